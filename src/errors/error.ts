@@ -1,0 +1,35 @@
+import type { ErrorCode } from './codes.ts'
+
+/** Who has to do something about an error. */
+export type ErrorKind = 'user' | 'bug' | 'cancelled'
+
+export interface ErrorDetails {
+  /** What to do next, one sentence each. */
+  next?: readonly string[]
+  cause?: unknown
+}
+
+/** An error that a person reads: one sentence of what happened (expected, got), and what to do next. */
+export class LambdactlError extends Error {
+  override readonly name = 'LambdactlError'
+  readonly code: ErrorCode
+  readonly next: readonly string[]
+
+  constructor(code: ErrorCode, message: string, { next = [], cause }: ErrorDetails = {}) {
+    super(message, cause === undefined ? undefined : { cause })
+    this.code = code
+    this.next = next
+  }
+
+  get kind(): ErrorKind {
+    if (this.code === 'BUG') return 'bug'
+    return this.code === 'INTERRUPTED' ? 'cancelled' : 'user'
+  }
+}
+
+/** The error itself, or a `BUG` that wraps what nobody foresaw. */
+export function asLambdactlError(error: unknown): LambdactlError {
+  if (error instanceof LambdactlError) return error
+  const message = error instanceof Error ? error.message : String(error)
+  return new LambdactlError('BUG', `lambdactl failed unexpectedly: ${message}`, { cause: error })
+}

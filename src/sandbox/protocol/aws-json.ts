@@ -1,0 +1,51 @@
+import { JsonCodec2 } from '@smithy/core/protocols'
+import { NormalizedSchema } from '@smithy/core/schema'
+import type { StaticOperationSchema } from '@smithy/types'
+import { ServiceError } from './service-error.ts'
+import type { WireRequest, WireResponse } from './wire.ts'
+
+const codec = new JsonCodec2({ timestampFormat: { useTrait: true, default: 7 }, jsonName: false })
+
+/** The operation that `x-amz-target: Prefix.Operation` names, or undefined where the prefix is another service's. */
+export function awsJsonOperation(target: string, request: WireRequest): string | undefined {
+  const header = request.headers['x-amz-target']
+  if (typeof header !== 'string') return undefined
+  const [prefix, operation] = header.split('.', 2)
+  return prefix === target ? operation : undefined
+}
+
+/** Decodes the JSON body by the operation's input schema. */
+export async function decodeAwsJson(schema: StaticOperationSchema, request: WireRequest): Promise<object> {
+  const text = Buffer.from(request.body).toString('utf8')
+  try {
+    return (await codec
+      .createDeserializer()
+      .read(NormalizedSchema.of(schema[4]), text === '' ? '{}' : text)) as object
+  } catch {
+    throw new ServiceError(
+      'SerializationException',
+      400,
+      'The request body is not the JSON that the operation expects.',
+    )
+  }
+}
+
+/** Encodes the output as a JSON body. */
+export function encodeAwsJson(schema: StaticOperationSchema, version: string, output: object): WireResponse {
+  const serializer = codec.createSerializer()
+  serializer.write(NormalizedSchema.of(schema[5]), output)
+  return { status: 200, headers: contentType(version), body: serializer.flush() }
+}
+
+/** An error as awsJson writes it: the code in `__type`. */
+export function awsJsonError(version: string, error: ServiceError): WireResponse {
+  return {
+    status: error.status,
+    headers: { ...contentType(version), 'x-amzn-errortype': error.code },
+    body: JSON.stringify({ __type: error.code, ...error.details, message: error.message }),
+  }
+}
+
+function contentType(version: string): Record<string, string> {
+  return { 'content-type': `application/x-amz-json-${version}` }
+}

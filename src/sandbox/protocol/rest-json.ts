@@ -1,0 +1,163 @@
+import {
+  FromStringShapeDeserializer,
+  JsonCodec2,
+  type JsonSettings,
+  ToStringShapeSerializer,
+} from '@smithy/core/protocols'
+import { NormalizedSchema, translateTraits } from '@smithy/core/schema'
+import type { StaticOperationSchema } from '@smithy/types'
+import { ServiceError } from './service-error.ts'
+import type { WireRequest, WireResponse } from './wire.ts'
+
+const settings: JsonSettings = {
+  timestampFormat: { useTrait: true, default: 7 },
+  httpBindings: true,
+  jsonName: true,
+}
+const codec = new JsonCodec2(settings)
+const fromText = new FromStringShapeDeserializer(settings)
+const toText = new ToStringShapeSerializer(settings)
+
+/** A path template of the model, split at slashes; a label is `{Name}`. */
+interface Route {
+  operation: string
+  schema: StaticOperationSchema
+  method: string
+  segments: string[]
+  status: number
+}
+
+export interface Matched {
+  operation: string
+  schema: StaticOperationSchema
+  status: number
+  /** Path labels, decoded. */
+  labels: Record<string, string>
+}
+
+/** Builds the router of a restJson1 service from the `http` traits of its operation schemas. */
+export function restJsonRouter(schemas: Map<string, StaticOperationSchema>) {
+  const routes: Route[] = []
+  for (const [operation, schema] of schemas) {
+    const http = translateTraits(schema[3]).http
+    if (!http) continue
+    const [method, path, status] = http
+    routes.push({ operation, schema, method, status, segments: splitPath(path.split('?')[0] ?? path) })
+  }
+  return (request: WireRequest): Matched | undefined => {
+    const segments = splitPath(request.path)
+    for (const route of routes) {
+      if (route.method !== request.method || route.segments.length !== segments.length) continue
+      const labels = matchLabels(route.segments, segments)
+      if (labels) return { operation: route.operation, schema: route.schema, status: route.status, labels }
+    }
+    return undefined
+  }
+}
+
+function splitPath(path: string): string[] {
+  return path.split('/').filter((segment) => segment !== '')
+}
+
+function matchLabels(template: string[], segments: string[]): Record<string, string> | undefined {
+  const labels: Record<string, string> = {}
+  for (const [index, part] of template.entries()) {
+    const segment = segments[index] ?? ''
+    if (part.startsWith('{')) labels[part.replace(/[{}+]/g, '')] = decodeURIComponent(segment)
+    else if (part !== segment) return undefined
+  }
+  return labels
+}
+
+/** Decodes path, query, headers and body into the operation's input. */
+export async function decodeRestJson(matched: Matched, request: WireRequest): Promise<object> {
+  const schema = NormalizedSchema.of(matched.schema[4])
+  const input: Record<string, unknown> = {}
+  let bodyBound = false
+  for (const [name, member] of schema.structIterator()) {
+    const traits = member.getMergedTraits()
+    let text: string | null | undefined
+    if (traits.httpLabel) text = matched.labels[name]
+    else if (traits.httpQuery) {
+      const key = String(traits.httpQuery)
+      if (member.isListSchema()) {
+        if (request.query.has(key)) input[name] = request.query.getAll(key)
+        continue
+      }
+      text = request.query.get(key)
+    } else if (traits.httpHeader) text = header(request, String(traits.httpHeader))
+    else if (traits.httpPayload) {
+      input[name] = member.isBlobSchema() ? request.body : await readJson(member, request.body)
+      continue
+    } else {
+      bodyBound = true
+      continue
+    }
+    if (text !== null && text !== undefined) input[name] = fromText.read(member, text)
+  }
+  if (bodyBound) {
+    for (const [name, value] of Object.entries(await readJson(schema, request.body))) input[name] ??= value
+  }
+  return input
+}
+
+function header(request: WireRequest, name: string): string | undefined {
+  const value = request.headers[name.toLowerCase()]
+  return Array.isArray(value) ? value.join(', ') : value
+}
+
+async function readJson(schema: NormalizedSchema, body: Uint8Array): Promise<object> {
+  if (body.byteLength === 0) return {}
+  try {
+    return (await codec.createDeserializer().read(schema, Buffer.from(body).toString('utf8'))) as object
+  } catch {
+    throw new ServiceError(
+      'SerializationException',
+      400,
+      'The request body is not the JSON that the operation expects.',
+    )
+  }
+}
+
+/** Encodes an operation's output: headers and status members where the model puts them, the rest as JSON. */
+export function encodeRestJson(matched: Matched, output: object): WireResponse {
+  const schema = NormalizedSchema.of(matched.schema[5])
+  const values = output as Record<string, unknown>
+  const response: WireResponse = { status: matched.status, headers: {}, body: '' }
+  const rest: Record<string, unknown> = {}
+  let payload: Uint8Array | string | undefined
+  for (const [name, member] of schema.structIterator()) {
+    const value = values[name]
+    if (value === undefined || value === null) continue
+    const traits = member.getMergedTraits()
+    if (traits.httpHeader) {
+      toText.write(member, value)
+      response.headers[String(traits.httpHeader).toLowerCase()] = toText.flush()
+    } else if (traits.httpResponseCode) response.status = Number(value)
+    else if (traits.httpPayload) payload = value as Uint8Array
+    else rest[name] = value
+  }
+  if (payload !== undefined) response.body = payload
+  else if (response.status !== 204) response.body = writeJson(schema, rest)
+  response.headers['content-type'] = 'application/json'
+  return response
+}
+
+function writeJson(schema: NormalizedSchema, value: object): Uint8Array {
+  const serializer = codec.createSerializer()
+  serializer.write(schema, value)
+  return serializer.flush()
+}
+
+/** An error as Lambda writes it: the code in a header, the message in the body. */
+export function restJsonError(error: ServiceError): WireResponse {
+  return {
+    status: error.status,
+    headers: { 'content-type': 'application/json', 'x-amzn-errortype': error.code },
+    body: JSON.stringify({
+      Type: error.status < 500 ? 'User' : 'Service',
+      ...error.details,
+      message: error.message,
+    }),
+  }
+}

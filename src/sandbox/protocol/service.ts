@@ -1,0 +1,44 @@
+import type { StaticOperationSchema } from '@smithy/types'
+
+/** Who asks, and for which Region: read from the request's SigV4 credential scope. */
+export interface Call {
+  account: string
+  region: string
+  requestId: string
+  /** Aborted when the client hangs up before it has its answer. */
+  signal: AbortSignal
+}
+
+/** One API operation: the decoded input in, the output to encode out; throws `ServiceError`. */
+export type Operation<Input, Output> = (input: Input, call: Call) => Promise<Output> | Output
+
+/** Operations by their AWS name. `never` lets a table hold operations of any input; the schema decodes what each expects. */
+export type Operations = Record<string, Operation<never, object>>
+
+/** How a service speaks on the wire. */
+export type Protocol =
+  | { kind: 'restJson1' }
+  | { kind: 'awsJson'; version: '1.0' | '1.1'; target: string }
+  | { kind: 'awsQuery'; version: string; xmlNamespace: string }
+
+/** One emulated AWS service, found by the service name in the credential scope (`monitoring`, `logs`, …). */
+export interface Service {
+  signingName: string
+  protocol: Protocol
+  /** The operation schemas that the service's SDK client exports, by operation name. */
+  schemas: Map<string, StaticOperationSchema>
+  operations: Operations
+}
+
+/**
+ * Picks the operation schemas out of an SDK client's exports (`UpdateAlias$`: a tuple that starts with 9).
+ *
+ * @param client the module namespace of an SDK client
+ */
+export function operationSchemas(client: Record<string, unknown>): Map<string, StaticOperationSchema> {
+  const schemas = new Map<string, StaticOperationSchema>()
+  for (const value of Object.values(client)) {
+    if (Array.isArray(value) && value[0] === 9) schemas.set(String(value[2]), value as StaticOperationSchema)
+  }
+  return schemas
+}

@@ -1,0 +1,28 @@
+/** One value of a metric at a moment. */
+export interface Datum {
+  namespace: string
+  name: string
+  /** By dimension name; the empty object is the metric without dimensions. */
+  dimensions: Readonly<Record<string, string>>
+  value: number
+  /** CloudWatch's unit, such as `Count` or `Milliseconds`. */
+  unit: string
+  /** Milliseconds since the epoch. */
+  timestamp: number
+}
+
+/** Where the emulated services write their own metrics. */
+export interface MetricSink {
+  record(data: Datum[]): void
+}
+
+/** A line of a log, at a moment in milliseconds since the epoch. */
+export interface LogLine {
+  timestamp: number
+  message: string
+}
+
+/** Where the emulated services write their logs; group and stream are made when missing. */
+export interface LogSink {
+  write(group: string, stream: string, lines: LogLine[]): void
+}
