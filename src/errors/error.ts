@@ -27,6 +27,11 @@ export class LambdactlError extends Error {
   }
 }
 
+/** True for an error of that code. */
+export function isCode(error: unknown, code: ErrorCode): error is LambdactlError {
+  return error instanceof LambdactlError && error.code === code
+}
+
 /** The error itself, or a `BUG` that wraps what nobody foresaw. */
 export function asLambdactlError(error: unknown): LambdactlError {
   if (error instanceof LambdactlError) return error

@@ -1,0 +1,48 @@
+#!/usr/bin/env node
+// Old Nodes must still parse this file, to say that they are too old: no static import, no top-level await, no `?.` or `??`.
+const version = process.versions.node
+const [major, minor] = version.split('.').map(Number)
+
+if (major > 22 || (major === 22 && minor >= 12)) void start()
+else refuse()
+
+function refuse() {
+  console.error(
+    'lambdactl needs Node 22.12 or newer, and this is Node ' +
+      `${version}: install Node 24 LTS from https://nodejs.org, or run \`npx --package=node@24 -- node ${process.argv[1]}\`.`,
+  )
+  process.exitCode = 2
+}
+
+async function start() {
+  await cacheCompiledCode()
+  if (!process.env.NODE_ENV) process.env.NODE_ENV = 'production'
+  keepWorkingWithoutReader(process.stdout)
+  keepWorkingWithoutReader(process.stderr)
+
+  // Subpaths load a third less than '@oclif/core' does. The compiled commands are the truth, whatever NODE_ENV says.
+  const [{ execute }, { settings }] = await Promise.all([
+    import('@oclif/core/execute'),
+    import('@oclif/core/settings'),
+  ])
+  settings.enableAutoTranspile = false
+  await execute({ dir: import.meta.url })
+}
+
+/** Node's default is a folder in the shared temp directory; code that will hold credentials comes from the user's own. */
+async function cacheCompiledCode() {
+  const [{ enableCompileCache }, { homedir }, { join }] = await Promise.all([
+    import('node:module'),
+    import('node:os'),
+    import('node:path'),
+  ])
+  const caches = process.env.XDG_CACHE_HOME || join(homedir(), '.cache')
+  enableCompileCache(process.env.NODE_COMPILE_CACHE || join(caches, 'lambdactl', 'compiled'))
+}
+
+/** A reader that left (`2>&1 | head`) must not end a release half way; a log tail watches stdout itself. */
+function keepWorkingWithoutReader(stream) {
+  stream.on('error', (error) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+}

@@ -1,0 +1,18 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { manifestText } from './manifest.ts'
+
+const root = join(import.meta.dirname, '..')
+const at = (...path: string[]) => join(root, ...path)
+
+// A command that was deleted from the sources must not live on in dist.
+rmSync(at('dist'), { recursive: true, force: true })
+const tsc = [at('node_modules/typescript/bin/tsc'), '-p', at('tsconfig.build.json')]
+const { status } = spawnSync(process.execPath, tsc, { stdio: 'inherit' })
+if (status !== 0) process.exit(1)
+
+const bootstraps = 'sandbox/execution/bootstraps'
+cpSync(at('src', bootstraps), at('dist', bootstraps), { recursive: true })
+
+writeFileSync(at('oclif.manifest.json'), await manifestText(root))

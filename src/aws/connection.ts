@@ -1,0 +1,34 @@
+import type { Clock } from '../ports/clock.ts'
+import { type TokenBucket, tokenBucket } from './token-bucket.ts'
+
+/** Where and as whom to call AWS; what is undefined is left to the SDK's own chain (environment, profile, SSO). */
+export interface ConnectionOptions {
+  region: string | undefined
+  endpoint: string | undefined
+  profile: string | undefined
+}
+
+/** What every SDK client is made with. */
+export interface ClientConfig {
+  region?: string
+  endpoint?: string
+  profile?: string
+  /** StartLiveTail and others prefix the host, which no custom endpoint resolves. */
+  disableHostPrefix?: true
+}
+
+/** One connection: the clients' configuration and the account's quotas, shared by everything in this process. */
+export interface Connection {
+  client: ClientConfig
+  /** Lambda's control plane without GetFunction and GetPolicy: 15 calls a second for the account. */
+  lambdaControl: TokenBucket
+}
+
+export function connection({ region, endpoint, profile }: ConnectionOptions, clock: Clock): Connection {
+  const client: ClientConfig = {
+    ...(region === undefined ? {} : { region }),
+    ...(endpoint === undefined ? {} : { endpoint, disableHostPrefix: true as const }),
+    ...(profile === undefined ? {} : { profile }),
+  }
+  return { client, lambdaControl: tokenBucket(15, clock) }
+}

@@ -1,0 +1,121 @@
+import {
+  CreateFunctionCommand,
+  GetFunctionCommand,
+  InvokeCommand,
+  PublishVersionCommand,
+  paginateListVersionsByFunction,
+  UpdateFunctionCodeCommand,
+  UpdateFunctionConfigurationCommand,
+} from '@aws-sdk/client-lambda'
+import type { Functions, PublishedVersion } from '../ports/functions.ts'
+import { attempt, attemptToFind } from './errors.ts'
+import { toConfiguration, toState, toVersion } from './function-configuration.ts'
+import type { LambdaApi } from './lambda-api.ts'
+
+/** Functions and versions over the Lambda API. */
+export function lambdaFunctions(api: LambdaApi): Functions {
+  return {
+    get: getFunction(api),
+    create: createFunction(api),
+    updateCode: updateCode(api),
+    updateSettings: updateSettings(api),
+    publish: publishVersion(api),
+    versions: listVersions(api),
+    invoke: invoke(api),
+  }
+}
+
+/** GetFunction has a quota of its own, 100 a second: no token is taken. */
+function getFunction({ client }: LambdaApi): Functions['get'] {
+  return async (name, qualifier) => {
+    const input = { FunctionName: name, ...(qualifier === undefined ? {} : { Qualifier: qualifier }) }
+    const answer = await attemptToFind(`read the function ${qualified(name, qualifier)}`, () =>
+      client.send(new GetFunctionCommand(input)),
+    )
+    return answer && toState(name, answer.Configuration ?? {})
+  }
+}
+
+function createFunction({ client, control }: LambdaApi): Functions['create'] {
+  return async (name, settings, zip) => {
+    const { architecture } = settings
+    const input = {
+      FunctionName: name,
+      Code: { ZipFile: zip },
+      Architectures: [architecture],
+      ...toConfiguration(settings),
+    }
+    await control.take()
+    await attempt(`create the function ${name}`, () => client.send(new CreateFunctionCommand(input)))
+  }
+}
+
+function updateCode({ client, control }: LambdaApi): Functions['updateCode'] {
+  return async (name, architecture, zip, revisionId) => {
+    const input = { FunctionName: name, ZipFile: zip, Architectures: [architecture], RevisionId: revisionId }
+    await control.take()
+    await attempt(`update the code of ${name}`, () => client.send(new UpdateFunctionCodeCommand(input)))
+  }
+}
+
+function updateSettings({ client, control }: LambdaApi): Functions['updateSettings'] {
+  return async (name, settings, revisionId) => {
+    const input = { FunctionName: name, RevisionId: revisionId, ...toConfiguration(settings) }
+    await control.take()
+    await attempt(`update the configuration of ${name}`, () =>
+      client.send(new UpdateFunctionConfigurationCommand(input)),
+    )
+  }
+}
+
+function publishVersion({ client, control }: LambdaApi): Functions['publish'] {
+  return async (name, { codeSha256, revisionId, description }) => {
+    const input = {
+      FunctionName: name,
+      CodeSha256: codeSha256,
+      RevisionId: revisionId,
+      Description: description,
+    }
+    await control.take()
+    return toVersion(
+      await attempt(`publish a version of ${name}`, () => client.send(new PublishVersionCommand(input))),
+    )
+  }
+}
+
+function listVersions({ client, control }: LambdaApi): Functions['versions'] {
+  return async (name) => {
+    const found: PublishedVersion[] = []
+    await control.take()
+    await attempt(`list the versions of ${name}`, async () => {
+      for await (const page of paginateListVersionsByFunction({ client }, { FunctionName: name })) {
+        found.push(...(page.Versions ?? []).filter(({ Version }) => Version !== '$LATEST').map(toVersion))
+        await control.take()
+      }
+    })
+    return found.toSorted((a, b) => Number(b.version) - Number(a.version))
+  }
+}
+
+function invoke({ client }: LambdaApi): Functions['invoke'] {
+  return async (name, qualifier, payload) => {
+    const input = {
+      FunctionName: name,
+      Payload: payload,
+      ...(qualifier === undefined ? {} : { Qualifier: qualifier }),
+    }
+    const answer = await attempt(`invoke ${qualified(name, qualifier)}`, () =>
+      client.send(new InvokeCommand({ ...input, LogType: 'Tail' })),
+    )
+    return {
+      payload: Buffer.from(answer.Payload ?? []).toString('utf8'),
+      version: answer.ExecutedVersion ?? '',
+      functionError: answer.FunctionError,
+      logTail: Buffer.from(answer.LogResult ?? '', 'base64').toString('utf8'),
+    }
+  }
+}
+
+function qualified(name: string, qualifier: string | undefined): string {
+  return qualifier === undefined ? name : `${name}:${qualifier}`
+}

@@ -1,0 +1,50 @@
+import { LambdactlError } from '../errors/error.ts'
+import type { Journal, JournalEntry } from '../ports/journal.ts'
+import type { Connection } from './connection.ts'
+import { attempt } from './errors.ts'
+import { logsApi } from './logs-api.ts'
+
+/** The log group of the journal, one stream a release. */
+const logGroupName = '/lambdactl/releases'
+
+/** The journal in CloudWatch Logs; group and stream are made when an entry first needs them. */
+export function cloudWatchJournal(connection: Connection): Journal {
+  const api = logsApi(connection)
+
+  const put = async (logStreamName: string, { time, ...entry }: JournalEntry) => {
+    const { client, PutLogEventsCommand } = await api()
+    const logEvents = [{ timestamp: time, message: JSON.stringify(entry) }]
+    await attempt('write the release journal', () =>
+      client.send(new PutLogEventsCommand({ logGroupName, logStreamName, logEvents })),
+    )
+  }
+
+  const create = async (logStreamName: string) => {
+    const { client, CreateLogGroupCommand, CreateLogStreamCommand } = await api()
+    await unlessThere(() => client.send(new CreateLogGroupCommand({ logGroupName })))
+    await unlessThere(() => client.send(new CreateLogStreamCommand({ logGroupName, logStreamName })))
+  }
+
+  return {
+    async append(releaseId, entry) {
+      try {
+        await put(releaseId, entry)
+      } catch (error) {
+        if (!(error instanceof LambdactlError) || error.code !== 'NOT_FOUND') throw error
+        await create(releaseId)
+        await put(releaseId, entry)
+      }
+    },
+  }
+}
+
+/** Another release may have made it a moment before. */
+async function unlessThere(create: () => Promise<unknown>): Promise<void> {
+  await attempt('create the release journal', async () => {
+    try {
+      await create()
+    } catch (error) {
+      if ((error as Error).name !== 'ResourceAlreadyExistsException') throw error
+    }
+  })
+}

@@ -1,0 +1,55 @@
+import { GetPolicyCommand, paginateListEventSourceMappings } from '@aws-sdk/client-lambda'
+import type { Triggers } from '../ports/triggers.ts'
+import type { Trigger } from '../release/observed.ts'
+import { attempt, attemptToFind } from './errors.ts'
+import type { LambdaApi } from './lambda-api.ts'
+
+/** What a resource policy's statement holds, as far as it is read. */
+interface Statement {
+  Sid?: string
+  Principal?: string | Record<string, string>
+}
+
+/** Triggers over the Lambda API: resource policies and event source mappings, each of the function and of the alias. */
+export function lambdaTriggers({ client, control }: LambdaApi): Triggers {
+  const grants = async (functionName: string, qualifier: string | undefined): Promise<Trigger[]> => {
+    const answer = await attemptToFind(`read the resource policy of ${functionName}`, () =>
+      client.send(
+        new GetPolicyCommand({ FunctionName: functionName, ...(qualifier ? { Qualifier: qualifier } : {}) }),
+      ),
+    )
+    const { Statement: statements = [] } = JSON.parse(answer?.Policy ?? '{}') as { Statement?: Statement[] }
+    return statements.map((statement) => ({ description: describeGrant(statement), qualifier }))
+  }
+
+  const mappings = async (functionName: string, qualifier: string | undefined): Promise<Trigger[]> => {
+    const found: Trigger[] = []
+    const name = qualifier ? `${functionName}:${qualifier}` : functionName
+    await attempt(`list the event source mappings of ${name}`, async () => {
+      for await (const page of paginateListEventSourceMappings({ client }, { FunctionName: name })) {
+        for (const { EventSourceArn, UUID } of page.EventSourceMappings ?? []) {
+          found.push({ description: EventSourceArn ?? `event source mapping ${UUID ?? ''}`, qualifier })
+        }
+      }
+    })
+    return found
+  }
+
+  return {
+    async list(functionName, alias) {
+      const found: Trigger[] = []
+      for (const qualifier of [undefined, alias]) {
+        found.push(...(await grants(functionName, qualifier)))
+        await control.take()
+        found.push(...(await mappings(functionName, qualifier)))
+      }
+      return found
+    },
+  }
+}
+
+function describeGrant({ Sid, Principal }: Statement): string {
+  const principal =
+    typeof Principal === 'string' ? Principal : (Object.values(Principal ?? {})[0] ?? 'somebody')
+  return Sid ? `${principal} (statement ${Sid})` : principal
+}

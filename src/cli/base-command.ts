@@ -1,0 +1,50 @@
+import { Command } from '@oclif/core/command'
+import { CLIError, ExitError } from '@oclif/core/errors'
+import { errorText } from '../ui/error-text.ts'
+import { errorReport, toShownError } from './error-report.ts'
+
+/**
+ * What all commands share: `--json`, errors as one sentence with the next step, and the table of exit codes. stdout is
+ * the result, stderr is talk.
+ */
+export abstract class BaseCommand extends Command {
+  static override enableJsonFlag = true
+
+  /** True for commands whose `--json` is a stream of events, one a line. */
+  protected readonly streamsJson: boolean = false
+
+  /** Writes the result for a person; nothing under `--json`. */
+  protected show(text: string): void {
+    if (!this.jsonEnabled()) process.stdout.write(`${text}\n`)
+  }
+
+  /** Writes one event of a JSON stream. */
+  protected streamJson(event: object): void {
+    process.stdout.write(`${JSON.stringify(event)}\n`)
+  }
+
+  /** Tells something beside the result; nothing under `--json`. */
+  protected tell(text: string): void {
+    if (!this.jsonEnabled()) process.stderr.write(`${text}\n`)
+  }
+
+  override logJson(json: unknown): void {
+    process.stdout.write(`${JSON.stringify(json, undefined, 2)}\n`)
+  }
+
+  protected override async catch(thrown: Error): Promise<never> {
+    if (thrown instanceof ExitError) throw thrown
+    const error = toShownError(thrown)
+    const report = errorReport(error)
+    this.debug(error.cause ?? error)
+    if (this.jsonEnabled()) {
+      if (this.streamsJson) this.streamJson({ event: 'error', ...report })
+      else this.logJson({ error: report })
+    } else {
+      process.stderr.write(`${errorText(error.message, error.next)}\n`)
+    }
+    const quiet = new CLIError(error.message, { exit: report.exitCode })
+    quiet.skipOclifErrorHandling = true
+    throw quiet
+  }
+}

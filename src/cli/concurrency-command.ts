@@ -1,0 +1,33 @@
+import * as Args from '@oclif/core/args'
+import { LambdactlError } from '../errors/error.ts'
+import { concurrencyText } from '../ui/concurrency-text.ts'
+import type { ConcurrencyStatus } from '../workflows/concurrency.ts'
+import type { Run, Target } from '../workflows/run.ts'
+import { EnvironmentCommand, type EnvironmentFlags, targetOf } from './environment-command.ts'
+
+/** An argument that takes a whole number of concurrent executions, or `none`. */
+export const amountArg = Args.custom<number | 'none'>({
+  async parse(text) {
+    if (text === 'none') return text
+    if (/^\d+$/.test(text)) return Number(text)
+    throw new LambdactlError(
+      'USAGE',
+      `An amount is a whole number or none, and ${JSON.stringify(text)} is neither.`,
+    )
+  },
+})
+
+/** A command that reads or sets one function's concurrency, and shows how it is afterwards. */
+export abstract class ConcurrencyCommand extends EnvironmentCommand {
+  protected async onFunction(
+    flags: EnvironmentFlags,
+    name: string,
+    work: (run: Run, target: Target) => Promise<ConcurrencyStatus>,
+  ): Promise<ConcurrencyStatus> {
+    const { environment, fn } = await this.locateOne(flags, name)
+    const run = await this.quickRun(environment, flags)
+    const status = await work(run, targetOf(environment, fn))
+    this.show(concurrencyText(status))
+    return status
+  }
+}

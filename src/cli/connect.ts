@@ -1,0 +1,81 @@
+import type { LocatedEnvironment } from '../config/types.ts'
+import { LambdactlError } from '../errors/error.ts'
+import type { Aws } from '../ports/aws.ts'
+import { systemClock } from './system-clock.ts'
+
+/** What the connection flags said. */
+export interface ConnectFlags {
+  region: string | undefined
+  'endpoint-url': string | undefined
+  profile: string | undefined
+}
+
+/**
+ * Connects an environment to AWS. A flag beats the process's variables, and those beat the file, as in the AWS CLI; the
+ * SDK itself reads what is left undefined.
+ *
+ * @throws LambdactlError ACCOUNT_MISMATCH when the environment names another account than the credentials'
+ */
+export async function connect(environment: LocatedEnvironment, flags: ConnectFlags): Promise<Aws> {
+  const [{ connection }, { lambdaApi }] = await Promise.all([
+    import('../aws/connection.ts'),
+    import('../aws/lambda-api.ts'),
+  ])
+  const options = connectionOptions(environment, flags, process.env)
+  const connected = connection(options, systemClock)
+  if (environment.account !== undefined) await requireAccount(environment, connected)
+  return assemble(lambdaApi(connected), connected)
+}
+
+/** Which Region, endpoint and profile hold. */
+export function connectionOptions(
+  { region, endpoint, profile }: LocatedEnvironment,
+  flags: ConnectFlags,
+  variables: NodeJS.ProcessEnv,
+) {
+  const hasEndpoint = Object.entries(variables).some(
+    ([name, value]) => name.startsWith('AWS_ENDPOINT_URL') && value,
+  )
+  return {
+    region: flags.region ?? variables['AWS_REGION'] ?? variables['AWS_DEFAULT_REGION'] ?? region,
+    endpoint: flags['endpoint-url'] ?? (hasEndpoint ? undefined : endpoint),
+    profile: flags.profile ?? (variables['AWS_PROFILE'] ? undefined : profile),
+  }
+}
+
+type Connected = ReturnType<typeof import('../aws/connection.ts')['connection']>
+type Api = ReturnType<typeof import('../aws/lambda-api.ts')['lambdaApi']>
+
+async function assemble(api: Api, connected: Connected): Promise<Aws> {
+  const [functions, aliases, alarms, concurrency, journal, logEvents, triggers] = await Promise.all([
+    import('../aws/functions.ts'),
+    import('../aws/aliases.ts'),
+    import('../aws/alarms.ts'),
+    import('../aws/concurrency.ts'),
+    import('../aws/journal.ts'),
+    import('../aws/log-events.ts'),
+    import('../aws/triggers.ts'),
+  ])
+  return {
+    functions: functions.lambdaFunctions(api),
+    aliases: aliases.lambdaAliases(api),
+    alarms: alarms.cloudWatchAlarms(connected),
+    concurrency: concurrency.lambdaConcurrency(api),
+    journal: journal.cloudWatchJournal(connected),
+    logEvents: logEvents.cloudWatchLogEvents(connected),
+    triggers: triggers.lambdaTriggers(api),
+  }
+}
+
+async function requireAccount({ name, account }: LocatedEnvironment, connected: Connected): Promise<void> {
+  const { callerAccount } = await import('../aws/identity.ts')
+  const caller = await callerAccount(connected)
+  if (caller === account) return
+  throw new LambdactlError(
+    'ACCOUNT_MISMATCH',
+    `The environment ${name} is account ${account}, but these credentials are of ${caller}.`,
+    {
+      next: ['Sign in to the right account, or choose another --env.'],
+    },
+  )
+}

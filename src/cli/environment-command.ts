@@ -1,0 +1,107 @@
+import { findConfig, loadConfig } from '../config/load.ts'
+import { locateEnvironment } from '../config/locate.ts'
+import { resolveFunction } from '../config/resolve.ts'
+import type { Config, LocatedEnvironment, LocatedFunction, ResolvedFunction } from '../config/types.ts'
+import { LambdactlError } from '../errors/error.ts'
+import type { Run, Target } from '../workflows/run.ts'
+import { BaseCommand } from './base-command.ts'
+import { type ConnectFlags, connect } from './connect.ts'
+import { systemClock } from './system-clock.ts'
+
+/** Which configuration and environment; the file's first environment where none is named. */
+export interface ChosenEnvironment {
+  config: string | undefined
+  env: string | undefined
+}
+
+/** The parsed flags that `environmentFlags` declares. */
+export interface EnvironmentFlags extends ChosenEnvironment, ConnectFlags {}
+
+/** A command that works on an environment of `lambdactl.yaml`. */
+export abstract class EnvironmentCommand extends BaseCommand {
+  /**
+   * Reads the configuration and chooses functions.
+   *
+   * @param names all functions when empty
+   * @throws LambdactlError NOT_FOUND for an unknown environment or function
+   */
+  protected async locate(
+    { config: path, env }: ChosenEnvironment,
+    names: readonly string[],
+  ): Promise<Located> {
+    const config = await loadConfig(path ?? (await findConfig(process.cwd())))
+    const environment = locateEnvironment(config, env ?? firstEnvironment(config))
+    return { config, environment, functions: choose(config, environment, names) }
+  }
+
+  /** The same for exactly one function. */
+  protected async locateOne(flags: ChosenEnvironment, name: string): Promise<LocatedOne> {
+    const located = await this.locate(flags, [name])
+    const [fn] = located.functions
+    if (!fn) throw new LambdactlError('BUG', `No function was chosen by the name ${name}.`)
+    return { ...located, fn }
+  }
+
+  /** A run for quick commands: nothing to interrupt, nothing told on the way. */
+  protected async quickRun(environment: LocatedEnvironment, flags: EnvironmentFlags): Promise<Run> {
+    const aws = await connect(environment, flags)
+    return {
+      aws,
+      clock: systemClock,
+      signal: new AbortController().signal,
+      emit: (event) => {
+        if (event.event === 'warning') this.tell(event.text)
+      },
+    }
+  }
+}
+
+/** An environment and the chosen functions of it. */
+export interface Located {
+  config: Config
+  environment: LocatedEnvironment
+  functions: readonly LocatedFunction[]
+}
+
+/** An environment and the one chosen function of it. */
+export interface LocatedOne extends Located {
+  fn: LocatedFunction
+}
+
+/** The function and alias that a workflow works on. */
+export function targetOf({ alias }: LocatedEnvironment, { name, lambdaName }: LocatedFunction): Target {
+  return { function: name, lambdaName, alias }
+}
+
+/** All that releasing a function needs: `${…}` filled in, defaults applied. */
+export function resolved({ config, environment }: Located, { name }: LocatedFunction): ResolvedFunction {
+  return resolveFunction(config, environment.name, name)
+}
+
+function firstEnvironment({ environments }: Config): string {
+  const [first] = Object.keys(environments)
+  if (first !== undefined) return first
+  throw new LambdactlError('CONFIG_INVALID', 'lambdactl.yaml has no environment.', {
+    next: ['Add one under environments:.'],
+  })
+}
+
+function choose(
+  config: Config,
+  { functions }: LocatedEnvironment,
+  names: readonly string[],
+): readonly LocatedFunction[] {
+  if (names.length === 0) return functions
+  return names.map((name) => {
+    const found = functions.find((each) => each.name === name)
+    if (found) return found
+    const known = functions.map((each) => each.name).join(', ')
+    throw new LambdactlError(
+      'NOT_FOUND',
+      `The service ${config.service} has no function ${JSON.stringify(name)} (it has ${known}).`,
+      {
+        next: ['Name a function of lambdactl.yaml, not the one in Lambda.'],
+      },
+    )
+  })
+}

@@ -1,0 +1,62 @@
+import type { LocatedEnvironment } from '../config/types.ts'
+import type { ReleaseEvent, TimedReleaseEvent } from '../release/event.ts'
+import { narrator } from '../ui/narrator.ts'
+import type { ReleaseResult } from '../workflows/release-function.ts'
+import type { Run } from '../workflows/run.ts'
+import { connect } from './connect.ts'
+import { EnvironmentCommand, type EnvironmentFlags } from './environment-command.ts'
+import { listenForInterrupt } from './interrupt.ts'
+import { systemClock } from './system-clock.ts'
+
+/** Where a release's events are shown while it runs. */
+interface Presenter {
+  tell(event: TimedReleaseEvent): void
+  end(): Promise<void>
+}
+
+/** A command that carries releases: events on the way, the user's interrupt, one result a function. */
+export abstract class ReleaseCommand extends EnvironmentCommand {
+  protected override readonly streamsJson = true
+
+  /** Shows a live view on a terminal; otherwise, and by default, plain lines. */
+  protected readonly showsView: boolean = false
+
+  protected async release(
+    environment: LocatedEnvironment,
+    flags: EnvironmentFlags,
+    work: (run: Run) => Promise<ReleaseResult[]>,
+  ): Promise<void> {
+    const aws = await connect(environment, flags)
+    const presenter = await this.presenter()
+    using interrupt = listenForInterrupt(() =>
+      this.tell('Interrupted: ending well. Interrupt again to leave at once.'),
+    )
+    const emit = (event: ReleaseEvent) => presenter.tell({ time: systemClock.now(), ...event })
+    let results: ReleaseResult[]
+    try {
+      results = await work({ aws, clock: systemClock, signal: interrupt.signal, emit })
+    } finally {
+      await presenter.end()
+    }
+    for (const result of results) this.showResult(result, environment)
+  }
+
+  private async presenter(): Promise<Presenter> {
+    const end = async () => {}
+    if (this.jsonEnabled()) return { tell: (event) => this.streamJson(event), end }
+    if (!this.showsView || !process.stderr.isTTY) return { tell: narrator((line) => this.tell(line)), end }
+    const { showCanary } = await import('../ui/show-canary.tsx')
+    return showCanary(process.stderr)
+  }
+
+  private showResult(result: ReleaseResult, { alias }: LocatedEnvironment): void {
+    if (this.jsonEnabled()) return this.streamJson({ event: 'result', ...result })
+    const before = result.previous === undefined ? '' : ` (before: ${result.previous})`
+    const text = {
+      released: `${result.function}: version ${result.version} has 100% of ${alias}${before}`,
+      unchanged: `${result.function}: nothing to deploy, ${alias} is on version ${result.version}`,
+      planned: `${result.function}: planned only, nothing was changed`,
+    }[result.outcome]
+    this.show(text)
+  }
+}

@@ -1,0 +1,41 @@
+import * as Args from '@oclif/core/args'
+import * as Flags from '@oclif/core/flags'
+import { amountArg, ConcurrencyCommand } from '../../cli/concurrency-command.ts'
+import { environmentFlags } from '../../cli/flags.ts'
+import { type ConcurrencyStatus, provisionConcurrency } from '../../workflows/concurrency.ts'
+
+export default class ConcurrencyProvision extends ConcurrencyCommand {
+  static override summary = 'Keep environments of a function warm, or release them.'
+  static override description =
+    'Waits until they are READY. They belong to one version: by default the one that the alias is on, since an alias with provisioned concurrency of its own gets in the way of its next release.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> checkout 10 --env prod',
+    '<%= config.bin %> <%= command.id %> checkout none --version 41 --env prod',
+  ]
+  static override args = {
+    function: Args.string({ description: 'a function of lambdactl.yaml', required: true }),
+    amount: amountArg({ description: 'environments, or none to release them', required: true }),
+  }
+  static override flags = {
+    ...environmentFlags,
+    version: Flags.integer({ description: "this version rather than the alias's", min: 1, helpValue: 'N' }),
+  }
+
+  async run(): Promise<ConcurrencyStatus> {
+    const { args, flags } = await this.parse(ConcurrencyProvision)
+    let told = -1
+    return this.onFunction(flags, args.function, (run, target) =>
+      provisionConcurrency(
+        run,
+        target,
+        flags.version?.toString(),
+        args.amount,
+        ({ available, requested, qualifier }) => {
+          if (available !== told)
+            this.tell(`${available} of ${requested} environments of version ${qualifier} ready`)
+          told = available
+        },
+      ),
+    )
+  }
+}

@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises'
+import { buffer } from 'node:stream/consumers'
+import * as Args from '@oclif/core/args'
+import * as Flags from '@oclif/core/flags'
+import { EnvironmentCommand, targetOf } from '../cli/environment-command.ts'
+import { environmentFlags } from '../cli/flags.ts'
+import { LambdactlError } from '../errors/error.ts'
+import type { InvocationResult } from '../ports/functions.ts'
+import { plain } from '../ui/plain.ts'
+import { invokeFunction } from '../workflows/invoke.ts'
+
+export default class Invoke extends EnvironmentCommand {
+  static override summary =
+    'Invoke a function and show its answer, the version that ran and the end of its log.'
+  static override description =
+    'Goes through the alias, as traffic does, or to one version. A function that fails exits 6.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> checkout --env sandbox --payload event.json',
+    'echo \'{"name": "Ada"}\' | <%= config.bin %> <%= command.id %> hello --env sandbox --payload -',
+  ]
+  static override args = {
+    function: Args.string({ description: 'a function of lambdactl.yaml', required: true }),
+  }
+  static override flags = {
+    ...environmentFlags,
+    version: Flags.integer({ description: 'this version rather than the alias', min: 1, helpValue: 'N' }),
+    payload: Flags.string({
+      description: 'a JSON file, or - for standard input; {} when not given',
+      helpValue: 'FILE|-',
+    }),
+  }
+
+  async run(): Promise<InvocationResult> {
+    const { args, flags } = await this.parse(Invoke)
+    const { environment, fn } = await this.locateOne(flags, args.function)
+    const run = await this.quickRun(environment, flags)
+    const payload = await readPayload(flags.payload)
+    const result = await invokeFunction(run, targetOf(environment, fn), flags.version?.toString(), payload)
+    this.tell(plain(result.logTail.trimEnd()))
+    this.tell(`version ${result.version} ran`)
+    this.show(plain(result.payload))
+    if (result.functionError) throw functionFailed(args.function, result)
+    return result
+  }
+}
+
+async function readPayload(source: string | undefined): Promise<Uint8Array> {
+  if (source === undefined) return Buffer.from('{}')
+  if (source === '-') return buffer(process.stdin)
+  try {
+    return await readFile(source)
+  } catch (cause) {
+    throw new LambdactlError(
+      'USAGE',
+      `The payload file ${source} can't be read: ${(cause as Error).message}.`,
+      { cause },
+    )
+  }
+}
+
+function functionFailed(name: string, { functionError, version, payload }: InvocationResult): LambdactlError {
+  return new LambdactlError(
+    'INVOCATION_FAILED',
+    `${name} failed on version ${version} (${functionError}): ${payload}`,
+    {
+      next: ['The end of its log is above.'],
+    },
+  )
+}

@@ -1,0 +1,71 @@
+import { once } from 'node:events'
+import * as Args from '@oclif/core/args'
+import * as Flags from '@oclif/core/flags'
+import { connect } from '../../cli/connect.ts'
+import { EnvironmentCommand, targetOf } from '../../cli/environment-command.ts'
+import { durationFlag, environmentFlags } from '../../cli/flags.ts'
+import { listenForInterrupt } from '../../cli/interrupt.ts'
+import { systemClock } from '../../cli/system-clock.ts'
+import { LambdactlError } from '../../errors/error.ts'
+import { logText } from '../../ui/log-text.ts'
+import { tailLogs } from '../../workflows/tail-logs.ts'
+
+export default class LogsTail extends EnvironmentCommand {
+  static override summary = "Follow a function's log over all its versions and environments."
+  static override description =
+    'Each line has its time (UTC), the version that wrote it and the start of its request id. Late lines are shown when they arrive. Under --json, one line of JSON each.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> checkout --env prod',
+    '<%= config.bin %> <%= command.id %> checkout --env prod --since 1h --no-follow',
+  ]
+  static override args = {
+    function: Args.string({ description: 'a function of lambdactl.yaml', required: true }),
+  }
+  static override flags = {
+    ...environmentFlags,
+    since: durationFlag({
+      description: 'how far back to begin',
+      default: 10 * 60_000,
+      defaultHelp: async () => '10m',
+    }),
+    follow: Flags.boolean({
+      description: 'go on with new lines until interrupted',
+      default: true,
+      allowNo: true,
+    }),
+  }
+
+  protected override readonly streamsJson = true
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(LogsTail)
+    const { environment, fn } = await this.locateOne(flags, args.function)
+    const aws = await connect(environment, flags)
+    using interrupt = listenForInterrupt(() => {})
+    const reader = new AbortController()
+    process.stdout.once('error', () => reader.abort())
+    const signal = AbortSignal.any([interrupt.signal, reader.signal])
+    const run = { aws, clock: systemClock, signal, emit: () => {} }
+    const options = { since: systemClock.now() - flags.since, follow: flags.follow }
+    await tailLogs(
+      run,
+      targetOf(environment, fn),
+      options,
+      (lines) => this.write(lines),
+      (notice) => {
+        if (notice.notice === 'retrying') this.tell(`no answer, trying again: ${notice.reason}`)
+        else this.tell(`waiting for the log group ${notice.group}: it does not exist yet`)
+      },
+    )
+    if (interrupt.signal.aborted) throw new LambdactlError('INTERRUPTED', 'The tail was ended.')
+  }
+
+  /** Writes a batch at once and waits until the reader has taken it. */
+  private async write(lines: readonly Parameters<typeof logText>[0][]): Promise<void> {
+    const text = lines.map((line) =>
+      this.jsonEnabled() ? JSON.stringify({ event: 'line', ...line }) : logText(line),
+    )
+    if (!process.stdout.write(`${text.join('\n')}\n`))
+      await Promise.race([once(process.stdout, 'drain'), once(process.stdout, 'error')])
+  }
+}

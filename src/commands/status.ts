@@ -1,0 +1,38 @@
+import * as Args from '@oclif/core/args'
+import { EnvironmentCommand, targetOf } from '../cli/environment-command.ts'
+import { environmentFlags } from '../cli/flags.ts'
+import { mergedFunction } from '../config/locate.ts'
+import { statusText } from '../ui/status-text.ts'
+import { type FunctionStatus, functionStatus } from '../workflows/status.ts'
+
+export default class Status extends EnvironmentCommand {
+  static override summary = "Show each function's alias, versions, weights, release and alarms."
+  static override description =
+    'Explains a release from the alias alone, from any machine, also one whose process died, and says what to do next.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> --env prod',
+    '<%= config.bin %> <%= command.id %> checkout --env prod --json',
+  ]
+  static override args = {
+    function: Args.string({
+      description: 'functions of lambdactl.yaml; all when none is named',
+      multiple: true,
+    }),
+  }
+  static override flags = environmentFlags
+
+  async run(): Promise<FunctionStatus[]> {
+    const { args, flags } = await this.parse(Status)
+    const { config, environment, functions } = await this.locate(flags, args.function ?? [])
+    const run = await this.quickRun(environment, flags)
+    const statuses: FunctionStatus[] = []
+    for (const each of functions) {
+      const { fields } = mergedFunction(config, environment.name, each.name)
+      const alarms = fields.release?.alarms ?? []
+      const status = await functionStatus(run, targetOf(environment, each), alarms)
+      this.show(statusText(status))
+      statuses.push(status)
+    }
+    return statuses
+  }
+}

@@ -1,0 +1,65 @@
+import { access, readFile } from 'node:fs/promises'
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
+import { LambdactlError } from '../errors/error.ts'
+import { parseConfig } from './parse.ts'
+import type { Config } from './types.ts'
+
+export const configFileName = 'lambdactl.yaml'
+
+/**
+ * The absolute path of `lambdactl.yaml` in a folder or the nearest one above it.
+ *
+ * @throws LambdactlError CONFIG_NOT_FOUND
+ */
+export async function findConfig(startDirectory: string): Promise<string> {
+  const start = resolve(startDirectory)
+  let directory = start
+  for (;;) {
+    const path = join(directory, configFileName)
+    if (await exists(path)) return path
+    const parent = dirname(directory)
+    if (parent === directory) break
+    directory = parent
+  }
+  throw notFound(`There is no ${configFileName} in ${start} or any folder above it.`)
+}
+
+/**
+ * Reads and checks a configuration file.
+ *
+ * @throws LambdactlError CONFIG_NOT_FOUND, or CONFIG_INVALID with every problem on a line of its own
+ */
+export async function loadConfig(path: string): Promise<Config> {
+  const absolute = resolve(path)
+  return parseConfig(await readText(absolute), { path: absolute, shownAs: shownName(absolute) })
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ENOTDIR') throw notFound(`There is no file ${path}.`)
+    throw new LambdactlError('CONFIG_INVALID', `${path} can't be read: ${(cause as Error).message}.`, {
+      cause,
+    })
+  }
+}
+
+function notFound(message: string): LambdactlError {
+  const next = ["Go to the service's folder, or run `lambdactl init` to start one."]
+  return new LambdactlError('CONFIG_NOT_FOUND', message, { next })
+}
+
+/** Relative for a file at hand, which editors and terminals link; absolute for one elsewhere. */
+function shownName(path: string): string {
+  const near = relative(process.cwd(), path)
+  return near.startsWith('..') || isAbsolute(near) ? path : near
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  )
+}

@@ -1,0 +1,51 @@
+import type { Config, EnvironmentFields, FieldPath, FunctionFields } from './types.ts'
+
+/** A function's fields in one environment, and where each of them was written. */
+export interface MergedFunction {
+  fields: FunctionFields
+  /** The path of a field in the file: in the environment's overrides where they have it. */
+  origin: (field: FieldPath) => FieldPath
+}
+
+/** A function's fields with those of the environment laid over; `environment` and `release` key by key. */
+export function mergeFunction(
+  config: Config,
+  environmentName: string,
+  name: string,
+): MergedFunction | undefined {
+  const base = own(config.functions, name)
+  const environment = own(config.environments, environmentName)
+  if (!base || !environment) return undefined
+  const override = own(environment.functions ?? {}, name)
+  const fields = override ? merge(base, override) : base
+  const overridePath = ['environments', environmentName, 'functions', name]
+  const origin = (field: FieldPath) => [
+    ...(has(override, field) ? overridePath : ['functions', name]),
+    ...field,
+  ]
+  return { fields, origin }
+}
+
+type Override = NonNullable<EnvironmentFields['functions']>[string]
+
+function merge(base: FunctionFields, override: Override): FunctionFields {
+  const defined = Object.fromEntries(Object.entries(override).filter(([, value]) => value !== undefined))
+  return {
+    ...base,
+    ...defined,
+    environment: { ...base.environment, ...override.environment },
+    release: { ...base.release, ...override.release },
+  }
+}
+
+/** An entry by its name; undefined for `toString` and the like, which every object inherits. */
+export function own<T>(entries: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(entries, name) ? entries[name] : undefined
+}
+
+function has(value: unknown, field: FieldPath): boolean {
+  const [key, ...rest] = field
+  if (key === undefined) return true
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return false
+  return has((value as Record<PropertyKey, unknown>)[key], rest)
+}

@@ -1,0 +1,31 @@
+import { dirname } from 'node:path'
+import { readDocument, refuse } from './document.ts'
+import { expectation, problemsOf } from './problems.ts'
+import { ruleProblems } from './rules.ts'
+import { configSchema } from './schema.ts'
+import type { Config } from './types.ts'
+
+export interface ConfigSource {
+  /** The file's absolute path. */
+  path: string
+  /** What messages call it; the path where it isn't said. */
+  shownAs?: string
+}
+
+/**
+ * A configuration from the text of its file.
+ *
+ * @throws LambdactlError CONFIG_INVALID: every problem on a line of its own, with file, line, column and field
+ */
+export function parseConfig(text: string, { path, shownAs = path }: ConfigSource): Config {
+  const document = readDocument(text, shownAs)
+  const result = configSchema.safeParse(document.value, { error: expectation })
+  if (!result.success)
+    refuse(
+      document,
+      result.error.issues.flatMap((issue) => problemsOf(issue, document.value)),
+    )
+  const problems = ruleProblems(result.data)
+  if (problems.length > 0) refuse(document, problems)
+  return { ...result.data, directory: dirname(path), place: (field) => document.place(field) }
+}

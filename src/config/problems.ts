@@ -1,0 +1,77 @@
+import type { z } from 'zod'
+import { closest } from './closest.ts'
+import { configJsonSchema } from './json-schema.ts'
+import type { FieldPath } from './types.ts'
+
+/** One thing that is wrong with a configuration. */
+export interface Problem {
+  /** Empty for the file as a whole. */
+  field: FieldPath
+  /** A sentence: what was expected and what is there. */
+  text: string
+  /** Set where the field's name is wrong, and not its value. */
+  aboutKey?: true
+}
+
+type Issue = z.core.$ZodIssue
+
+/** What was expected, for the checks of schema.ts that do not say it themselves. */
+export function expectation(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code === 'invalid_value') return `one of ${issue.values.join(', ')}`
+  if (issue.code !== 'invalid_type') return undefined
+  if (issue.expected === 'boolean') return 'true or false'
+  if (issue.expected === 'array') return 'a list'
+  return issue.expected === 'string' ? 'text' : 'a map'
+}
+
+/** The problems that an issue of zod stands for: one for each unknown key, else one. */
+export function problemsOf(issue: Issue, input: unknown): Problem[] {
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownField(issue.path, key))
+  if (issue.code === 'invalid_key') {
+    const expected = issue.issues[0]?.message ?? issue.message
+    const got = JSON.stringify(String(issue.path.at(-1)))
+    return [{ field: issue.path, text: `expected ${expected}, got ${got}.`, aboutKey: true }]
+  }
+  const got = shown(valueAt(input, issue.path), issue.path)
+  return [{ field: issue.path, text: `expected ${issue.message}, got ${got}.` }]
+}
+
+function unknownField(parent: FieldPath, key: string): Problem {
+  const known = knownFields(parent)
+  const meant = closest(key, known)
+  const hint = meant ? `Did you mean ${meant}?` : `Expected one of ${known.join(', ')}.`
+  return { field: [...parent, key], text: `there is no such field. ${hint}`, aboutKey: true }
+}
+
+interface ObjectSchema {
+  properties?: Record<string, unknown>
+  additionalProperties?: unknown
+}
+
+/** The fields of the map at a path: the JSON Schema, walked down. */
+function knownFields(path: FieldPath): string[] {
+  let schema: ObjectSchema = configJsonSchema()
+  for (const key of path) {
+    schema = schema.properties?.[String(key)] ?? schema.additionalProperties ?? {}
+  }
+  return Object.keys(schema.properties ?? {})
+}
+
+function valueAt(input: unknown, path: FieldPath): unknown {
+  let value = input
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
+    value = (value as Record<PropertyKey, unknown>)[key]
+  }
+  return value
+}
+
+/** A value as a message shows it; what stands under `environment:` may be a secret and is not shown. */
+function shown(value: unknown, path: FieldPath): string {
+  if (value === undefined || value === null) return 'nothing'
+  if (Array.isArray(value)) return 'a list'
+  if (typeof value === 'object') return 'a map'
+  if (path.at(-2) === 'environment') return `a ${typeof value}`
+  if (typeof value !== 'string') return String(value)
+  return JSON.stringify(value.length > 60 ? `${value.slice(0, 59)}…` : value)
+}

@@ -1,0 +1,114 @@
+import { resolve } from 'node:path'
+import { LambdactlError } from '../errors/error.ts'
+import { interpolate, type Scope } from './interpolate.ts'
+import { environmentFields, locateEnvironment, locateFunction, mergedFunction } from './locate.ts'
+import type { MergedFunction } from './overrides.ts'
+import { smokePayload } from './smoke.ts'
+import type {
+  Config,
+  FieldPath,
+  ReleaseSettings,
+  ResolvedEnvironment,
+  ResolvedFunction,
+  Variables,
+} from './types.ts'
+
+const defaults = { memoryMb: 128, timeoutMs: 10_000, steps: [10, 50], everyMs: 300_000, bakeMs: 600_000 }
+
+/**
+ * An environment with everything that a deploy needs: overrides merged, defaults and `${…}` filled in.
+ *
+ * @throws LambdactlError NOT_FOUND for an unknown environment, CONFIG_INVALID for a variable that isn't set, a
+ * missing role or an unreadable smoke event
+ */
+export function resolveEnvironment(
+  config: Config,
+  name: string,
+  variables: Variables = process.env,
+): ResolvedEnvironment {
+  const located = locateEnvironment(config, name, variables)
+  const functions = located.functions.map((each) => resolveFunction(config, name, each.name, variables))
+  return { ...located, functions }
+}
+
+/**
+ * One function of an environment; what is lacking in other functions doesn't matter.
+ *
+ * @throws LambdactlError as `resolveEnvironment`, and NOT_FOUND for an unknown function
+ */
+export function resolveFunction(
+  config: Config,
+  environment: string,
+  name: string,
+  variables: Variables = process.env,
+): ResolvedFunction {
+  const located = locateFunction(config, environment, name, variables)
+  const merged = mergedFunction(config, environment, name)
+  const { fields, origin } = merged
+  const scope: Scope = { env: environment, function: name, variables, place: config.place }
+  const fill = (text: string, ...field: FieldPath) => interpolate(text, scope, origin(field))
+  return {
+    ...located,
+    source: resolve(config.directory, fields.source),
+    runtime: fields.runtime,
+    handler: fields.handler ?? 'bootstrap',
+    bundle: fields.bundle ?? (fields.runtime.startsWith('nodejs') && !fields.source.endsWith('.zip')),
+    role: resolveRole(config, environment, merged, scope),
+    memoryMb: fields.memory ?? defaults.memoryMb,
+    timeoutSeconds: (fields.timeout ?? defaults.timeoutMs) / 1000,
+    environment: mapValues(fields.environment ?? {}, (text, key) => fill(text, 'environment', key)),
+    architecture: fields.architecture ?? 'x86_64',
+    logFormat: fields.logFormat ?? 'text',
+    layers: (fields.layers ?? []).map((layer, index) => fill(layer, 'layers', index)),
+    description: fill(fields.description ?? '', 'description'),
+    release: resolveRelease(config, merged, scope),
+  }
+}
+
+function resolveRelease(config: Config, { fields, origin }: MergedFunction, scope: Scope): ReleaseSettings {
+  const {
+    steps = defaults.steps,
+    every = defaults.everyMs,
+    bake = defaults.bakeMs,
+    alarms = [],
+    smoke,
+  } = fields.release ?? {}
+  const place = config.place(origin(['release', 'smoke', 'event']))
+  return {
+    steps,
+    everyMs: every,
+    bakeMs: bake,
+    alarms: alarms.map((alarm, index) => interpolate(alarm, scope, origin(['release', 'alarms', index]))),
+    smoke: smoke && { payload: smokePayload(smoke.event, config.directory, place) },
+  }
+}
+
+/** The function's role, else the environment's. */
+function resolveRole(
+  config: Config,
+  environment: string,
+  { fields, origin }: MergedFunction,
+  scope: Scope,
+): string {
+  const shared = environmentFields(config, environment).role
+  const written = fields.role ?? shared
+  const field = fields.role === undefined && shared ? ['environments', environment, 'role'] : origin(['role'])
+  const role = written && interpolate(written, scope, field)
+  if (role && /^arn:aws[a-z-]*:iam::\d{12}:role\/./.test(role)) return role
+  const expected = "expected the execution role's ARN, as in arn:aws:iam::123456789012:role/name"
+  throw new LambdactlError(
+    'CONFIG_INVALID',
+    `${config.place(field)}: ${expected}, got ${role ? JSON.stringify(role) : 'nothing'}.`,
+    {
+      next: role
+        ? []
+        : [
+            `Give the function a role:, or all functions of ${environment} one with environments.${environment}.role.`,
+          ],
+    },
+  )
+}
+
+function mapValues(entries: Readonly<Record<string, string>>, map: (value: string, key: string) => string) {
+  return Object.fromEntries(Object.entries(entries).map(([key, value]) => [key, map(value, key)]))
+}

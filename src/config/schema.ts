@@ -1,0 +1,134 @@
+import { z } from 'zod'
+import { durationPattern, formatDuration, parseDuration } from '../release/duration.ts'
+
+// The text given to each check says what was expected: problems.ts completes it to "expected …, got …".
+
+const plainName = text('a name of letters, digits, - and _', /^[a-zA-Z0-9][a-zA-Z0-9_-]*$/)
+// Lambda's own pattern for the keys of Environment.Variables.
+const variableName = text('a name of letters, digits and _, two at least', /^[a-zA-Z][a-zA-Z0-9_]+$/)
+const runtime = text(
+  'a Lambda runtime, as in nodejs24.x or python3.13',
+  /^(nodejs\d+\.x|python3\.\d+|ruby\d+\.\d+|java\d+(\.al2)?|dotnet\d+|provided\.al\d+)$/,
+)
+const percentages = 'rising percentages above 0 and below 100 (100 follows by itself)'
+
+const release = z.strictObject({
+  steps: z
+    .array(z.number(percentages).gt(0, percentages).lt(100, percentages), percentages)
+    .refine(isRising, percentages)
+    .optional()
+    .describe('Weights of the candidate in percent, before it gets 100. Default: [10, 50].'),
+  every: duration(0).optional().describe('How long each step lasts. Default: 5m.'),
+  bake: duration(0).optional().describe('How long to watch after 100%. Default: 10m.'),
+  alarms: z
+    .array(text("an alarm's name"), 'a list of alarm names')
+    .optional()
+    .describe('CloudWatch alarms that stop the release. They have to exist.'),
+  smoke: z
+    .strictObject({
+      event: z
+        .unknown()
+        .refine(isJson, 'a file of JSON or the event itself')
+        .describe('A JSON file beside lambdactl.yaml, or the event itself.'),
+    })
+    .optional()
+    .describe('An invocation that the candidate has to answer before it gets any traffic.'),
+})
+
+const functionShape = {
+  source: text('a folder or a .zip').describe('A folder, or a ready .zip, relative to lambdactl.yaml.'),
+  runtime: runtime.describe('A Lambda runtime, as in nodejs24.x.'),
+  handler: text("the handler's module and export, as in index.handler")
+    .optional()
+    .describe('Module and export, as in index.handler. Default for provided runtimes: bootstrap.'),
+  bundle: z
+    .boolean()
+    .optional()
+    .describe('Bundle with esbuild. Default: true for Node runtimes; false packs the folder as it is.'),
+  name: text("the function's name in Lambda")
+    .optional()
+    .describe('The name in Lambda. Default: <service>-<function>-<env>.'),
+  description: z.string().max(256, 'text of at most 256 characters').optional(),
+  role: text("the execution role's ARN").optional().describe('The ARN of the execution role.'),
+  memory: wholeNumber(128, 10_240).optional().describe('Memory in MB. Default: 128.'),
+  timeout: duration(1000, 900_000)
+    .refine((milliseconds) => milliseconds % 1000 === 0, 'a duration of whole seconds')
+    .optional()
+    .describe('From 1s to 15m. Default: 10s.'),
+  environment: z
+    .record(variableName, z.string('text in quotes'))
+    .optional()
+    .describe('Environment variables. ${env}, ${function} and ${env:NAME} are filled in; $${ is a plain ${.'),
+  architecture: z.enum(['x86_64', 'arm64']).optional().describe('Default: x86_64.'),
+  logFormat: z.enum(['text', 'json']).optional().describe('Default: text.'),
+  layers: z.array(text("a layer version's ARN")).max(5, 'at most 5 layers').optional(),
+  release: release.optional().describe('How traffic moves to a new version.'),
+}
+
+export const functionSchema = z.strictObject(functionShape)
+export const overrideSchema = functionSchema.partial()
+
+export const environmentSchema = z.strictObject({
+  region: text('an AWS Region, as in eu-west-1', /^[a-z]{2}(-[a-z]+)+-\d+$/).optional(),
+  endpoint: z
+    .url({ protocol: /^https?$/, error: 'an http or https address' })
+    .optional()
+    .describe('Where to send AWS calls instead of AWS: the sandbox, say.'),
+  account: text('12 digits in quotes', /^\d{12}$/)
+    .optional()
+    .describe('The only account that may be touched.'),
+  // Lambda's own pattern for an alias.
+  alias: text('a name of letters, digits, - and _, not only digits', /^(?!\d+$)[a-zA-Z0-9_-]{1,128}$/)
+    .optional()
+    .describe('The alias that traffic follows. Default: live.'),
+  role: text("the execution role's ARN").optional().describe('The role of functions that name none.'),
+  protected: z.boolean().optional().describe('Ask before anything is changed here.'),
+  profile: text('a profile of the AWS configuration').optional(),
+  functions: z.record(plainName, overrideSchema).optional().describe('Fields that differ here, by function.'),
+})
+
+export const configSchema = z
+  .strictObject({
+    service: plainName.describe("The first part of every function's name in Lambda."),
+    functions: z.record(plainName, functionSchema),
+    environments: z.record(plainName, environmentSchema),
+  })
+  .meta({ title: 'lambdactl.yaml' })
+
+function text(expected: string, pattern = /./) {
+  return z.string(expected).regex(pattern, expected)
+}
+
+function wholeNumber(least: number, most: number) {
+  const expected = `a number from ${least} to ${most}`
+  return z.int(expected).min(least, expected).max(most, expected)
+}
+
+/** A duration's text, read as milliseconds. */
+function duration(least: number, most = Number.POSITIVE_INFINITY) {
+  const range =
+    most === Number.POSITIVE_INFINITY ? '' : ` from ${formatDuration(least)} to ${formatDuration(most)}`
+  const expected = `a duration${range}, as in 10s or 5m`
+  return z
+    .string(expected)
+    .regex(durationPattern, { error: expected, abort: true })
+    .transform((written, context) => {
+      const milliseconds = parseDuration(written)
+      if (milliseconds !== undefined && milliseconds >= least && milliseconds <= most) return milliseconds
+      context.issues.push({ code: 'custom', message: expected, input: written })
+      return z.NEVER
+    })
+}
+
+function isRising(steps: readonly number[]): boolean {
+  return steps.every((step, index) => index === 0 || step > (steps[index - 1] ?? 0))
+}
+
+/** Whether a YAML value can be written as JSON: not missing, and no alias that contains itself. */
+function isJson(value: unknown): boolean {
+  try {
+    return JSON.stringify(value) !== undefined
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,73 @@
+import type { z } from 'zod'
+import type { configSchema, environmentSchema, functionSchema, overrideSchema } from './schema.ts'
+
+/** A function as `lambdactl.yaml` has it: durations in milliseconds, defaults not yet filled in. */
+export type FunctionFields = Readonly<z.output<typeof functionSchema>>
+export type OverrideFields = Readonly<z.output<typeof overrideSchema>>
+export type EnvironmentFields = Readonly<z.output<typeof environmentSchema>>
+export type ConfigFields = Readonly<z.output<typeof configSchema>>
+
+/** Keys and indices from the top of the file down to a value. */
+export type FieldPath = readonly PropertyKey[]
+
+/** A valid `lambdactl.yaml`. */
+export interface Config extends ConfigFields {
+  /** The folder that holds the file, absolute; `source` and `smoke.event` are relative to it. */
+  readonly directory: string
+  /** A field's place for messages, as in `lambdactl.yaml:7:13 functions.checkout.memory`. */
+  readonly place: (field: FieldPath) => string
+}
+
+/** Values of the process's environment, for `${env:NAME}`. */
+export type Variables = Readonly<Record<string, string | undefined>>
+
+/** Where an environment is and what its functions are called: all that reading and rolling back need. */
+export interface LocatedEnvironment {
+  readonly name: string
+  readonly region?: string | undefined
+  readonly endpoint?: string | undefined
+  /** 12 digits. */
+  readonly account?: string | undefined
+  readonly alias: string
+  readonly profile?: string | undefined
+  readonly protected: boolean
+  readonly functions: readonly LocatedFunction[]
+}
+
+export interface LocatedFunction {
+  /** The name in `lambdactl.yaml`. */
+  readonly name: string
+  /** The name in Lambda. */
+  readonly lambdaName: string
+}
+
+/** An environment with all that a deploy needs. */
+export interface ResolvedEnvironment extends LocatedEnvironment {
+  readonly functions: readonly ResolvedFunction[]
+}
+
+export interface ResolvedFunction extends LocatedFunction {
+  /** A folder or a ready zip; an absolute path. */
+  readonly source: string
+  readonly runtime: string
+  readonly handler: string
+  readonly bundle: boolean
+  readonly role: string
+  readonly memoryMb: number
+  readonly timeoutSeconds: number
+  readonly environment: Readonly<Record<string, string>>
+  readonly architecture: 'x86_64' | 'arm64'
+  readonly logFormat: 'text' | 'json'
+  readonly layers: readonly string[]
+  readonly description: string
+  readonly release: ReleaseSettings
+}
+
+export interface ReleaseSettings {
+  /** Weights in percent, rising; 100 follows by itself. */
+  readonly steps: readonly number[]
+  readonly everyMs: number
+  readonly bakeMs: number
+  readonly alarms: readonly string[]
+  readonly smoke?: { readonly payload: unknown } | undefined
+}

@@ -1,0 +1,60 @@
+import type { Check } from '../release/check.ts'
+import type { AlarmState } from '../release/observed.ts'
+
+/** What the alarms are to prove: the function and alias that the release moves. */
+export interface GatedAlias {
+  functionName: string
+  alias: string
+}
+
+/**
+ * Proves the alarm gate before any shift: every alarm exists, watches this function and alias, isn't firing and has
+ * data. One check an alarm; no alarm at all fails, since such a canary would prove nothing.
+ */
+export function alarmChecks(
+  names: readonly string[],
+  alarms: readonly AlarmState[],
+  gated: GatedAlias,
+): Check[] {
+  if (names.length === 0) {
+    return [
+      { title: 'alarms', outcome: 'fail', detail: 'no alarm gates this canary, so it would prove nothing' },
+    ]
+  }
+  return names.map((name) => ({
+    title: `alarm ${name}`,
+    ...checkAlarm(
+      alarms.find((alarm) => alarm.name === name),
+      gated,
+    ),
+  }))
+}
+
+function checkAlarm(alarm: AlarmState | undefined, gated: GatedAlias): Omit<Check, 'title'> {
+  if (!alarm)
+    return { outcome: 'fail', detail: 'CloudWatch knows no alarm of that name in this account and Region' }
+  const stranger = watchesAnother(alarm, gated)
+  if (stranger) return { outcome: 'fail', detail: stranger }
+  if (alarm.condition === 'ALARM') return { outcome: 'fail', detail: `it is firing already: ${alarm.reason}` }
+  if (alarm.condition === 'INSUFFICIENT_DATA') {
+    return {
+      outcome: 'warn',
+      detail: 'it has no data yet: the canary pauses if that is still so when a step ends',
+    }
+  }
+  if (!alarm.metric)
+    return { outcome: 'pass', detail: 'OK; what its expression or its rule watches was not verified' }
+  return { outcome: 'pass', detail: `OK, on ${alarm.metric.namespace} ${alarm.metric.name}` }
+}
+
+/** Why an alarm on Lambda's own metrics can't see this alias's traffic, or undefined. */
+function watchesAnother({ metric }: AlarmState, { functionName, alias }: GatedAlias): string | undefined {
+  if (metric?.namespace !== 'AWS/Lambda') return undefined
+  const { FunctionName: watched, Resource: resource } = metric.dimensions
+  if (watched !== undefined && watched !== functionName)
+    return `it watches the function ${watched}, not ${functionName}`
+  if (resource !== undefined && resource !== `${functionName}:${alias}`) {
+    return `it watches ${resource}, but the traffic of this release is under ${functionName}:${alias}`
+  }
+  return undefined
+}

@@ -1,0 +1,28 @@
+import type { Check } from '../release/check.ts'
+import type { Trigger } from '../release/observed.ts'
+
+/**
+ * Every trigger must go through the alias, or its events never meet the candidate. Some that go past it warn; all of
+ * them fail. No trigger at all passes: such a function is invoked by name.
+ */
+export function triggerCheck(triggers: readonly Trigger[], alias: string): Check {
+  const title = 'triggers'
+  const past = triggers.filter(({ qualifier }) => qualifier !== alias)
+  if (past.length === 0) {
+    const count = triggers.length
+    return {
+      title,
+      outcome: 'pass',
+      detail: count === 0 ? 'none configured' : `${count} of ${count} go through ${alias}`,
+    }
+  }
+  const names = past
+    .map(({ description, qualifier }) => `${description} invokes ${qualifier ?? '$LATEST'}`)
+    .join('; ')
+  const all = past.length === triggers.length
+  return {
+    title,
+    outcome: all ? 'fail' : 'warn',
+    detail: `${past.length} of ${triggers.length} go past ${alias}: ${names}`,
+  }
+}

@@ -1,0 +1,64 @@
+/** A log event, as far as lines are made of it. */
+export interface RawEvent {
+  /** Unique; the same however often the event is read. */
+  id: string
+  stream: string
+  /** Milliseconds since the epoch. */
+  timestamp: number
+  message: string
+}
+
+/** A line of a function's log with what Lambda knows about it. */
+export interface Line {
+  timestamp: number
+  /** The version that wrote it, from its stream's name; undefined in streams that Lambda did not name. */
+  version: string | undefined
+  requestId: string | undefined
+  message: string
+}
+
+const versionInStream = /\[(\$LATEST|\d+)\][0-9a-f]+$/
+
+/** The version in a stream's name: `2026/11/21/[7]0a1b…` or, in a custom group, `2026/11/21/fn[7]0a1b…`. */
+export function versionOf(stream: string): string | undefined {
+  return versionInStream.exec(stream)?.[1]
+}
+
+const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
+/** Lambda's own lines, and those that the runtimes format: `<time>\t<request id>\tINFO\t…`. */
+const idInText = new RegExp(
+  `^(?:(?:START|END|REPORT) RequestId: |[^\\t]*\\t(?:[^\\t]*\\t)?|\\S+ )(${uuid})(?:\\s|$)`,
+)
+
+/** The request id that a message itself names, in text or in JSON. */
+export function requestIdOf(message: string): string | undefined {
+  if (!message.startsWith('{')) return idInText.exec(message)?.[1]
+  try {
+    const json = JSON.parse(message) as { requestId?: unknown; record?: { requestId?: unknown } | null }
+    const id = json.requestId ?? json.record?.requestId
+    return typeof id === 'string' ? id : undefined
+  } catch {
+    // A line that merely starts with a brace.
+    return undefined
+  }
+}
+
+/**
+ * Makes lines of events. An environment runs one invocation at a time, so a line that names no request belongs to the
+ * last one that its stream named.
+ */
+export function lineMaker(): (event: RawEvent) => Line {
+  const current = new Map<string, string>()
+  return ({ stream, timestamp, message }) => {
+    const named = requestIdOf(message)
+    if (named !== undefined) current.set(stream, named)
+    const line = {
+      timestamp,
+      version: versionOf(stream),
+      requestId: current.get(stream),
+      message: message.trimEnd(),
+    }
+    if (message.startsWith('REPORT ')) current.delete(stream)
+    return line
+  }
+}

@@ -1,0 +1,63 @@
+import { LambdactlError } from '../errors/error.ts'
+import { exportMissing, type Handler, moduleMissing, nodeHandler, pythonHandler } from './handler.ts'
+import { requireNodeExport } from './node-exports.ts'
+import type { Entry, PackageSource } from './types.ts'
+
+/**
+ * Refuses a package whose handler can't be found in it, before anything is uploaded. Other runtimes than Node, Python
+ * and provided ones are not looked into.
+ *
+ * @throws LambdactlError PACKAGE_INVALID saying what was expected and what is there
+ */
+export async function checkHandler(source: PackageSource, entries: readonly Entry[]): Promise<void> {
+  const { runtime, handler } = source
+  if (runtime.startsWith('nodejs')) await checkNode(nodeHandler(handler), entries)
+  else if (runtime.startsWith('python')) checkPython(pythonHandler(handler), entries)
+  else if (runtime.startsWith('provided')) checkBootstrap(entries)
+}
+
+async function checkNode(handler: Handler, entries: readonly Entry[]): Promise<void> {
+  const entry = findModule(handler, entries, ['.js', '.mjs', '.cjs'])
+  await requireNodeExport(handler, entry.path, entry.content.toString('utf8'))
+}
+
+function checkPython(handler: Handler, entries: readonly Entry[]): void {
+  const entry = findModule(handler, entries, ['.py', '/__init__.py'])
+  const code = entry.content.toString('utf8')
+  const defined = Array.from(
+    code.matchAll(/^(?:async\s+)?(?:def|class)\s+(\w+)|^(\w+)\s*(?::[^=\n]+)?=(?!=)/gm),
+    (match) => match[1] ?? match[2] ?? '',
+  )
+  if (defined.includes(handler.exportName) || imports(code, handler.exportName)) return
+  throw exportMissing(handler, entry.path, [...new Set(defined)])
+}
+
+/** Whether Python code takes a name in from elsewhere, by itself or with everything else. */
+function imports(code: string, name: string): boolean {
+  const statements = code.match(/^from\s+\S+\s+import\s+(?:\([^)]*\)|.*)/gm) ?? []
+  return statements.some((statement) => {
+    const names = statement.replace(/^.*?\bimport\b/, '').split(/[^\w*]+/)
+    return names.includes(name) || names.includes('*')
+  })
+}
+
+function checkBootstrap(entries: readonly Entry[]): void {
+  const bootstrap = entries.find(({ path }) => path === 'bootstrap')
+  if (bootstrap?.mode === 0o755) return
+  const got = bootstrap ? 'one that is not executable' : 'none'
+  throw new LambdactlError(
+    'PACKAGE_INVALID',
+    `A provided runtime starts bootstrap: expected an executable file of that name at the top of the package, got ${got}.`,
+  )
+}
+
+function findModule(handler: Handler, entries: readonly Entry[], endings: readonly string[]): Entry {
+  const candidates = endings.map((ending) => `${handler.module}${ending}`)
+  const found = candidates.map((path) => entries.find((entry) => entry.path === path)).find((entry) => entry)
+  if (found) return found
+  throw moduleMissing(
+    handler,
+    candidates,
+    entries.map(({ path }) => path),
+  )
+}

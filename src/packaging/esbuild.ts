@@ -1,0 +1,35 @@
+import type { BuildFailure, BuildOptions, BuildResult } from 'esbuild'
+import { LambdactlError } from '../errors/error.ts'
+
+/**
+ * Runs esbuild, in memory; it is loaded here and only when it is needed.
+ *
+ * @throws LambdactlError PACKAGE_INVALID with file, line and column of each error
+ */
+export async function runEsbuild(
+  options: BuildOptions,
+): Promise<BuildResult<{ write: false; metafile: true }>> {
+  const { build } = await import('esbuild')
+  try {
+    return await build({ ...options, write: false, metafile: true, logLevel: 'silent' })
+  } catch (error) {
+    throw isBuildFailure(error) ? buildFailed(error) : error
+  }
+}
+
+function isBuildFailure(error: unknown): error is BuildFailure {
+  return error instanceof Error && 'errors' in error && Array.isArray(error.errors)
+}
+
+function buildFailed(failure: BuildFailure): LambdactlError {
+  const lines = failure.errors.map(({ text, location, notes }) => {
+    const place = location ? `${location.file}:${location.line}:${location.column + 1}: ` : ''
+    return [`${place}${text}`, ...notes.map((note) => `  ${note.text}`)].join('\n')
+  })
+  const unresolved = failure.errors.some(({ text }) => text.startsWith('Could not resolve'))
+  const next = unresolved ? ["Install the function's dependencies, or correct the import."] : []
+  return new LambdactlError('PACKAGE_INVALID', `The function's code can't be built.\n${lines.join('\n')}`, {
+    next,
+    cause: failure,
+  })
+}

@@ -1,0 +1,53 @@
+/** What packaging has to know of a function; a `ResolvedFunction` of the configuration serves. */
+export interface PackageSource {
+  /** A folder or a ready `.zip`; an absolute path. */
+  readonly source: string
+  /** Lambda's name, as in `nodejs24.x`. */
+  readonly runtime: string
+  readonly handler: string
+  /** Bundle with esbuild; only for Node runtimes. */
+  readonly bundle: boolean
+}
+
+/** A file on its way into a package. */
+export interface Entry {
+  /** POSIX, relative to the package's root. */
+  readonly path: string
+  readonly mode: FileMode
+  readonly content: Buffer
+}
+
+/** All that a package keeps of a file's mode: whether it can be run. */
+export type FileMode = 0o644 | 0o755
+
+/** A file of a finished package. */
+export interface PackageFile {
+  readonly path: string
+  /** Bytes, unzipped. */
+  readonly size: number
+  readonly mode: FileMode
+  /** Hex. */
+  readonly sha256: string
+}
+
+/** How much a folder of the package or a dependency takes. */
+export interface Share {
+  readonly path: string
+  /** Unzipped. */
+  readonly bytes: number
+}
+
+export interface FunctionPackage {
+  readonly zip: Buffer
+  /** SHA-256 in hex over the files' paths, modes and contents; the zip's own bytes don't count. */
+  readonly codeDigest: string
+  /** Sorted by path. */
+  readonly files: readonly PackageFile[]
+  readonly zippedBytes: number
+  readonly unzippedBytes: number
+  /** The largest folders and dependencies, largest first, at most five. */
+  readonly largest: readonly Share[]
+  /** Files left out by default because they look like secrets. */
+  readonly excludedSecrets: readonly string[]
+  readonly bundled: boolean
+}

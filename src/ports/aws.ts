@@ -1,0 +1,18 @@
+import type { Alarms } from './alarms.ts'
+import type { Aliases } from './aliases.ts'
+import type { Concurrency } from './concurrency.ts'
+import type { Functions } from './functions.ts'
+import type { Journal } from './journal.ts'
+import type { LogEvents } from './log-events.ts'
+import type { Triggers } from './triggers.ts'
+
+/** All that workflows need of AWS. */
+export interface Aws {
+  functions: Functions
+  aliases: Aliases
+  alarms: Alarms
+  concurrency: Concurrency
+  journal: Journal
+  logEvents: LogEvents
+  triggers: Triggers
+}

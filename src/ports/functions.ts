@@ -1,0 +1,78 @@
+/** What lambdactl configures of a function. */
+export interface FunctionSettings {
+  runtime: string
+  handler: string
+  role: string
+  memoryMb: number
+  timeoutSeconds: number
+  environment: Readonly<Record<string, string>>
+  architecture: 'x86_64' | 'arm64'
+  logFormat: 'text' | 'json'
+  /** Layer version ARNs, in order. */
+  layers: readonly string[]
+  description: string
+}
+
+/** A function, or one of its versions, as it was read. */
+export interface FunctionState {
+  name: string
+  arn: string
+  /** `$LATEST` or a number. */
+  version: string
+  settings: FunctionSettings
+  /** SHA-256 of the zip, base64. */
+  codeSha256: string
+  revisionId: string
+  /** `changing` while Lambda creates or updates it; nothing else may be updated meanwhile. */
+  status: 'ready' | 'changing' | 'failed'
+  /** Lambda's reason for `failed`. */
+  statusReason: string | undefined
+  /** The log group that its lines go to. */
+  logGroup: string
+}
+
+export interface PublishOptions {
+  /** The code that must be in $LATEST; AWS refuses another. */
+  codeSha256: string
+  /** The revision that $LATEST must have. */
+  revisionId: string
+  description: string
+}
+
+export interface PublishedVersion {
+  version: string
+  description: string
+  codeSha256: string
+  /** ISO 8601, as Lambda writes it. */
+  published: string
+}
+
+export interface InvocationResult {
+  payload: string
+  /** The version that ran. */
+  version: string
+  /** Set when the function failed. */
+  functionError: string | undefined
+  /** The last 4 KB of the invocation's log. */
+  logTail: string
+}
+
+/** Lambda functions and their versions. Names are function names, never ARNs. */
+export interface Functions {
+  /** Undefined when the function, or that version or alias of it, does not exist. */
+  get(name: string, qualifier?: string): Promise<FunctionState | undefined>
+  create(name: string, settings: FunctionSettings, zip: Uint8Array): Promise<void>
+  /** @throws LambdactlError CONFLICT when the revision is no longer the function's, or an update is in progress */
+  updateCode(
+    name: string,
+    architecture: FunctionSettings['architecture'],
+    zip: Uint8Array,
+    revisionId: string,
+  ): Promise<void>
+  updateSettings(name: string, settings: FunctionSettings, revisionId: string): Promise<void>
+  publish(name: string, options: PublishOptions): Promise<PublishedVersion>
+  /** Newest first. */
+  versions(name: string): Promise<PublishedVersion[]>
+  /** Waits for the answer. */
+  invoke(name: string, qualifier: string | undefined, payload: Uint8Array): Promise<InvocationResult>
+}

@@ -1,0 +1,6 @@
+/** One titled line of preflight. `warn` does not stop a release, `fail` does. */
+export interface Check {
+  title: string
+  outcome: 'pass' | 'warn' | 'fail'
+  detail: string
+}

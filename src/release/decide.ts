@@ -1,0 +1,117 @@
+import type { AliasChange, AliasState, Verdict } from './observed.ts'
+import type { Plan } from './plan.ts'
+import { heldAfter, type Phase, type ReleaseRecord } from './record.ts'
+
+/** What a running release sees at a moment. */
+export interface Observed {
+  alias: AliasState
+  /** The alias's record, or undefined when its Description is none. */
+  record: ReleaseRecord | undefined
+  verdict: Verdict
+}
+
+/** What is to be done now. */
+export type Decision =
+  | { do: 'shift'; change: AliasChange }
+  | { do: 'wait'; until: number }
+  | { do: 'finish'; change: AliasChange }
+  | { do: 'roll-back'; change: AliasChange; reason: string }
+  | { do: 'pause'; change: AliasChange; reason: string }
+  /** The alias is no longer this release's: somebody else moved it. */
+  | { do: 'leave'; reason: string }
+
+/** The first change of a release: its first step, or the switch where it has none. */
+export function firstShift(plan: Plan, now: number): AliasChange {
+  return plan.steps.length > 0 ? toStep(plan, 1, now) : toFull(plan, now)
+}
+
+/**
+ * Decides from the plan, what was observed and the time alone, so that whoever holds the plan can go on.
+ *
+ * A failed gate rolls back at once. A step that is over moves on only when its gates pass; an inconclusive verdict
+ * extends the step once by its own length and then pauses.
+ */
+export function decide(plan: Plan, { alias, record, verdict }: Observed, now: number): Decision {
+  if (record?.id !== plan.id) return { do: 'leave', reason: strangerReason(alias, record) }
+  if (verdict.outcome === 'fail') return rollBack(plan, record, verdict.reason, now)
+  const holdMs = record.phase === 'baking' ? plan.bakeMs : (plan.steps[record.step - 1]?.holdMs ?? 0)
+  const over = record.since + holdMs
+  if (now < over) return { do: 'wait', until: over }
+  if (verdict.outcome === 'inconclusive') {
+    if (now < over + holdMs) return { do: 'wait', until: over + holdMs }
+    return pause(alias, record, verdict.reason, now)
+  }
+  if (record.phase === 'baking') return { do: 'finish', change: toDone(plan, now) }
+  if (record.step < plan.steps.length) return { do: 'shift', change: toStep(plan, record.step + 1, now) }
+  return { do: 'shift', change: toFull(plan, now) }
+}
+
+/** The way back to the stable version, weights cleared, with the reason on record. */
+export function rollBack(
+  plan: Plan,
+  record: ReleaseRecord,
+  reason: string,
+  now: number,
+): Decision & { do: 'roll-back' } {
+  const change: AliasChange = {
+    version: plan.stable ?? plan.candidate,
+    weight: undefined,
+    record: { ...record, phase: 'rolled-back', held: plan.held, since: now, reason },
+  }
+  return { do: 'roll-back', change, reason }
+}
+
+function pause(alias: AliasState, record: ReleaseRecord, reason: string, now: number): Decision {
+  const change: AliasChange = {
+    version: alias.version,
+    weight: alias.weight,
+    record: { ...record, phase: 'paused', since: now, reason },
+  }
+  return { do: 'pause', change, reason }
+}
+
+function toStep(plan: Plan, step: number, now: number): AliasChange {
+  const percent = plan.steps[step - 1]?.percent ?? 0
+  return {
+    version: plan.stable ?? plan.candidate,
+    weight: { version: plan.candidate, percent },
+    record: recordOf(plan, 'shifting', step, now),
+  }
+}
+
+function toFull(plan: Plan, now: number): AliasChange {
+  if (plan.bakeMs === 0) return toDone(plan, now)
+  return {
+    version: plan.candidate,
+    weight: undefined,
+    record: recordOf(plan, 'baking', plan.steps.length, now),
+  }
+}
+
+function toDone(plan: Plan, now: number): AliasChange {
+  const record = recordOf(plan, 'done', plan.steps.length, now)
+  return {
+    version: plan.candidate,
+    weight: undefined,
+    record: { ...record, held: heldAfter(plan.candidate, plan.held) },
+  }
+}
+
+function recordOf(plan: Plan, phase: Phase, step: number, now: number): ReleaseRecord {
+  return {
+    id: plan.id,
+    strategy: plan.strategy,
+    phase,
+    step,
+    steps: plan.steps.length,
+    candidate: plan.candidate,
+    held: plan.held,
+    since: now,
+  }
+}
+
+function strangerReason(alias: AliasState, record: ReleaseRecord | undefined): string {
+  return record
+    ? `alias ${alias.name} now belongs to release ${record.id} (${record.strategy}, ${record.phase})`
+    : `alias ${alias.name} was moved to version ${alias.version} by something other than lambdactl`
+}

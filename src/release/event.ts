@@ -1,0 +1,39 @@
+import type { Check } from './check.ts'
+import type { AlarmState, Verdict, Weight } from './observed.ts'
+import type { Plan, ScheduledShift } from './plan.ts'
+
+/** What a release tells while it runs; NDJSON under `--json`. */
+export type ReleaseEvent = { function: string } & (
+  | {
+      event: 'packaged'
+      zippedBytes: number
+      unzippedBytes: number
+      files: number
+      digest: string
+      bundled: boolean
+    }
+  | { event: 'left-out'; paths: readonly string[] }
+  | { event: 'created' }
+  | { event: 'code-updated' }
+  | { event: 'configuration-updated' }
+  | { event: 'published'; version: string; description: string }
+  | { event: 'unchanged'; version: string; alias: string }
+  | { event: 'planned'; plan: Plan; shifts: readonly ScheduledShift[]; alias: string }
+  | { event: 'checked'; check: Check }
+  | { event: 'shifted'; alias: string; version: string; weight?: Weight; step: number; steps: number }
+  | {
+      event: 'observed'
+      verdict: Verdict
+      alarms: readonly AlarmState[]
+      step: number
+      steps: number
+      until: number
+    }
+  | { event: 'rolled-back'; alias: string; version: string; reason: string; seconds?: number }
+  | { event: 'paused'; alias: string; reason: string }
+  | { event: 'done'; alias: string; version: string; previous: string | undefined }
+  | { event: 'warning'; text: string }
+)
+
+/** A release event with its time, milliseconds since the epoch. */
+export type TimedReleaseEvent = ReleaseEvent & { time: number }

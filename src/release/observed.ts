@@ -1,0 +1,55 @@
+import type { ReleaseRecord } from './record.ts'
+
+/** A share of an alias's traffic that goes to a second version. */
+export interface Weight {
+  version: string
+  /** 0 to 100. */
+  percent: number
+}
+
+/** An alias as it was read. */
+export interface AliasState {
+  name: string
+  /** The version that gets what no weight takes. */
+  version: string
+  weight?: Weight
+  description: string
+  /** Changes with every update; fences the next one. */
+  revisionId: string
+}
+
+/** What one UpdateAlias sets, all together. */
+export interface AliasChange {
+  version: string
+  /** Undefined clears the weights. */
+  weight: Weight | undefined
+  record: ReleaseRecord
+}
+
+export type AlarmCondition = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA'
+
+/** A CloudWatch alarm as it was read. */
+export interface AlarmState {
+  name: string
+  condition: AlarmCondition
+  /** CloudWatch's own words of why. */
+  reason: string
+  /** Milliseconds since the epoch; when the condition last changed. */
+  since: number
+  /** The metric's namespace and dimensions; undefined for composite alarms and metric expressions. */
+  metric?: { namespace: string; name: string; dimensions: Readonly<Record<string, string>> }
+}
+
+/** Something that invokes a function: a statement of its resource policy or an event source mapping. */
+export interface Trigger {
+  /** For a person: `s3.amazonaws.com (statement s3-upload)`. */
+  description: string
+  /** The alias or version that it invokes; undefined for the function itself, that is $LATEST. */
+  qualifier: string | undefined
+}
+
+/** How a gate stands: missing data is `inconclusive`, never `pass`. */
+export interface Verdict {
+  outcome: 'pass' | 'fail' | 'inconclusive'
+  reason: string
+}

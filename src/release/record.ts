@@ -1,0 +1,92 @@
+export type Strategy = 'all-at-once' | 'canary' | 'rollback'
+
+/** `shifting`, `baking` and `paused` releases are in progress; `done` and `rolled-back` ones have ended. */
+export type Phase = 'shifting' | 'baking' | 'paused' | 'done' | 'rolled-back'
+
+/** The release record, kept in the alias's Description: what any laptop needs to explain or end a release. */
+export interface ReleaseRecord {
+  id: string
+  strategy: Strategy
+  phase: Phase
+  /** The step that runs, from 1; 0 before the first and for releases without steps. */
+  step: number
+  steps: number
+  candidate: string
+  /** The versions that held 100%, the last one first: the way back. The candidate joins it when the release is done. */
+  held: readonly string[]
+  /** When the phase or step began, milliseconds since the epoch. */
+  since: number
+  reason?: string
+}
+
+/** Lambda's limit for the Description of an alias, in characters. */
+const longest = 256
+/** How many versions `held` keeps, so that the record always fits. */
+const deepest = 5
+
+const phases: readonly string[] = ['shifting', 'baking', 'paused', 'done', 'rolled-back'] satisfies Phase[]
+const strategies: readonly string[] = ['all-at-once', 'canary', 'rollback'] satisfies Strategy[]
+
+/** True while somebody may be working on the release. */
+export function inProgress(record: ReleaseRecord | undefined): boolean {
+  return record !== undefined && record.phase !== 'done' && record.phase !== 'rolled-back'
+}
+
+/** The way back once a version holds 100%: that version first, then those below it. */
+export function heldAfter(version: string, held: readonly string[]): string[] {
+  const below = held.includes(version) ? held.slice(held.indexOf(version) + 1) : held
+  return [version, ...below].slice(0, deepest)
+}
+
+/**
+ * The record as a Description, at most 256 characters; a longer reason is cut. For example
+ * `lambdactl canary k3f9q2 | shifting 1/2 | candidate 4 | held 3 2 | since 2026-11-21T10:00:00.000Z | reason`.
+ */
+export function formatRecord(record: ReleaseRecord): string {
+  const facts = [
+    `lambdactl ${record.strategy} ${record.id}`,
+    `${record.phase} ${record.step}/${record.steps}`,
+    `candidate ${record.candidate}`,
+    `held ${record.held.slice(0, deepest).join(' ') || 'none'}`,
+    `since ${new Date(record.since).toISOString()}`,
+  ].join(' | ')
+  if (!record.reason) return facts
+  const reason = printable(record.reason)
+  const room = longest - facts.length - 3
+  return `${facts} | ${reason.length > room ? `${reason.slice(0, room - 1)}…` : reason}`
+}
+
+const shape =
+  /^lambdactl (?<strategy>[a-z-]+) (?<id>[a-z0-9]+) \| (?<phase>[a-z-]+) (?<step>\d+)\/(?<steps>\d+) \| candidate (?<candidate>\d+) \| held (?<held>none|\d+(?: \d+)*) \| since (?<since>\S+)(?: \| (?<reason>.*))?$/
+
+/** Reads a Description; undefined when it is not a release record. */
+export function parseRecord(description: string): ReleaseRecord | undefined {
+  const fields = shape.exec(description)?.groups
+  if (!fields) return undefined
+  const since = Date.parse(fields['since'] ?? '')
+  if (Number.isNaN(since) || !isStrategy(fields['strategy']) || !isPhase(fields['phase'])) return undefined
+  return {
+    id: fields['id'] ?? '',
+    strategy: fields['strategy'],
+    phase: fields['phase'],
+    step: Number(fields['step']),
+    steps: Number(fields['steps']),
+    candidate: fields['candidate'] ?? '',
+    held: fields['held'] === 'none' ? [] : (fields['held'] ?? '').split(' '),
+    since,
+    ...(fields['reason'] ? { reason: fields['reason'] } : {}),
+  }
+}
+
+function isPhase(text: string | undefined): text is Phase {
+  return phases.includes(text ?? '')
+}
+
+function isStrategy(text: string | undefined): text is Strategy {
+  return strategies.includes(text ?? '')
+}
+
+/** One line without control characters, so that the pattern above reads it back. */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim()
+}

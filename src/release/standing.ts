@@ -1,0 +1,68 @@
+import type { AliasState } from './observed.ts'
+import type { Phase, ReleaseRecord } from './record.ts'
+
+/**
+ * How an alias stands: the phase of its release record, `unrecorded` where it has none, or `moved` where the alias is
+ * not where its record says.
+ */
+export interface Standing {
+  phase: Phase | 'unrecorded' | 'moved'
+  /** One sentence for a person. */
+  summary: string
+  /** What to do next; undefined when nothing needs doing. */
+  next?: string
+}
+
+/** Explains an alias from itself and its record alone, so that a release whose process died is still explained. */
+export function standing(alias: AliasState, record: ReleaseRecord | undefined): Standing {
+  if (!record) return unrecorded(alias)
+  if (movedSince(alias, record)) {
+    return {
+      phase: 'moved',
+      summary: `${alias.name} is on version ${alias.version}${share(alias)}, but release ${record.id} left it on version ${record.held[0] ?? record.candidate}: something else moved it.`,
+      next: `\`lambdactl rollback\` puts version ${record.held[0] ?? record.candidate} back.`,
+    }
+  }
+  const because = record.reason ? `: ${record.reason}` : ''
+  const since = new Date(record.since).toISOString()
+  switch (record.phase) {
+    case 'done':
+      return {
+        phase: 'done',
+        summary: `${record.strategy} ${record.id} put version ${alias.version} at 100%, ${since}${because}.`,
+      }
+    case 'rolled-back':
+      return {
+        phase: 'rolled-back',
+        summary: `${record.strategy} ${record.id} of version ${record.candidate} was rolled back to version ${alias.version}, ${since}${because}.`,
+      }
+    case 'shifting':
+    case 'baking':
+    case 'paused':
+      return {
+        phase: record.phase,
+        summary: `${record.strategy} ${record.id} of version ${record.candidate} is ${record.phase} at step ${record.step} of ${record.steps}${share(alias)}, since ${since}${because}.`,
+        next: `If nobody is running it any more, \`lambdactl rollback\` puts version ${record.held[0] ?? alias.version} back at 100%.`,
+      }
+  }
+}
+
+function unrecorded(alias: AliasState): Standing {
+  const summary = `${alias.name} is on version ${alias.version}${share(alias)}; no release of lambdactl is on record.`
+  if (!alias.weight) return { phase: 'unrecorded', summary }
+  return {
+    phase: 'unrecorded',
+    summary,
+    next: `\`lambdactl rollback\` clears the weight and leaves version ${alias.version}.`,
+  }
+}
+
+function share({ weight }: AliasState): string {
+  return weight ? `, with ${weight.percent}% on version ${weight.version}` : ''
+}
+
+/** True when an ended release's record and the alias disagree, or a weight appeared after it. */
+export function movedSince(alias: AliasState, record: ReleaseRecord): boolean {
+  if (record.phase !== 'done' && record.phase !== 'rolled-back') return false
+  return alias.weight !== undefined || alias.version !== record.held[0]
+}

@@ -1,0 +1,48 @@
+import type { PutCompositeAlarmInput, PutMetricAlarmInput, StateValue } from '@aws-sdk/client-cloudwatch'
+import type { AlarmRule } from './alarm-rule.ts'
+
+/** An alarm's state and why it is in it. Times are milliseconds since the epoch. */
+export interface AlarmState {
+  value: StateValue
+  reason: string
+  /** JSON. */
+  reasonData?: string | undefined
+  /** When state or reason were last set. */
+  updated: number
+  /** When the state last became another one. */
+  transitioned: number
+}
+
+interface AlarmRecord {
+  name: string
+  arn: string
+  /** When PutMetricAlarm or PutCompositeAlarm last wrote it. */
+  configured: number
+  state: AlarmState
+  /** No evaluation before this moment: SetAlarmState holds until AWS would evaluate next. */
+  heldUntil: number
+}
+
+/** `definition` is the request that made it, so all of it is JSON. */
+export interface MetricAlarmRecord extends AlarmRecord {
+  kind: 'metric'
+  definition: PutMetricAlarmInput
+}
+
+export interface CompositeAlarmRecord extends AlarmRecord {
+  kind: 'composite'
+  definition: PutCompositeAlarmInput
+  rule: AlarmRule
+}
+
+export type Alarm = MetricAlarmRecord | CompositeAlarmRecord
+
+/** The state that a new alarm starts in. */
+export function initialState(now: number): AlarmState {
+  return {
+    value: 'INSUFFICIENT_DATA',
+    reason: 'Unchecked: Initial alarm creation',
+    updated: now,
+    transitioned: now,
+  }
+}

@@ -1,0 +1,125 @@
+import type { Datum } from '../telemetry.ts'
+import { addSummary, addValue, emptySummary, type Summary } from './summary.ts'
+
+/** How long data is kept. It bounds the memory: a series holds at most one bin a second of it. */
+export const retention = 3 * 3_600_000
+const binLength = 1000
+
+/** What one second of a series holds. */
+export interface Bin extends Summary {
+  /** Its start, in milliseconds since the epoch. */
+  start: number
+}
+
+/** One metric: a name within a namespace, with one set of dimensions. */
+export interface Series {
+  namespace: string
+  name: string
+  dimensions: Readonly<Record<string, string>>
+  /** The unit of its newest data. Unlike AWS, the sandbox keeps no series apart for each unit. */
+  unit: string
+  /** In the order of time, without empty seconds. */
+  bins: Bin[]
+}
+
+/** Which series: no `dimensions` means the metric without any. */
+export interface MetricName {
+  namespace: string
+  name: string
+  dimensions: Readonly<Record<string, string>>
+}
+
+/** Holds the metrics of the account, to the second, for `retention`. The sandbox's Regions share them. */
+export interface MetricStore {
+  record(datum: Datum, times?: number): void
+  recordSummary(datum: Omit<Datum, 'value'>, summary: Summary): void
+  find(metric: MetricName): Series | undefined
+  all(): Iterable<Series>
+  /** Drops what is older than `retention`. */
+  forget(now: number): void
+  /** Takes back series that `all` gave, once, while the store is empty. */
+  load(series: Series[]): void
+}
+
+export function createMetricStore(): MetricStore {
+  const byKey = new Map<string, Series>()
+
+  function binFor(datum: Omit<Datum, 'value'>): Bin {
+    const key = keyOf(datum)
+    let series = byKey.get(key)
+    if (!series) {
+      const { namespace, name, dimensions, unit } = datum
+      series = { namespace, name, dimensions, unit, bins: [] }
+      byKey.set(key, series)
+    }
+    series.unit = datum.unit
+    return binAt(series.bins, Math.floor(datum.timestamp / binLength) * binLength)
+  }
+
+  return {
+    record: (datum, times = 1) => addValue(binFor(datum), datum.value, times),
+    recordSummary: (datum, summary) => addSummary(binFor(datum), summary),
+    find: (metric) => byKey.get(keyOf(metric)),
+    all: () => byKey.values(),
+    forget(now) {
+      for (const [key, { bins }] of byKey) {
+        bins.splice(0, indexAt(bins, now - retention))
+        if (bins.length === 0) byKey.delete(key)
+      }
+    },
+    load(series) {
+      for (const one of series) byKey.set(keyOf(one), one)
+    },
+  }
+}
+
+/**
+ * Sums a series up by period.
+ *
+ * @param period in milliseconds
+ * @param start inclusive, rounded down to the period
+ * @param end exclusive
+ * @returns summaries by the start of their period, in the order of time; periods without data are not there
+ */
+export function byPeriod(series: Series, period: number, start: number, end: number): Map<number, Summary> {
+  const periods = new Map<number, Summary>()
+  const first = indexAt(series.bins, Math.floor(start / period) * period)
+  for (let index = first; index < series.bins.length; index++) {
+    const bin = series.bins[index]
+    if (!bin || bin.start >= end) break
+    const at = Math.floor(bin.start / period) * period
+    const summary = periods.get(at) ?? emptySummary()
+    addSummary(summary, bin)
+    periods.set(at, summary)
+  }
+  return periods
+}
+
+function binAt(bins: Bin[], start: number): Bin {
+  const last = bins.at(-1)
+  if (last?.start === start) return last
+  const index = last && last.start > start ? indexAt(bins, start) : bins.length
+  const found = bins[index]
+  if (found?.start === start) return found
+  const bin = { start, ...emptySummary() }
+  bins.splice(index, 0, bin)
+  return bin
+}
+
+/** The index of the first bin at or after a moment. */
+function indexAt(bins: Bin[], start: number): number {
+  let low = 0
+  let high = bins.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((bins[middle]?.start ?? 0) < start) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function keyOf({ namespace, name, dimensions }: MetricName): string {
+  let key = `${namespace}\0${name}`
+  for (const dimension of Object.keys(dimensions).sort()) key += `\0${dimension}\0${dimensions[dimension]}`
+  return key
+}

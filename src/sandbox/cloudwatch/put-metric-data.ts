@@ -1,0 +1,58 @@
+import type { MetricDatum, PutMetricDataInput, StatisticSet } from '@aws-sdk/client-cloudwatch'
+import type { Datum } from '../telemetry.ts'
+import { invalidCombination, invalidValue, missingParameter } from './failures.ts'
+import type { MetricStore } from './metric-store.ts'
+import { metricName } from './query.ts'
+import type { Summary } from './summary.ts'
+
+/** PutMetricData: a single Value, Values with Counts, or StatisticValues. Data older than the store keeps is lost. */
+export function putMetricData(store: MetricStore, clock: () => number) {
+  return (input: PutMetricDataInput): object => {
+    if (!input.Namespace) throw missingParameter('Namespace')
+    const data = input.MetricData ?? []
+    if (data.length > 1000)
+      throw invalidValue('The collection MetricData must not have a size greater than 1000.')
+    for (const [index, datum] of data.entries()) check(datum, `MetricData.member.${index + 1}`)
+    for (const datum of data) put(store, input.Namespace, datum, clock())
+    return {}
+  }
+}
+
+function put(store: MetricStore, namespace: string, datum: MetricDatum, now: number): void {
+  const metric: Omit<Datum, 'value'> = {
+    ...metricName({ ...datum, Namespace: namespace }),
+    unit: datum.Unit ?? 'None',
+    timestamp: datum.Timestamp?.getTime() ?? now,
+  }
+  if (datum.StatisticValues) store.recordSummary(metric, summaryOf(datum.StatisticValues))
+  else if (datum.Values) {
+    for (const [index, value] of datum.Values.entries()) {
+      store.record({ ...metric, value }, datum.Counts?.[index] ?? 1)
+    }
+  } else store.record({ ...metric, value: datum.Value ?? 0 })
+}
+
+/** CloudWatch knows percentiles of a statistic set only where it stands for one value, or for equal ones. */
+function summaryOf({ SampleCount = 0, Sum = 0, Minimum = 0, Maximum = 0 }: StatisticSet): Summary {
+  const seen = new Map(Minimum === Maximum ? [[Minimum, SampleCount]] : [])
+  return { sum: Sum, minimum: Minimum, maximum: Maximum, count: SampleCount, seen }
+}
+
+function check(datum: MetricDatum, path: string): void {
+  if (!datum.MetricName) throw missingParameter(`${path}.MetricName`)
+  const given = [datum.Value, datum.Values, datum.StatisticValues].filter((value) => value !== undefined)
+  if (given.length === 0) {
+    throw missingParameter(`${path}.Value`)
+  }
+  if (given.length > 1) {
+    throw invalidCombination(
+      `The parameters ${path}.Value, ${path}.Values and ${path}.StatisticValues are mutually exclusive and you have specified more than one.`,
+    )
+  }
+  if (datum.Counts && datum.Counts.length !== datum.Values?.length) {
+    throw invalidValue(`The parameters ${path}.Values and ${path}.Counts must be of the same size.`)
+  }
+  if ((datum.Dimensions?.length ?? 0) > 30) {
+    throw invalidValue(`The collection ${path}.Dimensions must not have a size greater than 30.`)
+  }
+}

@@ -1,0 +1,103 @@
+// The Node.js runtime of the sandbox: asks the Runtime API for events and runs the handler on each.
+
+import { describeError, logFatal, takeOverConsole } from './node-console.mjs'
+import { answerWith, CallbackHandlerDeprecated, loadHandler } from './node-handler.mjs'
+
+// Not by import: as a module, node:http loads much that is not needed here.
+const http = process.getBuiltinModule('node:http')
+const variables = process.env
+const [host, port] = variables.AWS_LAMBDA_RUNTIME_API.split(':')
+const agent = new http.Agent({ keepAlive: true })
+/** The invocation that runs; console lines carry its id. */
+const current = { requestId: undefined }
+
+/** One call of the Runtime API. When it is gone there is nobody left to work for. */
+function call(method, path, body, headers = {}) {
+  return new Promise((resolve) => {
+    const request = http.request(
+      { host, port, agent, method, path: `/2018-06-01/runtime/${path}`, headers: { ...headers } },
+      (response) => {
+        const chunks = []
+        response.on('data', (chunk) => chunks.push(chunk))
+        response.on('end', () =>
+          resolve({ headers: response.headers, body: Buffer.concat(chunks).toString() }),
+        )
+      },
+    )
+    request.on('error', () => process.exit(1))
+    if (body !== undefined) request.setHeader('Content-Length', Buffer.byteLength(body))
+    request.end(body)
+  })
+}
+
+function postError(path, error) {
+  const { errorType, errorMessage, stackTrace } = describeError(error)
+  const body = JSON.stringify({ errorType, errorMessage, trace: stackTrace })
+  return call('POST', path, body, { 'Lambda-Runtime-Function-Error-Type': errorType })
+}
+
+function contextOf(headers) {
+  const deadline = Number(headers['lambda-runtime-deadline-ms'])
+  const clientContext = headers['lambda-runtime-client-context']
+  return {
+    callbackWaitsForEmptyEventLoop: true,
+    functionName: variables.AWS_LAMBDA_FUNCTION_NAME,
+    functionVersion: variables.AWS_LAMBDA_FUNCTION_VERSION,
+    invokedFunctionArn: headers['lambda-runtime-invoked-function-arn'],
+    memoryLimitInMB: variables.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
+    awsRequestId: headers['lambda-runtime-aws-request-id'],
+    logGroupName: variables.AWS_LAMBDA_LOG_GROUP_NAME,
+    logStreamName: variables.AWS_LAMBDA_LOG_STREAM_NAME,
+    clientContext: clientContext && JSON.parse(Buffer.from(clientContext, 'latin1').toString()),
+    getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+  }
+}
+
+async function runNext(handler) {
+  const { headers, body } = await call('GET', 'invocation/next')
+  current.requestId = headers['lambda-runtime-aws-request-id']
+  variables['_X_AMZN_TRACE_ID'] = headers['lambda-runtime-trace-id']
+  const path = `invocation/${current.requestId}`
+  try {
+    const result = await answerWith(handler, JSON.parse(body), contextOf(headers))
+    await call('POST', `${path}/response`, serialise(result))
+  } catch (error) {
+    logFatal('Invoke Error', error)
+    await postError(`${path}/error`, error)
+  }
+}
+
+function serialise(result) {
+  try {
+    return JSON.stringify(result === undefined ? null : result) ?? 'null'
+  } catch (error) {
+    throw Object.assign(new Error(`Unable to stringify response body: ${error.message}`), {
+      name: 'Runtime.MarshalError',
+    })
+  }
+}
+
+/** What nobody caught ends the environment, after the running invocation has its answer. */
+async function die(error, title, status) {
+  logFatal(title, error)
+  await postError(current.requestId ? `invocation/${String(current.requestId)}/error` : 'init/error', error)
+  process.exit(status)
+}
+
+takeOverConsole(current)
+process.on('uncaughtException', (error) => die(error, 'Uncaught Exception', 129))
+process.on('unhandledRejection', (reason) => {
+  const error = Object.assign(new Error(String(reason)), {
+    name: 'Runtime.UnhandledPromiseRejection',
+    reason,
+  })
+  if (reason instanceof Error) error.stack = reason.stack
+  return die(error, 'Unhandled Promise Rejection', 128)
+})
+
+try {
+  const handler = await loadHandler(variables.LAMBDA_TASK_ROOT, variables['_HANDLER'])
+  for (;;) await runNext(handler)
+} catch (error) {
+  await die(error, error instanceof CallbackHandlerDeprecated ? 'Init Error' : 'Uncaught Exception', 1)
+}

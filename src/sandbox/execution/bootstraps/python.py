@@ -1,0 +1,192 @@
+"""The Python runtime of the sandbox: asks the Runtime API for events and runs the handler on each."""
+
+import http.client
+import importlib
+import json
+import logging
+import os
+import sys
+import time
+import traceback
+
+API = "/2018-06-01/runtime/"
+JSON_LOGS = os.environ.get("AWS_LAMBDA_LOG_FORMAT") == "JSON"
+connection = http.client.HTTPConnection(os.environ["AWS_LAMBDA_RUNTIME_API"])
+request_id = None
+
+
+class RuntimeFailure(Exception):
+    """An error of the runtime itself, with Lambda's name for it."""
+
+    def __init__(self, error_type, message):
+        super().__init__(message)
+        self.error_type = error_type
+
+
+class Identity:
+    def __init__(self):
+        self.cognito_identity_id = None
+        self.cognito_identity_pool_id = None
+
+
+class ClientContext:
+    def __init__(self, values):
+        self.custom = values.get("custom")
+        self.env = values.get("env")
+        self.client = values.get("client")
+
+
+class Context:
+    def __init__(self, headers):
+        self._deadline = int(headers["Lambda-Runtime-Deadline-Ms"])
+        self.aws_request_id = headers["Lambda-Runtime-Aws-Request-Id"]
+        self.invoked_function_arn = headers["Lambda-Runtime-Invoked-Function-Arn"]
+        self.function_name = os.environ["AWS_LAMBDA_FUNCTION_NAME"]
+        self.function_version = os.environ["AWS_LAMBDA_FUNCTION_VERSION"]
+        self.memory_limit_in_mb = os.environ["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"]
+        self.log_group_name = os.environ["AWS_LAMBDA_LOG_GROUP_NAME"]
+        self.log_stream_name = os.environ["AWS_LAMBDA_LOG_STREAM_NAME"]
+        self.identity = Identity()
+        client_context = headers.get("Lambda-Runtime-Client-Context")
+        self.client_context = None
+        if client_context:
+            self.client_context = ClientContext(json.loads(client_context.encode("latin-1")))
+
+    def get_remaining_time_in_millis(self):
+        return max(0, self._deadline - int(time.time() * 1000))
+
+
+class TextFormatter(logging.Formatter):
+    converter = time.gmtime
+
+    def format(self, record):
+        record.aws_request_id = request_id or ""
+        return super().format(record).replace("\n", "\r")
+
+
+class JsonFormatter(logging.Formatter):
+    def format(self, record):
+        line = {
+            "timestamp": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(record.created)),
+            "level": record.levelname,
+            "message": record.getMessage(),
+            "logger": record.name,
+        }
+        if record.exc_info and record.exc_info[0]:
+            line["errorType"] = record.exc_info[0].__name__
+            line["errorMessage"] = str(record.exc_info[1])
+            line["stackTrace"] = traceback.format_tb(record.exc_info[2])
+        if request_id:
+            line["requestId"] = request_id
+        return json.dumps(line, default=str)
+
+
+def set_up_logging():
+    handler = logging.StreamHandler(sys.stdout)
+    if JSON_LOGS:
+        handler.setFormatter(JsonFormatter())
+        level = os.environ.get("AWS_LAMBDA_LOG_LEVEL", "INFO")
+        logging.root.setLevel({"TRACE": "DEBUG", "FATAL": "CRITICAL"}.get(level, level))
+    else:
+        text = "[%(levelname)s]\t%(asctime)s.%(msecs)03dZ\t%(aws_request_id)s\t%(message)s"
+        handler.setFormatter(TextFormatter(text, "%Y-%m-%dT%H:%M:%S"))
+    logging.root.addHandler(handler)
+
+
+def call(method, path, body=None, headers=None):
+    """One call of the Runtime API. When it is gone there is nobody left to work for."""
+    try:
+        connection.request(method, API + path, body, headers or {})
+        response = connection.getresponse()
+        return response.headers, response.read()
+    except (OSError, http.client.HTTPException):
+        os._exit(1)
+
+
+def describe(error):
+    error_type = getattr(error, "error_type", None) or type(error).__name__
+    return {
+        "errorMessage": str(error),
+        "errorType": error_type,
+        "requestId": request_id or "",
+        "stackTrace": traceback.format_tb(error.__traceback__)[1:],
+    }
+
+
+def log_error(described):
+    if JSON_LOGS:
+        line = {"timestamp": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "log_level": "ERROR", **described}
+        print(json.dumps(line), flush=True)
+        return
+    text = "[ERROR] {}: {}".format(described["errorType"], described["errorMessage"])
+    if described["stackTrace"]:
+        text += "\nTraceback (most recent call last):\n" + "".join(described["stackTrace"])
+    print(text.rstrip("\n").replace("\n", "\r"), flush=True)
+
+
+def post_error(path, error):
+    described = describe(error)
+    log_error(described)
+    flush()
+    call("POST", path, json.dumps(described), {"Lambda-Runtime-Function-Error-Type": described["errorType"]})
+
+
+def flush():
+    """All that the handler wrote goes out before its answer."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+
+
+def load_handler(text):
+    try:
+        module_name, name = text.rsplit(".", 1)
+    except ValueError as error:
+        raise RuntimeFailure("Runtime.MalformedHandlerName", f"Bad handler '{text}': {error}") from None
+    try:
+        module = importlib.import_module(module_name.replace("/", "."))
+    except ImportError as error:
+        message = f"Unable to import module '{module_name}': {error}"
+        raise RuntimeFailure("Runtime.ImportModuleError", message) from None
+    except SyntaxError as error:
+        message = f"Syntax error in module '{module_name}': {error}"
+        raise RuntimeFailure("Runtime.UserCodeSyntaxError", message) from None
+    if not hasattr(module, name):
+        raise RuntimeFailure("Runtime.HandlerNotFound", f"Handler '{name}' missing on module '{module_name}'")
+    return getattr(module, name)
+
+
+def serialise(result):
+    try:
+        return json.dumps(result, ensure_ascii=False).encode()
+    except (TypeError, ValueError) as error:
+        raise RuntimeFailure("Runtime.MarshalError", f"Unable to marshal response: {error}") from None
+
+
+def run_next(handler):
+    global request_id
+    headers, body = call("GET", "invocation/next")
+    request_id = headers["Lambda-Runtime-Aws-Request-Id"]
+    os.environ["_X_AMZN_TRACE_ID"] = headers["Lambda-Runtime-Trace-Id"]
+    try:
+        answer = serialise(handler(json.loads(body), Context(headers)))
+    except Exception as error:
+        post_error(f"invocation/{request_id}/error", error)
+        return
+    flush()
+    call("POST", f"invocation/{request_id}/response", answer)
+
+
+def main():
+    # Not the bootstrap's own folder: a function's module may have the name of anything in it.
+    sys.path[0] = os.environ["LAMBDA_TASK_ROOT"]
+    set_up_logging()
+    try:
+        handler = load_handler(os.environ["_HANDLER"])
+    except Exception as error:
+        post_error("init/error", error)
+        sys.exit(1)
+    while True:
+        run_next(handler)
+
+
+main()

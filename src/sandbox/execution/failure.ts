@@ -1,0 +1,100 @@
+/** Why an environment or an invocation failed, in Lambda's words. */
+export interface Failure {
+  /** `Runtime.ExitError`, `Sandbox.Timedout`, or the type that the function reported. */
+  errorType: string
+  /** Without the `RequestId: … Error: ` before it, which is only known once a request meets the failure. */
+  message: string
+  /** What the function's runtime reported itself; it is the caller's payload as it is. */
+  reported?: Uint8Array | undefined
+}
+
+export function isFailure(value: object): value is Failure {
+  return 'errorType' in value
+}
+
+/** How a process ended: Node's exit event, or its spawn error. */
+export interface Exit {
+  code: number | null
+  signal: NodeJS.Signals | null
+  error?: NodeJS.ErrnoException | undefined
+}
+
+/** Names of signals as Go, which Lambda's supervisor is written in, prints them. */
+const signalNames: Partial<Record<NodeJS.Signals, string>> = {
+  SIGABRT: 'aborted',
+  SIGBUS: 'bus error',
+  SIGHUP: 'hangup',
+  SIGINT: 'interrupt',
+  SIGKILL: 'killed',
+  SIGSEGV: 'segmentation fault',
+  SIGTERM: 'terminated',
+}
+
+export function exitFailure(exit: Exit): Failure {
+  if (exit.error) return { errorType: 'Runtime.InvalidEntrypoint', message: exit.error.message }
+  return { errorType: 'Runtime.ExitError', message: exitMessage(exit) }
+}
+
+function exitMessage({ code, signal }: Exit): string {
+  if (signal) return `Runtime exited with error: signal: ${signalNames[signal] ?? signal}`
+  return code ? `Runtime exited with error: exit status ${code}` : 'Runtime exited without providing a reason'
+}
+
+export function timeoutFailure(limitMs: number): Failure {
+  return {
+    errorType: 'Sandbox.Timedout',
+    message: `Task timed out after ${(limitMs / 1000).toFixed(2)} seconds`,
+  }
+}
+
+/** Whether the platform ended it for its time; a function may report an error of the same name. */
+export function isTimeout(failure: Failure): boolean {
+  return failure.reported === undefined && failure.errorType === 'Sandbox.Timedout'
+}
+
+/** What a runtime posted to `init/error` or `invocation/…/error`; its header names the type where the body does not. */
+export function reportedFailure(body: Uint8Array, headerType: string | undefined): Failure {
+  const parsed = parseObject(body)
+  const errorType = textOf(parsed['errorType']) ?? headerType ?? 'Runtime.Unknown'
+  const reported = body.byteLength > 0 ? body : encode({ errorType })
+  return { errorType, message: textOf(parsed['errorMessage']) ?? '', reported }
+}
+
+/** Lambda's limit for a synchronous response is 6 MB and 100 bytes. */
+export const largestResponse = 6_291_556
+
+export function tooLargeFailure(): Failure {
+  const errorType = 'Function.ResponseSizeTooLarge'
+  const message = `Response payload size exceeded maximum allowed payload size (${largestResponse} bytes).`
+  return { errorType, message, reported: encode({ errorType, errorMessage: message }) }
+}
+
+/** The caller's payload for a failed invocation. */
+export function failurePayload(failure: Failure, requestId: string): Uint8Array {
+  const { errorType, message } = failure
+  return failure.reported ?? encode({ errorType, errorMessage: `RequestId: ${requestId} Error: ${message}` })
+}
+
+/** What the platform itself logs of a failure; nothing where the runtime reported it and so logged it. */
+export function failureLines(failure: Failure, requestId: string, now: number): string[] {
+  if (failure.reported) return []
+  if (isTimeout(failure)) return [`${new Date(now).toISOString()} ${requestId} ${failure.message}`]
+  return [`RequestId: ${requestId} Error: ${failure.message}\n${failure.errorType}`]
+}
+
+function encode(value: object): Uint8Array {
+  return Buffer.from(JSON.stringify(value))
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}
+
+function parseObject(body: Uint8Array): Record<string, unknown> {
+  try {
+    return Object(JSON.parse(Buffer.from(body).toString())) as Record<string, unknown>
+  } catch {
+    // Not JSON: the runtime may post what it likes, and the caller gets it as it is.
+    return {}
+  }
+}

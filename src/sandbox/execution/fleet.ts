@@ -1,0 +1,80 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Environment, startEnvironment } from './environment.ts'
+import type { ExecutionTarget, Provisioned } from './executor.ts'
+import { factsOf, type Home } from './function-facts.ts'
+import type { InitializationType } from './log-lines.ts'
+import type { Host } from './machine.ts'
+import { createPool, type Pool } from './pool.ts'
+import { startWatchdog } from './watchdog.ts'
+
+/** All environments of an executor, in a pool for each version of each function. */
+export interface Fleet {
+  /** The version's pool; environments that it starts from now on are of this target. */
+  pool(target: ExecutionTarget): Pool
+  provisioned(functionName: string, version: string): Provisioned | undefined
+  retire(functionName: string, version?: string): void
+  close(): Promise<void>
+}
+
+interface Entry {
+  current: { target: ExecutionTarget }
+  pool: Pool
+}
+
+type Start = (current: Entry['current'], type: InitializationType) => Environment
+
+export function createFleet(shared: Pick<Host, 'logs' | 'clock'>, home: Home): Fleet {
+  const functions = new Map<string, Map<string, Entry>>()
+  const alive = new Set<Environment>()
+  let host: Host | undefined
+  let closed = false
+  const start: Start = ({ target }, type) => {
+    if (closed) throw new Error('The executor is closed.')
+    host ??= openHost(shared)
+    const environment = startEnvironment(factsOf(target, home), type, host)
+    alive.add(environment)
+    void environment.gone.then(() => alive.delete(environment))
+    return environment
+  }
+  return {
+    pool(target) {
+      const entry = entryOf(functions, target, start)
+      entry.current.target = target
+      return entry.pool
+    },
+    provisioned: (name, version) => functions.get(name)?.get(version)?.pool.provisioned(),
+    retire(name, version) {
+      const versions = functions.get(name) ?? new Map<string, Entry>()
+      for (const [known, { pool }] of versions) {
+        if (version !== undefined && version !== known) continue
+        pool.retire()
+        versions.delete(known)
+      }
+    },
+    async close() {
+      for (const versions of functions.values()) for (const { pool } of versions.values()) pool.retire()
+      closed = true
+      await Promise.all([...alive].map((environment) => environment.end()))
+      await host?.watchdog.close()
+    },
+  }
+}
+
+function openHost(shared: Pick<Host, 'logs' | 'clock'>): Host {
+  const folder = mkdtempSync(join(tmpdir(), 'lambdactl-sandbox-'))
+  return { ...shared, folder, watchdog: startWatchdog(folder) }
+}
+
+function entryOf(functions: Map<string, Map<string, Entry>>, target: ExecutionTarget, start: Start): Entry {
+  const { FunctionName: name = '', Version: version = '$LATEST' } = target.configuration
+  const versions = functions.get(name) ?? new Map<string, Entry>()
+  functions.set(name, versions)
+  const known = versions.get(version)
+  if (known) return known
+  const current = { target }
+  const entry = { current, pool: createPool((type) => start(current, type)) }
+  versions.set(version, entry)
+  return entry
+}

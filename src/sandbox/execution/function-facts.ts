@@ -1,0 +1,70 @@
+import type { ExecutionTarget } from './executor.ts'
+
+/** What an execution environment needs to know of its function, with Lambda's defaults filled in. */
+export interface FunctionFacts {
+  name: string
+  /** `$LATEST` or a number. */
+  version: string
+  /** Unqualified. */
+  arn: string
+  region: string
+  runtime: string
+  handler: string
+  timeoutMs: number
+  memoryMb: number
+  /** The function's own environment variables. */
+  variables: Readonly<Record<string, string>>
+  codeDirectory: string
+  logGroup: string
+  logFormat: 'Text' | 'JSON'
+  /** The least level of an application's JSON lines; undefined in the Text format, which filters nothing. */
+  applicationLogLevel: string | undefined
+  /** The least level of the platform's JSON lines; the Text format always has all. */
+  systemLogLevel: string
+}
+
+/** Where functions live when their configuration does not say. */
+export interface Home {
+  account: string
+  region: string
+}
+
+/** Reads a target's configuration; time-out and memory default to Lambda's 3 s and 128 MB. */
+export function factsOf(target: ExecutionTarget, home: Home): FunctionFacts {
+  const { configuration, codeDirectory } = target
+  const name = configuration.FunctionName ?? ''
+  const arn = configuration.FunctionArn ?? `arn:aws:lambda:${home.region}:${home.account}:function:${name}`
+  return {
+    name,
+    version: configuration.Version ?? '$LATEST',
+    arn,
+    region: arn.split(':')[3] ?? home.region,
+    runtime: configuration.Runtime ?? '',
+    handler: configuration.Handler ?? '',
+    timeoutMs: (configuration.Timeout ?? 3) * 1000,
+    memoryMb: configuration.MemorySize ?? 128,
+    variables: configuration.Environment?.Variables ?? {},
+    codeDirectory,
+    ...loggingOf(configuration.LoggingConfig ?? {}, name),
+  }
+}
+
+type LoggingFacts = Pick<FunctionFacts, 'logGroup' | 'logFormat' | 'applicationLogLevel' | 'systemLogLevel'>
+
+function loggingOf(
+  config: NonNullable<ExecutionTarget['configuration']['LoggingConfig']>,
+  name: string,
+): LoggingFacts {
+  const json = config.LogFormat === 'JSON'
+  return {
+    logGroup: config.LogGroup ?? defaultLogGroup(name),
+    logFormat: json ? 'JSON' : 'Text',
+    applicationLogLevel: json ? (config.ApplicationLogLevel ?? 'INFO') : undefined,
+    systemLogLevel: config.SystemLogLevel ?? 'INFO',
+  }
+}
+
+/** The log group of a function without a LoggingConfig.LogGroup. */
+export function defaultLogGroup(functionName: string): string {
+  return `/aws/lambda/${functionName}`
+}

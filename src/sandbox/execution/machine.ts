@@ -1,0 +1,95 @@
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { LogSink } from '../telemetry.ts'
+import { childVariables } from './child-environment.ts'
+import { type Child, startChild } from './child-process.ts'
+import { exitFailure, type Failure } from './failure.ts'
+import type { FunctionFacts } from './function-facts.ts'
+import type { InitializationType } from './log-lines.ts'
+import { peakMemoryMb } from './memory.ts'
+import { type Output, openOutput } from './output.ts'
+import { openRuntimeApi, type RuntimeApi } from './runtime-api.ts'
+import { type RuntimeCommand, runtimeCommand } from './runtime-command.ts'
+import type { Watchdog } from './watchdog.ts'
+
+/** What all environments of an executor share. */
+export interface Host {
+  logs: LogSink
+  /** Milliseconds since the epoch. */
+  clock: () => number
+  /** Holds each environment's files. */
+  folder: string
+  watchdog: Watchdog
+}
+
+/** Which environment it is. */
+export interface Identity {
+  /** 32 hexadecimal digits. */
+  id: string
+  initializationType: InitializationType
+  logStream: string
+}
+
+/** The process of an environment with what it talks to and writes to. */
+export interface Machine {
+  api: RuntimeApi
+  child: Child
+  output: Output
+  /** The highest so far; 0 where it could not be measured before the process ended. */
+  peakMemoryMb(): Promise<number>
+  /** Releases the listener and the files; the process has ended. */
+  close(): Promise<void>
+}
+
+/** Starts a function's runtime. */
+export async function startMachine(
+  facts: FunctionFacts,
+  identity: Identity,
+  host: Host,
+): Promise<Machine | Failure> {
+  const command = await runtimeCommand(facts)
+  if ('errorType' in command) return command
+  const temporaryDirectory = join(host.folder, identity.id)
+  await mkdir(temporaryDirectory, { recursive: true })
+  const api = await openRuntimeApi()
+  const output = openOutput(`${temporaryDirectory}.log`)
+  const variables = childVariables(facts, { ...identity, runtimeApi: api.address, temporaryDirectory })
+  const child = startWatched(command, facts.codeDirectory, variables, output, host.watchdog)
+  void child.exited.then((exit) => api.runtimeEnded(exitFailure(exit)))
+  return {
+    api,
+    child,
+    output,
+    peakMemoryMb: peakOf(child),
+    async close() {
+      api.close()
+      output.close()
+      await rm(`${temporaryDirectory}.log`)
+      await rm(temporaryDirectory, { recursive: true, force: true })
+    },
+  }
+}
+
+function startWatched(
+  command: RuntimeCommand,
+  directory: string,
+  variables: Record<string, string>,
+  output: Output,
+  watchdog: Watchdog,
+): Child {
+  const child = startChild(command, { directory, variables, output: output.descriptor })
+  const { pid } = child
+  if (pid !== undefined) {
+    watchdog.add(pid)
+    void child.exited.then(() => watchdog.remove(pid))
+  }
+  return child
+}
+
+function peakOf({ pid }: Child): () => Promise<number> {
+  let peak = 0
+  return async () => {
+    if (pid !== undefined) peak = Math.max(peak, await peakMemoryMb(pid))
+    return peak
+  }
+}

@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { bootstrapDirectory } from './runtime-command.ts'
+
+/** Ends the environments when the sandbox dies with no chance to do so itself, as by kill -9. */
+export interface Watchdog {
+  /** From now on the process group is ended with the sandbox. */
+  add(group: number): void
+  remove(group: number): void
+  /** Removes the environments' folder and waits for the watchdog's end. */
+  close(): Promise<void>
+}
+
+/** @param folder holds the environments' files; removed at the end */
+export function startWatchdog(folder: string): Watchdog {
+  const child = spawn('/bin/sh', [join(bootstrapDirectory, 'watchdog.sh'), folder], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    env: { PATH: '/usr/bin:/bin' },
+    detached: true,
+  })
+  const exited = once(child, 'exit')
+  child.stdin.on('error', (error) =>
+    console.error(`The watchdog of the environments is gone: ${error.message}`),
+  )
+  return {
+    add: (group) => child.stdin.write(`+ ${group}\n`),
+    remove: (group) => child.stdin.write(`- ${group}\n`),
+    async close() {
+      child.stdin.end()
+      await exited
+    },
+  }
+}

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { invalidParameter, tooLarge } from './faults.ts'
+import { unzip } from './unzip.ts'
+
+/** Lambda's limit of a package uploaded in a request, in bytes. */
+const largestZip = 52_428_800
+/** Lambda's limit of a request's body, in bytes; a package travels in it as base64. */
+const largestRequest = 70_167_211
+
+/** A package that was uploaded. */
+export interface StoredCode {
+  /** SHA-256 of the zip, in hex: names its folder. */
+  digest: string
+  /** The same in base64, as `CodeSha256` shows it. */
+  sha256: string
+  /** Bytes of the zip. */
+  size: number
+}
+
+/** Uploaded packages, unpacked on disk under their digest. */
+export interface CodeStore {
+  /** @throws ServiceError 400 or 413 for a package that Lambda refuses */
+  put(zip: Uint8Array, operation: string): Promise<StoredCode>
+  /** The folder of a package. */
+  folder(digest: string): string
+}
+
+/** Keeps packages in `directory`, made when missing. Each is unpacked once, whole or not at all. */
+export function createCodeStore(directory: string): CodeStore {
+  const folder = (digest: string) => join(directory, digest)
+  return {
+    folder,
+    async put(zip, operation) {
+      checkSize(zip, operation)
+      const code = describeZip(zip)
+      if (!existsSync(folder(code.digest))) await unpack(directory, folder(code.digest), zip)
+      return code
+    },
+  }
+}
+
+/** The digests and the size of a zip. */
+function describeZip(zip: Uint8Array): StoredCode {
+  const hash = createHash('sha256').update(zip).digest()
+  return { digest: hash.toString('hex'), sha256: hash.toString('base64'), size: zip.byteLength }
+}
+
+function checkSize(zip: Uint8Array, operation: string): void {
+  if (Math.ceil(zip.byteLength / 3) * 4 > largestRequest) {
+    throw tooLarge(`Request must be smaller than ${largestRequest} bytes for the ${operation} operation`)
+  }
+  if (zip.byteLength > largestZip) throw tooLarge(`Zipped size must be smaller than ${largestZip} bytes`)
+  if (zip.byteLength === 0) throw invalidParameter('Uploaded file must be a non-empty zip')
+}
+
+async function unpack(directory: string, folder: string, zip: Uint8Array): Promise<void> {
+  await mkdir(directory, { recursive: true })
+  const unfinished = await mkdtemp(join(directory, '.unzip-'))
+  try {
+    await unzip(zip, unfinished)
+    await rename(unfinished, folder)
+  } catch (error) {
+    await rm(unfinished, { recursive: true, force: true })
+    // Where the folder is there, another request with the same package was faster.
+    if (!existsSync(folder)) throw error
+  }
+}

@@ -1,0 +1,21 @@
+import type { Executor } from '../execution/executor.ts'
+import type { CodeStore } from './code-store.ts'
+import type { FunctionStore } from './functions.ts'
+import type { Timers } from './timers.ts'
+
+/** What Lambda's operations work with. */
+export interface LambdaContext {
+  store: FunctionStore
+  code: CodeStore
+  executor: Executor
+  timers: Timers
+  account: string
+  /** Milliseconds since the epoch. */
+  clock: () => number
+  /** Uniform in [0, 1): decides where a weighted alias sends an invocation. */
+  random: () => number
+  /** How long a creation or an update takes, in milliseconds. */
+  updateDelayMs: number
+  /** Delays before the retries of an asynchronous invocation that failed, in milliseconds. */
+  retryDelaysMs: readonly number[]
+}

@@ -1,0 +1,69 @@
+import type { CreateFunctionRequest, FunctionConfiguration } from '@aws-sdk/client-lambda'
+import type { Call } from '../protocol/service.ts'
+import { configurationAnswer, versionAnswer } from './answers.ts'
+import { codeMembers, initialConfiguration } from './configuration.ts'
+import { checkArchitectures, checkSettings } from './configuration-checks.ts'
+import type { LambdaContext } from './context.ts'
+import { conflict, invalidParameter } from './faults.ts'
+import { type FunctionRecord, lambdaTimestamp, newRevision } from './functions.ts'
+import { pendingState, settleLatest } from './lifecycle.ts'
+import { functionArn, parseReference } from './names.ts'
+import { checkTags } from './tags.ts'
+import { receiveCode } from './uploads.ts'
+import { oneOf, required } from './validation.ts'
+import { publish } from './versions.ts'
+
+/** Creates a function in the state Pending; it becomes Active after the context's delay. */
+export async function createFunction(
+  context: LambdaContext,
+  input: CreateFunctionRequest,
+  call: Call,
+): Promise<FunctionConfiguration> {
+  const { name } = parseReference(call, input.FunctionName)
+  checkCreation(input)
+  requireAbsent(context, call, name)
+  const code = await receiveCode(context.code, input.Code, 'CreateFunction')
+  // Another request may have created it while this one's package was unpacked.
+  requireAbsent(context, call, name)
+  const configuration = {
+    ...initialConfiguration(input, { name, arn: functionArn(call, name), region: call.region }),
+    ...codeMembers(code),
+    ...pendingState(),
+    RevisionId: newRevision(),
+    LastModified: lambdaTimestamp(context.clock()),
+  }
+  const record: FunctionRecord = {
+    name,
+    region: call.region,
+    latest: { configuration, code },
+    versions: new Map(),
+    nextVersion: 1,
+    aliases: new Map(),
+    policies: new Map(),
+    provisioned: new Map(),
+    reserved: undefined,
+    tags: { ...input.Tags },
+  }
+  context.store.add(record)
+  context.timers.after(context.updateDelayMs, () => settleLatest(record))
+  return input.Publish ? versionAnswer(publish(context, record)) : configurationAnswer(record.latest)
+}
+
+function checkCreation(input: CreateFunctionRequest): void {
+  required(input.Role, 'role')
+  oneOf(input.PackageType, 'packageType', ['Image', 'Zip'])
+  checkSettings(input)
+  checkArchitectures(input.Architectures)
+  if (input.PackageType === 'Image')
+    throw invalidParameter('The sandbox runs functions with packageType Zip only.')
+  if (!input.Runtime || !input.Handler) {
+    throw invalidParameter(
+      'Runtime and Handler are mandatory parameters for functions created with deployment packages.',
+    )
+  }
+  checkTags(input.Tags ?? {})
+}
+
+function requireAbsent(context: LambdaContext, call: Call, name: string): void {
+  if (context.store.find(call.region, name)) throw conflict(`Function already exist: ${name}`)
+}

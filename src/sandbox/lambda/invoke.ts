@@ -1,0 +1,101 @@
+import type { InvocationRequest, InvocationResponse } from '@aws-sdk/client-lambda'
+import { type ExecutionTarget, type Invocation, type Outcome, ThrottledError } from '../execution/executor.ts'
+import type { Call } from '../protocol/service.ts'
+import { ServiceError } from '../protocol/service-error.ts'
+import { invokeLater } from './async-invocations.ts'
+import type { LambdaContext } from './context.ts'
+import { conflict } from './faults.ts'
+import { type FunctionRecord, type FunctionVersion, requireFunction, requireVersion } from './functions.ts'
+import { type FunctionReference, functionArn, parseReference } from './names.ts'
+import { readPayload } from './payload.ts'
+import { settleMove } from './provisioned-move.ts'
+import { pickVersion } from './routing.ts'
+import { targetOf } from './targets.ts'
+import { oneOf } from './validation.ts'
+
+/** Invokes a function: RequestResponse waits, Event answers 202 at once, DryRun only checks. */
+export async function invoke(
+  context: LambdaContext,
+  input: InvocationRequest,
+  call: Call,
+): Promise<Partial<InvocationResponse>> {
+  oneOf(input.InvocationType, 'invocationType', ['Event', 'RequestResponse', 'DryRun'])
+  oneOf(input.LogType, 'logType', ['None', 'Tail'])
+  const reference = parseReference(call, input.FunctionName, input.Qualifier, 'namespaced')
+  const record = requireFunction(context.store, call, reference)
+  const version = route(context, record, call, reference.qualifier)
+  const payload = readPayload(input)
+  if (input.InvocationType === 'DryRun') return { StatusCode: 204 }
+  const invocation: Invocation = {
+    requestId: call.requestId,
+    payload,
+    invokedArn: functionArn(call, record.name, reference.qualifier),
+    qualifier: reference.qualifier,
+    clientContext: input.ClientContext,
+  }
+  if (input.InvocationType === 'Event') {
+    // Each attempt is routed anew, as on Lambda.
+    invokeLater(context, () => run(context, reference, call, invocation))
+    return { StatusCode: 202 }
+  }
+  requireInvocable(version)
+  return answer(await start(context, targetOf(context, version), invocation), version, input.LogType)
+}
+
+function answer(outcome: Outcome, version: FunctionVersion, logType: string | undefined) {
+  const { payload, functionError, logTail } = outcome
+  return {
+    StatusCode: 200,
+    Payload: payload,
+    ExecutedVersion: version.configuration.Version,
+    FunctionError: functionError,
+    LogResult: logType === 'Tail' ? Buffer.from(logTail).toString('base64') : undefined,
+  }
+}
+
+/** Looks the function up anew: it may have been deleted, or made again, since the event came. */
+async function run(
+  context: LambdaContext,
+  reference: FunctionReference,
+  call: Call,
+  invocation: Invocation,
+): Promise<Outcome> {
+  const record = requireFunction(context.store, call, reference)
+  const version = route(context, record, call, reference.qualifier)
+  return await context.executor.invoke(targetOf(context, version), invocation)
+}
+
+function route(
+  context: LambdaContext,
+  record: FunctionRecord,
+  call: Call,
+  qualifier: string | undefined,
+): FunctionVersion {
+  const alias = qualifier === undefined ? undefined : record.aliases.get(qualifier)
+  if (!alias) return requireVersion(record, call, qualifier ?? '$LATEST')
+  settleMove(context, record, alias)
+  return requireVersion(record, call, pickVersion(alias, context.random()))
+}
+
+function requireInvocable({ configuration }: FunctionVersion): void {
+  if (configuration.State === 'Active') return
+  throw conflict(
+    `The operation cannot be performed at this time. The function is currently in the following state: ${configuration.State}`,
+  )
+}
+
+async function start(
+  context: LambdaContext,
+  target: ExecutionTarget,
+  invocation: Invocation,
+): Promise<Outcome> {
+  try {
+    return await context.executor.invoke(target, invocation)
+  } catch (error) {
+    if (!(error instanceof ThrottledError)) throw error
+    throw new ServiceError('TooManyRequestsException', 429, 'Rate Exceeded.', {
+      Reason: error.reason,
+      Type: 'User',
+    })
+  }
+}

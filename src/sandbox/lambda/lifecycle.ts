@@ -1,0 +1,60 @@
+import type { FunctionConfiguration, LastUpdateStatusReasonCode } from '@aws-sdk/client-lambda'
+import { withoutState } from './configuration.ts'
+import type { LambdaContext } from './context.ts'
+import { conflict } from './faults.ts'
+import { type FunctionRecord, type FunctionVersion, lambdaTimestamp, newRevision } from './functions.ts'
+
+const creating = 'The function is being created.'
+/** Lambda gives this code for updates too, though its model doesn't list it. */
+const updateReasonCode: string = 'Creating'
+
+/** The state of a function, or of a version, that was just created. */
+export function pendingState(): FunctionConfiguration {
+  return { State: 'Pending', StateReason: creating, StateReasonCode: 'Creating' }
+}
+
+/** @throws ServiceError 409 while the function is being created or updated */
+export function requireSettled({ latest: { configuration } }: FunctionRecord): void {
+  const unable = 'The operation cannot be performed at this time.'
+  if (configuration.State === 'Pending') {
+    throw conflict(`${unable} The function is currently in the following state: Pending`)
+  }
+  if (configuration.LastUpdateStatus === 'InProgress') {
+    throw conflict(`${unable} An update is in progress for resource: ${configuration.FunctionArn}`)
+  }
+}
+
+/** Starts an update of `$LATEST`; its environments end, and after the update's delay it is Successful. */
+export function beginUpdate(
+  context: LambdaContext,
+  record: FunctionRecord,
+  change: Partial<FunctionVersion>,
+): void {
+  const { latest } = record
+  Object.assign(latest, change)
+  latest.configuration = {
+    ...latest.configuration,
+    LastModified: lambdaTimestamp(context.clock()),
+    RevisionId: newRevision(),
+    LastUpdateStatus: 'InProgress',
+    LastUpdateStatusReason: creating,
+    LastUpdateStatusReasonCode: updateReasonCode as LastUpdateStatusReasonCode,
+  }
+  context.executor.retire(record.name, '$LATEST')
+  context.timers.after(context.updateDelayMs, () => settleLatest(record))
+}
+
+/** `$LATEST` becomes Active and Successful, with a new revision id. */
+export function settleLatest({ latest }: FunctionRecord): void {
+  settle(latest)
+  latest.configuration.RevisionId = newRevision()
+}
+
+/** A version becomes Active; its revision id stays. */
+export function settle(version: FunctionVersion): void {
+  version.configuration = {
+    ...withoutState(version.configuration),
+    State: 'Active',
+    LastUpdateStatus: 'Successful',
+  }
+}

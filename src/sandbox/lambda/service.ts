@@ -1,0 +1,84 @@
+import * as lambda from '@aws-sdk/client-lambda'
+import type { Executor } from '../execution/executor.ts'
+import { type Operations, operationSchemas, type Service } from '../protocol/service.ts'
+import type { Persistent } from '../state/persistent.ts'
+import { aliasOperations } from './aliases.ts'
+import { createCodeStore } from './code-store.ts'
+import { concurrencyOperations } from './concurrency.ts'
+import type { LambdaContext } from './context.ts'
+import { createFunction } from './create-function.ts'
+import { deleteFunction } from './delete-function.ts'
+import { functionReadOperations } from './function-reads.ts'
+import { createFunctionStore } from './functions.ts'
+import { invoke } from './invoke.ts'
+import { policyOperations } from './policy.ts'
+import { provisionedOperations } from './provisioned.ts'
+import { lambdaPersistent } from './snapshot.ts'
+import { tagOperations } from './tags.ts'
+import { createTimers } from './timers.ts'
+import { triggerOperations } from './triggers.ts'
+import { updateFunctionCode, updateFunctionConfiguration } from './update-function.ts'
+import { versionOperations } from './versions.ts'
+
+export interface LambdaDependencies {
+  executor: Executor
+  /** Where packages are unpacked; kept with the state where that is kept. */
+  codeDirectory: string
+  /** Milliseconds since the epoch. */
+  clock: () => number
+  /** The 12 digits of the account. */
+  account: string
+  /** How long a creation or an update takes, in milliseconds; 150 unless given. */
+  updateDelayMs?: number
+  /** Delays before the retries of an event that failed, in milliseconds; Lambda's 1 and 2 minutes as 1 and 2 s. */
+  retryDelaysMs?: readonly number[]
+  /** Uniform in [0, 1); Math.random unless given. */
+  random?: () => number
+}
+
+/** The emulated Lambda API. The executor stays its owner's to close. */
+export function lambdaService(deps: LambdaDependencies): {
+  service: Service
+  persistent: Persistent
+  close(): Promise<void>
+} {
+  const context: LambdaContext = {
+    updateDelayMs: 150,
+    retryDelaysMs: [1000, 2000],
+    random: Math.random,
+    ...deps,
+    store: createFunctionStore(),
+    code: createCodeStore(deps.codeDirectory),
+    timers: createTimers(),
+  }
+  return {
+    service: {
+      signingName: 'lambda',
+      protocol: { kind: 'restJson1' },
+      schemas: operationSchemas(lambda),
+      operations: operations(context),
+    },
+    persistent: lambdaPersistent(context),
+    close: async () => context.timers.clear(),
+  }
+}
+
+function operations(context: LambdaContext): Operations {
+  return {
+    ...functionReadOperations(context),
+    ...versionOperations(context),
+    ...aliasOperations(context),
+    ...policyOperations(context),
+    ...concurrencyOperations(context),
+    ...provisionedOperations(context),
+    ...tagOperations(context),
+    ...triggerOperations(context),
+    CreateFunction: (input: lambda.CreateFunctionRequest, call) => createFunction(context, input, call),
+    UpdateFunctionCode: (input: lambda.UpdateFunctionCodeRequest, call) =>
+      updateFunctionCode(context, input, call),
+    UpdateFunctionConfiguration: (input: lambda.UpdateFunctionConfigurationRequest, call) =>
+      updateFunctionConfiguration(context, input, call),
+    DeleteFunction: (input: lambda.DeleteFunctionRequest, call) => deleteFunction(context, input, call),
+    Invoke: (input: lambda.InvocationRequest, call) => invoke(context, input, call),
+  }
+}

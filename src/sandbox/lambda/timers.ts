@@ -1,0 +1,27 @@
+/** Delayed work that keeps no process alive and is dropped on `clear`. */
+export interface Timers {
+  after(milliseconds: number, work: () => void): void
+  clear(): void
+}
+
+/** Timers of one service; after `clear` nothing more is taken on. */
+export function createTimers(): Timers {
+  const pending = new Set<NodeJS.Timeout>()
+  let closed = false
+  return {
+    after(milliseconds, work) {
+      if (closed) return
+      const timer = setTimeout(() => {
+        pending.delete(timer)
+        work()
+      }, milliseconds)
+      timer.unref()
+      pending.add(timer)
+    },
+    clear() {
+      closed = true
+      for (const timer of pending) clearTimeout(timer)
+      pending.clear()
+    },
+  }
+}

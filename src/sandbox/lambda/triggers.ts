@@ -1,0 +1,28 @@
+import type {
+  GetFunctionUrlConfigRequest,
+  ListEventSourceMappingsRequest,
+  ListFunctionUrlConfigsRequest,
+} from '@aws-sdk/client-lambda'
+import type { Operations } from '../protocol/service.ts'
+import type { LambdaContext } from './context.ts'
+import { notFound } from './faults.ts'
+import { requireFunction } from './functions.ts'
+import { parseReference } from './names.ts'
+
+/** Event source mappings and function URLs: the sandbox has none. */
+export function triggerOperations(context: LambdaContext): Operations {
+  return {
+    ListEventSourceMappings: (input: ListEventSourceMappingsRequest, call) => {
+      if (input.FunctionName !== undefined) parseReference(call, input.FunctionName, undefined, 'namespaced')
+      return { EventSourceMappings: [] }
+    },
+    ListFunctionUrlConfigs: (input: ListFunctionUrlConfigsRequest, call) => {
+      requireFunction(context.store, call, parseReference(call, input.FunctionName))
+      return { FunctionUrlConfigs: [] }
+    },
+    GetFunctionUrlConfig: (input: GetFunctionUrlConfigRequest, call) => {
+      parseReference(call, input.FunctionName, input.Qualifier)
+      throw notFound('The resource you requested does not exist.')
+    },
+  }
+}

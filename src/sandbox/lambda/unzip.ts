@@ -1,0 +1,87 @@
+import { createWriteStream } from 'node:fs'
+import { chmod, mkdir, realpath, symlink } from 'node:fs/promises'
+import { dirname, join, resolve, sep } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { pipeline } from 'node:stream/promises'
+import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl'
+import { ServiceError } from '../protocol/service-error.ts'
+import { invalidParameter } from './faults.ts'
+
+/** Lambda's limit of an unpacked function, in bytes. */
+export const largestUnzipped = 262_144_000
+
+const typeBits = 0o170000
+const symlinkType = 0o120000
+
+/**
+ * Unpacks a zip into a folder, keeping modes and symbolic links.
+ *
+ * @throws ServiceError 400 when it is no zip, is too large, or has an entry that leaves the folder
+ */
+export async function unzip(zip: Uint8Array, folder: string): Promise<void> {
+  const root = await realpath(folder)
+  try {
+    const file = await fromBufferPromise(Buffer.from(zip), { lazyEntries: true, autoClose: false })
+    await writeEntries(file, await readEntries(file), root)
+  } catch (error) {
+    if (error instanceof ServiceError) throw error
+    throw unreadable()
+  }
+}
+
+async function readEntries(file: ZipFile): Promise<Entry[]> {
+  const entries: Entry[] = []
+  let size = 0
+  for await (const entry of file.eachEntry()) {
+    size += entry.uncompressedSize
+    if (size > largestUnzipped) {
+      throw invalidParameter(`Unzipped size must be smaller than ${largestUnzipped} bytes`)
+    }
+    entries.push(entry)
+  }
+  return entries
+}
+
+/** Links come last, so that no file is written through one. */
+async function writeEntries(file: ZipFile, entries: Entry[], root: string): Promise<void> {
+  for (const entry of entries) if (!isLink(entry)) await writeEntry(file, entry, root)
+  for (const entry of entries) if (isLink(entry)) await writeLink(file, entry, root)
+}
+
+async function writeEntry(file: ZipFile, entry: Entry, root: string): Promise<void> {
+  const path = within(root, join(root, entry.fileName))
+  if (entry.fileName.endsWith('/')) {
+    await mkdir(path, { recursive: true })
+    return
+  }
+  await mkdir(dirname(path), { recursive: true })
+  await pipeline(await file.openReadStreamPromise(entry), createWriteStream(path))
+  // A zip made on Windows has no mode.
+  await chmod(path, modeOf(entry) & 0o777 || 0o644)
+}
+
+async function writeLink(file: ZipFile, entry: Entry, root: string): Promise<void> {
+  const path = within(root, join(root, entry.fileName))
+  const target = await text(await file.openReadStreamPromise(entry))
+  within(root, resolve(dirname(path), target))
+  await mkdir(dirname(path), { recursive: true })
+  if ((await realpath(dirname(path))) !== dirname(path)) throw unreadable()
+  await symlink(target, path)
+}
+
+function modeOf(entry: Entry): number {
+  return entry.externalFileAttributes >>> 16
+}
+
+function isLink(entry: Entry): boolean {
+  return (modeOf(entry) & typeBits) === symlinkType
+}
+
+function within(root: string, path: string): string {
+  if (path === root || path.startsWith(root + sep)) return path
+  throw unreadable()
+}
+
+function unreadable(): ServiceError {
+  return invalidParameter('Could not unzip uploaded file. Please check your file, then try to upload again.')
+}

@@ -1,0 +1,61 @@
+import type {
+  FunctionConfiguration,
+  UpdateFunctionCodeRequest,
+  UpdateFunctionConfigurationRequest,
+} from '@aws-sdk/client-lambda'
+import type { Call } from '../protocol/service.ts'
+import { configurationAnswer, versionAnswer } from './answers.ts'
+import { changedSettings, codeMembers } from './configuration.ts'
+import { checkArchitectures, checkSettings } from './configuration-checks.ts'
+import type { LambdaContext } from './context.ts'
+import { type FunctionRecord, requireFunction, requireRevision } from './functions.ts'
+import { beginUpdate, requireSettled } from './lifecycle.ts'
+import { parseReference } from './names.ts'
+import { receiveCode } from './uploads.ts'
+import { publish } from './versions.ts'
+
+/** Replaces a function's package, and publishes a version where asked. */
+export async function updateFunctionCode(
+  context: LambdaContext,
+  input: UpdateFunctionCodeRequest,
+  call: Call,
+): Promise<FunctionConfiguration> {
+  checkArchitectures(input.Architectures)
+  const record = requireUpdatable(context, call, input)
+  const code = await receiveCode(context.code, input, 'UpdateFunctionCode')
+  // Another update may have started while this one's package was unpacked.
+  requireUpdatable(context, call, input)
+  const { latest } = record
+  const configuration = { ...latest.configuration, ...codeMembers(code) }
+  if (input.Architectures) configuration.Architectures = input.Architectures
+  if (input.DryRun) return configurationAnswer({ configuration, code })
+  beginUpdate(context, record, { configuration, code })
+  return input.Publish ? versionAnswer(publish(context, record)) : configurationAnswer(latest)
+}
+
+/** Changes the settings that the request names; even an identical update is one. */
+export function updateFunctionConfiguration(
+  context: LambdaContext,
+  input: UpdateFunctionConfigurationRequest,
+  call: Call,
+): FunctionConfiguration {
+  checkSettings(input)
+  const record = requireUpdatable(context, call, input)
+  const current = record.latest.configuration
+  beginUpdate(context, record, {
+    configuration: { ...current, ...changedSettings(current, input, call.region) },
+  })
+  return configurationAnswer(record.latest)
+}
+
+function requireUpdatable(
+  context: LambdaContext,
+  call: Call,
+  input: { FunctionName: string | undefined; RevisionId?: string | undefined },
+): FunctionRecord {
+  const { name } = parseReference(call, input.FunctionName)
+  const record = requireFunction(context.store, call, { name, qualifier: undefined })
+  requireSettled(record)
+  requireRevision(record, input.RevisionId)
+  return record
+}

@@ -1,0 +1,58 @@
+import { constraint } from './faults.ts'
+
+/** Longest description of a function, a version or an alias. */
+const longestDescription = 256
+
+/** @throws ServiceError 400 unless the value, where given, is of the pattern; `shown` is the pattern as AWS prints it */
+export function matching(value: string | undefined, field: string, pattern: RegExp, shown: string): void {
+  if (value === undefined || pattern.test(value)) return
+  throw constraint(`'${value}'`, field, `Member must satisfy regular expression pattern: ${shown}`)
+}
+
+/** @throws ServiceError 400 unless the value's length, where given, is within the bounds */
+export function lengthWithin(
+  value: string | undefined,
+  field: string,
+  shortest: number,
+  longest: number,
+): void {
+  if (value === undefined) return
+  if (value.length > longest) {
+    throw constraint(`'${value}'`, field, `Member must have length less than or equal to ${longest}`)
+  }
+  if (value.length < shortest) {
+    throw constraint(`'${value}'`, field, `Member must have length greater than or equal to ${shortest}`)
+  }
+}
+
+/** @throws ServiceError 400 unless the number, where given, is within the bounds */
+export function numberWithin(
+  value: number | undefined,
+  field: string,
+  least: number,
+  most = Number.MAX_SAFE_INTEGER,
+): void {
+  if (value === undefined) return
+  if (value > most)
+    throw constraint(`'${value}'`, field, `Member must have value less than or equal to ${most}`)
+  if (value < least) {
+    throw constraint(`'${value}'`, field, `Member must have value greater than or equal to ${least}`)
+  }
+}
+
+/** @throws ServiceError 400 unless the value, where given, is one of the allowed */
+export function oneOf(value: string | undefined, field: string, allowed: readonly string[]): void {
+  if (value === undefined || allowed.includes(value)) return
+  throw constraint(`'${value}'`, field, `Member must satisfy enum value set: [${allowed.join(', ')}]`)
+}
+
+/** @throws ServiceError 400 when a required member is absent */
+export function required<T>(value: T | null | undefined, field: string): T {
+  if (value === undefined || value === null) throw constraint('null', field, 'Member must not be null')
+  return value
+}
+
+/** @throws ServiceError 400 when a description is too long */
+export function checkDescription(description: string | undefined): void {
+  lengthWithin(description, 'description', 0, longestDescription)
+}

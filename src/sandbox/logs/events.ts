@@ -1,0 +1,63 @@
+/** A stored log event. Times are milliseconds since the epoch. */
+export interface StoredEvent {
+  timestamp: number
+  ingestionTime: number
+  message: string
+  stream: string
+  /** Counts all events of the sandbox in the order of their arrival, from 1. */
+  sequence: number
+}
+
+/** A place in the order of events: by timestamp, then by arrival. */
+export interface Place {
+  timestamp: number
+  sequence: number
+}
+
+/** Before or after all events of a moment. */
+export function startOf(timestamp: number): Place {
+  return { timestamp, sequence: 0 }
+}
+
+/** Puts an event where it belongs; most belong at the end. */
+export function insert(events: StoredEvent[], event: StoredEvent): void {
+  const last = events.at(-1)
+  if (!last || last.timestamp <= event.timestamp) events.push(event)
+  else events.splice(indexAt(events, event), 0, event)
+}
+
+/** The index of the first event at or after a place. */
+export function indexAt(events: readonly StoredEvent[], place: Place): number {
+  let low = 0
+  let high = events.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    const event = events[middle]
+    if (event && isBefore(event, place)) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function isBefore(event: Place, place: Place): boolean {
+  if (event.timestamp !== place.timestamp) return event.timestamp < place.timestamp
+  return event.sequence < place.sequence
+}
+
+/** What an event counts against the size of a page, as for PutLogEvents: its UTF-8 bytes and 26. */
+export function sizeOf({ message }: { message: string }): number {
+  return Buffer.byteLength(message) + 26
+}
+
+const placeText = /^(\d{16})(\d{40})$/
+
+/** A place as 56 digits, which is how event ids and tokens look. */
+export function placeId({ timestamp, sequence }: Place): string {
+  return String(timestamp).padStart(16, '0') + String(sequence).padStart(40, '0')
+}
+
+/** Reads what `placeId` wrote. */
+export function parsePlace(text: string): Place | undefined {
+  const match = placeText.exec(text)
+  return match ? { timestamp: Number(match[1]), sequence: Number(match[2]) } : undefined
+}

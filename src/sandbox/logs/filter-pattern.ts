@@ -1,0 +1,44 @@
+import { invalidParameter } from './failures.ts'
+import { jsonPattern } from './json-pattern.ts'
+
+export type Matcher = (message: string) => boolean
+
+const term = /\s*([-?]?)(?:"((?:[^"\\]|\\.)*)"|([^\s"]+))/y
+
+/**
+ * Reads a filter pattern: `ERROR "out of memory" -health` (all terms, in any order, but not the excluded ones),
+ * `?ERROR ?WARN` (any of them), `{ $.level = "error" }` (fields of JSON). Terms are case-sensitive. Beside other
+ * terms those with `?` are ignored, as in CloudWatch.
+ *
+ * @throws ServiceError InvalidParameterException for `[a, b]` and `%regex%`, which the sandbox does not have
+ */
+export function filterPattern(pattern: string): Matcher {
+  const text = pattern.trim()
+  if (text.startsWith('{')) return jsonPattern(text)
+  if (text.startsWith('[') || /^-?%.*%$/.test(text)) {
+    throw invalidParameter(
+      `Invalid filter pattern '${text}': the sandbox has terms, "phrases", -excluded, ?any and { $.json } patterns only.`,
+    )
+  }
+  const { all, none, any } = terms(text)
+  const required = all.length + none.length > 0
+  return (message) =>
+    required || any.length === 0
+      ? all.every((word) => message.includes(word)) && !none.some((word) => message.includes(word))
+      : any.some((word) => message.includes(word))
+}
+
+function terms(text: string): { all: string[]; none: string[]; any: string[] } {
+  const found = { all: [] as string[], none: [] as string[], any: [] as string[] }
+  term.lastIndex = 0
+  while (term.lastIndex < text.length) {
+    const match = term.exec(text)
+    if (!match) throw invalidParameter(`Invalid filter pattern '${text}': a quote is not closed.`)
+    const [, sign, quoted, bare] = match
+    const word = quoted?.replace(/\\(.)/g, '$1') ?? bare ?? ''
+    if (sign === '-') found.none.push(word)
+    else if (sign === '?') found.any.push(word)
+    else found.all.push(word)
+  }
+  return found
+}

@@ -1,0 +1,79 @@
+import type {
+  InputLogEvent,
+  PutLogEventsRequest,
+  PutLogEventsResponse,
+  RejectedLogEventsInfo,
+} from '@aws-sdk/client-cloudwatch-logs'
+import type { LogLine } from '../telemetry.ts'
+import { sizeOf } from './events.ts'
+import { invalidParameter } from './failures.ts'
+import { groupNameOf } from './groups.ts'
+import type { LogStore } from './log-store.ts'
+
+const day = 24 * 3_600_000
+
+/** AWS's limits of a request; an event may be 14 days old and 2 hours ahead. */
+const mostEvents = 10_000
+const mostBytes = 1_048_576
+const tooOld = 14 * day
+const tooNew = 2 * 3_600_000
+
+/** PutLogEvents: stores what is neither too old nor too new, and tells which of the events it left out. */
+export function putLogEvents(store: LogStore, clock: () => number) {
+  return (input: PutLogEventsRequest): PutLogEventsResponse => {
+    const group = store.group(groupNameOf(input))
+    const stream = store.stream(group, input.logStreamName ?? '')
+    const lines = (input.logEvents ?? []).map(lineOf)
+    check(lines)
+    const now = clock()
+    const expiry = now - (group.retentionInDays ?? Infinity) * day
+    const oldest = Math.max(now - tooOld, expiry)
+    const start = firstFrom(lines, oldest)
+    const end = firstFrom(lines, now + tooNew + 1)
+    store.append(group, stream, lines.slice(start, end))
+    const rejected: RejectedLogEventsInfo = {
+      ...(start > 0 &&
+        (expiry > now - tooOld ? { expiredLogEventEndIndex: start } : { tooOldLogEventEndIndex: start })),
+      ...(end < lines.length && { tooNewLogEventStartIndex: end }),
+    }
+    return {
+      nextSequenceToken: '1',
+      ...(Object.keys(rejected).length > 0 && { rejectedLogEventsInfo: rejected }),
+    }
+  }
+}
+
+function lineOf({ timestamp, message }: InputLogEvent): LogLine {
+  if (timestamp === undefined || !message) {
+    throw invalidParameter('Each log event needs a timestamp and a message of at least one character.')
+  }
+  return { timestamp, message }
+}
+
+function check(lines: LogLine[]): void {
+  if (lines.length === 0 || lines.length > mostEvents) {
+    throw invalidParameter(
+      `1 validation error detected: Value at 'logEvents' failed to satisfy constraint: Member must have length between 1 and ${mostEvents}`,
+    )
+  }
+  const bytes = lines.reduce((total, line) => total + sizeOf(line), 0)
+  if (bytes > mostBytes) {
+    throw invalidParameter(`Upload too large: ${bytes} bytes exceeds limit of ${mostBytes}`)
+  }
+  const disorder = lines.some((line, index) => line.timestamp < (lines[index - 1]?.timestamp ?? 0))
+  if (disorder) {
+    throw invalidParameter('Log events in a single PutLogEvents request must be in chronological order.')
+  }
+  const span = (lines.at(-1)?.timestamp ?? 0) - (lines[0]?.timestamp ?? 0)
+  if (span > day) {
+    throw invalidParameter(
+      'The batch of log events in a single PutLogEvents request cannot span more than 24 hours.',
+    )
+  }
+}
+
+/** The index of the first line at or after a moment. */
+function firstFrom(lines: LogLine[], moment: number): number {
+  const index = lines.findIndex(({ timestamp }) => timestamp >= moment)
+  return index === -1 ? lines.length : index
+}

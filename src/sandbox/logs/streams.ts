@@ -1,0 +1,77 @@
+import type {
+  CreateLogStreamRequest,
+  DeleteLogStreamRequest,
+  DescribeLogStreamsRequest,
+  DescribeLogStreamsResponse,
+  LogStream,
+} from '@aws-sdk/client-cloudwatch-logs'
+import type { Call, Operations } from '../protocol/service.ts'
+import { alreadyThere, invalidParameter } from './failures.ts'
+import { groupArn, groupNameOf } from './groups.ts'
+import type { Group, LogStore, Stream } from './log-store.ts'
+import { limitOf, pageAfter } from './paging.ts'
+
+const streamName = /^[^:*]{1,512}$/
+
+/** CreateLogStream, DeleteLogStream and DescribeLogStreams. */
+export function streamOperations(store: LogStore): Operations {
+  return {
+    CreateLogStream(input: CreateLogStreamRequest): object {
+      const group = store.group(groupNameOf(input))
+      const name = checkName(input.logStreamName)
+      if (group.streams.has(name)) throw alreadyThere('log stream')
+      store.addStream(group, name)
+      return {}
+    },
+    DeleteLogStream(input: DeleteLogStreamRequest): object {
+      store.removeStream(store.group(groupNameOf(input)), checkName(input.logStreamName))
+      return {}
+    },
+    DescribeLogStreams: (input: DescribeLogStreamsRequest, call: Call) => describe(store, input, call),
+  }
+}
+
+function describe(store: LogStore, input: DescribeLogStreamsRequest, call: Call): DescribeLogStreamsResponse {
+  const group = store.group(groupNameOf(input))
+  const byTime = input.orderBy === 'LastEventTime'
+  if (byTime && input.logStreamNamePrefix !== undefined) {
+    throw invalidParameter('Cannot order by LastEventTime with a logStreamNamePrefix.')
+  }
+  const streams = [...group.streams.values()]
+    .filter(({ name }) => name.startsWith(input.logStreamNamePrefix ?? ''))
+    .sort(byTime ? byLastEvent : byName)
+  if (input.descending) streams.reverse()
+  const { page, ...token } = pageAfter(streams, limitOf(input.limit, 50), input.nextToken, ({ name }) => name)
+  return { logStreams: page.map((stream) => described(group, stream, call)), ...token }
+}
+
+function byName(left: Stream, right: Stream): number {
+  return left.name < right.name ? -1 : 1
+}
+
+function byLastEvent(left: Stream, right: Stream): number {
+  return (left.events.at(-1)?.timestamp ?? 0) - (right.events.at(-1)?.timestamp ?? 0) || byName(left, right)
+}
+
+function described(group: Group, stream: Stream, call: Call): LogStream {
+  const [first, last] = [stream.events[0], stream.events.at(-1)]
+  return {
+    logStreamName: stream.name,
+    creationTime: stream.created,
+    ...(first && { firstEventTimestamp: first.timestamp }),
+    ...(last && { lastEventTimestamp: last.timestamp }),
+    ...(stream.lastIngestion !== undefined && { lastIngestionTime: stream.lastIngestion }),
+    uploadSequenceToken: '1',
+    arn: `${groupArn(call, group.name)}:log-stream:${stream.name}`,
+    storedBytes: 0,
+  }
+}
+
+function checkName(name: string | undefined): string {
+  if (name === undefined || !streamName.test(name)) {
+    throw invalidParameter(
+      `1 validation error detected: Value '${name ?? ''}' at 'logStreamName' failed to satisfy constraint: Member must satisfy regular expression pattern: [^:*]*`,
+    )
+  }
+  return name
+}

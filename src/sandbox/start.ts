@@ -1,0 +1,138 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { LambdactlError } from '../errors/error.ts'
+import { cloudWatchService } from './cloudwatch/service.ts'
+import { createExecutor } from './execution/create-executor.ts'
+import { lambdaService } from './lambda/service.ts'
+import { logsService } from './logs/service.ts'
+import { createSandboxServer } from './server.ts'
+import { keepState, type StateKeeper } from './state/keeper.ts'
+import { lockDirectory } from './state/lock.ts'
+import { stsService } from './sts/service.ts'
+
+export interface SandboxOptions {
+  /** 0 takes any free port. */
+  port: number
+  /** Where the state outlives the sandbox; without it, nothing does. */
+  stateDirectory?: string | undefined
+  /** 12 digits. */
+  account?: string | undefined
+}
+
+/** A running sandbox. */
+export interface Sandbox {
+  /** The endpoint for every service. */
+  url: string
+  port: number
+  account: string
+  /** Ends every connection and every handler, and saves the state. Calling it again waits for the same end. */
+  close(): Promise<void>
+}
+
+/** What to undo, the latest first. */
+type Closers = (() => Promise<void> | void)[]
+
+const host = '127.0.0.1'
+
+/**
+ * Starts Lambda, CloudWatch, CloudWatch Logs and STS on one port of the loopback interface.
+ *
+ * @throws LambdactlError PORT_TAKEN; CONFLICT when another sandbox has the state folder; CONFIG_INVALID for state that
+ *   cannot be read
+ */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const account = options.account ?? '000000000000'
+  const closers: Closers = []
+  let closing: Promise<void> | undefined
+  const close = () => (closing ??= closeAll(closers))
+  try {
+    const server = await serve(options, account, closers)
+    const { port } = server.address() as AddressInfo
+    return { url: `http://${host}:${port}`, port, account, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function serve(options: SandboxOptions, account: string, closers: Closers): Promise<Server> {
+  const { stateDirectory } = options
+  const codeDirectory =
+    stateDirectory !== undefined
+      ? await claimDirectory(stateDirectory, closers)
+      : await temporaryDirectory(closers)
+  const clock = Date.now
+  const cloudWatch = cloudWatchService({ clock })
+  closers.push(cloudWatch.close)
+  const logs = logsService({ clock })
+  const executor = createExecutor({ metrics: cloudWatch.sink, logs: logs.sink, account, clock })
+  const lambda = lambdaService({ executor, codeDirectory, clock, account })
+  const parts = [cloudWatch.persistent, logs.persistent, lambda.persistent]
+  let keeper: StateKeeper | undefined
+  // The state is saved after the executor has closed, so that the handlers' last lines are in it.
+  closers.push(
+    async () => keeper?.close(),
+    () => executor.close(),
+    lambda.close,
+  )
+  if (stateDirectory !== undefined) keeper = await keepState(stateDirectory, parts)
+  const services = [stsService(), cloudWatch.service, logs.service, lambda.service]
+  const server = createSandboxServer(services, account)
+  await listen(server, options.port)
+  closers.push(() => stop(server))
+  return server
+}
+
+async function claimDirectory(directory: string, closers: Closers): Promise<string> {
+  const lock = await lockDirectory(directory)
+  closers.push(lock.release)
+  return path.resolve(directory, 'code')
+}
+
+async function temporaryDirectory(closers: Closers): Promise<string> {
+  const directory = await mkdtemp(path.join(tmpdir(), 'lambdactl-sandbox-'))
+  closers.push(() => rm(directory, { recursive: true, force: true }))
+  return directory
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'EADDRINUSE' ? portTaken(port, error) : error)
+    })
+    server.listen(port, host, resolve)
+  })
+}
+
+function portTaken(port: number, cause: Error): LambdactlError {
+  return new LambdactlError('PORT_TAKEN', `Port ${port} of ${host} is in use by another program.`, {
+    next: [
+      'Choose another port with --port, or --port 0 for any free one.',
+      'Or stop the program that has it.',
+    ],
+    cause,
+  })
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeAllConnections()
+  })
+}
+
+/** Runs every closer, whatever the others do, then fails with the first failure. */
+async function closeAll(closers: Closers): Promise<void> {
+  const failures: unknown[] = []
+  for (const close of closers.reverse()) {
+    try {
+      await close()
+    } catch (error) {
+      failures.push(error)
+    }
+  }
+  if (failures.length > 0) throw failures[0]
+}

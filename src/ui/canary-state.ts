@@ -1,0 +1,47 @@
+import type { TimedReleaseEvent } from '../release/event.ts'
+import type { AlarmState, Verdict } from '../release/observed.ts'
+import type { Plan } from '../release/plan.ts'
+
+/** What the canary view shows now. */
+export interface CanaryState {
+  plan: Plan | undefined
+  alias: string
+  /** Share of the traffic on the candidate; undefined before the first shift. */
+  percent: number | undefined
+  step: number
+  verdict: Verdict | undefined
+  alarms: readonly AlarmState[]
+  /** When the step is over, milliseconds since the epoch. */
+  until: number | undefined
+}
+
+export const beforeRelease: CanaryState = {
+  plan: undefined,
+  alias: '',
+  percent: undefined,
+  step: 0,
+  verdict: undefined,
+  alarms: [],
+  until: undefined,
+}
+
+/** The view after one more event. */
+export function afterEvent(state: CanaryState, event: TimedReleaseEvent): CanaryState {
+  switch (event.event) {
+    case 'planned':
+      return { ...state, plan: event.plan, alias: event.alias }
+    case 'shifted':
+      return {
+        ...state,
+        percent: event.weight ? event.weight.percent : 100,
+        step: event.step,
+        until: undefined,
+      }
+    case 'observed':
+      return { ...state, verdict: event.verdict, alarms: event.alarms, until: event.until }
+    case 'rolled-back':
+      return { ...state, percent: 0, until: undefined }
+    default:
+      return state
+  }
+}

@@ -1,0 +1,50 @@
+import chalk from 'chalk'
+import { plain } from './plain.ts'
+
+/** What a function's concurrency shows. */
+export interface ConcurrencyView {
+  function: string
+  lambdaName: string
+  reserved: number | undefined
+  provisioned: readonly {
+    qualifier: string
+    requested: number
+    available: number
+    status: string
+    reason: string | undefined
+  }[]
+  account: { limit: number; unreserved: number }
+}
+
+/** A function's concurrency for a person, several lines. */
+export function concurrencyText({
+  function: name,
+  lambdaName,
+  reserved,
+  provisioned,
+  account,
+}: ConcurrencyView): string {
+  const lines = [
+    `${chalk.bold(name)} ${chalk.dim(`(${lambdaName})`)}`,
+    `  reserved     ${reservedText(reserved)}`,
+    ...(provisioned.length === 0 ? ['  provisioned  none'] : provisioned.map(provisionedLine)),
+    `  account      ${account.limit} concurrent executions, ${account.unreserved} of them unreserved`,
+  ]
+  return lines.join('\n')
+}
+
+function reservedText(reserved: number | undefined): string {
+  if (reserved === undefined) return "none: it shares the account's unreserved concurrency"
+  return reserved === 0 ? `0 ${chalk.red('(every invocation is throttled)')}` : String(reserved)
+}
+
+function provisionedLine({
+  qualifier,
+  requested,
+  available,
+  status,
+  reason,
+}: ConcurrencyView['provisioned'][number]): string {
+  const what = /^\d+$/.test(qualifier) ? `version ${qualifier}` : `alias ${qualifier}`
+  return `  provisioned  ${available} of ${requested} ready on ${what}, ${status}${reason ? ` (${plain(reason)})` : ''}`
+}

@@ -1,0 +1,27 @@
+/** `1.2 MB`: powers of 1,000, one decimal from a kilobyte up. */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB']
+  let value = bytes
+  let unit = 0
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000
+    unit += 1
+  }
+  return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`
+}
+
+/** `22:30:01` in UTC, the clock of logs and alarms. */
+export function formatTime(time: number): string {
+  return new Date(time).toISOString().slice(11, 19)
+}
+
+/** `2026-11-21 22:30:01.123` in UTC. */
+export function formatMoment(time: number): string {
+  return new Date(time).toISOString().replace('T', ' ').replace('Z', '')
+}
+
+/** `0:09`, `12:30`: whole seconds, rounded up. */
+export function formatCountdown(ms: number): string {
+  const seconds = Math.max(0, Math.ceil(ms / 1000))
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+}

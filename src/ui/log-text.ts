@@ -1,0 +1,31 @@
+import chalk, { type ChalkInstance } from 'chalk'
+import { formatMoment } from './figures.ts'
+import { plain } from './plain.ts'
+
+/** A line of a log as it is shown. */
+export interface LogView {
+  timestamp: number
+  version: string | undefined
+  requestId: string | undefined
+  message: string
+}
+
+/** Versions keep their colour while a tail runs: neighbours differ. */
+const colours: readonly ChalkInstance[] = [chalk.cyan, chalk.magenta, chalk.yellow, chalk.green, chalk.blue]
+
+/** `2026-11-21 22:30:01.123 v4 8f2c1a90 message`: time in UTC, the first eight digits of the request id. */
+export function logText({ timestamp, version, requestId, message }: LogView): string {
+  const colour = colours[(Number(version) || 0) % colours.length] ?? chalk.white
+  const text = plain(message)
+  const body = isPlatform(text) ? chalk.dim(text) : isError(text) ? chalk.red(text) : text
+  const label = version === undefined ? '' : version === '$LATEST' ? version : `v${version}`
+  return `${chalk.dim(formatMoment(timestamp))} ${colour(label.padEnd(4))} ${chalk.dim((requestId ?? '').slice(0, 8).padEnd(8))} ${body}`
+}
+
+function isPlatform(text: string): boolean {
+  return /^(?:START|END|REPORT) RequestId: |^INIT_START |^\{"time":"[^"]*","type":"platform\./.test(text)
+}
+
+function isError(text: string): boolean {
+  return /\tERROR\t|^\[ERROR\]|"level":"(?:ERROR|FATAL)"|Task timed out after/.test(text)
+}

@@ -1,0 +1,40 @@
+import chalk from 'chalk'
+import { formatBytes } from './figures.ts'
+import { plain } from './plain.ts'
+
+/** What a package shows. */
+export interface PackageView {
+  function: string
+  digest: string
+  zippedBytes: number
+  unzippedBytes: number
+  files: number
+  largest: readonly { path: string; bytes: number }[]
+  leftOut: readonly string[]
+  out: string | undefined
+}
+
+/** A package for a person, several lines. */
+export function packageText({
+  function: name,
+  digest,
+  zippedBytes,
+  unzippedBytes,
+  files,
+  largest,
+  leftOut,
+  out,
+}: PackageView): string {
+  const lines = [
+    chalk.bold(name),
+    `  digest   ${digest}`,
+    `  size     ${formatBytes(zippedBytes)} zipped, ${formatBytes(unzippedBytes)} unzipped, ${files} ${files === 1 ? 'file' : 'files'}`,
+    ...largest.map(
+      ({ path, bytes }, index) =>
+        `  ${index === 0 ? 'largest' : '       '}  ${formatBytes(bytes).padStart(9)}  ${plain(path)}`,
+    ),
+    ...leftOut.map((path) => `  ${chalk.yellow('left out')} ${plain(path)}: it looks like a secret`),
+    ...(out === undefined ? [] : [`  written  ${out}`]),
+  ]
+  return lines.join('\n')
+}

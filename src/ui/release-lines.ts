@@ -1,0 +1,102 @@
+import { chalkStderr as colour } from 'chalk'
+import type { Check } from '../release/check.ts'
+import { formatDuration } from '../release/duration.ts'
+import type { TimedReleaseEvent } from '../release/event.ts'
+
+import { formatBytes, formatCountdown, formatTime } from './figures.ts'
+import { plain } from './plain.ts'
+
+/** A release event as plain lines for stderr, each with its time and function. */
+export function releaseLines(event: TimedReleaseEvent): string[] {
+  const lead = `${colour.dim(formatTime(event.time))} ${colour.bold(event.function)}`
+  return describe(event).map((line) => `${lead}  ${plain(line)}`)
+}
+
+function describe(event: TimedReleaseEvent): string[] {
+  switch (event.event) {
+    case 'packaged': {
+      const how = event.bundled ? 'bundled and packaged' : 'packaged'
+      return [
+        `${how} ${event.files} files, ${formatBytes(event.zippedBytes)} zipped, digest ${event.digest.slice(0, 12)}`,
+      ]
+    }
+    case 'left-out':
+      return [`left out of the package, since they look like secrets: ${event.paths.join(', ')}`]
+    case 'created':
+      return ['created the function']
+    case 'code-updated':
+      return ['updated the code']
+    case 'configuration-updated':
+      return ['updated the configuration']
+    case 'published':
+      return [`published version ${event.version}`]
+    case 'unchanged':
+      return [
+        `nothing to deploy: ${event.alias} is on version ${event.version} with this very content and configuration`,
+      ]
+    case 'planned':
+      return planLines(event)
+    case 'checked':
+      return [checkLine(event.check)]
+    case 'shifted':
+      return [shiftLine(event)]
+    case 'observed':
+      return [observedLine(event)]
+    case 'rolled-back': {
+      const seconds = event.seconds === undefined ? '' : ` ${event.seconds.toFixed(1)} s after the alarm`
+      return [
+        `rolled back: ${event.alias} is on version ${event.version}, weights cleared${seconds} (${event.reason})`,
+      ]
+    }
+    case 'paused':
+      return [`paused: ${event.reason}`]
+    case 'done':
+      return [
+        `done: ${event.alias} is on version ${event.version}${event.previous ? `, before it ${event.previous}` : ''}`,
+      ]
+    case 'warning':
+      return [`warning: ${event.text}`]
+  }
+}
+
+function planLines({
+  plan,
+  shifts,
+  alias,
+  time,
+}: Extract<TimedReleaseEvent, { event: 'planned' }>): string[] {
+  const from = plan.stable === undefined ? `creates ${alias}` : `moves ${alias} from version ${plan.stable}`
+  const candidate = /^\d+$/.test(plan.candidate) ? `version ${plan.candidate}` : 'the next version'
+  const gates = plan.alarms.length > 0 ? `, gated by ${plan.alarms.join(', ')}` : ''
+  const lines = shifts.map(({ afterMs, percent, holdMs }) => {
+    const hold =
+      holdMs === 0
+        ? ''
+        : percent === 100
+          ? `, bakes ${formatDuration(holdMs)}`
+          : `, holds ${formatDuration(holdMs)}`
+    return `  ${formatTime(time + afterMs)}  ${String(percent).padStart(3)}%${hold}`
+  })
+  return [`plan: ${plan.strategy} ${plan.id} ${from} to ${candidate}${gates}`, ...lines]
+}
+
+function checkLine({ title, outcome, detail }: Check): string {
+  const mark = { pass: 'ok  ', warn: 'warn', fail: 'FAIL' }[outcome]
+  return `preflight ${mark}  ${title}: ${detail}`
+}
+
+function shiftLine({
+  alias,
+  version,
+  weight,
+  step,
+  steps,
+}: Extract<TimedReleaseEvent, { event: 'shifted' }>): string {
+  if (!weight) return `shifted ${alias}: 100% on version ${version}`
+  return `shifted ${alias}: ${weight.percent}% on version ${weight.version}, ${100 - weight.percent}% on version ${version} (step ${step} of ${steps})`
+}
+
+function observedLine({ verdict, until, time }: Extract<TimedReleaseEvent, { event: 'observed' }>): string {
+  const left = until > time ? `, ${formatCountdown(until - time)} left` : ''
+  return `gate ${verdict.outcome}: ${verdict.reason}${left}`
+}

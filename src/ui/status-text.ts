@@ -1,0 +1,63 @@
+import chalk from 'chalk'
+import type { AlarmState, AliasState } from '../release/observed.ts'
+import type { Standing } from '../release/standing.ts'
+import type { Origin } from '../release/version-description.ts'
+import { formatMoment } from './figures.ts'
+import { plain } from './plain.ts'
+
+/** What the status of a function shows. */
+export interface StatusView {
+  function: string
+  lambdaName: string
+  state: string
+  alias: AliasState | undefined
+  standing: Standing | undefined
+  versions: readonly { version: string; published: string; percent: number; origin: Origin | undefined }[]
+  alarms: readonly AlarmState[]
+  missingAlarms: readonly string[]
+}
+
+/** A function's status for a person, several lines. */
+export function statusText(view: StatusView): string {
+  const title = `${chalk.bold(view.function)} ${chalk.dim(`(${view.lambdaName})`)}`
+  if (view.state === 'missing') return `${title}\n  not deployed`
+  const lines = [
+    title,
+    ...(view.state === 'ready' ? [] : [`  function: ${view.state}`]),
+    ...standingLines(view),
+    ...view.versions.map(versionLine),
+    ...view.alarms.map(alarmLine),
+    ...view.missingAlarms.map((name) => `  alarm ${name}: ${chalk.red('does not exist')}`),
+  ]
+  return plainLines(lines)
+}
+
+function standingLines({ standing, alias }: StatusView): string[] {
+  if (!standing || !alias) return ['  no alias yet']
+  const lines = [`  ${phaseColour(standing.phase)(standing.phase)}  ${plain(standing.summary)}`]
+  if (standing.next) lines.push(`  ${chalk.cyan('→')} ${standing.next}`)
+  return lines
+}
+
+function versionLine({ version, published, percent, origin }: StatusView['versions'][number]): string {
+  const share = percent > 0 ? chalk.green(`${percent}%`.padStart(5)) : '     '
+  const commit = origin?.commit
+    ? ` commit ${origin.commit.slice(0, 12)}${origin.commit.endsWith('+') ? '+' : ''}`
+    : ''
+  const made = published === '' ? '' : formatMoment(Date.parse(published)).slice(0, 19)
+  return `  version ${version.padStart(3)} ${share}  ${chalk.dim(`${made}${commit}`)}`
+}
+
+function alarmLine({ name, condition, reason }: AlarmState): string {
+  const colour = { OK: chalk.green, ALARM: chalk.red, INSUFFICIENT_DATA: chalk.yellow }[condition]
+  return `  alarm ${plain(name)}: ${colour(condition)} ${chalk.dim(plain(reason))}`
+}
+
+function phaseColour(phase: Standing['phase']): (text: string) => string {
+  if (phase === 'done' || phase === 'unrecorded') return chalk.green
+  return phase === 'shifting' || phase === 'baking' ? chalk.cyan : chalk.yellow
+}
+
+function plainLines(lines: readonly string[]): string {
+  return lines.map((line) => line.trimEnd()).join('\n')
+}

@@ -1,0 +1,38 @@
+import type { ResolvedFunction } from '../config/types.ts'
+import {
+  carryOut,
+  type Prepared,
+  prepareRelease,
+  type ReleaseOptions,
+  type ReleaseResult,
+} from './release-function.ts'
+import type { Run, Target } from './run.ts'
+
+/** One function of a deploy. */
+export interface Deployment {
+  target: Target
+  fn: ResolvedFunction
+}
+
+/**
+ * Deploys functions blue/green: all are published before the first alias moves, so one that can't be built leaves none
+ * half-way; then each alias switches and bakes in turn.
+ */
+export async function deploy(
+  run: Run,
+  deployments: readonly Deployment[],
+  { dryRun }: { dryRun: boolean },
+): Promise<ReleaseResult[]> {
+  const prepared: (Prepared | ReleaseResult)[] = []
+  for (const { target, fn } of deployments) {
+    prepared.push(await prepareRelease(run, target, fn, allAtOnce(fn, dryRun)))
+  }
+  const results: ReleaseResult[] = []
+  for (const one of prepared) results.push('plan' in one ? await carryOut(run, one) : one)
+  return results
+}
+
+function allAtOnce({ release }: ResolvedFunction, dryRun: boolean): ReleaseOptions {
+  const { everyMs, bakeMs, alarms } = release
+  return { strategy: 'all-at-once', steps: [], everyMs, bakeMs, alarms, dryRun }
+}

@@ -1,0 +1,87 @@
+import { cp, lstat, readdir } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { LambdactlError } from '../errors/error.ts'
+
+export interface InitServiceOptions {
+  /** The folder that holds one folder for each template. */
+  templatesDirectory: string
+  template: string
+  /** Where the service is started; made if it isn't there. */
+  directory: string
+}
+
+/**
+ * Copies a template. All or nothing: where one of its files is there already, nothing is written.
+ *
+ * @returns the files written, relative to the directory, sorted
+ * @throws LambdactlError PATH_TAKEN naming what is there; TEMPLATE_INVALID for an unknown template, or one without
+ * lambdactl.yaml
+ */
+export async function initService(options: InitServiceOptions): Promise<{ files: string[] }> {
+  const { templatesDirectory, template, directory } = options
+  await requireTemplate(templatesDirectory, template)
+  const source = join(templatesDirectory, template)
+  const sources = (await filesUnder(source)).toSorted()
+  if (!sources.includes('lambdactl.yaml')) throw invalid(`The template ${template} has no lambdactl.yaml.`)
+  await requireFree(directory, sources.map(targetName))
+  for (const file of sources) {
+    await cp(join(source, file), join(directory, targetName(file)), { errorOnExist: true, force: false })
+  }
+  return { files: sources.map(targetName).toSorted() }
+}
+
+async function requireTemplate(templatesDirectory: string, template: string): Promise<void> {
+  const entries = await readdir(templatesDirectory, { withFileTypes: true })
+  const known = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
+  if (known.includes(template)) return
+  throw invalid(
+    `There is no template ${JSON.stringify(template)}: expected one of ${known.toSorted().join(', ')}.`,
+  )
+}
+
+async function filesUnder(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true })
+  const found = entries.map(async (entry) => {
+    if (!entry.isDirectory()) return [entry.name]
+    return (await filesUnder(join(folder, entry.name))).map((file) => join(entry.name, file))
+  })
+  return (await Promise.all(found)).flat()
+}
+
+/** npm leaves a `.gitignore` out of what it publishes: so templates store it without its dot. */
+function targetName(file: string): string {
+  return basename(file) === 'gitignore' ? join(dirname(file), '.gitignore') : file
+}
+
+async function requireFree(directory: string, files: readonly string[]): Promise<void> {
+  const states = await Promise.all(
+    files.map(async (file) => ({ file, taken: await isTaken(join(directory, file)) })),
+  )
+  const taken = states.filter((state) => state.taken).map(({ file }) => file)
+  if (taken.length === 0) return
+  const verb = taken.length === 1 ? 'is' : 'are'
+  throw new LambdactlError(
+    'PATH_TAKEN',
+    `${taken.join(', ')} ${verb} in ${directory} already; nothing was written.`,
+    {
+      next: ['Choose another folder, or move what is there.'],
+    },
+  )
+}
+
+/** Whether something is at the path, a dangling link included, or a file stands where one of its folders should. */
+async function isTaken(path: string): Promise<boolean> {
+  try {
+    await lstat(path)
+    return true
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return false
+    if (code === 'ENOTDIR') return true
+    throw error
+  }
+}
+
+function invalid(message: string): LambdactlError {
+  return new LambdactlError('TEMPLATE_INVALID', message)
+}

@@ -1,0 +1,20 @@
+import { asLambdactlError } from '../errors/error.ts'
+import type { Run, Target } from './run.ts'
+
+/**
+ * Writes one entry to a release's journal. A journal that can't be written is a warning: it never stops a release, least
+ * of all its rollback.
+ */
+export async function keepJournal(
+  run: Run,
+  target: Target,
+  releaseId: string,
+  entry: { kind: string; [field: string]: unknown },
+): Promise<void> {
+  try {
+    await run.aws.journal.append(releaseId, { time: run.clock.now(), ...target, ...entry })
+  } catch (error) {
+    const text = `The release goes on, but its journal could not be written. ${asLambdactlError(error).message}`
+    run.emit({ function: target.function, event: 'warning', text })
+  }
+}

@@ -1,0 +1,155 @@
+import { createHash } from 'node:crypto'
+import { dirname } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
+import type { ResolvedFunction } from '../config/types.ts'
+import { LambdactlError } from '../errors/error.ts'
+import { commitOf } from '../packaging/commit.ts'
+import { packageDigest } from '../packaging/digest.ts'
+import { type FunctionPackage, packageFunction } from '../packaging/package-function.ts'
+import type { FunctionSettings, FunctionState } from '../ports/functions.ts'
+import type { AliasState } from '../release/observed.ts'
+import { inProgress, parseRecord } from '../release/record.ts'
+import { formatOrigin, parseOrigin } from '../release/version-description.ts'
+import type { Run, Target } from './run.ts'
+import { waitUntilReady } from './wait-until.ts'
+
+/** A function packaged and compared with what the alias serves; nothing is changed yet. */
+export interface Comparison {
+  package: FunctionPackage
+  settings: FunctionSettings
+  /** The Description for the version: digest and commit. */
+  description: string
+  /** The alias as it was first read; undefined before the first deploy. */
+  alias: AliasState | undefined
+  /** $LATEST; undefined when the function does not exist. Not read when there is nothing to deploy. */
+  latest: FunctionState | undefined
+  /** What has to happen; `none` when the alias's version has this very content and configuration. */
+  change: 'none' | 'create' | 'update'
+}
+
+/**
+ * Packages a function and compares its content digest with the one that the alias's version was published with.
+ *
+ * @throws LambdactlError PACKAGE_INVALID, or CONFLICT while another release has the alias
+ */
+export async function compare(run: Run, target: Target, fn: ResolvedFunction): Promise<Comparison> {
+  const built = await packageFunction(fn)
+  const settings = settingsOf(fn)
+  const digest = packageDigest(built.files, settings)
+  announce(run, target, built, digest)
+  const alias = await run.aws.aliases.get(target.lambdaName, target.alias)
+  requireFree(target, alias)
+  const found = { package: built, settings, alias }
+  const description = formatOrigin({ digest, commit: await commitOf(dirname(fn.source)) })
+  const serving = alias && (await run.aws.functions.get(target.lambdaName, alias.version))
+  if (serving && parseOrigin(serving.settings.description)?.digest === digest) {
+    return { ...found, description, latest: undefined, change: 'none' }
+  }
+  const latest = await run.aws.functions.get(target.lambdaName)
+  return { ...found, description, latest, change: latest ? 'update' : 'create' }
+}
+
+/**
+ * Brings $LATEST to the compared package and publishes it: wait, act, wait, each update fenced by the revision that was
+ * read before. No alias is touched.
+ *
+ * @returns the version; the one that exists already when nothing differs from the last publish
+ * @throws LambdactlError CONFLICT when somebody else updates the function, UPDATE_FAILED
+ */
+export async function publishCandidate(run: Run, target: Target, compared: Comparison): Promise<string> {
+  const { functions } = run.aws
+  const name = target.lambdaName
+  const ready = () => waitUntilReady(functions, run.clock, name)
+  const { zip } = compared.package
+  if (compared.change === 'create') {
+    await functions.create(name, compared.settings, zip)
+    run.emit({ function: target.function, event: 'created' })
+  }
+  let state = await ready()
+  if (state.codeSha256 !== zipSha256(zip) || state.settings.architecture !== compared.settings.architecture) {
+    await functions.updateCode(name, compared.settings.architecture, zip, state.revisionId)
+    run.emit({ function: target.function, event: 'code-updated' })
+    state = await ready()
+  }
+  if (!isDeepStrictEqual(state.settings, compared.settings)) {
+    await functions.updateSettings(name, compared.settings, state.revisionId)
+    run.emit({ function: target.function, event: 'configuration-updated' })
+    state = await ready()
+  }
+  const { codeSha256, revisionId } = state
+  const published = await functions.publish(name, {
+    codeSha256,
+    revisionId,
+    description: compared.description,
+  })
+  await waitUntilReady(functions, run.clock, name, published.version)
+  run.emit({
+    function: target.function,
+    event: 'published',
+    version: published.version,
+    description: published.description,
+  })
+  return published.version
+}
+
+/** Another release must be ended before the next begins: only one can be gated and rolled back. */
+function requireFree(target: Target, alias: AliasState | undefined): void {
+  if (!alias) return
+  const record = parseRecord(alias.description)
+  const busy = inProgress(record)
+  if (!busy && !alias.weight) return
+  const holder =
+    busy && record
+      ? `release ${record.id} (${record.strategy}, ${record.phase})`
+      : 'something other than lambdactl'
+  const share = alias.weight ? `, with ${alias.weight.percent}% on version ${alias.weight.version}` : ''
+  throw new LambdactlError(
+    'CONFLICT',
+    `Alias ${alias.name} of ${target.lambdaName} is held by ${holder}${share}.`,
+    {
+      next: [
+        `See how it stands: lambdactl status ${target.function}.`,
+        `If nobody is running it any more, end it with lambdactl rollback ${target.function}, then try again.`,
+      ],
+    },
+  )
+}
+
+function announce(run: Run, target: Target, built: FunctionPackage, digest: string): void {
+  const { zippedBytes, unzippedBytes, bundled, excludedSecrets, files } = built
+  const sizes = { zippedBytes, unzippedBytes, files: files.length, digest, bundled }
+  run.emit({ function: target.function, event: 'packaged', ...sizes })
+  if (excludedSecrets.length > 0)
+    run.emit({ function: target.function, event: 'left-out', paths: excludedSecrets })
+}
+
+function settingsOf(fn: ResolvedFunction): FunctionSettings {
+  const {
+    runtime,
+    handler,
+    role,
+    memoryMb,
+    timeoutSeconds,
+    environment,
+    architecture,
+    logFormat,
+    layers,
+    description,
+  } = fn
+  return {
+    runtime,
+    handler,
+    role,
+    memoryMb,
+    timeoutSeconds,
+    environment,
+    architecture,
+    logFormat,
+    layers,
+    description,
+  }
+}
+
+function zipSha256(zip: Uint8Array): string {
+  return createHash('sha256').update(zip).digest('base64')
+}

@@ -1,0 +1,43 @@
+import { LambdactlError } from '../errors/error.ts'
+import type { Aws } from '../ports/aws.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { ReleaseEvent } from '../release/event.ts'
+
+/** What a workflow works with: AWS, time, the user's interrupt, and where it tells what happens. */
+export interface Run {
+  aws: Aws
+  clock: Clock
+  /** Aborted by Ctrl-C. */
+  signal: AbortSignal
+  emit(event: ReleaseEvent): void
+}
+
+/** The function and alias that a release works on. */
+export interface Target {
+  /** The name in `lambdactl.yaml`, which events carry. */
+  function: string
+  /** The name in Lambda. */
+  lambdaName: string
+  alias: string
+}
+
+/**
+ * Gives up waiting for work that may be abandoned at any point, as soon as the user interrupts.
+ *
+ * @throws LambdactlError INTERRUPTED
+ */
+export async function interruptible<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {
+  if (signal.aborted) throw interrupted()
+  const { promise, reject } = Promise.withResolvers<never>()
+  const onAbort = () => reject(interrupted())
+  signal.addEventListener('abort', onAbort, { once: true })
+  try {
+    return await Promise.race([work, promise])
+  } finally {
+    signal.removeEventListener('abort', onAbort)
+  }
+}
+
+function interrupted(): LambdactlError {
+  return new LambdactlError('INTERRUPTED', 'Interrupted before any traffic moved: the alias is where it was.')
+}

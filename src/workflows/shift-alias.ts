@@ -1,0 +1,77 @@
+import { isCode, LambdactlError } from '../errors/error.ts'
+import type { AliasChange, AliasState } from '../release/observed.ts'
+import { formatRecord, parseRecord } from '../release/record.ts'
+import type { Run, Target } from './run.ts'
+
+/**
+ * Makes one change to an alias, fenced by the revision it was read with. A conflict that is our own earlier attempt,
+ * whose answer was lost, counts as done.
+ *
+ * @throws LambdactlError CONFLICT when somebody else moved the alias
+ */
+export async function shiftAlias(
+  run: Run,
+  target: Target,
+  found: AliasState | undefined,
+  change: AliasChange,
+): Promise<AliasState> {
+  const { aliases } = run.aws
+  const { version, weight, record } = change
+  const settings = { version, weight, description: formatRecord(record) }
+  try {
+    if (!found) return await aliases.create(target.lambdaName, target.alias, settings)
+    return await aliases.update(target.lambdaName, target.alias, settings, found.revisionId)
+  } catch (error) {
+    if (!isCode(error, 'CONFLICT')) throw error
+    const now = await aliases.get(target.lambdaName, target.alias)
+    if (now?.description === settings.description) return now
+    throw error
+  }
+}
+
+/** How long a rollback is tried while AWS does not answer, and the pause between tries; milliseconds. */
+const rollbackPatienceMs = 60_000
+const rollbackPauseMs = 1000
+
+/**
+ * Rolls the alias back, and does not give up on the first failure: candidates must not keep traffic because of a
+ * throttled call. An alias that another release holds by now is left alone.
+ *
+ * @throws LambdactlError ROLLBACK_FAILED when it could not be done, CONFLICT when the alias is somebody else's
+ */
+export async function rollAliasBack(
+  run: Run,
+  target: Target,
+  found: AliasState,
+  change: AliasChange,
+): Promise<AliasState> {
+  const deadline = run.clock.now() + rollbackPatienceMs
+  let alias = found
+  for (;;) {
+    try {
+      return await shiftAlias(run, target, alias, change)
+    } catch (error) {
+      if (run.clock.now() >= deadline) throw rollbackFailed(target, alias, error)
+      if (isCode(error, 'CONFLICT')) alias = await requireOurs(run, target, change.record.id, error)
+      else if (isCode(error, 'AWS_UNAVAILABLE') || isCode(error, 'UNREACHABLE'))
+        await run.clock.sleep(rollbackPauseMs)
+      else throw rollbackFailed(target, alias, error)
+    }
+  }
+}
+
+async function requireOurs(run: Run, target: Target, id: string, conflict: unknown): Promise<AliasState> {
+  const now = await run.aws.aliases.get(target.lambdaName, target.alias)
+  if (now && parseRecord(now.description)?.id === id) return now
+  throw conflict
+}
+
+function rollbackFailed(target: Target, { version, weight }: AliasState, cause: unknown): LambdactlError {
+  const share = weight ? `, with ${weight.percent}% on version ${weight.version}` : ''
+  const why = cause instanceof Error ? ` ${cause.message}` : ''
+  return new LambdactlError(
+    'ROLLBACK_FAILED',
+    `Alias ${target.alias} of ${target.lambdaName} could not be rolled back; it was last seen on version ${version}${share}.${why}`,
+    { next: [`Roll it back by hand: lambdactl rollback ${target.function}.`], cause },
+  )
+}

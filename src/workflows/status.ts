@@ -1,0 +1,84 @@
+import type { FunctionState, PublishedVersion } from '../ports/functions.ts'
+import type { AlarmState, AliasState } from '../release/observed.ts'
+import { parseRecord, type ReleaseRecord } from '../release/record.ts'
+import { type Standing, standing } from '../release/standing.ts'
+import { type Origin, parseOrigin } from '../release/version-description.ts'
+import type { Run, Target } from './run.ts'
+
+export interface VersionStatus extends PublishedVersion {
+  /** Digest and commit, when lambdactl published it. */
+  origin: Origin | undefined
+  /** Share of the alias's traffic in percent. */
+  percent: number
+}
+
+export interface FunctionStatus {
+  function: string
+  lambdaName: string
+  /** `missing` when the function is not in this account and Region. */
+  state: FunctionState['status'] | 'missing'
+  alias: AliasState | undefined
+  record: ReleaseRecord | undefined
+  standing: Standing | undefined
+  /** The newest ones, and every one that has traffic. */
+  versions: VersionStatus[]
+  alarms: AlarmState[]
+  /** Configured alarms that CloudWatch does not know. */
+  missingAlarms: string[]
+}
+
+/** How many of the newest versions are shown. */
+const newest = 5
+
+/** Reads how one function stands: alias, weights, release, versions and alarms. */
+export async function functionStatus(
+  run: Run,
+  target: Target,
+  alarmNames: readonly string[],
+): Promise<FunctionStatus> {
+  const { functions, aliases, alarms } = run.aws
+  const found = { function: target.function, lambdaName: target.lambdaName }
+  const latest = await functions.get(target.lambdaName)
+  if (!latest) {
+    const nothing = {
+      alias: undefined,
+      record: undefined,
+      standing: undefined,
+      versions: [],
+      alarms: [],
+      missingAlarms: [],
+    }
+    return { ...found, state: 'missing', ...nothing }
+  }
+  const [alias, versions, known] = await Promise.all([
+    aliases.get(target.lambdaName, target.alias),
+    functions.versions(target.lambdaName),
+    alarmNames.length > 0 ? alarms.describe(alarmNames) : [],
+  ])
+  const record = alias && parseRecord(alias.description)
+  return {
+    ...found,
+    state: latest.status,
+    alias,
+    record,
+    standing: alias && standing(alias, record),
+    versions: versions
+      .map((version) => withTraffic(version, alias))
+      .filter(({ percent }, index) => index < newest || percent > 0),
+    alarms: known,
+    missingAlarms: alarmNames.filter((name) => !known.some((alarm) => alarm.name === name)),
+  }
+}
+
+function withTraffic(version: PublishedVersion, alias: AliasState | undefined): VersionStatus {
+  return {
+    ...version,
+    origin: parseOrigin(version.description),
+    percent: alias ? percentOf(version.version, alias) : 0,
+  }
+}
+
+function percentOf(version: string, { version: main, weight }: AliasState): number {
+  if (version === main) return 100 - (weight?.percent ?? 0)
+  return version === weight?.version ? weight.percent : 0
+}

@@ -1,0 +1,82 @@
+import { isCode, LambdactlError } from '../errors/error.ts'
+import { type Line, lineMaker } from '../logs/line.ts'
+import { type Watermark, watermark } from '../logs/watermark.ts'
+import type { Run, Target } from './run.ts'
+
+export interface TailOptions {
+  /** From when, milliseconds since the epoch. */
+  since: number
+  /** Goes on until interrupted; otherwise ends with what is there. */
+  follow: boolean
+}
+
+/** What a tail tells beside its lines. */
+export type TailNotice =
+  | { notice: 'waiting-for-group'; group: string }
+  | { notice: 'retrying'; reason: string }
+
+/** How far each read goes back for late events, and how often it reads; milliseconds. */
+const overlapMs = 10_000
+const pollMs = 1000
+
+/**
+ * Follows the log group that the function's configuration names, over all its versions and environments. A group that
+ * does not exist yet is waited for, and an AWS that does not answer is asked again: a tail in an incident does not exit.
+ *
+ * @throws LambdactlError NOT_FOUND when the function does not exist
+ */
+export async function tailLogs(
+  run: Run,
+  target: Target,
+  { since, follow }: TailOptions,
+  onLines: (lines: Line[]) => Promise<void>,
+  onNotice: (notice: TailNotice) => void,
+): Promise<void> {
+  const state = await run.aws.functions.get(target.lambdaName)
+  if (!state) {
+    throw new LambdactlError('NOT_FOUND', `There is no function ${target.lambdaName} to read logs of.`, {
+      next: [`Deploy it first: lambdactl deploy ${target.function}.`],
+    })
+  }
+  const mark = watermark(since, overlapMs)
+  const toLine = lineMaker()
+  let troubled = false
+  do {
+    try {
+      await readOnce(run, state.logGroup, mark, async (events) => onLines(events.map(toLine)))
+      troubled = false
+    } catch (error) {
+      const notice = noticeOf(error, state.logGroup)
+      if (!notice || (!follow && notice.notice === 'retrying')) throw error
+      if (!troubled) onNotice(notice)
+      troubled = true
+    }
+    if (follow) await run.clock.sleep(pollMs, run.signal)
+  } while (follow && !run.signal.aborted)
+}
+
+type Event = Awaited<ReturnType<Run['aws']['logEvents']['page']>>['events'][number]
+
+/** Reads from the watermark to the end; pages may be empty and still not be the last. */
+async function readOnce(
+  run: Run,
+  group: string,
+  mark: Watermark,
+  onEvents: (events: Event[]) => Promise<void>,
+): Promise<void> {
+  const since = mark.since()
+  let next: string | undefined
+  do {
+    const page = await run.aws.logEvents.page(group, since, next)
+    const fresh = mark.fresh(page.events)
+    if (fresh.length > 0) await onEvents(fresh)
+    next = page.next
+  } while (next !== undefined && !run.signal.aborted)
+}
+
+function noticeOf(error: unknown, group: string): TailNotice | undefined {
+  if (isCode(error, 'NOT_FOUND')) return { notice: 'waiting-for-group', group }
+  if (isCode(error, 'UNREACHABLE') || isCode(error, 'AWS_UNAVAILABLE'))
+    return { notice: 'retrying', reason: error.message }
+  return undefined
+}

@@ -1,0 +1,71 @@
+import { LambdactlError } from '../errors/error.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { FunctionState, Functions } from '../ports/functions.ts'
+
+/** How long a wait may take, and how often to look; milliseconds. The pause grows from the first to the longest. */
+export interface Patience {
+  deadlineMs: number
+  firstPauseMs: number
+  longestPauseMs: number
+}
+
+/**
+ * Looks until there is an answer: the one place that waits for AWS.
+ *
+ * @param look undefined means not yet; what it throws ends the wait
+ * @param what for the error, as in `the update of shop-checkout-prod`
+ * @throws LambdactlError UPDATE_FAILED after the deadline
+ */
+export async function waitUntil<Answer>(
+  clock: Clock,
+  what: string,
+  { deadlineMs, firstPauseMs, longestPauseMs }: Patience,
+  look: () => Promise<Answer | undefined>,
+): Promise<Answer> {
+  const deadline = clock.now() + deadlineMs
+  for (let pause = firstPauseMs; ; pause = Math.min(pause * 1.5, longestPauseMs)) {
+    const answer = await look()
+    if (answer !== undefined) return answer
+    if (clock.now() >= deadline) {
+      throw new LambdactlError(
+        'UPDATE_FAILED',
+        `Waited ${deadlineMs / 1000} s for ${what}, and it is not done.`,
+        {
+          next: ['Look at the function with `lambdactl status`, then run the command again.'],
+        },
+      )
+    }
+    await clock.sleep(pause)
+  }
+}
+
+/** Lambda's own waiters give an update 300 s. */
+const updatePatience: Patience = { deadlineMs: 300_000, firstPauseMs: 100, longestPauseMs: 2000 }
+
+/**
+ * Waits until Lambda has finished creating or updating a function, or a version of it.
+ *
+ * @throws LambdactlError UPDATE_FAILED with Lambda's reason, NOT_FOUND
+ */
+export async function waitUntilReady(
+  functions: Functions,
+  clock: Clock,
+  name: string,
+  version?: string,
+): Promise<FunctionState> {
+  const what = version === undefined ? name : `${name}:${version}`
+  return waitUntil(clock, `the update of ${what}`, updatePatience, async () => {
+    const state = await functions.get(name, version)
+    if (!state) throw new LambdactlError('NOT_FOUND', `The function ${what} was deleted meanwhile.`)
+    if (state.status === 'failed') {
+      throw new LambdactlError(
+        'UPDATE_FAILED',
+        `Lambda could not start ${what}: ${state.statusReason ?? 'no reason given'}`,
+        {
+          next: ['Correct what it names, then deploy again; no traffic was moved.'],
+        },
+      )
+    }
+    return state.status === 'ready' ? state : undefined
+  })
+}

@@ -1,0 +1,10 @@
+import json
+import os
+
+
+def handler(event, context):
+    name = event.get("name", "world")
+    # Watch the version change while a release moves traffic.
+    version = context.function_version
+    print(json.dumps({"level": "INFO", "message": "greeting", "name": name, "version": version}))
+    return {"message": f"Hello, {name}, from {os.environ['STAGE']}!", "version": version}

@@ -1,0 +1,90 @@
+import { type Import, importsOf, sourceFiles, targetOf } from './imports.ts'
+
+interface Room {
+  /** Rooms, or single files of one, that it may import. */
+  from: readonly string[]
+  /** Rooms that it may import types from. */
+  types?: readonly string[]
+}
+
+/** Which room of src may import which. */
+export const rooms: Record<string, Room> = {
+  commands: { from: ['cli', 'workflows', 'ui', 'config', 'errors'] },
+  cli: {
+    from: [
+      'workflows',
+      'release',
+      'gates',
+      'packaging',
+      'logs',
+      'config',
+      'ports',
+      'aws',
+      'ui',
+      'sandbox',
+      'errors',
+    ],
+  },
+  workflows: { from: ['release', 'gates', 'packaging', 'logs', 'ports', 'errors'], types: ['config'] },
+  release: { from: ['errors'] },
+  gates: { from: ['errors'], types: ['release'] },
+  packaging: { from: ['errors'] },
+  logs: { from: ['errors'] },
+  config: { from: ['errors', 'release/duration.ts'], types: ['release'] },
+  ports: { from: [], types: ['release'] },
+  // The ports that it implements speak of release's types.
+  aws: { from: ['ports', 'errors'], types: ['release'] },
+  ui: { from: ['errors', 'release/duration.ts'], types: ['release'] },
+  sandbox: { from: ['errors'] },
+  errors: { from: [] },
+}
+
+/** Packages that have an owner, and who owns them. */
+export const owners: Record<string, readonly string[]> = {
+  '@aws-sdk': ['aws', 'sandbox'],
+  '@smithy': ['aws', 'sandbox'],
+  ink: ['ui'],
+  react: ['ui'],
+  archiver: ['packaging'],
+  esbuild: ['packaging'],
+  ignore: ['packaging'],
+  yauzl: ['packaging', 'sandbox'],
+  '@oclif': ['commands', 'cli'],
+}
+
+/** Rooms without effects: no package and no Node module, but for types. */
+export const pureRooms = ['release', 'gates']
+
+/** One sentence for each import in `root/src` that goes where it may not. */
+export function violations(root: string): string[] {
+  return sourceFiles(root, 'src').flatMap((file) =>
+    importsOf(root, file).flatMap((found) => {
+      const rule = broken(roomOf(file), found, targetOf(root, file, found.specifier))
+      return rule ? [`${file} imports ${found.specifier}: ${rule}`] : []
+    }),
+  )
+}
+
+/** `cli` for `src/cli/base.ts`; the file itself where it lies in no room. */
+function roomOf(file: string): string {
+  return file.split('/')[1] ?? file
+}
+
+function broken(room: string, found: Import, target: string | undefined): string | undefined {
+  const rule = rooms[room]
+  if (!rule) return `${room} is no room of the house`
+  if (target === undefined) return brokenPackage(room, found)
+  const other = roomOf(target)
+  const allowed = [room, ...rule.from, ...(found.kind === 'type' ? (rule.types ?? []) : [])]
+  if (allowed.includes(other) || allowed.includes(target.slice('src/'.length))) return undefined
+  return rule.types?.includes(other)
+    ? `${room} may import only types from ${other}`
+    : `${room} may not import ${other}`
+}
+
+function brokenPackage(room: string, { specifier, kind }: Import): string | undefined {
+  const name = specifier.split('/')[0] ?? specifier
+  const owning = owners[name]
+  if (owning && !owning.includes(room)) return `${name} belongs to ${owning.join(' and ')}`
+  return pureRooms.includes(room) && kind !== 'type' ? `${room} is pure` : undefined
+}

@@ -1,0 +1,248 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { loadConfig } from '../../src/config/load.ts'
+import { locateEnvironment, locateFunction } from '../../src/config/locate.ts'
+import { resolveEnvironment, resolveFunction } from '../../src/config/resolve.ts'
+import { configFrom, failureOf } from './config-from.ts'
+
+const role = 'arn:aws:iam::123456789012:role/shop'
+
+/** One function, `checkout`, and the environments sandbox and prod. */
+function shop({ fields = '', prod = '' }: { fields?: string; prod?: string } = {}) {
+  return configFrom(`service: shop
+functions:
+  checkout:
+    source: functions/checkout
+    runtime: nodejs24.x
+    handler: index.handler
+    ${fields}
+environments:
+  sandbox: {region: eu-west-1, endpoint: "http://127.0.0.1:4510", role: ${role}}
+  prod:
+    role: ${role}
+    ${prod}
+`)
+}
+
+describe('resolveEnvironment', () => {
+  test('fills the defaults in', () => {
+    expect(resolveEnvironment(shop(), 'sandbox', {})).toEqual({
+      name: 'sandbox',
+      region: 'eu-west-1',
+      endpoint: 'http://127.0.0.1:4510',
+      alias: 'live',
+      protected: false,
+      functions: [
+        {
+          name: 'checkout',
+          lambdaName: 'shop-checkout-sandbox',
+          source: '/service/functions/checkout',
+          runtime: 'nodejs24.x',
+          handler: 'index.handler',
+          bundle: true,
+          role,
+          memoryMb: 128,
+          timeoutSeconds: 10,
+          environment: {},
+          architecture: 'x86_64',
+          logFormat: 'text',
+          layers: [],
+          description: '',
+          release: { steps: [10, 50], everyMs: 300_000, bakeMs: 600_000, alarms: [] },
+        },
+      ],
+    })
+  })
+
+  test('lays the fields of the environment over those of the function, variables and release key by key', () => {
+    const config = shop({
+      fields:
+        'memory: 256\n    environment: {TABLE: orders, LEVEL: debug}\n    release: {steps: [25], bake: 1m}',
+      prod: 'alias: blue\n    account: "123456789012"\n    protected: true\n    profile: shop\n    functions: {checkout: {memory: 1024, environment: {LEVEL: warn}, release: {bake: 1h}}}',
+    })
+    const environment = resolveEnvironment(config, 'prod', {})
+    expect(environment).toMatchObject({
+      alias: 'blue',
+      account: '123456789012',
+      protected: true,
+      profile: 'shop',
+    })
+    expect(environment.functions[0]).toMatchObject({
+      memoryMb: 1024,
+      environment: { TABLE: 'orders', LEVEL: 'warn' },
+      release: { steps: [25], everyMs: 300_000, bakeMs: 3_600_000 },
+    })
+    expect(resolveEnvironment(config, 'sandbox', {}).functions[0]?.memoryMb).toBe(256)
+  })
+
+  test('fills ${env}, ${function} and ${env:NAME} in, and leaves $${ a plain ${', () => {
+    const config = shop({
+      fields:
+        'name: "${env}_${function}"\n    description: "by ${env:TEAM}"\n    environment: {TABLE: "o-${env}", EMPTY: "[${env:NONE}]", RAW: "$${env}", AS_IS: "$5 {x} ${env:TEAM}$"}\n    layers: ["arn:${env}"]\n    release: {alarms: ["errors-${env}"]}',
+    })
+    expect(resolveEnvironment(config, 'prod', { TEAM: 'pay', NONE: '' }).functions[0]).toMatchObject({
+      lambdaName: 'prod_checkout',
+      description: 'by pay',
+      environment: { TABLE: 'o-prod', EMPTY: '[]', RAW: '${env}', AS_IS: '$5 {x} pay$' },
+      layers: ['arn:prod'],
+      release: { alarms: ['errors-prod'] },
+    })
+  })
+
+  test('names the place of a variable that is not set, in the overrides too', () => {
+    const base = shop({ fields: 'environment: {TOKEN: "${env:SHOP_TOKEN}"}' })
+    expect(failureOf(() => resolveEnvironment(base, 'prod', {}))).toMatchObject({
+      code: 'CONFIG_INVALID',
+      message:
+        'lambdactl.yaml:7:26 functions.checkout.environment.TOKEN: the variable SHOP_TOKEN of ${env:SHOP_TOKEN} is not set.',
+      next: ['Set SHOP_TOKEN in the environment that lambdactl runs in.'],
+    })
+    const override = shop({ prod: 'functions: {checkout: {environment: {TOKEN: "${env:SHOP_TOKEN}"}}}' })
+    expect(failureOf(() => resolveEnvironment(override, 'prod', {})).message).toMatch(
+      /^lambdactl.yaml:12:49 environments.prod.functions.checkout.environment.TOKEN: /,
+    )
+    expect(resolveEnvironment(override, 'sandbox', {}).functions[0]?.environment).toEqual({})
+  })
+
+  test('refuses a placeholder that it does not know', () => {
+    expect(
+      failureOf(() => resolveEnvironment(shop({ fields: 'description: "${stage}"' }), 'prod', {})),
+    ).toMatchObject({
+      message:
+        'lambdactl.yaml:7:18 functions.checkout.description: expected ${env}, ${function} or ${env:NAME}, got ${stage}.',
+      next: ['Write $${ for a plain ${.'],
+    })
+  })
+
+  test('names the environments that there are', () => {
+    expect(failureOf(() => resolveEnvironment(shop(), 'prdo', {}))).toMatchObject({
+      code: 'NOT_FOUND',
+      message: 'The service shop has no environment "prdo" (it has sandbox, prod).',
+      next: ['Did you mean prod?'],
+    })
+    expect(failureOf(() => resolveEnvironment(shop(), 'toString', {})).code).toBe('NOT_FOUND')
+  })
+
+  test('wants a role, of the function or the environment', () => {
+    const config = configFrom(
+      'service: shop\nfunctions:\n  a: {source: a, runtime: python3.13, handler: a.b}\nenvironments: {prod: {}}\n',
+    )
+    expect(failureOf(() => resolveEnvironment(config, 'prod', {}))).toMatchObject({
+      code: 'CONFIG_INVALID',
+      message:
+        "lambdactl.yaml:3:6 functions.a.role: expected the execution role's ARN, as in arn:aws:iam::123456789012:role/name, got nothing.",
+      next: ['Give the function a role:, or all functions of prod one with environments.prod.role.'],
+    })
+    const wrong = shop({ prod: 'functions: {checkout: {role: admin}}' })
+    expect(failureOf(() => resolveEnvironment(wrong, 'prod', {})).message).toMatch(
+      /^lambdactl.yaml:12:34 environments.prod.functions.checkout.role: .*, got "admin"\.$/,
+    )
+  })
+
+  test('packs a ready zip and other runtimes as they are', () => {
+    const config = configFrom(`service: shop
+functions:
+  ready: {source: build/ready.zip, runtime: nodejs24.x, handler: index.handler}
+  python: {source: python, runtime: python3.13, handler: index.handler}
+  go: {source: go, runtime: provided.al2023}
+environments: {prod: {role: "${role}"}}
+`)
+    const { functions } = resolveEnvironment(config, 'prod', {})
+    expect(functions.map(({ bundle, handler }) => ({ bundle, handler }))).toEqual([
+      { bundle: false, handler: 'index.handler' },
+      { bundle: false, handler: 'index.handler' },
+      { bundle: false, handler: 'bootstrap' },
+    ])
+  })
+})
+
+describe('locateEnvironment', () => {
+  test('asks for no variable and no role that only a deploy needs', () => {
+    const config = configFrom(`service: shop
+functions:
+  checkout: {source: a, runtime: nodejs24.x, handler: i.h, environment: {TOKEN: "\${env:TOKEN}"}}
+environments: {prod: {region: eu-west-1}}
+`)
+    expect(locateEnvironment(config, 'prod', {})).toEqual({
+      name: 'prod',
+      region: 'eu-west-1',
+      alias: 'live',
+      protected: false,
+      functions: [{ name: 'checkout', lambdaName: 'shop-checkout-prod' }],
+    })
+  })
+
+  test('refuses a name that is too long for Lambda', () => {
+    const long = 'x'.repeat(61)
+    const config = shop({ fields: `name: "\${env}${long}"` })
+    expect(failureOf(() => locateEnvironment(config, 'prod', {})).message).toBe(
+      `lambdactl.yaml:7:11 functions.checkout.name: expected a name of at most 64 letters, digits, - and _, got "prod${long}" (65).`,
+    )
+  })
+
+  test('refuses two functions with one name in Lambda', () => {
+    const config = configFrom(`service: shop
+functions:
+  one: {source: a, runtime: nodejs24.x, handler: i.h, name: same}
+  two: {source: b, runtime: nodejs24.x, handler: i.h, name: same}
+environments: {prod: {}}
+`)
+    expect(failureOf(() => locateEnvironment(config, 'prod', {})).message).toBe(
+      'lambdactl.yaml:4:61 functions.two.name: two and one are both called same in Lambda.',
+    )
+  })
+})
+
+test('an unknown function is named with those that there are', () => {
+  for (const find of [locateFunction, resolveFunction]) {
+    expect(failureOf(() => find(shop(), 'prod', 'chekout', {}))).toMatchObject({
+      code: 'NOT_FOUND',
+      message: 'The service shop has no function "chekout" (it has checkout).',
+      next: ['Did you mean checkout?'],
+    })
+  }
+})
+
+describe('the smoke event', () => {
+  let directory: string
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'lambdactl-config-'))
+    await mkdir(join(directory, 'events'))
+  })
+  afterEach(() => rm(directory, { recursive: true }))
+
+  async function smokeOf(event: string) {
+    const path = join(directory, 'lambdactl.yaml')
+    await writeFile(
+      path,
+      `service: shop
+functions:
+  checkout: {source: a, runtime: nodejs24.x, handler: i.h, release: {smoke: {event: ${event}}}}
+environments: {prod: {role: "${role}"}}
+`,
+    )
+    const config = await loadConfig(path)
+    return () => resolveFunction(config, 'prod', 'checkout', {}).release.smoke
+  }
+
+  test('may be written in place', async () => {
+    expect((await smokeOf('{id: 7, tags: [a]}'))()).toEqual({ payload: { id: 7, tags: ['a'] } })
+    expect((await smokeOf('null'))()).toEqual({ payload: null })
+  })
+
+  test('is read from a file beside the configuration', async () => {
+    await writeFile(join(directory, 'events/order.json'), '{"id": 8}')
+    expect((await smokeOf('events/order.json'))()).toEqual({ payload: { id: 8 } })
+  })
+
+  test('that is no file, or no JSON, is named with its place', async () => {
+    const missing = await smokeOf('events/none.json')
+    expect(failureOf(missing).message).toMatch(
+      /lambdactl.yaml:3:85 functions.checkout.release.smoke.event: expected a file of JSON at .*none.json: there is no such file/,
+    )
+    await writeFile(join(directory, 'events/none.json'), '{id}')
+    expect(failureOf(missing).code).toBe('CONFIG_INVALID')
+  })
+})

@@ -1,0 +1,26 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { loadConfig } from '../../src/config/load.ts'
+import { resolveEnvironment } from '../../src/config/resolve.ts'
+import { packageFunction } from '../../src/packaging/package-function.ts'
+
+const templates = join(import.meta.dirname, '../../templates')
+
+test.each(await readdir(templates))(
+  'the template %s is valid, starts with the sandbox, and can be packaged',
+  async (name) => {
+    const config = await loadConfig(join(templates, name, 'lambdactl.yaml'))
+    expect(Object.keys(config.environments)).toEqual(['sandbox'])
+    const { functions, endpoint } = resolveEnvironment(config, 'sandbox', {})
+    expect(endpoint).toBe('http://127.0.0.1:4510')
+    expect(functions).toMatchObject([
+      {
+        name: 'hello',
+        lambdaName: 'hello-service-hello-sandbox',
+        release: { alarms: [], smoke: { payload: { name: 'Ada' } } },
+      },
+    ])
+    for (const fn of functions) expect((await packageFunction(fn)).files).toHaveLength(1)
+  },
+)

@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest'
+import { largestShares, requireWithin } from '../../src/packaging/limits.ts'
+
+describe('largestShares', () => {
+  test('adds files up by dependency and by folder at the top, largest first', () => {
+    const shares = largestShares([
+      { path: 'index.js', bytes: 1 },
+      { path: 'lib/a/b.js', bytes: 10 },
+      { path: 'lib/c.js', bytes: 10 },
+      { path: 'node_modules/left/index.js', bytes: 30 },
+      { path: 'node_modules/@scope/right/lib/index.js', bytes: 50 },
+      { path: '../../node_modules/left/more.js', bytes: 5 },
+    ])
+    expect(shares).toEqual([
+      { path: 'node_modules/@scope/right', bytes: 50 },
+      { path: 'node_modules/left', bytes: 35 },
+      { path: 'lib', bytes: 20 },
+      { path: 'index.js', bytes: 1 },
+    ])
+  })
+
+  test('names five at most', () => {
+    const many = Array.from({ length: 9 }, (_, index) => ({ path: `file-${index}`, bytes: 1 }))
+    expect(largestShares(many).map(({ path }) => path)).toEqual([
+      'file-0',
+      'file-1',
+      'file-2',
+      'file-3',
+      'file-4',
+    ])
+  })
+})
+
+describe('requireWithin', () => {
+  test.each([
+    ['zipped', 52_428_800],
+    ['unzipped', 262_144_000],
+  ] as const)('takes %s packages of %i bytes and no byte more', (kind, limit) => {
+    expect(() => requireWithin(kind, limit, [])).not.toThrow()
+    expect(() => requireWithin(kind, limit + 1, [])).toThrow(`The package is too large ${kind}`)
+  })
+
+  test('says how much too large and what is largest', () => {
+    const largest = [{ path: 'node_modules/big', bytes: 41_943_040 }]
+    expect(() => requireWithin('zipped', 62_914_560, largest)).toThrow(
+      'The package is too large zipped: expected at most 50 MiB, got 60 MiB. Largest: node_modules/big (40 MiB).',
+    )
+  })
+})

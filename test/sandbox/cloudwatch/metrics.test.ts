@@ -1,0 +1,233 @@
+import {
+  GetMetricDataCommand,
+  type GetMetricDataCommandInput,
+  GetMetricStatisticsCommand,
+  ListMetricsCommand,
+  type MetricDataQuery,
+  PutMetricDataCommand,
+} from '@aws-sdk/client-cloudwatch'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type RunningCloudWatch, runCloudWatch } from './running-cloudwatch.ts'
+
+let cloudWatch: RunningCloudWatch
+beforeEach(async () => {
+  cloudWatch = await runCloudWatch('2026-11-21T10:05:30Z')
+})
+afterEach(() => cloudWatch.close())
+
+const at = (clock: string) => new Date(`2026-11-21T${clock}Z`)
+const dimensions = { FunctionName: 'shop', Resource: 'shop:live' }
+
+function record(name: string, values: Record<string, number>): void {
+  const data = Object.entries(values).map(([clock, value]) => ({
+    namespace: 'AWS/Lambda',
+    name,
+    dimensions,
+    value,
+    unit: 'Count',
+    timestamp: at(clock).getTime(),
+  }))
+  cloudWatch.sink.record(data)
+}
+
+function query(Id: string, MetricName: string, Stat: string, Period = 60): MetricDataQuery {
+  const Dimensions = Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }))
+  return {
+    Id,
+    MetricStat: {
+      Metric: { Namespace: 'AWS/Lambda', MetricName, Dimensions: Dimensions.reverse() },
+      Period,
+      Stat,
+    },
+  }
+}
+
+async function getData(MetricDataQueries: MetricDataQuery[], more: Partial<GetMetricDataCommandInput> = {}) {
+  const range = { StartTime: at('10:00:00'), EndTime: at('10:05:00'), ScanBy: 'TimestampAscending' as const }
+  const answer = await cloudWatch.client.send(
+    new GetMetricDataCommand({ MetricDataQueries, ...range, ...more }),
+  )
+  return answer
+}
+
+describe('GetMetricData', () => {
+  test.each([
+    ['Sum', 20],
+    ['Average', 4],
+    ['Minimum', 1],
+    ['Maximum', 10],
+    ['SampleCount', 5],
+    ['p50', 3],
+    ['p90', 10],
+    ['p20', 1],
+  ])('%s of 1, 2, 3, 4 and 10 is %d', async (stat, value) => {
+    record('Duration', { '10:01:00': 3, '10:01:01': 1, '10:01:02': 10, '10:01:59': 2, '10:01:30': 4 })
+    const { MetricDataResults } = await getData([query('m', 'Duration', stat)])
+    expect(MetricDataResults?.[0]).toMatchObject({ Id: 'm', Label: 'Duration', Values: [value] })
+    expect(MetricDataResults?.[0]?.Timestamps).toEqual([at('10:01:00')])
+  })
+
+  test('includes StartTime, rounded down to the period, and excludes EndTime', async () => {
+    record('Errors', { '09:59:59': 1, '10:00:00': 2, '10:04:59': 4, '10:05:00': 8 })
+    const { MetricDataResults } = await getData([query('m', 'Errors', 'Sum')], { StartTime: at('10:00:40') })
+    expect(MetricDataResults?.[0]?.Values).toEqual([2, 4])
+  })
+
+  test('gives the newest points first unless ScanBy says otherwise', async () => {
+    record('Errors', { '10:00:00': 1, '10:01:00': 2 })
+    const input = {
+      MetricDataQueries: [query('m', 'Errors', 'Sum')],
+      StartTime: at('10:00:00'),
+      EndTime: at('10:05:00'),
+    }
+    const { MetricDataResults } = await cloudWatch.client.send(new GetMetricDataCommand(input))
+    expect(MetricDataResults?.[0]?.Values).toEqual([2, 1])
+  })
+
+  test('computes an error rate, and leaves out queries with ReturnData false', async () => {
+    record('Errors', { '10:00:00': 1, '10:01:00': 0 })
+    record('Invocations', { '10:00:00': 1, '10:00:01': 3, '10:01:00': 7 })
+    const { MetricDataResults } = await getData([
+      { Id: 'rate', Expression: '100*errors/invocations', Label: 'Error rate' },
+      { ...query('errors', 'Errors', 'Sum'), ReturnData: false },
+      { ...query('invocations', 'Invocations', 'SampleCount'), ReturnData: false },
+    ])
+    expect(MetricDataResults).toMatchObject([{ Id: 'rate', Label: 'Error rate', Values: [50, 0] }])
+  })
+
+  test('pages by MaxDatapoints over all results', async () => {
+    record('Errors', { '10:00:00': 1, '10:01:00': 2, '10:02:00': 3 })
+    record('Throttles', { '10:03:00': 4 })
+    const queries = [query('e', 'Errors', 'Sum'), query('t', 'Throttles', 'Sum')]
+    const first = await getData(queries, { MaxDatapoints: 2 })
+    expect(first.MetricDataResults).toMatchObject([{ Id: 'e', Values: [1, 2], StatusCode: 'PartialData' }])
+    const second = await getData(queries, { MaxDatapoints: 2, NextToken: first.NextToken })
+    expect(second.MetricDataResults).toMatchObject([
+      { Id: 'e', Values: [3], StatusCode: 'Complete' },
+      { Id: 't', Values: [4], StatusCode: 'Complete' },
+    ])
+    expect(second.NextToken).toBeUndefined()
+  })
+
+  test('answers a query without data with an empty result', async () => {
+    const { MetricDataResults } = await getData([query('m', 'Errors', 'Sum')])
+    expect(MetricDataResults).toMatchObject([{ Id: 'm', Values: [], StatusCode: 'Complete' }])
+  })
+
+  test.each([
+    ['an unknown id in an expression', [{ Id: 'e', Expression: 'm1 * 2' }], 'Unrecognized operand m1'],
+    [
+      'expressions in a circle',
+      [
+        { Id: 'a', Expression: 'b' },
+        { Id: 'b', Expression: 'a' },
+      ],
+      'in a circle: a -> b -> a',
+    ],
+    ['the same id twice', [query('m', 'Errors', 'Sum'), query('m', 'Errors', 'Sum')], 'not unique: m'],
+    ['an id that starts with a capital', [query('M', 'Errors', 'Sum')], 'parameter Id is invalid'],
+    ['an unknown statistic', [query('m', 'Errors', 'Median')], 'Median for parameter Stat is not supported'],
+    ['an odd period', [query('m', 'Errors', 'Sum', 45)], 'multiple of 60'],
+  ])('refuses %s', async (_, queries, message) => {
+    await expect(getData(queries)).rejects.toThrow(message)
+  })
+
+  test('refuses a token that it never gave', async () => {
+    const wanted = getData([query('m', 'Errors', 'Sum')], { NextToken: 'mine' })
+    await expect(wanted).rejects.toMatchObject({ name: 'InvalidNextToken' })
+  })
+})
+
+describe('PutMetricData', () => {
+  test('takes a value, values with counts, and a statistic set', async () => {
+    const Timestamp = at('10:01:00')
+    const MetricData = [
+      { MetricName: 'Queue', Timestamp, Value: 5 },
+      { MetricName: 'Queue', Timestamp, Values: [1, 2], Counts: [3, 1] },
+      {
+        MetricName: 'Queue',
+        Timestamp,
+        StatisticValues: { SampleCount: 2, Sum: 20, Minimum: 8, Maximum: 12 },
+      },
+    ]
+    await cloudWatch.client.send(new PutMetricDataCommand({ Namespace: 'Shop', MetricData }))
+    const { Datapoints } = await cloudWatch.client.send(
+      new GetMetricStatisticsCommand({
+        Namespace: 'Shop',
+        MetricName: 'Queue',
+        Period: 300,
+        StartTime: at('10:00:00'),
+        EndTime: at('10:05:00'),
+        Statistics: ['Sum', 'SampleCount', 'Minimum', 'Maximum', 'Average'],
+      }),
+    )
+    expect(Datapoints).toEqual([
+      {
+        Timestamp: at('10:00:00'),
+        Unit: 'None',
+        Sum: 30,
+        SampleCount: 7,
+        Minimum: 1,
+        Maximum: 12,
+        Average: 30 / 7,
+      },
+    ])
+  })
+
+  test('stamps data without a timestamp with the present', async () => {
+    await cloudWatch.client.send(
+      new PutMetricDataCommand({ Namespace: 'AWS/Lambda', MetricData: [{ MetricName: 'Now', Value: 1 }] }),
+    )
+    const metric = { Namespace: 'AWS/Lambda', MetricName: 'Now' }
+    const { MetricDataResults } = await getData(
+      [{ Id: 'm', MetricStat: { Metric: metric, Period: 1, Stat: 'Sum' } }],
+      { EndTime: at('10:06:00') },
+    )
+    expect(MetricDataResults?.[0]?.Timestamps).toEqual([at('10:05:30')])
+  })
+
+  test('refuses counts that do not go with the values', async () => {
+    const MetricData = [{ MetricName: 'Queue', Values: [1, 2], Counts: [1] }]
+    const put = cloudWatch.client.send(new PutMetricDataCommand({ Namespace: 'Shop', MetricData }))
+    await expect(put).rejects.toMatchObject({
+      name: 'InvalidParameterValueException',
+      message:
+        'The parameters MetricData.member.1.Values and MetricData.member.1.Counts must be of the same size.',
+    })
+  })
+})
+
+describe('ListMetrics', () => {
+  test('filters by namespace, name and dimensions', async () => {
+    record('Errors', { '10:00:00': 1 })
+    record('Invocations', { '10:00:00': 1 })
+    const named = await cloudWatch.client.send(
+      new ListMetricsCommand({
+        Namespace: 'AWS/Lambda',
+        MetricName: 'Errors',
+        Dimensions: [{ Name: 'FunctionName', Value: 'shop' }, { Name: 'Resource' }],
+      }),
+    )
+    expect(named.Metrics).toEqual([
+      {
+        Namespace: 'AWS/Lambda',
+        MetricName: 'Errors',
+        Dimensions: [
+          { Name: 'FunctionName', Value: 'shop' },
+          { Name: 'Resource', Value: 'shop:live' },
+        ],
+      },
+    ])
+    const other = await cloudWatch.client.send(
+      new ListMetricsCommand({ Dimensions: [{ Name: 'FunctionName', Value: 'other' }] }),
+    )
+    expect(other.Metrics).toEqual([])
+  })
+
+  test('pages by 500', async () => {
+    for (let index = 0; index < 501; index++) record(`Metric${index}`, { '10:00:00': 1 })
+    const first = await cloudWatch.client.send(new ListMetricsCommand({}))
+    const second = await cloudWatch.client.send(new ListMetricsCommand({ NextToken: first.NextToken }))
+    expect([first.Metrics?.length, second.Metrics?.length, second.NextToken]).toEqual([500, 1, undefined])
+  })
+})

@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest'
+import { openBench } from './bench.ts'
+import { containing } from './matchers.ts'
+import { isAlive } from './processes.ts'
+
+const code = {
+  'index.js': `exports.handler = async (event) => {
+    console.log('before')
+    if (event.exit !== undefined) process.exit(event.exit)
+    if (event.kill) process.kill(process.pid, 'SIGKILL')
+    if (event.spin) for (;;);
+    if (event.size) return 'x'.repeat(event.size)
+    return process.pid
+  }`,
+}
+
+test('a handler that takes too long is killed, and its log tells so before REPORT', async () => {
+  await using bench = await openBench()
+  const target = await bench.target(code, { Timeout: 1 })
+  const first = await bench.invoke(target)
+  const answer = await bench.invoke(target, { spin: true })
+  expect(answer).toMatchObject({
+    functionError: 'Unhandled',
+    payload: {
+      errorType: 'Sandbox.Timedout',
+      errorMessage: 'RequestId: request-2 Error: Task timed out after 1.00 seconds',
+    },
+  })
+  expect(answer.logTail).toMatch(
+    /\tINFO\tbefore\n\S+Z request-2 Task timed out after 1\.00 seconds\nEND RequestId: request-2\nREPORT .*\tStatus: timeout\n$/,
+  )
+  expect(await bench.invoke(target)).not.toMatchObject({ payload: first.payload })
+})
+
+test.each([
+  [{ exit: 1 }, 'Runtime exited with error: exit status 1'],
+  [{ exit: 0 }, 'Runtime exited without providing a reason'],
+  [{ kill: true }, 'Runtime exited with error: signal: killed'],
+])('a process that ends with %j is an exit error', async (event, message) => {
+  await using bench = await openBench()
+  const answer = await bench.invoke(await bench.target(code), event)
+  expect(answer).toMatchObject({
+    functionError: 'Unhandled',
+    payload: { errorType: 'Runtime.ExitError', errorMessage: `RequestId: request-1 Error: ${message}` },
+  })
+  expect(answer.logTail).toContain(
+    `\tINFO\tbefore\nRequestId: request-1 Error: ${message}\nRuntime.ExitError\nEND `,
+  )
+})
+
+test('a response over 6 MB is refused, one at the limit is not', async () => {
+  await using bench = await openBench()
+  const target = await bench.target(code)
+  expect(await bench.invoke(target, { size: 6_291_554 })).toMatchObject({ functionError: undefined })
+  expect(await bench.invoke(target, { size: 6_291_555 })).toMatchObject({
+    functionError: 'Unhandled',
+    payload: {
+      errorType: 'Function.ResponseSizeTooLarge',
+      errorMessage: 'Response payload size exceeded maximum allowed payload size (6291556 bytes).',
+    },
+  })
+})
+
+test('a runtime that the sandbox does not have fails by name', async () => {
+  await using bench = await openBench()
+  const target = await bench.target(code, { Runtime: 'java21' })
+  expect(await bench.invoke(target)).toMatchObject({
+    functionError: 'Unhandled',
+    payload: {
+      errorType: 'Runtime.InvalidRuntime',
+      errorMessage: containing('has no java21'),
+    },
+  })
+})
+
+test('closing kills the environments, what they started, and running invocations', async () => {
+  const bench = await openBench()
+  const target = await bench.target({
+    'index.js': `const { spawn } = require('node:child_process')
+      exports.handler = async (event) => {
+        if (event.wait) await new Promise((r) => setTimeout(r, 2500))
+        return [process.pid, spawn('sleep', ['100'], { stdio: 'ignore' }).pid, process.env.HOME]
+      }`,
+  })
+  const { payload } = await bench.invoke(target)
+  const [pid, grandchild] = payload as [number, number, string]
+  const running = bench.invoke(target, { wait: true })
+  await bench[Symbol.asyncDispose]()
+  expect(await running).toMatchObject({ payload: { errorType: 'Runtime.ExitError' } })
+  await expect.poll(() => [pid, grandchild].filter(isAlive)).toEqual([])
+  await expect(bench.invoke(target)).rejects.toThrow('The executor is closed.')
+})

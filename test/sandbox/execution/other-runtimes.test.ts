@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest'
+import { openBench } from './bench.ts'
+import { containing, matching } from './matchers.ts'
+
+const python = { Runtime: 'python3.13', Handler: 'app.handler' } as const
+const provided = { Runtime: 'provided.al2023', Handler: 'anything' } as const
+
+test('a Python handler answers, prints and logs', async () => {
+  await using bench = await openBench()
+  const target = await bench.target(
+    {
+      'app.py': `import logging
+logging.getLogger().setLevel('INFO')
+def handler(event, context):
+    print('printed')
+    logging.info('logged\\nin two lines')
+    return {'event': event, 'id': context.aws_request_id, 'left': context.get_remaining_time_in_millis() > 0}
+`,
+    },
+    python,
+  )
+  const answer = await bench.invoke(target, { name: 'ü' })
+  expect(answer.payload).toEqual({ event: { name: 'ü' }, id: 'request-1', left: true })
+  expect(bench.messages().slice(2, 4)).toEqual([
+    'printed',
+    matching(/^\[INFO\]\t\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\trequest-1\tlogged\nin two lines$/),
+  ])
+})
+
+test('an error of a Python handler is the payload, with its stack in the log', async () => {
+  await using bench = await openBench()
+  const code = { 'app.py': `def handler(event, context):\n    raise ValueError('boom')\n` }
+  const answer = await bench.invoke(await bench.target(code, python))
+  expect(answer).toMatchObject({
+    functionError: 'Unhandled',
+    payload: {
+      errorMessage: 'boom',
+      errorType: 'ValueError',
+      requestId: 'request-1',
+      stackTrace: [containing("raise ValueError('boom')")],
+    },
+    logTail: containing('[ERROR] ValueError: boom\nTraceback (most recent call last):\n  File'),
+  })
+})
+
+test.each([
+  [
+    'app.nope',
+    { errorType: 'Runtime.HandlerNotFound', errorMessage: "Handler 'nope' missing on module 'app'" },
+  ],
+  [
+    'other.handler',
+    {
+      errorType: 'Runtime.ImportModuleError',
+      errorMessage: "Unable to import module 'other': No module named 'other'",
+    },
+  ],
+])('the Python handler %s fails the INIT phase', async (Handler, payload) => {
+  await using bench = await openBench()
+  const target = await bench.target({ 'app.py': '' }, { ...python, Handler })
+  expect(await bench.invoke(target)).toMatchObject({ functionError: 'Unhandled', payload })
+})
+
+test("a package's own bootstrap runs as it is, in its folder", async () => {
+  await using bench = await openBench()
+  const target = await bench.target(
+    {
+      'greeting.txt': 'hello',
+      bootstrap: `#!/bin/sh
+api="http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime/invocation"
+while event=$(curl -sS -D "$TMPDIR/headers" "$api/next"); do
+  id=$(grep -i '^lambda-runtime-aws-request-id:' "$TMPDIR/headers" | tr -d '\\r' | cut -d ' ' -f 2)
+  echo "to stdout"; echo "to stderr" >&2; printf unfinished
+  curl -sS -o /dev/null -d "{\\"event\\":$event,\\"said\\":\\"$(cat greeting.txt)\\"}" "$api/$id/response"
+done
+`,
+    },
+    provided,
+  )
+  expect(await bench.invoke(target, [1])).toMatchObject({ payload: { event: [1], said: 'hello' } })
+  expect(await bench.invoke(target, [2])).toMatchObject({ payload: { event: [2], said: 'hello' } })
+  expect(bench.messages().slice(1, 6)).toEqual([
+    'START RequestId: request-1 Version: $LATEST',
+    'to stdout',
+    'to stderr',
+    'unfinished',
+    'END RequestId: request-1',
+  ])
+})
+
+test('a package without a bootstrap fails by the words that Lambda has for it', async () => {
+  await using bench = await openBench()
+  const target = await bench.target({ 'readme.txt': '' }, provided)
+  expect(await bench.invoke(target)).toMatchObject({
+    functionError: 'Unhandled',
+    payload: {
+      errorType: 'Runtime.InvalidEntrypoint',
+      errorMessage:
+        "RequestId: request-1 Error: Couldn't find valid bootstrap(s): [/var/task/bootstrap /opt/bootstrap]",
+    },
+  })
+})

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { readdir, readFile, readlink, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { CreateFunctionCommand } from '@aws-sdk/client-lambda'
+import { describe, expect, test } from 'vitest'
+import { createActive, expectFault, functionInput, startLambda, type TestSandbox } from './sandbox.ts'
+import { type ZipEntry, zipOf } from './zip.ts'
+
+const link = 0o120777
+const unreadable = 'Could not unzip uploaded file. Please check your file, then try to upload again.'
+
+function folderOf({ codeDirectory }: TestSandbox, zip: Uint8Array): string {
+  return join(codeDirectory, createHash('sha256').update(zip).digest('hex'))
+}
+
+describe('an uploaded package', () => {
+  test('is unpacked into a folder named by its SHA-256, with folders, modes and links', async () => {
+    const sandbox = await startLambda()
+    const zip = zipOf([
+      { name: 'bin/', content: '', mode: 0o040755 },
+      { name: 'bin/run', content: '#!/bin/sh\n', mode: 0o100755 },
+      { name: 'lib/deep/data.json', content: '{}' },
+      { name: 'run', content: 'bin/run', mode: link },
+    ])
+    await createActive(sandbox.client, 'shop', { Code: { ZipFile: zip } })
+    const folder = folderOf(sandbox, zip)
+    expect((await stat(join(folder, 'bin/run'))).mode & 0o777).toBe(0o755)
+    expect((await stat(join(folder, 'lib/deep/data.json'))).mode & 0o777).toBe(0o644)
+    expect(await readFile(join(folder, 'lib/deep/data.json'), 'utf8')).toBe('{}')
+    expect(await readlink(join(folder, 'run'))).toBe('bin/run')
+  })
+
+  test('is unpacked once when two functions upload it at the same time', async () => {
+    const sandbox = await startLambda()
+    const zip = zipOf([{ name: 'index.mjs', content: 'export {}\n' }])
+    const create = (name: string) =>
+      sandbox.client.send(new CreateFunctionCommand(functionInput(name, { Code: { ZipFile: zip } })))
+    await Promise.all([create('one'), create('two'), create('three')])
+    expect(await readdir(sandbox.codeDirectory)).toHaveLength(1)
+  })
+
+  const escapes: [string, ZipEntry[]][] = [
+    ['climbs out of the folder', [{ name: '../escaped', content: 'x' }]],
+    ['is absolute', [{ name: '/tmp/lambdactl-escaped', content: 'x' }]],
+    ['links out of the folder', [{ name: 'out', content: '../..', mode: link }]],
+    ['links to an absolute path', [{ name: 'out', content: '/etc', mode: link }]],
+    [
+      'is a link under another link',
+      [
+        { name: 'a/b/c/up', content: '../../..', mode: link },
+        { name: 'a/b/c/up/out', content: '../../../..', mode: link },
+      ],
+    ],
+  ]
+  test.each(escapes)('is refused, and leaves nothing behind, when an entry %s', async (_what, entries) => {
+    const sandbox = await startLambda()
+    const zip = zipOf([{ name: 'index.mjs', content: 'export {}\n' }, ...entries])
+    await expectFault(
+      sandbox.client.send(new CreateFunctionCommand(functionInput('shop', { Code: { ZipFile: zip } }))),
+      'InvalidParameterValueException',
+      400,
+      unreadable,
+    )
+    expect(await readdir(sandbox.codeDirectory)).toEqual([])
+    expect(existsSync(join(dirname(sandbox.codeDirectory), 'escaped'))).toBe(false)
+  })
+
+  test('above 262,144,000 bytes unzipped is refused before it is unpacked', async () => {
+    const sandbox = await startLambda()
+    const zip = Buffer.from(zipOf([{ name: 'big', content: 'x' }]))
+    // The central directory claims a deflated entry of that size; the entry need not have it.
+    const entry = zip.indexOf(Buffer.from('504b0102', 'hex'))
+    zip.writeUInt16LE(8, entry + 10)
+    zip.writeUInt32LE(262_144_001, entry + 24)
+    await expectFault(
+      sandbox.client.send(new CreateFunctionCommand(functionInput('shop', { Code: { ZipFile: zip } }))),
+      'InvalidParameterValueException',
+      400,
+      'Unzipped size must be smaller than 262144000 bytes',
+    )
+  })
+
+  test('above 52,428,800 bytes zipped is refused with 413', async () => {
+    const sandbox = await startLambda()
+    const zip = Buffer.alloc(52_428_801)
+    await expectFault(
+      sandbox.client.send(new CreateFunctionCommand(functionInput('shop', { Code: { ZipFile: zip } }))),
+      'RequestEntityTooLargeException',
+      413,
+      'Zipped size must be smaller than 52428800 bytes',
+    )
+  })
+
+  test('that makes the request larger than 70,167,211 bytes is refused as a request', async () => {
+    const sandbox = await startLambda()
+    const zip = Buffer.alloc(52_700_000)
+    await expectFault(
+      sandbox.client.send(new CreateFunctionCommand(functionInput('shop', { Code: { ZipFile: zip } }))),
+      'RequestEntityTooLargeException',
+      413,
+      'Request must be smaller than 70167211 bytes for the CreateFunction operation',
+    )
+  })
+})

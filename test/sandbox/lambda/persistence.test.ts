@@ -1,0 +1,87 @@
+import {
+  AddPermissionCommand,
+  CreateAliasCommand,
+  GetAliasCommand,
+  GetFunctionCommand,
+  GetPolicyCommand,
+  InvokeCommand,
+  ListVersionsByFunctionCommand,
+  PublishVersionCommand,
+  PutFunctionConcurrencyCommand,
+  PutProvisionedConcurrencyConfigCommand,
+  UpdateFunctionConfigurationCommand,
+} from '@aws-sdk/client-lambda'
+import { expect, test } from 'vitest'
+import { createActive, publishVersions, startLambda, type TestSandbox } from './sandbox.ts'
+
+/** A second sandbox with the state of the first, as it comes back from a file. */
+async function restart(first: TestSandbox): Promise<TestSandbox> {
+  const state: unknown = JSON.parse(JSON.stringify(first.lambda.persistent.snapshot()))
+  const second = await startLambda({ codeDirectory: first.codeDirectory })
+  second.lambda.persistent.restore(state)
+  return second
+}
+
+test('functions, versions, aliases, policies and their revision ids outlive the service', async () => {
+  const first = await startLambda()
+  await createActive(first.client, 'shop')
+  await publishVersions(first.client, 'shop', 2)
+  const alias = { FunctionName: 'shop', Name: 'live' }
+  await first.client.send(
+    new CreateAliasCommand({
+      ...alias,
+      FunctionVersion: '1',
+      RoutingConfig: { AdditionalVersionWeights: { 2: 0.1 } },
+    }),
+  )
+  await first.client.send(
+    new AddPermissionCommand({
+      FunctionName: 'shop',
+      StatementId: 's1',
+      Action: 'lambda:InvokeFunction',
+      Principal: '*',
+    }),
+  )
+  const { client } = await restart(first)
+  for (const command of [
+    () => new GetAliasCommand(alias),
+    () => new GetFunctionCommand({ FunctionName: 'shop' }),
+    () => new ListVersionsByFunctionCommand({ FunctionName: 'shop' }),
+    () => new GetPolicyCommand({ FunctionName: 'shop' }),
+  ]) {
+    const { $metadata: _before, ...before } = await first.client.send(command() as GetAliasCommand)
+    const { $metadata: _after, ...after } = await client.send(command() as GetAliasCommand)
+    expect(after).toEqual(before)
+  }
+  const again = await client.send(new PublishVersionCommand({ FunctionName: 'shop' }))
+  expect(again.Version).toBe('2')
+  const invoked = await client.send(new InvokeCommand({ FunctionName: 'shop', Qualifier: '2' }))
+  expect(invoked.ExecutedVersion).toBe('2')
+})
+
+test('an update that was under way is done after a restart', async () => {
+  const first = await startLambda()
+  await createActive(first.client, 'shop')
+  await first.lambda.close()
+  await first.client.send(new UpdateFunctionConfigurationCommand({ FunctionName: 'shop', Timeout: 8 }))
+  const { client } = await restart(first)
+  const { Configuration } = await client.send(new GetFunctionCommand({ FunctionName: 'shop' }))
+  expect(Configuration).toMatchObject({ State: 'Active', LastUpdateStatus: 'Successful', Timeout: 8 })
+})
+
+test('reserved and provisioned concurrency reach the executor again', async () => {
+  const first = await startLambda()
+  await createActive(first.client, 'shop')
+  await publishVersions(first.client, 'shop', 1)
+  const shop = { FunctionName: 'shop' }
+  await first.client.send(new PutFunctionConcurrencyCommand({ ...shop, ReservedConcurrentExecutions: 4 }))
+  await first.client.send(
+    new PutProvisionedConcurrencyConfigCommand({
+      ...shop,
+      Qualifier: '1',
+      ProvisionedConcurrentExecutions: 3,
+    }),
+  )
+  const { executor } = await restart(first)
+  expect(executor.calls).toEqual(['reserve shop 4', 'provision shop:1 3'])
+})

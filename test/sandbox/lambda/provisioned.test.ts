@@ -1,0 +1,228 @@
+import {
+  CreateAliasCommand,
+  DeleteProvisionedConcurrencyConfigCommand,
+  GetAliasCommand,
+  GetProvisionedConcurrencyConfigCommand,
+  type LambdaClient,
+  ListProvisionedConcurrencyConfigsCommand,
+  PutFunctionConcurrencyCommand,
+  PutProvisionedConcurrencyConfigCommand,
+  UpdateAliasCommand,
+} from '@aws-sdk/client-lambda'
+import { describe, expect, test } from 'vitest'
+import { arnOf, createActive, expectFault, publishVersions, startLambda } from './sandbox.ts'
+
+const put = (client: LambdaClient, Qualifier: string, count = 2) =>
+  client.send(
+    new PutProvisionedConcurrencyConfigCommand({
+      FunctionName: 'shop',
+      Qualifier,
+      ProvisionedConcurrentExecutions: count,
+    }),
+  )
+const get = (client: LambdaClient, Qualifier: string) =>
+  client.send(new GetProvisionedConcurrencyConfigCommand({ FunctionName: 'shop', Qualifier }))
+const remove = (client: LambdaClient, Qualifier: string) =>
+  client.send(new DeleteProvisionedConcurrencyConfigCommand({ FunctionName: 'shop', Qualifier }))
+
+/** The function `shop` with versions 1 and 2, and `live` on 1. */
+async function startShop() {
+  const sandbox = await startLambda()
+  await createActive(sandbox.client, 'shop')
+  await publishVersions(sandbox.client, 'shop', 2)
+  await sandbox.client.send(
+    new CreateAliasCommand({ FunctionName: 'shop', Name: 'live', FunctionVersion: '1' }),
+  )
+  return sandbox
+}
+
+describe('provisioned concurrency', () => {
+  test('starts IN_PROGRESS with zeros and is READY once the executor has warmed it', async () => {
+    const { client, executor } = await startShop()
+    expect(await put(client, '1')).toMatchObject({
+      $metadata: { httpStatusCode: 202 },
+      RequestedProvisionedConcurrentExecutions: 2,
+      AvailableProvisionedConcurrentExecutions: 0,
+      AllocatedProvisionedConcurrentExecutions: 0,
+      Status: 'IN_PROGRESS',
+    })
+    expect(await get(client, '1')).toMatchObject({ Status: 'IN_PROGRESS' })
+    executor.warm.set('shop:1', { requested: 2, available: 1, allocated: 2 })
+    expect(await get(client, '1')).toMatchObject({
+      Status: 'READY',
+      AvailableProvisionedConcurrentExecutions: 1,
+      AllocatedProvisionedConcurrentExecutions: 2,
+    })
+  })
+
+  test('is FAILED with a reason when an environment fails to start', async () => {
+    const { client, executor } = await startShop()
+    await put(client, 'live')
+    executor.warm.set('shop:1', { requested: 2, available: 0, allocated: 0, failure: 'SyntaxError' })
+    expect(await get(client, 'live')).toMatchObject({
+      Status: 'FAILED',
+      StatusReason: 'FUNCTION_ERROR_INIT_FAILURE',
+    })
+  })
+
+  test('that was never put, or was deleted, is not found', async () => {
+    const { client, executor } = await startShop()
+    const missing = [
+      'ProvisionedConcurrencyConfigNotFoundException',
+      404,
+      'No Provisioned Concurrency Config found for this function',
+    ] as const
+    await expectFault(get(client, '1'), ...missing)
+    await put(client, '1')
+    await remove(client, '1')
+    await expectFault(get(client, '1'), ...missing)
+    expect(executor.calls.slice(-2)).toEqual(['provision shop:1 2', 'provision shop:1 0'])
+  })
+
+  test('is refused on $LATEST, and on a weighted alias', async () => {
+    const { client } = await startShop()
+    await expectFault(
+      put(client, '$LATEST'),
+      'InvalidParameterValueException',
+      400,
+      'Provisioned Concurrency Configs cannot be applied to unpublished function versions.',
+    )
+    await client.send(
+      new UpdateAliasCommand({
+        FunctionName: 'shop',
+        Name: 'live',
+        RoutingConfig: { AdditionalVersionWeights: { 2: 0.1 } },
+      }),
+    )
+    await expectFault(
+      put(client, 'live'),
+      'InvalidParameterValueException',
+      400,
+      'Alias with weights can not be used with Provisioned Concurrency',
+    )
+  })
+
+  test('is one a version, whether put on the version or on an alias first', async () => {
+    const { client } = await startShop()
+    await put(client, '1')
+    await expectFault(
+      put(client, 'live'),
+      'ResourceConflictException',
+      409,
+      "Alias can't be used for Provisioned Concurrency configuration on an already Provisioned version",
+    )
+    await remove(client, '1')
+    await put(client, 'live')
+    await expectFault(
+      put(client, '1'),
+      'ResourceConflictException',
+      409,
+      'Version is pointed by a Provisioned Concurrency alias',
+    )
+  })
+
+  test('stays within the reserved concurrency, and that is not lowered below it', async () => {
+    const { client } = await startShop()
+    const reserve = (count: number) =>
+      client.send(
+        new PutFunctionConcurrencyCommand({ FunctionName: 'shop', ReservedConcurrentExecutions: count }),
+      )
+    await reserve(2)
+    await expectFault(
+      put(client, '1', 3),
+      'InvalidParameterValueException',
+      400,
+      'Requested Provisioned Concurrency should not be greater than the reservedConcurrentExecution for function',
+    )
+    await put(client, '1', 2)
+    await expectFault(
+      reserve(1),
+      'InvalidParameterValueException',
+      400,
+      " ReservedConcurrentExecutions  1 should not be lower than function's total provisioned concurrency [2].",
+    )
+  })
+
+  test('without a reservation leaves the account 100 unreserved', async () => {
+    const { client } = await startShop()
+    await expectFault(
+      put(client, '1', 901),
+      'InvalidParameterValueException',
+      400,
+      /minimum value of \[100\]\.$/,
+    )
+    await expectFault(
+      put(client, '1', 1001),
+      'InvalidParameterValueException',
+      400,
+      "Specified ConcurrentExecutions for function is greater than account's unreserved concurrency [1000].",
+    )
+  })
+
+  test('of 0 environments is a validation error', async () => {
+    const { client } = await startShop()
+    await expectFault(
+      put(client, '1', 0),
+      'ValidationException',
+      400,
+      "1 validation error detected: Value '0' at 'provisionedConcurrentExecutions' failed to satisfy constraint: Member must have value greater than or equal to 1",
+    )
+  })
+
+  test('is listed for every qualifier that has it', async () => {
+    const { client } = await startShop()
+    await put(client, '2')
+    await put(client, 'live', 3)
+    const listed = await client.send(new ListProvisionedConcurrencyConfigsCommand({ FunctionName: 'shop' }))
+    expect(listed.ProvisionedConcurrencyConfigs).toMatchObject([
+      { FunctionArn: `${arnOf('shop')}:2`, RequestedProvisionedConcurrentExecutions: 2 },
+      { FunctionArn: `${arnOf('shop')}:live`, RequestedProvisionedConcurrentExecutions: 3 },
+    ])
+  })
+})
+
+describe('moving an alias that has provisioned concurrency', () => {
+  const move = (client: LambdaClient, FunctionVersion: string) =>
+    client.send(
+      new UpdateAliasCommand({
+        FunctionName: 'shop',
+        Name: 'live',
+        FunctionVersion,
+        RoutingConfig: { AdditionalVersionWeights: {} },
+      }),
+    )
+  const read = (client: LambdaClient) =>
+    client.send(new GetAliasCommand({ FunctionName: 'shop', Name: 'live' }))
+
+  test('keeps the traffic on the old version by an injected weight until the new one is warm', async () => {
+    const { client, executor } = await startShop()
+    await put(client, 'live')
+    const moved = await move(client, '2')
+    expect(moved).toMatchObject({
+      FunctionVersion: '2',
+      RoutingConfig: { AdditionalVersionWeights: { 1: 1 } },
+    })
+    expect((await read(client)).RoutingConfig).toBeDefined()
+    executor.warm.set('shop:2', { requested: 2, available: 2, allocated: 2 })
+    const settled = await read(client)
+    expect(settled.RoutingConfig).toBeUndefined()
+    expect(settled.RevisionId).not.toBe(moved.RevisionId)
+    expect(executor.calls.slice(-2)).toEqual(['provision shop:2 2', 'provision shop:1 0'])
+  })
+
+  test('keeps the injected weight where the new version fails to start, until an empty map clears it', async () => {
+    const { client, executor } = await startShop()
+    await put(client, 'live')
+    await move(client, '2')
+    executor.warm.set('shop:2', { requested: 2, available: 0, allocated: 0, failure: 'SyntaxError' })
+    expect((await read(client)).RoutingConfig?.AdditionalVersionWeights).toEqual({ 1: 1 })
+    await expectFault(
+      client.send(new UpdateAliasCommand({ FunctionName: 'shop', Name: 'live', FunctionVersion: '1' })),
+      'InvalidParameterValueException',
+      400,
+      /^Invalid function version 1\./,
+    )
+    expect((await move(client, '2')).RoutingConfig).toBeUndefined()
+    expect(executor.calls.at(-1)).toBe('provision shop:1 0')
+  })
+})

@@ -1,0 +1,58 @@
+import {
+  type ExecutionTarget,
+  type Executor,
+  type Invocation,
+  type Outcome,
+  type Provisioned,
+  ThrottledError,
+} from '../../../src/sandbox/execution/executor.ts'
+
+/** Stands in for the room that runs handlers: it answers what a test says and writes down what it was told. */
+export interface StandInExecutor extends Executor {
+  invocations: { target: ExecutionTarget; invocation: Invocation }[]
+  calls: string[]
+  /** What the next invocations answer; the version and the event unless set. */
+  answer: (target: ExecutionTarget, invocation: Invocation) => Outcome
+  /** How provisioned versions stand, by `name:version`. */
+  warm: Map<string, Provisioned>
+}
+
+/** A version of a function answers `{version, event}`; a reservation of 0 throttles. */
+export function standInExecutor(): StandInExecutor {
+  const reserved = new Map<string, number | undefined>()
+  const executor: StandInExecutor = {
+    invocations: [],
+    calls: [],
+    warm: new Map(),
+    answer: ({ configuration }, { payload }) => ({
+      payload: Buffer.from(
+        JSON.stringify({
+          version: configuration.Version,
+          event: JSON.parse(Buffer.from(payload).toString()),
+        }),
+      ),
+      logTail: 'START\nEND\n',
+    }),
+    async invoke(target, invocation) {
+      executor.invocations.push({ target, invocation })
+      if (reserved.get(target.configuration.FunctionName ?? '') === 0) {
+        throw new ThrottledError('ReservedFunctionConcurrentInvocationLimitExceeded')
+      }
+      return executor.answer(target, invocation)
+    },
+    reserve(name, limit) {
+      reserved.set(name, limit)
+      executor.calls.push(`reserve ${name} ${limit}`)
+    },
+    provision({ configuration }, count) {
+      const version = `${configuration.FunctionName}:${configuration.Version}`
+      executor.calls.push(`provision ${version} ${count}`)
+      if (count > 0) executor.warm.set(version, { requested: count, available: 0, allocated: 0 })
+      else executor.warm.delete(version)
+    },
+    provisioned: (name, version) => executor.warm.get(`${name}:${version}`),
+    retire: (name, version) => void executor.calls.push(`retire ${name} ${version}`),
+    close: async () => {},
+  }
+  return executor
+}

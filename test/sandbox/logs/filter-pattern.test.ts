@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest'
+import { filterPattern } from '../../../src/sandbox/logs/filter-pattern.ts'
+
+describe('terms', () => {
+  test.each([
+    ['', 'anything', true],
+    ['ERROR', 'an ERROR here', true],
+    ['ERROR', 'an error here', false],
+    ['one two', 'two and one', true],
+    ['one two', 'only one', false],
+    ['"out of memory"', 'it ran out of memory', true],
+    ['"out of memory"', 'memory ran out of', false],
+    ['"say \\"hi\\""', 'say "hi"', true],
+    ['ERROR -health', 'ERROR in checkout', true],
+    ['ERROR -health', 'ERROR in health', false],
+    ['-START', 'END', true],
+    ['-START', 'START', false],
+    ['-"a b"', 'a b', false],
+    ['?WARN ?ERROR', 'an ERROR', true],
+    ['?WARN ?ERROR', 'an INFO', false],
+    ['?WARN ERROR', 'an ERROR', true],
+    ['?WARN ERROR', 'a WARN', false],
+  ])('%j on %j: %s', (pattern, message, expected) => {
+    expect(filterPattern(pattern)(message)).toBe(expected)
+  })
+})
+
+describe('JSON', () => {
+  const message = JSON.stringify({
+    level: 'error',
+    status: 502,
+    path: '/api/cart',
+    user: { id: 7, tags: ['new', 'eu'] },
+    'trace-id': 'abc',
+    cached: false,
+    note: null,
+  })
+
+  test.each([
+    ['{ $.level = "error" }', true],
+    ['{ $.level = error }', true],
+    ['{ $.level = "err" }', false],
+    ['{ $.level = "err*" }', true],
+    ['{ $.path = "*/cart" }', true],
+    ['{ $.path = "/api.cart" }', false],
+    ['{ $.level != "error" }', false],
+    ['{ $.level != "info" }', true],
+    ['{ $.absent != "info" }', false],
+    ['{ $.status = 502 }', true],
+    ['{ $.status > 501 }', true],
+    ['{ $.status > 502 }', false],
+    ['{ $.status >= 502 }', true],
+    ['{ $.status < 502 }', false],
+    ['{ $.status <= 502 }', true],
+    ['{ $.user.id = 7 }', true],
+    ['{ $.user.tags[1] = "eu" }', true],
+    ['{ $.trace-id = "abc" }', true],
+    ['{ $["trace-id"] = "abc" }', true],
+    ['{ $.cached IS FALSE }', true],
+    ['{ $.cached IS TRUE }', false],
+    ['{ $.note IS NULL }', true],
+    ['{ $.note EXISTS }', true],
+    ['{ $.absent NOT EXISTS }', true],
+    ['{ $.status = 200 || $.level = "error" && $.cached IS TRUE }', false],
+    ['{ ($.status = 200 || $.level = "error") && $.cached IS FALSE }', true],
+  ])('%s: %s', (pattern, expected) => {
+    expect(filterPattern(pattern)(message)).toBe(expected)
+  })
+
+  test('never matches a message that is not a JSON object', () => {
+    const matches = filterPattern('{ $.a NOT EXISTS }')
+    expect(['text', '{half', '[1]', '3'].map(matches)).toEqual([false, false, false, false])
+  })
+})
+
+test.each([
+  '[ip, user]',
+  '%ERR.R%',
+  '"open',
+  '{ $.a }',
+  '{ $.a = }',
+  '{ $.a ~ 1 }',
+  '{ $.a > "x" }',
+  '{ a = 1 }',
+  '{ ($.a = 1 }',
+  '{ $.a = 1',
+])('%s is refused', (pattern) => {
+  expect(() => filterPattern(pattern)).toThrow('Invalid filter pattern')
+})

@@ -1,0 +1,98 @@
+import { once } from 'node:events'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { logsService } from '../../src/sandbox/logs/service.ts'
+import { createSandboxServer } from '../../src/sandbox/server.ts'
+import { stsService } from '../../src/sandbox/sts/service.ts'
+
+let server: Server
+let url: string
+beforeEach(async () => {
+  const services = [stsService(), logsService({ clock: Date.now }).service]
+  server = createSandboxServer(services, '123456789012').listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+})
+afterEach(async () => {
+  server.close()
+  server.closeAllConnections()
+  await once(server, 'close')
+})
+
+const authorization = (service: string) =>
+  `AWS4-HMAC-SHA256 Credential=key/20261121/eu-west-1/${service}/aws4_request, SignedHeaders=host, Signature=0`
+
+async function post(headers: Record<string, string>, body = '{}') {
+  const response = await fetch(url, { method: 'POST', headers, body })
+  const text = await response.text()
+  return { status: response.status, type: response.headers.get('x-amzn-errortype'), text }
+}
+
+test('any credentials do, and say nothing but the Region', async () => {
+  const client = new STSClient({
+    endpoint: url,
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'anything', secretAccessKey: 'anything' },
+  })
+  expect(await client.send(new GetCallerIdentityCommand({}))).toMatchObject({ Account: '123456789012' })
+  client.destroy()
+})
+
+describe('a request is refused', () => {
+  test('without an Authorization header', async () => {
+    expect(await post({ 'x-amz-target': 'Logs_20140328.DescribeLogGroups' })).toMatchObject({
+      status: 403,
+      type: 'MissingAuthenticationTokenException',
+    })
+  })
+
+  test.each(['Bearer token', 'AWS4-HMAC-SHA256 Signature=0', 'AWS4-HMAC-SHA256 Credential=key/1/eu/logs'])(
+    'with the Authorization %s',
+    async (value) => {
+      expect(await post({ authorization: value })).toMatchObject({
+        status: 403,
+        type: 'IncompleteSignatureException',
+      })
+    },
+  )
+
+  test.each(['https://example.org', 'http://127.0.0.1:4510', 'null'])(
+    'from the web page %s, even where it is signed',
+    async (origin) => {
+      expect(await post({ origin, authorization: authorization('logs') })).toMatchObject({
+        status: 403,
+        type: 'AccessDeniedException',
+      })
+    },
+  )
+
+  test('for a service that the sandbox does not have', async () => {
+    expect(await post({ authorization: authorization('s3') })).toMatchObject({
+      status: 404,
+      type: 'UnknownOperationException',
+      text: expect.stringContaining('The sandbox does not have the service s3.') as string,
+    })
+  })
+
+  test.each([
+    ['Logs_20140328.StartQuery', 'logs:StartQuery'],
+    ['Logs_20140328.constructor', 'logs:POST /'],
+    ['Other_1.DescribeLogGroups', 'logs:POST /'],
+  ])('for the operation %s', async (target, named) => {
+    expect(await post({ authorization: authorization('logs'), 'x-amz-target': target })).toMatchObject({
+      status: 404,
+      type: 'UnknownOperationException',
+      text: expect.stringContaining(`The sandbox does not have ${named}.`) as string,
+    })
+  })
+
+  test('with a body that is no JSON', async () => {
+    const headers = {
+      authorization: authorization('logs'),
+      'x-amz-target': 'Logs_20140328.DescribeLogGroups',
+    }
+    expect(await post(headers, '{half')).toMatchObject({ status: 400, type: 'SerializationException' })
+  })
+})

@@ -1,0 +1,20 @@
+import { defineConfig } from 'vitest/config'
+
+/** Where `.ci/run` wants the counts, as JSON. */
+const report = process.env['TEST_REPORT']
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.{ts,tsx}'],
+    environment: 'node',
+    // The programs that tests spawn leave no compiled code behind.
+    env: { NODE_DISABLE_COMPILE_CACHE: '1' },
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
+    // Tests capture what commands print.
+    disableConsoleIntercept: true,
+    reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
+  },
+})
