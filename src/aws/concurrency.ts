@@ -13,70 +13,82 @@ import { attempt } from './errors.ts'
 import type { LambdaApi } from './lambda-api.ts'
 
 /** Reserved and provisioned concurrency over the Lambda API. */
-export function lambdaConcurrency({ client, control }: LambdaApi): Concurrency {
-  const run = async <Answer>(action: string, call: () => Promise<Answer>) => {
-    await control.take()
-    return attempt(action, call)
-  }
+export function lambdaConcurrency(api: LambdaApi): Concurrency {
+  return { ...reservedConcurrency(api), ...provisionedConcurrency(api), account: accountConcurrency(api) }
+}
+
+type Reserved = Pick<Concurrency, 'reserved' | 'reserve' | 'unreserve'>
+
+function reservedConcurrency({ client, control }: LambdaApi): Reserved {
   return {
     async reserved(functionName) {
-      const answer = await run(`read the reserved concurrency of ${functionName}`, () =>
+      await control.take()
+      const answer = await attempt(`read the reserved concurrency of ${functionName}`, () =>
         client.send(new GetFunctionConcurrencyCommand({ FunctionName: functionName })),
       )
       return answer.ReservedConcurrentExecutions
     },
-
     async reserve(functionName, amount) {
       const input = { FunctionName: functionName, ReservedConcurrentExecutions: amount }
-      await run(`reserve concurrency for ${functionName}`, () =>
+      await control.take()
+      await attempt(`reserve concurrency for ${functionName}`, () =>
         client.send(new PutFunctionConcurrencyCommand(input)),
       )
     },
-
     async unreserve(functionName) {
-      await run(`remove the reserved concurrency of ${functionName}`, () =>
+      await control.take()
+      await attempt(`remove the reserved concurrency of ${functionName}`, () =>
         client.send(new DeleteFunctionConcurrencyCommand({ FunctionName: functionName })),
       )
     },
+  }
+}
 
+type Provisioned = Pick<Concurrency, 'provisioned' | 'provision' | 'unprovision'>
+
+function provisionedConcurrency({ client, control }: LambdaApi): Provisioned {
+  return {
     async provisioned(functionName) {
       const found: ProvisionedConcurrency[] = []
-      await run(`read the provisioned concurrency of ${functionName}`, async () => {
+      await control.take()
+      await attempt(`read the provisioned concurrency of ${functionName}`, async () => {
         const pages = paginateListProvisionedConcurrencyConfigs({ client }, { FunctionName: functionName })
         for await (const page of pages)
           found.push(...(page.ProvisionedConcurrencyConfigs ?? []).map(toProvisioned))
       })
       return found
     },
-
     async provision(functionName, qualifier, amount) {
       const input = {
         FunctionName: functionName,
         Qualifier: qualifier,
         ProvisionedConcurrentExecutions: amount,
       }
-      await run(`provision concurrency for ${functionName}:${qualifier}`, () =>
+      await control.take()
+      await attempt(`provision concurrency for ${functionName}:${qualifier}`, () =>
         client.send(new PutProvisionedConcurrencyConfigCommand(input)),
       )
     },
-
     async unprovision(functionName, qualifier) {
-      await run(`remove the provisioned concurrency of ${functionName}:${qualifier}`, () =>
-        client.send(
-          new DeleteProvisionedConcurrencyConfigCommand({ FunctionName: functionName, Qualifier: qualifier }),
-        ),
+      const input = { FunctionName: functionName, Qualifier: qualifier }
+      await control.take()
+      await attempt(`remove the provisioned concurrency of ${functionName}:${qualifier}`, () =>
+        client.send(new DeleteProvisionedConcurrencyConfigCommand(input)),
       )
     },
+  }
+}
 
-    async account() {
-      const { AccountLimit } = await run("read the account's concurrency", () =>
-        client.send(new GetAccountSettingsCommand({})),
-      )
-      return {
-        limit: AccountLimit?.ConcurrentExecutions ?? 0,
-        unreserved: AccountLimit?.UnreservedConcurrentExecutions ?? 0,
-      }
-    },
+function accountConcurrency({ client, control }: LambdaApi): Concurrency['account'] {
+  return async () => {
+    await control.take()
+    const { AccountLimit } = await attempt("read the account's concurrency", () =>
+      client.send(new GetAccountSettingsCommand({})),
+    )
+    return {
+      limit: AccountLimit?.ConcurrentExecutions ?? 0,
+      unreserved: AccountLimit?.UnreservedConcurrentExecutions ?? 0,
+    }
   }
 }
 

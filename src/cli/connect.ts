@@ -1,3 +1,4 @@
+import type { Connection } from '../aws/connection.ts'
 import type { LocatedEnvironment } from '../config/types.ts'
 import { LambdactlError } from '../errors/error.ts'
 import type { Aws } from '../ports/aws.ts'
@@ -17,14 +18,13 @@ export interface ConnectFlags {
  * @throws LambdactlError ACCOUNT_MISMATCH when the environment names another account than the credentials'
  */
 export async function connect(environment: LocatedEnvironment, flags: ConnectFlags): Promise<Aws> {
-  const [{ connection }, { lambdaApi }] = await Promise.all([
+  const [{ connection }, { connectAws }] = await Promise.all([
     import('../aws/connection.ts'),
-    import('../aws/lambda-api.ts'),
+    import('../aws/connect-aws.ts'),
   ])
-  const options = connectionOptions(environment, flags, process.env)
-  const connected = connection(options, systemClock)
-  if (environment.account !== undefined) await requireAccount(environment, connected)
-  return assemble(lambdaApi(connected), connected)
+  const connected = connection(connectionOptions(environment, flags, process.env), systemClock)
+  if (environment.account !== undefined) await requireAccount(environment, environment.account, connected)
+  return connectAws(connected)
 }
 
 /** Which Region, endpoint and profile hold. */
@@ -43,31 +43,11 @@ export function connectionOptions(
   }
 }
 
-type Connected = ReturnType<typeof import('../aws/connection.ts')['connection']>
-type Api = ReturnType<typeof import('../aws/lambda-api.ts')['lambdaApi']>
-
-async function assemble(api: Api, connected: Connected): Promise<Aws> {
-  const [functions, aliases, alarms, concurrency, journal, logEvents, triggers] = await Promise.all([
-    import('../aws/functions.ts'),
-    import('../aws/aliases.ts'),
-    import('../aws/alarms.ts'),
-    import('../aws/concurrency.ts'),
-    import('../aws/journal.ts'),
-    import('../aws/log-events.ts'),
-    import('../aws/triggers.ts'),
-  ])
-  return {
-    functions: functions.lambdaFunctions(api),
-    aliases: aliases.lambdaAliases(api),
-    alarms: alarms.cloudWatchAlarms(connected),
-    concurrency: concurrency.lambdaConcurrency(api),
-    journal: journal.cloudWatchJournal(connected),
-    logEvents: logEvents.cloudWatchLogEvents(connected),
-    triggers: triggers.lambdaTriggers(api),
-  }
-}
-
-async function requireAccount({ name, account }: LocatedEnvironment, connected: Connected): Promise<void> {
+async function requireAccount(
+  { name }: LocatedEnvironment,
+  account: string,
+  connected: Connection,
+): Promise<void> {
   const { callerAccount } = await import('../aws/identity.ts')
   const caller = await callerAccount(connected)
   if (caller === account) return

@@ -8,14 +8,14 @@ export interface Interrupt extends Disposable {
 /**
  * Listens until disposed. The first signal asks the workflow to end well; a second one ends the process at once.
  *
- * @param onFirst tells the person what happens now
+ * @param onFirst tells the person what happens now, if anything is to be told
  */
-export function listenForInterrupt(onFirst: () => void): Interrupt {
+export function listenForInterrupt(onFirst?: () => void): Interrupt {
   const controller = new AbortController()
   const listener = () => {
     if (controller.signal.aborted) process.exit(exitCodeOf('INTERRUPTED'))
     controller.abort()
-    onFirst()
+    onFirst?.()
   }
   process.on('SIGINT', listener)
   process.on('SIGTERM', listener)

@@ -11,7 +11,8 @@ import { systemClock } from './system-clock.ts'
 /** Where a release's events are shown while it runs. */
 interface Presenter {
   tell(event: TimedReleaseEvent): void
-  end(): Promise<void>
+  /** Gives the terminal back, where it was taken. */
+  end?(): Promise<void>
 }
 
 /** A command that carries releases: events on the way, the user's interrupt, one result a function. */
@@ -36,15 +37,14 @@ export abstract class ReleaseCommand extends EnvironmentCommand {
     try {
       results = await work({ aws, clock: systemClock, signal: interrupt.signal, emit })
     } finally {
-      await presenter.end()
+      await presenter.end?.()
     }
     for (const result of results) this.showResult(result, environment)
   }
 
   private async presenter(): Promise<Presenter> {
-    const end = async () => {}
-    if (this.jsonEnabled()) return { tell: (event) => this.streamJson(event), end }
-    if (!this.showsView || !process.stderr.isTTY) return { tell: narrator((line) => this.tell(line)), end }
+    if (this.jsonEnabled()) return { tell: (event) => this.streamJson(event) }
+    if (!this.showsView || !process.stderr.isTTY) return { tell: narrator((line) => this.tell(line)) }
     const { showCanary } = await import('../ui/show-canary.tsx')
     return showCanary(process.stderr)
   }

@@ -66,7 +66,7 @@ async function serve(options: SandboxOptions, account: string, closers: Closers)
       : await temporaryDirectory(closers)
   const clock = Date.now
   const cloudWatch = cloudWatchService({ clock })
-  closers.push(cloudWatch.close)
+  closers.push(() => cloudWatch.close())
   const logs = logsService({ clock })
   const executor = createExecutor({ metrics: cloudWatch.sink, logs: logs.sink, account, clock })
   const lambda = lambdaService({ executor, codeDirectory, clock, account })
@@ -76,7 +76,7 @@ async function serve(options: SandboxOptions, account: string, closers: Closers)
   closers.push(
     async () => keeper?.close(),
     () => executor.close(),
-    lambda.close,
+    () => lambda.close(),
   )
   if (stateDirectory !== undefined) keeper = await keepState(stateDirectory, parts)
   const services = [stsService(), cloudWatch.service, logs.service, lambda.service]
@@ -88,7 +88,7 @@ async function serve(options: SandboxOptions, account: string, closers: Closers)
 
 async function claimDirectory(directory: string, closers: Closers): Promise<string> {
   const lock = await lockDirectory(directory)
-  closers.push(lock.release)
+  closers.push(() => lock.release())
   return path.resolve(directory, 'code')
 }
 
@@ -127,7 +127,7 @@ function stop(server: Server): Promise<void> {
 /** Runs every closer, whatever the others do, then fails with the first failure. */
 async function closeAll(closers: Closers): Promise<void> {
   const failures: unknown[] = []
-  for (const close of closers.reverse()) {
+  for (const close of closers.toReversed()) {
     try {
       await close()
     } catch (error) {

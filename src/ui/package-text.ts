@@ -1,5 +1,5 @@
 import chalk from 'chalk'
-import { formatBytes } from './figures.ts'
+import { count, formatBytes } from './figures.ts'
 import { plain } from './plain.ts'
 
 /** What a package shows. */
@@ -28,7 +28,7 @@ export function packageText({
   const lines = [
     chalk.bold(name),
     `  digest   ${digest}`,
-    `  size     ${formatBytes(zippedBytes)} zipped, ${formatBytes(unzippedBytes)} unzipped, ${files} ${files === 1 ? 'file' : 'files'}`,
+    `  size     ${formatBytes(zippedBytes)} zipped, ${formatBytes(unzippedBytes)} unzipped, ${count(files, 'file')}`,
     ...largest.map(
       ({ path, bytes }, index) =>
         `  ${index === 0 ? 'largest' : '       '}  ${formatBytes(bytes).padStart(9)}  ${plain(path)}`,

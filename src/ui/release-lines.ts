@@ -3,7 +3,7 @@ import type { Check } from '../release/check.ts'
 import { formatDuration } from '../release/duration.ts'
 import type { TimedReleaseEvent } from '../release/event.ts'
 
-import { formatBytes, formatCountdown, formatTime } from './figures.ts'
+import { count, formatBytes, formatCountdown, formatTime } from './figures.ts'
 import { plain } from './plain.ts'
 
 /** A release event as plain lines for stderr, each with its time and function. */
@@ -17,7 +17,7 @@ function describe(event: TimedReleaseEvent): string[] {
     case 'packaged': {
       const how = event.bundled ? 'bundled and packaged' : 'packaged'
       return [
-        `${how} ${event.files} files, ${formatBytes(event.zippedBytes)} zipped, digest ${event.digest.slice(0, 12)}`,
+        `${how} ${count(event.files, 'file')}, ${formatBytes(event.zippedBytes)} zipped, digest ${event.digest.slice(0, 12)}`,
       ]
     }
     case 'left-out':
@@ -43,10 +43,8 @@ function describe(event: TimedReleaseEvent): string[] {
     case 'observed':
       return [observedLine(event)]
     case 'rolled-back': {
-      const seconds = event.seconds === undefined ? '' : ` ${event.seconds.toFixed(1)} s after the alarm`
-      return [
-        `rolled back: ${event.alias} is on version ${event.version}, weights cleared${seconds} (${event.reason})`,
-      ]
+      const seconds = event.seconds === undefined ? '' : `, ${event.seconds.toFixed(1)} s after the alarm`
+      return [`rolled back: ${event.alias} is on version ${event.version}, weights cleared${seconds}`]
     }
     case 'paused':
       return [`paused: ${event.reason}`]

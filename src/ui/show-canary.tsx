@@ -54,7 +54,7 @@ function Screen({ lines, state }: { lines: readonly string[]; state: CanaryState
 
 /** The time, renewed with each beat. */
 function useBeat(): number {
-  const [now, setNow] = useState(Date.now())
+  const [now, setNow] = useState(() => Date.now())
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), beatMs)
     return () => clearInterval(timer)

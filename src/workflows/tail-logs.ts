@@ -8,12 +8,17 @@ export interface TailOptions {
   since: number
   /** Goes on until interrupted; otherwise ends with what is there. */
   follow: boolean
+  /** Only the lines of this version; undefined for all. */
+  version: string | undefined
 }
 
 /** What a tail tells beside its lines. */
 export type TailNotice =
   | { notice: 'waiting-for-group'; group: string }
   | { notice: 'retrying'; reason: string }
+
+/** A tail tells by its own callbacks, not by release events. */
+type Tailing = Omit<Run, 'emit'>
 
 /** How far each read goes back for late events, and how often it reads; milliseconds. */
 const overlapMs = 10_000
@@ -26,9 +31,9 @@ const pollMs = 1000
  * @throws LambdactlError NOT_FOUND when the function does not exist
  */
 export async function tailLogs(
-  run: Run,
+  run: Tailing,
   target: Target,
-  { since, follow }: TailOptions,
+  { since, follow, version }: TailOptions,
   onLines: (lines: Line[]) => Promise<void>,
   onNotice: (notice: TailNotice) => void,
 ): Promise<void> {
@@ -41,9 +46,12 @@ export async function tailLogs(
   const mark = watermark(since, overlapMs)
   const toLine = lineMaker()
   let troubled = false
-  do {
+  for (;;) {
     try {
-      await readOnce(run, state.logGroup, mark, async (events) => onLines(events.map(toLine)))
+      await readOnce(run, state.logGroup, mark, async (events) => {
+        const lines = events.map(toLine).filter((line) => version === undefined || line.version === version)
+        if (lines.length > 0) await onLines(lines)
+      })
       troubled = false
     } catch (error) {
       const notice = noticeOf(error, state.logGroup)
@@ -52,14 +60,15 @@ export async function tailLogs(
       troubled = true
     }
     if (follow) await run.clock.sleep(pollMs, run.signal)
-  } while (follow && !run.signal.aborted)
+    if (!follow || run.signal.aborted) return
+  }
 }
 
 type Event = Awaited<ReturnType<Run['aws']['logEvents']['page']>>['events'][number]
 
 /** Reads from the watermark to the end; pages may be empty and still not be the last. */
 async function readOnce(
-  run: Run,
+  run: Tailing,
   group: string,
   mark: Watermark,
   onEvents: (events: Event[]) => Promise<void>,

@@ -28,6 +28,7 @@ export default class LogsTail extends EnvironmentCommand {
       default: 10 * 60_000,
       defaultHelp: async () => '10m',
     }),
+    version: Flags.integer({ description: 'only the lines of this version', min: 1, helpValue: 'N' }),
     follow: Flags.boolean({
       description: 'go on with new lines until interrupted',
       default: true,
@@ -41,12 +42,16 @@ export default class LogsTail extends EnvironmentCommand {
     const { args, flags } = await this.parse(LogsTail)
     const { environment, fn } = await this.locateOne(flags, args.function)
     const aws = await connect(environment, flags)
-    using interrupt = listenForInterrupt(() => {})
+    using interrupt = listenForInterrupt()
     const reader = new AbortController()
     process.stdout.once('error', () => reader.abort())
     const signal = AbortSignal.any([interrupt.signal, reader.signal])
-    const run = { aws, clock: systemClock, signal, emit: () => {} }
-    const options = { since: systemClock.now() - flags.since, follow: flags.follow }
+    const run = { aws, clock: systemClock, signal }
+    const options = {
+      since: systemClock.now() - flags.since,
+      follow: flags.follow,
+      version: flags.version?.toString(),
+    }
     await tailLogs(
       run,
       targetOf(environment, fn),

@@ -56,7 +56,7 @@ export function createAlarmBook(): AlarmBook {
 
   return {
     get: (name) => alarms.get(name),
-    all: () => [...alarms.values()].sort((left, right) => (left.name < right.name ? -1 : 1)),
+    all: () => [...alarms.values()].toSorted((left, right) => (left.name < right.name ? -1 : 1)),
     put(alarm, now) {
       const verb = alarms.has(alarm.name) ? 'updated' : 'created'
       alarms.set(alarm.name, alarm)

@@ -8,8 +8,8 @@ import type { Alarm } from './alarm.ts'
 import type { AlarmBook } from './alarm-book.ts'
 import { alarmsOf } from './alarm-rule.ts'
 import { missingParameter, unknownAlarm, validationError } from './failures.ts'
+import { alarmPeriod } from './metric-alarm-checks.ts'
 import { nameOf } from './put-composite-alarm.ts'
-import { alarmPeriod } from './put-metric-alarm.ts'
 
 const states: StateValue[] = ['OK', 'ALARM', 'INSUFFICIENT_DATA']
 

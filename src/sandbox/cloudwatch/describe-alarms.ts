@@ -139,7 +139,7 @@ function common({ arn, configured, definition, state }: Alarm) {
 
 function metricText(metric: Parameters<typeof metricName>[0]): string {
   const { namespace, name, dimensions } = metricName(metric)
-  const sorted = dimensionList(dimensions).sort((left, right) =>
+  const sorted = dimensionList(dimensions).toSorted((left, right) =>
     (left.Name ?? '') < (right.Name ?? '') ? -1 : 1,
   )
   return JSON.stringify([namespace, name, sorted])

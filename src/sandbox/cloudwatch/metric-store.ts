@@ -120,6 +120,7 @@ function indexAt(bins: Bin[], start: number): number {
 
 function keyOf({ namespace, name, dimensions }: MetricName): string {
   let key = `${namespace}\0${name}`
-  for (const dimension of Object.keys(dimensions).sort()) key += `\0${dimension}\0${dimensions[dimension]}`
+  for (const dimension of Object.keys(dimensions).toSorted())
+    key += `\0${dimension}\0${dimensions[dimension]}`
   return key
 }

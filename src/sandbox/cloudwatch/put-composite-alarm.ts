@@ -4,7 +4,8 @@ import { initialState } from './alarm.ts'
 import type { AlarmBook } from './alarm-book.ts'
 import { alarmsOf, parseAlarmRule } from './alarm-rule.ts'
 import { missingParameter, validationError } from './failures.ts'
-import { alarmArn, checkName } from './put-metric-alarm.ts'
+import { checkName } from './metric-alarm-checks.ts'
+import { alarmArn } from './put-metric-alarm.ts'
 
 /** PutCompositeAlarm; the sandbox takes actions and their suppression, but carries none out. */
 export function putCompositeAlarm(book: AlarmBook, clock: () => number) {

@@ -38,7 +38,7 @@ export function stateReasonData(
     ...(Unit && { unit: Unit }),
     ...((Statistic ?? ExtendedStatistic) && { statistic: Statistic ?? ExtendedStatistic }),
     period: rule.period / 1000,
-    recentDatapoints: verdict.points.map(({ value }) => value).reverse(),
+    recentDatapoints: verdict.points.map(({ value }) => value).toReversed(),
     threshold: rule.threshold,
     evaluatedDatapoints: verdict.points.map(({ time, value }) => ({ timestamp: javaDate(time), value })),
   })

@@ -35,7 +35,11 @@ export function addSummary(summary: Summary, other: Summary): void {
 const percentile = /^p(\d{1,2}(?:\.\d{1,10})?|100)$/
 
 export function isStatistic(name: string): boolean {
-  return ['Sum', 'Average', 'Minimum', 'Maximum', 'SampleCount'].includes(name) || percentile.test(name)
+  return ['Sum', 'Average', 'Minimum', 'Maximum', 'SampleCount'].includes(name) || isPercentile(name)
+}
+
+export function isPercentile(name: string): boolean {
+  return percentile.test(name)
 }
 
 /**
@@ -63,7 +67,7 @@ export function statistic(summary: Summary, name: string): number | undefined {
 
 /** By nearest rank: the smallest value with at least that share of all values at or below it. */
 function percentileOf(summary: Summary, percent: number): number | undefined {
-  const values = [...summary.seen].sort(([left], [right]) => left - right)
+  const values = [...summary.seen].toSorted(([left], [right]) => left - right)
   const known = values.reduce((total, [, times]) => total + times, 0)
   let rank = Math.max(Math.ceil((percent / 100) * known - 1e-9), 1)
   for (const [value, times] of values) {

@@ -13,8 +13,9 @@ import type { LambdaContext } from './context.ts'
 import { conflict, functionNotFound, invalidParameter, notFound, staleRevision } from './faults.ts'
 import { type Alias, type FunctionRecord, newRevision, requireFunction, requireVersion } from './functions.ts'
 import { functionArn, parseReference } from './names.ts'
+import { omit } from './omit.ts'
 import { pageOf } from './paging.ts'
-import { followAlias, settleMove } from './provisioned-move.ts'
+import { followAlias, releaseAlias, settleMove } from './provisioned-move.ts'
 import { checkRoute, readRouting } from './routing.ts'
 import { checkDescription, lengthWithin, matching, required } from './validation.ts'
 
@@ -70,7 +71,7 @@ function updateAlias(context: LambdaContext, input: UpdateAliasRequest, call: Ca
   if (input.RevisionId !== undefined && input.RevisionId !== current.revisionId) {
     throw staleRevision('GetFunction/GetAlias')
   }
-  const { movingFrom, ...alias } = current
+  const alias: Alias = omit(current, 'movingFrom')
   alias.revisionId = newRevision()
   alias.version = input.FunctionVersion ?? current.version
   alias.description = input.Description ?? current.description
@@ -88,6 +89,8 @@ function updateAlias(context: LambdaContext, input: UpdateAliasRequest, call: Ca
 function deleteAlias(context: LambdaContext, input: DeleteAliasRequest, call: Call): object {
   const name = checkName(input.Name)
   const record = findRecord(context, call, input)
+  const alias = record.aliases.get(name)
+  if (alias) releaseAlias(context, record, alias)
   record.aliases.delete(name)
   record.policies.delete(name)
   return {}

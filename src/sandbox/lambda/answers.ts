@@ -1,6 +1,7 @@
 import type { AliasConfiguration, FunctionConfiguration } from '@aws-sdk/client-lambda'
 import { withoutState } from './configuration.ts'
 import type { Alias, FunctionVersion } from './functions.ts'
+import { omit } from './omit.ts'
 
 /** A configuration as answered, its ARN qualified as the caller asked. */
 export function configurationAnswer(version: FunctionVersion, qualifier?: string): FunctionConfiguration {
@@ -16,8 +17,7 @@ export function versionAnswer(version: FunctionVersion): FunctionConfiguration {
 
 /** An entry of a list: lists leave the states and the runtime's version out. */
 export function listAnswer(version: FunctionVersion, qualifier?: string): FunctionConfiguration {
-  const { RuntimeVersionConfig, ...rest } = withoutState(configurationAnswer(version, qualifier))
-  return rest
+  return omit(withoutState(configurationAnswer(version, qualifier)), 'RuntimeVersionConfig')
 }
 
 /** An alias as answered; without a routing configuration where it has one version. */

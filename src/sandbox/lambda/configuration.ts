@@ -6,6 +6,7 @@ import type {
   UpdateFunctionConfigurationRequest,
 } from '@aws-sdk/client-lambda'
 import type { StoredCode } from './code-store.ts'
+import { omit } from './omit.ts'
 
 type Settings = CreateFunctionRequest | UpdateFunctionConfigurationRequest
 
@@ -70,7 +71,7 @@ export function codeMembers(code: StoredCode): Pick<FunctionConfiguration, 'Code
  * its time.
  */
 export function fingerprint(configuration: FunctionConfiguration): string {
-  const { RevisionId, LastModified, ...rest } = withoutState(configuration)
+  const rest = omit(withoutState(configuration), 'RevisionId', 'LastModified')
   return createHash('sha256')
     .update(JSON.stringify(sortKeys(rest)))
     .digest('hex')
@@ -78,16 +79,15 @@ export function fingerprint(configuration: FunctionConfiguration): string {
 
 /** A configuration without its state and the state of its last update. */
 export function withoutState(configuration: FunctionConfiguration): FunctionConfiguration {
-  const {
-    State,
-    StateReason,
-    StateReasonCode,
-    LastUpdateStatus,
-    LastUpdateStatusReason,
-    LastUpdateStatusReasonCode,
-    ...rest
-  } = configuration
-  return rest
+  return omit(
+    configuration,
+    'State',
+    'StateReason',
+    'StateReasonCode',
+    'LastUpdateStatus',
+    'LastUpdateStatusReason',
+    'LastUpdateStatusReasonCode',
+  )
 }
 
 function logging(current: LoggingConfig | undefined, change: LoggingConfig): LoggingConfig {

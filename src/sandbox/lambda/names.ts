@@ -16,13 +16,10 @@ export interface FunctionReference {
 const head =
   '(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?'
 const shapes = {
-  plain: { longest: 140, pattern: `${head}([a-zA-Z0-9-_]+)(:(\\$LATEST|[a-zA-Z0-9-_]+))?` },
-  namespaced: {
-    longest: 256,
-    pattern: `${head}([a-zA-Z0-9-_\\.]+)(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?`,
-  },
+  plain: shape(140, `${head}([a-zA-Z0-9-_]+)(:(\\$LATEST|[a-zA-Z0-9-_]+))?`),
+  namespaced: shape(256, `${head}([a-zA-Z0-9-_\\.]+)(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?`),
 }
-const qualifierPattern = '\\$(LATEST(\\.PUBLISHED)?)|[a-zA-Z0-9-_$]+'
+const qualifierShape = shape(128, '\\$(LATEST(\\.PUBLISHED)?)|[a-zA-Z0-9-_$]+')
 const longestName = 64
 const parts =
   /^(?:arn:(?:aws[a-zA-Z-]*)?:lambda:)?(?:((?:eusc-)?[a-z]{2}(?:-gov|-iso[a-z]?)?-[a-z]+-\d):)?(?:(\d{12}):)?(?:function:)?([^:]+)(?::(.+))?$/
@@ -37,13 +34,11 @@ export function parseReference(
   call: Call,
   functionName: string | undefined,
   qualifier?: string,
-  shape: NameShape = 'plain',
+  kind: NameShape = 'plain',
 ): FunctionReference {
-  const { longest, pattern } = shapes[shape]
   const text = required(functionName, 'functionName')
-  lengthWithin(text, 'functionName', 1, longest)
-  matching(text, 'functionName', new RegExp(`^(?:${pattern})$`), pattern)
-  matching(qualifier, 'qualifier', new RegExp(`^(?:${qualifierPattern})$`), qualifierPattern)
+  checkShape(text, 'functionName', shapes[kind])
+  checkShape(qualifier, 'qualifier', qualifierShape)
   const [, region, account, name = '', derived] = parts.exec(text) ?? []
   if (derived !== undefined && qualifier !== undefined && derived !== qualifier) {
     throw invalidParameter(
@@ -55,13 +50,23 @@ export function parseReference(
   return { name, qualifier: qualifier ?? derived }
 }
 
+function shape(longest: number, shown: string) {
+  return { longest, shown, pattern: new RegExp(`^(?:${shown})$`) }
+}
+
+function checkShape(value: string | undefined, field: string, wanted: ReturnType<typeof shape>): void {
+  lengthWithin(value, field, 1, wanted.longest)
+  matching(value, field, wanted.pattern, wanted.shown)
+}
+
 function checkReach(call: Call, region: string | undefined, account: string | undefined): void {
   if (region !== undefined && region !== call.region) {
     throw notFound(`Functions from '${region}' are not reachable in this region ('${call.region}')`)
   }
-  // AWS gives no message here.
-  if (account !== undefined && account !== call.account)
+  if (account !== undefined && account !== call.account) {
+    // AWS gives no message here.
     throw new ServiceError('AccessDeniedException', 403, '')
+  }
 }
 
 function checkNameLength(name: string): void {

@@ -25,12 +25,13 @@ function principalOf(principal: string): string | Record<string, string> {
 }
 
 function conditionOf(input: AddPermissionRequest): Record<string, Record<string, string>> {
-  const equals = Object.entries({
+  const given: [string, string | undefined][] = Object.entries({
     'AWS:SourceAccount': input.SourceAccount,
     'aws:PrincipalOrgID': input.PrincipalOrgID,
     'lambda:EventSourceToken': input.EventSourceToken,
     'lambda:FunctionUrlAuthType': input.FunctionUrlAuthType,
-  }).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]]))
+  })
+  const equals = given.filter(([, value]) => value !== undefined) as [string, string][]
   const condition: Record<string, Record<string, string>> = {}
   if (equals.length > 0) condition['StringEquals'] = Object.fromEntries(equals)
   if (input.InvokedViaFunctionUrl !== undefined) {

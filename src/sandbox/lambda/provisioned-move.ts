@@ -35,6 +35,13 @@ export function settleMove(context: LambdaContext, record: FunctionRecord, alias
   alias.revisionId = newRevision()
 }
 
+/** The provisioned concurrency of an alias ends with it. */
+export function releaseAlias(context: LambdaContext, record: FunctionRecord, alias: Alias): void {
+  if (!record.provisioned.delete(alias.name)) return
+  release(context, record, alias.version)
+  if (alias.movingFrom !== undefined) release(context, record, alias.movingFrom)
+}
+
 function release(context: LambdaContext, record: FunctionRecord, version: string): void {
   const found = record.versions.get(version)
   if (found) context.executor.provision(targetOf(context, found), 0)

@@ -16,12 +16,13 @@ import {
   type ProvisionedConfig,
   requireFunction,
   requireQualifier,
+  requireVersion,
   resolveQualifier,
 } from './functions.ts'
 import { functionArn, parseReference } from './names.ts'
 import { pageOf } from './paging.ts'
 import { checkProvisioning } from './provisioned-checks.ts'
-import { settleMove } from './provisioned-move.ts'
+import { releaseAlias, settleMove } from './provisioned-move.ts'
 import { targetOf } from './targets.ts'
 import { required } from './validation.ts'
 
@@ -102,8 +103,10 @@ function remove(
   call: Call,
 ): object {
   const { record, qualifier } = lookUp(context, call, input)
-  if (record.provisioned.delete(qualifier)) {
-    context.executor.provision(targetOf(context, resolveQualifier(record, call, qualifier)), 0)
+  const alias = record.aliases.get(qualifier)
+  if (alias) releaseAlias(context, record, alias)
+  else if (record.provisioned.delete(qualifier)) {
+    context.executor.provision(targetOf(context, requireVersion(record, call, qualifier)), 0)
   }
   return {}
 }

@@ -6,7 +6,7 @@ import type {
 } from '@aws-sdk/client-lambda'
 import type { Call, Operations } from '../protocol/service.ts'
 import { listAnswer, versionAnswer } from './answers.ts'
-import { fingerprint } from './configuration.ts'
+import { fingerprint, withoutState } from './configuration.ts'
 import type { LambdaContext } from './context.ts'
 import { invalidParameter } from './faults.ts'
 import {
@@ -64,15 +64,14 @@ function createVersion(
   print: string,
   description: string | undefined,
 ): PublishedVersion {
-  const { LastUpdateStatus, LastUpdateStatusReason, LastUpdateStatusReasonCode, ...rest } =
-    latest.configuration
+  const { configuration } = latest
   return {
     code: latest.code,
     fingerprint: print,
     configuration: {
-      ...rest,
+      ...withoutState(configuration),
       ...pendingState(),
-      Description: description ?? rest.Description,
+      Description: description ?? configuration.Description,
       Version: String(nextVersion),
       RevisionId: newRevision(),
       LastModified: lambdaTimestamp(context.clock()),

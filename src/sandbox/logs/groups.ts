@@ -79,7 +79,7 @@ function describe(store: LogStore, input: DescribeLogGroupsRequest, call: Call):
   const groups = [...store.groups.values()]
     .filter(({ name }) => name.startsWith(logGroupNamePrefix ?? '') && name.toLowerCase().includes(pattern))
     .filter(({ name }) => named?.includes(name) ?? true)
-    .sort((left, right) => (left.name < right.name ? -1 : 1))
+    .toSorted((left, right) => (left.name < right.name ? -1 : 1))
   const { page, ...token } = pageAfter(groups, limitOf(input.limit, 50), input.nextToken, ({ name }) => name)
   return { logGroups: page.map((group) => described(group, call)), ...token }
 }

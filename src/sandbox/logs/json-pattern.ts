@@ -73,6 +73,7 @@ function comparison(text: string, next: () => string): Test {
   const operator = next()
   if (operator === 'EXISTS') return (value) => value !== undefined
   const operand = next()
+  if (!isOperand(operand)) throw malformed(text)
   switch (operator) {
     case 'NOT':
       if (operand !== 'EXISTS') throw malformed(text)
@@ -91,6 +92,11 @@ function comparison(text: string, next: () => string): Test {
   }
 }
 
+/** Whether a token is a text, a number or a word, and not an operator, a field or the end. */
+function isOperand(text: string): boolean {
+  return /^(?:"|[^()=<>!&|$])/.test(text)
+}
+
 function equals(operand: string): Test {
   const quoted = operand.startsWith('"')
   const number = Number(operand)
@@ -102,7 +108,7 @@ function equals(operand: string): Test {
 
 function order(text: string, operator: string, operand: string): Test {
   const limit = Number(operand)
-  if (operand === '' || Number.isNaN(limit)) throw malformed(text)
+  if (Number.isNaN(limit)) throw malformed(text)
   const holds: Record<string, (value: number) => boolean> = {
     '>': (value) => value > limit,
     '<': (value) => value < limit,

@@ -39,7 +39,7 @@ function describe(store: LogStore, input: DescribeLogStreamsRequest, call: Call)
   }
   const streams = [...group.streams.values()]
     .filter(({ name }) => name.startsWith(input.logStreamNamePrefix ?? ''))
-    .sort(byTime ? byLastEvent : byName)
+    .toSorted(byTime ? byLastEvent : byName)
   if (input.descending) streams.reverse()
   const { page, ...token } = pageAfter(streams, limitOf(input.limit, 50), input.nextToken, ({ name }) => name)
   return { logStreams: page.map((stream) => described(group, stream, call)), ...token }

@@ -18,12 +18,13 @@ const codec = new JsonCodec2(settings)
 const fromText = new FromStringShapeDeserializer(settings)
 const toText = new ToStringShapeSerializer(settings)
 
-/** A path template of the model, split at slashes; a label is `{Name}`. */
+/** A path template of the model, split at slashes; a label is `{Name}`. Some also need a query, such as `?List=ALL`. */
 interface Route {
   operation: string
   schema: StaticOperationSchema
   method: string
   segments: string[]
+  query: [string, string][]
   status: number
 }
 
@@ -41,13 +42,18 @@ export function restJsonRouter(schemas: Map<string, StaticOperationSchema>) {
   for (const [operation, schema] of schemas) {
     const http = translateTraits(schema[3]).http
     if (!http) continue
-    const [method, path, status] = http
-    routes.push({ operation, schema, method, status, segments: splitPath(path.split('?')[0] ?? path) })
+    const [method, template, status] = http
+    const [path = '', query] = template.split('?')
+    const needed = [...new URLSearchParams(query)]
+    routes.push({ operation, schema, method, status, segments: splitPath(path), query: needed })
   }
+  // The more specific template first: two operations may share a path but for a query.
+  routes.sort((a, b) => b.query.length - a.query.length)
   return (request: WireRequest): Matched | undefined => {
     const segments = splitPath(request.path)
     for (const route of routes) {
       if (route.method !== request.method || route.segments.length !== segments.length) continue
+      if (route.query.some(([key, value]) => request.query.get(key) !== value)) continue
       const labels = matchLabels(route.segments, segments)
       if (labels) return { operation: route.operation, schema: route.schema, status: route.status, labels }
     }
@@ -79,13 +85,13 @@ export async function decodeRestJson(matched: Matched, request: WireRequest): Pr
     let text: string | null | undefined
     if (traits.httpLabel) text = matched.labels[name]
     else if (traits.httpQuery) {
-      const key = String(traits.httpQuery)
+      const key = traits.httpQuery
       if (member.isListSchema()) {
         if (request.query.has(key)) input[name] = request.query.getAll(key)
         continue
       }
       text = request.query.get(key)
-    } else if (traits.httpHeader) text = header(request, String(traits.httpHeader))
+    } else if (traits.httpHeader) text = header(request, traits.httpHeader)
     else if (traits.httpPayload) {
       input[name] = member.isBlobSchema() ? request.body : await readJson(member, request.body)
       continue
@@ -132,7 +138,7 @@ export function encodeRestJson(matched: Matched, output: object): WireResponse {
     const traits = member.getMergedTraits()
     if (traits.httpHeader) {
       toText.write(member, value)
-      response.headers[String(traits.httpHeader).toLowerCase()] = toText.flush()
+      response.headers[traits.httpHeader.toLowerCase()] = toText.flush()
     } else if (traits.httpResponseCode) response.status = Number(value)
     else if (traits.httpPayload) payload = value as Uint8Array
     else rest[name] = value

@@ -35,12 +35,13 @@ export async function keepState(directory: string, parts: readonly Persistent[])
   }
   function schedule(pause: number): void {
     timer = setTimeout(() => {
-      const start = performance.now()
-      saving = save().catch(report)
-      void saving.then(() => {
-        if (!closed) schedule(Math.max(shortestPause, pauseFactor * (performance.now() - start)))
-      })
+      saving = saveAndSchedule()
     }, pause).unref()
+  }
+  async function saveAndSchedule(): Promise<void> {
+    const start = performance.now()
+    await save().catch(report)
+    if (!closed) schedule(Math.max(shortestPause, pauseFactor * (performance.now() - start)))
   }
   schedule(shortestPause)
 

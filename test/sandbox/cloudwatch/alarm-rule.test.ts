@@ -6,6 +6,7 @@ const states = new Map([
   ['fine', 'OK'],
   ['a "b" (c)', 'ALARM'],
 ] as const)
+const stateOf = (name: string) => states.get(name as 'fine')
 
 test.each([
   ['ALARM("firing")', true],
@@ -17,7 +18,6 @@ test.each([
   ['INSUFFICIENT_DATA(firing)', false],
   ['ALARM( "a \\"b\\" (c)" )', true],
 ])('%s is %s', (text, expected) => {
-  const stateOf = (name: string) => states.get(name as 'fine')
   expect(holds(parseAlarmRule(text), stateOf)).toBe(expected)
 })
 

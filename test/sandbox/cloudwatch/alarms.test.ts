@@ -38,8 +38,21 @@ const describeAlarms = (input: DescribeAlarmsCommandInput = {}) =>
 
 async function alarm(name = 'errors'): Promise<MetricAlarm> {
   const { MetricAlarms } = await describeAlarms({ AlarmNames: [name] })
-  return MetricAlarms?.[0] ?? expect.fail(`there is no alarm ${name}`)
+  const found = MetricAlarms?.[0]
+  if (!found) throw new Error(`there is no alarm ${name}`)
+  return found
 }
+
+const setAlarm = (AlarmName: string) =>
+  cloudWatch.client.send(
+    new SetAlarmStateCommand({ AlarmName, StateValue: 'ALARM', StateReason: 'trying the gate' }),
+  )
+
+const putComposite = (AlarmName: string, AlarmRule: string) =>
+  cloudWatch.client.send(new PutCompositeAlarmCommand({ AlarmName, AlarmRule }))
+
+const deleteAlarms = (...AlarmNames: string[]) =>
+  cloudWatch.client.send(new DeleteAlarmsCommand({ AlarmNames }))
 
 /** Alarms are evaluated each second. */
 const untilState = (state: string, name = 'errors') =>
@@ -166,15 +179,10 @@ describe('PutMetricAlarm refuses', () => {
 })
 
 describe('SetAlarmState', () => {
-  const set = (AlarmName: string) =>
-    cloudWatch.client.send(
-      new SetAlarmStateCommand({ AlarmName, StateValue: 'ALARM', StateReason: 'trying the gate' }),
-    )
-
   test('holds until the alarm would be evaluated next, then the data decides', async () => {
     await put({ TreatMissingData: 'notBreaching' })
     await untilState('OK')
-    await set('errors')
+    await setAlarm('errors')
     await put({ AlarmName: 'witness', TreatMissingData: 'notBreaching' })
     await untilState('OK', 'witness')
     expect(await alarm()).toMatchObject({ StateValue: 'ALARM', StateReason: 'trying the gate' })
@@ -184,7 +192,7 @@ describe('SetAlarmState', () => {
 
   test('is in the history, with the state before', async () => {
     await put({ EvaluationPeriods: 2 })
-    await set('errors')
+    await setAlarm('errors')
     const { AlarmHistoryItems } = await cloudWatch.client.send(
       new DescribeAlarmHistoryCommand({ AlarmName: 'errors', HistoryItemType: 'StateUpdate' }),
     )
@@ -200,14 +208,11 @@ describe('SetAlarmState', () => {
   })
 
   test('of an unknown alarm is refused', async () => {
-    await expect(set('nobody')).rejects.toMatchObject({ name: 'ResourceNotFound' })
+    await expect(setAlarm('nobody')).rejects.toMatchObject({ name: 'ResourceNotFound' })
   })
 })
 
 describe('DescribeAlarms', () => {
-  const composite = (AlarmName: string, AlarmRule: string) =>
-    cloudWatch.client.send(new PutCompositeAlarmCommand({ AlarmName, AlarmRule }))
-
   test('leaves unknown names out', async () => {
     await put()
     const { MetricAlarms } = await describeAlarms({ AlarmNames: ['nobody', 'errors'] })
@@ -216,7 +221,7 @@ describe('DescribeAlarms', () => {
 
   test('shows composite alarms only where AlarmTypes asks for them', async () => {
     await put()
-    await composite('both', 'ALARM("errors")')
+    await putComposite('both', 'ALARM("errors")')
     expect((await describeAlarms({ AlarmNames: ['both'] })).CompositeAlarms).toEqual([])
     const all = await describeAlarms({ AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] })
     expect(all.MetricAlarms).toMatchObject([{ AlarmName: 'errors' }])
@@ -249,7 +254,7 @@ describe('DescribeAlarms', () => {
 
   test('a composite alarm follows the alarms of its rule', async () => {
     await put()
-    await composite('either', 'ALARM(errors) OR FALSE')
+    await putComposite('either', 'ALARM(errors) OR FALSE')
     record('Errors', 1)
     await vi.waitFor(
       async () => {
@@ -261,20 +266,18 @@ describe('DescribeAlarms', () => {
   })
 
   test('a composite alarm over an alarm that does not exist is refused', async () => {
-    await expect(composite('either', 'ALARM(nobody)')).rejects.toThrow(
+    await expect(putComposite('either', 'ALARM(nobody)')).rejects.toThrow(
       'alarms [nobody] in the alarm rule do not exist',
     )
   })
 })
 
 describe('DeleteAlarms', () => {
-  const remove = (...AlarmNames: string[]) => cloudWatch.client.send(new DeleteAlarmsCommand({ AlarmNames }))
-
   test('deletes all of them or, where one is unknown, none', async () => {
     await put()
-    await expect(remove('errors', 'nobody')).rejects.toMatchObject({ name: 'ResourceNotFound' })
+    await expect(deleteAlarms('errors', 'nobody')).rejects.toMatchObject({ name: 'ResourceNotFound' })
     expect((await describeAlarms()).MetricAlarms).toHaveLength(1)
-    await remove('errors')
+    await deleteAlarms('errors')
     expect((await describeAlarms()).MetricAlarms).toEqual([])
   })
 
@@ -283,6 +286,6 @@ describe('DeleteAlarms', () => {
     await cloudWatch.client.send(
       new PutCompositeAlarmCommand({ AlarmName: 'any', AlarmRule: 'ALARM(errors)' }),
     )
-    await expect(remove('errors')).rejects.toThrow('there are composite alarm(s) depending on it')
+    await expect(deleteAlarms('errors')).rejects.toThrow('there are composite alarm(s) depending on it')
   })
 })

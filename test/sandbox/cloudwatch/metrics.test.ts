@@ -35,7 +35,7 @@ function query(Id: string, MetricName: string, Stat: string, Period = 60): Metri
   return {
     Id,
     MetricStat: {
-      Metric: { Namespace: 'AWS/Lambda', MetricName, Dimensions: Dimensions.reverse() },
+      Metric: { Namespace: 'AWS/Lambda', MetricName, Dimensions: Dimensions.toReversed() },
       Period,
       Stat,
     },

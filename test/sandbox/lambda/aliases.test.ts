@@ -14,7 +14,7 @@ import {
   account,
   arnOf,
   createActive,
-  expectFault,
+  fault,
   publishVersions,
   revisionOf,
   settled,
@@ -94,11 +94,12 @@ describe('an alias', () => {
     expect((await update(client, { Description: 'x' })).RoutingConfig?.AdditionalVersionWeights).toEqual({
       2: 0.5,
     })
-    await expectFault(
-      update(client, { FunctionVersion: '2' }),
-      'InvalidParameterValueException',
-      400,
-      'Invalid function version 2. Function version 2 is already included in routing configuration.',
+    await expect(update(client, { FunctionVersion: '2' })).rejects.toMatchObject(
+      fault(
+        'InvalidParameterValueException',
+        400,
+        'Invalid function version 2. Function version 2 is already included in routing configuration.',
+      ),
     )
   })
 
@@ -106,22 +107,20 @@ describe('an alias', () => {
     const { client } = await startShop(2)
     const { RevisionId } = await create(client)
     await update(client, { RevisionId, FunctionVersion: '2' })
-    await expectFault(
-      update(client, { RevisionId, FunctionVersion: '1' }),
-      'PreconditionFailedException',
-      412,
-      'The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id',
+    await expect(update(client, { RevisionId, FunctionVersion: '1' })).rejects.toMatchObject(
+      fault(
+        'PreconditionFailedException',
+        412,
+        'The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id',
+      ),
     )
   })
 
   test('that exists cannot be created again', async () => {
     const { client } = await startShop(1)
     await create(client)
-    await expectFault(
-      create(client),
-      'ResourceConflictException',
-      409,
-      `Alias already exists: ${arnOf('shop')}:live`,
+    await expect(create(client)).rejects.toMatchObject(
+      fault('ResourceConflictException', 409, `Alias already exists: ${arnOf('shop')}:live`),
     )
   })
 
@@ -130,8 +129,12 @@ describe('an alias', () => {
     const missing = { FunctionName: 'shop', Name: 'missing' }
     const arn = `${arnOf('shop')}:missing`
     const code = 'ResourceNotFoundException'
-    await expectFault(client.send(new GetAliasCommand(missing)), code, 404, `Cannot find alias arn: ${arn}`)
-    await expectFault(client.send(new UpdateAliasCommand(missing)), code, 404, `Alias not found: ${arn}`)
+    await expect(client.send(new GetAliasCommand(missing))).rejects.toMatchObject(
+      fault(code, 404, `Cannot find alias arn: ${arn}`),
+    )
+    await expect(client.send(new UpdateAliasCommand(missing))).rejects.toMatchObject(
+      fault(code, 404, `Alias not found: ${arn}`),
+    )
     const deleted = await client.send(new DeleteAliasCommand(missing))
     expect(deleted.$metadata.httpStatusCode).toBe(204)
   })
@@ -140,12 +143,9 @@ describe('an alias', () => {
     const { client } = await startShop(1)
     await create(client)
     await client.send(new DeleteAliasCommand({ FunctionName: 'shop', Name: 'live' }))
-    await expectFault(
+    await expect(
       client.send(new GetAliasCommand({ FunctionName: 'shop', Name: 'live' })),
-      'ResourceNotFoundException',
-      404,
-      /^Cannot find alias arn/,
-    )
+    ).rejects.toMatchObject(fault('ResourceNotFoundException', 404, /^Cannot find alias arn/))
   })
 
   const refusals: [string, Route, string, number, string][] = [
@@ -229,7 +229,7 @@ describe('an alias', () => {
   ]
   test.each(refusals)('refuses %s', async (_what, input, code, status, message) => {
     const { client } = await startShop(2)
-    await expectFault(create(client, input), code, status, message)
+    await expect(create(client, input)).rejects.toMatchObject(fault(code, status, message))
   })
 
   test('cannot weigh two versions with different execution roles', async () => {
@@ -238,11 +238,12 @@ describe('an alias', () => {
     await client.send(new UpdateFunctionConfigurationCommand({ FunctionName: 'shop', Role }))
     await settled(client, 'shop')
     await publishVersions(client, 'shop', 1)
-    await expectFault(
-      create(client, { RoutingConfig: weights({ 2: 0.5 }) }),
-      'InvalidParameterValueException',
-      400,
-      'The versions of an alias with weights must have the same execution role.',
+    await expect(create(client, { RoutingConfig: weights({ 2: 0.5 }) })).rejects.toMatchObject(
+      fault(
+        'InvalidParameterValueException',
+        400,
+        'The versions of an alias with weights must have the same execution role.',
+      ),
     )
   })
 
@@ -259,11 +260,8 @@ describe('an alias', () => {
     expect(first.names).toEqual(['alpha', 'beta'])
     expect(await list({ MaxItems: 2, Marker: first.marker })).toEqual({ names: ['live'], marker: undefined })
     expect((await list({ FunctionVersion: '2' })).names).toEqual(['beta', 'live'])
-    await expectFault(
-      list({ Marker: 'nonsense' }),
-      'InvalidParameterValueException',
-      400,
-      'Invalid marker: nonsense',
+    await expect(list({ Marker: 'nonsense' })).rejects.toMatchObject(
+      fault('InvalidParameterValueException', 400, 'Invalid marker: nonsense'),
     )
   })
 })

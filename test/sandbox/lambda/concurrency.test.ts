@@ -6,7 +6,7 @@ import {
   PutFunctionConcurrencyCommand,
 } from '@aws-sdk/client-lambda'
 import { describe, expect, test } from 'vitest'
-import { createActive, expectFault, startLambda } from './sandbox.ts'
+import { createActive, fault, startLambda } from './sandbox.ts'
 
 const put = (name: string, count: number) =>
   new PutFunctionConcurrencyCommand({ FunctionName: name, ReservedConcurrentExecutions: count })
@@ -33,22 +33,20 @@ describe('reserved concurrency', () => {
     await client.send(put('shop', 900))
     await client.send(put('shop', 890))
     await client.send(put('mail', 10))
-    await expectFault(
-      client.send(put('mail', 11)),
-      'InvalidParameterValueException',
-      400,
-      "Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [100].",
+    await expect(client.send(put('mail', 11))).rejects.toMatchObject(
+      fault(
+        'InvalidParameterValueException',
+        400,
+        "Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [100].",
+      ),
     )
   })
 
   test('is of a function, not of a version or an alias', async () => {
     const { client } = await startLambda()
     await createActive(client, 'shop')
-    await expectFault(
-      client.send(put('shop:1', 1)),
-      'InvalidParameterValueException',
-      400,
-      /^This operation is permitted on Lambda functions only\./,
+    await expect(client.send(put('shop:1', 1))).rejects.toMatchObject(
+      fault('InvalidParameterValueException', 400, /^This operation is permitted on Lambda functions only\./),
     )
   })
 

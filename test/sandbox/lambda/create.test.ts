@@ -7,7 +7,7 @@ import {
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda'
 import { describe, expect, test } from 'vitest'
-import { arnOf, clientOf, createActive, expectFault, functionInput, settled, startLambda } from './sandbox.ts'
+import { arnOf, clientOf, createActive, fault, functionInput, settled, startLambda } from './sandbox.ts'
 import { handlerZip } from './zip.ts'
 
 describe('CreateFunction', () => {
@@ -44,29 +44,20 @@ describe('CreateFunction', () => {
     const message =
       'The operation cannot be performed at this time. The function is currently in the following state: Pending'
     const update = new UpdateFunctionConfigurationCommand({ FunctionName: 'shop', Timeout: 5 })
-    await expectFault(
-      client.send(new InvokeCommand({ FunctionName: 'shop' })),
-      'ResourceConflictException',
-      409,
-      message,
+    await expect(client.send(new InvokeCommand({ FunctionName: 'shop' }))).rejects.toMatchObject(
+      fault('ResourceConflictException', 409, message),
     )
-    await expectFault(client.send(update), 'ResourceConflictException', 409, message)
-    await expectFault(
-      client.send(new PublishVersionCommand({ FunctionName: 'shop' })),
-      'ResourceConflictException',
-      409,
-      message,
+    await expect(client.send(update)).rejects.toMatchObject(fault('ResourceConflictException', 409, message))
+    await expect(client.send(new PublishVersionCommand({ FunctionName: 'shop' }))).rejects.toMatchObject(
+      fault('ResourceConflictException', 409, message),
     )
   })
 
   test('a second function of the name is a conflict', async () => {
     const { client } = await startLambda()
     await createActive(client, 'shop')
-    await expectFault(
-      client.send(new CreateFunctionCommand(functionInput('shop'))),
-      'ResourceConflictException',
-      409,
-      'Function already exist: shop',
+    await expect(client.send(new CreateFunctionCommand(functionInput('shop')))).rejects.toMatchObject(
+      fault('ResourceConflictException', 409, 'Function already exist: shop'),
     )
   })
 
@@ -74,11 +65,8 @@ describe('CreateFunction', () => {
     const { client, endpoint } = await startLambda()
     await createActive(client, 'shop')
     const elsewhere = clientOf(endpoint, 'us-east-1')
-    await expectFault(
-      elsewhere.send(new GetFunctionCommand({ FunctionName: 'shop' })),
-      'ResourceNotFoundException',
-      404,
-      /^Function not found: arn:aws:lambda:us-east-1:/,
+    await expect(elsewhere.send(new GetFunctionCommand({ FunctionName: 'shop' }))).rejects.toMatchObject(
+      fault('ResourceNotFoundException', 404, /^Function not found: arn:aws:lambda:us-east-1:/),
     )
     elsewhere.destroy()
   })
@@ -146,12 +134,9 @@ describe('CreateFunction', () => {
     ],
   ])('refuses %s', async (_what, overrides, code, message) => {
     const { client } = await startLambda()
-    await expectFault(
+    await expect(
       client.send(new CreateFunctionCommand(functionInput('shop', overrides))),
-      code,
-      400,
-      message,
-    )
+    ).rejects.toMatchObject(fault(code, 400, message))
   })
 
   test('environment variables of exactly 4 KB of JSON are taken', async () => {

@@ -9,12 +9,14 @@ import {
   UpdateAliasCommand,
 } from '@aws-sdk/client-lambda'
 import { describe, expect, test, vi } from 'vitest'
-import { arnOf, createActive, expectFault, functionInput, publishVersions, startLambda } from './sandbox.ts'
+import { arnOf, createActive, fault, functionInput, publishVersions, startLambda } from './sandbox.ts'
 
 async function invoke(client: LambdaClient, input: Partial<InvokeCommandInput> = {}) {
   const answer = await client.send(new InvokeCommand({ FunctionName: 'shop', ...input }))
   return { ...answer, text: answer.Payload?.transformToString() }
 }
+
+const failing = () => ({ payload: Buffer.from('null'), functionError: 'Unhandled' as const, logTail: '' })
 
 describe('Invoke', () => {
   test('answers the payload and the executed version', async () => {
@@ -68,7 +70,7 @@ describe('Invoke', () => {
       }),
     )
     const executed: (string | undefined)[] = []
-    for (const _ of draws)
+    while (executed.length < draws.length)
       executed.push((await invoke(client, { FunctionName: 'shop:live' })).ExecutedVersion)
     expect(executed).toEqual(['2', '2', '1', '1', '1'])
   })
@@ -124,17 +126,15 @@ describe('Invoke', () => {
   test('refuses a body that is no JSON, and one that is too large', async () => {
     const { client } = await startLambda()
     await createActive(client, 'shop')
-    await expectFault(
-      invoke(client, { Payload: '{' }),
-      'InvalidRequestContentException',
-      400,
-      /^Could not parse request body into json: /,
+    await expect(invoke(client, { Payload: '{' })).rejects.toMatchObject(
+      fault('InvalidRequestContentException', 400, /^Could not parse request body into json: /),
     )
-    await expectFault(
-      invoke(client, { Payload: `"${'x'.repeat(6_291_455)}"` }),
-      'RequestTooLargeException',
-      413,
-      'Request must be smaller than 6291456 bytes for the InvokeFunction operation',
+    await expect(invoke(client, { Payload: `"${'x'.repeat(6_291_455)}"` })).rejects.toMatchObject(
+      fault(
+        'RequestTooLargeException',
+        413,
+        'Request must be smaller than 6291456 bytes for the InvokeFunction operation',
+      ),
     )
   })
 
@@ -156,34 +156,30 @@ describe('Invoke', () => {
     const { client } = await startLambda()
     await createActive(client, 'shop')
     const code = 'ResourceNotFoundException'
-    await expectFault(
-      invoke(client, { FunctionName: 'some' }),
-      code,
-      404,
-      `Function not found: ${arnOf('some')}`,
+    await expect(invoke(client, { FunctionName: 'some' })).rejects.toMatchObject(
+      fault(code, 404, `Function not found: ${arnOf('some')}`),
     )
-    await expectFault(invoke(client, { Qualifier: '3' }), code, 404, `Function not found: ${arnOf('shop')}:3`)
-    await expectFault(
-      invoke(client, { Qualifier: 'live' }),
-      code,
-      404,
-      `Function not found: ${arnOf('shop')}:live`,
+    await expect(invoke(client, { Qualifier: '3' })).rejects.toMatchObject(
+      fault(code, 404, `Function not found: ${arnOf('shop')}:3`),
+    )
+    await expect(invoke(client, { Qualifier: 'live' })).rejects.toMatchObject(
+      fault(code, 404, `Function not found: ${arnOf('shop')}:live`),
     )
   })
 
   test('refuses an unknown invocation type', async () => {
     const { client } = await startLambda()
-    await expectFault(
-      invoke(client, { InvocationType: 'Later' as never }),
-      'ValidationException',
-      400,
-      /'invocationType' failed to satisfy constraint: Member must satisfy enum value set/,
+    await expect(invoke(client, { InvocationType: 'Later' as never })).rejects.toMatchObject(
+      fault(
+        'ValidationException',
+        400,
+        /'invocationType' failed to satisfy constraint: Member must satisfy enum value set/,
+      ),
     )
   })
 })
 
 describe('an event', () => {
-  const failing = () => ({ payload: Buffer.from('null'), functionError: 'Unhandled' as const, logTail: '' })
   const event = { InvocationType: 'Event' as const }
 
   test('is answered 202 and run with the same request id', async () => {
@@ -248,11 +244,12 @@ describe('an event', () => {
   test('above 1,048,576 bytes is refused', async () => {
     const { client } = await startLambda()
     await createActive(client, 'shop')
-    await expectFault(
-      invoke(client, { ...event, Payload: `"${'x'.repeat(1_048_575)}"` }),
-      'RequestTooLargeException',
-      413,
-      'Request must be smaller than 1048576 bytes for the InvokeFunction operation',
+    await expect(invoke(client, { ...event, Payload: `"${'x'.repeat(1_048_575)}"` })).rejects.toMatchObject(
+      fault(
+        'RequestTooLargeException',
+        413,
+        'Request must be smaller than 1048576 bytes for the InvokeFunction operation',
+      ),
     )
   })
 })

@@ -10,7 +10,7 @@ import {
   UntagResourceCommand,
 } from '@aws-sdk/client-lambda'
 import { describe, expect, test } from 'vitest'
-import { arnOf, createActive, expectFault, startLambda } from './sandbox.ts'
+import { arnOf, createActive, fault, startLambda } from './sandbox.ts'
 
 describe('ListFunctions', () => {
   test('lists the functions of the Region by name, page by page, without states', async () => {
@@ -34,11 +34,14 @@ describe('ListFunctions', () => {
       `${arnOf('shop')}:$LATEST`,
       `${arnOf('shop')}:1`,
     ])
-    await expectFault(
+    await expect(
       client.send(new ListFunctionsCommand({ FunctionVersion: 'invalid' as never })),
-      'ValidationException',
-      400,
-      "1 validation error detected: Value 'invalid' at 'functionVersion' failed to satisfy constraint: Member must satisfy enum value set: [ALL]",
+    ).rejects.toMatchObject(
+      fault(
+        'ValidationException',
+        400,
+        "1 validation error detected: Value 'invalid' at 'functionVersion' failed to satisfy constraint: Member must satisfy enum value set: [ALL]",
+      ),
     )
   })
 })
@@ -51,11 +54,10 @@ describe('triggers', () => {
     expect(mappings.EventSourceMappings).toEqual([])
     const urls = await client.send(new ListFunctionUrlConfigsCommand({ FunctionName: 'shop' }))
     expect(urls.FunctionUrlConfigs).toEqual([])
-    await expectFault(
+    await expect(
       client.send(new GetFunctionUrlConfigCommand({ FunctionName: 'shop' })),
-      'ResourceNotFoundException',
-      404,
-      'The resource you requested does not exist.',
+    ).rejects.toMatchObject(
+      fault('ResourceNotFoundException', 404, 'The resource you requested does not exist.'),
     )
   })
 })
@@ -79,30 +81,28 @@ describe('tags', () => {
       client.send(new TagResourceCommand({ Resource, Tags }))
     const many = Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`k${index}`, 'v']))
     const code = 'InvalidParameterValueException'
-    await expectFault(
-      tag(`${arnOf('shop')}:1`, { a: 'b' }),
-      code,
-      400,
-      'Tags on function aliases and versions are not supported. Please specify a function ARN.',
+    await expect(tag(`${arnOf('shop')}:1`, { a: 'b' })).rejects.toMatchObject(
+      fault(
+        code,
+        400,
+        'Tags on function aliases and versions are not supported. Please specify a function ARN.',
+      ),
     )
-    await expectFault(tag(arnOf('shop'), many), code, 400, 'Number of tags exceeds resource tag limit.')
-    await expectFault(
-      tag(arnOf('shop'), {}),
-      code,
-      400,
-      'An error occurred and the request cannot be processed.',
+    await expect(tag(arnOf('shop'), many)).rejects.toMatchObject(
+      fault(code, 400, 'Number of tags exceeds resource tag limit.'),
     )
-    await expectFault(
-      tag(arnOf('doesnotexist'), { a: 'b' }),
-      'ResourceNotFoundException',
-      404,
-      `Function not found: ${arnOf('doesnotexist')}`,
+    await expect(tag(arnOf('shop'), {})).rejects.toMatchObject(
+      fault(code, 400, 'An error occurred and the request cannot be processed.'),
     )
-    await expectFault(
-      tag('arn:aws:something', { a: 'b' }),
-      'ValidationException',
-      400,
-      /^1 validation error detected: Value 'arn:aws:something' at 'resource' failed to satisfy constraint/,
+    await expect(tag(arnOf('doesnotexist'), { a: 'b' })).rejects.toMatchObject(
+      fault('ResourceNotFoundException', 404, `Function not found: ${arnOf('doesnotexist')}`),
+    )
+    await expect(tag('arn:aws:something', { a: 'b' })).rejects.toMatchObject(
+      fault(
+        'ValidationException',
+        400,
+        /^1 validation error detected: Value 'arn:aws:something' at 'resource' failed to satisfy constraint/,
+      ),
     )
   })
 })

@@ -4,7 +4,7 @@ import { readdir, readFile, readlink, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { CreateFunctionCommand } from '@aws-sdk/client-lambda'
 import { describe, expect, test } from 'vitest'
-import { createActive, expectFault, functionInput, startLambda, type TestSandbox } from './sandbox.ts'
+import { createActive, fault, functionInput, startLambda, type TestSandbox } from './sandbox.ts'
 import { type ZipEntry, zipOf } from './zip.ts'
 
 const link = 0o120777
@@ -56,12 +56,9 @@ describe('an uploaded package', () => {
   test.each(escapes)('is refused, and leaves nothing behind, when an entry %s', async (_what, entries) => {
     const sandbox = await startLambda()
     const zip = zipOf([{ name: 'index.mjs', content: 'export {}\n' }, ...entries])
-    await expectFault(
+    await expect(
       sandbox.client.send(new CreateFunctionCommand(functionInput('shop', { Code: { ZipFile: zip } }))),
-      'InvalidParameterValueException',
-      400,
-      unreadable,
-    )
+    ).rejects.toMatchObject(fault('InvalidParameterValueException', 400, unreadable))
     expect(await readdir(sandbox.codeDirectory)).toEqual([])
     expect(existsSync(join(dirname(sandbox.codeDirectory), 'escaped'))).toBe(false)
   })
@@ -73,33 +70,34 @@ describe('an uploaded package', () => {
     const entry = zip.indexOf(Buffer.from('504b0102', 'hex'))
     zip.writeUInt16LE(8, entry + 10)
     zip.writeUInt32LE(262_144_001, entry + 24)
-    await expectFault(
+    await expect(
       sandbox.client.send(new CreateFunctionCommand(functionInput('shop', { Code: { ZipFile: zip } }))),
-      'InvalidParameterValueException',
-      400,
-      'Unzipped size must be smaller than 262144000 bytes',
+    ).rejects.toMatchObject(
+      fault('InvalidParameterValueException', 400, 'Unzipped size must be smaller than 262144000 bytes'),
     )
   })
 
   test('above 52,428,800 bytes zipped is refused with 413', async () => {
     const sandbox = await startLambda()
     const zip = Buffer.alloc(52_428_801)
-    await expectFault(
+    await expect(
       sandbox.client.send(new CreateFunctionCommand(functionInput('shop', { Code: { ZipFile: zip } }))),
-      'RequestEntityTooLargeException',
-      413,
-      'Zipped size must be smaller than 52428800 bytes',
+    ).rejects.toMatchObject(
+      fault('RequestEntityTooLargeException', 413, 'Zipped size must be smaller than 52428800 bytes'),
     )
   })
 
   test('that makes the request larger than 70,167,211 bytes is refused as a request', async () => {
     const sandbox = await startLambda()
     const zip = Buffer.alloc(52_700_000)
-    await expectFault(
+    await expect(
       sandbox.client.send(new CreateFunctionCommand(functionInput('shop', { Code: { ZipFile: zip } }))),
-      'RequestEntityTooLargeException',
-      413,
-      'Request must be smaller than 70167211 bytes for the CreateFunction operation',
+    ).rejects.toMatchObject(
+      fault(
+        'RequestEntityTooLargeException',
+        413,
+        'Request must be smaller than 70167211 bytes for the CreateFunction operation',
+      ),
     )
   })
 })

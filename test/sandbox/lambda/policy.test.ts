@@ -7,15 +7,11 @@ import {
   RemovePermissionCommand,
 } from '@aws-sdk/client-lambda'
 import { describe, expect, test } from 'vitest'
-import {
-  account,
-  arnOf,
-  createActive,
-  expectFault,
-  publishVersions,
-  revisionOf,
-  startLambda,
-} from './sandbox.ts'
+import { account, arnOf, createActive, fault, publishVersions, revisionOf, startLambda } from './sandbox.ts'
+
+interface PolicyDocument {
+  Statement: Record<string, unknown>[]
+}
 
 const add = (client: LambdaClient, input: Partial<AddPermissionCommandInput> = {}) =>
   client.send(
@@ -29,7 +25,7 @@ const add = (client: LambdaClient, input: Partial<AddPermissionCommandInput> = {
   )
 const policyOf = async (client: LambdaClient, Qualifier?: string) => {
   const { Policy, RevisionId } = await client.send(new GetPolicyCommand({ FunctionName: 'shop', Qualifier }))
-  return { policy: JSON.parse(Policy ?? ''), RevisionId }
+  return { policy: JSON.parse(Policy ?? '') as PolicyDocument, RevisionId }
 }
 
 async function startShop() {
@@ -76,19 +72,16 @@ describe('a resource policy', () => {
   ])('writes the principal %s as a policy does', async (Principal, written) => {
     const { client } = await startShop()
     await add(client, { Principal })
-    expect((await policyOf(client)).policy.Statement[0].Principal).toEqual(written)
+    expect((await policyOf(client)).policy.Statement[0]?.['Principal']).toEqual(written)
   })
 
   test('is one for each qualifier', async () => {
     const { client } = await startShop()
     await add(client, { Qualifier: 'live' })
     const { policy } = await policyOf(client, 'live')
-    expect(policy.Statement[0].Resource).toBe(`${arnOf('shop')}:live`)
-    await expectFault(
-      policyOf(client),
-      'ResourceNotFoundException',
-      404,
-      'The resource you requested does not exist.',
+    expect(policy.Statement[0]?.['Resource']).toBe(`${arnOf('shop')}:live`)
+    await expect(policyOf(client)).rejects.toMatchObject(
+      fault('ResourceNotFoundException', 404, 'The resource you requested does not exist.'),
     )
   })
 
@@ -97,24 +90,15 @@ describe('a resource policy', () => {
     await add(client)
     const remove = (StatementId: string) =>
       client.send(new RemovePermissionCommand({ FunctionName: 'shop', StatementId }))
-    await expectFault(
-      remove('non-existent'),
-      'ResourceNotFoundException',
-      404,
-      'Statement non-existent is not found in resource policy.',
+    await expect(remove('non-existent')).rejects.toMatchObject(
+      fault('ResourceNotFoundException', 404, 'Statement non-existent is not found in resource policy.'),
     )
     await remove('s1')
-    await expectFault(
-      policyOf(client),
-      'ResourceNotFoundException',
-      404,
-      'The resource you requested does not exist.',
+    await expect(policyOf(client)).rejects.toMatchObject(
+      fault('ResourceNotFoundException', 404, 'The resource you requested does not exist.'),
     )
-    await expectFault(
-      remove('s1'),
-      'ResourceNotFoundException',
-      404,
-      'No policy is associated with the given resource.',
+    await expect(remove('s1')).rejects.toMatchObject(
+      fault('ResourceNotFoundException', 404, 'No policy is associated with the given resource.'),
     )
   })
 
@@ -122,11 +106,12 @@ describe('a resource policy', () => {
     const { client } = await startShop()
     const RevisionId = await revisionOf(client, 'shop')
     await add(client, { RevisionId })
-    await expectFault(
-      add(client, { StatementId: 's2', RevisionId }),
-      'PreconditionFailedException',
-      412,
-      'The Revision Id provided does not match the latest Revision Id. Call the GetPolicy API to retrieve the latest Revision Id',
+    await expect(add(client, { StatementId: 's2', RevisionId })).rejects.toMatchObject(
+      fault(
+        'PreconditionFailedException',
+        412,
+        'The Revision Id provided does not match the latest Revision Id. Call the GetPolicy API to retrieve the latest Revision Id',
+      ),
     )
   })
 
@@ -191,6 +176,6 @@ describe('a resource policy', () => {
   test.each(refusals)('refuses %s', async (_what, input, code, status, message) => {
     const { client } = await startShop()
     await add(client, { StatementId: 'taken' })
-    await expectFault(add(client, input), code, status, message)
+    await expect(add(client, input)).rejects.toMatchObject(fault(code, status, message))
   })
 })

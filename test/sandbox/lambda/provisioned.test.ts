@@ -1,5 +1,6 @@
 import {
   CreateAliasCommand,
+  DeleteAliasCommand,
   DeleteProvisionedConcurrencyConfigCommand,
   GetAliasCommand,
   GetProvisionedConcurrencyConfigCommand,
@@ -10,7 +11,7 @@ import {
   UpdateAliasCommand,
 } from '@aws-sdk/client-lambda'
 import { describe, expect, test } from 'vitest'
-import { arnOf, createActive, expectFault, publishVersions, startLambda } from './sandbox.ts'
+import { arnOf, createActive, fault, publishVersions, startLambda } from './sandbox.ts'
 
 const put = (client: LambdaClient, Qualifier: string, count = 2) =>
   client.send(
@@ -24,6 +25,18 @@ const get = (client: LambdaClient, Qualifier: string) =>
   client.send(new GetProvisionedConcurrencyConfigCommand({ FunctionName: 'shop', Qualifier }))
 const remove = (client: LambdaClient, Qualifier: string) =>
   client.send(new DeleteProvisionedConcurrencyConfigCommand({ FunctionName: 'shop', Qualifier }))
+
+const move = (client: LambdaClient, FunctionVersion: string) =>
+  client.send(
+    new UpdateAliasCommand({
+      FunctionName: 'shop',
+      Name: 'live',
+      FunctionVersion,
+      RoutingConfig: { AdditionalVersionWeights: {} },
+    }),
+  )
+const readAlias = (client: LambdaClient) =>
+  client.send(new GetAliasCommand({ FunctionName: 'shop', Name: 'live' }))
 
 /** The function `shop` with versions 1 and 2, and `live` on 1. */
 async function startShop() {
@@ -72,20 +85,30 @@ describe('provisioned concurrency', () => {
       404,
       'No Provisioned Concurrency Config found for this function',
     ] as const
-    await expectFault(get(client, '1'), ...missing)
+    await expect(get(client, '1')).rejects.toMatchObject(fault(...missing))
     await put(client, '1')
     await remove(client, '1')
-    await expectFault(get(client, '1'), ...missing)
+    await expect(get(client, '1')).rejects.toMatchObject(fault(...missing))
     expect(executor.calls.slice(-2)).toEqual(['provision shop:1 2', 'provision shop:1 0'])
+  })
+
+  test('of an alias ends with the alias', async () => {
+    const { client, executor } = await startShop()
+    await put(client, 'live')
+    await client.send(new DeleteAliasCommand({ FunctionName: 'shop', Name: 'live' }))
+    expect(executor.calls.at(-1)).toBe('provision shop:1 0')
+    const listed = await client.send(new ListProvisionedConcurrencyConfigsCommand({ FunctionName: 'shop' }))
+    expect(listed.ProvisionedConcurrencyConfigs).toEqual([])
   })
 
   test('is refused on $LATEST, and on a weighted alias', async () => {
     const { client } = await startShop()
-    await expectFault(
-      put(client, '$LATEST'),
-      'InvalidParameterValueException',
-      400,
-      'Provisioned Concurrency Configs cannot be applied to unpublished function versions.',
+    await expect(put(client, '$LATEST')).rejects.toMatchObject(
+      fault(
+        'InvalidParameterValueException',
+        400,
+        'Provisioned Concurrency Configs cannot be applied to unpublished function versions.',
+      ),
     )
     await client.send(
       new UpdateAliasCommand({
@@ -94,30 +117,29 @@ describe('provisioned concurrency', () => {
         RoutingConfig: { AdditionalVersionWeights: { 2: 0.1 } },
       }),
     )
-    await expectFault(
-      put(client, 'live'),
-      'InvalidParameterValueException',
-      400,
-      'Alias with weights can not be used with Provisioned Concurrency',
+    await expect(put(client, 'live')).rejects.toMatchObject(
+      fault(
+        'InvalidParameterValueException',
+        400,
+        'Alias with weights can not be used with Provisioned Concurrency',
+      ),
     )
   })
 
   test('is one a version, whether put on the version or on an alias first', async () => {
     const { client } = await startShop()
     await put(client, '1')
-    await expectFault(
-      put(client, 'live'),
-      'ResourceConflictException',
-      409,
-      "Alias can't be used for Provisioned Concurrency configuration on an already Provisioned version",
+    await expect(put(client, 'live')).rejects.toMatchObject(
+      fault(
+        'ResourceConflictException',
+        409,
+        "Alias can't be used for Provisioned Concurrency configuration on an already Provisioned version",
+      ),
     )
     await remove(client, '1')
     await put(client, 'live')
-    await expectFault(
-      put(client, '1'),
-      'ResourceConflictException',
-      409,
-      'Version is pointed by a Provisioned Concurrency alias',
+    await expect(put(client, '1')).rejects.toMatchObject(
+      fault('ResourceConflictException', 409, 'Version is pointed by a Provisioned Concurrency alias'),
     )
   })
 
@@ -128,44 +150,45 @@ describe('provisioned concurrency', () => {
         new PutFunctionConcurrencyCommand({ FunctionName: 'shop', ReservedConcurrentExecutions: count }),
       )
     await reserve(2)
-    await expectFault(
-      put(client, '1', 3),
-      'InvalidParameterValueException',
-      400,
-      'Requested Provisioned Concurrency should not be greater than the reservedConcurrentExecution for function',
+    await expect(put(client, '1', 3)).rejects.toMatchObject(
+      fault(
+        'InvalidParameterValueException',
+        400,
+        'Requested Provisioned Concurrency should not be greater than the reservedConcurrentExecution for function',
+      ),
     )
     await put(client, '1', 2)
-    await expectFault(
-      reserve(1),
-      'InvalidParameterValueException',
-      400,
-      " ReservedConcurrentExecutions  1 should not be lower than function's total provisioned concurrency [2].",
+    await expect(reserve(1)).rejects.toMatchObject(
+      fault(
+        'InvalidParameterValueException',
+        400,
+        " ReservedConcurrentExecutions  1 should not be lower than function's total provisioned concurrency [2].",
+      ),
     )
   })
 
   test('without a reservation leaves the account 100 unreserved', async () => {
     const { client } = await startShop()
-    await expectFault(
-      put(client, '1', 901),
-      'InvalidParameterValueException',
-      400,
-      /minimum value of \[100\]\.$/,
+    await expect(put(client, '1', 901)).rejects.toMatchObject(
+      fault('InvalidParameterValueException', 400, /minimum value of \[100\]\.$/),
     )
-    await expectFault(
-      put(client, '1', 1001),
-      'InvalidParameterValueException',
-      400,
-      "Specified ConcurrentExecutions for function is greater than account's unreserved concurrency [1000].",
+    await expect(put(client, '1', 1001)).rejects.toMatchObject(
+      fault(
+        'InvalidParameterValueException',
+        400,
+        "Specified ConcurrentExecutions for function is greater than account's unreserved concurrency [1000].",
+      ),
     )
   })
 
   test('of 0 environments is a validation error', async () => {
     const { client } = await startShop()
-    await expectFault(
-      put(client, '1', 0),
-      'ValidationException',
-      400,
-      "1 validation error detected: Value '0' at 'provisionedConcurrentExecutions' failed to satisfy constraint: Member must have value greater than or equal to 1",
+    await expect(put(client, '1', 0)).rejects.toMatchObject(
+      fault(
+        'ValidationException',
+        400,
+        "1 validation error detected: Value '0' at 'provisionedConcurrentExecutions' failed to satisfy constraint: Member must have value greater than or equal to 1",
+      ),
     )
   })
 
@@ -182,18 +205,6 @@ describe('provisioned concurrency', () => {
 })
 
 describe('moving an alias that has provisioned concurrency', () => {
-  const move = (client: LambdaClient, FunctionVersion: string) =>
-    client.send(
-      new UpdateAliasCommand({
-        FunctionName: 'shop',
-        Name: 'live',
-        FunctionVersion,
-        RoutingConfig: { AdditionalVersionWeights: {} },
-      }),
-    )
-  const read = (client: LambdaClient) =>
-    client.send(new GetAliasCommand({ FunctionName: 'shop', Name: 'live' }))
-
   test('keeps the traffic on the old version by an injected weight until the new one is warm', async () => {
     const { client, executor } = await startShop()
     await put(client, 'live')
@@ -202,9 +213,9 @@ describe('moving an alias that has provisioned concurrency', () => {
       FunctionVersion: '2',
       RoutingConfig: { AdditionalVersionWeights: { 1: 1 } },
     })
-    expect((await read(client)).RoutingConfig).toBeDefined()
+    expect((await readAlias(client)).RoutingConfig).toBeDefined()
     executor.warm.set('shop:2', { requested: 2, available: 2, allocated: 2 })
-    const settled = await read(client)
+    const settled = await readAlias(client)
     expect(settled.RoutingConfig).toBeUndefined()
     expect(settled.RevisionId).not.toBe(moved.RevisionId)
     expect(executor.calls.slice(-2)).toEqual(['provision shop:2 2', 'provision shop:1 0'])
@@ -215,13 +226,10 @@ describe('moving an alias that has provisioned concurrency', () => {
     await put(client, 'live')
     await move(client, '2')
     executor.warm.set('shop:2', { requested: 2, available: 0, allocated: 0, failure: 'SyntaxError' })
-    expect((await read(client)).RoutingConfig?.AdditionalVersionWeights).toEqual({ 1: 1 })
-    await expectFault(
+    expect((await readAlias(client)).RoutingConfig?.AdditionalVersionWeights).toEqual({ 1: 1 })
+    await expect(
       client.send(new UpdateAliasCommand({ FunctionName: 'shop', Name: 'live', FunctionVersion: '1' })),
-      'InvalidParameterValueException',
-      400,
-      /^Invalid function version 1\./,
-    )
+    ).rejects.toMatchObject(fault('InvalidParameterValueException', 400, /^Invalid function version 1\./))
     expect((await move(client, '2')).RoutingConfig).toBeUndefined()
     expect(executor.calls.at(-1)).toBe('provision shop:1 0')
   })

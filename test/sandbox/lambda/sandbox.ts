@@ -122,16 +122,8 @@ export async function revisionOf(client: LambdaClient, name: string, qualifier?:
   return RevisionId ?? ''
 }
 
-/** Expects an answer to be an error with this code, status and message. */
-export async function expectFault(
-  answer: Promise<unknown>,
-  code: string,
-  status: number,
-  message: string | RegExp,
-): Promise<void> {
-  await expect(answer).rejects.toMatchObject({
-    name: code,
-    message: typeof message === 'string' ? message : expect.stringMatching(message),
-    $metadata: { httpStatusCode: status },
-  })
+/** The shape of an error answer with this code, status and message, for `rejects.toMatchObject`. */
+export function fault(code: string, status: number, message: string | RegExp): object {
+  const said: unknown = typeof message === 'string' ? message : expect.stringMatching(message)
+  return { name: code, message: said, $metadata: { httpStatusCode: status } }
 }

@@ -24,15 +24,11 @@ export function standInExecutor(): StandInExecutor {
     invocations: [],
     calls: [],
     warm: new Map(),
-    answer: ({ configuration }, { payload }) => ({
-      payload: Buffer.from(
-        JSON.stringify({
-          version: configuration.Version,
-          event: JSON.parse(Buffer.from(payload).toString()),
-        }),
-      ),
-      logTail: 'START\nEND\n',
-    }),
+    answer: ({ configuration }, { payload }) => {
+      const event: unknown = JSON.parse(Buffer.from(payload).toString())
+      const answer = JSON.stringify({ version: configuration.Version, event })
+      return { payload: Buffer.from(answer), logTail: 'START\nEND\n' }
+    },
     async invoke(target, invocation) {
       executor.invocations.push({ target, invocation })
       if (reserved.get(target.configuration.FunctionName ?? '') === 0) {
@@ -52,7 +48,7 @@ export function standInExecutor(): StandInExecutor {
     },
     provisioned: (name, version) => executor.warm.get(`${name}:${version}`),
     retire: (name, version) => void executor.calls.push(`retire ${name} ${version}`),
-    close: async () => {},
+    close: () => Promise.resolve(),
   }
   return executor
 }

@@ -5,15 +5,7 @@ import {
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda'
 import { describe, expect, test } from 'vitest'
-import {
-  arnOf,
-  createActive,
-  expectFault,
-  functionInput,
-  revisionOf,
-  settled,
-  startLambda,
-} from './sandbox.ts'
+import { arnOf, createActive, fault, functionInput, revisionOf, settled, startLambda } from './sandbox.ts'
 import { handlerZip } from './zip.ts'
 
 const stale =
@@ -47,18 +39,12 @@ describe('an update', () => {
     const update = () => client.send(new UpdateFunctionConfigurationCommand({ FunctionName: 'shop' }))
     await update()
     const message = `The operation cannot be performed at this time. An update is in progress for resource: ${arnOf('shop')}`
-    await expectFault(update(), 'ResourceConflictException', 409, message)
-    await expectFault(
+    await expect(update()).rejects.toMatchObject(fault('ResourceConflictException', 409, message))
+    await expect(
       client.send(new UpdateFunctionCodeCommand({ FunctionName: 'shop', ZipFile: handlerZip() })),
-      'ResourceConflictException',
-      409,
-      message,
-    )
-    await expectFault(
-      client.send(new PublishVersionCommand({ FunctionName: 'shop' })),
-      'ResourceConflictException',
-      409,
-      message,
+    ).rejects.toMatchObject(fault('ResourceConflictException', 409, message))
+    await expect(client.send(new PublishVersionCommand({ FunctionName: 'shop' }))).rejects.toMatchObject(
+      fault('ResourceConflictException', 409, message),
     )
   })
 
@@ -99,20 +85,14 @@ describe('an update', () => {
     await createActive(client, 'shop')
     const before = await revisionOf(client, 'shop')
     const RevisionId = '00000000-0000-0000-0000-000000000000'
-    await expectFault(
+    await expect(
       client.send(new UpdateFunctionConfigurationCommand({ FunctionName: 'shop', RevisionId })),
-      'PreconditionFailedException',
-      412,
-      stale,
-    )
-    await expectFault(
+    ).rejects.toMatchObject(fault('PreconditionFailedException', 412, stale))
+    await expect(
       client.send(
         new UpdateFunctionCodeCommand({ FunctionName: 'shop', ZipFile: handlerZip('two'), RevisionId }),
       ),
-      'PreconditionFailedException',
-      412,
-      stale,
-    )
+    ).rejects.toMatchObject(fault('PreconditionFailedException', 412, stale))
     expect(await revisionOf(client, 'shop')).toBe(before)
   })
 
@@ -166,18 +146,24 @@ describe('an update', () => {
   test('refuses an image, and an unknown runtime', async () => {
     const { client } = await startLambda()
     await createActive(client, 'shop')
-    await expectFault(
+    await expect(
       client.send(new UpdateFunctionCodeCommand({ FunctionName: 'shop', ImageUri: 'image' })),
-      'InvalidParameterValueException',
-      400,
-      "Please don't provide ImageUri when updating a function with packageType Zip.",
+    ).rejects.toMatchObject(
+      fault(
+        'InvalidParameterValueException',
+        400,
+        "Please don't provide ImageUri when updating a function with packageType Zip.",
+      ),
     )
     const { Runtime } = functionInput('shop', { Runtime: 'non-existent-runtime' as never })
-    await expectFault(
+    await expect(
       client.send(new UpdateFunctionConfigurationCommand({ FunctionName: 'shop', Runtime })),
-      'InvalidParameterValueException',
-      400,
-      /^Value non-existent-runtime at 'runtime' failed to satisfy constraint/,
+    ).rejects.toMatchObject(
+      fault(
+        'InvalidParameterValueException',
+        400,
+        /^Value non-existent-runtime at 'runtime' failed to satisfy constraint/,
+      ),
     )
   })
 })

@@ -8,15 +8,7 @@ import {
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda'
 import { describe, expect, test } from 'vitest'
-import {
-  arnOf,
-  createActive,
-  expectFault,
-  publishVersions,
-  revisionOf,
-  settled,
-  startLambda,
-} from './sandbox.ts'
+import { arnOf, createActive, fault, publishVersions, revisionOf, settled, startLambda } from './sandbox.ts'
 import { handlerZip } from './zip.ts'
 
 const publish = (overrides: object = {}) => new PublishVersionCommand({ FunctionName: 'shop', ...overrides })
@@ -86,22 +78,24 @@ describe('PublishVersion', () => {
     await createActive(client, 'shop')
     const RevisionId = await revisionOf(client, 'shop')
     await client.send(publish({ RevisionId }))
-    await expectFault(
-      client.send(publish({ RevisionId })),
-      'PreconditionFailedException',
-      412,
-      'The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id',
+    await expect(client.send(publish({ RevisionId }))).rejects.toMatchObject(
+      fault(
+        'PreconditionFailedException',
+        412,
+        'The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id',
+      ),
     )
   })
 
   test('with another CodeSha256 is an invalid parameter, not a failed precondition', async () => {
     const { client } = await startLambda()
     await createActive(client, 'shop')
-    await expectFault(
-      client.send(publish({ CodeSha256: 'other' })),
-      'InvalidParameterValueException',
-      400,
-      /^CodeSHA256 \(other\) is different from current CodeSHA256 in \$LATEST \([\w+/]+=\)\. Please try again with the CodeSHA256 in \$LATEST\.$/,
+    await expect(client.send(publish({ CodeSha256: 'other' }))).rejects.toMatchObject(
+      fault(
+        'InvalidParameterValueException',
+        400,
+        /^CodeSHA256 \(other\) is different from current CodeSHA256 in \$LATEST \([\w+/]+=\)\. Please try again with the CodeSHA256 in \$LATEST\.$/,
+      ),
     )
   })
 })
@@ -143,11 +137,14 @@ describe('a version', () => {
     await createActive(client, 'shop')
     await publishVersions(client, 'shop', 2)
     await client.send(new CreateAliasCommand({ FunctionName: 'shop', Name: 'live', ...route }))
-    await expectFault(
+    await expect(
       client.send(new DeleteFunctionCommand({ FunctionName: 'shop', Qualifier: '1' })),
-      'ResourceConflictException',
-      409,
-      'Unable to delete version because the following aliases reference it: [live]',
+    ).rejects.toMatchObject(
+      fault(
+        'ResourceConflictException',
+        409,
+        'Unable to delete version because the following aliases reference it: [live]',
+      ),
     )
     expect(executor.calls).not.toContain('retire shop 1')
   })
@@ -159,11 +156,8 @@ describe('a version', () => {
     const answer = await client.send(new DeleteFunctionCommand({ FunctionName: 'shop:1' }))
     expect(answer.$metadata.httpStatusCode).toBe(204)
     expect(executor.calls).toContain('retire shop 1')
-    await expectFault(
-      client.send(new GetFunctionCommand({ FunctionName: 'shop:1' })),
-      'ResourceNotFoundException',
-      404,
-      `Function not found: ${arnOf('shop')}:1`,
+    await expect(client.send(new GetFunctionCommand({ FunctionName: 'shop:1' }))).rejects.toMatchObject(
+      fault('ResourceNotFoundException', 404, `Function not found: ${arnOf('shop')}:1`),
     )
   })
 })
@@ -174,22 +168,22 @@ describe('DeleteFunction', () => {
     await createActive(client, 'shop')
     await client.send(new DeleteFunctionCommand({ FunctionName: 'shop' }))
     expect(executor.calls).toContain('retire shop undefined')
-    await expectFault(
+    await expect(
       client.send(new DeleteFunctionCommand({ FunctionName: 'shop', Qualifier: '7' })),
-      'ResourceNotFoundException',
-      404,
-      `Function not found: ${arnOf('shop')}`,
-    )
+    ).rejects.toMatchObject(fault('ResourceNotFoundException', 404, `Function not found: ${arnOf('shop')}`))
   })
 
   test('refuses $LATEST, and takes a version that is not there', async () => {
     const { client } = await startLambda()
     await createActive(client, 'shop')
-    await expectFault(
+    await expect(
       client.send(new DeleteFunctionCommand({ FunctionName: 'shop', Qualifier: '$LATEST' })),
-      'InvalidParameterValueException',
-      400,
-      '$LATEST version cannot be deleted without deleting the function.',
+    ).rejects.toMatchObject(
+      fault(
+        'InvalidParameterValueException',
+        400,
+        '$LATEST version cannot be deleted without deleting the function.',
+      ),
     )
     const answer = await client.send(new DeleteFunctionCommand({ FunctionName: 'shop', Qualifier: '7' }))
     expect(answer.$metadata.httpStatusCode).toBe(204)

@@ -28,6 +28,11 @@ const write = (stream: string, ...offsets: number[]) =>
 const get = (input: Partial<GetLogEventsCommandInput> = {}) =>
   logs.client.send(new GetLogEventsCommand({ logGroupName, logStreamName: 'one', ...input }))
 
+const putEvents = (...offsets: number[]) =>
+  logs.client.send(
+    new PutLogEventsCommand({ logGroupName, logStreamName: 'one', logEvents: offsets.map(line) }),
+  )
+
 const filter = (input: Partial<FilterLogEventsCommandInput> = {}) =>
   logs.client.send(new FilterLogEventsCommand({ logGroupName, ...input }))
 
@@ -39,43 +44,38 @@ describe('PutLogEvents', () => {
     await logs.client.send(new CreateLogGroupCommand({ logGroupName }))
     await logs.client.send(new CreateLogStreamCommand({ logGroupName, logStreamName: 'one' }))
   })
-  const put = (...offsets: number[]) =>
-    logs.client.send(
-      new PutLogEventsCommand({ logGroupName, logStreamName: 'one', logEvents: offsets.map(line) }),
-    )
-
   test('stores events with the moment of their arrival', async () => {
-    expect((await put(-5, -5, 0)).rejectedLogEventsInfo).toBeUndefined()
+    expect((await putEvents(-5, -5, 0)).rejectedLogEventsInfo).toBeUndefined()
     const { events } = await get()
     expect(events).toEqual([-5, -5, 0].map((offset) => ({ ...line(offset), ingestionTime: logs.clock.now })))
   })
 
   test('leaves out what is older than 14 days and says so', async () => {
     const days = 24 * hour
-    const { rejectedLogEventsInfo } = await put(-14 * days - 2, -14 * days - 1, -14 * days + 1)
+    const { rejectedLogEventsInfo } = await putEvents(-14 * days - 2, -14 * days - 1, -14 * days + 1)
     expect(rejectedLogEventsInfo).toEqual({ tooOldLogEventEndIndex: 2 })
     expect(messages(await get())).toEqual([`at ${-14 * days + 1}`])
   })
 
   test('leaves out what is more than 2 hours ahead and says so', async () => {
-    const { rejectedLogEventsInfo } = await put(0, 2 * hour, 2 * hour + 1)
+    const { rejectedLogEventsInfo } = await putEvents(0, 2 * hour, 2 * hour + 1)
     expect(rejectedLogEventsInfo).toEqual({ tooNewLogEventStartIndex: 2 })
     expect(messages(await get())).toEqual(['at 0', `at ${2 * hour}`])
   })
 
   test('leaves out what the retention would drop at once', async () => {
     await logs.client.send(new PutRetentionPolicyCommand({ logGroupName, retentionInDays: 1 }))
-    const { rejectedLogEventsInfo } = await put(-25 * hour, -2 * hour)
+    const { rejectedLogEventsInfo } = await putEvents(-25 * hour, -2 * hour)
     expect(rejectedLogEventsInfo).toEqual({ expiredLogEventEndIndex: 1 })
   })
 
   test('refuses events that are not in order', async () => {
-    await expect(put(0, -1)).rejects.toThrow('must be in chronological order')
+    await expect(putEvents(0, -1)).rejects.toThrow('must be in chronological order')
     expect(messages(await get())).toEqual([])
   })
 
   test('refuses a span of more than a day', async () => {
-    await expect(put(-25 * hour, 0)).rejects.toThrow('cannot span more than 24 hours')
+    await expect(putEvents(-25 * hour, 0)).rejects.toThrow('cannot span more than 24 hours')
   })
 
   test('needs a stream that exists', async () => {

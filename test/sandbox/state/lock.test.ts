@@ -18,7 +18,8 @@ const lockFile = () => path.join(directory, 'lock')
 async function deadProcess(): Promise<number> {
   const child = spawn(process.execPath, ['--version'], { stdio: 'ignore' })
   await once(child, 'exit')
-  return child.pid ?? expect.fail('no process was started')
+  if (child.pid === undefined) throw new Error('no process was started')
+  return child.pid
 }
 
 test('a folder has one holder at a time', async () => {
@@ -53,5 +54,7 @@ test('the lock of a process that is gone is taken over', async () => {
 
 test('a lock with our own id that we do not hold, as after a restart in a container, is taken over', async () => {
   await writeFile(lockFile(), `${process.pid}\n`)
-  await (await lockDirectory(directory)).release()
+  const lock = await lockDirectory(directory)
+  await expect(lockDirectory(directory)).rejects.toMatchObject({ code: 'CONFLICT' })
+  await lock.release()
 })

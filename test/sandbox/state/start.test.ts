@@ -1,15 +1,25 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { CloudWatchClient, DescribeAlarmsCommand, PutMetricAlarmCommand } from '@aws-sdk/client-cloudwatch'
+import {
+  CloudWatchClient,
+  DescribeAlarmsCommand,
+  GetMetricDataCommand,
+  PutCompositeAlarmCommand,
+  PutMetricAlarmCommand,
+  PutMetricDataCommand,
+} from '@aws-sdk/client-cloudwatch'
 import {
   CloudWatchLogsClient,
   CreateLogGroupCommand,
+  CreateLogStreamCommand,
   DescribeLogGroupsCommand,
+  FilterLogEventsCommand,
+  PutLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs'
 import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda'
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Sandbox, startSandbox } from '../../../src/sandbox/start.ts'
 
 let directory: string
@@ -44,6 +54,48 @@ async function groupNames(sandbox: Sandbox) {
 
 const createGroup = (sandbox: Sandbox) =>
   new CloudWatchLogsClient(settings(sandbox)).send(new CreateLogGroupCommand({ logGroupName: '/kept' }))
+
+/** Three log events of one moment in two streams, a metric of 1, 2 and 3, and a composite alarm. */
+async function fill(sandbox: Sandbox): Promise<void> {
+  const logs = new CloudWatchLogsClient(settings(sandbox))
+  await createGroup(sandbox)
+  const timestamp = Date.now()
+  for (const logStreamName of ['a', 'b']) {
+    await logs.send(new CreateLogStreamCommand({ logGroupName: '/kept', logStreamName }))
+  }
+  for (const [logStreamName, message] of [
+    ['a', 'one'],
+    ['b', 'two'],
+    ['a', 'three'],
+  ]) {
+    const logEvents = [{ timestamp, message }]
+    await logs.send(new PutLogEventsCommand({ logGroupName: '/kept', logStreamName, logEvents }))
+  }
+  const cloudWatch = new CloudWatchClient(settings(sandbox))
+  const MetricData = [{ MetricName: 'Queue', Values: [1, 2, 3] }]
+  await cloudWatch.send(new PutMetricDataCommand({ Namespace: 'Shop', MetricData }))
+  await cloudWatch.send(new PutCompositeAlarmCommand({ AlarmName: 'always', AlarmRule: 'NOT FALSE' }))
+}
+
+async function readAll(sandbox: Sandbox) {
+  const cloudWatch = new CloudWatchClient(settings(sandbox))
+  const filter = new FilterLogEventsCommand({ logGroupName: '/kept' })
+  const { events } = await new CloudWatchLogsClient(settings(sandbox)).send(filter)
+  const Metric = { Namespace: 'Shop', MetricName: 'Queue' }
+  const figures = await cloudWatch.send(
+    new GetMetricDataCommand({
+      StartTime: new Date(Date.now() - 3_600_000),
+      EndTime: new Date(Date.now() + 3_600_000),
+      MetricDataQueries: [{ Id: 'm', MetricStat: { Metric, Period: 86_400, Stat: 'p50' } }],
+    }),
+  )
+  const alarms = await cloudWatch.send(new DescribeAlarmsCommand({ AlarmTypes: ['CompositeAlarm'] }))
+  return {
+    events,
+    figures: figures.MetricDataResults,
+    alarms: alarms.CompositeAlarms?.map(({ AlarmName, AlarmRule }) => ({ AlarmName, AlarmRule })),
+  }
+}
 
 describe('a sandbox', () => {
   test('serves Lambda, CloudWatch, Logs and STS at one address, as the account it is told', async () => {
@@ -100,6 +152,20 @@ describe('with a state folder', () => {
     expect(MetricAlarms).toMatchObject([{ AlarmName: 'errors', Threshold: 1 }])
   })
 
+  test('log events keep their ids, metrics their figures and composite alarms their rules', async () => {
+    const before = await start({ stateDirectory: directory })
+    await fill(before)
+    const answers = await readAll(before)
+    await before.close()
+    const after = await start({ stateDirectory: directory })
+    expect(await readAll(after)).toEqual(answers)
+    expect(answers).toMatchObject({
+      events: [{ message: 'one' }, { message: 'two' }, { message: 'three' }],
+      figures: [{ Values: [2] }],
+      alarms: [{ AlarmName: 'always' }],
+    })
+  })
+
   test('two sandboxes do not share it', async () => {
     await start({ stateDirectory: directory })
     await expect(start({ stateDirectory: directory })).rejects.toMatchObject({ code: 'CONFLICT' })
@@ -117,4 +183,13 @@ test('without a state folder nothing is kept', async () => {
   await createGroup(before)
   await before.close()
   expect(await groupNames(await start())).toEqual([])
+})
+
+test('without a state folder no file is left', async () => {
+  vi.stubEnv('TMPDIR', directory)
+  const sandbox = await start()
+  expect(await readdir(directory)).not.toEqual([])
+  await sandbox.close()
+  vi.unstubAllEnvs()
+  expect(await readdir(directory)).toEqual([])
 })

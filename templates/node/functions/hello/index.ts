@@ -7,6 +7,6 @@ interface Greeting {
 export async function handler(event: { name?: string }): Promise<Greeting> {
   const name = event.name ?? 'world'
   const version = process.env['AWS_LAMBDA_FUNCTION_VERSION'] ?? 'unknown'
-  console.log(JSON.stringify({ level: 'INFO', message: 'greeting', name, version }))
+  console.info(`greeting ${name}`)
   return { message: `Hello, ${name}, from ${process.env['STAGE']}!`, version }
 }

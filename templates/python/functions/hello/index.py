@@ -1,4 +1,3 @@
-import json
 import os
 
 
@@ -6,5 +5,5 @@ def handler(event, context):
     name = event.get("name", "world")
     # Watch the version change while a release moves traffic.
     version = context.function_version
-    print(json.dumps({"level": "INFO", "message": "greeting", "name": name, "version": version}))
+    print(f"greeting {name}")
     return {"message": f"Hello, {name}, from {os.environ['STAGE']}!", "version": version}

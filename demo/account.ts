@@ -1,0 +1,43 @@
+import type { Seen, Share } from './traffic.ts'
+
+/** What happened, from what the demo's clients saw. */
+export function account({ invocations, failures, firstFailure, shares }: Seen, rolledBack: number): string {
+  const start = shares[0]?.time ?? 0
+  const counts = [...invocations].toSorted(([a], [b]) => Number(a) - Number(b))
+  const back = firstFailure === undefined ? undefined : cleared(shares, firstFailure)
+  if (firstFailure === undefined || back === undefined || back > rolledBack) {
+    throw new Error('the bad version was not seen to fail and to be rolled back')
+  }
+  return [
+    '\n━━ What happened',
+    'Weights over time:',
+    ...shares.map(({ time, weights }) => `  ${seconds(time - start).padStart(6)}  ${describe(weights)}`),
+    'Invocations by version:',
+    ...counts.map(
+      ([version, count]) => `  version ${version}: ${count}, ${failures.get(version) ?? 0} of them failed`,
+    ),
+    `From the first failed invocation to the rollback: ${seconds(back - firstFailure)}`,
+    '',
+    'Try next, in a terminal of your own:',
+    '  npx lambdactl init shop && cd shop',
+    '  npx lambdactl sandbox start           (it prints what to export)',
+    '  npx lambdactl deploy --env sandbox',
+    '  npx lambdactl status --env sandbox',
+    '  npx lambdactl logs tail hello --env sandbox',
+  ].join('\n')
+}
+
+/** When the alias was first seen without weights after a failure. */
+function cleared(shares: readonly Share[], failure: number): number | undefined {
+  return shares.find(({ time, weights }) => time > failure && Object.keys(weights).length === 1)?.time
+}
+
+function describe(weights: Readonly<Record<string, number>>): string {
+  return Object.entries(weights)
+    .map(([version, percent]) => `version ${version} ${percent}%`)
+    .join(', ')
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`
+}

@@ -1,0 +1,53 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { join } from 'node:path'
+
+const program = join(import.meta.dirname, '..', 'bin', 'run.js')
+
+/** A run of the CLI: what it exited with and what it wrote to stdout. */
+export interface Finished {
+  exitCode: number
+  stdout: string
+}
+
+/** Starts the CLI itself, as a user would, in a folder; its talk goes to this terminal. */
+export function start(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): ChildProcess {
+  return spawn(process.execPath, [program, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'inherit'] })
+}
+
+/**
+ * Runs the CLI to its end; what it writes to stdout is kept and shown.
+ *
+ * @param show which lines to show; all when not given
+ */
+export async function run(
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+  show?: RegExp,
+): Promise<Finished> {
+  console.log(`\n$ lambdactl ${args.join(' ')}`)
+  const child = start(args, cwd, env)
+  let stdout = ''
+  child.stdout?.on('data', (chunk: Buffer) => {
+    stdout += chunk.toString()
+    if (!show) process.stdout.write(chunk)
+  })
+  const exitCode = await ended(child)
+  if (show) showSome(stdout.split('\n').filter((line) => show.test(line)))
+  if (exitCode !== 0) console.log(`(exit code ${exitCode})`)
+  return { exitCode, stdout }
+}
+
+/** The exit code, once it has one. */
+export function ended(child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 1)))
+  })
+}
+
+/** The first lines, and how many more there are. */
+function showSome(lines: readonly string[]): void {
+  for (const line of lines.slice(0, 5)) console.log(line)
+  if (lines.length > 5) console.log(`… and ${lines.length - 5} more like these`)
+}

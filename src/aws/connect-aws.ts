@@ -1,0 +1,24 @@
+import type { Aws } from '../ports/aws.ts'
+import { cloudWatchAlarms } from './alarms.ts'
+import { lambdaAliases } from './aliases.ts'
+import { lambdaConcurrency } from './concurrency.ts'
+import type { Connection } from './connection.ts'
+import { lambdaFunctions } from './functions.ts'
+import { cloudWatchJournal } from './journal.ts'
+import { lambdaApi } from './lambda-api.ts'
+import { cloudWatchLogEvents } from './log-events.ts'
+import { lambdaTriggers } from './triggers.ts'
+
+/** All ports over one connection; the clients of CloudWatch and its Logs are loaded when first used. */
+export function connectAws(connection: Connection): Aws {
+  const lambda = lambdaApi(connection)
+  return {
+    functions: lambdaFunctions(lambda),
+    aliases: lambdaAliases(lambda),
+    alarms: cloudWatchAlarms(connection),
+    concurrency: lambdaConcurrency(lambda),
+    journal: cloudWatchJournal(connection),
+    logEvents: cloudWatchLogEvents(connection),
+    triggers: lambdaTriggers(lambda),
+  }
+}
