@@ -74,7 +74,6 @@ async function play(url: string): Promise<void> {
     title('A bad version: it throws for a third of its events')
     await writeFile(handler, badHandler)
     expectExit(await cli('canary', 'hello', ...canarySteps, '--alarm', alarm), 7)
-    const rolledBack = Date.now()
 
     title("The candidate's error lines")
     const tail = [
@@ -97,7 +96,7 @@ async function play(url: string): Promise<void> {
     expectExit(await cli('rollback', 'hello', '--reason', 'the demo goes back to version 1'), 0)
     expectExit(await cli('status', 'hello'), 0)
     await traffic.stop()
-    console.log(account(traffic.seen, rolledBack))
+    console.log(account(traffic.seen))
   } finally {
     await traffic.stop()
     client.destroy()

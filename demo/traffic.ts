@@ -19,7 +19,6 @@ export interface Seen {
 /** Sends events through an alias until stopped, and notes what came of them. */
 export interface Traffic {
   seen: Seen
-  /** When the first share with these weights was seen, from a moment on. */
   stop(): Promise<void>
 }
 

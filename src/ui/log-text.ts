@@ -16,7 +16,7 @@ const colours: readonly ChalkInstance[] = [chalk.cyan, chalk.magenta, chalk.yell
 /** `2026-11-21 22:30:01.123 v4 8f2c1a90 message`: time in UTC, the first eight digits of the request id. */
 export function logText({ timestamp, version, requestId, message }: LogView): string {
   const colour = colours[(Number(version) || 0) % colours.length] ?? chalk.white
-  const text = plain(message)
+  const text = withoutOwnTime(plain(message))
   const body = isPlatform(text) ? chalk.dim(text) : isError(text) ? chalk.red(text) : text
   const label = version === undefined ? '' : version === '$LATEST' ? version : `v${version}`
   return `${chalk.dim(formatMoment(timestamp))} ${colour(label.padEnd(4))} ${chalk.dim((requestId ?? '').slice(0, 8).padEnd(8))} ${body}`
@@ -27,5 +27,12 @@ function isPlatform(text: string): boolean {
 }
 
 function isError(text: string): boolean {
-  return /\tERROR\t|^\[ERROR\]|"level":"(?:ERROR|FATAL)"|Task timed out after/.test(text)
+  return /^\[?ERROR\]? |"level":"(?:ERROR|FATAL)"|Task timed out after/.test(text)
+}
+
+/** Node's and Python's runtimes write time and request id before the text; both are in their columns already. */
+function withoutOwnTime(text: string): string {
+  return text
+    .replace(/^(\[\w+\]\t)?\d{4}-\d\d-\d\dT[\d:.]+Z\t[0-9a-f-]{36}\t/, '$1')
+    .replace(/^(\[?\w+\]?)\t/, '$1 ')
 }
