@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { manifestText } from './manifest.ts'
 
 const root = join(import.meta.dirname, '..')
 const at = (...path: string[]) => join(root, ...path)
@@ -14,5 +13,3 @@ if (status !== 0) process.exit(1)
 
 const bootstraps = 'sandbox/execution/bootstraps'
 cpSync(at('src', bootstraps), at('dist', bootstraps), { recursive: true })
-
-writeFileSync(at('oclif.manifest.json'), await manifestText(root))

@@ -75,6 +75,13 @@ const byName: Record<string, Translation> = {
   EPIPE: unreachable,
   ETIMEDOUT: unreachable,
   EHOSTUNREACH: unreachable,
+  ENETUNREACH: unreachable,
+  ENETDOWN: unreachable,
+  // CloudWatch and CloudWatch Logs throttle with status 400.
+  Throttling: unavailable,
+  ThrottlingException: unavailable,
+  ThrottledException: unavailable,
+  RequestLimitExceeded: unavailable,
 }
 
 /**
@@ -84,7 +91,7 @@ const byName: Record<string, Translation> = {
  */
 export function translate(error: unknown, action: string): LambdactlError {
   if (error instanceof LambdactlError) return error
-  const known = error as SdkError
+  const known = (error ?? {}) as SdkError
   const { code, next } = byName[known.code ?? ''] ?? byName[known.name ?? ''] ?? byFault(known)
   const name = known.code ?? known.name ?? 'Error'
   return new LambdactlError(

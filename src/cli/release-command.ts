@@ -29,9 +29,7 @@ export abstract class ReleaseCommand extends EnvironmentCommand {
   ): Promise<void> {
     const aws = await connect(environment, flags)
     const presenter = await this.presenter()
-    using interrupt = listenForInterrupt(() =>
-      this.tell('Interrupted: ending well. Interrupt again to leave at once.'),
-    )
+    using interrupt = listenForInterrupt()
     const emit = (event: ReleaseEvent) => presenter.tell({ time: systemClock.now(), ...event })
     let results: ReleaseResult[]
     try {

@@ -25,10 +25,15 @@ export function versionOf(stream: string): string | undefined {
 }
 
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
-/** Lambda's own lines, and those that the runtimes format: `<time>\t<request id>\tINFO\t…`. */
+const time = String.raw`\d{4}-\d\d-\d\d[T ][\d:.,]+Z?`
+/**
+ * Lambda's own lines, and those that the runtimes format: `<time>\t<id>\tINFO\t…`, `[ERROR]\t<time>\t<id>\t…`,
+ * `<time> <id> Task timed out …`. An id elsewhere in a line is the application's.
+ */
 const idInText = new RegExp(
-  `^(?:(?:START|END|REPORT) RequestId: |[^\\t]*\\t(?:[^\\t]*\\t)?|\\S+ )(${uuid})(?:\\s|$)`,
+  String.raw`^(?:(?:START |END |REPORT )?RequestId: |(?:\[[A-Z]+\]\t)?${time}[\t ])(${uuid})(?:\s|$)`,
 )
+const endsInvocation = /^REPORT |^\{"time":"[^"]*","type":"platform\.report"/
 
 /** The request id that a message itself names, in text or in JSON. */
 export function requestIdOf(message: string): string | undefined {
@@ -58,7 +63,7 @@ export function lineMaker(): (event: RawEvent) => Line {
       requestId: current.get(stream),
       message: message.trimEnd(),
     }
-    if (message.startsWith('REPORT ')) current.delete(stream)
+    if (endsInvocation.test(message)) current.delete(stream)
     return line
   }
 }

@@ -24,11 +24,13 @@ export function watermark(start: number, overlapMs: number): Watermark {
   const since = () => Math.max(start, newest - overlapMs)
   return {
     since,
-    fresh(events) {
-      const fresh = events.filter(({ id }) => !seen.has(id))
-      for (const { id, timestamp } of fresh) {
-        seen.set(id, timestamp)
-        newest = Math.max(newest, timestamp)
+    fresh<Event extends Seen>(events: readonly Event[]) {
+      const fresh: Event[] = []
+      for (const event of events) {
+        if (seen.has(event.id)) continue
+        seen.set(event.id, event.timestamp)
+        newest = Math.max(newest, event.timestamp)
+        fresh.push(event)
       }
       for (const [id, timestamp] of seen) if (timestamp < since()) seen.delete(id)
       return fresh

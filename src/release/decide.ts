@@ -1,6 +1,6 @@
 import type { AliasChange, AliasState, Verdict } from './observed.ts'
 import type { Plan } from './plan.ts'
-import { heldAfter, type Phase, type ReleaseRecord } from './record.ts'
+import { heldAfter, inProgress, type Phase, type ReleaseRecord } from './record.ts'
 
 /** What a running release sees at a moment. */
 export interface Observed {
@@ -33,6 +33,8 @@ export function firstShift(plan: Plan, now: number): AliasChange {
  */
 export function decide(plan: Plan, { alias, record, verdict }: Observed, now: number): Decision {
   if (record?.id !== plan.id) return { do: 'leave', reason: strangerReason(alias, record) }
+  if (!inProgress(record)) return { do: 'leave', reason: `release ${record.id} is ${record.phase} already` }
+  if (!isWhereItWasPut(plan, alias, record)) return { do: 'leave', reason: strangerReason(alias, undefined) }
   if (verdict.outcome === 'fail') return rollBack(plan, record, verdict.reason, now)
   const holdMs = record.phase === 'baking' ? plan.bakeMs : (plan.steps[record.step - 1]?.holdMs ?? 0)
   const over = record.since + holdMs
@@ -110,8 +112,23 @@ function recordOf(plan: Plan, phase: Phase, step: number, now: number): ReleaseR
   }
 }
 
+/** Whoever moves an alias by hand keeps its Description: only its versions and weight tell. */
+function isWhereItWasPut(
+  plan: Plan,
+  { version, weight }: AliasState,
+  { phase, step }: ReleaseRecord,
+): boolean {
+  const full = version === plan.candidate && weight === undefined
+  const stepped =
+    version === plan.stable &&
+    weight?.version === plan.candidate &&
+    weight.percent === plan.steps[step - 1]?.percent
+  return (stepped && phase !== 'baking') || (full && phase !== 'shifting')
+}
+
 function strangerReason(alias: AliasState, record: ReleaseRecord | undefined): string {
-  return record
-    ? `alias ${alias.name} now belongs to release ${record.id} (${record.strategy}, ${record.phase})`
-    : `alias ${alias.name} was moved to version ${alias.version} by something other than lambdactl`
+  if (record)
+    return `alias ${alias.name} now belongs to release ${record.id} (${record.strategy}, ${record.phase})`
+  const share = alias.weight ? `, with ${alias.weight.percent}% on version ${alias.weight.version},` : ''
+  return `alias ${alias.name} was moved to version ${alias.version}${share} by something other than lambdactl`
 }

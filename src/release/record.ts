@@ -53,11 +53,11 @@ export function formatRecord(record: ReleaseRecord): string {
   if (!record.reason) return facts
   const reason = printable(record.reason)
   const room = longest - facts.length - 3
-  return `${facts} | ${reason.length > room ? `${reason.slice(0, room - 1)}…` : reason}`
+  return `${facts} | ${reason.length > room ? `${cut(reason, room - 1)}…` : reason}`
 }
 
 const shape =
-  /^lambdactl (?<strategy>[a-z-]+) (?<id>[a-z0-9]+) \| (?<phase>[a-z-]+) (?<step>\d+)\/(?<steps>\d+) \| candidate (?<candidate>\d+) \| held (?<held>none|\d+(?: \d+)*) \| since (?<since>\S+)(?: \| (?<reason>.*))?$/
+  /^lambdactl (?<strategy>[a-z-]+) (?<id>[a-z0-9]+) \| (?<phase>[a-z-]+) (?<step>\d+)\/(?<steps>\d+) \| candidate (?<candidate>\d+) \| held (?<held>none|\d+(?: \d+)*) \| since (?<since>[\d-]{10}T[\d:.]{12}Z)(?: \| (?<reason>.*))?$/
 
 /** Reads a Description; undefined when it is not a release record. */
 export function parseRecord(description: string): ReleaseRecord | undefined {
@@ -88,5 +88,13 @@ function isStrategy(text: string | undefined): text is Strategy {
 
 /** One line without control characters, so that the pattern above reads it back. */
 function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim()
+  return text
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .trim()
+}
+
+/** The first `length` UTF-16 units, less one where that would halve a character: AWS would give another back. */
+function cut(text: string, length: number): string {
+  return text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '')
 }

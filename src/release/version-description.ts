@@ -6,7 +6,7 @@ export interface Origin {
   commit: string | undefined
 }
 
-/** The Description that a version is published with: `lambdactl sha256:… commit …`, at most 128 characters. */
+/** The Description that a version is published with: `lambdactl sha256:… commit …`, at most 130 characters. */
 export function formatOrigin({ digest, commit }: Origin): string {
   return `lambdactl sha256:${digest}${commit === undefined ? '' : ` commit ${commit}`}`
 }

@@ -6,7 +6,7 @@ import type { Plan } from '../release/plan.ts'
 export interface CanaryState {
   plan: Plan | undefined
   alias: string
-  /** Share of the traffic on the candidate; undefined before the first shift. */
+  /** Share of the traffic on the candidate; undefined before the first shift and after the end: nothing is live. */
   percent: number | undefined
   step: number
   verdict: Verdict | undefined
@@ -39,8 +39,10 @@ export function afterEvent(state: CanaryState, event: TimedReleaseEvent): Canary
       }
     case 'observed':
       return { ...state, verdict: event.verdict, alarms: event.alarms, until: event.until }
+    case 'done':
+    case 'paused':
     case 'rolled-back':
-      return { ...state, percent: 0, until: undefined }
+      return { ...state, percent: undefined, until: undefined }
     default:
       return state
   }

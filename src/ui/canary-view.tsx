@@ -45,7 +45,7 @@ function TrafficBar({ percent, stable, candidate, alias, columns }: TrafficBarPr
   const filled = Math.round((width * percent) / 100)
   return (
     <Text wrap="truncate">
-      {alias} <Text color="blue">v{stable}</Text> <Text color="blue">{'█'.repeat(width - filled)}</Text>
+      {alias} <Text color="blue">v{stable}</Text> <Text color="blue">{'░'.repeat(width - filled)}</Text>
       <Text color="magenta">{'█'.repeat(filled)}</Text> <Text color="magenta">v{candidate}</Text> {percent}%
     </Text>
   )

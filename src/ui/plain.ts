@@ -7,3 +7,8 @@ import { stripVTControlCharacters } from 'node:util'
 export function plain(text: string): string {
   return stripVTControlCharacters(text).replace(/[^\P{Cc}\t\n]/gu, '')
 }
+
+/** The same on one line, for text that must not start a line of its own: a CI would take `::error::` for a command. */
+export function plainLine(text: string): string {
+  return plain(text).replace(/\s*\n\s*/g, ' ')
+}

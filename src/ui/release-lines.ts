@@ -63,7 +63,8 @@ function planLines({
   alias,
   time,
 }: Extract<TimedReleaseEvent, { event: 'planned' }>): string[] {
-  const from = plan.stable === undefined ? `creates ${alias}` : `moves ${alias} from version ${plan.stable}`
+  const from =
+    plan.stable === undefined ? `creates ${alias} on` : `moves ${alias} from version ${plan.stable} to`
   const candidate = /^\d+$/.test(plan.candidate) ? `version ${plan.candidate}` : 'the next version'
   const gates = plan.alarms.length > 0 ? `, gated by ${plan.alarms.join(', ')}` : ''
   const lines = shifts.map(({ afterMs, percent, holdMs }) => {
@@ -75,7 +76,7 @@ function planLines({
           : `, holds ${formatDuration(holdMs)}`
     return `  ${formatTime(time + afterMs)}  ${String(percent).padStart(3)}%${hold}`
   })
-  return [`plan: ${plan.strategy} ${plan.id} ${from} to ${candidate}${gates}`, ...lines]
+  return [`plan: ${plan.strategy} ${plan.id} ${from} ${candidate}${gates}`, ...lines]
 }
 
 function checkLine({ title, outcome, detail }: Check): string {

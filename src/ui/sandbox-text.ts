@@ -5,7 +5,7 @@ export function sandboxText(url: string): string {
     '',
     'In a shell, for lambdactl and every other AWS client:',
     `  export AWS_ENDPOINT_URL=${url}`,
-    '  export AWS_REGION=eu-west-1',
+    '  export AWS_REGION=eu-west-1 AWS_DEFAULT_REGION=eu-west-1',
     '  export AWS_ACCESS_KEY_ID=sandbox',
     '  export AWS_SECRET_ACCESS_KEY=sandbox',
     '',

@@ -67,6 +67,7 @@ async function holdStep(run: Run, target: Target, plan: Plan, shifted: AliasStat
     const seen = await observe(run, target, plan, alias)
     alias = seen.alias
     const decision = decideNow(run, plan, seen)
+    if (run.signal.aborted) tellInterrupt(run, target)
     tellObserved(run, target, plan, seen, decision)
     switch (decision.do) {
       case 'wait':
@@ -113,6 +114,11 @@ async function tellShift(run: Run, target: Target, plan: Plan, alias: AliasState
     step,
   })
   return record
+}
+
+function tellInterrupt(run: Run, target: Target): void {
+  const text = 'interrupted: rolling back. Interrupt again to leave at once, with the alias as it is.'
+  run.emit({ function: target.function, event: 'warning', text })
 }
 
 function tellObserved(run: Run, target: Target, plan: Plan, seen: Seen, decision: Decision): void {

@@ -1,5 +1,5 @@
 import * as cloudwatch from '@aws-sdk/client-cloudwatch'
-import { type Operations, operationSchemas, type Service } from '../protocol/service.ts'
+import { type Operations, operationSchemas, queryErrorCodes, type Service } from '../protocol/service.ts'
 import type { Persistent } from '../state/persistent.ts'
 import type { MetricSink } from '../telemetry.ts'
 import { type AlarmBook, createAlarmBook, type SavedAlarms } from './alarm-book.ts'
@@ -44,6 +44,7 @@ export function cloudWatchService({ clock }: CloudWatchDependencies): CloudWatch
       signingName: 'monitoring',
       protocol: { kind: 'awsJson', version: '1.0', target: 'GraniteServiceVersion20100801' },
       schemas: operationSchemas(cloudwatch),
+      queryCodes: queryErrorCodes(cloudwatch),
       operations: operations(store, book, clock),
     },
     sink: {

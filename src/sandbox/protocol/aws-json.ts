@@ -37,11 +37,24 @@ export function encodeAwsJson(schema: StaticOperationSchema, version: string, ou
   return { status: 200, headers: contentType(version), body: serializer.flush() }
 }
 
-/** An error as awsJson writes it: the code in `__type`. */
-export function awsJsonError(version: string, error: ServiceError): WireResponse {
+/**
+ * An error as awsJson writes it: the code in `__type`.
+ *
+ * @param queryCode what awsQuery called it; older clients still show that one
+ */
+export function awsJsonError(
+  version: string,
+  error: ServiceError,
+  queryCode: string | undefined,
+): WireResponse {
+  const sender = error.status < 500 ? 'Sender' : 'Receiver'
   return {
     status: error.status,
-    headers: { ...contentType(version), 'x-amzn-errortype': error.code },
+    headers: {
+      ...contentType(version),
+      'x-amzn-errortype': error.code,
+      ...(queryCode === undefined ? {} : { 'x-amzn-query-error': `${queryCode};${sender}` }),
+    },
     body: JSON.stringify({ __type: error.code, ...error.details, message: error.message }),
   }
 }

@@ -20,7 +20,7 @@ export interface Codec {
 }
 
 /** The codec of a service's protocol. */
-export function codecFor({ protocol, schemas }: Service, requestId: () => string): Codec {
+export function codecFor({ protocol, schemas, queryCodes }: Service, requestId: () => string): Codec {
   switch (protocol.kind) {
     case 'restJson1': {
       const route = restJsonRouter(schemas)
@@ -45,7 +45,7 @@ export function codecFor({ protocol, schemas }: Service, requestId: () => string
             decode: () => decodeAwsJson(schema, request),
             encode: (output) => encodeAwsJson(schema, protocol.version, output),
           })),
-        error: (error) => awsJsonError(protocol.version, error),
+        error: (error) => awsJsonError(protocol.version, error, queryCodes?.get(error.code)),
       }
     case 'awsQuery':
       return {

@@ -1,4 +1,5 @@
-import type { StaticOperationSchema } from '@smithy/types'
+import { translateTraits } from '@smithy/core/schema'
+import type { StaticErrorSchema, StaticOperationSchema } from '@smithy/types'
 
 /** Who asks, and for which Region: read from the request's SigV4 credential scope. */
 export interface Call {
@@ -27,6 +28,8 @@ export interface Service {
   protocol: Protocol
   /** The operation schemas that the service's SDK client exports, by operation name. */
   schemas: Map<string, StaticOperationSchema>
+  /** For services that once spoke awsQuery: the codes that their errors had there, by the code of today. */
+  queryCodes?: Map<string, string>
   operations: Operations
 }
 
@@ -41,4 +44,16 @@ export function operationSchemas(client: Record<string, unknown>): Map<string, S
     if (Array.isArray(value) && value[0] === 9) schemas.set(String(value[2]), value as StaticOperationSchema)
   }
   return schemas
+}
+
+/** Picks the awsQuery codes out of an SDK client's error schemas (an error schema is a tuple that starts with -3). */
+export function queryErrorCodes(client: Record<string, unknown>): Map<string, string> {
+  const codes = new Map<string, string>()
+  for (const value of Object.values(client)) {
+    if (!Array.isArray(value) || value[0] !== -3) continue
+    const [, , name, traits] = value as StaticErrorSchema
+    const trait = translateTraits(traits)['awsQueryError']
+    if (Array.isArray(trait)) codes.set(name, String(trait[0]))
+  }
+  return codes
 }

@@ -1,0 +1,100 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { expect, onTestFinished } from 'vitest'
+
+const program = join(import.meta.dirname, '..', '..', 'bin', 'run.js')
+
+/** What a run of the built program left behind. */
+export interface Finished {
+  /** Null where a signal ended it. */
+  exitCode: number | null
+  signal: NodeJS.Signals | null
+  stdout: string
+  stderr: string
+}
+
+/** A run of the built program that goes on. */
+export interface Running {
+  child: ChildProcess
+  ended: Promise<Finished>
+  /** Waits until its output, both streams together, matches. Fails when it ends before that. */
+  says(pattern: RegExp): Promise<RegExpExecArray>
+}
+
+export interface Place {
+  cwd: string
+  env: NodeJS.ProcessEnv
+}
+
+/** Starts the built program; it does not outlive its test. */
+export function start(args: readonly string[], { cwd, env }: Place, input = ''): Running {
+  const child = spawn(process.execPath, [program, ...args], { cwd, env })
+  const output = { stdout: '', stderr: '', both: '' }
+  const looks = new Set<() => void>()
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].setEncoding('utf8').on('data', (text: string) => {
+      output[stream] += text
+      output.both += text
+      for (const look of looks) look()
+    })
+  }
+  child.stdin.end(input)
+  const ended = new Promise<Finished>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', (exitCode, signal) => {
+      resolve({ exitCode, signal, stdout: output.stdout, stderr: output.stderr })
+    })
+  })
+  onTestFinished(async () => {
+    child.kill('SIGKILL')
+    await ended
+  })
+  return {
+    child,
+    ended,
+    says: (pattern) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          const match = pattern.exec(output.both)
+          if (!match) return
+          looks.delete(look)
+          resolve(match)
+        }
+        looks.add(look)
+        look()
+        void ended.then(() => reject(new Error(`it ended without ${String(pattern)}:\n${output.both}`)))
+      }),
+  }
+}
+
+/** Runs the built program to its end. */
+export function run(args: readonly string[], place: Place, input?: string): Promise<Finished> {
+  return start(args, place, input).ended
+}
+
+/** Runs it, and expects this exit code; the output is shown where it is another. */
+export async function runTo(exitCode: number, args: readonly string[], place: Place, input?: string) {
+  const finished = await run(args, place, input)
+  expectExit(finished, exitCode)
+  return finished
+}
+
+/** Expects an exit code, and of a failure that a person can read it: no stack trace, and at its end the next step. */
+export function expectExit({ exitCode, stdout, stderr }: Finished, expected: number): void {
+  expect(exitCode, `${stdout}\n${stderr}`).toBe(expected)
+  expect(`${stdout}${stderr}`).not.toMatch(/^\s+at .*:\d+:\d+\)?$/m)
+  if (expected !== 0) expect(stderr).toMatch(/Error: [^\n]+\n(?: {2}→ [^\n]+\n)+$/)
+}
+
+/** The events of a JSON stream; each line must be one. */
+export function eventsOf({ stdout }: Finished): { event: string; [field: string]: unknown }[] {
+  expect(stdout.endsWith('\n')).toBe(true)
+  return stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => {
+      const event = JSON.parse(line) as { event: string }
+      expect(event).toMatchObject({ event: expect.any(String) as string })
+      return event
+    })
+}

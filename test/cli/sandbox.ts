@@ -1,0 +1,116 @@
+import {
+  CloudWatchClient,
+  PutMetricAlarmCommand,
+  type PutMetricAlarmCommandInput,
+  SetAlarmStateCommand,
+} from '@aws-sdk/client-cloudwatch'
+import { GetAliasCommand, LambdaClient, ListVersionsByFunctionCommand } from '@aws-sdk/client-lambda'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { type Sandbox, startSandbox } from '../../src/sandbox/start.ts'
+import { type Place, runTo } from './cli.ts'
+import type { Service } from './service.ts'
+import { variables } from './variables.ts'
+
+export const clientSettings = (endpoint: string) => ({
+  endpoint,
+  region: 'eu-west-1',
+  credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+})
+
+/** How an alias stands, seen from outside. */
+export interface SeenAlias {
+  version: string | undefined
+  /** Shares of the second version, 0 to 1; empty where there is none. */
+  weights: Record<string, number>
+  description: string
+}
+
+/** A sandbox for a file's tests, with the SDK's clients to judge from outside. */
+export class TestSandbox {
+  readonly url: string
+  readonly lambda: LambdaClient
+  readonly cloudWatch: CloudWatchClient
+
+  constructor(url: string) {
+    this.url = url
+    this.lambda = new LambdaClient(clientSettings(url))
+    this.cloudWatch = new CloudWatchClient(clientSettings(url))
+  }
+
+  /** A shell in a service's folder that points at this sandbox. */
+  place({ folder }: Pick<Service, 'folder'>, extra: NodeJS.ProcessEnv = {}): Place {
+    return { cwd: folder, env: variables(folder, { AWS_ENDPOINT_URL: this.url, ...extra }) }
+  }
+
+  async alias(lambdaName: string): Promise<SeenAlias> {
+    const found = await this.lambda.send(new GetAliasCommand({ FunctionName: lambdaName, Name: 'live' }))
+    const { FunctionVersion: version, RoutingConfig, Description = '' } = found
+    return { version, weights: RoutingConfig?.AdditionalVersionWeights ?? {}, description: Description }
+  }
+
+  /** The published versions, the oldest first. */
+  async versions(lambdaName: string): Promise<string[]> {
+    const { Versions = [] } = await this.lambda.send(
+      new ListVersionsByFunctionCommand({ FunctionName: lambdaName }),
+    )
+    return Versions.map(({ Version = '' }) => Version).filter((version) => version !== '$LATEST')
+  }
+
+  /** Makes an alarm that stays in the state that a test sets: its metric has no data, and missing data is ignored. */
+  async alarm(name: string, state = 'OK', definition: Partial<PutMetricAlarmCommandInput> = {}) {
+    await this.cloudWatch.send(
+      new PutMetricAlarmCommand({
+        AlarmName: name,
+        Namespace: 'Shop',
+        MetricName: 'Refused',
+        Statistic: 'Sum',
+        Period: 60,
+        EvaluationPeriods: 1,
+        Threshold: 1,
+        ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+        TreatMissingData: 'ignore',
+        ...definition,
+      }),
+    )
+    await this.setAlarm(name, state)
+    return name
+  }
+
+  async setAlarm(name: string, state: string): Promise<void> {
+    const reason = state === 'ALARM' ? 'set by a test' : 'well'
+    const input = { AlarmName: name, StateValue: state as 'OK', StateReason: reason }
+    await this.cloudWatch.send(new SetAlarmStateCommand(input))
+  }
+
+  /** Deploys a service's first version. */
+  async deployFirst(service: Service): Promise<Place> {
+    const place = this.place(service)
+    await runTo(0, ['deploy', '-e', 'test'], place)
+    return place
+  }
+
+  async expectAlias(lambdaName: string, version: string): Promise<SeenAlias> {
+    const alias = await this.alias(lambdaName)
+    expect(alias).toMatchObject({ version, weights: {} })
+    return alias
+  }
+}
+
+/** Starts one sandbox for the whole file. */
+export function useSandbox(): () => TestSandbox {
+  let running: Sandbox | undefined
+  let sandbox: TestSandbox | undefined
+  beforeAll(async () => {
+    running = await startSandbox({ port: 0 })
+    sandbox = new TestSandbox(running.url)
+  })
+  afterAll(async () => {
+    sandbox?.lambda.destroy()
+    sandbox?.cloudWatch.destroy()
+    await running?.close()
+  })
+  return () => {
+    if (!sandbox) throw new Error('the sandbox is started by beforeAll')
+    return sandbox
+  }
+}

@@ -1,0 +1,78 @@
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { onTestFinished } from 'vitest'
+
+/** A folder of its own, removed after the test. */
+export async function temporaryFolder(): Promise<string> {
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'lambdactl-cli-')))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** Writes files into a folder; paths are relative to it. */
+export async function writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+  for (const [path, content] of Object.entries(files)) {
+    const file = join(folder, path)
+    await mkdir(dirname(file), { recursive: true })
+    await writeFile(file, content)
+  }
+}
+
+/** A service with one function, `hello`, in the environment `test`. */
+export interface Service {
+  folder: string
+  /** The function's name in Lambda. */
+  lambdaName: string
+  write(files: Readonly<Record<string, string>>): Promise<void>
+  /** Writes another version of the handler. */
+  writeHandler(text: string): Promise<void>
+}
+
+let count = 0
+
+/** A handler that answers with a text and logs the name in its event. */
+export function answering(text: string): string {
+  return `export const handler = async ({ name = 'nobody' }) => {
+  console.log('greeting', name)
+  return { text: ${JSON.stringify(text)}, name }
+}
+`
+}
+
+/** A handler that starts, and fails for every event but the smoke event. */
+export const failing = `export const handler = async (event) => {
+  if (event.smoke) return 'alive'
+  throw new Error('no price')
+}
+`
+
+/** One Node function, packed as it is; each service has a name of its own, so that a file's tests share a sandbox. */
+export async function makeService(release = ''): Promise<Service> {
+  const folder = await temporaryFolder()
+  const service = `shop${(count += 1)}`
+  const writeHandler = (text: string) => writeFiles(folder, { 'hello/index.mjs': text })
+  await writeHandler(answering('one'))
+  await writeFiles(folder, { 'lambdactl.yaml': configuration(service, release) })
+  return {
+    folder,
+    lambdaName: `${service}-hello-test`,
+    write: (files) => writeFiles(folder, files),
+    writeHandler,
+  }
+}
+
+function configuration(service: string, release: string): string {
+  return `service: ${service}
+functions:
+  hello:
+    source: hello
+    runtime: nodejs24.x
+    handler: index.handler
+    bundle: false
+    timeout: 5s
+    release: {smoke: {event: {smoke: true}}${release === '' ? '' : `, ${release}`}}
+environments:
+  test: {region: eu-west-1, role: "arn:aws:iam::000000000000:role/app"}
+`
+}

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest'
+import { alarmChecks } from '../../src/gates/alarm-checks.ts'
+import type { AlarmState } from '../../src/release/observed.ts'
+import { alarm } from './alarm.ts'
+
+const gated = { functionName: 'shop-checkout-prod', alias: 'live' }
+
+function watching(dimensions: Record<string, string>, namespace = 'AWS/Lambda'): AlarmState {
+  return alarm('errors', { metric: { namespace, name: 'Errors', dimensions } })
+}
+
+const { metric, ...composite } = alarm('errors')
+
+test.each([
+  ['it is OK', alarm('errors'), 'pass', 'OK, on AWS/Lambda Errors'],
+  [
+    'it watches the whole function',
+    watching({ FunctionName: 'shop-checkout-prod' }),
+    'pass',
+    'OK, on AWS/Lambda Errors',
+  ],
+  ['it watches the whole account', watching({}), 'pass', 'OK, on AWS/Lambda Errors'],
+  [
+    'it watches a metric of our own',
+    watching({ FunctionName: 'anything' }, 'Shop'),
+    'pass',
+    'OK, on Shop Errors',
+  ],
+  ['it is composite', composite, 'pass', 'OK; what its expression or its rule watches was not verified'],
+  [
+    'it does not exist',
+    undefined,
+    'fail',
+    'CloudWatch knows no alarm of that name in this account and Region',
+  ],
+  [
+    'it watches another function',
+    watching({ FunctionName: 'shop-cart-prod' }),
+    'fail',
+    'it watches the function shop-cart-prod, not shop-checkout-prod',
+  ],
+  [
+    'it watches another alias',
+    watching({ FunctionName: 'shop-checkout-prod', Resource: 'shop-checkout-prod:blue' }),
+    'fail',
+    'it watches shop-checkout-prod:blue, but the traffic of this release is under shop-checkout-prod:live',
+  ],
+  [
+    'it watches $LATEST',
+    watching({ FunctionName: 'shop-checkout-prod', Resource: 'shop-checkout-prod' }),
+    'fail',
+    'it watches shop-checkout-prod, but the traffic of this release is under shop-checkout-prod:live',
+  ],
+  [
+    'it fires already',
+    alarm('errors', { condition: 'ALARM' }),
+    'fail',
+    'it is firing already: Threshold Crossed: 1 datapoint',
+  ],
+  [
+    'it has no data',
+    alarm('errors', { condition: 'INSUFFICIENT_DATA' }),
+    'warn',
+    'it has no data yet: the canary pauses if that is still so when a step ends',
+  ],
+] as const)('an alarm when %s', (_, state, outcome, detail) => {
+  expect(alarmChecks(['errors'], state ? [state] : [], gated)).toEqual([
+    { title: 'alarm errors', outcome, detail },
+  ])
+})
+
+test('each alarm is a check, in the order that was asked for', () => {
+  const checks = alarmChecks(['slow', 'errors'], [alarm('errors'), alarm('slow')], gated)
+  expect(checks.map(({ title }) => title)).toEqual(['alarm slow', 'alarm errors'])
+})
+
+test('a canary without alarms proves nothing', () => {
+  expect(alarmChecks([], [], gated)).toEqual([
+    { title: 'alarms', outcome: 'fail', detail: 'no alarm gates this canary, so it would prove nothing' },
+  ])
+})

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { triggerCheck } from '../../src/gates/trigger-check.ts'
+
+const s3 = { description: 's3.amazonaws.com (statement s3)' }
+const queue = { description: 'queue orders' }
+
+test.each([
+  ['there is none', [], 'pass', 'none configured'],
+  ['it goes through the alias', [{ ...s3, qualifier: 'live' }], 'pass', '1 of 1 go through live'],
+  [
+    'one of two goes to $LATEST',
+    [
+      { ...s3, qualifier: 'live' },
+      { ...queue, qualifier: undefined },
+    ],
+    'warn',
+    '1 of 2 go past live: queue orders invokes $LATEST',
+  ],
+  [
+    'none goes through the alias',
+    [
+      { ...s3, qualifier: '3' },
+      { ...queue, qualifier: 'blue' },
+    ],
+    'fail',
+    '2 of 2 go past live: s3.amazonaws.com (statement s3) invokes 3; queue orders invokes blue',
+  ],
+] as const)('the triggers when %s', (_, triggers, outcome, detail) => {
+  expect(triggerCheck(triggers, 'live')).toEqual({ title: 'triggers', outcome, detail })
+})

@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest'
+import { lineMaker, requestIdOf, versionOf } from '../../src/logs/line.ts'
+
+const id = '8f2c1a90-1111-4222-8333-444455556666'
+const other = '00000000-aaaa-4bbb-8ccc-dddddddddddd'
+const time = '2026-11-21T22:30:01.123Z'
+
+test.each([
+  ['2026/11/21/[7]0a1b2c3d', '7'],
+  ['2026/11/21/[$LATEST]0a1b2c3d', '$LATEST'],
+  ['2026/11/21/shop-checkout-prod[12]0a1b2c3d', '12'],
+  ['my-own-stream', undefined],
+  ['2026/11/21/[7]', undefined],
+  ['2026/11/21/[seven]0a1b', undefined],
+])('the version in the stream %s is %s', (stream, version) => {
+  expect(versionOf(stream)).toBe(version)
+})
+
+test.each([
+  ['START', `START RequestId: ${id} Version: $LATEST\n`],
+  ['END', `END RequestId: ${id}\n`],
+  ['REPORT', `REPORT RequestId: ${id}\tDuration: 3.05 ms\tBilled Duration: 4 ms\t`],
+  ['an exited runtime', `RequestId: ${id} Error: Runtime exited with error: exit status 1`],
+  ["Node's console", `${time}\t${id}\tINFO\thello`],
+  ["Python's logging", `[ERROR]\t${time}\t${id}\thello`],
+  ['a timeout', `${time} ${id} Task timed out after 3.00 seconds`],
+  ['a platform event', `{"time":"${time}","type":"platform.start","record":{"requestId":"${id}"}}`],
+  ['an application line', `{"timestamp":"${time}","level":"INFO","requestId":"${id}","message":"hello"}`],
+])('a line names its request: %s', (_, message) => {
+  expect(requestIdOf(message)).toBe(id)
+})
+
+test.each([
+  ['plain words', 'hello'],
+  ['nothing', ''],
+  ["an id of the application's", `order ${id} shipped`],
+  ["an id of the application's, by tabs", `order\t${id}\tshipped`],
+  ['an id at the start', `${id} shipped`],
+  ['no request yet', `${time}\tundefined\tINFO\thello`],
+  ['something longer than an id', `START RequestId: ${id}0 Version: 1`],
+  ['a lone brace', '{'],
+  ['JSON without an id', '{"message":"hello"}'],
+  ['JSON with a number for an id', '{"requestId":7}'],
+  ['a platform event without a record', `{"time":"${time}","type":"platform.x","record":null}`],
+])('a line that names none: %s', (_, message) => {
+  expect(requestIdOf(message)).toBeUndefined()
+})
+
+describe('lines without an id', () => {
+  function requests(...lines: [stream: string, message: string][]) {
+    const toLine = lineMaker()
+    return lines.map(([stream, message]) => toLine({ id: '', stream, timestamp: 0, message }).requestId)
+  }
+
+  test('belong to the request that their stream named last', () => {
+    const lines = requests(
+      ['a', 'before'],
+      ['a', `START RequestId: ${id} Version: 1`],
+      ['a', 'hello'],
+      ['a', `REPORT RequestId: ${id}\tDuration: 1 ms`],
+      ['a', 'after'],
+    )
+    expect(lines).toEqual([undefined, id, id, id, undefined])
+  })
+
+  test('of interleaved streams keep apart', () => {
+    const lines = requests(
+      ['a', `START RequestId: ${id} Version: 1`],
+      ['b', `START RequestId: ${other} Version: 1`],
+      ['a', 'hello'],
+      ['b', 'hello'],
+      ['a', `REPORT RequestId: ${id}\tDuration: 1 ms`],
+      ['b', 'hello'],
+      ['a', 'hello'],
+    )
+    expect(lines).toEqual([id, other, id, other, id, other, undefined])
+  })
+
+  test('end with their request in JSON too', () => {
+    const platform = (type: string) =>
+      `{"time":"${time}","type":"platform.${type}","record":{"requestId":"${id}"}}`
+    const lines = requests(
+      ['a', platform('start')],
+      ['a', 'hello'],
+      ['a', platform('report')],
+      ['a', `{"time":"${time}","type":"platform.initStart","record":{}}`],
+    )
+    expect(lines).toEqual([id, id, id, undefined])
+  })
+
+  test('keep theirs though the application prints ids of its own', () => {
+    const lines = requests(
+      ['a', `START RequestId: ${id} Version: 1`],
+      ['a', `order ${other} shipped`],
+      ['a', 'hello'],
+    )
+    expect(lines).toEqual([id, id, id])
+  })
+})
+
+test('a line has its time, its version and its message without the line end', () => {
+  const line = lineMaker()({ id: 'e1', stream: '2026/11/21/[7]0a1b', timestamp: 5, message: '  hello\n' })
+  expect(line).toEqual({ timestamp: 5, version: '7', requestId: undefined, message: '  hello' })
+})

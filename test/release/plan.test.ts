@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest'
+import { type Plan, releaseId, requireSteps, schedule } from '../../src/release/plan.ts'
+import { formatRecord, parseRecord } from '../../src/release/record.ts'
+
+const plan: Plan = {
+  id: 'ours',
+  strategy: 'canary',
+  candidate: '4',
+  stable: '3',
+  held: ['3'],
+  steps: [
+    { percent: 10, holdMs: 60_000 },
+    { percent: 50, holdMs: 120_000 },
+  ],
+  bakeMs: 300_000,
+  alarms: [],
+}
+
+test('each shift begins when the one before it is over', () => {
+  expect(schedule(plan)).toEqual([
+    { afterMs: 0, percent: 10, holdMs: 60_000 },
+    { afterMs: 60_000, percent: 50, holdMs: 120_000 },
+    { afterMs: 180_000, percent: 100, holdMs: 300_000 },
+  ])
+})
+
+test('without steps there is one shift, now', () => {
+  expect(schedule({ ...plan, steps: [], bakeMs: 0 })).toEqual([{ afterMs: 0, percent: 100, holdMs: 0 }])
+})
+
+test.each([[[]], [[1]], [[99]], [[10, 50]], [[1, 2, 3, 99]]])('%j are steps', (percents) => {
+  expect(requireSteps(percents)).toBe(percents)
+})
+
+test.each([
+  [[0], 'a step is a whole percentage from 1 to 99, and 0 is not'],
+  [[100], 'a step is a whole percentage from 1 to 99, and 100 is not'],
+  [[10, 100], 'a step is a whole percentage from 1 to 99, and 100 is not'],
+  [[-5], 'a step is a whole percentage from 1 to 99, and -5 is not'],
+  [[10.5], 'a step is a whole percentage from 1 to 99, and 10.5 is not'],
+  [[Number.NaN], 'a step is a whole percentage from 1 to 99, and NaN is not'],
+  [[10, 10], 'each step must be above the one before it'],
+  [[50, 10], 'each step must be above the one before it'],
+])('%j are no steps', (percents, why) => {
+  expect(() => requireSteps(percents)).toThrowError(
+    expect.objectContaining({
+      code: 'USAGE',
+      message: `The steps ${percents.join(',')} make no canary: ${why}.`,
+      next: ['Give rising percentages below 100, such as --steps 10,50; 100% comes after the last.'],
+    }),
+  )
+})
+
+test('a release id has eight characters that a record takes', () => {
+  const id = releaseId(Uint8Array.of(0, 31, 32, 63, 128, 255, 10, 18, 99))
+  expect(id).toBe('0z0z0zaj')
+  const record = {
+    id,
+    strategy: 'canary',
+    phase: 'done',
+    step: 0,
+    steps: 0,
+    candidate: '1',
+    held: [],
+    since: 0,
+  } as const
+  expect(parseRecord(formatRecord(record))?.id).toBe(id)
+})

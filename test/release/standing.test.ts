@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest'
+import type { AliasState } from '../../src/release/observed.ts'
+import type { ReleaseRecord } from '../../src/release/record.ts'
+import { standing } from '../../src/release/standing.ts'
+
+const canary: ReleaseRecord = {
+  id: 'k3f9',
+  strategy: 'canary',
+  phase: 'shifting',
+  step: 1,
+  steps: 2,
+  candidate: '4',
+  held: ['3', '2'],
+  since: Date.parse('2026-11-21T10:00:00.000Z'),
+}
+
+const stamp = '2026-11-21T10:00:00.000Z'
+const ended = (version: string) =>
+  `If nobody is running it any more, \`lambdactl rollback\` puts version ${version} back at 100%.`
+
+function alias(version: string, weight?: string): AliasState {
+  const share = weight === undefined ? {} : { weight: { version: weight, percent: 10 } }
+  return { name: 'live', version, ...share, description: '', revisionId: 'r1' }
+}
+
+const cases: [string, AliasState, ReleaseRecord | undefined, ReturnType<typeof standing>][] = [
+  [
+    'nothing on record',
+    alias('3'),
+    undefined,
+    { phase: 'unrecorded', summary: 'live is on version 3; no release of lambdactl is on record.' },
+  ],
+  [
+    'nothing on record, but a weight',
+    alias('3', '4'),
+    undefined,
+    {
+      phase: 'unrecorded',
+      summary: 'live is on version 3, with 10% on version 4; no release of lambdactl is on record.',
+      next: '`lambdactl rollback` clears the weight and leaves version 3.',
+    },
+  ],
+  [
+    'a step runs',
+    alias('3', '4'),
+    canary,
+    {
+      phase: 'shifting',
+      summary: `canary k3f9 of version 4 is shifting at step 1 of 2, with 10% on version 4, since ${stamp}.`,
+      next: ended('3'),
+    },
+  ],
+  [
+    'a bake runs',
+    alias('4'),
+    { ...canary, phase: 'baking', step: 2 },
+    {
+      phase: 'baking',
+      summary: `canary k3f9 of version 4 is baking at step 2 of 2, since ${stamp}.`,
+      next: ended('3'),
+    },
+  ],
+  [
+    'it is paused, and says why',
+    alias('3', '4'),
+    { ...canary, phase: 'paused', reason: 'not enough data for errors' },
+    {
+      phase: 'paused',
+      summary: `canary k3f9 of version 4 is paused at step 1 of 2, with 10% on version 4, since ${stamp}: not enough data for errors.`,
+      next: ended('3'),
+    },
+  ],
+  [
+    'it is done',
+    alias('4'),
+    { ...canary, phase: 'done', held: ['4', '3'] },
+    { phase: 'done', summary: `canary k3f9 put version 4 at 100%, ${stamp}.` },
+  ],
+  [
+    'it was rolled back, and says why',
+    alias('3'),
+    { ...canary, phase: 'rolled-back', reason: 'errors fires' },
+    {
+      phase: 'rolled-back',
+      summary: `canary k3f9 of version 4 was rolled back to version 3, ${stamp}: errors fires.`,
+    },
+  ],
+  [
+    'somebody moved it after its release was done',
+    alias('9'),
+    { ...canary, phase: 'done', held: ['4', '3'] },
+    {
+      phase: 'moved',
+      summary: 'live is on version 9, but release k3f9 left it on version 4: something else moved it.',
+      next: '`lambdactl rollback` puts version 4 back.',
+    },
+  ],
+  [
+    'somebody set a weight after its rollback',
+    alias('3', '9'),
+    { ...canary, phase: 'rolled-back' },
+    {
+      phase: 'moved',
+      summary:
+        'live is on version 3, with 10% on version 9, but release k3f9 left it on version 3: something else moved it.',
+      next: '`lambdactl rollback` puts version 3 back.',
+    },
+  ],
+]
+
+test.each(cases)('an alias is explained when %s', (_, state, record, expected) => {
+  expect(standing(state, record)).toEqual(expected)
+})
