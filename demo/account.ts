@@ -1,3 +1,4 @@
+import { program } from './cli.ts'
 import type { Seen, Share } from './traffic.ts'
 
 /** What happened, from what the demo's clients saw. */
@@ -19,11 +20,12 @@ export function account({ invocations, failures, firstFailure, shares }: Seen): 
     `From the first failed invocation to the rollback: ${seconds(back - firstFailure)}`,
     '',
     'Try next, in a terminal of your own:',
-    '  npx lambdactl init shop && cd shop',
-    '  npx lambdactl sandbox start           (it prints what to export)',
-    '  npx lambdactl deploy --env sandbox',
-    '  npx lambdactl status --env sandbox',
-    '  npx lambdactl logs tail hello --env sandbox',
+    `  alias lambdactl="${process.execPath} ${program}"`,
+    '  lambdactl init shop && cd shop',
+    '  lambdactl sandbox start           (in a second terminal; it prints what to export)',
+    '  lambdactl deploy --env sandbox',
+    '  lambdactl status --env sandbox',
+    '  lambdactl logs tail hello --env sandbox',
   ].join('\n')
 }
 

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 
-const program = join(import.meta.dirname, '..', 'bin', 'run.js')
+/** The CLI's entry. */
+export const program = join(import.meta.dirname, '..', 'bin', 'run.js')
 
 /** A run of the CLI: what it exited with and what it wrote to stdout. */
 export interface Finished {

@@ -13,6 +13,7 @@ export interface ClientConfig {
   region?: string
   endpoint?: string
   profile?: string
+  requestHandler: { connectionTimeout: number; socketTimeout: number }
   /** StartLiveTail and others prefix the host, which no custom endpoint resolves. */
   disableHostPrefix?: true
 }
@@ -24,8 +25,12 @@ export interface Connection {
   lambdaControl: TokenBucket
 }
 
+/** A host that does not answer must not hold up a rollback: time to connect, and silence on a connection; ms. */
+const timeouts = { connectionTimeout: 5000, socketTimeout: 20_000 }
+
 export function connection({ region, endpoint, profile }: ConnectionOptions, clock: Clock): Connection {
   const client: ClientConfig = {
+    requestHandler: timeouts,
     ...(region === undefined ? {} : { region }),
     ...(endpoint === undefined ? {} : { endpoint, disableHostPrefix: true as const }),
     ...(profile === undefined ? {} : { profile }),

@@ -97,7 +97,7 @@ function listVersions({ client, control }: LambdaApi): Functions['versions'] {
   }
 }
 
-function invoke({ client }: LambdaApi): Functions['invoke'] {
+function invoke({ invoker }: LambdaApi): Functions['invoke'] {
   return async (name, qualifier, payload) => {
     const input = {
       FunctionName: name,
@@ -105,7 +105,7 @@ function invoke({ client }: LambdaApi): Functions['invoke'] {
       ...(qualifier === undefined ? {} : { Qualifier: qualifier }),
     }
     const answer = await attempt(`invoke ${qualified(name, qualifier)}`, () =>
-      client.send(new InvokeCommand({ ...input, LogType: 'Tail' })),
+      invoker.send(new InvokeCommand({ ...input, LogType: 'Tail' })),
     )
     return {
       payload: Buffer.from(answer.Payload ?? []).toString('utf8'),

@@ -5,9 +5,20 @@ import type { TokenBucket } from './token-bucket.ts'
 /** The Lambda client of this process with the quota that its control-plane calls share. */
 export interface LambdaApi {
   client: LambdaClient
+  /** For invocations alone, which may be silent for as long as a function may run. */
+  invoker: LambdaClient
   control: TokenBucket
 }
 
+/** Lambda's longest time-out is 15 minutes; a little more, so that the function's own comes first. */
+const longestInvocationMs = 15.5 * 60_000
+
 export function lambdaApi(connection: Connection): LambdaApi {
-  return { client: new LambdaClient(connection.client), control: connection.lambdaControl }
+  const { client, lambdaControl } = connection
+  const requestHandler = { ...client.requestHandler, socketTimeout: longestInvocationMs }
+  return {
+    client: new LambdaClient(client),
+    invoker: new LambdaClient({ ...client, requestHandler }),
+    control: lambdaControl,
+  }
 }

@@ -1,7 +1,7 @@
 import { Command } from '@oclif/core/command'
-import { CLIError, ExitError } from '@oclif/core/errors'
+import { ExitError } from '@oclif/core/errors'
 import { errorText } from '../ui/error-text.ts'
-import { errorReport, toShownError } from './error-report.ts'
+import { alreadyShown, errorReport, toShownError } from './error-report.ts'
 
 /**
  * What all commands share: `--json`, errors as one sentence with the next step, and the table of exit codes. stdout is
@@ -41,10 +41,8 @@ export abstract class BaseCommand extends Command {
       if (this.streamsJson) this.streamJson({ event: 'error', ...report })
       else this.logJson({ error: report })
     } else {
-      process.stderr.write(`${errorText(error.message, error.next)}\n`)
+      process.stderr.write(`${errorText(error)}\n`)
     }
-    const quiet = new CLIError(error.message, { exit: report.exitCode })
-    quiet.skipOclifErrorHandling = true
-    throw quiet
+    throw alreadyShown(error)
   }
 }

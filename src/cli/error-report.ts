@@ -1,4 +1,6 @@
+import { stripVTControlCharacters } from 'node:util'
 import { CLIError } from '@oclif/core/errors'
+import type { ErrorCode } from '../errors/codes.ts'
 import { asLambdactlError, LambdactlError } from '../errors/error.ts'
 import { exitCodeOf } from './exit-codes.ts'
 
@@ -11,16 +13,51 @@ export interface ErrorReport {
   exitCode: number
 }
 
-/** The error that a person is shown for whatever was thrown: a flag that can't be parsed is a usage error. */
-export function toShownError(error: unknown): LambdactlError {
-  if (!(error instanceof CLIError)) return asLambdactlError(error)
-  const message = error.message.replace('\nSee more help with --help', '').replaceAll('\n', ' ')
-  return new LambdactlError('USAGE', message, {
-    next: ['See --help for what the command takes.'],
-    cause: error,
-  })
+/** What to do next where the error itself does not say. */
+const nextByCode: Partial<Record<ErrorCode, string>> = {
+  USAGE: 'See --help for what the command takes.',
+  CONFIG_INVALID: 'Correct it in lambdactl.yaml, then run the command again.',
+  PACKAGE_INVALID: "Correct the function's source, then run the command again.",
+  NOT_FOUND: 'Check the name, the environment and the Region.',
+  CONFLICT: 'See how it stands with `lambdactl status`, then run the command again.',
+  INTERRUPTED: 'Run the command again when it is wanted.',
+  BUG: 'This is a bug of lambdactl: run it again with DEBUG=* set, and report what it prints.',
+}
+const otherwise = 'Correct what the message names, then run the command again.'
+
+/**
+ * The error that a person is shown for whatever was thrown: a flag that can't be parsed is a usage error, and there is
+ * always a next step.
+ */
+export function toShownError(thrown: unknown): LambdactlError {
+  const error = thrown instanceof CLIError ? usageError(thrown) : asLambdactlError(thrown)
+  if (error.next.length > 0) return error
+  const next = [nextByCode[error.code] ?? otherwise]
+  return new LambdactlError(error.code, error.message, { next, cause: error.cause })
 }
 
 export function errorReport({ code, kind, message, next }: LambdactlError): ErrorReport {
   return { code, kind, message, next, exitCode: exitCodeOf(code) }
+}
+
+/** What to throw once an error has been shown: oclif then prints nothing more and exits with the error's code. */
+export function alreadyShown({ code, message }: LambdactlError): CLIError {
+  const quiet = new CLIError(message, { exit: exitCodeOf(code) })
+  quiet.skipOclifErrorHandling = true
+  return quiet
+}
+
+/** oclif's own errors are several lines with advice on oclif's grammar; ours are one sentence. */
+function usageError(cause: CLIError): LambdactlError {
+  const sentence = stripVTControlCharacters(cause.message)
+    .replace(/\nSee more help with --help$/, '')
+    .replace(/\n\nNote: [^]*$/, '')
+    .replace(/^The following errors? occurred:\s*/, '')
+    .replace(/:\s*\n\s*/g, ': ')
+    .replace(/\s*\n\s*/g, '; ')
+    .replace(/\s+/g, ' ')
+  const next = sentence.includes('Missing required flag env')
+    ? ['Name an environment of lambdactl.yaml: --env ENV, or LAMBDACTL_ENV.']
+    : []
+  return new LambdactlError('USAGE', sentence.endsWith('.') ? sentence : `${sentence}.`, { next, cause })
 }

@@ -41,6 +41,7 @@ export default class Canary extends ReleaseCommand {
       everyMs: flags.every ?? fn.release.everyMs,
       bakeMs: flags.bake ?? fn.release.bakeMs,
       alarms: flags.alarm ?? fn.release.alarms,
+      needsAlarm: true,
       dryRun: flags['dry-run'],
     }
     const target = targetOf(located.environment, located.fn)

@@ -31,8 +31,7 @@ export default class Deploy extends ReleaseCommand {
       target: targetOf(located.environment, each),
       fn: resolved(located, each),
     }))
-    await this.release(located.environment, flags, (run) =>
-      deploy(run, deployments, { dryRun: flags['dry-run'] }),
-    )
+    const options = { needsAlarm: located.environment.protected, dryRun: flags['dry-run'] }
+    await this.release(located.environment, flags, (run) => deploy(run, deployments, options))
   }
 }

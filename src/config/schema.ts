@@ -82,7 +82,7 @@ export const environmentSchema = z.strictObject({
     .optional()
     .describe('The alias that traffic follows. Default: live.'),
   role: text("the execution role's ARN").optional().describe('The role of functions that name none.'),
-  protected: z.boolean().optional().describe('Ask before anything is changed here.'),
+  protected: z.boolean().optional().describe('Nothing is released here without an alarm that gates it.'),
   profile: text('a profile of the AWS configuration').optional(),
   functions: z.record(plainName, overrideSchema).optional().describe('Fields that differ here, by function.'),
 })

@@ -30,6 +30,7 @@ export interface LocatedEnvironment {
   readonly account?: string | undefined
   readonly alias: string
   readonly profile?: string | undefined
+  /** Nothing is released here without an alarm that gates it. */
   readonly protected: boolean
   readonly functions: readonly LocatedFunction[]
 }

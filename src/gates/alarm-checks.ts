@@ -9,7 +9,7 @@ export interface GatedAlias {
 
 /**
  * Proves the alarm gate before any shift: every alarm exists, watches this function and alias, isn't firing and has
- * data. One check an alarm; no alarm at all fails, since such a canary would prove nothing.
+ * data. One check an alarm; no alarm at all fails, since such a release would prove nothing.
  */
 export function alarmChecks(
   names: readonly string[],
@@ -18,7 +18,7 @@ export function alarmChecks(
 ): Check[] {
   if (names.length === 0) {
     return [
-      { title: 'alarms', outcome: 'fail', detail: 'no alarm gates this canary, so it would prove nothing' },
+      { title: 'alarms', outcome: 'fail', detail: 'no alarm gates this release, so it would prove nothing' },
     ]
   }
   return names.map((name) => ({

@@ -2,7 +2,7 @@ import { Box, Text } from 'ink'
 import type { AlarmState } from '../release/observed.ts'
 import type { CanaryState } from './canary-state.ts'
 import { formatCountdown } from './figures.ts'
-import { plain } from './plain.ts'
+import { plainLine } from './plain.ts'
 
 const conditionColours = { OK: 'green', ALARM: 'red', INSUFFICIENT_DATA: 'yellow' } as const
 
@@ -65,7 +65,7 @@ function StepLine({
     <Text wrap="truncate">
       {where}
       {left}
-      {verdict ? `  gate ${verdict.outcome}: ${plain(verdict.reason)}` : ''}
+      {verdict ? `  gate ${verdict.outcome}: ${plainLine(verdict.reason)}` : ''}
     </Text>
   )
 }
@@ -73,8 +73,8 @@ function StepLine({
 function AlarmLine({ alarm: { name, condition, reason } }: { alarm: AlarmState }) {
   return (
     <Text wrap="truncate">
-      <Text color={conditionColours[condition]}>● {condition}</Text> {plain(name)}{' '}
-      <Text dimColor>{plain(reason)}</Text>
+      <Text color={conditionColours[condition]}>● {condition}</Text> {plainLine(name)}{' '}
+      <Text dimColor>{plainLine(reason)}</Text>
     </Text>
   )
 }

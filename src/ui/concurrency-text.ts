@@ -1,5 +1,5 @@
 import chalk from 'chalk'
-import { plain } from './plain.ts'
+import { plainLine } from './plain.ts'
 
 /** What a function's concurrency shows. */
 export interface ConcurrencyView {
@@ -46,5 +46,5 @@ function provisionedLine({
   reason,
 }: ConcurrencyView['provisioned'][number]): string {
   const what = /^\d+$/.test(qualifier) ? `version ${qualifier}` : `alias ${qualifier}`
-  return `  provisioned  ${available} of ${requested} ready on ${what}, ${status}${reason ? ` (${plain(reason)})` : ''}`
+  return `  provisioned  ${available} of ${requested} ready on ${what}, ${status}${reason ? ` (${plainLine(reason)})` : ''}`
 }

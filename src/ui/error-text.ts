@@ -1,10 +1,15 @@
 import { chalkStderr as colour } from 'chalk'
+import type { LambdactlError } from '../errors/error.ts'
 import { plain } from './plain.ts'
 
-/** An error for a person: what happened, then what to do next. */
-export function errorText(message: string, next: readonly string[]): string {
-  return [
-    `${colour.red('Error:')} ${plain(message)}`,
-    ...next.map((step) => `  ${colour.cyan('→')} ${plain(step)}`),
-  ].join('\n')
+/** An error for a person: what happened, then what to do next. What the person asked for, an interrupt, is no error. */
+export function errorText({
+  kind,
+  message,
+  next,
+}: Pick<LambdactlError, 'kind' | 'message' | 'next'>): string {
+  const label = kind === 'cancelled' ? '' : `${colour.red('Error:')} `
+  return [`${label}${plain(message)}`, ...next.map((step) => `  ${colour.cyan('→')} ${plain(step)}`)].join(
+    '\n',
+  )
 }

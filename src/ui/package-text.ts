@@ -1,6 +1,6 @@
 import chalk from 'chalk'
 import { count, formatBytes } from './figures.ts'
-import { plain } from './plain.ts'
+import { plainLine } from './plain.ts'
 
 /** What a package shows. */
 export interface PackageView {
@@ -31,9 +31,9 @@ export function packageText({
     `  size     ${formatBytes(zippedBytes)} zipped, ${formatBytes(unzippedBytes)} unzipped, ${count(files, 'file')}`,
     ...largest.map(
       ({ path, bytes }, index) =>
-        `  ${index === 0 ? 'largest' : '       '}  ${formatBytes(bytes).padStart(9)}  ${plain(path)}`,
+        `  ${index === 0 ? 'largest' : '       '}  ${formatBytes(bytes).padStart(9)}  ${plainLine(path)}`,
     ),
-    ...leftOut.map((path) => `  ${chalk.yellow('left out')} ${plain(path)}: it looks like a secret`),
+    ...leftOut.map((path) => `  ${chalk.yellow('left out')} ${plainLine(path)}: it looks like a secret`),
     ...(out === undefined ? [] : [`  written  ${out}`]),
   ]
   return lines.join('\n')

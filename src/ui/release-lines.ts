@@ -4,12 +4,12 @@ import { formatDuration } from '../release/duration.ts'
 import type { TimedReleaseEvent } from '../release/event.ts'
 
 import { count, formatBytes, formatCountdown, formatTime } from './figures.ts'
-import { plain } from './plain.ts'
+import { plainLine } from './plain.ts'
 
 /** A release event as plain lines for stderr, each with its time and function. */
 export function releaseLines(event: TimedReleaseEvent): string[] {
   const lead = `${colour.dim(formatTime(event.time))} ${colour.bold(event.function)}`
-  return describe(event).map((line) => `${lead}  ${plain(line)}`)
+  return describe(event).map((line) => `${lead}  ${plainLine(line)}`)
 }
 
 function describe(event: TimedReleaseEvent): string[] {

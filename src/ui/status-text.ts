@@ -3,7 +3,7 @@ import type { AlarmState, AliasState } from '../release/observed.ts'
 import type { Standing } from '../release/standing.ts'
 import type { Origin } from '../release/version-description.ts'
 import { formatMoment } from './figures.ts'
-import { plain } from './plain.ts'
+import { plainLine } from './plain.ts'
 
 /** What the status of a function shows. */
 export interface StatusView {
@@ -34,7 +34,7 @@ export function statusText(view: StatusView): string {
 
 function standingLines({ standing, alias }: StatusView): string[] {
   if (!standing || !alias) return ['  no alias yet']
-  const lines = [`  ${phaseColour(standing.phase)(standing.phase)}  ${plain(standing.summary)}`]
+  const lines = [`  ${phaseColour(standing.phase)(standing.phase)}  ${plainLine(standing.summary)}`]
   if (standing.next) lines.push(`  ${chalk.cyan('→')} ${standing.next}`)
   return lines
 }
@@ -50,7 +50,7 @@ function versionLine({ version, published, percent, origin }: StatusView['versio
 
 function alarmLine({ name, condition, reason }: AlarmState): string {
   const colour = { OK: chalk.green, ALARM: chalk.red, INSUFFICIENT_DATA: chalk.yellow }[condition]
-  return `  alarm ${plain(name)}: ${colour(condition)} ${chalk.dim(plain(reason))}`
+  return `  alarm ${plainLine(name)}: ${colour(condition)} ${chalk.dim(plainLine(reason))}`
 }
 
 function phaseColour(phase: Standing['phase']): (text: string) => string {

@@ -14,6 +14,9 @@ export interface Deployment {
   fn: ResolvedFunction
 }
 
+/** See `ReleaseOptions`. */
+export type DeployOptions = Pick<ReleaseOptions, 'needsAlarm' | 'dryRun'>
+
 /**
  * Deploys functions blue/green: all are published before the first alias moves, so one that can't be built leaves none
  * half-way; then each alias switches and bakes in turn.
@@ -21,18 +24,18 @@ export interface Deployment {
 export async function deploy(
   run: Run,
   deployments: readonly Deployment[],
-  { dryRun }: { dryRun: boolean },
+  options: DeployOptions,
 ): Promise<ReleaseResult[]> {
   const prepared: (Prepared | ReleaseResult)[] = []
   for (const { target, fn } of deployments) {
-    prepared.push(await prepareRelease(run, target, fn, allAtOnce(fn, dryRun)))
+    prepared.push(await prepareRelease(run, target, fn, allAtOnce(fn, options)))
   }
   const results: ReleaseResult[] = []
   for (const one of prepared) results.push('plan' in one ? await carryOut(run, one) : one)
   return results
 }
 
-function allAtOnce({ release }: ResolvedFunction, dryRun: boolean): ReleaseOptions {
+function allAtOnce({ release }: ResolvedFunction, options: DeployOptions): ReleaseOptions {
   const { everyMs, bakeMs, alarms } = release
-  return { strategy: 'all-at-once', steps: [], everyMs, bakeMs, alarms, dryRun }
+  return { strategy: 'all-at-once', steps: [], everyMs, bakeMs, alarms, ...options }
 }

@@ -13,28 +13,34 @@ export interface Seen extends Observed {
 
 /**
  * Reads the alias and the alarms side by side. While AWS does not answer, or the credentials have expired, the alias
- * counts as last seen and the gates as inconclusive.
+ * counts as last seen and the gates as inconclusive; an alarm that is known to fire fails them all the same.
  */
 export async function observe(run: Run, target: Target, plan: Plan, last: AliasState): Promise<Seen> {
+  const [aliasRead, alarmsRead] = await Promise.all([
+    orTrouble(run.aws.aliases.get(target.lambdaName, target.alias)),
+    orTrouble(plan.alarms.length > 0 ? run.aws.alarms.describe(plan.alarms) : Promise.resolve([])),
+  ])
+  const alias = aliasRead.trouble ? last : aliasRead.answer
+  if (!alias) {
+    throw new LambdactlError(
+      'CONFLICT',
+      `The alias ${target.alias} of ${target.lambdaName} was deleted meanwhile.`,
+    )
+  }
+  const alarms = alarmsRead.answer ?? []
+  const gate = alarmsRead.trouble ?? alarmVerdict(plan.alarms, alarms)
+  const verdict = gate.outcome === 'fail' ? gate : (aliasRead.trouble ?? gate)
+  return { alias, record: parseRecord(alias.description), verdict, alarms }
+}
+
+type Read<Answer> = { answer: Answer; trouble?: never } | { answer?: never; trouble: Verdict }
+
+/** What a read gave, or the verdict while it gives nothing. */
+async function orTrouble<Answer>(read: Promise<Answer>): Promise<Read<Answer>> {
   try {
-    const [alias, alarms] = await Promise.all([
-      run.aws.aliases.get(target.lambdaName, target.alias),
-      plan.alarms.length > 0 ? run.aws.alarms.describe(plan.alarms) : [],
-    ])
-    if (!alias)
-      throw new LambdactlError(
-        'CONFLICT',
-        `The alias ${target.alias} of ${target.lambdaName} was deleted meanwhile.`,
-      )
-    return {
-      alias,
-      record: parseRecord(alias.description),
-      verdict: alarmVerdict(plan.alarms, alarms),
-      alarms,
-    }
+    return { answer: await read }
   } catch (error) {
     if (!(error instanceof LambdactlError) || error.code === 'CONFLICT' || error.code === 'BUG') throw error
-    const verdict: Verdict = { outcome: 'inconclusive', reason: error.message }
-    return { alias: last, record: parseRecord(last.description), verdict, alarms: [] }
+    return { trouble: { outcome: 'inconclusive', reason: error.message } }
   }
 }

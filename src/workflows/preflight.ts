@@ -8,8 +8,14 @@ import type { Plan } from '../release/plan.ts'
 import { parseRecord } from '../release/record.ts'
 import type { Run, Target } from './run.ts'
 
-export interface Smoke {
-  payload: unknown
+/** What preflight is to prove beside the plan. */
+export interface Proofs {
+  /** The alias as it is; undefined before the first release. */
+  alias: AliasState | undefined
+  /** The event that the candidate has to answer. */
+  smoke: { payload: unknown } | undefined
+  /** Whether a release without any alarm fails. */
+  needsAlarm: boolean
 }
 
 /**
@@ -17,21 +23,15 @@ export interface Smoke {
  *
  * @throws LambdactlError PREFLIGHT_FAILED that names what failed
  */
-export async function preflight(
-  run: Run,
-  target: Target,
-  plan: Plan,
-  alias: AliasState | undefined,
-  smoke: Smoke | undefined,
-): Promise<void> {
+export async function preflight(run: Run, target: Target, plan: Plan, proofs: Proofs): Promise<void> {
   const checks: Check[] = []
   const add = (...found: Check[]) => {
     for (const check of found) run.emit({ function: target.function, event: 'checked', check })
     checks.push(...found)
   }
-  add(...aliasChecks(alias))
-  add(...(await gateChecks(run, target, plan)))
-  add(await smokeOf(run, target, plan, smoke))
+  add(...aliasChecks(proofs.alias))
+  add(...(await gateChecks(run, target, plan, proofs.needsAlarm)))
+  add(await smokeOf(run, target, plan, proofs.smoke))
   const failed = checks.filter(({ outcome }) => outcome === 'fail')
   if (failed.length === 0) return
   const what = failed.map(({ title, detail }) => `${title}: ${detail}`).join('; ')
@@ -52,10 +52,10 @@ function aliasChecks(alias: AliasState | undefined): Check[] {
 }
 
 /** A first version has nothing to be compared with, and an all-at-once release without alarms says that it bakes not. */
-async function gateChecks(run: Run, target: Target, plan: Plan): Promise<Check[]> {
+async function gateChecks(run: Run, target: Target, plan: Plan, needsAlarm: boolean): Promise<Check[]> {
   if (plan.stable === undefined) return []
   const triggers = triggerCheck(await run.aws.triggers.list(target.lambdaName, target.alias), target.alias)
-  if (plan.strategy === 'all-at-once' && plan.alarms.length === 0) {
+  if (!needsAlarm && plan.alarms.length === 0) {
     return [
       triggers,
       {
@@ -72,7 +72,7 @@ async function gateChecks(run: Run, target: Target, plan: Plan): Promise<Check[]
   ]
 }
 
-async function smokeOf(run: Run, target: Target, plan: Plan, smoke: Smoke | undefined): Promise<Check> {
+async function smokeOf(run: Run, target: Target, plan: Plan, smoke: Proofs['smoke']): Promise<Check> {
   if (!smoke) return smokeCheck(undefined)
   const payload = Buffer.from(JSON.stringify(smoke.payload))
   return smokeCheck(await run.aws.functions.invoke(target.lambdaName, plan.candidate, payload))
@@ -82,7 +82,7 @@ function nextSteps(target: Target, plan: Plan): string[] {
   const next = [
     `Correct it, then release again; alias ${target.alias} is ${plan.stable ? `still on version ${plan.stable}` : 'not created'}.`,
   ]
-  if (plan.strategy === 'canary' && plan.alarms.length === 0) {
+  if (plan.stable !== undefined && plan.alarms.length === 0) {
     next.push(
       `Name alarms in lambdactl.yaml (functions.${target.function}.release.alarms) or with --alarm NAME.`,
       'To switch at once without a gate, use lambdactl deploy.',

@@ -11,7 +11,7 @@ import type { AliasState } from '../release/observed.ts'
 import { inProgress, parseRecord } from '../release/record.ts'
 import { formatOrigin, parseOrigin } from '../release/version-description.ts'
 import type { Run, Target } from './run.ts'
-import { waitUntilReady } from './wait-until.ts'
+import { waitUntilReady, waitUntilSettled } from './wait-until.ts'
 
 /** A function packaged and compared with what the alias serves; nothing is changed yet. */
 export interface Comparison {
@@ -65,8 +65,9 @@ export async function publishCandidate(run: Run, target: Target, compared: Compa
     await functions.create(name, compared.settings, zip)
     run.emit({ function: target.function, event: 'created' })
   }
-  let state = await ready()
-  if (state.codeSha256 !== zipSha256(zip) || state.settings.architecture !== compared.settings.architecture) {
+  let state =
+    compared.change === 'create' ? await ready() : await waitUntilSettled(functions, run.clock, name)
+  if (needsCode(state, compared)) {
     await functions.updateCode(name, compared.settings.architecture, zip, state.revisionId)
     run.emit({ function: target.function, event: 'code-updated' })
     state = await ready()
@@ -90,6 +91,15 @@ export async function publishCandidate(run: Run, target: Target, compared: Compa
     description: published.description,
   })
   return published.version
+}
+
+/** An update that failed is made again, since what it lacked may be there by now. */
+function needsCode(state: FunctionState, { package: { zip }, settings }: Comparison): boolean {
+  return (
+    state.status === 'failed' ||
+    state.codeSha256 !== zipSha256(zip) ||
+    state.settings.architecture !== settings.architecture
+  )
 }
 
 /** Another release must be ended before the next begins: only one can be gated and rolled back. */

@@ -15,6 +15,8 @@ export interface ReleaseOptions {
   everyMs: number
   bakeMs: number
   alarms: readonly string[]
+  /** Whether a release without any alarm is refused. */
+  needsAlarm: boolean
   /** Plans only: reads, packages and compares, but changes nothing. */
   dryRun: boolean
 }
@@ -34,6 +36,7 @@ export interface Prepared {
   plan: Plan
   compared: Comparison
   fn: ResolvedFunction
+  needsAlarm: boolean
 }
 
 /** Stands for the version in a plan that is not carried out. */
@@ -49,22 +52,24 @@ export async function prepareRelease(
   fn: ResolvedFunction,
   options: ReleaseOptions,
 ): Promise<Prepared | ReleaseResult> {
-  const compared = await interruptible(run.signal, compare(run, target, fn))
+  const compared = await interruptible(run.signal, () => compare(run, target, fn))
   const serving = compared.alias?.version
   if (compared.change === 'none') return unchanged(run, target, serving)
   const publish = async () => (options.dryRun ? unpublished : publishCandidate(run, target, compared))
-  const candidate = await interruptible(run.signal, publish())
+  const candidate = await interruptible(run.signal, publish)
   if (candidate === serving) return unchanged(run, target, serving)
   const plan = planOf(compared, candidate, options)
   run.emit({ function: target.function, event: 'planned', plan, shifts: schedule(plan), alias: target.alias })
   if (options.dryRun)
     return { function: target.function, outcome: 'planned', version: serving, previous: undefined }
-  return { target, plan, compared, fn }
+  return { target, plan, compared, fn, needsAlarm: options.needsAlarm }
 }
 
 /** Proves the gates, then moves the alias. */
-export async function carryOut(run: Run, { target, plan, compared, fn }: Prepared): Promise<ReleaseResult> {
-  await interruptible(run.signal, preflight(run, target, plan, compared.alias, fn.release.smoke))
+export async function carryOut(run: Run, prepared: Prepared): Promise<ReleaseResult> {
+  const { target, plan, compared, fn, needsAlarm } = prepared
+  const proofs = { alias: compared.alias, smoke: fn.release.smoke, needsAlarm }
+  await interruptible(run.signal, () => preflight(run, target, plan, proofs))
   await rollOut(run, target, plan, compared.alias)
   return { function: target.function, outcome: 'released', version: plan.candidate, previous: plan.stable }
 }

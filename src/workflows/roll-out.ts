@@ -29,24 +29,43 @@ export async function rollOut(
   found: AliasState | undefined,
 ): Promise<AliasState> {
   await keepJournal(run, target, plan.id, { kind: 'plan', plan, replaced: found?.description })
-  let alias = await shiftAlias(run, target, found, firstShift(plan, run.clock.now()))
-  for (;;) {
-    const record = await tellShift(run, target, plan, alias)
-    if (record.phase === 'done') return alias
-    alias = await orRollBack(run, target, plan, alias, record, holdStep(run, target, plan, alias))
+  let alias = await shiftFirst(run, target, plan, found)
+  while (parseRecord(alias.description)?.phase !== 'done') {
+    alias = await orRollBack(run, target, plan, alias, holdStep(run, target, plan, alias))
+  }
+  await tellShift(run, target, plan, alias)
+  return alias
+}
+
+/** After these nobody knows whether the change was made. */
+const unanswered: readonly ErrorCode[] = ['UNREACHABLE', 'AWS_UNAVAILABLE', 'BUG']
+
+/** One that may have been made without an answer is taken back: nobody would watch it. */
+async function shiftFirst(
+  run: Run,
+  target: Target,
+  plan: Plan,
+  found: AliasState | undefined,
+): Promise<AliasState> {
+  const change = firstShift(plan, run.clock.now())
+  try {
+    return await shiftAlias(run, target, found, change)
+  } catch (error) {
+    const failure = asLambdactlError(error)
+    if (!found || !unanswered.includes(failure.code)) throw failure
+    return giveUp(run, target, plan, found, change.record, failure)
   }
 }
 
 /** The ways in which `holdStep` ends a release on purpose. */
-const endings: readonly ErrorCode[] = ['ROLLED_BACK', 'PAUSED', 'INTERRUPTED', 'CONFLICT', 'ROLLBACK_FAILED']
+const endings: readonly ErrorCode[] = ['ROLLED_BACK', 'PAUSED', 'INTERRUPTED', 'ROLLBACK_FAILED']
 
-/** Whatever else goes wrong, the candidate does not keep its traffic. */
+/** Whatever else goes wrong, the candidate does not keep its traffic, unless the alias is somebody else's by now. */
 async function orRollBack(
   run: Run,
   target: Target,
   plan: Plan,
   alias: AliasState,
-  record: ReleaseRecord,
   step: Promise<AliasState>,
 ): Promise<AliasState> {
   try {
@@ -54,20 +73,38 @@ async function orRollBack(
   } catch (error) {
     const failure = asLambdactlError(error)
     if (endings.includes(failure.code)) throw failure
-    const decision = rollBack(plan, record, failure.message, run.clock.now())
-    const verdict: Verdict = { outcome: 'inconclusive', reason: failure.message }
-    return endRelease(run, target, plan, { alias, record, verdict, alarms: [] }, decision)
+    if (failure.code === 'CONFLICT') {
+      const seen = await observe(run, target, plan, alias)
+      const decision = decide(plan, seen, run.clock.now())
+      if (decision.do === 'leave') return endRelease(run, target, plan, seen, decision)
+    }
+    const record = parseRecord(alias.description) ?? firstShift(plan, run.clock.now()).record
+    return giveUp(run, target, plan, alias, record, failure)
   }
+}
+
+function giveUp(
+  run: Run,
+  target: Target,
+  plan: Plan,
+  alias: AliasState,
+  record: ReleaseRecord,
+  { message }: LambdactlError,
+): Promise<never> {
+  const verdict: Verdict = { outcome: 'inconclusive', reason: message }
+  const decision = rollBack(plan, record, message, run.clock.now())
+  return endRelease(run, target, plan, { alias, record, verdict, alarms: [] }, decision)
 }
 
 /** Holds the present step until something is to be changed, and changes it. */
 async function holdStep(run: Run, target: Target, plan: Plan, shifted: AliasState): Promise<AliasState> {
+  await tellShift(run, target, plan, shifted)
   let alias = shifted
   for (;;) {
     const seen = await observe(run, target, plan, alias)
     alias = seen.alias
     const decision = decideNow(run, plan, seen)
-    if (run.signal.aborted) tellInterrupt(run, target)
+    if (run.signal.aborted && decision.do === 'roll-back') tellInterrupt(run, target)
     tellObserved(run, target, plan, seen, decision)
     switch (decision.do) {
       case 'wait':
@@ -95,8 +132,8 @@ function decideNow(run: Run, plan: Plan, seen: Seen): Decision {
   return rollBack(plan, seen.record, 'interrupted by the user', now)
 }
 
-/** Tells and records where the alias is now, and gives its record. */
-async function tellShift(run: Run, target: Target, plan: Plan, alias: AliasState): Promise<ReleaseRecord> {
+/** Tells and records where the alias is now. */
+async function tellShift(run: Run, target: Target, plan: Plan, alias: AliasState): Promise<void> {
   const record = parseRecord(alias.description)
   if (!record) throw new LambdactlError('BUG', 'The alias came back without the record that was written.')
   const { version, weight } = alias
@@ -113,7 +150,6 @@ async function tellShift(run: Run, target: Target, plan: Plan, alias: AliasState
     phase,
     step,
   })
-  return record
 }
 
 function tellInterrupt(run: Run, target: Target): void {

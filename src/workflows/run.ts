@@ -22,17 +22,21 @@ export interface Target {
 }
 
 /**
- * Gives up waiting for work that may be abandoned at any point, as soon as the user interrupts.
+ * Does work that may be abandoned at any point, and stops waiting for it as soon as the user interrupts. After that no
+ * work begins.
  *
  * @throws LambdactlError INTERRUPTED
  */
-export async function interruptible<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {
+export async function interruptible<Result>(
+  signal: AbortSignal,
+  work: () => Promise<Result>,
+): Promise<Result> {
   if (signal.aborted) throw interrupted()
   const { promise, reject } = Promise.withResolvers<never>()
   const onAbort = () => reject(interrupted())
   signal.addEventListener('abort', onAbort, { once: true })
   try {
-    return await Promise.race([work, promise])
+    return await Promise.race([work(), promise])
   } finally {
     signal.removeEventListener('abort', onAbort)
   }

@@ -1,4 +1,5 @@
 import { isCode, LambdactlError } from '../errors/error.ts'
+import type { AliasSettings } from '../ports/aliases.ts'
 import type { AliasChange, AliasState } from '../release/observed.ts'
 import { formatRecord, parseRecord } from '../release/record.ts'
 import type { Run, Target } from './run.ts'
@@ -24,9 +25,20 @@ export async function shiftAlias(
   } catch (error) {
     if (!isCode(error, 'CONFLICT')) throw error
     const now = await aliases.get(target.lambdaName, target.alias)
-    if (now?.description === settings.description) return now
+    if (now && isAt(now, settings)) return now
     throw error
   }
+}
+
+/** Whoever moves an alias by hand keeps its Description, so that alone does not tell. */
+function isAt(alias: AliasState, { version, weight, description }: AliasSettings): boolean {
+  const { version: other, percent } = alias.weight ?? {}
+  return (
+    alias.description === description &&
+    alias.version === version &&
+    other === weight?.version &&
+    percent === weight?.percent
+  )
 }
 
 /** How long a rollback is tried while AWS does not answer, and the pause between tries; milliseconds. */
@@ -51,18 +63,40 @@ export async function rollAliasBack(
     try {
       return await shiftAlias(run, target, alias, change)
     } catch (error) {
-      if (run.clock.now() >= deadline) throw rollbackFailed(target, alias, error)
-      if (isCode(error, 'CONFLICT')) alias = await requireOurs(run, target, change.record.id, error)
-      else if (isCode(error, 'AWS_UNAVAILABLE') || isCode(error, 'UNREACHABLE'))
-        await run.clock.sleep(rollbackPauseMs)
-      else throw rollbackFailed(target, alias, error)
+      if (run.clock.now() >= deadline || !mayPass(error)) throw rollbackFailed(target, alias, error)
+      const { revisionId } = alias
+      if (isCode(error, 'CONFLICT')) alias = await readOurs(run, target, alias, change, error)
+      if (alias.revisionId === revisionId) await run.clock.sleep(rollbackPauseMs)
     }
   }
 }
 
-async function requireOurs(run: Run, target: Target, id: string, conflict: unknown): Promise<AliasState> {
-  const now = await run.aws.aliases.get(target.lambdaName, target.alias)
-  if (now && parseRecord(now.description)?.id === id) return now
+function mayPass(error: unknown): boolean {
+  return isCode(error, 'CONFLICT') || isCode(error, 'AWS_UNAVAILABLE') || isCode(error, 'UNREACHABLE')
+}
+
+/**
+ * The alias as it is now, or as last seen while AWS does not answer.
+ *
+ * @throws the conflict when another release has it, or it is on versions that this release did not put there
+ */
+async function readOurs(
+  run: Run,
+  target: Target,
+  last: AliasState,
+  { version, record }: AliasChange,
+  conflict: unknown,
+): Promise<AliasState> {
+  try {
+    const now = await run.aws.aliases.get(target.lambdaName, target.alias)
+    const ours = [version, record.candidate]
+    const on = now ? [now.version, now.weight?.version ?? now.version] : []
+    if (now && parseRecord(now.description)?.id === record.id && on.every((one) => ours.includes(one)))
+      return now
+  } catch (error) {
+    if (mayPass(error)) return last
+    throw rollbackFailed(target, last, error)
+  }
   throw conflict
 }
 

@@ -53,19 +53,28 @@ export async function waitUntilReady(
   name: string,
   version?: string,
 ): Promise<FunctionState> {
+  const state = await waitUntilSettled(functions, clock, name, version)
+  if (state.status !== 'failed') return state
+  throw new LambdactlError(
+    'UPDATE_FAILED',
+    `Lambda could not start ${version === undefined ? name : `${name}:${version}`}: ${state.statusReason ?? 'no reason given'}`,
+    {
+      next: ['Correct what it names, then deploy again; no traffic was moved.'],
+    },
+  )
+}
+
+/** The same, but one whose last update failed is good enough: the next update may cure it. */
+export async function waitUntilSettled(
+  functions: Functions,
+  clock: Clock,
+  name: string,
+  version?: string,
+): Promise<FunctionState> {
   const what = version === undefined ? name : `${name}:${version}`
   return waitUntil(clock, `the update of ${what}`, updatePatience, async () => {
     const state = await functions.get(name, version)
     if (!state) throw new LambdactlError('NOT_FOUND', `The function ${what} was deleted meanwhile.`)
-    if (state.status === 'failed') {
-      throw new LambdactlError(
-        'UPDATE_FAILED',
-        `Lambda could not start ${what}: ${state.statusReason ?? 'no reason given'}`,
-        {
-          next: ['Correct what it names, then deploy again; no traffic was moved.'],
-        },
-      )
-    }
-    return state.status === 'ready' ? state : undefined
+    return state.status === 'changing' ? undefined : state
   })
 }

@@ -27,6 +27,8 @@ export interface Service {
   write(files: Readonly<Record<string, string>>): Promise<void>
   /** Writes another version of the handler. */
   writeHandler(text: string): Promise<void>
+  /** Writes other release settings beside the smoke event, as in `alarms: [one]`. */
+  writeRelease(release: string): Promise<void>
 }
 
 let count = 0
@@ -48,17 +50,20 @@ export const failing = `export const handler = async (event) => {
 `
 
 /** One Node function, packed as it is; each service has a name of its own, so that a file's tests share a sandbox. */
-export async function makeService(release = ''): Promise<Service> {
+export async function makeService(): Promise<Service> {
   const folder = await temporaryFolder()
   const service = `shop${(count += 1)}`
   const writeHandler = (text: string) => writeFiles(folder, { 'hello/index.mjs': text })
+  const writeRelease = (release: string) =>
+    writeFiles(folder, { 'lambdactl.yaml': configuration(service, release) })
   await writeHandler(answering('one'))
-  await writeFiles(folder, { 'lambdactl.yaml': configuration(service, release) })
+  await writeRelease('')
   return {
     folder,
     lambdaName: `${service}-hello-test`,
     write: (files) => writeFiles(folder, files),
     writeHandler,
+    writeRelease,
   }
 }
 

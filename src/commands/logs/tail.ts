@@ -62,7 +62,7 @@ export default class LogsTail extends EnvironmentCommand {
         else this.tell(`waiting for the log group ${notice.group}: it does not exist yet`)
       },
     )
-    if (interrupt.signal.aborted) throw new LambdactlError('INTERRUPTED', 'The tail was ended.')
+    if (interrupt.signal.aborted) throw new LambdactlError('INTERRUPTED', 'Interrupted: the tail ends here.')
   }
 
   /** Writes a batch at once and waits until the reader has taken it. */

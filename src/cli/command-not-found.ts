@@ -1,0 +1,21 @@
+import type { Hook } from '@oclif/core/hooks'
+import { closest } from '../config/closest.ts'
+import { LambdactlError } from '../errors/error.ts'
+import { errorText } from '../ui/error-text.ts'
+import { alreadyShown } from './error-report.ts'
+
+/** What package.json names for a command that does not exist. */
+const commandNotFound: Hook.CommandNotFound = async ({ id, config }) => {
+  const typed = id.replaceAll(':', ' ')
+  const known = config.commandIDs.map((each) => each.replaceAll(':', ' '))
+  const meant = closest(typed, known)
+  const next = [
+    ...(meant ? [`Did you mean lambdactl ${meant}?`] : []),
+    'See lambdactl --help for the commands.',
+  ]
+  const error = new LambdactlError('USAGE', `There is no command ${typed}.`, { next })
+  process.stderr.write(`${errorText(error)}\n`)
+  throw alreadyShown(error)
+}
+
+export default commandNotFound

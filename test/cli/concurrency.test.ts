@@ -1,0 +1,65 @@
+import { InvokeCommand } from '@aws-sdk/client-lambda'
+import { expect, test } from 'vitest'
+import { runTo } from './cli.ts'
+import { useSandbox } from './sandbox.ts'
+import { makeService } from './service.ts'
+
+const sandbox = useSandbox()
+
+test('0 reserved throttles every invocation with 429, none removes the reservation, show tells', async () => {
+  const service = await makeService()
+  const place = await sandbox().deployFirst(service)
+  const request = new InvokeCommand({ FunctionName: service.lambdaName, Qualifier: 'live' })
+  const reserve = (amount: string) =>
+    runTo(0, ['concurrency', 'reserve', 'hello', amount, '-e', 'test'], place)
+  expect((await reserve('0')).stdout).toContain('reserved     0 (every invocation is throttled)')
+  await expect(sandbox().lambda.send(request)).rejects.toMatchObject({
+    name: 'TooManyRequestsException',
+    $metadata: { httpStatusCode: 429 },
+  })
+  expect((await reserve('none')).stdout).toContain('reserved     none')
+  expect(await sandbox().lambda.send(request)).toMatchObject({ StatusCode: 200 })
+  await reserve('5')
+  const shown = await runTo(0, ['concurrency', 'show', 'hello', '-e', 'test', '--json'], place)
+  expect(JSON.parse(shown.stdout)).toMatchObject({
+    reserved: 5,
+    provisioned: [],
+    account: { unreserved: 995 },
+  })
+  const refused = await runTo(2, ['concurrency', 'reserve', 'hello', '950', '-e', 'test'], place)
+  expect(refused.stderr).toContain('below its minimum value of [100]')
+})
+
+test('provisioned environments are warm, and none removes them', async () => {
+  const service = await makeService()
+  const place = await sandbox().deployFirst(service)
+  const provision = (amount: string) =>
+    runTo(0, ['concurrency', 'provision', 'hello', amount, '-e', 'test'], place)
+  const provisioned = await provision('2')
+  expect(provisioned.stdout).toContain('provisioned  2 of 2 ready on version 1, READY')
+  expect(provisioned.stderr).toContain('2 of 2 environments of version 1 ready')
+  const invoked = await runTo(0, ['invoke', 'hello', '-e', 'test'], place)
+  expect(invoked.stderr).toContain('REPORT RequestId')
+  expect(invoked.stderr).not.toContain('Init Duration')
+  expect((await provision('none')).stdout).toContain('provisioned  none')
+})
+
+test("a version whose start fails cannot be provisioned: exit 6 with AWS's reason", async () => {
+  const service = await makeService()
+  const place = await sandbox().deployFirst(service)
+  await service.writeHandler('throw new Error("no table")\nexport const handler = async () => 1\n')
+  await runTo(6, ['deploy', '-e', 'test'], place)
+  const args = ['concurrency', 'provision', 'hello', '1', '--version', '2', '-e', 'test']
+  const failed = await runTo(6, args, place)
+  expect(failed.stderr).toContain('FUNCTION_ERROR_INIT_FAILURE')
+  await sandbox().expectAlias(service.lambdaName, '1')
+})
+
+test('an amount that is no whole number is refused', async () => {
+  const service = await makeService()
+  for (const amount of ['-1', '1.5', 'many', '']) {
+    const args = ['concurrency', 'reserve', 'hello', '-e', 'test', '--', amount]
+    const refused = await runTo(2, args, sandbox().place(service))
+    expect(refused.stderr).toContain('An amount is a whole number or none')
+  }
+})

@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { expect, test } from 'vitest'
+import { eventsOf, expectExit, runTo, start } from './cli.ts'
+import { useSandbox } from './sandbox.ts'
+import { answering, makeService } from './service.ts'
+
+const sandbox = useSandbox()
+const tail = ['logs', 'tail', 'hello', '-e', 'test']
+
+test('each line has its time, version and request id; --version filters; --json has one event a line', async () => {
+  const service = await makeService()
+  const place = await sandbox().deployFirst(service)
+  await service.writeHandler(answering('two'))
+  await runTo(0, ['deploy', '-e', 'test'], place)
+  const both = await runTo(0, [...tail, '--no-follow'], place)
+  const line = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} v[12] {3}(?:[0-9a-f]{8}| {8}) /
+  const lines = both.stdout.trimEnd().split('\n')
+  for (const one of lines) expect(one).toMatch(line)
+  expect(lines.filter((one) => one.includes('INFO greeting nobody'))).toHaveLength(2)
+  const second = await runTo(0, [...tail, '--no-follow', '--version', '2'], place)
+  expect(second.stdout).not.toContain(' v1 ')
+  expect(second.stdout).toContain(' v2 ')
+  const json = await runTo(0, [...tail, '--no-follow', '--json'], place)
+  const said = eventsOf(json).filter(({ event }) => event === 'line')
+  expect(said).toHaveLength(lines.length)
+  expect(said[0]).toMatchObject({ version: '1', requestId: expect.any(String) as string })
+})
+
+test('a tail follows: what is logged later is shown, until SIGINT ends it with 130', async () => {
+  const service = await makeService()
+  const place = await sandbox().deployFirst(service)
+  const following = start(tail, place)
+  await following.says(/INIT_START/)
+  await runTo(0, ['invoke', 'hello', '-e', 'test', '--payload', '-'], place, '{"name": "late"}')
+  await following.says(/greeting late/)
+  following.child.kill('SIGINT')
+  expectExit(await following.ended, 130)
+})
+
+test('a reader that leaves early ends the tail quietly, with the next line', async () => {
+  const service = await makeService()
+  const { cwd, env } = await sandbox().deployFirst(service)
+  const runJs = join(import.meta.dirname, '../../bin/run.js')
+  const script = '"$@" | head -1; echo "${PIPESTATUS[0]}"'
+  const args = ['-c', script, 'bash', process.execPath, runJs, ...tail]
+  const shell = spawn('bash', args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const output = Promise.all([text(shell.stdout), text(shell.stderr), once(shell, 'close')])
+  await once(shell.stdout, 'readable')
+  await runTo(0, ['invoke', 'hello', '-e', 'test'], { cwd, env })
+  const [stdout, stderr] = await output
+  expect(stderr).toBe('')
+  expect(stdout).toMatch(/^\d{4}-.* v1 .*\n0\n$/)
+})
+
+test('a function that is not there is said at once', async () => {
+  const service = await makeService()
+  const missing = await runTo(4, [...tail, '--no-follow'], sandbox().place(service))
+  expect(missing.stderr).toContain(`There is no function ${service.lambdaName} to read logs of.`)
+})
