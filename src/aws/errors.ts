@@ -49,6 +49,13 @@ const noRegion: Translation = {
   next: ['Give the environment a region in lambdactl.yaml, or set AWS_REGION, or pass --region.'],
 }
 
+const badEndpoint: Translation = {
+  code: 'USAGE',
+  next: [
+    'Give the endpoint as in http://127.0.0.1:4510: --endpoint-url, AWS_ENDPOINT_URL, or endpoint: in lambdactl.yaml.',
+  ],
+}
+
 const byName: Record<string, Translation> = {
   CredentialsProviderError: notAuthenticated,
   TokenProviderError: notAuthenticated,
@@ -75,6 +82,7 @@ const byName: Record<string, Translation> = {
   EPIPE: unreachable,
   ETIMEDOUT: unreachable,
   EHOSTUNREACH: unreachable,
+  ERR_INVALID_URL: badEndpoint,
   ENETUNREACH: unreachable,
   ENETDOWN: unreachable,
   // CloudWatch and CloudWatch Logs throttle with status 400.

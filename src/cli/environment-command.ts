@@ -1,5 +1,5 @@
 import { findConfig, loadConfig } from '../config/load.ts'
-import { locateEnvironment } from '../config/locate.ts'
+import { locateEnvironment, locateFunction } from '../config/locate.ts'
 import { resolveFunction } from '../config/resolve.ts'
 import type { Config, LocatedEnvironment, LocatedFunction, ResolvedFunction } from '../config/types.ts'
 import { LambdactlError } from '../errors/error.ts'
@@ -88,20 +88,10 @@ function firstEnvironment({ environments }: Config): string {
 
 function choose(
   config: Config,
-  { functions }: LocatedEnvironment,
+  { name: environment, functions }: LocatedEnvironment,
   names: readonly string[],
 ): readonly LocatedFunction[] {
-  if (names.length === 0) return functions
-  return names.map((name) => {
-    const found = functions.find((each) => each.name === name)
-    if (found) return found
-    const known = functions.map((each) => each.name).join(', ')
-    throw new LambdactlError(
-      'NOT_FOUND',
-      `The service ${config.service} has no function ${JSON.stringify(name)} (it has ${known}).`,
-      {
-        next: ['Name a function of lambdactl.yaml, not the one in Lambda.'],
-      },
-    )
-  })
+  return names.length === 0
+    ? functions
+    : [...new Set(names)].map((name) => locateFunction(config, environment, name))
 }

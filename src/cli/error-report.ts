@@ -31,9 +31,8 @@ const otherwise = 'Correct what the message names, then run the command again.'
  */
 export function toShownError(thrown: unknown): LambdactlError {
   const error = thrown instanceof CLIError ? usageError(thrown) : asLambdactlError(thrown)
-  if (error.next.length > 0) return error
-  const next = [nextByCode[error.code] ?? otherwise]
-  return new LambdactlError(error.code, error.message, { next, cause: error.cause })
+  const next = error.next.length > 0 ? error.next : [nextByCode[error.code] ?? otherwise]
+  return new LambdactlError(error.code, asThrown(error.message), { next, cause: error.cause })
 }
 
 export function errorReport({ code, kind, message, next }: LambdactlError): ErrorReport {
@@ -47,10 +46,16 @@ export function alreadyShown({ code, message }: LambdactlError): CLIError {
   return quiet
 }
 
+/** oclif writes into the errors of flags and arguments: a lead for its debugging, and advice on its help. */
+function asThrown(message: string): string {
+  return message.replace(/^Parsing .*\n\t/, '').replace(/\nSee more help with --help$/, '')
+}
+
 /** oclif's own errors are several lines with advice on oclif's grammar; ours are one sentence. */
 function usageError(cause: CLIError): LambdactlError {
   const sentence = stripVTControlCharacters(cause.message)
     .replace(/\nSee more help with --help$/, '')
+    .replace(/^Parsing (\S+)\s*\n\t/, '$1: ')
     .replace(/\n\nNote: [^]*$/, '')
     .replace(/^The following errors? occurred:\s*/, '')
     .replace(/:\s*\n\s*/g, ': ')

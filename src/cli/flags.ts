@@ -45,5 +45,12 @@ export const durationFlag = Flags.custom<number>({
 /** A flag that takes rising percentages such as `10,50`. */
 export const stepsFlag = Flags.custom<readonly number[]>({
   helpValue: '10,50',
-  parse: async (text) => requireSteps(text.split(',').map(Number)),
+  async parse(text) {
+    if (/^\d+(,\d+)*$/.test(text)) return requireSteps(text.split(',').map(Number))
+    throw new LambdactlError(
+      'USAGE',
+      `The steps ${JSON.stringify(text)} make no canary: expected whole percentages with commas between.`,
+      { next: ['Give rising percentages below 100, such as --steps 10,50; 100% comes after the last.'] },
+    )
+  },
 })

@@ -5,9 +5,8 @@ import * as Flags from '@oclif/core/flags'
 import { EnvironmentCommand, targetOf } from '../cli/environment-command.ts'
 import { environmentFlags } from '../cli/flags.ts'
 import { LambdactlError } from '../errors/error.ts'
-import type { InvocationResult } from '../ports/functions.ts'
 import { plain } from '../ui/plain.ts'
-import { invokeFunction } from '../workflows/invoke.ts'
+import { type InvocationResult, invokeFunction } from '../workflows/invoke.ts'
 
 export default class Invoke extends EnvironmentCommand {
   static override summary =

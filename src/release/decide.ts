@@ -1,3 +1,4 @@
+import { movedSince } from './moved.ts'
 import type { AliasChange, AliasState, Verdict } from './observed.ts'
 import type { Plan } from './plan.ts'
 import { heldAfter, inProgress, type Phase, type ReleaseRecord } from './record.ts'
@@ -112,18 +113,10 @@ function recordOf(plan: Plan, phase: Phase, step: number, now: number): ReleaseR
   }
 }
 
-/** Whoever moves an alias by hand keeps its Description: only its versions and weight tell. */
-function isWhereItWasPut(
-  plan: Plan,
-  { version, weight }: AliasState,
-  { phase, step }: ReleaseRecord,
-): boolean {
-  const full = version === plan.candidate && weight === undefined
-  const stepped =
-    version === plan.stable &&
-    weight?.version === plan.candidate &&
-    weight.percent === plan.steps[step - 1]?.percent
-  return (stepped && phase !== 'baking') || (full && phase !== 'shifting')
+/** A weight that is not the step's was set by somebody else too. */
+function isWhereItWasPut(plan: Plan, alias: AliasState, record: ReleaseRecord): boolean {
+  if (movedSince(alias, record)) return false
+  return alias.weight === undefined || alias.weight.percent === plan.steps[record.step - 1]?.percent
 }
 
 function strangerReason(alias: AliasState, record: ReleaseRecord | undefined): string {

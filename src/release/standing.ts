@@ -1,3 +1,4 @@
+import { movedSince } from './moved.ts'
 import type { AliasState } from './observed.ts'
 import type { Phase, ReleaseRecord } from './record.ts'
 
@@ -16,13 +17,7 @@ export interface Standing {
 /** Explains an alias from itself and its record alone, so that a release whose process died is still explained. */
 export function standing(alias: AliasState, record: ReleaseRecord | undefined): Standing {
   if (!record) return unrecorded(alias)
-  if (movedSince(alias, record)) {
-    return {
-      phase: 'moved',
-      summary: `${alias.name} is on version ${alias.version}${share(alias)}, but release ${record.id} left it on version ${record.held[0] ?? record.candidate}: something else moved it.`,
-      next: `\`lambdactl rollback\` puts version ${record.held[0] ?? record.candidate} back.`,
-    }
-  }
+  if (movedSince(alias, record)) return moved(alias, record)
   const because = record.reason ? `: ${record.reason}` : ''
   const since = new Date(record.since).toISOString()
   switch (record.phase) {
@@ -47,6 +42,16 @@ export function standing(alias: AliasState, record: ReleaseRecord | undefined): 
   }
 }
 
+function moved(alias: AliasState, { id, strategy, phase, held }: ReleaseRecord): Standing {
+  const where = `on version ${alias.version}${share(alias)}`
+  const left = `release ${id} (${strategy}, ${phase})`
+  return {
+    phase: 'moved',
+    summary: `${alias.name} is ${where}, which is not where ${left} put it: something else moved it.`,
+    ...(held[0] === undefined ? {} : { next: `\`lambdactl rollback\` puts version ${held[0]} back.` }),
+  }
+}
+
 function unrecorded(alias: AliasState): Standing {
   const summary = `${alias.name} is on version ${alias.version}${share(alias)}; no release of lambdactl is on record.`
   if (!alias.weight) return { phase: 'unrecorded', summary }
@@ -59,10 +64,4 @@ function unrecorded(alias: AliasState): Standing {
 
 function share({ weight }: AliasState): string {
   return weight ? `, with ${weight.percent}% on version ${weight.version}` : ''
-}
-
-/** True when an ended release's record and the alias disagree, or a weight appeared after it. */
-export function movedSince(alias: AliasState, record: ReleaseRecord): boolean {
-  if (record.phase !== 'done' && record.phase !== 'rolled-back') return false
-  return alias.weight !== undefined || alias.version !== record.held[0]
 }

@@ -19,6 +19,7 @@ export function narrator(write: (line: string) => void): (event: TimedReleaseEve
       told = said
       toldAt = event.time
     }
+    if (event.event === 'shifted') told = ''
     for (const line of releaseLines(event)) write(line)
   }
 }

@@ -78,14 +78,11 @@ async function rollBackTo(
     alarms,
     ...told,
   })
-  const code = run.signal.aborted ? 'INTERRUPTED' : 'ROLLED_BACK'
-  throw new LambdactlError(
-    code,
-    `Alias ${target.alias} of ${target.lambdaName} is back on version ${version}: ${reason}.`,
-    {
-      next: [`See why: lambdactl logs tail ${target.function} --since 10m --no-follow.`],
-    },
-  )
+  const what = `Alias ${target.alias} of ${target.lambdaName} is back on version ${version}: ${reason}.`
+  if (run.signal.aborted) throw new LambdactlError('INTERRUPTED', what)
+  throw new LambdactlError('ROLLED_BACK', what, {
+    next: [`See why: lambdactl logs tail ${target.function} --since 10m --no-follow.`],
+  })
 }
 
 function secondsSinceFiring(alarms: readonly AlarmState[], now: number): number | undefined {

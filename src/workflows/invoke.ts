@@ -2,6 +2,8 @@ import { LambdactlError } from '../errors/error.ts'
 import type { InvocationResult } from '../ports/functions.ts'
 import type { Run, Target } from './run.ts'
 
+export type { InvocationResult } from '../ports/functions.ts'
+
 /**
  * Invokes a function once and waits for the answer.
  *

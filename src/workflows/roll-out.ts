@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../errors/codes.ts'
-import { asLambdactlError, LambdactlError } from '../errors/error.ts'
+import { asLambdactlError, isCode, LambdactlError } from '../errors/error.ts'
 import { type Decision, decide, firstShift, rollBack } from '../release/decide.ts'
 import type { AliasState, Verdict } from '../release/observed.ts'
 import type { Plan } from '../release/plan.ts'
@@ -7,7 +7,7 @@ import { parseRecord, type ReleaseRecord } from '../release/record.ts'
 import { endRelease } from './end-release.ts'
 import { keepJournal } from './keep-journal.ts'
 import { observe, type Seen } from './observe.ts'
-import type { Run, Target } from './run.ts'
+import { interruptible, type Run, type Target } from './run.ts'
 import { shiftAlias } from './shift-alias.ts'
 
 /** Looks are at most this far apart: a firing alarm is acted on within one. Milliseconds. */
@@ -28,13 +28,21 @@ export async function rollOut(
   plan: Plan,
   found: AliasState | undefined,
 ): Promise<AliasState> {
-  await keepJournal(run, target, plan.id, { kind: 'plan', plan, replaced: found?.description })
-  let alias = await shiftFirst(run, target, plan, found)
-  while (parseRecord(alias.description)?.phase !== 'done') {
-    alias = await orRollBack(run, target, plan, alias, holdStep(run, target, plan, alias))
+  await interruptible(run.signal, () =>
+    keepJournal(run, target, plan.id, { kind: 'plan', plan, replaced: found?.description }),
+  )
+  const onInterrupt = () => tellInterrupt(run, target)
+  run.signal.addEventListener('abort', onInterrupt, { once: true })
+  try {
+    let alias = await shiftFirst(run, target, plan, found)
+    while (parseRecord(alias.description)?.phase !== 'done') {
+      alias = await orRollBack(run, target, plan, alias, holdStep(run, target, plan, alias))
+    }
+    await tellShift(run, target, plan, alias)
+    return alias
+  } finally {
+    run.signal.removeEventListener('abort', onInterrupt)
   }
-  await tellShift(run, target, plan, alias)
-  return alias
 }
 
 /** After these nobody knows whether the change was made. */
@@ -73,14 +81,23 @@ async function orRollBack(
   } catch (error) {
     const failure = asLambdactlError(error)
     if (endings.includes(failure.code)) throw failure
-    if (failure.code === 'CONFLICT') {
-      const seen = await observe(run, target, plan, alias)
-      const decision = decide(plan, seen, run.clock.now())
-      if (decision.do === 'leave') return endRelease(run, target, plan, seen, decision)
-    }
+    if (failure.code === 'CONFLICT') await leaveIfTaken(run, target, plan, alias)
     const record = parseRecord(alias.description) ?? firstShift(plan, run.clock.now()).record
     return giveUp(run, target, plan, alias, record, failure)
   }
+}
+
+/** Ends the release where the alias is somebody else's by now. Where that can't be read, the rollback's fence tells. */
+async function leaveIfTaken(run: Run, target: Target, plan: Plan, alias: AliasState): Promise<void> {
+  let seen: Seen
+  try {
+    seen = await observe(run, target, plan, alias)
+  } catch (error) {
+    if (isCode(error, 'CONFLICT')) throw error
+    return
+  }
+  const decision = decide(plan, seen, run.clock.now())
+  if (decision.do === 'leave') await endRelease(run, target, plan, seen, decision)
 }
 
 function giveUp(
@@ -104,7 +121,6 @@ async function holdStep(run: Run, target: Target, plan: Plan, shifted: AliasStat
     const seen = await observe(run, target, plan, alias)
     alias = seen.alias
     const decision = decideNow(run, plan, seen)
-    if (run.signal.aborted && decision.do === 'roll-back') tellInterrupt(run, target)
     tellObserved(run, target, plan, seen, decision)
     switch (decision.do) {
       case 'wait':
@@ -152,6 +168,7 @@ async function tellShift(run: Run, target: Target, plan: Plan, alias: AliasState
   })
 }
 
+/** Told at once: what is under way, such as a call that AWS does not answer, may hold up the rollback itself. */
 function tellInterrupt(run: Run, target: Target): void {
   const text = 'interrupted: rolling back. Interrupt again to leave at once, with the alias as it is.'
   run.emit({ function: target.function, event: 'warning', text })

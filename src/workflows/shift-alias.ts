@@ -1,12 +1,16 @@
-import { isCode, LambdactlError } from '../errors/error.ts'
+import type { ErrorCode } from '../errors/codes.ts'
+import { asLambdactlError, isCode, LambdactlError } from '../errors/error.ts'
 import type { AliasSettings } from '../ports/aliases.ts'
 import type { AliasChange, AliasState } from '../release/observed.ts'
 import { formatRecord, parseRecord } from '../release/record.ts'
 import type { Run, Target } from './run.ts'
 
+/** After these the change may have been made all the same: by an attempt whose answer was lost. */
+const unanswered: readonly ErrorCode[] = ['CONFLICT', 'UNREACHABLE', 'AWS_UNAVAILABLE']
+
 /**
- * Makes one change to an alias, fenced by the revision it was read with. A conflict that is our own earlier attempt,
- * whose answer was lost, counts as done.
+ * Makes one change to an alias, fenced by the revision it was read with. Where the answer was lost, the alias itself
+ * tells whether the change was made.
  *
  * @throws LambdactlError CONFLICT when somebody else moved the alias
  */
@@ -23,7 +27,7 @@ export async function shiftAlias(
     if (!found) return await aliases.create(target.lambdaName, target.alias, settings)
     return await aliases.update(target.lambdaName, target.alias, settings, found.revisionId)
   } catch (error) {
-    if (!isCode(error, 'CONFLICT')) throw error
+    if (!unanswered.includes(asLambdactlError(error).code)) throw error
     const now = await aliases.get(target.lambdaName, target.alias)
     if (now && isAt(now, settings)) return now
     throw error
@@ -71,8 +75,11 @@ export async function rollAliasBack(
   }
 }
 
+/** What another try may cure; an error that nobody foresaw is no reason to leave the candidate its traffic. */
+const passing: readonly ErrorCode[] = ['CONFLICT', 'AWS_UNAVAILABLE', 'UNREACHABLE', 'BUG']
+
 function mayPass(error: unknown): boolean {
-  return isCode(error, 'CONFLICT') || isCode(error, 'AWS_UNAVAILABLE') || isCode(error, 'UNREACHABLE')
+  return passing.includes(asLambdactlError(error).code)
 }
 
 /**

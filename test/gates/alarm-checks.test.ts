@@ -74,8 +74,8 @@ test('each alarm is a check, in the order that was asked for', () => {
   expect(checks.map(({ title }) => title)).toEqual(['alarm slow', 'alarm errors'])
 })
 
-test('a canary without alarms proves nothing', () => {
+test('a release without alarms proves nothing', () => {
   expect(alarmChecks([], [], gated)).toEqual([
-    { title: 'alarms', outcome: 'fail', detail: 'no alarm gates this canary, so it would prove nothing' },
+    { title: 'alarms', outcome: 'fail', detail: 'no alarm gates this release, so it would prove nothing' },
   ])
 })

@@ -91,7 +91,8 @@ const cases: [string, AliasState, ReleaseRecord | undefined, ReturnType<typeof s
     { ...canary, phase: 'done', held: ['4', '3'] },
     {
       phase: 'moved',
-      summary: 'live is on version 9, but release k3f9 left it on version 4: something else moved it.',
+      summary:
+        'live is on version 9, which is not where release k3f9 (canary, done) put it: something else moved it.',
       next: '`lambdactl rollback` puts version 4 back.',
     },
   ],
@@ -102,7 +103,18 @@ const cases: [string, AliasState, ReleaseRecord | undefined, ReturnType<typeof s
     {
       phase: 'moved',
       summary:
-        'live is on version 3, with 10% on version 9, but release k3f9 left it on version 3: something else moved it.',
+        'live is on version 3, with 10% on version 9, which is not where release k3f9 (canary, rolled-back) put it: something else moved it.',
+      next: '`lambdactl rollback` puts version 3 back.',
+    },
+  ],
+  [
+    'somebody moved it while its release was shifting',
+    alias('9'),
+    canary,
+    {
+      phase: 'moved',
+      summary:
+        'live is on version 9, which is not where release k3f9 (canary, shifting) put it: something else moved it.',
       next: '`lambdactl rollback` puts version 3 back.',
     },
   ],

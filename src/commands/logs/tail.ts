@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { connect } from '../../cli/connect.ts'
@@ -52,25 +51,41 @@ export default class LogsTail extends EnvironmentCommand {
       follow: flags.follow,
       version: flags.version?.toString(),
     }
+    let shown = 0
     await tailLogs(
       run,
       targetOf(environment, fn),
       options,
-      (lines) => this.write(lines),
+      (lines) => {
+        shown += lines.length
+        return this.write(lines, signal)
+      },
       (notice) => {
         if (notice.notice === 'retrying') this.tell(`no answer, trying again: ${notice.reason}`)
         else this.tell(`waiting for the log group ${notice.group}: it does not exist yet`)
       },
     )
     if (interrupt.signal.aborted) throw new LambdactlError('INTERRUPTED', 'Interrupted: the tail ends here.')
+    if (this.jsonEnabled()) this.streamJson({ event: 'result', lines: shown })
   }
 
-  /** Writes a batch at once and waits until the reader has taken it. */
-  private async write(lines: readonly Parameters<typeof logText>[0][]): Promise<void> {
+  /** Writes a batch at once and waits until the reader has taken it, or the tail is to end. */
+  private async write(lines: readonly Parameters<typeof logText>[0][], signal: AbortSignal): Promise<void> {
     const text = lines.map((line) =>
       this.jsonEnabled() ? JSON.stringify({ event: 'line', ...line }) : logText(line),
     )
-    if (!process.stdout.write(`${text.join('\n')}\n`))
-      await Promise.race([once(process.stdout, 'drain'), once(process.stdout, 'error')])
+    if (!process.stdout.write(`${text.join('\n')}\n`)) await drained(process.stdout, signal)
   }
+}
+
+/** Resolves when a stream takes more, or the signal is aborted. */
+async function drained(stream: NodeJS.WritableStream, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const go = () => resolve()
+  stream.once('drain', go)
+  signal.addEventListener('abort', go)
+  await promise
+  stream.off('drain', go)
+  signal.removeEventListener('abort', go)
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import * as Flags from '@oclif/core/flags'
 import { BaseCommand } from '../../cli/base-command.ts'
 import { listenForInterrupt } from '../../cli/interrupt.ts'
+import { openSandbox } from '../../cli/open-sandbox.ts'
 import { sandboxText } from '../../ui/sandbox-text.ts'
 
 export default class SandboxStart extends BaseCommand {
@@ -27,13 +28,12 @@ export default class SandboxStart extends BaseCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(SandboxStart)
-    const { startSandbox } = await import('../../sandbox/start.ts')
     using interrupt = listenForInterrupt(() => this.tell('Stopping the sandbox.'))
     const options = {
       port: flags.port,
       ...(flags.state === undefined ? {} : { stateDirectory: flags.state }),
     }
-    const sandbox = await startSandbox(options)
+    const sandbox = await openSandbox(options)
     if (this.jsonEnabled()) this.streamJson({ event: 'ready', url: sandbox.url, account: sandbox.account })
     this.show(sandboxText(sandbox.url))
     if (!interrupt.signal.aborted) await once(interrupt.signal, 'abort')

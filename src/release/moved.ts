@@ -1,0 +1,25 @@
+import type { AliasState } from './observed.ts'
+import type { ReleaseRecord } from './record.ts'
+
+/**
+ * True when an alias is not where its record says. Whoever moves an alias by hand keeps its Description: only its
+ * versions and weight tell.
+ */
+export function movedSince(
+  { version, weight }: AliasState,
+  { phase, candidate, held }: ReleaseRecord,
+): boolean {
+  const full = version === candidate && weight === undefined
+  const stepped = version === held[0] && weight?.version === candidate
+  switch (phase) {
+    case 'shifting':
+      return !stepped
+    case 'baking':
+      return !full
+    case 'paused':
+      return !stepped && !full
+    case 'done':
+    case 'rolled-back':
+      return weight !== undefined || version !== held[0]
+  }
+}

@@ -1,0 +1,50 @@
+import { expect, test, vi } from 'vitest'
+import type { TimedReleaseEvent } from '../../src/release/event.ts'
+import { narrator } from '../../src/ui/narrator.ts'
+
+vi.hoisted(() => vi.stubEnv('FORCE_COLOR', '0'))
+
+const start = Date.parse('2026-11-21T10:00:00.000Z')
+
+function observed(after: number, reason = 'errors is OK', step = 1): TimedReleaseEvent {
+  return {
+    time: start + after,
+    function: 'checkout',
+    event: 'observed',
+    verdict: { outcome: 'pass', reason },
+    alarms: [],
+    step,
+    steps: 2,
+    until: 0,
+  }
+}
+
+function told(...events: TimedReleaseEvent[]): string[] {
+  const lines: string[] = []
+  const tell = narrator((line) => lines.push(line))
+  for (const event of events) tell(event)
+  return lines.map((line) => line.slice(0, 8))
+}
+
+test('an unchanged verdict is repeated every half minute, and no more', () => {
+  const looks = Array.from({ length: 40 }, (_, index) => observed(index * 2000))
+  expect(told(...looks)).toEqual(['10:00:00', '10:00:30', '10:01:00'])
+})
+
+test.each([
+  ['another reason', observed(1000, 'not enough data')],
+  ['another step', observed(1000, 'errors is OK', 2)],
+  ['another function', { ...observed(1000), function: 'cart' }],
+])('%s is told at once', (_, next) => {
+  expect(told(observed(0), next)).toEqual(['10:00:00', '10:00:01'])
+})
+
+test('everything else is told as often as it happens', () => {
+  const warning = { time: start, function: 'checkout', event: 'warning', text: 'again' } as const
+  expect(told(warning, warning)).toHaveLength(2)
+})
+
+test('the first verdict after a shift is told, though it be the same: a bake begins in the last step', () => {
+  const shifted = { ...observed(1000), event: 'shifted', alias: 'live', version: '4' } as const
+  expect(told(observed(0), shifted, observed(2000))).toEqual(['10:00:00', '10:00:01', '10:00:02'])
+})

@@ -1,0 +1,122 @@
+import { expect, test, vi } from 'vitest'
+import type { ReleaseEvent } from '../../src/release/event.ts'
+import type { Plan } from '../../src/release/plan.ts'
+import { releaseLines } from '../../src/ui/release-lines.ts'
+
+vi.hoisted(() => vi.stubEnv('FORCE_COLOR', '0'))
+
+const time = Date.parse('2026-11-21T10:00:00.000Z')
+const alias = 'live'
+
+function lines(event: ReleaseEvent): string[] {
+  return releaseLines({ time, ...event })
+}
+
+type Event<Kind extends ReleaseEvent['event']> = Omit<Extract<ReleaseEvent, { event: Kind }>, 'function'>
+
+const plan: Plan = {
+  id: 'k3f9',
+  strategy: 'canary',
+  candidate: '4',
+  stable: '3',
+  held: ['3'],
+  steps: [{ percent: 10, holdMs: 60_000 }],
+  bakeMs: 300_000,
+  alarms: ['errors', 'slow'],
+}
+const packaged: Event<'packaged'> = {
+  event: 'packaged',
+  zippedBytes: 1234,
+  unzippedBytes: 5000,
+  files: 1,
+  digest: 'abcdef0123456789',
+  bundled: true,
+}
+const pass = { outcome: 'pass', reason: 'errors is OK' } as const
+const observed: Event<'observed'> = {
+  event: 'observed',
+  verdict: pass,
+  alarms: [],
+  step: 1,
+  steps: 2,
+  until: time + 42_000,
+}
+const cases: [Omit<ReleaseEvent, 'function'>, string][] = [
+  [packaged, 'bundled and packaged 1 file, 1.2 kB zipped, digest abcdef012345'],
+  [{ ...packaged, bundled: false, files: 3 }, 'packaged 3 files, 1.2 kB zipped, digest abcdef012345'],
+  [
+    { event: 'left-out', paths: ['.env', 'key.pem'] },
+    'left out of the package, since they look like secrets: .env, key.pem',
+  ],
+  [{ event: 'created' }, 'created the function'],
+  [{ event: 'code-updated' }, 'updated the code'],
+  [{ event: 'configuration-updated' }, 'updated the configuration'],
+  [{ event: 'published', version: '4', description: '' }, 'published version 4'],
+  [
+    { event: 'unchanged', version: '3', alias },
+    'nothing to deploy: live is on version 3 with this very content and configuration',
+  ],
+  [
+    { event: 'checked', check: { title: 'smoke', outcome: 'pass', detail: 'it answered' } },
+    'preflight ok    smoke: it answered',
+  ],
+  [
+    { event: 'checked', check: { title: 'smoke', outcome: 'warn', detail: 'not tried' } },
+    'preflight warn  smoke: not tried',
+  ],
+  [
+    { event: 'checked', check: { title: 'smoke', outcome: 'fail', detail: 'it failed' } },
+    'preflight FAIL  smoke: it failed',
+  ],
+  [
+    { event: 'shifted', alias, version: '3', weight: { version: '4', percent: 10 }, step: 1, steps: 2 },
+    'shifted live: 10% on version 4, 90% on version 3 (step 1 of 2)',
+  ],
+  [{ event: 'shifted', alias, version: '4', step: 2, steps: 2 }, 'shifted live: 100% on version 4'],
+  [observed, 'gate pass: errors is OK, 0:42 left'],
+  [{ ...observed, until: time }, 'gate pass: errors is OK'],
+  [
+    { event: 'rolled-back', alias, version: '3', reason: 'errors fires', seconds: 1.25 },
+    'rolled back: live is on version 3, weights cleared, 1.3 s after the alarm',
+  ],
+  [
+    { event: 'rolled-back', alias, version: '3', reason: 'asked for' },
+    'rolled back: live is on version 3, weights cleared',
+  ],
+  [{ event: 'paused', alias, reason: 'no data' }, 'paused: no data'],
+  [{ event: 'done', alias, version: '4', previous: '3' }, 'done: live is on version 4, before it 3'],
+  [{ event: 'done', alias, version: '1', previous: undefined }, 'done: live is on version 1'],
+  [{ event: 'warning', text: 'mind the gap' }, 'warning: mind the gap'],
+] as [Omit<ReleaseEvent, 'function'>, string][]
+
+test.each(cases)('an event is a line with its time and function: $0.event', (event, text) => {
+  expect(lines({ function: 'checkout', ...event } as ReleaseEvent)).toEqual([`10:00:00 checkout  ${text}`])
+})
+
+test('a plan is a line, and one for each shift at its time', () => {
+  const shifts = [
+    { afterMs: 0, percent: 10, holdMs: 60_000 },
+    { afterMs: 60_000, percent: 100, holdMs: 300_000 },
+  ]
+  expect(lines({ function: 'checkout', event: 'planned', plan, shifts, alias })).toEqual([
+    '10:00:00 checkout  plan: canary k3f9 moves live from version 3 to version 4, gated by errors, slow',
+    '10:00:00 checkout    10:00:00   10%, holds 1m',
+    '10:00:00 checkout    10:01:00  100%, bakes 5m',
+  ])
+})
+
+test('a first and unpublished plan says so', () => {
+  const first = { ...plan, candidate: 'next', stable: undefined, alarms: [] }
+  const shifts = [{ afterMs: 0, percent: 100, holdMs: 0 }]
+  expect(lines({ function: 'checkout', event: 'planned', plan: first, shifts, alias })).toEqual([
+    '10:00:00 checkout  plan: canary k3f9 creates live on the next version',
+    '10:00:00 checkout    10:00:00  100%',
+  ])
+})
+
+test("what comes from AWS can neither steer the terminal nor start a line of CI's", () => {
+  const reason = 'late\u001b[2J\n::error::owned'
+  expect(lines({ function: 'checkout', event: 'paused', alias, reason })).toEqual([
+    '10:00:00 checkout  paused: late ::error::owned',
+  ])
+})

@@ -1,0 +1,130 @@
+import { describe, expect, test, vi } from 'vitest'
+import { concurrencyText } from '../../src/ui/concurrency-text.ts'
+import { errorText } from '../../src/ui/error-text.ts'
+import { packageText } from '../../src/ui/package-text.ts'
+import { type StatusView, statusText } from '../../src/ui/status-text.ts'
+
+vi.hoisted(() => vi.stubEnv('FORCE_COLOR', '0'))
+
+describe('status', () => {
+  const view: StatusView = {
+    function: 'checkout',
+    lambdaName: 'shop-checkout-prod',
+    state: 'ready',
+    alias: { name: 'live', version: '3', description: '', revisionId: 'r1' },
+    standing: { phase: 'paused', summary: 'It is paused.', next: 'Roll it back.' },
+    versions: [
+      {
+        version: '4',
+        published: '2026-11-21T10:00:00.000+0000',
+        percent: 10,
+        origin: { digest: '', commit: `${'a'.repeat(40)}+` },
+      },
+      { version: '3', published: '', percent: 90, origin: undefined },
+      { version: '2', published: '', percent: 0, origin: undefined },
+    ],
+    alarms: [{ name: 'errors', condition: 'OK', reason: 'fine\u001b[2J\nso far', since: 0 }],
+    missingAlarms: ['slow'],
+  }
+
+  test('says how it stands and what to do next', () => {
+    expect(statusText(view)).toMatchInlineSnapshot(`
+      "checkout (shop-checkout-prod)
+        paused  It is paused.
+        → Roll it back.
+        version   4   10%  2026-11-21 10:00:00 commit aaaaaaaaaaaa+
+        version   3   90%
+        version   2
+        alarm errors: OK fine so far
+        alarm slow: does not exist"
+    `)
+  })
+
+  test('of a missing function is short', () => {
+    expect(statusText({ ...view, state: 'missing' })).toBe('checkout (shop-checkout-prod)\n  not deployed')
+  })
+
+  test('without an alias, while Lambda updates it', () => {
+    const bare = { ...view, state: 'changing', alias: undefined, standing: undefined }
+    expect(statusText({ ...bare, versions: [], alarms: [], missingAlarms: [] })).toBe(
+      'checkout (shop-checkout-prod)\n  function: changing\n  no alias yet',
+    )
+  })
+})
+
+describe('an error', () => {
+  test('says what happened and what to do next', () => {
+    const error = { kind: 'user', message: 'It broke.', next: ['Mend it.', 'Try again.'] } as const
+    expect(errorText(error)).toBe('Error: It broke.\n  → Mend it.\n  → Try again.')
+  })
+
+  test('that the person asked for is none', () => {
+    expect(errorText({ kind: 'cancelled', message: 'Interrupted.', next: [] })).toBe('Interrupted.')
+  })
+
+  test('can not steer the terminal', () => {
+    expect(errorText({ kind: 'bug', message: 'a\u001b[2Jb', next: ['c\u0007d'] })).toBe('Error: ab\n  → cd')
+  })
+})
+
+test('a package says its digest, its sizes and what was left out', () => {
+  const text = packageText({
+    function: 'checkout',
+    digest: 'abc',
+    zippedBytes: 1234,
+    unzippedBytes: 4_500_000,
+    files: 2,
+    largest: [
+      { path: 'node_modules/big', bytes: 4_000_000 },
+      { path: 'index.js', bytes: 900 },
+    ],
+    leftOut: ['.env'],
+    out: 'checkout.zip',
+  })
+  expect(text).toMatchInlineSnapshot(`
+    "checkout
+      digest   abc
+      size     1.2 kB zipped, 4.5 MB unzipped, 2 files
+      largest     4.0 MB  node_modules/big
+                   900 B  index.js
+      left out .env: it looks like a secret
+      written  checkout.zip"
+  `)
+})
+
+describe('concurrency', () => {
+  const view = {
+    function: 'checkout',
+    lambdaName: 'shop-checkout-prod',
+    reserved: undefined,
+    provisioned: [],
+    account: { limit: 1000, unreserved: 900 },
+  }
+
+  test('of a function that shares', () => {
+    expect(concurrencyText(view)).toMatchInlineSnapshot(`
+      "checkout (shop-checkout-prod)
+        reserved     none: it shares the account's unreserved concurrency
+        provisioned  none
+        account      1000 concurrent executions, 900 of them unreserved"
+    `)
+  })
+
+  test('that is stopped, with provisioned environments', () => {
+    const one = { qualifier: '4', requested: 5, available: 2, status: 'IN_PROGRESS', reason: undefined }
+    const other = {
+      ...one,
+      qualifier: 'live',
+      available: 0,
+      status: 'FAILED',
+      reason: 'INIT\u001b[2J\nFAILURE',
+    }
+    expect(concurrencyText({ ...view, reserved: 0, provisioned: [one, other] })).toMatchInlineSnapshot(`
+      "checkout (shop-checkout-prod)
+        reserved     0 (every invocation is throttled)
+        provisioned  2 of 5 ready on version 4, IN_PROGRESS
+        provisioned  0 of 5 ready on alias live, FAILED (INIT FAILURE)
+        account      1000 concurrent executions, 900 of them unreserved"
+    `)
+  })
+})

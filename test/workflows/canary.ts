@@ -1,0 +1,47 @@
+import type { Plan } from '../../src/release/plan.ts'
+import { parseRecord } from '../../src/release/record.ts'
+import { rollOut } from '../../src/workflows/roll-out.ts'
+import { target, type World, world } from './world.ts'
+
+/** 10% and 50% for a minute each, then a bake of two. */
+export const plan: Plan = {
+  id: 'ours',
+  strategy: 'canary',
+  candidate: '4',
+  stable: '3',
+  held: ['3', '2'],
+  steps: [
+    { percent: 10, holdMs: 60_000 },
+    { percent: 50, holdMs: 60_000 },
+  ],
+  bakeMs: 120_000,
+  alarms: ['errors'],
+}
+
+/** A world with an alias on version 3 and an alarm that is OK. */
+export function canaryWorld(): World {
+  const made = world()
+  made.aliases.byHand(target.lambdaName, { version: '3' })
+  made.alarms = { errors: [[0, 'OK']] }
+  return made
+}
+
+/** Carries the plan out from the alias as it is. */
+export function carry(made: World, changed: Partial<Plan> = {}) {
+  return rollOut(made.run, target, { ...plan, ...changed }, aliasOf(made))
+}
+
+export function aliasOf({ aliases }: World) {
+  return aliases.state.get(target.lambdaName)
+}
+
+export function recordOf(made: World) {
+  return parseRecord(aliasOf(made)?.description ?? '')
+}
+
+/** The updates in short: `3 10% on 4 shifting @0`, in seconds. */
+export function story({ aliases }: World): string[] {
+  return aliases.updates.map(({ after, version, weight, phase }) =>
+    [version, weight, phase, `@${after / 1000}`].filter(Boolean).join(' '),
+  )
+}

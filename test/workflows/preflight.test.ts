@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest'
+import type { Plan } from '../../src/release/plan.ts'
+import { type Proofs, preflight } from '../../src/workflows/preflight.ts'
+import { aliasOf, canaryWorld, plan } from './canary.ts'
+import { failureOf, target, type World } from './world.ts'
+
+function check(made: World, changed: Partial<Plan> = {}, smoke?: Proofs['smoke'], needsAlarm = true) {
+  return preflight(made.run, target, { ...plan, ...changed }, { alias: aliasOf(made), smoke, needsAlarm })
+}
+
+function checks(made: World) {
+  return made.events.map((event) =>
+    event.event === 'checked' ? `${event.check.outcome} ${event.check.title}` : event.event,
+  )
+}
+
+test('what is proved is told, title by title', async () => {
+  const made = canaryWorld()
+  await check(made, {}, { payload: { order: 1 } })
+  expect(checks(made)).toEqual(['pass triggers', 'pass alarm errors', 'pass smoke'])
+  expect(made.functions.invoked).toEqual([
+    { name: 'shop-checkout-prod', qualifier: '4', payload: '{"order":1}' },
+  ])
+  expect(made.changes()).toEqual(['functions.invoke'])
+})
+
+test('a canary without alarms fails, and says how to name some', async () => {
+  const made = canaryWorld()
+  expect(await failureOf(check(made, { alarms: [] }))).toMatchObject({
+    code: 'PREFLIGHT_FAILED',
+    message:
+      'Version 4 got no traffic, since preflight failed: alarms: no alarm gates this release, so it would prove nothing.',
+    next: [
+      'Correct it, then release again; alias live is still on version 3.',
+      'Name alarms in lambdactl.yaml (functions.checkout.release.alarms) or with --alarm NAME.',
+      'To switch at once without a gate, use lambdactl deploy.',
+    ],
+  })
+})
+
+test('where none is needed, a release without alarms is warned of', async () => {
+  const made = canaryWorld()
+  await check(made, { strategy: 'all-at-once', steps: [], alarms: [] }, undefined, false)
+  expect(checks(made)).toEqual(['pass triggers', 'warn alarms', 'warn smoke'])
+})
+
+test('a failing smoke event fails, and without one nothing is invoked', async () => {
+  const made = canaryWorld()
+  await check(made)
+  expect(made.functions.invoked).toEqual([])
+  made.functions.answer = {
+    payload: '{"errorMessage":"no"}',
+    version: '4',
+    functionError: 'Unhandled',
+    logTail: '',
+  }
+  expect(await failureOf(check(made, {}, { payload: null }))).toMatchObject({
+    code: 'PREFLIGHT_FAILED',
+    message: expect.stringContaining(
+      'smoke: the candidate failed its smoke event: {"errorMessage":"no"}',
+    ) as string,
+  })
+})
+
+test('all that fails is named together', async () => {
+  const made = canaryWorld()
+  made.alarms = { errors: [[0, 'ALARM']] }
+  made.triggers = [{ description: 'queue orders', qualifier: undefined }]
+  expect(await failureOf(check(made, { alarms: ['errors', 'slow'] }))).toMatchObject({
+    message:
+      'Version 4 got no traffic, since preflight failed: triggers: 1 of 1 go past live: queue orders invokes $LATEST; ' +
+      'alarm errors: it is firing already: it is ALARM; ' +
+      'alarm slow: CloudWatch knows no alarm of that name in this account and Region.',
+  })
+})
+
+test("somebody else's Description is named before it is replaced", async () => {
+  const made = canaryWorld()
+  made.aliases.byHand(target.lambdaName, { description: 'ask "Ada"' })
+  await check(made)
+  expect(made.events[0]).toEqual({
+    function: 'checkout',
+    event: 'checked',
+    check: {
+      title: 'alias live',
+      outcome: 'warn',
+      detail: 'its Description is replaced by the release record, and kept in the journal: "ask \\"Ada\\""',
+    },
+  })
+})
+
+test('a first version has only its smoke event to pass', async () => {
+  const made = canaryWorld()
+  made.aliases.state.clear()
+  await check(made, { stable: undefined, alarms: [] }, { payload: {} })
+  expect(checks(made)).toEqual(['pass smoke'])
+})

@@ -1,0 +1,147 @@
+import { describe, expect, test } from 'vitest'
+import { formatRecord, type Phase, type ReleaseRecord } from '../../src/release/record.ts'
+import { rollBack } from '../../src/workflows/roll-back.ts'
+import { awsError, before, failing } from './calls.ts'
+import { aliasOf, recordOf } from './canary.ts'
+import { failureOf, start, target, type World, world } from './world.ts'
+
+function record(phase: Phase, held: string[]): ReleaseRecord {
+  return { id: 'ours', strategy: 'canary', phase, step: 1, steps: 2, candidate: '4', held, since: start }
+}
+
+/** A world whose alias is somewhere, with a record or without. */
+function at(version: string, found?: ReleaseRecord, weight?: number): World {
+  const made = world()
+  made.aliases.byHand(target.lambdaName, {
+    version,
+    ...(weight === undefined ? {} : { weight: { version: '4', percent: weight } }),
+    description: found ? formatRecord(found) : '',
+  })
+  return made
+}
+
+function back(made: World, to?: string, reason?: string) {
+  return rollBack(made.run, target, { to, reason })
+}
+
+const three = ['3', '2', '1']
+
+test.each([
+  ['a step', at('3', record('shifting', three), 10), '3', three],
+  ['a bake', at('4', record('baking', three)), '3', three],
+  ['a pause', at('3', record('paused', three), 10), '3', three],
+  ['a release that is done', at('4', record('done', ['4', ...three])), '3', three],
+  ['a release that was rolled back', at('3', record('rolled-back', three)), '2', ['2', '1']],
+  ['weights without a record', at('3', undefined, 10), '3', ['3']],
+])('out of %s: one read and one update to what last held everything', async (_, made, version, held) => {
+  const result = await back(made)
+  expect(result).toMatchObject({ outcome: 'rolled-back', version })
+  expect(aliasOf(made)).toMatchObject({ version })
+  expect(aliasOf(made)).not.toHaveProperty('weight')
+  expect(recordOf(made)).toMatchObject({ strategy: 'rollback', phase: 'done', candidate: version, held })
+  const calls = made.calls.made.map(({ name }) => name)
+  expect(calls).toEqual(['aliases.get', 'aliases.update', 'journal.append'])
+})
+
+test('the result names where it was and what takes it back', async () => {
+  const made = at('3', record('shifting', three), 10)
+  expect(await back(made)).toEqual({
+    function: 'checkout',
+    alias: 'live',
+    outcome: 'rolled-back',
+    version: '3',
+    from: { version: '3', weight: { version: '4', percent: 10 } },
+    undo: '4',
+  })
+})
+
+test('the reason is on record, told and in the journal, with the release that it ended', async () => {
+  const made = at('4', record('baking', three))
+  await back(made, undefined, 'guests can not pay')
+  expect(recordOf(made)?.reason).toBe('guests can not pay')
+  expect(made.events).toEqual([
+    { function: 'checkout', event: 'rolled-back', alias: 'live', version: '3', reason: 'guests can not pay' },
+  ])
+  expect(made.journal[0]?.entry).toMatchObject({ outcome: 'rolled-back', ended: 'ours', version: '3' })
+})
+
+describe('--to', () => {
+  test('goes to that version, wherever the alias is', async () => {
+    const made = at('4', record('done', ['4', ...three]))
+    expect(await back(made, '1')).toMatchObject({ outcome: 'rolled-back', version: '1', undo: '4' })
+    expect(recordOf(made)?.held).toEqual(['1'])
+  })
+
+  test('needs no record', async () => {
+    const made = at('4')
+    await back(made, '2')
+    expect(aliasOf(made)?.version).toBe('2')
+  })
+
+  test('to where it is already changes nothing', async () => {
+    const made = at('4', record('done', ['4', '3']))
+    expect(await back(made, '4')).toMatchObject({ outcome: 'unchanged', version: '4', undo: undefined })
+    expect(made.changes()).toEqual([])
+  })
+
+  test('to where it is clears a weight that is there', async () => {
+    const made = at('3', undefined, 10)
+    expect(await back(made, '3')).toMatchObject({ outcome: 'rolled-back', version: '3', undo: '4' })
+    expect(aliasOf(made)).not.toHaveProperty('weight')
+  })
+
+  test('to where it is ends a release that is in progress', async () => {
+    const made = at('4', record('baking', three))
+    expect(await back(made, '4')).toMatchObject({ outcome: 'rolled-back', version: '4' })
+    expect(recordOf(made)).toMatchObject({ phase: 'done', held: ['4', '3', '2', '1'] })
+  })
+})
+
+test('two in a row go further back, and the undo of one puts its version on top again', async () => {
+  const made = at('4', record('done', ['4', ...three]))
+  expect(await back(made)).toMatchObject({ version: '3', undo: '4' })
+  expect(await back(made)).toMatchObject({ version: '2', undo: '3' })
+  expect(await back(made, '3')).toMatchObject({ version: '3', undo: '2' })
+  expect(recordOf(made)?.held).toEqual(['3', '2', '1'])
+  expect(await back(made)).toMatchObject({ version: '2' })
+  expect(await back(made)).toMatchObject({ version: '1' })
+  expect(await failureOf(back(made))).toMatchObject({ code: 'NOT_FOUND' })
+})
+
+test('an alias that moves between the read and the update is left alone', async () => {
+  const made = at('4', record('done', ['4', '3']))
+  made.calls.faults.push(
+    before('aliases.update', 1, () => made.aliases.byHand(target.lambdaName, { version: '9' })),
+  )
+  expect(await failureOf(back(made))).toMatchObject({ code: 'CONFLICT' })
+  expect(aliasOf(made)?.version).toBe('9')
+})
+
+test('an answer that is lost, and then retried, counts as done', async () => {
+  const made = at('4', record('done', ['4', '3']))
+  made.calls.faults.push(failing('aliases.update', 1, { error: awsError('CONFLICT'), takesEffect: true }))
+  expect(await back(made)).toMatchObject({ outcome: 'rolled-back', version: '3' })
+})
+
+test('a journal that can not be written does not fail it', async () => {
+  const made = at('4', record('done', ['4', '3']))
+  made.calls.faults.push(failing('journal.append', 1, { error: awsError('NOT_PERMITTED') }))
+  expect(await back(made)).toMatchObject({ outcome: 'rolled-back' })
+  expect(made.events.at(-1)).toMatchObject({ event: 'warning' })
+})
+
+test.each([
+  [
+    'the alias is missing',
+    world(),
+    'shop-checkout-prod has no alias live, so there is nothing to roll back.',
+  ],
+  [
+    'nothing tells the way back',
+    at('4'),
+    'Alias live is on version 4, and no release record names a version that held 100% before it.',
+  ],
+])('when %s, nothing is changed', async (_, made, message) => {
+  expect(await failureOf(back(made))).toMatchObject({ code: 'NOT_FOUND', message })
+  expect(made.changes()).toEqual([])
+})

@@ -1,0 +1,82 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { releaseFunction } from '../../src/workflows/release-function.ts'
+import { functionStatus } from '../../src/workflows/status.ts'
+import { canary, deployed, type Service, service } from './service.ts'
+import { failureOf, start, target, type World, world } from './world.ts'
+
+let shop: Service
+let made: World
+beforeEach(async () => {
+  shop = await service()
+  made = world()
+})
+afterEach(() => shop[Symbol.asyncDispose]())
+
+const status = (alarms: string[] = []) => functionStatus(made.run, target, alarms)
+
+test('a function that is missing is no error', async () => {
+  expect(await status(['errors'])).toEqual({
+    function: 'checkout',
+    lambdaName: 'shop-checkout-prod',
+    state: 'missing',
+    alias: undefined,
+    record: undefined,
+    standing: undefined,
+    versions: [],
+    alarms: [],
+    missingAlarms: [],
+  })
+})
+
+test('a canary that stopped is explained with its versions, its shares and its alarms', async () => {
+  await deployed(made, shop)
+  await shop.write('def handler(event, context):\n    return 2\n')
+  made.alarms = { errors: [[0, 'INSUFFICIENT_DATA']] }
+  expect(await failureOf(releaseFunction(made.run, target, shop.fn, canary))).toMatchObject({
+    code: 'PAUSED',
+  })
+  made.calls.made.length = 0
+  const found = await status(['errors', 'slow'])
+  expect(found).toMatchObject({
+    state: 'ready',
+    record: { phase: 'paused', candidate: '2' },
+    standing: { phase: 'paused' },
+    versions: [
+      { version: '2', percent: 10, origin: { commit: undefined } },
+      { version: '1', percent: 90 },
+    ],
+    alarms: [{ name: 'errors', condition: 'INSUFFICIENT_DATA' }],
+    missingAlarms: ['slow'],
+  })
+  expect(made.changes()).toEqual([])
+})
+
+test('the newest five versions are shown, and older ones that have traffic', async () => {
+  await deployed(made, shop)
+  const one = made.functions.state.get(`${target.lambdaName}:1`)
+  if (!one) throw new Error('There is a version.')
+  for (let version = 2; version <= 9; version += 1)
+    made.functions.state.set(`${target.lambdaName}:${version}`, { ...one, version: String(version) })
+  const { versions } = await status()
+  expect(versions.map(({ version, percent }) => [version, percent])).toEqual([
+    ['9', 0],
+    ['8', 0],
+    ['7', 0],
+    ['6', 0],
+    ['5', 0],
+    ['1', 100],
+  ])
+})
+
+test('an update in progress shows', async () => {
+  await deployed(made, shop)
+  made.functions.updateByHand(target.lambdaName, { memoryMb: 128 })
+  expect(await status()).toMatchObject({ state: 'changing' })
+})
+
+test('without configured alarms none is asked for', async () => {
+  await deployed(made, shop)
+  await status()
+  expect(made.calls.made.map(({ name }) => name)).not.toContain('alarms.describe')
+  expect(made.clock.now()).toBeGreaterThan(start)
+})

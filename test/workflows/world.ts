@@ -1,0 +1,119 @@
+import type { Concurrency, ProvisionedConcurrency } from '../../src/ports/concurrency.ts'
+import type { JournalEntry } from '../../src/ports/journal.ts'
+import type { LogPage } from '../../src/ports/log-events.ts'
+import type { ReleaseEvent } from '../../src/release/event.ts'
+import type { AlarmCondition, AlarmState, Trigger } from '../../src/release/observed.ts'
+import type { Run, Target } from '../../src/workflows/run.ts'
+import { type Calls, recordedCalls } from './calls.ts'
+import { type FakeAliases, fakeAliases } from './fake-aliases.ts'
+import { type FakeClock, fakeClock } from './fake-clock.ts'
+import { type FakeFunctions, fakeFunctions } from './fake-functions.ts'
+
+/** When the world begins. */
+export const start = Date.parse('2026-11-21T10:00:00.000Z')
+
+export const target: Target = { function: 'checkout', lambdaName: 'shop-checkout-prod', alias: 'live' }
+
+/** The condition of an alarm from each time on, counted from the start; undefined: it does not exist. */
+export type AlarmScript = readonly (readonly [after: number, condition: AlarmCondition | undefined])[]
+
+/** A deterministic AWS in memory, with what a test scripts and looks at. */
+export interface World {
+  run: Run
+  clock: FakeClock
+  calls: Calls
+  aliases: FakeAliases
+  functions: FakeFunctions
+  alarms: Record<string, AlarmScript>
+  triggers: Trigger[]
+  journal: { releaseId: string; entry: JournalEntry }[]
+  /** Pages of the log group, by the token that asks for them; '' is the first. */
+  page: (since: number, next: string | undefined) => LogPage
+  concurrency: { reserved: number | undefined; provisioned: () => ProvisionedConcurrency[] }
+  events: ReleaseEvent[]
+  interrupt: () => void
+  /** Names of the calls that change something. */
+  changes(): string[]
+}
+
+const reads = /\.(?:get|describe|list|versions|page|reserved|provisioned|account|append)$/
+
+export function world(): World {
+  const clock = fakeClock(start)
+  const calls = recordedCalls(clock)
+  const aliases = fakeAliases(clock, calls)
+  const functions = fakeFunctions(clock, calls)
+  const controller = new AbortController()
+  const events: ReleaseEvent[] = []
+  const aws = {
+    functions,
+    aliases,
+    alarms: {
+      describe: (names: readonly string[]) =>
+        calls.perform('alarms.describe', () =>
+          names.flatMap((name) => alarmNow(name, made.alarms[name] ?? [], clock.now())),
+        ),
+    },
+    concurrency: fakeConcurrency(calls, () => made),
+    journal: {
+      append: (releaseId: string, entry: JournalEntry) =>
+        calls.perform('journal.append', () => void made.journal.push({ releaseId, entry })),
+    },
+    logEvents: {
+      page: (_group: string, since: number, next?: string) =>
+        calls.perform('logEvents.page', () => made.page(since, next)),
+    },
+    triggers: { list: () => calls.perform('triggers.list', () => made.triggers) },
+  }
+  const made: World = {
+    run: { aws, clock, signal: controller.signal, emit: (event) => void events.push(event) },
+    clock,
+    calls,
+    aliases,
+    functions,
+    alarms: {},
+    triggers: [],
+    journal: [],
+    page: () => ({ events: [], next: undefined }),
+    concurrency: { reserved: undefined, provisioned: () => [] },
+    events,
+    interrupt: () => controller.abort(),
+    changes: () => calls.made.map(({ name }) => name).filter((name) => !reads.test(name)),
+  }
+  return made
+}
+
+function alarmNow(name: string, script: AlarmScript, now: number): AlarmState[] {
+  const [after, condition] = script.findLast(([from]) => start + from <= now) ?? [0, undefined]
+  if (condition === undefined) return []
+  return [{ name, condition, reason: `it is ${condition}`, since: start + after }]
+}
+
+function fakeConcurrency(calls: Calls, made: () => World): Concurrency {
+  return {
+    reserved: () => calls.perform('concurrency.reserved', () => made().concurrency.reserved),
+    reserve: (_, amount) =>
+      calls.perform('concurrency.reserve', () => {
+        made().concurrency.reserved = amount
+      }),
+    unreserve: () =>
+      calls.perform('concurrency.unreserve', () => {
+        made().concurrency.reserved = undefined
+      }),
+    provisioned: () => calls.perform('concurrency.provisioned', () => made().concurrency.provisioned()),
+    provision: () => calls.perform('concurrency.provision', () => undefined),
+    unprovision: () => calls.perform('concurrency.unprovision', () => undefined),
+    account: () => calls.perform('concurrency.account', () => ({ limit: 1000, unreserved: 900 })),
+  }
+}
+
+/** What a workflow failed with. */
+export async function failureOf(work: Promise<unknown>): Promise<Error> {
+  try {
+    await work
+  } catch (error) {
+    if (error instanceof Error) return error
+    throw error
+  }
+  throw new Error('It did not fail.')
+}
