@@ -33,7 +33,7 @@ test("a version that fails its traffic is rolled back by the sandbox's own metri
   const service = await makeService()
   const place = await sandbox().deployFirst(service)
   const { lambdaName } = service
-  await sandbox().alarm(`${lambdaName}-errors`, 'OK', {
+  await sandbox().putAlarm(`${lambdaName}-errors`, {
     Namespace: 'AWS/Lambda',
     MetricName: 'Errors',
     Dimensions: [

@@ -83,7 +83,10 @@ export async function runTo(exitCode: number, args: readonly string[], place: Pl
 export function expectExit({ exitCode, stdout, stderr }: Finished, expected: number): void {
   expect(exitCode, `${stdout}\n${stderr}`).toBe(expected)
   expect(`${stdout}${stderr}`).not.toMatch(/^\s+at .*:\d+:\d+\)?$/m)
-  if (expected !== 0) expect(stderr).toMatch(/Error: [^\n]+\n(?: {2}→ [^\n]+\n)+$/)
+  if (expected === 0) return
+  // What the person asked for, an interrupt, is no error.
+  const lead = expected === 130 ? '' : 'Error: '
+  expect(stderr).toMatch(new RegExp(`(?:^|\\n)${lead}[^]+\\n(?: {2}→ [^\\n]+\\n)+$`))
 }
 
 /** The events of a JSON stream; each line must be one. */

@@ -1,13 +1,18 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { eventsOf, expectExit, runTo, start } from './cli.ts'
 import { useSandbox } from './sandbox.ts'
 import { answering, makeService } from './service.ts'
 
 const sandbox = useSandbox()
+/** Ends a shell that still runs, with all that it started. */
+function endGroup({ pid, exitCode }: ChildProcess): void {
+  if (pid !== undefined && exitCode === null) process.kill(-pid, 'SIGKILL')
+}
+
 const tail = ['logs', 'tail', 'hello', '-e', 'test']
 
 test('each line has its time, version and request id; --version filters; --json has one event a line', async () => {
@@ -24,9 +29,11 @@ test('each line has its time, version and request id; --version filters; --json 
   expect(second.stdout).not.toContain(' v1 ')
   expect(second.stdout).toContain(' v2 ')
   const json = await runTo(0, [...tail, '--no-follow', '--json'], place)
-  const said = eventsOf(json).filter(({ event }) => event === 'line')
+  const events = eventsOf(json)
+  const said = events.filter(({ event }) => event === 'line')
+  expect(events.at(-1)).toEqual({ event: 'result', lines: lines.length })
   expect(said).toHaveLength(lines.length)
-  expect(said[0]).toMatchObject({ version: '1', requestId: expect.any(String) as string })
+  expect(said.find(({ requestId }) => requestId)).toMatchObject({ version: '1' })
 })
 
 test('a tail follows: what is logged later is shown, until SIGINT ends it with 130', async () => {
@@ -46,7 +53,8 @@ test('a reader that leaves early ends the tail quietly, with the next line', asy
   const runJs = join(import.meta.dirname, '../../bin/run.js')
   const script = '"$@" | head -1; echo "${PIPESTATUS[0]}"'
   const args = ['-c', script, 'bash', process.execPath, runJs, ...tail]
-  const shell = spawn('bash', args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const shell = spawn('bash', args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+  onTestFinished(() => endGroup(shell))
   const output = Promise.all([text(shell.stdout), text(shell.stderr), once(shell, 'close')])
   await once(shell.stdout, 'readable')
   await runTo(0, ['invoke', 'hello', '-e', 'test'], { cwd, env })

@@ -1,3 +1,4 @@
+import { deepStrictEqual } from 'node:assert/strict'
 import {
   CloudWatchClient,
   PutMetricAlarmCommand,
@@ -5,7 +6,7 @@ import {
   SetAlarmStateCommand,
 } from '@aws-sdk/client-cloudwatch'
 import { GetAliasCommand, LambdaClient, ListVersionsByFunctionCommand } from '@aws-sdk/client-lambda'
-import { afterAll, beforeAll, expect } from 'vitest'
+import { afterAll, beforeAll } from 'vitest'
 import { type Sandbox, startSandbox } from '../../src/sandbox/start.ts'
 import { type Place, runTo } from './cli.ts'
 import type { Service } from './service.ts'
@@ -58,6 +59,12 @@ export class TestSandbox {
 
   /** Makes an alarm that stays in the state that a test sets: its metric has no data, and missing data is ignored. */
   async alarm(name: string, state = 'OK', definition: Partial<PutMetricAlarmCommandInput> = {}) {
+    await this.putAlarm(name, definition)
+    await this.setAlarm(name, state)
+    return name
+  }
+
+  async putAlarm(name: string, definition: Partial<PutMetricAlarmCommandInput>): Promise<void> {
     await this.cloudWatch.send(
       new PutMetricAlarmCommand({
         AlarmName: name,
@@ -72,8 +79,6 @@ export class TestSandbox {
         ...definition,
       }),
     )
-    await this.setAlarm(name, state)
-    return name
   }
 
   async setAlarm(name: string, state: string): Promise<void> {
@@ -89,9 +94,10 @@ export class TestSandbox {
     return place
   }
 
+  /** The alias, where it has this version and no weight. */
   async expectAlias(lambdaName: string, version: string): Promise<SeenAlias> {
     const alias = await this.alias(lambdaName)
-    expect(alias).toMatchObject({ version, weights: {} })
+    deepStrictEqual({ version: alias.version, weights: alias.weights }, { version, weights: {} })
     return alias
   }
 }

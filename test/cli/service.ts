@@ -29,6 +29,10 @@ export interface Service {
   writeHandler(text: string): Promise<void>
   /** Writes other release settings beside the smoke event, as in `alarms: [one]`. */
   writeRelease(release: string): Promise<void>
+  /** Writes other fields of the environment. */
+  writeEnvironment(environment: string): Promise<void>
+  /** Writes a second function, as in `other: {source: other, …}`. */
+  writeFunction(more: string): Promise<void>
 }
 
 let count = 0
@@ -52,22 +56,33 @@ export const failing = `export const handler = async (event) => {
 /** One Node function, packed as it is; each service has a name of its own, so that a file's tests share a sandbox. */
 export async function makeService(): Promise<Service> {
   const folder = await temporaryFolder()
-  const service = `shop${(count += 1)}`
-  const writeHandler = (text: string) => writeFiles(folder, { 'hello/index.mjs': text })
-  const writeRelease = (release: string) =>
-    writeFiles(folder, { 'lambdactl.yaml': configuration(service, release) })
+  const parts: Parts = { service: `shop${(count += 1)}`, release: '', environment: '', more: '' }
+  const write = (files: Readonly<Record<string, string>>) => writeFiles(folder, files)
+  const rewrite = (changed: Partial<Parts>) =>
+    write({ 'lambdactl.yaml': configuration(Object.assign(parts, changed)) })
+  const writeHandler = (text: string) => write({ 'hello/index.mjs': text })
   await writeHandler(answering('one'))
-  await writeRelease('')
+  await rewrite({})
   return {
     folder,
-    lambdaName: `${service}-hello-test`,
-    write: (files) => writeFiles(folder, files),
+    lambdaName: `${parts.service}-hello-test`,
+    write,
     writeHandler,
-    writeRelease,
+    writeRelease: (release) => rewrite({ release: `, ${release}` }),
+    writeEnvironment: (environment) => rewrite({ environment: `, ${environment}` }),
+    writeFunction: (more) => rewrite({ more: `  ${more}\n` }),
   }
 }
 
-function configuration(service: string, release: string): string {
+/** What a test may add to the configuration, in YAML's flow style. */
+interface Parts {
+  service: string
+  release: string
+  environment: string
+  more: string
+}
+
+function configuration({ service, release, environment, more }: Parts): string {
   return `service: ${service}
 functions:
   hello:
@@ -76,8 +91,8 @@ functions:
     handler: index.handler
     bundle: false
     timeout: 5s
-    release: {smoke: {event: {smoke: true}}${release === '' ? '' : `, ${release}`}}
-environments:
-  test: {region: eu-west-1, role: "arn:aws:iam::000000000000:role/app"}
+    release: {smoke: {event: {smoke: true}}${release}}
+${more}environments:
+  test: {region: eu-west-1, role: "arn:aws:iam::000000000000:role/app"${environment}}
 `
 }

@@ -5,6 +5,8 @@ export function variables(home: string, extra: NodeJS.ProcessEnv = {}): NodeJS.P
   return {
     PATH: process.env['PATH'],
     HOME: home,
+    // What a killed program leaves there goes with the folder.
+    TMPDIR: home,
     NODE_DISABLE_COMPILE_CACHE: '1',
     AWS_CONFIG_FILE: devNull,
     AWS_SHARED_CREDENTIALS_FILE: devNull,
