@@ -2,10 +2,10 @@ import type { Hook } from '@oclif/core/hooks'
 import { closest } from '../config/closest.ts'
 import { LambdactlError } from '../errors/error.ts'
 import { errorText } from '../ui/error-text.ts'
-import { alreadyShown } from './error-report.ts'
+import { alreadyShown, errorReport } from './error-report.ts'
 
 /** What package.json names for a command that does not exist. */
-const commandNotFound: Hook.CommandNotFound = async ({ id, config }) => {
+const commandNotFound: Hook.CommandNotFound = async ({ id, config, argv = [] }) => {
   const typed = id.replaceAll(':', ' ')
   const known = config.commandIDs.map((each) => each.replaceAll(':', ' '))
   const meant = closest(typed, known)
@@ -14,7 +14,9 @@ const commandNotFound: Hook.CommandNotFound = async ({ id, config }) => {
     'See lambdactl --help for the commands.',
   ]
   const error = new LambdactlError('USAGE', `There is no command ${typed}.`, { next })
-  process.stderr.write(`${errorText(error)}\n`)
+  if (argv.includes('--json'))
+    process.stdout.write(`${JSON.stringify({ error: errorReport(error) }, undefined, 2)}\n`)
+  else process.stderr.write(`${errorText(error)}\n`)
   throw alreadyShown(error)
 }
 

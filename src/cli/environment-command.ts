@@ -69,8 +69,11 @@ export interface LocatedOne extends Located {
 }
 
 /** The function and alias that a workflow works on. */
-export function targetOf({ alias }: LocatedEnvironment, { name, lambdaName }: LocatedFunction): Target {
-  return { function: name, lambdaName, alias }
+export function targetOf(
+  { name: environment, alias }: LocatedEnvironment,
+  { name, lambdaName }: LocatedFunction,
+): Target {
+  return { function: name, environment, lambdaName, alias }
 }
 
 /** All that releasing a function needs: `${…}` filled in, defaults applied. */

@@ -46,10 +46,10 @@ export const durationFlag = Flags.custom<number>({
 export const stepsFlag = Flags.custom<readonly number[]>({
   helpValue: '10,50',
   async parse(text) {
-    if (/^\d+(,\d+)*$/.test(text)) return requireSteps(text.split(',').map(Number))
+    if (/^\d+(\.\d+)?(,\d+(\.\d+)?)*$/.test(text)) return requireSteps(text.split(',').map(Number))
     throw new LambdactlError(
       'USAGE',
-      `The steps ${JSON.stringify(text)} make no canary: expected whole percentages with commas between.`,
+      `The steps ${JSON.stringify(text)} make no canary: expected percentages with commas between.`,
       { next: ['Give rising percentages below 100, such as --steps 10,50; 100% comes after the last.'] },
     )
   },

@@ -25,19 +25,21 @@ export abstract class ReleaseCommand extends EnvironmentCommand {
   protected async release(
     environment: LocatedEnvironment,
     flags: EnvironmentFlags,
-    work: (run: Run) => Promise<ReleaseResult[]>,
+    work: (run: Run) => AsyncIterable<ReleaseResult>,
   ): Promise<void> {
     const aws = await connect(environment, flags)
     const presenter = await this.presenter()
     using interrupt = listenForInterrupt()
     const emit = (event: ReleaseEvent) => presenter.tell({ time: systemClock.now(), ...event })
-    let results: ReleaseResult[]
+    const run = { aws, clock: systemClock, signal: interrupt.signal, emit }
+    const results: ReleaseResult[] = []
     try {
-      results = await work({ aws, clock: systemClock, signal: interrupt.signal, emit })
+      for await (const result of work(run)) results.push(result)
     } finally {
       await presenter.end?.()
+      // One that fails does not hide what those before it came to.
+      for (const result of results) this.showResult(result, environment)
     }
-    for (const result of results) this.showResult(result, environment)
   }
 
   private async presenter(): Promise<Presenter> {

@@ -45,8 +45,8 @@ export default class Canary extends ReleaseCommand {
       dryRun: flags['dry-run'],
     }
     const target = targetOf(located.environment, located.fn)
-    await this.release(located.environment, flags, async (run) => [
-      await releaseFunction(run, target, fn, options),
-    ])
+    await this.release(located.environment, flags, async function* (run) {
+      yield await releaseFunction(run, target, fn, options)
+    })
   }
 }

@@ -3,7 +3,7 @@ import type { Strategy } from './record.ts'
 
 /** A share of the traffic for the candidate, and for how long. */
 export interface Step {
-  /** On the candidate, 1 to 99. */
+  /** On the candidate, above 0 and below 100, at most four decimals: so it comes back from Lambda the same. */
   percent: number
   holdMs: number
 }
@@ -46,13 +46,13 @@ export function schedule(plan: Plan): ScheduledShift[] {
 /**
  * Checks the weights of a list of steps.
  *
- * @param percents shares on the candidate, rising, each from 1 to 99; the switch to 100% comes by itself
+ * @param percents shares on the candidate, rising, each above 0 and below 100; the switch to 100% comes by itself
  * @throws LambdactlError USAGE
  */
 export function requireSteps(percents: readonly number[]): readonly number[] {
   percents.forEach((percent, index) => {
-    if (!Number.isInteger(percent) || percent < 1 || percent > 99) {
-      throw badSteps(percents, `a step is a whole percentage from 1 to 99, and ${percent} is not`)
+    if (!(percent > 0 && percent < 100)) {
+      throw badSteps(percents, `a step is a percentage above 0 and below 100, and ${percent} is not`)
     }
     if (percent <= (percents[index - 1] ?? 0))
       throw badSteps(percents, `each step must be above the one before it`)

@@ -14,10 +14,14 @@ export interface Standing {
   next?: string
 }
 
-/** Explains an alias from itself and its record alone, so that a release whose process died is still explained. */
-export function standing(alias: AliasState, record: ReleaseRecord | undefined): Standing {
-  if (!record) return unrecorded(alias)
-  if (movedSince(alias, record)) return moved(alias, record)
+/**
+ * Explains an alias from itself and its record alone, so that a release whose process died is still explained.
+ *
+ * @param rollback the command that rolls it back, for the advice
+ */
+export function standing(alias: AliasState, record: ReleaseRecord | undefined, rollback: string): Standing {
+  if (!record) return unrecorded(alias, rollback)
+  if (movedSince(alias, record)) return moved(alias, record, rollback)
   const because = record.reason ? `: ${record.reason}` : ''
   const since = new Date(record.since).toISOString()
   switch (record.phase) {
@@ -37,28 +41,28 @@ export function standing(alias: AliasState, record: ReleaseRecord | undefined): 
       return {
         phase: record.phase,
         summary: `${record.strategy} ${record.id} of version ${record.candidate} is ${record.phase} at step ${record.step} of ${record.steps}${share(alias)}, since ${since}${because}.`,
-        next: `If nobody is running it any more, \`lambdactl rollback\` puts version ${record.held[0] ?? alias.version} back at 100%.`,
+        next: `If nobody is running it any more, put version ${record.held[0] ?? alias.version} back at 100%: ${rollback}`,
       }
   }
 }
 
-function moved(alias: AliasState, { id, strategy, phase, held }: ReleaseRecord): Standing {
+function moved(alias: AliasState, { id, strategy, phase, held }: ReleaseRecord, rollback: string): Standing {
   const where = `on version ${alias.version}${share(alias)}`
   const left = `release ${id} (${strategy}, ${phase})`
   return {
     phase: 'moved',
     summary: `${alias.name} is ${where}, which is not where ${left} put it: something else moved it.`,
-    ...(held[0] === undefined ? {} : { next: `\`lambdactl rollback\` puts version ${held[0]} back.` }),
+    ...(held[0] === undefined ? {} : { next: `To put version ${held[0]} back: ${rollback}` }),
   }
 }
 
-function unrecorded(alias: AliasState): Standing {
+function unrecorded(alias: AliasState, rollback: string): Standing {
   const summary = `${alias.name} is on version ${alias.version}${share(alias)}; no release of lambdactl is on record.`
   if (!alias.weight) return { phase: 'unrecorded', summary }
   return {
     phase: 'unrecorded',
     summary,
-    next: `\`lambdactl rollback\` clears the weight and leaves version ${alias.version}.`,
+    next: `To clear the weight and leave version ${alias.version}: ${rollback}`,
   }
 }
 

@@ -1,6 +1,6 @@
 import { LambdactlError } from '../errors/error.ts'
 import type { AccountConcurrency, ProvisionedConcurrency } from '../ports/concurrency.ts'
-import type { Run, Target } from './run.ts'
+import { commandFor, type Run, type Target } from './run.ts'
 import { waitUntil } from './wait-until.ts'
 
 export interface ConcurrencyStatus {
@@ -78,29 +78,26 @@ export async function provisionConcurrency(
   return showConcurrency(run, target)
 }
 
-async function servingVersion({ aws }: Run, { lambdaName, alias, function: name }: Target): Promise<string> {
+async function servingVersion({ aws }: Run, target: Target): Promise<string> {
+  const { lambdaName, alias } = target
   const found = await aws.aliases.get(lambdaName, alias)
   if (found) return found.version
   throw new LambdactlError(
     'NOT_FOUND',
     `${lambdaName} has no alias ${alias}, so there is no version to provision.`,
     {
-      next: [`Deploy it first: lambdactl deploy ${name}.`],
+      next: [`Deploy it first: ${commandFor(target, 'deploy')}`],
     },
   )
 }
 
-function initialisationFailed(
-  { lambdaName, function: name }: Target,
-  qualifier: string,
-  { reason }: ProvisionedConcurrency,
-) {
+function initialisationFailed(target: Target, qualifier: string, { reason }: ProvisionedConcurrency) {
   return new LambdactlError(
     'UPDATE_FAILED',
-    `Lambda could not provision concurrency for ${lambdaName}:${qualifier}: ${reason ?? 'no reason given'}.`,
+    `Lambda could not provision concurrency for ${target.lambdaName}:${qualifier}: ${reason ?? 'no reason given'}.`,
     {
       next: [
-        `See what its start printed: lambdactl logs tail ${name} --since 10m --no-follow; then remove it with \`none\`.`,
+        `See what its start printed: ${commandFor(target, 'logs tail', '--since', '10m', '--no-follow')}`,
       ],
     },
   )

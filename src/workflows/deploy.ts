@@ -19,20 +19,18 @@ export type DeployOptions = Pick<ReleaseOptions, 'needsAlarm' | 'dryRun'>
 
 /**
  * Deploys functions blue/green: all are published before the first alias moves, so one that can't be built leaves none
- * half-way; then each alias switches and bakes in turn.
+ * half-way; then each alias switches and bakes in turn, and its result is given as soon as it is there.
  */
-export async function deploy(
+export async function* deploy(
   run: Run,
   deployments: readonly Deployment[],
   options: DeployOptions,
-): Promise<ReleaseResult[]> {
+): AsyncGenerator<ReleaseResult> {
   const prepared: (Prepared | ReleaseResult)[] = []
   for (const { target, fn } of deployments) {
     prepared.push(await prepareRelease(run, target, fn, allAtOnce(fn, options)))
   }
-  const results: ReleaseResult[] = []
-  for (const one of prepared) results.push('plan' in one ? await carryOut(run, one) : one)
-  return results
+  for (const one of prepared) yield 'plan' in one ? await carryOut(run, one) : one
 }
 
 function allAtOnce({ release }: ResolvedFunction, options: DeployOptions): ReleaseOptions {

@@ -4,7 +4,7 @@ import type { AlarmState } from '../release/observed.ts'
 import type { Plan } from '../release/plan.ts'
 import { keepJournal } from './keep-journal.ts'
 import type { Seen } from './observe.ts'
-import type { Run, Target } from './run.ts'
+import { commandFor, type Run, type Target } from './run.ts'
 import { rollAliasBack, shiftAlias } from './shift-alias.ts'
 
 type Ending = Extract<Decision, { do: 'roll-back' | 'pause' | 'leave' }>
@@ -27,7 +27,7 @@ export async function endRelease(
         'CONFLICT',
         `The release stopped, and left the alias alone: ${decision.reason}.`,
         {
-          next: [`See how it stands: lambdactl status ${target.function}.`],
+          next: [`See how it stands: ${commandFor(target, 'status')}`],
         },
       )
     case 'pause':
@@ -53,8 +53,8 @@ async function pause(
     `The release of ${what} is paused, since its gates are inconclusive: ${reason}.`,
     {
       next: [
-        `See what lacks data: lambdactl status ${target.function}.`,
-        `End it: lambdactl rollback ${target.function}.`,
+        `See what lacks data: ${commandFor(target, 'status')}`,
+        `End it: ${commandFor(target, 'rollback')}`,
       ],
     },
   )
@@ -81,7 +81,7 @@ async function rollBackTo(
   const what = `Alias ${target.alias} of ${target.lambdaName} is back on version ${version}: ${reason}.`
   if (run.signal.aborted) throw new LambdactlError('INTERRUPTED', what)
   throw new LambdactlError('ROLLED_BACK', what, {
-    next: [`See why: lambdactl logs tail ${target.function} --since 10m --no-follow.`],
+    next: [`See why: ${commandFor(target, 'logs tail', '--since', '10m', '--no-follow')}`],
   })
 }
 

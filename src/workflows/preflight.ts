@@ -1,59 +1,68 @@
 import { LambdactlError } from '../errors/error.ts'
 import { alarmChecks } from '../gates/alarm-checks.ts'
+import { alarmVerdict } from '../gates/alarm-gate.ts'
 import { smokeCheck } from '../gates/smoke-check.ts'
 import { triggerCheck } from '../gates/trigger-check.ts'
 import type { Check } from '../release/check.ts'
 import type { AliasState } from '../release/observed.ts'
 import type { Plan } from '../release/plan.ts'
 import { parseRecord } from '../release/record.ts'
-import type { Run, Target } from './run.ts'
+import { commandFor, type Run, type Target } from './run.ts'
 
-/** What preflight is to prove beside the plan. */
-export interface Proofs {
-  /** The alias as it is; undefined before the first release. */
-  alias: AliasState | undefined
-  /** The event that the candidate has to answer. */
-  smoke: { payload: unknown } | undefined
-  /** Whether a release without any alarm fails. */
-  needsAlarm: boolean
+/**
+ * Proves the gates before anything is uploaded: the triggers go through the alias, every alarm is there and quiet.
+ *
+ * @param alias as it is; undefined before the first release, which has nothing to prove
+ * @param needsAlarm whether a release without any alarm fails
+ * @throws LambdactlError PREFLIGHT_FAILED that names what failed
+ */
+export async function proveGates(
+  run: Run,
+  target: Target,
+  plan: Plan,
+  alias: AliasState | undefined,
+  needsAlarm: boolean,
+): Promise<void> {
+  if (!alias) return
+  const checks = [...aliasChecks(alias), ...(await gateChecks(run, target, plan, needsAlarm))]
+  judge(run, target, plan, 'Nothing was published and no traffic moved', checks)
 }
 
 /**
- * Proves a release before any traffic moves: its alarms, its triggers, and that the candidate starts and answers.
+ * Proves the candidate at 0%, and that no alarm began to fire meanwhile.
  *
+ * @param smoke the event that the candidate has to answer
  * @throws LambdactlError PREFLIGHT_FAILED that names what failed
  */
-export async function preflight(run: Run, target: Target, plan: Plan, proofs: Proofs): Promise<void> {
-  const checks: Check[] = []
-  const add = (...found: Check[]) => {
-    for (const check of found) run.emit({ function: target.function, event: 'checked', check })
-    checks.push(...found)
-  }
-  add(...aliasChecks(proofs.alias))
-  add(...(await gateChecks(run, target, plan, proofs.needsAlarm)))
-  add(await smokeOf(run, target, plan, proofs.smoke))
+export async function proveCandidate(
+  run: Run,
+  target: Target,
+  plan: Plan,
+  smoke: { payload: unknown } | undefined,
+): Promise<void> {
+  const checks = [await smokeOf(run, target, plan, smoke), ...(await stillQuiet(run, plan))]
+  judge(run, target, plan, `Version ${plan.candidate} got no traffic`, checks)
+}
+
+function judge(run: Run, target: Target, plan: Plan, consequence: string, checks: readonly Check[]): void {
+  for (const check of checks) run.emit({ function: target.function, event: 'checked', check })
   const failed = checks.filter(({ outcome }) => outcome === 'fail')
   if (failed.length === 0) return
   const what = failed.map(({ title, detail }) => `${title}: ${detail}`).join('; ')
-  throw new LambdactlError(
-    'PREFLIGHT_FAILED',
-    `Version ${plan.candidate} got no traffic, since preflight failed: ${what}.`,
-    {
-      next: nextSteps(target, plan),
-    },
-  )
+  throw new LambdactlError('PREFLIGHT_FAILED', `${consequence}, since preflight failed: ${what}.`, {
+    next: nextSteps(target, plan),
+  })
 }
 
 /** A Description that is somebody else's is named before it is replaced. */
-function aliasChecks(alias: AliasState | undefined): Check[] {
-  if (!alias?.description || parseRecord(alias.description)) return []
+function aliasChecks(alias: AliasState): Check[] {
+  if (!alias.description || parseRecord(alias.description)) return []
   const detail = `its Description is replaced by the release record, and kept in the journal: ${JSON.stringify(alias.description)}`
   return [{ title: `alias ${alias.name}`, outcome: 'warn', detail }]
 }
 
-/** A first version has nothing to be compared with, and an all-at-once release without alarms says that it bakes not. */
+/** A release that may go without alarms says that nothing watches it. */
 async function gateChecks(run: Run, target: Target, plan: Plan, needsAlarm: boolean): Promise<Check[]> {
-  if (plan.stable === undefined) return []
   const triggers = triggerCheck(await run.aws.triggers.list(target.lambdaName, target.alias), target.alias)
   if (!needsAlarm && plan.alarms.length === 0) {
     return [
@@ -72,7 +81,18 @@ async function gateChecks(run: Run, target: Target, plan: Plan, needsAlarm: bool
   ]
 }
 
-async function smokeOf(run: Run, target: Target, plan: Plan, smoke: Proofs['smoke']): Promise<Check> {
+async function stillQuiet(run: Run, { alarms }: Plan): Promise<Check[]> {
+  if (alarms.length === 0) return []
+  const { outcome, reason } = alarmVerdict(alarms, await run.aws.alarms.describe(alarms))
+  return outcome === 'fail' ? [{ title: 'alarms', outcome, detail: reason }] : []
+}
+
+async function smokeOf(
+  run: Run,
+  target: Target,
+  plan: Plan,
+  smoke: { payload: unknown } | undefined,
+): Promise<Check> {
   if (!smoke) return smokeCheck(undefined)
   const payload = Buffer.from(JSON.stringify(smoke.payload))
   return smokeCheck(await run.aws.functions.invoke(target.lambdaName, plan.candidate, payload))
@@ -85,7 +105,7 @@ function nextSteps(target: Target, plan: Plan): string[] {
   if (plan.stable !== undefined && plan.alarms.length === 0) {
     next.push(
       `Name alarms in lambdactl.yaml (functions.${target.function}.release.alarms) or with --alarm NAME.`,
-      'To switch at once without a gate, use lambdactl deploy.',
+      `To switch at once without a gate: ${commandFor(target, 'deploy')}`,
     )
   }
   return next

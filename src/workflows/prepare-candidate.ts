@@ -10,7 +10,7 @@ import type { FunctionSettings, FunctionState } from '../ports/functions.ts'
 import type { AliasState } from '../release/observed.ts'
 import { inProgress, parseRecord } from '../release/record.ts'
 import { formatOrigin, parseOrigin } from '../release/version-description.ts'
-import type { Run, Target } from './run.ts'
+import { commandFor, type Run, type Target } from './run.ts'
 import { waitUntilReady, waitUntilSettled } from './wait-until.ts'
 
 /** A function packaged and compared with what the alias serves; nothing is changed yet. */
@@ -118,8 +118,8 @@ function requireFree(target: Target, alias: AliasState | undefined): void {
     `Alias ${alias.name} of ${target.lambdaName} is held by ${holder}${share}.`,
     {
       next: [
-        `See how it stands: lambdactl status ${target.function}.`,
-        `If nobody is running it any more, end it with lambdactl rollback ${target.function}, then try again.`,
+        `See how it stands: ${commandFor(target, 'status')}`,
+        `If nobody is running it any more, end it, then try again: ${commandFor(target, 'rollback')}`,
       ],
     },
   )

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import type { ResolvedFunction } from '../config/types.ts'
+import type { AliasState } from '../release/observed.ts'
 import { type Plan, releaseId, schedule } from '../release/plan.ts'
 import { parseRecord, type Strategy } from '../release/record.ts'
-import { preflight } from './preflight.ts'
-import { type Comparison, compare, publishCandidate } from './prepare-candidate.ts'
+import { proveCandidate, proveGates } from './preflight.ts'
+import { compare, publishCandidate } from './prepare-candidate.ts'
 import { rollOut } from './roll-out.ts'
 import { interruptible, type Run, type Target } from './run.ts'
 
@@ -17,7 +18,7 @@ export interface ReleaseOptions {
   alarms: readonly string[]
   /** Whether a release without any alarm is refused. */
   needsAlarm: boolean
-  /** Plans only: reads, packages and compares, but changes nothing. */
+  /** Plans only: reads, packages, compares and proves the gates, but changes nothing. */
   dryRun: boolean
 }
 
@@ -34,16 +35,16 @@ export interface ReleaseResult {
 export interface Prepared {
   target: Target
   plan: Plan
-  compared: Comparison
+  /** As first read; fences the first shift. Undefined before the first release. */
+  alias: AliasState | undefined
   fn: ResolvedFunction
-  needsAlarm: boolean
 }
 
-/** Stands for the version in a plan that is not carried out. */
+/** Stands for the version while there is none yet. */
 const unpublished = 'next'
 
 /**
- * Packages a function, publishes the candidate and plans its release. Undefined when the alias serves this very content
+ * Packages a function, proves its gates, and publishes the candidate; or says that the alias serves this very content
  * already. May be interrupted at any moment: no alias is touched.
  */
 export async function prepareRelease(
@@ -53,24 +54,25 @@ export async function prepareRelease(
   options: ReleaseOptions,
 ): Promise<Prepared | ReleaseResult> {
   const compared = await interruptible(run.signal, () => compare(run, target, fn))
-  const serving = compared.alias?.version
-  if (compared.change === 'none') return unchanged(run, target, serving)
-  const publish = async () => (options.dryRun ? unpublished : publishCandidate(run, target, compared))
-  const candidate = await interruptible(run.signal, publish)
-  if (candidate === serving) return unchanged(run, target, serving)
-  const plan = planOf(compared, candidate, options)
-  run.emit({ function: target.function, event: 'planned', plan, shifts: schedule(plan), alias: target.alias })
-  if (options.dryRun)
-    return { function: target.function, outcome: 'planned', version: serving, previous: undefined }
-  return { target, plan, compared, fn, needsAlarm: options.needsAlarm }
+  const { alias } = compared
+  if (compared.change === 'none') return unchanged(run, target, alias?.version)
+  const planned = planOf(alias, unpublished, options)
+  if (options.dryRun) tellPlan(run, target, planned)
+  await interruptible(run.signal, () => proveGates(run, target, planned, alias, options.needsAlarm))
+  if (options.dryRun) {
+    return { function: target.function, outcome: 'planned', version: alias?.version, previous: undefined }
+  }
+  const candidate = await interruptible(run.signal, () => publishCandidate(run, target, compared))
+  if (candidate === alias?.version) return unchanged(run, target, candidate)
+  const plan = { ...planned, candidate }
+  tellPlan(run, target, plan)
+  return { target, plan, alias, fn }
 }
 
-/** Proves the gates, then moves the alias. */
-export async function carryOut(run: Run, prepared: Prepared): Promise<ReleaseResult> {
-  const { target, plan, compared, fn, needsAlarm } = prepared
-  const proofs = { alias: compared.alias, smoke: fn.release.smoke, needsAlarm }
-  await interruptible(run.signal, () => preflight(run, target, plan, proofs))
-  await rollOut(run, target, plan, compared.alias)
+/** Proves the candidate, then moves the alias. */
+export async function carryOut(run: Run, { target, plan, alias, fn }: Prepared): Promise<ReleaseResult> {
+  await interruptible(run.signal, () => proveCandidate(run, target, plan, fn.release.smoke))
+  await rollOut(run, target, plan, alias)
   return { function: target.function, outcome: 'released', version: plan.candidate, previous: plan.stable }
 }
 
@@ -85,13 +87,17 @@ export async function releaseFunction(
   return 'plan' in prepared ? carryOut(run, prepared) : prepared
 }
 
+function tellPlan(run: Run, target: Target, plan: Plan): void {
+  run.emit({ function: target.function, event: 'planned', plan, shifts: schedule(plan), alias: target.alias })
+}
+
 function unchanged(run: Run, target: Target, version: string | undefined): ReleaseResult {
   run.emit({ function: target.function, event: 'unchanged', version: version ?? '', alias: target.alias })
   return { function: target.function, outcome: 'unchanged', version, previous: undefined }
 }
 
 /** A first version has nothing to fall back to: no steps, no bake. Without alarms there is nothing to bake under. */
-function planOf({ alias }: Comparison, candidate: string, options: ReleaseOptions): Plan {
+function planOf(alias: AliasState | undefined, candidate: string, options: ReleaseOptions): Plan {
   const first = alias === undefined
   const watched = !first && options.alarms.length > 0
   return {
@@ -100,10 +106,16 @@ function planOf({ alias }: Comparison, candidate: string, options: ReleaseOption
     candidate,
     stable: alias?.version,
     held: alias ? heldBefore(alias.version, parseRecord(alias.description)?.held ?? []) : [],
-    steps: first ? [] : options.steps.map((percent) => ({ percent, holdMs: options.everyMs })),
+    steps: first
+      ? []
+      : options.steps.map((percent) => ({ percent: fourDecimals(percent), holdMs: options.everyMs })),
     bakeMs: watched ? options.bakeMs : 0,
     alarms: first ? [] : options.alarms,
   }
+}
+
+function fourDecimals(percent: number): number {
+  return Math.round(percent * 1e4) / 1e4
 }
 
 /** The alias's version holds 100% now, whoever put it there. */

@@ -5,7 +5,7 @@ import { releaseId } from '../release/plan.ts'
 import { heldAfter, inProgress, parseRecord } from '../release/record.ts'
 import { rollbackTarget } from '../release/rollback-target.ts'
 import { keepJournal } from './keep-journal.ts'
-import type { Run, Target } from './run.ts'
+import { commandFor, type Run, type Target } from './run.ts'
 import { shiftAlias } from './shift-alias.ts'
 
 export interface RollbackOptions {
@@ -42,7 +42,7 @@ export async function rollBack(
       'NOT_FOUND',
       `${target.lambdaName} has no alias ${target.alias}, so there is nothing to roll back.`,
       {
-        next: [`Deploy it first: lambdactl deploy ${target.function}.`],
+        next: [`Deploy it first: ${commandFor(target, 'deploy')}`],
       },
     )
   }

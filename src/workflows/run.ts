@@ -16,9 +16,16 @@ export interface Run {
 export interface Target {
   /** The name in `lambdactl.yaml`, which events carry. */
   function: string
+  /** The environment of `lambdactl.yaml`. */
+  environment: string
   /** The name in Lambda. */
   lambdaName: string
   alias: string
+}
+
+/** A command line about a target that can be copied and run: `lambdactl rollback checkout --env prod`. */
+export function commandFor(target: Target, verb: string, ...more: string[]): string {
+  return ['lambdactl', verb, target.function, '--env', target.environment, ...more].join(' ')
 }
 
 /**

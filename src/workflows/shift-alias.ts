@@ -3,7 +3,7 @@ import { asLambdactlError, isCode, LambdactlError } from '../errors/error.ts'
 import type { AliasSettings } from '../ports/aliases.ts'
 import type { AliasChange, AliasState } from '../release/observed.ts'
 import { formatRecord, parseRecord } from '../release/record.ts'
-import type { Run, Target } from './run.ts'
+import { commandFor, type Run, type Target } from './run.ts'
 
 /** After these the change may have been made all the same: by an attempt whose answer was lost. */
 const unanswered: readonly ErrorCode[] = ['CONFLICT', 'UNREACHABLE', 'AWS_UNAVAILABLE']
@@ -113,6 +113,6 @@ function rollbackFailed(target: Target, { version, weight }: AliasState, cause: 
   return new LambdactlError(
     'ROLLBACK_FAILED',
     `Alias ${target.alias} of ${target.lambdaName} could not be rolled back; it was last seen on version ${version}${share}.${why}`,
-    { next: [`Roll it back by hand: lambdactl rollback ${target.function}.`], cause },
+    { next: [`Roll it back by hand: ${commandFor(target, 'rollback')}`], cause },
   )
 }

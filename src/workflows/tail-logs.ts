@@ -1,7 +1,7 @@
 import { isCode, LambdactlError } from '../errors/error.ts'
 import { type Line, lineMaker } from '../logs/line.ts'
 import { type Watermark, watermark } from '../logs/watermark.ts'
-import type { Run, Target } from './run.ts'
+import { commandFor, type Run, type Target } from './run.ts'
 
 export interface TailOptions {
   /** From when, milliseconds since the epoch. */
@@ -40,7 +40,7 @@ export async function tailLogs(
   const state = await run.aws.functions.get(target.lambdaName)
   if (!state) {
     throw new LambdactlError('NOT_FOUND', `There is no function ${target.lambdaName} to read logs of.`, {
-      next: [`Deploy it first: lambdactl deploy ${target.function}.`],
+      next: [`Deploy it first: ${commandFor(target, 'deploy')}`],
     })
   }
   const mark = watermark(since, overlapMs)

@@ -32,7 +32,7 @@ test('deploying the same again says that there is nothing to deploy, and publish
   expect(await sandbox().alias(service.lambdaName)).toEqual(before)
 })
 
-test('--dry-run shows the plan and touches nothing', async () => {
+test('--dry-run shows the plan, proves its gates and touches nothing', async () => {
   const service = await makeService()
   const place = await sandbox().deployFirst(service)
   const latest = new GetFunctionConfigurationCommand({ FunctionName: service.lambdaName })
@@ -42,8 +42,9 @@ test('--dry-run shows the plan and touches nothing', async () => {
   const deployed = await runTo(0, ['deploy', '-e', 'test', '--dry-run'], place)
   expect(deployed.stdout).toBe('hello: planned only, nothing was changed\n')
   expect(deployed.stderr).toContain('moves live from version 1 to the next version')
-  const canary = await runTo(0, ['canary', 'hello', '-e', 'test', '--dry-run'], place)
+  const canary = await runTo(6, ['canary', 'hello', '-e', 'test', '--dry-run'], place)
   expect(canary.stderr).toMatch(/ 10%, holds 5m\n.* 50%, holds 5m\n/)
+  expect(canary.stderr).toContain('no alarm gates this release, so it would prove nothing')
   expect(await sandbox().alias(service.lambdaName)).toEqual(alias)
   expect(await sandbox().versions(service.lambdaName)).toEqual(['1'])
   expect(await sandbox().lambda.send(latest)).toMatchObject({ RevisionId })

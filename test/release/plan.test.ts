@@ -28,17 +28,16 @@ test('without steps there is one shift, now', () => {
   expect(schedule({ ...plan, steps: [], bakeMs: 0 })).toEqual([{ afterMs: 0, percent: 100, holdMs: 0 }])
 })
 
-test.each([[[]], [[1]], [[99]], [[10, 50]], [[1, 2, 3, 99]]])('%j are steps', (percents) => {
+test.each([[[]], [[1]], [[99]], [[10, 50]], [[1, 2, 3, 99]], [[0.5, 5.5]]])('%j are steps', (percents) => {
   expect(requireSteps(percents)).toBe(percents)
 })
 
 test.each([
-  [[0], 'a step is a whole percentage from 1 to 99, and 0 is not'],
-  [[100], 'a step is a whole percentage from 1 to 99, and 100 is not'],
-  [[10, 100], 'a step is a whole percentage from 1 to 99, and 100 is not'],
-  [[-5], 'a step is a whole percentage from 1 to 99, and -5 is not'],
-  [[10.5], 'a step is a whole percentage from 1 to 99, and 10.5 is not'],
-  [[Number.NaN], 'a step is a whole percentage from 1 to 99, and NaN is not'],
+  [[0], 'a step is a percentage above 0 and below 100, and 0 is not'],
+  [[100], 'a step is a percentage above 0 and below 100, and 100 is not'],
+  [[10, 100], 'a step is a percentage above 0 and below 100, and 100 is not'],
+  [[-5], 'a step is a percentage above 0 and below 100, and -5 is not'],
+  [[Number.NaN], 'a step is a percentage above 0 and below 100, and NaN is not'],
   [[10, 10], 'each step must be above the one before it'],
   [[50, 10], 'each step must be above the one before it'],
 ])('%j are no steps', (percents, why) => {

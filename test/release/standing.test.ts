@@ -15,8 +15,9 @@ const canary: ReleaseRecord = {
 }
 
 const stamp = '2026-11-21T10:00:00.000Z'
+const rollback = 'lambdactl rollback checkout --env prod'
 const ended = (version: string) =>
-  `If nobody is running it any more, \`lambdactl rollback\` puts version ${version} back at 100%.`
+  `If nobody is running it any more, put version ${version} back at 100%: ${rollback}`
 
 function alias(version: string, weight?: string): AliasState {
   const share = weight === undefined ? {} : { weight: { version: weight, percent: 10 } }
@@ -37,7 +38,7 @@ const cases: [string, AliasState, ReleaseRecord | undefined, ReturnType<typeof s
     {
       phase: 'unrecorded',
       summary: 'live is on version 3, with 10% on version 4; no release of lambdactl is on record.',
-      next: '`lambdactl rollback` clears the weight and leaves version 3.',
+      next: `To clear the weight and leave version 3: ${rollback}`,
     },
   ],
   [
@@ -93,7 +94,7 @@ const cases: [string, AliasState, ReleaseRecord | undefined, ReturnType<typeof s
       phase: 'moved',
       summary:
         'live is on version 9, which is not where release k3f9 (canary, done) put it: something else moved it.',
-      next: '`lambdactl rollback` puts version 4 back.',
+      next: `To put version 4 back: ${rollback}`,
     },
   ],
   [
@@ -104,7 +105,7 @@ const cases: [string, AliasState, ReleaseRecord | undefined, ReturnType<typeof s
       phase: 'moved',
       summary:
         'live is on version 3, with 10% on version 9, which is not where release k3f9 (canary, rolled-back) put it: something else moved it.',
-      next: '`lambdactl rollback` puts version 3 back.',
+      next: `To put version 3 back: ${rollback}`,
     },
   ],
   [
@@ -115,11 +116,11 @@ const cases: [string, AliasState, ReleaseRecord | undefined, ReturnType<typeof s
       phase: 'moved',
       summary:
         'live is on version 9, which is not where release k3f9 (canary, shifting) put it: something else moved it.',
-      next: '`lambdactl rollback` puts version 3 back.',
+      next: `To put version 3 back: ${rollback}`,
     },
   ],
 ]
 
 test.each(cases)('an alias is explained when %s', (_, state, record, expected) => {
-  expect(standing(state, record)).toEqual(expected)
+  expect(standing(state, record, rollback)).toEqual(expected)
 })

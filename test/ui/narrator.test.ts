@@ -45,6 +45,14 @@ test('everything else is told as often as it happens', () => {
 })
 
 test('the first verdict after a shift is told, though it be the same: a bake begins in the last step', () => {
-  const shifted = { ...observed(1000), event: 'shifted', alias: 'live', version: '4' } as const
+  const shifted: TimedReleaseEvent = {
+    time: start + 1000,
+    function: 'checkout',
+    event: 'shifted',
+    alias: 'live',
+    version: '4',
+    step: 1,
+    steps: 2,
+  }
   expect(told(observed(0), shifted, observed(2000))).toEqual(['10:00:00', '10:00:01', '10:00:02'])
 })

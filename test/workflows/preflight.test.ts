@@ -1,11 +1,15 @@
 import { expect, test } from 'vitest'
 import type { Plan } from '../../src/release/plan.ts'
-import { type Proofs, preflight } from '../../src/workflows/preflight.ts'
+import { proveCandidate, proveGates } from '../../src/workflows/preflight.ts'
 import { aliasOf, canaryWorld, plan } from './canary.ts'
 import { failureOf, target, type World } from './world.ts'
 
-function check(made: World, changed: Partial<Plan> = {}, smoke?: Proofs['smoke'], needsAlarm = true) {
-  return preflight(made.run, target, { ...plan, ...changed }, { alias: aliasOf(made), smoke, needsAlarm })
+function gates(made: World, changed: Partial<Plan> = {}, needsAlarm = true) {
+  return proveGates(made.run, target, { ...plan, ...changed }, aliasOf(made), needsAlarm)
+}
+
+function candidate(made: World, smoke?: { payload: unknown }) {
+  return proveCandidate(made.run, target, plan, smoke)
 }
 
 function checks(made: World) {
@@ -16,7 +20,8 @@ function checks(made: World) {
 
 test('what is proved is told, title by title', async () => {
   const made = canaryWorld()
-  await check(made, {}, { payload: { order: 1 } })
+  await gates(made)
+  await candidate(made, { payload: { order: 1 } })
   expect(checks(made)).toEqual(['pass triggers', 'pass alarm errors', 'pass smoke'])
   expect(made.functions.invoked).toEqual([
     { name: 'shop-checkout-prod', qualifier: '4', payload: '{"order":1}' },
@@ -26,27 +31,28 @@ test('what is proved is told, title by title', async () => {
 
 test('a canary without alarms fails, and says how to name some', async () => {
   const made = canaryWorld()
-  expect(await failureOf(check(made, { alarms: [] }))).toMatchObject({
+  expect(await failureOf(gates(made, { alarms: [] }))).toMatchObject({
     code: 'PREFLIGHT_FAILED',
     message:
-      'Version 4 got no traffic, since preflight failed: alarms: no alarm gates this release, so it would prove nothing.',
+      'Nothing was published and no traffic moved, since preflight failed: alarms: no alarm gates this release, so it would prove nothing.',
     next: [
       'Correct it, then release again; alias live is still on version 3.',
       'Name alarms in lambdactl.yaml (functions.checkout.release.alarms) or with --alarm NAME.',
-      'To switch at once without a gate, use lambdactl deploy.',
+      'To switch at once without a gate: lambdactl deploy checkout --env prod',
     ],
   })
 })
 
 test('where none is needed, a release without alarms is warned of', async () => {
   const made = canaryWorld()
-  await check(made, { strategy: 'all-at-once', steps: [], alarms: [] }, undefined, false)
-  expect(checks(made)).toEqual(['pass triggers', 'warn alarms', 'warn smoke'])
+  await gates(made, { strategy: 'all-at-once', steps: [], alarms: [] }, false)
+  expect(checks(made)).toEqual(['pass triggers', 'warn alarms'])
 })
 
 test('a failing smoke event fails, and without one nothing is invoked', async () => {
   const made = canaryWorld()
-  await check(made)
+  await candidate(made)
+  expect(checks(made)).toEqual(['warn smoke'])
   expect(made.functions.invoked).toEqual([])
   made.functions.answer = {
     payload: '{"errorMessage":"no"}',
@@ -54,7 +60,7 @@ test('a failing smoke event fails, and without one nothing is invoked', async ()
     functionError: 'Unhandled',
     logTail: '',
   }
-  expect(await failureOf(check(made, {}, { payload: null }))).toMatchObject({
+  expect(await failureOf(candidate(made, { payload: null }))).toMatchObject({
     code: 'PREFLIGHT_FAILED',
     message: expect.stringContaining(
       'smoke: the candidate failed its smoke event: {"errorMessage":"no"}',
@@ -66,9 +72,9 @@ test('all that fails is named together', async () => {
   const made = canaryWorld()
   made.alarms = { errors: [[0, 'ALARM']] }
   made.triggers = [{ description: 'queue orders', qualifier: undefined }]
-  expect(await failureOf(check(made, { alarms: ['errors', 'slow'] }))).toMatchObject({
+  expect(await failureOf(gates(made, { alarms: ['errors', 'slow'] }))).toMatchObject({
     message:
-      'Version 4 got no traffic, since preflight failed: triggers: 1 of 1 go past live: queue orders invokes $LATEST; ' +
+      'Nothing was published and no traffic moved, since preflight failed: triggers: 1 of 1 go past live: queue orders invokes $LATEST; ' +
       'alarm errors: it is firing already: it is ALARM; ' +
       'alarm slow: CloudWatch knows no alarm of that name in this account and Region.',
   })
@@ -77,7 +83,7 @@ test('all that fails is named together', async () => {
 test("somebody else's Description is named before it is replaced", async () => {
   const made = canaryWorld()
   made.aliases.byHand(target.lambdaName, { description: 'ask "Ada"' })
-  await check(made)
+  await gates(made)
   expect(made.events[0]).toEqual({
     function: 'checkout',
     event: 'checked',
@@ -89,9 +95,20 @@ test("somebody else's Description is named before it is replaced", async () => {
   })
 })
 
-test('a first version has only its smoke event to pass', async () => {
+test('a first version has no gates to prove', async () => {
   const made = canaryWorld()
   made.aliases.state.clear()
-  await check(made, { stable: undefined, alarms: [] }, { payload: {} })
-  expect(checks(made)).toEqual(['pass smoke'])
+  await gates(made, { stable: undefined, alarms: [] })
+  expect(made.events).toEqual([])
+})
+
+test('an alarm that began to fire since its proof keeps the candidate from traffic', async () => {
+  const made = canaryWorld()
+  await gates(made)
+  made.alarms = { errors: [[0, 'ALARM']] }
+  expect(await failureOf(candidate(made))).toMatchObject({
+    code: 'PREFLIGHT_FAILED',
+    message:
+      'Version 4 got no traffic, since preflight failed: alarms: alarm errors is in ALARM (it is ALARM).',
+  })
 })

@@ -117,7 +117,7 @@ describe('a dry run', () => {
     await shop.write('def handler(event, context):\n    return 2\n')
     expect(await release({ dryRun: true })).toMatchObject({ outcome: 'planned', version: '1' })
     expect(made.changes()).toEqual([])
-    expect(made.events.at(-1)).toMatchObject({
+    expect(made.events.find(({ event }) => event === 'planned')).toMatchObject({
       event: 'planned',
       plan: { candidate: 'next', stable: '1', alarms: ['errors'] },
       shifts: [
@@ -126,6 +126,7 @@ describe('a dry run', () => {
         { afterMs: 120_000, percent: 100, holdMs: 120_000 },
       ],
     })
+    expect(made.events.at(-1)).toMatchObject({ event: 'checked', check: { title: 'alarm errors' } })
   })
 })
 

@@ -50,7 +50,7 @@ describe('a rollback does not give up on the first failure', () => {
       code: 'ROLLBACK_FAILED',
       message:
         'Alias live of shop-checkout-prod could not be rolled back; it was last seen on version 3, with 10% on version 4. AWS said AWS_UNAVAILABLE',
-      next: ['Roll it back by hand: lambdactl rollback checkout.'],
+      next: ['Roll it back by hand: lambdactl rollback checkout --env prod'],
     })
     expect(story(made)).toEqual([first])
     expect(made.clock.now()).toBe(start + 70_000)

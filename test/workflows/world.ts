@@ -12,7 +12,12 @@ import { type FakeFunctions, fakeFunctions } from './fake-functions.ts'
 /** When the world begins. */
 export const start = Date.parse('2026-11-21T10:00:00.000Z')
 
-export const target: Target = { function: 'checkout', lambdaName: 'shop-checkout-prod', alias: 'live' }
+export const target: Target = {
+  environment: 'prod',
+  function: 'checkout',
+  lambdaName: 'shop-checkout-prod',
+  alias: 'live',
+}
 
 /** The condition of an alarm from each time on, counted from the start; undefined: it does not exist. */
 export type AlarmScript = readonly (readonly [after: number, condition: AlarmCondition | undefined])[]

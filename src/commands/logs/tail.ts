@@ -7,7 +7,7 @@ import { listenForInterrupt } from '../../cli/interrupt.ts'
 import { systemClock } from '../../cli/system-clock.ts'
 import { LambdactlError } from '../../errors/error.ts'
 import { logText } from '../../ui/log-text.ts'
-import { tailLogs } from '../../workflows/tail-logs.ts'
+import { type TailNotice, tailLogs } from '../../workflows/tail-logs.ts'
 
 export default class LogsTail extends EnvironmentCommand {
   static override summary = "Follow a function's log over all its versions and environments."
@@ -60,13 +60,16 @@ export default class LogsTail extends EnvironmentCommand {
         shown += lines.length
         return this.write(lines, signal)
       },
-      (notice) => {
-        if (notice.notice === 'retrying') this.tell(`no answer, trying again: ${notice.reason}`)
-        else this.tell(`waiting for the log group ${notice.group}: it does not exist yet`)
-      },
+      (notice) => this.tellNotice(notice),
     )
     if (interrupt.signal.aborted) throw new LambdactlError('INTERRUPTED', 'Interrupted: the tail ends here.')
     if (this.jsonEnabled()) this.streamJson({ event: 'result', lines: shown })
+  }
+
+  private tellNotice(notice: TailNotice): void {
+    if (this.jsonEnabled()) this.streamJson({ event: 'notice', ...notice })
+    else if (notice.notice === 'retrying') this.tell(`no answer, trying again: ${notice.reason}`)
+    else this.tell(`waiting for the log group ${notice.group}: it does not exist yet`)
   }
 
   /** Writes a batch at once and waits until the reader has taken it, or the tail is to end. */
