@@ -21,7 +21,7 @@ export interface ConfigDocument {
 /**
  * Reads YAML 1.2.
  *
- * @throws LambdactlError CONFIG_INVALID with line and column of every syntax error
+ * @throws LambdactlError CONFIG_INVALID with line and column of the first syntax error: those after it mostly follow from it
  */
 export function readDocument(text: string, file: string): ConfigDocument {
   const lines = new LineCounter()
@@ -31,11 +31,8 @@ export function readDocument(text: string, file: string): ConfigDocument {
     return `${file}:${line}:${col}`
   }
   // A warning is an unknown tag, such as !Ref: its value would not be what the writer meant.
-  const faults = [...document.errors, ...document.warnings]
-  if (faults.length > 0) {
-    const messages = faults.map(({ pos, message }) => `${position(pos[0])} ${message.split('\n')[0]}`)
-    throw invalid(messages)
-  }
+  const [fault] = [...document.errors, ...document.warnings]
+  if (fault) throw invalid([`${position(fault.pos[0])} ${fault.message.split('\n')[0]}`])
   const offset = (field: FieldPath, aboutKey = false) => offsetOf(document, field, aboutKey)
   return {
     value: valueOf(document, file),

@@ -250,9 +250,7 @@ describe('text that is no good YAML', () => {
     )
   })
 
-  test('endless nesting is refused in a few lines', () => {
-    const lines = messageOf('['.repeat(50_000)).split('\n')
-    expect(lines).toHaveLength(21)
-    expect(lines.at(-1)).toMatch(/^… and \d+ more\.$/)
+  test('endless nesting is refused in one line, not in all that follow from it', () => {
+    expect(messageOf('['.repeat(50_000))).toMatch(/^lambdactl\.yaml:1:\d+ [^\n]+$/)
   })
 })
