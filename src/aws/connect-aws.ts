@@ -4,6 +4,7 @@ import { lambdaAliases } from './aliases.ts'
 import { lambdaConcurrency } from './concurrency.ts'
 import type { Connection } from './connection.ts'
 import { lambdaFunctions } from './functions.ts'
+import { stsIdentity } from './identity.ts'
 import { cloudWatchJournal } from './journal.ts'
 import { lambdaApi } from './lambda-api.ts'
 import { cloudWatchLogEvents } from './log-events.ts'
@@ -17,6 +18,7 @@ export function connectAws(connection: Connection): Aws {
     aliases: lambdaAliases(lambda),
     alarms: cloudWatchAlarms(connection),
     concurrency: lambdaConcurrency(lambda),
+    identity: stsIdentity(connection),
     journal: cloudWatchJournal(connection),
     logEvents: cloudWatchLogEvents(connection),
     triggers: lambdaTriggers(lambda),

@@ -1,7 +1,8 @@
-import { LambdactlError } from '../errors/error.ts'
+import type { FilterLogEventsCommandInput } from '@aws-sdk/client-cloudwatch-logs'
+import { isCode } from '../errors/error.ts'
 import type { Journal, JournalEntry } from '../ports/journal.ts'
 import type { Connection } from './connection.ts'
-import { attempt } from './errors.ts'
+import { attempt, attemptToFind } from './errors.ts'
 import { logsApi } from './logs-api.ts'
 
 /** The log group of the journal, one stream a release. */
@@ -30,11 +31,40 @@ export function cloudWatchJournal(connection: Connection): Journal {
       try {
         await put(releaseId, entry)
       } catch (error) {
-        if (!(error instanceof LambdactlError) || error.code !== 'NOT_FOUND') throw error
+        if (!isCode(error, 'NOT_FOUND')) throw error
         await create(releaseId)
         await put(releaseId, entry)
       }
     },
+    read: (releaseId) => readEntries(api, { logStreamNames: [releaseId] }),
+    since: (time) => readEntries(api, { startTime: time }),
+  }
+}
+
+type Selection = Pick<FilterLogEventsCommandInput, 'logStreamNames' | 'startTime'>
+
+/** No group or no stream is no entry: nothing has been released yet. */
+async function readEntries(api: ReturnType<typeof logsApi>, selection: Selection): Promise<JournalEntry[]> {
+  const { client, paginateFilterLogEvents } = await api()
+  const entries: JournalEntry[] = []
+  await attemptToFind('read the release journal', async () => {
+    for await (const { events = [] } of paginateFilterLogEvents({ client }, { logGroupName, ...selection })) {
+      for (const { timestamp = 0, logStreamName, message } of events) {
+        const entry = parseEntry(message ?? '')
+        if (entry) entries.push({ ...entry, time: timestamp, release: logStreamName })
+      }
+    }
+  })
+  return entries
+}
+
+/** What somebody else wrote into the group is passed over. */
+function parseEntry(message: string): object | undefined {
+  try {
+    const parsed: unknown = JSON.parse(message)
+    return typeof parsed === 'object' && parsed !== null ? parsed : undefined
+  } catch {
+    return undefined
   }
 }
 

@@ -1,4 +1,3 @@
-import type { Connection } from '../aws/connection.ts'
 import type { LocatedEnvironment } from '../config/types.ts'
 import { LambdactlError } from '../errors/error.ts'
 import type { Aws } from '../ports/aws.ts'
@@ -22,9 +21,9 @@ export async function connect(environment: LocatedEnvironment, flags: ConnectFla
     import('../aws/connection.ts'),
     import('../aws/connect-aws.ts'),
   ])
-  const connected = connection(connectionOptions(environment, flags, process.env), systemClock)
-  if (environment.account !== undefined) await requireAccount(environment, environment.account, connected)
-  return connectAws(connected)
+  const aws = connectAws(connection(connectionOptions(environment, flags, process.env), systemClock))
+  if (environment.account !== undefined) await requireAccount(environment.name, environment.account, aws)
+  return aws
 }
 
 /** Which Region, endpoint and profile hold. */
@@ -43,19 +42,12 @@ export function connectionOptions(
   }
 }
 
-async function requireAccount(
-  { name }: LocatedEnvironment,
-  account: string,
-  connected: Connection,
-): Promise<void> {
-  const { callerAccount } = await import('../aws/identity.ts')
-  const caller = await callerAccount(connected)
-  if (caller === account) return
+async function requireAccount(environment: string, expected: string, { identity }: Aws): Promise<void> {
+  const { account } = await identity.caller()
+  if (account === expected) return
   throw new LambdactlError(
     'ACCOUNT_MISMATCH',
-    `The environment ${name} is account ${account}, but these credentials are of ${caller}.`,
-    {
-      next: ['Sign in to the right account, or choose another --env.'],
-    },
+    `The environment ${environment} is account ${expected}, but these credentials are of ${account}.`,
+    { next: ['Sign in to the right account, or choose another --env.'] },
   )
 }

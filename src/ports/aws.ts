@@ -2,6 +2,7 @@ import type { Alarms } from './alarms.ts'
 import type { Aliases } from './aliases.ts'
 import type { Concurrency } from './concurrency.ts'
 import type { Functions } from './functions.ts'
+import type { Identity } from './identity.ts'
 import type { Journal } from './journal.ts'
 import type { LogEvents } from './log-events.ts'
 import type { Triggers } from './triggers.ts'
@@ -12,6 +13,7 @@ export interface Aws {
   aliases: Aliases
   alarms: Alarms
   concurrency: Concurrency
+  identity: Identity
   journal: Journal
   logEvents: LogEvents
   triggers: Triggers

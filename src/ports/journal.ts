@@ -1,5 +1,6 @@
 /** One entry of a release's journal; JSON. */
 export interface JournalEntry {
+  /** Milliseconds since the epoch. */
   time: number
   [field: string]: unknown
 }
@@ -7,4 +8,8 @@ export interface JournalEntry {
 /** The append-only record of releases, one stream a release. */
 export interface Journal {
   append(releaseId: string, entry: JournalEntry): Promise<void>
+  /** A release's entries in order; none when there is no such release. */
+  read(releaseId: string): Promise<JournalEntry[]>
+  /** The entries of all releases from a moment on, in order, each with its `release`. */
+  since(time: number): Promise<JournalEntry[]>
 }

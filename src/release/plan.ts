@@ -1,5 +1,6 @@
 import { LambdactlError } from '../errors/error.ts'
 import type { Strategy } from './record.ts'
+import type { Origin } from './version-description.ts'
 
 /** A share of the traffic for the candidate, and for how long. */
 export interface Step {
@@ -22,6 +23,8 @@ export interface Plan {
   bakeMs: number
   /** Names of the CloudWatch alarms that gate it. */
   alarms: readonly string[]
+  /** What the candidate was built from. */
+  origin?: Origin
 }
 
 /** A shift that a plan makes, at a moment counted from its start. */

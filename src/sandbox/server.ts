@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { gunzipSync } from 'node:zlib'
+import { readBody } from './protocol/body.ts'
 import { type Codec, codecFor } from './protocol/codec.ts'
 import { requireScope } from './protocol/guard.ts'
 import type { Call, Service } from './protocol/service.ts'
 import { ServiceError } from './protocol/service-error.ts'
 import type { WireRequest, WireResponse } from './protocol/wire.ts'
-
-/** Larger bodies are refused unread; Lambda's own limit for a CreateFunction request is 70,167,211 bytes. */
-const largestBody = 75_000_000
 
 interface Endpoint {
   service: Service
@@ -19,12 +16,13 @@ interface Endpoint {
 export function createSandboxServer(services: Service[], account: string): Server {
   const endpoints = new Map<string, Endpoint>()
   for (const service of services) {
-    endpoints.set(service.signingName, { service, codec: codecFor(service, randomUUID) })
+    endpoints.set(service.signingName, { service, codec: codecFor(service) })
   }
   return createServer((message, response) => {
     const requestId = randomUUID()
-    answer(endpoints, account, message, response, requestId)
+    answer(endpoints, account, message, requestId)
       .then((wire) => write(response, wire, requestId))
+      // Also where the client has hung up midway, and nobody is there to be answered.
       .catch((error: unknown) => response.destroy(error as Error))
   })
 }
@@ -33,7 +31,6 @@ async function answer(
   endpoints: Map<string, Endpoint>,
   account: string,
   message: IncomingMessage,
-  response: ServerResponse,
   requestId: string,
 ): Promise<WireResponse> {
   let codec: Codec | undefined
@@ -50,44 +47,25 @@ async function answer(
         `${scope.signingName}:${matched?.operation ?? `${request.method} ${request.path}`}`,
       )
     }
-    const hangUp = new AbortController()
-    response.once('close', () => hangUp.abort())
-    const call: Call = { account, region: scope.region, requestId, signal: hangUp.signal }
+    const call: Call = { account, region: scope.region, requestId }
     const input = (await matched.decode()) as never
-    return matched.encode(await operation(input, call))
+    return matched.encode(await operation(input, call), requestId)
   } catch (error) {
+    if (message.destroyed && !message.complete) throw error
     const failure = error instanceof ServiceError ? error : internalFailure(error)
     return codec ? codec.error(failure, requestId) : plainError(failure)
   }
 }
 
 async function readRequest(message: IncomingMessage): Promise<WireRequest> {
-  const url = new URL(message.url ?? '/', 'http://sandbox')
+  const [path = '', query] = (message.url ?? '').split(/\?(.*)/s)
   return {
     method: message.method ?? 'GET',
-    path: url.pathname,
-    query: url.searchParams,
+    path,
+    query: new URLSearchParams(query),
     headers: message.headers,
     body: await readBody(message),
   }
-}
-
-async function readBody(message: IncomingMessage): Promise<Uint8Array> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of message as AsyncIterable<Buffer>) {
-    size += chunk.byteLength
-    if (size > largestBody) {
-      throw new ServiceError(
-        'RequestEntityTooLargeException',
-        413,
-        `Request must be smaller than ${largestBody} bytes`,
-      )
-    }
-    chunks.push(chunk)
-  }
-  const body = Buffer.concat(chunks)
-  return message.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body
 }
 
 function write(response: ServerResponse, wire: WireResponse, requestId: string): void {

@@ -68,7 +68,7 @@ async function serve(options: SandboxOptions, account: string, closers: Closers)
   const cloudWatch = cloudWatchService({ clock })
   closers.push(() => cloudWatch.close())
   const logs = logsService({ clock })
-  const executor = createExecutor({ metrics: cloudWatch.sink, logs: logs.sink, account, clock })
+  const executor = createExecutor({ metrics: cloudWatch.sink, logs: logs.sink, clock })
   const lambda = lambdaService({ executor, codeDirectory, clock, account })
   const parts = [cloudWatch.persistent, logs.persistent, lambda.persistent]
   let keeper: StateKeeper | undefined

@@ -1,5 +1,15 @@
-import { asLambdactlError } from '../errors/error.ts'
+import { asLambdactlError, isCode } from '../errors/error.ts'
 import type { Run, Target } from './run.ts'
+
+/** The ARN of who releases; unknown where that can't be asked. */
+export async function whoReleases(run: Run): Promise<string | undefined> {
+  try {
+    return (await run.aws.identity.caller()).arn
+  } catch (error) {
+    if (isCode(asLambdactlError(error), 'BUG')) throw error
+    return undefined
+  }
+}
 
 /**
  * Writes one entry to a release's journal. A journal that can't be written is a warning: it never stops a release, least

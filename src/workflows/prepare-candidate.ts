@@ -9,7 +9,7 @@ import { type FunctionPackage, packageFunction } from '../packaging/package-func
 import type { FunctionSettings, FunctionState } from '../ports/functions.ts'
 import type { AliasState } from '../release/observed.ts'
 import { inProgress, parseRecord } from '../release/record.ts'
-import { formatOrigin, parseOrigin } from '../release/version-description.ts'
+import { formatOrigin, type Origin, parseOrigin } from '../release/version-description.ts'
 import { commandFor, type Run, type Target } from './run.ts'
 import { waitUntilReady, waitUntilSettled } from './wait-until.ts'
 
@@ -17,8 +17,7 @@ import { waitUntilReady, waitUntilSettled } from './wait-until.ts'
 export interface Comparison {
   package: FunctionPackage
   settings: FunctionSettings
-  /** The Description for the version: digest and commit. */
-  description: string
+  origin: Origin
   /** The alias as it was first read; undefined before the first deploy. */
   alias: AliasState | undefined
   /** $LATEST; undefined when the function does not exist. Not read when there is nothing to deploy. */
@@ -40,13 +39,13 @@ export async function compare(run: Run, target: Target, fn: ResolvedFunction): P
   const alias = await run.aws.aliases.get(target.lambdaName, target.alias)
   requireFree(target, alias)
   const found = { package: built, settings, alias }
-  const description = formatOrigin({ digest, commit: await commitOf(dirname(fn.source)) })
+  const origin = { digest, commit: await commitOf(dirname(fn.source)) }
   const serving = alias && (await run.aws.functions.get(target.lambdaName, alias.version))
   if (serving && parseOrigin(serving.settings.description)?.digest === digest) {
-    return { ...found, description, latest: undefined, change: 'none' }
+    return { ...found, origin, latest: undefined, change: 'none' }
   }
   const latest = await run.aws.functions.get(target.lambdaName)
-  return { ...found, description, latest, change: latest ? 'update' : 'create' }
+  return { ...found, origin, latest, change: latest ? 'update' : 'create' }
 }
 
 /**
@@ -81,7 +80,7 @@ export async function publishCandidate(run: Run, target: Target, compared: Compa
   const published = await functions.publish(name, {
     codeSha256,
     revisionId,
-    description: compared.description,
+    description: formatOrigin(compared.origin),
   })
   await waitUntilReady(functions, run.clock, name, published.version)
   run.emit({

@@ -64,7 +64,7 @@ export async function prepareRelease(
   }
   const candidate = await interruptible(run.signal, () => publishCandidate(run, target, compared))
   if (candidate === alias?.version) return unchanged(run, target, candidate)
-  const plan = { ...planned, candidate }
+  const plan = { ...planned, candidate, origin: compared.origin }
   tellPlan(run, target, plan)
   return { target, plan, alias, fn }
 }

@@ -4,7 +4,7 @@ import type { AliasChange, AliasState } from '../release/observed.ts'
 import { releaseId } from '../release/plan.ts'
 import { heldAfter, inProgress, parseRecord } from '../release/record.ts'
 import { rollbackTarget } from '../release/rollback-target.ts'
-import { keepJournal } from './keep-journal.ts'
+import { keepJournal, whoReleases } from './keep-journal.ts'
 import { commandFor, type Run, type Target } from './run.ts'
 import { shiftAlias } from './shift-alias.ts'
 
@@ -65,9 +65,11 @@ export async function rollBack(
   await keepJournal(run, target, change.record.id, {
     kind: 'outcome',
     outcome: 'rolled-back',
+    strategy: 'rollback',
     from,
     version,
     reason,
+    by: await whoReleases(run),
     ended: record?.id,
   })
   return { ...result, outcome: 'rolled-back', undo: alias.weight?.version ?? alias.version }

@@ -5,7 +5,7 @@ import type { AliasState, Verdict } from '../release/observed.ts'
 import type { Plan } from '../release/plan.ts'
 import { parseRecord, type ReleaseRecord } from '../release/record.ts'
 import { endRelease } from './end-release.ts'
-import { keepJournal } from './keep-journal.ts'
+import { keepJournal, whoReleases } from './keep-journal.ts'
 import { observe, type Seen } from './observe.ts'
 import { interruptible, type Run, type Target } from './run.ts'
 import { shiftAlias } from './shift-alias.ts'
@@ -28,9 +28,7 @@ export async function rollOut(
   plan: Plan,
   found: AliasState | undefined,
 ): Promise<AliasState> {
-  await interruptible(run.signal, () =>
-    keepJournal(run, target, plan.id, { kind: 'plan', plan, replaced: found?.description }),
-  )
+  await interruptible(run.signal, () => journalPlan(run, target, plan, found))
   const onInterrupt = () => tellInterrupt(run, target)
   run.signal.addEventListener('abort', onInterrupt, { once: true })
   try {
@@ -47,6 +45,16 @@ export async function rollOut(
 
 /** After these nobody knows whether the change was made. */
 const unanswered: readonly ErrorCode[] = ['UNREACHABLE', 'AWS_UNAVAILABLE', 'BUG']
+
+async function journalPlan(
+  run: Run,
+  target: Target,
+  plan: Plan,
+  found: AliasState | undefined,
+): Promise<void> {
+  const by = await whoReleases(run)
+  await keepJournal(run, target, plan.id, { kind: 'plan', plan, by, replaced: found?.description })
+}
 
 /** One that may have been made without an answer is taken back: nobody would watch it. */
 async function shiftFirst(

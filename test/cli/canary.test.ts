@@ -116,6 +116,20 @@ test('a rollback by hand ends in the version before, and prints an undo that wor
   await sandbox().expectAlias(service.lambdaName, '2')
   const nothing = await runTo(0, undo, place)
   expect(nothing.stdout).toBe('hello: nothing to roll back, live is on version 2\n')
+
+  const { stdout } = await runTo(0, ['history', 'hello', '-e', 'test', '--json'], place)
+  expect(JSON.parse(stdout)).toMatchObject([
+    { strategy: 'rollback', from: '1', candidate: '2', outcome: 'rolled-back' },
+    { strategy: 'rollback', from: '2', candidate: '1', reason: 'guests cannot pay' },
+    {
+      strategy: 'all-at-once',
+      from: '1',
+      candidate: '2',
+      outcome: 'done',
+      by: expect.stringContaining('arn:') as string,
+    },
+    { strategy: 'all-at-once', candidate: '1', outcome: 'done' },
+  ])
 })
 
 test('a second release is refused while a canary runs, and rollback by hand takes the alias from it', async () => {

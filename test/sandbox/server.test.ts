@@ -1,25 +1,19 @@
 import { once } from 'node:events'
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { get, type IncomingMessage } from 'node:http'
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { logsService } from '../../src/sandbox/logs/service.ts'
-import { createSandboxServer } from '../../src/sandbox/server.ts'
 import { stsService } from '../../src/sandbox/sts/service.ts'
+import { clientSettings, type Served, serve } from './serve.ts'
 
-let server: Server
+let server: Served
 let url: string
 beforeEach(async () => {
   const services = [stsService(), logsService({ clock: Date.now }).service]
-  server = createSandboxServer(services, '123456789012').listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+  server = await serve(services, '123456789012')
+  url = `${server.endpoint}/`
 })
-afterEach(async () => {
-  server.close()
-  server.closeAllConnections()
-  await once(server, 'close')
-})
+afterEach(() => server.close())
 
 const authorization = (service: string) =>
   `AWS4-HMAC-SHA256 Credential=key/20261121/eu-west-1/${service}/aws4_request, SignedHeaders=host, Signature=0`
@@ -31,11 +25,7 @@ async function post(headers: Record<string, string>, body = '{}') {
 }
 
 test('any credentials do, and say nothing but the Region', async () => {
-  const client = new STSClient({
-    endpoint: url,
-    region: 'eu-west-1',
-    credentials: { accessKeyId: 'anything', secretAccessKey: 'anything' },
-  })
+  const client = new STSClient(clientSettings(url))
   expect(await client.send(new GetCallerIdentityCommand({}))).toMatchObject({ Account: '123456789012' })
   client.destroy()
 })
@@ -67,6 +57,13 @@ describe('a request is refused', () => {
       })
     },
   )
+
+  test('from a web page whose own name was made to resolve to loopback', async () => {
+    const headers = { host: 'example.org', authorization: authorization('logs') }
+    const [response] = (await once(get(url, { headers }), 'response')) as [IncomingMessage]
+    expect(response.statusCode).toBe(403)
+    response.resume()
+  })
 
   test('for a service that the sandbox does not have', async () => {
     expect(await post({ authorization: authorization('s3') })).toMatchObject({

@@ -40,7 +40,7 @@ test.each([
   expect(aliasOf(made)).not.toHaveProperty('weight')
   expect(recordOf(made)).toMatchObject({ strategy: 'rollback', phase: 'done', candidate: version, held })
   const calls = made.calls.made.map(({ name }) => name)
-  expect(calls).toEqual(['aliases.get', 'aliases.update', 'journal.append'])
+  expect(calls).toEqual(['aliases.get', 'aliases.update', 'identity.caller', 'journal.append'])
 })
 
 test('the result names where it was and what takes it back', async () => {

@@ -48,7 +48,11 @@ test('the plan and the Description that it replaces are in the journal before an
   const made = canaryWorld()
   made.aliases.byHand(target.lambdaName, { description: "somebody's words" })
   await carry(made)
-  expect(made.calls.made.map(({ name }) => name).slice(0, 2)).toEqual(['journal.append', 'aliases.update'])
+  expect(made.calls.made.map(({ name }) => name).slice(0, 3)).toEqual([
+    'identity.caller',
+    'journal.append',
+    'aliases.update',
+  ])
   expect(made.journal[0]).toMatchObject({
     releaseId: 'ours',
     entry: { kind: 'plan', plan, replaced: "somebody's words" },

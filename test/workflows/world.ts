@@ -41,7 +41,7 @@ export interface World {
   changes(): string[]
 }
 
-const reads = /\.(?:get|describe|list|versions|page|reserved|provisioned|account|append)$/
+const reads = /\.(?:get|describe|list|versions|page|reserved|provisioned|account|append|caller|read|since)$/
 
 export function world(): World {
   const clock = fakeClock(start)
@@ -60,9 +60,26 @@ export function world(): World {
         ),
     },
     concurrency: fakeConcurrency(calls, () => made),
+    identity: {
+      caller: () =>
+        calls.perform('identity.caller', () => ({
+          account: '123456789012',
+          arn: 'arn:aws:iam::123456789012:user/ada',
+        })),
+    },
     journal: {
       append: (releaseId: string, entry: JournalEntry) =>
         calls.perform('journal.append', () => void made.journal.push({ releaseId, entry })),
+      read: (releaseId: string) =>
+        calls.perform('journal.read', () =>
+          made.journal.filter((kept) => kept.releaseId === releaseId).map(({ entry }) => entry),
+        ),
+      since: (time: number) =>
+        calls.perform('journal.since', () =>
+          made.journal
+            .filter(({ entry }) => entry.time >= time)
+            .map(({ releaseId, entry }) => ({ ...entry, release: releaseId })),
+        ),
     },
     logEvents: {
       page: (_group: string, since: number, next?: string) =>

@@ -1,5 +1,5 @@
 import type { StateValue } from '@aws-sdk/client-cloudwatch'
-import { validationError } from './failures.ts'
+import { validationError } from './errors.ts'
 
 /** The rule of a composite alarm, parsed. */
 export type AlarmRule =
@@ -11,6 +11,10 @@ export type AlarmRule =
 const token =
   /\s*(?:(ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*(?:"((?:[^"\\]|\\.)*)"|([^\s")]+))\s*\)|(AND|OR|NOT|TRUE|FALSE)\b|([()]))/y
 
+/** CloudWatch's limits: characters; and alarms, constants and parentheses together. */
+const longestRule = 10_240
+const mostElements = 500
+
 type Token = { state: StateValue; alarm: string } | string
 
 /**
@@ -20,6 +24,9 @@ type Token = { state: StateValue; alarm: string } | string
  */
 export function parseAlarmRule(text: string): AlarmRule {
   const tokens = tokenize(text)
+  if (tokens.filter(isElement).length > mostElements) {
+    throw validationError(`AlarmRule must have at most ${mostElements} elements.`)
+  }
   let position = 0
 
   function either(): AlarmRule {
@@ -87,6 +94,9 @@ export function alarmsOf(rule: AlarmRule): string[] {
 }
 
 function tokenize(text: string): Token[] {
+  if (text.length > longestRule) {
+    throw validationError(`AlarmRule must have at most ${longestRule} characters.`)
+  }
   const tokens: Token[] = []
   const trimmed = text.trimEnd()
   token.lastIndex = 0
@@ -99,6 +109,10 @@ function tokenize(text: string): Token[] {
     else tokens.push(word ?? parenthesis ?? '')
   }
   return tokens
+}
+
+function isElement(one: Token): boolean {
+  return one !== 'AND' && one !== 'OR' && one !== 'NOT'
 }
 
 function malformed(text: string): Error {

@@ -7,7 +7,7 @@ import type {
 import type { Alarm } from './alarm.ts'
 import type { AlarmBook } from './alarm-book.ts'
 import { alarmsOf } from './alarm-rule.ts'
-import { missingParameter, unknownAlarm, validationError } from './failures.ts'
+import { missingParameter, unknownAlarm, validationError } from './errors.ts'
 import { alarmPeriod } from './metric-alarm-checks.ts'
 import { nameOf } from './put-composite-alarm.ts'
 

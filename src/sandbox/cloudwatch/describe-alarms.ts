@@ -9,10 +9,10 @@ import type {
   DescribeAlarmsOutput,
   MetricAlarm,
 } from '@aws-sdk/client-cloudwatch'
+import { numberKey, pageOf } from '../protocol/paging.ts'
 import type { Alarm, CompositeAlarmRecord, MetricAlarmRecord } from './alarm.ts'
 import type { AlarmBook } from './alarm-book.ts'
-import { invalidCombination, validationError } from './failures.ts'
-import { pageOf } from './paging.ts'
+import { invalidCombination, invalidToken, validationError } from './errors.ts'
 import { dimensionList, metricName } from './query.ts'
 
 /** AWS's limit of names in a request and of records in an answer. */
@@ -24,7 +24,7 @@ export function describeAlarms(book: AlarmBook) {
     check(input)
     const types: AlarmType[] = input.AlarmTypes ?? ['MetricAlarm']
     const matching = book.all().filter((alarm) => types.includes(typeOf(alarm)) && matches(alarm, input))
-    const { items, next } = pageOf(matching, input.MaxRecords ?? mostRecords, input.NextToken)
+    const { items, next } = pageOf(matching, ({ name }) => name, requested(input))
     return {
       MetricAlarms: items.filter((alarm) => alarm.kind === 'metric').map(metricAlarm),
       CompositeAlarms: items.filter((alarm) => alarm.kind === 'composite').map(compositeAlarm),
@@ -60,9 +60,10 @@ export function describeAlarmHistory(book: AlarmBook) {
       .filter((item) => types.includes(item.alarmType))
       .filter((item) => !input.HistoryItemType || item.type === input.HistoryItemType)
       .filter((item) => item.timestamp >= from && item.timestamp <= to)
-    if (input.ScanBy !== 'TimestampAscending') matching.reverse()
-    const { items, next } = pageOf(matching, input.MaxRecords ?? mostRecords, input.NextToken)
-    const AlarmHistoryItems = items.map((item) => ({
+      .map((item, index) => ({ item, key: `${numberKey(item.timestamp)} ${numberKey(index)}` }))
+    const descending = input.ScanBy !== 'TimestampAscending'
+    const { items, next } = pageOf(matching, ({ key }) => key, { ...requested(input), descending })
+    const AlarmHistoryItems = items.map(({ item }) => ({
       AlarmName: item.alarmName,
       AlarmType: item.alarmType,
       Timestamp: new Date(item.timestamp),
@@ -72,6 +73,10 @@ export function describeAlarmHistory(book: AlarmBook) {
     }))
     return { AlarmHistoryItems, ...(next && { NextToken: next }) }
   }
+}
+
+function requested(input: { MaxRecords?: number | undefined; NextToken?: string | undefined }) {
+  return { size: input.MaxRecords ?? mostRecords, token: input.NextToken, invalidToken }
 }
 
 function check({ AlarmNames, AlarmNamePrefix, MaxRecords }: DescribeAlarmsInput): void {

@@ -1,4 +1,4 @@
-import { invalidValue } from './failures.ts'
+import { invalidValue } from './errors.ts'
 
 /** A metric-math expression, parsed: numbers, ids of other queries, and the four operations. */
 export type Expression =
@@ -14,12 +14,18 @@ export type Points = ReadonlyMap<number, number>
 
 const token = /\s*(?:(\d+(?:\.\d+)?|\.\d+)|([a-z][A-Za-z0-9_]*)|([-+*/()]))/y
 
+/** CloudWatch's limit, in characters. */
+const longestExpression = 2048
+
 /**
  * Parses `100 * errors / invocations`. The sandbox has no functions, comparisons or SEARCH.
  *
  * @throws ServiceError InvalidParameterValueException
  */
 export function parseExpression(text: string): Expression {
+  if (text.length > longestExpression) {
+    throw invalidValue(`An expression has at most ${longestExpression} characters.`)
+  }
   const tokens = tokenize(text)
   let position = 0
 

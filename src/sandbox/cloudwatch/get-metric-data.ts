@@ -4,9 +4,8 @@ import type {
   MetricDataQuery,
   MetricDataResult,
 } from '@aws-sdk/client-cloudwatch'
-import { missingParameter, validationError } from './failures.ts'
+import { invalidToken, missingParameter, validationError } from './errors.ts'
 import type { MetricStore } from './metric-store.ts'
-import { offsetOf, tokenOf } from './paging.ts'
 import { checkQueries, type Range, runQueries } from './query.ts'
 
 /** AWS's limits: queries of a call, points of a page. */
@@ -81,4 +80,16 @@ function page(results: MetricDataResult[], size: number, offset: number): GetMet
     position += length
   }
   return { MetricDataResults: shown, Messages: [], ...(position > end && { NextToken: tokenOf(end) }) }
+}
+
+/** A token is the number of points on the pages before. */
+function offsetOf(token: string | undefined): number {
+  if (token === undefined) return 0
+  const match = /^offset:(\d+)$/.exec(Buffer.from(token, 'base64url').toString('utf8'))
+  if (!match) throw invalidToken()
+  return Number(match[1])
+}
+
+function tokenOf(offset: number): string {
+  return Buffer.from(`offset:${offset}`).toString('base64url')
 }

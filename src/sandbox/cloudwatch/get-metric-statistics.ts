@@ -3,7 +3,7 @@ import type {
   GetMetricStatisticsInput,
   GetMetricStatisticsOutput,
 } from '@aws-sdk/client-cloudwatch'
-import { invalidCombination, invalidValue, missingParameter } from './failures.ts'
+import { invalidCombination, invalidValue, missingParameter } from './errors.ts'
 import { rangeOf } from './get-metric-data.ts'
 import { byPeriod, type MetricStore } from './metric-store.ts'
 import { checkPeriod, metricName } from './query.ts'

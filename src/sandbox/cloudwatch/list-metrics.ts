@@ -1,6 +1,7 @@
 import type { DimensionFilter, ListMetricsInput, ListMetricsOutput } from '@aws-sdk/client-cloudwatch'
-import type { MetricStore, Series } from './metric-store.ts'
-import { pageOf } from './paging.ts'
+import { pageOf } from '../protocol/paging.ts'
+import { invalidToken } from './errors.ts'
+import { keyOf, type MetricStore, type Series } from './metric-store.ts'
 import { dimensionList } from './query.ts'
 
 /** AWS's page. */
@@ -10,7 +11,7 @@ const pageSize = 500
 export function listMetrics(store: MetricStore) {
   return (input: ListMetricsInput): ListMetricsOutput => {
     const matching = Array.from(store.all()).filter((series) => matches(series, input))
-    const { items, next } = pageOf(matching, pageSize, input.NextToken)
+    const { items, next } = pageOf(matching, keyOf, { size: pageSize, token: input.NextToken, invalidToken })
     const Metrics = items.map(({ namespace, name, dimensions }) => ({
       Namespace: namespace,
       MetricName: name,

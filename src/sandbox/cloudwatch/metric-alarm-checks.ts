@@ -1,5 +1,5 @@
 import type { PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch'
-import { missingParameter, validationError } from './failures.ts'
+import { missingParameter, validationError } from './errors.ts'
 import { checkQueries } from './query.ts'
 import { isPercentile } from './summary.ts'
 

@@ -2,7 +2,7 @@ import type { Datum } from '../telemetry.ts'
 import { addSummary, addValue, emptySummary, type Summary } from './summary.ts'
 
 /** How long data is kept. It bounds the memory: a series holds at most one bin a second of it. */
-export const retention = 3 * 3_600_000
+const retention = 3 * 3_600_000
 const binLength = 1000
 
 /** What one second of a series holds. */
@@ -118,7 +118,8 @@ function indexAt(bins: Bin[], start: number): number {
   return low
 }
 
-function keyOf({ namespace, name, dimensions }: MetricName): string {
+/** What tells a series from all others. */
+export function keyOf({ namespace, name, dimensions }: MetricName): string {
   let key = `${namespace}\0${name}`
   for (const dimension of Object.keys(dimensions).toSorted())
     key += `\0${dimension}\0${dimensions[dimension]}`

@@ -3,7 +3,7 @@ import type { Call } from '../protocol/service.ts'
 import { initialState } from './alarm.ts'
 import type { AlarmBook } from './alarm-book.ts'
 import { alarmsOf, parseAlarmRule } from './alarm-rule.ts'
-import { missingParameter, validationError } from './failures.ts'
+import { missingParameter, validationError } from './errors.ts'
 import { checkName } from './metric-alarm-checks.ts'
 import { alarmArn } from './put-metric-alarm.ts'
 

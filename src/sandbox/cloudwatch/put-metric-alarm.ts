@@ -2,7 +2,7 @@ import type { PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch'
 import type { Call } from '../protocol/service.ts'
 import { initialState } from './alarm.ts'
 import type { AlarmBook } from './alarm-book.ts'
-import { validationError } from './failures.ts'
+import { validationError } from './errors.ts'
 import { checkMetricAlarm, checkName } from './metric-alarm-checks.ts'
 
 /** PutMetricAlarm: replaces an alarm of that name as a whole, but keeps its state. */

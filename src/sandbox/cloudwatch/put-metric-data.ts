@@ -1,9 +1,11 @@
 import type { MetricDatum, PutMetricDataInput, StatisticSet } from '@aws-sdk/client-cloudwatch'
 import type { Datum } from '../telemetry.ts'
-import { invalidCombination, invalidValue, missingParameter } from './failures.ts'
+import { invalidCombination, invalidValue, missingParameter } from './errors.ts'
 import type { MetricStore } from './metric-store.ts'
 import { metricName } from './query.ts'
 import type { Summary } from './summary.ts'
+
+const hour = 3_600_000
 
 /** PutMetricData: a single Value, Values with Counts, or StatisticValues. Data older than the store keeps is lost. */
 export function putMetricData(store: MetricStore, clock: () => number) {
@@ -12,8 +14,12 @@ export function putMetricData(store: MetricStore, clock: () => number) {
     const data = input.MetricData ?? []
     if (data.length > 1000)
       throw invalidValue('The collection MetricData must not have a size greater than 1000.')
-    for (const [index, datum] of data.entries()) check(datum, `MetricData.member.${index + 1}`)
-    for (const datum of data) put(store, input.Namespace, datum, clock())
+    const now = clock()
+    for (const [index, datum] of data.entries()) {
+      check(datum, `MetricData.member.${index + 1}`)
+      checkTime(datum, `MetricData.member.${index + 1}`, now)
+    }
+    for (const datum of data) put(store, input.Namespace, datum, now)
     return {}
   }
 }
@@ -36,6 +42,19 @@ function put(store: MetricStore, namespace: string, datum: MetricDatum, now: num
 function summaryOf({ SampleCount = 0, Sum = 0, Minimum = 0, Maximum = 0 }: StatisticSet): Summary {
   const seen = new Map(Minimum === Maximum ? [[Minimum, SampleCount]] : [])
   return { sum: Sum, minimum: Minimum, maximum: Maximum, count: SampleCount, seen }
+}
+
+/** CloudWatch takes data of the last two weeks and the next two hours. */
+function checkTime({ Timestamp }: MetricDatum, path: string, now: number): void {
+  const ahead = (Timestamp?.getTime() ?? now) - now
+  if (ahead > 2 * hour) {
+    throw invalidValue(
+      `The parameter ${path}.Timestamp must specify a time no more than two hours in the future.`,
+    )
+  }
+  if (ahead < -14 * 24 * hour) {
+    throw invalidValue(`The parameter ${path}.Timestamp must specify a time within the past two weeks.`)
+  }
 }
 
 function check(datum: MetricDatum, path: string): void {

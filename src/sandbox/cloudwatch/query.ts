@@ -1,6 +1,6 @@
 import type { Dimension, MetricDataQuery, MetricStat } from '@aws-sdk/client-cloudwatch'
+import { invalidValue, missingParameter, validationError } from './errors.ts'
 import { compute, idsOf, type Points, parseExpression } from './expression.ts'
-import { invalidValue, missingParameter, validationError } from './failures.ts'
 import { byPeriod, type MetricName, type MetricStore } from './metric-store.ts'
 import { isStatistic, statistic } from './summary.ts'
 
@@ -33,7 +33,8 @@ export function checkQueries(queries: MetricDataQuery[]): void {
     if (query.MetricStat) checkMetricStat(query.MetricStat)
     byId.set(id, query)
   }
-  for (const query of queries) checkReferences(query, byId, [])
+  const checked = new Set<string>()
+  for (const query of queries) checkReferences(query, byId, checked, [])
 }
 
 function checkMetricStat({ Metric, Period, Stat }: MetricStat): void {
@@ -53,9 +54,15 @@ export function checkPeriod(parameter: string, period: number | undefined): numb
   return period
 }
 
-function checkReferences(query: MetricDataQuery, byId: Map<string, MetricDataQuery>, path: string[]): void {
-  if (query.Expression === undefined) return
+/** @param checked the ids that need no second look: without it, expressions that use each other twice take for ever */
+function checkReferences(
+  query: MetricDataQuery,
+  byId: Map<string, MetricDataQuery>,
+  checked: Set<string>,
+  path: string[],
+): void {
   const id = query.Id ?? ''
+  if (query.Expression === undefined || checked.has(id)) return
   if (path.includes(id))
     throw validationError(`The expressions lead round in a circle: ${[...path, id].join(' -> ')}`)
   for (const reference of idsOf(parseExpression(query.Expression))) {
@@ -63,8 +70,9 @@ function checkReferences(query: MetricDataQuery, byId: Map<string, MetricDataQue
     if (!target) {
       throw validationError(`Error in expression '${id}': Unrecognized operand ${reference}`)
     }
-    checkReferences(target, byId, [...path, id])
+    checkReferences(target, byId, checked, [...path, id])
   }
+  checked.add(id)
 }
 
 /** Runs checked queries; the results are by id, in the order of time. An expression without any id has no points. */

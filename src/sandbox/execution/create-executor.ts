@@ -8,7 +8,7 @@ import {
 } from './executor.ts'
 import { createFleet } from './fleet.ts'
 import { type Called, invocationMetrics, throttleMetrics } from './invocation-metrics.ts'
-import { createLimits, type Limits } from './limits.ts'
+import { accountConcurrency, createLimits } from './limits.ts'
 import type { Result } from './phases.ts'
 import type { Pool } from './pool.ts'
 
@@ -16,10 +16,7 @@ import type { Pool } from './pool.ts'
 export interface ExecutorDependencies {
   metrics: MetricSink
   logs: LogSink
-  account: string
-  /** Where a configuration's ARN does not name one; us-east-1 by default. */
-  region?: string
-  /** The account's limit of running invocations; 1000, as in a new account, by default. */
+  /** The account's limit of running invocations in a Region; 1000, Lambda's default quota, unless given. */
   accountConcurrency?: number
   /** Milliseconds since the epoch; stamps logs and metrics. */
   clock?: () => number
@@ -27,31 +24,32 @@ export interface ExecutorDependencies {
 
 /** An executor whose environments are child processes of this one. Close it, or they outlast their use. */
 export function createExecutor(dependencies: ExecutorDependencies): Executor {
-  const { metrics, logs, account, region = 'us-east-1', clock = Date.now } = dependencies
-  const limits = createLimits(dependencies.accountConcurrency ?? 1000)
-  const fleet = createFleet({ logs, clock }, { account, region })
+  const { metrics, logs, clock = Date.now } = dependencies
+  const limits = createLimits(dependencies.accountConcurrency ?? accountConcurrency)
+  const fleet = createFleet({ logs, clock })
   return {
     async invoke(target, invocation) {
       const called = calledAs(target, invocation, clock())
-      const reason = limits.enter(called.functionName)
+      const arn = target.configuration.FunctionArn ?? ''
+      const reason = limits.enter(arn)
       if (reason) {
         metrics.record(throttleMetrics(called))
         throw new ThrottledError(reason)
       }
-      const concurrency = concurrencyOf(limits, called.functionName)
+      const concurrency = { ofFunction: limits.running(arn), ofAccount: limits.runningBeside(arn) }
       try {
         const { result, provisioned } = await runOn(fleet.pool(target), invocation)
         const { failed, durationMs } = result
         metrics.record(invocationMetrics(called, { failed, durationMs, concurrency, provisioned }))
         return outcomeOf(result)
       } finally {
-        limits.leave(called.functionName)
+        limits.leave(arn)
       }
     },
-    reserve: (name, limit) => limits.reserve(name, limit),
+    reserve: (arn, limit) => limits.reserve(arn, limit),
     provision: (target, count) => fleet.pool(target).provision(count),
-    provisioned: (name, version) => fleet.provisioned(name, version),
-    retire: (name, version) => fleet.retire(name, version),
+    provisioned: (arn, version) => fleet.provisioned(arn, version),
+    retire: (arn, version) => fleet.retire(arn, version),
     close: () => fleet.close(),
   }
 }
@@ -63,10 +61,6 @@ function calledAs({ configuration }: ExecutionTarget, invocation: Invocation, ti
     executedVersion: configuration.Version ?? '$LATEST',
     timestamp,
   }
-}
-
-function concurrencyOf(limits: Limits, name: string) {
-  return { ofFunction: limits.running(name), ofAccount: limits.runningInAccount() }
 }
 
 async function runOn(pool: Pool, invocation: Invocation) {

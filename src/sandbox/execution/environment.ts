@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Invocation } from './executor.ts'
-import { type Failure, isFailure } from './failure.ts'
+import { exitFailure, type Failure, isFailure } from './failure.ts'
 import type { FunctionFacts } from './function-facts.ts'
 import { type InitializationType, logStreamName } from './log-lines.ts'
 import { createLogStream } from './log-stream.ts'
@@ -13,7 +13,7 @@ const wornOutAt = 64 * 1024 * 1024
 /** An execution environment: one process that takes one event at a time. */
 export interface Environment {
   readonly type: InitializationType
-  /** The end of the INIT phase; its failure is also what the first run answers. */
+  /** The end of the INIT phase, which waits for its turn; its failure is also what the first run answers. */
   initialised: Promise<Initialised>
   /** Runs an event, after the INIT phase where that still goes on. */
   run(invocation: Invocation): Promise<Result>
@@ -26,14 +26,21 @@ export interface Environment {
 }
 
 export function startEnvironment(facts: FunctionFacts, type: InitializationType, host: Host): Environment {
-  const life = startLife(facts, type, host)
-  const initialised = initialise(life)
   const { promise: gone, resolve: isGone } = Promise.withResolvers<void>()
-  let activity: Promise<unknown> = initialised
   let ending: Promise<void> | undefined
+  const turn = host.initTurn()
+  const life = startLife(facts, type, host, async (start) => {
+    await turn
+    // One that is to end already starts nothing any more.
+    return ending ? exitFailure({ code: null, signal: 'SIGKILL' }) : start()
+  })
+  const initialised = turn.then((endTurn) => initialise(life).finally(endTurn))
+  let activity: Promise<unknown> = initialised
   let fresh = true
   const end = () => {
-    ending ??= dismantle(life.machine, () => activity).finally(isGone)
+    ending ??= dismantle(life.machine, () => activity)
+      .catch(report)
+      .finally(isGone)
     return ending
   }
   const runFirstOrNext = async (invocation: Invocation) => {
@@ -58,12 +65,17 @@ export function startEnvironment(facts: FunctionFacts, type: InitializationType,
   }
 }
 
-function startLife(facts: FunctionFacts, type: InitializationType, host: Host): Life {
+function startLife(
+  facts: FunctionFacts,
+  type: InitializationType,
+  host: Host,
+  whenDue: (start: () => Life['machine']) => Life['machine'],
+): Life {
   const id = randomBytes(16).toString('hex')
   const { clock } = host
   const logStream = logStreamName(facts, id, clock())
   const stream = createLogStream(host.logs, { group: facts.logGroup, name: logStream }, clock)
-  const machine = startMachine(facts, { id, initializationType: type, logStream }, host)
+  const machine = whenDue(() => startMachine(facts, { id, initializationType: type, logStream }, host))
   return { facts, type, clock, stream, machine }
 }
 
@@ -89,4 +101,9 @@ async function dismantle(
   await started.value.child.kill()
   await Promise.allSettled([activity()])
   await started.value.close()
+}
+
+/** Files that a handler made unremovable must not end the sandbox. */
+function report(error: unknown): void {
+  console.error('An execution environment left something behind:', error)
 }

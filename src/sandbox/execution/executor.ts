@@ -2,7 +2,7 @@ import type { FunctionConfiguration } from '@aws-sdk/client-lambda'
 
 /** What runs: $LATEST or a published version, with its unpacked code. */
 export interface ExecutionTarget {
-  /** As GetFunctionConfiguration answers; `Version` is `$LATEST` or a number, `FunctionArn` is unqualified. */
+  /** As GetFunctionConfiguration answers; `Version` is `$LATEST` or a number, `FunctionArn` is there and unqualified. */
   configuration: FunctionConfiguration
   /** A folder with the unpacked package; never written to. */
   codeDirectory: string
@@ -51,21 +51,21 @@ export interface Provisioned {
   failure?: string
 }
 
-/** Runs handlers: one child process an execution environment, as Lambda does. */
+/** Runs handlers: one child process an execution environment, as Lambda does. `functionArn` is unqualified. */
 export interface Executor {
   /**
    * Runs one event on a free environment of the target, or on a new one.
    *
-   * @throws ThrottledError when the function is at its reserved limit or the account at its own
+   * @throws ThrottledError when the function is at its reserved limit or the account at its own in that Region
    */
   invoke(target: ExecutionTarget, invocation: Invocation): Promise<Outcome>
   /** Sets a function's reserved concurrency; undefined removes it. */
-  reserve(functionName: string, limit: number | undefined): void
+  reserve(functionArn: string, limit: number | undefined): void
   /** Starts warming `count` environments of a version; 0 releases them. `provisioned` tells how far it is. */
   provision(target: ExecutionTarget, count: number): void
-  provisioned(functionName: string, version: string): Provisioned | undefined
+  provisioned(functionArn: string, version: string): Provisioned | undefined
   /** Ends the environments of a function's version ($LATEST after an update), or of all its versions. */
-  retire(functionName: string, version?: string): void
+  retire(functionArn: string, version?: string): void
   /** Kills every environment and waits until each is gone. */
   close(): Promise<void>
 }

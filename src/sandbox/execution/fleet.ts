@@ -3,18 +3,22 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Environment, startEnvironment } from './environment.ts'
 import type { ExecutionTarget, Provisioned } from './executor.ts'
-import { factsOf, type Home } from './function-facts.ts'
+import { factsOf } from './function-facts.ts'
 import type { InitializationType } from './log-lines.ts'
 import type { Host } from './machine.ts'
 import { createPool, type Pool } from './pool.ts'
+import { createTurns } from './turns.ts'
 import { startWatchdog } from './watchdog.ts'
+
+/** So many INIT phases run at a time: hundreds at once would starve each other until all of them are late. */
+const initialisedAtOnce = 16
 
 /** All environments of an executor, in a pool for each version of each function. */
 export interface Fleet {
   /** The version's pool; environments that it starts from now on are of this target. */
   pool(target: ExecutionTarget): Pool
-  provisioned(functionName: string, version: string): Provisioned | undefined
-  retire(functionName: string, version?: string): void
+  provisioned(functionArn: string, version: string): Provisioned | undefined
+  retire(functionArn: string, version?: string): void
   close(): Promise<void>
 }
 
@@ -25,7 +29,8 @@ interface Entry {
 
 type Start = (current: Entry['current'], type: InitializationType) => Environment
 
-export function createFleet(shared: Pick<Host, 'logs' | 'clock'>, home: Home): Fleet {
+export function createFleet(shared: Pick<Host, 'logs' | 'clock'>): Fleet {
+  /** By the function's ARN, then by version. */
   const functions = new Map<string, Map<string, Entry>>()
   const alive = new Set<Environment>()
   let host: Host | undefined
@@ -33,7 +38,7 @@ export function createFleet(shared: Pick<Host, 'logs' | 'clock'>, home: Home): F
   const start: Start = ({ target }, type) => {
     if (closed) throw new Error('The executor is closed.')
     host ??= openHost(shared)
-    const environment = startEnvironment(factsOf(target, home), type, host)
+    const environment = startEnvironment(factsOf(target), type, host)
     alive.add(environment)
     void environment.gone.then(() => alive.delete(environment))
     return environment
@@ -44,9 +49,9 @@ export function createFleet(shared: Pick<Host, 'logs' | 'clock'>, home: Home): F
       entry.current.target = target
       return entry.pool
     },
-    provisioned: (name, version) => functions.get(name)?.get(version)?.pool.provisioned(),
-    retire(name, version) {
-      const versions = functions.get(name) ?? new Map<string, Entry>()
+    provisioned: (arn, version) => functions.get(arn)?.get(version)?.pool.provisioned(),
+    retire(arn, version) {
+      const versions = functions.get(arn) ?? new Map<string, Entry>()
       for (const [known, { pool }] of versions) {
         if (version !== undefined && version !== known) continue
         pool.retire()
@@ -64,13 +69,13 @@ export function createFleet(shared: Pick<Host, 'logs' | 'clock'>, home: Home): F
 
 function openHost(shared: Pick<Host, 'logs' | 'clock'>): Host {
   const folder = mkdtempSync(join(tmpdir(), 'lambdactl-sandbox-'))
-  return { ...shared, folder, watchdog: startWatchdog(folder) }
+  return { ...shared, folder, watchdog: startWatchdog(folder), initTurn: createTurns(initialisedAtOnce) }
 }
 
 function entryOf(functions: Map<string, Map<string, Entry>>, target: ExecutionTarget, start: Start): Entry {
-  const { FunctionName: name = '', Version: version = '$LATEST' } = target.configuration
-  const versions = functions.get(name) ?? new Map<string, Entry>()
-  functions.set(name, versions)
+  const { FunctionArn: arn = '', Version: version = '$LATEST' } = target.configuration
+  const versions = functions.get(arn) ?? new Map<string, Entry>()
+  functions.set(arn, versions)
   const known = versions.get(version)
   if (known) return known
   const current = { target }

@@ -23,22 +23,16 @@ export interface FunctionFacts {
   systemLogLevel: string
 }
 
-/** Where functions live when their configuration does not say. */
-export interface Home {
-  account: string
-  region: string
-}
-
 /** Reads a target's configuration; time-out and memory default to Lambda's 3 s and 128 MB. */
-export function factsOf(target: ExecutionTarget, home: Home): FunctionFacts {
+export function factsOf(target: ExecutionTarget): FunctionFacts {
   const { configuration, codeDirectory } = target
   const name = configuration.FunctionName ?? ''
-  const arn = configuration.FunctionArn ?? `arn:aws:lambda:${home.region}:${home.account}:function:${name}`
+  const arn = configuration.FunctionArn ?? ''
   return {
     name,
     version: configuration.Version ?? '$LATEST',
     arn,
-    region: arn.split(':')[3] ?? home.region,
+    region: arn.split(':')[3] ?? '',
     runtime: configuration.Runtime ?? '',
     handler: configuration.Handler ?? '',
     timeoutMs: (configuration.Timeout ?? 3) * 1000,

@@ -1,51 +1,59 @@
 import type { ThrottleReason } from './executor.ts'
 
+/** Concurrent executions of an account in one Region, by Lambda's default quota. */
+export const accountConcurrency = 1000
+
 /** Counts running invocations against reserved and account concurrency. */
 export interface Limits {
-  reserve(functionName: string, limit: number | undefined): void
+  reserve(functionArn: string, limit: number | undefined): void
   /** Counts an invocation in, or tells why it may not run. */
-  enter(functionName: string): ThrottleReason | undefined
-  leave(functionName: string): void
-  running(functionName: string): number
-  runningInAccount(): number
+  enter(functionArn: string): ThrottleReason | undefined
+  leave(functionArn: string): void
+  running(functionArn: string): number
+  /** All that run in the function's Region. */
+  runningBeside(functionArn: string): number
 }
 
-/** A reservation is the function's alone; the functions without one share what the reservations leave. */
-export function createLimits(accountConcurrency: number): Limits {
+/** A reservation is the function's alone; a Region's functions without one share what its reservations leave. */
+export function createLimits(ofRegion: number): Limits {
   const reserved = new Map<string, number>()
   const running = new Map<string, number>()
-  const runningOf = (name: string) => running.get(name) ?? 0
-  const unreservedRunning = () => sum([...running].map(([name, count]) => (reserved.has(name) ? 0 : count)))
-  const refusal = (name: string): ThrottleReason | undefined => {
-    const own = reserved.get(name)
+  const runningOf = (arn: string) => running.get(arn) ?? 0
+  const refusal = (arn: string): ThrottleReason | undefined => {
+    const own = reserved.get(arn)
     if (own !== undefined) {
-      return runningOf(name) >= own ? 'ReservedFunctionConcurrentInvocationLimitExceeded' : undefined
+      return runningOf(arn) >= own ? 'ReservedFunctionConcurrentInvocationLimitExceeded' : undefined
     }
-    const shared = accountConcurrency - sum(reserved.values())
-    return unreservedRunning() >= shared ? 'ConcurrentInvocationLimitExceeded' : undefined
+    const shared = ofRegion - sum(reserved, (other) => isBeside(arn, other))
+    const busy = sum(running, (other) => isBeside(arn, other) && !reserved.has(other))
+    return busy >= shared ? 'ConcurrentInvocationLimitExceeded' : undefined
   }
   return {
-    reserve(name, limit) {
-      if (limit === undefined) reserved.delete(name)
-      else reserved.set(name, limit)
+    reserve(arn, limit) {
+      if (limit === undefined) reserved.delete(arn)
+      else reserved.set(arn, limit)
     },
-    enter(name) {
-      const reason = refusal(name)
-      if (!reason) running.set(name, runningOf(name) + 1)
+    enter(arn) {
+      const reason = refusal(arn)
+      if (!reason) running.set(arn, runningOf(arn) + 1)
       return reason
     },
-    leave(name) {
-      const left = runningOf(name) - 1
-      if (left > 0) running.set(name, left)
-      else running.delete(name)
+    leave(arn) {
+      const left = runningOf(arn) - 1
+      if (left > 0) running.set(arn, left)
+      else running.delete(arn)
     },
     running: runningOf,
-    runningInAccount: () => sum(running.values()),
+    runningBeside: (arn) => sum(running, (other) => isBeside(arn, other)),
   }
 }
 
-function sum(values: Iterable<number>): number {
+function isBeside(arn: string, other: string): boolean {
+  return arn.split(':')[3] === other.split(':')[3]
+}
+
+function sum(counts: Map<string, number>, counted: (arn: string) => boolean): number {
   let total = 0
-  for (const value of values) total += value
+  for (const [arn, count] of counts) if (counted(arn)) total += count
   return total
 }

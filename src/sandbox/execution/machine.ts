@@ -10,6 +10,7 @@ import { peakMemoryMb } from './memory.ts'
 import { type Output, openOutput } from './output.ts'
 import { openRuntimeApi, type RuntimeApi } from './runtime-api.ts'
 import { type RuntimeCommand, runtimeCommand } from './runtime-command.ts'
+import type { TakeTurn } from './turns.ts'
 import type { Watchdog } from './watchdog.ts'
 
 /** What all environments of an executor share. */
@@ -20,6 +21,8 @@ export interface Host {
   /** Holds each environment's files. */
   folder: string
   watchdog: Watchdog
+  /** Every INIT phase takes one. */
+  initTurn: TakeTurn
 }
 
 /** Which environment it is. */
@@ -64,7 +67,8 @@ export async function startMachine(
     async close() {
       api.close()
       output.close()
-      await rm(`${temporaryDirectory}.log`)
+      // Either may be gone: a handler can remove what it finds.
+      await rm(`${temporaryDirectory}.log`, { force: true })
       await rm(temporaryDirectory, { recursive: true, force: true })
     },
   }

@@ -168,9 +168,9 @@ function eventHeaders(event: RuntimeEvent): Record<string, string> {
   return headers
 }
 
-/** UTF-8 bytes as a header may hold them; JSON's line breaks are mere space. */
+/** UTF-8 bytes as a header may hold them: not line breaks, which are mere space in JSON, and not DEL. */
 function headerText(text: string): string {
-  return Buffer.from(text.replace(/[\r\n]+/g, ' ')).toString('latin1')
+  return Buffer.from(text.replace(/[\r\n\x7f]+/g, ' ')).toString('latin1')
 }
 
 function accept(response: ServerResponse): void {

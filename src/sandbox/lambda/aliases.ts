@@ -10,8 +10,15 @@ import type {
 import type { Call, Operations } from '../protocol/service.ts'
 import { aliasAnswer } from './answers.ts'
 import type { LambdaContext } from './context.ts'
-import { conflict, functionNotFound, invalidParameter, notFound, staleRevision } from './faults.ts'
-import { type Alias, type FunctionRecord, newRevision, requireFunction, requireVersion } from './functions.ts'
+import { conflict, functionNotFound, invalidParameter, notFound, staleRevision } from './errors.ts'
+import {
+  type Alias,
+  arnOf,
+  type FunctionRecord,
+  newRevision,
+  requireFunction,
+  requireVersion,
+} from './functions.ts'
 import { functionArn, parseReference } from './names.ts'
 import { omit } from './omit.ts'
 import { pageOf } from './paging.ts'
@@ -119,7 +126,7 @@ function findRecord(
 }
 
 function answer(record: FunctionRecord, alias: Alias): AliasConfiguration {
-  return aliasAnswer(alias, record.latest.configuration.FunctionArn)
+  return aliasAnswer(alias, arnOf(record))
 }
 
 function checkName(name: string | undefined): string {

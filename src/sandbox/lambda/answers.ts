@@ -21,7 +21,7 @@ export function listAnswer(version: FunctionVersion, qualifier?: string): Functi
 }
 
 /** An alias as answered; without a routing configuration where it has one version. */
-export function aliasAnswer(alias: Alias, functionArn: string | undefined): AliasConfiguration {
+export function aliasAnswer(alias: Alias, functionArn: string): AliasConfiguration {
   const answer: AliasConfiguration = {
     AliasArn: `${functionArn}:${alias.name}`,
     Name: alias.name,

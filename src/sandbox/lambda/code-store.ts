@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { invalidParameter, tooLarge } from './faults.ts'
+import { invalidParameter, tooLarge } from './errors.ts'
 import { unzip } from './unzip.ts'
 
 /** Lambda's limit of a package uploaded in a request, in bytes. */
-const largestZip = 52_428_800
+export const largestZip = 52_428_800
 /** Lambda's limit of a request's body, in bytes; a package travels in it as base64. */
 const largestRequest = 70_167_211
 

@@ -5,15 +5,16 @@ import type {
   GetFunctionConcurrencyRequest,
   PutFunctionConcurrencyRequest,
 } from '@aws-sdk/client-lambda'
+import { accountConcurrency } from '../execution/limits.ts'
 import type { Call, Operations } from '../protocol/service.ts'
+import { largestZip } from './code-store.ts'
 import type { LambdaContext } from './context.ts'
-import { invalidParameter } from './faults.ts'
-import { type FunctionRecord, requireFunction } from './functions.ts'
+import { invalidParameter } from './errors.ts'
+import { arnOf, type FunctionRecord, requireFunction } from './functions.ts'
 import { parseReference } from './names.ts'
+import { largestUnzipped } from './unzip.ts'
 import { numberWithin, required } from './validation.ts'
 
-/** Concurrent executions of an account in one Region, by Lambda's default quota. */
-export const accountConcurrency = 1000
 /** What must stay unreserved. */
 export const leastUnreserved = 100
 
@@ -28,7 +29,7 @@ export function concurrencyOperations(context: LambdaContext): Operations {
     DeleteFunctionConcurrency: (input: DeleteFunctionConcurrencyRequest, call) => {
       const record = findRecord(context, call, input.FunctionName)
       record.reserved = undefined
-      context.executor.reserve(record.name, undefined)
+      context.executor.reserve(arnOf(record), undefined)
       return {}
     },
     GetAccountSettings: (_input: object, call) => accountSettings(context, call),
@@ -67,7 +68,7 @@ function put(context: LambdaContext, input: PutFunctionConcurrencyRequest, call:
     )
   }
   record.reserved = wanted
-  context.executor.reserve(record.name, wanted)
+  context.executor.reserve(arnOf(record), wanted)
   return { ReservedConcurrentExecutions: wanted }
 }
 
@@ -87,8 +88,8 @@ function accountSettings(context: LambdaContext, call: Call): GetAccountSettings
   return {
     AccountLimit: {
       TotalCodeSize: 80_530_636_800,
-      CodeSizeUnzipped: 262_144_000,
-      CodeSizeZipped: 52_428_800,
+      CodeSizeUnzipped: largestUnzipped,
+      CodeSizeZipped: largestZip,
       ConcurrentExecutions: accountConcurrency,
       UnreservedConcurrentExecutions: unreservedConcurrency(context, call.region),
     },

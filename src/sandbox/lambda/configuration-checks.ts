@@ -1,5 +1,5 @@
 import type { CreateFunctionRequest, UpdateFunctionConfigurationRequest } from '@aws-sdk/client-lambda'
-import { constraint, invalidParameter } from './faults.ts'
+import { constraint, invalidParameter } from './errors.ts'
 import { checkDescription, lengthWithin, matching, numberWithin, oneOf } from './validation.ts'
 
 /** Runtimes that Lambda takes, in the order in which it lists them. */
@@ -34,6 +34,7 @@ const architectures = ['x86_64', 'arm64']
 const rolePattern = 'arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+'
 /** Largest memory of a function, in MB, in an account with the default quotas. */
 const largestMemory = 10_240
+const variablePattern = '[a-zA-Z]([a-zA-Z0-9_])+'
 /** Largest sum of environment variables, in bytes of their JSON. */
 const largestEnvironment = 4096
 /** Variables that Lambda sets itself and refuses to have changed. */
@@ -108,6 +109,7 @@ function checkMemory(size: number | undefined): void {
 
 function checkEnvironment(variables: Record<string, string> | undefined): void {
   if (variables === undefined) return
+  checkVariables(variables)
   const unable =
     'Lambda was unable to configure your environment variables because the environment variables you have provided'
   const reserved = Object.keys(variables).filter((name) => reservedVariables.has(name))
@@ -119,5 +121,20 @@ function checkEnvironment(variables: Record<string, string> | undefined): void {
   const measured = JSON.stringify(variables)
   if (Buffer.byteLength(measured) > largestEnvironment) {
     throw invalidParameter(`${unable} exceeded the 4KB limit. String measured: ${measured}`)
+  }
+}
+
+/** The names are as the model has them. No process can be given a value with a null character. */
+function checkVariables(variables: Record<string, string>): void {
+  const name = new RegExp(`^${variablePattern}$`)
+  for (const [key, value] of Object.entries(variables)) {
+    if (!name.test(key)) {
+      throw constraint(
+        `'${key}'`,
+        'environment.variables',
+        `Map keys must satisfy constraint: [Member must satisfy regular expression pattern: ${variablePattern}]`,
+      )
+    }
+    if (value.includes('\0')) throw invalidParameter(`The value of ${key} has a null character.`)
   }
 }

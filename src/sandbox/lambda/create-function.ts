@@ -4,7 +4,7 @@ import { configurationAnswer, versionAnswer } from './answers.ts'
 import { codeMembers, initialConfiguration } from './configuration.ts'
 import { checkArchitectures, checkSettings } from './configuration-checks.ts'
 import type { LambdaContext } from './context.ts'
-import { conflict, invalidParameter } from './faults.ts'
+import { conflict, invalidParameter } from './errors.ts'
 import { type FunctionRecord, lambdaTimestamp, newRevision } from './functions.ts'
 import { pendingState, settleLatest } from './lifecycle.ts'
 import { functionArn, parseReference } from './names.ts'
@@ -45,7 +45,7 @@ export async function createFunction(
     tags: { ...input.Tags },
   }
   context.store.add(record)
-  context.timers.after(context.updateDelayMs, () => settleLatest(record))
+  context.timers.after(context.updateDelayMs, () => settleLatest(context, record))
   return input.Publish ? versionAnswer(publish(context, record)) : configurationAnswer(record.latest)
 }
 

@@ -1,8 +1,8 @@
 import type { DeleteFunctionRequest, DeleteFunctionResponse } from '@aws-sdk/client-lambda'
 import type { Call } from '../protocol/service.ts'
 import type { LambdaContext } from './context.ts'
-import { conflict, functionNotFound, invalidParameter } from './faults.ts'
-import type { FunctionRecord } from './functions.ts'
+import { conflict, functionNotFound, invalidParameter } from './errors.ts'
+import { arnOf, type FunctionRecord } from './functions.ts'
 import { functionArn, isAliasName, parseReference } from './names.ts'
 
 /** Deletes a function, or one version of it; a version that isn't there is no error. */
@@ -17,8 +17,8 @@ export function deleteFunction(
   if (!record) throw functionNotFound(functionArn(call, name))
   if (qualifier === undefined) {
     context.store.remove(call.region, name)
-    context.executor.reserve(name, undefined)
-    context.executor.retire(name)
+    context.executor.reserve(arnOf(record), undefined)
+    context.executor.retire(arnOf(record))
   } else deleteVersion(context, record, qualifier)
   return { StatusCode: 204 }
 }
@@ -42,5 +42,5 @@ function deleteVersion(context: LambdaContext, record: FunctionRecord, version: 
   if (!record.versions.delete(version)) return
   record.provisioned.delete(version)
   record.policies.delete(version)
-  context.executor.retire(record.name, version)
+  context.executor.retire(arnOf(record), version)
 }

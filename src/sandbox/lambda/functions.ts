@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda'
 import type { Call } from '../protocol/service.ts'
 import type { StoredCode } from './code-store.ts'
-import { functionNotFound, notFound, staleRevision } from './faults.ts'
+import { functionNotFound, notFound, staleRevision } from './errors.ts'
 import { type FunctionReference, functionArn, isAliasName } from './names.ts'
 
 /** `$LATEST` or a published version. */
@@ -46,6 +46,8 @@ export interface FunctionRecord {
   name: string
   region: string
   latest: FunctionVersion
+  /** What invocations of `$LATEST` still run while an update of it is in progress. */
+  before?: FunctionVersion
   versions: Map<string, PublishedVersion>
   /** Numbers are never used twice, even after a version is deleted. */
   nextVersion: number
@@ -56,6 +58,11 @@ export interface FunctionRecord {
   provisioned: Map<string, ProvisionedConfig>
   reserved: number | undefined
   tags: Record<string, string>
+}
+
+/** A function's ARN, unqualified. */
+export function arnOf({ latest }: FunctionRecord): string {
+  return latest.configuration.FunctionArn ?? ''
 }
 
 /** All functions, by Region and name. */

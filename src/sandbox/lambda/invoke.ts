@@ -4,10 +4,10 @@ import type { Call } from '../protocol/service.ts'
 import { ServiceError } from '../protocol/service-error.ts'
 import { invokeLater } from './async-invocations.ts'
 import type { LambdaContext } from './context.ts'
-import { conflict } from './faults.ts'
+import { conflict } from './errors.ts'
 import { type FunctionRecord, type FunctionVersion, requireFunction, requireVersion } from './functions.ts'
 import { type FunctionReference, functionArn, parseReference } from './names.ts'
-import { readPayload } from './payload.ts'
+import { checkClientContext, readPayload } from './payload.ts'
 import { settleMove } from './provisioned-move.ts'
 import { pickVersion } from './routing.ts'
 import { targetOf } from './targets.ts'
@@ -25,6 +25,7 @@ export async function invoke(
   const record = requireFunction(context.store, call, reference)
   const version = route(context, record, call, reference.qualifier)
   const payload = readPayload(input)
+  checkClientContext(input.ClientContext)
   if (input.InvocationType === 'DryRun') return { StatusCode: 204 }
   const invocation: Invocation = {
     requestId: call.requestId,
@@ -36,7 +37,7 @@ export async function invoke(
   if (input.InvocationType === 'Event') {
     // Each attempt is routed anew, as on Lambda.
     invokeLater(context, () => run(context, reference, call, invocation))
-    return { StatusCode: 202 }
+    return { StatusCode: 202, Payload: new Uint8Array() }
   }
   requireInvocable(version)
   return answer(await start(context, targetOf(context, version), invocation), version, input.LogType)
@@ -65,6 +66,7 @@ async function run(
   return await context.executor.invoke(targetOf(context, version), invocation)
 }
 
+/** What an invocation runs. */
 function route(
   context: LambdaContext,
   record: FunctionRecord,
@@ -72,9 +74,10 @@ function route(
   qualifier: string | undefined,
 ): FunctionVersion {
   const alias = qualifier === undefined ? undefined : record.aliases.get(qualifier)
-  if (!alias) return requireVersion(record, call, qualifier ?? '$LATEST')
-  settleMove(context, record, alias)
-  return requireVersion(record, call, pickVersion(alias, context.random()))
+  if (alias) settleMove(context, record, alias)
+  const version = alias ? pickVersion(alias, context.random()) : (qualifier ?? '$LATEST')
+  const found = requireVersion(record, call, version)
+  return found === record.latest ? (record.before ?? found) : found
 }
 
 function requireInvocable({ configuration }: FunctionVersion): void {

@@ -1,8 +1,14 @@
 import type { FunctionConfiguration, LastUpdateStatusReasonCode } from '@aws-sdk/client-lambda'
 import { withoutState } from './configuration.ts'
 import type { LambdaContext } from './context.ts'
-import { conflict } from './faults.ts'
-import { type FunctionRecord, type FunctionVersion, lambdaTimestamp, newRevision } from './functions.ts'
+import { conflict } from './errors.ts'
+import {
+  arnOf,
+  type FunctionRecord,
+  type FunctionVersion,
+  lambdaTimestamp,
+  newRevision,
+} from './functions.ts'
 
 const creating = 'The function is being created.'
 /** Lambda gives this code for updates too, though its model doesn't list it. */
@@ -24,13 +30,14 @@ export function requireSettled({ latest: { configuration } }: FunctionRecord): v
   }
 }
 
-/** Starts an update of `$LATEST`; its environments end, and after the update's delay it is Successful. */
+/** Starts an update of `$LATEST`; what it was before runs until the update's delay is over. */
 export function beginUpdate(
   context: LambdaContext,
   record: FunctionRecord,
   change: Partial<FunctionVersion>,
 ): void {
   const { latest } = record
+  record.before = { ...latest }
   Object.assign(latest, change)
   latest.configuration = {
     ...latest.configuration,
@@ -40,14 +47,16 @@ export function beginUpdate(
     LastUpdateStatusReason: creating,
     LastUpdateStatusReasonCode: updateReasonCode as LastUpdateStatusReasonCode,
   }
-  context.executor.retire(record.name, '$LATEST')
-  context.timers.after(context.updateDelayMs, () => settleLatest(record))
+  context.timers.after(context.updateDelayMs, () => settleLatest(context, record))
 }
 
-/** `$LATEST` becomes Active and Successful, with a new revision id. */
-export function settleLatest({ latest }: FunctionRecord): void {
-  settle(latest)
-  latest.configuration.RevisionId = newRevision()
+/** `$LATEST` becomes Active and Successful, with a new revision id; environments of what it was before end. */
+export function settleLatest(context: LambdaContext, record: FunctionRecord): void {
+  settle(record.latest)
+  record.latest.configuration.RevisionId = newRevision()
+  if (!record.before) return
+  delete record.before
+  context.executor.retire(arnOf(record), '$LATEST')
 }
 
 /** A version becomes Active; its revision id stays. */

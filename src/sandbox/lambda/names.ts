@@ -1,6 +1,6 @@
 import type { Call } from '../protocol/service.ts'
 import { ServiceError } from '../protocol/service-error.ts'
-import { invalidParameter, notFound } from './faults.ts'
+import { invalidParameter, notFound } from './errors.ts'
 import { lengthWithin, matching, required } from './validation.ts'
 
 /** Which of the model's two shapes a `FunctionName` has: most operations take the plain one. */

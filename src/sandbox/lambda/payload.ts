@@ -20,19 +20,30 @@ export function readPayload({ Payload, InvocationType }: InvocationRequest): Uin
       { Type: 'User' },
     )
   }
-  checkJson(Payload)
+  try {
+    JSON.parse(Buffer.from(Payload).toString('utf8'))
+  } catch (error) {
+    throw invalidContent(`Could not parse request body into json: ${(error as Error).message}`)
+  }
   return Payload
 }
 
-function checkJson(payload: Uint8Array): void {
-  try {
-    JSON.parse(Buffer.from(payload).toString('utf8'))
-  } catch (error) {
-    throw new ServiceError(
-      'InvalidRequestContentException',
-      400,
-      `Could not parse request body into json: ${(error as Error).message}`,
-      { Type: 'User' },
-    )
+/** @throws ServiceError 400 unless the client context, where there is one, is an object's JSON in base64 */
+export function checkClientContext(encoded: string | undefined): void {
+  if (encoded !== undefined && !isObject(Buffer.from(encoded, 'base64').toString())) {
+    throw invalidContent('Client context must be a valid Base64-encoded JSON object.')
   }
+}
+
+function isObject(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+  } catch {
+    return false
+  }
+}
+
+function invalidContent(message: string): ServiceError {
+  return new ServiceError('InvalidRequestContentException', 400, message, { Type: 'User' })
 }

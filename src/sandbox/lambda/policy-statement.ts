@@ -1,5 +1,5 @@
 import type { AddPermissionRequest } from '@aws-sdk/client-lambda'
-import { invalidParameter } from './faults.ts'
+import { invalidParameter } from './errors.ts'
 import type { Statement } from './functions.ts'
 import { required } from './validation.ts'
 

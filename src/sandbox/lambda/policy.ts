@@ -7,7 +7,7 @@ import type {
 } from '@aws-sdk/client-lambda'
 import type { Call, Operations } from '../protocol/service.ts'
 import type { LambdaContext } from './context.ts'
-import { conflict, invalidParameter, notFound, staleRevision } from './faults.ts'
+import { conflict, invalidParameter, notFound, staleRevision } from './errors.ts'
 import {
   type FunctionRecord,
   newRevision,

@@ -1,6 +1,6 @@
 import { leastUnreserved, totalProvisioned, unreservedConcurrency } from './concurrency.ts'
 import type { LambdaContext } from './context.ts'
-import { conflict, invalidParameter } from './faults.ts'
+import { conflict, invalidParameter } from './errors.ts'
 import type { FunctionRecord } from './functions.ts'
 import { numberWithin } from './validation.ts'
 

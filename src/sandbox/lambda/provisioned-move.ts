@@ -1,5 +1,5 @@
 import type { LambdaContext } from './context.ts'
-import { type Alias, type FunctionRecord, newRevision } from './functions.ts'
+import { type Alias, arnOf, type FunctionRecord, newRevision } from './functions.ts'
 import { targetOf } from './targets.ts'
 
 /**
@@ -27,7 +27,7 @@ export function followAlias(context: LambdaContext, record: FunctionRecord, from
 /** Ends a move whose new version is warm: the weights go, and so do the old version's environments. */
 export function settleMove(context: LambdaContext, record: FunctionRecord, alias: Alias): void {
   if (alias.movingFrom === undefined) return
-  const state = context.executor.provisioned(record.name, alias.version)
+  const state = context.executor.provisioned(arnOf(record), alias.version)
   if (!state || state.failure !== undefined || state.allocated < state.requested) return
   release(context, record, alias.movingFrom)
   delete alias.additional

@@ -9,8 +9,9 @@ import type {
 import type { Call, Operations } from '../protocol/service.ts'
 import { ServiceError } from '../protocol/service-error.ts'
 import type { LambdaContext } from './context.ts'
-import { invalidParameter } from './faults.ts'
+import { invalidParameter } from './errors.ts'
 import {
+  arnOf,
   type FunctionRecord,
   lambdaTimestamp,
   type ProvisionedConfig,
@@ -137,7 +138,7 @@ function describe(
 ): GetProvisionedConcurrencyConfigResponse {
   const alias = record.aliases.get(qualifier)
   if (alias) settleMove(context, record, alias)
-  const state = context.executor.provisioned(record.name, alias?.version ?? qualifier)
+  const state = context.executor.provisioned(arnOf(record), alias?.version ?? qualifier)
   const answer: GetProvisionedConcurrencyConfigResponse = {
     RequestedProvisionedConcurrentExecutions: config.requested,
     AvailableProvisionedConcurrentExecutions: state?.available ?? 0,

@@ -1,5 +1,5 @@
 import type { AliasRoutingConfiguration } from '@aws-sdk/client-lambda'
-import { constraint, invalidParameter } from './faults.ts'
+import { constraint, invalidParameter } from './errors.ts'
 import type { Alias } from './functions.ts'
 
 type Route = Pick<Alias, 'version' | 'additional'>

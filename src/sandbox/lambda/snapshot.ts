@@ -1,6 +1,6 @@
 import type { Persistent } from '../state/persistent.ts'
 import type { LambdaContext } from './context.ts'
-import type { FunctionRecord } from './functions.ts'
+import { arnOf, type FunctionRecord } from './functions.ts'
 import { settle, settleLatest } from './lifecycle.ts'
 import { targetOf } from './targets.ts'
 
@@ -51,11 +51,11 @@ function load(saved: Saved): FunctionRecord {
 
 function resume(context: LambdaContext, record: FunctionRecord): void {
   const { State, LastUpdateStatus } = record.latest.configuration
-  if (State === 'Pending' || LastUpdateStatus === 'InProgress') settleLatest(record)
+  if (State === 'Pending' || LastUpdateStatus === 'InProgress') settleLatest(context, record)
   for (const version of record.versions.values()) {
     if (version.configuration.State === 'Pending') settle(version)
   }
-  if (record.reserved !== undefined) context.executor.reserve(record.name, record.reserved)
+  if (record.reserved !== undefined) context.executor.reserve(arnOf(record), record.reserved)
   for (const [qualifier, { requested }] of record.provisioned) {
     const version = record.versions.get(record.aliases.get(qualifier)?.version ?? qualifier)
     if (version) context.executor.provision(targetOf(context, version), requested)

@@ -1,7 +1,7 @@
 import type { ListTagsRequest, TagResourceRequest, UntagResourceRequest } from '@aws-sdk/client-lambda'
 import type { Call, Operations } from '../protocol/service.ts'
 import type { LambdaContext } from './context.ts'
-import { invalidParameter } from './faults.ts'
+import { invalidParameter } from './errors.ts'
 import { type FunctionRecord, requireFunction } from './functions.ts'
 import { parseReference } from './names.ts'
 import { matching, required } from './validation.ts'

@@ -5,7 +5,7 @@ import type {
 } from '@aws-sdk/client-lambda'
 import type { Operations } from '../protocol/service.ts'
 import type { LambdaContext } from './context.ts'
-import { notFound } from './faults.ts'
+import { notFound } from './errors.ts'
 import { requireFunction } from './functions.ts'
 import { parseReference } from './names.ts'
 

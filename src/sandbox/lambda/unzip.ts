@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl'
 import { ServiceError } from '../protocol/service-error.ts'
-import { invalidParameter } from './faults.ts'
+import { invalidParameter } from './errors.ts'
 
 /** Lambda's limit of an unpacked function, in bytes. */
 export const largestUnzipped = 262_144_000

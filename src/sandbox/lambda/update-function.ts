@@ -21,10 +21,10 @@ export async function updateFunctionCode(
   call: Call,
 ): Promise<FunctionConfiguration> {
   checkArchitectures(input.Architectures)
-  const record = requireUpdatable(context, call, input)
-  const code = await receiveCode(context.code, input, 'UpdateFunctionCode')
-  // Another update may have started while this one's package was unpacked.
   requireUpdatable(context, call, input)
+  const code = await receiveCode(context.code, input, 'UpdateFunctionCode')
+  // While the package was unpacked, another update may have started, or the function have been made anew.
+  const record = requireUpdatable(context, call, input)
   const { latest } = record
   const configuration = { ...latest.configuration, ...codeMembers(code) }
   if (input.Architectures) configuration.Architectures = input.Architectures

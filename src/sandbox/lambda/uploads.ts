@@ -1,6 +1,6 @@
 import type { FunctionCode, UpdateFunctionCodeRequest } from '@aws-sdk/client-lambda'
 import type { CodeStore, StoredCode } from './code-store.ts'
-import { invalidParameter } from './faults.ts'
+import { invalidParameter } from './errors.ts'
 
 type Source = Pick<FunctionCode | UpdateFunctionCodeRequest, 'ZipFile' | 'S3Bucket' | 'S3Key' | 'ImageUri'>
 

@@ -1,4 +1,4 @@
-import { constraint } from './faults.ts'
+import { constraint } from './errors.ts'
 
 /** Longest description of a function, a version or an alias. */
 const longestDescription = 256

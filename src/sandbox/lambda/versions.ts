@@ -8,7 +8,7 @@ import type { Call, Operations } from '../protocol/service.ts'
 import { listAnswer, versionAnswer } from './answers.ts'
 import { fingerprint, withoutState } from './configuration.ts'
 import type { LambdaContext } from './context.ts'
-import { invalidParameter } from './faults.ts'
+import { invalidParameter } from './errors.ts'
 import {
   type FunctionRecord,
   type FunctionVersion,

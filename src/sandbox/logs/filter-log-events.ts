@@ -1,6 +1,6 @@
 import type { FilterLogEventsRequest, FilterLogEventsResponse } from '@aws-sdk/client-cloudwatch-logs'
+import { invalidParameter, noStream } from './errors.ts'
 import { indexAt, type Place, parsePlace, placeId, type StoredEvent, sizeOf, startOf } from './events.ts'
-import { invalidParameter, noStream } from './failures.ts'
 import { filterPattern } from './filter-pattern.ts'
 import { groupNameOf } from './groups.ts'
 import type { Group, LogStore } from './log-store.ts'

@@ -1,18 +1,26 @@
-import { invalidParameter } from './failures.ts'
+import { invalidParameter } from './errors.ts'
 import { jsonPattern } from './json-pattern.ts'
 
 export type Matcher = (message: string) => boolean
 
 const term = /\s*([-?]?)(?:"((?:[^"\\]|\\.)*)"|([^\s"]+))/y
 
+/** CloudWatch Logs' limit, in characters. */
+const longestPattern = 1024
+
 /**
  * Reads a filter pattern: `ERROR "out of memory" -health` (all terms, in any order, but not the excluded ones),
  * `?ERROR ?WARN` (any of them), `{ $.level = "error" }` (fields of JSON). Terms are case-sensitive. Beside other
  * terms those with `?` are ignored, as in CloudWatch.
  *
- * @throws ServiceError InvalidParameterException for `[a, b]` and `%regex%`, which the sandbox does not have
+ * @throws ServiceError InvalidParameterException also for `[a, b]` and `%regex%`, which the sandbox does not have
  */
 export function filterPattern(pattern: string): Matcher {
+  if (pattern.length > longestPattern) {
+    throw invalidParameter(
+      `1 validation error detected: Value at 'filterPattern' failed to satisfy constraint: Member must have length less than or equal to ${longestPattern}`,
+    )
+  }
   const text = pattern.trim()
   if (text.startsWith('{')) return jsonPattern(text)
   if (text.startsWith('[') || /^-?%.*%$/.test(text)) {

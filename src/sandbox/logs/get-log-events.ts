@@ -1,6 +1,6 @@
 import type { GetLogEventsRequest, GetLogEventsResponse } from '@aws-sdk/client-cloudwatch-logs'
+import { invalidParameter } from './errors.ts'
 import { indexAt, type Place, parsePlace, placeId, type StoredEvent, sizeOf, startOf } from './events.ts'
-import { invalidParameter } from './failures.ts'
 import { groupNameOf } from './groups.ts'
 import type { LogStore } from './log-store.ts'
 import { limitOf } from './paging.ts'

@@ -8,9 +8,9 @@ import type {
   PutRetentionPolicyRequest,
 } from '@aws-sdk/client-cloudwatch-logs'
 import type { Call, Operations } from '../protocol/service.ts'
-import { alreadyThere, invalidParameter } from './failures.ts'
+import { alreadyThere, invalidParameter } from './errors.ts'
 import type { Group, LogStore } from './log-store.ts'
-import { limitOf, pageAfter } from './paging.ts'
+import { describePage } from './paging.ts'
 
 const groupName = /^[.\-_/#A-Za-z0-9]{1,512}$/
 
@@ -79,8 +79,7 @@ function describe(store: LogStore, input: DescribeLogGroupsRequest, call: Call):
   const groups = [...store.groups.values()]
     .filter(({ name }) => name.startsWith(logGroupNamePrefix ?? '') && name.toLowerCase().includes(pattern))
     .filter(({ name }) => named?.includes(name) ?? true)
-    .toSorted((left, right) => (left.name < right.name ? -1 : 1))
-  const { page, ...token } = pageAfter(groups, limitOf(input.limit, 50), input.nextToken, ({ name }) => name)
+  const { page, ...token } = describePage(groups, ({ name }) => name, input)
   return { logGroups: page.map((group) => described(group, call)), ...token }
 }
 

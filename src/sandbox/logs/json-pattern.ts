@@ -1,4 +1,4 @@
-import { invalidParameter } from './failures.ts'
+import { invalidParameter } from './errors.ts'
 
 type Test = (document: unknown) => boolean
 
@@ -102,8 +102,27 @@ function equals(operand: string): Test {
   const number = Number(operand)
   if (!quoted && !Number.isNaN(number)) return (value) => value === number
   const wanted = quoted ? operand.slice(1, -1).replace(/\\(.)/g, '$1') : operand
-  const pattern = new RegExp(`^${wanted.split('*').map(escaped).join('.*')}$`, 's')
-  return (value) => (typeof value === 'string' || typeof value === 'number') && pattern.test(String(value))
+  const parts = wanted.split('*')
+  return (value) =>
+    (typeof value === 'string' || typeof value === 'number') && hasInOrder(String(value), parts)
+}
+
+/**
+ * Whether a text is the parts with anything between them. Not by a regular expression: one with many wildcards could
+ * keep the sandbox busy for hours.
+ */
+function hasInOrder(text: string, parts: string[]): boolean {
+  const [first = '', ...others] = parts
+  const last = others.pop()
+  if (last === undefined) return text === first
+  if (!text.startsWith(first)) return false
+  let position = first.length
+  for (const part of others) {
+    const found = text.indexOf(part, position)
+    if (found === -1) return false
+    position = found + part.length
+  }
+  return text.length - position >= last.length && text.endsWith(last)
 }
 
 function order(text: string, operator: string, operand: string): Test {
@@ -156,10 +175,6 @@ function tokenize(text: string): string[] {
     tokens.push(match.slice(1).find((group) => group !== undefined) ?? '')
   }
   return tokens
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
 }
 
 function malformed(text: string): Error {

@@ -1,6 +1,6 @@
 import type { LogLine, LogSink } from '../telemetry.ts'
+import { noGroup, noStream } from './errors.ts'
 import { insert, type StoredEvent, sizeOf } from './events.ts'
-import { noGroup, noStream } from './failures.ts'
 import { loadGroup, type SavedLogs, saveGroup } from './log-snapshot.ts'
 
 export interface Stream {
@@ -22,8 +22,9 @@ export interface Group {
   stored: number
 }
 
-/** A group keeps its newest events; it bounds the memory. */
-export const mostEventsOfGroup = 500_000
+/** A group keeps its newest events, and its newest bytes; it bounds the memory. */
+const mostEventsOfGroup = 500_000
+const mostBytesOfGroup = 128 * 1024 * 1024
 
 /** All log groups, the same in every Region. */
 export interface LogStore extends LogSink {
@@ -101,9 +102,12 @@ function place(group: Group, stream: Stream, event: StoredEvent): void {
 
 /** Drops the oldest events, a tenth of the limit at a time since it takes a walk over all of them. */
 function trim(group: Group): void {
-  if (group.events.length <= mostEventsOfGroup * 1.1) return
-  const dropped = new Set(group.events.splice(0, group.events.length - mostEventsOfGroup))
-  for (const event of dropped) group.stored -= sizeOf(event)
+  if (group.events.length <= mostEventsOfGroup * 1.1 && group.stored <= mostBytesOfGroup * 1.1) return
+  let count = Math.max(0, group.events.length - mostEventsOfGroup)
+  let kept = group.events.slice(count).reduce((bytes, event) => bytes + sizeOf(event), 0)
+  for (; kept > mostBytesOfGroup; count += 1) kept -= sizeOf(group.events[count] ?? { message: '' })
+  const dropped = new Set(group.events.splice(0, count))
+  group.stored = kept
   for (const stream of group.streams.values()) {
     stream.events = stream.events.filter((event) => !dropped.has(event))
   }

@@ -5,8 +5,8 @@ import type {
   RejectedLogEventsInfo,
 } from '@aws-sdk/client-cloudwatch-logs'
 import type { LogLine } from '../telemetry.ts'
+import { invalidParameter } from './errors.ts'
 import { sizeOf } from './events.ts'
-import { invalidParameter } from './failures.ts'
 import { groupNameOf } from './groups.ts'
 import type { LogStore } from './log-store.ts'
 

@@ -5,11 +5,12 @@ import type {
   DescribeLogStreamsResponse,
   LogStream,
 } from '@aws-sdk/client-cloudwatch-logs'
+import { numberKey } from '../protocol/paging.ts'
 import type { Call, Operations } from '../protocol/service.ts'
-import { alreadyThere, invalidParameter } from './failures.ts'
+import { alreadyThere, invalidParameter } from './errors.ts'
 import { groupArn, groupNameOf } from './groups.ts'
 import type { Group, LogStore, Stream } from './log-store.ts'
-import { limitOf, pageAfter } from './paging.ts'
+import { describePage } from './paging.ts'
 
 const streamName = /^[^:*]{1,512}$/
 
@@ -37,20 +38,16 @@ function describe(store: LogStore, input: DescribeLogStreamsRequest, call: Call)
   if (byTime && input.logStreamNamePrefix !== undefined) {
     throw invalidParameter('Cannot order by LastEventTime with a logStreamNamePrefix.')
   }
-  const streams = [...group.streams.values()]
-    .filter(({ name }) => name.startsWith(input.logStreamNamePrefix ?? ''))
-    .toSorted(byTime ? byLastEvent : byName)
-  if (input.descending) streams.reverse()
-  const { page, ...token } = pageAfter(streams, limitOf(input.limit, 50), input.nextToken, ({ name }) => name)
+  const streams = [...group.streams.values()].filter(({ name }) =>
+    name.startsWith(input.logStreamNamePrefix ?? ''),
+  )
+  const keyOf = byTime ? timeKey : (stream: Stream) => stream.name
+  const { page, ...token } = describePage(streams, keyOf, input, input.descending)
   return { logStreams: page.map((stream) => described(group, stream, call)), ...token }
 }
 
-function byName(left: Stream, right: Stream): number {
-  return left.name < right.name ? -1 : 1
-}
-
-function byLastEvent(left: Stream, right: Stream): number {
-  return (left.events.at(-1)?.timestamp ?? 0) - (right.events.at(-1)?.timestamp ?? 0) || byName(left, right)
+function timeKey({ events, name }: Stream): string {
+  return `${numberKey(events.at(-1)?.timestamp ?? 0)} ${name}`
 }
 
 function described(group: Group, stream: Stream, call: Call): LogStream {

@@ -1,7 +1,8 @@
 import { JsonCodec2 } from '@smithy/core/protocols'
 import { NormalizedSchema } from '@smithy/core/schema'
 import type { StaticOperationSchema } from '@smithy/types'
-import { ServiceError } from './service-error.ts'
+import { readJson } from './read-json.ts'
+import type { ServiceError } from './service-error.ts'
 import type { WireRequest, WireResponse } from './wire.ts'
 
 const codec = new JsonCodec2({ timestampFormat: { useTrait: true, default: 7 }, jsonName: false })
@@ -14,20 +15,9 @@ export function awsJsonOperation(target: string, request: WireRequest): string |
   return prefix === target ? operation : undefined
 }
 
-/** Decodes the JSON body by the operation's input schema. */
+/** Decodes the JSON body by the operation's input schema. @throws ServiceError 400 */
 export async function decodeAwsJson(schema: StaticOperationSchema, request: WireRequest): Promise<object> {
-  const text = Buffer.from(request.body).toString('utf8')
-  try {
-    return (await codec
-      .createDeserializer()
-      .read(NormalizedSchema.of(schema[4]), text === '' ? '{}' : text)) as object
-  } catch {
-    throw new ServiceError(
-      'SerializationException',
-      400,
-      'The request body is not the JSON that the operation expects.',
-    )
-  }
+  return await readJson(codec, NormalizedSchema.of(schema[4]), request.body)
 }
 
 /** Encodes the output as a JSON body. */

@@ -10,7 +10,7 @@ import type { WireRequest, WireResponse } from './wire.ts'
 export interface Matched {
   operation: string
   decode(): Promise<object>
-  encode(output: object): WireResponse
+  encode(output: object, requestId: string): WireResponse
 }
 
 /** One service's protocol: finds the operation of a request and writes errors. */
@@ -20,7 +20,7 @@ export interface Codec {
 }
 
 /** The codec of a service's protocol. */
-export function codecFor({ protocol, schemas, queryCodes }: Service, requestId: () => string): Codec {
+export function codecFor({ protocol, schemas, queryCodes }: Service): Codec {
   switch (protocol.kind) {
     case 'restJson1': {
       const route = restJsonRouter(schemas)
@@ -54,7 +54,8 @@ export function codecFor({ protocol, schemas, queryCodes }: Service, requestId: 
           return bySchema(schemas, form.get('Action') ?? undefined, (operation, schema) => ({
             operation,
             decode: async () => decodeAwsQuery(schema, form),
-            encode: (output) => encodeAwsQuery(operation, schema, protocol.xmlNamespace, output, requestId()),
+            encode: (output, requestId) =>
+              encodeAwsQuery(operation, schema, protocol.xmlNamespace, output, requestId),
           }))
         },
         error: awsQueryError,

@@ -9,15 +9,18 @@ export interface Scope {
   signingName: string
 }
 
+/** The names that loopback goes by. A web page that had its own name resolve to loopback sends that name. */
+const loopback = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/
+
 /**
  * Reads the credential scope of a request and refuses what no AWS client sends: a request without a SigV4
- * Authorization header, or one with an Origin (a web page that reaches for loopback). The signature itself is not
- * verified: any credentials do.
+ * Authorization header, or one of a web page that reaches for loopback (it has an Origin, or a Host of its own). The
+ * signature itself is not verified: any credentials do.
  *
  * @throws ServiceError 403
  */
 export function requireScope(headers: IncomingHttpHeaders): Scope {
-  if (headers.origin !== undefined) {
+  if (headers.origin !== undefined || !loopback.test(headers.host ?? '')) {
     throw new ServiceError('AccessDeniedException', 403, 'Requests from web pages are refused.')
   }
   const authorization = headers.authorization ?? ''

@@ -6,7 +6,9 @@ import {
 } from '@smithy/core/protocols'
 import { NormalizedSchema, translateTraits } from '@smithy/core/schema'
 import type { StaticOperationSchema } from '@smithy/types'
+import { readJson } from './read-json.ts'
 import { ServiceError } from './service-error.ts'
+import { checkShape } from './shape.ts'
 import type { WireRequest, WireResponse } from './wire.ts'
 
 const settings: JsonSettings = {
@@ -66,63 +68,61 @@ function splitPath(path: string): string[] {
 }
 
 function matchLabels(template: string[], segments: string[]): Record<string, string> | undefined {
-  const labels: Record<string, string> = {}
-  for (const [index, part] of template.entries()) {
-    const segment = segments[index] ?? ''
-    if (part.startsWith('{')) labels[part.replace(/[{}+]/g, '')] = decodeURIComponent(segment)
-    else if (part !== segment) return undefined
-  }
-  return labels
+  const pairs = template.map((part, index) => [part, segments[index] ?? ''] as const)
+  if (pairs.some(([part, segment]) => !isLabel(part) && part !== segment)) return undefined
+  return Object.fromEntries(
+    pairs
+      .filter(([part]) => isLabel(part))
+      .map(([part, segment]) => [part.replace(/[{}+]/g, ''), decodeLabel(segment)]),
+  )
 }
 
-/** Decodes path, query, headers and body into the operation's input. */
+function isLabel(part: string): boolean {
+  return part.startsWith('{')
+}
+
+function decodeLabel(segment: string): string {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    throw new ServiceError('SerializationException', 400, `The path has a malformed part: ${segment}`)
+  }
+}
+
+/** Decodes path, query, headers and body into the operation's input. @throws ServiceError 400 */
 export async function decodeRestJson(matched: Matched, request: WireRequest): Promise<object> {
   const schema = NormalizedSchema.of(matched.schema[4])
   const input: Record<string, unknown> = {}
   let bodyBound = false
   for (const [name, member] of schema.structIterator()) {
-    const traits = member.getMergedTraits()
-    let text: string | null | undefined
-    if (traits.httpLabel) text = matched.labels[name]
-    else if (traits.httpQuery) {
-      const key = traits.httpQuery
-      if (member.isListSchema()) {
-        if (request.query.has(key)) input[name] = request.query.getAll(key)
-        continue
-      }
-      text = request.query.get(key)
-    } else if (traits.httpHeader) text = header(request, traits.httpHeader)
-    else if (traits.httpPayload) {
-      input[name] = member.isBlobSchema() ? request.body : await readJson(member, request.body)
-      continue
-    } else {
-      bodyBound = true
-      continue
-    }
-    if (text !== null && text !== undefined) input[name] = fromText.read(member, text)
+    const { httpLabel, httpQuery, httpHeader, httpPayload } = member.getMergedTraits()
+    if (httpLabel) input[name] = readText(member, matched.labels[name])
+    else if (httpQuery) input[name] = readQuery(member, request.query, httpQuery)
+    else if (httpHeader) input[name] = readText(member, header(request, httpHeader))
+    else if (httpPayload) {
+      input[name] = member.isBlobSchema() ? request.body : await readJson(codec, member, request.body)
+    } else bodyBound = true
   }
   if (bodyBound) {
-    for (const [name, value] of Object.entries(await readJson(schema, request.body))) input[name] ??= value
+    const body = await readJson(codec, schema, request.body)
+    for (const [name, value] of Object.entries(body)) input[name] ??= value
   }
+  checkShape(schema, input)
   return input
+}
+
+function readText(member: NormalizedSchema, text: string | null | undefined): unknown {
+  return text === null || text === undefined ? undefined : fromText.read(member, text)
+}
+
+function readQuery(member: NormalizedSchema, query: URLSearchParams, key: string): unknown {
+  if (member.isListSchema()) return query.has(key) ? query.getAll(key) : undefined
+  return readText(member, query.get(key))
 }
 
 function header(request: WireRequest, name: string): string | undefined {
   const value = request.headers[name.toLowerCase()]
   return Array.isArray(value) ? value.join(', ') : value
-}
-
-async function readJson(schema: NormalizedSchema, body: Uint8Array): Promise<object> {
-  if (body.byteLength === 0) return {}
-  try {
-    return (await codec.createDeserializer().read(schema, Buffer.from(body).toString('utf8'))) as object
-  } catch {
-    throw new ServiceError(
-      'SerializationException',
-      400,
-      'The request body is not the JSON that the operation expects.',
-    )
-  }
 }
 
 /** Encodes an operation's output: headers and status members where the model puts them, the rest as JSON. */

@@ -6,8 +6,6 @@ export interface Call {
   account: string
   region: string
   requestId: string
-  /** Aborted when the client hangs up before it has its answer. */
-  signal: AbortSignal
 }
 
 /** One API operation: the decoded input in, the output to encode out; throws `ServiceError`. */

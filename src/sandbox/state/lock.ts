@@ -14,16 +14,15 @@ export interface Lock {
  * Makes the folder where it is missing and claims it with a file that holds this process's id. The lock of a process
  * that is gone is taken over.
  *
- * @throws LambdactlError CONFLICT when another sandbox has the folder
+ * @throws LambdactlError CONFLICT when another sandbox has the folder, CONFIG_INVALID when it cannot be written to
  */
 export async function lockDirectory(directory: string): Promise<Lock> {
-  await mkdir(directory, { recursive: true })
   const file = path.resolve(directory, 'lock')
-  if (!(await claim(file))) {
-    const holder = Number((await readFile(file, 'utf8').catch(ignoreMissing)).trim())
-    if (isHeld(file, holder)) throw taken(directory, file, holder)
-    await rm(file, { force: true })
-    if (!(await claim(file))) throw taken(directory, file, holder)
+  try {
+    await mkdir(directory, { recursive: true })
+    await lock(directory, file)
+  } catch (error) {
+    throw error instanceof LambdactlError ? error : unusable(directory, error)
   }
   held.add(file)
   return {
@@ -32,6 +31,14 @@ export async function lockDirectory(directory: string): Promise<Lock> {
       await rm(file, { force: true })
     },
   }
+}
+
+async function lock(directory: string, file: string): Promise<void> {
+  if (await claim(file)) return
+  const holder = Number((await readFile(file, 'utf8').catch(ignoreMissing)).trim())
+  if (isHeld(file, holder)) throw taken(directory, file, holder)
+  await rm(file, { force: true })
+  if (!(await claim(file))) throw taken(directory, file, holder)
 }
 
 /** Whether the file was not there and is ours now. */
@@ -71,6 +78,18 @@ function taken(directory: string, file: string, holder: number): LambdactlError 
         'Stop that sandbox, or give this one another --state folder.',
         `If process ${holder} is no sandbox, remove ${file}.`,
       ],
+    },
+  )
+}
+
+function unusable(directory: string, cause: unknown): LambdactlError {
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  return new LambdactlError(
+    'CONFIG_INVALID',
+    `The sandbox cannot keep its state in ${directory}: ${reason}.`,
+    {
+      next: ['Give it a --state folder that it may write to.'],
+      cause,
     },
   )
 }

@@ -22,7 +22,8 @@ export function stateText(part: Persistent): string {
 /** Replaces a part's file as a whole: a crash leaves the old one or the new one, never a half. */
 export async function writeState(directory: string, key: string, text: string): Promise<void> {
   const file = fileOf(directory, key)
-  const temporary = `${file}.${process.pid}.tmp`
+  // Nobody else writes here: the folder has one holder. What a crash leaves is overwritten by the next.
+  const temporary = `${file}.tmp`
   await writeFile(temporary, text, { mode: 0o600 })
   await rename(temporary, file)
 }

@@ -21,6 +21,13 @@ test.each([
   expect(holds(parseAlarmRule(text), stateOf)).toBe(expected)
 })
 
+test.each([
+  ['10,240 characters', `TRUE ${'AND TRUE '.repeat(1138)}`],
+  ['500 elements', `${'('.repeat(250)}TRUE${')'.repeat(250)}`],
+])('a rule of more than %s is refused', (limit, text) => {
+  expect(() => parseAlarmRule(text)).toThrow(`at most ${limit.replace(',', '')}`)
+})
+
 test('the alarms that a rule names are found', () => {
   expect(alarmsOf(parseAlarmRule('ALARM(a) AND NOT (OK("b c") OR TRUE)'))).toEqual(['a', 'b c'])
 })

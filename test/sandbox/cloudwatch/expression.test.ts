@@ -39,6 +39,12 @@ describe('over series', () => {
   })
 })
 
+test('an expression of more than 2,048 characters is refused, one as deep as that allows is not', () => {
+  const nested = (depth: number) => `${'('.repeat(depth)}1${')'.repeat(depth)}`
+  expect(parseExpression(nested(1023))).toEqual({ kind: 'number', value: 1 })
+  expect(() => parseExpression(nested(1024))).toThrow('at most 2048 characters')
+})
+
 test('the ids that an expression names are found', () => {
   expect(idsOf(parseExpression('100*(e1+e2)/-all'))).toEqual(['e1', 'e2', 'all'])
 })

@@ -132,6 +132,21 @@ describe('GetMetricData', () => {
     await expect(getData(queries)).rejects.toThrow(message)
   })
 
+  test('computes expressions that use each other many times over', async () => {
+    const doubling = Array.from({ length: 60 }, (_, index) => ({
+      Id: `e${index}`,
+      Expression: index === 0 ? 'm + m' : `e${index - 1} + e${index - 1}`,
+    }))
+    record('Errors', { '10:00:00': 1 })
+    const { MetricDataResults } = await getData([query('m', 'Errors', 'Sum'), ...doubling])
+    expect(MetricDataResults?.at(-1)?.Values).toEqual([2 ** 60])
+  })
+
+  test('takes at most 500 queries', async () => {
+    const queries = Array.from({ length: 501 }, (_, index) => query(`m${index}`, 'Errors', 'Sum'))
+    await expect(getData(queries)).rejects.toThrow('must not have a size greater than 500')
+  })
+
   test('refuses a token that it never gave', async () => {
     const wanted = getData([query('m', 'Errors', 'Sum')], { NextToken: 'mine' })
     await expect(wanted).rejects.toMatchObject({ name: 'InvalidNextToken' })
@@ -184,6 +199,16 @@ describe('PutMetricData', () => {
       { EndTime: at('10:06:00') },
     )
     expect(MetricDataResults?.[0]?.Timestamps).toEqual([at('10:05:30')])
+  })
+
+  test.each([
+    ['more than two hours ahead', '12:05:31', 'no more than two hours in the future'],
+    ['more than two weeks old', undefined, 'within the past two weeks'],
+  ])('refuses data that is %s', async (_what, clock, message) => {
+    const Timestamp = clock === undefined ? new Date('2026-11-07T10:05:29Z') : at(clock)
+    const MetricData = [{ MetricName: 'Queue', Timestamp, Value: 1 }]
+    const put = cloudWatch.client.send(new PutMetricDataCommand({ Namespace: 'Shop', MetricData }))
+    await expect(put).rejects.toThrow(message)
   })
 
   test('refuses counts that do not go with the values', async () => {

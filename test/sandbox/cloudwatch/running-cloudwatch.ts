@@ -1,9 +1,7 @@
-import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import { cloudWatchService } from '../../../src/sandbox/cloudwatch/service.ts'
-import { createSandboxServer } from '../../../src/sandbox/server.ts'
 import type { MetricSink } from '../../../src/sandbox/telemetry.ts'
+import { clientSettings, serve } from '../serve.ts'
 
 /** CloudWatch on a free port, with a clock that only the test moves. */
 export interface RunningCloudWatch {
@@ -17,14 +15,8 @@ export interface RunningCloudWatch {
 export async function runCloudWatch(start: string): Promise<RunningCloudWatch> {
   const clock = { now: Date.parse(start) }
   const cloudWatch = cloudWatchService({ clock: () => clock.now })
-  const server = createSandboxServer([cloudWatch.service], '123456789012').listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const client = new CloudWatchClient({
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    region: 'eu-west-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    maxAttempts: 1,
-  })
+  const server = await serve([cloudWatch.service], '123456789012')
+  const client = new CloudWatchClient(clientSettings(server.endpoint))
   return {
     client,
     sink: cloudWatch.sink,
@@ -32,9 +24,7 @@ export async function runCloudWatch(start: string): Promise<RunningCloudWatch> {
     async close() {
       cloudWatch.close()
       client.destroy()
-      server.close()
-      server.closeAllConnections()
-      await once(server, 'close')
+      await server.close()
     },
   }
 }

@@ -30,7 +30,6 @@ export async function openBench(dependencies: Partial<ExecutorDependencies> = {}
   const data: Bench['data'] = []
   const logged: Bench['logged'] = []
   const executor = createExecutor({
-    account: '123456789012',
     metrics: { record: (more) => data.push(...more) },
     logs: {
       write(group, stream, lines) {
@@ -70,9 +69,12 @@ export async function openBench(dependencies: Partial<ExecutorDependencies> = {}
   }
 }
 
+/** The ARN of every bench's function. */
+export const checkout = 'arn:aws:lambda:eu-west-1:123456789012:function:checkout'
+
 const defaults: FunctionConfiguration = {
   FunctionName: 'checkout',
-  FunctionArn: 'arn:aws:lambda:eu-west-1:123456789012:function:checkout',
+  FunctionArn: checkout,
   Version: '$LATEST',
   Runtime: 'nodejs22.x',
   Handler: 'index.handler',

@@ -90,3 +90,24 @@ test('closing kills the environments, what they started, and running invocations
   await expect.poll(() => [pid, grandchild].filter(isAlive)).toEqual([])
   await expect(bench.invoke(target)).rejects.toThrow('The executor is closed.')
 })
+
+test('a handler that removes the files of its environment, or closes its stdout, harms no other', async () => {
+  await using bench = await openBench()
+  const target = await bench.target({
+    'index.js': `const fs = require('node:fs')
+      exports.handler = async (event) => {
+        if (event.remove) {
+          fs.rmSync(process.env.HOME + '/..', { recursive: true })
+          process.exit(1)
+        }
+        if (event.close) fs.closeSync(1)
+        console.log('still here')
+        return 'answered'
+      }`,
+  })
+  expect(await bench.invoke(target, { remove: true })).toMatchObject({
+    payload: { errorType: 'Runtime.ExitError' },
+  })
+  expect(await bench.invoke(target, { close: true })).toMatchObject({ payload: 'answered' })
+  expect(await bench.invoke(target)).toMatchObject({ payload: 'answered' })
+})

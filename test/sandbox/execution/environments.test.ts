@@ -4,7 +4,7 @@ import { access, rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { ThrottledError } from '../../../src/sandbox/execution/executor.ts'
-import { openBench } from './bench.ts'
+import { checkout, openBench } from './bench.ts'
 import { isAlive } from './processes.ts'
 
 const code = {
@@ -90,7 +90,7 @@ test('a reservation throttles the function, across its versions, and counts a th
   await using bench = await openBench()
   const latest = await bench.target(code)
   const version = { ...latest, configuration: { ...latest.configuration, Version: '1' } }
-  bench.executor.reserve('checkout', 1)
+  bench.executor.reserve(checkout, 1)
   const running = bench.invoke(latest, { wait: 300 })
   const error: unknown = await bench
     .invoke(version, {}, { qualifier: 'live' })
@@ -109,14 +109,14 @@ test('a reservation throttles the function, across its versions, and counts a th
   ])
   await running
   await bench.invoke(latest)
-  bench.executor.reserve('checkout', undefined)
+  bench.executor.reserve(checkout, undefined)
   await Promise.all([bench.invoke(latest, { wait: 100 }), bench.invoke(latest, { wait: 100 })])
 })
 
 test("the account's limit holds for what reservations leave", async () => {
   await using bench = await openBench({ accountConcurrency: 2 })
   const target = await bench.target(code)
-  bench.executor.reserve('other', 1)
+  bench.executor.reserve(`${checkout}-other`, 1)
   const running = bench.invoke(target, { wait: 300 })
   await expect(bench.invoke(target)).rejects.toMatchObject({ reason: 'ConcurrentInvocationLimitExceeded' })
   await running
@@ -130,7 +130,7 @@ test('a retired environment ends after its work, and new code gets a new one', a
   const after = await bench.target({ 'index.js': `exports.handler = async () => 'new'` })
   const running = bench.invoke(before)
   await expect.poll(() => bench.messages().some((message) => message.startsWith('START'))).toBe(true)
-  bench.executor.retire('checkout', '$LATEST')
+  bench.executor.retire(checkout, '$LATEST')
   expect(await bench.invoke(after)).toMatchObject({ payload: 'new' })
   expect(await running).toMatchObject({ payload: 'old' })
   expect(await bench.invoke(after)).toMatchObject({ payload: 'new' })
@@ -169,4 +169,26 @@ test('a killed sandbox leaves no environment, not even one that spins, and no fi
     )
     .toBe('gone')
   expect(isAlive(pid)).toBe(false)
+})
+
+test('functions of one name in two Regions share neither environments nor reservations', async () => {
+  await using bench = await openBench()
+  const here = await bench.target(code)
+  const there = await bench.target(
+    { 'index.js': 'exports.handler = async () => process.env.AWS_REGION' },
+    { FunctionArn: checkout.replace('eu-west-1', 'us-east-1') },
+  )
+  await bench.invoke(here)
+  bench.executor.reserve(checkout, 0)
+  expect(await bench.invoke(there)).toMatchObject({ payload: 'us-east-1' })
+  await expect(bench.invoke(here)).rejects.toBeInstanceOf(ThrottledError)
+})
+
+test('variables with line breaks reach the handler as they are', async () => {
+  await using bench = await openBench()
+  const target = await bench.target(
+    { 'index.js': 'exports.handler = async () => process.env.TEXT' },
+    { Environment: { Variables: { TEXT: 'one\ntwo\r\n' } } },
+  )
+  expect(await bench.invoke(target)).toMatchObject({ payload: 'one\ntwo\r\n' })
 })

@@ -183,3 +183,46 @@ test('with the JSON format the platform and the console write JSON, from the lev
     stream: matching(/^\d{4}\/\d\d\/\d\d\/checkout\[\$LATEST\][0-9a-f]{32}$/),
   })
 })
+
+test.each([
+  [
+    `Object.assign(new Error('boom'), { name: 'Ошибка\\n' })`,
+    { errorType: 'Ошибка\n', errorMessage: 'boom' },
+  ],
+  [`Object.assign(new Error('boom'), { name: undefined })`, { errorType: 'Error', errorMessage: 'boom' }],
+  [`Object.assign(new Error('boom'), { count: 1n })`, { errorType: 'Error', errorMessage: 'boom' }],
+  [`null`, { errorType: 'object', errorMessage: 'null' }],
+  [`Object.create(null)`, { errorType: 'object', errorMessage: 'What was thrown cannot be described.' }],
+])('what a handler throws is told, also when it is %s', async (thrown, payload) => {
+  await using bench = await openBench()
+  const target = await bench.target({ 'index.js': `exports.handler = async () => { throw ${thrown} }` })
+  expect(await bench.invoke(target)).toMatchObject({ functionError: 'Unhandled', payload })
+})
+
+test.each([
+  ['1n', { errorType: 'Runtime.MarshalError', errorMessage: containing('BigInt') }],
+  ['module', { errorType: 'Runtime.MarshalError', errorMessage: containing('circular') }],
+  ['undefined', null],
+])('a handler that returns %s answers %j', async (returned, payload) => {
+  await using bench = await openBench()
+  const target = await bench.target({
+    'index.js': `module.self = module; exports.handler = async () => ${returned}`,
+  })
+  expect((await bench.invoke(target)).payload).toEqual(payload === null ? null : objectWith(payload))
+})
+
+test('a handler that never calls back answers null when nothing is left to do', async () => {
+  await using bench = await openBench()
+  const target = await bench.target({ 'index.js': 'exports.handler = (event, context, callback) => {}' })
+  expect(await bench.invoke(target)).toMatchObject({ payload: null, functionError: undefined })
+})
+
+test('with the system log level WARN the platform logs no start and no successful report', async () => {
+  await using bench = await openBench()
+  const target = await bench.target(
+    { 'index.js': `exports.handler = async () => console.info('kept')` },
+    { LoggingConfig: { LogFormat: 'JSON', SystemLogLevel: 'WARN' } },
+  )
+  await bench.invoke(target)
+  expect(bench.messages()).toEqual([containing('"message":"kept"')])
+})

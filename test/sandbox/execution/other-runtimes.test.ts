@@ -100,3 +100,35 @@ test('a package without a bootstrap fails by the words that Lambda has for it', 
     },
   })
 })
+
+test.each([
+  [
+    'a class with a name beyond ASCII',
+    `class Ошибка(Exception): pass\ndef handler(event, context): raise Ошибка('ü')`,
+    { errorType: 'Ошибка', errorMessage: 'ü' },
+  ],
+  [
+    'sys.exit',
+    `import sys\ndef handler(event, context): sys.exit(3)`,
+    { errorType: 'Runtime.ExitError', errorMessage: containing('exit status 3') },
+  ],
+  [
+    'os._exit',
+    `import os\ndef handler(event, context): os._exit(4)`,
+    { errorType: 'Runtime.ExitError', errorMessage: containing('exit status 4') },
+  ],
+  [
+    'a syntax error',
+    `def handler(event, context:`,
+    { errorType: 'Runtime.UserCodeSyntaxError', errorMessage: containing("Syntax error in module 'app'") },
+  ],
+  [
+    'what JSON cannot hold',
+    `def handler(event, context): return {1}`,
+    { errorType: 'Runtime.MarshalError', errorMessage: containing('not JSON serializable') },
+  ],
+])('a Python handler ends with %s, and the caller is told', async (_what, code, payload) => {
+  await using bench = await openBench()
+  const target = await bench.target({ 'app.py': `${code}\n` }, python)
+  expect(await bench.invoke(target)).toMatchObject({ functionError: 'Unhandled', payload })
+})

@@ -1,6 +1,6 @@
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda'
 import { expect, test } from 'vitest'
-import { type Bench, openBench } from './bench.ts'
+import { type Bench, checkout, openBench } from './bench.ts'
 import { containing, objectWith } from './matchers.ts'
 
 const published: FunctionConfiguration = { Version: '3' }
@@ -12,7 +12,7 @@ const code = {
   }`,
 }
 
-const state = (bench: Bench) => bench.executor.provisioned('checkout', '3')
+const state = (bench: Bench) => bench.executor.provisioned(checkout, '3')
 const available = (bench: Bench) => expect.poll(() => state(bench)?.available, { timeout: 10_000 })
 
 test('provisioned environments are warm before the first event, and are used first', async () => {

@@ -232,17 +232,23 @@ describe('an alias', () => {
     await expect(create(client, input)).rejects.toMatchObject(fault(code, status, message))
   })
 
-  test('cannot weigh two versions with different execution roles', async () => {
+  test.each([
+    ['execution roles', 'execution role', { Role: `arn:aws:iam::${account}:role/other` }],
+    [
+      'dead-letter queues',
+      'dead-letter queue',
+      { DeadLetterConfig: { TargetArn: `arn:aws:sqs:eu-west-1:${account}:dead` } },
+    ],
+  ])('cannot weigh two versions with different %s', async (_what, shared, change) => {
     const { client } = await startShop(1)
-    const Role = `arn:aws:iam::${account}:role/other`
-    await client.send(new UpdateFunctionConfigurationCommand({ FunctionName: 'shop', Role }))
+    await client.send(new UpdateFunctionConfigurationCommand({ FunctionName: 'shop', ...change }))
     await settled(client, 'shop')
     await publishVersions(client, 'shop', 1)
     await expect(create(client, { RoutingConfig: weights({ 2: 0.5 }) })).rejects.toMatchObject(
       fault(
         'InvalidParameterValueException',
         400,
-        'The versions of an alias with weights must have the same execution role.',
+        `The versions of an alias with weights must have the same ${shared}.`,
       ),
     )
   })

@@ -115,6 +115,18 @@ describe('CreateFunction', () => {
       /Reserved keys used in this request: AWS_REGION$/,
     ],
     [
+      'an environment variable whose name no process can have',
+      { Environment: { Variables: { 'A=B': 'x' } } },
+      'ValidationException',
+      "1 validation error detected: Value 'A=B' at 'environment.variables' failed to satisfy constraint: Map keys must satisfy constraint: [Member must satisfy regular expression pattern: [a-zA-Z]([a-zA-Z0-9_])+]",
+    ],
+    [
+      'an environment variable with a null character',
+      { Environment: { Variables: { TABLE: 'x\0' } } },
+      'InvalidParameterValueException',
+      'The value of TABLE has a null character.',
+    ],
+    [
       'a package without a handler',
       { Handler: undefined },
       'InvalidParameterValueException',
@@ -141,7 +153,7 @@ describe('CreateFunction', () => {
 
   test('environment variables of exactly 4 KB of JSON are taken', async () => {
     const { client } = await startLambda()
-    const variables = { V: 'x'.repeat(4096 - '{"V":""}'.length) }
+    const variables = { TEXT: 'x'.repeat(4096 - '{"TEXT":""}'.length) }
     await createActive(client, 'shop', { Environment: { Variables: variables } })
     const { Configuration } = await client.send(new GetFunctionCommand({ FunctionName: 'shop' }))
     expect(Configuration?.Environment?.Variables).toEqual(variables)

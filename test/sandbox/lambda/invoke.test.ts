@@ -138,6 +138,21 @@ describe('Invoke', () => {
     )
   })
 
+  test.each(['no base64!', 'bnVsbA==', 'W10='])(
+    'refuses the client context %s, which is no JSON object in base64',
+    async (ClientContext) => {
+      const { client } = await startLambda()
+      await createActive(client, 'shop')
+      await expect(invoke(client, { ClientContext })).rejects.toMatchObject(
+        fault(
+          'InvalidRequestContentException',
+          400,
+          'Client context must be a valid Base64-encoded JSON object.',
+        ),
+      )
+    },
+  )
+
   test('at the reserved limit is 429 with the reason', async () => {
     const { client } = await startLambda()
     await createActive(client, 'shop')

@@ -204,6 +204,25 @@ describe('provisioned concurrency', () => {
   })
 })
 
+test('an alias that has provisioned concurrency may get weights, but its provisioned concurrency cannot be changed then', async () => {
+  const { client } = await startShop()
+  await put(client, 'live')
+  await client.send(
+    new UpdateAliasCommand({
+      FunctionName: 'shop',
+      Name: 'live',
+      RoutingConfig: { AdditionalVersionWeights: { 2: 0.1 } },
+    }),
+  )
+  await expect(put(client, 'live', 3)).rejects.toMatchObject(
+    fault(
+      'InvalidParameterValueException',
+      400,
+      'Alias with weights can not be used with Provisioned Concurrency',
+    ),
+  )
+})
+
 describe('moving an alias that has provisioned concurrency', () => {
   test('keeps the traffic on the old version by an injected weight until the new one is warm', async () => {
     const { client, executor } = await startShop()

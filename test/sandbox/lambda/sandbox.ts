@@ -1,6 +1,4 @@
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
@@ -15,7 +13,7 @@ import {
 } from '@aws-sdk/client-lambda'
 import { expect, onTestFinished } from 'vitest'
 import { type LambdaDependencies, lambdaService } from '../../../src/sandbox/lambda/service.ts'
-import { createSandboxServer } from '../../../src/sandbox/server.ts'
+import { clientSettings, serve } from '../serve.ts'
 import { type StandInExecutor, standInExecutor } from './stand-in-executor.ts'
 import { handlerZip } from './zip.ts'
 
@@ -45,29 +43,21 @@ export async function startLambda(overrides: Partial<LambdaDependencies> = {}): 
     retryDelaysMs: [1, 1],
     ...overrides,
   })
-  const server = createSandboxServer([lambda.service], account)
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const server = await serve([lambda.service], account)
+  const { endpoint } = server
   const client = clientOf(endpoint, region)
   onTestFinished(async () => {
     client.destroy()
-    server.closeAllConnections()
-    server.close()
+    await server.close()
     await lambda.close()
     await rm(codeDirectory, { recursive: true, force: true })
   })
   return { client, endpoint, executor, codeDirectory, lambda }
 }
 
-/** A client as a program has it, without retries, so that a test sees each answer. */
+/** A client as a program has it. */
 export function clientOf(endpoint: string, inRegion: string): LambdaClient {
-  return new LambdaClient({
-    endpoint,
-    region: inRegion,
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    maxAttempts: 1,
-  })
+  return new LambdaClient(clientSettings(endpoint, inRegion))
 }
 
 /** What CreateFunction needs; a test overrides what it is about. */

@@ -31,14 +31,14 @@ export function standInExecutor(): StandInExecutor {
     },
     async invoke(target, invocation) {
       executor.invocations.push({ target, invocation })
-      if (reserved.get(target.configuration.FunctionName ?? '') === 0) {
+      if (reserved.get(target.configuration.FunctionArn ?? '') === 0) {
         throw new ThrottledError('ReservedFunctionConcurrentInvocationLimitExceeded')
       }
       return executor.answer(target, invocation)
     },
-    reserve(name, limit) {
-      reserved.set(name, limit)
-      executor.calls.push(`reserve ${name} ${limit}`)
+    reserve(arn, limit) {
+      reserved.set(arn, limit)
+      executor.calls.push(`reserve ${nameIn(arn)} ${limit}`)
     },
     provision({ configuration }, count) {
       const version = `${configuration.FunctionName}:${configuration.Version}`
@@ -46,9 +46,13 @@ export function standInExecutor(): StandInExecutor {
       if (count > 0) executor.warm.set(version, { requested: count, available: 0, allocated: 0 })
       else executor.warm.delete(version)
     },
-    provisioned: (name, version) => executor.warm.get(`${name}:${version}`),
-    retire: (name, version) => void executor.calls.push(`retire ${name} ${version}`),
+    provisioned: (arn, version) => executor.warm.get(`${nameIn(arn)}:${version}`),
+    retire: (arn, version) => void executor.calls.push(`retire ${nameIn(arn)} ${version}`),
     close: () => Promise.resolve(),
   }
   return executor
+}
+
+function nameIn(functionArn: string): string {
+  return functionArn.split(':')[6] ?? ''
 }

@@ -1,5 +1,6 @@
 import {
   GetFunctionConfigurationCommand,
+  InvokeCommand,
   PublishVersionCommand,
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
@@ -50,7 +51,7 @@ describe('an update', () => {
 
   test('of the configuration changes what it names and keeps the rest', async () => {
     const { client } = await startLambda()
-    await createActive(client, 'shop', { Timeout: 9, Environment: { Variables: { A: '1' } } })
+    await createActive(client, 'shop', { Timeout: 9, Environment: { Variables: { TABLE: 'orders' } } })
     const updated = await client.send(
       new UpdateFunctionConfigurationCommand({
         FunctionName: 'shop',
@@ -61,7 +62,7 @@ describe('an update', () => {
     expect(updated).toMatchObject({
       Timeout: 9,
       MemorySize: 512,
-      Environment: { Variables: { A: '1' } },
+      Environment: { Variables: { TABLE: 'orders' } },
       LoggingConfig: {
         LogFormat: 'JSON',
         LogGroup: '/aws/lambda/shop',
@@ -140,7 +141,32 @@ describe('an update', () => {
     const { client, executor } = await startLambda()
     await createActive(client, 'shop')
     await client.send(new UpdateFunctionConfigurationCommand({ FunctionName: 'shop', Timeout: 4 }))
+    await settled(client, 'shop')
     expect(executor.calls).toEqual(['retire shop $LATEST'])
+  })
+
+  test('in progress lets invocations of $LATEST run the old code and configuration until it is Successful', async () => {
+    const { client, executor } = await startLambda({ updateDelayMs: 200 })
+    await createActive(client, 'shop', { Timeout: 3 })
+    const code = { FunctionName: 'shop', ZipFile: handlerZip('two') }
+    const updated = await client.send(new UpdateFunctionCodeCommand(code))
+    await client.send(new InvokeCommand({ FunctionName: 'shop' }))
+    expect(executor.calls).toEqual([])
+    await settled(client, 'shop')
+    await client.send(new InvokeCommand({ FunctionName: 'shop', Qualifier: '$LATEST' }))
+    const [before, after] = executor.invocations.map(({ target }) => target)
+    expect(before?.configuration.CodeSha256).not.toBe(updated.CodeSha256)
+    expect(before?.codeDirectory).not.toBe(after?.codeDirectory)
+    expect(after?.configuration.CodeSha256).toBe(updated.CodeSha256)
+  })
+
+  test('one of several at the same time goes through, the others are conflicts', async () => {
+    const { client } = await startLambda({ updateDelayMs: 1000 })
+    await createActive(client, 'shop')
+    const update = (text: string) =>
+      client.send(new UpdateFunctionCodeCommand({ FunctionName: 'shop', ZipFile: handlerZip(text) }))
+    const results = await Promise.allSettled([update('two'), update('three'), update('four')])
+    expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected', 'rejected'])
   })
 
   test('refuses an image, and an unknown runtime', async () => {

@@ -43,6 +43,8 @@ describe('JSON', () => {
     ['{ $.level = "err*" }', true],
     ['{ $.path = "*/cart" }', true],
     ['{ $.path = "/api.cart" }', false],
+    ['{ $.path = "/a*i*c*t" }', true],
+    ['{ $.path = "/api/cart*cart" }', false],
     ['{ $.level != "error" }', false],
     ['{ $.level != "info" }', true],
     ['{ $.absent != "info" }', false],
@@ -71,6 +73,15 @@ describe('JSON', () => {
     const matches = filterPattern('{ $.a NOT EXISTS }')
     expect(['text', '{half', '[1]', '3'].map(matches)).toEqual([false, false, false, false])
   })
+})
+
+test('many wildcards on a long text take no time', () => {
+  const matches = filterPattern(`{ $.text = "${'*a'.repeat(300)}*b" }`)
+  expect(matches(JSON.stringify({ text: 'a'.repeat(200_000) }))).toBe(false)
+})
+
+test('a pattern of more than 1,024 characters is refused', () => {
+  expect(() => filterPattern('x'.repeat(1025))).toThrow("at 'filterPattern' failed to satisfy constraint")
 })
 
 test.each([

@@ -61,6 +61,24 @@ describe('log groups', () => {
     expect(await groupNames({ limit: 2, nextToken: first.nextToken })).toEqual(['c'])
   })
 
+  test('are neither hidden nor shown twice when another goes between two pages', async () => {
+    for (const name of ['a', 'b', 'c', 'd']) await createGroup(name)
+    const { nextToken } = await logs.client.send(new DescribeLogGroupsCommand({ limit: 2 }))
+    for (const name of ['a', 'b']) await logs.client.send(new DeleteLogGroupCommand({ logGroupName: name }))
+    expect(await groupNames({ limit: 2, nextToken })).toEqual(['c', 'd'])
+  })
+
+  test('keep their newest 128 MB', async () => {
+    const message = 'x'.repeat(256 * 1024)
+    const lines = Array.from({ length: 700 }, (_, index) => ({ timestamp: logs.clock.now + index, message }))
+    logs.sink.write(logGroupName, 'one', lines)
+    const { logGroups } = await logs.client.send(new DescribeLogGroupsCommand({}))
+    expect(logGroups?.[0]?.storedBytes).toBeGreaterThan(120 * 1024 * 1024)
+    expect(logGroups?.[0]?.storedBytes).toBeLessThanOrEqual(128 * 1024 * 1024)
+    const newest = new FilterLogEventsCommand({ logGroupName, startTime: logs.clock.now + 699 })
+    expect((await logs.client.send(newest)).events).toHaveLength(1)
+  })
+
   test('have a retention that can be set and removed', async () => {
     await createGroup()
     await logs.client.send(new PutRetentionPolicyCommand({ logGroupName, retentionInDays: 14 }))
@@ -111,6 +129,9 @@ describe('log streams', () => {
     expect(await streamNames({ orderBy: 'LastEventTime' })).toEqual(['b', 'c', 'a'])
     expect(await streamNames({ orderBy: 'LastEventTime', descending: true, limit: 1 })).toEqual(['a'])
     expect(await streamNames({ logStreamNamePrefix: 'b' })).toEqual(['b'])
+    const newest = { logGroupName, orderBy: 'LastEventTime' as const, descending: true, limit: 2 }
+    const { nextToken } = await logs.client.send(new DescribeLogStreamsCommand(newest))
+    expect(await streamNames({ ...newest, nextToken })).toEqual(['b'])
   })
 
   test('cannot be ordered by time and filtered by prefix at once', async () => {

@@ -58,3 +58,11 @@ test('a lock with our own id that we do not hold, as after a restart in a contai
   await expect(lockDirectory(directory)).rejects.toMatchObject({ code: 'CONFLICT' })
   await lock.release()
 })
+
+test('a folder that cannot be written to is named', async () => {
+  await writeFile(path.join(directory, 'file'), '')
+  await expect(lockDirectory(path.join(directory, 'file'))).rejects.toMatchObject({
+    code: 'CONFIG_INVALID',
+    message: expect.stringContaining('The sandbox cannot keep its state in ') as string,
+  })
+})

@@ -29,29 +29,37 @@ export function takeOverConsole(invocation) {
 
 /** An error that ends an invocation or the INIT phase. */
 export function logFatal(title, error) {
-  const { errorType, errorMessage, stackTrace } = describeError(error)
-  if (json) {
-    write(JSON.stringify({ ...head('ERROR'), message: { errorType, errorMessage, stackTrace } }))
-  } else {
+  const described = describeError(error)
+  const { errorType, errorMessage, stackTrace } = described
+  if (json) write(JSON.stringify({ ...head('ERROR'), message: { errorType, errorMessage, stackTrace } }))
+  else write(textRecord('ERROR', `${title} \t${detailed(error, described)}`))
+}
+
+/** With the error's own properties, where JSON can hold them. */
+function detailed(error, { errorType, errorMessage, stackTrace }) {
+  try {
     const { name: _, ...details } = error instanceof Error ? Object.fromEntries(Object.entries(error)) : {}
-    write(
-      textRecord(
-        'ERROR',
-        `${title} \t${JSON.stringify({ errorType, errorMessage, ...details, stack: stackTrace })}`,
-      ),
-    )
+    return JSON.stringify({ errorType, errorMessage, ...details, stack: stackTrace })
+  } catch {
+    // Circular, a BigInt, or a property that throws when it is read.
+    return JSON.stringify({ errorType, errorMessage, stack: stackTrace })
   }
 }
 
 /** Anything may be thrown, not only errors. */
 export function describeError(error) {
-  if (!(error instanceof Error)) {
-    return { errorType: typeof error, errorMessage: String(error), stackTrace: [] }
-  }
-  return {
-    errorType: error.name,
-    errorMessage: error.message,
-    stackTrace: (error.stack ?? '').split('\n'),
+  try {
+    if (!(error instanceof Error)) {
+      return { errorType: typeof error, errorMessage: String(error), stackTrace: [] }
+    }
+    // A handler may have set them to anything.
+    const [errorType, errorMessage, stack] = [error.name ?? 'Error', error.message, error.stack ?? ''].map(
+      String,
+    )
+    return { errorType, errorMessage, stackTrace: stack.split('\n') }
+  } catch {
+    // Such as Object.create(null), which has no text.
+    return { errorType: typeof error, errorMessage: 'What was thrown cannot be described.', stackTrace: [] }
   }
 }
 
@@ -79,5 +87,10 @@ function jsonRecord(level, values) {
 /** Written at once, so that it precedes the answer; line breaks within a record travel as carriage returns. */
 function write(record) {
   const bytes = Buffer.from(`${record.replaceAll('\n', '\r')}\n`)
-  for (let written = 0; written < bytes.length; ) written += writeSync(1, bytes, written)
+  try {
+    for (let written = 0; written < bytes.length; ) written += writeSync(1, bytes, written)
+  } catch (error) {
+    // A handler may close its stdout; it still gets its answers, but nothing is logged from there on.
+    if (error.code !== 'EBADF') throw error
+  }
 }

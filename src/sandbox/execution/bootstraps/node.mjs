@@ -33,7 +33,9 @@ function call(method, path, body, headers = {}) {
 function postError(path, error) {
   const { errorType, errorMessage, stackTrace } = describeError(error)
   const body = JSON.stringify({ errorType, errorMessage, trace: stackTrace })
-  return call('POST', path, body, { 'Lambda-Runtime-Function-Error-Type': errorType })
+  // A header takes no other characters; the body has the type as it is.
+  const header = errorType.replace(/[^\x20-\x7e]/g, '?')
+  return call('POST', path, body, { 'Lambda-Runtime-Function-Error-Type': header })
 }
 
 function contextOf(headers) {

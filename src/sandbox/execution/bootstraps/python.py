@@ -128,13 +128,16 @@ def post_error(path, error):
     described = describe(error)
     log_error(described)
     flush()
-    call("POST", path, json.dumps(described), {"Lambda-Runtime-Function-Error-Type": described["errorType"]})
+    # A header takes no other characters; the body has the type as it is.
+    header = described["errorType"].encode("ascii", "replace").decode()
+    call("POST", path, json.dumps(described), {"Lambda-Runtime-Function-Error-Type": header})
 
 
 def flush():
-    """All that the handler wrote goes out before its answer."""
-    sys.stdout.flush()
-    sys.stderr.flush()
+    """All that the handler wrote goes out before its answer. It may have closed a stream."""
+    for stream in (sys.stdout, sys.stderr):
+        if not stream.closed:
+            stream.flush()
 
 
 def load_handler(text):

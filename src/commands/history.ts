@@ -1,0 +1,46 @@
+import * as Args from '@oclif/core/args'
+import { EnvironmentCommand, targetOf } from '../cli/environment-command.ts'
+import { durationFlag, environmentFlags } from '../cli/flags.ts'
+import { systemClock } from '../cli/system-clock.ts'
+import { historyText } from '../ui/history-text.ts'
+import { history, type PastRelease } from '../workflows/history.ts'
+
+const thirtyDaysMs = 30 * 24 * 3_600_000
+
+export default class History extends EnvironmentCommand {
+  static override summary =
+    'List past releases: what, when, by whom, from which commit, how it ended and why.'
+  static override description =
+    'Reads the journal in CloudWatch Logs (/lambdactl/releases), so it tells the same on every machine.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> checkout --env prod',
+    '<%= config.bin %> <%= command.id %> --env prod --since 24h --json',
+  ]
+  static override args = {
+    function: Args.string({
+      description: 'functions of lambdactl.yaml; all when none is named',
+      multiple: true,
+    }),
+  }
+  static override flags = {
+    ...environmentFlags,
+    since: durationFlag({
+      description: 'how far back',
+      default: thirtyDaysMs,
+      defaultHelp: async () => '720h',
+    }),
+  }
+
+  async run(): Promise<PastRelease[]> {
+    const { args, flags } = await this.parse(History)
+    const { environment, functions } = await this.locate(flags, args.function ?? [])
+    const run = await this.quickRun(environment, flags)
+    const found: PastRelease[] = []
+    for (const each of functions) {
+      const releases = await history(run, targetOf(environment, each), systemClock.now() - flags.since)
+      this.show(historyText(each.name, releases))
+      found.push(...releases)
+    }
+    return found
+  }
+}

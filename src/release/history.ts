@@ -1,0 +1,79 @@
+/** A release as its journal tells it. */
+export interface PastRelease {
+  id: string
+  function: string
+  strategy: string
+  candidate: string
+  /** The version before it; undefined for a first release. */
+  from: string | undefined
+  /** `in progress` also where its process died before it could write an end. */
+  outcome: 'done' | 'rolled-back' | 'paused' | 'in progress'
+  reason: string | undefined
+  /** Milliseconds since the epoch. */
+  started: number
+  /** Undefined while it is in progress. */
+  ended: number | undefined
+  /** The ARN of who released it. */
+  by: string | undefined
+  commit: string | undefined
+}
+
+/** An entry as it was read; nothing of it is trusted. */
+interface Entry {
+  time: number
+  [field: string]: unknown
+}
+
+/**
+ * The releases of one alias, newest first.
+ *
+ * @param entries of all releases, in order
+ */
+export function pastReleases(entries: readonly Entry[], lambdaName: string, alias: string): PastRelease[] {
+  const releases = new Map<string, PastRelease>()
+  for (const entry of entries) {
+    const id = text(entry['release'])
+    if (id === undefined || entry['lambdaName'] !== lambdaName || entry['alias'] !== alias) continue
+    releases.set(id, afterEntry(releases.get(id) ?? begun(id, entry), entry))
+  }
+  return [...releases.values()].toSorted((a, b) => b.started - a.started)
+}
+
+function begun(id: string, entry: Entry): PastRelease {
+  const plan = fields(entry['plan'])
+  return {
+    id,
+    function: text(entry['function']) ?? '',
+    strategy: text(plan['strategy']) ?? text(entry['strategy']) ?? 'unknown',
+    candidate: text(plan['candidate']) ?? text(entry['version']) ?? '',
+    from: text(plan['stable']) ?? text(fields(entry['from'])['version']),
+    outcome: 'in progress',
+    reason: undefined,
+    started: entry.time,
+    ended: undefined,
+    by: text(entry['by']),
+    commit: text(fields(plan['origin'])['commit']),
+  }
+}
+
+function afterEntry(release: PastRelease, entry: Entry): PastRelease {
+  const outcome = outcomeOf(entry)
+  if (outcome === undefined) return release
+  const ended = outcome === 'done' || outcome === 'rolled-back' ? entry.time : undefined
+  return { ...release, outcome, reason: text(entry['reason']), ended }
+}
+
+/** A release that goes on after a pause writes `shifted` again. */
+function outcomeOf({ kind, outcome }: Entry): PastRelease['outcome'] | undefined {
+  if (kind === 'done') return 'done'
+  if (kind === 'shifted') return 'in progress'
+  return kind === 'outcome' && (outcome === 'rolled-back' || outcome === 'paused') ? outcome : undefined
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}
+
+function fields(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+}

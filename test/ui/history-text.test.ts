@@ -1,0 +1,45 @@
+import { expect, test, vi } from 'vitest'
+import { historyText } from '../../src/ui/history-text.ts'
+
+vi.hoisted(() => vi.stubEnv('FORCE_COLOR', '0'))
+
+const release = {
+  id: 'k3f9',
+  strategy: 'canary',
+  candidate: '4',
+  from: '3',
+  outcome: 'rolled-back',
+  reason: 'alarm errors\nis in ALARM',
+  started: Date.parse('2026-11-21T10:00:00.000Z'),
+  ended: Date.parse('2026-11-21T10:05:00.400Z'),
+  by: 'arn:aws:sts::123456789012:assumed-role/ci/run-7',
+  commit: 'c0ffee00c0ffee00c0ffee00c0ffee00c0ffee00',
+} as const
+
+test('a release is a line, and its reason one below it', () => {
+  expect(historyText('checkout', [release])).toBe(
+    [
+      'checkout',
+      '  2026-11-21 10:00:00  k3f9  canary  3 → 4  rolled-back  in 5m  by assumed-role/ci/run-7  commit c0ffee00c0ff',
+      '    alarm errors is in ALARM',
+    ].join('\n'),
+  )
+})
+
+test('what is not known is left out', () => {
+  const bare = {
+    ...release,
+    from: undefined,
+    reason: undefined,
+    ended: undefined,
+    by: undefined,
+    commit: undefined,
+  }
+  expect(historyText('checkout', [{ ...bare, outcome: 'in progress' }])).toBe(
+    'checkout\n  2026-11-21 10:00:00  k3f9  canary  4  in progress',
+  )
+})
+
+test('nothing in this time', () => {
+  expect(historyText('checkout', [])).toBe('checkout\n  no release in this time')
+})
