@@ -1,19 +1,14 @@
 import type { CompositeAlarm, MetricAlarm } from '@aws-sdk/client-cloudwatch'
 import type { Alarms } from '../ports/alarms.ts'
 import type { AlarmState } from '../release/observed.ts'
-import type { Connection } from './connection.ts'
+import type { CloudWatchApi } from './cloudwatch-api.ts'
 import { attempt } from './errors.ts'
-import { once } from './once.ts'
 
 /** CloudWatch takes at most 100 names a call. */
 const namesPerCall = 100
 
 /** Alarms over the CloudWatch API. */
-export function cloudWatchAlarms(connection: Connection): Alarms {
-  const api = once(async () => {
-    const sdk = await import('@aws-sdk/client-cloudwatch')
-    return { ...sdk, client: new sdk.CloudWatchClient(connection.client) }
-  })
+export function cloudWatchAlarms(api: CloudWatchApi): Alarms {
   return {
     async describe(names) {
       const { client, DescribeAlarmsCommand } = await api()

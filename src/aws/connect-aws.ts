@@ -1,6 +1,7 @@
 import type { Aws } from '../ports/aws.ts'
 import { cloudWatchAlarms } from './alarms.ts'
 import { lambdaAliases } from './aliases.ts'
+import { cloudWatchApi } from './cloudwatch-api.ts'
 import { lambdaConcurrency } from './concurrency.ts'
 import type { Connection } from './connection.ts'
 import { lambdaFunctions } from './functions.ts'
@@ -8,19 +9,22 @@ import { stsIdentity } from './identity.ts'
 import { cloudWatchJournal } from './journal.ts'
 import { lambdaApi } from './lambda-api.ts'
 import { cloudWatchLogEvents } from './log-events.ts'
+import { cloudWatchMetrics } from './metrics.ts'
 import { lambdaTriggers } from './triggers.ts'
 
 /** All ports over one connection; the clients of CloudWatch and its Logs are loaded when first used. */
 export function connectAws(connection: Connection): Aws {
   const lambda = lambdaApi(connection)
+  const cloudWatch = cloudWatchApi(connection)
   return {
     functions: lambdaFunctions(lambda),
     aliases: lambdaAliases(lambda),
-    alarms: cloudWatchAlarms(connection),
+    alarms: cloudWatchAlarms(cloudWatch),
     concurrency: lambdaConcurrency(lambda),
     identity: stsIdentity(connection),
     journal: cloudWatchJournal(connection),
     logEvents: cloudWatchLogEvents(connection),
+    metrics: cloudWatchMetrics(cloudWatch),
     triggers: lambdaTriggers(lambda),
   }
 }

@@ -10,7 +10,7 @@ export const exitCodes = {
   5: 'conflict: another release, or the alias moved',
   6: 'preflight failed: the candidate got no traffic',
   7: 'rolled back by a gate',
-  8: 'paused: the gates are inconclusive',
+  8: 'paused, or left with more to come',
   9: 'a rollback failed: a person is needed',
   130: 'interrupted',
 } as const

@@ -54,3 +54,13 @@ export const stepsFlag = Flags.custom<readonly number[]>({
     )
   },
 })
+
+/** The flags of commands that follow a release. */
+export const followFlags = {
+  detach: Flags.boolean({ description: 'do what is due now and leave; exit 8, and the command to go on' }),
+  'on-interrupt': Flags.option({
+    description: 'what Ctrl-C, or a runner that is cancelled, does',
+    options: ['roll-back', 'pause'] as const,
+    default: 'roll-back',
+  })(),
+}

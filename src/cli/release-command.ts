@@ -1,10 +1,12 @@
 import type { LocatedEnvironment } from '../config/types.ts'
 import type { ReleaseEvent, TimedReleaseEvent } from '../release/event.ts'
 import { narrator } from '../ui/narrator.ts'
+import type { Following } from '../workflows/follow.ts'
 import type { ReleaseResult } from '../workflows/release-function.ts'
 import type { Run } from '../workflows/run.ts'
 import { connect } from './connect.ts'
 import { EnvironmentCommand, type EnvironmentFlags } from './environment-command.ts'
+import { exitCodeOf } from './exit-codes.ts'
 import { listenForInterrupt } from './interrupt.ts'
 import { systemClock } from './system-clock.ts'
 
@@ -13,6 +15,11 @@ interface Presenter {
   tell(event: TimedReleaseEvent): void
   /** Gives the terminal back, where it was taken. */
   end?(): Promise<void>
+}
+
+/** What `followFlags` say. */
+export function followingOf(flags: { detach: boolean; 'on-interrupt': Following['onInterrupt'] }): Following {
+  return { watch: !flags.detach, onInterrupt: flags['on-interrupt'] }
 }
 
 /** A command that carries releases: events on the way, the user's interrupt, one result a function. */
@@ -49,14 +56,29 @@ export abstract class ReleaseCommand extends EnvironmentCommand {
     return showCanary(process.stderr)
   }
 
-  private showResult(result: ReleaseResult, { alias }: LocatedEnvironment): void {
+  private showResult(result: ReleaseResult, target: ShownTarget): void {
+    if (result.outcome === 'waiting') process.exitCode = exitCodeOf('PAUSED')
     if (this.jsonEnabled()) return this.streamJson({ event: 'result', ...result })
-    const before = result.previous === undefined ? '' : ` (before: ${result.previous})`
-    const text = {
-      released: `${result.function}: version ${result.version} has 100% of ${alias}${before}`,
-      unchanged: `${result.function}: nothing to deploy, ${alias} is on version ${result.version}`,
-      planned: `${result.function}: planned only, nothing was changed`,
-    }[result.outcome]
-    this.show(text)
+    this.show(`${result.function}: ${resultText(result, target)}`)
+  }
+}
+
+type ShownTarget = Pick<LocatedEnvironment, 'name' | 'alias'>
+
+function resultText(result: ReleaseResult, { name, alias }: ShownTarget): string {
+  const before = result.previous === undefined ? '' : ` (before: ${result.previous})`
+  switch (result.outcome) {
+    case 'released':
+      return `version ${result.version} has 100% of ${alias}${before}`
+    case 'unchanged':
+      return `nothing to deploy, ${alias} is on version ${result.version}`
+    case 'idle':
+      return `no release is in progress, ${alias} is on version ${result.version}`
+    case 'planned':
+      return 'planned only, nothing was changed'
+    case 'waiting': {
+      const due = result.next === undefined ? '' : ` at ${new Date(result.next).toISOString()}`
+      return `version ${result.version} goes on${due}; carry it on with: lambdactl canary resume ${result.function} --env ${name}`
+    }
   }
 }

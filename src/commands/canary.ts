@@ -1,8 +1,8 @@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { resolved, targetOf } from '../cli/environment-command.ts'
-import { durationFlag, environmentFlags, stepsFlag } from '../cli/flags.ts'
-import { ReleaseCommand } from '../cli/release-command.ts'
+import { durationFlag, environmentFlags, followFlags, stepsFlag } from '../cli/flags.ts'
+import { followingOf, ReleaseCommand } from '../cli/release-command.ts'
 import { releaseFunction } from '../workflows/release-function.ts'
 
 export default class Canary extends ReleaseCommand {
@@ -26,6 +26,7 @@ export default class Canary extends ReleaseCommand {
       multiple: true,
       helpValue: 'NAME',
     }),
+    ...followFlags,
     'dry-run': Flags.boolean({ description: 'show the plan, change nothing' }),
   }
 
@@ -43,6 +44,7 @@ export default class Canary extends ReleaseCommand {
       alarms: flags.alarm ?? fn.release.alarms,
       needsAlarm: true,
       dryRun: flags['dry-run'],
+      following: followingOf(flags),
     }
     const target = targetOf(located.environment, located.fn)
     await this.release(located.environment, flags, async function* (run) {

@@ -18,13 +18,14 @@ type Issue = z.core.$ZodIssue
 /** What was expected, for the checks of schema.ts that do not say it themselves. */
 export function expectation(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === 'invalid_value') return `one of ${issue.values.join(', ')}`
+  if (issue.code === 'invalid_union') return 'true, false or a map'
   if (issue.code !== 'invalid_type') return undefined
   if (issue.expected === 'boolean') return 'true or false'
   if (issue.expected === 'array') return 'a list'
   return issue.expected === 'string' ? 'text' : 'a map'
 }
 
-/** The problems that an issue of zod stands for: one for each unknown key, else one. */
+/** The problems that an issue of zod stands for: one for each unknown key, each problem in a union's map, else one. */
 export function problemsOf(issue: Issue, input: unknown): Problem[] {
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownField(issue.path, key))
   if (issue.code === 'invalid_key') {
@@ -32,8 +33,20 @@ export function problemsOf(issue: Issue, input: unknown): Problem[] {
     const got = JSON.stringify(String(issue.path.at(-1)))
     return [{ field: issue.path, text: `expected ${expected}, got ${got}.`, aboutKey: true }]
   }
+  const inside = issue.code === 'invalid_union' ? issuesInside(issue) : []
+  if (inside.length > 0) return inside.flatMap((each) => problemsOf(each, input))
   const got = shown(valueAt(input, issue.path), issue.path)
   return [{ field: issue.path, text: `expected ${issue.message}, got ${got}.` }]
+}
+
+/** The issues of the form of a union that the value has, with their full paths; none where it has no form of it. */
+function issuesInside({ errors, path }: Extract<Issue, { code: 'invalid_union' }>): Issue[] {
+  const form = errors.find((issues) => !issues.some(isOtherForm)) ?? []
+  return form.map((issue) => ({ ...issue, path: [...path, ...issue.path] }))
+}
+
+function isOtherForm({ code, path }: Issue): boolean {
+  return code === 'invalid_type' && path.length === 0
 }
 
 function unknownField(parent: FieldPath, key: string): Problem {
@@ -46,15 +59,22 @@ function unknownField(parent: FieldPath, key: string): Problem {
 interface ObjectSchema {
   properties?: Record<string, unknown>
   additionalProperties?: unknown
+  /** The forms of a union. */
+  anyOf?: readonly unknown[]
 }
 
 /** The fields of the map at a path: the JSON Schema, walked down. */
 function knownFields(path: FieldPath): string[] {
   let schema: ObjectSchema = configJsonSchema()
   for (const key of path) {
-    schema = schema.properties?.[String(key)] ?? schema.additionalProperties ?? {}
+    const found: ObjectSchema = schema.properties?.[String(key)] ?? schema.additionalProperties ?? {}
+    schema = found.anyOf?.find(isMap) ?? found
   }
   return Object.keys(schema.properties ?? {})
+}
+
+function isMap(form: unknown): form is ObjectSchema {
+  return typeof form === 'object' && form !== null && 'properties' in form
 }
 
 function valueAt(input: unknown, path: FieldPath): unknown {

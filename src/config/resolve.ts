@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { LambdactlError } from '../errors/error.ts'
+import { comparisonGate } from './comparison.ts'
 import { interpolate, type Scope } from './interpolate.ts'
 import { environmentFields, locateEnvironment, locateFunction, mergedFunction } from './locate.ts'
 import type { MergedFunction } from './overrides.ts'
@@ -71,6 +72,7 @@ function resolveRelease(config: Config, { fields, origin }: MergedFunction, scop
     every = defaults.everyMs,
     bake = defaults.bakeMs,
     alarms = [],
+    compare = false,
     smoke,
   } = fields.release ?? {}
   const place = config.place(origin(['release', 'smoke', 'event']))
@@ -79,6 +81,7 @@ function resolveRelease(config: Config, { fields, origin }: MergedFunction, scop
     everyMs: every,
     bakeMs: bake,
     alarms: alarms.map((alarm, index) => interpolate(alarm, scope, origin(['release', 'alarms', index]))),
+    compare: comparisonGate(compare),
     smoke: smoke && { payload: smokePayload(smoke.event, config.directory, place) },
   }
 }

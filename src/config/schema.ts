@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { durationPattern, formatDuration, parseDuration } from '../release/duration.ts'
+import { compareSchema } from './comparison.ts'
 
 // The text given to each check says what was expected: problems.ts completes it to "expected …, got …".
 
@@ -24,6 +25,11 @@ const release = z.strictObject({
     .array(text("an alarm's name"), 'a list of alarm names')
     .optional()
     .describe('CloudWatch alarms that stop the release. They have to exist.'),
+  compare: compareSchema
+    .optional()
+    .describe(
+      'Compare the metrics of both versions while a canary runs: true, or what differs from the defaults. Default: false.',
+    ),
   smoke: z
     .strictObject({
       event: z
@@ -82,7 +88,10 @@ export const environmentSchema = z.strictObject({
     .optional()
     .describe('The alias that traffic follows. Default: live.'),
   role: text("the execution role's ARN").optional().describe('The role of functions that name none.'),
-  protected: z.boolean().optional().describe('Nothing is released here without an alarm that gates it.'),
+  protected: z
+    .boolean()
+    .optional()
+    .describe("Nothing is released here without a gate: an alarm, or a canary's comparison."),
   profile: text('a profile of the AWS configuration').optional(),
   functions: z.record(plainName, overrideSchema).optional().describe('Fields that differ here, by function.'),
 })

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { ComparisonGate } from '../release/comparison.ts'
 import type { configSchema, environmentSchema, functionSchema, overrideSchema } from './schema.ts'
 
 /** A function as `lambdactl.yaml` has it: durations in milliseconds, defaults not yet filled in. */
@@ -30,7 +31,7 @@ export interface LocatedEnvironment {
   readonly account?: string | undefined
   readonly alias: string
   readonly profile?: string | undefined
-  /** Nothing is released here without an alarm that gates it. */
+  /** Nothing is released here without a gate: an alarm, or a canary's comparison. */
   readonly protected: boolean
   readonly functions: readonly LocatedFunction[]
 }
@@ -70,5 +71,7 @@ export interface ReleaseSettings {
   readonly everyMs: number
   readonly bakeMs: number
   readonly alarms: readonly string[]
+  /** How the candidate is compared with stable while both serve; absent where it isn't. */
+  readonly compare?: ComparisonGate | undefined
   readonly smoke?: { readonly payload: unknown } | undefined
 }

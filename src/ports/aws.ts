@@ -5,6 +5,7 @@ import type { Functions } from './functions.ts'
 import type { Identity } from './identity.ts'
 import type { Journal } from './journal.ts'
 import type { LogEvents } from './log-events.ts'
+import type { Metrics } from './metrics.ts'
 import type { Triggers } from './triggers.ts'
 
 /** All that workflows need of AWS. */
@@ -16,5 +17,6 @@ export interface Aws {
   identity: Identity
   journal: Journal
   logEvents: LogEvents
+  metrics: Metrics
   triggers: Triggers
 }

@@ -18,6 +18,8 @@ export type Decision =
   | { do: 'finish'; change: AliasChange }
   | { do: 'roll-back'; change: AliasChange; reason: string }
   | { do: 'pause'; change: AliasChange; reason: string }
+  /** It is paused: only a person moves it on. */
+  | { do: 'stay'; reason: string }
   /** The alias is no longer this release's: somebody else moved it. */
   | { do: 'leave'; reason: string }
 
@@ -29,14 +31,15 @@ export function firstShift(plan: Plan, now: number): AliasChange {
 /**
  * Decides from the plan, what was observed and the time alone, so that whoever holds the plan can go on.
  *
- * A failed gate rolls back at once. A step that is over moves on only when its gates pass; an inconclusive verdict
- * extends the step once by its own length and then pauses.
+ * A failed gate rolls back at once, also while the release is paused. A step that is over moves on only when its gates
+ * pass; an inconclusive verdict extends the step once by its own length and then pauses.
  */
 export function decide(plan: Plan, { alias, record, verdict }: Observed, now: number): Decision {
   if (record?.id !== plan.id) return { do: 'leave', reason: strangerReason(alias, record) }
   if (!inProgress(record)) return { do: 'leave', reason: `release ${record.id} is ${record.phase} already` }
   if (!isWhereItWasPut(plan, alias, record)) return { do: 'leave', reason: strangerReason(alias, undefined) }
-  if (verdict.outcome === 'fail') return rollBack(plan, record, verdict.reason, now)
+  if (verdict.outcome === 'fail') return rollBack(record, verdict.reason, now)
+  if (record.phase === 'paused') return { do: 'stay', reason: record.reason ?? 'no reason is on record' }
   const holdMs = record.phase === 'baking' ? plan.bakeMs : (plan.steps[record.step - 1]?.holdMs ?? 0)
   const over = record.since + holdMs
   if (now < over) return { do: 'wait', until: over }
@@ -49,28 +52,40 @@ export function decide(plan: Plan, { alias, record, verdict }: Observed, now: nu
   return { do: 'shift', change: toFull(plan, now) }
 }
 
-/** The way back to the stable version, weights cleared, with the reason on record. */
-export function rollBack(
-  plan: Plan,
-  record: ReleaseRecord,
-  reason: string,
-  now: number,
-): Decision & { do: 'roll-back' } {
+/** The way back to the stable version, weights cleared, with the reason on record. The record alone knows it. */
+export function rollBack(record: ReleaseRecord, reason: string, now: number): Decision & { do: 'roll-back' } {
   const change: AliasChange = {
-    version: plan.stable ?? plan.candidate,
+    version: record.held[0] ?? record.candidate,
     weight: undefined,
-    record: { ...record, phase: 'rolled-back', held: plan.held, since: now, reason },
+    record: { ...record, phase: 'rolled-back', since: now, reason },
   }
   return { do: 'roll-back', change, reason }
 }
 
-function pause(alias: AliasState, record: ReleaseRecord, reason: string, now: number): Decision {
-  const change: AliasChange = {
-    version: alias.version,
-    weight: alias.weight,
-    record: { ...record, phase: 'paused', since: now, reason },
-  }
+/** Holds the release where it is, with the reason on record. */
+export function pause(
+  { version, weight }: AliasState,
+  record: ReleaseRecord,
+  reason: string,
+  now: number,
+): Decision & { do: 'pause' } {
+  const change = { version, weight, record: { ...record, phase: 'paused' as const, since: now, reason } }
   return { do: 'pause', change, reason }
+}
+
+/** Lets a paused release go on: its step, or its bake, begins anew where it is. */
+export function approve(
+  { version, weight }: AliasState,
+  { reason: _, ...record }: ReleaseRecord,
+  now: number,
+): AliasChange {
+  const phase = weight === undefined ? 'baking' : 'shifting'
+  return { version, weight, record: { ...record, phase, since: now } }
+}
+
+/** Ends the steps and gives the candidate everything now; its bake is still to come. */
+export function promote(plan: Plan, now: number): AliasChange {
+  return toFull(plan, now)
 }
 
 function toStep(plan: Plan, step: number, now: number): AliasChange {

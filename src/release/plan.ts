@@ -1,5 +1,6 @@
 import { LambdactlError } from '../errors/error.ts'
-import type { Strategy } from './record.ts'
+import type { PlannedComparison } from './comparison.ts'
+import type { ReleaseRecord, Strategy } from './record.ts'
 import type { Origin } from './version-description.ts'
 
 /** A share of the traffic for the candidate, and for how long. */
@@ -23,6 +24,8 @@ export interface Plan {
   bakeMs: number
   /** Names of the CloudWatch alarms that gate it. */
   alarms: readonly string[]
+  /** The comparison of the two versions that gates it too; absent where nothing is compared. */
+  comparison?: PlannedComparison
   /** What the candidate was built from. */
   origin?: Origin
 }
@@ -44,6 +47,32 @@ export function schedule(plan: Plan): ScheduledShift[] {
     afterMs += holdMs
   }
   return [...shifts, { afterMs, percent: 100, holdMs: plan.bakeMs }]
+}
+
+/** A shift that is still to come, and when at the earliest, milliseconds since the epoch. */
+export interface ShiftToCome {
+  at: number
+  percent: number
+  /** True for the end of the bake, after which the release is done. */
+  ends: boolean
+}
+
+/**
+ * What a release that is shifting or baking has before it, if its gates pass; nothing for one that is paused or ended.
+ *
+ * @param record its record, as it stands
+ */
+export function shiftsToCome(plan: Plan, { phase, step, since }: ReleaseRecord): ShiftToCome[] {
+  if (phase === 'baking') return [{ at: since + plan.bakeMs, percent: 100, ends: true }]
+  if (phase !== 'shifting') return []
+  let at = since + (plan.steps[step - 1]?.holdMs ?? 0)
+  const shifts: ShiftToCome[] = []
+  for (const { percent, holdMs } of plan.steps.slice(step)) {
+    shifts.push({ at, percent, ends: false })
+    at += holdMs
+  }
+  shifts.push({ at, percent: 100, ends: plan.bakeMs === 0 })
+  return plan.bakeMs === 0 ? shifts : [...shifts, { at: at + plan.bakeMs, percent: 100, ends: true }]
 }
 
 /**

@@ -14,12 +14,23 @@ export interface Standing {
   next?: string
 }
 
+/** Commands that can be copied, for the advice. */
+export interface Commands {
+  approve: string
+  resume: string
+  rollback: string
+}
+
 /**
  * Explains an alias from itself and its record alone, so that a release whose process died is still explained.
  *
- * @param rollback the command that rolls it back, for the advice
+ * @param commands that are advised
  */
-export function standing(alias: AliasState, record: ReleaseRecord | undefined, rollback: string): Standing {
+export function standing(
+  alias: AliasState,
+  record: ReleaseRecord | undefined,
+  { approve, resume, rollback }: Commands,
+): Standing {
   if (!record) return unrecorded(alias, rollback)
   if (movedSince(alias, record)) return moved(alias, record, rollback)
   const because = record.reason ? `: ${record.reason}` : ''
@@ -41,7 +52,10 @@ export function standing(alias: AliasState, record: ReleaseRecord | undefined, r
       return {
         phase: record.phase,
         summary: `${record.strategy} ${record.id} of version ${record.candidate} is ${record.phase} at step ${record.step} of ${record.steps}${share(alias)}, since ${since}${because}.`,
-        next: `If nobody is running it any more, put version ${record.held[0] ?? alias.version} back at 100%: ${rollback}`,
+        next:
+          record.phase === 'paused'
+            ? `Let it go on: ${approve}, or put version ${record.held[0] ?? alias.version} back: ${rollback}`
+            : `If nobody is running it any more, carry it on: ${resume}, or put version ${record.held[0] ?? alias.version} back: ${rollback}`,
       }
   }
 }

@@ -2,7 +2,7 @@ import { chalkStderr as colour } from 'chalk'
 import type { Check } from '../release/check.ts'
 import { formatDuration } from '../release/duration.ts'
 import type { TimedReleaseEvent } from '../release/event.ts'
-
+import type { Plan } from '../release/plan.ts'
 import { count, formatBytes, formatCountdown, formatTime } from './figures.ts'
 import { plainLine } from './plain.ts'
 
@@ -66,7 +66,7 @@ function planLines({
   const from =
     plan.stable === undefined ? `creates ${alias} on` : `moves ${alias} from version ${plan.stable} to`
   const candidate = /^\d+$/.test(plan.candidate) ? `version ${plan.candidate}` : 'the next version'
-  const gates = plan.alarms.length > 0 ? `, gated by ${plan.alarms.join(', ')}` : ''
+  const gates = gatesOf(plan)
   const lines = shifts.map(({ afterMs, percent, holdMs }) => {
     const hold =
       holdMs === 0
@@ -77,6 +77,13 @@ function planLines({
     return `  ${formatTime(time + afterMs)}  ${String(percent).padStart(3)}%${hold}`
   })
   return [`plan: ${plan.strategy} ${plan.id} ${from} ${candidate}${gates}`, ...lines]
+}
+
+/** `, gated by errors, slow and a comparison with version 3`; nothing where no gate is. */
+function gatesOf({ alarms, comparison, stable }: Plan): string {
+  const named = alarms.join(', ')
+  if (!comparison) return named && `, gated by ${named}`
+  return `, gated by ${named && `${named} and `}a comparison with version ${stable}`
 }
 
 function checkLine({ title, outcome, detail }: Check): string {

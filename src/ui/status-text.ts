@@ -24,7 +24,7 @@ export function statusText(view: StatusView): string {
   const lines = [
     title,
     ...(view.state === 'ready' ? [] : [`  function: ${view.state}`]),
-    ...standingLines(view),
+    ...(view.standing ? standingLines(view.standing) : ['  no alias yet']),
     ...view.versions.map(versionLine),
     ...view.alarms.map(alarmLine),
     ...view.missingAlarms.map((name) => `  alarm ${name}: ${chalk.red('does not exist')}`),
@@ -32,11 +32,10 @@ export function statusText(view: StatusView): string {
   return plainLines(lines)
 }
 
-function standingLines({ standing, alias }: StatusView): string[] {
-  if (!standing || !alias) return ['  no alias yet']
-  const lines = [`  ${phaseColour(standing.phase)(standing.phase)}  ${plainLine(standing.summary)}`]
-  if (standing.next) lines.push(`  ${chalk.cyan('→')} ${standing.next}`)
-  return lines
+/** How an alias stands, and what to do next. */
+export function standingLines({ phase, summary, next }: Standing): string[] {
+  const line = `  ${phaseColour(phase)(phase)}  ${plainLine(summary)}`
+  return next === undefined ? [line] : [line, `  ${chalk.cyan('→')} ${next}`]
 }
 
 function versionLine({ version, published, percent, origin }: StatusView['versions'][number]): string {
@@ -48,7 +47,8 @@ function versionLine({ version, published, percent, origin }: StatusView['versio
   return `  version ${version.padStart(3)} ${share}  ${chalk.dim(`${made}${commit}`)}`
 }
 
-function alarmLine({ name, condition, reason }: AlarmState): string {
+/** An alarm's state and CloudWatch's reason. */
+export function alarmLine({ name, condition, reason }: AlarmState): string {
   const colour = { OK: chalk.green, ALARM: chalk.red, INSUFFICIENT_DATA: chalk.yellow }[condition]
   return `  alarm ${plainLine(name)}: ${colour(condition)} ${chalk.dim(plainLine(reason))}`
 }

@@ -7,7 +7,7 @@ import type { Seen } from './observe.ts'
 import { commandFor, type Run, type Target } from './run.ts'
 import { rollAliasBack, shiftAlias } from './shift-alias.ts'
 
-type Ending = Extract<Decision, { do: 'roll-back' | 'pause' | 'leave' }>
+type Ending = Extract<Decision, { do: 'roll-back' | 'pause' | 'stay' | 'leave' }>
 
 /**
  * Ends a release in a way that is not the candidate's success.
@@ -23,6 +23,8 @@ export async function endRelease(
 ): Promise<never> {
   switch (decision.do) {
     case 'leave':
+      if (seen.record?.id === plan.id && seen.record.phase === 'rolled-back')
+        throw rolledBackElsewhere(target, seen)
       throw new LambdactlError(
         'CONFLICT',
         `The release stopped, and left the alias alone: ${decision.reason}.`,
@@ -30,6 +32,8 @@ export async function endRelease(
           next: [`See how it stands: ${commandFor(target, 'status')}`],
         },
       )
+    case 'stay':
+      throw paused(run, target, decision.reason)
     case 'pause':
       return pause(run, target, plan, seen, decision)
     case 'roll-back':
@@ -47,15 +51,31 @@ async function pause(
   await shiftAlias(run, target, alias, change)
   run.emit({ function: target.function, event: 'paused', alias: target.alias, reason })
   await keepJournal(run, target, plan.id, { kind: 'outcome', outcome: 'paused', reason, alarms })
-  const what = `${target.alias} of ${target.lambdaName}`
-  throw new LambdactlError(
-    'PAUSED',
-    `The release of ${what} is paused, since its gates are inconclusive: ${reason}.`,
+  throw paused(run, target, run.signal.aborted ? reason : `its gates are inconclusive: ${reason}`)
+}
+
+function paused({ signal }: Run, target: Target, reason: string): LambdactlError {
+  const code = signal.aborted ? 'INTERRUPTED' : 'PAUSED'
+  return new LambdactlError(
+    code,
+    `The release of ${target.alias} of ${target.lambdaName} is paused: ${reason}.`,
     {
       next: [
-        `See what lacks data: ${commandFor(target, 'status')}`,
-        `End it: ${commandFor(target, 'rollback')}`,
+        `See how it stands: ${commandFor(target, 'status')}`,
+        `Go on: ${commandFor(target, 'canary approve')}, then ${commandFor(target, 'canary resume')}`,
+        `End it: ${commandFor(target, 'canary abort')}`,
       ],
+    },
+  )
+}
+
+function rolledBackElsewhere(target: Target, { alias, record }: Seen): LambdactlError {
+  const because = record?.reason ? `: ${record.reason}` : ''
+  return new LambdactlError(
+    'ROLLED_BACK',
+    `Another process put alias ${target.alias} of ${target.lambdaName} back on version ${alias.version}${because}.`,
+    {
+      next: [`See how it stands: ${commandFor(target, 'status')}`],
     },
   )
 }

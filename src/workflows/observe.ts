@@ -1,24 +1,31 @@
 import { LambdactlError } from '../errors/error.ts'
 import { alarmVerdict } from '../gates/alarm-gate.ts'
+import { comparisonGateVerdict } from '../gates/comparison-gate.ts'
+import type { ComparisonVerdict } from '../gates/comparison-verdict.ts'
+import { mergedVerdict } from '../gates/merged-verdict.ts'
 import type { Observed } from '../release/decide.ts'
 import type { AlarmState, AliasState, Verdict } from '../release/observed.ts'
 import type { Plan } from '../release/plan.ts'
 import { parseRecord } from '../release/record.ts'
+import { compareVersions } from './compare-versions.ts'
 import type { Run, Target } from './run.ts'
 
-/** What a release sees, with the alarms that its verdict was made of. */
+/** What a release sees, with what its verdict was made of. */
 export interface Seen extends Observed {
   alarms: readonly AlarmState[]
+  /** Absent where nothing is compared, or the metrics can't be read. */
+  comparison?: ComparisonVerdict
 }
 
 /**
- * Reads the alias and the alarms side by side. While AWS does not answer, or the credentials have expired, the alias
- * counts as last seen and the gates as inconclusive; an alarm that is known to fire fails them all the same.
+ * Reads the alias, the alarms and the metrics side by side. While AWS does not answer, or the credentials have expired,
+ * the alias counts as last seen and what can't be read as inconclusive; a gate that is known to fail fails all the same.
  */
 export async function observe(run: Run, target: Target, plan: Plan, last: AliasState): Promise<Seen> {
-  const [aliasRead, alarmsRead] = await Promise.all([
+  const [aliasRead, alarmsRead, comparisonRead] = await Promise.all([
     orTrouble(run.aws.aliases.get(target.lambdaName, target.alias)),
     orTrouble(plan.alarms.length > 0 ? run.aws.alarms.describe(plan.alarms) : Promise.resolve([])),
+    orTrouble(compareVersions(run, target, plan)),
   ])
   const alias = aliasRead.trouble ? last : aliasRead.answer
   if (!alias) {
@@ -28,9 +35,19 @@ export async function observe(run: Run, target: Target, plan: Plan, last: AliasS
     )
   }
   const alarms = alarmsRead.answer ?? []
-  const gate = alarmsRead.trouble ?? alarmVerdict(plan.alarms, alarms)
+  const comparison = comparisonRead.answer
+  const gate = mergedVerdict([
+    ...(gatedByAlarms(plan) ? [alarmsRead.trouble ?? alarmVerdict(plan.alarms, alarms)] : []),
+    ...(plan.comparison && comparison ? [comparisonGateVerdict(comparison, plan.comparison, alias)] : []),
+    ...(comparisonRead.trouble ? [comparisonRead.trouble] : []),
+  ])
   const verdict = gate.outcome === 'fail' ? gate : (aliasRead.trouble ?? gate)
-  return { alias, record: parseRecord(alias.description), verdict, alarms }
+  return { alias, record: parseRecord(alias.description), verdict, alarms, ...(comparison && { comparison }) }
+}
+
+/** A release without any gate says that of its alarms. */
+function gatedByAlarms({ alarms, comparison }: Plan): boolean {
+  return alarms.length > 0 || !comparison
 }
 
 type Read<Answer> = { answer: Answer; trouble?: never } | { answer?: never; trouble: Verdict }

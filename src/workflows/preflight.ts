@@ -7,13 +7,15 @@ import type { Check } from '../release/check.ts'
 import type { AliasState } from '../release/observed.ts'
 import type { Plan } from '../release/plan.ts'
 import { parseRecord } from '../release/record.ts'
+import { comparisonChecks } from './compare-versions.ts'
 import { commandFor, type Run, type Target } from './run.ts'
 
 /**
- * Proves the gates before anything is uploaded: the triggers go through the alias, every alarm is there and quiet.
+ * Proves the gates before anything is uploaded: the triggers go through the alias, every alarm is there and quiet, and the
+ * metrics that are to be compared can be read.
  *
  * @param alias as it is; undefined before the first release, which has nothing to prove
- * @param needsAlarm whether a release without any alarm fails
+ * @param needsAlarm whether a release without any gate, an alarm or a comparison, fails
  * @throws LambdactlError PREFLIGHT_FAILED that names what failed
  */
 export async function proveGates(
@@ -64,6 +66,8 @@ function aliasChecks(alias: AliasState): Check[] {
 /** A release that may go without alarms says that nothing watches it. */
 async function gateChecks(run: Run, target: Target, plan: Plan, needsAlarm: boolean): Promise<Check[]> {
   const triggers = triggerCheck(await run.aws.triggers.list(target.lambdaName, target.alias), target.alias)
+  if (plan.comparison && plan.alarms.length === 0)
+    return [triggers, ...(await comparisonChecks(run, target, plan))]
   if (!needsAlarm && plan.alarms.length === 0) {
     return [
       triggers,
@@ -78,6 +82,7 @@ async function gateChecks(run: Run, target: Target, plan: Plan, needsAlarm: bool
   return [
     triggers,
     ...alarmChecks(plan.alarms, alarms, { functionName: target.lambdaName, alias: target.alias }),
+    ...(await comparisonChecks(run, target, plan)),
   ]
 }
 
@@ -102,9 +107,10 @@ function nextSteps(target: Target, plan: Plan): string[] {
   const next = [
     `Correct it, then release again; alias ${target.alias} is ${plan.stable ? `still on version ${plan.stable}` : 'not created'}.`,
   ]
-  if (plan.stable !== undefined && plan.alarms.length === 0) {
+  if (plan.stable !== undefined && plan.alarms.length === 0 && !plan.comparison) {
     next.push(
       `Name alarms in lambdactl.yaml (functions.${target.function}.release.alarms) or with --alarm NAME.`,
+      `Or have a canary's two versions compared: functions.${target.function}.release.compare: true`,
       `To switch at once without a gate: ${commandFor(target, 'deploy')}`,
     )
   }

@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type { ResolvedFunction } from '../config/types.ts'
+import type { PlannedComparison } from '../release/comparison.ts'
 import type { AliasState } from '../release/observed.ts'
 import { type Plan, releaseId, schedule } from '../release/plan.ts'
 import { parseRecord, type Strategy } from '../release/record.ts'
+import { settleMs } from './compare-versions.ts'
+import type { Followed, Following } from './follow.ts'
 import { proveCandidate, proveGates } from './preflight.ts'
 import { compare, publishCandidate } from './prepare-candidate.ts'
 import { rollOut } from './roll-out.ts'
@@ -20,15 +23,19 @@ export interface ReleaseOptions {
   needsAlarm: boolean
   /** Plans only: reads, packages, compares and proves the gates, but changes nothing. */
   dryRun: boolean
+  following: Following
 }
 
 export interface ReleaseResult {
   function: string
-  outcome: 'released' | 'unchanged' | 'planned'
+  /** `waiting` where its follower left it before the end, `idle` where there was nothing to carry on. */
+  outcome: 'released' | 'unchanged' | 'planned' | 'waiting' | 'idle'
   /** The version that holds 100%, or that would be replaced by a planned one. */
   version: string | undefined
   /** The version before it. */
   previous: string | undefined
+  /** When something is due next, milliseconds since the epoch; set for `waiting`. */
+  next?: number
 }
 
 /** A candidate that waits for its roll-out. */
@@ -38,6 +45,7 @@ export interface Prepared {
   /** As first read; fences the first shift. Undefined before the first release. */
   alias: AliasState | undefined
   fn: ResolvedFunction
+  following: Following
 }
 
 /** Stands for the version while there is none yet. */
@@ -56,7 +64,7 @@ export async function prepareRelease(
   const compared = await interruptible(run.signal, () => compare(run, target, fn))
   const { alias } = compared
   if (compared.change === 'none') return unchanged(run, target, alias?.version)
-  const planned = planOf(alias, unpublished, options)
+  const planned = { ...planOf(alias, unpublished, options), ...comparisonOf(run, alias, fn, options) }
   if (options.dryRun) tellPlan(run, target, planned)
   await interruptible(run.signal, () => proveGates(run, target, planned, alias, options.needsAlarm))
   if (options.dryRun) {
@@ -64,16 +72,23 @@ export async function prepareRelease(
   }
   const candidate = await interruptible(run.signal, () => publishCandidate(run, target, compared))
   if (candidate === alias?.version) return unchanged(run, target, candidate)
-  const plan = { ...planned, candidate, origin: compared.origin }
+  const plan = {
+    ...planned,
+    candidate,
+    origin: compared.origin,
+    ...comparisonOf(run, alias, fn, options),
+  }
   tellPlan(run, target, plan)
-  return { target, plan, alias, fn }
+  return { target, plan, alias, fn, following: options.following }
 }
 
 /** Proves the candidate, then moves the alias. */
-export async function carryOut(run: Run, { target, plan, alias, fn }: Prepared): Promise<ReleaseResult> {
+export async function carryOut(
+  run: Run,
+  { target, plan, alias, fn, following }: Prepared,
+): Promise<ReleaseResult> {
   await interruptible(run.signal, () => proveCandidate(run, target, plan, fn.release.smoke))
-  await rollOut(run, target, plan, alias)
-  return { function: target.function, outcome: 'released', version: plan.candidate, previous: plan.stable }
+  return resultOf(target, plan, await rollOut(run, target, plan, alias, following))
 }
 
 /** Releases one function from its source to the end of its bake. */
@@ -89,6 +104,12 @@ export async function releaseFunction(
 
 function tellPlan(run: Run, target: Target, plan: Plan): void {
   run.emit({ function: target.function, event: 'planned', plan, shifts: schedule(plan), alias: target.alias })
+}
+
+/** What a follower left, as a result. */
+export function resultOf(target: Target, plan: Plan, { next }: Followed): ReleaseResult {
+  const result = { function: target.function, version: plan.candidate, previous: plan.stable }
+  return next === undefined ? { ...result, outcome: 'released' } : { ...result, outcome: 'waiting', next }
 }
 
 function unchanged(run: Run, target: Target, version: string | undefined): ReleaseResult {
@@ -111,6 +132,19 @@ function planOf(alias: AliasState | undefined, candidate: string, options: Relea
       : options.steps.map((percent) => ({ percent: fourDecimals(percent), holdMs: options.everyMs })),
     bakeMs: watched ? options.bakeMs : 0,
     alarms: first ? [] : options.alarms,
+  }
+}
+
+/** Its minutes count from now on. Without steps the two versions never serve side by side, so nothing is compared. */
+function comparisonOf(
+  run: Run,
+  alias: AliasState | undefined,
+  { release, timeoutSeconds }: ResolvedFunction,
+  { steps }: ReleaseOptions,
+): { comparison?: PlannedComparison } {
+  if (!release.compare || !alias || steps.length === 0) return {}
+  return {
+    comparison: { ...release.compare, since: run.clock.now(), settleMs: settleMs(timeoutSeconds) },
   }
 }
 

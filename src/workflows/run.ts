@@ -2,6 +2,7 @@ import { LambdactlError } from '../errors/error.ts'
 import type { Aws } from '../ports/aws.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ReleaseEvent } from '../release/event.ts'
+import type { Commands } from '../release/standing.ts'
 
 /** What a workflow works with: AWS, time, the user's interrupt, and where it tells what happens. */
 export interface Run {
@@ -26,6 +27,15 @@ export interface Target {
 /** A command line about a target that can be copied and run: `lambdactl rollback checkout --env prod`. */
 export function commandFor(target: Target, verb: string, ...more: string[]): string {
   return ['lambdactl', verb, target.function, '--env', target.environment, ...more].join(' ')
+}
+
+/** The commands that an explanation of a target's alias advises. */
+export function commandsFor(target: Target): Commands {
+  return {
+    approve: commandFor(target, 'canary approve'),
+    resume: commandFor(target, 'canary resume'),
+    rollback: commandFor(target, 'rollback'),
+  }
 }
 
 /**

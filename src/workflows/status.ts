@@ -3,7 +3,7 @@ import type { AlarmState, AliasState } from '../release/observed.ts'
 import { parseRecord, type ReleaseRecord } from '../release/record.ts'
 import { type Standing, standing } from '../release/standing.ts'
 import { type Origin, parseOrigin } from '../release/version-description.ts'
-import { commandFor, type Run, type Target } from './run.ts'
+import { commandsFor, type Run, type Target } from './run.ts'
 
 export interface VersionStatus extends PublishedVersion {
   /** Digest and commit, when lambdactl published it. */
@@ -61,7 +61,7 @@ export async function functionStatus(
     state: latest.status,
     alias,
     record,
-    standing: alias && standing(alias, record, commandFor(target, 'rollback')),
+    standing: alias && standing(alias, record, commandsFor(target)),
     versions: versions
       .map((version) => withTraffic(version, alias))
       .filter(({ percent }, index) => index < newest || percent > 0),

@@ -232,6 +232,6 @@ describe("an alias that is no longer the release's is left alone", () => {
 })
 
 test('a release without a stable version can only stay where it is', () => {
-  const decision = rollBack({ ...plan, stable: undefined }, recordAt('baking', 0), 'stopped', start)
+  const decision = rollBack({ ...recordAt('baking', 0), held: [] }, 'stopped', start)
   expect(decision.change.version).toBe('4')
 })

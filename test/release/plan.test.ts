@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest'
-import { type Plan, releaseId, requireSteps, schedule } from '../../src/release/plan.ts'
-import { formatRecord, parseRecord } from '../../src/release/record.ts'
+import { describe, expect, test } from 'vitest'
+import { type Plan, releaseId, requireSteps, schedule, shiftsToCome } from '../../src/release/plan.ts'
+import { formatRecord, parseRecord, type ReleaseRecord } from '../../src/release/record.ts'
 
 const plan: Plan = {
   id: 'ours',
@@ -64,4 +64,42 @@ test('a release id has eight characters that a record takes', () => {
     since: 0,
   } as const
   expect(parseRecord(formatRecord(record))?.id).toBe(id)
+})
+
+describe('what is still to come', () => {
+  const since = Date.parse('2026-11-21T10:00:00.000Z')
+  const record: ReleaseRecord = {
+    id: 'ours',
+    strategy: 'canary',
+    phase: 'shifting',
+    step: 1,
+    steps: 2,
+    candidate: '4',
+    held: ['3'],
+    since,
+  }
+
+  test('in a step: the steps after it, the switch and the end of the bake', () => {
+    expect(shiftsToCome(plan, record)).toEqual([
+      { at: since + 60_000, percent: 50, ends: false },
+      { at: since + 180_000, percent: 100, ends: false },
+      { at: since + 480_000, percent: 100, ends: true },
+    ])
+  })
+
+  test('without a bake the switch is the end', () => {
+    expect(shiftsToCome({ ...plan, bakeMs: 0 }, { ...record, step: 2 })).toEqual([
+      { at: since + 120_000, percent: 100, ends: true },
+    ])
+  })
+
+  test('in the bake: its end', () => {
+    expect(shiftsToCome(plan, { ...record, phase: 'baking' })).toEqual([
+      { at: since + 300_000, percent: 100, ends: true },
+    ])
+  })
+
+  test.each(['paused', 'done', 'rolled-back'] as const)('nothing when it is %s', (phase) => {
+    expect(shiftsToCome(plan, { ...record, phase })).toEqual([])
+  })
 })

@@ -15,9 +15,11 @@ const canary: ReleaseRecord = {
 }
 
 const stamp = '2026-11-21T10:00:00.000Z'
+const approve = 'lambdactl canary approve checkout --env prod'
+const resume = 'lambdactl canary resume checkout --env prod'
 const rollback = 'lambdactl rollback checkout --env prod'
 const ended = (version: string) =>
-  `If nobody is running it any more, put version ${version} back at 100%: ${rollback}`
+  `If nobody is running it any more, carry it on: ${resume}, or put version ${version} back: ${rollback}`
 
 function alias(version: string, weight?: string): AliasState {
   const share = weight === undefined ? {} : { weight: { version: weight, percent: 10 } }
@@ -68,7 +70,7 @@ const cases: [string, AliasState, ReleaseRecord | undefined, ReturnType<typeof s
     {
       phase: 'paused',
       summary: `canary k3f9 of version 4 is paused at step 1 of 2, with 10% on version 4, since ${stamp}: not enough data for errors.`,
-      next: ended('3'),
+      next: `Let it go on: ${approve}, or put version 3 back: ${rollback}`,
     },
   ],
   [
@@ -122,5 +124,5 @@ const cases: [string, AliasState, ReleaseRecord | undefined, ReturnType<typeof s
 ]
 
 test.each(cases)('an alias is explained when %s', (_, state, record, expected) => {
-  expect(standing(state, record, rollback)).toEqual(expected)
+  expect(standing(state, record, { approve, resume, rollback })).toEqual(expected)
 })

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest'
+import { defaultComparison } from '../../src/gates/comparison-settings.ts'
 import type { ReleaseEvent } from '../../src/release/event.ts'
 import type { Plan } from '../../src/release/plan.ts'
 import { releaseLines } from '../../src/ui/release-lines.ts'
@@ -102,6 +103,22 @@ test('a plan is a line, and one for each shift at its time', () => {
     '10:00:00 checkout  plan: canary k3f9 moves live from version 3 to version 4, gated by errors, slow',
     '10:00:00 checkout    10:00:00   10%, holds 1m',
     '10:00:00 checkout    10:01:00  100%, bakes 5m',
+  ])
+})
+
+test.each([
+  [['errors'], 'gated by errors and a comparison with version 3'],
+  [[], 'gated by a comparison with version 3'],
+])('a plan names its comparison as a gate beside %j', (alarms, gates) => {
+  const comparison = {
+    settings: defaultComparison,
+    inconclusive: 'hold',
+    since: time,
+    settleMs: 130_000,
+  } as const
+  const event = { function: 'checkout', event: 'planned', shifts: [], alias } as const
+  expect(lines({ ...event, plan: { ...plan, alarms, comparison } })).toEqual([
+    `10:00:00 checkout  plan: canary k3f9 moves live from version 3 to version 4, ${gates}`,
   ])
 })
 

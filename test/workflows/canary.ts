@@ -1,5 +1,6 @@
 import type { Plan } from '../../src/release/plan.ts'
 import { parseRecord } from '../../src/release/record.ts'
+import type { Following } from '../../src/workflows/follow.ts'
 import { rollOut } from '../../src/workflows/roll-out.ts'
 import { target, type World, world } from './world.ts'
 
@@ -27,9 +28,11 @@ export function canaryWorld(): World {
 }
 
 /** Carries the plan out from the alias as it is. */
-export function carry(made: World, changed: Partial<Plan> = {}) {
-  return rollOut(made.run, target, { ...plan, ...changed }, aliasOf(made))
+export function carry(made: World, changed: Partial<Plan> = {}, following: Partial<Following> = {}) {
+  return rollOut(made.run, target, { ...plan, ...changed }, aliasOf(made), { ...watching, ...following })
 }
+
+export const watching: Following = { watch: true, onInterrupt: 'roll-back' }
 
 export function aliasOf({ aliases }: World) {
   return aliases.state.get(target.lambdaName)

@@ -38,6 +38,7 @@ test('a canary without alarms fails, and says how to name some', async () => {
     next: [
       'Correct it, then release again; alias live is still on version 3.',
       'Name alarms in lambdactl.yaml (functions.checkout.release.alarms) or with --alarm NAME.',
+      "Or have a canary's two versions compared: functions.checkout.release.compare: true",
       'To switch at once without a gate: lambdactl deploy checkout --env prod',
     ],
   })

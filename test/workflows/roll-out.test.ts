@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { formatRecord } from '../../src/release/record.ts'
 import { rollOut } from '../../src/workflows/roll-out.ts'
 import { awsError, failing, outage } from './calls.ts'
-import { aliasOf, canaryWorld, carry, plan, recordOf, story } from './canary.ts'
+import { aliasOf, canaryWorld, carry, plan, recordOf, story, watching } from './canary.ts'
 import { failureOf, start, target, world } from './world.ts'
 
 const first = '3 10% on 4 shifting @0'
@@ -13,7 +13,7 @@ test('a good canary goes through its steps and its bake, one update each', async
   const made = canaryWorld()
   const alias = await carry(made)
   expect(story(made)).toEqual([first, second, full, '4 done @240'])
-  expect(alias).toEqual(aliasOf(made))
+  expect(alias).toEqual({ alias: aliasOf(made), next: undefined })
   expect(recordOf(made)).toMatchObject({ id: 'ours', phase: 'done', held: ['4', '3', '2'] })
   expect(made.events.at(-1)).toEqual({
     function: 'checkout',
@@ -39,7 +39,7 @@ test('without a bake the switch is the end', async () => {
 test('the first release creates the alias', async () => {
   const made = world()
   const firstPlan = { ...plan, stable: undefined, held: [], steps: [], bakeMs: 0, alarms: [] }
-  await rollOut(made.run, target, firstPlan, undefined)
+  await rollOut(made.run, target, firstPlan, undefined, watching)
   expect(made.changes()).toEqual(['aliases.create'])
   expect(recordOf(made)).toMatchObject({ phase: 'done', held: ['4'] })
 })
@@ -117,7 +117,7 @@ describe('missing data is no success', () => {
     expect(await failureOf(carry(made))).toMatchObject({
       code: 'PAUSED',
       message:
-        'The release of live of shop-checkout-prod is paused, since its gates are inconclusive: not enough data for errors.',
+        'The release of live of shop-checkout-prod is paused: its gates are inconclusive: not enough data for errors.',
     })
     expect(story(made)).toEqual([first, '3 10% on 4 paused @120'])
     expect(recordOf(made)).toMatchObject({ phase: 'paused', step: 1, reason: 'not enough data for errors' })
@@ -235,7 +235,9 @@ describe('an error that nobody foresaw takes everything back', () => {
       throw new Error('EPIPE')
     }
     const run = { ...made.run, emit }
-    expect(await failureOf(rollOut(run, target, plan, aliasOf(made)))).toMatchObject({ code: 'ROLLED_BACK' })
+    expect(await failureOf(rollOut(run, target, plan, aliasOf(made), watching))).toMatchObject({
+      code: 'ROLLED_BACK',
+    })
     expect(story(made)).toEqual([first, '3 rolled-back @0'])
   })
 })

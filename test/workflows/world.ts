@@ -1,6 +1,8 @@
 import type { Concurrency, ProvisionedConcurrency } from '../../src/ports/concurrency.ts'
 import type { JournalEntry } from '../../src/ports/journal.ts'
 import type { LogPage } from '../../src/ports/log-events.ts'
+import type { ComparedVersions } from '../../src/ports/metrics.ts'
+import type { Minute, Traffic } from '../../src/release/comparison.ts'
 import type { ReleaseEvent } from '../../src/release/event.ts'
 import type { AlarmCondition, AlarmState, Trigger } from '../../src/release/observed.ts'
 import type { Run, Target } from '../../src/workflows/run.ts'
@@ -31,6 +33,8 @@ export interface World {
   functions: FakeFunctions
   alarms: Record<string, AlarmScript>
   triggers: Trigger[]
+  /** What was counted of both versions in the minute that begins at a time; undefined: nothing. */
+  traffic: (minute: number) => { candidate: Traffic; stable: Traffic } | undefined
   journal: { releaseId: string; entry: JournalEntry }[]
   /** Pages of the log group, by the token that asks for them; '' is the first. */
   page: (since: number, next: string | undefined) => LogPage
@@ -41,7 +45,8 @@ export interface World {
   changes(): string[]
 }
 
-const reads = /\.(?:get|describe|list|versions|page|reserved|provisioned|account|append|caller|read|since)$/
+const reads =
+  /\.(?:get|describe|list|versions|page|traffic|reserved|provisioned|account|append|caller|read|since)$/
 
 export function world(): World {
   const clock = fakeClock(start)
@@ -85,6 +90,10 @@ export function world(): World {
       page: (_group: string, since: number, next?: string) =>
         calls.perform('logEvents.page', () => made.page(since, next)),
     },
+    metrics: {
+      traffic: (_: ComparedVersions, from: number, until: number) =>
+        calls.perform('metrics.traffic', () => minutesOf(made, from, until)),
+    },
     triggers: { list: () => calls.perform('triggers.list', () => made.triggers) },
   }
   const made: World = {
@@ -95,6 +104,7 @@ export function world(): World {
     functions,
     alarms: {},
     triggers: [],
+    traffic: () => undefined,
     journal: [],
     page: () => ({ events: [], next: undefined }),
     concurrency: { reserved: undefined, provisioned: () => [] },
@@ -109,6 +119,14 @@ function alarmNow(name: string, script: AlarmScript, now: number): AlarmState[] 
   const [after, condition] = script.findLast(([from]) => start + from <= now) ?? [0, undefined]
   if (condition === undefined) return []
   return [{ name, condition, reason: `it is ${condition}`, since: start + after }]
+}
+
+function minutesOf({ traffic }: World, from: number, until: number): Minute[] {
+  const count = Math.ceil((until - from) / 60_000)
+  return Array.from({ length: count }, (_, index) => from + index * 60_000).flatMap((time) => {
+    const counted = traffic(time)
+    return counted ? [{ time, ...counted }] : []
+  })
 }
 
 function fakeConcurrency(calls: Calls, made: () => World): Concurrency {

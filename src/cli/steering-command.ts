@@ -1,0 +1,36 @@
+import * as Args from '@oclif/core/args'
+import * as Flags from '@oclif/core/flags'
+import { commandFor } from '../workflows/run.ts'
+import { type SteeringResult, type SteeringVerb, steerRelease } from '../workflows/steer-release.ts'
+import { EnvironmentCommand, targetOf } from './environment-command.ts'
+import { environmentFlags } from './flags.ts'
+
+/** A command by which a person decides about a release in progress; each works from any machine, and twice. */
+export abstract class SteeringCommand extends EnvironmentCommand {
+  static override args = {
+    function: Args.string({ description: 'a function of lambdactl.yaml', required: true }),
+  }
+  static override flags = {
+    ...environmentFlags,
+    reason: Flags.string({ description: 'why, for the record', helpValue: 'TEXT' }),
+  }
+
+  protected abstract readonly verb: SteeringVerb
+
+  async run(): Promise<SteeringResult> {
+    const { args, flags } = await this.parse({ args: SteeringCommand.args, flags: SteeringCommand.flags })
+    const { environment, fn } = await this.locateOne(flags, args.function)
+    const target = targetOf(environment, fn)
+    const result = await steerRelease(
+      await this.quickRun(environment, flags),
+      target,
+      this.verb,
+      flags.reason,
+    )
+    this.show(`${result.function}: ${result.changed ? '' : 'nothing to do, '}${result.summary}`)
+    if (result.changed && this.verb !== 'abort' && this.verb !== 'pause') {
+      this.tell(`To carry it on, unless somebody does: ${commandFor(target, 'canary resume')}`)
+    }
+    return result
+  }
+}

@@ -1,0 +1,30 @@
+import * as Args from '@oclif/core/args'
+import { targetOf } from '../../cli/environment-command.ts'
+import { environmentFlags, followFlags } from '../../cli/flags.ts'
+import { followingOf, ReleaseCommand } from '../../cli/release-command.ts'
+import { resume } from '../../workflows/resume.ts'
+
+export default class CanaryResume extends ReleaseCommand {
+  static override summary = 'Carry a release on, from any machine.'
+  static override description =
+    'Does what is due now, from the alias and the journal alone, and stays with the release, or with --detach leaves again (exit 8) with the time of the next step: so a scheduled job carries a long canary. A paused release stays paused; its gates are looked at.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> checkout --env prod',
+    '<%= config.bin %> <%= command.id %> checkout --env prod --detach',
+  ]
+  static override args = {
+    function: Args.string({ description: 'a function of lambdactl.yaml', required: true }),
+  }
+  static override flags = { ...environmentFlags, ...followFlags }
+
+  protected override readonly showsView = true
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(CanaryResume)
+    const located = await this.locateOne(flags, args.function)
+    const target = targetOf(located.environment, located.fn)
+    await this.release(located.environment, flags, async function* (run) {
+      yield await resume(run, target, followingOf(flags))
+    })
+  }
+}

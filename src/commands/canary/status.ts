@@ -1,0 +1,25 @@
+import * as Args from '@oclif/core/args'
+import { EnvironmentCommand, targetOf } from '../../cli/environment-command.ts'
+import { environmentFlags } from '../../cli/flags.ts'
+import { releaseText } from '../../ui/release-text.ts'
+import { type ReleaseStatus, releaseStatus } from '../../workflows/release-status.ts'
+
+export default class CanaryStatus extends EnvironmentCommand {
+  static override summary =
+    'Show how the last release stands, what is still to come and when, and its alarms.'
+  static override description = 'From the alias and the journal alone, so from any machine.'
+  static override examples = ['<%= config.bin %> <%= command.id %> checkout --env prod']
+  static override args = {
+    function: Args.string({ description: 'a function of lambdactl.yaml', required: true }),
+  }
+  static override flags = environmentFlags
+
+  async run(): Promise<ReleaseStatus> {
+    const { args, flags } = await this.parse(CanaryStatus)
+    const { environment, fn } = await this.locateOne(flags, args.function)
+    const run = await this.quickRun(environment, flags)
+    const status = await releaseStatus(run, targetOf(environment, fn))
+    this.show(releaseText(status))
+    return status
+  }
+}

@@ -1,0 +1,18 @@
+import type { ComparisonGate } from '../release/comparison.ts'
+import type { AliasState, Verdict } from '../release/observed.ts'
+
+/**
+ * What a comparison says to the release. One that is undecided may pass where the configuration says so; and once a
+ * single version has all traffic there is nothing more to compare, so from then on it can only fail, by what came in late.
+ */
+export function comparisonGateVerdict(
+  { outcome, reason }: Verdict,
+  { inconclusive }: Pick<ComparisonGate, 'inconclusive'>,
+  { version, weight }: Pick<AliasState, 'version' | 'weight'>,
+): Verdict {
+  if (outcome !== 'inconclusive') return { outcome, reason }
+  if (!weight)
+    return { outcome: 'pass', reason: `version ${version} has all traffic, so nothing more is compared` }
+  if (inconclusive === 'pass') return { outcome: 'pass', reason: `not worse as far as is known, ${reason}` }
+  return { outcome, reason }
+}

@@ -1,0 +1,13 @@
+import type { Verdict } from '../release/observed.ts'
+
+/** The verdict of several gates: a failure of any fails, doubt of any is doubt, and only when all pass do they pass. */
+export function mergedVerdict(verdicts: readonly Verdict[]): Verdict {
+  const deciding = ofOutcome(verdicts, 'fail') ?? ofOutcome(verdicts, 'inconclusive') ?? verdicts
+  const outcome = deciding[0]?.outcome ?? 'pass'
+  return { outcome, reason: deciding.map(({ reason }) => reason).join('; ') }
+}
+
+function ofOutcome(verdicts: readonly Verdict[], wanted: Verdict['outcome']): Verdict[] | undefined {
+  const found = verdicts.filter(({ outcome }) => outcome === wanted)
+  return found.length > 0 ? found : undefined
+}

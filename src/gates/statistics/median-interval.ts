@@ -1,0 +1,34 @@
+import { againstAtMost, logMixture } from './test-martingale.ts'
+
+/**
+ * A confidence sequence for a median, by inverting the sequential sign test: its ends are order statistics (Howard and
+ * Ramdas, Bernoulli 28, 2022). `low` is 0 and `high` undefined while the values are too few to bound it.
+ *
+ * @param lowLevel how often, all looks together, the median may lie below
+ * @param highLevel how often it may lie above
+ */
+export function medianInterval(
+  values: readonly number[],
+  lowLevel: number,
+  highLevel: number,
+): { low: number; high: number | undefined } {
+  const sorted = values.toSorted((one, other) => one - other)
+  const above = fewestOnOneSide(sorted.length, lowLevel)
+  const below = fewestOnOneSide(sorted.length, highLevel)
+  return {
+    low: above === undefined ? 0 : (sorted[sorted.length - above] ?? 0),
+    high: below === undefined ? undefined : sorted[below - 1],
+  }
+}
+
+/** How many of `count` values must lie on one side of a number for it not to be their median; undefined if all are too few. */
+function fewestOnOneSide(count: number, level: number): number | undefined {
+  for (let onOneSide = 0; onOneSide <= count; onOneSide += 1) {
+    const signs = {
+      candidate: { events: onOneSide, trials: count },
+      stable: { events: count - onOneSide, trials: count },
+    }
+    if (logMixture(againstAtMost([signs], 1)) >= -Math.log(level)) return onOneSide
+  }
+  return undefined
+}

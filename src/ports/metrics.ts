@@ -1,0 +1,21 @@
+import type { Minute } from '../release/comparison.ts'
+
+/** Two versions behind one alias. */
+export interface ComparedVersions {
+  functionName: string
+  alias: string
+  candidate: string
+  stable: string
+}
+
+/** Lambda's own metrics in CloudWatch. */
+export interface Metrics {
+  /**
+   * What was counted of two versions through their alias, minute by minute, in the order of time. Minutes in which
+   * neither had traffic are left out.
+   *
+   * @param from inclusive, rounded down to the minute; milliseconds since the epoch
+   * @param until exclusive
+   */
+  traffic(versions: ComparedVersions, from: number, until: number): Promise<Minute[]>
+}

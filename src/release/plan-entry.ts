@@ -1,0 +1,37 @@
+import type { Plan, Step } from './plan.ts'
+
+/**
+ * Reads a plan back from a journal; undefined for what is none. Nothing of an entry is trusted: a release that is carried
+ * on by a broken plan would move traffic.
+ */
+export function readPlan(value: unknown): Plan | undefined {
+  if (!isObject(value)) return undefined
+  const { id, strategy, candidate, stable, held, steps, bakeMs, alarms } = value
+  const isStrategy = strategy === 'canary' || strategy === 'all-at-once'
+  if (typeof id !== 'string' || !isStrategy || typeof candidate !== 'string') return undefined
+  if (typeof stable !== 'string' || !isDuration(bakeMs)) return undefined
+  if (!isTexts(held) || !isTexts(alarms) || !isSteps(steps)) return undefined
+  return { ...value, id, strategy, candidate, stable, held, steps, bakeMs, alarms }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}
+
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((each) => typeof each === 'string')
+}
+
+function isDuration(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0
+}
+
+function isSteps(value: unknown): value is Step[] {
+  return Array.isArray(value) && value.every(isStep)
+}
+
+function isStep(value: unknown): value is Step {
+  if (!isObject(value)) return false
+  const { percent, holdMs } = value
+  return typeof percent === 'number' && percent > 0 && percent < 100 && isDuration(holdMs)
+}

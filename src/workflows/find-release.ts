@@ -1,0 +1,63 @@
+import { LambdactlError } from '../errors/error.ts'
+import type { AliasState } from '../release/observed.ts'
+import type { Plan } from '../release/plan.ts'
+import { readPlan } from '../release/plan-entry.ts'
+import { inProgress, parseRecord, type ReleaseRecord } from '../release/record.ts'
+import { standing } from '../release/standing.ts'
+import { commandFor, commandsFor, type Run, type Target } from './run.ts'
+
+/** The last release of an alias, from the alias alone. */
+export interface FoundRelease {
+  alias: AliasState
+  record: ReleaseRecord
+}
+
+/**
+ * Finds the last release of an alias, whatever became of it.
+ *
+ * @throws LambdactlError NOT_FOUND when there is no alias, or no release of ours is on it
+ */
+export async function findRelease(run: Run, target: Target): Promise<FoundRelease> {
+  const alias = await run.aws.aliases.get(target.lambdaName, target.alias)
+  const record = alias && parseRecord(alias.description)
+  if (alias && record) return { alias, record }
+  const what = `${target.lambdaName} has no ${alias ? `release on record at alias ${target.alias}` : `alias ${target.alias}`}.`
+  throw new LambdactlError('NOT_FOUND', what, {
+    next: [`Begin one: ${commandFor(target, 'canary')}`],
+  })
+}
+
+/**
+ * Insists that a release is in progress.
+ *
+ * @throws LambdactlError CONFLICT that explains where the alias is instead
+ */
+export function requireInProgress(target: Target, { alias, record }: FoundRelease, verb: string): void {
+  if (inProgress(record)) return
+  const { summary } = standing(alias, record, commandsFor(target))
+  throw new LambdactlError(
+    'CONFLICT',
+    `There is nothing to ${verb}, since no release is in progress: ${summary}`,
+    {
+      next: [`See how it stands: ${commandFor(target, 'status')}`],
+    },
+  )
+}
+
+/**
+ * The plan of a release, from its journal.
+ *
+ * @throws LambdactlError NOT_FOUND when the journal does not have it
+ */
+export async function findPlan(run: Run, target: Target, id: string): Promise<Plan> {
+  const entries = await run.aws.journal.read(id)
+  const plan = readPlan(entries.findLast(({ kind }) => kind === 'plan')?.['plan'])
+  if (plan?.id === id) return plan
+  throw new LambdactlError(
+    'NOT_FOUND',
+    `The plan of release ${id} is not in the journal (/lambdactl/releases), so nobody can carry it on.`,
+    {
+      next: [`End it, then release again: ${commandFor(target, 'rollback')}`],
+    },
+  )
+}

@@ -1,0 +1,241 @@
+import type { ErrorCode } from '../errors/codes.ts'
+import { asLambdactlError, LambdactlError } from '../errors/error.ts'
+import { type Decision, decide, pause, rollBack } from '../release/decide.ts'
+import { movedSince } from '../release/moved.ts'
+import type { AliasChange, AliasState, Verdict } from '../release/observed.ts'
+import type { Plan } from '../release/plan.ts'
+import { parseRecord, type ReleaseRecord } from '../release/record.ts'
+import { endRelease } from './end-release.ts'
+import { keepJournal } from './keep-journal.ts'
+import { observe, type Seen } from './observe.ts'
+import type { Run, Target } from './run.ts'
+import { shiftAlias } from './shift-alias.ts'
+
+/** How a release is followed. */
+export interface Following {
+  /** False does what is due now and leaves; the release waits for whoever resumes it. */
+  watch: boolean
+  onInterrupt: 'roll-back' | 'pause'
+}
+
+/** Where a release stands when its follower leaves it. */
+export interface Followed {
+  alias: AliasState
+  /** When something is due next, milliseconds since the epoch; undefined when the release is done. */
+  next: number | undefined
+}
+
+/** What one look came to: the alias moved, nothing is due before `until`, or it is no longer this release's. */
+interface Ticked {
+  alias: AliasState
+  until?: number
+  left?: { seen: Seen; decision: Extract<Decision, { do: 'leave' }> }
+}
+
+/** Looks are at most this far apart: a firing alarm is acted on within one. Milliseconds. */
+const longestPollMs = 2000
+const shortestPollMs = 250
+
+/**
+ * Carries a release on from wherever its alias is: observes, decides, does, and observes again. It needs the plan and the
+ * alias alone, so any process can, also two at once: one is fenced off and looks again.
+ *
+ * @param found the alias after the first shift, or as a resumed release has it
+ * @throws LambdactlError ROLLED_BACK, PAUSED, INTERRUPTED, CONFLICT, ROLLBACK_FAILED
+ */
+export async function follow(
+  run: Run,
+  target: Target,
+  plan: Plan,
+  found: AliasState,
+  following: Following,
+): Promise<Followed> {
+  const onInterrupt = () => tellInterrupt(run, target, following)
+  run.signal.addEventListener('abort', onInterrupt, { once: true })
+  try {
+    return await followOn(run, target, plan, found, following)
+  } finally {
+    run.signal.removeEventListener('abort', onInterrupt)
+  }
+}
+
+async function followOn(
+  run: Run,
+  target: Target,
+  plan: Plan,
+  found: AliasState,
+  following: Following,
+): Promise<Followed> {
+  let alias = found
+  let moved = true
+  for (;;) {
+    if (isDone(plan, alias)) {
+      tellShift(run, target, plan, alias)
+      return { alias, next: undefined }
+    }
+    const ticked = await orRollBack(run, target, plan, alias, async () => {
+      if (moved) tellShift(run, target, plan, alias)
+      return tick(run, target, plan, alias, following)
+    })
+    if (ticked.left) return endRelease(run, target, plan, ticked.left.seen, ticked.left.decision)
+    alias = ticked.alias
+    moved = ticked.until === undefined
+    if (ticked.until === undefined) continue
+    if (!following.watch) return { alias, next: ticked.until }
+    await run.clock.sleep(pollMs(plan, ticked.until - run.clock.now()), run.signal)
+  }
+}
+
+/** Looks once, and does what is due. */
+async function tick(
+  run: Run,
+  target: Target,
+  plan: Plan,
+  last: AliasState,
+  following: Following,
+): Promise<Ticked> {
+  const seen = await observe(run, target, plan, last)
+  if (isDone(plan, seen.alias)) return { alias: seen.alias }
+  const decision = decideNow(run, plan, seen, following)
+  tellObserved(run, target, plan, seen, decision)
+  switch (decision.do) {
+    case 'wait':
+      return { alias: seen.alias, until: decision.until }
+    case 'shift':
+    case 'finish':
+      return { alias: await moveOn(run, target, plan, seen, decision) }
+    case 'leave':
+      return { alias: seen.alias, left: { seen, decision } }
+    default:
+      return endRelease(run, target, plan, seen, decision)
+  }
+}
+
+/** By this process, or by another one that carried the release. */
+function isDone(plan: Plan, alias: AliasState): boolean {
+  const record = parseRecord(alias.description)
+  return record?.id === plan.id && record.phase === 'done' && !movedSince(alias, record)
+}
+
+function decideNow(run: Run, plan: Plan, seen: Seen, { onInterrupt }: Following): Decision {
+  const now = run.clock.now()
+  const decision = decide(plan, seen, now)
+  if (!run.signal.aborted || !seen.record || !mayBeInterrupted(decision)) return decision
+  const reason = 'interrupted by the user'
+  return onInterrupt === 'pause'
+    ? pause(seen.alias, seen.record, reason, now)
+    : rollBack(seen.record, reason, now)
+}
+
+/** An alias of somebody else's is left alone, and what rolls back or stays needs no interrupt. */
+function mayBeInterrupted(decision: Decision): boolean {
+  return (
+    decision.do === 'wait' || decision.do === 'shift' || decision.do === 'finish' || decision.do === 'pause'
+  )
+}
+
+async function moveOn(
+  run: Run,
+  target: Target,
+  plan: Plan,
+  { alias, verdict, alarms }: Seen,
+  decision: Extract<Decision, { do: 'shift' | 'finish' }>,
+): Promise<AliasState> {
+  await keepJournal(run, target, plan.id, { kind: 'decision', do: decision.do, verdict, alarms })
+  const moved = await shiftAlias(run, target, alias, decision.change)
+  await journalShift(run, target, decision.change)
+  return moved
+}
+
+/** Puts on record where the alias is now. */
+export async function journalShift(
+  run: Run,
+  target: Target,
+  { version, weight, record }: AliasChange,
+): Promise<void> {
+  const { id, phase, step } = record
+  await keepJournal(run, target, id, {
+    kind: phase === 'done' ? 'done' : 'shifted',
+    version,
+    weight,
+    phase,
+    step,
+  })
+}
+
+/** The ways in which a look ends a release on purpose. */
+const endings: readonly ErrorCode[] = ['ROLLED_BACK', 'PAUSED', 'INTERRUPTED', 'ROLLBACK_FAILED']
+
+/** Whatever else goes wrong, the candidate does not keep its traffic, unless the alias is somebody else's by now. */
+async function orRollBack(
+  run: Run,
+  target: Target,
+  plan: Plan,
+  alias: AliasState,
+  look: () => Promise<Ticked>,
+): Promise<Ticked> {
+  try {
+    return await look()
+  } catch (error) {
+    const failure = asLambdactlError(error)
+    if (endings.includes(failure.code)) throw failure
+    if (failure.code === 'CONFLICT') return lookAgain(run, target, plan, alias)
+    return giveUp(run, target, plan, alias, parseRecord(alias.description), failure)
+  }
+}
+
+/** After a conflict: somebody else was quicker, perhaps another process that carries this very release. */
+async function lookAgain(run: Run, target: Target, plan: Plan, last: AliasState): Promise<Ticked> {
+  const { alias } = await observe(run, target, plan, last)
+  return { alias, until: run.clock.now() + shortestPollMs }
+}
+
+/** Takes the release back, since it can't be watched any more. */
+export function giveUp(
+  run: Run,
+  target: Target,
+  plan: Plan,
+  alias: AliasState,
+  record: ReleaseRecord | undefined,
+  failure: LambdactlError,
+): Promise<never> {
+  if (!record) throw failure
+  const verdict: Verdict = { outcome: 'inconclusive', reason: failure.message }
+  const decision = rollBack(record, failure.message, run.clock.now())
+  return endRelease(run, target, plan, { alias, record, verdict, alarms: [] }, decision)
+}
+
+/** Tells where the alias is now. */
+function tellShift(run: Run, target: Target, plan: Plan, alias: AliasState): void {
+  const record = parseRecord(alias.description)
+  if (!record) throw new LambdactlError('BUG', 'The alias came back without the record that was written.')
+  const { version, weight } = alias
+  const { phase, step, steps } = record
+  const base = { function: target.function, alias: alias.name, version }
+  // A bake that ends well moves nothing.
+  if (phase !== 'done' || plan.bakeMs === 0)
+    run.emit({ ...base, event: 'shifted', ...(weight ? { weight } : {}), step, steps })
+  if (phase === 'done') run.emit({ ...base, event: 'done', previous: plan.stable })
+}
+
+/** Told at once: what is under way, such as a call that AWS does not answer, may hold up what follows. */
+function tellInterrupt(run: Run, target: Target, { onInterrupt }: Following): void {
+  const what = onInterrupt === 'pause' ? 'pausing' : 'rolling back'
+  const text = `interrupted: ${what}. Interrupt again to leave at once, with the alias as it is.`
+  run.emit({ function: target.function, event: 'warning', text })
+}
+
+function tellObserved(run: Run, target: Target, plan: Plan, seen: Seen, decision: Decision): void {
+  const { verdict, alarms } = seen
+  const until = decision.do === 'wait' ? decision.until : run.clock.now()
+  const at = { step: seen.record?.step ?? 0, steps: plan.steps.length, until }
+  run.emit({ function: target.function, event: 'observed', verdict, alarms, ...at })
+}
+
+/** A tenth of the shortest hold, within bounds: seconds-long steps are watched more closely. */
+function pollMs(plan: Plan, remainingMs: number): number {
+  const holds = [...plan.steps.map(({ holdMs }) => holdMs), plan.bakeMs].filter((hold) => hold > 0)
+  const tenth = Math.min(...holds) / 10
+  const poll = Math.min(longestPollMs, Math.max(shortestPollMs, tenth))
+  return Math.max(0, Math.min(poll, remainingMs))
+}

@@ -1,0 +1,49 @@
+import { isCode } from '../errors/error.ts'
+import type { AlarmState, AliasState } from '../release/observed.ts'
+import { type Plan, type ShiftToCome, shiftsToCome } from '../release/plan.ts'
+import type { ReleaseRecord } from '../release/record.ts'
+import { type Standing, standing } from '../release/standing.ts'
+import { findPlan, findRelease } from './find-release.ts'
+import { commandsFor, type Run, type Target } from './run.ts'
+
+export interface ReleaseStatus {
+  function: string
+  alias: AliasState
+  record: ReleaseRecord
+  standing: Standing
+  /** Undefined when the journal does not have it: then nobody can carry the release on. */
+  plan: Plan | undefined
+  toCome: ShiftToCome[]
+  /** Those of the plan, whatever lambdactl.yaml names by now. */
+  alarms: AlarmState[]
+}
+
+/**
+ * How the last release of an alias stands, what is still to come and when, and its gates.
+ *
+ * @throws LambdactlError NOT_FOUND when there is no release
+ */
+export async function releaseStatus(run: Run, target: Target): Promise<ReleaseStatus> {
+  const { alias, record } = await findRelease(run, target)
+  const plan = await planIfKept(run, target, record.id)
+  const names = plan?.alarms ?? []
+  return {
+    function: target.function,
+    alias,
+    record,
+    standing: standing(alias, record, commandsFor(target)),
+    plan,
+    toCome: plan ? shiftsToCome(plan, record) : [],
+    alarms: names.length > 0 ? await run.aws.alarms.describe(names) : [],
+  }
+}
+
+/** A rollback by hand has no plan. */
+async function planIfKept(run: Run, target: Target, id: string): Promise<Plan | undefined> {
+  try {
+    return await findPlan(run, target, id)
+  } catch (error) {
+    if (isCode(error, 'NOT_FOUND')) return undefined
+    throw error
+  }
+}

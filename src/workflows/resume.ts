@@ -1,0 +1,24 @@
+import { schedule } from '../release/plan.ts'
+import { inProgress } from '../release/record.ts'
+import { findPlan, findRelease } from './find-release.ts'
+import { type Following, follow } from './follow.ts'
+import { keepJournal, whoReleases } from './keep-journal.ts'
+import { type ReleaseResult, resultOf } from './release-function.ts'
+import type { Run, Target } from './run.ts'
+
+/**
+ * Carries a release on from any machine: does what is due now, and stays with it or leaves. A paused release stays
+ * paused, but its gates are looked at. One that is done or rolled back needs nothing.
+ *
+ * @throws LambdactlError as `follow`, and NOT_FOUND without a release or its plan
+ */
+export async function resume(run: Run, target: Target, following: Following): Promise<ReleaseResult> {
+  const { alias, record } = await findRelease(run, target)
+  if (!inProgress(record)) {
+    return { function: target.function, outcome: 'idle', version: alias.version, previous: undefined }
+  }
+  const plan = await findPlan(run, target, record.id)
+  await keepJournal(run, target, record.id, { kind: 'resumed', by: await whoReleases(run) })
+  run.emit({ function: target.function, event: 'planned', plan, shifts: schedule(plan), alias: target.alias })
+  return resultOf(target, plan, await follow(run, target, plan, alias, following))
+}

@@ -1,0 +1,92 @@
+import { approve, pause, promote, rollBack } from '../release/decide.ts'
+import type { AliasChange, AliasState } from '../release/observed.ts'
+import type { ReleaseRecord } from '../release/record.ts'
+import { standing } from '../release/standing.ts'
+import { type FoundRelease, findPlan, findRelease, requireInProgress } from './find-release.ts'
+import { keepJournal, whoReleases } from './keep-journal.ts'
+import { commandsFor, type Run, type Target } from './run.ts'
+import { rollAliasBack, shiftAlias } from './shift-alias.ts'
+
+/** What a person may decide about a release in progress. */
+export type SteeringVerb = 'approve' | 'pause' | 'abort' | 'promote'
+
+export interface SteeringResult {
+  function: string
+  verb: SteeringVerb
+  release: string
+  /** False when it was so already. */
+  changed: boolean
+  /** How the alias stands now, one sentence. */
+  summary: string
+}
+
+/**
+ * Does what a person decided about a release in progress, from any machine: one update, fenced. Doing it twice is safe;
+ * the second time says so.
+ *
+ * @param reason for the record
+ * @throws LambdactlError CONFLICT when no release is in progress or the alias moved meanwhile, NOT_FOUND
+ */
+export async function steerRelease(
+  run: Run,
+  target: Target,
+  verb: SteeringVerb,
+  reason: string | undefined,
+): Promise<SteeringResult> {
+  const found = await findRelease(run, target)
+  if (isSoAlready(verb, found.record)) return resultOf(target, verb, found, false)
+  requireInProgress(target, found, verb)
+  const by = await whoReleases(run)
+  const change = await changeFor(run, target, verb, found, reason ?? `${verb} by ${by ?? 'somebody'}`)
+  const shift = verb === 'abort' ? rollAliasBack : shiftAlias
+  const alias = await shift(run, target, found.alias, change)
+  const { version, weight, record } = change
+  await keepJournal(run, target, record.id, { ...entryOf(verb), by, reason, version, weight })
+  return resultOf(target, verb, { alias, record }, true)
+}
+
+function isSoAlready(verb: SteeringVerb, { phase }: ReleaseRecord): boolean {
+  const so: Record<SteeringVerb, readonly ReleaseRecord['phase'][]> = {
+    approve: ['shifting', 'baking'],
+    pause: ['paused'],
+    abort: ['rolled-back'],
+    promote: ['done', 'baking'],
+  }
+  return so[verb].includes(phase)
+}
+
+async function changeFor(
+  run: Run,
+  target: Target,
+  verb: SteeringVerb,
+  { alias, record }: FoundRelease,
+  reason: string,
+): Promise<AliasChange> {
+  const now = run.clock.now()
+  switch (verb) {
+    case 'approve':
+      return approve(alias, record, now)
+    case 'pause':
+      return pause(alias, record, reason, now).change
+    case 'abort':
+      return rollBack(record, reason, now).change
+    case 'promote':
+      return promote(await findPlan(run, target, record.id), now)
+  }
+}
+
+/** What `history` reads: an abort ends the release, a pause holds it, the others let it go on. */
+function entryOf(verb: SteeringVerb): { kind: string; outcome?: string } {
+  if (verb === 'abort') return { kind: 'outcome', outcome: 'rolled-back' }
+  return verb === 'pause' ? { kind: 'outcome', outcome: 'paused' } : { kind: 'shifted' }
+}
+
+function resultOf(
+  target: Target,
+  verb: SteeringVerb,
+  { alias, record }: { alias: AliasState; record: ReleaseRecord },
+  changed: boolean,
+): SteeringResult {
+  const { summary } = standing(alias, record, commandsFor(target))
+  return { function: target.function, verb, release: record.id, changed, summary }
+}

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import type { Plan } from '../../src/release/plan.ts'
+import { readPlan } from '../../src/release/plan-entry.ts'
+
+const plan: Plan = {
+  id: 'ours',
+  strategy: 'canary',
+  candidate: '4',
+  stable: '3',
+  held: ['3', '2'],
+  steps: [{ percent: 10, holdMs: 60_000 }],
+  bakeMs: 120_000,
+  alarms: ['errors'],
+  origin: { digest: 'd', commit: 'c' },
+}
+
+test('a plan comes back from JSON as it was', () => {
+  expect(readPlan(JSON.parse(JSON.stringify(plan)))).toEqual(plan)
+})
+
+test.each([
+  [undefined],
+  [null],
+  ['plan'],
+  [{}],
+  [{ ...plan, id: 7 }],
+  [{ ...plan, strategy: 'rollback' }],
+  [{ ...plan, stable: undefined }],
+  [{ ...plan, held: '3' }],
+  [{ ...plan, held: [3] }],
+  [{ ...plan, steps: 'all' }],
+  [{ ...plan, steps: [{ percent: 0, holdMs: 1 }] }],
+  [{ ...plan, steps: [{ percent: 100, holdMs: 1 }] }],
+  [{ ...plan, steps: [{ percent: 10 }] }],
+  [{ ...plan, steps: [null] }],
+  [{ ...plan, bakeMs: -1 }],
+  [{ ...plan, bakeMs: '10m' }],
+  [{ ...plan, alarms: [null] }],
+])('what is no plan moves nothing: %j', (value) => {
+  expect(readPlan(value)).toBeUndefined()
+})

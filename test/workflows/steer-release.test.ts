@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest'
+import { resume } from '../../src/workflows/resume.ts'
+import { type SteeringVerb, steerRelease } from '../../src/workflows/steer-release.ts'
+import { aliasOf, canaryWorld, carry, recordOf, watching } from './canary.ts'
+import { failureOf, start, target, type World } from './world.ts'
+
+async function inFirstStep(): Promise<World> {
+  const made = canaryWorld()
+  await carry(made, {}, { watch: false })
+  return made
+}
+
+const steer = (made: World, verb: SteeringVerb, reason?: string) =>
+  steerRelease(made.run, target, verb, reason)
+
+test('pause holds the weight, with who and why on record; approve lets the step begin anew', async () => {
+  const made = await inFirstStep()
+  expect(await steer(made, 'pause', 'lunch')).toMatchObject({ changed: true, verb: 'pause' })
+  expect(recordOf(made)).toMatchObject({ phase: 'paused', reason: 'lunch', step: 1 })
+  expect(aliasOf(made)).toMatchObject({ weight: { version: '4', percent: 10 } })
+
+  await made.clock.sleep(500_000)
+  await steer(made, 'approve')
+  expect(recordOf(made)).toMatchObject({ phase: 'shifting', since: start + 500_000 })
+  expect(recordOf(made)).not.toHaveProperty('reason')
+  expect(await resume(made.run, target, watching)).toMatchObject({ outcome: 'released' })
+})
+
+test('without a reason the record has who it was', async () => {
+  const made = await inFirstStep()
+  await steer(made, 'pause')
+  expect(recordOf(made)?.reason).toBe('pause by arn:aws:iam::123456789012:user/ada')
+})
+
+test('a paused release stays where it is when it is resumed, unless an alarm fires', async () => {
+  const made = await inFirstStep()
+  await steer(made, 'pause', 'lunch')
+  await made.clock.sleep(500_000)
+  expect(await failureOf(resume(made.run, target, watching))).toMatchObject({
+    code: 'PAUSED',
+    message: 'The release of live of shop-checkout-prod is paused: lunch.',
+    next: [
+      'See how it stands: lambdactl status checkout --env prod',
+      'Go on: lambdactl canary approve checkout --env prod, then lambdactl canary resume checkout --env prod',
+      'End it: lambdactl canary abort checkout --env prod',
+    ],
+  })
+  expect(recordOf(made)?.phase).toBe('paused')
+  made.alarms = { errors: [[0, 'ALARM']] }
+  expect(await failureOf(resume(made.run, target, watching))).toMatchObject({ code: 'ROLLED_BACK' })
+})
+
+test('whoever follows the release sees that it was paused, and leaves it so', async () => {
+  const made = canaryWorld()
+  made.clock.at(start + 30_000, () => void steer(made, 'pause', 'lunch'))
+  expect(await failureOf(carry(made))).toMatchObject({ code: 'PAUSED' })
+  expect(recordOf(made)).toMatchObject({ phase: 'paused', reason: 'lunch' })
+})
+
+test('abort puts everything back with one update', async () => {
+  const made = await inFirstStep()
+  await steer(made, 'abort', 'wrong commit')
+  expect(aliasOf(made)).toMatchObject({ version: '3' })
+  expect(aliasOf(made)).not.toHaveProperty('weight')
+  expect(recordOf(made)).toMatchObject({ phase: 'rolled-back', reason: 'wrong commit', held: ['3', '2'] })
+})
+
+test('abort is tried again while AWS does not answer', async () => {
+  const made = await inFirstStep()
+  made.calls.faults.push(({ name, time }) =>
+    name === 'aliases.update' && time < start + 20_000 ? { error: new Error('ECONNRESET') } : undefined,
+  )
+  expect(await steer(made, 'abort')).toMatchObject({ changed: true })
+  expect(recordOf(made)?.phase).toBe('rolled-back')
+})
+
+test('promote gives the candidate everything now, and its bake is still to come', async () => {
+  const made = await inFirstStep()
+  await steer(made, 'promote')
+  expect(aliasOf(made)).toMatchObject({ version: '4' })
+  expect(recordOf(made)).toMatchObject({ phase: 'baking', held: ['3', '2'] })
+  made.alarms = { errors: [[0, 'ALARM']] }
+  expect(await failureOf(resume(made.run, target, watching))).toMatchObject({ code: 'ROLLED_BACK' })
+  expect(aliasOf(made)).toMatchObject({ version: '3' })
+})
+
+describe('doing it twice changes nothing the second time', () => {
+  test.each(['pause', 'abort', 'promote'] as const)('%s', async (verb) => {
+    const made = await inFirstStep()
+    await steer(made, verb)
+    const updates = made.aliases.updates.length
+    expect(await steer(made, verb)).toMatchObject({ changed: false, verb })
+    expect(made.aliases.updates).toHaveLength(updates)
+  })
+
+  test('approve', async () => {
+    const made = await inFirstStep()
+    expect(await steer(made, 'approve')).toMatchObject({ changed: false })
+  })
+})
+
+test.each(['approve', 'pause', 'abort'] as const)(
+  'there is nothing to %s once a release is done',
+  async (verb) => {
+    const made = canaryWorld()
+    await carry(made)
+    expect(await failureOf(steer(made, verb))).toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringMatching(
+        new RegExp(
+          `^There is nothing to ${verb}, since no release is in progress: canary ours put version 4 at 100%`,
+        ),
+      ) as string,
+    })
+    expect(aliasOf(made)).toMatchObject({ version: '4' })
+  },
+)
+
+test('an alias that somebody moves at the same moment is left to them', async () => {
+  const made = await inFirstStep()
+  made.calls.faults.push(({ name }) => {
+    if (name === 'aliases.update') made.aliases.byHand(target.lambdaName, { version: '9', description: '' })
+    return undefined
+  })
+  expect(await failureOf(steer(made, 'pause'))).toMatchObject({ code: 'CONFLICT' })
+  expect(aliasOf(made)).toMatchObject({ version: '9' })
+})
