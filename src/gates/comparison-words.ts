@@ -30,6 +30,8 @@ function lacking({ moreInvocations, remainingMs }: MetricVerdict): string {
 
 function times({ ratio, interval: { low, high } }: MetricVerdict): string {
   if (ratio === undefined) return low > 0 ? `, at least ${figure(low)} times as high` : ''
+  // So little is known that any ratio may be.
+  if (low === 0 && high === undefined) return `, ${figure(ratio)} times as high`
   const range = high === undefined ? `at least ${figure(low)}` : `from ${figure(low)} to ${figure(high)}`
   return `, ${figure(ratio)} times as high (${range} times)`
 }

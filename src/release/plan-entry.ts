@@ -1,3 +1,4 @@
+import { isPlannedComparison } from './comparison-entry.ts'
 import type { Plan, Step } from './plan.ts'
 
 /**
@@ -10,8 +11,11 @@ export function readPlan(value: unknown): Plan | undefined {
   const isStrategy = strategy === 'canary' || strategy === 'all-at-once'
   if (typeof id !== 'string' || !isStrategy || typeof candidate !== 'string') return undefined
   if (typeof stable !== 'string' || !isDuration(bakeMs)) return undefined
+  const { comparison, ...rest } = value
+  if (comparison !== undefined && !isPlannedComparison(comparison)) return undefined
   if (!isTexts(held) || !isTexts(alarms) || !isSteps(steps)) return undefined
-  return { ...value, id, strategy, candidate, stable, held, steps, bakeMs, alarms }
+  const plan: Plan = { ...rest, id, strategy, candidate, stable, held, steps, bakeMs, alarms }
+  return comparison === undefined ? plan : { ...plan, comparison }
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

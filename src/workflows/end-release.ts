@@ -45,12 +45,18 @@ async function pause(
   run: Run,
   target: Target,
   plan: Plan,
-  { alias, alarms }: Seen,
+  { alias, alarms, comparison }: Seen,
   { change, reason }: Extract<Ending, { do: 'pause' }>,
 ): Promise<never> {
   await shiftAlias(run, target, alias, change)
   run.emit({ function: target.function, event: 'paused', alias: target.alias, reason })
-  await keepJournal(run, target, plan.id, { kind: 'outcome', outcome: 'paused', reason, alarms })
+  await keepJournal(run, target, plan.id, {
+    kind: 'outcome',
+    outcome: 'paused',
+    reason,
+    alarms,
+    comparison: comparison?.metrics,
+  })
   throw paused(run, target, run.signal.aborted ? reason : `its gates are inconclusive: ${reason}`)
 }
 
@@ -84,7 +90,7 @@ async function rollBackTo(
   run: Run,
   target: Target,
   plan: Plan,
-  { alias, alarms, verdict }: Seen,
+  { alias, alarms, verdict, comparison }: Seen,
   { change, reason }: Extract<Ending, { do: 'roll-back' }>,
 ): Promise<never> {
   const { version } = await rollAliasBack(run, target, alias, change)
@@ -96,6 +102,7 @@ async function rollBackTo(
     outcome: 'rolled-back',
     verdict,
     alarms,
+    comparison: comparison?.metrics,
     ...told,
   })
   const what = `Alias ${target.alias} of ${target.lambdaName} is back on version ${version}: ${reason}.`

@@ -41,7 +41,8 @@ const shortestPollMs = 250
  * alias alone, so any process can, also two at once: one is fenced off and looks again.
  *
  * @param found the alias after the first shift, or as a resumed release has it
- * @throws LambdactlError ROLLED_BACK, PAUSED, INTERRUPTED, CONFLICT, ROLLBACK_FAILED
+ * @throws LambdactlError ROLLED_BACK, PAUSED, INTERRUPTED, CONFLICT, ROLLBACK_FAILED; BUG for what nobody foresaw, once
+ * the release has ended
  */
 export async function follow(
   run: Run,
@@ -54,6 +55,8 @@ export async function follow(
   run.signal.addEventListener('abort', onInterrupt, { once: true })
   try {
     return await followOn(run, target, plan, found, following)
+  } catch (error) {
+    throw asLambdactlError(error)
   } finally {
     run.signal.removeEventListener('abort', onInterrupt)
   }
@@ -138,10 +141,16 @@ async function moveOn(
   run: Run,
   target: Target,
   plan: Plan,
-  { alias, verdict, alarms }: Seen,
+  { alias, verdict, alarms, comparison }: Seen,
   decision: Extract<Decision, { do: 'shift' | 'finish' }>,
 ): Promise<AliasState> {
-  await keepJournal(run, target, plan.id, { kind: 'decision', do: decision.do, verdict, alarms })
+  await keepJournal(run, target, plan.id, {
+    kind: 'decision',
+    do: decision.do,
+    verdict,
+    alarms,
+    comparison: comparison?.metrics,
+  })
   const moved = await shiftAlias(run, target, alias, decision.change)
   await journalShift(run, target, decision.change)
   return moved

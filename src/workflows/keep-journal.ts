@@ -1,12 +1,14 @@
-import { asLambdactlError, isCode } from '../errors/error.ts'
+import { asLambdactlError } from '../errors/error.ts'
 import type { Run, Target } from './run.ts'
 
-/** The ARN of who releases; unknown where that can't be asked. */
-export async function whoReleases(run: Run): Promise<string | undefined> {
+/** The ARN of who releases; unknown where that can't be asked, which never stops a release or a rollback either. */
+export async function whoReleases(run: Run, target: Target): Promise<string | undefined> {
   try {
     return (await run.aws.identity.caller()).arn
   } catch (error) {
-    if (isCode(asLambdactlError(error), 'BUG')) throw error
+    const failure = asLambdactlError(error)
+    if (failure.code === 'BUG')
+      run.emit({ function: target.function, event: 'warning', text: failure.message })
     return undefined
   }
 }

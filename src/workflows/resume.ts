@@ -18,7 +18,7 @@ export async function resume(run: Run, target: Target, following: Following): Pr
     return { function: target.function, outcome: 'idle', version: alias.version, previous: undefined }
   }
   const plan = await findPlan(run, target, record.id)
-  await keepJournal(run, target, record.id, { kind: 'resumed', by: await whoReleases(run) })
+  await keepJournal(run, target, record.id, { kind: 'resumed', by: await whoReleases(run, target) })
   run.emit({ function: target.function, event: 'planned', plan, shifts: schedule(plan), alias: target.alias })
   return resultOf(target, plan, await follow(run, target, plan, alias, following))
 }

@@ -69,7 +69,7 @@ export async function rollBack(
     from,
     version,
     reason,
-    by: await whoReleases(run),
+    by: await whoReleases(run, target),
     ended: record?.id,
   })
   return { ...result, outcome: 'rolled-back', undo: alias.weight?.version ?? alias.version }

@@ -1,8 +1,9 @@
 import type { ErrorCode } from '../errors/codes.ts'
 import { asLambdactlError } from '../errors/error.ts'
 import { firstShift } from '../release/decide.ts'
-import type { AliasState } from '../release/observed.ts'
+import type { AliasChange, AliasState } from '../release/observed.ts'
 import type { Plan } from '../release/plan.ts'
+import { formatRecord } from '../release/record.ts'
 import { type Followed, type Following, follow, giveUp, journalShift } from './follow.ts'
 import { keepJournal, whoReleases } from './keep-journal.ts'
 import { interruptible, type Run, type Target } from './run.ts'
@@ -31,14 +32,17 @@ async function journalPlan(
   plan: Plan,
   found: AliasState | undefined,
 ): Promise<void> {
-  const by = await whoReleases(run)
+  const by = await whoReleases(run, target)
   await keepJournal(run, target, plan.id, { kind: 'plan', plan, by, replaced: found?.description })
 }
 
 /** After these nobody knows whether the change was made. */
 const unanswered: readonly ErrorCode[] = ['UNREACHABLE', 'AWS_UNAVAILABLE', 'BUG']
 
-/** One that may have been made without an answer is taken back: nobody would watch it. */
+/**
+ * One that may have been made without an answer is taken back: nobody would watch it. The way back is the plan's, since
+ * a change that ends the release has the candidate on top.
+ */
 async function shiftFirst(
   run: Run,
   target: Target,
@@ -53,6 +57,11 @@ async function shiftFirst(
   } catch (error) {
     const failure = asLambdactlError(error)
     if (!found || !unanswered.includes(failure.code)) throw failure
-    return giveUp(run, target, plan, found, change.record, failure)
+    return giveUp(run, target, plan, asMeant(found, change), { ...change.record, held: plan.held }, failure)
   }
+}
+
+/** The alias as it is if the change was made: what it was fenced by, and where it would be. */
+function asMeant({ name, revisionId }: AliasState, { version, weight, record }: AliasChange): AliasState {
+  return { name, revisionId, version, ...(weight ? { weight } : {}), description: formatRecord(record) }
 }

@@ -1,8 +1,9 @@
 import type { ErrorCode } from '../errors/codes.ts'
 import { asLambdactlError, isCode, LambdactlError } from '../errors/error.ts'
 import type { AliasSettings } from '../ports/aliases.ts'
+import { movedSince } from '../release/moved.ts'
 import type { AliasChange, AliasState } from '../release/observed.ts'
-import { formatRecord, parseRecord } from '../release/record.ts'
+import { formatRecord, inProgress, parseRecord } from '../release/record.ts'
 import { commandFor, type Run, type Target } from './run.ts'
 
 /** After these the change may have been made all the same: by an attempt whose answer was lost. */
@@ -28,9 +29,23 @@ export async function shiftAlias(
     return await aliases.update(target.lambdaName, target.alias, settings, found.revisionId)
   } catch (error) {
     if (!unanswered.includes(asLambdactlError(error).code)) throw error
-    const now = await aliases.get(target.lambdaName, target.alias)
+    const now = await readAfter(run, target, error)
     if (now && isAt(now, settings)) return now
     throw error
+  }
+}
+
+/**
+ * The alias after a change without an answer.
+ *
+ * @throws what says that nobody knows, where the alias can't be read either: a conflict alone would deny the change
+ */
+async function readAfter(run: Run, target: Target, error: unknown): Promise<AliasState | undefined> {
+  try {
+    return await run.aws.aliases.get(target.lambdaName, target.alias)
+  } catch (unread) {
+    if (!isCode(error, 'CONFLICT')) throw error
+    throw new LambdactlError('UNREACHABLE', asLambdactlError(unread).message, { cause: unread })
   }
 }
 
@@ -48,10 +63,12 @@ function isAt(alias: AliasState, { version, weight, description }: AliasSettings
 /** How long a rollback is tried while AWS does not answer, and the pause between tries; milliseconds. */
 const rollbackPatienceMs = 60_000
 const rollbackPauseMs = 1000
+/** A laptop that slept through its patience has hardly tried. */
+const fewestTries = 3
 
 /**
  * Rolls the alias back, and does not give up on the first failure: candidates must not keep traffic because of a
- * throttled call. An alias that another release holds by now is left alone.
+ * throttled call. An alias that is somebody else's by now is left alone, and so is one whose release has ended.
  *
  * @throws LambdactlError ROLLBACK_FAILED when it could not be done, CONFLICT when the alias is somebody else's
  */
@@ -63,13 +80,15 @@ export async function rollAliasBack(
 ): Promise<AliasState> {
   const deadline = run.clock.now() + rollbackPatienceMs
   let alias = found
-  for (;;) {
+  for (let tries = 1; ; tries += 1) {
     try {
       return await shiftAlias(run, target, alias, change)
     } catch (error) {
-      if (run.clock.now() >= deadline || !mayPass(error)) throw rollbackFailed(target, alias, error)
+      const isPatient = tries < fewestTries || run.clock.now() < deadline
+      if (!isPatient || !mayPass(error)) throw rollbackFailed(target, alias, error)
       const { revisionId } = alias
       if (isCode(error, 'CONFLICT')) alias = await readOurs(run, target, alias, change, error)
+      if (parseRecord(alias.description)?.phase === 'rolled-back') return alias
       if (alias.revisionId === revisionId) await run.clock.sleep(rollbackPauseMs)
     }
   }
@@ -85,26 +104,31 @@ function mayPass(error: unknown): boolean {
 /**
  * The alias as it is now, or as last seen while AWS does not answer.
  *
- * @throws the conflict when another release has it, or it is on versions that this release did not put there
+ * @throws the conflict when the release has it no more: it was moved, or is done
  */
 async function readOurs(
   run: Run,
   target: Target,
   last: AliasState,
-  { version, record }: AliasChange,
+  { record: { id } }: AliasChange,
   conflict: unknown,
 ): Promise<AliasState> {
   try {
     const now = await run.aws.aliases.get(target.lambdaName, target.alias)
-    const ours = [version, record.candidate]
-    const on = now ? [now.version, now.weight?.version ?? now.version] : []
-    if (now && parseRecord(now.description)?.id === record.id && on.every((one) => ours.includes(one)))
-      return now
+    if (now && isStillOurs(now, last, id)) return now
   } catch (error) {
     if (mayPass(error)) return last
     throw rollbackFailed(target, last, error)
   }
   throw conflict
+}
+
+/** In progress, or rolled back by another process. Every change of ours changes the Description as well. */
+function isStillOurs(now: AliasState, last: AliasState, id: string): boolean {
+  const record = parseRecord(now.description)
+  if (record?.id !== id || movedSince(now, record)) return false
+  if (now.description === last.description && now.weight?.percent !== last.weight?.percent) return false
+  return inProgress(record) || record.phase === 'rolled-back'
 }
 
 function rollbackFailed(target: Target, { version, weight }: AliasState, cause: unknown): LambdactlError {

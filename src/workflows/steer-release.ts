@@ -36,7 +36,7 @@ export async function steerRelease(
   const found = await findRelease(run, target)
   if (isSoAlready(verb, found.record)) return resultOf(target, verb, found, false)
   requireInProgress(target, found, verb)
-  const by = await whoReleases(run)
+  const by = await whoReleases(run, target)
   const change = await changeFor(run, target, verb, found, reason ?? `${verb} by ${by ?? 'somebody'}`)
   const shift = verb === 'abort' ? rollAliasBack : shiftAlias
   const alias = await shift(run, target, found.alias, change)

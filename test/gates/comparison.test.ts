@@ -33,6 +33,13 @@ describe('the verdict', () => {
     expect(metrics[0]?.moreInvocations).toBeGreaterThan(0)
   })
 
+  test('gives no range of a ratio while any may be', () => {
+    const { reason } = compare(minutesOf(1, traffic(100, 0), traffic(900, 0)))
+    expect(reason).toContain(
+      'duration-p50 100 ms against 100 ms of stable over 1 minute, 1 times as high; some',
+    )
+  })
+
   test('fails if one metric fails while the others pass', () => {
     const slow = minutesOf(60, traffic(1000, 10, 150), traffic(9000, 90))
     const { outcome, metrics } = compare(slow)
