@@ -1,21 +1,8 @@
 import chalk from 'chalk'
 import { formatDuration } from '../release/duration.ts'
+import type { PastRelease } from '../release/history.ts'
 import { formatMoment } from './figures.ts'
 import { plainLine } from './plain.ts'
-
-/** A past release as it is shown. */
-export interface HistoryView {
-  id: string
-  strategy: string
-  candidate: string
-  from: string | undefined
-  outcome: 'done' | 'rolled-back' | 'paused' | 'in progress'
-  reason: string | undefined
-  started: number
-  ended: number | undefined
-  by: string | undefined
-  commit: string | undefined
-}
 
 const colours = {
   done: chalk.green,
@@ -25,7 +12,7 @@ const colours = {
 }
 
 /** The releases of one function for a person, a line each and one for the reason. */
-export function historyText(name: string, releases: readonly HistoryView[]): string {
+export function historyText(name: string, releases: readonly PastRelease[]): string {
   if (releases.length === 0) return `${chalk.bold(name)}\n  no release in this time`
   return [chalk.bold(name), ...releases.flatMap(releaseLines)].join('\n')
 }
@@ -41,7 +28,7 @@ function releaseLines({
   ended,
   by,
   commit,
-}: HistoryView): string[] {
+}: PastRelease): string[] {
   const moved = from === undefined ? candidate : `${from} → ${candidate}`
   const took =
     ended === undefined

@@ -5,6 +5,7 @@ vi.hoisted(() => vi.stubEnv('FORCE_COLOR', '0'))
 
 const release = {
   id: 'k3f9',
+  function: 'checkout',
   strategy: 'canary',
   candidate: '4',
   from: '3',
