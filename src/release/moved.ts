@@ -3,13 +3,13 @@ import type { ReleaseRecord } from './record.ts'
 
 /**
  * True when an alias is not where its record says. Whoever moves an alias by hand keeps its Description: only its
- * versions and weight tell.
+ * versions and weight tell. A release gives everything to its candidate after its last step only.
  */
 export function movedSince(
   { version, weight }: AliasState,
-  { phase, candidate, held }: ReleaseRecord,
+  { phase, candidate, held, step, steps }: ReleaseRecord,
 ): boolean {
-  const full = version === candidate && weight === undefined
+  const full = version === candidate && weight === undefined && step === steps
   const stepped = version === held[0] && weight?.version === candidate
   switch (phase) {
     case 'shifting':

@@ -2,7 +2,7 @@ import type { ErrorCode } from '../errors/codes.ts'
 import { asLambdactlError, LambdactlError } from '../errors/error.ts'
 import { type Decision, decide, pause, rollBack } from '../release/decide.ts'
 import { movedSince } from '../release/moved.ts'
-import type { AliasChange, AliasState, Verdict } from '../release/observed.ts'
+import type { AliasChange, AliasState } from '../release/observed.ts'
 import type { Plan } from '../release/plan.ts'
 import { parseRecord, type ReleaseRecord } from '../release/record.ts'
 import { endRelease } from './end-release.ts'
@@ -188,19 +188,30 @@ async function orRollBack(
   } catch (error) {
     const failure = asLambdactlError(error)
     if (endings.includes(failure.code)) throw failure
-    if (failure.code === 'CONFLICT') return lookAgain(run, target, plan, alias)
+    if (failure.code === 'CONFLICT') return lookAgain(run, target, alias, failure)
     return giveUp(run, target, plan, alias, parseRecord(alias.description), failure)
   }
 }
 
-/** After a conflict: somebody else was quicker, perhaps another process that carries this very release. */
-async function lookAgain(run: Run, target: Target, plan: Plan, last: AliasState): Promise<Ticked> {
-  const { alias } = await observe(run, target, plan, last)
+/**
+ * After a conflict: somebody else was quicker, perhaps another process that carries this very release. The next look
+ * decides, and meets what can't be read now again.
+ *
+ * @throws the conflict when the alias was deleted
+ */
+async function lookAgain(
+  run: Run,
+  target: Target,
+  last: AliasState,
+  conflict: LambdactlError,
+): Promise<Ticked> {
+  const alias = await run.aws.aliases.get(target.lambdaName, target.alias).catch(() => last)
+  if (!alias) throw conflict
   return { alias, until: run.clock.now() + shortestPollMs }
 }
 
-/** Takes the release back, since it can't be watched any more. */
-export function giveUp(
+/** Takes the release back, since it can't be watched any more; an alias that is somebody else's is left alone. */
+function giveUp(
   run: Run,
   target: Target,
   plan: Plan,
@@ -208,10 +219,37 @@ export function giveUp(
   record: ReleaseRecord | undefined,
   failure: LambdactlError,
 ): Promise<never> {
+  const now = run.clock.now()
+  const failed = decide(plan, { alias, record, verdict: { outcome: 'fail', reason: failure.message } }, now)
+  if (failed.do === 'leave') return endRelease(run, target, plan, seenWithout(alias, record, failure), failed)
   if (!record) throw failure
-  const verdict: Verdict = { outcome: 'inconclusive', reason: failure.message }
+  return takeBack(run, target, plan, alias, record, failure)
+}
+
+/** Takes the release back, whose alias is as given or was meant to be. */
+export async function takeBack(
+  run: Run,
+  target: Target,
+  plan: Plan,
+  alias: AliasState,
+  record: ReleaseRecord,
+  failure: LambdactlError,
+): Promise<never> {
   const decision = rollBack(record, failure.message, run.clock.now())
-  return endRelease(run, target, plan, { alias, record, verdict, alarms: [] }, decision)
+  try {
+    return await endRelease(run, target, plan, seenWithout(alias, record, failure), decision)
+  } catch (error) {
+    throw asLambdactlError(error)
+  }
+}
+
+/** What is known where a look failed. */
+function seenWithout(
+  alias: AliasState,
+  record: ReleaseRecord | undefined,
+  { message: reason }: LambdactlError,
+): Seen {
+  return { alias, record, verdict: { outcome: 'inconclusive', reason }, alarms: [] }
 }
 
 /** Tells where the alias is now. */

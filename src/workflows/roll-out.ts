@@ -4,7 +4,7 @@ import { firstShift } from '../release/decide.ts'
 import type { AliasChange, AliasState } from '../release/observed.ts'
 import type { Plan } from '../release/plan.ts'
 import { formatRecord } from '../release/record.ts'
-import { type Followed, type Following, follow, giveUp, journalShift } from './follow.ts'
+import { type Followed, type Following, follow, journalShift, takeBack } from './follow.ts'
 import { keepJournal, whoReleases } from './keep-journal.ts'
 import { interruptible, type Run, type Target } from './run.ts'
 import { shiftAlias } from './shift-alias.ts'
@@ -57,7 +57,7 @@ async function shiftFirst(
   } catch (error) {
     const failure = asLambdactlError(error)
     if (!found || !unanswered.includes(failure.code)) throw failure
-    return giveUp(run, target, plan, asMeant(found, change), { ...change.record, held: plan.held }, failure)
+    return takeBack(run, target, plan, asMeant(found, change), { ...change.record, held: plan.held }, failure)
   }
 }
 
