@@ -1,4 +1,5 @@
 import { LambdactlError } from '../errors/error.ts'
+import { movedSince } from '../release/moved.ts'
 import type { AliasState } from '../release/observed.ts'
 import type { Plan } from '../release/plan.ts'
 import { readPlan } from '../release/plan-entry.ts'
@@ -42,6 +43,19 @@ export function requireInProgress(target: Target, { alias, record }: FoundReleas
       next: [`See how it stands: ${commandFor(target, 'status')}`],
     },
   )
+}
+
+/**
+ * Insists that the alias is where its release put it.
+ *
+ * @throws LambdactlError CONFLICT when somebody moved it by hand
+ */
+export function requireUnmoved(target: Target, { alias, record }: FoundRelease, verb: string): void {
+  if (!movedSince(alias, record)) return
+  const { summary, next } = standing(alias, record, commandsFor(target))
+  throw new LambdactlError('CONFLICT', `There is no release to ${verb}: ${summary}`, {
+    next: next ? [next] : [],
+  })
 }
 
 /**

@@ -2,7 +2,13 @@ import { approve, pause, promote, rollBack } from '../release/decide.ts'
 import type { AliasChange, AliasState } from '../release/observed.ts'
 import type { ReleaseRecord } from '../release/record.ts'
 import { standing } from '../release/standing.ts'
-import { type FoundRelease, findPlan, findRelease, requireInProgress } from './find-release.ts'
+import {
+  type FoundRelease,
+  findPlan,
+  findRelease,
+  requireInProgress,
+  requireUnmoved,
+} from './find-release.ts'
 import { keepJournal, whoReleases } from './keep-journal.ts'
 import { commandsFor, type Run, type Target } from './run.ts'
 import { rollAliasBack, shiftAlias } from './shift-alias.ts'
@@ -36,6 +42,7 @@ export async function steerRelease(
   const found = await findRelease(run, target)
   if (isSoAlready(verb, found.record)) return resultOf(target, verb, found, false)
   requireInProgress(target, found, verb)
+  if (verb !== 'abort') requireUnmoved(target, found, verb)
   const by = await whoReleases(run, target)
   const change = await changeFor(run, target, verb, found, reason ?? `${verb} by ${by ?? 'somebody'}`)
   const shift = verb === 'abort' ? rollAliasBack : shiftAlias

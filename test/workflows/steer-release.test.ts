@@ -125,3 +125,17 @@ test('an alias that somebody moves at the same moment is left to them', async ()
   expect(await failureOf(steer(made, 'pause'))).toMatchObject({ code: 'CONFLICT' })
   expect(aliasOf(made)).toMatchObject({ version: '9' })
 })
+
+test.each(['approve', 'pause', 'promote'] as const)(
+  'an alias that was moved by hand is no release to %s',
+  async (verb) => {
+    const made = await inFirstStep()
+    if (verb === 'approve') await steer(made, 'pause')
+    made.aliases.byHand(target.lambdaName, { version: '9' })
+    expect(await failureOf(steer(made, verb))).toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringContaining('something else moved it') as string,
+    })
+    expect(aliasOf(made)).toMatchObject({ version: '9' })
+  },
+)

@@ -1,0 +1,138 @@
+import { asLambdactlError } from '../../../src/errors/error.ts'
+import type { Plan } from '../../../src/release/plan.ts'
+import { inProgress, parseRecord } from '../../../src/release/record.ts'
+import type { Following } from '../../../src/workflows/follow.ts'
+import { resume } from '../../../src/workflows/resume.ts'
+import { rollBack } from '../../../src/workflows/roll-back.ts'
+import { rollOut } from '../../../src/workflows/roll-out.ts'
+import { type SteeringVerb, steerRelease } from '../../../src/workflows/steer-release.ts'
+import { target } from '../world.ts'
+import { type Process, type Surroundings, startProcess } from './process.ts'
+import { randomPlan } from './scenario.ts'
+import type { Watch } from './watch.ts'
+
+/** A life, and who is in it. */
+export interface Life extends Surroundings {
+  plans: Map<string, Plan>
+  watch: Watch
+  processes: Process[]
+  /** How each process ended, by name. */
+  outcomes: Map<string, string>
+  nextVersion: number
+  /** When the last tick said that something is due next. */
+  nextDue: number
+}
+
+/** Those that still work. */
+export function alive({ processes, outcomes }: Life): Process[] {
+  return processes.filter(({ name, dead }) => !dead && !outcomes.has(name))
+}
+
+function newProcess(life: Life, kind: Process['kind'], plan?: Plan): Process {
+  const { dice: chance, time, weather } = life
+  const isCalm = time.now() >= weather.clearsAt
+  const process = startProcess(life, {
+    name: String.fromCodePoint(65 + life.processes.length),
+    kind,
+    plan,
+    skewMs: !isCalm && chance.chance(0.1) ? chance.between(-300_000, 300_000) : 0,
+    diesAt:
+      !isCalm && chance.chance(kind === 'release' || kind === 'resume' ? 0.35 : 0.05)
+        ? chance.between(1, 60)
+        : 0,
+  })
+  life.processes.push(process)
+  return process
+}
+
+/** Runs a workflow in a process, and has its end judged. */
+async function carryOut(life: Life, process: Process, work: () => Promise<string>): Promise<void> {
+  let failure: unknown
+  let outcome: string
+  try {
+    outcome = await work()
+  } catch (error) {
+    failure = error
+    outcome = asLambdactlError(error).code
+  }
+  if (process.dead) return
+  life.outcomes.set(process.name, outcome)
+  life.tell(process, () => `ends: ${outcome}${failure instanceof Error ? `, ${failure.message}` : ''}`)
+  life.watch.ended(process, life.cloud.alias(), failure)
+  process.over.resolve()
+}
+
+/** Runs it until it ends or dies. */
+async function until(life: Life, process: Process, work: () => Promise<string>): Promise<string> {
+  void carryOut(life, process, work)
+  await process.over.promise
+  return life.outcomes.get(process.name) ?? 'died'
+}
+
+function randomFollowing({ dice: chance }: Life, watches: boolean): Following {
+  return { watch: watches, onInterrupt: chance.pick(['roll-back', 'pause']) }
+}
+
+export function startFirst(life: Life): Promise<string> {
+  const plan = life.plans.get('aaa') as Plan
+  const process = newProcess(life, 'release', plan)
+  const alias = life.cloud.alias()
+  const following = randomFollowing(life, life.dice.chance(0.8))
+  return until(life, process, async () => {
+    // Between the read and the first shift lie a package and its proof.
+    if (life.dice.chance(0.2)) await process.run.clock.sleep(life.dice.between(0, 5000))
+    return outcomeOf(await rollOut(process.run, target, plan, alias, following))
+  })
+}
+
+/** Another release, begun from what the alias is now if it is free. */
+export async function startRelease(life: Life): Promise<string> {
+  const alias = life.cloud.alias()
+  if (alias?.weight || inProgress(parseRecord(alias?.description ?? ''))) return 'refused'
+  const plan = randomPlan(life.dice, `b${life.nextVersion}`, String(life.nextVersion), alias)
+  life.nextVersion += 1
+  life.plans.set(plan.id, plan)
+  const process = newProcess(life, 'release', plan)
+  const following = randomFollowing(life, true)
+  return until(life, process, async () => {
+    if (life.dice.chance(0.5)) await process.run.clock.sleep(life.dice.between(0, 10_000))
+    return outcomeOf(await rollOut(process.run, target, plan, alias, following))
+  })
+}
+
+/** Something that carries the release on. */
+export function startResume(life: Life, watches: boolean): Promise<string> {
+  const process = newProcess(life, 'resume')
+  const following = randomFollowing(life, watches)
+  return until(life, process, async () => {
+    const { outcome, next } = await resume(process.run, target, following)
+    if (next !== undefined) life.nextDue = next
+    return outcome
+  })
+}
+
+const verbs: readonly (SteeringVerb | 'rollback')[] = [
+  'approve',
+  'approve',
+  'pause',
+  'promote',
+  'abort',
+  'rollback',
+]
+
+export function startVerb(life: Life, verb = life.dice.pick(verbs)): Promise<string> {
+  const process = newProcess(life, verb === 'pause' || verb === 'approve' ? 'hold' : 'verb')
+  life.tell(process, () => `begins: ${verb}`)
+  return until(life, process, async () => {
+    if (verb === 'rollback') {
+      const to = life.dice.chance(0.2) ? '2' : undefined
+      return (await rollBack(process.run, target, { to, reason: 'by hand' })).outcome
+    }
+    const { changed } = await steerRelease(process.run, target, verb, life.dice.pick([undefined, 'lunch 🍜']))
+    return changed ? verb : 'unchanged'
+  })
+}
+
+function outcomeOf({ next }: { next: number | undefined }): string {
+  return next === undefined ? 'released' : 'waiting'
+}

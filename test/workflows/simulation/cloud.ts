@@ -1,0 +1,67 @@
+import type { AliasSettings } from '../../../src/ports/aliases.ts'
+import type { JournalEntry } from '../../../src/ports/journal.ts'
+import type { AlarmState, AliasState } from '../../../src/release/observed.ts'
+import { awsError } from '../calls.ts'
+import { start } from '../world.ts'
+import type { Script } from './scenario.ts'
+import type { Timeline } from './timeline.ts'
+
+/** One AWS, which all processes of a life share: an alias with revisions, alarms by script, a journal. */
+export interface Cloud {
+  alias(): AliasState | undefined
+  /** Refuses what Lambda refuses, a stale revision above all. */
+  write(settings: AliasSettings, revisionId: string | undefined): AliasState
+  /** Somebody else changes it, or deletes it. True when that made a difference. */
+  byHand(change: Partial<AliasState> | 'delete'): boolean
+  alarms(names: readonly string[]): AlarmState[]
+  journal: Map<string, JournalEntry[]>
+}
+
+export function cloud(
+  time: Timeline,
+  first: Omit<AliasState, 'revisionId'> | undefined,
+  scripts: Readonly<Record<string, Script>>,
+): Cloud {
+  let revision = 1
+  let alias: AliasState | undefined = first && { ...first, revisionId: 'revision-1' }
+  const put = (next: Omit<AliasState, 'revisionId'>): AliasState => {
+    revision += 1
+    alias = { ...next, revisionId: `revision-${revision}` }
+    return alias
+  }
+  return {
+    alias: () => alias,
+    journal: new Map(),
+    write({ version, weight, description }, revisionId) {
+      if (revisionId === undefined && alias) throw awsError('CONFLICT', 'Alias already exists')
+      if (revisionId !== undefined && !alias) throw awsError('NOT_FOUND', 'Alias not found')
+      if (revisionId !== alias?.revisionId)
+        throw awsError('CONFLICT', 'The Revision Id provided does not match the latest Revision Id')
+      if (weight?.version === version) throw awsError('AWS_REFUSED', `${version} is already included`)
+      return put({ name: 'live', version, ...(weight ? { weight } : {}), description })
+    },
+    byHand(change) {
+      const before = alias
+      if (change === 'delete') alias = undefined
+      else if (alias) {
+        const { weight, ...next } = { ...alias, ...change }
+        put({ ...next, ...(weight && weight.version !== next.version ? { weight } : {}) })
+      }
+      return facts(before) !== facts(alias)
+    },
+    alarms: (names) => names.flatMap((name) => alarmNow(name, scripts[name] ?? [], time.now() - start)),
+  }
+}
+
+/** Of an alias, all that a change by hand may change. */
+function facts(alias: AliasState | undefined): string {
+  return alias
+    ? [alias.version, alias.weight?.version, alias.weight?.percent, alias.description].join()
+    : 'none'
+}
+
+function alarmNow(name: string, script: Script, now: number): AlarmState[] {
+  const found = script.findLast(({ after }) => after <= now)
+  if (found?.condition === undefined) return []
+  return [{ name, condition: found.condition, reason: found.reason, since: start + found.after }]
+}

@@ -1,0 +1,149 @@
+import { movedSince } from '../../../src/release/moved.ts'
+import type { AliasState } from '../../../src/release/observed.ts'
+import { schedule } from '../../../src/release/plan.ts'
+import { inProgress, parseRecord } from '../../../src/release/record.ts'
+import { start } from '../world.ts'
+import { described, planActs } from './acts.ts'
+import { alive, type Life, startFirst, startResume, startVerb } from './cast.ts'
+import { cloud } from './cloud.ts'
+import { dice } from './dice.ts'
+import { die, type Process } from './process.ts'
+import { randomAlias, randomPlan, randomScript } from './scenario.ts'
+import { type Timeline, timeline } from './timeline.ts'
+import { watch } from './watch.ts'
+import { randomWeather } from './weather.ts'
+
+/** How a life went. */
+export interface Lived {
+  /** What was wrong; empty when nothing was. */
+  wrongs: string[]
+  /** How the first process ended: a code, `released`, `waiting` or `died`. */
+  outcome: string
+  /** How the alias stood at the end: a phase, `moved` or `none`. */
+  standing: string
+}
+
+/**
+ * Lives one life of an alias and its releases, all of it decided by a seed.
+ *
+ * @param listen is told the story, a line at a time
+ */
+export async function live(seed: number, listen?: (line: string) => void): Promise<Lived> {
+  const life = newLife(seed, listen)
+  try {
+    await life.time.live(wholeLife(life))
+  } catch (error) {
+    life.watch.wrongs.push(error instanceof Error ? error.message : String(error))
+  }
+  const alias = life.cloud.alias()
+  return {
+    wrongs: life.watch.wrongs,
+    outcome: life.outcomes.get('A') ?? 'died',
+    standing: standingOf(life, alias),
+  }
+}
+
+function newLife(seed: number, listen: ((line: string) => void) | undefined): Life {
+  const chance = dice(seed)
+  const time = timeline(start)
+  const alias = randomAlias(chance)
+  const plan = randomPlan(chance, 'aaa', '10', alias && { ...alias, revisionId: '' })
+  const lengthMs = schedule(plan).reduce((sum, { holdMs }) => sum + holdMs, 0) + 5000
+  const scripts = { errors: randomScript(chance, lengthMs), latency: randomScript(chance, lengthMs) }
+  const plans = new Map([[plan.id, plan]])
+  const watching = watch(plans)
+  const say = (who: string, text: () => string) => {
+    if (listen) listen(`${((time.now() - start) / 1000).toFixed(3).padStart(9)} s  ${who}  ${text()}`)
+  }
+  const life: Life = {
+    dice: chance,
+    time,
+    weather: randomWeather(chance, start, lengthMs),
+    cloud: cloud(time, alias, scripts),
+    plans,
+    watch: watching,
+    processes: [],
+    outcomes: new Map(),
+    nextVersion: 11,
+    nextDue: 0,
+    tell: (process, text) => say(process.name, text),
+    wrote(process, before, after) {
+      say(process.name, () => `ALIAS ${described(after)}`)
+      watching.wrote(process, before, after)
+    },
+  }
+  say('-', () => `plan ${JSON.stringify(plan)}`)
+  say('-', () => `alarms ${JSON.stringify(scripts)}`)
+  say('-', () => `weather ${JSON.stringify(life.weather)}`)
+  planActs(life, lengthMs, (text) => say('-', text))
+  return life
+}
+
+/** The first process, whoever carries on where it left, and the calm after it, in which all must come to an end. */
+async function wholeLife(life: Life): Promise<void> {
+  await startFirst(life)
+  const carrying = life.dice.pick(['once', 'ticks', 'never'] as const)
+  const most = { once: 1, ticks: 20, never: 0 }[carrying]
+  for (let nth = 1; nth <= most && !isOver(life); nth += 1) {
+    await pass(life.time, life.dice.between(0, 20_000))
+    await Promise.race([startResume(life, carrying === 'once'), pass(life.time, 300_000)])
+  }
+  await pass(life.time, life.weather.clearsAt - life.time.now())
+  if (carrying === 'never') return
+  await calm(life)
+}
+
+function pass({ after }: Timeline, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    after(ms, resolve)
+  })
+}
+
+function isOver({ cloud: aws }: Life): boolean {
+  const record = parseRecord(aws.alias()?.description ?? '')
+  return !inProgress(record) || record?.phase === 'paused'
+}
+
+/** More than any plan has shifts, each extended once. */
+const mostTicks = 40
+
+/** AWS answers, all clocks are right, and something ticks: the release comes to its end. */
+async function calm(life: Life): Promise<void> {
+  await endOthers(life)
+  for (let nth = 1; nth <= mostTicks; nth += 1) {
+    const outcome = await startResume(life, false)
+    if (outcome !== 'waiting') return judgeEnd(life, outcome)
+    await pass(life.time, life.nextDue - life.time.now())
+  }
+  life.watch.wrongs.push(`the release did not end within ${mostTicks} ticks`)
+}
+
+/** Those that still work are given a while, then they are shut down. */
+async function endOthers(life: Life): Promise<void> {
+  const working = alive(life)
+  for (const process of working) process.skewMs = 0
+  if (working.length === 0) return
+  await Promise.race([Promise.all(working.map(({ over }) => over.promise)), pass(life.time, 300_000)])
+  for (const process of alive(life)) die(life, process, 'it is shut down')
+}
+
+async function judgeEnd(life: Life, outcome: string): Promise<void> {
+  const { cloud: aws, watch: seen } = life
+  if (outcome === 'NOT_FOUND' && aws.alias() && parseRecord(aws.alias()?.description ?? '')) {
+    life.tell(life.processes.at(-1) as Process, () => 'whose plan is lost, is taken back by a person')
+    await startVerb(life, 'rollback')
+  }
+  const alias = aws.alias()
+  const record = parseRecord(alias?.description ?? '')
+  if (!alias || !record || seen.foreign) return
+  const isPaused = record.phase === 'paused' && record.reason !== undefined
+  if (inProgress(record) && !isPaused)
+    seen.wrongs.push(`${outcome}, but the release is still ${record.phase}`)
+  if (movedSince(alias, record))
+    seen.wrongs.push(`the alias is not where its record says: ${described(alias)}`)
+}
+
+function standingOf({ watch: seen }: Life, alias: AliasState | undefined): string {
+  if (seen.foreign) return 'moved'
+  return parseRecord(alias?.description ?? '')?.phase ?? 'none'
+}

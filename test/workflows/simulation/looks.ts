@@ -1,0 +1,54 @@
+import type { AlarmState, AliasState, Verdict } from '../../../src/release/observed.ts'
+import type { Plan } from '../../../src/release/plan.ts'
+
+/** What a look of a process came to, by the answers that it was given: known apart from the engine's own verdict. */
+export interface Look {
+  alias: 'pending' | 'read' | 'trouble'
+  alarms: 'pending' | 'trouble' | Verdict['outcome']
+  /** The latest that the process' own clock said since. */
+  clock: number
+}
+
+/** What looks change of a process. */
+interface Looking {
+  plan: Plan | undefined
+  look: Look | undefined
+  failing: boolean
+}
+
+/** The engine reads the alias first, and the alarms in the same breath. */
+export async function lookAtAlias(
+  process: Looking,
+  read: () => Promise<AliasState | undefined>,
+): Promise<AliasState | undefined> {
+  const look: Look = { alias: 'pending', alarms: 'pending', clock: 0 }
+  if (process.plan?.alarms.length === 0) look.alarms = 'pass'
+  process.look = look
+  try {
+    const alias = await read()
+    look.alias = 'read'
+    return alias
+  } catch (error) {
+    look.alias = 'trouble'
+    throw error
+  }
+}
+
+export async function lookAtAlarms(
+  process: Looking,
+  names: readonly string[],
+  read: () => Promise<AlarmState[]>,
+): Promise<AlarmState[]> {
+  const { look } = process
+  if (!look) return read()
+  look.alarms = 'trouble'
+  const alarms = await read()
+  const has = (condition: string) => alarms.some((alarm) => alarm.condition === condition)
+  look.alarms = has('ALARM')
+    ? 'fail'
+    : has('INSUFFICIENT_DATA') || alarms.length < names.length
+      ? 'inconclusive'
+      : 'pass'
+  if (look.alarms === 'fail') process.failing = true
+  return alarms
+}

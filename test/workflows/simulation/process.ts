@@ -1,0 +1,261 @@
+import type { AliasSettings } from '../../../src/ports/aliases.ts'
+import type { Aws } from '../../../src/ports/aws.ts'
+import type { JournalEntry } from '../../../src/ports/journal.ts'
+import type { ReleaseEvent } from '../../../src/release/event.ts'
+import type { AliasState } from '../../../src/release/observed.ts'
+import type { Plan } from '../../../src/release/plan.ts'
+import type { Run } from '../../../src/workflows/run.ts'
+import { world } from '../world.ts'
+import type { Cloud } from './cloud.ts'
+import type { Dice } from './dice.ts'
+import { type Look, lookAtAlarms, lookAtAlias } from './looks.ts'
+import type { Timeline } from './timeline.ts'
+import { fateOf, type Weather } from './weather.ts'
+
+/** A lambdactl that runs somewhere, with a clock of its own. */
+export interface Process {
+  name: string
+  /** `hold` is a person's verb that leaves the alias where it is. */
+  kind: 'release' | 'resume' | 'verb' | 'hold'
+  run: Run
+  /** The release that it carries; known of a resumed one once it has read the plan. */
+  plan: Plan | undefined
+  look: Look | undefined
+  /** It was told that a gate failed, and has not changed the alias since. */
+  failing: boolean
+  /** Its changes that took effect. */
+  updates: number
+  /** Its last change took effect, and it was told so. */
+  answered: boolean
+  dead: boolean
+  /** How far its clock is ahead. */
+  skewMs: number
+  /** Until when its laptop sleeps: true time. */
+  asleepUntil: number
+  /** Its how manieth effect it does not survive; 0 for none. */
+  diesAt: number
+  effects: number
+  /** Resolves when it ended, in whatever way. */
+  over: PromiseWithResolvers<void>
+  interrupts: AbortController
+}
+
+/** Where processes live, and who is told of what they do. */
+export interface Surroundings {
+  dice: Dice
+  time: Timeline
+  weather: Weather
+  cloud: Cloud
+  /** A change took effect. */
+  wrote: (process: Process, before: AliasState | undefined, after: AliasState) => void
+  /** For the story; the text is made only where somebody listens. */
+  tell: (process: Process, text: () => string) => void
+}
+
+/** What no simulated process asks for. */
+const unused = world().run.aws
+
+export function startProcess(
+  around: Surroundings,
+  about: Pick<Process, 'name' | 'kind' | 'plan' | 'skewMs' | 'diesAt'>,
+): Process {
+  const interrupts = new AbortController()
+  const { time } = around
+  const process: Process = {
+    ...about,
+    look: undefined,
+    failing: false,
+    updates: 0,
+    answered: false,
+    dead: false,
+    asleepUntil: 0,
+    effects: 0,
+    over: Promise.withResolvers(),
+    interrupts,
+    run: {
+      aws: awsOf(around, () => process),
+      clock: {
+        now: () => {
+          const now = time.now() + process.skewMs
+          if (process.look && now > process.look.clock) process.look.clock = now
+          return now
+        },
+        sleep: (ms, signal) => sleep(around, process, ms, signal),
+      },
+      signal: interrupts.signal,
+      emit: (event) => emit(around, process, event),
+    },
+  }
+  return process
+}
+
+/** It does nothing any more, and what it waits for never comes. */
+export function die({ tell }: Surroundings, process: Process, how: string): void {
+  if (process.dead) return
+  process.dead = true
+  tell(process, () => `dies: ${how}`)
+  process.over.resolve()
+}
+
+function never(): Promise<never> {
+  return new Promise(() => undefined)
+}
+
+/** True for what a person asks for, and false for what carries a release. */
+export function isVerb({ kind }: Process): boolean {
+  return kind === 'verb' || kind === 'hold'
+}
+
+/** Waits, and longer while the laptop sleeps. */
+function wait({ time }: Surroundings, process: Process, ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const wake = () => {
+      const late = process.asleepUntil - time.now()
+      if (late > 0) time.after(late, wake)
+      else if (!process.dead) resolve()
+    }
+    signal?.addEventListener('abort', wake, { once: true })
+    time.after(ms, wake)
+  })
+}
+
+/** True when this is the effect that the process does not survive. */
+function isLast(process: Process): boolean {
+  process.effects += 1
+  return process.effects === process.diesAt
+}
+
+async function perform<Answer>(
+  around: Surroundings,
+  process: Process,
+  name: string,
+  effect: () => Answer,
+): Promise<Answer> {
+  if (process.dead) return never()
+  const { dice, time, weather, tell } = around
+  time.count()
+  const { before, after, error, takesEffect } = fateOf(dice, weather, name, time.now())
+  const last = isLast(process)
+  if (last && dice.chance(0.5)) {
+    die(around, process, `before its ${name} took effect`)
+    return never()
+  }
+  if (before > 0) await wait(around, process, before)
+  const come = () => outcome(around, process, name, effect, error, takesEffect)
+  if (error && !takesEffect) {
+    tell(process, () => `${name} fails before it takes effect: ${error.message}`)
+    if (after > 0) await wait(around, process, after)
+    throw error
+  }
+  const { answer, refused } = come()
+  if (last) {
+    die(around, process, `after its ${name} took effect`)
+    return never()
+  }
+  if (after > 0) await wait(around, process, after)
+  if (error) throw error
+  if (refused) throw refused
+  return answer as Answer
+}
+
+function outcome<Answer>(
+  { tell }: Surroundings,
+  process: Process,
+  name: string,
+  effect: () => Answer,
+  error: Error | undefined,
+  takesEffect: boolean | undefined,
+): { answer?: Answer; refused?: Error } {
+  try {
+    const answer = effect()
+    if (error && takesEffect) tell(process, () => `the answer of ${name} is lost: ${error.message}`)
+    return { answer }
+  } catch (thrown) {
+    if (!(thrown instanceof Error)) throw thrown
+    tell(process, () => `${name} is refused: ${thrown.message}`)
+    return { refused: thrown }
+  }
+}
+
+async function sleep(
+  around: Surroundings,
+  process: Process,
+  ms: number,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  if (process.dead) return never()
+  const { dice, time, weather } = around
+  time.count()
+  if (isLast(process)) {
+    die(around, process, 'in its sleep')
+    return never()
+  }
+  if (signal?.aborted) return undefined
+  const isDisturbed = time.now() < weather.clearsAt && weather.rate > 0 && dice.chance(weather.rate / 10)
+  const oversleeps = isDisturbed ? dice.between(1000, 300_000) : 0
+  return wait(around, process, ms + oversleeps, signal)
+}
+
+function emit(around: Surroundings, process: Process, event: ReleaseEvent): void {
+  const { dice, time, weather, tell } = around
+  if (process.dead) return
+  tell(process, () => `tells: ${described(event)}`)
+  if (isLast(process)) die(around, process, `as it tells that it ${event.event}`)
+  const isTold = event.event === 'warning' || isVerb(process) || time.now() >= weather.clearsAt
+  if (!isTold && weather.rate > 0 && dice.chance(weather.rate / 20)) {
+    tell(process, () => 'that can not be told: boom')
+    throw new Error('boom: nobody listens')
+  }
+  if (event.event === 'planned') process.plan = event.plan
+}
+
+function described(event: ReleaseEvent): string {
+  switch (event.event) {
+    case 'observed':
+      return `observed ${event.verdict.outcome} (${event.verdict.reason.slice(0, 60)})`
+    case 'warning':
+      return event.text
+    default:
+      return event.event
+  }
+}
+
+function awsOf(around: Surroundings, self: () => Process): Aws {
+  const { cloud } = around
+  const call = <Answer>(name: string, effect: () => Answer) => perform(around, self(), name, effect)
+  const write = async (settings: AliasSettings, revisionId: string | undefined, name: string) => {
+    self().answered = false
+    const alias = await call(name, () => {
+      const before = cloud.alias()
+      const after = cloud.write(settings, revisionId)
+      around.wrote(self(), before, after)
+      return after
+    })
+    self().answered = true
+    return alias
+  }
+  return {
+    ...unused,
+    aliases: {
+      get: () => lookAtAlias(self(), () => call('aliases.get', () => cloud.alias())),
+      create: (_function, _alias, settings) => write(settings, undefined, 'aliases.create'),
+      update: (_function, _alias, settings, revisionId) => write(settings, revisionId, 'aliases.update'),
+    },
+    alarms: {
+      describe: (names) =>
+        lookAtAlarms(self(), names, () => call('alarms.describe', () => cloud.alarms(names))),
+    },
+    identity: { caller: () => call('identity.caller', () => ({ account: '123456789012', arn: 'ada' })) },
+    journal: {
+      append: (id, entry) => call('journal.append', () => keep(cloud.journal, id, entry)),
+      read: (id) => call('journal.read', () => cloud.journal.get(id) ?? []),
+      since: () => call('journal.since', () => []),
+    },
+  }
+}
+
+function keep(journal: Cloud['journal'], id: string, entry: JournalEntry): void {
+  const kept = journal.get(id)
+  if (kept) kept.push(entry)
+  else journal.set(id, [entry])
+}

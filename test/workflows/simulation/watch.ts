@@ -1,0 +1,193 @@
+import type { ErrorCode } from '../../../src/errors/codes.ts'
+import { asLambdactlError, isCode, LambdactlError } from '../../../src/errors/error.ts'
+import { movedSince } from '../../../src/release/moved.ts'
+import type { AliasState } from '../../../src/release/observed.ts'
+import type { Plan } from '../../../src/release/plan.ts'
+import { inProgress, type Phase, parseRecord, type ReleaseRecord } from '../../../src/release/record.ts'
+import { isVerb, type Process } from './process.ts'
+
+/** Sees every change of a life as it takes effect, and says what must not be. */
+export interface Watch {
+  /** What is wrong; empty when nothing is. */
+  wrongs: string[]
+  /** Somebody moved the alias by hand, and no person's verb has asked for it since. */
+  foreign: boolean
+  /** What became of each release, by id. */
+  reached: Map<string, Set<Phase>>
+  wrote(process: Process, before: AliasState | undefined, after: AliasState): void
+  ended(process: Process, alias: AliasState | undefined, failure: unknown): void
+}
+
+export function watch(plans: ReadonlyMap<string, Plan>): Watch {
+  const made: Watch = {
+    wrongs: [],
+    foreign: false,
+    reached: new Map(),
+    wrote(process, before, after) {
+      const record = parseRecord(after.description)
+      const wrongs = record
+        ? [
+            ...wrongsOfState(after, record, made.foreign && process.kind === 'hold', plans.get(record.id)),
+            ...(isVerb(process) ? [] : wrongsOfEngine(process, before, after, record, made.foreign)),
+          ]
+        : [`wrote a Description that is no record: ${after.description}`]
+      made.wrongs.push(...wrongs.map((wrong) => `${process.name}: ${wrong}`))
+      if (record) reach(made.reached, record)
+      if (process.kind !== 'hold') made.foreign = false
+      process.failing = false
+      process.updates += 1
+      if (process.look) process.look = undefined
+    },
+    ended(process, alias, failure) {
+      const wrongs =
+        failure === undefined ? wrongsOfSuccess(process, made) : wrongsOfFailure(process, failure, alias)
+      if (!isVerb(process)) wrongs.push(...wrongsOfFailing(process, alias, failure, made.foreign))
+      made.wrongs.push(...wrongs.map((wrong) => `${process.name}: ${wrong}`))
+    },
+  }
+  return made
+}
+
+function reach(reached: Watch['reached'], { id, phase }: ReleaseRecord): void {
+  const phases = reached.get(id) ?? new Set()
+  reached.set(id, phases.add(phase))
+}
+
+/** Whatever writes it, the alias is where its record says, and an ended release leaves no weights. */
+function wrongsOfState(
+  alias: AliasState,
+  record: ReleaseRecord,
+  mayBeMoved: boolean,
+  plan: Plan | undefined,
+): string[] {
+  const { version, weight, description } = alias
+  const step = plan?.steps[record.step - 1]
+  const rules: [boolean, string][] = [
+    [description.length <= 256, 'wrote a Description that is too long'],
+    [inProgress(record) || weight === undefined, `left weights when it was ${record.phase}`],
+    [mayBeMoved || !movedSince(alias, record), `wrote a record (${record.phase}) that is not where it says`],
+    [
+      mayBeMoved || weight === undefined || weight.percent === step?.percent,
+      `wrote ${weight?.percent}%, which is not what step ${record.step} says`,
+    ],
+    [record.phase !== 'paused' || record.reason !== undefined, 'paused without a reason'],
+    [!plan || isRightlyHeld(record, plan), `wrote the wrong way back: ${record.held.join(' ')}`],
+    [
+      record.strategy === 'rollback' || record.phase !== 'done' || version === record.candidate,
+      `is done on ${version}`,
+    ],
+  ]
+  return failed(rules)
+}
+
+function isRightlyHeld({ held, phase }: ReleaseRecord, plan: Plan): boolean {
+  const before = plan.held.slice(0, 5)
+  const right = phase === 'done' ? [plan.candidate, ...before].slice(0, 5) : before
+  return held.join() === right.join()
+}
+
+function wrongsOfEngine(
+  process: Process,
+  before: AliasState | undefined,
+  after: AliasState,
+  record: ReleaseRecord,
+  foreign: boolean,
+): string[] {
+  const { plan, look } = process
+  if (!plan) return ['moved an alias without a plan']
+  const last = before && parseRecord(before.description)
+  const begins = last?.id !== plan.id
+  const had = shareOf(before, plan.candidate)
+  const has = shareOf(after, plan.candidate)
+  const from = begins ? 0 : (last?.step ?? 0)
+  const nextShare = plan.steps[from]?.percent ?? 100
+  const isPassed = look?.alias === 'read' && look.alarms === 'pass'
+  const held = last?.phase === 'baking' ? plan.bakeMs : (plan.steps[from - 1]?.holdMs ?? 0)
+  const movesOn = !begins && (has > had || record.phase === 'done')
+  const rules: [boolean, string][] = [
+    [record.id === plan.id, `wrote the record of ${record.id}`],
+    [
+      begins ? process.kind === 'release' && process.updates === 0 : !foreign,
+      "overwrote somebody else's change",
+    ],
+    [has <= had || has <= nextShare, `gave the candidate ${has}% after ${had}%, more than its next step`],
+    [!movesOn || isPassed, `moved on without a look that passed: ${JSON.stringify(look)}`],
+    [!movesOn || last?.phase !== 'paused', 'moved on from a pause that nobody ended'],
+    [!movesOn || (look?.clock ?? 0) >= (last?.since ?? 0) + held, 'moved on before its step was over'],
+    [
+      !process.failing || begins || (record.phase === 'rolled-back' && after.version === plan.stable),
+      `did not roll back after a gate had failed, but was ${record.phase}`,
+    ],
+    [last?.id !== plan.id || inProgress(last), `changed a release that was ${last?.phase} already`],
+  ]
+  return failed(rules)
+}
+
+/** Of an alias's traffic, what a version gets; percent. */
+function shareOf(alias: AliasState | undefined, version: string): number {
+  if (!alias) return 0
+  if (alias.weight?.version === version) return alias.weight.percent
+  return alias.version === version ? 100 - (alias.weight?.percent ?? 0) : 0
+}
+
+function wrongsOfSuccess({ kind, plan, name }: Process, { reached }: Watch): string[] {
+  if (kind !== 'release' || !plan) return []
+  const phases = reached.get(plan.id)
+  return phases ? [] : [`${name} said that it went well, and nothing moved`]
+}
+
+/** The ways in which following a release ends. */
+const followed: readonly ErrorCode[] = ['ROLLED_BACK', 'PAUSED', 'INTERRUPTED', 'CONFLICT', 'ROLLBACK_FAILED']
+/** What AWS may say before anything was changed, or to a person who asks for one change. */
+const said: readonly ErrorCode[] = [
+  'AWS_UNAVAILABLE',
+  'UNREACHABLE',
+  'NOT_AUTHENTICATED',
+  'NOT_PERMITTED',
+  'AWS_REFUSED',
+  'NOT_FOUND',
+  'CONFLICT',
+  'ROLLBACK_FAILED',
+  'INTERRUPTED',
+  'BUG',
+]
+
+function wrongsOfFailure(process: Process, failure: unknown, alias: AliasState | undefined): string[] {
+  const { kind, plan, updates, answered } = process
+  const { code, message } = asLambdactlError(failure)
+  const follows = kind === 'resume' ? plan !== undefined : updates > 0
+  const allowed =
+    !isVerb(process) && follows && plan?.stable !== undefined ? followed : [...said, ...followed]
+  const rules: [boolean, string][] = [
+    [allowed.includes(code) || (code === 'BUG' && hasEnded(alias, plan)), `ended with ${code}: ${message}`],
+    [
+      !follows || isVerb(process) || failure instanceof LambdactlError,
+      `threw what is no LambdactlError: ${message}`,
+    ],
+    [!isVerb(process) || !answered, `was told that its change was made, and failed with ${code}: ${message}`],
+  ]
+  return failed(rules)
+}
+
+/** Of this release, nothing is left that somebody would have to watch. */
+function hasEnded(alias: AliasState | undefined, plan: Plan | undefined): boolean {
+  const record = parseRecord(alias?.description ?? '')
+  return record?.id !== plan?.id || !inProgress(record)
+}
+
+/** A process that knows of a failed gate does not leave the release in progress, unless it says that it had to. */
+function wrongsOfFailing(
+  { failing, plan, dead }: Process,
+  alias: AliasState | undefined,
+  failure: unknown,
+  foreign: boolean,
+): string[] {
+  if (isCode(failure, 'ROLLBACK_FAILED')) return []
+  const record = alias && parseRecord(alias.description)
+  const isOurs = plan !== undefined && record?.id === plan.id && inProgress(record) && !foreign
+  return failing && !dead && isOurs ? ['left a release whose gate it knew to fail'] : []
+}
+
+function failed(rules: readonly (readonly [boolean, string])[]): string[] {
+  return rules.flatMap(([holds, what]) => (holds ? [] : [what]))
+}
