@@ -10,9 +10,19 @@ export interface Finished {
   stdout: string
 }
 
-/** Starts the CLI itself, as a user would, in a folder; its talk goes to this terminal. */
-export function start(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): ChildProcess {
-  return spawn(process.execPath, [program, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'inherit'] })
+/**
+ * Starts the CLI itself, as a user would, in a folder; its talk goes to this terminal.
+ *
+ * @param detached keeps the terminal's Ctrl-C from it
+ */
+export function start(
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+  detached = false,
+): ChildProcess {
+  const stdio = ['ignore' as const, 'pipe' as const, 'inherit' as const]
+  return spawn(process.execPath, [program, ...args], { cwd, env, detached, stdio })
 }
 
 /**

@@ -26,13 +26,19 @@ const env: NodeJS.ProcessEnv = {
   AWS_ACCESS_KEY_ID: 'demo',
   AWS_SECRET_ACCESS_KEY: 'demo',
 }
-const sandbox = start(['sandbox', 'start', '--port', '0', '--json'], folder, env)
+// Ctrl-C is for the command that runs: the sandbox outlives it, so that a canary can still roll back.
+let interrupted = false
+process.on('SIGINT', () => {
+  interrupted = true
+})
+const sandbox = start(['sandbox', 'start', '--port', '0', '--json'], folder, env, true)
 const closed = ended(sandbox)
 try {
   await play(await readyUrl())
 } catch (error) {
-  console.error(`\nThe demo failed: ${error instanceof Error ? error.message : String(error)}`)
-  process.exitCode = 1
+  const why = error instanceof Error ? error.message : String(error)
+  console.error(interrupted ? '\nThe demo was interrupted.' : `\nThe demo failed: ${why}`)
+  process.exitCode = interrupted ? 130 : 1
 } finally {
   sandbox.kill('SIGTERM')
   await closed
@@ -108,5 +114,6 @@ function title(text: string): void {
 }
 
 function expectExit({ exitCode }: Finished, expected: number): void {
+  if (interrupted) throw new Error('interrupted')
   if (exitCode !== expected) throw new Error(`the last command exited ${exitCode}, expected ${expected}`)
 }
