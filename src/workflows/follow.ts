@@ -32,8 +32,13 @@ interface Ticked {
   left?: { seen: Seen; decision: Extract<Decision, { do: 'leave' }> }
 }
 
-/** Looks are at most this far apart: a firing alarm is acted on within one. Milliseconds. */
-const longestPollMs = 2000
+/**
+ * Looks are at most this far apart: a firing alarm is acted on within one. After a shift most goes wrong; later a wider
+ * pause leaves DescribeAlarms, 9 calls a second for the account, to others. Milliseconds.
+ */
+const pollNearShiftMs = 2000
+const pollLaterMs = 5000
+const nearShiftMs = 60_000
 const shortestPollMs = 250
 
 /**
@@ -85,7 +90,7 @@ async function followOn(
     moved = ticked.until === undefined
     if (ticked.until === undefined) continue
     if (!following.watch) return { alias, next: ticked.until }
-    await run.clock.sleep(pollMs(plan, ticked.until - run.clock.now()), run.signal)
+    await run.clock.sleep(pollMs(plan, alias, ticked.until, run.clock.now()), run.signal)
   }
 }
 
@@ -280,9 +285,10 @@ function tellObserved(run: Run, target: Target, plan: Plan, seen: Seen, decision
 }
 
 /** A tenth of the shortest hold, within bounds: seconds-long steps are watched more closely. */
-function pollMs(plan: Plan, remainingMs: number): number {
+function pollMs(plan: Plan, { description }: AliasState, until: number, now: number): number {
   const holds = [...plan.steps.map(({ holdMs }) => holdMs), plan.bakeMs].filter((hold) => hold > 0)
   const tenth = Math.min(...holds) / 10
-  const poll = Math.min(longestPollMs, Math.max(shortestPollMs, tenth))
-  return Math.max(0, Math.min(poll, remainingMs))
+  const sinceShift = now - (parseRecord(description)?.since ?? now)
+  const longest = sinceShift < nearShiftMs ? pollNearShiftMs : pollLaterMs
+  return Math.max(0, Math.min(Math.max(shortestPollMs, tenth), longest, until - now))
 }

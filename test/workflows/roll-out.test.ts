@@ -157,7 +157,7 @@ describe('while AWS can not be read', () => {
       const made = canaryWorld()
       made.calls.faults.push(outage(start + 20_000, start + 75_000, awsError(code)))
       await carry(made)
-      expect(story(made)).toEqual([first, '3 50% on 4 shifting @76', '4 baking @136', '4 done @256'])
+      expect(story(made)).toEqual([first, '3 50% on 4 shifting @75', '4 baking @135', '4 done @255'])
     },
   )
 
@@ -255,4 +255,17 @@ test('the record never outgrows the Description', async () => {
   const record = recordOf(made)
   expect(record).toMatchObject({ phase: 'rolled-back', held: versions.held })
   expect(record && formatRecord(record)).toHaveLength(256)
+})
+
+test("an hour's canary takes less than 5% of what the account may ask of DescribeAlarms", async () => {
+  const made = canaryWorld()
+  const holdMs = 20 * 60_000
+  const steps = [
+    { percent: 10, holdMs },
+    { percent: 50, holdMs },
+  ]
+  await carry(made, { steps, bakeMs: holdMs })
+  const looks = made.calls.made.filter(({ name }) => name === 'alarms.describe').length
+  expect(looks).toBeLessThan(0.05 * 9 * 3600)
+  expect(looks).toBeGreaterThan(3600 / 5)
 })
