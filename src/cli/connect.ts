@@ -27,7 +27,7 @@ export async function connect(environment: LocatedEnvironment, flags: ConnectFla
 }
 
 /** Which Region, endpoint and profile hold. */
-export function connectionOptions(
+function connectionOptions(
   { region, endpoint, profile }: LocatedEnvironment,
   flags: ConnectFlags,
   variables: NodeJS.ProcessEnv,

@@ -28,7 +28,7 @@ export abstract class SteeringCommand extends EnvironmentCommand {
       flags.reason,
     )
     this.show(`${result.function}: ${result.changed ? '' : 'nothing to do, '}${result.summary}`)
-    if (result.changed && this.verb !== 'abort' && this.verb !== 'pause') {
+    if (result.changed && (result.phase === 'shifting' || result.phase === 'baking')) {
       this.tell(`To carry it on, unless somebody does: ${commandFor(target, 'canary resume')}`)
     }
     return result

@@ -4,7 +4,7 @@ import { LambdactlError } from '../errors/error.ts'
 import { parseConfig } from './parse.ts'
 import type { Config } from './types.ts'
 
-export const configFileName = 'lambdactl.yaml'
+const configFileName = 'lambdactl.yaml'
 
 /**
  * The absolute path of `lambdactl.yaml` in a folder or the nearest one above it.

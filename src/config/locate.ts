@@ -53,10 +53,7 @@ export function locateFunction(
 }
 
 /** The environment's own settings, with defaults. */
-export function environmentIdentity(
-  name: string,
-  fields: EnvironmentFields,
-): Omit<LocatedEnvironment, 'functions'> {
+function environmentIdentity(name: string, fields: EnvironmentFields): Omit<LocatedEnvironment, 'functions'> {
   const { region, endpoint, account, profile, alias = 'live' } = fields
   return { name, region, endpoint, account, profile, alias, protected: fields.protected ?? false }
 }

@@ -1,6 +1,6 @@
 import { approve, pause, promote, rollBack } from '../release/decide.ts'
 import type { AliasChange, AliasState } from '../release/observed.ts'
-import type { ReleaseRecord } from '../release/record.ts'
+import type { Phase, ReleaseRecord } from '../release/record.ts'
 import { standing } from '../release/standing.ts'
 import {
   type FoundRelease,
@@ -22,6 +22,7 @@ export interface SteeringResult {
   release: string
   /** False when it was so already. */
   changed: boolean
+  phase: Phase
   /** How the alias stands now, one sentence. */
   summary: string
 }
@@ -48,7 +49,7 @@ export async function steerRelease(
   const shift = verb === 'abort' ? rollAliasBack : shiftAlias
   const alias = await shift(run, target, found.alias, change)
   const { version, weight, record } = change
-  await keepJournal(run, target, record.id, { ...entryOf(verb), by, reason, version, weight })
+  await keepJournal(run, target, record.id, { ...entryOf(verb, record), by, reason, version, weight })
   return resultOf(target, verb, { alias, record }, true)
 }
 
@@ -82,10 +83,11 @@ async function changeFor(
   }
 }
 
-/** What `history` reads: an abort ends the release, a pause holds it, the others let it go on. */
-function entryOf(verb: SteeringVerb): { kind: string; outcome?: string } {
+/** What `history` reads: an abort ends the release, as does a promotion without a bake; a pause holds it. */
+function entryOf(verb: SteeringVerb, { phase }: ReleaseRecord): { kind: string; outcome?: string } {
   if (verb === 'abort') return { kind: 'outcome', outcome: 'rolled-back' }
-  return verb === 'pause' ? { kind: 'outcome', outcome: 'paused' } : { kind: 'shifted' }
+  if (verb === 'pause') return { kind: 'outcome', outcome: 'paused' }
+  return { kind: phase === 'done' ? 'done' : 'shifted' }
 }
 
 function resultOf(
@@ -95,5 +97,5 @@ function resultOf(
   changed: boolean,
 ): SteeringResult {
   const { summary } = standing(alias, record, commandsFor(target))
-  return { function: target.function, verb, release: record.id, changed, summary }
+  return { function: target.function, verb, release: record.id, changed, phase: record.phase, summary }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { history } from '../../src/workflows/history.ts'
 import { resume } from '../../src/workflows/resume.ts'
 import { type SteeringVerb, steerRelease } from '../../src/workflows/steer-release.ts'
 import { aliasOf, canaryWorld, carry, recordOf, watching } from './canary.ts'
@@ -82,6 +83,15 @@ test('promote gives the candidate everything now, and its bake is still to come'
   made.alarms = { errors: [[0, 'ALARM']] }
   expect(await failureOf(resume(made.run, target, watching))).toMatchObject({ code: 'ROLLED_BACK' })
   expect(aliasOf(made)).toMatchObject({ version: '3' })
+})
+
+test('without a bake, promote is the end, and the journal says so', async () => {
+  const made = canaryWorld()
+  await carry(made, { bakeMs: 0 }, { watch: false })
+  expect(await steer(made, 'promote')).toMatchObject({ changed: true, phase: 'done' })
+  expect(recordOf(made)).toMatchObject({ phase: 'done', held: ['4', '3', '2'] })
+  const [release] = await history(made.run, target, start)
+  expect(release).toMatchObject({ id: 'ours', outcome: 'done', from: '3', candidate: '4' })
 })
 
 describe('doing it twice changes nothing the second time', () => {

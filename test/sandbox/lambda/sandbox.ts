@@ -19,7 +19,7 @@ import { handlerZip } from './zip.ts'
 
 export const account = '000000000000'
 export const region = 'eu-west-1'
-export const role = `arn:aws:iam::${account}:role/app`
+const role = `arn:aws:iam::${account}:role/app`
 export const arnOf = (name: string) => `arn:aws:lambda:${region}:${account}:function:${name}`
 
 export interface TestSandbox {
