@@ -1,20 +1,12 @@
 import { resolve } from 'node:path'
 import { LambdactlError } from '../errors/error.ts'
-import { comparisonGate } from './comparison.ts'
 import { interpolate, type Scope } from './interpolate.ts'
 import { environmentFields, locateEnvironment, locateFunction, mergedFunction } from './locate.ts'
 import type { MergedFunction } from './overrides.ts'
-import { smokePayload } from './smoke.ts'
-import type {
-  Config,
-  FieldPath,
-  ReleaseSettings,
-  ResolvedEnvironment,
-  ResolvedFunction,
-  Variables,
-} from './types.ts'
+import { resolveRelease } from './resolve-release.ts'
+import type { Config, FieldPath, ResolvedEnvironment, ResolvedFunction, Variables } from './types.ts'
 
-const defaults = { memoryMb: 128, timeoutMs: 10_000, steps: [10, 50], everyMs: 300_000, bakeMs: 600_000 }
+const defaults = { memoryMb: 128, timeoutMs: 10_000 }
 
 /**
  * An environment with everything that a deploy needs: overrides merged, defaults and `${…}` filled in.
@@ -63,26 +55,6 @@ export function resolveFunction(
     layers: (fields.layers ?? []).map((layer, index) => fill(layer, 'layers', index)),
     description: fill(fields.description ?? '', 'description'),
     release: resolveRelease(config, merged, scope),
-  }
-}
-
-function resolveRelease(config: Config, { fields, origin }: MergedFunction, scope: Scope): ReleaseSettings {
-  const {
-    steps = defaults.steps,
-    every = defaults.everyMs,
-    bake = defaults.bakeMs,
-    alarms = [],
-    compare = false,
-    smoke,
-  } = fields.release ?? {}
-  const place = config.place(origin(['release', 'smoke', 'event']))
-  return {
-    steps,
-    everyMs: every,
-    bakeMs: bake,
-    alarms: alarms.map((alarm, index) => interpolate(alarm, scope, origin(['release', 'alarms', index]))),
-    compare: comparisonGate(compare),
-    smoke: smoke && { payload: smokePayload(smoke.event, config.directory, place) },
   }
 }
 

@@ -1,8 +1,6 @@
 import { z } from 'zod'
-import { durationPattern, formatDuration, parseDuration } from '../release/duration.ts'
-import { compareSchema } from './comparison.ts'
-
-// The text given to each check says what was expected: problems.ts completes it to "expected …, got …".
+import { duration, text, wholeNumber } from './fields.ts'
+import { releaseSchema } from './release-schema.ts'
 
 const plainName = text('a name of letters, digits, - and _', /^[a-zA-Z0-9][a-zA-Z0-9_-]*$/)
 // Lambda's own pattern for the keys of Environment.Variables.
@@ -11,36 +9,6 @@ const runtime = text(
   'a Lambda runtime, as in nodejs24.x or python3.13',
   /^(nodejs\d+\.x|python3\.\d+|ruby\d+\.\d+|java\d+(\.al2)?|dotnet\d+|provided\.al\d+)$/,
 )
-const percentages = 'rising percentages above 0 and below 100 (100 follows by itself)'
-
-const release = z.strictObject({
-  steps: z
-    .array(z.number(percentages).gt(0, percentages).lt(100, percentages), percentages)
-    .refine(isRising, percentages)
-    .optional()
-    .describe('Weights of the candidate in percent, before it gets 100. Default: [10, 50].'),
-  every: duration(0).optional().describe('How long each step lasts. Default: 5m.'),
-  bake: duration(0).optional().describe('How long to watch after 100%. Default: 10m.'),
-  alarms: z
-    .array(text("an alarm's name"), 'a list of alarm names')
-    .optional()
-    .describe('CloudWatch alarms that stop the release. They have to exist.'),
-  compare: compareSchema
-    .optional()
-    .describe(
-      'Compare the metrics of both versions while a canary runs: true, or what differs from the defaults. Default: false.',
-    ),
-  smoke: z
-    .strictObject({
-      event: z
-        .unknown()
-        .refine(isJson, 'a file of JSON or the event itself')
-        .describe('A JSON file beside lambdactl.yaml, or the event itself.'),
-    })
-    .optional()
-    .describe('An invocation that the candidate has to answer before it gets any traffic.'),
-})
-
 const functionShape = {
   source: text('a folder or a .zip').describe('A folder, or a ready .zip, relative to lambdactl.yaml.'),
   runtime: runtime.describe('A Lambda runtime, as in nodejs24.x.'),
@@ -68,7 +36,7 @@ const functionShape = {
   architecture: z.enum(['x86_64', 'arm64']).optional().describe('Default: x86_64.'),
   logFormat: z.enum(['text', 'json']).optional().describe('Default: text.'),
   layers: z.array(text("a layer version's ARN")).max(5, 'at most 5 layers').optional(),
-  release: release.optional().describe('How traffic moves to a new version.'),
+  release: releaseSchema.optional().describe('How traffic moves to a new version.'),
 }
 
 export const functionSchema = z.strictObject(functionShape)
@@ -103,41 +71,3 @@ export const configSchema = z
     environments: z.record(plainName, environmentSchema),
   })
   .meta({ title: 'lambdactl.yaml' })
-
-function text(expected: string, pattern = /./) {
-  return z.string(expected).regex(pattern, expected)
-}
-
-function wholeNumber(least: number, most: number) {
-  const expected = `a number from ${least} to ${most}`
-  return z.int(expected).min(least, expected).max(most, expected)
-}
-
-/** A duration's text, read as milliseconds. */
-function duration(least: number, most = Number.POSITIVE_INFINITY) {
-  const range =
-    most === Number.POSITIVE_INFINITY ? '' : ` from ${formatDuration(least)} to ${formatDuration(most)}`
-  const expected = `a duration${range}, as in 10s or 5m`
-  return z
-    .string(expected)
-    .regex(durationPattern, { error: expected, abort: true })
-    .transform((written, context) => {
-      const milliseconds = parseDuration(written)
-      if (milliseconds !== undefined && milliseconds >= least && milliseconds <= most) return milliseconds
-      context.issues.push({ code: 'custom', message: expected, input: written })
-      return z.NEVER
-    })
-}
-
-function isRising(steps: readonly number[]): boolean {
-  return steps.every((step, index) => index === 0 || step > (steps[index - 1] ?? 0))
-}
-
-/** Whether a YAML value can be written as JSON: not missing, and no alias that contains itself. */
-function isJson(value: unknown): boolean {
-  try {
-    return JSON.stringify(value) !== undefined
-  } catch {
-    return false
-  }
-}
