@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 import { LambdactlError } from '../errors/error.ts'
 import { parseDuration } from '../release/duration.ts'
-import { requireSteps } from '../release/plan.ts'
+import { linearSteps, parseSteps, type WrittenStep } from '../release/steps.ts'
 
 /** The flags of every command that reads `lambdactl.yaml`. */
 export const configFlags = {
@@ -42,15 +42,22 @@ export const durationFlag = Flags.custom<number>({
   },
 })
 
-/** A flag that takes rising percentages such as `10,50`. */
-export const stepsFlag = Flags.custom<readonly number[]>({
+/** A flag that takes steps such as `10,50` or `5 for 2m, 50 for 1h approval`. */
+export const stepsFlag = Flags.custom<WrittenStep[]>({
   helpValue: '10,50',
+  parse: async (text) => parseSteps(text),
+})
+
+/** A flag that takes the percentage of a linear release, and gives its steps. */
+export const linearFlag = Flags.custom<WrittenStep[]>({
+  helpValue: '10',
   async parse(text) {
-    if (/^\d+(\.\d+)?(,\d+(\.\d+)?)*$/.test(text)) return requireSteps(text.split(',').map(Number))
+    const percent = Number(text)
+    if (percent >= 1 && percent <= 50) return linearSteps(percent)
     throw new LambdactlError(
       'USAGE',
-      `The steps ${JSON.stringify(text)} make no canary: expected percentages with commas between.`,
-      { next: ['Give rising percentages below 100, such as --steps 10,50; 100% comes after the last.'] },
+      `A linear release takes a percentage from 1 to 50, and ${JSON.stringify(text)} is none.`,
+      { next: ['For 20, 40, 60, 80 and 100%: --linear 20.'] },
     )
   },
 })

@@ -28,7 +28,7 @@ export abstract class SteeringCommand extends EnvironmentCommand {
       flags.reason,
     )
     this.show(`${result.function}: ${result.changed ? '' : 'nothing to do, '}${result.summary}`)
-    if (result.changed && (result.phase === 'shifting' || result.phase === 'baking')) {
+    if (result.changed && ['shifting', 'approved', 'baking'].includes(result.phase)) {
       this.tell(`To carry it on, unless somebody does: ${commandFor(target, 'canary resume')}`)
     }
     return result

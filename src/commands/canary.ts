@@ -1,8 +1,9 @@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { resolved, targetOf } from '../cli/environment-command.ts'
-import { durationFlag, environmentFlags, followFlags, stepsFlag } from '../cli/flags.ts'
+import { durationFlag, environmentFlags, followFlags, linearFlag, stepsFlag } from '../cli/flags.ts'
 import { followingOf, ReleaseCommand } from '../cli/release-command.ts'
+import type { ReleaseSettings } from '../config/types.ts'
 import { releaseFunction } from '../workflows/release-function.ts'
 
 export default class Canary extends ReleaseCommand {
@@ -12,14 +13,20 @@ export default class Canary extends ReleaseCommand {
   static override examples = [
     '<%= config.bin %> <%= command.id %> checkout --env prod',
     '<%= config.bin %> <%= command.id %> checkout --env prod --steps 5,25,50 --every 10m --alarm checkout-errors',
+    '<%= config.bin %> <%= command.id %> checkout --env prod --steps "5 for 2m, 50 for 1h invocations 1000 approval"',
   ]
   static override args = {
     function: Args.string({ description: 'a function of lambdactl.yaml', required: true }),
   }
   static override flags = {
     ...environmentFlags,
-    steps: stepsFlag({ description: 'percentages on the new version before 100; beats the file' }),
-    every: durationFlag({ description: 'how long each step is held; beats the file' }),
+    steps: stepsFlag({
+      description:
+        'percentages on the new version before 100, each with "for DURATION", "invocations COUNT" and "approval" where wanted; beats the file',
+      exclusive: ['linear'],
+    }),
+    linear: linearFlag({ description: 'equal steps of so many percent; beats the file' }),
+    every: durationFlag({ description: 'how long a step is held that says nothing else; beats the file' }),
     bake: durationFlag({ description: 'how long 100% is watched; beats the file' }),
     alarm: Flags.string({
       description: 'a CloudWatch alarm that gates it; beats the file',
@@ -37,8 +44,7 @@ export default class Canary extends ReleaseCommand {
     const located = await this.locateOne(flags, args.function)
     const fn = resolved(located, located.fn)
     const options = {
-      strategy: 'canary' as const,
-      steps: flags.steps ?? fn.release.steps,
+      ...stepsOf(flags, fn.release),
       everyMs: flags.every ?? fn.release.everyMs,
       bakeMs: flags.bake ?? fn.release.bakeMs,
       alarms: flags.alarm ?? fn.release.alarms,
@@ -51,4 +57,13 @@ export default class Canary extends ReleaseCommand {
       yield await releaseFunction(run, target, fn, options)
     })
   }
+}
+
+/** The flags' steps, else the file's. */
+function stepsOf(
+  { steps, linear }: Record<'steps' | 'linear', ReleaseSettings['steps'] | undefined>,
+  file: ReleaseSettings,
+): Pick<ReleaseSettings, 'strategy' | 'steps'> {
+  if (linear) return { strategy: 'linear', steps: linear }
+  return steps ? { strategy: 'canary', steps } : file
 }

@@ -56,25 +56,23 @@ function unknownField(parent: FieldPath, key: string): Problem {
   return { field: [...parent, key], text: `there is no such field. ${hint}`, aboutKey: true }
 }
 
-interface ObjectSchema {
-  properties?: Record<string, unknown>
-  additionalProperties?: unknown
-  /** The forms of a union. */
-  anyOf?: readonly unknown[]
-}
+type JsonSchema = z.core.JSONSchema._JSONSchema
 
 /** The fields of the map at a path: the JSON Schema, walked down. */
 function knownFields(path: FieldPath): string[] {
-  let schema: ObjectSchema = configJsonSchema()
-  for (const key of path) {
-    const found: ObjectSchema = schema.properties?.[String(key)] ?? schema.additionalProperties ?? {}
-    schema = found.anyOf?.find(isMap) ?? found
-  }
-  return Object.keys(schema.properties ?? {})
+  const top = formsOf(configJsonSchema())
+  const forms = path.reduce((above, key) => above.flatMap((schema) => formsOf(below(schema, key))), top)
+  return [...new Set(forms.flatMap(({ properties = {} }) => Object.keys(properties)))]
 }
 
-function isMap(form: unknown): form is ObjectSchema {
-  return typeof form === 'object' && form !== null && 'properties' in form
+/** A schema, and the forms of it where it is a union. */
+function formsOf(schema: JsonSchema | JsonSchema[] | undefined): z.core.JSONSchema.JSONSchema[] {
+  if (Array.isArray(schema)) return schema.flatMap(formsOf)
+  return typeof schema === 'object' ? [schema, ...(schema.anyOf ?? []).flatMap(formsOf)] : []
+}
+
+function below({ properties, additionalProperties, items }: z.core.JSONSchema.JSONSchema, key: PropertyKey) {
+  return typeof key === 'number' ? items : (properties?.[String(key)] ?? additionalProperties)
 }
 
 function valueAt(input: unknown, path: FieldPath): unknown {

@@ -1,17 +1,16 @@
 import { z } from 'zod'
 import { compareSchema } from './comparison.ts'
 import { duration, text } from './fields.ts'
-
-const percentages = 'rising percentages above 0 and below 100 (100 follows by itself)'
+import { stepsSchema } from './steps.ts'
 
 /** How traffic moves to a new version, as it is written. */
 export const releaseSchema = z.strictObject({
-  steps: z
-    .array(z.number(percentages).gt(0, percentages).lt(100, percentages), percentages)
-    .refine(isRising, percentages)
+  steps: stepsSchema
     .optional()
-    .describe('Weights of the candidate in percent, before it gets 100. Default: [10, 50].'),
-  every: duration(0).optional().describe('How long each step lasts. Default: 5m.'),
+    .describe(
+      'Weights of the candidate in percent, before it gets 100, or {linear: 10} for equal ones. Default: [10, 50].',
+    ),
+  every: duration(0).optional().describe('How long a step lasts that has no "for". Default: 5m.'),
   bake: duration(0).optional().describe('How long to watch after 100%. Default: 10m.'),
   alarms: z
     .array(text("an alarm's name"), 'a list of alarm names')
@@ -32,10 +31,6 @@ export const releaseSchema = z.strictObject({
     .optional()
     .describe('An invocation that the candidate has to answer before it gets any traffic.'),
 })
-
-function isRising(steps: readonly number[]): boolean {
-  return steps.every((step, index) => index === 0 || step > (steps[index - 1] ?? 0))
-}
 
 /** Whether a YAML value can be written as JSON: not missing, and no alias that contains itself. */
 function isJson(value: unknown): boolean {

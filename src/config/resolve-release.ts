@@ -2,9 +2,10 @@ import { comparisonGate } from './comparison.ts'
 import { interpolate, type Scope } from './interpolate.ts'
 import type { MergedFunction } from './overrides.ts'
 import { smokePayload } from './smoke.ts'
+import { releaseSteps } from './steps.ts'
 import type { Config, ReleaseSettings } from './types.ts'
 
-const defaults = { steps: [10, 50], everyMs: 300_000, bakeMs: 600_000 }
+const defaults = { everyMs: 300_000, bakeMs: 600_000 }
 
 /** How a function is released, defaults and `${…}` filled in. */
 export function resolveRelease(
@@ -13,7 +14,7 @@ export function resolveRelease(
   scope: Scope,
 ): ReleaseSettings {
   const {
-    steps = defaults.steps,
+    steps,
     every = defaults.everyMs,
     bake = defaults.bakeMs,
     alarms = [],
@@ -22,7 +23,7 @@ export function resolveRelease(
   } = fields.release ?? {}
   const place = config.place(origin(['release', 'smoke', 'event']))
   return {
-    steps,
+    ...releaseSteps(steps),
     everyMs: every,
     bakeMs: bake,
     alarms: alarms.map((alarm, index) => interpolate(alarm, scope, origin(['release', 'alarms', index]))),

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { ComparisonGate } from '../release/comparison.ts'
+import type { WrittenStep } from '../release/steps.ts'
 import type { configSchema, environmentSchema, functionSchema, overrideSchema } from './schema.ts'
 
 /** A function as `lambdactl.yaml` has it: durations in milliseconds, defaults not yet filled in. */
@@ -66,8 +67,11 @@ export interface ResolvedFunction extends LocatedFunction {
 }
 
 export interface ReleaseSettings {
-  /** Weights in percent, rising; 100 follows by itself. */
-  readonly steps: readonly number[]
+  /** What a canary release of these steps is called. */
+  readonly strategy: 'canary' | 'linear'
+  /** Rising; 100 follows by itself. */
+  readonly steps: readonly WrittenStep[]
+  /** How long a step holds that says nothing else. */
   readonly everyMs: number
   readonly bakeMs: number
   readonly alarms: readonly string[]

@@ -1,7 +1,7 @@
 import { movedSince } from './moved.ts'
 import type { AliasChange, AliasState, Verdict } from './observed.ts'
 import type { Plan } from './plan.ts'
-import { heldAfter, inProgress, type Phase, type ReleaseRecord } from './record.ts'
+import { heldAfter, inProgress, type Phase, type ReleaseRecord, waitsForPerson } from './record.ts'
 
 /** What a running release sees at a moment. */
 export interface Observed {
@@ -18,7 +18,7 @@ export type Decision =
   | { do: 'finish'; change: AliasChange }
   | { do: 'roll-back'; change: AliasChange; reason: string }
   | { do: 'pause'; change: AliasChange; reason: string }
-  /** It is paused: only a person moves it on. */
+  /** It waits for a person. */
   | { do: 'stay'; reason: string }
   /** The alias is no longer this release's: somebody else moved it. */
   | { do: 'leave'; reason: string }
@@ -32,22 +32,25 @@ export function firstShift(plan: Plan, now: number): AliasChange {
  * Decides from the plan, what was observed and the time alone, so that whoever holds the plan can go on.
  *
  * A failed gate rolls back at once, also while the release is paused. A step that is over moves on only when its gates
- * pass; an inconclusive verdict extends the step once by its own length and then pauses.
+ * pass, and a person has approved where the step asks for it; an inconclusive verdict extends the step once by its own
+ * length and then pauses.
  */
 export function decide(plan: Plan, { alias, record, verdict }: Observed, now: number): Decision {
   if (record?.id !== plan.id) return { do: 'leave', reason: strangerReason(alias, record) }
   if (!inProgress(record)) return { do: 'leave', reason: `release ${record.id} is ${record.phase} already` }
   if (!isWhereItWasPut(plan, alias, record)) return { do: 'leave', reason: strangerReason(alias, undefined) }
   if (verdict.outcome === 'fail') return rollBack(record, verdict.reason, now)
-  if (record.phase === 'paused') return { do: 'stay', reason: record.reason ?? 'no reason is on record' }
-  const holdMs = record.phase === 'baking' ? plan.bakeMs : (plan.steps[record.step - 1]?.holdMs ?? 0)
-  const over = record.since + holdMs
+  if (waitsForPerson(record)) return { do: 'stay', reason: record.reason ?? 'no reason is on record' }
+  const step = plan.steps[record.step - 1]
+  const holdMs = record.phase === 'baking' ? plan.bakeMs : (step?.holdMs ?? 0)
+  const over = record.since + (record.phase === 'approved' ? 0 : holdMs)
   if (now < over) return { do: 'wait', until: over }
   if (verdict.outcome === 'inconclusive') {
     if (now < over + holdMs) return { do: 'wait', until: over + holdMs }
     return pause(alias, record, verdict.reason, now)
   }
   if (record.phase === 'baking') return { do: 'finish', change: toDone(plan, now) }
+  if (step?.approval && record.phase !== 'approved') return awaitApproval(alias, record, now)
   if (record.step < plan.steps.length) return { do: 'shift', change: toStep(plan, record.step + 1, now) }
   return { do: 'shift', change: toFull(plan, now) }
 }
@@ -73,13 +76,32 @@ export function pause(
   return { do: 'pause', change, reason }
 }
 
-/** Lets a paused release go on: its step, or its bake, begins anew where it is. */
+/** Ends a step whose gates pass, and holds the release there until a person approves. */
+function awaitApproval(
+  { version, weight }: AliasState,
+  record: ReleaseRecord,
+  now: number,
+): Decision & { do: 'pause' } {
+  const reason = `step ${record.step} of ${record.steps} held and its gates pass`
+  const phase = 'awaiting-approval' as const
+  return {
+    do: 'pause',
+    change: { version, weight, record: { ...record, phase, since: now, reason } },
+    reason,
+  }
+}
+
+/**
+ * Lets a release go on that waits for a person. After a step that awaits approval, the next look whose gates pass moves on; of
+ * a paused one the step, or the bake, begins anew where it is.
+ */
 export function approve(
   { version, weight }: AliasState,
   { reason: _, ...record }: ReleaseRecord,
   now: number,
 ): AliasChange {
-  const phase = weight === undefined ? 'baking' : 'shifting'
+  const begun = weight === undefined ? 'baking' : 'shifting'
+  const phase = record.phase === 'awaiting-approval' ? 'approved' : begun
   return { version, weight, record: { ...record, phase, since: now } }
 }
 

@@ -13,6 +13,8 @@ export function movedSince(
   const stepped = version === held[0] && weight?.version === candidate
   switch (phase) {
     case 'shifting':
+    case 'awaiting-approval':
+    case 'approved':
       return !stepped
     case 'baking':
       return !full

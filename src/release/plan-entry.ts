@@ -8,7 +8,7 @@ import type { Plan, Step } from './plan.ts'
 export function readPlan(value: unknown): Plan | undefined {
   if (!isObject(value)) return undefined
   const { id, strategy, candidate, stable, held, steps, bakeMs, alarms } = value
-  const isStrategy = strategy === 'canary' || strategy === 'all-at-once'
+  const isStrategy = strategy === 'canary' || strategy === 'linear' || strategy === 'all-at-once'
   if (typeof id !== 'string' || !isStrategy || typeof candidate !== 'string') return undefined
   if (typeof stable !== 'string' || !isDuration(bakeMs)) return undefined
   const { comparison, ...rest } = value
@@ -30,12 +30,18 @@ function isDuration(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value) && value >= 0
 }
 
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+}
+
 function isSteps(value: unknown): value is Step[] {
   return Array.isArray(value) && value.every(isStep)
 }
 
 function isStep(value: unknown): value is Step {
   if (!isObject(value)) return false
-  const { percent, holdMs } = value
+  const { percent, holdMs, invocations, approval } = value
+  if (invocations !== undefined && !isCount(invocations)) return false
+  if (approval !== undefined && typeof approval !== 'boolean') return false
   return typeof percent === 'number' && percent > 0 && percent < 100 && isDuration(holdMs)
 }

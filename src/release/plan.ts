@@ -1,4 +1,3 @@
-import { LambdactlError } from '../errors/error.ts'
 import type { PlannedComparison } from './comparison.ts'
 import type { ReleaseRecord, Strategy } from './record.ts'
 import type { Origin } from './version-description.ts'
@@ -8,6 +7,10 @@ export interface Step {
   /** On the candidate, above 0 and below 100, at most four decimals: so it comes back from Lambda the same. */
   percent: number
   holdMs: number
+  /** The candidate's invocations since the step began, without which it is not over. */
+  invocations?: number
+  /** After it a person has to approve before more traffic moves. */
+  approval?: boolean
 }
 
 /** A whole release, known before anything moves. */
@@ -36,15 +39,18 @@ export interface ScheduledShift {
   percent: number
   /** How long it is held; 0 ends the release. */
   holdMs: number
+  /** What else has to be before the next shift, as of a step. */
+  invocations?: number
+  approval?: boolean
 }
 
-/** The plan's shifts with their times, as `--dry-run` shows them. */
+/** The plan's shifts with their times, the earliest that they can be, as `--dry-run` shows them. */
 export function schedule(plan: Plan): ScheduledShift[] {
   const shifts: ScheduledShift[] = []
   let afterMs = 0
-  for (const { percent, holdMs } of plan.steps) {
-    shifts.push({ afterMs, percent, holdMs })
-    afterMs += holdMs
+  for (const step of plan.steps) {
+    shifts.push({ afterMs, ...step })
+    afterMs += step.holdMs
   }
   return [...shifts, { afterMs, percent: 100, holdMs: plan.bakeMs }]
 }
@@ -58,14 +64,15 @@ export interface ShiftToCome {
 }
 
 /**
- * What a release that is shifting or baking has before it, if its gates pass; nothing for one that is paused or ended.
+ * What a release in progress has before it, if its gates pass and whoever has to approve does so at once; nothing for one
+ * that is paused or ended.
  *
  * @param record its record, as it stands
  */
 export function shiftsToCome(plan: Plan, { phase, step, since }: ReleaseRecord): ShiftToCome[] {
   if (phase === 'baking') return [{ at: since + plan.bakeMs, percent: 100, ends: true }]
-  if (phase !== 'shifting') return []
-  let at = since + (plan.steps[step - 1]?.holdMs ?? 0)
+  if (phase !== 'shifting' && phase !== 'approved') return []
+  let at = since + (phase === 'shifting' ? (plan.steps[step - 1]?.holdMs ?? 0) : 0)
   const shifts: ShiftToCome[] = []
   for (const { percent, holdMs } of plan.steps.slice(step)) {
     shifts.push({ at, percent, ends: false })
@@ -73,29 +80,6 @@ export function shiftsToCome(plan: Plan, { phase, step, since }: ReleaseRecord):
   }
   shifts.push({ at, percent: 100, ends: plan.bakeMs === 0 })
   return plan.bakeMs === 0 ? shifts : [...shifts, { at: at + plan.bakeMs, percent: 100, ends: true }]
-}
-
-/**
- * Checks the weights of a list of steps.
- *
- * @param percents shares on the candidate, rising, each above 0 and below 100; the switch to 100% comes by itself
- * @throws LambdactlError USAGE
- */
-export function requireSteps(percents: readonly number[]): readonly number[] {
-  percents.forEach((percent, index) => {
-    if (!(percent > 0 && percent < 100)) {
-      throw badSteps(percents, `a step is a percentage above 0 and below 100, and ${percent} is not`)
-    }
-    if (percent <= (percents[index - 1] ?? 0))
-      throw badSteps(percents, `each step must be above the one before it`)
-  })
-  return percents
-}
-
-function badSteps(percents: readonly number[], why: string): LambdactlError {
-  return new LambdactlError('USAGE', `The steps ${percents.join(',')} make no canary: ${why}.`, {
-    next: ['Give rising percentages below 100, such as --steps 10,50; 100% comes after the last.'],
-  })
 }
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'

@@ -1,7 +1,17 @@
-export type Strategy = 'all-at-once' | 'canary' | 'rollback'
+export type Strategy = 'all-at-once' | 'canary' | 'linear' | 'rollback'
 
-/** `shifting`, `baking` and `paused` releases are in progress; `done` and `rolled-back` ones have ended. */
-export type Phase = 'shifting' | 'baking' | 'paused' | 'done' | 'rolled-back'
+/**
+ * `done` and `rolled-back` releases have ended, all others are in progress: `shifting` through a step, `awaiting-approval`
+ * after one, `approved` since then, `baking` at 100%, or `paused` where they were.
+ */
+export type Phase =
+  | 'shifting'
+  | 'awaiting-approval'
+  | 'approved'
+  | 'baking'
+  | 'paused'
+  | 'done'
+  | 'rolled-back'
 
 /** The release record, kept in the alias's Description: what any laptop needs to explain or end a release. */
 export interface ReleaseRecord {
@@ -24,12 +34,25 @@ const longest = 256
 /** How many versions `held` keeps, so that the record always fits. */
 const deepest = 5
 
-const phases: readonly string[] = ['shifting', 'baking', 'paused', 'done', 'rolled-back'] satisfies Phase[]
-const strategies: readonly string[] = ['all-at-once', 'canary', 'rollback'] satisfies Strategy[]
+const phases: readonly string[] = [
+  'shifting',
+  'awaiting-approval',
+  'approved',
+  'baking',
+  'paused',
+  'done',
+  'rolled-back',
+] satisfies Phase[]
+const strategies: readonly string[] = ['all-at-once', 'canary', 'linear', 'rollback'] satisfies Strategy[]
 
 /** True while somebody may be working on the release. */
 export function inProgress(record: ReleaseRecord | undefined): boolean {
   return record !== undefined && record.phase !== 'done' && record.phase !== 'rolled-back'
+}
+
+/** True for a release that only a person moves on. */
+export function waitsForPerson({ phase }: ReleaseRecord): boolean {
+  return phase === 'paused' || phase === 'awaiting-approval'
 }
 
 /** The way back once a version holds 100%: that version first, then those below it. */

@@ -1,6 +1,6 @@
 import { movedSince } from './moved.ts'
 import type { AliasState } from './observed.ts'
-import type { Phase, ReleaseRecord } from './record.ts'
+import { type Phase, type ReleaseRecord, waitsForPerson } from './record.ts'
 
 /**
  * How an alias stands: the phase of its release record, `unrecorded` where it has none, or `moved` where the alias is
@@ -47,15 +47,16 @@ export function standing(
         summary: `${record.strategy} ${record.id} of version ${record.candidate} was rolled back to version ${alias.version}, ${since}${because}.`,
       }
     case 'shifting':
+    case 'awaiting-approval':
+    case 'approved':
     case 'baking':
     case 'paused':
       return {
         phase: record.phase,
-        summary: `${record.strategy} ${record.id} of version ${record.candidate} is ${record.phase} at step ${record.step} of ${record.steps}${share(alias)}, since ${since}${because}.`,
-        next:
-          record.phase === 'paused'
-            ? `Let it go on: ${approve}, or put version ${record.held[0] ?? alias.version} back: ${rollback}`
-            : `If nobody is running it any more, carry it on: ${resume}, or put version ${record.held[0] ?? alias.version} back: ${rollback}`,
+        summary: `${record.strategy} ${record.id} of version ${record.candidate} is ${record.phase.replace('-', ' ')} at step ${record.step} of ${record.steps}${share(alias)}, since ${since}${because}.`,
+        next: waitsForPerson(record)
+          ? `Let it go on: ${approve}, or put version ${record.held[0] ?? alias.version} back: ${rollback}`
+          : `If nobody is running it any more, carry it on: ${resume}, or put version ${record.held[0] ?? alias.version} back: ${rollback}`,
       }
   }
 }

@@ -2,7 +2,7 @@ import { chalkStderr as colour } from 'chalk'
 import type { Check } from '../release/check.ts'
 import { formatDuration } from '../release/duration.ts'
 import type { TimedReleaseEvent } from '../release/event.ts'
-import type { Plan } from '../release/plan.ts'
+import type { Plan, ScheduledShift } from '../release/plan.ts'
 import { count, formatBytes, formatCountdown, formatTime } from './figures.ts'
 import { plainLine } from './plain.ts'
 
@@ -67,16 +67,21 @@ function planLines({
     plan.stable === undefined ? `creates ${alias} on` : `moves ${alias} from version ${plan.stable} to`
   const candidate = /^\d+$/.test(plan.candidate) ? `version ${plan.candidate}` : 'the next version'
   const gates = gatesOf(plan)
-  const lines = shifts.map(({ afterMs, percent, holdMs }) => {
-    const hold =
-      holdMs === 0
-        ? ''
-        : percent === 100
-          ? `, bakes ${formatDuration(holdMs)}`
-          : `, holds ${formatDuration(holdMs)}`
-    return `  ${formatTime(time + afterMs)}  ${String(percent).padStart(3)}%${hold}`
-  })
+  const lines = shifts.map(
+    (shift) =>
+      `  ${formatTime(time + shift.afterMs)}  ${String(shift.percent).padStart(3)}%${conditionsOf(shift)}`,
+  )
   return [`plan: ${plan.strategy} ${plan.id} ${from} ${candidate}${gates}`, ...lines]
+}
+
+/** `, holds 5m, has 1,000 invocations at least, awaits approval`: what has to be before the next shift. */
+function conditionsOf({ percent, holdMs, invocations, approval }: ScheduledShift): string {
+  const hold = `, ${percent === 100 ? 'bakes' : 'holds'} ${formatDuration(holdMs)}`
+  return [
+    holdMs === 0 ? '' : hold,
+    invocations ? `, has ${count(invocations, 'invocation')} at least` : '',
+    approval ? ', awaits approval' : '',
+  ].join('')
 }
 
 /** `, gated by errors, slow and a comparison with version 3`; nothing where no gate is. */

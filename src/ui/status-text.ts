@@ -55,7 +55,9 @@ export function alarmLine({ name, condition, reason }: AlarmState): string {
 
 function phaseColour(phase: Standing['phase']): (text: string) => string {
   if (phase === 'done' || phase === 'unrecorded') return chalk.green
-  return phase === 'shifting' || phase === 'baking' ? chalk.cyan : chalk.yellow
+  return phase === 'paused' || phase === 'awaiting-approval' || phase === 'moved' || phase === 'rolled-back'
+    ? chalk.yellow
+    : chalk.cyan
 }
 
 function plainLines(lines: readonly string[]): string {

@@ -2,6 +2,7 @@ import { LambdactlError } from '../errors/error.ts'
 import type { Decision } from '../release/decide.ts'
 import type { AlarmState } from '../release/observed.ts'
 import type { Plan } from '../release/plan.ts'
+import type { ReleaseRecord } from '../release/record.ts'
 import { keepJournal } from './keep-journal.ts'
 import type { Seen } from './observe.ts'
 import { commandFor, type Run, type Target } from './run.ts'
@@ -33,7 +34,7 @@ export async function endRelease(
         },
       )
     case 'stay':
-      throw paused(run, target, decision.reason)
+      throw paused(run, target, seen.record, decision.reason)
     case 'pause':
       return pause(run, target, plan, seen, decision)
     case 'roll-back':
@@ -57,14 +58,21 @@ async function pause(
     alarms,
     comparison: comparison?.metrics,
   })
-  throw paused(run, target, run.signal.aborted ? reason : `its gates are inconclusive: ${reason}`)
+  const undecided = change.record.phase === 'paused' && !run.signal.aborted
+  throw paused(run, target, change.record, undecided ? `its gates are inconclusive: ${reason}` : reason)
 }
 
-function paused({ signal }: Run, target: Target, reason: string): LambdactlError {
+function paused(
+  { signal }: Run,
+  target: Target,
+  record: ReleaseRecord | undefined,
+  reason: string,
+): LambdactlError {
   const code = signal.aborted ? 'INTERRUPTED' : 'PAUSED'
+  const how = record?.phase === 'awaiting-approval' ? 'awaits approval' : 'is paused'
   return new LambdactlError(
     code,
-    `The release of ${target.alias} of ${target.lambdaName} is paused: ${reason}.`,
+    `The release of ${target.alias} of ${target.lambdaName} ${how}: ${reason}.`,
     {
       next: [
         `See how it stands: ${commandFor(target, 'status')}`,

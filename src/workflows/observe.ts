@@ -6,8 +6,9 @@ import { mergedVerdict } from '../gates/merged-verdict.ts'
 import type { Observed } from '../release/decide.ts'
 import type { AlarmState, AliasState, Verdict } from '../release/observed.ts'
 import type { Plan } from '../release/plan.ts'
-import { parseRecord } from '../release/record.ts'
+import { parseRecord, type ReleaseRecord } from '../release/record.ts'
 import { compareVersions } from './compare-versions.ts'
+import { countInvocations } from './count-invocations.ts'
 import type { Run, Target } from './run.ts'
 
 /** What a release sees, with what its verdict was made of. */
@@ -41,8 +42,28 @@ export async function observe(run: Run, target: Target, plan: Plan, last: AliasS
     ...(plan.comparison && comparison ? [comparisonGateVerdict(comparison, plan.comparison, alias)] : []),
     ...(comparisonRead.trouble ? [comparisonRead.trouble] : []),
   ])
+  const record = parseRecord(alias.description)
   const verdict = gate.outcome === 'fail' ? gate : (aliasRead.trouble ?? gate)
-  return { alias, record: parseRecord(alias.description), verdict, alarms, ...(comparison && { comparison }) }
+  const enough = verdict.outcome === 'pass' ? await enoughInvocations(run, target, plan, record) : []
+  return {
+    alias,
+    record,
+    verdict: mergedVerdict([verdict, ...enough]),
+    alarms,
+    ...(comparison && { comparison }),
+  }
+}
+
+/** Asked last, and only where nothing else holds the step. */
+async function enoughInvocations(
+  run: Run,
+  target: Target,
+  plan: Plan,
+  record: ReleaseRecord | undefined,
+): Promise<Verdict[]> {
+  if (record?.id !== plan.id) return []
+  const { answer, trouble } = await orTrouble(countInvocations(run, target, plan, record))
+  return trouble ? [trouble] : answer ? [answer] : []
 }
 
 /** A release without any gate says that of its alarms. */

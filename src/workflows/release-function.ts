@@ -4,6 +4,7 @@ import type { PlannedComparison } from '../release/comparison.ts'
 import type { AliasState } from '../release/observed.ts'
 import { type Plan, releaseId, schedule } from '../release/plan.ts'
 import { parseRecord, type Strategy } from '../release/record.ts'
+import { plannedSteps, type WrittenStep } from '../release/steps.ts'
 import { settleMs } from './compare-versions.ts'
 import type { Followed, Following } from './follow.ts'
 import { proveCandidate, proveGates } from './preflight.ts'
@@ -14,8 +15,9 @@ import { interruptible, type Run, type Target } from './run.ts'
 /** How a function is to be released. */
 export interface ReleaseOptions {
   strategy: Exclude<Strategy, 'rollback'>
-  /** Percentages on the candidate before 100; none for all-at-once. */
-  steps: readonly number[]
+  /** Before 100%; none for all-at-once. */
+  steps: readonly WrittenStep[]
+  /** How long a step holds that says nothing else. */
   everyMs: number
   bakeMs: number
   alarms: readonly string[]
@@ -127,9 +129,7 @@ function planOf(alias: AliasState | undefined, candidate: string, options: Relea
     candidate,
     stable: alias?.version,
     held: alias ? heldBefore(alias.version, parseRecord(alias.description)?.held ?? []) : [],
-    steps: first
-      ? []
-      : options.steps.map((percent) => ({ percent: fourDecimals(percent), holdMs: options.everyMs })),
+    steps: first ? [] : plannedSteps(options.steps, options.everyMs),
     bakeMs: watched ? options.bakeMs : 0,
     alarms: first ? [] : options.alarms,
   }
@@ -146,10 +146,6 @@ function comparisonOf(
   return {
     comparison: { ...release.compare, since: run.clock.now(), settleMs: settleMs(timeoutSeconds) },
   }
-}
-
-function fourDecimals(percent: number): number {
-  return Math.round(percent * 1e4) / 1e4
 }
 
 /** The alias's version holds 100% now, whoever put it there. */

@@ -55,8 +55,8 @@ export async function steerRelease(
 
 function isSoAlready(verb: SteeringVerb, { phase }: ReleaseRecord): boolean {
   const so: Record<SteeringVerb, readonly ReleaseRecord['phase'][]> = {
-    approve: ['shifting', 'baking'],
-    pause: ['paused'],
+    approve: ['shifting', 'approved', 'baking'],
+    pause: ['paused', 'awaiting-approval'],
     abort: ['rolled-back'],
     promote: ['done', 'baking'],
   }

@@ -30,7 +30,10 @@ export const rooms: Record<string, Room> = {
   gates: { from: ['errors'], types: ['release'] },
   packaging: { from: ['errors'] },
   logs: { from: ['errors'] },
-  config: { from: ['errors', 'release/duration.ts', 'gates/comparison-settings.ts'], types: ['release'] },
+  config: {
+    from: ['errors', 'release/duration.ts', 'release/steps.ts', 'gates/comparison-settings.ts'],
+    types: ['release'],
+  },
   ports: { from: [], types: ['release'] },
   // The ports that it implements speak of release's types.
   aws: { from: ['ports', 'errors'], types: ['release'] },

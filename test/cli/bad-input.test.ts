@@ -120,7 +120,7 @@ test.each<[string, BadInput]>([
   ],
   ...['', '0,10', '100', '1e1'].map((steps): [string, BadInput] => [
     `the steps ${JSON.stringify(steps)}`,
-    { args: `canary hello -e test --steps=${steps}`, exit: 2, says: 'make no canary', next: '--steps 10,50' },
+    { args: `canary hello -e test --steps=${steps}`, exit: 2, says: 'The step', next: '--steps 10,50' },
   ]),
   [
     'a duration that is none',

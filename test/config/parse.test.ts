@@ -117,6 +117,26 @@ describe('a field that is wrong is named with its place, what was expected and w
       '7:33 functions.checkout.release.smoke.event: expected a file of JSON or the event itself, got a list.',
     ],
     [
+      'release: {steps: [10, {weight: 5}]}',
+      '7:22 functions.checkout.release.steps: expected rising percentages above 0 and below 100 (100 follows by itself), got a list.',
+    ],
+    [
+      'release: {steps: [{weight: 10, aproval: true}]}',
+      '7:36 functions.checkout.release.steps[0].aproval: there is no such field. Did you mean approval?',
+    ],
+    [
+      'release: {steps: {linear: 60}}',
+      '7:31 functions.checkout.release.steps.linear: expected a percentage from 1 to 50, got 60.',
+    ],
+    [
+      'release: {steps: 10}',
+      '7:22 functions.checkout.release.steps: expected a list of steps, or linear and a percentage, got 10.',
+    ],
+    [
+      'release: {steps: [ten]}',
+      '7:23 functions.checkout.release.steps[0]: expected a percentage, or a map with a weight, got "ten".',
+    ],
+    [
       'release: {strategy: canary}',
       '7:15 functions.checkout.release.strategy: there is no such field. Expected one of steps, every, bake, alarms, compare, smoke.',
     ],

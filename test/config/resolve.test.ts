@@ -50,7 +50,13 @@ describe('resolveEnvironment', () => {
           logFormat: 'text',
           layers: [],
           description: '',
-          release: { steps: [10, 50], everyMs: 300_000, bakeMs: 600_000, alarms: [] },
+          release: {
+            strategy: 'canary',
+            steps: [{ percent: 10 }, { percent: 50 }],
+            everyMs: 300_000,
+            bakeMs: 600_000,
+            alarms: [],
+          },
         },
       ],
     })
@@ -72,7 +78,7 @@ describe('resolveEnvironment', () => {
     expect(environment.functions[0]).toMatchObject({
       memoryMb: 1024,
       environment: { TABLE: 'orders', LEVEL: 'warn' },
-      release: { steps: [25], everyMs: 300_000, bakeMs: 3_600_000 },
+      release: { steps: [{ percent: 25 }], everyMs: 300_000, bakeMs: 3_600_000 },
     })
     expect(resolveEnvironment(config, 'sandbox', {}).functions[0]?.memoryMb).toBe(256)
   })
@@ -244,5 +250,38 @@ environments: {prod: {role: "${role}"}}
     )
     await writeFile(join(directory, 'events/none.json'), '{id}')
     expect(failureOf(missing).code).toBe('CONFIG_INVALID')
+  })
+})
+
+describe('release.steps', () => {
+  const stepsOf = (steps: string) => {
+    const { release } = resolveFunction(
+      shop({ fields: `release: {steps: ${steps}}` }),
+      'sandbox',
+      'checkout',
+      {},
+    )
+    return { strategy: release.strategy, steps: release.steps }
+  }
+
+  test('may say of each step how long, after how many invocations, and that a person approves', () => {
+    expect(stepsOf('[5, {weight: 25, for: 1h}, {weight: 50, invocations: 100, approval: true}]')).toEqual({
+      strategy: 'canary',
+      steps: [
+        { percent: 5 },
+        { percent: 25, holdMs: 3_600_000 },
+        { percent: 50, invocations: 100, approval: true },
+      ],
+    })
+  })
+
+  test('may be linear', () => {
+    expect(stepsOf('{linear: 40, for: 5m}')).toEqual({
+      strategy: 'linear',
+      steps: [
+        { percent: 40, holdMs: 300_000 },
+        { percent: 80, holdMs: 300_000 },
+      ],
+    })
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Decision, decide, firstShift, rollBack } from '../../src/release/decide.ts'
+import { approve, type Decision, decide, firstShift, rollBack } from '../../src/release/decide.ts'
 import type { AliasState, Verdict } from '../../src/release/observed.ts'
 import type { Plan } from '../../src/release/plan.ts'
 import { formatRecord, type Phase, type ReleaseRecord } from '../../src/release/record.ts'
@@ -234,4 +234,55 @@ describe("an alias that is no longer the release's is left alone", () => {
 test('a release without a stable version can only stay where it is', () => {
   const decision = rollBack({ ...recordAt('baking', 0), held: [] }, 'stopped', start)
   expect(decision.change.version).toBe('4')
+})
+
+describe('a step that a person approves', () => {
+  const asked: Plan = {
+    ...plan,
+    steps: [
+      { percent: 10, holdMs: 100, approval: true },
+      { percent: 50, holdMs: 200 },
+    ],
+  }
+  const decideFor = (phase: Phase, verdict: Verdict, after: number) =>
+    decide(asked, { record: recordAt(phase, 1), alias: aliasAt('3', 10), verdict }, start + after)
+
+  test('holds the release where it is once it is over and its gates pass', () => {
+    expect(decideFor('shifting', pass, 99)).toEqual({ do: 'wait', until: start + 100 })
+    expect(decideFor('shifting', pass, 100)).toMatchObject({
+      do: 'pause',
+      change: {
+        version: '3',
+        weight: { version: '4', percent: 10 },
+        record: { phase: 'awaiting-approval', since: start + 100 },
+      },
+    })
+  })
+
+  test('is not offered for approval before its gates pass', () => {
+    expect(decideFor('shifting', inconclusive, 100)).toEqual({ do: 'wait', until: start + 200 })
+    expect(decideFor('shifting', inconclusive, 200)).toMatchObject({
+      change: { record: { phase: 'paused' } },
+    })
+  })
+
+  test('stays as long as nobody approves, and is rolled back by a gate that fails meanwhile', () => {
+    expect(decideFor('awaiting-approval', pass, 1e9)).toMatchObject({ do: 'stay' })
+    expect(decideFor('awaiting-approval', inconclusive, 1e9)).toMatchObject({ do: 'stay' })
+    expect(decideFor('awaiting-approval', fail, 1e9)).toMatchObject({ do: 'roll-back' })
+  })
+
+  test('moves on once it is approved, as soon as its gates pass', () => {
+    const { record, ...where } = approve(
+      aliasAt('3', 10),
+      recordAt('awaiting-approval', 1, { reason: 'held' }),
+      start,
+    )
+    expect(record).toEqual(recordAt('approved', 1))
+    expect(where).toEqual({ version: '3', weight: { version: '4', percent: 10 } })
+    expect(decideFor('approved', pass, 0)).toMatchObject({ do: 'shift', change: { weight: { percent: 50 } } })
+    expect(decideFor('approved', inconclusive, 0)).toEqual({ do: 'wait', until: start + 100 })
+    expect(decideFor('approved', inconclusive, 100)).toMatchObject({ do: 'pause' })
+    expect(decideFor('approved', fail, 0)).toMatchObject({ do: 'roll-back' })
+  })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Plan, releaseId, requireSteps, schedule, shiftsToCome } from '../../src/release/plan.ts'
+import { type Plan, releaseId, schedule, shiftsToCome } from '../../src/release/plan.ts'
 import { formatRecord, parseRecord, type ReleaseRecord } from '../../src/release/record.ts'
 
 const plan: Plan = {
@@ -26,28 +26,6 @@ test('each shift begins when the one before it is over', () => {
 
 test('without steps there is one shift, now', () => {
   expect(schedule({ ...plan, steps: [], bakeMs: 0 })).toEqual([{ afterMs: 0, percent: 100, holdMs: 0 }])
-})
-
-test.each([[[]], [[1]], [[99]], [[10, 50]], [[1, 2, 3, 99]], [[0.5, 5.5]]])('%j are steps', (percents) => {
-  expect(requireSteps(percents)).toBe(percents)
-})
-
-test.each([
-  [[0], 'a step is a percentage above 0 and below 100, and 0 is not'],
-  [[100], 'a step is a percentage above 0 and below 100, and 100 is not'],
-  [[10, 100], 'a step is a percentage above 0 and below 100, and 100 is not'],
-  [[-5], 'a step is a percentage above 0 and below 100, and -5 is not'],
-  [[Number.NaN], 'a step is a percentage above 0 and below 100, and NaN is not'],
-  [[10, 10], 'each step must be above the one before it'],
-  [[50, 10], 'each step must be above the one before it'],
-])('%j are no steps', (percents, why) => {
-  expect(() => requireSteps(percents)).toThrowError(
-    expect.objectContaining({
-      code: 'USAGE',
-      message: `The steps ${percents.join(',')} make no canary: ${why}.`,
-      next: ['Give rising percentages below 100, such as --steps 10,50; 100% comes after the last.'],
-    }),
-  )
 })
 
 test('a release id has eight characters that a record takes', () => {

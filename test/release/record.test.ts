@@ -106,7 +106,7 @@ test.each([
   ['nothing', ''],
   ["somebody's words", 'traffic of checkout'],
   ["CodeDeploy's", 'Managed by CodeDeploy'],
-  ['another strategy', valid.replace('canary', 'linear')],
+  ['another strategy', valid.replace('canary', 'weighted')],
   ['another phase', valid.replace('shifting', 'thinking')],
   ['no time', valid.replace(/since \S+/, 'since yesterday')],
   ['a time that only looks like one', valid.replace(/since \S+/, 'since 5')],

@@ -106,6 +106,13 @@ test('a plan is a line, and one for each shift at its time', () => {
   ])
 })
 
+test('a plan says what else has to be before the next shift', () => {
+  const shifts = [{ afterMs: 0, percent: 10, holdMs: 60_000, invocations: 100, approval: true }]
+  expect(lines({ function: 'checkout', event: 'planned', plan, shifts, alias })[1]).toBe(
+    '10:00:00 checkout    10:00:00   10%, holds 1m, has 100 invocations at least, awaits approval',
+  )
+})
+
 test.each([
   [['errors'], 'gated by errors and a comparison with version 3'],
   [[], 'gated by a comparison with version 3'],

@@ -31,14 +31,20 @@ export async function service(): Promise<Service> {
     logFormat: 'json',
     layers: [],
     description: '',
-    release: { steps: [10, 50], everyMs: 60_000, bakeMs: 120_000, alarms: ['errors'] },
+    release: {
+      strategy: 'canary',
+      steps: [{ percent: 10 }, { percent: 50 }],
+      everyMs: 60_000,
+      bakeMs: 120_000,
+      alarms: ['errors'],
+    },
   }
   return { fn, write, [Symbol.asyncDispose]: () => rm(source, { recursive: true }) }
 }
 
 export const canary: ReleaseOptions = {
   strategy: 'canary',
-  steps: [10, 50],
+  steps: [{ percent: 10 }, { percent: 50 }],
   everyMs: 60_000,
   bakeMs: 120_000,
   alarms: ['errors'],

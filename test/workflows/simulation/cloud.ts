@@ -1,6 +1,8 @@
 import type { AliasSettings } from '../../../src/ports/aliases.ts'
 import type { JournalEntry } from '../../../src/ports/journal.ts'
+import type { Minute } from '../../../src/release/comparison.ts'
 import type { AlarmState, AliasState } from '../../../src/release/observed.ts'
+import { traffic } from '../../gates/comparison-traffic.ts'
 import { awsError } from '../calls.ts'
 import { start } from '../world.ts'
 import type { Script } from './scenario.ts'
@@ -14,6 +16,8 @@ export interface Cloud {
   /** Somebody else changes it, or deletes it. True when that made a difference. */
   byHand(change: Partial<AliasState> | 'delete'): boolean
   alarms(names: readonly string[]): AlarmState[]
+  /** The same in every minute. */
+  traffic(from: number, until: number): Minute[]
   journal: Map<string, JournalEntry[]>
 }
 
@@ -21,6 +25,7 @@ export function cloud(
   time: Timeline,
   first: Omit<AliasState, 'revisionId'> | undefined,
   scripts: Readonly<Record<string, Script>>,
+  invocationsAMinute: number,
 ): Cloud {
   let revision = 1
   let alias: AliasState | undefined = first && { ...first, revisionId: 'revision-1' }
@@ -49,8 +54,18 @@ export function cloud(
       }
       return facts(before) !== facts(alias)
     },
+    traffic: (from, until) => minutesOf(invocationsAMinute, from, until),
     alarms: (names) => names.flatMap((name) => alarmNow(name, scripts[name] ?? [], time.now() - start)),
   }
+}
+
+function minutesOf(invocations: number, from: number, until: number): Minute[] {
+  const each = traffic(invocations, 0)
+  return Array.from({ length: Math.ceil((until - from) / 60_000) }, (_, nth) => ({
+    time: from + nth * 60_000,
+    candidate: each,
+    stable: each,
+  }))
 }
 
 /** Of an alias, all that a change by hand may change. */

@@ -1,7 +1,7 @@
 import { movedSince } from '../../../src/release/moved.ts'
 import type { AliasState } from '../../../src/release/observed.ts'
 import { schedule } from '../../../src/release/plan.ts'
-import { inProgress, parseRecord } from '../../../src/release/record.ts'
+import { inProgress, parseRecord, waitsForPerson } from '../../../src/release/record.ts'
 import { start } from '../world.ts'
 import { described, planActs } from './acts.ts'
 import { alive, type Life, startFirst, startResume, startVerb } from './cast.ts'
@@ -59,7 +59,7 @@ function newLife(seed: number, listen: ((line: string) => void) | undefined): Li
     dice: chance,
     time,
     weather: randomWeather(chance, start, lengthMs),
-    cloud: cloud(time, alias, scripts),
+    cloud: cloud(time, alias, scripts, chance.pick([0, 50, 5000])),
     plans,
     watch: watching,
     processes: [],
@@ -101,7 +101,7 @@ function pass({ after }: Timeline, ms: number): Promise<void> {
 
 function isOver({ cloud: aws }: Life): boolean {
   const record = parseRecord(aws.alias()?.description ?? '')
-  return !inProgress(record) || record?.phase === 'paused'
+  return !inProgress(record) || (record !== undefined && waitsForPerson(record))
 }
 
 /** More than any plan has shifts, each extended once. */
@@ -136,7 +136,7 @@ async function judgeEnd(life: Life, outcome: string): Promise<void> {
   const alias = aws.alias()
   const record = parseRecord(alias?.description ?? '')
   if (!alias || !record || seen.foreign) return
-  const isPaused = record.phase === 'paused' && record.reason !== undefined
+  const isPaused = waitsForPerson(record) && record.reason !== undefined
   if (inProgress(record) && !isPaused)
     seen.wrongs.push(`${outcome}, but the release is still ${record.phase}`)
   if (movedSince(alias, record))

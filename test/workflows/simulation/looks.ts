@@ -1,3 +1,4 @@
+import type { Minute } from '../../../src/release/comparison.ts'
 import type { AlarmState, AliasState, Verdict } from '../../../src/release/observed.ts'
 import type { Plan } from '../../../src/release/plan.ts'
 
@@ -5,6 +6,8 @@ import type { Plan } from '../../../src/release/plan.ts'
 export interface Look {
   alias: 'pending' | 'read' | 'trouble'
   alarms: 'pending' | 'trouble' | Verdict['outcome']
+  /** Of the candidate, as far as it was counted. */
+  invocations: number
   /** The latest that the process' own clock said since. */
   clock: number
 }
@@ -21,7 +24,7 @@ export async function lookAtAlias(
   process: Looking,
   read: () => Promise<AliasState | undefined>,
 ): Promise<AliasState | undefined> {
-  const look: Look = { alias: 'pending', alarms: 'pending', clock: 0 }
+  const look: Look = { alias: 'pending', alarms: 'pending', invocations: 0, clock: 0 }
   if (process.plan?.alarms.length === 0) look.alarms = 'pass'
   process.look = look
   try {
@@ -51,4 +54,12 @@ export async function lookAtAlarms(
       : 'pass'
   if (look.alarms === 'fail') process.failing = true
   return alarms
+}
+
+/** Counts what the candidate had, by the answer that was given. */
+export async function lookAtInvocations({ look }: Looking, read: () => Promise<Minute[]>): Promise<Minute[]> {
+  const minutes = await read()
+  if (look)
+    look.invocations = minutes.map(({ candidate }) => candidate.invocations).reduce((a, b) => a + b, 0)
+  return minutes
 }

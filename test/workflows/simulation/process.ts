@@ -8,7 +8,7 @@ import type { Run } from '../../../src/workflows/run.ts'
 import { world } from '../world.ts'
 import type { Cloud } from './cloud.ts'
 import type { Dice } from './dice.ts'
-import { type Look, lookAtAlarms, lookAtAlias } from './looks.ts'
+import { type Look, lookAtAlarms, lookAtAlias, lookAtInvocations } from './looks.ts'
 import type { Timeline } from './timeline.ts'
 import { fateOf, type Weather } from './weather.ts'
 
@@ -244,6 +244,10 @@ function awsOf(around: Surroundings, self: () => Process): Aws {
     alarms: {
       describe: (names) =>
         lookAtAlarms(self(), names, () => call('alarms.describe', () => cloud.alarms(names))),
+    },
+    metrics: {
+      traffic: (_, from, until) =>
+        lookAtInvocations(self(), () => call('metrics.traffic', () => cloud.traffic(from, until))),
     },
     identity: { caller: () => call('identity.caller', () => ({ account: '123456789012', arn: 'ada' })) },
     journal: {

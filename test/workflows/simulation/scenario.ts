@@ -16,7 +16,7 @@ export function randomPlan(dice: Dice, id: string, candidate: string, alias: Ali
   const steps = alias && dice.chance(0.75) ? randomSteps(dice) : []
   return {
     id,
-    strategy: steps.length > 0 ? 'canary' : 'all-at-once',
+    strategy: steps.length > 0 ? dice.pick(['canary', 'linear']) : 'all-at-once',
     candidate,
     stable: alias?.version,
     held: alias ? [alias.version, ...before.filter((version) => version !== alias.version)] : [],
@@ -32,7 +32,12 @@ function randomSteps(dice: Dice): Step[] {
   const hundredths = new Set(Array.from({ length: count }, () => dice.between(1, 9999)))
   return [...hundredths]
     .toSorted((a, b) => a - b)
-    .map((share) => ({ percent: share / 100, holdMs: dice.chance(0.02) ? 0 : dice.pick(holds) }))
+    .map((share) => ({
+      percent: share / 100,
+      holdMs: dice.chance(0.02) ? 0 : dice.pick(holds),
+      ...(dice.chance(0.1) ? { approval: true } : {}),
+      ...(dice.chance(0.1) ? { invocations: dice.pick([1, 100, 1000]) } : {}),
+    }))
 }
 
 /** The alias before everything: usually one that a release left, or one that knows of none; rarely none. */

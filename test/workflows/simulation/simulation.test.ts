@@ -15,6 +15,8 @@ test('the lives are worth living: every way to end is among them', () => {
       'released/done',
       'ROLLED_BACK/rolled-back',
       'PAUSED/paused',
+      'PAUSED/awaiting-approval',
+      'died/awaiting-approval',
       'INTERRUPTED/paused',
       'INTERRUPTED/rolled-back',
       'CONFLICT/moved',

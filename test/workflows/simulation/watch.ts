@@ -3,7 +3,13 @@ import { asLambdactlError, isCode, LambdactlError } from '../../../src/errors/er
 import { movedSince } from '../../../src/release/moved.ts'
 import type { AliasState } from '../../../src/release/observed.ts'
 import type { Plan } from '../../../src/release/plan.ts'
-import { inProgress, type Phase, parseRecord, type ReleaseRecord } from '../../../src/release/record.ts'
+import {
+  inProgress,
+  type Phase,
+  parseRecord,
+  type ReleaseRecord,
+  waitsForPerson,
+} from '../../../src/release/record.ts'
 import { isVerb, type Process } from './process.ts'
 
 /** Sees every change of a life as it takes effect, and says what must not be. */
@@ -70,7 +76,7 @@ function wrongsOfState(
       mayBeMoved || weight === undefined || weight.percent === step?.percent,
       `wrote ${weight?.percent}%, which is not what step ${record.step} says`,
     ],
-    [record.phase !== 'paused' || record.reason !== undefined, 'paused without a reason'],
+    [!waitsForPerson(record) || record.reason !== undefined, `${record.phase} without a reason`],
     [!plan || isRightlyHeld(record, plan), `wrote the wrong way back: ${record.held.join(' ')}`],
     [
       record.strategy === 'rollback' || record.phase !== 'done' || version === record.candidate,
@@ -102,7 +108,9 @@ function wrongsOfEngine(
   const from = begins ? 0 : (last?.step ?? 0)
   const nextShare = plan.steps[from]?.percent ?? 100
   const isPassed = look?.alias === 'read' && look.alarms === 'pass'
-  const held = last?.phase === 'baking' ? plan.bakeMs : (plan.steps[from - 1]?.holdMs ?? 0)
+  const step = plan.steps[from - 1]
+  const isStep = last?.phase === 'shifting' && step !== undefined
+  const held = last?.phase === 'baking' ? plan.bakeMs : isStep ? step.holdMs : 0
   const movesOn = !begins && (has > had || record.phase === 'done')
   const rules: [boolean, string][] = [
     [record.id === plan.id, `wrote the record of ${record.id}`],
@@ -112,7 +120,16 @@ function wrongsOfEngine(
     ],
     [has <= had || has <= nextShare, `gave the candidate ${has}% after ${had}%, more than its next step`],
     [!movesOn || isPassed, `moved on without a look that passed: ${JSON.stringify(look)}`],
-    [!movesOn || last?.phase !== 'paused', 'moved on from a pause that nobody ended'],
+    [!movesOn || !last || !waitsForPerson(last), 'moved on from a pause that nobody ended'],
+    [!movesOn || !isStep || !step.approval, 'moved on without the approval that its step asks for'],
+    [
+      !movesOn || !isStep || (look?.invocations ?? 0) >= (step.invocations ?? 0),
+      `moved on after ${look?.invocations} of ${step?.invocations} invocations`,
+    ],
+    [
+      record.phase !== 'awaiting-approval' || (isStep && step.approval === true && isPassed),
+      'asked for an approval that was not due',
+    ],
     [!movesOn || (look?.clock ?? 0) >= (last?.since ?? 0) + held, 'moved on before its step was over'],
     [
       !process.failing || begins || (record.phase === 'rolled-back' && after.version === plan.stable),
