@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { compareSchema } from './comparison.ts'
 import { duration, text } from './fields.ts'
+import { smokeSchema } from './smoke.ts'
 import { stepsSchema } from './steps.ts'
 
 /** How traffic moves to a new version, as it is written. */
@@ -21,22 +22,9 @@ export const releaseSchema = z.strictObject({
     .describe(
       'Compare the metrics of both versions while a canary runs: true, or what differs from the defaults. Default: false.',
     ),
-  smoke: z
-    .strictObject({
-      event: z
-        .unknown()
-        .refine(isJson, 'a file of JSON or the event itself')
-        .describe('A JSON file beside lambdactl.yaml, or the event itself.'),
-    })
+  smoke: smokeSchema
     .optional()
-    .describe('An invocation that the candidate has to answer before it gets any traffic.'),
+    .describe(
+      'An invocation, or a list of them, that the candidate has to answer before it gets any traffic.',
+    ),
 })
-
-/** Whether a YAML value can be written as JSON: not missing, and no alias that contains itself. */
-function isJson(value: unknown): boolean {
-  try {
-    return JSON.stringify(value) !== undefined
-  } catch {
-    return false
-  }
-}

@@ -1,9 +1,9 @@
 import { comparisonGate } from './comparison.ts'
 import { interpolate, type Scope } from './interpolate.ts'
 import type { MergedFunction } from './overrides.ts'
-import { smokePayload } from './smoke.ts'
+import { smokeEvents } from './smoke.ts'
 import { releaseSteps } from './steps.ts'
-import type { Config, ReleaseSettings } from './types.ts'
+import type { Config, FieldPath, ReleaseSettings } from './types.ts'
 
 const defaults = { everyMs: 300_000, bakeMs: 600_000 }
 
@@ -19,15 +19,15 @@ export function resolveRelease(
     bake = defaults.bakeMs,
     alarms = [],
     compare = false,
-    smoke,
+    smoke = [],
   } = fields.release ?? {}
-  const place = config.place(origin(['release', 'smoke', 'event']))
+  const placeInSmoke = (field: FieldPath) => config.place(origin(['release', 'smoke', ...field]))
   return {
     ...releaseSteps(steps),
     everyMs: every,
     bakeMs: bake,
     alarms: alarms.map((alarm, index) => interpolate(alarm, scope, origin(['release', 'alarms', index]))),
     compare: comparisonGate(compare),
-    smoke: smoke && { payload: smokePayload(smoke.event, config.directory, place) },
+    smoke: smokeEvents(smoke, config.directory, placeInSmoke),
   }
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { ComparisonGate } from '../release/comparison.ts'
+import type { SmokeEvent } from '../release/smoke.ts'
 import type { WrittenStep } from '../release/steps.ts'
 import type { configSchema, environmentSchema, functionSchema, overrideSchema } from './schema.ts'
 
@@ -77,5 +78,6 @@ export interface ReleaseSettings {
   readonly alarms: readonly string[]
   /** How the candidate is compared with stable while both serve; absent where it isn't. */
   readonly compare?: ComparisonGate | undefined
-  readonly smoke?: { readonly payload: unknown } | undefined
+  /** In this order; none where the candidate isn't tried. */
+  readonly smoke: readonly SmokeEvent[]
 }

@@ -1,14 +1,15 @@
 import { LambdactlError } from '../errors/error.ts'
 import { alarmChecks } from '../gates/alarm-checks.ts'
 import { alarmVerdict } from '../gates/alarm-gate.ts'
-import { smokeCheck } from '../gates/smoke-check.ts'
 import { triggerCheck } from '../gates/trigger-check.ts'
 import type { Check } from '../release/check.ts'
 import type { AliasState } from '../release/observed.ts'
 import type { Plan } from '../release/plan.ts'
 import { parseRecord } from '../release/record.ts'
+import type { SmokeEvent } from '../release/smoke.ts'
 import { comparisonChecks } from './compare-versions.ts'
 import { commandFor, type Run, type Target } from './run.ts'
+import { trySmokeEvents } from './try-smoke-events.ts'
 
 /**
  * Proves the gates before anything is uploaded: the triggers go through the alias, every alarm is there and quiet, and the
@@ -33,16 +34,16 @@ export async function proveGates(
 /**
  * Proves the candidate at 0%, and that no alarm began to fire meanwhile.
  *
- * @param smoke the event that the candidate has to answer
+ * @param smoke the events that the candidate has to answer
  * @throws LambdactlError PREFLIGHT_FAILED that names what failed
  */
 export async function proveCandidate(
   run: Run,
   target: Target,
   plan: Plan,
-  smoke: { payload: unknown } | undefined,
+  smoke: readonly SmokeEvent[],
 ): Promise<void> {
-  const checks = [await smokeOf(run, target, plan, smoke), ...(await stillQuiet(run, plan))]
+  const checks = [...(await trySmokeEvents(run, target, plan, smoke)), ...(await stillQuiet(run, plan))]
   judge(run, target, plan, `Version ${plan.candidate} got no traffic`, checks)
 }
 
@@ -90,17 +91,6 @@ async function stillQuiet(run: Run, { alarms }: Plan): Promise<Check[]> {
   if (alarms.length === 0) return []
   const { outcome, reason } = alarmVerdict(alarms, await run.aws.alarms.describe(alarms))
   return outcome === 'fail' ? [{ title: 'alarms', outcome, detail: reason }] : []
-}
-
-async function smokeOf(
-  run: Run,
-  target: Target,
-  plan: Plan,
-  smoke: { payload: unknown } | undefined,
-): Promise<Check> {
-  if (!smoke) return smokeCheck(undefined)
-  const payload = Buffer.from(JSON.stringify(smoke.payload))
-  return smokeCheck(await run.aws.functions.invoke(target.lambdaName, plan.candidate, payload))
 }
 
 function nextSteps(target: Target, plan: Plan): string[] {

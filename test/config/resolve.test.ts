@@ -1,8 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { loadConfig } from '../../src/config/load.ts'
+import { describe, expect, test } from 'vitest'
 import { locateEnvironment, locateFunction } from '../../src/config/locate.ts'
 import { resolveEnvironment, resolveFunction } from '../../src/config/resolve.ts'
 import { configFrom, failureOf } from './config-from.ts'
@@ -56,6 +52,7 @@ describe('resolveEnvironment', () => {
             everyMs: 300_000,
             bakeMs: 600_000,
             alarms: [],
+            smoke: [],
           },
         },
       ],
@@ -209,48 +206,6 @@ test('an unknown function is named with those that there are', () => {
       next: ['Did you mean checkout?'],
     })
   }
-})
-
-describe('the smoke event', () => {
-  let directory: string
-  beforeEach(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'lambdactl-config-'))
-    await mkdir(join(directory, 'events'))
-  })
-  afterEach(() => rm(directory, { recursive: true }))
-
-  async function smokeOf(event: string) {
-    const path = join(directory, 'lambdactl.yaml')
-    await writeFile(
-      path,
-      `service: shop
-functions:
-  checkout: {source: a, runtime: nodejs24.x, handler: i.h, release: {smoke: {event: ${event}}}}
-environments: {prod: {role: "${role}"}}
-`,
-    )
-    const config = await loadConfig(path)
-    return () => resolveFunction(config, 'prod', 'checkout', {}).release.smoke
-  }
-
-  test('may be written in place', async () => {
-    expect((await smokeOf('{id: 7, tags: [a]}'))()).toEqual({ payload: { id: 7, tags: ['a'] } })
-    expect((await smokeOf('null'))()).toEqual({ payload: null })
-  })
-
-  test('is read from a file beside the configuration', async () => {
-    await writeFile(join(directory, 'events/order.json'), '{"id": 8}')
-    expect((await smokeOf('events/order.json'))()).toEqual({ payload: { id: 8 } })
-  })
-
-  test('that is no file, or no JSON, is named with its place', async () => {
-    const missing = await smokeOf('events/none.json')
-    expect(failureOf(missing).message).toMatch(
-      /lambdactl.yaml:3:85 functions.checkout.release.smoke.event: expected a file of JSON at .*none.json: there is no such file/,
-    )
-    await writeFile(join(directory, 'events/none.json'), '{id}')
-    expect(failureOf(missing).code).toBe('CONFIG_INVALID')
-  })
 })
 
 describe('release.steps', () => {

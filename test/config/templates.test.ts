@@ -18,7 +18,7 @@ test.each(await readdir(templates))(
       {
         name: 'hello',
         lambdaName: 'hello-service-hello-sandbox',
-        release: { alarms: [], smoke: { payload: { name: 'Ada' } } },
+        release: { alarms: [], smoke: [{ name: 'hello.json', payload: { name: 'Ada' } }] },
       },
     ])
     for (const fn of functions) expect((await packageFunction(fn)).files).toHaveLength(1)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Plan } from '../../src/release/plan.ts'
 import { proveCandidate, proveGates } from '../../src/workflows/preflight.ts'
+import { awsError, before, failing } from './calls.ts'
 import { aliasOf, canaryWorld, plan } from './canary.ts'
 import { failureOf, target, type World } from './world.ts'
 
@@ -8,7 +9,8 @@ function gates(made: World, changed: Partial<Plan> = {}, needsAlarm = true) {
   return proveGates(made.run, target, { ...plan, ...changed }, aliasOf(made), needsAlarm)
 }
 
-function candidate(made: World, smoke?: { payload: unknown }) {
+function candidate(made: World, ...payloads: unknown[]) {
+  const smoke = payloads.map((payload, index) => ({ name: String(index + 1), payload, expect: undefined }))
   return proveCandidate(made.run, target, plan, smoke)
 }
 
@@ -21,8 +23,8 @@ function checks(made: World) {
 test('what is proved is told, title by title', async () => {
   const made = canaryWorld()
   await gates(made)
-  await candidate(made, { payload: { order: 1 } })
-  expect(checks(made)).toEqual(['pass triggers', 'pass alarm errors', 'pass smoke'])
+  await candidate(made, { order: 1 })
+  expect(checks(made)).toEqual(['pass triggers', 'pass alarm errors', 'pass smoke 1'])
   expect(made.functions.invoked).toEqual([
     { name: 'shop-checkout-prod', qualifier: '4', payload: '{"order":1}' },
   ])
@@ -61,12 +63,38 @@ test('a failing smoke event fails, and without one nothing is invoked', async ()
     functionError: 'Unhandled',
     logTail: '',
   }
-  expect(await failureOf(candidate(made, { payload: null }))).toMatchObject({
+  expect(await failureOf(candidate(made, null))).toMatchObject({
     code: 'PREFLIGHT_FAILED',
     message: expect.stringContaining(
-      'smoke: the candidate failed its smoke event: {"errorMessage":"no"}',
+      'smoke 1: the candidate failed its smoke event: {"errorMessage":"no"}',
     ) as string,
   })
+})
+
+test('each smoke event is a check of its own, also after one that could not be asked', async () => {
+  const made = canaryWorld()
+  const error = awsError('AWS_UNAVAILABLE', 'Could not invoke it: Rate Exceeded (TooManyRequestsException)')
+  made.calls.faults.push(failing('functions.invoke', 2, { error }))
+  expect(await failureOf(candidate(made, 'one', 'two', 'three'))).toMatchObject({
+    code: 'PREFLIGHT_FAILED',
+    message:
+      'Version 4 got no traffic, since preflight failed: smoke 2: the candidate was not proven: Could not invoke it: Rate Exceeded (TooManyRequestsException).',
+  })
+  expect(checks(made)).toEqual(['pass smoke 1', 'fail smoke 2', 'pass smoke 3'])
+  expect(made.functions.invoked.map(({ payload }) => payload)).toEqual(['"one"', '"three"'])
+})
+
+test('what nobody foresaw while an event is tried is a bug, and no failed check', async () => {
+  const made = canaryWorld()
+  made.calls.faults.push(failing('functions.invoke', 1, { error: new TypeError('x is undefined') }))
+  expect(await failureOf(candidate(made, 'one'))).toMatchObject({ code: 'BUG' })
+})
+
+test('an interrupt keeps the next smoke event from being sent', async () => {
+  const made = canaryWorld()
+  made.calls.faults.push(before('functions.invoke', 1, made.interrupt))
+  expect(await failureOf(candidate(made, 'one', 'two'))).toMatchObject({ code: 'INTERRUPTED' })
+  expect(made.functions.invoked).toHaveLength(1)
 })
 
 test('all that fails is named together', async () => {

@@ -37,6 +37,7 @@ export async function service(): Promise<Service> {
       everyMs: 60_000,
       bakeMs: 120_000,
       alarms: ['errors'],
+      smoke: [],
     },
   }
   return { fn, write, [Symbol.asyncDispose]: () => rm(source, { recursive: true }) }

@@ -1,0 +1,38 @@
+import { asLambdactlError } from '../errors/error.ts'
+import { smokeCheck, unasked, untried } from '../gates/smoke-check.ts'
+import type { Check } from '../release/check.ts'
+import type { Plan } from '../release/plan.ts'
+import type { SmokeEvent } from '../release/smoke.ts'
+import { interruptible, type Run, type Target } from './run.ts'
+
+/**
+ * Invokes the candidate's version with each smoke event, one after the other, also after one that failed. The version is
+ * named, so no traffic is needed or moved.
+ *
+ * @throws LambdactlError INTERRUPTED, BUG
+ */
+export async function trySmokeEvents(
+  run: Run,
+  target: Target,
+  plan: Plan,
+  events: readonly SmokeEvent[],
+): Promise<Check[]> {
+  const checks: Check[] = []
+  for (const event of events) {
+    checks.push(await interruptible(run.signal, () => trySmokeEvent(run, target, plan, event)))
+  }
+  return checks.length > 0 ? checks : [untried]
+}
+
+async function trySmokeEvent(run: Run, target: Target, plan: Plan, event: SmokeEvent): Promise<Check> {
+  const payload = Buffer.from(JSON.stringify(event.payload))
+  const start = run.clock.now()
+  try {
+    const answer = await run.aws.functions.invoke(target.lambdaName, plan.candidate, payload)
+    return smokeCheck(event, { ...answer, afterMs: run.clock.now() - start })
+  } catch (error) {
+    const failure = asLambdactlError(error)
+    if (failure.code === 'BUG') throw failure
+    return unasked(event, failure.message)
+  }
+}
