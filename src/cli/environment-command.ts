@@ -3,6 +3,7 @@ import { locateEnvironment, locateFunction } from '../config/locate.ts'
 import { resolveFunction } from '../config/resolve.ts'
 import type { Config, LocatedEnvironment, LocatedFunction, ResolvedFunction } from '../config/types.ts'
 import { LambdactlError } from '../errors/error.ts'
+import { plainLine } from '../ui/plain.ts'
 import type { Run, Target } from '../workflows/run.ts'
 import { BaseCommand } from './base-command.ts'
 import { type ConnectFlags, connect } from './connect.ts'
@@ -50,7 +51,7 @@ export abstract class EnvironmentCommand extends BaseCommand {
       clock: systemClock,
       signal: new AbortController().signal,
       emit: (event) => {
-        if (event.event === 'warning') this.tell(event.text)
+        if (event.event === 'warning') this.tell(plainLine(event.text))
       },
     }
   }

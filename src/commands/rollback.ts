@@ -2,12 +2,13 @@ import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { EnvironmentCommand, targetOf } from '../cli/environment-command.ts'
 import { environmentFlags } from '../cli/flags.ts'
+import { configurationChangesText } from '../ui/configuration-changes-text.ts'
 import { type RollbackResult, rollBack } from '../workflows/roll-back.ts'
 
 export default class Rollback extends EnvironmentCommand {
   static override summary = 'Put the alias back on the last version that held 100%, and clear its weights.'
   static override description =
-    'Takes one read and one update. It also ends a release whose process died. It is a release itself: it is on record, and its undo is printed.'
+    'Takes one read and one update. It also ends a release whose process died. It is a release itself: it is on record, and its undo is printed. Afterwards it warns where the version that is served now has another configuration than the one that was left.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> checkout --env prod --reason "checkout fails for guests"',
     '<%= config.bin %> <%= command.id %> checkout --env prod --to 41',
@@ -36,7 +37,7 @@ export default class Rollback extends EnvironmentCommand {
   }
 
   private showRollback(
-    { function: name, alias, outcome, version, from, undo }: RollbackResult,
+    { function: name, alias, outcome, version, from, undo, changes = [] }: RollbackResult,
     env: string,
   ): void {
     if (outcome === 'unchanged')
@@ -44,5 +45,6 @@ export default class Rollback extends EnvironmentCommand {
     const share = from.weight ? ` with ${from.weight.percent}% on ${from.weight.version}` : ''
     this.show(`${name}: ${alias} is on version ${version}, weights cleared (before: ${from.version}${share})`)
     this.show(`To undo: lambdactl rollback ${name} --env ${env} --to ${undo}`)
+    if (changes.length > 0) this.tell(configurationChangesText(version, changes))
   }
 }

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { LambdactlError } from '../errors/error.ts'
+import type { ConfigurationChange } from '../release/configuration-changes.ts'
 import type { AliasChange, AliasState } from '../release/observed.ts'
 import { releaseId } from '../release/plan.ts'
 import { heldAfter, inProgress, parseRecord } from '../release/record.ts'
 import { rollbackTarget } from '../release/rollback-target.ts'
+import { changedConfiguration } from './changed-configuration.ts'
 import { keepJournal, whoReleases } from './keep-journal.ts'
 import { commandFor, type Run, type Target } from './run.ts'
 import { shiftAlias } from './shift-alias.ts'
@@ -23,11 +25,13 @@ export interface RollbackResult {
   from: { version: string; weight?: { version: string; percent: number } }
   /** The version whose `rollback --to` takes this back; undefined when nothing changed. */
   undo: string | undefined
+  /** What of the configuration differs from the version that was left; undefined where that could not be read. */
+  changes: readonly ConfigurationChange[] | undefined
 }
 
 /**
  * Puts an alias back on the last version that held 100%, weights cleared: one read, one update. A rollback is itself a
- * release, so it is on record and can be undone.
+ * release, so it is on record and can be undone. All else that is read and written comes after the alias was moved.
  *
  * @throws LambdactlError NOT_FOUND when alias, version or record is missing, CONFLICT when the alias moved meanwhile
  */
@@ -51,7 +55,7 @@ export async function rollBack(
   const from = { version: alias.version, ...(alias.weight ? { weight: alias.weight } : {}) }
   const result = { function: target.function, alias: target.alias, version, from }
   if (version === alias.version && !alias.weight && !inProgress(record)) {
-    return { ...result, outcome: 'unchanged', undo: undefined }
+    return { ...result, outcome: 'unchanged', undo: undefined, changes: [] }
   }
   const change = rollbackChange(alias, version, reason, run.clock.now())
   await shiftAlias(run, target, alias, change)
@@ -72,7 +76,9 @@ export async function rollBack(
     by: await whoReleases(run, target),
     ended: record?.id,
   })
-  return { ...result, outcome: 'rolled-back', undo: alias.weight?.version ?? alias.version }
+  const left = alias.version === version ? alias.weight?.version : alias.version
+  const changes = left === undefined ? [] : await changedConfiguration(run, target, left, version)
+  return { ...result, outcome: 'rolled-back', undo: alias.weight?.version ?? alias.version, changes }
 }
 
 function rollbackChange(

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { concurrencyText } from '../../src/ui/concurrency-text.ts'
+import { configurationChangesText } from '../../src/ui/configuration-changes-text.ts'
 import { errorText } from '../../src/ui/error-text.ts'
 import { packageText } from '../../src/ui/package-text.ts'
 import { type StatusView, statusText } from '../../src/ui/status-text.ts'
@@ -127,4 +128,22 @@ describe('concurrency', () => {
         account      1000 concurrent executions, 900 of them unreserved"
     `)
   })
+})
+
+test('what a version runs with otherwise is one line each, with units and without control characters', () => {
+  const role = 'arn:aws:iam::123456789012:role/'
+  expect(
+    configurationChangesText('3', [
+      { field: 'memory', from: 512, to: 128 },
+      { field: 'timeout', from: 10, to: 3 },
+      { field: 'role', from: `${role}new`, to: `${role}old\u001b[2J\n` },
+      { field: 'layers', from: ['one', 'two'], to: [] },
+      { field: 'environment', name: 'TABLE', change: 'changed' },
+    ]),
+  ).toBe(`warning: version 3 differs in more than its code from the version that was left:
+  memory 512 MB → 128 MB
+  timeout 10 s → 3 s
+  role ${role}new → ${role}old 
+  layers one, two → none
+  environment variable TABLE changed`)
 })

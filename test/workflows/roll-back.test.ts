@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import type { FunctionSettings } from '../../src/ports/functions.ts'
 import { formatRecord, type Phase, type ReleaseRecord } from '../../src/release/record.ts'
 import { rollBack } from '../../src/workflows/roll-back.ts'
 import { awsError, before, failing } from './calls.ts'
 import { aliasOf, recordOf } from './canary.ts'
+import { readyFunction } from './fake-functions.ts'
 import { failureOf, start, target, type World, world } from './world.ts'
 
 function record(phase: Phase, held: string[]): ReleaseRecord {
@@ -12,12 +14,19 @@ function record(phase: Phase, held: string[]): ReleaseRecord {
 /** A world whose alias is somewhere, with a record or without. */
 function at(version: string, found?: ReleaseRecord, weight?: number): World {
   const made = world()
+  for (const each of ['1', '2', '3', '4']) publish(made, each)
   made.aliases.byHand(target.lambdaName, {
     version,
     ...(weight === undefined ? {} : { weight: { version: '4', percent: weight } }),
     description: found ? formatRecord(found) : '',
   })
   return made
+}
+
+function publish(made: World, version: string, changed: Partial<FunctionSettings> = {}) {
+  const found = readyFunction(target.lambdaName)
+  const settings = { ...found.settings, ...changed, description: `version ${version}` }
+  made.functions.state.set(`${target.lambdaName}:${version}`, { ...found, version, settings })
 }
 
 function back(made: World, to?: string, reason?: string) {
@@ -40,7 +49,8 @@ test.each([
   expect(aliasOf(made)).not.toHaveProperty('weight')
   expect(recordOf(made)).toMatchObject({ strategy: 'rollback', phase: 'done', candidate: version, held })
   const calls = made.calls.made.map(({ name }) => name)
-  expect(calls).toEqual(['aliases.get', 'aliases.update', 'identity.caller', 'journal.append'])
+  expect(calls.slice(0, 4)).toEqual(['aliases.get', 'aliases.update', 'identity.caller', 'journal.append'])
+  expect(calls.slice(4)).toEqual(['functions.get', 'functions.get'])
 })
 
 test('the result names where it was and what takes it back', async () => {
@@ -52,6 +62,7 @@ test('the result names where it was and what takes it back', async () => {
     version: '3',
     from: { version: '3', weight: { version: '4', percent: 10 } },
     undo: '4',
+    changes: [],
   })
 })
 
@@ -63,6 +74,47 @@ test('the reason is on record, told and in the journal, with the release that it
     { function: 'checkout', event: 'rolled-back', alias: 'live', version: '3', reason: 'guests can not pay' },
   ])
   expect(made.journal[0]?.entry).toMatchObject({ outcome: 'rolled-back', ended: 'ours', version: '3' })
+})
+
+describe('the configuration of the version that is served now', () => {
+  const change = { field: 'memory', from: 512, to: 128 }
+
+  test.each([
+    ['out of a step', at('3', record('shifting', three), 10), undefined, '4'],
+    ['out of a bake', at('4', record('baking', three)), undefined, '4'],
+    ['out of a step to another version', at('3', record('shifting', three), 10), '2', '3'],
+    ['to the version that had the weight', at('3', record('shifting', three), 10), '4', '3'],
+  ])('is compared with that of the version that was left: %s', async (_, made, to, left) => {
+    publish(made, left, { memoryMb: 512 })
+    expect(await back(made, to)).toMatchObject({ changes: [change] })
+  })
+
+  test('is not read where traffic stays on its version', async () => {
+    const made = at('4', record('baking', three))
+    expect(await back(made, '4')).toMatchObject({ outcome: 'rolled-back', changes: [] })
+    expect(await back(made, '4')).toMatchObject({ outcome: 'unchanged', changes: [] })
+    expect(made.calls.made.map(({ name }) => name)).not.toContain('functions.get')
+  })
+
+  test('that can not be read is warned of, and the rollback stands', async () => {
+    const made = at('4', record('baking', three))
+    made.calls.faults.push(failing('functions.get', 2, { error: awsError('NOT_PERMITTED', 'Not allowed.') }))
+    expect(await back(made)).toMatchObject({ outcome: 'rolled-back', version: '3', changes: undefined })
+    expect(aliasOf(made)?.version).toBe('3')
+    expect(made.events.at(-1)).toMatchObject({
+      event: 'warning',
+      text: 'The alias was moved, but the configurations of versions 4 and 3 could not be compared. Not allowed.',
+    })
+  })
+
+  test('of a version that is gone is warned of', async () => {
+    const made = at('4', record('baking', three))
+    made.functions.state.delete(`${target.lambdaName}:4`)
+    expect(await back(made)).toMatchObject({ outcome: 'rolled-back', changes: undefined })
+    expect(made.events.at(-1)).toMatchObject({
+      text: expect.stringMatching(/could not be compared\. Version 4 was not found\.$/) as string,
+    })
+  })
 })
 
 describe('--to', () => {
@@ -127,7 +179,10 @@ test('a journal that can not be written does not fail it', async () => {
   const made = at('4', record('done', ['4', '3']))
   made.calls.faults.push(failing('journal.append', 1, { error: awsError('NOT_PERMITTED') }))
   expect(await back(made)).toMatchObject({ outcome: 'rolled-back' })
-  expect(made.events.at(-1)).toMatchObject({ event: 'warning' })
+  expect(made.events.at(-1)).toMatchObject({
+    event: 'warning',
+    text: expect.stringContaining('journal') as string,
+  })
 })
 
 test.each([

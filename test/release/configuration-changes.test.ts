@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { configurationChanges } from '../../src/release/configuration-changes.ts'
+
+const configuration = {
+  runtime: 'nodejs24.x',
+  handler: 'index.handler',
+  role: 'arn:aws:iam::123456789012:role/shop',
+  memoryMb: 512,
+  timeoutSeconds: 10,
+  environment: { TABLE: 'orders', KEY: 'hush' },
+  architecture: 'arm64',
+  logFormat: 'json',
+  layers: ['one', 'two'],
+}
+
+function changes(to: Partial<typeof configuration>) {
+  return configurationChanges(configuration, { ...configuration, ...to })
+}
+
+test('nothing differs where all is the same, in whatever order the variables are', () => {
+  expect(changes({ environment: { KEY: 'hush', TABLE: 'orders' }, layers: ['one', 'two'] })).toEqual([])
+})
+
+test.each([
+  ['runtime', { runtime: 'nodejs22.x' }, 'nodejs24.x', 'nodejs22.x'],
+  ['handler', { handler: 'app.handler' }, 'index.handler', 'app.handler'],
+  ['memory', { memoryMb: 128 }, 512, 128],
+  ['timeout', { timeoutSeconds: 3 }, 10, 3],
+  ['role', { role: 'arn:other' }, configuration.role, 'arn:other'],
+  ['architecture', { architecture: 'x86_64' }, 'arm64', 'x86_64'],
+  ['logFormat', { logFormat: 'text' }, 'json', 'text'],
+  ['layers', { layers: ['two', 'one'] }, ['one', 'two'], ['two', 'one']],
+] as const)('%s that differs is named with both', (field, to, before, after) => {
+  expect(changes(to as Partial<typeof configuration>)).toEqual([{ field, from: before, to: after }])
+})
+
+test('variables are named, never their values', () => {
+  const found = configurationChanges(
+    { ...configuration, environment: { TABLE: 'orders', KEY: 'hush', toString: 'x' } },
+    { ...configuration, environment: { TABLE: 'orders', KEY: 'hush hush', QUEUE: '' } },
+  )
+  expect(found).toEqual([
+    { field: 'environment', name: 'KEY', change: 'changed' },
+    { field: 'environment', name: 'QUEUE', change: 'added' },
+    { field: 'environment', name: 'toString', change: 'removed' },
+  ])
+  expect(JSON.stringify(found)).not.toMatch(/hush|orders/)
+})
