@@ -36,8 +36,8 @@ interface Ticked {
  * Looks are at most this far apart: a firing alarm is acted on within one. After a shift most goes wrong; later a wider
  * pause leaves DescribeAlarms, 9 calls a second for the account, to others. Milliseconds.
  */
-const pollNearShiftMs = 2000
-const pollLaterMs = 5000
+export const pollNearShiftMs = 2000
+export const pollLaterMs = 5000
 const nearShiftMs = 60_000
 const shortestPollMs = 250
 
