@@ -2,7 +2,7 @@ import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { resolved, targetOf } from '../cli/environment-command.ts'
 import { durationFlag, environmentFlags, followFlags, linearFlag, stepsFlag } from '../cli/flags.ts'
-import { followingOf, ReleaseCommand } from '../cli/release-command.ts'
+import { ReleaseCommand } from '../cli/release-command.ts'
 import type { ReleaseSettings } from '../config/types.ts'
 import { releaseFunction } from '../workflows/release-function.ts'
 
@@ -50,7 +50,7 @@ export default class Canary extends ReleaseCommand {
       alarms: flags.alarm ?? fn.release.alarms,
       needsAlarm: true,
       dryRun: flags['dry-run'],
-      following: followingOf(flags),
+      following: { watch: !flags.detach },
     }
     const target = targetOf(located.environment, located.fn)
     await this.release(located.environment, flags, async function* (run) {

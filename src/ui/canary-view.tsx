@@ -6,13 +6,21 @@ import { plainLine } from './plain.ts'
 
 const conditionColours = { OK: 'green', ALARM: 'red', INSUFFICIENT_DATA: 'yellow' } as const
 
+interface CanaryViewProps {
+  state: CanaryState
+  now: number
+  columns: number
+  question: string | undefined
+}
+
 /**
  * The live part of a canary: traffic bar, step with the time left, alarms.
  *
  * @param now milliseconds since the epoch
  * @param columns the terminal's width
+ * @param question what the person is asked, on a line of its own
  */
-export function CanaryView({ state, now, columns }: { state: CanaryState; now: number; columns: number }) {
+export function CanaryView({ state, now, columns, question }: CanaryViewProps) {
   const { plan, percent, alias } = state
   if (!plan || percent === undefined) return null
   return (
@@ -28,6 +36,7 @@ export function CanaryView({ state, now, columns }: { state: CanaryState; now: n
       {state.alarms.map((alarm) => (
         <AlarmLine key={alarm.name} alarm={alarm} />
       ))}
+      {question && <Text bold>{question}</Text>}
     </Box>
   )
 }

@@ -8,6 +8,8 @@ import { narrator } from './narrator.ts'
 /** A canary shown live on a terminal. */
 export interface ShownCanary {
   tell(event: TimedReleaseEvent): void
+  /** A question below the live view; whoever asks it reads the keys. */
+  question: { show(question: string): void; hide(): void }
   /** Leaves what is on the screen and gives the terminal back. */
   end(): Promise<void>
 }
@@ -16,24 +18,31 @@ export interface ShownCanary {
 const beatMs = 250
 
 /**
- * Shows a canary on a terminal: what happened scrolls up, the live view stays below it.
+ * Shows a canary on a terminal: what happened scrolls up, the live view stays below it. The keyboard is left alone.
  *
  * @param terminal where to draw; stdout is left to the result
  */
 export function showCanary(terminal: NodeJS.WriteStream): ShownCanary {
   let lines: readonly string[] = []
   let state = beforeRelease
+  let question: string | undefined
   const narrate = narrator((line) => {
     lines = [...lines, line]
   })
   const options = { stdout: terminal, exitOnCtrlC: false, patchConsole: false }
-  const app = render(<Screen lines={lines} state={state} />, options)
+  const screen = () => <Screen lines={lines} state={state} question={question} />
+  const app = render(screen(), options)
+  const ask = (asked: string | undefined) => {
+    question = asked
+    app.rerender(screen())
+  }
   return {
     tell(event) {
       state = afterEvent(state, event)
       if (event.event !== 'observed') narrate(event)
-      app.rerender(<Screen lines={lines} state={state} />)
+      app.rerender(screen())
     },
+    question: { show: ask, hide: () => ask(undefined) },
     async end() {
       app.unmount()
       await app.waitUntilExit()
@@ -41,13 +50,19 @@ export function showCanary(terminal: NodeJS.WriteStream): ShownCanary {
   }
 }
 
-function Screen({ lines, state }: { lines: readonly string[]; state: CanaryState }) {
+interface ScreenProps {
+  lines: readonly string[]
+  state: CanaryState
+  question: string | undefined
+}
+
+function Screen({ lines, state, question }: ScreenProps) {
   const { columns } = useWindowSize()
   const now = useBeat()
   return (
     <Box flexDirection="column">
       <Static items={[...lines]}>{(line, index) => <Text key={index}>{line}</Text>}</Static>
-      <CanaryView state={state} now={now} columns={columns} />
+      <CanaryView state={state} now={now} columns={columns} question={question} />
     </Box>
   )
 }

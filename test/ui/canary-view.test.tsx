@@ -83,10 +83,10 @@ describe('what is known of a canary', () => {
 })
 
 describe('the view', () => {
-  function frame(state: CanaryState, columns: number): string {
+  function frame(state: CanaryState, columns: number, question?: string): string {
     const { lastFrame, unmount } = render(
       <Box width={columns}>
-        <CanaryView state={state} now={now} columns={columns} />
+        <CanaryView state={state} now={now} columns={columns} question={question} />
       </Box>,
     )
     const shown = lastFrame() ?? ''
@@ -120,6 +120,18 @@ describe('the view', () => {
       live v3 ██████████████████████████████████████████████████ v4 100%
       baking  gate pass: errors is OK
       ● OK errors no datapoint above 1"
+    `)
+  })
+
+  test('of a question, whose keys are all to be seen on a narrow terminal', () => {
+    const question = 'Interrupted. [p]ause here, [r]oll back, or [g]o on?'
+    expect(frame(after(planned, shifted, observed), 40, question)).toMatchInlineSnapshot(`
+      "
+      live v3 ░░░░░░░░░░░░░░░░██ v4 10%
+      step 1 of 2, 0:42 left  gate pass: erro…
+      ● OK errors no datapoint above 1
+      Interrupted. [p]ause here, [r]oll back,
+      or [g]o on?"
     `)
   })
 
