@@ -8,12 +8,12 @@ export type InterruptAnswer = OnInterrupt | 'go-on'
 
 const escape = '\u001B'
 
-const answers: Readonly<Record<string, InterruptAnswer>> = {
-  p: 'pause',
-  r: 'roll-back',
-  g: 'go-on',
-  [escape]: 'go-on',
-}
+const answers: ReadonlyMap<string, InterruptAnswer> = new Map([
+  ['p', 'pause'],
+  ['r', 'roll-back'],
+  ['g', 'go-on'],
+  [escape, 'go-on'],
+])
 
 /**
  * The answer in what was typed at once; undefined for any other key and for a paste. Enter after a key does no harm, and
@@ -21,15 +21,15 @@ const answers: Readonly<Record<string, InterruptAnswer>> = {
  */
 export function answerOf(typed: string): InterruptAnswer | undefined {
   if (typed.includes(ctrlC)) return 'roll-back'
-  return answers[typed.replace(/[\r\n]+$/, '').toLowerCase()]
+  return answers.get(typed.replace(/[\r\n]+$/, '').toLowerCase())
 }
 
 /** Whom to ask, and where. */
 export interface Asked {
   keyboard: Keyboard
-  show(question: string): void
+  show: (question: string) => void
   /** Answered, or nothing is left to decide. */
-  hide(answer?: InterruptAnswer): void
+  hide: (answer?: InterruptAnswer) => void
 }
 
 /** What comes sooner after the interrupt than somebody could answer was typed before; milliseconds. */

@@ -7,6 +7,7 @@ import type { Run } from '../workflows/run.ts'
 import { connect } from './connect.ts'
 import { EnvironmentCommand, type EnvironmentFlags } from './environment-command.ts'
 import { exitCodeOf } from './exit-codes.ts'
+import { isInForeground } from './foreground.ts'
 import type { Asked } from './interrupt-question.ts'
 import { listenForReleaseInterrupt } from './release-interrupt.ts'
 import { systemClock } from './system-clock.ts'
@@ -29,7 +30,7 @@ interface ReleaseFlags extends EnvironmentFlags {
 export abstract class ReleaseCommand extends EnvironmentCommand {
   protected override readonly streamsJson = true
 
-  /** Shows a live view on a terminal; otherwise, and by default, plain lines. */
+  /** Shows a live view on a person's terminal; otherwise, and by default, plain lines. */
   protected readonly showsView: boolean = false
 
   protected async release(
@@ -41,8 +42,7 @@ export abstract class ReleaseCommand extends EnvironmentCommand {
     const presenter = await this.presenter()
     const results: ReleaseResult[] = []
     try {
-      const onInterrupt = flags['on-interrupt']
-      using interrupt = listenForReleaseInterrupt(onInterrupt, onInterrupt ? undefined : askedBy(presenter))
+      using interrupt = listenForReleaseInterrupt(flags['on-interrupt'], () => askedBy(presenter))
       const emit = (event: ReleaseEvent) => {
         interrupt.see(event)
         presenter.tell({ time: systemClock.now(), ...event })
@@ -58,7 +58,7 @@ export abstract class ReleaseCommand extends EnvironmentCommand {
 
   private async presenter(): Promise<Presenter> {
     if (this.jsonEnabled()) return { tell: (event) => this.streamJson(event) }
-    if (!this.showsView || !process.stderr.isTTY) return this.plainPresenter()
+    if (!this.showsView || !process.stderr.isTTY || isInCi()) return this.plainPresenter()
     const { showCanary } = await import('../ui/show-canary.tsx')
     return showCanary(process.stderr)
   }
@@ -84,9 +84,14 @@ export abstract class ReleaseCommand extends EnvironmentCommand {
 
 /** Nobody is asked where nobody sits at the terminal. */
 function askedBy({ question }: Presenter): Asked | undefined {
-  const { stdin, stderr, env } = process
-  if (!question || env['CI'] || !stdin.isTTY || !stderr.isTTY) return undefined
+  const { stdin, stderr } = process
+  if (!question || isInCi() || !stdin.isTTY || !stderr.isTTY || !isInForeground()) return undefined
   return { keyboard: stdin, ...question }
+}
+
+/** A runner may well have a terminal, but nobody sits there, and ink shows nothing on it before the end. */
+function isInCi(): boolean {
+  return Boolean(process.env['CI'])
 }
 
 type ShownTarget = Pick<LocatedEnvironment, 'name' | 'alias'>

@@ -10,15 +10,15 @@ export interface ReleaseInterrupt extends Interrupt {
 }
 
 /**
- * Listens until disposed. While a release has traffic, Ctrl-C asks what to do, where somebody can be asked; Ctrl-C once
- * more rolls back. Any other first signal ends the release as said. After that, one more ends the process at once.
+ * Listens until disposed. While a release has traffic, Ctrl-C asks what to do, and once more rolls back. Where it was said
+ * before or nobody can be asked, and at SIGTERM, that is done at once. One more signal after that ends the process.
  *
- * @param onInterrupt what is done without asking
- * @param asked undefined where nobody is
+ * @param onInterrupt what was said before; otherwise what is not asked rolls back
+ * @param whom gives whom to ask, if there is anybody
  */
 export function listenForReleaseInterrupt(
-  onInterrupt: OnInterrupt = 'roll-back',
-  asked?: Asked,
+  onInterrupt: OnInterrupt | undefined,
+  whom: () => Asked | undefined,
 ): ReleaseInterrupt {
   const controller = new AbortController()
   let hasTraffic = false
@@ -33,12 +33,14 @@ export function listenForReleaseInterrupt(
   }
   const signals = listenForSignals((signal) => {
     if (controller.signal.aborted) leaveAtOnce()
-    if (signal === 'SIGINT' && asked && hasTraffic && !question) {
+    const asks = signal === 'SIGINT' && !onInterrupt && hasTraffic && !question
+    const asked = asks ? whom() : undefined
+    if (asked) {
       question = askOnInterrupt(asked, onAnswer)
-      return
+    } else {
+      dropQuestion()
+      controller.abort(onInterrupt ?? 'roll-back')
     }
-    dropQuestion()
-    controller.abort(onInterrupt)
   })
   return {
     signal: controller.signal,
