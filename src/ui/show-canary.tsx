@@ -1,9 +1,10 @@
-import { Box, render, Static, Text, useWindowSize } from 'ink'
+import { Box, render, renderToString, Static, Text, useWindowSize } from 'ink'
 import { useEffect, useState } from 'react'
 import type { TimedReleaseEvent } from '../release/event.ts'
 import { afterEvent, beforeRelease, type CanaryState } from './canary-state.ts'
 import { CanaryView } from './canary-view.tsx'
 import { narrator } from './narrator.ts'
+import { eraseRowsUp, wrappedRows } from './wrapped-rows.ts'
 
 /** A canary shown live on a terminal. */
 export interface ShownCanary {
@@ -32,6 +33,11 @@ export function showCanary(terminal: NodeJS.WriteStream): ShownCanary {
   const options = { stdout: terminal, exitOnCtrlC: false, patchConsole: false }
   const screen = () => <Screen lines={lines} state={state} question={question} />
   const app = render(screen(), options)
+  const narrowing = eraseWhatWraps(terminal, (columns) =>
+    renderToString(<CanaryView state={state} now={Date.now()} columns={columns} question={question} />, {
+      columns,
+    }),
+  )
   const ask = (asked: string | undefined) => {
     question = asked
     app.rerender(screen())
@@ -44,10 +50,27 @@ export function showCanary(terminal: NodeJS.WriteStream): ShownCanary {
     },
     question: { show: ask, hide: () => ask(undefined) },
     async end() {
+      narrowing[Symbol.dispose]()
       app.unmount()
       await app.waitUntilExit()
     },
   }
+}
+
+/**
+ * A terminal that gets narrower wraps the live view into more rows; ink erases as many as it drew and would leave the first.
+ *
+ * @param view as it was drawn at a width
+ */
+function eraseWhatWraps(terminal: NodeJS.WriteStream, view: (columns: number) => string): Disposable {
+  let { columns } = terminal
+  const onResize = () => {
+    const wrapped = wrappedRows(view(columns), terminal.columns)
+    columns = terminal.columns
+    terminal.write(eraseRowsUp(wrapped))
+  }
+  terminal.prependListener('resize', onResize)
+  return { [Symbol.dispose]: () => void terminal.off('resize', onResize) }
 }
 
 interface ScreenProps {
