@@ -272,10 +272,11 @@ function tellInterrupt(run: Run, target: Target): void {
 }
 
 function tellObserved(run: Run, target: Target, plan: Plan, seen: Seen, decision: Decision): void {
-  const { verdict, alarms } = seen
+  const { verdict, alarms, comparison } = seen
   const until = decision.do === 'wait' ? decision.until : run.clock.now()
   const at = { step: seen.record?.step ?? 0, steps: plan.steps.length, until }
-  run.emit({ function: target.function, event: 'observed', verdict, alarms, ...at })
+  const compared = comparison ? { comparison: comparison.metrics } : {}
+  run.emit({ function: target.function, event: 'observed', verdict, alarms, ...compared, ...at })
 }
 
 /** A tenth of the shortest hold, within bounds: seconds-long steps are watched more closely. */
