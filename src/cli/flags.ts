@@ -66,8 +66,8 @@ export const linearFlag = Flags.custom<WrittenStep[]>({
 export const followFlags = {
   detach: Flags.boolean({ description: 'do what is due now and leave; exit 8, and the command to go on' }),
   'on-interrupt': Flags.option({
-    description: 'what Ctrl-C, or a runner that is cancelled, does',
+    description:
+      'what Ctrl-C, or a runner that is cancelled, does; otherwise Ctrl-C on a terminal asks, and all else rolls back',
     options: ['roll-back', 'pause'] as const,
-    default: 'roll-back',
   })(),
 }

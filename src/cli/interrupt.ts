@@ -12,18 +12,27 @@ export interface Interrupt extends Disposable {
  */
 export function listenForInterrupt(onFirst?: () => void): Interrupt {
   const controller = new AbortController()
-  const listener = () => {
-    if (controller.signal.aborted) process.exit(exitCodeOf('INTERRUPTED'))
+  const signals = listenForSignals(() => {
+    if (controller.signal.aborted) leaveAtOnce()
     controller.abort()
     onFirst?.()
-  }
+  })
+  return { signal: controller.signal, [Symbol.dispose]: () => signals[Symbol.dispose]() }
+}
+
+/** Tells of each Ctrl-C (SIGINT) and SIGTERM until disposed. */
+export function listenForSignals(listener: (signal: NodeJS.Signals) => void): Disposable {
   process.on('SIGINT', listener)
   process.on('SIGTERM', listener)
   return {
-    signal: controller.signal,
     [Symbol.dispose]() {
       process.off('SIGINT', listener)
       process.off('SIGTERM', listener)
     },
   }
+}
+
+/** For a person who does not want to wait for a good end. */
+export function leaveAtOnce(): never {
+  process.exit(exitCodeOf('INTERRUPTED'))
 }

@@ -1,46 +1,53 @@
 import type { LocatedEnvironment } from '../config/types.ts'
 import type { ReleaseEvent, TimedReleaseEvent } from '../release/event.ts'
 import { narrator } from '../ui/narrator.ts'
-import type { Following } from '../workflows/follow.ts'
+import type { OnInterrupt } from '../workflows/on-interrupt.ts'
 import type { ReleaseResult } from '../workflows/release-function.ts'
 import type { Run } from '../workflows/run.ts'
 import { connect } from './connect.ts'
 import { EnvironmentCommand, type EnvironmentFlags } from './environment-command.ts'
 import { exitCodeOf } from './exit-codes.ts'
-import { listenForInterrupt } from './interrupt.ts'
+import { isInForeground } from './foreground.ts'
+import type { Asked } from './interrupt-question.ts'
+import { listenForReleaseInterrupt } from './release-interrupt.ts'
 import { systemClock } from './system-clock.ts'
 
 /** Where a release's events are shown while it runs. */
 interface Presenter {
   tell(event: TimedReleaseEvent): void
+  /** Where a person reads along, and may be asked. */
+  question?: Pick<Asked, 'show' | 'hide'>
   /** Gives the terminal back, where it was taken. */
   end?(): Promise<void>
 }
 
-/** What `followFlags` say. */
-export function followingOf(flags: { detach: boolean; 'on-interrupt': Following['onInterrupt'] }): Following {
-  return { watch: !flags.detach, onInterrupt: flags['on-interrupt'] }
+/** The parsed flags of a command that carries releases. */
+interface ReleaseFlags extends EnvironmentFlags {
+  'on-interrupt': OnInterrupt | undefined
 }
 
 /** A command that carries releases: events on the way, the user's interrupt, one result a function. */
 export abstract class ReleaseCommand extends EnvironmentCommand {
   protected override readonly streamsJson = true
 
-  /** Shows a live view on a terminal; otherwise, and by default, plain lines. */
+  /** Shows a live view on a person's terminal; otherwise, and by default, plain lines. */
   protected readonly showsView: boolean = false
 
   protected async release(
     environment: LocatedEnvironment,
-    flags: EnvironmentFlags,
+    flags: ReleaseFlags,
     work: (run: Run) => AsyncIterable<ReleaseResult>,
   ): Promise<void> {
     const aws = await connect(environment, flags)
     const presenter = await this.presenter()
-    using interrupt = listenForInterrupt()
-    const emit = (event: ReleaseEvent) => presenter.tell({ time: systemClock.now(), ...event })
-    const run = { aws, clock: systemClock, signal: interrupt.signal, emit }
     const results: ReleaseResult[] = []
     try {
+      using interrupt = listenForReleaseInterrupt(flags['on-interrupt'], () => askedBy(presenter))
+      const emit = (event: ReleaseEvent) => {
+        interrupt.see(event)
+        presenter.tell({ time: systemClock.now(), ...event })
+      }
+      const run = { aws, clock: systemClock, signal: interrupt.signal, emit }
       for await (const result of work(run)) results.push(result)
     } finally {
       await presenter.end?.()
@@ -51,9 +58,21 @@ export abstract class ReleaseCommand extends EnvironmentCommand {
 
   private async presenter(): Promise<Presenter> {
     if (this.jsonEnabled()) return { tell: (event) => this.streamJson(event) }
-    if (!this.showsView || !process.stderr.isTTY) return { tell: narrator((line) => this.tell(line)) }
+    if (!this.showsView || !process.stderr.isTTY || isInCi()) return this.plainPresenter()
     const { showCanary } = await import('../ui/show-canary.tsx')
     return showCanary(process.stderr)
+  }
+
+  private plainPresenter(): Presenter {
+    return {
+      tell: narrator((line) => this.tell(line)),
+      question: {
+        show: (question) => this.tell(question),
+        hide: (answer) => {
+          if (answer === 'go-on') this.tell('Going on.')
+        },
+      },
+    }
   }
 
   private showResult(result: ReleaseResult, target: ShownTarget): void {
@@ -61,6 +80,18 @@ export abstract class ReleaseCommand extends EnvironmentCommand {
     if (this.jsonEnabled()) return this.streamJson({ event: 'result', ...result })
     this.show(`${result.function}: ${resultText(result, target)}`)
   }
+}
+
+/** Nobody is asked where nobody sits at the terminal. */
+function askedBy({ question }: Presenter): Asked | undefined {
+  const { stdin, stderr } = process
+  if (!question || isInCi() || !stdin.isTTY || !stderr.isTTY || !isInForeground()) return undefined
+  return { keyboard: stdin, ...question }
+}
+
+/** A runner may well have a terminal, but nobody sits there, and ink shows nothing on it before the end. */
+function isInCi(): boolean {
+  return Boolean(process.env['CI'])
 }
 
 type ShownTarget = Pick<LocatedEnvironment, 'name' | 'alias'>

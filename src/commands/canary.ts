@@ -2,14 +2,14 @@ import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { resolved, targetOf } from '../cli/environment-command.ts'
 import { durationFlag, environmentFlags, followFlags, linearFlag, stepsFlag } from '../cli/flags.ts'
-import { followingOf, ReleaseCommand } from '../cli/release-command.ts'
+import { ReleaseCommand } from '../cli/release-command.ts'
 import type { ReleaseSettings } from '../config/types.ts'
 import { releaseFunction } from '../workflows/release-function.ts'
 
 export default class Canary extends ReleaseCommand {
   static override summary = 'Release a function step by step, under its gates.'
   static override description =
-    "Publishes a version, gives it a rising share of the traffic, and rolls it back as soon as an alarm fires, or a comparison with the version before shows it to be worse. A step whose gates can't decide is extended once, then the release pauses."
+    "Publishes a version, gives it a rising share of the traffic, and rolls it back as soon as an alarm fires, or a comparison with the version before shows it to be worse. A step whose gates can't decide is extended once, then the release pauses. Ctrl-C on a terminal asks whether to pause, roll back or go on; Ctrl-C again rolls back, and once more leaves at once."
   static override examples = [
     '<%= config.bin %> <%= command.id %> checkout --env prod',
     '<%= config.bin %> <%= command.id %> checkout --env prod --steps 5,25,50 --every 10m --alarm checkout-errors',
@@ -50,7 +50,7 @@ export default class Canary extends ReleaseCommand {
       alarms: flags.alarm ?? fn.release.alarms,
       needsAlarm: true,
       dryRun: flags['dry-run'],
-      following: followingOf(flags),
+      following: { watch: !flags.detach },
     }
     const target = targetOf(located.environment, located.fn)
     await this.release(located.environment, flags, async function* (run) {

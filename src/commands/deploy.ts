@@ -32,8 +32,7 @@ export default class Deploy extends ReleaseCommand {
       target: targetOf(located.environment, each),
       fn: resolved(located, each),
     }))
-    const following = { watch: true, onInterrupt: flags['on-interrupt'] }
-    const options = { needsAlarm: located.environment.protected, dryRun: flags['dry-run'], following }
+    const options = { needsAlarm: located.environment.protected, dryRun: flags['dry-run'] }
     await this.release(located.environment, flags, (run) => deploy(run, deployments, options))
   }
 }

@@ -1,15 +1,11 @@
-import type { Metric } from '../release/comparison.ts'
+import type { ComparedMetric } from '../release/comparison.ts'
 import type { Verdict } from '../release/observed.ts'
 import type { Figures } from './comparison-judge.ts'
 
 /** How one metric stands. */
-export interface MetricVerdict extends Figures {
-  metric: Metric
-  outcome: Verdict['outcome']
+export interface MetricVerdict extends ComparedMetric, Figures {
   /** The first minute that the figures are about: where the candidate turned bad, if it failed. */
   since: number | undefined
-  /** How many minutes the figures are about. */
-  minutes: number
   /** While inconclusive: about how many more invocations of the candidate would decide it. */
   moreInvocations?: number
   /** While inconclusive: about how long those take at the candidate's present traffic, in milliseconds. */

@@ -1,16 +1,17 @@
-import type { Metric } from '../release/comparison.ts'
+import type { ComparedMetric, Metric } from '../release/comparison.ts'
 import { minuteMs } from './comparison-minutes.ts'
 import type { MetricVerdict } from './comparison-verdict.ts'
 
 /** `error-rate 5.1% against 1% of stable over 12 minutes, 5.1 times as high (from 2.3 to 9.8 times)`. */
 export function describeMetric(verdict: MetricVerdict): string {
-  const { metric, minutes } = verdict
-  if (minutes === 0) return `${metric} has no minute to compare`
-  return `${describeFigures(verdict)} of stable over ${counted(minutes, 'minute')}${times(verdict)}`
+  const figures = describeFigures(verdict)
+  if (verdict.minutes === 0) return figures
+  return `${figures} of stable over ${counted(verdict.minutes, 'minute')}${times(verdict)}`
 }
 
 /** `error-rate 5.1% against 1%`. */
-export function describeFigures({ metric, candidate, stable }: MetricVerdict): string {
+export function describeFigures({ metric, minutes, candidate, stable }: ComparedMetric): string {
+  if (minutes === 0) return `${metric} has no minute to compare`
   return `${metric} ${value(metric, candidate)} against ${value(metric, stable)}`
 }
 

@@ -1,3 +1,5 @@
+import type { Verdict } from './observed.ts'
+
 /** What CloudWatch counted for one version within a minute. */
 export interface Traffic {
   invocations: number
@@ -42,6 +44,17 @@ export interface ComparisonSettings {
   minimumInvocations: number
   /** Nothing passes on fewer minutes in which both versions had traffic. */
   minimumMinutes: number
+}
+
+/** How the two versions stand beside each other by one metric. */
+export interface ComparedMetric {
+  metric: Metric
+  outcome: Verdict['outcome']
+  /** How many minutes the figures are about. */
+  minutes: number
+  /** A share of 0 to 1, or milliseconds; undefined where nothing is known. */
+  candidate: number | undefined
+  stable: number | undefined
 }
 
 /** The comparison gate of a function. */

@@ -1,4 +1,5 @@
 import type { Check } from './check.ts'
+import type { ComparedMetric } from './comparison.ts'
 import type { AlarmState, Verdict, Weight } from './observed.ts'
 import type { Plan, ScheduledShift } from './plan.ts'
 
@@ -25,6 +26,8 @@ export type ReleaseEvent = { function: string } & (
       event: 'observed'
       verdict: Verdict
       alarms: readonly AlarmState[]
+      /** Where the two versions are compared. */
+      comparison?: readonly ComparedMetric[]
       step: number
       steps: number
       until: number

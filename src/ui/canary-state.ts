@@ -1,3 +1,4 @@
+import type { ComparedMetric } from '../release/comparison.ts'
 import type { TimedReleaseEvent } from '../release/event.ts'
 import type { AlarmState, Verdict } from '../release/observed.ts'
 import type { Plan } from '../release/plan.ts'
@@ -11,6 +12,8 @@ export interface CanaryState {
   step: number
   verdict: Verdict | undefined
   alarms: readonly AlarmState[]
+  /** Empty where nothing is compared, or can be. */
+  comparison: readonly ComparedMetric[]
   /** When the step is over, milliseconds since the epoch. */
   until: number | undefined
 }
@@ -22,6 +25,7 @@ export const beforeRelease: CanaryState = {
   step: 0,
   verdict: undefined,
   alarms: [],
+  comparison: [],
   until: undefined,
 }
 
@@ -38,7 +42,13 @@ export function afterEvent(state: CanaryState, event: TimedReleaseEvent): Canary
         until: undefined,
       }
     case 'observed':
-      return { ...state, verdict: event.verdict, alarms: event.alarms, until: event.until }
+      return {
+        ...state,
+        verdict: event.verdict,
+        alarms: event.alarms,
+        comparison: event.comparison ?? [],
+        until: event.until,
+      }
     case 'done':
     case 'paused':
     case 'rolled-back':

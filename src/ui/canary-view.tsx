@@ -1,18 +1,29 @@
 import { Box, Text } from 'ink'
+import { describeFigures } from '../gates/comparison-words.ts'
+import type { ComparedMetric } from '../release/comparison.ts'
 import type { AlarmState } from '../release/observed.ts'
 import type { CanaryState } from './canary-state.ts'
 import { formatCountdown } from './figures.ts'
 import { plainLine } from './plain.ts'
 
+const outcomeColours = { pass: 'green', fail: 'red', inconclusive: 'yellow' } as const
 const conditionColours = { OK: 'green', ALARM: 'red', INSUFFICIENT_DATA: 'yellow' } as const
 
+interface CanaryViewProps {
+  state: CanaryState
+  now: number
+  columns: number
+  question: string | undefined
+}
+
 /**
- * The live part of a canary: traffic bar, step with the time left, alarms.
+ * The live part of a canary: traffic bar, step with the time left, alarms, metrics of both versions.
  *
  * @param now milliseconds since the epoch
  * @param columns the terminal's width
+ * @param question what the person is asked, on a line of its own
  */
-export function CanaryView({ state, now, columns }: { state: CanaryState; now: number; columns: number }) {
+export function CanaryView({ state, now, columns, question }: CanaryViewProps) {
   const { plan, percent, alias } = state
   if (!plan || percent === undefined) return null
   return (
@@ -28,6 +39,10 @@ export function CanaryView({ state, now, columns }: { state: CanaryState; now: n
       {state.alarms.map((alarm) => (
         <AlarmLine key={alarm.name} alarm={alarm} />
       ))}
+      {state.comparison.map((compared) => (
+        <ComparedLine key={compared.metric} compared={compared} />
+      ))}
+      {question && <Text bold>{question}</Text>}
     </Box>
   )
 }
@@ -75,6 +90,14 @@ function AlarmLine({ alarm: { name, condition, reason } }: { alarm: AlarmState }
     <Text wrap="truncate">
       <Text color={conditionColours[condition]}>● {condition}</Text> {plainLine(name)}{' '}
       <Text dimColor>{plainLine(reason)}</Text>
+    </Text>
+  )
+}
+
+function ComparedLine({ compared }: { compared: ComparedMetric }) {
+  return (
+    <Text wrap="truncate">
+      <Text color={outcomeColours[compared.outcome]}>● {compared.outcome}</Text> {describeFigures(compared)}
     </Text>
   )
 }

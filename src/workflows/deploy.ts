@@ -15,7 +15,7 @@ export interface Deployment {
 }
 
 /** See `ReleaseOptions`. */
-export type DeployOptions = Pick<ReleaseOptions, 'needsAlarm' | 'dryRun' | 'following'>
+export type DeployOptions = Pick<ReleaseOptions, 'needsAlarm' | 'dryRun'>
 
 /**
  * Deploys functions blue/green: all are published before the first alias moves, so one that can't be built leaves none
@@ -35,5 +35,13 @@ export async function* deploy(
 
 function allAtOnce({ release }: ResolvedFunction, options: DeployOptions): ReleaseOptions {
   const { everyMs, bakeMs, alarms } = release
-  return { strategy: 'all-at-once', steps: [], everyMs, bakeMs, alarms, ...options }
+  return {
+    strategy: 'all-at-once',
+    steps: [],
+    everyMs,
+    bakeMs,
+    alarms,
+    following: { watch: true },
+    ...options,
+  }
 }

@@ -8,6 +8,7 @@ import { parseRecord, type ReleaseRecord } from '../release/record.ts'
 import { endRelease } from './end-release.ts'
 import { keepJournal } from './keep-journal.ts'
 import { observe, type Seen } from './observe.ts'
+import { onInterruptOf } from './on-interrupt.ts'
 import type { Run, Target } from './run.ts'
 import { shiftAlias } from './shift-alias.ts'
 
@@ -15,7 +16,6 @@ import { shiftAlias } from './shift-alias.ts'
 export interface Following {
   /** False does what is due now and leaves; the release waits for whoever resumes it. */
   watch: boolean
-  onInterrupt: 'roll-back' | 'pause'
 }
 
 /** Where a release stands when its follower leaves it. */
@@ -56,7 +56,7 @@ export async function follow(
   found: AliasState,
   following: Following,
 ): Promise<Followed> {
-  const onInterrupt = () => tellInterrupt(run, target, following)
+  const onInterrupt = () => tellInterrupt(run, target)
   run.signal.addEventListener('abort', onInterrupt, { once: true })
   try {
     return await followOn(run, target, plan, found, following)
@@ -83,7 +83,7 @@ async function followOn(
     }
     const ticked = await orRollBack(run, target, plan, alias, async () => {
       if (moved) tellShift(run, target, plan, alias)
-      return tick(run, target, plan, alias, following)
+      return tick(run, target, plan, alias)
     })
     if (ticked.left) return endRelease(run, target, plan, ticked.left.seen, ticked.left.decision)
     alias = ticked.alias
@@ -95,16 +95,10 @@ async function followOn(
 }
 
 /** Looks once, and does what is due. */
-async function tick(
-  run: Run,
-  target: Target,
-  plan: Plan,
-  last: AliasState,
-  following: Following,
-): Promise<Ticked> {
+async function tick(run: Run, target: Target, plan: Plan, last: AliasState): Promise<Ticked> {
   const seen = await observe(run, target, plan, last)
   if (isDone(plan, seen.alias)) return { alias: seen.alias }
-  const decision = decideNow(run, plan, seen, following)
+  const decision = decideNow(run, plan, seen)
   tellObserved(run, target, plan, seen, decision)
   switch (decision.do) {
     case 'wait':
@@ -125,12 +119,12 @@ function isDone(plan: Plan, alias: AliasState): boolean {
   return record?.id === plan.id && record.phase === 'done' && !movedSince(alias, record)
 }
 
-function decideNow(run: Run, plan: Plan, seen: Seen, { onInterrupt }: Following): Decision {
+function decideNow(run: Run, plan: Plan, seen: Seen): Decision {
   const now = run.clock.now()
   const decision = decide(plan, seen, now)
   if (!run.signal.aborted || !seen.record || !mayBeInterrupted(decision)) return decision
   const reason = 'interrupted by the user'
-  return onInterrupt === 'pause'
+  return onInterruptOf(run.signal) === 'pause'
     ? pause(seen.alias, seen.record, reason, now)
     : rollBack(seen.record, reason, now)
 }
@@ -271,17 +265,18 @@ function tellShift(run: Run, target: Target, plan: Plan, alias: AliasState): voi
 }
 
 /** Told at once: what is under way, such as a call that AWS does not answer, may hold up what follows. */
-function tellInterrupt(run: Run, target: Target, { onInterrupt }: Following): void {
-  const what = onInterrupt === 'pause' ? 'pausing' : 'rolling back'
+function tellInterrupt(run: Run, target: Target): void {
+  const what = onInterruptOf(run.signal) === 'pause' ? 'pausing' : 'rolling back'
   const text = `interrupted: ${what}. Interrupt again to leave at once, with the alias as it is.`
   run.emit({ function: target.function, event: 'warning', text })
 }
 
 function tellObserved(run: Run, target: Target, plan: Plan, seen: Seen, decision: Decision): void {
-  const { verdict, alarms } = seen
+  const { verdict, alarms, comparison } = seen
   const until = decision.do === 'wait' ? decision.until : run.clock.now()
   const at = { step: seen.record?.step ?? 0, steps: plan.steps.length, until }
-  run.emit({ function: target.function, event: 'observed', verdict, alarms, ...at })
+  const compared = comparison ? { comparison: comparison.metrics } : {}
+  run.emit({ function: target.function, event: 'observed', verdict, alarms, ...compared, ...at })
 }
 
 /** A tenth of the shortest hold, within bounds: seconds-long steps are watched more closely. */

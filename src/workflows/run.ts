@@ -8,7 +8,7 @@ import type { Commands } from '../release/standing.ts'
 export interface Run {
   aws: Aws
   clock: Clock
-  /** Aborted by Ctrl-C. */
+  /** Aborted by Ctrl-C, with an `OnInterrupt` as the reason. */
   signal: AbortSignal
   emit(event: ReleaseEvent): void
 }

@@ -37,7 +37,8 @@ export const rooms: Record<string, Room> = {
   ports: { from: [], types: ['release'] },
   // The ports that it implements speak of release's types.
   aws: { from: ['ports', 'errors'], types: ['release'] },
-  ui: { from: ['errors', 'release/duration.ts'], types: ['release'] },
+  // The words for a comparison's figures are the gate's, in a verdict as in the view.
+  ui: { from: ['errors', 'release/duration.ts', 'gates/comparison-words.ts'], types: ['release'] },
   sandbox: { from: ['errors'] },
   errors: { from: [] },
 }

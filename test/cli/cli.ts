@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { expect, onTestFinished } from 'vitest'
 
-const program = join(import.meta.dirname, '..', '..', 'bin', 'run.js')
+/** The program, which `npm run build` makes ready. */
+export const program = join(import.meta.dirname, '..', '..', 'bin', 'run.js')
 
 /** What a run of the built program left behind. */
 export interface Finished {
@@ -29,6 +30,12 @@ export interface Place {
 /** Starts the built program; it does not outlive its test. */
 export function start(args: readonly string[], { cwd, env }: Place, input = ''): Running {
   const child = spawn(process.execPath, [program, ...args], { cwd, env })
+  child.stdin.end(input)
+  return watched(child)
+}
+
+/** Collects what a process writes, and ends it with its test. */
+export function watched(child: ChildProcessWithoutNullStreams): Running {
   const output = { stdout: '', stderr: '', both: '' }
   const looks = new Set<() => void>()
   for (const stream of ['stdout', 'stderr'] as const) {
@@ -38,7 +45,6 @@ export function start(args: readonly string[], { cwd, env }: Place, input = ''):
       for (const look of looks) look()
     })
   }
-  child.stdin.end(input)
   const ended = new Promise<Finished>((resolve, reject) => {
     child.once('error', reject)
     child.once('close', (exitCode, signal) => {

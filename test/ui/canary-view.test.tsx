@@ -83,10 +83,10 @@ describe('what is known of a canary', () => {
 })
 
 describe('the view', () => {
-  function frame(state: CanaryState, columns: number): string {
+  function frame(state: CanaryState, columns: number, question?: string): string {
     const { lastFrame, unmount } = render(
       <Box width={columns}>
-        <CanaryView state={state} now={now} columns={columns} />
+        <CanaryView state={state} now={now} columns={columns} question={question} />
       </Box>,
     )
     const shown = lastFrame() ?? ''
@@ -120,6 +120,47 @@ describe('the view', () => {
       live v3 ██████████████████████████████████████████████████ v4 100%
       baking  gate pass: errors is OK
       ● OK errors no datapoint above 1"
+    `)
+  })
+
+  test('of a comparison, metric by metric', () => {
+    const metric = { minutes: 12, stable: 0.0102, candidate: 0.0513 }
+    const compared: TimedReleaseEvent = {
+      ...observed,
+      comparison: [
+        { ...metric, metric: 'error-rate', outcome: 'fail' },
+        { ...metric, metric: 'throttle-rate', outcome: 'pass', candidate: 0, stable: 0 },
+        { ...metric, metric: 'duration-p90', outcome: 'inconclusive', candidate: 41.73, stable: 40.2 },
+        {
+          metric: 'duration-p99',
+          outcome: 'inconclusive',
+          minutes: 0,
+          candidate: undefined,
+          stable: undefined,
+        },
+      ],
+    }
+    expect(frame(after(planned, shifted, compared), 50)).toMatchInlineSnapshot(`
+      "
+      live v3 ░░░░░░░░░░░░░░░░░░░░░░░░░███ v4 10%
+      step 1 of 2, 0:42 left  gate pass: errors is OK
+      ● OK errors no datapoint above 1
+      ● fail error-rate 5.1% against 1%
+      ● pass throttle-rate 0% against 0%
+      ● inconclusive duration-p90 42 ms against 40 ms
+      ● inconclusive duration-p99 has no minute to comp…"
+    `)
+  })
+
+  test('of a question, whose keys are all to be seen on a narrow terminal', () => {
+    const question = 'Interrupted. [p]ause here, [r]oll back, or [g]o on?'
+    expect(frame(after(planned, shifted, observed), 40, question)).toMatchInlineSnapshot(`
+      "
+      live v3 ░░░░░░░░░░░░░░░░██ v4 10%
+      step 1 of 2, 0:42 left  gate pass: erro…
+      ● OK errors no datapoint above 1
+      Interrupted. [p]ause here, [r]oll back,
+      or [g]o on?"
     `)
   })
 

@@ -32,7 +32,7 @@ export function carry(made: World, changed: Partial<Plan> = {}, following: Parti
   return rollOut(made.run, target, { ...plan, ...changed }, aliasOf(made), { ...watching, ...following })
 }
 
-export const watching: Following = { watch: true, onInterrupt: 'roll-back' }
+export const watching: Following = { watch: true }
 
 export function aliasOf({ aliases }: World) {
   return aliases.state.get(target.lambdaName)

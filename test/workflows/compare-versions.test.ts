@@ -69,6 +69,17 @@ describe('a canary that is compared', () => {
     expect(recordOf(made)?.reason).toMatch(/^worse than stable: error-rate 10% against 1%/)
   })
 
+  test('tells the figures of each metric at every look, from the first minute that counts', async () => {
+    const made = busy(canaryWorld(), 10)
+    await carry(made, compared)
+    const told = made.events.flatMap((event) =>
+      event.event === 'observed' ? [event.comparison?.find(({ metric }) => metric === 'error-rate')] : [],
+    )
+    expect(told[0]).toMatchObject({ outcome: 'inconclusive', minutes: 0, candidate: undefined })
+    expect(told.at(-1)).toMatchObject({ outcome: 'pass', candidate: 0.01, stable: 0.01 })
+    expect(told.every((metric) => metric)).toBe(true)
+  })
+
   test('without traffic is extended once, then paused', async () => {
     const made = canaryWorld()
     expect(await failureOf(carry(made, compared))).toMatchObject({

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Deployment, type DeployOptions, deploy as deploying } from '../../src/workflows/deploy.ts'
 import type { Run } from '../../src/workflows/run.ts'
-import { watching } from './canary.ts'
 import { type Service, service } from './service.ts'
 import { failureOf, target, type World, world } from './world.ts'
 
@@ -14,8 +13,8 @@ beforeEach(async () => {
 afterEach(() => shop[Symbol.asyncDispose]())
 
 /** A deploy carried to its end. */
-function deploy(run: Run, deployments: Deployment[], options: Omit<DeployOptions, 'following'>) {
-  return Array.fromAsync(deploying(run, deployments, { ...options, following: watching }))
+function deploy(run: Run, deployments: Deployment[], options: DeployOptions) {
+  return Array.fromAsync(deploying(run, deployments, options))
 }
 
 const cart = { ...target, function: 'cart', lambdaName: 'shop-cart-prod' }

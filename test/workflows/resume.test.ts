@@ -3,7 +3,7 @@ import { resume } from '../../src/workflows/resume.ts'
 import { aliasOf, canaryWorld, carry, plan, recordOf, story, watching } from './canary.ts'
 import { failureOf, start, target, type World } from './world.ts'
 
-const leaving = { ...watching, watch: false }
+const leaving = { watch: false }
 
 /** A canary whose first shift was made by a process that then left. */
 async function detached(): Promise<World> {
@@ -118,8 +118,8 @@ test.each([
 
 test('an interrupt may pause instead of rolling back', async () => {
   const made = canaryWorld()
-  made.clock.at(start + 30_000, made.interrupt)
-  expect(await failureOf(carry(made, {}, { onInterrupt: 'pause' }))).toMatchObject({
+  made.clock.at(start + 30_000, () => made.interrupt('pause'))
+  expect(await failureOf(carry(made))).toMatchObject({
     code: 'INTERRUPTED',
     message: 'The release of live of shop-checkout-prod is paused: interrupted by the user.',
   })

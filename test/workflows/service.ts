@@ -51,7 +51,7 @@ export const canary: ReleaseOptions = {
   alarms: ['errors'],
   needsAlarm: true,
   dryRun: false,
-  following: { watch: true, onInterrupt: 'roll-back' },
+  following: { watch: true },
 }
 
 /** Releases the function for the first time, and forgets the calls and events of that. */

@@ -5,6 +5,7 @@ import type { ComparedVersions } from '../../src/ports/metrics.ts'
 import type { Minute, Traffic } from '../../src/release/comparison.ts'
 import type { ReleaseEvent } from '../../src/release/event.ts'
 import type { AlarmCondition, AlarmState, Trigger } from '../../src/release/observed.ts'
+import type { OnInterrupt } from '../../src/workflows/on-interrupt.ts'
 import type { Run, Target } from '../../src/workflows/run.ts'
 import { type Calls, recordedCalls } from './calls.ts'
 import { type FakeAliases, fakeAliases } from './fake-aliases.ts'
@@ -40,7 +41,7 @@ export interface World {
   page: (since: number, next: string | undefined) => LogPage
   concurrency: { reserved: number | undefined; provisioned: () => ProvisionedConcurrency[] }
   events: ReleaseEvent[]
-  interrupt: () => void
+  interrupt: (onInterrupt?: OnInterrupt) => void
   /** Names of the calls that change something. */
   changes(): string[]
 }
@@ -109,7 +110,7 @@ export function world(): World {
     page: () => ({ events: [], next: undefined }),
     concurrency: { reserved: undefined, provisioned: () => [] },
     events,
-    interrupt: () => controller.abort(),
+    interrupt: (onInterrupt = 'roll-back') => controller.abort(onInterrupt),
     changes: () => calls.made.map(({ name }) => name).filter((name) => !reads.test(name)),
   }
   return made

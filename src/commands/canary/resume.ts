@@ -1,7 +1,7 @@
 import * as Args from '@oclif/core/args'
 import { targetOf } from '../../cli/environment-command.ts'
 import { environmentFlags, followFlags } from '../../cli/flags.ts'
-import { followingOf, ReleaseCommand } from '../../cli/release-command.ts'
+import { ReleaseCommand } from '../../cli/release-command.ts'
 import { resume } from '../../workflows/resume.ts'
 
 export default class CanaryResume extends ReleaseCommand {
@@ -24,7 +24,7 @@ export default class CanaryResume extends ReleaseCommand {
     const located = await this.locateOne(flags, args.function)
     const target = targetOf(located.environment, located.fn)
     await this.release(located.environment, flags, async function* (run) {
-      yield await resume(run, target, followingOf(flags))
+      yield await resume(run, target, { watch: !flags.detach })
     })
   }
 }

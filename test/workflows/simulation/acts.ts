@@ -1,4 +1,5 @@
 import type { AliasState } from '../../../src/release/observed.ts'
+import type { OnInterrupt } from '../../../src/workflows/on-interrupt.ts'
 import { alive, type Life, startRelease, startResume, startVerb } from './cast.ts'
 import { isVerb, type Process } from './process.ts'
 import { randomHand } from './scenario.ts'
@@ -50,8 +51,9 @@ function deleteByHand({ cloud: aws, watch: seen }: Life, say: (text: () => strin
 function interruptOne(life: Life): void {
   const process = alive(life).find((one) => !isVerb(one))
   if (!process) return
-  life.tell(process, () => 'is interrupted')
-  process.interrupts.abort()
+  const reason: OnInterrupt = life.dice.pick(['roll-back', 'pause'])
+  life.tell(process, () => `is interrupted, to ${reason}`)
+  process.interrupts.abort(reason)
 }
 
 function jumpClock(life: Life): void {

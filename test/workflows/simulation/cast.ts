@@ -1,7 +1,6 @@
 import { asLambdactlError } from '../../../src/errors/error.ts'
 import type { Plan } from '../../../src/release/plan.ts'
 import { inProgress, parseRecord } from '../../../src/release/record.ts'
-import type { Following } from '../../../src/workflows/follow.ts'
 import { resume } from '../../../src/workflows/resume.ts'
 import { rollBack } from '../../../src/workflows/roll-back.ts'
 import { rollOut } from '../../../src/workflows/roll-out.ts'
@@ -69,19 +68,15 @@ async function until(life: Life, process: Process, work: () => Promise<string>):
   return life.outcomes.get(process.name) ?? 'died'
 }
 
-function randomFollowing({ dice: chance }: Life, watches: boolean): Following {
-  return { watch: watches, onInterrupt: chance.pick(['roll-back', 'pause']) }
-}
-
 export function startFirst(life: Life): Promise<string> {
   const plan = life.plans.get('aaa') as Plan
   const process = newProcess(life, 'release', plan)
   const alias = life.cloud.alias()
-  const following = randomFollowing(life, life.dice.chance(0.8))
+  const watch = life.dice.chance(0.8)
   return until(life, process, async () => {
     // Between the read and the first shift lie a package and its proof.
     if (life.dice.chance(0.2)) await process.run.clock.sleep(life.dice.between(0, 5000))
-    return outcomeOf(await rollOut(process.run, target, plan, alias, following))
+    return outcomeOf(await rollOut(process.run, target, plan, alias, { watch }))
   })
 }
 
@@ -93,19 +88,17 @@ export async function startRelease(life: Life): Promise<string> {
   life.nextVersion += 1
   life.plans.set(plan.id, plan)
   const process = newProcess(life, 'release', plan)
-  const following = randomFollowing(life, true)
   return until(life, process, async () => {
     if (life.dice.chance(0.5)) await process.run.clock.sleep(life.dice.between(0, 10_000))
-    return outcomeOf(await rollOut(process.run, target, plan, alias, following))
+    return outcomeOf(await rollOut(process.run, target, plan, alias, { watch: true }))
   })
 }
 
 /** Something that carries the release on. */
 export function startResume(life: Life, watches: boolean): Promise<string> {
   const process = newProcess(life, 'resume')
-  const following = randomFollowing(life, watches)
   return until(life, process, async () => {
-    const { outcome, next } = await resume(process.run, target, following)
+    const { outcome, next } = await resume(process.run, target, { watch: watches })
     if (next !== undefined) life.nextDue = next
     return outcome
   })
