@@ -137,6 +137,7 @@ function toDone(plan: Plan, now: number): AliasChange {
   }
 }
 
+/** One that went past its gates says so wherever its record is read. */
 function recordOf(plan: Plan, phase: Phase, step: number, now: number): ReleaseRecord {
   return {
     id: plan.id,
@@ -147,6 +148,7 @@ function recordOf(plan: Plan, phase: Phase, step: number, now: number): ReleaseR
     candidate: plan.candidate,
     held: plan.held,
     since: now,
+    ...(plan.breakglass ? { reason: `breakglass: ${plan.breakglass.reason}` } : {}),
   }
 }
 

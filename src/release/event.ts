@@ -1,5 +1,5 @@
 import type { Check } from './check.ts'
-import type { AlarmState, Verdict, Weight } from './observed.ts'
+import type { JudgedAlarm, Verdict, Weight } from './observed.ts'
 import type { Plan, ScheduledShift } from './plan.ts'
 
 /** What a release tells while it runs; NDJSON under `--json`. */
@@ -24,7 +24,7 @@ export type ReleaseEvent = { function: string } & (
   | {
       event: 'observed'
       verdict: Verdict
-      alarms: readonly AlarmState[]
+      alarms: readonly JudgedAlarm[]
       step: number
       steps: number
       until: number

@@ -1,5 +1,5 @@
 import type { TimedReleaseEvent } from '../release/event.ts'
-import type { AlarmState, Verdict } from '../release/observed.ts'
+import type { JudgedAlarm, Verdict } from '../release/observed.ts'
 import type { Plan } from '../release/plan.ts'
 
 /** What the canary view shows now. */
@@ -10,7 +10,7 @@ export interface CanaryState {
   percent: number | undefined
   step: number
   verdict: Verdict | undefined
-  alarms: readonly AlarmState[]
+  alarms: readonly JudgedAlarm[]
   /** When the step is over, milliseconds since the epoch. */
   until: number | undefined
 }

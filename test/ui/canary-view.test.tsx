@@ -2,7 +2,7 @@ import { Box } from 'ink'
 import { render } from 'ink-testing-library'
 import { describe, expect, test, vi } from 'vitest'
 import type { TimedReleaseEvent } from '../../src/release/event.ts'
-import type { AlarmState } from '../../src/release/observed.ts'
+import type { JudgedAlarm } from '../../src/release/observed.ts'
 import type { Plan } from '../../src/release/plan.ts'
 import { afterEvent, beforeRelease, type CanaryState } from '../../src/ui/canary-state.ts'
 import { CanaryView } from '../../src/ui/canary-view.tsx'
@@ -24,7 +24,14 @@ const plan: Plan = {
   bakeMs: 300_000,
   alarms: ['errors'],
 }
-const alarm: AlarmState = { name: 'errors', condition: 'OK', reason: 'no datapoint above 1', since: now }
+const alarm: JudgedAlarm = {
+  name: 'errors',
+  arn: 'arn:aws:cloudwatch:eu-west-1:123456789012:alarm:errors',
+  condition: 'OK',
+  reason: 'no datapoint above 1',
+  since: now,
+  says: 'pass',
+}
 
 const planned: TimedReleaseEvent = { ...base, event: 'planned', plan, shifts: [], alias: 'live' }
 const weight = { version: '4', percent: 10 }
@@ -128,7 +135,7 @@ describe('the view', () => {
   })
 
   test('of a firing alarm whose reason would steer the terminal', () => {
-    const firing: AlarmState = {
+    const firing: JudgedAlarm = {
       ...alarm,
       condition: 'ALARM',
       reason: 'late\u001b[2J\n\u001b]0;owned\u0007so late',

@@ -23,7 +23,7 @@ describe('status', () => {
       { version: '3', published: '', percent: 90, origin: undefined },
       { version: '2', published: '', percent: 0, origin: undefined },
     ],
-    alarms: [{ name: 'errors', condition: 'OK', reason: 'fine\u001b[2J\nso far', since: 0 }],
+    alarms: [{ name: 'errors', arn: '', condition: 'OK', reason: 'fine\u001b[2J\nso far', since: 0 }],
     missingAlarms: ['slow'],
   }
 
@@ -36,7 +36,7 @@ describe('status', () => {
         version   3   90%
         version   2
         alarm errors: OK fine so far
-        alarm slow: does not exist"
+        alarm slow: does not exist here"
     `)
   })
 
