@@ -134,6 +134,18 @@ describe('the view', () => {
     expect(frame(after(planned), 80)).toBe('')
   })
 
+  test('of alarms that do not count as their state says', () => {
+    const firing = { ...alarm, condition: 'ALARM', says: 'excused', reason: 'set' } as const
+    const silent = { ...alarm, name: 'slow', condition: 'INSUFFICIENT_DATA', reason: '' } as const
+    const alarms = [firing, silent, { ...silent, name: 'dead', says: 'fail' } as const]
+    const shown = frame(after(planned, shifted, { ...observed, alarms, until: now }), 90)
+    expect(shown.split('\n').slice(3)).toEqual([
+      '● ALARM errors (excused by breakglass: it is so since before the release) set',
+      '● INSUFFICIENT_DATA slow (passes without data)',
+      '● INSUFFICIENT_DATA dead (fails without data)',
+    ])
+  })
+
   test('of a firing alarm whose reason would steer the terminal', () => {
     const firing: JudgedAlarm = {
       ...alarm,
