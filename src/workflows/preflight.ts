@@ -33,7 +33,7 @@ export async function proveGates(
   if (!alias) return
   const found = [...aliasChecks(alias), ...(await gateChecks(run, target, plan, needsAlarm, selection))]
   const checks = plan.breakglass ? found.map(passedOver) : found
-  const verb = plan.strategy === 'canary' ? 'canary' : 'deploy'
+  const verb = plan.strategy === 'all-at-once' ? 'deploy' : 'canary'
   judge(run, target, plan, 'Nothing was published and no traffic moved', checks, [
     `If it can't wait, go past it, on the record: ${commandFor(target, verb, '--breakglass', '"why"')}`,
   ])

@@ -26,8 +26,9 @@ const numbered = (prefix: string, count: number) =>
 
 describe('of more alarms than a page holds', () => {
   test('all are found: metric and composite ones, by name and by prefix', { timeout: 60_000 }, async () => {
-    const { client, endpoint, close } = await runCloudWatch('2026-11-21T10:00:00Z')
-    onTestFinished(close)
+    const running = await runCloudWatch('2026-11-21T10:00:00Z')
+    onTestFinished(() => running.close())
+    const { client, endpoint } = running
     const metric = {
       Namespace: 'AWS/Lambda',
       MetricName: 'Errors',

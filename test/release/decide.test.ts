@@ -177,25 +177,6 @@ test.each([
   })
 })
 
-describe('a release that went past its gates', () => {
-  const past: Plan = { ...plan, breakglass: { reason: 'incident 42', firing: [] } }
-  const reason = 'breakglass: incident 42'
-
-  test('says so in its record, from its first shift on', () => {
-    expect(firstShift(past, start).record).toMatchObject({ phase: 'shifting', reason })
-    expect(firstShift({ ...past, steps: [], bakeMs: 0 }, start).record).toMatchObject({
-      phase: 'done',
-      reason,
-    })
-  })
-
-  test('is rolled back with the reason of that', () => {
-    const record = recordAt('shifting', 1, { reason })
-    const decision = decide(past, { alias: aliasAt('3', 10, record), record, verdict: fail }, start)
-    expect(decision).toMatchObject({ do: 'roll-back', change: { record: { reason: 'errors fires' } } })
-  })
-})
-
 test('an extended step goes on as soon as its gates pass', () => {
   expect(decideAt('first', pass, 150)).toMatchObject({ do: 'shift', change: { record: { step: 2 } } })
 })
