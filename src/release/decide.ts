@@ -153,7 +153,7 @@ function recordOf(plan: Plan, phase: Phase, step: number, now: number): ReleaseR
 }
 
 /** A weight that is not the step's was set by somebody else too. */
-function isWhereItWasPut(plan: Plan, alias: AliasState, record: ReleaseRecord): boolean {
+export function isWhereItWasPut(plan: Plan, alias: AliasState, record: ReleaseRecord): boolean {
   if (movedSince(alias, record)) return false
   return alias.weight === undefined || alias.weight.percent === plan.steps[record.step - 1]?.percent
 }

@@ -101,7 +101,7 @@ async function rollBackTo(
   { alias, alarms, verdict, comparison }: Seen,
   { change, reason }: Extract<Ending, { do: 'roll-back' }>,
 ): Promise<never> {
-  const { version } = await rollAliasBack(run, target, alias, change)
+  const { version } = await rollAliasBack(run, target, alias, change, plan)
   const seconds = secondsSinceFiring(alarms, run.clock.now())
   const told = { alias: target.alias, version, reason, ...(seconds === undefined ? {} : { seconds }) }
   run.emit({ function: target.function, event: 'rolled-back', ...told })
