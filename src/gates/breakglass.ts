@@ -11,9 +11,8 @@ import { type AlarmTerms, alarmSays } from './alarm-says.ts'
 export function breakglass(
   reason: string,
   alarms: readonly AlarmState[],
-  { insufficientData }: Pick<AlarmTerms, 'insufficientData'>,
+  terms: Pick<AlarmTerms, 'insufficientData'>,
 ): Breakglass {
-  const terms = insufficientData === undefined ? {} : { insufficientData }
   // Of one that does not say since when, it could not be seen that it recovered: it is not excused.
   const firing = alarms.filter((alarm) => alarmSays(alarm, terms) === 'fail' && alarm.since > 0)
   return { reason, firing: firing.map(({ name, since }) => ({ alarm: name, since })) }

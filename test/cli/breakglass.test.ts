@@ -5,12 +5,18 @@ import { answering, makeService } from './service.ts'
 
 const sandbox = useSandbox()
 
-test('an alarm that fires already blocks a release; with a reason it goes past, until the alarm recovered', async () => {
+/** A service with something to release, and an alarm of its file that fires already. */
+async function firing() {
   const service = await makeService()
   const place = await sandbox().deployFirst(service)
   const alarm = await sandbox().alarm(`${service.lambdaName}-errors`, 'ALARM')
   await service.writeRelease(`bake: 500ms, alarms: [{prefix: "${service.lambdaName}-"}]`)
   await service.writeHandler(answering('two'))
+  return { service, place, alarm }
+}
+
+test('an alarm that fires already blocks a deploy: exit 6; with a reason it goes past, on record', async () => {
+  const { service, place, alarm } = await firing()
 
   const blocked = await runTo(6, ['deploy', '-e', 'test'], place)
   expect(blocked.stderr).toContain(`alarm ${alarm}: it is firing already: set by a test`)
@@ -28,8 +34,10 @@ test('an alarm that fires already blocks a release; with a reason it goes past, 
   expect(description).toMatch(/ \| done 0\/0 \| candidate 2 \|.* \| breakglass: incident 42$/)
   const history = await runTo(0, ['history', 'hello', '-e', 'test'], place)
   expect(history.stdout).toContain('    breakglass: incident 42\n')
+})
 
-  await service.writeHandler(answering('three'))
+test('an alarm that recovers and fires again takes a canary back that went past it: exit 7', async () => {
+  const { service, place, alarm } = await firing()
   await runTo(6, ['canary', 'hello', '-e', 'test'], place)
   const steps = ['--steps', '50', '--every', '60s', '--breakglass', 'still 42']
   const canary = start(['canary', 'hello', '-e', 'test', ...steps], place)
@@ -45,7 +53,7 @@ test('an alarm that fires already blocks a release; with a reason it goes past, 
   const ended = await canary.ended
   expectExit(ended, 7)
   expect(ended.stderr).toContain(`alarm ${alarm} is in ALARM (set by a test)`)
-  await sandbox().expectAlias(service.lambdaName, '2')
+  await sandbox().expectAlias(service.lambdaName, '1')
 })
 
 test('a detached release stays excused for the next process; --json tells all of it', async () => {
