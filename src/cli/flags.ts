@@ -1,5 +1,6 @@
 import * as Flags from '@oclif/core/flags'
 import { LambdactlError } from '../errors/error.ts'
+import type { AlarmSelector } from '../release/alarm-selector.ts'
 import { parseDuration } from '../release/duration.ts'
 import { linearSteps, parseSteps, type WrittenStep } from '../release/steps.ts'
 
@@ -61,6 +62,48 @@ export const linearFlag = Flags.custom<WrittenStep[]>({
     )
   },
 })
+
+/** A flag whose text has to say something. */
+const sayingFlag = Flags.custom<string, { what: string }>({
+  async parse(text, _, { what }) {
+    if (text.trim() !== '') return text
+    throw new LambdactlError('USAGE', `Expected ${what}, got ${JSON.stringify(text)}.`)
+  },
+})
+
+/** The flags that select a release's alarms. */
+export const alarmFlags = {
+  alarm: sayingFlag({
+    what: "an alarm's name or ARN for --alarm",
+    description: 'a CloudWatch alarm that gates it; beats the file',
+    multiple: true,
+    helpValue: 'NAME|ARN',
+  }),
+  'alarm-prefix': sayingFlag({
+    what: "the beginning of alarms' names for --alarm-prefix",
+    description: 'all CloudWatch alarms whose names begin so gate it; beats the file',
+    multiple: true,
+    helpValue: 'PREFIX',
+  }),
+}
+
+/** The alarms that `alarmFlags` select; undefined where none is given. */
+export function alarmsOf(flags: {
+  alarm: readonly string[] | undefined
+  'alarm-prefix': readonly string[] | undefined
+}): AlarmSelector[] | undefined {
+  const prefixes = flags['alarm-prefix']?.map((prefix) => ({ prefix }))
+  return flags.alarm || prefixes ? [...(flags.alarm ?? []), ...(prefixes ?? [])] : undefined
+}
+
+/** Goes past the gates that fail before anything is uploaded. */
+export const breakglassFlags = {
+  breakglass: sayingFlag({
+    what: 'a reason for --breakglass, which goes on record',
+    description: 'go past gates that fail before the release, for a reason that goes on record',
+    helpValue: 'REASON',
+  }),
+}
 
 /** The flags of commands that follow a release. */
 export const followFlags = {

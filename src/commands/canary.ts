@@ -1,7 +1,16 @@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { resolved, targetOf } from '../cli/environment-command.ts'
-import { durationFlag, environmentFlags, followFlags, linearFlag, stepsFlag } from '../cli/flags.ts'
+import {
+  alarmFlags,
+  alarmsOf,
+  breakglassFlags,
+  durationFlag,
+  environmentFlags,
+  followFlags,
+  linearFlag,
+  stepsFlag,
+} from '../cli/flags.ts'
 import { ReleaseCommand } from '../cli/release-command.ts'
 import type { ReleaseSettings } from '../config/types.ts'
 import { releaseFunction } from '../workflows/release-function.ts'
@@ -14,6 +23,7 @@ export default class Canary extends ReleaseCommand {
     '<%= config.bin %> <%= command.id %> checkout --env prod',
     '<%= config.bin %> <%= command.id %> checkout --env prod --steps 5,25,50 --every 10m --alarm checkout-errors',
     '<%= config.bin %> <%= command.id %> checkout --env prod --steps "5 for 2m, 50 for 1h invocations 1000 approval"',
+    '<%= config.bin %> <%= command.id %> checkout --env prod --breakglass "the fix for incident 42"',
   ]
   static override args = {
     function: Args.string({ description: 'a function of lambdactl.yaml', required: true }),
@@ -28,11 +38,8 @@ export default class Canary extends ReleaseCommand {
     linear: linearFlag({ description: 'equal steps of so many percent; beats the file' }),
     every: durationFlag({ description: 'how long a step is held that says nothing else; beats the file' }),
     bake: durationFlag({ description: 'how long 100% is watched; beats the file' }),
-    alarm: Flags.string({
-      description: 'a CloudWatch alarm that gates it; beats the file',
-      multiple: true,
-      helpValue: 'NAME',
-    }),
+    ...alarmFlags,
+    ...breakglassFlags,
     ...followFlags,
     'dry-run': Flags.boolean({ description: 'show the plan, change nothing' }),
   }
@@ -47,8 +54,9 @@ export default class Canary extends ReleaseCommand {
       ...stepsOf(flags, fn.release),
       everyMs: flags.every ?? fn.release.everyMs,
       bakeMs: flags.bake ?? fn.release.bakeMs,
-      alarms: flags.alarm ?? fn.release.alarms,
+      alarms: alarmsOf(flags) ?? fn.release.alarms,
       needsAlarm: true,
+      breakglass: flags.breakglass,
       dryRun: flags['dry-run'],
       following: { watch: !flags.detach },
     }

@@ -1,7 +1,7 @@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { resolved, targetOf } from '../cli/environment-command.ts'
-import { environmentFlags, followFlags } from '../cli/flags.ts'
+import { breakglassFlags, environmentFlags, followFlags } from '../cli/flags.ts'
 import { ReleaseCommand } from '../cli/release-command.ts'
 import { deploy } from '../workflows/deploy.ts'
 
@@ -21,6 +21,7 @@ export default class Deploy extends ReleaseCommand {
   }
   static override flags = {
     ...environmentFlags,
+    ...breakglassFlags,
     'on-interrupt': followFlags['on-interrupt'],
     'dry-run': Flags.boolean({ description: 'show the plan, change nothing' }),
   }
@@ -32,7 +33,11 @@ export default class Deploy extends ReleaseCommand {
       target: targetOf(located.environment, each),
       fn: resolved(located, each),
     }))
-    const options = { needsAlarm: located.environment.protected, dryRun: flags['dry-run'] }
+    const options = {
+      needsAlarm: located.environment.protected,
+      breakglass: flags.breakglass,
+      dryRun: flags['dry-run'],
+    }
     await this.release(located.environment, flags, (run) => deploy(run, deployments, options))
   }
 }

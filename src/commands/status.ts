@@ -1,7 +1,11 @@
 import * as Args from '@oclif/core/args'
 import { EnvironmentCommand, targetOf } from '../cli/environment-command.ts'
 import { environmentFlags } from '../cli/flags.ts'
+import { resolveAlarms } from '../config/alarms.ts'
+import type { Scope } from '../config/interpolate.ts'
 import { mergedFunction } from '../config/locate.ts'
+import type { MergedFunction } from '../config/overrides.ts'
+import { asLambdactlError, isCode } from '../errors/error.ts'
 import { statusText } from '../ui/status-text.ts'
 import { type FunctionStatus, functionStatus } from '../workflows/status.ts'
 
@@ -27,12 +31,28 @@ export default class Status extends EnvironmentCommand {
     const run = await this.quickRun(environment, flags)
     const statuses: FunctionStatus[] = []
     for (const each of functions) {
-      const { fields } = mergedFunction(config, environment.name, each.name)
-      const alarms = fields.release?.alarms ?? []
+      const scope = {
+        env: environment.name,
+        function: each.name,
+        variables: process.env,
+        place: config.place,
+      }
+      const alarms = this.alarmsOf(mergedFunction(config, environment.name, each.name), scope)
       const status = await functionStatus(run, targetOf(environment, each), alarms)
       this.show(statusText(status))
       statuses.push(status)
     }
     return statuses
+  }
+
+  /** Where a variable is not set that only releases need, the rest is worth showing all the same. */
+  private alarmsOf(merged: MergedFunction, scope: Scope): ReturnType<typeof resolveAlarms> {
+    try {
+      return resolveAlarms(merged, scope)
+    } catch (error) {
+      if (!isCode(error, 'CONFIG_INVALID')) throw error
+      this.tell(`The alarms are shown as they are written. ${asLambdactlError(error).message}`)
+      return merged.fields.release?.alarms ?? []
+    }
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { alarmsSchema, insufficientDataSchema } from './alarms.ts'
 import { compareSchema } from './comparison.ts'
-import { duration, text } from './fields.ts'
+import { duration } from './fields.ts'
 import { smokeSchema } from './smoke.ts'
 import { stepsSchema } from './steps.ts'
 
@@ -13,10 +14,16 @@ export const releaseSchema = z.strictObject({
     ),
   every: duration(0).optional().describe('How long a step lasts that has no "for". Default: 5m.'),
   bake: duration(0).optional().describe('How long to watch after 100%. Default: 10m.'),
-  alarms: z
-    .array(text("an alarm's name"), 'a list of alarm names')
+  alarms: alarmsSchema
     .optional()
-    .describe('CloudWatch alarms that stop the release. They have to exist.'),
+    .describe(
+      'CloudWatch alarms that stop the release: names, ARNs, or {prefix: checkout-} for all whose names begin so. They have to exist.',
+    ),
+  insufficientData: insufficientDataSchema
+    .optional()
+    .describe(
+      'What an alarm without data says: inconclusive holds the step and then pauses, pass moves on, fail rolls back. Default: inconclusive.',
+    ),
   compare: compareSchema
     .optional()
     .describe(

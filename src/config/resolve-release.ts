@@ -1,5 +1,6 @@
+import { resolveAlarms } from './alarms.ts'
 import { comparisonGate } from './comparison.ts'
-import { interpolate, type Scope } from './interpolate.ts'
+import type { Scope } from './interpolate.ts'
 import type { MergedFunction } from './overrides.ts'
 import { smokeEvents } from './smoke.ts'
 import { releaseSteps } from './steps.ts'
@@ -8,16 +9,13 @@ import type { Config, FieldPath, ReleaseSettings } from './types.ts'
 const defaults = { everyMs: 300_000, bakeMs: 600_000 }
 
 /** How a function is released, defaults and `${…}` filled in. */
-export function resolveRelease(
-  config: Config,
-  { fields, origin }: MergedFunction,
-  scope: Scope,
-): ReleaseSettings {
+export function resolveRelease(config: Config, merged: MergedFunction, scope: Scope): ReleaseSettings {
+  const { fields, origin } = merged
   const {
     steps,
     every = defaults.everyMs,
     bake = defaults.bakeMs,
-    alarms = [],
+    insufficientData,
     compare = false,
     smoke = [],
   } = fields.release ?? {}
@@ -26,7 +24,8 @@ export function resolveRelease(
     ...releaseSteps(steps),
     everyMs: every,
     bakeMs: bake,
-    alarms: alarms.map((alarm, index) => interpolate(alarm, scope, origin(['release', 'alarms', index]))),
+    alarms: resolveAlarms(merged, scope),
+    insufficientData,
     compare: comparisonGate(compare),
     smoke: smokeEvents(smoke, config.directory, placeInSmoke),
   }

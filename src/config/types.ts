@@ -1,5 +1,7 @@
 import type { z } from 'zod'
+import type { AlarmSelector } from '../release/alarm-selector.ts'
 import type { ComparisonGate } from '../release/comparison.ts'
+import type { Verdict } from '../release/observed.ts'
 import type { SmokeEvent } from '../release/smoke.ts'
 import type { WrittenStep } from '../release/steps.ts'
 import type { configSchema, environmentSchema, functionSchema, overrideSchema } from './schema.ts'
@@ -75,7 +77,9 @@ export interface ReleaseSettings {
   /** How long a step holds that says nothing else. */
   readonly everyMs: number
   readonly bakeMs: number
-  readonly alarms: readonly string[]
+  readonly alarms: readonly AlarmSelector[]
+  /** What an alarm without data says; absent: `inconclusive`. */
+  readonly insufficientData?: Verdict['outcome'] | undefined
   /** How the candidate is compared with stable while both serve; absent where it isn't. */
   readonly compare?: ComparisonGate | undefined
   /** In this order; none where the candidate isn't tried. */

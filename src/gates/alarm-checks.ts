@@ -1,8 +1,10 @@
 import type { Check } from '../release/check.ts'
 import type { AlarmState } from '../release/observed.ts'
+import type { AlarmTerms } from './alarm-says.ts'
+import type { AlarmSelection } from './alarm-selection.ts'
 
-/** What the alarms are to prove: the function and alias that the release moves. */
-export interface GatedAlias {
+/** What the alarms are to prove: the function and alias that the release moves, and what an alarm without data says. */
+export interface GatedAlias extends Pick<AlarmTerms, 'insufficientData'> {
   functionName: string
   alias: string
 }
@@ -11,40 +13,44 @@ export interface GatedAlias {
  * Proves the alarm gate before any shift: every alarm exists, watches this function and alias, isn't firing and has
  * data. One check an alarm; no alarm at all fails, since such a release would prove nothing.
  */
-export function alarmChecks(
-  names: readonly string[],
-  alarms: readonly AlarmState[],
-  gated: GatedAlias,
-): Check[] {
-  if (names.length === 0) {
+export function alarmChecks({ alarms, unfound }: AlarmSelection, gated: GatedAlias): Check[] {
+  if (alarms.length + unfound.length === 0) {
     return [
       { title: 'alarms', outcome: 'fail', detail: 'no alarm gates this release, so it would prove nothing' },
     ]
   }
-  return names.map((name) => ({
-    title: `alarm ${name}`,
-    ...checkAlarm(
-      alarms.find((alarm) => alarm.name === name),
-      gated,
-    ),
-  }))
+  return [
+    ...alarms.map((alarm) => ({ title: `alarm ${alarm.name}`, ...checkAlarm(alarm, gated) })),
+    ...unfound.map(({ wanted, reason }) => ({
+      title: `alarm ${wanted}`,
+      outcome: 'fail' as const,
+      detail: reason,
+    })),
+  ]
 }
 
-function checkAlarm(alarm: AlarmState | undefined, gated: GatedAlias): Omit<Check, 'title'> {
-  if (!alarm)
-    return { outcome: 'fail', detail: 'CloudWatch knows no alarm of that name in this account and Region' }
+function checkAlarm(alarm: AlarmState, gated: GatedAlias): Omit<Check, 'title'> {
   const stranger = watchesAnother(alarm, gated)
   if (stranger) return { outcome: 'fail', detail: stranger }
   if (alarm.condition === 'ALARM') return { outcome: 'fail', detail: `it is firing already: ${alarm.reason}` }
-  if (alarm.condition === 'INSUFFICIENT_DATA') {
-    return {
-      outcome: 'warn',
-      detail: 'it has no data yet: the canary pauses if that is still so when a step ends',
-    }
-  }
+  if (alarm.condition === 'INSUFFICIENT_DATA') return withoutData(gated)
   if (!alarm.metric)
     return { outcome: 'pass', detail: 'OK; what its expression or its rule watches was not verified' }
   return { outcome: 'pass', detail: `OK, on ${alarm.metric.namespace} ${alarm.metric.name}` }
+}
+
+function withoutData({ insufficientData = 'inconclusive' }: GatedAlias): Omit<Check, 'title'> {
+  switch (insufficientData) {
+    case 'inconclusive':
+      return {
+        outcome: 'warn',
+        detail: 'it has no data yet: the canary pauses if that is still so when a step ends',
+      }
+    case 'pass':
+      return { outcome: 'warn', detail: 'it has no data, which passes: release.insufficientData is pass' }
+    case 'fail':
+      return { outcome: 'fail', detail: 'it has no data, and release.insufficientData is fail' }
+  }
 }
 
 /** Why an alarm on Lambda's own metrics can't see this alias's traffic, or undefined. */

@@ -137,6 +137,7 @@ function toDone(plan: Plan, now: number): AliasChange {
   }
 }
 
+/** One that went past its gates says so wherever its record is read. */
 function recordOf(plan: Plan, phase: Phase, step: number, now: number): ReleaseRecord {
   return {
     id: plan.id,
@@ -147,11 +148,12 @@ function recordOf(plan: Plan, phase: Phase, step: number, now: number): ReleaseR
     candidate: plan.candidate,
     held: plan.held,
     since: now,
+    ...(plan.breakglass ? { reason: `breakglass: ${plan.breakglass.reason}` } : {}),
   }
 }
 
 /** A weight that is not the step's was set by somebody else too. */
-function isWhereItWasPut(plan: Plan, alias: AliasState, record: ReleaseRecord): boolean {
+export function isWhereItWasPut(plan: Plan, alias: AliasState, record: ReleaseRecord): boolean {
   if (movedSince(alias, record)) return false
   return alias.weight === undefined || alias.weight.percent === plan.steps[record.step - 1]?.percent
 }

@@ -1,6 +1,6 @@
 import type { Check } from './check.ts'
 import type { ComparedMetric } from './comparison.ts'
-import type { AlarmState, Verdict, Weight } from './observed.ts'
+import type { JudgedAlarm, Verdict, Weight } from './observed.ts'
 import type { Plan, ScheduledShift } from './plan.ts'
 
 /** What a release tells while it runs; NDJSON under `--json`. */
@@ -25,7 +25,7 @@ export type ReleaseEvent = { function: string } & (
   | {
       event: 'observed'
       verdict: Verdict
-      alarms: readonly AlarmState[]
+      alarms: readonly JudgedAlarm[]
       /** Where the two versions are compared. */
       comparison?: readonly ComparedMetric[]
       step: number

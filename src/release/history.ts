@@ -16,6 +16,8 @@ export interface PastRelease {
   /** The ARN of who released it. */
   by: string | undefined
   commit: string | undefined
+  /** Why it went past its gates; undefined where it did not. */
+  breakglass: string | undefined
 }
 
 /** An entry as it was read; nothing of it is trusted. */
@@ -53,6 +55,7 @@ function begun(id: string, entry: Entry): PastRelease {
     ended: undefined,
     by: text(entry['by']),
     commit: text(fields(plan['origin'])['commit']),
+    breakglass: text(fields(plan['breakglass'])['reason']),
   }
 }
 

@@ -31,6 +31,7 @@ export type AlarmCondition = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA'
 /** A CloudWatch alarm as it was read. */
 export interface AlarmState {
   name: string
+  arn: string
   condition: AlarmCondition
   /** CloudWatch's own words of why. */
   reason: string
@@ -38,6 +39,14 @@ export interface AlarmState {
   since: number
   /** The metric's namespace and dimensions; undefined for composite alarms and metric expressions. */
   metric?: { namespace: string; name: string; dimensions: Readonly<Record<string, string>> }
+}
+
+/** What an alarm says of a release: `excused` is one that fails it since before it began, which breakglass went past. */
+export type AlarmSays = Verdict['outcome'] | 'excused'
+
+/** An alarm as it was read, and what it says of the release that it gates. */
+export interface JudgedAlarm extends AlarmState {
+  says: AlarmSays
 }
 
 /** Something that invokes a function: a statement of its resource policy or an event source mapping. */

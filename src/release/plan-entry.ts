@@ -1,4 +1,6 @@
+import { isBreakglass } from './breakglass.ts'
 import { isPlannedComparison } from './comparison-entry.ts'
+import type { Verdict } from './observed.ts'
 import type { Plan, Step } from './plan.ts'
 
 /**
@@ -11,11 +13,22 @@ export function readPlan(value: unknown): Plan | undefined {
   const isStrategy = strategy === 'canary' || strategy === 'linear' || strategy === 'all-at-once'
   if (typeof id !== 'string' || !isStrategy || typeof candidate !== 'string') return undefined
   if (typeof stable !== 'string' || !isDuration(bakeMs)) return undefined
-  const { comparison, ...rest } = value
+  const { comparison, insufficientData, breakglass, ...rest } = value
   if (comparison !== undefined && !isPlannedComparison(comparison)) return undefined
+  if (insufficientData !== undefined && !isOutcome(insufficientData)) return undefined
+  if (breakglass !== undefined && !isBreakglass(breakglass)) return undefined
   if (!isTexts(held) || !isTexts(alarms) || !isSteps(steps)) return undefined
   const plan: Plan = { ...rest, id, strategy, candidate, stable, held, steps, bakeMs, alarms }
-  return comparison === undefined ? plan : { ...plan, comparison }
+  return {
+    ...plan,
+    ...(comparison && { comparison }),
+    ...(insufficientData && { insufficientData }),
+    ...(breakglass && { breakglass }),
+  }
+}
+
+function isOutcome(value: unknown): value is Verdict['outcome'] {
+  return value === 'pass' || value === 'fail' || value === 'inconclusive'
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

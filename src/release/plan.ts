@@ -1,4 +1,6 @@
+import type { Breakglass } from './breakglass.ts'
 import type { PlannedComparison } from './comparison.ts'
+import type { Verdict } from './observed.ts'
 import type { ReleaseRecord, Strategy } from './record.ts'
 import type { Origin } from './version-description.ts'
 
@@ -27,6 +29,10 @@ export interface Plan {
   bakeMs: number
   /** Names of the CloudWatch alarms that gate it. */
   alarms: readonly string[]
+  /** What an alarm without data says; absent: `inconclusive`. */
+  insufficientData?: Verdict['outcome']
+  /** Present where somebody had it go past its gates. */
+  breakglass?: Breakglass
   /** The comparison of the two versions that gates it too; absent where nothing is compared. */
   comparison?: PlannedComparison
   /** What the candidate was built from. */

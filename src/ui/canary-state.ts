@@ -1,6 +1,6 @@
 import type { ComparedMetric } from '../release/comparison.ts'
 import type { TimedReleaseEvent } from '../release/event.ts'
-import type { AlarmState, Verdict } from '../release/observed.ts'
+import type { JudgedAlarm, Verdict } from '../release/observed.ts'
 import type { Plan } from '../release/plan.ts'
 
 /** What the canary view shows now. */
@@ -11,7 +11,7 @@ export interface CanaryState {
   percent: number | undefined
   step: number
   verdict: Verdict | undefined
-  alarms: readonly AlarmState[]
+  alarms: readonly JudgedAlarm[]
   /** Empty where nothing is compared, or can be. */
   comparison: readonly ComparedMetric[]
   /** When the step is over, milliseconds since the epoch. */

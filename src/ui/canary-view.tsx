@@ -1,7 +1,8 @@
 import { Box, Text } from 'ink'
 import { describeFigures } from '../gates/comparison-words.ts'
 import type { ComparedMetric } from '../release/comparison.ts'
-import type { AlarmState } from '../release/observed.ts'
+import type { JudgedAlarm } from '../release/observed.ts'
+import { alarmNote } from './alarm-note.ts'
 import type { CanaryState } from './canary-state.ts'
 import { formatCountdown } from './figures.ts'
 import { plainLine } from './plain.ts'
@@ -85,10 +86,13 @@ function StepLine({
   )
 }
 
-function AlarmLine({ alarm: { name, condition, reason } }: { alarm: AlarmState }) {
+function AlarmLine({ alarm }: { alarm: JudgedAlarm }) {
+  const { name, condition, reason, says } = alarm
+  const note = alarmNote(alarm)
   return (
     <Text wrap="truncate">
-      <Text color={conditionColours[condition]}>● {condition}</Text> {plainLine(name)}{' '}
+      <Text color={says === 'excused' ? 'yellow' : conditionColours[condition]}>● {condition}</Text>{' '}
+      {plainLine(name)} {note && `(${note}) `}
       <Text dimColor>{plainLine(reason)}</Text>
     </Text>
   )

@@ -28,6 +28,7 @@ function releaseLines({
   ended,
   by,
   commit,
+  breakglass,
 }: PastRelease): string[] {
   const moved = from === undefined ? candidate : `${from} → ${candidate}`
   const took =
@@ -48,7 +49,8 @@ function releaseLines({
     ...origin,
   ]
   const line = `  ${facts.filter((fact) => fact !== '').join('  ')}`
-  return reason === undefined ? [line] : [line, `    ${chalk.dim(plainLine(reason))}`]
+  const why = [breakglass === undefined ? '' : `breakglass: ${breakglass}`, reason ?? '']
+  return [line, ...why.filter((text) => text !== '').map((text) => `    ${chalk.dim(plainLine(text))}`)]
 }
 
 /** `user/ada` of `arn:aws:iam::123456789012:user/ada`. */

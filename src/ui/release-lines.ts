@@ -3,6 +3,7 @@ import type { Check } from '../release/check.ts'
 import { formatDuration } from '../release/duration.ts'
 import type { TimedReleaseEvent } from '../release/event.ts'
 import type { Plan, ScheduledShift } from '../release/plan.ts'
+import { breakglassLines } from './breakglass-lines.ts'
 import { count, formatBytes, formatCountdown, formatTime } from './figures.ts'
 import { plainLine } from './plain.ts'
 
@@ -71,7 +72,11 @@ function planLines({
     (shift) =>
       `  ${formatTime(time + shift.afterMs)}  ${String(shift.percent).padStart(3)}%${conditionsOf(shift)}`,
   )
-  return [`plan: ${plan.strategy} ${plan.id} ${from} ${candidate}${gates}`, ...lines]
+  return [
+    `plan: ${plan.strategy} ${plan.id} ${from} ${candidate}${gates}`,
+    ...breakglassLines(plan.breakglass),
+    ...lines,
+  ]
 }
 
 /** `, holds 5m, has 1,000 invocations at least, awaits approval`: what has to be before the next shift. */

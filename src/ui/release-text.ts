@@ -1,7 +1,8 @@
 import chalk from 'chalk'
-import type { AlarmState } from '../release/observed.ts'
-import type { ShiftToCome } from '../release/plan.ts'
+import type { JudgedAlarm } from '../release/observed.ts'
+import type { Plan, ShiftToCome } from '../release/plan.ts'
 import type { Standing } from '../release/standing.ts'
+import { breakglassLines } from './breakglass-lines.ts'
 import { alarmLine, standingLines } from './status-text.ts'
 
 /** What the status of one release shows. */
@@ -9,14 +10,16 @@ export interface ReleaseView {
   function: string
   standing: Standing
   toCome: readonly ShiftToCome[]
-  alarms: readonly AlarmState[]
+  alarms: readonly JudgedAlarm[]
+  plan: Pick<Plan, 'breakglass'> | undefined
 }
 
 /** A release's status for a person: how it stands, what comes when, its alarms. */
-export function releaseText({ function: name, standing, toCome, alarms }: ReleaseView): string {
+export function releaseText({ function: name, standing, toCome, alarms, plan }: ReleaseView): string {
   return [
     chalk.bold(name),
     ...standingLines(standing),
+    ...breakglassLines(plan?.breakglass),
     ...toCome.map(toComeLine),
     ...alarms.map(alarmLine),
   ].join('\n')

@@ -1,7 +1,8 @@
 import chalk from 'chalk'
-import type { AlarmState, AliasState } from '../release/observed.ts'
+import type { AlarmState, AliasState, JudgedAlarm } from '../release/observed.ts'
 import type { Standing } from '../release/standing.ts'
 import type { Origin } from '../release/version-description.ts'
+import { alarmNote } from './alarm-note.ts'
 import { formatMoment } from './figures.ts'
 import { plainLine } from './plain.ts'
 
@@ -27,7 +28,7 @@ export function statusText(view: StatusView): string {
     ...(view.standing ? standingLines(view.standing) : ['  no alias yet']),
     ...view.versions.map(versionLine),
     ...view.alarms.map(alarmLine),
-    ...view.missingAlarms.map((name) => `  alarm ${name}: ${chalk.red('does not exist')}`),
+    ...view.missingAlarms.map((name) => `  alarm ${plainLine(name)}: ${chalk.red('does not exist here')}`),
   ]
   return plainLines(lines)
 }
@@ -47,10 +48,13 @@ function versionLine({ version, published, percent, origin }: StatusView['versio
   return `  version ${version.padStart(3)} ${share}  ${chalk.dim(`${made}${commit}`)}`
 }
 
-/** An alarm's state and CloudWatch's reason. */
-export function alarmLine({ name, condition, reason }: AlarmState): string {
+/** An alarm's state, how it counts where that is not plain, and CloudWatch's reason. */
+export function alarmLine(alarm: AlarmState | JudgedAlarm): string {
+  const { name, condition, reason } = alarm
   const colour = { OK: chalk.green, ALARM: chalk.red, INSUFFICIENT_DATA: chalk.yellow }[condition]
-  return `  alarm ${plainLine(name)}: ${colour(condition)} ${chalk.dim(plainLine(reason))}`
+  const note = alarmNote(alarm)
+  const state = `${colour(condition)}${note && ` (${note})`}`
+  return `  alarm ${plainLine(name)}: ${state} ${chalk.dim(plainLine(reason))}`
 }
 
 function phaseColour(phase: Standing['phase']): (text: string) => string {

@@ -15,7 +15,7 @@ export interface Deployment {
 }
 
 /** See `ReleaseOptions`. */
-export type DeployOptions = Pick<ReleaseOptions, 'needsAlarm' | 'dryRun'>
+export type DeployOptions = Pick<ReleaseOptions, 'needsAlarm' | 'breakglass' | 'dryRun'>
 
 /**
  * Deploys functions blue/green: all are published before the first alias moves, so one that can't be built leaves none

@@ -1,6 +1,6 @@
 import { LambdactlError } from '../errors/error.ts'
 import type { Decision } from '../release/decide.ts'
-import type { AlarmState } from '../release/observed.ts'
+import type { JudgedAlarm } from '../release/observed.ts'
 import type { Plan } from '../release/plan.ts'
 import type { ReleaseRecord } from '../release/record.ts'
 import { keepJournal } from './keep-journal.ts'
@@ -101,7 +101,7 @@ async function rollBackTo(
   { alias, alarms, verdict, comparison }: Seen,
   { change, reason }: Extract<Ending, { do: 'roll-back' }>,
 ): Promise<never> {
-  const { version } = await rollAliasBack(run, target, alias, change)
+  const { version } = await rollAliasBack(run, target, alias, change, plan)
   const seconds = secondsSinceFiring(alarms, run.clock.now())
   const told = { alias: target.alias, version, reason, ...(seconds === undefined ? {} : { seconds }) }
   run.emit({ function: target.function, event: 'rolled-back', ...told })
@@ -120,7 +120,7 @@ async function rollBackTo(
   })
 }
 
-function secondsSinceFiring(alarms: readonly AlarmState[], now: number): number | undefined {
-  const firing = alarms.filter(({ condition }) => condition === 'ALARM').map(({ since }) => since)
+function secondsSinceFiring(alarms: readonly JudgedAlarm[], now: number): number | undefined {
+  const firing = alarms.filter(({ says }) => says === 'fail').map(({ since }) => since)
   return firing.length === 0 ? undefined : Math.max(0, (now - Math.min(...firing)) / 1000)
 }

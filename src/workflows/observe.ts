@@ -1,10 +1,11 @@
 import { LambdactlError } from '../errors/error.ts'
 import { alarmVerdict } from '../gates/alarm-gate.ts'
+import { judgeAlarms } from '../gates/alarm-says.ts'
 import { comparisonGateVerdict } from '../gates/comparison-gate.ts'
 import type { ComparisonVerdict } from '../gates/comparison-verdict.ts'
 import { mergedVerdict } from '../gates/merged-verdict.ts'
 import type { Observed } from '../release/decide.ts'
-import type { AlarmState, AliasState, Verdict } from '../release/observed.ts'
+import type { AliasState, JudgedAlarm, Verdict } from '../release/observed.ts'
 import type { Plan } from '../release/plan.ts'
 import { parseRecord, type ReleaseRecord } from '../release/record.ts'
 import { compareVersions } from './compare-versions.ts'
@@ -13,7 +14,7 @@ import type { Run, Target } from './run.ts'
 
 /** What a release sees, with what its verdict was made of. */
 export interface Seen extends Observed {
-  alarms: readonly AlarmState[]
+  alarms: readonly JudgedAlarm[]
   /** Absent where nothing is compared, or the metrics can't be read. */
   comparison?: ComparisonVerdict
 }
@@ -35,7 +36,7 @@ export async function observe(run: Run, target: Target, plan: Plan, last: AliasS
       `The alias ${target.alias} of ${target.lambdaName} was deleted meanwhile.`,
     )
   }
-  const alarms = alarmsRead.answer ?? []
+  const alarms = judgeAlarms(alarmsRead.answer ?? [], plan)
   const comparison = comparisonRead.answer
   const gate = mergedVerdict([
     ...(gatedByAlarms(plan) ? [alarmsRead.trouble ?? alarmVerdict(plan.alarms, alarms)] : []),

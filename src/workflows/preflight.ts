@@ -1,6 +1,9 @@
 import { LambdactlError } from '../errors/error.ts'
 import { alarmChecks } from '../gates/alarm-checks.ts'
 import { alarmVerdict } from '../gates/alarm-gate.ts'
+import { judgeAlarms } from '../gates/alarm-says.ts'
+import type { AlarmSelection } from '../gates/alarm-selection.ts'
+import { passedOver } from '../gates/breakglass.ts'
 import { triggerCheck } from '../gates/trigger-check.ts'
 import type { Check } from '../release/check.ts'
 import type { AliasState } from '../release/observed.ts'
@@ -13,10 +16,11 @@ import { trySmokeEvents } from './try-smoke-events.ts'
 
 /**
  * Proves the gates before anything is uploaded: the triggers go through the alias, every alarm is there and quiet, and the
- * metrics that are to be compared can be read.
+ * metrics that are to be compared can be read. A plan with a breakglass goes past what fails, and says so.
  *
  * @param alias as it is; undefined before the first release, which has nothing to prove
  * @param needsAlarm whether a release without any gate, an alarm or a comparison, fails
+ * @param selection the alarms as they were read for the plan
  * @throws LambdactlError PREFLIGHT_FAILED that names what failed
  */
 export async function proveGates(
@@ -25,10 +29,15 @@ export async function proveGates(
   plan: Plan,
   alias: AliasState | undefined,
   needsAlarm: boolean,
+  selection: AlarmSelection,
 ): Promise<void> {
   if (!alias) return
-  const checks = [...aliasChecks(alias), ...(await gateChecks(run, target, plan, needsAlarm))]
-  judge(run, target, plan, 'Nothing was published and no traffic moved', checks)
+  const found = [...aliasChecks(alias), ...(await gateChecks(run, target, plan, needsAlarm, selection))]
+  const checks = plan.breakglass ? found.map(passedOver) : found
+  const verb = plan.strategy === 'all-at-once' ? 'deploy' : 'canary'
+  judge(run, target, plan, 'Nothing was published and no traffic moved', checks, [
+    `If it can't wait, go past it, on the record: ${commandFor(target, verb, '--breakglass', '"why"')}`,
+  ])
 }
 
 /**
@@ -47,13 +56,20 @@ export async function proveCandidate(
   judge(run, target, plan, `Version ${plan.candidate} got no traffic`, checks)
 }
 
-function judge(run: Run, target: Target, plan: Plan, consequence: string, checks: readonly Check[]): void {
+function judge(
+  run: Run,
+  target: Target,
+  plan: Plan,
+  consequence: string,
+  checks: readonly Check[],
+  more: readonly string[] = [],
+): void {
   for (const check of checks) run.emit({ function: target.function, event: 'checked', check })
   const failed = checks.filter(({ outcome }) => outcome === 'fail')
   if (failed.length === 0) return
   const what = failed.map(({ title, detail }) => `${title}: ${detail}`).join('; ')
   throw new LambdactlError('PREFLIGHT_FAILED', `${consequence}, since preflight failed: ${what}.`, {
-    next: nextSteps(target, plan),
+    next: [...nextSteps(target, plan, failed), ...more],
   })
 }
 
@@ -65,11 +81,17 @@ function aliasChecks(alias: AliasState): Check[] {
 }
 
 /** A release that may go without alarms says that nothing watches it. */
-async function gateChecks(run: Run, target: Target, plan: Plan, needsAlarm: boolean): Promise<Check[]> {
+async function gateChecks(
+  run: Run,
+  target: Target,
+  plan: Plan,
+  needsAlarm: boolean,
+  selection: AlarmSelection,
+): Promise<Check[]> {
   const triggers = triggerCheck(await run.aws.triggers.list(target.lambdaName, target.alias), target.alias)
-  if (plan.comparison && plan.alarms.length === 0)
-    return [triggers, ...(await comparisonChecks(run, target, plan))]
-  if (!needsAlarm && plan.alarms.length === 0) {
+  const asksNone = selection.alarms.length + selection.unfound.length === 0
+  if (plan.comparison && asksNone) return [triggers, ...(await comparisonChecks(run, target, plan))]
+  if (!needsAlarm && asksNone) {
     return [
       triggers,
       {
@@ -79,25 +101,22 @@ async function gateChecks(run: Run, target: Target, plan: Plan, needsAlarm: bool
       },
     ]
   }
-  const alarms = plan.alarms.length > 0 ? await run.aws.alarms.describe(plan.alarms) : []
-  return [
-    triggers,
-    ...alarmChecks(plan.alarms, alarms, { functionName: target.lambdaName, alias: target.alias }),
-    ...(await comparisonChecks(run, target, plan)),
-  ]
+  const gated = { ...plan, functionName: target.lambdaName, alias: target.alias }
+  return [triggers, ...alarmChecks(selection, gated), ...(await comparisonChecks(run, target, plan))]
 }
 
-async function stillQuiet(run: Run, { alarms }: Plan): Promise<Check[]> {
-  if (alarms.length === 0) return []
-  const { outcome, reason } = alarmVerdict(alarms, await run.aws.alarms.describe(alarms))
+async function stillQuiet(run: Run, plan: Plan): Promise<Check[]> {
+  if (plan.alarms.length === 0) return []
+  const alarms = judgeAlarms(await run.aws.alarms.describe(plan.alarms), plan)
+  const { outcome, reason } = alarmVerdict(plan.alarms, alarms)
   return outcome === 'fail' ? [{ title: 'alarms', outcome, detail: reason }] : []
 }
 
-function nextSteps(target: Target, plan: Plan): string[] {
+function nextSteps(target: Target, plan: Plan, failed: readonly Check[]): string[] {
   const next = [
     `Correct it, then release again; alias ${target.alias} is ${plan.stable ? `still on version ${plan.stable}` : 'not created'}.`,
   ]
-  if (plan.stable !== undefined && plan.alarms.length === 0 && !plan.comparison) {
+  if (plan.alarms.length === 0 && failed.some(({ title }) => title === 'alarms')) {
     next.push(
       `Name alarms in lambdactl.yaml (functions.${target.function}.release.alarms) or with --alarm NAME.`,
       `Or have a canary's two versions compared: functions.${target.function}.release.compare: true`,

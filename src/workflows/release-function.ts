@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import type { ResolvedFunction } from '../config/types.ts'
+import type { AlarmSelector } from '../release/alarm-selector.ts'
 import type { PlannedComparison } from '../release/comparison.ts'
 import type { AliasState } from '../release/observed.ts'
 import { type Plan, releaseId, schedule } from '../release/plan.ts'
 import { parseRecord, type Strategy } from '../release/record.ts'
 import { plannedSteps, type WrittenStep } from '../release/steps.ts'
 import { settleMs } from './compare-versions.ts'
+import { alarmPlan, findAlarms } from './find-alarms.ts'
 import type { Followed, Following } from './follow.ts'
 import { proveCandidate, proveGates } from './preflight.ts'
 import { compare, publishCandidate } from './prepare-candidate.ts'
@@ -20,9 +22,11 @@ export interface ReleaseOptions {
   /** How long a step holds that says nothing else. */
   everyMs: number
   bakeMs: number
-  alarms: readonly string[]
+  alarms: readonly AlarmSelector[]
   /** Whether a release without any alarm is refused. */
   needsAlarm: boolean
+  /** Why it goes past the gates that fail before anything is uploaded; undefined: it does not. */
+  breakglass?: string | undefined
   /** Plans only: reads, packages, compares and proves the gates, but changes nothing. */
   dryRun: boolean
   following: Following
@@ -66,9 +70,16 @@ export async function prepareRelease(
   const compared = await interruptible(run.signal, () => compare(run, target, fn))
   const { alias } = compared
   if (compared.change === 'none') return unchanged(run, target, alias?.version)
-  const planned = { ...planOf(alias, unpublished, options), ...comparisonOf(run, alias, fn, options) }
+  const selection = await interruptible(run.signal, () => findAlarms(run, alias ? options.alarms : []))
+  const planned = {
+    ...planOf(alias, unpublished, options, selection.alarms.length > 0),
+    ...alarmPlan(selection, fn.release.insufficientData, options.breakglass),
+    ...comparisonOf(run, alias, fn, options),
+  }
   if (options.dryRun) tellPlan(run, target, planned)
-  await interruptible(run.signal, () => proveGates(run, target, planned, alias, options.needsAlarm))
+  await interruptible(run.signal, () =>
+    proveGates(run, target, planned, alias, options.needsAlarm, selection),
+  )
   if (options.dryRun) {
     return { function: target.function, outcome: 'planned', version: alias?.version, previous: undefined }
   }
@@ -120,9 +131,13 @@ function unchanged(run: Run, target: Target, version: string | undefined): Relea
 }
 
 /** A first version has nothing to fall back to: no steps, no bake. Without alarms there is nothing to bake under. */
-function planOf(alias: AliasState | undefined, candidate: string, options: ReleaseOptions): Plan {
+function planOf(
+  alias: AliasState | undefined,
+  candidate: string,
+  options: ReleaseOptions,
+  watched: boolean,
+): Omit<Plan, 'alarms'> {
   const first = alias === undefined
-  const watched = !first && options.alarms.length > 0
   return {
     id: releaseId(randomBytes(8)),
     strategy: options.strategy,
@@ -131,7 +146,6 @@ function planOf(alias: AliasState | undefined, candidate: string, options: Relea
     held: alias ? heldBefore(alias.version, parseRecord(alias.description)?.held ?? []) : [],
     steps: first ? [] : plannedSteps(options.steps, options.everyMs),
     bakeMs: watched ? options.bakeMs : 0,
-    alarms: first ? [] : options.alarms,
   }
 }
 

@@ -1,5 +1,6 @@
 import { isCode } from '../errors/error.ts'
-import type { AlarmState, AliasState } from '../release/observed.ts'
+import { judgeAlarms } from '../gates/alarm-says.ts'
+import type { AliasState, JudgedAlarm } from '../release/observed.ts'
 import { type Plan, type ShiftToCome, shiftsToCome } from '../release/plan.ts'
 import type { ReleaseRecord } from '../release/record.ts'
 import { type Standing, standing } from '../release/standing.ts'
@@ -15,7 +16,7 @@ export interface ReleaseStatus {
   plan: Plan | undefined
   toCome: ShiftToCome[]
   /** Those of the plan, whatever lambdactl.yaml names by now. */
-  alarms: AlarmState[]
+  alarms: JudgedAlarm[]
 }
 
 /**
@@ -26,7 +27,7 @@ export interface ReleaseStatus {
 export async function releaseStatus(run: Run, target: Target): Promise<ReleaseStatus> {
   const { alias, record } = await findRelease(run, target)
   const plan = await planIfKept(run, target, record.id)
-  const names = plan?.alarms ?? []
+  const known = plan && plan.alarms.length > 0 ? await run.aws.alarms.describe(plan.alarms) : []
   return {
     function: target.function,
     alias,
@@ -34,7 +35,7 @@ export async function releaseStatus(run: Run, target: Target): Promise<ReleaseSt
     standing: standing(alias, record, commandsFor(target)),
     plan,
     toCome: plan ? shiftsToCome(plan, record) : [],
-    alarms: names.length > 0 ? await run.aws.alarms.describe(names) : [],
+    alarms: judgeAlarms(known, plan ?? {}),
   }
 }
 

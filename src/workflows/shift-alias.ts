@@ -1,8 +1,10 @@
 import type { ErrorCode } from '../errors/codes.ts'
 import { asLambdactlError, isCode, LambdactlError } from '../errors/error.ts'
 import type { AliasSettings } from '../ports/aliases.ts'
+import { isWhereItWasPut } from '../release/decide.ts'
 import { movedSince } from '../release/moved.ts'
 import type { AliasChange, AliasState } from '../release/observed.ts'
+import type { Plan } from '../release/plan.ts'
 import { formatRecord, inProgress, parseRecord } from '../release/record.ts'
 import { commandFor, type Run, type Target } from './run.ts'
 
@@ -70,6 +72,7 @@ const fewestTries = 3
  * Rolls the alias back, and does not give up on the first failure: candidates must not keep traffic because of a
  * throttled call. An alias that is somebody else's by now is left alone, and so is one whose release has ended.
  *
+ * @param plan tells a weight that was set by hand from one of a step; a person's verb may have none
  * @throws LambdactlError ROLLBACK_FAILED when it could not be done, CONFLICT when the alias is somebody else's
  */
 export async function rollAliasBack(
@@ -77,6 +80,7 @@ export async function rollAliasBack(
   target: Target,
   found: AliasState,
   change: AliasChange,
+  plan?: Plan,
 ): Promise<AliasState> {
   const deadline = run.clock.now() + rollbackPatienceMs
   let alias = found
@@ -87,7 +91,7 @@ export async function rollAliasBack(
       const isPatient = tries < fewestTries || run.clock.now() < deadline
       if (!isPatient || !mayPass(error)) throw rollbackFailed(target, alias, error)
       const { revisionId } = alias
-      if (isCode(error, 'CONFLICT')) alias = await readOurs(run, target, alias, change, error)
+      if (isCode(error, 'CONFLICT')) alias = await readOurs(run, target, alias, change, plan, error)
       if (parseRecord(alias.description)?.phase === 'rolled-back') return alias
       if (alias.revisionId === revisionId) await run.clock.sleep(rollbackPauseMs)
     }
@@ -111,11 +115,12 @@ async function readOurs(
   target: Target,
   last: AliasState,
   { record: { id } }: AliasChange,
+  plan: Plan | undefined,
   conflict: unknown,
 ): Promise<AliasState> {
   try {
     const now = await run.aws.aliases.get(target.lambdaName, target.alias)
-    if (now && isStillOurs(now, last, id)) return now
+    if (now && isStillOurs(now, last, id, plan)) return now
   } catch (error) {
     if (mayPass(error)) return last
     throw rollbackFailed(target, last, error)
@@ -124,9 +129,10 @@ async function readOurs(
 }
 
 /** In progress, or rolled back by another process. Every change of ours changes the Description as well. */
-function isStillOurs(now: AliasState, last: AliasState, id: string): boolean {
+function isStillOurs(now: AliasState, last: AliasState, id: string, plan: Plan | undefined): boolean {
   const record = parseRecord(now.description)
   if (record?.id !== id || movedSince(now, record)) return false
+  if (plan && !isWhereItWasPut(plan, now, record)) return false
   if (now.description === last.description && now.weight?.percent !== last.weight?.percent) return false
   return inProgress(record) || record.phase === 'rolled-back'
 }

@@ -1,8 +1,10 @@
 import type { FunctionState, PublishedVersion } from '../ports/functions.ts'
+import type { AlarmSelector } from '../release/alarm-selector.ts'
 import type { AlarmState, AliasState } from '../release/observed.ts'
 import { parseRecord, type ReleaseRecord } from '../release/record.ts'
 import { type Standing, standing } from '../release/standing.ts'
 import { type Origin, parseOrigin } from '../release/version-description.ts'
+import { findAlarms } from './find-alarms.ts'
 import { commandsFor, type Run, type Target } from './run.ts'
 
 export interface VersionStatus extends PublishedVersion {
@@ -22,8 +24,9 @@ export interface FunctionStatus {
   standing: Standing | undefined
   /** The newest ones, and every one that has traffic. */
   versions: VersionStatus[]
-  alarms: AlarmState[]
-  /** Configured alarms that CloudWatch does not know. */
+  /** Those that are configured, also by a prefix. */
+  alarms: readonly AlarmState[]
+  /** Configured alarms that CloudWatch does not know here, as they are written; `checkout-*` for a prefix. */
   missingAlarms: string[]
 }
 
@@ -34,9 +37,9 @@ const newest = 5
 export async function functionStatus(
   run: Run,
   target: Target,
-  alarmNames: readonly string[],
+  selectors: readonly AlarmSelector[],
 ): Promise<FunctionStatus> {
-  const { functions, aliases, alarms } = run.aws
+  const { functions, aliases } = run.aws
   const found = { function: target.function, lambdaName: target.lambdaName }
   const latest = await functions.get(target.lambdaName)
   if (!latest) {
@@ -50,10 +53,10 @@ export async function functionStatus(
     }
     return { ...found, state: 'missing', ...nothing }
   }
-  const [alias, versions, known] = await Promise.all([
+  const [alias, versions, { alarms, unfound }] = await Promise.all([
     aliases.get(target.lambdaName, target.alias),
     functions.versions(target.lambdaName),
-    alarmNames.length > 0 ? alarms.describe(alarmNames) : [],
+    findAlarms(run, selectors),
   ])
   const record = alias && parseRecord(alias.description)
   return {
@@ -65,8 +68,8 @@ export async function functionStatus(
     versions: versions
       .map((version) => withTraffic(version, alias))
       .filter(({ percent }, index) => index < newest || percent > 0),
-    alarms: known,
-    missingAlarms: alarmNames.filter((name) => !known.some((alarm) => alarm.name === name)),
+    alarms,
+    missingAlarms: unfound.map(({ wanted }) => wanted),
   }
 }
 

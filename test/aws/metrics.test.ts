@@ -1,13 +1,12 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { CreateAliasCommand } from '@aws-sdk/client-lambda'
-import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { cloudWatchApi } from '../../src/aws/cloudwatch-api.ts'
 import { connection } from '../../src/aws/connection.ts'
 import { cloudWatchMetrics } from '../../src/aws/metrics.ts'
 import type { Metrics } from '../../src/ports/metrics.ts'
 import { invoke, publishFirst, publishNext, runSandbox } from '../sandbox/end-to-end/running-sandbox.ts'
 import { fakeClock } from '../workflows/fake-clock.ts'
+import { scripted } from './scripted.ts'
 
 beforeEach(() => {
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'test')
@@ -67,28 +66,6 @@ test('minutes without traffic are not there', async () => {
   const now = Date.now()
   expect(await metricsAt(running.sandbox.url).traffic(versions, now - 5 * minute, now)).toEqual([])
 })
-
-/** A CloudWatch that gives these answers, one a call, and keeps what it was asked. */
-async function scripted(answers: object[]): Promise<{ endpoint: string; asked: Record<string, unknown>[] }> {
-  const asked: Record<string, unknown>[] = []
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = []
-    request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    request.on('end', () => {
-      asked.push(JSON.parse(Buffer.concat(chunks).toString()) as Record<string, unknown>)
-      response.setHeader('content-type', 'application/x-amz-json-1.0')
-      response.end(JSON.stringify(answers[asked.length - 1]))
-    })
-  })
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve)
-  })
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  return { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked }
-}
 
 const series = (Id: string, points: [seconds: number, value: number][], StatusCode = 'Complete') => ({
   Id,

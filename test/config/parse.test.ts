@@ -107,7 +107,10 @@ describe('a field that is wrong is named with its place, what was expected and w
       'release: {every: 5 minutes}',
       '7:22 functions.checkout.release.every: expected a duration, as in 10s or 5m, got "5 minutes".',
     ],
-    ['release: {alarms: [1]}', "7:24 functions.checkout.release.alarms[0]: expected an alarm's name, got 1."],
+    [
+      'release: {alarms: [1]}',
+      "7:24 functions.checkout.release.alarms[0]: expected an alarm's name, its ARN, or {prefix: …}, got 1.",
+    ],
     [
       'release: {smoke: {}}',
       '7:22 functions.checkout.release.smoke.event: expected a file of JSON or the event itself, got nothing.',
@@ -170,7 +173,7 @@ describe('a field that is wrong is named with its place, what was expected and w
     ],
     [
       'release: {strategy: canary}',
-      '7:15 functions.checkout.release.strategy: there is no such field. Expected one of steps, every, bake, alarms, compare, smoke.',
+      '7:15 functions.checkout.release.strategy: there is no such field. Expected one of steps, every, bake, alarms, insufficientData, compare, smoke.',
     ],
   ])('%s', (line, message) => {
     expect(messageOf(withField(line))).toBe(`lambdactl.yaml:${message}`)

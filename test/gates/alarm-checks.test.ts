@@ -28,12 +28,6 @@ test.each([
   ],
   ['it is composite', composite, 'pass', 'OK; what its expression or its rule watches was not verified'],
   [
-    'it does not exist',
-    undefined,
-    'fail',
-    'CloudWatch knows no alarm of that name in this account and Region',
-  ],
-  [
     'it watches another function',
     watching({ FunctionName: 'shop-cart-prod' }),
     'fail',
@@ -64,18 +58,35 @@ test.each([
     'it has no data yet: the canary pauses if that is still so when a step ends',
   ],
 ] as const)('an alarm when %s', (_, state, outcome, detail) => {
-  expect(alarmChecks(['errors'], state ? [state] : [], gated)).toEqual([
+  expect(alarmChecks({ alarms: [state], unfound: [] }, gated)).toEqual([
     { title: 'alarm errors', outcome, detail },
   ])
 })
 
+test.each([
+  ['pass', 'warn', 'it has no data, which passes: release.insufficientData is pass'],
+  ['fail', 'fail', 'it has no data, and release.insufficientData is fail'],
+] as const)('an alarm without data where that counts as %s', (insufficientData, outcome, detail) => {
+  const alarms = [alarm('errors', { condition: 'INSUFFICIENT_DATA' })]
+  expect(alarmChecks({ alarms, unfound: [] }, { ...gated, insufficientData })).toEqual([
+    { title: 'alarm errors', outcome, detail },
+  ])
+})
+
+test('what was not found fails, with its reason', () => {
+  const unfound = [{ wanted: 'gone', reason: 'CloudWatch knows no alarm of that name' }]
+  expect(alarmChecks({ alarms: [], unfound }, gated)).toEqual([
+    { title: 'alarm gone', outcome: 'fail', detail: 'CloudWatch knows no alarm of that name' },
+  ])
+})
+
 test('each alarm is a check, in the order that was asked for', () => {
-  const checks = alarmChecks(['slow', 'errors'], [alarm('errors'), alarm('slow')], gated)
+  const checks = alarmChecks({ alarms: [alarm('slow'), alarm('errors')], unfound: [] }, gated)
   expect(checks.map(({ title }) => title)).toEqual(['alarm slow', 'alarm errors'])
 })
 
 test('a release without alarms proves nothing', () => {
-  expect(alarmChecks([], [], gated)).toEqual([
+  expect(alarmChecks({ alarms: [], unfound: [] }, gated)).toEqual([
     { title: 'alarms', outcome: 'fail', detail: 'no alarm gates this release, so it would prove nothing' },
   ])
 })

@@ -50,6 +50,17 @@ test.each([
   ])
 })
 
+test('a release that went past its gates says why, if that is text', () => {
+  const past = (breakglass: unknown) =>
+    pastReleases(
+      [of('one', 1000, { ...plan, plan: { ...plan.plan, breakglass } })],
+      'shop-checkout-prod',
+      'live',
+    )
+  expect(past({ reason: 'incident', firing: [] })).toMatchObject([{ breakglass: 'incident' }])
+  expect(past({ reason: 42 })).toEqual(past(undefined))
+})
+
 test('a rollback by hand has no plan, and tells what it left', () => {
   const entry = {
     kind: 'outcome',

@@ -21,6 +21,15 @@ test('a plan comes back from JSON as it was', () => {
   expect(readPlan(JSON.parse(JSON.stringify(plan)))).toEqual(plan)
 })
 
+test('what may be left out comes back too', () => {
+  const full: Plan = {
+    ...plan,
+    insufficientData: 'fail',
+    breakglass: { reason: 'incident', firing: [{ alarm: 'errors', since: 1000 }] },
+  }
+  expect(readPlan(JSON.parse(JSON.stringify(full)))).toEqual(full)
+})
+
 test.each([
   [undefined],
   [null],
@@ -42,6 +51,16 @@ test.each([
   [{ ...plan, bakeMs: -1 }],
   [{ ...plan, bakeMs: '10m' }],
   [{ ...plan, alarms: [null] }],
+  [{ ...plan, insufficientData: 'hold' }],
+  [{ ...plan, insufficientData: null }],
+  [{ ...plan, breakglass: 'because' }],
+  [{ ...plan, breakglass: null }],
+  [{ ...plan, breakglass: { firing: [] } }],
+  [{ ...plan, breakglass: { reason: 'why', firing: {} } }],
+  [{ ...plan, breakglass: { reason: 'why', firing: [null] } }],
+  [{ ...plan, breakglass: { reason: 'why', firing: [{ alarm: 1, since: 1 }] } }],
+  [{ ...plan, breakglass: { reason: 'why', firing: [{ alarm: 'errors', since: 0 }] } }],
+  [{ ...plan, breakglass: { reason: 'why', firing: [{ alarm: 'errors', since: 1e300 }] } }],
 ])('what is no plan moves nothing: %j', (value) => {
   expect(readPlan(value)).toBeUndefined()
 })

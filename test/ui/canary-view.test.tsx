@@ -2,7 +2,7 @@ import { Box } from 'ink'
 import { render } from 'ink-testing-library'
 import { describe, expect, test, vi } from 'vitest'
 import type { TimedReleaseEvent } from '../../src/release/event.ts'
-import type { AlarmState } from '../../src/release/observed.ts'
+import type { JudgedAlarm } from '../../src/release/observed.ts'
 import type { Plan } from '../../src/release/plan.ts'
 import { afterEvent, beforeRelease, type CanaryState } from '../../src/ui/canary-state.ts'
 import { CanaryView } from '../../src/ui/canary-view.tsx'
@@ -24,7 +24,14 @@ const plan: Plan = {
   bakeMs: 300_000,
   alarms: ['errors'],
 }
-const alarm: AlarmState = { name: 'errors', condition: 'OK', reason: 'no datapoint above 1', since: now }
+const alarm: JudgedAlarm = {
+  name: 'errors',
+  arn: 'arn:aws:cloudwatch:eu-west-1:123456789012:alarm:errors',
+  condition: 'OK',
+  reason: 'no datapoint above 1',
+  since: now,
+  says: 'pass',
+}
 
 const planned: TimedReleaseEvent = { ...base, event: 'planned', plan, shifts: [], alias: 'live' }
 const weight = { version: '4', percent: 10 }
@@ -168,8 +175,20 @@ describe('the view', () => {
     expect(frame(after(planned), 80)).toBe('')
   })
 
+  test('of alarms that do not count as their state says', () => {
+    const firing = { ...alarm, condition: 'ALARM', says: 'excused', reason: 'set' } as const
+    const silent = { ...alarm, name: 'slow', condition: 'INSUFFICIENT_DATA', reason: '' } as const
+    const alarms = [firing, silent, { ...silent, name: 'dead', says: 'fail' } as const]
+    const shown = frame(after(planned, shifted, { ...observed, alarms, until: now }), 90)
+    expect(shown.split('\n').slice(3)).toEqual([
+      '● ALARM errors (excused by breakglass: it is so since before the release) set',
+      '● INSUFFICIENT_DATA slow (passes without data)',
+      '● INSUFFICIENT_DATA dead (fails without data)',
+    ])
+  })
+
   test('of a firing alarm whose reason would steer the terminal', () => {
-    const firing: AlarmState = {
+    const firing: JudgedAlarm = {
       ...alarm,
       condition: 'ALARM',
       reason: 'late\u001b[2J\n\u001b]0;owned\u0007so late',

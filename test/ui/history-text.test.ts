@@ -15,6 +15,7 @@ const release = {
   ended: Date.parse('2026-11-21T10:05:00.400Z'),
   by: 'arn:aws:sts::123456789012:assumed-role/ci/run-7',
   commit: 'c0ffee00c0ffee00c0ffee00c0ffee00c0ffee00',
+  breakglass: undefined,
 } as const
 
 test('a release is a line, and its reason one below it', () => {
@@ -25,6 +26,14 @@ test('a release is a line, and its reason one below it', () => {
       '    alarm errors is in ALARM',
     ].join('\n'),
   )
+})
+
+test('a release that went past its gates says why', () => {
+  expect(
+    historyText('checkout', [{ ...release, breakglass: 'incident\n42' }])
+      .split('\n')
+      .slice(2),
+  ).toEqual(['    breakglass: incident 42', '    alarm errors is in ALARM'])
 })
 
 test('what is not known is left out', () => {

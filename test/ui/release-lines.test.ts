@@ -129,6 +129,15 @@ test.each([
   ])
 })
 
+test('a plan that goes past its gates says why, and what it is excused from', () => {
+  const breakglass = { reason: 'incident\n42', firing: [{ alarm: 'errors', since: time - 60_000 }] }
+  const event = { function: 'checkout', event: 'planned', shifts: [], alias } as const
+  expect(lines({ ...event, plan: { ...plan, breakglass } }).slice(1)).toEqual([
+    '10:00:00 checkout    breakglass: incident 42',
+    '10:00:00 checkout    excused until it recovers: alarm errors, so since 2026-11-21 09:59:00',
+  ])
+})
+
 test('a first and unpublished plan says so', () => {
   const first = { ...plan, candidate: 'next', stable: undefined, alarms: [] }
   const shifts = [{ afterMs: 0, percent: 100, holdMs: 0 }]

@@ -3,6 +3,7 @@ import { concurrencyText } from '../../src/ui/concurrency-text.ts'
 import { configurationChangesText } from '../../src/ui/configuration-changes-text.ts'
 import { errorText } from '../../src/ui/error-text.ts'
 import { packageText } from '../../src/ui/package-text.ts'
+import { releaseText } from '../../src/ui/release-text.ts'
 import { type StatusView, statusText } from '../../src/ui/status-text.ts'
 
 vi.hoisted(() => vi.stubEnv('FORCE_COLOR', '0'))
@@ -24,7 +25,7 @@ describe('status', () => {
       { version: '3', published: '', percent: 90, origin: undefined },
       { version: '2', published: '', percent: 0, origin: undefined },
     ],
-    alarms: [{ name: 'errors', condition: 'OK', reason: 'fine\u001b[2J\nso far', since: 0 }],
+    alarms: [{ name: 'errors', arn: '', condition: 'OK', reason: 'fine\u001b[2J\nso far', since: 0 }],
     missingAlarms: ['slow'],
   }
 
@@ -37,7 +38,7 @@ describe('status', () => {
         version   3   90%
         version   2
         alarm errors: OK fine so far
-        alarm slow: does not exist"
+        alarm slow: does not exist here"
     `)
   })
 
@@ -51,6 +52,27 @@ describe('status', () => {
       'checkout (shop-checkout-prod)\n  function: changing\n  no alias yet',
     )
   })
+})
+
+test('the status of a release names what is excused, and what passes without data', () => {
+  const alarm = { arn: '', reason: 'late', since: 0 }
+  const text = releaseText({
+    function: 'checkout',
+    standing: { phase: 'shifting', summary: 'It is shifting.' },
+    toCome: [],
+    plan: { breakglass: { reason: 'incident 42', firing: [] } },
+    alarms: [
+      { ...alarm, name: 'errors', condition: 'ALARM', says: 'excused' },
+      { ...alarm, name: 'slow', condition: 'INSUFFICIENT_DATA', says: 'pass' },
+      { ...alarm, name: 'dead', condition: 'INSUFFICIENT_DATA', says: 'inconclusive' },
+    ],
+  })
+  expect(text.split('\n').slice(2)).toEqual([
+    '  breakglass: incident 42',
+    '  alarm errors: ALARM (excused by breakglass: it is so since before the release) late',
+    '  alarm slow: INSUFFICIENT_DATA (passes without data) late',
+    '  alarm dead: INSUFFICIENT_DATA late',
+  ])
 })
 
 describe('an error', () => {

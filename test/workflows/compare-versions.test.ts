@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { defaultComparison } from '../../src/gates/comparison-settings.ts'
 import type { PlannedComparison } from '../../src/release/comparison.ts'
 import type { Plan } from '../../src/release/plan.ts'
+import { findAlarms } from '../../src/workflows/find-alarms.ts'
 import { observe } from '../../src/workflows/observe.ts'
 import { proveGates } from '../../src/workflows/preflight.ts'
 import { traffic } from '../gates/comparison-traffic.ts'
@@ -207,8 +208,11 @@ describe('the metrics', () => {
 })
 
 describe('preflight', () => {
-  const prove = (made: World, changed: Partial<Plan> = compared) =>
-    proveGates(made.run, target, { ...plan, candidate: 'next', ...changed }, aliasOf(made), true)
+  const prove = async (made: World, changed: Partial<Plan> = compared) => {
+    const proved = { ...plan, candidate: 'next', ...changed }
+    const selection = await findAlarms(made.run, proved.alarms)
+    return proveGates(made.run, target, proved, aliasOf(made), true, selection)
+  }
   const checks = ({ events }: World) =>
     events.flatMap((event) => (event.event === 'checked' ? [event.check] : []))
 

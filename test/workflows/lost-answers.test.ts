@@ -61,6 +61,19 @@ test.each([
   expect(story(made)).toEqual([first])
 })
 
+test('a weight set by hand after a shift without an answer is left, though the record is of that shift', async () => {
+  const made = canaryWorld()
+  made.calls.faults.push(
+    failing('aliases.update', 2, { ...boom, takesEffect: true }),
+    before('aliases.update', 3, () =>
+      made.aliases.byHand(target.lambdaName, { weight: { version: '4', percent: 33 } }),
+    ),
+  )
+  expect(await failureOf(carry(made))).toMatchObject({ code: 'CONFLICT' })
+  expect(story(made)).toEqual([first, '3 50% on 4 shifting @60'])
+  expect(aliasOf(made)).toMatchObject({ weight: { version: '4', percent: 33 } })
+})
+
 test('another release that took the alias is not rolled back, whatever fails', async () => {
   const made = canaryWorld()
   const held = ['3']

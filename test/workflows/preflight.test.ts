@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest'
 import type { Plan } from '../../src/release/plan.ts'
+import { findAlarms } from '../../src/workflows/find-alarms.ts'
 import { proveCandidate, proveGates } from '../../src/workflows/preflight.ts'
 import { awsError, before, failing } from './calls.ts'
 import { aliasOf, canaryWorld, plan } from './canary.ts'
 import { failureOf, target, type World } from './world.ts'
 
-function gates(made: World, changed: Partial<Plan> = {}, needsAlarm = true) {
-  return proveGates(made.run, target, { ...plan, ...changed }, aliasOf(made), needsAlarm)
+async function gates(made: World, changed: Partial<Plan> = {}, needsAlarm = true) {
+  const proved = { ...plan, ...changed }
+  const selection = await findAlarms(made.run, proved.alarms)
+  return proveGates(made.run, target, proved, aliasOf(made), needsAlarm, selection)
 }
 
 function candidate(made: World, ...payloads: unknown[]) {
@@ -42,6 +45,7 @@ test('a canary without alarms fails, and says how to name some', async () => {
       'Name alarms in lambdactl.yaml (functions.checkout.release.alarms) or with --alarm NAME.',
       "Or have a canary's two versions compared: functions.checkout.release.compare: true",
       'To switch at once without a gate: lambdactl deploy checkout --env prod',
+      `If it can't wait, go past it, on the record: lambdactl canary checkout --env prod --breakglass "why"`,
     ],
   })
 })

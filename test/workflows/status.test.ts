@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { AlarmSelector } from '../../src/release/alarm-selector.ts'
 import { releaseFunction } from '../../src/workflows/release-function.ts'
 import { functionStatus } from '../../src/workflows/status.ts'
 import { canary, deployed, type Service, service } from './service.ts'
@@ -12,7 +13,7 @@ beforeEach(async () => {
 })
 afterEach(() => shop[Symbol.asyncDispose]())
 
-const status = (alarms: string[] = []) => functionStatus(made.run, target, alarms)
+const status = (alarms: AlarmSelector[] = []) => functionStatus(made.run, target, alarms)
 
 test('a function that is missing is no error', async () => {
   expect(await status(['errors'])).toEqual({
@@ -66,6 +67,16 @@ test('the newest five versions are shown, and older ones that have traffic', asy
     ['5', 0],
     ['1', 100],
   ])
+})
+
+test('alarms by prefix and by ARN are shown, and what is missing is named as it is written', async () => {
+  await deployed(made, shop)
+  made.alarms = { 'c-slow': [[0, 'OK']], 'c-errors': [[0, 'ALARM']], other: [[0, 'OK']] }
+  const elsewhere = 'arn:aws:cloudwatch:us-east-1:123456789012:alarm:other'
+  const { alarms, missingAlarms } = await status([{ prefix: 'c-' }, elsewhere, { prefix: 'x-' }, 'gone'])
+  expect(alarms.map(({ name }) => name)).toEqual(['c-slow', 'c-errors'])
+  expect(missingAlarms).toEqual([elsewhere, 'x-*', 'gone'])
+  expect(made.calls.made.filter(({ name }) => name === 'alarms.describe')).toHaveLength(1)
 })
 
 test('an update in progress shows', async () => {

@@ -60,9 +60,11 @@ export function world(): World {
     functions,
     aliases,
     alarms: {
-      describe: (names: readonly string[]) =>
+      describe: (names: readonly string[], prefixes: readonly string[] = []) =>
         calls.perform('alarms.describe', () =>
-          names.flatMap((name) => alarmNow(name, made.alarms[name] ?? [], clock.now())),
+          Object.entries(made.alarms)
+            .filter(([name]) => names.includes(name) || prefixes.some((prefix) => name.startsWith(prefix)))
+            .flatMap(([name, script]) => alarmNow(name, script, clock.now())),
         ),
     },
     concurrency: fakeConcurrency(calls, () => made),
@@ -119,7 +121,8 @@ export function world(): World {
 function alarmNow(name: string, script: AlarmScript, now: number): AlarmState[] {
   const [after, condition] = script.findLast(([from]) => start + from <= now) ?? [0, undefined]
   if (condition === undefined) return []
-  return [{ name, condition, reason: `it is ${condition}`, since: start + after }]
+  const arn = `arn:aws:cloudwatch:eu-west-1:123456789012:alarm:${name}`
+  return [{ name, arn, condition, reason: `it is ${condition}`, since: start + after }]
 }
 
 function minutesOf({ traffic }: World, from: number, until: number): Minute[] {

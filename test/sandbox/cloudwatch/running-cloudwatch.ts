@@ -6,6 +6,7 @@ import { clientSettings, serve } from '../serve.ts'
 /** CloudWatch on a free port, with a clock that only the test moves. */
 export interface RunningCloudWatch {
   client: CloudWatchClient
+  endpoint: string
   sink: MetricSink
   /** Milliseconds since the epoch. */
   clock: { now: number }
@@ -19,6 +20,7 @@ export async function runCloudWatch(start: string): Promise<RunningCloudWatch> {
   const client = new CloudWatchClient(clientSettings(server.endpoint))
   return {
     client,
+    endpoint: server.endpoint,
     sink: cloudWatch.sink,
     clock,
     async close() {

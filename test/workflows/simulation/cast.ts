@@ -7,7 +7,7 @@ import { rollOut } from '../../../src/workflows/roll-out.ts'
 import { type SteeringVerb, steerRelease } from '../../../src/workflows/steer-release.ts'
 import { target } from '../world.ts'
 import { type Process, type Surroundings, startProcess } from './process.ts'
-import { randomPlan } from './scenario.ts'
+import { perhapsPast, randomPlan } from './scenario.ts'
 import type { Watch } from './watch.ts'
 
 /** A life, and who is in it. */
@@ -80,13 +80,20 @@ export function startFirst(life: Life): Promise<string> {
   })
 }
 
+/** Takes a plan in, with the alarms as they are now. */
+export function planned({ dice: chance, time, cloud: aws, plans, begunAt }: Life, bare: Plan): Plan {
+  const plan = perhapsPast(chance, bare, aws.alarms(bare.alarms))
+  plans.set(plan.id, plan)
+  begunAt.set(plan.id, time.now())
+  return plan
+}
+
 /** Another release, begun from what the alias is now if it is free. */
 export async function startRelease(life: Life): Promise<string> {
   const alias = life.cloud.alias()
   if (alias?.weight || inProgress(parseRecord(alias?.description ?? ''))) return 'refused'
-  const plan = randomPlan(life.dice, `b${life.nextVersion}`, String(life.nextVersion), alias)
+  const plan = planned(life, randomPlan(life.dice, `b${life.nextVersion}`, String(life.nextVersion), alias))
   life.nextVersion += 1
-  life.plans.set(plan.id, plan)
   const process = newProcess(life, 'release', plan)
   return until(life, process, async () => {
     if (life.dice.chance(0.5)) await process.run.clock.sleep(life.dice.between(0, 10_000))

@@ -75,8 +75,13 @@ function facts(alias: AliasState | undefined): string {
     : 'none'
 }
 
+/** As with CloudWatch, `since` is when the condition last became another one. */
 function alarmNow(name: string, script: Script, now: number): AlarmState[] {
-  const found = script.findLast(({ after }) => after <= now)
+  const past = script.filter(({ after }) => after <= now)
+  const found = past.at(-1)
   if (found?.condition === undefined) return []
-  return [{ name, condition: found.condition, reason: found.reason, since: start + found.after }]
+  const { condition, reason } = found
+  const since = past[past.findLastIndex((one) => one.condition !== condition) + 1] ?? found
+  const arn = `arn:aws:cloudwatch:eu-west-1:123456789012:alarm:${name}`
+  return [{ name, arn, condition, reason, since: start + since.after }]
 }

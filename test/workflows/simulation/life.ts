@@ -4,7 +4,7 @@ import { schedule } from '../../../src/release/plan.ts'
 import { inProgress, parseRecord, waitsForPerson } from '../../../src/release/record.ts'
 import { start } from '../world.ts'
 import { described, planActs } from './acts.ts'
-import { alive, type Life, startFirst, startResume, startVerb } from './cast.ts'
+import { alive, type Life, planned, startFirst, startResume, startVerb } from './cast.ts'
 import { cloud } from './cloud.ts'
 import { dice } from './dice.ts'
 import { die, type Process } from './process.ts'
@@ -21,6 +21,8 @@ export interface Lived {
   outcome: string
   /** How the alias stood at the end: a phase, `moved` or `none`. */
   standing: string
+  /** An alarm fired that its release had gone past. */
+  excused: boolean
 }
 
 /**
@@ -40,6 +42,7 @@ export async function live(seed: number, listen?: (line: string) => void): Promi
     wrongs: life.watch.wrongs,
     outcome: life.outcomes.get('A') ?? 'died',
     standing: standingOf(life, alias),
+    excused: life.processes.some(({ excused }) => excused),
   }
 }
 
@@ -47,10 +50,10 @@ function newLife(seed: number, listen: ((line: string) => void) | undefined): Li
   const chance = dice(seed)
   const time = timeline(start)
   const alias = randomAlias(chance)
-  const plan = randomPlan(chance, 'aaa', '10', alias && { ...alias, revisionId: '' })
-  const lengthMs = schedule(plan).reduce((sum, { holdMs }) => sum + holdMs, 0) + 5000
+  const bare = randomPlan(chance, 'aaa', '10', alias && { ...alias, revisionId: '' })
+  const lengthMs = schedule(bare).reduce((sum, { holdMs }) => sum + holdMs, 0) + 5000
   const scripts = { errors: randomScript(chance, lengthMs), latency: randomScript(chance, lengthMs) }
-  const plans = new Map([[plan.id, plan]])
+  const plans: Life['plans'] = new Map()
   const watching = watch(plans)
   const say = (who: string, text: () => string) => {
     if (listen) listen(`${((time.now() - start) / 1000).toFixed(3).padStart(9)} s  ${who}  ${text()}`)
@@ -61,6 +64,7 @@ function newLife(seed: number, listen: ((line: string) => void) | undefined): Li
     weather: randomWeather(chance, start, lengthMs),
     cloud: cloud(time, alias, scripts, chance.pick([0, 50, 5000])),
     plans,
+    begunAt: new Map(),
     watch: watching,
     processes: [],
     outcomes: new Map(),
@@ -72,6 +76,7 @@ function newLife(seed: number, listen: ((line: string) => void) | undefined): Li
       watching.wrote(process, before, after)
     },
   }
+  const plan = planned(life, bare)
   say('-', () => `plan ${JSON.stringify(plan)}`)
   say('-', () => `alarms ${JSON.stringify(scripts)}`)
   say('-', () => `weather ${JSON.stringify(life.weather)}`)

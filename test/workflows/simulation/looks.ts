@@ -1,6 +1,7 @@
 import type { Minute } from '../../../src/release/comparison.ts'
 import type { AlarmState, AliasState, Verdict } from '../../../src/release/observed.ts'
 import type { Plan } from '../../../src/release/plan.ts'
+import { failsAlone } from './scenario.ts'
 
 /** What a look of a process came to, by the answers that it was given: known apart from the engine's own verdict. */
 export interface Look {
@@ -17,6 +18,8 @@ interface Looking {
   plan: Plan | undefined
   look: Look | undefined
   failing: boolean
+  /** It was told of an alarm that would have failed a release which had not gone past it. */
+  excused: boolean
 }
 
 /** The engine reads the alias first, and the alarms in the same breath. */
@@ -37,21 +40,22 @@ export async function lookAtAlias(
   }
 }
 
+/** @param begunAt when each release read its alarms first, by id */
 export async function lookAtAlarms(
   process: Looking,
   names: readonly string[],
+  begunAt: ReadonlyMap<string, number>,
   read: () => Promise<AlarmState[]>,
 ): Promise<AlarmState[]> {
-  const { look } = process
-  if (!look) return read()
+  const { look, plan } = process
+  if (!look || !plan) return read()
   look.alarms = 'trouble'
   const alarms = await read()
-  const has = (condition: string) => alarms.some((alarm) => alarm.condition === condition)
-  look.alarms = has('ALARM')
-    ? 'fail'
-    : has('INSUFFICIENT_DATA') || alarms.length < names.length
-      ? 'inconclusive'
-      : 'pass'
+  const failing = alarms.filter((alarm) => failsAlone(alarm, plan))
+  // What is so since before a release that went past it is not the candidate's doing; anything later may be.
+  const excused = failing.filter(({ since }) => plan.breakglass && since <= (begunAt.get(plan.id) ?? 0))
+  if (excused.length > 0) process.excused = true
+  look.alarms = meaningOf(names, alarms, plan, failing.length > excused.length)
   if (look.alarms === 'fail') process.failing = true
   return alarms
 }
@@ -62,4 +66,16 @@ export async function lookAtInvocations({ look }: Looking, read: () => Promise<M
   if (look)
     look.invocations = minutes.map(({ candidate }) => candidate.invocations).reduce((a, b) => a + b, 0)
   return minutes
+}
+
+function meaningOf(
+  names: readonly string[],
+  alarms: readonly AlarmState[],
+  { insufficientData }: Plan,
+  fails: boolean,
+): Verdict['outcome'] {
+  if (fails) return 'fail'
+  const holds = insufficientData === undefined || insufficientData === 'inconclusive'
+  const lacksData = alarms.some(({ condition }) => condition === 'INSUFFICIENT_DATA')
+  return alarms.length < names.length || (lacksData && holds) ? 'inconclusive' : 'pass'
 }

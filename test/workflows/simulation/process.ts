@@ -23,6 +23,8 @@ export interface Process {
   look: Look | undefined
   /** It was told that a gate failed, and has not changed the alias since. */
   failing: boolean
+  /** It saw an alarm that its release went past. */
+  excused: boolean
   /** Its changes that took effect. */
   updates: number
   /** Its last change took effect, and it was told so. */
@@ -46,6 +48,8 @@ export interface Surroundings {
   time: Timeline
   weather: Weather
   cloud: Cloud
+  /** When each release read its alarms first, by id: true time. */
+  begunAt: Map<string, number>
   /** A change took effect. */
   wrote: (process: Process, before: AliasState | undefined, after: AliasState) => void
   /** For the story; the text is made only where somebody listens. */
@@ -65,6 +69,7 @@ export function startProcess(
     ...about,
     look: undefined,
     failing: false,
+    excused: false,
     updates: 0,
     answered: false,
     dead: false,
@@ -243,7 +248,7 @@ function awsOf(around: Surroundings, self: () => Process): Aws {
     },
     alarms: {
       describe: (names) =>
-        lookAtAlarms(self(), names, () => call('alarms.describe', () => cloud.alarms(names))),
+        lookAtAlarms(self(), names, around.begunAt, () => call('alarms.describe', () => cloud.alarms(names))),
     },
     metrics: {
       traffic: (_, from, until) =>

@@ -28,6 +28,10 @@ test('the lives are worth living: every way to end is among them', () => {
       'died/rolled-back',
       'died/paused',
       'died/shifting',
+      'excused released/done',
+      'excused ROLLED_BACK/rolled-back',
+      'excused PAUSED/paused',
+      'excused died/done',
     ]),
   )
 })

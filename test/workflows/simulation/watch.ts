@@ -135,9 +135,17 @@ function wrongsOfEngine(
       !process.failing || begins || (record.phase === 'rolled-back' && after.version === plan.stable),
       `did not roll back after a gate had failed, but was ${record.phase}`,
     ],
+    [
+      process.failing || !blamesAlarm(record),
+      `rolled back by an alarm that did not count: ${record.reason?.slice(0, 60)}`,
+    ],
     [last?.id !== plan.id || inProgress(last), `changed a release that was ${last?.phase} already`],
   ]
   return failed(rules)
+}
+
+function blamesAlarm({ phase, reason = '' }: ReleaseRecord): boolean {
+  return phase === 'rolled-back' && /^alarm \w+ (?:is in ALARM|has no data)/.test(reason)
 }
 
 /** Of an alias's traffic, what a version gets; percent. */

@@ -1,0 +1,25 @@
+import type { Breakglass } from '../release/breakglass.ts'
+import type { Check } from '../release/check.ts'
+import type { AlarmState } from '../release/observed.ts'
+import { type AlarmTerms, alarmSays } from './alarm-says.ts'
+
+/**
+ * What goes on record of a release that goes past its gates.
+ *
+ * @param alarms that gate it, as they are now
+ */
+export function breakglass(
+  reason: string,
+  alarms: readonly AlarmState[],
+  terms: Pick<AlarmTerms, 'insufficientData'>,
+): Breakglass {
+  // Of one that does not say since when, it could not be seen that it recovered: it is not excused.
+  const firing = alarms.filter((alarm) => alarmSays(alarm, terms) === 'fail' && alarm.since > 0)
+  return { reason, firing: firing.map(({ name, since }) => ({ alarm: name, since })) }
+}
+
+/** A check that breakglass goes past: it warns instead of failing, and says so. */
+export function passedOver(check: Check): Check {
+  if (check.outcome !== 'fail') return check
+  return { ...check, outcome: 'warn', detail: `passed over by breakglass: ${check.detail}` }
+}

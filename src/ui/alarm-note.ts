@@ -1,0 +1,10 @@
+import type { AlarmState, JudgedAlarm } from '../release/observed.ts'
+
+/** What an alarm's state alone does not tell of a release: how it counts where that is not plain. Else empty. */
+export function alarmNote(alarm: AlarmState | JudgedAlarm): string {
+  const says = 'says' in alarm ? alarm.says : undefined
+  if (says === 'excused') return 'excused by breakglass: it is so since before the release'
+  if (alarm.condition !== 'INSUFFICIENT_DATA') return ''
+  if (says === 'pass') return 'passes without data'
+  return says === 'fail' ? 'fails without data' : ''
+}
