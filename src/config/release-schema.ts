@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { compareSchema } from './comparison.ts'
 import { duration, text } from './fields.ts'
+import { hooksSchema } from './hooks.ts'
 import { stepsSchema } from './steps.ts'
 
 /** How traffic moves to a new version, as it is written. */
@@ -30,6 +31,9 @@ export const releaseSchema = z.strictObject({
     })
     .optional()
     .describe('An invocation that the candidate has to answer before it gets any traffic.'),
+  hooks: hooksSchema
+    .optional()
+    .describe('Commands that run beside lambdactl at points of a release and decide about it (docs/release-engine.md).'),
 })
 
 /** Whether a YAML value can be written as JSON: not missing, and no alias that contains itself. */

@@ -1,4 +1,5 @@
 import { comparisonGate } from './comparison.ts'
+import { resolveHooks } from './hooks.ts'
 import { interpolate, type Scope } from './interpolate.ts'
 import type { MergedFunction } from './overrides.ts'
 import { smokePayload } from './smoke.ts'
@@ -8,11 +9,8 @@ import type { Config, ReleaseSettings } from './types.ts'
 const defaults = { everyMs: 300_000, bakeMs: 600_000 }
 
 /** How a function is released, defaults and `${…}` filled in. */
-export function resolveRelease(
-  config: Config,
-  { fields, origin }: MergedFunction,
-  scope: Scope,
-): ReleaseSettings {
+export function resolveRelease(config: Config, merged: MergedFunction, scope: Scope): ReleaseSettings {
+  const { fields, origin } = merged
   const {
     steps,
     every = defaults.everyMs,
@@ -29,5 +27,6 @@ export function resolveRelease(
     alarms: alarms.map((alarm, index) => interpolate(alarm, scope, origin(['release', 'alarms', index]))),
     compare: comparisonGate(compare),
     smoke: smoke && { payload: smokePayload(smoke.event, config.directory, place) },
+    hooks: resolveHooks(config, merged, scope),
   }
 }

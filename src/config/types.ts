@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { ComparisonGate } from '../release/comparison.ts'
+import type { HookCommand, HookPoint } from '../release/hooks.ts'
 import type { WrittenStep } from '../release/steps.ts'
 import type { configSchema, environmentSchema, functionSchema, overrideSchema } from './schema.ts'
 
@@ -78,4 +79,6 @@ export interface ReleaseSettings {
   /** How the candidate is compared with stable while both serve; absent where it isn't. */
   readonly compare?: ComparisonGate | undefined
   readonly smoke?: { readonly payload: unknown } | undefined
+  /** Commands that run at points of the release; absent where there are none. */
+  readonly hooks?: Readonly<Partial<Record<HookPoint, HookCommand>>> | undefined
 }

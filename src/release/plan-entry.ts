@@ -1,4 +1,5 @@
 import { isPlannedComparison } from './comparison-entry.ts'
+import { isHookPoints } from './hook-entry.ts'
 import type { Plan, Step } from './plan.ts'
 
 /**
@@ -11,11 +12,12 @@ export function readPlan(value: unknown): Plan | undefined {
   const isStrategy = strategy === 'canary' || strategy === 'linear' || strategy === 'all-at-once'
   if (typeof id !== 'string' || !isStrategy || typeof candidate !== 'string') return undefined
   if (typeof stable !== 'string' || !isDuration(bakeMs)) return undefined
-  const { comparison, ...rest } = value
+  const { comparison, hooks, ...rest } = value
+  if (hooks !== undefined && !isHookPoints(hooks)) return undefined
   if (comparison !== undefined && !isPlannedComparison(comparison)) return undefined
   if (!isTexts(held) || !isTexts(alarms) || !isSteps(steps)) return undefined
   const plan: Plan = { ...rest, id, strategy, candidate, stable, held, steps, bakeMs, alarms }
-  return comparison === undefined ? plan : { ...plan, comparison }
+  return { ...plan, ...(comparison && { comparison }), ...(hooks && { hooks }) }
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
