@@ -8,6 +8,7 @@ import { connect } from './connect.ts'
 import { EnvironmentCommand, type EnvironmentFlags } from './environment-command.ts'
 import { exitCodeOf } from './exit-codes.ts'
 import { listenForInterrupt } from './interrupt.ts'
+import { runCommand } from './run-command.ts'
 import { systemClock } from './system-clock.ts'
 
 /** Where a release's events are shown while it runs. */
@@ -38,7 +39,7 @@ export abstract class ReleaseCommand extends EnvironmentCommand {
     const presenter = await this.presenter()
     using interrupt = listenForInterrupt()
     const emit = (event: ReleaseEvent) => presenter.tell({ time: systemClock.now(), ...event })
-    const run = { aws, clock: systemClock, signal: interrupt.signal, emit }
+    const run = { aws, clock: systemClock, runCommand, signal: interrupt.signal, emit }
     const results: ReleaseResult[] = []
     try {
       for await (const result of work(run)) results.push(result)

@@ -33,7 +33,9 @@ export const releaseSchema = z.strictObject({
     .describe('An invocation that the candidate has to answer before it gets any traffic.'),
   hooks: hooksSchema
     .optional()
-    .describe('Commands that run beside lambdactl at points of a release and decide about it (docs/release-engine.md).'),
+    .describe(
+      'Commands that run beside lambdactl at points of a release and decide about it (docs/release-engine.md).',
+    ),
 })
 
 /** Whether a YAML value can be written as JSON: not missing, and no alias that contains itself. */

@@ -13,7 +13,12 @@ const longestQuote = 120
  * @param output of the command, without control characters
  * @param timeout as people write it
  */
-export function hookVerdict(hook: HookPoint, ending: CommandEnding, output: string, timeout: string): Verdict {
+export function hookVerdict(
+  hook: HookPoint,
+  ending: CommandEnding,
+  output: string,
+  timeout: string,
+): Verdict {
   const outcome = outcomeOf(ending)
   if (outcome === 'pass') return { outcome, reason: `hook ${hook} passed` }
   const last = lastLine(output)

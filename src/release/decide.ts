@@ -19,7 +19,7 @@ export interface Observed {
 export type Decision =
   | { do: 'shift'; change: AliasChange }
   /** A hook has to be run before anything moves. */
-  | { do: 'ask'; hook: HookPoint }
+  | { do: 'ask'; hook: HookPoint; record: ReleaseRecord }
   /** Until then at least; with a hook also until that one has ended. */
   | { do: 'wait'; until: number; hook?: HookPoint }
   | { do: 'finish'; change: AliasChange }
@@ -42,11 +42,7 @@ export function firstShift(plan: Plan, now: number): AliasChange {
  * pass, and a person has approved where the step asks for it; an inconclusive verdict extends the step once by its own
  * length and then pauses. A hook that failed rolls back as well, and one that is inconclusive pauses where its turn has come.
  */
-export function decide(
-  plan: Plan,
-  { alias, record, verdict, hooks = {} }: Observed,
-  now: number,
-): Decision {
+export function decide(plan: Plan, { alias, record, verdict, hooks = {} }: Observed, now: number): Decision {
   if (record?.id !== plan.id) return { do: 'leave', reason: strangerReason(alias, record) }
   if (!inProgress(record)) return { do: 'leave', reason: `release ${record.id} is ${record.phase} already` }
   if (!isWhereItWasPut(plan, alias, record)) return { do: 'leave', reason: strangerReason(alias, undefined) }
@@ -84,8 +80,16 @@ function gateOf(
   now: number,
 ): Decision | undefined {
   const gate = hookGate(plan.hooks ?? [], hooks, hook)
-  if (gate?.do === 'wait') return { ...gate, until }
-  return gate?.do === 'pause' ? pause(alias, record, gate.reason, now) : gate
+  switch (gate?.do) {
+    case 'ask':
+      return { ...gate, record }
+    case 'wait':
+      return { ...gate, until }
+    case 'pause':
+      return pause(alias, record, gate.reason, now)
+    default:
+      return undefined
+  }
 }
 
 /** The way back to the stable version, weights cleared, with the reason on record. The record alone knows it. */

@@ -1,4 +1,5 @@
 import type { Check } from './check.ts'
+import type { HookPoint } from './hooks.ts'
 import type { AlarmState, Verdict, Weight } from './observed.ts'
 import type { Plan, ScheduledShift } from './plan.ts'
 
@@ -32,6 +33,17 @@ export type ReleaseEvent = { function: string } & (
   | { event: 'rolled-back'; alias: string; version: string; reason: string; seconds?: number }
   | { event: 'paused'; alias: string; reason: string }
   | { event: 'done'; alias: string; version: string; previous: string | undefined }
+  | { event: 'hook'; hook: HookPoint; state: 'started' }
+  | { event: 'hook'; hook: HookPoint; state: 'passed' | 'stopped'; seconds: number }
+  | {
+      event: 'hook'
+      hook: HookPoint
+      state: 'failed' | 'inconclusive'
+      seconds: number
+      reason: string
+      /** The last 4 KB of what it wrote, without control characters. */
+      output: string
+    }
   | { event: 'warning'; text: string }
 )
 

@@ -45,7 +45,10 @@ export function hookBefore({ steps }: Pick<Plan, 'steps'>, step: number): HookPo
 }
 
 /** The points of a plan that have a hook, in their order. A first release can only be kept from beginning. */
-export function plannedHooks(hooks: Readonly<Partial<Record<HookPoint, unknown>>>, isFirst: boolean): HookPoint[] {
+export function plannedHooks(
+  hooks: Readonly<Partial<Record<HookPoint, unknown>>>,
+  isFirst: boolean,
+): HookPoint[] {
   return hookPoints.filter((point) => {
     const needsStable = point === 'after-shift' || point === 'after-rollback'
     return hooks[point] !== undefined && !(isFirst && needsStable)

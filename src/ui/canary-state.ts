@@ -1,4 +1,5 @@
 import type { TimedReleaseEvent } from '../release/event.ts'
+import type { HookPoint } from '../release/hooks.ts'
 import type { AlarmState, Verdict } from '../release/observed.ts'
 import type { Plan } from '../release/plan.ts'
 
@@ -11,6 +12,8 @@ export interface CanaryState {
   step: number
   verdict: Verdict | undefined
   alarms: readonly AlarmState[]
+  /** The hook that runs now. */
+  hook: HookPoint | undefined
   /** When the step is over, milliseconds since the epoch. */
   until: number | undefined
 }
@@ -22,6 +25,7 @@ export const beforeRelease: CanaryState = {
   step: 0,
   verdict: undefined,
   alarms: [],
+  hook: undefined,
   until: undefined,
 }
 
@@ -39,6 +43,8 @@ export function afterEvent(state: CanaryState, event: TimedReleaseEvent): Canary
       }
     case 'observed':
       return { ...state, verdict: event.verdict, alarms: event.alarms, until: event.until }
+    case 'hook':
+      return { ...state, hook: event.state === 'started' ? event.hook : undefined }
     case 'done':
     case 'paused':
     case 'rolled-back':

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { ResolvedFunction } from '../config/types.ts'
 import type { PlannedComparison } from '../release/comparison.ts'
+import { plannedHooks } from '../release/hook-facts.ts'
+import type { HookPoint } from '../release/hooks.ts'
 import type { AliasState } from '../release/observed.ts'
 import { type Plan, releaseId, schedule } from '../release/plan.ts'
 import { parseRecord, type Strategy } from '../release/record.ts'
@@ -66,7 +68,11 @@ export async function prepareRelease(
   const compared = await interruptible(run.signal, () => compare(run, target, fn))
   const { alias } = compared
   if (compared.change === 'none') return unchanged(run, target, alias?.version)
-  const planned = { ...planOf(alias, unpublished, options), ...comparisonOf(run, alias, fn, options) }
+  const planned = {
+    ...planOf(alias, unpublished, options),
+    ...comparisonOf(run, alias, fn, options),
+    ...hooksOf(alias, fn),
+  }
   if (options.dryRun) tellPlan(run, target, planned)
   await interruptible(run.signal, () => proveGates(run, target, planned, alias, options.needsAlarm))
   if (options.dryRun) {
@@ -81,7 +87,7 @@ export async function prepareRelease(
     ...comparisonOf(run, alias, fn, options),
   }
   tellPlan(run, target, plan)
-  return { target, plan, alias, fn, following: options.following }
+  return { target, plan, alias, fn, following: { ...options.following, hooks: fn.release.hooks } }
 }
 
 /** Proves the candidate, then moves the alias. */
@@ -146,6 +152,11 @@ function comparisonOf(
   return {
     comparison: { ...release.compare, since: run.clock.now(), settleMs: settleMs(timeoutSeconds) },
   }
+}
+
+function hooksOf(alias: AliasState | undefined, { release }: ResolvedFunction): { hooks?: HookPoint[] } {
+  const hooks = plannedHooks(release.hooks ?? {}, alias === undefined)
+  return hooks.length > 0 ? { hooks } : {}
 }
 
 /** The alias's version holds 100% now, whoever put it there. */

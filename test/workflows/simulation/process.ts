@@ -53,7 +53,8 @@ export interface Surroundings {
 }
 
 /** What no simulated process asks for. */
-const unused = world().run.aws
+const unusedRun = world().run
+const unused = unusedRun.aws
 
 export function startProcess(
   around: Surroundings,
@@ -82,6 +83,7 @@ export function startProcess(
         },
         sleep: (ms, signal) => sleep(around, process, ms, signal),
       },
+      runCommand: unusedRun.runCommand,
       signal: interrupts.signal,
       emit: (event) => emit(around, process, event),
     },
