@@ -118,7 +118,8 @@ async function tick(
   if (isDone(plan, seen.alias)) return { alias: seen.alias }
   const decision = decideNow(run, plan, seen, following)
   tellObserved(run, target, plan, seen, decision)
-  if (decision.do !== 'roll-back') await hooks.journal()
+  if (isEnding(decision)) hooks.stop()
+  else await hooks.journal()
   switch (decision.do) {
     case 'ask':
       hooks.start(decision.hook, { record: decision.record, alias: seen.alias })
@@ -133,6 +134,11 @@ async function tick(
     default:
       return endRelease(run, target, plan, seen, decision, hooks)
   }
+}
+
+/** These leave the release, or end it. */
+function isEnding({ do: what }: Decision): boolean {
+  return what === 'roll-back' || what === 'pause' || what === 'stay' || what === 'leave'
 }
 
 /** By this process, or by another one that carried the release. */
