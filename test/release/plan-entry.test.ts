@@ -14,11 +14,17 @@ const plan: Plan = {
   ],
   bakeMs: 120_000,
   alarms: ['errors'],
+  hooks: ['before-shift', 'after-rollback'],
   origin: { digest: 'd', commit: 'c' },
 }
 
 test('a plan comes back from JSON as it was', () => {
   expect(readPlan(JSON.parse(JSON.stringify(plan)))).toEqual(plan)
+})
+
+test('a plan of an older lambdactl has no hooks', () => {
+  const { hooks: _, ...older } = plan
+  expect(readPlan(older)).toEqual(older)
 })
 
 test.each([
@@ -42,6 +48,9 @@ test.each([
   [{ ...plan, bakeMs: -1 }],
   [{ ...plan, bakeMs: '10m' }],
   [{ ...plan, alarms: [null] }],
+  [{ ...plan, hooks: 'after-shift' }],
+  [{ ...plan, hooks: ['rm'] }],
+  [{ ...plan, hooks: [{ run: ['rm'] }] }],
 ])('what is no plan moves nothing: %j', (value) => {
   expect(readPlan(value)).toBeUndefined()
 })
