@@ -7,6 +7,7 @@ import { rollBack } from '../../../src/workflows/roll-back.ts'
 import { rollOut } from '../../../src/workflows/roll-out.ts'
 import { type SteeringVerb, steerRelease } from '../../../src/workflows/steer-release.ts'
 import { target } from '../world.ts'
+import { randomCommands } from './hooks.ts'
 import { type Process, type Surroundings, startProcess } from './process.ts'
 import { randomPlan } from './scenario.ts'
 import type { Watch } from './watch.ts'
@@ -69,15 +70,20 @@ async function until(life: Life, process: Process, work: () => Promise<string>):
   return life.outcomes.get(process.name) ?? 'died'
 }
 
-function randomFollowing({ dice: chance }: Life, watches: boolean): Following {
-  return { watch: watches, onInterrupt: chance.pick(['roll-back', 'pause']) }
+function randomFollowing({ dice: chance }: Life, process: Process, watches: boolean): Following {
+  process.commands = randomCommands(chance)
+  return {
+    watch: watches,
+    onInterrupt: chance.pick(['roll-back', 'pause']),
+    hooks: process.commands,
+  }
 }
 
 export function startFirst(life: Life): Promise<string> {
   const plan = life.plans.get('aaa') as Plan
   const process = newProcess(life, 'release', plan)
   const alias = life.cloud.alias()
-  const following = randomFollowing(life, life.dice.chance(0.8))
+  const following = randomFollowing(life, process, life.dice.chance(0.8))
   return until(life, process, async () => {
     // Between the read and the first shift lie a package and its proof.
     if (life.dice.chance(0.2)) await process.run.clock.sleep(life.dice.between(0, 5000))
@@ -93,7 +99,7 @@ export async function startRelease(life: Life): Promise<string> {
   life.nextVersion += 1
   life.plans.set(plan.id, plan)
   const process = newProcess(life, 'release', plan)
-  const following = randomFollowing(life, true)
+  const following = randomFollowing(life, process, true)
   return until(life, process, async () => {
     if (life.dice.chance(0.5)) await process.run.clock.sleep(life.dice.between(0, 10_000))
     return outcomeOf(await rollOut(process.run, target, plan, alias, following))
@@ -103,7 +109,7 @@ export async function startRelease(life: Life): Promise<string> {
 /** Something that carries the release on. */
 export function startResume(life: Life, watches: boolean): Promise<string> {
   const process = newProcess(life, 'resume')
-  const following = randomFollowing(life, watches)
+  const following = randomFollowing(life, process, watches)
   return until(life, process, async () => {
     const { outcome, next } = await resume(process.run, target, following)
     if (next !== undefined) life.nextDue = next
