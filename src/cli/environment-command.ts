@@ -7,6 +7,7 @@ import { plainLine } from '../ui/plain.ts'
 import type { Run, Target } from '../workflows/run.ts'
 import { BaseCommand } from './base-command.ts'
 import { type ConnectFlags, connect } from './connect.ts'
+import { runCommand } from './run-command.ts'
 import { systemClock } from './system-clock.ts'
 
 /** Which configuration and environment; the file's first environment where none is named. */
@@ -49,6 +50,7 @@ export abstract class EnvironmentCommand extends BaseCommand {
     return {
       aws,
       clock: systemClock,
+      runCommand,
       signal: new AbortController().signal,
       emit: (event) => {
         if (event.event === 'warning') this.tell(plainLine(event.text))

@@ -10,6 +10,7 @@ import { exitCodeOf } from './exit-codes.ts'
 import { isInForeground } from './foreground.ts'
 import type { Asked } from './interrupt-question.ts'
 import { listenForReleaseInterrupt } from './release-interrupt.ts'
+import { runCommand } from './run-command.ts'
 import { systemClock } from './system-clock.ts'
 
 /** Where a release's events are shown while it runs. */
@@ -47,7 +48,7 @@ export abstract class ReleaseCommand extends EnvironmentCommand {
         interrupt.see(event)
         presenter.tell({ time: systemClock.now(), ...event })
       }
-      const run = { aws, clock: systemClock, signal: interrupt.signal, emit }
+      const run = { aws, clock: systemClock, runCommand, signal: interrupt.signal, emit }
       for await (const result of work(run)) results.push(result)
     } finally {
       await presenter.end?.()

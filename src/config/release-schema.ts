@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { alarmsSchema, insufficientDataSchema } from './alarms.ts'
 import { compareSchema } from './comparison.ts'
 import { duration } from './fields.ts'
+import { hooksSchema } from './hooks.ts'
 import { smokeSchema } from './smoke.ts'
 import { stepsSchema } from './steps.ts'
 
@@ -33,5 +34,10 @@ export const releaseSchema = z.strictObject({
     .optional()
     .describe(
       'An invocation, or a list of them, that the candidate has to answer before it gets any traffic.',
+    ),
+  hooks: hooksSchema
+    .optional()
+    .describe(
+      'Commands that run beside lambdactl at points of a release and decide about it (docs/releases.md).',
     ),
 })

@@ -1,5 +1,6 @@
 import { resolveAlarms } from './alarms.ts'
 import { comparisonGate } from './comparison.ts'
+import { resolveHooks } from './hooks.ts'
 import type { Scope } from './interpolate.ts'
 import type { MergedFunction } from './overrides.ts'
 import { smokeEvents } from './smoke.ts'
@@ -28,5 +29,6 @@ export function resolveRelease(config: Config, merged: MergedFunction, scope: Sc
     insufficientData,
     compare: comparisonGate(compare),
     smoke: smokeEvents(smoke, config.directory, placeInSmoke),
+    hooks: resolveHooks(config, merged, scope),
   }
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { AlarmSelector } from '../release/alarm-selector.ts'
 import type { ComparisonGate } from '../release/comparison.ts'
+import type { HookCommand, HookPoint } from '../release/hooks.ts'
 import type { Verdict } from '../release/observed.ts'
 import type { SmokeEvent } from '../release/smoke.ts'
 import type { WrittenStep } from '../release/steps.ts'
@@ -84,4 +85,6 @@ export interface ReleaseSettings {
   readonly compare?: ComparisonGate | undefined
   /** In this order; none where the candidate isn't tried. */
   readonly smoke: readonly SmokeEvent[]
+  /** Commands that run at points of the release; absent where there are none. */
+  readonly hooks?: Readonly<Partial<Record<HookPoint, HookCommand>>> | undefined
 }

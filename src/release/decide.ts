@@ -1,6 +1,8 @@
+import { hookBefore } from './hook-facts.ts'
+import { failedHook, type HookPoint, type HookStandings, hookGate, lastHookEnd } from './hooks.ts'
 import { movedSince } from './moved.ts'
 import type { AliasChange, AliasState, Verdict } from './observed.ts'
-import type { Plan } from './plan.ts'
+import { bakes, type Plan } from './plan.ts'
 import { heldAfter, inProgress, type Phase, type ReleaseRecord, waitsForPerson } from './record.ts'
 
 /** What a running release sees at a moment. */
@@ -9,12 +11,17 @@ export interface Observed {
   /** The alias's record, or undefined when its Description is none. */
   record: ReleaseRecord | undefined
   verdict: Verdict
+  /** How the hooks of the present step stand; absent where nothing is known of them. */
+  hooks?: HookStandings
 }
 
 /** What is to be done now. */
 export type Decision =
   | { do: 'shift'; change: AliasChange }
-  | { do: 'wait'; until: number }
+  /** A hook has to be run before anything moves. */
+  | { do: 'ask'; hook: HookPoint; record: ReleaseRecord }
+  /** Until then at least; with a hook also until that one has ended. */
+  | { do: 'wait'; until: number; hook?: HookPoint }
   | { do: 'finish'; change: AliasChange }
   | { do: 'roll-back'; change: AliasChange; reason: string }
   | { do: 'pause'; change: AliasChange; reason: string }
@@ -33,26 +40,56 @@ export function firstShift(plan: Plan, now: number): AliasChange {
  *
  * A failed gate rolls back at once, also while the release is paused. A step that is over moves on only when its gates
  * pass, and a person has approved where the step asks for it; an inconclusive verdict extends the step once by its own
- * length and then pauses.
+ * length and then pauses. A hook that failed rolls back as well, and one that is inconclusive pauses where its turn has come.
  */
-export function decide(plan: Plan, { alias, record, verdict }: Observed, now: number): Decision {
+export function decide(plan: Plan, { alias, record, verdict, hooks = {} }: Observed, now: number): Decision {
   if (record?.id !== plan.id) return { do: 'leave', reason: strangerReason(alias, record) }
   if (!inProgress(record)) return { do: 'leave', reason: `release ${record.id} is ${record.phase} already` }
   if (!isWhereItWasPut(plan, alias, record)) return { do: 'leave', reason: strangerReason(alias, undefined) }
-  if (verdict.outcome === 'fail') return rollBack(record, verdict.reason, now)
+  const failed = verdict.outcome === 'fail' ? verdict : failedHook(hooks)
+  if (failed) return rollBack(record, failed.reason, now)
   if (waitsForPerson(record)) return { do: 'stay', reason: record.reason ?? 'no reason is on record' }
   const step = plan.steps[record.step - 1]
   const holdMs = record.phase === 'baking' ? plan.bakeMs : (step?.holdMs ?? 0)
   const over = record.since + (record.phase === 'approved' ? 0 : holdMs)
+  const ask = (hook: HookPoint | undefined) => gateOf(plan, { alias, record, hooks }, hook, over, now)
+  const after = record.phase === 'approved' ? undefined : ask('after-shift')
+  if (after) return after
   if (now < over) return { do: 'wait', until: over }
+  const needsApproval = step?.approval && record.phase === 'shifting'
+  const before = ask(record.phase === 'baking' || needsApproval ? undefined : hookBefore(plan, record.step))
+  // What a hook began to find out is waited for; one is asked only where the other gates pass.
+  if (before && (before.do !== 'ask' || verdict.outcome === 'pass')) return before
   if (verdict.outcome === 'inconclusive') {
-    if (now < over + holdMs) return { do: 'wait', until: over + holdMs }
+    const extended = Math.max(over, lastHookEnd(hooks)) + holdMs
+    if (now < extended) return { do: 'wait', until: extended }
     return pause(alias, record, verdict.reason, now)
   }
   if (record.phase === 'baking') return { do: 'finish', change: toDone(plan, now) }
-  if (step?.approval && record.phase !== 'approved') return awaitApproval(alias, record, now)
+  if (needsApproval) return awaitApproval(alias, record, now)
   if (record.step < plan.steps.length) return { do: 'shift', change: toStep(plan, record.step + 1, now) }
   return { do: 'shift', change: toFull(plan, now) }
+}
+
+/** What a hook whose turn has come makes of it; undefined where it lets the release go on. */
+function gateOf(
+  plan: Plan,
+  { alias, record, hooks }: { alias: AliasState; record: ReleaseRecord; hooks: HookStandings },
+  hook: HookPoint | undefined,
+  until: number,
+  now: number,
+): Decision | undefined {
+  const gate = hookGate(plan.hooks ?? [], hooks, hook)
+  switch (gate?.do) {
+    case 'ask':
+      return { ...gate, record }
+    case 'wait':
+      return { ...gate, until }
+    case 'pause':
+      return pause(alias, record, gate.reason, now)
+    default:
+      return undefined
+  }
 }
 
 /** The way back to the stable version, weights cleared, with the reason on record. The record alone knows it. */
@@ -120,7 +157,7 @@ function toStep(plan: Plan, step: number, now: number): AliasChange {
 }
 
 function toFull(plan: Plan, now: number): AliasChange {
-  if (plan.bakeMs === 0) return toDone(plan, now)
+  if (!bakes(plan)) return toDone(plan, now)
   return {
     version: plan.candidate,
     weight: undefined,

@@ -1,5 +1,6 @@
 import type { Check } from './check.ts'
 import type { ComparedMetric } from './comparison.ts'
+import type { HookPoint } from './hooks.ts'
 import type { JudgedAlarm, Verdict, Weight } from './observed.ts'
 import type { Plan, ScheduledShift } from './plan.ts'
 
@@ -35,6 +36,17 @@ export type ReleaseEvent = { function: string } & (
   | { event: 'rolled-back'; alias: string; version: string; reason: string; seconds?: number }
   | { event: 'paused'; alias: string; reason: string }
   | { event: 'done'; alias: string; version: string; previous: string | undefined }
+  | { event: 'hook'; hook: HookPoint; state: 'started' }
+  | { event: 'hook'; hook: HookPoint; state: 'passed' | 'stopped'; seconds: number }
+  | {
+      event: 'hook'
+      hook: HookPoint
+      state: 'failed' | 'inconclusive'
+      seconds: number
+      reason: string
+      /** The last 4 KB of what it wrote, without control characters. */
+      output: string
+    }
   | { event: 'warning'; text: string }
 )
 

@@ -35,7 +35,9 @@ export function pastReleases(entries: readonly Entry[], lambdaName: string, alia
   const releases = new Map<string, PastRelease>()
   for (const entry of entries) {
     const id = text(entry['release'])
-    if (id === undefined || entry['lambdaName'] !== lambdaName || entry['alias'] !== alias) continue
+    // A hook may keep a release from beginning.
+    if (id === undefined || (entry['kind'] === 'hook' && !releases.has(id))) continue
+    if (entry['lambdaName'] !== lambdaName || entry['alias'] !== alias) continue
     releases.set(id, afterEntry(releases.get(id) ?? begun(id, entry), entry))
   }
   return [...releases.values()].toSorted((a, b) => b.started - a.started)

@@ -1,5 +1,6 @@
 import { isBreakglass } from './breakglass.ts'
 import { isPlannedComparison } from './comparison-entry.ts'
+import { isHookPoints } from './hook-entry.ts'
 import type { Verdict } from './observed.ts'
 import type { Plan, Step } from './plan.ts'
 
@@ -13,7 +14,8 @@ export function readPlan(value: unknown): Plan | undefined {
   const isStrategy = strategy === 'canary' || strategy === 'linear' || strategy === 'all-at-once'
   if (typeof id !== 'string' || !isStrategy || typeof candidate !== 'string') return undefined
   if (typeof stable !== 'string' || !isDuration(bakeMs)) return undefined
-  const { comparison, insufficientData, breakglass, ...rest } = value
+  const { comparison, insufficientData, breakglass, hooks, ...rest } = value
+  if (hooks !== undefined && !isHookPoints(hooks)) return undefined
   if (comparison !== undefined && !isPlannedComparison(comparison)) return undefined
   if (insufficientData !== undefined && !isOutcome(insufficientData)) return undefined
   if (breakglass !== undefined && !isBreakglass(breakglass)) return undefined
@@ -24,6 +26,7 @@ export function readPlan(value: unknown): Plan | undefined {
     ...(comparison && { comparison }),
     ...(insufficientData && { insufficientData }),
     ...(breakglass && { breakglass }),
+    ...(hooks && { hooks }),
   }
 }
 

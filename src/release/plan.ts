@@ -1,5 +1,6 @@
 import type { Breakglass } from './breakglass.ts'
 import type { PlannedComparison } from './comparison.ts'
+import type { HookPoint } from './hooks.ts'
 import type { Verdict } from './observed.ts'
 import type { ReleaseRecord, Strategy } from './record.ts'
 import type { Origin } from './version-description.ts'
@@ -35,8 +36,15 @@ export interface Plan {
   breakglass?: Breakglass
   /** The comparison of the two versions that gates it too; absent where nothing is compared. */
   comparison?: PlannedComparison
+  /** Where hooks run; what they run is only in the configuration of the machine that carries the release. */
+  hooks?: readonly HookPoint[]
   /** What the candidate was built from. */
   origin?: Origin
+}
+
+/** Whether something watches the candidate at 100%: for a while, or until a hook has passed. */
+export function bakes({ bakeMs, hooks = [] }: Pick<Plan, 'bakeMs' | 'hooks'>): boolean {
+  return bakeMs > 0 || hooks.includes('after-shift')
 }
 
 /** A shift that a plan makes, at a moment counted from its start. */
@@ -84,8 +92,8 @@ export function shiftsToCome(plan: Plan, { phase, step, since }: ReleaseRecord):
     shifts.push({ at, percent, ends: false })
     at += holdMs
   }
-  shifts.push({ at, percent: 100, ends: plan.bakeMs === 0 })
-  return plan.bakeMs === 0 ? shifts : [...shifts, { at: at + plan.bakeMs, percent: 100, ends: true }]
+  shifts.push({ at, percent: 100, ends: !bakes(plan) })
+  return bakes(plan) ? [...shifts, { at: at + plan.bakeMs, percent: 100, ends: true }] : shifts
 }
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'

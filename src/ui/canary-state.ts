@@ -1,5 +1,6 @@
 import type { ComparedMetric } from '../release/comparison.ts'
 import type { TimedReleaseEvent } from '../release/event.ts'
+import type { HookPoint } from '../release/hooks.ts'
 import type { JudgedAlarm, Verdict } from '../release/observed.ts'
 import type { Plan } from '../release/plan.ts'
 
@@ -14,6 +15,8 @@ export interface CanaryState {
   alarms: readonly JudgedAlarm[]
   /** Empty where nothing is compared, or can be. */
   comparison: readonly ComparedMetric[]
+  /** The hook that runs now. */
+  hook: HookPoint | undefined
   /** When the step is over, milliseconds since the epoch. */
   until: number | undefined
 }
@@ -26,6 +29,7 @@ export const beforeRelease: CanaryState = {
   verdict: undefined,
   alarms: [],
   comparison: [],
+  hook: undefined,
   until: undefined,
 }
 
@@ -49,6 +53,8 @@ export function afterEvent(state: CanaryState, event: TimedReleaseEvent): Canary
         comparison: event.comparison ?? [],
         until: event.until,
       }
+    case 'hook':
+      return { ...state, hook: event.state === 'started' ? event.hook : undefined }
     case 'done':
     case 'paused':
     case 'rolled-back':

@@ -68,7 +68,7 @@ function TrafficBar({ percent, stable, candidate, alias, columns }: TrafficBarPr
 }
 
 function StepLine({
-  state: { plan, percent, step, until, verdict },
+  state: { plan, percent, step, until, verdict, hook },
   now,
 }: {
   state: CanaryState
@@ -81,6 +81,7 @@ function StepLine({
     <Text wrap="truncate">
       {where}
       {left}
+      {hook ? `  hook ${hook} runs` : ''}
       {verdict ? `  gate ${verdict.outcome}: ${plainLine(verdict.reason)}` : ''}
     </Text>
   )

@@ -5,6 +5,7 @@ import type { TimedReleaseEvent } from '../release/event.ts'
 import type { Plan, ScheduledShift } from '../release/plan.ts'
 import { breakglassLines } from './breakglass-lines.ts'
 import { count, formatBytes, formatCountdown, formatTime } from './figures.ts'
+import { hookLines } from './hook-lines.ts'
 import { plainLine } from './plain.ts'
 
 /** A release event as plain lines for stderr, each with its time and function. */
@@ -53,6 +54,8 @@ function describe(event: TimedReleaseEvent): string[] {
       return [
         `done: ${event.alias} is on version ${event.version}${event.previous ? `, before it ${event.previous}` : ''}`,
       ]
+    case 'hook':
+      return hookLines(event)
     case 'warning':
       return [`warning: ${event.text}`]
   }
@@ -67,7 +70,7 @@ function planLines({
   const from =
     plan.stable === undefined ? `creates ${alias} on` : `moves ${alias} from version ${plan.stable} to`
   const candidate = /^\d+$/.test(plan.candidate) ? `version ${plan.candidate}` : 'the next version'
-  const gates = gatesOf(plan)
+  const gates = `${gatesOf(plan)}${plan.hooks ? `, with hooks at ${plan.hooks.join(', ')}` : ''}`
   const lines = shifts.map(
     (shift) =>
       `  ${formatTime(time + shift.afterMs)}  ${String(shift.percent).padStart(3)}%${conditionsOf(shift)}`,

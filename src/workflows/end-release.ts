@@ -5,6 +5,7 @@ import type { Plan } from '../release/plan.ts'
 import type { ReleaseRecord } from '../release/record.ts'
 import { keepJournal } from './keep-journal.ts'
 import type { Seen } from './observe.ts'
+import type { ReleaseHooks } from './release-hooks.ts'
 import { commandFor, type Run, type Target } from './run.ts'
 import { rollAliasBack, shiftAlias } from './shift-alias.ts'
 
@@ -21,6 +22,7 @@ export async function endRelease(
   plan: Plan,
   seen: Seen,
   decision: Ending,
+  hooks: ReleaseHooks,
 ): Promise<never> {
   switch (decision.do) {
     case 'leave':
@@ -38,7 +40,7 @@ export async function endRelease(
     case 'pause':
       return pause(run, target, plan, seen, decision)
     case 'roll-back':
-      return rollBackTo(run, target, plan, seen, decision)
+      return rollBackTo(run, target, plan, seen, decision, hooks)
   }
 }
 
@@ -100,6 +102,7 @@ async function rollBackTo(
   plan: Plan,
   { alias, alarms, verdict, comparison }: Seen,
   { change, reason }: Extract<Ending, { do: 'roll-back' }>,
+  hooks: ReleaseHooks,
 ): Promise<never> {
   const { version } = await rollAliasBack(run, target, alias, change, plan)
   const seconds = secondsSinceFiring(alarms, run.clock.now())
@@ -113,8 +116,10 @@ async function rollBackTo(
     comparison: comparison?.metrics,
     ...told,
   })
+  const isInterrupted = run.signal.aborted
+  await hooks.afterRollback(change.record, reason)
   const what = `Alias ${target.alias} of ${target.lambdaName} is back on version ${version}: ${reason}.`
-  if (run.signal.aborted) throw new LambdactlError('INTERRUPTED', what)
+  if (isInterrupted) throw new LambdactlError('INTERRUPTED', what)
   throw new LambdactlError('ROLLED_BACK', what, {
     next: [`See why: ${commandFor(target, 'logs tail', '--since', '10m', '--no-follow')}`],
   })

@@ -1,4 +1,5 @@
 import { LambdactlError } from '../errors/error.ts'
+import { type PassedHook, passedHooks } from '../release/hook-entry.ts'
 import { movedSince } from '../release/moved.ts'
 import type { AliasState } from '../release/observed.ts'
 import type { Plan } from '../release/plan.ts'
@@ -64,9 +65,22 @@ export function requireUnmoved(target: Target, { alias, record }: FoundRelease, 
  * @throws LambdactlError NOT_FOUND when the journal does not have it
  */
 export async function findPlan(run: Run, target: Target, id: string): Promise<Plan> {
+  return (await findJournal(run, target, id)).plan
+}
+
+/**
+ * The plan of a release and which of its hooks have passed, from its journal.
+ *
+ * @throws LambdactlError NOT_FOUND when the journal does not have the plan
+ */
+export async function findJournal(
+  run: Run,
+  target: Target,
+  id: string,
+): Promise<{ plan: Plan; passed: PassedHook[] }> {
   const entries = await run.aws.journal.read(id)
   const plan = readPlan(entries.findLast(({ kind }) => kind === 'plan')?.['plan'])
-  if (plan?.id === id) return plan
+  if (plan?.id === id) return { plan, passed: passedHooks(entries) }
   throw new LambdactlError(
     'NOT_FOUND',
     `The plan of release ${id} is not in the journal (/lambdactl/releases), so nobody can carry it on.`,

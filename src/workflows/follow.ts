@@ -1,14 +1,16 @@
 import type { ErrorCode } from '../errors/codes.ts'
 import { asLambdactlError, LambdactlError } from '../errors/error.ts'
 import { type Decision, decide, pause, rollBack } from '../release/decide.ts'
+import type { Hooks } from '../release/hooks.ts'
 import { movedSince } from '../release/moved.ts'
 import type { AliasChange, AliasState } from '../release/observed.ts'
-import type { Plan } from '../release/plan.ts'
+import { bakes, type Plan } from '../release/plan.ts'
 import { parseRecord, type ReleaseRecord } from '../release/record.ts'
 import { endRelease } from './end-release.ts'
 import { keepJournal } from './keep-journal.ts'
 import { observe, type Seen } from './observe.ts'
 import { onInterruptOf } from './on-interrupt.ts'
+import type { ReleaseHooks } from './release-hooks.ts'
 import type { Run, Target } from './run.ts'
 import { shiftAlias } from './shift-alias.ts'
 
@@ -16,6 +18,8 @@ import { shiftAlias } from './shift-alias.ts'
 export interface Following {
   /** False does what is due now and leaves; the release waits for whoever resumes it. */
   watch: boolean
+  /** The commands of the plan's hooks, by the configuration of this machine; none where it has none. */
+  hooks?: Hooks | undefined
 }
 
 /** Where a release stands when its follower leaves it. */
@@ -55,15 +59,17 @@ export async function follow(
   plan: Plan,
   found: AliasState,
   following: Following,
+  hooks: ReleaseHooks,
 ): Promise<Followed> {
   const onInterrupt = () => tellInterrupt(run, target)
   run.signal.addEventListener('abort', onInterrupt, { once: true })
   try {
-    return await followOn(run, target, plan, found, following)
+    return await followOn(run, target, plan, found, following, hooks)
   } catch (error) {
     throw asLambdactlError(error)
   } finally {
     run.signal.removeEventListener('abort', onInterrupt)
+    await hooks.end()
   }
 }
 
@@ -73,6 +79,7 @@ async function followOn(
   plan: Plan,
   found: AliasState,
   following: Following,
+  hooks: ReleaseHooks,
 ): Promise<Followed> {
   let alias = found
   let moved = true
@@ -81,36 +88,56 @@ async function followOn(
       tellShift(run, target, plan, alias)
       return { alias, next: undefined }
     }
-    const ticked = await orRollBack(run, target, plan, alias, async () => {
+    const ticked = await orRollBack(run, target, plan, alias, hooks, async () => {
       if (moved) tellShift(run, target, plan, alias)
-      return tick(run, target, plan, alias)
+      hooks.tell()
+      return tick(run, target, plan, alias, hooks)
     })
-    if (ticked.left) return endRelease(run, target, plan, ticked.left.seen, ticked.left.decision)
+    if (ticked.left) return endRelease(run, target, plan, ticked.left.seen, ticked.left.decision, hooks)
     alias = ticked.alias
     moved = ticked.until === undefined
     if (ticked.until === undefined) continue
-    if (!following.watch) return { alias, next: ticked.until }
-    await run.clock.sleep(pollMs(plan, alias, ticked.until, run.clock.now()), run.signal)
+    const hookOver = hooks.running()
+    if (!following.watch && !hookOver) return { alias, next: ticked.until }
+    const waking = hookOver ? AbortSignal.any([run.signal, hookOver]) : run.signal
+    await run.clock.sleep(pollMs(plan, alias, ticked.until, run.clock.now()), waking)
   }
 }
 
 /** Looks once, and does what is due. */
-async function tick(run: Run, target: Target, plan: Plan, last: AliasState): Promise<Ticked> {
-  const seen = await observe(run, target, plan, last)
+async function tick(
+  run: Run,
+  target: Target,
+  plan: Plan,
+  last: AliasState,
+  hooks: ReleaseHooks,
+): Promise<Ticked> {
+  const observed = await observe(run, target, plan, last)
+  const seen = { ...observed, hooks: hooks.standings(observed.record) }
   if (isDone(plan, seen.alias)) return { alias: seen.alias }
   const decision = decideNow(run, plan, seen)
   tellObserved(run, target, plan, seen, decision)
+  if (isEnding(decision)) hooks.stop()
+  else await hooks.journal()
   switch (decision.do) {
+    case 'ask':
+      hooks.start(decision.hook, { record: decision.record, alias: seen.alias })
+      return { alias: seen.alias, until: Number.POSITIVE_INFINITY }
     case 'wait':
-      return { alias: seen.alias, until: decision.until }
+      return { alias: seen.alias, until: decision.hook ? Number.POSITIVE_INFINITY : decision.until }
     case 'shift':
     case 'finish':
       return { alias: await moveOn(run, target, plan, seen, decision) }
     case 'leave':
       return { alias: seen.alias, left: { seen, decision } }
     default:
-      return endRelease(run, target, plan, seen, decision)
+      return endRelease(run, target, plan, seen, decision, hooks)
   }
+}
+
+/** These leave the release, or end it. */
+function isEnding({ do: what }: Decision): boolean {
+  return what === 'roll-back' || what === 'pause' || what === 'stay' || what === 'leave'
 }
 
 /** By this process, or by another one that carried the release. */
@@ -131,9 +158,7 @@ function decideNow(run: Run, plan: Plan, seen: Seen): Decision {
 
 /** An alias of somebody else's is left alone, and what rolls back or stays needs no interrupt. */
 function mayBeInterrupted(decision: Decision): boolean {
-  return (
-    decision.do === 'wait' || decision.do === 'shift' || decision.do === 'finish' || decision.do === 'pause'
-  )
+  return ['wait', 'ask', 'shift', 'finish', 'pause'].includes(decision.do)
 }
 
 async function moveOn(
@@ -180,6 +205,7 @@ async function orRollBack(
   target: Target,
   plan: Plan,
   alias: AliasState,
+  hooks: ReleaseHooks,
   look: () => Promise<Ticked>,
 ): Promise<Ticked> {
   try {
@@ -188,7 +214,7 @@ async function orRollBack(
     const failure = asLambdactlError(error)
     if (endings.includes(failure.code)) throw failure
     if (failure.code === 'CONFLICT') return lookAgain(run, target, alias, failure)
-    return giveUp(run, target, plan, alias, parseRecord(alias.description), failure)
+    return giveUp(run, target, plan, alias, failure, hooks)
   }
 }
 
@@ -215,14 +241,16 @@ function giveUp(
   target: Target,
   plan: Plan,
   alias: AliasState,
-  record: ReleaseRecord | undefined,
   failure: LambdactlError,
+  hooks: ReleaseHooks,
 ): Promise<never> {
+  const record = parseRecord(alias.description)
   const now = run.clock.now()
   const failed = decide(plan, { alias, record, verdict: { outcome: 'fail', reason: failure.message } }, now)
-  if (failed.do === 'leave') return endRelease(run, target, plan, seenWithout(alias, record, failure), failed)
+  if (failed.do === 'leave')
+    return endRelease(run, target, plan, seenWithout(alias, record, failure), failed, hooks)
   if (!record) throw failure
-  return takeBack(run, target, plan, alias, record, failure)
+  return takeBack(run, target, plan, alias, record, failure, hooks)
 }
 
 /** Takes the release back, whose alias is as given or was meant to be. */
@@ -233,10 +261,11 @@ export async function takeBack(
   alias: AliasState,
   record: ReleaseRecord,
   failure: LambdactlError,
+  hooks: ReleaseHooks,
 ): Promise<never> {
   const decision = rollBack(record, failure.message, run.clock.now())
   try {
-    return await endRelease(run, target, plan, seenWithout(alias, record, failure), decision)
+    return await endRelease(run, target, plan, seenWithout(alias, record, failure), decision, hooks)
   } catch (error) {
     throw asLambdactlError(error)
   }
@@ -259,7 +288,7 @@ function tellShift(run: Run, target: Target, plan: Plan, alias: AliasState): voi
   const { phase, step, steps } = record
   const base = { function: target.function, alias: alias.name, version }
   // A bake that ends well moves nothing.
-  if (phase !== 'done' || plan.bakeMs === 0)
+  if (phase !== 'done' || !bakes(plan))
     run.emit({ ...base, event: 'shifted', ...(weight ? { weight } : {}), step, steps })
   if (phase === 'done') run.emit({ ...base, event: 'done', previous: plan.stable })
 }

@@ -56,6 +56,15 @@ export async function proveCandidate(
   judge(run, target, plan, `Version ${plan.candidate} got no traffic`, checks)
 }
 
+/**
+ * Proves that no alarm began to fire since.
+ *
+ * @throws LambdactlError PREFLIGHT_FAILED that names what failed
+ */
+export async function proveQuiet(run: Run, target: Target, plan: Plan): Promise<void> {
+  judge(run, target, plan, `Version ${plan.candidate} got no traffic`, await stillQuiet(run, plan))
+}
+
 function judge(
   run: Run,
   target: Target,

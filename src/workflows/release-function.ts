@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto'
 import type { ResolvedFunction } from '../config/types.ts'
 import type { AlarmSelector } from '../release/alarm-selector.ts'
 import type { PlannedComparison } from '../release/comparison.ts'
+import { plannedHooks } from '../release/hook-facts.ts'
+import type { HookPoint } from '../release/hooks.ts'
 import type { AliasState } from '../release/observed.ts'
 import { type Plan, releaseId, schedule } from '../release/plan.ts'
 import { parseRecord, type Strategy } from '../release/record.ts'
@@ -75,6 +77,7 @@ export async function prepareRelease(
     ...planOf(alias, unpublished, options, selection.alarms.length > 0),
     ...alarmPlan(selection, fn.release.insufficientData, options.breakglass),
     ...comparisonOf(run, alias, fn, options),
+    ...hooksOf(alias, fn),
   }
   if (options.dryRun) tellPlan(run, target, planned)
   await interruptible(run.signal, () =>
@@ -92,7 +95,7 @@ export async function prepareRelease(
     ...comparisonOf(run, alias, fn, options),
   }
   tellPlan(run, target, plan)
-  return { target, plan, alias, fn, following: options.following }
+  return { target, plan, alias, fn, following: { ...options.following, hooks: fn.release.hooks } }
 }
 
 /** Proves the candidate, then moves the alias. */
@@ -160,6 +163,11 @@ function comparisonOf(
   return {
     comparison: { ...release.compare, since: run.clock.now(), settleMs: settleMs(timeoutSeconds) },
   }
+}
+
+function hooksOf(alias: AliasState | undefined, { release }: ResolvedFunction): { hooks?: HookPoint[] } {
+  const hooks = plannedHooks(release.hooks ?? {}, alias === undefined)
+  return hooks.length > 0 ? { hooks } : {}
 }
 
 /** The alias's version holds 100% now, whoever put it there. */

@@ -1,9 +1,10 @@
 import { schedule } from '../release/plan.ts'
 import { inProgress } from '../release/record.ts'
-import { findPlan, findRelease } from './find-release.ts'
+import { findJournal, findRelease } from './find-release.ts'
 import { type Following, follow } from './follow.ts'
 import { keepJournal, whoReleases } from './keep-journal.ts'
 import { type ReleaseResult, resultOf } from './release-function.ts'
+import { releaseHooks } from './release-hooks.ts'
 import type { Run, Target } from './run.ts'
 
 /**
@@ -17,8 +18,9 @@ export async function resume(run: Run, target: Target, following: Following): Pr
   if (!inProgress(record)) {
     return { function: target.function, outcome: 'idle', version: alias.version, previous: undefined }
   }
-  const plan = await findPlan(run, target, record.id)
+  const { plan, passed } = await findJournal(run, target, record.id)
   await keepJournal(run, target, record.id, { kind: 'resumed', by: await whoReleases(run, target) })
   run.emit({ function: target.function, event: 'planned', plan, shifts: schedule(plan), alias: target.alias })
-  return resultOf(target, plan, await follow(run, target, plan, alias, following))
+  const hooks = releaseHooks(run, target, plan, following.hooks, passed)
+  return resultOf(target, plan, await follow(run, target, plan, alias, following, hooks))
 }

@@ -6,14 +6,17 @@ import type { Plan } from '../release/plan.ts'
 import { formatRecord } from '../release/record.ts'
 import { type Followed, type Following, follow, journalShift, takeBack } from './follow.ts'
 import { keepJournal, whoReleases } from './keep-journal.ts'
+import { proveHooks } from './prove-hooks.ts'
+import { type ReleaseHooks, releaseHooks } from './release-hooks.ts'
 import { interruptible, type Run, type Target } from './run.ts'
 import { shiftAlias } from './shift-alias.ts'
 
 /**
- * Begins a release: its plan goes into the journal, then the alias makes its first shift and is followed.
+ * Begins a release: its first hooks have to pass, its plan goes into the journal, then the alias makes its first shift and
+ * is followed.
  *
  * @param found the alias as read before the candidate was made, which fences the first shift; undefined creates it
- * @throws LambdactlError as `follow`
+ * @throws LambdactlError as `follow`, and PREFLIGHT_FAILED by a hook
  */
 export async function rollOut(
   run: Run,
@@ -22,8 +25,10 @@ export async function rollOut(
   found: AliasState | undefined,
   following: Following,
 ): Promise<Followed> {
+  await proveHooks(run, target, plan, following.hooks)
   await interruptible(run.signal, () => journalPlan(run, target, plan, found))
-  return follow(run, target, plan, await shiftFirst(run, target, plan, found), following)
+  const hooks = releaseHooks(run, target, plan, following.hooks)
+  return follow(run, target, plan, await shiftFirst(run, target, plan, found, hooks), following, hooks)
 }
 
 async function journalPlan(
@@ -48,6 +53,7 @@ async function shiftFirst(
   target: Target,
   plan: Plan,
   found: AliasState | undefined,
+  hooks: ReleaseHooks,
 ): Promise<AliasState> {
   const change = firstShift(plan, run.clock.now())
   try {
@@ -57,7 +63,8 @@ async function shiftFirst(
   } catch (error) {
     const failure = asLambdactlError(error)
     if (!found || !unanswered.includes(failure.code)) throw failure
-    return takeBack(run, target, plan, asMeant(found, change), { ...change.record, held: plan.held }, failure)
+    const record = { ...change.record, held: plan.held }
+    return takeBack(run, target, plan, asMeant(found, change), record, failure, hooks)
   }
 }
 

@@ -1,13 +1,15 @@
 import { LambdactlError } from '../errors/error.ts'
 import type { Aws } from '../ports/aws.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { RunCommand } from '../ports/commands.ts'
 import type { ReleaseEvent } from '../release/event.ts'
 import type { Commands } from '../release/standing.ts'
 
-/** What a workflow works with: AWS, time, the user's interrupt, and where it tells what happens. */
+/** What a workflow works with: AWS, time, programs, the user's interrupt, and where it tells what happens. */
 export interface Run {
   aws: Aws
   clock: Clock
+  runCommand: RunCommand
   /** Aborted by Ctrl-C, with an `OnInterrupt` as the reason. */
   signal: AbortSignal
   emit(event: ReleaseEvent): void
@@ -59,6 +61,7 @@ export async function interruptible<Result>(
   }
 }
 
-function interrupted(): LambdactlError {
+/** The error of an interrupt before any traffic moved. */
+export function interrupted(): LambdactlError {
   return new LambdactlError('INTERRUPTED', 'Interrupted before any traffic moved: the alias is where it was.')
 }

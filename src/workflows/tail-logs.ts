@@ -18,7 +18,7 @@ export type TailNotice =
   | { notice: 'retrying'; reason: string }
 
 /** A tail tells by its own callbacks, not by release events. */
-type Tailing = Omit<Run, 'emit'>
+type Tailing = Pick<Run, 'aws' | 'clock' | 'signal'>
 
 /** How far each read goes back for late events, and how often it reads; milliseconds. */
 const overlapMs = 10_000

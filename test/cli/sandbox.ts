@@ -5,6 +5,7 @@ import {
   type PutMetricAlarmCommandInput,
   SetAlarmStateCommand,
 } from '@aws-sdk/client-cloudwatch'
+import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs'
 import { GetAliasCommand, LambdaClient, ListVersionsByFunctionCommand } from '@aws-sdk/client-lambda'
 import { afterAll, beforeAll } from 'vitest'
 import { type Sandbox, startSandbox } from '../../src/sandbox/start.ts'
@@ -92,6 +93,16 @@ export class TestSandbox {
     const place = this.place(service)
     await runTo(0, ['deploy', '-e', 'test'], place)
     return place
+  }
+
+  /** What the journal has of a release, in order. */
+  async journalOf(releaseId: string): Promise<Record<string, unknown>[]> {
+    const logs = new CloudWatchLogsClient(clientSettings(this.url))
+    const { events = [] } = await logs.send(
+      new FilterLogEventsCommand({ logGroupName: '/lambdactl/releases', logStreamNames: [releaseId] }),
+    )
+    logs.destroy()
+    return events.map(({ message = '' }) => JSON.parse(message) as Record<string, unknown>)
   }
 
   /** The alias, where it has this version and no weight. */

@@ -173,7 +173,7 @@ describe('a field that is wrong is named with its place, what was expected and w
     ],
     [
       'release: {strategy: canary}',
-      '7:15 functions.checkout.release.strategy: there is no such field. Expected one of steps, every, bake, alarms, insufficientData, compare, smoke.',
+      '7:15 functions.checkout.release.strategy: there is no such field. Expected one of steps, every, bake, alarms, insufficientData, compare, smoke, hooks.',
     ],
   ])('%s', (line, message) => {
     expect(messageOf(withField(line))).toBe(`lambdactl.yaml:${message}`)

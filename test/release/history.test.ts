@@ -82,6 +82,14 @@ test('a rollback by hand has no plan, and tells what it left', () => {
   ])
 })
 
+test('hooks that kept a release from beginning are none, and those of one that did change nothing', () => {
+  const hook = { kind: 'hook', point: 'confirm-rollout', outcome: 'fail', reason: 'behind' }
+  const entries = [of('none', 500, hook), of('one', 900, hook), of('one', 1000, plan), of('one', 2000, hook)]
+  expect(pastReleases(entries, 'shop-checkout-prod', 'live')).toEqual([
+    { ...told, outcome: 'in progress', ended: undefined, reason: undefined },
+  ])
+})
+
 test('the newest is first, and other functions, aliases and strangers are passed over', () => {
   const entries = [
     of('one', 1000, plan),

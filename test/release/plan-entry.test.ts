@@ -14,6 +14,7 @@ const plan: Plan = {
   ],
   bakeMs: 120_000,
   alarms: ['errors'],
+  hooks: ['before-shift', 'after-rollback'],
   origin: { digest: 'd', commit: 'c' },
 }
 
@@ -28,6 +29,11 @@ test('what may be left out comes back too', () => {
     breakglass: { reason: 'incident', firing: [{ alarm: 'errors', since: 1000 }] },
   }
   expect(readPlan(JSON.parse(JSON.stringify(full)))).toEqual(full)
+})
+
+test('a plan of an older lambdactl has no hooks', () => {
+  const { hooks: _, ...older } = plan
+  expect(readPlan(older)).toEqual(older)
 })
 
 test.each([
@@ -61,6 +67,9 @@ test.each([
   [{ ...plan, breakglass: { reason: 'why', firing: [{ alarm: 1, since: 1 }] } }],
   [{ ...plan, breakglass: { reason: 'why', firing: [{ alarm: 'errors', since: 0 }] } }],
   [{ ...plan, breakglass: { reason: 'why', firing: [{ alarm: 'errors', since: 1e300 }] } }],
+  [{ ...plan, hooks: 'after-shift' }],
+  [{ ...plan, hooks: ['rm'] }],
+  [{ ...plan, hooks: [{ run: ['rm'] }] }],
 ])('what is no plan moves nothing: %j', (value) => {
   expect(readPlan(value)).toBeUndefined()
 })

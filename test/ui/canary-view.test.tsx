@@ -110,6 +110,13 @@ describe('the view', () => {
     `)
   })
 
+  test('of a hook that runs, and that has ended', () => {
+    const hook = { ...base, event: 'hook', hook: 'after-shift' } as const
+    const runs = after(planned, shifted, { ...hook, state: 'started' }, observed)
+    expect(frame(runs, 80)).toContain('step 1 of 2, 0:42 left  hook after-shift runs  gate pass')
+    expect(frame(afterEvent(runs, { ...hook, state: 'passed', seconds: 1 }), 80)).not.toContain('hook')
+  })
+
   test('of a step, 40 columns wide', () => {
     const shown = frame(after(planned, shifted, observed), 40)
     expect(shown).toMatchInlineSnapshot(`

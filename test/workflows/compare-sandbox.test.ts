@@ -17,7 +17,7 @@ import {
   runSandbox,
 } from '../sandbox/end-to-end/running-sandbox.ts'
 import { watching } from './canary.ts'
-import { failureOf } from './world.ts'
+import { failureOf, world } from './world.ts'
 
 const minute = 60_000
 const target: Target = { function: 'pay', environment: 'test', lambdaName: 'pay', alias: 'live' }
@@ -52,7 +52,9 @@ async function canary(running: RunningSandbox) {
   const clock = leapingClock(send)
   const options = { region: 'eu-west-1', endpoint: running.sandbox.url, profile: undefined }
   const signal = new AbortController().signal
-  const run: Run = { aws: connectAws(connection(options, clock)), clock, signal, emit: () => undefined }
+  const { runCommand } = world().run
+  const aws = connectAws(connection(options, clock))
+  const run: Run = { aws, clock, runCommand, signal, emit: () => undefined }
   const plan: Plan = {
     id: 'k3f9q2',
     strategy: 'canary',

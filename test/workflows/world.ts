@@ -10,6 +10,7 @@ import type { Run, Target } from '../../src/workflows/run.ts'
 import { type Calls, recordedCalls } from './calls.ts'
 import { type FakeAliases, fakeAliases } from './fake-aliases.ts'
 import { type FakeClock, fakeClock } from './fake-clock.ts'
+import { type FakeCommands, fakeCommands } from './fake-commands.ts'
 import { type FakeFunctions, fakeFunctions } from './fake-functions.ts'
 
 /** When the world begins. */
@@ -32,6 +33,7 @@ export interface World {
   calls: Calls
   aliases: FakeAliases
   functions: FakeFunctions
+  commands: FakeCommands
   alarms: Record<string, AlarmScript>
   triggers: Trigger[]
   /** What was counted of both versions in the minute that begins at a time; undefined: nothing. */
@@ -54,6 +56,7 @@ export function world(): World {
   const calls = recordedCalls(clock)
   const aliases = fakeAliases(clock, calls)
   const functions = fakeFunctions(clock, calls)
+  const commands = fakeCommands(clock, () => aliases.updates.length > 0)
   const controller = new AbortController()
   const events: ReleaseEvent[] = []
   const aws = {
@@ -100,11 +103,18 @@ export function world(): World {
     triggers: { list: () => calls.perform('triggers.list', () => made.triggers) },
   }
   const made: World = {
-    run: { aws, clock, signal: controller.signal, emit: (event) => void events.push(event) },
+    run: {
+      aws,
+      clock,
+      runCommand: commands.run,
+      signal: controller.signal,
+      emit: (event) => void events.push(event),
+    },
     clock,
     calls,
     aliases,
     functions,
+    commands,
     alarms: {},
     triggers: [],
     traffic: () => undefined,

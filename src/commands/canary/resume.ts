@@ -2,6 +2,7 @@ import * as Args from '@oclif/core/args'
 import { targetOf } from '../../cli/environment-command.ts'
 import { environmentFlags, followFlags } from '../../cli/flags.ts'
 import { ReleaseCommand } from '../../cli/release-command.ts'
+import { locateHooks } from '../../config/hooks.ts'
 import { resume } from '../../workflows/resume.ts'
 
 export default class CanaryResume extends ReleaseCommand {
@@ -23,8 +24,10 @@ export default class CanaryResume extends ReleaseCommand {
     const { args, flags } = await this.parse(CanaryResume)
     const located = await this.locateOne(flags, args.function)
     const target = targetOf(located.environment, located.fn)
+    const hooks = locateHooks(located.config, located.environment.name, located.fn.name)
+    const following = { watch: !flags.detach, hooks }
     await this.release(located.environment, flags, async function* (run) {
-      yield await resume(run, target, { watch: !flags.detach })
+      yield await resume(run, target, following)
     })
   }
 }

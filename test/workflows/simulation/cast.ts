@@ -1,11 +1,13 @@
 import { asLambdactlError } from '../../../src/errors/error.ts'
 import type { Plan } from '../../../src/release/plan.ts'
 import { inProgress, parseRecord } from '../../../src/release/record.ts'
+import type { Following } from '../../../src/workflows/follow.ts'
 import { resume } from '../../../src/workflows/resume.ts'
 import { rollBack } from '../../../src/workflows/roll-back.ts'
 import { rollOut } from '../../../src/workflows/roll-out.ts'
 import { type SteeringVerb, steerRelease } from '../../../src/workflows/steer-release.ts'
 import { target } from '../world.ts'
+import { randomCommands } from './hooks.ts'
 import { type Process, type Surroundings, startProcess } from './process.ts'
 import { perhapsPast, randomPlan } from './scenario.ts'
 import type { Watch } from './watch.ts'
@@ -68,15 +70,20 @@ async function until(life: Life, process: Process, work: () => Promise<string>):
   return life.outcomes.get(process.name) ?? 'died'
 }
 
+function randomFollowing({ dice: chance }: Life, process: Process, watches: boolean): Following {
+  process.commands = randomCommands(chance)
+  return { watch: watches, hooks: process.commands }
+}
+
 export function startFirst(life: Life): Promise<string> {
   const plan = life.plans.get('aaa') as Plan
   const process = newProcess(life, 'release', plan)
   const alias = life.cloud.alias()
-  const watch = life.dice.chance(0.8)
+  const following = randomFollowing(life, process, life.dice.chance(0.8))
   return until(life, process, async () => {
     // Between the read and the first shift lie a package and its proof.
     if (life.dice.chance(0.2)) await process.run.clock.sleep(life.dice.between(0, 5000))
-    return outcomeOf(await rollOut(process.run, target, plan, alias, { watch }))
+    return outcomeOf(await rollOut(process.run, target, plan, alias, following))
   })
 }
 
@@ -95,17 +102,19 @@ export async function startRelease(life: Life): Promise<string> {
   const plan = planned(life, randomPlan(life.dice, `b${life.nextVersion}`, String(life.nextVersion), alias))
   life.nextVersion += 1
   const process = newProcess(life, 'release', plan)
+  const following = randomFollowing(life, process, true)
   return until(life, process, async () => {
     if (life.dice.chance(0.5)) await process.run.clock.sleep(life.dice.between(0, 10_000))
-    return outcomeOf(await rollOut(process.run, target, plan, alias, { watch: true }))
+    return outcomeOf(await rollOut(process.run, target, plan, alias, following))
   })
 }
 
 /** Something that carries the release on. */
 export function startResume(life: Life, watches: boolean): Promise<string> {
   const process = newProcess(life, 'resume')
+  const following = randomFollowing(life, process, watches)
   return until(life, process, async () => {
-    const { outcome, next } = await resume(process.run, target, { watch: watches })
+    const { outcome, next } = await resume(process.run, target, following)
     if (next !== undefined) life.nextDue = next
     return outcome
   })

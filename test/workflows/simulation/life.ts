@@ -54,15 +54,17 @@ function newLife(seed: number, listen: ((line: string) => void) | undefined): Li
   const lengthMs = schedule(bare).reduce((sum, { holdMs }) => sum + holdMs, 0) + 5000
   const scripts = { errors: randomScript(chance, lengthMs), latency: randomScript(chance, lengthMs) }
   const plans: Life['plans'] = new Map()
-  const watching = watch(plans)
+  const weather = randomWeather(chance, start, lengthMs)
+  const aws = cloud(time, alias, scripts, chance.pick([0, 50, 5000]))
+  const watching = watch(plans, time.now, aws.journal)
   const say = (who: string, text: () => string) => {
     if (listen) listen(`${((time.now() - start) / 1000).toFixed(3).padStart(9)} s  ${who}  ${text()}`)
   }
   const life: Life = {
     dice: chance,
     time,
-    weather: randomWeather(chance, start, lengthMs),
-    cloud: cloud(time, alias, scripts, chance.pick([0, 50, 5000])),
+    weather,
+    cloud: aws,
     plans,
     begunAt: new Map(),
     watch: watching,

@@ -1,13 +1,16 @@
 import type { AliasSettings } from '../../../src/ports/aliases.ts'
 import type { Aws } from '../../../src/ports/aws.ts'
+import type { Command, CommandResult } from '../../../src/ports/commands.ts'
 import type { JournalEntry } from '../../../src/ports/journal.ts'
 import type { ReleaseEvent } from '../../../src/release/event.ts'
+import type { HookPoint, Hooks } from '../../../src/release/hooks.ts'
 import type { AliasState } from '../../../src/release/observed.ts'
 import type { Plan } from '../../../src/release/plan.ts'
 import type { Run } from '../../../src/workflows/run.ts'
 import { world } from '../world.ts'
 import type { Cloud } from './cloud.ts'
 import type { Dice } from './dice.ts'
+import { type RanHook, randomHookFate } from './hooks.ts'
 import { type Look, lookAtAlarms, lookAtAlias, lookAtInvocations } from './looks.ts'
 import type { Timeline } from './timeline.ts'
 import { fateOf, type Weather } from './weather.ts'
@@ -25,6 +28,13 @@ export interface Process {
   failing: boolean
   /** It saw an alarm that its release went past. */
   excused: boolean
+  /** It was told that a hook failed, and how often it has looked since. */
+  looksSinceFailure: number | undefined
+  /** Of its configuration. */
+  commands: Hooks
+  hooks: RanHook[]
+  /** It rolled its release back. */
+  rolledBack: boolean
   /** Its changes that took effect. */
   updates: number
   /** Its last change took effect, and it was told so. */
@@ -70,6 +80,10 @@ export function startProcess(
     look: undefined,
     failing: false,
     excused: false,
+    looksSinceFailure: undefined,
+    commands: {},
+    hooks: [],
+    rolledBack: false,
     updates: 0,
     answered: false,
     dead: false,
@@ -87,6 +101,7 @@ export function startProcess(
         },
         sleep: (ms, signal) => sleep(around, process, ms, signal),
       },
+      runCommand: (command) => runHook(around, process, command),
       signal: interrupts.signal,
       emit: (event) => emit(around, process, event),
     },
@@ -212,6 +227,38 @@ function emit(around: Surroundings, process: Process, event: ReleaseEvent): void
     throw new Error('boom: nobody listens')
   }
   if (event.event === 'planned') process.plan = event.plan
+  if (event.event === 'observed' && process.looksSinceFailure !== undefined) process.looksSinceFailure += 1
+}
+
+/** Runs as long as it is meant to, unless it is stopped; it ends late where the laptop sleeps. */
+async function runHook(around: Surroundings, process: Process, command: Command): Promise<CommandResult> {
+  if (process.dead) return never()
+  const { dice, time, tell } = around
+  const hook = command.environment['LAMBDACTL_HOOK'] as HookPoint
+  const ran: RanHook = {
+    hook,
+    step: Number(command.environment['LAMBDACTL_STEP']),
+    began: time.now(),
+    ended: undefined,
+    outcome: undefined,
+  }
+  process.hooks.push(ran)
+  const { ms, outcome } = randomHookFate(dice)
+  if (!command.signal.aborted) await wait(around, process, ms, command.signal)
+  if (process.dead) return never()
+  ran.ended = time.now()
+  ran.outcome = command.signal.aborted ? 'stopped' : outcome
+  tell(process, () => `hook ${hook} ends: ${ran.outcome}`)
+  const isInRelease = process.kind === 'resume' || process.updates > 0
+  if (ran.outcome === 'fail' && isInRelease && hook !== 'after-rollback') {
+    process.failing = true
+    process.looksSinceFailure = 0
+  }
+  if (ran.outcome === 'stopped') return { ending: { how: 'stopped' }, output: '' }
+  return {
+    ending: { how: 'exited', code: { pass: 0, fail: 1, inconclusive: 75 }[outcome] },
+    output: 'so it is\n',
+  }
 }
 
 function described(event: ReleaseEvent): string {
@@ -220,6 +267,8 @@ function described(event: ReleaseEvent): string {
       return `observed ${event.verdict.outcome} (${event.verdict.reason.slice(0, 60)})`
     case 'warning':
       return event.text
+    case 'hook':
+      return `hook ${event.hook} ${event.state}`
     default:
       return event.event
   }

@@ -3,6 +3,7 @@ import type { Plan, Step } from '../../../src/release/plan.ts'
 import { formatRecord, parseRecord } from '../../../src/release/record.ts'
 import { start } from '../world.ts'
 import type { Dice } from './dice.ts'
+import { randomHooks } from './hooks.ts'
 
 /** An alarm's conditions, each from a time on, counted from the start; undefined: it does not exist. */
 export type Script = readonly { after: number; condition: AlarmCondition | undefined; reason: string }[]
@@ -24,6 +25,7 @@ export function randomPlan(dice: Dice, id: string, candidate: string, alias: Ali
     bakeMs: alias && alarms.length > 0 && dice.chance(0.7) ? dice.pick(holds) : 0,
     alarms: alias ? alarms : [],
     ...(dice.chance(0.3) ? { insufficientData: dice.pick(['inconclusive', 'pass', 'fail'] as const) } : {}),
+    ...randomHooks(dice, !alias),
   }
 }
 

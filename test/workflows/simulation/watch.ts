@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../../src/errors/codes.ts'
 import { asLambdactlError, isCode, LambdactlError } from '../../../src/errors/error.ts'
+import type { JournalEntry } from '../../../src/ports/journal.ts'
 import { movedSince } from '../../../src/release/moved.ts'
 import type { AliasState } from '../../../src/release/observed.ts'
 import type { Plan } from '../../../src/release/plan.ts'
@@ -10,6 +11,7 @@ import {
   type ReleaseRecord,
   waitsForPerson,
 } from '../../../src/release/record.ts'
+import { hooksLacking } from './hooks.ts'
 import { isVerb, type Process } from './process.ts'
 
 /** Sees every change of a life as it takes effect, and says what must not be. */
@@ -24,7 +26,18 @@ export interface Watch {
   ended(process: Process, alias: AliasState | undefined, failure: unknown): void
 }
 
-export function watch(plans: ReadonlyMap<string, Plan>): Watch {
+/**
+ * @param plans by release
+ * @param now true time
+ * @param journal by release
+ */
+export function watch(
+  plans: ReadonlyMap<string, Plan>,
+  now: () => number,
+  journal: ReadonlyMap<string, readonly JournalEntry[]>,
+): Watch {
+  /** When the alias came to where it is. */
+  let entered = Number.NEGATIVE_INFINITY
   const made: Watch = {
     wrongs: [],
     foreign: false,
@@ -35,18 +48,25 @@ export function watch(plans: ReadonlyMap<string, Plan>): Watch {
         ? [
             ...wrongsOfState(after, record, made.foreign && process.kind === 'hold', plans.get(record.id)),
             ...(isVerb(process) ? [] : wrongsOfEngine(process, before, after, record, made.foreign)),
+            ...(isVerb(process)
+              ? []
+              : wrongsOfHooks(process, before, after, record, journal.get(record.id) ?? [], entered)),
           ]
         : [`wrote a Description that is no record: ${after.description}`]
       made.wrongs.push(...wrongs.map((wrong) => `${process.name}: ${wrong}`))
       if (record) reach(made.reached, record)
       if (process.kind !== 'hold') made.foreign = false
       process.failing = false
+      process.looksSinceFailure = undefined
+      if (record?.phase === 'rolled-back') process.rolledBack = true
+      entered = now()
       process.updates += 1
       if (process.look) process.look = undefined
     },
     ended(process, alias, failure) {
       const wrongs =
         failure === undefined ? wrongsOfSuccess(process, made) : wrongsOfFailure(process, failure, alias)
+      if (!isVerb(process)) wrongs.push(...wrongsOfHooksAtEnd(process, failure))
       if (!isVerb(process)) wrongs.push(...wrongsOfFailing(process, alias, failure, made.foreign))
       made.wrongs.push(...wrongs.map((wrong) => `${process.name}: ${wrong}`))
     },
@@ -148,6 +168,47 @@ function blamesAlarm({ phase, reason = '' }: ReleaseRecord): boolean {
   return phase === 'rolled-back' && /^alarm \w+ (?:is in ALARM|has no data)/.test(reason)
 }
 
+/** Nothing moves on before its hooks have passed where it is, by this process or by the journal. */
+function wrongsOfHooks(
+  { plan, hooks, looksSinceFailure = 0 }: Process,
+  before: AliasState | undefined,
+  after: AliasState,
+  record: ReleaseRecord,
+  journal: readonly JournalEntry[],
+  entered: number,
+): string[] {
+  if (!plan) return []
+  const last = before && parseRecord(before.description)
+  const begins = last?.id !== plan.id
+  const movesOn = shareOf(after, plan.candidate) > shareOf(before, plan.candidate) || record.phase === 'done'
+  const lacking =
+    begins || movesOn
+      ? hooksLacking(plan, hooks, journal, begins ? undefined : last, begins ? 0 : entered)
+      : []
+  return failed([
+    [lacking.length === 0, `moved on though ${lacking.join(' and ')} had not passed`],
+    [looksSinceFailure <= mostLooks, `looked ${looksSinceFailure} times before it heeded a hook that failed`],
+  ])
+}
+
+/** The look that was under way when the hook failed, and the one that heeds it. */
+const mostLooks = 2
+
+/** A process leaves no hook behind, and runs the one after its rollback. */
+function wrongsOfHooksAtEnd(
+  { plan, hooks, commands, rolledBack, answered }: Process,
+  failure: unknown,
+): string[] {
+  const after = 'after-rollback'
+  const isAfter = hooks.some(({ hook }) => hook === after)
+  const isOwed = rolledBack && answered && commands[after] && plan?.hooks?.includes(after)
+  const isTold = isCode(failure, 'ROLLED_BACK') || isCode(failure, 'INTERRUPTED')
+  return failed([
+    [hooks.every(({ ended }) => ended !== undefined), 'left a hook that ran'],
+    [!isOwed || !isTold || isAfter, 'did not run the hook after its rollback'],
+  ])
+}
+
 /** Of an alias's traffic, what a version gets; percent. */
 function shareOf(alias: AliasState | undefined, version: string): number {
   if (!alias) return 0
@@ -170,6 +231,7 @@ const said: readonly ErrorCode[] = [
   'NOT_AUTHENTICATED',
   'NOT_PERMITTED',
   'AWS_REFUSED',
+  'PREFLIGHT_FAILED',
   'NOT_FOUND',
   'CONFLICT',
   'ROLLBACK_FAILED',

@@ -1,0 +1,98 @@
+import { z } from 'zod'
+import { LambdactlError } from '../errors/error.ts'
+import type { HookCommand, HookPoint, Hooks } from '../release/hooks.ts'
+import { duration } from './fields.ts'
+import { interpolate, type Scope } from './interpolate.ts'
+import { mergedFunction } from './locate.ts'
+import type { MergedFunction } from './overrides.ts'
+import type { Config, FieldPath, Variables } from './types.ts'
+
+const defaultTimeoutMs = 60_000
+const longestTimeoutMs = 3_600_000
+
+const expected = 'a list of a program and its arguments, as in [npm, run, smoke]'
+
+const commandSchema = z
+  .array(z.string('text in quotes'), expected)
+  .min(1, expected)
+  .refine(([program]) => program !== '', expected)
+
+const hookSchema = z.union(
+  [
+    commandSchema,
+    z.strictObject({
+      run: commandSchema.describe('The program and its arguments. ${…} is filled in; no shell reads them.'),
+      timeout: duration(1000, longestTimeoutMs).optional().describe('From 1s to 1h. Default: 1m.'),
+    }),
+  ],
+  `${expected}, or a map of run and timeout`,
+)
+
+/** `release.hooks` as it is written. */
+export const hooksSchema = z.strictObject({
+  'confirm-rollout': hookSchema.optional().describe('Before anything moves.'),
+  'before-shift': hookSchema.optional().describe('Before each shift to a step.'),
+  'after-shift': hookSchema.optional().describe('After each shift, that to 100% included.'),
+  'before-promote': hookSchema.optional().describe('Before the switch to 100%.'),
+  'after-rollback': hookSchema.optional().describe('After a rollback; its failure is only a warning.'),
+} satisfies Record<HookPoint, z.ZodType>)
+
+/** The commands of a function's hooks, `${…}` filled in; undefined where it has none. */
+export function resolveHooks(
+  config: Config,
+  merged: MergedFunction,
+  scope: Scope,
+): Partial<Record<HookPoint, HookCommand>> | undefined {
+  const written = merged.fields.release?.hooks
+  if (!written) return undefined
+  return mapPoints(written, (hook, point) =>
+    resolveHook(config, hook, scope, merged.origin(['release', 'hooks', point])),
+  )
+}
+
+/**
+ * The hooks of one function, and nothing else of it: a machine that only carries a release on may lack the rest. One that
+ * can't be resolved is unusable, and the others are there all the same.
+ *
+ * @throws LambdactlError NOT_FOUND for an unknown environment or function
+ */
+export function locateHooks(
+  config: Config,
+  environment: string,
+  name: string,
+  variables: Variables = process.env,
+): Hooks {
+  const { fields, origin } = mergedFunction(config, environment, name)
+  const scope: Scope = { env: environment, function: name, variables, place: config.place }
+  return mapPoints(fields.release?.hooks ?? {}, (hook, point) => {
+    try {
+      return resolveHook(config, hook, scope, origin(['release', 'hooks', point]))
+    } catch (error) {
+      if (!(error instanceof LambdactlError)) throw error
+      return { unusable: error.message }
+    }
+  })
+}
+
+type WrittenHook = z.output<typeof hookSchema>
+
+function resolveHook(config: Config, hook: WrittenHook, scope: Scope, field: FieldPath): HookCommand {
+  const isList = Array.isArray(hook)
+  const { run, timeout = defaultTimeoutMs } = isList ? { run: hook } : hook
+  const list = isList ? field : [...field, 'run']
+  return {
+    args: run.map((arg, index) => interpolate(arg, scope, [...list, index])),
+    directory: config.directory,
+    timeoutMs: timeout,
+  }
+}
+
+function mapPoints<Resolved>(
+  written: z.output<typeof hooksSchema>,
+  resolve: (hook: WrittenHook, point: HookPoint) => Resolved,
+): Partial<Record<HookPoint, Resolved>> {
+  const entries = Object.entries(written) as [HookPoint, WrittenHook | undefined][]
+  return Object.fromEntries(
+    entries.flatMap(([point, hook]) => (hook === undefined ? [] : [[point, resolve(hook, point)]])),
+  )
+}

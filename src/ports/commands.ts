@@ -1,0 +1,22 @@
+import type { CommandEnding } from '../release/hooks.ts'
+
+/** A program to run beside lambdactl, without a shell. */
+export interface Command {
+  /** The program, found as a shell would find it, and its arguments. */
+  args: readonly string[]
+  directory: string
+  /** What it gets on top of the process's own environment. */
+  environment: Readonly<Record<string, string>>
+  timeoutMs: number
+  /** Stops it. */
+  signal: AbortSignal
+}
+
+export interface CommandResult {
+  ending: CommandEnding
+  /** The last 4 KB of what it wrote, both streams together, without control characters but tabs and line ends. */
+  output: string
+}
+
+/** Runs a program to its end; never rejects, and leaves no process of its group behind. */
+export type RunCommand = (command: Command) => Promise<CommandResult>
