@@ -2,6 +2,7 @@ import {
   type AliasConfiguration,
   CreateAliasCommand,
   GetAliasCommand,
+  paginateListAliases,
   UpdateAliasCommand,
 } from '@aws-sdk/client-lambda'
 import type { Aliases, AliasSettings } from '../ports/aliases.ts'
@@ -18,6 +19,16 @@ export function lambdaAliases({ client, control }: LambdaApi): Aliases {
         client.send(new GetAliasCommand({ FunctionName: functionName, Name: alias })),
       )
       return answer && toState(answer)
+    },
+
+    async list(functionName) {
+      const found: AliasState[] = []
+      await control.take()
+      await attempt(`list the aliases of ${functionName}`, async () => {
+        for await (const page of paginateListAliases({ client }, { FunctionName: functionName }))
+          found.push(...(page.Aliases ?? []).map(toState))
+      })
+      return found
     },
 
     async create(functionName, alias, settings) {

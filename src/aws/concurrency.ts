@@ -99,5 +99,12 @@ function toProvisioned(item: ProvisionedConcurrencyConfigListItem): ProvisionedC
     available: item.AvailableProvisionedConcurrentExecutions ?? 0,
     status: item.Status ?? 'IN_PROGRESS',
     reason: item.StatusReason,
+    modified: toTime(item.LastModified),
   }
+}
+
+/** Lambda writes `2026-11-21T10:00:00.000+0000`. */
+function toTime(lastModified: string | undefined): number | undefined {
+  const time = Date.parse(lastModified ?? '')
+  return Number.isNaN(time) ? undefined : time
 }

@@ -53,6 +53,7 @@ export function resolveFunction(
     architecture: fields.architecture ?? 'x86_64',
     logFormat: fields.logFormat ?? 'text',
     layers: (fields.layers ?? []).map((layer, index) => fill(layer, 'layers', index)),
+    provisionedConcurrency: fields.provisionedConcurrency,
     description: fill(fields.description ?? '', 'description'),
     release: resolveRelease(config, merged, scope),
   }

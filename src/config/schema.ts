@@ -34,6 +34,11 @@ const functionShape = {
     .optional()
     .describe('Environment variables. ${env}, ${function} and ${env:NAME} are filled in; $${ is a plain ${.'),
   architecture: z.enum(['x86_64', 'arm64']).optional().describe('Default: x86_64.'),
+  provisionedConcurrency: wholeNumber(1, 1_000_000)
+    .optional()
+    .describe(
+      'Environments that each new version has ready before it gets traffic. Default: as many as the version before it has.',
+    ),
   logFormat: z.enum(['text', 'json']).optional().describe('Default: text.'),
   layers: z.array(text("a layer version's ARN")).max(5, 'at most 5 layers').optional(),
   release: releaseSchema.optional().describe('How traffic moves to a new version.'),

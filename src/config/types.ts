@@ -67,6 +67,8 @@ export interface ResolvedFunction extends LocatedFunction {
   readonly logFormat: 'text' | 'json'
   readonly layers: readonly string[]
   readonly description: string
+  /** Environments that a version has before it gets traffic; absent: as many as the version before it. */
+  readonly provisionedConcurrency?: number | undefined
   readonly release: ReleaseSettings
 }
 

@@ -13,6 +13,8 @@ export interface AliasSettings {
 export interface Aliases {
   /** Undefined when the function or the alias does not exist. */
   get(functionName: string, alias: string): Promise<AliasState | undefined>
+  /** All of a function's. */
+  list(functionName: string): Promise<AliasState[]>
   /** @throws LambdactlError CONFLICT when the alias exists by now */
   create(functionName: string, alias: string, settings: AliasSettings): Promise<AliasState>
   /** @throws LambdactlError CONFLICT when the alias has another revision by now */

@@ -1,13 +1,6 @@
-/** Provisioned concurrency of a version or alias. */
-export interface ProvisionedConcurrency {
-  /** A version number or an alias. */
-  qualifier: string
-  requested: number
-  available: number
-  status: 'IN_PROGRESS' | 'READY' | 'FAILED'
-  /** AWS's reason when FAILED. */
-  reason: string | undefined
-}
+import type { ProvisionedConcurrency } from '../release/provisioned.ts'
+
+export type { ProvisionedConcurrency }
 
 export interface AccountConcurrency {
   limit: number

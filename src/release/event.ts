@@ -22,6 +22,10 @@ export type ReleaseEvent = { function: string } & (
   | { event: 'unchanged'; version: string; alias: string }
   | { event: 'planned'; plan: Plan; shifts: readonly ScheduledShift[]; alias: string }
   | { event: 'checked'; check: Check }
+  /** Environments become ready before any traffic moves; told when their number changes. */
+  | { event: 'warming'; version: string; available: number; requested: number }
+  /** Environments were released, since nothing uses the version any more. */
+  | { event: 'cooled'; version: string; requested: number }
   | { event: 'shifted'; alias: string; version: string; weight?: Weight; step: number; steps: number }
   | {
       event: 'observed'

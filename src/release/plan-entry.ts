@@ -3,6 +3,7 @@ import { isPlannedComparison } from './comparison-entry.ts'
 import { isHookPoints } from './hook-entry.ts'
 import type { Verdict } from './observed.ts'
 import type { Plan, Step } from './plan.ts'
+import type { PlannedConcurrency } from './provisioned.ts'
 
 /**
  * Reads a plan back from a journal; undefined for what is none. Nothing of an entry is trusted: a release that is carried
@@ -14,11 +15,12 @@ export function readPlan(value: unknown): Plan | undefined {
   const isStrategy = strategy === 'canary' || strategy === 'linear' || strategy === 'all-at-once'
   if (typeof id !== 'string' || !isStrategy || typeof candidate !== 'string') return undefined
   if (typeof stable !== 'string' || !isDuration(bakeMs)) return undefined
-  const { comparison, insufficientData, breakglass, hooks, ...rest } = value
+  const { comparison, insufficientData, breakglass, hooks, provisioned, ...rest } = value
   if (hooks !== undefined && !isHookPoints(hooks)) return undefined
   if (comparison !== undefined && !isPlannedComparison(comparison)) return undefined
   if (insufficientData !== undefined && !isOutcome(insufficientData)) return undefined
   if (breakglass !== undefined && !isBreakglass(breakglass)) return undefined
+  if (provisioned !== undefined && !isPlannedConcurrency(provisioned)) return undefined
   if (!isTexts(held) || !isTexts(alarms) || !isSteps(steps)) return undefined
   const plan: Plan = { ...rest, id, strategy, candidate, stable, held, steps, bakeMs, alarms }
   return {
@@ -27,11 +29,29 @@ export function readPlan(value: unknown): Plan | undefined {
     ...(insufficientData && { insufficientData }),
     ...(breakglass && { breakglass }),
     ...(hooks && { hooks }),
+    ...(provisioned && { provisioned }),
   }
 }
 
 function isOutcome(value: unknown): value is Verdict['outcome'] {
   return value === 'pass' || value === 'fail' || value === 'inconclusive'
+}
+
+function isPlannedConcurrency(value: unknown): value is PlannedConcurrency {
+  if (!isObject(value)) return false
+  const { amount, stable } = value
+  if (!isEnvironments(amount)) return false
+  return (
+    stable === undefined || (isObject(stable) && isEnvironments(stable['amount']) && isReason(stable['why']))
+  )
+}
+
+function isReason(value: unknown): boolean {
+  return value === 'alias' || value === 'pending' || value === 'cut-off'
+}
+
+function isEnvironments(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) > 0
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

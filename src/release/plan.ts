@@ -2,6 +2,7 @@ import type { Breakglass } from './breakglass.ts'
 import type { PlannedComparison } from './comparison.ts'
 import type { HookPoint } from './hooks.ts'
 import type { Verdict } from './observed.ts'
+import type { PlannedConcurrency } from './provisioned.ts'
 import type { ReleaseRecord, Strategy } from './record.ts'
 import type { Origin } from './version-description.ts'
 
@@ -38,6 +39,8 @@ export interface Plan {
   comparison?: PlannedComparison
   /** Where hooks run; what they run is only in the configuration of the machine that carries the release. */
   hooks?: readonly HookPoint[]
+  /** The provisioned concurrency that comes along; absent for a function that has none. */
+  provisioned?: PlannedConcurrency
   /** What the candidate was built from. */
   origin?: Origin
 }

@@ -1,3 +1,4 @@
+import { hasInjectedWeight } from './injected-weight.ts'
 import { movedSince } from './moved.ts'
 import type { AliasState } from './observed.ts'
 import { type Phase, type ReleaseRecord, waitsForPerson } from './record.ts'
@@ -31,6 +32,7 @@ export function standing(
   record: ReleaseRecord | undefined,
   { approve, resume, rollback }: Commands,
 ): Standing {
+  if (hasInjectedWeight(alias)) return injected(alias, record, rollback)
   if (!record) return unrecorded(alias, rollback)
   if (movedSince(alias, record)) return moved(alias, record, rollback)
   const because = record.reason ? `: ${record.reason}` : ''
@@ -68,6 +70,16 @@ function moved(alias: AliasState, { id, strategy, phase, held }: ReleaseRecord, 
     phase: 'moved',
     summary: `${alias.name} is ${where}, which is not where ${left} put it: something else moved it.`,
     ...(held[0] === undefined ? {} : { next: `To put version ${held[0]} back: ${rollback}` }),
+  }
+}
+
+/** Nobody's release is in the middle of this. */
+function injected(alias: AliasState, record: ReleaseRecord | undefined, rollback: string): Standing {
+  const { name, version, weight } = alias
+  return {
+    phase: record ? 'moved' : 'unrecorded',
+    summary: `${name} is on version ${version}, but all of its traffic goes to version ${weight?.version}, by a weight of 100%: so Lambda keeps it while ${name}'s provisioned concurrency is prepared on version ${version}, and leaves it where that fails.`,
+    next: `The next release waits for it, or clears it. To put everything on version ${weight?.version} now: ${rollback} --to ${weight?.version}`,
   }
 }
 

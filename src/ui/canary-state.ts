@@ -10,6 +10,8 @@ export interface CanaryState {
   alias: string
   /** Share of the traffic on the candidate; undefined before the first shift and after the end: nothing is live. */
   percent: number | undefined
+  /** Environments that become ready; undefined before and after that. */
+  warming: { version: string; available: number; requested: number } | undefined
   step: number
   verdict: Verdict | undefined
   alarms: readonly JudgedAlarm[]
@@ -25,6 +27,7 @@ export const beforeRelease: CanaryState = {
   plan: undefined,
   alias: '',
   percent: undefined,
+  warming: undefined,
   step: 0,
   verdict: undefined,
   alarms: [],
@@ -38,9 +41,16 @@ export function afterEvent(state: CanaryState, event: TimedReleaseEvent): Canary
   switch (event.event) {
     case 'planned':
       return { ...state, plan: event.plan, alias: event.alias }
+    case 'warming': {
+      const { version, available, requested } = event
+      return { ...state, warming: available < requested ? { version, available, requested } : undefined }
+    }
+    case 'cooled':
+      return { ...state, warming: undefined }
     case 'shifted':
       return {
         ...state,
+        warming: undefined,
         percent: event.weight ? event.weight.percent : 100,
         step: event.step,
         until: undefined,

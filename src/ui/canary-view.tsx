@@ -25,7 +25,8 @@ interface CanaryViewProps {
  * @param question what the person is asked, on a line of its own
  */
 export function CanaryView({ state, now, columns, question }: CanaryViewProps) {
-  const { plan, percent, alias } = state
+  const { plan, percent, alias, warming } = state
+  if (warming) return <WarmingLine warming={warming} columns={columns} />
   if (!plan || percent === undefined) return null
   return (
     <Box flexDirection="column" marginTop={1}>
@@ -44,6 +45,25 @@ export function CanaryView({ state, now, columns, question }: CanaryViewProps) {
         <ComparedLine key={compared.metric} compared={compared} />
       ))}
       {question && <Text bold>{question}</Text>}
+    </Box>
+  )
+}
+
+function WarmingLine({
+  warming: { version, available, requested },
+  columns,
+}: {
+  warming: NonNullable<CanaryState['warming']>
+  columns: number
+}) {
+  const width = Math.max(10, Math.min(50, columns - version.length - 40))
+  const filled = Math.floor((width * available) / requested)
+  return (
+    <Box marginTop={1}>
+      <Text wrap="truncate">
+        warming <Text color="magenta">v{version}</Text> <Text color="magenta">{'█'.repeat(filled)}</Text>
+        {'░'.repeat(width - filled)} {available} of {requested} environments ready
+      </Text>
     </Box>
   )
 }

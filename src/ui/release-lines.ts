@@ -40,6 +40,10 @@ function describe(event: TimedReleaseEvent): string[] {
       return planLines(event)
     case 'checked':
       return [checkLine(event.check)]
+    case 'warming':
+      return [`warming version ${event.version}: ${event.available} of ${event.requested} environments ready`]
+    case 'cooled':
+      return [`released the ${event.requested} provisioned environments of version ${event.version}`]
     case 'shifted':
       return [shiftLine(event)]
     case 'observed':
@@ -78,8 +82,23 @@ function planLines({
   return [
     `plan: ${plan.strategy} ${plan.id} ${from} ${candidate}${gates}`,
     ...breakglassLines(plan.breakglass),
+    ...warmLines(plan, alias),
     ...lines,
   ]
+}
+
+/** What is done about provisioned concurrency before the first shift. */
+function warmLines({ provisioned, stable }: Plan, alias: string): string[] {
+  if (!provisioned) return []
+  const first = `  first     warms ${count(provisioned.amount, 'environment')} of the new version`
+  if (!provisioned.stable) return [first]
+  const { amount, why } = provisioned.stable
+  const then = {
+    alias: `moves ${alias}'s own ${amount} to version ${stable}, which runs on demand meanwhile`,
+    pending: `waits for the ${amount} of version ${stable}`,
+    'cut-off': `warms ${amount} of version ${stable}`,
+  }[why]
+  return [first, `  then      ${then}`]
 }
 
 /** `, holds 5m, has 1,000 invocations at least, awaits approval`: what has to be before the next shift. */

@@ -45,7 +45,7 @@ export function showCanary(terminal: NodeJS.WriteStream): ShownCanary {
   return {
     tell(event) {
       state = afterEvent(state, event)
-      if (event.event !== 'observed') narrate(event)
+      if (!isShownLive(event)) narrate(event)
       app.rerender(screen())
     },
     question: { show: ask, hide: () => ask(undefined) },
@@ -55,6 +55,11 @@ export function showCanary(terminal: NodeJS.WriteStream): ShownCanary {
       await app.waitUntilExit()
     },
   }
+}
+
+/** What the view itself shows as it changes; that all environments are ready stays on the screen. */
+function isShownLive(event: TimedReleaseEvent): boolean {
+  return event.event === 'observed' || (event.event === 'warming' && event.available < event.requested)
 }
 
 /**

@@ -1,7 +1,7 @@
 import { LambdactlError } from '../errors/error.ts'
 import type { AccountConcurrency, ProvisionedConcurrency } from '../ports/concurrency.ts'
+import { awaitProvisioned } from './await-provisioned.ts'
 import { commandFor, type Run, type Target } from './run.ts'
-import { waitUntil } from './wait-until.ts'
 
 export interface ConcurrencyStatus {
   function: string
@@ -34,9 +34,6 @@ export async function reserveConcurrency(
   return showConcurrency(run, target)
 }
 
-/** AWS starts to allocate after one or two minutes, and large amounts take a few more. */
-const provisionPatience = { deadlineMs: 15 * 60_000, firstPauseMs: 200, longestPauseMs: 3000 }
-
 /**
  * Provisions concurrency for a version and waits until it is READY, or with `none` removes it.
  *
@@ -58,23 +55,7 @@ export async function provisionConcurrency(
     return showConcurrency(run, target)
   }
   await concurrency.provision(target.lambdaName, qualifier, amount)
-  await waitUntil(
-    run.clock,
-    `the provisioned concurrency of ${target.lambdaName}:${qualifier}`,
-    provisionPatience,
-    async () => {
-      const all = await concurrency.provisioned(target.lambdaName)
-      const mine = all.find((one) => one.qualifier === qualifier)
-      if (!mine)
-        throw new LambdactlError(
-          'CONFLICT',
-          `The provisioned concurrency of ${target.lambdaName}:${qualifier} was removed meanwhile.`,
-        )
-      onProgress(mine)
-      if (mine.status === 'FAILED') throw initialisationFailed(target, qualifier, mine)
-      return mine.status === 'READY' ? mine : undefined
-    },
-  )
+  await awaitProvisioned(run, target, qualifier, onProgress)
   return showConcurrency(run, target)
 }
 
@@ -87,18 +68,6 @@ async function servingVersion({ aws }: Run, target: Target): Promise<string> {
     `${lambdaName} has no alias ${alias}, so there is no version to provision.`,
     {
       next: [`Deploy it first: ${commandFor(target, 'deploy')}`],
-    },
-  )
-}
-
-function initialisationFailed(target: Target, qualifier: string, { reason }: ProvisionedConcurrency) {
-  return new LambdactlError(
-    'UPDATE_FAILED',
-    `Lambda could not provision concurrency for ${target.lambdaName}:${qualifier}: ${reason ?? 'no reason given'}.`,
-    {
-      next: [
-        `See what its start printed: ${commandFor(target, 'logs tail', '--since', '10m', '--no-follow')}`,
-      ],
     },
   )
 }

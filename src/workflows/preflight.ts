@@ -4,6 +4,7 @@ import { alarmVerdict } from '../gates/alarm-gate.ts'
 import { judgeAlarms } from '../gates/alarm-says.ts'
 import type { AlarmSelection } from '../gates/alarm-selection.ts'
 import { passedOver } from '../gates/breakglass.ts'
+import { provisionedChecks } from '../gates/provisioned-check.ts'
 import { triggerCheck } from '../gates/trigger-check.ts'
 import type { Check } from '../release/check.ts'
 import type { AliasState } from '../release/observed.ts'
@@ -32,7 +33,11 @@ export async function proveGates(
   selection: AlarmSelection,
 ): Promise<void> {
   if (!alias) return
-  const found = [...aliasChecks(alias), ...(await gateChecks(run, target, plan, needsAlarm, selection))]
+  const found = [
+    ...aliasChecks(alias),
+    ...provisionedChecks(plan, target.alias),
+    ...(await gateChecks(run, target, plan, needsAlarm, selection)),
+  ]
   const checks = plan.breakglass ? found.map(passedOver) : found
   const verb = plan.strategy === 'all-at-once' ? 'deploy' : 'canary'
   judge(run, target, plan, 'Nothing was published and no traffic moved', checks, [

@@ -6,10 +6,13 @@ import { LambdactlError } from '../errors/error.ts'
 import { commitOf } from '../packaging/commit.ts'
 import { packageDigest } from '../packaging/digest.ts'
 import { type FunctionPackage, packageFunction } from '../packaging/package-function.ts'
+import type { ProvisionedConcurrency } from '../ports/concurrency.ts'
 import type { FunctionSettings, FunctionState } from '../ports/functions.ts'
 import type { AliasState } from '../release/observed.ts'
 import { inProgress, parseRecord } from '../release/record.ts'
 import { formatOrigin, type Origin, parseOrigin } from '../release/version-description.ts'
+import { clearInjectedWeights } from './clear-injected-weights.ts'
+import { readProvisioned } from './plan-concurrency.ts'
 import { commandFor, type Run, type Target } from './run.ts'
 import { waitUntilReady, waitUntilSettled } from './wait-until.ts'
 
@@ -22,6 +25,8 @@ export interface Comparison {
   alias: AliasState | undefined
   /** $LATEST; undefined when the function does not exist. Not read when there is nothing to deploy. */
   latest: FunctionState | undefined
+  /** The function's provisioned concurrency. Not read when there is nothing to deploy, or no alias. */
+  provisioned: readonly ProvisionedConcurrency[]
   /** What has to happen; `none` when the alias's version has this very content and configuration. */
   change: 'none' | 'create' | 'update'
 }
@@ -29,23 +34,33 @@ export interface Comparison {
 /**
  * Packages a function and compares its content digest with the one that the alias's version was published with.
  *
+ * @param dryRun weights that Lambda left behind stay, and count as cleared
  * @throws LambdactlError PACKAGE_INVALID, or CONFLICT while another release has the alias
  */
-export async function compare(run: Run, target: Target, fn: ResolvedFunction): Promise<Comparison> {
+export async function compare(
+  run: Run,
+  target: Target,
+  fn: ResolvedFunction,
+  dryRun: boolean,
+): Promise<Comparison> {
   const built = await packageFunction(fn)
   const settings = settingsOf(fn)
   const digest = packageDigest(built.files, settings)
   announce(run, target, built, digest)
-  const alias = await run.aws.aliases.get(target.lambdaName, target.alias)
+  const read = await run.aws.aliases.get(target.lambdaName, target.alias)
+  const alias = await clearInjectedWeights(run, target, read, dryRun)
   requireFree(target, alias)
-  const found = { package: built, settings, alias }
+  const found = { package: built, settings, alias, provisioned: [] }
   const origin = { digest, commit: await commitOf(dirname(fn.source)) }
   const serving = alias && (await run.aws.functions.get(target.lambdaName, alias.version))
   if (serving && parseOrigin(serving.settings.description)?.digest === digest) {
     return { ...found, origin, latest: undefined, change: 'none' }
   }
-  const latest = await run.aws.functions.get(target.lambdaName)
-  return { ...found, origin, latest, change: latest ? 'update' : 'create' }
+  const [latest, provisioned] = await Promise.all([
+    run.aws.functions.get(target.lambdaName),
+    alias ? readProvisioned(run, target, fn) : [],
+  ])
+  return { ...found, origin, latest, provisioned, change: latest ? 'update' : 'create' }
 }
 
 /**

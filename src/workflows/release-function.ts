@@ -11,10 +11,13 @@ import { plannedSteps, type WrittenStep } from '../release/steps.ts'
 import { settleMs } from './compare-versions.ts'
 import { alarmPlan, findAlarms } from './find-alarms.ts'
 import type { Followed, Following } from './follow.ts'
+import { concurrencyOf, warnOfOther, warnOfStrays } from './plan-concurrency.ts'
 import { proveCandidate, proveGates } from './preflight.ts'
 import { compare, publishCandidate } from './prepare-candidate.ts'
+import { releasingIdle } from './release-idle-concurrency.ts'
 import { rollOut } from './roll-out.ts'
 import { interruptible, type Run, type Target } from './run.ts'
+import { warmVersions } from './warm-candidate.ts'
 
 /** How a function is to be released. */
 export interface ReleaseOptions {
@@ -69,15 +72,19 @@ export async function prepareRelease(
   fn: ResolvedFunction,
   options: ReleaseOptions,
 ): Promise<Prepared | ReleaseResult> {
-  const compared = await interruptible(run.signal, () => compare(run, target, fn))
+  const compared = await interruptible(run.signal, () => compare(run, target, fn, options.dryRun))
   const { alias } = compared
-  if (compared.change === 'none') return unchanged(run, target, alias?.version)
+  if (compared.change === 'none') {
+    await warnOfOther(run, target, alias, fn)
+    return unchanged(run, target, alias?.version)
+  }
   const selection = await interruptible(run.signal, () => findAlarms(run, alias ? options.alarms : []))
   const planned = {
     ...planOf(alias, unpublished, options, selection.alarms.length > 0),
     ...alarmPlan(selection, fn.release.insufficientData, options.breakglass),
     ...comparisonOf(run, alias, fn, options),
     ...hooksOf(alias, fn),
+    ...concurrencyOf(compared, fn),
   }
   if (options.dryRun) tellPlan(run, target, planned)
   await interruptible(run.signal, () =>
@@ -95,16 +102,21 @@ export async function prepareRelease(
     ...comparisonOf(run, alias, fn, options),
   }
   tellPlan(run, target, plan)
+  warnOfStrays(run, target, compared, candidate)
   return { target, plan, alias, fn, following: { ...options.following, hooks: fn.release.hooks } }
 }
 
-/** Proves the candidate, then moves the alias. */
+/** Warms the candidate where the function has provisioned concurrency, proves it, then moves the alias. */
 export async function carryOut(
   run: Run,
   { target, plan, alias, fn, following }: Prepared,
 ): Promise<ReleaseResult> {
-  await interruptible(run.signal, () => proveCandidate(run, target, plan, fn.release.smoke))
-  return resultOf(target, plan, await rollOut(run, target, plan, alias, following))
+  const followed = await releasingIdle(run, target, plan, async () => {
+    const warmed = await warmVersions(run, target, plan, alias)
+    await interruptible(run.signal, () => proveCandidate(run, target, plan, fn.release.smoke))
+    return rollOut(run, target, plan, warmed, following)
+  })
+  return resultOf(target, plan, followed)
 }
 
 /** Releases one function from its source to the end of its bake. */

@@ -5,22 +5,28 @@ import { type Following, follow } from './follow.ts'
 import { keepJournal, whoReleases } from './keep-journal.ts'
 import { type ReleaseResult, resultOf } from './release-function.ts'
 import { releaseHooks } from './release-hooks.ts'
+import { releaseIdleSince, releasingIdle } from './release-idle-concurrency.ts'
 import type { Run, Target } from './run.ts'
 
 /**
  * Carries a release on from any machine: does what is due now, and stays with it or leaves. A paused release stays
- * paused, but its gates are looked at. One that is done or rolled back needs nothing.
+ * paused, but its gates are looked at. One that is done or rolled back needs nothing, but that the provisioned
+ * concurrency of what it left behind is released.
  *
  * @throws LambdactlError as `follow`, and NOT_FOUND without a release or its plan
  */
 export async function resume(run: Run, target: Target, following: Following): Promise<ReleaseResult> {
   const { alias, record } = await findRelease(run, target)
   if (!inProgress(record)) {
+    await releaseIdleSince(run, target, record)
     return { function: target.function, outcome: 'idle', version: alias.version, previous: undefined }
   }
   const { plan, passed } = await findJournal(run, target, record.id)
   await keepJournal(run, target, record.id, { kind: 'resumed', by: await whoReleases(run, target) })
   run.emit({ function: target.function, event: 'planned', plan, shifts: schedule(plan), alias: target.alias })
   const hooks = releaseHooks(run, target, plan, following.hooks, passed)
-  return resultOf(target, plan, await follow(run, target, plan, alias, following, hooks))
+  const followed = await releasingIdle(run, target, plan, () =>
+    follow(run, target, plan, alias, following, hooks),
+  )
+  return resultOf(target, plan, followed)
 }

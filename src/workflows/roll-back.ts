@@ -1,14 +1,11 @@
-import { randomBytes } from 'node:crypto'
 import { LambdactlError } from '../errors/error.ts'
 import type { ConfigurationChange } from '../release/configuration-changes.ts'
-import type { AliasChange, AliasState } from '../release/observed.ts'
-import { releaseId } from '../release/plan.ts'
-import { heldAfter, inProgress, parseRecord } from '../release/record.ts'
+import { inProgress, parseRecord } from '../release/record.ts'
 import { rollbackTarget } from '../release/rollback-target.ts'
 import { changedConfiguration } from './changed-configuration.ts'
-import { keepJournal, whoReleases } from './keep-journal.ts'
+import { putBack } from './put-back.ts'
 import { commandFor, type Run, type Target } from './run.ts'
-import { shiftAlias } from './shift-alias.ts'
+import { warnOfCold } from './warn-of-cold.ts'
 
 export interface RollbackOptions {
   /** Undefined: the last stable version. */
@@ -57,50 +54,12 @@ export async function rollBack(
   if (version === alias.version && !alias.weight && !inProgress(record)) {
     return { ...result, outcome: 'unchanged', undo: undefined, changes: [] }
   }
-  const change = rollbackChange(alias, version, reason, run.clock.now())
-  await shiftAlias(run, target, alias, change)
-  run.emit({
-    function: target.function,
-    event: 'rolled-back',
-    alias: target.alias,
-    version,
-    reason: reason ?? 'asked for',
-  })
-  await keepJournal(run, target, change.record.id, {
-    kind: 'outcome',
-    outcome: 'rolled-back',
-    strategy: 'rollback',
-    from,
-    version,
-    reason,
-    by: await whoReleases(run, target),
-    ended: record?.id,
-  })
+  const told = { alias: target.alias, version, reason: reason ?? 'asked for' }
+  const tell = () => run.emit({ function: target.function, event: 'rolled-back', ...told })
+  await putBack(run, target, alias, version, reason, tell)
   const left = alias.version === version ? alias.weight?.version : alias.version
   const changes = left === undefined ? [] : await changedConfiguration(run, target, left, version)
-  return { ...result, outcome: 'rolled-back', undo: alias.weight?.version ?? alias.version, changes }
-}
-
-function rollbackChange(
-  alias: AliasState,
-  version: string,
-  reason: string | undefined,
-  now: number,
-): AliasChange {
-  const held = heldAfter(version, parseRecord(alias.description)?.held ?? [])
-  return {
-    version,
-    weight: undefined,
-    record: {
-      id: releaseId(randomBytes(8)),
-      strategy: 'rollback',
-      phase: 'done',
-      step: 0,
-      steps: 0,
-      candidate: version,
-      held,
-      since: now,
-      ...(reason === undefined ? {} : { reason }),
-    },
-  }
+  if (left !== undefined) await warnOfCold(run, target, version, left)
+  const undo = [alias.weight?.version, alias.version].find((other) => other && other !== version) ?? version
+  return { ...result, outcome: 'rolled-back', undo, changes }
 }

@@ -10,6 +10,7 @@ import {
   requireUnmoved,
 } from './find-release.ts'
 import { keepJournal, whoReleases } from './keep-journal.ts'
+import { releaseIdleSince } from './release-idle-concurrency.ts'
 import { commandsFor, type Run, type Target } from './run.ts'
 import { rollAliasBack, shiftAlias } from './shift-alias.ts'
 
@@ -41,7 +42,10 @@ export async function steerRelease(
   reason: string | undefined,
 ): Promise<SteeringResult> {
   const found = await findRelease(run, target)
-  if (isSoAlready(verb, found.record)) return resultOf(target, verb, found, false)
+  if (isSoAlready(verb, found.record)) {
+    await releaseIdleSince(run, target, found.record)
+    return resultOf(target, verb, found, false)
+  }
   requireInProgress(target, found, verb)
   if (verb !== 'abort') requireUnmoved(target, found, verb)
   const by = await whoReleases(run, target)
@@ -50,6 +54,7 @@ export async function steerRelease(
   const alias = await shift(run, target, found.alias, change)
   const { version, weight, record } = change
   await keepJournal(run, target, record.id, { ...entryOf(verb, record), by, reason, version, weight })
+  await releaseIdleSince(run, target, record)
   return resultOf(target, verb, { alias, record }, true)
 }
 

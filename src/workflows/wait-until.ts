@@ -14,6 +14,7 @@ export interface Patience {
  *
  * @param look undefined means not yet; what it throws ends the wait
  * @param what for the error, as in `the update of shop-checkout-prod`
+ * @param signal cuts a pause short, so that the next look can end the wait
  * @throws LambdactlError UPDATE_FAILED after the deadline
  */
 export async function waitUntil<Answer>(
@@ -21,6 +22,7 @@ export async function waitUntil<Answer>(
   what: string,
   { deadlineMs, firstPauseMs, longestPauseMs }: Patience,
   look: () => Promise<Answer | undefined>,
+  signal?: AbortSignal,
 ): Promise<Answer> {
   const deadline = clock.now() + deadlineMs
   for (let pause = firstPauseMs; ; pause = Math.min(pause * 1.5, longestPauseMs)) {
@@ -35,7 +37,7 @@ export async function waitUntil<Answer>(
         },
       )
     }
-    await clock.sleep(pause)
+    await clock.sleep(pause, signal)
   }
 }
 

@@ -80,6 +80,19 @@ describe('resolveEnvironment', () => {
     expect(resolveEnvironment(config, 'sandbox', {}).functions[0]?.memoryMb).toBe(256)
   })
 
+  test('has the provisioned concurrency of the function, or of the environment', () => {
+    const config = shop({
+      fields: 'provisionedConcurrency: 2',
+      prod: 'functions: {checkout: {provisionedConcurrency: 50}}',
+    })
+    const amountIn = (name: string) =>
+      resolveEnvironment(config, name, {}).functions[0]?.provisionedConcurrency
+    expect([amountIn('sandbox'), amountIn('prod')]).toEqual([2, 50])
+    expect(() => shop({ fields: 'provisionedConcurrency: 0' })).toThrowError(
+      /functions\.checkout\.provisionedConcurrency: expected a number from 1 to/,
+    )
+  })
+
   test('fills ${env}, ${function} and ${env:NAME} in, and leaves $${ a plain ${', () => {
     const config = shop({
       fields:

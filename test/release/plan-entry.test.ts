@@ -36,6 +36,13 @@ test('a plan of an older lambdactl has no hooks', () => {
   expect(readPlan(older)).toEqual(older)
 })
 
+test.each([[{ amount: 5 }], [{ amount: 5, stable: { amount: 3, why: 'alias' } }]] satisfies [
+  Plan['provisioned'],
+][])('with its provisioned concurrency %j', (provisioned) => {
+  const warm = { ...plan, provisioned }
+  expect(readPlan(JSON.parse(JSON.stringify(warm)))).toEqual(warm)
+})
+
 test.each([
   [undefined],
   [null],
@@ -70,6 +77,11 @@ test.each([
   [{ ...plan, hooks: 'after-shift' }],
   [{ ...plan, hooks: ['rm'] }],
   [{ ...plan, hooks: [{ run: ['rm'] }] }],
+  [{ ...plan, provisioned: 5 }],
+  [{ ...plan, provisioned: { amount: 0 } }],
+  [{ ...plan, provisioned: { amount: 1.5 } }],
+  [{ ...plan, provisioned: { amount: 5, stable: { amount: 5 } } }],
+  [{ ...plan, provisioned: { amount: 5, stable: null } }],
 ])('what is no plan moves nothing: %j', (value) => {
   expect(readPlan(value)).toBeUndefined()
 })

@@ -3,11 +3,11 @@ import type { AliasState } from '../../src/release/observed.ts'
 import type { Phase, ReleaseRecord } from '../../src/release/record.ts'
 import { rollbackTarget } from '../../src/release/rollback-target.ts'
 
-function alias(version: string, weight?: string): AliasState {
+function alias(version: string, weight?: string, percent = 10): AliasState {
   return {
     name: 'live',
     version,
-    ...(weight === undefined ? {} : { weight: { version: weight, percent: 10 } }),
+    ...(weight === undefined ? {} : { weight: { version: weight, percent } }),
     description: '',
     revisionId: 'r1',
   }
@@ -26,6 +26,8 @@ test.each([
   ['somebody moved the alias after it', alias('9'), record('done', ['4', '3']), '4'],
   ['somebody set a weight after it', alias('4', '9'), record('done', ['4', '3']), '4'],
   ['there is no record, but a weight', alias('3', '4'), undefined, '3'],
+  ['Lambda keeps all traffic on another version', alias('4', '3', 100), record('done', ['4', '3']), '3'],
+  ['it does, and there is no record', alias('4', '3', 100), undefined, '3'],
 ])('the way back when %s', (_, state, found, expected) => {
   expect(rollbackTarget(state, found)).toBe(expected)
 })

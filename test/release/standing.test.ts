@@ -111,6 +111,17 @@ const cases: [string, AliasState, ReleaseRecord | undefined, ReturnType<typeof s
     },
   ],
   [
+    'Lambda keeps all traffic on another version',
+    { ...alias('4'), weight: { version: '3', percent: 100 } },
+    { ...canary, phase: 'done', held: ['4', '3'] },
+    {
+      phase: 'moved',
+      summary:
+        "live is on version 4, but all of its traffic goes to version 3, by a weight of 100%: so Lambda keeps it while live's provisioned concurrency is prepared on version 4, and leaves it where that fails.",
+      next: `The next release waits for it, or clears it. To put everything on version 3 now: ${rollback} --to 3`,
+    },
+  ],
+  [
     'somebody moved it while its release was shifting',
     alias('9'),
     canary,

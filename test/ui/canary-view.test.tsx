@@ -178,6 +178,16 @@ describe('the view', () => {
     `)
   })
 
+  test('of environments that become ready, which ends with the first shift', () => {
+    const warming = { ...base, event: 'warming', version: '4', requested: 4 } as const
+    expect(frame(after(planned, { ...warming, available: 1 }), 80)).toMatchInlineSnapshot(`
+      "
+      warming v4 █████████░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░ 1 of 4 environments ready"
+    `)
+    expect(frame(after(planned, { ...warming, available: 4 }), 80)).toBe('')
+    expect(frame(after(planned, { ...warming, available: 1 }, shifted), 80)).toContain('10%')
+  })
+
   test('before the first shift is empty', () => {
     expect(frame(after(planned), 80)).toBe('')
   })

@@ -54,6 +54,11 @@ const cases: [Omit<ReleaseEvent, 'function'>, string][] = [
   [{ event: 'configuration-updated' }, 'updated the configuration'],
   [{ event: 'published', version: '4', description: '' }, 'published version 4'],
   [
+    { event: 'warming', version: '4', available: 2, requested: 5 },
+    'warming version 4: 2 of 5 environments ready',
+  ],
+  [{ event: 'cooled', version: '3', requested: 5 }, 'released the 5 provisioned environments of version 3'],
+  [
     { event: 'unchanged', version: '3', alias },
     'nothing to deploy: live is on version 3 with this very content and configuration',
   ],
@@ -151,5 +156,24 @@ test("what comes from AWS can neither steer the terminal nor start a line of CI'
   const reason = 'late\u001b[2J\n::error::owned'
   expect(lines({ function: 'checkout', event: 'paused', alias, reason })).toEqual([
     '10:00:00 checkout  paused: late ::error::owned',
+  ])
+})
+
+test.each([
+  ['alias', "  then      moves live's own 3 to version 3, which runs on demand meanwhile"],
+  ['pending', '  then      waits for the 3 of version 3'],
+  ['cut-off', '  then      warms 3 of version 3'],
+] as const)('a plan says what comes before its first shift: %s', (why, then) => {
+  const provisioned = { amount: 1, stable: { amount: 3, why } }
+  const told = lines({
+    function: 'checkout',
+    event: 'planned',
+    plan: { ...plan, provisioned },
+    shifts: [],
+    alias,
+  })
+  expect(told.map((line) => line.replace(/^.*?checkout {2}/, '')).slice(1)).toEqual([
+    '  first     warms 1 environment of the new version',
+    then,
   ])
 })

@@ -68,6 +68,7 @@ describe('provisioning', () => {
 
   test('is a conflict when somebody removes it meanwhile', async () => {
     const made = canaryWorld()
+    made.concurrency.provisioned = () => []
     expect(await failureOf(provision(made, 5).work)).toMatchObject({ code: 'CONFLICT' })
   })
 

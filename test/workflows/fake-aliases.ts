@@ -3,6 +3,7 @@ import type { AliasState } from '../../src/release/observed.ts'
 import { parseRecord } from '../../src/release/record.ts'
 import { awsError, type Calls } from './calls.ts'
 import type { FakeClock } from './fake-clock.ts'
+import type { ProvisionedModel } from './provisioned-model.ts'
 
 /** A change that an update made. */
 export interface Update {
@@ -19,6 +20,10 @@ export interface FakeAliases extends Aliases {
   state: Map<string, AliasState>
   /** What lambdactl changed, in order. */
   updates: Update[]
+  /** Other aliases of the function, which lambdactl does not move. */
+  others: AliasState[]
+  /** What Lambda makes of aliases that have provisioned concurrency; set by the world. */
+  provisioned: Pick<ProvisionedModel, 'afterMove' | 'isSettled'> | undefined
   /** Somebody else changes the alias; what is not given stays, as in AWS. */
   byHand(functionName: string, change: Partial<AliasState>): void
 }
@@ -28,6 +33,7 @@ export function fakeAliases(clock: FakeClock, calls: Calls): FakeAliases {
   const start = clock.now()
   const state = new Map<string, AliasState>()
   const updates: Update[] = []
+  const others: AliasState[] = []
   let revision = 0
 
   const put = (functionName: string, alias: Omit<AliasState, 'revisionId'>) => {
@@ -42,17 +48,32 @@ export function fakeAliases(clock: FakeClock, calls: Calls): FakeAliases {
     const share = weight ? `${weight.percent}% on ${weight.version}` : ''
     const { phase } = parseRecord(description) ?? {}
     updates.push({ after: clock.now() - start, version, weight: share, phase })
-    return put(functionName, { name, version, ...(weight ? { weight } : {}), description })
+    const next = { name, version, ...(weight ? { weight } : {}), description, revisionId: '' }
+    return put(functionName, fake.provisioned?.afterMove(state.get(functionName), next) ?? next)
+  }
+  /** Weights that Lambda set go, with a new revision, once they have served. */
+  const read = (functionName: string) => {
+    const alias = state.get(functionName)
+    if (alias?.weight?.percent !== 100 || !fake.provisioned?.isSettled(alias)) return alias
+    const { weight: _, ...settled } = alias
+    return put(functionName, settled)
   }
 
-  return {
+  const fake: FakeAliases = {
     state,
     updates,
+    others,
+    provisioned: undefined,
     byHand(functionName, change) {
       const found = state.get(functionName)
       put(functionName, { name: 'live', version: '', description: '', ...found, ...change })
     },
-    get: (functionName) => calls.perform('aliases.get', () => state.get(functionName)),
+    get: (functionName) => calls.perform('aliases.get', () => read(functionName)),
+    list: (functionName) =>
+      calls.perform('aliases.list', () => {
+        const alias = read(functionName)
+        return alias ? [alias, ...others] : others
+      }),
     create: (functionName, alias, settings) =>
       calls.perform('aliases.create', () => {
         if (state.has(functionName)) throw awsError('CONFLICT', `Alias already exists: ${alias}`)
@@ -65,4 +86,5 @@ export function fakeAliases(clock: FakeClock, calls: Calls): FakeAliases {
         return write(functionName, alias, settings)
       }),
   }
+  return fake
 }

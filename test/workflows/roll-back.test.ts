@@ -50,7 +50,7 @@ test.each([
   expect(recordOf(made)).toMatchObject({ strategy: 'rollback', phase: 'done', candidate: version, held })
   const calls = made.calls.made.map(({ name }) => name)
   expect(calls.slice(0, 4)).toEqual(['aliases.get', 'aliases.update', 'identity.caller', 'journal.append'])
-  expect(calls.slice(4)).toEqual(['functions.get', 'functions.get'])
+  expect(calls.slice(4)).toEqual(['functions.get', 'functions.get', 'concurrency.provisioned'])
 })
 
 test('the result names where it was and what takes it back', async () => {

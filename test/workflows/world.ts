@@ -12,6 +12,7 @@ import { type FakeAliases, fakeAliases } from './fake-aliases.ts'
 import { type FakeClock, fakeClock } from './fake-clock.ts'
 import { type FakeCommands, fakeCommands } from './fake-commands.ts'
 import { type FakeFunctions, fakeFunctions } from './fake-functions.ts'
+import { type ProvisionedModel, provisionedModel } from './provisioned-model.ts'
 
 /** When the world begins. */
 export const start = Date.parse('2026-11-21T10:00:00.000Z')
@@ -42,6 +43,8 @@ export interface World {
   /** Pages of the log group, by the token that asks for them; '' is the first. */
   page: (since: number, next: string | undefined) => LogPage
   concurrency: { reserved: number | undefined; provisioned: () => ProvisionedConcurrency[] }
+  /** What `concurrency.provisioned` tells, unless a test scripts that. */
+  provisioned: ProvisionedModel
   events: ReleaseEvent[]
   interrupt: (onInterrupt?: OnInterrupt) => void
   /** Names of the calls that change something. */
@@ -57,6 +60,11 @@ export function world(): World {
   const aliases = fakeAliases(clock, calls)
   const functions = fakeFunctions(clock, calls)
   const commands = fakeCommands(clock, () => aliases.updates.length > 0)
+  const provisioned = provisionedModel(
+    () => clock.now(),
+    () => aliases.state.get(target.lambdaName),
+  )
+  aliases.provisioned = provisioned
   const controller = new AbortController()
   const events: ReleaseEvent[] = []
   const aws = {
@@ -120,7 +128,8 @@ export function world(): World {
     traffic: () => undefined,
     journal: [],
     page: () => ({ events: [], next: undefined }),
-    concurrency: { reserved: undefined, provisioned: () => [] },
+    concurrency: { reserved: undefined, provisioned: () => provisioned.list() },
+    provisioned,
     events,
     interrupt: (onInterrupt = 'roll-back') => controller.abort(onInterrupt),
     changes: () => calls.made.map(({ name }) => name).filter((name) => !reads.test(name)),
@@ -149,14 +158,18 @@ function fakeConcurrency(calls: Calls, made: () => World): Concurrency {
     reserve: (_, amount) =>
       calls.perform('concurrency.reserve', () => {
         made().concurrency.reserved = amount
+        made().provisioned.reserved = amount
       }),
     unreserve: () =>
       calls.perform('concurrency.unreserve', () => {
         made().concurrency.reserved = undefined
+        made().provisioned.reserved = undefined
       }),
     provisioned: () => calls.perform('concurrency.provisioned', () => made().concurrency.provisioned()),
-    provision: () => calls.perform('concurrency.provision', () => undefined),
-    unprovision: () => calls.perform('concurrency.unprovision', () => undefined),
+    provision: (_, qualifier, amount) =>
+      calls.perform('concurrency.provision', () => made().provisioned.put(qualifier, amount)),
+    unprovision: (_, qualifier) =>
+      calls.perform('concurrency.unprovision', () => made().provisioned.remove(qualifier)),
     account: () => calls.perform('concurrency.account', () => ({ limit: 1000, unreserved: 900 })),
   }
 }

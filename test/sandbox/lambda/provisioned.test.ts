@@ -252,4 +252,33 @@ describe('moving an alias that has provisioned concurrency', () => {
     expect((await move(client, '2')).RoutingConfig).toBeUndefined()
     expect(executor.calls.at(-1)).toBe('provision shop:1 0')
   })
+
+  test('back to the version whose environments are still there leaves no weight', async () => {
+    const { client, executor } = await startShop()
+    await put(client, 'live')
+    executor.warm.set('shop:1', { requested: 2, available: 2, allocated: 2 })
+    await move(client, '2')
+    executor.warm.set('shop:2', { requested: 2, available: 0, allocated: 0, failure: 'SyntaxError' })
+    const back = await move(client, '1')
+    expect(back).toMatchObject({ FunctionVersion: '1' })
+    expect(back.RoutingConfig).toBeUndefined()
+    expect(await get(client, 'live')).toMatchObject({ Status: 'READY' })
+  })
+
+  test('lets its provisioned concurrency be handed over: away from the alias, then on the version', async () => {
+    const { client } = await startShop()
+    await put(client, 'live')
+    await remove(client, 'live')
+    expect(await put(client, '1')).toMatchObject({ Status: 'IN_PROGRESS' })
+    const weighted = await client.send(
+      new UpdateAliasCommand({
+        FunctionName: 'shop',
+        Name: 'live',
+        RoutingConfig: { AdditionalVersionWeights: { 2: 0.1 } },
+      }),
+    )
+    expect(weighted.RoutingConfig?.AdditionalVersionWeights).toEqual({ 2: 0.1 })
+    await put(client, '2')
+    expect(await get(client, '1')).toMatchObject({ RequestedProvisionedConcurrentExecutions: 2 })
+  })
 })

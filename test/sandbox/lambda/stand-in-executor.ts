@@ -43,7 +43,8 @@ export function standInExecutor(): StandInExecutor {
     provision({ configuration }, count) {
       const version = `${configuration.FunctionName}:${configuration.Version}`
       executor.calls.push(`provision ${version} ${count}`)
-      if (count > 0) executor.warm.set(version, { requested: count, available: 0, allocated: 0 })
+      const { available = 0, allocated = 0 } = executor.warm.get(version) ?? {}
+      if (count > 0) executor.warm.set(version, { requested: count, available, allocated })
       else executor.warm.delete(version)
     },
     provisioned: (arn, version) => executor.warm.get(`${nameIn(arn)}:${version}`),

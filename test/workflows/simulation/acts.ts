@@ -31,8 +31,9 @@ export function planActs(life: Life, lengthMs: number, say: (text: () => string)
 
 /** Somebody ends the release, whoever carries it, and begins the next. */
 async function takeOver(life: Life): Promise<void> {
-  await startVerb(life, 'rollback')
-  await startRelease(life)
+  const outcome = await startVerb(life, 'rollback')
+  // Shut down for the calm, they begin nothing in it: its resume would look away at that very moment.
+  if (outcome !== 'died') await startRelease(life)
 }
 
 function moveByHand(life: Life, say: (text: () => string) => void): void {

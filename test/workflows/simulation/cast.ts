@@ -1,11 +1,16 @@
 import { asLambdactlError } from '../../../src/errors/error.ts'
+import type { AliasState } from '../../../src/release/observed.ts'
 import type { Plan } from '../../../src/release/plan.ts'
+import { planConcurrency } from '../../../src/release/provisioned.ts'
 import { inProgress, parseRecord } from '../../../src/release/record.ts'
-import type { Following } from '../../../src/workflows/follow.ts'
+import type { Followed, Following } from '../../../src/workflows/follow.ts'
+import { releasingIdle } from '../../../src/workflows/release-idle-concurrency.ts'
 import { resume } from '../../../src/workflows/resume.ts'
 import { rollBack } from '../../../src/workflows/roll-back.ts'
 import { rollOut } from '../../../src/workflows/roll-out.ts'
+import type { Run } from '../../../src/workflows/run.ts'
 import { type SteeringVerb, steerRelease } from '../../../src/workflows/steer-release.ts'
+import { warmVersions } from '../../../src/workflows/warm-candidate.ts'
 import { target } from '../world.ts'
 import { randomCommands } from './hooks.ts'
 import { type Process, type Surroundings, startProcess } from './process.ts'
@@ -83,7 +88,7 @@ export function startFirst(life: Life): Promise<string> {
   return until(life, process, async () => {
     // Between the read and the first shift lie a package and its proof.
     if (life.dice.chance(0.2)) await process.run.clock.sleep(life.dice.between(0, 5000))
-    return outcomeOf(await rollOut(process.run, target, plan, alias, following))
+    return outcomeOf(await beginWarm(process.run, plan, alias, following))
   })
 }
 
@@ -95,17 +100,34 @@ export function planned({ dice: chance, time, cloud: aws, plans, begunAt }: Life
   return plan
 }
 
+/** As a release does between its packaging and its end. */
+function beginWarm(
+  run: Run,
+  plan: Plan,
+  alias: AliasState | undefined,
+  following: Following,
+): Promise<Followed> {
+  return releasingIdle(run, target, plan, async () =>
+    rollOut(run, target, plan, await warmVersions(run, target, plan, alias), following),
+  )
+}
+
 /** Another release, begun from what the alias is now if it is free. */
 export async function startRelease(life: Life): Promise<string> {
   const alias = life.cloud.alias()
   if (alias?.weight || inProgress(parseRecord(alias?.description ?? ''))) return 'refused'
-  const plan = planned(life, randomPlan(life.dice, `b${life.nextVersion}`, String(life.nextVersion), alias))
+  const id = `b${life.nextVersion}`
+  const provisioned = planConcurrency(life.cloud.provisioned.list(), alias, undefined)
+  const plan = planned(life, {
+    ...randomPlan(life.dice, id, String(life.nextVersion), alias),
+    ...(provisioned ? { provisioned } : {}),
+  })
   life.nextVersion += 1
   const process = newProcess(life, 'release', plan)
   const following = randomFollowing(life, process, true)
   return until(life, process, async () => {
     if (life.dice.chance(0.5)) await process.run.clock.sleep(life.dice.between(0, 10_000))
-    return outcomeOf(await rollOut(process.run, target, plan, alias, following))
+    return outcomeOf(await beginWarm(process.run, plan, alias, following))
   })
 }
 

@@ -4,6 +4,7 @@ import type { Minute } from '../../../src/release/comparison.ts'
 import type { AlarmState, AliasState } from '../../../src/release/observed.ts'
 import { traffic } from '../../gates/comparison-traffic.ts'
 import { awsError } from '../calls.ts'
+import { type ProvisionedModel, provisionedModel } from '../provisioned-model.ts'
 import { start } from '../world.ts'
 import type { Script } from './scenario.ts'
 import type { Timeline } from './timeline.ts'
@@ -19,6 +20,7 @@ export interface Cloud {
   /** The same in every minute. */
   traffic(from: number, until: number): Minute[]
   journal: Map<string, JournalEntry[]>
+  provisioned: ProvisionedModel
 }
 
 export function cloud(
@@ -36,6 +38,7 @@ export function cloud(
   }
   return {
     alias: () => alias,
+    provisioned: provisionedModel(time.now, () => alias),
     journal: new Map(),
     write({ version, weight, description }, revisionId) {
       if (revisionId === undefined && alias) throw awsError('CONFLICT', 'Alias already exists')

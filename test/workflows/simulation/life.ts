@@ -10,6 +10,7 @@ import { dice } from './dice.ts'
 import { die, type Process } from './process.ts'
 import { randomAlias, randomPlan, randomScript } from './scenario.ts'
 import { type Timeline, timeline } from './timeline.ts'
+import { isReady, randomWarmth, wrongsOfWarmth } from './warmth.ts'
 import { watch } from './watch.ts'
 import { randomWeather } from './weather.ts'
 
@@ -50,13 +51,17 @@ function newLife(seed: number, listen: ((line: string) => void) | undefined): Li
   const chance = dice(seed)
   const time = timeline(start)
   const alias = randomAlias(chance)
-  const bare = randomPlan(chance, 'aaa', '10', alias && { ...alias, revisionId: '' })
+  const first = alias && { ...alias, revisionId: '' }
+  const warmth = randomWarmth(seed, first)
+  const bare = { ...randomPlan(chance, 'aaa', '10', first), ...warmth.planned }
   const lengthMs = schedule(bare).reduce((sum, { holdMs }) => sum + holdMs, 0) + 5000
   const scripts = { errors: randomScript(chance, lengthMs), latency: randomScript(chance, lengthMs) }
   const plans: Life['plans'] = new Map()
   const weather = randomWeather(chance, start, lengthMs)
   const aws = cloud(time, alias, scripts, chance.pick([0, 50, 5000]))
-  const watching = watch(plans, time.now, aws.journal)
+  warmth.begin(aws.provisioned)
+  const isWarm = (version: string) => isReady(aws.provisioned, version)
+  const watching = watch(plans, time.now, aws.journal, isWarm)
   const say = (who: string, text: () => string) => {
     if (listen) listen(`${((time.now() - start) / 1000).toFixed(3).padStart(9)} s  ${who}  ${text()}`)
   }
@@ -148,6 +153,7 @@ async function judgeEnd(life: Life, outcome: string): Promise<void> {
     seen.wrongs.push(`${outcome}, but the release is still ${record.phase}`)
   if (movedSince(alias, record))
     seen.wrongs.push(`the alias is not where its record says: ${described(alias)}`)
+  seen.wrongs.push(...wrongsOfWarmth(aws.provisioned, record, life.plans.get(record.id)))
 }
 
 function standingOf({ watch: seen }: Life, alias: AliasState | undefined): string {

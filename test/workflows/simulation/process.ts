@@ -269,6 +269,9 @@ function described(event: ReleaseEvent): string {
       return event.text
     case 'hook':
       return `hook ${event.hook} ${event.state}`
+    case 'warming':
+    case 'cooled':
+      return `${event.event} ${event.version}`
     default:
       return event.event
   }
@@ -291,6 +294,11 @@ function awsOf(around: Surroundings, self: () => Process): Aws {
   return {
     ...unused,
     aliases: {
+      list: () =>
+        call('aliases.list', () => {
+          const alias = cloud.alias()
+          return alias ? [alias] : []
+        }),
       get: () => lookAtAlias(self(), () => call('aliases.get', () => cloud.alias())),
       create: (_function, _alias, settings) => write(settings, undefined, 'aliases.create'),
       update: (_function, _alias, settings, revisionId) => write(settings, revisionId, 'aliases.update'),
@@ -302,6 +310,18 @@ function awsOf(around: Surroundings, self: () => Process): Aws {
     metrics: {
       traffic: (_, from, until) =>
         lookAtInvocations(self(), () => call('metrics.traffic', () => cloud.traffic(from, until))),
+    },
+    concurrency: {
+      ...unused.concurrency,
+      // Without its time: nobody in these lives releases a version that was released before.
+      provisioned: () =>
+        call('concurrency.provisioned', () =>
+          cloud.provisioned.list().map((one) => ({ ...one, modified: undefined })),
+        ),
+      provision: (_function, qualifier, amount) =>
+        call('concurrency.provision', () => cloud.provisioned.put(qualifier, amount)),
+      unprovision: (_function, qualifier) =>
+        call('concurrency.unprovision', () => cloud.provisioned.remove(qualifier)),
     },
     identity: { caller: () => call('identity.caller', () => ({ account: '123456789012', arn: 'ada' })) },
     journal: {

@@ -30,11 +30,13 @@ export interface Watch {
  * @param plans by release
  * @param now true time
  * @param journal by release
+ * @param isWarm whether all environments of a version are ready
  */
 export function watch(
   plans: ReadonlyMap<string, Plan>,
   now: () => number,
   journal: ReadonlyMap<string, readonly JournalEntry[]>,
+  isWarm: (version: string) => boolean,
 ): Watch {
   /** When the alias came to where it is. */
   let entered = Number.NEGATIVE_INFINITY
@@ -51,6 +53,7 @@ export function watch(
             ...(isVerb(process)
               ? []
               : wrongsOfHooks(process, before, after, record, journal.get(record.id) ?? [], entered)),
+            ...(isVerb(process) ? [] : wrongsOfCold(process, before, after, isWarm)),
           ]
         : [`wrote a Description that is no record: ${after.description}`]
       made.wrongs.push(...wrongs.map((wrong) => `${process.name}: ${wrong}`))
@@ -209,6 +212,18 @@ function wrongsOfHooksAtEnd(
   ])
 }
 
+/** Where the function has provisioned concurrency, traffic goes up on versions that are ready for it. */
+function wrongsOfCold(
+  { plan }: Process,
+  before: AliasState | undefined,
+  after: AliasState,
+  isWarm: (version: string) => boolean,
+): string[] {
+  if (!plan?.provisioned || isWarm(plan.candidate)) return []
+  const isMore = shareOf(after, plan.candidate) > shareOf(before, plan.candidate)
+  return isMore ? [`gave version ${plan.candidate} traffic before its environments were ready`] : []
+}
+
 /** Of an alias's traffic, what a version gets; percent. */
 function shareOf(alias: AliasState | undefined, version: string): number {
   if (!alias) return 0
@@ -236,6 +251,7 @@ const said: readonly ErrorCode[] = [
   'CONFLICT',
   'ROLLBACK_FAILED',
   'INTERRUPTED',
+  'UPDATE_FAILED',
   'BUG',
 ]
 

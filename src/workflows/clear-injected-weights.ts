@@ -1,0 +1,105 @@
+import { isCode } from '../errors/error.ts'
+import { hasInjectedWeight, servingVersion } from '../release/injected-weight.ts'
+import type { AliasState } from '../release/observed.ts'
+import type { ProvisionedConcurrency } from '../release/provisioned.ts'
+import { inProgress, parseRecord } from '../release/record.ts'
+import { awaitProvisioned, findProvisioned, tellWarming } from './await-provisioned.ts'
+import { putBack } from './put-back.ts'
+import { interrupted, type Run, type Target } from './run.ts'
+import { waitUntil } from './wait-until.ts'
+
+/**
+ * Gets rid of weights that Lambda itself has set, before a release: while the alias's provisioned concurrency is being
+ * prepared it is waited for, after which Lambda removes them; where that failed, or there is none, they are cleared by an
+ * update that leaves the traffic where it is.
+ *
+ * @param dryRun only says what would be done
+ * @returns the alias as it is then, or would be; the same one where there are no such weights, or a release has it
+ */
+export async function clearInjectedWeights(
+  run: Run,
+  target: Target,
+  found: AliasState | undefined,
+  dryRun: boolean,
+): Promise<AliasState | undefined> {
+  if (!found || !hasInjectedWeight(found) || inProgress(parseRecord(found.description))) return found
+  const prepared = await findProvisioned(run, target, found.name)
+  const isComing = prepared !== undefined && prepared.status !== 'FAILED'
+  if (dryRun) return foretold(run, target, found, isComing)
+  if (!isComing) return clear(run, target, found, prepared)
+  return (await awaitReady(run, target, found))
+    ? awaitUnweighted(run, target, found)
+    : clearFailed(run, target)
+}
+
+function foretold(run: Run, target: Target, found: AliasState, isComing: boolean): AliasState {
+  const { weight: _, ...alias } = found
+  const serving = servingVersion(found)
+  tell(
+    run,
+    target,
+    isComing
+      ? `${target.alias} still sends all traffic to version ${serving}, until its provisioned concurrency on version ${found.version} is ready; the release would wait for that first`
+      : `${target.alias} is on version ${found.version}, and a weight that Lambda left behind sends all traffic to version ${serving}; the release would first clear it, with the traffic where it is`,
+  )
+  return { ...alias, version: isComing ? found.version : serving }
+}
+
+/** False when its environments failed to start, or are gone. */
+async function awaitReady(run: Run, target: Target, { name, version }: AliasState): Promise<boolean> {
+  tell(
+    run,
+    target,
+    `waiting until Lambda has moved ${name} and its provisioned concurrency to version ${version}`,
+  )
+  try {
+    await awaitProvisioned(run, target, name, tellWarming(run, target, version))
+    return true
+  } catch (error) {
+    if (isCode(error, 'UPDATE_FAILED') || isCode(error, 'CONFLICT')) return false
+    throw error
+  }
+}
+
+/** Lambda takes the weights away soon after; where somebody else set them, they stay, and that is a conflict. */
+const settling = { deadlineMs: 30_000, firstPauseMs: 200, longestPauseMs: 3000 }
+
+async function awaitUnweighted(run: Run, target: Target, last: AliasState): Promise<AliasState | undefined> {
+  let alias: AliasState | undefined = last
+  const until = run.clock.now() + settling.deadlineMs
+  await waitUntil(run.clock, 'Lambda to take its weights away', settling, async () => {
+    alias = await run.aws.aliases.get(target.lambdaName, target.alias)
+    return !alias || !hasInjectedWeight(alias) || run.clock.now() >= until ? true : undefined
+  })
+  return alias
+}
+
+async function clearFailed(run: Run, target: Target): Promise<AliasState | undefined> {
+  const alias = await run.aws.aliases.get(target.lambdaName, target.alias)
+  if (!alias || !hasInjectedWeight(alias)) return alias
+  return clear(run, target, alias, await findProvisioned(run, target, alias.name))
+}
+
+async function clear(
+  run: Run,
+  target: Target,
+  alias: AliasState,
+  prepared: ProvisionedConcurrency | undefined,
+): Promise<AliasState> {
+  if (run.signal.aborted) throw interrupted()
+  const serving = servingVersion(alias)
+  const why = prepared
+    ? `its provisioned concurrency failed on version ${alias.version}`
+    : `nothing is prepared on version ${alias.version}`
+  const reason = `weights that Lambda had set were left, since ${why}`
+  tell(
+    run,
+    target,
+    `${target.alias}: ${reason}; they are cleared, and all traffic stays on version ${serving}`,
+  )
+  return putBack(run, target, alias, serving, reason)
+}
+
+function tell(run: Run, { function: name }: Target, text: string): void {
+  run.emit({ function: name, event: 'warning', text })
+}
