@@ -140,38 +140,6 @@ describe('a field that is wrong is named with its place, what was expected and w
       '7:23 functions.checkout.release.steps[0]: expected a percentage, or a map with a weight, got "ten".',
     ],
     [
-      'release: {smoke: hello.json}',
-      '7:22 functions.checkout.release.smoke: expected a map or a list of maps, got "hello.json".',
-    ],
-    [
-      'release: {smoke: [{event: 1}, {}]}',
-      '7:35 functions.checkout.release.smoke[1].event: expected a file of JSON or the event itself, got nothing.',
-    ],
-    [
-      'release: {smoke: [{event: 1, expects: 2}]}',
-      '7:34 functions.checkout.release.smoke[0].expects: there is no such field. Did you mean expect?',
-    ],
-    [
-      'release: {smoke: {event: 1, expect: {body: 2}}}',
-      '7:42 functions.checkout.release.smoke.expect.body: there is no such field. Expected one of status, payload.',
-    ],
-    [
-      'release: {smoke: {event: 1, expect: {}}}',
-      '7:41 functions.checkout.release.smoke.expect: expected a status or a payload, got a map.',
-    ],
-    [
-      'release: {smoke: {event: 1, expect: {status: "200"}}}',
-      '7:50 functions.checkout.release.smoke.expect.status: expected a status from 100 to 599, got "200".',
-    ],
-    [
-      'release: {smoke: {event: 1, expect: {payload: &e [*e]}}}',
-      '7:54 functions.checkout.release.smoke.expect.payload: expected a JSON value, got a list.',
-    ],
-    [
-      'release: {smoke: {event: 1, name: ""}}',
-      '7:39 functions.checkout.release.smoke.name: expected a name on one line, got "".',
-    ],
-    [
       'release: {strategy: canary}',
       '7:15 functions.checkout.release.strategy: there is no such field. Expected one of steps, every, bake, alarms, insufficientData, compare, smoke, hooks.',
     ],

@@ -74,3 +74,30 @@ test('a file that is missing, or has no JSON, is named with its place', async ()
   const second = await smokeOf('[{event: 1}, {event: gone.json}]')
   expect(failureOf(second).message).toContain('functions.checkout.release.smoke[1].event: expected')
 })
+
+test.each([
+  ['hello.json', '3:77 smoke: expected a map or a list of maps, got "hello.json".'],
+  ['[{event: 1}, {}]', '3:90 smoke[1].event: expected a file of JSON or the event itself, got nothing.'],
+  ['[{event: 1, expects: 2}]', '3:89 smoke[0].expects: there is no such field. Did you mean expect?'],
+  [
+    '{event: 1, expect: {body: 2}}',
+    '3:97 smoke.expect.body: there is no such field. Expected one of status, payload.',
+  ],
+  ['{event: 1, expect: {}}', '3:96 smoke.expect: expected a status or a payload, got a map.'],
+  [
+    '{event: 1, expect: {status: "200"}}',
+    '3:105 smoke.expect.status: expected a status from 100 to 599, got "200".',
+  ],
+  [
+    '{event: 1, expect: {payload: &e [*e]}}',
+    '3:109 smoke.expect.payload: expected a JSON value, got a list.',
+  ],
+  ['{event: 1, name: ""}', '3:94 smoke.name: expected a name on one line, got "".'],
+])('%s is refused with its place, what was expected and what is there', async (written, message) => {
+  await expect(smokeOf(written)).rejects.toMatchObject({
+    code: 'CONFIG_INVALID',
+    message: expect.stringContaining(
+      message.replace(' smoke', ' functions.checkout.release.smoke'),
+    ) as string,
+  })
+})
