@@ -13,11 +13,16 @@ const groups = new Set<number>()
 /** Signals that end this process without an exit of its own, and that a group of its own does not get. */
 const deadly = ['SIGHUP', 'SIGQUIT'] as const
 
-/** Ends the group with this process, however that ends but by SIGKILL, until it is disposed. */
-export function killWithUs(leader: number): Disposable {
+/** A process group that ends with this process, however that ends but by SIGKILL, until it is disposed. */
+export interface GuardedGroup extends Disposable {
+  leader: number
+}
+
+export function guardGroup(leader: number): GuardedGroup {
   if (groups.size === 0) listen()
   groups.add(leader)
   return {
+    leader,
     [Symbol.dispose]() {
       groups.delete(leader)
       if (groups.size === 0) unlisten()

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream'
 import type { Command, CommandResult, RunCommand } from '../ports/commands.ts'
 import type { CommandEnding } from '../release/hooks.ts'
 import { outputTail } from './output-tail.ts'
-import { killGroup, killWithUs } from './process-group.ts'
+import { type GuardedGroup, guardGroup, killGroup } from './process-group.ts'
 
 /** How long a command that was asked to stop has for it, milliseconds. */
 const graceMs = 5000
@@ -24,8 +24,8 @@ export const runCommand: RunCommand = async (command) => {
   const output = outputTail([child.stdout, child.stderr], keptOutputBytes)
   const { pid } = child
   if (pid === undefined) return notStarted(command, await failureOf(child))
-  using _ = killWithUs(pid)
-  return { ending: await endingOf(child, pid, command), output: output() }
+  using group = guardGroup(pid)
+  return { ending: await endingOf(child, group, command), output: output() }
 }
 
 function start({ args: [program = '', ...args], directory, environment }: Command): Child | Error {
@@ -54,19 +54,23 @@ function notStarted({ args: [program = ''] }: Command, error: Error): CommandRes
 }
 
 /** Waits until the whole group has ended, and ends it where it has to be. */
-async function endingOf(child: Child, pid: number, { timeoutMs, signal }: Command): Promise<CommandEnding> {
+async function endingOf(
+  child: Child,
+  { leader }: GuardedGroup,
+  { timeoutMs, signal }: Command,
+): Promise<CommandEnding> {
   const { promise, resolve } = Promise.withResolvers<CommandEnding>()
   const timers: NodeJS.Timeout[] = []
   const later = (ms: number, action: () => void) => void timers.push(setTimeout(action, ms))
   let ending: CommandEnding | undefined
   const kill = () => {
-    killGroup(pid, 'SIGKILL')
+    killGroup(leader, 'SIGKILL')
     later(lastOutputMs, () => closeOutput(child))
   }
   const end = (how: 'timed-out' | 'stopped') => {
     if (ending) return
     ending = { how }
-    killGroup(pid, 'SIGTERM')
+    killGroup(leader, 'SIGTERM')
     later(graceMs, kill)
   }
   const stop = () => end('stopped')
@@ -81,7 +85,7 @@ async function endingOf(child: Child, pid: number, { timeoutMs, signal }: Comman
   try {
     return await promise
   } finally {
-    killGroup(pid, 'SIGKILL')
+    killGroup(leader, 'SIGKILL')
     signal.removeEventListener('abort', stop)
     for (const timer of timers) clearTimeout(timer)
   }

@@ -20,34 +20,26 @@ export async function afterRollback(
   record: ReleaseRecord,
   reason: string,
 ): Promise<void> {
-  if (!plan.hooks?.includes('after-rollback')) return
-  try {
-    const warning = await runAfter(run, target, plan, hooks, record, reason)
-    if (warning !== undefined) warn(run, target, warning)
-  } catch (error) {
-    warn(run, target, asLambdactlError(error).message)
-  }
-}
-
-/** What there is to warn of. */
-async function runAfter(
-  run: Run,
-  target: Target,
-  plan: Plan,
-  hooks: Hooks,
-  record: ReleaseRecord,
-  reason: string,
-): Promise<string | undefined> {
   const hook = 'after-rollback'
+  if (!plan.hooks?.includes(hook)) return
   const command = hooks[hook]
-  if (!command || 'unusable' in command) return unusable(hook, command)
-  tellStarted(run, target, hook)
+  if (!command || 'unusable' in command) return warn(run, target, unusable(hook, command))
+  tellOrWarn(run, target, () => tellStarted(run, target, hook))
   const place = hookPlace(hook, plan, record, undefined)
   const { signal } = new AbortController()
   const ended = await runHook(run, target, plan, { hook, command, place, signal, reason })
-  tellEnded(run, target, ended)
+  tellOrWarn(run, target, () => tellEnded(run, target, ended))
   await journalHook(run, target, plan, ended, record)
-  return ended.verdict.outcome === 'pass' ? undefined : ended.verdict.reason
+  if (ended.verdict.outcome !== 'pass') warn(run, target, ended.verdict.reason)
+}
+
+/** That something can't be told keeps no hook from running. */
+function tellOrWarn(run: Run, target: Target, tell: () => void): void {
+  try {
+    tell()
+  } catch (error) {
+    warn(run, target, asLambdactlError(error).message)
+  }
 }
 
 function warn(run: Run, target: Target, text: string): void {

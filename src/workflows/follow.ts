@@ -3,13 +3,14 @@ import { asLambdactlError, LambdactlError } from '../errors/error.ts'
 import { type Decision, decide, pause, rollBack } from '../release/decide.ts'
 import type { Hooks } from '../release/hooks.ts'
 import { movedSince } from '../release/moved.ts'
-import type { AliasChange, AliasState } from '../release/observed.ts'
+import type { AliasState } from '../release/observed.ts'
 import { bakes, type Plan } from '../release/plan.ts'
 import { parseRecord, type ReleaseRecord } from '../release/record.ts'
 import { endRelease } from './end-release.ts'
-import { keepJournal } from './keep-journal.ts'
+import { journalShift, keepJournal } from './keep-journal.ts'
 import { observe, type Seen } from './observe.ts'
 import { onInterruptOf } from './on-interrupt.ts'
+import { pollMs, shortestPollMs } from './poll.ts'
 import type { ReleaseHooks } from './release-hooks.ts'
 import type { Run, Target } from './run.ts'
 import { shiftAlias } from './shift-alias.ts'
@@ -35,15 +36,6 @@ interface Ticked {
   until?: number
   left?: { seen: Seen; decision: Extract<Decision, { do: 'leave' }> }
 }
-
-/**
- * Looks are at most this far apart: a firing alarm is acted on within one. After a shift most goes wrong; later a wider
- * pause leaves DescribeAlarms, 9 calls a second for the account, to others. Milliseconds.
- */
-export const pollNearShiftMs = 2000
-export const pollLaterMs = 5000
-const nearShiftMs = 60_000
-const shortestPollMs = 250
 
 /**
  * Carries a release on from wherever its alias is: observes, decides, does, and observes again. It needs the plan and the
@@ -180,22 +172,6 @@ async function moveOn(
   return moved
 }
 
-/** Puts on record where the alias is now. */
-export async function journalShift(
-  run: Run,
-  target: Target,
-  { version, weight, record }: AliasChange,
-): Promise<void> {
-  const { id, phase, step } = record
-  await keepJournal(run, target, id, {
-    kind: phase === 'done' ? 'done' : 'shifted',
-    version,
-    weight,
-    phase,
-    step,
-  })
-}
-
 /** The ways in which a look ends a release on purpose. */
 const endings: readonly ErrorCode[] = ['ROLLED_BACK', 'PAUSED', 'INTERRUPTED', 'ROLLBACK_FAILED']
 
@@ -306,13 +282,4 @@ function tellObserved(run: Run, target: Target, plan: Plan, seen: Seen, decision
   const at = { step: seen.record?.step ?? 0, steps: plan.steps.length, until }
   const compared = comparison ? { comparison: comparison.metrics } : {}
   run.emit({ function: target.function, event: 'observed', verdict, alarms, ...compared, ...at })
-}
-
-/** A tenth of the shortest hold, within bounds: seconds-long steps are watched more closely. */
-function pollMs(plan: Plan, { description }: AliasState, until: number, now: number): number {
-  const holds = [...plan.steps.map(({ holdMs }) => holdMs), plan.bakeMs].filter((hold) => hold > 0)
-  const tenth = Math.min(...holds) / 10
-  const sinceShift = now - (parseRecord(description)?.since ?? now)
-  const longest = sinceShift < nearShiftMs ? pollNearShiftMs : pollLaterMs
-  return Math.max(0, Math.min(Math.max(shortestPollMs, tenth), longest, until - now))
 }

@@ -1,4 +1,5 @@
 import { asLambdactlError } from '../errors/error.ts'
+import type { AliasChange } from '../release/observed.ts'
 import type { Run, Target } from './run.ts'
 
 /** The ARN of who releases; unknown where that can't be asked, which never stops a release or a rollback either. */
@@ -29,4 +30,20 @@ export async function keepJournal(
     const text = `The release goes on, but its journal could not be written. ${asLambdactlError(error).message}`
     run.emit({ function: target.function, event: 'warning', text })
   }
+}
+
+/** Puts on record where the alias is now. */
+export async function journalShift(
+  run: Run,
+  target: Target,
+  { version, weight, record }: AliasChange,
+): Promise<void> {
+  const { id, phase, step } = record
+  await keepJournal(run, target, id, {
+    kind: phase === 'done' ? 'done' : 'shifted',
+    version,
+    weight,
+    phase,
+    step,
+  })
 }

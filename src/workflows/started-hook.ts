@@ -44,16 +44,17 @@ export function startHook(
   let ended: EndedHook | undefined
   let isTold = false
   let isWritten = false
+  const work = async () => {
+    ended = await runHook(run, target, plan, { hook, command, place, signal })
+    over.abort()
+  }
   return {
     hook,
     place: placeKey(record),
     over: over.signal,
     ended: () => ended,
     isTold: () => isTold,
-    done: runHook(run, target, plan, { hook, command, place, signal }).then((end) => {
-      ended = end
-      over.abort()
-    }),
+    done: work(),
     stop: () => stopper.abort(),
     tell(isStopped = false) {
       if (isTold || !(ended || isStopped)) return

@@ -1,17 +1,17 @@
 import type { AliasSettings } from '../../../src/ports/aliases.ts'
 import type { Aws } from '../../../src/ports/aws.ts'
-import type { Command, CommandResult } from '../../../src/ports/commands.ts'
 import type { JournalEntry } from '../../../src/ports/journal.ts'
 import type { ReleaseEvent } from '../../../src/release/event.ts'
-import type { HookPoint, Hooks } from '../../../src/release/hooks.ts'
+import type { Hooks } from '../../../src/release/hooks.ts'
 import type { AliasState } from '../../../src/release/observed.ts'
 import type { Plan } from '../../../src/release/plan.ts'
 import type { Run } from '../../../src/workflows/run.ts'
 import { world } from '../world.ts'
 import type { Cloud } from './cloud.ts'
 import type { Dice } from './dice.ts'
-import { type RanHook, randomHookFate } from './hooks.ts'
+import type { RanHook } from './hooks.ts'
 import { type Look, lookAtAlarms, lookAtAlias, lookAtInvocations } from './looks.ts'
+import { runHook } from './run-hook.ts'
 import type { Timeline } from './timeline.ts'
 import { fateOf, type Weather } from './weather.ts'
 
@@ -101,7 +101,8 @@ export function startProcess(
         },
         sleep: (ms, signal) => sleep(around, process, ms, signal),
       },
-      runCommand: (command) => runHook(around, process, command),
+      runCommand: (command) =>
+        runHook(around, process, command, (ms, signal) => wait(around, process, ms, signal)),
       signal: interrupts.signal,
       emit: (event) => emit(around, process, event),
     },
@@ -228,37 +229,6 @@ function emit(around: Surroundings, process: Process, event: ReleaseEvent): void
   }
   if (event.event === 'planned') process.plan = event.plan
   if (event.event === 'observed' && process.looksSinceFailure !== undefined) process.looksSinceFailure += 1
-}
-
-/** Runs as long as it is meant to, unless it is stopped; it ends late where the laptop sleeps. */
-async function runHook(around: Surroundings, process: Process, command: Command): Promise<CommandResult> {
-  if (process.dead) return never()
-  const { dice, time, tell } = around
-  const hook = command.environment['LAMBDACTL_HOOK'] as HookPoint
-  const ran: RanHook = {
-    hook,
-    step: Number(command.environment['LAMBDACTL_STEP']),
-    began: time.now(),
-    ended: undefined,
-    outcome: undefined,
-  }
-  process.hooks.push(ran)
-  const { ms, outcome } = randomHookFate(dice)
-  if (!command.signal.aborted) await wait(around, process, ms, command.signal)
-  if (process.dead) return never()
-  ran.ended = time.now()
-  ran.outcome = command.signal.aborted ? 'stopped' : outcome
-  tell(process, () => `hook ${hook} ends: ${ran.outcome}`)
-  const isInRelease = process.kind === 'resume' || process.updates > 0
-  if (ran.outcome === 'fail' && isInRelease && hook !== 'after-rollback') {
-    process.failing = true
-    process.looksSinceFailure = 0
-  }
-  if (ran.outcome === 'stopped') return { ending: { how: 'stopped' }, output: '' }
-  return {
-    ending: { how: 'exited', code: { pass: 0, fail: 1, inconclusive: 75 }[outcome] },
-    output: 'so it is\n',
-  }
 }
 
 function described(event: ReleaseEvent): string {
