@@ -1,16 +1,13 @@
-import type { AliasSettings } from '../../../src/ports/aliases.ts'
-import type { Aws } from '../../../src/ports/aws.ts'
-import type { JournalEntry } from '../../../src/ports/journal.ts'
 import type { ReleaseEvent } from '../../../src/release/event.ts'
 import type { Hooks } from '../../../src/release/hooks.ts'
 import type { AliasState } from '../../../src/release/observed.ts'
 import type { Plan } from '../../../src/release/plan.ts'
 import type { Run } from '../../../src/workflows/run.ts'
-import { world } from '../world.ts'
 import type { Cloud } from './cloud.ts'
 import type { Dice } from './dice.ts'
 import type { RanHook } from './hooks.ts'
-import { type Look, lookAtAlarms, lookAtAlias, lookAtInvocations } from './looks.ts'
+import type { Look } from './looks.ts'
+import { awsOf } from './process-aws.ts'
 import { runHook } from './run-hook.ts'
 import type { Timeline } from './timeline.ts'
 import { fateOf, type Weather } from './weather.ts'
@@ -66,9 +63,6 @@ export interface Surroundings {
   tell: (process: Process, text: () => string) => void
 }
 
-/** What no simulated process asks for. */
-const unused = world().run.aws
-
 export function startProcess(
   around: Surroundings,
   about: Pick<Process, 'name' | 'kind' | 'plan' | 'skewMs' | 'diesAt'>,
@@ -92,7 +86,11 @@ export function startProcess(
     over: Promise.withResolvers(),
     interrupts,
     run: {
-      aws: awsOf(around, () => process),
+      aws: awsOf(
+        around,
+        () => process,
+        (name, effect) => perform(around, process, name, effect),
+      ),
       clock: {
         now: () => {
           const now = time.now() + process.skewMs
@@ -245,65 +243,4 @@ function described(event: ReleaseEvent): string {
     default:
       return event.event
   }
-}
-
-function awsOf(around: Surroundings, self: () => Process): Aws {
-  const { cloud } = around
-  const call = <Answer>(name: string, effect: () => Answer) => perform(around, self(), name, effect)
-  const write = async (settings: AliasSettings, revisionId: string | undefined, name: string) => {
-    self().answered = false
-    const alias = await call(name, () => {
-      const before = cloud.alias()
-      const after = cloud.write(settings, revisionId)
-      around.wrote(self(), before, after)
-      return after
-    })
-    self().answered = true
-    return alias
-  }
-  return {
-    ...unused,
-    aliases: {
-      list: () =>
-        call('aliases.list', () => {
-          const alias = cloud.alias()
-          return alias ? [alias] : []
-        }),
-      get: () => lookAtAlias(self(), () => call('aliases.get', () => cloud.alias())),
-      create: (_function, _alias, settings) => write(settings, undefined, 'aliases.create'),
-      update: (_function, _alias, settings, revisionId) => write(settings, revisionId, 'aliases.update'),
-    },
-    alarms: {
-      describe: (names) =>
-        lookAtAlarms(self(), names, around.begunAt, () => call('alarms.describe', () => cloud.alarms(names))),
-    },
-    metrics: {
-      traffic: (_, from, until) =>
-        lookAtInvocations(self(), () => call('metrics.traffic', () => cloud.traffic(from, until))),
-    },
-    concurrency: {
-      ...unused.concurrency,
-      // Without its time: nobody in these lives releases a version that was released before.
-      provisioned: () =>
-        call('concurrency.provisioned', () =>
-          cloud.provisioned.list().map((one) => ({ ...one, modified: undefined })),
-        ),
-      provision: (_function, qualifier, amount) =>
-        call('concurrency.provision', () => cloud.provisioned.put(qualifier, amount)),
-      unprovision: (_function, qualifier) =>
-        call('concurrency.unprovision', () => cloud.provisioned.remove(qualifier)),
-    },
-    identity: { caller: () => call('identity.caller', () => ({ account: '123456789012', arn: 'ada' })) },
-    journal: {
-      append: (id, entry) => call('journal.append', () => keep(cloud.journal, id, entry)),
-      read: (id) => call('journal.read', () => cloud.journal.get(id) ?? []),
-      since: () => call('journal.since', () => []),
-    },
-  }
-}
-
-function keep(journal: Cloud['journal'], id: string, entry: JournalEntry): void {
-  const kept = journal.get(id)
-  if (kept) kept.push(entry)
-  else journal.set(id, [entry])
 }
