@@ -32,7 +32,7 @@ const points: readonly HookPoint[] = [
 
 /** Some of them, in their order; those of a first release can only keep it from beginning. */
 export function randomHooks(dice: Dice, isFirst: boolean): { hooks?: HookPoint[] } {
-  if (!dice.chance(0.3)) return {}
+  if (!dice.chance(0.2)) return {}
   const hooks = points.filter((point) => dice.chance(0.5) && !(isFirst && point.startsWith('after')))
   return hooks.length > 0 ? { hooks } : {}
 }
@@ -44,7 +44,7 @@ export function randomCommands(dice: Dice): Hooks {
 }
 
 export function randomHookFate(dice: Dice): HookFate {
-  const ms = dice.pick([0, 0, 100, 3000, 15_000, 50_000])
+  const ms = dice.pick([0, 0, 100, 1000, 4000, 20_000])
   return { ms, outcome: dice.chance(0.85) ? 'pass' : dice.chance(0.6) ? 'fail' : 'inconclusive' }
 }
 

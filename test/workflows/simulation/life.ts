@@ -123,11 +123,19 @@ const mostTicks = 40
 async function calm(life: Life): Promise<void> {
   await endOthers(life)
   for (let nth = 1; nth <= mostTicks; nth += 1) {
+    const ticked = idOn(life)
     const outcome = await startResume(life, false)
-    if (outcome !== 'waiting') return judgeEnd(life, outcome)
+    // Somebody else took it over while a hook of this tick ran: theirs has to end as well.
+    if (outcome === 'CONFLICT' && idOn(life) !== ticked) await endOthers(life)
+    else if (outcome !== 'waiting') return judgeEnd(life, outcome)
     await pass(life.time, life.nextDue - life.time.now())
   }
   life.watch.wrongs.push(`the release did not end within ${mostTicks} ticks`)
+}
+
+/** The release that is on record. */
+function idOn({ cloud: aws }: Life): string | undefined {
+  return parseRecord(aws.alias()?.description ?? '')?.id
 }
 
 /** Those that still work are given a while, then they are shut down. */
