@@ -20,22 +20,33 @@ export function cloudWatchJournal(connection: Connection): Journal {
     )
   }
 
-  const create = async (logStreamName: string) => {
-    const { client, CreateLogGroupCommand, CreateLogStreamCommand } = await api()
-    await unlessThere(() => client.send(new CreateLogGroupCommand({ logGroupName })))
+  const createStream = async (logStreamName: string) => {
+    const { client, CreateLogStreamCommand } = await api()
     await unlessThere(() => client.send(new CreateLogStreamCommand({ logGroupName, logStreamName })))
   }
 
+  const createGroup = async () => {
+    const { client, CreateLogGroupCommand } = await api()
+    await unlessThere(() => client.send(new CreateLogGroupCommand({ logGroupName })))
+  }
+
+  /** Does something, and once more after what was not found is made. */
+  const making = async (work: () => Promise<void>, make: () => Promise<void>) => {
+    try {
+      await work()
+    } catch (error) {
+      if (!isCode(error, 'NOT_FOUND')) throw error
+      await make()
+      await work()
+    }
+  }
+
   return {
-    async append(releaseId, entry) {
-      try {
-        await put(releaseId, entry)
-      } catch (error) {
-        if (!isCode(error, 'NOT_FOUND')) throw error
-        await create(releaseId)
-        await put(releaseId, entry)
-      }
-    },
+    append: (releaseId, entry) =>
+      making(
+        () => put(releaseId, entry),
+        () => making(() => createStream(releaseId), createGroup),
+      ),
     read: (releaseId) => readEntries(api, { logStreamNames: [releaseId] }),
     since: (time) => readEntries(api, { startTime: time }),
   }

@@ -17,18 +17,18 @@ export interface Proxy {
 /**
  * Starts a proxy for one test.
  *
- * @param fate of the request with this number, from 1 on
+ * @param fate of a request and its number, from 1 on
  */
 export async function startProxy(
   sandboxUrl: string,
-  fate: (nth: number) => Fate = () => 'passes',
+  fate: (nth: number, message: IncomingMessage) => Fate = () => 'passes',
 ): Promise<Proxy> {
   let count = 0
   let silent = false
   const { promise: unanswered, resolve } = Promise.withResolvers<IncomingMessage>()
   const server = createServer((message, response) => {
     count += 1
-    const what = silent ? 'is lost' : fate(count)
+    const what = silent ? 'is lost' : fate(count, message)
     if (what === 'is lost') resolve(message)
     else forward(sandboxUrl, message, response, what === 'passes' ? undefined : () => resolve(message))
   })
