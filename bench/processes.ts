@@ -21,6 +21,7 @@ export interface Processes {
 /** @param env variables of each of them, read when it starts; of this machine's AWS settings they have none */
 export function processes(cwd: string, env: NodeJS.ProcessEnv): Processes {
   const running = new Map<ChildProcess, Promise<number>>()
+  const sandboxes = new Set<ChildProcess>()
   const start = (command: string, args: readonly string[], more: NodeJS.ProcessEnv) => {
     const child = spawn(command, args, { cwd, env: { ...ownVariables(), ...env, ...more } })
     const output: Buffer[] = []
@@ -53,6 +54,7 @@ export function processes(cwd: string, env: NodeJS.ProcessEnv): Processes {
         [program, 'sandbox', 'start', '--port', '0', '--json'],
         {},
       )
+      sandboxes.add(child)
       const [line] = (await Promise.race([
         once(createInterface(child.stdout), 'line'),
         ended.then((code) => Promise.reject(new Error(`the sandbox ended with exit code ${code}`))),
@@ -61,7 +63,8 @@ export function processes(cwd: string, env: NodeJS.ProcessEnv): Processes {
     },
     async end() {
       const ends = [...running.values()]
-      for (const child of running.keys()) child.kill('SIGKILL')
+      // A canary would first roll back; a sandbox has a folder to remove.
+      for (const child of running.keys()) child.kill(sandboxes.has(child) ? 'SIGTERM' : 'SIGKILL')
       await Promise.allSettled(ends)
     },
   }
