@@ -30,17 +30,6 @@ export function cloudWatchJournal(connection: Connection): Journal {
     await unlessThere(() => client.send(new CreateLogGroupCommand({ logGroupName })))
   }
 
-  /** Does something, and once more after what was not found is made. */
-  const making = async (work: () => Promise<void>, make: () => Promise<void>) => {
-    try {
-      await work()
-    } catch (error) {
-      if (!isCode(error, 'NOT_FOUND')) throw error
-      await make()
-      await work()
-    }
-  }
-
   return {
     append: (releaseId, entry) =>
       making(
@@ -49,6 +38,17 @@ export function cloudWatchJournal(connection: Connection): Journal {
       ),
     read: (releaseId) => readEntries(api, { logStreamNames: [releaseId] }),
     since: (time) => readEntries(api, { startTime: time }),
+  }
+}
+
+/** Does something, and once more after what was not found is made. */
+async function making(work: () => Promise<void>, make: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (!isCode(error, 'NOT_FOUND')) throw error
+    await make()
+    await work()
   }
 }
 
