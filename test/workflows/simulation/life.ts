@@ -126,7 +126,7 @@ async function calm(life: Life): Promise<void> {
     const ticked = idOn(life)
     const outcome = await startResume(life, false)
     // Somebody else took it over while a hook of this tick ran: theirs has to end as well.
-    if (outcome === 'CONFLICT' && idOn(life) !== ticked) await endOthers(life)
+    if (idOn(life) !== ticked) await endOthers(life)
     else if (outcome !== 'waiting') return judgeEnd(life, outcome)
     await pass(life.time, life.nextDue - life.time.now())
   }

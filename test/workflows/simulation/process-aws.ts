@@ -28,6 +28,8 @@ export function awsOf(around: Surroundings, self: () => Process, call: Perform):
   }
   return {
     ...unused,
+    // A rollback compares configurations once it is done.
+    functions: { ...unused.functions, get: () => call('functions.get', () => undefined) },
     aliases: {
       list: () =>
         call('aliases.list', () => {
