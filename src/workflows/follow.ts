@@ -2,10 +2,10 @@ import type { ErrorCode } from '../errors/codes.ts'
 import { asLambdactlError, LambdactlError } from '../errors/error.ts'
 import { type Decision, decide, pause, rollBack } from '../release/decide.ts'
 import type { Hooks } from '../release/hooks.ts'
-import { movedSince } from '../release/moved.ts'
+import { isElsewhere, movedSince } from '../release/moved.ts'
 import type { AliasState } from '../release/observed.ts'
 import { bakes, type Plan } from '../release/plan.ts'
-import { parseRecord, type ReleaseRecord } from '../release/record.ts'
+import { inProgress, parseRecord, type ReleaseRecord } from '../release/record.ts'
 import { endRelease } from './end-release.ts'
 import { journalShift, keepJournal } from './keep-journal.ts'
 import { observe, type Seen } from './observe.ts'
@@ -74,7 +74,7 @@ async function followOn(
   hooks: ReleaseHooks,
 ): Promise<Followed> {
   let alias = found
-  let moved = true
+  let moved = isOurs(plan, found)
   for (;;) {
     if (isDone(plan, alias)) {
       tellShift(run, target, plan, alias)
@@ -86,9 +86,9 @@ async function followOn(
       return tick(run, target, plan, alias, hooks)
     })
     if (ticked.left) return endRelease(run, target, plan, ticked.left.seen, ticked.left.decision, hooks)
+    moved = isOurs(plan, ticked.alias) && isElsewhere(alias, ticked.alias)
     alias = ticked.alias
-    moved = ticked.until === undefined
-    if (ticked.until === undefined) continue
+    if (moved || ticked.until === undefined) continue
     const hookOver = hooks.running()
     if (!following.watch && !hookOver) return { alias, next: ticked.until }
     const waking = hookOver ? AbortSignal.any([run.signal, hookOver]) : run.signal
@@ -136,6 +136,12 @@ function isEnding({ do: what }: Decision): boolean {
 function isDone(plan: Plan, alias: AliasState): boolean {
   const record = parseRecord(alias.description)
   return record?.id === plan.id && record.phase === 'done' && !movedSince(alias, record)
+}
+
+/** In progress, and where the release put it. */
+function isOurs(plan: Plan, alias: AliasState): boolean {
+  const record = parseRecord(alias.description)
+  return record?.id === plan.id && inProgress(record) && !movedSince(alias, record)
 }
 
 function decideNow(run: Run, plan: Plan, seen: Seen): Decision {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import type { ReleaseEvent } from '../../src/release/event.ts'
 import { resume } from '../../src/workflows/resume.ts'
+import { steerRelease } from '../../src/workflows/steer-release.ts'
 import { aliasOf, canaryWorld, carry, plan, recordOf, story, watching } from './canary.ts'
 import { failureOf, start, target, type World } from './world.ts'
 
@@ -125,4 +127,36 @@ test('an interrupt may pause instead of rolling back', async () => {
   })
   expect(aliasOf(made)).toMatchObject({ version: '3', weight: { version: '4', percent: 10 } })
   expect(recordOf(made)).toMatchObject({ phase: 'paused', reason: 'interrupted by the user' })
+})
+
+test('each of two processes tells where the traffic is, whichever of them moved it', async () => {
+  const made = await detached()
+  const events: ReleaseEvent[][] = [[], []]
+  const runs = events.map((told) => ({ ...made.run, emit: (event: ReleaseEvent) => void told.push(event) }))
+  const later = made.clock.sleep(700)
+  await Promise.all(
+    runs.map(async (run, index) => {
+      if (index > 0) await later
+      return resume(run, target, watching)
+    }),
+  )
+  for (const told of events) {
+    const shares = told.flatMap((event) => (event.event === 'shifted' ? [event.weight?.percent ?? 100] : []))
+    expect(shares).toEqual([10, 50, 100])
+  }
+})
+
+test('a release that somebody promoted is told so where it is followed', async () => {
+  const made = await detached()
+  made.clock.at(start + 30_000, () => void steerRelease(made.run, target, 'promote', undefined))
+  await resume(made.run, target, watching)
+  expect(made.events).toContainEqual(expect.objectContaining({ event: 'shifted', version: '4', step: 2 }))
+})
+
+test('an alias that was moved by hand is not told as a shift of the release', async () => {
+  const made = await detached()
+  made.events.length = 0
+  made.aliases.byHand(target.lambdaName, { version: '2' })
+  expect(await failureOf(resume(made.run, target, watching))).toMatchObject({ code: 'CONFLICT' })
+  expect(made.events.filter(({ event }) => event === 'shifted')).toEqual([])
 })
