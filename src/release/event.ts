@@ -20,7 +20,8 @@ export type ReleaseEvent = { function: string } & (
   | { event: 'configuration-updated' }
   | { event: 'published'; version: string; description: string }
   | { event: 'unchanged'; version: string; alias: string }
-  | { event: 'planned'; plan: Plan; shifts: readonly ScheduledShift[]; alias: string }
+  /** The shifts from now on; where a release is carried on, those that it still has to make. */
+  | { event: 'planned'; plan: Plan; shifts: readonly ScheduledShift[]; alias: string; resumed?: true }
   | { event: 'checked'; check: Check }
   /** Environments become ready before any traffic moves; told when their number changes. */
   | { event: 'warming'; version: string; available: number; requested: number }

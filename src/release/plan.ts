@@ -73,9 +73,8 @@ export function schedule(plan: Plan): ScheduledShift[] {
 }
 
 /** A shift that is still to come, and when at the earliest, milliseconds since the epoch. */
-export interface ShiftToCome {
+export interface ShiftToCome extends Omit<ScheduledShift, 'afterMs'> {
   at: number
-  percent: number
   /** True for the end of the bake, after which the release is done. */
   ends: boolean
 }
@@ -87,16 +86,24 @@ export interface ShiftToCome {
  * @param record its record, as it stands
  */
 export function shiftsToCome(plan: Plan, { phase, step, since }: ReleaseRecord): ShiftToCome[] {
-  if (phase === 'baking') return [{ at: since + plan.bakeMs, percent: 100, ends: true }]
+  const end = { percent: 100, holdMs: 0, ends: true }
+  if (phase === 'baking') return [{ at: since + plan.bakeMs, ...end }]
   if (phase !== 'shifting' && phase !== 'approved') return []
   let at = since + (phase === 'shifting' ? (plan.steps[step - 1]?.holdMs ?? 0) : 0)
   const shifts: ShiftToCome[] = []
-  for (const { percent, holdMs } of plan.steps.slice(step)) {
-    shifts.push({ at, percent, ends: false })
-    at += holdMs
+  for (const next of plan.steps.slice(step)) {
+    shifts.push({ at, ...next, ends: false })
+    at += next.holdMs
   }
-  shifts.push({ at, percent: 100, ends: !bakes(plan) })
-  return bakes(plan) ? [...shifts, { at: at + plan.bakeMs, percent: 100, ends: true }] : shifts
+  if (!bakes(plan)) return [...shifts, { at, ...end }]
+  return [...shifts, { at, percent: 100, holdMs: plan.bakeMs, ends: false }, { at: at + plan.bakeMs, ...end }]
+}
+
+/** The shifts that a release still has to make when it is carried on, from now; one that is overdue moves those after it. */
+export function scheduleFrom(plan: Plan, record: ReleaseRecord, now: number): ScheduledShift[] {
+  const shifts = shiftsToCome(plan, record).filter(({ ends }) => !ends || !bakes(plan))
+  const from = Math.min(now, shifts[0]?.at ?? now)
+  return shifts.map(({ at, ends: _, ...shift }) => ({ afterMs: at - from, ...shift }))
 }
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'

@@ -1,12 +1,12 @@
 import { chalkStderr as colour } from 'chalk'
 import type { Check } from '../release/check.ts'
-import { formatDuration } from '../release/duration.ts'
 import type { TimedReleaseEvent } from '../release/event.ts'
-import type { Plan, ScheduledShift } from '../release/plan.ts'
+import type { Plan } from '../release/plan.ts'
 import { breakglassLines } from './breakglass-lines.ts'
 import { count, formatBytes, formatCountdown, formatTime } from './figures.ts'
 import { hookLines } from './hook-lines.ts'
 import { plainLine } from './plain.ts'
+import { conditionsOf, gatesOf } from './plan-words.ts'
 
 /** A release event as plain lines for stderr, each with its time and function. */
 export function releaseLines(event: TimedReleaseEvent): string[] {
@@ -70,19 +70,20 @@ function planLines({
   shifts,
   alias,
   time,
+  resumed,
 }: Extract<TimedReleaseEvent, { event: 'planned' }>): string[] {
   const from =
     plan.stable === undefined ? `creates ${alias} on` : `moves ${alias} from version ${plan.stable} to`
   const candidate = /^\d+$/.test(plan.candidate) ? `version ${plan.candidate}` : 'the next version'
-  const gates = `${gatesOf(plan)}${plan.hooks ? `, with hooks at ${plan.hooks.join(', ')}` : ''}`
+  const gates = gatesOf(plan).map((gate) => `, ${gate}`)
   const lines = shifts.map(
     (shift) =>
       `  ${formatTime(time + shift.afterMs)}  ${String(shift.percent).padStart(3)}%${conditionsOf(shift)}`,
   )
   return [
-    `plan: ${plan.strategy} ${plan.id} ${from} ${candidate}${gates}`,
+    `plan: ${plan.strategy} ${plan.id} ${from} ${candidate}${gates.join('')}`,
     ...breakglassLines(plan.breakglass),
-    ...warmLines(plan, alias),
+    ...(resumed ? [] : warmLines(plan, alias)),
     ...lines,
   ]
 }
@@ -99,23 +100,6 @@ function warmLines({ provisioned, stable }: Plan, alias: string): string[] {
     'cut-off': `warms ${amount} of version ${stable}`,
   }[why]
   return [first, `  then      ${then}`]
-}
-
-/** `, holds 5m, has 1,000 invocations at least, awaits approval`: what has to be before the next shift. */
-function conditionsOf({ percent, holdMs, invocations, approval }: ScheduledShift): string {
-  const hold = `, ${percent === 100 ? 'bakes' : 'holds'} ${formatDuration(holdMs)}`
-  return [
-    holdMs === 0 ? '' : hold,
-    invocations ? `, has ${count(invocations, 'invocation')} at least` : '',
-    approval ? ', awaits approval' : '',
-  ].join('')
-}
-
-/** `, gated by errors, slow and a comparison with version 3`; nothing where no gate is. */
-function gatesOf({ alarms, comparison, stable }: Plan): string {
-  const named = alarms.join(', ')
-  if (!comparison) return named && `, gated by ${named}`
-  return `, gated by ${named && `${named} and `}a comparison with version ${stable}`
 }
 
 function checkLine({ title, outcome, detail }: Check): string {

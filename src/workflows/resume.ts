@@ -1,4 +1,4 @@
-import { schedule } from '../release/plan.ts'
+import { scheduleFrom } from '../release/plan.ts'
 import { inProgress } from '../release/record.ts'
 import { findJournal, findRelease } from './find-release.ts'
 import { type Following, follow } from './follow.ts'
@@ -23,7 +23,8 @@ export async function resume(run: Run, target: Target, following: Following): Pr
   }
   const { plan, passed } = await findJournal(run, target, record.id)
   await keepJournal(run, target, record.id, { kind: 'resumed', by: await whoReleases(run, target) })
-  run.emit({ function: target.function, event: 'planned', plan, shifts: schedule(plan), alias: target.alias })
+  const shifts = scheduleFrom(plan, record, run.clock.now())
+  run.emit({ function: target.function, event: 'planned', plan, shifts, alias: target.alias, resumed: true })
   const hooks = releaseHooks(run, target, plan, following.hooks, passed)
   const followed = await releasingIdle(run, target, plan, () =>
     follow(run, target, plan, alias, following, hooks),

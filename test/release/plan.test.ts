@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Plan, releaseId, schedule, shiftsToCome } from '../../src/release/plan.ts'
+import { type Plan, releaseId, schedule, scheduleFrom, shiftsToCome } from '../../src/release/plan.ts'
 import { formatRecord, parseRecord, type ReleaseRecord } from '../../src/release/record.ts'
 
 const plan: Plan = {
@@ -59,25 +59,58 @@ describe('what is still to come', () => {
 
   test('in a step: the steps after it, the switch and the end of the bake', () => {
     expect(shiftsToCome(plan, record)).toEqual([
-      { at: since + 60_000, percent: 50, ends: false },
-      { at: since + 180_000, percent: 100, ends: false },
-      { at: since + 480_000, percent: 100, ends: true },
+      { at: since + 60_000, percent: 50, holdMs: 120_000, ends: false },
+      { at: since + 180_000, percent: 100, holdMs: 300_000, ends: false },
+      { at: since + 480_000, percent: 100, holdMs: 0, ends: true },
     ])
   })
 
   test('without a bake the switch is the end', () => {
     expect(shiftsToCome({ ...plan, bakeMs: 0 }, { ...record, step: 2 })).toEqual([
-      { at: since + 120_000, percent: 100, ends: true },
+      { at: since + 120_000, percent: 100, holdMs: 0, ends: true },
     ])
   })
 
   test('in the bake: its end', () => {
     expect(shiftsToCome(plan, { ...record, phase: 'baking' })).toEqual([
-      { at: since + 300_000, percent: 100, ends: true },
+      { at: since + 300_000, percent: 100, holdMs: 0, ends: true },
     ])
   })
 
   test.each(['paused', 'done', 'rolled-back'] as const)('nothing when it is %s', (phase) => {
     expect(shiftsToCome(plan, { ...record, phase })).toEqual([])
+  })
+})
+
+describe('the schedule of a release that is carried on', () => {
+  const record: ReleaseRecord = {
+    id: 'ours',
+    strategy: 'canary',
+    phase: 'shifting',
+    step: 1,
+    steps: 2,
+    candidate: '4',
+    held: ['3'],
+    since: 0,
+  }
+
+  test('has the shifts that are left, from now', () => {
+    expect(scheduleFrom(plan, record, 20_000)).toEqual([
+      { afterMs: 40_000, percent: 50, holdMs: 120_000 },
+      { afterMs: 160_000, percent: 100, holdMs: 300_000 },
+    ])
+  })
+
+  test('begins now where one is overdue, and moves those after it', () => {
+    expect(scheduleFrom(plan, record, 500_000)).toEqual([
+      { afterMs: 0, percent: 50, holdMs: 120_000 },
+      { afterMs: 120_000, percent: 100, holdMs: 300_000 },
+    ])
+  })
+
+  test('has the switch where nothing bakes, and no shift in a bake', () => {
+    const last = { afterMs: 0, percent: 100, holdMs: 0 }
+    expect(scheduleFrom({ ...plan, bakeMs: 0 }, { ...record, step: 2 }, 120_000)).toEqual([last])
+    expect(scheduleFrom(plan, { ...record, phase: 'baking', step: 2 }, 0)).toEqual([])
   })
 })

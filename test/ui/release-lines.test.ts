@@ -177,3 +177,9 @@ test.each([
     then,
   ])
 })
+
+test('a release that is carried on is not told to warm anything again', () => {
+  const provisioned = { amount: 1 }
+  const event = { function: 'checkout', event: 'planned', plan: { ...plan, provisioned }, alias } as const
+  expect(lines({ ...event, shifts: [], resumed: true })).toHaveLength(1)
+})

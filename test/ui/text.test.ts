@@ -1,4 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
+import { type Plan, shiftsToCome } from '../../src/release/plan.ts'
+import type { ReleaseRecord } from '../../src/release/record.ts'
 import { concurrencyText } from '../../src/ui/concurrency-text.ts'
 import { configurationChangesText } from '../../src/ui/configuration-changes-text.ts'
 import { errorText } from '../../src/ui/error-text.ts'
@@ -7,6 +9,17 @@ import { releaseText } from '../../src/ui/release-text.ts'
 import { type StatusView, statusText } from '../../src/ui/status-text.ts'
 
 vi.hoisted(() => vi.stubEnv('FORCE_COLOR', '0'))
+
+const plan: Plan = {
+  id: 'ours',
+  strategy: 'canary',
+  candidate: '4',
+  stable: '3',
+  held: ['3'],
+  steps: [],
+  bakeMs: 0,
+  alarms: ['errors'],
+}
 
 describe('status', () => {
   const view: StatusView = {
@@ -54,13 +67,40 @@ describe('status', () => {
   })
 })
 
+test('the status of a release shows the plan it goes by, and what each step asks for', () => {
+  const steps = [
+    { percent: 10, holdMs: 60_000, invocations: 1000 },
+    { percent: 50, holdMs: 300_000, approval: true },
+  ]
+  const hooked: Plan = { ...plan, steps, bakeMs: 60_000, hooks: ['after-shift'], provisioned: { amount: 2 } }
+  const record = { id: 'ours', strategy: 'canary', candidate: '4', held: ['3'], steps: 2, since: 0 } as const
+  const shifting: ReleaseRecord = { ...record, phase: 'shifting', step: 1 }
+  const text = releaseText({
+    function: 'checkout',
+    standing: { phase: 'shifting', summary: 'It is shifting.' },
+    record: shifting,
+    toCome: shiftsToCome(hooked, shifting),
+    plan: hooked,
+    alarms: [],
+  })
+  expect(text.split('\n').slice(2)).toEqual([
+    '  gated by errors, with hooks at after-shift',
+    '  with 2 provisioned environments',
+    '  this step: 10%, holds 1m, has 1000 invocations at least',
+    '  1970-01-01T00:01:00Z  50% at the earliest, holds 5m, awaits approval',
+    '  1970-01-01T00:06:00Z  100% at the earliest, bakes 1m',
+    '  1970-01-01T00:07:00Z  done at the earliest',
+  ])
+})
+
 test('the status of a release names what is excused, and what passes without data', () => {
   const alarm = { arn: '', reason: 'late', since: 0 }
   const text = releaseText({
     function: 'checkout',
     standing: { phase: 'shifting', summary: 'It is shifting.' },
     toCome: [],
-    plan: { breakglass: { reason: 'incident 42', firing: [] } },
+    record: { phase: 'paused', step: 1 },
+    plan: { ...plan, breakglass: { reason: 'incident 42', firing: [] } },
     alarms: [
       { ...alarm, name: 'errors', condition: 'ALARM', says: 'excused' },
       { ...alarm, name: 'slow', condition: 'INSUFFICIENT_DATA', says: 'pass' },
@@ -68,6 +108,7 @@ test('the status of a release names what is excused, and what passes without dat
     ],
   })
   expect(text.split('\n').slice(2)).toEqual([
+    '  gated by errors',
     '  breakglass: incident 42',
     '  alarm errors: ALARM (excused by breakglass: it is so since before the release) late',
     '  alarm slow: INSUFFICIENT_DATA (passes without data) late',

@@ -160,3 +160,18 @@ test('an alias that was moved by hand is not told as a shift of the release', as
   expect(await failureOf(resume(made.run, target, watching))).toMatchObject({ code: 'CONFLICT' })
   expect(made.events.filter(({ event }) => event === 'shifted')).toEqual([])
 })
+
+test('a release that is carried on tells the shifts that are left, and when they are due', async () => {
+  const made = await detached()
+  await made.clock.sleep(20_000)
+  made.events.length = 0
+  await resume(made.run, target, leaving)
+  expect(made.events[0]).toMatchObject({
+    event: 'planned',
+    resumed: true,
+    shifts: [
+      { afterMs: 40_000, percent: 50 },
+      { afterMs: 100_000, percent: 100 },
+    ],
+  })
+})

@@ -60,7 +60,7 @@ describe('a step that a person approves', () => {
     await steerRelease(made.run, target, 'approve', undefined)
     const { standing, toCome } = await releaseStatus(made.run, target)
     expect(standing.next).toContain('carry it on: lambdactl canary resume checkout --env prod')
-    expect(toCome[0]).toEqual({ at: start + 60_000, percent: 50, ends: false })
+    expect(toCome[0]).toMatchObject({ at: start + 60_000, percent: 50, ends: false })
   })
 
   test('is rolled back by whoever looks at it while an alarm fires', async () => {
