@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -6,6 +6,7 @@ import path from 'node:path'
 import { LambdactlError } from '../errors/error.ts'
 import { cloudWatchService } from './cloudwatch/service.ts'
 import { createExecutor } from './execution/create-executor.ts'
+import { startWatchdog } from './execution/watchdog.ts'
 import { lambdaService } from './lambda/service.ts'
 import { logsService } from './logs/service.ts'
 import { createSandboxServer } from './server.ts'
@@ -92,9 +93,11 @@ async function claimDirectory(directory: string, closers: Closers): Promise<stri
   return path.resolve(directory, 'code')
 }
 
+/** Its watchdog removes it at the end, also that of a sandbox which is killed. */
 async function temporaryDirectory(closers: Closers): Promise<string> {
   const directory = await mkdtemp(path.join(tmpdir(), 'lambdactl-sandbox-'))
-  closers.push(() => rm(directory, { recursive: true, force: true }))
+  const watchdog = startWatchdog(directory)
+  closers.push(() => watchdog.close())
   return directory
 }
 

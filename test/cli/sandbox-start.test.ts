@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda'
 import { expect, onTestFinished, test } from 'vitest'
@@ -55,6 +56,18 @@ test('a sandbox that is killed leaves no handler process behind', async () => {
   running.child.kill('SIGKILL')
   await running.ended
   await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false)
+})
+
+test('a sandbox that is killed before its first invocation leaves no folder behind', async () => {
+  const cwd = await temporaryFolder()
+  const env = { ...variables(cwd), TMPDIR: cwd }
+  const running = start(['sandbox', 'start', '--port', '0', '--json'], { cwd, env })
+  await running.says(/^.*\n/)
+  const folders = async () => (await readdir(cwd)).filter((name) => name.startsWith('lambdactl-sandbox-'))
+  expect(await folders()).toHaveLength(1)
+  running.child.kill('SIGKILL')
+  await running.ended
+  await expect.poll(folders, { timeout: 10_000 }).toEqual([])
 })
 
 test('with --state the next sandbox has the same functions, and meanwhile no other takes the folder', async () => {

@@ -3,16 +3,16 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { bootstrapDirectory } from './runtime-command.ts'
 
-/** Ends the environments when the sandbox dies with no chance to do so itself, as by kill -9. */
+/** Ends environments, and removes a folder, when the sandbox dies with no chance to do so itself, as by kill -9. */
 export interface Watchdog {
   /** From now on the process group is ended with the sandbox. */
   add(group: number): void
   remove(group: number): void
-  /** Removes the environments' folder and waits for the watchdog's end. */
+  /** Removes the folder and waits for the watchdog's end. */
   close(): Promise<void>
 }
 
-/** @param folder holds the environments' files; removed at the end */
+/** @param folder that nothing needs any more when the sandbox has ended */
 export function startWatchdog(folder: string): Watchdog {
   const child = spawn('/bin/sh', [join(bootstrapDirectory, 'watchdog.sh'), folder], {
     stdio: ['pipe', 'ignore', 'ignore'],
@@ -20,9 +20,7 @@ export function startWatchdog(folder: string): Watchdog {
     detached: true,
   })
   const exited = once(child, 'exit')
-  child.stdin.on('error', (error) =>
-    console.error(`The watchdog of the environments is gone: ${error.message}`),
-  )
+  child.stdin.on('error', (error) => console.error(`A watchdog of the sandbox is gone: ${error.message}`))
   return {
     add: (group) => child.stdin.write(`+ ${group}\n`),
     remove: (group) => child.stdin.write(`- ${group}\n`),

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Outlives the sandbox by a moment: reads "+ <group>" and "- <group>" lines, and when its input ends, for whatever
-# reason, kills the process groups that are left and removes the folder of the environments ($1).
+# reason, kills the process groups that are left and removes a folder ($1).
 groups=''
 while read -r sign group; do
   if [ "$sign" = '+' ]; then
