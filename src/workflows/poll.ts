@@ -13,14 +13,16 @@ const nearShiftMs = 60_000
 export const shortestPollMs = 250
 
 /**
- * How long until the next look: a tenth of the shortest hold, within bounds, since seconds-long steps are watched more closely.
+ * How long until the next look: a tenth of the shortest hold, within bounds, since seconds-long steps are watched more
+ * closely; a tenth of what is left where that is more, as of a record by a clock that was hours ahead.
  *
  * @param until when something is due, milliseconds since the epoch
  */
 export function pollMs(plan: Plan, { description }: AliasState, until: number, now: number): number {
   const holds = [...plan.steps.map(({ holdMs }) => holdMs), plan.bakeMs].filter((hold) => hold > 0)
-  const tenth = Math.min(...holds) / 10
-  const sinceShift = now - (parseRecord(description)?.since ?? now)
-  const longest = sinceShift < nearShiftMs ? pollNearShiftMs : pollLaterMs
-  return Math.max(0, Math.min(Math.max(shortestPollMs, tenth), longest, until - now))
+  const left = until - now
+  const tenth = Math.max(shortestPollMs, Math.min(...holds) / 10, left / 10)
+  const fromShift = Math.abs(now - (parseRecord(description)?.since ?? now))
+  const longest = fromShift < nearShiftMs ? pollNearShiftMs : pollLaterMs
+  return Math.max(0, Math.min(tenth, longest, left))
 }
