@@ -58,6 +58,8 @@ function usageError(cause: CLIError): LambdactlError {
     .replace(/^Parsing (\S+)\s*\n\t/, '$1: ')
     .replace(/\n\nNote: [^]*$/, '')
     .replace(/^The following errors? occurred:\s*/, '')
+    // The value is what a flag made of it: "[object Object]".
+    .replace(/(--[\w-]+)=.*? (cannot also be provided)/g, '$1 $2')
     .replace(/:\s*\n\s*/g, ': ')
     .replace(/\s*\n\s*/g, '; ')
     .replace(/\s+/g, ' ')

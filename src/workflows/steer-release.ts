@@ -1,4 +1,5 @@
 import { approve, pause, promote, rollBack } from '../release/decide.ts'
+import { movedSince } from '../release/moved.ts'
 import type { AliasChange, AliasState } from '../release/observed.ts'
 import type { Phase, ReleaseRecord } from '../release/record.ts'
 import { standing } from '../release/standing.ts'
@@ -42,7 +43,7 @@ export async function steerRelease(
   reason: string | undefined,
 ): Promise<SteeringResult> {
   const found = await findRelease(run, target)
-  if (isSoAlready(verb, found.record)) {
+  if (isSoAlready(verb, found)) {
     await releaseIdleSince(run, target, found.record)
     return resultOf(target, verb, found, false)
   }
@@ -58,14 +59,15 @@ export async function steerRelease(
   return resultOf(target, verb, { alias, record }, true)
 }
 
-function isSoAlready(verb: SteeringVerb, { phase }: ReleaseRecord): boolean {
+/** What was put back stays so, wherever a hand moved it since; for all else the alias has to be where its record says. */
+function isSoAlready(verb: SteeringVerb, { alias, record }: FoundRelease): boolean {
   const so: Record<SteeringVerb, readonly ReleaseRecord['phase'][]> = {
     approve: ['shifting', 'approved', 'baking'],
     pause: ['paused', 'awaiting-approval'],
     abort: ['rolled-back'],
     promote: ['done', 'baking'],
   }
-  return so[verb].includes(phase)
+  return so[verb].includes(record.phase) && (verb === 'abort' || !movedSince(alias, record))
 }
 
 async function changeFor(

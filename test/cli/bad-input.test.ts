@@ -110,6 +110,15 @@ test.each<[string, BadInput]>([
     { args: 'init new --template cobol', exit: 2, says: 'expected one of node, python', next: '→' },
   ],
   [
+    'steps and linear at once',
+    {
+      args: 'canary hello -e test --steps 10,50 --linear 30',
+      exit: 2,
+      says: 'Error: --linear cannot also be provided when using --steps.\n',
+      next: '--help',
+    },
+  ],
+  [
     'steps that fall',
     {
       args: 'canary hello -e test --steps 50,10',

@@ -149,3 +149,13 @@ test.each(['approve', 'pause', 'promote'] as const)(
     expect(aliasOf(made)).toMatchObject({ version: '9' })
   },
 )
+
+test.each(['approve', 'pause', 'promote'] as const)('nor one to %s a second time', async (verb) => {
+  const made = await inFirstStep()
+  await steer(made, verb)
+  made.aliases.byHand(target.lambdaName, { version: '9' })
+  expect(await failureOf(steer(made, verb))).toMatchObject({
+    code: 'CONFLICT',
+    message: expect.stringContaining('something else moved it') as string,
+  })
+})
