@@ -1,11 +1,11 @@
 import { stripVTControlCharacters } from 'node:util'
 
 /**
- * Text from logs, alarms, payloads or AWS, safe for a terminal: escape sequences and control characters are gone, tabs
- * and line ends stay.
+ * Text from logs, alarms, payloads or AWS, safe for a terminal: escape sequences, control characters and what turns the
+ * direction of writing are gone, tabs and line ends stay.
  */
 export function plain(text: string): string {
-  return stripVTControlCharacters(text).replace(/[^\P{Cc}\t\n]/gu, '')
+  return stripVTControlCharacters(text).replace(/[^\P{Cc}\t\n]|[\u202A-\u202E\u2066-\u2069]/gu, '')
 }
 
 /** The same on one line, for text that must not start a line of its own: a CI would take `::error::` for a command. */

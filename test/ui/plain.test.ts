@@ -9,6 +9,7 @@ test.each([
   ['the other bracket', 'a\u009b31mb', 'ab'],
   ['bells and backspaces', 'a\u0007\u0008\u007fb', 'ab'],
   ['a lone escape', 'a\u001b', 'a'],
+  ['what turns the direction of writing', 'a\u202eb\u2066c', 'abc'],
   ['a carriage return, which would overwrite', 'safe\rfake', 'safefake'],
 ])('%s never reach a terminal', (_, text, expected) => {
   expect(plain(text)).toBe(expected)
