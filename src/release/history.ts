@@ -39,6 +39,8 @@ export function pastReleases(entries: readonly Entry[], lambdaName: string, alia
     if (id === undefined || (entry['kind'] === 'hook' && !releases.has(id))) continue
     if (entry['lambdaName'] !== lambdaName || entry['alias'] !== alias) continue
     releases.set(id, afterEntry(releases.get(id) ?? begun(id, entry), entry))
+    const other = releases.get(text(entry['ended']) ?? '')
+    if (other && other.ended === undefined) releases.set(other.id, endedBy(other, entry))
   }
   return [...releases.values()].toSorted((a, b) => b.started - a.started)
 }
@@ -66,6 +68,11 @@ function afterEntry(release: PastRelease, entry: Entry): PastRelease {
   if (outcome === undefined) return release
   const ended = outcome === 'done' || outcome === 'rolled-back' ? entry.time : undefined
   return { ...release, outcome, reason: text(entry['reason']), ended }
+}
+
+/** A rollback by hand ends the release that was in progress; one that was over already stays as it ended. */
+function endedBy(release: PastRelease, entry: Entry): PastRelease {
+  return { ...release, outcome: 'rolled-back', reason: text(entry['reason']), ended: entry.time }
 }
 
 /** A release that goes on after a pause writes `shifted` again. */

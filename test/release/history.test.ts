@@ -102,3 +102,25 @@ test('the newest is first, and other functions, aliases and strangers are passed
   const ids = pastReleases(entries, 'shop-checkout-prod', 'live').map(({ id }) => id)
   expect(ids).toEqual(['odd', 'two', 'one'])
 })
+
+const rollback = { kind: 'outcome', outcome: 'rolled-back', strategy: 'rollback', version: '3', ended: 'one' }
+
+test('a rollback by hand ends the release that was in progress, with its reason', () => {
+  const entries = [
+    of('one', 1000, plan),
+    of('one', 2000, { kind: 'shifted' }),
+    of('two', 3000, { ...rollback, reason: 'nobody ran it' }),
+  ]
+  expect(pastReleases(entries, 'shop-checkout-prod', 'live')).toMatchObject([
+    { id: 'two', outcome: 'rolled-back' },
+    { id: 'one', outcome: 'rolled-back', ended: 3000, reason: 'nobody ran it' },
+  ])
+})
+
+test('a release that was over already stays as it ended', () => {
+  const entries = [of('one', 1000, plan), of('one', 2000, { kind: 'done' }), of('two', 3000, rollback)]
+  expect(pastReleases(entries, 'shop-checkout-prod', 'live')[1]).toMatchObject({
+    outcome: 'done',
+    ended: 2000,
+  })
+})
