@@ -9,12 +9,32 @@ export interface PackageSource {
   readonly bundle: boolean
 }
 
-/** A file on its way into a package. */
+/** A file of a folder that belongs in its package; its content is read when it is packed. */
+export interface SourceFile {
+  /** POSIX, relative to the folder. */
+  readonly path: string
+  readonly absolutePath: string
+  /** Bytes. */
+  readonly size: number
+  readonly mode: FileMode
+  /** Size, times and inode: another one says that the file was changed, the same one that it hardly was. */
+  readonly stamp: string
+  /** When it was changed last, milliseconds since the epoch. */
+  readonly changedMs: number
+}
+
+/** A file on its way into a package whose content is in memory already. */
 export interface Entry {
   /** POSIX, relative to the package's root. */
   readonly path: string
   readonly mode: FileMode
   readonly content: Buffer
+}
+
+/** The files that a package is going to hold, for who needs the content of few of them. */
+export interface Listing {
+  readonly files: readonly Pick<PackageFile, 'path' | 'mode'>[]
+  read(path: string): Promise<Buffer>
 }
 
 /** All that a package keeps of a file's mode: whether it can be run. */
@@ -30,11 +50,29 @@ export interface PackageFile {
   readonly sha256: string
 }
 
+/** How far a package is. */
+export interface PackagingProgress {
+  readonly files: number
+  readonly totalFiles: number
+  /** Unzipped. */
+  readonly bytes: number
+  readonly totalBytes: number
+}
+
 /** How much a folder of the package or a dependency takes. */
 export interface Share {
   readonly path: string
   /** Unzipped. */
   readonly bytes: number
+}
+
+/** What a source gave. */
+export interface Packed {
+  readonly zip: Buffer
+  /** Sorted by path. */
+  readonly files: readonly PackageFile[]
+  readonly shares: readonly Share[]
+  readonly excludedSecrets: readonly string[]
 }
 
 export interface FunctionPackage {

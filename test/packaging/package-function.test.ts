@@ -275,8 +275,7 @@ test('the bootstrap of a provided runtime is made executable', async () => {
 })
 
 async function textOf(zip: Buffer, path: string): Promise<string> {
-  const entry = (await readZip(zip, 'package.zip')).find((each) => each.path === path)
-  return String(entry?.content)
+  return String(await (await readZip(zip, 'package.zip')).read(path))
 }
 
 /** What the packaged handler answers, unpacked to a folder of its own. */
