@@ -11,8 +11,8 @@ export interface CacheIndex {
   readonly zip: string
   /** When they were selected, milliseconds since the epoch. */
   readonly selectedMs: number
-  /** Of each file, hex, in the order of the files. */
-  readonly sha256: readonly string[]
+  /** SHA-256 of each file, hex, one after the other in the order of the files. */
+  readonly digests: string
 }
 
 /** A larger file is none of ours; bytes. */
@@ -24,7 +24,7 @@ export async function readIndex(folder: string, key: string, files: number): Pro
   const end = text.indexOf('\n')
   if (end === -1 || text.slice(0, end) !== hash('sha256', text.slice(end + 1))) return undefined
   const index = parsed(text.slice(end + 1))
-  return isIndex(index) && index.key === key && index.sha256.length === files ? index : undefined
+  return isIndex(index) && index.key === key && index.digests.length === 64 * files ? index : undefined
 }
 
 /** Its first line is the digest of the rest. */
@@ -87,16 +87,12 @@ function parsed(text: string): unknown {
 
 function isIndex(value: unknown): value is CacheIndex {
   if (typeof value !== 'object' || value === null) return false
-  const { key, zip, selectedMs, sha256 } = value as Record<string, unknown>
-  return isDigest(key) && isDigest(zip) && typeof selectedMs === 'number' && isDigests(sha256)
+  const { key, zip, selectedMs, digests } = value as Record<string, unknown>
+  return isHex(key) && isHex(zip) && typeof selectedMs === 'number' && isHex(digests)
 }
 
-function isDigests(value: unknown): boolean {
-  return Array.isArray(value) && value.every(isDigest)
-}
-
-function isDigest(value: unknown): boolean {
-  return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)
+function isHex(value: unknown): value is string {
+  return typeof value === 'string' && /^[0-9a-f]*$/.test(value)
 }
 
 function indexPath(folder: string, key: string): string {

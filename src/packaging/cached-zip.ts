@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto'
+import { createHash, hash } from 'node:crypto'
 import { type CacheIndex, readIndex, readZipNamed, touch, writeIndex, writeZipNamed } from './cache-files.ts'
 import { cacheFolder } from './cache-folder.ts'
 import { forgetOldest } from './forget-oldest.ts'
@@ -43,8 +43,8 @@ export async function cachedZip(
 
 async function keep(folder: string, { key, selectedMs, zip, files }: ZippedFiles & Kept): Promise<void> {
   if (!(await writeZipNamed(folder, zip))) return
-  const sha256 = files.map((file) => file.sha256)
-  await writeIndex(folder, { key, zip: hash('sha256', zip), selectedMs, sha256 })
+  const digests = files.map(({ sha256 }) => sha256).join('')
+  await writeIndex(folder, { key, zip: hash('sha256', zip), selectedMs, digests })
   await forgetOldest(folder)
 }
 
@@ -58,9 +58,9 @@ async function find(
   const zip = index && (await readZipNamed(folder, index.zip))
   if (!zip) return undefined
   const known = files.map(({ path, size, mode }, at): PackageFile => {
-    return { path, size, mode, sha256: index.sha256[at] ?? '' }
+    return { path, size, mode, sha256: index.digests.slice(64 * at, 64 * (at + 1)) }
   })
-  const recent = files.flatMap((file, at) => (file.changedMs > index.selectedMs - recentMs ? [at] : []))
+  const recent = files.flatMap((file, at) => (isRecent(file, index.selectedMs) ? [at] : []))
   if (!recent.every((at) => isUnchanged(files[at], known[at]))) return undefined
   // From now on their times prove it.
   if (recent.length > 0) await writeIndex(folder, { ...index, selectedMs })
@@ -77,9 +77,17 @@ function isUnchanged(file: SourceFile | undefined, known: PackageFile | undefine
   }
 }
 
+function isRecent({ mtimeMs, ctimeMs }: SourceFile, selectedMs: number): boolean {
+  return Math.max(mtimeMs, ctimeMs) > selectedMs - recentMs
+}
+
 /** Other bytes may come of another Node, zlib or processor. */
 function keyOf(files: readonly SourceFile[]): string {
   const { node, zlib } = process.versions
-  const lines = files.map(({ path, mode, stamp }) => `${path}\0${mode} ${stamp}\0`)
-  return hash('sha256', [layout, node, zlib, process.arch, ...lines].join('\n'))
+  const stamps = new Float64Array(5 * files.length)
+  for (const [at, { mode, size, mtimeMs, ctimeMs, inode }] of files.entries()) {
+    stamps.set([mode, size, mtimeMs, ctimeMs, inode], 5 * at)
+  }
+  const texts = [layout, node, zlib, process.arch, ...files.map(({ path }) => path)]
+  return createHash('sha256').update(texts.join('\0')).update(stamps).digest('hex')
 }

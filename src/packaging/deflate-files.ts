@@ -68,7 +68,7 @@ function batchesOf(files: readonly SourceFile[]): SourceFile[][] {
 
 /** Without what the workers don't need. */
 function toRead(batch: readonly SourceFile[]): Batch {
-  return batch.map(({ absolutePath, size, stamp }) => ({ absolutePath, size, stamp }))
+  return batch.map(({ path: _path, mode: _mode, ...file }) => file)
 }
 
 export function sizeOf(files: readonly { size: number }[]): number {

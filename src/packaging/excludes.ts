@@ -14,8 +14,8 @@ const options = { ignorecase: false, allowRelativePaths: true }
 
 /** Which paths of a source folder stay out of its package. */
 export interface Excludes {
-  /** Folders end with a slash, as gitignore rules want them. */
-  excludes(path: string): boolean
+  /** @param path of a folder with a slash at its end, as gitignore rules want it */
+  excludes(path: string, name: string): boolean
   /** Whether a file's name alone says that it is a secret. */
   looksSecret(path: string): boolean
   /** Whether the user's rules take a file in that the defaults would leave out. */
@@ -25,12 +25,14 @@ export interface Excludes {
 /** The defaults, then the gitignore rules of `.lambdactlignore`, which may take a file back in with `!`. */
 export function readExcludes(directory: string): Excludes {
   const own = readRules(join(directory, ignoreFileName))
-  const all = matcher([...clutter, ...ours, ...secrets]).add(own)
+  const defaults = [...clutter, ...ours, ...secrets]
+  const all = matcher(defaults).add(own)
+  const byName = nameMatcher(defaults)
   const secret = matcher(secrets)
   const user = createIgnore(options).add(own)
   return {
-    // The defaults go by names alone, and the folders above were tested when they were walked.
-    excludes: own === '' ? (path) => all.ignores(lastName(path)) : (path) => all.ignores(path),
+    // Most folders have no rules of their own: then names decide, a tenth of the work.
+    excludes: own === '' ? (_path, name) => byName(name) : (path) => all.ignores(path),
     looksSecret: (path) => secret.ignores(path),
     wants: (path) => user.test(path).unignored,
   }
@@ -45,9 +47,15 @@ export function holdsPrivateKey(absolutePath: string, size: number): boolean {
   return size <= limits.unzipped && readFileSync(absolutePath, 'latin1').includes('PRIVATE KEY-----')
 }
 
-/** `deep/.env` is `.env`, `deep/.git/` is `.git/`. */
-function lastName(path: string): string {
-  return path.slice(path.lastIndexOf('/', path.length - 2) + 1)
+/** For rules that are names of files or folders, with a `*` at most before or after them. */
+function nameMatcher(rules: readonly string[]): (name: string) => boolean {
+  const names = new Set(rules)
+  const starts = rules.filter((rule) => rule.endsWith('*')).map((rule) => rule.slice(0, -1))
+  const ends = rules.filter((rule) => rule.startsWith('*')).map((rule) => rule.slice(1))
+  return (name) =>
+    names.has(name) ||
+    starts.some((start) => name.startsWith(start)) ||
+    ends.some((end) => name.endsWith(end))
 }
 
 function matcher(rules: readonly string[]): Ignore {

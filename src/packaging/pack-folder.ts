@@ -21,14 +21,14 @@ export async function packFolder(
   const { files: found, excludedSecrets, startedMs } = selectFiles(fn.source)
   if (found.length === 0) throw sourceInvalid(fn.source, 'a folder without files')
   const files = found.map((file) => (isBootstrap(fn, file) ? { ...file, mode: 0o755 as const } : file))
-  const shares = files.map(({ path, size }) => ({ path, bytes: size }))
+  const largest = largestShares(files)
   // Before anything is read: a folder may hold gigabytes.
-  requireWithin('unzipped', sizeOf(files), largestShares(shares))
+  requireWithin('unzipped', sizeOf(files), largest)
   await checkHandler(fn, { files, read: (path) => contentOf(files, path) })
   const make = () => zipFiles(files, onProgress)
   // Making a small one takes no longer than looking for it.
   const zipped = areMany(files) ? await cachedZip(files, startedMs, make) : await make()
-  return { ...zipped, shares, excludedSecrets }
+  return { ...zipped, largest, excludedSecrets }
 }
 
 function isBootstrap({ runtime }: PackageSource, { path }: SourceFile): boolean {

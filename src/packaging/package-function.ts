@@ -27,8 +27,7 @@ export async function packageFunction(
   onProgress?: (progress: PackagingProgress) => void,
 ): Promise<FunctionPackage> {
   const bundled = fn.bundle && fn.runtime.startsWith('nodejs') && !isZip(fn.source)
-  const { zip, files, shares, excludedSecrets } = await pack(fn, bundled, onProgress)
-  const largest = largestShares(shares)
+  const { zip, files, largest, excludedSecrets } = await pack(fn, bundled, onProgress)
   const unzippedBytes = sizeOf(files)
   requireWithin('unzipped', unzippedBytes, largest)
   requireWithin('zipped', zip.length, largest)
@@ -51,13 +50,13 @@ async function passReadyZip(fn: PackageSource): Promise<Packed> {
   const zip = await readFile(fn.source)
   const ready = await readZip(zip, basename(fn.source))
   await checkHandler(fn, ready)
-  const shares = ready.files.map(({ path, size }) => ({ path, bytes: size }))
-  return { zip, files: ready.files, shares, excludedSecrets: [] }
+  return { zip, files: ready.files, largest: largestShares(ready.files), excludedSecrets: [] }
 }
 
 async function packBundle(fn: PackageSource): Promise<Packed> {
-  const { entry, shares } = await bundleFunction(fn)
-  return { zip: await archive([entry]), files: [describeEntry(entry)], shares, excludedSecrets: [] }
+  const { entry, inputs } = await bundleFunction(fn)
+  const zip = await archive([entry])
+  return { zip, files: [describeEntry(entry)], largest: largestShares(inputs), excludedSecrets: [] }
 }
 
 function isZip(source: string): boolean {

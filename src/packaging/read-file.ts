@@ -1,8 +1,8 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
-import { stampOf } from './source-file.ts'
+import { hasStamp } from './source-file.ts'
 import type { SourceFile } from './types.ts'
 
-export type FileToRead = Pick<SourceFile, 'absolutePath' | 'size' | 'stamp'>
+export type FileToRead = Omit<SourceFile, 'path' | 'mode'>
 
 /** Used again for every file up to this size; bytes. */
 let scratch = Buffer.alloc(0)
@@ -14,13 +14,14 @@ const scratchSize = 1_048_576
  *
  * @throws Error saying why it can't be read
  */
-export function readUnchanged({ absolutePath, size, stamp }: FileToRead): Buffer {
+export function readUnchanged(file: FileToRead): Buffer {
+  const { absolutePath, size } = file
   // Should it have become a FIFO, opening must not wait for a writer. Windows has no such flag, and no such files.
   const descriptor = openSync(absolutePath, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
   try {
     const room = roomFor(size + 1)
     const read = fill(descriptor, room)
-    if (read !== size || stampOf(fstatSync(descriptor, { bigint: true })) !== stamp) {
+    if (read !== size || !hasStamp(fstatSync(descriptor), file)) {
       throw new Error('it was changed while it was packaged')
     }
     return room.subarray(0, size)

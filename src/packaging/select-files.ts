@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { type BigIntStats, type Dirent, lstatSync, readdirSync, readlinkSync, realpathSync } from 'node:fs'
+import { type Dirent, lstatSync, readdirSync, readlinkSync, realpathSync } from 'node:fs'
 import { sep } from 'node:path'
 import { type Excludes, holdsPrivateKey, readExcludes } from './excludes.ts'
 import { byPath } from './order.ts'
@@ -48,13 +48,15 @@ function walkFolder(walk: Walk, folder: string, ancestors: readonly string[]): v
   const here = ancestors.at(-1) ?? walk.root
   for (const entry of naming(folder || here, () => entriesOf(here, folder))) {
     const path = folder ? `${folder}/${entry.name}` : entry.name
-    if (walk.excludes.excludes(entry.isDirectory() ? `${path}/` : path)) {
+    const isFolder = entry.isDirectory()
+    if (walk.excludes.excludes(isFolder ? `${path}/` : path, entry.name)) {
       if (walk.excludes.looksSecret(path)) walk.secrets.push(path)
       continue
     }
-    const found = `${here}${sep}${entry.name}`
-    const real = entry.isSymbolicLink() ? followLink(walk.root, found, path) : found
-    add(walk, path, real, ancestors)
+    const found = here + sep + entry.name
+    if (isFolder) walkFolder(walk, path, [...ancestors, found])
+    else if (entry.isSymbolicLink()) addLinked(walk, path, entry.name, found, ancestors)
+    else addFile(walk, path, found)
   }
 }
 
@@ -68,31 +70,35 @@ function entriesOf(here: string, folder: string): Dirent[] {
   return entries
 }
 
-function add(walk: Walk, path: string, real: string, ancestors: readonly string[]): void {
-  const status = naming(path, () => lstatSync(real, { bigint: true }))
-  if (status.isDirectory()) {
-    // A link to an excluded folder's name: its rule ends with a slash, and only now it is known to be a folder.
-    if (walk.excludes.excludes(`${path}/`)) return
-    if (ancestors.includes(real)) throw refused(`the link ${path} leads back to a folder that holds it`)
-    walkFolder(walk, path, [...ancestors, real])
-  } else if (status.isFile()) {
-    addFile(walk, path, real, status)
-  } else {
-    throw refused(`${path} is neither a file nor a folder`)
-  }
+function addLinked(walk: Walk, path: string, name: string, link: string, ancestors: readonly string[]): void {
+  const real = followLink(walk.root, link, path)
+  if (!naming(path, () => lstatSync(real)).isDirectory()) return addFile(walk, path, real)
+  // A link to an excluded folder's name: its rule ends with a slash, and only now it is known to be a folder.
+  if (walk.excludes.excludes(`${path}/`, name)) return
+  if (ancestors.includes(real)) throw refused(`the link ${path} leads back to a folder that holds it`)
+  walkFolder(walk, path, [...ancestors, real])
 }
 
-function addFile(walk: Walk, path: string, real: string, status: BigIntStats): void {
+function addFile(walk: Walk, path: string, real: string): void {
+  const status = naming(path, () => lstatSync(real))
+  if (!status.isFile()) throw refused(`${path} is neither a file nor a folder`)
   const mayHoldKey = path.endsWith('.pem') && !walk.excludes.wants(path)
-  if (mayHoldKey && naming(path, () => holdsPrivateKey(real, Number(status.size)))) {
+  if (mayHoldKey && naming(path, () => holdsPrivateKey(real, status.size))) {
     walk.secrets.push(path)
     return
   }
-  // Zip writers take a backslash for a slash and drop what looks like a drive letter.
-  if (/\\|^\w+:/.test(path)) throw refused(`a zip can't hold the name ${JSON.stringify(path)}`)
-  if (Buffer.byteLength(path) > longestName)
-    throw refused(`a zip can't hold the long name ${path.slice(0, 100)}…`)
+  requireZipName(path)
   walk.files.push(sourceFile(path, real, status))
+}
+
+function requireZipName(path: string): void {
+  // Zip writers take a backslash for a slash and drop what looks like a drive letter.
+  if (path.includes('\\') || /^\w+:/.test(path)) {
+    throw refused(`a zip can't hold the name ${JSON.stringify(path)}`)
+  }
+  if (Buffer.byteLength(path) > longestName) {
+    throw refused(`a zip can't hold a name of so many bytes, ${path.slice(0, 100)}…`)
+  }
 }
 
 function followLink(root: string, link: string, path: string): string {

@@ -1,18 +1,13 @@
-import type { BigIntStats } from 'node:fs'
-import type { SourceFile } from './types.ts'
+import type { Stats } from 'node:fs'
+import type { SourceFile, Stamp } from './types.ts'
 
-export function sourceFile(path: string, absolutePath: string, status: BigIntStats): SourceFile {
-  return {
-    path,
-    absolutePath,
-    size: Number(status.size),
-    mode: status.mode & 0o111n ? 0o755 : 0o644,
-    stamp: stampOf(status),
-    changedMs: Number(status.mtimeMs > status.ctimeMs ? status.mtimeMs : status.ctimeMs),
-  }
+export function sourceFile(path: string, absolutePath: string, status: Stats): SourceFile {
+  const mode = status.mode & 0o111 ? 0o755 : 0o644
+  const { size, mtimeMs, ctimeMs, ino } = status
+  return { path, absolutePath, mode, size, mtimeMs, ctimeMs, inode: ino }
 }
 
-/** A file with another stamp was changed, or is another file. Times are in nanoseconds. */
-export function stampOf({ size, mtimeNs, ctimeNs, ino }: BigIntStats): string {
-  return `${size} ${mtimeNs} ${ctimeNs} ${ino}`
+/** Whether an open file is the one that was selected, as it was. */
+export function hasStamp({ size, mtimeMs, ctimeMs, ino }: Stats, stamp: Stamp): boolean {
+  return size === stamp.size && mtimeMs === stamp.mtimeMs && ctimeMs === stamp.ctimeMs && ino === stamp.inode
 }

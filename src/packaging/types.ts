@@ -9,18 +9,23 @@ export interface PackageSource {
   readonly bundle: boolean
 }
 
-/** A file of a folder that belongs in its package; its content is read when it is packed. */
-export interface SourceFile {
+/** A file of a folder that belongs in its package; its content is read when it is packed. The stamp is that of its selection. */
+export interface SourceFile extends Stamp {
   /** POSIX, relative to the folder. */
   readonly path: string
   readonly absolutePath: string
+  readonly mode: FileMode
+}
+
+/** What says whether a file was changed. */
+export interface Stamp {
   /** Bytes. */
   readonly size: number
-  readonly mode: FileMode
-  /** Size, times and inode: another one says that the file was changed, the same one that it hardly was. */
-  readonly stamp: string
-  /** When it was changed last, milliseconds since the epoch. */
-  readonly changedMs: number
+  /** Of its content, milliseconds since the epoch with fractions down to half a microsecond, what a double holds. */
+  readonly mtimeMs: number
+  /** Of anything about it; nobody can set this one. */
+  readonly ctimeMs: number
+  readonly inode: number
 }
 
 /** A file on its way into a package whose content is in memory already. */
@@ -71,7 +76,8 @@ export interface Packed {
   readonly zip: Buffer
   /** Sorted by path. */
   readonly files: readonly PackageFile[]
-  readonly shares: readonly Share[]
+  /** As in `FunctionPackage`. */
+  readonly largest: readonly Share[]
   readonly excludedSecrets: readonly string[]
 }
 

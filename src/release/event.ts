@@ -5,7 +5,10 @@ import type { JudgedAlarm, Verdict, Weight } from './observed.ts'
 import type { Plan, ScheduledShift } from './plan.ts'
 
 /** What a release tells while it runs; NDJSON under `--json`. */
-export type ReleaseEvent = { function: string } & (
+export type ReleaseEvent = {
+  function: string
+} & ( // Once a second, where packaging takes longer than that; bytes are unzipped.
+  | { event: 'packaging'; files: number; totalFiles: number; bytes: number; totalBytes: number }
   | {
       event: 'packaged'
       zippedBytes: number

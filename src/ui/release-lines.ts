@@ -6,6 +6,7 @@ import type { Plan, ScheduledShift } from '../release/plan.ts'
 import { breakglassLines } from './breakglass-lines.ts'
 import { count, formatBytes, formatCountdown, formatTime } from './figures.ts'
 import { hookLines } from './hook-lines.ts'
+import { progressText } from './package-text.ts'
 import { plainLine } from './plain.ts'
 
 /** A release event as plain lines for stderr, each with its time and function. */
@@ -16,6 +17,8 @@ export function releaseLines(event: TimedReleaseEvent): string[] {
 
 function describe(event: TimedReleaseEvent): string[] {
   switch (event.event) {
+    case 'packaging':
+      return [progressText(event)]
     case 'packaged': {
       const how = event.bundled ? 'bundled and packaged' : 'packaged'
       return [
