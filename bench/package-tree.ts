@@ -11,7 +11,7 @@ export interface TreeShape {
 /** A share of the files is larger than the others, as bundles are; another can't be deflated, as images can't. */
 const shares = { large: 0.01, incompressible: 0.005 }
 /** Chance that a line is one of the last ones again. */
-const repetition = 0.73
+const repetition = 0.7
 /** How many times the size of the others a large one has. */
 const largeness = 15
 

@@ -25,7 +25,7 @@ export async function* deflateInWorkers(batches: readonly Batch[]): AsyncGenerat
     const batch = batches[next]
     if (!batch) return
     const question: Question = { index: next, batch }
-    worker.postMessage(question)
+    worker.postMessage(question, [])
     next += 1
   }
   const start = () => {

@@ -54,7 +54,8 @@ async function passReadyZip(fn: PackageSource): Promise<Packed> {
 }
 
 async function packBundle(fn: PackageSource): Promise<Packed> {
-  const { entry, inputs } = await bundleFunction(fn)
+  // archiver is loaded while esbuild, another process, does its work.
+  const [{ entry, inputs }] = await Promise.all([bundleFunction(fn), import('archiver')])
   const zip = await archive([entry])
   return { zip, files: [describeEntry(entry)], largest: largestShares(inputs), excludedSecrets: [] }
 }

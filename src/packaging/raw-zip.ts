@@ -16,12 +16,20 @@ export interface RawZip {
   finish(): Promise<Buffer>
 }
 
-/** What archiver's engine, zip-stream on compress-commons, has within: private, so a test and a check hold it. */
+/** What is private in archiver, and in compress-commons below it: a test and a check at run time watch over it. */
+const within = {
+  module: '_module',
+  append: '_appendBuffer',
+  writeHeader: '_writeLocalFileHeader',
+  ended: '_afterAppend',
+} as const
+
+/** What writes archiver's zips: zip-stream's class. */
 interface Engine extends Sink {
   entry(source: Buffer, data: RawEntryData, callback: Callback): unknown
-  _appendBuffer(entry: EngineEntry, source: Buffer, callback: Callback): void
-  _writeLocalFileHeader(entry: EngineEntry): void
-  _afterAppend(entry: EngineEntry): void
+  [within.append](entry: EngineEntry, source: Buffer, callback: Callback): void
+  [within.writeHeader](entry: EngineEntry): void
+  [within.ended](entry: EngineEntry): void
 }
 
 interface EngineEntry {
@@ -34,8 +42,6 @@ interface EngineEntry {
 }
 
 type Callback = (error: Error | null) => void
-
-const privateMethods = ['entry', '_appendBuffer', '_writeLocalFileHeader', '_afterAppend'] as const
 
 export async function openRawZip(): Promise<RawZip> {
   const { ZipArchive } = await import('archiver')
@@ -54,18 +60,19 @@ export async function openRawZip(): Promise<RawZip> {
 }
 
 function engineOf(zip: ZipArchive): Engine {
-  const engine = (zip as ZipArchive & { _module?: { engine?: Engine } })._module?.engine
-  const missing = privateMethods.find((name) => typeof engine?.[name] !== 'function')
+  const engine = (zip as ZipArchive & { [within.module]?: { engine?: Engine } })[within.module]?.engine
+  const methods = ['entry', within.append, within.writeHeader, within.ended] as const
+  const missing = methods.find((name) => typeof engine?.[name] !== 'function')
   if (engine && !missing) return engine
   throw new Error(`This archiver is built differently: lambdactl expects archiver 8.0 with ${missing}.`)
 }
 
 function addEntry(engine: Engine, data: Buffer, entry: RawEntryData): void {
-  engine._appendBuffer = (zipEntry, source, callback) => {
+  engine[within.append] = (zipEntry, source, callback) => {
     describe(zipEntry, entry, source.length)
-    engine._writeLocalFileHeader(zipEntry)
+    engine[within.writeHeader](zipEntry)
     engine.write(source)
-    engine._afterAppend(zipEntry)
+    engine[within.ended](zipEntry)
     callback(null)
   }
   engine.entry(data, entry, (error) => {

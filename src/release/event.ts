@@ -5,10 +5,7 @@ import type { JudgedAlarm, Verdict, Weight } from './observed.ts'
 import type { Plan, ScheduledShift } from './plan.ts'
 
 /** What a release tells while it runs; NDJSON under `--json`. */
-export type ReleaseEvent = {
-  function: string
-} & ( // Once a second, where packaging takes longer than that; bytes are unzipped.
-  | { event: 'packaging'; files: number; totalFiles: number; bytes: number; totalBytes: number }
+export type ReleaseEvent = { function: string } & (
   | {
       event: 'packaged'
       zippedBytes: number
@@ -17,6 +14,8 @@ export type ReleaseEvent = {
       digest: string
       bundled: boolean
     }
+  // Comes before `packaged`, once a second, where it takes longer than that; bytes are unzipped.
+  | { event: 'packaging'; files: number; totalFiles: number; bytes: number; totalBytes: number }
   | { event: 'left-out'; paths: readonly string[] }
   | { event: 'created' }
   | { event: 'code-updated' }

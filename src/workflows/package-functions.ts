@@ -24,7 +24,7 @@ export interface PackageOptions {
   out: string | undefined
   clock: Pick<Clock, 'now'>
   /** Told once a second while a function takes longer than that. */
-  onProgress(name: string, progress: PackagingProgress): void
+  onProgress: (name: string, progress: PackagingProgress) => void
 }
 
 /**
