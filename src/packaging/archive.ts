@@ -5,7 +5,8 @@ import { writeZip } from './write-zip.ts'
 
 /** A zip of entries that are in memory: byte-identical for the same entries on the same Node, whatever their order. */
 export async function archive(entries: readonly Entry[]): Promise<Buffer> {
-  return writeZip(deflated(entries))
+  const contents = entries.map(({ path, content }) => ({ path, size: content.length }))
+  return writeZip(deflated(entries), contents)
 }
 
 async function* deflated(entries: readonly Entry[]) {

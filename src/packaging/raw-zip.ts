@@ -1,4 +1,5 @@
 import type { ZipArchive, ZipEntryData } from 'archiver'
+import { gather } from './gather.ts'
 import { joinWrites, type Sink } from './join-writes.ts'
 
 /** An entry whose data are deflated already; without `deflated` they are stored. */
@@ -43,12 +44,13 @@ interface EngineEntry {
 
 type Callback = (error: Error | null) => void
 
-export async function openRawZip(): Promise<RawZip> {
+/** @param expectedBytes how large the zip is going to be at most; it may be wrong, and then costs memory */
+export async function openRawZip(expectedBytes: number): Promise<RawZip> {
   const { ZipArchive } = await import('archiver')
   const zip = new ZipArchive()
   const engine = engineOf(zip)
   joinWrites(engine)
-  const whole = bytesOf(zip)
+  const whole = gather(zip, expectedBytes)
   return {
     // Straight to the engine: archiver's queue takes a turn of the event loop for each entry, half of the time.
     add: (data, entry) => addEntry(engine, data, entry),
@@ -88,10 +90,4 @@ function describe(entry: EngineEntry, { crc, size, deflated }: RawEntryData, zip
   entry.setCrc(crc)
   entry.setSize(size)
   entry.setCompressedSize(zippedSize)
-}
-
-async function bytesOf(zip: ZipArchive): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  for await (const chunk of zip) chunks.push(chunk as Buffer)
-  return Buffer.concat(chunks)
 }

@@ -1,4 +1,5 @@
 import type { Deflated } from './deflate.ts'
+import { limits } from './limits.ts'
 import { openRawZip, type RawEntryData } from './raw-zip.ts'
 import type { FileMode } from './types.ts'
 
@@ -11,9 +12,16 @@ export interface ZipEntry extends Deflated {
 /** Any fixed date does; zip knows none before 1980. */
 const date = new Date('2000-01-01T00:00:00Z')
 
-/** A zip of entries in the order in which they come; byte-identical for the same entries. */
-export async function writeZip(entries: AsyncIterable<Iterable<ZipEntry>>): Promise<Buffer> {
-  const zip = await openRawZip()
+/**
+ * A zip of entries in the order in which they come; byte-identical for the same entries.
+ *
+ * @param contents what the entries are going to be
+ */
+export async function writeZip(
+  entries: AsyncIterable<Iterable<ZipEntry>>,
+  contents: readonly { path: string; size: number }[],
+): Promise<Buffer> {
+  const zip = await openRawZip(mostBytes(contents))
   let count = 0
   for await (const some of entries) {
     for (const entry of some) {
@@ -24,6 +32,12 @@ export async function writeZip(entries: AsyncIterable<Iterable<ZipEntry>>): Prom
   const bytes = await zip.finish()
   requireEntries(bytes, count)
   return bytes
+}
+
+/** A zip has each name twice, up to 76 bytes around it, and no content that is longer than it was. */
+function mostBytes(contents: readonly { path: string; size: number }[]): number {
+  const bytes = contents.reduce((sum, { path, size }) => sum + size + 6 * path.length + 76, 100)
+  return Math.min(bytes, limits.zipped)
 }
 
 function dataOf({ path, mode, crc, size, data }: ZipEntry): RawEntryData {

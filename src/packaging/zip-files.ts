@@ -19,7 +19,7 @@ export async function zipFiles(
   onProgress?: (progress: PackagingProgress) => void,
 ): Promise<ZippedFiles> {
   const files: PackageFile[] = []
-  const zip = await writeZip(noting(files, deflateFiles(sources, onProgress)))
+  const zip = await writeZip(noting(files, deflateFiles(sources, onProgress)), sources)
   return { zip, files }
 }
 

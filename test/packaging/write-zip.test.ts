@@ -16,7 +16,7 @@ function entry(path: string, content: Buffer): ZipEntry {
 }
 
 async function zipOf(...entries: ZipEntry[]): Promise<Buffer> {
-  return writeZip(inTwo(entries))
+  return writeZip(inTwo(entries), entries)
 }
 
 async function* inTwo(entries: readonly ZipEntry[]) {
@@ -45,7 +45,7 @@ describe('archiver', () => {
   test('passes deflated data through, with sizes and checksum ahead of them', async () => {
     const content = Buffer.from('text '.repeat(100))
     const { data } = deflate(content)
-    const zip = await openRawZip()
+    const zip = await openRawZip(10)
     const raw = {
       name: 'a.txt',
       mode: 0o644,
