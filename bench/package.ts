@@ -13,8 +13,8 @@ import { type TreeShape, writeTree } from './package-tree.ts'
 const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '5' }, seed: { type: 'string', default: '1' } },
 })
-const rounds = Number(values.rounds)
-const seed = Number(values.seed)
+const rounds = wholeNumber('rounds', values.rounds)
+const seed = wholeNumber('seed', values.seed)
 const shapes: TreeShape[] = [
   { files: 5000, bytes: 22e6 },
   { files: 50_000, bytes: 214e6 },
@@ -36,12 +36,19 @@ const env = {
   LAMBDACTL_CACHE_DIR: join(place, 'cache'),
   NODE_COMPILE_CACHE: join(place, 'compiled'),
 }
+// Ctrl-C ends the program that runs; that fails the benchmark, which then clears up.
+process.on('SIGINT', () => console.error('Interrupted.'))
 try {
   console.log(`${new Date().toISOString()}, Node ${process.version}, ${cpus().length} cores, seed ${seed}`)
   for (const shape of shapes) await onTree(shape)
   await onHandler()
 } finally {
   await rm(place, { recursive: true, force: true })
+}
+
+function wholeNumber(name: string, text: string): number {
+  if (/^[1-9]\d*$/.test(text)) return Number(text)
+  throw new Error(`--${name}: expected a whole number from 1 on, got ${text}.`)
 }
 
 async function onTree(shape: TreeShape): Promise<void> {
