@@ -2,7 +2,8 @@ import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { EnvironmentCommand, resolved } from '../cli/environment-command.ts'
 import { configFlags } from '../cli/flags.ts'
-import { packageText } from '../ui/package-text.ts'
+import { systemClock } from '../cli/system-clock.ts'
+import { packageText, progressText } from '../ui/package-text.ts'
 import { type PackageSummary, packageFunctions } from '../workflows/package-functions.ts'
 
 export default class Package extends EnvironmentCommand {
@@ -34,7 +35,11 @@ export default class Package extends EnvironmentCommand {
     const { args, flags } = await this.parse(Package)
     const located = await this.locate(flags, args.function ?? [])
     const fns = located.functions.map((each) => resolved(located, each))
-    const summaries = await packageFunctions(fns, flags.out)
+    const summaries = await packageFunctions(fns, {
+      out: flags.out,
+      clock: systemClock,
+      onProgress: (name, progress) => this.tell(`${name}  ${progressText(progress)}`),
+    })
     for (const summary of summaries) this.show(packageText(summary))
     return summaries
   }

@@ -4,7 +4,7 @@ import type { BuildOptions, Metafile } from 'esbuild'
 import { runEsbuild } from './esbuild.ts'
 import { type Handler, moduleMissing, nodeHandler } from './handler.ts'
 import { requireEsmExport, requireNodeExport } from './node-exports.ts'
-import type { Entry, PackageSource, Share } from './types.ts'
+import type { Entry, PackageSource } from './types.ts'
 
 const extensions = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs']
 
@@ -21,7 +21,7 @@ const banner = [
 export interface Bundle {
   readonly entry: Entry
   /** What each module contributes to the bundle. */
-  readonly shares: readonly Share[]
+  readonly inputs: readonly { path: string; size: number }[]
 }
 
 /**
@@ -76,8 +76,8 @@ function exportsOf(metafile: Metafile): string[] {
 
 function toBundle(handler: Handler, result: Awaited<ReturnType<typeof runEsbuild>>): Bundle {
   const [output] = result.outputFiles
-  const inputs = Object.values(result.metafile.outputs)[0]?.inputs ?? {}
-  const shares = Object.entries(inputs).map(([path, { bytesInOutput }]) => ({ path, bytes: bytesInOutput }))
+  const shares = Object.values(result.metafile.outputs)[0]?.inputs ?? {}
+  const inputs = Object.entries(shares).map(([path, { bytesInOutput }]) => ({ path, size: bytesInOutput }))
   const content = Buffer.from(output?.contents ?? [])
-  return { entry: { path: `${handler.module}.mjs`, mode: 0o644, content }, shares }
+  return { entry: { path: `${handler.module}.mjs`, mode: 0o644, content }, inputs }
 }

@@ -1,7 +1,7 @@
 import { LambdactlError } from '../errors/error.ts'
 import { exportMissing, type Handler, moduleMissing, nodeHandler, pythonHandler } from './handler.ts'
 import { requireNodeExport } from './node-exports.ts'
-import type { Entry, PackageSource } from './types.ts'
+import type { Listing, PackageSource } from './types.ts'
 
 /**
  * Refuses a package whose handler can't be found in it, before anything is uploaded. Other runtimes than Node, Python
@@ -9,27 +9,27 @@ import type { Entry, PackageSource } from './types.ts'
  *
  * @throws LambdactlError PACKAGE_INVALID saying what was expected and what is there
  */
-export async function checkHandler(source: PackageSource, entries: readonly Entry[]): Promise<void> {
+export async function checkHandler(source: PackageSource, listing: Listing): Promise<void> {
   const { runtime, handler } = source
-  if (runtime.startsWith('nodejs')) await checkNode(nodeHandler(handler), entries)
-  else if (runtime.startsWith('python')) checkPython(pythonHandler(handler), entries)
-  else if (runtime.startsWith('provided')) checkBootstrap(entries)
+  if (runtime.startsWith('nodejs')) await checkNode(nodeHandler(handler), listing)
+  else if (runtime.startsWith('python')) await checkPython(pythonHandler(handler), listing)
+  else if (runtime.startsWith('provided')) checkBootstrap(listing)
 }
 
-async function checkNode(handler: Handler, entries: readonly Entry[]): Promise<void> {
-  const entry = findModule(handler, entries, ['.js', '.mjs', '.cjs'])
-  await requireNodeExport(handler, entry.path, entry.content.toString('utf8'))
+async function checkNode(handler: Handler, listing: Listing): Promise<void> {
+  const path = findModule(handler, listing, ['.js', '.mjs', '.cjs'])
+  await requireNodeExport(handler, path, (await listing.read(path)).toString('utf8'))
 }
 
-function checkPython(handler: Handler, entries: readonly Entry[]): void {
-  const entry = findModule(handler, entries, ['.py', '/__init__.py'])
-  const code = entry.content.toString('utf8')
+async function checkPython(handler: Handler, listing: Listing): Promise<void> {
+  const path = findModule(handler, listing, ['.py', '/__init__.py'])
+  const code = (await listing.read(path)).toString('utf8')
   const defined = Array.from(
     code.matchAll(/^(?:async\s+)?(?:def|class)\s+(\w+)|^(\w+)\s*(?::[^=\n]+)?=(?!=)/gm),
     (match) => match[1] ?? match[2] ?? '',
   )
   if (defined.includes(handler.exportName) || imports(code, handler.exportName)) return
-  throw exportMissing(handler, entry.path, [...new Set(defined)])
+  throw exportMissing(handler, path, [...new Set(defined)])
 }
 
 /** Whether Python code takes a name in from elsewhere, by itself or with everything else. */
@@ -41,8 +41,8 @@ function imports(code: string, name: string): boolean {
   })
 }
 
-function checkBootstrap(entries: readonly Entry[]): void {
-  const bootstrap = entries.find(({ path }) => path === 'bootstrap')
+function checkBootstrap({ files }: Listing): void {
+  const bootstrap = files.find(({ path }) => path === 'bootstrap')
   if (bootstrap?.mode === 0o755) return
   const got = bootstrap ? 'one that is not executable' : 'none'
   throw new LambdactlError(
@@ -51,13 +51,13 @@ function checkBootstrap(entries: readonly Entry[]): void {
   )
 }
 
-function findModule(handler: Handler, entries: readonly Entry[], endings: readonly string[]): Entry {
+function findModule(handler: Handler, { files }: Listing, endings: readonly string[]): string {
   const candidates = endings.map((ending) => `${handler.module}${ending}`)
-  const found = candidates.map((path) => entries.find((entry) => entry.path === path)).find((entry) => entry)
+  const found = candidates.find((candidate) => files.some(({ path }) => path === candidate))
   if (found) return found
   throw moduleMissing(
     handler,
     candidates,
-    entries.map(({ path }) => path),
+    files.map(({ path }) => path),
   )
 }

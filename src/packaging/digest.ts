@@ -7,9 +7,7 @@ type Digested = Pick<PackageFile, 'path' | 'mode' | 'sha256'>
 
 /** SHA-256 in hex over the files alone: (path, mode, sha256) in the order of their paths. */
 export function codeDigest(files: readonly Digested[]): string {
-  const hash = createHash('sha256')
-  for (const { path, mode, sha256 } of byPath(files)) hash.update(`${JSON.stringify([path, mode, sha256])}\n`)
-  return hash.digest('hex')
+  return sha256Of(byPath(files).map(lineOf).join(''))
 }
 
 /**
@@ -20,13 +18,12 @@ export function packageDigest(files: readonly Digested[], configuration: unknown
   return sha256Of(`${codeDigest(files)}\n${canonicalJson(configuration)}`)
 }
 
-export function describeFiles(entries: readonly Entry[]): PackageFile[] {
-  return entries.map(({ path, mode, content }) => ({
-    path,
-    size: content.length,
-    mode,
-    sha256: sha256Of(content),
-  }))
+export function describeEntry({ path, mode, content }: Entry): PackageFile {
+  return { path, size: content.length, mode, sha256: sha256Of(content) }
+}
+
+function lineOf({ path, mode, sha256 }: Digested): string {
+  return `${JSON.stringify([path, mode, sha256])}\n`
 }
 
 function sha256Of(data: string | Buffer): string {

@@ -7,11 +7,11 @@ export const limits = { zipped: 52_428_800, unzipped: 262_144_000 }
 const mostShares = 5
 
 /** The largest folders, dependencies and single files at the top, largest first. */
-export function largestShares(files: Iterable<Share>): Share[] {
+export function largestShares(files: Iterable<{ path: string; size: number }>): Share[] {
   const totals = new Map<string, number>()
-  for (const { path, bytes } of files) {
+  for (const { path, size } of files) {
     const group = groupOf(path)
-    totals.set(group, (totals.get(group) ?? 0) + bytes)
+    totals.set(group, (totals.get(group) ?? 0) + size)
   }
   const shares = Array.from(totals, ([path, bytes]) => ({ path, bytes }))
   return shares.toSorted((a, b) => b.bytes - a.bytes || (a.path < b.path ? -1 : 1)).slice(0, mostShares)
@@ -33,10 +33,7 @@ export function requireWithin(kind: 'zipped' | 'unzipped', bytes: number, larges
 
 /** `node_modules/<package>` for a dependency, wherever it is nested; else the folder or file at the top. */
 function groupOf(path: string): string {
-  const parts = path.split('/').filter((part) => part !== '..')
-  const modules = parts.indexOf('node_modules')
-  const depth = modules === -1 ? 1 : modules + (parts[modules + 1]?.startsWith('@') ? 3 : 2)
-  return parts.slice(0, depth).join('/')
+  return /^(?:\.\.\/)*((?:.*?\/)??node_modules\/(?:@[^/]*\/)?[^/]+|[^/]+)/.exec(path)?.[1] ?? path
 }
 
 /** MiB, as Lambda's limits are counted; rounded up, so that one byte too many doesn't look like the limit. */

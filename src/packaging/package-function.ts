@@ -1,95 +1,63 @@
 import type { Stats } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { LambdactlError } from '../errors/error.ts'
 import { archive } from './archive.ts'
 import { bundleFunction } from './bundle.ts'
 import { checkHandler } from './check-handler.ts'
-import { codeDigest, describeFiles } from './digest.ts'
+import { sizeOf } from './deflate-files.ts'
+import { codeDigest, describeEntry } from './digest.ts'
 import { largestShares, requireWithin } from './limits.ts'
+import { packFolder } from './pack-folder.ts'
 import { readZip } from './ready-zip.ts'
-import { selectFiles } from './select-files.ts'
-import type { Entry, FunctionPackage, PackageSource, Share } from './types.ts'
+import { sourceInvalid } from './source-invalid.ts'
+import type { FunctionPackage, PackageSource, PackagingProgress, Packed } from './types.ts'
 
-export type { FunctionPackage } from './types.ts'
-
-/** What a source gave, before it is archived. */
-interface Contents {
-  entries: readonly Entry[]
-  shares: readonly Share[]
-  excludedSecrets: readonly string[]
-  /** Set where the source is a zip already, which goes to Lambda as it is. */
-  zip?: Buffer
-}
+export type { FunctionPackage, PackagingProgress } from './types.ts'
 
 /**
- * A function's package, ready to upload. Nothing is written to disk.
+ * A function's package, ready to upload. Nothing is written beside the source; the packages of large folders are kept in
+ * the user's cache.
  *
+ * @param onProgress called many times a second where a large folder is packed
  * @throws LambdactlError PACKAGE_INVALID when the source is missing or can't be packaged, the handler isn't in it, or
  * it is larger than Lambda takes
  */
-export async function packageFunction(fn: PackageSource): Promise<FunctionPackage> {
+export async function packageFunction(
+  fn: PackageSource,
+  onProgress?: (progress: PackagingProgress) => void,
+): Promise<FunctionPackage> {
   const bundled = fn.bundle && fn.runtime.startsWith('nodejs') && !isZip(fn.source)
-  const { entries, shares, excludedSecrets, zip: ready } = await readContents(fn, bundled)
-  const largest = largestShares(shares)
-  const files = describeFiles(entries)
-  const unzippedBytes = files.reduce((sum, { size }) => sum + size, 0)
+  const { zip, files, largest, excludedSecrets } = await pack(fn, bundled, onProgress)
+  const unzippedBytes = sizeOf(files)
   requireWithin('unzipped', unzippedBytes, largest)
-  if (!bundled) await checkHandler(fn, entries)
-  const zip = ready ?? (await archive(entries))
   requireWithin('zipped', zip.length, largest)
   const sizes = { zippedBytes: zip.length, unzippedBytes, largest }
   return { zip, codeDigest: codeDigest(files), files, ...sizes, excludedSecrets, bundled }
 }
 
-async function readContents(fn: PackageSource, bundled: boolean): Promise<Contents> {
+async function pack(
+  fn: PackageSource,
+  bundled: boolean,
+  onProgress?: (progress: PackagingProgress) => void,
+): Promise<Packed> {
   const status = await statusOf(fn.source)
-  if (isZip(fn.source) && status.isFile()) return readyContents(fn.source)
+  if (isZip(fn.source) && status.isFile()) return passReadyZip(fn)
   if (!status.isDirectory()) throw sourceInvalid(fn.source, 'a file')
-  return bundled ? bundledContents(fn) : folderContents(fn)
+  return bundled ? packBundle(fn) : packFolder(fn, onProgress)
 }
 
-async function readyContents(source: string): Promise<Contents> {
-  const zip = await readFile(source)
-  const entries = await readZip(zip, basename(source))
-  return { entries, shares: sharesOf(entries), excludedSecrets: [], zip }
+async function passReadyZip(fn: PackageSource): Promise<Packed> {
+  const zip = await readFile(fn.source)
+  const ready = await readZip(zip, basename(fn.source))
+  await checkHandler(fn, ready)
+  return { zip, files: ready.files, largest: largestShares(ready.files), excludedSecrets: [] }
 }
 
-async function bundledContents(fn: PackageSource): Promise<Contents> {
-  const { entry, shares } = await bundleFunction(fn)
-  return { entries: [entry], shares, excludedSecrets: [] }
-}
-
-async function folderContents({ source, runtime }: PackageSource): Promise<Contents> {
-  const { files, excludedSecrets } = await selectFiles(source)
-  if (files.length === 0) throw sourceInvalid(source, 'a folder without files')
-  const shares = files.map(({ path, size }) => ({ path, bytes: size }))
-  // Before anything is read: a folder may hold gigabytes.
-  requireWithin(
-    'unzipped',
-    shares.reduce((sum, { bytes }) => sum + bytes, 0),
-    largestShares(shares),
-  )
-  const entries: Entry[] = []
-  for (const { path, absolutePath, mode } of files) {
-    const isBootstrap = path === 'bootstrap' && runtime.startsWith('provided')
-    entries.push({ path, mode: isBootstrap ? 0o755 : mode, content: await read(absolutePath, path) })
-  }
-  return { entries, shares, excludedSecrets }
-}
-
-async function read(absolutePath: string, path: string): Promise<Buffer> {
-  try {
-    return await readFile(absolutePath)
-  } catch (cause) {
-    throw new LambdactlError('PACKAGE_INVALID', `${path} can't be read: ${(cause as Error).message}.`, {
-      cause,
-    })
-  }
-}
-
-function sharesOf(entries: readonly Entry[]): Share[] {
-  return entries.map(({ path, content }) => ({ path, bytes: content.length }))
+async function packBundle(fn: PackageSource): Promise<Packed> {
+  // archiver is loaded while esbuild, another process, does its work.
+  const [{ entry, inputs }] = await Promise.all([bundleFunction(fn), import('archiver')])
+  const zip = await archive([entry])
+  return { zip, files: [describeEntry(entry)], largest: largestShares(inputs), excludedSecrets: [] }
 }
 
 function isZip(source: string): boolean {
@@ -100,14 +68,4 @@ async function statusOf(source: string): Promise<Stats> {
   return stat(source).catch(() => {
     throw sourceInvalid(source, 'nothing')
   })
-}
-
-function sourceInvalid(source: string, got: string): LambdactlError {
-  return new LambdactlError(
-    'PACKAGE_INVALID',
-    `The source ${source}: expected a folder with files or a .zip, got ${got}.`,
-    {
-      next: ['Correct source: in lambdactl.yaml.'],
-    },
-  )
 }

@@ -1,19 +1,30 @@
+import { createHash } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 import type { Entry as ZipEntry, ZipFile } from 'yauzl'
 import { LambdactlError } from '../errors/error.ts'
 import { limits } from './limits.ts'
 import { byPath } from './order.ts'
-import type { Entry } from './types.ts'
+import type { FileMode, Listing, PackageFile } from './types.ts'
+
+/** A zip that somebody else made; its files are sorted by path. */
+export interface ReadyZip extends Listing {
+  readonly files: readonly PackageFile[]
+}
 
 /**
- * The files of a zip that somebody else made, sorted by path.
+ * Reads a whole zip, one file at a time.
  *
  * @throws LambdactlError PACKAGE_INVALID for a damaged zip, or one that unzips to more than Lambda takes
  */
-export async function readZip(bytes: Buffer, name: string): Promise<Entry[]> {
+export async function readZip(bytes: Buffer, name: string): Promise<ReadyZip> {
   const { fromBufferPromise } = await import('yauzl')
   try {
-    return byPath(await readEntries(await fromBufferPromise(bytes)))
+    const zip = await fromBufferPromise(bytes)
+    const entries = await entriesOf(zip)
+    const files: PackageFile[] = []
+    for (const entry of entries) files.push(await describe(zip, entry))
+    const read = (path: string) => contentOf(zip, entries, path)
+    return { files: byPath(files), read }
   } catch (cause) {
     if (cause instanceof LambdactlError) throw cause
     const reason = cause instanceof Error ? cause.message : String(cause)
@@ -23,21 +34,36 @@ export async function readZip(bytes: Buffer, name: string): Promise<Entry[]> {
   }
 }
 
-async function readEntries(zip: ZipFile): Promise<Entry[]> {
-  const entries: Entry[] = []
+async function entriesOf(zip: ZipFile): Promise<ZipEntry[]> {
+  const entries: ZipEntry[] = []
   let total = 0
   for await (const entry of zip.eachEntry()) {
     if (entry.fileName.endsWith('/')) continue
     // yauzl holds each entry to the size that it declares: so a bomb stops here, before it is unpacked.
     total += entry.uncompressedSize
     if (total > limits.unzipped) throw tooLarge()
-    const content = await buffer(await zip.openReadStreamPromise(entry))
-    entries.push({ path: entry.fileName, mode: modeOf(entry), content })
+    entries.push(entry)
   }
   return entries
 }
 
-function modeOf(entry: ZipEntry): Entry['mode'] {
+async function describe(zip: ZipFile, entry: ZipEntry): Promise<PackageFile> {
+  const hash = createHash('sha256')
+  for await (const chunk of await zip.openReadStreamPromise(entry)) hash.update(chunk as Buffer)
+  return {
+    path: entry.fileName,
+    size: entry.uncompressedSize,
+    mode: modeOf(entry),
+    sha256: hash.digest('hex'),
+  }
+}
+
+async function contentOf(zip: ZipFile, entries: readonly ZipEntry[], path: string): Promise<Buffer> {
+  const entry = entries.find(({ fileName }) => fileName === path)
+  return entry ? buffer(await zip.openReadStreamPromise(entry)) : Buffer.alloc(0)
+}
+
+function modeOf(entry: ZipEntry): FileMode {
   // The upper half is the Unix mode; it is 0 where the zip was made on Windows.
   return (entry.externalFileAttributes >>> 16) & 0o111 ? 0o755 : 0o644
 }

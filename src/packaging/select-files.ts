@@ -1,109 +1,116 @@
-import type { Stats } from 'node:fs'
-import { readdir, readlink, realpath, stat } from 'node:fs/promises'
-import { join, sep } from 'node:path'
-import { LambdactlError } from '../errors/error.ts'
+import { isUtf8 } from 'node:buffer'
+import { type Dirent, lstatSync, readdirSync, readlinkSync, realpathSync } from 'node:fs'
+import { sep } from 'node:path'
 import { type Excludes, holdsPrivateKey, readExcludes } from './excludes.ts'
 import { byPath } from './order.ts'
-import type { FileMode } from './types.ts'
-
-export interface SelectedFile {
-  /** POSIX, relative to the folder. */
-  readonly path: string
-  readonly absolutePath: string
-  /** Bytes. */
-  readonly size: number
-  readonly mode: FileMode
-}
+import { naming, refused } from './refused.ts'
+import { sourceFile } from './source-file.ts'
+import type { SourceFile } from './types.ts'
 
 export interface Selection {
   /** Sorted by path. */
-  readonly files: readonly SelectedFile[]
+  readonly files: readonly SourceFile[]
   /** Files left out by default because they look like secrets, sorted. */
   readonly excludedSecrets: readonly string[]
+  /** When it began, milliseconds since the epoch: what was changed later may not show. */
+  readonly startedMs: number
 }
+
+/** A zip counts the bytes of a name in 16 bits. */
+const longestName = 65_535
 
 interface Walk {
   root: string
   excludes: Excludes
-  files: SelectedFile[]
+  files: SourceFile[]
   secrets: string[]
 }
 
 /**
- * The files of a folder that belong in its package. Links are followed where they stay inside the folder.
+ * The files of a folder that belong in its package. Links are followed where they stay inside the folder. Nothing but
+ * files and folders is ever opened: a FIFO would block. Synchronous, since that takes a fifth of the time: some 50,000
+ * files in a quarter of a second.
  *
  * @throws LambdactlError PACKAGE_INVALID for a link that leaves the folder, leads nowhere or back to a folder above it,
  * for anything that is neither file nor folder, for what can't be read, and for a name that a zip can't hold
  */
-export async function selectFiles(sourceDirectory: string): Promise<Selection> {
-  const root = await naming(sourceDirectory, () => realpath(sourceDirectory))
-  const excludes = await naming('.lambdactlignore', () => readExcludes(root))
+export function selectFiles(sourceDirectory: string): Selection {
+  const startedMs = Date.now()
+  const root = naming(sourceDirectory, () => realpathSync(sourceDirectory))
+  const excludes = naming('.lambdactlignore', () => readExcludes(root))
   const walk: Walk = { root, excludes, files: [], secrets: [] }
-  await walkFolder(walk, '', [root])
-  return { files: byPath(walk.files), excludedSecrets: walk.secrets.toSorted() }
+  walkFolder(walk, '', [root])
+  return { files: byPath(walk.files), excludedSecrets: walk.secrets.toSorted(), startedMs }
 }
 
 /** `ancestors` are the real paths from the root down to this folder. */
-async function walkFolder(walk: Walk, folder: string, ancestors: readonly string[]): Promise<void> {
+function walkFolder(walk: Walk, folder: string, ancestors: readonly string[]): void {
   const here = ancestors.at(-1) ?? walk.root
-  for (const entry of await naming(folder || here, () => readdir(here, { withFileTypes: true }))) {
+  for (const entry of naming(folder || here, () => entriesOf(here, folder))) {
     const path = folder ? `${folder}/${entry.name}` : entry.name
-    if (walk.excludes.excludes(entry.isDirectory() ? `${path}/` : path)) {
+    const isFolder = entry.isDirectory()
+    if (walk.excludes.excludes(isFolder ? `${path}/` : path, entry.name)) {
       if (walk.excludes.looksSecret(path)) walk.secrets.push(path)
       continue
     }
-    const found = join(here, entry.name)
-    const real = entry.isSymbolicLink() ? await followLink(walk.root, found, path) : found
-    await add(walk, path, real, ancestors)
+    const found = here + sep + entry.name
+    if (isFolder) walkFolder(walk, path, [...ancestors, found])
+    else if (entry.isSymbolicLink()) addLinked(walk, path, entry.name, found, ancestors)
+    else addFile(walk, path, found)
   }
 }
 
-async function add(walk: Walk, path: string, real: string, ancestors: readonly string[]): Promise<void> {
-  const status = await naming(path, () => stat(real))
-  if (status.isDirectory()) {
-    // A link to an excluded folder's name: its rule ends with a slash, and only now it is known to be a folder.
-    if (walk.excludes.excludes(`${path}/`)) return
-    if (ancestors.includes(real)) throw refused(`the link ${path} leads back to a folder that holds it`)
-    await walkFolder(walk, path, [...ancestors, real])
-  } else if (status.isFile()) {
-    await addFile(walk, path, real, status)
-  } else {
-    throw refused(`${path} is neither a file nor a folder`)
-  }
+/** Node turns what is not UTF-8 in a name into U+FFFD, and there may be a file that is really called so. */
+function entriesOf(here: string, folder: string): Dirent[] {
+  const entries = readdirSync(here, { withFileTypes: true })
+  if (!entries.some(({ name }) => name.includes('\uFFFD'))) return entries
+  const bad = readdirSync(here, { encoding: 'buffer' }).find((name) => !isUtf8(name))
+  if (bad)
+    throw refused(`the name ${JSON.stringify(`${folder && `${folder}/`}${bad.toString()}`)} is not UTF-8`)
+  return entries
 }
 
-async function addFile(walk: Walk, path: string, real: string, status: Stats): Promise<void> {
+function addLinked(walk: Walk, path: string, name: string, link: string, ancestors: readonly string[]): void {
+  const real = followLink(walk.root, link, path)
+  if (!naming(path, () => lstatSync(real)).isDirectory()) return addFile(walk, path, real)
+  // A link to an excluded folder's name: its rule ends with a slash, and only now it is known to be a folder.
+  if (walk.excludes.excludes(`${path}/`, name)) return
+  if (ancestors.includes(real)) throw refused(`the link ${path} leads back to a folder that holds it`)
+  walkFolder(walk, path, [...ancestors, real])
+}
+
+function addFile(walk: Walk, path: string, real: string): void {
+  const status = naming(path, () => lstatSync(real))
+  if (!status.isFile()) throw refused(`${path} is neither a file nor a folder`)
   const mayHoldKey = path.endsWith('.pem') && !walk.excludes.wants(path)
-  if (mayHoldKey && (await naming(path, () => holdsPrivateKey(real)))) {
+  if (mayHoldKey && naming(path, () => holdsPrivateKey(real, status.size))) {
     walk.secrets.push(path)
     return
   }
+  requireZipName(path)
+  walk.files.push(sourceFile(path, real, status))
+}
+
+function requireZipName(path: string): void {
   // Zip writers take a backslash for a slash and drop what looks like a drive letter.
-  if (/\\|^\w+:/.test(path)) throw refused(`a zip can't hold the name ${JSON.stringify(path)}`)
-  const mode = status.mode & 0o111 ? 0o755 : 0o644
-  walk.files.push({ path, absolutePath: real, size: status.size, mode })
-}
-
-async function followLink(root: string, link: string, path: string): Promise<string> {
-  const real = await realpath(link).catch(async () => {
-    throw refused(`the link ${path} leads nowhere (${await readlink(link)})`)
-  })
-  if (real === root || real.startsWith(root + sep)) return real
-  throw refused(`the link ${path} leaves the folder (${await readlink(link)})`)
-}
-
-/** Runs a file operation whose failure names the path. */
-async function naming<T>(path: string, operation: () => Promise<T>): Promise<T> {
-  try {
-    return await operation()
-  } catch (cause) {
-    throw refused(`${path} can't be read: ${(cause as Error).message}`, cause)
+  if (path.includes('\\') || /^\w+:/.test(path)) {
+    throw refused(`a zip can't hold the name ${JSON.stringify(path)}`)
+  }
+  if (Buffer.byteLength(path) > longestName) {
+    throw refused(`a zip can't hold a name of so many bytes, ${path.slice(0, 100)}…`)
   }
 }
 
-function refused(what: string, cause?: unknown): LambdactlError {
-  return new LambdactlError('PACKAGE_INVALID', `The source can't be packaged: ${what}.`, {
-    next: ['Remove it, or leave it out with a line in .lambdactlignore.'],
-    cause,
-  })
+function followLink(root: string, link: string, path: string): string {
+  const real = naming(path, () => targetOf(link, path))
+  if (real === root || real.startsWith(root + sep)) return real
+  throw refused(`the link ${path} leaves the folder (${readlinkSync(link)})`)
+}
+
+function targetOf(link: string, path: string): string {
+  try {
+    return realpathSync(link)
+  } catch (cause) {
+    throw refused(`the link ${path} leads nowhere (${readlinkSync(link)})`, cause)
+  }
 }

@@ -14,6 +14,8 @@ export type ReleaseEvent = { function: string } & (
       digest: string
       bundled: boolean
     }
+  // Comes before `packaged`, once a second, where it takes longer than that; bytes are unzipped.
+  | { event: 'packaging'; files: number; totalFiles: number; bytes: number; totalBytes: number }
   | { event: 'left-out'; paths: readonly string[] }
   | { event: 'created' }
   | { event: 'code-updated' }

@@ -14,6 +14,19 @@ export interface PackageView {
   out: string | undefined
 }
 
+/** How far packaging is; bytes are unzipped. */
+export interface ProgressView {
+  files: number
+  totalFiles: number
+  bytes: number
+  totalBytes: number
+}
+
+/** `packaging: 12000 of 50000 files, 51.2 MB of 214.0 MB`. */
+export function progressText({ files, totalFiles, bytes, totalBytes }: ProgressView): string {
+  return `packaging: ${files} of ${count(totalFiles, 'file')}, ${formatBytes(bytes)} of ${formatBytes(totalBytes)}`
+}
+
 /** A package for a person, several lines. */
 export function packageText({
   function: name,

@@ -5,6 +5,7 @@ import type { Plan } from '../release/plan.ts'
 import { breakglassLines } from './breakglass-lines.ts'
 import { count, formatBytes, formatCountdown, formatTime } from './figures.ts'
 import { hookLines } from './hook-lines.ts'
+import { progressText } from './package-text.ts'
 import { plainLine } from './plain.ts'
 import { conditionsOf, gatesOf } from './plan-words.ts'
 
@@ -16,6 +17,8 @@ export function releaseLines(event: TimedReleaseEvent): string[] {
 
 function describe(event: TimedReleaseEvent): string[] {
   switch (event.event) {
+    case 'packaging':
+      return [progressText(event)]
     case 'packaged': {
       const how = event.bundled ? 'bundled and packaged' : 'packaged'
       return [

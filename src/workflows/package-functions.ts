@@ -1,7 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import type { ResolvedFunction } from '../config/types.ts'
 import { LambdactlError } from '../errors/error.ts'
-import { packageFunction } from '../packaging/package-function.ts'
+import { type PackagingProgress, packageFunction } from '../packaging/package-function.ts'
+import type { Clock } from '../ports/clock.ts'
+import { eachSecond } from './each-second.ts'
 
 export interface PackageSummary {
   function: string
@@ -17,15 +19,22 @@ export interface PackageSummary {
   out: string | undefined
 }
 
+export interface PackageOptions {
+  /** A file for the zip, with exactly one function. */
+  out: string | undefined
+  clock: Pick<Clock, 'now'>
+  /** Told once a second while a function takes longer than that. */
+  onProgress: (name: string, progress: PackagingProgress) => void
+}
+
 /**
  * Packages functions without uploading anything.
  *
- * @param out a file for the zip, with exactly one function
  * @throws LambdactlError PACKAGE_INVALID, USAGE
  */
 export async function packageFunctions(
   fns: readonly ResolvedFunction[],
-  out: string | undefined,
+  { out, clock, onProgress }: PackageOptions,
 ): Promise<PackageSummary[]> {
   if (out !== undefined && fns.length !== 1) {
     throw new LambdactlError('USAGE', `--out takes one function, and ${fns.length} were chosen.`, {
@@ -34,7 +43,8 @@ export async function packageFunctions(
   }
   const summaries: PackageSummary[] = []
   for (const fn of fns) {
-    const built = await packageFunction(fn)
+    const tell = eachSecond(clock, (progress: PackagingProgress) => onProgress(fn.name, progress))
+    const built = await packageFunction(fn, tell)
     if (out !== undefined) await writeZip(out, built.zip)
     const { zippedBytes, unzippedBytes, largest, excludedSecrets, codeDigest, files } = built
     summaries.push({

@@ -5,13 +5,18 @@ import type { ResolvedFunction } from '../config/types.ts'
 import { LambdactlError } from '../errors/error.ts'
 import { commitOf } from '../packaging/commit.ts'
 import { packageDigest } from '../packaging/digest.ts'
-import { type FunctionPackage, packageFunction } from '../packaging/package-function.ts'
+import {
+  type FunctionPackage,
+  type PackagingProgress,
+  packageFunction,
+} from '../packaging/package-function.ts'
 import type { ProvisionedConcurrency } from '../ports/concurrency.ts'
 import type { FunctionSettings, FunctionState } from '../ports/functions.ts'
 import type { AliasState } from '../release/observed.ts'
 import { inProgress, parseRecord } from '../release/record.ts'
 import { formatOrigin, type Origin, parseOrigin } from '../release/version-description.ts'
 import { clearInjectedWeights } from './clear-injected-weights.ts'
+import { eachSecond } from './each-second.ts'
 import { readProvisioned } from './plan-concurrency.ts'
 import { commandFor, type Run, type Target } from './run.ts'
 import { waitUntilReady, waitUntilSettled } from './wait-until.ts'
@@ -43,7 +48,7 @@ export async function compare(
   fn: ResolvedFunction,
   dryRun: boolean,
 ): Promise<Comparison> {
-  const built = await packageFunction(fn)
+  const built = await packed(run, target, fn)
   const settings = settingsOf(fn)
   const digest = packageDigest(built.files, settings)
   announce(run, target, built, digest)
@@ -61,6 +66,12 @@ export async function compare(
     alias ? readProvisioned(run, target, fn) : [],
   ])
   return { ...found, origin, latest, provisioned, change: latest ? 'update' : 'create' }
+}
+
+function packed(run: Run, target: Target, fn: ResolvedFunction): Promise<FunctionPackage> {
+  const emit = (progress: PackagingProgress) =>
+    run.emit({ function: target.function, event: 'packaging', ...progress })
+  return packageFunction(fn, eachSecond(run.clock, emit))
 }
 
 /**

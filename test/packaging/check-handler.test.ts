@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { checkHandler } from '../../src/packaging/check-handler.ts'
-import type { Entry } from '../../src/packaging/types.ts'
+import type { FileMode } from '../../src/packaging/types.ts'
 
-function check(runtime: string, handler: string, files: Record<string, string>, mode: Entry['mode'] = 0o644) {
-  const entries = Object.entries(files).map(([path, text]) => ({ path, mode, content: Buffer.from(text) }))
-  return checkHandler({ source: '/unused', bundle: false, runtime, handler }, entries)
+function check(runtime: string, handler: string, files: Record<string, string>, mode: FileMode = 0o644) {
+  const listing = {
+    files: Object.keys(files).map((path) => ({ path, mode })),
+    read: async (path: string) => Buffer.from(files[path] ?? ''),
+  }
+  return checkHandler({ source: '/unused', bundle: false, runtime, handler }, listing)
 }
 
 describe('a Node handler is found', () => {

@@ -4,12 +4,12 @@ import { largestShares, requireWithin } from '../../src/packaging/limits.ts'
 describe('largestShares', () => {
   test('adds files up by dependency and by folder at the top, largest first', () => {
     const shares = largestShares([
-      { path: 'index.js', bytes: 1 },
-      { path: 'lib/a/b.js', bytes: 10 },
-      { path: 'lib/c.js', bytes: 10 },
-      { path: 'node_modules/left/index.js', bytes: 30 },
-      { path: 'node_modules/@scope/right/lib/index.js', bytes: 50 },
-      { path: '../../node_modules/left/more.js', bytes: 5 },
+      { path: 'index.js', size: 1 },
+      { path: 'lib/a/b.js', size: 10 },
+      { path: 'lib/c.js', size: 10 },
+      { path: 'node_modules/left/index.js', size: 30 },
+      { path: 'node_modules/@scope/right/lib/index.js', size: 50 },
+      { path: '../../node_modules/left/more.js', size: 5 },
     ])
     expect(shares).toEqual([
       { path: 'node_modules/@scope/right', bytes: 50 },
@@ -20,7 +20,7 @@ describe('largestShares', () => {
   })
 
   test('names five at most', () => {
-    const many = Array.from({ length: 9 }, (_, index) => ({ path: `file-${index}`, bytes: 1 }))
+    const many = Array.from({ length: 9 }, (_, index) => ({ path: `file-${index}`, size: 1 }))
     expect(largestShares(many).map(({ path }) => path)).toEqual([
       'file-0',
       'file-1',

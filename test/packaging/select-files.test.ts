@@ -6,8 +6,8 @@ import { describe, expect, test } from 'vitest'
 import { selectFiles } from '../../src/packaging/select-files.ts'
 import { folder } from './folder.ts'
 
-async function pathsIn(directory: string): Promise<string[]> {
-  return (await selectFiles(directory)).files.map(({ path }) => path)
+function pathsIn(directory: string): string[] {
+  return selectFiles(directory).files.map(({ path }) => path)
 }
 
 describe('selectFiles', () => {
@@ -21,7 +21,7 @@ describe('selectFiles', () => {
     })
     await chmod(join(source.path, 'b.js'), 0o700)
     await mkdir(join(source.path, 'empty'))
-    const { files } = await selectFiles(source.path)
+    const { files } = selectFiles(source.path)
     expect(files.map(({ path, size, mode }) => ({ path, size, mode }))).toEqual([
       { path: 'B.js', size: 1, mode: 0o644 },
       { path: 'a-b.js', size: 1, mode: 0o644 },
@@ -45,7 +45,7 @@ describe('selectFiles', () => {
       'keys/server.pem': key,
       'keys/id_rsa': key,
     })
-    const selection = await selectFiles(source.path)
+    const selection = selectFiles(source.path)
     expect(selection.files.map(({ path }) => path)).toEqual(['index.py'])
     expect(selection.excludedSecrets).toEqual([
       '.env.production',
@@ -57,7 +57,7 @@ describe('selectFiles', () => {
 
   test('keeps a .pem of certificates, which is public', async () => {
     await using source = await folder({ 'certifi/cacert.pem': '-----BEGIN CERTIFICATE-----\n' })
-    expect(await pathsIn(source.path)).toEqual(['certifi/cacert.pem'])
+    expect(pathsIn(source.path)).toEqual(['certifi/cacert.pem'])
   })
 
   test('follows the gitignore rules of .lambdactlignore, which may take a file back in', async () => {
@@ -73,7 +73,7 @@ describe('selectFiles', () => {
       'public.key': '',
       'private.pem': '-----BEGIN PRIVATE KEY-----',
     })
-    const selection = await selectFiles(source.path)
+    const selection = selectFiles(source.path)
     expect(selection.files.map(({ path }) => path)).toEqual([
       'KEEP.md',
       'deep/only-top.txt',
@@ -88,13 +88,13 @@ describe('selectFiles', () => {
     await using source = await folder({ 'lib/a.js': 'a', 'main.js': 'm' })
     await symlink('lib', join(source.path, 'linked'))
     await symlink(join(source.path, 'main.js'), join(source.path, 'index.js'))
-    expect(await pathsIn(source.path)).toEqual(['index.js', 'lib/a.js', 'linked/a.js', 'main.js'])
+    expect(pathsIn(source.path)).toEqual(['index.js', 'lib/a.js', 'linked/a.js', 'main.js'])
   })
 
   test('takes a source folder that is itself a link', async () => {
     await using source = await folder({ 'real/index.js': '' })
     await symlink('real', join(source.path, 'link'))
-    expect(await pathsIn(join(source.path, 'link'))).toEqual(['index.js'])
+    expect(pathsIn(join(source.path, 'link'))).toEqual(['index.js'])
   })
 
   test('does not follow a link that the rules leave out', async () => {
@@ -105,18 +105,23 @@ describe('selectFiles', () => {
     })
     await symlink('/etc/hosts', join(source.path, 'outside'))
     await symlink('lib', join(source.path, 'folder'))
-    expect(await pathsIn(source.path)).toEqual(['index.js', 'lib/a.js'])
+    expect(pathsIn(source.path)).toEqual(['index.js', 'lib/a.js'])
   })
 })
+
+function failureOf(work: () => unknown): unknown {
+  try {
+    return void work()
+  } catch (error) {
+    return error
+  }
+}
 
 /** What selectFiles says of a folder that was made to be refused. */
 async function refusalOf(prepare: (path: string) => Promise<unknown>): Promise<string> {
   await using source = await folder({ 'index.js': '', 'lib/a.js': '' })
   await prepare(source.path)
-  const failure: unknown = await selectFiles(source.path).then(
-    () => undefined,
-    (error: unknown) => error,
-  )
+  const failure = failureOf(() => selectFiles(source.path))
   expect(failure).toMatchObject({
     code: 'PACKAGE_INVALID',
     next: ['Remove it, or leave it out with a line in .lambdactlignore.'],
@@ -169,11 +174,12 @@ describe('selectFiles refuses, by name,', () => {
     expect(message).toBe("The source can't be packaged: app.sock is neither a file nor a folder.")
   })
 
-  test('a file that cannot be read, such as one whose name is not UTF-8', async () => {
-    const message = await refusalOf((path) =>
-      writeFile(Buffer.concat([Buffer.from(`${path}/bad-`), Buffer.from([0xff])]), 'x'),
-    )
-    expect(message).toContain("The source can't be packaged: bad-\uFFFD can't be read: ENOENT")
+  test('a file whose name is not UTF-8, even beside one that has the replacement in its name', async () => {
+    const message = await refusalOf(async (path) => {
+      await writeFile(join(path, 'bad-\uFFFD'), 'x')
+      await writeFile(Buffer.concat([Buffer.from(`${path}/bad-`), Buffer.from([0xff])]), 'x')
+    })
+    expect(message).toBe('The source can\'t be packaged: the name "bad-\uFFFD" is not UTF-8.')
   })
 
   test.each(['a\\b.js', 'c:evil.js'])('the name %j, which zip writers change', async (name) => {

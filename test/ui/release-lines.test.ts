@@ -43,6 +43,10 @@ const observed: Event<'observed'> = {
   until: time + 42_000,
 }
 const cases: [Omit<ReleaseEvent, 'function'>, string][] = [
+  [
+    { event: 'packaging', files: 12_000, totalFiles: 50_000, bytes: 51_200_000, totalBytes: 214_000_000 },
+    'packaging: 12000 of 50000 files, 51.2 MB of 214.0 MB',
+  ],
   [packaged, 'bundled and packaged 1 file, 1.2 kB zipped, digest abcdef012345'],
   [{ ...packaged, bundled: false, files: 3 }, 'packaged 3 files, 1.2 kB zipped, digest abcdef012345'],
   [

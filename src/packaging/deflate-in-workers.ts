@@ -1,0 +1,47 @@
+import { availableParallelism } from 'node:os'
+import { extname } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import type { Batch } from './deflate-batch.ts'
+import type { Answer, Question } from './deflate-worker.ts'
+
+type Result = Answer['result']
+
+/** More would wait for the one thread that writes the zip. */
+const mostWorkers = 4
+/** So that a worker never waits for its next batch. */
+const batchesAhead = 2
+/** They make much short-lived garbage, and would let it grow to many times this; MiB. */
+const maxYoungGenerationSizeMb = 4
+
+/** The worker beside this module, which is TypeScript in the sources and JavaScript in the built program. */
+const workerModule = new URL(`./deflate-worker${extname(import.meta.url)}`, import.meta.url)
+
+/** Deflates batches in worker threads; the results come in the order of the batches. */
+export async function* deflateInWorkers(batches: readonly Batch[]): AsyncGenerator<Result> {
+  const results = batches.map(() => Promise.withResolvers<Result>())
+  const broken = Promise.withResolvers<never>()
+  let next = 0
+  const give = (worker: Worker) => {
+    const batch = batches[next]
+    if (!batch) return
+    const question: Question = { index: next, batch }
+    worker.postMessage(question, [])
+    next += 1
+  }
+  const start = () => {
+    const worker = new Worker(workerModule, { resourceLimits: { maxYoungGenerationSizeMb } })
+    worker.on('message', ({ index, result }: Answer) => {
+      give(worker)
+      results[index]?.resolve(result)
+    })
+    worker.on('error', broken.reject)
+    for (let ahead = 0; ahead < batchesAhead; ahead += 1) give(worker)
+    return worker
+  }
+  const workers = Array.from({ length: Math.min(mostWorkers, availableParallelism(), batches.length) }, start)
+  try {
+    for (const { promise } of results) yield await Promise.race([promise, broken.promise])
+  } finally {
+    await Promise.all(workers.map((worker) => worker.terminate()))
+  }
+}

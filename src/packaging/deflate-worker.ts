@@ -1,0 +1,20 @@
+import { parentPort } from 'node:worker_threads'
+import { type Batch, deflateBatch } from './deflate-batch.ts'
+
+/** What a worker is asked: to deflate a batch, which has a number. */
+export interface Question {
+  index: number
+  batch: Batch
+}
+
+/** What it answers. */
+export interface Answer {
+  index: number
+  result: ReturnType<typeof deflateBatch>
+}
+
+parentPort?.on('message', ({ index, batch }: Question) => {
+  const result = deflateBatch(batch)
+  const answer: Answer = { index, result }
+  parentPort?.postMessage(answer, 'data' in result ? [result.data.buffer] : [])
+})

@@ -1,0 +1,12 @@
+import { LambdactlError } from '../errors/error.ts'
+
+/** The error for a source that is none. */
+export function sourceInvalid(source: string, got: string): LambdactlError {
+  return new LambdactlError(
+    'PACKAGE_INVALID',
+    `The source ${source}: expected a folder with files or a .zip, got ${got}.`,
+    {
+      next: ['Correct source: in lambdactl.yaml.'],
+    },
+  )
+}
