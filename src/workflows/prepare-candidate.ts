@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { dirname } from 'node:path'
-import { isDeepStrictEqual } from 'node:util'
 import type { ResolvedFunction } from '../config/types.ts'
 import { LambdactlError } from '../errors/error.ts'
 import { commitOf } from '../packaging/commit.ts'
@@ -14,6 +13,7 @@ import { formatOrigin, type Origin, parseOrigin } from '../release/version-descr
 import { clearInjectedWeights } from './clear-injected-weights.ts'
 import { readProvisioned } from './plan-concurrency.ts'
 import { commandFor, type Run, type Target } from './run.ts'
+import { identityOf, settingsChanges, settingsOf } from './settings.ts'
 import { waitUntilReady, waitUntilSettled } from './wait-until.ts'
 
 /** A function packaged and compared with what the alias serves; nothing is changed yet. */
@@ -45,7 +45,7 @@ export async function compare(
 ): Promise<Comparison> {
   const built = await packageFunction(fn)
   const settings = settingsOf(fn)
-  const digest = packageDigest(built.files, settings)
+  const digest = packageDigest(built.files, identityOf(settings))
   announce(run, target, built, digest)
   const read = await run.aws.aliases.get(target.lambdaName, target.alias)
   const alias = await clearInjectedWeights(run, target, read, dryRun)
@@ -86,8 +86,9 @@ export async function publishCandidate(run: Run, target: Target, compared: Compa
     run.emit({ function: target.function, event: 'code-updated' })
     state = await ready()
   }
-  if (!isDeepStrictEqual(state.settings, compared.settings)) {
-    await functions.updateSettings(name, compared.settings, state.revisionId)
+  const changed = settingsChanges(state.settings, compared.settings)
+  if (changed) {
+    await functions.updateSettings(name, changed, state.revisionId)
     run.emit({ function: target.function, event: 'configuration-updated' })
     state = await ready()
   }
@@ -145,33 +146,6 @@ function announce(run: Run, target: Target, built: FunctionPackage, digest: stri
   run.emit({ function: target.function, event: 'packaged', ...sizes })
   if (excludedSecrets.length > 0)
     run.emit({ function: target.function, event: 'left-out', paths: excludedSecrets })
-}
-
-function settingsOf(fn: ResolvedFunction): FunctionSettings {
-  const {
-    runtime,
-    handler,
-    role,
-    memoryMb,
-    timeoutSeconds,
-    environment,
-    architecture,
-    logFormat,
-    layers,
-    description,
-  } = fn
-  return {
-    runtime,
-    handler,
-    role,
-    memoryMb,
-    timeoutSeconds,
-    environment,
-    architecture,
-    logFormat,
-    layers,
-    description,
-  }
 }
 
 function zipSha256(zip: Uint8Array): string {
