@@ -37,7 +37,7 @@ function merge(base: FunctionFields, override: Override): FunctionFields {
   return { ...base, ...Object.fromEntries(laidOver) }
 }
 
-function isMap(value: unknown): value is object {
+function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 

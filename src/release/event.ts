@@ -20,6 +20,15 @@ export type ReleaseEvent = { function: string } & (
   | { event: 'configuration-updated' }
   | { event: 'published'; version: string; description: string }
   | { event: 'unchanged'; version: string; alias: string }
+  | {
+      /** What belongs to no version: `planned` where nothing is changed. */
+      event: 'setting'
+      state: 'planned' | 'applied'
+      /** As in `lambdactl.yaml`; `async` stands for the four of asynchronous invocations. */
+      field: string
+      from: string
+      to: string
+    }
   | { event: 'planned'; plan: Plan; shifts: readonly ScheduledShift[]; alias: string }
   | { event: 'checked'; check: Check }
   /** Environments become ready before any traffic moves; told when their number changes. */

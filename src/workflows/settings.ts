@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ResolvedFunction } from '../config/types.ts'
-import type { FunctionSettings } from '../ports/functions.ts'
+import type { FunctionSettings, VpcAttachment } from '../ports/functions.ts'
 
 /** What AWS has where nothing is said. */
 const awsDefaults = {
@@ -57,8 +57,7 @@ export function settingsChanges(
   const target = { ...awsDefaults, ...wanted }
   const changed = Object.fromEntries(
     Object.entries(target).filter(
-      ([name, value]) =>
-        name !== 'architecture' && !isDeepStrictEqual(inOrder(name, value), inOrder(name, has[name])),
+      ([name, value]) => name !== 'architecture' && !isDeepStrictEqual(inOrder(value), inOrder(has[name])),
     ),
   ) as Partial<FunctionSettings>
   if (Object.keys(changed).length === 0) return undefined
@@ -68,12 +67,12 @@ export function settingsChanges(
 }
 
 /** The order of subnets and security groups says nothing. */
-function inOrder(name: string, value: unknown): unknown {
-  if (name !== 'vpc' || typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([key, each]: [string, unknown]) => [
-      key,
-      Array.isArray(each) ? each.toSorted() : each,
-    ]),
-  )
+function inOrder(value: unknown): unknown {
+  if (!isVpc(value)) return value
+  const { subnets, securityGroups, ipv6 } = value
+  return { subnets: subnets.toSorted(), securityGroups: securityGroups.toSorted(), ipv6 }
+}
+
+function isVpc(value: unknown): value is VpcAttachment {
+  return typeof value === 'object' && value !== null && 'securityGroups' in value
 }
