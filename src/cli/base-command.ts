@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 import { Command } from '@oclif/core/command'
 import { ExitError } from '@oclif/core/errors'
+import { LambdactlError } from '../errors/error.ts'
 import { errorText } from '../ui/error-text.ts'
 import { alreadyShown, errorReport, toShownError } from './error-report.ts'
 import { mask, maskAll } from './mask.ts'
@@ -36,15 +37,20 @@ export abstract class BaseCommand extends Command {
 
   protected override async catch(thrown: Error): Promise<never> {
     if (thrown instanceof ExitError) throw thrown
-    const error = toShownError(thrown)
+    const error = masked(toShownError(thrown))
     const report = errorReport(error)
     this.debug(mask(inspect(error.cause ?? error)))
     if (this.jsonEnabled()) {
       if (this.streamsJson) this.streamJson({ event: 'error', ...report })
       else this.logJson({ error: report })
     } else {
-      process.stderr.write(`${mask(errorText(error))}\n`)
+      process.stderr.write(`${errorText(error)}\n`)
     }
     throw alreadyShown(error)
   }
+}
+
+/** oclif, too, prints its message when it debugs. */
+function masked({ code, message, next, cause }: LambdactlError): LambdactlError {
+  return new LambdactlError(code, mask(message), { next: next.map(mask), cause })
 }

@@ -13,7 +13,7 @@ import { formatOrigin, type Origin, parseOrigin } from '../release/version-descr
 import { clearInjectedWeights } from './clear-injected-weights.ts'
 import { readProvisioned } from './plan-concurrency.ts'
 import { commandFor, type Run, type Target } from './run.ts'
-import { identityOf, settingsChanges, settingsOf } from './settings.ts'
+import { hasLayersToRemove, identityOf, settingsChanges, settingsOf } from './settings.ts'
 import { waitUntilReady, waitUntilSettled } from './wait-until.ts'
 
 /** A function packaged and compared with what the alias serves; nothing is changed yet. */
@@ -53,7 +53,8 @@ export async function compare(
   const found = { package: built, settings, alias, provisioned: [] }
   const origin = { digest, commit: await commitOf(dirname(fn.source)) }
   const serving = alias && (await run.aws.functions.get(target.lambdaName, alias.version))
-  if (serving && parseOrigin(serving.settings.description)?.digest === digest) {
+  const isSame = serving && parseOrigin(serving.settings.description)?.digest === digest
+  if (isSame && !hasLayersToRemove(serving.settings, settings)) {
     return { ...found, origin, latest: undefined, change: 'none' }
   }
   const [latest, provisioned] = await Promise.all([

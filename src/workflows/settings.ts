@@ -41,11 +41,15 @@ export function settingsOf(fn: ResolvedFunction): FunctionSettings {
 
 /**
  * What of the settings decides whether there is anything to deploy. AWS's defaults are not in it, so that a setting which
- * lambdactl learns of later does not make every version differ. Layers that are taken away differ from those left alone.
+ * lambdactl learns of later does not make every version differ.
  */
 export function identityOf(settings: FunctionSettings): object {
-  const { layers } = settings
-  return { ...settings, layers: layers?.length === 0 ? 'none' : (layers ?? []) }
+  return { ...settings, layers: settings.layers ?? [] }
+}
+
+/** Layers that are to be taken away: they count like those that are left alone, which need not be none. */
+export function hasLayersToRemove(current: FunctionSettings, wanted: FunctionSettings): boolean {
+  return wanted.layers?.length === 0 && (current.layers?.length ?? 0) > 0
 }
 
 /** What has to be updated for a function to have the wanted settings; undefined: nothing. */
