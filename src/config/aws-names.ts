@@ -47,14 +47,14 @@ const otherNames: readonly (readonly [other: string, ours: string])[] = [
 const pairs = otherNames.map(([other, ours]) => ({ other: other.split('.'), ours: ours.split('.') }))
 
 /** The same fields by our names alone. */
-export function byOurNames<Fields extends object>(fields: object): Fields {
+export function byOurNames(fields: object): object {
   const named = structuredClone(fields)
   for (const { other, ours } of pairs) {
     const value = valueAt(fields, other)
     if (value !== undefined) put(named, ours, value)
   }
   for (const { other } of pairs) Reflect.deleteProperty(named, other[0] ?? '')
-  return named as Fields
+  return named
 }
 
 /** A field that is given by two names, or of which one holds what the other takes away. */

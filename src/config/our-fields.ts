@@ -28,10 +28,10 @@ export function nameProblems({ functions, environments }: Written): Problem[] {
 export function ourFields({ service, functions, environments }: Written): ConfigFields {
   return {
     service,
-    functions: mapValues(functions, (fields) => byOurNames<FunctionFields>(fields)),
+    functions: mapValues(functions, (fields) => byOurNames(fields) as FunctionFields),
     environments: mapValues(environments, ({ functions: overrides, ...environment }) =>
       overrides
-        ? { ...environment, functions: mapValues(overrides, (each) => byOurNames<OverrideFields>(each)) }
+        ? { ...environment, functions: mapValues(overrides, (each) => byOurNames(each) as OverrideFields) }
         : environment,
     ),
   }

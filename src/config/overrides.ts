@@ -30,7 +30,7 @@ type Override = NonNullable<EnvironmentFields['functions']>[string]
 
 function merge(base: FunctionFields, override: Override): FunctionFields {
   const defined = Object.entries(override).filter(([, value]) => value !== undefined)
-  const laidOver = defined.map(([key, value]) => {
+  const laidOver = defined.map(([key, value]): [string, unknown] => {
     const below: unknown = base[key as keyof FunctionFields]
     return [key, isMap(below) && isMap(value) ? { ...below, ...value } : value]
   })

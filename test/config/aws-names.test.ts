@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { resolveFunction } from '../../src/config/resolve.ts'
+import { retentions } from '../../src/config/settings-schema.ts'
 import { configFrom, failureOf } from './config-from.ts'
 
 const role = 'arn:aws:iam::123456789012:role/shop'
@@ -98,7 +99,7 @@ test.each([
   ['MemorySze: 128', '5:5 functions.checkout.MemorySze: there is no such field. Did you mean MemorySize?'],
   [
     'logs: {retention: 31d}',
-    /5:23 functions.checkout.logs.retention: expected never, or one of 1d, 3d, .*got "31d"/,
+    `5:23 functions.checkout.logs.retention: expected never, or one of ${retentions.map((days) => `${days}d`).join(', ')}, got "31d".`,
   ],
   ['url: {auth: public}', '5:17 functions.checkout.url.auth: expected one of iam, none, got "public".'],
   [
@@ -107,10 +108,8 @@ test.each([
   ],
   ['retries: 3', '5:14 functions.checkout.retries: expected a number from 0 to 2, got 3.'],
   ['vpc: {subnet: [a]}', '5:11 functions.checkout.vpc.subnet: there is no such field. Did you mean subnets?'],
-] as const)('%s is refused with its place', (fields, expected) => {
-  const message = messageOf(`${fields}\n    runtime: python3.13\n    handler: a.b`)
-  if (typeof expected === 'string') expect(message).toBe(`lambdactl.yaml:${expected}`)
-  else expect(message).toMatch(expected)
+])('%s is refused with its place', (fields, expected) => {
+  expect(messageOf(`${fields}\n    runtime: python3.13\n    handler: a.b`)).toBe(`lambdactl.yaml:${expected}`)
 })
 
 test('a runtime is required by one of its names', () => {
