@@ -1,6 +1,7 @@
 import type { Aws } from '../ports/aws.ts'
 import { cloudWatchAlarms } from './alarms.ts'
 import { lambdaAliases } from './aliases.ts'
+import { lambdaAttachments } from './attachments.ts'
 import { cloudWatchApi } from './cloudwatch-api.ts'
 import { lambdaConcurrency } from './concurrency.ts'
 import type { Connection } from './connection.ts'
@@ -9,7 +10,9 @@ import { stsIdentity } from './identity.ts'
 import { cloudWatchJournal } from './journal.ts'
 import { lambdaApi } from './lambda-api.ts'
 import { cloudWatchLogEvents } from './log-events.ts'
+import { cloudWatchLogGroups } from './log-groups.ts'
 import { cloudWatchMetrics } from './metrics.ts'
+import { awsParameters } from './parameters.ts'
 import { lambdaTriggers } from './triggers.ts'
 
 /** All ports over one connection; the clients of CloudWatch and its Logs are loaded when first used. */
@@ -20,11 +23,14 @@ export function connectAws(connection: Connection): Aws {
     functions: lambdaFunctions(lambda),
     aliases: lambdaAliases(lambda),
     alarms: cloudWatchAlarms(cloudWatch),
+    attachments: lambdaAttachments(lambda),
     concurrency: lambdaConcurrency(lambda),
     identity: stsIdentity(connection),
     journal: cloudWatchJournal(connection),
     logEvents: cloudWatchLogEvents(connection),
+    logGroups: cloudWatchLogGroups(connection),
     metrics: cloudWatchMetrics(cloudWatch),
+    parameters: awsParameters(connection),
     triggers: lambdaTriggers(lambda),
   }
 }

@@ -1,18 +1,63 @@
-import type { FunctionConfiguration, Runtime } from '@aws-sdk/client-lambda'
+import type {
+  ApplicationLogLevel,
+  FunctionConfiguration,
+  Runtime,
+  SystemLogLevel,
+} from '@aws-sdk/client-lambda'
 import type { FunctionSettings, FunctionState, PublishedVersion } from '../ports/functions.ts'
 
-/** Settings as CreateFunction and UpdateFunctionConfiguration take them. */
-export function toConfiguration(settings: FunctionSettings) {
-  return {
-    Runtime: settings.runtime as Runtime,
+/** Settings as CreateFunction and UpdateFunctionConfiguration take them; what is absent is not sent. */
+export function toConfiguration(name: string, settings: Partial<FunctionSettings>) {
+  const { runtime, environment, layers, tracing, ephemeralStorageMb, snapStart, deadLetter } = settings
+  return present({
+    Runtime: runtime as Runtime | undefined,
     Handler: settings.handler,
     Role: settings.role,
     MemorySize: settings.memoryMb,
     Timeout: settings.timeoutSeconds,
-    Environment: { Variables: { ...settings.environment } },
-    Layers: [...settings.layers],
+    Environment: environment && { Variables: { ...environment } },
+    Layers: layers && [...layers],
     Description: settings.description,
-    LoggingConfig: { LogFormat: settings.logFormat === 'json' ? ('JSON' as const) : ('Text' as const) },
+    LoggingConfig: toLogging(name, settings),
+    TracingConfig: tracing && { Mode: tracing === 'active' ? ('Active' as const) : ('PassThrough' as const) },
+    EphemeralStorage: ephemeralStorageMb === undefined ? undefined : { Size: ephemeralStorageMb },
+    SnapStart:
+      snapStart === undefined
+        ? undefined
+        : { ApplyOn: snapStart ? ('PublishedVersions' as const) : ('None' as const) },
+    VpcConfig: settings.vpc && {
+      SubnetIds: [...settings.vpc.subnets],
+      SecurityGroupIds: [...settings.vpc.securityGroups],
+      Ipv6AllowedForDualStack: settings.vpc.ipv6,
+    },
+    DeadLetterConfig: deadLetter === undefined ? undefined : { TargetArn: deadLetter },
+    FileSystemConfigs: settings.fileSystems?.map(({ arn, path }) => ({ Arn: arn, LocalMountPath: path })),
+    KMSKeyArn: settings.kmsKey,
+  })
+}
+
+/** Levels are for JSON alone: Lambda refuses them with plain text. */
+function toLogging(name: string, { logFormat, logLevels, logGroup }: Partial<FunctionSettings>) {
+  if (logFormat === undefined) return undefined
+  const group = logGroup === undefined ? {} : { LogGroup: logGroup || defaultLogGroup(name) }
+  if (logFormat === 'text') return { LogFormat: 'Text' as const, ...group }
+  const levels = logLevels && {
+    ApplicationLogLevel: logLevels.application.toUpperCase() as ApplicationLogLevel,
+    SystemLogLevel: logLevels.system.toUpperCase() as SystemLogLevel,
+  }
+  return { LogFormat: 'JSON' as const, ...levels, ...group }
+}
+
+/** Lambda's, of a function that names none. */
+function defaultLogGroup(name: string): string {
+  return `/aws/lambda/${name}`
+}
+
+function present<Members extends object>(
+  members: Members,
+): { [Name in keyof Members]?: Exclude<Members[Name], undefined> } {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof Members]?: Exclude<Members[Name], undefined>
   }
 }
 
@@ -22,12 +67,12 @@ export function toState(name: string, configuration: FunctionConfiguration): Fun
     name,
     arn: configuration.FunctionArn ?? '',
     version: configuration.Version ?? '',
-    settings: toSettings(configuration),
+    settings: toSettings(name, configuration),
     codeSha256: configuration.CodeSha256 ?? '',
     revisionId: configuration.RevisionId ?? '',
     status: toStatus(configuration),
     statusReason: configuration.LastUpdateStatusReason ?? configuration.StateReason,
-    logGroup: configuration.LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`,
+    logGroup: configuration.LoggingConfig?.LogGroup ?? defaultLogGroup(name),
   }
 }
 
@@ -36,7 +81,7 @@ function toStatus({ State, LastUpdateStatus }: FunctionConfiguration): FunctionS
   return State === 'Pending' || LastUpdateStatus === 'InProgress' ? 'changing' : 'ready'
 }
 
-function toSettings(configuration: FunctionConfiguration): FunctionSettings {
+function toSettings(name: string, configuration: FunctionConfiguration): FunctionSettings {
   return {
     runtime: configuration.Runtime ?? '',
     handler: configuration.Handler ?? '',
@@ -48,8 +93,47 @@ function toSettings(configuration: FunctionConfiguration): FunctionSettings {
     logFormat: configuration.LoggingConfig?.LogFormat === 'JSON' ? 'json' : 'text',
     layers: (configuration.Layers ?? []).map(({ Arn }) => Arn ?? ''),
     description: configuration.Description ?? '',
+    ...toMoreSettings(name, configuration),
   }
 }
+
+function toMoreSettings(
+  name: string,
+  configuration: FunctionConfiguration,
+): Omit<FunctionSettings, BasicSetting> {
+  const { TracingConfig, EphemeralStorage, SnapStart, LoggingConfig, VpcConfig } = configuration
+  const { LogGroup = defaultLogGroup(name), ApplicationLogLevel, SystemLogLevel } = LoggingConfig ?? {}
+  const { SubnetIds = [], SecurityGroupIds = [], Ipv6AllowedForDualStack = false } = VpcConfig ?? {}
+  return {
+    tracing: TracingConfig?.Mode === 'Active' ? 'active' : 'pass-through',
+    ephemeralStorageMb: EphemeralStorage?.Size ?? 512,
+    snapStart: SnapStart?.ApplyOn === 'PublishedVersions',
+    logLevels: {
+      application: (ApplicationLogLevel ?? 'INFO').toLowerCase(),
+      system: (SystemLogLevel ?? 'INFO').toLowerCase(),
+    },
+    logGroup: LogGroup === defaultLogGroup(name) ? '' : LogGroup,
+    vpc: { subnets: SubnetIds, securityGroups: SecurityGroupIds, ipv6: Ipv6AllowedForDualStack },
+    deadLetter: configuration.DeadLetterConfig?.TargetArn ?? '',
+    fileSystems: (configuration.FileSystemConfigs ?? []).map(({ Arn = '', LocalMountPath = '' }) => ({
+      arn: Arn,
+      path: LocalMountPath,
+    })),
+    kmsKey: configuration.KMSKeyArn ?? '',
+  }
+}
+
+type BasicSetting =
+  | 'runtime'
+  | 'handler'
+  | 'role'
+  | 'memoryMb'
+  | 'timeoutSeconds'
+  | 'environment'
+  | 'architecture'
+  | 'logFormat'
+  | 'layers'
+  | 'description'
 
 /** A configuration as PublishVersion and ListVersionsByFunction answer it. */
 export function toVersion(configuration: FunctionConfiguration): PublishedVersion {

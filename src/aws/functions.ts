@@ -38,12 +38,13 @@ function getFunction({ client }: LambdaApi): Functions['get'] {
 
 function createFunction({ client, control }: LambdaApi): Functions['create'] {
   return async (name, settings, zip) => {
-    const { architecture } = settings
+    const { architecture, role } = settings
     const input = {
       FunctionName: name,
       Code: { ZipFile: zip },
       Architectures: [architecture],
-      ...toConfiguration(settings),
+      ...toConfiguration(name, settings),
+      Role: role,
     }
     await control.take()
     await attempt(`create the function ${name}`, () => client.send(new CreateFunctionCommand(input)))
@@ -59,8 +60,8 @@ function updateCode({ client, control }: LambdaApi): Functions['updateCode'] {
 }
 
 function updateSettings({ client, control }: LambdaApi): Functions['updateSettings'] {
-  return async (name, settings, revisionId) => {
-    const input = { FunctionName: name, RevisionId: revisionId, ...toConfiguration(settings) }
+  return async (name, changed, revisionId) => {
+    const input = { FunctionName: name, RevisionId: revisionId, ...toConfiguration(name, changed) }
     await control.take()
     await attempt(`update the configuration of ${name}`, () =>
       client.send(new UpdateFunctionConfigurationCommand(input)),

@@ -1,7 +1,10 @@
+import { inspect } from 'node:util'
 import { Command } from '@oclif/core/command'
 import { ExitError } from '@oclif/core/errors'
+import { LambdactlError } from '../errors/error.ts'
 import { errorText } from '../ui/error-text.ts'
 import { alreadyShown, errorReport, toShownError } from './error-report.ts'
+import { mask, maskAll } from './mask.ts'
 
 /**
  * What all commands share: `--json`, errors as one sentence with the next step, and the table of exit codes. stdout is
@@ -15,28 +18,28 @@ export abstract class BaseCommand extends Command {
 
   /** Writes the result for a person; nothing under `--json`. */
   protected show(text: string): void {
-    if (!this.jsonEnabled()) process.stdout.write(`${text}\n`)
+    if (!this.jsonEnabled()) process.stdout.write(`${mask(text)}\n`)
   }
 
   /** Writes one event of a JSON stream. */
   protected streamJson(event: object): void {
-    process.stdout.write(`${JSON.stringify(event)}\n`)
+    process.stdout.write(`${JSON.stringify(maskAll(event))}\n`)
   }
 
   /** Tells something beside the result; nothing under `--json`. */
   protected tell(text: string): void {
-    if (!this.jsonEnabled()) process.stderr.write(`${text}\n`)
+    if (!this.jsonEnabled()) process.stderr.write(`${mask(text)}\n`)
   }
 
   override logJson(json: unknown): void {
-    process.stdout.write(`${JSON.stringify(json, undefined, 2)}\n`)
+    process.stdout.write(`${JSON.stringify(maskAll(json), undefined, 2)}\n`)
   }
 
   protected override async catch(thrown: Error): Promise<never> {
     if (thrown instanceof ExitError) throw thrown
-    const error = toShownError(thrown)
+    const error = masked(toShownError(thrown))
     const report = errorReport(error)
-    this.debug(error.cause ?? error)
+    this.debug(mask(inspect(error.cause ?? error)))
     if (this.jsonEnabled()) {
       if (this.streamsJson) this.streamJson({ event: 'error', ...report })
       else this.logJson({ error: report })
@@ -45,4 +48,9 @@ export abstract class BaseCommand extends Command {
     }
     throw alreadyShown(error)
   }
+}
+
+/** oclif, too, prints its message when it debugs. */
+function masked({ code, message, next, cause }: LambdactlError): LambdactlError {
+  return new LambdactlError(code, mask(message), { next: next.map(mask), cause })
 }

@@ -59,6 +59,9 @@ export abstract class EnvironmentCommand extends BaseCommand {
   }
 }
 
+/** Stands for what nobody reads; a role, too, has to look like one. */
+const unread = 'arn:aws:iam::000000000000:role/unread'
+
 /** An environment and the chosen functions of it. */
 export interface Located {
   config: Config
@@ -79,9 +82,9 @@ export function targetOf(
   return { function: name, environment, lambdaName, alias }
 }
 
-/** All that releasing a function needs: `${…}` filled in, defaults applied. */
+/** All that packaging a function needs, defaults applied. Nothing is read from AWS: its values are in no package. */
 export function resolved({ config, environment }: Located, { name }: LocatedFunction): ResolvedFunction {
-  return resolveFunction(config, environment.name, name)
+  return resolveFunction(config, environment.name, name, process.env, () => unread)
 }
 
 function firstEnvironment({ environments }: Config): string {

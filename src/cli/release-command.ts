@@ -9,6 +9,7 @@ import { EnvironmentCommand, type EnvironmentFlags } from './environment-command
 import { exitCodeOf } from './exit-codes.ts'
 import { isInForeground } from './foreground.ts'
 import type { Asked } from './interrupt-question.ts'
+import { maskAll } from './mask.ts'
 import { listenForReleaseInterrupt } from './release-interrupt.ts'
 import { runCommand } from './run-command.ts'
 import { systemClock } from './system-clock.ts'
@@ -46,7 +47,7 @@ export abstract class ReleaseCommand extends EnvironmentCommand {
       using interrupt = listenForReleaseInterrupt(flags['on-interrupt'], () => askedBy(presenter))
       const emit = (event: ReleaseEvent) => {
         interrupt.see(event)
-        presenter.tell({ time: systemClock.now(), ...event })
+        presenter.tell(maskAll({ time: systemClock.now(), ...event }))
       }
       const run = { aws, clock: systemClock, runCommand, signal: interrupt.signal, emit }
       for await (const result of work(run)) results.push(result)
@@ -104,6 +105,8 @@ function resultText(result: ReleaseResult, { name, alias }: ShownTarget): string
       return `version ${result.version} has 100% of ${alias}${before}`
     case 'unchanged':
       return `nothing to deploy, ${alias} is on version ${result.version}`
+    case 'configured':
+      return `nothing to publish, ${alias} is on version ${result.version}; its settings were applied`
     case 'idle':
       return `no release is in progress, ${alias} is on version ${result.version}`
     case 'planned':

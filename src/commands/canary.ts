@@ -1,6 +1,6 @@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
-import { resolved, targetOf } from '../cli/environment-command.ts'
+import { targetOf } from '../cli/environment-command.ts'
 import {
   alarmFlags,
   alarmsOf,
@@ -11,9 +11,10 @@ import {
   linearFlag,
   stepsFlag,
 } from '../cli/flags.ts'
+import { functionsToRelease } from '../cli/functions-to-release.ts'
 import { ReleaseCommand } from '../cli/release-command.ts'
-import type { ReleaseSettings } from '../config/types.ts'
-import { releaseFunction } from '../workflows/release-function.ts'
+import type { ReleaseSettings, ResolvedFunction } from '../config/types.ts'
+import { type ReleaseOptions, releaseFunction } from '../workflows/release-function.ts'
 
 export default class Canary extends ReleaseCommand {
   static override summary = 'Release a function step by step, under its gates.'
@@ -49,8 +50,8 @@ export default class Canary extends ReleaseCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Canary)
     const located = await this.locateOne(flags, args.function)
-    const fn = resolved(located, located.fn)
-    const options = {
+    const functions = functionsToRelease(located)
+    const optionsFor = (fn: ResolvedFunction): ReleaseOptions => ({
       ...stepsOf(flags, fn.release),
       everyMs: flags.every ?? fn.release.everyMs,
       bakeMs: flags.bake ?? fn.release.bakeMs,
@@ -59,10 +60,10 @@ export default class Canary extends ReleaseCommand {
       breakglass: flags.breakglass,
       dryRun: flags['dry-run'],
       following: { watch: !flags.detach },
-    }
+    })
     const target = targetOf(located.environment, located.fn)
     await this.release(located.environment, flags, async function* (run) {
-      yield await releaseFunction(run, target, fn, options)
+      for (const fn of await functions(run)) yield await releaseFunction(run, target, fn, optionsFor(fn))
     })
   }
 }

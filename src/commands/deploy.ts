@@ -1,7 +1,8 @@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
-import { resolved, targetOf } from '../cli/environment-command.ts'
+import { targetOf } from '../cli/environment-command.ts'
 import { breakglassFlags, environmentFlags, followFlags } from '../cli/flags.ts'
+import { functionsToRelease } from '../cli/functions-to-release.ts'
 import { ReleaseCommand } from '../cli/release-command.ts'
 import { deploy } from '../workflows/deploy.ts'
 
@@ -29,15 +30,18 @@ export default class Deploy extends ReleaseCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Deploy)
     const located = await this.locate(flags, args.function ?? [])
-    const deployments = located.functions.map((each) => ({
-      target: targetOf(located.environment, each),
-      fn: resolved(located, each),
-    }))
+    const functions = functionsToRelease(located)
     const options = {
       needsAlarm: located.environment.protected,
       breakglass: flags.breakglass,
       dryRun: flags['dry-run'],
     }
-    await this.release(located.environment, flags, (run) => deploy(run, deployments, options))
+    await this.release(located.environment, flags, async function* (run) {
+      const deployments = (await functions(run)).map((fn) => ({
+        target: targetOf(located.environment, fn),
+        fn,
+      }))
+      yield* deploy(run, deployments, options)
+    })
   }
 }

@@ -2,7 +2,7 @@ import * as Args from '@oclif/core/args'
 import { EnvironmentCommand, targetOf } from '../cli/environment-command.ts'
 import { environmentFlags } from '../cli/flags.ts'
 import { resolveAlarms } from '../config/alarms.ts'
-import type { Scope } from '../config/interpolate.ts'
+import { type Scope, scopeOf } from '../config/interpolate.ts'
 import { mergedFunction } from '../config/locate.ts'
 import type { MergedFunction } from '../config/overrides.ts'
 import { asLambdactlError, isCode } from '../errors/error.ts'
@@ -31,12 +31,7 @@ export default class Status extends EnvironmentCommand {
     const run = await this.quickRun(environment, flags)
     const statuses: FunctionStatus[] = []
     for (const each of functions) {
-      const scope = {
-        env: environment.name,
-        function: each.name,
-        variables: process.env,
-        place: config.place,
-      }
+      const scope = scopeOf(config, environment.name, each.name, process.env)
       const alarms = this.alarmsOf(mergedFunction(config, environment.name, each.name), scope)
       const status = await functionStatus(run, targetOf(environment, each), alarms)
       this.show(statusText(status))

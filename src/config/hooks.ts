@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { LambdactlError } from '../errors/error.ts'
 import type { HookCommand, HookPoint, Hooks } from '../release/hooks.ts'
 import { duration } from './fields.ts'
-import { interpolate, type Scope } from './interpolate.ts'
+import { interpolate, type Scope, scopeOf } from './interpolate.ts'
 import { mergedFunction } from './locate.ts'
 import type { MergedFunction } from './overrides.ts'
 import type { Config, FieldPath, Variables } from './types.ts'
@@ -63,7 +63,7 @@ export function locateHooks(
   variables: Variables = process.env,
 ): Hooks {
   const { fields, origin } = mergedFunction(config, environment, name)
-  const scope: Scope = { env: environment, function: name, variables, place: config.place }
+  const scope = scopeOf(config, environment, name, variables)
   return mapPoints(fields.release?.hooks ?? {}, (hook, point) => {
     try {
       return resolveHook(config, hook, scope, origin(['release', 'hooks', point]))

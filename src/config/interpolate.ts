@@ -1,43 +1,168 @@
 import { LambdactlError } from '../errors/error.ts'
-import type { FieldPath, Variables } from './types.ts'
+import type { Outside, Reference } from './outside.ts'
+import type { Config, FieldPath, Variables } from './types.ts'
 
 /** What `${…}` stands for in one function of one environment. */
 export interface Scope {
+  service: string
   env: string
   function: string
   variables: Variables
   place: (field: FieldPath) => string
+  /** Reads what is neither in the file nor in the process; absent where that can't be used. */
+  outside?: Outside | undefined
+}
+
+/** Fills in the text of a function's field. */
+export type Fill = (text: string, ...field: FieldPath) => string
+
+/** The scope of a function. */
+export function scopeOf(
+  { service, place }: Config,
+  env: string,
+  name: string,
+  variables: Variables,
+  outside?: Outside,
+): Scope {
+  return { service, env, function: name, variables, place, outside }
 }
 
 /**
- * Fills in `${env}`, `${function}` and `${env:NAME}`; `$${` is a plain `${`.
+ * Fills in `${env}`, `${function}`, `${service}`, `${env:NAME}` and, where the scope has an outside, `${git.sha}`,
+ * `${ssm:NAME}` and `${secret:NAME#KEY}`. A name may hold further `${…}`, and `:-` leads a fallback. `$${` is a plain `${`.
  *
- * @throws LambdactlError CONFIG_INVALID with the field's place, for a variable that isn't set or an unknown form
+ * @throws LambdactlError CONFIG_INVALID with the field's place, for what isn't there or an unknown form
  */
 export function interpolate(text: string, scope: Scope, field: FieldPath): string {
-  return text.replace(/\$?\$\{([^}]*)\}/g, (written: string, expression: string) =>
-    written.startsWith('$$') ? written.slice(1) : valueOf(expression, scope, field),
+  let filled = ''
+  let at = 0
+  for (;;) {
+    const start = text.indexOf('${', at)
+    const end = start === -1 ? -1 : closing(text, start + 2)
+    if (end === -1) return filled + unescaped(text.slice(at))
+    if (start > at && text[start - 1] === '$') {
+      filled += `${text.slice(at, start - 1)}\${`
+      at = start + 2
+    } else {
+      filled += text.slice(at, start) + valueOf(text.slice(start + 2, end), scope, field)
+      at = end + 1
+    }
+  }
+}
+
+/** `$${` counts also where nothing closes it. */
+function unescaped(text: string): string {
+  return text.replaceAll('$${', '${')
+}
+
+/** Where the expression that begins at an index ends, past those within it; -1 where it doesn't. */
+function closing(text: string, from: number): number {
+  let depth = 1
+  for (let index = from; index < text.length; index++) {
+    if (text.startsWith('${', index)) depth += 1
+    if (text[index] === '}') depth -= 1
+    if (depth === 0) return index
+  }
+  return -1
+}
+
+/** An expression and what stands in for its value; the `:-` of an expression within it is not its own. */
+function splitFallback(expression: string): [expression: string, fallback: string | undefined] {
+  let depth = 0
+  for (let index = 0; index < expression.length; index++) {
+    if (expression.startsWith('${', index)) depth += 1
+    if (expression[index] === '}') depth -= 1
+    if (depth === 0 && expression.startsWith(':-', index))
+      return [expression.slice(0, index), expression.slice(index + 2)]
+  }
+  return [expression, undefined]
+}
+
+function valueOf(written: string, scope: Scope, field: FieldPath): string {
+  const [template, fallback] = splitFallback(written)
+  const expression = interpolate(template, { ...scope, outside: undefined }, field)
+  const value = lookUp(expression, fallback !== undefined, scope, field)
+  // As in a shell: nothing and an empty text are alike to `:-`.
+  if (value !== undefined && (value !== '' || fallback === undefined)) return value
+  if (fallback !== undefined) return interpolate(fallback, scope, field)
+  throw missing(expression, scope, field)
+}
+
+function lookUp(
+  expression: string,
+  hasFallback: boolean,
+  scope: Scope,
+  field: FieldPath,
+): string | undefined {
+  if (expression === 'env') return scope.env
+  if (expression === 'function') return scope.function
+  if (expression === 'service') return scope.service
+  if (expression.startsWith('env:')) return scope.variables[expression.slice('env:'.length)]
+  const reference = referenceOf(expression)
+  if (!reference) throw unknown(expression, scope, field)
+  if (scope.outside) return scope.outside(reference, hasFallback)
+  throw new LambdactlError(
+    'CONFIG_INVALID',
+    `${scope.place(field)}: \${${expression}} can't be used here, since it is read only for what a deploy configures.`,
+    { next: ['Use ${env:NAME} here.'] },
   )
 }
 
-function valueOf(expression: string, scope: Scope, field: FieldPath): string {
-  if (expression === 'env') return scope.env
-  if (expression === 'function') return scope.function
-  if (!expression.startsWith('env:')) {
-    throw new LambdactlError(
-      'CONFIG_INVALID',
-      `${scope.place(field)}: expected \${env}, \${function} or \${env:NAME}, got \${${expression}}.`,
-      { next: ['Write $${ for a plain ${.'] },
-    )
-  }
-  const name = expression.slice('env:'.length)
-  const value = scope.variables[name]
-  if (value !== undefined) return value
-  throw new LambdactlError(
+function referenceOf(expression: string): Reference | undefined {
+  if (expression === 'git.sha') return { kind: 'commit' }
+  const [, kind, name = ''] = /^(ssm|secret):(.+)$/s.exec(expression) ?? []
+  if (kind === 'ssm') return { kind, name }
+  if (kind !== 'secret') return undefined
+  const hash = name.indexOf('#')
+  return hash === -1 ? { kind, name } : { kind, name: name.slice(0, hash), key: name.slice(hash + 1) }
+}
+
+function unknown(expression: string, { place }: Scope, field: FieldPath): LambdactlError {
+  const known = '${env}, ${function}, ${service}, ${git.sha}, ${env:NAME}, ${ssm:NAME} or ${secret:NAME#KEY}'
+  return new LambdactlError('CONFIG_INVALID', `${place(field)}: expected ${known}, got \${${expression}}.`, {
+    next: ['Write $${ for a plain ${.'],
+  })
+}
+
+/** The value of a variable, a parameter or a secret is never named. */
+function missing(expression: string, { place, env }: Scope, field: FieldPath): LambdactlError {
+  const reference = referenceOf(expression)
+  const [what, next] = reference ? missingOutside(reference, env) : missingVariable(expression)
+  return new LambdactlError(
     'CONFIG_INVALID',
-    `${scope.place(field)}: the variable ${name} of \${${expression}} is not set.`,
+    `${place(field)}: ${what.replace('…', () => `\${${expression}}`)}.`,
     {
-      next: [`Set ${name} in the environment that lambdactl runs in.`],
+      next: [next, `Or give it a fallback: \${${expression}:-…}.`],
     },
   )
+}
+
+function missingVariable(expression: string): [what: string, next: string] {
+  const name = expression.slice('env:'.length)
+  return [`the variable ${name} of … is not set`, `Set ${name} in the environment that lambdactl runs in.`]
+}
+
+function missingOutside(reference: Reference, env: string): [what: string, next: string] {
+  const here = `in the account and Region of ${env}`
+  switch (reference.kind) {
+    case 'commit':
+      return ['there is no commit for …', 'Run it in a git repository with a commit.']
+    case 'ssm':
+      return [
+        `the parameter ${reference.name} of … does not exist ${here}`,
+        `Put it there: aws ssm put-parameter --name ${reference.name} --type SecureString --value …`,
+      ]
+    case 'secret': {
+      const { name, key } = reference
+      return key === undefined
+        ? [
+            `the secret ${name} of … does not exist ${here}, or has no text`,
+            `Create it: aws secretsmanager create-secret --name ${name} --secret-string …`,
+          ]
+        : [
+            `the secret ${name} of … does not exist ${here}, or is no JSON with text at ${key}`,
+            `Look which keys it has: aws secretsmanager get-secret-value --secret-id ${name}`,
+          ]
+    }
+  }
 }

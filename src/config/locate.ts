@@ -1,6 +1,6 @@
 import { LambdactlError } from '../errors/error.ts'
 import { closest } from './closest.ts'
-import { interpolate, type Scope } from './interpolate.ts'
+import { interpolate, scopeOf } from './interpolate.ts'
 import { type MergedFunction, mergeFunction, own } from './overrides.ts'
 import type { Config, EnvironmentFields, LocatedEnvironment, LocatedFunction, Variables } from './types.ts'
 
@@ -37,7 +37,7 @@ export function locateFunction(
 ): LocatedFunction {
   environmentFields(config, environment)
   const merged = mergedFunction(config, environment, name)
-  const scope: Scope = { env: environment, function: name, variables, place: config.place }
+  const scope = scopeOf(config, environment, name, variables)
   const template = merged.fields.name
   const field = merged.origin(['name'])
   const lambdaName = template

@@ -7,7 +7,7 @@ export interface MergedFunction {
   origin: (field: FieldPath) => FieldPath
 }
 
-/** A function's fields with those of the environment laid over; `environment` and `release` key by key. */
+/** A function's fields with those of the environment laid over; maps key by key. */
 export function mergeFunction(
   config: Config,
   environmentName: string,
@@ -29,13 +29,16 @@ export function mergeFunction(
 type Override = NonNullable<EnvironmentFields['functions']>[string]
 
 function merge(base: FunctionFields, override: Override): FunctionFields {
-  const defined = Object.fromEntries(Object.entries(override).filter(([, value]) => value !== undefined))
-  return {
-    ...base,
-    ...defined,
-    environment: { ...base.environment, ...override.environment },
-    release: { ...base.release, ...override.release },
-  }
+  const defined = Object.entries(override).filter(([, value]) => value !== undefined)
+  const laidOver = defined.map(([key, value]): [string, unknown] => {
+    const below: unknown = base[key as keyof FunctionFields]
+    return [key, isMap(below) && isMap(value) ? { ...below, ...value } : value]
+  })
+  return { ...base, ...Object.fromEntries(laidOver) }
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** An entry by its name; undefined for `toString` and the like, which every object inherits. */

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path'
 import { readDocument, refuse } from './document.ts'
+import { nameProblems, ourFields, writtenField } from './our-fields.ts'
 import { expectation, problemsOf } from './problems.ts'
 import { ruleProblems } from './rules.ts'
 import { configSchema } from './schema.ts'
@@ -25,7 +26,14 @@ export function parseConfig(text: string, { path, shownAs = path }: ConfigSource
       document,
       result.error.issues.flatMap((issue) => problemsOf(issue, document.value)),
     )
-  const problems = ruleProblems(result.data)
+  const twice = nameProblems(result.data)
+  if (twice.length > 0) refuse(document, twice)
+  const fields = ourFields(result.data)
+  const problems = ruleProblems(fields)
   if (problems.length > 0) refuse(document, problems)
-  return { ...result.data, directory: dirname(path), place: (field) => document.place(field) }
+  return {
+    ...fields,
+    directory: dirname(path),
+    place: (field) => document.place(writtenField(document.value, field)),
+  }
 }

@@ -75,7 +75,8 @@ function below({ properties, additionalProperties, items }: z.core.JSONSchema.JS
   return typeof key === 'number' ? items : (properties?.[String(key)] ?? additionalProperties)
 }
 
-function valueAt(input: unknown, path: FieldPath): unknown {
+/** The value at a path; undefined where there is none. */
+export function valueAt(input: unknown, path: FieldPath): unknown {
   let value = input
   for (const key of path) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined

@@ -1,10 +1,14 @@
 import { resolve } from 'node:path'
 import { LambdactlError } from '../errors/error.ts'
-import { interpolate, type Scope } from './interpolate.ts'
+import { type Fill, interpolate, type Scope, scopeOf } from './interpolate.ts'
 import { environmentFields, locateEnvironment, locateFunction, mergedFunction } from './locate.ts'
+import { mapValues } from './map-values.ts'
+import { moreSettings } from './more-settings.ts'
+import type { Outside } from './outside.ts'
 import type { MergedFunction } from './overrides.ts'
 import { resolveRelease } from './resolve-release.ts'
-import type { Config, FieldPath, ResolvedEnvironment, ResolvedFunction, Variables } from './types.ts'
+import type { Config, ResolvedEnvironment, ResolvedFunction, Variables } from './types.ts'
+import { unversionedSettings } from './unversioned-settings.ts'
 
 const defaults = { memoryMb: 128, timeoutMs: 10_000 }
 
@@ -27,6 +31,7 @@ export function resolveEnvironment(
 /**
  * One function of an environment; what is lacking in other functions doesn't matter.
  *
+ * @param outside reads what fields refer to outside of the file and the process
  * @throws LambdactlError as `resolveEnvironment`, and NOT_FOUND for an unknown function
  */
 export function resolveFunction(
@@ -34,12 +39,13 @@ export function resolveFunction(
   environment: string,
   name: string,
   variables: Variables = process.env,
+  outside?: Outside,
 ): ResolvedFunction {
   const located = locateFunction(config, environment, name, variables)
   const merged = mergedFunction(config, environment, name)
   const { fields, origin } = merged
-  const scope: Scope = { env: environment, function: name, variables, place: config.place }
-  const fill = (text: string, ...field: FieldPath) => interpolate(text, scope, origin(field))
+  const scope = scopeOf(config, environment, name, variables, outside)
+  const fill: Fill = (text, ...field) => interpolate(text, scope, origin(field))
   return {
     ...located,
     source: resolve(config.directory, fields.source),
@@ -51,11 +57,13 @@ export function resolveFunction(
     timeoutSeconds: (fields.timeout ?? defaults.timeoutMs) / 1000,
     environment: mapValues(fields.environment ?? {}, (text, key) => fill(text, 'environment', key)),
     architecture: fields.architecture ?? 'x86_64',
-    logFormat: fields.logFormat ?? 'text',
-    layers: (fields.layers ?? []).map((layer, index) => fill(layer, 'layers', index)),
+    logFormat: fields.logs?.format ?? 'text',
+    layers: fields.layers?.map((layer, index) => fill(layer, 'layers', index)),
     provisionedConcurrency: fields.provisionedConcurrency,
     description: fill(fields.description ?? '', 'description'),
-    release: resolveRelease(config, merged, scope),
+    ...whereAny('more', moreSettings(merged, located.lambdaName, fill, config.place)),
+    ...whereAny('unversioned', unversionedSettings(merged, located.lambdaName, fill)),
+    release: resolveRelease(config, merged, scopeOf(config, environment, name, variables)),
   }
 }
 
@@ -85,6 +93,10 @@ function resolveRole(
   )
 }
 
-function mapValues(entries: Readonly<Record<string, string>>, map: (value: string, key: string) => string) {
-  return Object.fromEntries(Object.entries(entries).map(([key, value]) => [key, map(value, key)]))
+/** A member only where it holds anything. */
+function whereAny<Name extends string, Fields extends object>(
+  name: Name,
+  fields: Fields,
+): { [N in Name]?: Fields } {
+  return Object.keys(fields).length === 0 ? {} : ({ [name]: fields } as { [N in Name]: Fields })
 }

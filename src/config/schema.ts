@@ -1,6 +1,9 @@
 import { z } from 'zod'
+import { awsShape } from './aws-shape.ts'
 import { duration, text, wholeNumber } from './fields.ts'
 import { releaseSchema } from './release-schema.ts'
+import { settingsShape } from './settings-schema.ts'
+import { unversionedShape } from './unversioned-schema.ts'
 
 const plainName = text('a name of letters, digits, - and _', /^[a-zA-Z0-9][a-zA-Z0-9_-]*$/)
 // Lambda's own pattern for the keys of Environment.Variables.
@@ -9,9 +12,9 @@ const runtime = text(
   'a Lambda runtime, as in nodejs24.x or python3.13',
   /^(nodejs\d+\.x|python3\.\d+|ruby\d+\.\d+|java\d+(\.al2)?|dotnet\d+|provided\.al\d+)$/,
 )
-const functionShape = {
+const ourShape = {
   source: text('a folder or a .zip').describe('A folder, or a ready .zip, relative to lambdactl.yaml.'),
-  runtime: runtime.describe('A Lambda runtime, as in nodejs24.x.'),
+  runtime: runtime.optional().describe('A Lambda runtime, as in nodejs24.x.'),
   handler: text("the handler's module and export, as in index.handler")
     .optional()
     .describe('Module and export, as in index.handler. Default for provided runtimes: bootstrap.'),
@@ -32,19 +35,21 @@ const functionShape = {
   environment: z
     .record(variableName, z.string('text in quotes'))
     .optional()
-    .describe('Environment variables. ${env}, ${function} and ${env:NAME} are filled in; $${ is a plain ${.'),
+    .describe(
+      'Environment variables. ${env}, ${function}, ${service}, ${git.sha}, ${env:NAME}, ${ssm:/name} and ${secret:name#key} are filled in; $${ is a plain ${.',
+    ),
   architecture: z.enum(['x86_64', 'arm64']).optional().describe('Default: x86_64.'),
   provisionedConcurrency: wholeNumber(1, 1_000_000)
     .optional()
     .describe(
       'Environments that each new version has ready before it gets traffic. Default: as many as the version before it has.',
     ),
-  logFormat: z.enum(['text', 'json']).optional().describe('Default: text.'),
-  layers: z.array(text("a layer version's ARN")).max(5, 'at most 5 layers').optional(),
   release: releaseSchema.optional().describe('How traffic moves to a new version.'),
+  ...settingsShape,
+  ...unversionedShape,
 }
 
-export const functionSchema = z.strictObject(functionShape)
+export const functionSchema = z.strictObject({ ...ourShape, ...awsShape(ourShape) })
 export const overrideSchema = functionSchema.partial()
 
 export const environmentSchema = z.strictObject({

@@ -5,13 +5,26 @@ import type { HookCommand, HookPoint } from '../release/hooks.ts'
 import type { Verdict } from '../release/observed.ts'
 import type { SmokeEvent } from '../release/smoke.ts'
 import type { WrittenStep } from '../release/steps.ts'
-import type { configSchema, environmentSchema, functionSchema, overrideSchema } from './schema.ts'
+import type { MoreSettings } from './more-settings.ts'
+import type { environmentSchema, functionSchema, overrideSchema } from './schema.ts'
+import type { UnversionedSettings } from './unversioned-settings.ts'
+
+/** Fields by our names: those by AWS's begin with a capital, and are read as ours. */
+type Ours<Fields> = Readonly<{
+  [Name in keyof Fields as Name extends Capitalize<string & Name> | 'logFormat' ? never : Name]: Fields[Name]
+}>
 
 /** A function as `lambdactl.yaml` has it: durations in milliseconds, defaults not yet filled in. */
-export type FunctionFields = Readonly<z.output<typeof functionSchema>>
-export type OverrideFields = Readonly<z.output<typeof overrideSchema>>
-export type EnvironmentFields = Readonly<z.output<typeof environmentSchema>>
-export type ConfigFields = Readonly<z.output<typeof configSchema>>
+export type FunctionFields = Ours<z.output<typeof functionSchema>> & { readonly runtime: string }
+export type OverrideFields = Ours<z.output<typeof overrideSchema>>
+export type EnvironmentFields = Readonly<Omit<z.output<typeof environmentSchema>, 'functions'>> & {
+  readonly functions?: Readonly<Record<string, OverrideFields>> | undefined
+}
+export interface ConfigFields {
+  readonly service: string
+  readonly functions: Readonly<Record<string, FunctionFields>>
+  readonly environments: Readonly<Record<string, EnvironmentFields>>
+}
 
 /** Keys and indices from the top of the file down to a value. */
 export type FieldPath = readonly PropertyKey[]
@@ -65,10 +78,15 @@ export interface ResolvedFunction extends LocatedFunction {
   readonly environment: Readonly<Record<string, string>>
   readonly architecture: 'x86_64' | 'arm64'
   readonly logFormat: 'text' | 'json'
-  readonly layers: readonly string[]
+  /** Layer version ARNs, in order; absent: left as they are. */
+  readonly layers?: readonly string[] | undefined
   readonly description: string
   /** Environments that a version has before it gets traffic; absent: as many as the version before it. */
   readonly provisionedConcurrency?: number | undefined
+  /** What else each version keeps; absent: nothing but AWS's defaults. */
+  readonly more?: MoreSettings
+  /** What belongs to the function or the alias and to no version; absent: all of it is left as it is. */
+  readonly unversioned?: UnversionedSettings
   readonly release: ReleaseSettings
 }
 

@@ -1,11 +1,14 @@
 import type { Alarms } from './alarms.ts'
 import type { Aliases } from './aliases.ts'
+import type { Attachments } from './attachments.ts'
 import type { Concurrency } from './concurrency.ts'
 import type { Functions } from './functions.ts'
 import type { Identity } from './identity.ts'
 import type { Journal } from './journal.ts'
 import type { LogEvents } from './log-events.ts'
+import type { LogGroups } from './log-groups.ts'
 import type { Metrics } from './metrics.ts'
+import type { Parameters } from './parameters.ts'
 import type { Triggers } from './triggers.ts'
 
 /** All that workflows need of AWS. */
@@ -13,10 +16,13 @@ export interface Aws {
   functions: Functions
   aliases: Aliases
   alarms: Alarms
+  attachments: Attachments
   concurrency: Concurrency
   identity: Identity
   journal: Journal
   logEvents: LogEvents
+  logGroups: LogGroups
   metrics: Metrics
+  parameters: Parameters
   triggers: Triggers
 }

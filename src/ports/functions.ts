@@ -8,9 +8,30 @@ export interface FunctionSettings {
   environment: Readonly<Record<string, string>>
   architecture: 'x86_64' | 'arm64'
   logFormat: 'text' | 'json'
-  /** Layer version ARNs, in order. */
-  layers: readonly string[]
+  /** Layer version ARNs, in order; in what is to be set absent: left as they are. */
+  layers?: readonly string[] | undefined
   description: string
+  /** The next five are AWS's defaults where they are absent. */
+  tracing?: 'active' | 'pass-through'
+  ephemeralStorageMb?: number
+  snapStart?: boolean
+  /** As in `info`; they hold for `json` alone. */
+  logLevels?: { readonly application: string; readonly system: string }
+  /** Empty: Lambda's own, `/aws/lambda/<name>`. */
+  logGroup?: string
+  /** The last four are left as they are where they are absent, and none where they are empty. */
+  vpc?: VpcAttachment
+  /** The ARN of a queue or topic. */
+  deadLetter?: string
+  fileSystems?: readonly { readonly arn: string; readonly path: string }[]
+  /** The ARN of the key for the environment variables. */
+  kmsKey?: string
+}
+
+export interface VpcAttachment {
+  readonly subnets: readonly string[]
+  readonly securityGroups: readonly string[]
+  readonly ipv6: boolean
 }
 
 /** A function, or one of its versions, as it was read. */
@@ -69,7 +90,8 @@ export interface Functions {
     zip: Uint8Array,
     revisionId: string,
   ): Promise<void>
-  updateSettings(name: string, settings: FunctionSettings, revisionId: string): Promise<void>
+  /** @param changed the settings that differ from the function's; those of its logs all or none */
+  updateSettings(name: string, changed: Partial<FunctionSettings>, revisionId: string): Promise<void>
   publish(name: string, options: PublishOptions): Promise<PublishedVersion>
   /** Newest first. */
   versions(name: string): Promise<PublishedVersion[]>

@@ -9,12 +9,45 @@ export interface VersionConfiguration {
   architecture: string
   logFormat: string
   /** Layer version ARNs, in order. */
-  layers: readonly string[]
+  layers?: readonly string[] | undefined
+  tracing?: string
+  ephemeralStorageMb?: number
+  snapStart?: boolean
+  logLevels?: { readonly application: string; readonly system: string }
+  /** Empty: Lambda's own. */
+  logGroup?: string
+  vpc?: {
+    readonly subnets: readonly string[]
+    readonly securityGroups: readonly string[]
+    readonly ipv6: boolean
+  }
+  /** ARNs; empty: none. */
+  deadLetter?: string
+  kmsKey?: string
+  fileSystems?: readonly { readonly arn: string; readonly path: string }[]
 }
 
 /** A setting, as `lambdactl.yaml` calls it, that one version has otherwise than another: memory in MB, the timeout in seconds. */
 export interface SettingChange {
-  field: 'runtime' | 'handler' | 'memory' | 'timeout' | 'role' | 'architecture' | 'layers' | 'logFormat'
+  field:
+    | 'runtime'
+    | 'handler'
+    | 'memory'
+    | 'timeout'
+    | 'role'
+    | 'architecture'
+    | 'layers'
+    | 'logFormat'
+    | 'tracing'
+    | 'ephemeralStorage'
+    | 'snapStart'
+    | 'logs.level'
+    | 'logs.systemLevel'
+    | 'logs.group'
+    | 'vpc'
+    | 'deadLetter'
+    | 'fileSystems'
+    | 'kmsKey'
   from: string | number | readonly string[]
   to: string | number | readonly string[]
 }
@@ -33,18 +66,41 @@ export function configurationChanges(
   from: VersionConfiguration,
   to: VersionConfiguration,
 ): ConfigurationChange[] {
-  const settings: SettingChange[] = [
-    { field: 'runtime', from: from.runtime, to: to.runtime },
-    { field: 'handler', from: from.handler, to: to.handler },
-    { field: 'memory', from: from.memoryMb, to: to.memoryMb },
-    { field: 'timeout', from: from.timeoutSeconds, to: to.timeoutSeconds },
-    { field: 'role', from: from.role, to: to.role },
-    { field: 'architecture', from: from.architecture, to: to.architecture },
-    { field: 'layers', from: from.layers, to: to.layers },
-    { field: 'logFormat', from: from.logFormat, to: to.logFormat },
-  ]
+  const before = settingsByField(from)
+  const after = settingsByField(to)
+  const settings = before.map((setting, index) => ({ ...setting, to: after[index]?.from ?? '' }))
   const changed = settings.filter((each) => JSON.stringify(each.from) !== JSON.stringify(each.to))
   return [...changed, ...variableChanges(from.environment, to.environment)]
+}
+
+/** The settings in the order in which changes are told. What was not read is as AWS has it where nothing is said. */
+function settingsByField(of: VersionConfiguration): Omit<SettingChange, 'to'>[] {
+  return [
+    { field: 'runtime', from: of.runtime },
+    { field: 'handler', from: of.handler },
+    { field: 'memory', from: of.memoryMb },
+    { field: 'timeout', from: of.timeoutSeconds },
+    { field: 'role', from: of.role },
+    { field: 'architecture', from: of.architecture },
+    { field: 'layers', from: of.layers ?? [] },
+    { field: 'logFormat', from: of.logFormat },
+    { field: 'tracing', from: of.tracing ?? 'pass-through' },
+    { field: 'ephemeralStorage', from: of.ephemeralStorageMb ?? 512 },
+    { field: 'snapStart', from: of.snapStart ? 'on' : 'off' },
+    { field: 'logs.level', from: of.logLevels?.application ?? 'info' },
+    { field: 'logs.systemLevel', from: of.logLevels?.system ?? 'info' },
+    { field: 'logs.group', from: of.logGroup ?? '' },
+    { field: 'vpc', from: vpcWords(of.vpc) },
+    { field: 'deadLetter', from: of.deadLetter ?? '' },
+    { field: 'fileSystems', from: (of.fileSystems ?? []).map(({ arn, path }) => `${arn} at ${path}`) },
+    { field: 'kmsKey', from: of.kmsKey ?? '' },
+  ]
+}
+
+/** Ids in an order of their own: AWS's says nothing. */
+function vpcWords(vpc: VersionConfiguration['vpc']): string[] {
+  if (!vpc) return []
+  return [...vpc.subnets.toSorted(), ...vpc.securityGroups.toSorted(), ...(vpc.ipv6 ? ['ipv6'] : [])]
 }
 
 type Variables = VersionConfiguration['environment']

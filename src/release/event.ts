@@ -22,6 +22,15 @@ export type ReleaseEvent = { function: string } & (
   | { event: 'configuration-updated' }
   | { event: 'published'; version: string; description: string }
   | { event: 'unchanged'; version: string; alias: string }
+  | {
+      /** What belongs to no version: `planned` where nothing is changed. */
+      event: 'setting'
+      state: 'planned' | 'applied'
+      /** As in `lambdactl.yaml`; `async` stands for the four of asynchronous invocations. */
+      field: string
+      from: string
+      to: string
+    }
   /** The shifts from now on; where a release is carried on, those that it still has to make. */
   | { event: 'planned'; plan: Plan; shifts: readonly ScheduledShift[]; alias: string; resumed?: true }
   | { event: 'checked'; check: Check }

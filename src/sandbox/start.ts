@@ -9,7 +9,9 @@ import { createExecutor } from './execution/create-executor.ts'
 import { startWatchdog } from './execution/watchdog.ts'
 import { lambdaService } from './lambda/service.ts'
 import { logsService } from './logs/service.ts'
+import { secretsManagerService } from './secretsmanager/service.ts'
 import { createSandboxServer } from './server.ts'
+import { ssmService } from './ssm/service.ts'
 import { keepState, type StateKeeper } from './state/keeper.ts'
 import { lockDirectory } from './state/lock.ts'
 import { stsService } from './sts/service.ts'
@@ -39,7 +41,7 @@ type Closers = (() => Promise<void> | void)[]
 const host = '127.0.0.1'
 
 /**
- * Starts Lambda, CloudWatch, CloudWatch Logs and STS on one port of the loopback interface.
+ * Starts Lambda, CloudWatch, CloudWatch Logs, Parameter Store, Secrets Manager and STS on one port of the loopback interface.
  *
  * @throws LambdactlError PORT_TAKEN; CONFLICT when another sandbox has the state folder; CONFIG_INVALID for state that
  *   cannot be read
@@ -71,7 +73,9 @@ async function serve(options: SandboxOptions, account: string, closers: Closers)
   const logs = logsService({ clock })
   const executor = createExecutor({ metrics: cloudWatch.sink, logs: logs.sink, clock })
   const lambda = lambdaService({ executor, codeDirectory, clock, account })
-  const parts = [cloudWatch.persistent, logs.persistent, lambda.persistent]
+  const ssm = ssmService(clock)
+  const secrets = secretsManagerService(clock)
+  const parts = [cloudWatch, logs, lambda, ssm, secrets].map(({ persistent }) => persistent)
   let keeper: StateKeeper | undefined
   // The state is saved after the executor has closed, so that the handlers' last lines are in it.
   closers.push(
@@ -80,7 +84,7 @@ async function serve(options: SandboxOptions, account: string, closers: Closers)
     () => lambda.close(),
   )
   if (stateDirectory !== undefined) keeper = await keepState(stateDirectory, parts)
-  const services = [stsService(), cloudWatch.service, logs.service, lambda.service]
+  const services = [stsService(), ...[cloudWatch, logs, lambda, ssm, secrets].map(({ service }) => service)]
   const server = createSandboxServer(services, account)
   await listen(server, options.port)
   closers.push(() => stop(server))

@@ -20,6 +20,6 @@ function changeLine(change: ConfigurationChange): string {
 
 function valueText(field: SettingChange['field'], value: SettingChange['from']): string {
   if (typeof value === 'object') return value.length === 0 ? 'none' : value.join(', ')
-  if (field === 'memory') return `${value} MB`
+  if (field === 'memory' || field === 'ephemeralStorage') return `${value} MB`
   return field === 'timeout' ? `${value} s` : String(value) || 'none'
 }

@@ -39,6 +39,10 @@ function describe(event: TimedReleaseEvent): string[] {
       return [
         `nothing to deploy: ${event.alias} is on version ${event.version} with this very content and configuration`,
       ]
+    case 'setting': {
+      const what = `${event.field}: ${event.from} → ${event.to}`
+      return [event.state === 'planned' ? `would set ${what}` : `set ${what}`]
+    }
     case 'planned':
       return planLines(event)
     case 'checked':

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { dirname } from 'node:path'
-import { isDeepStrictEqual } from 'node:util'
 import type { ResolvedFunction } from '../config/types.ts'
 import { LambdactlError } from '../errors/error.ts'
 import { commitOf } from '../packaging/commit.ts'
@@ -19,6 +18,7 @@ import { clearInjectedWeights } from './clear-injected-weights.ts'
 import { eachSecond } from './each-second.ts'
 import { readProvisioned } from './plan-concurrency.ts'
 import { commandFor, type Run, type Target } from './run.ts'
+import { hasLayersToRemove, identityOf, settingsChanges, settingsOf } from './settings.ts'
 import { waitUntilReady, waitUntilSettled } from './wait-until.ts'
 
 /** A function packaged and compared with what the alias serves; nothing is changed yet. */
@@ -50,7 +50,7 @@ export async function compare(
 ): Promise<Comparison> {
   const built = await packed(run, target, fn)
   const settings = settingsOf(fn)
-  const digest = packageDigest(built.files, settings)
+  const digest = packageDigest(built.files, identityOf(settings))
   announce(run, target, built, digest)
   const read = await run.aws.aliases.get(target.lambdaName, target.alias)
   const alias = await clearInjectedWeights(run, target, read, dryRun)
@@ -58,7 +58,8 @@ export async function compare(
   const found = { package: built, settings, alias, provisioned: [] }
   const origin = { digest, commit: await commitOf(dirname(fn.source)) }
   const serving = alias && (await run.aws.functions.get(target.lambdaName, alias.version))
-  if (serving && parseOrigin(serving.settings.description)?.digest === digest) {
+  const isSame = serving && parseOrigin(serving.settings.description)?.digest === digest
+  if (isSame && !hasLayersToRemove(serving.settings, settings)) {
     return { ...found, origin, latest: undefined, change: 'none' }
   }
   const [latest, provisioned] = await Promise.all([
@@ -97,8 +98,9 @@ export async function publishCandidate(run: Run, target: Target, compared: Compa
     run.emit({ function: target.function, event: 'code-updated' })
     state = await ready()
   }
-  if (!isDeepStrictEqual(state.settings, compared.settings)) {
-    await functions.updateSettings(name, compared.settings, state.revisionId)
+  const changed = settingsChanges(state.settings, compared.settings)
+  if (changed) {
+    await functions.updateSettings(name, changed, state.revisionId)
     run.emit({ function: target.function, event: 'configuration-updated' })
     state = await ready()
   }
@@ -156,33 +158,6 @@ function announce(run: Run, target: Target, built: FunctionPackage, digest: stri
   run.emit({ function: target.function, event: 'packaged', ...sizes })
   if (excludedSecrets.length > 0)
     run.emit({ function: target.function, event: 'left-out', paths: excludedSecrets })
-}
-
-function settingsOf(fn: ResolvedFunction): FunctionSettings {
-  const {
-    runtime,
-    handler,
-    role,
-    memoryMb,
-    timeoutSeconds,
-    environment,
-    architecture,
-    logFormat,
-    layers,
-    description,
-  } = fn
-  return {
-    runtime,
-    handler,
-    role,
-    memoryMb,
-    timeoutSeconds,
-    environment,
-    architecture,
-    logFormat,
-    layers,
-    description,
-  }
 }
 
 function zipSha256(zip: Uint8Array): string {

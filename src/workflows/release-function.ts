@@ -8,6 +8,14 @@ import type { AliasState } from '../release/observed.ts'
 import { type Plan, releaseId, schedule } from '../release/plan.ts'
 import { parseRecord, type Strategy } from '../release/record.ts'
 import { plannedSteps, type WrittenStep } from '../release/steps.ts'
+import {
+  apply,
+  applyBeforeShift,
+  applyToNewAlias,
+  raiseReservation,
+  tellPlanned,
+  unversionedDifferences,
+} from './apply-unversioned.ts'
 import { settleMs } from './compare-versions.ts'
 import { alarmPlan, findAlarms } from './find-alarms.ts'
 import type { Followed, Following } from './follow.ts'
@@ -39,8 +47,11 @@ export interface ReleaseOptions {
 
 export interface ReleaseResult {
   function: string
-  /** `waiting` where its follower left it before the end, `idle` where there was nothing to carry on. */
-  outcome: 'released' | 'unchanged' | 'planned' | 'waiting' | 'idle'
+  /**
+   * `waiting` where its follower left it before the end, `idle` where there was nothing to carry on, `configured` where
+   * nothing was published and only settings that belong to no version were applied.
+   */
+  outcome: 'released' | 'unchanged' | 'configured' | 'planned' | 'waiting' | 'idle'
   /** The version that holds 100%, or that would be replaced by a planned one. */
   version: string | undefined
   /** The version before it. */
@@ -76,7 +87,7 @@ export async function prepareRelease(
   const { alias } = compared
   if (compared.change === 'none') {
     await warnOfOther(run, target, alias, fn)
-    return unchanged(run, target, alias?.version)
+    return configure(run, target, fn, alias, options)
   }
   const selection = await interruptible(run.signal, () => findAlarms(run, alias ? options.alarms : []))
   const planned = {
@@ -86,7 +97,13 @@ export async function prepareRelease(
     ...hooksOf(alias, fn),
     ...concurrencyOf(compared, fn),
   }
-  if (options.dryRun) tellPlan(run, target, planned)
+  if (options.dryRun) {
+    tellPlan(run, target, planned)
+    const differences = compared.latest
+      ? await interruptible(run.signal, () => unversionedDifferences(run, target, fn, alias))
+      : []
+    tellPlanned(run, target, differences)
+  }
   await interruptible(run.signal, () =>
     proveGates(run, target, planned, alias, options.needsAlarm, selection),
   )
@@ -94,7 +111,7 @@ export async function prepareRelease(
     return { function: target.function, outcome: 'planned', version: alias?.version, previous: undefined }
   }
   const candidate = await interruptible(run.signal, () => publishCandidate(run, target, compared))
-  if (candidate === alias?.version) return unchanged(run, target, candidate)
+  if (candidate === alias?.version) return configure(run, target, fn, alias, options)
   const plan = {
     ...planned,
     candidate,
@@ -112,10 +129,12 @@ export async function carryOut(
   { target, plan, alias, fn, following }: Prepared,
 ): Promise<ReleaseResult> {
   const followed = await releasingIdle(run, target, plan, async () => {
+    if (plan.provisioned) await interruptible(run.signal, () => raiseReservation(run, target, fn))
     const warmed = await warmVersions(run, target, plan, alias)
     await interruptible(run.signal, () => proveCandidate(run, target, plan, fn.release.smoke))
-    return rollOut(run, target, plan, warmed, following)
+    return rollOut(run, target, plan, warmed, following, () => applyBeforeShift(run, target, fn, warmed))
   })
+  if (!alias) await applyToNewAlias(run, target, fn)
   return resultOf(target, plan, followed)
 }
 
@@ -138,6 +157,22 @@ function tellPlan(run: Run, target: Target, plan: Plan): void {
 export function resultOf(target: Target, plan: Plan, { next }: Followed): ReleaseResult {
   const result = { function: target.function, version: plan.candidate, previous: plan.stable }
   return next === undefined ? { ...result, outcome: 'released' } : { ...result, outcome: 'waiting', next }
+}
+
+/** Nothing is published; what belongs to no version may differ all the same. */
+async function configure(
+  run: Run,
+  target: Target,
+  fn: ResolvedFunction,
+  alias: AliasState | undefined,
+  { dryRun }: ReleaseOptions,
+): Promise<ReleaseResult> {
+  const differences = await interruptible(run.signal, () => unversionedDifferences(run, target, fn, alias))
+  if (differences.length === 0) return unchanged(run, target, alias?.version)
+  if (dryRun) tellPlanned(run, target, differences)
+  else await interruptible(run.signal, () => apply(run, target, differences))
+  const outcome = dryRun ? 'planned' : 'configured'
+  return { function: target.function, outcome, version: alias?.version, previous: undefined }
 }
 
 function unchanged(run: Run, target: Target, version: string | undefined): ReleaseResult {

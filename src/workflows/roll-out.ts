@@ -16,6 +16,7 @@ import { shiftAlias } from './shift-alias.ts'
  * is followed.
  *
  * @param found the alias as read before the candidate was made, which fences the first shift; undefined creates it
+ * @param prepare what has to be done once the first hooks have passed, and gives the alias as it is then
  * @throws LambdactlError as `follow`, and PREFLIGHT_FAILED by a hook
  */
 export async function rollOut(
@@ -24,11 +25,13 @@ export async function rollOut(
   plan: Plan,
   found: AliasState | undefined,
   following: Following,
+  prepare: () => Promise<AliasState | undefined> = async () => found,
 ): Promise<Followed> {
   await proveHooks(run, target, plan, following.hooks)
-  await interruptible(run.signal, () => journalPlan(run, target, plan, found))
+  const alias = await interruptible(run.signal, prepare)
+  await interruptible(run.signal, () => journalPlan(run, target, plan, alias))
   const hooks = releaseHooks(run, target, plan, following.hooks)
-  return follow(run, target, plan, await shiftFirst(run, target, plan, found, hooks), following, hooks)
+  return follow(run, target, plan, await shiftFirst(run, target, plan, alias, hooks), following, hooks)
 }
 
 async function journalPlan(

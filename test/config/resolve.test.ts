@@ -44,7 +44,6 @@ describe('resolveEnvironment', () => {
           environment: {},
           architecture: 'x86_64',
           logFormat: 'text',
-          layers: [],
           description: '',
           release: {
             strategy: 'canary',
@@ -113,7 +112,10 @@ describe('resolveEnvironment', () => {
       code: 'CONFIG_INVALID',
       message:
         'lambdactl.yaml:7:26 functions.checkout.environment.TOKEN: the variable SHOP_TOKEN of ${env:SHOP_TOKEN} is not set.',
-      next: ['Set SHOP_TOKEN in the environment that lambdactl runs in.'],
+      next: [
+        'Set SHOP_TOKEN in the environment that lambdactl runs in.',
+        'Or give it a fallback: ${env:SHOP_TOKEN:-…}.',
+      ],
     })
     const override = shop({ prod: 'functions: {checkout: {environment: {TOKEN: "${env:SHOP_TOKEN}"}}}' })
     expect(failureOf(() => resolveEnvironment(override, 'prod', {})).message).toMatch(
@@ -127,7 +129,7 @@ describe('resolveEnvironment', () => {
       failureOf(() => resolveEnvironment(shop({ fields: 'description: "${stage}"' }), 'prod', {})),
     ).toMatchObject({
       message:
-        'lambdactl.yaml:7:18 functions.checkout.description: expected ${env}, ${function} or ${env:NAME}, got ${stage}.',
+        'lambdactl.yaml:7:18 functions.checkout.description: expected ${env}, ${function}, ${service}, ${git.sha}, ${env:NAME}, ${ssm:NAME} or ${secret:NAME#KEY}, got ${stage}.',
       next: ['Write $${ for a plain ${.'],
     })
   })

@@ -34,6 +34,34 @@ test.each([
   expect(changes(to as Partial<typeof configuration>)).toEqual([{ field, from: before, to: after }])
 })
 
+test('further settings that differ are named as the file has them, and what was not read is as AWS has it', () => {
+  const vpc = { subnets: ['s-2', 's-1'], securityGroups: ['g'], ipv6: true }
+  const to = {
+    ...configuration,
+    tracing: 'active',
+    ephemeralStorageMb: 1024,
+    snapStart: true,
+    logLevels: { application: 'debug', system: 'info' },
+    logGroup: 'all',
+    vpc,
+    deadLetter: 'queue',
+    fileSystems: [{ arn: 'f', path: '/mnt/f' }],
+    kmsKey: 'key',
+  }
+  expect(configurationChanges(configuration, to)).toEqual([
+    { field: 'tracing', from: 'pass-through', to: 'active' },
+    { field: 'ephemeralStorage', from: 512, to: 1024 },
+    { field: 'snapStart', from: 'off', to: 'on' },
+    { field: 'logs.level', from: 'info', to: 'debug' },
+    { field: 'logs.group', from: '', to: 'all' },
+    { field: 'vpc', from: [], to: ['s-1', 's-2', 'g', 'ipv6'] },
+    { field: 'deadLetter', from: '', to: 'queue' },
+    { field: 'fileSystems', from: [], to: ['f at /mnt/f'] },
+    { field: 'kmsKey', from: '', to: 'key' },
+  ])
+  expect(configurationChanges(to, { ...to, vpc: { ...vpc, subnets: ['s-1', 's-2'] } })).toEqual([])
+})
+
 test('variables are named, never their values', () => {
   const found = configurationChanges(
     { ...configuration, environment: { TABLE: 'orders', KEY: 'hush', toString: 'x' } },

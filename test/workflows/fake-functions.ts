@@ -78,10 +78,10 @@ export function fakeFunctions(clock: FakeClock, calls: Calls): FakeFunctions {
         const settings = { ...settingsOf(state, name), architecture }
         change(name, { codeSha256: sha256(zip), settings })
       }),
-    updateSettings: (name, settings, revisionId) =>
+    updateSettings: (name, changed, revisionId) =>
       calls.perform('functions.updateSettings', () => {
         requireIdle(name, revisionId)
-        change(name, { settings })
+        change(name, { settings: { ...settingsOf(state, name), ...changed } })
       }),
     publish: (name, { codeSha256, revisionId, description }) =>
       calls.perform('functions.publish', () => {

@@ -9,6 +9,7 @@ import type { OnInterrupt } from '../../src/workflows/on-interrupt.ts'
 import type { Run, Target } from '../../src/workflows/run.ts'
 import { type Calls, recordedCalls } from './calls.ts'
 import { type FakeAliases, fakeAliases } from './fake-aliases.ts'
+import { type FakeAttachments, fakeAttachments, fakeLogGroups } from './fake-attachments.ts'
 import { type FakeClock, fakeClock } from './fake-clock.ts'
 import { type FakeCommands, fakeCommands } from './fake-commands.ts'
 import { type FakeFunctions, fakeFunctions } from './fake-functions.ts'
@@ -33,6 +34,12 @@ export interface World {
   clock: FakeClock
   calls: Calls
   aliases: FakeAliases
+  attachments: FakeAttachments
+  /** Days that each log group keeps its events. */
+  logGroups: Map<string, number | null>
+  /** SSM parameters and secrets by name. */
+  parameters: Map<string, string>
+  secrets: Map<string, string>
   functions: FakeFunctions
   commands: FakeCommands
   alarms: Record<string, AlarmScript>
@@ -52,12 +59,14 @@ export interface World {
 }
 
 const reads =
-  /\.(?:get|describe|list|versions|page|traffic|reserved|provisioned|account|append|caller|read|since)$/
+  /\.(?:get|describe|list|versions|page|traffic|reserved|provisioned|account|append|caller|read|since|retention|tags|url|publicGrants|asyncInvocation|parameters|secret)$/
 
 export function world(): World {
   const clock = fakeClock(start)
   const calls = recordedCalls(clock)
   const aliases = fakeAliases(clock, calls)
+  const attachments = fakeAttachments(calls)
+  const logGroups = fakeLogGroups(calls)
   const functions = fakeFunctions(clock, calls)
   const commands = fakeCommands(clock, () => aliases.updates.length > 0)
   const provisioned = provisionedModel(
@@ -70,6 +79,16 @@ export function world(): World {
   const aws = {
     functions,
     aliases,
+    attachments,
+    logGroups,
+    parameters: {
+      parameters: (names: readonly string[]) =>
+        calls.perform(
+          'parameters.parameters',
+          () => new Map([...made.parameters].filter(([name]) => names.includes(name))),
+        ),
+      secret: (id: string) => calls.perform('parameters.secret', () => made.secrets.get(id)),
+    },
     alarms: {
       describe: (names: readonly string[], prefixes: readonly string[] = []) =>
         calls.perform('alarms.describe', () =>
@@ -121,6 +140,10 @@ export function world(): World {
     clock,
     calls,
     aliases,
+    attachments,
+    logGroups: logGroups.days,
+    parameters: new Map(),
+    secrets: new Map(),
     functions,
     commands,
     alarms: {},

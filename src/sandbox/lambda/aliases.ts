@@ -100,6 +100,8 @@ function deleteAlias(context: LambdaContext, input: DeleteAliasRequest, call: Ca
   if (alias) releaseAlias(context, record, alias)
   record.aliases.delete(name)
   record.policies.delete(name)
+  delete record.eventInvokeConfigs?.[name]
+  delete record.urls?.[name]
   return {}
 }
 

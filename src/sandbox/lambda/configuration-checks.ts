@@ -74,6 +74,8 @@ export function checkSettings(settings: Settings): void {
   oneOf(settings.LoggingConfig?.LogFormat, 'loggingConfig.logFormat', ['Text', 'JSON'])
   oneOf(settings.TracingConfig?.Mode, 'tracingConfig.mode', ['Active', 'PassThrough'])
   checkEnvironment(settings.Environment?.Variables)
+  checkIds(settings.VpcConfig?.SubnetIds, 'vpcConfig.subnetIds', 'subnet-[0-9a-z]*')
+  checkIds(settings.VpcConfig?.SecurityGroupIds, 'vpcConfig.securityGroupIds', 'sg-[0-9a-zA-Z]*')
 }
 
 /** Checks the architectures of a creation or a code update. @throws ServiceError 400 */
@@ -88,6 +90,17 @@ export function checkArchitectures(given: string[] | undefined): void {
     value,
     'architectures',
     `Member must satisfy constraint: [Member must satisfy enum value set: [${architectures.join(', ')}], Member must not be null]`,
+  )
+}
+
+/** Whether they exist is not known here: any of the right form do. */
+function checkIds(ids: string[] | undefined, field: string, pattern: string): void {
+  const isId = new RegExp(`^${pattern}$`)
+  if (ids === undefined || ids.every((id) => isId.test(id))) return
+  throw constraint(
+    `'[${ids.join(', ')}]'`,
+    field,
+    `Member must satisfy constraint: [Member must have length less than or equal to 1024, Member must have length greater than or equal to 0, Member must satisfy regular expression pattern: ${pattern}]`,
   )
 }
 

@@ -3,7 +3,9 @@ import type { FunctionConfiguration } from '@aws-sdk/client-lambda'
 import type { Call } from '../protocol/service.ts'
 import type { StoredCode } from './code-store.ts'
 import { functionNotFound, notFound, staleRevision } from './errors.ts'
+import type { EventInvokeConfig } from './event-invoke-configs.ts'
 import { type FunctionReference, functionArn, isAliasName } from './names.ts'
+import type { UrlConfig } from './url-configs.ts'
 
 /** `$LATEST` or a published version. */
 export interface FunctionVersion {
@@ -58,6 +60,10 @@ export interface FunctionRecord {
   provisioned: Map<string, ProvisionedConfig>
   reserved: number | undefined
   tags: Record<string, string>
+  /** By qualifier. */
+  eventInvokeConfigs?: Record<string, EventInvokeConfig>
+  /** By alias; the function's own under ''. */
+  urls?: Record<string, UrlConfig>
 }
 
 /** A function's ARN, unqualified. */

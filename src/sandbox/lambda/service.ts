@@ -8,6 +8,7 @@ import { concurrencyOperations } from './concurrency.ts'
 import type { LambdaContext } from './context.ts'
 import { createFunction } from './create-function.ts'
 import { deleteFunction } from './delete-function.ts'
+import { eventInvokeOperations } from './event-invoke-configs.ts'
 import { functionReadOperations } from './function-reads.ts'
 import { createFunctionStore } from './functions.ts'
 import { invoke } from './invoke.ts'
@@ -18,6 +19,7 @@ import { tagOperations } from './tags.ts'
 import { createTimers } from './timers.ts'
 import { triggerOperations } from './triggers.ts'
 import { updateFunctionCode, updateFunctionConfiguration } from './update-function.ts'
+import { urlOperations } from './url-configs.ts'
 import { versionOperations } from './versions.ts'
 
 export interface LambdaDependencies {
@@ -73,6 +75,8 @@ function operations(context: LambdaContext): Operations {
     ...provisionedOperations(context),
     ...tagOperations(context),
     ...triggerOperations(context),
+    ...eventInvokeOperations(context),
+    ...urlOperations(context),
     CreateFunction: (input: lambda.CreateFunctionRequest, call) => createFunction(context, input, call),
     UpdateFunctionCode: (input: lambda.UpdateFunctionCodeRequest, call) =>
       updateFunctionCode(context, input, call),

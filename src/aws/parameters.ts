@@ -1,0 +1,44 @@
+import type { Parameters } from '../ports/parameters.ts'
+import type { Connection } from './connection.ts'
+import { attempt, attemptToFind } from './errors.ts'
+import { once } from './once.ts'
+
+/** GetParameters takes at most ten names. */
+const mostNames = 10
+
+/** Parameter Store and Secrets Manager; the client of each is loaded when it is first asked. */
+export function awsParameters(connection: Connection): Parameters {
+  const ssm = once(async () => {
+    const sdk = await import('@aws-sdk/client-ssm')
+    return { ...sdk, client: new sdk.SSMClient(connection.client) }
+  })
+  const secrets = once(async () => {
+    const sdk = await import('@aws-sdk/client-secrets-manager')
+    return { ...sdk, client: new sdk.SecretsManagerClient(connection.client) }
+  })
+  return {
+    async parameters(names) {
+      const { client, GetParametersCommand } = await ssm()
+      const found = new Map<string, string>()
+      for (let start = 0; start < names.length; start += mostNames) {
+        const Names = names.slice(start, start + mostNames)
+        const { Parameters: answered = [] } = await attempt(`read the parameters ${Names.join(', ')}`, () =>
+          client.send(new GetParametersCommand({ Names, WithDecryption: true })),
+        )
+        for (const { Name = '', ARN = '', Selector = '', Value } of answered) {
+          // One that was asked for with a version or a label, or by its ARN, is answered by its plain name.
+          if (Value === undefined) continue
+          for (const name of [Name, ARN]) found.set(`${name}${Selector}`, Value)
+        }
+      }
+      return found
+    },
+    async secret(id) {
+      const { client, GetSecretValueCommand } = await secrets()
+      const answer = await attemptToFind(`read the secret ${id}`, () =>
+        client.send(new GetSecretValueCommand({ SecretId: id })),
+      )
+      return answer?.SecretString
+    },
+  }
+}

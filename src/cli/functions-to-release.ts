@@ -1,0 +1,35 @@
+import { insideOf, isSelfContained, referencesOf } from '../config/outside.ts'
+import { resolveFunction } from '../config/resolve.ts'
+import type { ResolvedFunction } from '../config/types.ts'
+import { readOutside } from '../workflows/read-outside.ts'
+import { interruptible, type Run } from '../workflows/run.ts'
+import type { Located } from './environment-command.ts'
+import { keepSecret } from './mask.ts'
+
+/**
+ * The chosen functions with all that releasing them needs. What the file alone tells is checked at once; what it refers to in
+ * AWS is read when the answer is called, and is masked in all output from then on.
+ *
+ * @throws LambdactlError CONFIG_INVALID with the field's place
+ */
+export function functionsToRelease({
+  config,
+  environment,
+  functions,
+}: Located): (run: Run) => Promise<ResolvedFunction[]> {
+  const names = functions.map(({ name }) => name)
+  const references = referencesOf(config, environment.name, names)
+  if (isSelfContained(references)) {
+    const resolved = names.map((name) => resolveFunction(config, environment.name, name))
+    return async () => resolved
+  }
+  return async (run) => {
+    const values = await interruptible(run.signal, () => readOutside(run.aws, config.directory, references))
+    const plain = new Set([environment.name, environment.alias, config.service, ...names])
+    const read = [...values.parameters.values(), ...values.secrets.values()]
+    // A parameter that holds `prod`, say, is no secret where the file says so too.
+    for (const value of read) if (!plain.has(value)) keepSecret(value)
+    const outside = insideOf(values)
+    return names.map((name) => resolveFunction(config, environment.name, name, process.env, outside))
+  }
+}

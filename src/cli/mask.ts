@@ -1,0 +1,47 @@
+/** What stands for a secret in output. */
+const stars = '***'
+
+/** A shorter text would be found in output that has nothing to do with it, and is no secret to speak of. */
+const shortest = 4
+
+const secrets = new Set<string>()
+
+/** From now on the text is masked in all output; of JSON, each text in it as well. */
+export function keepSecret(text: string): void {
+  for (const each of [text, ...textsIn(text)]) {
+    if (each.trim().length < shortest) continue
+    // Within JSON a text may be written otherwise, and AWS's messages quote JSON.
+    const escaped = JSON.stringify(each).slice(1, -1)
+    for (const form of [each, escaped, JSON.stringify(escaped).slice(1, -1)]) secrets.add(form)
+  }
+}
+
+/** A text without any secret in it. */
+export function mask(text: string): string {
+  const longestFirst = [...secrets].toSorted((a, b) => b.length - a.length)
+  return longestFirst.reduce((masked, secret) => masked.replaceAll(secret, stars), text)
+}
+
+/** A value with every text in it masked; the names of its fields are not. */
+export function maskAll<Value>(value: Value): Value {
+  if (secrets.size === 0) return value
+  return JSON.parse(JSON.stringify(value), (_key, each: unknown) =>
+    typeof each === 'string' ? mask(each) : each,
+  ) as Value
+}
+
+function textsIn(text: string): string[] {
+  try {
+    const parsed: unknown = JSON.parse(text)
+    if (typeof parsed !== 'object' || parsed === null) return []
+    return Object.values(parsed).flatMap((each: unknown) =>
+      typeof each === 'object' && each !== null
+        ? textsIn(JSON.stringify(each))
+        : typeof each === 'boolean'
+          ? []
+          : [String(each)],
+    )
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,125 @@
+import { z } from 'zod'
+import { text, wholeNumber } from './fields.ts'
+import { logLevels, retentions, systemLogLevels } from './settings-schema.ts'
+
+// AWS's names of fields, with values as AWS's API takes them; each is read as ours, so that both meet in one form.
+
+const names = (what: string) => z.array(text('text'), `a list of ${what}`).optional()
+const flag = z.boolean().optional()
+const arn = text('an ARN')
+
+/** One of several words, in capitals, read as ours: in small letters. */
+function word<const Words extends readonly string[]>(words: Words) {
+  const capitals = words.map((each) => each.toUpperCase())
+  return z
+    .enum(capitals)
+    .transform((written) => written.toLowerCase() as Words[number])
+    .optional()
+}
+
+const seconds = (least: number, most: number) =>
+  wholeNumber(least, most)
+    .transform((count) => count * 1000)
+    .optional()
+
+const retentionExpected = `one of ${retentions.join(', ')}`
+
+const loggingSchema = z.strictObject({
+  LogFormat: z
+    .enum(['Text', 'JSON'])
+    .transform((format) => (format === 'JSON' ? ('json' as const) : ('text' as const)))
+    .optional(),
+  ApplicationLogLevel: word(logLevels),
+  SystemLogLevel: word(systemLogLevels),
+  LogGroup: text("a log group's name").optional(),
+})
+
+const corsSchema = z.strictObject({
+  AllowOrigins: names('origins'),
+  AllowMethods: names('methods'),
+  AllowHeaders: names('headers'),
+  ExposeHeaders: names('headers'),
+  MaxAge: seconds(0, 86_400),
+  AllowCredentials: flag,
+})
+
+const urlSchema = z.strictObject({
+  AuthType: z
+    .enum(['AWS_IAM', 'NONE'])
+    .transform((type) => (type === 'NONE' ? ('none' as const) : ('iam' as const)))
+    .optional(),
+  Cors: corsSchema.optional(),
+  InvokeMode: z
+    .enum(['BUFFERED', 'RESPONSE_STREAM'])
+    .transform((mode) => (mode === 'BUFFERED' ? ('buffered' as const) : ('stream' as const)))
+    .optional(),
+})
+
+const fileSystemSchema = z
+  .strictObject({ Arn: arn, LocalMountPath: text('a path below /mnt/', /^\/mnt\/[a-zA-Z0-9._-]+$/) })
+  .transform(({ Arn, LocalMountPath }) => ({ arn: Arn, path: LocalMountPath }))
+
+const target = z.strictObject({ Destination: arn.optional() }).optional()
+
+/**
+ * AWS's own names. What is there already as ours is taken over as it is: `same` has the schemas by our names.
+ *
+ * @param same the schemas of fields whose values are written alike by both names
+ */
+export function awsShape<Same extends Record<string, z.ZodType>>(same: Same) {
+  return {
+    FunctionName: same['name'] as Same['name'],
+    Description: same['description'] as Same['description'],
+    Runtime: same['runtime'] as Same['runtime'],
+    Handler: same['handler'] as Same['handler'],
+    Role: same['role'] as Same['role'],
+    MemorySize: same['memory'] as Same['memory'],
+    Layers: same['layers'] as Same['layers'],
+    Tags: same['tags'] as Same['tags'],
+    Timeout: seconds(1, 900),
+    Environment: z.strictObject({ Variables: same['environment'] as Same['environment'] }).optional(),
+    Architectures: z
+      .array(z.enum(['x86_64', 'arm64']), 'a list with one architecture')
+      .length(1, 'a list with one architecture')
+      .transform(([architecture]) => architecture)
+      .optional(),
+    TracingConfig: z
+      .strictObject({
+        Mode: z
+          .enum(['Active', 'PassThrough'])
+          .transform((mode) => (mode === 'Active' ? ('active' as const) : ('pass-through' as const)))
+          .optional(),
+      })
+      .optional(),
+    EphemeralStorage: z.strictObject({ Size: wholeNumber(512, 10_240).optional() }).optional(),
+    SnapStart: z
+      .strictObject({
+        ApplyOn: z
+          .enum(['PublishedVersions', 'None'])
+          .transform((on) => on === 'PublishedVersions')
+          .optional(),
+      })
+      .optional(),
+    LoggingConfig: loggingSchema.optional(),
+    RetentionInDays: z
+      .int(retentionExpected)
+      .refine((days) => retentions.includes(days), retentionExpected)
+      .transform((days) => `${days}d`)
+      .optional(),
+    VpcConfig: z
+      .strictObject({
+        SubnetIds: names('subnets'),
+        SecurityGroupIds: names('security groups'),
+        Ipv6AllowedForDualStack: flag,
+      })
+      .optional(),
+    DeadLetterConfig: z.strictObject({ TargetArn: arn.optional() }).optional(),
+    FileSystemConfigs: z.array(fileSystemSchema, 'a list of file systems').optional(),
+    KMSKeyArn: arn.optional(),
+    MaximumRetryAttempts: wholeNumber(0, 2).optional(),
+    MaximumEventAgeInSeconds: seconds(60, 21_600),
+    DestinationConfig: z.strictObject({ OnSuccess: target, OnFailure: target }).optional(),
+    FunctionUrlConfig: urlSchema.optional(),
+    ReservedConcurrentExecutions: wholeNumber(0, 1_000_000).optional(),
+  }
+}

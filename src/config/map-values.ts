@@ -1,0 +1,7 @@
+/** A record with each value made anew. */
+export function mapValues<From, To>(
+  entries: Readonly<Record<string, From>>,
+  map: (value: From, key: string) => To,
+): Record<string, To> {
+  return Object.fromEntries(Object.entries(entries).map(([key, value]) => [key, map(value, key)]))
+}

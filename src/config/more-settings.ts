@@ -1,0 +1,110 @@
+import { LambdactlError } from '../errors/error.ts'
+import type { Fill } from './interpolate.ts'
+import type { MergedFunction } from './overrides.ts'
+import type { logLevels, systemLogLevels } from './settings-schema.ts'
+import type { FieldPath } from './types.ts'
+
+/**
+ * Settings that each version keeps besides the basic ones. AWS's own defaults are left out, so that they count in no digest.
+ * The last four are left as they are where they are absent, and have none where they are empty.
+ */
+export interface MoreSettings {
+  readonly tracing?: 'active'
+  readonly ephemeralStorageMb?: number
+  readonly snapStart?: true
+  readonly logLevels?: LogLevels
+  /** Not `/aws/lambda/<name>`, which is Lambda's default. */
+  readonly logGroup?: string
+  readonly vpc?: VpcSettings
+  /** The ARN of a queue or topic. */
+  readonly deadLetter?: string
+  readonly fileSystems?: readonly { readonly arn: string; readonly path: string }[]
+  /** The ARN of a key. */
+  readonly kmsKey?: string
+}
+
+export interface LogLevels {
+  readonly application: (typeof logLevels)[number]
+  readonly system: (typeof systemLogLevels)[number]
+}
+
+export interface VpcSettings {
+  readonly subnets: readonly string[]
+  readonly securityGroups: readonly string[]
+  readonly ipv6: boolean
+}
+
+const defaults = { ephemeralStorageMb: 512, level: 'info' } as const
+
+/** The further settings of a function, `${…}` filled in. */
+export function moreSettings(
+  merged: MergedFunction,
+  lambdaName: string,
+  fill: Fill,
+  place: (field: FieldPath) => string,
+): MoreSettings {
+  const {
+    tracing,
+    ephemeralStorage = defaults.ephemeralStorageMb,
+    snapStart,
+    deadLetter,
+    kmsKey,
+  } = merged.fields
+  return {
+    ...(tracing === 'active' ? { tracing } : {}),
+    ...(ephemeralStorage === defaults.ephemeralStorageMb ? {} : { ephemeralStorageMb: ephemeralStorage }),
+    ...(snapStart ? { snapStart } : {}),
+    ...logSettings(merged, lambdaName, fill, place),
+    ...vpcSettings(merged, fill),
+    ...fileSystemSettings(merged, fill),
+    ...(deadLetter === undefined
+      ? {}
+      : { deadLetter: deadLetter === null ? '' : fill(deadLetter, 'deadLetter') }),
+    ...(kmsKey === undefined ? {} : { kmsKey: kmsKey === null ? '' : fill(kmsKey, 'kmsKey') }),
+  }
+}
+
+type Logs = Pick<MoreSettings, 'logLevels' | 'logGroup'>
+
+function logSettings(
+  { fields: { logs = {} }, origin }: MergedFunction,
+  lambdaName: string,
+  fill: Fill,
+  place: (field: FieldPath) => string,
+): Logs {
+  const { level = defaults.level, systemLevel = defaults.level } = logs
+  const logGroup = logs.group === undefined ? undefined : fill(logs.group, 'logs', 'group')
+  const group = logGroup === undefined || logGroup === `/aws/lambda/${lambdaName}` ? {} : { logGroup }
+  if (level === defaults.level && systemLevel === defaults.level) return group
+  if (logs.format === 'json') return { ...group, logLevels: { application: level, system: systemLevel } }
+  const field = ['logs', level === defaults.level ? 'systemLevel' : 'level']
+  throw new LambdactlError(
+    'CONFIG_INVALID',
+    `${place(origin(field))}: expected info, since lines have levels only with logs.format json, got ${level === defaults.level ? systemLevel : level}.`,
+  )
+}
+
+function vpcSettings({ fields: { vpc } }: MergedFunction, fill: Fill): Pick<MoreSettings, 'vpc'> {
+  if (vpc === undefined) return {}
+  const { subnets = [], securityGroups = [], ipv6 = false } = vpc ?? {}
+  return {
+    vpc: {
+      subnets: subnets.map((id, index) => fill(id, 'vpc', 'subnets', index)),
+      securityGroups: securityGroups.map((id, index) => fill(id, 'vpc', 'securityGroups', index)),
+      ipv6,
+    },
+  }
+}
+
+function fileSystemSettings(
+  { fields: { fileSystems } }: MergedFunction,
+  fill: Fill,
+): Pick<MoreSettings, 'fileSystems'> {
+  if (!fileSystems) return {}
+  return {
+    fileSystems: fileSystems.map(({ arn, path }, index) => ({
+      arn: fill(arn, 'fileSystems', index, 'arn'),
+      path,
+    })),
+  }
+}

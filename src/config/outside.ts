@@ -1,0 +1,116 @@
+import { interpolate, scopeOf } from './interpolate.ts'
+import { environmentFields, mergedFunction } from './locate.ts'
+import type { Config, FieldPath, Variables } from './types.ts'
+
+/** Something that a field refers to and that is neither in the file nor in the process's environment. */
+export type Reference =
+  | { kind: 'commit' }
+  | { kind: 'ssm'; name: string }
+  | { kind: 'secret'; name: string; key?: string }
+
+/** Gives the value of a reference; undefined where there is none. */
+export type Outside = (reference: Reference, hasFallback: boolean) => string | undefined
+
+/** What has to be read before functions can be resolved, each once. */
+export interface References {
+  commit: boolean
+  /** Names of SSM parameters. */
+  parameters: readonly string[]
+  /** Names or ARNs of secrets. */
+  secrets: readonly string[]
+}
+
+/** What was read; what does not exist is not in it. */
+export interface OutsideValues {
+  commit: string | undefined
+  parameters: ReadonlyMap<string, string>
+  secrets: ReadonlyMap<string, string>
+}
+
+/** Fields that no deploy fills in with it: they are needed where nothing may be read, or are plain text. */
+const without: readonly PropertyKey[] = ['name', 'source', 'runtime', 'handler', 'release']
+
+/**
+ * What functions refer to. Reads nothing.
+ *
+ * @throws LambdactlError CONFIG_INVALID for a variable that isn't set or an unknown form within such a reference
+ */
+export function referencesOf(
+  config: Config,
+  environment: string,
+  names: readonly string[],
+  variables: Variables = process.env,
+): References {
+  const found: Reference[] = []
+  const outside: Outside = (reference, hasFallback) => {
+    found.push(reference)
+    return hasFallback ? undefined : ''
+  }
+  for (const name of names) {
+    const scope = scopeOf(config, environment, name, variables, outside)
+    const { fields, origin } = mergedFunction(config, environment, name)
+    const texts = Object.entries(fields)
+      .filter(([key]) => !without.includes(key))
+      .flatMap(([key, value]) => textsIn(value, [key]))
+    for (const { text, field } of texts) interpolate(text, scope, origin(field))
+    const { role } = environmentFields(config, environment)
+    if (role !== undefined && fields.role === undefined && refers(role))
+      interpolate(role, scope, ['environments', environment, 'role'])
+  }
+  return summary(found)
+}
+
+/** Whether nothing has to be read. */
+export function isSelfContained({ commit, parameters, secrets }: References): boolean {
+  return !commit && parameters.length === 0 && secrets.length === 0
+}
+
+/** Looks references up in what was read. */
+export function insideOf({ commit, parameters, secrets }: OutsideValues): Outside {
+  return (reference) => {
+    if (reference.kind === 'commit') return commit
+    if (reference.kind === 'ssm') return parameters.get(reference.name)
+    const secret = secrets.get(reference.name)
+    return secret === undefined || reference.key === undefined ? secret : textAt(secret, reference.key)
+  }
+}
+
+/** A number or a truth value is text in an environment variable. */
+function textAt(secret: string, key: string): string | undefined {
+  const map = jsonOf(secret)
+  if (typeof map !== 'object' || map === null || !Object.hasOwn(map, key)) return undefined
+  const value: unknown = (map as Record<string, unknown>)[key]
+  return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function summary(found: readonly Reference[]): References {
+  const namesOf = (kind: 'ssm' | 'secret') => [
+    ...new Set(found.flatMap((each) => (each.kind === kind ? [each.name] : []))),
+  ]
+  return {
+    commit: found.some(({ kind }) => kind === 'commit'),
+    parameters: namesOf('ssm'),
+    secrets: namesOf('secret'),
+  }
+}
+
+function refers(text: string): boolean {
+  return /\$\{(ssm:|secret:|git\.sha)/.test(text)
+}
+
+/** The texts within a value that refer to something, with their paths. */
+function textsIn(value: unknown, field: FieldPath): { text: string; field: FieldPath }[] {
+  if (typeof value === 'string') return refers(value) ? [{ text: value, field }] : []
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, each]) =>
+    textsIn(each, [...field, Array.isArray(value) ? Number(key) : key]),
+  )
+}

@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { text, wholeNumber } from './fields.ts'
+
+const arn = text('an ARN, or null for none')
+
+export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const
+export const systemLogLevels = ['debug', 'info', 'warn'] as const
+
+/** Days that CloudWatch Logs can keep events for, by PutRetentionPolicy's reference. */
+export const retentions: readonly number[] = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+]
+
+const retentionExpected = `never, or one of ${retentions.map((days) => `${days}d`).join(', ')}`
+const retention = z
+  .string(retentionExpected)
+  .regex(/^(never|\d+d)$/, retentionExpected)
+  .refine((written) => written === 'never' || retentions.includes(Number.parseInt(written, 10)), {
+    error: retentionExpected,
+    when: ({ issues }) => issues.length === 0,
+  })
+
+const logsSchema = z.strictObject({
+  format: z.enum(['text', 'json']).optional().describe('Default: text.'),
+  level: z
+    .enum(logLevels)
+    .optional()
+    .describe('The least level of lines of the function, with format json. Default: info.'),
+  systemLevel: z
+    .enum(systemLogLevels)
+    .optional()
+    .describe('The least level of lines of Lambda itself, with format json. Default: info.'),
+  group: text("a log group's name").optional().describe('Default: /aws/lambda/<name>.'),
+  retention: retention
+    .optional()
+    .describe(
+      'How long the log group keeps its events, as in 30d, or never to keep them for ever. Left out: as it is.',
+    ),
+})
+
+const vpcSchema = z.strictObject({
+  subnets: z.array(text("a subnet's id"), 'a list of subnets').optional(),
+  securityGroups: z.array(text("a security group's id"), 'a list of security groups').optional(),
+  ipv6: z.boolean().optional().describe('Outbound IPv6 in dual-stack subnets. Default: false.'),
+})
+
+const fileSystemSchema = z.strictObject({
+  arn: text("an EFS access point's ARN"),
+  path: text('a path below /mnt/', /^\/mnt\/[a-zA-Z0-9._-]+$/).describe('Where it is mounted, below /mnt/.'),
+})
+
+/** What each published version of a function keeps besides its basic settings, as it is written. */
+export const settingsShape = {
+  tracing: z.enum(['active', 'pass-through']).optional().describe('X-Ray tracing. Default: pass-through.'),
+  ephemeralStorage: wholeNumber(512, 10_240).optional().describe('Size of /tmp in MB. Default: 512.'),
+  snapStart: z.boolean().optional().describe('Start versions from a snapshot. Default: false.'),
+  logs: logsSchema.optional().describe('What is logged, and where to.'),
+  logFormat: z.enum(['text', 'json']).optional().describe('The same as logs.format.'),
+  layers: z
+    .array(text("a layer version's ARN"))
+    .max(5, 'at most 5 layers')
+    .optional()
+    .describe('ARNs, in order. Left out: as they are; [] removes them.'),
+  vpc: vpcSchema
+    .nullable()
+    .optional()
+    .describe('Subnets and security groups. Left out: as they are; null leaves the VPC.'),
+  deadLetter: arn
+    .nullable()
+    .optional()
+    .describe('The ARN of an SQS queue or SNS topic. Left out: as it is; null for none.'),
+  fileSystems: z
+    .array(fileSystemSchema, 'a list of file systems')
+    .optional()
+    .describe('EFS access points. Left out: as they are; [] removes them.'),
+  kmsKey: arn
+    .nullable()
+    .optional()
+    .describe(
+      'The ARN of the key that encrypts the environment variables. Left out: as it is; null: AWS’s own.',
+    ),
+}

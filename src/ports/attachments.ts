@@ -1,0 +1,44 @@
+/** How asynchronous events are tried, and where they go; empty: nowhere. */
+export interface AsyncInvocation {
+  readonly retries: number
+  readonly maximumAgeSeconds: number
+  readonly onSuccess: string
+  readonly onFailure: string
+}
+
+/** A function URL. */
+export interface FunctionUrl {
+  readonly auth: 'iam' | 'none'
+  readonly invokeMode: 'buffered' | 'stream'
+  /** What is empty is not sent to browsers. */
+  readonly cors: {
+    readonly origins: readonly string[]
+    readonly methods: readonly string[]
+    readonly headers: readonly string[]
+    readonly exposeHeaders: readonly string[]
+    readonly maxAgeSeconds: number
+    readonly credentials: boolean
+  }
+}
+
+/** What hangs on a function or an alias of it, and belongs to no version. */
+export interface Attachments {
+  /** Undefined: Lambda's defaults hold. */
+  asyncInvocation(functionName: string, alias: string): Promise<AsyncInvocation | undefined>
+  setAsyncInvocation(functionName: string, alias: string, settings: AsyncInvocation): Promise<void>
+  /** The URL of the alias itself; undefined where it has none. */
+  url(functionName: string, alias: string): Promise<FunctionUrl | undefined>
+  createUrl(functionName: string, alias: string, url: FunctionUrl): Promise<void>
+  updateUrl(functionName: string, alias: string, url: FunctionUrl): Promise<void>
+  deleteUrl(functionName: string, alias: string): Promise<void>
+  /** Whether everybody may invoke the alias through its URL, and whether `makePublic` allowed it. */
+  publicGrants(functionName: string, alias: string): Promise<{ complete: boolean; ours: boolean }>
+  /** Allows everybody to invoke the alias through its URL, as a URL without authentication needs. */
+  makePublic(functionName: string, alias: string): Promise<void>
+  /** Takes back what `makePublic` allowed. */
+  makePrivate(functionName: string, alias: string): Promise<void>
+  /** Without those of AWS itself, which nobody else may change. */
+  tags(functionName: string): Promise<Readonly<Record<string, string>>>
+  tag(functionName: string, tags: Readonly<Record<string, string>>): Promise<void>
+  untag(functionName: string, names: readonly string[]): Promise<void>
+}

@@ -1,0 +1,122 @@
+import * as ssm from '@aws-sdk/client-ssm'
+import { type Call, operationSchemas, type Service } from '../protocol/service.ts'
+import { ServiceError } from '../protocol/service-error.ts'
+import type { Persistent } from '../state/persistent.ts'
+
+interface Parameter {
+  name: string
+  type: ssm.ParameterType
+  value: string
+  version: number
+  /** Milliseconds since the epoch. */
+  modified: number
+}
+
+/** Names that GetParameters takes in a call. */
+const mostNames = 10
+
+/** Systems Manager's Parameter Store: parameters with their last value, by Region and name. Nothing is encrypted. */
+export function ssmService(clock: () => number): { service: Service; persistent: Persistent } {
+  const parameters = new Map<string, Parameter>()
+  const find = (call: Call, name: string) => parameters.get(keyOf(call, nameOf(name)))
+  const answer = (call: Call, parameter: Parameter, decrypted: boolean | undefined) =>
+    described(call, parameter, decrypted ?? false)
+  const operations = {
+    PutParameter: (input: ssm.PutParameterRequest, call: Call): ssm.PutParameterResult => {
+      const { Name = '', Value = '', Type = 'String', Overwrite } = input
+      const before = find(call, Name)
+      if (before && !Overwrite) throw alreadyThere()
+      const version = (before?.version ?? 0) + 1
+      const type = before?.type ?? Type
+      parameters.set(keyOf(call, Name), { name: Name, type, value: Value, version, modified: clock() })
+      return { Version: version, Tier: 'Standard' }
+    },
+    GetParameter: (input: ssm.GetParameterRequest, call: Call): ssm.GetParameterResult => {
+      const found = find(call, input.Name ?? '')
+      if (!found) throw notFound()
+      return { Parameter: answer(call, found, input.WithDecryption) }
+    },
+    GetParameters: (input: ssm.GetParametersRequest, call: Call): ssm.GetParametersResult => {
+      const names = checkNames(input.Names ?? [])
+      return {
+        Parameters: names.flatMap((name) => {
+          const found = find(call, name)
+          return found ? [answer(call, found, input.WithDecryption)] : []
+        }),
+        InvalidParameters: names.filter((name) => !find(call, name)),
+      }
+    },
+    DeleteParameter: (input: ssm.DeleteParameterRequest, call: Call): object => {
+      if (!find(call, input.Name ?? '')) throw notFound()
+      parameters.delete(keyOf(call, nameOf(input.Name ?? '')))
+      return {}
+    },
+  }
+  return {
+    service: {
+      signingName: 'ssm',
+      protocol: { kind: 'awsJson', version: '1.1', target: 'AmazonSSM' },
+      schemas: operationSchemas(ssm),
+      operations,
+    },
+    persistent: {
+      key: 'ssm',
+      snapshot: () => [...parameters],
+      restore(state) {
+        for (const [key, parameter] of state as [string, Parameter][]) parameters.set(key, parameter)
+      },
+    },
+  }
+}
+
+/** Each Region has its own. */
+function keyOf({ region }: Call, name: string): string {
+  return `${region} ${name}`
+}
+
+/** A name may be given as an ARN. */
+function nameOf(name: string): string {
+  const path = /^arn:[^:]+:ssm:[^:]*:\d*:parameter(\/.+)$/.exec(name)?.[1]
+  if (path === undefined) return name
+  return path.lastIndexOf('/') === 0 ? path.slice(1) : path
+}
+
+function checkNames(names: readonly string[]): readonly string[] {
+  if (names.length > 0 && names.length <= mostNames) return names
+  const bound = names.length === 0 ? 'greater than or equal to 1' : `less than or equal to ${mostNames}`
+  throw new ServiceError(
+    'ValidationException',
+    400,
+    `1 validation error detected: Value '[${names.join(', ')}]' at 'names' failed to satisfy constraint: Member must have length ${bound}`,
+  )
+}
+
+/** Without decryption a SecureString is what nobody can read. */
+function described(
+  { region, account }: Call,
+  { name, type, value, version, modified }: Parameter,
+  decrypted: boolean,
+): ssm.Parameter {
+  const isHidden = type === 'SecureString' && !decrypted
+  return {
+    Name: name,
+    Type: type,
+    Value: isHidden ? Buffer.from(value).toString('base64') : value,
+    Version: version,
+    LastModifiedDate: new Date(modified),
+    ARN: `arn:aws:ssm:${region}:${account}:parameter${name.startsWith('/') ? '' : '/'}${name}`,
+    DataType: 'text',
+  }
+}
+
+function notFound(): ServiceError {
+  return new ServiceError('ParameterNotFound', 400, '')
+}
+
+function alreadyThere(): ServiceError {
+  return new ServiceError(
+    'ParameterAlreadyExists',
+    400,
+    'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.',
+  )
+}

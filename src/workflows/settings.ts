@@ -1,0 +1,82 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { ResolvedFunction } from '../config/types.ts'
+import type { FunctionSettings, VpcAttachment } from '../ports/functions.ts'
+
+/** What AWS has where nothing is said. */
+const awsDefaults = {
+  tracing: 'pass-through',
+  ephemeralStorageMb: 512,
+  snapStart: false,
+  logLevels: { application: 'info', system: 'info' },
+  logGroup: '',
+} as const
+
+/** What a function has nothing of: settings that are left as they are unless the file has them. */
+const nothing = {
+  layers: [],
+  vpc: { subnets: [], securityGroups: [], ipv6: false },
+  deadLetter: '',
+  fileSystems: [],
+  kmsKey: '',
+}
+
+/** A function's settings as the file has them. */
+export function settingsOf(fn: ResolvedFunction): FunctionSettings {
+  const { runtime, handler, role, memoryMb, timeoutSeconds, environment } = fn
+  const { architecture, logFormat, layers, description, more } = fn
+  return {
+    runtime,
+    handler,
+    role,
+    memoryMb,
+    timeoutSeconds,
+    environment,
+    architecture,
+    logFormat,
+    ...(layers ? { layers } : {}),
+    description,
+    ...more,
+  }
+}
+
+/**
+ * What of the settings decides whether there is anything to deploy. AWS's defaults are not in it, so that a setting which
+ * lambdactl learns of later does not make every version differ.
+ */
+export function identityOf(settings: FunctionSettings): object {
+  return { ...settings, layers: settings.layers ?? [] }
+}
+
+/** Layers that are to be taken away: they count like those that are left alone, which need not be none. */
+export function hasLayersToRemove(current: FunctionSettings, wanted: FunctionSettings): boolean {
+  return wanted.layers?.length === 0 && (current.layers?.length ?? 0) > 0
+}
+
+/** What has to be updated for a function to have the wanted settings; undefined: nothing. */
+export function settingsChanges(
+  current: FunctionSettings,
+  wanted: FunctionSettings,
+): Partial<FunctionSettings> | undefined {
+  const has: Record<string, unknown> = { ...nothing, ...awsDefaults, ...current }
+  const target = { ...awsDefaults, ...wanted }
+  const changed = Object.fromEntries(
+    Object.entries(target).filter(
+      ([name, value]) => name !== 'architecture' && !isDeepStrictEqual(inOrder(value), inOrder(has[name])),
+    ),
+  ) as Partial<FunctionSettings>
+  if (Object.keys(changed).length === 0) return undefined
+  const { logFormat, logLevels, logGroup } = target
+  const isOfLogs = ['logFormat', 'logLevels', 'logGroup'].some((name) => name in changed)
+  return isOfLogs ? { ...changed, logFormat, logLevels, logGroup } : changed
+}
+
+/** The order of subnets and security groups says nothing. */
+function inOrder(value: unknown): unknown {
+  if (!isVpc(value)) return value
+  const { subnets, securityGroups, ipv6 } = value
+  return { subnets: subnets.toSorted(), securityGroups: securityGroups.toSorted(), ipv6 }
+}
+
+function isVpc(value: unknown): value is VpcAttachment {
+  return typeof value === 'object' && value !== null && 'securityGroups' in value
+}
