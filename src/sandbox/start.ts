@@ -8,6 +8,7 @@ import { cloudWatchService } from './cloudwatch/service.ts'
 import { createExecutor } from './execution/create-executor.ts'
 import { lambdaService } from './lambda/service.ts'
 import { logsService } from './logs/service.ts'
+import { s3Service } from './s3/service.ts'
 import { createSandboxServer } from './server.ts'
 import { keepState, type StateKeeper } from './state/keeper.ts'
 import { lockDirectory } from './state/lock.ts'
@@ -38,7 +39,7 @@ type Closers = (() => Promise<void> | void)[]
 const host = '127.0.0.1'
 
 /**
- * Starts Lambda, CloudWatch, CloudWatch Logs and STS on one port of the loopback interface.
+ * Starts Lambda, CloudWatch, CloudWatch Logs, S3 and STS on one port of the loopback interface.
  *
  * @throws LambdactlError PORT_TAKEN; CONFLICT when another sandbox has the state folder; CONFIG_INVALID for state that
  *   cannot be read
@@ -60,17 +61,19 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
 async function serve(options: SandboxOptions, account: string, closers: Closers): Promise<Server> {
   const { stateDirectory } = options
-  const codeDirectory =
+  const directory =
     stateDirectory !== undefined
       ? await claimDirectory(stateDirectory, closers)
       : await temporaryDirectory(closers)
+  const codeDirectory = path.join(directory, 'code')
   const clock = Date.now
+  const s3 = s3Service({ directory: path.join(directory, 'objects'), clock })
   const cloudWatch = cloudWatchService({ clock })
   closers.push(() => cloudWatch.close())
   const logs = logsService({ clock })
   const executor = createExecutor({ metrics: cloudWatch.sink, logs: logs.sink, clock })
-  const lambda = lambdaService({ executor, codeDirectory, clock, account })
-  const parts = [cloudWatch.persistent, logs.persistent, lambda.persistent]
+  const lambda = lambdaService({ executor, codeDirectory, clock, account, readObject: s3.read })
+  const parts = [cloudWatch.persistent, logs.persistent, s3.persistent, lambda.persistent]
   let keeper: StateKeeper | undefined
   // The state is saved after the executor has closed, so that the handlers' last lines are in it.
   closers.push(
@@ -79,7 +82,7 @@ async function serve(options: SandboxOptions, account: string, closers: Closers)
     () => lambda.close(),
   )
   if (stateDirectory !== undefined) keeper = await keepState(stateDirectory, parts)
-  const services = [stsService(), cloudWatch.service, logs.service, lambda.service]
+  const services = [stsService(), cloudWatch.service, logs.service, s3.service, lambda.service]
   const server = createSandboxServer(services, account)
   await listen(server, options.port)
   closers.push(() => stop(server))
@@ -89,7 +92,7 @@ async function serve(options: SandboxOptions, account: string, closers: Closers)
 async function claimDirectory(directory: string, closers: Closers): Promise<string> {
   const lock = await lockDirectory(directory)
   closers.push(() => lock.release())
-  return path.resolve(directory, 'code')
+  return path.resolve(directory)
 }
 
 async function temporaryDirectory(closers: Closers): Promise<string> {
