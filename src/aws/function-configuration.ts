@@ -25,6 +25,7 @@ export function toState(name: string, configuration: FunctionConfiguration): Fun
     settings: toSettings(configuration),
     codeSha256: configuration.CodeSha256 ?? '',
     revisionId: configuration.RevisionId ?? '',
+    lastModified: configuration.LastModified ?? '',
     status: toStatus(configuration),
     statusReason: configuration.LastUpdateStatusReason ?? configuration.StateReason,
     logGroup: configuration.LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`,

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { LambdactlError } from '../errors/error.ts'
+import { resolveArtifacts } from './artifacts.ts'
 import { interpolate, type Scope } from './interpolate.ts'
 import { environmentFields, locateEnvironment, locateFunction, mergedFunction } from './locate.ts'
 import type { MergedFunction } from './overrides.ts'
@@ -55,6 +56,7 @@ export function resolveFunction(
     layers: (fields.layers ?? []).map((layer, index) => fill(layer, 'layers', index)),
     provisionedConcurrency: fields.provisionedConcurrency,
     description: fill(fields.description ?? '', 'description'),
+    artifacts: resolveArtifacts(config, environment, scope),
     release: resolveRelease(config, merged, scope),
   }
 }

@@ -69,7 +69,21 @@ export interface ResolvedFunction extends LocatedFunction {
   readonly description: string
   /** Environments that a version has before it gets traffic; absent: as many as the version before it. */
   readonly provisionedConcurrency?: number | undefined
+  readonly artifacts?: ArtifactSettings | undefined
   readonly release: ReleaseSettings
+}
+
+/** Where packages are kept in S3. */
+export interface ArtifactSettings {
+  readonly bucket: string
+  /** What the function's keys begin with: prefix, service and function. */
+  readonly keyPrefix: string
+  /** Undefined: as the bucket encrypts. */
+  readonly kmsKey: string | undefined
+  /** The account that has to own the bucket; 12 digits. */
+  readonly owner: string | undefined
+  /** Also what Lambda would take directly. */
+  readonly always: boolean
 }
 
 export interface ReleaseSettings {

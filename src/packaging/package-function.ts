@@ -23,7 +23,7 @@ interface Contents {
 }
 
 /**
- * A function's package, ready to upload. Nothing is written to disk.
+ * A function's package, ready to upload. Nothing is written to disk. `requireUploadable` says whether Lambda takes it zipped.
  *
  * @throws LambdactlError PACKAGE_INVALID when the source is missing or can't be packaged, the handler isn't in it, or
  * it is larger than Lambda takes
@@ -37,7 +37,6 @@ export async function packageFunction(fn: PackageSource): Promise<FunctionPackag
   requireWithin('unzipped', unzippedBytes, largest)
   if (!bundled) await checkHandler(fn, entries)
   const zip = ready ?? (await archive(entries))
-  requireWithin('zipped', zip.length, largest)
   const sizes = { zippedBytes: zip.length, unzippedBytes, largest }
   return { zip, codeDigest: codeDigest(files), files, ...sizes, excludedSecrets, bundled }
 }

@@ -1,5 +1,6 @@
 import type { Alarms } from './alarms.ts'
 import type { Aliases } from './aliases.ts'
+import type { Artifacts } from './artifacts.ts'
 import type { Concurrency } from './concurrency.ts'
 import type { Functions } from './functions.ts'
 import type { Identity } from './identity.ts'
@@ -13,6 +14,7 @@ export interface Aws {
   functions: Functions
   aliases: Aliases
   alarms: Alarms
+  artifacts: Artifacts
   concurrency: Concurrency
   identity: Identity
   journal: Journal

@@ -1,3 +1,8 @@
+import type { S3Object } from './artifacts.ts'
+
+/** Where Lambda takes a function's code from: the request itself, or S3. */
+export type Code = { zip: Uint8Array } | { s3: S3Object }
+
 /** What lambdactl configures of a function. */
 export interface FunctionSettings {
   runtime: string
@@ -23,6 +28,8 @@ export interface FunctionState {
   /** SHA-256 of the zip, base64. */
   codeSha256: string
   revisionId: string
+  /** When $LATEST was last changed, by whomever; ISO 8601, as Lambda writes it. */
+  lastModified: string
   /** `changing` while Lambda creates or updates it; nothing else may be updated meanwhile. */
   status: 'ready' | 'changing' | 'failed'
   /** Lambda's reason for `failed`. */
@@ -61,15 +68,16 @@ export interface InvocationResult {
 export interface Functions {
   /** Undefined when the function, or that version or alias of it, does not exist. */
   get(name: string, qualifier?: string): Promise<FunctionState | undefined>
-  create(name: string, settings: FunctionSettings, zip: Uint8Array): Promise<void>
+  create(name: string, settings: FunctionSettings, code: Code): Promise<void>
   /** @throws LambdactlError CONFLICT when the revision is no longer the function's, or an update is in progress */
   updateCode(
     name: string,
     architecture: FunctionSettings['architecture'],
-    zip: Uint8Array,
+    code: Code,
     revisionId: string,
   ): Promise<void>
-  updateSettings(name: string, settings: FunctionSettings, revisionId: string): Promise<void>
+  /** @returns its `lastModified` from then on */
+  updateSettings(name: string, settings: FunctionSettings, revisionId: string): Promise<string>
   publish(name: string, options: PublishOptions): Promise<PublishedVersion>
   /** Newest first. */
   versions(name: string): Promise<PublishedVersion[]>

@@ -15,6 +15,10 @@ export type ReleaseEvent = { function: string } & (
       bundled: boolean
     }
   | { event: 'left-out'; paths: readonly string[] }
+  /** Where it takes over a second: how many bytes of the package are in S3. */
+  | { event: 'uploading'; bytes: number; total: number }
+  /** It is in S3; `bytes` had to be sent, none where it was there. */
+  | { event: 'uploaded'; bucket: string; key: string; bytes: number; total: number }
   | { event: 'created' }
   | { event: 'code-updated' }
   | { event: 'configuration-updated' }

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import type { ResolvedFunction } from '../config/types.ts'
 import { LambdactlError } from '../errors/error.ts'
+import { requireUploadable } from '../packaging/limits.ts'
 import { packageFunction } from '../packaging/package-function.ts'
 
 export interface PackageSummary {
@@ -35,6 +36,7 @@ export async function packageFunctions(
   const summaries: PackageSummary[] = []
   for (const fn of fns) {
     const built = await packageFunction(fn)
+    requireUploadable(built, fn.artifacts !== undefined)
     if (out !== undefined) await writeZip(out, built.zip)
     const { zippedBytes, unzippedBytes, largest, excludedSecrets, codeDigest, files } = built
     summaries.push({

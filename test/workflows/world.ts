@@ -9,6 +9,7 @@ import type { OnInterrupt } from '../../src/workflows/on-interrupt.ts'
 import type { Run, Target } from '../../src/workflows/run.ts'
 import { type Calls, recordedCalls } from './calls.ts'
 import { type FakeAliases, fakeAliases } from './fake-aliases.ts'
+import { type FakeArtifacts, fakeArtifacts } from './fake-artifacts.ts'
 import { type FakeClock, fakeClock } from './fake-clock.ts'
 import { type FakeCommands, fakeCommands } from './fake-commands.ts'
 import { type FakeFunctions, fakeFunctions } from './fake-functions.ts'
@@ -34,6 +35,7 @@ export interface World {
   calls: Calls
   aliases: FakeAliases
   functions: FakeFunctions
+  artifacts: FakeArtifacts
   commands: FakeCommands
   alarms: Record<string, AlarmScript>
   triggers: Trigger[]
@@ -59,6 +61,7 @@ export function world(): World {
   const calls = recordedCalls(clock)
   const aliases = fakeAliases(clock, calls)
   const functions = fakeFunctions(clock, calls)
+  const artifacts = fakeArtifacts(clock, calls)
   const commands = fakeCommands(clock, () => aliases.updates.length > 0)
   const provisioned = provisionedModel(
     () => clock.now(),
@@ -69,6 +72,7 @@ export function world(): World {
   const events: ReleaseEvent[] = []
   const aws = {
     functions,
+    artifacts,
     aliases,
     alarms: {
       describe: (names: readonly string[], prefixes: readonly string[] = []) =>
@@ -122,6 +126,7 @@ export function world(): World {
     calls,
     aliases,
     functions,
+    artifacts,
     commands,
     alarms: {},
     triggers: [],

@@ -38,9 +38,12 @@ const highestPart = 10_000
 export function multipartOperations(context: S3Context): Operations {
   return {
     CreateMultipartUpload: (input: CreateMultipartUploadRequest, call) => begin(context, input, call),
-    UploadPart: (input: WithBody<UploadPartRequest>, call) => uploadPart(context, input, call),
-    CompleteMultipartUpload: (input: CompleteMultipartUploadRequest, call) => complete(context, input, call),
-    AbortMultipartUpload: (input: AbortMultipartUploadRequest, call) => abort(context, input, call),
+    UploadPart: (input: WithBody<UploadPartRequest>, call) =>
+      context.alone(() => uploadPart(context, input, call)),
+    CompleteMultipartUpload: (input: CompleteMultipartUploadRequest, call) =>
+      context.alone(() => complete(context, input, call)),
+    AbortMultipartUpload: (input: AbortMultipartUploadRequest, call) =>
+      context.alone(() => abort(context, input, call)),
   }
 }
 
@@ -77,7 +80,7 @@ async function uploadPart(
   call: Call,
 ): Promise<UploadPartOutput> {
   const bucket = requireBucket(context, call, input)
-  const { algorithm } = requireUpload(bucket, input.Key, input.UploadId)
+  const { algorithm, parts } = requireUpload(bucket, input.Key, input.UploadId)
   const number = input.PartNumber ?? 0
   if (number < 1 || number > highestPart) {
     throw refused('InvalidArgument', 'Part number must be an integer between 1 and 10000, inclusive')
@@ -86,8 +89,6 @@ async function uploadPart(
   const checksum = checkedBody(body, input, algorithm)
   const etag = `"${createHash('md5').update(body).digest('hex')}"`
   const digest = await context.blobs.put(body)
-  // It may have been completed or aborted while the part was written.
-  const { parts } = requireUpload(bucket, input.Key, input.UploadId)
   const replaced = parts[number]
   parts[number] = { digest, size: body.byteLength, etag, checksum, modified: context.clock() }
   if (replaced) await dropUnused(context, [replaced])
@@ -113,7 +114,6 @@ async function complete(
   }
   const etag = etagOf(parts)
   const digest = await context.blobs.put(body)
-  requireUpload(bucket, input.Key, input.UploadId)
   delete bucket.uploads[upload.id]
   const { ContentType, ServerSideEncryption, SSEKMSKeyId } = upload
   const content = { digest, size: body.length, etag, checksum, modified: context.clock() }

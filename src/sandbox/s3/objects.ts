@@ -18,10 +18,12 @@ export type WithBody<Request> = Omit<Request, 'Body'> & { Body?: Uint8Array | un
 
 export function objectOperations(context: S3Context): Operations {
   return {
-    PutObject: (input: WithBody<PutObjectRequest>, call) => putObject(context, input, call),
+    PutObject: (input: WithBody<PutObjectRequest>, call) =>
+      context.alone(() => putObject(context, input, call)),
     HeadObject: (input: HeadObjectRequest, call) => describe(requireObject(context, call, input), input),
     GetObject: (input: GetObjectRequest, call) => getObject(context, input, call),
-    DeleteObject: (input: DeleteObjectRequest, call) => deleteObject(context, input, call),
+    DeleteObject: (input: DeleteObjectRequest, call) =>
+      context.alone(() => deleteObject(context, input, call)),
   }
 }
 

@@ -1,4 +1,5 @@
 import * as s3 from '@aws-sdk/client-s3'
+import { createTurns } from '../execution/turns.ts'
 import { operationSchemas, type Service } from '../protocol/service.ts'
 import type { Persistent } from '../state/persistent.ts'
 import { createBlobs } from './blobs.ts'
@@ -28,7 +29,7 @@ export function s3Service({ directory, clock }: S3Dependencies): {
   persistent: Persistent
   read: ReadObject
 } {
-  const context: S3Context = { buckets: new Map(), blobs: createBlobs(directory), clock }
+  const context: S3Context = { buckets: new Map(), blobs: createBlobs(directory), alone: oneByOne(), clock }
   return {
     service: {
       signingName: 's3',
@@ -44,6 +45,18 @@ export function s3Service({ directory, clock }: S3Dependencies): {
     persistent: s3Persistent(context),
     read: (object, caller) =>
       context.blobs.get(requireObject(context, { ...caller, requestId: '' }, object).digest),
+  }
+}
+
+function oneByOne(): S3Context['alone'] {
+  const turn = createTurns(1)
+  return async (change) => {
+    const end = await turn()
+    try {
+      return await change()
+    } finally {
+      end()
+    }
   }
 }
 

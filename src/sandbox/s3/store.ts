@@ -50,6 +50,8 @@ export interface S3Context {
   /** By name. */
   buckets: Map<string, Bucket>
   blobs: Blobs
+  /** Changes go one after the other: a content that one brings is not dropped by another. */
+  alone<Answer>(change: () => Promise<Answer>): Promise<Answer>
   clock: () => number
 }
 

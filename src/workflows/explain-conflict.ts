@@ -1,0 +1,59 @@
+import { isCode, LambdactlError } from '../errors/error.ts'
+import type { AliasState } from '../release/observed.ts'
+import { parseRecord } from '../release/record.ts'
+import { commandFor, type Run, type Target } from './run.ts'
+
+/**
+ * Says who was quicker: the release that has the alias by now, or else that something changed the function.
+ *
+ * @param found the alias as this release first read it
+ * @returns the error itself where it is no conflict, or nobody can be named
+ */
+export async function explainConflict(
+  run: Run,
+  target: Target,
+  found: AliasState | undefined,
+  error: unknown,
+): Promise<unknown> {
+  if (!isCode(error, 'CONFLICT')) return error
+  try {
+    const who = (await otherRelease(run, target, found)) ?? (await otherChange(run, target))
+    return who === undefined ? error : quicker(target, who, error)
+  } catch {
+    // What can't be read now is no reason to hide the conflict.
+    return error
+  }
+}
+
+async function otherRelease(
+  run: Run,
+  target: Target,
+  found: AliasState | undefined,
+): Promise<string | undefined> {
+  const alias = await run.aws.aliases.get(target.lambdaName, target.alias)
+  const record = alias && parseRecord(alias.description)
+  if (!record || record.id === parseRecord(found?.description ?? '')?.id) return undefined
+  const plan = (await run.aws.journal.read(record.id)).find(({ kind }) => kind === 'plan')
+  const by = typeof plan?.['by'] === 'string' ? ` by ${plan['by']}` : ''
+  return `release ${record.id} (${record.strategy} of version ${record.candidate}, ${record.phase})${by} was quicker`
+}
+
+async function otherChange(run: Run, target: Target): Promise<string | undefined> {
+  const latest = await run.aws.functions.get(target.lambdaName)
+  return latest && `something else changed the function, last at ${latest.lastModified}`
+}
+
+function quicker(target: Target, who: string, cause: LambdactlError): LambdactlError {
+  const what = cause.message.replace(/\.$/, '')
+  return new LambdactlError(
+    'CONFLICT',
+    `This release of ${target.lambdaName} stopped, since ${who}. ${what}.`,
+    {
+      next: [
+        `See how it stands: ${commandFor(target, 'status')}`,
+        'If this one is wanted still, run the command again: it starts from what is there now.',
+      ],
+      cause,
+    },
+  )
+}
