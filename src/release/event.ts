@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../errors/codes.ts'
 import type { Check } from './check.ts'
 import type { ComparedMetric } from './comparison.ts'
 import type { HookPoint } from './hooks.ts'
@@ -55,6 +56,10 @@ export type ReleaseEvent = { function: string } & (
       /** The last 4 KB of what it wrote, without control characters. */
       output: string
     }
+  /** One of several functions failed; the others go on. */
+  | { event: 'failed'; code: ErrorCode; message: string; next: readonly string[] }
+  /** Published, but another function failed before any alias was moved. */
+  | { event: 'unused'; version: string; alias: string }
   | { event: 'warning'; text: string }
 )
 

@@ -64,6 +64,10 @@ function describe(event: TimedReleaseEvent): string[] {
       ]
     case 'hook':
       return hookLines(event)
+    case 'failed':
+      return [`failed: ${event.message}`]
+    case 'unused':
+      return [`version ${event.version} is published and stays unused: ${event.alias} was not moved`]
     case 'warning':
       return [`warning: ${event.text}`]
   }

@@ -191,8 +191,8 @@ test('a bucket of another account, one that is missing, and one in another Regio
 })
 
 test('the KMS key of the configuration encrypts, of small and of large packages', async () => {
-  for (const package_ of [Buffer.from('a'), content(2)]) {
-    await artifacts().keep({ ...place, kmsKey: 'alias/packages' }, package_, () => undefined)
+  for (const packed of [Buffer.from('a'), content(2)]) {
+    await artifacts().keep({ ...place, kmsKey: 'alias/packages' }, packed, () => undefined)
     const head = await s3.send(new HeadObjectCommand(address))
     expect(head).toMatchObject({ ServerSideEncryption: 'aws:kms', SSEKMSKeyId: 'alias/packages' })
   }
