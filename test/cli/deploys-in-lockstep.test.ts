@@ -22,7 +22,9 @@ async function holding(service: Pick<Service, 'folder'>, kind: RegExp) {
 
 const deploy = ['deploy', '-e', 'test']
 
-test('of two that update the code at the same moment one wins; the other exits 5 and says that something changed the function', async () => {
+test('of two that update the code at the same moment one wins; the other exits 5 and says that something changed the function', {
+  timeout: 60_000,
+}, async () => {
   const service = await makeService()
   await sandbox().deployFirst(service)
   await service.writeHandler(answering('two'))
