@@ -7,7 +7,7 @@ export function s3Api({ client }: Connection): () => Promise<S3Client> {
   return once(async () => {
     const { S3Client } = await import('@aws-sdk/client-s3')
     const { AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_S3 } = process.env
-    const forcePathStyle = Boolean(client.endpoint ?? AWS_ENDPOINT_URL_S3 ?? AWS_ENDPOINT_URL)
+    const forcePathStyle = [client.endpoint, AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL].some(Boolean)
     return new S3Client({ ...client, forcePathStyle })
   })
 }

@@ -41,7 +41,7 @@ export async function* deploy(
 ): AsyncGenerator<ReleaseResult> {
   const together = { ...run, aws: { ...run.aws, alarms: sharedAlarms(run.aws.alarms, run.clock) } }
   const failures: Failure[] = []
-  const stops = () => run.signal.aborted || (failures.length > 0 && !options.keepGoing)
+  const stops = () => failures.length > 0 && !options.keepGoing
   const orFail = async <Answer>(target: Target, work: () => Promise<Answer>) => {
     try {
       return await work()
@@ -55,7 +55,7 @@ export async function* deploy(
   const prepared = await sideBySide(deployments, width, async ({ target, fn }) =>
     stops() ? undefined : orFail(target, () => prepareRelease(together, target, fn, allAtOnce(fn, options))),
   )
-  if (failures[0] && stops()) {
+  if (failures[0] && (stops() || run.signal.aborted)) {
     for (const one of prepared) if (one && 'plan' in one) tellUnused(run, one)
     throw failures[0].error
   }

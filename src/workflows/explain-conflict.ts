@@ -4,7 +4,7 @@ import { parseRecord } from '../release/record.ts'
 import { commandFor, type Run, type Target } from './run.ts'
 
 /**
- * Says who was quicker: the release that has the alias by now, or else that something changed the function.
+ * Says who was quicker: the release that has the alias by now, or else that something moved it or changed the function.
  *
  * @param found the alias as this release first read it
  * @returns the error itself where it is no conflict, or nobody can be named
@@ -17,7 +17,11 @@ export async function explainConflict(
 ): Promise<unknown> {
   if (!isCode(error, 'CONFLICT')) return error
   try {
-    const who = (await otherRelease(run, target, found)) ?? (await otherChange(run, target))
+    const alias = await run.aws.aliases.get(target.lambdaName, target.alias)
+    const who =
+      alias && alias.revisionId !== found?.revisionId
+        ? await whoMoved(run, alias, found)
+        : await whoChanged(run, target)
     return who === undefined ? error : quicker(target, who, error)
   } catch {
     // What can't be read now is no reason to hide the conflict.
@@ -25,20 +29,17 @@ export async function explainConflict(
   }
 }
 
-async function otherRelease(
-  run: Run,
-  target: Target,
-  found: AliasState | undefined,
-): Promise<string | undefined> {
-  const alias = await run.aws.aliases.get(target.lambdaName, target.alias)
-  const record = alias && parseRecord(alias.description)
-  if (!record || record.id === parseRecord(found?.description ?? '')?.id) return undefined
+async function whoMoved(run: Run, alias: AliasState, found: AliasState | undefined): Promise<string> {
+  const record = parseRecord(alias.description)
+  if (!record || record.id === parseRecord(found?.description ?? '')?.id) {
+    return `something else moved the alias ${alias.name}, which is on version ${alias.version} now`
+  }
   const plan = (await run.aws.journal.read(record.id)).find(({ kind }) => kind === 'plan')
   const by = typeof plan?.['by'] === 'string' ? ` by ${plan['by']}` : ''
   return `release ${record.id} (${record.strategy} of version ${record.candidate}, ${record.phase})${by} was quicker`
 }
 
-async function otherChange(run: Run, target: Target): Promise<string | undefined> {
+async function whoChanged(run: Run, target: Target): Promise<string | undefined> {
   const latest = await run.aws.functions.get(target.lambdaName)
   return latest && `something else changed the function, last at ${latest.lastModified}`
 }

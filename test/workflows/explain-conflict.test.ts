@@ -39,6 +39,14 @@ test('another release that was quicker is named, with who made it', async () => 
   })
 })
 
+test('somebody who moved the alias by hand is no release, and is not taken for a change of the function', async () => {
+  made.calls.faults.push(
+    before('aliases.update', 1, () => made.aliases.byHand(target.lambdaName, { version: '2' })),
+  )
+  const { message } = await failureOf(release())
+  expect(message).toContain('since something else moved the alias live, which is on version 2 now.')
+})
+
 test('something else that changed the function is told with when that was', async () => {
   made.calls.faults.push(
     before('functions.updateCode', 1, () =>
