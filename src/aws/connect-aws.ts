@@ -1,6 +1,7 @@
 import type { Aws } from '../ports/aws.ts'
 import { cloudWatchAlarms } from './alarms.ts'
 import { lambdaAliases } from './aliases.ts'
+import { s3Artifacts } from './artifacts.ts'
 import { lambdaAttachments } from './attachments.ts'
 import { cloudWatchApi } from './cloudwatch-api.ts'
 import { lambdaConcurrency } from './concurrency.ts'
@@ -15,7 +16,7 @@ import { cloudWatchMetrics } from './metrics.ts'
 import { awsParameters } from './parameters.ts'
 import { lambdaTriggers } from './triggers.ts'
 
-/** All ports over one connection; the clients of CloudWatch and its Logs are loaded when first used. */
+/** All ports over one connection; the clients of CloudWatch, its Logs and S3 are loaded when first used. */
 export function connectAws(connection: Connection): Aws {
   const lambda = lambdaApi(connection)
   const cloudWatch = cloudWatchApi(connection)
@@ -24,6 +25,7 @@ export function connectAws(connection: Connection): Aws {
     aliases: lambdaAliases(lambda),
     alarms: cloudWatchAlarms(cloudWatch),
     attachments: lambdaAttachments(lambda),
+    artifacts: s3Artifacts(connection),
     concurrency: lambdaConcurrency(lambda),
     identity: stsIdentity(connection),
     journal: cloudWatchJournal(connection),

@@ -56,6 +56,17 @@ const badEndpoint: Translation = {
   ],
 }
 
+const noSuchBucket: Translation = {
+  code: 'NOT_FOUND',
+  next: ["Create the bucket in the function's Region, or correct artifacts: in lambdactl.yaml."],
+}
+const bucketElsewhere: Translation = {
+  code: 'AWS_REFUSED',
+  next: [
+    'Lambda reads packages only from buckets in its own Region: name one there with artifacts: in lambdactl.yaml.',
+  ],
+}
+
 const byName: Record<string, Translation> = {
   CredentialsProviderError: notAuthenticated,
   TokenProviderError: notAuthenticated,
@@ -67,6 +78,8 @@ const byName: Record<string, Translation> = {
   SignatureDoesNotMatch: notAuthenticated,
   IncompleteSignatureException: notAuthenticated,
   MissingAuthenticationTokenException: notAuthenticated,
+  NoSuchBucket: noSuchBucket,
+  PermanentRedirect: bucketElsewhere,
   AccessDenied: notPermitted,
   AccessDeniedException: notPermitted,
   ResourceNotFoundException: notFound,

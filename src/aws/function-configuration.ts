@@ -70,6 +70,7 @@ export function toState(name: string, configuration: FunctionConfiguration): Fun
     settings: toSettings(name, configuration),
     codeSha256: configuration.CodeSha256 ?? '',
     revisionId: configuration.RevisionId ?? '',
+    lastModified: configuration.LastModified ?? '',
     status: toStatus(configuration),
     statusReason: configuration.LastUpdateStatusReason ?? configuration.StateReason,
     logGroup: configuration.LoggingConfig?.LogGroup ?? defaultLogGroup(name),

@@ -7,7 +7,7 @@ import {
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda'
-import type { Functions, PublishedVersion } from '../ports/functions.ts'
+import type { Code, Functions, PublishedVersion } from '../ports/functions.ts'
 import { attempt, attemptToFind } from './errors.ts'
 import { toConfiguration, toState, toVersion } from './function-configuration.ts'
 import type { LambdaApi } from './lambda-api.ts'
@@ -37,11 +37,11 @@ function getFunction({ client }: LambdaApi): Functions['get'] {
 }
 
 function createFunction({ client, control }: LambdaApi): Functions['create'] {
-  return async (name, settings, zip) => {
+  return async (name, settings, code) => {
     const { architecture, role } = settings
     const input = {
       FunctionName: name,
-      Code: { ZipFile: zip },
+      Code: toCode(code),
       Architectures: [architecture],
       ...toConfiguration(name, settings),
       Role: role,
@@ -51,9 +51,20 @@ function createFunction({ client, control }: LambdaApi): Functions['create'] {
   }
 }
 
+function toCode(code: Code) {
+  if ('zip' in code) return { ZipFile: code.zip }
+  const { bucket, key, version } = code.s3
+  return { S3Bucket: bucket, S3Key: key, ...(version === undefined ? {} : { S3ObjectVersion: version }) }
+}
+
 function updateCode({ client, control }: LambdaApi): Functions['updateCode'] {
-  return async (name, architecture, zip, revisionId) => {
-    const input = { FunctionName: name, ZipFile: zip, Architectures: [architecture], RevisionId: revisionId }
+  return async (name, architecture, code, revisionId) => {
+    const input = {
+      FunctionName: name,
+      ...toCode(code),
+      Architectures: [architecture],
+      RevisionId: revisionId,
+    }
     await control.take()
     await attempt(`update the code of ${name}`, () => client.send(new UpdateFunctionCodeCommand(input)))
   }
@@ -63,9 +74,10 @@ function updateSettings({ client, control }: LambdaApi): Functions['updateSettin
   return async (name, changed, revisionId) => {
     const input = { FunctionName: name, RevisionId: revisionId, ...toConfiguration(name, changed) }
     await control.take()
-    await attempt(`update the configuration of ${name}`, () =>
+    const { LastModified = '' } = await attempt(`update the configuration of ${name}`, () =>
       client.send(new UpdateFunctionConfigurationCommand(input)),
     )
+    return LastModified
   }
 }
 

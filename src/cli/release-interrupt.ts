@@ -9,6 +9,9 @@ export interface ReleaseInterrupt extends Interrupt {
   see(event: ReleaseEvent): void
 }
 
+/** After these there is nothing to decide about a function any more. */
+const endings: ReadonlySet<ReleaseEvent['event']> = new Set(['done', 'paused', 'rolled-back', 'failed'])
+
 /**
  * Listens until disposed. While a release has traffic, Ctrl-C asks what to do, and once more rolls back. Where it was said
  * before or nobody can be asked, and at SIGTERM, that is done at once. One more signal after that ends the process.
@@ -21,7 +24,7 @@ export function listenForReleaseInterrupt(
   whom: () => Asked | undefined,
 ): ReleaseInterrupt {
   const controller = new AbortController()
-  let hasTraffic = false
+  const withTraffic = new Set<string>()
   let question: Disposable | undefined
   const dropQuestion = () => {
     question?.[Symbol.dispose]()
@@ -33,7 +36,7 @@ export function listenForReleaseInterrupt(
   }
   const signals = listenForSignals((signal) => {
     if (controller.signal.aborted) leaveAtOnce()
-    const asks = signal === 'SIGINT' && !onInterrupt && hasTraffic && !question
+    const asks = signal === 'SIGINT' && !onInterrupt && withTraffic.size > 0 && !question
     const asked = asks ? whom() : undefined
     if (asked) {
       question = askOnInterrupt(asked, onAnswer)
@@ -44,10 +47,10 @@ export function listenForReleaseInterrupt(
   })
   return {
     signal: controller.signal,
-    see({ event }) {
-      if (event === 'shifted') hasTraffic = true
-      else if (event === 'done' || event === 'paused' || event === 'rolled-back') hasTraffic = false
-      if (!hasTraffic) dropQuestion()
+    see({ event, function: name }) {
+      if (event === 'shifted') withTraffic.add(name)
+      else if (endings.has(event)) withTraffic.delete(name)
+      if (withTraffic.size === 0) dropQuestion()
     },
     [Symbol.dispose]() {
       dropQuestion()

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { LambdactlError } from '../errors/error.ts'
+import { resolveArtifacts } from './artifacts.ts'
 import { type Fill, interpolate, type Scope, scopeOf } from './interpolate.ts'
 import { environmentFields, locateEnvironment, locateFunction, mergedFunction } from './locate.ts'
 import { mapValues } from './map-values.ts'
@@ -63,6 +64,7 @@ export function resolveFunction(
     description: fill(fields.description ?? '', 'description'),
     ...whereAny('more', moreSettings(merged, located.lambdaName, fill, config.place)),
     ...whereAny('unversioned', unversionedSettings(merged, located.lambdaName, fill)),
+    artifacts: resolveArtifacts(config, environment, scopeOf(config, environment, name, variables)),
     release: resolveRelease(config, merged, scopeOf(config, environment, name, variables)),
   }
 }

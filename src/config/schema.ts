@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { artifactsSchema } from './artifacts.ts'
 import { awsShape } from './aws-shape.ts'
 import { duration, text, wholeNumber } from './fields.ts'
 import { releaseSchema } from './release-schema.ts'
@@ -71,6 +72,9 @@ export const environmentSchema = z.strictObject({
     .optional()
     .describe("Nothing is released here without a gate: an alarm, or a canary's comparison."),
   profile: text('a profile of the AWS configuration').optional(),
+  artifacts: artifactsSchema
+    .optional()
+    .describe('Where packages go from here; beats the one of the whole file.'),
   functions: z.record(plainName, overrideSchema).optional().describe('Fields that differ here, by function.'),
 })
 
@@ -78,6 +82,9 @@ export const configSchema = z
   .strictObject({
     service: plainName.describe("The first part of every function's name in Lambda."),
     functions: z.record(plainName, functionSchema),
+    artifacts: artifactsSchema
+      .optional()
+      .describe('The S3 bucket for packages that are too large for a request, above 50 MB zipped.'),
     environments: z.record(plainName, environmentSchema),
   })
   .meta({ title: 'lambdactl.yaml' })

@@ -87,7 +87,21 @@ export interface ResolvedFunction extends LocatedFunction {
   readonly more?: MoreSettings
   /** What belongs to the function or the alias and to no version; absent: all of it is left as it is. */
   readonly unversioned?: UnversionedSettings
+  readonly artifacts?: ArtifactSettings | undefined
   readonly release: ReleaseSettings
+}
+
+/** Where packages are kept in S3. */
+export interface ArtifactSettings {
+  readonly bucket: string
+  /** What the function's keys begin with: prefix, service and function. */
+  readonly keyPrefix: string
+  /** Undefined: as the bucket encrypts. */
+  readonly kmsKey: string | undefined
+  /** The account that has to own the bucket; 12 digits. */
+  readonly owner: string | undefined
+  /** Also what Lambda would take directly. */
+  readonly always: boolean
 }
 
 export interface ReleaseSettings {

@@ -1,10 +1,14 @@
 import { LambdactlError } from '../errors/error.ts'
-import type { Share } from './types.ts'
+import type { FunctionPackage, Share } from './types.ts'
 
 /** Lambda's limits in bytes, as its own refusals name them. */
 export const limits = { zipped: 52_428_800, unzipped: 262_144_000 }
 
 const mostShares = 5
+
+const smaller = 'Leave files out with .lambdactlignore, bundle the function, or move dependencies to a layer.'
+const viaS3 =
+  "Or have it go through S3: artifacts: BUCKET in lambdactl.yaml, a bucket in the function's Region."
 
 /** The largest folders, dependencies and single files at the top, largest first. */
 export function largestShares(files: Iterable<{ path: string; size: number }>): Share[] {
@@ -25,10 +29,20 @@ export function requireWithin(kind: 'zipped' | 'unzipped', bytes: number, larges
   throw new LambdactlError(
     'PACKAGE_INVALID',
     `The package is too large ${kind}: expected at most ${megabytes(limit)}, got ${megabytes(bytes)}. Largest: ${parts}.`,
-    {
-      next: ['Leave files out with .lambdactlignore, bundle the function, or move dependencies to a layer.'],
-    },
+    { next: kind === 'zipped' ? [smaller, viaS3] : [smaller] },
   )
+}
+
+/**
+ * Refuses what can't get to Lambda, before anything is uploaded: in a request it takes less than out of a bucket.
+ *
+ * @throws LambdactlError PACKAGE_INVALID
+ */
+export function requireUploadable(
+  { zippedBytes, largest }: Pick<FunctionPackage, 'zippedBytes' | 'largest'>,
+  hasBucket: boolean,
+): void {
+  if (!hasBucket) requireWithin('zipped', zippedBytes, largest)
 }
 
 /** `node_modules/<package>` for a dependency, wherever it is nested; else the folder or file at the top. */

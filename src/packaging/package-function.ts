@@ -16,7 +16,7 @@ export type { FunctionPackage, PackagingProgress } from './types.ts'
 
 /**
  * A function's package, ready to upload. Nothing is written beside the source; the packages of large folders are kept in
- * the user's cache.
+ * the user's cache. `requireUploadable` says whether Lambda takes it zipped.
  *
  * @param onProgress called many times a second where a large folder is packed
  * @throws LambdactlError PACKAGE_INVALID when the source is missing or can't be packaged, the handler isn't in it, or
@@ -30,7 +30,6 @@ export async function packageFunction(
   const { zip, files, largest, excludedSecrets } = await pack(fn, bundled, onProgress)
   const unzippedBytes = sizeOf(files)
   requireWithin('unzipped', unzippedBytes, largest)
-  requireWithin('zipped', zip.length, largest)
   const sizes = { zippedBytes: zip.length, unzippedBytes, largest }
   return { zip, codeDigest: codeDigest(files), files, ...sizes, excludedSecrets, bundled }
 }

@@ -1,5 +1,6 @@
 import type { Alarms } from './alarms.ts'
 import type { Aliases } from './aliases.ts'
+import type { Artifacts } from './artifacts.ts'
 import type { Attachments } from './attachments.ts'
 import type { Concurrency } from './concurrency.ts'
 import type { Functions } from './functions.ts'
@@ -17,6 +18,7 @@ export interface Aws {
   aliases: Aliases
   alarms: Alarms
   attachments: Attachments
+  artifacts: Artifacts
   concurrency: Concurrency
   identity: Identity
   journal: Journal

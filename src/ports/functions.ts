@@ -1,3 +1,8 @@
+import type { S3Object } from './artifacts.ts'
+
+/** Where Lambda takes a function's code from: the request itself, or S3. */
+export type Code = { zip: Uint8Array } | { s3: S3Object }
+
 /** What lambdactl configures of a function. */
 export interface FunctionSettings {
   runtime: string
@@ -44,6 +49,8 @@ export interface FunctionState {
   /** SHA-256 of the zip, base64. */
   codeSha256: string
   revisionId: string
+  /** When $LATEST was last changed, by whomever; ISO 8601, as Lambda writes it. */
+  lastModified: string
   /** `changing` while Lambda creates or updates it; nothing else may be updated meanwhile. */
   status: 'ready' | 'changing' | 'failed'
   /** Lambda's reason for `failed`. */
@@ -82,16 +89,19 @@ export interface InvocationResult {
 export interface Functions {
   /** Undefined when the function, or that version or alias of it, does not exist. */
   get(name: string, qualifier?: string): Promise<FunctionState | undefined>
-  create(name: string, settings: FunctionSettings, zip: Uint8Array): Promise<void>
+  create(name: string, settings: FunctionSettings, code: Code): Promise<void>
   /** @throws LambdactlError CONFLICT when the revision is no longer the function's, or an update is in progress */
   updateCode(
     name: string,
     architecture: FunctionSettings['architecture'],
-    zip: Uint8Array,
+    code: Code,
     revisionId: string,
   ): Promise<void>
-  /** @param changed the settings that differ from the function's; those of its logs all or none */
-  updateSettings(name: string, changed: Partial<FunctionSettings>, revisionId: string): Promise<void>
+  /**
+   * @param changed the settings that differ from the function's; those of its logs all or none
+   * @returns its `lastModified` from then on
+   */
+  updateSettings(name: string, changed: Partial<FunctionSettings>, revisionId: string): Promise<string>
   publish(name: string, options: PublishOptions): Promise<PublishedVersion>
   /** Newest first. */
   versions(name: string): Promise<PublishedVersion[]>

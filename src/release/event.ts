@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../errors/codes.ts'
 import type { Check } from './check.ts'
 import type { ComparedMetric } from './comparison.ts'
 import type { HookPoint } from './hooks.ts'
@@ -17,6 +18,10 @@ export type ReleaseEvent = { function: string } & (
   // Comes before `packaged`, once a second, where it takes longer than that; bytes are unzipped.
   | { event: 'packaging'; files: number; totalFiles: number; bytes: number; totalBytes: number }
   | { event: 'left-out'; paths: readonly string[] }
+  /** Where it takes over a second: how many bytes of the package are in S3. */
+  | { event: 'uploading'; bytes: number; total: number }
+  /** It is in S3; `bytes` had to be sent, none where it was there. */
+  | { event: 'uploaded'; bucket: string; key: string; bytes: number; total: number }
   | { event: 'created' }
   | { event: 'code-updated' }
   | { event: 'configuration-updated' }
@@ -63,6 +68,10 @@ export type ReleaseEvent = { function: string } & (
       /** The last 4 KB of what it wrote, without control characters. */
       output: string
     }
+  /** One of several functions failed; the others go on. */
+  | { event: 'failed'; code: ErrorCode; message: string; next: readonly string[] }
+  /** Published, but another function failed before any alias was moved. */
+  | { event: 'unused'; version: string; alias: string }
   | { event: 'warning'; text: string }
 )
 

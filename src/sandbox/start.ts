@@ -9,6 +9,7 @@ import { createExecutor } from './execution/create-executor.ts'
 import { startWatchdog } from './execution/watchdog.ts'
 import { lambdaService } from './lambda/service.ts'
 import { logsService } from './logs/service.ts'
+import { s3Service } from './s3/service.ts'
 import { secretsManagerService } from './secretsmanager/service.ts'
 import { createSandboxServer } from './server.ts'
 import { ssmService } from './ssm/service.ts'
@@ -41,7 +42,7 @@ type Closers = (() => Promise<void> | void)[]
 const host = '127.0.0.1'
 
 /**
- * Starts Lambda, CloudWatch, CloudWatch Logs, Parameter Store, Secrets Manager and STS on one port of the loopback interface.
+ * Starts Lambda, CloudWatch, CloudWatch Logs, S3, Parameter Store, Secrets Manager and STS on one port of the loopback interface.
  *
  * @throws LambdactlError PORT_TAKEN; CONFLICT when another sandbox has the state folder; CONFIG_INVALID for state that
  *   cannot be read
@@ -63,19 +64,21 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
 async function serve(options: SandboxOptions, account: string, closers: Closers): Promise<Server> {
   const { stateDirectory } = options
-  const codeDirectory =
+  const directory =
     stateDirectory !== undefined
       ? await claimDirectory(stateDirectory, closers)
       : await temporaryDirectory(closers)
+  const codeDirectory = path.join(directory, 'code')
   const clock = Date.now
+  const s3 = s3Service({ directory: path.join(directory, 'objects'), clock })
   const cloudWatch = cloudWatchService({ clock })
   closers.push(() => cloudWatch.close())
   const logs = logsService({ clock })
   const executor = createExecutor({ metrics: cloudWatch.sink, logs: logs.sink, clock })
-  const lambda = lambdaService({ executor, codeDirectory, clock, account })
+  const lambda = lambdaService({ executor, codeDirectory, clock, account, readObject: s3.read })
   const ssm = ssmService(clock)
   const secrets = secretsManagerService(clock)
-  const parts = [cloudWatch, logs, lambda, ssm, secrets].map(({ persistent }) => persistent)
+  const parts = [cloudWatch, logs, s3, lambda, ssm, secrets].map(({ persistent }) => persistent)
   let keeper: StateKeeper | undefined
   // The state is saved after the executor has closed, so that the handlers' last lines are in it.
   closers.push(
@@ -84,7 +87,10 @@ async function serve(options: SandboxOptions, account: string, closers: Closers)
     () => lambda.close(),
   )
   if (stateDirectory !== undefined) keeper = await keepState(stateDirectory, parts)
-  const services = [stsService(), ...[cloudWatch, logs, lambda, ssm, secrets].map(({ service }) => service)]
+  const services = [
+    stsService(),
+    ...[cloudWatch, logs, s3, lambda, ssm, secrets].map(({ service }) => service),
+  ]
   const server = createSandboxServer(services, account)
   await listen(server, options.port)
   closers.push(() => stop(server))
@@ -94,7 +100,7 @@ async function serve(options: SandboxOptions, account: string, closers: Closers)
 async function claimDirectory(directory: string, closers: Closers): Promise<string> {
   const lock = await lockDirectory(directory)
   closers.push(() => lock.release())
-  return path.resolve(directory, 'code')
+  return path.resolve(directory)
 }
 
 /** Its watchdog removes it at the end, also that of a sandbox which is killed. */

@@ -3,23 +3,38 @@ import { releaseLines } from './release-lines.ts'
 
 /** How often an unchanged verdict is repeated on plain output, so that a CI log shows life without flooding; ms. */
 const repeatMs = 30_000
+/** How often an upload says how far it is; ms. */
+const uploadingMs = 5000
+
+/** What was last said of a function. */
+interface Said {
+  what: string
+  at: number
+}
 
 /**
- * Turns a release's events into plain lines; observations that only repeat the last verdict are left out.
+ * Turns the events of releases into plain lines; what only repeats the last verdict of a function is left out.
  *
  * @param write takes one line
  */
 export function narrator(write: (line: string) => void): (event: TimedReleaseEvent) => void {
-  let told = ''
-  let toldAt = 0
+  const last = new Map<string, Said>()
   return (event) => {
-    if (event.event === 'observed') {
-      const said = `${event.function} ${event.step} ${event.verdict.outcome} ${event.verdict.reason}`
-      if (said === told && event.time - toldAt < repeatMs) return
-      told = said
-      toldAt = event.time
+    const pause = event.event === 'uploading' ? uploadingMs : repeatMs
+    const what = repeated(event)
+    const before = last.get(event.function)
+    if (what !== undefined) {
+      if (what === before?.what && event.time - before.at < pause) return
+      last.set(event.function, { what, at: event.time })
     }
-    if (event.event === 'shifted') told = ''
+    if (event.event === 'shifted') last.delete(event.function)
     for (const line of releaseLines(event)) write(line)
   }
+}
+
+/** What makes two events say the same; undefined for events that are always told. */
+function repeated(event: TimedReleaseEvent): string | undefined {
+  if (event.event === 'uploading') return event.event
+  if (event.event !== 'observed') return undefined
+  return `${event.step} ${event.verdict.outcome} ${event.verdict.reason}`
 }

@@ -27,6 +27,10 @@ function describe(event: TimedReleaseEvent): string[] {
     }
     case 'left-out':
       return [`left out of the package, since they look like secrets: ${event.paths.join(', ')}`]
+    case 'uploading':
+      return [`uploading: ${formatBytes(event.bytes)} of ${formatBytes(event.total)}`]
+    case 'uploaded':
+      return [uploadedLine(event)]
     case 'created':
       return ['created the function']
     case 'code-updated':
@@ -67,9 +71,25 @@ function describe(event: TimedReleaseEvent): string[] {
       ]
     case 'hook':
       return hookLines(event)
+    case 'failed':
+      return [`failed: ${event.message}`]
+    case 'unused':
+      return [`version ${event.version} is published and stays unused: ${event.alias} was not moved`]
     case 'warning':
       return [`warning: ${event.text}`]
   }
+}
+
+function uploadedLine({
+  bucket,
+  key,
+  bytes,
+  total,
+}: Extract<TimedReleaseEvent, { event: 'uploaded' }>): string {
+  const place = `s3://${bucket}/${key}`
+  if (bytes === 0) return `the package is in S3 already: ${place}`
+  const part = bytes < total ? ` of ${formatBytes(total)}, what was lacking,` : ''
+  return `uploaded ${formatBytes(bytes)}${part} to ${place}`
 }
 
 function planLines({

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import type { ResolvedFunction } from '../config/types.ts'
 import { LambdactlError } from '../errors/error.ts'
+import { requireUploadable } from '../packaging/limits.ts'
 import { type PackagingProgress, packageFunction } from '../packaging/package-function.ts'
 import type { Clock } from '../ports/clock.ts'
 import { eachSecond } from './each-second.ts'
@@ -45,6 +46,7 @@ export async function packageFunctions(
   for (const fn of fns) {
     const tell = eachSecond(clock, (progress: PackagingProgress) => onProgress(fn.name, progress))
     const built = await packageFunction(fn, tell)
+    requireUploadable(built, fn.artifacts !== undefined)
     if (out !== undefined) await writeZip(out, built.zip)
     const { zippedBytes, unzippedBytes, largest, excludedSecrets, codeDigest, files } = built
     summaries.push({

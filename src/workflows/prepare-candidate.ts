@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import { dirname } from 'node:path'
 import type { ResolvedFunction } from '../config/types.ts'
 import { LambdactlError } from '../errors/error.ts'
 import { commitOf } from '../packaging/commit.ts'
 import { packageDigest } from '../packaging/digest.ts'
+import { requireUploadable } from '../packaging/limits.ts'
 import {
   type FunctionPackage,
   type PackagingProgress,
@@ -15,7 +15,9 @@ import type { AliasState } from '../release/observed.ts'
 import { inProgress, parseRecord } from '../release/record.ts'
 import { formatOrigin, type Origin, parseOrigin } from '../release/version-description.ts'
 import { clearInjectedWeights } from './clear-injected-weights.ts'
+import { type CodeToUpload, codeToUpload } from './code-to-upload.ts'
 import { eachSecond } from './each-second.ts'
+import { explainConflict } from './explain-conflict.ts'
 import { readProvisioned } from './plan-concurrency.ts'
 import { commandFor, type Run, type Target } from './run.ts'
 import { hasLayersToRemove, identityOf, settingsChanges, settingsOf } from './settings.ts'
@@ -23,7 +25,7 @@ import { waitUntilReady, waitUntilSettled } from './wait-until.ts'
 
 /** A function packaged and compared with what the alias serves; nothing is changed yet. */
 export interface Comparison {
-  package: FunctionPackage
+  code: CodeToUpload
   settings: FunctionSettings
   origin: Origin
   /** The alias as it was first read; undefined before the first deploy. */
@@ -49,13 +51,15 @@ export async function compare(
   dryRun: boolean,
 ): Promise<Comparison> {
   const built = await packed(run, target, fn)
+  requireUploadable(built, fn.artifacts !== undefined)
   const settings = settingsOf(fn)
   const digest = packageDigest(built.files, identityOf(settings))
   announce(run, target, built, digest)
   const read = await run.aws.aliases.get(target.lambdaName, target.alias)
   const alias = await clearInjectedWeights(run, target, read, dryRun)
   requireFree(target, alias)
-  const found = { package: built, settings, alias, provisioned: [] }
+  const code = codeToUpload(run, target, built, fn.artifacts)
+  const found = { code, settings, alias, provisioned: [] }
   const origin = { digest, commit: await commitOf(dirname(fn.source)) }
   const serving = alias && (await run.aws.functions.get(target.lambdaName, alias.version))
   const isSame = serving && parseOrigin(serving.settings.description)?.digest === digest
@@ -83,31 +87,43 @@ function packed(run: Run, target: Target, fn: ResolvedFunction): Promise<Functio
  * @throws LambdactlError CONFLICT when somebody else updates the function, UPDATE_FAILED
  */
 export async function publishCandidate(run: Run, target: Target, compared: Comparison): Promise<string> {
+  try {
+    return await publishInOrder(run, target, compared)
+  } catch (error) {
+    throw await explainConflict(run, target, compared.alias, error)
+  }
+}
+
+async function publishInOrder(run: Run, target: Target, compared: Comparison): Promise<string> {
   const { functions } = run.aws
   const name = target.lambdaName
   const ready = () => waitUntilReady(functions, run.clock, name)
-  const { zip } = compared.package
+  const { code } = compared
   if (compared.change === 'create') {
-    await functions.create(name, compared.settings, zip)
+    await functions.create(name, compared.settings, await code.upload())
     run.emit({ function: target.function, event: 'created' })
   }
   let state =
     compared.change === 'create' ? await ready() : await waitUntilSettled(functions, run.clock, name)
   if (needsCode(state, compared)) {
-    await functions.updateCode(name, compared.settings.architecture, zip, state.revisionId)
+    const uploaded = await code.upload()
+    await functions.updateCode(name, compared.settings.architecture, uploaded, state.revisionId)
     run.emit({ function: target.function, event: 'code-updated' })
     state = await ready()
   }
   const changed = settingsChanges(state.settings, compared.settings)
   if (changed) {
-    await functions.updateSettings(name, changed, state.revisionId)
+    const changedAt = await functions.updateSettings(name, changed, state.revisionId)
     run.emit({ function: target.function, event: 'configuration-updated' })
     state = await ready()
+    if (state.lastModified !== changedAt && settingsChanges(state.settings, compared.settings)) {
+      throw overwritten(target)
+    }
   }
-  const { codeSha256, revisionId } = state
+  if (state.codeSha256 !== code.sha256) throw overwritten(target)
   const published = await functions.publish(name, {
-    codeSha256,
-    revisionId,
+    codeSha256: code.sha256,
+    revisionId: state.revisionId,
     description: formatOrigin(compared.origin),
   })
   await waitUntilReady(functions, run.clock, name, published.version)
@@ -121,11 +137,22 @@ export async function publishCandidate(run: Run, target: Target, compared: Compa
 }
 
 /** An update that failed is made again, since what it lacked may be there by now. */
-function needsCode(state: FunctionState, { package: { zip }, settings }: Comparison): boolean {
+function needsCode(state: FunctionState, { code, settings }: Comparison): boolean {
   return (
     state.status === 'failed' ||
-    state.codeSha256 !== zipSha256(zip) ||
+    state.codeSha256 !== code.sha256 ||
     state.settings.architecture !== settings.architecture
+  )
+}
+
+/** Nobody else's code or configuration is published as this release's. */
+function overwritten({ lambdaName }: Target): LambdactlError {
+  return new LambdactlError(
+    'CONFLICT',
+    `The function ${lambdaName} was changed while it was being updated.`,
+    {
+      next: ['Run the command again: it starts from what is there now.'],
+    },
   )
 }
 
@@ -158,8 +185,4 @@ function announce(run: Run, target: Target, built: FunctionPackage, digest: stri
   run.emit({ function: target.function, event: 'packaged', ...sizes })
   if (excludedSecrets.length > 0)
     run.emit({ function: target.function, event: 'left-out', paths: excludedSecrets })
-}
-
-function zipSha256(zip: Uint8Array): string {
-  return createHash('sha256').update(zip).digest('base64')
 }

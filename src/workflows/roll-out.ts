@@ -4,6 +4,7 @@ import { firstShift } from '../release/decide.ts'
 import type { AliasChange, AliasState } from '../release/observed.ts'
 import type { Plan } from '../release/plan.ts'
 import { formatRecord } from '../release/record.ts'
+import { explainConflict } from './explain-conflict.ts'
 import { type Followed, type Following, follow, takeBack } from './follow.ts'
 import { journalShift, keepJournal, whoReleases } from './keep-journal.ts'
 import { proveHooks } from './prove-hooks.ts'
@@ -65,7 +66,7 @@ async function shiftFirst(
     return alias
   } catch (error) {
     const failure = asLambdactlError(error)
-    if (!found || !unanswered.includes(failure.code)) throw failure
+    if (!found || !unanswered.includes(failure.code)) throw await explainConflict(run, target, found, failure)
     const record = { ...change.record, held: plan.held }
     return takeBack(run, target, plan, asMeant(found, change), record, failure, hooks)
   }

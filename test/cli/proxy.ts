@@ -17,21 +17,22 @@ export interface Proxy {
 /**
  * Starts a proxy for one test.
  *
- * @param fate of a request and its number, from 1 on
+ * @param fate of a request and its number, from 1 on; until it is known, the request is held
  */
 export async function startProxy(
   sandboxUrl: string,
-  fate: (nth: number, message: IncomingMessage) => Fate = () => 'passes',
+  fate: (nth: number, message: IncomingMessage) => Fate | Promise<Fate> = () => 'passes',
 ): Promise<Proxy> {
   let count = 0
   let silent = false
   const { promise: unanswered, resolve } = Promise.withResolvers<IncomingMessage>()
-  const server = createServer((message, response) => {
+  const decide = async (message: IncomingMessage, response: ServerResponse) => {
     count += 1
-    const what = silent ? 'is lost' : fate(count, message)
+    const what = silent ? 'is lost' : await fate(count, message)
     if (what === 'is lost') resolve(message)
     else forward(sandboxUrl, message, response, what === 'passes' ? undefined : () => resolve(message))
-  })
+  }
+  const server = createServer((message, response) => void decide(message, response))
   server.listen(0, '127.0.0.1')
   await new Promise((listening) => server.once('listening', listening))
   onTestFinished(() => {

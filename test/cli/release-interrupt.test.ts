@@ -97,3 +97,27 @@ test('before any traffic nothing is asked', () => {
   send('SIGINT')
   expect(is()).toBe('roll-back')
 })
+
+describe('while several releases have traffic', () => {
+  const other: ReleaseEvent = { ...shifted, function: 'cart' }
+
+  test('one that ends leaves the question, which is asked once; the last one takes it away', () => {
+    const { interrupt, send, is } = listen()
+    interrupt.see(shifted)
+    interrupt.see(other)
+    send('SIGINT')
+    interrupt.see({ ...about, event: 'done', previous: '2' })
+    expect(is()).toBe('asks')
+    interrupt.see({ ...about, function: 'cart', event: 'rolled-back', reason: 'an alarm fires' })
+    expect(is()).toBe('asked')
+  })
+
+  test('the end of one does not keep an interrupt from asking about the other', () => {
+    const { interrupt, send, is } = listen()
+    interrupt.see(other)
+    interrupt.see(shifted)
+    interrupt.see({ ...about, event: 'failed', code: 'CONFLICT', message: 'moved', next: [] })
+    send('SIGINT')
+    expect(is()).toBe('asks')
+  })
+})

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { largestShares, requireWithin } from '../../src/packaging/limits.ts'
+import { largestShares, requireUploadable, requireWithin } from '../../src/packaging/limits.ts'
 
 describe('largestShares', () => {
   test('adds files up by dependency and by folder at the top, largest first', () => {
@@ -38,6 +38,12 @@ describe('requireWithin', () => {
   ] as const)('takes %s packages of %i bytes and no byte more', (kind, limit) => {
     expect(() => requireWithin(kind, limit, [])).not.toThrow()
     expect(() => requireWithin(kind, limit + 1, [])).toThrow(`The package is too large ${kind}`)
+  })
+
+  test('a bucket takes what a request does not', () => {
+    const large = { zippedBytes: 52_428_801, largest: [] }
+    expect(() => requireUploadable(large, true)).not.toThrow()
+    expect(() => requireUploadable(large, false)).toThrow('expected at most 50 MiB, got 50.1 MiB')
   })
 
   test('says how much too large and what is largest', () => {

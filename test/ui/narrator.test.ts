@@ -56,3 +56,18 @@ test('the first verdict after a shift is told, though it be the same: a bake beg
   }
   expect(told(observed(0), shifted, observed(2000))).toEqual(['10:00:00', '10:00:01', '10:00:02'])
 })
+
+test('two functions that take turns repeat no more than one alone', () => {
+  const looks = Array.from({ length: 20 }, (_, index) => ({
+    ...observed(index * 1000),
+    function: index % 2 === 0 ? 'checkout' : 'cart',
+  }))
+  expect(told(...looks)).toEqual(['10:00:00', '10:00:01'])
+})
+
+test('an upload says every five seconds how far it is', () => {
+  const uploading = Array.from({ length: 12 }, (_, index): TimedReleaseEvent => {
+    return { time: start + index * 1000, function: 'checkout', event: 'uploading', bytes: index, total: 12 }
+  })
+  expect(told(...uploading)).toEqual(['10:00:00', '10:00:05', '10:00:10'])
+})

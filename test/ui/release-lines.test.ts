@@ -187,3 +187,26 @@ test('a release that is carried on is not told to warm anything again', () => {
   const event = { function: 'checkout', event: 'planned', plan: { ...plan, provisioned }, alias } as const
   expect(lines({ ...event, shifts: [], resumed: true })).toHaveLength(1)
 })
+
+test.each([
+  [{ event: 'uploading', bytes: 16_777_216, total: 52_428_800 }, 'uploading: 16.8 MB of 52.4 MB'],
+  [
+    { event: 'uploaded', bucket: 'b', key: 'k.zip', bytes: 52_428_800, total: 52_428_800 },
+    'uploaded 52.4 MB to s3://b/k.zip',
+  ],
+  [
+    { event: 'uploaded', bucket: 'b', key: 'k.zip', bytes: 8_388_608, total: 52_428_800 },
+    'uploaded 8.4 MB of 52.4 MB, what was lacking, to s3://b/k.zip',
+  ],
+  [
+    { event: 'uploaded', bucket: 'b', key: 'k.zip', bytes: 0, total: 52_428_800 },
+    'the package is in S3 already: s3://b/k.zip',
+  ],
+  [{ event: 'failed', code: 'CONFLICT', message: 'It moved.', next: [] }, 'failed: It moved.'],
+  [
+    { event: 'unused', version: '3', alias: 'live' },
+    'version 3 is published and stays unused: live was not moved',
+  ],
+] as const)('%j is one line', (event, line) => {
+  expect(lines({ function: 'checkout', ...event })).toEqual([`10:00:00 checkout  ${line}`])
+})

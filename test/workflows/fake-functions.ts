@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type {
+  Code,
   FunctionSettings,
   FunctionState,
   Functions,
@@ -48,7 +49,9 @@ export function fakeFunctions(clock: FakeClock, calls: Calls): FakeFunctions {
     const found = state.get(name)
     if (!found) throw awsError('NOT_FOUND', `Function not found: ${name}`)
     busyUntil.set(name, clock.now() + updateMs)
-    state.set(name, { ...found, ...changes, status: 'changing', revisionId: nextRevision() })
+    const lastModified = new Date(clock.now()).toISOString()
+    state.set(name, { ...found, ...changes, lastModified, status: 'changing', revisionId: nextRevision() })
+    return lastModified
   }
   const requireIdle = (name: string, revisionId: string) => {
     const found = settle(name)
@@ -67,21 +70,21 @@ export function fakeFunctions(clock: FakeClock, calls: Calls): FakeFunctions {
     },
     get: (name, qualifier) =>
       calls.perform('functions.get', () => settle(qualifier === undefined ? name : `${name}:${qualifier}`)),
-    create: (name, settings, zip) =>
+    create: (name, settings, code) =>
       calls.perform('functions.create', () => {
         state.set(name, newFunction(name, settings))
-        change(name, { codeSha256: sha256(zip) })
+        change(name, { codeSha256: sha256(code) })
       }),
-    updateCode: (name, architecture, zip, revisionId) =>
+    updateCode: (name, architecture, code, revisionId) =>
       calls.perform('functions.updateCode', () => {
         requireIdle(name, revisionId)
         const settings = { ...settingsOf(state, name), architecture }
-        change(name, { codeSha256: sha256(zip), settings })
+        change(name, { codeSha256: sha256(code), settings })
       }),
     updateSettings: (name, changed, revisionId) =>
       calls.perform('functions.updateSettings', () => {
         requireIdle(name, revisionId)
-        change(name, { settings: { ...settingsOf(state, name), ...changed } })
+        return change(name, { settings: { ...settingsOf(state, name), ...changed } })
       }),
     publish: (name, { codeSha256, revisionId, description }) =>
       calls.perform('functions.publish', () => {
@@ -119,6 +122,7 @@ function newFunction(name: string, settings: FunctionSettings): FunctionState {
     settings,
     codeSha256: '',
     revisionId: '',
+    lastModified: '',
     status: 'changing',
     statusReason: undefined,
     logGroup: `/aws/lambda/${name}`,
@@ -163,6 +167,9 @@ function settingsOf(state: FakeFunctions['state'], name: string): FunctionSettin
   return found.settings
 }
 
-function sha256(zip: Uint8Array): string {
-  return createHash('sha256').update(zip).digest('base64')
+/** Objects in S3 are named by their digest. */
+function sha256(code: Code): string {
+  if ('zip' in code) return createHash('sha256').update(code.zip).digest('base64')
+  const [digest = ''] = /[0-9a-f]{64}/.exec(code.s3.key) ?? []
+  return Buffer.from(digest, 'hex').toString('base64')
 }

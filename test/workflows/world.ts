@@ -9,6 +9,7 @@ import type { OnInterrupt } from '../../src/workflows/on-interrupt.ts'
 import type { Run, Target } from '../../src/workflows/run.ts'
 import { type Calls, recordedCalls } from './calls.ts'
 import { type FakeAliases, fakeAliases } from './fake-aliases.ts'
+import { type FakeArtifacts, fakeArtifacts } from './fake-artifacts.ts'
 import { type FakeAttachments, fakeAttachments, fakeLogGroups } from './fake-attachments.ts'
 import { type FakeClock, fakeClock } from './fake-clock.ts'
 import { type FakeCommands, fakeCommands } from './fake-commands.ts'
@@ -41,6 +42,7 @@ export interface World {
   parameters: Map<string, string>
   secrets: Map<string, string>
   functions: FakeFunctions
+  artifacts: FakeArtifacts
   commands: FakeCommands
   alarms: Record<string, AlarmScript>
   triggers: Trigger[]
@@ -68,6 +70,7 @@ export function world(): World {
   const attachments = fakeAttachments(calls)
   const logGroups = fakeLogGroups(calls)
   const functions = fakeFunctions(clock, calls)
+  const artifacts = fakeArtifacts(clock, calls)
   const commands = fakeCommands(clock, () => aliases.updates.length > 0)
   const provisioned = provisionedModel(
     () => clock.now(),
@@ -78,6 +81,7 @@ export function world(): World {
   const events: ReleaseEvent[] = []
   const aws = {
     functions,
+    artifacts,
     aliases,
     attachments,
     logGroups,
@@ -145,6 +149,7 @@ export function world(): World {
     parameters: new Map(),
     secrets: new Map(),
     functions,
+    artifacts,
     commands,
     alarms: {},
     triggers: [],

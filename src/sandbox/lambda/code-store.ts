@@ -24,6 +24,8 @@ export interface StoredCode {
 export interface CodeStore {
   /** @throws ServiceError 400 or 413 for a package that Lambda refuses */
   put(zip: Uint8Array, operation: string): Promise<StoredCode>
+  /** The same for one out of S3, which only unzipped can be too large. */
+  putStored(zip: Uint8Array): Promise<StoredCode>
   /** The folder of a package. */
   folder(digest: string): string
 }
@@ -31,13 +33,18 @@ export interface CodeStore {
 /** Keeps packages in `directory`, made when missing. Each is unpacked once, whole or not at all. */
 export function createCodeStore(directory: string): CodeStore {
   const folder = (digest: string) => join(directory, digest)
+  const putStored = async (zip: Uint8Array) => {
+    if (zip.byteLength === 0) throw invalidParameter('Uploaded file must be a non-empty zip')
+    const code = describeZip(zip)
+    if (!existsSync(folder(code.digest))) await unpack(directory, folder(code.digest), zip)
+    return code
+  }
   return {
     folder,
+    putStored,
     async put(zip, operation) {
       checkSize(zip, operation)
-      const code = describeZip(zip)
-      if (!existsSync(folder(code.digest))) await unpack(directory, folder(code.digest), zip)
-      return code
+      return putStored(zip)
     },
   }
 }
@@ -53,7 +60,6 @@ function checkSize(zip: Uint8Array, operation: string): void {
     throw tooLarge(`Request must be smaller than ${largestRequest} bytes for the ${operation} operation`)
   }
   if (zip.byteLength > largestZip) throw tooLarge(`Zipped size must be smaller than ${largestZip} bytes`)
-  if (zip.byteLength === 0) throw invalidParameter('Uploaded file must be a non-empty zip')
 }
 
 async function unpack(directory: string, folder: string, zip: Uint8Array): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Executor } from '../execution/executor.ts'
+import type { ReadObject } from '../s3/service.ts'
 import type { CodeStore } from './code-store.ts'
 import type { FunctionStore } from './functions.ts'
 import type { Timers } from './timers.ts'
@@ -7,6 +8,7 @@ import type { Timers } from './timers.ts'
 export interface LambdaContext {
   store: FunctionStore
   code: CodeStore
+  readObject: ReadObject
   executor: Executor
   timers: Timers
   account: string

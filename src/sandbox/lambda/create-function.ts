@@ -22,7 +22,7 @@ export async function createFunction(
   const { name } = parseReference(call, input.FunctionName)
   checkCreation(input)
   requireAbsent(context, call, name)
-  const code = await receiveCode(context.code, input.Code, 'CreateFunction')
+  const code = await receiveCode(context, input.Code, 'CreateFunction', call)
   // Another request may have created it while this one's package was unpacked.
   requireAbsent(context, call, name)
   const configuration = {

@@ -1,6 +1,8 @@
 import * as lambda from '@aws-sdk/client-lambda'
 import type { Executor } from '../execution/executor.ts'
 import { type Operations, operationSchemas, type Service } from '../protocol/service.ts'
+import { noSuchBucket } from '../s3/errors.ts'
+import type { ReadObject } from '../s3/service.ts'
 import type { Persistent } from '../state/persistent.ts'
 import { aliasOperations } from './aliases.ts'
 import { createCodeStore } from './code-store.ts'
@@ -30,6 +32,8 @@ export interface LambdaDependencies {
   clock: () => number
   /** The 12 digits of the account. */
   account: string
+  /** Reads packages out of S3; without it no bucket exists. */
+  readObject?: ReadObject
   /** How long a creation or an update takes, in milliseconds; 150 unless given. */
   updateDelayMs?: number
   /** Delays before the retries of an event that failed, in milliseconds; Lambda's 1 and 2 minutes as 1 and 2 s. */
@@ -48,6 +52,9 @@ export function lambdaService(deps: LambdaDependencies): {
     updateDelayMs: 150,
     retryDelaysMs: [1000, 2000],
     random: Math.random,
+    readObject: async ({ Bucket }) => {
+      throw noSuchBucket(Bucket)
+    },
     ...deps,
     store: createFunctionStore(),
     code: createCodeStore(deps.codeDirectory),

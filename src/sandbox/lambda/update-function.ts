@@ -22,7 +22,7 @@ export async function updateFunctionCode(
 ): Promise<FunctionConfiguration> {
   checkArchitectures(input.Architectures)
   requireUpdatable(context, call, input)
-  const code = await receiveCode(context.code, input, 'UpdateFunctionCode')
+  const code = await receiveCode(context, input, 'UpdateFunctionCode', call)
   // While the package was unpacked, another update may have started, or the function have been made anew.
   const record = requireUpdatable(context, call, input)
   const { latest } = record

@@ -1,27 +1,52 @@
 import type { FunctionCode, UpdateFunctionCodeRequest } from '@aws-sdk/client-lambda'
-import type { CodeStore, StoredCode } from './code-store.ts'
+import type { Call } from '../protocol/service.ts'
+import { ServiceError } from '../protocol/service-error.ts'
+import type { StoredCode } from './code-store.ts'
+import type { LambdaContext } from './context.ts'
 import { invalidParameter } from './errors.ts'
 
-type Source = Pick<FunctionCode | UpdateFunctionCodeRequest, 'ZipFile' | 'S3Bucket' | 'S3Key' | 'ImageUri'>
+type Source = Pick<
+  FunctionCode | UpdateFunctionCodeRequest,
+  'ZipFile' | 'S3Bucket' | 'S3Key' | 'S3ObjectVersion' | 'ImageUri'
+>
 
 /**
  * Takes the package of a request in.
  *
- * @throws ServiceError 400 or 413; the sandbox has no S3, so every bucket is one that does not exist
+ * @throws ServiceError 400 or 413
  */
 export async function receiveCode(
-  store: CodeStore,
+  { code, readObject }: Pick<LambdaContext, 'code' | 'readObject'>,
   source: Source | undefined,
   operation: string,
+  call: Call,
 ): Promise<StoredCode> {
   if (source?.ImageUri !== undefined) {
     throw invalidParameter("Please don't provide ImageUri when updating a function with packageType Zip.")
   }
   if (source?.S3Bucket !== undefined || source?.S3Key !== undefined) {
-    throw invalidParameter(
-      'Error occurred while GetObject. S3 Error Code: NoSuchBucket. S3 Error Message: The specified bucket does not exist',
-    )
+    return await code.putStored(await fromS3(readObject, source, call))
   }
   if (!source?.ZipFile) throw invalidParameter('Please provide a source for function code.')
-  return await store.put(source.ZipFile, operation)
+  return await code.put(source.ZipFile, operation)
+}
+
+async function fromS3(
+  readObject: LambdaContext['readObject'],
+  source: Source,
+  call: Call,
+): Promise<Uint8Array> {
+  const { S3Bucket: Bucket = '', S3Key: Key = '', S3ObjectVersion: VersionId } = source
+  try {
+    return await readObject({ Bucket, Key, VersionId }, call)
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error
+    const message =
+      error.code === 'PermanentRedirect'
+        ? `The bucket is in this region: ${error.details['Region']}. Please use this region to retry the request`
+        : error.message
+    throw invalidParameter(
+      `Error occurred while GetObject. S3 Error Code: ${error.code}. S3 Error Message: ${message}`,
+    )
+  }
 }

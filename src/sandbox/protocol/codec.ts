@@ -2,6 +2,7 @@ import type { StaticOperationSchema } from '@smithy/types'
 import { awsJsonError, awsJsonOperation, decodeAwsJson, encodeAwsJson } from './aws-json.ts'
 import { awsQueryError, decodeAwsQuery, encodeAwsQuery, queryForm } from './aws-query.ts'
 import { decodeRestJson, encodeRestJson, restJsonError, restJsonRouter } from './rest-json.ts'
+import { decodeRestXml, encodeRestXml, restXmlBindings, restXmlError } from './rest-xml.ts'
 import type { Service } from './service.ts'
 import type { ServiceError } from './service-error.ts'
 import type { WireRequest, WireResponse } from './wire.ts'
@@ -60,6 +61,20 @@ export function codecFor({ protocol, schemas, queryCodes }: Service): Codec {
         },
         error: awsQueryError,
       }
+    case 'restXml': {
+      const bindings = restXmlBindings(protocol.xml)
+      return {
+        match(request) {
+          const routed = protocol.route(request)
+          return bySchema(schemas, routed?.operation, (operation, schema) => ({
+            operation,
+            decode: () => decodeRestXml(bindings, schema, routed?.labels ?? {}, request),
+            encode: (output) => encodeRestXml(bindings, schema, output),
+          }))
+        },
+        error: restXmlError,
+      }
+    }
   }
 }
 

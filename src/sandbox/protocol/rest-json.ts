@@ -1,11 +1,7 @@
-import {
-  FromStringShapeDeserializer,
-  JsonCodec2,
-  type JsonSettings,
-  ToStringShapeSerializer,
-} from '@smithy/core/protocols'
+import { JsonCodec2, type JsonSettings } from '@smithy/core/protocols'
 import { NormalizedSchema, translateTraits } from '@smithy/core/schema'
 import type { StaticOperationSchema } from '@smithy/types'
+import { HttpBindings } from './http-bindings.ts'
 import { readJson } from './read-json.ts'
 import { ServiceError } from './service-error.ts'
 import { checkShape } from './shape.ts'
@@ -17,8 +13,7 @@ const settings: JsonSettings = {
   jsonName: true,
 }
 const codec = new JsonCodec2(settings)
-const fromText = new FromStringShapeDeserializer(settings)
-const toText = new ToStringShapeSerializer(settings)
+const bindings = new HttpBindings(settings)
 
 /** A path template of the model, split at slashes; a label is `{Name}`. Some also need a query, such as `?List=ALL`. */
 interface Route {
@@ -92,18 +87,12 @@ function decodeLabel(segment: string): string {
 /** Decodes path, query, headers and body into the operation's input. @throws ServiceError 400 */
 export async function decodeRestJson(matched: Matched, request: WireRequest): Promise<object> {
   const schema = NormalizedSchema.of(matched.schema[4])
-  const input: Record<string, unknown> = {}
-  let bodyBound = false
-  for (const [name, member] of schema.structIterator()) {
-    const { httpLabel, httpQuery, httpHeader, httpPayload } = member.getMergedTraits()
-    if (httpLabel) input[name] = readText(member, matched.labels[name])
-    else if (httpQuery) input[name] = readQuery(member, request.query, httpQuery)
-    else if (httpHeader) input[name] = readText(member, header(request, httpHeader))
-    else if (httpPayload) {
-      input[name] = member.isBlobSchema() ? request.body : await readJson(codec, member, request.body)
-    } else bodyBound = true
+  const { input, payload, hasBody } = bindings.read(schema, matched.labels, request)
+  if (payload) {
+    const [name, member] = payload
+    input[name] = member.isBlobSchema() ? request.body : await readJson(codec, member, request.body)
   }
-  if (bodyBound) {
+  if (hasBody) {
     const body = await readJson(codec, schema, request.body)
     for (const [name, value] of Object.entries(body)) input[name] ??= value
   }
@@ -111,41 +100,17 @@ export async function decodeRestJson(matched: Matched, request: WireRequest): Pr
   return input
 }
 
-function readText(member: NormalizedSchema, text: string | null | undefined): unknown {
-  return text === null || text === undefined ? undefined : fromText.read(member, text)
-}
-
-function readQuery(member: NormalizedSchema, query: URLSearchParams, key: string): unknown {
-  if (member.isListSchema()) return query.has(key) ? query.getAll(key) : undefined
-  return readText(member, query.get(key))
-}
-
-function header(request: WireRequest, name: string): string | undefined {
-  const value = request.headers[name.toLowerCase()]
-  return Array.isArray(value) ? value.join(', ') : value
-}
-
 /** Encodes an operation's output: headers and status members where the model puts them, the rest as JSON. */
 export function encodeRestJson(matched: Matched, output: object): WireResponse {
   const schema = NormalizedSchema.of(matched.schema[5])
-  const values = output as Record<string, unknown>
-  const response: WireResponse = { status: matched.status, headers: {}, body: '' }
-  const rest: Record<string, unknown> = {}
-  let payload: Uint8Array | string | undefined
-  for (const [name, member] of schema.structIterator()) {
-    const value = values[name]
-    if (value === undefined || value === null) continue
-    const traits = member.getMergedTraits()
-    if (traits.httpHeader) {
-      toText.write(member, value)
-      response.headers[traits.httpHeader.toLowerCase()] = toText.flush()
-    } else if (traits.httpResponseCode) response.status = Number(value)
-    else if (traits.httpPayload) payload = value as Uint8Array
-    else rest[name] = value
+  const written = bindings.write(schema, output)
+  const response: WireResponse = {
+    status: written.status ?? matched.status,
+    headers: { ...written.headers, 'content-type': 'application/json' },
+    body: '',
   }
-  if (payload !== undefined) response.body = payload
-  else if (response.status !== 204) response.body = writeJson(schema, rest)
-  response.headers['content-type'] = 'application/json'
+  if (written.payload !== undefined) response.body = written.payload as Uint8Array
+  else if (response.status !== 204) response.body = writeJson(schema, written.rest)
   return response
 }
 

@@ -1,5 +1,6 @@
 import { translateTraits } from '@smithy/core/schema'
-import type { StaticErrorSchema, StaticOperationSchema } from '@smithy/types'
+import type { $Codec, StaticErrorSchema, StaticOperationSchema } from '@smithy/types'
+import type { WireRequest } from './wire.ts'
 
 /** Who asks, and for which Region: read from the request's SigV4 credential scope. */
 export interface Call {
@@ -19,6 +20,17 @@ export type Protocol =
   | { kind: 'restJson1' }
   | { kind: 'awsJson'; version: '1.0' | '1.1'; target: string }
   | { kind: 'awsQuery'; version: string; xmlNamespace: string }
+  | { kind: 'restXml'; xml: XmlCodec; route(request: WireRequest): RoutedRequest | undefined }
+
+/** A codec of XML bodies, by schema: the one that the service's own client reads and writes them with. */
+export type XmlCodec = $Codec<string, string>
+
+/** What a request asks for. */
+export interface RoutedRequest {
+  operation: string
+  /** Path labels, decoded. */
+  labels: Record<string, string>
+}
 
 /** One emulated AWS service, found by the service name in the credential scope (`monitoring`, `logs`, …). */
 export interface Service {

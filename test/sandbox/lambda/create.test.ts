@@ -133,7 +133,7 @@ describe('CreateFunction', () => {
       'Runtime and Handler are mandatory parameters for functions created with deployment packages.',
     ],
     [
-      'a package in S3, which the sandbox does not have',
+      'a package in a bucket that does not exist',
       { Code: { S3Bucket: 'packages', S3Key: 'shop.zip' } },
       'InvalidParameterValueException',
       'Error occurred while GetObject. S3 Error Code: NoSuchBucket. S3 Error Message: The specified bucket does not exist',

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto'
+
+/** How much is sent in one piece, bytes; S3 takes parts from 5 MiB on. Another size finds no unfinished uploads again. */
+export const partBytes = 8_388_608
+
+/** A piece of a content. */
+export interface Part {
+  /** From 1 on. */
+  number: number
+  body: Uint8Array
+  /** SHA-256, base64. */
+  checksum: string
+}
+
+export function partsOf(content: Uint8Array): Part[] {
+  return Array.from({ length: Math.ceil(content.length / partBytes) }, (_, index) => {
+    const body = content.subarray(index * partBytes, (index + 1) * partBytes)
+    return { number: index + 1, body, checksum: sha256(body).toString('base64') }
+  })
+}
+
+/** SHA-256 of a content that was sent in one piece, as S3 reports it. */
+export function wholeChecksum(content: Uint8Array): string {
+  return sha256(content).toString('base64')
+}
+
+/** What S3 reports of an object that came in parts: SHA-256 over their checksums, and their number. */
+export function compositeChecksum(parts: readonly Part[]): string {
+  const digests = Buffer.concat(parts.map(({ checksum }) => Buffer.from(checksum, 'base64')))
+  return `${sha256(digests).toString('base64')}-${parts.length}`
+}
+
+function sha256(bytes: Uint8Array): Buffer {
+  return createHash('sha256').update(bytes).digest()
+}

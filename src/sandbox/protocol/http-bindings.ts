@@ -1,0 +1,79 @@
+import { FromStringShapeDeserializer, ToStringShapeSerializer } from '@smithy/core/protocols'
+import type { NormalizedSchema } from '@smithy/core/schema'
+import type { CodecSettings } from '@smithy/types'
+import type { WireRequest } from './wire.ts'
+
+/** What of an input stands outside the body, and what the body holds. */
+export interface ReadInput {
+  input: Record<string, unknown>
+  /** The one member that is the whole body, where there is one. */
+  payload: readonly [name: string, schema: NormalizedSchema] | undefined
+  /** Whether the body holds other members. */
+  hasBody: boolean
+}
+
+/** An output taken apart. */
+export interface WrittenOutput {
+  /** Undefined where no member is the status. */
+  status: number | undefined
+  headers: Record<string, string>
+  payload: unknown
+  /** What the body holds. */
+  rest: Record<string, unknown>
+}
+
+/** Where the members of a REST operation stand: path, query, headers, status or body, by the model's http traits. */
+export class HttpBindings {
+  readonly #fromText: FromStringShapeDeserializer
+  readonly #toText: ToStringShapeSerializer
+
+  constructor(settings: CodecSettings) {
+    this.#fromText = new FromStringShapeDeserializer(settings)
+    this.#toText = new ToStringShapeSerializer(settings)
+  }
+
+  /** @param labels the path's, decoded */
+  read(schema: NormalizedSchema, labels: Readonly<Record<string, string>>, request: WireRequest): ReadInput {
+    const found: ReadInput = { input: {}, payload: undefined, hasBody: false }
+    for (const [name, member] of schema.structIterator()) {
+      const { httpLabel, httpQuery, httpHeader, httpPayload } = member.getMergedTraits()
+      if (httpLabel) found.input[name] = this.#readText(member, labels[name])
+      else if (httpQuery) found.input[name] = this.#readQuery(member, request.query, httpQuery)
+      else if (httpHeader) found.input[name] = this.#readText(member, header(request, httpHeader))
+      else if (httpPayload) found.payload = [name, member]
+      else found.hasBody = true
+    }
+    return found
+  }
+
+  write(schema: NormalizedSchema, output: object): WrittenOutput {
+    const values = output as Record<string, unknown>
+    const written: WrittenOutput = { status: undefined, headers: {}, payload: undefined, rest: {} }
+    for (const [name, member] of schema.structIterator()) {
+      const value = values[name]
+      if (value === undefined || value === null) continue
+      const traits = member.getMergedTraits()
+      if (traits.httpHeader) {
+        this.#toText.write(member, value)
+        written.headers[traits.httpHeader.toLowerCase()] = this.#toText.flush()
+      } else if (traits.httpResponseCode) written.status = Number(value)
+      else if (traits.httpPayload) written.payload = value
+      else written.rest[name] = value
+    }
+    return written
+  }
+
+  #readText(member: NormalizedSchema, text: string | null | undefined): unknown {
+    return text === null || text === undefined ? undefined : this.#fromText.read(member, text)
+  }
+
+  #readQuery(member: NormalizedSchema, query: URLSearchParams, key: string): unknown {
+    if (member.isListSchema()) return query.has(key) ? query.getAll(key) : undefined
+    return this.#readText(member, query.get(key))
+  }
+}
+
+function header(request: WireRequest, name: string): string | undefined {
+  const value = request.headers[name.toLowerCase()]
+  return Array.isArray(value) ? value.join(', ') : value
+}

@@ -1,0 +1,84 @@
+import { XmlNode } from '@aws-sdk/xml-builder'
+import { NormalizedSchema, translateTraits } from '@smithy/core/schema'
+import type { StaticOperationSchema } from '@smithy/types'
+import { unchunked } from './aws-chunked.ts'
+import { HttpBindings } from './http-bindings.ts'
+import type { XmlCodec } from './service.ts'
+import { ServiceError } from './service-error.ts'
+import { checkShape } from './shape.ts'
+import type { WireRequest, WireResponse } from './wire.ts'
+
+/** How a service's messages are read and written. */
+export interface RestXmlBindings {
+  http: HttpBindings
+  xml: XmlCodec
+}
+
+export function restXmlBindings(xml: XmlCodec): RestXmlBindings {
+  return {
+    xml,
+    http: new HttpBindings({ timestampFormat: { useTrait: true, default: 5 }, httpBindings: true }),
+  }
+}
+
+/** Decodes path, query, headers and body into the operation's input. @throws ServiceError 400 */
+export async function decodeRestXml(
+  { http, xml }: RestXmlBindings,
+  operation: StaticOperationSchema,
+  labels: Readonly<Record<string, string>>,
+  sent: WireRequest,
+): Promise<object> {
+  const schema = NormalizedSchema.of(operation[4])
+  const request = unchunked(sent)
+  const { input, payload } = http.read(schema, labels, request)
+  if (payload) {
+    const [name, member] = payload
+    input[name] = member.isBlobSchema() ? request.body : await readXml(xml, member, request.body)
+  }
+  checkShape(schema, input)
+  return input
+}
+
+async function readXml(xml: XmlCodec, schema: NormalizedSchema, body: Uint8Array): Promise<unknown> {
+  if (body.byteLength === 0) return undefined
+  try {
+    return await xml.createDeserializer().read(schema, Buffer.from(body).toString('utf8'))
+  } catch {
+    const message =
+      'The XML you provided was not well-formed or did not validate against our published schema'
+    throw new ServiceError('MalformedXML', 400, message)
+  }
+}
+
+/** 400: a body that is no XML, or not what the operation expects. */
+export function malformedXml(): ServiceError {
+  const message = 'The XML you provided was not well-formed or did not validate against our published schema'
+  return new ServiceError('MalformedXML', 400, message)
+}
+
+/** Encodes an operation's output: headers where the model puts them, the rest as XML or as it is. */
+export function encodeRestXml(
+  { http, xml }: RestXmlBindings,
+  operation: StaticOperationSchema,
+  output: object,
+): WireResponse {
+  const schema = NormalizedSchema.of(operation[5])
+  const { headers, payload, rest } = http.write(schema, output)
+  const [, , status = 200] = translateTraits(operation[3]).http ?? []
+  if (payload !== undefined) return { status, headers, body: payload as Uint8Array }
+  if (Object.keys(rest).length === 0) return { status, headers, body: '' }
+  const serializer = xml.createSerializer()
+  serializer.write(schema, rest)
+  return { status, headers: { ...headers, 'content-type': 'application/xml' }, body: serializer.flush() }
+}
+
+/** An error as restXml writes it without a wrapper. */
+export function restXmlError(error: ServiceError, requestId: string): WireResponse {
+  const body = new XmlNode('Error', [
+    XmlNode.of('Code', error.code),
+    XmlNode.of('Message', error.message),
+    ...Object.entries(error.details).map(([name, value]) => XmlNode.of(name, value)),
+    XmlNode.of('RequestId', requestId),
+  ])
+  return { status: error.status, headers: { 'content-type': 'application/xml' }, body: body.toString() }
+}

@@ -1,0 +1,69 @@
+import * as s3 from '@aws-sdk/client-s3'
+import { createTurns } from '../execution/turns.ts'
+import { operationSchemas, type Service } from '../protocol/service.ts'
+import type { Persistent } from '../state/persistent.ts'
+import { createBlobs } from './blobs.ts'
+import { bucketOperations } from './buckets.ts'
+import { multipartOperations } from './multipart.ts'
+import { multipartLists } from './multipart-lists.ts'
+import { objectOperations, requireObject } from './objects.ts'
+import { routeS3 } from './route.ts'
+import { type S3Context, s3Persistent } from './store.ts'
+
+export interface S3Dependencies {
+  /** Where contents are kept; with the state where that is kept. */
+  directory: string
+  /** Milliseconds since the epoch. */
+  clock: () => number
+}
+
+/** Reads an object for another service. @throws ServiceError S3's own */
+export type ReadObject = (
+  object: { Bucket: string; Key: string; VersionId?: string | undefined },
+  caller: { account: string; region: string },
+) => Promise<Uint8Array>
+
+/** As much of S3 as packages need: buckets, objects and multipart uploads, in path style, without versions. */
+export function s3Service({ directory, clock }: S3Dependencies): {
+  service: Service
+  persistent: Persistent
+  read: ReadObject
+} {
+  const context: S3Context = { buckets: new Map(), blobs: createBlobs(directory), alone: oneByOne(), clock }
+  return {
+    service: {
+      signingName: 's3',
+      protocol: { kind: 'restXml', xml: clientCodec(), route: routeS3 },
+      schemas: operationSchemas(s3),
+      operations: {
+        ...bucketOperations(context),
+        ...objectOperations(context),
+        ...multipartOperations(context),
+        ...multipartLists(context),
+      },
+    },
+    persistent: s3Persistent(context),
+    read: (object, caller) =>
+      context.blobs.get(requireObject(context, { ...caller, requestId: '' }, object).digest),
+  }
+}
+
+function oneByOne(): S3Context['alone'] {
+  const turn = createTurns(1)
+  return async (change) => {
+    const end = await turn()
+    try {
+      return await change()
+    } finally {
+      end()
+    }
+  }
+}
+
+/** The codec that the client itself has; its protocol keeps what S3 does its own way. */
+function clientCodec() {
+  const client = new s3.S3Client({ region: 'us-east-1' })
+  const codec = client.config.protocol.getPayloadCodec()
+  client.destroy()
+  return codec
+}

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto'
+import type { ArtifactSettings } from '../config/types.ts'
+import { limits } from '../packaging/limits.ts'
+import type { FunctionPackage } from '../packaging/package-function.ts'
+import type { Code } from '../ports/functions.ts'
+import type { Run, Target } from './run.ts'
+
+/** The code that a version is to have. */
+export interface CodeToUpload {
+  /** SHA-256 of the zip, base64: what Lambda calls CodeSha256. */
+  sha256: string
+  /** What Lambda is told: the zip itself, or where it is in S3, uploaded by then. */
+  upload(): Promise<Code>
+}
+
+/** What goes to Lambda of a package: through S3 where it is too large for a request, or the configuration wants it so. */
+export function codeToUpload(
+  run: Run,
+  target: Target,
+  { zip }: FunctionPackage,
+  artifacts: ArtifactSettings | undefined,
+): CodeToUpload {
+  const digest = createHash('sha256').update(zip).digest()
+  const isDirect = !artifacts || (zip.length <= limits.zipped && !artifacts.always)
+  return {
+    sha256: digest.toString('base64'),
+    upload: async () =>
+      isDirect ? { zip } : { s3: await keep(run, target, artifacts, zip, digest.toString('hex')) },
+  }
+}
+
+async function keep(run: Run, target: Target, settings: ArtifactSettings, zip: Uint8Array, digest: string) {
+  const { bucket, keyPrefix, kmsKey, owner } = settings
+  const place = { bucket, key: `${keyPrefix}${digest}.zip`, kmsKey, owner }
+  const { object, uploadedBytes } = await run.aws.artifacts.keep(
+    place,
+    zip,
+    progress(run, target, zip.length),
+  )
+  const sizes = { bytes: uploadedBytes, total: zip.length }
+  run.emit({ function: target.function, event: 'uploaded', bucket, key: place.key, ...sizes })
+  return object
+}
+
+/** What takes no longer is over before anybody wonders; milliseconds. */
+const quietMs = 1000
+
+function progress(run: Run, target: Target, total: number): (bytes: number) => void {
+  let toldAt = run.clock.now()
+  return (bytes) => {
+    const now = run.clock.now()
+    if (now - toldAt < quietMs) return
+    toldAt = now
+    run.emit({ function: target.function, event: 'uploading', bytes, total })
+  }
+}

@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest'
+import { eventsOf, expectExit, runTo, start } from './cli.ts'
+import { useSandbox } from './sandbox.ts'
+import { answering, failing, makeService } from './service.ts'
+
+const sandbox = useSandbox()
+
+/** A service with a second function, `other`, whose handler and release settings a test may give. */
+async function two({ handler = 'index.handler', release = '' } = {}) {
+  const service = await makeService()
+  await service.write({ 'other/index.mjs': answering('other') })
+  const writeOther = (how: { handler?: string; release?: string }) =>
+    service.writeFunction(
+      `other: {source: other, runtime: nodejs24.x, handler: ${how.handler ?? 'index.handler'}, bundle: false, release: {${how.release ?? ''}}}`,
+    )
+  await writeOther({ handler, release })
+  return { ...service, writeOther, otherName: service.lambdaName.replace('-hello-', '-other-') }
+}
+
+test('both are published before one is switched, and each says what it came to', async () => {
+  const service = await two()
+  const deployed = await runTo(0, ['deploy', '-e', 'test', '--json'], sandbox().place(service))
+  const events = eventsOf(deployed)
+  expect(events.every((event) => event['function'] === 'hello' || event['function'] === 'other')).toBe(true)
+  const order = events
+    .map(({ event }) => event)
+    .filter((event) => event === 'published' || event === 'shifted')
+  expect(order).toEqual(['published', 'published', 'shifted', 'shifted'])
+  expect(events.filter(({ event }) => event === 'result')).toMatchObject([
+    { function: 'hello', outcome: 'released', version: '1' },
+    { function: 'other', outcome: 'released', version: '1' },
+  ])
+})
+
+test('one that can not be packaged leaves the other as it was, exit 2; with --keep-going the other is switched', async () => {
+  const service = await two()
+  const place = await sandbox().deployFirst(service)
+  await service.writeHandler(answering('two'))
+  await service.writeOther({ handler: 'none.handler' })
+  const refused = await runTo(2, ['deploy', '-e', 'test'], place)
+  expect(refused.stderr).toContain('other  failed: ')
+  expect(refused.stdout).toBe('')
+  await sandbox().expectAlias(service.lambdaName, '1')
+  const kept = await runTo(2, ['deploy', '-e', 'test', '--keep-going'], place)
+  expect(kept.stdout).toBe('hello: version 2 has 100% of live (before: 1)\n')
+  expect(await sandbox().versions(service.lambdaName)).toEqual(['1', '2'])
+})
+
+test('one whose candidate fails its smoke event does not stop the other: exit 6', async () => {
+  const service = await two()
+  const place = await sandbox().deployFirst(service)
+  await service.writeHandler(failing.replaceAll('event.smoke', 'event.never'))
+  await service.write({ 'other/index.mjs': answering('other two') })
+  const deployed = await runTo(6, ['deploy', '-e', 'test'], place)
+  expect(deployed.stdout).toBe('other: version 2 has 100% of live (before: 1)\n')
+  await sandbox().expectAlias(service.lambdaName, '1')
+  await sandbox().expectAlias(service.otherName, '2')
+})
+
+test('an alarm of one rolls that one back, the other stays: exit 7', async () => {
+  const service = await two()
+  await sandbox().deployFirst(service)
+  const alarms = await Promise.all(['a', 'b'].map((name) => sandbox().alarm(`${service.lambdaName}-${name}`)))
+  await service.writeRelease(`bake: 4s, alarms: [${alarms[0]}]`)
+  await service.writeOther({ release: `bake: 4s, alarms: [${alarms[1]}]` })
+  await service.writeHandler(answering('two'))
+  await service.write({ 'other/index.mjs': answering('other two') })
+  const deploy = start(['deploy', '-e', 'test'], sandbox().place(service))
+  await deploy.says(/hello {2}shifted live: 100% on version 2/)
+  await sandbox().setAlarm(alarms[0] ?? '', 'ALARM')
+  const ended = await deploy.ended
+  expectExit(ended, 7)
+  expect(ended.stdout).toBe('other: version 2 has 100% of live (before: 1)\n')
+  await sandbox().expectAlias(service.lambdaName, '1')
+  await sandbox().expectAlias(service.otherName, '2')
+})
+
+test('an interrupt while both bake rolls both back: exit 130', async () => {
+  const service = await two()
+  await sandbox().deployFirst(service)
+  const alarm = await sandbox().alarm(`${service.lambdaName}-refused`)
+  await service.writeRelease(`bake: 60s, alarms: [${alarm}]`)
+  await service.writeOther({ release: `bake: 60s, alarms: [${alarm}]` })
+  await service.writeHandler(answering('two'))
+  await service.write({ 'other/index.mjs': answering('other two') })
+  const deploy = start(['deploy', '-e', 'test'], sandbox().place(service))
+  await Promise.all([deploy.says(/hello {2}shifted live: 100%/), deploy.says(/other {2}shifted live: 100%/)])
+  deploy.child.kill('SIGINT')
+  const ended = await deploy.ended
+  expectExit(ended, 130)
+  await sandbox().expectAlias(service.lambdaName, '1')
+  await sandbox().expectAlias(service.otherName, '1')
+})
+
+test('twenty functions go out without a warning of Node', { timeout: 60_000 }, async () => {
+  const service = await makeService()
+  const names = Array.from({ length: 19 }, (_, index) => `f${index}`)
+  await service.writeFunction(
+    names
+      .map((name) => `${name}: {source: hello, runtime: nodejs24.x, handler: index.handler, bundle: false}`)
+      .join('\n  '),
+  )
+  const deployed = await runTo(0, ['deploy', '-e', 'test'], sandbox().place(service))
+  expect(deployed.stdout.trimEnd().split('\n')).toHaveLength(20)
+  expect(deployed.stderr).not.toMatch(/Warning/)
+})

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import type { ErrorCode } from '../../src/errors/codes.ts'
+import { LambdactlError } from '../../src/errors/error.ts'
+import { asOneError } from '../../src/errors/worst.ts'
+
+const failure = (name: string, code: ErrorCode) => ({
+  function: name,
+  error: new LambdactlError(code, `${name} came to ${code}.`, { next: ['Look.', name] }),
+})
+
+test('one failure is itself, and none is none', () => {
+  const one = failure('cart', 'CONFLICT')
+  expect(asOneError([one], 5)).toBe(one.error)
+  expect(asOneError([], 5)).toBeUndefined()
+})
+
+test('several have the code of the worst, name each, and say each next step once', () => {
+  const several = asOneError([failure('cart', 'CONFLICT'), failure('search', 'ROLLED_BACK')], 5)
+  expect(several).toMatchObject({
+    code: 'ROLLED_BACK',
+    message: '2 of 5 functions failed. search: search came to ROLLED_BACK. cart: cart came to CONFLICT.',
+    next: ['Look.', 'search', 'cart'],
+  })
+})
+
+test.each<[ErrorCode, ErrorCode]>([
+  ['ROLLBACK_FAILED', 'BUG'],
+  ['BUG', 'ROLLED_BACK'],
+  ['ROLLED_BACK', 'PAUSED'],
+  ['PAUSED', 'INTERRUPTED'],
+  ['INTERRUPTED', 'CONFLICT'],
+  ['CONFLICT', 'PREFLIGHT_FAILED'],
+  ['UPDATE_FAILED', 'NOT_PERMITTED'],
+  ['NOT_PERMITTED', 'NOT_FOUND'],
+  ['NOT_FOUND', 'PACKAGE_INVALID'],
+])('%s is worse than %s', (worse, better) => {
+  expect(asOneError([failure('a', better), failure('b', worse)], 2)?.code).toBe(worse)
+})

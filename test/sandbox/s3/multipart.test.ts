@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto'
+import {
+  AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListMultipartUploadsCommand,
+  ListPartsCommand,
+  type S3Client,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3'
+import { Upload } from '@aws-sdk/lib-storage'
+import { expect, test } from 'vitest'
+import { runS3 } from './running-s3.ts'
+
+const place = { Bucket: 'packages', Key: 'large.zip' }
+const sha256 = (content: Uint8Array) => createHash('sha256').update(content).digest()
+const first = Buffer.alloc(5_242_880, 'a')
+const second = Buffer.from('the end')
+
+async function begin(client: S3Client, Key = place.Key): Promise<string> {
+  const begun = await client.send(
+    new CreateMultipartUploadCommand({ ...place, Key, ChecksumAlgorithm: 'SHA256' }),
+  )
+  return begun.UploadId ?? ''
+}
+
+async function upload(client: S3Client, UploadId: string, PartNumber: number, Body: Uint8Array) {
+  const { ETag, ChecksumSHA256 } = await client.send(
+    new UploadPartCommand({ ...place, UploadId, PartNumber, Body, ChecksumAlgorithm: 'SHA256' }),
+  )
+  return { PartNumber, ETag, ChecksumSHA256 }
+}
+
+const complete = (client: S3Client, UploadId: string, Parts: object[]) =>
+  client.send(new CompleteMultipartUploadCommand({ ...place, UploadId, MultipartUpload: { Parts } }))
+
+test('parts become one object with a checksum over their checksums', async () => {
+  const { client, contents } = await runS3()
+  const id = await begin(client)
+  const parts = [await upload(client, id, 1, first), await upload(client, id, 2, second)]
+  await complete(client, id, parts)
+  const composite = `${sha256(Buffer.concat([sha256(first), sha256(second)])).toString('base64')}-2`
+  const head = await client.send(new HeadObjectCommand({ ...place, ChecksumMode: 'ENABLED' }))
+  expect(head).toMatchObject({
+    ContentLength: first.length + second.length,
+    ChecksumSHA256: composite,
+    ChecksumType: 'COMPOSITE',
+    ETag: expect.stringMatching(/^"[0-9a-f]{32}-2"$/) as string,
+  })
+  const body = await (await client.send(new GetObjectCommand(place))).Body?.transformToByteArray()
+  expect(Buffer.concat([first, second]).equals(Buffer.from(body ?? []))).toBe(true)
+  expect(await contents()).toBe(1)
+})
+
+test('uploads and parts are listed, page by page', async () => {
+  const { client } = await runS3()
+  const id = await begin(client)
+  const other = await begin(client, 'other.zip')
+  await upload(client, id, 3, second)
+  await upload(client, id, 1, first)
+  const page = await client.send(new ListMultipartUploadsCommand({ Bucket: 'packages', MaxUploads: 1 }))
+  expect(page).toMatchObject({
+    IsTruncated: true,
+    Uploads: [{ Key: 'large.zip', UploadId: id, ChecksumAlgorithm: 'SHA256' }],
+  })
+  const { NextKeyMarker: KeyMarker, NextUploadIdMarker: UploadIdMarker } = page
+  const rest = await client.send(
+    new ListMultipartUploadsCommand({ Bucket: 'packages', KeyMarker, UploadIdMarker }),
+  )
+  expect(rest.Uploads?.map(({ UploadId }) => UploadId)).toEqual([other])
+  const parts = await client.send(new ListPartsCommand({ ...place, UploadId: id, MaxParts: 1 }))
+  expect(parts).toMatchObject({ IsTruncated: true, Parts: [{ PartNumber: 1, Size: first.length }] })
+  const more = await client.send(
+    new ListPartsCommand({ ...place, UploadId: id, PartNumberMarker: parts.NextPartNumberMarker }),
+  )
+  expect(more.Parts).toMatchObject([{ PartNumber: 3, ChecksumSHA256: sha256(second).toString('base64') }])
+})
+
+test('a part with a wrong checksum, parts out of order, too small or unknown are refused as S3 does', async () => {
+  const { client } = await runS3()
+  const id = await begin(client)
+  const wrong = new UploadPartCommand({
+    ...place,
+    UploadId: id,
+    PartNumber: 1,
+    Body: first,
+    ChecksumSHA256: sha256(second).toString('base64'),
+  })
+  await expect(client.send(wrong)).rejects.toMatchObject({ name: 'BadDigest' })
+  const one = await upload(client, id, 1, second)
+  const two = await upload(client, id, 2, second)
+  const refusals: [object[], string][] = [
+    [[two, one], 'InvalidPartOrder'],
+    [[one, two], 'EntityTooSmall'],
+    [[{ ...one, ETag: '"0"' }], 'InvalidPart'],
+    [[{ ...one, ChecksumSHA256: undefined }], 'InvalidRequest'],
+    [[], 'MalformedXML'],
+  ]
+  for (const [parts, name] of refusals) {
+    await expect(complete(client, id, parts)).rejects.toMatchObject({ name })
+  }
+  await expect(complete(client, 'unknown', [one])).rejects.toMatchObject({ name: 'NoSuchUpload' })
+})
+
+test('an aborted upload leaves nothing', async () => {
+  const { client, contents } = await runS3()
+  const id = await begin(client)
+  await upload(client, id, 1, first)
+  await client.send(new AbortMultipartUploadCommand({ ...place, UploadId: id }))
+  expect(await contents()).toBe(0)
+  await expect(client.send(new ListPartsCommand({ ...place, UploadId: id }))).rejects.toMatchObject({
+    name: 'NoSuchUpload',
+  })
+})
+
+test("AWS's own uploader gets through", async () => {
+  const { client } = await runS3()
+  const body = Buffer.concat([first, first, second])
+  await new Upload({ client, params: { ...place, Body: body } }).done()
+  const head = await client.send(new HeadObjectCommand(place))
+  expect(head.ContentLength).toBe(body.length)
+})

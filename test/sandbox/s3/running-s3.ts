@@ -1,0 +1,33 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3'
+import { onTestFinished } from 'vitest'
+import { s3Service } from '../../../src/sandbox/s3/service.ts'
+import { clientSettings, serve } from '../serve.ts'
+
+/** S3 on a free port with one bucket, `packages`. */
+export interface RunningS3 {
+  client: S3Client
+  /** How many contents are on disk. */
+  contents: () => Promise<number>
+}
+
+export async function runS3(): Promise<RunningS3> {
+  const directory = await mkdtemp(join(tmpdir(), 'lambdactl-s3-'))
+  const s3 = s3Service({ directory, clock: () => Date.parse('2026-11-21T10:00:00Z') })
+  const server = await serve([s3.service], '123456789012')
+  const client = new S3Client({ ...clientSettings(server.endpoint), forcePathStyle: true })
+  onTestFinished(async () => {
+    client.destroy()
+    await server.close()
+    await rm(directory, { recursive: true, force: true })
+  })
+  await client.send(
+    new CreateBucketCommand({
+      Bucket: 'packages',
+      CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' },
+    }),
+  )
+  return { client, contents: async () => (await readdir(directory)).length }
+}
