@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { UnversionedSettings } from '../config/unversioned-settings.ts'
+import type { FunctionUrl } from '../ports/attachments.ts'
 import type { Run, Target } from './run.ts'
 import { asyncWords, concurrencyWords, retentionWords, tagWords, urlWords } from './unversioned-words.ts'
 
@@ -140,7 +141,7 @@ async function urlDifference(
   const current = await attachments.url(lambdaName, alias)
   const grants = await attachments.publicGrants(lambdaName, alias)
   const isPublic = wanted?.auth === 'none'
-  const isAsWanted = isDeepStrictEqual(current ?? null, wanted)
+  const isAsWanted = isDeepStrictEqual(comparable(current), comparable(wanted ?? undefined))
   if (isAsWanted && (isPublic ? grants.complete : !grants.ours)) return []
   return [
     {
@@ -156,4 +157,15 @@ async function urlDifference(
       },
     },
   ]
+}
+
+/** The order of what CORS lists says nothing, and the case of headers and methods neither. */
+function comparable(url: FunctionUrl | undefined): unknown {
+  if (!url) return undefined
+  const { auth, invokeMode, cors } = url
+  const lists = Object.entries(cors).map(([name, value]): [string, unknown] => [
+    name,
+    typeof value === 'object' ? value.map((each: string) => each.toLowerCase()).toSorted() : value,
+  ])
+  return { auth, invokeMode, cors: Object.fromEntries(lists) }
 }

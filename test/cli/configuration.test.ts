@@ -64,12 +64,13 @@ test('what a version keeps is created and updated as the file says, and is not t
   expect(await sandbox().versions(service.lambdaName)).toEqual(['1', '2', '3'])
 })
 
-test('what belongs to no version is applied around the release, and alone where nothing else changed', async () => {
+const settings = (retention: string) =>
+  `logs: {retention: ${retention}}, tags: {team: shop}, retries: 0, onFailure: "arn:aws:sqs:eu-west-1:000000000000:failed", url: {auth: none}, reservedConcurrency: 5`
+
+test('what belongs to no version is applied around the first release', async () => {
   const service = await makeService()
   const place = sandbox().place(service)
   const aliasOfIt = { FunctionName: service.lambdaName, Qualifier: 'live' }
-  const settings = (retention: string) =>
-    `logs: {retention: ${retention}}, tags: {team: shop}, retries: 0, onFailure: "arn:aws:sqs:eu-west-1:000000000000:failed", url: {auth: none}, reservedConcurrency: 5`
   await withFields(service, settings('30d'))
   const first = await runTo(0, ['deploy', '-e', 'test'], place)
   expect(first.stderr).toContain('set logs.retention: no log group → 30d')
@@ -84,7 +85,13 @@ test('what belongs to no version is applied around the release, and alone where 
   expect(Policy).toContain('lambda:InvokeFunctionUrl')
   const { FunctionArn = '' } = await configurationOf(service)
   expect((await lambda.send(new ListTagsCommand({ Resource: FunctionArn }))).Tags).toEqual({ team: 'shop' })
+})
 
+test('a setting of no version is applied alone where nothing else changed', async () => {
+  const service = await makeService()
+  const place = sandbox().place(service)
+  await withFields(service, settings('30d'))
+  await runTo(0, ['deploy', '-e', 'test'], place)
   expect((await runTo(0, ['deploy', '-e', 'test'], place)).stdout).toContain('nothing to deploy')
   await withFields(service, settings('7d'))
   const planned = await runTo(0, ['deploy', '-e', 'test', '--dry-run'], place)
@@ -95,11 +102,18 @@ test('what belongs to no version is applied around the release, and alone where 
     { event: 'setting', state: 'applied', field: 'logs.retention', from: '30d', to: '7d' },
     { event: 'result', outcome: 'configured', version: '1' },
   ])
-  // With a changed permission the alias has another revision; the release goes on from that.
+})
+
+test('a permission that changes gives the alias another revision, and the release goes on from that', async () => {
+  const service = await makeService()
+  const place = sandbox().place(service)
+  await withFields(service, settings('7d'))
+  await runTo(0, ['deploy', '-e', 'test'], place)
   await withFields(service, `memory: 256, ${settings('7d').replace('auth: none', 'auth: iam')}`)
   await runTo(0, ['deploy', '-e', 'test'], place)
   await sandbox().expectAlias(service.lambdaName, '2')
-  await expect(lambda.send(new GetPolicyCommand(aliasOfIt))).rejects.toThrow('does not exist')
+  const policy = new GetPolicyCommand({ FunctionName: service.lambdaName, Qualifier: 'live' })
+  await expect(sandbox().lambda.send(policy)).rejects.toThrow('does not exist')
   expect(await sandbox().versions(service.lambdaName)).toEqual(['1', '2'])
 })
 

@@ -147,6 +147,21 @@ test("a URL that asks for signatures again loses lambdactl's own permission, and
   expect(made.changes()).toEqual(['attachments.makePrivate'])
 })
 
+test('the order and the case of what CORS lists are no difference', async () => {
+  await using of = await service()
+  await deployed(made, of)
+  const cors = { ...noCors, headers: ['content-type', 'x-api-key'], methods: ['GET', 'POST'] }
+  made.attachments.state.url = { ...url, cors }
+  const wanted = {
+    ...url,
+    cors: { ...cors, headers: ['X-Api-Key', 'Content-Type'], methods: ['POST', 'GET'] },
+  }
+  expect(await release(of, { url: wanted })).toMatchObject({ outcome: 'unchanged' })
+  expect(await release(of, { url: { ...url, cors: { ...cors, maxAgeSeconds: 5 } } })).toMatchObject({
+    outcome: 'configured',
+  })
+})
+
 describe('with a release', () => {
   test('they are applied before the first shift, which is fenced by the revision that the alias has then', async () => {
     await using of = await service()
