@@ -25,9 +25,9 @@ export function nameProblems({ functions, environments }: Written): Problem[] {
 }
 
 /** The whole file with every field by our name. */
-export function ourFields({ service, functions, environments }: Written): ConfigFields {
+export function ourFields({ functions, environments, ...whole }: Written): ConfigFields {
   return {
-    service,
+    ...whole,
     functions: mapValues(functions, (fields) => byOurNames(fields) as FunctionFields),
     environments: mapValues(environments, ({ functions: overrides, ...environment }) =>
       overrides

@@ -6,7 +6,7 @@ import type { Verdict } from '../release/observed.ts'
 import type { SmokeEvent } from '../release/smoke.ts'
 import type { WrittenStep } from '../release/steps.ts'
 import type { MoreSettings } from './more-settings.ts'
-import type { environmentSchema, functionSchema, overrideSchema } from './schema.ts'
+import type { configSchema, environmentSchema, functionSchema, overrideSchema } from './schema.ts'
 import type { UnversionedSettings } from './unversioned-settings.ts'
 
 /** Fields by our names: those by AWS's begin with a capital, and are read as ours. */
@@ -23,6 +23,7 @@ export type EnvironmentFields = Readonly<Omit<z.output<typeof environmentSchema>
 export interface ConfigFields {
   readonly service: string
   readonly functions: Readonly<Record<string, FunctionFields>>
+  readonly artifacts?: z.output<typeof configSchema>['artifacts']
   readonly environments: Readonly<Record<string, EnvironmentFields>>
 }
 

@@ -43,10 +43,8 @@ function describe(event: TimedReleaseEvent): string[] {
       return [
         `nothing to deploy: ${event.alias} is on version ${event.version} with this very content and configuration`,
       ]
-    case 'setting': {
-      const what = `${event.field}: ${event.from} → ${event.to}`
-      return [event.state === 'planned' ? `would set ${what}` : `set ${what}`]
-    }
+    case 'setting':
+      return [settingLine(event)]
     case 'planned':
       return planLines(event)
     case 'checked':
@@ -59,10 +57,8 @@ function describe(event: TimedReleaseEvent): string[] {
       return [shiftLine(event)]
     case 'observed':
       return [observedLine(event)]
-    case 'rolled-back': {
-      const seconds = event.seconds === undefined ? '' : `, ${event.seconds.toFixed(1)} s after the alarm`
-      return [`rolled back: ${event.alias} is on version ${event.version}, weights cleared${seconds}`]
-    }
+    case 'rolled-back':
+      return [rolledBackLine(event)]
     case 'paused':
       return [`paused: ${event.reason}`]
     case 'done':
@@ -78,6 +74,19 @@ function describe(event: TimedReleaseEvent): string[] {
     case 'warning':
       return [`warning: ${event.text}`]
   }
+}
+
+function settingLine({ field, from, to, state }: Extract<TimedReleaseEvent, { event: 'setting' }>): string {
+  return `${state === 'planned' ? 'would set' : 'set'} ${field}: ${from} → ${to}`
+}
+
+function rolledBackLine({
+  alias,
+  version,
+  seconds,
+}: Extract<TimedReleaseEvent, { event: 'rolled-back' }>): string {
+  const after = seconds === undefined ? '' : `, ${seconds.toFixed(1)} s after the alarm`
+  return `rolled back: ${alias} is on version ${version}, weights cleared${after}`
 }
 
 function uploadedLine({
