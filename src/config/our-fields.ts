@@ -12,7 +12,8 @@ export function nameProblems({ functions, environments }: Written): Problem[] {
   const ofFunctions = Object.entries(functions).flatMap(([name, fields]) => {
     const at = ['functions', name]
     const problems = twiceNamed(fields, at)
-    if (fields.runtime !== undefined || fields.Runtime !== undefined) return problems
+    const hasRuntime = fields.runtime !== undefined || fields.Runtime !== undefined
+    if (hasRuntime || fields.image !== undefined) return problems
     const text = 'expected a Lambda runtime, as in nodejs24.x or python3.13, got nothing.'
     return [...problems, { field: [...at, 'runtime'], text }]
   })
@@ -25,9 +26,10 @@ export function nameProblems({ functions, environments }: Written): Problem[] {
 }
 
 /** The whole file with every field by our name. */
-export function ourFields({ service, functions, environments }: Written): ConfigFields {
+export function ourFields({ service, functions, artifacts, environments }: Written): ConfigFields {
   return {
     service,
+    ...(artifacts !== undefined && { artifacts }),
     functions: mapValues(functions, (fields) => byOurNames(fields) as FunctionFields),
     environments: mapValues(environments, ({ functions: overrides, ...environment }) =>
       overrides

@@ -31,6 +31,8 @@ function describe(event: TimedReleaseEvent): string[] {
       return [`uploading: ${formatBytes(event.bytes)} of ${formatBytes(event.total)}`]
     case 'uploaded':
       return [uploadedLine(event)]
+    case 'noted':
+      return [event.text]
     case 'created':
       return ['created the function']
     case 'code-updated':
