@@ -11,5 +11,7 @@ const tsc = [at('node_modules/typescript/bin/tsc'), '-p', at('tsconfig.build.jso
 const { status } = spawnSync(process.execPath, tsc, { stdio: 'inherit' })
 if (status !== 0) process.exit(1)
 
-const bootstraps = 'sandbox/execution/bootstraps'
-cpSync(at('src', bootstraps), at('dist', bootstraps), { recursive: true })
+// Programs that other processes run.
+for (const folder of ['sandbox/execution/bootstraps', 'packaging/loaders']) {
+  cpSync(at('src', folder), at('dist', folder), { recursive: true })
+}

@@ -10,8 +10,10 @@ import type { FunctionSettings, FunctionState, PublishedVersion } from '../ports
 export function toConfiguration(name: string, settings: Partial<FunctionSettings>) {
   const { runtime, environment, layers, tracing, ephemeralStorageMb, snapStart, deadLetter } = settings
   return present({
-    Runtime: runtime as Runtime | undefined,
-    Handler: settings.handler,
+    // Lambda refuses these for an image, which has them inside.
+    Runtime: (runtime || undefined) as Runtime | undefined,
+    Handler: settings.handler || undefined,
+    ImageConfig: settings.image && toImageConfig(settings.image),
     Role: settings.role,
     MemorySize: settings.memoryMb,
     Timeout: settings.timeoutSeconds,
@@ -61,14 +63,28 @@ function present<Members extends object>(
   }
 }
 
-/** A configuration as GetFunction answers it. */
-export function toState(name: string, configuration: FunctionConfiguration): FunctionState {
+/** What is empty is left to the image; so an empty map takes back what was set before. */
+function toImageConfig({ command, entryPoint, workingDirectory }: NonNullable<FunctionSettings['image']>) {
+  return {
+    ...(command.length > 0 && { Command: [...command] }),
+    ...(entryPoint.length > 0 && { EntryPoint: [...entryPoint] }),
+    ...(workingDirectory && { WorkingDirectory: workingDirectory }),
+  }
+}
+
+/**
+ * A configuration as GetFunction answers it.
+ *
+ * @param image its URI with the digest
+ */
+export function toState(name: string, configuration: FunctionConfiguration, image?: string): FunctionState {
   return {
     name,
     arn: configuration.FunctionArn ?? '',
     version: configuration.Version ?? '',
     settings: toSettings(name, configuration),
     codeSha256: configuration.CodeSha256 ?? '',
+    ...(image && { image }),
     revisionId: configuration.RevisionId ?? '',
     lastModified: configuration.LastModified ?? '',
     status: toStatus(configuration),
@@ -121,7 +137,13 @@ function toMoreSettings(
       path: LocalMountPath,
     })),
     kmsKey: configuration.KMSKeyArn ?? '',
+    ...(configuration.PackageType === 'Image' && { image: toImage(configuration) }),
   }
+}
+
+function toImage({ ImageConfigResponse }: FunctionConfiguration): NonNullable<FunctionSettings['image']> {
+  const { Command = [], EntryPoint = [], WorkingDirectory = '' } = ImageConfigResponse?.ImageConfig ?? {}
+  return { command: Command, entryPoint: EntryPoint, workingDirectory: WorkingDirectory }
 }
 
 type BasicSetting =

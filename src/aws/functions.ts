@@ -1,6 +1,7 @@
 import {
   CreateFunctionCommand,
   GetFunctionCommand,
+  GetLayerVersionByArnCommand,
   InvokeCommand,
   PublishVersionCommand,
   paginateListVersionsByFunction,
@@ -20,6 +21,7 @@ export function lambdaFunctions(api: LambdaApi): Functions {
     updateCode: updateCode(api),
     updateSettings: updateSettings(api),
     publish: publishVersion(api),
+    layerBytes: layerBytes(api),
     versions: listVersions(api),
     invoke: invoke(api),
   }
@@ -32,7 +34,7 @@ function getFunction({ client }: LambdaApi): Functions['get'] {
     const answer = await attemptToFind(`read the function ${qualified(name, qualifier)}`, () =>
       client.send(new GetFunctionCommand(input)),
     )
-    return answer && toState(name, answer.Configuration ?? {})
+    return answer && toState(name, answer.Configuration ?? {}, answer.Code?.ResolvedImageUri)
   }
 }
 
@@ -41,6 +43,7 @@ function createFunction({ client, control }: LambdaApi): Functions['create'] {
     const { architecture, role } = settings
     const input = {
       FunctionName: name,
+      PackageType: 'image' in code ? ('Image' as const) : ('Zip' as const),
       Code: toCode(code),
       Architectures: [architecture],
       ...toConfiguration(name, settings),
@@ -52,6 +55,7 @@ function createFunction({ client, control }: LambdaApi): Functions['create'] {
 }
 
 function toCode(code: Code) {
+  if ('image' in code) return { ImageUri: code.image }
   if ('zip' in code) return { ZipFile: code.zip }
   const { bucket, key, version } = code.s3
   return { S3Bucket: bucket, S3Key: key, ...(version === undefined ? {} : { S3ObjectVersion: version }) }
@@ -93,6 +97,16 @@ function publishVersion({ client, control }: LambdaApi): Functions['publish'] {
     return toVersion(
       await attempt(`publish a version of ${name}`, () => client.send(new PublishVersionCommand(input))),
     )
+  }
+}
+
+function layerBytes({ client, control }: LambdaApi): Functions['layerBytes'] {
+  return async (arn) => {
+    await control.take()
+    const { Content } = await attempt(`read the layer ${arn}`, () =>
+      client.send(new GetLayerVersionByArnCommand({ Arn: arn })),
+    )
+    return Content?.CodeSize ?? 0
   }
 }
 

@@ -96,6 +96,15 @@ export function alarmsOf(flags: {
   return flags.alarm || prefixes ? [...(flags.alarm ?? []), ...(prefixes ?? [])] : undefined
 }
 
+/** The flags of commands that package. */
+export const packageFlags = {
+  load: Flags.boolean({
+    description: 'load Node and Python handlers, to see that they start; --no-load does not',
+    default: true,
+    allowNo: true,
+  }),
+}
+
 /** Goes past the gates that fail before anything is uploaded. */
 export const breakglassFlags = {
   breakglass: sayingFlag({

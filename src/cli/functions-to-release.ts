@@ -10,17 +10,17 @@ import { keepSecret } from './mask.ts'
  * The chosen functions with all that releasing them needs. What the file alone tells is checked at once; what it refers to in
  * AWS is read when the answer is called, and is masked in all output from then on.
  *
+ * @param load whether their handlers are to be loaded before they are uploaded
  * @throws LambdactlError CONFIG_INVALID with the field's place
  */
-export function functionsToRelease({
-  config,
-  environment,
-  functions,
-}: Located): (run: Run) => Promise<ResolvedFunction[]> {
+export function functionsToRelease(
+  { config, environment, functions }: Located,
+  load: boolean,
+): (run: Run) => Promise<ResolvedFunction[]> {
   const names = functions.map(({ name }) => name)
   const references = referencesOf(config, environment.name, names)
   if (isSelfContained(references)) {
-    const resolved = names.map((name) => resolveFunction(config, environment.name, name))
+    const resolved = names.map((name) => ({ ...resolveFunction(config, environment.name, name), load }))
     return async () => resolved
   }
   return async (run) => {
@@ -30,6 +30,9 @@ export function functionsToRelease({
     // A parameter that holds `prod`, say, is no secret where the file says so too.
     for (const value of read) if (!plain.has(value)) keepSecret(value)
     const outside = insideOf(values)
-    return names.map((name) => resolveFunction(config, environment.name, name, process.env, outside))
+    return names.map((name) => ({
+      ...resolveFunction(config, environment.name, name, process.env, outside),
+      load,
+    }))
   }
 }

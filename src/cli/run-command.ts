@@ -28,11 +28,11 @@ export const runCommand: RunCommand = async (command) => {
   return { ending: await endingOf(child, group, command), output: output() }
 }
 
-function start({ args: [program = '', ...args], directory, environment }: Command): Child | Error {
+function start({ args: [program = '', ...args], directory, environment, isolated }: Command): Child | Error {
   try {
     return spawn(program, args, {
       cwd: directory,
-      env: { ...process.env, ...environment },
+      env: isolated ? { ...environment } : { ...process.env, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     })

@@ -9,6 +9,7 @@ import {
   environmentFlags,
   followFlags,
   linearFlag,
+  packageFlags,
   stepsFlag,
 } from '../cli/flags.ts'
 import { functionsToRelease } from '../cli/functions-to-release.ts'
@@ -39,6 +40,7 @@ export default class Canary extends ReleaseCommand {
     linear: linearFlag({ description: 'equal steps of so many percent; beats the file' }),
     every: durationFlag({ description: 'how long a step is held that says nothing else; beats the file' }),
     bake: durationFlag({ description: 'how long 100% is watched; beats the file' }),
+    ...packageFlags,
     ...alarmFlags,
     ...breakglassFlags,
     ...followFlags,
@@ -50,7 +52,7 @@ export default class Canary extends ReleaseCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Canary)
     const located = await this.locateOne(flags, args.function)
-    const functions = functionsToRelease(located)
+    const functions = functionsToRelease(located, flags.load)
     const optionsFor = (fn: ResolvedFunction): ReleaseOptions => ({
       ...stepsOf(flags, fn.release),
       everyMs: flags.every ?? fn.release.everyMs,

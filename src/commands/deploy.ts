@@ -1,7 +1,7 @@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { targetOf } from '../cli/environment-command.ts'
-import { breakglassFlags, environmentFlags, followFlags } from '../cli/flags.ts'
+import { breakglassFlags, environmentFlags, followFlags, packageFlags } from '../cli/flags.ts'
 import { functionsToRelease } from '../cli/functions-to-release.ts'
 import { ReleaseCommand } from '../cli/release-command.ts'
 import { deploy } from '../workflows/deploy.ts'
@@ -22,6 +22,7 @@ export default class Deploy extends ReleaseCommand {
   }
   static override flags = {
     ...environmentFlags,
+    ...packageFlags,
     ...breakglassFlags,
     'on-interrupt': followFlags['on-interrupt'],
     'keep-going': Flags.boolean({
@@ -34,7 +35,7 @@ export default class Deploy extends ReleaseCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Deploy)
     const located = await this.locate(flags, args.function ?? [])
-    const functions = functionsToRelease(located)
+    const functions = functionsToRelease(located, flags.load)
     const options = {
       needsAlarm: located.environment.protected,
       breakglass: flags.breakglass,

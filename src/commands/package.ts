@@ -1,10 +1,14 @@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { EnvironmentCommand, resolved } from '../cli/environment-command.ts'
-import { configFlags } from '../cli/flags.ts'
+import { configFlags, packageFlags } from '../cli/flags.ts'
+import { listenForInterrupt } from '../cli/interrupt.ts'
+import { runCommand } from '../cli/run-command.ts'
 import { systemClock } from '../cli/system-clock.ts'
 import { packageText, progressText } from '../ui/package-text.ts'
+import { plainLine } from '../ui/plain.ts'
 import { type PackageSummary, packageFunctions } from '../workflows/package-functions.ts'
+import type { PackagingRun } from '../workflows/packaging-tools.ts'
 
 export default class Package extends EnvironmentCommand {
   static override summary = 'Build the zip of functions, without uploading it.'
@@ -13,6 +17,7 @@ export default class Package extends EnvironmentCommand {
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> checkout --out checkout.zip',
+    '<%= config.bin %> <%= command.id %> checkout --analyze',
   ]
   static override args = {
     function: Args.string({
@@ -28,18 +33,28 @@ export default class Package extends EnvironmentCommand {
       description: 'an environment, for its overrides; otherwise the first',
       helpValue: 'ENV',
     }),
+    ...packageFlags,
+    analyze: Flags.boolean({ description: 'show what weighs what, and in a bundle why it is there' }),
     out: Flags.string({ description: 'write the zip of one function here', helpValue: 'FILE' }),
   }
 
   async run(): Promise<PackageSummary[]> {
     const { args, flags } = await this.parse(Package)
     const located = await this.locate(flags, args.function ?? [])
-    const fns = located.functions.map((each) => resolved(located, each))
-    const summaries = await packageFunctions(fns, {
-      out: flags.out,
-      clock: systemClock,
-      onProgress: (name, progress) => this.tell(`${name}  ${progressText(progress)}`),
-    })
+    const fns = located.functions.map((each) => ({ ...resolved(located, each), load: flags.load }))
+    using interrupt = listenForInterrupt()
+    const emit: PackagingRun['emit'] = (event) => {
+      if (event.event === 'noted') this.tell(plainLine(`${event.function}  ${event.text}`))
+      if (event.event === 'packaging') this.tell(`${event.function}  ${progressText(event)}`)
+    }
+    const summaries = await packageFunctions(
+      { runCommand, signal: interrupt.signal, emit, clock: systemClock },
+      fns,
+      {
+        out: flags.out,
+        analyze: flags.analyze,
+      },
+    )
     for (const summary of summaries) this.show(packageText(summary))
     return summaries
   }

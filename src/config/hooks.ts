@@ -1,32 +1,14 @@
 import { z } from 'zod'
 import { LambdactlError } from '../errors/error.ts'
 import type { HookCommand, HookPoint, Hooks } from '../release/hooks.ts'
-import { duration } from './fields.ts'
-import { interpolate, type Scope, scopeOf } from './interpolate.ts'
+import { type Scope, scopeOf } from './interpolate.ts'
 import { mergedFunction } from './locate.ts'
 import type { MergedFunction } from './overrides.ts'
+import { programSchema, resolveProgram } from './program.ts'
 import type { Config, FieldPath, Variables } from './types.ts'
 
 const defaultTimeoutMs = 60_000
-const longestTimeoutMs = 3_600_000
-
-const expected = 'a list of a program and its arguments, as in [npm, run, smoke]'
-
-const commandSchema = z
-  .array(z.string('text in quotes'), expected)
-  .min(1, expected)
-  .refine(([program]) => program !== '', expected)
-
-const hookSchema = z.union(
-  [
-    commandSchema,
-    z.strictObject({
-      run: commandSchema.describe('The program and its arguments. ${…} is filled in; no shell reads them.'),
-      timeout: duration(1000, longestTimeoutMs).optional().describe('From 1s to 1h. Default: 1m.'),
-    }),
-  ],
-  `${expected}, or a map of run and timeout`,
-)
+const hookSchema = programSchema('npm, run, smoke', '1m')
 
 /** `release.hooks` as it is written. */
 export const hooksSchema = z.strictObject({
@@ -77,14 +59,7 @@ export function locateHooks(
 type WrittenHook = z.output<typeof hookSchema>
 
 function resolveHook(config: Config, hook: WrittenHook, scope: Scope, field: FieldPath): HookCommand {
-  const isList = Array.isArray(hook)
-  const { run, timeout = defaultTimeoutMs } = isList ? { run: hook } : hook
-  const list = isList ? field : [...field, 'run']
-  return {
-    args: run.map((arg, index) => interpolate(arg, scope, [...list, index])),
-    directory: config.directory,
-    timeoutMs: timeout,
-  }
+  return resolveProgram(hook, scope, field, config.directory, defaultTimeoutMs)
 }
 
 function mapPoints<Resolved>(

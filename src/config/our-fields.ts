@@ -12,7 +12,8 @@ export function nameProblems({ functions, environments }: Written): Problem[] {
   const ofFunctions = Object.entries(functions).flatMap(([name, fields]) => {
     const at = ['functions', name]
     const problems = twiceNamed(fields, at)
-    if (fields.runtime !== undefined || fields.Runtime !== undefined) return problems
+    const hasRuntime = fields.runtime !== undefined || fields.Runtime !== undefined
+    if (hasRuntime || fields.image !== undefined) return problems
     const text = 'expected a Lambda runtime, as in nodejs24.x or python3.13, got nothing.'
     return [...problems, { field: [...at, 'runtime'], text }]
   })

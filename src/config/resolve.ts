@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import { LambdactlError } from '../errors/error.ts'
 import { resolveArtifacts } from './artifacts.ts'
 import { type Fill, interpolate, type Scope, scopeOf } from './interpolate.ts'
@@ -8,6 +7,7 @@ import { moreSettings } from './more-settings.ts'
 import type { Outside } from './outside.ts'
 import type { MergedFunction } from './overrides.ts'
 import { resolveRelease } from './resolve-release.ts'
+import { resolveSource } from './resolve-source.ts'
 import type { Config, ResolvedEnvironment, ResolvedFunction, Variables } from './types.ts'
 import { unversionedSettings } from './unversioned-settings.ts'
 
@@ -49,10 +49,7 @@ export function resolveFunction(
   const fill: Fill = (text, ...field) => interpolate(text, scope, origin(field))
   return {
     ...located,
-    source: resolve(config.directory, fields.source),
-    runtime: fields.runtime,
-    handler: fields.handler ?? 'bootstrap',
-    bundle: fields.bundle ?? (fields.runtime.startsWith('nodejs') && !fields.source.endsWith('.zip')),
+    ...resolveSource(config, merged, scope),
     role: resolveRole(config, environment, merged, scope),
     memoryMb: fields.memory ?? defaults.memoryMb,
     timeoutSeconds: (fields.timeout ?? defaults.timeoutMs) / 1000,

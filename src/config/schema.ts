@@ -4,25 +4,14 @@ import { awsShape } from './aws-shape.ts'
 import { duration, text, wholeNumber } from './fields.ts'
 import { releaseSchema } from './release-schema.ts'
 import { settingsShape } from './settings-schema.ts'
+import { sourceShape } from './source-schema.ts'
 import { unversionedShape } from './unversioned-schema.ts'
 
 const plainName = text('a name of letters, digits, - and _', /^[a-zA-Z0-9][a-zA-Z0-9_-]*$/)
 // Lambda's own pattern for the keys of Environment.Variables.
 const variableName = text('a name of letters, digits and _, two at least', /^[a-zA-Z][a-zA-Z0-9_]+$/)
-const runtime = text(
-  'a Lambda runtime, as in nodejs24.x or python3.13',
-  /^(nodejs\d+\.x|python3\.\d+|ruby\d+\.\d+|java\d+(\.al2)?|dotnet\d+|provided\.al\d+)$/,
-)
 const ourShape = {
-  source: text('a folder or a .zip').describe('A folder, or a ready .zip, relative to lambdactl.yaml.'),
-  runtime: runtime.optional().describe('A Lambda runtime, as in nodejs24.x.'),
-  handler: text("the handler's module and export, as in index.handler")
-    .optional()
-    .describe('Module and export, as in index.handler. Default for provided runtimes: bootstrap.'),
-  bundle: z
-    .boolean()
-    .optional()
-    .describe('Bundle with esbuild. Default: true for Node runtimes; false packs the folder as it is.'),
+  ...sourceShape,
   name: text("the function's name in Lambda")
     .optional()
     .describe('The name in Lambda. Default: <service>-<function>-<env>.'),

@@ -15,7 +15,7 @@ type Ours<Fields> = Readonly<{
 }>
 
 /** A function as `lambdactl.yaml` has it: durations in milliseconds, defaults not yet filled in. */
-export type FunctionFields = Ours<z.output<typeof functionSchema>> & { readonly runtime: string }
+export type FunctionFields = Ours<z.output<typeof functionSchema>>
 export type OverrideFields = Ours<z.output<typeof overrideSchema>>
 export type EnvironmentFields = Readonly<Omit<z.output<typeof environmentSchema>, 'functions'>> & {
   readonly functions?: Readonly<Record<string, OverrideFields>> | undefined
@@ -68,11 +68,21 @@ export interface ResolvedEnvironment extends LocatedEnvironment {
 }
 
 export interface ResolvedFunction extends LocatedFunction {
-  /** A folder or a ready zip; an absolute path. */
+  /** A folder or a ready zip, an absolute path; for an image the folder of lambdactl.yaml. */
   readonly source: string
+  /** Empty for an image, as is the handler. */
   readonly runtime: string
   readonly handler: string
-  readonly bundle: boolean
+  readonly image?: ImageSource | undefined
+  readonly bundle: boolean | BundleSettings
+  /** Runs before the source is packaged. */
+  readonly build?: HookCommand | undefined
+  /** Patterns as in .gitignore, relative to the source; absent: everything. */
+  readonly include?: readonly string[] | undefined
+  /** Relative to the source; absent: what is there; false: none. */
+  readonly requirements?: string | false | undefined
+  /** False where the handler is not to be loaded before it is uploaded. */
+  readonly load?: boolean | undefined
   readonly role: string
   readonly memoryMb: number
   readonly timeoutSeconds: number
@@ -103,6 +113,18 @@ export interface ArtifactSettings {
   readonly owner: string | undefined
   /** Also what Lambda would take directly. */
   readonly always: boolean
+}
+
+/** How a function is bundled, as it is written. */
+export type BundleSettings = Exclude<NonNullable<FunctionFields['bundle']>, boolean>
+
+/** An image in ECR, and what it is started with otherwise than it says itself; empty: as it says. */
+export interface ImageSource {
+  /** With its digest. */
+  readonly uri: string
+  readonly command: readonly string[]
+  readonly entryPoint: readonly string[]
+  readonly workingDirectory: string
 }
 
 export interface ReleaseSettings {

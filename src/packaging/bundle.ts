@@ -1,10 +1,11 @@
 import { readdir, readFile, realpath } from 'node:fs/promises'
 import { join, posix } from 'node:path'
 import type { BuildOptions, Metafile } from 'esbuild'
+import { bundleParts, importsSdk } from './bundle-parts.ts'
 import { runEsbuild } from './esbuild.ts'
 import { type Handler, moduleMissing, nodeHandler } from './handler.ts'
 import { requireEsmExport, requireNodeExport } from './node-exports.ts'
-import type { Entry, PackageSource } from './types.ts'
+import type { BundleSettings, Entry, PackageSource, Part } from './types.ts'
 
 const extensions = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs']
 
@@ -19,44 +20,63 @@ const banner = [
 ].join('; ')
 
 export interface Bundle {
-  readonly entry: Entry
+  /** The bundle, and its source map where one is wanted. */
+  readonly entries: readonly Entry[]
   /** What each module contributes to the bundle. */
-  readonly inputs: readonly { path: string; size: number }[]
+  readonly parts: readonly Part[]
+  readonly notes: readonly string[]
 }
 
 /**
- * The handler's module and all that it imports as one ES module, `<module>.mjs`, in memory. The AWS SDK is left to the
- * runtime, which has it.
+ * The handler's module and all that it imports as one module, `<module>.mjs` or `.cjs`, in memory. The AWS SDK is left to
+ * the runtime, which has it, unless the settings say otherwise.
  *
  * @throws LambdactlError PACKAGE_INVALID for a missing module, a missing export, or what esbuild finds wrong
  */
-export async function bundleFunction({ source, runtime, handler: text }: PackageSource): Promise<Bundle> {
+export async function bundleFunction({
+  source,
+  runtime,
+  handler: text,
+  bundle,
+}: PackageSource): Promise<Bundle> {
+  const settings = typeof bundle === 'boolean' ? {} : bundle
   const handler = nodeHandler(text)
   // Real and relative paths, so that nothing of this machine gets into the bundle.
   const root = await realpath(source)
   const file = await findModule(root, handler)
-  const options = optionsFor(root, runtime, handler)
+  const options = optionsFor(root, runtime, handler, settings)
   const direct = await runEsbuild({ ...options, entryPoints: [file] })
-  if (direct.metafile.inputs[file]?.format !== 'cjs') {
-    requireEsmExport(handler, file, exportsOf(direct.metafile), direct.outputFiles[0]?.text ?? '')
-    return toBundle(handler, direct)
+  const { metafile, outputFiles } = direct
+  const isCommonJs = metafile.inputs[file]?.format === 'cjs'
+  if (!isCommonJs && settings.format !== 'cjs') {
+    requireEsmExport(handler, file, exportsOf(metafile), outputFiles.at(-1)?.text ?? '')
+    return toBundle(root, file, direct, settings)
   }
   await requireNodeExport(handler, file, await readFile(join(root, file), 'utf8'))
+  if (settings.format === 'cjs') return toBundle(root, file, direct, settings)
   // esbuild gives a CommonJS entry only a default export, and Lambda wants the handler by its name.
   const contents = `export { ${handler.exportName} } from './${file}'`
-  return toBundle(handler, await runEsbuild({ ...options, stdin: { contents, resolveDir: root } }))
+  const named = await runEsbuild({ ...options, stdin: { contents, resolveDir: root } })
+  return toBundle(root, file, named, settings)
 }
 
-function optionsFor(root: string, runtime: string, { module }: Handler): BuildOptions {
+function optionsFor(
+  root: string,
+  runtime: string,
+  { module }: Handler,
+  { format = 'esm', sourcemap = false, minify = false, external = [], sdk = 'runtime' }: BundleSettings,
+): BuildOptions {
   return {
     absWorkingDir: root,
-    outfile: join(root, `${module}.mjs`),
+    outfile: join(root, `${module}${format === 'esm' ? '.mjs' : '.cjs'}`),
     bundle: true,
-    format: 'esm',
+    format,
     platform: 'node',
     target: runtime.replace(/^nodejs(\d+)\.x$/, 'node$1'),
-    external: ['@aws-sdk/*'],
-    banner: { js: banner },
+    external: [...(sdk === 'runtime' ? ['@aws-sdk/*'] : []), ...external],
+    ...(format === 'esm' && { banner: { js: banner } }),
+    minify,
+    sourcemap,
   }
 }
 
@@ -71,13 +91,25 @@ async function findModule(root: string, handler: Handler): Promise<string> {
 }
 
 function exportsOf(metafile: Metafile): string[] {
-  return Object.values(metafile.outputs)[0]?.exports ?? []
+  return Object.values(metafile.outputs).find(({ entryPoint }) => entryPoint)?.exports ?? []
 }
 
-function toBundle(handler: Handler, result: Awaited<ReturnType<typeof runEsbuild>>): Bundle {
-  const [output] = result.outputFiles
-  const shares = Object.values(result.metafile.outputs)[0]?.inputs ?? {}
-  const inputs = Object.entries(shares).map(([path, { bytesInOutput }]) => ({ path, size: bytesInOutput }))
-  const content = Buffer.from(output?.contents ?? [])
-  return { entry: { path: `${handler.module}.mjs`, mode: 0o644, content }, inputs }
+function toBundle(
+  root: string,
+  file: string,
+  { outputFiles, metafile }: Awaited<ReturnType<typeof runEsbuild>>,
+  { sdk = 'runtime' }: BundleSettings,
+): Bundle {
+  const entries = outputFiles.map(({ path, contents }): Entry => {
+    const name = path.slice(root.length + 1).replaceAll('\\', '/')
+    return { path: name, mode: 0o644, content: Buffer.from(contents) }
+  })
+  return { entries, parts: bundleParts(metafile, file), notes: sdkNotes(metafile, sdk) }
+}
+
+function sdkNotes(metafile: Metafile, sdk: 'bundle' | 'runtime'): string[] {
+  if (!importsSdk(metafile)) return []
+  return sdk === 'bundle'
+    ? ['the AWS SDK is in the bundle']
+    : ["the AWS SDK is the runtime's own, not in the bundle (bundle: {sdk: bundle} takes it in)"]
 }

@@ -2,14 +2,20 @@ import { lstat, mkdir } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 
+type Variables = Readonly<Record<string, string | undefined>>
+
 /**
- * The user's folder for packages that were made before, which nobody else may read or write: `packages` in
- * `$LAMBDACTL_CACHE_DIR`, or else in `lambdactl` of `$XDG_CACHE_HOME` or `~/.cache`.
+ * The user's folder for what was made before, which nobody else may read or write, in `$LAMBDACTL_CACHE_DIR`, or else in
+ * `lambdactl` of `$XDG_CACHE_HOME` or `~/.cache`.
  *
+ * @param kind `packages` has zips, and `python` installed dependencies
  * @returns undefined where there is none that could be trusted; what is in it is going to be released
  */
-export async function cacheFolder(): Promise<string | undefined> {
-  const folder = join(process.env['LAMBDACTL_CACHE_DIR'] || join(caches(), 'lambdactl'), 'packages')
+export async function cacheFolder(
+  kind: 'packages' | 'python',
+  variables: Variables = process.env,
+): Promise<string | undefined> {
+  const folder = join(variables['LAMBDACTL_CACHE_DIR'] || join(caches(variables), 'lambdactl'), kind)
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 })
     const { uid, mode } = await lstat(folder)
@@ -23,7 +29,7 @@ export async function cacheFolder(): Promise<string | undefined> {
 }
 
 /** The XDG rules: a relative path doesn't count. */
-function caches(): string {
-  const named = process.env['XDG_CACHE_HOME']
+function caches(variables: Variables): string {
+  const named = variables['XDG_CACHE_HOME']
   return named && isAbsolute(named) ? named : join(homedir(), '.cache')
 }

@@ -30,7 +30,7 @@ export async function cachedZip(
   selectedMs: number,
   make: () => Promise<ZippedFiles>,
 ): Promise<ZippedFiles> {
-  const folder = await cacheFolder()
+  const folder = await cacheFolder('packages')
   if (folder === undefined) return make()
   const key = keyOf(files)
   const found = await find(folder, key, files, selectedMs)

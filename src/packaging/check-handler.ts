@@ -1,4 +1,5 @@
 import { LambdactlError } from '../errors/error.ts'
+import { executableHead, executableProblem } from './executable.ts'
 import { exportMissing, type Handler, moduleMissing, nodeHandler, pythonHandler } from './handler.ts'
 import { requireNodeExport } from './node-exports.ts'
 import type { Listing, PackageSource } from './types.ts'
@@ -13,7 +14,7 @@ export async function checkHandler(source: PackageSource, listing: Listing): Pro
   const { runtime, handler } = source
   if (runtime.startsWith('nodejs')) await checkNode(nodeHandler(handler), listing)
   else if (runtime.startsWith('python')) await checkPython(pythonHandler(handler), listing)
-  else if (runtime.startsWith('provided')) checkBootstrap(listing)
+  else if (runtime.startsWith('provided')) await checkBootstrap(listing, source.architecture ?? 'x86_64')
 }
 
 async function checkNode(handler: Handler, listing: Listing): Promise<void> {
@@ -41,13 +42,29 @@ function imports(code: string, name: string): boolean {
   })
 }
 
-function checkBootstrap({ files }: Listing): void {
-  const bootstrap = files.find(({ path }) => path === 'bootstrap')
-  if (bootstrap?.mode === 0o755) return
-  const got = bootstrap ? 'one that is not executable' : 'none'
-  throw new LambdactlError(
+async function checkBootstrap(listing: Listing, architecture: 'x86_64' | 'arm64'): Promise<void> {
+  const bootstrap = listing.files.find(({ path }) => path === 'bootstrap')
+  if (bootstrap?.mode !== 0o755) throw noBootstrap(bootstrap ? 'one that is not executable' : 'none')
+  const problem = executableProblem(
+    (await listing.read('bootstrap')).subarray(0, executableHead),
+    architecture,
+  )
+  if (problem) throw notStartable(problem, architecture)
+}
+
+function noBootstrap(got: string): LambdactlError {
+  return new LambdactlError(
     'PACKAGE_INVALID',
     `A provided runtime starts bootstrap: expected an executable file of that name at the top of the package, got ${got}.`,
+    { next: ['Have build: make it, or name the folder that holds it with source:.'] },
+  )
+}
+
+function notStartable(got: string, architecture: string): LambdactlError {
+  return new LambdactlError(
+    'PACKAGE_INVALID',
+    `Lambda can't start bootstrap: expected a Linux ELF for ${architecture} or a script that begins with #!, got ${got}.`,
+    { next: [`Build it for linux/${architecture}, or correct architecture: in lambdactl.yaml.`] },
   )
 }
 

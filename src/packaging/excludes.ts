@@ -1,13 +1,16 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import createIgnore, { type Ignore } from 'ignore'
 import { limits } from './limits.ts'
 
 const ignoreFileName = '.lambdactlignore'
 
-const clutter = ['.git', '.hg', '.svn', '.DS_Store', '__pycache__', '*.pyc', '.pytest_cache']
+const clutter = ['.DS_Store', '__pycache__', '*.pyc', '.pytest_cache']
+const history = ['.git', '.hg', '.svn', '.venv']
 const ours = ['lambdactl.yaml', '.lambdactl*']
 const secrets = ['.env*', '*.key', 'id_rsa', 'id_ed25519']
+
+const testFolders = new Set(['test', 'tests', '__tests__'])
 
 /** Paths are relative always; without the second one a file called `...` would be an error. */
 const options = { ignorecase: false, allowRelativePaths: true }
@@ -16,6 +19,8 @@ const options = { ignorecase: false, allowRelativePaths: true }
 export interface Excludes {
   /** @param path of a folder with a slash at its end, as gitignore rules want it */
   excludes(path: string, name: string): boolean
+  /** Whether a person should be told that it stays out: they didn't ask for it, and it is more than clutter. */
+  isNamed(path: string, name: string): boolean
   /** Whether a file's name alone says that it is a secret. */
   looksSecret(path: string): boolean
   /** Whether the user's rules take a file in that the defaults would leave out. */
@@ -25,14 +30,21 @@ export interface Excludes {
 /** The defaults, then the gitignore rules of `.lambdactlignore`, which may take a file back in with `!`. */
 export function readExcludes(directory: string): Excludes {
   const own = readRules(join(directory, ignoreFileName))
-  const defaults = [...clutter, ...ours, ...secrets]
+  const defaults = [...clutter, ...history, ...ours, ...secrets]
   const all = matcher(defaults).add(own)
   const byName = nameMatcher(defaults)
   const secret = matcher(secrets)
   const user = createIgnore(options).add(own)
+  const isTest = testMatcher(directory)
+  const isHistoryOrOurs = nameMatcher([...history, ...ours])
   return {
     // Most folders have no rules of their own: then names decide, a tenth of the work.
-    excludes: own === '' ? (_path, name) => byName(name) : (path) => all.ignores(path),
+    excludes:
+      own === ''
+        ? (path, name) => byName(name) || isTest(path, name)
+        : (path, name) => all.ignores(path) || (isTest(path, name) && !user.test(path).unignored),
+    isNamed: (path, name) =>
+      (isHistoryOrOurs(name) || isTest(path, name)) && (own === '' || !user.ignores(path)),
     looksSecret: (path) => secret.ignores(path),
     wants: (path) => user.test(path).unignored,
   }
@@ -45,6 +57,20 @@ export function readExcludes(directory: string): Excludes {
 export function holdsPrivateKey(absolutePath: string, size: number): boolean {
   // One that is larger than a package may be is refused for that.
   return size <= limits.unzipped && readFileSync(absolutePath, 'latin1').includes('PRIVATE KEY-----')
+}
+
+/**
+ * Test folders and files of the function's own. Those of dependencies stay, since some need them: in node_modules, in
+ * site-packages, and below the top of a folder that packages were installed into.
+ */
+function testMatcher(directory: string): (path: string, name: string) => boolean {
+  const isInstalled = readdirSync(directory).some((name) => name.endsWith('.dist-info'))
+  return (path, name) => {
+    const isFolder = path.endsWith('/')
+    const isTest = isFolder ? testFolders.has(name) : /\.(test|spec)\./.test(name)
+    if (!isTest || /(^|\/)(node_modules|site-packages)\//.test(path)) return false
+    return !isInstalled || !path.slice(0, -1).includes('/')
+  }
 }
 
 /** For rules that are names of files or folders, with a `*` at most before or after them. */

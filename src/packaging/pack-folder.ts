@@ -2,11 +2,14 @@ import { readFile } from 'node:fs/promises'
 import { cachedZip } from './cached-zip.ts'
 import { checkHandler } from './check-handler.ts'
 import { areMany, sizeOf } from './deflate-files.ts'
+import { withoutDevelopment } from './development-packages.ts'
+import { includedFiles, leftOutNotes } from './include-files.ts'
 import { largestShares, requireWithin } from './limits.ts'
+import { byPath } from './order.ts'
 import { refused } from './refused.ts'
 import { selectFiles } from './select-files.ts'
 import { sourceInvalid } from './source-invalid.ts'
-import type { PackageSource, PackagingProgress, Packed, SourceFile } from './types.ts'
+import type { PackageOptions, PackageSource, Packed, SourceFile } from './types.ts'
 import { zipFiles } from './zip-files.ts'
 
 /**
@@ -16,11 +19,14 @@ import { zipFiles } from './zip-files.ts'
  */
 export async function packFolder(
   fn: PackageSource,
-  onProgress?: (progress: PackagingProgress) => void,
+  { installed, onProgress }: PackageOptions,
 ): Promise<Packed> {
-  const { files: found, excludedSecrets, startedMs } = selectFiles(fn.source)
+  const { files: all, excludedSecrets, leftOut, startedMs } = selectFiles(fn.source)
+  const { files: found, notes } = await withoutDevelopment(fn.source, includedFiles(all, fn.include))
   if (found.length === 0) throw sourceInvalid(fn.source, 'a folder without files')
-  const files = found.map((file) => (isBootstrap(fn, file) ? { ...file, mode: 0o755 as const } : file))
+  const files = withInstalled(found, installed).map((file) =>
+    isBootstrap(fn, file) ? { ...file, mode: 0o755 as const } : file,
+  )
   const largest = largestShares(files)
   // Before anything is read: a folder may hold gigabytes.
   requireWithin('unzipped', sizeOf(files), largest)
@@ -28,7 +34,20 @@ export async function packFolder(
   const make = () => zipFiles(files, onProgress)
   // Making a small one takes no longer than looking for it.
   const zipped = areMany(files) ? await cachedZip(files, startedMs, make) : await make()
-  return { ...zipped, largest, excludedSecrets }
+  return {
+    ...zipped,
+    largest,
+    parts: files,
+    excludedSecrets,
+    notes: [...notes, ...leftOutNotes(leftOut, fn.include)],
+  }
+}
+
+/** Where both have a file, the function's own is meant. */
+function withInstalled(own: readonly SourceFile[], installed: string | undefined): readonly SourceFile[] {
+  if (installed === undefined) return own
+  const paths = new Set(own.map(({ path }) => path))
+  return byPath([...own, ...selectFiles(installed).files.filter(({ path }) => !paths.has(path))])
 }
 
 function isBootstrap({ runtime }: PackageSource, { path }: SourceFile): boolean {

@@ -23,7 +23,8 @@ export async function readZip(bytes: Buffer, name: string): Promise<ReadyZip> {
     const entries = await entriesOf(zip)
     const files: PackageFile[] = []
     for (const entry of entries) files.push(await describe(zip, entry))
-    const read = (path: string) => contentOf(zip, entries, path)
+    const named = new Map(entries.map((entry) => [entry.fileName, entry]))
+    const read = (path: string) => contentOf(zip, named.get(path))
     return { files: byPath(files), read }
   } catch (cause) {
     if (cause instanceof LambdactlError) throw cause
@@ -58,8 +59,7 @@ async function describe(zip: ZipFile, entry: ZipEntry): Promise<PackageFile> {
   }
 }
 
-async function contentOf(zip: ZipFile, entries: readonly ZipEntry[], path: string): Promise<Buffer> {
-  const entry = entries.find(({ fileName }) => fileName === path)
+async function contentOf(zip: ZipFile, entry: ZipEntry | undefined): Promise<Buffer> {
   return entry ? buffer(await zip.openReadStreamPromise(entry)) : Buffer.alloc(0)
 }
 

@@ -12,6 +12,8 @@ export interface Selection {
   readonly files: readonly SourceFile[]
   /** Files left out by default because they look like secrets, sorted. */
   readonly excludedSecrets: readonly string[]
+  /** Other files and folders left out by default that are more than clutter, sorted; folders end with a slash. */
+  readonly leftOut: readonly string[]
   /** When it began, milliseconds since the epoch: what was changed later may not show. */
   readonly startedMs: number
 }
@@ -24,6 +26,7 @@ interface Walk {
   excludes: Excludes
   files: SourceFile[]
   secrets: string[]
+  leftOut: string[]
 }
 
 /**
@@ -38,9 +41,10 @@ export function selectFiles(sourceDirectory: string): Selection {
   const startedMs = Date.now()
   const root = naming(sourceDirectory, () => realpathSync(sourceDirectory))
   const excludes = naming('.lambdactlignore', () => readExcludes(root))
-  const walk: Walk = { root, excludes, files: [], secrets: [] }
+  const walk: Walk = { root, excludes, files: [], secrets: [], leftOut: [] }
   walkFolder(walk, '', [root])
-  return { files: byPath(walk.files), excludedSecrets: walk.secrets.toSorted(), startedMs }
+  const [excludedSecrets, leftOut] = [walk.secrets.toSorted(), walk.leftOut.toSorted()]
+  return { files: byPath(walk.files), excludedSecrets, leftOut, startedMs }
 }
 
 /** `ancestors` are the real paths from the root down to this folder. */
@@ -49,8 +53,10 @@ function walkFolder(walk: Walk, folder: string, ancestors: readonly string[]): v
   for (const entry of naming(folder || here, () => entriesOf(here, folder))) {
     const path = folder ? `${folder}/${entry.name}` : entry.name
     const isFolder = entry.isDirectory()
-    if (walk.excludes.excludes(isFolder ? `${path}/` : path, entry.name)) {
+    const named = isFolder ? `${path}/` : path
+    if (walk.excludes.excludes(named, entry.name)) {
       if (walk.excludes.looksSecret(path)) walk.secrets.push(path)
+      else if (walk.excludes.isNamed(named, entry.name)) walk.leftOut.push(named)
       continue
     }
     const found = here + sep + entry.name

@@ -1,3 +1,5 @@
+import type { RunCommand } from '../ports/commands.ts'
+
 /** What packaging has to know of a function; a `ResolvedFunction` of the configuration serves. */
 export interface PackageSource {
   /** A folder or a ready `.zip`; an absolute path. */
@@ -6,7 +8,60 @@ export interface PackageSource {
   readonly runtime: string
   readonly handler: string
   /** Bundle with esbuild; only for Node runtimes. */
-  readonly bundle: boolean
+  readonly bundle: boolean | BundleSettings
+  /** What goes in, as patterns of .gitignore relative to the source; absent: everything. */
+  readonly include?: readonly string[] | undefined
+  /** x86_64 unless given. */
+  readonly architecture?: 'x86_64' | 'arm64'
+}
+
+/** What has to run before a source can be packaged, and how its handler is tried. */
+export interface MakingSource extends PackageSource {
+  /** Runs first. */
+  readonly build?: BuildCommand | undefined
+  /** A file of Python dependencies relative to the source, or false for none; absent: what is there. */
+  readonly requirements?: string | false | undefined
+}
+
+export interface BuildCommand {
+  /** The program and its arguments. */
+  readonly args: readonly string[]
+  readonly directory: string
+  readonly timeoutMs: number
+}
+
+/** What has to be known to try a handler. */
+export interface LoadingSource extends PackageSource {
+  /** The function's own variables. */
+  readonly environment?: Readonly<Record<string, string>>
+  readonly layers?: readonly string[] | undefined
+  /** False: it isn't tried. */
+  readonly load?: boolean | undefined
+}
+
+/** What making a package works with. */
+export interface Tools {
+  readonly runCommand: RunCommand
+  /** Stops what runs. */
+  readonly signal: AbortSignal
+  /** The environment of this process: where caches are. */
+  readonly variables: Readonly<Record<string, string | undefined>>
+  /** Tells what takes a while, as it begins. */
+  readonly tell: (text: string) => void
+  /** Called many times a second where a large folder is packed. */
+  readonly onProgress?: (progress: PackagingProgress) => void
+}
+
+/** How esbuild bundles. */
+export interface BundleSettings {
+  /** esm unless given. */
+  readonly format?: 'esm' | 'cjs' | undefined
+  readonly sourcemap?: boolean | undefined
+  readonly minify?: boolean | undefined
+  /** Packages that stay out. */
+  readonly external?: readonly string[] | undefined
+  /** Whose AWS SDK runs; the runtime's unless given. */
+  readonly sdk?: 'bundle' | 'runtime' | undefined
 }
 
 /** A file of a folder that belongs in its package; its content is read when it is packed. The stamp is that of its selection. */
@@ -71,6 +126,13 @@ export interface Share {
   readonly bytes: number
 }
 
+export interface PackageOptions {
+  /** A folder with the function's installed dependencies, which go in beside its own files. */
+  readonly installed?: string | undefined
+  /** Called many times a second where a large folder is packed. */
+  readonly onProgress?: ((progress: PackagingProgress) => void) | undefined
+}
+
 /** What a source gave. */
 export interface Packed {
   readonly zip: Buffer
@@ -79,6 +141,18 @@ export interface Packed {
   /** As in `FunctionPackage`. */
   readonly largest: readonly Share[]
   readonly excludedSecrets: readonly string[]
+  readonly parts: readonly Part[]
+  readonly notes: readonly string[]
+}
+
+/** A module in a bundle, or another file of a package. */
+export interface Part {
+  /** Of a module, as esbuild names it: relative to the source. */
+  readonly path: string
+  /** Bytes, unzipped; of a module what is left of it in the bundle. */
+  readonly size: number
+  /** The modules that import one another from the handler's down to the one that imports this; absent for files. */
+  readonly because?: readonly string[]
 }
 
 export interface FunctionPackage {
@@ -94,4 +168,8 @@ export interface FunctionPackage {
   /** Files left out by default because they look like secrets. */
   readonly excludedSecrets: readonly string[]
   readonly bundled: boolean
+  /** What it is made of; for a bundle its modules, not itself. */
+  readonly parts: readonly Part[]
+  /** What a person should know of how it was made, a sentence each. */
+  readonly notes: readonly string[]
 }

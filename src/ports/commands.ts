@@ -5,8 +5,9 @@ export interface Command {
   /** The program, found as a shell would find it, and its arguments. */
   args: readonly string[]
   directory: string
-  /** What it gets on top of the process's own environment. */
+  /** What it gets on top of the process's own environment; all that it gets where `isolated` is set. */
   environment: Readonly<Record<string, string>>
+  isolated?: boolean
   timeoutMs: number
   /** Stops it. */
   signal: AbortSignal

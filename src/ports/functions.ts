@@ -1,10 +1,11 @@
 import type { S3Object } from './artifacts.ts'
 
-/** Where Lambda takes a function's code from: the request itself, or S3. */
-export type Code = { zip: Uint8Array } | { s3: S3Object }
+/** Where Lambda takes a function's code from: the request itself, S3, or an image in ECR by its digest. */
+export type Code = { zip: Uint8Array } | { s3: S3Object } | { image: string }
 
 /** What lambdactl configures of a function. */
 export interface FunctionSettings {
+  /** Empty for an image, as is the handler. */
   runtime: string
   handler: string
   role: string
@@ -31,6 +32,12 @@ export interface FunctionSettings {
   fileSystems?: readonly { readonly arn: string; readonly path: string }[]
   /** The ARN of the key for the environment variables. */
   kmsKey?: string
+  /** Present for an image: what it is started with otherwise than it says itself, where that isn't empty. */
+  image?: {
+    readonly command: readonly string[]
+    readonly entryPoint: readonly string[]
+    readonly workingDirectory: string
+  }
 }
 
 export interface VpcAttachment {
@@ -46,8 +53,10 @@ export interface FunctionState {
   /** `$LATEST` or a number. */
   version: string
   settings: FunctionSettings
-  /** SHA-256 of the zip, base64. */
+  /** SHA-256 of the zip in base64; the digest of an image in hex. */
   codeSha256: string
+  /** The URI of its image with the digest, where it has one and it was read by itself. */
+  image?: string
   revisionId: string
   /** When $LATEST was last changed, by whomever; ISO 8601, as Lambda writes it. */
   lastModified: string
@@ -103,6 +112,8 @@ export interface Functions {
    */
   updateSettings(name: string, changed: Partial<FunctionSettings>, revisionId: string): Promise<string>
   publish(name: string, options: PublishOptions): Promise<PublishedVersion>
+  /** The zipped size of a layer version in bytes, by its ARN. */
+  layerBytes(arn: string): Promise<number>
   /** Newest first. */
   versions(name: string): Promise<PublishedVersion[]>
   /** Waits for the answer. */

@@ -22,6 +22,8 @@ export type ReleaseEvent = { function: string } & (
   | { event: 'uploading'; bytes: number; total: number }
   /** It is in S3; `bytes` had to be sent, none where it was there. */
   | { event: 'uploaded'; bucket: string; key: string; bytes: number; total: number }
+  /** What a person should know of how the package is made. */
+  | { event: 'noted'; text: string }
   | { event: 'created' }
   | { event: 'code-updated' }
   | { event: 'configuration-updated' }

@@ -1,6 +1,7 @@
 import chalk from 'chalk'
 import { count, formatBytes } from './figures.ts'
 import { plainLine } from './plain.ts'
+import { type WeightView, weightsText } from './weights-text.ts'
 
 /** What a package shows. */
 export interface PackageView {
@@ -11,6 +12,8 @@ export interface PackageView {
   files: number
   largest: readonly { path: string; bytes: number }[]
   leftOut: readonly string[]
+  notes: readonly string[]
+  weights?: readonly WeightView[]
   out: string | undefined
 }
 
@@ -36,6 +39,8 @@ export function packageText({
   files,
   largest,
   leftOut,
+  notes,
+  weights,
   out,
 }: PackageView): string {
   const lines = [
@@ -47,6 +52,8 @@ export function packageText({
         `  ${index === 0 ? 'largest' : '       '}  ${formatBytes(bytes).padStart(9)}  ${plainLine(path)}`,
     ),
     ...leftOut.map((path) => `  ${chalk.yellow('left out')} ${plainLine(path)}: it looks like a secret`),
+    ...notes.map((note) => `  note     ${plainLine(note)}`),
+    ...(weights ? weightsText(weights).map((line) => `  ${line}`) : []),
     ...(out === undefined ? [] : [`  written  ${out}`]),
   ]
   return lines.join('\n')

@@ -19,18 +19,16 @@ function describe(event: TimedReleaseEvent): string[] {
   switch (event.event) {
     case 'packaging':
       return [progressText(event)]
-    case 'packaged': {
-      const how = event.bundled ? 'bundled and packaged' : 'packaged'
-      return [
-        `${how} ${count(event.files, 'file')}, ${formatBytes(event.zippedBytes)} zipped, digest ${event.digest.slice(0, 12)}`,
-      ]
-    }
+    case 'packaged':
+      return [packagedLine(event)]
     case 'left-out':
       return [`left out of the package, since they look like secrets: ${event.paths.join(', ')}`]
     case 'uploading':
       return [`uploading: ${formatBytes(event.bytes)} of ${formatBytes(event.total)}`]
     case 'uploaded':
       return [uploadedLine(event)]
+    case 'noted':
+      return [event.text]
     case 'created':
       return ['created the function']
     case 'code-updated':
@@ -74,6 +72,16 @@ function describe(event: TimedReleaseEvent): string[] {
     case 'warning':
       return [`warning: ${event.text}`]
   }
+}
+
+function packagedLine({
+  bundled,
+  files,
+  zippedBytes,
+  digest,
+}: Extract<TimedReleaseEvent, { event: 'packaged' }>): string {
+  const how = bundled ? 'bundled and packaged' : 'packaged'
+  return `${how} ${count(files, 'file')}, ${formatBytes(zippedBytes)} zipped, digest ${digest.slice(0, 12)}`
 }
 
 function settingLine({ field, from, to, state }: Extract<TimedReleaseEvent, { event: 'setting' }>): string {

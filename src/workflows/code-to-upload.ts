@@ -7,7 +7,7 @@ import type { Run, Target } from './run.ts'
 
 /** The code that a version is to have. */
 export interface CodeToUpload {
-  /** SHA-256 of the zip, base64: what Lambda calls CodeSha256. */
+  /** What Lambda calls CodeSha256: SHA-256 of the zip in base64, or the digest of an image in hex. */
   sha256: string
   /** What Lambda is told: the zip itself, or where it is in S3, uploaded by then. */
   upload(): Promise<Code>

@@ -1,10 +1,19 @@
 import { writeFile } from 'node:fs/promises'
 import type { ResolvedFunction } from '../config/types.ts'
 import { LambdactlError } from '../errors/error.ts'
+import { analyze, type Weight } from '../packaging/analyze.ts'
 import { requireUploadable } from '../packaging/limits.ts'
-import { type PackagingProgress, packageFunction } from '../packaging/package-function.ts'
-import type { Clock } from '../ports/clock.ts'
-import { eachSecond } from './each-second.ts'
+import { loadHandler } from '../packaging/load-handler.ts'
+import { makePackage } from '../packaging/make-package.ts'
+import { type PackagingRun, packagingTools } from './packaging-tools.ts'
+import { interruptible } from './run.ts'
+
+export interface PackageOptions {
+  /** A file for the zip, with exactly one function. */
+  out: string | undefined
+  /** Whether to tell what weighs what. */
+  analyze: boolean
+}
 
 export interface PackageSummary {
   function: string
@@ -16,16 +25,12 @@ export interface PackageSummary {
   largest: readonly { path: string; bytes: number }[]
   /** Files that looked like secrets and stayed out. */
   leftOut: readonly string[]
+  /** What weighs what, where that was asked for. */
+  weights?: readonly Weight[]
+  /** How it was made, a sentence each. */
+  notes: readonly string[]
   /** Where the zip was written; undefined without `--out`. */
   out: string | undefined
-}
-
-export interface PackageOptions {
-  /** A file for the zip, with exactly one function. */
-  out: string | undefined
-  clock: Pick<Clock, 'now'>
-  /** Told once a second while a function takes longer than that. */
-  onProgress: (name: string, progress: PackagingProgress) => void
 }
 
 /**
@@ -34,19 +39,22 @@ export interface PackageOptions {
  * @throws LambdactlError PACKAGE_INVALID, USAGE
  */
 export async function packageFunctions(
+  run: PackagingRun,
   fns: readonly ResolvedFunction[],
-  { out, clock, onProgress }: PackageOptions,
+  options: PackageOptions,
 ): Promise<PackageSummary[]> {
+  const { out } = options
   if (out !== undefined && fns.length !== 1) {
     throw new LambdactlError('USAGE', `--out takes one function, and ${fns.length} were chosen.`, {
       next: ['Name the function: lambdactl package FUNCTION --out FILE.'],
     })
   }
   const summaries: PackageSummary[] = []
-  for (const fn of fns) {
-    const tell = eachSecond(clock, (progress: PackagingProgress) => onProgress(fn.name, progress))
-    const built = await packageFunction(fn, tell)
+  for (const fn of withSource(run, fns)) {
+    const tools = packagingTools(run, fn.name)
+    const built = await interruptible(run.signal, () => makePackage(fn, tools))
     requireUploadable(built, fn.artifacts !== undefined)
+    const loaded = await interruptible(run.signal, () => loadHandler(fn, built, tools))
     if (out !== undefined) await writeZip(out, built.zip)
     const { zippedBytes, unzippedBytes, largest, excludedSecrets, codeDigest, files } = built
     summaries.push({
@@ -57,10 +65,28 @@ export async function packageFunctions(
       files: files.length,
       largest,
       leftOut: excludedSecrets,
+      ...(options.analyze && { weights: analyze(built.parts) }),
+      notes: [...built.notes, ...loaded],
       out,
     })
   }
   return summaries
+}
+
+/** An image is built by others: there is nothing to package. */
+function withSource(run: PackagingRun, fns: readonly ResolvedFunction[]): readonly ResolvedFunction[] {
+  const [images, others] = [fns.filter(({ image }) => image), fns.filter(({ image }) => !image)]
+  for (const { name } of images) {
+    run.emit({ function: name, event: 'noted', text: 'is an image: there is nothing to package' })
+  }
+  if (others.length > 0 || fns.length === 0) return others
+  throw new LambdactlError(
+    'USAGE',
+    `There is nothing to package: ${images.map(({ name }) => name).join(', ')}: images.`,
+    {
+      next: ['Release it as it is: lambdactl deploy FUNCTION --env ENV.'],
+    },
+  )
 }
 
 async function writeZip(out: string, zip: Uint8Array): Promise<void> {

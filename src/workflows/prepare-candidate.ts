@@ -3,21 +3,16 @@ import type { ResolvedFunction } from '../config/types.ts'
 import { LambdactlError } from '../errors/error.ts'
 import { commitOf } from '../packaging/commit.ts'
 import { packageDigest } from '../packaging/digest.ts'
-import { requireUploadable } from '../packaging/limits.ts'
-import {
-  type FunctionPackage,
-  type PackagingProgress,
-  packageFunction,
-} from '../packaging/package-function.ts'
 import type { ProvisionedConcurrency } from '../ports/concurrency.ts'
 import type { FunctionSettings, FunctionState } from '../ports/functions.ts'
 import type { AliasState } from '../release/observed.ts'
 import { inProgress, parseRecord } from '../release/record.ts'
 import { formatOrigin, type Origin, parseOrigin } from '../release/version-description.ts'
+import { type CandidateCode, candidateCode, tryHandler } from './candidate-code.ts'
 import { clearInjectedWeights } from './clear-injected-weights.ts'
-import { type CodeToUpload, codeToUpload } from './code-to-upload.ts'
-import { eachSecond } from './each-second.ts'
 import { explainConflict } from './explain-conflict.ts'
+import { requireRoomForLayers } from './layer-sizes.ts'
+import { requireSameType } from './package-type.ts'
 import { readProvisioned } from './plan-concurrency.ts'
 import { commandFor, type Run, type Target } from './run.ts'
 import { hasLayersToRemove, identityOf, settingsChanges, settingsOf } from './settings.ts'
@@ -25,7 +20,7 @@ import { waitUntilReady, waitUntilSettled } from './wait-until.ts'
 
 /** A function packaged and compared with what the alias serves; nothing is changed yet. */
 export interface Comparison {
-  code: CodeToUpload
+  code: CandidateCode
   settings: FunctionSettings
   origin: Origin
   /** The alias as it was first read; undefined before the first deploy. */
@@ -50,17 +45,15 @@ export async function compare(
   fn: ResolvedFunction,
   dryRun: boolean,
 ): Promise<Comparison> {
-  const built = await packed(run, target, fn)
-  requireUploadable(built, fn.artifacts !== undefined)
+  const made = await candidateCode(run, target, fn)
   const settings = settingsOf(fn)
-  const digest = packageDigest(built.files, identityOf(settings))
-  announce(run, target, built, digest)
+  const digest = packageDigest(made.files, identityOf(settings))
+  announce(run, target, made, digest)
   const read = await run.aws.aliases.get(target.lambdaName, target.alias)
   const alias = await clearInjectedWeights(run, target, read, dryRun)
   requireFree(target, alias)
-  const code = codeToUpload(run, target, built, fn.artifacts)
-  const found = { code, settings, alias, provisioned: [] }
-  const origin = { digest, commit: await commitOf(dirname(fn.source)) }
+  const found = { code: made, settings, alias, provisioned: [] }
+  const origin = { digest, commit: await commitOf(fn.image ? fn.source : dirname(fn.source)) }
   const serving = alias && (await run.aws.functions.get(target.lambdaName, alias.version))
   const isSame = serving && parseOrigin(serving.settings.description)?.digest === digest
   if (isSame && !hasLayersToRemove(serving.settings, settings)) {
@@ -70,13 +63,10 @@ export async function compare(
     run.aws.functions.get(target.lambdaName),
     alias ? readProvisioned(run, target, fn) : [],
   ])
+  requireSameType(target, fn, latest)
+  await requireRoomForLayers(run, target, fn, made.package)
+  await tryHandler(run, target, fn, made)
   return { ...found, origin, latest, provisioned, change: latest ? 'update' : 'create' }
-}
-
-function packed(run: Run, target: Target, fn: ResolvedFunction): Promise<FunctionPackage> {
-  const emit = (progress: PackagingProgress) =>
-    run.emit({ function: target.function, event: 'packaging', ...progress })
-  return packageFunction(fn, eachSecond(run.clock, emit))
 }
 
 /**
@@ -120,9 +110,9 @@ async function publishInOrder(run: Run, target: Target, compared: Comparison): P
       throw overwritten(target)
     }
   }
-  if (state.codeSha256 !== code.sha256) throw overwritten(target)
+  if (!runs(state, code)) throw overwritten(target)
   const published = await functions.publish(name, {
-    codeSha256: code.sha256,
+    codeSha256: state.codeSha256,
     revisionId: state.revisionId,
     description: formatOrigin(compared.origin),
   })
@@ -139,10 +129,12 @@ async function publishInOrder(run: Run, target: Target, compared: Comparison): P
 /** An update that failed is made again, since what it lacked may be there by now. */
 function needsCode(state: FunctionState, { code, settings }: Comparison): boolean {
   return (
-    state.status === 'failed' ||
-    state.codeSha256 !== code.sha256 ||
-    state.settings.architecture !== settings.architecture
+    state.status === 'failed' || !runs(state, code) || state.settings.architecture !== settings.architecture
   )
+}
+
+function runs(state: FunctionState, { sha256, image }: CandidateCode): boolean {
+  return state.codeSha256 === sha256 || (image !== undefined && state.image === image)
 }
 
 /** Nobody else's code or configuration is published as this release's. */
@@ -179,10 +171,13 @@ function requireFree(target: Target, alias: AliasState | undefined): void {
   )
 }
 
-function announce(run: Run, target: Target, built: FunctionPackage, digest: string): void {
-  const { zippedBytes, unzippedBytes, bundled, excludedSecrets, files } = built
+function announce(run: Run, target: Target, made: CandidateCode, digest: string): void {
+  const note = (text: string) => run.emit({ function: target.function, event: 'noted', text })
+  if (!made.package) return note(`image ${made.image}`)
+  const { zippedBytes, unzippedBytes, bundled, excludedSecrets, files, notes } = made.package
   const sizes = { zippedBytes, unzippedBytes, files: files.length, digest, bundled }
   run.emit({ function: target.function, event: 'packaged', ...sizes })
   if (excludedSecrets.length > 0)
     run.emit({ function: target.function, event: 'left-out', paths: excludedSecrets })
+  for (const text of notes) note(text)
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { ResolvedFunction } from '../config/types.ts'
+import type { ImageSource, ResolvedFunction } from '../config/types.ts'
 import type { FunctionSettings, VpcAttachment } from '../ports/functions.ts'
 
 /** What AWS has where nothing is said. */
@@ -23,7 +23,7 @@ const nothing = {
 /** A function's settings as the file has them. */
 export function settingsOf(fn: ResolvedFunction): FunctionSettings {
   const { runtime, handler, role, memoryMb, timeoutSeconds, environment } = fn
-  const { architecture, logFormat, layers, description, more } = fn
+  const { architecture, logFormat, layers, description, image, more } = fn
   return {
     runtime,
     handler,
@@ -35,8 +35,18 @@ export function settingsOf(fn: ResolvedFunction): FunctionSettings {
     logFormat,
     ...(layers ? { layers } : {}),
     description,
+    ...(image && { image: startOf(image) }),
     ...more,
   }
+}
+
+/** The image itself is code; what it is started with is configuration. */
+function startOf({
+  command,
+  entryPoint,
+  workingDirectory,
+}: ImageSource): NonNullable<FunctionSettings['image']> {
+  return { command, entryPoint, workingDirectory }
 }
 
 /**

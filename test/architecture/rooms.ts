@@ -28,7 +28,8 @@ export const rooms: Record<string, Room> = {
   workflows: { from: ['release', 'gates', 'packaging', 'logs', 'ports', 'errors'], types: ['config'] },
   release: { from: ['errors'] },
   gates: { from: ['errors'], types: ['release'] },
-  packaging: { from: ['errors'] },
+  // Build commands and installers run through the port.
+  packaging: { from: ['errors'], types: ['ports'] },
   logs: { from: ['errors'] },
   config: {
     from: ['errors', 'release/duration.ts', 'release/steps.ts', 'gates/comparison-settings.ts'],

@@ -85,7 +85,7 @@ describe('a field that is wrong is named with its place, what was expected and w
       'timeout: 1500ms',
       '7:14 functions.checkout.timeout: expected a duration of whole seconds, got "1500ms".',
     ],
-    ['bundle: "yes"', '7:13 functions.checkout.bundle: expected true or false, got "yes".'],
+    ['bundle: "yes"', '7:13 functions.checkout.bundle: expected true, false or a map, got "yes".'],
     ['architecture: arm', '7:19 functions.checkout.architecture: expected one of x86_64, arm64, got "arm".'],
     ['logFormat: [json]', '7:16 functions.checkout.logFormat: expected one of text, json, got a list.'],
     ['environment: none', '7:18 functions.checkout.environment: expected a map, got "none".'],

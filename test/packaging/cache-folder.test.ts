@@ -13,14 +13,14 @@ describe('the cache lies', () => {
   test('where LAMBDACTL_CACHE_DIR says', async () => {
     await using home = await folder()
     vi.stubEnv('LAMBDACTL_CACHE_DIR', join(home.path, 'deep/down'))
-    expect(await cacheFolder()).toBe(join(home.path, 'deep/down/packages'))
+    expect(await cacheFolder('packages')).toBe(join(home.path, 'deep/down/packages'))
   })
 
   test('otherwise in $XDG_CACHE_HOME', async () => {
     await using home = await folder()
     vi.stubEnv('LAMBDACTL_CACHE_DIR', '')
     vi.stubEnv('XDG_CACHE_HOME', home.path)
-    expect(await cacheFolder()).toBe(join(home.path, 'lambdactl/packages'))
+    expect(await cacheFolder('packages')).toBe(join(home.path, 'lambdactl/packages'))
   })
 
   test.each(['', 'relative/path'])('otherwise in ~/.cache, as where XDG_CACHE_HOME is %j', async (xdg) => {
@@ -28,7 +28,7 @@ describe('the cache lies', () => {
     vi.stubEnv('LAMBDACTL_CACHE_DIR', '')
     vi.stubEnv('XDG_CACHE_HOME', xdg)
     vi.stubEnv('HOME', home.path)
-    expect(await cacheFolder()).toBe(join(home.path, '.cache/lambdactl/packages'))
+    expect(await cacheFolder('packages')).toBe(join(home.path, '.cache/lambdactl/packages'))
   })
 })
 

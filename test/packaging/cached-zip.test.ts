@@ -58,7 +58,7 @@ describe('the cache gives the same package again', () => {
     const fn = { source: source.path, runtime: 'nodejs24.x', handler: 'index.handler', bundle: false }
     const first = await packageFunction(fn)
     const names = await readdir(cache())
-    const second = await packageFunction(fn, () => expect.fail('it was packed again'))
+    const second = await packageFunction(fn, { onProgress: () => expect.fail('it was packed again') })
     expect(names).toHaveLength(2)
     expect(second).toEqual(first)
   })

@@ -125,7 +125,9 @@ describe('a provided runtime', () => {
     'A provided runtime starts bootstrap: expected an executable file of that name at the top of the package, got'
 
   test('wants an executable bootstrap at the top', async () => {
-    await expect(check('provided.al2023', 'any', { bootstrap: '' }, 0o755)).resolves.toBeUndefined()
+    await expect(
+      check('provided.al2023', 'any', { bootstrap: '#!/bin/sh\n' }, 0o755),
+    ).resolves.toBeUndefined()
     await expect(check('provided.al2023', 'any', { bootstrap: '' })).rejects.toThrow(
       `${message} one that is not executable.`,
     )

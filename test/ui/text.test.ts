@@ -143,6 +143,7 @@ test('a package says its digest, its sizes and what was left out', () => {
       { path: 'index.js', bytes: 900 },
     ],
     leftOut: ['.env'],
+    notes: ['left 2 development packages out'],
     out: 'checkout.zip',
   })
   expect(text).toMatchInlineSnapshot(`
@@ -152,6 +153,7 @@ test('a package says its digest, its sizes and what was left out', () => {
       largest     4.0 MB  node_modules/big
                    900 B  index.js
       left out .env: it looks like a secret
+      note     left 2 development packages out
       written  checkout.zip"
   `)
 })

@@ -16,6 +16,8 @@ export interface FakeFunctions extends Functions {
   state: Map<string, FunctionState>
   /** Lambda's reason when the next updates fail; undefined: they succeed. */
   failWith: string | undefined
+  /** Bytes by ARN. */
+  layers: Record<string, number>
   answer: InvocationResult
   invoked: { name: string; qualifier: string | undefined; payload: string }[]
   /** Somebody else starts an update that takes a while. */
@@ -62,6 +64,7 @@ export function fakeFunctions(clock: FakeClock, calls: Calls): FakeFunctions {
   const fake: FakeFunctions = {
     state,
     failWith: undefined,
+    layers: {},
     answer: { payload: '{}', version: '1', functionError: undefined, logTail: '' },
     invoked: [],
     updateByHand: (name, settings) => {
@@ -98,6 +101,7 @@ export function fakeFunctions(clock: FakeClock, calls: Calls): FakeFunctions {
         state.set(`${name}:${version}`, { ...latest, version, settings })
         return toPublished({ ...latest, version, settings })
       }),
+    layerBytes: (arn) => calls.perform('functions.layerBytes', () => fake.layers[arn] ?? 0),
     versions: (name) =>
       calls.perform('functions.versions', () =>
         [...state.values()]
@@ -169,6 +173,7 @@ function settingsOf(state: FakeFunctions['state'], name: string): FunctionSettin
 
 /** Objects in S3 are named by their digest. */
 function sha256(code: Code): string {
+  if ('image' in code) return code.image.slice(code.image.lastIndexOf(':') + 1)
   if ('zip' in code) return createHash('sha256').update(code.zip).digest('base64')
   const [digest = ''] = /[0-9a-f]{64}/.exec(code.s3.key) ?? []
   return Buffer.from(digest, 'hex').toString('base64')

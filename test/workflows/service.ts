@@ -23,6 +23,7 @@ export async function service(): Promise<Service> {
     runtime: 'python3.14',
     handler: 'app.handler',
     bundle: false,
+    load: false,
     role: 'arn:aws:iam::123456789012:role/shop',
     memoryMb: 512,
     timeoutSeconds: 10,

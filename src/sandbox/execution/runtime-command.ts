@@ -24,9 +24,13 @@ export async function runtimeCommand(facts: FunctionFacts): Promise<RuntimeComma
     return { file: 'python3', args: ['-B', '-u', join(bootstrapDirectory, 'python.py')] }
   }
   if (runtime.startsWith('provided')) return ownBootstrap(codeDirectory)
+  if (runtime === '') {
+    const message = "The sandbox can't run container images: it stores them and publishes versions of them."
+    return { errorType: 'Runtime.InvalidEntrypoint', message }
+  }
   return {
     errorType: 'Runtime.InvalidRuntime',
-    message: `The sandbox runs nodejs, python and provided runtimes, and has no ${runtime || 'runtime'}.`,
+    message: `The sandbox runs nodejs, python and provided runtimes, and has no ${runtime}.`,
   }
 }
 

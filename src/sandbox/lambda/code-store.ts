@@ -16,8 +16,10 @@ export interface StoredCode {
   digest: string
   /** The same in base64, as `CodeSha256` shows it. */
   sha256: string
-  /** Bytes of the zip. */
+  /** Bytes of the zip; 0 for an image. */
   size: number
+  /** Set for an image: `digest` and `sha256` are its own then, and it has no folder. */
+  imageUri?: string
 }
 
 /** Uploaded packages, unpacked on disk under their digest. */

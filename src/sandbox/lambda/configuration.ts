@@ -23,7 +23,7 @@ export function initialConfiguration(
     MemorySize: 128,
     Version: '$LATEST',
     TracingConfig: { Mode: 'PassThrough' },
-    PackageType: 'Zip',
+    PackageType: input.PackageType ?? 'Zip',
     Architectures: input.Architectures ?? ['x86_64'],
     EphemeralStorage: { Size: 512 },
     SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
@@ -56,6 +56,7 @@ export function changedSettings(
     Layers: Layers?.map((arn) => ({ Arn: arn, CodeSize: 0 })),
     VpcConfig: VpcConfig && { ...VpcConfig, VpcId: '' },
     SnapStart: SnapStart?.ApplyOn && { ApplyOn: SnapStart.ApplyOn, OptimizationStatus: 'Off' as const },
+    ImageConfigResponse: input.ImageConfig && { ImageConfig: input.ImageConfig },
     LoggingConfig: LoggingConfig && logging(current.LoggingConfig, LoggingConfig),
   }
   return withoutUndefined(plain)

@@ -6,6 +6,7 @@ import { checkArchitectures, checkSettings } from './configuration-checks.ts'
 import type { LambdaContext } from './context.ts'
 import { conflict, invalidParameter } from './errors.ts'
 import { type FunctionRecord, lambdaTimestamp, newRevision } from './functions.ts'
+import { receiveImage } from './images.ts'
 import { pendingState, settleLatest } from './lifecycle.ts'
 import { functionArn, parseReference } from './names.ts'
 import { checkTags } from './tags.ts'
@@ -22,7 +23,10 @@ export async function createFunction(
   const { name } = parseReference(call, input.FunctionName)
   checkCreation(input)
   requireAbsent(context, call, name)
-  const code = await receiveCode(context, input.Code, 'CreateFunction', call)
+  const code =
+    input.PackageType === 'Image'
+      ? receiveImage(input.Code)
+      : await receiveCode(context, input.Code, 'CreateFunction', call)
   // Another request may have created it while this one's package was unpacked.
   requireAbsent(context, call, name)
   const configuration = {
@@ -54,9 +58,7 @@ function checkCreation(input: CreateFunctionRequest): void {
   oneOf(input.PackageType, 'packageType', ['Image', 'Zip'])
   checkSettings(input)
   checkArchitectures(input.Architectures)
-  if (input.PackageType === 'Image')
-    throw invalidParameter('The sandbox runs functions with packageType Zip only.')
-  if (!input.Runtime || !input.Handler) {
+  if (input.PackageType !== 'Image' && (!input.Runtime || !input.Handler)) {
     throw invalidParameter(
       'Runtime and Handler are mandatory parameters for functions created with deployment packages.',
     )

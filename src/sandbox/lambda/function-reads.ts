@@ -9,6 +9,7 @@ import type { Call, Operations } from '../protocol/service.ts'
 import { configurationAnswer, listAnswer } from './answers.ts'
 import type { LambdaContext } from './context.ts'
 import { type FunctionVersion, requireFunction, resolveQualifier } from './functions.ts'
+import { imageLocation } from './images.ts'
 import { parseReference } from './names.ts'
 import { pageOf } from './paging.ts'
 import { oneOf } from './validation.ts'
@@ -35,10 +36,11 @@ function lookUp(context: LambdaContext, input: GetFunctionRequest, call: Call) {
 
 function getFunction(context: LambdaContext, input: GetFunctionRequest, call: Call): GetFunctionResponse {
   const { record, version, qualifier } = lookUp(context, input, call)
+  const { imageUri } = version.code
   const answer: GetFunctionResponse = {
     Configuration: configurationAnswer(version, qualifier),
     // The sandbox serves no downloads, so there is no Location.
-    Code: { RepositoryType: 'S3' },
+    Code: imageUri ? imageLocation(imageUri, version.code) : { RepositoryType: 'S3' },
   }
   if (Object.keys(record.tags).length > 0) answer.Tags = record.tags
   if (record.reserved !== undefined) answer.Concurrency = { ReservedConcurrentExecutions: record.reserved }

@@ -9,6 +9,7 @@ import { changedSettings, codeMembers } from './configuration.ts'
 import { checkArchitectures, checkSettings } from './configuration-checks.ts'
 import type { LambdaContext } from './context.ts'
 import { type FunctionRecord, requireFunction, requireRevision } from './functions.ts'
+import { receiveImage } from './images.ts'
 import { beginUpdate, requireSettled } from './lifecycle.ts'
 import { parseReference } from './names.ts'
 import { receiveCode } from './uploads.ts'
@@ -21,8 +22,11 @@ export async function updateFunctionCode(
   call: Call,
 ): Promise<FunctionConfiguration> {
   checkArchitectures(input.Architectures)
-  requireUpdatable(context, call, input)
-  const code = await receiveCode(context, input, 'UpdateFunctionCode', call)
+  const { PackageType } = requireUpdatable(context, call, input).latest.configuration
+  const code =
+    PackageType === 'Image'
+      ? receiveImage(input)
+      : await receiveCode(context, input, 'UpdateFunctionCode', call)
   // While the package was unpacked, another update may have started, or the function have been made anew.
   const record = requireUpdatable(context, call, input)
   const { latest } = record

@@ -1,0 +1,38 @@
+import { dirname, resolve } from 'node:path'
+import { resolveImage } from './image.ts'
+import { interpolate, type Scope } from './interpolate.ts'
+import type { MergedFunction } from './overrides.ts'
+import { resolveProgram } from './program.ts'
+import type { Config, ResolvedFunction } from './types.ts'
+
+const buildTimeoutMs = 600_000
+
+type Source = Pick<
+  ResolvedFunction,
+  'source' | 'runtime' | 'handler' | 'image' | 'bundle' | 'build' | 'include' | 'requirements'
+>
+
+/** What a function is made of, `${…}` and defaults filled in. */
+export function resolveSource(config: Config, merged: MergedFunction, scope: Scope): Source {
+  const { fields, origin } = merged
+  const image = resolveImage(merged, scope)
+  // The rules between fields see to it that there is a source and a runtime where there is no image.
+  const { source: written = '', runtime = '', include, requirements } = fields
+  const source = resolve(config.directory, written)
+  const isZip = written.endsWith('.zip')
+  const directory = isZip ? dirname(source) : source
+  const build =
+    fields.build && resolveProgram(fields.build, scope, origin(['build']), directory, buildTimeoutMs)
+  return {
+    source,
+    runtime,
+    handler: image ? '' : (fields.handler ?? 'bootstrap'),
+    bundle: fields.bundle ?? (runtime.startsWith('nodejs') && !isZip),
+    ...(image && { image }),
+    ...(build && { build }),
+    ...(include && {
+      include: include.map((text, index) => interpolate(text, scope, origin(['include', index]))),
+    }),
+    ...(requirements !== undefined && { requirements }),
+  }
+}

@@ -1,0 +1,41 @@
+import type { Metafile } from 'esbuild'
+import type { Part } from './types.ts'
+
+/** What each module contributes to a bundle, and the shortest chain of imports that took it in. */
+export function bundleParts(metafile: Metafile, entry: string): Part[] {
+  const importers = importersFrom(metafile, entry)
+  const outputs = Object.entries(metafile.outputs).filter(([path]) => !path.endsWith('.map'))
+  return outputs.flatMap(([, { inputs }]) =>
+    Object.entries(inputs).map(([path, { bytesInOutput }]) => ({
+      path,
+      size: bytesInOutput,
+      because: chainTo(path, importers),
+    })),
+  )
+}
+
+/** Whether any module of a bundle imports the AWS SDK. */
+export function importsSdk({ inputs }: Metafile): boolean {
+  return Object.entries(inputs).some(
+    ([path, { imports }]) =>
+      path.includes('node_modules/@aws-sdk/') ||
+      imports.some(({ path: imported, external }) => external && imported.startsWith('@aws-sdk/')),
+  )
+}
+
+/** For each module the one that imports it on the shortest way from the entry. */
+function importersFrom({ inputs }: Metafile, entry: string): ReadonlyMap<string, string | undefined> {
+  const importers = new Map<string, string | undefined>([[entry, undefined]])
+  for (const importer of importers.keys()) {
+    for (const { path } of inputs[importer]?.imports ?? []) {
+      if (!importers.has(path)) importers.set(path, importer)
+    }
+  }
+  return importers
+}
+
+function chainTo(path: string, importers: ReadonlyMap<string, string | undefined>): string[] {
+  const chain: string[] = []
+  for (let at = importers.get(path); at !== undefined; at = importers.get(at)) chain.unshift(at)
+  return chain
+}

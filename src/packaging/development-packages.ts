@@ -1,0 +1,96 @@
+import { readFile, realpath } from 'node:fs/promises'
+import { join, relative, sep } from 'node:path'
+
+interface ModuleFile {
+  readonly path: string
+  /** Real: what a link such as those in node_modules/.bin leads to. */
+  readonly absolutePath: string
+  /** Bytes. */
+  readonly size: number
+}
+
+/** The files of a folder without its development dependencies. */
+export interface Production<File> {
+  readonly files: readonly File[]
+  readonly notes: readonly string[]
+}
+
+/**
+ * Leaves out what node_modules has only for development: the packages that npm's lockfile marks `dev`. One that it marks
+ * `devOptional` stays, since a production dependency asks for it too. Without a lockfile of npm everything stays.
+ */
+export async function withoutDevelopment<File extends ModuleFile>(
+  source: string,
+  files: readonly File[],
+): Promise<Production<File>> {
+  if (!files.some(({ path }) => path.startsWith('node_modules/'))) return { files, notes: [] }
+  const development = await developmentPackages(source)
+  if (!development) {
+    return {
+      files,
+      notes: [
+        'node_modules goes in whole: there is no package-lock.json that says what is only for development',
+      ],
+    }
+  }
+  const root = await realpath(source)
+  const left = files.filter((file) => !development.has(ownerOf(file, root)))
+  const out = files.filter((file) => development.has(ownerOf(file, root)))
+  return { files: left, notes: notesOf(out, root) }
+}
+
+function notesOf(out: readonly ModuleFile[], root: string): string[] {
+  if (out.length === 0) return []
+  const packages = new Set(out.map((file) => ownerOf(file, root))).size
+  const megabytes = (out.reduce((sum, { size }) => sum + size, 0) / 1_000_000).toFixed(1)
+  const what = packages === 1 ? '1 development package' : `${packages} development packages`
+  return [`left ${what} of node_modules out, ${megabytes} MB`]
+}
+
+/** `node_modules/a/node_modules/b`, as the lockfile names the package that a file is of. */
+function ownerOf({ path, absolutePath }: ModuleFile, root: string): string {
+  const own = path.startsWith('node_modules/.bin/') ? relative(root, absolutePath).split(sep).join('/') : path
+  return /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(own)?.[0] ?? ''
+}
+
+/** Undefined where no lockfile says it. */
+async function developmentPackages(source: string): Promise<ReadonlySet<string> | undefined> {
+  for (const path of ['package-lock.json', 'node_modules/.package-lock.json']) {
+    const packages = packagesOf(await readOrNothing(join(source, path)))
+    if (packages) {
+      const names = Object.entries(packages).filter(([, value]) => isMarked(value))
+      return new Set(names.map(([name]) => name))
+    }
+  }
+  return undefined
+}
+
+function packagesOf(text: string | undefined): object | undefined {
+  if (text === undefined) return undefined
+  const lock: unknown = parsed(text)
+  // Lockfiles of npm 6 have no `packages`.
+  const isMap = typeof lock === 'object' && lock !== null && 'packages' in lock
+  return isMap && typeof lock.packages === 'object' && lock.packages !== null ? lock.packages : undefined
+}
+
+/** A lockfile that isn't JSON says nothing; npm itself would tell. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function isMarked(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'dev' in value && value.dev === true
+}
+
+async function readOrNothing(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
+  }
+}

@@ -1,0 +1,150 @@
+import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { type Handler, nodeHandler, pythonHandler } from './handler.ts'
+import { findInterpreter, type Interpreter } from './interpreter.ts'
+import { judgeLoad, type LoadResult, notLoaded } from './load-result.ts'
+import { readZip } from './ready-zip.ts'
+import { endingWords, lastLines } from './run-tool.ts'
+import type { FunctionPackage, LoadingSource, Tools } from './types.ts'
+
+/** Lambda gives the INIT phase as long. */
+const timeoutMs = 10_000
+
+/**
+ * Loads a Node or Python handler in a process of its own, from the package alone, and sees that it is a function. The
+ * process has the function's own variables and those that Lambda sets, no credentials and none of this process's.
+ *
+ * @returns what a person should know, a sentence each
+ * @throws LambdactlError PACKAGE_INVALID with the end of what the module said, where Lambda couldn't start it
+ */
+export async function loadHandler(
+  fn: LoadingSource,
+  built: FunctionPackage,
+  tools: Tools,
+): Promise<string[]> {
+  if (fn.load === false || !/^(nodejs|python)/.test(fn.runtime)) return []
+  const interpreter = await findInterpreter(tools, fn.runtime)
+  if (!interpreter) return [`the handler was not loaded: there is no Python on this machine`]
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'lambdactl-load-')))
+  try {
+    await unpack(built.zip, join(folder, 'package'))
+    return await loadIn(folder, fn, built, interpreter, tools)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function loadIn(
+  folder: string,
+  fn: LoadingSource,
+  built: FunctionPackage,
+  interpreter: Interpreter,
+  { runCommand, signal }: Tools,
+): Promise<string[]> {
+  const task = join(folder, 'task.json')
+  const result = join(folder, 'result.json')
+  await writeFile(
+    task,
+    JSON.stringify({ ...taskOf(fn, built, join(folder, 'package')), stubs: folder, result }),
+  )
+  const ran = await runCommand({
+    args: [...interpreter.args, task],
+    directory: join(folder, 'package'),
+    environment: environmentOf(fn, folder),
+    isolated: true,
+    timeoutMs,
+    signal,
+  })
+  const hide = (text: string) =>
+    withoutValues(text.replaceAll(`${folder}/package/`, ''), fn.environment ?? {})
+  const said = await readResult(result, hide)
+  if (!said) {
+    const why = `it ${endingWords(ran, timeoutMs)} before it was loaded`
+    throw notLoaded(fn.handler, why, hide(lastLines(ran.output, 6).join('\n')))
+  }
+  return judgeLoad(said, {
+    handler: fn.handler,
+    interpreter,
+    isSameMachine:
+      process.platform === 'linux' && process.arch === (fn.architecture === 'arm64' ? 'arm64' : 'x64'),
+    hasLayers: (fn.layers ?? []).length > 0,
+  })
+}
+
+/** Undefined where the loader did not come to its end. */
+async function readResult(path: string, hide: (text: string) => string): Promise<LoadResult | undefined> {
+  const text = await readFile(path, 'utf8').catch(() => undefined)
+  if (text === undefined) return undefined
+  const result = JSON.parse(text) as LoadResult
+  return 'text' in result ? { ...result, text: hide(result.text) } : result
+}
+
+/** What a loader has to know. */
+function taskOf({ runtime, handler, source }: LoadingSource, { files }: FunctionPackage, root: string) {
+  if (runtime.startsWith('python')) {
+    const { module, exportName } = pythonHandler(handler)
+    return { package: root, module: module.replaceAll('/', '.'), exportPath: [exportName] }
+  }
+  const parsed = nodeHandler(handler)
+  const file = ['.js', '.mjs', '.cjs']
+    .map((extension) => `${parsed.module}${extension}`)
+    .find((name) => files.some(({ path }) => path === name))
+  const from = source.endsWith('.zip') ? dirname(source) : source
+  return { source: from, module: join(root, file ?? parsed.module), exportPath: exportPathOf(parsed) }
+}
+
+/** Of `index.api.get` the runtime takes `get` of the export `api`. */
+function exportPathOf({ text, exportName }: Handler): string[] {
+  const names = text
+    .slice(text.lastIndexOf('/') + 1)
+    .split('.')
+    .slice(1)
+  return names.length > 0 ? names : [exportName]
+}
+
+/** What Lambda sets, as far as a module may ask for it, and a home without credentials. */
+function environmentOf(
+  { environment = {}, handler, runtime }: LoadingSource,
+  folder: string,
+): Record<string, string> {
+  return {
+    PATH: process.env['PATH'] ?? '',
+    HOME: folder,
+    TMPDIR: folder,
+    LANG: 'en_US.UTF-8',
+    TZ: ':UTC',
+    AWS_REGION: 'us-east-1',
+    AWS_DEFAULT_REGION: 'us-east-1',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_EXECUTION_ENV: `AWS_Lambda_${runtime}`,
+    AWS_LAMBDA_FUNCTION_NAME: 'function',
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '128',
+    AWS_LAMBDA_LOG_GROUP_NAME: '/aws/lambda/function',
+    AWS_LAMBDA_LOG_STREAM_NAME: 'load',
+    LAMBDA_TASK_ROOT: join(folder, 'package'),
+    LAMBDA_RUNTIME_DIR: '/var/runtime',
+    _HANDLER: handler,
+    ...environment,
+  }
+}
+
+/** Values of variables may be secrets: their names stand for them. */
+function withoutValues(text: string, environment: Readonly<Record<string, string>>): string {
+  const values = Object.entries(environment)
+    .filter(([, value]) => value.length >= 6)
+    .toSorted(([, a], [, b]) => b.length - a.length)
+  return values.reduce(
+    (left, [name, value]) => left.replaceAll(JSON.stringify(value).slice(1, -1), `\${${name}}`),
+    text,
+  )
+}
+
+async function unpack(zip: Buffer, folder: string): Promise<void> {
+  const unzipped = await readZip(zip, 'the package')
+  for (const { path, mode } of unzipped.files) {
+    await mkdir(dirname(join(folder, path)), { recursive: true })
+    await writeFile(join(folder, path), await unzipped.read(path), { mode })
+  }
+}

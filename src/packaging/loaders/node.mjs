@@ -1,0 +1,106 @@
+// Loads a Node handler as Lambda's runtime does, and writes what came of it to a file.
+// Arguments: the file with {package, source, stubs, modules, exportPath, result}.
+import { readFileSync, writeFileSync } from 'node:fs'
+import * as nodeModule from 'node:module'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+const task = JSON.parse(readFileSync(process.argv[2], 'utf8'))
+
+/** What Lambda's runtime has beside a package. */
+const fromRuntime = /^@(?:aws-sdk|smithy)\//
+const missing = new Set(['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'])
+
+// Node has these since 22.15; without them a missing SDK is told as it is.
+nodeModule.registerHooks?.({ resolve: resolveSdk })
+
+/** The SDK of the runtime: that of the function's own folder, else one that stands for it. */
+function resolveSdk(specifier, context, next) {
+  // Asking again changes the context.
+  const { conditions, parentURL } = context
+  try {
+    return next(specifier, context)
+  } catch (error) {
+    if (!missing.has(error.code) || !fromRuntime.test(specifier)) throw error
+    try {
+      return next(specifier, { ...context, parentURL: pathToFileURL(join(task.source, 'index.js')).href })
+    } catch (again) {
+      if (!missing.has(again.code)) throw again
+      return standIn(specifier, conditions, parentURL)
+    }
+  }
+}
+
+let stubs = 0
+
+/** A module whose every name can be called, constructed and read from, and does nothing. */
+function standIn(specifier, conditions, parentURL) {
+  const isRequired = conditions.includes('require')
+  const names = isRequired ? [] : namesFrom(specifier, parentURL)
+  const anything = `const anything = new Proxy(function () {}, {
+    get: (target, key) => key === 'prototype' ? target.prototype : key === 'then' || typeof key === 'symbol' ? undefined : anything,
+    apply: () => anything,
+    construct: () => anything,
+  })\n`
+  const out = isRequired
+    ? 'module.exports = anything\n'
+    : `export default anything\nexport const { ${names.join(', ')} } = anything\n`
+  const file = join(task.stubs, `stub-${(stubs += 1)}.${isRequired ? 'cjs' : 'mjs'}`)
+  writeFileSync(file, `${anything}${out}`)
+  return { url: pathToFileURL(file).href, format: isRequired ? 'commonjs' : 'module', shortCircuit: true }
+}
+
+/** The names that a module imports from another. */
+function namesFrom(specifier, parentURL) {
+  const code = readFileSync(fileURLToPath(parentURL), 'utf8')
+  const quoted = `["']${specifier.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}["']`
+  const lists = [
+    ...code.matchAll(new RegExp(`(?:import|export)[^;"'()]*?\\{([^}]*)\\}\\s*from\\s*${quoted}`, 'g')),
+  ]
+  const listed = lists.flatMap(([, list]) => list.split(',').map((each) => each.trim().split(/\s+as\s+/)[0]))
+  const spaces = [...code.matchAll(new RegExp(`import\\s*\\*\\s*as\\s+([\\w$]+)\\s+from\\s*${quoted}`, 'g'))]
+  const used = spaces.flatMap(([, space]) =>
+    [...code.matchAll(new RegExp(`\\b${space.replaceAll('$', '\\$')}\\.([\\w$]+)`, 'g'))].map(
+      ([, name]) => name,
+    ),
+  )
+  return [...new Set([...listed, ...used])].filter(
+    (name) => /^[A-Za-z_$][\w$]*$/.test(name) && name !== 'default',
+  )
+}
+
+async function load() {
+  const module = await import(pathToFileURL(task.module).href)
+  // What CommonJS assigns as a whole may have names that only running it shows.
+  const exported = task.exportPath[0] in module ? module : (module.default ?? module)
+  let value = exported
+  for (const name of task.exportPath) value = value?.[name]
+  if (typeof value === 'function') return { outcome: 'loaded' }
+  return { outcome: 'no-function', got: value === undefined ? 'nothing' : `a value of type ${typeof value}` }
+}
+
+function failure(error) {
+  const isError = error instanceof Error
+  const code = isError ? error.code : undefined
+  const kind = missing.has(code) ? 'missing-module' : code === 'ERR_DLOPEN_FAILED' ? 'binary' : 'other'
+  const text = isError ? (error.stack ?? error.message) : String(error)
+  const module =
+    kind === 'missing-module' ? /Cannot find (?:module|package) '([^']+)'/.exec(text)?.[1] : undefined
+  return { outcome: 'failed', kind, module, text: shortened(text) }
+}
+
+const isFrame = (line) => /^\s+at /.test(line)
+
+/** What it says, and the first place in the package: the frames of Node and of this loader tell nothing. */
+function shortened(stack) {
+  const lines = stack.split('\n')
+  const place = lines.find((line) => isFrame(line) && line.includes(task.package))
+  const said = lines.filter((line) => !isFrame(line) && line.trim() !== '').slice(0, 6)
+  const [, at] = /((?:file:\/\/)?\/[^()]*:\d+:\d+)\)?$/.exec(place ?? '') ?? []
+  return [...said, ...(at ? [`in ${at.replace('file://', '')}`] : [])].join('\n')
+}
+
+const result = await load().catch(failure)
+writeFileSync(task.result, JSON.stringify(result))
+// Timers and sockets that the module opened don't hold it.
+process.exit(0)

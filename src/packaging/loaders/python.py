@@ -1,0 +1,102 @@
+"""Loads a Python handler as Lambda's runtime does, and writes what came of it to a file.
+
+Arguments: the file with {package, module, exportPath, result}.
+"""
+
+import importlib
+import importlib.abc
+import importlib.machinery
+import json
+import os
+import sys
+import traceback
+
+# What Lambda's runtime has beside a package.
+FROM_RUNTIME = {"boto3", "botocore", "s3transfer", "jmespath", "dateutil", "six", "urllib3"}
+
+
+class Anything:
+    """Can be called, read from and subclassed, and does nothing."""
+
+    def __init__(self, *_args, **_named):
+        pass
+
+    def __call__(self, *_args, **_named):
+        return Anything()
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Anything()
+
+    def __getitem__(self, _key):
+        return Anything()
+
+    def __iter__(self):
+        return iter(())
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_error):
+        return None
+
+
+class StandIns(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Stands for the AWS SDK where the package has none; the last to be asked."""
+
+    def find_spec(self, name, _path, _target=None):
+        if name.split(".")[0] in FROM_RUNTIME:
+            return importlib.machinery.ModuleSpec(name, self, is_package=True)
+        return None
+
+    def create_module(self, _spec):
+        return None
+
+    def exec_module(self, module):
+        def anything(name):
+            if name.startswith("__"):
+                raise AttributeError(name)
+            return Anything()
+
+        module.__getattr__ = anything
+
+
+def load(task):
+    sys.path.insert(0, task["package"])
+    sys.meta_path.append(StandIns())
+    value = importlib.import_module(task["module"])
+    for name in task["exportPath"]:
+        value = getattr(value, name, None)
+    if callable(value):
+        return {"outcome": "loaded"}
+    got = "nothing" if value is None else f"a value of type {type(value).__name__}"
+    return {"outcome": "no-function", "got": got}
+
+
+def failure(error):
+    kind, module = "other", None
+    if isinstance(error, ModuleNotFoundError):
+        kind, module = "missing-module", error.name
+    elif isinstance(error, ImportError) and ".so" in str(error):
+        kind = "binary"
+    lines = "".join(traceback.format_exception(type(error), error, error.__traceback__)).splitlines()
+    own = [line for line in lines if "importlib" not in line]
+    return {"outcome": "failed", "kind": kind, "module": module, "text": "\n".join(own[-6:])}
+
+
+def main():
+    with open(sys.argv[1], encoding="utf-8") as file:
+        task = json.load(file)
+    try:
+        result = load(task)
+    except BaseException as error:
+        result = failure(error)
+    with open(task["result"], "w", encoding="utf-8") as file:
+        json.dump(result, file)
+    sys.stdout.flush()
+    # Threads that the module started don't hold it.
+    os._exit(0)
+
+
+main()

@@ -1,0 +1,16 @@
+import { installRequirements } from './install-requirements.ts'
+import { packageFunction } from './package-function.ts'
+import { runBuild } from './run-build.ts'
+import type { FunctionPackage, MakingSource, Tools } from './types.ts'
+
+/**
+ * A function's package from its source: built by its own command, its dependencies installed, then packaged.
+ *
+ * @throws LambdactlError PACKAGE_INVALID, as `packageFunction`, or where a command fails
+ */
+export async function makePackage(fn: MakingSource, tools: Tools): Promise<FunctionPackage> {
+  await runBuild(fn.build, tools)
+  const installed = await installRequirements(fn, tools)
+  const built = await packageFunction(fn, { installed: installed?.folder, onProgress: tools.onProgress })
+  return installed ? { ...built, notes: [...built.notes, installed.note] } : built
+}

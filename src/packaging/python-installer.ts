@@ -1,0 +1,99 @@
+import { dirname } from 'node:path'
+import { LambdactlError } from '../errors/error.ts'
+import { type PythonPlatform, pipPlatforms, uvPlatform } from './python-platform.ts'
+import type { Requirements } from './python-requirements.ts'
+import { runTool } from './run-tool.ts'
+import type { Tools } from './types.ts'
+
+/** What installs Python packages. */
+export interface PythonInstaller {
+  /** With its version, as in `uv 0.9.2`. */
+  readonly name: string
+  /** The programs to run, one after the other; `target` is an empty folder that is there. */
+  commands(requirements: Requirements, platform: PythonPlatform, target: string): string[][]
+}
+
+const lookMs = 30_000
+
+/**
+ * uv where there is one, else pip.
+ *
+ * @throws LambdactlError PACKAGE_INVALID where there is neither, or where it takes uv to read the file
+ */
+export async function findInstaller(tools: Tools, { kind, file }: Requirements): Promise<PythonInstaller> {
+  const uv = await versionOf(tools, ['uv', '--version'])
+  if (uv) return { name: uv, commands: uvCommands }
+  if (kind !== 'requirements') {
+    throw new LambdactlError('PACKAGE_INVALID', `It takes uv to install ${file}, and there is no uv here.`, {
+      next: [
+        'Install uv, or write its packages to a requirements.txt beside it: uv export --no-dev --no-emit-project.',
+        'To install nothing: requirements: false in lambdactl.yaml.',
+      ],
+    })
+  }
+  const pip = await versionOf(tools, ['python3', '-m', 'pip', '--version'])
+  if (pip) return { name: pip, commands: pipCommands }
+  throw new LambdactlError(
+    'PACKAGE_INVALID',
+    `It takes uv, or python3 with pip, to install ${file}, and neither is here.`,
+    { next: ['Install uv, or set requirements: false in lambdactl.yaml to install nothing.'] },
+  )
+}
+
+/** `pip 25.1`; undefined where it can't be run. */
+async function versionOf(
+  { runCommand, signal }: Tools,
+  args: readonly string[],
+): Promise<string | undefined> {
+  const { ending, output } = await runCommand({
+    args,
+    directory: process.cwd(),
+    environment: {},
+    timeoutMs: lookMs,
+    signal,
+  })
+  const isThere = ending.how === 'exited' && ending.code === 0
+  return isThere ? /^(?:uv|pip) \d[\w.]*/m.exec(output)?.[0] : undefined
+}
+
+function uvCommands({ kind, file }: Requirements, platform: PythonPlatform, target: string): string[][] {
+  const where = ['--target', target]
+  const wheels = ['--only-binary', ':all:', '--python-platform', uvPlatform(platform)]
+  const version = ['--python-version', platform.version]
+  const install = (list: string) =>
+    ['uv', 'pip', 'install', '--no-progress'].concat(where, wheels, version, '--requirement', list)
+  if (kind !== 'lock') return [install(file)]
+  const list = `${target}.txt`
+  const what = ['--frozen', '--no-dev', '--no-emit-project', '--quiet', '--output-file', list]
+  return [['uv', 'export', '--project', dirname(file)].concat(what), install(list)]
+}
+
+function pipCommands({ file }: Requirements, platform: PythonPlatform, target: string): string[][] {
+  const platforms = pipPlatforms(platform).flatMap((name) => ['--platform', name])
+  const quiet = ['--quiet', '--no-input', '--no-compile', '--disable-pip-version-check']
+  const wheels = ['--target', target, '--only-binary', ':all:', '--implementation', 'cp']
+  const version = ['--python-version', platform.version]
+  return [
+    ['python3', '-m', 'pip', 'install'].concat(quiet, wheels, platforms, version, '--requirement', file),
+  ]
+}
+
+/** @throws LambdactlError PACKAGE_INVALID with the end of the installer's output */
+export async function runInstaller(
+  installer: PythonInstaller,
+  tools: Tools,
+  requirements: Requirements,
+  platform: PythonPlatform,
+  target: string,
+): Promise<void> {
+  // Paths in a requirements file are relative to it for uv, and to where it runs for pip.
+  const directory = dirname(requirements.file)
+  for (const args of installer.commands(requirements, platform, target)) {
+    await runTool(tools, `${installer.name} for ${requirements.file}`, { args, directory, timeoutMs }, [
+      `Only wheels for Python ${platform.version} on ${platform.machine} Linux are installed; a package that has none has to be built as a wheel and named by its path, or by --find-links.`,
+      'To install nothing: requirements: false in lambdactl.yaml.',
+    ])
+  }
+}
+
+const timeoutMs = 600_000

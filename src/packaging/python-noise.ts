@@ -1,0 +1,30 @@
+import { readdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** What installers write beside a package about themselves and this machine. */
+const noise = ['RECORD', 'INSTALLER', 'REQUESTED', 'direct_url.json', 'uv_cache.json', 'uv_build.json']
+
+/**
+ * Takes out of a folder of installed packages what differs between machines and installers: their notes in `*.dist-info`,
+ * their locks, and the scripts in bin that name this machine's Python. Other files of bin are the packages' own and stay.
+ */
+export async function removeNoise(folder: string): Promise<void> {
+  const names = await readdir(folder)
+  for (const name of names.filter((each) => each.endsWith('.dist-info'))) {
+    for (const file of noise) await rm(join(folder, name, file), { force: true })
+  }
+  await rm(join(folder, '.lock'), { force: true })
+  if (names.includes('bin')) await removeScripts(join(folder, 'bin'))
+}
+
+async function removeScripts(bin: string): Promise<void> {
+  for (const entry of await readdir(bin, { withFileTypes: true })) {
+    const path = join(bin, entry.name)
+    if (entry.isFile() && isPythonScript(await readFile(path))) await rm(path)
+  }
+}
+
+/** `#!/usr/bin/python3`, or the shell line that installers write where that path is too long. */
+function isPythonScript(content: Buffer): boolean {
+  return /^#!(.*python|\/bin\/sh\n'''exec')/.test(content.subarray(0, 200).toString('latin1'))
+}

@@ -1,0 +1,54 @@
+import type { ResolvedFunction } from '../config/types.ts'
+import { requireUploadable } from '../packaging/limits.ts'
+import { loadHandler } from '../packaging/load-handler.ts'
+import { makePackage } from '../packaging/make-package.ts'
+import type { FunctionPackage, PackageFile } from '../packaging/types.ts'
+import { type CodeToUpload, codeToUpload } from './code-to-upload.ts'
+import { packagingTools } from './packaging-tools.ts'
+import type { Run, Target } from './run.ts'
+
+/** The code that a version is to have. */
+export interface CandidateCode extends CodeToUpload {
+  /** The URI of an image. */
+  image?: string
+  /** What the digest of the content is made of. */
+  files: readonly PackageFile[]
+  /** Undefined for an image, which somebody else built. */
+  package: FunctionPackage | undefined
+}
+
+/** Makes a function's package, or takes its image as it is. */
+export async function candidateCode(run: Run, target: Target, fn: ResolvedFunction): Promise<CandidateCode> {
+  if (fn.image) return imageCode(fn.image.uri)
+  const built = await makePackage(fn, packagingTools(run, target.function))
+  requireUploadable(built, fn.artifacts !== undefined)
+  return { ...codeToUpload(run, target, built, fn.artifacts), files: built.files, package: built }
+}
+
+/** The image stands for the files in it. */
+function imageCode(uri: string): CandidateCode {
+  const sha256 = uri.slice(uri.lastIndexOf(':') + 1)
+  return {
+    image: uri,
+    sha256,
+    upload: () => Promise.resolve({ image: uri }),
+    files: [{ path: uri, size: 0, mode: 0o644, sha256 }],
+    package: undefined,
+  }
+}
+
+/**
+ * Loads the handler, where there is one to load, and tells what a person should know of it.
+ *
+ * @throws LambdactlError PACKAGE_INVALID where Lambda couldn't load it
+ */
+export async function tryHandler(
+  run: Run,
+  target: Target,
+  fn: ResolvedFunction,
+  made: CandidateCode,
+): Promise<void> {
+  if (!made.package) return
+  const notes = await loadHandler(fn, made.package, packagingTools(run, target.function))
+  for (const text of notes) run.emit({ function: target.function, event: 'noted', text })
+}

@@ -1,0 +1,110 @@
+import { execFile } from 'node:child_process'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { expect, test } from 'vitest'
+import { packageFunction } from '../../src/packaging/package-function.ts'
+import { readZip } from '../../src/packaging/ready-zip.ts'
+import type { BundleSettings, Entry } from '../../src/packaging/types.ts'
+import { folder } from './folder.ts'
+
+const files = {
+  'index.ts': `import { greet } from './greet.ts'
+export const handler = async (event: { name: string }): Promise<string> => {
+  if (event.name === 'nobody') throw new Error('nobody is there')
+  return greet(event.name)
+}
+`,
+  'greet.ts': "import { hello } from 'dep'\nexport const greet = (name: string) => hello(name)\n",
+  'node_modules/dep/package.json': '{"name": "dep", "main": "main.js"}',
+  'node_modules/dep/main.js': "exports.hello = (name) => 'hello ' + name\n",
+  'node_modules/@aws-sdk/client-s3/package.json': '{"name": "@aws-sdk/client-s3", "main": "main.js"}',
+  'node_modules/@aws-sdk/client-s3/main.js': 'exports.S3 = class S3 {}\n',
+}
+
+async function entriesOf(zip: Buffer): Promise<Entry[]> {
+  const unzipped = await readZip(zip, 'package.zip')
+  return await Promise.all(
+    unzipped.files.map(async ({ path, mode }) => ({ path, mode, content: await unzipped.read(path) })),
+  )
+}
+
+async function bundled(bundle: BundleSettings, more: Record<string, string> = {}) {
+  await using source = await folder({ ...files, ...more })
+  const built = await packageFunction({
+    source: source.path,
+    runtime: 'nodejs24.x',
+    handler: 'index.handler',
+    bundle,
+  })
+  return { ...built, root: source.path, entries: await entriesOf(built.zip) }
+}
+
+async function run(entries: Entry[], script: string, ...flags: string[]) {
+  await using out = await folder(Object.fromEntries(entries.map(({ path, content }) => [path, content])))
+  await writeFile(join(out.path, 'run.mjs'), script)
+  return await promisify(execFile)(process.execPath, [...flags, join(out.path, 'run.mjs')])
+}
+
+test('a bundle may be CommonJS', async () => {
+  const { entries } = await bundled({ format: 'cjs' })
+  expect(entries.map(({ path }) => path)).toEqual(['index.cjs'])
+  const { stdout } = await run(
+    entries,
+    "import { createRequire } from 'node:module'\nconst { handler } = createRequire(import.meta.url)('./index.cjs')\nconsole.log(await handler({ name: 'Ada' }))",
+  )
+  expect(stdout).toBe('hello Ada\n')
+})
+
+test('a CommonJS bundle lacks no handler either', async () => {
+  await expect(bundled({ format: 'cjs' }, { 'index.ts': 'export const main = 1' })).rejects.toThrow(
+    'The handler index.handler is not in index.ts: expected it to define handler, got main.',
+  )
+})
+
+test('a source map is a file of the package, names no folder of this machine, and Node reads it', async () => {
+  const { entries, root } = await bundled({ sourcemap: true })
+  expect(entries.map(({ path }) => path)).toEqual(['index.mjs', 'index.mjs.map'])
+  expect(entries.every(({ content }) => !content.includes(root))).toBe(true)
+  const script =
+    "import { handler } from './index.mjs'\nawait handler({ name: 'nobody' }).catch((error) => console.log(error.stack))"
+  const { stdout } = await run(entries, script, '--enable-source-maps')
+  expect(stdout).toMatch(/index\.ts:3:/)
+})
+
+test('a bundle may be minified', async () => {
+  const [plain, minified] = [await bundled({}), await bundled({ minify: true })]
+  expect(minified.unzippedBytes).toBeLessThan(plain.unzippedBytes)
+  const script = "import { handler } from './index.mjs'\nconsole.log(await handler({ name: 'Ada' }))"
+  expect((await run(minified.entries, script)).stdout).toBe('hello Ada\n')
+})
+
+test('external packages stay out', async () => {
+  const { entries } = await bundled({ external: ['dep'] })
+  expect(String(entries[0]?.content)).toContain('from "dep"')
+})
+
+const withSdk = {
+  'index.ts': "import { S3 } from '@aws-sdk/client-s3'\nexport const handler = () => new S3()",
+}
+
+test("the AWS SDK is the runtime's unless it is to be bundled, and which one is said", async () => {
+  const runtimes = await bundled({}, withSdk)
+  expect(String(runtimes.entries[0]?.content)).toContain('from "@aws-sdk/client-s3"')
+  expect(runtimes.notes).toEqual([
+    "the AWS SDK is the runtime's own, not in the bundle (bundle: {sdk: bundle} takes it in)",
+  ])
+  const own = await bundled({ sdk: 'bundle' }, withSdk)
+  expect(String(own.entries[0]?.content)).not.toContain('from "@aws-sdk/client-s3"')
+  expect(own.notes).toEqual(['the AWS SDK is in the bundle'])
+  expect((await bundled({})).notes).toEqual([])
+})
+
+test('each module of a bundle comes with the imports that took it in', async () => {
+  const { parts } = await bundled({})
+  expect(parts.map(({ path, because }) => [path, because])).toEqual([
+    ['node_modules/dep/main.js', ['index.ts', 'greet.ts']],
+    ['greet.ts', ['index.ts']],
+    ['index.ts', []],
+  ])
+})

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { executableProblem } from '../../src/packaging/executable.ts'
+
+const elf = (machine: number, { big = false } = {}) => {
+  const head = Buffer.from(`\x7fELF\x02${big ? '\x02' : '\x01'}\x01`.padEnd(20, '\0'), 'latin1')
+  if (big) head.writeUInt16BE(machine, 18)
+  else head.writeUInt16LE(machine, 18)
+  return head
+}
+
+test.each([
+  [elf(62), 'x86_64', undefined],
+  [elf(183), 'arm64', undefined],
+  [Buffer.from('#!/bin/sh\n'), 'arm64', undefined],
+  [elf(183), 'x86_64', 'an ELF for arm64'],
+  [elf(62), 'arm64', 'an ELF for x86_64'],
+  [elf(3), 'x86_64', 'an ELF for 32-bit x86'],
+  [elf(21, { big: true }), 'x86_64', 'an ELF for machine 21, big-endian'],
+  [elf(62).subarray(0, 19), 'x86_64', 'an ELF that is cut off'],
+  [Buffer.from('cffaedfe07000001', 'hex'), 'x86_64', 'a Mach-O binary, which is for macOS'],
+  [Buffer.from('cafebabe00000002', 'hex'), 'x86_64', 'a Mach-O binary, which is for macOS'],
+  [Buffer.from('MZ\x90\0'), 'x86_64', 'a PE binary, which is for Windows'],
+  [Buffer.from('console.log(1)'), 'x86_64', 'neither an ELF nor a script that begins with #!'],
+  [Buffer.alloc(0), 'x86_64', 'an empty file'],
+] as const)('%s on %s is %s', (head, architecture, problem) => {
+  expect(executableProblem(head, architecture)).toBe(problem)
+})

@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest'
+import { packageFunction } from '../../src/packaging/package-function.ts'
+import { selectFiles } from '../../src/packaging/select-files.ts'
+import { folder } from './folder.ts'
+
+const files = {
+  'index.js': 'exports.handler = () => 1',
+  'index.test.js': '',
+  'lib/price.spec.ts': '',
+  'lib/latest.js': '',
+  'lib/tests': 'a file',
+  'test/price.js': '',
+  'lib/__tests__/price.js': '',
+  '.git/config': '',
+  '.venv/pyvenv.cfg': '',
+  'lambdactl.yaml': '',
+  '.DS_Store': '',
+  '.env': 'TOKEN=1',
+  'node_modules/dep/test/index.js': '',
+  'node_modules/dep/dep.test.js': '',
+  'python/site-packages/numpy/tests/__init__.py': '',
+}
+
+const named = [
+  '.git/',
+  '.venv/',
+  'index.test.js',
+  'lambdactl.yaml',
+  'lib/__tests__/',
+  'lib/price.spec.ts',
+  'test/',
+]
+const kept = [
+  'index.js',
+  'lib/latest.js',
+  'lib/tests',
+  'node_modules/dep/dep.test.js',
+  'node_modules/dep/test/index.js',
+  'python/site-packages/numpy/tests/__init__.py',
+]
+
+test('tests, histories and our own files stay out and are named; those of dependencies stay in', async () => {
+  await using source = await folder(files)
+  const { files: selected, leftOut, excludedSecrets } = selectFiles(source.path)
+  expect(selected.map(({ path }) => path)).toEqual(kept)
+  expect(leftOut).toEqual(named)
+  expect(excludedSecrets).toEqual(['.env'])
+})
+
+test('.lambdactlignore takes them in, and what it leaves out itself is not named', async () => {
+  await using source = await folder({
+    ...files,
+    '.lambdactlignore': '!test/\n!*.spec.ts\n!lambdactl.yaml\nlib/__tests__/\n.git\n',
+  })
+  const { files: selected, leftOut } = selectFiles(source.path)
+  const paths = selected.map(({ path }) => path)
+  expect(paths).toEqual(expect.arrayContaining(['test/price.js', 'lib/price.spec.ts', 'lambdactl.yaml']))
+  expect(leftOut).toEqual(['.lambdactlignore', '.venv/', 'index.test.js'])
+})
+
+test('where packages were installed beside the code, only tests at the top are its own', async () => {
+  await using source = await folder({
+    'app.py': '',
+    'tests/test_app.py': '',
+    'numpy/tests/__init__.py': '',
+    'numpy-2.0.dist-info/METADATA': '',
+  })
+  const { files: selected, leftOut } = selectFiles(source.path)
+  expect(selected.map(({ path }) => path)).toContain('numpy/tests/__init__.py')
+  expect(leftOut).toEqual(['tests/'])
+})
+
+test('the package says what was left out, and of what include names only', async () => {
+  await using source = await folder(files)
+  const fn = { source: source.path, runtime: 'nodejs24.x', handler: 'index.handler', bundle: false }
+  const notes = async (more: object = {}) =>
+    (await packageFunction({ ...fn, ...more })).notes.filter((note) => note.startsWith('left out'))
+  expect(await notes()).toEqual([
+    `left out by default: ${named.join(', ')} (a line such as !test/ in .lambdactlignore takes it in)`,
+  ])
+  expect(await notes({ include: ['index.js', 'lib/'] })).toEqual([
+    'left out by default: lib/__tests__/, lib/price.spec.ts (a line such as !lib/price.spec.ts in .lambdactlignore takes it in)',
+  ])
+  expect(await notes({ include: ['index.js'] })).toEqual([])
+})

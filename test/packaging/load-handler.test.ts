@@ -1,0 +1,211 @@
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { loadHandler } from '../../src/packaging/load-handler.ts'
+import { packageFunction } from '../../src/packaging/package-function.ts'
+import type { LoadingSource } from '../../src/packaging/types.ts'
+import { folder } from './folder.ts'
+import { tools } from './tools.ts'
+
+const here = `nodejs${process.versions.node.split('.')[0]}.x`
+const node = { runtime: here, handler: 'index.handler', bundle: false } as const
+
+async function load(files: Record<string, string>, more: Partial<LoadingSource> = {}) {
+  await using source = await folder(files)
+  const fn = { ...node, ...more, source: source.path }
+  const made = tools(join(source.path, 'cache'))
+  return await loadHandler(fn, await packageFunction(fn), made)
+}
+
+const failureOf = (work: Promise<unknown>) =>
+  work.then(
+    () => 'loaded',
+    (error: Error) => error.message,
+  )
+
+describe('a Node handler is loaded from its package alone', () => {
+  test.each([
+    ['an ES module', { 'index.mjs': 'export const handler = async () => 1' }, {}],
+    ['CommonJS', { 'index.js': 'exports.handler = () => 1' }, {}],
+    ['CommonJS as a whole', { 'index.js': "module.exports = { ['han' + 'dler']() {} }" }, {}],
+    ['a nested name', { 'index.js': 'exports.api = { get() {} }' }, { handler: 'index.api.get' }],
+    ['a bundle', { 'index.ts': 'export const handler = () => 1' }, { bundle: true }],
+    ['a bundle in CommonJS', { 'index.ts': 'export const handler = () => 1' }, { bundle: { format: 'cjs' } }],
+    [
+      'a pending top-level',
+      { 'index.mjs': 'setInterval(() => {}, 1000)\nexport const handler = () => 1' },
+      {},
+    ],
+  ] as const)('%s', async (_, files, more) => {
+    expect(await load(files, more)).toEqual([])
+  })
+
+  test("the runtime's AWS SDK may be missing on this machine", async () => {
+    const files = {
+      'index.mjs': `import { DynamoDBClient as Client, PutItemCommand } from '@aws-sdk/client-dynamodb'
+import * as ssm from '@aws-sdk/client-ssm'
+const client = new Client({ region: process.env.AWS_REGION }), { get } = new ssm.SSMClient({})
+class Put extends PutItemCommand {}
+export const handler = () => client.send(new Put(get))`,
+    }
+    expect(await load(files)).toEqual([])
+    const required =
+      "const { S3 } = require('@aws-sdk/client-s3')\nconst s3 = new S3()\nexports.handler = () => s3"
+    expect(await load({ 'index.js': required })).toEqual([])
+  })
+
+  test("the SDK of the function's own folder is used where it is there", async () => {
+    const files = {
+      'index.ts':
+        "import { S3 } from '@aws-sdk/client-s3'\nif (S3.own !== 1) throw new Error('not the own')\nexport const handler = () => 1",
+      'node_modules/@aws-sdk/client-s3/package.json': '{"main": "main.cjs"}',
+      'node_modules/@aws-sdk/client-s3/main.cjs': 'exports.S3 = { own: 1 }',
+    }
+    expect(await load(files, { bundle: true })).toEqual([])
+  })
+})
+
+describe('one that Lambda could not start is refused with what it said', () => {
+  test.each([
+    [
+      'a value that is no function',
+      { 'index.mjs': 'export const handler = "index"' },
+      'The handler index.handler was loaded: expected a function, got a value of type string.',
+    ],
+    [
+      'a name that is computed otherwise',
+      { 'index.js': 'module.exports = { handler: undefined, ...process.report }' },
+      'The handler index.handler was loaded: expected a function, got nothing.',
+    ],
+    [
+      'a nested name that is not there',
+      { 'index.js': 'exports.api = {}' },
+      'The handler index.api.get was loaded: expected a function, got nothing.',
+      { handler: 'index.api.get' },
+    ],
+  ])('%s', async (_, files, message, more: Partial<LoadingSource> = {}) => {
+    expect(await failureOf(load(files, more))).toBe(message)
+  })
+
+  test('a module that is missing', async () => {
+    const message = await failureOf(
+      load({ 'index.mjs': "import 'left-pad'\nexport const handler = () => 1" }),
+    )
+    expect(message).toMatch(
+      /^The handler index\.handler: it can't be loaded, so Lambda couldn't start it\.\n[^]*Cannot find package 'left-pad'/,
+    )
+    expect(message).not.toContain('lambdactl-load-')
+  })
+
+  test('a variable that is missing, and the next step says how to go past it', async () => {
+    const code = "if (!process.env.TABLE) throw new Error('TABLE is not set')\nexport const handler = () => 1"
+    const failure: unknown = await load({ 'index.mjs': code }).catch((error: unknown) => error)
+    expect(failure).toMatchObject({
+      code: 'PACKAGE_INVALID',
+      message: expect.stringContaining('Error: TABLE is not set') as string,
+      next: expect.arrayContaining([expect.stringContaining('--no-load')]) as string[],
+    })
+    expect(await load({ 'index.mjs': code }, { environment: { TABLE: 'orders' } })).toEqual([])
+  })
+
+  test('what it says of a variable is shown by its name, since it may be a secret', async () => {
+    const code = "throw new Error('no database at ' + process.env.URL)\nexport const handler = () => 1"
+    const message = await failureOf(
+      load({ 'index.mjs': code }, { environment: { URL: 'postgres://me:pass@db' } }),
+    )
+    expect(message).toContain('no database at ${URL}')
+    expect(message).not.toContain('pass')
+  })
+
+  test('one that ends the process', async () => {
+    const code = "console.error('no licence')\nprocess.exit(4)\nexport const handler = () => 1"
+    expect(await failureOf(load({ 'index.mjs': code }))).toBe(
+      'The handler index.handler: it exited with 4 before it was loaded.\n  no licence',
+    )
+  })
+})
+
+test("a handler sees the function's variables and no others, and no credentials", async () => {
+  const code = `import { homedir } from 'node:os'
+const { TABLE, AWS_ACCESS_KEY_ID, CI_TOKEN, AWS_LAMBDA_FUNCTION_NAME } = process.env
+if (TABLE !== 'orders' || AWS_ACCESS_KEY_ID || CI_TOKEN || !AWS_LAMBDA_FUNCTION_NAME) throw new Error('seen')
+if (!homedir().includes('lambdactl-load-')) throw new Error(homedir())
+export const handler = () => 1`
+  const before = { ...process.env }
+  Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'AKIA', CI_TOKEN: 'x' })
+  try {
+    expect(await load({ 'index.mjs': code }, { environment: { TABLE: 'orders' } })).toEqual([])
+  } finally {
+    process.env = before
+  }
+})
+
+test('where a layer may have what is missing, it is only said', async () => {
+  const files = { 'index.mjs': "import 'left-pad'\nexport const handler = () => 1" }
+  const notes = await load(files, { layers: ['arn:aws:lambda:eu-west-1:123456789012:layer:pad:1'] })
+  expect(notes).toHaveLength(1)
+  expect(notes[0]).toMatch(/^the handler was not loaded, since a layer may have what it imports: /)
+})
+
+test('nothing is loaded where that is not wanted, and of other runtimes', async () => {
+  const files = { 'index.mjs': 'throw new Error()\nexport const handler = () => 1' }
+  expect(await load(files, { load: false })).toEqual([])
+  expect(await load({ 'a.jar': '' }, { runtime: 'java21', handler: 'Any::any' })).toEqual([])
+})
+
+describe('a Python handler', () => {
+  const python = { runtime: 'python3.13', handler: 'app.handler' }
+  const isLoaded = [expect.stringMatching(/^the handler was loaded by this machine's Python 3/) as string]
+  /** What is said depends on which Python this machine has. */
+  const expectLoaded = (notes: string[]) => {
+    if (notes.length > 0) expect(notes).toEqual(isLoaded)
+  }
+
+  test.each([
+    ['is loaded', { 'app.py': 'def handler(event, context): pass\n' }, {}],
+    ['may be in a folder', { 'lib/app.py': 'class handler: pass\n' }, { handler: 'lib.app.handler' }],
+    [
+      'may use the AWS SDK of the runtime',
+      {
+        'app.py': `import boto3
+from botocore.exceptions import ClientError
+table = boto3.resource('dynamodb').Table('x')
+class Missing(ClientError): pass
+def handler(event, context): return table
+`,
+      },
+      {},
+    ],
+  ])('%s', async (_, files, more) => {
+    expectLoaded(await load(files, { ...python, ...more }))
+  })
+
+  test('that is no function is refused', async () => {
+    expect(await failureOf(load({ 'app.py': 'handler = 1\n' }, python))).toBe(
+      'The handler app.handler was loaded: expected a function, got a value of type int.',
+    )
+  })
+
+  test('that fails is refused with the end of its trace', async () => {
+    const code = "import os\nTABLE = os.environ['TABLE']\ndef handler(event, context): pass\n"
+    const message = await failureOf(load({ 'app.py': code }, python))
+    expect(message).toMatch(/it can't be loaded[^]*app\.py", line 2[^]*KeyError: 'TABLE'$/)
+    expectLoaded(await load({ 'app.py': code }, { ...python, environment: { TABLE: 'orders' } }))
+  })
+
+  test("does not see this machine's own packages", async () => {
+    const notes = await load({ 'app.py': 'import pip\ndef handler(event, context): pass\n' }, python).catch(
+      (error: Error) => [error.message],
+    )
+    expect(notes.join()).toMatch(/No module named 'pip'/)
+  })
+
+  test('is not loaded where there is no Python, and it is said', async () => {
+    await using source = await folder({ 'app.py': 'def handler(event, context): pass\n' })
+    const fn = { ...node, ...python, source: source.path }
+    const missing = { ending: { how: 'not-started', reason: 'ENOENT' }, output: '' } as const
+    const made = tools(source.path, { runCommand: () => Promise.resolve(missing) })
+    expect(await loadHandler(fn, await packageFunction(fn), made)).toEqual([
+      'the handler was not loaded: there is no Python on this machine',
+    ])
+  })
+})

@@ -1,0 +1,15 @@
+import { runCommand } from '../../src/cli/run-command.ts'
+import type { Tools } from '../../src/packaging/types.ts'
+
+/** What packaging works with, and what it told: real processes, and a cache of the test's own. */
+export function tools(cache: string, more: Partial<Tools> = {}): Tools & { told: string[] } {
+  const told: string[] = []
+  return {
+    runCommand,
+    signal: new AbortController().signal,
+    variables: { LAMBDACTL_CACHE_DIR: cache },
+    tell: (text) => void told.push(text),
+    ...more,
+    told,
+  }
+}
