@@ -33,7 +33,8 @@ async function shop(requirements: string, files: Record<string, string> = { 'app
 
 const pathsOf = ({ files }: { files: readonly { path: string }[] }) => files.map(({ path }) => path)
 
-describe('requirements.txt', () => {
+// pip takes its time.
+describe('requirements.txt', { timeout: 120_000 }, () => {
   test('is installed beside the code, without what differs between machines', async () => {
     await using made = await shop(`${noIndex}--find-links ../wheels\ngreetings==1.0\n`)
     const built = await makePackage({ ...python, source: made.source }, tools(made.cache))
