@@ -8,6 +8,8 @@ const ignoreFileName = '.lambdactlignore'
 const clutter = ['.git', '.hg', '.svn', '.DS_Store', '__pycache__', '*.pyc', '.pytest_cache']
 const ours = ['lambdactl.yaml', '.lambdactl*']
 const secrets = ['.env*', '*.key', 'id_rsa', 'id_ed25519']
+/** The rules that hold without any of the user's. */
+export const defaultRules: readonly string[] = [...clutter, ...ours, ...secrets]
 
 /** Paths are relative always; without the second one a file called `...` would be an error. */
 const options = { ignorecase: false, allowRelativePaths: true }

@@ -102,6 +102,12 @@ export interface Functions {
    * @returns its `lastModified` from then on
    */
   updateSettings(name: string, changed: Partial<FunctionSettings>, revisionId: string): Promise<string>
+  /**
+   * The zip of a version, or what an alias or $LATEST has, as it was uploaded.
+   *
+   * @throws LambdactlError NOT_FOUND, UNREACHABLE; AWS_REFUSED where the function has no zip that can be downloaded
+   */
+  code(name: string, qualifier?: string): Promise<Uint8Array>
   publish(name: string, options: PublishOptions): Promise<PublishedVersion>
   /** Newest first. */
   versions(name: string): Promise<PublishedVersion[]>
