@@ -74,6 +74,7 @@ export function toState(name: string, configuration: FunctionConfiguration): Fun
     status: toStatus(configuration),
     statusReason: configuration.LastUpdateStatusReason ?? configuration.StateReason,
     logGroup: configuration.LoggingConfig?.LogGroup ?? defaultLogGroup(name),
+    hiddenVariables: configuration.Environment?.Error?.Message,
   }
 }
 

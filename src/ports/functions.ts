@@ -57,6 +57,8 @@ export interface FunctionState {
   statusReason: string | undefined
   /** The log group that its lines go to. */
   logGroup: string
+  /** Lambda's reason where the environment variables could not be decrypted: then none of them are in the settings. */
+  hiddenVariables?: string | undefined
 }
 
 export interface PublishOptions {

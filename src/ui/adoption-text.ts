@@ -51,7 +51,7 @@ export function adoptionNotes(
 function variablesText(variables: readonly string[], secrets: readonly string[]): string {
   const written = `${count(variables.length, 'environment variable')} ${variables.length === 1 ? 'is' : 'are'} in lambdactl.yaml now, as deployed.`
   if (secrets.length === 0) return written
-  return `${written} By their names these hold secrets: ${secrets.join(', ')}. Before it is committed, write \${env:NAME} in place of them.`
+  return `${written} By their names these hold secrets: ${secrets.join(', ')}. Before it is committed, write \${secret:NAME} or \${env:NAME} in place of their values.`
 }
 
 function warning(text: string): string {

@@ -101,7 +101,19 @@ async function find(run: Run, { lambdaName, alias: wanted }: AdoptOptions): Prom
   const alias = chooseAlias(lambdaName, await run.aws.aliases.list(lambdaName), wanted)
   const serving = alias.state ? await run.aws.functions.get(lambdaName, alias.state.version) : latest
   if (!serving) throw notThere(`${lambdaName}:${alias.state?.version}`)
-  if (serving.settings.runtime !== '') return { latest, serving, alias }
+  requireReadable(lambdaName, serving)
+  return { latest, serving, alias }
+}
+
+function requireReadable(lambdaName: string, { hiddenVariables, settings }: FunctionState): void {
+  if (hiddenVariables !== undefined) {
+    throw new LambdactlError(
+      'NOT_PERMITTED',
+      `The environment variables of ${lambdaName} can't be read: ${hiddenVariables}`,
+      { next: ["Have kms:Decrypt granted on the function's key, then run the command again."] },
+    )
+  }
+  if (settings.runtime !== '') return
   throw new LambdactlError(
     'PACKAGE_INVALID',
     `${lambdaName} is a function of an image: expected one of a zip.`,

@@ -17,7 +17,7 @@ test('the rules keep what the defaults leave out, and only those that are needed
   const rules = await keepRules(folder, Object.keys(files))
   expect(rules).toEqual(['!__pycache__', '!*.pyc', '!.env*', String.raw`!/certs/\[my\]\ key\!.pem`])
   await writeFiles(folder, { '.lambdactlignore': rules.join('\n') })
-  const selected = (await selectFiles(folder)).files.map(({ path }) => path)
+  const selected = selectFiles(folder).files.map(({ path }) => path)
   expect(selected.toSorted()).toEqual(Object.keys(files).toSorted())
 })
 

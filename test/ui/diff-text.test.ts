@@ -52,7 +52,10 @@ test('settings, variables and files are a line each, safe for a terminal', () =>
 
 test('a long list of files is cut, and says so', () => {
   const code = Array.from({ length: 62 }, (_, index) => ({
-    ...{ path: `f${index}`, change: 'added' as const, from: undefined, to: 1 },
+    path: `f${index}`,
+    change: 'added' as const,
+    from: undefined,
+    to: 1,
   }))
   const lines = diffText({ ...view, code }).split('\n')
   expect(lines).toHaveLength(62)

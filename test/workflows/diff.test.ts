@@ -40,8 +40,17 @@ test('right after a deploy nothing differs, and nothing is downloaded to see tha
   await using here = await service()
   await deployed(made, here)
   expect(await diff(made.run, target, here.fn)).toEqual({
-    ...{ function: 'checkout', lambdaName, alias: 'live', state: 'served', against: '1', weight: undefined },
-    ...{ deploys: false, configuration: [], code: [], unversioned: [], drift: undefined },
+    function: 'checkout',
+    lambdaName,
+    alias: 'live',
+    state: 'served',
+    against: '1',
+    weight: undefined,
+    deploys: false,
+    configuration: [],
+    code: [],
+    unversioned: [],
+    drift: undefined,
   })
   expect(downloads(made)).toBe(0)
 })

@@ -11,11 +11,17 @@ import { target, type World, world } from './world.ts'
 const { lambdaName } = target
 const code = 'def handler(event, context):\n    return 1\n'
 
+interface Foreign {
+  description?: string
+  settings?: Partial<FunctionSettings>
+  content?: string
+}
+
 /** The same function, released by something else: its zip was made by another program. */
 async function foreign(
   made: World,
   { fn }: Service,
-  { description = '', settings = {} as Partial<FunctionSettings>, content = code } = {},
+  { description = '', settings = {}, content = code }: Foreign = {},
 ): Promise<void> {
   const zip = zipOf([{ name: 'app.py', content, mode: 0o100600 }])
   await made.functions.create(lambdaName, { ...settingsOf(fn), ...settings }, { zip })
