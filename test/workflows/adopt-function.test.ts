@@ -85,19 +85,10 @@ test('a function of an image is refused', async () => {
 test('where the file can not be written the code goes again', async () => {
   const made = world()
   existing(made)
-  const directory = await temporaryFolder()
-  const { adopting } = await adopt(made, {
-    directory: join(directory, 'made'),
-    isNew: false,
-    describe: () => {
-      return { name: 'checkout', text: '\0'.repeat(3) }
-    },
-  })
+  const { directory, adopting } = await adopt(made)
   await adopting
-  const again = await adopt(made, {
-    directory: join(directory, 'made'),
-    describe: () => ({ name: 'other', text: 'x' }),
-  })
+  const describe = () => ({ name: 'other', text: 'x' })
+  const again = await adopt(made, { directory, describe })
   expect(await failureOf(again.adopting)).toMatchObject({ code: 'EEXIST' })
-  expect(await readdir(join(directory, 'made/functions'))).toEqual(['checkout'])
+  expect(await readdir(join(directory, 'functions'))).toEqual(['checkout'])
 })
