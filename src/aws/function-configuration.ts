@@ -90,6 +90,7 @@ export function toState(name: string, configuration: FunctionConfiguration, imag
     status: toStatus(configuration),
     statusReason: configuration.LastUpdateStatusReason ?? configuration.StateReason,
     logGroup: configuration.LoggingConfig?.LogGroup ?? defaultLogGroup(name),
+    hiddenVariables: configuration.Environment?.Error?.Message,
   }
 }
 

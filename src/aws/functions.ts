@@ -8,7 +8,9 @@ import {
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda'
+import { LambdactlError } from '../errors/error.ts'
 import type { Code, Functions, PublishedVersion } from '../ports/functions.ts'
+import { download } from './download.ts'
 import { attempt, attemptToFind } from './errors.ts'
 import { toConfiguration, toState, toVersion } from './function-configuration.ts'
 import type { LambdaApi } from './lambda-api.ts'
@@ -20,6 +22,7 @@ export function lambdaFunctions(api: LambdaApi): Functions {
     create: createFunction(api),
     updateCode: updateCode(api),
     updateSettings: updateSettings(api),
+    code: downloadCode(api),
     publish: publishVersion(api),
     layerBytes: layerBytes(api),
     versions: listVersions(api),
@@ -82,6 +85,19 @@ function updateSettings({ client, control }: LambdaApi): Functions['updateSettin
       client.send(new UpdateFunctionConfigurationCommand(input)),
     )
     return LastModified
+  }
+}
+
+/** The link that GetFunction answers is a credential: it is followed at once, and never told. */
+function downloadCode({ client }: LambdaApi): Functions['code'] {
+  return async (name, qualifier) => {
+    const what = `the code of ${qualified(name, qualifier)}`
+    const input = { FunctionName: name, ...(qualifier === undefined ? {} : { Qualifier: qualifier }) }
+    const { Code } = await attempt(`read ${what}`, () => client.send(new GetFunctionCommand(input)))
+    if (Code?.Location !== undefined) return download(Code.Location, what)
+    throw new LambdactlError('AWS_REFUSED', `Could not download ${what}: Lambda gave no link to a zip.`, {
+      next: ['Check that it is a function of a zip, and that the endpoint serves downloads.'],
+    })
   }
 }
 

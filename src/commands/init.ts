@@ -1,16 +1,29 @@
 import { join, resolve } from 'node:path'
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
-import { BaseCommand } from '../cli/base-command.ts'
+import { prepareAdoption } from '../cli/adoption.ts'
+import type { ConnectFlags } from '../cli/connect.ts'
+import { EnvironmentCommand } from '../cli/environment-command.ts'
+import { environmentFlags } from '../cli/flags.ts'
+import { LambdactlError } from '../errors/error.ts'
+import { adoptionNotes, adoptionText } from '../ui/adoption-text.ts'
+import { type Adoption, adoptFunction } from '../workflows/adopt-function.ts'
 import { initService } from '../workflows/init-service.ts'
 
-export default class Init extends BaseCommand {
-  static override summary = 'Write a working service to start from.'
+/** What was written; the paths of `files` are relative to the directory. */
+type Initialised = { directory: string; files: string[] } | ({ directory: string } & Adoption)
+
+const { region, profile } = environmentFlags
+const endpointUrl = environmentFlags['endpoint-url']
+
+export default class Init extends EnvironmentCommand {
+  static override summary = 'Write a working service to start from, or take on a function that is there.'
   static override description =
-    'Never overwrites: where one of its files is there already, nothing is written.'
+    "Never overwrites: where one of its files is there already, nothing is written. With --from a function of Lambda is written down as it is: its configuration into lambdactl.yaml, added where that is there, and the code that its alias serves; a deploy then has nothing to do. Environment variables' values are in the file after that."
   static override examples = [
     '<%= config.bin %> <%= command.id %> shop',
     '<%= config.bin %> <%= command.id %> shop --template python',
+    '<%= config.bin %> <%= command.id %> shop --from shop-checkout-prod --env prod --region eu-west-1',
   ]
   static override args = {
     directory: Args.string({ description: 'the folder to write to; made if it is not there', default: '.' }),
@@ -21,16 +34,57 @@ export default class Init extends BaseCommand {
       default: 'node',
       helpValue: 'NAME',
     }),
+    from: Flags.string({
+      description: 'the name in Lambda of a function to take on; needs --env',
+      helpValue: 'FUNCTION',
+    }),
+    env: Flags.string({
+      char: 'e',
+      env: 'LAMBDACTL_ENV',
+      description:
+        'with --from: the environment that it is in, added to lambdactl.yaml where it is not there',
+      helpValue: 'ENV',
+    }),
+    alias: Flags.string({
+      description: 'with --from: the alias that traffic follows, where there are several',
+      dependsOn: ['from'],
+      helpValue: 'NAME',
+    }),
+    region,
+    'endpoint-url': endpointUrl,
+    profile,
   }
 
-  async run(): Promise<{ directory: string; files: string[] }> {
+  async run(): Promise<Initialised> {
     const { args, flags } = await this.parse(Init)
-    const directory = resolve(args.directory)
+    const { from, env } = flags
+    if (from === undefined) return this.start(args.directory, flags.template)
+    if (env !== undefined) return this.adopt(args.directory, { ...flags, from, env })
+    throw new LambdactlError('USAGE', '--from needs the environment that the function is in.', {
+      next: ['Name it: --env ENV, as in prod; it is written into lambdactl.yaml.'],
+    })
+  }
+
+  private async start(given: string, template: string): Promise<Initialised> {
+    const directory = resolve(given)
     const templatesDirectory = join(this.config.root, 'templates')
-    const { files } = await initService({ templatesDirectory, template: flags.template, directory })
-    for (const file of files) this.show(`wrote ${join(args.directory, file)}`)
-    this.tell(nextSteps(args.directory))
+    const { files } = await initService({ templatesDirectory, template, directory })
+    for (const file of files) this.show(`wrote ${join(given, file)}`)
+    this.tell(nextSteps(given))
     return { directory, files }
+  }
+
+  private async adopt(
+    given: string,
+    flags: ConnectFlags & { from: string; env: string; alias: string | undefined },
+  ): Promise<Initialised> {
+    const directory = resolve(given)
+    const { environment, options } = await prepareAdoption(directory, flags)
+    const run = await this.quickRun(environment, { ...flags, config: undefined })
+    const adoption = await adoptFunction(run, options)
+    this.show(adoptionText(adoption))
+    this.tell(adoptionNotes(adoption, flags.env, given))
+    return { directory, ...adoption }
   }
 }
 

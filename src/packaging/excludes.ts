@@ -9,6 +9,8 @@ const clutter = ['.DS_Store', '__pycache__', '*.pyc', '.pytest_cache']
 const history = ['.git', '.hg', '.svn', '.venv']
 const ours = ['lambdactl.yaml', '.lambdactl*']
 const secrets = ['.env*', '*.key', 'id_rsa', 'id_ed25519']
+/** The rules that hold without any of the user's. */
+export const defaultRules: readonly string[] = [...clutter, ...ours, ...secrets]
 
 const testFolders = new Set(['test', 'tests', '__tests__'])
 

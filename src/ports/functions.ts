@@ -66,6 +66,8 @@ export interface FunctionState {
   statusReason: string | undefined
   /** The log group that its lines go to. */
   logGroup: string
+  /** Lambda's reason where the environment variables could not be decrypted: then none of them are in the settings. */
+  hiddenVariables?: string | undefined
 }
 
 export interface PublishOptions {
@@ -111,6 +113,12 @@ export interface Functions {
    * @returns its `lastModified` from then on
    */
   updateSettings(name: string, changed: Partial<FunctionSettings>, revisionId: string): Promise<string>
+  /**
+   * The zip of a version, or what an alias or $LATEST has, as it was uploaded.
+   *
+   * @throws LambdactlError NOT_FOUND, UNREACHABLE; AWS_REFUSED where the function has no zip that can be downloaded
+   */
+  code(name: string, qualifier?: string): Promise<Uint8Array>
   publish(name: string, options: PublishOptions): Promise<PublishedVersion>
   /** The zipped size of a layer version in bytes, by its ARN. */
   layerBytes(arn: string): Promise<number>

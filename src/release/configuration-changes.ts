@@ -48,6 +48,8 @@ export interface SettingChange {
     | 'deadLetter'
     | 'fileSystems'
     | 'kmsKey'
+    /** The function's own; a version's says where it comes from, and is not compared. */
+    | 'description'
   from: string | number | readonly string[]
   to: string | number | readonly string[]
 }
@@ -101,6 +103,29 @@ function settingsByField(of: VersionConfiguration): Omit<SettingChange, 'to'>[] 
 function vpcWords(vpc: VersionConfiguration['vpc']): string[] {
   if (!vpc) return []
   return [...vpc.subnets.toSorted(), ...vpc.securityGroups.toSorted(), ...(vpc.ipv6 ? ['ipv6'] : [])]
+}
+
+const nothing: VersionConfiguration = {
+  runtime: '',
+  handler: '',
+  role: '',
+  memoryMb: 0,
+  timeoutSeconds: 0,
+  environment: {},
+  architecture: '',
+  logFormat: '',
+  layers: [],
+}
+
+/** The configuration of a first version, from nothing: empty text, 0 or an empty list. */
+export function newConfiguration(to: VersionConfiguration): ConfigurationChange[] {
+  return configurationChanges(nothing, to)
+}
+
+/** Whether two changes are of the same setting, or the same variable. */
+export function sameSetting(one: ConfigurationChange, other: ConfigurationChange): boolean {
+  if (one.field !== other.field) return false
+  return one.field !== 'environment' || other.field !== 'environment' || one.name === other.name
 }
 
 type Variables = VersionConfiguration['environment']

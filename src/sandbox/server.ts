@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { readBody } from './protocol/body.ts'
 import { type Codec, codecFor } from './protocol/codec.ts'
-import { requireScope } from './protocol/guard.ts'
+import { refuseWebPages, requireScope } from './protocol/guard.ts'
 import type { Call, Service } from './protocol/service.ts'
 import { ServiceError } from './protocol/service-error.ts'
 import type { WireRequest, WireResponse } from './protocol/wire.ts'
@@ -35,6 +35,8 @@ async function answer(
 ): Promise<WireResponse> {
   let codec: Codec | undefined
   try {
+    const file = await download(endpoints, message)
+    if (file) return { status: 200, headers: { 'content-type': 'application/zip' }, body: file }
     const scope = requireScope(message.headers)
     const endpoint = endpoints.get(scope.signingName)
     if (!endpoint) throw unknownOperation(`the service ${scope.signingName}`)
@@ -47,7 +49,8 @@ async function answer(
         `${scope.signingName}:${matched?.operation ?? `${request.method} ${request.path}`}`,
       )
     }
-    const call: Call = { account, region: scope.region, requestId }
+    const { host = '' } = message.headers
+    const call: Call = { account, region: scope.region, requestId, host }
     const input = (await matched.decode()) as never
     return matched.encode(await operation(input, call), requestId)
   } catch (error) {
@@ -57,15 +60,33 @@ async function answer(
   }
 }
 
+/** What a link of one of the services stands for; undefined where the request is no such link. */
+async function download(
+  endpoints: Map<string, Endpoint>,
+  message: IncomingMessage,
+): Promise<Uint8Array | undefined> {
+  if (message.method !== 'GET' || message.headers.authorization !== undefined) return undefined
+  refuseWebPages(message.headers)
+  const { path, query } = addressOf(message)
+  for (const { service } of endpoints.values()) {
+    const found = await service.download?.(path, query)
+    if (found) return found
+  }
+  return undefined
+}
+
 async function readRequest(message: IncomingMessage): Promise<WireRequest> {
-  const [path = '', query] = (message.url ?? '').split(/\?(.*)/s)
   return {
     method: message.method ?? 'GET',
-    path,
-    query: new URLSearchParams(query),
+    ...addressOf(message),
     headers: message.headers,
     body: await readBody(message),
   }
+}
+
+function addressOf({ url = '' }: IncomingMessage): Pick<WireRequest, 'path' | 'query'> {
+  const [path = '', query] = url.split(/\?(.*)/s)
+  return { path, query: new URLSearchParams(query) }
 }
 
 function write(response: ServerResponse, wire: WireResponse, requestId: string): void {

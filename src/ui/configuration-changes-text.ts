@@ -13,7 +13,8 @@ export function configurationChangesText(version: string, changes: readonly Conf
   ].join('\n')
 }
 
-function changeLine(change: ConfigurationChange): string {
+/** One setting or variable, as in `memory 512 MB → 128 MB`. */
+export function changeLine(change: ConfigurationChange): string {
   if (change.field === 'environment') return `environment variable ${change.name} ${change.change}`
   return `${change.field} ${valueText(change.field, change.from)} → ${valueText(change.field, change.to)}`
 }

@@ -25,6 +25,11 @@ export async function candidateCode(run: Run, target: Target, fn: ResolvedFuncti
   return { ...codeToUpload(run, target, built, fn.artifacts), files: built.files, package: built }
 }
 
+/** What stands for an image among files. */
+export function imageFile(uri: string, sha256: string): PackageFile {
+  return { path: uri, size: 0, mode: 0o644, sha256 }
+}
+
 /** The image stands for the files in it. */
 function imageCode(uri: string): CandidateCode {
   const sha256 = uri.slice(uri.lastIndexOf(':') + 1)
@@ -32,7 +37,7 @@ function imageCode(uri: string): CandidateCode {
     image: uri,
     sha256,
     upload: () => Promise.resolve({ image: uri }),
-    files: [{ path: uri, size: 0, mode: 0o644, sha256 }],
+    files: [imageFile(uri, sha256)],
     package: undefined,
   }
 }

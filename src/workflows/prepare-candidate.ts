@@ -1,21 +1,23 @@
 import { dirname } from 'node:path'
 import type { ResolvedFunction } from '../config/types.ts'
-import { LambdactlError } from '../errors/error.ts'
+import { asLambdactlError, LambdactlError } from '../errors/error.ts'
 import { commitOf } from '../packaging/commit.ts'
 import { packageDigest } from '../packaging/digest.ts'
 import type { ProvisionedConcurrency } from '../ports/concurrency.ts'
 import type { FunctionSettings, FunctionState } from '../ports/functions.ts'
 import type { AliasState } from '../release/observed.ts'
 import { inProgress, parseRecord } from '../release/record.ts'
-import { formatOrigin, type Origin, parseOrigin } from '../release/version-description.ts'
+import { formatOrigin, type Origin } from '../release/version-description.ts'
 import { type CandidateCode, candidateCode, tryHandler } from './candidate-code.ts'
 import { clearInjectedWeights } from './clear-injected-weights.ts'
+import { codeReader } from './deployed-code-of.ts'
 import { explainConflict } from './explain-conflict.ts'
 import { requireRoomForLayers } from './layer-sizes.ts'
 import { requireSameType } from './package-type.ts'
 import { readProvisioned } from './plan-concurrency.ts'
 import { commandFor, type Run, type Target } from './run.ts'
-import { hasLayersToRemove, identityOf, settingsChanges, settingsOf } from './settings.ts'
+import { type LocalFunction, servesAlready } from './serves-already.ts'
+import { identityOf, settingsChanges, settingsOf } from './settings.ts'
 import { waitUntilReady, waitUntilSettled } from './wait-until.ts'
 
 /** A function packaged and compared with what the alias serves; nothing is changed yet. */
@@ -55,8 +57,7 @@ export async function compare(
   const found = { code: made, settings, alias, provisioned: [] }
   const origin = { digest, commit: await commitOf(fn.image ? fn.source : dirname(fn.source)) }
   const serving = alias && (await run.aws.functions.get(target.lambdaName, alias.version))
-  const isSame = serving && parseOrigin(serving.settings.description)?.digest === digest
-  if (isSame && !hasLayersToRemove(serving.settings, settings)) {
+  if (serving && (await isServed(run, target, serving, { code: made, settings, digest }))) {
     return { ...found, origin, latest: undefined, change: 'none' }
   }
   const [latest, provisioned] = await Promise.all([
@@ -146,6 +147,23 @@ function overwritten({ lambdaName }: Target): LambdactlError {
       next: ['Run the command again: it starts from what is there now.'],
     },
   )
+}
+
+/** What can't be compared is taken for changed, and said. */
+async function isServed(
+  run: Run,
+  target: Target,
+  serving: FunctionState,
+  local: LocalFunction,
+): Promise<boolean> {
+  try {
+    return await servesAlready(run, target, serving, local, codeReader(run, target, local.code))
+  } catch (error) {
+    const why = asLambdactlError(error).message
+    const text = `Version ${serving.version} was published by something else, and could not be compared: ${why}`
+    run.emit({ function: target.function, event: 'warning', text })
+    return false
+  }
 }
 
 /** Another release must be ended before the next begins: only one can be gated and rolled back. */

@@ -80,6 +80,11 @@ export function settingsChanges(
   return isOfLogs ? { ...changed, logFormat, logLevels, logGroup } : changed
 }
 
+/** What a function's settings are after a deploy; those that the file does not have stay as they are. */
+export function settingsAfter(current: FunctionSettings, wanted: FunctionSettings): FunctionSettings {
+  return { ...current, ...settingsChanges(current, wanted), architecture: wanted.architecture }
+}
+
 /** The order of subnets and security groups says nothing. */
 function inOrder(value: unknown): unknown {
   if (!isVpc(value)) return value

@@ -12,6 +12,8 @@ import { awsError, type Calls } from './calls.ts'
 import type { FakeClock } from './fake-clock.ts'
 
 export interface FakeFunctions extends Functions {
+  /** What was uploaded, by its SHA-256 in base64. */
+  zips: Map<string, Uint8Array>
   /** By `name` for $LATEST and `name:version`. */
   state: Map<string, FunctionState>
   /** Lambda's reason when the next updates fail; undefined: they succeed. */
@@ -30,6 +32,11 @@ const updateMs = 1500
 /** Functions whose updates take a while, with revisions and immutable versions. */
 export function fakeFunctions(clock: FakeClock, calls: Calls): FakeFunctions {
   const state = new Map<string, FunctionState>()
+  const zips = new Map<string, Uint8Array>()
+  const upload = (code: Code) => {
+    if ('zip' in code) zips.set(sha256(code), code.zip)
+    return sha256(code)
+  }
   const busyUntil = new Map<string, number>()
   let revision = 0
   const nextRevision = () => `function-${(revision += 1)}`
@@ -63,6 +70,7 @@ export function fakeFunctions(clock: FakeClock, calls: Calls): FakeFunctions {
 
   const fake: FakeFunctions = {
     state,
+    zips,
     failWith: undefined,
     layers: {},
     answer: { payload: '{}', version: '1', functionError: undefined, logTail: '' },
@@ -76,18 +84,26 @@ export function fakeFunctions(clock: FakeClock, calls: Calls): FakeFunctions {
     create: (name, settings, code) =>
       calls.perform('functions.create', () => {
         state.set(name, newFunction(name, settings))
-        change(name, { codeSha256: sha256(code) })
+        change(name, { codeSha256: upload(code) })
       }),
     updateCode: (name, architecture, code, revisionId) =>
       calls.perform('functions.updateCode', () => {
         requireIdle(name, revisionId)
         const settings = { ...settingsOf(state, name), architecture }
-        change(name, { codeSha256: sha256(code), settings })
+        change(name, { codeSha256: upload(code), settings })
       }),
     updateSettings: (name, changed, revisionId) =>
       calls.perform('functions.updateSettings', () => {
         requireIdle(name, revisionId)
         return change(name, { settings: { ...settingsOf(state, name), ...changed } })
+      }),
+    code: (name, qualifier) =>
+      calls.perform('functions.code', () => {
+        const isLatest = qualifier === undefined || qualifier === '$LATEST'
+        const found = state.get(isLatest ? name : `${name}:${qualifier}`)
+        const zip = zips.get(found?.codeSha256 ?? '')
+        if (!zip) throw awsError('NOT_FOUND', `Function not found: ${name}`)
+        return zip
       }),
     publish: (name, { codeSha256, revisionId, description }) =>
       calls.perform('functions.publish', () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { invalidParameter, tooLarge } from './errors.ts'
 import { unzip } from './unzip.ts'
@@ -22,7 +22,7 @@ export interface StoredCode {
   imageUri?: string
 }
 
-/** Uploaded packages, unpacked on disk under their digest. */
+/** Uploaded packages on disk under their digest: as they came, and unpacked. */
 export interface CodeStore {
   /** @throws ServiceError 400 or 413 for a package that Lambda refuses */
   put(zip: Uint8Array, operation: string): Promise<StoredCode>
@@ -30,19 +30,24 @@ export interface CodeStore {
   putStored(zip: Uint8Array): Promise<StoredCode>
   /** The folder of a package. */
   folder(digest: string): string
+  /** The package as it was uploaded: a file, which state of an older sandbox lacks. */
+  zip(digest: string): string
 }
 
 /** Keeps packages in `directory`, made when missing. Each is unpacked once, whole or not at all. */
 export function createCodeStore(directory: string): CodeStore {
   const folder = (digest: string) => join(directory, digest)
+  const zipFile = (digest: string) => join(directory, `${digest}.zip`)
   const putStored = async (zip: Uint8Array) => {
     if (zip.byteLength === 0) throw invalidParameter('Uploaded file must be a non-empty zip')
     const code = describeZip(zip)
     if (!existsSync(folder(code.digest))) await unpack(directory, folder(code.digest), zip)
+    if (!existsSync(zipFile(code.digest))) await keep(directory, zipFile(code.digest), zip)
     return code
   }
   return {
     folder,
+    zip: zipFile,
     putStored,
     async put(zip, operation) {
       checkSize(zip, operation)
@@ -74,5 +79,16 @@ async function unpack(directory: string, folder: string, zip: Uint8Array): Promi
     await rm(unfinished, { recursive: true, force: true })
     // Where the folder is there, another request with the same package was faster.
     if (!existsSync(folder)) throw error
+  }
+}
+
+/** Whole or not at all, as `unpack`. */
+async function keep(directory: string, file: string, zip: Uint8Array): Promise<void> {
+  const unfinished = await mkdtemp(join(directory, '.zip-'))
+  try {
+    await writeFile(join(unfinished, 'code.zip'), zip)
+    await rename(join(unfinished, 'code.zip'), file)
+  } finally {
+    await rm(unfinished, { recursive: true, force: true })
   }
 }

@@ -1,6 +1,7 @@
 import type { Executor } from '../execution/executor.ts'
 import type { ReadObject } from '../s3/service.ts'
 import type { CodeStore } from './code-store.ts'
+import type { Downloads } from './downloads.ts'
 import type { FunctionStore } from './functions.ts'
 import type { Timers } from './timers.ts'
 
@@ -8,6 +9,7 @@ import type { Timers } from './timers.ts'
 export interface LambdaContext {
   store: FunctionStore
   code: CodeStore
+  downloads: Downloads
   readObject: ReadObject
   executor: Executor
   timers: Timers

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs'
 import type {
+  FunctionCodeLocation,
   GetFunctionConfigurationRequest,
   GetFunctionRequest,
   GetFunctionResponse,
@@ -39,12 +41,22 @@ function getFunction(context: LambdaContext, input: GetFunctionRequest, call: Ca
   const { imageUri } = version.code
   const answer: GetFunctionResponse = {
     Configuration: configurationAnswer(version, qualifier),
-    // The sandbox serves no downloads, so there is no Location.
-    Code: imageUri ? imageLocation(imageUri, version.code) : { RepositoryType: 'S3' },
+    Code: imageUri ? imageLocation(imageUri, version.code) : locationOf(context, version, call),
   }
   if (Object.keys(record.tags).length > 0) answer.Tags = record.tags
   if (record.reserved !== undefined) answer.Concurrency = { ReservedConcurrentExecutions: record.reserved }
   return answer
+}
+
+/** The package as it was uploaded, behind a link on the sandbox itself. */
+function locationOf(
+  { code, downloads }: LambdaContext,
+  version: FunctionVersion,
+  { host }: Call,
+): FunctionCodeLocation {
+  const { digest } = version.code
+  if (!existsSync(code.zip(digest))) return { RepositoryType: 'S3' }
+  return { RepositoryType: 'S3', Location: `http://${host}${downloads.link(digest)}` }
 }
 
 function listFunctions(

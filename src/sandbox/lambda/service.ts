@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import * as lambda from '@aws-sdk/client-lambda'
 import type { Executor } from '../execution/executor.ts'
 import { type Operations, operationSchemas, type Service } from '../protocol/service.ts'
@@ -10,6 +11,7 @@ import { concurrencyOperations } from './concurrency.ts'
 import type { LambdaContext } from './context.ts'
 import { createFunction } from './create-function.ts'
 import { deleteFunction } from './delete-function.ts'
+import { createDownloads } from './downloads.ts'
 import { eventInvokeOperations } from './event-invoke-configs.ts'
 import { functionReadOperations } from './function-reads.ts'
 import { createFunctionStore } from './functions.ts'
@@ -58,6 +60,7 @@ export function lambdaService(deps: LambdaDependencies): {
     ...deps,
     store: createFunctionStore(),
     code: createCodeStore(deps.codeDirectory),
+    downloads: createDownloads(deps.clock),
     timers: createTimers(),
   }
   return {
@@ -66,6 +69,10 @@ export function lambdaService(deps: LambdaDependencies): {
       protocol: { kind: 'restJson1' },
       schemas: operationSchemas(lambda),
       operations: operations(context),
+      async download(path, query) {
+        const digest = context.downloads.open(path, query)
+        return digest === undefined ? undefined : readFile(context.code.zip(digest))
+      },
     },
     persistent: lambdaPersistent(context),
     close: async () => context.timers.clear(),

@@ -13,16 +13,24 @@ export interface Scope {
 const loopback = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/
 
 /**
+ * Refuses a web page that reaches for loopback: its request has an Origin, or a Host of its own.
+ *
+ * @throws ServiceError 403
+ */
+export function refuseWebPages(headers: IncomingHttpHeaders): void {
+  if (headers.origin !== undefined || !loopback.test(headers.host ?? '')) {
+    throw new ServiceError('AccessDeniedException', 403, 'Requests from web pages are refused.')
+  }
+}
+
+/**
  * Reads the credential scope of a request and refuses what no AWS client sends: a request without a SigV4
- * Authorization header, or one of a web page that reaches for loopback (it has an Origin, or a Host of its own). The
- * signature itself is not verified: any credentials do.
+ * Authorization header, or one of a web page. The signature itself is not verified: any credentials do.
  *
  * @throws ServiceError 403
  */
 export function requireScope(headers: IncomingHttpHeaders): Scope {
-  if (headers.origin !== undefined || !loopback.test(headers.host ?? '')) {
-    throw new ServiceError('AccessDeniedException', 403, 'Requests from web pages are refused.')
-  }
+  refuseWebPages(headers)
   const authorization = headers.authorization ?? ''
   if (authorization === '') {
     throw new ServiceError('MissingAuthenticationTokenException', 403, 'Missing Authentication Token')

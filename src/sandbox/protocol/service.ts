@@ -7,6 +7,8 @@ export interface Call {
   account: string
   region: string
   requestId: string
+  /** How the sandbox was addressed, as in `127.0.0.1:4510`. */
+  host: string
 }
 
 /** One API operation: the decoded input in, the output to encode out; throws `ServiceError`. */
@@ -41,6 +43,8 @@ export interface Service {
   /** For services that once spoke awsQuery: the codes that their errors had there, by the code of today. */
   queryCodes?: Map<string, string>
   operations: Operations
+  /** What a link of this service stands for: for links that carry their own right, as presigned ones do. */
+  download?(path: string, query: URLSearchParams): Promise<Uint8Array | undefined>
 }
 
 /**

@@ -44,7 +44,7 @@ export function s3Service({ directory, clock }: S3Dependencies): {
     },
     persistent: s3Persistent(context),
     read: (object, caller) =>
-      context.blobs.get(requireObject(context, { ...caller, requestId: '' }, object).digest),
+      context.blobs.get(requireObject(context, { ...caller, requestId: '', host: '' }, object).digest),
   }
 }
 

@@ -37,7 +37,8 @@ describe('an uploaded package', () => {
     const create = (name: string) =>
       sandbox.client.send(new CreateFunctionCommand(functionInput(name, { Code: { ZipFile: zip } })))
     await Promise.all([create('one'), create('two'), create('three')])
-    expect(await readdir(sandbox.codeDirectory)).toHaveLength(1)
+    const digest = createHash('sha256').update(zip).digest('hex')
+    expect((await readdir(sandbox.codeDirectory)).toSorted()).toEqual([digest, `${digest}.zip`])
   })
 
   const escapes: [string, ZipEntry[]][] = [

@@ -2,7 +2,7 @@ import {
   AddPermissionCommand,
   CreateAliasCommand,
   GetAliasCommand,
-  GetFunctionCommand,
+  GetFunctionConfigurationCommand,
   GetPolicyCommand,
   InvokeCommand,
   ListVersionsByFunctionCommand,
@@ -45,7 +45,7 @@ test('functions, versions, aliases, policies and their revision ids outlive the 
   const { client } = await restart(first)
   for (const command of [
     () => new GetAliasCommand(alias),
-    () => new GetFunctionCommand({ FunctionName: 'shop' }),
+    () => new GetFunctionConfigurationCommand({ FunctionName: 'shop' }),
     () => new ListVersionsByFunctionCommand({ FunctionName: 'shop' }),
     () => new GetPolicyCommand({ FunctionName: 'shop' }),
   ]) {
@@ -65,8 +65,8 @@ test('an update that was under way is done after a restart', async () => {
   await first.lambda.close()
   await first.client.send(new UpdateFunctionConfigurationCommand({ FunctionName: 'shop', Timeout: 8 }))
   const { client } = await restart(first)
-  const { Configuration } = await client.send(new GetFunctionCommand({ FunctionName: 'shop' }))
-  expect(Configuration).toMatchObject({ State: 'Active', LastUpdateStatus: 'Successful', Timeout: 8 })
+  const configuration = await client.send(new GetFunctionConfigurationCommand({ FunctionName: 'shop' }))
+  expect(configuration).toMatchObject({ State: 'Active', LastUpdateStatus: 'Successful', Timeout: 8 })
 })
 
 test('reserved and provisioned concurrency reach the executor again', async () => {

@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { adoptInto } from '../config/adopt.ts'
+import { locateEnvironment } from '../config/locate.ts'
+import { own } from '../config/overrides.ts'
+import { parseConfig } from '../config/parse.ts'
+import type { Config, LocatedEnvironment } from '../config/types.ts'
+import { LambdactlError } from '../errors/error.ts'
+import type { AdoptOptions } from '../workflows/adopt-function.ts'
+
+/** What `init --from` was told. */
+export interface AdoptionFlags {
+  from: string
+  env: string
+  alias: string | undefined
+  'endpoint-url': string | undefined
+}
+
+/** An adoption that was prepared from what is in the folder. */
+export interface PreparedAdoption {
+  /** Where the function is, as far as the file says it. */
+  environment: LocatedEnvironment
+  options: AdoptOptions
+}
+
+/**
+ * Reads what `lambdactl.yaml` a folder has, and what that says of the environment.
+ *
+ * @throws LambdactlError USAGE, CONFIG_INVALID
+ */
+export async function prepareAdoption(directory: string, flags: AdoptionFlags): Promise<PreparedAdoption> {
+  requireName('--from', flags.from, /^[a-zA-Z0-9_-]{1,64}$/, "a function's name in Lambda")
+  requireName('--env', flags.env, /^[a-zA-Z0-9][a-zA-Z0-9_-]*$/, 'a name of letters, digits, - and _')
+  const path = join(directory, 'lambdactl.yaml')
+  const existing = await readConfig(path)
+  const known = existing && own(existing.config.environments, flags.env)
+  const service = { path, existing, environment: flags.env, endpoint: flags['endpoint-url'] }
+  return {
+    environment: existing && known ? locateEnvironment(existing.config, flags.env) : unknown(flags.env),
+    options: {
+      lambdaName: flags.from,
+      alias: { asked: flags.alias, ofEnvironment: known && (known.alias ?? 'live') },
+      directory,
+      isNew: existing === undefined,
+      describe: (found) => adoptInto({ ...service, folderName: basename(directory) }, found),
+    },
+  }
+}
+
+function unknown(name: string): LocatedEnvironment {
+  return { name, alias: 'live', protected: false, functions: [] }
+}
+
+async function readConfig(path: string): Promise<{ text: string; config: Config } | undefined> {
+  try {
+    const text = await readFile(path, 'utf8')
+    return { text, config: parseConfig(text, { path }) }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+function requireName(flag: string, got: string, pattern: RegExp, expected: string): void {
+  if (pattern.test(got)) return
+  throw new LambdactlError('USAGE', `Expected ${expected} for ${flag}, got ${JSON.stringify(got)}.`)
+}

@@ -1,0 +1,47 @@
+import * as Args from '@oclif/core/args'
+import * as Flags from '@oclif/core/flags'
+import { EnvironmentCommand, targetOf } from '../cli/environment-command.ts'
+import { environmentFlags } from '../cli/flags.ts'
+import { functionsToRelease } from '../cli/functions-to-release.ts'
+import { diffText } from '../ui/diff-text.ts'
+import { diff, type FunctionDiff } from '../workflows/diff.ts'
+
+export default class Diff extends EnvironmentCommand {
+  static override summary = 'Show what a deploy would change, in configuration and code.'
+  static override description =
+    'Compares what lies here with the version that the alias serves, and that with $LATEST, where somebody may have changed things by hand: drift, marked where a deploy would overwrite it. Names environment variables, never their values. Changes nothing.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> --env prod',
+    '<%= config.bin %> <%= command.id %> checkout --env prod --exit-code --json',
+  ]
+  static override args = {
+    function: Args.string({
+      description: 'functions of lambdactl.yaml; all when none is named',
+      multiple: true,
+    }),
+  }
+  static override flags = {
+    ...environmentFlags,
+    'exit-code': Flags.boolean({
+      description:
+        'as of git diff: exit 1 where anything differs, drift included, else 0; the one exception from the table below',
+    }),
+  }
+
+  async run(): Promise<FunctionDiff[]> {
+    const { args, flags } = await this.parse(Diff)
+    const located = await this.locate(flags, args.function ?? [])
+    const run = await this.quickRun(located.environment, flags)
+    const diffs: FunctionDiff[] = []
+    for (const fn of await functionsToRelease(located, false)(run)) {
+      const found = await diff(run, targetOf(located.environment, fn), fn)
+      this.show(diffText(found))
+      diffs.push(found)
+    }
+    const differs = diffs.some(
+      ({ deploys, unversioned, drift }) => deploys || unversioned.length > 0 || drift,
+    )
+    if (flags['exit-code'] && differs) process.exitCode = 1
+    return diffs
+  }
+}

@@ -1,0 +1,44 @@
+import { type Document, isMap, parseDocument } from 'yaml'
+
+/** A function to write into `lambdactl.yaml`, its fields as they are to be read. */
+export interface FunctionToAdd {
+  service: string
+  name: string
+  fields: Readonly<Record<string, unknown>>
+  environment: string
+  /** Of an environment that is not there yet. */
+  environmentFields: Readonly<Record<string, unknown>>
+  /** Fields that hold in this environment alone. */
+  override: Readonly<Record<string, unknown>>
+}
+
+/**
+ * The text of `lambdactl.yaml` with one more function, and its environment where that isn't there. Comments and all else
+ * stay as they are.
+ *
+ * @param text the file's; undefined for a new one. It has been read before, so it is valid
+ */
+export function addFunction(text: string | undefined, added: FunctionToAdd): string {
+  const { service, name, fields, environment, environmentFields, override } = added
+  const document = parseDocument(text ?? '')
+  if (text === undefined) document.set('service', service)
+  put(document, ['functions', name], fields)
+  if (!document.hasIn(['environments', environment])) {
+    put(document, ['environments', environment], environmentFields)
+  }
+  if (Object.keys(override).length > 0) {
+    put(document, ['environments', environment, 'functions', name], override)
+  }
+  return document.toString({
+    lineWidth: 0,
+    indent: /^( +)\S/m.exec(text ?? '')?.[1]?.length ?? 2,
+    flowCollectionPadding: !/\{\w/.test(text ?? ''),
+  })
+}
+
+/** Folders of the path that aren't there are made, in the style of their own. */
+function put(document: Document, path: readonly string[], value: unknown): void {
+  const [parent, key] = [path.slice(0, -1), path.at(-1)]
+  if (!isMap(document.getIn(parent))) document.setIn(parent, document.createNode({}, { flow: false }))
+  document.setIn([...parent, key], document.createNode(value))
+}

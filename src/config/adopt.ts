@@ -1,0 +1,129 @@
+import { LambdactlError } from '../errors/error.ts'
+import { addFunction } from './add-function.ts'
+import { environmentFields } from './locate.ts'
+import { own } from './overrides.ts'
+import { parseConfig } from './parse.ts'
+import type { Config, EnvironmentFields } from './types.ts'
+
+/** A function of Lambda that comes under a service's `lambdactl.yaml`. */
+export interface Adoptee {
+  lambdaName: string
+  region: string
+  account: string
+  alias: string
+  role: string
+  /** Settings as fields of the file, without the role. */
+  fields: Readonly<Record<string, unknown>>
+}
+
+/** Where it comes to. */
+export interface AdoptingService {
+  /** The file's absolute path, and its text and what that says; undefined where there is none yet. */
+  path: string
+  existing: { text: string; config: Config } | undefined
+  environment: string
+  /** Written into a new environment. */
+  endpoint: string | undefined
+  /** The service's name where the file does not say it. */
+  folderName: string
+}
+
+/** A file to write. */
+export interface AdoptedConfig {
+  /** What the function is called in it. */
+  name: string
+  text: string
+}
+
+/**
+ * The `lambdactl.yaml` with the function in it.
+ *
+ * @throws LambdactlError PATH_TAKEN where the function is there already, USAGE where it is not of the environment's Region
+ * or account, CONFIG_INVALID for what the file can't say
+ */
+export function adoptInto(service: AdoptingService, adoptee: Adoptee): AdoptedConfig {
+  const { existing, environment } = service
+  const shared = existing && environmentOf(existing.config, environment)
+  if (shared) requireSamePlace(environment, shared, adoptee)
+  const naming = nameFor(service, adoptee.lambdaName)
+  if (existing && own(existing.config.functions, naming.name)) {
+    throw new LambdactlError('PATH_TAKEN', `lambdactl.yaml has a function ${naming.name} already.`, {
+      next: [`Compare it with what is deployed: lambdactl diff ${naming.name} --env ${environment}.`],
+    })
+  }
+  const { region, account, alias, role, fields } = adoptee
+  const others = Object.keys(existing?.config.environments ?? {}).some((each) => each !== environment)
+  const written = { source: `functions/${naming.name}`, ...fields }
+  const ownRole = shared && shared.role !== role ? { role } : {}
+  const text = addFunction(existing?.text, {
+    service: naming.service,
+    name: naming.name,
+    // A name of one environment would be another's function in another.
+    fields: { ...written, ...(naming.isLiteral && others ? {} : naming.field), ...ownRole },
+    override: naming.isLiteral && others ? naming.field : {},
+    environment,
+    environmentFields: {
+      region,
+      ...(service.endpoint === undefined ? {} : { endpoint: service.endpoint }),
+      account,
+      alias,
+      role,
+    },
+  })
+  parseConfig(text, { path: service.path, shownAs: 'lambdactl.yaml, as it would be written' })
+  return { name: naming.name, text }
+}
+
+function environmentOf(config: Config, name: string): EnvironmentFields | undefined {
+  return own(config.environments, name) && environmentFields(config, name)
+}
+
+function requireSamePlace(
+  environment: string,
+  { region, account }: EnvironmentFields,
+  { lambdaName, ...adoptee }: Adoptee,
+): void {
+  for (const [what, expected, got] of [
+    ['Region', region, adoptee.region],
+    ['account', account, adoptee.account],
+  ]) {
+    if (expected === undefined || expected === got) continue
+    throw new LambdactlError(
+      'USAGE',
+      `The environment ${environment} is of the ${what} ${expected}, and ${lambdaName} is of ${got}.`,
+      { next: ['Choose another --env.'] },
+    )
+  }
+}
+
+interface Naming {
+  service: string
+  name: string
+  field: { name?: string }
+  /** Whether the field is the same in every environment. */
+  isLiteral: boolean
+}
+
+/** What the function is called in the file, so that it has its name in Lambda. */
+function nameFor({ existing, environment, folderName }: AdoptingService, lambdaName: string): Naming {
+  const service = existing?.config.service ?? /^[a-zA-Z0-9]+(?=-.+-)/.exec(lambdaName)?.[0]
+  const [start, end] = [`${service}-`, `-${environment}`]
+  const between = lambdaName.slice(start.length, -end.length)
+  if (service !== undefined && lambdaName === `${start}${between}${end}` && /^[a-zA-Z0-9]/.test(between)) {
+    return { service, name: between, field: {}, isLiteral: false }
+  }
+  const words = lambdaName.split('-')
+  const isLiteral = !words.includes(environment)
+  const template = words.map((word) => (word === environment ? '${env}' : word)).join('-')
+  return {
+    service: existing?.config.service ?? plain(folderName, 'service'),
+    name: plain(lambdaName, 'function'),
+    field: { name: isLiteral ? lambdaName : template },
+    isLiteral,
+  }
+}
+
+/** A name as the file takes it: beginning with a letter or digit. */
+function plain(text: string, otherwise: string): string {
+  return text.replace(/[^a-zA-Z0-9_-]/g, '-').replace(/^[-_]+/, '') || otherwise
+}

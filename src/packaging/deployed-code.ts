@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto'
+import { posix } from 'node:path'
+import { text } from 'node:stream/consumers'
+import type { Entry as ZipEntry, ZipFile } from 'yauzl'
+import { LambdactlError } from '../errors/error.ts'
+import { deployedInvalid } from './deployed-invalid.ts'
+import { limits } from './limits.ts'
+import { byPath } from './order.ts'
+import type { FileMode, PackageFile } from './types.ts'
+import { type Followed, followLinks, type Linked } from './zip-links.ts'
+
+/** A file of code that was downloaded. */
+export interface DeployedFile {
+  /** POSIX, relative to the package's root, never out of it. */
+  readonly path: string
+  readonly mode: FileMode
+  /** Bytes, unzipped. */
+  readonly size: number
+  /** Why it is a link that could not be followed, its content being where it points; undefined for a file. */
+  readonly strayed: string | undefined
+  readonly content: () => Promise<AsyncIterable<Buffer>>
+}
+
+/**
+ * The files of a version's zip, whoever made it, sorted by path. Links are followed, as they are in a folder that is packed:
+ * so a package with the same content has the same files.
+ *
+ * @param what for a person: `shop-checkout-prod:3`
+ * @throws LambdactlError PACKAGE_INVALID for a damaged zip, one that unzips to more than Lambda takes, and a name that leaves
+ * the package
+ */
+export async function deployedFiles(zip: Uint8Array, what: string): Promise<DeployedFile[]> {
+  const { fromBufferPromise } = await import('yauzl')
+  try {
+    const bytes = Buffer.from(zip.buffer, zip.byteOffset, zip.byteLength)
+    const file = await fromBufferPromise(bytes, { autoClose: false })
+    const followed = followLinks(await entriesOf(file, what), what)
+    requireWithin(
+      followed.reduce((sum, { entry }) => sum + entry.uncompressedSize, 0),
+      what,
+    )
+    return byPath(followed.map((each) => toFile(file, each)))
+  } catch (cause) {
+    if (cause instanceof LambdactlError) throw cause
+    throw deployedInvalid(what, cause instanceof Error ? cause.message : String(cause), cause)
+  }
+}
+
+/** The same, described as the files of a package are: each is read once. @throws LambdactlError PACKAGE_INVALID */
+export async function describeDeployed(zip: Uint8Array, what: string): Promise<PackageFile[]> {
+  const described: PackageFile[] = []
+  for (const { path, mode, size, content } of await deployedFiles(zip, what)) {
+    const hash = createHash('sha256')
+    try {
+      for await (const chunk of await content()) hash.update(chunk)
+    } catch (cause) {
+      throw deployedInvalid(what, `${path} is damaged`, cause)
+    }
+    described.push({ path, mode, size, sha256: hash.digest('hex') })
+  }
+  return described
+}
+
+async function entriesOf(file: ZipFile, what: string): Promise<Map<string, Linked<ZipEntry>>> {
+  const entries = new Map<string, Linked<ZipEntry>>()
+  let total = 0
+  for await (const entry of file.eachEntry()) {
+    // yauzl holds each entry to the size that it declares: so a bomb stops here, before it is unpacked.
+    total += entry.uncompressedSize
+    requireWithin(total, what)
+    if (entry.fileName.endsWith('/')) continue
+    const path = posix.normalize(entry.fileName)
+    if (entries.has(path)) throw deployedInvalid(what, `it has ${JSON.stringify(path)} twice`)
+    entries.set(path, { entry, link: isLink(entry) ? await linkOf(file, entry, what) : undefined })
+  }
+  return entries
+}
+
+async function linkOf(file: ZipFile, entry: ZipEntry, what: string): Promise<string> {
+  if (entry.uncompressedSize > 4096) throw deployedInvalid(what, `${entry.fileName} is too long for a link`)
+  return text(await file.openReadStreamPromise(entry))
+}
+
+function toFile(file: ZipFile, { path, entry, strayed }: Followed<ZipEntry>): DeployedFile {
+  // The upper half is the Unix mode; it is 0 where the zip was made on Windows.
+  const mode = (entry.externalFileAttributes >>> 16) & 0o111 ? 0o755 : 0o644
+  const content = () => file.openReadStreamPromise(entry)
+  return { path, mode, size: entry.uncompressedSize, strayed, content }
+}
+
+function isLink({ externalFileAttributes }: ZipEntry): boolean {
+  return ((externalFileAttributes >>> 16) & 0o170000) === 0o120000
+}
+
+function requireWithin(total: number, what: string): void {
+  if (total > limits.unzipped) throw deployedInvalid(what, `it unzips to more than ${limits.unzipped} bytes`)
+}

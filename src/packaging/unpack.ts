@@ -1,0 +1,31 @@
+import { createWriteStream } from 'node:fs'
+import { chmod, mkdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { LambdactlError } from '../errors/error.ts'
+import type { DeployedFile } from './deployed-code.ts'
+import { deployedInvalid } from './deployed-invalid.ts'
+
+/**
+ * Writes downloaded code into a folder that is empty.
+ *
+ * @param what for a person: `shop-checkout-prod:3`
+ * @throws LambdactlError PACKAGE_INVALID for a file that can't be written, or is damaged
+ */
+export async function unpack(files: readonly DeployedFile[], folder: string, what: string): Promise<void> {
+  for (const { path, mode, strayed, content } of files) {
+    if (strayed !== undefined) throw deployedInvalid(what, `its link ${path} ${strayed}`)
+    // The names that a package can't have, so that what was unpacked can be packed again.
+    if (/\\|^\w+:/.test(path)) throw deployedInvalid(what, `no file can be called ${JSON.stringify(path)}`)
+    const file = join(folder, path)
+    try {
+      await mkdir(dirname(file), { recursive: true })
+      await pipeline(Readable.from(await content()), createWriteStream(file, { flags: 'wx' }))
+      await chmod(file, mode)
+    } catch (cause) {
+      if (cause instanceof LambdactlError) throw cause
+      throw deployedInvalid(what, `${path} can't be written: ${(cause as Error).message}`, cause)
+    }
+  }
+}

@@ -1,0 +1,41 @@
+/** What of a file counts. */
+export interface CodeFile {
+  path: string
+  /** Bytes, unzipped. */
+  size: number
+  /** 0o644 or 0o755. */
+  mode: number
+  /** Hex. */
+  sha256: string
+}
+
+/** A file that one package has otherwise than another; sizes in bytes. */
+export interface FileChange {
+  path: string
+  /** The last two have the same content. */
+  change: 'added' | 'removed' | 'changed' | 'executable' | 'not-executable'
+  /** Undefined for one that was added. */
+  from: number | undefined
+  /** Undefined for one that was removed. */
+  to: number | undefined
+}
+
+/** The files that differ by path, mode or content, sorted by path. */
+export function codeChanges(from: readonly CodeFile[], to: readonly CodeFile[]): FileChange[] {
+  const before = new Map(from.map((file) => [file.path, file]))
+  const after = new Map(to.map((file) => [file.path, file]))
+  const paths = [...new Set([...before.keys(), ...after.keys()])].toSorted()
+  return paths.flatMap((path) => {
+    const [old, now] = [before.get(path), after.get(path)]
+    const change = changeOf(old, now)
+    return change ? [{ path, change, from: old?.size, to: now?.size }] : []
+  })
+}
+
+function changeOf(old: CodeFile | undefined, now: CodeFile | undefined): FileChange['change'] | undefined {
+  if (!old) return 'added'
+  if (!now) return 'removed'
+  if (old.sha256 !== now.sha256) return 'changed'
+  if (old.mode === now.mode) return undefined
+  return now.mode === 0o755 ? 'executable' : 'not-executable'
+}

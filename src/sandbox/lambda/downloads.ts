@@ -1,0 +1,38 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+
+/** Links to files that need no credentials, as S3's presigned ones: nobody can guess one, and each ends after a while. */
+export interface Downloads {
+  /** Path and query of a link to what is kept under the name. */
+  link(name: string): string
+  /** The name that a link of this sandbox stands for; undefined for a forged, a foreign or an old one. */
+  open(path: string, query: URLSearchParams): string | undefined
+}
+
+const folder = '/downloads/'
+/** Lambda's own links are valid for ten minutes. */
+const lifetimeMs = 600_000
+
+/** @param clock milliseconds since the epoch */
+export function createDownloads(clock: () => number): Downloads {
+  const secret = randomBytes(32)
+  const signatureOf = (name: string, expires: string) =>
+    createHmac('sha256', secret).update(`${name} ${expires}`).digest('hex')
+  return {
+    link(name) {
+      const expires = String(clock() + lifetimeMs)
+      return `${folder}${name}?expires=${expires}&signature=${signatureOf(name, expires)}`
+    },
+    open(path, query) {
+      if (!path.startsWith(folder)) return undefined
+      const name = path.slice(folder.length)
+      const expires = query.get('expires') ?? ''
+      const isGenuine = same(query.get('signature') ?? '', signatureOf(name, expires))
+      return isGenuine && clock() < Number(expires) ? name : undefined
+    },
+  }
+}
+
+function same(given: string, expected: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(expected)]
+  return a.length === b.length && timingSafeEqual(a, b)
+}

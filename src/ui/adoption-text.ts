@@ -1,0 +1,59 @@
+import { chalkStderr as colour } from 'chalk'
+import { count } from './figures.ts'
+import { plainLine } from './plain.ts'
+
+/** What an adoption shows. */
+export interface AdoptionView {
+  function: string
+  lambdaName: string
+  alias: string
+  aliasExists: boolean
+  version: string
+  source: string
+  files: number
+  kept: readonly string[]
+  variables: readonly string[]
+  secrets: readonly string[]
+}
+
+/** What was written, for a person; several lines. */
+export function adoptionText({ function: name, lambdaName, version, source, files }: AdoptionView): string {
+  return [
+    `adopted ${lambdaName}, version ${version}, as ${name}`,
+    `wrote ${source} (${count(files, 'file')})`,
+    'wrote lambdactl.yaml',
+  ].join('\n')
+}
+
+/** What there is to know beside it; several lines. */
+export function adoptionNotes(
+  { function: name, alias, aliasExists, source, kept, variables, secrets }: AdoptionView,
+  environment: string,
+  directory: string,
+): string {
+  const next = [
+    ...(directory === '.' ? [] : [`cd ${directory}`]),
+    `lambdactl diff ${name} --env ${environment}`,
+    `lambdactl deploy ${name} --env ${environment}`,
+  ]
+  return [
+    ...(aliasExists ? [] : [`There is no alias yet: the first deploy creates ${alias}.`]),
+    ...(kept.length > 0
+      ? [warning(`files that packages leave out are kept by ${source}/.lambdactlignore: ${kept.join(' ')}`)]
+      : []),
+    ...(variables.length > 0 ? [warning(variablesText(variables, secrets))] : []),
+    '',
+    'Next:',
+    ...next.map((line) => `  ${line}`),
+  ].join('\n')
+}
+
+function variablesText(variables: readonly string[], secrets: readonly string[]): string {
+  const written = `${count(variables.length, 'environment variable')} ${variables.length === 1 ? 'is' : 'are'} in lambdactl.yaml now, as deployed.`
+  if (secrets.length === 0) return written
+  return `${written} By their names these hold secrets: ${secrets.join(', ')}. Before it is committed, write \${secret:NAME} or \${env:NAME} in place of their values.`
+}
+
+function warning(text: string): string {
+  return colour.yellow(`warning: ${plainLine(text)}`)
+}

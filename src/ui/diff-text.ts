@@ -1,0 +1,111 @@
+import chalk from 'chalk'
+import type { FileChange } from '../release/code-changes.ts'
+import type { ConfigurationChange } from '../release/configuration-changes.ts'
+import type { Weight } from '../release/observed.ts'
+import { changeLine } from './configuration-changes-text.ts'
+import { count, formatBytes } from './figures.ts'
+import { plainLine } from './plain.ts'
+
+/** What a comparison shows. */
+export interface DiffView {
+  function: string
+  lambdaName: string
+  alias: string
+  state: 'served' | 'no-alias' | 'missing'
+  against: string | undefined
+  weight: Weight | undefined
+  deploys: boolean
+  configuration: readonly ConfigurationChange[]
+  code: readonly FileChange[]
+  unversioned: readonly { field: string; from: string; to: string }[]
+  drift:
+    | { configuration: readonly Marked<ConfigurationChange>[]; code: readonly Marked<FileChange>[] }
+    | undefined
+}
+
+type Marked<Change> = Change & { overwritten?: boolean }
+
+/** Of a list of files; `--json` has all. */
+const mostFiles = 60
+
+/** What a deploy would change, for a person; several lines. */
+export function diffText(view: DiffView): string {
+  const title = `${chalk.bold(view.function)} ${chalk.dim(`(${view.lambdaName})`)}: ${headline(view)}`
+  const { weight, configuration, code, drift } = view
+  return [
+    title,
+    ...(weight
+      ? [`  ${chalk.yellow(`version ${weight.version} has ${weight.percent}% of ${view.alias}`)}`]
+      : []),
+    ...changeLines(configuration, code),
+    ...view.unversioned.map(
+      ({ field, from, to }) =>
+        `  ${sign('changed')} ${plainLine(`${field} ${from} → ${to}`)} ${chalk.dim('(of no version)')}`,
+    ),
+    ...(drift ? driftLines(view, drift) : []),
+  ].join('\n')
+}
+
+function headline({ state, alias, against, deploys, configuration, code }: DiffView): string {
+  if (state === 'missing') return 'not deployed: everything is new'
+  const base = state === 'served' ? `version ${against} of ${alias}` : '$LATEST'
+  const first = state === 'served' ? '' : `there is no alias ${alias} yet, a deploy creates it; `
+  if (configuration.length + code.length > 0) return `${first}${summary(configuration, code)} against ${base}`
+  if (!deploys || state === 'no-alias') return `${first}the same as ${base}`
+  return `the same code and configuration as ${base}, under another digest: a deploy publishes it again`
+}
+
+function summary(configuration: readonly ConfigurationChange[], code: readonly FileChange[]): string {
+  const parts = [
+    ...(configuration.length > 0 ? [count(configuration.length, 'setting')] : []),
+    ...(code.length > 0 ? [count(code.length, 'file')] : []),
+  ]
+  return `${parts.join(' and ')} changed`
+}
+
+function driftLines(
+  { against, deploys }: DiffView,
+  { configuration, code }: NonNullable<DiffView['drift']>,
+): string[] {
+  const kept = deploys ? '' : '; a deploy has nothing to do, and leaves it'
+  const title = `drift: $LATEST differs from version ${against}${kept}`
+  return [`  ${chalk.yellow(title)}`, ...changeLines(configuration, code)]
+}
+
+function changeLines(
+  configuration: readonly Marked<ConfigurationChange>[],
+  code: readonly Marked<FileChange>[],
+): string[] {
+  const shown = code.slice(0, mostFiles)
+  const width = Math.max(0, ...shown.map(({ path }) => plainLine(path).length))
+  const more = code.length - shown.length
+  return [
+    ...configuration.map((change) => `  ${configurationLine(change)}${mark(change)}`),
+    ...shown.map((change) => `  ${fileLine(change, width)}${mark(change)}`),
+    ...(more > 0 ? [`    … and ${count(more, 'more file')} (--json has all)`] : []),
+  ]
+}
+
+function mark({ overwritten = false }: Marked<object>): string {
+  return overwritten ? chalk.yellow('  a deploy overwrites it') : ''
+}
+
+function configurationLine(change: ConfigurationChange): string {
+  if (change.field === 'environment') {
+    return `${sign(change.change)} ${plainLine(`environment variable ${change.name}`)}`
+  }
+  const isNew = change.from === '' || change.from === 0 || change.from.toString() === ''
+  return `${sign(isNew ? 'added' : 'changed')} ${plainLine(changeLine(change))}`
+}
+
+function fileLine({ path, change, from, to }: FileChange, width: number): string {
+  const sizes = [from, to].flatMap((bytes) => (bytes === undefined ? [] : [formatBytes(bytes)]))
+  const isMode = change === 'executable' || change === 'not-executable'
+  const figures = isMode ? change.replace('-', ' ') : sizes.join(' → ')
+  return `${sign(change)} ${plainLine(path).padEnd(width)} ${chalk.dim('|')} ${figures}`
+}
+
+function sign(change: FileChange['change']): string {
+  if (change === 'added') return chalk.green('+')
+  return change === 'removed' ? chalk.red('-') : chalk.yellow('~')
+}

@@ -1,0 +1,155 @@
+import type { ResolvedFunction } from '../config/types.ts'
+import { packageDigest } from '../packaging/digest.ts'
+import type { FunctionState } from '../ports/functions.ts'
+import { codeChanges, type FileChange } from '../release/code-changes.ts'
+import {
+  type ConfigurationChange,
+  configurationChanges,
+  newConfiguration,
+  sameSetting,
+} from '../release/configuration-changes.ts'
+import type { Weight } from '../release/observed.ts'
+import { parseOrigin } from '../release/version-description.ts'
+import { unversionedDifferences } from './apply-unversioned.ts'
+import { candidateCode } from './candidate-code.ts'
+import { type CodeOf, codeReader } from './deployed-code-of.ts'
+import type { Run, Target } from './run.ts'
+import { type LocalFunction, servesAlready } from './serves-already.ts'
+import { identityOf, settingsAfter, settingsOf } from './settings.ts'
+import type { Difference } from './unversioned.ts'
+
+/** What a deploy of a function would change. */
+export interface FunctionDiff {
+  function: string
+  lambdaName: string
+  alias: string
+  /** `missing`: there is no such function; `no-alias`: there is, and no alias of it yet. */
+  state: 'served' | 'no-alias' | 'missing'
+  /** What the changes are against: the version that the alias serves, $LATEST without an alias; undefined: nothing. */
+  against: string | undefined
+  /** The alias's second version, whose release a deploy would wait for. */
+  weight: Weight | undefined
+  /** Whether a deploy would publish anything, or create the alias. */
+  deploys: boolean
+  configuration: readonly ConfigurationChange[]
+  code: readonly FileChange[]
+  /** What belongs to no version, and a deploy would set all the same. */
+  unversioned: readonly UnversionedChange[]
+  /** How $LATEST differs from the version that the alias serves; undefined where it doesn't. */
+  drift: Drift | undefined
+}
+
+/** A setting that is otherwise than the file has it, in words. */
+export type UnversionedChange = Pick<Difference, 'field' | 'from' | 'to'>
+
+export interface Drift {
+  configuration: readonly (ConfigurationChange & Overwritten)[]
+  code: readonly (FileChange & Overwritten)[]
+}
+
+interface Overwritten {
+  /** Whether a deploy now would undo it; otherwise it stays, and goes along with the next version. */
+  overwritten: boolean
+}
+
+/**
+ * Compares what lies here with what the alias serves and with $LATEST. Changes nothing; code is downloaded only where
+ * neither its digest nor its SHA-256 says that it is the same.
+ *
+ * @throws LambdactlError PACKAGE_INVALID, and what reading and downloading throw
+ */
+export async function diff(run: Run, target: Target, fn: ResolvedFunction): Promise<FunctionDiff> {
+  const code = await candidateCode(run, target, fn)
+  const settings = settingsOf(fn)
+  const local = { code, settings, digest: packageDigest(code.files, identityOf(settings)) }
+  const { function: name, lambdaName, alias } = target
+  const [latest, found] = await Promise.all([
+    run.aws.functions.get(lambdaName),
+    run.aws.aliases.get(lambdaName, alias),
+  ])
+  const known = { function: name, lambdaName, alias, weight: found?.weight }
+  if (!latest) return { ...known, unversioned: [], ...nothingDeployed(local) }
+  const serving = found && (await run.aws.functions.get(lambdaName, found.version))
+  const unversioned = (await unversionedDifferences(run, target, fn, found)).map(({ field, from, to }) => ({
+    field,
+    from,
+    to,
+  }))
+  return { ...known, unversioned, ...(await differences(run, target, local, latest, serving)) }
+}
+
+type Differences = Omit<FunctionDiff, 'function' | 'lambdaName' | 'alias' | 'weight' | 'unversioned'>
+
+function nothingDeployed({ settings, code: { files } }: LocalFunction): Differences {
+  return {
+    state: 'missing',
+    against: undefined,
+    deploys: true,
+    configuration: newConfiguration(settings),
+    code: codeChanges([], files),
+    drift: undefined,
+  }
+}
+
+async function differences(
+  run: Run,
+  target: Target,
+  local: LocalFunction,
+  latest: FunctionState,
+  serving: FunctionState | undefined,
+): Promise<Differences> {
+  const ours = serving && parseOrigin(serving.settings.description)?.digest === local.digest
+  const codeOf = codeReader(run, target, local.code, ours ? serving.codeSha256 : undefined)
+  const deploys = !serving || !(await servesAlready(run, target, serving, local, codeOf))
+  const base = serving ?? latest
+  const after = settingsAfter(latest.settings, local.settings)
+  return {
+    state: serving ? 'served' : 'no-alias',
+    against: base.version,
+    deploys,
+    configuration: deploys
+      ? [...configurationChanges(base.settings, after), ...descriptionChange(latest, local)]
+      : [],
+    code: deploys ? codeChanges(await codeOf(base), local.code.files) : [],
+    drift: serving && (await driftOf(serving, latest, deploys ? local : undefined, codeOf)),
+  }
+}
+
+/** The Description of a version says where it comes from; the function's own is that of $LATEST. */
+function descriptionChange(latest: FunctionState, { settings }: LocalFunction): ConfigurationChange[] {
+  const { description: from } = latest.settings
+  const { description: to } = settings
+  return from === to ? [] : [{ field: 'description', from, to }]
+}
+
+/** @param deployed what a deploy would bring $LATEST to; undefined: it leaves it */
+async function driftOf(
+  serving: FunctionState,
+  latest: FunctionState,
+  deployed: LocalFunction | undefined,
+  codeOf: CodeOf,
+): Promise<Drift | undefined> {
+  const after = deployed ? settingsAfter(latest.settings, deployed.settings) : latest.settings
+  const undone = configurationChanges(latest.settings, after)
+  const configuration = configurationChanges(serving.settings, latest.settings).map((change) => ({
+    ...change,
+    overwritten: undone.some((other) => sameSetting(change, other)),
+  }))
+  const code =
+    serving.codeSha256 === latest.codeSha256 ? [] : await codeDrift(serving, latest, deployed, codeOf)
+  return configuration.length + code.length > 0 ? { configuration, code } : undefined
+}
+
+async function codeDrift(
+  serving: FunctionState,
+  latest: FunctionState,
+  deployed: LocalFunction | undefined,
+  codeOf: CodeOf,
+): Promise<Drift['code']> {
+  const now = await codeOf(latest)
+  const undone = new Set(codeChanges(now, deployed?.code.files ?? now).map(({ path }) => path))
+  return codeChanges(await codeOf(serving), now).map((change) => ({
+    ...change,
+    overwritten: undone.has(change.path),
+  }))
+}

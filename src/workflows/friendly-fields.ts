@@ -1,0 +1,65 @@
+import type { FunctionSettings } from '../ports/functions.ts'
+
+/** A field's value as `lambdactl.yaml` has it; undefined where it needs no word there. */
+type Written = string | number | boolean | readonly unknown[] | Readonly<Record<string, unknown>> | undefined
+
+/** Settings of a function as fields of `lambdactl.yaml`, without those that are as they are when nothing is said. */
+export function friendlyFields(settings: FunctionSettings): Record<string, unknown> {
+  const { runtime, handler, environment, description } = settings
+  const fields: Record<string, Written> = {
+    runtime,
+    handler: handler === 'bootstrap' && runtime.startsWith('provided') ? undefined : handler,
+    bundle: runtime.startsWith('nodejs') ? false : undefined,
+    description: description === '' ? undefined : literal(description),
+    memory: settings.memoryMb === 128 ? undefined : settings.memoryMb,
+    timeout: settings.timeoutSeconds === 10 ? undefined : `${settings.timeoutSeconds}s`,
+    architecture: settings.architecture === 'x86_64' ? undefined : settings.architecture,
+    tracing: settings.tracing === 'active' ? 'active' : undefined,
+    ephemeralStorage: settings.ephemeralStorageMb === 512 ? undefined : settings.ephemeralStorageMb,
+    snapStart: settings.snapStart ? true : undefined,
+    logs: orNothing(logs(settings)),
+    layers: orNothing(settings.layers),
+    vpc: vpc(settings),
+    deadLetter: settings.deadLetter || undefined,
+    fileSystems: orNothing(settings.fileSystems),
+    kmsKey: settings.kmsKey || undefined,
+    environment: orNothing(literals(environment)),
+  }
+  return present(fields)
+}
+
+/** Levels are for JSON alone. */
+function logs({ logFormat, logLevels, logGroup }: FunctionSettings): Record<string, unknown> {
+  const { application, system } = logFormat === 'json' && logLevels ? logLevels : usualLevels
+  return present({
+    format: logFormat === 'text' ? undefined : logFormat,
+    level: application === usualLevels.application ? undefined : application,
+    systemLevel: system === usualLevels.system ? undefined : system,
+    group: logGroup || undefined,
+  })
+}
+
+const usualLevels = { application: 'info', system: 'info' }
+
+function vpc({ vpc: attachment }: FunctionSettings): Written {
+  if (!attachment || attachment.subnets.length === 0) return undefined
+  const { subnets, securityGroups, ipv6 } = attachment
+  return { subnets, securityGroups, ...(ipv6 ? { ipv6 } : {}) }
+}
+
+function orNothing<Value extends object>(value: Value | undefined): Value | undefined {
+  return value && Object.keys(value).length > 0 ? value : undefined
+}
+
+function present(fields: Record<string, Written>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
+}
+
+function literals(texts: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, literal(text)]))
+}
+
+/** Text in which nothing is filled in. */
+function literal(text: string): string {
+  return text.replaceAll('${', () => '$${')
+}

@@ -1,0 +1,42 @@
+import { codeDigest } from '../packaging/digest.ts'
+import type { FunctionSettings, FunctionState } from '../ports/functions.ts'
+import { configurationChanges } from '../release/configuration-changes.ts'
+import { parseOrigin } from '../release/version-description.ts'
+import type { CandidateCode } from './candidate-code.ts'
+import type { CodeOf } from './deployed-code-of.ts'
+import type { Run, Target } from './run.ts'
+import { hasLayersToRemove, settingsAfter } from './settings.ts'
+
+/** A function as it lies here. */
+export interface LocalFunction {
+  code: CandidateCode
+  settings: FunctionSettings
+  /** Over content and configuration, hex. */
+  digest: string
+}
+
+/**
+ * Whether a version has this very content and configuration. Its Description says so where lambdactl published it; where
+ * something else did, settings and code are compared, and the code is downloaded where all else is the same.
+ *
+ * @throws LambdactlError where that can't be read
+ */
+export async function servesAlready(
+  run: Run,
+  { lambdaName }: Target,
+  serving: FunctionState,
+  local: LocalFunction,
+  codeOf: CodeOf,
+): Promise<boolean> {
+  const origin = parseOrigin(serving.settings.description)
+  const { settings } = serving
+  if (origin) return origin.digest === local.digest && !hasLayersToRemove(settings, local.settings)
+  if (configurationChanges(settings, settingsAfter(settings, local.settings)).length > 0) return false
+  // A version may have a Description of its own.
+  const { description } = local.settings
+  if (description !== settings.description) {
+    const latest = await run.aws.functions.get(lambdaName)
+    if (latest?.settings.description !== description) return false
+  }
+  return codeDigest(await codeOf(serving)) === codeDigest(local.code.files)
+}

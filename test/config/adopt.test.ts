@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest'
+import { adoptInto } from '../../src/config/adopt.ts'
+import { resolveFunction } from '../../src/config/resolve.ts'
+import { configFrom, failureOf } from './config-from.ts'
+
+const adoptee = {
+  lambdaName: 'shop-checkout-prod',
+  region: 'eu-west-1',
+  account: '123456789012',
+  alias: 'live',
+  role: 'arn:aws:iam::123456789012:role/shop',
+  fields: { runtime: 'python3.13', handler: 'app.handler' },
+}
+
+function adopt(text?: string, change: Partial<typeof adoptee> = {}, environment = 'prod') {
+  const existing = text === undefined ? undefined : { text, config: configFrom(text) }
+  const service = { path: '/service/lambdactl.yaml', existing, environment, endpoint: undefined }
+  const { name, text: written } = adoptInto({ ...service, folderName: '_My shop' }, { ...adoptee, ...change })
+  return { name, text: written, config: configFrom(written) }
+}
+
+const shop = (environments: string) => `service: shop
+functions:
+  old: {source: old, runtime: python3.13, handler: app.handler}
+environments: ${environments}
+`
+
+describe('a function is called so that it has its name in Lambda', () => {
+  test.each([
+    ['shop-checkout-prod', 'shop', 'checkout', undefined],
+    ['shop-check-out-prod', 'shop', 'check-out', undefined],
+    ['prod-checkout', '-My-shop', 'prod-checkout', '${env}-checkout'],
+    ['checkout', 'My-shop', 'checkout', 'checkout'],
+    ['_x', 'My-shop', 'x', '_x'],
+  ])('%s', (lambdaName, service, name, template) => {
+    const { config, ...adopted } = adopt(undefined, { lambdaName })
+    expect(adopted.name).toBe(name)
+    expect(config.service).toBe(service.replace(/^-/, ''))
+    expect(config.functions[name]?.name).toBe(template)
+    expect(resolveFunction(config, 'prod', name, {}).lambdaName).toBe(lambdaName)
+  })
+
+  test('and in no other environment by a name that is the same everywhere', () => {
+    const { config } = adopt(shop('{dev: {}}'), { lambdaName: 'legacy' })
+    expect(config.functions['legacy']?.name).toBeUndefined()
+    expect(resolveFunction(config, 'prod', 'legacy', {}).lambdaName).toBe('legacy')
+    expect(Object.keys(config.environments)).toEqual(['dev', 'prod'])
+  })
+})
+
+test('a new environment has all that it takes to find the function', () => {
+  expect(adopt(shop('{dev: {}}')).config.environments['prod']).toEqual({
+    region: 'eu-west-1',
+    account: '123456789012',
+    alias: 'live',
+    role: 'arn:aws:iam::123456789012:role/shop',
+  })
+})
+
+test('a role that is not the environment’s is the function’s own', () => {
+  const { role } = adoptee
+  const own = `{prod: {region: eu-west-1, role: "${role}"}}`
+  expect(adopt(shop(own)).config.functions['checkout']?.role).toBeUndefined()
+  expect(adopt(shop('{prod: {}}')).config.functions['checkout']?.role).toBe(role)
+})
+
+test('the rest of the file stays as it is, indented and spaced as it was', () => {
+  const before = `service: shop # ours
+functions:
+    # first
+    old: { source: old, runtime: python3.13, handler: app.handler }
+environments:
+    prod: { region: eu-west-1 } # last
+`
+  const after = adopt(before).text.split('\n')
+  expect(before.split('\n').filter((line) => !after.includes(line))).toEqual([])
+  expect(after).toContain('    checkout:')
+  expect(after).toContain('        runtime: python3.13')
+})
+
+test.each([
+  [
+    'is there already',
+    shop('{prod: {}}'),
+    { lambdaName: 'shop-old-prod' },
+    'PATH_TAKEN',
+    'a function old already',
+  ],
+  ['is of another Region', shop('{prod: {region: us-east-1}}'), {}, 'USAGE', 'is of the Region us-east-1'],
+  [
+    'is of another account',
+    shop('{prod: {account: "999999999999"}}'),
+    {},
+    'USAGE',
+    'is of the account 999999999999',
+  ],
+  [
+    'has a runtime that can not be written',
+    undefined,
+    { fields: { runtime: 'go1.x', handler: 'main' } },
+    'CONFIG_INVALID',
+    'lambdactl.yaml, as it would be written:',
+  ],
+])('a function that %s is refused', (_what, text, change, code, message) => {
+  const error = failureOf(() => adopt(text, change))
+  expect(error.code).toBe(code)
+  expect(error.message).toContain(message)
+})

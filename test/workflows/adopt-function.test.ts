@@ -1,0 +1,94 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { type AdoptOptions, adoptFunction, type Described } from '../../src/workflows/adopt-function.ts'
+import { temporaryFolder } from '../cli/service.ts'
+import { type ZipEntry, zipOf } from '../sandbox/lambda/zip.ts'
+import { readyFunction } from './fake-functions.ts'
+import { failureOf, type World, world } from './world.ts'
+
+const name = 'legacy'
+const plain: ZipEntry[] = [{ name: 'app.py', content: 'def handler(event, context):\n    return 1\n' }]
+
+/** Puts a function there, its $LATEST made of these files. */
+function existing(made: World, files = plain, change: Partial<ReturnType<typeof readyFunction>> = {}): void {
+  made.functions.zips.set('sha', zipOf(files))
+  made.functions.state.set(name, { ...readyFunction(name), codeSha256: 'sha', ...change })
+}
+
+async function adopt(made: World, change: Partial<AdoptOptions> = {}) {
+  const directory = await temporaryFolder()
+  const described: Described[] = []
+  const describe = (found: Described) => {
+    described.push(found)
+    return { name: 'checkout', text: 'service: shop\n' }
+  }
+  const alias = { asked: undefined, ofEnvironment: undefined }
+  const options = { lambdaName: name, alias, directory, isNew: true, describe, ...change }
+  const adopting = adoptFunction(made.run, options)
+  return { directory, described, adopting }
+}
+
+test('a function is described with what its ARN says, and its code is where the file says', async () => {
+  const made = world()
+  const environment = { TABLE: 'orders', DB_PASSWORD: 'hush', apiKey: 'hush' }
+  existing(made, plain, { settings: { ...readyFunction(name).settings, environment } })
+  const { directory, described, adopting } = await adopt(made)
+  expect(await adopting).toEqual({
+    function: 'checkout',
+    lambdaName: name,
+    alias: 'live',
+    aliasExists: false,
+    version: '$LATEST',
+    source: 'functions/checkout',
+    files: 1,
+    kept: [],
+    variables: ['DB_PASSWORD', 'TABLE', 'apiKey'],
+    secrets: ['DB_PASSWORD', 'apiKey'],
+  })
+  expect(described).toMatchObject([
+    { region: 'eu-west-1', account: '123456789012', alias: 'live', role: 'role' },
+  ])
+  expect(await readFile(join(directory, 'lambdactl.yaml'), 'utf8')).toBe('service: shop\n')
+  expect(await readdir(join(directory, 'functions'))).toEqual(['checkout'])
+  expect(await readdir(join(directory, 'functions/checkout'))).toEqual(['app.py'])
+  expect(made.changes()).toEqual([])
+})
+
+test.each([
+  ['a file out of it', [{ name: '../escaped.py', content: 'x' }]],
+  ['a link out of it', [...plain, { name: 'out', content: '../..', mode: 0o120777 }]],
+])('code with %s leaves nothing in the folder, and no file is described', async (_what, files) => {
+  const made = world()
+  existing(made, files)
+  const { directory, adopting } = await adopt(made)
+  expect(await failureOf(adopting)).toMatchObject({ code: 'PACKAGE_INVALID' })
+  expect(await readdir(directory, { recursive: true })).not.toContain('lambdactl.yaml')
+  expect((await readdir(directory, { recursive: true })).join()).not.toMatch(/checkout|adopting|escaped/)
+})
+
+test('variables that can not be decrypted are not taken for none', async () => {
+  const made = world()
+  existing(made, plain, { hiddenVariables: 'Access to KMS is denied.' })
+  expect(await failureOf((await adopt(made)).adopting)).toMatchObject({
+    code: 'NOT_PERMITTED',
+    message: `The environment variables of ${name} can't be read: Access to KMS is denied.`,
+  })
+})
+
+test('a function of an image is refused', async () => {
+  const made = world()
+  existing(made, plain, { settings: { ...readyFunction(name).settings, runtime: '' } })
+  expect(await failureOf((await adopt(made)).adopting)).toMatchObject({ code: 'PACKAGE_INVALID' })
+})
+
+test('where the file can not be written the code goes again', async () => {
+  const made = world()
+  existing(made)
+  const { directory, adopting } = await adopt(made)
+  await adopting
+  const describe = () => ({ name: 'other', text: 'x' })
+  const again = await adopt(made, { directory, describe })
+  expect(await failureOf(again.adopting)).toMatchObject({ code: 'EEXIST' })
+  expect(await readdir(join(directory, 'functions'))).toEqual(['checkout'])
+})
