@@ -32,6 +32,7 @@ export default class Init extends EnvironmentCommand {
     template: Flags.string({
       description: 'what to start from: node or python',
       default: 'node',
+      exclusive: ['from'],
       helpValue: 'NAME',
     }),
     from: Flags.string({

@@ -34,8 +34,12 @@ test('a Node function with an alias is taken on, and a deploy of it has nothing 
       MemorySize: 512,
       Timeout: 3,
       Description: 'takes ${money}',
-      Environment: { Variables: { TABLE: 'orders', API_TOKEN: 'hush', LITERAL: '${env} $${x}' } },
+      Environment: { Variables: { TABLE: 'orders', API_TOKEN: 'hush', LITERAL: '${env} $${x} ${open' } },
       Architectures: ['arm64'],
+      TracingConfig: { Mode: 'Active' },
+      EphemeralStorage: { Size: 1024 },
+      LoggingConfig: { LogFormat: 'JSON', ApplicationLogLevel: 'WARN', LogGroup: '/shop/all' },
+      DeadLetterConfig: { TargetArn: 'arn:aws:sqs:eu-west-1:000000000000:dead' },
     },
   )
   await foreign.alias('live', await foreign.publish())
