@@ -73,6 +73,17 @@ test('one that can not be published leaves none switched; the versions of others
   expect([...made.functions.state.keys()].filter((key) => key.endsWith(':3'))).toEqual([])
 })
 
+test('one that had nothing to deploy says so also where another can not be published', async () => {
+  await begun()
+  const [, ...others] = three(1024)
+  const [unchanged] = three()
+  if (!unchanged) throw new Error('There are three.')
+  const broken = others.map((one) => ({ ...one, fn: { ...one.fn, handler: 'none.handler' } }))
+  const { results, failure } = await deployed([unchanged, ...broken])
+  expect(results).toEqual(['cart unchanged'])
+  expect(failure).toMatchObject({ code: 'PACKAGE_INVALID' })
+})
+
 test('--keep-going switches the others, and fails in the end with what one failed with', async () => {
   await begun()
   made.calls.faults.push(failing('functions.publish', 2, { error: awsError('UPDATE_FAILED', 'no room') }))
