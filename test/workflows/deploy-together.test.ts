@@ -149,3 +149,19 @@ test('their bakes run side by side, and all their alarms are read together', asy
   expect(looks).toBeGreaterThan(30)
   expect(reads).toBeLessThan(looks / 2)
 })
+
+test("each function's hooks run for it alone, and one that fails takes back only its own", async () => {
+  await begun()
+  made.commands.script = (_, nth) => ({ code: nth === 1 ? 1 : 0 })
+  const hooks = { 'after-shift': { args: ['./hook.sh'], directory: '/service', timeoutMs: 60_000 } }
+  const hooked = three(1024).map((one) => ({
+    ...one,
+    fn: { ...one.fn, release: { ...one.fn.release, hooks } },
+  }))
+  const { results, failure } = await deployed(hooked)
+  expect(results).toHaveLength(2)
+  expect(failure).toMatchObject({ code: 'ROLLED_BACK' })
+  const functions = made.commands.ran.map(({ environment }) => environment['LAMBDACTL_FUNCTION'] ?? '')
+  expect(functions.toSorted()).toEqual([...names])
+  expect(eventsOf('rolled-back')).toEqual(functions.slice(0, 1))
+})
