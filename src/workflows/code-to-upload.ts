@@ -3,6 +3,7 @@ import type { ArtifactSettings } from '../config/types.ts'
 import { limits } from '../packaging/limits.ts'
 import type { FunctionPackage } from '../packaging/package-function.ts'
 import type { Code } from '../ports/functions.ts'
+import { eachSecond } from './each-second.ts'
 import type { Run, Target } from './run.ts'
 
 /** The code that a version is to have. */
@@ -32,25 +33,11 @@ export function codeToUpload(
 async function keep(run: Run, target: Target, settings: ArtifactSettings, zip: Uint8Array, digest: string) {
   const { bucket, keyPrefix, kmsKey, owner } = settings
   const place = { bucket, key: `${keyPrefix}${digest}.zip`, kmsKey, owner }
-  const { object, uploadedBytes } = await run.aws.artifacts.keep(
-    place,
-    zip,
-    progress(run, target, zip.length),
+  const onProgress = eachSecond(run.clock, (bytes: number) =>
+    run.emit({ function: target.function, event: 'uploading', bytes, total: zip.length }),
   )
+  const { object, uploadedBytes } = await run.aws.artifacts.keep(place, zip, onProgress)
   const sizes = { bytes: uploadedBytes, total: zip.length }
   run.emit({ function: target.function, event: 'uploaded', bucket, key: place.key, ...sizes })
   return object
-}
-
-/** What takes no longer is over before anybody wonders; milliseconds. */
-const quietMs = 1000
-
-function progress(run: Run, target: Target, total: number): (bytes: number) => void {
-  let toldAt = run.clock.now()
-  return (bytes) => {
-    const now = run.clock.now()
-    if (now - toldAt < quietMs) return
-    toldAt = now
-    run.emit({ function: target.function, event: 'uploading', bytes, total })
-  }
 }

@@ -56,7 +56,10 @@ export async function* deploy(
     stops() ? undefined : orFail(target, () => prepareRelease(together, target, fn, allAtOnce(fn, options))),
   )
   if (failures[0] && (stops() || run.signal.aborted)) {
-    for (const one of prepared) if (one && 'plan' in one) tellUnused(run, one)
+    for (const one of prepared) {
+      if (one && 'plan' in one) tellUnused(run, one)
+      else if (one) yield one
+    }
     throw failures[0].error
   }
   const results = await Promise.all(

@@ -73,6 +73,17 @@ test('one that can not be published leaves none switched; the versions of others
   expect([...made.functions.state.keys()].filter((key) => key.endsWith(':3'))).toEqual([])
 })
 
+test('one that had nothing to deploy says so also where another can not be published', async () => {
+  await begun()
+  const [, ...others] = three(1024)
+  const [unchanged] = three()
+  if (!unchanged) throw new Error('There are three.')
+  const broken = others.map((one) => ({ ...one, fn: { ...one.fn, handler: 'none.handler' } }))
+  const { results, failure } = await deployed([unchanged, ...broken])
+  expect(results).toEqual(['cart unchanged'])
+  expect(failure).toMatchObject({ code: 'PACKAGE_INVALID' })
+})
+
 test('--keep-going switches the others, and fails in the end with what one failed with', async () => {
   await begun()
   made.calls.faults.push(failing('functions.publish', 2, { error: awsError('UPDATE_FAILED', 'no room') }))
@@ -137,4 +148,20 @@ test('their bakes run side by side, and all their alarms are read together', asy
   const reads = made.calls.made.filter(({ name }) => name === 'alarms.describe').length
   expect(looks).toBeGreaterThan(30)
   expect(reads).toBeLessThan(looks / 2)
+})
+
+test("each function's hooks run for it alone, and one that fails takes back only its own", async () => {
+  await begun()
+  made.commands.script = (_, nth) => ({ code: nth === 1 ? 1 : 0 })
+  const hooks = { 'after-shift': { args: ['./hook.sh'], directory: '/service', timeoutMs: 60_000 } }
+  const hooked = three(1024).map((one) => ({
+    ...one,
+    fn: { ...one.fn, release: { ...one.fn.release, hooks } },
+  }))
+  const { results, failure } = await deployed(hooked)
+  expect(results).toHaveLength(2)
+  expect(failure).toMatchObject({ code: 'ROLLED_BACK' })
+  const functions = made.commands.ran.map(({ environment }) => environment['LAMBDACTL_FUNCTION'] ?? '')
+  expect(functions.toSorted()).toEqual([...names])
+  expect(eventsOf('rolled-back')).toEqual(functions.slice(0, 1))
 })
