@@ -30,10 +30,15 @@ export async function packFolder(
   const largest = largestShares(files)
   // Before anything is read: a folder may hold gigabytes.
   requireWithin('unzipped', sizeOf(files), largest)
-  await checkHandler(fn, { files, read: (path) => contentOf(files, path) })
-  const make = () => zipFiles(files, onProgress)
+  // esbuild looks at the handler in a process of its own: meanwhile the cache is read, and archiver is loaded.
+  const checked = checkHandler(fn, { files, read: (path) => contentOf(files, path) })
+  const make = async () => {
+    await Promise.all([checked, import('archiver')])
+    return zipFiles(files, onProgress)
+  }
   // Making a small one takes no longer than looking for it.
-  const zipped = areMany(files) ? await cachedZip(files, startedMs, make) : await make()
+  const zipping = areMany(files) ? cachedZip(files, startedMs, make) : make()
+  const [, zipped] = await Promise.all([checked, zipping])
   return {
     ...zipped,
     largest,
