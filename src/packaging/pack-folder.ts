@@ -15,7 +15,7 @@ import { zipFiles } from './zip-files.ts'
 /**
  * Packs a folder as it is.
  *
- * @throws LambdactlError PACKAGE_INVALID for what can't be packaged, before anything is packed where that can be seen
+ * @throws LambdactlError PACKAGE_INVALID for what can't be packaged
  */
 export async function packFolder(
   fn: PackageSource,
@@ -30,10 +30,12 @@ export async function packFolder(
   const largest = largestShares(files)
   // Before anything is read: a folder may hold gigabytes.
   requireWithin('unzipped', sizeOf(files), largest)
-  await checkHandler(fn, { files, read: (path) => contentOf(files, path) })
+  // esbuild looks at the handler in a process of its own, meanwhile.
+  const checked = checkHandler(fn, { files, read: (path) => contentOf(files, path) })
   const make = () => zipFiles(files, onProgress)
   // Making a small one takes no longer than looking for it.
-  const zipped = areMany(files) ? await cachedZip(files, startedMs, make) : await make()
+  const zipping = areMany(files) ? cachedZip(files, startedMs, make) : make()
+  const [, zipped] = await Promise.all([checked, zipping])
   return {
     ...zipped,
     largest,

@@ -21,15 +21,17 @@ export async function writeZip(
   entries: AsyncIterable<Iterable<ZipEntry>>,
   contents: readonly { path: string; size: number }[],
 ): Promise<Buffer> {
-  const zip = await openRawZip(mostBytes(contents))
+  // Workers begin with the first entries while archiver is loaded.
+  const opening = openRawZip(mostBytes(contents))
   let count = 0
   for await (const some of entries) {
+    const zip = await opening
     for (const entry of some) {
       zip.add(Buffer.from(entry.data.buffer, entry.data.byteOffset, entry.data.length), dataOf(entry))
       count += 1
     }
   }
-  const bytes = await zip.finish()
+  const bytes = await (await opening).finish()
   requireEntries(bytes, count)
   return bytes
 }
