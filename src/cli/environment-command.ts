@@ -1,5 +1,6 @@
 import { findConfig, loadConfig } from '../config/load.ts'
 import { locateEnvironment, locateFunction } from '../config/locate.ts'
+import { unread } from '../config/outside.ts'
 import { resolveFunction } from '../config/resolve.ts'
 import type { Config, LocatedEnvironment, LocatedFunction, ResolvedFunction } from '../config/types.ts'
 import { LambdactlError } from '../errors/error.ts'
@@ -58,9 +59,6 @@ export abstract class EnvironmentCommand extends BaseCommand {
     }
   }
 }
-
-/** Stands for what nobody reads; a role, too, has to look like one. */
-const unread = 'arn:aws:iam::000000000000:role/unread'
 
 /** An environment and the chosen functions of it. */
 export interface Located {

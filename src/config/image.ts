@@ -1,5 +1,6 @@
 import { LambdactlError } from '../errors/error.ts'
 import { interpolate, type Scope } from './interpolate.ts'
+import { unread } from './outside.ts'
 import type { MergedFunction } from './overrides.ts'
 import type { FieldPath, ImageSource } from './types.ts'
 
@@ -32,7 +33,7 @@ function asMap(image: NonNullable<MergedFunction['fields']['image']>) {
 }
 
 function requirePinned(uri: string, place: string): string {
-  if (pinned.test(uri)) return uri
+  if (pinned.test(uri) || uri.includes(unread)) return uri
   const [, repository, tag] = tagged.exec(uri) ?? []
   const expected = 'expected an image in ECR by its digest, as in …/shop@sha256: and 64 hex digits'
   throw new LambdactlError('CONFIG_INVALID', `${place}: ${expected}, got ${JSON.stringify(uri)}.`, {

@@ -27,8 +27,22 @@ export interface OutsideValues {
   secrets: ReadonlyMap<string, string>
 }
 
-/** Fields that no deploy fills in with it: they are needed where nothing may be read, or are plain text. */
-const without: readonly PropertyKey[] = ['name', 'source', 'runtime', 'handler', 'release']
+/**
+ * Stands for what is referred to where nothing may be read, as when a function is only packaged. It looks like a role, since
+ * that has to.
+ */
+export const unread = 'arn:aws:iam::000000000000:role/unread'
+
+/** Fields that are not filled in with it: they are needed where nothing may be read, decide what a package holds, or are plain text. */
+const without: readonly PropertyKey[] = [
+  'name',
+  'source',
+  'runtime',
+  'handler',
+  'build',
+  'include',
+  'release',
+]
 
 /**
  * What functions refer to. Reads nothing.

@@ -90,7 +90,7 @@ function shown(value: unknown, path: FieldPath): string {
   if (value === undefined || value === null) return 'nothing'
   if (Array.isArray(value)) return 'a list'
   if (typeof value === 'object') return 'a map'
-  if (path.at(-2) === 'environment') return `a ${typeof value}`
+  if (['environment', 'Variables'].includes(String(path.at(-2)))) return `a ${typeof value}`
   if (typeof value !== 'string') return String(value)
   return JSON.stringify(value.length > 60 ? `${value.slice(0, 59)}…` : value)
 }

@@ -21,8 +21,10 @@ export function resolveSource(config: Config, merged: MergedFunction, scope: Sco
   const source = resolve(config.directory, written)
   const isZip = written.endsWith('.zip')
   const directory = isZip ? dirname(source) : source
+  // A package is the same whether it is made by a deploy or by `package`, which reads nothing.
+  const inside: Scope = { ...scope, outside: undefined }
   const build =
-    fields.build && resolveProgram(fields.build, scope, origin(['build']), directory, buildTimeoutMs)
+    fields.build && resolveProgram(fields.build, inside, origin(['build']), directory, buildTimeoutMs)
   return {
     source,
     runtime,
@@ -31,7 +33,7 @@ export function resolveSource(config: Config, merged: MergedFunction, scope: Sco
     ...(image && { image }),
     ...(build && { build }),
     ...(include && {
-      include: include.map((text, index) => interpolate(text, scope, origin(['include', index]))),
+      include: include.map((text, index) => interpolate(text, inside, origin(['include', index]))),
     }),
     ...(requirements !== undefined && { requirements }),
   }

@@ -106,6 +106,10 @@ test.each([
     'maximumAge: 30s',
     '5:17 functions.checkout.maximumAge: expected a duration from 1m to 6h, as in 10s or 5m, got "30s".',
   ],
+  [
+    'Environment: {Variables: {PIN: 4711}}',
+    '5:36 functions.checkout.Environment.Variables.PIN: expected text in quotes, got a number.',
+  ],
   ['retries: 3', '5:14 functions.checkout.retries: expected a number from 0 to 2, got 3.'],
   ['vpc: {subnet: [a]}', '5:11 functions.checkout.vpc.subnet: there is no such field. Did you mean subnets?'],
 ])('%s is refused with its place', (fields, expected) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { insideOf, isSelfContained, referencesOf } from '../../src/config/outside.ts'
+import { insideOf, isSelfContained, referencesOf, unread } from '../../src/config/outside.ts'
 import { resolveFunction } from '../../src/config/resolve.ts'
 import { configFrom, failureOf } from './config-from.ts'
 
@@ -92,6 +92,24 @@ test("the environment's role counts where the function has none", () => {
     'service: s\nfunctions: {f: {source: f, runtime: python3.13, handler: a.b}}\nenvironments: {prod: {role: "${ssm:/role}"}}',
   )
   expect(referencesOf(withRole, 'prod', ['f'], {}).parameters).toEqual(['/role'])
+})
+
+test('what a package holds does not depend on it, since a package is made without AWS too', () => {
+  const config = shop('build: [make, "${ssm:/token}"]')
+  expect(referencesOf(config, 'prod', ['checkout'], {}).parameters).toEqual([])
+  expect(
+    failureOf(() => resolveFunction(config, 'prod', 'checkout', {}, insideOf(values))).message,
+  ).toContain("functions.checkout.build[1]: ${ssm:/token} can't be used here")
+})
+
+test('an image may be named by a parameter; where nothing is read, what stands for it does', () => {
+  const config = shop('memory: 128', ', functions: {checkout: {description: "${ssm:/d}"}}')
+  expect(resolveFunction(config, 'prod', 'checkout', {}, () => unread).description).toBe(unread)
+  const image = configFrom(
+    'service: s\nfunctions: {f: {image: "${ssm:/image}"}}\nenvironments: {prod: {role: "${ssm:/role}"}}',
+  )
+  expect(referencesOf(image, 'prod', ['f'], {}).parameters).toEqual(['/image', '/role'])
+  expect(resolveFunction(image, 'prod', 'f', {}, () => unread).image?.uri).toBe(unread)
 })
 
 test('names and releases are needed where nothing may be read, so they refer to nothing outside', () => {
