@@ -1,4 +1,3 @@
-import { dirname } from 'node:path'
 import type { ResolvedFunction } from '../config/types.ts'
 import { asLambdactlError, LambdactlError } from '../errors/error.ts'
 import { commitOf } from '../packaging/commit.ts'
@@ -55,7 +54,7 @@ export async function compare(
   const alias = await clearInjectedWeights(run, target, read, dryRun)
   requireFree(target, alias)
   const found = { code: made, settings, alias, provisioned: [] }
-  const origin = { digest, commit: await commitOf(fn.image ? fn.source : dirname(fn.source)) }
+  const origin = { digest, commit: await commitOf(fn.source) }
   const serving = alias && (await run.aws.functions.get(target.lambdaName, alias.version))
   if (serving && (await isServed(run, target, serving, { code: made, settings, digest }))) {
     return { ...found, origin, latest: undefined, change: 'none' }
