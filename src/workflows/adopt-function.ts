@@ -63,7 +63,11 @@ export async function adoptFunction(run: Run, options: AdoptOptions): Promise<Ad
   const { latest, serving, alias } = await find(run, options)
   const zip = await run.aws.functions.code(lambdaName, serving.version)
   const files = await deployedFiles(zip, `${lambdaName}:${serving.version}`)
-  const { name, text } = options.describe(describedAs(lambdaName, latest, serving, alias))
+  const described = describedAs(lambdaName, latest, serving, alias)
+  const { name, text } = options.describe({
+    ...described,
+    fields: { ...described.fields, ...asInstalled(serving, files) },
+  })
   const source = join('functions', name)
   await requireFree(directory, source)
   const kept = await writeSource(join(directory, source), files, `${lambdaName}:${serving.version}`)
@@ -137,6 +141,13 @@ function describedAs(
   const [, , , region = '', account = ''] = arn.split(':')
   const fields = friendlyFields({ ...settings, description })
   return { lambdaName, region, account, alias, role: settings.role, fields }
+}
+
+/** What was deployed has its dependencies installed already: a list of them that lies beside it is not to be installed again. */
+function asInstalled({ settings }: FunctionState, files: readonly DeployedFile[]): { requirements?: false } {
+  const lists = ['requirements.txt', 'pyproject.toml', 'uv.lock']
+  const isListed = files.some(({ path }) => lists.includes(path))
+  return settings.runtime.startsWith('python') && isListed ? { requirements: false } : {}
 }
 
 async function requireFree(directory: string, path: string): Promise<void> {

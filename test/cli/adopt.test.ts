@@ -88,6 +88,7 @@ test("a Python function whose alias is behind $LATEST comes with its version's c
   const app = (answer: number) => [
     { name: 'app.py', content: `def handler(event, context):\n    return ${answer}\n` },
     { name: 'lib/__init__.py', content: '' },
+    { name: 'requirements.txt', content: 'no-such-package-anywhere==1\n' },
     { name: 'lib/__pycache__/x.cpython-313.pyc', content: 'x' },
   ]
   const settings = { Runtime: 'python3.13', Handler: 'app.handler' } as const
