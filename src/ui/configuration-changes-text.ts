@@ -21,6 +21,8 @@ export function changeLine(change: ConfigurationChange): string {
 
 function valueText(field: SettingChange['field'], value: SettingChange['from']): string {
   if (typeof value === 'object') return value.length === 0 ? 'none' : value.join(', ')
+  // What a function that isn't there has.
+  if (value === 0 || value === '') return 'none'
   if (field === 'memory' || field === 'ephemeralStorage') return `${value} MB`
-  return field === 'timeout' ? `${value} s` : String(value) || 'none'
+  return field === 'timeout' ? `${value} s` : String(value)
 }
