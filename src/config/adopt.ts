@@ -53,7 +53,7 @@ export function adoptInto(service: AdoptingService, adoptee: Adoptee): AdoptedCo
   }
   const { region, account, alias, role, fields } = adoptee
   const others = Object.keys(existing?.config.environments ?? {}).some((each) => each !== environment)
-  const written = { source: `functions/${naming.name}`, ...fields }
+  const written = fields['image'] === undefined ? { source: `functions/${naming.name}`, ...fields } : fields
   const ownRole = shared && shared.role !== role ? { role } : {}
   const text = addFunction(existing?.text, {
     service: naming.service,

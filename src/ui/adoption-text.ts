@@ -9,7 +9,8 @@ export interface AdoptionView {
   alias: string
   aliasExists: boolean
   version: string
-  source: string
+  /** Undefined for an image. */
+  source: string | undefined
   files: number
   kept: readonly string[]
   variables: readonly string[]
@@ -20,7 +21,7 @@ export interface AdoptionView {
 export function adoptionText({ function: name, lambdaName, version, source, files }: AdoptionView): string {
   return [
     `adopted ${lambdaName}, version ${version}, as ${name}`,
-    `wrote ${source} (${count(files, 'file')})`,
+    ...(source ? [`wrote ${source} (${count(files, 'file')})`] : []),
     'wrote lambdactl.yaml',
   ].join('\n')
 }

@@ -41,8 +41,8 @@ export interface Adoption {
   aliasExists: boolean
   /** Whose code and configuration it is: a number, or $LATEST without an alias. */
   version: string
-  /** Relative to the service's folder. */
-  source: string
+  /** Relative to the service's folder; undefined for an image, which stays where it is. */
+  source: string | undefined
   files: number
   /** Files that a package would have left out, and that are kept by a `.lambdactlignore`: its rules. */
   kept: readonly string[]
@@ -61,20 +61,19 @@ export interface Adoption {
 export async function adoptFunction(run: Run, options: AdoptOptions): Promise<Adoption> {
   const { lambdaName, directory } = options
   const { latest, serving, alias } = await find(run, options)
-  const zip = await run.aws.functions.code(lambdaName, serving.version)
-  const files = await deployedFiles(zip, `${lambdaName}:${serving.version}`)
+  const files = serving.settings.image ? [] : await filesOf(run, serving)
   const described = describedAs(lambdaName, latest, serving, alias)
   const { name, text } = options.describe({
     ...described,
     fields: { ...described.fields, ...asInstalled(serving, files) },
   })
-  const source = join('functions', name)
-  await requireFree(directory, source)
-  const kept = await writeSource(join(directory, source), files, `${lambdaName}:${serving.version}`)
+  const source = serving.settings.image ? undefined : join('functions', name)
+  const kept = source ? await takeSource(directory, source, files, serving) : []
   try {
+    await mkdir(directory, { recursive: true })
     await writeFile(join(directory, 'lambdactl.yaml'), text, { flag: options.isNew ? 'wx' : 'w' })
   } catch (error) {
-    await rm(join(directory, source), { recursive: true })
+    if (source) await rm(join(directory, source), { recursive: true })
     throw error
   }
   const variables = Object.keys(serving.settings.environment).toSorted()
@@ -90,6 +89,21 @@ export async function adoptFunction(run: Run, options: AdoptOptions): Promise<Ad
     variables,
     secrets: secretNames(variables),
   }
+}
+
+async function filesOf(run: Run, { name, version }: FunctionState): Promise<DeployedFile[]> {
+  return deployedFiles(await run.aws.functions.code(name, version), `${name}:${version}`)
+}
+
+/** @returns the rules that keep files which packages leave out */
+async function takeSource(
+  directory: string,
+  source: string,
+  files: readonly DeployedFile[],
+  { name, version }: FunctionState,
+): Promise<string[]> {
+  await requireFree(directory, source)
+  return writeSource(join(directory, source), files, `${name}:${version}`)
 }
 
 interface Found {
@@ -109,21 +123,12 @@ async function find(run: Run, { lambdaName, alias: wanted }: AdoptOptions): Prom
   return { latest, serving, alias }
 }
 
-function requireReadable(lambdaName: string, { hiddenVariables, settings }: FunctionState): void {
-  if (hiddenVariables !== undefined) {
-    throw new LambdactlError(
-      'NOT_PERMITTED',
-      `The environment variables of ${lambdaName} can't be read: ${hiddenVariables}`,
-      { next: ["Have kms:Decrypt granted on the function's key, then run the command again."] },
-    )
-  }
-  if (settings.runtime !== '') return
+function requireReadable(lambdaName: string, { hiddenVariables }: FunctionState): void {
+  if (hiddenVariables === undefined) return
   throw new LambdactlError(
-    'PACKAGE_INVALID',
-    `${lambdaName} is a function of an image: expected one of a zip.`,
-    {
-      next: ['Describe it in lambdactl.yaml by hand.'],
-    },
+    'NOT_PERMITTED',
+    `The environment variables of ${lambdaName} can't be read: ${hiddenVariables}`,
+    { next: ["Have kms:Decrypt granted on the function's key, then run the command again."] },
   )
 }
 
@@ -135,11 +140,11 @@ function notThere(what: string): LambdactlError {
 function describedAs(
   lambdaName: string,
   { settings: { description } }: FunctionState,
-  { arn, settings }: FunctionState,
+  { arn, settings, image }: FunctionState,
   { name: alias }: ChosenAlias,
 ): Described {
   const [, , , region = '', account = ''] = arn.split(':')
-  const fields = friendlyFields({ ...settings, description })
+  const fields = friendlyFields({ ...settings, description }, image)
   return { lambdaName, region, account, alias, role: settings.role, fields }
 }
 

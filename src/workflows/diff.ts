@@ -1,6 +1,6 @@
 import type { ResolvedFunction } from '../config/types.ts'
 import { packageDigest } from '../packaging/digest.ts'
-import type { FunctionState } from '../ports/functions.ts'
+import type { FunctionSettings, FunctionState } from '../ports/functions.ts'
 import { codeChanges, type FileChange } from '../release/code-changes.ts'
 import {
   type ConfigurationChange,
@@ -70,12 +70,36 @@ export async function diff(run: Run, target: Target, fn: ResolvedFunction): Prom
   const known = { function: name, lambdaName, alias, weight: found?.weight }
   if (!latest) return { ...known, unversioned: [], ...nothingDeployed(local) }
   const serving = found && (await run.aws.functions.get(lambdaName, found.version))
+  tellHidden(run, target, [latest, serving])
   const unversioned = (await unversionedDifferences(run, target, fn, found)).map(({ field, from, to }) => ({
     field,
     from,
     to,
   }))
-  return { ...known, unversioned, ...(await differences(run, target, local, latest, serving)) }
+  return {
+    ...known,
+    unversioned,
+    ...(await differences(
+      run,
+      target,
+      local,
+      asReadable(latest, settings),
+      serving && asReadable(serving, settings),
+    )),
+  }
+}
+
+/** Variables that can't be decrypted count as those that lie here: nothing is known of them. */
+function asReadable(state: FunctionState, { environment }: FunctionSettings): FunctionState {
+  if (state.hiddenVariables === undefined) return state
+  return { ...state, settings: { ...state.settings, environment } }
+}
+
+function tellHidden(run: Run, target: Target, states: readonly (FunctionState | undefined)[]): void {
+  const hidden = states.find((state) => state?.hiddenVariables !== undefined)
+  if (!hidden) return
+  const text = `The environment variables of ${target.lambdaName} are not compared, since they can't be read: ${hidden.hiddenVariables}`
+  run.emit({ function: target.function, event: 'warning', text })
 }
 
 type Differences = Omit<FunctionDiff, 'function' | 'lambdaName' | 'alias' | 'weight' | 'unversioned'>

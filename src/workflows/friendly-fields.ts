@@ -3,13 +3,15 @@ import type { FunctionSettings } from '../ports/functions.ts'
 /** A field's value as `lambdactl.yaml` has it; undefined where it needs no word there. */
 type Written = string | number | boolean | readonly unknown[] | Readonly<Record<string, unknown>> | undefined
 
-/** Settings of a function as fields of `lambdactl.yaml`, without those that are as they are when nothing is said. */
-export function friendlyFields(settings: FunctionSettings): Record<string, unknown> {
-  const { runtime, handler, environment, description } = settings
+/**
+ * Settings of a function as fields of `lambdactl.yaml`, without those that are as they are when nothing is said.
+ *
+ * @param image the URI of its image, for a function of one
+ */
+export function friendlyFields(settings: FunctionSettings, image?: string): Record<string, unknown> {
+  const { environment, description } = settings
   const fields: Record<string, Written> = {
-    runtime,
-    handler: handler === 'bootstrap' && runtime.startsWith('provided') ? undefined : handler,
-    bundle: runtime.startsWith('nodejs') ? false : undefined,
+    ...(settings.image ? { image: imageField(settings.image, image) } : zipFields(settings)),
     description: description === '' ? undefined : literal(description),
     memory: settings.memoryMb === 128 ? undefined : settings.memoryMb,
     timeout: settings.timeoutSeconds === 10 ? undefined : `${settings.timeoutSeconds}s`,
@@ -26,6 +28,26 @@ export function friendlyFields(settings: FunctionSettings): Record<string, unkno
     environment: orNothing(literals(environment)),
   }
   return present(fields)
+}
+
+function zipFields({ runtime, handler }: FunctionSettings): Record<string, Written> {
+  return {
+    runtime,
+    handler: handler === 'bootstrap' && runtime.startsWith('provided') ? undefined : handler,
+    bundle: runtime.startsWith('nodejs') ? false : undefined,
+  }
+}
+
+function imageField(
+  { command, entryPoint, workingDirectory }: NonNullable<FunctionSettings['image']>,
+  uri: string | undefined,
+): Written {
+  const started = present({
+    command: orNothing(command),
+    entryPoint: orNothing(entryPoint),
+    workingDirectory: workingDirectory || undefined,
+  })
+  return Object.keys(started).length > 0 ? { uri, ...started } : uri
 }
 
 /** Levels are for JSON alone. */

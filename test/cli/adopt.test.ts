@@ -193,3 +193,23 @@ test('nothing is overwritten, and nothing is left where it fails', { timeout: 60
   await runTo(2, ['init', '--from', '../x', '-e', 'prod'], place)
   await runTo(2, ['init', '--from', foreign.name], place)
 })
+
+test('a function of an image is taken on by its digest, and a deploy of it has nothing to do', async () => {
+  const uri = `000000000000.dkr.ecr.eu-west-1.amazonaws.com/shop@sha256:${'b'.repeat(64)}`
+  const foreign = await new ForeignFunction(sandbox(), 'legacy-image').create(undefined, {
+    PackageType: 'Image',
+    Code: { ImageUri: uri },
+    ImageConfig: { Command: ['app.main'] },
+  })
+  await foreign.alias('live', await foreign.publish())
+  const place = await emptyPlace()
+  await runTo(0, ['init', '--from', foreign.name, '--env', 'prod'], place)
+  const text = await readFile(join(place.cwd, 'lambdactl.yaml'), 'utf8')
+  expect(parse(text)).toMatchObject({
+    functions: { 'legacy-image': { image: { uri, command: ['app.main'] } } },
+  })
+  expect((await runTo(0, ['deploy', '-e', 'prod'], place)).stderr).toMatch(unchanged)
+  expect((await runTo(0, ['diff', '-e', 'prod', '--exit-code'], place)).stdout).toContain(
+    'the same as version 1',
+  )
+})

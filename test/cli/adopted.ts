@@ -22,14 +22,17 @@ export class ForeignFunction {
     this.name = name
   }
 
-  async create(files: ZipEntry[], settings: Partial<CreateFunctionCommandInput> = {}): Promise<this> {
+  /** @param files undefined for a function of an image */
+  async create(
+    files: ZipEntry[] | undefined,
+    settings: Partial<CreateFunctionCommandInput> = {},
+  ): Promise<this> {
     await this.lambda.send(
       new CreateFunctionCommand({
         FunctionName: this.name,
-        Runtime: 'nodejs24.x',
-        Handler: 'index.handler',
         Role: 'arn:aws:iam::000000000000:role/legacy',
-        Code: { ZipFile: zipOf(files) },
+        Code: {},
+        ...(files && { Runtime: 'nodejs24.x', Handler: 'index.handler', Code: { ZipFile: zipOf(files) } }),
         ...settings,
       }),
     )

@@ -76,10 +76,17 @@ test('variables that can not be decrypted are not taken for none', async () => {
   })
 })
 
-test('a function of an image is refused', async () => {
+test('an image stays where it is: nothing is downloaded, and its URI is a field of the file', async () => {
   const made = world()
-  existing(made, plain, { settings: { ...readyFunction(name).settings, runtime: '' } })
-  expect(await failureOf((await adopt(made)).adopting)).toMatchObject({ code: 'PACKAGE_INVALID' })
+  const uri = `123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop@sha256:${'a'.repeat(64)}`
+  const image = { command: ['app.main'], entryPoint: [], workingDirectory: '' }
+  const settings = { ...readyFunction(name).settings, runtime: '', handler: '', image }
+  existing(made, plain, { settings, image: uri })
+  const { directory, described, adopting } = await adopt(made)
+  expect(await adopting).toMatchObject({ source: undefined, files: 0 })
+  expect(described[0]?.fields).toMatchObject({ image: { uri, command: ['app.main'] } })
+  expect(described[0]?.fields).not.toHaveProperty('runtime')
+  expect(await readdir(directory)).toEqual(['lambdactl.yaml'])
 })
 
 test('where the file can not be written the code goes again', async () => {

@@ -156,3 +156,22 @@ test('without an alias the comparison is with $LATEST', async () => {
     code: [],
   })
 })
+
+test('variables that can not be decrypted are not compared, and that is said', async () => {
+  const made = world()
+  await using here = await service()
+  await deployed(made, here)
+  for (const key of [lambdaName, `${lambdaName}:1`]) {
+    const state = made.functions.state.get(key)
+    if (!state) throw new Error('It is deployed.')
+    const settings = { ...state.settings, environment: {} }
+    made.functions.state.set(key, { ...state, settings, hiddenVariables: 'Access to KMS is denied.' })
+  }
+  await here.write('def handler(event, context):\n    return 12\n')
+  const found = await diff(made.run, target, here.fn)
+  expect(found).toMatchObject({ configuration: [], drift: undefined })
+  expect(found.code).toHaveLength(1)
+  expect(made.events.flatMap((each) => (each.event === 'warning' ? [each.text] : []))).toEqual([
+    `The environment variables of ${lambdaName} are not compared, since they can't be read: Access to KMS is denied.`,
+  ])
+})
