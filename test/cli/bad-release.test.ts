@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type Place, runTo } from './cli.ts'
 import { useSandbox } from './sandbox.ts'
-import { answering, makeService, type Service } from './service.ts'
+import { answering, crashingInLambda, makeService, type Service } from './service.ts'
 
 const sandbox = useSandbox()
 
@@ -40,7 +40,7 @@ test('a canary whose alarms prove nothing is refused: none, missing, firing, or 
 test('a version that crashes at its start, or fails its smoke event, gets no traffic: exit 6', async () => {
   const service = await makeService()
   const place = await sandbox().deployFirst(service)
-  await service.writeHandler(`throw new Error('no table')\n${answering('two')}`)
+  await service.writeHandler(`${crashingInLambda}\n${answering('two')}`)
   const crashed = await refused(service, place, 6, 'deploy -e test')
   expect(crashed).toMatch(/Version 2 got no traffic.*no table/)
   expect(crashed).toContain('live is still on version 1')
@@ -51,7 +51,7 @@ test('a version that crashes at its start, or fails its smoke event, gets no tra
 test('a first version that crashes creates no alias, and rollback says that there is none', async () => {
   const service = await makeService()
   const place = sandbox().place(service)
-  await service.writeHandler(`throw new Error('no table')\n${answering('one')}`)
+  await service.writeHandler(`${crashingInLambda}\n${answering('one')}`)
   const { stderr } = await runTo(6, ['deploy', '-e', 'test'], place)
   expect(stderr).toContain('live is not created')
   await expect(sandbox().alias(service.lambdaName)).rejects.toMatchObject({

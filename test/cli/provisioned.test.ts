@@ -7,11 +7,11 @@ import {
 import { expect, test } from 'vitest'
 import { eventsOf, expectExit, type Place, runTo, start } from './cli.ts'
 import { useSandbox } from './sandbox.ts'
-import { answering, makeService, type Service } from './service.ts'
+import { answering, crashingInLambda, makeService, type Service } from './service.ts'
 
 const sandbox = useSandbox()
 const quick = ['--steps', '50', '--every', '2s', '--bake', '1s']
-const broken = 'throw new Error("no table")\nexport const handler = async () => 1\n'
+const broken = `${crashingInLambda}\nexport const handler = async () => 1\n`
 const slowToStart = `await new Promise((resolve) => setTimeout(resolve, 5000))
 export const handler = async () => 'late'
 `

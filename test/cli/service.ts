@@ -46,6 +46,9 @@ export function answering(text: string): string {
 `
 }
 
+/** A line that fails at the start of an environment, and not where the handler is loaded before it is uploaded. */
+export const crashingInLambda = "if (process.env['AWS_LAMBDA_RUNTIME_API']) throw new Error('no table')"
+
 /** A handler that starts, and fails for every event but the smoke event. */
 export const failing = `export const handler = async (event) => {
   if (event.smoke) return 'alive'
