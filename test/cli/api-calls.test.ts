@@ -48,7 +48,6 @@ const verbs: readonly Verb[] = [
   { verb: 'the first `deploy`', args: 'deploy -e test' },
   { verb: '`deploy`, unchanged', args: 'deploy -e test' },
   { verb: '`deploy`, other code', args: 'deploy -e test', before: changed('two') },
-  { verb: '`diff`', args: 'diff -e test', before: changed('three') },
   { verb: '`canary --dry-run`', args: 'canary hello -e test --dry-run', before: changed('three') },
   { verb: '`canary --detach`', args: 'canary hello -e test --detach', exit: 8 },
   { verb: '`canary resume --detach`, nothing due', args: 'canary resume hello -e test --detach', exit: 8 },
