@@ -11,8 +11,9 @@ export default defineConfig({
     env: { NODE_DISABLE_COMPILE_CACHE: '1' },
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    // They end what hangs, and nothing else: some tests start a dozen programs, on machines with other work too.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // Tests capture what commands print.
     disableConsoleIntercept: true,
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
