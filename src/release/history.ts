@@ -6,8 +6,11 @@ export interface PastRelease {
   candidate: string
   /** The version before it; undefined for a first release. */
   from: string | undefined
-  /** `in progress` also where its process died before it could write an end. */
-  outcome: 'done' | 'rolled-back' | 'paused' | 'in progress'
+  /**
+   * `left`: something else moved the alias meanwhile; `in progress` also where its process died before it could write an
+   * end.
+   */
+  outcome: 'done' | 'rolled-back' | 'paused' | 'left' | 'in progress'
   reason: string | undefined
   /** Milliseconds since the epoch. */
   started: number
@@ -40,7 +43,8 @@ export function pastReleases(entries: readonly Entry[], lambdaName: string, alia
     if (entry['lambdaName'] !== lambdaName || entry['alias'] !== alias) continue
     releases.set(id, afterEntry(releases.get(id) ?? begun(id, entry), entry))
     const other = releases.get(text(entry['ended']) ?? '')
-    if (other && other.ended === undefined) releases.set(other.id, endedBy(other, entry))
+    if (other && (other.ended === undefined || other.outcome === 'left'))
+      releases.set(other.id, endedBy(other, entry))
   }
   return [...releases.values()].toSorted((a, b) => b.started - a.started)
 }
@@ -66,7 +70,9 @@ function begun(id: string, entry: Entry): PastRelease {
 function afterEntry(release: PastRelease, entry: Entry): PastRelease {
   const outcome = outcomeOf(entry)
   if (outcome === undefined) return release
-  const ended = outcome === 'done' || outcome === 'rolled-back' ? entry.time : undefined
+  // Whoever followed it may see only later that it was over.
+  if (outcome === 'left' && release.ended !== undefined) return release
+  const ended = outcome === 'paused' || outcome === 'in progress' ? undefined : entry.time
   return { ...release, outcome, reason: text(entry['reason']), ended }
 }
 
@@ -79,7 +85,8 @@ function endedBy(release: PastRelease, entry: Entry): PastRelease {
 function outcomeOf({ kind, outcome }: Entry): PastRelease['outcome'] | undefined {
   if (kind === 'done') return 'done'
   if (kind === 'shifted') return 'in progress'
-  return kind === 'outcome' && (outcome === 'rolled-back' || outcome === 'paused') ? outcome : undefined
+  if (kind !== 'outcome') return undefined
+  return outcome === 'rolled-back' || outcome === 'paused' || outcome === 'left' ? outcome : undefined
 }
 
 function text(value: unknown): string | undefined {

@@ -7,6 +7,7 @@ import { plainLine } from './plain.ts'
 const colours = {
   done: chalk.green,
   'rolled-back': chalk.yellow,
+  left: chalk.yellow,
   paused: chalk.cyan,
   'in progress': chalk.cyan,
 }

@@ -2,7 +2,7 @@ import { LambdactlError } from '../errors/error.ts'
 import type { Decision } from '../release/decide.ts'
 import type { JudgedAlarm } from '../release/observed.ts'
 import type { Plan } from '../release/plan.ts'
-import type { ReleaseRecord } from '../release/record.ts'
+import { inProgress, type ReleaseRecord } from '../release/record.ts'
 import { keepJournal } from './keep-journal.ts'
 import type { Seen } from './observe.ts'
 import type { ReleaseHooks } from './release-hooks.ts'
@@ -26,15 +26,7 @@ export async function endRelease(
 ): Promise<never> {
   switch (decision.do) {
     case 'leave':
-      if (seen.record?.id === plan.id && seen.record.phase === 'rolled-back')
-        throw rolledBackElsewhere(target, seen)
-      throw new LambdactlError(
-        'CONFLICT',
-        `The release stopped, and left the alias alone: ${decision.reason}.`,
-        {
-          next: [`See how it stands: ${commandFor(target, 'status')}`],
-        },
-      )
+      return leave(run, target, plan, seen, decision)
     case 'stay':
       throw paused(run, target, seen.record, decision.reason)
     case 'pause':
@@ -42,6 +34,27 @@ export async function endRelease(
     case 'roll-back':
       return rollBackTo(run, target, plan, seen, decision, hooks)
   }
+}
+
+/** What became of the release is on record, unless it ended before. */
+async function leave(
+  run: Run,
+  target: Target,
+  plan: Plan,
+  seen: Seen,
+  { reason }: Extract<Ending, { do: 'leave' }>,
+): Promise<never> {
+  const isOurs = seen.record?.id === plan.id
+  if (isOurs && seen.record?.phase === 'rolled-back') throw rolledBackElsewhere(target, seen)
+  if (!isOurs || inProgress(seen.record)) await journalLeft(run, target, plan, reason)
+  throw new LambdactlError('CONFLICT', `The release stopped, and left the alias alone: ${reason}.`, {
+    next: [`See how it stands: ${commandFor(target, 'status')}`],
+  })
+}
+
+/** Puts on record that the alias is no longer the release's. */
+export async function journalLeft(run: Run, target: Target, plan: Plan, reason: string): Promise<void> {
+  await keepJournal(run, target, plan.id, { kind: 'outcome', outcome: 'left', reason })
 }
 
 async function pause(

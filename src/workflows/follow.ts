@@ -6,7 +6,7 @@ import { isElsewhere, movedSince } from '../release/moved.ts'
 import type { AliasState } from '../release/observed.ts'
 import { bakes, type Plan } from '../release/plan.ts'
 import { inProgress, parseRecord, type ReleaseRecord } from '../release/record.ts'
-import { endRelease } from './end-release.ts'
+import { endRelease, journalLeft } from './end-release.ts'
 import { journalShift, keepJournal } from './keep-journal.ts'
 import { observe, type Seen } from './observe.ts'
 import { onInterruptOf } from './on-interrupt.ts'
@@ -195,7 +195,7 @@ async function orRollBack(
   } catch (error) {
     const failure = asLambdactlError(error)
     if (endings.includes(failure.code)) throw failure
-    if (failure.code === 'CONFLICT') return lookAgain(run, target, alias, failure)
+    if (failure.code === 'CONFLICT') return lookAgain(run, target, plan, alias, failure)
     return giveUp(run, target, plan, alias, failure, hooks)
   }
 }
@@ -209,11 +209,15 @@ async function orRollBack(
 async function lookAgain(
   run: Run,
   target: Target,
+  plan: Plan,
   last: AliasState,
   conflict: LambdactlError,
 ): Promise<Ticked> {
   const alias = await run.aws.aliases.get(target.lambdaName, target.alias).catch(() => last)
-  if (!alias) throw conflict
+  if (!alias) {
+    await journalLeft(run, target, plan, conflict.message)
+    throw conflict
+  }
   return { alias, until: run.clock.now() + shortestPollMs }
 }
 

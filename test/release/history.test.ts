@@ -39,6 +39,19 @@ test.each([
     { outcome: 'in progress', ended: undefined, reason: undefined },
   ],
   [
+    'left, since something else moved the alias',
+    [{ kind: 'shifted' }, { kind: 'outcome', outcome: 'left', reason: 'it moved' }],
+    { outcome: 'left', ended: 3000, reason: 'it moved' },
+  ],
+  [
+    'over before its follower saw that',
+    [
+      { kind: 'outcome', outcome: 'rolled-back', reason: 'errors' },
+      { kind: 'outcome', outcome: 'left', reason: 'it moved' },
+    ],
+    { outcome: 'rolled-back', ended: 2000, reason: 'errors' },
+  ],
+  [
     'left by a process that died',
     [{ kind: 'shifted' }],
     { outcome: 'in progress', ended: undefined, reason: undefined },

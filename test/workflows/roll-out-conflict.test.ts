@@ -48,6 +48,7 @@ describe("somebody else's change is left alone", () => {
     expect(story(made)).toEqual([first])
     expect(made.changes()).toEqual(['aliases.update'])
     expect(aliasOf(made)).toMatchObject(change)
+    expect(made.journal.at(-1)?.entry).toMatchObject({ kind: 'outcome', outcome: 'left', reason })
   })
 
   test('though an alarm fires, or the user interrupts', async () => {
@@ -69,6 +70,7 @@ describe("somebody else's change is left alone", () => {
       message: 'The alias live of shop-checkout-prod was deleted meanwhile.',
     })
     expect(made.changes()).toEqual(['aliases.update'])
+    expect(made.journal.at(-1)?.entry).toMatchObject({ kind: 'outcome', outcome: 'left' })
   })
 
   test('just before the first shift', async () => {
