@@ -13,8 +13,9 @@ import { initService } from '../workflows/init-service.ts'
 /** What was written; the paths of `files` are relative to the directory. */
 type Initialised = { directory: string; files: string[] } | ({ directory: string } & Adoption)
 
-const { region, profile } = environmentFlags
-const endpointUrl = environmentFlags['endpoint-url']
+const { region, 'endpoint-url': endpointUrl, profile } = environmentFlags
+/** A template needs no AWS. */
+const dependsOn = ['from']
 
 export default class Init extends EnvironmentCommand {
   static override summary = 'Write a working service to start from, or take on a function that is there.'
@@ -48,12 +49,12 @@ export default class Init extends EnvironmentCommand {
     }),
     alias: Flags.string({
       description: 'with --from: the alias that traffic follows, where there are several',
-      dependsOn: ['from'],
+      dependsOn,
       helpValue: 'NAME',
     }),
-    region,
-    'endpoint-url': endpointUrl,
-    profile,
+    region: { ...region, dependsOn },
+    'endpoint-url': { ...endpointUrl, dependsOn },
+    profile: { ...profile, dependsOn },
   }
 
   async run(): Promise<Initialised> {

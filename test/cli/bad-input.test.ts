@@ -108,6 +108,7 @@ test.each<[string, BadInput]>([
   [
     'an unknown template',
     { args: 'init new --template cobol', exit: 2, says: 'expected one of node, python', next: '→' },
+    { args: 'init new --region eu-west-1', exit: 2, says: '--from', next: '→' },
   ],
   [
     'steps and linear at once',

@@ -2,7 +2,7 @@ import { InvokeCommand } from '@aws-sdk/client-lambda'
 import { expect, test } from 'vitest'
 import { runTo } from './cli.ts'
 import { useSandbox } from './sandbox.ts'
-import { makeService } from './service.ts'
+import { crashingInLambda, makeService } from './service.ts'
 
 const sandbox = useSandbox()
 
@@ -47,7 +47,7 @@ test('provisioned environments are warm, and none removes them', async () => {
 test("a version whose start fails cannot be provisioned: exit 6 with AWS's reason", async () => {
   const service = await makeService()
   const place = await sandbox().deployFirst(service)
-  await service.writeHandler('throw new Error("no table")\nexport const handler = async () => 1\n')
+  await service.writeHandler(`${crashingInLambda}\nexport const handler = async () => 1\n`)
   await runTo(6, ['deploy', '-e', 'test'], place)
   const args = ['concurrency', 'provision', 'hello', '1', '--version', '2', '-e', 'test']
   const failed = await runTo(6, args, place)
