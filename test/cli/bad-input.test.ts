@@ -108,6 +108,9 @@ test.each<[string, BadInput]>([
   [
     'an unknown template',
     { args: 'init new --template cobol', exit: 2, says: 'expected one of node, python', next: '→' },
+  ],
+  [
+    'what chooses an AWS, of init without --from',
     { args: 'init new --region eu-west-1', exit: 2, says: '--from', next: '→' },
   ],
   [
