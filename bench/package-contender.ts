@@ -2,28 +2,24 @@
  * One way to make a zip of a folder, in a process of its own: `node bench/package-contender.ts WAY FOLDER`. Says how many
  * bytes the zip has.
  */
-import { createWriteStream, readFileSync } from 'node:fs'
+import { createWriteStream, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { isMainThread, parentPort, Worker } from 'node:worker_threads'
 import { crc32, deflateRawSync } from 'node:zlib'
-import type { packageFunction as packageFrom } from '../src/packaging/package-function.ts'
-import type { selectFiles as selectFrom } from '../src/packaging/select-files.ts'
 
 const [way = '', folder = '', out = ''] = process.argv.slice(2)
-const ways: Record<string, () => Promise<number>> = { floor, lambdactl, archiver }
+const ways: Record<string, () => Promise<number>> = { floor, archiver }
 
 if (isMainThread) console.log(await ways[way]?.())
 else parentPort?.on('message', (paths: string[]) => parentPort?.postMessage(deflated(paths), []))
 
-/** A module of the built program, which doesn't have to be compiled here. */
-async function built<Module>(name: string): Promise<Module> {
-  return (await import(`../dist/packaging/${name}.js`)) as Module
-}
-
 /** What has to be done in any case, and nothing more: each file is read, summed and deflated, in two workers. */
 async function floor(): Promise<number> {
-  const { selectFiles } = await built<{ selectFiles: typeof selectFrom }>('select-files')
-  const paths = selectFiles(folder).files.map(({ absolutePath }) => absolutePath)
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
   const batches = Array.from({ length: Math.ceil(paths.length / 255) }, (_, index) =>
     paths.slice(index * 255, (index + 1) * 255),
   )
@@ -56,13 +52,6 @@ function deflated(paths: readonly string[]): number {
     bytes += deflateRawSync(content, { level: 6 }).length
   }
   return bytes
-}
-
-/** As the built program packages; as often as it is called, a cache in `LAMBDACTL_CACHE_DIR` remembers. */
-async function lambdactl(): Promise<number> {
-  const { packageFunction } = await built<{ packageFunction: typeof packageFrom }>('package-function')
-  const fn = { source: folder, runtime: 'nodejs24.x', handler: 'index.handler', bundle: false }
-  return (await packageFunction(fn)).zippedBytes
 }
 
 async function archiver(): Promise<number> {

@@ -28,6 +28,10 @@ interface Contender {
   command: readonly string[]
   /** The file that it writes; otherwise it says the size. */
   out?: string
+  /** A program that may be missing. */
+  needs?: string
+  /** Nothing is remembered from before. */
+  isFirst?: boolean
 }
 
 const place = await mkdtemp(join(tmpdir(), 'lambdactl-bench-'))
@@ -36,12 +40,13 @@ const env = {
   LAMBDACTL_CACHE_DIR: join(place, 'cache'),
   NODE_COMPILE_CACHE: join(place, 'compiled'),
 }
+const out = join(place, 'out.zip')
 // Ctrl-C ends the program that runs; that fails the benchmark, which then clears up.
 process.on('SIGINT', () => console.error('Interrupted.'))
 try {
   console.log(`${new Date().toISOString()}, Node ${process.version}, ${cpus().length} cores, seed ${seed}`)
-  for (const shape of shapes) await onTree(shape)
   await onHandler()
+  for (const shape of shapes) await onTree(shape)
 } finally {
   await rm(place, { recursive: true, force: true })
 }
@@ -52,73 +57,80 @@ function wholeNumber(name: string, text: string): number {
 }
 
 async function onTree(shape: TreeShape): Promise<void> {
-  const folder = join(place, `tree-${shape.files}`)
-  writeTree(folder, shape, seed)
-  const contenders = await contendersFor(folder)
+  const service = join(place, `service-${shape.files}`)
+  writeTree(join(service, 'src'), shape, seed)
+  await writeConfiguration(service, 'false')
+  const folder = join(service, 'src')
+  const node = (way: string) => [process.execPath, contender, way, folder, out]
+  await race(`${shape.files} files, ${shape.bytes / 1e6} MB`, folder, [
+    { name: 'floor', command: node('floor') },
+    ...lambdactlOn(service),
+    { name: 'zip -r -6', command: ['zip', '-qr', '-6', out, '.'], out, needs: 'zip' },
+    { name: '7z, 2 threads', command: ['7z', 'a', '-tzip', '-mmt2', out, '.'], out, needs: '7z' },
+    { name: 'archiver as it comes', command: node('archiver'), out },
+  ])
+}
+
+async function onHandler(): Promise<void> {
+  const service = join(place, 'service')
+  await writeHandler(join(service, 'src'))
+  await writeConfiguration(service, 'true')
+  await race('A TypeScript handler of 41 modules', service, lambdactlOn(service))
+}
+
+/** The whole command, from its start to the zip; the second of a pair finds what the first one remembered. */
+function lambdactlOn(service: string): Contender[] {
+  const file = join(service, 'lambdactl.yaml')
+  const command = [process.execPath, program, 'package', '--config', file, '--out', out]
+  const unloaded = [...command, '--no-load']
+  return [
+    { name: 'package --no-load', command: unloaded, out, isFirst: true },
+    { name: 'package --no-load, unchanged', command: unloaded, out },
+    { name: 'package', command, out, isFirst: true },
+    { name: 'package, unchanged', command, out },
+  ]
+}
+
+/** Each packer in each round; the ratios are to the first of them. */
+async function race(title: string, cwd: string, all: readonly Contender[]): Promise<void> {
+  const there = await Promise.all(all.map(({ needs }) => needs === undefined || isInstalled(needs)))
+  const contenders = all.filter((_, index) => there[index])
   const results = new Map(contenders.map(({ name }) => [name, [] as (Usage & { zipped: number })[]]))
-  await measured(contenders[0]?.command ?? [], { cwd: folder, env })
+  // From the second time on, Node has its code compiled.
+  for (const { command, isFirst } of contenders) if (isFirst) await measured(command, { cwd, env })
   for (let round = 0; round < rounds; round += 1) {
-    await rm(env.LAMBDACTL_CACHE_DIR, { recursive: true, force: true })
-    for (const { name, command, out } of contenders) {
+    for (const { name, command, out, isFirst } of contenders) {
+      if (isFirst) await rm(env.LAMBDACTL_CACHE_DIR, { recursive: true, force: true })
       if (out) await rm(out, { force: true })
-      const usage = await measured(command, { cwd: folder, env })
+      const usage = await measured(command, { cwd, env })
       const zipped = out ? (await stat(out)).size : Number(usage.stdout)
       results.get(name)?.push({ ...usage, zipped })
     }
   }
-  console.log(`\n${shape.files} files, ${shape.bytes / 1e6} MB; load ${loadavg()[0]?.toFixed(1)}`)
+  console.log(`\n${title}; load ${loadavg()[0]?.toFixed(1)}`)
   console.log(packageReport(results))
-  await rm(folder, { recursive: true })
 }
 
-async function contendersFor(folder: string): Promise<Contender[]> {
-  const out = join(place, 'out.zip')
-  const node = (way: string) => [process.execPath, contender, way, folder, out]
-  const all: (Contender & { needs?: string })[] = [
-    { name: 'floor', command: node('floor') },
-    { name: 'lambdactl', command: node('lambdactl') },
-    { name: 'lambdactl, unchanged', command: node('lambdactl') },
-    { name: 'zip -r -6', command: ['zip', '-qr', '-6', out, '.'], out, needs: 'zip' },
-    { name: '7z, 2 threads', command: ['7z', 'a', '-tzip', '-mmt2', out, '.'], out, needs: '7z' },
-    { name: 'archiver as it comes', command: node('archiver'), out },
-  ]
-  const there = await Promise.all(
-    all.map(async ({ needs }) => needs === undefined || (await isInstalled(needs))),
-  )
-  return all.filter((_, index) => there[index])
-}
-
-/** The whole command, from its start to the zip. */
-async function onHandler(): Promise<void> {
-  const folder = join(place, 'service')
-  await mkdir(join(folder, 'src'), { recursive: true })
+async function writeHandler(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true })
   const modules = Array.from({ length: 40 }, (_, index) => index)
   for (const index of modules) {
-    await writeFile(join(folder, `src/m${index}.ts`), `export const value${index}: number = ${index}\n`)
+    await writeFile(join(folder, `m${index}.ts`), `export const value${index}: number = ${index}\n`)
   }
   const imports = modules.map((index) => `import { value${index} } from './m${index}.ts'`)
   const sum = modules.map((index) => `value${index}`).join(' + ')
   await writeFile(
-    join(folder, 'src/index.ts'),
+    join(folder, 'index.ts'),
     `${imports.join('\n')}\nexport const handler = async () => ${sum}\n`,
   )
-  await writeFile(
-    join(folder, 'lambdactl.yaml'),
-    `service: bench
+}
+
+function writeConfiguration(service: string, bundle: 'true' | 'false'): Promise<void> {
+  const text = `service: bench
 functions:
-  one: { source: src, runtime: nodejs24.x, handler: index.handler }
+  one: { source: src, runtime: nodejs24.x, handler: index.handler, bundle: ${bundle} }
 environments:
   test: { region: eu-west-1, role: 'arn:aws:iam::000000000000:role/any' }
-`,
-  )
-  const command = [process.execPath, program, 'package', '--out', join(place, 'one.zip')]
-  const results = new Map([['lambdactl package', [] as (Usage & { zipped: number })[]]])
-  // From the second time on, Node has its code compiled.
-  await measured(command, { cwd: folder, env })
-  for (let round = 0; round < rounds; round += 1) {
-    const usage = await measured(command, { cwd: folder, env })
-    results.get('lambdactl package')?.push({ ...usage, zipped: (await stat(join(place, 'one.zip'))).size })
-  }
-  console.log(`\nA TypeScript handler of 41 modules, the whole command; load ${loadavg()[0]?.toFixed(1)}`)
-  console.log(packageReport(results))
+`
+  return writeFile(join(service, 'lambdactl.yaml'), text)
 }

@@ -16,17 +16,11 @@ function refuse() {
 
 async function start() {
   await cacheCompiledCode()
-  if (!process.env.NODE_ENV) process.env.NODE_ENV = 'production'
   keepWorkingWithoutReader(process.stdout)
   keepWorkingWithoutReader(process.stderr)
 
-  // Subpaths load a third less than '@oclif/core' does. The compiled commands are the truth, whatever NODE_ENV says.
-  const [{ execute }, { settings }] = await Promise.all([
-    import('@oclif/core/execute'),
-    import('@oclif/core/settings'),
-  ])
-  settings.enableAutoTranspile = false
-  await execute({ dir: import.meta.url })
+  const { main } = await import('../dist/cli/main.js')
+  await main(import.meta.url)
 }
 
 /** Node's default is a folder in the shared temp directory; code that will hold credentials comes from the user's own. */

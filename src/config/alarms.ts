@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { LambdactlError } from '../errors/error.ts'
 import type { AlarmSelector } from '../release/alarm-selector.ts'
 import { text } from './fields.ts'

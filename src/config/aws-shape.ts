@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { text, wholeNumber } from './fields.ts'
 import { logLevels, retentions, systemLogLevels } from './settings-schema.ts'
 

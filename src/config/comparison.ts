@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { defaultComparison } from '../gates/comparison-settings.ts'
 import type { ComparisonGate, ComparisonSettings } from '../release/comparison.ts'
 

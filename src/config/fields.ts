@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { durationPattern, formatDuration, parseDuration } from '../release/duration.ts'
 
 // The text given to each check says what was expected: problems.ts completes it to "expected …, got …".

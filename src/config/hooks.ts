@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { LambdactlError } from '../errors/error.ts'
 import type { HookCommand, HookPoint, Hooks } from '../release/hooks.ts'
 import { type Scope, scopeOf } from './interpolate.ts'

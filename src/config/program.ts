@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { HookCommand } from '../release/hooks.ts'
 import { duration } from './fields.ts'
 import { interpolate, type Scope } from './interpolate.ts'

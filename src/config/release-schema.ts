@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { alarmsSchema, insufficientDataSchema } from './alarms.ts'
 import { compareSchema } from './comparison.ts'
 import { duration } from './fields.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { artifactsSchema } from './artifacts.ts'
 import { awsShape } from './aws-shape.ts'
 import { duration, text, wholeNumber } from './fields.ts'

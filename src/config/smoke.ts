@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 import { LambdactlError } from '../errors/error.ts'
 import type { SmokeEvent } from '../release/smoke.ts'
 import { text } from './fields.ts'

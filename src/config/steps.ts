@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { linearSteps, type WrittenStep } from '../release/steps.ts'
 import { duration } from './fields.ts'
 import type { ReleaseSettings } from './types.ts'

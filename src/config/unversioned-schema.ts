@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { duration, text, wholeNumber } from './fields.ts'
 
 const list = (what: string) => z.array(text('text'), `a list of ${what}`).optional()

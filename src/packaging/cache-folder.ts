@@ -8,11 +8,11 @@ type Variables = Readonly<Record<string, string | undefined>>
  * The user's folder for what was made before, which nobody else may read or write, in `$LAMBDACTL_CACHE_DIR`, or else in
  * `lambdactl` of `$XDG_CACHE_HOME` or `~/.cache`.
  *
- * @param kind `packages` has zips, and `python` installed dependencies
+ * @param kind `packages` has zips, `python` installed dependencies, and `handlers` says which were loaded
  * @returns undefined where there is none that could be trusted; what is in it is going to be released
  */
 export async function cacheFolder(
-  kind: 'packages' | 'python',
+  kind: 'packages' | 'python' | 'handlers',
   variables: Variables = process.env,
 ): Promise<string | undefined> {
   const folder = join(variables['LAMBDACTL_CACHE_DIR'] || join(caches(variables), 'lambdactl'), kind)

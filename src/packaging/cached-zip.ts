@@ -4,7 +4,8 @@ import { cacheFolder } from './cache-folder.ts'
 import { forgetOldest } from './forget-oldest.ts'
 import { limits } from './limits.ts'
 import { readUnchanged } from './read-file.ts'
-import type { PackageFile, SourceFile } from './types.ts'
+import type { Selection } from './select-files.ts'
+import type { PackageFile, PackageSource, SourceFile } from './types.ts'
 import type { ZippedFiles } from './zip-files.ts'
 
 /**
@@ -18,21 +19,22 @@ const layout = 1
 /** What is kept with a zip. */
 type Kept = Pick<CacheIndex, 'key' | 'selectedMs'>
 
+/** What a zip is wanted of. */
+export interface Wanted extends Pick<Selection, 'files' | 'startedMs'> {
+  /** What `make` checks the files for: a zip was kept only if they passed. */
+  readonly checkedFor: Pick<PackageSource, 'runtime' | 'handler' | 'architecture'>
+}
+
 /**
  * The zip of files that were packaged before and have not changed since, from the user's cache; otherwise a new one, which
  * is kept there. Sizes, times and inodes only say where to look: a zip is used when its own SHA-256 holds, and files whose
  * times don't prove that they are unchanged are read again.
- *
- * @param selectedMs when the files were selected, milliseconds since the epoch
  */
-export async function cachedZip(
-  files: readonly SourceFile[],
-  selectedMs: number,
-  make: () => Promise<ZippedFiles>,
-): Promise<ZippedFiles> {
+export async function cachedZip(wanted: Wanted, make: () => Promise<ZippedFiles>): Promise<ZippedFiles> {
   const folder = await cacheFolder('packages')
   if (folder === undefined) return make()
-  const key = keyOf(files)
+  const { files, startedMs: selectedMs } = wanted
+  const key = keyOf(wanted)
   const found = await find(folder, key, files, selectedMs)
   if (found) return found
   const made = await make()
@@ -82,12 +84,14 @@ function isRecent({ mtimeMs, ctimeMs }: SourceFile, selectedMs: number): boolean
 }
 
 /** Other bytes may come of another Node, zlib or processor. */
-function keyOf(files: readonly SourceFile[]): string {
+function keyOf({ files, checkedFor }: Wanted): string {
   const { node, zlib } = process.versions
   const stamps = new Float64Array(5 * files.length)
   for (const [at, { mode, size, mtimeMs, ctimeMs, inode }] of files.entries()) {
     stamps.set([mode, size, mtimeMs, ctimeMs, inode], 5 * at)
   }
-  const texts = [layout, node, zlib, process.arch, ...files.map(({ path }) => path)]
+  const { runtime, handler, architecture = '' } = checkedFor
+  const made = [layout, node, zlib, process.arch, runtime, handler, architecture]
+  const texts = [...made, ...files.map(({ path }) => path)]
   return createHash('sha256').update(texts.join('\0')).update(stamps).digest('hex')
 }

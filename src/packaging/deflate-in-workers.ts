@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os'
-import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Batch } from './deflate-batch.ts'
 import type { Answer, Question } from './deflate-worker.ts'
@@ -13,8 +12,11 @@ const batchesAhead = 2
 /** They make much short-lived garbage, and would let it grow to many times this; MiB. */
 const maxYoungGenerationSizeMb = 4
 
-/** The worker beside this module, which is TypeScript in the sources and JavaScript in the built program. */
-const workerModule = new URL(`./deflate-worker${extname(import.meta.url)}`, import.meta.url)
+/** Beside this module in the sources; a bundle may hold this module anywhere. */
+const workerModule = new URL(
+  import.meta.url.endsWith('.ts') ? './deflate-worker.ts' : import.meta.resolve('#deflate-worker'),
+  import.meta.url,
+)
 
 /** Deflates batches in worker threads; the results come in the order of the batches. */
 export async function* deflateInWorkers(batches: readonly Batch[]): AsyncGenerator<Result> {

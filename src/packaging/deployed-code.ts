@@ -30,7 +30,7 @@ export interface DeployedFile {
  * the package
  */
 export async function deployedFiles(zip: Uint8Array, what: string): Promise<DeployedFile[]> {
-  const { fromBufferPromise } = await import('yauzl')
+  const { fromBufferPromise } = await import('./yauzl.ts')
   try {
     const bytes = Buffer.from(zip.buffer, zip.byteOffset, zip.byteLength)
     const file = await fromBufferPromise(bytes, { autoClose: false })

@@ -11,7 +11,7 @@ export interface Interpreter {
   readonly isSameVersion: boolean
 }
 
-const loaders = fileURLToPath(new URL('./loaders/', import.meta.url))
+const loader = (name: string) => fileURLToPath(import.meta.resolve(`#loaders/${name}`))
 const lookMs = 10_000
 
 /** The interpreter for a runtime; undefined where this machine has none, or the runtime has no loader. */
@@ -23,7 +23,7 @@ export async function findInterpreter(tools: Tools, runtime: string): Promise<In
 function ownNode(runtime: string): Interpreter {
   const major = process.versions.node.split('.')[0]
   return {
-    args: [process.execPath, `${loaders}node.mjs`],
+    args: [process.execPath, loader('node.mjs')],
     name: `Node ${major}`,
     isSameVersion: runtime === `nodejs${major}.x`,
   }
@@ -37,7 +37,7 @@ async function findPython({ runCommand, signal }: Tools, wanted: string): Promis
     const { ending, output } = await runCommand({ ...command, timeoutMs: lookMs, signal })
     const [, version, executable] = /^(3\.\d+) (.+)$/m.exec(output) ?? []
     if (ending.how === 'exited' && ending.code === 0 && version && executable) {
-      const args = [executable, '-I', '-S', '-B', `${loaders}python.py`]
+      const args = [executable, '-I', '-S', '-B', loader('python.py')]
       return { args, name: `Python ${version}`, isSameVersion: version === wanted }
     }
   }

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type Handler, nodeHandler, pythonHandler } from './handler.ts'
 import { findInterpreter, type Interpreter } from './interpreter.ts'
-import { judgeLoad, type LoadResult, notLoaded } from './load-result.ts'
+import { judgeLoad, type LoadResult, loaded, notLoaded } from './load-result.ts'
+import { loadedBefore } from './loaded-before.ts'
 import { readZip } from './ready-zip.ts'
 import { endingWords, lastLines } from './run-tool.ts'
 import type { FunctionPackage, LoadingSource, Tools } from './types.ts'
@@ -13,7 +14,8 @@ const timeoutMs = 10_000
 
 /**
  * Loads a Node or Python handler in a process of its own, from the package alone, and sees that it is a function. The
- * process has the function's own variables and those that Lambda sets, no credentials and none of this process's.
+ * process has the function's own variables and those that Lambda sets, no credentials and none of this process's. What was
+ * loaded before is not loaded again while package, variables and interpreter are the same.
  *
  * @returns what a person should know, a sentence each
  * @throws LambdactlError PACKAGE_INVALID with the end of what the module said, where Lambda couldn't start it
@@ -26,6 +28,26 @@ export async function loadHandler(
   if (fn.load === false || !/^(nodejs|python)/.test(fn.runtime)) return []
   const interpreter = await findInterpreter(tools, fn.runtime)
   if (!interpreter) return [`the handler was not loaded: there is no Python on this machine`]
+  const { runtime, handler, environment } = fn
+  const task = { runtime, handler, environment, interpreter, package: built.codeDigest }
+  const before = await loadedBefore(task, tools)
+  const result = before.isKnown ? loaded : await load(fn, built, interpreter, tools)
+  if (result.outcome === 'loaded' && !before.isKnown) await before.remember()
+  return judgeLoad(result, {
+    handler,
+    interpreter,
+    isSameMachine:
+      process.platform === 'linux' && process.arch === (fn.architecture === 'arm64' ? 'arm64' : 'x64'),
+    hasLayers: (fn.layers ?? []).length > 0,
+  })
+}
+
+async function load(
+  fn: LoadingSource,
+  built: FunctionPackage,
+  interpreter: Interpreter,
+  tools: Tools,
+): Promise<LoadResult> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'lambdactl-load-')))
   try {
     await unpack(built.zip, join(folder, 'package'))
@@ -41,7 +63,7 @@ async function loadIn(
   built: FunctionPackage,
   interpreter: Interpreter,
   { runCommand, signal }: Tools,
-): Promise<string[]> {
+): Promise<LoadResult> {
   const task = join(folder, 'task.json')
   const result = join(folder, 'result.json')
   await writeFile(
@@ -59,17 +81,9 @@ async function loadIn(
   const hide = (text: string) =>
     withoutValues(text.replaceAll(`${folder}/package/`, ''), fn.environment ?? {})
   const said = await readResult(result, hide)
-  if (!said) {
-    const why = `it ${endingWords(ran, timeoutMs)} before it was loaded`
-    throw notLoaded(fn.handler, why, hide(lastLines(ran.output, 6).join('\n')))
-  }
-  return judgeLoad(said, {
-    handler: fn.handler,
-    interpreter,
-    isSameMachine:
-      process.platform === 'linux' && process.arch === (fn.architecture === 'arm64' ? 'arm64' : 'x64'),
-    hasLayers: (fn.layers ?? []).length > 0,
-  })
+  if (said) return said
+  const why = `it ${endingWords(ran, timeoutMs)} before it was loaded`
+  throw notLoaded(fn.handler, why, hide(lastLines(ran.output, 6).join('\n')))
 }
 
 /** Undefined where the loader did not come to its end. */

@@ -1,9 +1,11 @@
 import { LambdactlError } from '../errors/error.ts'
 import type { Interpreter } from './interpreter.ts'
 
+export const loaded = { outcome: 'loaded' } as const
+
 /** What a loader writes. */
 export type LoadResult =
-  | { outcome: 'loaded' }
+  | typeof loaded
   | { outcome: 'no-function'; got: string }
   | { outcome: 'failed'; kind: 'missing-module' | 'binary' | 'other'; module?: string | null; text: string }
 

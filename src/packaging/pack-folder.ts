@@ -30,12 +30,14 @@ export async function packFolder(
   const largest = largestShares(files)
   // Before anything is read: a folder may hold gigabytes.
   requireWithin('unzipped', sizeOf(files), largest)
-  // esbuild looks at the handler in a process of its own, meanwhile.
-  const checked = checkHandler(fn, { files, read: (path) => contentOf(files, path) })
-  const make = () => zipFiles(files, onProgress)
+  const make = async () => {
+    // esbuild looks at the handler in a process of its own, meanwhile.
+    const checked = checkHandler(fn, { files, read: (path) => contentOf(files, path) })
+    const [, zipped] = await Promise.all([checked, zipFiles(files, onProgress)])
+    return zipped
+  }
   // Making a small one takes no longer than looking for it.
-  const zipping = areMany(files) ? cachedZip(files, startedMs, make) : make()
-  const [, zipped] = await Promise.all([checked, zipping])
+  const zipped = areMany(files) ? await cachedZip({ files, startedMs, checkedFor: fn }, make) : await make()
   return {
     ...zipped,
     largest,

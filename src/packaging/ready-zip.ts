@@ -17,7 +17,7 @@ export interface ReadyZip extends Listing {
  * @throws LambdactlError PACKAGE_INVALID for a damaged zip, or one that unzips to more than Lambda takes
  */
 export async function readZip(bytes: Buffer, name: string): Promise<ReadyZip> {
-  const { fromBufferPromise } = await import('yauzl')
+  const { fromBufferPromise } = await import('./yauzl.ts')
   try {
     const zip = await fromBufferPromise(bytes)
     const entries = await entriesOf(zip)

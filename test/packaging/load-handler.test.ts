@@ -1,19 +1,19 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { runCommand } from '../../src/cli/run-command.ts'
 import { loadHandler } from '../../src/packaging/load-handler.ts'
 import { packageFunction } from '../../src/packaging/package-function.ts'
-import type { LoadingSource } from '../../src/packaging/types.ts'
+import type { LoadingSource, Tools } from '../../src/packaging/types.ts'
 import { folder } from './folder.ts'
-import { tools } from './tools.ts'
+import { tools as toolsIn } from './tools.ts'
 
 const here = `nodejs${process.versions.node.split('.')[0]}.x`
 const node = { runtime: here, handler: 'index.handler', bundle: false } as const
 
-async function load(files: Record<string, string>, more: Partial<LoadingSource> = {}) {
+async function load(files: Record<string, string>, more: Partial<LoadingSource> = {}, tools?: Tools) {
   await using source = await folder(files)
   const fn = { ...node, ...more, source: source.path }
-  const made = tools(join(source.path, 'cache'))
-  return await loadHandler(fn, await packageFunction(fn), made)
+  return await loadHandler(fn, await packageFunction(fn), tools ?? toolsIn(join(source.path, 'cache')))
 }
 
 const failureOf = (work: Promise<unknown>) =>
@@ -146,6 +146,60 @@ test('where a layer may have what is missing, it is only said', async () => {
   expect(notes[0]).toMatch(/^the handler was not loaded, since a layer may have what it imports: /)
 })
 
+describe('a handler that was loaded before', () => {
+  const code = (more: string) => ({ 'index.mjs': `${more}\nexport const handler = () => process.env.TABLE` })
+  const counted = () => {
+    let times = 0
+    const count: Tools['runCommand'] = (command) => {
+      times += 1
+      return runCommand(command)
+    }
+    return { count, times: () => times }
+  }
+
+  test('is not loaded again, until its code, its variables or its name change', async () => {
+    await using cache = await folder({})
+    const { count, times } = counted()
+    const tools = { ...toolsIn(cache.path), runCommand: count }
+    const timesAfter = async (files: Record<string, string>, more: Partial<LoadingSource> = {}) => {
+      expect(await load(files, more, tools)).toEqual([])
+      return times()
+    }
+    expect(await timesAfter(code(''))).toBe(1)
+    expect(await timesAfter(code(''))).toBe(1)
+    expect(await timesAfter(code('1'))).toBe(2)
+    expect(await timesAfter(code(''), { environment: { TABLE: 'a' } })).toBe(3)
+    expect(await timesAfter(code(''), { environment: { TABLE: 'b' } })).toBe(4)
+    expect(await timesAfter({ ...code(''), 'more.mjs': 'export const handler = () => 1' })).toBe(5)
+    expect(
+      await timesAfter(
+        { ...code(''), 'more.mjs': 'export const handler = () => 1' },
+        { handler: 'more.handler' },
+      ),
+    ).toBe(6)
+  })
+
+  test('is loaded again where it could not be loaded', async () => {
+    await using cache = await folder({})
+    const { count, times } = counted()
+    const tools = { ...toolsIn(cache.path), runCommand: count }
+    for (const _ of [1, 2]) {
+      expect(await failureOf(load(code("throw new Error('once')"), {}, tools))).toContain('once')
+    }
+    const layers = ['arn:aws:lambda:eu-west-1:123456789012:layer:pad:1']
+    for (const _ of [1, 2]) expect(await load(code("import 'left-pad'"), { layers }, tools)).toHaveLength(1)
+    expect(times()).toBe(4)
+  })
+
+  test('is said to be of another version of the runtime all the same', async () => {
+    await using cache = await folder({})
+    const tools = toolsIn(cache.path)
+    const first = await load(code(''), { runtime: 'nodejs18.x' }, tools)
+    expect(first).toHaveLength(1)
+    expect(await load(code(''), { runtime: 'nodejs18.x' }, tools)).toEqual(first)
+  })
+})
+
 test('nothing is loaded where that is not wanted, and of other runtimes', async () => {
   const files = { 'index.mjs': 'throw new Error()\nexport const handler = () => 1' }
   expect(await load(files, { load: false })).toEqual([])
@@ -203,7 +257,7 @@ def handler(event, context): return table
     await using source = await folder({ 'app.py': 'def handler(event, context): pass\n' })
     const fn = { ...node, ...python, source: source.path }
     const missing = { ending: { how: 'not-started', reason: 'ENOENT' }, output: '' } as const
-    const made = tools(source.path, { runCommand: () => Promise.resolve(missing) })
+    const made = toolsIn(source.path, { runCommand: () => Promise.resolve(missing) })
     expect(await loadHandler(fn, await packageFunction(fn), made)).toEqual([
       'the handler was not loaded: there is no Python on this machine',
     ])

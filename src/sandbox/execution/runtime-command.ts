@@ -1,5 +1,5 @@
 import { access, constants } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Failure } from './failure.ts'
 import type { FunctionFacts } from './function-facts.ts'
@@ -10,8 +10,8 @@ export interface RuntimeCommand {
   args: string[]
 }
 
-/** Where the bootstraps lie; the build copies them beside the compiled code. */
-export const bootstrapDirectory = fileURLToPath(new URL('./bootstraps/', import.meta.url))
+/** Where the bootstraps lie. */
+export const bootstrapDirectory = dirname(fileURLToPath(import.meta.resolve('#bootstraps/node.mjs')))
 
 /** Node.js and Python by the sandbox's own interpreters, whichever version the function asks for; `provided` by its own. */
 export async function runtimeCommand(facts: FunctionFacts): Promise<RuntimeCommand | Failure> {

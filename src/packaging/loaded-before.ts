@@ -1,0 +1,42 @@
+import { hash } from 'node:crypto'
+import { utimes, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { cacheFolder } from './cache-folder.ts'
+import { forgetOldest } from './forget-oldest.ts'
+import type { Tools } from './types.ts'
+
+/** Whether a handler was loaded before. */
+export interface LoadedBefore {
+  readonly isKnown: boolean
+  /** Says that it was loaded now. */
+  remember(): Promise<void>
+}
+
+/** A file of one byte each. */
+const mostHandlers = 1000
+/** Another way to load them needs another number. */
+const layout = 1
+
+/**
+ * What the user's cache knows of loading a handler.
+ *
+ * @param task all that decides whether it can be loaded
+ */
+export async function loadedBefore(task: object, { variables }: Tools): Promise<LoadedBefore> {
+  const folder = await cacheFolder('handlers', variables)
+  if (folder === undefined) return { isKnown: false, remember: () => Promise.resolve() }
+  const path = join(folder, hash('sha256', JSON.stringify([layout, task])))
+  const now = new Date()
+  return {
+    // Those used lately are kept.
+    isKnown: await utimes(path, now, now).then(
+      () => true,
+      () => false,
+    ),
+    async remember() {
+      // On a full disk, say, it is loaded again next time.
+      await writeFile(path, '.', { mode: 0o600 }).catch(() => undefined)
+      await forgetOldest(folder, mostHandlers)
+    },
+  }
+}
