@@ -93,17 +93,19 @@ function lambdactlOn(service: string): Contender[] {
 
 /** Each packer in each round; the ratios are to the first of them. */
 async function race(title: string, cwd: string, all: readonly Contender[]): Promise<void> {
-  const there = await Promise.all(all.map(({ needs }) => needs === undefined || isInstalled(needs)))
+  const there = await Promise.all(
+    all.map(async ({ needs }) => needs === undefined || (await isInstalled(needs))),
+  )
   const contenders = all.filter((_, index) => there[index])
   const results = new Map(contenders.map(({ name }) => [name, [] as (Usage & { zipped: number })[]]))
   // From the second time on, Node has its code compiled.
   for (const { command, isFirst } of contenders) if (isFirst) await measured(command, { cwd, env })
   for (let round = 0; round < rounds; round += 1) {
-    for (const { name, command, out, isFirst } of contenders) {
+    for (const { name, command, out: made, isFirst } of contenders) {
       if (isFirst) await rm(env.LAMBDACTL_CACHE_DIR, { recursive: true, force: true })
-      if (out) await rm(out, { force: true })
+      if (made) await rm(made, { force: true })
       const usage = await measured(command, { cwd, env })
-      const zipped = out ? (await stat(out)).size : Number(usage.stdout)
+      const zipped = made ? (await stat(made)).size : Number(usage.stdout)
       results.get(name)?.push({ ...usage, zipped })
     }
   }

@@ -12,11 +12,11 @@ const root = join(import.meta.dirname, '..')
  */
 const requireHttp: Plugin = {
   name: 'require-http',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^(node:)?https?$/, namespace: 'file' }, ({ path }) => {
+  setup(building) {
+    building.onResolve({ filter: /^(node:)?https?$/, namespace: 'file' }, ({ path }) => {
       return { path: `node:${path.replace('node:', '')}`, namespace: 'required' }
     })
-    onLoad({ filter: /./, namespace: 'required' }, ({ path }) => ({
+    building.onLoad({ filter: /./, namespace: 'required' }, ({ path }) => ({
       contents: `module.exports = require('${path}')`,
     }))
   },
