@@ -13,7 +13,9 @@ const root = join(import.meta.dirname, '..')
 const requireHttp: Plugin = {
   name: 'require-http',
   setup(building) {
-    building.onResolve({ filter: /^(node:)?https?$/, namespace: 'file' }, ({ path }) => {
+    building.onResolve({ filter: /^(node:)?https?$/, namespace: 'file' }, ({ path, kind }) => {
+      // A CommonJS module that is imported as a whole has no names.
+      if (kind === 'dynamic-import') return undefined
       return { path: `node:${path.replace('node:', '')}`, namespace: 'required' }
     })
     building.onLoad({ filter: /./, namespace: 'required' }, ({ path }) => ({
