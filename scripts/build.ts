@@ -7,20 +7,25 @@ import { noticesOf } from './notices.ts'
 const root = join(import.meta.dirname, '..')
 
 /**
- * As an ES module, `node:http` shows all its names at once, and so loads Node's fetch and WebSocket, which takes longer than
- * all else that a command loads.
+ * As an ES module, `node:http` computes all its names at once, and so loads Node's fetch and WebSocket, which takes longer than
+ * all else that a command loads. Here it has those that are there anyway.
  */
 const requireHttp: Plugin = {
   name: 'require-http',
   setup(building) {
-    building.onResolve({ filter: /^(node:)?https?$/, namespace: 'file' }, ({ path, kind }) => {
-      // A CommonJS module that is imported as a whole has no names.
-      if (kind === 'dynamic-import') return undefined
+    building.onResolve({ filter: /^(node:)?https?$/, namespace: 'file' }, ({ path }) => {
       return { path: `node:${path.replace('node:', '')}`, namespace: 'required' }
     })
-    building.onLoad({ filter: /./, namespace: 'required' }, ({ path }) => ({
-      contents: `module.exports = require('${path}')`,
-    }))
+    building.onLoad({ filter: /./, namespace: 'required' }, ({ path }) => {
+      const properties = Object.entries(Object.getOwnPropertyDescriptors(process.getBuiltinModule(path)))
+      const names = properties.flatMap(([name, { get }]) => (get ? [] : [name]))
+      const lines = [
+        `const all = require('${path}')`,
+        'export default all',
+        `export const { ${names.join()} } = all`,
+      ]
+      return { contents: lines.join('\n') }
+    })
   },
 }
 
