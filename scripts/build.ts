@@ -18,7 +18,7 @@ const requireHttp: Plugin = {
     })
     building.onLoad({ filter: /./, namespace: 'required' }, ({ path }) => {
       const properties = Object.entries(Object.getOwnPropertyDescriptors(process.getBuiltinModule(path)))
-      const names = properties.flatMap(([name, { get }]) => (get ? [] : [name]))
+      const names = properties.flatMap(([name, property]) => ('value' in property ? [name] : []))
       const lines = [
         `const all = require('${path}')`,
         'export default all',
