@@ -5,6 +5,7 @@ import { judgeAlarms } from '../gates/alarm-says.ts'
 import type { AlarmSelection } from '../gates/alarm-selection.ts'
 import { passedOver } from '../gates/breakglass.ts'
 import { provisionedChecks } from '../gates/provisioned-check.ts'
+import { type Pair, splitChecks, splitTitle } from '../gates/split-check.ts'
 import { triggerCheck } from '../gates/trigger-check.ts'
 import type { Check } from '../release/check.ts'
 import type { AliasState } from '../release/observed.ts'
@@ -15,13 +16,22 @@ import { comparisonChecks } from './compare-versions.ts'
 import { commandFor, type Run, type Target } from './run.ts'
 import { trySmokeEvents } from './try-smoke-events.ts'
 
+/** What is proved before anything is uploaded. */
+export interface Gates {
+  /** Whether a release without any gate, an alarm or a comparison, fails. */
+  needsAlarm: boolean
+  /** The alarms as they were read for the plan. */
+  selection: AlarmSelection
+  /** What the two versions have that Lambda wants alike; undefined where there is nothing to share an alias with. */
+  pair?: Pair | undefined
+}
+
 /**
- * Proves the gates before anything is uploaded: the triggers go through the alias, every alarm is there and quiet, and the
- * metrics that are to be compared can be read. A plan with a breakglass goes past what fails, and says so.
+ * Proves the gates before anything is uploaded: the triggers go through the alias, Lambda will take the two versions, every
+ * alarm is there and quiet, and the metrics that are to be compared can be read. A plan with a breakglass goes past the gates
+ * that fail, and says so.
  *
  * @param alias as it is; undefined before the first release, which has nothing to prove
- * @param needsAlarm whether a release without any gate, an alarm or a comparison, fails
- * @param selection the alarms as they were read for the plan
  * @throws LambdactlError PREFLIGHT_FAILED that names what failed
  */
 export async function proveGates(
@@ -29,8 +39,7 @@ export async function proveGates(
   target: Target,
   plan: Plan,
   alias: AliasState | undefined,
-  needsAlarm: boolean,
-  selection: AlarmSelection,
+  { needsAlarm, selection, pair }: Gates,
 ): Promise<void> {
   if (!alias) return
   const found = [
@@ -38,11 +47,29 @@ export async function proveGates(
     ...provisionedChecks(plan, target.alias),
     ...(await gateChecks(run, target, plan, needsAlarm, selection)),
   ]
-  const checks = plan.breakglass ? found.map(passedOver) : found
+  const gates = plan.breakglass ? found.map(passedOver) : found
   const verb = plan.strategy === 'all-at-once' ? 'deploy' : 'canary'
-  judge(run, target, plan, 'Nothing was published and no traffic moved', checks, [
-    `If it can't wait, go past it, on the record: ${commandFor(target, verb, '--breakglass', '"why"')}`,
-  ])
+  const goPast = `If it can't wait, go past it, on the record: ${commandFor(target, verb, '--breakglass', '"why"')}`
+  const mayGoPast = gates.some(({ outcome }) => outcome === 'fail')
+  const checks = [...splitChecks(plan, alias, pair), ...gates]
+  const consequence = 'Nothing was published and no traffic moved'
+  judge(run, target, plan, consequence, checks, mayGoPast ? [goPast] : [])
+}
+
+/**
+ * Proves that Lambda will take the candidate beside stable: what the file leaves as it is may have changed meanwhile.
+ *
+ * @throws LambdactlError PREFLIGHT_FAILED that names what differs
+ */
+export function proveSplit(
+  run: Run,
+  target: Target,
+  plan: Plan,
+  alias: AliasState | undefined,
+  pair: Pair | undefined,
+): void {
+  if (!alias) return
+  judge(run, target, plan, `Version ${plan.candidate} got no traffic`, splitChecks(plan, alias, pair))
 }
 
 /**
@@ -130,6 +157,12 @@ function nextSteps(target: Target, plan: Plan, failed: readonly Check[]): string
   const next = [
     `Correct it, then release again; alias ${target.alias} is ${plan.stable ? `still on version ${plan.stable}` : 'not created'}.`,
   ]
+  if (failed.some(({ title }) => title === splitTitle)) {
+    next.push(
+      `To switch at once, which Lambda takes: ${commandFor(target, 'deploy')}`,
+      `To have the code in a canary all the same, make this change alone first, with the code as it is: ${commandFor(target, 'deploy')}`,
+    )
+  }
   if (plan.alarms.length === 0 && failed.some(({ title }) => title === 'alarms')) {
     next.push(
       `Name alarms in lambdactl.yaml (functions.${target.function}.release.alarms) or with --alarm NAME.`,

@@ -26,6 +26,8 @@ export interface Comparison {
   origin: Origin
   /** The alias as it was first read; undefined before the first deploy. */
   alias: AliasState | undefined
+  /** The version that the alias serves; undefined before the first deploy. */
+  serving: FunctionState | undefined
   /** $LATEST; undefined when the function does not exist. Not read when there is nothing to deploy. */
   latest: FunctionState | undefined
   /** The function's provisioned concurrency. Not read when there is nothing to deploy, or no alias. */
@@ -53,9 +55,9 @@ export async function compare(
   const read = await run.aws.aliases.get(target.lambdaName, target.alias)
   const alias = await clearInjectedWeights(run, target, read, dryRun)
   requireFree(target, alias)
-  const found = { code: made, settings, alias, provisioned: [] }
   const origin = { digest, commit: await commitOf(fn.source) }
   const serving = alias && (await run.aws.functions.get(target.lambdaName, alias.version))
+  const found = { code: made, settings, alias, serving, provisioned: [] }
   if (serving && (await isServed(run, target, serving, { code: made, settings, digest }))) {
     return { ...found, origin, latest: undefined, change: 'none' }
   }
@@ -73,10 +75,14 @@ export async function compare(
  * Brings $LATEST to the compared package and publishes it: wait, act, wait, each update fenced by the revision that was
  * read before. No alias is touched.
  *
- * @returns the version; the one that exists already when nothing differs from the last publish
+ * @returns the version as it is; the one that exists already when nothing differs from the last publish
  * @throws LambdactlError CONFLICT when somebody else updates the function, UPDATE_FAILED
  */
-export async function publishCandidate(run: Run, target: Target, compared: Comparison): Promise<string> {
+export async function publishCandidate(
+  run: Run,
+  target: Target,
+  compared: Comparison,
+): Promise<FunctionState> {
   try {
     return await publishInOrder(run, target, compared)
   } catch (error) {
@@ -84,7 +90,7 @@ export async function publishCandidate(run: Run, target: Target, compared: Compa
   }
 }
 
-async function publishInOrder(run: Run, target: Target, compared: Comparison): Promise<string> {
+async function publishInOrder(run: Run, target: Target, compared: Comparison): Promise<FunctionState> {
   const { functions } = run.aws
   const name = target.lambdaName
   const ready = () => waitUntilReady(functions, run.clock, name)
@@ -116,14 +122,14 @@ async function publishInOrder(run: Run, target: Target, compared: Comparison): P
     revisionId: state.revisionId,
     description: formatOrigin(compared.origin),
   })
-  await waitUntilReady(functions, run.clock, name, published.version)
+  const candidate = await waitUntilReady(functions, run.clock, name, published.version)
   run.emit({
     function: target.function,
     event: 'published',
     version: published.version,
     description: published.description,
   })
-  return published.version
+  return candidate
 }
 
 /** An update that failed is made again, since what it lacked may be there by now. */

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { ResolvedFunction } from '../config/types.ts'
+import type { Pair } from '../gates/split-check.ts'
+import type { FunctionSettings } from '../ports/functions.ts'
 import type { AlarmSelector } from '../release/alarm-selector.ts'
 import type { PlannedComparison } from '../release/comparison.ts'
 import { plannedHooks } from '../release/hook-facts.ts'
@@ -20,11 +22,12 @@ import { settleMs } from './compare-versions.ts'
 import { alarmPlan, findAlarms } from './find-alarms.ts'
 import type { Followed, Following } from './follow.ts'
 import { concurrencyOf, warnOfOther, warnOfStrays } from './plan-concurrency.ts'
-import { proveCandidate, proveGates } from './preflight.ts'
-import { compare, publishCandidate } from './prepare-candidate.ts'
+import { proveCandidate, proveGates, proveSplit } from './preflight.ts'
+import { type Comparison, compare, publishCandidate } from './prepare-candidate.ts'
 import { releasingIdle } from './release-idle-concurrency.ts'
 import { rollOut } from './roll-out.ts'
 import { interruptible, type Run, type Target } from './run.ts'
+import { settingsAfter } from './settings.ts'
 import { warmVersions } from './warm-candidate.ts'
 
 /** How a function is to be released. */
@@ -105,12 +108,17 @@ export async function prepareRelease(
     tellPlanned(run, target, differences)
   }
   await interruptible(run.signal, () =>
-    proveGates(run, target, planned, alias, options.needsAlarm, selection),
+    proveGates(run, target, planned, alias, {
+      needsAlarm: options.needsAlarm,
+      selection,
+      pair: pairOf(compared, compared.latest && settingsAfter(compared.latest.settings, compared.settings)),
+    }),
   )
   if (options.dryRun) {
     return { function: target.function, outcome: 'planned', version: alias?.version, previous: undefined }
   }
-  const candidate = await interruptible(run.signal, () => publishCandidate(run, target, compared))
+  const published = await interruptible(run.signal, () => publishCandidate(run, target, compared))
+  const { version: candidate } = published
   if (candidate === alias?.version) return configure(run, target, fn, alias, options)
   const plan = {
     ...planned,
@@ -118,6 +126,7 @@ export async function prepareRelease(
     origin: compared.origin,
     ...comparisonOf(run, alias, fn, options),
   }
+  proveSplit(run, target, plan, alias, pairOf(compared, published.settings))
   tellPlan(run, target, plan)
   warnOfStrays(run, target, compared, candidate)
   return { target, plan, alias, fn, following: { ...options.following, hooks: fn.release.hooks } }
@@ -147,6 +156,11 @@ export async function releaseFunction(
 ): Promise<ReleaseResult> {
   const prepared = await prepareRelease(run, target, fn, options)
   return 'plan' in prepared ? carryOut(run, prepared) : prepared
+}
+
+/** What Lambda wants alike of the version that the alias serves and the one that is released. */
+function pairOf({ serving }: Comparison, candidate: FunctionSettings | undefined): Pair | undefined {
+  return serving && candidate && { stable: serving.settings, candidate }
 }
 
 function tellPlan(run: Run, target: Target, plan: Plan): void {
@@ -180,22 +194,25 @@ function unchanged(run: Run, target: Target, version: string | undefined): Relea
   return { function: target.function, outcome: 'unchanged', version, previous: undefined }
 }
 
-/** A first version has nothing to fall back to: no steps, no bake. Without alarms there is nothing to bake under. */
+/**
+ * A first version has nothing to fall back to: no steps, no bake. So has one after $LATEST, but for the steps, which
+ * preflight refuses. Without alarms there is nothing to bake under.
+ */
 function planOf(
   alias: AliasState | undefined,
   candidate: string,
   options: ReleaseOptions,
   watched: boolean,
 ): Omit<Plan, 'alarms'> {
-  const first = alias === undefined
+  const stable = alias?.version === '$LATEST' ? undefined : alias?.version
   return {
     id: releaseId(randomBytes(8)),
     strategy: options.strategy,
     candidate,
-    stable: alias?.version,
-    held: alias ? heldBefore(alias.version, parseRecord(alias.description)?.held ?? []) : [],
-    steps: first ? [] : plannedSteps(options.steps, options.everyMs),
-    bakeMs: watched ? options.bakeMs : 0,
+    stable,
+    held: alias && stable ? heldBefore(stable, parseRecord(alias.description)?.held ?? []) : [],
+    steps: alias ? plannedSteps(options.steps, options.everyMs) : [],
+    bakeMs: watched && stable ? options.bakeMs : 0,
   }
 }
 

@@ -211,7 +211,7 @@ describe('preflight', () => {
   const prove = async (made: World, changed: Partial<Plan> = compared) => {
     const proved = { ...plan, candidate: 'next', ...changed }
     const selection = await findAlarms(made.run, proved.alarms)
-    return proveGates(made.run, target, proved, aliasOf(made), true, selection)
+    return proveGates(made.run, target, proved, aliasOf(made), { needsAlarm: true, selection })
   }
   const checks = ({ events }: World) =>
     events.flatMap((event) => (event.event === 'checked' ? [event.check] : []))

@@ -9,7 +9,7 @@ import { failureOf, target, type World } from './world.ts'
 async function gates(made: World, changed: Partial<Plan> = {}, needsAlarm = true) {
   const proved = { ...plan, ...changed }
   const selection = await findAlarms(made.run, proved.alarms)
-  return proveGates(made.run, target, proved, aliasOf(made), needsAlarm, selection)
+  return proveGates(made.run, target, proved, aliasOf(made), { needsAlarm, selection })
 }
 
 function candidate(made: World, ...payloads: unknown[]) {

@@ -152,9 +152,10 @@ function checkTargets(record: FunctionRecord, call: Call, alias: Alias): void {
   const second = record.versions.get(version)?.configuration
   if (!second) throw functionNotFound(functionArn(call, record.name, version))
   if (main.Role !== second.Role) {
-    throw invalidParameter('The versions of an alias with weights must have the same execution role.')
+    throw invalidParameter('Specified versions must be associated with the same execution role')
   }
-  if (main.DeadLetterConfig?.TargetArn !== second.DeadLetterConfig?.TargetArn) {
-    throw invalidParameter('The versions of an alias with weights must have the same dead-letter queue.')
+  if ((main.DeadLetterConfig?.TargetArn ?? '') !== (second.DeadLetterConfig?.TargetArn ?? '')) {
+    // The rule is the guide's; Lambda's own words for it are not known.
+    throw invalidParameter('Specified versions must be associated with the same dead-letter queue')
   }
 }

@@ -248,7 +248,7 @@ describe('an alias', () => {
       fault(
         'InvalidParameterValueException',
         400,
-        `The versions of an alias with weights must have the same ${shared}.`,
+        `Specified versions must be associated with the same ${shared}`,
       ),
     )
   })

@@ -1,0 +1,40 @@
+import type { Check } from '../release/check.ts'
+import type { AliasState } from '../release/observed.ts'
+import type { Plan } from '../release/plan.ts'
+
+/** What Lambda wants alike of two versions that share an alias, by its guide to weighted aliases; empty: none. */
+export interface Alike {
+  readonly role: string
+  readonly deadLetter?: string | undefined
+}
+
+/** The two versions of a release. */
+export interface Pair {
+  readonly stable: Alike
+  readonly candidate: Alike
+}
+
+/** The title of what no breakglass goes past, since Lambda would refuse it all the same. */
+export const splitTitle = 'two versions'
+
+/** Why Lambda would refuse the first step of a release; nothing where it takes it, or where there is no step. */
+export function splitChecks(
+  { steps }: Pick<Plan, 'steps'>,
+  { name, version }: Pick<AliasState, 'name' | 'version'>,
+  pair: Pair | undefined,
+): Check[] {
+  if (steps.length === 0 || !pair) return []
+  const told = (detail: string): Check => ({ title: splitTitle, outcome: 'fail', detail })
+  if (version === '$LATEST') {
+    return [told(`${name} is on $LATEST, and Lambda splits traffic only between published versions`)]
+  }
+  const differing = (['role', 'deadLetter'] as const).filter(
+    (field) => (pair.stable[field] ?? '') !== (pair.candidate[field] ?? ''),
+  )
+  return differing.map((field) => {
+    const [from, to] = [pair.stable[field] || 'none', pair.candidate[field] || 'none']
+    return told(
+      `Lambda splits traffic only between versions of the same ${field}: version ${version} has ${from}, the new one ${to}`,
+    )
+  })
+}
