@@ -8,13 +8,20 @@ import {
 } from '@aws-sdk/client-lambda'
 import type { Attachments } from '../ports/attachments.ts'
 import { attempt, attemptToFind } from './errors.ts'
+import { functionControls } from './function-controls.ts'
 import { functionUrls } from './function-urls.ts'
 import type { LambdaApi } from './lambda-api.ts'
 import { publicAccess } from './public-access.ts'
 
 /** What hangs on functions and aliases, over the Lambda API. */
 export function lambdaAttachments(api: LambdaApi): Attachments {
-  return { ...asyncInvocations(api), ...functionUrls(api), ...publicAccess(api), ...tags(api) }
+  return {
+    ...asyncInvocations(api),
+    ...functionUrls(api),
+    ...publicAccess(api),
+    ...tags(api),
+    ...functionControls(api),
+  }
 }
 
 type AsyncInvocations = Pick<Attachments, 'asyncInvocation' | 'setAsyncInvocation'>

@@ -1,10 +1,13 @@
 import type {
   ApplicationLogLevel,
+  FunctionCodeLocation,
   FunctionConfiguration,
   Runtime,
   SystemLogLevel,
 } from '@aws-sdk/client-lambda'
 import type { FunctionSettings, FunctionState, PublishedVersion } from '../ports/functions.ts'
+import { toCapacityProviderConfig, toCreatedSettings, toDurableConfig } from './created-settings.ts'
+import { toFileSystem, toFileSystemConfig } from './file-systems.ts'
 
 /** Settings as CreateFunction and UpdateFunctionConfiguration take them; what is absent is not sent. */
 export function toConfiguration(name: string, settings: Partial<FunctionSettings>) {
@@ -33,8 +36,12 @@ export function toConfiguration(name: string, settings: Partial<FunctionSettings
       Ipv6AllowedForDualStack: settings.vpc.ipv6,
     },
     DeadLetterConfig: deadLetter === undefined ? undefined : { TargetArn: deadLetter },
-    FileSystemConfigs: settings.fileSystems?.map(({ arn, path }) => ({ Arn: arn, LocalMountPath: path })),
+    FileSystemConfigs: settings.fileSystems?.map(toFileSystemConfig),
     KMSKeyArn: settings.kmsKey,
+    DurableConfig: settings.durable ? toDurableConfig(settings.durable) : undefined,
+    CapacityProviderConfig: settings.capacityProvider
+      ? toCapacityProviderConfig(settings.capacityProvider)
+      : undefined,
   })
 }
 
@@ -75,14 +82,18 @@ function toImageConfig({ command, entryPoint, workingDirectory }: NonNullable<Fu
 /**
  * A configuration as GetFunction answers it.
  *
- * @param image its URI with the digest
+ * @param code where its code is, and how it is kept there
  */
-export function toState(name: string, configuration: FunctionConfiguration, image?: string): FunctionState {
+export function toState(
+  name: string,
+  configuration: FunctionConfiguration,
+  { ResolvedImageUri: image, SourceKMSKeyArn }: FunctionCodeLocation = {},
+): FunctionState {
   return {
     name,
     arn: configuration.FunctionArn ?? '',
     version: configuration.Version ?? '',
-    settings: toSettings(name, configuration),
+    settings: { ...toSettings(name, configuration), sourceKmsKey: SourceKMSKeyArn ?? '' },
     codeSha256: configuration.CodeSha256 ?? '',
     ...(image && { image }),
     revisionId: configuration.RevisionId ?? '',
@@ -133,11 +144,9 @@ function toMoreSettings(
     logGroup: LogGroup === defaultLogGroup(name) ? '' : LogGroup,
     vpc: { subnets: SubnetIds, securityGroups: SecurityGroupIds, ipv6: Ipv6AllowedForDualStack },
     deadLetter: configuration.DeadLetterConfig?.TargetArn ?? '',
-    fileSystems: (configuration.FileSystemConfigs ?? []).map(({ Arn = '', LocalMountPath = '' }) => ({
-      arn: Arn,
-      path: LocalMountPath,
-    })),
+    fileSystems: (configuration.FileSystemConfigs ?? []).map(toFileSystem),
     kmsKey: configuration.KMSKeyArn ?? '',
+    ...toCreatedSettings(configuration),
     ...(configuration.PackageType === 'Image' && { image: toImage(configuration) }),
   }
 }

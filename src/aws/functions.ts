@@ -37,19 +37,21 @@ function getFunction({ client }: LambdaApi): Functions['get'] {
     const answer = await attemptToFind(`read the function ${qualified(name, qualifier)}`, () =>
       client.send(new GetFunctionCommand(input)),
     )
-    return answer && toState(name, answer.Configuration ?? {}, answer.Code?.ResolvedImageUri)
+    return answer && toState(name, answer.Configuration ?? {}, answer.Code)
   }
 }
 
 function createFunction({ client, control }: LambdaApi): Functions['create'] {
-  return async (name, settings, code) => {
-    const { architecture, role } = settings
+  return async (name, settings, code, codeSigning) => {
+    const { architecture, role, sourceKmsKey, tenancy } = settings
     const input = {
       FunctionName: name,
       PackageType: 'image' in code ? ('Image' as const) : ('Zip' as const),
-      Code: toCode(code),
+      Code: { ...toCode(code), ...(sourceKmsKey && { SourceKMSKeyArn: sourceKmsKey }) },
       Architectures: [architecture],
       ...toConfiguration(name, settings),
+      ...(tenancy === 'per-tenant' && { TenancyConfig: { TenantIsolationMode: 'PER_TENANT' as const } }),
+      ...(codeSigning && { CodeSigningConfigArn: codeSigning }),
       Role: role,
     }
     await control.take()
@@ -65,11 +67,12 @@ function toCode(code: Code) {
 }
 
 function updateCode({ client, control }: LambdaApi): Functions['updateCode'] {
-  return async (name, architecture, code, revisionId) => {
+  return async (name, { architecture, sourceKmsKey }, code, revisionId) => {
     const input = {
       FunctionName: name,
       ...toCode(code),
       Architectures: [architecture],
+      ...(sourceKmsKey && { SourceKMSKeyArn: sourceKmsKey }),
       RevisionId: revisionId,
     }
     await control.take()

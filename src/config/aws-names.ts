@@ -1,6 +1,8 @@
 import { type Problem, valueAt } from './problems.ts'
 import type { FieldPath } from './types.ts'
 
+const managedInstances = 'CapacityProviderConfig.LambdaManagedInstancesCapacityProviderConfig'
+
 /** Other names of fields, AWS's own mostly, and ours. */
 const otherNames: readonly (readonly [other: string, ours: string])[] = [
   ['logFormat', 'logs.format'],
@@ -42,13 +44,31 @@ const otherNames: readonly (readonly [other: string, ours: string])[] = [
   ['FunctionUrlConfig.Cors.AllowCredentials', 'url.cors.credentials'],
   ['Tags', 'tags'],
   ['ReservedConcurrentExecutions', 'reservedConcurrency'],
+  ['ProvisionedConcurrentExecutions', 'provisionedConcurrency'],
+  ['SourceKMSKeyArn', 'sourceKmsKey'],
+  ['Code.SourceKMSKeyArn', 'sourceKmsKey'],
+  ['Code.ImageUri', 'image.uri'],
+  ['ImageConfig.Command', 'image.command'],
+  ['ImageConfig.EntryPoint', 'image.entryPoint'],
+  ['ImageConfig.WorkingDirectory', 'image.workingDirectory'],
+  ['CodeSigningConfigArn', 'codeSigning'],
+  ['RecursiveLoop', 'recursion'],
+  ['RuntimeManagementConfig.UpdateRuntimeOn', 'runtimeUpdates.on'],
+  ['RuntimeManagementConfig.RuntimeVersionArn', 'runtimeUpdates.version'],
+  ['TenancyConfig.TenantIsolationMode', 'tenancy'],
+  ['DurableConfig.ExecutionTimeout', 'durable.timeout'],
+  ['DurableConfig.RetentionPeriodInDays', 'durable.retention'],
+  ['DurableConfig.KMSKeyArn', 'durable.kmsKey'],
+  [`${managedInstances}.CapacityProviderArn`, 'capacityProvider.arn'],
+  [`${managedInstances}.PerExecutionEnvironmentMaxConcurrency`, 'capacityProvider.concurrency'],
+  [`${managedInstances}.ExecutionEnvironmentMemoryGiBPerVCpu`, 'capacityProvider.memoryPerCpu'],
 ]
 
 const pairs = otherNames.map(([other, ours]) => ({ other: other.split('.'), ours: ours.split('.') }))
 
 /** The same fields by our names alone. */
 export function byOurNames(fields: object): object {
-  const named = structuredClone(fields)
+  const named = structuredClone(imageAsMap(fields))
   for (const { other, ours } of pairs) {
     const value = valueAt(fields, other)
     if (value !== undefined) put(named, ours, value)
@@ -62,7 +82,9 @@ export function twiceNamed(fields: object, at: FieldPath): Problem[] {
   return pairs.flatMap(({ other, ours }, index) => {
     if (valueAt(fields, other) === undefined) return []
     const earlier = pairs.slice(0, index).filter((pair) => pair.ours.join('.') === ours.join('.'))
-    const first = [ours, ...earlier.map((pair) => pair.other)].find((name) => isGiven(fields, name))
+    const first = [ours, ...earlier.map((pair) => pair.other)].find((name) =>
+      isGiven(imageAsMap(fields), name),
+    )
     if (!first) return []
     const text = `it is the same field as ${first.join('.')}. Expected one of the two, got both.`
     return [{ field: [...at, ...other], text, aboutKey: true as const }]
@@ -76,6 +98,15 @@ export function asWritten(fields: unknown, field: FieldPath): FieldPath {
       ours.every((key, index) => field[index] === key) && valueAt(fields, other) !== undefined,
   )
   return pair ? [...pair.other, ...field.slice(pair.ours.length)] : field
+}
+
+/** An image's text stands for its URI, which other names may stand beside. */
+function imageAsMap(fields: object): object {
+  const image = valueAt(fields, ['image'])
+  const hasOther = pairs.some(
+    ({ other, ours }) => ours[0] === 'image' && valueAt(fields, other) !== undefined,
+  )
+  return hasOther && typeof image === 'string' ? { ...fields, image: { uri: image } } : fields
 }
 
 /** Given, or taken away as a whole: `vpc: null` leaves no place for `vpc.subnets`. */

@@ -1,6 +1,7 @@
 import * as z from 'zod'
+import { awsCreatedShape } from './aws-created-shape.ts'
 import { text, wholeNumber } from './fields.ts'
-import { logLevels, retentions, systemLogLevels } from './settings-schema.ts'
+import { directReads, logLevels, retentions, systemLogLevels } from './settings-schema.ts'
 
 // AWS's names of fields, with values as AWS's API takes them; each is read as ours, so that both meet in one form.
 
@@ -56,8 +57,25 @@ const urlSchema = z.strictObject({
 })
 
 const fileSystemSchema = z
-  .strictObject({ Arn: arn, LocalMountPath: text('a path below /mnt/', /^\/mnt\/[a-zA-Z0-9._-]+$/) })
-  .transform(({ Arn, LocalMountPath }) => ({ arn: Arn, path: LocalMountPath }))
+  .strictObject({
+    Arn: arn,
+    LocalMountPath: text('a path below /mnt/', /^\/mnt\/[a-zA-Z0-9._-]+$/),
+    S3FilesConfig: z.strictObject({ DirectS3Read: word(directReads) }).optional(),
+  })
+  .transform(({ Arn, LocalMountPath, S3FilesConfig }) => ({
+    arn: Arn,
+    path: LocalMountPath,
+    ...(S3FilesConfig?.DirectS3Read && { directRead: S3FilesConfig.DirectS3Read }),
+  }))
+
+const runtimeModes = { Auto: 'auto', FunctionUpdate: 'function-update', Manual: 'manual' } as const
+const runtimeSchema = z.strictObject({
+  UpdateRuntimeOn: z
+    .enum(['Auto', 'FunctionUpdate', 'Manual'])
+    .transform((on) => runtimeModes[on])
+    .optional(),
+  RuntimeVersionArn: arn.optional(),
+})
 
 const target = z.strictObject({ Destination: arn.optional() }).optional()
 
@@ -121,5 +139,14 @@ export function awsShape<Same extends Record<string, z.ZodType>>(same: Same) {
     DestinationConfig: z.strictObject({ OnSuccess: target, OnFailure: target }).optional(),
     FunctionUrlConfig: urlSchema.optional(),
     ReservedConcurrentExecutions: wholeNumber(0, 1_000_000).optional(),
+    ProvisionedConcurrentExecutions: same['provisionedConcurrency'] as Same['provisionedConcurrency'],
+    SourceKMSKeyArn: arn.optional(),
+    CodeSigningConfigArn: arn.optional(),
+    RecursiveLoop: z
+      .enum(['Terminate', 'Allow'])
+      .transform((loop) => (loop === 'Allow' ? ('allow' as const) : ('terminate' as const)))
+      .optional(),
+    RuntimeManagementConfig: runtimeSchema.optional(),
+    ...awsCreatedShape(seconds),
   }
 }

@@ -1,4 +1,5 @@
 import { LambdactlError } from '../errors/error.ts'
+import { type CreatedSettings, createdSettings } from './created-settings.ts'
 import type { Fill } from './interpolate.ts'
 import type { MergedFunction } from './overrides.ts'
 import type { logLevels, systemLogLevels } from './settings-schema.ts'
@@ -6,9 +7,9 @@ import type { FieldPath } from './types.ts'
 
 /**
  * Settings that each version keeps besides the basic ones. AWS's own defaults are left out, so that they count in no digest.
- * The last four are left as they are where they are absent, and have none where they are empty.
+ * From `vpc` on they are left as they are where they are absent, and are none where they are empty.
  */
-export interface MoreSettings {
+export interface MoreSettings extends CreatedSettings {
   readonly tracing?: 'active'
   readonly ephemeralStorageMb?: number
   readonly snapStart?: true
@@ -18,9 +19,18 @@ export interface MoreSettings {
   readonly vpc?: VpcSettings
   /** The ARN of a queue or topic. */
   readonly deadLetter?: string
-  readonly fileSystems?: readonly { readonly arn: string; readonly path: string }[]
+  readonly fileSystems?: readonly FileSystemSettings[]
   /** The ARN of a key. */
   readonly kmsKey?: string
+  /** The ARN of the key for the package. */
+  readonly sourceKmsKey?: string
+}
+
+export interface FileSystemSettings {
+  readonly arn: string
+  readonly path: string
+  /** Of S3 Files; absent: as Lambda thinks best. */
+  readonly directRead?: 'enabled' | 'disabled'
 }
 
 export interface LogLevels {
@@ -49,6 +59,7 @@ export function moreSettings(
     snapStart,
     deadLetter,
     kmsKey,
+    sourceKmsKey,
   } = merged.fields
   return {
     ...(tracing === 'active' ? { tracing } : {}),
@@ -61,6 +72,10 @@ export function moreSettings(
       ? {}
       : { deadLetter: deadLetter === null ? '' : fill(deadLetter, 'deadLetter') }),
     ...(kmsKey === undefined ? {} : { kmsKey: kmsKey === null ? '' : fill(kmsKey, 'kmsKey') }),
+    ...(sourceKmsKey === undefined
+      ? {}
+      : { sourceKmsKey: sourceKmsKey === null ? '' : fill(sourceKmsKey, 'sourceKmsKey') }),
+    ...createdSettings(merged, fill, place),
   }
 }
 
@@ -102,9 +117,10 @@ function fileSystemSettings(
 ): Pick<MoreSettings, 'fileSystems'> {
   if (!fileSystems) return {}
   return {
-    fileSystems: fileSystems.map(({ arn, path }, index) => ({
+    fileSystems: fileSystems.map(({ arn, path, directRead = 'auto' }, index) => ({
       arn: fill(arn, 'fileSystems', index, 'arn'),
       path,
+      ...(directRead !== 'auto' && { directRead }),
     })),
   }
 }

@@ -13,7 +13,8 @@ export function nameProblems({ functions, environments }: Written): Problem[] {
     const at = ['functions', name]
     const problems = twiceNamed(fields, at)
     const hasRuntime = fields.runtime !== undefined || fields.Runtime !== undefined
-    if (hasRuntime || fields.image !== undefined) return problems
+    const isImage = fields.image !== undefined || fields.Code?.ImageUri !== undefined
+    if (hasRuntime || isImage) return problems
     const text = 'expected a Lambda runtime, as in nodejs24.x or python3.13, got nothing.'
     return [...problems, { field: [...at, 'runtime'], text }]
   })

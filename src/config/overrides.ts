@@ -32,9 +32,13 @@ function merge(base: FunctionFields, override: Override): FunctionFields {
   const defined = Object.entries(override).filter(([, value]) => value !== undefined)
   const laidOver = defined.map(([key, value]): [string, unknown] => {
     const below: unknown = base[key as keyof FunctionFields]
-    return [key, isMap(below) && isMap(value) ? { ...below, ...value } : value]
+    return [key, mergeValue(key === 'image' && typeof below === 'string' ? { uri: below } : below, value)]
   })
   return { ...base, ...Object.fromEntries(laidOver) }
+}
+
+function mergeValue(below: unknown, value: unknown): unknown {
+  return isMap(below) && isMap(value) ? { ...below, ...value } : value
 }
 
 function isMap(value: unknown): value is Record<string, unknown> {

@@ -12,6 +12,8 @@ import type { Config, ResolvedEnvironment, ResolvedFunction, Variables } from '.
 import { unversionedSettings } from './unversioned-settings.ts'
 
 const defaults = { memoryMb: 128, timeoutMs: 10_000 }
+/** The most that Lambda gives a function which does not run on managed instances, MB. */
+const mostMemoryMb = 10_240
 
 /**
  * An environment with everything that a deploy needs: overrides merged, defaults and `${…}` filled in.
@@ -51,19 +53,29 @@ export function resolveFunction(
     ...located,
     ...resolveSource(config, merged, scope),
     role: resolveRole(config, environment, merged, scope),
-    memoryMb: fields.memory ?? defaults.memoryMb,
+    memoryMb: resolveMemory(config, merged),
     timeoutSeconds: (fields.timeout ?? defaults.timeoutMs) / 1000,
     environment: mapValues(fields.environment ?? {}, (text, key) => fill(text, 'environment', key)),
     architecture: fields.architecture ?? 'x86_64',
-    logFormat: fields.logs?.format ?? 'text',
+    // Managed instances log as JSON where nothing is said.
+    logFormat: fields.logs?.format ?? (fields.capacityProvider ? 'json' : 'text'),
     layers: fields.layers?.map((layer, index) => fill(layer, 'layers', index)),
     provisionedConcurrency: fields.provisionedConcurrency,
     description: fill(fields.description ?? '', 'description'),
     ...whereAny('more', moreSettings(merged, located.lambdaName, fill, config.place)),
-    ...whereAny('unversioned', unversionedSettings(merged, located.lambdaName, fill)),
+    ...whereAny('unversioned', unversionedSettings(merged, located.lambdaName, fill, config.place)),
     artifacts: resolveArtifacts(config, environment, scopeOf(config, environment, name, variables)),
     release: resolveRelease(config, merged, scopeOf(config, environment, name, variables)),
   }
+}
+
+function resolveMemory({ place }: Config, { fields, origin }: MergedFunction): number {
+  const { memory = defaults.memoryMb, capacityProvider } = fields
+  if (memory <= mostMemoryMb || capacityProvider) return memory
+  throw new LambdactlError(
+    'CONFIG_INVALID',
+    `${place(origin(['memory']))}: expected ${mostMemoryMb} at most without a capacityProvider, got ${memory}.`,
+  )
 }
 
 /** The function's role, else the environment's. */

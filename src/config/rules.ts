@@ -1,6 +1,6 @@
 import { closest } from './closest.ts'
 import { own } from './overrides.ts'
-import type { Problem } from './problems.ts'
+import { type Problem, valueAt } from './problems.ts'
 import { notWithImage } from './source-schema.ts'
 import type { ConfigFields, EnvironmentFields, FieldPath, FunctionFields, OverrideFields } from './types.ts'
 
@@ -19,7 +19,11 @@ function functionProblems(name: string, fields: FunctionFields): Problem[] {
   const at = (field: string, text: string): Problem => ({ field: ['functions', name, field], text })
   if (fields.image !== undefined) {
     const others = notWithImage.filter((field) => fields[field] !== undefined)
-    return others.map((field) => ({ ...at(field, besideImage), aboutKey: true as const }))
+    const lacking = valueAt(fields, ['image', 'uri']) === undefined && typeof fields.image !== 'string'
+    return [
+      ...(lacking ? [at('image', "expected an image's URI with its digest, got nothing.")] : []),
+      ...others.map((field) => ({ ...at(field, besideImage), aboutKey: true as const })),
+    ]
   }
   const { source, runtime, handler, bundle, requirements } = fields
   const problems: Problem[] = []

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { artifactsSchema } from './artifacts.ts'
 import { awsShape } from './aws-shape.ts'
+import { createdShape } from './created-schema.ts'
 import { duration, text, wholeNumber } from './fields.ts'
 import { releaseSchema } from './release-schema.ts'
 import { settingsShape } from './settings-schema.ts'
@@ -10,6 +11,7 @@ import { unversionedShape } from './unversioned-schema.ts'
 const plainName = text('a name of letters, digits, - and _', /^[a-zA-Z0-9][a-zA-Z0-9_-]*$/)
 // Lambda's own pattern for the keys of Environment.Variables.
 const variableName = text('a name of letters, digits and _, two at least', /^[a-zA-Z][a-zA-Z0-9_]+$/)
+const memoryExpected = 'a number from 128 to 10240'
 const ourShape = {
   ...sourceShape,
   name: text("the function's name in Lambda")
@@ -17,7 +19,12 @@ const ourShape = {
     .describe('The name in Lambda. Default: <service>-<function>-<env>.'),
   description: z.string().max(256, 'text of at most 256 characters').optional(),
   role: text("the execution role's ARN").optional().describe('The ARN of the execution role.'),
-  memory: wholeNumber(128, 10_240).optional().describe('Memory in MB. Default: 128.'),
+  memory: z
+    .int(memoryExpected)
+    .min(128, memoryExpected)
+    .max(32_768, `${memoryExpected}, on managed instances to 32768`)
+    .optional()
+    .describe('Memory in MB, up to 10240 but on managed instances. Default: 128.'),
   timeout: duration(1000, 900_000)
     .refine((milliseconds) => milliseconds % 1000 === 0, 'a duration of whole seconds')
     .optional()
@@ -36,6 +43,7 @@ const ourShape = {
     ),
   release: releaseSchema.optional().describe('How traffic moves to a new version.'),
   ...settingsShape,
+  ...createdShape,
   ...unversionedShape,
 }
 

@@ -44,9 +44,15 @@ const vpcSchema = z.strictObject({
   ipv6: z.boolean().optional().describe('Outbound IPv6 in dual-stack subnets. Default: false.'),
 })
 
+export const directReads = ['auto', 'enabled', 'disabled'] as const
+
 const fileSystemSchema = z.strictObject({
-  arn: text("an EFS access point's ARN"),
+  arn: text("an access point's ARN, of EFS or S3 Files"),
   path: text('a path below /mnt/', /^\/mnt\/[a-zA-Z0-9._-]+$/).describe('Where it is mounted, below /mnt/.'),
+  directRead: z
+    .enum(directReads)
+    .optional()
+    .describe('Of S3 Files: whether reads go to the bucket itself. Default: auto, from 512 MB of memory on.'),
 })
 
 /** What each published version of a function keeps besides its basic settings, as it is written. */
@@ -72,11 +78,15 @@ export const settingsShape = {
   fileSystems: z
     .array(fileSystemSchema, 'a list of file systems')
     .optional()
-    .describe('EFS access points. Left out: as they are; [] removes them.'),
+    .describe('Access points of EFS or S3 Files. Left out: as they are; [] removes them.'),
   kmsKey: arn
     .nullable()
     .optional()
     .describe(
       'The ARN of the key that encrypts the environment variables. Left out: as it is; null: AWS’s own.',
     ),
+  sourceKmsKey: arn
+    .nullable()
+    .optional()
+    .describe('The ARN of the key that encrypts the package at rest. Left out: as it is; null: AWS’s own.'),
 }

@@ -77,4 +77,7 @@ export const notWithImage = [
   'include',
   'requirements',
   'layers',
+  'sourceKmsKey',
+  'codeSigning',
+  'runtimeUpdates',
 ] as const

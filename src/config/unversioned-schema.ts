@@ -26,6 +26,14 @@ const urlSchema = z.strictObject({
   invokeMode: z.enum(['buffered', 'stream']).optional().describe('Default: buffered.'),
 })
 
+const runtimeUpdatesSchema = z.strictObject({
+  on: z
+    .enum(['auto', 'function-update', 'manual'])
+    .optional()
+    .describe('When the runtime of a version is patched: manual never does. Default: auto.'),
+  version: text("a runtime version's ARN").optional().describe('The one to stay on, with manual.'),
+})
+
 /** What belongs to the function or its alias and to no version, as it is written. */
 export const unversionedShape = {
   retries: wholeNumber(0, 2)
@@ -49,4 +57,17 @@ export const unversionedShape = {
     .nullable()
     .optional()
     .describe('Concurrent executions, also the most. Left out: as it is; null for no reservation.'),
+  recursion: z
+    .enum(['terminate', 'allow'])
+    .optional()
+    .describe('What Lambda does about a loop that it detects. Left out: as it is, at first terminate.'),
+  codeSigning: text('an ARN, or null for none')
+    .nullable()
+    .optional()
+    .describe('The ARN of a code signing configuration. Left out: as it is; null for none.'),
+  runtimeUpdates: runtimeUpdatesSchema
+    .optional()
+    .describe(
+      'How the version that the alias serves, and those to come, get runtime updates. Left out: as it is.',
+    ),
 }

@@ -1,6 +1,8 @@
+import { LambdactlError } from '../errors/error.ts'
 import type { Fill } from './interpolate.ts'
 import { mapValues } from './map-values.ts'
 import type { MergedFunction } from './overrides.ts'
+import type { FieldPath } from './types.ts'
 
 /** What belongs to a function or its alias and to no version of it. What is absent is left as it is. */
 export interface UnversionedSettings {
@@ -13,6 +15,18 @@ export interface UnversionedSettings {
   /** Concurrent executions; null: none are reserved. */
   readonly reservedConcurrency?: number | null
   readonly retention?: RetentionSettings
+  readonly recursion?: 'allow' | 'terminate'
+  /** The ARN of a code signing configuration; empty: none. */
+  readonly codeSigning?: string
+  /** Of the version that the alias serves. */
+  readonly runtimeUpdates?: RuntimeUpdates
+}
+
+/** When a version gets another version of its runtime. */
+export interface RuntimeUpdates {
+  readonly on: 'auto' | 'function-update' | 'manual'
+  /** The ARN of a runtime version, for `manual`; else empty. */
+  readonly version: string
 }
 
 /** How asynchronous events are tried, and where they go; empty: nowhere. */
@@ -53,14 +67,20 @@ export function unversionedSettings(
   merged: MergedFunction,
   lambdaName: string,
   fill: Fill,
+  place: (field: FieldPath) => string,
 ): UnversionedSettings {
-  const { reservedConcurrency, tags } = merged.fields
+  const { reservedConcurrency, tags, recursion, codeSigning } = merged.fields
   return {
     ...asyncSettings(merged, fill),
     ...urlSettings(merged, fill),
     ...(tags === undefined ? {} : { tags: mapValues(tags ?? {}, (value, key) => fill(value, 'tags', key)) }),
     ...(reservedConcurrency === undefined ? {} : { reservedConcurrency }),
     ...retentionSettings(merged, lambdaName, fill),
+    ...(recursion === undefined ? {} : { recursion }),
+    ...(codeSigning === undefined
+      ? {}
+      : { codeSigning: codeSigning === null ? '' : fill(codeSigning, 'codeSigning') }),
+    ...runtimeSettings(merged, fill, place),
   }
 }
 
@@ -97,6 +117,25 @@ function urlSettings({ fields: { url } }: MergedFunction, fill: Fill): Pick<Unve
       },
     },
   }
+}
+
+/** @throws LambdactlError CONFIG_INVALID for a version without `manual`, or the other way about */
+function runtimeSettings(
+  { fields: { runtimeUpdates }, origin }: MergedFunction,
+  fill: Fill,
+  place: (field: FieldPath) => string,
+): Pick<UnversionedSettings, 'runtimeUpdates'> {
+  if (!runtimeUpdates) return {}
+  const { on = 'auto', version } = runtimeUpdates
+  if ((on === 'manual') === (version !== undefined)) {
+    const filled = version === undefined ? '' : fill(version, 'runtimeUpdates', 'version')
+    return { runtimeUpdates: { on, version: filled } }
+  }
+  const expected = "expected version, a runtime version's ARN, with on: manual and only there"
+  throw new LambdactlError(
+    'CONFIG_INVALID',
+    `${place(origin(['runtimeUpdates']))}: ${expected}, got ${version === undefined ? 'none' : 'one'} with ${on}.`,
+  )
 }
 
 function retentionSettings(

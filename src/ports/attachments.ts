@@ -21,6 +21,13 @@ export interface FunctionUrl {
   }
 }
 
+/** When a version gets another version of its runtime. */
+export interface RuntimeUpdates {
+  readonly on: 'auto' | 'function-update' | 'manual'
+  /** The ARN of the runtime version that it stays on, for `manual`; else empty. */
+  readonly version: string
+}
+
 /** What hangs on a function or an alias of it, and belongs to no version. */
 export interface Attachments {
   /** Undefined: Lambda's defaults hold. */
@@ -41,4 +48,14 @@ export interface Attachments {
   tags(functionName: string): Promise<Readonly<Record<string, string>>>
   tag(functionName: string, tags: Readonly<Record<string, string>>): Promise<void>
   untag(functionName: string, names: readonly string[]): Promise<void>
+  /** What Lambda does about a loop that it detects. */
+  recursion(functionName: string): Promise<'allow' | 'terminate'>
+  setRecursion(functionName: string, loops: 'allow' | 'terminate'): Promise<void>
+  /** The ARN of the function's code signing configuration; empty: none. */
+  codeSigning(functionName: string): Promise<string>
+  setCodeSigning(functionName: string, arn: string): Promise<void>
+  /** @param version a number or $LATEST */
+  runtimeUpdates(functionName: string, version: string): Promise<RuntimeUpdates>
+  /** The version may be `changing` after it. */
+  setRuntimeUpdates(functionName: string, version: string, updates: RuntimeUpdates): Promise<void>
 }

@@ -25,19 +25,50 @@ export interface FunctionSettings {
   logLevels?: { readonly application: string; readonly system: string }
   /** Empty: Lambda's own, `/aws/lambda/<name>`. */
   logGroup?: string
-  /** The last four are left as they are where they are absent, and none where they are empty. */
+  /** From here on they are left as they are where they are absent, and none where they are empty. */
   vpc?: VpcAttachment
   /** The ARN of a queue or topic. */
   deadLetter?: string
-  fileSystems?: readonly { readonly arn: string; readonly path: string }[]
+  fileSystems?: readonly FileSystem[]
   /** The ARN of the key for the environment variables. */
   kmsKey?: string
+  /** The ARN of the key for the package; goes with the code. */
+  sourceKmsKey?: string
+  /** These three a function has from its creation or never; null, and `none`, is never. */
+  durable?: Durable | null
+  capacityProvider?: CapacityProvider | null
+  tenancy?: 'none' | 'per-tenant'
   /** Present for an image: what it is started with otherwise than it says itself, where that isn't empty. */
   image?: {
     readonly command: readonly string[]
     readonly entryPoint: readonly string[]
     readonly workingDirectory: string
   }
+}
+
+/** An access point of EFS or S3 Files. */
+export interface FileSystem {
+  readonly arn: string
+  /** Where it is mounted. */
+  readonly path: string
+  /** Of S3 Files: whether reads go to the bucket itself; absent: as Lambda thinks best. */
+  readonly directRead?: 'enabled' | 'disabled'
+}
+
+/** What a durable function's executions may take; in what is to be set, what is absent is left as it is. */
+export interface Durable {
+  readonly timeoutSeconds: number
+  readonly retentionDays?: number
+  /** The ARN of a key; empty: AWS's own. */
+  readonly kmsKey?: string
+}
+
+/** Managed instances that a function runs on; in what is to be set, what is absent is left as it is. */
+export interface CapacityProvider {
+  readonly arn: string
+  /** Invocations that an environment has at a time. */
+  readonly concurrency?: number
+  readonly memoryGibPerCpu?: number
 }
 
 export interface VpcAttachment {
@@ -100,11 +131,12 @@ export interface InvocationResult {
 export interface Functions {
   /** Undefined when the function, or that version or alias of it, does not exist. */
   get(name: string, qualifier?: string): Promise<FunctionState | undefined>
-  create(name: string, settings: FunctionSettings, code: Code): Promise<void>
+  /** @param codeSigning the ARN of a code signing configuration; empty: none */
+  create(name: string, settings: FunctionSettings, code: Code, codeSigning?: string): Promise<void>
   /** @throws LambdactlError CONFLICT when the revision is no longer the function's, or an update is in progress */
   updateCode(
     name: string,
-    architecture: FunctionSettings['architecture'],
+    settings: Pick<FunctionSettings, 'architecture' | 'sourceKmsKey'>,
     code: Code,
     revisionId: string,
   ): Promise<void>

@@ -1,3 +1,5 @@
+import { formatDuration } from './duration.ts'
+
 /** What a version runs with, apart from its code. */
 export interface VersionConfiguration {
   runtime: string
@@ -24,7 +26,25 @@ export interface VersionConfiguration {
   /** ARNs; empty: none. */
   deadLetter?: string
   kmsKey?: string
-  fileSystems?: readonly { readonly arn: string; readonly path: string }[]
+  sourceKmsKey?: string
+  fileSystems?: readonly { readonly arn: string; readonly path: string; readonly directRead?: string }[]
+  durable?: {
+    readonly timeoutSeconds: number
+    readonly retentionDays?: number
+    readonly kmsKey?: string
+  } | null
+  capacityProvider?: {
+    readonly arn: string
+    readonly concurrency?: number
+    readonly memoryGibPerCpu?: number
+  } | null
+  tenancy?: string
+  /** What an image is started with otherwise than it says. */
+  image?: {
+    readonly command: readonly string[]
+    readonly entryPoint: readonly string[]
+    readonly workingDirectory: string
+  }
 }
 
 /** A setting, as `lambdactl.yaml` calls it, that one version has otherwise than another: memory in MB, the timeout in seconds. */
@@ -48,6 +68,13 @@ export interface SettingChange {
     | 'deadLetter'
     | 'fileSystems'
     | 'kmsKey'
+    | 'sourceKmsKey'
+    | 'image.command'
+    | 'image.entryPoint'
+    | 'image.workingDirectory'
+    | 'durable'
+    | 'capacityProvider'
+    | 'tenancy'
     /** The function's own; a version's says where it comes from, and is not compared. */
     | 'description'
   from: string | number | readonly string[]
@@ -94,8 +121,43 @@ function settingsByField(of: VersionConfiguration): Omit<SettingChange, 'to'>[] 
     { field: 'logs.group', from: of.logGroup ?? '' },
     { field: 'vpc', from: vpcWords(of.vpc) },
     { field: 'deadLetter', from: of.deadLetter ?? '' },
-    { field: 'fileSystems', from: (of.fileSystems ?? []).map(({ arn, path }) => `${arn} at ${path}`) },
+    { field: 'fileSystems', from: (of.fileSystems ?? []).map(fileSystemWords) },
     { field: 'kmsKey', from: of.kmsKey ?? '' },
+    { field: 'sourceKmsKey', from: of.sourceKmsKey ?? '' },
+    { field: 'image.command', from: of.image?.command ?? [] },
+    { field: 'image.entryPoint', from: of.image?.entryPoint ?? [] },
+    { field: 'image.workingDirectory', from: of.image?.workingDirectory ?? '' },
+    { field: 'durable', from: durableWords(of.durable) },
+    { field: 'capacityProvider', from: providerWords(of.capacityProvider) },
+    { field: 'tenancy', from: of.tenancy === 'none' ? '' : (of.tenancy ?? '') },
+  ]
+}
+
+function fileSystemWords({
+  arn,
+  path,
+  directRead,
+}: NonNullable<VersionConfiguration['fileSystems']>[number]) {
+  return `${arn} at ${path}${directRead === undefined ? '' : `, direct reads ${directRead}`}`
+}
+
+function durableWords(durable: VersionConfiguration['durable']): string[] {
+  if (!durable) return []
+  const { timeoutSeconds, retentionDays, kmsKey } = durable
+  return [
+    `timeout ${formatDuration(timeoutSeconds * 1000)}`,
+    ...(retentionDays === undefined ? [] : [`retention ${retentionDays}d`]),
+    ...(kmsKey ? [`key ${kmsKey}`] : []),
+  ]
+}
+
+function providerWords(provider: VersionConfiguration['capacityProvider']): string[] {
+  if (!provider) return []
+  const { arn, concurrency, memoryGibPerCpu } = provider
+  return [
+    arn,
+    ...(concurrency === undefined ? [] : [`concurrency ${concurrency}`]),
+    ...(memoryGibPerCpu === undefined ? [] : [`${memoryGibPerCpu} GiB per vCPU`]),
   ]
 }
 

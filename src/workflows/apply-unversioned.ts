@@ -1,4 +1,5 @@
 import type { ResolvedFunction } from '../config/types.ts'
+import type { UnversionedSettings } from '../config/unversioned-settings.ts'
 import { LambdactlError } from '../errors/error.ts'
 import type { AliasState } from '../release/observed.ts'
 import type { Run, Target } from './run.ts'
@@ -8,13 +9,28 @@ import {
   type Difference,
   functionDifferences,
 } from './unversioned.ts'
+import { codeSigningDifference, runtimeDifference } from './unversioned-controls.ts'
 
 /**
- * What belongs to no version and is otherwise than the file has it.
+ * What belongs to no version and is otherwise than the file has it, and so is what can be changed of the version that the
+ * alias serves.
  *
  * @param alias undefined where it isn't there yet, and nothing of it can differ
  */
 export async function unversionedDifferences(
+  run: Run,
+  target: Target,
+  fn: ResolvedFunction,
+  alias: AliasState | undefined,
+): Promise<Difference[]> {
+  const differences = await attachedDifferences(run, target, fn, alias)
+  if (!alias) return differences
+  const wanted = fn.unversioned?.runtimeUpdates
+  return [...differences, ...(await runtimeDifference(run, target, wanted, alias.version))]
+}
+
+/** Without what a version has: the one that is left keeps it. */
+async function attachedDifferences(
   run: Run,
   target: Target,
   { unversioned }: ResolvedFunction,
@@ -50,7 +66,7 @@ export async function applyBeforeShift(
   fn: ResolvedFunction,
   found: AliasState | undefined,
 ): Promise<AliasState | undefined> {
-  const differences = await unversionedDifferences(run, target, fn, found)
+  const differences = await attachedDifferences(run, target, fn, found)
   await apply(run, target, differences)
   const isOfAlias = differences.some(({ field }) => field === 'async' || field === 'url')
   return found && isOfAlias ? sameAlias(run, target, found) : found
@@ -68,6 +84,31 @@ export async function raiseReservation(
     target,
     differences.filter(({ raises }) => raises),
   )
+}
+
+/** Applies what holds for the code that is uploaded next. */
+export async function applyBeforeUpload(
+  run: Run,
+  target: Target,
+  wanted: UnversionedSettings = {},
+): Promise<void> {
+  await apply(run, target, await codeSigningDifference(run, target, wanted.codeSigning))
+}
+
+/**
+ * Brings the runtime updates of a version to what the file says.
+ *
+ * @returns whether they were otherwise: then the version may take a while
+ */
+export async function applyRuntimeUpdates(
+  run: Run,
+  target: Target,
+  wanted: UnversionedSettings = {},
+  version: string,
+): Promise<boolean> {
+  const differences = await runtimeDifference(run, target, wanted.runtimeUpdates, version)
+  await apply(run, target, differences)
+  return differences.length > 0
 }
 
 /** Applies what could not be before the first release had made the alias. */

@@ -1,4 +1,5 @@
-import type { FunctionSettings } from '../ports/functions.ts'
+import type { CapacityProvider, Durable, FunctionSettings } from '../ports/functions.ts'
+import { formatDuration } from '../release/duration.ts'
 
 /** A field's value as `lambdactl.yaml` has it; undefined where it needs no word there. */
 type Written = string | number | boolean | readonly unknown[] | Readonly<Record<string, unknown>> | undefined
@@ -25,6 +26,10 @@ export function friendlyFields(settings: FunctionSettings, image?: string): Reco
     deadLetter: settings.deadLetter || undefined,
     fileSystems: orNothing(settings.fileSystems),
     kmsKey: settings.kmsKey || undefined,
+    sourceKmsKey: settings.sourceKmsKey || undefined,
+    durable: settings.durable ? durable(settings.durable) : undefined,
+    capacityProvider: settings.capacityProvider ? capacityProvider(settings.capacityProvider) : undefined,
+    tenancy: settings.tenancy === 'per-tenant' ? settings.tenancy : undefined,
     environment: orNothing(literals(environment)),
   }
   return present(fields)
@@ -51,10 +56,15 @@ function imageField(
 }
 
 /** Levels are for JSON alone. */
-function logs({ logFormat, logLevels, logGroup }: FunctionSettings): Record<string, unknown> {
+function logs({
+  logFormat,
+  logLevels,
+  logGroup,
+  capacityProvider: managed,
+}: FunctionSettings): Record<string, unknown> {
   const { application, system } = logFormat === 'json' && logLevels ? logLevels : usualLevels
   return present({
-    format: logFormat === 'text' ? undefined : logFormat,
+    format: logFormat === (managed ? 'json' : 'text') ? undefined : logFormat,
     level: application === usualLevels.application ? undefined : application,
     systemLevel: system === usualLevels.system ? undefined : system,
     group: logGroup || undefined,
@@ -67,6 +77,18 @@ function vpc({ vpc: attachment }: FunctionSettings): Written {
   if (!attachment || attachment.subnets.length === 0) return undefined
   const { subnets, securityGroups, ipv6 } = attachment
   return { subnets, securityGroups, ...(ipv6 ? { ipv6 } : {}) }
+}
+
+function durable({ timeoutSeconds, retentionDays, kmsKey }: Durable): Written {
+  return present({
+    timeout: formatDuration(timeoutSeconds * 1000),
+    retention: retentionDays === undefined ? undefined : `${retentionDays}d`,
+    kmsKey: kmsKey || undefined,
+  })
+}
+
+function capacityProvider({ arn, concurrency, memoryGibPerCpu }: CapacityProvider): Written {
+  return present({ arn, concurrency, memoryPerCpu: memoryGibPerCpu })
 }
 
 function orNothing<Value extends object>(value: Value | undefined): Value | undefined {

@@ -1,4 +1,5 @@
 import type { ResolvedFunction } from '../config/types.ts'
+import type { UnversionedSettings } from '../config/unversioned-settings.ts'
 import { asLambdactlError, LambdactlError } from '../errors/error.ts'
 import { commitOf } from '../packaging/commit.ts'
 import { packageDigest } from '../packaging/digest.ts'
@@ -7,10 +8,12 @@ import type { FunctionSettings, FunctionState } from '../ports/functions.ts'
 import type { AliasState } from '../release/observed.ts'
 import { inProgress, parseRecord } from '../release/record.ts'
 import { formatOrigin, type Origin } from '../release/version-description.ts'
+import { applyBeforeUpload, applyRuntimeUpdates } from './apply-unversioned.ts'
 import { type CandidateCode, candidateCode, tryHandler } from './candidate-code.ts'
 import { clearInjectedWeights } from './clear-injected-weights.ts'
 import { codeReader } from './deployed-code-of.ts'
 import { explainConflict } from './explain-conflict.ts'
+import { requireCreatedAlike } from './fixed-at-creation.ts'
 import { requireRoomForLayers } from './layer-sizes.ts'
 import { requireSameType } from './package-type.ts'
 import { readProvisioned } from './plan-concurrency.ts'
@@ -30,6 +33,8 @@ export interface Comparison {
   serving: FunctionState | undefined
   /** $LATEST; undefined when the function does not exist. Not read when there is nothing to deploy. */
   latest: FunctionState | undefined
+  /** What the file has of settings that belong to no version. */
+  unversioned: UnversionedSettings | undefined
   /** The function's provisioned concurrency. Not read when there is nothing to deploy, or no alias. */
   provisioned: readonly ProvisionedConcurrency[]
   /** What has to happen; `none` when the alias's version has this very content and configuration. */
@@ -57,7 +62,8 @@ export async function compare(
   requireFree(target, alias)
   const origin = { digest, commit: await commitOf(fn.source) }
   const serving = alias && (await run.aws.functions.get(target.lambdaName, alias.version))
-  const found = { code: made, settings, alias, serving, provisioned: [] }
+  const { unversioned } = fn
+  const found = { code: made, settings, alias, serving, unversioned, provisioned: [] }
   if (serving && (await isServed(run, target, serving, { code: made, settings, digest }))) {
     return { ...found, origin, latest: undefined, change: 'none' }
   }
@@ -66,6 +72,7 @@ export async function compare(
     alias ? readProvisioned(run, target, fn) : [],
   ])
   requireSameType(target, fn, latest)
+  requireCreatedAlike(target, fn, latest)
   await requireRoomForLayers(run, target, fn, made.package)
   await tryHandler(run, target, fn, made)
   return { ...found, origin, latest, provisioned, change: latest ? 'update' : 'create' }
@@ -94,16 +101,17 @@ async function publishInOrder(run: Run, target: Target, compared: Comparison): P
   const { functions } = run.aws
   const name = target.lambdaName
   const ready = () => waitUntilReady(functions, run.clock, name)
-  const { code } = compared
+  const { code, unversioned } = compared
   if (compared.change === 'create') {
-    await functions.create(name, compared.settings, await code.upload())
+    await functions.create(name, compared.settings, await code.upload(), unversioned?.codeSigning)
     run.emit({ function: target.function, event: 'created' })
-  }
+  } else await applyBeforeUpload(run, target, unversioned)
   let state =
     compared.change === 'create' ? await ready() : await waitUntilSettled(functions, run.clock, name)
   if (needsCode(state, compared)) {
     const uploaded = await code.upload()
-    await functions.updateCode(name, compared.settings.architecture, uploaded, state.revisionId)
+    const { architecture, sourceKmsKey = state.settings.sourceKmsKey ?? '' } = compared.settings
+    await functions.updateCode(name, { architecture, sourceKmsKey }, uploaded, state.revisionId)
     run.emit({ function: target.function, event: 'code-updated' })
     state = await ready()
   }
@@ -117,12 +125,16 @@ async function publishInOrder(run: Run, target: Target, compared: Comparison): P
     }
   }
   if (!runs(state, code)) throw overwritten(target)
+  if (await applyRuntimeUpdates(run, target, unversioned, '$LATEST')) state = await ready()
   const published = await functions.publish(name, {
     codeSha256: state.codeSha256,
     revisionId: state.revisionId,
     description: formatOrigin(compared.origin),
   })
-  const candidate = await waitUntilReady(functions, run.clock, name, published.version)
+  const candidateReady = () => waitUntilReady(functions, run.clock, name, published.version)
+  let candidate = await candidateReady()
+  if (await applyRuntimeUpdates(run, target, unversioned, published.version))
+    candidate = await candidateReady()
   run.emit({
     function: target.function,
     event: 'published',
@@ -135,7 +147,10 @@ async function publishInOrder(run: Run, target: Target, compared: Comparison): P
 /** An update that failed is made again, since what it lacked may be there by now. */
 function needsCode(state: FunctionState, { code, settings }: Comparison): boolean {
   return (
-    state.status === 'failed' || !runs(state, code) || state.settings.architecture !== settings.architecture
+    state.status === 'failed' ||
+    !runs(state, code) ||
+    state.settings.architecture !== settings.architecture ||
+    (settings.sourceKmsKey ?? state.settings.sourceKmsKey ?? '') !== (state.settings.sourceKmsKey ?? '')
   )
 }
 

@@ -18,7 +18,14 @@ const nothing = {
   deadLetter: '',
   fileSystems: [],
   kmsKey: '',
+  sourceKmsKey: '',
+  durable: null,
+  capacityProvider: null,
+  tenancy: 'none',
 }
+
+/** What goes with the code, and not with the configuration. */
+const ofCode = ['architecture', 'sourceKmsKey']
 
 /** A function's settings as the file has them. */
 export function settingsOf(fn: ResolvedFunction): FunctionSettings {
@@ -68,10 +75,10 @@ export function settingsChanges(
   wanted: FunctionSettings,
 ): Partial<FunctionSettings> | undefined {
   const has: Record<string, unknown> = { ...nothing, ...awsDefaults, ...current }
-  const target = { ...awsDefaults, ...wanted }
+  const target = { ...awsDefaults, ...wanted, ...completed(current, wanted) }
   const changed = Object.fromEntries(
     Object.entries(target).filter(
-      ([name, value]) => name !== 'architecture' && !isDeepStrictEqual(inOrder(value), inOrder(has[name])),
+      ([name, value]) => !ofCode.includes(name) && !isDeepStrictEqual(inOrder(value), inOrder(has[name])),
     ),
   ) as Partial<FunctionSettings>
   if (Object.keys(changed).length === 0) return undefined
@@ -82,7 +89,19 @@ export function settingsChanges(
 
 /** What a function's settings are after a deploy; those that the file does not have stay as they are. */
 export function settingsAfter(current: FunctionSettings, wanted: FunctionSettings): FunctionSettings {
-  return { ...current, ...settingsChanges(current, wanted), architecture: wanted.architecture }
+  const { architecture, sourceKmsKey = current.sourceKmsKey ?? '' } = wanted
+  return { ...current, ...settingsChanges(current, wanted), architecture, sourceKmsKey }
+}
+
+/** What these leave out stays as the function has it. */
+function completed(
+  current: FunctionSettings,
+  { durable, capacityProvider }: FunctionSettings,
+): Pick<FunctionSettings, 'durable' | 'capacityProvider'> {
+  return {
+    ...(durable && { durable: { ...current.durable, ...durable } }),
+    ...(capacityProvider && { capacityProvider: { ...current.capacityProvider, ...capacityProvider } }),
+  }
 }
 
 /** The order of subnets and security groups says nothing. */

@@ -1,4 +1,4 @@
-import type { AsyncInvocation, FunctionUrl } from '../ports/attachments.ts'
+import type { AsyncInvocation, FunctionUrl, RuntimeUpdates } from '../ports/attachments.ts'
 import { formatDuration } from '../release/duration.ts'
 
 /** @param days null: for ever; undefined: there is no log group */
@@ -15,6 +15,10 @@ export function tagWords(tags: Readonly<Record<string, string>>): string {
 /** @param amount null: nothing is reserved */
 export function concurrencyWords(amount: number | null): string {
   return amount === null ? 'none' : String(amount)
+}
+
+export function runtimeWords({ on, version }: RuntimeUpdates): string {
+  return version === '' ? on : `${on}, ${version}`
 }
 
 /** Undefined stands for Lambda's defaults. */

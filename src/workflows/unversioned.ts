@@ -2,12 +2,21 @@ import { isDeepStrictEqual } from 'node:util'
 import type { UnversionedSettings } from '../config/unversioned-settings.ts'
 import type { FunctionUrl } from '../ports/attachments.ts'
 import type { Run, Target } from './run.ts'
+import { codeSigningDifference, recursionDifference } from './unversioned-controls.ts'
 import { asyncWords, concurrencyWords, retentionWords, tagWords, urlWords } from './unversioned-words.ts'
 
 /** A setting of no version that is otherwise than the file has it. */
 export interface Difference {
   /** As the file calls it; `async` stands for the four of asynchronous invocations. */
-  field: 'logs.retention' | 'tags' | 'reservedConcurrency' | 'async' | 'url'
+  field:
+    | 'logs.retention'
+    | 'tags'
+    | 'reservedConcurrency'
+    | 'recursion'
+    | 'codeSigning'
+    | 'runtimeUpdates'
+    | 'async'
+    | 'url'
   /** For people. */
   from: string
   to: string
@@ -30,6 +39,8 @@ export async function functionDifferences(
     ...(await retentionDifference(run, wanted.retention)),
     ...(await tagDifference(run, target, wanted.tags)),
     ...(await concurrencyDifference(run, target, wanted.reservedConcurrency)),
+    ...(await recursionDifference(run, target, wanted.recursion)),
+    ...(await codeSigningDifference(run, target, wanted.codeSigning)),
   ]
 }
 

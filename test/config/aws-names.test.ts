@@ -29,7 +29,10 @@ const messageOf = (fields: string, override?: string) => failureOf(() => shop(fi
 const ours = `{name: c, description: d, runtime: nodejs24.x, handler: a.b, role: "${role}", memory: 512, timeout: 30s, environment: {TABLE: t},
   architecture: arm64, layers: [l], tracing: active, ephemeralStorage: 600, snapStart: true,
   logs: {format: json, level: error, systemLevel: warn, group: g, retention: 7d},
-  vpc: {subnets: [s], securityGroups: [g], ipv6: true}, deadLetter: q, fileSystems: [{arn: f, path: /mnt/f}], kmsKey: k,
+  vpc: {subnets: [s], securityGroups: [g], ipv6: true}, deadLetter: q, fileSystems: [{arn: f, path: /mnt/f}, {arn: g, path: /mnt/g, directRead: disabled}], kmsKey: k,
+  sourceKmsKey: p, codeSigning: cs, recursion: allow, runtimeUpdates: {on: manual, version: rv}, provisionedConcurrency: 4,
+  tenancy: per-tenant, durable: {timeout: 2h, retention: 90d, kmsKey: dk},
+  capacityProvider: {arn: cp, concurrency: 8, memoryPerCpu: 2.5},
   retries: 1, maximumAge: 2m, onSuccess: s, onFailure: f, tags: {a: b}, reservedConcurrency: 3,
   url: {auth: none, invokeMode: stream, cors: {origins: [o], methods: [GET], headers: [h], exposeHeaders: [e], maxAge: 1m, credentials: true}}}`
 
@@ -38,7 +41,14 @@ const theirs = `{FunctionName: c, Description: d, Runtime: nodejs24.x, Handler: 
   EphemeralStorage: {Size: 600}, SnapStart: {ApplyOn: PublishedVersions}, RetentionInDays: 7,
   LoggingConfig: {LogFormat: JSON, ApplicationLogLevel: ERROR, SystemLogLevel: WARN, LogGroup: g},
   VpcConfig: {SubnetIds: [s], SecurityGroupIds: [g], Ipv6AllowedForDualStack: true}, DeadLetterConfig: {TargetArn: q},
-  FileSystemConfigs: [{Arn: f, LocalMountPath: /mnt/f}], KMSKeyArn: k, MaximumRetryAttempts: 1, MaximumEventAgeInSeconds: 120,
+  FileSystemConfigs: [{Arn: f, LocalMountPath: /mnt/f, S3FilesConfig: {DirectS3Read: AUTO}},
+    {Arn: g, LocalMountPath: /mnt/g, S3FilesConfig: {DirectS3Read: DISABLED}}], KMSKeyArn: k,
+  SourceKMSKeyArn: p, CodeSigningConfigArn: cs, RecursiveLoop: Allow, ProvisionedConcurrentExecutions: 4,
+  RuntimeManagementConfig: {UpdateRuntimeOn: Manual, RuntimeVersionArn: rv},
+  TenancyConfig: {TenantIsolationMode: PER_TENANT},
+  DurableConfig: {ExecutionTimeout: 7200, RetentionPeriodInDays: 90, KMSKeyArn: dk},
+  CapacityProviderConfig: {LambdaManagedInstancesCapacityProviderConfig: {CapacityProviderArn: cp,
+    PerExecutionEnvironmentMaxConcurrency: 8, ExecutionEnvironmentMemoryGiBPerVCpu: 2.5}}, MaximumRetryAttempts: 1, MaximumEventAgeInSeconds: 120,
   DestinationConfig: {OnSuccess: {Destination: s}, OnFailure: {Destination: f}}, Tags: {a: b}, ReservedConcurrentExecutions: 3,
   FunctionUrlConfig: {AuthType: NONE, InvokeMode: RESPONSE_STREAM, Cors: {AllowOrigins: [o], AllowMethods: [GET], AllowHeaders: [h],
   ExposeHeaders: [e], MaxAge: 60, AllowCredentials: true}}}`
@@ -54,6 +64,66 @@ test("every field has the same meaning by our name and by AWS's", () => {
     more: { logLevels: { application: 'error', system: 'warn' }, logGroup: 'g', snapStart: true },
     unversioned: { retention: { logGroup: 'g', days: 7 }, reservedConcurrency: 3 },
   })
+  expect(byOurs.more).toMatchObject({
+    durable: { timeoutSeconds: 7200, retentionDays: 90, kmsKey: 'dk' },
+    capacityProvider: { arn: 'cp', concurrency: 8, memoryGibPerCpu: 2.5 },
+    tenancy: 'per-tenant',
+    sourceKmsKey: 'p',
+  })
+  expect(resolved(plain, theirs.replace('SourceKMSKeyArn: p', 'Code: {SourceKMSKeyArn: p}'))).toEqual(byOurs)
+})
+
+const image = `000000000000.dkr.ecr.eu-west-1.amazonaws.com/shop@sha256:${'b'.repeat(64)}`
+
+test("an image's settings go by AWS's names too, also over a URI that is given as a text", () => {
+  const imageOf = (fields: string, override = '{}') => {
+    const text = `service: shop
+functions: {checkout: ${fields}}
+environments: {prod: {role: "${role}", functions: {checkout: ${override}}}}
+`
+    return resolveFunction(configFrom(text), 'prod', 'checkout', {}).image
+  }
+  const started = { uri: image, command: ['a.b'], entryPoint: ['/sh'], workingDirectory: '/app' }
+  const theirs = 'ImageConfig: {Command: [a.b], EntryPoint: [/sh], WorkingDirectory: /app}'
+  expect(imageOf(`{Code: {ImageUri: "${image}"}, ${theirs}}`)).toEqual(started)
+  expect(imageOf(`{image: "${image}", ${theirs}}`)).toEqual(started)
+  expect(imageOf(`{image: "${image}"}`, `{${theirs}}`)).toEqual(started)
+  expect(failureOf(() => imageOf(`{image: "${image}", Code: {ImageUri: "${image}"}}`)).message).toContain(
+    'it is the same field as image.uri.',
+  )
+  expect(failureOf(() => imageOf(`{image: {uri: "${image}"}, sourceKmsKey: k}`)).message).toContain(
+    'sourceKmsKey: it has no place beside image',
+  )
+  expect(
+    failureOf(() => imageOf(`{runtime: python3.13, handler: a.b, source: x, ${theirs}}`)).message,
+  ).toContain("checkout.image: expected an image's URI with its digest, got nothing.")
+})
+
+test.each([
+  [
+    'memory: 10241',
+    '5:13 functions.checkout.memory: expected 10240 at most without a capacityProvider, got 10241.',
+  ],
+  [
+    'durable: {retention: 1d}',
+    '5:14 functions.checkout.durable: expected a timeout of whole executions, as in timeout: 24h, got nothing.',
+  ],
+  [
+    'capacityProvider: {concurrency: 2}',
+    "5:23 functions.checkout.capacityProvider: expected the capacity provider's arn, got nothing.",
+  ],
+  [
+    'runtimeUpdates: {on: manual}',
+    "5:21 functions.checkout.runtimeUpdates: expected version, a runtime version's ARN, with on: manual and only there, got none with manual.",
+  ],
+])('%s lacks what belongs to it, which an environment may have', (fields, expected) => {
+  const failure = failureOf(() => resolved(`${fields}\n    runtime: python3.13\n    handler: a.b`))
+  expect(failure.message).toBe(`lambdactl.yaml:${expected}`)
+})
+
+test('managed instances may have more memory, and log as JSON', () => {
+  const fields = 'capacityProvider: {arn: cp}\n    memory: 32768\n    runtime: python3.13\n    handler: a.b'
+  expect(resolved(fields)).toMatchObject({ memoryMb: 32_768, logFormat: 'json' })
 })
 
 test("an environment lays a field over whichever name the function's has", () => {
@@ -101,6 +171,11 @@ test.each([
     'logs: {retention: 31d}',
     `5:23 functions.checkout.logs.retention: expected never, or one of ${retentions.map((days) => `${days}d`).join(', ')}, got "31d".`,
   ],
+  [
+    'durable: {retention: 91d}',
+    '5:26 functions.checkout.durable.retention: expected days from 1d to 90d, got "91d".',
+  ],
+  ['tenancy: shared', '5:14 functions.checkout.tenancy: expected one of none, per-tenant, got "shared".'],
   ['url: {auth: public}', '5:17 functions.checkout.url.auth: expected one of iam, none, got "public".'],
   [
     'maximumAge: 30s',

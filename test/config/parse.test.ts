@@ -65,7 +65,10 @@ describe('a field that is wrong is named with its place, what was expected and w
   test.each([
     ['memory: lots', '7:13 functions.checkout.memory: expected a number from 128 to 10240, got "lots".'],
     ['memory: 127', '7:13 functions.checkout.memory: expected a number from 128 to 10240, got 127.'],
-    ['memory: 10241', '7:13 functions.checkout.memory: expected a number from 128 to 10240, got 10241.'],
+    [
+      'memory: 32769',
+      '7:13 functions.checkout.memory: expected a number from 128 to 10240, on managed instances to 32768, got 32769.',
+    ],
     ['memory: 512.5', '7:13 functions.checkout.memory: expected a number from 128 to 10240, got 512.5.'],
     ['memory:', '7:12 functions.checkout.memory: expected a number from 128 to 10240, got nothing.'],
     ['memroy: 512', '7:5 functions.checkout.memroy: there is no such field. Did you mean memory?'],

@@ -15,7 +15,7 @@ async function byHand(made: World, settings: Partial<FunctionSettings>, zip?: Ui
     return (await made.functions.get(lambdaName))?.revisionId ?? ''
   }
   made.functions.updateByHand(lambdaName, settings)
-  if (zip) await made.functions.updateCode(lambdaName, 'arm64', { zip }, await ready())
+  if (zip) await made.functions.updateCode(lambdaName, { architecture: 'arm64' }, { zip }, await ready())
   await ready()
   made.calls.made.length = 0
 }

@@ -1,4 +1,9 @@
-import type { AsyncInvocation, Attachments, FunctionUrl } from '../../src/ports/attachments.ts'
+import type {
+  AsyncInvocation,
+  Attachments,
+  FunctionUrl,
+  RuntimeUpdates,
+} from '../../src/ports/attachments.ts'
 import type { LogGroups } from '../../src/ports/log-groups.ts'
 import type { Calls } from './calls.ts'
 
@@ -9,6 +14,10 @@ export interface FakeAttachments extends Attachments {
     url: FunctionUrl | undefined
     grants: { complete: boolean; ours: boolean }
     tags: Record<string, string>
+    recursion: 'allow' | 'terminate'
+    codeSigning: string
+    /** By version; what isn't there is `auto`. */
+    runtimeUpdates: Record<string, RuntimeUpdates>
   }
 }
 
@@ -18,6 +27,9 @@ export function fakeAttachments(calls: Calls): FakeAttachments {
     url: undefined,
     grants: { complete: false, ours: false },
     tags: {},
+    recursion: 'terminate',
+    codeSigning: '',
+    runtimeUpdates: {},
   }
   const perform = <Answer>(name: string, effect: () => Answer) => calls.perform(`attachments.${name}`, effect)
   return {
@@ -38,6 +50,14 @@ export function fakeAttachments(calls: Calls): FakeAttachments {
       perform('untag', () => {
         for (const name of names) delete state.tags[name]
       }),
+    recursion: () => perform('recursion', () => state.recursion),
+    setRecursion: (_, loops) => perform('setRecursion', () => void (state.recursion = loops)),
+    codeSigning: () => perform('codeSigning', () => state.codeSigning),
+    setCodeSigning: (_, arn) => perform('setCodeSigning', () => void (state.codeSigning = arn)),
+    runtimeUpdates: (_, version) =>
+      perform('runtimeUpdates', () => state.runtimeUpdates[version] ?? { on: 'auto', version: '' }),
+    setRuntimeUpdates: (_, version, updates) =>
+      perform('setRuntimeUpdates', () => void (state.runtimeUpdates[version] = updates)),
   }
 }
 

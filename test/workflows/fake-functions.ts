@@ -86,10 +86,11 @@ export function fakeFunctions(clock: FakeClock, calls: Calls): FakeFunctions {
         state.set(name, newFunction(name, settings))
         change(name, { codeSha256: upload(code) })
       }),
-    updateCode: (name, architecture, code, revisionId) =>
+    updateCode: (name, { architecture, sourceKmsKey }, code, revisionId) =>
       calls.perform('functions.updateCode', () => {
         requireIdle(name, revisionId)
-        const settings = { ...settingsOf(state, name), architecture }
+        const of = sourceKmsKey ? { architecture, sourceKmsKey } : { architecture }
+        const settings = { ...settingsOf(state, name), ...of }
         change(name, { codeSha256: upload(code), settings })
       }),
     updateSettings: (name, changed, revisionId) =>

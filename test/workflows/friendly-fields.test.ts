@@ -39,6 +39,10 @@ const unset: Partial<FunctionSettings> = {
   vpc: { subnets: [], securityGroups: [], ipv6: false },
   deadLetter: '',
   kmsKey: '',
+  sourceKmsKey: '',
+  durable: null,
+  capacityProvider: null,
+  tenancy: 'none',
 }
 
 test('what is as it is when nothing is said is left out', () => {
@@ -70,6 +74,33 @@ test.each<FunctionSettings>([
     deadLetter: 'arn:aws:sqs:eu-west-1:123456789012:dead',
     fileSystems: [{ arn: 'arn:aws:elasticfilesystem:eu-west-1:123456789012:access-point/a', path: '/mnt/a' }],
     kmsKey: 'arn:aws:kms:eu-west-1:123456789012:key/a',
+  },
+  {
+    ...plain,
+    fileSystems: [
+      {
+        arn: 'arn:aws:s3files:eu-west-1:123456789012:file-system/fs-1/access-point/a',
+        path: '/mnt/a',
+        directRead: 'enabled',
+      },
+    ],
+    sourceKmsKey: 'arn:aws:kms:eu-west-1:123456789012:key/p',
+    durable: {
+      timeoutSeconds: 86_461,
+      retentionDays: 14,
+      kmsKey: 'arn:aws:kms:eu-west-1:123456789012:key/d',
+    },
+    tenancy: 'per-tenant',
+  },
+  {
+    ...plain,
+    logFormat: 'text',
+    memoryMb: 16_384,
+    capacityProvider: {
+      arn: 'arn:aws:lambda:eu-west-1:123456789012:capacity-provider:c',
+      concurrency: 16,
+      memoryGibPerCpu: 2.5,
+    },
   },
   {
     ...plain,

@@ -247,3 +247,25 @@ test('an AWS that does not answer at the start is the error', async () => {
   made.calls.faults.push(() => ({ error: awsError('UNREACHABLE') }))
   expect(await failureOf(release())).toMatchObject({ code: 'UNREACHABLE' })
 })
+
+test('a dead letter that $LATEST gets during preflight keeps the candidate from a canary', async () => {
+  await deployed(made, shop)
+  await shop.write('def handler(event, context):\n    return 2\n')
+  const byHand = () => made.functions.updateByHand(target.lambdaName, { deadLetter: 'queue' })
+  made.calls.faults.push(before('triggers.list', 1, byHand))
+  expect(await failureOf(release())).toMatchObject({
+    code: 'PREFLIGHT_FAILED',
+    message:
+      'Version 2 got no traffic, since preflight failed: two versions: Lambda splits traffic only between versions of the same deadLetter: version 1 has none, the new one queue.',
+  })
+  expect(made.aliases.updates).toEqual([])
+})
+
+test('an alias that was on $LATEST is switched, and has no version to go back to', async () => {
+  await deployed(made, shop)
+  made.aliases.byHand(target.lambdaName, { version: '$LATEST', description: '' })
+  await shop.write('def handler(event, context):\n    return 2\n')
+  const result = await release({ strategy: 'all-at-once', steps: [] })
+  expect(result).toMatchObject({ outcome: 'released', version: '2', previous: undefined })
+  expect(recordOf(made)).toMatchObject({ phase: 'done', held: ['2'] })
+})

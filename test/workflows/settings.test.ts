@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { packageDigest } from '../../src/packaging/digest.ts'
-import { identityOf, settingsChanges, settingsOf } from '../../src/workflows/settings.ts'
+import { identityOf, settingsAfter, settingsChanges, settingsOf } from '../../src/workflows/settings.ts'
 import { readyFunction } from './fake-functions.ts'
 import { service } from './service.ts'
 
@@ -52,6 +52,28 @@ test('empty groups take away what is there, and the order of subnets says nothin
   expect(settingsChanges(current, { ...basic, ...nothing })).toEqual(nothing)
   const vpc = { subnets: ['b', 'a'], securityGroups: ['g'], ipv6: false }
   expect(settingsChanges(current, { ...basic, vpc })).toBeUndefined()
+})
+
+test('what a durable function and managed instances have stays where the file leaves it out', () => {
+  const durable = { timeoutSeconds: 60, retentionDays: 14, kmsKey: 'key' }
+  const capacityProvider = { arn: 'cp', concurrency: 16, memoryGibPerCpu: 2 }
+  const has = { ...current, durable, capacityProvider }
+  expect(settingsChanges(has, basic)).toBeUndefined()
+  const wanted = { ...basic, durable: { timeoutSeconds: 60 }, capacityProvider: { arn: 'cp' } }
+  expect(settingsChanges(has, wanted)).toBeUndefined()
+  expect(settingsChanges(has, { ...wanted, durable: { timeoutSeconds: 90, kmsKey: '' } })).toEqual({
+    durable: { timeoutSeconds: 90, retentionDays: 14, kmsKey: '' },
+  })
+  expect(settingsChanges(has, { ...wanted, capacityProvider: { arn: 'cp', concurrency: 4 } })).toEqual({
+    capacityProvider: { arn: 'cp', concurrency: 4, memoryGibPerCpu: 2 },
+  })
+})
+
+test("the package's key goes with the code, and not with the configuration", () => {
+  const wanted = { ...basic, sourceKmsKey: 'key' }
+  expect(settingsChanges(current, wanted)).toBeUndefined()
+  expect(settingsAfter(current, wanted)).toMatchObject({ sourceKmsKey: 'key' })
+  expect(settingsAfter({ ...current, sourceKmsKey: 'key' }, basic)).toMatchObject({ sourceKmsKey: 'key' })
 })
 
 test('a function that uses none of the newer settings keeps the digest that it always had', async () => {

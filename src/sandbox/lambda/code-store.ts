@@ -20,6 +20,8 @@ export interface StoredCode {
   size: number
   /** Set for an image: `digest` and `sha256` are its own then, and it has no folder. */
   imageUri?: string
+  /** The ARN of the key that the package is to be encrypted with; here it never is. */
+  kmsKey?: string
 }
 
 /** Uploaded packages on disk under their digest: as they came, and unpacked. */

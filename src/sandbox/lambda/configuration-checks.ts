@@ -1,4 +1,9 @@
-import type { CreateFunctionRequest, UpdateFunctionConfigurationRequest } from '@aws-sdk/client-lambda'
+import type {
+  CreateFunctionRequest,
+  FileSystemConfig,
+  UpdateFunctionConfigurationRequest,
+} from '@aws-sdk/client-lambda'
+import { checkCreatedSettings } from './created-settings.ts'
 import { constraint, invalidParameter } from './errors.ts'
 import { checkDescription, lengthWithin, matching, numberWithin, oneOf } from './validation.ts'
 
@@ -61,19 +66,29 @@ const reservedVariables = new Set([
 
 type Settings = CreateFunctionRequest | UpdateFunctionConfigurationRequest
 
-/** Checks the settings that creation and update share. @throws ServiceError 400 */
-export function checkSettings(settings: Settings): void {
+/**
+ * Checks the settings that creation and update share.
+ *
+ * @param isManaged whether the function runs on managed instances, which may have more memory
+ * @throws ServiceError 400
+ */
+export function checkSettings(
+  settings: Settings,
+  isManaged = settings.CapacityProviderConfig !== undefined,
+): void {
   matching(settings.Role, 'role', new RegExp(`^(?:${rolePattern})$`), rolePattern)
   lengthWithin(settings.Handler, 'handler', 0, 128)
   matching(settings.Handler, 'handler', /^\S*$/, '[^\\s]+')
   checkDescription(settings.Description)
   numberWithin(settings.Timeout, 'timeout', 1, 900)
-  checkMemory(settings.MemorySize)
+  checkMemory(settings.MemorySize, isManaged)
   numberWithin(settings.EphemeralStorage?.Size, 'ephemeralStorage.size', 512, 10_240)
   checkRuntime(settings.Runtime)
   oneOf(settings.LoggingConfig?.LogFormat, 'loggingConfig.logFormat', ['Text', 'JSON'])
   oneOf(settings.TracingConfig?.Mode, 'tracingConfig.mode', ['Active', 'PassThrough'])
   checkEnvironment(settings.Environment?.Variables)
+  checkCreatedSettings(settings)
+  for (const fileSystem of settings.FileSystemConfigs ?? []) checkFileSystem(fileSystem)
   checkIds(settings.VpcConfig?.SubnetIds, 'vpcConfig.subnetIds', 'subnet-[0-9a-z]*')
   checkIds(settings.VpcConfig?.SecurityGroupIds, 'vpcConfig.securityGroupIds', 'sg-[0-9a-zA-Z]*')
 }
@@ -104,6 +119,17 @@ function checkIds(ids: string[] | undefined, field: string, pattern: string): vo
   )
 }
 
+/** The rule is the model's; Lambda's own words for it are not known. */
+function checkFileSystem({ Arn, S3FilesConfig }: FileSystemConfig): void {
+  oneOf(S3FilesConfig?.DirectS3Read, 'fileSystemConfigs.member.s3FilesConfig.directS3Read', [
+    'ENABLED',
+    'DISABLED',
+    'AUTO',
+  ])
+  if (!S3FilesConfig || Arn?.includes(':s3files:')) return
+  throw invalidParameter('S3FilesConfig is valid only for access points of Amazon S3 Files.')
+}
+
 function checkRuntime(runtime: string | undefined): void {
   if (runtime === undefined || runtimes.includes(runtime)) return
   throw invalidParameter(
@@ -111,9 +137,9 @@ function checkRuntime(runtime: string | undefined): void {
   )
 }
 
-function checkMemory(size: number | undefined): void {
+function checkMemory(size: number | undefined, isManaged: boolean): void {
   numberWithin(size, 'memorySize', 128, 32_768)
-  if (size !== undefined && size > largestMemory) {
+  if (size !== undefined && size > largestMemory && !isManaged) {
     throw invalidParameter(
       `'MemorySize' value failed to satisfy constraint: Member must have value less than or equal to ${largestMemory}`,
     )

@@ -6,6 +6,8 @@ import type {
   UpdateFunctionConfigurationRequest,
 } from '@aws-sdk/client-lambda'
 import type { StoredCode } from './code-store.ts'
+import { createdSettings } from './created-settings.ts'
+import type { FunctionVersion } from './functions.ts'
 import { omit } from './omit.ts'
 
 type Settings = CreateFunctionRequest | UpdateFunctionConfigurationRequest
@@ -29,7 +31,7 @@ export function initialConfiguration(
     SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
     LoggingConfig: { LogFormat: 'Text', LogGroup: `/aws/lambda/${identity.name}` },
   }
-  return { ...defaults, ...changedSettings(defaults, input, identity.region) }
+  return { ...defaults, ...changedSettings(defaults, input, identity.region), ...createdSettings(input) }
 }
 
 /** The members of a configuration that a request changes; what it leaves out stays. */
@@ -71,10 +73,10 @@ export function codeMembers(code: StoredCode): Pick<FunctionConfiguration, 'Code
  * What decides whether `$LATEST` changed since a version was published: everything but its state, its revision and
  * its time.
  */
-export function fingerprint(configuration: FunctionConfiguration): string {
+export function fingerprint({ configuration, code: { kmsKey } }: FunctionVersion): string {
   const rest = omit(withoutState(configuration), 'RevisionId', 'LastModified')
   return createHash('sha256')
-    .update(JSON.stringify(sortKeys(rest)))
+    .update(JSON.stringify(sortKeys(kmsKey === undefined ? rest : { ...rest, kmsKey })))
     .digest('hex')
 }
 

@@ -5,12 +5,13 @@ import { codeMembers, initialConfiguration } from './configuration.ts'
 import { checkArchitectures, checkSettings } from './configuration-checks.ts'
 import type { LambdaContext } from './context.ts'
 import { conflict, invalidParameter } from './errors.ts'
+import { checkSigning } from './function-controls.ts'
 import { type FunctionRecord, lambdaTimestamp, newRevision } from './functions.ts'
 import { receiveImage } from './images.ts'
 import { pendingState, settleLatest } from './lifecycle.ts'
 import { functionArn, parseReference } from './names.ts'
 import { checkTags } from './tags.ts'
-import { receiveCode } from './uploads.ts'
+import { receiveCode, withKey } from './uploads.ts'
 import { oneOf, required } from './validation.ts'
 import { publish } from './versions.ts'
 
@@ -23,10 +24,11 @@ export async function createFunction(
   const { name } = parseReference(call, input.FunctionName)
   checkCreation(input)
   requireAbsent(context, call, name)
-  const code =
+  const received =
     input.PackageType === 'Image'
       ? receiveImage(input.Code)
       : await receiveCode(context, input.Code, 'CreateFunction', call)
+  const code = withKey(received, input.Code)
   // Another request may have created it while this one's package was unpacked.
   requireAbsent(context, call, name)
   const configuration = {
@@ -47,6 +49,7 @@ export async function createFunction(
     provisioned: new Map(),
     reserved: undefined,
     tags: { ...input.Tags },
+    ...(input.CodeSigningConfigArn && { codeSigning: input.CodeSigningConfigArn }),
   }
   context.store.add(record)
   context.timers.after(context.updateDelayMs, () => settleLatest(context, record))
@@ -63,6 +66,7 @@ function checkCreation(input: CreateFunctionRequest): void {
       'Runtime and Handler are mandatory parameters for functions created with deployment packages.',
     )
   }
+  checkSigning(input.CodeSigningConfigArn)
   checkTags(input.Tags ?? {})
 }
 

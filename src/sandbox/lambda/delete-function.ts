@@ -42,5 +42,6 @@ function deleteVersion(context: LambdaContext, record: FunctionRecord, version: 
   if (!record.versions.delete(version)) return
   record.provisioned.delete(version)
   record.policies.delete(version)
+  delete record.runtimeManagement?.[version]
   context.executor.retire(arnOf(record), version)
 }

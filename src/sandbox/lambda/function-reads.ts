@@ -39,9 +39,10 @@ function lookUp(context: LambdaContext, input: GetFunctionRequest, call: Call) {
 function getFunction(context: LambdaContext, input: GetFunctionRequest, call: Call): GetFunctionResponse {
   const { record, version, qualifier } = lookUp(context, input, call)
   const { imageUri } = version.code
+  const code = imageUri ? imageLocation(imageUri, version.code) : locationOf(context, version, call)
   const answer: GetFunctionResponse = {
     Configuration: configurationAnswer(version, qualifier),
-    Code: imageUri ? imageLocation(imageUri, version.code) : locationOf(context, version, call),
+    Code: { ...code, SourceKMSKeyArn: version.code.kmsKey },
   }
   if (Object.keys(record.tags).length > 0) answer.Tags = record.tags
   if (record.reserved !== undefined) answer.Concurrency = { ReservedConcurrentExecutions: record.reserved }

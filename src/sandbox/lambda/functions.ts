@@ -5,6 +5,7 @@ import type { StoredCode } from './code-store.ts'
 import { functionNotFound, notFound, staleRevision } from './errors.ts'
 import type { EventInvokeConfig } from './event-invoke-configs.ts'
 import { type FunctionReference, functionArn, isAliasName } from './names.ts'
+import type { RuntimeManagement } from './runtime-management.ts'
 import type { UrlConfig } from './url-configs.ts'
 
 /** `$LATEST` or a published version. */
@@ -62,6 +63,12 @@ export interface FunctionRecord {
   tags: Record<string, string>
   /** By qualifier. */
   eventInvokeConfigs?: Record<string, EventInvokeConfig>
+  /** How it treats recursive loops; `Terminate` unless set. */
+  recursion?: 'Allow' | 'Terminate'
+  /** The ARN of its code signing configuration. */
+  codeSigning?: string
+  /** By version. */
+  runtimeManagement?: Record<string, RuntimeManagement>
   /** By alias; the function's own under ''. */
   urls?: Record<string, UrlConfig>
 }

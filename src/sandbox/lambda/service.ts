@@ -13,11 +13,13 @@ import { createFunction } from './create-function.ts'
 import { deleteFunction } from './delete-function.ts'
 import { createDownloads } from './downloads.ts'
 import { eventInvokeOperations } from './event-invoke-configs.ts'
+import { functionControlOperations } from './function-controls.ts'
 import { functionReadOperations } from './function-reads.ts'
 import { createFunctionStore } from './functions.ts'
 import { invoke } from './invoke.ts'
 import { policyOperations } from './policy.ts'
 import { provisionedOperations } from './provisioned.ts'
+import { runtimeManagementOperations } from './runtime-management.ts'
 import { lambdaPersistent } from './snapshot.ts'
 import { tagOperations } from './tags.ts'
 import { createTimers } from './timers.ts'
@@ -91,6 +93,8 @@ function operations(context: LambdaContext): Operations {
     ...triggerOperations(context),
     ...eventInvokeOperations(context),
     ...urlOperations(context),
+    ...functionControlOperations(context),
+    ...runtimeManagementOperations(context),
     CreateFunction: (input: lambda.CreateFunctionRequest, call) => createFunction(context, input, call),
     UpdateFunctionCode: (input: lambda.UpdateFunctionCodeRequest, call) =>
       updateFunctionCode(context, input, call),

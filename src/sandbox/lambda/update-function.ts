@@ -8,11 +8,12 @@ import { configurationAnswer, versionAnswer } from './answers.ts'
 import { changedSettings, codeMembers } from './configuration.ts'
 import { checkArchitectures, checkSettings } from './configuration-checks.ts'
 import type { LambdaContext } from './context.ts'
+import { updatedCreatedSettings } from './created-settings.ts'
 import { type FunctionRecord, requireFunction, requireRevision } from './functions.ts'
 import { receiveImage } from './images.ts'
 import { beginUpdate, requireSettled } from './lifecycle.ts'
 import { parseReference } from './names.ts'
-import { receiveCode } from './uploads.ts'
+import { receiveCode, withKey } from './uploads.ts'
 import { publish } from './versions.ts'
 
 /** Replaces a function's package, and publishes a version where asked. */
@@ -23,10 +24,11 @@ export async function updateFunctionCode(
 ): Promise<FunctionConfiguration> {
   checkArchitectures(input.Architectures)
   const { PackageType } = requireUpdatable(context, call, input).latest.configuration
-  const code =
+  const received =
     PackageType === 'Image'
       ? receiveImage(input)
       : await receiveCode(context, input, 'UpdateFunctionCode', call)
+  const code = withKey(received, input)
   // While the package was unpacked, another update may have started, or the function have been made anew.
   const record = requireUpdatable(context, call, input)
   const { latest } = record
@@ -43,11 +45,14 @@ export function updateFunctionConfiguration(
   input: UpdateFunctionConfigurationRequest,
   call: Call,
 ): FunctionConfiguration {
-  checkSettings(input)
+  const { name } = parseReference(call, input.FunctionName)
+  const found = context.store.find(call.region, name)?.latest.configuration
+  checkSettings(input, found?.CapacityProviderConfig !== undefined)
   const record = requireUpdatable(context, call, input)
   const current = record.latest.configuration
+  const created = updatedCreatedSettings(current, input)
   beginUpdate(context, record, {
-    configuration: { ...current, ...changedSettings(current, input, call.region) },
+    configuration: { ...current, ...changedSettings(current, input, call.region), ...created },
   })
   return configurationAnswer(record.latest)
 }

@@ -31,6 +31,14 @@ export async function receiveCode(
   return await code.put(source.ZipFile, operation)
 }
 
+/** A package without a key of its own is encrypted with one of AWS. */
+export function withKey(
+  code: StoredCode,
+  { SourceKMSKeyArn: kmsKey }: Pick<FunctionCode, 'SourceKMSKeyArn'> = {},
+): StoredCode {
+  return kmsKey ? { ...code, kmsKey } : code
+}
+
 async function fromS3(
   readObject: LambdaContext['readObject'],
   source: Source,

@@ -42,7 +42,7 @@ export function publish(
   description?: string,
 ): FunctionVersion {
   const { latest } = record
-  const print = fingerprint(latest.configuration)
+  const print = fingerprint(latest)
   const previous = record.versions.get(String(record.nextVersion - 1))
   if (previous?.fingerprint === print) return previous
   const version = createVersion(context, record, print, description)
