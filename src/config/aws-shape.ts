@@ -1,11 +1,12 @@
 import * as z from 'zod'
 import { awsCreatedShape } from './aws-created-shape.ts'
+import { names, seconds } from './aws-fields.ts'
+import { awsUnversionedShape } from './aws-unversioned-shape.ts'
 import { text, wholeNumber } from './fields.ts'
 import { directReads, logLevels, retentions, systemLogLevels } from './settings-schema.ts'
 
 // AWS's names of fields, with values as AWS's API takes them; each is read as ours, so that both meet in one form.
 
-const names = (what: string) => z.array(text('text'), `a list of ${what}`).optional()
 const flag = z.boolean().optional()
 const arn = text('an ARN')
 
@@ -17,11 +18,6 @@ function word<const Words extends readonly string[]>(words: Words) {
     .transform((written) => written.toLowerCase() as Words[number])
     .optional()
 }
-
-const seconds = (least: number, most: number) =>
-  wholeNumber(least, most)
-    .transform((count) => count * 1000)
-    .optional()
 
 const retentionExpected = `one of ${retentions.join(', ')}`
 
@@ -35,27 +31,6 @@ const loggingSchema = z.strictObject({
   LogGroup: text("a log group's name").optional(),
 })
 
-const corsSchema = z.strictObject({
-  AllowOrigins: names('origins'),
-  AllowMethods: names('methods'),
-  AllowHeaders: names('headers'),
-  ExposeHeaders: names('headers'),
-  MaxAge: seconds(0, 86_400),
-  AllowCredentials: flag,
-})
-
-const urlSchema = z.strictObject({
-  AuthType: z
-    .enum(['AWS_IAM', 'NONE'])
-    .transform((type) => (type === 'NONE' ? ('none' as const) : ('iam' as const)))
-    .optional(),
-  Cors: corsSchema.optional(),
-  InvokeMode: z
-    .enum(['BUFFERED', 'RESPONSE_STREAM'])
-    .transform((mode) => (mode === 'BUFFERED' ? ('buffered' as const) : ('stream' as const)))
-    .optional(),
-})
-
 const fileSystemSchema = z
   .strictObject({
     Arn: arn,
@@ -67,17 +42,6 @@ const fileSystemSchema = z
     path: LocalMountPath,
     ...(S3FilesConfig?.DirectS3Read && { directRead: S3FilesConfig.DirectS3Read }),
   }))
-
-const runtimeModes = { Auto: 'auto', FunctionUpdate: 'function-update', Manual: 'manual' } as const
-const runtimeSchema = z.strictObject({
-  UpdateRuntimeOn: z
-    .enum(['Auto', 'FunctionUpdate', 'Manual'])
-    .transform((on) => runtimeModes[on])
-    .optional(),
-  RuntimeVersionArn: arn.optional(),
-})
-
-const target = z.strictObject({ Destination: arn.optional() }).optional()
 
 /**
  * AWS's own names. What is there already as ours is taken over as it is: `same` has the schemas by our names.
@@ -134,19 +98,9 @@ export function awsShape<Same extends Record<string, z.ZodType>>(same: Same) {
     DeadLetterConfig: z.strictObject({ TargetArn: arn.optional() }).optional(),
     FileSystemConfigs: z.array(fileSystemSchema, 'a list of file systems').optional(),
     KMSKeyArn: arn.optional(),
-    MaximumRetryAttempts: wholeNumber(0, 2).optional(),
-    MaximumEventAgeInSeconds: seconds(60, 21_600),
-    DestinationConfig: z.strictObject({ OnSuccess: target, OnFailure: target }).optional(),
-    FunctionUrlConfig: urlSchema.optional(),
-    ReservedConcurrentExecutions: wholeNumber(0, 1_000_000).optional(),
     ProvisionedConcurrentExecutions: same['provisionedConcurrency'] as Same['provisionedConcurrency'],
     SourceKMSKeyArn: arn.optional(),
-    CodeSigningConfigArn: arn.optional(),
-    RecursiveLoop: z
-      .enum(['Terminate', 'Allow'])
-      .transform((loop) => (loop === 'Allow' ? ('allow' as const) : ('terminate' as const)))
-      .optional(),
-    RuntimeManagementConfig: runtimeSchema.optional(),
-    ...awsCreatedShape(seconds),
+    ...awsCreatedShape,
+    ...awsUnversionedShape,
   }
 }

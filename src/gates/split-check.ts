@@ -24,17 +24,20 @@ export function splitChecks(
   pair: Pair | undefined,
 ): Check[] {
   if (steps.length === 0 || !pair) return []
-  const told = (detail: string): Check => ({ title: splitTitle, outcome: 'fail', detail })
   if (version === '$LATEST') {
-    return [told(`${name} is on $LATEST, and Lambda splits traffic only between published versions`)]
+    return [refused(`${name} is on $LATEST, and Lambda splits traffic only between published versions`)]
   }
   const differing = (['role', 'deadLetter'] as const).filter(
     (field) => (pair.stable[field] ?? '') !== (pair.candidate[field] ?? ''),
   )
   return differing.map((field) => {
     const [from, to] = [pair.stable[field] || 'none', pair.candidate[field] || 'none']
-    return told(
+    return refused(
       `Lambda splits traffic only between versions of the same ${field}: version ${version} has ${from}, the new one ${to}`,
     )
   })
+}
+
+function refused(detail: string): Check {
+  return { title: splitTitle, outcome: 'fail', detail }
 }

@@ -84,10 +84,10 @@ environments: {prod: {role: "${role}", functions: {checkout: ${override}}}}
     return resolveFunction(configFrom(text), 'prod', 'checkout', {}).image
   }
   const started = { uri: image, command: ['a.b'], entryPoint: ['/sh'], workingDirectory: '/app' }
-  const theirs = 'ImageConfig: {Command: [a.b], EntryPoint: [/sh], WorkingDirectory: /app}'
-  expect(imageOf(`{Code: {ImageUri: "${image}"}, ${theirs}}`)).toEqual(started)
-  expect(imageOf(`{image: "${image}", ${theirs}}`)).toEqual(started)
-  expect(imageOf(`{image: "${image}"}`, `{${theirs}}`)).toEqual(started)
+  const imageConfig = 'ImageConfig: {Command: [a.b], EntryPoint: [/sh], WorkingDirectory: /app}'
+  expect(imageOf(`{Code: {ImageUri: "${image}"}, ${imageConfig}}`)).toEqual(started)
+  expect(imageOf(`{image: "${image}", ${imageConfig}}`)).toEqual(started)
+  expect(imageOf(`{image: "${image}"}`, `{${imageConfig}}`)).toEqual(started)
   expect(failureOf(() => imageOf(`{image: "${image}", Code: {ImageUri: "${image}"}}`)).message).toContain(
     'it is the same field as image.uri.',
   )
@@ -95,7 +95,7 @@ environments: {prod: {role: "${role}", functions: {checkout: ${override}}}}
     'sourceKmsKey: it has no place beside image',
   )
   expect(
-    failureOf(() => imageOf(`{runtime: python3.13, handler: a.b, source: x, ${theirs}}`)).message,
+    failureOf(() => imageOf(`{runtime: python3.13, handler: a.b, source: x, ${imageConfig}}`)).message,
   ).toContain("checkout.image: expected an image's URI with its digest, got nothing.")
 })
 

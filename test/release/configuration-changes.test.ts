@@ -45,8 +45,16 @@ test('further settings that differ are named as the file has them, and what was 
     logGroup: 'all',
     vpc,
     deadLetter: 'queue',
-    fileSystems: [{ arn: 'f', path: '/mnt/f' }],
+    fileSystems: [
+      { arn: 'f', path: '/mnt/f' },
+      { arn: 's3', path: '/mnt/s3', directRead: 'disabled' },
+    ],
     kmsKey: 'key',
+    sourceKmsKey: 'code',
+    image: { command: ['a.b'], entryPoint: ['/sh', '-c'], workingDirectory: '/app' },
+    durable: { timeoutSeconds: 5400, retentionDays: 7, kmsKey: 'data' },
+    capacityProvider: { arn: 'cp', concurrency: 4, memoryGibPerCpu: 2.5 },
+    tenancy: 'per-tenant',
   }
   expect(configurationChanges(configuration, to)).toEqual([
     { field: 'tracing', from: 'pass-through', to: 'active' },
@@ -56,10 +64,19 @@ test('further settings that differ are named as the file has them, and what was 
     { field: 'logs.group', from: '', to: 'all' },
     { field: 'vpc', from: [], to: ['s-1', 's-2', 'g', 'ipv6'] },
     { field: 'deadLetter', from: '', to: 'queue' },
-    { field: 'fileSystems', from: [], to: ['f at /mnt/f'] },
+    { field: 'fileSystems', from: [], to: ['f at /mnt/f', 's3 at /mnt/s3, direct reads disabled'] },
     { field: 'kmsKey', from: '', to: 'key' },
+    { field: 'sourceKmsKey', from: '', to: 'code' },
+    { field: 'image.command', from: [], to: ['a.b'] },
+    { field: 'image.entryPoint', from: [], to: ['/sh', '-c'] },
+    { field: 'image.workingDirectory', from: '', to: '/app' },
+    { field: 'durable', from: [], to: ['timeout 1h30m', 'retention 7d', 'key data'] },
+    { field: 'capacityProvider', from: [], to: ['cp', 'concurrency 4', '2.5 GiB per vCPU'] },
+    { field: 'tenancy', from: '', to: 'per-tenant' },
   ])
   expect(configurationChanges(to, { ...to, vpc: { ...vpc, subnets: ['s-1', 's-2'] } })).toEqual([])
+  const unset = { durable: null, capacityProvider: null, tenancy: 'none', sourceKmsKey: '' }
+  expect(configurationChanges(configuration, { ...configuration, ...unset })).toEqual([])
 })
 
 test('variables are named, never their values', () => {
