@@ -1,4 +1,5 @@
 import type { ResolvedFunction } from '../config/types.ts'
+import { asLambdactlError } from '../errors/error.ts'
 import { packageDigest } from '../packaging/digest.ts'
 import type { FunctionSettings, FunctionState } from '../ports/functions.ts'
 import { codeChanges, type FileChange } from '../release/code-changes.ts'
@@ -13,6 +14,8 @@ import { parseOrigin } from '../release/version-description.ts'
 import { unversionedDifferences } from './apply-unversioned.ts'
 import { candidateCode } from './candidate-code.ts'
 import { type CodeOf, codeReader } from './deployed-code-of.ts'
+import { requireCreatedAlike } from './fixed-at-creation.ts'
+import { requireSameType } from './package-type.ts'
 import type { Run, Target } from './run.ts'
 import { type LocalFunction, servesAlready } from './serves-already.ts'
 import { identityOf, settingsAfter, settingsOf } from './settings.ts'
@@ -71,6 +74,7 @@ export async function diff(run: Run, target: Target, fn: ResolvedFunction): Prom
   if (!latest) return { ...known, unversioned: [], ...nothingDeployed(local) }
   const serving = found && (await run.aws.functions.get(lambdaName, found.version))
   tellHidden(run, target, [latest, serving])
+  tellRefused(run, target, fn, latest)
   const unversioned = (await unversionedDifferences(run, target, fn, found)).map(({ field, from, to }) => ({
     field,
     from,
@@ -93,6 +97,17 @@ export async function diff(run: Run, target: Target, fn: ResolvedFunction): Prom
 function asReadable(state: FunctionState, { environment }: FunctionSettings): FunctionState {
   if (state.hiddenVariables === undefined) return state
   return { ...state, settings: { ...state.settings, environment } }
+}
+
+/** A deploy ends there; what differs is shown all the same. */
+function tellRefused(run: Run, target: Target, fn: ResolvedFunction, latest: FunctionState): void {
+  try {
+    requireSameType(target, fn, latest)
+    requireCreatedAlike(target, fn, latest)
+  } catch (error) {
+    const text = `A deploy would be refused: ${asLambdactlError(error).message}`
+    run.emit({ function: target.function, event: 'warning', text })
+  }
 }
 
 function tellHidden(run: Run, target: Target, states: readonly (FunctionState | undefined)[]): void {

@@ -50,10 +50,9 @@ export async function proveGates(
   const gates = plan.breakglass ? found.map(passedOver) : found
   const verb = plan.strategy === 'all-at-once' ? 'deploy' : 'canary'
   const goPast = `If it can't wait, go past it, on the record: ${commandFor(target, verb, '--breakglass', '"why"')}`
-  const mayGoPast = gates.some(({ outcome }) => outcome === 'fail')
-  const checks = [...splitChecks(plan, alias, pair), ...gates]
+  const refused = splitChecks(plan, alias, pair)
   const consequence = 'Nothing was published and no traffic moved'
-  judge(run, target, plan, consequence, checks, mayGoPast ? [goPast] : [])
+  judge(run, target, plan, consequence, [...refused, ...gates], refused.length > 0 ? [] : [goPast])
 }
 
 /**

@@ -43,6 +43,8 @@ export async function waitUntil<Answer>(
 
 /** Lambda's own waiters give an update 300 s. */
 const updatePatience: Patience = { deadlineMs: 300_000, firstPauseMs: 100, longestPauseMs: 2000 }
+/** And a published version 26 minutes: on managed instances it is there once its environments are. */
+const versionPatience: Patience = { ...updatePatience, deadlineMs: 1_560_000 }
 
 /**
  * Waits until Lambda has finished creating or updating a function, or a version of it.
@@ -74,7 +76,8 @@ export async function waitUntilSettled(
   version?: string,
 ): Promise<FunctionState> {
   const what = version === undefined ? name : `${name}:${version}`
-  return waitUntil(clock, `the update of ${what}`, updatePatience, async () => {
+  const patience = version === undefined ? updatePatience : versionPatience
+  return waitUntil(clock, `the update of ${what}`, patience, async () => {
     const state = await functions.get(name, version)
     if (!state) throw new LambdactlError('NOT_FOUND', `The function ${what} was deleted meanwhile.`)
     return state.status === 'changing' ? undefined : state

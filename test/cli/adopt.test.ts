@@ -212,4 +212,10 @@ test('a function of an image is taken on by its digest, and a deploy of it has n
   expect((await runTo(0, ['diff', '-e', 'prod', '--exit-code'], place)).stdout).toContain(
     'the same as version 1',
   )
+  await writeFiles(place.cwd, { 'lambdactl.yaml': text.replace('app.main', 'app.other') })
+  expect((await runTo(0, ['diff', '-e', 'prod'], place)).stdout).toContain(
+    'image.command app.main → app.other',
+  )
+  await runTo(0, ['deploy', '-e', 'prod'], place)
+  expect(await sandbox().versions(foreign.name)).toEqual(['1', '2'])
 })

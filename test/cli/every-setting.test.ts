@@ -127,6 +127,8 @@ test.each([
       expect(refused.stderr).toContain('functions.hello.name, so that a new function is created')
       expect(refused.stderr).toContain(`Or take ${field} out of lambdactl.yaml`)
     }
+    const diff = await runTo(0, ['diff', '-e', 'test'], place)
+    expect(diff.stderr).toContain(`A deploy would be refused: The function ${service.lambdaName} ${expected}`)
     expect((await functionOf(service)).Configuration?.RevisionId).toBe(before)
   },
 )
