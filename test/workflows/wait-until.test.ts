@@ -62,3 +62,15 @@ test('a function that is deleted meanwhile is not found', async () => {
   made.functions.state.clear()
   expect(await failureOf(ready())).toMatchObject({ code: 'NOT_FOUND' })
 })
+
+test("a published version is waited for as long as Lambda's own waiter does, 26 minutes", async () => {
+  const { made } = latest('ready')
+  const ready = readyFunction(target.lambdaName)
+  const wait = async (untilMs: number) => {
+    const clock = fakeClock(0)
+    const get = async () => (clock.now() < untilMs ? { ...ready, status: 'changing' as const } : ready)
+    return waitUntilReady({ ...made.functions, get }, clock, target.lambdaName, '1')
+  }
+  expect(await wait(1_500_000)).toMatchObject({ status: 'ready' })
+  expect(await failureOf(wait(1_600_000))).toMatchObject({ code: 'UPDATE_FAILED' })
+})
