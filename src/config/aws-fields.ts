@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { text, wholeNumber } from './fields.ts'
 
 /** A list of texts, as AWS's API has it. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { names, seconds } from './aws-fields.ts'
 import { text, wholeNumber } from './fields.ts'
 

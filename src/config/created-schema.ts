@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { duration, text, wholeNumber } from './fields.ts'
 
 const arn = text('an ARN, or null for none')
