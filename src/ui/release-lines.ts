@@ -117,7 +117,7 @@ function planLines({
   resumed,
 }: Extract<TimedReleaseEvent, { event: 'planned' }>): string[] {
   const from =
-    plan.stable === undefined ? `creates ${alias} on` : `moves ${alias} from version ${plan.stable} to`
+    plan.stable === undefined ? `puts ${alias} on` : `moves ${alias} from version ${plan.stable} to`
   const candidate = /^\d+$/.test(plan.candidate) ? `version ${plan.candidate}` : 'the next version'
   const gates = gatesOf(plan).map((gate) => `, ${gate}`)
   const lines = shifts.map(

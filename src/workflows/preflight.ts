@@ -154,7 +154,7 @@ async function stillQuiet(run: Run, plan: Plan): Promise<Check[]> {
 
 function nextSteps(target: Target, plan: Plan, failed: readonly Check[]): string[] {
   const next = [
-    `Correct it, then release again; alias ${target.alias} is ${plan.stable ? `still on version ${plan.stable}` : 'not created'}.`,
+    `Correct it, then release again; alias ${target.alias} is ${plan.stable ? `still on version ${plan.stable}` : 'on no version yet'}.`,
   ]
   if (failed.some(({ title }) => title === splitTitle)) {
     next.push(

@@ -53,7 +53,7 @@ test('a first version that crashes creates no alias, and rollback says that ther
   const place = sandbox().place(service)
   await service.writeHandler(`${crashingInLambda}\n${answering('one')}`)
   const { stderr } = await runTo(6, ['deploy', '-e', 'test'], place)
-  expect(stderr).toContain('live is not created')
+  expect(stderr).toContain('live is on no version yet')
   await expect(sandbox().alias(service.lambdaName)).rejects.toMatchObject({
     name: 'ResourceNotFoundException',
   })

@@ -82,6 +82,8 @@ test('an alias on $LATEST can be switched, and not split', async () => {
   expect((await runTo(6, args, place)).stderr).toContain(
     'two versions: live is on $LATEST, and Lambda splits traffic only between published versions',
   )
+  const planned = await runTo(0, ['deploy', '-e', 'test', '--dry-run'], place)
+  expect(planned.stderr).toMatch(/plan: all-at-once \S+ puts live on the next version/)
   await runTo(0, ['deploy', '-e', 'test'], place)
   await sandbox().expectAlias(service.lambdaName, '2')
 })

@@ -151,7 +151,7 @@ test('a first and unpublished plan says so', () => {
   const first = { ...plan, candidate: 'next', stable: undefined, alarms: [] }
   const shifts = [{ afterMs: 0, percent: 100, holdMs: 0 }]
   expect(lines({ function: 'checkout', event: 'planned', plan: first, shifts, alias })).toEqual([
-    '10:00:00 checkout  plan: canary k3f9 creates live on the next version',
+    '10:00:00 checkout  plan: canary k3f9 puts live on the next version',
     '10:00:00 checkout    10:00:00  100%',
   ])
 })
