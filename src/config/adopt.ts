@@ -12,6 +12,8 @@ export interface Adoptee {
   account: string
   alias: string
   role: string
+  /** Whether its source is a zip, and no folder. */
+  isZip: boolean
   /** Settings as fields of the file, without the role. */
   fields: Readonly<Record<string, unknown>>
 }
@@ -51,9 +53,10 @@ export function adoptInto(service: AdoptingService, adoptee: Adoptee): AdoptedCo
       next: [`Compare it with what is deployed: lambdactl diff ${naming.name} --env ${environment}.`],
     })
   }
-  const { region, account, alias, role, fields } = adoptee
+  const { region, account, alias, role, isZip, fields } = adoptee
   const others = Object.keys(existing?.config.environments ?? {}).some((each) => each !== environment)
-  const written = fields['image'] === undefined ? { source: `functions/${naming.name}`, ...fields } : fields
+  const source = `functions/${naming.name}${isZip ? '.zip' : ''}`
+  const written = fields['image'] === undefined ? { source, ...fields } : fields
   const ownRole = shared && shared.role !== role ? { role } : {}
   const text = addFunction(existing?.text, {
     service: naming.service,

@@ -12,18 +12,21 @@ import type { Listing, PackageSource } from './types.ts'
  */
 export async function checkHandler(source: PackageSource, listing: Listing): Promise<void> {
   const { runtime, handler } = source
-  if (runtime.startsWith('nodejs')) await checkNode(nodeHandler(handler), listing)
-  else if (runtime.startsWith('python')) await checkPython(pythonHandler(handler), listing)
+  const hasLayers = (source.layers ?? []).length > 0
+  if (runtime.startsWith('nodejs')) await checkNode(nodeHandler(handler), listing, hasLayers)
+  else if (runtime.startsWith('python')) await checkPython(pythonHandler(handler), listing, hasLayers)
   else if (runtime.startsWith('provided')) await checkBootstrap(listing, source.architecture ?? 'x86_64')
 }
 
-async function checkNode(handler: Handler, listing: Listing): Promise<void> {
-  const path = findModule(handler, listing, ['.js', '.mjs', '.cjs'])
+async function checkNode(handler: Handler, listing: Listing, hasLayers: boolean): Promise<void> {
+  const path = findModule(handler, listing, ['.js', '.mjs', '.cjs'], hasLayers)
+  if (path === undefined) return
   await requireNodeExport(handler, path, (await listing.read(path)).toString('utf8'))
 }
 
-async function checkPython(handler: Handler, listing: Listing): Promise<void> {
-  const path = findModule(handler, listing, ['.py', '/__init__.py'])
+async function checkPython(handler: Handler, listing: Listing, hasLayers: boolean): Promise<void> {
+  const path = findModule(handler, listing, ['.py', '/__init__.py'], hasLayers)
+  if (path === undefined) return
   const code = (await listing.read(path)).toString('utf8')
   const defined = Array.from(
     code.matchAll(/^(?:async\s+)?(?:def|class)\s+(\w+)|^(\w+)\s*(?::[^=\n]+)?=(?!=)/gm),
@@ -68,10 +71,16 @@ function notStartable(got: string, architecture: string): LambdactlError {
   )
 }
 
-function findModule(handler: Handler, { files }: Listing, endings: readonly string[]): string {
+/** Undefined where a layer may have it, as one that wraps handlers does. */
+function findModule(
+  handler: Handler,
+  { files }: Listing,
+  endings: readonly string[],
+  hasLayers: boolean,
+): string | undefined {
   const candidates = endings.map((ending) => `${handler.module}${ending}`)
   const found = candidates.find((candidate) => files.some(({ path }) => path === candidate))
-  if (found) return found
+  if (found || hasLayers) return found
   throw moduleMissing(
     handler,
     candidates,

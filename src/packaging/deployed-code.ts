@@ -8,6 +8,7 @@ import { limits } from './limits.ts'
 import { byPath } from './order.ts'
 import type { FileMode, PackageFile } from './types.ts'
 import { type Followed, followLinks, type Linked } from './zip-links.ts'
+import { nameOf } from './zip-names.ts'
 
 /** A file of code that was downloaded. */
 export interface DeployedFile {
@@ -68,8 +69,9 @@ async function entriesOf(file: ZipFile, what: string): Promise<Map<string, Linke
     // yauzl holds each entry to the size that it declares: so a bomb stops here, before it is unpacked.
     total += entry.uncompressedSize
     requireWithin(total, what)
-    if (entry.fileName.endsWith('/')) continue
-    const path = posix.normalize(entry.fileName)
+    const name = nameOf(entry)
+    if (name.endsWith('/')) continue
+    const path = posix.normalize(name)
     if (entries.has(path)) throw deployedInvalid(what, `it has ${JSON.stringify(path)} twice`)
     entries.set(path, { entry, link: isLink(entry) ? await linkOf(file, entry, what) : undefined })
   }

@@ -18,12 +18,16 @@ export interface Production<File> {
 /**
  * Leaves out what node_modules has only for development: the packages that npm's lockfile marks `dev`. One that it marks
  * `devOptional` stays, since a production dependency asks for it too. Without a lockfile of npm everything stays.
+ *
+ * @param wants whether the user's rules take `node_modules/`, or the folder of a package, in
  */
 export async function withoutDevelopment<File extends ModuleFile>(
   source: string,
   files: readonly File[],
+  wants: (folder: string) => boolean,
 ): Promise<Production<File>> {
-  if (!files.some(({ path }) => path.startsWith('node_modules/'))) return { files, notes: [] }
+  if (wants('node_modules/') || !files.some(({ path }) => path.startsWith('node_modules/')))
+    return { files, notes: [] }
   const development = await developmentPackages(source)
   if (!development) {
     return {
@@ -34,9 +38,19 @@ export async function withoutDevelopment<File extends ModuleFile>(
     }
   }
   const root = await realpath(source)
-  const left = files.filter((file) => !development.has(ownerOf(file, root)))
-  const out = files.filter((file) => development.has(ownerOf(file, root)))
-  return { files: left, notes: notesOf(out, root) }
+  const isOut = (file: File) => {
+    const owner = ownerOf(file, root)
+    return development.has(owner) && !wants(`${owner}/`)
+  }
+  const out = files.filter(isOut)
+  return { files: files.filter((file) => !isOut(file)), notes: notesOf(out, root) }
+}
+
+/** Whether a folder without links has packages that are only for development. @param paths of its files */
+export async function hasDevelopment(source: string, paths: readonly string[]): Promise<boolean> {
+  if (!paths.some((path) => path.startsWith('node_modules/'))) return false
+  const development = await developmentPackages(source)
+  return development !== undefined && paths.some((path) => development.has(packageOf(path)))
 }
 
 function notesOf(out: readonly ModuleFile[], root: string): string[] {
@@ -44,13 +58,19 @@ function notesOf(out: readonly ModuleFile[], root: string): string[] {
   const packages = new Set(out.map((file) => ownerOf(file, root))).size
   const megabytes = (out.reduce((sum, { size }) => sum + size, 0) / 1_000_000).toFixed(1)
   const what = packages === 1 ? '1 development package' : `${packages} development packages`
-  return [`left ${what} of node_modules out, ${megabytes} MB`]
+  return [
+    `left ${what} of node_modules out, ${megabytes} MB (a line !node_modules/ in .lambdactlignore takes them in)`,
+  ]
 }
 
 /** `node_modules/a/node_modules/b`, as the lockfile names the package that a file is of. */
 function ownerOf({ path, absolutePath }: ModuleFile, root: string): string {
   const own = path.startsWith('node_modules/.bin/') ? relative(root, absolutePath).split(sep).join('/') : path
-  return /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(own)?.[0] ?? ''
+  return packageOf(own)
+}
+
+function packageOf(path: string): string {
+  return /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path)?.[0] ?? ''
 }
 
 /** Undefined where no lockfile says it. */

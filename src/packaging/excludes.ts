@@ -9,10 +9,9 @@ const clutter = ['.DS_Store', '__pycache__', '*.pyc', '.pytest_cache']
 const history = ['.git', '.hg', '.svn', '.venv']
 const ours = ['lambdactl.yaml', '.lambdactl*']
 const secrets = ['.env*', '*.key', 'id_rsa', 'id_ed25519']
-/** The rules that hold without any of the user's. */
-export const defaultRules: readonly string[] = [...clutter, ...ours, ...secrets]
 
 const testFolders = new Set(['test', 'tests', '__tests__'])
+const testFile = /\.(?:test|spec)\./
 
 /** Paths are relative always; without the second one a file called `...` would be an error. */
 const options = { ignorecase: false, allowRelativePaths: true }
@@ -25,8 +24,15 @@ export interface Excludes {
   isNamed(path: string, name: string): boolean
   /** Whether a file's name alone says that it is a secret. */
   looksSecret(path: string): boolean
-  /** Whether the user's rules take a file in that the defaults would leave out. */
+  /** Whether the user's rules take a path in that would stay out otherwise; a folder's ends with a slash. */
   wants(path: string): boolean
+}
+
+/** What leaves a path out by default. */
+export interface DefaultRule {
+  /** As a line of .gitignore. */
+  readonly rule: string
+  readonly kind: 'clutter' | 'history' | 'ours' | 'secret' | 'test'
 }
 
 /** The defaults, then the gitignore rules of `.lambdactlignore`, which may take a file back in with `!`. */
@@ -52,6 +58,22 @@ export function readExcludes(directory: string): Excludes {
   }
 }
 
+/** Says of a path in a folder which rule leaves it out by default; undefined for none. Paths as for `Excludes`. */
+export function defaultRules(directory: string): (path: string, name: string) => DefaultRule | undefined {
+  const kinds = { clutter, history, ours, secret: secrets }
+  const byName = Object.entries(kinds).flatMap(([kind, rules]) =>
+    rules.map((rule) => ({ rule, kind: kind as keyof typeof kinds, matches: nameMatcher([rule]) })),
+  )
+  const isTest = testMatcher(directory)
+  return (path, name) => {
+    const found = byName.find(({ matches }) => matches(name))
+    if (found) return { rule: found.rule, kind: found.kind }
+    if (!isTest(path, name)) return undefined
+    const rule = path.endsWith('/') ? `${name}/` : `*${testFile.exec(name)?.[0]}*`
+    return { rule, kind: 'test' }
+  }
+}
+
 /**
  * Whether a `.pem` file holds a private key. Certificates are public, and packages such as certifi break without
  * theirs: so the name alone does not decide.
@@ -69,7 +91,7 @@ function testMatcher(directory: string): (path: string, name: string) => boolean
   const isInstalled = readdirSync(directory).some((name) => name.endsWith('.dist-info'))
   return (path, name) => {
     const isFolder = path.endsWith('/')
-    const isTest = isFolder ? testFolders.has(name) : /\.(test|spec)\./.test(name)
+    const isTest = isFolder ? testFolders.has(name) : testFile.test(name)
     if (!isTest || /(^|\/)(node_modules|site-packages)\//.test(path)) return false
     return !isInstalled || !path.slice(0, -1).includes('/')
   }

@@ -34,7 +34,8 @@ export function pythonHandler(text: string): Handler {
 }
 
 function requireInside(text: string, module: string | undefined): string {
-  if (module && !module.startsWith('/') && !module.startsWith('..')) return module
+  // Layers lie in /opt: wrappers of monitoring services are named so.
+  if (module && /^(?:\/opt\/|(?!\/|\.\.))/.test(module)) return module
   throw new LambdactlError(
     'PACKAGE_INVALID',
     `The handler is malformed: expected a module and what it exports, as in index.handler, got ${JSON.stringify(text)}.`,

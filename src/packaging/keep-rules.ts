@@ -1,24 +1,55 @@
-import { readFile } from 'node:fs/promises'
+import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
-import createIgnore from 'ignore'
-import { defaultRules } from './excludes.ts'
+import { hasDevelopment } from './development-packages.ts'
+import { defaultRules, holdsPrivateKey } from './excludes.ts'
+
+/** What makes a package of a folder hold what it would leave out otherwise. */
+export interface KeepRules {
+  /** Lines of a `.lambdactlignore`; empty where all goes in anyway. */
+  readonly rules: readonly string[]
+  /** The files among them that look like secrets, or are private keys. */
+  readonly secrets: readonly string[]
+}
 
 /**
- * The rules of a `.lambdactlignore` by which a package of the folder keeps files that the defaults leave out, so that it has
- * what was deployed: empty where there are none.
+ * The rules of a `.lambdactlignore` by which a package of the folder keeps all that was deployed. Secrets and our own files
+ * are named one by one, so that none that comes later goes along; clutter, tests and development packages by their kind.
  *
  * @param paths of the folder's files, relative to it
  */
-export async function keepRules(folder: string, paths: readonly string[]): Promise<string[]> {
-  const needed = defaultRules.filter((rule) => {
-    const matcher = createIgnore({ ignorecase: false, allowRelativePaths: true }).add(rule)
-    return paths.some((path) => matcher.ignores(path))
-  })
-  const keys: string[] = []
-  for (const path of paths.filter((each) => each.endsWith('.pem'))) {
-    if ((await readFile(join(folder, path), 'latin1')).includes('PRIVATE KEY-----')) keys.push(path)
+export async function keepRules(folder: string, paths: readonly string[]): Promise<KeepRules> {
+  const ruleFor = defaultRules(folder)
+  const rules = new Set<string>()
+  const secrets = new Set<string>()
+  for (const path of paths) {
+    for (const each of withFolders(path)) {
+      const found = ruleFor(each, nameOf(each))
+      if (!found) continue
+      const byName = found.kind !== 'secret' && found.kind !== 'ours'
+      rules.add(byName ? found.rule : `/${literal(each)}`)
+      if (found.kind === 'secret') secrets.add(path)
+    }
+    if (path.endsWith('.pem') && (await isKey(join(folder, path)))) {
+      rules.add(`/${literal(path)}`)
+      secrets.add(path)
+    }
   }
-  return [...needed, ...keys.map((path) => `/${literal(path)}`)].map((rule) => `!${rule}`)
+  if (await hasDevelopment(folder, paths)) rules.add('node_modules/')
+  return { rules: Array.from(rules, (rule) => `!${rule}`), secrets: [...secrets] }
+}
+
+/** `a/`, `a/b/` and `a/b/c`. */
+function withFolders(path: string): string[] {
+  const names = path.split('/')
+  return names.map((_, index) => names.slice(0, index + 1).join('/') + (index + 1 < names.length ? '/' : ''))
+}
+
+function nameOf(path: string): string {
+  return /[^/]+(?=\/?$)/.exec(path)?.[0] ?? ''
+}
+
+async function isKey(file: string): Promise<boolean> {
+  return holdsPrivateKey(file, (await lstat(file)).size)
 }
 
 /** A path as a gitignore rule that means nothing but it. */

@@ -21,8 +21,8 @@ export async function packFolder(
   fn: PackageSource,
   { installed, onProgress }: PackageOptions,
 ): Promise<Packed> {
-  const { files: all, excludedSecrets, leftOut, startedMs } = selectFiles(fn.source)
-  const { files: found, notes } = await withoutDevelopment(fn.source, includedFiles(all, fn.include))
+  const { files: all, excludedSecrets, leftOut, startedMs, wants } = selectFiles(fn.source)
+  const { files: found, notes } = await withoutDevelopment(fn.source, includedFiles(all, fn.include), wants)
   if (found.length === 0) throw sourceInvalid(fn.source, 'a folder without files')
   const files = withInstalled(found, installed).map((file) =>
     isBootstrap(fn, file) ? { ...file, mode: 0o755 as const } : file,

@@ -5,6 +5,7 @@ import { LambdactlError } from '../errors/error.ts'
 import { limits } from './limits.ts'
 import { byPath } from './order.ts'
 import type { FileMode, Listing, PackageFile } from './types.ts'
+import { nameOf } from './zip-names.ts'
 
 /** A zip that somebody else made; its files are sorted by path. */
 export interface ReadyZip extends Listing {
@@ -23,7 +24,7 @@ export async function readZip(bytes: Buffer, name: string): Promise<ReadyZip> {
     const entries = await entriesOf(zip)
     const files: PackageFile[] = []
     for (const entry of entries) files.push(await describe(zip, entry))
-    const named = new Map(entries.map((entry) => [entry.fileName, entry]))
+    const named = new Map(entries.map((entry) => [nameOf(entry), entry]))
     const read = (path: string) => contentOf(zip, named.get(path))
     return { files: byPath(files), read }
   } catch (cause) {
@@ -39,7 +40,7 @@ async function entriesOf(zip: ZipFile): Promise<ZipEntry[]> {
   const entries: ZipEntry[] = []
   let total = 0
   for await (const entry of zip.eachEntry()) {
-    if (entry.fileName.endsWith('/')) continue
+    if (nameOf(entry).endsWith('/')) continue
     // yauzl holds each entry to the size that it declares: so a bomb stops here, before it is unpacked.
     total += entry.uncompressedSize
     if (total > limits.unzipped) throw tooLarge()
@@ -52,7 +53,7 @@ async function describe(zip: ZipFile, entry: ZipEntry): Promise<PackageFile> {
   const hash = createHash('sha256')
   for await (const chunk of await zip.openReadStreamPromise(entry)) hash.update(chunk as Buffer)
   return {
-    path: entry.fileName,
+    path: nameOf(entry),
     size: entry.uncompressedSize,
     mode: modeOf(entry),
     sha256: hash.digest('hex'),

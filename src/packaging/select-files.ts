@@ -16,6 +16,7 @@ export interface Selection {
   readonly leftOut: readonly string[]
   /** When it began, milliseconds since the epoch: what was changed later may not show. */
   readonly startedMs: number
+  readonly wants: Excludes['wants']
 }
 
 /** A zip counts the bytes of a name in 16 bits. */
@@ -44,7 +45,7 @@ export function selectFiles(sourceDirectory: string): Selection {
   const walk: Walk = { root, excludes, files: [], secrets: [], leftOut: [] }
   walkFolder(walk, '', [root])
   const [excludedSecrets, leftOut] = [walk.secrets.toSorted(), walk.leftOut.toSorted()]
-  return { files: byPath(walk.files), excludedSecrets, leftOut, startedMs }
+  return { files: byPath(walk.files), excludedSecrets, leftOut, startedMs, wants: excludes.wants }
 }
 
 /** `ancestors` are the real paths from the root down to this folder. */

@@ -13,6 +13,8 @@ export interface PackageSource {
   readonly include?: readonly string[] | undefined
   /** x86_64 unless given. */
   readonly architecture?: 'x86_64' | 'arm64'
+  /** Which may have the handler. */
+  readonly layers?: readonly string[] | undefined
 }
 
 /** What has to run before a source can be packaged, and how its handler is tried. */
@@ -34,7 +36,6 @@ export interface BuildCommand {
 export interface LoadingSource extends PackageSource {
   /** The function's own variables. */
   readonly environment?: Readonly<Record<string, string>>
-  readonly layers?: readonly string[] | undefined
   /** False: it isn't tried. */
   readonly load?: boolean | undefined
 }

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { LambdactlError } from '../errors/error.ts'
 import type { DeployedFile } from './deployed-code.ts'
 import { deployedInvalid } from './deployed-invalid.ts'
+import { isUnpackable } from './packs-alike.ts'
 
 /**
  * Writes downloaded code into a folder that is empty.
@@ -16,8 +17,7 @@ import { deployedInvalid } from './deployed-invalid.ts'
 export async function unpack(files: readonly DeployedFile[], folder: string, what: string): Promise<void> {
   for (const { path, mode, strayed, content } of files) {
     if (strayed !== undefined) throw deployedInvalid(what, `its link ${path} ${strayed}`)
-    // The names that a package can't have, so that what was unpacked can be packed again.
-    if (/\\|^\w+:/.test(path)) throw deployedInvalid(what, `no file can be called ${JSON.stringify(path)}`)
+    if (isUnpackable(path)) throw deployedInvalid(what, `no file can be called ${JSON.stringify(path)}`)
     const file = join(folder, path)
     try {
       await mkdir(dirname(file), { recursive: true })

@@ -17,7 +17,7 @@ export interface Followed<Entry> {
 }
 
 /** No package has as many files; a few folders that link to each other would. */
-const mostSteps = 200_000
+export const mostSteps = 200_000
 /** As the kernel has it. */
 const mostLinks = 40
 
@@ -33,7 +33,13 @@ export function followLinks<Entry>(
   what: string,
 ): Followed<Entry>[] {
   const followed: Followed<Entry>[] = []
+  const below = new Map<string, readonly string[]>()
   let steps = 0
+  const under = (target: string): readonly string[] => {
+    const known = below.get(target) ?? pathsUnder(entries, target)
+    below.set(target, known)
+    return known
+  }
   const add = (path: string, place: string, depth: number) => {
     steps += 1
     if (depth > mostLinks || steps > mostSteps) throw deployedInvalid(what, `its link ${path} never ends`)
@@ -44,8 +50,8 @@ export function followLinks<Entry>(
       followed.push({ path, entry, strayed: undefined })
       return
     }
-    const target = targetOf(place, link)
-    const places = target === undefined ? [] : under(entries, target)
+    const target = placeOf(entries, place)
+    const places = target === undefined ? [] : under(target)
     if (target === undefined || places.length === 0) {
       const strayed = target === undefined ? 'leaves the package' : 'leads nowhere'
       followed.push({ path, entry, strayed })
@@ -56,12 +62,26 @@ export function followLinks<Entry>(
 }
 
 /** The path itself, or all paths below it where it is a folder. */
-function under(entries: ReadonlyMap<string, unknown>, target: string): string[] {
+function pathsUnder(entries: ReadonlyMap<string, unknown>, target: string): string[] {
   return entries.has(target) ? [target] : [...entries.keys()].filter((path) => path.startsWith(`${target}/`))
 }
 
-/** Undefined where it is not in the package, or is all of it. */
-function targetOf(path: string, link: string): string | undefined {
-  const target = posix.join(posix.dirname(path), link).replace(/\/$/, '')
-  return posix.isAbsolute(link) || /^\.{1,2}(?:\/|$)/.test(target) ? undefined : target
+/** Where a link leads, by other links too; undefined out of the package, and one of them again where they form a circle. */
+function placeOf(entries: ReadonlyMap<string, Linked<unknown>>, link: string): string | undefined {
+  const ahead = link.split('/')
+  const place: string[] = []
+  for (let followed = 0; ahead.length > 0 && followed < mostLinks; ) {
+    const name = ahead.shift() ?? ''
+    if (name === '' || name === '.') continue
+    if (name !== '..') place.push(name)
+    else if (place.pop() === undefined) return undefined
+    const target = entries.get(place.join('/'))?.link
+    if (name === '..' || target === undefined) continue
+    if (posix.isAbsolute(target)) return undefined
+    place.pop()
+    ahead.unshift(...target.split('/'))
+    followed += 1
+  }
+  // All of the package can't be in it.
+  return [...place, ...ahead].join('/') || undefined
 }

@@ -11,8 +11,11 @@ export interface AdoptionView {
   version: string
   /** Undefined for an image. */
   source: string | undefined
+  /** Why the source is a zip; undefined where it is none. */
+  zipBecause: string | undefined
   files: number
   kept: readonly string[]
+  secretFiles: readonly string[]
   variables: readonly string[]
   secrets: readonly string[]
 }
@@ -27,11 +30,8 @@ export function adoptionText({ function: name, lambdaName, version, source, file
 }
 
 /** What there is to know beside it; several lines. */
-export function adoptionNotes(
-  { function: name, alias, aliasExists, source, kept, variables, secrets }: AdoptionView,
-  environment: string,
-  directory: string,
-): string {
+export function adoptionNotes(view: AdoptionView, environment: string, directory: string): string {
+  const { function: name, alias, aliasExists } = view
   const next = [
     ...(directory === '.' ? [] : [`cd ${directory}`]),
     `lambdactl diff ${name} --env ${environment}`,
@@ -39,22 +39,26 @@ export function adoptionNotes(
   ]
   return [
     ...(aliasExists ? [] : [`There is no alias yet: the first deploy creates ${alias}.`]),
-    ...(kept.length > 0
-      ? [warning(`files that packages leave out are kept by ${source}/.lambdactlignore: ${kept.join(' ')}`)]
-      : []),
-    ...(variables.length > 0 ? [warning(variablesText(variables, secrets))] : []),
+    ...Array.from(warnings(view), (text) => colour.yellow(`warning: ${plainLine(text)}`)),
     '',
     'Next:',
     ...next.map((line) => `  ${line}`),
   ].join('\n')
 }
 
+function* warnings({ source, zipBecause, kept, secretFiles, variables, secrets }: AdoptionView) {
+  if (zipBecause !== undefined) yield `the code stays the zip that was deployed, ${source}: ${zipBecause}`
+  if (kept.length > 0) {
+    yield `files that packages leave out are kept by ${source}/.lambdactlignore: ${kept.join(' ')}`
+  }
+  if (secretFiles.length > 0) {
+    yield `these files look like secrets, and are in the package as they were deployed: ${secretFiles.join(', ')}`
+  }
+  if (variables.length > 0) yield variablesText(variables, secrets)
+}
+
 function variablesText(variables: readonly string[], secrets: readonly string[]): string {
   const written = `${count(variables.length, 'environment variable')} ${variables.length === 1 ? 'is' : 'are'} in lambdactl.yaml now, as deployed.`
   if (secrets.length === 0) return written
   return `${written} By their names these hold secrets: ${secrets.join(', ')}. Before it is committed, write \${secret:NAME} or \${env:NAME} in place of their values.`
-}
-
-function warning(text: string): string {
-  return colour.yellow(`warning: ${plainLine(text)}`)
 }

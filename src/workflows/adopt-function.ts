@@ -1,14 +1,13 @@
-import { lstat, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LambdactlError } from '../errors/error.ts'
-import { type DeployedFile, deployedFiles } from '../packaging/deployed-code.ts'
-import { keepRules } from '../packaging/keep-rules.ts'
-import { unpack } from '../packaging/unpack.ts'
+import type { DeployedFile } from '../packaging/deployed-code.ts'
 import type { FunctionState } from '../ports/functions.ts'
 import { secretNames } from '../release/secret-names.ts'
 import { type ChosenAlias, chooseAlias, type WantedAlias } from './choose-alias.ts'
 import { friendlyFields } from './friendly-fields.ts'
 import type { Run } from './run.ts'
+import { type DownloadedCode, downloaded, takeSource } from './take-source.ts'
 
 /** What is known of a function that is adopted, for the file that describes it. */
 export interface Described {
@@ -18,6 +17,8 @@ export interface Described {
   account: string
   alias: string
   role: string
+  /** Whether its source is a zip, and no folder. */
+  isZip: boolean
   /** As fields of `lambdactl.yaml`. */
   fields: Record<string, unknown>
 }
@@ -43,9 +44,13 @@ export interface Adoption {
   version: string
   /** Relative to the service's folder; undefined for an image, which stays where it is. */
   source: string | undefined
+  /** Why the source is the zip that was deployed; undefined for a folder and an image. */
+  zipBecause: string | undefined
   files: number
   /** Files that a package would have left out, and that are kept by a `.lambdactlignore`: its rules. */
   kept: readonly string[]
+  /** Those files among them that look like secrets. */
+  secretFiles: readonly string[]
   /** The names of its environment variables, whose values are in the file now. */
   variables: readonly string[]
   /** Those of them that sound like secrets. */
@@ -61,19 +66,18 @@ export interface Adoption {
 export async function adoptFunction(run: Run, options: AdoptOptions): Promise<Adoption> {
   const { lambdaName, directory } = options
   const { latest, serving, alias } = await find(run, options)
-  const files = serving.settings.image ? [] : await filesOf(run, serving)
-  const described = describedAs(lambdaName, latest, serving, alias)
-  const { name, text } = options.describe({
-    ...described,
-    fields: { ...described.fields, ...asInstalled(serving, files) },
-  })
-  const source = serving.settings.image ? undefined : join('functions', name)
-  const kept = source ? await takeSource(directory, source, files, serving) : []
+  const code = serving.settings.image ? undefined : await download(run, serving)
+  const found = describedAs(lambdaName, latest, serving, alias)
+  const fields = { ...found.fields, ...asInstalled(serving, code?.files ?? []) }
+  const describe = (isZip: boolean) => options.describe({ ...found, isZip, fields })
+  const { name, text: plain } = describe(false)
+  const taken = code && (await takeSource(directory, join('functions', name), code))
   try {
+    const text = taken?.zipBecause === undefined ? plain : describe(true).text
     await mkdir(directory, { recursive: true })
     await writeFile(join(directory, 'lambdactl.yaml'), text, { flag: options.isNew ? 'wx' : 'w' })
   } catch (error) {
-    if (source) await rm(join(directory, source), { recursive: true })
+    if (taken) await rm(join(directory, taken.source), { recursive: true })
     throw error
   }
   const variables = Object.keys(serving.settings.environment).toSorted()
@@ -83,27 +87,18 @@ export async function adoptFunction(run: Run, options: AdoptOptions): Promise<Ad
     alias: alias.name,
     aliasExists: alias.state !== undefined,
     version: serving.version,
-    source,
-    files: files.length,
-    kept,
+    source: taken?.source,
+    zipBecause: taken?.zipBecause,
+    files: code?.files.length ?? 0,
+    kept: taken?.rules ?? [],
+    secretFiles: taken?.secrets ?? [],
     variables,
     secrets: secretNames(variables),
   }
 }
 
-async function filesOf(run: Run, { name, version }: FunctionState): Promise<DeployedFile[]> {
-  return deployedFiles(await run.aws.functions.code(name, version), `${name}:${version}`)
-}
-
-/** @returns the rules that keep files which packages leave out */
-async function takeSource(
-  directory: string,
-  source: string,
-  files: readonly DeployedFile[],
-  { name, version }: FunctionState,
-): Promise<string[]> {
-  await requireFree(directory, source)
-  return writeSource(join(directory, source), files, `${name}:${version}`)
+async function download(run: Run, { name, version }: FunctionState): Promise<DownloadedCode> {
+  return downloaded(await run.aws.functions.code(name, version), `${name}:${version}`)
 }
 
 interface Found {
@@ -142,7 +137,7 @@ function describedAs(
   { settings: { description } }: FunctionState,
   { arn, settings, image }: FunctionState,
   { name: alias }: ChosenAlias,
-): Described {
+): Omit<Described, 'isZip'> {
   const [, , , region = '', account = ''] = arn.split(':')
   const fields = friendlyFields({ ...settings, description }, image)
   return { lambdaName, region, account, alias, role: settings.role, fields }
@@ -153,40 +148,4 @@ function asInstalled({ settings }: FunctionState, files: readonly DeployedFile[]
   const lists = ['requirements.txt', 'pyproject.toml', 'uv.lock']
   const isListed = files.some(({ path }) => lists.includes(path))
   return settings.runtime.startsWith('python') && isListed ? { requirements: false } : {}
-}
-
-async function requireFree(directory: string, path: string): Promise<void> {
-  const status = await lstat(join(directory, path)).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined
-    throw error
-  })
-  if (!status) return
-  throw new LambdactlError('PATH_TAKEN', `${path} is in ${directory} already; nothing was written.`, {
-    next: ['Choose another folder, or move what is there.'],
-  })
-}
-
-/** All of it or nothing: it is unpacked beside its place, and then moved there. */
-async function writeSource(folder: string, files: readonly DeployedFile[], what: string): Promise<string[]> {
-  const parent = join(folder, '..')
-  await mkdir(parent, { recursive: true })
-  const unfinished = await mkdtemp(join(parent, '.adopting-'))
-  try {
-    const inside = join(unfinished, 'source')
-    await mkdir(inside)
-    await unpack(files, inside, what)
-    const rules = await keepRules(
-      inside,
-      files.map(({ path }) => path),
-    )
-    if (rules.length > 0) await writeFile(join(inside, '.lambdactlignore'), keepText(rules), { flag: 'wx' })
-    await rename(inside, folder)
-    return rules
-  } finally {
-    await rm(unfinished, { recursive: true, force: true })
-  }
-}
-
-function keepText(rules: readonly string[]): string {
-  return `# Was deployed before lambdactl packed it; without these lines it is left out.\n${rules.join('\n')}\n`
 }

@@ -1,5 +1,4 @@
 import type { ResolvedFunction } from '../config/types.ts'
-import { requireUploadable } from '../packaging/limits.ts'
 import { loadHandler } from '../packaging/load-handler.ts'
 import { makePackage } from '../packaging/make-package.ts'
 import type { FunctionPackage, PackageFile } from '../packaging/types.ts'
@@ -21,7 +20,6 @@ export interface CandidateCode extends CodeToUpload {
 export async function candidateCode(run: Run, target: Target, fn: ResolvedFunction): Promise<CandidateCode> {
   if (fn.image) return imageCode(fn.image.uri)
   const built = await makePackage(fn, packagingTools(run, target.function))
-  requireUploadable(built, fn.artifacts !== undefined)
   return { ...codeToUpload(run, target, built, fn.artifacts), files: built.files, package: built }
 }
 

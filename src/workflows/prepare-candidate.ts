@@ -3,6 +3,7 @@ import type { UnversionedSettings } from '../config/unversioned-settings.ts'
 import { asLambdactlError, LambdactlError } from '../errors/error.ts'
 import { commitOf } from '../packaging/commit.ts'
 import { packageDigest } from '../packaging/digest.ts'
+import { requireUploadable } from '../packaging/limits.ts'
 import type { ProvisionedConcurrency } from '../ports/concurrency.ts'
 import type { FunctionSettings, FunctionState } from '../ports/functions.ts'
 import type { AliasState } from '../release/observed.ts'
@@ -73,6 +74,10 @@ export async function compare(
   ])
   requireSameType(target, fn, latest)
   requireCreatedAlike(target, fn, latest)
+  // What Lambda has already may have come there in a way that is not configured here.
+  if (made.package && !(latest && runs(latest, made))) {
+    requireUploadable(made.package, fn.artifacts !== undefined)
+  }
   await requireRoomForLayers(run, target, fn, made.package)
   await tryHandler(run, target, fn, made)
   return { ...found, origin, latest, provisioned, change: latest ? 'update' : 'create' }

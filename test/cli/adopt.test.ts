@@ -47,7 +47,7 @@ test('a Node function with an alias is taken on, and a deploy of it has nothing 
   const adopted = await runTo(0, ['init', '--from', foreign.name, '--env', 'prod'], place)
   expect(adopted.stdout).toContain('adopted legacy-checkout, version 1, as legacy-checkout')
   expect(adopted.stderr).toContain('these hold secrets: API_TOKEN')
-  expect(adopted.stderr).toContain('!.env*')
+  expect(adopted.stderr).toContain('.lambdactlignore: !/.env\n')
   expect(adopted.stdout + adopted.stderr).not.toContain('hush')
   expect(parse(await readFile(join(place.cwd, 'lambdactl.yaml'), 'utf8'))).toMatchObject({
     functions: {

@@ -9,6 +9,7 @@ const adoptee = {
   account: '123456789012',
   alias: 'live',
   role: 'arn:aws:iam::123456789012:role/shop',
+  isZip: false,
   fields: { runtime: 'python3.13', handler: 'app.handler' },
 }
 

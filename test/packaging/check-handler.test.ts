@@ -43,6 +43,17 @@ describe('a Node handler is found', () => {
   })
 })
 
+test.each([
+  ['nodejs24.x', '/opt/nodejs/node_modules/datadog-lambda-js/handler.handler'],
+  ['nodejs24.x', 'node_modules/datadog-lambda-js/dist/handler.handler'],
+  ['python3.13', 'datadog_lambda.handler.handler'],
+])('of %s, %s may be in a layer, where there is one', async (runtime, handler) => {
+  const listing = { files: [{ path: 'app.py', mode: 0o644 as const }], read: async () => Buffer.alloc(0) }
+  const fn = { source: '/unused', bundle: false, runtime, handler }
+  await expect(checkHandler({ ...fn, layers: ['arn'] }, listing)).resolves.toBeUndefined()
+  await expect(checkHandler({ ...fn, layers: [] }, listing)).rejects.toThrow('has no module')
+})
+
 describe('a Node handler is missing', () => {
   test.each([
     [

@@ -61,6 +61,21 @@ describe('a link', () => {
     expect(await readFile(join(await unpacked(entries), 'other/b.txt'), 'utf8')).toBe('a')
   })
 
+  test('by way of other links is followed to where they lead', async () => {
+    const entries = [
+      { name: 'lib/v1/deep/a.txt', content: 'a' },
+      { name: 'lib/current', content: 'v1/', mode: link },
+      { name: 'lib/short', content: 'current/deep', mode: link },
+      { name: 'a.txt', content: 'lib/short/../deep/a.txt', mode: link },
+      { name: 'b.txt', content: 'lib/short/a.txt', mode: link },
+    ]
+    const files = ['lib/current/deep/a.txt', 'lib/short/a.txt', 'lib/v1/deep/a.txt']
+    expect(await pathsOf(entries)).toEqual(['a.txt', 'b.txt', ...files])
+    const folder = await unpacked(entries)
+    for (const path of ['a.txt', 'b.txt', ...files])
+      expect(await readFile(join(folder, path), 'utf8')).toBe('a')
+  })
+
   test.each([
     ['../../etc/passwd', 'leaves the package'],
     ['/opt/lib', 'leaves the package'],
@@ -95,6 +110,15 @@ describe('a link', () => {
       /^The code of shop:3 can't be read: its link .* never ends\.$/,
     )
   })
+})
+
+test('names that are UTF-8 without a mark are what they are on Unix, as control characters are', async () => {
+  const names = ['a\nb', 'größe/文件.txt', 'z\\y.txt']
+  expect(await pathsOf(names.map((name) => ({ name, content: '' })))).toEqual([
+    'a\nb',
+    'größe/文件.txt',
+    'z/y.txt',
+  ])
 })
 
 test.each(['../escaped', '/tmp/escaped', 'a/../../escaped', 'C:/escaped'])(

@@ -101,9 +101,23 @@ describe('node_modules of a folder that is packed as it is', () => {
       await symlink('../tsc/bin.js', join(source.path, 'node_modules/.bin/tsc'))
       const built = await packageFunction({ ...node, source: source.path })
       expect(pathsOf(built).filter((path) => path !== name)).toEqual(production)
-      expect(built.notes).toEqual(['left 3 development packages of node_modules out, 0.2 MB'])
+      expect(built.notes).toEqual([
+        'left 3 development packages of node_modules out, 0.2 MB (a line !node_modules/ in .lambdactlignore takes them in)',
+      ])
     },
   )
+
+  test.each([
+    ['all of them', '!node_modules/', ['node_modules/tsc/', 'node_modules/@types/'], undefined],
+    ['one of them', '!node_modules/tsc/', ['node_modules/tsc/'], 'left 2 development packages'],
+  ])('keeps %s where .lambdactlignore has %s', async (_which, rule, kept, note) => {
+    await using source = await folder({ ...files, 'package-lock.json': lock(), '.lambdactlignore': rule })
+    const built = await packageFunction({ ...node, source: source.path })
+    for (const start of kept) expect(pathsOf(built).some((path) => path.startsWith(start))).toBe(true)
+    expect(
+      built.notes.find((text) => text.startsWith('left') && text.includes('development'))?.slice(0, 27),
+    ).toBe(note)
+  })
 
   test.each([
     ['no lockfile', {}],

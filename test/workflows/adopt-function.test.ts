@@ -41,8 +41,10 @@ test('a function is described with what its ARN says, and its code is where the 
     aliasExists: false,
     version: '$LATEST',
     source: 'functions/checkout',
+    zipBecause: undefined,
     files: 1,
     kept: [],
+    secretFiles: [],
     variables: ['DB_PASSWORD', 'TABLE', 'apiKey'],
     secrets: ['DB_PASSWORD', 'apiKey'],
   })
@@ -55,12 +57,24 @@ test('a function is described with what its ARN says, and its code is where the 
   expect(made.changes()).toEqual([])
 })
 
-test.each([
-  ['a file out of it', [{ name: '../escaped.py', content: 'x' }]],
-  ['a link out of it', [...plain, { name: 'out', content: '../..', mode: 0o120777 }]],
-])('code with %s leaves nothing in the folder, and no file is described', async (_what, files) => {
+test('code with a link out of it stays the zip that it is', async () => {
   const made = world()
+  const files = [...plain, { name: 'out', content: '../..', mode: 0o120777 }]
   existing(made, files)
+  const { directory, described, adopting } = await adopt(made)
+  expect(await adopting).toMatchObject({
+    source: 'functions/checkout.zip',
+    zipBecause: 'its link out leaves the package',
+    files: 2,
+  })
+  expect(described.map(({ isZip }) => isZip)).toEqual([false, true])
+  expect(await readdir(join(directory, 'functions'))).toEqual(['checkout.zip'])
+  expect(await readFile(join(directory, 'functions/checkout.zip'))).toEqual(zipOf(files))
+})
+
+test('code with a file out of it leaves nothing in the folder, and no file is described', async () => {
+  const made = world()
+  existing(made, [{ name: '../escaped.py', content: 'x' }])
   const { directory, adopting } = await adopt(made)
   expect(await failureOf(adopting)).toMatchObject({ code: 'PACKAGE_INVALID' })
   expect(await readdir(directory, { recursive: true })).not.toContain('lambdactl.yaml')

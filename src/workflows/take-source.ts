@@ -1,0 +1,90 @@
+import { lstat, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { LambdactlError } from '../errors/error.ts'
+import { type DeployedFile, deployedFiles } from '../packaging/deployed-code.ts'
+import { type KeepRules, keepRules } from '../packaging/keep-rules.ts'
+import { notAsFolder, notPackedAlike } from '../packaging/packs-alike.ts'
+import { readZip } from '../packaging/ready-zip.ts'
+import { unpack } from '../packaging/unpack.ts'
+
+/** Code that was downloaded. */
+export interface DownloadedCode {
+  zip: Uint8Array
+  files: readonly DeployedFile[]
+  /** For a person: `shop-checkout-prod:3`. */
+  what: string
+}
+
+/** Code as it lies in a service now. */
+export interface TakenSource extends KeepRules {
+  /** Relative to the service's folder: a folder, or the zip itself. */
+  source: string
+  /** Why it is the zip; undefined for a folder. */
+  zipBecause: string | undefined
+}
+
+/** @throws LambdactlError PACKAGE_INVALID */
+export async function downloaded(zip: Uint8Array, what: string): Promise<DownloadedCode> {
+  return { zip, files: await deployedFiles(zip, what), what }
+}
+
+/**
+ * Writes code into a folder whose package has the same files again, as a `.lambdactlignore` has it where that takes one.
+ * What no folder gives back stays the zip that it was. All of it or nothing: it is written beside its place, then moved.
+ *
+ * @param source where the folder comes to lie, relative to the service's
+ * @throws LambdactlError PATH_TAKEN, PACKAGE_INVALID
+ */
+export async function takeSource(
+  directory: string,
+  source: string,
+  code: DownloadedCode,
+): Promise<TakenSource> {
+  for (const path of [source, `${source}.zip`]) await requireFree(directory, path)
+  const place = join(directory, source)
+  await mkdir(join(place, '..'), { recursive: true })
+  const unfinished = await mkdtemp(join(place, '..', '.adopting-'))
+  try {
+    const folder = await asFolder(join(unfinished, 'source'), code)
+    if (typeof folder !== 'string') {
+      await rename(join(unfinished, 'source'), place)
+      return { ...folder, source, zipBecause: undefined }
+    }
+    const file = join(unfinished, 'source.zip')
+    const zip = Buffer.from(code.zip)
+    await readZip(zip, code.what)
+    await writeFile(file, zip)
+    await rename(file, `${place}.zip`)
+    return { rules: [], secrets: [], source: `${source}.zip`, zipBecause: folder }
+  } finally {
+    await rm(unfinished, { recursive: true, force: true })
+  }
+}
+
+/** @returns what keeps its files, or why it can't be one */
+async function asFolder(folder: string, { files, what }: DownloadedCode): Promise<KeepRules | string> {
+  const why = notAsFolder(files)
+  if (why !== undefined) return why
+  await mkdir(folder)
+  await unpack(files, folder, what)
+  const paths = files.map(({ path }) => path)
+  const kept = await keepRules(folder, paths)
+  if (kept.rules.length > 0)
+    await writeFile(join(folder, '.lambdactlignore'), keepText(kept.rules), { flag: 'wx' })
+  return (await notPackedAlike(folder, files)) ?? kept
+}
+
+function keepText(rules: readonly string[]): string {
+  return `# Was deployed before lambdactl packed it; without these lines it is left out.\n${rules.join('\n')}\n`
+}
+
+async function requireFree(directory: string, path: string): Promise<void> {
+  const status = await lstat(join(directory, path)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined
+    throw error
+  })
+  if (!status) return
+  throw new LambdactlError('PATH_TAKEN', `${path} is in ${directory} already; nothing was written.`, {
+    next: ['Choose another folder, or move what is there.'],
+  })
+}
