@@ -3,6 +3,7 @@ import { posix } from 'node:path'
 import { text } from 'node:stream/consumers'
 import type { Entry as ZipEntry, ZipFile } from 'yauzl'
 import { LambdactlError } from '../errors/error.ts'
+import { checkedContent } from './checked-content.ts'
 import { deployedInvalid } from './deployed-invalid.ts'
 import { limits } from './limits.ts'
 import { byPath } from './order.ts'
@@ -19,7 +20,7 @@ export interface DeployedFile {
   readonly size: number
   /** Why it is a link that could not be followed, its content being where it points; undefined for a file. */
   readonly strayed: string | undefined
-  readonly content: () => Promise<AsyncIterable<Buffer>>
+  readonly content: () => AsyncIterable<Buffer>
 }
 
 /**
@@ -53,7 +54,7 @@ export async function describeDeployed(zip: Uint8Array, what: string): Promise<P
   for (const { path, mode, size, content } of await deployedFiles(zip, what)) {
     const hash = createHash('sha256')
     try {
-      for await (const chunk of await content()) hash.update(chunk)
+      for await (const chunk of content()) hash.update(chunk)
     } catch (cause) {
       throw deployedInvalid(what, `${path} is damaged`, cause)
     }
@@ -80,13 +81,13 @@ async function entriesOf(file: ZipFile, what: string): Promise<Map<string, Linke
 
 async function linkOf(file: ZipFile, entry: ZipEntry, what: string): Promise<string> {
   if (entry.uncompressedSize > 4096) throw deployedInvalid(what, `${entry.fileName} is too long for a link`)
-  return text(await file.openReadStreamPromise(entry))
+  return text(checkedContent(file, entry))
 }
 
 function toFile(file: ZipFile, { path, entry, strayed }: Followed<ZipEntry>): DeployedFile {
   // The upper half is the Unix mode; it is 0 where the zip was made on Windows.
   const mode = (entry.externalFileAttributes >>> 16) & 0o111 ? 0o755 : 0o644
-  const content = () => file.openReadStreamPromise(entry)
+  const content = () => checkedContent(file, entry)
   return { path, mode, size: entry.uncompressedSize, strayed, content }
 }
 

@@ -19,13 +19,13 @@ const options = { ignorecase: false, allowRelativePaths: true }
 /** Which paths of a source folder stay out of its package. */
 export interface Excludes {
   /** @param path of a folder with a slash at its end, as gitignore rules want it */
-  excludes(path: string, name: string): boolean
+  excludes: (path: string, name: string) => boolean
   /** Whether a person should be told that it stays out: they didn't ask for it, and it is more than clutter. */
-  isNamed(path: string, name: string): boolean
+  isNamed: (path: string, name: string) => boolean
   /** Whether a file's name alone says that it is a secret. */
-  looksSecret(path: string): boolean
+  looksSecret: (path: string) => boolean
   /** Whether the user's rules take a path in that would stay out otherwise; a folder's ends with a slash. */
-  wants(path: string): boolean
+  wants: (path: string) => boolean
 }
 
 /** What leaves a path out by default. */

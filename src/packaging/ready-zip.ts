@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 import type { Entry as ZipEntry, ZipFile } from 'yauzl'
 import { LambdactlError } from '../errors/error.ts'
+import { checkedContent } from './checked-content.ts'
 import { limits } from './limits.ts'
 import { byPath } from './order.ts'
 import type { FileMode, Listing, PackageFile } from './types.ts'
@@ -50,10 +51,15 @@ async function entriesOf(zip: ZipFile): Promise<ZipEntry[]> {
 }
 
 async function describe(zip: ZipFile, entry: ZipEntry): Promise<PackageFile> {
+  const path = nameOf(entry)
   const hash = createHash('sha256')
-  for await (const chunk of await zip.openReadStreamPromise(entry)) hash.update(chunk as Buffer)
+  try {
+    for await (const chunk of checkedContent(zip, entry)) hash.update(chunk)
+  } catch (cause) {
+    throw new Error(`of ${JSON.stringify(path)}, ${(cause as Error).message}`, { cause })
+  }
   return {
-    path: nameOf(entry),
+    path,
     size: entry.uncompressedSize,
     mode: modeOf(entry),
     sha256: hash.digest('hex'),
@@ -61,7 +67,7 @@ async function describe(zip: ZipFile, entry: ZipEntry): Promise<PackageFile> {
 }
 
 async function contentOf(zip: ZipFile, entry: ZipEntry | undefined): Promise<Buffer> {
-  return entry ? buffer(await zip.openReadStreamPromise(entry)) : Buffer.alloc(0)
+  return entry ? buffer(checkedContent(zip, entry)) : Buffer.alloc(0)
 }
 
 function modeOf(entry: ZipEntry): FileMode {

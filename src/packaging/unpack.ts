@@ -21,7 +21,7 @@ export async function unpack(files: readonly DeployedFile[], folder: string, wha
     const file = join(folder, path)
     try {
       await mkdir(dirname(file), { recursive: true })
-      await pipeline(Readable.from(await content()), createWriteStream(file, { flags: 'wx' }))
+      await pipeline(Readable.from(content()), createWriteStream(file, { flags: 'wx' }))
       await chmod(file, mode)
     } catch (cause) {
       if (cause instanceof LambdactlError) throw cause

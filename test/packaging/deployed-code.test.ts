@@ -145,6 +145,17 @@ test('what is no zip, and a damaged one, are refused', async () => {
   expect((await failureOf(describeDeployed(damaged, 'shop:3'))).message).toContain('a is damaged')
 })
 
+test('a stored file with another byte than its CRC-32 says is refused by its name, and not unpacked', async () => {
+  const zip = Buffer.from(zipOf([run, { name: 'lib/data.bin', content: 'hello' }]))
+  zip.write('J', zip.indexOf('hello'))
+  expect((await failureOf(describeDeployed(zip, 'shop:3'))).message).toContain('lib/data.bin is damaged')
+  const folder = await temporaryFolder()
+  const message = "lib/data.bin can't be written: the content is not what its CRC-32 says"
+  expect((await failureOf(unpack(await deployedFiles(zip, 'shop:3'), folder, 'shop:3'))).message).toContain(
+    message,
+  )
+})
+
 test('a zip that says that it unzips to more than Lambda takes is refused before it is unpacked', async () => {
   const zip = Buffer.from(zipOf([{ name: 'a', content: 'hello' }]))
   const central = zip.lastIndexOf(Buffer.from([0x50, 0x4b, 1, 2]))

@@ -13,12 +13,17 @@ export type ReadFile = readonly [path: string, mode: string, sha256: string]
 /** A program that reads zips. */
 export interface ZipReader {
   name: string
+  isInstalled: boolean
+  /** Whether it composes the names that it reads, as libarchive does: `e` and an accent become one `é`. */
+  normalises: boolean
   read: (zip: Buffer) => Promise<ReadFile[]>
 }
 
 /** In memory, so that no name is too long for it. */
 const python: ZipReader = {
   name: "Python's zipfile",
+  isInstalled: true,
+  normalises: false,
   async read(zip) {
     await using place = await folder({ 'package.zip': zip })
     const script = `
@@ -32,24 +37,20 @@ print(json.dumps([[i.filename, oct(i.external_attr >> 16), hashlib.sha256(z.read
   },
 }
 
-/** Every reader of this machine; Python's is always there, the tests need it elsewhere too. */
+/** Every reader; Python's is always there, the tests need it elsewhere too. What isn't installed shows as skipped. */
 export const zipReaders: readonly ZipReader[] = [
   python,
-  ...extracting('unzip', '-v', (zip, into) => ['-q', '-^', zip, '-d', into]),
-  ...extracting('bsdtar', '--version', (zip, into) => ['-x', '-p', '-f', zip, '-C', into]),
+  extracting('unzip', ['-v'], (zip, into) => ['-q', '-^', zip, '-d', into]),
+  extracting('bsdtar', ['--version'], (zip, into) => ['-x', '-p', '-f', zip, '-C', into]),
+  extracting('7z', ['i'], (zip, into) => ['x', '-y', '-bd', `-o${into}`, zip]),
 ]
 
-/** A program that extracts to a folder, if it is installed. */
+/** A program that extracts to a folder. */
 function extracting(
   name: string,
-  probe: string,
+  probe: string[],
   argumentsFor: (zip: string, into: string) => string[],
-): ZipReader[] {
-  try {
-    execFileSync(name, [probe], { stdio: 'ignore' })
-  } catch {
-    return []
-  }
+): ZipReader {
   const read = async (zip: Buffer) => {
     await using place = await folder({ 'package.zip': zip })
     const into = join(place.path, 'out')
@@ -58,7 +59,16 @@ function extracting(
     await run(name, argumentsFor(join(place.path, 'package.zip'), into), { env })
     return await filesIn(into)
   }
-  return [{ name, read }]
+  return { name, isInstalled: isThere(name, probe), normalises: name === 'bsdtar', read }
+}
+
+function isThere(name: string, probe: string[]): boolean {
+  try {
+    execFileSync(name, probe, { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** The files of a folder as they lie there. */
