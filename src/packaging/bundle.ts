@@ -1,10 +1,11 @@
-import { readdir, readFile, realpath } from 'node:fs/promises'
+import { readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { join, posix } from 'node:path'
 import type { BuildOptions, Metafile } from 'esbuild'
 import { bundleParts, importsSdk } from './bundle-parts.ts'
 import { runEsbuild } from './esbuild.ts'
 import { type Handler, moduleMissing, nodeHandler } from './handler.ts'
 import { requireEsmExport, requireNodeExport } from './node-exports.ts'
+import { refused } from './refused.ts'
 import type { BundleSettings, Entry, PackageSource, Part } from './types.ts'
 
 const extensions = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs']
@@ -86,7 +87,11 @@ async function findModule(root: string, handler: Handler): Promise<string> {
   const names = await readdir(join(root, folder)).catch((): string[] => [])
   const candidates = extensions.map((extension) => `${handler.module}${extension}`)
   const file = candidates.find((candidate) => names.includes(posix.basename(candidate)))
-  if (file) return file
+  if (file) {
+    // Whoever opened a FIFO would wait for ever.
+    if (!(await stat(join(root, file))).isFile()) throw refused(`${file} is no file`)
+    return file
+  }
   throw moduleMissing(handler, candidates, names.map((name) => posix.join(folder, name)).toSorted())
 }
 

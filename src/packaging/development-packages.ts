@@ -1,5 +1,7 @@
-import { readFile, realpath } from 'node:fs/promises'
+import { realpath } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
+import { readBeside } from './read-beside.ts'
+import { naming } from './refused.ts'
 
 interface ModuleFile {
   readonly path: string
@@ -28,7 +30,7 @@ export async function withoutDevelopment<File extends ModuleFile>(
 ): Promise<Production<File>> {
   if (wants('node_modules/') || !files.some(({ path }) => path.startsWith('node_modules/')))
     return { files, notes: [] }
-  const development = await developmentPackages(source)
+  const development = developmentPackages(source)
   if (!development) {
     return {
       files,
@@ -47,9 +49,9 @@ export async function withoutDevelopment<File extends ModuleFile>(
 }
 
 /** Whether a folder without links has packages that are only for development. @param paths of its files */
-export async function hasDevelopment(source: string, paths: readonly string[]): Promise<boolean> {
+export function hasDevelopment(source: string, paths: readonly string[]): boolean {
   if (!paths.some((path) => path.startsWith('node_modules/'))) return false
-  const development = await developmentPackages(source)
+  const development = developmentPackages(source)
   return development !== undefined && paths.some((path) => development.has(packageOf(path)))
 }
 
@@ -74,9 +76,9 @@ function packageOf(path: string): string {
 }
 
 /** Undefined where no lockfile says it. */
-async function developmentPackages(source: string): Promise<ReadonlySet<string> | undefined> {
+function developmentPackages(source: string): ReadonlySet<string> | undefined {
   for (const path of ['package-lock.json', 'node_modules/.package-lock.json']) {
-    const packages = packagesOf(await readOrNothing(join(source, path)))
+    const packages = packagesOf(naming(path, () => readBeside(join(source, path)))?.toString('utf8'))
     if (packages) {
       const names = Object.entries(packages).filter(([, value]) => isMarked(value))
       return new Set(names.map(([name]) => name))
@@ -104,13 +106,4 @@ function parsed(text: string): unknown {
 
 function isMarked(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'dev' in value && value.dev === true
-}
-
-async function readOrNothing(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8')
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
-    throw error
-  }
 }

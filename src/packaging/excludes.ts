@@ -1,7 +1,9 @@
+import { isUtf8 } from 'node:buffer'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import createIgnore, { type Ignore } from 'ignore'
 import { limits } from './limits.ts'
+import { readBeside } from './read-beside.ts'
 
 const ignoreFileName = '.lambdactlignore'
 
@@ -112,11 +114,9 @@ function matcher(rules: readonly string[]): Ignore {
   return createIgnore(options).add(rules)
 }
 
+/** Editors on Windows may begin a file with a mark of UTF-8, which is no part of the first rule. */
 function readRules(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ''
-    throw error
-  }
+  const content = readBeside(path)
+  if (content && !isUtf8(content)) throw new Error('it is not UTF-8')
+  return content?.toString('utf8').replace(/^\uFEFF/, '') ?? ''
 }

@@ -34,7 +34,7 @@ export async function keepRules(folder: string, paths: readonly string[]): Promi
       secrets.add(path)
     }
   }
-  if (await hasDevelopment(folder, paths)) rules.add('node_modules/')
+  if (hasDevelopment(folder, paths)) rules.add('node_modules/')
   return { rules: Array.from(rules, (rule) => `!${rule}`), secrets: [...secrets] }
 }
 

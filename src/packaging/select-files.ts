@@ -24,6 +24,8 @@ export interface Selection {
 const longestName = 65_535
 /** No package has as many files; a few folders that link to each other, ten times each, would have without end. */
 const mostThroughLinks = 200_000
+/** Folders within each other; links make ways that are as long as they are many. */
+const deepest = 1000
 
 interface Walk {
   root: string
@@ -57,6 +59,7 @@ export function selectFiles(sourceDirectory: string): Selection {
 /** `ancestors` are the real paths from the root down to this folder. */
 function walkFolder(walk: Walk, folder: string, ancestors: readonly string[]): void {
   const here = ancestors.at(-1) ?? walk.root
+  if (ancestors.length > deepest) throw refused(`${folder.slice(0, 100)}… is in more than ${deepest} folders`)
   for (const entry of naming(folder || here, () => entriesOf(here, folder))) {
     const path = folder ? `${folder}/${entry.name}` : entry.name
     if (walk.link !== undefined) countThrough(walk, walk.link)
@@ -124,15 +127,18 @@ function requireZipName(path: string): void {
   }
 }
 
+/** Its bytes, as what is not UTF-8 in them would be taken for another file's name. */
 function followLink(root: string, link: string, path: string): string {
-  const real = naming(path, () => targetOf(link, path))
+  const bytes = naming(path, () => targetOf(link, path))
+  if (!isUtf8(bytes)) throw refused(`the link ${path} leads to a name that is not UTF-8`)
+  const real = bytes.toString('utf8')
   if (real === root || real.startsWith(root + sep)) return real
   throw refused(`the link ${path} leaves the folder (${readlinkSync(link)})`)
 }
 
-function targetOf(link: string, path: string): string {
+function targetOf(link: string, path: string): Buffer {
   try {
-    return realpathSync(link)
+    return realpathSync.native(link, { encoding: 'buffer' })
   } catch (cause) {
     throw refused(`the link ${path} leads nowhere (${readlinkSync(link)})`, cause)
   }

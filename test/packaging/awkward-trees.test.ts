@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmod, link, mkdir, symlink, truncate, writeFile } from 'node:fs/promises'
+import { chmod, link, mkdir, symlink, truncate, utimes, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
@@ -102,6 +102,11 @@ const trees: Record<string, (path: string) => Promise<unknown>> = {
     await write(path, ['one', 'deep/two'])
     await link(join(path, 'one'), join(path, 'deep/again'))
   },
+  'times that a zip does not know': async (path) => {
+    await write(path, ['old', 'future', 'deep/a:b'])
+    await utimes(join(path, 'old'), -1e9, -1e9)
+    await utimes(join(path, 'future'), 7e9, 7e9)
+  },
   'so many files that workers pack them': (path) =>
     write(
       path,
@@ -152,6 +157,12 @@ async function write(root: string, paths: readonly string[]): Promise<void> {
 }
 
 describe('a source is refused, by name and before anything is read, for', () => {
+  test('a sparse file of 4.4 GB', async () => {
+    await using source = await folder({ 'index.js': '', 'disk.pem': '' })
+    await truncate(join(source.path, 'disk.pem'), 4_400_000_000)
+    expect(await refusal(source.path)).toContain('got 4196.2 MiB. Largest: disk.pem')
+  })
+
   test('a sparse file of 300 MB', async () => {
     await using source = await folder({ 'index.js': '' })
     await writeFile(join(source.path, 'image.raw'), '')
@@ -189,6 +200,13 @@ describe('a source is refused, by name and before anything is read, for', () => 
       const message = await asNobody(() => refusal(source.path))
       expect(message).toContain(`${name} can't be read: EACCES`)
     }
+  })
+
+  test('a folder that may be listed but not entered', async () => {
+    await using source = await folder({ 'listed/a.js': '' })
+    await chmod(source.path, 0o755)
+    await chmod(join(source.path, 'listed'), 0o644)
+    expect(await asNobody(() => refusal(source.path))).toContain("listed/a.js can't be read: EACCES")
   })
 
   test('links in a circle', async () => {

@@ -1,0 +1,18 @@
+import { lstatSync, readFileSync, statSync } from 'node:fs'
+
+/** The largest lockfiles have some ten MB; bytes. */
+const largest = 100_000_000
+
+/**
+ * The content of a file that says how its folder is packaged; undefined where there is none. Only a plain file is opened: a
+ * FIFO would block, and a device has no end.
+ *
+ * @throws Error saying why it can't be read; a link to nothing is not taken for no file
+ */
+export function readBeside(path: string): Buffer | undefined {
+  if (!lstatSync(path, { throwIfNoEntry: false })) return undefined
+  const status = statSync(path)
+  if (!status.isFile()) throw new Error('it is no file')
+  if (status.size > largest) throw new Error(`it has more than ${largest} bytes`)
+  return readFileSync(path)
+}
