@@ -51,7 +51,20 @@ export async function packFolder(
 function withInstalled(own: readonly SourceFile[], installed: string | undefined): readonly SourceFile[] {
   if (installed === undefined) return own
   const paths = new Set(own.map(({ path }) => path))
-  return byPath([...own, ...selectFiles(installed).files.filter(({ path }) => !paths.has(path))])
+  const all = byPath([...own, ...selectFiles(installed).files.filter(({ path }) => !paths.has(path))])
+  requireNoFileAsFolder(all)
+  return all
+}
+
+/** In one folder there is no such thing; in two that come together there may be. */
+function requireNoFileAsFolder(files: readonly SourceFile[]): void {
+  const folders = new Set<string>()
+  for (const { path } of files) {
+    for (let end = path.indexOf('/'); end !== -1; end = path.indexOf('/', end + 1))
+      folders.add(path.slice(0, end))
+  }
+  const both = files.find(({ path }) => folders.has(path))
+  if (both) throw refused(`${both.path} is a file and a folder, of the source and of the installed packages`)
 }
 
 function isBootstrap({ runtime }: PackageSource, { path }: SourceFile): boolean {

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { packageFunction } from '../../src/packaging/package-function.ts'
+import { asNobody } from './as-nobody.ts'
 import { folder } from './folder.ts'
 import { useOwnCache } from './own-cache.ts'
 import { filesIn, type ReadFile, zipReaders } from './zip-readers.ts'
@@ -263,14 +264,3 @@ test('empty folders leave nothing in the zip', async () => {
   await mkdir(join(source.path, 'empty/deeper'), { recursive: true })
   expect((await pack(source.path)).files.map(({ path }) => path)).toEqual(['index.js'])
 })
-
-/** Root may read everything: its tests do this as somebody else. */
-async function asNobody<T>(work: () => Promise<T>): Promise<T> {
-  if (process.getuid?.() !== 0) return work()
-  process.seteuid?.(65_534)
-  try {
-    return await work()
-  } finally {
-    process.seteuid?.(0)
-  }
-}

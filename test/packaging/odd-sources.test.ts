@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process'
-import { mkdir, rename, symlink } from 'node:fs/promises'
+import { chmod, chown, mkdir, rename, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { packageFunction } from '../../src/packaging/package-function.ts'
+import { asNobody, nobody } from './as-nobody.ts'
 import { folder } from './folder.ts'
 import { useOwnCache } from './own-cache.ts'
 
@@ -25,6 +26,36 @@ test('a source has the same digest by way of a link, with a slash at its end, an
     await rename(join(place.path, 'plain'), join(place.path, name))
     expect((await at(name)).codeDigest).toBe(codeDigest)
     await rename(join(place.path, name), join(place.path, 'plain'))
+  }
+})
+
+test('who has the files and who packs them make no difference', async () => {
+  const files = { 'a/b.txt': 'b', 'run.sh': '#!/bin/sh' }
+  await using mine = await folder(files)
+  await using theirs = await folder(files)
+  const isRoot = process.getuid?.() === 0
+  for (const place of [mine.path, theirs.path]) await chmod(join(place, 'run.sh'), 0o700)
+  for (const name of ['', 'a', ...Object.keys(files)]) {
+    if (isRoot) await chown(join(theirs.path, name), nobody, nobody)
+  }
+  const first = await packageFunction({ ...java, source: mine.path })
+  const second = await asNobody(() => packageFunction({ ...java, source: theirs.path }))
+  expect(second.zip.equals(first.zip)).toBe(true)
+  expect(second.codeDigest).toBe(first.codeDigest)
+})
+
+test('a file of the source and a folder of installed packages can not have the same name', async () => {
+  for (const [own, packages] of [
+    [{ 'app.py': '', six: '' }, { 'six/__init__.py': '' }],
+    [{ 'app.py': '', 'six/a/b.py': '' }, { 'six/a': '' }],
+  ] as const) {
+    await using source = await folder(own)
+    await using installed = await folder(packages)
+    await expect(
+      packageFunction({ ...java, source: source.path }, { installed: installed.path }),
+    ).rejects.toThrow(
+      /^The source can't be packaged: (six|six\/a) is a file and a folder, of the source and of the installed packages\.$/,
+    )
   }
 })
 
