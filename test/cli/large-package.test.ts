@@ -1,18 +1,20 @@
-import { writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InvokeCommand } from '@aws-sdk/client-lambda'
 import {
   CreateBucketCommand,
   HeadObjectCommand,
   ListMultipartUploadsCommand,
+  PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3'
 import { expect, test } from 'vitest'
 import { zipOf } from '../sandbox/lambda/zip.ts'
+import { ForeignFunction } from './adopted.ts'
 import { eventsOf, runTo, start } from './cli.ts'
 import { startProxy } from './proxy.ts'
 import { clientSettings, useSandbox } from './sandbox.ts'
-import { makeService } from './service.ts'
+import { makeService, temporaryFolder } from './service.ts'
 
 const sandbox = useSandbox()
 
@@ -100,4 +102,31 @@ test('a bucket that is not there is named, with what to do: exit 4', async () =>
   const refused = await runTo(4, deploy, sandbox().place(service))
   expect(refused.stderr).toContain('The specified bucket does not exist')
   expect(refused.stderr).toContain('or correct artifacts: in lambdactl.yaml')
+})
+
+test('one that Lambda has already is taken on, and needs no bucket until its code changes', {
+  timeout: 60_000,
+}, async () => {
+  const s3 = await bucket('foreign')
+  const { zip } = await large()
+  await s3.send(new PutObjectCommand({ Bucket: 'foreign', Key: 'large.zip', Body: zip }))
+  const Code = { S3Bucket: 'foreign', S3Key: 'large.zip' }
+  const foreign = await new ForeignFunction(sandbox(), 'foreign-large').create([], { Code })
+  await foreign.alias('live', await foreign.publish())
+  const place = sandbox().place({ folder: await temporaryFolder() }, { AWS_REGION: 'eu-west-1' })
+  await runTo(0, ['init', '--from', foreign.name, '--env', 'test'], place)
+  // Stored, as the zip had it, so that what is packed here is too large as well.
+  await rm(join(place.cwd, 'functions/foreign-large'), { recursive: true })
+  await writeFile(join(place.cwd, 'functions/foreign-large.zip'), zip)
+  const path = join(place.cwd, 'lambdactl.yaml')
+  const text = (await readFile(path, 'utf8')).replace(
+    'functions/foreign-large',
+    'functions/foreign-large.zip',
+  )
+  await writeFile(path, text)
+  expect((await runTo(0, deploy, place)).stdout).toContain('nothing to deploy')
+  await runTo(0, ['diff', '-e', 'test', '--exit-code'], place)
+  await writeFile(path, text.replace('timeout: 3s', 'timeout: 4s'))
+  expect((await runTo(0, deploy, place)).stdout).toContain('version 2 has 100% of live')
+  s3.destroy()
 })
