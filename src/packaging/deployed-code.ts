@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { posix } from 'node:path'
-import { text } from 'node:stream/consumers'
-import type { Entry as ZipEntry, ZipFile } from 'yauzl'
+import type { Entry as ZipEntry } from 'yauzl'
 import { LambdactlError } from '../errors/error.ts'
-import { checkedContent } from './checked-content.ts'
 import { deployedInvalid } from './deployed-invalid.ts'
+import { entryContent, type OpenZip } from './entry-content.ts'
 import { limits } from './limits.ts'
 import { byPath } from './order.ts'
 import type { FileMode, PackageFile } from './types.ts'
@@ -20,7 +19,7 @@ export interface DeployedFile {
   readonly size: number
   /** Why it is a link that could not be followed, its content being where it points; undefined for a file. */
   readonly strayed: string | undefined
-  readonly content: () => AsyncIterable<Buffer>
+  readonly content: () => Promise<Buffer>
 }
 
 /**
@@ -35,13 +34,13 @@ export async function deployedFiles(zip: Uint8Array, what: string): Promise<Depl
   const { fromBufferPromise } = await import('./yauzl.ts')
   try {
     const bytes = Buffer.from(zip.buffer, zip.byteOffset, zip.byteLength)
-    const file = await fromBufferPromise(bytes, { autoClose: false })
-    const followed = followLinks(await entriesOf(file, what), what)
+    const opened = { bytes, file: await fromBufferPromise(bytes, { autoClose: false }) }
+    const followed = followLinks(await entriesOf(opened, what), what)
     requireWithin(
       followed.reduce((sum, { entry }) => sum + entry.uncompressedSize, 0),
       what,
     )
-    return byPath(followed.map((each) => toFile(file, each)))
+    return byPath(followed.map((each) => toFile(opened, each)))
   } catch (cause) {
     if (cause instanceof LambdactlError) throw cause
     throw deployedInvalid(what, cause instanceof Error ? cause.message : String(cause), cause)
@@ -52,42 +51,39 @@ export async function deployedFiles(zip: Uint8Array, what: string): Promise<Depl
 export async function describeDeployed(zip: Uint8Array, what: string): Promise<PackageFile[]> {
   const described: PackageFile[] = []
   for (const { path, mode, size, content } of await deployedFiles(zip, what)) {
-    const hash = createHash('sha256')
-    try {
-      for await (const chunk of content()) hash.update(chunk)
-    } catch (cause) {
+    const bytes = await content().catch((cause: unknown) => {
       throw deployedInvalid(what, `${path} is damaged`, cause)
-    }
-    described.push({ path, mode, size, sha256: hash.digest('hex') })
+    })
+    described.push({ path, mode, size, sha256: hash('sha256', bytes) })
   }
   return described
 }
 
-async function entriesOf(file: ZipFile, what: string): Promise<Map<string, Linked<ZipEntry>>> {
+async function entriesOf(zip: OpenZip, what: string): Promise<Map<string, Linked<ZipEntry>>> {
   const entries = new Map<string, Linked<ZipEntry>>()
   let total = 0
-  for await (const entry of file.eachEntry()) {
-    // yauzl holds each entry to the size that it declares: so a bomb stops here, before it is unpacked.
+  for await (const entry of zip.file.eachEntry()) {
+    // Each is held to the size that it declares: so a bomb stops here, before it is unpacked.
     total += entry.uncompressedSize
     requireWithin(total, what)
     const name = nameOf(entry)
     if (name.endsWith('/')) continue
     const path = posix.normalize(name)
     if (entries.has(path)) throw deployedInvalid(what, `it has ${JSON.stringify(path)} twice`)
-    entries.set(path, { entry, link: isLink(entry) ? await linkOf(file, entry, what) : undefined })
+    entries.set(path, { entry, link: isLink(entry) ? await linkOf(zip, entry, what) : undefined })
   }
   return entries
 }
 
-async function linkOf(file: ZipFile, entry: ZipEntry, what: string): Promise<string> {
+async function linkOf(zip: OpenZip, entry: ZipEntry, what: string): Promise<string> {
   if (entry.uncompressedSize > 4096) throw deployedInvalid(what, `${entry.fileName} is too long for a link`)
-  return text(checkedContent(file, entry))
+  return (await entryContent(zip, entry)).toString('utf8')
 }
 
-function toFile(file: ZipFile, { path, entry, strayed }: Followed<ZipEntry>): DeployedFile {
+function toFile(zip: OpenZip, { path, entry, strayed }: Followed<ZipEntry>): DeployedFile {
   // The upper half is the Unix mode; it is 0 where the zip was made on Windows.
   const mode = (entry.externalFileAttributes >>> 16) & 0o111 ? 0o755 : 0o644
-  const content = () => checkedContent(file, entry)
+  const content = () => entryContent(zip, entry)
   return { path, mode, size: entry.uncompressedSize, strayed, content }
 }
 

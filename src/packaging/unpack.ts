@@ -1,8 +1,5 @@
-import { createWriteStream } from 'node:fs'
-import { chmod, mkdir } from 'node:fs/promises'
+import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { LambdactlError } from '../errors/error.ts'
 import type { DeployedFile } from './deployed-code.ts'
 import { deployedInvalid } from './deployed-invalid.ts'
@@ -21,7 +18,7 @@ export async function unpack(files: readonly DeployedFile[], folder: string, wha
     const file = join(folder, path)
     try {
       await mkdir(dirname(file), { recursive: true })
-      await pipeline(Readable.from(content()), createWriteStream(file, { flags: 'wx' }))
+      await writeFile(file, await content(), { flag: 'wx' })
       await chmod(file, mode)
     } catch (cause) {
       if (cause instanceof LambdactlError) throw cause
