@@ -2,6 +2,7 @@ import type { HeadObjectCommandOutput, S3Client } from '@aws-sdk/client-s3'
 import { LambdactlError } from '../errors/error.ts'
 import type { ArtifactPlace, Artifacts } from '../ports/artifacts.ts'
 import type { Connection } from './connection.ts'
+import { countSent } from './count-sent.ts'
 import { attempt } from './errors.ts'
 import { uploadInParts } from './multipart-upload.ts'
 import { compositeChecksum, partBytes, partsOf, wholeChecksum } from './parts.ts'
@@ -51,7 +52,9 @@ async function upload(
     if (content.length > partBytes) return uploadInParts(s3, place, content, onProgress)
     const { PutObjectCommand } = await import('@aws-sdk/client-s3')
     const input = { ...addressOf(place), ...encryptionOf(place), Body: content }
-    await s3.send(new PutObjectCommand({ ...input, ChecksumSHA256: wholeChecksum(content) }))
+    const command = new PutObjectCommand({ ...input, ChecksumSHA256: wholeChecksum(content) })
+    command.middlewareStack.use(countSent((share) => onProgress(Math.round(share * content.length))))
+    await s3.send(command)
     return content.length
   })
 }

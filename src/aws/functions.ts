@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/client-lambda'
 import { LambdactlError } from '../errors/error.ts'
 import type { Code, Functions, PublishedVersion } from '../ports/functions.ts'
+import { countSent } from './count-sent.ts'
 import { download } from './download.ts'
 import { attempt, attemptToFind } from './errors.ts'
 import { toConfiguration, toState, toVersion } from './function-configuration.ts'
@@ -55,7 +56,9 @@ function createFunction({ client, control }: LambdaApi): Functions['create'] {
       Role: role,
     }
     await control.take()
-    await attempt(`create the function ${name}`, () => client.send(new CreateFunctionCommand(input)))
+    const command = new CreateFunctionCommand(input)
+    command.middlewareStack.use(countZip(code))
+    await attempt(`create the function ${name}`, () => client.send(command))
   }
 }
 
@@ -76,8 +79,17 @@ function updateCode({ client, control }: LambdaApi): Functions['updateCode'] {
       RevisionId: revisionId,
     }
     await control.take()
-    await attempt(`update the code of ${name}`, () => client.send(new UpdateFunctionCodeCommand(input)))
+    const command = new UpdateFunctionCodeCommand(input)
+    command.middlewareStack.use(countZip(code))
+    await attempt(`update the code of ${name}`, () => client.send(command))
   }
+}
+
+/** The zip is nearly all of the request. */
+function countZip<Input extends object, Output extends object>(code: Code) {
+  return countSent<Input, Output>((share) => {
+    if ('zip' in code) code.onSent?.(Math.round(share * code.zip.length))
+  })
 }
 
 function updateSettings({ client, control }: LambdaApi): Functions['updateSettings'] {

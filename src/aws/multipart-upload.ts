@@ -1,5 +1,6 @@
 import type { CompletedPart, S3Client, Part as StoredPart } from '@aws-sdk/client-s3'
 import type { ArtifactPlace } from '../ports/artifacts.ts'
+import { countSent } from './count-sent.ts'
 import { type Part, partsOf } from './parts.ts'
 import { addressOf, encryptionOf } from './s3-address.ts'
 
@@ -57,13 +58,18 @@ async function carryOn(
     else lacking.push(part)
   }
   const sentBytes = sizeOf(lacking)
-  let bytes = sizeOf(parts) - sentBytes
+  const sent = new Map<Part, number>()
   await inTurns(lacking, async (part) => {
     const input = { ...address, PartNumber: part.number, Body: part.body, ChecksumSHA256: part.checksum }
-    const { ETag } = await s3.send(new UploadPartCommand(input))
+    const command = new UploadPartCommand(input)
+    const onSent = (share: number) => {
+      sent.set(part, share * part.body.length)
+      const bytes = [...sent.values()].reduce((sum, each) => sum + each, sizeOf(parts) - sentBytes)
+      onProgress(Math.round(bytes))
+    }
+    command.middlewareStack.use(countSent(onSent))
+    const { ETag } = await s3.send(command)
     done.set(part.number, completed(part, ETag))
-    bytes += part.body.length
-    onProgress(bytes)
   })
   const Parts = parts.flatMap(({ number }) => done.get(number) ?? [])
   await s3.send(

@@ -3,6 +3,7 @@ import { Command } from '@oclif/core/command'
 import { ExitError } from '@oclif/core/errors'
 import { LambdactlError } from '../errors/error.ts'
 import { errorText } from '../ui/error-text.ts'
+import { honourNoColour } from '../ui/no-colour.ts'
 import { alreadyShown, errorReport, toShownError } from './error-report.ts'
 import { mask, maskAll } from './mask.ts'
 
@@ -15,6 +16,11 @@ export abstract class BaseCommand extends Command {
 
   /** True for commands whose `--json` is a stream of events, one a line. */
   protected readonly streamsJson: boolean = false
+
+  protected override async init(): Promise<void> {
+    honourNoColour(process.env)
+    await super.init()
+  }
 
   /** Writes the result for a person; nothing under `--json`. */
   protected show(text: string): void {

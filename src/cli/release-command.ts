@@ -1,47 +1,38 @@
 import type { LocatedEnvironment } from '../config/types.ts'
-import type { ReleaseEvent, TimedReleaseEvent } from '../release/event.ts'
+import type { ReleaseEvent } from '../release/event.ts'
 import { narrator } from '../ui/narrator.ts'
 import type { OnInterrupt } from '../workflows/on-interrupt.ts'
 import type { ReleaseResult } from '../workflows/release-function.ts'
 import type { Run } from '../workflows/run.ts'
 import { connect } from './connect.ts'
-import { EnvironmentCommand, type EnvironmentFlags } from './environment-command.ts'
+import { EnvironmentCommand, type EnvironmentFlags, type Located } from './environment-command.ts'
 import { exitCodeOf } from './exit-codes.ts'
 import { isInForeground } from './foreground.ts'
 import type { Asked } from './interrupt-question.ts'
 import { maskAll } from './mask.ts'
+import { isInCi, type Presenter, presenterFor } from './presenter.ts'
 import { listenForReleaseInterrupt } from './release-interrupt.ts'
 import { runCommand } from './run-command.ts'
 import { systemClock } from './system-clock.ts'
 
-/** Where a release's events are shown while it runs. */
-interface Presenter {
-  tell(event: TimedReleaseEvent): void
-  /** Where a person reads along, and may be asked. */
-  question?: Pick<Asked, 'show' | 'hide'>
-  /** Gives the terminal back, where it was taken. */
-  end?(): Promise<void>
-}
-
 /** The parsed flags of a command that carries releases. */
 interface ReleaseFlags extends EnvironmentFlags {
   'on-interrupt': OnInterrupt | undefined
+  'dry-run'?: boolean
 }
 
 /** A command that carries releases: events on the way, the user's interrupt, one result a function. */
 export abstract class ReleaseCommand extends EnvironmentCommand {
   protected override readonly streamsJson = true
 
-  /** Shows a live view on a person's terminal; otherwise, and by default, plain lines. */
-  protected readonly showsView: boolean = false
-
   protected async release(
-    environment: LocatedEnvironment,
+    { environment, functions }: Pick<Located, 'environment' | 'functions'>,
     flags: ReleaseFlags,
     work: (run: Run) => AsyncIterable<ReleaseResult>,
   ): Promise<void> {
     const aws = await connect(environment, flags)
-    const presenter = await this.presenter()
+    const names = functions.map(({ name }) => name)
+    const presenter = this.presenter(names, flags['dry-run'] ?? false)
     const results: ReleaseResult[] = []
     try {
       using interrupt = listenForReleaseInterrupt(flags['on-interrupt'], () => askedBy(presenter))
@@ -58,23 +49,9 @@ export abstract class ReleaseCommand extends EnvironmentCommand {
     }
   }
 
-  private async presenter(): Promise<Presenter> {
+  private presenter(functions: readonly string[], inDetail: boolean): Presenter {
     if (this.jsonEnabled()) return { tell: (event) => this.streamJson(event) }
-    if (!this.showsView || !process.stderr.isTTY || isInCi()) return this.plainPresenter()
-    const { showCanary } = await import('../ui/show-canary.tsx')
-    return showCanary(process.stderr)
-  }
-
-  private plainPresenter(): Presenter {
-    return {
-      tell: narrator((line) => this.tell(line)),
-      question: {
-        show: (question) => this.tell(question),
-        hide: (answer) => {
-          if (answer === 'go-on') this.tell('Going on.')
-        },
-      },
-    }
+    return presenterFor({ functions, inDetail, narrator, write: (line) => this.tell(line) })
   }
 
   private showResult(result: ReleaseResult, target: ShownTarget): void {
@@ -89,11 +66,6 @@ function askedBy({ question }: Presenter): Asked | undefined {
   const { stdin, stderr } = process
   if (!question || isInCi() || !stdin.isTTY || !stderr.isTTY || !isInForeground()) return undefined
   return { keyboard: stdin, ...question }
-}
-
-/** A runner may well have a terminal, but nobody sits there, and ink shows nothing on it before the end. */
-function isInCi(): boolean {
-  return Boolean(process.env['CI'])
 }
 
 type ShownTarget = Pick<LocatedEnvironment, 'name' | 'alias'>

@@ -47,8 +47,6 @@ export default class Canary extends ReleaseCommand {
     'dry-run': Flags.boolean({ description: 'show the plan, change nothing' }),
   }
 
-  protected override readonly showsView = true
-
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Canary)
     const located = await this.locateOne(flags, args.function)
@@ -64,7 +62,7 @@ export default class Canary extends ReleaseCommand {
       following: { watch: !flags.detach },
     })
     const target = targetOf(located.environment, located.fn)
-    await this.release(located.environment, flags, async function* (run) {
+    await this.release(located, flags, async function* (run) {
       for (const fn of await functions(run)) yield await releaseFunction(run, target, fn, optionsFor(fn))
     })
   }

@@ -42,7 +42,7 @@ export default class Deploy extends ReleaseCommand {
       dryRun: flags['dry-run'],
       keepGoing: flags['keep-going'],
     }
-    await this.release(located.environment, flags, async function* (run) {
+    await this.release(located, flags, async function* (run) {
       const deployments = (await functions(run)).map((fn) => ({
         target: targetOf(located.environment, fn),
         fn,

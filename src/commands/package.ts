@@ -3,6 +3,7 @@ import * as Flags from '@oclif/core/flags'
 import { EnvironmentCommand, resolved } from '../cli/environment-command.ts'
 import { configFlags, packageFlags } from '../cli/flags.ts'
 import { listenForInterrupt } from '../cli/interrupt.ts'
+import { type Presenter, presenterFor } from '../cli/presenter.ts'
 import { runCommand } from '../cli/run-command.ts'
 import { systemClock } from '../cli/system-clock.ts'
 import { packageText, progressText } from '../ui/package-text.ts'
@@ -43,19 +44,26 @@ export default class Package extends EnvironmentCommand {
     const located = await this.locate(flags, args.function ?? [])
     const fns = located.functions.map((each) => ({ ...resolved(located, each), load: flags.load }))
     using interrupt = listenForInterrupt()
-    const emit: PackagingRun['emit'] = (event) => {
-      if (event.event === 'noted') this.tell(plainLine(`${event.function}  ${event.text}`))
-      if (event.event === 'packaging') this.tell(`${event.function}  ${progressText(event)}`)
-    }
-    const summaries = await packageFunctions(
-      { runCommand, signal: interrupt.signal, emit, clock: systemClock },
-      fns,
-      {
-        out: flags.out,
-        analyze: flags.analyze,
-      },
-    )
+    const presenter = this.presenter(fns.map(({ name }) => name))
+    const emit: PackagingRun['emit'] = (event) => presenter.tell({ time: systemClock.now(), ...event })
+    const run = { runCommand, signal: interrupt.signal, emit, clock: systemClock }
+    const { out, analyze } = flags
+    const work = packageFunctions(run, fns, { out, analyze })
+    const summaries = await work.finally(() => presenter.end?.())
     for (const summary of summaries) this.show(packageText(summary))
     return summaries
+  }
+
+  private presenter(functions: readonly string[]): Presenter {
+    if (this.jsonEnabled()) return { tell: () => undefined }
+    return presenterFor({ functions, narrator, write: (line) => this.tell(line) })
+  }
+}
+
+/** What takes a while; the summary has the rest. */
+function narrator(write: (line: string) => void): Presenter['tell'] {
+  return (event) => {
+    if (event.event === 'noted') write(plainLine(`${event.function}  ${event.text}`))
+    if (event.event === 'packaging') write(`${event.function}  ${progressText(event)}`)
   }
 }

@@ -28,7 +28,7 @@ export interface Artifacts {
    * Sees to it that an object has this very content. What is there is not uploaded again, also of an upload that was
    * interrupted.
    *
-   * @param onProgress is told how many bytes are there, after each piece
+   * @param onProgress is told how many bytes are there or sent, often
    * @throws LambdactlError AWS_REFUSED when S3 has something else in the end
    */
   keep(place: ArtifactPlace, content: Uint8Array, onProgress: (bytes: number) => void): Promise<KeptArtifact>

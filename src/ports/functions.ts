@@ -1,7 +1,13 @@
 import type { S3Object } from './artifacts.ts'
 
 /** Where Lambda takes a function's code from: the request itself, S3, or an image in ECR by its digest. */
-export type Code = { zip: Uint8Array } | { s3: S3Object } | { image: string }
+export type Code = ZippedCode | { s3: S3Object } | { image: string }
+
+export interface ZippedCode {
+  zip: Uint8Array
+  /** Is told how many bytes of it are sent, often. */
+  onSent?: (bytes: number) => void
+}
 
 /** What lambdactl configures of a function. */
 export interface FunctionSettings {

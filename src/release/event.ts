@@ -5,8 +5,26 @@ import type { HookPoint } from './hooks.ts'
 import type { JudgedAlarm, Verdict, Weight } from './observed.ts'
 import type { Plan, ScheduledShift } from './plan.ts'
 
+/**
+ * What a function's release does from now on. `updating` waits for Lambda, and comes after each change; `waiting` is for the
+ * other functions of a deploy; `ended` comes where no other event says that nothing follows.
+ */
+export type Stage =
+  | 'packaging'
+  | 'comparing'
+  | 'loading'
+  | 'proving'
+  | 'uploading'
+  | 'updating'
+  | 'publishing'
+  | 'waiting'
+  | 'trying'
+  | 'shifting'
+  | 'ended'
+
 /** What a release tells while it runs; NDJSON under `--json`. */
 export type ReleaseEvent = { function: string } & (
+  | { event: 'stage'; stage: Stage }
   | {
       event: 'packaged'
       zippedBytes: number
@@ -18,7 +36,7 @@ export type ReleaseEvent = { function: string } & (
   // Comes before `packaged`, once a second, where it takes longer than that; bytes are unzipped.
   | { event: 'packaging'; files: number; totalFiles: number; bytes: number; totalBytes: number }
   | { event: 'left-out'; paths: readonly string[] }
-  /** Where it takes over a second: how many bytes of the package are in S3. */
+  /** Once a second, where it takes longer than that: how many bytes of the package are sent, to S3 or to Lambda. */
   | { event: 'uploading'; bytes: number; total: number }
   /** It is in S3; `bytes` had to be sent, none where it was there. */
   | { event: 'uploaded'; bucket: string; key: string; bytes: number; total: number }

@@ -36,6 +36,11 @@ export const beforeRelease: CanaryState = {
   until: undefined,
 }
 
+/** Whether there is more to show than how far it is: traffic on the candidate, or environments that become ready. */
+export function isLive({ plan, percent, warming }: CanaryState): boolean {
+  return warming !== undefined || (plan !== undefined && percent !== undefined)
+}
+
 /** The view after one more event. */
 export function afterEvent(state: CanaryState, event: TimedReleaseEvent): CanaryState {
   switch (event.event) {

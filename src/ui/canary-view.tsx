@@ -14,7 +14,6 @@ interface CanaryViewProps {
   state: CanaryState
   now: number
   columns: number
-  question: string | undefined
 }
 
 /**
@@ -22,14 +21,13 @@ interface CanaryViewProps {
  *
  * @param now milliseconds since the epoch
  * @param columns the terminal's width
- * @param question what the person is asked, on a line of its own
  */
-export function CanaryView({ state, now, columns, question }: CanaryViewProps) {
+export function CanaryView({ state, now, columns }: CanaryViewProps) {
   const { plan, percent, alias, warming } = state
   if (warming) return <WarmingLine warming={warming} columns={columns} />
   if (!plan || percent === undefined) return null
   return (
-    <Box flexDirection="column" marginTop={1}>
+    <Box flexDirection="column">
       <TrafficBar
         percent={percent}
         stable={plan.stable ?? ''}
@@ -44,7 +42,6 @@ export function CanaryView({ state, now, columns, question }: CanaryViewProps) {
       {state.comparison.map((compared) => (
         <ComparedLine key={compared.metric} compared={compared} />
       ))}
-      {question && <Text bold>{question}</Text>}
     </Box>
   )
 }
@@ -59,12 +56,10 @@ function WarmingLine({
   const width = Math.max(10, Math.min(50, columns - version.length - 40))
   const filled = Math.floor((width * available) / requested)
   return (
-    <Box marginTop={1}>
-      <Text wrap="truncate">
-        warming <Text color="magenta">v{version}</Text> <Text color="magenta">{'█'.repeat(filled)}</Text>
-        {'░'.repeat(width - filled)} {available} of {requested} environments ready
-      </Text>
-    </Box>
+    <Text wrap="truncate">
+      warming <Text color="magenta">v{version}</Text> <Text color="magenta">{'█'.repeat(filled)}</Text>
+      {'░'.repeat(width - filled)} {available} of {requested} environments ready
+    </Text>
   )
 }
 

@@ -26,6 +26,11 @@ export function formatCountdown(ms: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 }
 
+/** `0:09`, `12:30`: whole seconds that are over. */
+export function formatElapsed(ms: number): string {
+  return formatCountdown(Math.floor(ms / 1000) * 1000)
+}
+
 /** `1 file`, `3 files`. */
 export function count(amount: number, noun: string): string {
   return `${amount} ${noun}${amount === 1 ? '' : 's'}`

@@ -3,8 +3,8 @@ import { releaseLines } from './release-lines.ts'
 
 /** How often an unchanged verdict is repeated on plain output, so that a CI log shows life without flooding; ms. */
 const repeatMs = 30_000
-/** How often an upload says how far it is; ms. */
-const uploadingMs = 5000
+/** How often packaging and uploading say how far they are; ms. */
+const progressMs = 5000
 
 /** What was last said of a function. */
 interface Said {
@@ -20,7 +20,7 @@ interface Said {
 export function narrator(write: (line: string) => void): (event: TimedReleaseEvent) => void {
   const last = new Map<string, Said>()
   return (event) => {
-    const pause = event.event === 'uploading' ? uploadingMs : repeatMs
+    const pause = event.event === 'observed' ? repeatMs : progressMs
     const what = repeated(event)
     const before = last.get(event.function)
     if (what !== undefined) {
@@ -34,7 +34,7 @@ export function narrator(write: (line: string) => void): (event: TimedReleaseEve
 
 /** What makes two events say the same; undefined for events that are always told. */
 function repeated(event: TimedReleaseEvent): string | undefined {
-  if (event.event === 'uploading') return event.event
+  if (event.event === 'packaging' || event.event === 'uploading') return event.event
   if (event.event !== 'observed') return undefined
   return `${event.step} ${event.verdict.outcome} ${event.verdict.reason}`
 }

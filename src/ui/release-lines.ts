@@ -17,6 +17,9 @@ export function releaseLines(event: TimedReleaseEvent): string[] {
 
 function describe(event: TimedReleaseEvent): string[] {
   switch (event.event) {
+    // What comes of it is told.
+    case 'stage':
+      return []
     case 'packaging':
       return [progressText(event)]
     case 'packaged':

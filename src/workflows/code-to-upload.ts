@@ -26,16 +26,21 @@ export function codeToUpload(
   return {
     sha256: digest.toString('base64'),
     upload: async () =>
-      isDirect ? { zip } : { s3: await keep(run, target, artifacts, zip, digest.toString('hex')) },
+      isDirect
+        ? { zip, onSent: tellUploading(run, target, zip.length) }
+        : { s3: await keep(run, target, artifacts, zip, digest.toString('hex')) },
   }
+}
+
+function tellUploading(run: Run, target: Target, total: number): (bytes: number) => void {
+  const tell = (bytes: number) => run.emit({ function: target.function, event: 'uploading', bytes, total })
+  return eachSecond(run.clock, tell, (bytes) => bytes === total)
 }
 
 async function keep(run: Run, target: Target, settings: ArtifactSettings, zip: Uint8Array, digest: string) {
   const { bucket, keyPrefix, kmsKey, owner } = settings
   const place = { bucket, key: `${keyPrefix}${digest}.zip`, kmsKey, owner }
-  const onProgress = eachSecond(run.clock, (bytes: number) =>
-    run.emit({ function: target.function, event: 'uploading', bytes, total: zip.length }),
-  )
+  const onProgress = tellUploading(run, target, zip.length)
   const { object, uploadedBytes } = await run.aws.artifacts.keep(place, zip, onProgress)
   const sizes = { bytes: uploadedBytes, total: zip.length }
   run.emit({ function: target.function, event: 'uploaded', bucket, key: place.key, ...sizes })

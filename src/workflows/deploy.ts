@@ -8,7 +8,7 @@ import {
   type ReleaseOptions,
   type ReleaseResult,
 } from './release-function.ts'
-import type { Run, Target } from './run.ts'
+import { begin, type Run, type Target } from './run.ts'
 import { sharedAlarms } from './shared-alarms.ts'
 import { sideBySide } from './side-by-side.ts'
 
@@ -53,7 +53,13 @@ export async function* deploy(
     }
   }
   const prepared = await sideBySide(deployments, width, async ({ target, fn }) =>
-    stops() ? undefined : orFail(target, () => prepareRelease(together, target, fn, allAtOnce(fn, options))),
+    stops()
+      ? undefined
+      : orFail(target, async () => {
+          const one = await prepareRelease(together, target, fn, allAtOnce(fn, options))
+          if (deployments.length > 1) begin(run, target, 'plan' in one ? 'waiting' : 'ended')
+          return one
+        }),
   )
   if (failures[0] && (stops() || run.signal.aborted)) {
     for (const one of prepared) {

@@ -5,8 +5,9 @@ import { analyze, type Weight } from '../packaging/analyze.ts'
 import { requireUploadable } from '../packaging/limits.ts'
 import { loadHandler } from '../packaging/load-handler.ts'
 import { makePackage } from '../packaging/make-package.ts'
+import type { FunctionPackage } from '../packaging/types.ts'
 import { type PackagingRun, packagingTools } from './packaging-tools.ts'
-import { interruptible } from './run.ts'
+import { begin, interruptible } from './run.ts'
 
 export interface PackageOptions {
   /** A file for the zip, with exactly one function. */
@@ -52,11 +53,14 @@ export async function packageFunctions(
   const summaries: PackageSummary[] = []
   for (const fn of withSource(run, fns)) {
     const tools = packagingTools(run, fn.name)
+    begin(run, { function: fn.name }, 'packaging')
     const built = await interruptible(run.signal, () => makePackage(fn, tools))
     requireUploadable(built, fn.artifacts !== undefined)
+    begin(run, { function: fn.name }, 'loading')
     const loaded = await interruptible(run.signal, () => loadHandler(fn, built, tools))
     if (out !== undefined) await writeZip(out, built.zip)
     const { zippedBytes, unzippedBytes, largest, excludedSecrets, codeDigest, files } = built
+    tellPackaged(run, fn.name, built)
     summaries.push({
       function: fn.name,
       digest: codeDigest,
@@ -71,6 +75,13 @@ export async function packageFunctions(
     })
   }
   return summaries
+}
+
+function tellPackaged(run: PackagingRun, name: string, built: FunctionPackage): void {
+  const { zippedBytes, unzippedBytes, codeDigest: digest, files, bundled } = built
+  const sizes = { zippedBytes, unzippedBytes, files: files.length }
+  run.emit({ function: name, event: 'packaged', ...sizes, digest, bundled })
+  begin(run, { function: name }, 'ended')
 }
 
 /** An image is built by others: there is nothing to package. */

@@ -18,7 +18,7 @@ import { requireCreatedAlike } from './fixed-at-creation.ts'
 import { requireRoomForLayers } from './layer-sizes.ts'
 import { requireSameType } from './package-type.ts'
 import { readProvisioned } from './plan-concurrency.ts'
-import { commandFor, type Run, type Target } from './run.ts'
+import { begin, commandFor, type Run, type Target } from './run.ts'
 import { type LocalFunction, servesAlready } from './serves-already.ts'
 import { identityOf, settingsChanges, settingsOf } from './settings.ts'
 import { waitUntilReady, waitUntilSettled } from './wait-until.ts'
@@ -54,10 +54,12 @@ export async function compare(
   fn: ResolvedFunction,
   dryRun: boolean,
 ): Promise<Comparison> {
+  if (!fn.image) begin(run, target, 'packaging')
   const made = await candidateCode(run, target, fn)
   const settings = settingsOf(fn)
   const digest = packageDigest(made.files, identityOf(settings))
   announce(run, target, made, digest)
+  begin(run, target, 'comparing')
   const read = await run.aws.aliases.get(target.lambdaName, target.alias)
   const alias = await clearInjectedWeights(run, target, read, dryRun)
   requireFree(target, alias)
@@ -79,6 +81,7 @@ export async function compare(
     requireUploadable(made.package, fn.artifacts !== undefined)
   }
   await requireRoomForLayers(run, target, fn, made.package)
+  if (made.package) begin(run, target, 'loading')
   await tryHandler(run, target, fn, made)
   return { ...found, origin, latest, provisioned, change: latest ? 'update' : 'create' }
 }
@@ -105,16 +108,23 @@ export async function publishCandidate(
 async function publishInOrder(run: Run, target: Target, compared: Comparison): Promise<FunctionState> {
   const { functions } = run.aws
   const name = target.lambdaName
-  const ready = () => waitUntilReady(functions, run.clock, name)
   const { code, unversioned } = compared
+  const upload = () => {
+    if (!code.image) begin(run, target, 'uploading')
+    return code.upload()
+  }
+  const ready = () => {
+    begin(run, target, 'updating')
+    return waitUntilReady(functions, run.clock, name)
+  }
   if (compared.change === 'create') {
-    await functions.create(name, compared.settings, await code.upload(), unversioned?.codeSigning)
+    await functions.create(name, compared.settings, await upload(), unversioned?.codeSigning)
     run.emit({ function: target.function, event: 'created' })
   } else await applyBeforeUpload(run, target, unversioned)
   let state =
     compared.change === 'create' ? await ready() : await waitUntilSettled(functions, run.clock, name)
   if (needsCode(state, compared)) {
-    const uploaded = await code.upload()
+    const uploaded = await upload()
     const { architecture, sourceKmsKey = state.settings.sourceKmsKey ?? '' } = compared.settings
     await functions.updateCode(name, { architecture, sourceKmsKey }, uploaded, state.revisionId)
     run.emit({ function: target.function, event: 'code-updated' })
@@ -131,6 +141,7 @@ async function publishInOrder(run: Run, target: Target, compared: Comparison): P
   }
   if (!runs(state, code)) throw overwritten(target)
   if (await applyRuntimeUpdates(run, target, unversioned, '$LATEST')) state = await ready()
+  begin(run, target, 'publishing')
   const published = await functions.publish(name, {
     codeSha256: state.codeSha256,
     revisionId: state.revisionId,

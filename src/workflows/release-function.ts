@@ -26,7 +26,7 @@ import { proveCandidate, proveGates, proveSplit } from './preflight.ts'
 import { type Comparison, compare, publishCandidate } from './prepare-candidate.ts'
 import { releasingIdle } from './release-idle-concurrency.ts'
 import { rollOut } from './roll-out.ts'
-import { interruptible, type Run, type Target } from './run.ts'
+import { begin, interruptible, type Run, type Target } from './run.ts'
 import { settingsAfter } from './settings.ts'
 import { warmVersions } from './warm-candidate.ts'
 
@@ -92,6 +92,7 @@ export async function prepareRelease(
     await warnOfOther(run, target, alias, fn)
     return configure(run, target, fn, alias, options)
   }
+  begin(run, target, 'proving')
   const selection = await interruptible(run.signal, () => findAlarms(run, alias ? options.alarms : []))
   const planned = {
     ...planOf(alias, unpublished, options, selection.alarms.length > 0),
@@ -140,7 +141,9 @@ export async function carryOut(
   const followed = await releasingIdle(run, target, plan, async () => {
     if (plan.provisioned) await interruptible(run.signal, () => raiseReservation(run, target, fn))
     const warmed = await warmVersions(run, target, plan, alias)
+    begin(run, target, 'trying')
     await interruptible(run.signal, () => proveCandidate(run, target, plan, fn.release.smoke))
+    begin(run, target, 'shifting')
     return rollOut(run, target, plan, warmed, following, () => applyBeforeShift(run, target, fn, warmed))
   })
   if (!alias) await applyToNewAlias(run, target, fn)

@@ -2,7 +2,7 @@ import { LambdactlError } from '../errors/error.ts'
 import type { Aws } from '../ports/aws.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { RunCommand } from '../ports/commands.ts'
-import type { ReleaseEvent } from '../release/event.ts'
+import type { ReleaseEvent, Stage } from '../release/event.ts'
 import type { Commands } from '../release/standing.ts'
 
 /** What a workflow works with: AWS, time, programs, the user's interrupt, and where it tells what happens. */
@@ -24,6 +24,15 @@ export interface Target {
   /** The name in Lambda. */
   lambdaName: string
   alias: string
+}
+
+/** Tells what is done for a target from now on. */
+export function begin(
+  { emit }: Pick<Run, 'emit'>,
+  { function: name }: Pick<Target, 'function'>,
+  stage: Stage,
+): void {
+  emit({ function: name, event: 'stage', stage })
 }
 
 /** A command line about a target that can be copied and run: `lambdactl rollback checkout --env prod`. */

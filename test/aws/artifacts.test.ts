@@ -108,7 +108,7 @@ test('a large one goes up in parts, tells how far it is, has its checksum, and i
   const told: number[] = []
   const kept = await artifacts().keep(place, large, (bytes) => told.push(bytes))
   expect(kept.uploadedBytes).toBe(large.length)
-  expect(told).toHaveLength(3)
+  expect(told.length).toBeGreaterThan(100)
   expect(told.toSorted((a, b) => a - b)).toEqual(told)
   expect(told.at(-1)).toBe(large.length)
   expect((await stored()).equals(large)).toBe(true)

@@ -4,7 +4,7 @@ import { describe, expect, test, vi } from 'vitest'
 import type { TimedReleaseEvent } from '../../src/release/event.ts'
 import type { JudgedAlarm } from '../../src/release/observed.ts'
 import type { Plan } from '../../src/release/plan.ts'
-import { afterEvent, beforeRelease, type CanaryState } from '../../src/ui/canary-state.ts'
+import { afterEvent, beforeRelease, type CanaryState, isLive } from '../../src/ui/canary-state.ts'
 import { CanaryView } from '../../src/ui/canary-view.tsx'
 
 vi.hoisted(() => vi.stubEnv('FORCE_COLOR', '0'))
@@ -90,10 +90,10 @@ describe('what is known of a canary', () => {
 })
 
 describe('the view', () => {
-  function frame(state: CanaryState, columns: number, question?: string): string {
+  function frame(state: CanaryState, columns: number): string {
     const { lastFrame, unmount } = render(
       <Box width={columns}>
-        <CanaryView state={state} now={now} columns={columns} question={question} />
+        <CanaryView state={state} now={now} columns={columns} />
       </Box>,
     )
     const shown = lastFrame() ?? ''
@@ -103,8 +103,7 @@ describe('the view', () => {
 
   test('of a step, 80 columns wide', () => {
     expect(frame(after(planned, shifted, observed), 80)).toMatchInlineSnapshot(`
-      "
-      live v3 ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░█████ v4 10%
+      "live v3 ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░█████ v4 10%
       step 1 of 2, 0:42 left  gate pass: errors is OK
       ● OK errors no datapoint above 1"
     `)
@@ -120,8 +119,7 @@ describe('the view', () => {
   test('of a step, 40 columns wide', () => {
     const shown = frame(after(planned, shifted, observed), 40)
     expect(shown).toMatchInlineSnapshot(`
-      "
-      live v3 ░░░░░░░░░░░░░░░░██ v4 10%
+      "live v3 ░░░░░░░░░░░░░░░░██ v4 10%
       step 1 of 2, 0:42 left  gate pass: erro…
       ● OK errors no datapoint above 1"
     `)
@@ -130,8 +128,7 @@ describe('the view', () => {
 
   test('of a bake', () => {
     expect(frame(after(planned, shifted, observed, full), 80)).toMatchInlineSnapshot(`
-      "
-      live v3 ██████████████████████████████████████████████████ v4 100%
+      "live v3 ██████████████████████████████████████████████████ v4 100%
       baking  gate pass: errors is OK
       ● OK errors no datapoint above 1"
     `)
@@ -155,8 +152,7 @@ describe('the view', () => {
       ],
     }
     expect(frame(after(planned, shifted, compared), 50)).toMatchInlineSnapshot(`
-      "
-      live v3 ░░░░░░░░░░░░░░░░░░░░░░░░░███ v4 10%
+      "live v3 ░░░░░░░░░░░░░░░░░░░░░░░░░███ v4 10%
       step 1 of 2, 0:42 left  gate pass: errors is OK
       ● OK errors no datapoint above 1
       ● fail error-rate 5.1% against 1%
@@ -166,30 +162,20 @@ describe('the view', () => {
     `)
   })
 
-  test('of a question, whose keys are all to be seen on a narrow terminal', () => {
-    const question = 'Interrupted. [p]ause here, [r]oll back, or [g]o on?'
-    expect(frame(after(planned, shifted, observed), 40, question)).toMatchInlineSnapshot(`
-      "
-      live v3 ░░░░░░░░░░░░░░░░██ v4 10%
-      step 1 of 2, 0:42 left  gate pass: erro…
-      ● OK errors no datapoint above 1
-      Interrupted. [p]ause here, [r]oll back,
-      or [g]o on?"
-    `)
-  })
-
   test('of environments that become ready, which ends with the first shift', () => {
     const warming = { ...base, event: 'warming', version: '4', requested: 4 } as const
     expect(frame(after(planned, { ...warming, available: 1 }), 80)).toMatchInlineSnapshot(`
-      "
-      warming v4 █████████░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░ 1 of 4 environments ready"
+      "warming v4 █████████░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░ 1 of 4 environments ready"
     `)
-    expect(frame(after(planned, { ...warming, available: 4 }), 80)).toBe('')
+    expect(isLive(after(planned, { ...warming, available: 4 }))).toBe(false)
     expect(frame(after(planned, { ...warming, available: 1 }, shifted), 80)).toContain('10%')
   })
 
-  test('before the first shift is empty', () => {
-    expect(frame(after(planned), 80)).toBe('')
+  test('is there from the first shift to the end', () => {
+    expect(isLive(after(planned))).toBe(false)
+    expect(isLive(after(planned, shifted))).toBe(true)
+    const done: TimedReleaseEvent = { ...base, event: 'done', alias: 'live', version: '4', previous: '3' }
+    expect(isLive(after(planned, shifted, done))).toBe(false)
   })
 
   test('of alarms that do not count as their state says', () => {
@@ -197,7 +183,7 @@ describe('the view', () => {
     const silent = { ...alarm, name: 'slow', condition: 'INSUFFICIENT_DATA', reason: '' } as const
     const alarms = [firing, silent, { ...silent, name: 'dead', says: 'fail' } as const]
     const shown = frame(after(planned, shifted, { ...observed, alarms, until: now }), 90)
-    expect(shown.split('\n').slice(3)).toEqual([
+    expect(shown.split('\n').slice(2)).toEqual([
       '● ALARM errors (excused by breakglass: it is so since before the release) set',
       '● INSUFFICIENT_DATA slow (passes without data)',
       '● INSUFFICIENT_DATA dead (fails without data)',
@@ -214,8 +200,7 @@ describe('the view', () => {
     expect(
       frame(after(planned, shifted, { ...observed, verdict, alarms: [firing], until: now }), 80),
     ).toMatchInlineSnapshot(`
-      "
-      live v3 ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░█████ v4 10%
+      "live v3 ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░█████ v4 10%
       step 1 of 2  gate fail: errors fires
       ● ALARM errors late so late"
     `)

@@ -65,9 +65,17 @@ test('two functions that take turns repeat no more than one alone', () => {
   expect(told(...looks)).toEqual(['10:00:00', '10:00:01'])
 })
 
-test('an upload says every five seconds how far it is', () => {
-  const uploading = Array.from({ length: 12 }, (_, index): TimedReleaseEvent => {
-    return { time: start + index * 1000, function: 'checkout', event: 'uploading', bytes: index, total: 12 }
-  })
-  expect(told(...uploading)).toEqual(['10:00:00', '10:00:05', '10:00:10'])
+test.each([
+  ['an upload', { event: 'uploading', bytes: 1, total: 12 }],
+  ['packaging', { event: 'packaging', files: 1, totalFiles: 12, bytes: 1, totalBytes: 12 }],
+] as const)('%s says every five seconds how far it is', (_, event) => {
+  const each = Array.from({ length: 12 }, (__, index) => ({
+    time: start + index * 1000,
+    function: 'checkout',
+  }))
+  expect(told(...each.map((one) => ({ ...one, ...event })))).toEqual(['10:00:00', '10:00:05', '10:00:10'])
+})
+
+test('a stage has no line: what comes of it is told', () => {
+  expect(told({ time: start, function: 'checkout', event: 'stage', stage: 'uploading' })).toEqual([])
 })

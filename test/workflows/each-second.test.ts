@@ -11,3 +11,24 @@ test('progress is passed on a second after the start, then once a second', () =>
   }
   expect(told).toEqual([51_000, 52_400, 53_400])
 })
+
+test('the end is passed on though the second is not over, but for that of something quick', () => {
+  let now = 50_000
+  const told: number[] = []
+  const clock = { now: () => now }
+  const isEnd = (progress: number) => progress === 100
+  const slow = eachSecond(clock, (progress: number) => told.push(progress), isEnd)
+  for (const [at, progress] of [
+    [51_000, 40],
+    [51_500, 90],
+    [51_600, 100],
+  ] as const) {
+    now = at
+    slow(progress)
+  }
+  expect(told).toEqual([40, 100])
+  const quick = eachSecond(clock, (progress: number) => told.push(progress), isEnd)
+  now += 999
+  quick(100)
+  expect(told).toHaveLength(2)
+})

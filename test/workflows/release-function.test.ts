@@ -18,7 +18,8 @@ afterEach(() => shop[Symbol.asyncDispose]())
 const release = (changed: Partial<typeof canary> = {}, fn = shop.fn) =>
   releaseFunction(made.run, target, fn, { ...canary, ...changed })
 
-const told = () => made.events.map(({ event }) => event)
+const told = () => made.events.map(({ event }) => event).filter((event) => event !== 'stage')
+const stages = () => made.events.flatMap((event) => (event.event === 'stage' ? [event.stage] : []))
 
 test('the first release creates the function and its alias: no steps, no bake, no alarms', async () => {
   expect(await release()).toEqual({
@@ -30,6 +31,15 @@ test('the first release creates the function and its alias: no steps, no bake, n
   expect(made.changes()).toEqual(['functions.create', 'functions.publish', 'aliases.create'])
   expect(told()).toEqual(['packaged', 'created', 'published', 'planned', 'checked', 'shifted', 'done'])
   expect(recordOf(made)).toMatchObject({ strategy: 'canary', phase: 'done', steps: 0, held: ['1'] })
+})
+
+test('each stage is told as it begins; those that there is nothing to do in are left out', async () => {
+  await release()
+  const first = ['packaging', 'comparing', 'loading', 'proving', 'uploading', 'updating', 'publishing']
+  expect(stages()).toEqual([...first, 'trying', 'shifting'])
+  made.events.length = 0
+  await release()
+  expect(stages()).toEqual(['packaging', 'comparing'])
 })
 
 test('nothing changed: nothing is called that changes anything', async () => {

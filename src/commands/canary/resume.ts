@@ -18,15 +18,13 @@ export default class CanaryResume extends ReleaseCommand {
   }
   static override flags = { ...environmentFlags, ...followFlags }
 
-  protected override readonly showsView = true
-
   async run(): Promise<void> {
     const { args, flags } = await this.parse(CanaryResume)
     const located = await this.locateOne(flags, args.function)
     const target = targetOf(located.environment, located.fn)
     const hooks = locateHooks(located.config, located.environment.name, located.fn.name)
     const following = { watch: !flags.detach, hooks }
-    await this.release(located.environment, flags, async function* (run) {
+    await this.release(located, flags, async function* (run) {
       yield await resume(run, target, following)
     })
   }

@@ -1,0 +1,36 @@
+import { Readable } from 'node:stream'
+import type { FinalizeRequestMiddleware, Pluggable } from '@smithy/types'
+
+/** What goes to the connection at once, bytes; a connection keeps a few of these before it sends them. */
+const pieceBytes = 65_536
+
+/**
+ * Has a command tell how far the body of its request is sent; from 0 on again where the SDK tries again.
+ *
+ * @param onSent takes the share of the body, 0 to 1, at each piece
+ */
+export function countSent<Input extends object, Output extends object>(
+  onSent: (share: number) => void,
+): Pluggable<Input, Output> {
+  const middleware: FinalizeRequestMiddleware<Input, Output> = (next) => (args) =>
+    next({ ...args, request: inPieces(args.request, onSent) })
+  // The signature before it is of the whole body.
+  return { applyToStack: (stack) => stack.add(middleware, { step: 'finalizeRequest', priority: 'low' }) }
+}
+
+function inPieces(request: unknown, onSent: (share: number) => void): unknown {
+  const { body: whole } = request as { body?: unknown }
+  const body = typeof whole === 'string' ? Buffer.from(whole) : whole
+  if (!(body instanceof Uint8Array)) return request
+  const copy = Object.create(Object.getPrototypeOf(request) as object) as object
+  return Object.assign(copy, request, { body: Readable.from(piecesOf(body, onSent)) })
+}
+
+/** A piece is asked for once those before it are on their way. */
+function* piecesOf(body: Uint8Array, onSent: (share: number) => void): Generator<Uint8Array> {
+  for (let sent = 0; sent < body.length; sent += pieceBytes) {
+    onSent(sent / body.length)
+    yield body.subarray(sent, sent + pieceBytes)
+  }
+  onSent(1)
+}

@@ -1,0 +1,119 @@
+import type { TimedReleaseEvent } from '../release/event.ts'
+import { heartbeat } from '../ui/heartbeat.ts'
+import { isShownLive, isStepOfMany } from '../ui/is-shown-live.ts'
+import type { ShownReleases } from '../ui/show-releases.tsx'
+import type { Asked } from './interrupt-question.ts'
+import { mask } from './mask.ts'
+import { systemClock } from './system-clock.ts'
+
+/** Where events are shown while a command runs. */
+export interface Presenter {
+  tell(event: TimedReleaseEvent): void
+  /** Where a person reads along, and may be asked. */
+  question?: Pick<Asked, 'show' | 'hide'>
+  /** Gives the terminal back, where it was taken. */
+  end?(): Promise<void>
+}
+
+/** What a presenter shows. */
+export interface Presented {
+  /** In the order of the configuration. */
+  functions: readonly string[]
+  /** Whether each step of several functions gets its lines also where rows show it. */
+  inDetail?: boolean
+  /** Tells a person something beside the result, a line each. */
+  write: (line: string) => void
+  /** Turns events into lines. */
+  narrator: (write: (line: string) => void) => (event: TimedReleaseEvent) => void
+}
+
+/** What is over by then needs no view, and loading one takes a while; milliseconds. */
+const viewAfterMs = 1000
+/** How often it is looked whether there is life to show, milliseconds. */
+const beatMs = 1000
+
+/** Whether somebody sits at a terminal that can be drawn on. Runners of a CI may well have one, but nobody sits there. */
+function canDraw({ isTTY }: NodeJS.WriteStream): boolean {
+  return isTTY && !isInCi() && process.env['TERM'] !== 'dumb'
+}
+
+export function isInCi(): boolean {
+  return Boolean(process.env['CI'])
+}
+
+/** A live view where it can be drawn, else lines; both on stderr. */
+export function presenterFor(presented: Presented): Presenter {
+  return canDraw(process.stderr) ? livePresenter(process.stderr, presented) : plainPresenter(presented)
+}
+
+/** Lines for a log or a plain terminal. */
+function plainPresenter({ functions, write, narrator }: Presented): Presenter {
+  const narrate = narrator(write)
+  const life = heartbeat(functions, write)
+  const timer = setInterval(() => life.beat(systemClock.now()), beatMs)
+  return {
+    tell(event) {
+      life.see(event)
+      narrate(event)
+    },
+    question: plainQuestion(write),
+    end: async () => clearInterval(timer),
+  }
+}
+
+/** A live view for what takes longer than a second; lines until then. */
+function livePresenter(
+  terminal: NodeJS.WriteStream,
+  { functions, inDetail, write, narrator }: Presented,
+): Presenter {
+  const isBrief = functions.length > 1 && !inDetail
+  const plain = plainQuestion(write)
+  const earlier: TimedReleaseEvent[] = []
+  let view: ShownReleases | undefined
+  let asked: string | undefined
+  let isOver = false
+  const narrate = narrator((line) => (view ? view.write(mask(line)) : write(line)))
+  const open = async () => {
+    const { showReleases } = await import('../ui/show-releases.tsx')
+    if (isOver) return
+    view = showReleases(terminal, functions, earlier)
+    view.ask(asked)
+  }
+  // A release goes on without one.
+  const openOrSay = () => open().catch((error: unknown) => write(`warning: no live view: ${String(error)}`))
+  const timer = setTimeout(() => void openOrSay(), viewAfterMs)
+  return {
+    tell(event) {
+      if (!view) earlier.push(event)
+      const hasRow = isShownLive(event) || (isBrief && isStepOfMany(event))
+      if (!hasRow) narrate(event)
+      view?.see(event)
+    },
+    question: {
+      show(question) {
+        asked = question
+        if (view) view.ask(question)
+        else plain.show(question)
+      },
+      hide(answer) {
+        asked = undefined
+        if (view) view.ask(undefined)
+        else plain.hide(answer)
+      },
+    },
+    async end() {
+      isOver = true
+      clearTimeout(timer)
+      await view?.end()
+    },
+  }
+}
+
+function plainQuestion(write: (line: string) => void): Pick<Asked, 'show' | 'hide'> {
+  return {
+    show: write,
+    hide(answer) {
+      if (answer === 'go-on') write('Going on.')
+    },
+  }
+}

@@ -1,0 +1,119 @@
+import { Box, render, renderToString, Static, Text, useWindowSize } from 'ink'
+import { useEffect, useState } from 'react'
+import type { TimedReleaseEvent } from '../release/event.ts'
+import { afterEvent, beforeRelease } from './canary-state.ts'
+import { type LiveState, LiveView } from './live-view.tsx'
+import { afterProgress, beforeProgress } from './progress.ts'
+import { eraseRowsUp, wrappedRows } from './wrapped-rows.ts'
+
+/** Functions shown live on a terminal. */
+export interface ShownReleases {
+  see(event: TimedReleaseEvent): void
+  /** Has a line scroll up above the live view. */
+  write(line: string): void
+  /** A question below the live view; whoever asks it reads the keys. */
+  ask(question: string | undefined): void
+  /** Leaves the lines on the screen and gives the terminal back. */
+  end(): Promise<void>
+}
+
+/** The beat of countdowns and of the time that something takes, milliseconds. */
+const beatMs = 250
+
+/**
+ * Shows on a terminal how far functions are: what happened scrolls up, the live view stays below it. The keyboard is left
+ * alone.
+ *
+ * @param terminal where to draw; stdout is left to the result
+ * @param functions in the order of their rows
+ * @param earlier what they have told before
+ */
+export function showReleases(
+  terminal: NodeJS.WriteStream,
+  functions: readonly string[],
+  earlier: readonly TimedReleaseEvent[],
+): ShownReleases {
+  let lines: readonly string[] = []
+  let state: LiveState | undefined = earlier.reduce(afterLive, {
+    progress: beforeProgress(functions),
+    canary: beforeRelease,
+    question: undefined,
+  })
+  const screen = () => <Screen lines={lines} state={state} />
+  const app = render(screen(), { stdout: terminal, exitOnCtrlC: false, patchConsole: false })
+  const narrowing = eraseWhatWraps(terminal, (size) =>
+    renderToString(state && <LiveView state={state} now={Date.now()} {...size} />, size),
+  )
+  const change = (next: LiveState | undefined) => {
+    state = next
+    app.rerender(screen())
+  }
+  return {
+    see: (event) => change(state && afterLive(state, event)),
+    ask: (question) => change(state && { ...state, question }),
+    write(line) {
+      lines = [...lines, line]
+      change(state)
+    },
+    async end() {
+      narrowing[Symbol.dispose]()
+      change(undefined)
+      app.unmount()
+      await app.waitUntilExit()
+    },
+  }
+}
+
+function afterLive({ progress, canary, question }: LiveState, event: TimedReleaseEvent): LiveState {
+  return { progress: afterProgress(progress, event), canary: afterEvent(canary, event), question }
+}
+
+/** A terminal's size in characters. */
+interface Size {
+  columns: number
+  rows: number
+}
+
+/**
+ * A terminal that gets narrower wraps the live view into more rows; ink erases as many as it drew and would leave the first.
+ *
+ * @param view as it was drawn at a size
+ */
+function eraseWhatWraps(terminal: NodeJS.WriteStream, view: (size: Size) => string): Disposable {
+  const sizeNow = (): Size => ({ columns: terminal.columns, rows: terminal.rows })
+  let size = sizeNow()
+  const onResize = () => {
+    const wrapped = wrappedRows(view(size), terminal.columns)
+    size = sizeNow()
+    terminal.write(eraseRowsUp(wrapped))
+  }
+  terminal.prependListener('resize', onResize)
+  return { [Symbol.dispose]: () => void terminal.off('resize', onResize) }
+}
+
+interface ScreenProps {
+  lines: readonly string[]
+  /** Undefined when all is over. */
+  state: LiveState | undefined
+}
+
+function Screen({ lines, state }: ScreenProps) {
+  const size = useWindowSize()
+  const now = useBeat()
+  return (
+    <Box flexDirection="column">
+      <Static items={[...lines]}>{(line, index) => <Text key={index}>{line}</Text>}</Static>
+      {state && <LiveView state={state} now={now} {...size} />}
+    </Box>
+  )
+}
+
+/** The time, renewed with each beat. */
+function useBeat(): number {
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), beatMs)
+    return () => clearInterval(timer)
+  }, [])
+  return now
+}
