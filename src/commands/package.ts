@@ -48,8 +48,12 @@ export default class Package extends EnvironmentCommand {
     const emit: PackagingRun['emit'] = (event) => presenter.tell({ time: systemClock.now(), ...event })
     const run = { runCommand, signal: interrupt.signal, emit, clock: systemClock }
     const { out, analyze } = flags
-    const work = packageFunctions(run, fns, { out, analyze })
-    const summaries = await work.finally(() => presenter.end?.())
+    let summaries: PackageSummary[] = []
+    try {
+      summaries = await packageFunctions(run, fns, { out, analyze })
+    } finally {
+      await presenter.end?.()
+    }
     for (const summary of summaries) this.show(packageText(summary))
     return summaries
   }

@@ -63,9 +63,7 @@ function describe(event: TimedReleaseEvent): string[] {
     case 'paused':
       return [`paused: ${event.reason}`]
     case 'done':
-      return [
-        `done: ${event.alias} is on version ${event.version}${event.previous ? `, before it ${event.previous}` : ''}`,
-      ]
+      return [doneLine(event)]
     case 'hook':
       return hookLines(event)
     case 'failed':
@@ -110,6 +108,10 @@ function uploadedLine({
   if (bytes === 0) return `the package is in S3 already: ${place}`
   const part = bytes < total ? ` of ${formatBytes(total)}, what was lacking,` : ''
   return `uploaded ${formatBytes(bytes)}${part} to ${place}`
+}
+
+function doneLine({ alias, version, previous }: Extract<TimedReleaseEvent, { event: 'done' }>): string {
+  return `done: ${alias} is on version ${version}${previous ? `, before it ${previous}` : ''}`
 }
 
 function planLines({

@@ -18,7 +18,7 @@ export interface CodeToUpload {
 export function codeToUpload(
   run: Run,
   target: Target,
-  { zip }: FunctionPackage,
+  { zip }: Pick<FunctionPackage, 'zip'>,
   artifacts: ArtifactSettings | undefined,
 ): CodeToUpload {
   const digest = createHash('sha256').update(zip).digest()

@@ -15,10 +15,7 @@ type Untold = ReleaseEvent extends infer Each
 /** What one of two functions shows after events that come a second apart. */
 function after(...events: Untold[]): Progress {
   const all = events.reduce(
-    (known, event, index) =>
-      afterProgress(known, { time: start + index * 1000, function: 'cart', ...event } as Parameters<
-        typeof afterProgress
-      >[1]),
+    (known, event, index) => afterProgress(known, { time: start + index * 1000, function: 'cart', ...event }),
     beforeProgress(['cart', 'checkout']),
   )
   const [cart, checkout] = all

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { ArtifactSettings, ResolvedFunction } from '../../src/config/types.ts'
+import { codeToUpload } from '../../src/workflows/code-to-upload.ts'
 import { releaseFunction } from '../../src/workflows/release-function.ts'
 import { canary, type Service, service } from './service.ts'
 import { target, type World, world } from './world.ts'
@@ -59,4 +60,18 @@ test('an upload of more than a second tells how far it is; a shorter one does no
     bytes: Math.round(total / 4),
     total,
   })
+})
+
+test('so does what goes to Lambda itself, also that all of it is sent', async () => {
+  const zip = Buffer.alloc(1000)
+  const code = await codeToUpload(made.run, target, { zip }, undefined).upload()
+  if (!('zip' in code)) throw new Error('It goes to Lambda itself.')
+  for (const bytes of [100, 400, 500, 1000]) {
+    code.onSent?.(bytes)
+    await made.clock.sleep(600)
+  }
+  expect(eventsOf('uploading')).toEqual([
+    { function: 'checkout', event: 'uploading', bytes: 500, total: 1000 },
+    { function: 'checkout', event: 'uploading', bytes: 1000, total: 1000 },
+  ])
 })

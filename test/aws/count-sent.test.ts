@@ -1,0 +1,67 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
+import { connection } from '../../src/aws/connection.ts'
+import { lambdaFunctions } from '../../src/aws/functions.ts'
+import { lambdaApi } from '../../src/aws/lambda-api.ts'
+import { systemClock } from '../../src/cli/system-clock.ts'
+
+beforeEach(() => {
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test')
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test')
+})
+afterEach(() => {
+  vi.unstubAllEnvs()
+})
+
+/** A Lambda that answers each request with the next of these status codes, and keeps what it was sent. */
+async function lambda(...statuses: number[]) {
+  const received: { length: string | undefined; body: string }[] = []
+  const server = createServer((request, response) => {
+    void text(request).then((body) => {
+      received.push({ length: request.headers['content-length'], body })
+      response
+        .writeHead(statuses[received.length - 1] ?? 200, { 'content-type': 'application/json' })
+        .end('{}')
+    })
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const options = { region: 'eu-west-1', endpoint, profile: undefined }
+  return { received, functions: lambdaFunctions(lambdaApi(connection(options, systemClock))) }
+}
+
+const zip = Buffer.alloc(1_500_000, 'a zip')
+
+test('a zip that goes to Lambda itself tells how far it is, and arrives whole', async () => {
+  const { received, functions } = await lambda()
+  const told: number[] = []
+  await functions.updateCode('shop', 'arm64', { zip, onSent: (bytes) => told.push(bytes) }, 'revision')
+  expect(told.length).toBeGreaterThan(20)
+  expect(told.toSorted((a, b) => a - b)).toEqual(told)
+  expect(told.at(0)).toBe(0)
+  expect(told.at(-1)).toBe(zip.length)
+  const [request] = received
+  expect(request?.length).toBe(String(request?.body.length))
+  expect(JSON.parse(request?.body ?? '')).toMatchObject({
+    ZipFile: zip.toString('base64'),
+    RevisionId: 'revision',
+  })
+})
+
+test('a request that is tried again is sent whole again, and counted anew', async () => {
+  const { received, functions } = await lambda(500)
+  const told: number[] = []
+  await functions.updateCode('shop', 'arm64', { zip, onSent: (bytes) => told.push(bytes) }, 'revision')
+  expect(received).toHaveLength(2)
+  expect(received[1]).toEqual(received[0])
+  expect(told.filter((bytes) => bytes === 0)).toHaveLength(2)
+  expect(told.filter((bytes) => bytes === zip.length)).toHaveLength(2)
+})
