@@ -1,7 +1,7 @@
 import type { TimedReleaseEvent } from '../release/event.ts'
 import { heartbeat } from '../ui/heartbeat.ts'
 import { isShownLive, isStepOfMany } from '../ui/is-shown-live.ts'
-import type { ShownReleases } from '../ui/show-releases.tsx'
+import type { ShownReleases, Terminal } from '../ui/show-releases.tsx'
 import type { Asked } from './interrupt-question.ts'
 import { mask } from './mask.ts'
 import { systemClock } from './system-clock.ts'
@@ -62,8 +62,8 @@ function plainPresenter({ functions, write, narrator }: Presented): Presenter {
 }
 
 /** A live view for what takes longer than a second; lines until then. */
-function livePresenter(
-  terminal: NodeJS.WriteStream,
+export function livePresenter(
+  terminal: Terminal,
   { functions, inDetail, write, narrator }: Presented,
 ): Presenter {
   const isBrief = functions.length > 1 && !inDetail

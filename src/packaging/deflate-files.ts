@@ -30,6 +30,7 @@ export async function* deflateFiles(
   const totals = { totalFiles: files.length, totalBytes: sizeOf(files) }
   const done = { files: 0, bytes: 0 }
   let index = 0
+  onProgress?.({ ...done, ...totals })
   for await (const result of results) {
     const batch = batches[index++] ?? []
     yield zipEntries(batch, result)

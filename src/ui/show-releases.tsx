@@ -6,6 +6,9 @@ import { type LiveState, LiveView } from './live-view.tsx'
 import { afterProgress, beforeProgress } from './progress.ts'
 import { eraseRowsUp, wrappedRows } from './wrapped-rows.ts'
 
+/** What can be drawn on: process.stderr where that is a terminal. */
+export type Terminal = NodeJS.WritableStream & Size
+
 /** Functions shown live on a terminal. */
 export interface ShownReleases {
   see(event: TimedReleaseEvent): void
@@ -29,7 +32,7 @@ const beatMs = 250
  * @param earlier what they have told before
  */
 export function showReleases(
-  terminal: NodeJS.WriteStream,
+  terminal: Terminal,
   functions: readonly string[],
   earlier: readonly TimedReleaseEvent[],
 ): ShownReleases {
@@ -79,7 +82,7 @@ interface Size {
  *
  * @param view as it was drawn at a size
  */
-function eraseWhatWraps(terminal: NodeJS.WriteStream, view: (size: Size) => string): Disposable {
+function eraseWhatWraps(terminal: Terminal, view: (size: Size) => string): Disposable {
   const sizeNow = (): Size => ({ columns: terminal.columns, rows: terminal.rows })
   let size = sizeNow()
   const onResize = () => {

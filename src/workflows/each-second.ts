@@ -1,7 +1,8 @@
 import type { Clock } from '../ports/clock.ts'
 
 /**
- * Passes on what is told once a second at most, and nothing in the first one: what is quicker needs no progress.
+ * Passes on what is told once a second at most, and nothing in the first one after the first that is told: what is quicker
+ * needs no progress.
  *
  * @param isEnd what is told even so after the first second: that nothing more comes
  */
@@ -10,10 +11,11 @@ export function eachSecond<Progress>(
   tell: (progress: Progress) => void,
   isEnd: (progress: Progress) => boolean = () => false,
 ): (progress: Progress) => void {
-  const began = clock.now()
-  let told = began
+  let began: number | undefined
+  let told = 0
   return (progress) => {
     const now = clock.now()
+    if (began === undefined) began = told = now
     const isDue = now - told >= 1000 || (isEnd(progress) && now - began >= 1000)
     if (!isDue) return
     told = now

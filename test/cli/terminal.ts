@@ -20,7 +20,7 @@ export function startOnTerminal(
   shell: string[] = [],
 ): OnTerminal {
   const command = [...shell, process.execPath, program, ...args]
-  const child = spawn('python3', [helper, ...command], { cwd, env: { ...env, TERM: 'xterm' } })
+  const child = spawn('python3', [helper, ...command], { cwd, env: { TERM: 'xterm', ...env } })
   const running = watched(child)
   return {
     ...running,

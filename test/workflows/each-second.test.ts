@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { eachSecond } from '../../src/workflows/each-second.ts'
 
-test('progress is passed on a second after the start, then once a second', () => {
+test('progress is passed on a second after its start, then once a second', () => {
   let now = 50_000
   const told: number[] = []
   const tell = eachSecond({ now: () => now }, (progress: number) => told.push(progress))
@@ -19,6 +19,7 @@ test('the end is passed on though the second is not over, but for that of someth
   const isEnd = (progress: number) => progress === 100
   const slow = eachSecond(clock, (progress: number) => told.push(progress), isEnd)
   for (const [at, progress] of [
+    [50_000, 0],
     [51_000, 40],
     [51_500, 90],
     [51_600, 100],
@@ -28,7 +29,19 @@ test('the end is passed on though the second is not over, but for that of someth
   }
   expect(told).toEqual([40, 100])
   const quick = eachSecond(clock, (progress: number) => told.push(progress), isEnd)
+  quick(0)
   now += 999
   quick(100)
   expect(told).toHaveLength(2)
+})
+
+test('what comes before the start does not count, such as a build', () => {
+  let now = 50_000
+  const told: number[] = []
+  const tell = eachSecond({ now: () => now }, (progress: number) => told.push(progress))
+  for (const at of [60_000, 60_900, 61_000]) {
+    now = at
+    tell(at)
+  }
+  expect(told).toEqual([61_000])
 })

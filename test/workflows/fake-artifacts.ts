@@ -6,7 +6,7 @@ export interface FakeArtifacts extends Artifacts {
   /** What is in S3, by `bucket/key`. */
   objects: Map<string, Uint8Array>
   places: ArtifactPlace[]
-  /** How long an upload takes; it tells how far it is four times. */
+  /** How long an upload takes; it tells how far it is at its start and four times. */
   uploadMs: number
 }
 
@@ -22,6 +22,7 @@ export function fakeArtifacts(clock: FakeClock, calls: Calls): FakeArtifacts {
       fake.places.push(place)
       const object = { bucket, key }
       if (isThere) return { object, uploadedBytes: 0 }
+      onProgress(0)
       for (const quarter of [1, 2, 3, 4]) {
         await clock.sleep(fake.uploadMs / 4)
         onProgress(Math.round((content.length * quarter) / 4))
