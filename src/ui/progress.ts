@@ -124,9 +124,8 @@ function byTraffic(event: TimedReleaseEvent): Partial<Progress> {
   }
 }
 
-/** Once all is sent, Lambda takes a while to look at it. */
 function uploadingText({ bytes, total }: Extract<TimedReleaseEvent, { event: 'uploading' }>): string {
-  if (bytes >= total) return `uploaded ${formatBytes(total)}, waiting for AWS`
+  if (bytes >= total) return `uploaded ${formatBytes(total)}`
   return `uploading: ${formatBytes(bytes)} of ${formatBytes(total)}`
 }
 

@@ -4,7 +4,7 @@ import { limits } from '../packaging/limits.ts'
 import type { FunctionPackage } from '../packaging/package-function.ts'
 import type { Code } from '../ports/functions.ts'
 import { eachSecond } from './each-second.ts'
-import type { Run, Target } from './run.ts'
+import { begin, type Run, type Target } from './run.ts'
 
 /** The code that a version is to have. */
 export interface CodeToUpload {
@@ -27,8 +27,17 @@ export function codeToUpload(
     sha256: digest.toString('base64'),
     upload: async () =>
       isDirect
-        ? { zip, onSent: tellUploading(run, target, zip.length) }
+        ? { zip, onSent: tellSent(run, target, zip.length) }
         : { s3: await keep(run, target, artifacts, zip, digest.toString('hex')) },
+  }
+}
+
+/** Once all is sent, Lambda takes a while to look at it. */
+function tellSent(run: Run, target: Target, total: number): (bytes: number) => void {
+  const tell = tellUploading(run, target, total)
+  return (bytes) => {
+    tell(bytes)
+    if (bytes === total) begin(run, target, 'updating')
   }
 }
 

@@ -21,10 +21,9 @@ async function lambda(...statuses: number[]) {
   const received: { length: string | undefined; body: string }[] = []
   const server = createServer((request, response) => {
     void text(request).then((body) => {
+      const status = statuses[received.length] ?? 200
       received.push({ length: request.headers['content-length'], body })
-      response
-        .writeHead(statuses[received.length - 1] ?? 200, { 'content-type': 'application/json' })
-        .end('{}')
+      return response.writeHead(status, { 'content-type': 'application/json' }).end('{}')
     })
   })
   server.listen(0, '127.0.0.1')

@@ -50,7 +50,7 @@ test.each([
 ] as const)('a terminal with %s', async (_, variables, expected) => {
   const service = await three()
   const deploy = startOnTerminal(['deploy', '-e', 'test'], sandbox().place(service, variables))
-  await deploy.says(expected.draws ? /●.* slow.* .*building with sh/ : /slow {2}building with sh/)
+  await deploy.says(expected.draws ? /●.*slow.*building with sh/ : /slow {2}building with sh/)
   await service.mayGo()
   const screen = await endOf(deploy, 0)
   expect(screen).toContain('done: live is on version 1')
@@ -106,6 +106,7 @@ test('--json has an event for each stage', async () => {
   const stages = eventsOf(deployed)
     .filter((event) => event.event === 'stage' && event['function'] === 'cart')
     .map((event) => event['stage'])
-  const prepared = ['packaging', 'comparing', 'loading', 'proving', 'uploading', 'updating', 'publishing']
-  expect(stages).toEqual([...prepared, 'waiting', 'trying', 'shifting'])
+  const local = ['packaging', 'comparing', 'loading', 'proving']
+  const changing = ['uploading', 'updating', 'updating', 'publishing']
+  expect(stages).toEqual([...local, ...changing, 'waiting', 'trying', 'shifting'])
 })

@@ -73,10 +73,7 @@ describe('what it does now', () => {
       'uploading: 34.0 MB of 80.0 MB',
       [stage('uploading'), { event: 'uploading', bytes: 34_000_000, total: 80_000_000 }],
     ],
-    [
-      'uploaded 80.0 MB, waiting for AWS',
-      [stage('uploading'), { event: 'uploading', bytes: 80_000_000, total: 80_000_000 }],
-    ],
+    ['uploaded 80.0 MB', [stage('uploading'), { event: 'uploading', bytes: 80_000_000, total: 80_000_000 }]],
     ['waiting for AWS', [stage('uploading'), { event: 'code-updated' }, stage('updating')]],
     ['published version 4', [stage('publishing'), published]],
     ['trying version 4', [published, planned, stage('trying')]],

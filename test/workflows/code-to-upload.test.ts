@@ -74,4 +74,5 @@ test('so does what goes to Lambda itself, also that all of it is sent', async ()
     { function: 'checkout', event: 'uploading', bytes: 500, total: 1000 },
     { function: 'checkout', event: 'uploading', bytes: 1000, total: 1000 },
   ])
+  expect(eventsOf('stage')).toEqual([{ function: 'checkout', event: 'stage', stage: 'updating' }])
 })
