@@ -4,6 +4,7 @@ import { unread } from '../config/outside.ts'
 import { resolveFunction } from '../config/resolve.ts'
 import type { Config, LocatedEnvironment, LocatedFunction, ResolvedFunction } from '../config/types.ts'
 import { LambdactlError } from '../errors/error.ts'
+import { progressText } from '../ui/package-text.ts'
 import { plainLine } from '../ui/plain.ts'
 import type { Run, Target } from '../workflows/run.ts'
 import { BaseCommand } from './base-command.ts'
@@ -45,7 +46,7 @@ export abstract class EnvironmentCommand extends BaseCommand {
     return { ...located, fn }
   }
 
-  /** A run for quick commands: nothing to interrupt, nothing told on the way. */
+  /** A run for quick commands: nothing to interrupt, and on the way only warnings, and how far the making of a large package is. */
   protected async quickRun(environment: LocatedEnvironment, flags: EnvironmentFlags): Promise<Run> {
     const aws = await connect(environment, flags)
     return {
@@ -55,6 +56,7 @@ export abstract class EnvironmentCommand extends BaseCommand {
       signal: new AbortController().signal,
       emit: (event) => {
         if (event.event === 'warning') this.tell(plainLine(event.text))
+        if (event.event === 'packaging') this.tell(`${event.function}  ${progressText(event)}`)
       },
     }
   }
