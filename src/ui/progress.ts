@@ -85,8 +85,7 @@ function changeBy(one: Progress, event: TimedReleaseEvent): Partial<Progress> {
 
 function byStage({ version, outcome, ended }: Progress, stage: Stage): Partial<Progress> {
   if (stage === 'ended') return ended === undefined ? { stage, is: 'done', words: outcome } : { stage }
-  if (stage === 'waiting')
-    return { stage, is: 'waiting', words: `published version ${version}, waiting for the others` }
+  if (stage === 'waiting') return { stage, is: 'waiting', words: `version ${version} waits for the others` }
   const words = stage === 'trying' ? `trying version ${version}` : stageWords[stage]
   return { stage, is: 'working', words }
 }

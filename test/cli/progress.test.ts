@@ -31,7 +31,7 @@ async function endOf({ ended }: OnTerminal, exitCode: number): Promise<string> {
 test('what takes over a second shows on a terminal a row for each function, and gives the terminal back', async () => {
   const service = await three()
   const deploy = startOnTerminal(['deploy', '-e', 'test'], sandbox().place(service, { NO_COLOR: '1' }))
-  await deploy.says(/· .*hello.*published version 1, waiting for the others/)
+  await deploy.says(/· .*hello.*version 1 waits for the others/)
   await deploy.says(/● .*slow .*building with sh/)
   await service.mayGo()
   const screen = await endOf(deploy, 0)

@@ -93,7 +93,7 @@ describe('what it does now', () => {
 test('one that is published waits for the others', () => {
   expect(after(stage('publishing'), published, planned, stage('waiting'))).toMatchObject({
     is: 'waiting',
-    words: 'published version 4, waiting for the others',
+    words: 'version 4 waits for the others',
   })
 })
 
