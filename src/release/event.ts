@@ -6,7 +6,7 @@ import type { JudgedAlarm, Verdict, Weight } from './observed.ts'
 import type { Plan, ScheduledShift } from './plan.ts'
 
 /**
- * What a function's release does from now on. `updating` waits for Lambda, and comes after each change; `waiting` is for the
+ * What a function's release does from now on. `updating` waits for Lambda, before and after each change; `waiting` is for the
  * other functions of a deploy; `ended` comes where no other event says that nothing follows.
  */
 export type Stage =

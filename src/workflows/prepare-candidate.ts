@@ -113,16 +113,16 @@ async function publishInOrder(run: Run, target: Target, compared: Comparison): P
     if (!code.image) begin(run, target, 'uploading')
     return code.upload()
   }
-  const ready = () => {
+  const waited = (wait: typeof waitUntilReady) => {
     begin(run, target, 'updating')
-    return waitUntilReady(functions, run.clock, name)
+    return wait(functions, run.clock, name)
   }
+  const ready = () => waited(waitUntilReady)
   if (compared.change === 'create') {
     await functions.create(name, compared.settings, await upload(), unversioned?.codeSigning)
     run.emit({ function: target.function, event: 'created' })
   } else await applyBeforeUpload(run, target, unversioned)
-  let state =
-    compared.change === 'create' ? await ready() : await waitUntilSettled(functions, run.clock, name)
+  let state = await (compared.change === 'create' ? ready() : waited(waitUntilSettled))
   if (needsCode(state, compared)) {
     const uploaded = await upload()
     const { architecture, sourceKmsKey = state.settings.sourceKmsKey ?? '' } = compared.settings

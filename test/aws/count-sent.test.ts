@@ -38,11 +38,12 @@ async function lambda(...statuses: number[]) {
 }
 
 const zip = Buffer.alloc(1_500_000, 'a zip')
+const how = { architecture: 'arm64', sourceKmsKey: '' } as const
 
 test('a zip that goes to Lambda itself tells how far it is, and arrives whole', async () => {
   const { received, functions } = await lambda()
   const told: number[] = []
-  await functions.updateCode('shop', 'arm64', { zip, onSent: (bytes) => told.push(bytes) }, 'revision')
+  await functions.updateCode('shop', how, { zip, onSent: (bytes) => told.push(bytes) }, 'revision')
   expect(told.length).toBeGreaterThan(20)
   expect(told.toSorted((a, b) => a - b)).toEqual(told)
   expect(told.at(0)).toBe(0)
@@ -58,7 +59,7 @@ test('a zip that goes to Lambda itself tells how far it is, and arrives whole', 
 test('a request that is tried again is sent whole again, and counted anew', async () => {
   const { received, functions } = await lambda(500)
   const told: number[] = []
-  await functions.updateCode('shop', 'arm64', { zip, onSent: (bytes) => told.push(bytes) }, 'revision')
+  await functions.updateCode('shop', how, { zip, onSent: (bytes) => told.push(bytes) }, 'revision')
   expect(received).toHaveLength(2)
   expect(received[1]).toEqual(received[0])
   expect(told.filter((bytes) => bytes === 0)).toHaveLength(2)

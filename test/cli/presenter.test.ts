@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { livePresenter } from '../../src/cli/presenter.ts'
 import type { ReleaseEvent } from '../../src/release/event.ts'
 import { narrator } from '../../src/ui/narrator.ts'
@@ -8,6 +8,8 @@ vi.hoisted(() => vi.stubEnv('FORCE_COLOR', '0'))
 // ink draws nothing in a CI before the end.
 vi.hoisted(() => vi.stubEnv('CI', 'false'))
 
+// It is imported late.
+beforeAll(() => import('../../src/ui/show-releases.tsx'))
 beforeEach(() => {
   vi.useFakeTimers()
 })
@@ -26,6 +28,9 @@ function presented(functions = ['cart', 'checkout'], inDetail = false) {
   const tell = (event: ReleaseEvent) => presenter.tell({ time: Date.now(), ...event })
   return { presenter, tell, lines, screen: () => written.join('') }
 }
+
+/** For a machine that has other things to do. */
+const patience = { timeout: 20_000 }
 
 const packaging: ReleaseEvent = { function: 'cart', event: 'stage', stage: 'packaging' }
 const published: ReleaseEvent = { function: 'cart', event: 'published', version: '4', description: '' }
@@ -47,7 +52,7 @@ test('what takes longer has rows, also of what was told before', async () => {
   const { presenter, tell, lines, screen } = presented()
   tell(packaging)
   await vi.advanceTimersByTimeAsync(1000)
-  await vi.waitFor(() => expect(screen()).toMatch(/● cart {6}0:01 packaging/))
+  await vi.waitFor(() => expect(screen()).toMatch(/● cart {6}0:01 packaging/), patience)
   tell(unchanged)
   await vi.advanceTimersByTimeAsync(300)
   expect(screen()).toContain(nothing)
@@ -76,7 +81,7 @@ test('a question that was asked before there is a view is asked in it, and goes 
   presenter.question?.show('Go on?')
   expect(lines).toEqual(['Go on?'.slice(9)])
   await vi.advanceTimersByTimeAsync(1000)
-  await vi.waitFor(() => expect(screen()).toContain('Go on?'))
+  await vi.waitFor(() => expect(screen()).toContain('Go on?'), patience)
   const before = screen().length
   presenter.question?.hide('go-on')
   await vi.advanceTimersByTimeAsync(600)
