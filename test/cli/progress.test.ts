@@ -87,7 +87,7 @@ test('a pipe gets plain lines, each step with its time and function, and no cont
     'packaged 1 file, \\d+ B zipped, digest [0-9a-f]{12}',
     'created the function',
     'published version 1',
-    'plan: all-at-once \\w+ creates live on version 1',
+    'plan: all-at-once \\w+ puts live on version 1',
     'shifted live: 100% on version 1',
     'done: live is on version 1',
   ]
