@@ -42,7 +42,7 @@ function getFunction({ client }: LambdaApi): Functions['get'] {
   }
 }
 
-function createFunction({ client, control }: LambdaApi): Functions['create'] {
+function createFunction({ uploader, control }: LambdaApi): Functions['create'] {
   return async (name, settings, code, codeSigning) => {
     const { architecture, role, sourceKmsKey, tenancy } = settings
     const input = {
@@ -58,7 +58,7 @@ function createFunction({ client, control }: LambdaApi): Functions['create'] {
     await control.take()
     const command = new CreateFunctionCommand(input)
     command.middlewareStack.use(countZip(code))
-    await attempt(`create the function ${name}`, () => client.send(command))
+    await attempt(`create the function ${name}`, () => uploader.send(command))
   }
 }
 
@@ -69,7 +69,7 @@ function toCode(code: Code) {
   return { S3Bucket: bucket, S3Key: key, ...(version === undefined ? {} : { S3ObjectVersion: version }) }
 }
 
-function updateCode({ client, control }: LambdaApi): Functions['updateCode'] {
+function updateCode({ uploader, control }: LambdaApi): Functions['updateCode'] {
   return async (name, { architecture, sourceKmsKey }, code, revisionId) => {
     const input = {
       FunctionName: name,
@@ -81,7 +81,7 @@ function updateCode({ client, control }: LambdaApi): Functions['updateCode'] {
     await control.take()
     const command = new UpdateFunctionCodeCommand(input)
     command.middlewareStack.use(countZip(code))
-    await attempt(`update the code of ${name}`, () => client.send(command))
+    await attempt(`update the code of ${name}`, () => uploader.send(command))
   }
 }
 

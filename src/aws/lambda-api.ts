@@ -2,9 +2,11 @@ import { LambdaClient } from '@aws-sdk/client-lambda'
 import type { Connection } from './connection.ts'
 import type { TokenBucket } from './token-bucket.ts'
 
-/** The Lambda client of this process with the quota that its control-plane calls share. */
+/** The Lambda clients of this process with the quota that its control-plane calls share. */
 export interface LambdaApi {
   client: LambdaClient
+  /** For code, which Lambda copies before it answers. */
+  uploader: LambdaClient
   /** For invocations alone, which may be silent for as long as a function may run. */
   invoker: LambdaClient
   control: TokenBucket
@@ -13,12 +15,17 @@ export interface LambdaApi {
 /** Lambda's longest time-out is 15 minutes; a little more, so that the function's own comes first. */
 const longestInvocationMs = 15.5 * 60_000
 
+/** As long as the AWS CLI waits for any answer. */
+const longestUploadMs = 60_000
+
 export function lambdaApi(connection: Connection): LambdaApi {
   const { client, lambdaControl } = connection
-  const requestHandler = { ...client.requestHandler, socketTimeout: longestInvocationMs }
+  const silentFor = (socketTimeout: number) =>
+    new LambdaClient({ ...client, requestHandler: { ...client.requestHandler, socketTimeout } })
   return {
     client: new LambdaClient(client),
-    invoker: new LambdaClient({ ...client, requestHandler }),
+    uploader: silentFor(longestUploadMs),
+    invoker: silentFor(longestInvocationMs),
     control: lambdaControl,
   }
 }
