@@ -134,7 +134,12 @@ function byFault(error: SdkError): Translation {
 }
 
 function sentence(message: string): string {
-  return message.trim().replace(/\.$/, '')
+  return withoutVariables(message).trim().replace(/\.$/, '')
+}
+
+/** Where environment variables are too large, Lambda quotes all of them with their values. */
+function withoutVariables(message: string): string {
+  return message.replace(/ String measured: .*$/s, '')
 }
 
 /** Runs an SDK call and translates what it throws. */

@@ -6,14 +6,28 @@ const shortest = 4
 
 const secrets = new Set<string>()
 
+/** The same for one line of several. */
+const shortestLine = 8
+
 /** From now on the text is masked in all output; of JSON, each text in it as well. */
 export function keepSecret(text: string): void {
   for (const each of [text, ...textsIn(text)]) {
     if (each.trim().length < shortest) continue
-    // Within JSON a text may be written otherwise, and AWS's messages quote JSON.
+    // Within JSON a text may be written otherwise, and AWS's messages quote JSON; a password has its place in URLs.
     const escaped = JSON.stringify(each).slice(1, -1)
-    for (const form of [each, escaped, JSON.stringify(escaped).slice(1, -1)]) secrets.add(form)
+    const encoded = encodeURIComponent(each.toWellFormed())
+    for (const form of [each, escaped, JSON.stringify(escaped).slice(1, -1), encoded]) secrets.add(form)
+    for (const line of linesOf(each)) secrets.add(line)
   }
+}
+
+/** Of a key, say: what is told of an error has its lines indented, or only the last ones. */
+function linesOf(text: string): string[] {
+  if (!text.includes('\n')) return []
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line.length >= shortestLine)
 }
 
 /** A text without any secret in it. */

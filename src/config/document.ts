@@ -19,7 +19,7 @@ export interface ConfigDocument {
 }
 
 /**
- * Reads YAML 1.2.
+ * Reads YAML 1.2, and the merge key `<<` of 1.1, by which functions share fields.
  *
  * @throws LambdactlError CONFIG_INVALID with line and column of the first syntax error: those after it mostly follow from it
  */
@@ -57,7 +57,7 @@ function invalid(lines: readonly string[]): LambdactlError {
 
 function parse(text: string, file: string, lines: LineCounter): Document.Parsed {
   try {
-    return parseDocument(text, { lineCounter: lines, prettyErrors: false })
+    return parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true })
   } catch (cause) {
     throw unreadable(file, cause)
   }

@@ -38,21 +38,17 @@ export function interpolate(text: string, scope: Scope, field: FieldPath): strin
   let at = 0
   for (;;) {
     const start = text.indexOf('${', at)
-    const end = start === -1 ? -1 : closing(text, start + 2)
-    if (end === -1) return filled + unescaped(text.slice(at))
+    if (start === -1) return filled + text.slice(at)
     if (start > at && text[start - 1] === '$') {
       filled += `${text.slice(at, start - 1)}\${`
       at = start + 2
     } else {
+      const end = closing(text, start + 2)
+      if (end === -1) throw unclosed(text.slice(start), scope, field)
       filled += text.slice(at, start) + valueOf(text.slice(start + 2, end), scope, field)
       at = end + 1
     }
   }
-}
-
-/** `$${` counts also where nothing closes it. */
-function unescaped(text: string): string {
-  return text.replaceAll('$${', '${')
 }
 
 /** Where the expression that begins at an index ends, past those within it; -1 where it doesn't. */
@@ -97,7 +93,7 @@ function lookUp(
   if (expression === 'env') return scope.env
   if (expression === 'function') return scope.function
   if (expression === 'service') return scope.service
-  if (expression.startsWith('env:')) return scope.variables[expression.slice('env:'.length)]
+  if (/^env:./s.test(expression)) return scope.variables[expression.slice('env:'.length)]
   const reference = referenceOf(expression)
   if (!reference) throw unknown(expression, scope, field)
   if (scope.outside) return scope.outside(reference, hasFallback)
@@ -110,17 +106,29 @@ function lookUp(
 
 function referenceOf(expression: string): Reference | undefined {
   if (expression === 'git.sha') return { kind: 'commit' }
-  const [, kind, name = ''] = /^(ssm|secret):(.+)$/s.exec(expression) ?? []
-  if (kind === 'ssm') return { kind, name }
-  if (kind !== 'secret') return undefined
-  const hash = name.indexOf('#')
-  return hash === -1 ? { kind, name } : { kind, name: name.slice(0, hash), key: name.slice(hash + 1) }
+  const [, parameter] = /^ssm:(.+)$/s.exec(expression) ?? []
+  if (parameter !== undefined) return { kind: 'ssm', name: parameter }
+  const [, name, key] = /^secret:([^#]+)(?:#(.+))?$/s.exec(expression) ?? []
+  if (name === undefined) return undefined
+  return key === undefined ? { kind: 'secret', name } : { kind: 'secret', name, key }
 }
+
+function unclosed(rest: string, { place }: Scope, field: FieldPath): LambdactlError {
+  return new LambdactlError(
+    'CONFIG_INVALID',
+    `${place(field)}: expected a } that closes ${rest}, got none.`,
+    {
+      next: [plainDollar],
+    },
+  )
+}
+
+const plainDollar = 'Write $${ for a plain ${.'
 
 function unknown(expression: string, { place }: Scope, field: FieldPath): LambdactlError {
   const known = '${env}, ${function}, ${service}, ${git.sha}, ${env:NAME}, ${ssm:NAME} or ${secret:NAME#KEY}'
   return new LambdactlError('CONFIG_INVALID', `${place(field)}: expected ${known}, got \${${expression}}.`, {
-    next: ['Write $${ for a plain ${.'],
+    next: [plainDollar],
   })
 }
 
@@ -161,7 +169,7 @@ function missingOutside(reference: Reference, env: string): [what: string, next:
           ]
         : [
             `the secret ${name} of … does not exist ${here}, or is no JSON with text at ${key}`,
-            `Look which keys it has: aws secretsmanager get-secret-value --secret-id ${name}`,
+            `Look which keys it has: aws secretsmanager get-secret-value --secret-id ${name} --query SecretString --output text | jq keys`,
           ]
     }
   }

@@ -41,6 +41,7 @@ const without: readonly PropertyKey[] = [
   'handler',
   'build',
   'include',
+  'requirements',
   'release',
 ]
 

@@ -52,7 +52,10 @@ function isOtherForm({ code, path }: Issue): boolean {
 function unknownField(parent: FieldPath, key: string): Problem {
   const known = knownFields(parent)
   const meant = closest(key, known)
-  const hint = meant ? `Did you mean ${meant}?` : `Expected one of ${known.join(', ')}.`
+  // AWS's own names, which begin with a capital, do as well; listing both tells nobody anything.
+  const ours = known.filter((name) => !/^[A-Z]/.test(name))
+  const expected = ours.length > 0 ? ours : known
+  const hint = meant ? `Did you mean ${meant}?` : `Expected one of ${expected.join(', ')}.`
   return { field: [...parent, key], text: `there is no such field. ${hint}`, aboutKey: true }
 }
 

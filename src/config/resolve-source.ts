@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path'
 import { resolveImage } from './image.ts'
-import { interpolate, type Scope } from './interpolate.ts'
+import { type Fill, interpolate, type Scope } from './interpolate.ts'
 import type { MergedFunction } from './overrides.ts'
 import { resolveProgram } from './program.ts'
 import type { Config, ResolvedFunction } from './types.ts'
@@ -17,24 +17,23 @@ export function resolveSource(config: Config, merged: MergedFunction, scope: Sco
   const { fields, origin } = merged
   const image = resolveImage(merged, scope)
   // The rules between fields see to it that there is a source and a runtime where there is no image.
-  const { source: written = '', runtime = '', include, requirements } = fields
-  const source = resolve(config.directory, written)
-  const isZip = written.endsWith('.zip')
-  const directory = isZip ? dirname(source) : source
+  const { source: written = '', runtime = '', handler = 'bootstrap', include, requirements } = fields
   // A package is the same whether it is made by a deploy or by `package`, which reads nothing.
   const inside: Scope = { ...scope, outside: undefined }
+  const fill: Fill = (text, ...field) => interpolate(text, inside, origin(field))
+  const source = resolve(config.directory, fill(written, 'source'))
+  const isZip = source.endsWith('.zip')
+  const directory = isZip ? dirname(source) : source
   const build =
     fields.build && resolveProgram(fields.build, inside, origin(['build']), directory, buildTimeoutMs)
   return {
     source,
     runtime,
-    handler: image ? '' : (fields.handler ?? 'bootstrap'),
+    handler: image ? '' : fill(handler, 'handler'),
     bundle: fields.bundle ?? (runtime.startsWith('nodejs') && !isZip),
     ...(image && { image }),
     ...(build && { build }),
-    ...(include && {
-      include: include.map((text, index) => interpolate(text, inside, origin(['include', index]))),
-    }),
-    ...(requirements !== undefined && { requirements }),
+    ...(include && { include: include.map((text, index) => fill(text, 'include', index)) }),
+    ...(requirements !== undefined && { requirements: requirements && fill(requirements, 'requirements') }),
   }
 }

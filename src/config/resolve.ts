@@ -1,8 +1,8 @@
 import { LambdactlError } from '../errors/error.ts'
 import { resolveArtifacts } from './artifacts.ts'
+import { resolveVariables } from './environment-variables.ts'
 import { type Fill, interpolate, type Scope, scopeOf } from './interpolate.ts'
 import { environmentFields, locateEnvironment, locateFunction, mergedFunction } from './locate.ts'
-import { mapValues } from './map-values.ts'
 import { moreSettings } from './more-settings.ts'
 import type { Outside } from './outside.ts'
 import type { MergedFunction } from './overrides.ts'
@@ -55,7 +55,7 @@ export function resolveFunction(
     role: resolveRole(config, environment, merged, scope),
     memoryMb: resolveMemory(config, merged),
     timeoutSeconds: (fields.timeout ?? defaults.timeoutMs) / 1000,
-    environment: mapValues(fields.environment ?? {}, (text, key) => fill(text, 'environment', key)),
+    environment: resolveVariables(merged, fill, config.place),
     architecture: fields.architecture ?? 'x86_64',
     // Managed instances log as JSON where nothing is said.
     logFormat: fields.logs?.format ?? (fields.capacityProvider ? 'json' : 'text'),

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { artifactsSchema } from './artifacts.ts'
 import { awsShape } from './aws-shape.ts'
 import { createdShape } from './created-schema.ts'
+import { variablesSchema } from './environment-variables.ts'
 import { duration, text, wholeNumber } from './fields.ts'
 import { releaseSchema } from './release-schema.ts'
 import { settingsShape } from './settings-schema.ts'
@@ -9,8 +10,6 @@ import { sourceShape } from './source-schema.ts'
 import { unversionedShape } from './unversioned-schema.ts'
 
 const plainName = text('a name of letters, digits, - and _', /^[a-zA-Z0-9][a-zA-Z0-9_-]*$/)
-// Lambda's own pattern for the keys of Environment.Variables.
-const variableName = text('a name of letters, digits and _, two at least', /^[a-zA-Z][a-zA-Z0-9_]+$/)
 const memoryExpected = 'a number from 128 to 10240'
 const ourShape = {
   ...sourceShape,
@@ -29,8 +28,7 @@ const ourShape = {
     .refine((milliseconds) => milliseconds % 1000 === 0, 'a duration of whole seconds')
     .optional()
     .describe('From 1s to 15m. Default: 10s.'),
-  environment: z
-    .record(variableName, z.string('text in quotes'))
+  environment: variablesSchema
     .optional()
     .describe(
       'Environment variables. ${env}, ${function}, ${service}, ${git.sha}, ${env:NAME}, ${ssm:/name} and ${secret:name#key} are filled in; $${ is a plain ${.',

@@ -148,12 +148,15 @@ function environmentOf(
 /** Values of variables may be secrets: their names stand for them. */
 function withoutValues(text: string, environment: Readonly<Record<string, string>>): string {
   const values = Object.entries(environment)
-    .filter(([, value]) => value.length >= 6)
+    .flatMap(([name, value]) => formsOf(value).map((form) => [name, form] as const))
+    .filter(([, form]) => form.length >= 6)
     .toSorted(([, a], [, b]) => b.length - a.length)
-  return values.reduce(
-    (left, [name, value]) => left.replaceAll(JSON.stringify(value).slice(1, -1), `\${${name}}`),
-    text,
-  )
+  return values.reduce((left, [name, form]) => left.replaceAll(form, `\${${name}}`), text)
+}
+
+/** How a value may be written: as it is, in JSON, or line by line. */
+function formsOf(value: string): string[] {
+  return [value, JSON.stringify(value).slice(1, -1), ...value.split('\n').map((line) => line.trim())]
 }
 
 /** Synchronous where it can be: that takes a third of the time. */

@@ -48,6 +48,14 @@ test.each([
   expect(translate(error, 'read the alias')).toMatchObject({ code })
 })
 
+test('the variables that AWS quotes where they are too large are not told', () => {
+  const message = 'The variables exceeded the 4KB limit. String measured: {"TOKEN":"hush\n"}'
+  const error = sdkError('InvalidParameterValueException', client(400), message)
+  expect(translate(error, 'update it').message).toBe(
+    'Could not update it: The variables exceeded the 4KB limit (InvalidParameterValueException)',
+  )
+})
+
 test('the sentence says what was tried and what AWS said, with the name to search for', () => {
   const error = sdkError('ResourceConflictException', client(409), 'An update is in progress.')
   const translated = translate(error, 'update the code of shop-checkout-prod')

@@ -7,6 +7,8 @@ keepSecret(
   '{"user": "root-user", "pin": 123456, "on": true, "more": {"key": ["deep \\"quoted\\""]}, "short": "abc"}',
 )
 keepSecret('abc')
+keepSecret('-----BEGIN KEY-----\nMIIEvQIBADAN\nend\n')
+keepSecret('p@ss/word')
 
 test.each([
   ['the first secret.', 'the ***.'],
@@ -16,6 +18,8 @@ test.each([
   [JSON.stringify({ is: 'deep "quoted"' }), '{"is":"***"}'],
   [JSON.stringify(JSON.stringify({ is: 'deep "quoted"' })), '"{\\"is\\":\\"***\\"}"'],
   ['abc true', 'abc true'],
+  ['a line of a key:\n  MIIEvQIBADAN\n  in the end', 'a line of a key:\n  ***\n  in the end'],
+  ['postgres://me:p%40ss%2Fword@db', 'postgres://me:***@db'],
 ])('%s is shown as %s', (text, expected) => {
   expect(mask(text)).toBe(expected)
 })

@@ -46,7 +46,6 @@ test.each([
   ['${ssm:/shop/${env:STAGE:-prod}/key:-x}', 'k1'],
   ['$${ssm:/none} and ${env}', '${ssm:/none} and prod'],
   ['$${open', '${open'],
-  ['${open', '${open'],
   ['$$${env}', '$${env}'],
 ])('%s is %s', (text, expected) => {
   expect(variables(text, { EMPTY: '' })).toBe(expected)
@@ -66,7 +65,12 @@ test.each([
     '${ssm:/${ssm:/shop/prod/key}}',
     "${ssm:/shop/prod/key} can't be used here, since it is read only for what a deploy configures.",
   ],
-])('%s is refused with its place, and names no value', (text, expected) => {
+  ['on ${env', 'expected a } that closes ${env, got none.'],
+  ...['${env:}', '${ssm:}', '${secret:}', '${secret:db#}'].map((text) => [
+    text,
+    `expected \${env}, \${function}, \${service}, \${git.sha}, \${env:NAME}, \${ssm:NAME} or \${secret:NAME#KEY}, got ${text}.`,
+  ]),
+] as const)('%s is refused with its place, and names no value', (text, expected) => {
   const failure = failureOf(() => variables(text))
   expect(failure.message).toBe(`lambdactl.yaml:7:24 functions.checkout.environment.KEY: ${expected}`)
   expect(failure.next).not.toEqual([])

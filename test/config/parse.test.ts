@@ -59,6 +59,16 @@ environments: {}
 `)
     expect(config.functions['two']).toEqual(config.functions['one'])
   })
+
+  test('may share fields by a merge key, and have others of its own', () => {
+    const config = configFrom(`service: shop
+functions:
+  one: &shared {source: a, runtime: nodejs24.x, handler: index.handler, memory: 256}
+  two: {<<: *shared, memory: 512}
+environments: {}
+`)
+    expect(config.functions['two']).toEqual({ ...config.functions['one'], memory: 512 })
+  })
 })
 
 describe('a field that is wrong is named with its place, what was expected and what is there', () => {
@@ -94,7 +104,7 @@ describe('a field that is wrong is named with its place, what was expected and w
     ['environment: none', '7:18 functions.checkout.environment: expected a map, got "none".'],
     [
       'environment: {A-B: x}',
-      '7:19 functions.checkout.environment.A-B: expected a name of letters, digits and _, two at least, got "A-B".',
+      '7:19 functions.checkout.environment.A-B: expected a name of letters, digits and _, two at least, that Lambda does not set itself, got "A-B".',
     ],
     ['layers: arn', '7:13 functions.checkout.layers: expected a list, got "arn".'],
     ['layers: [a, b, c, d, e, f]', '7:13 functions.checkout.layers: expected at most 5 layers, got a list.'],
@@ -145,6 +155,10 @@ describe('a field that is wrong is named with its place, what was expected and w
     [
       'release: {strategy: canary}',
       '7:15 functions.checkout.release.strategy: there is no such field. Expected one of steps, every, bake, alarms, insufficientData, compare, smoke, hooks.',
+    ],
+    [
+      'environment: {AWS_REGION: x}',
+      '7:19 functions.checkout.environment.AWS_REGION: expected a name of letters, digits and _, two at least, that Lambda does not set itself, got "AWS_REGION".',
     ],
   ])('%s', (line, message) => {
     expect(messageOf(withField(line))).toBe(`lambdactl.yaml:${message}`)
@@ -222,6 +236,13 @@ describe('a field that is wrong is named with its place, what was expected and w
     expect(messageOf(withField('environment: {PIN_CODE: 4711}'))).toBe(
       'lambdactl.yaml:7:29 functions.checkout.environment.PIN_CODE: expected text in quotes, got a number.',
     )
+  })
+
+  test('a field that resembles none is told those by our names, and not those by AWS’s too', () => {
+    const message = messageOf(withField('trafficShaping: 10'))
+    expect(message).toContain('Expected one of source, runtime, handler')
+    expect(message).not.toContain('MemorySize')
+    expect(messageOf(withField('TracingConfig: {Sampling: 1}'))).toContain('Expected one of Mode.')
   })
 
   test('every problem has a line of its own, in the order of the file', () => {

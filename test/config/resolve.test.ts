@@ -106,6 +106,31 @@ describe('resolveEnvironment', () => {
     })
   })
 
+  test('fills the source and the handler in, by which functions can share all their fields', () => {
+    const config = configFrom(`service: shop
+functions:
+  pay: &each {source: "dist/\${function}.zip", runtime: python3.13, handler: "\${function}.handler", requirements: "\${env}.txt"}
+  refund: *each
+environments:
+  prod: {role: "arn:aws:iam::123456789012:role/shop"}
+`)
+    expect(resolveEnvironment(config, 'prod', {}).functions).toMatchObject([
+      { source: '/service/dist/pay.zip', handler: 'pay.handler', requirements: 'prod.txt' },
+      { source: '/service/dist/refund.zip', handler: 'refund.handler' },
+    ])
+  })
+
+  test('refuses more variables than Lambda takes, by their names alone', () => {
+    const fields = `environment: {SMALL: few, LARGE: "\${env:LARGE}"}`
+    const resolved = (length: number) =>
+      resolveEnvironment(shop({ fields }), 'prod', { LARGE: 'x'.repeat(length) })
+    const frame = JSON.stringify({ SMALL: 'few', LARGE: '' }).length
+    expect(resolved(4096 - frame).functions).toHaveLength(1)
+    expect(failureOf(() => resolved(4097 - frame)).message).toBe(
+      'lambdactl.yaml:7:18 functions.checkout.environment: expected at most 4096 bytes of JSON in all, got 4097. Largest: LARGE, SMALL.',
+    )
+  })
+
   test('names the place of a variable that is not set, in the overrides too', () => {
     const base = shop({ fields: 'environment: {TOKEN: "${env:SHOP_TOKEN}"}' })
     expect(failureOf(() => resolveEnvironment(base, 'prod', {}))).toMatchObject({

@@ -116,6 +116,15 @@ describe('one that Lambda could not start is refused with what it said', () => {
     expect(message).not.toContain('pass')
   })
 
+  test('so is one of quotes and several lines, however it is written', async () => {
+    const code =
+      "console.error(JSON.stringify(process.env.KEY))\nthrow new Error('no:' + process.env.KEY)\nexport const handler = () => 1"
+    const KEY = 'BEGIN "KEY"\nMIIEvQIBADAN'
+    const message = await failureOf(load({ 'index.mjs': code }, { environment: { KEY } }))
+    expect(message).toContain('${KEY}')
+    expect(message).not.toMatch(/BEGIN|MIIE/)
+  })
+
   test('one that ends the process', async () => {
     const code = "console.error('no licence')\nprocess.exit(4)\nexport const handler = () => 1"
     expect(await failureOf(load({ 'index.mjs': code }))).toBe(
