@@ -10,15 +10,19 @@ import type { BundleSettings, Entry, PackageSource, Part } from './types.ts'
 
 const extensions = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs']
 
-/** CommonJS dependencies ask for these, which an ES module doesn't have. */
+/**
+ * CommonJS dependencies ask for these, which an ES module doesn't have. Where a module makes its own, as most ES modules do
+ * that need them, it keeps them: only names that nothing declares are replaced. `require` esbuild sees to itself.
+ */
 const banner = [
   "import { createRequire as __createRequire } from 'node:module'",
   "import { dirname as __pathDirname } from 'node:path'",
   "import { fileURLToPath as __fileURLToPath } from 'node:url'",
   'const require = __createRequire(import.meta.url)',
-  'const __filename = __fileURLToPath(import.meta.url)',
-  'const __dirname = __pathDirname(__filename)',
+  'const __bundleFile = __fileURLToPath(import.meta.url)',
+  'const __bundleFolder = __pathDirname(__bundleFile)',
 ].join('; ')
+const define = { __filename: '__bundleFile', __dirname: '__bundleFolder' }
 
 export interface Bundle {
   /** The bundle, and its source map where one is wanted. */
@@ -75,7 +79,7 @@ function optionsFor(
     platform: 'node',
     target: runtime.replace(/^nodejs(\d+)\.x$/, 'node$1'),
     external: [...(sdk === 'runtime' ? ['@aws-sdk/*'] : []), ...external],
-    ...(format === 'esm' && { banner: { js: banner } }),
+    ...(format === 'esm' && { banner: { js: banner }, define }),
     minify,
     sourcemap,
   }

@@ -29,7 +29,20 @@ function buildFailed(failure: BuildFailure): LambdactlError {
   const unresolved = failure.errors.some(({ text }) => text.startsWith('Could not resolve'))
   const next = unresolved ? ["Install the function's dependencies, or correct the import."] : []
   return new LambdactlError('PACKAGE_INVALID', `The function's code can't be built.\n${lines.join('\n')}`, {
-    next,
+    next: [...next, ...binaryPackages(failure).map(besideBundle)],
     cause: failure,
   })
+}
+
+/** The packages whose add-ons esbuild was to bundle, which it can't. */
+function binaryPackages({ errors }: BuildFailure): string[] {
+  const files = errors
+    .filter(({ text }) => text.includes('for ".node" files'))
+    .map(({ location }) => location?.file)
+  const names = files.flatMap((file) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file ?? '')?.[1] ?? [])
+  return [...new Set(names)]
+}
+
+function besideBundle(name: string): string {
+  return `${name} has a native add-on, which goes beside the bundle: bundle: {external: [${name}]}, include: [node_modules/${name}/]; built for Lambda's Linux.`
 }

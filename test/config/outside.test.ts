@@ -51,6 +51,9 @@ test.each([
   expect(variables(text, { EMPTY: '' })).toBe(expected)
 })
 
+const unknownForm = (got: string) =>
+  `expected \${env}, \${function}, \${service}, \${git.sha}, \${env:NAME}, \${ssm:NAME} or \${secret:NAME#KEY}, got ${got}.`
+
 test.each([
   ['${ssm:/none}', 'the parameter /none of ${ssm:/none} does not exist in the account and Region of prod.'],
   [
@@ -66,11 +69,11 @@ test.each([
     "${ssm:/shop/prod/key} can't be used here, since it is read only for what a deploy configures.",
   ],
   ['on ${env', 'expected a } that closes ${env, got none.'],
-  ...['${env:}', '${ssm:}', '${secret:}', '${secret:db#}'].map((text) => [
-    text,
-    `expected \${env}, \${function}, \${service}, \${git.sha}, \${env:NAME}, \${ssm:NAME} or \${secret:NAME#KEY}, got ${text}.`,
-  ]),
-] as const)('%s is refused with its place, and names no value', (text, expected) => {
+  ['${env:}', unknownForm('${env:}')],
+  ['${ssm:}', unknownForm('${ssm:}')],
+  ['${secret:}', unknownForm('${secret:}')],
+  ['${secret:db#}', unknownForm('${secret:db#}')],
+])('%s is refused with its place, and names no value', (text, expected) => {
   const failure = failureOf(() => variables(text))
   expect(failure.message).toBe(`lambdactl.yaml:7:24 functions.checkout.environment.KEY: ${expected}`)
   expect(failure.next).not.toEqual([])

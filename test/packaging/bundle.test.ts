@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
+import type { LambdactlError } from '../../src/errors/error.ts'
 import { packageFunction } from '../../src/packaging/package-function.ts'
 import { readZip } from '../../src/packaging/ready-zip.ts'
 import type { BundleSettings, Entry } from '../../src/packaging/types.ts'
@@ -77,6 +78,36 @@ test('a bundle may be minified', async () => {
   expect(minified.unzippedBytes).toBeLessThan(plain.unzippedBytes)
   const script = "import { handler } from './index.mjs'\nconsole.log(await handler({ name: 'Ada' }))"
   expect((await run(minified.entries, script)).stdout).toBe('hello Ada\n')
+})
+
+test('what an ES module makes itself, as CommonJS has it, is kept', async () => {
+  const { entries } = await bundled(
+    {},
+    {
+      'index.ts': `import { createRequire } from 'node:module'
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+const require = createRequire(import.meta.url)
+const __filename = fileURLToPath(import.meta.url)
+const __dirname = dirname(__filename)
+export const handler = async () => require('node:path').relative(__dirname, __filename)
+`,
+    },
+  )
+  const { stdout } = await run(entries, "console.log(await (await import('./index.mjs')).handler())")
+  expect(stdout).toBe('index.mjs\n')
+})
+
+test('a native add-on, which no bundle can hold, is named with where it goes', async () => {
+  const addOn = {
+    'index.ts': "import nat from '@acme/nat'\nexport const handler = () => nat",
+    'node_modules/@acme/nat/index.js': "module.exports = require('./nat.node')\n",
+    'node_modules/@acme/nat/nat.node': 'a binary',
+  }
+  const failure: unknown = await bundled({}, addOn).catch((error: unknown) => error)
+  expect((failure as LambdactlError).next[0]).toContain(
+    'bundle: {external: [@acme/nat]}, include: [node_modules/@acme/nat/]',
+  )
 })
 
 test('external packages stay out', async () => {

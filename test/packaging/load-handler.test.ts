@@ -125,6 +125,13 @@ describe('one that Lambda could not start is refused with what it said', () => {
     expect(message).not.toMatch(/BEGIN|MIIE/)
   })
 
+  test('one that waits for what never comes', async () => {
+    const code = 'await new Promise(() => {})\nexport const handler = () => 1'
+    expect(await failureOf(load({ 'index.mjs': code }))).toBe(
+      "The handler index.handler: it can't be loaded, so Lambda couldn't start it.\n  a top-level await is never settled",
+    )
+  })
+
   test('one that ends the process', async () => {
     const code = "console.error('no licence')\nprocess.exit(4)\nexport const handler = () => 1"
     expect(await failureOf(load({ 'index.mjs': code }))).toBe(
@@ -253,6 +260,7 @@ def handler(event, context): return table
   test('that fails is refused with the end of its trace', async () => {
     const code = "import os\nTABLE = os.environ['TABLE']\ndef handler(event, context): pass\n"
     const message = await failureOf(load({ 'app.py': code }, python))
+    expect(message).not.toContain('_gcd_import')
     expect(message).toMatch(/it can't be loaded[^]*app\.py", line 2[^]*KeyError: 'TABLE'$/)
     expectLoaded(await load({ 'app.py': code }, { ...python, environment: { TABLE: 'orders' } }))
   })

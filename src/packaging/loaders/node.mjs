@@ -100,6 +100,14 @@ function shortened(stack) {
   return [...said, ...(at ? [`in ${at.replace('file://', '')}`] : [])].join('\n')
 }
 
+/** Node's own code for a process that ends within a top-level await: nothing is left that could settle it. */
+const unsettled = 13
+process.on('exit', (code) => {
+  if (code !== unsettled) return
+  const text = 'a top-level await is never settled'
+  writeFileSync(task.result, JSON.stringify({ outcome: 'failed', kind: 'other', text }))
+})
+
 const result = await load().catch(failure)
 writeFileSync(task.result, JSON.stringify(result))
 // Timers and sockets that the module opened don't hold it.

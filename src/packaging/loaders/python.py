@@ -74,13 +74,17 @@ def load(task):
     return {"outcome": "no-function", "got": got}
 
 
-def failure(error):
+def failure(error, package):
     kind, module = "other", None
     if isinstance(error, ModuleNotFoundError):
         kind, module = "missing-module", error.name
     elif isinstance(error, ImportError) and ".so" in str(error):
         kind = "binary"
-    lines = "".join(traceback.format_exception(type(error), error, error.__traceback__)).splitlines()
+    # The frames above the package's are of this loader and of Python.
+    trace = error.__traceback__
+    while trace and not trace.tb_frame.f_code.co_filename.startswith(package):
+        trace = trace.tb_next
+    lines = "".join(traceback.format_exception(type(error), error, trace)).splitlines()
     own = [line for line in lines if "importlib" not in line]
     return {"outcome": "failed", "kind": kind, "module": module, "text": "\n".join(own[-6:])}
 
@@ -91,7 +95,7 @@ def main():
     try:
         result = load(task)
     except BaseException as error:
-        result = failure(error)
+        result = failure(error, task["package"])
     with open(task["result"], "w", encoding="utf-8") as file:
         json.dump(result, file)
     sys.stdout.flush()
