@@ -10,6 +10,7 @@ import type { Run, Target } from '../workflows/run.ts'
 import { BaseCommand } from './base-command.ts'
 import { type ConnectFlags, connect } from './connect.ts'
 import { runCommand } from './run-command.ts'
+import { keepVariables } from './secret-variables.ts'
 import { systemClock } from './system-clock.ts'
 
 /** Which configuration and environment; the file's first environment where none is named. */
@@ -35,7 +36,13 @@ export abstract class EnvironmentCommand extends BaseCommand {
   ): Promise<Located> {
     const config = await loadConfig(path ?? (await findConfig(process.cwd())))
     const environment = locateEnvironment(config, env ?? firstEnvironment(config))
-    return { config, environment, functions: choose(config, environment, names) }
+    const functions = choose(config, environment, names)
+    keepVariables(
+      config,
+      environment.name,
+      functions.map(({ name }) => name),
+    )
+    return { config, environment, functions }
   }
 
   /** The same for exactly one function. */

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import type { Entry as ZipEntry } from 'yauzl'
 import { LambdactlError } from '../errors/error.ts'
 import { entryContent, type OpenZip } from './entry-content.ts'
-import { limits } from './limits.ts'
+import { largestShares, requireWithin } from './limits.ts'
 import { byPath } from './order.ts'
 import type { FileMode, Listing, PackageFile } from './types.ts'
 import { nameOf } from './zip-names.ts'
@@ -51,14 +51,11 @@ export async function zippedFiles(bytes: Buffer, name: string): Promise<ZippedFi
 
 async function entriesOf({ file }: OpenZip): Promise<ZipEntry[]> {
   const entries: ZipEntry[] = []
-  let total = 0
-  for await (const entry of file.eachEntry()) {
-    if (nameOf(entry).endsWith('/')) continue
-    // Each is held to the size that it declares: so a bomb stops here, before it is unpacked.
-    total += entry.uncompressedSize
-    if (total > limits.unzipped) throw tooLarge()
-    entries.push(entry)
-  }
+  for await (const entry of file.eachEntry()) if (!nameOf(entry).endsWith('/')) entries.push(entry)
+  // Each is held to the size that it declares: so a bomb stops here, before it is unpacked.
+  const sizes = entries.map((entry) => ({ path: nameOf(entry), size: entry.uncompressedSize }))
+  const total = sizes.reduce((sum, { size }) => sum + size, 0)
+  requireWithin('unzipped', total, largestShares(sizes))
   return entries
 }
 
@@ -72,16 +69,9 @@ async function orUnreadable<Value>(name: string, read: () => Promise<Value>, whe
     return await read()
   } catch (cause) {
     if (cause instanceof LambdactlError) throw cause
-    const reason = cause instanceof Error ? cause.message : String(cause)
+    const reason = (cause instanceof Error ? cause.message : String(cause)).replace(/\.$/, '')
     throw new LambdactlError('PACKAGE_INVALID', `${name} is not a zip that can be read: ${where}${reason}.`, {
       cause,
     })
   }
-}
-
-function tooLarge(): LambdactlError {
-  return new LambdactlError(
-    'PACKAGE_INVALID',
-    `The package is too large unzipped: expected at most ${limits.unzipped} bytes, got more.`,
-  )
 }

@@ -90,13 +90,13 @@ test('what AWS refuses it quotes, but the secrets in it are masked', async () =>
   const place = sandbox().place(service)
   await withVariables(
     service,
-    `TOKEN: "\${ssm:/shop/token}", PASSWORD: "\${secret:password}", LONG: "${'x'.repeat(4100)}"`,
+    'TOKEN: none}, vpc: {subnets: ["${ssm:/shop/token}", "${secret:password}"], securityGroups: [sg-1]',
   )
   const refused = await runTo(2, ['deploy', '-e', 'test'], place)
-  expect(refused.stderr).toContain('String measured: {"TOKEN":"***","PASSWORD":"***"')
+  expect(refused.stderr).toContain("Value '[***, ***]' at 'vpcConfig.subnetIds'")
   const refusedJson = await run(['deploy', '-e', 'test', '--json'], place)
   const debugged = await run(['deploy', '-e', 'test'], sandbox().place(service, { DEBUG: '*' }))
-  expect(debugged.stderr).toContain('InvalidParameterValueException')
+  expect(debugged.stderr).toContain('ValidationException')
   expectSilent(refused, refusedJson, debugged)
 })
 
@@ -125,4 +125,17 @@ test('an environment of another account is refused before a parameter is read', 
   await withVariables(service, 'TOKEN: "${ssm:/absent}"', ', account: "999999999999"')
   const refused = await runTo(3, ['deploy', '-e', 'test'], sandbox().place(service))
   expect(refused.stderr).toContain('The environment test is account 999999999999')
+})
+
+test('a secret that is a variable of the process is masked in what a build says of it', async () => {
+  const service = await makeService()
+  const place = sandbox().place(service)
+  const says = 'console.log(process.env.CI_ACCESS); process.exit(1)'
+  await service.writeFunction(
+    `second: {source: hello, runtime: nodejs24.x, handler: index.handler, build: ["${process.execPath}", "-e", "${says}"], environment: {API_TOKEN: "\${env:CI_ACCESS}"}}`,
+  )
+  const at = { ...place, env: { ...place.env, CI_ACCESS: token } }
+  const failed = await runTo(2, ['package', 'second', '-e', 'test'], at)
+  expect(failed.stderr).toContain('***')
+  expectSilent(failed, await run(['deploy', 'second', '-e', 'test', '--json'], at))
 })
