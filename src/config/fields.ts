@@ -8,6 +8,11 @@ export function text(expected: string, pattern = /./) {
   return z.string(expected).regex(pattern, expected)
 }
 
+/** Text of a pattern once it is filled in: what has `${…}` is taken as it is. */
+export function filledText(expected: string, pattern: RegExp) {
+  return text(expected, new RegExp(`${pattern.source}|\\$\\{`))
+}
+
 export function wholeNumber(least: number, most: number) {
   const expected = `a number from ${least} to ${most}`
   return z.int(expected).min(least, expected).max(most, expected)

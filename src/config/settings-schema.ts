@@ -1,7 +1,13 @@
 import * as z from 'zod'
-import { text, wholeNumber } from './fields.ts'
+import { filledText, text, wholeNumber } from './fields.ts'
 
 const arn = text('an ARN, or null for none')
+
+// Lambda's own pattern. A layer without a version would be another one tomorrow.
+const layer = filledText(
+  "a layer version's ARN, as in arn:aws:lambda:eu-west-1:123456789012:layer:name:1",
+  /^arn:[\w-]+:lambda:(?:[\w-]+:\d{12}:layer:[\w-]+:\d+|::awslayer:[\w-]+)$/,
+)
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const
 export const systemLogLevels = ['debug', 'info', 'warn'] as const
@@ -63,7 +69,7 @@ export const settingsShape = {
   logs: logsSchema.optional().describe('What is logged, and where to.'),
   logFormat: z.enum(['text', 'json']).optional().describe('The same as logs.format.'),
   layers: z
-    .array(text("a layer version's ARN"))
+    .array(layer)
     .max(5, 'at most 5 layers')
     .optional()
     .describe('ARNs, in order. Left out: as they are; [] removes them.'),

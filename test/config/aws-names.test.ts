@@ -27,7 +27,7 @@ function resolved(fields: string, override?: string) {
 const messageOf = (fields: string, override?: string) => failureOf(() => shop(fields, override)).message
 
 const ours = `{name: c, description: d, runtime: nodejs24.x, handler: a.b, role: "${role}", memory: 512, timeout: 30s, environment: {TABLE: t},
-  architecture: arm64, layers: [l], tracing: active, ephemeralStorage: 600, snapStart: true,
+  architecture: arm64, layers: ["\${service}"], tracing: active, ephemeralStorage: 600, snapStart: true,
   logs: {format: json, level: error, systemLevel: warn, group: g, retention: 7d},
   vpc: {subnets: [s], securityGroups: [g], ipv6: true}, deadLetter: q, fileSystems: [{arn: f, path: /mnt/f}, {arn: g, path: /mnt/g, directRead: disabled}], kmsKey: k,
   sourceKmsKey: p, codeSigning: cs, recursion: allow, runtimeUpdates: {on: manual, version: rv}, provisionedConcurrency: 4,
@@ -37,7 +37,7 @@ const ours = `{name: c, description: d, runtime: nodejs24.x, handler: a.b, role:
   url: {auth: none, invokeMode: stream, cors: {origins: [o], methods: [GET], headers: [h], exposeHeaders: [e], maxAge: 1m, credentials: true}}}`
 
 const theirs = `{FunctionName: c, Description: d, Runtime: nodejs24.x, Handler: a.b, Role: "${role}", MemorySize: 512, Timeout: 30,
-  Environment: {Variables: {TABLE: t}}, Architectures: [arm64], Layers: [l], TracingConfig: {Mode: Active},
+  Environment: {Variables: {TABLE: t}}, Architectures: [arm64], Layers: ["\${service}"], TracingConfig: {Mode: Active},
   EphemeralStorage: {Size: 600}, SnapStart: {ApplyOn: PublishedVersions}, RetentionInDays: 7,
   LoggingConfig: {LogFormat: JSON, ApplicationLogLevel: ERROR, SystemLogLevel: WARN, LogGroup: g},
   VpcConfig: {SubnetIds: [s], SecurityGroupIds: [g], Ipv6AllowedForDualStack: true}, DeadLetterConfig: {TargetArn: q},

@@ -44,9 +44,9 @@ describe('a valid configuration', () => {
   })
 
   test('knows the place of each field', () => {
-    const config = configFrom(withField('layers: [one, two]'))
+    const config = configFrom(withField('layers: ["${env:A}", "${env:B}"]'))
     expect(config.place(['functions', 'checkout', 'layers', 1])).toBe(
-      'lambdactl.yaml:7:19 functions.checkout.layers[1]',
+      'lambdactl.yaml:7:26 functions.checkout.layers[1]',
     )
   })
 
@@ -105,6 +105,10 @@ describe('a field that is wrong is named with its place, what was expected and w
     [
       'environment: {A-B: x}',
       '7:19 functions.checkout.environment.A-B: expected a name of letters, digits and _, two at least, that Lambda does not set itself, got "A-B".',
+    ],
+    [
+      'layers: ["arn:aws:lambda:eu-west-1:123456789012:layer:pad"]',
+      '7:14 functions.checkout.layers[0]: expected a layer version\'s ARN, as in arn:aws:lambda:eu-west-1:123456789012:layer:name:1, got "arn:aws:lambda:eu-west-1:123456789012:layer:pad".',
     ],
     ['layers: arn', '7:13 functions.checkout.layers: expected a list, got "arn".'],
     ['layers: [a, b, c, d, e, f]', '7:13 functions.checkout.layers: expected at most 5 layers, got a list.'],

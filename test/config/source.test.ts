@@ -124,7 +124,7 @@ test.each([
     'functions.checkout.source: it has no place beside image, which has all of it inside.',
   ],
   [
-    `image: ${uri}\n    layers: [a]`,
+    `image: ${uri}\n    layers: []`,
     'functions.checkout.layers: it has no place beside image, which has all of it inside.',
   ],
   [

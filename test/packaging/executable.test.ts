@@ -12,6 +12,11 @@ test.each([
   [elf(62), 'x86_64', undefined],
   [elf(183), 'arm64', undefined],
   [Buffer.from('#!/bin/sh\n'), 'arm64', undefined],
+  [
+    Buffer.from('#!/usr/bin/env bash\r\n'),
+    'arm64',
+    'a script with the line ends of Windows, whose interpreter is not found',
+  ],
   [elf(183), 'x86_64', 'an ELF for arm64'],
   [elf(62), 'arm64', 'an ELF for x86_64'],
   [elf(3), 'x86_64', 'an ELF for 32-bit x86'],
