@@ -17,14 +17,8 @@ export const retentions: readonly number[] = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ]
 
-const retentionExpected = `never, or one of ${retentions.map((days) => `${days}d`).join(', ')}`
-const retention = z
-  .string(retentionExpected)
-  .regex(/^(never|\d+d)$/, retentionExpected)
-  .refine((written) => written === 'never' || retentions.includes(Number.parseInt(written, 10)), {
-    error: retentionExpected,
-    when: ({ issues }) => issues.length === 0,
-  })
+const retentionsInDays = retentions.map((days) => `${days}d`)
+const retention = z.enum(['never', ...retentionsInDays], `never, or one of ${retentionsInDays.join(', ')}`)
 
 const logsSchema = z.strictObject({
   format: z.enum(['text', 'json']).optional().describe('Default: text.'),
