@@ -133,18 +133,26 @@ export async function prepareRelease(
   return { target, plan, alias, fn, following: { ...options.following, hooks: fn.release.hooks } }
 }
 
-/** Warms the candidate where the function has provisioned concurrency, proves it, then moves the alias. */
+/**
+ * Warms the candidate where the function has provisioned concurrency, proves it, then moves the alias.
+ *
+ * @param proved is called once nothing else keeps the alias from moving, and awaited
+ */
 export async function carryOut(
   run: Run,
   { target, plan, alias, fn, following }: Prepared,
+  proved: () => Promise<void> = async () => undefined,
 ): Promise<ReleaseResult> {
   const followed = await releasingIdle(run, target, plan, async () => {
     if (plan.provisioned) await interruptible(run.signal, () => raiseReservation(run, target, fn))
     const warmed = await warmVersions(run, target, plan, alias)
     begin(run, target, 'trying')
     await interruptible(run.signal, () => proveCandidate(run, target, plan, fn.release.smoke))
-    begin(run, target, 'shifting')
-    return rollOut(run, target, plan, warmed, following, () => applyBeforeShift(run, target, fn, warmed))
+    return rollOut(run, target, plan, warmed, following, async () => {
+      await proved()
+      begin(run, target, 'shifting')
+      return applyBeforeShift(run, target, fn, warmed)
+    })
   })
   if (!alias) await applyToNewAlias(run, target, fn)
   return resultOf(target, plan, followed)

@@ -46,12 +46,15 @@ test('one that can not be packaged leaves the other as it was, exit 2; with --ke
   expect(await sandbox().versions(service.lambdaName)).toEqual(['1', '2'])
 })
 
-test('one whose candidate fails its smoke event does not stop the other: exit 6', async () => {
+test('one whose candidate fails its smoke event leaves the other where it is, but with --keep-going: exit 6', async () => {
   const service = await two()
   const place = await sandbox().deployFirst(service)
   await service.writeHandler(failing.replaceAll('event.smoke', 'event.never'))
   await service.write({ 'other/index.mjs': answering('other two') })
-  const deployed = await runTo(6, ['deploy', '-e', 'test'], place)
+  const stopped = await runTo(6, ['deploy', '-e', 'test'], place)
+  expect(stopped.stdout).toBe('')
+  await sandbox().expectAlias(service.otherName, '1')
+  const deployed = await runTo(6, ['deploy', '-e', 'test', '--keep-going'], place)
   expect(deployed.stdout).toBe('other: version 2 has 100% of live (before: 1)\n')
   await sandbox().expectAlias(service.lambdaName, '1')
   await sandbox().expectAlias(service.otherName, '2')

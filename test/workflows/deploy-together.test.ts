@@ -93,6 +93,31 @@ test('--keep-going switches the others, and fails in the end with what one faile
   expect(eventsOf('unused')).toEqual([])
 })
 
+/** The three, each tried by an event; that of the second one fails. */
+function tried() {
+  const smoke = [{ name: undefined, payload: {}, expect: undefined }]
+  made.calls.faults.push(failing('functions.invoke', 2, { error: awsError('NOT_PERMITTED', 'no invoke') }))
+  return three(1024).map((one) => ({ ...one, fn: { ...one.fn, release: { ...one.fn.release, smoke } } }))
+}
+
+test('one whose candidate does not pass its preflight leaves none switched', async () => {
+  await begun()
+  const { results, failure } = await deployed(tried())
+  expect(results).toEqual([])
+  expect(failure).toMatchObject({ code: 'PREFLIGHT_FAILED' })
+  expect(made.aliases.updates).toEqual([])
+  expect(eventsOf('failed')).toHaveLength(1)
+  expect(eventsOf('unused')).toHaveLength(2)
+})
+
+test('--keep-going switches the others also where one does not pass its preflight', async () => {
+  await begun()
+  const { results, failure } = await deployed(tried(), { keepGoing: true })
+  expect(results).toHaveLength(2)
+  expect(failure).toMatchObject({ code: 'PREFLIGHT_FAILED' })
+  expect(eventsOf('unused')).toEqual([])
+})
+
 test('one that is rolled back by its gate does not stop the others', async () => {
   await begun()
   const alarm = made.alarms['checkout-errors'] ?? []
