@@ -2,6 +2,7 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import type { Readable } from 'node:stream'
 import type { Command, CommandResult, RunCommand } from '../ports/commands.ts'
 import type { CommandEnding } from '../release/hooks.ts'
+import { mask } from './mask.ts'
 import { outputTail } from './output-tail.ts'
 import { type GuardedGroup, guardGroup, killGroup } from './process-group.ts'
 
@@ -15,7 +16,8 @@ type Child = ChildProcessByStdio<null, Readable, Readable>
 
 /**
  * Runs a program in a process group of its own, of which nothing is left when this resolves: SIGTERM when its time is over
- * or it is stopped, SIGKILL 5 s later, and SIGKILL for what a program leaves behind. Its stdin is empty.
+ * or it is stopped, SIGKILL 5 s later, and SIGKILL for what a program leaves behind. Its stdin is empty, and secrets in its
+ * output are masked.
  */
 export const runCommand: RunCommand = async (command) => {
   if (command.signal.aborted) return { ending: { how: 'stopped' }, output: '' }
@@ -25,7 +27,8 @@ export const runCommand: RunCommand = async (command) => {
   const { pid } = child
   if (pid === undefined) return notStarted(command, await failureOf(child))
   using group = guardGroup(pid)
-  return { ending: await endingOf(child, group, command), output: output() }
+  // A hook's goes into the journal and the alias's Description, where nothing is masked any more.
+  return { ending: await endingOf(child, group, command), output: mask(output()) }
 }
 
 function start({ args: [program = '', ...args], directory, environment, isolated }: Command): Child | Error {

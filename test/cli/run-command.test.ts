@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { keepSecret } from '../../src/cli/mask.ts'
 import { runCommand } from '../../src/cli/run-command.ts'
 import type { Command } from '../../src/ports/commands.ts'
 import { isAlive } from '../sandbox/execution/processes.ts'
@@ -42,6 +43,12 @@ test('what both streams say comes back without control characters, the last 4 KB
   expect(output).toMatch(/^ü+red\tend\n$/)
   expect(Buffer.byteLength(output)).toBeGreaterThan(4000)
   expect(Buffer.byteLength(output)).toBeLessThanOrEqual(4096)
+})
+
+test('secrets in it are masked, since a hook says them to the journal and the alias', async () => {
+  keepSecret('open sesame')
+  const { output } = await runScript("console.log('401 for open sesame')")
+  expect(output).toBe('401 for ***\n')
 })
 
 test('megabytes of output neither block the program nor are they kept', async () => {
