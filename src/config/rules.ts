@@ -28,6 +28,10 @@ function functionProblems(name: string, fields: FunctionFields): Problem[] {
   const { source, runtime, handler, bundle, requirements } = fields
   const problems: Problem[] = []
   if (source === undefined) problems.push(at('source', 'expected a folder or a .zip, got nothing.'))
+  if (source?.endsWith('.zip')) {
+    const others = (['bundle', 'include', 'requirements'] as const).filter((field) => fields[field])
+    problems.push(...others.map((field) => ({ ...at(field, besideZip), aboutKey: true as const })))
+  }
   // Its absence was told before, since it may be there by AWS's name.
   if (runtime === undefined) return problems
   if (handler === undefined && !runtime.startsWith('provided.')) {
@@ -55,6 +59,7 @@ function functionProblems(name: string, fields: FunctionFields): Problem[] {
   return problems
 }
 
+const besideZip = 'it has no place beside a .zip, which is uploaded as it is.'
 const besideImage = 'it has no place beside image, which has all of it inside.'
 
 function overrideProblems(environment: string, { functions = {} }: EnvironmentFields, config: ConfigFields) {

@@ -109,14 +109,14 @@ describe('resolveEnvironment', () => {
   test('fills the source and the handler in, by which functions can share all their fields', () => {
     const config = configFrom(`service: shop
 functions:
-  pay: &each {source: "dist/\${function}.zip", runtime: python3.13, handler: "\${function}.handler", requirements: "\${env}.txt"}
+  pay: &each {source: "dist/\${function}", runtime: python3.13, handler: "\${function}.handler", requirements: "\${env}.txt"}
   refund: *each
 environments:
   prod: {role: "arn:aws:iam::123456789012:role/shop"}
 `)
     expect(resolveEnvironment(config, 'prod', {}).functions).toMatchObject([
-      { source: '/service/dist/pay.zip', handler: 'pay.handler', requirements: 'prod.txt' },
-      { source: '/service/dist/refund.zip', handler: 'refund.handler' },
+      { source: '/service/dist/pay', handler: 'pay.handler', requirements: 'prod.txt' },
+      { source: '/service/dist/refund', handler: 'refund.handler' },
     ])
   })
 

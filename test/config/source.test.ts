@@ -119,6 +119,10 @@ test.each([
     'source: src',
     'functions.checkout.runtime: expected a Lambda runtime, as in nodejs24.x or python3.13, got nothing.',
   ],
+  ...['bundle: true', 'include: [dist/]', 'requirements: prod.txt'].map((field) => [
+    `source: dist.zip\n    runtime: python3.13\n    handler: a.b\n    ${field}`,
+    `functions.checkout.${field.split(':')[0]}: it has no place beside a .zip, which is uploaded as it is.`,
+  ]),
   [
     `image: ${uri}\n    source: src`,
     'functions.checkout.source: it has no place beside image, which has all of it inside.',
