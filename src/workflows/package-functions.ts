@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import type { ResolvedFunction } from '../config/types.ts'
-import { LambdactlError } from '../errors/error.ts'
+import { asLambdactlError, LambdactlError } from '../errors/error.ts'
 import { analyze, type Weight } from '../packaging/analyze.ts'
 import { requireUploadable } from '../packaging/limits.ts'
 import { loadHandler } from '../packaging/load-handler.ts'
@@ -55,7 +55,9 @@ export async function packageFunctions(
     const tools = packagingTools(run, fn.name)
     begin(run, { function: fn.name }, 'packaging')
     const built = await interruptible(run.signal, () => makePackage(fn, tools))
-    requireUploadable(built, fn.artifacts !== undefined)
+    const tooLarge = problemOf(() => requireUploadable(built, fn.artifacts !== undefined))
+    // What weighs what is asked for most when it is too much.
+    if (tooLarge && !options.analyze) throw tooLarge
     begin(run, { function: fn.name }, 'loading')
     const loaded = await interruptible(run.signal, () => loadHandler(fn, built, tools))
     if (out !== undefined) await writeZip(out, built.zip)
@@ -70,7 +72,7 @@ export async function packageFunctions(
       largest,
       leftOut: excludedSecrets,
       ...(options.analyze && { weights: analyze(built.parts) }),
-      notes: [...built.notes, ...loaded],
+      notes: [...built.notes, ...loaded, ...(tooLarge ? [tooLarge.message] : [])],
       out,
     })
   }
@@ -82,6 +84,15 @@ function tellPackaged(run: PackagingRun, name: string, built: FunctionPackage): 
   const sizes = { zippedBytes, unzippedBytes, files: files.length }
   run.emit({ function: name, event: 'packaged', ...sizes, digest, bundled })
   begin(run, { function: name }, 'ended')
+}
+
+function problemOf(check: () => void): LambdactlError | undefined {
+  try {
+    check()
+    return undefined
+  } catch (error) {
+    return asLambdactlError(error)
+  }
 }
 
 /** An image is built by others: there is nothing to package. */
