@@ -2,7 +2,7 @@ import { readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { join, posix } from 'node:path'
 import type { BuildOptions, Metafile } from 'esbuild'
 import { bundleParts, importsSdk } from './bundle-parts.ts'
-import { runEsbuild } from './esbuild.ts'
+import { ownWarnings, runEsbuild } from './esbuild.ts'
 import { type Handler, moduleMissing, nodeHandler } from './handler.ts'
 import { requireEsmExport, requireNodeExport } from './node-exports.ts'
 import { refused } from './refused.ts'
@@ -106,14 +106,15 @@ function exportsOf(metafile: Metafile): string[] {
 function toBundle(
   root: string,
   file: string,
-  { outputFiles, metafile }: Awaited<ReturnType<typeof runEsbuild>>,
+  { outputFiles, metafile, warnings }: Awaited<ReturnType<typeof runEsbuild>>,
   { sdk = 'runtime' }: BundleSettings,
 ): Bundle {
   const entries = outputFiles.map(({ path, contents }): Entry => {
     const name = path.slice(root.length + 1).replaceAll('\\', '/')
     return { path: name, mode: 0o644, content: Buffer.from(contents) }
   })
-  return { entries, parts: bundleParts(metafile, file), notes: sdkNotes(metafile, sdk) }
+  const notes = [...sdkNotes(metafile, sdk), ...ownWarnings(warnings)]
+  return { entries, parts: bundleParts(metafile, file), notes }
 }
 
 function sdkNotes(metafile: Metafile, sdk: 'bundle' | 'runtime'): string[] {

@@ -1,4 +1,4 @@
-import type { BuildFailure, BuildOptions, BuildResult } from 'esbuild'
+import type { BuildFailure, BuildOptions, BuildResult, Message } from 'esbuild'
 import { LambdactlError } from '../errors/error.ts'
 
 /**
@@ -17,15 +17,23 @@ export async function runEsbuild(
   }
 }
 
+/** What esbuild warns of in the function's own code, such as an `import.meta` that CommonJS does not have. */
+export function ownWarnings(warnings: readonly Message[]): string[] {
+  return warnings.filter(({ location }) => !location?.file.includes('node_modules/')).map(withPlace)
+}
+
+function withPlace({ text, location }: Message): string {
+  return location ? `${location.file}:${location.line}:${location.column + 1}: ${text}` : text
+}
+
 function isBuildFailure(error: unknown): error is BuildFailure {
   return error instanceof Error && 'errors' in error && Array.isArray(error.errors)
 }
 
 function buildFailed(failure: BuildFailure): LambdactlError {
-  const lines = failure.errors.map(({ text, location, notes }) => {
-    const place = location ? `${location.file}:${location.line}:${location.column + 1}: ` : ''
-    return [`${place}${text}`, ...notes.map((note) => `  ${note.text}`)].join('\n')
-  })
+  const lines = failure.errors.map((error) =>
+    [withPlace(error), ...error.notes.map((note) => `  ${note.text}`)].join('\n'),
+  )
   const unresolved = failure.errors.some(({ text }) => text.startsWith('Could not resolve'))
   const next = unresolved ? ["Install the function's dependencies, or correct the import."] : []
   return new LambdactlError('PACKAGE_INVALID', `The function's code can't be built.\n${lines.join('\n')}`, {

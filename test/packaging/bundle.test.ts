@@ -98,6 +98,20 @@ export const handler = async () => require('node:path').relative(__dirname, __fi
   expect(stdout).toBe('index.mjs\n')
 })
 
+test('what esbuild warns of in own code is said, and not what it warns of in that of others', async () => {
+  const code = 'export const url = import.meta.url\n'
+  const { notes } = await bundled(
+    { format: 'cjs' },
+    {
+      'index.ts': `import { url } from 'dep'\n${code}export const handler = () => url\n`,
+      'node_modules/dep/main.js': code,
+    },
+  )
+  expect(notes).toEqual([
+    'index.ts:2:20: "import.meta" is not available with the "cjs" output format and will be empty',
+  ])
+})
+
 test('a native add-on, which no bundle can hold, is named with where it goes', async () => {
   const addOn = {
     'index.ts': "import nat from '@acme/nat'\nexport const handler = () => nat",
