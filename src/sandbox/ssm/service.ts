@@ -18,9 +18,16 @@ const mostNames = 10
 /** Systems Manager's Parameter Store: parameters with their last value, by Region and name. Nothing is encrypted. */
 export function ssmService(clock: () => number): { service: Service; persistent: Persistent } {
   const parameters = new Map<string, Parameter>()
-  const find = (call: Call, name: string) => parameters.get(keyOf(call, nameOf(name)))
-  const answer = (call: Call, parameter: Parameter, decrypted: boolean | undefined) =>
-    described(call, parameter, decrypted ?? false)
+  const find = (call: Call, asked: string) => {
+    const { name, version } = selected(asked)
+    const found = parameters.get(keyOf(call, nameOf(name)))
+    return version === undefined || version === found?.version ? found : undefined
+  }
+  const answer = (call: Call, asked: string, parameter: Parameter, decrypted: boolean | undefined) => {
+    const { version } = selected(asked)
+    const selector = version === undefined ? {} : { Selector: `:${version}` }
+    return { ...described(call, parameter, decrypted ?? false), ...selector }
+  }
   const operations = {
     PutParameter: (input: ssm.PutParameterRequest, call: Call): ssm.PutParameterResult => {
       const { Name = '', Value = '', Type = 'String', Overwrite } = input
@@ -34,14 +41,14 @@ export function ssmService(clock: () => number): { service: Service; persistent:
     GetParameter: (input: ssm.GetParameterRequest, call: Call): ssm.GetParameterResult => {
       const found = find(call, input.Name ?? '')
       if (!found) throw notFound()
-      return { Parameter: answer(call, found, input.WithDecryption) }
+      return { Parameter: answer(call, input.Name ?? '', found, input.WithDecryption) }
     },
     GetParameters: (input: ssm.GetParametersRequest, call: Call): ssm.GetParametersResult => {
       const names = checkNames(input.Names ?? [])
       return {
         Parameters: names.flatMap((name) => {
           const found = find(call, name)
-          return found ? [answer(call, found, input.WithDecryption)] : []
+          return found ? [answer(call, name, found, input.WithDecryption)] : []
         }),
         InvalidParameters: names.filter((name) => !find(call, name)),
       }
@@ -72,6 +79,12 @@ export function ssmService(clock: () => number): { service: Service; persistent:
 /** Each Region has its own. */
 function keyOf({ region }: Call, name: string): string {
   return `${region} ${name}`
+}
+
+/** What is asked for may end with a version: of the past ones there is none here. */
+function selected(asked: string): { name: string; version?: number } {
+  const [, name, version] = /^(.*[^:]):(\d+)$/.exec(asked) ?? []
+  return name === undefined ? { name: asked } : { name, version: Number(version) }
 }
 
 /** A name may be given as an ARN. */

@@ -46,6 +46,15 @@ test('a parameter is put, read with decryption, overwritten only where asked, an
   await expect(read(true)).rejects.toMatchObject({ name: 'ParameterNotFound' })
 })
 
+test('a parameter is read by its present version, and by no other', async () => {
+  const { ssm } = await start()
+  await ssm.send(new PutParameterCommand({ Name: '/shop/key', Type: 'String', Value: 'one' }))
+  const Names = ['/shop/key:1', '/shop/key:2']
+  const { Parameters, InvalidParameters } = await ssm.send(new GetParametersCommand({ Names }))
+  expect(Parameters).toMatchObject([{ Name: '/shop/key', Selector: ':1', Value: 'one' }])
+  expect(InvalidParameters).toEqual(['/shop/key:2'])
+})
+
 test('several parameters are read at once, those that are not there named, at most ten', async () => {
   const { ssm } = await start()
   await ssm.send(new PutParameterCommand({ Name: 'one', Type: 'String', Value: '1' }))
