@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { LambdactlError } from '../errors/error.ts'
 import { text } from './fields.ts'
 import type { Fill } from './interpolate.ts'

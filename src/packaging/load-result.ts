@@ -61,6 +61,9 @@ export function notLoaded(handler: string, why: string, text: string): Lambdactl
 
 const skip = 'Without loading it: --no-load.'
 
+/** By the names that the AWS SDKs for JavaScript and Python have for it. */
+const lacksCredentials = /^(?:\S+\.)?(?:CredentialsProviderError|NoCredentialsError): /m
+
 /** Why a failure may be this machine's alone. */
 function excuseFor(
   { kind, module, text }: Extract<LoadResult, { outcome: 'failed' }>,
@@ -72,6 +75,7 @@ function excuseFor(
       return "since the runtime's AWS SDK isn't on this machine"
     if (interpreter.name.startsWith('Node') && !module?.startsWith('node:')) return undefined
   }
+  if (lacksCredentials.test(text)) return 'since it asks AWS for something, and has no credentials here'
   if (kind === 'binary' && !isSameMachine) return "since its binaries are for Lambda's machine"
   if (interpreter.isSameVersion) return undefined
   // A function of another version may need what this one lacks; its own failures can't be told apart from that.

@@ -72,7 +72,7 @@ export async function* deploy(
   }
   const parts = together(prepared.length)
   const results = await Promise.all(
-    parts.map((part, index) => {
+    parts.map(async (part, index) => {
       const one = prepared[index]
       if (one && 'plan' in one) return orFail(one.target, () => switched(shared, one, part, options))
       part.leave()
