@@ -205,3 +205,10 @@ test('levels of lines need the format json, and the place is where the level is 
     'lambdactl.yaml:7:42 functions.checkout.LoggingConfig.ApplicationLogLevel: expected info, since lines have levels only with logs.format json, got debug.',
   )
 })
+
+test('a field that resembles none is told those by our names, and not those by AWS’s too', () => {
+  const message = messageOf('trafficShaping: 10')
+  expect(message).toContain('Expected one of source, runtime, handler')
+  expect(message).not.toContain('MemorySize')
+  expect(messageOf('TracingConfig: {Sampling: 1}')).toContain('Expected one of Mode.')
+})

@@ -242,13 +242,6 @@ describe('a field that is wrong is named with its place, what was expected and w
     )
   })
 
-  test('a field that resembles none is told those by our names, and not those by AWS’s too', () => {
-    const message = messageOf(withField('trafficShaping: 10'))
-    expect(message).toContain('Expected one of source, runtime, handler')
-    expect(message).not.toContain('MemorySize')
-    expect(messageOf(withField('TracingConfig: {Sampling: 1}'))).toContain('Expected one of Mode.')
-  })
-
   test('every problem has a line of its own, in the order of the file', () => {
     const text = withField('memory: 1\n    timeout: 1h\n    handlr: index').replace('nodejs24.x', 'node')
     expect(
