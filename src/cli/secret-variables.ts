@@ -11,12 +11,15 @@ const shortest = 8
  * that is loaded may say them.
  */
 export function keepVariables(config: Config, environment: string, functions: readonly string[]): void {
+  // What the file itself calls something is no secret.
+  const plain = [environment, config.service, ...Object.keys(config.functions)]
   for (const name of functions) {
     const written = mergedFunction(config, environment, name).fields.environment ?? {}
     for (const [key, text] of Object.entries(written)) {
       for (const [, variable = ''] of text.matchAll(/\$\{env:(\w+)/g)) {
         const value = process.env[variable] ?? ''
-        if (value.length >= shortest && secretNames([key, variable]).length > 0) keepSecret(value)
+        const isSecret = secretNames([key, variable]).length > 0 && !plain.includes(value)
+        if (isSecret && value.length >= shortest) keepSecret(value)
       }
     }
   }
