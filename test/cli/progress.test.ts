@@ -108,5 +108,5 @@ test('--json has an event for each stage', async () => {
     .map((event) => event['stage'])
   const local = ['packaging', 'comparing', 'loading', 'proving']
   const changing = ['uploading', 'updating', 'updating', 'publishing']
-  expect(stages).toEqual([...local, ...changing, 'waiting', 'trying', 'shifting'])
+  expect(stages).toEqual([...local, ...changing, 'waiting', 'trying', 'waiting', 'shifting'])
 })
