@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, rename, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { LambdactlError } from '../errors/error.ts'
 import { cacheFolder } from './cache-folder.ts'
+import { passingFolder } from './passing-folder.ts'
 import { findInstaller, type PythonInstaller, runInstaller } from './python-installer.ts'
 import { removeNoise } from './python-noise.ts'
 import { type PythonPlatform, pythonPlatform } from './python-platform.ts'
@@ -64,18 +65,14 @@ async function install(
   folder: string,
   into: (target: string) => Promise<void>,
 ): Promise<void> {
-  const work = await mkdtemp(join(cache, '.unfinished-'))
-  try {
-    const target = join(work, 'packages')
-    await mkdir(target)
-    await into(target)
-    await removeNoise(target)
-    await rename(target, folder).catch(async (error: unknown) => {
-      if (!(await isThere(folder))) throw error
-    })
-  } finally {
-    await rm(work, { recursive: true, force: true })
-  }
+  await using work = await passingFolder(join(cache, '.unfinished-'))
+  const target = join(work.path, 'packages')
+  await mkdir(target)
+  await into(target)
+  await removeNoise(target)
+  await rename(target, folder).catch(async (error: unknown) => {
+    if (!(await isThere(folder))) throw error
+  })
 }
 
 async function isThere(folder: string): Promise<boolean> {

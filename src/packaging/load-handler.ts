@@ -1,11 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type Handler, nodeHandler, pythonHandler } from './handler.ts'
 import { findInterpreter, type Interpreter } from './interpreter.ts'
 import { judgeLoad, type LoadResult, loaded, notLoaded } from './load-result.ts'
 import { loadedBefore } from './loaded-before.ts'
+import { passingFolder } from './passing-folder.ts'
 import { zippedFiles } from './ready-zip.ts'
 import { endingWords, lastLines } from './run-tool.ts'
 import type { FunctionPackage, LoadingSource, Tools } from './types.ts'
@@ -49,13 +50,9 @@ async function load(
   interpreter: Interpreter,
   tools: Tools,
 ): Promise<LoadResult> {
-  const folder = await realpath(await mkdtemp(join(tmpdir(), 'lambdactl-load-')))
-  try {
-    await unpack(built.zip, join(folder, 'package'))
-    return await loadIn(folder, fn, built, interpreter, tools)
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+  await using folder = await passingFolder(join(tmpdir(), 'lambdactl-load-'))
+  await unpack(built.zip, join(folder.path, 'package'))
+  return await loadIn(folder.path, fn, built, interpreter, tools)
 }
 
 async function loadIn(

@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest'
+import { access, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test, vi } from 'vitest'
 import { expectExit, runTo, start } from './cli.ts'
 import { startProxy } from './proxy.ts'
 import { useSandbox } from './sandbox.ts'
@@ -44,6 +46,26 @@ test('SIGINT while AWS does not answer ends a deploy before it changes anything:
   expect(await sandbox().versions(service.lambdaName)).toEqual(['1'])
   await sandbox().expectAlias(service.lambdaName, '1')
 })
+
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  '%s while a handler is loaded leaves nothing of the package that it is loaded from',
+  async (signal) => {
+    const service = await makeService()
+    const place = sandbox().place(service)
+    const { TMPDIR: temporary = '' } = place.env
+    const hanging = `import { writeFileSync } from 'node:fs'
+writeFileSync(${JSON.stringify(join(service.folder, 'loading'))}, '')
+await new Promise((resolve) => setTimeout(resolve, 9000))
+export const handler = async () => 1\n`
+    await service.writeHandler(hanging)
+    const deploy = start(['deploy', '-e', 'test'], place)
+    await vi.waitFor(() => access(join(service.folder, 'loading')), { timeout: 30_000 })
+    expect((await readdir(temporary)).filter((name) => name.startsWith('lambdactl-load-'))).toHaveLength(1)
+    deploy.child.kill(signal)
+    expectExit(await deploy.ended, 130)
+    expect((await readdir(temporary)).filter((name) => name.startsWith('lambdactl-'))).toEqual([])
+  },
+)
 
 test.each(['SIGINT', 'SIGTERM'] as const)('%s during a step rolls back: exit 130', async (signal) => {
   const service = await makeService()

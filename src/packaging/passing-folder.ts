@@ -1,0 +1,36 @@
+import { rmSync } from 'node:fs'
+import { mkdtemp, realpath, rm } from 'node:fs/promises'
+
+/** A folder that goes when it is disposed, or when this process exits before that. */
+export interface PassingFolder extends AsyncDisposable {
+  /** Without links. */
+  readonly path: string
+}
+
+const folders = new Set<string>()
+
+/** @param prefix of its path, to which a few characters are added */
+export async function passingFolder(prefix: string): Promise<PassingFolder> {
+  const path = await realpath(await mkdtemp(prefix))
+  if (folders.size === 0) process.on('exit', removeAll)
+  folders.add(path)
+  return {
+    path,
+    async [Symbol.asyncDispose]() {
+      await rm(path, { recursive: true, force: true })
+      folders.delete(path)
+      if (folders.size === 0) process.off('exit', removeAll)
+    },
+  }
+}
+
+/** An interrupt does not wait for what is being written. */
+function removeAll(): void {
+  for (const path of folders) {
+    try {
+      rmSync(path, { recursive: true, force: true, maxRetries: 3 })
+    } catch {
+      // A program that is about to be ended may still write there; nothing can be told at an exit.
+    }
+  }
+}
