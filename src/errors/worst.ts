@@ -24,10 +24,17 @@ export interface Failure {
   error: LambdactlError
 }
 
+/** One failure as an error that names the function, where there were several; an interrupt was for all of them. */
+export function errorOf({ function: name, error }: Failure, of: number): LambdactlError {
+  if (of === 1 || error.code === 'INTERRUPTED') return error
+  return new LambdactlError(error.code, `${name}: ${error.message}`, { next: error.next, cause: error })
+}
+
 /** Several failures as one error, with the code of the worst. */
 export function asOneError(failures: readonly Failure[], of: number): LambdactlError | undefined {
   const [worst, ...others] = failures.toSorted((a, b) => rank(a) - rank(b))
-  if (!worst || others.length === 0) return worst?.error
+  if (!worst) return undefined
+  if (others.length === 0) return errorOf(worst, of)
   const all = [worst, ...others]
   const lines = all.map((one) => `${one.function}: ${one.error.message}`)
   const next = [...new Set(all.flatMap(({ error }) => error.next))]

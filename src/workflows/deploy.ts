@@ -1,6 +1,6 @@
 import type { ResolvedFunction } from '../config/types.ts'
 import { asLambdactlError } from '../errors/error.ts'
-import { asOneError, type Failure } from '../errors/worst.ts'
+import { asOneError, errorOf, type Failure } from '../errors/worst.ts'
 import {
   carryOut,
   type Prepared,
@@ -68,7 +68,7 @@ export async function* deploy(
       if (one && 'plan' in one) tellUnused(run, one)
       else if (one) yield one
     }
-    throw failures[0].error
+    throw errorOf(failures[0], deployments.length)
   }
   const parts = together(prepared.length)
   const results = await Promise.all(

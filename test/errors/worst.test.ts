@@ -8,9 +8,13 @@ const failure = (name: string, code: ErrorCode) => ({
   error: new LambdactlError(code, `${name} came to ${code}.`, { next: ['Look.', name] }),
 })
 
-test('one failure is itself, and none is none', () => {
+test('one failure is itself, with its function where there were more; none is none', () => {
   const one = failure('cart', 'CONFLICT')
-  expect(asOneError([one], 5)).toBe(one.error)
+  expect(asOneError([one], 1)).toBe(one.error)
+  const { code, message, next } = one.error
+  expect(asOneError([one], 5)).toMatchObject({ code, message: `cart: ${message}`, next })
+  const interrupted = failure('cart', 'INTERRUPTED')
+  expect(asOneError([interrupted], 5)).toBe(interrupted.error)
   expect(asOneError([], 5)).toBeUndefined()
 })
 
