@@ -64,7 +64,7 @@ test('one that can not be published leaves none switched; the versions of others
   made.calls.faults.push(failing('functions.publish', 2, { error: awsError('UPDATE_FAILED', 'no room') }))
   const { results, failure } = await deployed()
   expect(results).toEqual([])
-  expect(failure).toMatchObject({ code: 'UPDATE_FAILED', message: 'no room' })
+  expect(failure).toMatchObject({ code: 'UPDATE_FAILED', message: 'checkout: no room' })
   expect(made.aliases.updates).toEqual([])
   expect(eventsOf('failed')).toHaveLength(1)
   expect(eventsOf('unused')).toHaveLength(2)
@@ -89,7 +89,7 @@ test('--keep-going switches the others, and fails in the end with what one faile
   made.calls.faults.push(failing('functions.publish', 2, { error: awsError('UPDATE_FAILED', 'no room') }))
   const { results, failure } = await deployed(three(1024), { keepGoing: true })
   expect(results).toHaveLength(2)
-  expect(failure).toMatchObject({ code: 'UPDATE_FAILED', message: 'no room' })
+  expect(failure).toMatchObject({ code: 'UPDATE_FAILED', message: 'checkout: no room' })
   expect(eventsOf('unused')).toEqual([])
 })
 
