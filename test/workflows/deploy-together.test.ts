@@ -59,12 +59,15 @@ async function begun(): Promise<void> {
 const eventsOf = (event: string) =>
   made.events.filter((one) => one.event === event).map(({ function: name }) => name)
 
+/** They publish side by side: which of them does so second is not said. */
+const whoeverWasSecond = expect.stringMatching(/^(cart|checkout|search): no room$/) as string
+
 test('one that can not be published leaves none switched; the versions of others are told, and the next deploy uses them', async () => {
   await begun()
   made.calls.faults.push(failing('functions.publish', 2, { error: awsError('UPDATE_FAILED', 'no room') }))
   const { results, failure } = await deployed()
   expect(results).toEqual([])
-  expect(failure).toMatchObject({ code: 'UPDATE_FAILED', message: 'checkout: no room' })
+  expect(failure).toMatchObject({ code: 'UPDATE_FAILED', message: whoeverWasSecond })
   expect(made.aliases.updates).toEqual([])
   expect(eventsOf('failed')).toHaveLength(1)
   expect(eventsOf('unused')).toHaveLength(2)
@@ -89,7 +92,7 @@ test('--keep-going switches the others, and fails in the end with what one faile
   made.calls.faults.push(failing('functions.publish', 2, { error: awsError('UPDATE_FAILED', 'no room') }))
   const { results, failure } = await deployed(three(1024), { keepGoing: true })
   expect(results).toHaveLength(2)
-  expect(failure).toMatchObject({ code: 'UPDATE_FAILED', message: 'checkout: no room' })
+  expect(failure).toMatchObject({ code: 'UPDATE_FAILED', message: whoeverWasSecond })
   expect(eventsOf('unused')).toEqual([])
 })
 
