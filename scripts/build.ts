@@ -55,8 +55,8 @@ const { metafile } = await build({
   // Packages that have both forms: the ES modules leave out what nobody uses.
   mainFields: ['module', 'main'],
   minify: true,
-  // A program of its own, for this machine; and what ink needs only where the next line doesn't hold.
-  external: ['esbuild', 'react-devtools-core'],
+  // A program of its own, for this machine; and what oclif and ink need only for development, which is off.
+  external: ['esbuild', 'react-devtools-core', 'typescript'],
   define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
   banner: { js: commonJs },
   legalComments: 'none',

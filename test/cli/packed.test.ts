@@ -24,11 +24,11 @@ async function install(): Promise<string> {
   for (const name of Object.keys(dependencies)) {
     await symlink(join(root, 'node_modules', name), join(installed, 'node_modules', name))
   }
-  return join(installed, 'bin/run.js')
+  return installed
 }
 
 test('what npm publishes packages, deploys and invokes without the packages of its development', async () => {
-  const program = await install()
+  const program = join(await install(), 'bin/run.js')
   const service = await makeService()
   const home = variables(service.folder)
   const sandbox = watched(
@@ -45,4 +45,18 @@ test('what npm publishes packages, deploys and invokes without the packages of i
   await lambdactl('deploy', '-e', 'test')
   expect((await lambdactl('invoke', 'hello', '-e', 'test')).stdout).toContain('one')
   expect((await lambdactl('invoke', 'bundled', '-e', 'test')).stdout).toContain('typed')
+})
+
+test('what npm publishes has the licences of the packages in it, and of no others', async () => {
+  const notices = await readFile(join(await install(), 'dist/THIRD-PARTY-NOTICES.txt'), 'utf8')
+  for (const [name, license] of [
+    ['archiver', 'MIT'],
+    ['@oclif/core', 'MIT'],
+    ['@aws-sdk/client-lambda', 'Apache-2.0'],
+    ['react-reconciler', 'MIT'],
+  ]) {
+    expect(notices).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+, ${license}\\n\\n[^]`, 'm'))
+  }
+  expect(notices).toContain('Permission is hereby granted, free of charge')
+  expect(notices).not.toMatch(/^(esbuild|vitest|typescript|@biomejs\/biome) \d/m)
 })
