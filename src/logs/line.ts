@@ -17,11 +17,29 @@ export interface Line {
   message: string
 }
 
-const versionInStream = /\[(\$LATEST|\d+)\][0-9a-f]+$/
+/** Who wrote a stream, as far as its name says it. */
+export interface Writer {
+  /** Set in a group of its own choice alone: in `/aws/lambda/<function>` the group says it. */
+  function?: string
+  version?: string
+}
 
-/** The version in a stream's name: `2026/11/21/[7]0a1b…` or, in a custom group, `2026/11/21/fn[7]0a1b…`. */
-export function versionOf(stream: string): string | undefined {
-  return versionInStream.exec(stream)?.[1]
+const lambdaStream = /^\d{4}\/\d\d\/\d\d\/(?<function>[\w-]*)\[(?<version>\$LATEST|\d+)\][0-9a-f]+$/
+
+/** Reads a stream's name: `2026/11/21/[7]0a1b…` or, in a custom group, `2026/11/21/checkout[7]0a1b…`. */
+export function writerOf(stream: string): Writer {
+  const { function: name, version } = lambdaStream.exec(stream)?.groups ?? {}
+  return { ...(name ? { function: name } : {}), ...(version ? { version } : {}) }
+}
+
+/** Whether a stream of a log group is a function's: groups can be shared, with other functions and with anything else. */
+export function isOf(lambdaName: string, group: string, stream: string): boolean {
+  return (writerOf(stream).function ?? ownerOf(group)) === lambdaName
+}
+
+/** The function that Lambda names a group after. */
+function ownerOf(group: string): string | undefined {
+  return /^\/aws\/lambda\/(.+)$/.exec(group)?.[1]
 }
 
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
@@ -59,7 +77,7 @@ export function lineMaker(): (event: RawEvent) => Line {
     if (named !== undefined) current.set(stream, named)
     const line = {
       timestamp,
-      version: versionOf(stream),
+      version: writerOf(stream).version,
       requestId: current.get(stream),
       message: message.trimEnd(),
     }

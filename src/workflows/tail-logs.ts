@@ -1,5 +1,5 @@
 import { isCode, LambdactlError } from '../errors/error.ts'
-import { type Line, lineMaker } from '../logs/line.ts'
+import { isOf, type Line, lineMaker } from '../logs/line.ts'
 import { type Watermark, watermark } from '../logs/watermark.ts'
 import { commandFor, type Run, type Target } from './run.ts'
 
@@ -25,8 +25,8 @@ const overlapMs = 10_000
 const pollMs = 1000
 
 /**
- * Follows the log group that the function's configuration names, over all its versions and environments. A group that
- * does not exist yet is waited for, and an AWS that does not answer is asked again: a tail in an incident does not exit.
+ * Follows the log group that the function's configuration names, over all its versions and environments. Lines of others in
+ * the same group are left out. A group that does not exist yet is waited for, and an AWS that does not answer is asked again: a tail in an incident does not exit.
  *
  * @throws LambdactlError NOT_FOUND when the function does not exist
  */
@@ -49,7 +49,8 @@ export async function tailLogs(
   for (;;) {
     try {
       await readOnce(run, state.logGroup, mark, async (events) => {
-        const lines = events.map(toLine).filter((line) => version === undefined || line.version === version)
+        const own = events.filter(({ stream }) => isOf(target.lambdaName, state.logGroup, stream))
+        const lines = own.map(toLine).filter((line) => version === undefined || line.version === version)
         if (lines.length > 0) await onLines(lines)
       })
       troubled = false

@@ -36,6 +36,28 @@ test('each line has its time, version and request id; --version filters; --json 
   expect(said.find(({ requestId }) => requestId)).toMatchObject({ version: '1' })
 })
 
+test('of a log group that functions share, a tail has the lines of its function alone', async () => {
+  const service = await makeService()
+  const other = 'source: hello, runtime: nodejs24.x, handler: index.handler, bundle: false'
+  await service.writeFunction(`other: {${other}, logs: {group: /shop/all}}`)
+  await service.writeGroup('/shop/all')
+  const place = await sandbox().deployFirst(service)
+  const greet = (name: string, whom: string) =>
+    runTo(0, ['invoke', name, '-e', 'test', '--payload', '-'], place, JSON.stringify({ name: whom }))
+  await greet('hello', 'Ann')
+  await greet('other', 'Bob')
+  const tailed = async (name: string, ...more: string[]) =>
+    (await runTo(0, ['logs', 'tail', name, '-e', 'test', '--no-follow', ...more], place)).stdout
+  for (const more of [[], ['--json'], ['--version', '1']]) {
+    const lines = await tailed('hello', ...more)
+    expect(lines).toContain('greeting Ann')
+    expect(lines).not.toContain('greeting Bob')
+  }
+  const others = await tailed('other')
+  expect(others).toContain('greeting Bob')
+  expect(others).not.toContain('greeting Ann')
+})
+
 test('a tail follows: what is logged later is shown, until SIGINT ends it with 130', async () => {
   const service = await makeService()
   const place = await sandbox().deployFirst(service)

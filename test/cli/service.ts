@@ -31,6 +31,8 @@ export interface Service {
   writeRelease(release: string): Promise<void>
   /** Writes other fields of the environment. */
   writeEnvironment(environment: string): Promise<void>
+  /** Writes another log group of the function. */
+  writeGroup(group: string): Promise<void>
   /** Writes a second function, as in `other: {source: other, …}`. */
   writeFunction(more: string): Promise<void>
 }
@@ -59,7 +61,7 @@ export const failing = `export const handler = async (event) => {
 /** One Node function, packed as it is; each service has a name of its own, so that a file's tests share a sandbox. */
 export async function makeService(): Promise<Service> {
   const folder = await temporaryFolder()
-  const parts: Parts = { service: `shop${(count += 1)}`, release: '', environment: '', more: '' }
+  const parts: Parts = { service: `shop${(count += 1)}`, release: '', environment: '', fields: '', more: '' }
   const write = (files: Readonly<Record<string, string>>) => writeFiles(folder, files)
   const rewrite = (changed: Partial<Parts>) =>
     write({ 'lambdactl.yaml': configuration(Object.assign(parts, changed)) })
@@ -73,6 +75,7 @@ export async function makeService(): Promise<Service> {
     writeHandler,
     writeRelease: (release) => rewrite({ release: `, ${release}` }),
     writeEnvironment: (environment) => rewrite({ environment: `, ${environment}` }),
+    writeGroup: (group) => rewrite({ fields: `    logs: {group: ${group}}\n` }),
     writeFunction: (more) => rewrite({ more: `  ${more}\n` }),
   }
 }
@@ -82,10 +85,11 @@ interface Parts {
   service: string
   release: string
   environment: string
+  fields: string
   more: string
 }
 
-function configuration({ service, release, environment, more }: Parts): string {
+function configuration({ service, release, environment, fields, more }: Parts): string {
   return `service: ${service}
 functions:
   hello:
@@ -95,7 +99,7 @@ functions:
     bundle: false
     timeout: 5s
     release: {smoke: {event: {smoke: true}}${release}}
-${more}environments:
+${fields}${more}environments:
   test: {region: eu-west-1, role: "arn:aws:iam::000000000000:role/app"${environment}}
 `
 }

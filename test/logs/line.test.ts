@@ -1,19 +1,35 @@
 import { describe, expect, test } from 'vitest'
-import { lineMaker, requestIdOf, versionOf } from '../../src/logs/line.ts'
+import { isOf, lineMaker, requestIdOf, writerOf } from '../../src/logs/line.ts'
 
 const id = '8f2c1a90-1111-4222-8333-444455556666'
 const other = '00000000-aaaa-4bbb-8ccc-dddddddddddd'
 const time = '2026-11-21T22:30:01.123Z'
 
 test.each([
-  ['2026/11/21/[7]0a1b2c3d', '7'],
-  ['2026/11/21/[$LATEST]0a1b2c3d', '$LATEST'],
-  ['2026/11/21/shop-checkout-prod[12]0a1b2c3d', '12'],
-  ['my-own-stream', undefined],
-  ['2026/11/21/[7]', undefined],
-  ['2026/11/21/[seven]0a1b', undefined],
-])('the version in the stream %s is %s', (stream, version) => {
-  expect(versionOf(stream)).toBe(version)
+  ['2026/11/21/[7]0a1b2c3d', { version: '7' }],
+  ['2026/11/21/[$LATEST]0a1b2c3d', { version: '$LATEST' }],
+  ['2026/11/21/shop-checkout-prod[12]0a1b2c3d', { function: 'shop-checkout-prod', version: '12' }],
+  ['my-own-stream', {}],
+  ['2026/11/21/[7]', {}],
+  ['2026/11/21/[seven]0a1b', {}],
+  ['2026/11/21/a/cart[7]0a1b', {}],
+])('the stream %s is written by %j', (stream, writer) => {
+  expect(writerOf(stream)).toEqual(writer)
+})
+
+test.each([
+  ["in the function's group", '/aws/lambda/cart', '2026/11/21/[7]0a1b', true],
+  ["in the function's group, named by something else", '/aws/lambda/cart', 'by-hand', true],
+  ["in another function's group", '/aws/lambda/stock', '2026/11/21/cart[7]0a1b', true],
+  ["another function's, in its own group", '/aws/lambda/stock', '2026/11/21/[7]0a1b', false],
+  ["in a group of both, the function's", '/shop/all', '2026/11/21/cart[7]0a1b', true],
+  ["in a group of both, the other's", '/shop/all', '2026/11/21/stock[7]0a1b', false],
+  ['of one whose name only begins so', '/shop/all', '2026/11/21/cart-eu[7]0a1b', false],
+  ['of one whose name only ends so', '/shop/all', '2026/11/21/my-cart[7]0a1b', false],
+  ["of another function, in this one's group", '/aws/lambda/cart', '2026/11/21/stock[7]0a1b', false],
+  ['of no function', '/shop/all', 'nginx', false],
+])('a stream %s is of cart: %s %s %s', (_, group, stream, expected) => {
+  expect(isOf('cart', group, stream)).toBe(expected)
 })
 
 test.each([

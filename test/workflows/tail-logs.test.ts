@@ -37,7 +37,7 @@ function write(after: number, message: string, arrives = after, version = '4'): 
   const timestamp = start + after
   const event = {
     id: `${after} ${message}`,
-    stream: `2026/11/21/[${version}]ab`,
+    stream: `2026/11/21/${target.lambdaName}[${version}]ab`,
     timestamp,
     ingested: timestamp,
   }
@@ -70,11 +70,12 @@ test('what is older than asked for is not shown', async () => {
 })
 
 test('an empty page with a token is not the end', async () => {
+  const stream = `2026/11/21/${target.lambdaName}[4]ab`
   const pages = [
     { events: [], next: 'a' },
     { events: [], next: 'b' },
     {
-      events: [{ id: '1', stream: 's', timestamp: start, ingested: start, message: 'hello' }],
+      events: [{ id: '1', stream, timestamp: start, ingested: start, message: 'hello' }],
       next: undefined,
     },
   ]
