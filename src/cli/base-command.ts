@@ -5,7 +5,9 @@ import { LambdactlError } from '../errors/error.ts'
 import { errorText } from '../ui/error-text.ts'
 import { honourNoColour } from '../ui/no-colour.ts'
 import { alreadyShown, errorReport, toShownError } from './error-report.ts'
-import { mask, maskAll } from './mask.ts'
+import { mask } from './mask.ts'
+import { safeJson, safeText } from './output.ts'
+import { keepOwnSecrets } from './secret-variables.ts'
 
 /**
  * What all commands share: `--json`, errors as one sentence with the next step, and the table of exit codes. stdout is
@@ -19,26 +21,27 @@ export abstract class BaseCommand extends Command {
 
   protected override async init(): Promise<void> {
     honourNoColour(process.env)
+    keepOwnSecrets(process.env)
     await super.init()
   }
 
   /** Writes the result for a person; nothing under `--json`. */
   protected show(text: string): void {
-    if (!this.jsonEnabled()) process.stdout.write(`${mask(text)}\n`)
+    if (!this.jsonEnabled()) process.stdout.write(`${safeText(text)}\n`)
   }
 
   /** Writes one event of a JSON stream. */
   protected streamJson(event: object): void {
-    process.stdout.write(`${JSON.stringify(maskAll(event))}\n`)
+    process.stdout.write(`${safeJson(event)}\n`)
   }
 
   /** Tells something beside the result; nothing under `--json`. */
   protected tell(text: string): void {
-    if (!this.jsonEnabled()) process.stderr.write(`${mask(text)}\n`)
+    if (!this.jsonEnabled()) process.stderr.write(`${safeText(text)}\n`)
   }
 
   override logJson(json: unknown): void {
-    process.stdout.write(`${JSON.stringify(maskAll(json), undefined, 2)}\n`)
+    process.stdout.write(`${safeJson(json, 2)}\n`)
   }
 
   protected override async catch(thrown: Error): Promise<never> {
@@ -50,7 +53,7 @@ export abstract class BaseCommand extends Command {
       if (this.streamsJson) this.streamJson({ event: 'error', ...report })
       else this.logJson({ error: report })
     } else {
-      process.stderr.write(`${errorText(error)}\n`)
+      this.tell(errorText(error))
     }
     throw alreadyShown(error)
   }

@@ -1,6 +1,7 @@
 import type { LocatedEnvironment } from '../config/types.ts'
 import { LambdactlError } from '../errors/error.ts'
 import type { Aws } from '../ports/aws.ts'
+import { maskAll } from './mask.ts'
 import { systemClock } from './system-clock.ts'
 
 /** What the connection flags said. */
@@ -23,7 +24,12 @@ export async function connect(environment: LocatedEnvironment, flags: ConnectFla
   ])
   const aws = connectAws(connection(connectionOptions(environment, flags, process.env), systemClock))
   if (environment.account !== undefined) await requireAccount(environment.name, environment.account, aws)
-  return aws
+  return { ...aws, journal: masked(aws.journal) }
+}
+
+/** Whoever may read the journal reads no secrets there. */
+function masked(journal: Aws['journal']): Aws['journal'] {
+  return { ...journal, append: (release, entry) => journal.append(release, maskAll(entry)) }
 }
 
 /** Which Region, endpoint and profile hold. */

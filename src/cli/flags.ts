@@ -3,6 +3,7 @@ import { LambdactlError } from '../errors/error.ts'
 import type { AlarmSelector } from '../release/alarm-selector.ts'
 import { parseDuration } from '../release/duration.ts'
 import { linearSteps, parseSteps, type WrittenStep } from '../release/steps.ts'
+import { mask } from './mask.ts'
 
 /** The flags of every command that reads `lambdactl.yaml`. */
 export const configFlags = {
@@ -65,10 +66,18 @@ export const linearFlag = Flags.custom<WrittenStep[]>({
 
 /** A flag whose text has to say something. */
 const sayingFlag = Flags.custom<string, { what: string }>({
-  async parse(text, _, { what }) {
-    if (text.trim() !== '') return text
-    throw new LambdactlError('USAGE', `Expected ${what}, got ${JSON.stringify(text)}.`)
-  },
+  parse: async (text, _, { what }) => saying(text, what),
+})
+
+function saying(text: string, what: string): string {
+  if (text.trim() !== '') return text
+  throw new LambdactlError('USAGE', `Expected ${what}, got ${JSON.stringify(text)}.`)
+}
+
+/** A flag whose text goes on record, where everybody reads it: secrets are masked. */
+export const recordedFlag = Flags.custom({
+  helpValue: 'TEXT',
+  parse: async (text) => mask(text),
 })
 
 /** The flags that select a release's alarms. */
@@ -107,8 +116,8 @@ export const packageFlags = {
 
 /** Goes past the gates that fail before anything is uploaded. */
 export const breakglassFlags = {
-  breakglass: sayingFlag({
-    what: 'a reason for --breakglass, which goes on record',
+  breakglass: Flags.string({
+    parse: async (text) => mask(saying(text, 'a reason for --breakglass, which goes on record')),
     description: 'go past gates that fail before the release, for a reason that goes on record',
     helpValue: 'REASON',
   }),

@@ -9,7 +9,13 @@ export function outputTail(streams: readonly Readable[], keptBytes: number): () 
       kept = Buffer.concat([kept, chunk.subarray(-keptBytes)]).subarray(-keptBytes)
     })
   }
-  return () => plain(wholeCharacters(kept).toString('utf8').replace(/\r\n?/g, '\n'))
+  return () => plain(wholeWords(kept, keptBytes).replace(/\r\n?/g, '\n'))
+}
+
+/** Where a beginning was cut off, a word may have been cut in two: half a secret is no text that is known to be one. */
+function wholeWords(kept: Buffer, keptBytes: number): string {
+  const text = wholeCharacters(kept).toString('utf8')
+  return kept.length < keptBytes ? text : text.replace(/^\S+/, '')
 }
 
 /** UTF-8 may have been cut within its first character. */

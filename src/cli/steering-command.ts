@@ -1,9 +1,8 @@
 import * as Args from '@oclif/core/args'
-import * as Flags from '@oclif/core/flags'
 import { commandFor } from '../workflows/run.ts'
 import { type SteeringResult, type SteeringVerb, steerRelease } from '../workflows/steer-release.ts'
 import { EnvironmentCommand, targetOf } from './environment-command.ts'
-import { environmentFlags } from './flags.ts'
+import { environmentFlags, recordedFlag } from './flags.ts'
 
 /** A command by which a person decides about a release in progress; each works from any machine, and twice. */
 export abstract class SteeringCommand extends EnvironmentCommand {
@@ -12,7 +11,7 @@ export abstract class SteeringCommand extends EnvironmentCommand {
   }
   static override flags = {
     ...environmentFlags,
-    reason: Flags.string({ description: 'why, for the record', helpValue: 'TEXT' }),
+    reason: recordedFlag({ description: 'why, for the record' }),
   }
 
   protected abstract readonly verb: SteeringVerb

@@ -1,7 +1,7 @@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { EnvironmentCommand, targetOf } from '../cli/environment-command.ts'
-import { environmentFlags } from '../cli/flags.ts'
+import { environmentFlags, recordedFlag } from '../cli/flags.ts'
 import { configurationChangesText } from '../ui/configuration-changes-text.ts'
 import { type RollbackResult, rollBack } from '../workflows/roll-back.ts'
 
@@ -23,7 +23,7 @@ export default class Rollback extends EnvironmentCommand {
       min: 1,
       helpValue: 'N',
     }),
-    reason: Flags.string({ description: 'why, for the record', helpValue: 'TEXT' }),
+    reason: recordedFlag({ description: 'why, for the record' }),
   }
 
   async run(): Promise<RollbackResult> {

@@ -1,4 +1,18 @@
+const anywhere = /key|token|secret|passw|passphrase|pwd|credential/i
+/** Parts of other words, such as author or connections, so they must stand alone. */
+const asWord = /(?:^|_)(?:auth|conn|connection_?string|dsn|pass)(?:_|$)/i
+/** Of the names of networks it is the usual one. */
+const isPrivate = /private(?!_?(?:subnet|ip|dns|host|net|zone|cidr|link|route|vpc))/i
+/** They tell where something is and not what it says. */
+const isPlace = /^(?:OLD)?PWD$|^SSH_AUTH_SOCK$|_(?:arn|id|name|alias|path|file|url|uri|bucket|region|table)$/i
+const isAccessKey = /access_?key_?id$/i
+
 /** The names of variables that sound as if their values were secrets. */
 export function secretNames(names: readonly string[]): string[] {
-  return names.filter((name) => /key|token|secret|passw|credential/i.test(name))
+  return names.filter((name) => soundsSecret(name.replace(/([a-z\d])([A-Z])/g, '$1_$2').replaceAll('-', '_')))
+}
+
+function soundsSecret(name: string): boolean {
+  if (isAccessKey.test(name)) return true
+  return !isPlace.test(name) && [anywhere, asWord, isPrivate].some((pattern) => pattern.test(name))
 }

@@ -5,7 +5,10 @@ import { stripVTControlCharacters } from 'node:util'
  * direction of writing are gone, tabs and line ends stay.
  */
 export function plain(text: string): string {
-  return stripVTControlCharacters(text).replace(/[^\P{Cc}\t\n]|[\u202A-\u202E\u2066-\u2069]/gu, '')
+  return stripVTControlCharacters(text).replace(
+    /[^\P{Cc}\t\n]|[\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/gu,
+    '',
+  )
 }
 
 /** The same on one line, for text that must not start a line of its own: a CI would take `::error::` for a command. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { keepSecret, mask, maskAll } from '../../src/cli/mask.ts'
+import { keepPublic, keepSecret, mask, maskAll } from '../../src/cli/mask.ts'
 
 keepSecret('first secret')
 keepSecret('first secret and more')
@@ -29,4 +29,39 @@ test('a value keeps its shape and the names of its fields', () => {
     '123456': 123456,
     texts: ['***', 'plain'],
   })
+})
+
+test('what the file itself calls something is not masked', () => {
+  keepSecret('production')
+  keepPublic(['production'])
+  expect(mask('in production')).toBe('in production')
+})
+
+test.each([
+  ['postgres://me:hunter2@db/shop', 'postgres://me:***@db/shop'],
+  ['redis://:hunter2@cache:6379', 'redis://:***@cache:6379'],
+  ['mongodb+srv://me:p@ss@db', 'mongodb+srv://me:***@db'],
+  ['git clone https://ghp_0123456789abcdef@github.com/a/b', 'git clone https://***@github.com/a/b'],
+  ['key AKIAIOSFODNN7EXAMPLE.', 'key ***.'],
+  ['ASIAIOSFODNN7EXAMPLE', '***'],
+  ['export AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRf', 'export AWS_SECRET_ACCESS_KEY=***'],
+  ['aws_session_token = FwoGZXIvYXdzEBYaDHqa0AP', 'aws_session_token = ***'],
+  ['{"SecretAccessKey": "wJalrXUtnFEMI/K7MDENG"}', '{"SecretAccessKey": "***"}'],
+  [JSON.stringify('{"SessionToken":"FwoGZXIvYXdzEBYaDHqa0AP"}'), '"{\\"SessionToken\\":\\"***\\"}"'],
+  ['a\n-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----\nb', 'a\n***\nb'],
+  ['-----BEGIN PRIVATE KEY-----\nMIIE cut off', '***'],
+])('what looks like a secret is masked wherever it stands: %s', (text, expected) => {
+  expect(mask(text)).toBe(expected)
+})
+
+test.each([
+  'http://127.0.0.1:4510/path?mail=me@example.org',
+  'https://example.org:8443/a@b',
+  'mailto:me@example.org',
+  'arn:aws:iam::000000000000:role/any',
+  'sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  'git@github.com:a/b.git',
+  'ssh://git@github.com/a/b.git',
+])('and nothing else: %s', (text) => {
+  expect(mask(text)).toBe(text)
 })

@@ -4,6 +4,7 @@ import { connect } from '../../cli/connect.ts'
 import { EnvironmentCommand, targetOf } from '../../cli/environment-command.ts'
 import { durationFlag, environmentFlags } from '../../cli/flags.ts'
 import { listenForInterrupt } from '../../cli/interrupt.ts'
+import { safeJson, safeText } from '../../cli/output.ts'
 import { systemClock } from '../../cli/system-clock.ts'
 import { LambdactlError } from '../../errors/error.ts'
 import { logText } from '../../ui/log-text.ts'
@@ -75,7 +76,7 @@ export default class LogsTail extends EnvironmentCommand {
   /** Writes a batch at once and waits until the reader has taken it, or the tail is to end. */
   private async write(lines: readonly Parameters<typeof logText>[0][], signal: AbortSignal): Promise<void> {
     const text = lines.map((line) =>
-      this.jsonEnabled() ? JSON.stringify({ event: 'line', ...line }) : logText(line),
+      this.jsonEnabled() ? safeJson({ event: 'line', ...line }) : safeText(logText(line)),
     )
     if (!process.stdout.write(`${text.join('\n')}\n`)) await drained(process.stdout, signal)
   }

@@ -1,0 +1,21 @@
+const stars = '***'
+
+/** What looks like a secret wherever it stands, and what is shown instead. */
+const shapes: readonly [RegExp, string][] = [
+  // The password of a URL: `postgres://user:password@host`.
+  [/(\b[a-z][a-z0-9+.-]*:\/\/[^\s:@/?#"'<>]*:)[^\s/?#"'<>]+(?=@)/gi, `$1${stars}`],
+  // A token that stands for a user: `https://TOKEN@host`.
+  [/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s:@/?#"'<>]{16,}(?=@)/gi, `$1${stars}`],
+  // AWS's access keys, and what AWS's tools write beside them.
+  [/\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, stars],
+  [
+    /((?:aws_?)?(?:secret_?access_?key|session_?token)\\?["']?\s*[=:]\s*\\?["']?)[\w+/=-]{16,}/gi,
+    `$1${stars}`,
+  ],
+  [/-----BEGIN [A-Z ]*PRIVATE KEY-----[^]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, stars],
+]
+
+/** A text without what looks like a secret. */
+export function maskShapes(text: string): string {
+  return shapes.reduce((masked, [shape, shown]) => masked.replace(shape, shown), text)
+}
