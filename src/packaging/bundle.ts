@@ -1,10 +1,9 @@
-import { readdir, readFile, realpath, stat } from 'node:fs/promises'
+import { readdir, realpath, stat } from 'node:fs/promises'
 import { join, posix } from 'node:path'
 import type { BuildOptions, Metafile } from 'esbuild'
 import { bundleParts, importsSdk } from './bundle-parts.ts'
 import { ownWarnings, runEsbuild } from './esbuild.ts'
 import { type Handler, moduleMissing, nodeHandler } from './handler.ts'
-import { requireEsmExport, requireNodeExport } from './node-exports.ts'
 import { refused } from './refused.ts'
 import type { BundleSettings, Entry, PackageSource, Part } from './types.ts'
 
@@ -36,7 +35,7 @@ export interface Bundle {
  * The handler's module and all that it imports as one module, `<module>.mjs` or `.cjs`, in memory. The AWS SDK is left to
  * the runtime, which has it, unless the settings say otherwise.
  *
- * @throws LambdactlError PACKAGE_INVALID for a missing module, a missing export, or what esbuild finds wrong
+ * @throws LambdactlError PACKAGE_INVALID for a missing module, or what esbuild finds wrong
  */
 export async function bundleFunction({
   source,
@@ -51,14 +50,8 @@ export async function bundleFunction({
   const file = await findModule(root, handler)
   const options = optionsFor(root, runtime, handler, settings)
   const direct = await runEsbuild({ ...options, entryPoints: [file] })
-  const { metafile, outputFiles } = direct
-  const isCommonJs = metafile.inputs[file]?.format === 'cjs'
-  if (!isCommonJs && settings.format !== 'cjs') {
-    requireEsmExport(handler, file, exportsOf(metafile), outputFiles.at(-1)?.text ?? '')
-    return toBundle(root, file, direct, settings)
-  }
-  await requireNodeExport(handler, file, await readFile(join(root, file), 'utf8'))
-  if (settings.format === 'cjs') return toBundle(root, file, direct, settings)
+  const isEsm = direct.metafile.inputs[file]?.format === 'esm'
+  if (isEsm || settings.format === 'cjs') return toBundle(root, file, direct, settings)
   // esbuild gives a CommonJS entry only a default export, and Lambda wants the handler by its name.
   const contents = `export { ${handler.exportName} } from './${file}'`
   const named = await runEsbuild({ ...options, stdin: { contents, resolveDir: root } })
@@ -97,10 +90,6 @@ async function findModule(root: string, handler: Handler): Promise<string> {
     return file
   }
   throw moduleMissing(handler, candidates, names.map((name) => posix.join(folder, name)).toSorted())
-}
-
-function exportsOf(metafile: Metafile): string[] {
-  return Object.values(metafile.outputs).find(({ entryPoint }) => entryPoint)?.exports ?? []
 }
 
 function toBundle(

@@ -5,7 +5,7 @@ import { forgetOldest } from './forget-oldest.ts'
 import { limits } from './limits.ts'
 import { readUnchanged } from './read-file.ts'
 import type { Selection } from './select-files.ts'
-import type { PackageFile, PackageSource, SourceFile } from './types.ts'
+import type { PackageFile, SourceFile } from './types.ts'
 import type { ZippedFiles } from './zip-files.ts'
 
 /**
@@ -14,16 +14,13 @@ import type { ZippedFiles } from './zip-files.ts'
  */
 const recentMs = 3000
 /** Another layout of the zip or of the cache needs another number. */
-const layout = 1
+const layout = 2
 
 /** What is kept with a zip. */
 type Kept = Pick<CacheIndex, 'key' | 'selectedMs'>
 
 /** What a zip is wanted of. */
-export interface Wanted extends Pick<Selection, 'files' | 'startedMs'> {
-  /** What `make` checks the files for: a zip was kept only if they passed. */
-  readonly checkedFor: Pick<PackageSource, 'runtime' | 'handler' | 'architecture'>
-}
+export type Wanted = Pick<Selection, 'files' | 'startedMs'>
 
 /**
  * The zip of files that were packaged before and have not changed since, from the user's cache; otherwise a new one, which
@@ -34,7 +31,7 @@ export async function cachedZip(wanted: Wanted, make: () => Promise<ZippedFiles>
   const folder = await cacheFolder('packages')
   if (folder === undefined) return make()
   const { files, startedMs: selectedMs } = wanted
-  const key = keyOf(wanted)
+  const key = keyOf(files)
   const found = await find(folder, key, files, selectedMs)
   if (found) return found
   const made = await make()
@@ -84,14 +81,13 @@ function isRecent({ mtimeMs, ctimeMs }: SourceFile, selectedMs: number): boolean
 }
 
 /** Other bytes may come of another Node, zlib or processor. */
-function keyOf({ files, checkedFor }: Wanted): string {
+function keyOf(files: readonly SourceFile[]): string {
   const { node, zlib } = process.versions
   const stamps = new Float64Array(5 * files.length)
   for (const [at, { mode, size, mtimeMs, ctimeMs, inode }] of files.entries()) {
     stamps.set([mode, size, mtimeMs, ctimeMs, inode], 5 * at)
   }
-  const { runtime, handler, architecture = '' } = checkedFor
-  const made = [layout, node, zlib, process.arch, runtime, handler, architecture]
+  const made = [layout, node, zlib, process.arch]
   const texts = [...made, ...files.map(({ path }) => path)]
   return createHash('sha256').update(texts.join('\0')).update(stamps).digest('hex')
 }

@@ -1,30 +1,28 @@
-/** What a CommonJS module is seen to export without running it. */
-export interface CommonJsExports {
-  readonly names: readonly string[]
-  /** Set where exports are assigned as a whole or copied over, so that there may be more names. */
-  readonly open: boolean
-}
+import type { ModuleLook } from './look-for-handler.ts'
 
-const assignment = /\bexports(?:\.([A-Za-z_$][\w$]*)|\[\s*['"]([^'"]+)['"]\s*\])\s*=(?!=)/g
+const assignment = /\b(?:module\.)?exports(?:\.([A-Za-z_$][\w$]*)|\[\s*['"]([^'"]+)['"]\s*\])\s*=(?!=)/g
 const definition = /Object\.defineProperty\(\s*(?:module\.)?exports\s*,\s*['"]([^'"]+)['"]/g
-const whole = /\bmodule\.exports\s*=(?!=)|Object\.assign\(\s*(?:module\.)?exports\b|__exportStar\(/
 
-/** Looks for assignments in code without comments. */
-export function commonJsExports(code: string): CommonJsExports {
-  const assigned = Array.from(code.matchAll(assignment), (match) => match[1] ?? match[2] ?? '')
-  const defined = Array.from(code.matchAll(definition), (match) => match[1] ?? '')
-  const names = [...new Set([...assigned, ...defined])].filter((name) => name !== '__esModule')
-  return { names: names.toSorted(), open: whole.test(code) }
-}
+/** Ways to export what is not assigned to a name of `exports`. */
+const dynamic = /\b(?:exports|module|this|arguments|eval|mainModule|import)\b|\brequire\b(?!\(\s*['"])/
 
 /**
- * Whether the module may export a name. Never wrongly no: where exports are assigned as a whole, the name's appearance
- * in the code is enough, and a call or a re-export could yield anything.
+ * Looks for a name in code of CommonJS without comments. It is certainly not exported only where the code has neither the
+ * word, nor another way to export something, nor anything of its own package, which could do it.
+ *
+ * @param has whether the package has a path that starts so
  */
-export function mayExport(code: string, name: string): boolean {
-  const { names, open } = commonJsExports(code)
-  if (names.includes(name)) return true
-  if (!open) return false
-  const opaque = /\bmodule\.exports\s*=(?!=|\s*\{)|__exportStar\(|Object\.assign\(|\.\.\./.test(code)
-  return opaque || code.split(/[^\w$]+/).includes(name)
+export function lookInCommonJs(code: string, name: string, has: (start: string) => boolean): ModuleLook {
+  const found = [...code.matchAll(assignment), ...code.matchAll(definition)]
+  const assigned = found.map((match) => match[1] ?? match[2] ?? '')
+  const names = [...new Set(assigned)].filter((each) => each !== '__esModule').toSorted()
+  if (names.includes(name)) return { seen: 'yes', names }
+  const rest = code.replaceAll(assignment, '').replaceAll(definition, '')
+  const isOpen = rest.split(/[^\w$]+/).includes(name) || dynamic.test(rest) || requiresOwn(rest, has)
+  return { seen: isOpen ? 'unsure' : 'no', names }
+}
+
+function requiresOwn(code: string, has: (start: string) => boolean): boolean {
+  const modules = Array.from(code.matchAll(/\brequire\(\s*['"]([^'"]*)['"]/g), ([, module = '']) => module)
+  return modules.some((module) => /^[./#]/.test(module) || has(`node_modules/${module}`))
 }

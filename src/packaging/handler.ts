@@ -17,8 +17,12 @@ export interface Handler {
  * @throws LambdactlError PACKAGE_INVALID
  */
 export function nodeHandler(text: string): Handler {
-  const match = /^((?:.*\/)?[^./]+)\.([^./]+)(?:\.[^./]+)*$/.exec(text)
-  const module = requireInside(text, match?.[1] && posix.normalize(match[1]))
+  const match = /^(?:\/var\/task\/)?((?:.*\/)?[^./]+)\.([^./]+)(?:\.[^./]+)*$/.exec(text)
+  // Lambda takes no handler with `..` in it, wherever that leads.
+  const module = requireInside(
+    text,
+    text.includes('..') ? undefined : match?.[1] && posix.normalize(match[1]),
+  )
   return { text, module, exportName: match?.[2] ?? '' }
 }
 
@@ -28,7 +32,7 @@ export function nodeHandler(text: string): Handler {
  * @throws LambdactlError PACKAGE_INVALID
  */
 export function pythonHandler(text: string): Handler {
-  const match = /^([\w/][\w/.-]*)\.(\w+)$/.exec(text)
+  const match = /^([^\s.][^\s]*)\.([\p{L}\p{N}_]+)$/u.exec(text)
   const module = requireInside(text, match?.[1]?.replaceAll('.', '/'))
   return { text, module, exportName: match?.[2] ?? '' }
 }

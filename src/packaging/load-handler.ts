@@ -6,6 +6,7 @@ import { type Handler, nodeHandler, pythonHandler } from './handler.ts'
 import { findInterpreter, type Interpreter } from './interpreter.ts'
 import { judgeLoad, type LoadResult, loaded, notLoaded } from './load-result.ts'
 import { loadedBefore } from './loaded-before.ts'
+import { lookForHandler } from './look-for-handler.ts'
 import { passingFolder } from './passing-folder.ts'
 import { zippedFiles } from './ready-zip.ts'
 import { endingWords, lastLines } from './run-tool.ts'
@@ -27,14 +28,19 @@ export async function loadHandler(
   built: FunctionPackage,
   tools: Tools,
 ): Promise<string[]> {
-  if (fn.load === false || !/^(nodejs|python)/.test(fn.runtime)) return []
+  if (!/^(nodejs|python)/.test(fn.runtime)) return []
+  if (fn.load === false) return look(fn, built)
   const interpreter = await findInterpreter(tools, fn.runtime)
-  if (!interpreter) return [`the handler was not loaded: there is no Python on this machine`]
+  if (!interpreter) {
+    await look(fn, built)
+    return ['the handler was not loaded: there is no Python on this machine']
+  }
   const { runtime, handler, environment } = fn
   const task = { runtime, handler, environment, interpreter, package: built.codeDigest }
   const before = await loadedBefore(task, tools)
   const result = before.isKnown ? loaded : await load(fn, built, interpreter, tools)
-  if (result.outcome === 'loaded' && !before.isKnown) await before.remember()
+  if (result.outcome !== 'loaded') await look(fn, built)
+  else if (!before.isKnown) await before.remember()
   return judgeLoad(result, {
     handler,
     interpreter,
@@ -42,6 +48,15 @@ export async function loadHandler(
       process.platform === 'linux' && process.arch === (fn.architecture === 'arm64' ? 'arm64' : 'x64'),
     hasLayers: (fn.layers ?? []).length > 0,
   })
+}
+
+/** @returns what can't be told @throws LambdactlError PACKAGE_INVALID where the handler certainly isn't there */
+async function look(fn: LoadingSource, { zip, files }: FunctionPackage): Promise<string[]> {
+  const zipped = new Map((await zippedFiles(zip, 'the package')).map((file) => [file.path, file]))
+  const read = async (path: string) => (await zipped.get(path)?.content()) ?? Buffer.alloc(0)
+  const sighting = await lookForHandler(fn, { files, read })
+  if (sighting.seen === 'no') throw sighting.error
+  return sighting.seen === 'unsure' ? [sighting.note] : []
 }
 
 async function load(
@@ -103,7 +118,8 @@ function taskOf({ runtime, handler, source }: LoadingSource, { files }: Function
     .map((extension) => `${parsed.module}${extension}`)
     .find((name) => files.some(({ path }) => path === name))
   const from = source.endsWith('.zip') ? dirname(source) : source
-  return { source: from, module: join(root, file ?? parsed.module), exportPath: exportPathOf(parsed) }
+  const module = file === undefined ? parsed.module : join(root, file)
+  return { package: root, source: from, module, exportPath: exportPathOf(parsed) }
 }
 
 /** Of `index.api.get` the runtime takes `get` of the export `api`. */

@@ -1,41 +1,45 @@
-import { extname } from 'node:path'
-import type { Loader } from 'esbuild'
-import { commonJsExports, mayExport } from './commonjs-exports.ts'
+import { lookInCommonJs } from './commonjs-exports.ts'
 import { runEsbuild } from './esbuild.ts'
-import { exportMissing, type Handler } from './handler.ts'
+import type { ModuleLook } from './look-for-handler.ts'
 
-/** What `export * from` brings is in a module that isn't looked into. */
+/** The names that `export * from` brings are in a module that isn't looked into. */
 const openExports = /^export \* from /m
 
 /**
- * Refuses a module that doesn't export its handler, as far as that can be seen without running it.
+ * Looks for a name among what a JavaScript module exports. An ES module lists its exports; one of CommonJS may make them in
+ * any way.
  *
- * @throws LambdactlError PACKAGE_INVALID
+ * @param has whether the package has a path that starts so
  */
-export async function requireNodeExport(handler: Handler, file: string, code: string): Promise<void> {
-  const loader: Loader = /^\.[cm]?ts$/.test(extname(file)) ? 'ts' : 'js'
-  const stdin = { contents: code, sourcefile: file, loader }
-  const { metafile, outputFiles } = await runEsbuild({ stdin, outfile: 'module.js' })
-  // The same code without comments and types.
-  const plain = outputFiles[0]?.text ?? ''
-  if (Object.values(metafile.inputs)[0]?.format === 'esm') {
-    requireEsmExport(handler, file, Object.values(metafile.outputs)[0]?.exports ?? [], plain)
-  } else if (!mayExport(plain, handler.exportName)) {
-    throw exportMissing(handler, file, commonJsExports(plain).names)
-  }
+export async function lookInNode(
+  code: string,
+  name: string,
+  file: string,
+  has: (start: string) => boolean,
+): Promise<ModuleLook> {
+  const parsed = await parse(code, file)
+  // Another Node may understand what esbuild doesn't.
+  if (!parsed) return { seen: 'unsure', names: [] }
+  const { exported, plain } = parsed
+  if (!exported) return lookInCommonJs(plain, name, has)
+  if (exported.includes(name)) return { seen: 'yes', names: exported }
+  return { seen: openExports.test(plain) ? 'unsure' : 'no', names: exported }
 }
 
-/**
- * Refuses an ES module whose exports, as esbuild lists them, lack the handler.
- *
- * @throws LambdactlError PACKAGE_INVALID
- */
-export function requireEsmExport(
-  handler: Handler,
-  file: string,
-  exported: readonly string[],
-  code: string,
-): void {
-  if (exported.includes(handler.exportName) || openExports.test(code)) return
-  throw exportMissing(handler, file, exported)
+/** The code without comments, and what it exports where it is an ES module. */
+interface Parsed {
+  readonly plain: string
+  readonly exported: readonly string[] | undefined
+}
+
+async function parse(code: string, file: string): Promise<Parsed | undefined> {
+  try {
+    const stdin = { contents: code, sourcefile: file, loader: 'js' } as const
+    const { metafile, outputFiles } = await runEsbuild({ stdin, outfile: 'module.js' })
+    const isEsm = Object.values(metafile.inputs)[0]?.format === 'esm'
+    const exported = Object.values(metafile.outputs)[0]?.exports ?? []
+    return { plain: outputFiles[0]?.text ?? '', exported: isEsm ? exported : undefined }
+  } catch {
+    return undefined
+  }
 }

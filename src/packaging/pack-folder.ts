@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { cachedZip } from './cached-zip.ts'
-import { checkHandler } from './check-handler.ts'
+import { checkBootstrap } from './check-bootstrap.ts'
 import { areMany, sizeOf } from './deflate-files.ts'
 import { withoutDevelopment } from './development-packages.ts'
 import { includedFiles, leftOutNotes } from './include-files.ts'
@@ -30,14 +30,10 @@ export async function packFolder(
   const largest = largestShares(files)
   // Before anything is read: a folder may hold gigabytes.
   requireWithin('unzipped', sizeOf(files), largest)
-  const make = async () => {
-    // esbuild looks at the handler in a process of its own, meanwhile.
-    const checked = checkHandler(fn, { files, read: (path) => contentOf(files, path) })
-    const [, zipped] = await Promise.all([checked, zipFiles(files, onProgress)])
-    return zipped
-  }
+  await checkBootstrap(fn, { files, read: (path) => contentOf(files, path) })
+  const make = () => zipFiles(files, onProgress)
   // Making a small one takes no longer than looking for it.
-  const zipped = areMany(files) ? await cachedZip({ files, startedMs, checkedFor: fn }, make) : await make()
+  const zipped = areMany(files) ? await cachedZip({ files, startedMs }, make) : await make()
   return {
     ...zipped,
     largest,

@@ -4,7 +4,7 @@ import { basename } from 'node:path'
 import { archive } from './archive.ts'
 import { besideBundle } from './beside-bundle.ts'
 import { bundleFunction } from './bundle.ts'
-import { checkHandler } from './check-handler.ts'
+import { checkBootstrap } from './check-bootstrap.ts'
 import { sizeOf } from './deflate-files.ts'
 import { codeDigest, describeEntry } from './digest.ts'
 import { largestShares, requireWithin } from './limits.ts'
@@ -20,8 +20,7 @@ export type { FunctionPackage, PackagingProgress } from './types.ts'
  * A function's package, ready to upload. Nothing is written beside the source; the packages of large folders are kept in
  * the user's cache. `requireUploadable` says whether Lambda takes it zipped.
  *
- * @throws LambdactlError PACKAGE_INVALID when the source is missing or can't be packaged, the handler isn't in it, or
- * it is larger than Lambda takes
+ * @throws LambdactlError PACKAGE_INVALID when the source is missing or can't be packaged, or is larger than Lambda takes
  */
 export async function packageFunction(
   fn: PackageSource,
@@ -45,7 +44,7 @@ async function pack(fn: PackageSource, bundled: boolean, options: PackageOptions
 async function passReadyZip(fn: PackageSource): Promise<Packed> {
   const zip = await readFile(fn.source)
   const ready = await readZip(zip, basename(fn.source))
-  await checkHandler(fn, ready)
+  await checkBootstrap(fn, ready)
   const { files } = ready
   return { zip, files, parts: files, largest: largestShares(files), excludedSecrets: [], notes: [] }
 }

@@ -57,12 +57,6 @@ test('a bundle may be CommonJS', async () => {
   expect(stdout).toBe('hello Ada\n')
 })
 
-test('a CommonJS bundle lacks no handler either', async () => {
-  await expect(bundled({ format: 'cjs' }, { 'index.ts': 'export const main = 1' })).rejects.toThrow(
-    'The handler index.handler is not in index.ts: expected it to define handler, got main.',
-  )
-})
-
 test('a source map is a file of the package, names no folder of this machine, and Node reads it', async () => {
   const { entries, root } = await bundled({ sourcemap: true })
   expect(entries.map(({ path }) => path)).toEqual(['index.mjs', 'index.mjs.map'])

@@ -1,26 +1,9 @@
-import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { runCommand } from '../../src/cli/run-command.ts'
-import { loadHandler } from '../../src/packaging/load-handler.ts'
-import { packageFunction } from '../../src/packaging/package-function.ts'
 import type { LoadingSource, Tools } from '../../src/packaging/types.ts'
 import { folder } from './folder.ts'
+import { failureOf, load } from './loading.ts'
 import { tools as toolsIn } from './tools.ts'
-
-const here = `nodejs${process.versions.node.split('.')[0]}.x`
-const node = { runtime: here, handler: 'index.handler', bundle: false } as const
-
-async function load(files: Record<string, string>, more: Partial<LoadingSource> = {}, tools?: Tools) {
-  await using source = await folder(files)
-  const fn = { ...node, ...more, source: source.path }
-  return await loadHandler(fn, await packageFunction(fn), tools ?? toolsIn(join(source.path, 'cache')))
-}
-
-const failureOf = (work: Promise<unknown>) =>
-  work.then(
-    () => 'loaded',
-    (error: Error) => error.message,
-  )
 
 describe('a Node handler is loaded from its package alone', () => {
   test.each([
@@ -28,6 +11,25 @@ describe('a Node handler is loaded from its package alone', () => {
     ['CommonJS', { 'index.js': 'exports.handler = () => 1' }, {}],
     ['CommonJS as a whole', { 'index.js': "module.exports = { ['han' + 'dler']() {} }" }, {}],
     ['a nested name', { 'index.js': 'exports.api = { get() {} }' }, { handler: 'index.api.get' }],
+    ['another name of exports', { 'index.js': 'const e = exports\ne.handler = () => 1' }, {}],
+    [
+      'another name of exports, bundled',
+      { 'index.js': 'const e = exports\ne.handler = () => 1' },
+      { bundle: true },
+    ],
+    ['what is copied, bundled', { 'index.js': 'Object.assign(this, { handler() {} })' }, { bundle: true }],
+    ['a folder', { 'index/index.js': 'exports.handler = () => 1' }, {}],
+    ['a file without an ending', { index: 'exports.handler = () => 1' }, {}],
+    [
+      'a dependency',
+      { 'node_modules/wrap/index.js': 'exports.handler = () => 1' },
+      { handler: 'wrap.handler' },
+    ],
+    [
+      'the folder of the package at Lambda',
+      { 'lib/a.js': 'exports.handler = () => 1' },
+      { handler: '/var/task/lib/a.handler' },
+    ],
     ['a bundle', { 'index.ts': 'export const handler = () => 1' }, { bundle: true }],
     ['a bundle in CommonJS', { 'index.ts': 'export const handler = () => 1' }, { bundle: { format: 'cjs' } }],
     [
@@ -84,6 +86,16 @@ describe('one that Lambda could not start is refused with what it said', () => {
       'a name that is computed otherwise',
       { 'index.js': 'module.exports = { handler: undefined, ...process.report }' },
       'The handler index.handler was loaded: expected a function, got nothing.',
+    ],
+    [
+      'another name',
+      { 'index.js': 'const e = exports\ne.main = () => 1' },
+      'The handler index.handler was loaded: expected a function, got nothing beside main.',
+    ],
+    [
+      'no module',
+      { 'main.mjs': 'export const handler = () => 1' },
+      'The handler index.handler has no module: expected index.js, index.mjs or index.cjs, got main.mjs.',
     ],
     [
       'a nested name that is not there',
@@ -230,64 +242,10 @@ describe('a handler that was loaded before', () => {
 test('nothing is loaded where that is not wanted, and of other runtimes', async () => {
   const files = { 'index.mjs': 'throw new Error()\nexport const handler = () => 1' }
   expect(await load(files, { load: false })).toEqual([])
+  expect(await load({ 'index.js': "module.exports = require('./app')" }, { load: false })).toEqual([
+    "whether index.js defines handler can't be told without loading it",
+  ])
+  const missing = load({ 'index.mjs': 'export const main = 1' }, { load: false })
+  expect(await failureOf(missing)).toContain('is not in index.mjs: expected it to define handler, got main')
   expect(await load({ 'a.jar': '' }, { runtime: 'java21', handler: 'Any::any' })).toEqual([])
-})
-
-describe('a Python handler', () => {
-  const python = { runtime: 'python3.13', handler: 'app.handler' }
-  const isLoaded = [expect.stringMatching(/^the handler was loaded by this machine's Python 3/) as string]
-  /** What is said depends on which Python this machine has. */
-  const expectLoaded = (notes: string[]) => {
-    if (notes.length > 0) expect(notes).toEqual(isLoaded)
-  }
-
-  test.each([
-    ['is loaded', { 'app.py': 'def handler(event, context): pass\n' }, {}],
-    ['may be in a folder', { 'lib/app.py': 'class handler: pass\n' }, { handler: 'lib.app.handler' }],
-    [
-      'may use the AWS SDK of the runtime',
-      {
-        'app.py': `import boto3
-from botocore.exceptions import ClientError
-table = boto3.resource('dynamodb').Table('x')
-class Missing(ClientError): pass
-def handler(event, context): return table
-`,
-      },
-      {},
-    ],
-  ])('%s', async (_, files, more) => {
-    expectLoaded(await load(files, { ...python, ...more }))
-  })
-
-  test('that is no function is refused', async () => {
-    expect(await failureOf(load({ 'app.py': 'handler = 1\n' }, python))).toBe(
-      'The handler app.handler was loaded: expected a function, got a value of type int.',
-    )
-  })
-
-  test('that fails is refused with the end of its trace', async () => {
-    const code = "import os\nTABLE = os.environ['TABLE']\ndef handler(event, context): pass\n"
-    const message = await failureOf(load({ 'app.py': code }, python))
-    expect(message).not.toContain('_gcd_import')
-    expect(message).toMatch(/it can't be loaded[^]*app\.py", line 2[^]*KeyError: 'TABLE'$/)
-    expectLoaded(await load({ 'app.py': code }, { ...python, environment: { TABLE: 'orders' } }))
-  })
-
-  test("does not see this machine's own packages", async () => {
-    const notes = await load({ 'app.py': 'import pip\ndef handler(event, context): pass\n' }, python).catch(
-      (error: Error) => [error.message],
-    )
-    expect(notes.join()).toMatch(/No module named 'pip'/)
-  })
-
-  test('is not loaded where there is no Python, and it is said', async () => {
-    await using source = await folder({ 'app.py': 'def handler(event, context): pass\n' })
-    const fn = { ...node, ...python, source: source.path }
-    const missing = { ending: { how: 'not-started', reason: 'ENOENT' }, output: '' } as const
-    const made = toolsIn(source.path, { runCommand: () => Promise.resolve(missing) })
-    expect(await loadHandler(fn, await packageFunction(fn), made)).toEqual([
-      'the handler was not loaded: there is no Python on this machine',
-    ])
-  })
 })

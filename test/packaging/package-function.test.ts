@@ -142,16 +142,6 @@ describe('a ready zip', () => {
     expect(ready.files).toEqual(unpacked.files)
   })
 
-  test('is checked for the handler', async () => {
-    await using directory = await folder({ 'ready.zip': await archive(entries.slice(0, 1)) })
-    await expect(
-      packageFunction({ ...python, source: join(directory.path, 'ready.zip') }),
-    ).rejects.toMatchObject({
-      code: 'PACKAGE_INVALID',
-      message: 'The handler index.handler has no module: expected index.py or index/__init__.py, got run.',
-    })
-  })
-
   test('that is damaged is refused', async () => {
     const zip = await archive(entries)
     for (const bytes of [Buffer.from('no zip'), zip.subarray(0, -10), Buffer.alloc(0)]) {
@@ -242,16 +232,6 @@ describe('a Node function that is bundled', () => {
       'no module',
       { 'main.ts': '' },
       'The handler index.handler has no module: expected index.ts, index.mts, index.cts, index.js, index.mjs or index.cjs, got main.ts.',
-    ],
-    [
-      'another export',
-      { 'index.ts': 'export const main = 1; export default 2' },
-      'The handler index.handler is not in index.ts: expected it to define handler, got default and main.',
-    ],
-    [
-      'another export of CommonJS',
-      { 'index.js': 'exports.main = () => 1' },
-      'The handler index.handler is not in index.js: expected it to define handler, got main.',
     ],
     [
       'a syntax error',

@@ -1,8 +1,8 @@
 // Loads a Node handler as Lambda's runtime does, and writes what came of it to a file.
 // Arguments: the file with {package, source, stubs, modules, exportPath, result}.
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import * as nodeModule from 'node:module'
-import { join } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const task = JSON.parse(readFileSync(process.argv[2], 'utf8'))
@@ -69,14 +69,33 @@ function namesFrom(specifier, parentURL) {
   )
 }
 
+/** As the runtime has it: a file by its ending, else what `require` finds: a file without one, a folder or a dependency. */
+function moduleOf({ module, package: root }) {
+  if (isAbsolute(module) && existsSync(module)) return import(pathToFileURL(module).href)
+  const require = nodeModule.createRequire(join(root, 'index.js'))
+  const inPackage = join(root, module)
+  return require(existsSync(inPackage) ? inPackage : module)
+}
+
 async function load() {
-  const module = await import(pathToFileURL(task.module).href)
+  const module = await moduleOf(task)
   // What CommonJS assigns as a whole may have names that only running it shows.
-  const exported = task.exportPath[0] in module ? module : (module.default ?? module)
+  const exported = task.exportPath[0] in Object(module) ? module : (module.default ?? module)
   let value = exported
   for (const name of task.exportPath) value = value?.[name]
   if (typeof value === 'function') return { outcome: 'loaded' }
-  return { outcome: 'no-function', got: value === undefined ? 'nothing' : `a value of type ${typeof value}` }
+  return {
+    outcome: 'no-function',
+    got: value === undefined ? nothingIn(exported) : `a value of type ${typeof value}`,
+  }
+}
+
+function nothingIn(exported) {
+  if (task.exportPath[0] in Object(exported)) return 'nothing'
+  const names = Object.keys(Object(exported)).filter(
+    (name) => !/^(__esModule|default|module\.exports)$/.test(name),
+  )
+  return names.length > 0 ? `nothing beside ${names.slice(0, 10).join(', ')}` : 'nothing'
 }
 
 function failure(error) {

@@ -11,6 +11,8 @@ import os
 import sys
 import traceback
 
+TASK_ROOT = "/var/task"
+
 # What Lambda's runtime has beside a package.
 FROM_RUNTIME = {"boto3", "botocore", "s3transfer", "jmespath", "dateutil", "six", "urllib3"}
 
@@ -62,16 +64,39 @@ class StandIns(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         module.__getattr__ = anything
 
 
+def in_package(package, hooks):
+    """Has the folder that the package lies in at Lambda mean the package here."""
+
+    def hook(path):
+        if not (path + "/").startswith(TASK_ROOT + "/"):
+            raise ImportError
+        for each in hooks:
+            try:
+                return each(package + path[len(TASK_ROOT) :])
+            except ImportError:
+                continue
+        raise ImportError
+
+    return hook
+
+
 def load(task):
-    sys.path.insert(0, task["package"])
+    sys.path_hooks.insert(0, in_package(task["package"], list(sys.path_hooks)))
+    own = [entry for entry in os.environ.get("PYTHONPATH", "").split(":") if entry]
+    sys.path[:0] = [task["package"], *own]
     sys.meta_path.append(StandIns())
-    value = importlib.import_module(task["module"])
+    value = module = importlib.import_module(task["module"])
     for name in task["exportPath"]:
         value = getattr(value, name, None)
     if callable(value):
         return {"outcome": "loaded"}
-    got = "nothing" if value is None else f"a value of type {type(value).__name__}"
+    got = nothing_in(module) if value is None else f"a value of type {type(value).__name__}"
     return {"outcome": "no-function", "got": got}
+
+
+def nothing_in(module):
+    names = [name for name in vars(module) if not name.startswith("_")]
+    return "nothing beside " + ", ".join(names[:10]) if names else "nothing"
 
 
 def failure(error, package):

@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest'
+import { loadHandler } from '../../src/packaging/load-handler.ts'
+import { packageFunction } from '../../src/packaging/package-function.ts'
+import { folder } from './folder.ts'
+import { failureOf, load, node } from './loading.ts'
+import { tools as toolsIn } from './tools.ts'
+
+describe('a Python handler', () => {
+  const python = { runtime: 'python3.13', handler: 'app.handler' }
+  const isLoaded = [expect.stringMatching(/^the handler was loaded by this machine's Python 3/) as string]
+  /** What is said depends on which Python this machine has. */
+  const expectLoaded = (notes: string[]) => {
+    if (notes.length > 0) expect(notes).toEqual(isLoaded)
+  }
+
+  test.each([
+    ['is loaded', { 'app.py': 'def handler(event, context): pass\n' }, {}],
+    ['may be in a folder', { 'lib/app.py': 'class handler: pass\n' }, { handler: 'lib.app.handler' }],
+    [
+      'may use the AWS SDK of the runtime',
+      {
+        'app.py': `import boto3
+from botocore.exceptions import ClientError
+table = boto3.resource('dynamodb').Table('x')
+class Missing(ClientError): pass
+def handler(event, context): return table
+`,
+      },
+      {},
+    ],
+    [
+      'may be made in many ways',
+      {
+        'app.py':
+          '\uFEFFtry:\n    from tracer import wrap\n    handler = wrap(print)\nexcept ImportError:\n    handler = print\n',
+      },
+      {},
+    ],
+    ['may be made by name', { 'app.py': "globals()['hand' + 'ler'] = print\n" }, {}],
+    ["may come of the module's __getattr__", { 'app.py': 'def __getattr__(name): return print\n' }, {}],
+    [
+      'may be in a folder with a slash',
+      { 'lib/app.py': 'handler = print\n' },
+      { handler: 'lib/app.handler' },
+    ],
+    ['may be in a package', { 'app/__init__.py': 'from .a import *\n', 'app/a.py': 'handler = print\n' }, {}],
+    [
+      'may be imported from where the package is at Lambda',
+      {
+        'app.py': "import sys\nsys.path.append('/var/task/lib')\nfrom deep import handler\n",
+        'lib/deep.py': 'handler = print\n',
+      },
+      {},
+    ],
+    [
+      'may be imported by PYTHONPATH',
+      { 'lib/app.py': 'handler = print\n' },
+      { environment: { PYTHONPATH: '/var/task/lib' } },
+    ],
+  ])('%s', async (_, files, more) => {
+    expectLoaded(await load(files, { ...python, ...more }))
+  })
+
+  test('that is no function is refused', async () => {
+    expect(await failureOf(load({ 'app.py': 'handler = 1\n' }, python))).toBe(
+      'The handler app.handler was loaded: expected a function, got a value of type int.',
+    )
+  })
+
+  test('that fails is refused with the end of its trace', async () => {
+    const code = "import os\nTABLE = os.environ['TABLE']\ndef handler(event, context): pass\n"
+    const message = await failureOf(load({ 'app.py': code }, python))
+    expect(message).not.toContain('_gcd_import')
+    expect(message).toMatch(/it can't be loaded[^]*app\.py", line 2[^]*KeyError: 'TABLE'$/)
+    expectLoaded(await load({ 'app.py': code }, { ...python, environment: { TABLE: 'orders' } }))
+  })
+
+  test("does not see this machine's own packages", async () => {
+    const notes = await load({ 'app.py': 'import pip\ndef handler(event, context): pass\n' }, python).catch(
+      (error: Error) => [error.message],
+    )
+    expect(notes.join()).toMatch(/No module named 'pip'/)
+  })
+
+  test('is not loaded where there is no Python, and it is said', async () => {
+    await using source = await folder({ 'app.py': 'def handler(event, context): pass\n' })
+    const fn = { ...node, ...python, source: source.path }
+    const missing = { ending: { how: 'not-started', reason: 'ENOENT' }, output: '' } as const
+    const made = toolsIn(source.path, { runCommand: () => Promise.resolve(missing) })
+    expect(await loadHandler(fn, await packageFunction(fn), made)).toEqual([
+      'the handler was not loaded: there is no Python on this machine',
+    ])
+  })
+})
