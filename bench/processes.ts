@@ -51,7 +51,7 @@ export function processes(cwd: string, env: NodeJS.ProcessEnv): Processes {
     async sandbox() {
       const { child, ended } = start(
         process.execPath,
-        [program, 'sandbox', 'start', '--port', '0', '--json'],
+        [program, 'sandbox', 'start', '--port', '0', '--access-key', 'bench', '--json'],
         {},
       )
       sandboxes.add(child)

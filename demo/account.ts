@@ -22,7 +22,7 @@ export function account({ invocations, failures, firstFailure, shares }: Seen): 
     'Try next, in a terminal of your own:',
     `  alias lambdactl="${process.execPath} ${program}"`,
     '  lambdactl init shop && cd shop',
-    '  lambdactl sandbox start           (in a second terminal; it prints what to export)',
+    '  lambdactl sandbox start           (in a second terminal)',
     '  lambdactl deploy --env sandbox',
     '  lambdactl status --env sandbox',
     '  lambdactl logs tail hello --env sandbox',

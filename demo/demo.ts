@@ -23,8 +23,6 @@ const folder = await mkdtemp(join(tmpdir(), 'lambdactl-demo-'))
 const env: NodeJS.ProcessEnv = {
   ...process.env,
   AWS_REGION: region,
-  AWS_ACCESS_KEY_ID: 'demo',
-  AWS_SECRET_ACCESS_KEY: 'demo',
 }
 // Ctrl-C is for the command that runs: the sandbox outlives it, so that a canary can still roll back.
 let interrupted = false
@@ -34,7 +32,7 @@ process.on('SIGINT', () => {
 const sandbox = start(['sandbox', 'start', '--port', '0', '--json'], folder, env, true)
 const closed = ended(sandbox)
 try {
-  await play(await readyUrl())
+  await play(await ready())
 } catch (error) {
   const why = error instanceof Error ? error.message : String(error)
   console.error(interrupted ? '\nThe demo was interrupted.' : `\nThe demo failed: ${why}`)
@@ -46,17 +44,23 @@ try {
 }
 
 /** The sandbox says where it is once it listens. */
-async function readyUrl(): Promise<string> {
+async function ready(): Promise<Ready> {
   if (!sandbox.stdout) throw new Error('the sandbox has no output')
   const [line] = (await Promise.race([
     once(createInterface(sandbox.stdout), 'line'),
     closed.then((code) => Promise.reject(new Error(`the sandbox ended with exit code ${code}`))),
   ])) as [string]
-  return (JSON.parse(line) as { url: string }).url
+  return JSON.parse(line) as Ready
 }
 
-async function play(url: string): Promise<void> {
-  Object.assign(env, { AWS_ENDPOINT_URL: url })
+interface Ready {
+  url: string
+  accessKey: string
+}
+
+async function play({ url, accessKey }: Ready): Promise<void> {
+  const keys = { AWS_ACCESS_KEY_ID: accessKey, AWS_SECRET_ACCESS_KEY: accessKey }
+  Object.assign(env, keys, { AWS_ENDPOINT_URL: url })
   Object.assign(process.env, env)
   const service = join(folder, 'shop')
   const handler = join(service, 'functions', 'hello', 'index.ts')

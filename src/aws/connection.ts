@@ -6,6 +6,8 @@ export interface ConnectionOptions {
   region: string | undefined
   endpoint: string | undefined
   profile: string | undefined
+  /** Access key and secret key in one, of a sandbox; no other credentials are looked for. */
+  accessKey?: string | undefined
 }
 
 /** What every SDK client is made with. */
@@ -13,6 +15,7 @@ export interface ClientConfig {
   region?: string
   endpoint?: string
   profile?: string
+  credentials?: { accessKeyId: string; secretAccessKey: string }
   requestHandler: { connectionTimeout: number; socketTimeout: number }
   /** StartLiveTail and others prefix the host, which no custom endpoint resolves. */
   disableHostPrefix?: true
@@ -28,12 +31,16 @@ export interface Connection {
 /** A host that does not answer must not hold up a rollback: time to connect, and silence on a connection; ms. */
 const timeouts = { connectionTimeout: 5000, socketTimeout: 20_000 }
 
-export function connection({ region, endpoint, profile }: ConnectionOptions, clock: Clock): Connection {
+export function connection(options: ConnectionOptions, clock: Clock): Connection {
+  const { region, endpoint, profile, accessKey } = options
   const client: ClientConfig = {
     requestHandler: timeouts,
     ...(region === undefined ? {} : { region }),
     ...(endpoint === undefined ? {} : { endpoint, disableHostPrefix: true as const }),
     ...(profile === undefined ? {} : { profile }),
+    ...(accessKey === undefined
+      ? {}
+      : { credentials: { accessKeyId: accessKey, secretAccessKey: accessKey } }),
   }
   return { client, lambdaControl: tokenBucket(15, clock) }
 }

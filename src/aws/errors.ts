@@ -74,6 +74,7 @@ const byName: Record<string, Translation> = {
   ExpiredTokenException: notAuthenticated,
   UnrecognizedClientException: notAuthenticated,
   InvalidClientTokenId: notAuthenticated,
+  InvalidAccessKeyId: notAuthenticated,
   InvalidSignatureException: notAuthenticated,
   SignatureDoesNotMatch: notAuthenticated,
   IncompleteSignatureException: notAuthenticated,

@@ -2,6 +2,7 @@ import type { LocatedEnvironment } from '../config/types.ts'
 import { LambdactlError } from '../errors/error.ts'
 import type { Aws } from '../ports/aws.ts'
 import { maskAll } from './mask.ts'
+import { sandboxKey } from './sandbox-key/read-key.ts'
 import { systemClock } from './system-clock.ts'
 
 /** What the connection flags said. */
@@ -12,8 +13,8 @@ export interface ConnectFlags {
 }
 
 /**
- * Connects an environment to AWS. A flag beats the process's variables, and those beat the file, as in the AWS CLI; the
- * SDK itself reads what is left undefined.
+ * Connects an environment to AWS. At this user's own sandbox, its key is used whatever credentials there are. A flag beats
+ * the process's variables, and those beat the file, as in the AWS CLI; the SDK itself reads what is left undefined.
  *
  * @throws LambdactlError ACCOUNT_MISMATCH when the environment names another account than the credentials'
  */
@@ -41,9 +42,12 @@ function connectionOptions(
   const hasEndpoint = Object.entries(variables).some(
     ([name, value]) => name.startsWith('AWS_ENDPOINT_URL') && value,
   )
+  const chosen = flags['endpoint-url'] ?? (hasEndpoint ? undefined : endpoint)
+  const ambient = variables['AWS_ENDPOINT_URL_LAMBDA'] || variables['AWS_ENDPOINT_URL']
   return {
+    accessKey: sandboxKey(chosen ?? ambient, variables),
     region: flags.region ?? variables['AWS_REGION'] ?? variables['AWS_DEFAULT_REGION'] ?? region,
-    endpoint: flags['endpoint-url'] ?? (hasEndpoint ? undefined : endpoint),
+    endpoint: chosen,
     profile: flags.profile ?? (variables['AWS_PROFILE'] ? undefined : profile),
   }
 }

@@ -1,7 +1,26 @@
 import type { Sandbox, SandboxOptions } from '../sandbox/start.ts'
+import { type LeftKey, leaveKey } from './sandbox-key/leave-key.ts'
+
+/** A sandbox whose key this user's other commands find. */
+export interface OpenSandbox {
+  sandbox: Sandbox
+  /** Undefined where this user has no private folder to leave it in. */
+  keyFile: string | undefined
+  /** Takes the key away, then ends the sandbox. */
+  close(): Promise<void>
+}
 
 /** Loads and starts the sandbox, the only place that knows it. */
-export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
+export async function openSandbox(options: SandboxOptions): Promise<OpenSandbox> {
   const { startSandbox } = await import('../sandbox/start.ts')
-  return startSandbox(options)
+  const sandbox = await startSandbox(options)
+  const left: LeftKey | undefined = leaveKey(sandbox.port, sandbox.accessKey, process.env)
+  return {
+    sandbox,
+    keyFile: left?.path,
+    async close() {
+      left?.[Symbol.dispose]()
+      await sandbox.close()
+    },
+  }
 }

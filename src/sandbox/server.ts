@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { isSameKey, unknownKey } from './protocol/access-key.ts'
 import { readBody } from './protocol/body.ts'
 import { type Codec, codecFor } from './protocol/codec.ts'
-import { refuseWebPages, requireScope } from './protocol/guard.ts'
+import { refuseWebPages, requireCredential } from './protocol/guard.ts'
 import type { Call, Service } from './protocol/service.ts'
 import { ServiceError } from './protocol/service-error.ts'
 import type { WireRequest, WireResponse } from './protocol/wire.ts'
@@ -12,15 +13,23 @@ interface Endpoint {
   codec: Codec
 }
 
+/** Whose sandbox it is. */
+export interface Owner {
+  /** 12 digits. */
+  account: string
+  /** The only one that requests may be signed with. */
+  accessKey: string
+}
+
 /** The sandbox's HTTP front: finds the service by the request's credential scope and calls the operation. */
-export function createSandboxServer(services: Service[], account: string): Server {
+export function createSandboxServer(services: Service[], owner: Owner): Server {
   const endpoints = new Map<string, Endpoint>()
   for (const service of services) {
     endpoints.set(service.signingName, { service, codec: codecFor(service) })
   }
   return createServer((message, response) => {
     const requestId = randomUUID()
-    answer(endpoints, account, message, requestId)
+    answer(endpoints, owner, message, requestId)
       .then((wire) => write(response, wire, requestId))
       // Also where the client has hung up midway, and nobody is there to be answered.
       .catch((error: unknown) => response.destroy(error as Error))
@@ -29,7 +38,7 @@ export function createSandboxServer(services: Service[], account: string): Serve
 
 async function answer(
   endpoints: Map<string, Endpoint>,
-  account: string,
+  owner: Owner,
   message: IncomingMessage,
   requestId: string,
 ): Promise<WireResponse> {
@@ -37,20 +46,21 @@ async function answer(
   try {
     const file = await download(endpoints, message)
     if (file) return { status: 200, headers: { 'content-type': 'application/zip' }, body: file }
-    const scope = requireScope(message.headers)
-    const endpoint = endpoints.get(scope.signingName)
-    if (!endpoint) throw unknownOperation(`the service ${scope.signingName}`)
-    codec = endpoint.codec
+    const credential = requireCredential({ headers: message.headers, ...addressOf(message) })
+    const endpoint = endpoints.get(credential.signingName)
+    codec = endpoint?.codec
+    if (!isSameKey(credential.accessKey, owner.accessKey)) throw unknownKey(endpoint?.service.protocol.kind)
+    if (!endpoint) throw unknownOperation(`the service ${credential.signingName}`)
     const request = await readRequest(message)
-    const matched = codec.match(request)
+    const matched = endpoint.codec.match(request)
     const operation = matched && endpoint.service.operations[matched.operation]
     if (!matched || !operation) {
       throw unknownOperation(
-        `${scope.signingName}:${matched?.operation ?? `${request.method} ${request.path}`}`,
+        `${credential.signingName}:${matched?.operation ?? `${request.method} ${request.path}`}`,
       )
     }
     const { host = '' } = message.headers
-    const call: Call = { account, region: scope.region, requestId, host }
+    const call: Call = { account: owner.account, region: credential.region, requestId, host }
     const input = (await matched.decode()) as never
     return matched.encode(await operation(input, call), requestId)
   } catch (error) {

@@ -9,9 +9,10 @@ import { createExecutor } from './execution/create-executor.ts'
 import { startWatchdog } from './execution/watchdog.ts'
 import { lambdaService } from './lambda/service.ts'
 import { logsService } from './logs/service.ts'
+import { randomAccessKey } from './protocol/access-key.ts'
 import { s3Service } from './s3/service.ts'
 import { secretsManagerService } from './secretsmanager/service.ts'
-import { createSandboxServer } from './server.ts'
+import { createSandboxServer, type Owner } from './server.ts'
 import { ssmService } from './ssm/service.ts'
 import { keepState, type StateKeeper } from './state/keeper.ts'
 import { lockDirectory } from './state/lock.ts'
@@ -24,6 +25,8 @@ export interface SandboxOptions {
   stateDirectory?: string | undefined
   /** 12 digits. */
   account?: string | undefined
+  /** What requests have to be signed with; one that nobody can guess unless given. */
+  accessKey?: string | undefined
 }
 
 /** A running sandbox. */
@@ -32,6 +35,8 @@ export interface Sandbox {
   url: string
   port: number
   account: string
+  /** The access key and the secret key of clients. */
+  accessKey: string
   /** Ends every connection and every handler, and saves the state. Calling it again waits for the same end. */
   close(): Promise<void>
 }
@@ -48,21 +53,21 @@ const host = '127.0.0.1'
  *   cannot be read
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const account = options.account ?? '000000000000'
+  const { account = '000000000000', accessKey = randomAccessKey() } = options
   const closers: Closers = []
   let closing: Promise<void> | undefined
   const close = () => (closing ??= closeAll(closers))
   try {
-    const server = await serve(options, account, closers)
+    const server = await serve(options, { account, accessKey }, closers)
     const { port } = server.address() as AddressInfo
-    return { url: `http://${host}:${port}`, port, account, close }
+    return { url: urlOf(server), port, account, accessKey, close }
   } catch (error) {
     await close()
     throw error
   }
 }
 
-async function serve(options: SandboxOptions, account: string, closers: Closers): Promise<Server> {
+async function serve(options: SandboxOptions, owner: Owner, closers: Closers): Promise<Server> {
   const { stateDirectory } = options
   const directory =
     stateDirectory !== undefined
@@ -74,8 +79,20 @@ async function serve(options: SandboxOptions, account: string, closers: Closers)
   const cloudWatch = cloudWatchService({ clock })
   closers.push(() => cloudWatch.close())
   const logs = logsService({ clock })
-  const executor = createExecutor({ metrics: cloudWatch.sink, logs: logs.sink, clock })
-  const lambda = lambdaService({ executor, codeDirectory, clock, account, readObject: s3.read })
+  let url = ''
+  const executor = createExecutor({
+    metrics: cloudWatch.sink,
+    logs: logs.sink,
+    clock,
+    access: { accessKey: owner.accessKey, endpoint: () => url || undefined },
+  })
+  const lambda = lambdaService({
+    executor,
+    codeDirectory,
+    clock,
+    account: owner.account,
+    readObject: s3.read,
+  })
   const ssm = ssmService(clock)
   const secrets = secretsManagerService(clock)
   const parts = [cloudWatch, logs, s3, lambda, ssm, secrets].map(({ persistent }) => persistent)
@@ -91,10 +108,15 @@ async function serve(options: SandboxOptions, account: string, closers: Closers)
     stsService(),
     ...[cloudWatch, logs, s3, lambda, ssm, secrets].map(({ service }) => service),
   ]
-  const server = createSandboxServer(services, account)
+  const server = createSandboxServer(services, owner)
   await listen(server, options.port)
+  url = urlOf(server)
   closers.push(() => stop(server))
   return server
+}
+
+function urlOf(server: Server): string {
+  return `http://${host}:${(server.address() as AddressInfo).port}`
 }
 
 async function claimDirectory(directory: string, closers: Closers): Promise<string> {

@@ -1,15 +1,25 @@
+/** A running sandbox and how to reach it. */
+export interface ShownSandbox {
+  url: string
+  accessKey: string
+  /** Where lambdactl finds the key by itself; undefined where it does not. */
+  keyFile: string | undefined
+}
+
 /** How to use a sandbox: the variables for a shell, the environment for lambdactl.yaml. */
-export function sandboxText(url: string): string {
+export function sandboxText({ url, accessKey, keyFile }: ShownSandbox): string {
   return [
-    `The sandbox is at ${url}. Interrupt (Ctrl-C) to stop it.`,
+    `The sandbox is at ${url}, for this user only. Interrupt (Ctrl-C) to stop it.`,
     '',
     'In a shell, for lambdactl and every other AWS client:',
     `  export AWS_ENDPOINT_URL=${url}`,
     '  export AWS_REGION=eu-west-1 AWS_DEFAULT_REGION=eu-west-1',
-    '  export AWS_ACCESS_KEY_ID=sandbox',
-    '  export AWS_SECRET_ACCESS_KEY=sandbox',
+    `  export AWS_ACCESS_KEY_ID=${accessKey}`,
+    `  export AWS_SECRET_ACCESS_KEY=${accessKey}`,
     '',
-    'Or in lambdactl.yaml, with the two access keys still exported:',
+    keyFile === undefined
+      ? 'Or in lambdactl.yaml, with the two access keys still exported (no folder of this user is private, so no file has them):'
+      : 'Or in lambdactl.yaml, and lambdactl needs no export:',
     '  environments:',
     `    sandbox: {region: eu-west-1, endpoint: "${url}"}`,
   ].join('\n')

@@ -29,7 +29,7 @@ const address = { Bucket: place.bucket, Key: place.key }
 beforeEach(async () => {
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'test')
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test')
-  sandbox = await startSandbox({ port: 0 })
+  sandbox = await startSandbox({ port: 0, accessKey: 'test' })
   s3 = clientOf(sandbox.url)
   const CreateBucketConfiguration = { LocationConstraint: 'eu-west-1' } as const
   await s3.send(new CreateBucketCommand({ Bucket: 'packages', CreateBucketConfiguration }))

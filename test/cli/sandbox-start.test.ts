@@ -14,7 +14,7 @@ const telling = `export const handler = async () => process.pid\n`
 async function startSandbox(...args: string[]): Promise<{ running: Running; url: string }> {
   const cwd = await temporaryFolder()
   const place = { cwd, env: variables(cwd) }
-  const running = start(['sandbox', 'start', '--port', '0', '--json', ...args], place)
+  const running = start(['sandbox', 'start', '--port', '0', '--access-key', 'test', '--json', ...args], place)
   const [line] = await running.says(/^.*\n/)
   const { event, url } = JSON.parse(line) as { event: string; url: string }
   expect(event).toBe('ready')

@@ -118,7 +118,7 @@ export function useSandbox(): () => TestSandbox {
   let running: Sandbox | undefined
   let sandbox: TestSandbox | undefined
   beforeAll(async () => {
-    running = await startSandbox({ port: 0 })
+    running = await startSandbox({ port: 0, accessKey: 'test' })
     sandbox = new TestSandbox(running.url)
   })
   afterAll(async () => {

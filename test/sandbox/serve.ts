@@ -11,7 +11,7 @@ export interface Served {
 }
 
 export async function serve(services: Service[], account: string): Promise<Served> {
-  const server = createSandboxServer(services, account).listen(0, '127.0.0.1')
+  const server = createSandboxServer(services, { account, accessKey: 'test' }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   return {
@@ -25,7 +25,7 @@ export async function serve(services: Service[], account: string): Promise<Serve
   }
 }
 
-/** Any credentials do. No retries, so that a test sees each answer. */
+/** No retries, so that a test sees each answer. */
 export function clientSettings(endpoint: string, region = 'eu-west-1') {
   return { endpoint, region, credentials: { accessKeyId: 'test', secretAccessKey: 'test' }, maxAttempts: 1 }
 }

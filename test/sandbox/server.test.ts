@@ -1,22 +1,32 @@
 import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { get, type IncomingMessage } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { logsService } from '../../src/sandbox/logs/service.ts'
+import { s3Service } from '../../src/sandbox/s3/service.ts'
 import { stsService } from '../../src/sandbox/sts/service.ts'
 import { clientSettings, type Served, serve } from './serve.ts'
 
 let server: Served
 let url: string
+let folder: string
 beforeEach(async () => {
-  const services = [stsService(), logsService({ clock: Date.now }).service]
+  folder = await mkdtemp(join(tmpdir(), 'server-'))
+  const s3 = s3Service({ directory: folder, clock: Date.now })
+  const services = [stsService(), logsService({ clock: Date.now }).service, s3.service]
   server = await serve(services, '123456789012')
   url = `${server.endpoint}/`
 })
-afterEach(() => server.close())
+afterEach(async () => {
+  await server.close()
+  await rm(folder, { recursive: true, force: true })
+})
 
-const authorization = (service: string) =>
-  `AWS4-HMAC-SHA256 Credential=key/20261121/eu-west-1/${service}/aws4_request, SignedHeaders=host, Signature=0`
+const authorization = (service: string, key = 'test') =>
+  `AWS4-HMAC-SHA256 Credential=${key}/20261121/eu-west-1/${service}/aws4_request, SignedHeaders=host, Signature=0`
 
 async function post(headers: Record<string, string>, body = '{}') {
   const response = await fetch(url, { method: 'POST', headers, body })
@@ -24,7 +34,7 @@ async function post(headers: Record<string, string>, body = '{}') {
   return { status: response.status, type: response.headers.get('x-amzn-errortype'), text }
 }
 
-test('any credentials do, and say nothing but the Region', async () => {
+test('the access key of the sandbox is taken, whatever is signed with it', async () => {
   const client = new STSClient(clientSettings(url))
   expect(await client.send(new GetCallerIdentityCommand({}))).toMatchObject({ Account: '123456789012' })
   client.destroy()
@@ -35,6 +45,42 @@ describe('a request is refused', () => {
     expect(await post({ 'x-amz-target': 'Logs_20140328.DescribeLogGroups' })).toMatchObject({
       status: 403,
       type: 'MissingAuthenticationTokenException',
+    })
+  })
+
+  test.each([
+    ['logs', 'UnrecognizedClientException', 'The security token included in the request is invalid.'],
+    ['sts', '<Code>InvalidClientTokenId</Code>', 'The security token included in the request is invalid.'],
+    ['s3', '<Code>InvalidAccessKeyId</Code>', 'does not exist in our records.'],
+    ['sqs', 'UnrecognizedClientException', 'The security token included in the request is invalid.'],
+  ])('with another access key, in the way of the service %s', async (service, code, message) => {
+    for (const key of ['AKIAEXAMPLE', 'tes', 'test2']) {
+      const { status, text } = await post({ authorization: authorization(service, key) })
+      expect({ status, text }).toEqual({ status: 403, text: expect.stringContaining(code) as string })
+      expect(text).toContain(message)
+    }
+  })
+
+  test('with another access key in a presigned link, and taken with its own', async () => {
+    const asked = async (key: string) => {
+      const query = new URLSearchParams({
+        'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
+        'X-Amz-Credential': `${key}/20261121/eu-west-1/s3/aws4_request`,
+        'X-Amz-Expires': '900',
+        'X-Amz-Signature': '0',
+        'X-Amz-SignedHeaders': 'host',
+        'x-id': 'GetObject',
+      })
+      const response = await fetch(`${url}bucket/key?${query.toString()}`)
+      return { status: response.status, text: await response.text() }
+    }
+    expect(await asked('AKIAEXAMPLE')).toMatchObject({
+      status: 403,
+      text: expect.stringContaining('InvalidAccessKeyId') as string,
+    })
+    expect(await asked('test')).toMatchObject({
+      status: 404,
+      text: expect.stringContaining('NoSuchBucket') as string,
     })
   })
 
@@ -66,10 +112,10 @@ describe('a request is refused', () => {
   })
 
   test('for a service that the sandbox does not have', async () => {
-    expect(await post({ authorization: authorization('s3') })).toMatchObject({
+    expect(await post({ authorization: authorization('sqs') })).toMatchObject({
       status: 404,
       type: 'UnknownOperationException',
-      text: expect.stringContaining('The sandbox does not have the service s3.') as string,
+      text: expect.stringContaining('The sandbox does not have the service sqs.') as string,
     })
   })
 

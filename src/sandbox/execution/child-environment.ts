@@ -10,6 +10,15 @@ export interface Surroundings {
   logStream: string
   /** The environment's own, standing in for Lambda's /tmp. */
   temporaryDirectory: string
+  access: SandboxAccess
+}
+
+/** How a handler's own calls of AWS reach the sandbox that runs it. */
+export interface SandboxAccess {
+  /** Access key and secret key in one. */
+  accessKey: string
+  /** Undefined until the sandbox listens. */
+  endpoint(): string | undefined
 }
 
 /**
@@ -17,12 +26,14 @@ export interface Surroundings {
  * A function may replace what comes before its own variables; what comes after is reserved by Lambda.
  */
 export function childVariables(facts: FunctionFacts, around: Surroundings): Record<string, string> {
+  const endpoint = around.access.endpoint()
   return {
     PATH: process.env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin',
     HOME: around.temporaryDirectory,
     TMPDIR: around.temporaryDirectory,
     LANG: 'en_US.UTF-8',
     TZ: ':UTC',
+    ...(endpoint === undefined ? {} : { AWS_ENDPOINT_URL: endpoint }),
     ...facts.variables,
     ...reservedVariables(facts, around),
   }
@@ -44,8 +55,8 @@ function reservedVariables(facts: FunctionFacts, around: Surroundings): Record<s
     ...(facts.applicationLogLevel === undefined ? {} : { AWS_LAMBDA_LOG_LEVEL: facts.applicationLogLevel }),
     AWS_LAMBDA_RUNTIME_API: around.runtimeApi,
     // Credentials that no real AWS accepts, so that a handler's SDK finds some and goes no further to look for any.
-    AWS_ACCESS_KEY_ID: 'sandbox',
-    AWS_SECRET_ACCESS_KEY: 'sandbox',
+    AWS_ACCESS_KEY_ID: around.access.accessKey,
+    AWS_SECRET_ACCESS_KEY: around.access.accessKey,
     AWS_SESSION_TOKEN: 'sandbox',
     LAMBDA_TASK_ROOT: facts.codeDirectory,
     LAMBDA_RUNTIME_DIR: bootstrapDirectory,

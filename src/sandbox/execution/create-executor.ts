@@ -1,4 +1,5 @@
 import type { LogSink, MetricSink } from '../telemetry.ts'
+import type { SandboxAccess } from './child-environment.ts'
 import {
   type ExecutionTarget,
   type Executor,
@@ -20,13 +21,17 @@ export interface ExecutorDependencies {
   accountConcurrency?: number
   /** Milliseconds since the epoch; stamps logs and metrics. */
   clock?: () => number
+  /** Unless given, handlers have credentials that are good for nothing. */
+  access?: SandboxAccess
 }
+
+const noAccess: SandboxAccess = { accessKey: 'sandbox', endpoint: () => undefined }
 
 /** An executor whose environments are child processes of this one. Close it, or they outlast their use. */
 export function createExecutor(dependencies: ExecutorDependencies): Executor {
-  const { metrics, logs, clock = Date.now } = dependencies
+  const { metrics, logs, clock = Date.now, access = noAccess } = dependencies
   const limits = createLimits(dependencies.accountConcurrency ?? accountConcurrency)
-  const fleet = createFleet({ logs, clock })
+  const fleet = createFleet({ logs, clock, access })
   return {
     async invoke(target, invocation) {
       const called = calledAs(target, invocation, clock())

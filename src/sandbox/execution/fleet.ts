@@ -29,7 +29,7 @@ interface Entry {
 
 type Start = (current: Entry['current'], type: InitializationType) => Environment
 
-export function createFleet(shared: Pick<Host, 'logs' | 'clock'>): Fleet {
+export function createFleet(shared: Pick<Host, 'logs' | 'clock' | 'access'>): Fleet {
   /** By the function's ARN, then by version. */
   const functions = new Map<string, Map<string, Entry>>()
   const alive = new Set<Environment>()
@@ -67,7 +67,7 @@ export function createFleet(shared: Pick<Host, 'logs' | 'clock'>): Fleet {
   }
 }
 
-function openHost(shared: Pick<Host, 'logs' | 'clock'>): Host {
+function openHost(shared: Pick<Host, 'logs' | 'clock' | 'access'>): Host {
   const folder = mkdtempSync(join(tmpdir(), 'lambdactl-sandbox-'))
   return { ...shared, folder, watchdog: startWatchdog(folder), initTurn: createTurns(initialisedAtOnce) }
 }

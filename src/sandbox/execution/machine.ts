@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { LogSink } from '../telemetry.ts'
-import { childVariables } from './child-environment.ts'
+import { childVariables, type SandboxAccess } from './child-environment.ts'
 import { type Child, startChild } from './child-process.ts'
 import { exitFailure, type Failure } from './failure.ts'
 import type { FunctionFacts } from './function-facts.ts'
@@ -21,6 +21,7 @@ export interface Host {
   /** Holds each environment's files. */
   folder: string
   watchdog: Watchdog
+  access: SandboxAccess
   /** Every INIT phase takes one. */
   initTurn: TakeTurn
 }
@@ -56,7 +57,9 @@ export async function startMachine(
   await mkdir(temporaryDirectory, { recursive: true })
   const api = await openRuntimeApi()
   const output = openOutput(`${temporaryDirectory}.log`)
-  const variables = childVariables(facts, { ...identity, runtimeApi: api.address, temporaryDirectory })
+  const { access } = host
+  const around = { ...identity, runtimeApi: api.address, temporaryDirectory, access }
+  const variables = childVariables(facts, around)
   const child = startWatched(command, facts.codeDirectory, variables, output, host.watchdog)
   void child.exited.then((exit) => api.runtimeEnded(exitFailure(exit)))
   return {

@@ -1,10 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { ServiceError } from './service-error.ts'
+import type { WireRequest } from './wire.ts'
 
-const credential = /Credential=([^/\s]+)\/\d{8}\/([a-z0-9-]+)\/([a-z0-9-]+)\/aws4_request/
+const scope = /^([^/\s]+)\/\d{8}\/([a-z0-9-]+)\/([a-z0-9-]+)\/aws4_request$/
 
-/** What a SigV4 credential scope says. */
-export interface Scope {
+/** What a SigV4 credential says. */
+export interface Credential {
+  accessKey: string
   region: string
   signingName: string
 }
@@ -24,18 +26,22 @@ export function refuseWebPages(headers: IncomingHttpHeaders): void {
 }
 
 /**
- * Reads the credential scope of a request and refuses what no AWS client sends: a request without a SigV4
- * Authorization header, or one of a web page. The signature itself is not verified: any credentials do.
+ * Reads the credential of a request, from its SigV4 Authorization header or its presigned query, and refuses what no AWS
+ * client sends: a request without one, or one of a web page.
  *
  * @throws ServiceError 403
  */
-export function requireScope(headers: IncomingHttpHeaders): Scope {
+export function requireCredential({ headers, query }: Pick<WireRequest, 'headers' | 'query'>): Credential {
   refuseWebPages(headers)
   const authorization = headers.authorization ?? ''
-  if (authorization === '') {
+  const presigned = query.get('X-Amz-Credential')
+  if (authorization === '' && presigned === null) {
     throw new ServiceError('MissingAuthenticationTokenException', 403, 'Missing Authentication Token')
   }
-  const match = authorization.startsWith('AWS4-HMAC-SHA256 ') ? credential.exec(authorization) : null
+  const signed = authorization.startsWith('AWS4-HMAC-SHA256 ')
+    ? /Credential=([^\s,]+)/.exec(authorization)?.[1]
+    : undefined
+  const match = scope.exec(authorization === '' ? (presigned ?? '') : (signed ?? ''))
   if (!match) {
     throw new ServiceError(
       'IncompleteSignatureException',
@@ -43,5 +49,6 @@ export function requireScope(headers: IncomingHttpHeaders): Scope {
       'Authorization header requires a SigV4 Credential parameter with a valid scope.',
     )
   }
-  return { region: match[2] ?? '', signingName: match[3] ?? '' }
+  const [, accessKey = '', region = '', signingName = ''] = match
+  return { accessKey, region, signingName }
 }

@@ -19,9 +19,9 @@ const routes: readonly Route[] = [
   ['DELETE', 'object', ['uploadId'], 'AbortMultipartUpload'],
 ]
 
-/** Query keys that refine an operation; any other one asks for another operation, such as `?tagging`. */
+/** Query keys that refine an operation, or sign it; any other one asks for another operation, such as `?tagging`. */
 const refining =
-  /^(x-id|versionId|prefix|delimiter|encoding-type|(max|key|upload-id|part-number)-(marker|uploads|parts)|response-.*)$/
+  /^(x-id|versionId|prefix|delimiter|encoding-type|(max|key|upload-id|part-number)-(marker|uploads|parts)|response-.*|x-amz-.*)$/i
 
 /**
  * Finds the operation of a path-style request. Not every client names it with `x-id`.

@@ -16,7 +16,7 @@ let sandbox: Sandbox
 let lambda: LambdaClient
 let s3: S3Client
 beforeEach(async () => {
-  sandbox = await startSandbox({ port: 0 })
+  sandbox = await startSandbox({ port: 0, accessKey: 'test' })
   lambda = new LambdaClient(clientSettings(sandbox.url))
   s3 = new S3Client({ ...clientSettings(sandbox.url), forcePathStyle: true })
   const CreateBucketConfiguration = { LocationConstraint: 'eu-west-1' } as const

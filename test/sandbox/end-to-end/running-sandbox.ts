@@ -24,7 +24,7 @@ export interface RunningSandbox {
 
 /** Starts a sandbox that ends with its test. */
 export async function runSandbox(stateDirectory?: string): Promise<RunningSandbox> {
-  const sandbox = await startSandbox({ port: 0, stateDirectory })
+  const sandbox = await startSandbox({ port: 0, accessKey: 'test', stateDirectory })
   const settings = {
     endpoint: sandbox.url,
     region: 'eu-west-1',

@@ -24,7 +24,7 @@ afterAll(async () => {
 })
 
 const authorization = (service: string) =>
-  `AWS4-HMAC-SHA256 Credential=key/20261121/eu-west-1/${service}/aws4_request, SignedHeaders=host, Signature=0`
+  `AWS4-HMAC-SHA256 Credential=test/20261121/eu-west-1/${service}/aws4_request, SignedHeaders=host, Signature=0`
 
 /** Sends a request as it is: fetch would straighten the path. */
 async function send(

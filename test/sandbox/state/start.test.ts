@@ -33,7 +33,7 @@ afterEach(async () => {
 })
 
 async function start(options: Partial<Parameters<typeof startSandbox>[0]> = {}): Promise<Sandbox> {
-  const sandbox = await startSandbox({ port: 0, ...options })
+  const sandbox = await startSandbox({ port: 0, accessKey: 'test', ...options })
   started.push(sandbox)
   return sandbox
 }

@@ -1,0 +1,39 @@
+import { lstatSync, mkdirSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { isAbsolute, join } from 'node:path'
+
+export type Variables = Readonly<Record<string, string | undefined>>
+
+/**
+ * Where this user's sandboxes may leave their keys, the best place first: the folder of the session, which the system
+ * itself keeps private, or that of the user's state.
+ */
+export function keyFolders(variables: Variables): string[] {
+  const session = variables['XDG_RUNTIME_DIR']
+  const named = variables['XDG_STATE_HOME']
+  const state = named && isAbsolute(named) ? named : join(homedir(), '.local', 'state')
+  return [...(session && isAbsolute(session) ? [session] : []), state].map((folder) =>
+    join(folder, 'lambdactl', 'sandboxes'),
+  )
+}
+
+/** Makes the first of the folders that nobody else may read or write; undefined where there is none. */
+export function openKeyFolder(variables: Variables): string | undefined {
+  return keyFolders(variables).find((folder) => {
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 })
+      return isPrivate(folder)
+    } catch {
+      // A read-only home, or one that is somebody else's.
+      return false
+    }
+  })
+}
+
+/** Whether a file or folder is this user's and nobody else may touch it; a link is not. */
+export function isPrivate(path: string): boolean {
+  const found = lstatSync(path, { throwIfNoEntry: false })
+  if (!found || found.isSymbolicLink()) return false
+  // Windows has neither; there the folder is in the user's profile.
+  return process.getuid === undefined || (found.uid === process.getuid() && (found.mode & 0o077) === 0)
+}

@@ -1,0 +1,30 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import type { Protocol } from './service.ts'
+import { ServiceError } from './service-error.ts'
+
+/** An access key that nobody can guess, in the form of AWS's own. */
+export function randomAccessKey(): string {
+  return `SANDBOX${randomBytes(16).toString('hex').toUpperCase()}`
+}
+
+/**
+ * Whether a request's access key is the sandbox's. The signature behind it is not verified: the key alone can't be
+ * guessed, and nobody but root reads what goes over loopback.
+ */
+export function isSameKey(given: string, expected: string): boolean {
+  return timingSafeEqual(hash(given), hash(expected))
+}
+
+function hash(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
+}
+
+/** 403, as a service answers a key that it does not know. */
+export function unknownKey(kind: Protocol['kind'] | undefined): ServiceError {
+  if (kind === 'restXml') {
+    const message = 'The AWS Access Key Id you provided does not exist in our records.'
+    return new ServiceError('InvalidAccessKeyId', 403, message)
+  }
+  const code = kind === 'awsQuery' ? 'InvalidClientTokenId' : 'UnrecognizedClientException'
+  return new ServiceError(code, 403, 'The security token included in the request is invalid.')
+}
