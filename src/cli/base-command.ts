@@ -60,6 +60,6 @@ export abstract class BaseCommand extends Command {
 }
 
 /** oclif, too, prints its message when it debugs. */
-function masked({ code, message, next, cause }: LambdactlError): LambdactlError {
-  return new LambdactlError(code, mask(message), { next: next.map(mask), cause })
+function masked({ code, message, next, cause, failures }: LambdactlError): LambdactlError {
+  return new LambdactlError(code, mask(message), { next: next.map(mask), cause, failures })
 }

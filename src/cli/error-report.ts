@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util'
 import { CLIError } from '@oclif/core/errors'
 import type { ErrorCode } from '../errors/codes.ts'
-import { asLambdactlError, LambdactlError } from '../errors/error.ts'
+import { asLambdactlError, type Failure, LambdactlError } from '../errors/error.ts'
 import { exitCodeOf } from './exit-codes.ts'
 
 /** An error as `--json` shows it. */
@@ -11,6 +11,17 @@ export interface ErrorReport {
   message: string
   next: readonly string[]
   exitCode: number
+  /** Whose error it is, as `lambdactl.yaml` names the function; absent where it is of none, or of several. */
+  function?: string
+  /** Where several functions failed, what each of them failed with. */
+  failures?: readonly FailureReport[]
+}
+
+interface FailureReport {
+  function: string
+  code: string
+  message: string
+  next: readonly string[]
 }
 
 /** What to do next where the error itself does not say. */
@@ -32,11 +43,26 @@ const otherwise = 'Correct what the message names, then run the command again.'
 export function toShownError(thrown: unknown): LambdactlError {
   const error = thrown instanceof CLIError ? usageError(thrown) : asLambdactlError(thrown)
   const next = error.next.length > 0 ? error.next : [nextByCode[error.code] ?? otherwise]
-  return new LambdactlError(error.code, asThrown(error.message), { next, cause: error.cause })
+  const { code, cause, failures } = error
+  return new LambdactlError(code, asThrown(error.message), { next, cause, failures })
 }
 
-export function errorReport({ code, kind, message, next }: LambdactlError): ErrorReport {
-  return { code, kind, message, next, exitCode: exitCodeOf(code) }
+export function errorReport({ code, kind, message, next, failures }: LambdactlError): ErrorReport {
+  return { code, kind, message, next, exitCode: exitCodeOf(code), ...whose(failures) }
+}
+
+function whose(failures: readonly Failure[]): Pick<ErrorReport, 'function' | 'failures'> {
+  const [first, ...others] = failures
+  if (!first) return {}
+  if (others.length === 0) return { function: first.function }
+  return {
+    failures: failures.map(({ function: name, error: { code, message, next } }) => ({
+      function: name,
+      code,
+      message,
+      next,
+    })),
+  }
 }
 
 /** What to throw once an error has been shown: oclif then prints nothing more and exits with the error's code. */

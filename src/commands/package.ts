@@ -48,13 +48,14 @@ export default class Package extends EnvironmentCommand {
     const emit: PackagingRun['emit'] = (event) => presenter.tell({ time: systemClock.now(), ...event })
     const run = { runCommand, signal: interrupt.signal, emit, clock: systemClock }
     const { out, analyze } = flags
-    let summaries: PackageSummary[] = []
+    const summaries: PackageSummary[] = []
     try {
-      summaries = await packageFunctions(run, fns, { out, analyze })
+      for await (const summary of packageFunctions(run, fns, { out, analyze })) summaries.push(summary)
     } finally {
       await presenter.end?.()
+      // One that fails does not hide the others.
+      for (const summary of summaries) this.show(packageText(summary))
     }
-    for (const summary of summaries) this.show(packageText(summary))
     return summaries
   }
 

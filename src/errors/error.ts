@@ -7,6 +7,15 @@ export interface ErrorDetails {
   /** What to do next, one sentence each. */
   next?: readonly string[]
   cause?: unknown
+  /** Whose it is, where functions of `lambdactl.yaml` were worked on. */
+  failures?: readonly Failure[]
+}
+
+/** What a function failed with. */
+export interface Failure {
+  /** As `lambdactl.yaml` names it. */
+  function: string
+  error: LambdactlError
 }
 
 /** An error that a person reads: one sentence of what happened (expected, got), and what to do next. */
@@ -14,11 +23,13 @@ export class LambdactlError extends Error {
   override readonly name = 'LambdactlError'
   readonly code: ErrorCode
   readonly next: readonly string[]
+  readonly failures: readonly Failure[]
 
-  constructor(code: ErrorCode, message: string, { next = [], cause }: ErrorDetails = {}) {
+  constructor(code: ErrorCode, message: string, { next = [], cause, failures = [] }: ErrorDetails = {}) {
     super(message, cause === undefined ? undefined : { cause })
     this.code = code
     this.next = next
+    this.failures = failures
   }
 
   get kind(): ErrorKind {

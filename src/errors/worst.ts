@@ -1,5 +1,5 @@
 import type { ErrorCode } from './codes.ts'
-import { LambdactlError } from './error.ts'
+import { type Failure, LambdactlError } from './error.ts'
 
 /** From what needs a person most to what needs one least; codes that are not named come last. */
 const order: readonly ErrorCode[] = [
@@ -18,28 +18,30 @@ const order: readonly ErrorCode[] = [
   'NOT_FOUND',
 ]
 
-/** What failed, and with what. */
-export interface Failure {
-  function: string
-  error: LambdactlError
-}
-
-/** One failure as an error that names the function, where there were several; an interrupt was for all of them. */
-export function errorOf({ function: name, error }: Failure, of: number): LambdactlError {
-  if (of === 1 || error.code === 'INTERRUPTED') return error
-  return new LambdactlError(error.code, `${name}: ${error.message}`, { next: error.next, cause: error })
+/** One failure as an error whose message names the function where there were several; an interrupt was for all of them. */
+export function errorOf(failure: Failure, of: number): LambdactlError {
+  const { function: name, error } = failure
+  if (error.code === 'INTERRUPTED') return error
+  const message = of === 1 ? error.message : `${name}: ${error.message}`
+  return new LambdactlError(error.code, message, { next: error.next, cause: error, failures: [failure] })
 }
 
 /** Several failures as one error, with the code of the worst. */
 export function asOneError(failures: readonly Failure[], of: number): LambdactlError | undefined {
   const [worst, ...others] = failures.toSorted((a, b) => rank(a) - rank(b))
   if (!worst) return undefined
-  if (others.length === 0) return errorOf(worst, of)
+  if (others.every((other) => isSameInterrupt(worst, other))) return errorOf(worst, of)
   const all = [worst, ...others]
-  const lines = all.map((one) => `${one.function}: ${one.error.message}`)
+  const told = all.map((one) => `${one.function}: ${one.error.message}`)
   const next = [...new Set(all.flatMap(({ error }) => error.next))]
-  const message = `${all.length} of ${of} functions failed. ${lines.join(' ')}`
-  return new LambdactlError(worst.error.code, message, { next, cause: worst.error })
+  // What esbuild or a handler says takes several lines.
+  const between = told.some((text) => text.includes('\n')) ? '\n' : ' '
+  const message = [`${all.length} of ${of} functions failed.`, ...told].join(between)
+  return new LambdactlError(worst.error.code, message, { next, cause: worst.error, failures: all })
+}
+
+function isSameInterrupt(one: Failure, other: Failure): boolean {
+  return one.error.code === 'INTERRUPTED' && one.error.message === other.error.message
 }
 
 function rank({ error }: Failure): number {

@@ -85,7 +85,10 @@ function changeBy(one: Progress, event: TimedReleaseEvent): Partial<Progress> {
 
 function byStage({ version, outcome, ended }: Progress, stage: Stage): Partial<Progress> {
   if (stage === 'ended') return ended === undefined ? { stage, is: 'done', words: outcome } : { stage }
-  if (stage === 'waiting') return { stage, is: 'waiting', words: `version ${version} waits for the others` }
+  if (stage === 'waiting') {
+    const words = version === undefined ? 'waiting for the others' : `version ${version} waits for the others`
+    return { stage, is: 'waiting', words }
+  }
   const words = stage === 'trying' ? `trying version ${version}` : stageWords[stage]
   return { stage, is: 'working', words }
 }

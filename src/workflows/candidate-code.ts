@@ -1,10 +1,12 @@
 import type { ResolvedFunction } from '../config/types.ts'
-import { loadHandler } from '../packaging/load-handler.ts'
+import { packageDigest } from '../packaging/digest.ts'
 import { makePackage } from '../packaging/make-package.ts'
 import type { FunctionPackage, PackageFile } from '../packaging/types.ts'
+import type { FunctionSettings } from '../ports/functions.ts'
 import { type CodeToUpload, codeToUpload } from './code-to-upload.ts'
 import { packagingTools } from './packaging-tools.ts'
 import type { Run, Target } from './run.ts'
+import { identityOf, settingsOf } from './settings.ts'
 
 /** The code that a version is to have. */
 export interface CandidateCode extends CodeToUpload {
@@ -16,8 +18,26 @@ export interface CandidateCode extends CodeToUpload {
   package: FunctionPackage | undefined
 }
 
-/** Makes a function's package, or takes its image as it is. */
-export async function candidateCode(run: Run, target: Target, fn: ResolvedFunction): Promise<CandidateCode> {
+/** A function as it lies here. */
+export interface LocalFunction {
+  code: CandidateCode
+  settings: FunctionSettings
+  /** Over content and configuration, hex. */
+  digest: string
+}
+
+/**
+ * Makes a function's package, or takes its image as it is. Nothing in AWS is read or changed.
+ *
+ * @throws LambdactlError PACKAGE_INVALID
+ */
+export async function localFunction(run: Run, target: Target, fn: ResolvedFunction): Promise<LocalFunction> {
+  const code = await candidateCode(run, target, fn)
+  const settings = settingsOf(fn)
+  return { code, settings, digest: packageDigest(code.files, identityOf(settings)) }
+}
+
+async function candidateCode(run: Run, target: Target, fn: ResolvedFunction): Promise<CandidateCode> {
   if (fn.image) return imageCode(fn.image.uri)
   const built = await makePackage(fn, packagingTools(run, target.function))
   return { ...codeToUpload(run, target, built, fn.artifacts), files: built.files, package: built }
@@ -38,20 +58,4 @@ function imageCode(uri: string): CandidateCode {
     files: [imageFile(uri, sha256)],
     package: undefined,
   }
-}
-
-/**
- * Loads the handler, where there is one to load, and tells what a person should know of it.
- *
- * @throws LambdactlError PACKAGE_INVALID where Lambda couldn't load it
- */
-export async function tryHandler(
-  run: Run,
-  target: Target,
-  fn: ResolvedFunction,
-  made: CandidateCode,
-): Promise<void> {
-  if (!made.package) return
-  const notes = await loadHandler(fn, made.package, packagingTools(run, target.function))
-  for (const text of notes) run.emit({ function: target.function, event: 'noted', text })
 }

@@ -9,40 +9,51 @@ import { interrupted, type Run, type Target } from './run.ts'
 import { waitUntil } from './wait-until.ts'
 
 /**
+ * The alias as `clearInjectedWeights` would leave it, changing nothing; the same one where there is nothing to clear.
+ */
+export async function foretellCleared(
+  run: Run,
+  target: Target,
+  found: AliasState | undefined,
+): Promise<AliasState | undefined> {
+  if (!found || !hasInjectedWeight(found) || inProgress(parseRecord(found.description))) return found
+  const { weight: _, ...alias } = found
+  return (await isComing(run, target, found)) ? alias : { ...alias, version: servingVersion(found) }
+}
+
+/**
  * Gets rid of weights that Lambda itself has set, before a release: while the alias's provisioned concurrency is being
  * prepared it is waited for, after which Lambda removes them; where that failed, or there is none, they are cleared by an
  * update that leaves the traffic where it is.
  *
- * @param dryRun only says what would be done
- * @returns the alias as it is then, or would be; the same one where there are no such weights, or a release has it
+ * @param injected an alias with such weights, which no release has
  */
-export async function clearInjectedWeights(
-  run: Run,
-  target: Target,
-  found: AliasState | undefined,
-  dryRun: boolean,
-): Promise<AliasState | undefined> {
-  if (!found || !hasInjectedWeight(found) || inProgress(parseRecord(found.description))) return found
-  const prepared = await findProvisioned(run, target, found.name)
-  const isComing = prepared !== undefined && prepared.status !== 'FAILED'
-  if (dryRun) return foretold(run, target, found, isComing)
-  if (!isComing) return clear(run, target, found, prepared)
-  return (await awaitReady(run, target, found))
-    ? awaitUnweighted(run, target, found)
-    : clearFailed(run, target)
+export async function clearInjectedWeights(run: Run, target: Target, injected: AliasState): Promise<void> {
+  const prepared = await findProvisioned(run, target, injected.name)
+  if (!willCome(prepared)) return clear(run, target, injected, prepared)
+  if (await awaitReady(run, target, injected)) await awaitUnweighted(run, target)
+  else await clearFailed(run, target)
 }
 
-function foretold(run: Run, target: Target, found: AliasState, isComing: boolean): AliasState {
-  const { weight: _, ...alias } = found
-  const serving = servingVersion(found)
+/** Says what a release would do first with weights that Lambda has set. */
+export async function tellInjectedWeights(run: Run, target: Target, injected: AliasState): Promise<void> {
+  const serving = servingVersion(injected)
   tell(
     run,
     target,
-    isComing
-      ? `${target.alias} still sends all traffic to version ${serving}, until its provisioned concurrency on version ${found.version} is ready; the release would wait for that first`
-      : `${target.alias} is on version ${found.version}, and a weight that Lambda left behind sends all traffic to version ${serving}; the release would first clear it, with the traffic where it is`,
+    (await isComing(run, target, injected))
+      ? `${target.alias} still sends all traffic to version ${serving}, until its provisioned concurrency on version ${injected.version} is ready; the release would wait for that first`
+      : `${target.alias} is on version ${injected.version}, and a weight that Lambda left behind sends all traffic to version ${serving}; the release would first clear it, with the traffic where it is`,
   )
-  return { ...alias, version: isComing ? found.version : serving }
+}
+
+/** Whether Lambda will take the weights away by itself, once the environments are there. */
+async function isComing(run: Run, target: Target, { name }: AliasState): Promise<boolean> {
+  return willCome(await findProvisioned(run, target, name))
+}
+
+function willCome(prepared: ProvisionedConcurrency | undefined): boolean {
+  return prepared !== undefined && prepared.status !== 'FAILED'
 }
 
 /** False when its environments failed to start, or are gone. */
@@ -64,20 +75,18 @@ async function awaitReady(run: Run, target: Target, { name, version }: AliasStat
 /** Lambda takes the weights away soon after; where somebody else set them, they stay, and that is a conflict. */
 const settling = { deadlineMs: 30_000, firstPauseMs: 200, longestPauseMs: 3000 }
 
-async function awaitUnweighted(run: Run, target: Target, last: AliasState): Promise<AliasState | undefined> {
-  let alias: AliasState | undefined = last
+async function awaitUnweighted(run: Run, target: Target): Promise<void> {
   const until = run.clock.now() + settling.deadlineMs
   await waitUntil(run.clock, 'Lambda to take its weights away', settling, async () => {
-    alias = await run.aws.aliases.get(target.lambdaName, target.alias)
+    const alias = await run.aws.aliases.get(target.lambdaName, target.alias)
     return !alias || !hasInjectedWeight(alias) || run.clock.now() >= until ? true : undefined
   })
-  return alias
 }
 
-async function clearFailed(run: Run, target: Target): Promise<AliasState | undefined> {
+async function clearFailed(run: Run, target: Target): Promise<void> {
   const alias = await run.aws.aliases.get(target.lambdaName, target.alias)
-  if (!alias || !hasInjectedWeight(alias)) return alias
-  return clear(run, target, alias, await findProvisioned(run, target, alias.name))
+  if (!alias || !hasInjectedWeight(alias)) return
+  await clear(run, target, alias, await findProvisioned(run, target, alias.name))
 }
 
 async function clear(
@@ -85,7 +94,7 @@ async function clear(
   target: Target,
   alias: AliasState,
   prepared: ProvisionedConcurrency | undefined,
-): Promise<AliasState> {
+): Promise<void> {
   if (run.signal.aborted) throw interrupted()
   const serving = servingVersion(alias)
   const why = prepared
@@ -97,7 +106,7 @@ async function clear(
     target,
     `${target.alias}: ${reason}; they are cleared, and all traffic stays on version ${serving}`,
   )
-  return putBack(run, target, alias, serving, reason)
+  await putBack(run, target, alias, serving, reason)
 }
 
 function tell(run: Run, { function: name }: Target, text: string): void {

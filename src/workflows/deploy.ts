@@ -1,16 +1,13 @@
 import type { ResolvedFunction } from '../config/types.ts'
-import { asLambdactlError } from '../errors/error.ts'
-import { asOneError, errorOf, type Failure } from '../errors/worst.ts'
-import {
-  carryOut,
-  type Prepared,
-  prepareRelease,
-  type ReleaseOptions,
-  type ReleaseResult,
-} from './release-function.ts'
+import { type Attempts, attempts } from './attempts.ts'
+import { carryOut, type Prepared } from './carry-out.ts'
+import { compareCandidate } from './compare-candidate.ts'
+import { packageCandidate, tryHandler } from './package-candidate.ts'
+import { proveRelease } from './prove-release.ts'
+import { publishRelease } from './publish-release.ts'
+import type { ReleaseOptions, ReleaseResult } from './release-function.ts'
 import { begin, type Run, type Target } from './run.ts'
 import { sharedAlarms } from './shared-alarms.ts'
-import { sideBySide } from './side-by-side.ts'
 import { type Part, together } from './together.ts'
 
 /** One function of a deploy. */
@@ -25,16 +22,14 @@ export interface DeployOptions extends Pick<ReleaseOptions, 'needsAlarm' | 'brea
   keepGoing?: boolean
 }
 
-/** Functions that are packaged and published at a time: as many as it takes to use up the 15 calls a second. */
-const width = 8
-
 /**
- * Deploys functions blue/green, side by side: all are published and have passed their preflight before the first alias moves,
- * so one that can't be built or doesn't start leaves none half-way; then all aliases switch and bake at the same time. One
- * that is rolled back does not stop the others.
+ * Deploys functions blue/green, side by side, in phases that all of them are through before the next begins: what is local;
+ * comparing with AWS, and loading what changed; the gates; publishing. So one that can't be built, does not start or may not
+ * be released leaves AWS as it is. Then all candidates are tried, and once they have passed all aliases switch and bake at
+ * the same time. One that is rolled back does not stop the others.
  *
  * @returns what those came to that did not fail, in their order
- * @throws LambdactlError the first failure where one can't be published or proved; else the worst, once all have ended
+ * @throws LambdactlError all that failed in a phase that the others stop after; else the worst, once all have ended
  */
 export async function* deploy(
   run: Run,
@@ -42,46 +37,53 @@ export async function* deploy(
   options: DeployOptions,
 ): AsyncGenerator<ReleaseResult> {
   const shared = { ...run, aws: { ...run.aws, alarms: sharedAlarms(run.aws.alarms, run.clock) } }
-  const failures: Failure[] = []
-  const stops = () => failures.length > 0 && !options.keepGoing
-  const orFail = async <Answer>(target: Target, work: () => Promise<Answer>) => {
-    try {
-      return await work()
-    } catch (error) {
-      const failure = { function: target.function, error: asLambdactlError(error) }
-      failures.push(failure)
-      if (deployments.length > 1) tellFailure(run, failure)
-      return undefined
-    }
-  }
-  const prepared = await sideBySide(deployments, width, async ({ target, fn }) =>
-    stops()
-      ? undefined
-      : orFail(target, async () => {
-          const one = await prepareRelease(shared, target, fn, allAtOnce(fn, options))
-          if (deployments.length > 1) begin(run, target, 'plan' in one ? 'waiting' : 'ended')
-          return one
-        }),
+  const tried = attempts(
+    run,
+    deployments.map(({ target }) => target),
+    options.keepGoing,
   )
-  if (failures[0] && (stops() || run.signal.aborted)) {
+  const prepared = await prepareAll(shared, deployments, options, tried)
+  if (tried.areOver()) {
     for (const one of prepared) {
       if (one && 'plan' in one) tellUnused(run, one)
       else if (one) yield one
     }
-    throw errorOf(failures[0], deployments.length)
+    tried.requireNone()
   }
   const parts = together(prepared.length)
   const results = await Promise.all(
     parts.map(async (part, index) => {
       const one = prepared[index]
-      if (one && 'plan' in one) return orFail(one.target, () => switched(shared, one, part, options))
+      if (one && 'plan' in one) return tried.one(one.target, () => switched(shared, one, part, options))
       part.leave()
       return one
     }),
   )
   for (const result of results) if (result) yield result
-  const failed = asOneError(failures, deployments.length)
-  if (failed) throw failed
+  tried.requireNone()
+}
+
+/** Takes all up to where their candidates are published; nothing in AWS changes before the last phase. */
+async function prepareAll(
+  run: Run,
+  deployments: readonly Deployment[],
+  options: DeployOptions,
+  tried: Attempts,
+): Promise<readonly (Prepared | ReleaseResult | undefined)[]> {
+  const packaged = await tried.phase(deployments, ({ target, fn }) => packageCandidate(run, target, fn))
+  if (tried.areOver()) {
+    // Whatever else is wrong here is told at once.
+    await tried.phase(packaged, (one) => tryHandler(run, one))
+    tried.requireNone()
+  }
+  const compared = await tried.phase(packaged, (one) => compareCandidate(run, one))
+  if (tried.areOver()) tried.requireNone()
+  const proven = await tried.phase(compared, (one) => proveRelease(run, one, allAtOnce(one.fn, options)))
+  if (tried.areOver()) tried.requireNone()
+  return tried.phase(proven, (one) => publishRelease(run, one, allAtOnce(one.compared.fn, options)), {
+    stops: true,
+    after: (one) => ('plan' in one ? 'waiting' : 'ended'),
+  })
 }
 
 /** Switches one once all are proved; undefined where another's failure keeps it from that, which is told. */
@@ -107,11 +109,6 @@ async function switched(
     else part.fail(error)
     throw error
   }
-}
-
-/** Told when it happens: the others may take a while yet. */
-function tellFailure(run: Run, { function: name, error: { code, message, next } }: Failure): void {
-  if (code !== 'INTERRUPTED') run.emit({ function: name, event: 'failed', code, message, next })
 }
 
 function tellUnused(run: Run, { target, plan }: Prepared): undefined {

@@ -1,6 +1,5 @@
 import type { ResolvedFunction } from '../config/types.ts'
 import { asLambdactlError } from '../errors/error.ts'
-import { packageDigest } from '../packaging/digest.ts'
 import type { FunctionSettings, FunctionState } from '../ports/functions.ts'
 import { codeChanges, type FileChange } from '../release/code-changes.ts'
 import {
@@ -12,13 +11,13 @@ import {
 import type { Weight } from '../release/observed.ts'
 import { parseOrigin } from '../release/version-description.ts'
 import { unversionedDifferences } from './apply-unversioned.ts'
-import { candidateCode } from './candidate-code.ts'
+import { type LocalFunction, localFunction } from './candidate-code.ts'
 import { type CodeOf, codeReader } from './deployed-code-of.ts'
 import { requireCreatedAlike } from './fixed-at-creation.ts'
 import { requireSameType } from './package-type.ts'
 import type { Run, Target } from './run.ts'
-import { type LocalFunction, servesAlready } from './serves-already.ts'
-import { identityOf, settingsAfter, settingsOf } from './settings.ts'
+import { servesAlready } from './serves-already.ts'
+import { settingsAfter } from './settings.ts'
 import type { Difference } from './unversioned.ts'
 
 /** What a deploy of a function would change. */
@@ -62,9 +61,8 @@ interface Overwritten {
  * @throws LambdactlError PACKAGE_INVALID, and what reading and downloading throw
  */
 export async function diff(run: Run, target: Target, fn: ResolvedFunction): Promise<FunctionDiff> {
-  const code = await candidateCode(run, target, fn)
-  const settings = settingsOf(fn)
-  const local = { code, settings, digest: packageDigest(code.files, identityOf(settings)) }
+  const local = await localFunction(run, target, fn)
+  const { settings } = local
   const { function: name, lambdaName, alias } = target
   const [latest, found] = await Promise.all([
     run.aws.functions.get(lambdaName),

@@ -1,11 +1,13 @@
 import { writeFile } from 'node:fs/promises'
 import type { ResolvedFunction } from '../config/types.ts'
-import { asLambdactlError, LambdactlError } from '../errors/error.ts'
+import { asLambdactlError, type Failure, LambdactlError } from '../errors/error.ts'
+import { asOneError } from '../errors/worst.ts'
 import { analyze, type Weight } from '../packaging/analyze.ts'
 import { requireUploadable } from '../packaging/limits.ts'
 import { loadHandler } from '../packaging/load-handler.ts'
 import { makePackage } from '../packaging/make-package.ts'
 import type { FunctionPackage } from '../packaging/types.ts'
+import { tellFailure } from './attempts.ts'
 import { type PackagingRun, packagingTools } from './packaging-tools.ts'
 import { begin, interruptible } from './run.ts'
 
@@ -35,48 +37,64 @@ export interface PackageSummary {
 }
 
 /**
- * Packages functions without uploading anything.
+ * Packages functions without uploading anything. One that can't be packaged does not keep the others from it.
  *
- * @throws LambdactlError PACKAGE_INVALID, USAGE
+ * @returns those that could, in their order
+ * @throws LambdactlError USAGE; at the end PACKAGE_INVALID, which names each function that failed
  */
-export async function packageFunctions(
+export async function* packageFunctions(
   run: PackagingRun,
   fns: readonly ResolvedFunction[],
   options: PackageOptions,
-): Promise<PackageSummary[]> {
+): AsyncGenerator<PackageSummary> {
   const { out } = options
   if (out !== undefined && fns.length !== 1) {
     throw new LambdactlError('USAGE', `--out takes one function, and ${fns.length} were chosen.`, {
       next: ['Name the function: lambdactl package FUNCTION --out FILE.'],
     })
   }
-  const summaries: PackageSummary[] = []
+  const failures: Failure[] = []
   for (const fn of withSource(run, fns)) {
-    const tools = packagingTools(run, fn.name)
-    begin(run, { function: fn.name }, 'packaging')
-    const built = await interruptible(run.signal, () => makePackage(fn, tools))
-    const tooLarge = problemOf(() => requireUploadable(built, fn.artifacts !== undefined))
-    // What weighs what is asked for most when it is too much.
-    if (tooLarge && !options.analyze) throw tooLarge
-    begin(run, { function: fn.name }, 'loading')
-    const loaded = await interruptible(run.signal, () => loadHandler(fn, built, tools))
-    if (out !== undefined) await writeZip(out, built.zip)
-    const { zippedBytes, unzippedBytes, largest, excludedSecrets, codeDigest, files } = built
-    tellPackaged(run, fn.name, built)
-    summaries.push({
-      function: fn.name,
-      digest: codeDigest,
-      zippedBytes,
-      unzippedBytes,
-      files: files.length,
-      largest,
-      leftOut: excludedSecrets,
-      ...(options.analyze && { weights: analyze(built.parts) }),
-      notes: [...built.notes, ...loaded, ...(tooLarge ? [tooLarge.message] : [])],
-      out,
+    const summary = await summaryOf(run, fn, options).catch((error: unknown) => {
+      if (run.signal.aborted) throw error
+      const failure = { function: fn.name, error: asLambdactlError(error) }
+      failures.push(failure)
+      if (fns.length > 1) tellFailure(run, failure)
     })
+    if (summary) yield summary
   }
-  return summaries
+  const failed = asOneError(failures, fns.length)
+  if (failed) throw failed
+}
+
+async function summaryOf(
+  run: PackagingRun,
+  fn: ResolvedFunction,
+  { out, analyze: weighs }: PackageOptions,
+): Promise<PackageSummary> {
+  const tools = packagingTools(run, fn.name)
+  begin(run, { function: fn.name }, 'packaging')
+  const built = await interruptible(run.signal, () => makePackage(fn, tools))
+  const tooLarge = problemOf(() => requireUploadable(built, fn.artifacts !== undefined))
+  // What weighs what is asked for most when it is too much.
+  if (tooLarge && !weighs) throw tooLarge
+  begin(run, { function: fn.name }, 'loading')
+  const loaded = await interruptible(run.signal, () => loadHandler(fn, built, tools))
+  if (out !== undefined) await writeZip(out, built.zip)
+  const { zippedBytes, unzippedBytes, largest, excludedSecrets, codeDigest, files } = built
+  tellPackaged(run, fn.name, built)
+  return {
+    function: fn.name,
+    digest: codeDigest,
+    zippedBytes,
+    unzippedBytes,
+    files: files.length,
+    largest,
+    leftOut: excludedSecrets,
+    ...(weighs && { weights: analyze(built.parts) }),
+    notes: [...built.notes, ...loaded, ...(tooLarge ? [tooLarge.message] : [])],
+    out,
+  }
 }
 
 function tellPackaged(run: PackagingRun, name: string, built: FunctionPackage): void {

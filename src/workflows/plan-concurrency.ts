@@ -3,7 +3,7 @@ import { asLambdactlError, isCode } from '../errors/error.ts'
 import type { ProvisionedConcurrency } from '../ports/concurrency.ts'
 import type { AliasState } from '../release/observed.ts'
 import { type PlannedConcurrency, planConcurrency, strays } from '../release/provisioned.ts'
-import type { Comparison } from './prepare-candidate.ts'
+import type { Changed } from './compare-candidate.ts'
 import { commandFor, type Run, type Target } from './run.ts'
 
 /**
@@ -28,7 +28,7 @@ export async function readProvisioned(
 
 /** What a plan says of provisioned concurrency; nothing for a function without. */
 export function concurrencyOf(
-  { provisioned: found, alias }: Comparison,
+  { provisioned: found, alias }: Changed,
   { provisionedConcurrency }: ResolvedFunction,
 ): { provisioned?: PlannedConcurrency } {
   const provisioned = planConcurrency(found, alias, provisionedConcurrency)
@@ -39,7 +39,7 @@ export function concurrencyOf(
 export function warnOfStrays(
   run: Run,
   target: Target,
-  { provisioned, alias }: Comparison,
+  { provisioned, alias }: Changed,
   candidate: string,
 ): void {
   if (!alias) return

@@ -1,19 +1,11 @@
 import { codeDigest } from '../packaging/digest.ts'
-import type { FunctionSettings, FunctionState } from '../ports/functions.ts'
+import type { FunctionState } from '../ports/functions.ts'
 import { configurationChanges } from '../release/configuration-changes.ts'
 import { parseOrigin } from '../release/version-description.ts'
-import type { CandidateCode } from './candidate-code.ts'
+import type { LocalFunction } from './candidate-code.ts'
 import type { CodeOf } from './deployed-code-of.ts'
 import type { Run, Target } from './run.ts'
 import { hasLayersToRemove, settingsAfter } from './settings.ts'
-
-/** A function as it lies here. */
-export interface LocalFunction {
-  code: CandidateCode
-  settings: FunctionSettings
-  /** Over content and configuration, hex. */
-  digest: string
-}
 
 /**
  * Whether a version has this very content and configuration. Its Description says so where lambdactl published it; where

@@ -1,5 +1,6 @@
+import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda'
 import { expect, test } from 'vitest'
-import { eventsOf, expectExit, runTo, start } from './cli.ts'
+import { eventsOf, expectExit, run, runTo, start } from './cli.ts'
 import { useSandbox } from './sandbox.ts'
 import { answering, failing, makeService } from './service.ts'
 
@@ -32,18 +33,66 @@ test('both are published before one is switched, and each says what it came to',
   ])
 })
 
+/** What code $LATEST has. */
+async function latestCode(lambdaName: string): Promise<string | undefined> {
+  const command = new GetFunctionConfigurationCommand({ FunctionName: lambdaName })
+  return (await sandbox().lambda.send(command)).CodeSha256
+}
+
 test('one that can not be packaged leaves the other as it was, exit 2; with --keep-going the other is switched', async () => {
   const service = await two()
   const place = await sandbox().deployFirst(service)
+  const before = await latestCode(service.lambdaName)
   await service.writeHandler(answering('two'))
   await service.writeOther({ handler: 'none.handler' })
   const refused = await runTo(2, ['deploy', '-e', 'test'], place)
   expect(refused.stderr).toContain('other  failed: ')
   expect(refused.stdout).toBe('')
   await sandbox().expectAlias(service.lambdaName, '1')
+  expect(await sandbox().versions(service.lambdaName)).toEqual(['1'])
+  expect(await latestCode(service.lambdaName)).toBe(before)
   const kept = await runTo(2, ['deploy', '-e', 'test', '--keep-going'], place)
   expect(kept.stdout).toBe('hello: version 2 has 100% of live (before: 1)\n')
   expect(await sandbox().versions(service.lambdaName)).toEqual(['1', '2'])
+  expect(await sandbox().versions(service.otherName)).toEqual(['1'])
+})
+
+/** Handlers that are found in their files and fail while they are loaded. */
+const unloadable = "import 'not-there'\nexport const handler = async () => 1\n"
+
+test('handlers that can not be loaded are all told, and no function is changed', async () => {
+  const service = await two()
+  const place = await sandbox().deployFirst(service)
+  const before = await latestCode(service.lambdaName)
+  await service.writeHandler(unloadable)
+  await service.write({ 'other/index.mjs': unloadable })
+  const refused = await run(['deploy', '-e', 'test', '--json'], place)
+  expect(refused.exitCode).toBe(2)
+  const error = eventsOf(refused).at(-1)
+  expect(error).toMatchObject({
+    event: 'error',
+    code: 'PACKAGE_INVALID',
+    failures: [
+      { function: 'hello', code: 'PACKAGE_INVALID', message: expect.stringContaining('not-there') as string },
+      { function: 'other', code: 'PACKAGE_INVALID' },
+    ],
+  })
+  expect(await latestCode(service.lambdaName)).toBe(before)
+  expect(await sandbox().versions(service.otherName)).toEqual(['1'])
+})
+
+test('package tells each that fails by its name, and shows those that do not', async () => {
+  const service = await two({ handler: 'none.handler' })
+  const text = await runTo(2, ['package'], sandbox().place(service))
+  expect(text.stderr).toContain('Error: other: The handler none.handler has no module')
+  expect(text.stdout).toMatch(/^hello\n {2}digest/)
+  const json = await run(['package', '--json'], sandbox().place(service))
+  expect(JSON.parse(json.stdout)).toMatchObject({ error: { code: 'PACKAGE_INVALID', function: 'other' } })
+  await service.writeHandler('export const other = 1\n')
+  const both = await run(['package', '--json'], sandbox().place(service))
+  expect(JSON.parse(both.stdout)).toMatchObject({
+    error: { failures: [{ function: 'hello' }, { function: 'other' }] },
+  })
 })
 
 test('one whose candidate fails its smoke event leaves the other where it is, but with --keep-going: exit 6', async () => {

@@ -51,7 +51,7 @@ test('canary --json ends with the error of what stopped it, and its exit code', 
   const refused = await runJson('canary hello -e test', place)
   expect(refused.exitCode).toBe(6)
   const events = eventsOf(refused)
-  expect(events.at(-1)).toEqual({ event: 'error', ...errorShape('PREFLIGHT_FAILED', 6) })
+  expect(events.at(-1)).toEqual({ event: 'error', function: 'hello', ...errorShape('PREFLIGHT_FAILED', 6) })
   expect(events.filter(({ event }) => event === 'error' || event === 'result')).toHaveLength(1)
   const alarm = await sandbox().alarm(`${service.lambdaName}-refused`)
   const quick = `--steps 50 --every 300ms --bake 300ms --alarm ${alarm}`

@@ -10,12 +10,26 @@ const failure = (name: string, code: ErrorCode) => ({
 
 test('one failure is itself, with its function where there were more; none is none', () => {
   const one = failure('cart', 'CONFLICT')
-  expect(asOneError([one], 1)).toBe(one.error)
   const { code, message, next } = one.error
-  expect(asOneError([one], 5)).toMatchObject({ code, message: `cart: ${message}`, next })
+  expect(asOneError([one], 1)).toMatchObject({ code, message, next, failures: [one] })
+  expect(asOneError([one], 5)).toMatchObject({ code, message: `cart: ${message}`, next, failures: [one] })
   const interrupted = failure('cart', 'INTERRUPTED')
   expect(asOneError([interrupted], 5)).toBe(interrupted.error)
   expect(asOneError([], 5)).toBeUndefined()
+})
+
+test('what all were interrupted with is said once', () => {
+  const error = new LambdactlError('INTERRUPTED', 'Interrupted.')
+  const all = ['cart', 'search'].map((name) => ({ function: name, error }))
+  expect(asOneError(all, 2)).toBe(error)
+})
+
+test('where one takes several lines, each begins its own', () => {
+  const long = { function: 'cart', error: new LambdactlError('PACKAGE_INVALID', 'Is wrong:\n  line 3') }
+  const message = asOneError([long, failure('search', 'CONFLICT')], 2)?.message
+  expect(message).toBe(
+    '2 of 2 functions failed.\nsearch: search came to CONFLICT.\ncart: Is wrong:\n  line 3',
+  )
 })
 
 test('several have the code of the worst, name each, and say each next step once', () => {

@@ -78,13 +78,58 @@ test('one that can not be published leaves none switched; the versions of others
 
 test('one that had nothing to deploy says so also where another can not be published', async () => {
   await begun()
-  const [, ...others] = three(1024)
   const [unchanged] = three()
+  const [, ...others] = three(1024)
   if (!unchanged) throw new Error('There are three.')
-  const broken = others.map((one) => ({ ...one, fn: { ...one.fn, handler: 'none.handler' } }))
-  const { results, failure } = await deployed([unchanged, ...broken])
+  made.calls.faults.push(failing('functions.publish', 2, { error: awsError('UPDATE_FAILED', 'no room') }))
+  const { results, failure } = await deployed([unchanged, ...others])
   expect(results).toEqual(['cart unchanged'])
-  expect(failure).toMatchObject({ code: 'PACKAGE_INVALID' })
+  expect(failure).toMatchObject({ code: 'UPDATE_FAILED' })
+})
+
+/** The three, the second and third of which can't be packaged. */
+function mostlyBroken() {
+  return three(1024).map((one, index) =>
+    index === 0 ? one : { ...one, fn: { ...one.fn, source: `none${index}` } },
+  )
+}
+
+test('those that can not be packaged are all told, each by its name, and AWS is not asked for anything', async () => {
+  await begun()
+  const { results, failure } = await deployed(mostlyBroken())
+  expect(results).toEqual([])
+  expect(failure).toMatchObject({
+    code: 'PACKAGE_INVALID',
+    message: expect.stringMatching(
+      /^2 of 3 functions failed\. checkout: .*none1.* search: .*none2/,
+    ) as string,
+    failures: [{ function: 'checkout' }, { function: 'search' }],
+  })
+  expect(eventsOf('failed')).toEqual(['checkout', 'search'])
+  expect(made.calls.made).toEqual([])
+})
+
+test('with --keep-going those that can be packaged go on alone', async () => {
+  await begun()
+  const { results } = await deployed(mostlyBroken(), { keepGoing: true })
+  expect(results).toEqual(['cart released'])
+  expect([...made.functions.state.keys()].filter((key) => key.endsWith(':2'))).toEqual(['shop-cart-prod:2'])
+})
+
+test('one whose gates are not proved leaves the others unpublished', async () => {
+  await begun()
+  made.alarms['search-errors'] = [[0, 'ALARM']]
+  const { failure } = await deployed()
+  expect(failure).toMatchObject({ code: 'PREFLIGHT_FAILED', failures: [{ function: 'search' }] })
+  expect(made.changes()).toEqual([])
+})
+
+test('of one that is held by another release, the others are not published either', async () => {
+  await begun()
+  made.aliases.byHand('shop-cart-prod', { weight: { version: '7', percent: 10 } })
+  const { failure } = await deployed()
+  expect(failure).toMatchObject({ code: 'CONFLICT', failures: [{ function: 'cart' }] })
+  expect(made.changes()).toEqual([])
 })
 
 test('--keep-going switches the others, and fails in the end with what one failed with', async () => {

@@ -231,9 +231,15 @@ describe('the interrupt before any traffic', () => {
 })
 
 test('a source that can not be packaged reaches AWS with nothing', async () => {
-  const broken = { ...shop.fn, handler: 'other.handler' }
+  const broken = { ...shop.fn, source: 'nowhere' }
   expect(await failureOf(release({}, broken))).toMatchObject({ code: 'PACKAGE_INVALID' })
   expect(made.calls.made).toEqual([])
+})
+
+test('a handler that is not in its package changes nothing in AWS', async () => {
+  const broken = { ...shop.fn, handler: 'other.handler' }
+  expect(await failureOf(release({}, broken))).toMatchObject({ code: 'PACKAGE_INVALID' })
+  expect(made.changes()).toEqual([])
 })
 
 test('a rolled back release tops nothing: the next one falls back to the same version', async () => {

@@ -1,0 +1,23 @@
+import { apply, tellPlanned, unversionedDifferences } from './apply-unversioned.ts'
+import type { Comparison } from './compare-candidate.ts'
+import type { ReleaseResult } from './release-function.ts'
+import type { Run, Target } from './run.ts'
+
+/** Applies what belongs to no version and may differ all the same, where nothing is published; or says that nothing does. */
+export async function configureOnly(
+  run: Run,
+  { target, fn, alias }: Comparison,
+  dryRun: boolean,
+): Promise<ReleaseResult> {
+  const differences = await unversionedDifferences(run, target, fn, alias)
+  if (differences.length === 0) return unchanged(run, target, alias?.version)
+  if (dryRun) tellPlanned(run, target, differences)
+  else await apply(run, target, differences)
+  const outcome = dryRun ? 'planned' : 'configured'
+  return { function: target.function, outcome, version: alias?.version, previous: undefined }
+}
+
+function unchanged(run: Run, target: Target, version: string | undefined): ReleaseResult {
+  run.emit({ function: target.function, event: 'unchanged', version: version ?? '', alias: target.alias })
+  return { function: target.function, outcome: 'unchanged', version, previous: undefined }
+}

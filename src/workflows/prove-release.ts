@@ -1,0 +1,57 @@
+import type { Pair } from '../gates/split-check.ts'
+import type { FunctionSettings } from '../ports/functions.ts'
+import type { Plan } from '../release/plan.ts'
+import { tellPlanned, unversionedDifferences } from './apply-unversioned.ts'
+import { clearInjectedWeights, tellInjectedWeights } from './clear-injected-weights.ts'
+import { type Changed, type Comparison, compareAgain, type Unchanged } from './compare-candidate.ts'
+import { findAlarms } from './find-alarms.ts'
+import { planRelease, tellPlan } from './plan-release.ts'
+import { proveGates } from './preflight.ts'
+import type { ReleaseOptions } from './release-function.ts'
+import { begin, type Run } from './run.ts'
+import { settingsAfter } from './settings.ts'
+
+/** A function whose gates are proved, with the plan; no plan where nothing changed. */
+export type Proven = { compared: Changed; plan: Plan } | { compared: Unchanged }
+
+/**
+ * Plans a release and proves its gates, before anything is uploaded. Of AWS it changes nothing but weights that Lambda
+ * left on the alias, which would be in the way.
+ *
+ * @throws LambdactlError PREFLIGHT_FAILED
+ */
+export async function proveRelease(run: Run, found: Comparison, options: ReleaseOptions): Promise<Proven> {
+  const compared = await withoutInjected(run, found, options.dryRun)
+  if (compared.change === 'none') return { compared }
+  const { target, fn, local, alias, latest } = compared
+  begin(run, target, 'proving')
+  const selection = await findAlarms(run, alias ? options.alarms : [])
+  const plan = planRelease(run, compared, options, selection)
+  if (options.dryRun) {
+    tellPlan(run, target, plan)
+    tellPlanned(run, target, latest ? await unversionedDifferences(run, target, fn, alias) : [])
+  }
+  await proveGates(run, target, plan, alias, {
+    needsAlarm: options.needsAlarm,
+    selection,
+    pair: pairOf(compared, latest && settingsAfter(latest.settings, local.settings)),
+  })
+  return { compared, plan }
+}
+
+/** Clearing them may take a while, and may leave the alias elsewhere than foretold: it is compared again. */
+async function withoutInjected(run: Run, compared: Comparison, dryRun: boolean): Promise<Comparison> {
+  const { target, injected } = compared
+  if (!injected) return compared
+  if (dryRun) {
+    await tellInjectedWeights(run, target, injected)
+    return compared
+  }
+  await clearInjectedWeights(run, target, injected)
+  return compareAgain(run, compared)
+}
+
+/** What Lambda wants alike of the version that the alias serves and the one that is released. */
+export function pairOf({ serving }: Changed, candidate: FunctionSettings | undefined): Pair | undefined {
+  return serving && candidate && { stable: serving.settings, candidate }
+}

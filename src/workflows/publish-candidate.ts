@@ -1,0 +1,104 @@
+import { LambdactlError } from '../errors/error.ts'
+import type { FunctionState } from '../ports/functions.ts'
+import { formatOrigin } from '../release/version-description.ts'
+import { applyBeforeUpload, applyRuntimeUpdates } from './apply-unversioned.ts'
+import type { LocalFunction } from './candidate-code.ts'
+import type { Changed } from './compare-candidate.ts'
+import { explainConflict } from './explain-conflict.ts'
+import { begin, type Run, type Target } from './run.ts'
+import { runs } from './runs.ts'
+import { settingsChanges } from './settings.ts'
+import { waitUntilReady, waitUntilSettled } from './wait-until.ts'
+
+/**
+ * Brings $LATEST to the compared package and publishes it: wait, act, wait, each update fenced by the revision that was
+ * read before. No alias is touched.
+ *
+ * @returns the version as it is; the one that exists already when nothing differs from the last publish
+ * @throws LambdactlError CONFLICT when somebody else updates the function, UPDATE_FAILED
+ */
+export async function publishCandidate(run: Run, compared: Changed): Promise<FunctionState> {
+  try {
+    return await publishInOrder(run, compared)
+  } catch (error) {
+    throw await explainConflict(run, compared.target, compared.alias, error)
+  }
+}
+
+async function publishInOrder(run: Run, compared: Changed): Promise<FunctionState> {
+  const { functions } = run.aws
+  const { target, local, fn } = compared
+  const name = target.lambdaName
+  const { code, settings } = local
+  const { unversioned } = fn
+  const upload = () => {
+    if (!code.image) begin(run, target, 'uploading')
+    return code.upload()
+  }
+  const waited = (wait: typeof waitUntilReady) => {
+    begin(run, target, 'updating')
+    return wait(functions, run.clock, name)
+  }
+  const ready = () => waited(waitUntilReady)
+  if (compared.change === 'create') {
+    await functions.create(name, settings, await upload(), unversioned?.codeSigning)
+    run.emit({ function: target.function, event: 'created' })
+  } else await applyBeforeUpload(run, target, unversioned)
+  let state = await (compared.change === 'create' ? ready() : waited(waitUntilSettled))
+  if (needsCode(state, local)) {
+    const uploaded = await upload()
+    const { architecture, sourceKmsKey = state.settings.sourceKmsKey ?? '' } = settings
+    await functions.updateCode(name, { architecture, sourceKmsKey }, uploaded, state.revisionId)
+    run.emit({ function: target.function, event: 'code-updated' })
+    state = await ready()
+  }
+  const changed = settingsChanges(state.settings, settings)
+  if (changed) {
+    const changedAt = await functions.updateSettings(name, changed, state.revisionId)
+    run.emit({ function: target.function, event: 'configuration-updated' })
+    state = await ready()
+    if (state.lastModified !== changedAt && settingsChanges(state.settings, settings)) {
+      throw overwritten(target)
+    }
+  }
+  if (!runs(state, code)) throw overwritten(target)
+  if (await applyRuntimeUpdates(run, target, unversioned, '$LATEST')) state = await ready()
+  begin(run, target, 'publishing')
+  const published = await functions.publish(name, {
+    codeSha256: state.codeSha256,
+    revisionId: state.revisionId,
+    description: formatOrigin(compared.origin),
+  })
+  const candidateReady = () => waitUntilReady(functions, run.clock, name, published.version)
+  let candidate = await candidateReady()
+  if (await applyRuntimeUpdates(run, target, unversioned, published.version))
+    candidate = await candidateReady()
+  run.emit({
+    function: target.function,
+    event: 'published',
+    version: published.version,
+    description: published.description,
+  })
+  return candidate
+}
+
+/** An update that failed is made again, since what it lacked may be there by now. */
+function needsCode(state: FunctionState, { code, settings }: LocalFunction): boolean {
+  return (
+    state.status === 'failed' ||
+    !runs(state, code) ||
+    state.settings.architecture !== settings.architecture ||
+    (settings.sourceKmsKey ?? state.settings.sourceKmsKey ?? '') !== (state.settings.sourceKmsKey ?? '')
+  )
+}
+
+/** Nobody else's code or configuration is published as this release's. */
+function overwritten({ lambdaName }: Target): LambdactlError {
+  return new LambdactlError(
+    'CONFLICT',
+    `The function ${lambdaName} was changed while it was being updated.`,
+    {
+      next: ['Run the command again: it starts from what is there now.'],
+    },
+  )
+}
