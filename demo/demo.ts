@@ -60,7 +60,8 @@ interface Ready {
 
 async function play({ url, accessKey }: Ready): Promise<void> {
   const keys = { AWS_ACCESS_KEY_ID: accessKey, AWS_SECRET_ACCESS_KEY: accessKey }
-  Object.assign(env, keys, { AWS_ENDPOINT_URL: url })
+  // The file of the service has the sandbox's usual address.
+  Object.assign(env, keys, { AWS_ENDPOINT_URL: url, LAMBDACTL_ENDPOINT_URL: url })
   Object.assign(process.env, env)
   const service = join(folder, 'shop')
   const handler = join(service, 'functions', 'hello', 'index.ts')

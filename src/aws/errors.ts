@@ -52,7 +52,7 @@ const noRegion: Translation = {
 const badEndpoint: Translation = {
   code: 'USAGE',
   next: [
-    'Give the endpoint as in http://127.0.0.1:4510: --endpoint-url, AWS_ENDPOINT_URL, or endpoint: in lambdactl.yaml.',
+    'Give the endpoint as in http://127.0.0.1:4510: --endpoint-url, LAMBDACTL_ENDPOINT_URL, or endpoint: in lambdactl.yaml.',
   ],
 }
 

@@ -1,17 +1,26 @@
-import type { Identity } from '../ports/identity.ts'
+import type { Caller, Identity } from '../ports/identity.ts'
 import type { Connection } from './connection.ts'
 import { attempt } from './errors.ts'
 
-/** The caller's identity, by STS. */
+/** The caller's identity, by STS, which is asked until it has answered once. */
 export function stsIdentity(connection: Connection): Identity {
+  let asked: Promise<Caller> | undefined
   return {
-    async caller() {
-      const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts')
-      const client = new STSClient(connection.client)
-      const { Account: account = '', Arn: arn = '' } = await attempt('ask whose credentials these are', () =>
-        client.send(new GetCallerIdentityCommand({})),
-      )
-      return { account, arn }
+    async caller(signal) {
+      // One that failed or was given up is asked again.
+      const earlier = await asked?.catch(() => undefined)
+      if (earlier) return earlier
+      asked = ask(connection, signal)
+      return asked
     },
   }
+}
+
+async function ask(connection: Connection, abortSignal: AbortSignal | undefined): Promise<Caller> {
+  const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts')
+  const client = new STSClient(connection.client)
+  const { Account: account = '', Arn: arn = '' } = await attempt('ask whose credentials these are', () =>
+    client.send(new GetCallerIdentityCommand({}), abortSignal ? { abortSignal } : {}),
+  )
+  return { account, arn }
 }

@@ -4,7 +4,7 @@ import { ExitError } from '@oclif/core/errors'
 import { LambdactlError } from '../errors/error.ts'
 import { errorText } from '../ui/error-text.ts'
 import { honourNoColour } from '../ui/no-colour.ts'
-import { alreadyShown, errorReport, toShownError } from './error-report.ts'
+import { alreadyShown, type ErrorReport, errorReport, toShownError } from './error-report.ts'
 import { mask } from './mask.ts'
 import { safeJson, safeText } from './output.ts'
 import { keepOwnSecrets } from './secret-variables.ts'
@@ -44,6 +44,11 @@ export abstract class BaseCommand extends Command {
     process.stdout.write(`${safeJson(json, 2)}\n`)
   }
 
+  /** The one document of a command that failed. */
+  protected errorDocument(error: ErrorReport): object {
+    return { error }
+  }
+
   protected override async catch(thrown: Error): Promise<never> {
     if (thrown instanceof ExitError) throw thrown
     const error = masked(toShownError(thrown))
@@ -51,7 +56,7 @@ export abstract class BaseCommand extends Command {
     this.debug(mask(inspect(error.cause ?? error)))
     if (this.jsonEnabled()) {
       if (this.streamsJson) this.streamJson({ event: 'error', ...report })
-      else this.logJson({ error: report })
+      else this.logJson(this.errorDocument(report))
     } else {
       this.tell(errorText(error))
     }

@@ -4,11 +4,16 @@ import { unread } from '../config/outside.ts'
 import { resolveFunction } from '../config/resolve.ts'
 import type { Config, LocatedEnvironment, LocatedFunction, ResolvedFunction } from '../config/types.ts'
 import { LambdactlError } from '../errors/error.ts'
+import type { Aws } from '../ports/aws.ts'
 import { progressText } from '../ui/package-text.ts'
+import { type Place, placeText } from '../ui/place-text.ts'
 import { plainLine } from '../ui/plain.ts'
-import type { Run, Target } from '../workflows/run.ts'
+import { interrupted, type Run, type Target } from '../workflows/run.ts'
 import { BaseCommand } from './base-command.ts'
-import { type ConnectFlags, connect } from './connect.ts'
+import type { ErrorReport } from './error-report.ts'
+import { listenForInterrupt } from './interrupt.ts'
+import type { ConnectFlags } from './place/choose-place.ts'
+import { enterPlace, requireAccount } from './place/enter-place.ts'
 import { runCommand } from './run-command.ts'
 import { keepVariables } from './secret-variables.ts'
 import { systemClock } from './system-clock.ts'
@@ -24,6 +29,9 @@ export interface EnvironmentFlags extends ChosenEnvironment, ConnectFlags {}
 
 /** A command that works on an environment of `lambdactl.yaml`. */
 export abstract class EnvironmentCommand extends BaseCommand {
+  /** Where the command acts, once it has said so. */
+  private place: Place | undefined
+
   /**
    * Reads the configuration and chooses functions.
    *
@@ -55,7 +63,70 @@ export abstract class EnvironmentCommand extends BaseCommand {
 
   /** A run for quick commands: nothing to interrupt, and on the way only warnings, and how far the making of a large package is. */
   protected async quickRun(environment: LocatedEnvironment, flags: EnvironmentFlags): Promise<Run> {
-    const aws = await connect(environment, flags)
+    return this.runWith(await this.connect(environment, flags))
+  }
+
+  /** Work that can't wait until AWS has said an account that only the place's line needs: a rollback. */
+  protected async hurriedRun<Result>(
+    environment: LocatedEnvironment,
+    flags: EnvironmentFlags,
+    work: (run: Run) => Promise<Result>,
+  ): Promise<Result> {
+    const { aws, told } = await this.enter(environment, flags)
+    try {
+      return await work(this.runWith(aws))
+    } finally {
+      await told
+    }
+  }
+
+  /**
+   * Connects to AWS once it has told where that is.
+   *
+   * @throws LambdactlError USAGE, ACCOUNT_MISMATCH, INTERRUPTED
+   */
+  protected async connect(environment: LocatedEnvironment, flags: ConnectFlags): Promise<Aws> {
+    using interrupt = listenForInterrupt()
+    const { aws, told } = await this.enter(environment, flags, interrupt.signal)
+    await told
+    if (interrupt.signal.aborted) throw interrupted()
+    return aws
+  }
+
+  private async enter(
+    environment: LocatedEnvironment,
+    flags: ConnectFlags,
+    signal?: AbortSignal,
+  ): Promise<{ aws: Aws; told: Promise<void> }> {
+    const { aws, whole } = await enterPlace(environment, flags)
+    const told = whole(signal).then((place) => this.tellPlace(place))
+    if (environment.account !== undefined) {
+      await told
+      await requireAccount(environment.name, environment.account, aws, signal)
+    }
+    return { aws, told }
+  }
+
+  private tellPlace(place: Place): void {
+    this.place = place
+    if (this.jsonEnabled() && this.streamsJson)
+      this.streamJson({ time: systemClock.now(), event: 'place', ...place })
+    this.tell(placeText(place))
+    if (place.warning !== undefined) this.tell(plainLine(`warning: ${place.warning}`))
+  }
+
+  /** A document says where it is about; of a list, each entry does. */
+  protected override toSuccessJson(result: unknown): unknown {
+    const withPlace = (each: unknown) =>
+      typeof each === 'object' && each !== null && this.place ? { ...each, place: this.place } : each
+    return super.toSuccessJson(Array.isArray(result) ? result.map(withPlace) : withPlace(result))
+  }
+
+  protected override errorDocument(error: ErrorReport): object {
+    return { error, ...(this.place ? { place: this.place } : {}) }
+  }
+
+  private runWith(aws: Aws): Run {
     return {
       aws,
       clock: systemClock,

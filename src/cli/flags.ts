@@ -13,7 +13,7 @@ export const configFlags = {
   }),
 }
 
-/** The flags of every command that works on an environment; a flag beats the environment's variables and the file. */
+/** The flags of every command that works on an environment; a flag beats its variable, and that beats the file. */
 export const environmentFlags = {
   ...configFlags,
   env: Flags.string({
@@ -23,12 +23,19 @@ export const environmentFlags = {
     description: 'an environment of lambdactl.yaml',
     helpValue: 'ENV',
   }),
-  region: Flags.string({ description: 'the AWS Region', helpValue: 'REGION' }),
+  region: Flags.string({
+    description: 'the AWS Region; beats the file, as LAMBDACTL_REGION does',
+    helpValue: 'REGION',
+  }),
   'endpoint-url': Flags.string({
-    description: 'an endpoint other than AWS, such as the sandbox',
+    description:
+      'an endpoint other than AWS, such as the sandbox; beats the file, as LAMBDACTL_ENDPOINT_URL does',
     helpValue: 'URL',
   }),
-  profile: Flags.string({ description: "a profile of AWS's shared configuration", helpValue: 'NAME' }),
+  profile: Flags.string({
+    description: "a profile of AWS's shared configuration; beats the file, as LAMBDACTL_PROFILE does",
+    helpValue: 'NAME',
+  }),
 }
 
 /** A flag that takes a duration such as `90s`, `5m` or `1h30m`, and gives milliseconds. */

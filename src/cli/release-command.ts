@@ -4,7 +4,6 @@ import { narrator } from '../ui/narrator.ts'
 import type { OnInterrupt } from '../workflows/on-interrupt.ts'
 import type { ReleaseResult } from '../workflows/release-function.ts'
 import type { Run } from '../workflows/run.ts'
-import { connect } from './connect.ts'
 import { EnvironmentCommand, type EnvironmentFlags, type Located } from './environment-command.ts'
 import { exitCodeOf } from './exit-codes.ts'
 import { isInForeground } from './foreground.ts'
@@ -30,7 +29,7 @@ export abstract class ReleaseCommand extends EnvironmentCommand {
     flags: ReleaseFlags,
     work: (run: Run) => AsyncIterable<ReleaseResult>,
   ): Promise<void> {
-    const aws = await connect(environment, flags)
+    const aws = await this.connect(environment, flags)
     const names = functions.map(({ name }) => name)
     const presenter = this.presenter(names, flags['dry-run'] ?? false)
     const results: ReleaseResult[] = []

@@ -20,11 +20,8 @@ export abstract class SteeringCommand extends EnvironmentCommand {
     const { args, flags } = await this.parse({ args: SteeringCommand.args, flags: SteeringCommand.flags })
     const { environment, fn } = await this.locateOne(flags, args.function)
     const target = targetOf(environment, fn)
-    const result = await steerRelease(
-      await this.quickRun(environment, flags),
-      target,
-      this.verb,
-      flags.reason,
+    const result = await this.hurriedRun(environment, flags, (run) =>
+      steerRelease(run, target, this.verb, flags.reason),
     )
     this.show(`${result.function}: ${result.changed ? '' : 'nothing to do, '}${result.summary}`)
     if (result.changed && ['shifting', 'approved', 'baking'].includes(result.phase)) {

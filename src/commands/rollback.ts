@@ -29,9 +29,10 @@ export default class Rollback extends EnvironmentCommand {
   async run(): Promise<RollbackResult> {
     const { args, flags } = await this.parse(Rollback)
     const { environment, fn } = await this.locateOne(flags, args.function)
-    const run = await this.quickRun(environment, flags)
     const options = { to: flags.to?.toString(), reason: flags.reason }
-    const result = await rollBack(run, targetOf(environment, fn), options)
+    const result = await this.hurriedRun(environment, flags, (run) =>
+      rollBack(run, targetOf(environment, fn), options),
+    )
     this.showRollback(result, flags.env)
     return result
   }

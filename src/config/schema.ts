@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { artifactsSchema } from './artifacts.ts'
 import { awsShape } from './aws-shape.ts'
 import { createdShape } from './created-schema.ts'
+import { endpointProblem } from './endpoint.ts'
 import { variablesSchema } from './environment-variables.ts'
 import { duration, text, wholeNumber } from './fields.ts'
 import { releaseSchema } from './release-schema.ts'
@@ -51,7 +52,8 @@ export const overrideSchema = functionSchema.partial()
 export const environmentSchema = z.strictObject({
   region: text('an AWS Region, as in eu-west-1', /^[a-z]{2}(-[a-z]+)+-\d+$/).optional(),
   endpoint: z
-    .url({ protocol: /^https?$/, error: 'an http or https address' })
+    .url({ protocol: /^https?$/, error: 'an http or https address', abort: true })
+    .refine((address) => endpointProblem(address) === undefined, 'an address without a user or password')
     .optional()
     .describe('Where to send AWS calls instead of AWS: the sandbox, say.'),
   account: text('12 digits in quotes', /^\d{12}$/)

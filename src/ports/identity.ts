@@ -8,5 +8,6 @@ export interface Caller {
 
 /** Asks who calls. */
 export interface Identity {
-  caller(): Promise<Caller>
+  /** The first answer holds for all later questions. A signal ends the waiting. */
+  caller(signal?: AbortSignal): Promise<Caller>
 }

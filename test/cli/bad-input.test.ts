@@ -206,7 +206,12 @@ test.each<[string, BadInput]>([
   ],
   [
     'an endpoint that is no address',
-    { args: 'status -e test --endpoint-url sandbox', exit: 2, says: 'Invalid URL', next: '--endpoint-url' },
+    {
+      args: 'status -e test --endpoint-url sandbox',
+      exit: 2,
+      says: 'Expected an http or https address',
+      next: '--endpoint-url',
+    },
   ],
   [
     'an account that cannot be checked',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Place, runTo } from './cli.ts'
+import { afterPlace, type Place, runTo } from './cli.ts'
 import { useSandbox } from './sandbox.ts'
 import { answering, crashingInLambda, makeService, type Service } from './service.ts'
 
@@ -81,7 +81,7 @@ test('the wrong account is refused with exit 3 before anything is read or change
   await service.writeHandler(answering('two'))
   await service.writeEnvironment('account: "123456789012"')
   const wrong = await refused(service, place, 3, 'deploy -e test')
-  expect(wrong).toBe(
+  expect(afterPlace(wrong)).toBe(
     'Error: The environment test is account 123456789012, but these credentials are of 000000000000.\n' +
       '  → Sign in to the right account, or choose another --env.\n',
   )

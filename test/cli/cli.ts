@@ -73,6 +73,13 @@ export function watched(child: ChildProcessWithoutNullStreams): Running {
   }
 }
 
+/** What a command says on stderr after the line that says where it acts, which has to come first. */
+export function afterPlace(stderr: string): string {
+  const [, rest] = /^[\w-]+ · [a-z0-9-]+ · [^\n]*\n([^]*)$/.exec(stderr) ?? []
+  if (rest === undefined) throw new Error(`expected the place first, got:\n${stderr}`)
+  return rest
+}
+
 /** Runs the built program to its end. */
 export function run(args: readonly string[], place: Place, input?: string): Promise<Finished> {
   return start(args, place, input).ended

@@ -10,7 +10,7 @@ const sandbox = useSandbox()
 
 test('init writes a service that deploys as it is: version 1, and the alias on it', async () => {
   const folder = await temporaryFolder()
-  const env = variables(folder, { AWS_ENDPOINT_URL: sandbox().url })
+  const env = variables(folder, { LAMBDACTL_ENDPOINT_URL: sandbox().url })
   const init = await runTo(0, ['init', 'shop'], { cwd: folder, env })
   expect(init.stdout).toContain('wrote shop/lambdactl.yaml')
   expect(init.stderr).toContain('lambdactl deploy --env sandbox')

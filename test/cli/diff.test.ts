@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ForeignFunction } from './adopted.ts'
-import { run, runTo } from './cli.ts'
+import { afterPlace, run, runTo } from './cli.ts'
 import { useSandbox } from './sandbox.ts'
 import { answering, makeService } from './service.ts'
 
@@ -14,7 +14,11 @@ test('diff says what a deploy would do, and exits 1 for that only when it is ask
   const before = await runTo(0, ['diff', '-e', 'test'], place)
   expect(before.stdout).toContain('not deployed: everything is new')
   expect(before.stdout).toContain('+ index.mjs')
-  expect(await run(['diff', '-e', 'test', '--exit-code'], place)).toMatchObject({ exitCode: 1, stderr: '' })
+  const differing = await run(['diff', '-e', 'test', '--exit-code'], place)
+  expect({ exitCode: differing.exitCode, talk: afterPlace(differing.stderr) }).toEqual({
+    exitCode: 1,
+    talk: '',
+  })
 
   await sandbox().deployFirst(service)
   const same = await runTo(0, ['diff', '-e', 'test', '--exit-code'], place)

@@ -2,45 +2,10 @@ import { expect, test } from 'vitest'
 import { run, runTo } from './cli.ts'
 import { useSandbox } from './sandbox.ts'
 import { makeService } from './service.ts'
-import { variables } from './variables.ts'
 
 const sandbox = useSandbox()
-/** Nothing listens here. */
-const nowhere = 'http://127.0.0.1:9'
 // An escape sequence; written so that no control character stands in a pattern.
 const escape = '\u001b['
-
-test('--endpoint-url beats AWS_ENDPOINT_URL, which beats the file', async () => {
-  const service = await makeService()
-  await sandbox().deployFirst(service)
-  const place = (extra: NodeJS.ProcessEnv) => ({
-    cwd: service.folder,
-    env: variables(service.folder, extra),
-  })
-  const status = ['status', '-e', 'test']
-  await service.writeEnvironment(`endpoint: "${nowhere}"`)
-  await runTo(2, status, place({}))
-  const byVariable = await runTo(0, status, place({ AWS_ENDPOINT_URL: sandbox().url }))
-  expect(byVariable.stdout).toContain('put version 1 at 100%')
-  await runTo(0, status, place({ AWS_ENDPOINT_URL_LAMBDA: sandbox().url }))
-  const flag = [...status, '--endpoint-url', sandbox().url]
-  await runTo(0, flag, place({ AWS_ENDPOINT_URL: nowhere, AWS_ENDPOINT_URL_LAMBDA: nowhere }))
-  await service.writeEnvironment(`endpoint: "${sandbox().url}"`)
-  await runTo(0, status, place({}))
-})
-
-test('--region beats AWS_REGION, which beats the file', async () => {
-  const service = await makeService()
-  await sandbox().deployFirst(service)
-  const status = async (args: string[], extra: NodeJS.ProcessEnv = {}) => {
-    const { stdout } = await runTo(0, ['status', '-e', 'test', ...args], sandbox().place(service, extra))
-    return stdout.includes('not deployed') ? 'elsewhere' : 'here'
-  }
-  expect(await status([])).toBe('here')
-  expect(await status([], { AWS_REGION: 'us-east-1' })).toBe('elsewhere')
-  expect(await status(['--region', 'eu-west-1'], { AWS_REGION: 'us-east-1' })).toBe('here')
-  expect(await status(['--region', 'us-east-1'])).toBe('elsewhere')
-})
 
 test('LAMBDACTL_ENV names the environment, and --env beats it', async () => {
   const service = await makeService()

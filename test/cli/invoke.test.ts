@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { run, runTo } from './cli.ts'
+import { afterPlace, run, runTo } from './cli.ts'
 import { useSandbox } from './sandbox.ts'
 import { answering, failing, makeService } from './service.ts'
 
@@ -11,7 +11,7 @@ test('invoke takes its payload from a file, from standard input or from nowhere,
   await service.write({ 'ada.json': '{"name": "Ada"}' })
   const fromFile = await runTo(0, ['invoke', 'hello', '-e', 'test', '--payload', 'ada.json'], place)
   expect(JSON.parse(fromFile.stdout)).toEqual({ text: 'one', name: 'Ada' })
-  expect(fromFile.stderr).toMatch(
+  expect(afterPlace(fromFile.stderr)).toMatch(
     /^START RequestId: [^]*\tgreeting Ada\n[^]*REPORT RequestId: .*\nversion 1 ran\n$/,
   )
   const piped = await runTo(0, ['invoke', 'hello', '-e', 'test', '--payload', '-'], place, '{"name": "Bo"}')

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { expect, onTestFinished, test } from 'vitest'
-import { eventsOf, expectExit, runTo, start } from './cli.ts'
+import { afterPlace, eventsOf, expectExit, runTo, start } from './cli.ts'
 import { useSandbox } from './sandbox.ts'
 import { answering, makeService } from './service.ts'
 
@@ -81,7 +81,7 @@ test('a reader that leaves early ends the tail quietly, with the next line', asy
   await once(shell.stdout, 'readable')
   await runTo(0, ['invoke', 'hello', '-e', 'test'], { cwd, env })
   const [stdout, stderr] = await output
-  expect(stderr).toBe('')
+  expect(afterPlace(stderr)).toBe('')
   expect(stdout).toMatch(/^\d{4}-.* v1 .*\n0\n$/)
 })
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { runTo } from './cli.ts'
+import { afterPlace, runTo } from './cli.ts'
 import { useSandbox } from './sandbox.ts'
 import { answering, makeService } from './service.ts'
 
@@ -16,7 +16,9 @@ test('a rollback warns of what is configured otherwise now, without the values o
 
   const { stdout, stderr } = await runTo(0, ['rollback', 'hello', '-e', 'test'], place)
   expect(stdout).toMatch(/^hello: live is on version 1, [^\n]*\nTo undo: [^\n]*\n$/)
-  expect(stderr).toBe(`warning: version 1 differs in more than its code from the version that was left:
+  expect(
+    afterPlace(stderr),
+  ).toBe(`warning: version 1 differs in more than its code from the version that was left:
   memory 512 MB → 256 MB
   environment variable NEW removed
   environment variable OLD added
@@ -42,5 +44,5 @@ test('a rollback between versions that are configured alike says nothing of it',
   const place = await sandbox().deployFirst(service)
   await service.writeHandler(answering('two'))
   await runTo(0, ['deploy', '-e', 'test'], place)
-  expect((await runTo(0, ['rollback', 'hello', '-e', 'test'], place)).stderr).toBe('')
+  expect(afterPlace((await runTo(0, ['rollback', 'hello', '-e', 'test'], place)).stderr)).toBe('')
 })

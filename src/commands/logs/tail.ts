@@ -1,6 +1,5 @@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
-import { connect } from '../../cli/connect.ts'
 import { EnvironmentCommand, targetOf } from '../../cli/environment-command.ts'
 import { durationFlag, environmentFlags } from '../../cli/flags.ts'
 import { listenForInterrupt } from '../../cli/interrupt.ts'
@@ -41,7 +40,7 @@ export default class LogsTail extends EnvironmentCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(LogsTail)
     const { environment, fn } = await this.locateOne(flags, args.function)
-    const aws = await connect(environment, flags)
+    const aws = await this.connect(environment, flags)
     using interrupt = listenForInterrupt()
     const reader = new AbortController()
     process.stdout.once('error', () => reader.abort())

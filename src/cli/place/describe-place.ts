@@ -1,0 +1,60 @@
+import type { LocatedEnvironment, Variables } from '../../config/types.ts'
+import type { Place, PlacePart } from '../../ui/place-text.ts'
+import type { ChosenPlace } from './choose-place.ts'
+
+/** The place in words that a person knows: its values, and for those that neither file nor flag gave, what did. */
+export function describePlace(
+  environment: Pick<LocatedEnvironment, 'name' | 'account' | 'profile'>,
+  { region, endpoint, profile, credentials }: ChosenPlace,
+  configured: { region: string | undefined; endpoint: string | undefined },
+  variables: Variables,
+): Place {
+  const usedProfile = profile?.value ?? (credentials ? undefined : variables['AWS_PROFILE'])
+  const from: Partial<Record<PlacePart, string | undefined>> = {
+    region: configured.region && originOf(region?.by ?? sharedConfiguration),
+    endpoint: configured.endpoint && originOf(endpoint?.by ?? endpointOrigin(variables)),
+    profile: usedProfile && originOf(profile?.by ?? 'AWS_PROFILE'),
+    credentials: credentials === 'variables' ? `variables, not profile ${environment.profile}` : undefined,
+  }
+  const origins = without(from)
+  return {
+    environment: environment.name,
+    ...without({
+      region: configured.region,
+      account: environment.account,
+      endpoint: configured.endpoint && withoutUser(configured.endpoint),
+      profile: usedProfile,
+    }),
+    ...(Object.keys(origins).length > 0 ? { from: origins } : {}),
+  }
+}
+
+const sharedConfiguration = "AWS's shared configuration"
+
+/** The file and the flags speak for themselves. */
+function originOf(by: string): string | undefined {
+  return by === 'file' || by.startsWith('--') ? undefined : by
+}
+
+function endpointOrigin(variables: Variables): string {
+  return (
+    ['AWS_ENDPOINT_URL_LAMBDA', 'AWS_ENDPOINT_URL'].find((name) => variables[name]) ?? sharedConfiguration
+  )
+}
+
+/** An ambient endpoint may have a password in it. */
+function withoutUser(endpoint: string): string {
+  const url = URL.parse(endpoint)
+  if (!url?.username && !url?.password) return endpoint
+  url.username = ''
+  url.password = ''
+  return url.href
+}
+
+function without<Key extends string>(
+  fields: Partial<Record<Key, string | undefined>>,
+): Partial<Record<Key, string>> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value)) as Partial<
+    Record<Key, string>
+  >
+}

@@ -1,0 +1,99 @@
+import type { LocatedEnvironment } from '../../config/types.ts'
+import { LambdactlError } from '../../errors/error.ts'
+import type { Aws } from '../../ports/aws.ts'
+import type { Place } from '../../ui/place-text.ts'
+import { interruptible } from '../../workflows/run.ts'
+import { maskAll } from '../mask.ts'
+import { sandboxKey } from '../sandbox-key/read-key.ts'
+import { systemClock } from '../system-clock.ts'
+import { type ChosenPlace, type ConnectFlags, choosePlace } from './choose-place.ts'
+import { describePlace } from './describe-place.ts'
+
+/** How long a command waits for the account that the file does not name, milliseconds. */
+const longestAccountWaitMs = 1000
+const never = new AbortController().signal
+
+/** A place where a command acts, and AWS there. */
+export interface EnteredPlace {
+  aws: Aws
+  /** The place with its account; one that the file does not name is there if AWS says it within a second. Never fails. */
+  whole: (signal?: AbortSignal) => Promise<Place>
+}
+
+/**
+ * Connects an environment to AWS, without any call yet.
+ *
+ * @throws LambdactlError USAGE for an endpoint that is no address
+ */
+export async function enterPlace(
+  environment: LocatedEnvironment,
+  flags: ConnectFlags,
+): Promise<EnteredPlace> {
+  const chosen = choosePlace(environment, flags, process.env)
+  const [{ connection }, { connectAws }, { configuredPlace }] = await Promise.all([
+    import('../../aws/connection.ts'),
+    import('../../aws/connect-aws.ts'),
+    import('../../aws/configured-place.ts'),
+  ])
+  const options = {
+    region: chosen.region?.value,
+    endpoint: chosen.endpoint?.value,
+    profile: chosen.profile?.value,
+  }
+  const configured = await configuredPlace(connection(options, systemClock))
+  // At this user's own sandbox its key is used whatever credentials there are.
+  const accessKey = sandboxKey(configured.endpoint, process.env)
+  const connected = connectAws(connection({ ...options, accessKey }, systemClock))
+  const aws = { ...connected, journal: masked(connected.journal) }
+  const used: ChosenPlace =
+    accessKey === undefined ? chosen : { ...chosen, profile: undefined, credentials: 'sandbox' }
+  const known = describePlace(environment, used, configured, process.env)
+  return {
+    aws,
+    whole: async (signal) => warned(await withAccount(known, environment, aws, signal), environment),
+  }
+}
+
+/** Whoever may read the journal reads no secrets there. */
+function masked(journal: Aws['journal']): Aws['journal'] {
+  return { ...journal, append: (release, entry) => journal.append(release, maskAll(entry)) }
+}
+
+/** @throws LambdactlError ACCOUNT_MISMATCH where the credentials are not of the account that the environment names, INTERRUPTED */
+export async function requireAccount(
+  environment: string,
+  expected: string,
+  { identity }: Aws,
+  signal = never,
+): Promise<void> {
+  const { account } = await interruptible(signal, () => identity.caller(signal))
+  if (account === expected) return
+  throw new LambdactlError(
+    'ACCOUNT_MISMATCH',
+    `The environment ${environment} is account ${expected}, but these credentials are of ${account}.`,
+    { next: ['Sign in to the right account, or choose another --env.'] },
+  )
+}
+
+async function withAccount(
+  known: Place,
+  { account }: LocatedEnvironment,
+  { identity }: Aws,
+  signal = never,
+): Promise<Place> {
+  if (account !== undefined) return known
+  const patience = AbortSignal.any([signal, AbortSignal.timeout(longestAccountWaitMs)])
+  try {
+    return { ...known, account: (await identity.caller(patience)).account }
+  } catch {
+    return known
+  }
+}
+
+/** With a warning where nothing tells whether the credentials are those that are meant. */
+function warned(place: Place, environment: LocatedEnvironment): Place {
+  if (!environment.protected || environment.account !== undefined) return place
+  const { environment: name, account = '…' } = place
+  const warning = `environments.${name} is protected and names no account, so credentials of any account will do. Add account: "${account}" to it.`
+  return { ...place, warning }
+}

@@ -1,0 +1,33 @@
+import { plainLine } from './plain.ts'
+
+/** Where a command acts; a field of a `--json` document, and the first event of a stream. */
+export interface Place {
+  environment: string
+  region?: string
+  /** Twelve digits; absent where neither the file names it nor AWS said it in time. */
+  account?: string
+  /** Absent for AWS itself. */
+  endpoint?: string
+  /** The profile of AWS's shared configuration, where one was chosen. */
+  profile?: string
+  /** Where a value comes from that neither the file nor a flag gives: mostly a variable's name. */
+  from?: Partial<Record<PlacePart, string>>
+  /** What a person should change about it. */
+  warning?: string
+}
+
+export type PlacePart = 'region' | 'endpoint' | 'profile' | 'credentials'
+
+const titles: Record<PlacePart, string> = {
+  region: 'Region',
+  endpoint: 'endpoint',
+  profile: 'profile',
+  credentials: 'credentials',
+}
+
+/** One line: `prod · eu-west-1 · 123456789012 · http://127.0.0.1:4510 (endpoint from AWS_ENDPOINT_URL)`. */
+export function placeText({ environment, region, account, endpoint, profile, from = {} }: Place): string {
+  const parts = [environment, region, account, endpoint, profile && `profile ${profile}`].filter(Boolean)
+  const origins = Object.entries(from).map(([part, origin]) => `${titles[part as PlacePart]} from ${origin}`)
+  return plainLine(parts.join(' · ') + (origins.length > 0 ? ` (${origins.join(', ')})` : ''))
+}

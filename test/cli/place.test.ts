@@ -1,0 +1,119 @@
+import { expect, test } from 'vitest'
+import { eventsOf, type Place, run, runTo } from './cli.ts'
+import { useSandbox } from './sandbox.ts'
+import { makeService } from './service.ts'
+import { variables } from './variables.ts'
+
+const sandbox = useSandbox()
+/** Nothing listens here. */
+const nowhere = 'http://127.0.0.1:9'
+const everywhereElse = {
+  AWS_REGION: 'us-east-1',
+  AWS_DEFAULT_REGION: 'us-east-1',
+  AWS_ENDPOINT_URL: nowhere,
+  AWS_ENDPOINT_URL_LAMBDA: nowhere,
+  AWS_ENDPOINT_URL_STS: nowhere,
+  AWS_ENDPOINT_URL_CLOUDWATCH: nowhere,
+  AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: nowhere,
+  AWS_ENDPOINT_URL_SSM: nowhere,
+  AWS_ENDPOINT_URL_S3: nowhere,
+  AWS_PROFILE: undefined,
+}
+
+/** A service whose file says where it is, deployed. */
+async function placed(): Promise<{ place: Place; line: string; shell: (extra: NodeJS.ProcessEnv) => Place }> {
+  const service = await makeService()
+  await service.writeEnvironment(`endpoint: "${sandbox().url}"`)
+  const shell = (extra: NodeJS.ProcessEnv) => ({
+    cwd: service.folder,
+    env: variables(service.folder, extra),
+  })
+  const place = shell({})
+  await runTo(0, ['deploy', '-e', 'test'], place)
+  return { place, shell, line: `test · eu-west-1 · 000000000000 · ${sandbox().url}\n` }
+}
+
+test('variables of AWS move nothing that the file has placed, and each command says first where it acts', async () => {
+  const { shell, line } = await placed()
+  const place = shell(everywhereElse)
+  for (const args of [
+    'status',
+    'diff',
+    'history',
+    'deploy',
+    'invoke hello',
+    'rollback hello --to 1',
+    'canary status hello',
+    'concurrency show hello',
+    'logs tail hello --no-follow',
+  ]) {
+    const { stdout, stderr } = await runTo(0, [...args.split(' '), '-e', 'test'], place)
+    expect(stderr.startsWith(line), `${args}: ${stderr}`).toBe(true)
+    expect(`${args}: ${stderr.slice(line.length)}`).not.toContain(' · ')
+    expect(`${args}: ${stdout}`).not.toMatch(/not deployed|everything is new/)
+  }
+})
+
+test('LAMBDACTL_* moves it, a flag moves it further, and both are said', async () => {
+  const { shell } = await placed()
+  const moved = { LAMBDACTL_REGION: 'us-east-1', LAMBDACTL_ENDPOINT_URL: sandbox().url }
+  const there = await runTo(0, ['status', '-e', 'test'], shell(moved))
+  expect(there.stdout).toContain('not deployed')
+  expect(there.stderr).toBe(
+    `test · us-east-1 · 000000000000 · ${sandbox().url} (Region from LAMBDACTL_REGION, endpoint from LAMBDACTL_ENDPOINT_URL)\n`,
+  )
+  const back = await runTo(0, ['status', '-e', 'test', '--region', 'eu-west-1'], shell(moved))
+  expect(back.stdout).toContain('put version 1 at 100%')
+  const elsewhere = await runTo(2, ['status', '-e', 'test'], shell({ LAMBDACTL_ENDPOINT_URL: nowhere }))
+  expect(elsewhere.stderr).toContain(`test · eu-west-1 · ${nowhere} (endpoint from LAMBDACTL_ENDPOINT_URL)\n`)
+  await runTo(
+    0,
+    ['status', '-e', 'test', '--endpoint-url', sandbox().url],
+    shell({ LAMBDACTL_ENDPOINT_URL: nowhere }),
+  )
+})
+
+test('what the file leaves out is filled in by variables of AWS, and that is said', async () => {
+  const service = await makeService()
+  const { cwd, env } = await sandbox().deployFirst(service)
+  const { stdout, stderr } = await runTo(0, ['status', '-e', 'test'], { cwd, env })
+  expect(stdout).toContain('put version 1 at 100%')
+  expect(stderr).toBe(`test · eu-west-1 · 000000000000 · ${sandbox().url} (endpoint from AWS_ENDPOINT_URL)\n`)
+})
+
+test('--json has the place as a field, of an error as well, and a stream begins with it', async () => {
+  const { place } = await placed()
+  const expected = {
+    environment: 'test',
+    region: 'eu-west-1',
+    account: '000000000000',
+    endpoint: sandbox().url,
+  }
+  const json = async (args: string, exit = 0) => {
+    const { exitCode, stdout, stderr } = await run([...args.split(' '), '--json'], place)
+    expect({ exitCode, stderr }).toEqual({ exitCode: exit, stderr: '' })
+    return JSON.parse(stdout) as unknown
+  }
+  expect(await json('status -e test')).toMatchObject([{ function: 'hello', place: expected }])
+  expect(await json('concurrency show hello -e test')).toMatchObject({ place: expected })
+  expect(await json('rollback hello -e test', 4)).toMatchObject({ error: {}, place: expected })
+  const deployed = await runTo(0, ['deploy', '-e', 'test', '--json'], place)
+  expect(eventsOf(deployed)[0]).toMatchObject({ event: 'place', ...expected })
+  const tail = await runTo(0, ['logs', 'tail', 'hello', '-e', 'test', '--no-follow', '--json'], place)
+  expect(eventsOf(tail)[0]).toMatchObject({ event: 'place', ...expected })
+})
+
+test('a protected environment without an account is warned of; with one, its account is said before it is checked', async () => {
+  const service = await makeService()
+  await service.writeEnvironment('protected: true')
+  const place = sandbox().place(service)
+  const open = await runTo(0, ['status', '-e', 'test'], place)
+  expect(open.stderr).toMatch(
+    /^test · .*\nwarning: environments\.test is protected and names no account.*"000000000000"/,
+  )
+  await service.writeEnvironment('protected: true, account: "123456789012"')
+  const guarded = await runTo(3, ['status', '-e', 'test'], place)
+  expect(guarded.stderr).toMatch(
+    /^test · eu-west-1 · 123456789012 · .*\nError: The environment test is account/,
+  )
+})
