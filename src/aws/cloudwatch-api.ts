@@ -1,11 +1,12 @@
 import type { Connection } from './connection.ts'
 import { once } from './once.ts'
+import { prepared } from './prepare-client.ts'
 
 /** The CloudWatch client with its commands, loaded at the first use. */
 export function cloudWatchApi(connection: Connection) {
   return once(async () => {
     const sdk = await import('@aws-sdk/client-cloudwatch')
-    return { ...sdk, client: new sdk.CloudWatchClient(connection.client) }
+    return { ...sdk, client: prepared(new sdk.CloudWatchClient(connection.client), connection) }
   })
 }
 

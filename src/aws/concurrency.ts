@@ -9,7 +9,7 @@ import {
   paginateListProvisionedConcurrencyConfigs,
 } from '@aws-sdk/client-lambda'
 import type { Concurrency, ProvisionedConcurrency } from '../ports/concurrency.ts'
-import { attempt } from './errors.ts'
+import { attempt, attemptToRemove } from './errors.ts'
 import type { LambdaApi } from './lambda-api.ts'
 
 /** Reserved and provisioned concurrency over the Lambda API. */
@@ -72,7 +72,7 @@ function provisionedConcurrency({ client, control }: LambdaApi): Provisioned {
     async unprovision(functionName, qualifier) {
       const input = { FunctionName: functionName, Qualifier: qualifier }
       await control.take()
-      await attempt(`remove the provisioned concurrency of ${functionName}:${qualifier}`, () =>
+      await attemptToRemove(`remove the provisioned concurrency of ${functionName}:${qualifier}`, () =>
         client.send(new DeleteProvisionedConcurrencyConfigCommand(input)),
       )
     },

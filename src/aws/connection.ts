@@ -1,4 +1,5 @@
 import type { Clock } from '../ports/clock.ts'
+import type { TimeSample } from './server-time.ts'
 import { type TokenBucket, tokenBucket } from './token-bucket.ts'
 
 /** Where and as whom to call AWS; what is undefined is left to the SDK's own chain (environment, profile, SSO). */
@@ -21,17 +22,30 @@ export interface ClientConfig {
   disableHostPrefix?: true
 }
 
+/** Who hears of the calls of a connection, and who ends them. */
+export interface Listeners {
+  /** Ends the calls that are under way when it is aborted, and none that begin later. */
+  signal: AbortSignal
+  /** Is told what each answer says of AWS's time. */
+  onTime(sample: TimeSample): void
+}
+
 /** One connection: the clients' configuration and the account's quotas, shared by everything in this process. */
 export interface Connection {
   client: ClientConfig
   /** Lambda's control plane without GetFunction and GetPolicy: 15 calls a second for the account. */
   lambdaControl: TokenBucket
+  listeners: Partial<Listeners>
 }
 
 /** A host that does not answer must not hold up a rollback: time to connect, and silence on a connection; ms. */
 const timeouts = { connectionTimeout: 5000, socketTimeout: 20_000 }
 
-export function connection(options: ConnectionOptions, clock: Clock): Connection {
+export function connection(
+  options: ConnectionOptions,
+  clock: Clock,
+  listeners: Partial<Listeners> = {},
+): Connection {
   const { region, endpoint, profile, accessKey } = options
   const client: ClientConfig = {
     requestHandler: timeouts,
@@ -42,5 +56,5 @@ export function connection(options: ConnectionOptions, clock: Clock): Connection
       ? {}
       : { credentials: { accessKeyId: accessKey, secretAccessKey: accessKey } }),
   }
-  return { client, lambdaControl: tokenBucket(15, clock) }
+  return { client, lambdaControl: tokenBucket(15, clock), listeners }
 }

@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import { LambdactlError } from '../errors/error.ts'
+import { Ended } from './end-calls.ts'
 import { attempt } from './errors.ts'
+import { Unreadable } from './unreadable.ts'
 
 /** No package can be larger zipped than Lambda's limit of it unzipped, in bytes. */
 const largest = 262_144_000
@@ -21,19 +23,21 @@ export interface DownloadLimits {
  * whoever has the link has the code.
  *
  * @param what for a person: `the code of shop-checkout-prod:3`
- * @throws LambdactlError UNREACHABLE, AWS_REFUSED
+ * @param ended ends it
+ * @throws LambdactlError UNREACHABLE, AWS_UNAVAILABLE, AWS_REFUSED, INTERRUPTED
  */
 export async function download(
   link: string,
   what: string,
   limits: DownloadLimits = { bytes: largest, totalMs: longestMs, silenceMs },
+  ended: AbortSignal = new AbortController().signal,
 ): Promise<Uint8Array> {
   const url = URL.parse(link)
   if (!url || !isTrusted(url)) throw refused(what, 'its link is neither https nor to this machine')
   const { get } = url.protocol === 'https:' ? await import('node:https') : await import('node:http')
   return attempt(`download ${what}`, async () => {
     const silence = new AbortController()
-    const signal = AbortSignal.any([AbortSignal.timeout(limits.totalMs), silence.signal])
+    const signal = AbortSignal.any([AbortSignal.timeout(limits.totalMs), silence.signal, ended])
     const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
     const request = get(url, { signal, agent: false }, resolve)
     request.once('error', reject)
@@ -41,6 +45,7 @@ export async function download(
     try {
       return await read(await promise, what, limits.bytes)
     } catch (error) {
+      if (ended.aborted) throw new Ended('GetCode')
       throw signal.aborted ? tooSlow(what) : error
     } finally {
       request.destroy()
@@ -49,7 +54,10 @@ export async function download(
 }
 
 async function read(answer: IncomingMessage, what: string, most: number): Promise<Uint8Array> {
-  if (answer.statusCode !== 200) throw refused(what, `its link answered ${answer.statusCode}`)
+  const { statusCode = 0 } = answer
+  const isProxy = statusCode < 400 || statusCode === 407 || statusCode >= 500
+  if (statusCode !== 200 && isProxy) throw new Unreadable(`its link answered ${statusCode}`, statusCode)
+  if (statusCode !== 200) throw refused(what, `its link answered ${statusCode}`)
   const chunks: Buffer[] = []
   let total = 0
   for await (const chunk of answer as AsyncIterable<Buffer>) {
@@ -57,7 +65,9 @@ async function read(answer: IncomingMessage, what: string, most: number): Promis
     if (total > most) throw refused(what, `it is larger than ${most} bytes`)
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks)
+  const content = Buffer.concat(chunks)
+  if (/^\s*</.test(content.toString('latin1', 0, 100))) throw new Unreadable('a page in place of a zip', 200)
+  return content
 }
 
 /** AWS's own links are https; the sandbox and other local endpoints have theirs on loopback. */

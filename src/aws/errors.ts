@@ -1,5 +1,8 @@
 import type { ErrorCode } from '../errors/codes.ts'
 import { LambdactlError } from '../errors/error.ts'
+import { Ended } from './end-calls.ts'
+import { isFromNetwork, nextOfNetwork } from './network-errors.ts'
+import { Unreadable } from './unreadable.ts'
 
 /** What of an SDK error is read; everything is optional since anything may be thrown. */
 interface SdkError {
@@ -8,7 +11,7 @@ interface SdkError {
   code?: string
   $fault?: 'client' | 'server'
   $retryable?: { throttling?: boolean }
-  $metadata?: { httpStatusCode?: number }
+  $metadata?: { httpStatusCode?: number; attempts?: number }
 }
 
 interface Translation {
@@ -31,9 +34,11 @@ const conflict: Translation = {
   code: 'CONFLICT',
   next: ['Something else changed it meanwhile: look with `lambdactl status`, then run the command again.'],
 }
-const unreachable: Translation = {
+const unreadable: Translation = {
   code: 'UNREACHABLE',
-  next: ['Check the endpoint and the network; for the sandbox: `lambdactl sandbox start`.'],
+  next: [
+    'A proxy, a firewall or a sign-in page answered in place of AWS: sign in there, or correct the endpoint or the proxy, then run the command again.',
+  ],
 }
 const unavailable: Translation = {
   code: 'AWS_UNAVAILABLE',
@@ -88,22 +93,15 @@ const byName: Record<string, Translation> = {
   ProvisionedConcurrencyConfigNotFoundException: notFound,
   ResourceConflictException: conflict,
   PreconditionFailedException: conflict,
-  TimeoutError: unreachable,
-  ECONNREFUSED: unreachable,
-  ECONNRESET: unreachable,
-  ENOTFOUND: unreachable,
-  EAI_AGAIN: unreachable,
-  EPIPE: unreachable,
-  ETIMEDOUT: unreachable,
-  EHOSTUNREACH: unreachable,
   ERR_INVALID_URL: badEndpoint,
-  ENETUNREACH: unreachable,
-  ENETDOWN: unreachable,
-  // CloudWatch and CloudWatch Logs throttle with status 400.
+  // CloudWatch and CloudWatch Logs throttle with status 400, and S3 is so late to read a request.
   Throttling: unavailable,
   ThrottlingException: unavailable,
   ThrottledException: unavailable,
+  RequestThrottled: unavailable,
+  RequestThrottledException: unavailable,
   RequestLimitExceeded: unavailable,
+  RequestTimeout: unavailable,
 }
 
 /**
@@ -113,20 +111,44 @@ const byName: Record<string, Translation> = {
  */
 export function translate(error: unknown, action: string): LambdactlError {
   if (error instanceof LambdactlError) return error
+  if (error instanceof Ended) return interrupted(error, action)
   const known = (error ?? {}) as SdkError
   const { code, next } = byName[known.code ?? ''] ?? byName[known.name ?? ''] ?? byFault(known)
   const name = known.code ?? known.name ?? 'Error'
+  const brief = `could not ${action}: ${briefly[code] ?? 'AWS refused it'} (${name})`
   return new LambdactlError(
     code,
     `Could not ${action}: ${sentence(known.message || 'no message')} (${name})`,
     {
       next,
+      brief,
       cause: error,
     },
   )
 }
 
+/** What happened in words of ours: those of AWS, a proxy or a parser don't go on record. */
+const briefly: Partial<Record<ErrorCode, string>> = {
+  UNREACHABLE: 'AWS could not be reached',
+  AWS_UNAVAILABLE: 'AWS failed on its side',
+  NOT_AUTHENTICATED: 'the credentials are not accepted',
+  NOT_PERMITTED: 'a permission is missing',
+  NOT_FOUND: 'it does not exist',
+  CONFLICT: 'something else changed it meanwhile',
+  BUG: 'lambdactl failed',
+}
+
+function interrupted({ mayBeDone }: Ended, action: string): LambdactlError {
+  const how = mayBeDone ? 'AWS was asked to' : 'waiting for AWS to'
+  const so = mayBeDone ? ', which may have been done all the same' : ''
+  return new LambdactlError('INTERRUPTED', `Interrupted while ${how} ${action}${so}.`, {
+    next: mayBeDone ? ['See how it stands: lambdactl status'] : [],
+  })
+}
+
 function byFault(error: SdkError): Translation {
+  if (error instanceof Unreadable && !isOfGateway(error)) return unreadable
+  if (isFromNetwork(error)) return { code: 'UNREACHABLE', next: [nextOfNetwork(error)] }
   if (error.message === 'Region is missing') return noRegion
   const status = error.$metadata?.httpStatusCode ?? 0
   if (error.$retryable?.throttling || status === 429 || error.$fault === 'server' || status >= 500)
@@ -134,8 +156,18 @@ function byFault(error: SdkError): Translation {
   return error.$fault === 'client' || status >= 400 ? refused : { code: 'BUG', next: [] }
 }
 
+/** A page with one of these is AWS's own, or of what stands before it; 511 is a network that asks to sign in. */
+function isOfGateway({ $metadata: { httpStatusCode = 0 } }: Unreadable): boolean {
+  return httpStatusCode >= 500 && httpStatusCode !== 511
+}
+
 function sentence(message: string): string {
-  return withoutVariables(message).trim().replace(/\.$/, '')
+  return withoutVariables(withoutHint(message)).trim().replace(/\.$/, '')
+}
+
+/** The SDK's advice to its own programmers, where an answer broke off. */
+function withoutHint(message: string): string {
+  return message.replace(/\s+Deserialization error: .*/s, '')
 }
 
 /** Where environment variables are too large, Lambda quotes all of them with their values. */
@@ -150,6 +182,20 @@ export async function attempt<Answer>(action: string, call: () => Promise<Answer
   } catch (error) {
     throw translate(error, action)
   }
+}
+
+/** Like `attempt`, for a removal: what an attempt without an answer has removed is not there for the next one. */
+export async function attemptToRemove(action: string, call: () => Promise<unknown>): Promise<void> {
+  try {
+    await attempt(action, call)
+  } catch (error) {
+    if (!(error instanceof LambdactlError && error.code === 'NOT_FOUND' && wasRetried(error))) throw error
+  }
+}
+
+/** Whether the SDK had tried before, so that an attempt whose answer was lost may have done what was asked for. */
+export function wasRetried({ cause }: LambdactlError): boolean {
+  return ((cause as SdkError | undefined)?.$metadata?.attempts ?? 1) > 1
 }
 
 /** Like `attempt`, but undefined where what was asked for does not exist. */

@@ -5,8 +5,9 @@ import {
   GetFunctionUrlConfigCommand,
   UpdateFunctionUrlConfigCommand,
 } from '@aws-sdk/client-lambda'
+import { isCode } from '../errors/error.ts'
 import type { Attachments, FunctionUrl } from '../ports/attachments.ts'
-import { attempt, attemptToFind } from './errors.ts'
+import { attempt, attemptToFind, attemptToRemove, wasRetried } from './errors.ts'
 import type { LambdaApi } from './lambda-api.ts'
 
 type Urls = Pick<Attachments, 'url' | 'createUrl' | 'updateUrl' | 'deleteUrl'>
@@ -29,10 +30,15 @@ export function functionUrls({ client, control }: LambdaApi): Urls {
       )
     },
     async createUrl(functionName, alias, url) {
+      const config = toConfig(functionName, alias, url)
       await control.take()
       await attempt(`create the URL of ${functionName}:${alias}`, () =>
-        client.send(new CreateFunctionUrlConfigCommand(toConfig(functionName, alias, url))),
-      )
+        client.send(new CreateFunctionUrlConfigCommand(config)),
+      ).catch(async (error: unknown) => {
+        if (!isCode(error, 'CONFLICT') || !wasRetried(error)) throw error
+        // An attempt without an answer may have made it; this makes it as it is to be, whoever did.
+        await client.send(new UpdateFunctionUrlConfigCommand(config))
+      })
     },
     async updateUrl(functionName, alias, url) {
       await control.take()
@@ -43,7 +49,7 @@ export function functionUrls({ client, control }: LambdaApi): Urls {
     async deleteUrl(functionName, alias) {
       const input = { FunctionName: functionName, Qualifier: alias }
       await control.take()
-      await attempt(`remove the URL of ${functionName}:${alias}`, () =>
+      await attemptToRemove(`remove the URL of ${functionName}:${alias}`, () =>
         client.send(new DeleteFunctionUrlConfigCommand(input)),
       )
     },

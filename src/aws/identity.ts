@@ -1,6 +1,7 @@
 import type { Caller, Identity } from '../ports/identity.ts'
 import type { Connection } from './connection.ts'
 import { attempt } from './errors.ts'
+import { prepared } from './prepare-client.ts'
 
 /** The caller's identity, by STS, which is asked until it has answered once. */
 export function stsIdentity(connection: Connection): Identity {
@@ -18,7 +19,7 @@ export function stsIdentity(connection: Connection): Identity {
 
 async function ask(connection: Connection, abortSignal: AbortSignal | undefined): Promise<Caller> {
   const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts')
-  const client = new STSClient(connection.client)
+  const client = prepared(new STSClient(connection.client), connection)
   const { Account: account = '', Arn: arn = '' } = await attempt('ask whose credentials these are', () =>
     client.send(new GetCallerIdentityCommand({}), abortSignal ? { abortSignal } : {}),
   )

@@ -1,5 +1,6 @@
 import { LambdaClient } from '@aws-sdk/client-lambda'
 import type { Connection } from './connection.ts'
+import { prepared } from './prepare-client.ts'
 import type { TokenBucket } from './token-bucket.ts'
 
 /** The Lambda clients of this process with the quota that its control-plane calls share. */
@@ -21,9 +22,12 @@ const longestUploadMs = 60_000
 export function lambdaApi(connection: Connection): LambdaApi {
   const { client, lambdaControl } = connection
   const silentFor = (socketTimeout: number) =>
-    new LambdaClient({ ...client, requestHandler: { ...client.requestHandler, socketTimeout } })
+    prepared(
+      new LambdaClient({ ...client, requestHandler: { ...client.requestHandler, socketTimeout } }),
+      connection,
+    )
   return {
-    client: new LambdaClient(client),
+    client: prepared(new LambdaClient(client), connection),
     uploader: silentFor(longestUploadMs),
     invoker: silentFor(longestInvocationMs),
     control: lambdaControl,

@@ -1,10 +1,11 @@
 import type { Connection } from './connection.ts'
 import { once } from './once.ts'
+import { prepared } from './prepare-client.ts'
 
 /** The CloudWatch Logs client with its commands, loaded at the first use. */
 export function logsApi(connection: Connection) {
   return once(async () => {
     const sdk = await import('@aws-sdk/client-cloudwatch-logs')
-    return { ...sdk, client: new sdk.CloudWatchLogsClient(connection.client) }
+    return { ...sdk, client: prepared(new sdk.CloudWatchLogsClient(connection.client), connection) }
   })
 }

@@ -2,6 +2,7 @@ import type { Parameters } from '../ports/parameters.ts'
 import type { Connection } from './connection.ts'
 import { attempt, attemptToFind } from './errors.ts'
 import { once } from './once.ts'
+import { prepared } from './prepare-client.ts'
 
 /** GetParameters takes at most ten names. */
 const mostNames = 10
@@ -10,11 +11,11 @@ const mostNames = 10
 export function awsParameters(connection: Connection): Parameters {
   const ssm = once(async () => {
     const sdk = await import('@aws-sdk/client-ssm')
-    return { ...sdk, client: new sdk.SSMClient(connection.client) }
+    return { ...sdk, client: prepared(new sdk.SSMClient(connection.client), connection) }
   })
   const secrets = once(async () => {
     const sdk = await import('@aws-sdk/client-secrets-manager')
-    return { ...sdk, client: new sdk.SecretsManagerClient(connection.client) }
+    return { ...sdk, client: prepared(new sdk.SecretsManagerClient(connection.client), connection) }
   })
   return {
     async parameters(names) {

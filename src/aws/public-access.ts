@@ -1,7 +1,9 @@
 import { AddPermissionCommand, GetPolicyCommand, RemovePermissionCommand } from '@aws-sdk/client-lambda'
+import { isCode } from '../errors/error.ts'
 import type { Attachments } from '../ports/attachments.ts'
-import { attempt, attemptToFind } from './errors.ts'
+import { attempt, attemptToFind, attemptToRemove, wasRetried } from './errors.ts'
 import type { LambdaApi } from './lambda-api.ts'
+import { statementsOf } from './policy-statements.ts'
 
 /** Since October 2025 a public URL needs both (Lambda's guide, "Control access to Lambda function URLs"). */
 const grants = [
@@ -26,7 +28,7 @@ export function publicAccess({ client, control }: LambdaApi): PublicAccess {
     const answer = await attemptToFind(`read the resource policy of ${functionName}:${alias}`, () =>
       client.send(new GetPolicyCommand({ FunctionName: functionName, Qualifier: alias })),
     )
-    return (JSON.parse(answer?.Policy ?? '{}') as { Statement?: Statement[] }).Statement ?? []
+    return statementsOf<Statement>(answer?.Policy)
   }
   return {
     async publicGrants(functionName, alias) {
@@ -43,7 +45,10 @@ export function publicAccess({ client, control }: LambdaApi): PublicAccess {
         await control.take()
         await attempt(`make the URL of ${functionName}:${alias} public`, () =>
           client.send(new AddPermissionCommand(input)),
-        )
+        ).catch((error: unknown) => {
+          // The statement's name is ours, so it is there by an attempt without an answer.
+          if (!isCode(error, 'CONFLICT') || !wasRetried(error)) throw error
+        })
       }
     },
     async makePrivate(functionName, alias) {
@@ -53,7 +58,7 @@ export function publicAccess({ client, control }: LambdaApi): PublicAccess {
       )) {
         const input = { FunctionName: functionName, Qualifier: alias, StatementId }
         await control.take()
-        await attempt(`make the URL of ${functionName}:${alias} private`, () =>
+        await attemptToRemove(`make the URL of ${functionName}:${alias} private`, () =>
           client.send(new RemovePermissionCommand(input)),
         )
       }

@@ -3,6 +3,7 @@ import type { Triggers } from '../ports/triggers.ts'
 import type { Trigger } from '../release/observed.ts'
 import { attempt, attemptToFind } from './errors.ts'
 import type { LambdaApi } from './lambda-api.ts'
+import { statementsOf } from './policy-statements.ts'
 
 /** What a resource policy's statement holds, as far as it is read. */
 interface Statement {
@@ -18,7 +19,7 @@ export function lambdaTriggers({ client, control }: LambdaApi): Triggers {
         new GetPolicyCommand({ FunctionName: functionName, ...(qualifier ? { Qualifier: qualifier } : {}) }),
       ),
     )
-    const { Statement: statements = [] } = JSON.parse(answer?.Policy ?? '{}') as { Statement?: Statement[] }
+    const statements = statementsOf<Statement>(answer?.Policy)
     return statements.map((statement) => ({ description: describeGrant(statement), qualifier }))
   }
 

@@ -9,9 +9,10 @@ export const exitCodes = {
   4: 'not found',
   5: 'conflict: another release, or the alias moved',
   6: 'preflight failed: the candidate got no traffic',
-  7: 'rolled back by a gate',
+  7: 'rolled back: a gate failed, or somebody ended the release',
   8: 'paused, or left with more to come',
   9: 'a rollback failed: a person is needed',
+  75: 'try again: AWS could not be reached, throttled, or failed on its side',
   130: 'interrupted',
 } as const
 
@@ -26,9 +27,7 @@ const byCode: Record<ErrorCode, ExitCode> = {
   TEMPLATE_INVALID: 2,
   PATH_TAKEN: 2,
   PORT_TAKEN: 2,
-  UNREACHABLE: 2,
   AWS_REFUSED: 2,
-  AWS_UNAVAILABLE: 2,
   NOT_AUTHENTICATED: 3,
   NOT_PERMITTED: 3,
   ACCOUNT_MISMATCH: 3,
@@ -40,6 +39,8 @@ const byCode: Record<ErrorCode, ExitCode> = {
   ROLLED_BACK: 7,
   PAUSED: 8,
   ROLLBACK_FAILED: 9,
+  UNREACHABLE: 75,
+  AWS_UNAVAILABLE: 75,
   INTERRUPTED: 130,
 }
 

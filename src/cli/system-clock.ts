@@ -1,9 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { type ServerTime, serverTime } from '../aws/server-time.ts'
 import type { Clock } from '../ports/clock.ts'
 
-/** The real time. */
-export const systemClock: Clock = {
-  now: () => Date.now(),
+const time: ServerTime = serverTime({ wall: () => Date.now(), monotonic: () => performance.now() })
+
+/** AWS's time, as the answers of this process tell it; this machine's own before the first. It sleeps by a clock that never jumps. */
+export const systemClock: Clock & Pick<ServerTime, 'learn' | 'skewMs'> = {
+  ...time,
   async sleep(ms, signal) {
     try {
       await pause(ms, undefined, signal ? { signal } : {})

@@ -6,6 +6,8 @@ export type ErrorKind = 'user' | 'bug' | 'cancelled'
 export interface ErrorDetails {
   /** What to do next, one sentence each. */
   next?: readonly string[]
+  /** What happened in lambdactl's own words, for a record; the message where it is absent. */
+  brief?: string
   cause?: unknown
   /** Whose it is, where functions of `lambdactl.yaml` were worked on. */
   failures?: readonly Failure[]
@@ -23,12 +25,15 @@ export class LambdactlError extends Error {
   override readonly name = 'LambdactlError'
   readonly code: ErrorCode
   readonly next: readonly string[]
+  readonly brief: string
   readonly failures: readonly Failure[]
 
-  constructor(code: ErrorCode, message: string, { next = [], cause, failures = [] }: ErrorDetails = {}) {
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+    const { next = [], brief = message, cause, failures = [] } = details
     super(message, cause === undefined ? undefined : { cause })
     this.code = code
     this.next = next
+    this.brief = brief
     this.failures = failures
   }
 
@@ -47,5 +52,6 @@ export function isCode(error: unknown, code: ErrorCode): error is LambdactlError
 export function asLambdactlError(error: unknown): LambdactlError {
   if (error instanceof LambdactlError) return error
   const message = error instanceof Error ? error.message : String(error)
-  return new LambdactlError('BUG', `lambdactl failed unexpectedly: ${message}`, { cause: error })
+  const brief = 'lambdactl failed unexpectedly'
+  return new LambdactlError('BUG', `${brief}: ${message}`, { brief, cause: error })
 }

@@ -1,7 +1,7 @@
 import type { ErrorCode } from './codes.ts'
 import { type Failure, LambdactlError } from './error.ts'
 
-/** From what needs a person most to what needs one least; codes that are not named come last. */
+/** From what needs a person most to what needs one least; codes that are not named come after them. */
 const order: readonly ErrorCode[] = [
   'ROLLBACK_FAILED',
   'BUG',
@@ -17,6 +17,9 @@ const order: readonly ErrorCode[] = [
   'ACCOUNT_MISMATCH',
   'NOT_FOUND',
 ]
+
+/** These need nobody: the next run may go well. */
+const passing: readonly ErrorCode[] = ['UNREACHABLE', 'AWS_UNAVAILABLE']
 
 /** One failure as an error whose message names the function where there were several; an interrupt was for all of them. */
 export function errorOf(failure: Failure, of: number): LambdactlError {
@@ -45,6 +48,7 @@ function isSameInterrupt(one: Failure, other: Failure): boolean {
 }
 
 function rank({ error }: Failure): number {
+  if (passing.includes(error.code)) return order.length + 1
   const place = order.indexOf(error.code)
   return place === -1 ? order.length : place
 }

@@ -14,7 +14,8 @@ type Ending = Extract<Decision, { do: 'roll-back' | 'pause' | 'stay' | 'leave' }
 /**
  * Ends a release in a way that is not the candidate's success.
  *
- * @throws LambdactlError ROLLED_BACK, INTERRUPTED, PAUSED, CONFLICT, ROLLBACK_FAILED; it never returns
+ * @throws LambdactlError ROLLED_BACK, INTERRUPTED, PAUSED, CONFLICT, ROLLBACK_FAILED, or the code of what made it end;
+ * it never returns
  */
 export async function endRelease(
   run: Run,
@@ -61,7 +62,7 @@ async function pause(
   run: Run,
   target: Target,
   plan: Plan,
-  { alias, alarms, comparison }: Seen,
+  { alias, alarms, comparison, unread }: Seen,
   { change, reason }: Extract<Ending, { do: 'pause' }>,
 ): Promise<never> {
   await shiftAlias(run, target, alias, change)
@@ -74,7 +75,8 @@ async function pause(
     comparison: comparison?.metrics,
   })
   const undecided = change.record.phase === 'paused' && !run.signal.aborted
-  throw paused(run, target, change.record, undecided ? `its gates are inconclusive: ${reason}` : reason)
+  const why = unread ? 'AWS could not be read' : 'its gates are inconclusive'
+  throw paused(run, target, change.record, undecided ? `${why}: ${reason}` : reason)
 }
 
 function paused(
@@ -114,7 +116,7 @@ async function rollBackTo(
   run: Run,
   target: Target,
   plan: Plan,
-  { alias, alarms, verdict, comparison }: Seen,
+  { alias, alarms, verdict, comparison, failure }: Seen,
   { change, reason }: Extract<Ending, { do: 'roll-back' }>,
   hooks: ReleaseHooks,
 ): Promise<never> {
@@ -129,14 +131,25 @@ async function rollBackTo(
     alarms,
     comparison: comparison?.metrics,
     ...told,
+    ...(failure && { failure: failure.message }),
   })
   const isInterrupted = run.signal.aborted
   await hooks.afterRollback(change.record, reason)
   const what = `Alias ${target.alias} of ${target.lambdaName} is back on version ${version}: ${reason}.`
   if (isInterrupted) throw new LambdactlError('INTERRUPTED', what)
+  if (failure) throw tookBack(target, version, failure)
   throw new LambdactlError('ROLLED_BACK', what, {
     next: [`See why: ${commandFor(target, 'logs tail', '--since', '10m', '--no-follow')}`],
   })
+}
+
+/** No gate had to do with it, so it is told, and exits, as what it failed with. */
+function tookBack(target: Target, version: string, { code, message, next }: LambdactlError): LambdactlError {
+  return new LambdactlError(
+    code,
+    `Alias ${target.alias} of ${target.lambdaName} is back on version ${version}, since its release could not be carried on. ${message}`,
+    { next: [...next, `See how it stands: ${commandFor(target, 'status')}`] },
+  )
 }
 
 function secondsSinceFiring(alarms: readonly JudgedAlarm[], now: number): number | undefined {

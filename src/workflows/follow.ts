@@ -42,8 +42,8 @@ interface Ticked {
  * alias alone, so any process can, also two at once: one is fenced off and looks again.
  *
  * @param found the alias after the first shift, or as a resumed release has it
- * @throws LambdactlError ROLLED_BACK, PAUSED, INTERRUPTED, CONFLICT, ROLLBACK_FAILED; BUG for what nobody foresaw, once
- * the release has ended
+ * @throws LambdactlError ROLLED_BACK, PAUSED, INTERRUPTED, CONFLICT, ROLLBACK_FAILED; any other code for what kept it from
+ * being carried on, once it was taken back
  */
 export async function follow(
   run: Run,
@@ -249,7 +249,7 @@ export async function takeBack(
   failure: LambdactlError,
   hooks: ReleaseHooks,
 ): Promise<never> {
-  const decision = rollBack(record, failure.message, run.clock.now())
+  const decision = rollBack(record, failure.brief, run.clock.now())
   try {
     return await endRelease(run, target, plan, seenWithout(alias, record, failure), decision, hooks)
   } catch (error) {
@@ -258,12 +258,8 @@ export async function takeBack(
 }
 
 /** What is known where a look failed. */
-function seenWithout(
-  alias: AliasState,
-  record: ReleaseRecord | undefined,
-  { message: reason }: LambdactlError,
-): Seen {
-  return { alias, record, verdict: { outcome: 'inconclusive', reason }, alarms: [] }
+function seenWithout(alias: AliasState, record: ReleaseRecord | undefined, failure: LambdactlError): Seen {
+  return { alias, record, verdict: { outcome: 'inconclusive', reason: failure.brief }, alarms: [], failure }
 }
 
 /** Tells where the alias is now. */

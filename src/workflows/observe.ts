@@ -17,6 +17,10 @@ export interface Seen extends Observed {
   alarms: readonly JudgedAlarm[]
   /** Absent where nothing is compared, or the metrics can't be read. */
   comparison?: ComparisonVerdict
+  /** AWS could not be read, so the verdict is no gate's. */
+  unread?: true
+  /** Why the release can't be carried on any more, where no gate says so. */
+  failure?: LambdactlError
 }
 
 /**
@@ -45,6 +49,7 @@ export async function observe(run: Run, target: Target, plan: Plan, last: AliasS
   ])
   const record = parseRecord(alias.description)
   const verdict = gate.outcome === 'fail' ? gate : (aliasRead.trouble ?? gate)
+  const unread = aliasRead.trouble ?? alarmsRead.trouble ?? comparisonRead.trouble
   const enough = verdict.outcome === 'pass' ? await enoughInvocations(run, target, plan, record) : []
   return {
     alias,
@@ -52,6 +57,7 @@ export async function observe(run: Run, target: Target, plan: Plan, last: AliasS
     verdict: mergedVerdict([verdict, ...enough]),
     alarms,
     ...(comparison && { comparison }),
+    ...(unread && { unread: true }),
   }
 }
 
@@ -80,6 +86,6 @@ async function orTrouble<Answer>(read: Promise<Answer>): Promise<Read<Answer>> {
     return { answer: await read }
   } catch (error) {
     if (!(error instanceof LambdactlError) || error.code === 'CONFLICT' || error.code === 'BUG') throw error
-    return { trouble: { outcome: 'inconclusive', reason: error.message } }
+    return { trouble: { outcome: 'inconclusive', reason: error.brief } }
   }
 }

@@ -2,12 +2,12 @@ import { LambdactlError } from '../errors/error.ts'
 import type { FunctionState } from '../ports/functions.ts'
 import { formatOrigin } from '../release/version-description.ts'
 import { applyBeforeUpload, applyRuntimeUpdates } from './apply-unversioned.ts'
-import type { LocalFunction } from './candidate-code.ts'
 import type { Changed } from './compare-candidate.ts'
 import { explainConflict } from './explain-conflict.ts'
 import { begin, type Run, type Target } from './run.ts'
 import { runs } from './runs.ts'
 import { settingsChanges } from './settings.ts'
+import { create, needsCode, publish, updateCode, updateSettings } from './settled-updates.ts'
 import { waitUntilReady, waitUntilSettled } from './wait-until.ts'
 
 /**
@@ -41,20 +41,18 @@ async function publishInOrder(run: Run, compared: Changed): Promise<FunctionStat
   }
   const ready = () => waited(waitUntilReady)
   if (compared.change === 'create') {
-    await functions.create(name, settings, await upload(), unversioned?.codeSigning)
+    await create(run, target, local, await upload(), unversioned?.codeSigning)
     run.emit({ function: target.function, event: 'created' })
   } else await applyBeforeUpload(run, target, unversioned)
   let state = await (compared.change === 'create' ? ready() : waited(waitUntilSettled))
   if (needsCode(state, local)) {
-    const uploaded = await upload()
-    const { architecture, sourceKmsKey = state.settings.sourceKmsKey ?? '' } = settings
-    await functions.updateCode(name, { architecture, sourceKmsKey }, uploaded, state.revisionId)
+    await updateCode(run, target, state, local, await upload())
     run.emit({ function: target.function, event: 'code-updated' })
     state = await ready()
   }
   const changed = settingsChanges(state.settings, settings)
   if (changed) {
-    const changedAt = await functions.updateSettings(name, changed, state.revisionId)
+    const changedAt = await updateSettings(run, target, state, local, changed)
     run.emit({ function: target.function, event: 'configuration-updated' })
     state = await ready()
     if (state.lastModified !== changedAt && settingsChanges(state.settings, settings)) {
@@ -64,11 +62,7 @@ async function publishInOrder(run: Run, compared: Changed): Promise<FunctionStat
   if (!runs(state, code)) throw overwritten(target)
   if (await applyRuntimeUpdates(run, target, unversioned, '$LATEST')) state = await ready()
   begin(run, target, 'publishing')
-  const published = await functions.publish(name, {
-    codeSha256: state.codeSha256,
-    revisionId: state.revisionId,
-    description: formatOrigin(compared.origin),
-  })
+  const published = await publish(run, target, state, formatOrigin(compared.origin))
   const candidateReady = () => waitUntilReady(functions, run.clock, name, published.version)
   let candidate = await candidateReady()
   if (await applyRuntimeUpdates(run, target, unversioned, published.version))
@@ -80,16 +74,6 @@ async function publishInOrder(run: Run, compared: Changed): Promise<FunctionStat
     description: published.description,
   })
   return candidate
-}
-
-/** An update that failed is made again, since what it lacked may be there by now. */
-function needsCode(state: FunctionState, { code, settings }: LocalFunction): boolean {
-  return (
-    state.status === 'failed' ||
-    !runs(state, code) ||
-    state.settings.architecture !== settings.architecture ||
-    (settings.sourceKmsKey ?? state.settings.sourceKmsKey ?? '') !== (state.settings.sourceKmsKey ?? '')
-  )
 }
 
 /** Nobody else's code or configuration is published as this release's. */

@@ -7,9 +7,7 @@ import type { AliasChange, AliasState } from '../release/observed.ts'
 import type { Plan } from '../release/plan.ts'
 import { formatRecord, inProgress, parseRecord } from '../release/record.ts'
 import { commandFor, type Run, type Target } from './run.ts'
-
-/** After these the change may have been made all the same: by an attempt whose answer was lost. */
-const unanswered: readonly ErrorCode[] = ['CONFLICT', 'UNREACHABLE', 'AWS_UNAVAILABLE']
+import { unanswered } from './settle.ts'
 
 /**
  * Makes one change to an alias, fenced by the revision it was read with. Where the answer was lost, the alias itself

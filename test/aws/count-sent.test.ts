@@ -20,10 +20,14 @@ afterEach(() => {
 async function lambda(...statuses: number[]) {
   const received: { length: string | undefined; body: string }[] = []
   const server = createServer((request, response) => {
+    const answer = JSON.stringify({
+      FunctionArn: 'arn:aws:lambda:eu-west-1:1:function:shop',
+      Version: '$LATEST',
+    })
     void text(request).then((body) => {
       const status = statuses[received.length] ?? 200
       received.push({ length: request.headers['content-length'], body })
-      return response.writeHead(status, { 'content-type': 'application/json' }).end('{}')
+      return response.writeHead(status, { 'content-type': 'application/json' }).end(answer)
     })
   })
   server.listen(0, '127.0.0.1')

@@ -2,10 +2,38 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
 
-/** What becomes of a request: it goes through, never arrives, or arrives and its answer is lost. */
-export type Fate = 'passes' | 'is lost' | 'is not answered'
+/** An answer that the proxy gives in place of the sandbox's. */
+export interface Lie {
+  status: number
+  /** In place of all others. */
+  headers: Readonly<Record<string, string>>
+  body: string
+  /** The sandbox has dealt with the request before. */
+  takesEffect?: boolean
+}
 
-/** Stands between a CLI and the sandbox, and may let requests or answers go missing: their connections stay silent. */
+/**
+ * What becomes of a request: it goes through, never arrives, arrives and its answer is lost, or is answered by a lie; with
+ * `headers` it goes through, and its answer has these as well.
+ */
+export type Fate =
+  | 'passes'
+  | 'is lost'
+  | 'is not answered'
+  | Lie
+  | { headers: Readonly<Record<string, string>> }
+
+/** What a captive portal or a proxy answers whatever it is asked. */
+export const page: Lie = {
+  status: 200,
+  headers: { 'content-type': 'text/html; charset=utf-8' },
+  body: '<!doctype html><html><head><title>Sign in</title></head><body>Please sign in.</body></html>',
+}
+
+/**
+ * Stands between a CLI and the sandbox, and may let requests or answers go missing, where their connections stay silent, or
+ * answer itself.
+ */
 export interface Proxy {
   url: string
   /** From now on every request is lost. */
@@ -30,7 +58,13 @@ export async function startProxy(
     count += 1
     const what = silent ? 'is lost' : await fate(count, message)
     if (what === 'is lost') resolve(message)
-    else forward(sandboxUrl, message, response, what === 'passes' ? undefined : () => resolve(message))
+    else if (isLie(what) && !what.takesEffect) tell(response, what)
+    else {
+      const lose = () => (isLie(what) ? tell(response, what) : resolve(message))
+      const passes = what === 'passes' || !(what === 'is not answered' || isLie(what))
+      const more = typeof what === 'object' && passes ? what.headers : {}
+      forward(sandboxUrl, message, response, more, passes ? undefined : lose)
+    }
   }
   const server = createServer((message, response) => void decide(message, response))
   server.listen(0, '127.0.0.1')
@@ -46,11 +80,23 @@ export async function startProxy(
   }
 }
 
-/** @param lose is called in place of an answer that is not to be given */
+function isLie(fate: Fate): fate is Lie {
+  return typeof fate === 'object' && 'status' in fate
+}
+
+function tell(response: ServerResponse, { status, headers, body }: Lie): void {
+  response.writeHead(status, headers).end(body)
+}
+
+/**
+ * @param more headers of an answer that is given
+ * @param lose is called in place of an answer that is not to be given
+ */
 function forward(
   sandboxUrl: string,
   message: IncomingMessage,
   response: ServerResponse,
+  more: Readonly<Record<string, string>>,
   lose: (() => void) | undefined,
 ): void {
   const { method, headers, url = '/' } = message
@@ -60,7 +106,7 @@ function forward(
       answer.once('end', lose)
       return
     }
-    response.writeHead(answer.statusCode ?? 500, answer.headers)
+    response.writeHead(answer.statusCode ?? 500, { ...answer.headers, ...more })
     answer.pipe(response)
   })
   onward.once('error', () => response.destroy())

@@ -33,7 +33,7 @@ describe('after a rollback', () => {
   test('also where a first shift without an answer was taken back', async () => {
     const made = scripted()
     made.calls.faults.push(failing('aliases.update', 1, { error: new Error('boom'), takesEffect: true }))
-    expect(await failureOf(carryWith(made, ['after-rollback']))).toMatchObject({ code: 'ROLLED_BACK' })
+    expect(await failureOf(carryWith(made, ['after-rollback']))).toMatchObject({ code: 'BUG' })
     expect(ran(made)).toEqual(['after-rollback @0'])
   })
 

@@ -17,7 +17,7 @@ test('a switch at once that is given up goes back to stable, not to the candidat
   made.calls.faults.push(({ name, time }) =>
     name.startsWith('aliases.') && time < start + 5000 ? { error: awsError('UNREACHABLE') } : undefined,
   )
-  expect(await failureOf(carry(made, atOnce))).toMatchObject({ code: 'ROLLED_BACK' })
+  expect(await failureOf(carry(made, atOnce))).toMatchObject({ code: 'UNREACHABLE' })
   expect(story(made)).toEqual(['3 rolled-back @5'])
   expect(recordOf(made)?.held).toEqual(['3', '2'])
 })
@@ -35,7 +35,7 @@ test('a first shift without an answer is taken back, also when reading the alias
     failing('aliases.update', 1, lost),
     failing('aliases.get', 1, { error: awsError('NOT_AUTHENTICATED') }),
   )
-  expect(await failureOf(carry(made))).toMatchObject({ code: 'ROLLED_BACK' })
+  expect(await failureOf(carry(made))).toMatchObject({ code: 'UNREACHABLE' })
   expect(story(made)).toEqual([first, '3 rolled-back @0'])
 })
 
@@ -45,7 +45,7 @@ test('an alias that nobody can read after a conflict does not leave the candidat
   made.calls.faults.push(({ name }) =>
     name === 'aliases.get' && made.calls.made.at(-2)?.name === 'aliases.update' ? boom : undefined,
   )
-  expect(await failureOf(carry(made))).toMatchObject({ code: 'ROLLED_BACK' })
+  expect(await failureOf(carry(made))).toMatchObject({ code: 'UNREACHABLE' })
   expect(aliasOf(made)).toMatchObject({ version: '3' })
   expect(inProgress(recordOf(made))).toBe(false)
 })

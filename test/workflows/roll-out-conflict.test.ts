@@ -167,7 +167,7 @@ describe('an answer that is lost', () => {
         ? { error: awsError('UNREACHABLE') }
         : undefined,
     )
-    expect(await failureOf(carry(made))).toMatchObject({ code: 'ROLLED_BACK' })
+    expect(await failureOf(carry(made))).toMatchObject({ code: 'UNREACHABLE' })
     expect(story(made)).toEqual([first, '3 rolled-back @20'])
   })
 })

@@ -220,7 +220,7 @@ describe('an error that nobody foresaw takes everything back', () => {
     const made = canaryWorld()
     made.calls.faults.push(failing(name, 3, { error }))
     expect(await failureOf(carry(made))).toMatchObject({
-      code: 'ROLLED_BACK',
+      code: 'BUG',
       message: expect.stringContaining(message) as string,
     })
     expect(story(made)).toEqual([first, '3 rolled-back @4'])
@@ -236,7 +236,7 @@ describe('an error that nobody foresaw takes everything back', () => {
     }
     const run = { ...made.run, emit }
     expect(await failureOf(rollOut(run, target, plan, aliasOf(made), watching))).toMatchObject({
-      code: 'ROLLED_BACK',
+      code: 'BUG',
     })
     expect(story(made)).toEqual([first, '3 rolled-back @0'])
   })

@@ -205,7 +205,8 @@ function wrongsOfHooksAtEnd(
   const after = 'after-rollback'
   const isAfter = hooks.some(({ hook }) => hook === after)
   const isOwed = rolledBack && answered && commands[after] && plan?.hooks?.includes(after)
-  const isTold = isCode(failure, 'ROLLED_BACK') || isCode(failure, 'INTERRUPTED')
+  const error = asLambdactlError(failure)
+  const isTold = error.code !== 'ROLLBACK_FAILED' && error.message.includes('is back on version')
   return failed([
     [hooks.every(({ ended }) => ended !== undefined), 'left a hook that ran'],
     [!isOwed || !isTold || isAfter, 'did not run the hook after its rollback'],
@@ -262,7 +263,8 @@ function wrongsOfFailure(process: Process, failure: unknown, alias: AliasState |
   const allowed =
     !isVerb(process) && follows && plan?.stable !== undefined ? followed : [...said, ...followed]
   const rules: [boolean, string][] = [
-    [allowed.includes(code) || (code === 'BUG' && hasEnded(alias, plan)), `ended with ${code}: ${message}`],
+    // What keeps a release from being carried on is told once it was taken back.
+    [allowed.includes(code) || hasEnded(alias, plan), `ended with ${code}: ${message}`],
     [
       !follows || isVerb(process) || failure instanceof LambdactlError,
       `threw what is no LambdactlError: ${message}`,

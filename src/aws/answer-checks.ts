@@ -1,0 +1,41 @@
+/**
+ * Of AWS's answers, the members without which one is not an answer of that operation, whatever else it is: a proxy's JSON,
+ * or half a document. A path goes through lists. Lists that AWS may leave out while they are empty are not here.
+ */
+const needed: Readonly<Record<string, readonly string[]>> = {
+  GetAlias: ['FunctionVersion', 'RevisionId'],
+  CreateAlias: ['FunctionVersion', 'RevisionId'],
+  UpdateAlias: ['FunctionVersion', 'RevisionId'],
+  ListAliases: ['Aliases.Name', 'Aliases.FunctionVersion', 'Aliases.RevisionId'],
+  GetFunction: ['Configuration.FunctionArn', 'Configuration.Version', 'Configuration.RevisionId'],
+  CreateFunction: ['FunctionArn', 'Version'],
+  UpdateFunctionCode: ['FunctionArn', 'Version'],
+  UpdateFunctionConfiguration: ['FunctionArn', 'Version', 'LastModified'],
+  PublishVersion: ['Version', 'CodeSha256'],
+  ListVersionsByFunction: ['Versions.Version'],
+  GetPolicy: ['Policy'],
+  ListEventSourceMappings: ['EventSourceMappings'],
+  ListProvisionedConcurrencyConfigs: ['ProvisionedConcurrencyConfigs.FunctionArn'],
+  PutProvisionedConcurrencyConfig: ['Status'],
+  PutFunctionConcurrency: ['ReservedConcurrentExecutions'],
+  GetAccountSettings: ['AccountLimit'],
+  GetFunctionUrlConfig: ['AuthType'],
+  CreateFunctionUrlConfig: ['AuthType'],
+  UpdateFunctionUrlConfig: ['AuthType'],
+  GetMetricData: ['MetricDataResults'],
+  GetCallerIdentity: ['Account', 'Arn'],
+  GetParameters: ['Parameters'],
+  CreateMultipartUpload: ['UploadId'],
+}
+
+/** The first member that an answer lacks of those that the operation's always have. */
+export function lackingMember(operation: string, answer: unknown): string | undefined {
+  return needed[operation]?.find((path) => !has(answer, path.split('.')))
+}
+
+function has(value: unknown, [name, ...rest]: readonly string[]): boolean {
+  if (name === undefined) return value !== undefined && value !== null
+  if (Array.isArray(value)) return value.every((each) => has(each, [name, ...rest]))
+  if (typeof value !== 'object' || value === null) return false
+  return has((value as Record<string, unknown>)[name], rest)
+}

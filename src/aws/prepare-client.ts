@@ -1,0 +1,24 @@
+import type { Pluggable } from '@smithy/types'
+import type { Connection, Listeners } from './connection.ts'
+import { endCalls } from './end-calls.ts'
+import { readAnswers } from './read-answers.ts'
+
+/** What all SDK clients have. */
+interface SdkClient {
+  middlewareStack: { use(plugin: Pluggable<object, object>): void }
+}
+
+/** What every client of a connection is given: it takes nothing for AWS's answer that isn't, tells the time, and heeds the signal. */
+export function prepared<Client extends object>(client: Client, { listeners }: Connection): Client {
+  const { middlewareStack } = client as SdkClient
+  middlewareStack.use(readAnswers((headers, sentAt) => tellTime(listeners, headers, sentAt)))
+  if (listeners.signal) endCalls(client, listeners.signal)
+  return client
+}
+
+/** An answer that a cache kept is no witness. */
+function tellTime({ onTime }: Partial<Listeners>, headers: Readonly<Record<string, string>>, sentAt: number) {
+  const { date, age } = headers
+  if (date === undefined || age !== undefined) return
+  onTime?.({ date: Date.parse(date), sentAt, receivedAt: performance.now() })
+}
