@@ -1,3 +1,4 @@
+import { defaultProvider } from '@aws-sdk/credential-provider-node'
 import type { Clock } from '../ports/clock.ts'
 import type { TimeSample } from './server-time.ts'
 import { type TokenBucket, tokenBucket } from './token-bucket.ts'
@@ -16,6 +17,7 @@ export interface ClientConfig {
   region?: string
   endpoint?: string
   profile?: string
+  credentialDefaultProvider?: typeof defaultProvider
   credentials?: { accessKeyId: string; secretAccessKey: string }
   requestHandler: { connectionTimeout: number; socketTimeout: number }
   /** StartLiveTail and others prefix the host, which no custom endpoint resolves. */
@@ -28,6 +30,8 @@ export interface Listeners {
   signal: AbortSignal
   /** Is told what each answer says of AWS's time. */
   onTime(sample: TimeSample): void
+  /** Is told the keys and the token that were found, wherever they were, so that nothing shows them. */
+  onCredentials(secrets: string[]): void
 }
 
 /** One connection: the clients' configuration and the account's quotas, shared by everything in this process. */
@@ -52,9 +56,23 @@ export function connection(
     ...(region === undefined ? {} : { region }),
     ...(endpoint === undefined ? {} : { endpoint, disableHostPrefix: true as const }),
     ...(profile === undefined ? {} : { profile }),
+    ...(listeners.onCredentials ? { credentialDefaultProvider: telling(listeners.onCredentials) } : {}),
     ...(accessKey === undefined
       ? {}
       : { credentials: { accessKeyId: accessKey, secretAccessKey: accessKey } }),
   }
   return { client, lambdaControl: tokenBucket(15, clock), listeners }
+}
+
+/** The SDK's own chain. */
+function telling(onCredentials: (secrets: string[]) => void): typeof defaultProvider {
+  return (init) => {
+    const provider = defaultProvider(init)
+    return async (...properties) => {
+      const found = await provider(...properties)
+      const { accessKeyId, secretAccessKey, sessionToken } = found
+      onCredentials([accessKeyId, secretAccessKey, ...(sessionToken === undefined ? [] : [sessionToken])])
+      return found
+    }
+  }
 }

@@ -11,6 +11,11 @@ export function keepOwnSecrets(variables: NodeJS.ProcessEnv): void {
   keepValues(secretNames(Object.keys(variables)).map((name) => variables[name]))
 }
 
+/** Masks credentials that are in no variable, such as a profile's or those of single sign-on: a hook may ask for them itself. */
+export function keepCredentials(texts: readonly string[]): void {
+  keepValues(texts)
+}
+
 /**
  * Masks what functions have in variables whose names sound like a secret's, from the file or from this process: a build or a
  * handler that is loaded may say it.

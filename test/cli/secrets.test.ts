@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { type Place, run, runTo } from './cli.ts'
 import { useSandbox } from './sandbox.ts'
@@ -83,4 +84,23 @@ test('lines of a log are shown without secrets, and cannot begin with a command 
   expectNone(stdout)
   expect(stdout).toContain('postgres://u:***@h')
   expect(stdout.split('\n').filter((line) => line.trimStart().startsWith('::'))).toEqual([])
+})
+
+test('credentials of a profile are masked, too', async () => {
+  const { service, place } = await withOwn()
+  const credentials = `[shop]\naws_access_key_id = test\naws_secret_access_key = of-the-profile-0815\n`
+  await service.write({ credentials, 'hook.mjs': "console.log('of-the-profile-0815'); process.exit(1)" })
+  await service.writeRelease('compare: true, hooks: {confirm-rollout: {run: [node, hook.mjs]}}')
+  const file = { AWS_SHARED_CREDENTIALS_FILE: join(service.folder, 'credentials'), AWS_PROFILE: 'shop' }
+  const none = {
+    AWS_ACCESS_KEY_ID: undefined,
+    AWS_SECRET_ACCESS_KEY: undefined,
+    AWS_SESSION_TOKEN: undefined,
+  }
+  const { stdout, stderr } = await run(['canary', 'hello', '-e', 'test'], {
+    ...place,
+    env: { ...place.env, ...none, ...file },
+  })
+  expect(stderr).toContain('***')
+  expect(stdout + stderr).not.toContain('of-the-profile')
 })

@@ -5,6 +5,7 @@ import type { Place } from '../../ui/place-text.ts'
 import { interruptible } from '../../workflows/run.ts'
 import { maskAll } from '../mask.ts'
 import { sandboxKey } from '../sandbox-key/read-key.ts'
+import { keepCredentials } from '../secret-variables.ts'
 import { systemClock } from '../system-clock.ts'
 import { type ChosenPlace, type ConnectFlags, choosePlace } from './choose-place.ts'
 import { describePlace } from './describe-place.ts'
@@ -43,7 +44,9 @@ export async function enterPlace(
   const configured = await configuredPlace(connection(options, systemClock))
   // At this user's own sandbox its key is used whatever credentials there are.
   const accessKey = sandboxKey(configured.endpoint, process.env)
-  const connected = connectAws(connection({ ...options, accessKey }, systemClock))
+  const connected = connectAws(
+    connection({ ...options, accessKey }, systemClock, { onCredentials: keepCredentials }),
+  )
   const aws = { ...connected, journal: masked(connected.journal) }
   const used: ChosenPlace =
     accessKey === undefined ? chosen : { ...chosen, profile: undefined, credentials: 'sandbox' }
