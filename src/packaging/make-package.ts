@@ -1,5 +1,5 @@
-import { installRequirements } from './install-requirements.ts'
 import { packageFunction } from './package-function.ts'
+import { installRequirements } from './python/install.ts'
 import { runBuild } from './run-build.ts'
 import type { FunctionPackage, MakingSource, Tools } from './types.ts'
 
@@ -10,7 +10,7 @@ import type { FunctionPackage, MakingSource, Tools } from './types.ts'
  */
 export async function makePackage(fn: MakingSource, tools: Tools): Promise<FunctionPackage> {
   await runBuild(fn.build, tools)
-  const installed = await installRequirements(fn, tools)
+  await using installed = await installRequirements(fn, tools)
   const built = await packageFunction(fn, { installed: installed?.folder, onProgress: tools.onProgress })
   return installed ? { ...built, notes: [...built.notes, installed.note] } : built
 }

@@ -2,6 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LambdactlError } from '../errors/error.ts'
 import type { DeployedFile } from '../packaging/deployed-code.ts'
+import { mayDeclare } from '../packaging/python/elsewhere.ts'
 import type { FunctionState } from '../ports/functions.ts'
 import { secretNames } from '../release/secret-names.ts'
 import { type ChosenAlias, chooseAlias, type WantedAlias } from './choose-alias.ts'
@@ -145,7 +146,6 @@ function describedAs(
 
 /** What was deployed has its dependencies installed already: a list of them that lies beside it is not to be installed again. */
 function asInstalled({ settings }: FunctionState, files: readonly DeployedFile[]): { requirements?: false } {
-  const lists = ['requirements.txt', 'pyproject.toml', 'uv.lock']
-  const isListed = files.some(({ path }) => lists.includes(path))
+  const isListed = files.some(({ path }) => mayDeclare(path))
   return settings.runtime.startsWith('python') && isListed ? { requirements: false } : {}
 }

@@ -4,7 +4,6 @@ import { InvokeCommand } from '@aws-sdk/client-lambda'
 import { describe, expect, test } from 'vitest'
 import { writeWheel } from '../packaging/wheel.ts'
 import { isAlive } from '../sandbox/execution/processes.ts'
-import { zipOf } from '../sandbox/lambda/zip.ts'
 import { eventsOf, type Place, run, runTo, start } from './cli.ts'
 import { useSandbox } from './sandbox.ts'
 import { temporaryFolder, writeFiles } from './service.ts'
@@ -151,37 +150,6 @@ describe('a handler that does not start', () => {
       ['canary', 'hello', '-e', 'test', '--dry-run'],
     ]) {
       expect((await runTo(0, [...args, '--no-load'], place)).stderr).not.toContain('LICENCE')
-    }
-  })
-})
-
-describe('a Python handler that is made conditionally', () => {
-  const app = `from routes import app
-
-try:
-    from tracer import wrap
-
-    handler = wrap(app)
-except ImportError:
-    # Not there on laptops.
-    handler = app
-`
-  const routes = 'def app(event, context):\n    return {"path": event.get("path")}\n'
-
-  test('is packaged, loaded or not, also from a zip', async () => {
-    const zip = zipOf([
-      { name: 'app.py', content: app },
-      { name: 'routes.py', content: routes },
-    ])
-    for (const source of ['app', 'app.zip']) {
-      const { place, folder } = await serviceOf(
-        `source: ${source}\nruntime: python3.11\nhandler: app.handler`,
-        { 'app/app.py': app, 'app/routes.py': routes },
-      )
-      await writeFile(join(folder, 'app.zip'), zip)
-      await runTo(0, ['package'], place)
-      const { stdout, stderr } = await runTo(0, ['package', '--no-load'], place)
-      expect(stdout + stderr).toContain("whether app.py defines handler can't be told without loading it")
     }
   })
 })

@@ -1,5 +1,6 @@
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isLink } from './requirements-file.ts'
 
 /** What installers write beside a package about themselves and this machine. */
 const noise = ['RECORD', 'INSTALLER', 'REQUESTED', 'direct_url.json', 'uv_cache.json', 'uv_build.json']
@@ -27,4 +28,17 @@ async function removeScripts(bin: string): Promise<void> {
 /** `#!/usr/bin/python3`, or the shell line that installers write where that path is too long. */
 function isPythonScript(content: Buffer): boolean {
   return /^#!(.*python|\/bin\/sh\n'''exec')/.test(content.subarray(0, 200).toString('latin1'))
+}
+
+/**
+ * Refuses a folder of installed packages that has links to folders of this machine, as an editable install makes them.
+ *
+ * @throws LambdactlError PACKAGE_INVALID
+ */
+export async function requireNoLinks(folder: string, requirements: string): Promise<void> {
+  for (const name of (await readdir(folder)).filter((each) => each.endsWith('.pth'))) {
+    const lines = (await readFile(join(folder, name), 'utf8')).split(/\r?\n/)
+    const link = lines.find((line) => /^(?:\/|[A-Za-z]:[\\/]|import __editable__)/.test(line))
+    if (link !== undefined) throw isLink(`${requirements}: ${name}`, link)
+  }
 }

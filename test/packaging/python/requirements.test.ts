@@ -1,12 +1,12 @@
 import { chmod, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { makePackage } from '../../src/packaging/make-package.ts'
-import type { MakingSource } from '../../src/packaging/types.ts'
-import type { RunCommand } from '../../src/ports/commands.ts'
-import { folder } from './folder.ts'
-import { tools } from './tools.ts'
-import { writeWheel } from './wheel.ts'
+import { makePackage } from '../../../src/packaging/make-package.ts'
+import type { MakingSource } from '../../../src/packaging/types.ts'
+import type { RunCommand } from '../../../src/ports/commands.ts'
+import { folder } from '../folder.ts'
+import { tools } from '../tools.ts'
+import { writeWheel } from '../wheel.ts'
 
 const python = { runtime: 'python3.13', handler: 'app.handler', bundle: false } as const
 const app = "from greetings import greet\n\ndef handler(event, context):\n    return greet(event['name'])\n"

@@ -1,9 +1,10 @@
 import { dirname } from 'node:path'
-import { LambdactlError } from '../errors/error.ts'
-import { type PythonPlatform, pipPlatforms, uvPlatform } from './python-platform.ts'
-import type { Requirements } from './python-requirements.ts'
-import { runTool } from './run-tool.ts'
-import type { Tools } from './types.ts'
+import { LambdactlError } from '../../errors/error.ts'
+import { runTool } from '../run-tool.ts'
+import type { Tools } from '../types.ts'
+import { type PythonPlatform, pipPlatforms, uvPlatform } from './platform.ts'
+import type { Requirements } from './requirements.ts'
+import { addPipSettings, addUvSettingsOf } from './settings.ts'
 
 /** What installs Python packages. */
 export interface PythonInstaller {
@@ -11,6 +12,8 @@ export interface PythonInstaller {
   readonly name: string
   /** The programs to run, one after the other; `target` is an empty folder that is there. */
   commands(requirements: Requirements, platform: PythonPlatform, target: string): string[][]
+  /** Adds what it reads beside the requirements. */
+  addSettings(requirements: Requirements): Promise<void>
 }
 
 const lookMs = 30_000
@@ -22,17 +25,21 @@ const lookMs = 30_000
  */
 export async function findInstaller(tools: Tools, { kind, file }: Requirements): Promise<PythonInstaller> {
   const uv = await versionOf(tools, ['uv', '--version'])
-  if (uv) return { name: uv, commands: uvCommands }
+  if (uv) {
+    const addSettings = (asked: Requirements) => addUvSettingsOf(asked, tools)
+    return { name: uv, commands: uvCommands, addSettings }
+  }
   if (kind !== 'requirements') {
     throw new LambdactlError('PACKAGE_INVALID', `It takes uv to install ${file}, and there is no uv here.`, {
       next: [
-        'Install uv, or write its packages to a requirements.txt beside it: uv export --no-dev --no-emit-project.',
+        'Install uv, or write its packages to a requirements.txt beside it: uv export --no-dev --no-emit-project, or pip-compile.',
         'To install nothing: requirements: false in lambdactl.yaml.',
       ],
     })
   }
   const pip = await versionOf(tools, ['python3', '-m', 'pip', '--version'])
-  if (pip) return { name: pip, commands: pipCommands }
+  if (pip)
+    return { name: pip, commands: pipCommands, addSettings: ({ inputs }) => addPipSettings(inputs, tools) }
   throw new LambdactlError(
     'PACKAGE_INVALID',
     `It takes uv, or python3 with pip, to install ${file}, and neither is here.`,
@@ -56,16 +63,24 @@ async function versionOf(
   return isThere ? /^(?:uv|pip) \d[\w.]*/m.exec(output)?.[0] : undefined
 }
 
-function uvCommands({ kind, file }: Requirements, platform: PythonPlatform, target: string): string[][] {
+function uvCommands(
+  { kind, file, inputs }: Requirements,
+  platform: PythonPlatform,
+  target: string,
+): string[][] {
   const where = ['--target', target]
   const wheels = ['--only-binary', ':all:', '--python-platform', uvPlatform(platform)]
   const version = ['--python-version', platform.version]
+  const isLocal = inputs.unread !== undefined
+  // Of a folder uv itself remembers what it built, until its pyproject.toml changes.
+  const fresh = isLocal ? ['--refresh'] : []
   const install = (list: string) =>
-    ['uv', 'pip', 'install', '--no-progress'].concat(where, wheels, version, '--requirement', list)
+    ['uv', 'pip', 'install', '--no-progress'].concat(where, wheels, version, fresh, '--requirement', list)
   if (kind !== 'lock') return [install(file)]
   const list = `${target}.txt`
+  const copied = isLocal ? ['--no-editable'] : []
   const what = ['--frozen', '--no-dev', '--no-emit-project', '--quiet', '--output-file', list]
-  return [['uv', 'export', '--project', dirname(file)].concat(what), install(list)]
+  return [['uv', 'export', '--project', dirname(file)].concat(what, copied), install(list)]
 }
 
 function pipCommands({ file }: Requirements, platform: PythonPlatform, target: string): string[][] {

@@ -1,0 +1,103 @@
+import { basename, dirname, join, resolve } from 'node:path'
+import { LambdactlError } from '../../errors/error.ts'
+import { refuseElsewhere, refuseNamed, refuseOtherLock } from './elsewhere.ts'
+import { Inputs, isFile } from './inputs.ts'
+import { addLock, addProject, declaresDependencies } from './project-file.ts'
+import { addRequirementsFile, readText } from './requirements-file.ts'
+import { parseToml } from './toml.ts'
+
+/** The file that says what to install. */
+export interface Requirements {
+  /** Absolute. */
+  readonly file: string
+  /** `lock`: a uv.lock, beside its pyproject.toml. `pyproject`: another file that only uv reads. */
+  readonly kind: 'requirements' | 'pyproject' | 'lock'
+  /** What an install of it reads. */
+  readonly inputs: Inputs
+}
+
+/** In the order in which they are looked for. */
+const files = ['requirements.txt', 'uv.lock', 'pylock.toml', 'pyproject.toml']
+
+/**
+ * What a Python function wants installed; undefined where that is nothing.
+ *
+ * @param named relative to the source; undefined: the first that declares anything of requirements.txt, uv.lock,
+ * pylock.toml and pyproject.toml
+ * @throws LambdactlError PACKAGE_INVALID for a named file that isn't there, and for dependencies that are declared in a way
+ * that isn't installed
+ */
+export async function findRequirements(
+  source: string,
+  named: string | false | undefined,
+): Promise<Requirements | undefined> {
+  if (named === false) return undefined
+  if (named !== undefined) return read(resolve(source, named))
+  for (const name of files) {
+    const file = join(source, name)
+    const found = (await isFile(file)) ? await read(file) : undefined
+    if (found) return found
+  }
+  await refuseElsewhere(source)
+  return undefined
+}
+
+/** Undefined where the file declares nothing. */
+async function read(file: string): Promise<Requirements | undefined> {
+  const name = basename(file)
+  if (name === 'uv.lock') return readLock(file)
+  if (/^pylock(\..+)?\.toml$/.test(name)) return readPylock(file)
+  if (file.endsWith('.toml')) {
+    return (await isFile(join(dirname(file), 'uv.lock')))
+      ? readLock(join(dirname(file), 'uv.lock'))
+      : readProject(file)
+  }
+  refuseNamed(file)
+  const inputs = new Inputs()
+  const isWanted = await addRequirementsFile(inputs, file)
+  return isWanted ? { file, kind: 'requirements', inputs } : undefined
+}
+
+async function readProject(file: string): Promise<Requirements | undefined> {
+  const text = await readText(file)
+  const project = await parseToml(text, file)
+  if (!declaresDependencies(project)) return undefined
+  await refuseOtherLock(dirname(file))
+  const inputs = new Inputs()
+  inputs.add(text)
+  addProject(inputs, project)
+  return { file, kind: 'pyproject', inputs }
+}
+
+async function readLock(file: string): Promise<Requirements> {
+  const projectFile = join(dirname(file), 'pyproject.toml')
+  if (!(await isFile(projectFile))) throw withoutProject(file)
+  const texts = [await readText(projectFile), await readText(file)] as const
+  const project = await parseToml(texts[0], projectFile)
+  const inputs = new Inputs()
+  for (const text of texts) inputs.add(text)
+  addProject(inputs, project)
+  await addLock(inputs, await parseToml(texts[1], file), file)
+  return { file, kind: 'lock', inputs }
+}
+
+async function readPylock(file: string): Promise<Requirements> {
+  const text = await readText(file)
+  const inputs = new Inputs()
+  inputs.add(text)
+  await addLock(inputs, await parseToml(text, file), file)
+  return { file, kind: 'pyproject', inputs }
+}
+
+function withoutProject(file: string): LambdactlError {
+  return new LambdactlError(
+    'PACKAGE_INVALID',
+    `${file}: expected the pyproject.toml that it locks beside it, got none.`,
+    {
+      next: [
+        'Put it there, or write its packages to a requirements.txt: uv export --no-dev --no-emit-project.',
+        'To install nothing: requirements: false in lambdactl.yaml.',
+      ],
+    },
+  )
+}

@@ -1,0 +1,74 @@
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Tools } from '../types.ts'
+import type { Inputs } from './inputs.ts'
+import { addUvSettings } from './project-file.ts'
+import type { Requirements } from './requirements.ts'
+import { at, isTable, parseToml } from './toml.ts'
+
+/** Adds what pip is told by its configuration and the environment. */
+export async function addPipSettings(inputs: Inputs, { runCommand, signal }: Tools): Promise<void> {
+  const args = ['python3', '-m', 'pip', 'config', 'list']
+  const command = { args, directory: process.cwd(), environment: {}, timeoutMs: 30_000, signal }
+  const { ending, output } = await runCommand(command)
+  if (ending.how !== 'exited' || ending.code !== 0) return inputs.leave("pip's configuration")
+  for (const [, name = '', value = ''] of output.matchAll(/^(\S+?)=(.*)$/gm)) {
+    await addSetting(inputs, name, value.replace(/^(['"])(.*)\1$/, '$2').replaceAll('\\n', ' '))
+  }
+}
+
+/** Adds what uv is told by the environment and by its files: the user's, and those of all folders above. */
+export async function addUvSettingsOf(
+  { inputs, file, kind }: Requirements,
+  { variables }: Tools,
+): Promise<void> {
+  const names = Object.keys(variables).filter((name) => name.startsWith('UV_'))
+  for (const name of names.toSorted()) await addSetting(inputs, name, variables[name] ?? '')
+  const {
+    UV_CONFIG_FILE: named,
+    HOME: home,
+    XDG_CONFIG_HOME: config = home && join(home, '.config'),
+  } = variables
+  const users = [named, config && join(config, 'uv/uv.toml'), '/etc/uv/uv.toml'].filter(
+    (path) => path !== undefined,
+  )
+  for (const path of users) addUvSettings(inputs, await addToml(inputs, path))
+  for (let folder = dirname(file); ; folder = dirname(folder)) {
+    addUvSettings(inputs, await addToml(inputs, join(folder, 'uv.toml')))
+    const settings = at(await addToml(inputs, join(folder, 'pyproject.toml')), 'tool', 'uv')
+    // Sources are for what a pyproject.toml asks for.
+    addUvSettings(
+      inputs,
+      kind === 'requirements' && isTable(settings) ? { ...settings, sources: {} } : settings,
+    )
+    if (folder === dirname(folder)) return
+  }
+}
+
+/** An index counts by its address: a version has the same content tomorrow. Files and folders that a setting names don't. */
+async function addSetting(inputs: Inputs, name: string, value: string): Promise<void> {
+  inputs.add(`${name}=${value}`)
+  if (!/find.links|constraint|requirement|override|editable|exclude/i.test(name)) return
+  for (const place of value.split(/[\s,]+/).filter((each) => each !== '' && !/^https?:/.test(each))) {
+    const isAdded = (await inputs.addFile(place)) || (await addFolder(inputs, place))
+    if (!isAdded) inputs.leave(`${name} ${place}`)
+  }
+}
+
+/** By names and times: such a folder may hold many large packages. @returns whether it is there */
+async function addFolder(inputs: Inputs, folder: string): Promise<boolean> {
+  const names = await readdir(folder).catch(() => undefined)
+  for (const name of names?.toSorted() ?? []) {
+    const { size, mtimeMs, ctimeMs, ino } = await stat(join(folder, name))
+    inputs.add(JSON.stringify([name, size, mtimeMs, ctimeMs, ino]))
+  }
+  return names !== undefined
+}
+
+/** What a file says; undefined where it isn't there. What is no TOML uv will complain of. */
+async function addToml(inputs: Inputs, path: string): Promise<unknown> {
+  const text = await readFile(path, 'utf8').catch(() => undefined)
+  if (text === undefined) return undefined
+  inputs.add(text)
+  return parseToml(text, path).catch(() => undefined)
+}
