@@ -1,4 +1,4 @@
-import type { Parameters } from '../ports/parameters.ts'
+import type { Parameter, Parameters } from '../ports/parameters.ts'
 import type { Connection } from './connection.ts'
 import { attempt, attemptToFind } from './errors.ts'
 import { once } from './once.ts'
@@ -20,16 +20,17 @@ export function awsParameters(connection: Connection): Parameters {
   return {
     async parameters(names) {
       const { client, GetParametersCommand } = await ssm()
-      const found = new Map<string, string>()
+      const found = new Map<string, Parameter>()
       for (let start = 0; start < names.length; start += mostNames) {
         const Names = names.slice(start, start + mostNames)
         const { Parameters: answered = [] } = await attempt(`read the parameters ${Names.join(', ')}`, () =>
           client.send(new GetParametersCommand({ Names, WithDecryption: true })),
         )
-        for (const { Name = '', ARN = '', Selector = '', Value } of answered) {
+        for (const { Name = '', ARN = '', Selector = '', Value, Type } of answered) {
           // One that was asked for with a version or a label, or by its ARN, is answered by its plain name.
           if (Value === undefined) continue
-          for (const name of [Name, ARN]) found.set(`${name}${Selector}`, Value)
+          for (const name of [Name, ARN])
+            found.set(`${name}${Selector}`, { value: Value, isSecure: Type === 'SecureString' })
         }
       }
       return found

@@ -1,6 +1,6 @@
 import { findConfig, loadConfig } from '../config/load.ts'
 import { locateEnvironment, locateFunction } from '../config/locate.ts'
-import { unread } from '../config/outside.ts'
+import { nothingRead } from '../config/outside.ts'
 import { resolveFunction } from '../config/resolve.ts'
 import type { Config, LocatedEnvironment, LocatedFunction, ResolvedFunction } from '../config/types.ts'
 import { LambdactlError } from '../errors/error.ts'
@@ -162,7 +162,7 @@ export function targetOf(
 
 /** All that packaging a function needs, defaults applied. Nothing is read from AWS: its values are in no package. */
 export function resolved({ config, environment }: Located, { name }: LocatedFunction): ResolvedFunction {
-  return resolveFunction(config, environment.name, name, process.env, () => unread)
+  return resolveFunction(config, environment.name, name, process.env, nothingRead)
 }
 
 function firstEnvironment({ environments }: Config): string {

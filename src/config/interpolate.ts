@@ -1,5 +1,6 @@
 import { LambdactlError } from '../errors/error.ts'
 import type { Outside, Reference } from './outside.ts'
+import { holdsValues, requireMayRead, secretElsewhere } from './secret-place.ts'
 import type { Config, FieldPath, Variables } from './types.ts'
 
 /** What `${…}` stands for in one function of one environment. */
@@ -93,15 +94,25 @@ function lookUp(
   if (expression === 'env') return scope.env
   if (expression === 'function') return scope.function
   if (expression === 'service') return scope.service
-  if (/^env:./s.test(expression)) return scope.variables[expression.slice('env:'.length)]
+  if (/^env:./s.test(expression)) return variable(expression.slice('env:'.length), scope, field)
   const reference = referenceOf(expression)
   if (!reference) throw unknown(expression, scope, field)
-  if (scope.outside) return scope.outside(reference, hasFallback)
+  if (scope.outside) {
+    const found = scope.outside(reference, hasFallback)
+    if (found?.isSecret && !holdsValues(field)) throw secretElsewhere(expression, scope.place(field))
+    return found?.value
+  }
   throw new LambdactlError(
     'CONFIG_INVALID',
     `${scope.place(field)}: \${${expression}} can't be used here, since it is read only for what a deploy configures.`,
     { next: ['Use ${env:NAME} here.'] },
   )
+}
+
+function variable(name: string, { variables, place }: Scope, field: FieldPath): string | undefined {
+  const value = variables[name]
+  requireMayRead(name, value, field, place(field))
+  return value
 }
 
 function referenceOf(expression: string): Reference | undefined {

@@ -8,8 +8,14 @@ export type Reference =
   | { kind: 'ssm'; name: string }
   | { kind: 'secret'; name: string; key?: string }
 
+/** A value from elsewhere. A secret has its place in a function's variables alone. */
+export interface Found {
+  value: string
+  isSecret: boolean
+}
+
 /** Gives the value of a reference; undefined where there is none. */
-export type Outside = (reference: Reference, hasFallback: boolean) => string | undefined
+export type Outside = (reference: Reference, hasFallback: boolean) => Found | undefined
 
 /** What has to be read before functions can be resolved, each once. */
 export interface References {
@@ -25,6 +31,8 @@ export interface OutsideValues {
   commit: string | undefined
   parameters: ReadonlyMap<string, string>
   secrets: ReadonlyMap<string, string>
+  /** The names of parameters that are SecureStrings. */
+  secure: ReadonlySet<string>
 }
 
 /**
@@ -32,6 +40,9 @@ export interface OutsideValues {
  * that has to.
  */
 export const unread = 'arn:aws:iam::000000000000:role/unread'
+
+/** Reads nothing. */
+export const nothingRead: Outside = ({ kind }) => ({ value: unread, isSecret: kind === 'secret' })
 
 /** Fields that are not filled in with it: they are needed where nothing may be read, decide what a package holds, or are plain text. */
 const without: readonly PropertyKey[] = [
@@ -59,7 +70,9 @@ export function referencesOf(
   const found: Reference[] = []
   const outside: Outside = (reference, hasFallback) => {
     found.push(reference)
-    return hasFallback ? undefined : ''
+    // A secret has to be in its place with a fallback as well.
+    const isSecret = reference.kind === 'secret'
+    return hasFallback && !isSecret ? undefined : { value: '', isSecret }
   }
   for (const name of names) {
     const scope = scopeOf(config, environment, name, variables, outside)
@@ -81,13 +94,22 @@ export function isSelfContained({ commit, parameters, secrets }: References): bo
 }
 
 /** Looks references up in what was read. */
-export function insideOf({ commit, parameters, secrets }: OutsideValues): Outside {
+export function insideOf(values: OutsideValues): Outside {
   return (reference) => {
-    if (reference.kind === 'commit') return commit
-    if (reference.kind === 'ssm') return parameters.get(reference.name)
-    const secret = secrets.get(reference.name)
-    return secret === undefined || reference.key === undefined ? secret : textAt(secret, reference.key)
+    const value = valueIn(values, reference)
+    return value === undefined ? undefined : { value, isSecret: isSecret(values, reference) }
   }
+}
+
+function valueIn({ commit, parameters, secrets }: OutsideValues, reference: Reference): string | undefined {
+  if (reference.kind === 'commit') return commit
+  if (reference.kind === 'ssm') return parameters.get(reference.name)
+  const secret = secrets.get(reference.name)
+  return secret === undefined || reference.key === undefined ? secret : textAt(secret, reference.key)
+}
+
+function isSecret({ secure }: OutsideValues, reference: Reference): boolean {
+  return reference.kind === 'secret' || (reference.kind === 'ssm' && secure.has(reference.name))
 }
 
 /** A number or a truth value is text in an environment variable. */

@@ -1,7 +1,13 @@
+export interface Parameter {
+  value: string
+  /** Whether it is a SecureString. */
+  isSecure: boolean
+}
+
 /** What is kept outside of `lambdactl.yaml`: SSM parameters and secrets, decrypted. */
 export interface Parameters {
-  /** Values by the names that were asked for; those that don't exist are not among them. */
-  parameters(names: readonly string[]): Promise<ReadonlyMap<string, string>>
+  /** Parameters by the names that were asked for; those that don't exist are not among them. */
+  parameters(names: readonly string[]): Promise<ReadonlyMap<string, Parameter>>
   /** A secret's text; undefined where it does not exist, or is binary. */
   secret(id: string): Promise<string | undefined>
 }

@@ -1,6 +1,7 @@
 import type { OutsideValues, References } from '../config/outside.ts'
 import { commitOf } from '../packaging/commit.ts'
 import type { Aws } from '../ports/aws.ts'
+import type { Parameter } from '../ports/parameters.ts'
 
 /**
  * Reads what functions refer to outside of `lambdactl.yaml`: the parameters in batches, each secret once.
@@ -14,10 +15,16 @@ export async function readOutside(
   { commit, parameters, secrets }: References,
 ): Promise<OutsideValues> {
   const [found, texts, head] = await Promise.all([
-    parameters.length > 0 ? store.parameters(parameters) : new Map<string, string>(),
+    parameters.length > 0 ? store.parameters(parameters) : new Map<string, Parameter>(),
     Promise.all(secrets.map(async (id) => [id, await store.secret(id)] as const)),
     commit ? commitOf(directory) : undefined,
   ])
   const present = texts.filter((entry): entry is readonly [string, string] => entry[1] !== undefined)
-  return { commit: head?.slice(0, 40), parameters: found, secrets: new Map(present) }
+  const read = [...found]
+  return {
+    commit: head?.slice(0, 40),
+    parameters: new Map(read.map(([name, { value }]) => [name, value])),
+    secrets: new Map(present),
+    secure: new Set(read.flatMap(([name, { isSecure }]) => (isSecure ? [name] : []))),
+  }
 }

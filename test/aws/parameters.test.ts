@@ -18,19 +18,19 @@ function connected(endpoint: string) {
 
 test('parameters are read decrypted, ten a call, and found by what they were asked for as', async () => {
   const answer = (names: string[]) => ({
-    Parameters: names.map((Name) => ({ Name, Value: `value of ${Name}` })),
+    Parameters: names.map((Name) => ({ Name, Value: `value of ${Name}`, Type: 'SecureString' })),
   })
   const names = Array.from({ length: 12 }, (_, index) => `/p/${index}`)
-  const labelled = { Name: '/p/11', Selector: ':3', ARN: 'arn:of:p11', Value: 'third' }
+  const labelled = { Name: '/p/11', Selector: ':3', ARN: 'arn:of:p11', Value: 'third', Type: 'String' }
   const { endpoint, asked } = await scripted([answer(names.slice(0, 10)), { Parameters: [labelled] }])
   const found = await connected(endpoint).parameters(names)
   expect(asked).toEqual([
     { Names: names.slice(0, 10), WithDecryption: true },
     { Names: names.slice(10), WithDecryption: true },
   ])
-  expect(found.get('/p/3')).toBe('value of /p/3')
-  expect(found.get('/p/11:3')).toBe('third')
-  expect(found.get('arn:of:p11:3')).toBe('third')
+  expect(found.get('/p/3')).toEqual({ value: 'value of /p/3', isSecure: true })
+  expect(found.get('/p/11:3')).toEqual({ value: 'third', isSecure: false })
+  expect(found.get('arn:of:p11:3')?.value).toBe('third')
   expect(found.has('/p/10')).toBe(false)
 })
 

@@ -83,14 +83,14 @@ test('parameters and secrets reach the function, and none of the output of any d
 })
 
 test('what AWS refuses it quotes, but the secrets in it are masked', async () => {
-  const { ssm, secrets } = stores()
-  await ssm.send(new PutParameterCommand({ Name: '/shop/token', Type: 'SecureString', Value: token }))
-  await secrets.send(new CreateSecretCommand({ Name: 'password', SecretString: password }))
+  const { ssm } = stores()
+  await ssm.send(new PutParameterCommand({ Name: '/shop/token', Type: 'String', Value: token }))
+  await ssm.send(new PutParameterCommand({ Name: '/shop/password', Type: 'String', Value: password }))
   const service = await makeService()
   const place = sandbox().place(service)
   await withVariables(
     service,
-    'TOKEN: none}, vpc: {subnets: ["${ssm:/shop/token}", "${secret:password}"], securityGroups: [sg-1]',
+    'TOKEN: none}, vpc: {subnets: ["${ssm:/shop/token}", "${ssm:/shop/password}"], securityGroups: [sg-1]',
   )
   const refused = await runTo(2, ['deploy', '-e', 'test'], place)
   expect(refused.stderr).toContain("Value '[***, ***]' at 'vpcConfig.subnetIds'")

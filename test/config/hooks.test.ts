@@ -20,7 +20,7 @@ environments: {prod: {functions: {checkout: ${prod}}}}
 }
 
 const resolved = (hooks: string, more?: Parameters<typeof shop>[1]) =>
-  resolveFunction(shop(hooks, more), 'prod', 'checkout', { TOKEN: 't0k3n' }).release.hooks
+  resolveFunction(shop(hooks, more), 'prod', 'checkout', { STAGE_NAME: 't0k3n' }).release.hooks
 
 describe('a hook', () => {
   test('is a list of arguments, which runs in the folder of lambdactl.yaml for a minute at most', () => {
@@ -39,7 +39,7 @@ describe('a hook', () => {
   })
 
   test('has its variables filled in', () => {
-    const hooks = '{before-shift: ["./${env}", "${function}", "${env:TOKEN}", "$${env}"]}'
+    const hooks = '{before-shift: ["./${env}", "${function}", "${env:STAGE_NAME}", "$${env}"]}'
     expect(resolved(hooks)?.['before-shift']?.args).toEqual(['./prod', 'checkout', 't0k3n', '${env}'])
   })
 
@@ -113,9 +113,9 @@ test.each([
 
 test('a variable that is not set names its place', () => {
   const unset = () =>
-    resolveFunction(shop('{before-shift: {run: [a, "${env:TOKEN}"]}}'), 'prod', 'checkout', {})
+    resolveFunction(shop('{before-shift: {run: [a, "${env:STAGE_NAME}"]}}'), 'prod', 'checkout', {})
   expect(failureOf(unset).message).toBe(
-    'lambdactl.yaml:9:39 functions.checkout.release.hooks.before-shift.run[1]: the variable TOKEN of ${env:TOKEN} is not set.',
+    'lambdactl.yaml:9:39 functions.checkout.release.hooks.before-shift.run[1]: the variable STAGE_NAME of ${env:STAGE_NAME} is not set.',
   )
 })
 
@@ -128,9 +128,9 @@ describe('for a machine that only carries a release on', () => {
   })
 
   test('one that can not be resolved is unusable, and the others are there all the same', () => {
-    const config = shop('{before-shift: ["${env:TOKEN}"], after-shift: [./check]}')
+    const config = shop('{before-shift: ["${env:STAGE_NAME}"], after-shift: [./check]}')
     expect(locateHooks(config, 'prod', 'checkout', {})).toMatchObject({
-      'before-shift': { unusable: expect.stringContaining('the variable TOKEN') as string },
+      'before-shift': { unusable: expect.stringContaining('the variable STAGE_NAME') as string },
       'after-shift': { args: ['./check'] },
     })
   })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { insideOf, isSelfContained, referencesOf, unread } from '../../src/config/outside.ts'
+import { insideOf, isSelfContained, nothingRead, referencesOf, unread } from '../../src/config/outside.ts'
 import { resolveFunction } from '../../src/config/resolve.ts'
 import { configFrom, failureOf } from './config-from.ts'
 
@@ -24,6 +24,7 @@ const values = {
     ['db', '{"password": "hush", "port": 5432, "list": []}'],
     ['plain', 'text'],
   ]),
+  secure: new Set(['/shop/prod/key']),
 }
 
 function variables(text: string, given: Record<string, string> = {}) {
@@ -111,12 +112,12 @@ test('what a package holds does not depend on it, since a package is made withou
 
 test('an image may be named by a parameter; where nothing is read, what stands for it does', () => {
   const config = shop('memory: 128', ', functions: {checkout: {description: "${ssm:/d}"}}')
-  expect(resolveFunction(config, 'prod', 'checkout', {}, () => unread).description).toBe(unread)
+  expect(resolveFunction(config, 'prod', 'checkout', {}, nothingRead).description).toBe(unread)
   const image = configFrom(
     'service: s\nfunctions: {f: {image: "${ssm:/image}"}}\nenvironments: {prod: {role: "${ssm:/role}"}}',
   )
   expect(referencesOf(image, 'prod', ['f'], {}).parameters).toEqual(['/image', '/role'])
-  expect(resolveFunction(image, 'prod', 'f', {}, () => unread).image?.uri).toBe(unread)
+  expect(resolveFunction(image, 'prod', 'f', {}, nothingRead).image?.uri).toBe(unread)
 })
 
 test('names and releases are needed where nothing may be read, so they refer to nothing outside', () => {

@@ -89,7 +89,12 @@ export function world(): World {
       parameters: (names: readonly string[]) =>
         calls.perform(
           'parameters.parameters',
-          () => new Map([...made.parameters].filter(([name]) => names.includes(name))),
+          () =>
+            new Map(
+              [...made.parameters]
+                .filter(([name]) => names.includes(name))
+                .map(([name, value]) => [name, { value, isSecure: true }]),
+            ),
         ),
       secret: (id: string) => calls.perform('parameters.secret', () => made.secrets.get(id)),
     },
