@@ -23,6 +23,7 @@ const byCode: Record<ErrorCode, ExitCode> = {
   USAGE: 2,
   CONFIG_NOT_FOUND: 2,
   CONFIG_INVALID: 2,
+  UNTRUSTED: 2,
   PACKAGE_INVALID: 2,
   TEMPLATE_INVALID: 2,
   PATH_TAKEN: 2,

@@ -21,7 +21,7 @@ export function locateEnvironment(
   const fields = environmentFields(config, name)
   const functions = Object.keys(config.functions).map((each) => locateFunction(config, name, each, variables))
   requireDistinct(config, name, functions)
-  return { ...environmentIdentity(name, fields), functions }
+  return { ...environmentIdentity(name, fields), functions, file: config.file }
 }
 
 /**
@@ -53,7 +53,10 @@ export function locateFunction(
 }
 
 /** The environment's own settings, with defaults. */
-function environmentIdentity(name: string, fields: EnvironmentFields): Omit<LocatedEnvironment, 'functions'> {
+function environmentIdentity(
+  name: string,
+  fields: EnvironmentFields,
+): Omit<LocatedEnvironment, 'functions' | 'file'> {
   const { region, endpoint, account, profile, alias = 'live' } = fields
   return { name, region, endpoint, account, profile, alias, protected: fields.protected ?? false }
 }

@@ -71,8 +71,8 @@ export function referencesOf(
   const outside: Outside = (reference, hasFallback) => {
     found.push(reference)
     // A secret has to be in its place with a fallback as well.
-    const isSecret = reference.kind === 'secret'
-    return hasFallback && !isSecret ? undefined : { value: '', isSecret }
+    const asSecret = reference.kind === 'secret'
+    return hasFallback && !asSecret ? undefined : { value: '', isSecret: asSecret }
   }
   for (const name of names) {
     const scope = scopeOf(config, environment, name, variables, outside)

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { dirname } from 'node:path'
 import { readDocument, refuse } from './document.ts'
 import { nameProblems, ourFields, writtenField } from './our-fields.ts'
@@ -33,6 +34,7 @@ export function parseConfig(text: string, { path, shownAs = path }: ConfigSource
   if (problems.length > 0) refuse(document, problems)
   return {
     ...fields,
+    file: { path, fingerprint: createHash('sha256').update(`${path}\0${text}`).digest('hex') },
     directory: dirname(path),
     place: (field) => document.place(writtenField(document.value, field)),
   }

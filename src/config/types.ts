@@ -30,8 +30,17 @@ export interface ConfigFields {
 /** Keys and indices from the top of the file down to a value. */
 export type FieldPath = readonly PropertyKey[]
 
+/** A file, and what it says now. */
+export interface ConfigFile {
+  /** Absolute. */
+  readonly path: string
+  /** A SHA-256 over path and content, hex: another one for each change. */
+  readonly fingerprint: string
+}
+
 /** A valid `lambdactl.yaml`. */
 export interface Config extends ConfigFields {
+  readonly file: ConfigFile
   /** The folder that holds the file, absolute; `source` and `smoke.event` are relative to it. */
   readonly directory: string
   /** A field's place for messages, as in `lambdactl.yaml:7:13 functions.checkout.memory`. */
@@ -53,6 +62,8 @@ export interface LocatedEnvironment {
   /** Nothing is released here without a gate: an alarm, or a canary's comparison. */
   readonly protected: boolean
   readonly functions: readonly LocatedFunction[]
+  /** What names all this; absent where no file does. */
+  readonly file?: ConfigFile
 }
 
 export interface LocatedFunction {

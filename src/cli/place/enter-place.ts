@@ -7,6 +7,7 @@ import { maskAll } from '../mask.ts'
 import { sandboxKey } from '../sandbox-key/read-key.ts'
 import { keepCredentials } from '../secret-variables.ts'
 import { systemClock } from '../system-clock.ts'
+import { requireTrusted } from '../trust/require-trusted.ts'
 import { type ChosenPlace, type ConnectFlags, choosePlace } from './choose-place.ts'
 import { describePlace } from './describe-place.ts'
 
@@ -24,13 +25,14 @@ export interface EnteredPlace {
 /**
  * Connects an environment to AWS, without any call yet.
  *
- * @throws LambdactlError USAGE for an endpoint that is no address
+ * @throws LambdactlError USAGE for an endpoint that is no address, CONFIG_INVALID or UNTRUSTED for one of the file that nobody allowed
  */
 export async function enterPlace(
   environment: LocatedEnvironment,
   flags: ConnectFlags,
 ): Promise<EnteredPlace> {
   const chosen = choosePlace(environment, flags, process.env)
+  requireTrusted(environment, chosen.endpoint, process.env)
   const [{ connection }, { connectAws }, { configuredPlace }] = await Promise.all([
     import('../../aws/connection.ts'),
     import('../../aws/connect-aws.ts'),

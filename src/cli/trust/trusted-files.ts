@@ -1,0 +1,58 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { isAbsolute, join } from 'node:path'
+import type { ConfigFile, Variables } from '../../config/types.ts'
+import { LambdactlError } from '../../errors/error.ts'
+import { isPrivate } from '../sandbox-key/key-folder.ts'
+
+/** A file by each content that this user trusts: named by its fingerprint, holding its path. As direnv does it. */
+function trustFolder(variables: Variables): string {
+  const named = variables['XDG_DATA_HOME']
+  const data = named && isAbsolute(named) ? named : join(homedir(), '.local', 'share')
+  return join(data, 'lambdactl', 'trusted')
+}
+
+/** Whether a person has trusted this file as it is now. What others could have written does not count. */
+export function isTrusted({ fingerprint }: ConfigFile, variables: Variables): boolean {
+  const folder = trustFolder(variables)
+  return isPrivate(folder) && isPrivate(join(folder, fingerprint))
+}
+
+/** Trusts a file as it is now.
+ *
+ * @throws LambdactlError USAGE where there is no folder that only this user may read and write
+ */
+export function trust({ path, fingerprint }: ConfigFile, variables: Variables): void {
+  const folder = trustFolder(variables)
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    writeFileSync(join(folder, fingerprint), `${path}\n`, { mode: 0o600 })
+  } catch (cause) {
+    throw notKept(`${folder} can't be written: ${(cause as Error).message}`, cause)
+  }
+  if (!isTrusted({ path, fingerprint }, variables)) throw notKept(`others may read or write ${folder}`)
+}
+
+/** The files that are trusted, by path and fingerprint. */
+export function trustedFiles(variables: Variables): ConfigFile[] {
+  const folder = trustFolder(variables)
+  if (!isPrivate(folder)) return []
+  return readdirSync(folder)
+    .filter((name) => isPrivate(join(folder, name)))
+    .map((fingerprint) => ({ path: readFileSync(join(folder, fingerprint), 'utf8').trimEnd(), fingerprint }))
+    .toSorted((a, b) => (a.path < b.path ? -1 : 1))
+}
+
+/** Takes back what was said of a path, of all its contents; tells whether there was anything. */
+export function distrust(path: string, variables: Variables): boolean {
+  const trusted = trustedFiles(variables).filter((file) => file.path === path)
+  for (const { fingerprint } of trusted) rmSync(join(trustFolder(variables), fingerprint), { force: true })
+  return trusted.length > 0
+}
+
+function notKept(why: string, cause?: unknown): LambdactlError {
+  return new LambdactlError('USAGE', `What you trust can't be kept: ${why}.`, {
+    next: ['Name a folder that only you may read and write: XDG_DATA_HOME.'],
+    cause,
+  })
+}

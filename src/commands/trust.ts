@@ -1,0 +1,67 @@
+import { resolve } from 'node:path'
+import * as Flags from '@oclif/core/flags'
+import { BaseCommand } from '../cli/base-command.ts'
+import { configFlags } from '../cli/flags.ts'
+import { distrust, trust, trustedFiles } from '../cli/trust/trusted-files.ts'
+import { isLoopback } from '../config/endpoint.ts'
+import { findConfig, loadConfig } from '../config/load.ts'
+import type { Config } from '../config/types.ts'
+import { plainLine } from '../ui/plain.ts'
+
+/** A file that is, or was, trusted. */
+interface TrustedFile {
+  file: string
+  trusted: boolean
+}
+
+export default class Trust extends BaseCommand {
+  static override summary = 'Let a lambdactl.yaml send AWS calls to an endpoint that is not this machine.'
+  static override description =
+    "For the file as it is now: a change of it has to be trusted again. Kept in the user's folder of data ($XDG_DATA_HOME or ~/.local/share). Needs no AWS."
+  static override examples = [
+    '<%= config.bin %> <%= command.id %>',
+    '<%= config.bin %> <%= command.id %> --list',
+    '<%= config.bin %> <%= command.id %> --revoke',
+  ]
+  static override flags = {
+    ...configFlags,
+    list: Flags.boolean({ description: 'show the files that are trusted', exclusive: ['revoke', 'config'] }),
+    revoke: Flags.boolean({ description: 'trust the file no longer, whatever it says' }),
+  }
+
+  async run(): Promise<TrustedFile | TrustedFile[]> {
+    const { flags } = await this.parse(Trust)
+    if (flags.list) return this.list()
+    const path = flags.config === undefined ? await findConfig(process.cwd()) : resolve(flags.config)
+    return flags.revoke ? this.revoke(path) : this.trust(await loadConfig(path))
+  }
+
+  private list(): TrustedFile[] {
+    const files = [...new Set(trustedFiles(process.env).map(({ path }) => path))]
+    for (const file of files) this.show(plainLine(file))
+    return files.map((file) => ({ file, trusted: true }))
+  }
+
+  private revoke(file: string): TrustedFile {
+    const was = distrust(file, process.env)
+    this.show(plainLine(was ? `${file} is trusted no longer` : `${file} was not trusted`))
+    return { file, trusted: false }
+  }
+
+  private trust(config: Config): TrustedFile & { endpoints: Record<string, string> } {
+    const endpoints = farEndpoints(config)
+    trust(config.file, process.env)
+    this.show(plainLine(`${config.file.path} is trusted as it is now`))
+    for (const [name, endpoint] of Object.entries(endpoints)) this.tell(plainLine(`${name}: ${endpoint}`))
+    return { file: config.file.path, trusted: true, endpoints }
+  }
+}
+
+/** Those that it takes trust for, by environment. */
+function farEndpoints({ environments }: Config): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environments).flatMap(([name, { endpoint }]) =>
+      endpoint === undefined || isLoopback(endpoint) ? [] : [[name, endpoint]],
+    ),
+  )
+}

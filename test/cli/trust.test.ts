@@ -1,0 +1,111 @@
+import { chmod, readdir, stat } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { type Place, run, runTo } from './cli.ts'
+import { makeService, type Service } from './service.ts'
+import { variables } from './variables.ts'
+
+/** A port of this machine, and how many connections it was asked for; each is ended at once. */
+async function listener(): Promise<{ port: number; count: () => number }> {
+  let count = 0
+  const server = createServer((socket) => {
+    count += 1
+    socket.destroy()
+  })
+  server.listen(0, '127.0.0.1')
+  await new Promise((listening) => server.once('listening', listening))
+  onTestFinished(() => void server.close())
+  return { port: (server.address() as AddressInfo).port, count: () => count }
+}
+
+/** A service whose file names an endpoint. */
+async function sending(endpoint: string): Promise<{ service: Service; place: Place }> {
+  const service = await makeService()
+  await service.writeEnvironment(`endpoint: "${endpoint}"`)
+  return { service, place: { cwd: service.folder, env: variables(service.folder) } }
+}
+
+test.each([
+  'http://0.0.0.0',
+  'http://2130706433',
+  'http://127.1',
+  'http://[::ffff:127.0.0.1]',
+  'http://localhost.',
+])("%s in a file is sent nothing, since it is another machine's for all that can be told", async (host) => {
+  const { port, count } = await listener()
+  const { place } = await sending(`${host}:${port}`)
+  for (const args of ['status', 'rollback hello', 'deploy', 'logs tail hello --no-follow']) {
+    const { stderr } = await runTo(2, [...args.split(' '), '-e', 'test'], place)
+    expect(stderr).toContain('expected https or an address of this machine')
+  }
+  expect(count()).toBe(0)
+})
+
+test('an endpoint elsewhere is sent nothing before the file is trusted as it is, or a flag or variable names it', async () => {
+  const { port, count } = await listener()
+  const endpoint = `https://0.0.0.0:${port}`
+  const { service, place } = await sending(endpoint)
+  const status = ['status', '-e', 'test']
+  const untrusted = await runTo(2, status, place)
+  expect(untrusted.stderr).toMatch(
+    /have not trusted it as it is now\.\n.*lambdactl trust\.\n.*--endpoint-url/,
+  )
+  await run([...status, '--json'], place)
+  expect(count()).toBe(0)
+
+  const trusted = await runTo(0, ['trust'], place)
+  expect(trusted).toMatchObject({
+    stdout: `${join(service.folder, 'lambdactl.yaml')} is trusted as it is now\n`,
+    stderr: `test: ${endpoint}\n`,
+  })
+  // It is no AWS, but it is asked.
+  expect((await run(status, place)).stderr).toContain(`test · eu-west-1 · ${endpoint}\n`)
+  expect(count()).toBeGreaterThan(0)
+
+  await service.writeEnvironment(`endpoint: "${endpoint}", account: "123456789012"`)
+  const before = count()
+  expect((await runTo(2, status, place)).stderr).toContain('have not trusted')
+  expect(count()).toBe(before)
+  await run([...status, '--endpoint-url', endpoint], place)
+  expect(count()).toBeGreaterThan(before)
+  const named = { ...place, env: { ...place.env, LAMBDACTL_ENDPOINT_URL: endpoint } }
+  expect((await run(status, named)).stderr).toContain('test · eu-west-1')
+})
+
+test('what is trusted is kept for the user alone, is listed, and is taken back', async () => {
+  const { service, place } = await sending('https://lambda.example')
+  const file = join(service.folder, 'lambdactl.yaml')
+  await runTo(0, ['trust', '--config', file], place)
+  const folder = join(service.folder, '.local/share/lambdactl/trusted')
+  const [name = ''] = await readdir(folder)
+  expect((await stat(folder)).mode & 0o777).toBe(0o700)
+  expect((await stat(join(folder, name))).mode & 0o777).toBe(0o600)
+  expect((await runTo(0, ['trust', '--list'], place)).stdout).toBe(`${file}\n`)
+  // What others may write may be theirs.
+  await chmod(folder, 0o777)
+  const open = await runTo(2, ['status', '-e', 'test'], place)
+  expect(open.stderr).toContain('have not trusted')
+  expect((await runTo(2, ['trust'], place)).stderr).toContain("What you trust can't be kept")
+  await chmod(folder, 0o700)
+  expect((await runTo(0, ['trust', '--revoke'], place)).stdout).toBe(`${file} is trusted no longer\n`)
+  expect((await runTo(0, ['trust', '--list'], place)).stdout).toBe('')
+})
+
+test('credentials are given to no field, wherever the file sends its calls', async () => {
+  const { port, count } = await listener()
+  const { service, place } = await sending(`http://127.0.0.1:${port}`)
+  const secrets = { AWS_SECRET_ACCESS_KEY: 'hush-hush', AWS_SESSION_TOKEN: 'hush-hush' }
+  for (const field of ['name: "a${env:AWS_SECRET_ACCESS_KEY}"', 'name: "a-${env:${env}_TOKEN}"']) {
+    await service.writeFunction(
+      `other: {source: hello, runtime: nodejs24.x, handler: index.handler, ${field}}`,
+    )
+    const hostile = { ...place, env: { ...place.env, ...secrets, test_TOKEN: 'hush-hush' } }
+    for (const args of ['status', 'history', 'rollback hello', 'invoke hello']) {
+      const { stdout, stderr } = await runTo(2, [...args.split(' '), '-e', 'test'], hostile)
+      expect(`${stdout}${stderr}`).not.toContain('hush')
+    }
+  }
+  expect(count()).toBe(0)
+})
