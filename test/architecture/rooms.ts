@@ -32,7 +32,13 @@ export const rooms: Record<string, Room> = {
   packaging: { from: ['errors'], types: ['ports'] },
   logs: { from: ['errors'] },
   config: {
-    from: ['errors', 'release/duration.ts', 'release/steps.ts', 'gates/comparison-settings.ts'],
+    from: [
+      'errors',
+      'release/duration.ts',
+      'release/steps.ts',
+      'release/secret-names.ts',
+      'gates/comparison-settings.ts',
+    ],
     types: ['release'],
   },
   ports: { from: [], types: ['release'] },
