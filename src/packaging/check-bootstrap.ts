@@ -1,5 +1,6 @@
 import { LambdactlError } from '../errors/error.ts'
-import { executableHead, executableProblem } from './executable.ts'
+import { lambdaTarget } from './binaries/target.ts'
+import { executableProblem } from './executable.ts'
 import type { Listing, PackageSource } from './types.ts'
 
 /**
@@ -14,8 +15,8 @@ export async function checkBootstrap(
   if (!runtime.startsWith('provided')) return
   const bootstrap = listing.files.find(({ path }) => path === 'bootstrap')
   if (bootstrap?.mode !== 0o755) throw noBootstrap(bootstrap ? 'one that is not executable' : 'none')
-  const head = (await listing.read('bootstrap')).subarray(0, executableHead)
-  const problem = executableProblem(head, architecture)
+  const content = await listing.read('bootstrap')
+  const problem = executableProblem(content, lambdaTarget(runtime, architecture))
   if (problem) throw notStartable(problem, architecture)
 }
 

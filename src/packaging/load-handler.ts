@@ -2,6 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { foreignBinaries, foreignNotes } from './binaries/foreign.ts'
+import { type Binary, surveyBinaries } from './binaries/survey.ts'
 import { type Handler, nodeHandler, pythonHandler } from './handler.ts'
 import { findInterpreter, type Interpreter } from './interpreter.ts'
 import { judgeLoad, type LoadResult, loaded, notLoaded } from './load-result.ts'
@@ -16,9 +18,10 @@ import type { FunctionPackage, LoadingSource, Tools } from './types.ts'
 const timeoutMs = 10_000
 
 /**
- * Loads a Node or Python handler in a process of its own, from the package alone, and sees that it is a function. The
- * process has the function's own variables and those that Lambda sets, no credentials and none of this process's. What was
- * loaded before is not loaded again while package, variables and interpreter are the same.
+ * Loads a Node or Python handler in a process of its own, from the package alone, and sees that it is a function that Lambda
+ * can call. The process has the function's own variables and those that Lambda sets, no credentials and none of this
+ * process's; of binaries it has those that Lambda could load. What was loaded before is not loaded again while package,
+ * variables and interpreter are the same.
  *
  * @returns what a person should know, a sentence each
  * @throws LambdactlError PACKAGE_INVALID with the end of what the module said, where Lambda couldn't start it
@@ -29,25 +32,37 @@ export async function loadHandler(
   tools: Tools,
 ): Promise<string[]> {
   if (!/^(nodejs|python)/.test(fn.runtime)) return []
-  if (fn.load === false) return look(fn, built)
-  const interpreter = await findInterpreter(tools, fn.runtime)
+  const interpreter = fn.load === false ? undefined : await findInterpreter(tools, fn.runtime)
+  const binaries = await surveyBinaries(fn, built, interpreter?.isSameVersion ?? false)
+  const known = foreignNotes(foreignBinaries(binaries), fn.architecture ?? 'x86_64')
+  if (fn.load === false) return [...known, ...(await look(fn, built))]
   if (!interpreter) {
     await look(fn, built)
-    return ['the handler was not loaded: there is no Python on this machine']
+    return [...known, 'the handler was not loaded: there is no Python on this machine']
   }
-  const { runtime, handler, environment } = fn
-  const task = { runtime, handler, environment, interpreter, package: built.codeDigest }
-  const before = await loadedBefore(task, tools)
-  const result = before.isKnown ? loaded : await load(fn, built, interpreter, tools)
-  if (result.outcome !== 'loaded') await look(fn, built)
-  else if (!before.isKnown) await before.remember()
-  return judgeLoad(result, {
+  const { runtime, handler, environment, architecture } = fn
+  const machine = [process.platform, process.arch]
+  const task = {
+    runtime,
     handler,
+    environment,
+    architecture,
     interpreter,
-    isSameMachine:
-      process.platform === 'linux' && process.arch === (fn.architecture === 'arm64' ? 'arm64' : 'x64'),
-    hasLayers: (fn.layers ?? []).length > 0,
-  })
+    machine,
+    package: built.codeDigest,
+  }
+  const before = await loadedBefore(task, tools)
+  const result = before.isKnown ? loaded : await load(fn, { built, interpreter, binaries }, tools)
+  if (result.outcome === 'failed' || result.outcome === 'no-function') await look(fn, built)
+  else if (result.outcome === 'loaded' && !before.isKnown) await before.remember()
+  return [...known, ...judgeLoad(result, { fn, interpreter, binaries })]
+}
+
+/** What a handler is loaded with. */
+interface LoadingWith {
+  built: FunctionPackage
+  interpreter: Interpreter
+  binaries: readonly Binary[]
 }
 
 /** @returns what can't be told @throws LambdactlError PACKAGE_INVALID where the handler certainly isn't there */
@@ -59,32 +74,24 @@ async function look(fn: LoadingSource, { zip, files }: FunctionPackage): Promise
   return sighting.seen === 'unsure' ? [sighting.note] : []
 }
 
-async function load(
-  fn: LoadingSource,
-  built: FunctionPackage,
-  interpreter: Interpreter,
-  tools: Tools,
-): Promise<LoadResult> {
+async function load(fn: LoadingSource, how: LoadingWith, tools: Tools): Promise<LoadResult> {
   await using folder = await passingFolder(join(tmpdir(), 'lambdactl-load-'))
-  await unpack(built.zip, join(folder.path, 'package'))
-  return await loadIn(folder.path, fn, built, interpreter, tools)
+  await unpack(how.built.zip, join(folder.path, 'package'))
+  return await loadIn(folder.path, fn, how, tools)
 }
 
 async function loadIn(
   folder: string,
   fn: LoadingSource,
-  built: FunctionPackage,
-  interpreter: Interpreter,
+  how: LoadingWith,
   { runCommand, signal }: Tools,
 ): Promise<LoadResult> {
-  const task = join(folder, 'task.json')
+  const file = join(folder, 'task.json')
   const result = join(folder, 'result.json')
-  await writeFile(
-    task,
-    JSON.stringify({ ...taskOf(fn, built, join(folder, 'package')), stubs: folder, result }),
-  )
+  const task = taskOf(fn, how, join(folder, 'package'))
+  await writeFile(file, JSON.stringify({ ...task, stubs: folder, result }))
   const ran = await runCommand({
-    args: [...interpreter.args, task],
+    args: [...how.interpreter.args, file],
     directory: join(folder, 'package'),
     environment: environmentOf(fn, folder),
     isolated: true,
@@ -108,18 +115,36 @@ async function readResult(path: string, hide: (text: string) => string): Promise
 }
 
 /** What a loader has to know. */
-function taskOf({ runtime, handler, source }: LoadingSource, { files }: FunctionPackage, root: string) {
+function taskOf(fn: LoadingSource, { built, binaries }: LoadingWith, root: string) {
+  const { runtime, handler, source } = fn
+  const unloadable = binaries.filter(({ problem, runsHere }) => problem !== undefined || !runsHere)
+  const task = { package: root, binaries: Object.fromEntries(unloadable.map((one) => [one.path, one])) }
   if (runtime.startsWith('python')) {
     const { module, exportName } = pythonHandler(handler)
-    return { package: root, module: module.replaceAll('/', '.'), exportPath: [exportName] }
+    const suffixes = extensionSuffixes(fn)
+    return { ...task, module: module.replaceAll('/', '.'), exportPath: [exportName], suffixes }
   }
   const parsed = nodeHandler(handler)
   const file = ['.js', '.mjs', '.cjs']
     .map((extension) => `${parsed.module}${extension}`)
-    .find((name) => files.some(({ path }) => path === name))
+    .find((name) => built.files.some(({ path }) => path === name))
   const from = source.endsWith('.zip') ? dirname(source) : source
   const module = file === undefined ? parsed.module : join(root, file)
-  return { package: root, source: from, module, exportPath: exportPathOf(parsed) }
+  const arch = fn.architecture === 'arm64' ? 'arm64' : 'x64'
+  const machine = { arch, takesCallbacks: takesCallbacks(runtime) }
+  return { ...task, ...machine, source: from, module, exportPath: exportPathOf(parsed) }
+}
+
+/** Handlers with a callback went with Node 24. */
+function takesCallbacks(runtime: string): boolean {
+  return Number(/^nodejs(\d+)/.exec(runtime)?.[1]) < 24
+}
+
+/** The endings by which Lambda's Python finds extension modules. */
+function extensionSuffixes({ runtime, architecture }: LoadingSource): string[] {
+  const tag = runtime.replace('python', '').replace('.', '')
+  const machine = architecture === 'arm64' ? 'aarch64' : 'x86_64'
+  return [`.cpython-${tag}-${machine}-linux-gnu.so`, '.abi3.so', '.so']
 }
 
 /** Of `index.api.get` the runtime takes `get` of the export `api`. */

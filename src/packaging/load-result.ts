@@ -1,5 +1,9 @@
 import { LambdactlError } from '../errors/error.ts'
+import { foreignBinaries, foreignNext } from './binaries/foreign.ts'
+import type { Binary } from './binaries/survey.ts'
+import { ownTarget } from './binaries/target.ts'
 import type { Interpreter } from './interpreter.ts'
+import type { LoadingSource } from './types.ts'
 
 export const loaded = { outcome: 'loaded' } as const
 
@@ -7,15 +11,30 @@ export const loaded = { outcome: 'loaded' } as const
 export type LoadResult =
   | typeof loaded
   | { outcome: 'no-function'; got: string }
-  | { outcome: 'failed'; kind: 'missing-module' | 'binary' | 'other'; module?: string | null; text: string }
+  /** A Node handler of three parameters, where the runtime takes none. */
+  | { outcome: 'callback' }
+  /** A Python handler that fails at each call; `got` says how. */
+  | { outcome: 'uncallable'; got: string }
+  | FailedLoad
+
+interface FailedLoad {
+  outcome: 'failed'
+  /** `foreign`: by a binary that Lambda can't load. */
+  kind: 'missing-module' | 'foreign' | 'other'
+  module?: string | null
+  text: string
+  /** The binaries that were asked for and that Lambda can't load. */
+  refused: readonly string[]
+  /** Those that only this machine can't. */
+  elsewhere: readonly string[]
+}
 
 /** What the verdict on a handler depends on beside what its loader says. */
 export interface LoadFacts {
-  readonly handler: string
+  readonly fn: Pick<LoadingSource, 'handler' | 'runtime' | 'architecture' | 'layers' | 'environment'>
   readonly interpreter: Interpreter
-  /** Whether this machine is one that Lambda's binaries run on. */
-  readonly isSameMachine: boolean
-  readonly hasLayers: boolean
+  /** All binaries of the package. */
+  readonly binaries: readonly Binary[]
 }
 
 /**
@@ -25,33 +44,89 @@ export interface LoadFacts {
  * @throws LambdactlError PACKAGE_INVALID for a handler that Lambda can't load either
  */
 export function judgeLoad(result: LoadResult, facts: LoadFacts): string[] {
-  const { handler, interpreter } = facts
+  const { fn, interpreter } = facts
   switch (result.outcome) {
     case 'loaded':
       return interpreter.isSameVersion ? [] : [`the handler was loaded by this machine's ${interpreter.name}`]
     case 'no-function':
       throw new LambdactlError(
         'PACKAGE_INVALID',
-        `The handler ${handler} was loaded: expected a function, got ${result.got}.`,
+        `The handler ${fn.handler} was loaded: expected a function, got ${result.got}.`,
         { next: ['Export it under that name, or correct handler: in lambdactl.yaml.', skip] },
       )
+    case 'callback':
+      return judgeCallback(fn)
+    case 'uncallable':
+      throw new LambdactlError(
+        'PACKAGE_INVALID',
+        `The handler ${fn.handler} was loaded: expected a function of an event and a context, got ${result.got}.`,
+        { next: ['Correct the function that handler: names in lambdactl.yaml.', skip] },
+      )
     case 'failed': {
+      const [away] = result.elsewhere
+      if (result.kind !== 'foreign' && away !== undefined)
+        return [`binaries for another machine were not loaded, so the handler was not tried: ${away}`]
       const excuse = excuseFor(result, facts)
-      if (excuse)
-        return [`the handler was not loaded, ${excuse}: ${result.text.trim().split('\n').at(-1)?.trim()}`]
-      throw notLoaded(handler, "it can't be loaded, so Lambda couldn't start it", result.text)
+      if (excuse) return [`the handler was not loaded, ${excuse}: ${lastWords(result.text)}`]
+      throw failedLoad(result, facts)
     }
   }
 }
 
+/** The end of what a module said, without the place that a Node error has behind it. */
+function lastWords(text: string): string {
+  return (
+    text
+      .trim()
+      .split('\n')
+      .filter((line) => !line.startsWith('in '))
+      .at(-1)
+      ?.trim() ?? ''
+  )
+}
+
+/** What runs before the handler may wrap it. */
+function judgeCallback({ handler, runtime, environment = {} }: LoadFacts['fn']): string[] {
+  const what = `${runtime} starts no handler of three parameters (Runtime.CallbackHandlerDeprecated), and ${handler} has them`
+  const wrapper = ['AWS_LAMBDA_EXEC_WRAPPER', 'NODE_OPTIONS'].find((name) => name in environment)
+  if (wrapper) return [`${what}, unless what ${wrapper} runs wraps it`]
+  throw new LambdactlError('PACKAGE_INVALID', `${what}: a callback as the third is not supported.`, {
+    next: [
+      'Have it return its answer and throw its error, and declare two parameters: export const handler = async (event, context) => ….',
+      'Where a library makes it and returns a promise without a callback, wrap it: export const handler = (event, context) => made(event, context).',
+      'Until then nodejs22.x takes it: runtime: in lambdactl.yaml.',
+    ],
+  })
+}
+
+function failedLoad({ kind, text, refused }: FailedLoad, { fn, binaries }: LoadFacts): LambdactlError {
+  const foreign = foreignBinaries(binaries)
+  const asked = binaries.filter(({ path }) => refused.includes(path))
+  const named = asked.length > 0 ? asked : kind === 'missing-module' || foreign.length > 0 ? foreign : []
+  const why = "it can't be loaded, so Lambda couldn't start it"
+  const { architecture = 'x86_64' } = fn
+  const lines = [
+    text,
+    ...named.map(({ path, problem }) => `${path} is ${problem}; the function is ${architecture}.`),
+  ]
+  const next = named.length > 0 ? [foreignNext(fn.runtime, architecture)] : []
+  return notLoaded(fn.handler, why, lines.join('\n'), next)
+}
+
 /** The error for a module that fails while it is loaded, with the end of what it said. */
-export function notLoaded(handler: string, why: string, text: string): LambdactlError {
+export function notLoaded(
+  handler: string,
+  why: string,
+  text: string,
+  next: readonly string[] = [],
+): LambdactlError {
   const lines = text.split('\n').filter((line) => line.trim() !== '')
   return new LambdactlError(
     'PACKAGE_INVALID',
     [`The handler ${handler}: ${why}.`, ...lines.map((line) => `  ${line}`)].join('\n'),
     {
       next: [
+        ...next,
         'Correct what it says; a module that is missing has to be in the package or in a layer.',
         `It was loaded without credentials and with no variables but the function's own: where it lacks only what Lambda has, skip this. ${skip}`,
       ],
@@ -66,20 +141,35 @@ const lacksCredentials = /^(?:\S+\.)?(?:CredentialsProviderError|NoCredentialsEr
 
 /** Why a failure may be this machine's alone. */
 function excuseFor(
-  { kind, module, text }: Extract<LoadResult, { outcome: 'failed' }>,
-  { interpreter, isSameMachine, hasLayers }: LoadFacts,
+  { kind, module, text }: FailedLoad,
+  { fn: { layers = [], architecture }, interpreter, binaries }: LoadFacts,
 ): string | undefined {
+  if (kind === 'foreign' || isForeign(module, binaries)) return undefined
   if (kind === 'missing-module') {
-    if (hasLayers) return 'since a layer may have what it imports'
+    if (layers.length > 0) return 'since a layer may have what it imports'
     if (module && /^@(aws-sdk|smithy)\//.test(module))
       return "since the runtime's AWS SDK isn't on this machine"
     if (interpreter.name.startsWith('Node') && !module?.startsWith('node:')) return undefined
   }
   if (lacksCredentials.test(text)) return 'since it asks AWS for something, and has no credentials here'
-  if (kind === 'binary' && !isSameMachine) return "since its binaries are for Lambda's machine"
+  // Libraries that are loaded in another way than as modules.
+  const isAway = !isLambdasMachine(architecture)
+  if (isAway && binaries.some(({ problem, runsHere }) => problem === undefined && !runsHere))
+    return 'since it has binaries for another machine'
   if (interpreter.isSameVersion) return undefined
   // A function of another version may need what this one lacks; its own failures can't be told apart from that.
   return kind === 'other' && !/SyntaxError|ImportError|AttributeError|ERR_UNKNOWN_BUILTIN/.test(text)
     ? undefined
     : `since this machine has ${interpreter.name}`
+}
+
+/** Whether a Python module that is missing is there, for another machine or another Python. */
+function isForeign(module: string | null | undefined, binaries: readonly Binary[]): boolean {
+  const start = `${(module ?? '').replaceAll('.', '/')}.`
+  const found = binaries.filter(({ path }) => path.startsWith(start) && path.endsWith('.so'))
+  return found.length > 0 && found.every(({ problem }) => problem !== undefined)
+}
+
+function isLambdasMachine(architecture: LoadingSource['architecture']): boolean {
+  return ownTarget()?.architecture === (architecture ?? 'x86_64')
 }

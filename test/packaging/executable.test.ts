@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { lambdaTarget } from '../../src/packaging/binaries/target.ts'
 import { executableProblem } from '../../src/packaging/executable.ts'
+import { elf as linked } from './elf.ts'
 
 const elf = (machine: number, { big = false } = {}) => {
   const head = Buffer.from(`\x7fELF\x02${big ? '\x02' : '\x01'}\x01`.padEnd(20, '\0'), 'latin1')
@@ -27,6 +29,12 @@ test.each([
   [Buffer.from('MZ\x90\0'), 'x86_64', 'a PE binary, which is for Windows'],
   [Buffer.from('console.log(1)'), 'x86_64', 'neither an ELF nor a script that begins with #!'],
   [Buffer.alloc(0), 'x86_64', 'an empty file'],
-] as const)('%s on %s is %s', (head, architecture, problem) => {
-  expect(executableProblem(head, architecture)).toBe(problem)
+  [linked('arm64', { interpreter: '/lib/ld-linux-aarch64.so.1' }), 'arm64', undefined],
+  [
+    linked('x86_64', { interpreter: '/lib/ld-musl-x86_64.so.1' }),
+    'x86_64',
+    'an ELF for musl, and not for glibc',
+  ],
+] as const)('%s on %s is %s', (content, architecture, problem) => {
+  expect(executableProblem(content, lambdaTarget('provided.al2023', architecture))).toBe(problem)
 })

@@ -12,7 +12,7 @@ export const node = { runtime: here, handler: 'index.handler', bundle: false } a
 
 /** Packages these files and loads the handler. @returns the notes */
 export async function load(
-  files: Record<string, string>,
+  files: Record<string, string | Buffer>,
   more: Partial<LoadingSource> = {},
   tools?: Tools,
 ): Promise<string[]> {

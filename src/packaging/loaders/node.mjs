@@ -1,11 +1,75 @@
 // Loads a Node handler as Lambda's runtime does, and writes what came of it to a file.
-// Arguments: the file with {package, source, stubs, modules, exportPath, result}.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+// Arguments: the file with {package, source, stubs, module, exportPath, takesCallbacks, arch, binaries, result}.
+import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import * as nodeModule from 'node:module'
-import { isAbsolute, join } from 'node:path'
+import os from 'node:os'
+import { isAbsolute, join, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const task = JSON.parse(readFileSync(process.argv[2], 'utf8'))
+
+/** Lambda's machine, by which packages choose among their binaries. */
+function takeLambdasMachine() {
+  if (process.platform === 'linux' && process.arch === task.arch && hasGlibc()) return
+  for (const [name, value] of [
+    ['platform', 'linux'],
+    ['arch', task.arch],
+  ]) {
+    Object.defineProperty(process, name, { ...Object.getOwnPropertyDescriptor(process, name), value })
+  }
+  os.platform = () => 'linux'
+  os.arch = () => task.arch
+  nodeModule.syncBuiltinESMExports()
+  const header = {
+    glibcVersionRuntime: '2.34',
+    glibcVersionCompiler: '2.34',
+    platform: 'linux',
+    arch: task.arch,
+  }
+  process.report.getReport = () => ({ header, sharedObjects: [] })
+}
+
+function hasGlibc() {
+  process.report.excludeNetwork = true
+  return process.report.getReport().header?.glibcVersionRuntime !== undefined
+}
+
+/** Binaries that were asked for: those that Lambda can't load, and those that only this machine can't. */
+const refused = new Set()
+const elsewhere = new Set()
+
+/** As on Lambda, whatever this machine can load. */
+class Unloadable extends Error {
+  code = 'ERR_DLOPEN_FAILED'
+  constructor(message, { isRefused }) {
+    super(message)
+    this.isRefused = isRefused
+  }
+}
+
+const packageRoot = realpathSync(task.package)
+const { dlopen } = process
+process.dlopen = (module, file, ...more) => {
+  const path = relative(packageRoot, existsSync(file) ? realpathSync(file) : file)
+  const { problem, runsHere = true } = task.binaries[path] ?? {}
+  if (problem) {
+    refused.add(path)
+    throw new Unloadable(`${path}: cannot be loaded, since it is ${problem}`, { isRefused: true })
+  }
+  if (!runsHere) {
+    elsewhere.add(path)
+    throw new Unloadable(`${path}: is not for this machine`, { isRefused: false })
+  }
+  return dlopen.call(process, module, file, ...more)
+}
+takeLambdasMachine()
+
+/** What Lambda gives to handlers that stream their answer. */
+const streaming = Symbol.for('aws.lambda.runtime.handler.streaming')
+globalThis.awslambda = {
+  streamifyResponse: (handler) => Object.assign(handler, { [streaming]: 'response' }),
+  HttpResponseStream: { from: (stream) => stream },
+}
 
 /** What Lambda's runtime has beside a package. */
 const fromRuntime = /^@(?:aws-sdk|smithy)\//
@@ -83,11 +147,17 @@ async function load() {
   const exported = task.exportPath[0] in Object(module) ? module : (module.default ?? module)
   let value = exported
   for (const name of task.exportPath) value = value?.[name]
-  if (typeof value === 'function') return { outcome: 'loaded' }
+  if (typeof value === 'function')
+    return takesCallback(value) ? { outcome: 'callback' } : { outcome: 'loaded' }
   return {
     outcome: 'no-function',
     got: value === undefined ? nothingIn(exported) : `a value of type ${typeof value}`,
   }
+}
+
+/** Lambda goes by the parameters that are declared: one with a default, and a rest, are none. */
+function takesCallback(handler) {
+  return !task.takesCallbacks && handler.length >= 3 && handler[streaming] !== 'response'
 }
 
 function nothingIn(exported) {
@@ -101,11 +171,23 @@ function nothingIn(exported) {
 function failure(error) {
   const isError = error instanceof Error
   const code = isError ? error.code : undefined
-  const kind = missing.has(code) ? 'missing-module' : code === 'ERR_DLOPEN_FAILED' ? 'binary' : 'other'
+  const kind = missing.has(code) ? 'missing-module' : isRefusal(error) ? 'foreign' : 'other'
   const text = isError ? (error.stack ?? error.message) : String(error)
   const module =
     kind === 'missing-module' ? /Cannot find (?:module|package) '([^']+)'/.exec(text)?.[1] : undefined
-  return { outcome: 'failed', kind, module, text: shortened(text) }
+  return failed({ kind, module, text: shortened(text) })
+}
+
+function failed(how) {
+  return { outcome: 'failed', ...how, refused: [...refused], elsewhere: [...elsewhere] }
+}
+
+/** Whether a binary that Lambda can't load is why it failed, told as it was thrown or as the cause of another error. */
+function isRefusal(error) {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    if (at instanceof Unloadable) return at.isRefused
+  }
+  return false
 }
 
 const isFrame = (line) => /^\s+at /.test(line)
@@ -124,7 +206,7 @@ const unsettled = 13
 process.on('exit', (code) => {
   if (code !== unsettled) return
   const text = 'a top-level await is never settled'
-  writeFileSync(task.result, JSON.stringify({ outcome: 'failed', kind: 'other', text }))
+  writeFileSync(task.result, JSON.stringify(failed({ kind: 'other', text })))
 })
 
 const result = await load().catch(failure)

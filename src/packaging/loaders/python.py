@@ -1,11 +1,12 @@
 """Loads a Python handler as Lambda's runtime does, and writes what came of it to a file.
 
-Arguments: the file with {package, module, exportPath, result}.
+Arguments: the file with {package, module, exportPath, suffixes, binaries, result}.
 """
 
 import importlib
 import importlib.abc
 import importlib.machinery
+import inspect
 import json
 import os
 import sys
@@ -80,7 +81,48 @@ def in_package(package, hooks):
     return hook
 
 
+# Binaries that were asked for: those that Lambda can't load, and those that only this machine can't.
+REFUSED = []
+ELSEWHERE = []
+
+
+class Refused(ImportError):
+    """As on Lambda, whatever this machine can load."""
+
+
+def take_lambdas_machine(task):
+    """Looks for extensions by the names that Lambda's Python has for them, and loads only what it can."""
+    create = importlib.machinery.ExtensionFileLoader.create_module
+
+    def create_module(self, spec):
+        path = os.path.relpath(os.path.realpath(spec.origin), os.path.realpath(task["package"]))
+        binary = task["binaries"].get(path, {})
+        if binary.get("problem"):
+            REFUSED.append(path)
+            raise Refused(f"{path}: cannot be loaded, since it is {binary['problem']}")
+        if not binary.get("runsHere", True):
+            ELSEWHERE.append(path)
+            raise ImportError(f"{path}: is not for this machine")
+        return create(self, spec)
+
+    importlib.machinery.ExtensionFileLoader.create_module = create_module
+    machinery = importlib.machinery
+    finder = machinery.FileFinder.path_hook(
+        (machinery.ExtensionFileLoader, task["suffixes"]),
+        (machinery.SourceFileLoader, machinery.SOURCE_SUFFIXES),
+        (machinery.SourcelessFileLoader, machinery.BYTECODE_SUFFIXES),
+    )
+
+    def hook(path):
+        if path == task["package"] or path.startswith(task["package"] + os.sep):
+            return finder(path)
+        raise ImportError
+
+    sys.path_hooks.insert(0, hook)
+
+
 def load(task):
+    take_lambdas_machine(task)
     sys.path_hooks.insert(0, in_package(task["package"], list(sys.path_hooks)))
     own = [entry for entry in os.environ.get("PYTHONPATH", "").split(":") if entry]
     sys.path[:0] = [task["package"], *own]
@@ -89,9 +131,25 @@ def load(task):
     for name in task["exportPath"]:
         value = getattr(value, name, None)
     if callable(value):
-        return {"outcome": "loaded"}
+        wrong = wrong_call(value)
+        return {"outcome": "uncallable", "got": wrong} if wrong else {"outcome": "loaded"}
     got = nothing_in(module) if value is None else f"a value of type {type(value).__name__}"
     return {"outcome": "no-function", "got": got}
+
+
+def wrong_call(handler):
+    """Why each call of a handler fails, as far as it says; None where it does not."""
+    if inspect.iscoroutinefunction(handler):
+        return "one that is async, which Lambda's Python does not await"
+    try:
+        signature = inspect.signature(handler, follow_wrapped=False)
+    except (TypeError, ValueError):
+        return None
+    try:
+        signature.bind(None, None)
+    except TypeError as error:
+        return f"one that can't be called with two: {error}"
+    return None
 
 
 def nothing_in(module):
@@ -103,15 +161,25 @@ def failure(error, package):
     kind, module = "other", None
     if isinstance(error, ModuleNotFoundError):
         kind, module = "missing-module", error.name
-    elif isinstance(error, ImportError) and ".so" in str(error):
-        kind = "binary"
+    elif is_refusal(error):
+        kind = "foreign"
     # The frames above the package's are of this loader and of Python.
     trace = error.__traceback__
     while trace and not trace.tb_frame.f_code.co_filename.startswith(package):
         trace = trace.tb_next
     lines = "".join(traceback.format_exception(type(error), error, trace)).splitlines()
     own = [line for line in lines if "importlib" not in line]
-    return {"outcome": "failed", "kind": kind, "module": module, "text": "\n".join(own[-6:])}
+    binaries = {"refused": REFUSED, "elsewhere": ELSEWHERE}
+    return {"outcome": "failed", "kind": kind, "module": module, "text": "\n".join(own[-6:]), **binaries}
+
+
+def is_refusal(error):
+    """Whether a binary that Lambda can't load is why it failed, or why what it was told by failed."""
+    while error is not None:
+        if isinstance(error, Refused):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def main():

@@ -1,0 +1,67 @@
+import type { Binary } from './survey.ts'
+
+/** Binaries of one dependency, none of which Lambda can load. */
+export interface Foreign {
+  /** The first of them. */
+  readonly path: string
+  readonly problem: string
+}
+
+const platforms = new Set(
+  'linux linuxmusl darwin macos osx mac win windows win32 win64 freebsd netbsd openbsd sunos android openharmony alpine x64 x86 x86_64 amd64 arm64 aarch64 arm armv6 armv7 armv8 armhf ia32 i686 universal gnu musl glibc eabi eabihf gnueabihf msvc napi node riscv64 ppc64 ppc64le s390x loong64 wasm32'.split(
+    ' ',
+  ),
+)
+
+/**
+ * What of a package is for another machine alone. A dependency that has binaries for several, in one package or in one a
+ * machine, is fine where one of them is for Lambda.
+ *
+ * @returns one a dependency
+ */
+export function foreignBinaries(binaries: readonly Binary[]): Foreign[] {
+  const families = Map.groupBy(binaries, ({ path }) => familyOf(path))
+  return Array.from(families.values(), (family) =>
+    family.every(({ problem }) => problem !== undefined) ? family[0] : undefined,
+  ).flatMap((found) => (found?.problem === undefined ? [] : { path: found.path, problem: found.problem }))
+}
+
+/** The dependency that a file belongs to, without what names a machine. */
+function familyOf(path: string): string {
+  const inModules = /^.*\bnode_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]
+  return withoutPlatforms(inModules ?? ownName(path))
+}
+
+/** `numpy/core/_x.cpython-312-x86_64-linux-gnu.so` and `numpy.libs/y.so` are of numpy. */
+function ownName(path: string): string {
+  const isPython = /\.(?:cpython-\d+|abi3)[-.][^/]*$|\.libs\//.test(path)
+  return isPython ? (/^[^/.]+/.exec(path)?.[0] ?? path) : path
+}
+
+function withoutPlatforms(name: string): string {
+  return name
+    .split(/[-./+]|_(?!64)/)
+    .filter((word) => !platforms.has(word) && !/^(?:cpython|\d+)$/.test(word))
+    .join('-')
+}
+
+const mostNotes = 3
+
+/** What a person should know of binaries that are for another machine, a sentence each. */
+export function foreignNotes(foreign: readonly Foreign[], architecture: string): string[] {
+  const told = foreign
+    .slice(0, mostNotes)
+    .map(({ path, problem }) => `${path} is ${problem}: the function is ${architecture}, and can't use it`)
+  const left = foreign.length - told.length
+  return left > 0 ? [...told, `${left} more dependencies have binaries for another machine alone`] : told
+}
+
+/** How to get the right ones. */
+export function foreignNext(runtime: string, architecture: 'x86_64' | 'arm64'): string {
+  if (runtime.startsWith('python')) {
+    const platform = `manylinux2014_${architecture === 'arm64' ? 'aarch64' : 'x86_64'}`
+    return `Install it for Lambda, by requirements: in lambdactl.yaml or pip install --platform ${platform} --only-binary=:all: --python-version ${runtime.replace('python', '')}; or correct architecture: or runtime:.`
+  }
+  const cpu = architecture === 'arm64' ? 'arm64' : 'x64'
+  return `Install it for Lambda: rm -rf node_modules, then npm install --cpu=${cpu} --os=linux --libc=glibc; or correct architecture: in lambdactl.yaml.`
+}
