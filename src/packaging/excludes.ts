@@ -82,7 +82,12 @@ export function defaultRules(directory: string): (path: string, name: string) =>
  */
 export function holdsPrivateKey(absolutePath: string, size: number): boolean {
   // One that is larger than a package may be is refused for that.
-  return size <= limits.unzipped && readFileSync(absolutePath, 'latin1').includes('PRIVATE KEY-----')
+  return size <= limits.unzipped && isPrivateKey(readFileSync(absolutePath, 'latin1'))
+}
+
+/** Whether the text of a `.pem` file holds one. */
+export function isPrivateKey(text: string): boolean {
+  return text.includes('PRIVATE KEY-----')
 }
 
 /**

@@ -1,7 +1,7 @@
 import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { hasDevelopment } from './development-packages.ts'
-import { defaultRules, holdsPrivateKey } from './excludes.ts'
+import { defaultRules, holdsPrivateKey, isPrivateKey } from './excludes.ts'
 
 /** What makes a package of a folder hold what it would leave out otherwise. */
 export interface KeepRules {
@@ -36,6 +36,17 @@ export async function keepRules(folder: string, paths: readonly string[]): Promi
   }
   if (hasDevelopment(folder, paths)) rules.add('node_modules/')
   return { rules: Array.from(rules, (rule) => `!${rule}`), secrets: [...secrets] }
+}
+
+/**
+ * Says of a file that is to lie in a folder whether it looks like a secret, as for `keepRules`: by the names on its path, or
+ * as a private key.
+ */
+export function secretFinder(folder: string): (path: string, content: Buffer) => boolean {
+  const ruleFor = defaultRules(folder)
+  return (path, content) =>
+    withFolders(path).some((each) => ruleFor(each, nameOf(each))?.kind === 'secret') ||
+    (path.endsWith('.pem') && isPrivateKey(content.toString('latin1')))
 }
 
 /** `a/`, `a/b/` and `a/b/c`. */

@@ -1,5 +1,6 @@
 import type { DeployedFile } from './deployed-code.ts'
 import { withoutDevelopment } from './development-packages.ts'
+import { runsByItself } from './runs-by-itself.ts'
 import { selectFiles } from './select-files.ts'
 
 /**
@@ -12,13 +13,17 @@ export function notAsFolder(files: readonly DeployedFile[]): string | undefined 
     if (isUnpackable(path)) return `no file can be called ${JSON.stringify(path)}`
     if (path === '.lambdactlignore') return 'it has a .lambdactlignore, whose rules would hold for it'
   }
-  return undefined
+  const order = runsByItself(files.map(({ path }) => path))
+  return order && `it has ${JSON.stringify(order)}, by which another tool would run programs`
 }
 
 /** The names that a package can't have, so that what was unpacked can be packed again. */
 export function isUnpackable(path: string): boolean {
-  return /\\|^\w+:/.test(path)
+  return /\\|^\w+:/.test(path) || (process.platform === 'win32' && isDevice.test(path))
 }
+
+/** Whatever ending they have, Windows takes these for devices. */
+const isDevice = /(?:^|\/)(?:con|prn|aux|nul|com\d|lpt\d)(?:\.[^/]*)?(?:\/|$)/i
 
 /** Why a package of the folder would not have the files that were deployed; undefined where it would. */
 export async function notPackedAlike(

@@ -58,7 +58,7 @@ function* warnings({ source, zipBecause, kept, secretFiles, variables, secrets }
 }
 
 function variablesText(variables: readonly string[], secrets: readonly string[]): string {
-  const written = `${count(variables.length, 'environment variable')} ${variables.length === 1 ? 'is' : 'are'} in lambdactl.yaml now, as deployed.`
+  const written = `${count(variables.length, 'environment variable')} ${variables.length === 1 ? 'is' : 'are'} in lambdactl.yaml now, as deployed, and only you can read that file.`
   if (secrets.length === 0) return written
   return `${written} By their names these hold secrets: ${secrets.join(', ')}. Before it is committed, write \${secret:NAME} or \${env:NAME} in place of their values.`
 }

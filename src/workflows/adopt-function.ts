@@ -1,4 +1,5 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LambdactlError } from '../errors/error.ts'
 import type { DeployedFile } from '../packaging/deployed-code.ts'
@@ -8,7 +9,9 @@ import { secretNames } from '../release/secret-names.ts'
 import { type ChosenAlias, chooseAlias, type WantedAlias } from './choose-alias.ts'
 import { friendlyFields } from './friendly-fields.ts'
 import type { Run } from './run.ts'
-import { type DownloadedCode, downloaded, takeSource } from './take-source.ts'
+import { type DownloadedCode, downloaded, requireNoLink, takeSource } from './take-source.ts'
+
+const configurationFile = 'lambdactl.yaml'
 
 /** What is known of a function that is adopted, for the file that describes it. */
 export interface Described {
@@ -66,22 +69,26 @@ export interface Adoption {
  */
 export async function adoptFunction(run: Run, options: AdoptOptions): Promise<Adoption> {
   const { lambdaName, directory } = options
+  await requireNoLink(directory, configurationFile)
   const { latest, serving, alias } = await find(run, options)
   const code = serving.settings.image ? undefined : await download(run, serving)
   const found = describedAs(lambdaName, latest, serving, alias)
   const fields = { ...found.fields, ...asInstalled(serving, code?.files ?? []) }
   const describe = (isZip: boolean) => options.describe({ ...found, isZip, fields })
   const { name, text: plain } = describe(false)
+  const variables = Object.keys(serving.settings.environment).toSorted()
   const taken = code && (await takeSource(directory, join('functions', name), code))
   try {
     const text = taken?.zipBecause === undefined ? plain : describe(true).text
     await mkdir(directory, { recursive: true })
-    await writeFile(join(directory, 'lambdactl.yaml'), text, { flag: options.isNew ? 'wx' : 'w' })
+    await writeConfiguration(join(directory, configurationFile), text, {
+      ...options,
+      hasValues: variables.length > 0,
+    })
   } catch (error) {
     if (taken) await rm(join(directory, taken.source), { recursive: true })
     throw error
   }
-  const variables = Object.keys(serving.settings.environment).toSorted()
   return {
     function: name,
     lambdaName,
@@ -95,6 +102,26 @@ export async function adoptFunction(run: Run, options: AdoptOptions): Promise<Ad
     secretFiles: taken?.secrets ?? [],
     variables,
     secrets: secretNames(variables),
+  }
+}
+
+/** One with variables' values, which may be secrets, only its user can read, from its first byte on. */
+async function writeConfiguration(
+  path: string,
+  text: string,
+  { isNew, hasValues }: { isNew: boolean; hasValues: boolean },
+): Promise<void> {
+  if (isNew || !hasValues) {
+    await writeFile(path, text, { flag: isNew ? 'wx' : 'w', ...(hasValues && { mode: 0o600 }) })
+    return
+  }
+  const unfinished = `${path}.${randomUUID()}`
+  try {
+    await writeFile(unfinished, text, { flag: 'wx', mode: 0o600 })
+    await rename(unfinished, path)
+  } catch (error) {
+    await rm(unfinished, { force: true })
+    throw error
   }
 }
 

@@ -1,5 +1,6 @@
+import type { Stats } from 'node:fs'
 import { lstat, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { LambdactlError } from '../errors/error.ts'
 import { type DeployedFile, deployedFiles } from '../packaging/deployed-code.ts'
 import { type KeepRules, keepRules } from '../packaging/keep-rules.ts'
@@ -40,6 +41,7 @@ export async function takeSource(
   source: string,
   code: DownloadedCode,
 ): Promise<TakenSource> {
+  await requireNoLink(directory, dirname(source))
   for (const path of [source, `${source}.zip`]) await requireFree(directory, path)
   const place = join(directory, source)
   await mkdir(join(place, '..'), { recursive: true })
@@ -53,7 +55,8 @@ export async function takeSource(
     const file = join(unfinished, 'source.zip')
     const zip = Buffer.from(code.zip)
     await readZip(zip, code.what)
-    await writeFile(file, zip)
+    // Whatever is in it, it may be a secret.
+    await writeFile(file, zip, { mode: 0o600 })
     await rename(file, `${place}.zip`)
     return { rules: [], secrets: [], source: `${source}.zip`, zipBecause: folder }
   } finally {
@@ -78,12 +81,28 @@ function keepText(rules: readonly string[]): string {
   return `# Was deployed before lambdactl packed it; without these lines it is left out.\n${rules.join('\n')}\n`
 }
 
-async function requireFree(directory: string, path: string): Promise<void> {
-  const status = await lstat(join(directory, path)).catch((error: NodeJS.ErrnoException) => {
+/**
+ * Refuses a link in a service's folder that would be written through: it may lead anywhere.
+ *
+ * @param path relative to the folder
+ * @throws LambdactlError PATH_TAKEN
+ */
+export async function requireNoLink(directory: string, path: string): Promise<void> {
+  if (!(await statusOf(join(directory, path)))?.isSymbolicLink()) return
+  throw new LambdactlError('PATH_TAKEN', `${path} in ${directory} is a link; nothing was written.`, {
+    next: ['Put what it leads to in its place, or choose another folder.'],
+  })
+}
+
+async function statusOf(path: string): Promise<Stats | undefined> {
+  return lstat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined
     throw error
   })
-  if (!status) return
+}
+
+async function requireFree(directory: string, path: string): Promise<void> {
+  if (!(await statusOf(join(directory, path)))) return
   throw new LambdactlError('PATH_TAKEN', `${path} is in ${directory} already; nothing was written.`, {
     next: ['Choose another folder, or move what is there.'],
   })

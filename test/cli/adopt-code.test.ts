@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { ZipEntry } from '../sandbox/lambda/zip.ts'
@@ -63,15 +63,13 @@ const cases: Record<string, Case> = {
       /look like secrets.*: test\/\.env\.test$/m,
     ],
   },
-  'with secrets and histories': {
+  'with secrets': {
     files: [
       index,
       { name: '.env', content: 'A=1' },
       { name: 'certs/server.pem', content: key },
       { name: 'certs/ca.pem', content: '-----BEGIN CERTIFICATE-----\n' },
       { name: 'certs/my key.key', content: key },
-      { name: '.git/HEAD', content: 'ref' },
-      { name: '.git/hooks/x.test.sh', content: '', mode: 0o100700 },
       { name: '.DS_Store', content: 'x' },
       { name: 'lambdactl.yaml', content: 'service: other\n' },
     ],
@@ -122,6 +120,20 @@ const cases: Record<string, Case> = {
       Layers: ['arn:aws:lambda:eu-west-1:464622532012:layer:Datadog-Python313:1'],
     },
   },
+  'with a repository': {
+    files: [
+      index,
+      { name: 'lib/.GIT/config', content: '[core]\n\tfsmonitor = "touch owned"\n' },
+      { name: 'lib/.GIT/hooks/post-checkout', content: '#!/bin/sh\n', mode: 0o100700 },
+    ],
+    warns: [/it has "lib\/\.GIT\/config", by which another tool would run programs$/m],
+    isZip: true,
+  },
+  'with tasks of an editor': {
+    files: [index, { name: '.vscode/tasks.json', content: '{}' }],
+    warns: [/it has "\.vscode\/tasks\.json", by which another tool would run programs$/m],
+    isZip: true,
+  },
   'with a link that leads nowhere': {
     files: [index, { name: 'nowhere', content: 'missing', mode: link }],
     warns: [/stays the zip that was deployed, functions\/\S+\.zip: its link nowhere leads nowhere$/m],
@@ -132,6 +144,13 @@ const cases: Record<string, Case> = {
     warns: [/it has a \.lambdactlignore, whose rules would hold for it$/m],
     isZip: true,
   },
+}
+
+/** The files below a folder that not only their user can read. */
+async function readableByOthers(folder: string): Promise<string> {
+  const found = await readdir(folder, { recursive: true })
+  const modes = await Promise.all(found.map(async (path) => (await stat(join(folder, path))).mode))
+  return found.filter((_, at) => (modes[at] ?? 0) & 0o077).join('\n')
 }
 
 describe('a function is taken on, and a deploy of it has nothing to do:', () => {
@@ -145,6 +164,7 @@ describe('a function is taken on, and a deploy of it has nothing to do:', () => 
     expect(adopted.stderr.includes('look like secrets')).toBe(String(warns).includes('look like secrets'))
     expect(await readdir(join(place.cwd, 'functions'))).toEqual([isZip ? `${name}.zip` : name])
     expect(await readFile(join(place.cwd, 'lambdactl.yaml'), 'utf8')).not.toContain('PRIVATE KEY')
+    expect(await readableByOthers(place.cwd)).not.toMatch(/\.env|\.key|server\.pem|\.zip/)
     const compared = await runTo(0, ['diff', '--env', 'prod', '--exit-code', '--json'], place)
     expect(JSON.parse(compared.stdout)).toMatchObject([{ deploys: false, configuration: [], code: [] }])
     expect((await runTo(0, ['deploy', '--env', 'prod'], place)).stdout).toContain('nothing to deploy')

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { chmod, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { type AdoptOptions, adoptFunction, type Described } from '../../src/workflows/adopt-function.ts'
@@ -112,4 +112,39 @@ test('where the file can not be written the code goes again', async () => {
   const again = await adopt(made, { directory, describe })
   expect(await failureOf(again.adopting)).toMatchObject({ code: 'EEXIST' })
   expect(await readdir(join(directory, 'functions'))).toEqual(['checkout'])
+})
+
+test('a file with values of variables only its user can read, also one that others could read before', async () => {
+  const made = world()
+  const modeAfter = async (environment: Record<string, string>, isNew: boolean) => {
+    existing(made, plain, { settings: { ...readyFunction(name).settings, environment } })
+    const directory = await temporaryFolder()
+    const file = join(directory, 'lambdactl.yaml')
+    if (!isNew) await writeFile(file, 'before')
+    if (!isNew) await chmod(file, 0o644)
+    await (await adopt(made, { directory, isNew })).adopting
+    expect(await readFile(file, 'utf8')).toBe('service: shop\n')
+    expect((await readdir(directory)).toSorted()).toEqual(['functions', 'lambdactl.yaml'])
+    return (await stat(file)).mode & 0o777
+  }
+  expect([await modeAfter({ TABLE: 'a' }, true), await modeAfter({ TABLE: 'a' }, false)]).toEqual([
+    0o600, 0o600,
+  ])
+  expect(await modeAfter({}, false)).toBe(0o644)
+})
+
+test.each(['lambdactl.yaml', 'functions'])('nothing is written through a link, %s', async (path) => {
+  const made = world()
+  existing(made)
+  const [directory, other] = [await temporaryFolder(), await temporaryFolder()]
+  const target = join(other, path)
+  await (path === 'functions' ? mkdir(target) : writeFile(target, 'service: other\n'))
+  await symlink(target, join(directory, path))
+  const { adopting } = await adopt(made, { directory, isNew: path === 'functions' })
+  expect(await failureOf(adopting)).toMatchObject({
+    code: 'PATH_TAKEN',
+    message: `${path} in ${directory} is a link; nothing was written.`,
+  })
+  expect(await readdir(directory)).toEqual([path])
+  expect(await readdir(other, { recursive: true })).toEqual([path])
 })

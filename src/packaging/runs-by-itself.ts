@@ -1,0 +1,59 @@
+/** Version control: whatever command it is used by runs the hooks and programs that its settings name, at any depth. */
+const repositories = new Set(['.git', '.hg', '.svn', '.bzr', '.jj'])
+
+/** What other tools take orders from as soon as a person enters or opens the folder, or uses them there. */
+const orders = new Set(
+  [
+    // Editors run tasks, extensions and interpreters.
+    '.vscode .vscode-server .idea .fleet .zed .vs .theia .nova .sublime .devcontainer .devcontainer.json .gitpod.yml .dir-locals.el .dir-locals-2.el .exrc .vimrc .lvimrc .nvimrc .nvim.lua pyvenv.cfg',
+    // Shells and version managers run what they find where they are.
+    '.envrc .direnv .mise.toml .mise.local.toml mise.toml mise.local.toml .mise .rtx.toml .rvmrc .autoenv .autoenv.zsh .in .rprofile .gdbinit .lldbinit .pdbrc .pryrc .irbrc',
+    // Package managers run programs, and send tokens to the registries that they name.
+    '.npmrc .yarnrc .yarnrc.yml .pnpmfile.cjs .pnpmfile.mjs bunfig.toml',
+    // Hooks, and what a push runs.
+    '.husky .githooks .lefthook .github .gitlab .gitlab-ci.yml .circleci .buildkite',
+    // Assistants run hooks and servers.
+    '.claude .cursor .gemini .codex .windsurf .kiro .amazonq .continue .roo .mcp.json',
+  ].flatMap((names) => names.split(' ')),
+)
+
+/**
+ * The first path by which another tool would run programs once a person enters or opens the folder that it lies in;
+ * undefined where there is none. Dependencies in node_modules, which nobody opens, often have such files, and only
+ * repositories count there.
+ */
+export function runsByItself(paths: readonly string[]): string | undefined {
+  return paths.find(isOrder) ?? bareRepository(paths)
+}
+
+function isOrder(path: string): boolean {
+  const names = path.split('/').map(plainName)
+  if (names.some((name) => repositories.has(name))) return true
+  return (
+    !names.includes('node_modules') &&
+    names.some((name) => orders.has(name) || name.endsWith('.code-workspace'))
+  )
+}
+
+/** A name as file systems compare it: some ignore case, invisible characters, an end of dots or spaces, or have short names. */
+function plainName(name: string): string {
+  const plain = name
+    .normalize('NFKC')
+    .replaceAll(/\p{Cf}/gu, '')
+    .toLowerCase()
+  const [before = ''] = plain.split(':')
+  return before.replace(/[. ]+$/, '').replace(/^git~\d+$/, '.git')
+}
+
+/** git takes a folder with these for a repository, whatever it is called. */
+function bareRepository(paths: readonly string[]): string | undefined {
+  const lower = paths.map((path) => path.toLowerCase())
+  const at = lower.findIndex((path) => {
+    const folder = /^(?:.*\/)?(?=head$)/.exec(path)?.[0]
+    return (
+      folder !== undefined &&
+      ['objects/', 'refs/'].every((name) => lower.some((each) => each.startsWith(folder + name)))
+    )
+  })
+  return paths[at]
+}
