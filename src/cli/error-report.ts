@@ -3,6 +3,7 @@ import { CLIError } from '@oclif/core/errors'
 import type { ErrorCode } from '../errors/codes.ts'
 import { asLambdactlError, type Failure, LambdactlError } from '../errors/error.ts'
 import { exitCodeOf } from './exit-codes.ts'
+import { nextAfterUnknownFlag } from './unknown-flag.ts'
 
 /** An error as `--json` shows it. */
 export interface ErrorReport {
@@ -84,6 +85,7 @@ function usageError(cause: CLIError): LambdactlError {
     .replace(/^Parsing (\S+)\s*\n\t/, '$1: ')
     .replace(/\n\nNote: [^]*$/, '')
     .replace(/^The following errors? occurred:\s*/, '')
+    .replace(/^Nonexistent flags?: (.*)/, 'There is no flag $1')
     // The value is what a flag made of it: "[object Object]".
     .replace(/(--[\w-]+)=.*? (cannot also be provided)/g, '$1 $2')
     .replace(/:\s*\n\s*/g, ': ')
@@ -91,6 +93,6 @@ function usageError(cause: CLIError): LambdactlError {
     .replace(/\s+/g, ' ')
   const next = sentence.includes('Missing required flag env')
     ? ['Name an environment of lambdactl.yaml: --env ENV, or LAMBDACTL_ENV.']
-    : []
+    : nextAfterUnknownFlag(cause)
   return new LambdactlError('USAGE', sentence.endsWith('.') ? sentence : `${sentence}.`, { next, cause })
 }

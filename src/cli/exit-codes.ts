@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../errors/codes.ts'
 
-/** What the process exits with; shown by every command's help. */
+/** What the process exits with; shown by `lambdactl help`. */
 export const exitCodes = {
   0: 'done, or nothing to do',
   1: 'a bug in lambdactl',
@@ -15,6 +15,9 @@ export const exitCodes = {
   75: 'try again: AWS could not be reached, throttled, or failed on its side',
   130: 'interrupted',
 } as const
+
+/** `lambdactl help exit-codes` shows the table. */
+export const exitCodesSubject = 'exit-codes'
 
 export type ExitCode = keyof typeof exitCodes
 

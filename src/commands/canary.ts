@@ -23,8 +23,8 @@ export default class Canary extends ReleaseCommand {
     "Publishes a version, gives it a rising share of the traffic, and rolls it back as soon as an alarm fires, or a comparison with the version before shows it to be worse. A step whose gates can't decide is extended once, then the release pauses. Ctrl-C on a terminal asks whether to pause, roll back or go on; Ctrl-C again rolls back, and once more leaves at once."
   static override examples = [
     '<%= config.bin %> <%= command.id %> checkout --env prod',
-    '<%= config.bin %> <%= command.id %> checkout --env prod --steps 5,25,50 --every 10m --alarm checkout-errors',
-    '<%= config.bin %> <%= command.id %> checkout --env prod --steps "5 for 2m, 50 for 1h invocations 1000 approval"',
+    '<%= config.bin %> <%= command.id %> checkout -e prod --steps 5,25 --every 10m --alarm errors',
+    '<%= config.bin %> <%= command.id %> checkout -e prod --steps "5 for 2m, 50 for 1h approval"',
     '<%= config.bin %> <%= command.id %> checkout --env prod --breakglass "the fix for incident 42"',
   ]
   static override args = {

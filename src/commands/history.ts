@@ -8,8 +8,7 @@ import { history, type PastRelease } from '../workflows/history.ts'
 const thirtyDaysMs = 30 * 24 * 3_600_000
 
 export default class History extends EnvironmentCommand {
-  static override summary =
-    'List past releases: what, when, by whom, from which commit, how it ended and why.'
+  static override summary = 'List past releases: when, by whom, from which commit, how they ended and why.'
   static override description =
     'Reads the journal in CloudWatch Logs (/lambdactl/releases), so it tells the same on every machine.'
   static override examples = [

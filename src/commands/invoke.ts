@@ -9,8 +9,7 @@ import { plain } from '../ui/plain.ts'
 import { type InvocationResult, invokeFunction } from '../workflows/invoke.ts'
 
 export default class Invoke extends EnvironmentCommand {
-  static override summary =
-    'Invoke a function and show its answer, the version that ran and the end of its log.'
+  static override summary = 'Invoke a function; show its answer, its version and the end of its log.'
   static override description =
     'Goes through the alias, as traffic does, or to one version. A function that fails exits 6.'
   static override examples = [

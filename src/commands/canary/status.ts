@@ -5,8 +5,7 @@ import { releaseText } from '../../ui/release-text.ts'
 import { type ReleaseStatus, releaseStatus } from '../../workflows/release-status.ts'
 
 export default class CanaryStatus extends EnvironmentCommand {
-  static override summary =
-    'Show how the last release stands, what is still to come and when, and its alarms.'
+  static override summary = 'Show how the last release stands, what is still to come, and its alarms.'
   static override description = 'From the alias and the journal alone, so from any machine.'
   static override examples = ['<%= config.bin %> <%= command.id %> checkout --env prod']
   static override args = {

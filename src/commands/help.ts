@@ -1,0 +1,28 @@
+import * as Args from '@oclif/core/args'
+import { loadHelpClass } from '@oclif/core/help'
+import { BaseCommand } from '../cli/base-command.ts'
+import { exitCodesSubject } from '../cli/exit-codes.ts'
+import { unknownCommand } from '../cli/unknown-command.ts'
+
+export default class HelpCommand extends BaseCommand {
+  static override enableJsonFlag = false
+  static override summary = 'Show all commands, or all of one command.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> deploy',
+    '<%= config.bin %> <%= command.id %> logs tail',
+    '<%= config.bin %> <%= command.id %> exit-codes',
+  ]
+  static override args = {
+    command: Args.string({ description: 'a command, or exit-codes; all when none is named', multiple: true }),
+  }
+
+  async run(): Promise<void> {
+    const { args } = await this.parse(HelpCommand)
+    const words = args.command ?? []
+    const topics = this.config.topics.map(({ name }) => name)
+    const isKnown = [...this.config.commandIDs, ...topics, exitCodesSubject, ''].includes(words.join(':'))
+    if (!isKnown) throw unknownCommand(words.join(' '), this.config.commandIDs)
+    const HelpClass = await loadHelpClass(this.config)
+    await new HelpClass(this.config, this.config.pjson.oclif.helpOptions).showHelp(words)
+  }
+}
