@@ -259,11 +259,11 @@ test('init into a folder that holds one of its files writes nothing', async () =
   expect((await run(['status', '-e', 'sandbox'], place)).stderr).toContain('There is no lambdactl.yaml')
 })
 
-test('a handler that is not in the package, or does not parse, is refused before anything is uploaded', async () => {
+test('a handler that is not in the package, or does not parse, is refused without AWS', async () => {
   const service = await makeService()
   const place = { cwd: service.folder, env: variables(service.folder, nowhere) }
   await service.writeHandler('export const other = 1\n')
-  const missing = await runTo(2, ['deploy', '-e', 'test', '--no-load'], place)
+  const missing = await runTo(2, ['package', '-e', 'test', '--no-load'], place)
   expect(missing.stderr).toMatch(/index\.handler/)
   await service.write({
     'hello/index.ts': 'export async function handler( { return 1 }\n',
