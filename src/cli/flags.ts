@@ -121,6 +121,28 @@ export const packageFlags = {
   }),
 }
 
+/** What of the project runs where nothing is released. */
+export const buildFlags = {
+  build: Flags.boolean({
+    description:
+      "run the file's build commands, install Python packages and load handlers; --no-build runs nothing of the project, and says what it can't compare",
+    default: true,
+    allowNo: true,
+  }),
+}
+
+/** @throws LambdactlError USAGE for a release without its build */
+export function requireDryRun(flags: { build: boolean; 'dry-run': boolean }): void {
+  if (flags.build || flags['dry-run']) return
+  throw new LambdactlError(
+    'USAGE',
+    'A package can be released only once it is built: --no-build goes with --dry-run.',
+    {
+      next: ['Add --dry-run, or leave --no-build out.'],
+    },
+  )
+}
+
 /** Goes past the gates that fail before anything is uploaded. */
 export const breakglassFlags = {
   breakglass: Flags.string({

@@ -10,17 +10,18 @@ import { keepSecret } from './mask.ts'
  * The chosen functions with all that releasing them needs. What the file alone tells is checked at once; what it refers to in
  * AWS is read when the answer is called, and is masked in all output from then on.
  *
- * @param load whether their handlers are to be loaded before they are uploaded
+ * @param allowed what of the project may run: `load` its handlers before they are uploaded, `build` all else that makes a package
  * @throws LambdactlError CONFIG_INVALID with the field's place
  */
 export function functionsToRelease(
   { config, environment, functions }: Located,
-  load: boolean,
+  { load, build }: { load: boolean; build: boolean },
 ): (run: Run) => Promise<ResolvedFunction[]> {
+  const running = { load: load && build, runsNothing: !build }
   const names = functions.map(({ name }) => name)
   const references = referencesOf(config, environment.name, names)
   if (isSelfContained(references)) {
-    const resolved = names.map((name) => ({ ...resolveFunction(config, environment.name, name), load }))
+    const resolved = names.map((name) => ({ ...resolveFunction(config, environment.name, name), ...running }))
     return async () => resolved
   }
   return async (run) => {
@@ -32,7 +33,7 @@ export function functionsToRelease(
     const outside = insideOf(values)
     return names.map((name) => ({
       ...resolveFunction(config, environment.name, name, process.env, outside),
-      load,
+      ...running,
     }))
   }
 }

@@ -5,11 +5,13 @@ import {
   alarmFlags,
   alarmsOf,
   breakglassFlags,
+  buildFlags,
   durationFlag,
   environmentFlags,
   followFlags,
   linearFlag,
   packageFlags,
+  requireDryRun,
   stepsFlag,
 } from '../cli/flags.ts'
 import { functionsToRelease } from '../cli/functions-to-release.ts'
@@ -41,6 +43,7 @@ export default class Canary extends ReleaseCommand {
     every: durationFlag({ description: 'how long a step is held that says nothing else; beats the file' }),
     bake: durationFlag({ description: 'how long 100% is watched; beats the file' }),
     ...packageFlags,
+    ...buildFlags,
     ...alarmFlags,
     ...breakglassFlags,
     ...followFlags,
@@ -49,8 +52,9 @@ export default class Canary extends ReleaseCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Canary)
+    requireDryRun(flags)
     const located = await this.locateOne(flags, args.function)
-    const functions = functionsToRelease(located, flags.load)
+    const functions = functionsToRelease(located, flags)
     const optionsFor = (fn: ResolvedFunction): ReleaseOptions => ({
       ...stepsOf(flags, fn.release),
       everyMs: flags.every ?? fn.release.everyMs,

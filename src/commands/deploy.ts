@@ -1,7 +1,14 @@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { targetOf } from '../cli/environment-command.ts'
-import { breakglassFlags, environmentFlags, followFlags, packageFlags } from '../cli/flags.ts'
+import {
+  breakglassFlags,
+  buildFlags,
+  environmentFlags,
+  followFlags,
+  packageFlags,
+  requireDryRun,
+} from '../cli/flags.ts'
 import { functionsToRelease } from '../cli/functions-to-release.ts'
 import { ReleaseCommand } from '../cli/release-command.ts'
 import { deploy } from '../workflows/deploy.ts'
@@ -23,6 +30,7 @@ export default class Deploy extends ReleaseCommand {
   static override flags = {
     ...environmentFlags,
     ...packageFlags,
+    ...buildFlags,
     ...breakglassFlags,
     'on-interrupt': followFlags['on-interrupt'],
     'keep-going': Flags.boolean({
@@ -34,8 +42,9 @@ export default class Deploy extends ReleaseCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Deploy)
+    requireDryRun(flags)
     const located = await this.locate(flags, args.function ?? [])
-    const functions = functionsToRelease(located, flags.load)
+    const functions = functionsToRelease(located, flags)
     const options = {
       needsAlarm: located.environment.protected,
       breakglass: flags.breakglass,

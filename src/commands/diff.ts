@@ -22,6 +22,12 @@ export default class Diff extends EnvironmentCommand {
   }
   static override flags = {
     ...environmentFlags,
+    build: Flags.boolean({
+      description:
+        "run the file's build commands and install Python packages; --no-build runs nothing of the project, and says what it can't compare",
+      default: true,
+      allowNo: true,
+    }),
     'exit-code': Flags.boolean({
       description:
         'as of git diff: exit 1 where anything differs, drift included, else 0; the one exception from the table below',
@@ -33,7 +39,7 @@ export default class Diff extends EnvironmentCommand {
     const located = await this.locate(flags, args.function ?? [])
     const run = await this.quickRun(located.environment, flags)
     const diffs: FunctionDiff[] = []
-    for (const fn of await functionsToRelease(located, false)(run)) {
+    for (const fn of await functionsToRelease(located, { load: false, build: flags.build })(run)) {
       const found = await diff(run, targetOf(located.environment, fn), fn)
       this.show(diffText(found))
       diffs.push(found)

@@ -92,6 +92,8 @@ export interface ResolvedFunction extends LocatedFunction {
   readonly include?: readonly string[] | undefined
   /** Relative to the source; absent: what is there; false: none. */
   readonly requirements?: string | false | undefined
+  /** True where nothing of the project may run: no build, no installation, no loading of the handler. */
+  readonly runsNothing?: boolean | undefined
   /** False where the handler is not to be loaded before it is uploaded. */
   readonly load?: boolean | undefined
   readonly role: string

@@ -15,6 +15,7 @@ export interface DiffView {
   against: string | undefined
   weight: Weight | undefined
   deploys: boolean
+  codeUnknown?: string | undefined
   configuration: readonly ConfigurationChange[]
   code: readonly FileChange[]
   unversioned: readonly { field: string; from: string; to: string }[]
@@ -37,6 +38,9 @@ export function diffText(view: DiffView): string {
     ...(weight
       ? [`  ${chalk.yellow(`version ${weight.version} has ${weight.percent}% of ${view.alias}`)}`]
       : []),
+    ...(view.codeUnknown === undefined
+      ? []
+      : [`  ${chalk.yellow(`the code was not compared: ${plainLine(view.codeUnknown)}`)}`]),
     ...changeLines(configuration, code),
     ...view.unversioned.map(
       ({ field, from, to }) =>
@@ -46,11 +50,12 @@ export function diffText(view: DiffView): string {
   ].join('\n')
 }
 
-function headline({ state, alias, against, deploys, configuration, code }: DiffView): string {
+function headline({ state, alias, against, deploys, codeUnknown, configuration, code }: DiffView): string {
   if (state === 'missing') return 'not deployed: everything is new'
   const base = state === 'served' ? `version ${against} of ${alias}` : '$LATEST'
   const first = state === 'served' ? '' : `there is no alias ${alias} yet, a deploy creates it; `
   if (configuration.length + code.length > 0) return `${first}${summary(configuration, code)} against ${base}`
+  if (codeUnknown !== undefined) return `${first}the same configuration as ${base}`
   if (!deploys || state === 'no-alias') return `${first}the same as ${base}`
   return `the same code and configuration as ${base}, under another digest: a deploy publishes it again`
 }

@@ -1,5 +1,7 @@
 import type { ResolvedFunction } from '../config/types.ts'
+import { LambdactlError } from '../errors/error.ts'
 import { packageDigest } from '../packaging/digest.ts'
+import { leftUndone } from '../packaging/left-undone.ts'
 import { makePackage } from '../packaging/make-package.ts'
 import type { FunctionPackage, PackageFile } from '../packaging/types.ts'
 import type { FunctionSettings } from '../ports/functions.ts'
@@ -14,6 +16,8 @@ export interface CandidateCode extends CodeToUpload {
   image?: string
   /** What the digest of the content is made of. */
   files: readonly PackageFile[]
+  /** What of it was not made, so that it is unknown; undefined where it is all there. */
+  leftUndone?: string | undefined
   /** Undefined for an image, which somebody else built. */
   package: FunctionPackage | undefined
 }
@@ -39,8 +43,17 @@ export async function localFunction(run: Run, target: Target, fn: ResolvedFuncti
 
 async function candidateCode(run: Run, target: Target, fn: ResolvedFunction): Promise<CandidateCode> {
   if (fn.image) return imageCode(fn.image.uri)
+  const undone = fn.runsNothing ? await leftUndone(fn) : undefined
+  if (undone !== undefined) return unknownCode(undone)
   const built = await makePackage(fn, packagingTools(run, target.function))
   return { ...codeToUpload(run, target, built, fn.artifacts), files: built.files, package: built }
+}
+
+/** Nobody can say what is in it before it is made. */
+function unknownCode(undone: string): CandidateCode {
+  const upload = () =>
+    Promise.reject(new LambdactlError('BUG', `A package was to be uploaded, but ${undone}.`))
+  return { leftUndone: undone, sha256: '', upload, files: [], package: undefined }
 }
 
 /** What stands for an image among files. */

@@ -31,8 +31,10 @@ export interface FunctionDiff {
   against: string | undefined
   /** The alias's second version, whose release a deploy would wait for. */
   weight: Weight | undefined
-  /** Whether a deploy would publish anything, or create the alias. */
+  /** Whether a deploy would publish anything, or create the alias; where the code was not compared, as far as is known. */
   deploys: boolean
+  /** Why the code was not compared; undefined where it was. */
+  codeUnknown: string | undefined
   configuration: readonly ConfigurationChange[]
   code: readonly FileChange[]
   /** What belongs to no version, and a deploy would set all the same. */
@@ -117,11 +119,12 @@ function tellHidden(run: Run, target: Target, states: readonly (FunctionState | 
 
 type Differences = Omit<FunctionDiff, 'function' | 'lambdaName' | 'alias' | 'weight' | 'unversioned'>
 
-function nothingDeployed({ settings, code: { files } }: LocalFunction): Differences {
+function nothingDeployed({ settings, code: { files, leftUndone } }: LocalFunction): Differences {
   return {
     state: 'missing',
     against: undefined,
     deploys: true,
+    codeUnknown: leftUndone,
     configuration: newConfiguration(settings),
     code: codeChanges([], files),
     drift: undefined,
@@ -137,17 +140,22 @@ async function differences(
 ): Promise<Differences> {
   const ours = serving && parseOrigin(serving.settings.description)?.digest === local.digest
   const codeOf = codeReader(run, target, local.code, ours ? serving.codeSha256 : undefined)
-  const deploys = !serving || !(await servesAlready(run, target, serving, local, codeOf))
   const base = serving ?? latest
   const after = settingsAfter(latest.settings, local.settings)
+  const settings = [...configurationChanges(base.settings, after), ...descriptionChange(latest, local)]
+  const { leftUndone } = local.code
+  const deploys =
+    !serving ||
+    (leftUndone === undefined
+      ? !(await servesAlready(run, target, serving, local, codeOf))
+      : settings.length > 0)
   return {
     state: serving ? 'served' : 'no-alias',
     against: base.version,
     deploys,
-    configuration: deploys
-      ? [...configurationChanges(base.settings, after), ...descriptionChange(latest, local)]
-      : [],
-    code: deploys ? codeChanges(await codeOf(base), local.code.files) : [],
+    codeUnknown: leftUndone,
+    configuration: deploys ? settings : [],
+    code: deploys && leftUndone === undefined ? codeChanges(await codeOf(base), local.code.files) : [],
     drift: serving && (await driftOf(serving, latest, deploys ? local : undefined, codeOf)),
   }
 }
@@ -184,7 +192,8 @@ async function codeDrift(
   codeOf: CodeOf,
 ): Promise<Drift['code']> {
   const now = await codeOf(latest)
-  const undone = new Set(codeChanges(now, deployed?.code.files ?? now).map(({ path }) => path))
+  const after = deployed?.code.leftUndone === undefined ? deployed?.code.files : undefined
+  const undone = new Set(codeChanges(now, after ?? now).map(({ path }) => path))
   return codeChanges(await codeOf(serving), now).map((change) => ({
     ...change,
     overwritten: undone.has(change.path),

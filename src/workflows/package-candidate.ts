@@ -36,6 +36,10 @@ export async function tryHandler(run: Run, { target, fn, local: { code } }: Pack
 }
 
 function announce(run: Run, target: Target, { code, digest }: LocalFunction): void {
+  if (code.leftUndone !== undefined) {
+    const unknown = 'so whether its code differs is not known: the plan is that of a change'
+    return note(run, target, `${code.leftUndone}, ${unknown}`)
+  }
   if (!code.package) return note(run, target, `image ${code.image}`)
   const { zippedBytes, unzippedBytes, bundled, excludedSecrets, files, notes } = code.package
   const sizes = { zippedBytes, unzippedBytes, files: files.length, digest, bundled }

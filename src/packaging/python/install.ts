@@ -38,8 +38,7 @@ interface Wanted {
  * @throws LambdactlError PACKAGE_INVALID with what the installer says
  */
 export async function installRequirements(fn: MakingSource, tools: Tools): Promise<Installed | undefined> {
-  if (!fn.runtime.startsWith('python') || fn.source.endsWith('.zip')) return undefined
-  const requirements = await findRequirements(fn.source, fn.requirements)
+  const requirements = await wantedRequirements(fn)
   if (!requirements) return undefined
   const platform = pythonPlatform(fn.runtime, fn.architecture ?? 'x86_64')
   const installer = await findInstaller(tools, requirements)
@@ -47,6 +46,12 @@ export async function installRequirements(fn: MakingSource, tools: Tools): Promi
   const cache = await ownCache(tools)
   const wanted = { requirements, platform, installer }
   return requirements.inputs.unread === undefined ? kept(cache, wanted, tools) : passing(cache, wanted, tools)
+}
+
+/** @throws LambdactlError PACKAGE_INVALID as `findRequirements` */
+export async function wantedRequirements(fn: MakingSource): Promise<Requirements | undefined> {
+  if (!fn.runtime.startsWith('python') || fn.source.endsWith('.zip')) return undefined
+  return findRequirements(fn.source, fn.requirements)
 }
 
 async function kept(cache: string, wanted: Wanted, tools: Tools): Promise<Installed> {

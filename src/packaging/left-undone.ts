@@ -1,0 +1,15 @@
+import { basename } from 'node:path'
+import { wantedRequirements } from './python/install.ts'
+import type { MakingSource } from './types.ts'
+
+/**
+ * What of a package is not made where nothing of the project may run, in words; undefined where all of it can be: a folder that
+ * is packed or bundled runs nothing.
+ *
+ * @throws LambdactlError PACKAGE_INVALID for dependencies that are declared in a way that isn't installed
+ */
+export async function leftUndone(fn: MakingSource): Promise<string | undefined> {
+  if (fn.build) return 'build: was not run'
+  const requirements = await wantedRequirements(fn)
+  return requirements && `${basename(requirements.file)} was not installed`
+}
