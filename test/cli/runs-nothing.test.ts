@@ -54,7 +54,7 @@ test('verbs that release nothing run nothing of the file: no build, no hook, no 
   ]) {
     const { exitCode, stderr } = await run(args.split(' '), place)
     expect([0, 4, 5, 6], `${args}: ${stderr}`).toContain(exitCode)
-    expect(await ran(), args).toEqual([])
+    expect({ args, ran: await ran() }).toEqual({ args, ran: [] })
   }
   await run(['diff', 'built', '-e', 'test'], place)
   await run(['package', 'hello', '-e', 'test'], place)
