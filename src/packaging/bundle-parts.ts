@@ -1,3 +1,4 @@
+import { isBuiltin } from 'node:module'
 import type { Metafile } from 'esbuild'
 import type { Part } from './types.ts'
 
@@ -21,6 +22,18 @@ export function importsSdk({ inputs }: Metafile): boolean {
       path.includes('node_modules/@aws-sdk/') ||
       imports.some(({ path: imported, external }) => external && imported.startsWith('@aws-sdk/')),
   )
+}
+
+/** The packages that a bundle imports and leaves out: not Node's own modules, nor those of the AWS SDK. */
+export function externalPackages({ outputs }: Metafile): string[] {
+  // Imports of types alone are gone from the output.
+  const imports = Object.values(outputs).flatMap(({ imports: all }) => all.filter(({ external }) => external))
+  const names = imports.map(({ path }) => /^(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? '')
+  return [...new Set(names.filter(isOthers))].toSorted()
+}
+
+function isOthers(name: string): boolean {
+  return !isBuiltin(name) && !/^(?:@aws-sdk|[.#]|\w+:|$)/.test(name)
 }
 
 /** For each module the one that imports it on the shortest way from the entry. */

@@ -1,7 +1,7 @@
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { join, posix } from 'node:path'
 import type { BuildOptions, Metafile } from 'esbuild'
-import { bundleParts, importsSdk } from './bundle-parts.ts'
+import { bundleParts, externalPackages, importsSdk } from './bundle-parts.ts'
 import { ownWarnings, runEsbuild } from './esbuild.ts'
 import { type Handler, moduleMissing, nodeHandler } from './handler.ts'
 import { refused } from './refused.ts'
@@ -28,6 +28,8 @@ export interface Bundle {
   readonly entries: readonly Entry[]
   /** What each module contributes to the bundle. */
   readonly parts: readonly Part[]
+  /** The packages that it imports and leaves out. */
+  readonly external: readonly string[]
   readonly notes: readonly string[]
 }
 
@@ -103,7 +105,7 @@ function toBundle(
     return { path: name, mode: 0o644, content: Buffer.from(contents) }
   })
   const notes = [...sdkNotes(metafile, sdk), ...ownWarnings(warnings)]
-  return { entries, parts: bundleParts(metafile, file), notes }
+  return { entries, parts: bundleParts(metafile, file), external: externalPackages(metafile), notes }
 }
 
 function sdkNotes(metafile: Metafile, sdk: 'bundle' | 'runtime'): string[] {

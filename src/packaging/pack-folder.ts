@@ -5,6 +5,7 @@ import { areMany, sizeOf } from './deflate-files.ts'
 import { withoutDevelopment } from './development-packages.ts'
 import { includedFiles, leftOutNotes } from './include-files.ts'
 import { largestShares, requireWithin } from './limits.ts'
+import { requireDependencies } from './missing-dependencies.ts'
 import { byPath } from './order.ts'
 import { refused } from './refused.ts'
 import { selectFiles } from './select-files.ts'
@@ -30,7 +31,9 @@ export async function packFolder(
   const largest = largestShares(files)
   // Before anything is read: a folder may hold gigabytes.
   requireWithin('unzipped', sizeOf(files), largest)
-  await checkBootstrap(fn, { files, read: (path) => contentOf(files, path) })
+  const listing = { files, read: (path: string) => contentOf(files, path) }
+  await checkBootstrap(fn, listing)
+  const inLayers = await requireDependencies(fn, listing)
   const make = () => zipFiles(files, onProgress)
   // Making a small one takes no longer than looking for it.
   const zipped = areMany(files) ? await cachedZip({ files, startedMs }, make) : await make()
@@ -39,7 +42,7 @@ export async function packFolder(
     largest,
     parts: files,
     excludedSecrets,
-    notes: [...notes, ...leftOutNotes(leftOut, fn.include)],
+    notes: [...notes, ...inLayers, ...leftOutNotes(leftOut, fn.include)],
   }
 }
 

@@ -12,7 +12,8 @@ import { byPath } from './order.ts'
 import { packFolder } from './pack-folder.ts'
 import { readZip } from './ready-zip.ts'
 import { sourceInvalid } from './source-invalid.ts'
-import type { FunctionPackage, PackageOptions, PackageSource, Packed } from './types.ts'
+import { staleCopies } from './stale-copies.ts'
+import type { FunctionPackage, PackageFile, PackageOptions, PackageSource, Packed } from './types.ts'
 
 export type { FunctionPackage, PackagingProgress } from './types.ts'
 
@@ -38,7 +39,10 @@ async function pack(fn: PackageSource, bundled: boolean, options: PackageOptions
   const status = await statusOf(fn.source)
   if (isZip(fn.source) && status.isFile()) return passReadyZip(fn)
   if (!status.isDirectory()) throw sourceInvalid(fn.source, 'a file')
-  return bundled ? packBundle(fn) : packFolder(fn, options)
+  const packed = await (bundled ? packBundle(fn) : packFolder(fn, options))
+  return fn.runtime.startsWith('nodejs')
+    ? { ...packed, notes: [...packed.notes, ...staleCopies(fn.source)] }
+    : packed
 }
 
 async function passReadyZip(fn: PackageSource): Promise<Packed> {
@@ -64,8 +68,21 @@ async function packBundle(fn: PackageSource): Promise<Packed> {
     parts,
     largest: largestShares(parts),
     excludedSecrets,
-    notes: [...bundle.notes, ...notes],
+    notes: [...bundle.notes, ...notes, ...leftOutside(fn, bundle.external, files)],
   }
+}
+
+/** External packages that nothing takes in. */
+function leftOutside(
+  { layers = [] }: PackageSource,
+  external: readonly string[],
+  files: readonly PackageFile[],
+): string[] {
+  if (layers.length > 0) return []
+  const missing = external.filter(
+    (name) => !files.some(({ path }) => path.startsWith(`node_modules/${name}/`)),
+  )
+  return missing.map((name) => `${name} is not in the bundle, and neither include: nor a layer has it`)
 }
 
 function isZip(source: string): boolean {

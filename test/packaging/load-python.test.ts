@@ -15,7 +15,11 @@ describe('a Python handler', () => {
 
   test.each([
     ['is loaded', { 'app.py': 'def handler(event, context): pass\n' }, {}],
-    ['may be in a folder', { 'lib/app.py': 'class handler: pass\n' }, { handler: 'lib.app.handler' }],
+    [
+      'may be in a folder',
+      { 'lib/app.py': 'class handler:\n    def __init__(self, event, context): pass\n' },
+      { handler: 'lib.app.handler' },
+    ],
     [
       'may use the AWS SDK of the runtime',
       {

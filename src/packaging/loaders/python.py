@@ -15,7 +15,10 @@ import traceback
 TASK_ROOT = "/var/task"
 
 # What Lambda's runtime has beside a package.
-FROM_RUNTIME = {"boto3", "botocore", "s3transfer", "jmespath", "dateutil", "six", "urllib3"}
+FROM_RUNTIME = {
+    *("boto3", "botocore", "s3transfer", "jmespath", "dateutil", "six", "urllib3"),
+    *("awslambdaric", "snapshot_restore_py", "simplejson"),
+}
 
 
 class Anything:

@@ -1,0 +1,65 @@
+import { join } from 'node:path'
+import { LambdactlError } from '../errors/error.ts'
+import { areOptional, dependenciesOf } from './package-json.ts'
+import type { Listing, PackageSource } from './types.ts'
+
+/** The runtime has the SDK, and types are for nobody at runtime. */
+const fromRuntime = /^@(?:aws-sdk|smithy|types)\//
+const ownCode = /^(?!(?:.*\/)?node_modules\/).*\.[cm]?js$/
+
+/**
+ * Refuses a folder of Node that is packed as it is without a dependency that its package.json names and its code asks for.
+ * Where a layer may have it, it is only said.
+ *
+ * @returns what a person should know, a sentence each
+ * @throws LambdactlError PACKAGE_INVALID
+ */
+export async function requireDependencies(fn: PackageSource, listing: Listing): Promise<string[]> {
+  const paths = listing.files.map(({ path }) => path)
+  if (!fn.runtime.startsWith('nodejs') || !paths.includes('package.json') || paths.includes('.pnp.cjs'))
+    return []
+  const text = (await listing.read('package.json')).toString('utf8')
+  const wanted = Object.keys(dependenciesOf(text)).filter((name) => !fromRuntime.test(name))
+  const installed = wanted.length > 0 ? packagesIn(paths) : new Set()
+  const missing = wanted.filter((name) => !installed.has(name) && !areOptional(text, name))
+  if (missing.length === 0) return []
+  for (const path of paths.filter((each) => ownCode.test(each))) {
+    const code = (await listing.read(path)).toString('utf8')
+    const name = missing.find((each) => asksFor(code, each))
+    if (name === undefined) continue
+    if ((fn.layers ?? []).length === 0) throw notInstalled(fn.source, path, name)
+    return [`${name}, which ${path} asks for, is not in the package: a layer has to have it`]
+  }
+  return []
+}
+
+/** The names of the packages whose files these are. */
+function packagesIn(paths: readonly string[]): ReadonlySet<string> {
+  const start = 'node_modules/'
+  const names = new Set<string>()
+  for (const path of paths) {
+    const at = path.lastIndexOf(start)
+    const [scope = '', name = ''] = at === -1 ? [] : path.slice(at + start.length).split('/', 2)
+    names.add(scope.startsWith('@') ? `${scope}/${name}` : scope)
+  }
+  return names
+}
+
+/** Whether code requires or imports a package, now or later. */
+function asksFor(code: string, name: string): boolean {
+  const quoted = `["'\`]${name.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`)}(?:/[^"'\`]*)?["'\`]`
+  return new RegExp(String.raw`\b(?:(?:require|import)\s*\(\s*|from\s*|import\s*)${quoted}`).test(code)
+}
+
+function notInstalled(source: string, path: string, name: string): LambdactlError {
+  return new LambdactlError(
+    'PACKAGE_INVALID',
+    `${path} asks for ${name}, which package.json names, and the package doesn't have it: expected ${join(source, 'node_modules', name)}, got none.`,
+    {
+      next: [
+        'Install it there, by hand or by build:, with npm ci; or have it bundled: bundle: true.',
+        'Where a layer has it, name that by layers:. Where it may be missing, write it under optionalDependencies in package.json.',
+      ],
+    },
+  )
+}

@@ -1,0 +1,122 @@
+import { symlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { packageFunction } from '../../src/packaging/package-function.ts'
+import type { PackageSource } from '../../src/packaging/types.ts'
+import { folder } from './folder.ts'
+
+const node = { runtime: 'nodejs24.x', handler: 'index.handler', bundle: false } as const
+const late = "exports.handler = async () => (await import('left-pad/fast')).default(1)\n"
+const manifest = (more: object = {}) => JSON.stringify({ dependencies: { 'left-pad': '1', ...more } })
+
+/** The notes, or what the error says. */
+async function pack(files: Record<string, string>, more: Partial<PackageSource> = {}) {
+  await using source = await folder(files)
+  return await packageFunction({ ...node, ...more, source: source.path }).then(
+    ({ notes }) => notes.join('\n'),
+    (error: Error) => error.message.replace(source.path, ''),
+  )
+}
+
+describe('a folder that is packed as it is, with a dependency that its code asks for late', () => {
+  test('is refused where nobody installed it', async () => {
+    expect(await pack({ 'index.js': late, 'package.json': manifest() })).toBe(
+      "index.js asks for left-pad, which package.json names, and the package doesn't have it: expected /node_modules/left-pad, got none.",
+    )
+  })
+
+  test.each([
+    ["require('left-pad')"],
+    ['require("left-pad/a.js")'],
+    ['import a from "left-pad"'],
+    ["import 'left-pad'"],
+    ["export * from 'left-pad'"],
+  ])('is refused for %s', async (code) => {
+    const files = { 'index.mjs': 'export const handler = 1', 'lib/a.js': code, 'package.json': manifest() }
+    expect(await pack(files)).toMatch(/^lib\/a\.js asks for left-pad/)
+  })
+
+  test.each<[string, Record<string, string>]>([
+    ['it is there', { 'node_modules/left-pad/fast.js': '' }],
+    ['it is there for a folder', { 'lib/node_modules/left-pad/fast.js': '' }],
+    [
+      'it is optional',
+      {
+        'package.json': JSON.stringify({
+          dependencies: { 'left-pad': '1' },
+          optionalDependencies: { 'left-pad': '1' },
+        }),
+      },
+    ],
+    ['package.json does not name it', { 'package.json': '{"devDependencies": {"left-pad": "1"}}' }],
+    ['it is no JSON', { 'package.json': '<<<<<<< HEAD' }],
+    ['Yarn has it elsewhere', { '.pnp.cjs': '' }],
+    [
+      'the code has it in itself',
+      { 'index.js': 'exports.handler = () => "left-pad" // bundled from node_modules/left-pad' },
+    ],
+    [
+      "it is the runtime's",
+      {
+        'index.js': "require('@aws-sdk/client-s3')",
+        'package.json': manifest({ '@aws-sdk/client-s3': '3' }),
+      },
+    ],
+  ])('is packed where %s', async (_what, files) => {
+    expect(await pack({ 'index.js': late, 'package.json': manifest(), ...files })).not.toContain('asks for')
+  })
+
+  test('is packed where a layer may have it, and that is said', async () => {
+    expect(await pack({ 'index.js': late, 'package.json': manifest() }, { layers: ['arn'] })).toBe(
+      'left-pad, which index.js asks for, is not in the package: a layer has to have it',
+    )
+  })
+})
+
+test('an external package that nothing takes in is named', async () => {
+  const files = {
+    'index.ts':
+      "export const handler = async () => (await import('sharp')).default\nimport 'node:fs'\nimport '@aws-sdk/client-s3'\n",
+    'node_modules/sharp/index.js': '',
+  }
+  const bundle = { external: ['sharp'] }
+  const said = 'sharp is not in the bundle, and neither include: nor a layer has it'
+  expect(await pack(files, { bundle })).toContain(said)
+  expect(await pack(files, { bundle, layers: ['arn'] })).not.toContain(said)
+  expect(await pack(files, { bundle, include: ['node_modules/sharp/'] })).not.toContain(said)
+})
+
+describe('a dependency of a folder on this machine', () => {
+  const files = {
+    'fn/index.js': "exports.handler = require('rules')\n",
+    'fn/package.json': '{"dependencies": {"rules": "file:../rules"}}',
+    'rules/package.json': '{"name": "rules"}',
+    'rules/index.js': 'module.exports = () => 5\n',
+    'rules/test.js': '',
+  }
+
+  test('is the folder itself where it is linked', async () => {
+    await using root = await folder({ ...files, 'fn/node_modules/.keep': '' })
+    await symlink('../../rules', join(root.path, 'fn/node_modules/rules'))
+    const made = () => packageFunction({ ...node, bundle: true, source: join(root.path, 'fn') })
+    const before = await made()
+    await writeFile(join(root.path, 'rules/index.js'), 'module.exports = () => 10\n')
+    const after = await made()
+    expect(after.codeDigest).not.toBe(before.codeDigest)
+    expect(after.notes).toEqual([])
+  })
+
+  test.each([true, false])('is said where it is a copy of what it was, bundled: %s', async (bundle) => {
+    await using root = await folder({
+      ...files,
+      'fn/node_modules/rules/package.json': '{"name": "rules", "version": "1"}',
+      'fn/node_modules/rules/index.js': 'module.exports = () => 5\n',
+    })
+    const made = () => packageFunction({ ...node, bundle, source: join(root.path, 'fn') })
+    expect((await made()).notes.join()).not.toContain('copy')
+    await writeFile(join(root.path, 'rules/index.js'), 'module.exports = () => 10\n')
+    expect((await made()).notes).toContain(
+      'node_modules/rules is a copy of ../rules, which is not the same by now: npm install copies it again',
+    )
+  })
+})
