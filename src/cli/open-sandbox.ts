@@ -1,3 +1,4 @@
+import { findWall } from '../processes/wall.ts'
 import type { Sandbox, SandboxOptions } from '../sandbox/start.ts'
 import { type LeftKey, leaveKey } from './sandbox-key/leave-key.ts'
 
@@ -6,6 +7,8 @@ export interface OpenSandbox {
   sandbox: Sandbox
   /** Undefined where this user has no private folder to leave it in. */
   keyFile: string | undefined
+  /** Whether handlers are kept from the user's credentials and other processes. */
+  handlersApart: boolean
   /** Takes the key away, then ends the sandbox. */
   close(): Promise<void>
 }
@@ -15,8 +18,10 @@ export async function openSandbox(options: SandboxOptions): Promise<OpenSandbox>
   const { startSandbox } = await import('../sandbox/start.ts')
   const sandbox = await startSandbox(options)
   const left: LeftKey | undefined = leaveKey(sandbox.port, sandbox.accessKey, process.env)
+  const handlersApart = (await findWall()) !== undefined
   return {
     sandbox,
+    handlersApart,
     keyFile: left?.path,
     async close() {
       left?.[Symbol.dispose]()

@@ -1,30 +1,17 @@
-/** Ends a process group, if anything of it is left. */
-export function killGroup(leader: number, signal: 'SIGTERM' | 'SIGKILL'): void {
-  try {
-    process.kill(-leader, signal)
-  } catch (error) {
-    // ESRCH: the whole group is gone already. EPERM: macOS says so of a group of zombies.
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (code !== 'ESRCH' && code !== 'EPERM') throw error
-  }
-}
+import { killGroup } from '../processes/group.ts'
+import { killStragglers, type Tracked } from '../processes/stragglers.ts'
 
-const groups = new Set<number>()
+const groups = new Set<Tracked>()
 /** Signals that end this process without an exit of its own, and that a group of its own does not get. */
 const deadly = ['SIGHUP', 'SIGQUIT'] as const
 
-/** A process group that ends with this process, however that ends but by SIGKILL, until it is disposed. */
-export interface GuardedGroup extends Disposable {
-  leader: number
-}
-
-export function guardGroup(leader: number): GuardedGroup {
+/** A process group ends with this process, however that ends but by SIGKILL, until what is returned is disposed. */
+export function guardGroup(group: Tracked): Disposable {
   if (groups.size === 0) listen()
-  groups.add(leader)
+  groups.add(group)
   return {
-    leader,
     [Symbol.dispose]() {
-      groups.delete(leader)
+      groups.delete(group)
       if (groups.size === 0) unlisten()
     },
   }
@@ -41,7 +28,8 @@ function unlisten(): void {
 }
 
 function killAll(): void {
-  for (const leader of groups) killGroup(leader, 'SIGKILL')
+  for (const { leader } of groups) killGroup(leader, 'SIGKILL')
+  killStragglers([...groups])
 }
 
 /** As without a listener. */

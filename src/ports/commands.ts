@@ -7,6 +7,7 @@ export interface Command {
   directory: string
   /** What it gets on top of the process's own environment; all that it gets where `isolated` is set. */
   environment: Readonly<Record<string, string>>
+  /** For code that is not trusted with the user's credentials: it also finds them neither in files nor in other processes, where the system can do that. */
   isolated?: boolean
   timeoutMs: number
   /** Stops it. */
@@ -19,5 +20,5 @@ export interface CommandResult {
   output: string
 }
 
-/** Runs a program to its end; never rejects, and leaves no process of its group behind. */
+/** Runs a program to its end; never rejects, and leaves no process behind. */
 export type RunCommand = (command: Command) => Promise<CommandResult>

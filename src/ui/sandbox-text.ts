@@ -6,6 +6,10 @@ export interface ShownSandbox {
   keyFile: string | undefined
 }
 
+/** Said where the system has no wall for handlers. */
+export const notApart =
+  'note: this system does not let lambdactl keep handlers apart, so they can read your files and the variables of your processes.'
+
 /** How to use a sandbox: the variables for a shell, the environment for lambdactl.yaml. */
 export function sandboxText({ url, accessKey, keyFile }: ShownSandbox): string {
   return [

@@ -22,6 +22,7 @@ export const rooms: Record<string, Room> = {
       'aws',
       'ui',
       'sandbox',
+      'processes',
       'errors',
     ],
   },
@@ -46,7 +47,9 @@ export const rooms: Record<string, Room> = {
   aws: { from: ['ports', 'errors'], types: ['release'] },
   // The words for a comparison's figures are the gate's, in a verdict as in the view.
   ui: { from: ['errors', 'release/duration.ts', 'gates/comparison-words.ts'], types: ['release'] },
-  sandbox: { from: ['errors'] },
+  sandbox: { from: ['processes', 'errors'] },
+  // How programs are walled off and ended, for those that start any.
+  processes: { from: [] },
   errors: { from: [] },
 }
 

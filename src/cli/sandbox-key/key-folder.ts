@@ -11,10 +11,19 @@ export type Variables = Readonly<Record<string, string | undefined>>
 export function keyFolders(variables: Variables): string[] {
   const session = variables['XDG_RUNTIME_DIR']
   const named = variables['XDG_STATE_HOME']
-  const state = named && isAbsolute(named) ? named : join(homedir(), '.local', 'state')
-  return [...(session && isAbsolute(session) ? [session] : []), state].map((folder) =>
+  const state = named && isAbsolute(named) ? [named] : home().map((folder) => join(folder, '.local', 'state'))
+  return [...(session && isAbsolute(session) ? [session] : []), ...state].map((folder) =>
     join(folder, 'lambdactl', 'sandboxes'),
   )
+}
+
+/** None where the system knows nothing of the user, as in a container, and HOME is not set. */
+function home(): string[] {
+  try {
+    return [homedir()]
+  } catch {
+    return []
+  }
 }
 
 /** Makes the first of the folders that nobody else may read or write; undefined where there is none. */

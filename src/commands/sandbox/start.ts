@@ -4,7 +4,7 @@ import { accessKeyFlag } from '../../cli/access-key-flag.ts'
 import { BaseCommand } from '../../cli/base-command.ts'
 import { listenForInterrupt } from '../../cli/interrupt.ts'
 import { openSandbox } from '../../cli/open-sandbox.ts'
-import { sandboxText } from '../../ui/sandbox-text.ts'
+import { notApart, sandboxText } from '../../ui/sandbox-text.ts'
 
 export default class SandboxStart extends BaseCommand {
   static override summary = 'Run a local AWS Lambda, CloudWatch and CloudWatch Logs until interrupted.'
@@ -41,11 +41,13 @@ export default class SandboxStart extends BaseCommand {
     }
     const open = await openSandbox(options)
     const { url, account, accessKey } = open.sandbox
+    const { handlersApart } = open
     const ready = this.jsonEnabled()
-      ? JSON.stringify({ event: 'ready', url, account, accessKey })
+      ? JSON.stringify({ event: 'ready', url, account, accessKey, handlersApart })
       : sandboxText({ url, accessKey, keyFile: open.keyFile })
     // Not masked as other output is: the key is the result.
     process.stdout.write(`${ready}\n`)
+    if (!handlersApart) this.tell(notApart)
     if (!interrupt.signal.aborted) await once(interrupt.signal, 'abort')
     await open.close()
   }

@@ -1,35 +1,46 @@
 import { spawn } from 'node:child_process'
+import { killGroup } from '../../processes/group.ts'
+import { killStragglers, noteNamespaces, track } from '../../processes/stragglers.ts'
+import type { Program } from '../../processes/wall.ts'
 import type { Exit } from './failure.ts'
-import type { RuntimeCommand } from './runtime-command.ts'
 
 /** A process that leads a group of its own. */
 export interface Child {
   /** Undefined where it could not be started; `exited` then tells why. */
   pid: number | undefined
   exited: Promise<Exit>
-  /** Kills the whole group and waits for the leader's end. */
+  /** To be called while it runs: what leaves its group is found the more surely. */
+  note(): void
+  /** Kills the whole group and what has left it, and waits for the leader's end. */
   kill(): Promise<void>
 }
 
 export interface ChildOptions {
-  directory: string
-  variables: Record<string, string>
+  /** It is in a variable of the program, and nowhere else. */
+  mark: string
   /** Takes both stdout and stderr. */
   output: number
 }
 
-export function startChild({ file, args }: RuntimeCommand, options: ChildOptions): Child {
+export function startChild({ file, args, directory, variables }: Program, options: ChildOptions): Child {
   const child = spawn(file, args, {
-    cwd: options.directory,
-    env: options.variables,
+    cwd: directory,
+    env: variables,
     stdio: ['ignore', options.output, options.output],
     detached: true,
   })
   const { pid } = child
-  let running = pid !== undefined
+  const group = pid === undefined ? undefined : track(pid, options.mark)
+  let running = group !== undefined
+  const note = () => {
+    if (group && running) noteNamespaces(group)
+  }
   const killOnce = () => {
-    if (running && pid !== undefined) killGroup(pid)
+    if (!group || !running) return
+    note()
     running = false
+    killGroup(group.leader, 'SIGKILL')
+    killStragglers([group])
   }
   const exited = new Promise<Exit>((resolve) => {
     child.once('exit', (code, signal) => {
@@ -42,19 +53,10 @@ export function startChild({ file, args }: RuntimeCommand, options: ChildOptions
   return {
     pid,
     exited,
+    note,
     async kill() {
       killOnce()
       await exited
     },
-  }
-}
-
-function killGroup(pid: number): void {
-  try {
-    process.kill(-pid, 'SIGKILL')
-  } catch (error) {
-    // ESRCH: the whole group is gone already. EPERM: macOS says so of a group of zombies.
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (code !== 'ESRCH' && code !== 'EPERM') throw error
   }
 }

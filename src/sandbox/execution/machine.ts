@@ -1,15 +1,16 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { findWall, type Program } from '../../processes/wall.ts'
 import type { LogSink } from '../telemetry.ts'
 import { childVariables, type SandboxAccess } from './child-environment.ts'
-import { type Child, startChild } from './child-process.ts'
+import { type Child, type ChildOptions, startChild } from './child-process.ts'
 import { exitFailure, type Failure } from './failure.ts'
 import type { FunctionFacts } from './function-facts.ts'
 import type { InitializationType } from './log-lines.ts'
 import { peakMemoryMb } from './memory.ts'
 import { type Output, openOutput } from './output.ts'
 import { openRuntimeApi, type RuntimeApi } from './runtime-api.ts'
-import { type RuntimeCommand, runtimeCommand } from './runtime-command.ts'
+import { runtimeCommand } from './runtime-command.ts'
 import type { TakeTurn } from './turns.ts'
 import type { Watchdog } from './watchdog.ts'
 
@@ -60,7 +61,11 @@ export async function startMachine(
   const { access } = host
   const around = { ...identity, runtimeApi: api.address, temporaryDirectory, access }
   const variables = childVariables(facts, around)
-  const child = startWatched(command, facts.codeDirectory, variables, output, host.watchdog)
+  const program = { ...command, directory: facts.codeDirectory, variables }
+  const wall = await findWall()
+  const options = { mark: identity.id, output: output.descriptor }
+  const child = startWatched(wall ? wall(program) : program, options, host.watchdog)
+  void api.initialised.then(() => child.note())
   void child.exited.then((exit) => api.runtimeEnded(exitFailure(exit)))
   return {
     api,
@@ -77,17 +82,11 @@ export async function startMachine(
   }
 }
 
-function startWatched(
-  command: RuntimeCommand,
-  directory: string,
-  variables: Record<string, string>,
-  output: Output,
-  watchdog: Watchdog,
-): Child {
-  const child = startChild(command, { directory, variables, output: output.descriptor })
+function startWatched(program: Program, options: ChildOptions, watchdog: Watchdog): Child {
+  const child = startChild(program, options)
   const { pid } = child
   if (pid !== undefined) {
-    watchdog.add(pid)
+    watchdog.add(pid, options.mark)
     void child.exited.then(() => watchdog.remove(pid))
   }
   return child

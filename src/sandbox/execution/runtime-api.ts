@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type Failure, largestResponse, reportedFailure, tooLargeFailure } from './failure.ts'
+import { isOwnPeer } from './peer-owner.ts'
 
 /** What `invocation/next` hands to the runtime. */
 export interface RuntimeEvent {
@@ -17,7 +18,7 @@ export interface RuntimeEvent {
 /** What the runtime made of an event. */
 export type RuntimeAnswer = { body: Uint8Array; failure?: undefined } | { failure: Failure }
 
-/** Lambda's Runtime API for one environment, on a loopback port of its own. */
+/** Lambda's Runtime API for one environment, on a loopback port of its own, and for this user's processes only. */
 export interface RuntimeApi {
   /** `host:port`, for AWS_LAMBDA_RUNTIME_API. */
   address: string
@@ -53,6 +54,9 @@ export async function openRuntimeApi(): Promise<RuntimeApi> {
   const server = createServer({ keepAliveTimeout: 0, requestTimeout: 0 }, (request, response) => {
     if (isForeign(request, address)) return refuse(response, 403, 'Forbidden')
     route(state, request, response).catch((error: unknown) => response.destroy(error as Error))
+  })
+  server.on('connection', (socket) => {
+    if (!isOwnPeer(socket)) socket.destroy()
   })
   await new Promise<void>((listening, reject) => {
     server.once('error', reject).listen(0, '127.0.0.1', listening)

@@ -5,8 +5,8 @@ import { bootstrapDirectory } from './runtime-command.ts'
 
 /** Ends environments, and removes a folder, when the sandbox dies with no chance to do so itself, as by kill -9. */
 export interface Watchdog {
-  /** From now on the process group is ended with the sandbox. */
-  add(group: number): void
+  /** From now on the process group is ended with the sandbox, and what has left it but has the mark in its variables. */
+  add(group: number, mark: string): void
   remove(group: number): void
   /** Removes the folder and waits for the watchdog's end. */
   close(): Promise<void>
@@ -22,7 +22,7 @@ export function startWatchdog(folder: string): Watchdog {
   const exited = once(child, 'exit')
   child.stdin.on('error', (error) => console.error(`A watchdog of the sandbox is gone: ${error.message}`))
   return {
-    add: (group) => child.stdin.write(`+ ${group}\n`),
+    add: (group, mark) => child.stdin.write(`+ ${group}:${mark}\n`),
     remove: (group) => child.stdin.write(`- ${group}\n`),
     async close() {
       child.stdin.end()

@@ -1,0 +1,88 @@
+import { realpathSync, statSync } from 'node:fs'
+import { homedir, userInfo } from 'node:os'
+import { delimiter, isAbsolute, join, sep } from 'node:path'
+
+type Variables = Readonly<Record<string, string | undefined>>
+
+/** Where a user's tools keep their credentials, below the home folder. */
+const inHome = [
+  '.aws',
+  '.azure',
+  '.config/gcloud',
+  '.config/gh',
+  '.docker',
+  '.git-credentials',
+  '.gnupg',
+  '.kube',
+  '.local/state/lambdactl',
+  '.netrc',
+  '.npmrc',
+  '.pypirc',
+  '.ssh',
+]
+
+/** Variables that name such places, and sockets by which others act for the user. */
+const named = [
+  'AWS_CONFIG_FILE',
+  'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE',
+  'AWS_SHARED_CREDENTIALS_FILE',
+  'AWS_WEB_IDENTITY_TOKEN_FILE',
+  'AZURE_CONFIG_DIR',
+  'CLOUDSDK_CONFIG',
+  'DOCKER_CONFIG',
+  'GNUPGHOME',
+  'GOOGLE_APPLICATION_CREDENTIALS',
+  'KUBECONFIG',
+  'NETRC',
+  'NPM_CONFIG_USERCONFIG',
+  'SSH_AUTH_SOCK',
+  'XDG_RUNTIME_DIR',
+]
+
+/**
+ * The files and folders that a handler is not to find, by their real paths.
+ *
+ * @param needed paths that the program has to reach: a place around one of them stays as it is
+ */
+export function hiddenPlaces(variables: Variables, needed: readonly string[]): string[] {
+  const homes = new Set([homedir, () => userInfo().homedir].flatMap(ifKnown))
+  const state = variables['XDG_STATE_HOME']
+  const candidates = [
+    ...[...homes].flatMap((home) => inHome.map((place) => join(home, place))),
+    ...named.flatMap((name) => (variables[name] ?? '').split(delimiter)),
+    ...(state ? [join(state, 'lambdactl')] : []),
+  ]
+  const needs = needed.map((path) => realPath(path) ?? path)
+  const found = candidates.filter((path) => isAbsolute(path)).flatMap(hideable)
+  const places = [...new Set(found)].filter((place) => !needs.some((path) => isIn(place, path)))
+  return places.filter((place) => !places.some((other) => other !== place && isIn(other, place)))
+}
+
+/** In a container the user may be one that the system knows nothing of. */
+function ifKnown(home: () => string): string[] {
+  try {
+    return [home()]
+  } catch {
+    return []
+  }
+}
+
+function isIn(place: string, path: string): boolean {
+  return path === place || path.startsWith(place + sep)
+}
+
+/** The real path of what is there; nothing for devices such as /dev/null, which have no secrets, and for what can't be looked at. */
+function hideable(path: string): string[] {
+  const real = realPath(path)
+  if (real === undefined) return []
+  const found = statSync(real, { throwIfNoEntry: false })
+  return found?.isFile() || found?.isDirectory() || found?.isSocket() ? [real] : []
+}
+
+function realPath(path: string): string | undefined {
+  try {
+    return realpathSync(path)
+  } catch {
+    return undefined
+  }
+}

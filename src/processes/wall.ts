@@ -1,0 +1,143 @@
+import { execFile } from 'node:child_process'
+import { accessSync, constants } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { promisify } from 'node:util'
+import { hiddenPlaces } from './hidden-places.ts'
+
+/** A program to start, with all the variables that it gets. */
+export interface Program {
+  file: string
+  args: readonly string[]
+  directory: string
+  variables: Readonly<Record<string, string>>
+}
+
+/** The same program, to be started apart from the user's other processes and without the user's credentials. */
+export type Wall = (program: Program) => Program
+
+/** Programs of the system, by absolute paths. */
+export interface WallTools {
+  unshare: string
+  sh: string
+  mount: string
+  env: string
+}
+
+/** Hides each path before `--`, folders under an empty one and files under nothing, then becomes what comes after it. */
+const hide = `mount=$1; shift
+while [ "$1" != -- ]; do
+  if [ -d "$1" ]; then "$mount" -t tmpfs -o ro,size=4k,mode=555 none "$1"; else "$mount" --bind /dev/null "$1"; fi ||
+    [ ! -e "$1" ] || exit 126
+  shift
+done
+shift
+exec "$@"`
+
+/** What the loader and the shells themselves obey or set: behind the wall only, or its maker would be told what to do. */
+const meddling = /^(?:LD_|GLIBC_|GCONV_|LOCPATH$|NLSPATH$|BASH|SHELLOPTS$|ENV$|PS4$|IFS$)|\W/
+const setByShell = ['PWD', 'OLDPWD', 'SHLVL', '_']
+
+let known: Promise<Wall | undefined> | undefined
+
+/**
+ * Finds out, once for this process, whether programs can be started behind a wall here. It takes user namespaces, which Linux
+ * has, but which some distributions and most containers forbid.
+ */
+export function findWall(): Promise<Wall | undefined> {
+  return (known ??= probe())
+}
+
+async function probe(): Promise<Wall | undefined> {
+  const tools = process.platform === 'linux' ? findTools() : undefined
+  if (!tools) return undefined
+  const wall = (program: Program, hidden = hiddenPlaces(process.env, neededBy(program))) =>
+    behindWall(tools, program, hidden)
+  const trial = { file: process.execPath, args: ['--version'], directory: '/', variables: {} }
+  const { file, args } = wall(trial, [tmpdir()])
+  try {
+    await promisify(execFile)(file, args, { cwd: '/', env: {}, timeout: 10_000 })
+    return wall
+  } catch {
+    return undefined
+  }
+}
+
+function findTools(): WallTools | undefined {
+  const [unshare, sh, mount, env] = ['unshare', 'sh', 'mount', 'env'].map((name) =>
+    ['/usr/bin', '/bin', '/usr/sbin', '/sbin'].map((folder) => join(folder, name)).find(isExecutable),
+  )
+  return unshare && sh && mount && env ? { unshare, sh, mount, env } : undefined
+}
+
+/**
+ * The command line of a program behind a wall: a user namespace, whose processes are refused the variables, the memory and the
+ * files of those outside it, though the user and all process ids are the same; and a mount namespace, in which the hidden places
+ * are covered. A second user namespace has no right to uncover them.
+ *
+ * @param hidden real paths of files and folders
+ */
+export function behindWall(tools: WallTools, program: Program, hidden: readonly string[]): Program {
+  const { file, args, directory, variables } = program
+  // A program that isn't there fails as without a wall.
+  if (!isFound(program)) return program
+  const before = Object.entries(variables).filter(([name]) => !isMeddling(name))
+  const behind = Object.entries(variables).filter(([name]) => isMeddling(name))
+  const user = [`--map-user=${process.geteuid?.()}`, `--map-group=${process.getegid?.()}`]
+  const set = [
+    ...setByShell.flatMap((name) => (hidden.length > 0 ? ['-u', name] : [])),
+    ...behind.map(([name, value]) => `${name}=${value}`),
+  ]
+  const own = ['-U', ...user, ...(hidden.length > 0 ? [] : ['-m']), '--']
+  const inner = [...own, ...(set.length > 0 ? [tools.env, ...set] : []), file, ...args]
+  const outer = [
+    '-U',
+    '-r',
+    '-m',
+    '--',
+    tools.sh,
+    '-c',
+    hide,
+    'sh',
+    tools.mount,
+    ...hidden,
+    '--',
+    tools.unshare,
+  ]
+  return {
+    file: tools.unshare,
+    args: hidden.length > 0 ? [...outer, ...inner] : inner,
+    directory,
+    variables: Object.fromEntries(before),
+  }
+}
+
+function isMeddling(name: string): boolean {
+  return meddling.test(name) || setByShell.includes(name)
+}
+
+function isFound({ file, variables }: Program): boolean {
+  if (file.includes('/')) return isExecutable(file)
+  return (variables['PATH'] ?? '').split(delimiter).some((folder) => isExecutable(join(folder, file)))
+}
+
+function neededBy({ file, args, directory, variables }: Program): string[] {
+  const paths = [
+    process.execPath,
+    file,
+    directory,
+    variables['TMPDIR'] ?? '',
+    variables['HOME'] ?? '',
+    ...args,
+  ]
+  return paths.filter((path) => path.startsWith('/'))
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
