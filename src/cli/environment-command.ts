@@ -133,7 +133,7 @@ export abstract class EnvironmentCommand extends BaseCommand {
       runCommand,
       signal: new AbortController().signal,
       emit: (event) => {
-        if (event.event === 'warning') this.tell(plainLine(event.text))
+        if (event.event === 'warning') this.tell(`warning: ${plainLine(event.text)}`)
         if (event.event === 'packaging') this.tell(`${event.function}  ${progressText(event)}`)
       },
     }

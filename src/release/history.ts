@@ -76,9 +76,18 @@ function afterEntry(release: PastRelease, entry: Entry): PastRelease {
   return { ...release, outcome, reason: text(entry['reason']), ended }
 }
 
-/** A rollback by hand ends the release that was in progress; one that was over already stays as it ended. */
+/**
+ * A rollback by hand ends the release that was in progress, also where it gives its candidate everything; one that was over
+ * already stays as it ended.
+ */
 function endedBy(release: PastRelease, entry: Entry): PastRelease {
-  return { ...release, outcome: 'rolled-back', reason: text(entry['reason']), ended: entry.time }
+  const outcome = endedAs(release, entry)
+  return { ...release, outcome, reason: text(entry['reason']), ended: entry.time }
+}
+
+function endedAs({ candidate }: PastRelease, { version, weight }: Entry): PastRelease['outcome'] {
+  if (weight !== undefined) return 'left'
+  return version === candidate ? 'done' : 'rolled-back'
 }
 
 /** A release that goes on after a pause writes `shifted` again. */

@@ -55,6 +55,15 @@ export function waitsForPerson({ phase }: ReleaseRecord): boolean {
   return phase === 'paused' || phase === 'awaiting-approval'
 }
 
+/** Whether a record tells that a release ended by being rolled back: by itself or a person, or by a rollback of its candidate. */
+export function wasRolledBack(
+  { id, candidate }: Pick<ReleaseRecord, 'id' | 'candidate'>,
+  record: ReleaseRecord,
+): boolean {
+  if (record.phase !== 'rolled-back') return false
+  return record.id === id || (record.strategy === 'rollback' && record.candidate === candidate)
+}
+
 /** The way back once a version holds 100%: that version first, then those below it. */
 export function heldAfter(version: string, held: readonly string[]): string[] {
   const below = held.includes(version) ? held.slice(held.indexOf(version) + 1) : held
@@ -80,7 +89,7 @@ export function formatRecord(record: ReleaseRecord): string {
 }
 
 const shape =
-  /^lambdactl (?<strategy>[a-z-]+) (?<id>[a-z0-9]+) \| (?<phase>[a-z-]+) (?<step>\d+)\/(?<steps>\d+) \| candidate (?<candidate>\d+) \| held (?<held>none|\d+(?: \d+)*) \| since (?<since>[\d-]{10}T[\d:.]{12}Z)(?: \| (?<reason>.*))?$/
+  /^lambdactl (?<strategy>[a-z-]+) (?<id>[a-z0-9]+) \| (?<phase>[a-z-]+) (?<step>\d+)\/(?<steps>\d+) \| candidate (?<candidate>\d+|\$LATEST) \| held (?<held>none|(?:\d+|\$LATEST)(?: (?:\d+|\$LATEST))*) \| since (?<since>[\d-]{10}T[\d:.]{12}Z)(?: \| (?<reason>.*))?$/
 
 /** Reads a Description; undefined when it is not a release record. */
 export function parseRecord(description: string): ReleaseRecord | undefined {
@@ -88,6 +97,9 @@ export function parseRecord(description: string): ReleaseRecord | undefined {
   if (!fields) return undefined
   const since = Date.parse(fields['since'] ?? '')
   if (Number.isNaN(since) || !isStrategy(fields['strategy']) || !isPhase(fields['phase'])) return undefined
+  // Only a rollback's undo puts an alias there, or a rollback takes it from there.
+  const isUnpublished = [fields['candidate'], ...(fields['held'] ?? '').split(' ')].includes('$LATEST')
+  if (isUnpublished && fields['strategy'] !== 'rollback') return undefined
   return {
     id: fields['id'] ?? '',
     strategy: fields['strategy'],

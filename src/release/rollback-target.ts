@@ -1,29 +1,60 @@
-import { LambdactlError } from '../errors/error.ts'
 import { servingVersion } from './injected-weight.ts'
+import { movedSince } from './moved.ts'
 import type { AliasState } from './observed.ts'
 import { inProgress, type ReleaseRecord } from './record.ts'
 
 /**
- * The version that a rollback goes to: the last one that held 100%.
- *
- * While a release is in progress that is the stable version; after one it is the version before the present one.
- * Without a record, weights alone tell: the alias's own version held everything before they were set, or, where Lambda
- * set one of 100%, that one's version still does.
- *
- * @throws LambdactlError NOT_FOUND when nothing tells, which `--to` settles
+ * Whether the alias is where a rollback put it, by a gate or a person, and nothing was released or moved since: another
+ * rollback would leave a healthy version.
  */
-export function rollbackTarget(alias: AliasState, record: ReleaseRecord | undefined): string {
-  const target = record ? fromRecord(alias, record) : alias.weight && servingVersion(alias)
-  if (target !== undefined) return target
-  throw new LambdactlError(
-    'NOT_FOUND',
-    `Alias ${alias.name} is on version ${alias.version}, and no release record names a version that held 100% before it.`,
-    { next: ['Choose the version yourself: --to N (`lambdactl status` lists the versions).'] },
-  )
+export function isBack(alias: AliasState, record: ReleaseRecord | undefined): boolean {
+  return record?.phase === 'rolled-back' && !movedSince(alias, record)
 }
 
-function fromRecord(alias: AliasState, record: ReleaseRecord): string | undefined {
-  if (inProgress(record)) return record.held[0]
-  if (alias.weight) return servingVersion(alias)
-  return record.held.find((version) => version !== alias.version)
+/**
+ * The versions that a rollback may go to: first the last one that held 100%, then those before it, for where that one was
+ * deleted. None when nothing tells.
+ *
+ * While a release is in progress the first is the stable version; after one it is the version before the present one.
+ * Without a record, weights alone tell: the alias's own version held everything before they were set, or, where Lambda
+ * set one of 100%, that one's version still does.
+ */
+export function rollbackTargets(alias: AliasState, record: ReleaseRecord | undefined): string[] {
+  if (!record) return alias.weight ? [servingVersion(alias)] : []
+  if (inProgress(record)) return record.held.filter((version) => version !== record.candidate)
+  if (alias.weight) return [isHeldUp(alias, record) ? alias.version : servingVersion(alias)]
+  return record.held.filter((version) => version !== alias.version)
+}
+
+/** A rollback was made, and Lambda keeps the traffic where it was until environments are ready. */
+function isHeldUp({ version }: AliasState, { phase, held }: ReleaseRecord): boolean {
+  return phase === 'rolled-back' && version === held[0]
+}
+
+/** What of the versions that a rollback may need was deleted. */
+export interface WayBack {
+  /** Where a rollback goes; undefined: nowhere, for all are gone. */
+  to: string | undefined
+  /** The last one that held 100% first. */
+  gone: string[]
+}
+
+/**
+ * What is left of the way back.
+ *
+ * @param existing the function's versions
+ * @returns undefined where no version held 100% before
+ */
+export function wayBack(
+  alias: AliasState,
+  record: ReleaseRecord | undefined,
+  existing: readonly string[],
+): WayBack | undefined {
+  const targets = rollbackTargets(alias, record)
+  if (targets.length === 0) return undefined
+  const exists = (version: string) => version === '$LATEST' || existing.includes(version)
+  return {
+    to: targets.find(exists),
+    gone: targets.filter((version) => !exists(version)),
+  }
 }

@@ -35,6 +35,7 @@ export function standing(
   if (hasInjectedWeight(alias)) return injected(alias, record, rollback)
   if (!record) return unrecorded(alias, rollback)
   if (movedSince(alias, record)) return moved(alias, record, rollback)
+  if (record.strategy === 'rollback') return putByHand(alias, record, rollback)
   const because = record.reason ? `: ${record.reason}` : ''
   const since = new Date(record.since).toISOString()
   switch (record.phase) {
@@ -60,6 +61,24 @@ export function standing(
           ? `Let it go on: ${approve}, or put version ${record.held[0] ?? alias.version} back: ${rollback}`
           : `If nobody is running it any more, carry it on: ${resume}, or put version ${record.held[0] ?? alias.version} back: ${rollback}`,
       }
+  }
+}
+
+/** A rollback has no steps, and a weight that it put back is nobody's to carry on. */
+function putByHand(alias: AliasState, record: ReleaseRecord, rollback: string): Standing {
+  const { id, candidate, phase } = record
+  const { version } = alias
+  const when = `${new Date(record.since).toISOString()}${record.reason ? `: ${record.reason}` : ''}`
+  if (phase === 'rolled-back') {
+    const summary = `rollback ${id} took ${alias.name} from version ${candidate} back to version ${version}, ${when}.`
+    return { phase, summary }
+  }
+  if (!waitsForPerson(record))
+    return { phase, summary: `rollback ${id} put version ${version} at 100%, ${when}.` }
+  return {
+    phase,
+    summary: `rollback ${id} put ${alias.name} on version ${version}${share(alias)}, which no gate watches and nobody carries on, ${when}.`,
+    next: `To take the weight back: ${rollback}, or to give version ${candidate} everything: ${rollback} --to ${candidate}`,
   }
 }
 

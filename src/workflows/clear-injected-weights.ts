@@ -106,7 +106,7 @@ async function clear(
     target,
     `${target.alias}: ${reason}; they are cleared, and all traffic stays on version ${serving}`,
   )
-  await putBack(run, target, alias, serving, reason)
+  await putBack(run, target, alias, { version: serving, reason, exactly: true })
 }
 
 function tell(run: Run, { function: name }: Target, text: string): void {

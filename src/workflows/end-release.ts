@@ -2,12 +2,13 @@ import { LambdactlError } from '../errors/error.ts'
 import type { Decision } from '../release/decide.ts'
 import type { JudgedAlarm } from '../release/observed.ts'
 import type { Plan } from '../release/plan.ts'
-import { inProgress, type ReleaseRecord } from '../release/record.ts'
+import { inProgress, type ReleaseRecord, wasRolledBack } from '../release/record.ts'
 import { keepJournal } from './keep-journal.ts'
 import type { Seen } from './observe.ts'
 import type { ReleaseHooks } from './release-hooks.ts'
+import { rollAliasBack } from './roll-alias-back.ts'
 import { commandFor, type Run, type Target } from './run.ts'
-import { rollAliasBack, shiftAlias } from './shift-alias.ts'
+import { shiftAlias } from './shift-alias.ts'
 
 type Ending = Extract<Decision, { do: 'roll-back' | 'pause' | 'stay' | 'leave' }>
 
@@ -46,7 +47,7 @@ async function leave(
   { reason }: Extract<Ending, { do: 'leave' }>,
 ): Promise<never> {
   const isOurs = seen.record?.id === plan.id
-  if (isOurs && seen.record?.phase === 'rolled-back') throw rolledBackElsewhere(target, seen)
+  if (seen.record && wasRolledBack(plan, seen.record)) throw rolledBackElsewhere(target, seen)
   if (!isOurs || inProgress(seen.record)) await journalLeft(run, target, plan, reason)
   throw new LambdactlError('CONFLICT', `The release stopped, and left the alias alone: ${reason}.`, {
     next: [`See how it stands: ${commandFor(target, 'status')}`],
@@ -103,9 +104,10 @@ function paused(
 
 function rolledBackElsewhere(target: Target, { alias, record }: Seen): LambdactlError {
   const because = record?.reason ? `: ${record.reason}` : ''
+  const who = record?.strategy === 'rollback' ? `Rollback ${record.id}` : 'Another process'
   return new LambdactlError(
     'ROLLED_BACK',
-    `Another process put alias ${target.alias} of ${target.lambdaName} back on version ${alias.version}${because}.`,
+    `${who} put alias ${target.alias} of ${target.lambdaName} back on version ${alias.version}${because}.`,
     {
       next: [`See how it stands: ${commandFor(target, 'status')}`],
     },

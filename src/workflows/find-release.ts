@@ -60,6 +60,19 @@ export function requireUnmoved(target: Target, { alias, record }: FoundRelease, 
 }
 
 /**
+ * Insists that a plan carries the release: a weight that somebody put back by hand has none.
+ *
+ * @throws LambdactlError CONFLICT that names what a person can do instead
+ */
+export function requireCarried(target: Target, { alias, record }: FoundRelease, verb: string): void {
+  if (record.strategy !== 'rollback') return
+  const { summary, next } = standing(alias, record, commandsFor(target))
+  throw new LambdactlError('CONFLICT', `There is no release to ${verb}: ${summary}`, {
+    next: next ? [next] : [],
+  })
+}
+
+/**
  * The plan of a release, from its journal.
  *
  * @throws LambdactlError NOT_FOUND when the journal does not have it

@@ -1,27 +1,32 @@
+import { outcomeOf } from '../release/outcome.ts'
 import { scheduleFrom } from '../release/plan.ts'
 import { inProgress } from '../release/record.ts'
 import { resultOf } from './carry-out.ts'
-import { findJournal, findRelease } from './find-release.ts'
+import { findJournal, findRelease, requireCarried } from './find-release.ts'
 import { type Following, follow } from './follow.ts'
 import { keepJournal, whoReleases } from './keep-journal.ts'
 import type { ReleaseResult } from './release-function.ts'
 import { releaseHooks } from './release-hooks.ts'
 import { releaseIdleSince, releasingIdle } from './release-idle-concurrency.ts'
+import { asError } from './release-outcome.ts'
 import type { Run, Target } from './run.ts'
 
 /**
  * Carries a release on from any machine: does what is due now, and stays with it or leaves. A paused release stays
- * paused, but its gates are looked at. One that is done or rolled back needs nothing, but that the provisioned
- * concurrency of what it left behind is released.
+ * paused, but its gates are looked at. One that has ended needs nothing, but that the provisioned concurrency of what it
+ * left behind is released.
  *
- * @throws LambdactlError as `follow`, and NOT_FOUND without a release or its plan
+ * @throws LambdactlError as `follow`, also for a release that had ended before, and NOT_FOUND without one or its plan
  */
 export async function resume(run: Run, target: Target, following: Following): Promise<ReleaseResult> {
   const { alias, record } = await findRelease(run, target)
   if (!inProgress(record)) {
     await releaseIdleSince(run, target, record)
+    const outcome = outcomeOf(alias, record)
+    if (outcome !== 'done') throw asError(target, alias, record, outcome)
     return { function: target.function, outcome: 'idle', version: alias.version, previous: undefined }
   }
+  requireCarried(target, { alias, record }, 'carry on')
   const { plan, passed } = await findJournal(run, target, record.id)
   await keepJournal(run, target, record.id, { kind: 'resumed', by: await whoReleases(run, target) })
   const shifts = scheduleFrom(plan, record, run.clock.now())

@@ -1,19 +1,22 @@
+import { isCode } from '../errors/error.ts'
 import { approve, pause, promote, rollBack } from '../release/decide.ts'
 import { movedSince } from '../release/moved.ts'
 import type { AliasChange, AliasState } from '../release/observed.ts'
-import type { Phase, ReleaseRecord } from '../release/record.ts'
+import { type Phase, parseRecord, type ReleaseRecord } from '../release/record.ts'
 import { standing } from '../release/standing.ts'
 import {
   type FoundRelease,
   findPlan,
   findRelease,
+  requireCarried,
   requireInProgress,
   requireUnmoved,
 } from './find-release.ts'
 import { keepJournal, whoReleases } from './keep-journal.ts'
 import { releaseIdleSince } from './release-idle-concurrency.ts'
+import { rollAliasBack } from './roll-alias-back.ts'
 import { commandsFor, type Run, type Target } from './run.ts'
-import { rollAliasBack, shiftAlias } from './shift-alias.ts'
+import { shiftAlias } from './shift-alias.ts'
 
 /** What a person may decide about a release in progress. */
 export type SteeringVerb = 'approve' | 'pause' | 'abort' | 'promote'
@@ -30,8 +33,8 @@ export interface SteeringResult {
 }
 
 /**
- * Does what a person decided about a release in progress, from any machine: one update, fenced. Doing it twice is safe;
- * the second time says so.
+ * Does what a person decided about a release in progress, from any machine: one update, fenced. Doing it twice is safe, also
+ * at once; the second time says so.
  *
  * @param reason for the record
  * @throws LambdactlError CONFLICT when no release is in progress or the alias moved meanwhile, NOT_FOUND
@@ -43,20 +46,46 @@ export async function steerRelease(
   reason: string | undefined,
 ): Promise<SteeringResult> {
   const found = await findRelease(run, target)
-  if (isSoAlready(verb, found)) {
-    await releaseIdleSince(run, target, found.record)
-    return resultOf(target, verb, found, false)
-  }
+  if (isSoAlready(verb, found)) return nothingToDo(run, target, verb, found)
   requireInProgress(target, found, verb)
   if (verb !== 'abort') requireUnmoved(target, found, verb)
+  if (verb !== 'abort' && verb !== 'pause') requireCarried(target, found, verb)
+  try {
+    return await steer(run, target, verb, found, reason)
+  } catch (error) {
+    if (!isCode(error, 'CONFLICT')) throw error
+    const now = await findRelease(run, target).catch(() => undefined)
+    if (now && isSoAlready(verb, now)) return nothingToDo(run, target, verb, now)
+    throw error
+  }
+}
+
+async function steer(
+  run: Run,
+  target: Target,
+  verb: SteeringVerb,
+  found: FoundRelease,
+  reason: string | undefined,
+): Promise<SteeringResult> {
   const by = await whoReleases(run, target)
   const change = await changeFor(run, target, verb, found, reason ?? `${verb} by ${by ?? 'somebody'}`)
   const shift = verb === 'abort' ? rollAliasBack : shiftAlias
   const alias = await shift(run, target, found.alias, change)
-  const { version, weight, record } = change
+  const { version, weight } = alias
+  const record = parseRecord(alias.description) ?? change.record
   await keepJournal(run, target, record.id, { ...entryOf(verb, record), by, reason, version, weight })
   await releaseIdleSince(run, target, record)
   return resultOf(target, verb, { alias, record }, true)
+}
+
+async function nothingToDo(
+  run: Run,
+  target: Target,
+  verb: SteeringVerb,
+  found: FoundRelease,
+): Promise<SteeringResult> {
+  await releaseIdleSince(run, target, found.record)
+  return resultOf(target, verb, found, false)
 }
 
 /** What was put back stays so, wherever a hand moved it since; for all else the alias has to be where its record says. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { AliasState } from '../../src/release/observed.ts'
 import type { Phase, ReleaseRecord } from '../../src/release/record.ts'
-import { rollbackTarget } from '../../src/release/rollback-target.ts'
+import { isBack, rollbackTargets, wayBack } from '../../src/release/rollback-target.ts'
 
 function alias(version: string, weight?: string, percent = 10): AliasState {
   return {
@@ -18,30 +18,46 @@ function record(phase: Phase, held: string[]): ReleaseRecord {
 }
 
 test.each([
-  ['a step runs', alias('3', '4'), record('shifting', ['3', '2']), '3'],
-  ['a bake runs', alias('4'), record('baking', ['3', '2']), '3'],
-  ['it is paused', alias('3', '4'), record('paused', ['3', '2']), '3'],
-  ['it is done', alias('4'), record('done', ['4', '3', '2']), '3'],
-  ['it was rolled back', alias('3'), record('rolled-back', ['3', '2']), '2'],
-  ['somebody moved the alias after it', alias('9'), record('done', ['4', '3']), '4'],
-  ['somebody set a weight after it', alias('4', '9'), record('done', ['4', '3']), '4'],
-  ['there is no record, but a weight', alias('3', '4'), undefined, '3'],
-  ['Lambda keeps all traffic on another version', alias('4', '3', 100), record('done', ['4', '3']), '3'],
-  ['it does, and there is no record', alias('4', '3', 100), undefined, '3'],
-])('the way back when %s', (_, state, found, expected) => {
-  expect(rollbackTarget(state, found)).toBe(expected)
+  ['a step runs', alias('3', '4'), record('shifting', ['3', '2']), ['3', '2']],
+  ['a bake runs', alias('4'), record('baking', ['3', '2']), ['3', '2']],
+  ['it is paused', alias('3', '4'), record('paused', ['3', '2']), ['3', '2']],
+  [
+    'it releases a version that held before',
+    alias('3', '4'),
+    record('shifting', ['3', '4', '2']),
+    ['3', '2'],
+  ],
+  ['it is done', alias('4'), record('done', ['4', '3', '2']), ['3', '2']],
+  ['it was rolled back', alias('3'), record('rolled-back', ['3', '2']), ['2']],
+  ['somebody moved the alias after it', alias('9'), record('done', ['4', '3']), ['4', '3']],
+  ['somebody set a weight after it', alias('4', '9'), record('done', ['4', '3']), ['4']],
+  ['there is no record, but a weight', alias('3', '4'), undefined, ['3']],
+  ['Lambda keeps all traffic on another version', alias('4', '3', 100), record('done', ['4', '3']), ['3']],
+  ['it does so after a rollback', alias('3', '4', 100), record('rolled-back', ['3', '2']), ['3']],
+  ['it does, and there is no record', alias('4', '3', 100), undefined, ['3']],
+  ['there is no record and no weight', alias('3'), undefined, []],
+  ['it was the first release', alias('1'), record('done', ['1']), []],
+  ['it is on the last of those that held', alias('2'), record('rolled-back', ['2']), []],
+])('the ways back when %s', (_, state, found, expected) => {
+  expect(rollbackTargets(state, found)).toEqual(expected)
 })
 
 test.each([
-  ['no record and no weight', alias('3'), undefined],
-  ['the first release', alias('1'), record('done', ['1'])],
-  ['the last of those that held', alias('2'), record('rolled-back', ['2'])],
-])('nothing tells the way back: %s', (_, state, found) => {
-  expect(() => rollbackTarget(state, found)).toThrowError(
-    expect.objectContaining({
-      code: 'NOT_FOUND',
-      message: `Alias live is on version ${state.version}, and no release record names a version that held 100% before it.`,
-      next: ['Choose the version yourself: --to N (`lambdactl status` lists the versions).'],
-    }),
-  )
+  ['a gate or a person rolled it back', alias('3'), record('rolled-back', ['3', '2']), true],
+  ['a release is done since', alias('4'), record('done', ['4', '3']), false],
+  ['a release runs', alias('3', '4'), record('shifting', ['3']), false],
+  ['somebody moved it since', alias('9'), record('rolled-back', ['3', '2']), false],
+  ['somebody set a weight since', alias('3', '9'), record('rolled-back', ['3', '2']), false],
+  ['there is no record', alias('3'), undefined, false],
+])('whether an alias is back already when %s', (_, state, found, expected) => {
+  expect(isBack(state, found)).toBe(expected)
+})
+
+test('of the way back, what was deleted is told, and where a rollback goes then', () => {
+  const done = record('done', ['4', '3', '2', '1'])
+  expect(wayBack(alias('4'), done, ['4', '3', '2', '1'])).toEqual({ to: '3', gone: [] })
+  expect(wayBack(alias('4'), done, ['4', '2'])).toEqual({ to: '2', gone: ['3', '1'] })
+  expect(wayBack(alias('4'), done, ['4'])).toEqual({ to: undefined, gone: ['3', '2', '1'] })
+  expect(wayBack(alias('4'), record('done', ['4', '$LATEST']), ['4'])).toEqual({ to: '$LATEST', gone: [] })
+  expect(wayBack(alias('1'), record('done', ['1']), ['1'])).toBeUndefined()
 })

@@ -22,6 +22,8 @@ export interface FakeAliases extends Aliases {
   updates: Update[]
   /** Other aliases of the function, which lambdactl does not move. */
   others: AliasState[]
+  /** Versions that were deleted: no alias is put on them. */
+  missing: Set<string>
   /** What Lambda makes of aliases that have provisioned concurrency; set by the world. */
   provisioned: Pick<ProvisionedModel, 'afterMove' | 'isSettled'> | undefined
   /** Somebody else changes the alias; what is not given stays, as in AWS. */
@@ -44,6 +46,7 @@ export function fakeAliases(clock: FakeClock, calls: Calls): FakeAliases {
   }
   const write = (functionName: string, name: string, { version, weight, description }: AliasSettings) => {
     if (description.length > 256) throw new Error('The Description is too long.')
+    if (fake.missing.has(version)) throw awsError('NOT_FOUND', `Function not found: ${version}`)
     if (weight?.version === version) throw awsError('AWS_REFUSED', `version ${version} is already included`)
     const share = weight ? `${weight.percent}% on ${weight.version}` : ''
     const { phase } = parseRecord(description) ?? {}
@@ -63,6 +66,7 @@ export function fakeAliases(clock: FakeClock, calls: Calls): FakeAliases {
     state,
     updates,
     others,
+    missing: new Set(),
     provisioned: undefined,
     byHand(functionName, change) {
       const found = state.get(functionName)

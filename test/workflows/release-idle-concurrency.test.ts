@@ -38,19 +38,24 @@ function endedWorld(ended: Partial<ReleaseRecord>): World {
 }
 
 test.each([
-  ['done', { phase: 'done' }, ['4']],
-  ['rolled back', { phase: 'rolled-back', held: ['3', '2'] }, ['3']],
-  ['a rollback by hand', { strategy: 'rollback', candidate: '3', held: ['3', '2'] }, ['3', '4']],
-] as const)('resume of a release that is %s does what is left', async (_, ended, kept) => {
+  ['done', { phase: 'done' }, ['4'], { outcome: 'idle' }],
+  ['rolled back', { phase: 'rolled-back', held: ['3', '2'] }, ['3'], { code: 'ROLLED_BACK' }],
+  [
+    'a rollback by hand',
+    { strategy: 'rollback', phase: 'rolled-back', held: ['3', '2'] },
+    ['3', '4'],
+    { code: 'ROLLED_BACK' },
+  ],
+] as const)('resume of a release that is %s does what is left', async (_, ended, kept, outcome) => {
   const made = endedWorld(ended)
-  expect(await resume(made.run, target, watching)).toMatchObject({ outcome: 'idle' })
+  expect(await resume(made.run, target, watching).catch((error: unknown) => error)).toMatchObject(outcome)
   expect(left(made)).toEqual(kept)
 })
 
 test('resume leaves environments that were put after the release had ended: somebody else warms', async () => {
   const made = endedWorld({ phase: 'rolled-back', held: ['3', '2'] })
   made.provisioned.put('4', 4)
-  await resume(made.run, target, watching)
+  expect(await failureOf(resume(made.run, target, watching))).toMatchObject({ code: 'ROLLED_BACK' })
   expect(left(made)).toEqual(['3', '4'])
 })
 

@@ -156,8 +156,9 @@ export function startVerb(life: Life, verb = life.dice.pick(verbs)): Promise<str
   life.tell(process, () => `begins: ${verb}`)
   return until(life, process, async () => {
     if (verb === 'rollback') {
-      const to = life.dice.chance(0.2) ? '2' : undefined
-      return (await rollBack(process.run, target, { to, reason: 'by hand' })).outcome
+      const options = life.dice.pick([{}, {}, {}, { again: true }, { to: '2' }])
+      process.isPlainRollback = Object.keys(options).length === 0
+      return (await rollBack(process.run, target, { ...options, reason: 'by hand' })).outcome
     }
     const { changed } = await steerRelease(process.run, target, verb, life.dice.pick([undefined, 'lunch 🍜']))
     return changed ? verb : 'unchanged'

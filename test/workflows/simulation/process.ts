@@ -18,6 +18,8 @@ export interface Process {
   /** `hold` is a person's verb that leaves the alias where it is. */
   kind: 'release' | 'resume' | 'verb' | 'hold'
   run: Run
+  /** A rollback that goes nowhere where a rollback was the last that happened. */
+  isPlainRollback: boolean
   /** The release that it carries; known of a resumed one once it has read the plan. */
   plan: Plan | undefined
   look: Look | undefined
@@ -71,6 +73,7 @@ export function startProcess(
   const { time } = around
   const process: Process = {
     ...about,
+    isPlainRollback: false,
     look: undefined,
     failing: false,
     excused: false,

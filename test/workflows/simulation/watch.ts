@@ -13,6 +13,7 @@ import {
 } from '../../../src/release/record.ts'
 import { hooksLacking } from './hooks.ts'
 import { isVerb, type Process } from './process.ts'
+import { wrongsOfRollback } from './rollbacks.ts'
 
 /** Sees every change of a life as it takes effect, and says what must not be. */
 export interface Watch {
@@ -49,6 +50,7 @@ export function watch(
       const wrongs = record
         ? [
             ...wrongsOfState(after, record, made.foreign && process.kind === 'hold', plans.get(record.id)),
+            ...wrongsOfRollback(process, before),
             ...(isVerb(process) ? [] : wrongsOfEngine(process, before, after, record, made.foreign)),
             ...(isVerb(process)
               ? []
@@ -101,10 +103,7 @@ function wrongsOfState(
     ],
     [!waitsForPerson(record) || record.reason !== undefined, `${record.phase} without a reason`],
     [!plan || isRightlyHeld(record, plan), `wrote the wrong way back: ${record.held.join(' ')}`],
-    [
-      record.strategy === 'rollback' || record.phase !== 'done' || version === record.candidate,
-      `is done on ${version}`,
-    ],
+    [record.phase !== 'done' || version === record.candidate, `is done on ${version}`],
   ]
   return failed(rules)
 }

@@ -1,0 +1,35 @@
+import { hasInjectedWeight } from './injected-weight.ts'
+import { movedSince } from './moved.ts'
+import type { AliasState } from './observed.ts'
+import { type ReleaseRecord, waitsForPerson, wasRolledBack } from './record.ts'
+
+/**
+ * What has become of a release: `waiting` for a person, still `going` on, or `moved` where something else put the alias
+ * elsewhere.
+ */
+export type Outcome = 'done' | 'rolled-back' | 'waiting' | 'going' | 'moved'
+
+/** What has become of the release that an alias has on record; one that was rolled back stays so, whatever came after it. */
+export function outcomeOf(alias: AliasState, record: ReleaseRecord): Outcome {
+  if (record.phase === 'rolled-back') return 'rolled-back'
+  if (movedSince(alias, record) || hasInjectedWeight(alias)) return 'moved'
+  if (record.phase === 'done') return 'done'
+  return waitsForPerson(record) ? 'waiting' : 'going'
+}
+
+/**
+ * What has become of a release that was on an alias, from what is there now.
+ *
+ * @param record on the alias now; undefined where it has none
+ */
+export function outcomeSince(
+  release: ReleaseRecord,
+  alias: AliasState,
+  record: ReleaseRecord | undefined,
+): Outcome {
+  if (!record) return 'moved'
+  if (record.id === release.id) return outcomeOf(alias, record)
+  if (wasRolledBack(release, record)) return 'rolled-back'
+  // Another release goes back to it, so it held everything.
+  return record.held.includes(release.candidate) ? 'done' : 'moved'
+}
