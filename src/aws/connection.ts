@@ -10,6 +10,14 @@ export interface ConnectionOptions {
   profile: string | undefined
   /** Access key and secret key in one, of a sandbox; no other credentials are looked for. */
   accessKey?: string | undefined
+  /** Keys that beat all other credentials but the sandbox's. */
+  keys?: Keys | undefined
+}
+
+export interface Keys {
+  accessKeyId: string
+  secretAccessKey: string
+  sessionToken?: string
 }
 
 /** What every SDK client is made with. */
@@ -18,7 +26,7 @@ export interface ClientConfig {
   endpoint?: string
   profile?: string
   credentialDefaultProvider?: typeof defaultProvider
-  credentials?: { accessKeyId: string; secretAccessKey: string }
+  credentials?: Keys
   requestHandler: { connectionTimeout: number; socketTimeout: number }
   /** StartLiveTail and others prefix the host, which no custom endpoint resolves. */
   disableHostPrefix?: true
@@ -51,15 +59,15 @@ export function connection(
   listeners: Partial<Listeners> = {},
 ): Connection {
   const { region, endpoint, profile, accessKey } = options
+  const credentials =
+    accessKey === undefined ? options.keys : { accessKeyId: accessKey, secretAccessKey: accessKey }
   const client: ClientConfig = {
     requestHandler: timeouts,
     ...(region === undefined ? {} : { region }),
     ...(endpoint === undefined ? {} : { endpoint, disableHostPrefix: true as const }),
     ...(profile === undefined ? {} : { profile }),
     ...(listeners.onCredentials ? { credentialDefaultProvider: telling(listeners.onCredentials) } : {}),
-    ...(accessKey === undefined
-      ? {}
-      : { credentials: { accessKeyId: accessKey, secretAccessKey: accessKey } }),
+    ...(credentials === undefined ? {} : { credentials }),
   }
   return { client, lambdaControl: tokenBucket(15, clock), listeners }
 }

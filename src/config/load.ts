@@ -1,4 +1,4 @@
-import { access, readFile } from 'node:fs/promises'
+import { access, readFile, stat } from 'node:fs/promises'
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import { LambdactlError } from '../errors/error.ts'
 import { parseConfig } from './parse.ts'
@@ -16,7 +16,7 @@ export async function findConfig(startDirectory: string): Promise<string> {
   let directory = start
   for (;;) {
     const path = join(directory, configFileName)
-    if (await exists(path)) return path
+    if (await exists(path)) return requireOwnFile(path, start)
     const parent = dirname(directory)
     if (parent === directory) break
     directory = parent
@@ -55,6 +55,24 @@ function notFound(message: string): LambdactlError {
 function shownName(path: string): string {
   const near = relative(process.cwd(), path)
   return near.startsWith('..') || isAbsolute(near) ? path : near
+}
+
+/**
+ * A folder that others may write to, such as /tmp, may hold a file of theirs, which nobody has named.
+ *
+ * @throws LambdactlError UNTRUSTED for a file of somebody else than this user, root and the owner of the folder searched from
+ */
+async function requireOwnFile(path: string, start: string): Promise<string> {
+  const [file, folder] = await Promise.all([stat(path), stat(start)])
+  const owners = [process.getuid?.() ?? file.uid, 0, folder.uid]
+  if (owners.includes(file.uid)) return path
+  throw new LambdactlError(
+    'UNTRUSTED',
+    `${path} belongs to another user of this machine, and you have not named it.`,
+    {
+      next: [`If you mean that file: --config ${path}.`],
+    },
+  )
 }
 
 async function exists(path: string): Promise<boolean> {

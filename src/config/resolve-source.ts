@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path'
 import { resolveImage } from './image.ts'
 import { type Fill, interpolate, type Scope } from './interpolate.ts'
 import type { MergedFunction } from './overrides.ts'
+import { requireOwnPath } from './own-path.ts'
 import { resolveProgram } from './program.ts'
 import type { Config, ResolvedFunction } from './types.ts'
 
@@ -22,6 +23,7 @@ export function resolveSource(config: Config, merged: MergedFunction, scope: Sco
   const inside: Scope = { ...scope, outside: undefined }
   const fill: Fill = (text, ...field) => interpolate(text, inside, origin(field))
   const source = resolve(config.directory, fill(written, 'source'))
+  requireOwnPath(source, config.directory, config.place(origin(['source'])))
   const isZip = source.endsWith('.zip')
   const directory = isZip ? dirname(source) : source
   const build =

@@ -4,6 +4,7 @@ import * as z from 'zod'
 import { LambdactlError } from '../errors/error.ts'
 import type { SmokeEvent } from '../release/smoke.ts'
 import { text } from './fields.ts'
+import { requireOwnPath } from './own-path.ts'
 import type { FieldPath } from './types.ts'
 
 const status = 'a status from 100 to 599'
@@ -79,6 +80,7 @@ function smokeEvent(
 function smokePayload(event: unknown, directory: string, place: string): unknown {
   if (typeof event !== 'string') return event
   const path = resolve(directory, event)
+  requireOwnPath(path, directory, place)
   try {
     return JSON.parse(readFileSync(path, 'utf8'))
   } catch (cause) {

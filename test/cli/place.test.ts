@@ -1,7 +1,12 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3'
+import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
 import { expect, test } from 'vitest'
 import { eventsOf, type Place, run, runTo } from './cli.ts'
-import { useSandbox } from './sandbox.ts'
-import { makeService } from './service.ts'
+import { clientSettings, useSandbox } from './sandbox.ts'
+import { answering, makeService } from './service.ts'
 import { variables } from './variables.ts'
 
 const sandbox = useSandbox()
@@ -116,4 +121,55 @@ test('a protected environment without an account is warned of; with one, its acc
   expect(guarded.stderr).toMatch(
     /^test · eu-west-1 · 123456789012 · .*\nError: The environment test is account/,
   )
+})
+
+test('an endpoint of the file is that of every service, whatever the variables of AWS say of each', async () => {
+  const clients = clientSettings(sandbox().url)
+  const [s3, ssm, secrets] = [
+    new S3Client({ ...clients, forcePathStyle: true }),
+    new SSMClient(clients),
+    new SecretsManagerClient(clients),
+  ]
+  await s3.send(new CreateBucketCommand({ Bucket: 'packages' }))
+  await ssm.send(new PutParameterCommand({ Name: '/table', Type: 'String', Value: 'orders' }))
+  await secrets.send(new CreateSecretCommand({ Name: 'key', SecretString: 'sesame' }))
+  const alarm = await sandbox().alarm('refused-anywhere')
+  const service = await makeService()
+  await service.writeRelease(`alarms: [${alarm}], bake: 0s`)
+  await service.writeEnvironment(
+    `endpoint: "${sandbox().url}", artifacts: {bucket: packages, always: true}, functions: {hello: {environment: {TABLE: "\${ssm:/table}", KEY: "\${secret:key}"}}}`,
+  )
+  const place = { cwd: service.folder, env: variables(service.folder, everywhereElse) }
+  await runTo(0, ['deploy', '-e', 'test'], place)
+  await service.writeHandler(answering('two'))
+  await runTo(0, ['deploy', '-e', 'test'], place)
+  expect((await runTo(0, ['history', '-e', 'test'], place)).stdout).toContain('2')
+})
+
+test("keys in the variables beat the file's profile, also beside AWS_PROFILE, and --profile beats them", async () => {
+  const { shell } = await placed()
+  const { cwd, env } = shell({ AWS_PROFILE: 'ambient' })
+  const keys = {
+    AWS_ACCESS_KEY_ID: env['AWS_ACCESS_KEY_ID'],
+    AWS_SECRET_ACCESS_KEY: env['AWS_SECRET_ACCESS_KEY'],
+  }
+  const file = await readFile(join(cwd, 'lambdactl.yaml'), 'utf8')
+  await writeFile(join(cwd, 'lambdactl.yaml'), file.replace('{region:', '{profile: of-file, region:'))
+  const withKeys = await runTo(0, ['status', '-e', 'test'], { cwd, env })
+  expect(withKeys.stderr).toMatch(/\(credentials from variables, not profile of-file\)\n$/)
+  const byFlag = await runTo(3, ['status', '-e', 'test', '--profile', 'of-flag'], { cwd, env })
+  expect(byFlag.stderr).toMatch(/^test · [^\n]* · profile of-flag\n/)
+  const shared = join(cwd, 'credentials')
+  await writeFile(
+    shared,
+    `[of-file]\naws_access_key_id=${keys.AWS_ACCESS_KEY_ID}\naws_secret_access_key=${keys.AWS_SECRET_ACCESS_KEY}\n`,
+  )
+  const none = {
+    ...env,
+    AWS_ACCESS_KEY_ID: undefined,
+    AWS_SECRET_ACCESS_KEY: undefined,
+    AWS_SHARED_CREDENTIALS_FILE: shared,
+  }
+  const byFile = await runTo(0, ['status', '-e', 'test'], { cwd, env: none })
+  expect(byFile.stderr).toMatch(/ · profile of-file\n$/)
 })

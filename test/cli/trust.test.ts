@@ -1,10 +1,10 @@
-import { chmod, readdir, stat } from 'node:fs/promises'
+import { chmod, chown, readdir, stat, symlink } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { type Place, run, runTo } from './cli.ts'
-import { makeService, type Service } from './service.ts'
+import { makeService, type Service, temporaryFolder, writeFiles } from './service.ts'
 import { variables } from './variables.ts'
 
 /** A port of this machine, and how many connections it was asked for; each is ended at once. */
@@ -108,4 +108,36 @@ test('credentials are given to no field, wherever the file sends its calls', asy
     }
   }
   expect(count()).toBe(0)
+})
+
+test("what is private to the user is packed for nobody: not their home's dot folders, and no file there as an event", async () => {
+  const service = await makeService()
+  const home = await temporaryFolder()
+  await writeFiles(home, { '.aws/index.mjs': '', '.docker/config.json': '{"auths": {}}' })
+  await symlink(join(home, '.aws'), join(service.folder, 'data'))
+  const place = { cwd: service.folder, env: variables(home) }
+  for (const fields of [
+    `source: ${home}/.aws`,
+    'source: data',
+    `source: hello, release: {smoke: {event: ${home}/.docker/config.json}}`,
+  ]) {
+    await service.writeFunction(`other: {${fields}, runtime: nodejs24.x, handler: index.handler}`)
+    for (const verb of ['package other', 'diff other', 'deploy other --dry-run']) {
+      const { stderr } = await runTo(2, [...verb.split(' '), '-e', 'test'], place)
+      expect(stderr).toContain('which is private to you or to this machine')
+    }
+  }
+})
+
+test.runIf(process.getuid?.() === 0)('a file of another user is taken only by its name', async () => {
+  const { service } = await sending('http://127.0.0.1:9')
+  const file = join(service.folder, 'lambdactl.yaml')
+  await chown(file, 12_345, 12_345)
+  const place = { cwd: join(service.folder, 'hello'), env: variables(service.folder) }
+  const found = await runTo(2, ['package', 'hello'], place)
+  expect(found.stderr).toContain(`${file} belongs to another user of this machine`)
+  await runTo(0, ['package', 'hello', '--config', file], place)
+  // A checkout that is another user's as a whole, as in a container, is one that they were given.
+  await chown(join(service.folder, 'hello'), 12_345, 12_345)
+  await runTo(0, ['package', 'hello'], place)
 })

@@ -1,4 +1,5 @@
-import type { LocatedEnvironment } from '../../config/types.ts'
+import type { Keys } from '../../aws/connection.ts'
+import type { LocatedEnvironment, Variables } from '../../config/types.ts'
 import { LambdactlError } from '../../errors/error.ts'
 import type { Aws } from '../../ports/aws.ts'
 import type { Place } from '../../ui/place-text.ts'
@@ -46,8 +47,9 @@ export async function enterPlace(
   const configured = await configuredPlace(connection(options, systemClock))
   // At this user's own sandbox its key is used whatever credentials there are.
   const accessKey = sandboxKey(configured.endpoint, process.env)
+  const keys = chosen.credentials === 'variables' ? keysIn(process.env) : undefined
   const connected = connectAws(
-    connection({ ...options, accessKey }, systemClock, { onCredentials: keepCredentials }),
+    connection({ ...options, accessKey, keys }, systemClock, { onCredentials: keepCredentials }),
   )
   const aws = { ...connected, journal: masked(connected.journal) }
   const used: ChosenPlace =
@@ -57,6 +59,14 @@ export async function enterPlace(
     aws,
     whole: async (signal) => warned(await withAccount(known, environment, aws, signal), environment),
   }
+}
+
+/** Keys in the variables, which the SDK itself passes over where AWS_PROFILE is there as well. */
+function keysIn(variables: Variables): Keys | undefined {
+  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = variables
+  const { AWS_SESSION_TOKEN: sessionToken } = variables
+  if (!accessKeyId || !secretAccessKey) return undefined
+  return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) }
 }
 
 /** Whoever may read the journal reads no secrets there. */
