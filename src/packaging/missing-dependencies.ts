@@ -8,13 +8,17 @@ const fromRuntime = /^@(?:aws-sdk|smithy|types)\//
 const ownCode = /^(?!(?:.*\/)?node_modules\/).*\.[cm]?js$/
 
 /**
- * Refuses a folder of Node that is packed as it is without a dependency that its package.json names and its code asks for.
- * Where a layer may have it, it is only said.
+ * Refuses a folder of Node that is packed as it is without any dependency, while its package.json names one that its code asks
+ * for: nobody installed them. Where a layer may have it, or others are there, so that it may be meant to be missing, it is
+ * only said.
  *
  * @returns what a person should know, a sentence each
  * @throws LambdactlError PACKAGE_INVALID
  */
-export async function requireDependencies(fn: PackageSource, listing: Listing): Promise<string[]> {
+export async function requireDependencies(
+  fn: Pick<PackageSource, 'source' | 'runtime' | 'layers'>,
+  listing: Listing,
+): Promise<string[]> {
   const paths = listing.files.map(({ path }) => path)
   if (!fn.runtime.startsWith('nodejs') || !paths.includes('package.json') || paths.includes('.pnp.cjs'))
     return []
@@ -27,8 +31,8 @@ export async function requireDependencies(fn: PackageSource, listing: Listing): 
     const code = (await listing.read(path)).toString('utf8')
     const name = missing.find((each) => asksFor(code, each))
     if (name === undefined) continue
-    if ((fn.layers ?? []).length === 0) throw notInstalled(fn.source, path, name)
-    return [`${name}, which ${path} asks for, is not in the package: a layer has to have it`]
+    if ((fn.layers ?? []).length === 0 && installed.size === 0) throw notInstalled(fn.source, path, name)
+    return [`${name}, which ${path} asks for and package.json names, is not in the package`]
   }
   return []
 }
@@ -37,9 +41,9 @@ export async function requireDependencies(fn: PackageSource, listing: Listing): 
 function packagesIn(paths: readonly string[]): ReadonlySet<string> {
   const start = 'node_modules/'
   const names = new Set<string>()
-  for (const path of paths) {
+  for (const path of paths.filter((each) => each.includes(start))) {
     const at = path.lastIndexOf(start)
-    const [scope = '', name = ''] = at === -1 ? [] : path.slice(at + start.length).split('/', 2)
+    const [scope = '', name = ''] = path.slice(at + start.length).split('/', 2)
     names.add(scope.startsWith('@') ? `${scope}/${name}` : scope)
   }
   return names

@@ -125,8 +125,8 @@ async function writeConfiguration(
   }
 }
 
-async function download(run: Run, { name, version }: FunctionState): Promise<DownloadedCode> {
-  return downloaded(await run.aws.functions.code(name, version), `${name}:${version}`)
+async function download(run: Run, { name, version, settings }: FunctionState): Promise<DownloadedCode> {
+  return downloaded(await run.aws.functions.code(name, version), `${name}:${version}`, settings)
 }
 
 interface Found {

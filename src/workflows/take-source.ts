@@ -4,8 +4,10 @@ import { dirname, join } from 'node:path'
 import { LambdactlError } from '../errors/error.ts'
 import { type DeployedFile, deployedFiles } from '../packaging/deployed-code.ts'
 import { type KeepRules, keepRules } from '../packaging/keep-rules.ts'
+import { requireDependencies } from '../packaging/missing-dependencies.ts'
 import { notAsFolder, notPackedAlike } from '../packaging/packs-alike.ts'
 import { readZip } from '../packaging/ready-zip.ts'
+import type { PackageSource } from '../packaging/types.ts'
 import { unpack } from '../packaging/unpack.ts'
 
 /** Code that was downloaded. */
@@ -14,6 +16,8 @@ export interface DownloadedCode {
   files: readonly DeployedFile[]
   /** For a person: `shop-checkout-prod:3`. */
   what: string
+  /** Why a folder of it would be refused, where it would. */
+  refusal: string | undefined
 }
 
 /** Code as it lies in a service now. */
@@ -24,9 +28,31 @@ export interface TakenSource extends KeepRules {
   zipBecause: string | undefined
 }
 
-/** @throws LambdactlError PACKAGE_INVALID */
-export async function downloaded(zip: Uint8Array, what: string): Promise<DownloadedCode> {
-  return { zip, files: await deployedFiles(zip, what), what }
+/**
+ * @param fn whose code it is
+ * @throws LambdactlError PACKAGE_INVALID
+ */
+export async function downloaded(
+  zip: Uint8Array,
+  what: string,
+  fn: Pick<PackageSource, 'runtime' | 'layers'>,
+): Promise<DownloadedCode> {
+  const files = await deployedFiles(zip, what)
+  return { zip, files, what, refusal: await refusalOf(fn, files) }
+}
+
+/** What was deployed without its dependencies may be meant so. */
+async function refusalOf(
+  fn: Pick<PackageSource, 'runtime' | 'layers'>,
+  files: readonly DeployedFile[],
+): Promise<string | undefined> {
+  const read = async (path: string) =>
+    (await files.find((file) => file.path === path)?.content()) ?? Buffer.alloc(0)
+  const checking = requireDependencies({ ...fn, source: '' }, { files, read })
+  return checking.then(
+    () => undefined,
+    (error: Error) => error.message.replace(/\.$/, ''),
+  )
 }
 
 /**
@@ -65,8 +91,11 @@ export async function takeSource(
 }
 
 /** @returns what keeps its files, or why it can't be one */
-async function asFolder(folder: string, { files, what }: DownloadedCode): Promise<KeepRules | string> {
-  const why = notAsFolder(files)
+async function asFolder(
+  folder: string,
+  { files, what, refusal }: DownloadedCode,
+): Promise<KeepRules | string> {
+  const why = notAsFolder(files) ?? refusal
   if (why !== undefined) return why
   await mkdir(folder)
   await unpack(files, folder, what)

@@ -134,6 +134,17 @@ const cases: Record<string, Case> = {
     warns: [/it has "\.vscode\/tasks\.json", by which another tool would run programs$/m],
     isZip: true,
   },
+  'without dependencies that it may ask for': {
+    files: [
+      {
+        name: 'index.js',
+        content: "exports.handler = async () => {\n  try { require('left-pad') } catch { return 1 }\n}\n",
+      },
+      { name: 'package.json', content: '{"dependencies": {"left-pad": "1"}}' },
+    ],
+    warns: [/: index\.js asks for left-pad, .* got none$/m],
+    isZip: true,
+  },
   'with a link that leads nowhere': {
     files: [index, { name: 'nowhere', content: 'missing', mode: link }],
     warns: [/stays the zip that was deployed, functions\/\S+\.zip: its link nowhere leads nowhere$/m],

@@ -66,9 +66,14 @@ describe('a folder that is packed as it is, with a dependency that its code asks
     expect(await pack({ 'index.js': late, 'package.json': manifest(), ...files })).not.toContain('asks for')
   })
 
+  test('is packed where others are installed, and that is said', async () => {
+    const files = { 'index.js': late, 'package.json': manifest(), 'node_modules/right-pad/index.js': '' }
+    expect(await pack(files)).toContain('left-pad, which index.js asks for and package.json names, is not in')
+  })
+
   test('is packed where a layer may have it, and that is said', async () => {
     expect(await pack({ 'index.js': late, 'package.json': manifest() }, { layers: ['arn'] })).toBe(
-      'left-pad, which index.js asks for, is not in the package: a layer has to have it',
+      'left-pad, which index.js asks for and package.json names, is not in the package',
     )
   })
 })

@@ -6,8 +6,8 @@ export type Said =
   | { readonly says: 'links'; readonly path: string }
   | { readonly says: 'editable' }
   | Wanted
-  /** An option that reads nothing. */
-  | { readonly says: 'setting' }
+  /** Another option, which may name something of this machine. */
+  | { readonly says: 'setting'; readonly isLocal: boolean }
 
 /** A package that is wanted. */
 export type Wanted =
@@ -24,7 +24,7 @@ export interface Line {
 }
 
 const settings =
-  /^(?:-i|--(?:index-url|pypi-url|extra-index-url|no-index|pre|prefer-binary|require-hashes|trusted-host|no-binary|only-binary|use-feature))$/
+  /^--(?:no-index|pre|prefer-binary|require-hashes|trusted-host|no-binary|only-binary|use-feature)$/
 const flags = /^--(?:no-index|pre|prefer-binary|require-hashes)$/
 const name = /^[A-Za-z0-9][\w.-]*\s*(?:\[[^\]]*\])?/
 const archive = /\.(?:whl|zip|tar|tar\.\w+|tgz|tbz|txz)$/i
@@ -74,7 +74,7 @@ function parseOptions(text: string): Said[] {
     const [, long, longValue, short, shortValue] =
       /^(?:(--[\w-]+)(?:=(.*))?|(-[a-zA-Z])(.*))$/.exec(words[at] ?? '') ?? []
     const option = long ?? short
-    if (option === undefined) return [{ says: 'unknown' }]
+    if (option === undefined) return [{ says: 'setting', isLocal: true }]
     const glued = longValue ?? (shortValue || undefined)
     const value = glued ?? (flags.test(option) ? '' : words[(at += 1)])
     said.push(optionOf(option, plainWord(value ?? '')))
@@ -91,5 +91,6 @@ function optionOf(option: string, value: string): Said {
   if (/^(-c|--constraint)$/.test(option)) return { says: 'file', path: value, isConstraint: true }
   if (/^(-f|--find-links)$/.test(option)) return { says: 'links', path: value }
   if (/^(-e|--editable)$/.test(option)) return { says: 'editable' }
-  return settings.test(option) ? { says: 'setting' } : { says: 'unknown' }
+  const isIndex = /^(?:-i|--(?:extra-)?index-url|--pypi-url)$/.test(option)
+  return { says: 'setting', isLocal: isIndex ? !/^https?:/.test(value) : !settings.test(option) }
 }

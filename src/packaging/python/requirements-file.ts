@@ -56,6 +56,8 @@ async function addSaid(walk: Walk, file: string, said: Said, line: string): Prom
     case 'package':
       return true
     case 'setting':
+      if (said.isLocal) walk.inputs.leave(line)
+      return false
     case 'editable':
       return false
   }
@@ -102,7 +104,8 @@ function placesOf({ directory }: Walk, file: string, path: string): string[] {
   return [...new Set([resolve(dirname(file), plain), resolve(directory, plain)])]
 }
 
-function plainPath(path: string): string {
+/** A path from a path or a `file:` URL. */
+export function plainPath(path: string): string {
   if (!path.startsWith('file:')) return path
   try {
     // Installers take relative ones too, which no URL can be.

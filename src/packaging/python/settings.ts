@@ -4,6 +4,7 @@ import type { Tools } from '../types.ts'
 import type { Inputs } from './inputs.ts'
 import { addUvSettings } from './project-file.ts'
 import type { Requirements } from './requirements.ts'
+import { plainPath } from './requirements-file.ts'
 import { at, isTable, parseToml } from './toml.ts'
 
 /** Adds what pip is told by its configuration and the environment. */
@@ -45,23 +46,30 @@ export async function addUvSettingsOf(
   }
 }
 
-/** An index counts by its address: a version has the same content tomorrow. Files and folders that a setting names don't. */
+/** An index of another machine counts by its address: a version has the same content tomorrow. What is here doesn't. */
 async function addSetting(inputs: Inputs, name: string, value: string): Promise<void> {
   inputs.add(`${name}=${value}`)
-  if (!/find.links|constraint|requirement|override|editable|exclude/i.test(name)) return
-  for (const place of value.split(/[\s,]+/).filter((each) => each !== '' && !/^https?:/.test(each))) {
-    const isAdded = (await inputs.addFile(place)) || (await addFolder(inputs, place))
+  if (!/find.links|constraint|requirement|override|editable|exclude|index/i.test(name)) return
+  for (const place of value.split(/[\s,]+/).filter(isHere)) {
+    const path = plainPath(place.replace(/^[\w-]+=/, ''))
+    const isAdded = (await inputs.addFile(path)) || (await addFolder(inputs, path))
     if (!isAdded) inputs.leave(`${name} ${place}`)
   }
 }
 
-/** By names and times: such a folder may hold many large packages. @returns whether it is there */
+/** A switch such as `PIP_NO_INDEX=1` is no place. */
+function isHere(word: string): boolean {
+  return word !== '' && !/^(?:[\w-]+=)?https?:|^(?:[01]|true|false|yes|no|on|off)$/i.test(word)
+}
+
+/** By names and times: such a folder may hold many large packages, as an index has folders. @returns whether it is there */
 async function addFolder(inputs: Inputs, folder: string): Promise<boolean> {
   const names = await readdir(folder).catch(() => undefined)
-  for (const name of names?.toSorted() ?? []) {
+  const stamps = (names ?? []).toSorted().map(async (name) => {
     const { size, mtimeMs, ctimeMs, ino } = await stat(join(folder, name))
-    inputs.add(JSON.stringify([name, size, mtimeMs, ctimeMs, ino]))
-  }
+    return JSON.stringify([name, size, mtimeMs, ctimeMs, ino])
+  })
+  for (const stamp of await Promise.all(stamps)) inputs.add(stamp)
   return names !== undefined
 }
 

@@ -87,6 +87,8 @@ describe('a requirements file', () => {
     '-r https://example.com/more.txt',
     '-f missing',
     '--unheard-of x',
+    '-i file:///srv/simple',
+    '--no-index --extra-index-url=../simple',
   ])('with %s may ask for other packages tomorrow', async (line) => {
     await using root = await folder({ 'requirements.txt': `# first\n${line}\n`, 'folder/setup.py': '' })
     const { unread } = await inputsOf(join(root.path, 'requirements.txt'))
@@ -100,7 +102,7 @@ describe('a requirements file', () => {
     'Name.x[extra, other] == 1.0 --hash=sha256:00 --hash=sha256:11',
     'name @ https://example.com/name-1.0.whl#sha256=00',
     'git+https://github.com/shop/rules@v1#egg=rules',
-    '-i https://user:${TOKEN}@example.com/simple?a=1 --extra-index-url file:///srv/simple',
+    '-i https://user:${TOKEN}@example.com/simple?a=1 --extra-index-url "https://example.com/b"',
     '--no-index --find-links=wheels',
     '--trusted-host "example.com"',
     '-cbase.txt',
@@ -217,15 +219,18 @@ describe('what an installer is told elsewhere', () => {
   }
 
   test("is in pip's configuration, with the files that it names", async () => {
-    await using root = await folder({ 'constraints.txt': 'a<1', 'wheels/a.whl': '1' })
-    const output = `global.constraint='${root.path}/constraints.txt'\n:env:.find-links='${root.path}/wheels https://example.com'\nglobal.index-url='file:///srv'\n`
+    await using root = await folder({ 'constraints.txt': 'a<1', 'wheels/a.whl': '1', 'simple/a/a.whl': '' })
+    const output = `global.constraint='${root.path}/constraints.txt'\n:env:.find-links='${root.path}/wheels https://example.com'\nglobal.extra-index-url='file://${root.path}/simple'\n`
     const before = await pip(output)
     expect(before.unread).toBeUndefined()
     expect((await pip(output)).digest).toBe(before.digest)
     await writeFile(join(root.path, 'wheels/a.whl'), '22')
     const changed = await pip(output)
     await writeFile(join(root.path, 'constraints.txt'), 'a<2')
-    expect(new Set([before, changed, await pip(output)].map(({ digest }) => digest)).size).toBe(3)
+    const constrained = await pip(output)
+    await writeFile(join(root.path, 'simple/a/a2.whl'), '')
+    const indexed = await pip(output)
+    expect(new Set([before, changed, constrained, indexed].map(({ digest }) => digest)).size).toBe(4)
     expect((await pip("global.find-links='/nowhere/at/all'\n")).unread).toBe(
       'global.find-links /nowhere/at/all',
     )
@@ -244,6 +249,7 @@ describe('what an installer is told elsewhere', () => {
     const index = await settings({ UV_INDEX_URL: 'https://example.com' })
     expect(index.digest).not.toBe(none.digest)
     expect((await settings({ UV_FIND_LINKS: join(root.path, 'links') })).unread).toBeUndefined()
+    expect((await settings({ UV_INDEX: `mine=${join(root.path, 'gone')}` })).unread).toContain('UV_INDEX')
     expect((await settings({ UV_OVERRIDE: '/nowhere' })).unread).toBe('UV_OVERRIDE /nowhere')
     await writeFile(join(root.path, 'a/pyproject.toml'), '[tool.uv.sources]\nx = { path = "../x" }\n')
     const above = await settings({})
