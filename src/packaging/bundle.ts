@@ -24,6 +24,10 @@ const banner = [
 const define = { __filename: '__bundleFile', __dirname: '__bundleFolder' }
 
 export interface Bundle {
+  /** The folder that the parts are relative to. */
+  readonly root: string
+  /** The bundle's code without what is put in front of it. */
+  readonly code: string
   /** The bundle, and its source map where one is wanted. */
   readonly entries: readonly Entry[]
   /** What each module contributes to the bundle. */
@@ -105,7 +109,9 @@ function toBundle(
     return { path: name, mode: 0o644, content: Buffer.from(contents) }
   })
   const notes = [...sdkNotes(metafile, sdk), ...ownWarnings(warnings)]
-  return { entries, parts: bundleParts(metafile, file), external: externalPackages(metafile), notes }
+  const code = (outputFiles.at(-1)?.text ?? '').replace(banner, '')
+  const parts = bundleParts(metafile, file)
+  return { root, code, entries, parts, external: externalPackages(metafile), notes }
 }
 
 function sdkNotes(metafile: Metafile, sdk: 'bundle' | 'runtime'): string[] {

@@ -55,7 +55,7 @@ export async function loadHandler(
   const result = before.isKnown ? loaded : await load(fn, { built, interpreter, binaries }, tools)
   if (result.outcome === 'failed' || result.outcome === 'no-function') await look(fn, built)
   else if (result.outcome === 'loaded' && !before.isKnown) await before.remember()
-  return [...known, ...judgeLoad(result, { fn, interpreter, binaries })]
+  return [...known, ...judgeLoad(result, { fn, interpreter, binaries, notes: built.notes })]
 }
 
 /** What a handler is loaded with. */

@@ -3,6 +3,7 @@ import { foreignBinaries, foreignNext } from './binaries/foreign.ts'
 import type { Binary } from './binaries/survey.ts'
 import { ownTarget } from './binaries/target.ts'
 import type { Interpreter } from './interpreter.ts'
+import { isOnMissingFiles } from './missing-files.ts'
 import type { LoadingSource } from './types.ts'
 
 export const loaded = { outcome: 'loaded' } as const
@@ -35,6 +36,8 @@ export interface LoadFacts {
   readonly interpreter: Interpreter
   /** All binaries of the package. */
   readonly binaries: readonly Binary[]
+  /** What is known of how the package was made. */
+  readonly notes: readonly string[]
 }
 
 /**
@@ -99,7 +102,7 @@ function judgeCallback({ handler, runtime, environment = {} }: LoadFacts['fn']):
   })
 }
 
-function failedLoad({ kind, text, refused }: FailedLoad, { fn, binaries }: LoadFacts): LambdactlError {
+function failedLoad({ kind, text, refused }: FailedLoad, { fn, binaries, notes }: LoadFacts): LambdactlError {
   const foreign = foreignBinaries(binaries)
   const asked = binaries.filter(({ path }) => refused.includes(path))
   const named = asked.length > 0 ? asked : kind === 'missing-module' || foreign.length > 0 ? foreign : []
@@ -109,7 +112,10 @@ function failedLoad({ kind, text, refused }: FailedLoad, { fn, binaries }: LoadF
     text,
     ...named.map(({ path, problem }) => `${path} is ${problem}; the function is ${architecture}.`),
   ]
-  const next = named.length > 0 ? [foreignNext(fn.runtime, architecture)] : []
+  const next = [
+    ...(named.length > 0 ? [foreignNext(fn.runtime, architecture)] : []),
+    ...(text.includes('ENOENT') ? notes.filter(isOnMissingFiles) : []),
+  ]
   return notLoaded(fn.handler, why, lines.join('\n'), next)
 }
 

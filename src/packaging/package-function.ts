@@ -8,6 +8,7 @@ import { checkBootstrap } from './check-bootstrap.ts'
 import { sizeOf } from './deflate-files.ts'
 import { codeDigest, describeEntry } from './digest.ts'
 import { largestShares, requireWithin } from './limits.ts'
+import { missingFileNotes } from './missing-files.ts'
 import { byPath } from './order.ts'
 import { packFolder } from './pack-folder.ts'
 import { readZip } from './ready-zip.ts'
@@ -61,6 +62,13 @@ async function packBundle(fn: PackageSource): Promise<Packed> {
   const files = entries.map(describeEntry)
   const modules = new Set(bundle.entries.filter(({ path }) => !path.endsWith('.map')).map(({ path }) => path))
   const parts = [...bundle.parts, ...files.filter(({ path }) => !modules.has(path))]
+  const missing = missingFileNotes({
+    root: bundle.root,
+    path: bundle.entries.at(-1)?.path ?? '',
+    code: bundle.code,
+    modules: bundle.parts,
+    paths: files.map(({ path }) => path),
+  })
   const zip = await archive(entries)
   return {
     zip,
@@ -68,7 +76,7 @@ async function packBundle(fn: PackageSource): Promise<Packed> {
     parts,
     largest: largestShares(parts),
     excludedSecrets,
-    notes: [...bundle.notes, ...notes, ...leftOutside(fn, bundle.external, files)],
+    notes: [...bundle.notes, ...notes, ...leftOutside(fn, bundle.external, files), ...missing],
   }
 }
 

@@ -11,7 +11,10 @@ export async function temporaryFolder(): Promise<string> {
 }
 
 /** Writes files into a folder; paths are relative to it. */
-export async function writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+export async function writeFiles(
+  folder: string,
+  files: Readonly<Record<string, string | Buffer>>,
+): Promise<void> {
   for (const [path, content] of Object.entries(files)) {
     const file = join(folder, path)
     await mkdir(dirname(file), { recursive: true })
@@ -24,7 +27,7 @@ export interface Service {
   folder: string
   /** The function's name in Lambda. */
   lambdaName: string
-  write(files: Readonly<Record<string, string>>): Promise<void>
+  write(files: Readonly<Record<string, string | Buffer>>): Promise<void>
   /** Writes another version of the handler. */
   writeHandler(text: string): Promise<void>
   /** Writes other release settings beside the smoke event, as in `alarms: [one]`. */
@@ -62,7 +65,7 @@ export const failing = `export const handler = async (event) => {
 export async function makeService(): Promise<Service> {
   const folder = await temporaryFolder()
   const parts: Parts = { service: `shop${(count += 1)}`, release: '', environment: '', fields: '', more: '' }
-  const write = (files: Readonly<Record<string, string>>) => writeFiles(folder, files)
+  const write = (files: Readonly<Record<string, string | Buffer>>) => writeFiles(folder, files)
   const rewrite = (changed: Partial<Parts>) =>
     write({ 'lambdactl.yaml': configuration(Object.assign(parts, changed)) })
   const writeHandler = (text: string) => write({ 'hello/index.mjs': text })

@@ -1,4 +1,6 @@
 // Finding the handler in the function's code, and running it in any of its styles.
+import { streamsAnswer } from './node-streaming.mjs'
+
 const { statSync } = process.getBuiltinModule('node:fs')
 const { resolve, sep } = process.getBuiltinModule('node:path')
 const { pathToFileURL } = process.getBuiltinModule('node:url')
@@ -30,7 +32,8 @@ export async function loadHandler(root, text) {
     throw named('Runtime.HandlerNotFound', `${text} is undefined or not exported`)
   }
   if (typeof handler !== 'function') throw named('Runtime.HandlerNotFound', `${text} is not a function`)
-  if (handler.length > 2 && !callbacksAllowed) throw new CallbackHandlerDeprecated()
+  if (handler.length > 2 && !callbacksAllowed && !streamsAnswer(handler))
+    throw new CallbackHandlerDeprecated()
   return handler
 }
 

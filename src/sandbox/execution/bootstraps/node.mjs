@@ -2,6 +2,7 @@
 
 import { describeError, logFatal, takeOverConsole } from './node-console.mjs'
 import { answerWith, CallbackHandlerDeprecated, loadHandler } from './node-handler.mjs'
+import { defineAwslambda, streamedAnswer, streamsAnswer } from './node-streaming.mjs'
 
 // Not by import: as a module, node:http loads much that is not needed here.
 const http = process.getBuiltinModule('node:http')
@@ -61,8 +62,11 @@ async function runNext(handler) {
   variables['_X_AMZN_TRACE_ID'] = headers['lambda-runtime-trace-id']
   const path = `invocation/${current.requestId}`
   try {
-    const result = await answerWith(handler, JSON.parse(body), contextOf(headers))
-    await call('POST', `${path}/response`, serialise(result))
+    const [event, context] = [JSON.parse(body), contextOf(headers)]
+    const answer = streamsAnswer(handler)
+      ? await streamedAnswer(handler, event, context)
+      : serialise(await answerWith(handler, event, context))
+    await call('POST', `${path}/response`, answer)
   } catch (error) {
     logFatal('Invoke Error', error)
     await postError(`${path}/error`, error)
@@ -87,6 +91,7 @@ async function die(error, title, status) {
 }
 
 takeOverConsole(current)
+defineAwslambda()
 process.on('uncaughtException', (error) => die(error, 'Uncaught Exception', 129))
 process.on('unhandledRejection', (reason) => {
   const error = Object.assign(new Error(String(reason)), {
