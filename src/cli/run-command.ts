@@ -39,6 +39,7 @@ export const runCommand: RunCommand = async (command) => {
     return { ending: await endingOf(child, group, command), output: mask(output()) }
   } finally {
     guard[Symbol.dispose]()
+    group[Symbol.dispose]()
   }
 }
 

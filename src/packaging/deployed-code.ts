@@ -8,7 +8,7 @@ import { limits } from './limits.ts'
 import { byPath } from './order.ts'
 import type { FileMode, PackageFile } from './types.ts'
 import { type Followed, followLinks, type Linked } from './zip-links.ts'
-import { nameOf } from './zip-names.ts'
+import { isLink, nameOf } from './zip-names.ts'
 
 /** A file of code that was downloaded. */
 export interface DeployedFile {
@@ -85,10 +85,6 @@ function toFile(zip: OpenZip, { path, entry, strayed }: Followed<ZipEntry>): Dep
   const mode = (entry.externalFileAttributes >>> 16) & 0o111 ? 0o755 : 0o644
   const content = () => entryContent(zip, entry)
   return { path, mode, size: entry.uncompressedSize, strayed, content }
-}
-
-function isLink({ externalFileAttributes }: ZipEntry): boolean {
-  return ((externalFileAttributes >>> 16) & 0o170000) === 0o120000
 }
 
 function requireWithin(total: number, what: string): void {

@@ -1,11 +1,12 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, posix } from 'node:path'
 import { foreignBinaries, foreignNotes } from './binaries/foreign.ts'
 import { type Binary, surveyBinaries } from './binaries/survey.ts'
 import { type Handler, nodeHandler, pythonHandler } from './handler.ts'
 import { findInterpreter, type Interpreter } from './interpreter.ts'
+import { linkPlace } from './link-place.ts'
 import { judgeLoad, type LoadResult, loaded, notLoaded } from './load-result.ts'
 import { loadedBefore } from './loaded-before.ts'
 import { lookForHandler } from './look-for-handler.ts'
@@ -197,13 +198,31 @@ function formsOf(value: string): string[] {
   return [value, JSON.stringify(value).slice(1, -1), ...value.split('\n').map((line) => line.trim())]
 }
 
-/** Synchronous where it can be: that takes a third of the time. */
+/** Synchronous where it can be: that takes a third of the time. Links that leave the package are left out. */
 async function unpack(zip: Buffer, folder: string): Promise<void> {
   const folders = new Set<string>()
-  for (const { path, mode, content } of await zippedFiles(zip, 'the package')) {
+  const links = new Map<string, string>()
+  const fileAt = (path: string) => {
     const file = join(folder, path)
     if (!folders.has(dirname(file))) mkdirSync(dirname(file), { recursive: true })
     folders.add(dirname(file))
-    writeFileSync(file, await content(), { mode })
+    return file
+  }
+  for (const { path, mode, isLink, content } of await zippedFiles(zip, 'the package')) {
+    if (isLink) links.set(posix.normalize(path), (await content()).toString('utf8'))
+    else writeFileSync(fileAt(path), await content(), { mode })
+  }
+  for (const [path, target] of links) {
+    if (linkPlace(path, (at) => links.get(at)) !== undefined) tryLink(target, () => fileAt(path))
+  }
+}
+
+/** Where the zip has a file under the same name, or something below it, that stays. */
+function tryLink(target: string, at: () => string): void {
+  try {
+    symlinkSync(target, at())
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code !== 'EEXIST' && code !== 'ENOTDIR') throw error
   }
 }

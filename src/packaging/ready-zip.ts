@@ -5,7 +5,7 @@ import { entryContent, type OpenZip } from './entry-content.ts'
 import { largestShares, requireWithin } from './limits.ts'
 import { byPath } from './order.ts'
 import type { FileMode, Listing, PackageFile } from './types.ts'
-import { nameOf } from './zip-names.ts'
+import { isLink, nameOf } from './zip-names.ts'
 
 /** A zip that somebody else made; its files are sorted by path. */
 export interface ReadyZip extends Listing {
@@ -14,6 +14,8 @@ export interface ReadyZip extends Listing {
 
 /** A file in a zip. */
 export interface ZippedFile extends Pick<PackageFile, 'path' | 'size' | 'mode'> {
+  /** Whether it is a symbolic link, its content being where it points. */
+  readonly isLink: boolean
   /** @throws LambdactlError PACKAGE_INVALID where it is damaged */
   readonly content: () => Promise<Buffer>
 }
@@ -26,7 +28,8 @@ export interface ZippedFile extends Pick<PackageFile, 'path' | 'size' | 'mode'> 
 export async function readZip(bytes: Buffer, name: string): Promise<ReadyZip> {
   const zipped = await zippedFiles(bytes, name)
   const files: PackageFile[] = []
-  for (const { content, ...file } of zipped) files.push({ ...file, sha256: hash('sha256', await content()) })
+  for (const { content, path, size, mode } of zipped)
+    files.push({ path, size, mode, sha256: hash('sha256', await content()) })
   const named = new Map(zipped.map((file) => [file.path, file]))
   const read = async (path: string) => (await named.get(path)?.content()) ?? Buffer.alloc(0)
   return { files: byPath(files), read }
@@ -44,7 +47,7 @@ export async function zippedFiles(bytes: Buffer, name: string): Promise<ZippedFi
     return (await entriesOf(zip)).map((entry) => {
       const path = nameOf(entry)
       const content = () => orUnreadable(name, () => entryContent(zip, entry), `of ${JSON.stringify(path)}, `)
-      return { path, size: entry.uncompressedSize, mode: modeOf(entry), content }
+      return { path, size: entry.uncompressedSize, mode: modeOf(entry), isLink: isLink(entry), content }
     })
   })
 }

@@ -1,5 +1,5 @@
-import { posix } from 'node:path'
 import { deployedInvalid } from './deployed-invalid.ts'
+import { linkPlace, mostLinks } from './link-place.ts'
 
 /** Something in a zip: a file, or a link to another path. */
 export interface Linked<Entry> {
@@ -18,8 +18,6 @@ export interface Followed<Entry> {
 
 /** No package has as many files; a few folders that link to each other would. */
 export const mostSteps = 200_000
-/** As the kernel has it. */
-const mostLinks = 40
 
 /**
  * The files of a zip with its links followed: a link to a file is that file again, one to a folder all that the folder has.
@@ -50,7 +48,8 @@ export function followLinks<Entry>(
       followed.push({ path, entry, strayed: undefined })
       return
     }
-    const target = placeOf(entries, place)
+    // All of the package can't be in it.
+    const target = linkPlace(place, (at) => entries.get(at)?.link) || undefined
     const places = target === undefined ? [] : under(target)
     if (target === undefined || places.length === 0) {
       const strayed = target === undefined ? 'leaves the package' : 'leads nowhere'
@@ -64,24 +63,4 @@ export function followLinks<Entry>(
 /** The path itself, or all paths below it where it is a folder. */
 function pathsUnder(entries: ReadonlyMap<string, unknown>, target: string): string[] {
   return entries.has(target) ? [target] : [...entries.keys()].filter((path) => path.startsWith(`${target}/`))
-}
-
-/** Where a link leads, by other links too; undefined out of the package, and one of them again where they form a circle. */
-function placeOf(entries: ReadonlyMap<string, Linked<unknown>>, link: string): string | undefined {
-  const ahead = link.split('/')
-  const place: string[] = []
-  for (let followed = 0; ahead.length > 0 && followed < mostLinks; ) {
-    const name = ahead.shift() ?? ''
-    if (name === '' || name === '.') continue
-    if (name !== '..') place.push(name)
-    else if (place.pop() === undefined) return undefined
-    const target = entries.get(place.join('/'))?.link
-    if (name === '..' || target === undefined) continue
-    if (posix.isAbsolute(target)) return undefined
-    place.pop()
-    ahead.unshift(...target.split('/'))
-    followed += 1
-  }
-  // All of the package can't be in it.
-  return [...place, ...ahead].join('/') || undefined
 }

@@ -16,3 +16,8 @@ export function nameOf(entry: Entry): string {
   // The bytes below 0x80 that a path is judged by are the same in both.
   return fileNameRaw.toString('utf8').replaceAll('\\', '/')
 }
+
+/** Whether an entry is a symbolic link. */
+export function isLink({ externalFileAttributes }: Entry): boolean {
+  return ((externalFileAttributes >>> 16) & 0o170000) === 0o120000
+}

@@ -1,14 +1,15 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { kill } from './group.ts'
 
 /**
  * A process group, and how to know what has left it, as by `setsid`: a text that is in the variables of each of its processes,
  * and the namespaces that they are in, where those are their own. Without /proc (not on Linux) nothing that left is found.
  */
-export interface Tracked {
+export interface Tracked extends Disposable {
   readonly leader: number
   readonly text: string
-  readonly namespaces: Set<string>
+  /** By their names, as `user:[4026532177]`: a descriptor that holds each, since the name of one that is gone goes to another. */
+  readonly namespaces: Map<string, number>
 }
 
 /** More rounds than any program needs; one that goes on forking is faster than it can be ended. */
@@ -17,14 +18,37 @@ const kinds = ['user', 'mnt'] as const
 
 /** @param text that nothing else has in its variables, such as a random id */
 export function track(leader: number, text: string): Tracked {
-  return { leader, text, namespaces: new Set() }
+  const namespaces = new Map<string, number>()
+  return {
+    leader,
+    text,
+    namespaces,
+    [Symbol.dispose]() {
+      for (const descriptor of namespaces.values()) closeSync(descriptor)
+      namespaces.clear()
+    },
+  }
 }
 
 /** Notes the namespaces that the leader is in by now; to be called while it lives. */
 export function noteNamespaces({ leader, namespaces }: Tracked): void {
   for (const kind of kinds) {
-    const theirs = namespace(leader, kind)
-    if (theirs !== undefined && theirs !== namespace('self', kind)) namespaces.add(theirs)
+    const name = namespace(leader, kind)
+    if (name !== undefined && name !== namespace('self', kind) && !namespaces.has(name)) {
+      hold(leader, kind, namespaces)
+    }
+  }
+}
+
+/** It may be another one by now, or gone. */
+function hold(leader: number, kind: (typeof kinds)[number], namespaces: Map<string, number>): void {
+  try {
+    const descriptor = openSync(`/proc/${leader}/ns/${kind}`, 'r')
+    const name = `${kind}:[${fstatSync(descriptor).ino}]`
+    if (namespaces.has(name) || name === namespace('self', kind)) closeSync(descriptor)
+    else namespaces.set(name, descriptor)
+  } catch {
+    // The process has ended meanwhile.
   }
 }
 

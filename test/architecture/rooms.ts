@@ -47,7 +47,8 @@ export const rooms: Record<string, Room> = {
   aws: { from: ['ports', 'errors'], types: ['release'] },
   // The words for a comparison's figures are the gate's, in a verdict as in the view.
   ui: { from: ['errors', 'release/duration.ts', 'gates/comparison-words.ts'], types: ['release'] },
-  sandbox: { from: ['processes', 'errors'] },
+  // A zip's links lead where they lead for either.
+  sandbox: { from: ['processes', 'packaging/link-place.ts', 'errors'] },
   // How programs are walled off and ended, for those that start any.
   processes: { from: [] },
   errors: { from: [] },

@@ -92,6 +92,17 @@ describe('a link', () => {
     })
   })
 
+  test.each([
+    [{ out: 'b', b: '../../etc' }],
+    [{ out: 'short/../../..', short: 'lib/v1' }],
+    [{ out: 'short/up/etc', 'lib/v1/up': '../../..', short: 'lib/v1' }],
+    [{ out: 'absolute/passwd', absolute: '/etc' }],
+  ])('that leaves the package by way of others is refused by its name: %j', async (links) => {
+    const entries = Object.entries(links).map(([name, content]) => ({ name, content, mode: link }))
+    const { message } = await failureOf(unpacked([{ name: 'lib/v1/a.txt', content: 'a' }, ...entries]))
+    expect(message).toMatch(/^The code of shop:3 can't be read: its link \S+ leaves the package\.$/)
+  })
+
   const circles: [string, ZipEntry[]][] = [
     [
       'to each other',

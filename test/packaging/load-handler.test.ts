@@ -1,9 +1,31 @@
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { runCommand } from '../../src/cli/run-command.ts'
+import { loadHandler } from '../../src/packaging/load-handler.ts'
+import { packageFunction } from '../../src/packaging/package-function.ts'
 import type { LoadingSource, Tools } from '../../src/packaging/types.ts'
+import { zipOf } from '../sandbox/lambda/zip.ts'
 import { folder } from './folder.ts'
-import { failureOf, load } from './loading.ts'
+import { failureOf, load, node } from './loading.ts'
 import { tools as toolsIn } from './tools.ts'
+
+const link = 0o120777
+
+test('a ready zip is loaded with the links in it, but for those that leave it', async () => {
+  const zip = zipOf([
+    { name: 'lib/v1/handler.js', content: 'exports.handler = () => 1' },
+    { name: 'lib/current', content: 'v1', mode: link },
+    { name: 'index.js', content: 'lib/current/../v1/handler.js', mode: link },
+    { name: 'round', content: 'round', mode: link },
+    { name: 'out', content: 'lib/current/../../../etc', mode: link },
+  ])
+  await using at = await folder({ 'ready.zip': Buffer.from(zip) })
+  const fn = { ...node, source: join(at.path, 'ready.zip') }
+  const tools = toolsIn(join(at.path, 'cache'))
+  expect(await loadHandler(fn, await packageFunction(fn), tools)).toEqual([])
+  const outside = { ...fn, handler: 'out/passwd.handler' }
+  await expect(loadHandler(outside, await packageFunction(fn), tools)).rejects.toThrow('passwd')
+})
 
 describe('a Node handler is loaded from its package alone', () => {
   test.each([

@@ -41,6 +41,7 @@ export function startChild({ file, args, directory, variables }: Program, option
     running = false
     killGroup(group.leader, 'SIGKILL')
     killStragglers([group])
+    group[Symbol.dispose]()
   }
   const exited = new Promise<Exit>((resolve) => {
     child.once('exit', (code, signal) => {

@@ -1,9 +1,10 @@
 import { createWriteStream } from 'node:fs'
 import { chmod, mkdir, realpath, symlink } from 'node:fs/promises'
-import { dirname, join, resolve, sep } from 'node:path'
+import { dirname, join, posix, sep } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl'
+import { linkPlace } from '../../packaging/link-place.ts'
 import { ServiceError } from '../protocol/service-error.ts'
 import { invalidParameter } from './errors.ts'
 
@@ -42,10 +43,21 @@ async function readEntries(file: ZipFile): Promise<Entry[]> {
   return entries
 }
 
-/** Links come last, so that no file is written through one. */
+/** Links come last, so that no file is written through one, and only if all of them stay within the folder. */
 async function writeEntries(file: ZipFile, entries: Entry[], root: string): Promise<void> {
-  for (const entry of entries) if (!isLink(entry)) await writeEntry(file, entry, root)
-  for (const entry of entries) if (isLink(entry)) await writeLink(file, entry, root)
+  const links = new Map<string, string>()
+  for (const entry of entries) {
+    if (isLink(entry)) links.set(posix.normalize(entry.fileName), await targetOf(file, entry))
+    else await writeEntry(file, entry, root)
+  }
+  for (const path of links.keys())
+    if (linkPlace(path, (at) => links.get(at)) === undefined) throw unreadable()
+  for (const [path, target] of links) await writeLink(within(root, join(root, path)), target)
+  for (const path of links.keys()) await requireWithin(root, join(root, path))
+}
+
+async function targetOf(file: ZipFile, entry: Entry): Promise<string> {
+  return text(await file.openReadStreamPromise(entry))
 }
 
 async function writeEntry(file: ZipFile, entry: Entry, root: string): Promise<void> {
@@ -60,13 +72,17 @@ async function writeEntry(file: ZipFile, entry: Entry, root: string): Promise<vo
   await chmod(path, modeOf(entry) & 0o777 || 0o644)
 }
 
-async function writeLink(file: ZipFile, entry: Entry, root: string): Promise<void> {
-  const path = within(root, join(root, entry.fileName))
-  const target = await text(await file.openReadStreamPromise(entry))
-  within(root, resolve(dirname(path), target))
+async function writeLink(path: string, target: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true })
   if ((await realpath(dirname(path))) !== dirname(path)) throw unreadable()
   await symlink(target, path)
+}
+
+/** The file system has the last word: to some, names in capitals or in another spelling of Unicode are the same. */
+async function requireWithin(root: string, link: string): Promise<void> {
+  // One that leads nowhere, or round in a circle, stays one.
+  const place = await realpath(link).catch(() => root)
+  within(root, place)
 }
 
 function modeOf(entry: Entry): number {

@@ -47,6 +47,38 @@ describe('an uploaded package', () => {
     ['links out of the folder', [{ name: 'out', content: '../..', mode: link }]],
     ['links to an absolute path', [{ name: 'out', content: '/etc', mode: link }]],
     [
+      'links to the folder above by way of another link',
+      [
+        { name: 'a/b/c/up', content: '../../..', mode: link },
+        { name: 'out', content: 'a/b/c/up/..', mode: link },
+      ],
+    ],
+    [
+      'links out through a chain',
+      [
+        { name: 'a', content: 'b', mode: link },
+        { name: 'b', content: 'lib/d', mode: link },
+        { name: 'lib/d', content: 'e/../..', mode: link },
+        { name: 'lib/e', content: '../lib', mode: link },
+        { name: 'file', content: 'a/../etc/passwd', mode: link },
+      ],
+    ],
+    [
+      'links to a link that is absolute',
+      [
+        { name: 'one', content: 'two/passwd', mode: link },
+        { name: 'two', content: '/etc', mode: link },
+      ],
+    ],
+    [
+      'is a file below a link to a folder',
+      [
+        { name: 'lib/a.txt', content: 'a' },
+        { name: 'current', content: 'lib', mode: link },
+        { name: 'current/b.txt', content: 'b' },
+      ],
+    ],
+    [
       'is a link under another link',
       [
         { name: 'a/b/c/up', content: '../../..', mode: link },
@@ -62,6 +94,24 @@ describe('an uploaded package', () => {
     ).rejects.toMatchObject(fault('InvalidParameterValueException', 400, unreadable))
     expect(await readdir(sandbox.codeDirectory)).toEqual([])
     expect(existsSync(join(dirname(sandbox.codeDirectory), 'escaped'))).toBe(false)
+  })
+
+  test('is unpacked with chains of links that stay in it, that lead nowhere, or round in a circle', async () => {
+    const sandbox = await startLambda()
+    const zip = zipOf([
+      { name: 'lib/v1/a.txt', content: 'a' },
+      { name: 'lib/current', content: './v1/', mode: link },
+      { name: 'short', content: 'lib/current/../v1', mode: link },
+      { name: 'deep/down/a.txt', content: '../../short/../v1/a.txt', mode: link },
+      { name: 'nowhere', content: 'missing/../x', mode: link },
+      { name: 'round', content: 'trip', mode: link },
+      { name: 'trip', content: 'round', mode: link },
+    ])
+    await createActive(sandbox.client, 'shop', { Code: { ZipFile: zip } })
+    const folder = folderOf(sandbox, zip)
+    expect(await readFile(join(folder, 'deep/down/a.txt'), 'utf8')).toBe('a')
+    expect(await readlink(join(folder, 'nowhere'))).toBe('missing/../x')
+    expect(await readlink(join(folder, 'round'))).toBe('trip')
   })
 
   test('above 262,144,000 bytes unzipped is refused before it is unpacked', async () => {
