@@ -3,12 +3,12 @@
 const version = process.versions.node
 const [major, minor] = version.split('.').map(Number)
 
-if (major > 22 || (major === 22 && minor >= 12)) void start()
+if (major > 22 || (major === 22 && minor >= 13)) void start()
 else refuse()
 
 function refuse() {
   console.error(
-    'lambdactl needs Node 22.12 or newer, and this is Node ' +
+    'lambdactl needs Node 22.13 or newer, and this is Node ' +
       `${version}: install Node 24 LTS from https://nodejs.org, or run \`npx --package=node@24 -- node ${process.argv[1]}\`.`,
   )
   process.exitCode = 2

@@ -51,7 +51,7 @@ const { metafile } = await build({
   splitting: true,
   format: 'esm',
   platform: 'node',
-  target: 'node22.12',
+  target: 'node22.13',
   // Packages that have both forms: the ES modules leave out what nobody uses.
   mainFields: ['module', 'main'],
   minify: true,

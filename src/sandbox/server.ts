@@ -7,6 +7,14 @@ import { refuseWebPages, requireCredential } from './protocol/guard.ts'
 import type { Call, Service } from './protocol/service.ts'
 import { ServiceError } from './protocol/service-error.ts'
 import type { WireRequest, WireResponse } from './protocol/wire.ts'
+import { type Kept, keepsNothing, runKept } from './state/kept.ts'
+import { storageFailure, storageReason } from './state/storage.ts'
+
+interface Front {
+  endpoints: Map<string, Endpoint>
+  owner: Owner
+  kept: Kept
+}
 
 interface Endpoint {
   service: Service
@@ -21,15 +29,19 @@ export interface Owner {
   accessKey: string
 }
 
-/** The sandbox's HTTP front: finds the service by the request's credential scope and calls the operation. */
-export function createSandboxServer(services: Service[], owner: Owner): Server {
+/**
+ * The sandbox's HTTP front: finds the service by the request's credential scope and calls the operation.
+ *
+ * @param kept whose changes are on disk before anybody is told of them; without it nothing is kept
+ */
+export function createSandboxServer(services: Service[], owner: Owner, kept: Kept = keepsNothing): Server {
   const endpoints = new Map<string, Endpoint>()
   for (const service of services) {
     endpoints.set(service.signingName, { service, codec: codecFor(service) })
   }
   return createServer((message, response) => {
     const requestId = randomUUID()
-    answer(endpoints, owner, message, requestId)
+    answer({ endpoints, owner, kept }, message, requestId)
       .then((wire) => write(response, wire, requestId))
       // Also where the client has hung up midway, and nobody is there to be answered.
       .catch((error: unknown) => response.destroy(error as Error))
@@ -37,8 +49,7 @@ export function createSandboxServer(services: Service[], owner: Owner): Server {
 }
 
 async function answer(
-  endpoints: Map<string, Endpoint>,
-  owner: Owner,
+  { endpoints, owner, kept }: Front,
   message: IncomingMessage,
   requestId: string,
 ): Promise<WireResponse> {
@@ -62,10 +73,11 @@ async function answer(
     const { host = '' } = message.headers
     const call: Call = { account: owner.account, region: credential.region, requestId, host }
     const input = (await matched.decode()) as never
-    return matched.encode(await operation(input, call), requestId)
+    const output = await runKept(kept, matched.operation, () => operation(input, call))
+    return matched.encode(output, requestId)
   } catch (error) {
     if (message.destroyed && !message.complete) throw error
-    const failure = error instanceof ServiceError ? error : internalFailure(error)
+    const failure = error instanceof ServiceError ? error : internalFailure(error, kept)
     return codec ? codec.error(failure, requestId) : plainError(failure)
   }
 }
@@ -108,7 +120,12 @@ function unknownOperation(what: string): ServiceError {
   return new ServiceError('UnknownOperationException', 404, `The sandbox does not have ${what}.`)
 }
 
-function internalFailure(error: unknown): ServiceError {
+function internalFailure(error: unknown, kept: Kept): ServiceError {
+  const reason = storageReason(error)
+  if (reason !== undefined) {
+    kept.onStorageFailure(reason)
+    return storageFailure(reason)
+  }
   console.error(error)
   return new ServiceError('ServiceException', 500, `The sandbox failed: ${String(error)}`)
 }

@@ -14,8 +14,8 @@ import { s3Service } from './s3/service.ts'
 import { secretsManagerService } from './secretsmanager/service.ts'
 import { createSandboxServer, type Owner } from './server.ts'
 import { ssmService } from './ssm/service.ts'
-import { keepState, type StateKeeper } from './state/keeper.ts'
-import { lockDirectory } from './state/lock.ts'
+import { type Closers, claimState, type KeptState } from './state/claim.ts'
+import type { Persistent } from './state/persistent.ts'
 import { stsService } from './sts/service.ts'
 
 export interface SandboxOptions {
@@ -40,9 +40,6 @@ export interface Sandbox {
   /** Ends every connection and every handler, and saves the state. Calling it again waits for the same end. */
   close(): Promise<void>
 }
-
-/** What to undo, the latest first. */
-type Closers = (() => Promise<void> | void)[]
 
 const host = '127.0.0.1'
 
@@ -69,13 +66,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
 async function serve(options: SandboxOptions, owner: Owner, closers: Closers): Promise<Server> {
   const { stateDirectory } = options
-  const directory =
-    stateDirectory !== undefined
-      ? await claimDirectory(stateDirectory, closers)
-      : await temporaryDirectory(closers)
+  const state = stateDirectory === undefined ? undefined : await claimState(stateDirectory, closers)
+  const directory = state?.directory ?? (await temporaryDirectory(closers))
   const codeDirectory = path.join(directory, 'code')
   const clock = Date.now
-  const s3 = s3Service({ directory: path.join(directory, 'objects'), clock })
+  const s3 = s3Service({
+    directory: path.join(directory, 'objects'),
+    clock,
+    ...(state && { afterCommit: (work: () => void) => state.keeper.afterCommit(work) }),
+  })
   const cloudWatch = cloudWatchService({ clock })
   closers.push(() => cloudWatch.close())
   const logs = logsService({ clock })
@@ -95,20 +94,15 @@ async function serve(options: SandboxOptions, owner: Owner, closers: Closers): P
   })
   const ssm = ssmService(clock)
   const secrets = secretsManagerService(clock)
-  const parts = [cloudWatch, logs, s3, lambda, ssm, secrets].map(({ persistent }) => persistent)
-  let keeper: StateKeeper | undefined
-  // The state is saved after the executor has closed, so that the handlers' last lines are in it.
+  const all = [cloudWatch, logs, s3, lambda, ssm, secrets]
+  // The keeper closes after the executor, so that the handlers' last lines are kept.
   closers.push(
-    async () => keeper?.close(),
     () => executor.close(),
     () => lambda.close(),
   )
-  if (stateDirectory !== undefined) keeper = await keepState(stateDirectory, parts)
-  const services = [
-    stsService(),
-    ...[cloudWatch, logs, s3, lambda, ssm, secrets].map(({ service }) => service),
-  ]
-  const server = createSandboxServer(services, owner)
+  if (state) await restore(state, { all, s3, lambda })
+  const services = [stsService(), ...all.map(({ service }) => service)]
+  const server = createSandboxServer(services, owner, state?.kept)
   await listen(server, options.port)
   url = urlOf(server)
   closers.push(() => stop(server))
@@ -119,10 +113,18 @@ function urlOf(server: Server): string {
   return `http://${host}:${(server.address() as AddressInfo).port}`
 }
 
-async function claimDirectory(directory: string, closers: Closers): Promise<string> {
-  const lock = await lockDirectory(directory)
-  closers.push(() => lock.release())
-  return path.resolve(directory)
+interface Parts {
+  all: readonly { persistent: Persistent[] }[]
+  s3: { sweep(): Promise<void> }
+  lambda: { resume(): Promise<void> }
+}
+
+async function restore({ keeper }: KeptState, { all, s3, lambda }: Parts): Promise<void> {
+  keeper.restore(all.flatMap(({ persistent }) => persistent))
+  // Without a database there is nothing to tell an orphan by: a person may have moved it away.
+  if (keeper.isNew) return
+  await s3.sweep()
+  await lambda.resume()
 }
 
 /** Its watchdog removes it at the end, also that of a sandbox which is killed. */

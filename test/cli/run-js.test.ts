@@ -14,17 +14,17 @@ function runAs(nodeVersion: string, ...args: string[]) {
   return spawnSync(process.execPath, ['--import', preload, runJs, ...args], { encoding: 'utf8' })
 }
 
-test.each(['12.22.12', '20.20.2', '22.11.0'])('Node %s is told what to install, and nothing runs', (old) => {
+test.each(['12.22.12', '20.20.2', '22.12.0'])('Node %s is told what to install, and nothing runs', (old) => {
   const { status, stdout, stderr } = runAs(old, '--version')
   expect(status).toBe(2)
   expect(stdout).toBe('')
   expect(stderr).toBe(
-    `lambdactl needs Node 22.12 or newer, and this is Node ${old}: ` +
+    `lambdactl needs Node 22.13 or newer, and this is Node ${old}: ` +
       `install Node 24 LTS from https://nodejs.org, or run \`npx --package=node@24 -- node ${runJs}\`.\n`,
   )
 })
 
-test.each(['22.12.0', '24.0.0', '26.1.0'])('Node %s runs it', (good) => {
+test.each(['22.13.0', '24.0.0', '26.1.0'])('Node %s runs it', (good) => {
   const { status, stdout, stderr } = runAs(good, '--version')
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   expect(stdout).toContain(`lambdactl/${version}`)

@@ -1,4 +1,6 @@
 import type { AlarmType, HistoryItemType, StateValue } from '@aws-sdk/client-cloudwatch'
+import { KeptMap } from '../state/kept-map.ts'
+import type { Persistent } from '../state/persistent.ts'
 import type { Alarm, AlarmState } from './alarm.ts'
 import { javaDate } from './reason.ts'
 
@@ -31,27 +33,34 @@ export interface AlarmBook {
   /** Makes an alarm or replaces the definition of one. */
   put(alarm: Alarm, now: number): void
   remove(name: string, now: number): void
+  /** Switches an alarm's actions on or off. */
+  enableActions(alarm: Alarm, enabled: boolean): void
   /** Sets the state and writes the change down. */
   setState(alarm: Alarm, state: NewState, now: number): void
   /** The oldest first. */
   history(): readonly HistoryItem[]
-  snapshot(): SavedAlarms
-  restore(saved: SavedAlarms): void
-}
-
-export interface SavedAlarms {
-  alarms: Alarm[]
-  history: HistoryItem[]
+  readonly persistent: Persistent[]
 }
 
 export function createAlarmBook(): AlarmBook {
-  const alarms = new Map<string, Alarm>()
-  let history: HistoryItem[] = []
+  const alarms = new KeptMap<Alarm>('alarm')
+  /** By a number that grows, with leading zeros. */
+  const history = new KeptMap<HistoryItem>('alarm-history')
+  const keys = () => [...history.keys()].toSorted()
 
   function note(alarm: Alarm, timestamp: number, type: HistoryItemType, summary: string, data: object): void {
     const alarmType = alarm.kind === 'metric' ? 'MetricAlarm' : 'CompositeAlarm'
-    history.push({ alarmName: alarm.name, alarmType, timestamp, type, summary, data: JSON.stringify(data) })
-    if (history.length > 1.1 * longestHistory) history = history.slice(-longestHistory)
+    const key = String(Number(keys().at(-1) ?? 0) + 1).padStart(16, '0')
+    history.set(key, {
+      alarmName: alarm.name,
+      alarmType,
+      timestamp,
+      type,
+      summary,
+      data: JSON.stringify(data),
+    })
+    if (history.size <= 1.1 * longestHistory) return
+    for (const old of keys().slice(0, -longestHistory)) history.delete(old)
   }
 
   return {
@@ -68,10 +77,15 @@ export function createAlarmBook(): AlarmBook {
       alarms.delete(name)
       note(alarm, now, 'ConfigurationUpdate', `Alarm "${name}" deleted`, { version: '1.0' })
     },
+    enableActions(alarm, enabled) {
+      alarm.definition.ActionsEnabled = enabled
+      alarms.set(alarm.name, alarm)
+    },
     setState(alarm, next, now) {
       const before = alarm.state
       const transitioned = before.value === next.value ? before.transitioned : now
       alarm.state = { ...next, updated: now, transitioned }
+      alarms.set(alarm.name, alarm)
       if (before.value === next.value) return
       note(alarm, now, 'StateUpdate', `Alarm updated from ${before.value} to ${next.value}`, {
         version: '1.0',
@@ -79,12 +93,8 @@ export function createAlarmBook(): AlarmBook {
         newState: historyState(alarm.state),
       })
     },
-    history: () => history,
-    snapshot: () => ({ alarms: [...alarms.values()], history }),
-    restore(saved) {
-      for (const alarm of saved.alarms) alarms.set(alarm.name, alarm)
-      history = saved.history
-    },
+    history: () => keys().flatMap((key) => history.get(key) ?? []),
+    persistent: [alarms, history],
   }
 }
 

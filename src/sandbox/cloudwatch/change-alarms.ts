@@ -50,8 +50,8 @@ export function setAlarmState(book: AlarmBook, clock: () => number) {
     const alarm = known(book, AlarmName)
     const now = clock()
     const interval = alarm.kind === 'metric' && alarmPeriod(alarm.definition) < 60 ? 10_000 : 60_000
-    book.setState(alarm, { value: StateValue, reason: StateReason, reasonData: StateReasonData }, now)
     alarm.heldUntil = now + interval
+    book.setState(alarm, { value: StateValue, reason: StateReason, reasonData: StateReasonData }, now)
     return {}
   }
 }
@@ -59,7 +59,7 @@ export function setAlarmState(book: AlarmBook, clock: () => number) {
 /** EnableAlarmActions and DisableAlarmActions; the sandbox carries no action out. */
 export function switchActions(book: AlarmBook, enabled: boolean) {
   return ({ AlarmNames = [] }: DisableAlarmActionsInput): object => {
-    for (const alarm of AlarmNames.map((name) => known(book, name))) alarm.definition.ActionsEnabled = enabled
+    for (const alarm of AlarmNames.map((name) => known(book, name))) book.enableActions(alarm, enabled)
     return {}
   }
 }

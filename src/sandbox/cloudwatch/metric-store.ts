@@ -1,4 +1,6 @@
+import type { Persistent } from '../state/persistent.ts'
 import type { Datum } from '../telemetry.ts'
+import { createMetricRecords } from './metric-records.ts'
 import { addSummary, addValue, emptySummary, type Summary } from './summary.ts'
 
 /** How long data is kept. It bounds the memory: a series holds at most one bin a second of it. */
@@ -13,6 +15,8 @@ export interface Bin extends Summary {
 
 /** One metric: a name within a namespace, with one set of dimensions. */
 export interface Series {
+  /** Tells it from the others of this sandbox. */
+  id: number
   namespace: string
   name: string
   dimensions: Readonly<Record<string, string>>
@@ -37,38 +41,63 @@ export interface MetricStore {
   all(): Iterable<Series>
   /** Drops what is older than `retention`. */
   forget(now: number): void
-  /** Takes back series that `all` gave, once, while the store is empty. */
-  load(series: Series[]): void
+  readonly persistent: Persistent[]
 }
 
 export function createMetricStore(): MetricStore {
   const byKey = new Map<string, Series>()
+  const byId = new Map<number, Series>()
+  let lastId = 0
+  const records = createMetricRecords({
+    setSeries(id, saved) {
+      lastId = Math.max(lastId, id)
+      const before = byId.get(id)
+      if (before) remove(before)
+      if (saved) add({ bins: before?.bins ?? [], ...saved, id })
+    },
+    setBin: (id, start, bin) => replaceBin(byId.get(id)?.bins ?? [], start, bin),
+  })
 
+  function add(series: Series): Series {
+    byKey.set(keyOf(series), series)
+    byId.set(series.id, series)
+    return series
+  }
+  function remove(series: Series): void {
+    byKey.delete(keyOf(series))
+    byId.delete(series.id)
+  }
+  /** The series of a datum, with its unit. */
+  function seriesFor(datum: Omit<Datum, 'value'>): Series {
+    const { namespace, name, dimensions, unit } = datum
+    const known = byKey.get(keyOf(datum))
+    if (known?.unit === unit) return known
+    const series = known ?? add({ id: ++lastId, namespace, name, dimensions, unit, bins: [] })
+    series.unit = unit
+    records.series(series)
+    return series
+  }
   function binFor(datum: Omit<Datum, 'value'>): Bin {
-    const key = keyOf(datum)
-    let series = byKey.get(key)
-    if (!series) {
-      const { namespace, name, dimensions, unit } = datum
-      series = { namespace, name, dimensions, unit, bins: [] }
-      byKey.set(key, series)
-    }
-    series.unit = datum.unit
-    return binAt(series.bins, Math.floor(datum.timestamp / binLength) * binLength)
+    const series = seriesFor(datum)
+    const bin = binAt(series.bins, Math.floor(datum.timestamp / binLength) * binLength)
+    records.bin(series, bin)
+    return bin
   }
 
   return {
+    persistent: records.persistent,
     record: (datum, times = 1) => addValue(binFor(datum), datum.value, times),
     recordSummary: (datum, summary) => addSummary(binFor(datum), summary),
     find: (metric) => byKey.get(keyOf(metric)),
     all: () => byKey.values(),
     forget(now) {
-      for (const [key, { bins }] of byKey) {
-        bins.splice(0, indexAt(bins, now - retention))
-        if (bins.length === 0) byKey.delete(key)
+      for (const series of byKey.values()) {
+        const old = series.bins.splice(0, indexAt(series.bins, now - retention))
+        for (const bin of old) records.binGone(series, bin)
+        if (series.bins.length > 0) continue
+        remove(series)
+        records.seriesGone(series)
       }
-    },
-    load(series) {
-      for (const one of series) byKey.set(keyOf(one), one)
     },
   }
 }
@@ -104,6 +133,12 @@ function binAt(bins: Bin[], start: number): Bin {
   const bin = { start, ...emptySummary() }
   bins.splice(index, 0, bin)
   return bin
+}
+
+/** Puts a bin in the place of the one that starts there; undefined takes that one away. */
+function replaceBin(bins: Bin[], start: number, bin: Bin | undefined): void {
+  const index = indexAt(bins, start)
+  bins.splice(index, bins[index]?.start === start ? 1 : 0, ...(bin ? [bin] : []))
 }
 
 /** The index of the first bin at or after a moment. */

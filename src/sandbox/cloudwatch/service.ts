@@ -2,13 +2,12 @@ import * as cloudwatch from '@aws-sdk/client-cloudwatch'
 import { type Operations, operationSchemas, queryErrorCodes, type Service } from '../protocol/service.ts'
 import type { Persistent } from '../state/persistent.ts'
 import type { MetricSink } from '../telemetry.ts'
-import { type AlarmBook, createAlarmBook, type SavedAlarms } from './alarm-book.ts'
+import { type AlarmBook, createAlarmBook } from './alarm-book.ts'
 import { deleteAlarms, setAlarmState, switchActions } from './change-alarms.ts'
 import { describeAlarmHistory, describeAlarms, describeAlarmsForMetric } from './describe-alarms.ts'
 import { getMetricData } from './get-metric-data.ts'
 import { getMetricStatistics } from './get-metric-statistics.ts'
 import { listMetrics } from './list-metrics.ts'
-import { loadMetrics, saveMetrics } from './metric-snapshot.ts'
 import { createMetricStore, type MetricStore } from './metric-store.ts'
 import { putCompositeAlarm } from './put-composite-alarm.ts'
 import { putMetricAlarm } from './put-metric-alarm.ts'
@@ -23,7 +22,7 @@ export interface CloudWatchDependencies {
 export interface CloudWatch {
   service: Service
   sink: MetricSink
-  persistent: Persistent
+  persistent: Persistent[]
   /** Stops the evaluation of alarms. */
   close(): void
 }
@@ -52,7 +51,7 @@ export function cloudWatchService({ clock }: CloudWatchDependencies): CloudWatch
         for (const datum of data) store.record(datum)
       },
     },
-    persistent: persistent(store, book),
+    persistent: [...store.persistent, ...book.persistent],
     close: () => clearInterval(timer),
   }
 }
@@ -72,17 +71,5 @@ function operations(store: MetricStore, book: AlarmBook, clock: () => number): O
     SetAlarmState: setAlarmState(book, clock),
     EnableAlarmActions: switchActions(book, true),
     DisableAlarmActions: switchActions(book, false),
-  }
-}
-
-function persistent(store: MetricStore, book: AlarmBook): Persistent {
-  return {
-    key: 'cloudwatch',
-    snapshot: () => ({ metrics: saveMetrics(store), ...book.snapshot() }),
-    restore(state) {
-      const { metrics, ...alarms } = state as SavedAlarms & { metrics: Parameters<typeof loadMetrics>[1] }
-      loadMetrics(store, metrics)
-      book.restore(alarms)
-    },
   }
 }

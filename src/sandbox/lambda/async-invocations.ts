@@ -1,4 +1,4 @@
-import { type Outcome, ThrottledError } from '../execution/executor.ts'
+import { type Invocation, type Outcome, ThrottledError } from '../execution/executor.ts'
 import { ServiceError } from '../protocol/service-error.ts'
 import type { LambdaContext } from './context.ts'
 
@@ -7,43 +7,73 @@ const longestAgeMs = 6 * 60 * 60 * 1000
 /** A throttled event is tried again after 1 s, then after twice as long each time, up to five minutes. */
 const throttleDelayMs = { first: 1000, longest: 300_000 }
 
-interface Event {
-  run: () => Promise<Outcome>
+/** An event that was accepted and is not done. All of it is JSON. */
+export interface PendingEvent {
+  /** Of the function that was named. */
+  region: string
+  name: string
+  invocation: Omit<Invocation, 'payload'> & {
+    /** Base64. */
+    payload: string
+  }
+  /** Milliseconds since the epoch. */
   since: number
   /** How often the function itself failed. */
   failures: number
   throttles: number
 }
 
-/** Runs an event soon, retrying errors and throttles; what is pending when the service closes is dropped. */
-export function invokeLater(context: LambdaContext, run: () => Promise<Outcome>): void {
-  schedule(context, { run, since: context.clock(), failures: 0, throttles: 0 }, 0)
+/** Runs an attempt of an event. */
+export type RunEvent = (event: PendingEvent) => Promise<Outcome>
+
+/** Accepted events: they run soon, and again after errors and throttles. */
+export interface AsyncInvocations {
+  accept(event: Pick<PendingEvent, 'region' | 'name' | 'invocation'>): void
+  /** Goes on with the events of an earlier sandbox. One that it was running then runs again, as it may on Lambda. */
+  resume(): void
 }
 
-function schedule(context: LambdaContext, event: Event, delayMs: number): void {
-  if (context.clock() - event.since > longestAgeMs) return
-  context.timers.after(delayMs, () => {
-    attempt(context, event).catch((error: unknown) => console.error(error))
-  })
-}
+export function createAsyncInvocations(context: LambdaContext, run: RunEvent): AsyncInvocations {
+  const { events } = context
 
-async function attempt(context: LambdaContext, event: Event): Promise<void> {
-  try {
-    const { functionError } = await event.run()
-    if (functionError) retryFailure(context, event)
-  } catch (error) {
-    if (error instanceof ThrottledError) retryThrottle(context, event)
-    // The function, the version or the alias was deleted meanwhile: there is nobody left to tell.
-    else if (!(error instanceof ServiceError)) throw error
+  function schedule(event: PendingEvent, delayMs: number): void {
+    const id = event.invocation.requestId
+    if (context.clock() - event.since > longestAgeMs) {
+      events.delete(id)
+      return
+    }
+    events.set(id, event)
+    context.timers.after(delayMs, () => {
+      attempt(event).catch((error: unknown) => console.error(error))
+    })
   }
-}
 
-function retryFailure(context: LambdaContext, event: Event): void {
-  const delay = context.retryDelaysMs[event.failures]
-  if (delay !== undefined) schedule(context, { ...event, failures: event.failures + 1 }, delay)
-}
+  async function attempt(event: PendingEvent): Promise<void> {
+    const id = event.invocation.requestId
+    // Its row could not be written, so nobody was told that it was accepted.
+    if (!events.has(id)) return
+    try {
+      const { functionError } = await run(event)
+      const delay = functionError ? context.retryDelaysMs[event.failures] : undefined
+      if (delay === undefined) events.delete(id)
+      else schedule({ ...event, failures: event.failures + 1 }, delay)
+    } catch (error) {
+      if (error instanceof ThrottledError) retryThrottle(event)
+      // The function, the version or the alias was deleted meanwhile: there is nobody left to tell.
+      else if (error instanceof ServiceError) events.delete(id)
+      else throw error
+    }
+  }
 
-function retryThrottle(context: LambdaContext, event: Event): void {
-  const delay = Math.min(throttleDelayMs.first * 2 ** event.throttles, throttleDelayMs.longest)
-  schedule(context, { ...event, throttles: event.throttles + 1 }, delay)
+  function retryThrottle(event: PendingEvent): void {
+    const delay = Math.min(throttleDelayMs.first * 2 ** event.throttles, throttleDelayMs.longest)
+    schedule({ ...event, throttles: event.throttles + 1 }, delay)
+  }
+
+  return {
+    accept: (event) => schedule({ ...event, since: context.clock(), failures: 0, throttles: 0 }, 0),
+    resume() {
+      for (const event of events.values()) schedule(event, 0)
+    },
+  }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { invalidParameter, tooLarge } from './errors.ts'
 import { unzip } from './unzip.ts'
@@ -34,7 +34,12 @@ export interface CodeStore {
   folder(digest: string): string
   /** The package as it was uploaded: a file, which state of an older sandbox lacks. */
   zip(digest: string): string
+  /** Drops packages that no function has any more, and what a sandbox that was killed left half unpacked. */
+  sweep(held: ReadonlySet<string>): Promise<void>
 }
+
+/** A package, or one that was being unpacked or written. */
+const ownName = /^(?:([0-9a-f]{64})(?:\.zip)?|\.(?:unzip|zip)-.{6})$/
 
 /** Keeps packages in `directory`, made when missing. Each is unpacked once, whole or not at all. */
 export function createCodeStore(directory: string): CodeStore {
@@ -51,6 +56,11 @@ export function createCodeStore(directory: string): CodeStore {
     folder,
     zip: zipFile,
     putStored,
+    async sweep(held) {
+      const names = await readdir(directory).catch(() => [])
+      const orphans = names.filter((name) => ownName.test(name) && !held.has(ownName.exec(name)?.[1] ?? ''))
+      await Promise.all(orphans.map((name) => rm(join(directory, name), { recursive: true, force: true })))
+    },
     async put(zip, operation) {
       checkSize(zip, operation)
       return putStored(zip)
@@ -72,7 +82,7 @@ function checkSize(zip: Uint8Array, operation: string): void {
 }
 
 async function unpack(directory: string, folder: string, zip: Uint8Array): Promise<void> {
-  await mkdir(directory, { recursive: true })
+  await mkdir(directory, { recursive: true, mode: 0o700 })
   const unfinished = await mkdtemp(join(directory, '.unzip-'))
   try {
     await unzip(zip, unfinished)
@@ -88,7 +98,7 @@ async function unpack(directory: string, folder: string, zip: Uint8Array): Promi
 async function keep(directory: string, file: string, zip: Uint8Array): Promise<void> {
   const unfinished = await mkdtemp(join(directory, '.zip-'))
   try {
-    await writeFile(join(unfinished, 'code.zip'), zip)
+    await writeFile(join(unfinished, 'code.zip'), zip, { mode: 0o600 })
     await rename(join(unfinished, 'code.zip'), file)
   } finally {
     await rm(unfinished, { recursive: true, force: true })

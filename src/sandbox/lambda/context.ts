@@ -1,5 +1,7 @@
 import type { Executor } from '../execution/executor.ts'
 import type { ReadObject } from '../s3/service.ts'
+import type { KeptMap } from '../state/kept-map.ts'
+import type { AsyncInvocations, PendingEvent } from './async-invocations.ts'
 import type { CodeStore } from './code-store.ts'
 import type { Downloads } from './downloads.ts'
 import type { FunctionStore } from './functions.ts'
@@ -13,6 +15,10 @@ export interface LambdaContext {
   readObject: ReadObject
   executor: Executor
   timers: Timers
+  /** Asynchronous invocations that are not done, by request id. */
+  events: KeptMap<PendingEvent>
+  /** Takes an asynchronous invocation on. */
+  accept: AsyncInvocations['accept']
   account: string
   /** Milliseconds since the epoch. */
   clock: () => number

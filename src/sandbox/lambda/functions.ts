@@ -78,23 +78,52 @@ export function arnOf({ latest }: FunctionRecord): string {
   return latest.configuration.FunctionArn ?? ''
 }
 
-/** All functions, by Region and name. */
+/**
+ * All functions, by Region and name. Whoever finds one may change it, so all that were found are looked at for changes
+ * before anybody is answered; who changes one later has to `touch` it.
+ */
 export interface FunctionStore {
   find(region: string, name: string): FunctionRecord | undefined
   add(record: FunctionRecord): void
   remove(region: string, name: string): void
+  touch(record: Pick<FunctionRecord, 'region' | 'name'>): void
+  /** For reading only. */
   all(): FunctionRecord[]
+  /** The keys of what may have changed since the last call, each with its function, or undefined where that is gone. */
+  takeTouched(): Map<string, FunctionRecord | undefined>
 }
 
 /** An empty store. */
 export function createFunctionStore(): FunctionStore {
   const records = new Map<string, FunctionRecord>()
+  const touched = new Set<string>()
   return {
-    find: (region, name) => records.get(`${region}/${name}`),
-    add: (record) => void records.set(`${record.region}/${record.name}`, record),
-    remove: (region, name) => void records.delete(`${region}/${name}`),
+    find(region, name) {
+      const found = records.get(keyOf(region, name))
+      if (found) touched.add(keyOf(region, name))
+      return found
+    },
+    add(record) {
+      const key = keyOf(record.region, record.name)
+      touched.add(key)
+      records.set(key, record)
+    },
+    remove(region, name) {
+      touched.add(keyOf(region, name))
+      records.delete(keyOf(region, name))
+    },
+    touch: ({ region, name }) => void touched.add(keyOf(region, name)),
     all: () => [...records.values()],
+    takeTouched() {
+      const taken = new Map(Array.from(touched, (key) => [key, records.get(key)]))
+      touched.clear()
+      return taken
+    },
   }
+}
+
+function keyOf(region: string, name: string): string {
+  return `${region}/${name}`
 }
 
 /** @throws ServiceError 404, with the qualified ARN where a qualifier was given */

@@ -2,11 +2,11 @@ import type { InvocationRequest, InvocationResponse } from '@aws-sdk/client-lamb
 import { type ExecutionTarget, type Invocation, type Outcome, ThrottledError } from '../execution/executor.ts'
 import type { Call } from '../protocol/service.ts'
 import { ServiceError } from '../protocol/service-error.ts'
-import { invokeLater } from './async-invocations.ts'
+import type { PendingEvent } from './async-invocations.ts'
 import type { LambdaContext } from './context.ts'
 import { conflict } from './errors.ts'
 import { type FunctionRecord, type FunctionVersion, requireFunction, requireVersion } from './functions.ts'
-import { type FunctionReference, functionArn, parseReference } from './names.ts'
+import { functionArn, parseReference } from './names.ts'
 import { checkClientContext, readPayload } from './payload.ts'
 import { settleMove } from './provisioned-move.ts'
 import { pickVersion } from './routing.ts'
@@ -35,8 +35,8 @@ export async function invoke(
     clientContext: input.ClientContext,
   }
   if (input.InvocationType === 'Event') {
-    // Each attempt is routed anew, as on Lambda.
-    invokeLater(context, () => run(context, reference, call, invocation))
+    const stored = { ...invocation, payload: Buffer.from(payload).toString('base64') }
+    context.accept({ region: call.region, name: record.name, invocation: stored })
     return { StatusCode: 202, Payload: new Uint8Array() }
   }
   requireInvocable(version)
@@ -54,16 +54,17 @@ function answer(outcome: Outcome, version: FunctionVersion, logType: string | un
   }
 }
 
-/** Looks the function up anew: it may have been deleted, or made again, since the event came. */
-async function run(
+/** An attempt of an event. The function is looked up and routed each time: it may have been deleted or made again meanwhile. */
+export async function runEvent(
   context: LambdaContext,
-  reference: FunctionReference,
-  call: Call,
-  invocation: Invocation,
+  { region, name, invocation }: PendingEvent,
 ): Promise<Outcome> {
-  const record = requireFunction(context.store, call, reference)
-  const version = route(context, record, call, reference.qualifier)
-  return await context.executor.invoke(targetOf(context, version), invocation)
+  const call = { account: context.account, region, requestId: invocation.requestId, host: '' }
+  const { qualifier } = invocation
+  const record = requireFunction(context.store, call, { name, qualifier })
+  const version = route(context, record, call, qualifier)
+  const payload = Buffer.from(invocation.payload, 'base64')
+  return await context.executor.invoke(targetOf(context, version), { ...invocation, payload })
 }
 
 /** What an invocation runs. */

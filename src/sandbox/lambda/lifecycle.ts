@@ -52,6 +52,7 @@ export function beginUpdate(
 
 /** `$LATEST` becomes Active and Successful, with a new revision id; environments of what it was before end. */
 export function settleLatest(context: LambdaContext, record: FunctionRecord): void {
+  context.store.touch(record)
   settle(record.latest)
   record.latest.configuration.RevisionId = newRevision()
   if (!record.before) return

@@ -4,8 +4,10 @@ import type { Executor } from '../execution/executor.ts'
 import { type Operations, operationSchemas, type Service } from '../protocol/service.ts'
 import { noSuchBucket } from '../s3/errors.ts'
 import type { ReadObject } from '../s3/service.ts'
+import { KeptMap } from '../state/kept-map.ts'
 import type { Persistent } from '../state/persistent.ts'
 import { aliasOperations } from './aliases.ts'
+import { createAsyncInvocations } from './async-invocations.ts'
 import { createCodeStore } from './code-store.ts'
 import { concurrencyOperations } from './concurrency.ts'
 import type { LambdaContext } from './context.ts'
@@ -15,12 +17,12 @@ import { createDownloads } from './downloads.ts'
 import { eventInvokeOperations } from './event-invoke-configs.ts'
 import { functionControlOperations } from './function-controls.ts'
 import { functionReadOperations } from './function-reads.ts'
-import { createFunctionStore } from './functions.ts'
-import { invoke } from './invoke.ts'
+import { functionRecords } from './function-records.ts'
+import { createFunctionStore, type FunctionRecord } from './functions.ts'
+import { invoke, runEvent } from './invoke.ts'
 import { policyOperations } from './policy.ts'
 import { provisionedOperations } from './provisioned.ts'
 import { runtimeManagementOperations } from './runtime-management.ts'
-import { lambdaPersistent } from './snapshot.ts'
 import { tagOperations } from './tags.ts'
 import { createTimers } from './timers.ts'
 import { triggerOperations } from './triggers.ts'
@@ -49,7 +51,9 @@ export interface LambdaDependencies {
 /** The emulated Lambda API. The executor stays its owner's to close. */
 export function lambdaService(deps: LambdaDependencies): {
   service: Service
-  persistent: Persistent
+  persistent: Persistent[]
+  /** Once the records are back: runs the events that are not done, and drops packages that no function has. */
+  resume(): Promise<void>
   close(): Promise<void>
 } {
   const context: LambdaContext = {
@@ -64,7 +68,10 @@ export function lambdaService(deps: LambdaDependencies): {
     code: createCodeStore(deps.codeDirectory),
     downloads: createDownloads(deps.clock),
     timers: createTimers(),
+    events: new KeptMap('event'),
+    accept: (event) => asynchronous.accept(event),
   }
+  const asynchronous = createAsyncInvocations(context, (event) => runEvent(context, event))
   return {
     service: {
       signingName: 'lambda',
@@ -76,9 +83,17 @@ export function lambdaService(deps: LambdaDependencies): {
         return digest === undefined ? undefined : readFile(context.code.zip(digest))
       },
     },
-    persistent: lambdaPersistent(context),
+    persistent: [functionRecords(context), context.events],
+    async resume() {
+      asynchronous.resume()
+      await context.code.sweep(new Set(context.store.all().flatMap(digestsOf)))
+    },
     close: async () => context.timers.clear(),
   }
+}
+
+function digestsOf({ latest, before, versions }: FunctionRecord): string[] {
+  return [latest, before ?? latest, ...versions.values()].map(({ code }) => code.digest)
 }
 
 function operations(context: LambdaContext): Operations {

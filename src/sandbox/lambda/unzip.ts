@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl'
 import { linkPlace } from '../../packaging/link-place.ts'
 import { ServiceError } from '../protocol/service-error.ts'
+import { storageReason } from '../state/storage.ts'
 import { invalidParameter } from './errors.ts'
 
 /** Lambda's limit of an unpacked function, in bytes. */
@@ -15,9 +16,10 @@ const typeBits = 0o170000
 const symlinkType = 0o120000
 
 /**
- * Unpacks a zip into a folder, keeping modes and symbolic links.
+ * Unpacks a zip into a folder, keeping symbolic links, and of modes the owner's part.
  *
- * @throws ServiceError 400 when it is no zip, is too large, or has an entry that leaves the folder
+ * @throws ServiceError 400 when it is no zip, is too large, or has an entry that leaves the folder; the system's error
+ *   where the disk does not take it
  */
 export async function unzip(zip: Uint8Array, folder: string): Promise<void> {
   const root = await realpath(folder)
@@ -25,7 +27,7 @@ export async function unzip(zip: Uint8Array, folder: string): Promise<void> {
     const file = await fromBufferPromise(Buffer.from(zip), { lazyEntries: true, autoClose: false })
     await writeEntries(file, await readEntries(file), root)
   } catch (error) {
-    if (error instanceof ServiceError) throw error
+    if (error instanceof ServiceError || storageReason(error)) throw error
     throw unreadable()
   }
 }
@@ -69,7 +71,7 @@ async function writeEntry(file: ZipFile, entry: Entry, root: string): Promise<vo
   await mkdir(dirname(path), { recursive: true })
   await pipeline(await file.openReadStreamPromise(entry), createWriteStream(path))
   // A zip made on Windows has no mode.
-  await chmod(path, modeOf(entry) & 0o777 || 0o644)
+  await chmod(path, modeOf(entry) & 0o700 || 0o600)
 }
 
 async function writeLink(path: string, target: string): Promise<void> {

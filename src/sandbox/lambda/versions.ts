@@ -49,7 +49,10 @@ export function publish(
   record.versions.set(String(record.nextVersion), version)
   record.nextVersion += 1
   latest.configuration = { ...latest.configuration, RevisionId: newRevision() }
-  context.timers.after(context.updateDelayMs, () => settle(version))
+  context.timers.after(context.updateDelayMs, () => {
+    context.store.touch(record)
+    settle(version)
+  })
   return version
 }
 

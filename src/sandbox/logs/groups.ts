@@ -29,7 +29,7 @@ export function groupOperations(store: LogStore): Operations {
       return {}
     },
     DeleteLogGroup({ logGroupName }: DeleteLogGroupRequest): object {
-      store.groups.delete(store.group(checkName(logGroupName)).name)
+      store.removeGroup(store.group(checkName(logGroupName)))
       return {}
     },
     PutRetentionPolicy({ logGroupName, retentionInDays }: PutRetentionPolicyRequest): object {
@@ -39,11 +39,11 @@ export function groupOperations(store: LogStore): Operations {
           `1 validation error detected: Value '${retentionInDays}' at 'retentionInDays' failed to satisfy constraint: Member must satisfy enum value set: [${retentions.join(', ')}]`,
         )
       }
-      group.retentionInDays = retentionInDays
+      store.retain(group, retentionInDays)
       return {}
     },
     DeleteRetentionPolicy({ logGroupName }: DeleteRetentionPolicyRequest): object {
-      store.group(checkName(logGroupName)).retentionInDays = undefined
+      store.retain(store.group(checkName(logGroupName)), undefined)
       return {}
     },
     DescribeLogGroups: (input: DescribeLogGroupsRequest, call: Call) => describe(store, input, call),

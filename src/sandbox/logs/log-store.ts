@@ -1,7 +1,8 @@
+import type { Persistent } from '../state/persistent.ts'
 import type { LogLine, LogSink } from '../telemetry.ts'
 import { noGroup, noStream } from './errors.ts'
-import { insert, type StoredEvent, sizeOf } from './events.ts'
-import { loadGroup, type SavedLogs, saveGroup } from './log-snapshot.ts'
+import { type StoredEvent, sizeOf } from './events.ts'
+import { createLogRecords, type LogRecords, place } from './log-records.ts'
 
 export interface Stream {
   name: string
@@ -29,7 +30,11 @@ const mostBytesOfGroup = 128 * 1024 * 1024
 /** All log groups, the same in every Region. */
 export interface LogStore extends LogSink {
   readonly groups: Map<string, Group>
+  readonly persistent: Persistent[]
   addGroup(name: string): Group
+  removeGroup(group: Group): void
+  /** @param days undefined to keep events for ever */
+  retain(group: Group, days: number | undefined): void
   addStream(group: Group, name: string): Stream
   removeStream(group: Group, name: string): void
   append(group: Group, stream: Stream, lines: readonly LogLine[]): void
@@ -37,76 +42,85 @@ export interface LogStore extends LogSink {
   group(name: string): Group
   /** Throws ResourceNotFoundException. */
   stream(group: Group, name: string): Stream
-  snapshot(): SavedLogs
-  restore(saved: SavedLogs): void
 }
 
 export function createLogStore(clock: () => number): LogStore {
   const groups = new Map<string, Group>()
-  let sequence = 0
-
+  const records = createLogRecords(groups)
   const store: LogStore = {
     groups,
+    persistent: records.persistent,
     addGroup(name) {
       const group = { name, created: clock(), streams: new Map(), events: [], stored: 0 }
       groups.set(name, group)
+      records.group(group)
       return group
+    },
+    removeGroup(group) {
+      groups.delete(group.name)
+      records.groupGone(group)
+    },
+    retain(group, days) {
+      group.retentionInDays = days
+      records.group(group)
     },
     addStream(group, name) {
       const stream = { name, created: clock(), events: [] }
       group.streams.set(name, stream)
+      records.stream(group, stream)
       return stream
     },
     removeStream(group, name) {
-      const { events } = store.stream(group, name)
-      group.streams.delete(name)
-      group.events = group.events.filter((event) => event.stream !== name)
-      group.stored -= events.reduce((bytes, event) => bytes + sizeOf(event), 0)
+      const stream = store.stream(group, name)
+      detach(group, stream)
+      records.streamGone(group, stream)
     },
     append(group, stream, lines) {
       const ingestionTime = clock()
       stream.lastIngestion = ingestionTime
+      records.stream(group, stream)
       for (const { timestamp, message } of lines) {
-        place(group, stream, { timestamp, ingestionTime, message, stream: stream.name, sequence: ++sequence })
+        const event = {
+          timestamp,
+          ingestionTime,
+          message,
+          stream: stream.name,
+          sequence: records.nextSequence(),
+        }
+        place(group, event)
+        records.event(group, event)
       }
-      trim(group)
+      trim(group, records)
     },
-    group(name) {
-      const group = groups.get(name)
-      if (!group) throw noGroup()
-      return group
-    },
-    stream(group, name) {
-      const stream = group.streams.get(name)
-      if (!stream) throw noStream()
-      return stream
-    },
+    group: (name) => required(groups.get(name), noGroup),
+    stream: (group, name) => required(group.streams.get(name), noStream),
     write(groupName, streamName, lines) {
       const group = groups.get(groupName) ?? store.addGroup(groupName)
       store.append(group, group.streams.get(streamName) ?? store.addStream(group, streamName), lines)
-    },
-    snapshot: () => ({ sequence, groups: Array.from(groups.values(), saveGroup) }),
-    restore(saved) {
-      sequence = saved.sequence
-      for (const group of saved.groups) groups.set(group.name, loadGroup(group))
     },
   }
   return store
 }
 
-function place(group: Group, stream: Stream, event: StoredEvent): void {
-  insert(group.events, event)
-  insert(stream.events, event)
-  group.stored += sizeOf(event)
+function required<Found>(found: Found | undefined, missing: () => Error): Found {
+  if (found === undefined) throw missing()
+  return found
+}
+
+function detach(group: Group, { name, events }: Stream): void {
+  group.streams.delete(name)
+  group.events = group.events.filter((event) => event.stream !== name)
+  group.stored -= events.reduce((bytes, event) => bytes + sizeOf(event), 0)
 }
 
 /** Drops the oldest events, a tenth of the limit at a time since it takes a walk over all of them. */
-function trim(group: Group): void {
+function trim(group: Group, records: LogRecords): void {
   if (group.events.length <= mostEventsOfGroup * 1.1 && group.stored <= mostBytesOfGroup * 1.1) return
   let count = Math.max(0, group.events.length - mostEventsOfGroup)
   let kept = group.events.slice(count).reduce((bytes, event) => bytes + sizeOf(event), 0)
   for (; kept > mostBytesOfGroup; count += 1) kept -= sizeOf(group.events[count] ?? { message: '' })
   const dropped = new Set(group.events.splice(0, count))
+  for (const event of dropped) records.eventGone(event)
   group.stored = kept
   for (const stream of group.streams.values()) {
     stream.events = stream.events.filter((event) => !dropped.has(event))

@@ -5,7 +5,6 @@ import type { LogSink } from '../telemetry.ts'
 import { filterLogEvents } from './filter-log-events.ts'
 import { getLogEvents } from './get-log-events.ts'
 import { groupOperations } from './groups.ts'
-import type { SavedLogs } from './log-snapshot.ts'
 import { createLogStore } from './log-store.ts'
 import { putLogEvents } from './put-log-events.ts'
 import { streamOperations } from './streams.ts'
@@ -18,7 +17,7 @@ export interface LogsDependencies {
 export interface Logs {
   service: Service
   sink: LogSink
-  persistent: Persistent
+  persistent: Persistent[]
 }
 
 /** CloudWatch Logs. Groups are the same in every Region. */
@@ -38,10 +37,6 @@ export function logsService({ clock }: LogsDependencies): Logs {
       },
     },
     sink: store,
-    persistent: {
-      key: 'logs',
-      snapshot: () => store.snapshot(),
-      restore: (state) => store.restore(state as SavedLogs),
-    },
+    persistent: store.persistent,
   }
 }

@@ -32,6 +32,6 @@ function createBucket(
     const message = 'Your previous request to create the named bucket succeeded and you already own it.'
     throw new ServiceError('BucketAlreadyOwnedByYou', 409, message, { BucketName: name })
   }
-  buckets.set(name, { name, region, created: clock(), objects: {}, uploads: {} })
+  buckets.set(name, { name, region, created: clock() })
   return { Location: `/${name}` }
 }

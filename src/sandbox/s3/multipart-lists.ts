@@ -7,7 +7,7 @@ import type {
 import type { Call, Operations } from '../protocol/service.ts'
 import { asMember } from './checksums.ts'
 import { notImplemented } from './errors.ts'
-import { requireBucket, requireUpload, type S3Context, type Upload } from './store.ts'
+import { partsOf, requireBucket, requireUpload, type S3Context, type Upload } from './store.ts'
 
 /** S3's page size of both lists. */
 const pageSize = 1000
@@ -28,8 +28,8 @@ function listUploads(
   if (input.Delimiter !== undefined) throw notImplemented('delimiters')
   const bucket = requireBucket(context, call, input)
   const { Prefix: prefix = '', KeyMarker: keyMarker = '', UploadIdMarker: idMarker } = input
-  const sorted = Object.values(bucket.uploads)
-    .filter(({ key }) => key.startsWith(prefix))
+  const sorted = [...context.uploads.values()]
+    .filter((upload) => upload.bucket === bucket.name && upload.key.startsWith(prefix))
     .toSorted((a, b) => (a.key === b.key ? a.initiated - b.initiated : a.key < b.key ? -1 : 1))
   const seen = sorted.findIndex(({ id, key }) => key === keyMarker && id === idMarker)
   const rest = seen === -1 ? sorted.filter(({ key }) => key > keyMarker) : sorted.slice(seen + 1)
@@ -52,9 +52,8 @@ function listUploads(
 }
 
 function listParts(context: S3Context, input: ListPartsRequest, call: Call): ListPartsOutput {
-  const upload = requireUpload(requireBucket(context, call, input), input.Key, input.UploadId)
-  const rest = Object.entries(upload.parts)
-    .map(([number, part]) => ({ number: Number(number), part }))
+  const upload = requireUpload(context, requireBucket(context, call, input), input.Key, input.UploadId)
+  const rest = Array.from(partsOf(context, upload), ([number, part]) => ({ number, part }))
     .filter(({ number }) => number > Number(input.PartNumberMarker ?? 0))
     .toSorted((a, b) => a.number - b.number)
   const shown = rest.slice(0, Math.min(input.MaxParts ?? pageSize, pageSize))

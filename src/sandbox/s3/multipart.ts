@@ -24,7 +24,9 @@ import { refused } from './errors.ts'
 import { store, type WithBody } from './objects.ts'
 import {
   type Content,
-  dropUnused,
+  partKey,
+  partsOf,
+  removeUpload,
   requireBucket,
   requireUpload,
   type S3Context,
@@ -65,7 +67,8 @@ function begin(
   const id = randomUUID()
   const described = { ContentType, ServerSideEncryption, SSEKMSKeyId }
   const initiated = context.clock()
-  bucket.uploads[id] = { id, key, algorithm, checksumType, initiated, parts: {}, ...described }
+  const upload = { id, bucket: bucket.name, key, algorithm, checksumType, initiated, ...described }
+  context.uploads.set(id, upload)
   return {
     Bucket: bucket.name,
     Key: key,
@@ -80,18 +83,19 @@ async function uploadPart(
   call: Call,
 ): Promise<UploadPartOutput> {
   const bucket = requireBucket(context, call, input)
-  const { algorithm, parts } = requireUpload(bucket, input.Key, input.UploadId)
+  const upload = requireUpload(context, bucket, input.Key, input.UploadId)
   const number = input.PartNumber ?? 0
   if (number < 1 || number > highestPart) {
     throw refused('InvalidArgument', 'Part number must be an integer between 1 and 10000, inclusive')
   }
   const body = input.Body ?? new Uint8Array()
-  const checksum = checkedBody(body, input, algorithm)
+  const checksum = checkedBody(body, input, upload.algorithm)
   const etag = `"${createHash('md5').update(body).digest('hex')}"`
   const digest = await context.blobs.put(body)
-  const replaced = parts[number]
-  parts[number] = { digest, size: body.byteLength, etag, checksum, modified: context.clock() }
-  if (replaced) await dropUnused(context, [replaced])
+  const place = partKey(upload, number)
+  const replaced = context.parts.get(place)
+  context.parts.set(place, { digest, size: body.byteLength, etag, checksum, modified: context.clock() })
+  if (replaced) context.forget([replaced])
   return { ETag: etag, ...asMember(checksum) }
 }
 
@@ -101,8 +105,8 @@ async function complete(
   call: Call,
 ): Promise<CompleteMultipartUploadOutput> {
   const bucket = requireBucket(context, call, input)
-  const upload = requireUpload(bucket, input.Key, input.UploadId)
-  const parts = chosenParts(upload, input.MultipartUpload?.Parts ?? [])
+  const upload = requireUpload(context, bucket, input.Key, input.UploadId)
+  const parts = chosenParts(upload, partsOf(context, upload), input.MultipartUpload?.Parts ?? [])
   const body = Buffer.concat(await Promise.all(parts.map(({ digest }) => context.blobs.get(digest))))
   const checksum = checksumOf(upload, parts, body)
   const claimed = checksum && memberOf(checksum.algorithm, input)
@@ -114,11 +118,11 @@ async function complete(
   }
   const etag = etagOf(parts)
   const digest = await context.blobs.put(body)
-  delete bucket.uploads[upload.id]
   const { ContentType, ServerSideEncryption, SSEKMSKeyId } = upload
   const content = { digest, size: body.length, etag, checksum, modified: context.clock() }
-  await store(context, bucket, upload.key, { ...content, ContentType, ServerSideEncryption, SSEKMSKeyId })
-  await dropUnused(context, Object.values(upload.parts))
+  // The object comes and the upload goes in one step: nothing may be written to disk between them.
+  store(context, bucket, upload.key, { ...content, ContentType, ServerSideEncryption, SSEKMSKeyId })
+  removeUpload(context, upload)
   return {
     Bucket: bucket.name,
     Key: upload.key,
@@ -130,10 +134,14 @@ async function complete(
 }
 
 /** @throws ServiceError 400 for parts that were not uploaded so, are out of order or too small */
-function chosenParts(upload: Upload, named: readonly CompletedPart[]): Content[] {
+function chosenParts(
+  upload: Upload,
+  parts: ReadonlyMap<number, Content>,
+  named: readonly CompletedPart[],
+): Content[] {
   requireOrder(named)
   return named.map((part, index) => {
-    const found = matchingPart(upload, part)
+    const found = matchingPart(upload, parts, part)
     if (found.size < leastPart && index < named.length - 1) {
       throw refused('EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size')
     }
@@ -151,7 +159,11 @@ function requireOrder(named: readonly CompletedPart[]): void {
   )
 }
 
-function matchingPart({ parts, algorithm, checksumType }: Upload, part: CompletedPart): Content {
+function matchingPart(
+  { algorithm, checksumType }: Upload,
+  parts: ReadonlyMap<number, Content>,
+  part: CompletedPart,
+): Content {
   const { PartNumber: number = 0, ETag: etag = '' } = part
   const checksum = algorithm && memberOf(algorithm, part)
   if (algorithm && checksumType === 'COMPOSITE' && checksum === undefined) {
@@ -160,7 +172,7 @@ function matchingPart({ parts, algorithm, checksumType }: Upload, part: Complete
       `The upload was created using a ${algorithm.toLowerCase()} checksum. The complete request must include the checksum for each part. It was missing for part ${number} in the request.`,
     )
   }
-  const found = parts[number]
+  const found = parts.get(number)
   const isSame = checksum === undefined || checksum === found?.checksum?.value
   if (found && isSame && found.etag.replaceAll('"', '') === etag.replaceAll('"', '')) return found
   throw refused(
@@ -187,8 +199,6 @@ function etagOf(parts: readonly Content[]): string {
 
 async function abort(context: S3Context, input: AbortMultipartUploadRequest, call: Call): Promise<object> {
   const bucket = requireBucket(context, call, input)
-  const upload = requireUpload(bucket, input.Key, input.UploadId)
-  delete bucket.uploads[upload.id]
-  await dropUnused(context, Object.values(upload.parts))
+  removeUpload(context, requireUpload(context, bucket, input.Key, input.UploadId))
   return {}
 }

@@ -11,7 +11,7 @@ import type {
 import type { Call, Operations } from '../protocol/service.ts'
 import { asMember, checkedBody } from './checksums.ts'
 import { noSuchKey, notImplemented } from './errors.ts'
-import { type Bucket, dropUnused, requireBucket, type S3Context, type StoredObject } from './store.ts'
+import { type Bucket, objectKey, requireBucket, type S3Context, type StoredObject } from './store.ts'
 
 /** A request whose body came whole. */
 export type WithBody<Request> = Omit<Request, 'Body'> & { Body?: Uint8Array | undefined }
@@ -39,25 +39,16 @@ async function putObject(
   const digest = await context.blobs.put(body)
   const { ContentType, ServerSideEncryption, SSEKMSKeyId } = input
   const content = { digest, size: body.byteLength, etag, checksum, modified: context.clock() }
-  await store(context, bucket, input.Key ?? '', {
-    ...content,
-    ContentType,
-    ServerSideEncryption,
-    SSEKMSKeyId,
-  })
+  store(context, bucket, input.Key ?? '', { ...content, ContentType, ServerSideEncryption, SSEKMSKeyId })
   return { ETag: etag, ...asMember(checksum), ...encryptionOf(input), ...typeOf(checksum) }
 }
 
 /** Puts an object in its place; what it replaces is gone. */
-export async function store(
-  context: S3Context,
-  { objects }: Bucket,
-  key: string,
-  object: StoredObject,
-): Promise<void> {
-  const replaced = Object.hasOwn(objects, key) ? objects[key] : undefined
-  objects[key] = object
-  if (replaced) await dropUnused(context, [replaced])
+export function store(context: S3Context, bucket: Bucket, key: string, object: StoredObject): void {
+  const place = objectKey(bucket, key)
+  const replaced = context.objects.get(place)
+  context.objects.set(place, object)
+  if (replaced) context.forget([replaced])
 }
 
 async function getObject(context: S3Context, input: GetObjectRequest, call: Call): Promise<object> {
@@ -69,11 +60,10 @@ async function getObject(context: S3Context, input: GetObjectRequest, call: Call
 }
 
 async function deleteObject(context: S3Context, input: DeleteObjectRequest, call: Call): Promise<object> {
-  const { objects } = requireBucket(context, call, input)
-  const key = input.Key ?? ''
-  const object = Object.hasOwn(objects, key) ? objects[key] : undefined
-  delete objects[key]
-  if (object) await dropUnused(context, [object])
+  const place = objectKey(requireBucket(context, call, input), input.Key ?? '')
+  const object = context.objects.get(place)
+  context.objects.delete(place)
+  if (object) context.forget([object])
   return {}
 }
 
@@ -83,9 +73,8 @@ export function requireObject(
   call: Call,
   input: Pick<GetObjectRequest, 'Bucket' | 'Key' | 'VersionId' | 'ExpectedBucketOwner'>,
 ): StoredObject {
-  const { objects } = requireBucket(context, call, input)
   const key = input.Key ?? ''
-  const object = Object.hasOwn(objects, key) ? objects[key] : undefined
+  const object = context.objects.get(objectKey(requireBucket(context, call, input), key))
   if (!object) throw noSuchKey(key)
   if (input.VersionId !== undefined && input.VersionId !== 'null') throw notImplemented('versions of objects')
   return object

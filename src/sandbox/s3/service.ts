@@ -1,20 +1,24 @@
 import * as s3 from '@aws-sdk/client-s3'
 import { createTurns } from '../execution/turns.ts'
 import { operationSchemas, type Service } from '../protocol/service.ts'
+import { KeptMap } from '../state/kept-map.ts'
 import type { Persistent } from '../state/persistent.ts'
 import { createBlobs } from './blobs.ts'
 import { bucketOperations } from './buckets.ts'
+import { createGarbage } from './garbage.ts'
 import { multipartOperations } from './multipart.ts'
 import { multipartLists } from './multipart-lists.ts'
 import { objectOperations, requireObject } from './objects.ts'
 import { routeS3 } from './route.ts'
-import { type S3Context, s3Persistent } from './store.ts'
+import { heldDigests, type S3Context } from './store.ts'
 
 export interface S3Dependencies {
   /** Where contents are kept; with the state where that is kept. */
   directory: string
   /** Milliseconds since the epoch. */
   clock: () => number
+  /** Runs its work when all changes of this moment are on disk; at once unless given. */
+  afterCommit?: (work: () => void) => void
 }
 
 /** Reads an object for another service. @throws ServiceError S3's own */
@@ -24,12 +28,21 @@ export type ReadObject = (
 ) => Promise<Uint8Array>
 
 /** As much of S3 as packages need: buckets, objects and multipart uploads, in path style, without versions. */
-export function s3Service({ directory, clock }: S3Dependencies): {
+export function s3Service({ directory, clock, afterCommit = (work) => work() }: S3Dependencies): {
   service: Service
-  persistent: Persistent
+  persistent: Persistent[]
   read: ReadObject
+  /** Drops contents that nothing names, once the records are back. */
+  sweep(): Promise<void>
 } {
-  const context: S3Context = { buckets: new Map(), blobs: createBlobs(directory), alone: oneByOne(), clock }
+  const records: Pick<S3Context, 'buckets' | 'objects' | 'uploads' | 'parts'> = {
+    buckets: new KeptMap('bucket'),
+    objects: new KeptMap('object'),
+    uploads: new KeptMap('upload'),
+    parts: new KeptMap('part'),
+  }
+  const shared = { ...records, blobs: createBlobs(directory), alone: oneByOne(), clock }
+  const context: S3Context = { ...shared, forget: createGarbage(shared, afterCommit) }
   return {
     service: {
       signingName: 's3',
@@ -42,7 +55,8 @@ export function s3Service({ directory, clock }: S3Dependencies): {
         ...multipartLists(context),
       },
     },
-    persistent: s3Persistent(context),
+    persistent: Object.values(records),
+    sweep: () => context.blobs.sweep(heldDigests(context)),
     read: (object, caller) =>
       context.blobs.get(requireObject(context, { ...caller, requestId: '', host: '' }, object).digest),
   }

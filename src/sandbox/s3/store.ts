@@ -1,6 +1,6 @@
 import type { Call } from '../protocol/service.ts'
 import { ServiceError } from '../protocol/service-error.ts'
-import type { Persistent } from '../state/persistent.ts'
+import type { KeptMap } from '../state/kept-map.ts'
 import type { Blobs } from './blobs.ts'
 import type { Algorithm, Checksum } from './checksums.ts'
 import { noSuchBucket, noSuchUpload } from './errors.ts'
@@ -28,28 +28,32 @@ export interface StoredObject extends Content, Described {}
 
 export interface Upload extends Described {
   id: string
+  bucket: string
   key: string
   algorithm: Algorithm | undefined
   checksumType: Checksum['type']
   initiated: number
-  /** By number, as JSON keeps keys. */
-  parts: Record<string, Content>
 }
 
 export interface Bucket {
   name: string
   region: string
   created: number
-  objects: Record<string, StoredObject>
-  /** By id. */
-  uploads: Record<string, Upload>
 }
 
 /** What S3's operations work with. */
 export interface S3Context {
   /** By name. */
-  buckets: Map<string, Bucket>
+  buckets: KeptMap<Bucket>
+  /** By bucket and key, as `objectKey` joins them. */
+  objects: KeptMap<StoredObject>
+  /** By id. */
+  uploads: KeptMap<Upload>
+  /** By upload and number, as `partKey` joins them. */
+  parts: KeptMap<Content>
   blobs: Blobs
+  /** Drops contents that nothing holds any more, once that is on disk. */
+  forget(contents: readonly Content[]): void
   /** Changes go one after the other: a content that one brings is not dropped by another. */
   alone<Answer>(change: () => Promise<Answer>): Promise<Answer>
   clock: () => number
@@ -81,31 +85,43 @@ export function requireBucket(
 }
 
 /** @throws ServiceError 404 */
-export function requireUpload(bucket: Bucket, key: string | undefined, id: string | undefined): Upload {
-  const upload = Object.hasOwn(bucket.uploads, id ?? '') ? bucket.uploads[id ?? ''] : undefined
-  if (!upload || upload.key !== key) throw noSuchUpload()
+export function requireUpload(
+  { uploads }: S3Context,
+  bucket: Bucket,
+  key: string | undefined,
+  id: string | undefined,
+): Upload {
+  const upload = uploads.get(id ?? '')
+  if (!upload || upload.bucket !== bucket.name || upload.key !== key) throw noSuchUpload()
   return upload
 }
 
-/** Drops contents that nothing holds any more. */
-export async function dropUnused({ buckets, blobs }: S3Context, contents: readonly Content[]): Promise<void> {
-  const held = new Set<string>()
-  for (const { objects, uploads } of buckets.values()) {
-    for (const { digest } of Object.values(objects)) held.add(digest)
-    for (const { parts } of Object.values(uploads)) {
-      for (const { digest } of Object.values(parts)) held.add(digest)
-    }
-  }
-  for (const { digest } of contents) if (!held.has(digest)) await blobs.drop(digest)
+/** A bucket's name has no slash. */
+export function objectKey(bucket: Bucket, key: string): string {
+  return `${bucket.name}/${key}`
 }
 
-/** S3's state without the contents, which stay on disk. */
-export function s3Persistent({ buckets }: S3Context): Persistent {
-  return {
-    key: 's3',
-    snapshot: () => [...buckets.values()],
-    restore(state) {
-      for (const bucket of state as Bucket[]) buckets.set(bucket.name, bucket)
-    },
+export function partKey({ id }: Upload, part: number): string {
+  return `${id}/${part}`
+}
+
+/** The parts of an upload by number, in no order. */
+export function partsOf({ parts }: S3Context, { id }: Upload): Map<number, Content> {
+  const start = `${id}/`
+  const own = [...parts].filter(([key]) => key.startsWith(start))
+  return new Map(own.map(([key, part]) => [Number(key.slice(start.length)), part]))
+}
+
+/** Ends an upload; its parts go. */
+export function removeUpload(context: S3Context, upload: Upload): void {
+  context.uploads.delete(upload.id)
+  for (const [part, content] of partsOf(context, upload)) {
+    context.parts.delete(partKey(upload, part))
+    context.forget([content])
   }
+}
+
+/** What objects and parts hold. */
+export function heldDigests({ objects, parts }: Pick<S3Context, 'objects' | 'parts'>): Set<string> {
+  return new Set([...objects.values(), ...parts.values()].map(({ digest }) => digest))
 }

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import * as secretsManager from '@aws-sdk/client-secrets-manager'
 import { type Call, operationSchemas, type Service } from '../protocol/service.ts'
 import { ServiceError } from '../protocol/service-error.ts'
+import { KeptMap } from '../state/kept-map.ts'
 import type { Persistent } from '../state/persistent.ts'
 
 interface Secret {
@@ -14,8 +15,8 @@ interface Secret {
 }
 
 /** Secrets Manager: secrets with their current value, by Region and name. */
-export function secretsManagerService(clock: () => number): { service: Service; persistent: Persistent } {
-  const secrets = new Map<string, Secret>()
+export function secretsManagerService(clock: () => number): { service: Service; persistent: Persistent[] } {
+  const secrets = new KeptMap<Secret>('secret')
   const find = (call: Call, id = ''): Secret | undefined =>
     secrets.get(`${call.region} ${id}`) ?? [...secrets.values()].find(({ arn }) => isArnOf(id, arn))
   const operations = {
@@ -24,13 +25,14 @@ export function secretsManagerService(clock: () => number): { service: Service; 
       if (find(call, Name)) throw exists(Name)
       const arn = arnOf(call, Name)
       const secret = { name: Name, arn, text: SecretString, version: randomUUID(), created: clock() }
-      secrets.set(`${call.region} ${Name}`, secret)
+      secrets.set(keyOf(secret), secret)
       return identity(secret)
     },
     PutSecretValue: (input: secretsManager.PutSecretValueRequest, call: Call) => {
-      const secret = find(call, input.SecretId)
-      if (!secret) throw notFound()
-      Object.assign(secret, { text: input.SecretString, version: randomUUID() })
+      const found = find(call, input.SecretId)
+      if (!found) throw notFound()
+      const secret = { ...found, text: input.SecretString, version: randomUUID() }
+      secrets.set(keyOf(secret), secret)
       return { ...identity(secret), VersionStages: ['AWSCURRENT'] }
     },
     GetSecretValue: (
@@ -54,14 +56,13 @@ export function secretsManagerService(clock: () => number): { service: Service; 
       schemas: operationSchemas(secretsManager),
       operations,
     },
-    persistent: {
-      key: 'secretsmanager',
-      snapshot: () => [...secrets],
-      restore(state) {
-        for (const [key, secret] of state as [string, Secret][]) secrets.set(key, secret)
-      },
-    },
+    persistent: [secrets],
   }
+}
+
+/** By the Region of its ARN: a secret may be asked for from elsewhere. */
+function keyOf({ arn, name }: Secret): string {
+  return `${arn.split(':')[3]} ${name}`
 }
 
 function identity({ arn, name, version }: Secret) {

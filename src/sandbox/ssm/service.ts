@@ -1,6 +1,7 @@
 import * as ssm from '@aws-sdk/client-ssm'
 import { type Call, operationSchemas, type Service } from '../protocol/service.ts'
 import { ServiceError } from '../protocol/service-error.ts'
+import { KeptMap } from '../state/kept-map.ts'
 import type { Persistent } from '../state/persistent.ts'
 
 interface Parameter {
@@ -16,8 +17,8 @@ interface Parameter {
 const mostNames = 10
 
 /** Systems Manager's Parameter Store: parameters with their last value, by Region and name. Nothing is encrypted. */
-export function ssmService(clock: () => number): { service: Service; persistent: Persistent } {
-  const parameters = new Map<string, Parameter>()
+export function ssmService(clock: () => number): { service: Service; persistent: Persistent[] } {
+  const parameters = new KeptMap<Parameter>('parameter')
   const find = (call: Call, asked: string) => {
     const { name, version } = selected(asked)
     const found = parameters.get(keyOf(call, nameOf(name)))
@@ -66,13 +67,7 @@ export function ssmService(clock: () => number): { service: Service; persistent:
       schemas: operationSchemas(ssm),
       operations,
     },
-    persistent: {
-      key: 'ssm',
-      snapshot: () => [...parameters],
-      restore(state) {
-        for (const [key, parameter] of state as [string, Parameter][]) parameters.set(key, parameter)
-      },
-    },
+    persistent: [parameters],
   }
 }
 

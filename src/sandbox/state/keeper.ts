@@ -1,65 +1,114 @@
-import { hash } from 'node:crypto'
-import { performance } from 'node:perf_hooks'
-import type { Persistent } from './persistent.ts'
-import { restoreState, stateText, writeState } from './state-file.ts'
+import type { ServiceError } from '../protocol/service-error.ts'
+import { openDatabase, refusedState, type StateDatabase } from './database.ts'
+import type { Change, Persistent } from './persistent.ts'
+import { storageFailure, storageReason } from './storage.ts'
 
-/** Saves the parts of the sandbox while it runs. */
+/** Keeps on disk what the sandbox has told anybody. */
 export interface StateKeeper {
-  /** Saves a last time and stops. */
-  close(): Promise<void>
+  /** Whether there was no state before. */
+  readonly isNew: boolean
+  /** Gives every part its records back, and keeps them from now on. @throws LambdactlError CONFIG_INVALID */
+  restore(parts: readonly Persistent[]): void
+  /**
+   * Begins a request. What it gives has to be called before the request is answered: it writes all changes, and gives
+   * the error where one of the request could not be written. Changes that could not be written are undone in memory.
+   */
+  begin(): () => ServiceError | undefined
+  /** Runs the work once all changes of this moment are on disk. */
+  afterCommit(work: () => void): void
+  /** Writes a last time. @throws what SQLite says where it cannot */
+  close(): void
 }
 
-/** At most one save a second, and at most a twentieth of the time spent on saving a large state. */
-const shortestPause = 1000
-const pauseFactor = 20
+/** Nobody waits for what the sandbox itself changes, such as the logs of handlers and the states of alarms. */
+const longestDelayMs = 50
 
 /**
- * Restores every part from the folder, then saves each whose state has changed.
+ * Opens the state of a folder that this process has locked.
  *
- * @throws LambdactlError CONFIG_INVALID when a file cannot be read; nothing is written then
+ * @param onFailure told each time that changes could not be written
+ * @throws LambdactlError CONFIG_INVALID for a database that cannot be read
  */
-export async function keepState(directory: string, parts: readonly Persistent[]): Promise<StateKeeper> {
-  for (const part of parts) await restoreState(directory, part)
-  const saved = new Map(parts.map((part) => [part.key, digest(stateText(part))]))
-  let saving = Promise.resolve()
-  let timer: NodeJS.Timeout
-  let closed = false
+export async function openKeeper(
+  directory: string,
+  onFailure: (error: unknown) => void,
+): Promise<StateKeeper> {
+  const database = await openDatabase(directory)
+  let parts: readonly Persistent[] = []
+  let after: (() => void)[] = []
+  let failures = 0
+  let lastFailure: ServiceError | undefined
+  let timer: NodeJS.Timeout | undefined
 
-  async function save(): Promise<void> {
-    for (const part of parts) {
-      const text = stateText(part)
-      if (saved.get(part.key) === digest(text)) continue
-      await writeState(directory, part.key, text)
-      saved.set(part.key, digest(text))
+  function commit(): void {
+    const changed = parts.map((part): Changed => ({ part, changes: [...part.changes()] }))
+    try {
+      write(database, changed)
+    } catch (error) {
+      failures += 1
+      lastFailure = storageFailure(storageReason(error) ?? String(error))
+      undo(database, changed)
+      throw error
+    }
+    for (const work of after.splice(0)) work()
+  }
+  function tryCommit(): void {
+    try {
+      commit()
+    } catch (error) {
+      onFailure(error)
     }
   }
-  function schedule(pause: number): void {
-    timer = setTimeout(() => {
-      saving = saveAndSchedule()
-    }, pause).unref()
-  }
-  async function saveAndSchedule(): Promise<void> {
-    const start = performance.now()
-    await save().catch(report)
-    if (!closed) schedule(Math.max(shortestPause, pauseFactor * (performance.now() - start)))
-  }
-  schedule(shortestPause)
 
   return {
-    async close() {
-      closed = true
-      clearTimeout(timer)
-      await saving
-      await save()
+    isNew: database.isNew,
+    restore(all) {
+      for (const part of all) part.changes()
+      for (const part of all) restorePart(database, part)
+      parts = all
+      tryCommit()
+      timer = setInterval(tryCommit, longestDelayMs).unref()
+    },
+    begin() {
+      const before = failures
+      return () => {
+        tryCommit()
+        return failures === before ? undefined : lastFailure
+      }
+    },
+    afterCommit: (work) => void after.push(work),
+    close() {
+      clearInterval(timer)
+      try {
+        commit()
+      } finally {
+        after = []
+        database.close()
+      }
     },
   }
 }
 
-function digest(text: string): string {
-  return hash('sha256', text)
+interface Changed {
+  part: Persistent
+  changes: Change[]
 }
 
-/** A full disk must not end the sandbox; the next save tries again, and the one on close fails loudly. */
-function report(error: unknown): void {
-  console.error('The sandbox could not save its state:', error)
+function write(database: StateDatabase, changed: readonly Changed[]): void {
+  const filled = changed.filter(({ changes }) => changes.length > 0)
+  if (filled.length > 0) database.write(filled.map(({ part, changes }) => [part.kind, changes]))
+}
+
+function undo(database: StateDatabase, changed: readonly Changed[]): void {
+  for (const { part, changes } of changed) {
+    part.apply(changes.map(([key]) => [key, database.row(part.kind, key)]))
+  }
+}
+
+function restorePart(database: StateDatabase, part: Persistent): void {
+  try {
+    part.apply(database.rows(part.kind))
+  } catch (error) {
+    throw refusedState(database.file, error instanceof Error ? error.message : String(error), error)
+  }
 }

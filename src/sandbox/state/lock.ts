@@ -1,9 +1,9 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
 import { LambdactlError } from '../../errors/error.ts'
-
-/** The lock files of this process. One that holds our id and is not here was left by an earlier process of that id. */
-const held = new Set<string>()
+import { createPrivately } from './folder.ts'
+import { openSqlite, sqliteCodeOf, sqliteCodes } from './sqlite.ts'
 
 /** A state folder that this process holds. */
 export interface Lock {
@@ -11,85 +11,48 @@ export interface Lock {
 }
 
 /**
- * Makes the folder where it is missing and claims it with a file that holds this process's id. The lock of a process
- * that is gone is taken over.
+ * Claims the folder by SQLite's lock on an empty database, which the operating system releases however the process ends.
+ * It is the lock of a writer, which one has at a time, and which nobody waits for. A file beside it tells who has it.
  *
- * @throws LambdactlError CONFLICT when another sandbox has the folder, CONFIG_INVALID when it cannot be written to
+ * @throws LambdactlError CONFLICT when another sandbox has the folder
  */
 export async function lockDirectory(directory: string): Promise<Lock> {
-  const file = path.resolve(directory, 'lock')
-  try {
-    await mkdir(directory, { recursive: true })
-    await lock(directory, file)
-  } catch (error) {
-    throw error instanceof LambdactlError ? error : unusable(directory, error)
-  }
-  held.add(file)
+  const holderFile = path.resolve(directory, 'lock')
+  const database = await claim(path.resolve(directory, 'lock.db'))
+  if (!database) throw taken(directory, await holderOf(holderFile))
+  await writeFile(holderFile, `${process.pid}\n`, { mode: 0o600 }).catch(() => {
+    // Nobody needs it but for a message, and the disk may be full.
+  })
   return {
     async release() {
-      held.delete(file)
-      await rm(file, { force: true })
+      await rm(holderFile, { force: true })
+      database.close()
     },
   }
 }
 
-async function lock(directory: string, file: string): Promise<void> {
-  if (await claim(file)) return
-  const holder = Number((await readFile(file, 'utf8').catch(ignoreMissing)).trim())
-  if (isHeld(file, holder)) throw taken(directory, file, holder)
-  await rm(file, { force: true })
-  if (!(await claim(file))) throw taken(directory, file, holder)
-}
-
-/** Whether the file was not there and is ours now. */
-async function claim(file: string): Promise<boolean> {
+async function claim(file: string): Promise<DatabaseSync | undefined> {
+  await createPrivately(file)
+  const database = openSqlite(file)
   try {
-    await writeFile(file, `${process.pid}\n`, { flag: 'wx' })
-    return true
+    database.exec('BEGIN IMMEDIATE')
+    return database
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    database.close()
+    if (sqliteCodeOf(error) === sqliteCodes.busy) return undefined
     throw error
   }
 }
 
-function isHeld(file: string, pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false
-  if (pid === process.pid) return held.has(file)
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
+/** The process's id; undefined where the holder has not written it yet. */
+async function holderOf(file: string): Promise<string | undefined> {
+  const text = await readFile(file, 'utf8').catch(() => '')
+  return /^\d+/.exec(text)?.[0]
 }
 
-/** The holder may release its lock between our two looks. */
-function ignoreMissing(error: NodeJS.ErrnoException): string {
-  if (error.code === 'ENOENT') return ''
-  throw error
-}
-
-function taken(directory: string, file: string, holder: number): LambdactlError {
-  return new LambdactlError(
-    'CONFLICT',
-    `Another sandbox (process ${holder}) keeps its state in ${directory}.`,
-    {
-      next: [
-        'Stop that sandbox, or give this one another --state folder.',
-        `If process ${holder} is no sandbox, remove ${file}.`,
-      ],
-    },
-  )
-}
-
-function unusable(directory: string, cause: unknown): LambdactlError {
-  const reason = cause instanceof Error ? cause.message : String(cause)
-  return new LambdactlError(
-    'CONFIG_INVALID',
-    `The sandbox cannot keep its state in ${directory}: ${reason}.`,
-    {
-      next: ['Give it a --state folder that it may write to.'],
-      cause,
-    },
-  )
+function taken(directory: string, holder: string | undefined): LambdactlError {
+  const who = holder === undefined ? '' : ` (process ${holder})`
+  return new LambdactlError('CONFLICT', `Another sandbox${who} keeps its state in ${directory}.`, {
+    next: ['Stop that sandbox, or give this one another --state folder.'],
+  })
 }

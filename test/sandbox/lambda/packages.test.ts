@@ -15,7 +15,7 @@ function folderOf({ codeDirectory }: TestSandbox, zip: Uint8Array): string {
 }
 
 describe('an uploaded package', () => {
-  test('is unpacked into a folder named by its SHA-256, with folders, modes and links', async () => {
+  test('is unpacked into a folder named by its SHA-256, with folders, links and its owner’s part of modes', async () => {
     const sandbox = await startLambda()
     const zip = zipOf([
       { name: 'bin/', content: '', mode: 0o040755 },
@@ -25,8 +25,8 @@ describe('an uploaded package', () => {
     ])
     await createActive(sandbox.client, 'shop', { Code: { ZipFile: zip } })
     const folder = folderOf(sandbox, zip)
-    expect((await stat(join(folder, 'bin/run'))).mode & 0o777).toBe(0o755)
-    expect((await stat(join(folder, 'lib/deep/data.json'))).mode & 0o777).toBe(0o644)
+    expect((await stat(join(folder, 'bin/run'))).mode & 0o777).toBe(0o700)
+    expect((await stat(join(folder, 'lib/deep/data.json'))).mode & 0o777).toBe(0o600)
     expect(await readFile(join(folder, 'lib/deep/data.json'), 'utf8')).toBe('{}')
     expect(await readlink(join(folder, 'run'))).toBe('bin/run')
   })

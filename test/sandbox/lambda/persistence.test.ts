@@ -14,11 +14,11 @@ import {
 import { expect, test } from 'vitest'
 import { createActive, publishVersions, startLambda, type TestSandbox } from './sandbox.ts'
 
-/** A second sandbox with the state of the first, as it comes back from a file. */
+/** A second sandbox with the state of the first, as it comes back from disk. */
 async function restart(first: TestSandbox): Promise<TestSandbox> {
-  const state: unknown = JSON.parse(JSON.stringify(first.lambda.persistent.snapshot()))
   const second = await startLambda({ codeDirectory: first.codeDirectory })
-  second.lambda.persistent.restore(state)
+  first.rows.restore(second.lambda.persistent)
+  await second.lambda.resume()
   return second
 }
 

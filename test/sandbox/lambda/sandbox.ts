@@ -14,6 +14,7 @@ import {
 import { expect, onTestFinished } from 'vitest'
 import { type LambdaDependencies, lambdaService } from '../../../src/sandbox/lambda/service.ts'
 import { clientSettings, serve } from '../serve.ts'
+import { followRows, type Rows } from '../state/rows.ts'
 import { type StandInExecutor, standInExecutor } from './stand-in-executor.ts'
 import { handlerZip } from './zip.ts'
 
@@ -28,6 +29,8 @@ export interface TestSandbox {
   executor: StandInExecutor
   codeDirectory: string
   lambda: ReturnType<typeof lambdaService>
+  /** What would be on disk. */
+  rows: Rows
 }
 
 /** Starts the Lambda API on a free port; all of it is gone when the test is over. */
@@ -43,6 +46,7 @@ export async function startLambda(overrides: Partial<LambdaDependencies> = {}): 
     retryDelaysMs: [1, 1],
     ...overrides,
   })
+  const rows = followRows(lambda.persistent)
   const server = await serve([lambda.service], account)
   const { endpoint } = server
   const client = clientOf(endpoint, region)
@@ -52,7 +56,7 @@ export async function startLambda(overrides: Partial<LambdaDependencies> = {}): 
     await lambda.close()
     await rm(codeDirectory, { recursive: true, force: true })
   })
-  return { client, endpoint, executor, codeDirectory, lambda }
+  return { client, endpoint, executor, codeDirectory, lambda, rows }
 }
 
 /** A client as a program has it. */

@@ -46,7 +46,7 @@ test('a body with another checksum than it came with is refused, and nothing is 
     $metadata: { httpStatusCode: 400 },
   })
   await expect(client.send(new HeadObjectCommand(place))).rejects.toMatchObject({ name: 'NotFound' })
-  expect(await contents()).toBe(0)
+  await expect.poll(contents).toBe(0)
 })
 
 test('a stream arrives whole, with the checksum that follows it', async () => {
@@ -65,12 +65,12 @@ test('a deleted object is gone, its content too once no object has it', async ()
   const { client, contents } = await runS3()
   await client.send(new PutObjectCommand({ ...place, Body: 'zip' }))
   await client.send(new PutObjectCommand({ ...place, Key: 'copy', Body: 'zip' }))
-  expect(await contents()).toBe(1)
+  await expect.poll(contents).toBe(1)
   await client.send(new DeleteObjectCommand(place))
   await expect(client.send(new GetObjectCommand(place))).rejects.toMatchObject({ name: 'NoSuchKey' })
-  expect(await contents()).toBe(1)
+  await expect.poll(contents).toBe(1)
   await client.send(new DeleteObjectCommand({ ...place, Key: 'copy' }))
-  expect(await contents()).toBe(0)
+  await expect.poll(contents).toBe(0)
 })
 
 test('buckets have an owner, a Region and a name of their own', async () => {

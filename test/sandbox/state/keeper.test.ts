@@ -1,92 +1,152 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { keepState } from '../../../src/sandbox/state/keeper.ts'
-import type { Persistent } from '../../../src/sandbox/state/persistent.ts'
+import { type Closers, claimState, type KeptState } from '../../../src/sandbox/state/claim.ts'
+import { KeptMap } from '../../../src/sandbox/state/kept-map.ts'
+import { openSqlite } from '../../../src/sandbox/state/sqlite.ts'
 
 let directory: string
+const closers: Closers = []
 beforeEach(async () => {
   directory = await mkdtemp(path.join(tmpdir(), 'keeper-'))
 })
-afterEach(() => rm(directory, { recursive: true }))
+afterEach(async () => {
+  await close()
+  await rm(directory, { recursive: true })
+})
 
-interface Part extends Persistent {
-  value: { names: string[] }
+async function close(): Promise<void> {
+  for (const closer of closers.splice(0).toReversed()) await closer()
 }
 
-function createPart(key: string, ...names: string[]): Part {
-  return {
-    key,
-    value: { names },
-    snapshot() {
-      return this.value
-    },
-    restore(state) {
-      this.value = state as Part['value']
-    },
-  }
+type Part = KeptMap<{ names: string[] }>
+const createPart = (): Part => new KeptMap('part')
+
+async function open(...parts: Part[]): Promise<KeptState> {
+  const state = await claimState(directory, closers)
+  state.keeper.restore(parts)
+  return state
 }
+
+const databaseFile = () => path.join(directory, 'state.db')
 
 describe('what was kept', () => {
-  test('is there again after a restart', async () => {
-    const before = createPart('part', 'a')
-    const keeper = await keepState(directory, [before])
-    before.value.names.push('b')
-    await keeper.close()
-    const after = createPart('part')
-    const next = await keepState(directory, [after])
-    expect(after.value).toEqual({ names: ['a', 'b'] })
-    await next.close()
+  test('is there again after a restart, each record by itself', async () => {
+    const before = createPart()
+    const { keeper } = await open(before)
+    before.set('a', { names: ['one'] })
+    before.set('b', { names: ['two'] })
+    expect(keeper.begin()()).toBeUndefined()
+    before.set('a', { names: ['other'] })
+    before.delete('b')
+    await close()
+    const after = createPart()
+    await open(after)
+    expect([...after]).toEqual([['a', { names: ['other'] }]])
   })
 
-  test('is saved while the sandbox runs', async () => {
-    const part = createPart('part')
-    const keeper = await keepState(directory, [part])
-    part.value.names.push('late')
+  test('is written soon where nobody asks', async () => {
+    const part = createPart()
+    await open(part)
+    part.set('late', { names: [] })
     await vi.waitFor(
-      async () => expect(await readFile(path.join(directory, 'part.json'), 'utf8')).toContain('late'),
-      { timeout: 5000 },
+      async () => expect(await readFile(`${databaseFile()}-wal`, 'latin1')).toContain('late'),
+      {
+        timeout: 5000,
+      },
     )
-    await keeper.close()
-  })
-
-  test('is one file for each part that changed, and no other', async () => {
-    const [changed, same] = [createPart('changed'), createPart('same')]
-    const keeper = await keepState(directory, [changed, same])
-    changed.value.names.push('a')
-    await keeper.close()
-    expect(await readdir(directory)).toEqual(['changed.json'])
   })
 })
 
-describe('a file that cannot be read', () => {
-  test.each([
-    ['is cut off', '{"lambdactlSandbox":1,"part":"part","sta'],
-    ['is somebody else’s', '{"name":"my-package"}'],
-    ['is another part’s', '{"lambdactlSandbox":1,"part":"other","state":{"names":[]}}'],
-    ['is in another format', '{"lambdactlSandbox":99,"part":"part","state":{"names":[]}}'],
-    ['is not an object', 'null'],
-  ])('because it %s is named, and left as it is', async (_, text) => {
-    const file = path.join(directory, 'part.json')
-    await writeFile(file, text)
-    await expect(keepState(directory, [createPart('part')])).rejects.toMatchObject({
-      code: 'CONFIG_INVALID',
-      message: expect.stringContaining(file) as string,
-      next: [expect.stringContaining('Move that file away') as string],
-    })
-    expect(await readFile(file, 'utf8')).toBe(text)
+describe('what could not be written', () => {
+  test('fails the requests that ran meanwhile, and is undone', async () => {
+    await open()
+    await close()
+    const database = openSqlite(databaseFile())
+    database.exec(`CREATE TRIGGER full BEFORE INSERT ON records WHEN NEW.key = 'refused'
+      BEGIN SELECT RAISE(ABORT, 'no room'); END`)
+    database.close()
+    const part = createPart()
+    const { keeper } = await open(part)
+    const told = vi.spyOn(console, 'error').mockReturnValue(undefined)
+    part.set('kept', { names: ['before'] })
+    expect(keeper.begin()()).toBeUndefined()
+    const [one, other] = [keeper.begin(), keeper.begin()]
+    part.set('kept', { names: ['after'] })
+    part.set('refused', { names: [] })
+    expect([one(), other()]).toMatchObject([{ status: 507 }, { status: 507 }])
+    expect(keeper.begin()()).toBeUndefined()
+    expect([...part]).toEqual([['kept', { names: ['before'] }]])
+    expect(told).toHaveBeenCalledTimes(1)
+    told.mockRestore()
+  })
+})
+
+describe('a database that cannot be read', () => {
+  async function refusal(): Promise<unknown> {
+    const before = await readFile(databaseFile(), 'latin1')
+    const error: unknown = await open(createPart()).catch((thrown: unknown) => thrown)
+    await close()
+    expect(await readFile(databaseFile(), 'latin1')).toBe(before)
+    return error
+  }
+  const refused = (reason: string) => ({
+    code: 'CONFIG_INVALID',
+    message: expect.stringContaining(reason) as string,
+    next: [expect.stringMatching(/another --state folder/) as string],
   })
 
-  test('because its part does not take the state is named too', async () => {
-    const first = createPart('part', 'a')
-    const keeper = await keepState(directory, [first])
-    first.value.names.push('b')
-    await keeper.close()
-    const second = createPart('part')
-    second.restore = () => {
-      throw new TypeError('names is not iterable')
-    }
-    await expect(keepState(directory, [second])).rejects.toMatchObject({ code: 'CONFIG_INVALID' })
+  test('because it is something else is named, and left as it is', async () => {
+    await writeFile(
+      databaseFile(),
+      'something else that is long enough to have a header of its own'.repeat(20),
+    )
+    expect(await refusal()).toMatchObject(refused('it is damaged, or no database'))
+  })
+
+  test('because it is cut off is named, and left as it is', async () => {
+    const part = createPart()
+    await open(part)
+    for (let index = 0; index < 100; index++) part.set(`${index}`, { names: ['name'.repeat(100)] })
+    await close()
+    const whole = await readFile(databaseFile())
+    await writeFile(databaseFile(), whole.subarray(0, 8192))
+    expect(await refusal()).toMatchObject(refused(databaseFile()))
+  })
+
+  test('because a newer sandbox wrote it is named, and left as it is', async () => {
+    await open(createPart())
+    await close()
+    const database = openSqlite(databaseFile())
+    database.exec('PRAGMA user_version = 99')
+    database.close()
+    expect(await refusal()).toMatchObject(refused('a newer lambdactl (format 99, this one reads 1)'))
+  })
+
+  test('because another program wrote it is named, and left as it is', async () => {
+    const database = openSqlite(databaseFile())
+    database.exec('CREATE TABLE theirs (name TEXT)')
+    database.close()
+    expect(await refusal()).toMatchObject(refused('it is no state of a sandbox'))
+  })
+
+  test('because a record is no JSON is named, and left as it is', async () => {
+    await open(createPart())
+    await close()
+    const database = openSqlite(databaseFile())
+    database.exec("INSERT INTO records VALUES ('part', 'a', '{')")
+    database.close()
+    expect(await refusal()).toMatchObject(refused(databaseFile()))
+  })
+
+  test('because an older sandbox wrote files is refused with what to do, and they stay', async () => {
+    await writeFile(path.join(directory, 'lambda.json'), '{}')
+    await mkdir(path.join(directory, 'code'))
+    await expect(open(createPart())).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+      message: `${directory} holds the state of an older sandbox (lambda.json), which this one cannot read.`,
+    })
+    expect((await readdir(directory)).toSorted()).toEqual(['code', 'lambda.json'])
   })
 })

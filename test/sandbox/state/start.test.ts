@@ -143,9 +143,7 @@ describe('with a state folder', () => {
       }),
     )
     await before.close()
-    expect((await readdir(directory)).filter((name) => !name.endsWith('.json') && name !== 'code')).toEqual(
-      [],
-    )
+    expect((await readdir(directory)).toSorted()).toEqual(['lock.db', 'state.db'])
     const after = await start({ stateDirectory: directory })
     expect(await groupNames(after)).toEqual(['/kept'])
     const { MetricAlarms } = await new CloudWatchClient(settings(after)).send(new DescribeAlarmsCommand({}))
@@ -171,10 +169,10 @@ describe('with a state folder', () => {
     await expect(start({ stateDirectory: directory })).rejects.toMatchObject({ code: 'CONFLICT' })
   })
 
-  test('a broken file stops the start and frees the folder again', async () => {
-    await writeFile(path.join(directory, 'logs.json'), '{')
+  test('a damaged database stops the start and frees the folder again', async () => {
+    await writeFile(path.join(directory, 'state.db'), 'no database'.repeat(100))
     await expect(start({ stateDirectory: directory })).rejects.toMatchObject({ code: 'CONFIG_INVALID' })
-    expect(await readdir(directory)).toEqual(['logs.json'])
+    expect((await readdir(directory)).toSorted()).toEqual(['lock.db', 'state.db'])
   })
 })
 

@@ -15,6 +15,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { secretsManagerService } from '../../../src/sandbox/secretsmanager/service.ts'
 import { ssmService } from '../../../src/sandbox/ssm/service.ts'
 import { clientSettings, serve } from '../serve.ts'
+import { followRows } from '../state/rows.ts'
 
 async function start() {
   const clock = () => Date.parse('2026-11-21T10:00:00Z')
@@ -91,11 +92,11 @@ test('a secret is created once, put anew, and read by its name or its ARN', asyn
 
 test('both keep their state', async () => {
   const { ssm, secrets, parts } = await start()
+  const rows = followRows([...parts.ssm.persistent, ...parts.secrets.persistent])
   await ssm.send(new PutParameterCommand({ Name: 'one', Type: 'String', Value: '1' }))
   await secrets.send(new CreateSecretCommand({ Name: 'db', SecretString: 'one' }))
   const restored = await start()
-  restored.parts.ssm.persistent.restore(JSON.parse(JSON.stringify(parts.ssm.persistent.snapshot())))
-  restored.parts.secrets.persistent.restore(JSON.parse(JSON.stringify(parts.secrets.persistent.snapshot())))
+  rows.restore([...restored.parts.ssm.persistent, ...restored.parts.secrets.persistent])
   expect((await restored.ssm.send(new GetParameterCommand({ Name: 'one' }))).Parameter?.Value).toBe('1')
   expect((await restored.secrets.send(new GetSecretValueCommand({ SecretId: 'db' }))).SecretString).toBe(
     'one',

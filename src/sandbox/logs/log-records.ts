@@ -1,0 +1,142 @@
+import { Changes } from '../state/changes.ts'
+import type { Persistent, Row } from '../state/persistent.ts'
+import { insert, type StoredEvent, sizeOf } from './events.ts'
+import type { Group, Stream } from './log-store.ts'
+
+type SavedGroup = Pick<Group, 'created' | 'retentionInDays'>
+type SavedStream = Pick<Stream, 'created' | 'lastIngestion'>
+/** `[group, stream, timestamp, ingestionTime, message]` */
+type SavedEvent = [string, string, number, number, string]
+
+/** Notes what changes in the logs, and takes it back: groups, streams and each event are records of their own. */
+export interface LogRecords {
+  /** In the order in which they are applied: groups, streams, events. */
+  persistent: Persistent[]
+  /** Of the next event. */
+  nextSequence(): number
+  group(group: Group): void
+  groupGone(group: Group): void
+  stream(group: Group, stream: Stream): void
+  streamGone(group: Group, stream: Stream): void
+  event(group: Group, event: StoredEvent): void
+  eventGone(event: StoredEvent): void
+}
+
+export function createLogRecords(groups: Map<string, Group>): LogRecords {
+  let sequence = 0
+  const changes = {
+    groups: new Changes<Group>(({ created, retentionInDays }): SavedGroup => ({ created, retentionInDays })),
+    streams: new Changes<Stream>(({ created, lastIngestion }): SavedStream => ({ created, lastIngestion })),
+    events: new Changes<{ group: Group; event: StoredEvent }>(
+      ({ group, event }): SavedEvent => [
+        group.name,
+        event.stream,
+        event.timestamp,
+        event.ingestionTime,
+        event.message,
+      ],
+    ),
+  }
+  const records: LogRecords = {
+    nextSequence: () => (sequence += 1),
+    group: (group) => changes.groups.note(group.name, group),
+    groupGone(group) {
+      changes.groups.note(group.name, undefined)
+      for (const stream of group.streams.values()) records.streamGone(group, stream)
+    },
+    stream: (group, stream) => changes.streams.note(streamKey(group, stream), stream),
+    streamGone(group, stream) {
+      changes.streams.note(streamKey(group, stream), undefined)
+      for (const event of stream.events) records.eventGone(event)
+    },
+    event: (group, event) => changes.events.note(eventKey(event), { group, event }),
+    eventGone: (event) => changes.events.note(eventKey(event), undefined),
+    persistent: [
+      {
+        kind: 'log-group',
+        changes: () => changes.groups.take(),
+        apply: (rows) => applyGroups(groups, rows),
+      },
+      {
+        kind: 'log-stream',
+        changes: () => changes.streams.take(),
+        apply: (rows) => applyStreams(groups, rows),
+      },
+      {
+        kind: 'log-event',
+        changes: () => changes.events.take(),
+        apply(rows) {
+          sequence = Math.max(sequence, applyEvents(groups, rows))
+        },
+      },
+    ],
+  }
+  return records
+}
+
+/** Neither name has a colon. */
+function streamKey(group: Group, stream: Stream): string {
+  return `${group.name}:${stream.name}`
+}
+
+/** Sorts as the numbers do. */
+function eventKey({ sequence }: StoredEvent): string {
+  return String(sequence).padStart(16, '0')
+}
+
+function applyGroups(groups: Map<string, Group>, rows: Iterable<Row>): void {
+  for (const [name, record] of rows) {
+    if (record === undefined) {
+      groups.delete(name)
+      continue
+    }
+    const before = groups.get(name) ?? { name, streams: new Map(), events: [], stored: 0 }
+    groups.set(name, { ...before, retentionInDays: undefined, ...(record as SavedGroup) })
+  }
+}
+
+function applyStreams(groups: Map<string, Group>, rows: Iterable<Row>): void {
+  for (const [key, record] of rows) {
+    const [groupName = '', name = ''] = key.split(':')
+    const streams = groups.get(groupName)?.streams
+    if (record === undefined) streams?.delete(name)
+    else {
+      const { events } = streams?.get(name) ?? { events: [] }
+      streams?.set(name, { name, events, ...(record as SavedStream) })
+    }
+  }
+}
+
+/** @returns the highest sequence among the rows */
+function applyEvents(groups: Map<string, Group>, rows: Iterable<Row>): number {
+  const gone = new Set<number>()
+  let highest = 0
+  for (const [key, record] of rows) {
+    const sequence = Number(key)
+    highest = Math.max(highest, sequence)
+    if (record === undefined) {
+      gone.add(sequence)
+      continue
+    }
+    const [groupName, stream, timestamp, ingestionTime, message] = record as SavedEvent
+    const event = { timestamp, ingestionTime, message, stream, sequence }
+    const group = groups.get(groupName)
+    if (group) place(group, event)
+  }
+  if (gone.size > 0) for (const group of groups.values()) drop(group, gone)
+  return highest
+}
+
+/** Puts an event into its group, and into its stream. */
+export function place(group: Group, event: StoredEvent): void {
+  insert(group.events, event)
+  insert(group.streams.get(event.stream)?.events ?? [], event)
+  group.stored += sizeOf(event)
+}
+
+function drop(group: Group, gone: ReadonlySet<number>): void {
+  const stays = ({ sequence }: StoredEvent) => !gone.has(sequence)
+  group.events = group.events.filter(stays)
+  group.stored = group.events.reduce((bytes, event) => bytes + sizeOf(event), 0)
+  for (const stream of group.streams.values()) stream.events = stream.events.filter(stays)
+}

@@ -1,0 +1,30 @@
+import { heldDigests, type S3Context } from './store.ts'
+
+/**
+ * Drops contents once the disk no longer names them: before that, a sandbox that is killed would come back with objects
+ * that have no content.
+ *
+ * @param afterCommit runs its work when all changes of this moment are on disk
+ */
+export function createGarbage(
+  context: Pick<S3Context, 'objects' | 'parts' | 'blobs' | 'alone'>,
+  afterCommit: (work: () => void) => void,
+): S3Context['forget'] {
+  const turns = new Map<string, number>()
+  let count = 0
+
+  async function drop(digest: string, turn: number): Promise<void> {
+    // Forgotten again since: that change may not be on disk, and has a turn of its own.
+    if (turns.get(digest) !== turn) return
+    turns.delete(digest)
+    if (!heldDigests(context).has(digest)) await context.blobs.drop(digest)
+  }
+  return (contents) => {
+    for (const { digest } of contents) {
+      const turn = (count += 1)
+      turns.set(digest, turn)
+      // What cannot be dropped is swept at the next start.
+      afterCommit(() => void context.alone(() => drop(digest, turn)).catch(() => undefined))
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import path from 'node:path'
+import { LambdactlError } from '../../errors/error.ts'
+import { prepareFolder, unusable } from './folder.ts'
+import { openKeeper, type StateKeeper } from './keeper.ts'
+import type { Kept } from './kept.ts'
+import { lockDirectory } from './lock.ts'
+import { storageReason, tellOfStorage } from './storage.ts'
+
+/** What to undo, the latest first. */
+export type Closers = (() => Promise<void> | void)[]
+
+/** A state folder that is this sandbox's, and what keeps it. */
+export interface KeptState {
+  /** Absolute. */
+  directory: string
+  keeper: StateKeeper
+  kept: Kept
+}
+
+/**
+ * Takes a state folder and opens what is in it; the closers write the last changes and give the folder back.
+ *
+ * @throws LambdactlError CONFLICT when another sandbox has it; CONFIG_INVALID when it cannot be used or read
+ */
+export async function claimState(folder: string, closers: Closers): Promise<KeptState> {
+  const directory = path.resolve(folder)
+  try {
+    await prepareFolder(directory)
+    const lock = await lockDirectory(directory)
+    closers.push(() => lock.release())
+    const onStorageFailure = once(tellOfStorage)
+    const keeper = await openKeeper(directory, (error) =>
+      onStorageFailure(storageReason(error) ?? String(error)),
+    )
+    closers.push(() => closeKeeper(keeper, directory))
+    return { directory, keeper, kept: { begin: () => keeper.begin(), onStorageFailure } }
+  } catch (error) {
+    throw error instanceof LambdactlError ? error : unusable(directory, error)
+  }
+}
+
+function closeKeeper(keeper: StateKeeper, directory: string): void {
+  try {
+    keeper.close()
+  } catch (error) {
+    const reason = storageReason(error) ?? String(error)
+    throw new LambdactlError(
+      'CONFIG_INVALID',
+      `The sandbox could not write its last changes to ${directory}: ${reason}.`,
+      {
+        next: [
+          'All that it had acknowledged is there; what nobody was told may not be, such as the last lines of logs. Make room before the next start.',
+        ],
+        cause: error,
+      },
+    )
+  }
+}
+
+/** Says it the first time only. */
+function once(tell: (reason: string) => void): (reason: string) => void {
+  let told = false
+  return (reason) => {
+    if (!told) tell(reason)
+    told = true
+  }
+}

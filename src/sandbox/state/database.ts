@@ -1,0 +1,141 @@
+import path from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
+import { LambdactlError } from '../../errors/error.ts'
+import { createPrivately } from './folder.ts'
+import type { Change, Row } from './persistent.ts'
+import { openSqlite, sqliteCodeOf, sqliteCodes } from './sqlite.ts'
+
+/** Tells our databases from others: `lctl`. */
+const applicationId = 0x6c_63_74_6c
+
+/** Grows when records change in a way that older code does not understand. */
+const format = 1
+
+const unreadable = new Set<number | undefined>([sqliteCodes.corrupt, sqliteCodes.notADatabase])
+
+/** Bytes that the log of changes keeps on disk once its content is in the database. */
+const longestLog = 16 * 1024 * 1024
+
+/** The sandbox's records on disk, by kind and key. */
+export interface StateDatabase {
+  file: string
+  /** Whether it was made just now. */
+  isNew: boolean
+  /** All records of a kind in the order of their keys. */
+  rows(kind: string): Iterable<Row>
+  row(kind: string, key: string): unknown
+  /** Writes all of it or nothing. */
+  write(changes: readonly (readonly [kind: string, changes: readonly Change[]])[]): void
+  close(): void
+}
+
+/**
+ * Opens the database of a state folder whose lock this process holds, and makes it where it is missing.
+ *
+ * @throws LambdactlError CONFIG_INVALID for one that is damaged, not ours or made by a newer sandbox; it is left as it is
+ */
+export async function openDatabase(directory: string): Promise<StateDatabase> {
+  const file = path.join(directory, 'state.db')
+  await createPrivately(file)
+  const database = openSqlite(file)
+  try {
+    const isNew = prepare(database, file)
+    return { file, isNew, ...accessTo(database), close: () => database.close() }
+  } catch (error) {
+    database.close()
+    if (!unreadable.has(sqliteCodeOf(error))) throw error
+    throw refusedState(file, 'it is damaged, or no database', error)
+  }
+}
+
+function accessTo(database: DatabaseSync): Pick<StateDatabase, 'rows' | 'row' | 'write'> {
+  const all = database.prepare('SELECT key, record FROM records WHERE kind = ? ORDER BY key')
+  const one = database.prepare('SELECT record FROM records WHERE kind = ? AND key = ?')
+  const put = database.prepare(
+    'INSERT INTO records VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET record = excluded.record',
+  )
+  const remove = database.prepare('DELETE FROM records WHERE kind = ? AND key = ?')
+  return {
+    *rows(kind) {
+      for (const { key, record } of all.iterate(kind)) yield [String(key), JSON.parse(String(record))]
+    },
+    row(kind, key) {
+      const found = one.get(kind, key)
+      return found && (JSON.parse(String(found['record'])) as unknown)
+    },
+    write: (changes) =>
+      inTransaction(database, () => {
+        for (const [kind, changed] of changes) {
+          for (const [key, json] of changed) {
+            if (json === undefined) remove.run(kind, key)
+            else put.run(kind, key, json)
+          }
+        }
+      }),
+  }
+}
+
+/** @returns whether it was empty */
+function prepare(database: DatabaseSync, file: string): boolean {
+  // The folder's lock is the lock; with this one no file for shared memory is needed beside the database.
+  database.exec('PRAGMA locking_mode = EXCLUSIVE')
+  const isNew = numberOf(database, 'SELECT count(*) FROM sqlite_schema') === 0
+  if (!isNew) check(database, file)
+  database.exec('PRAGMA journal_mode = WAL')
+  // What was written stays when the process is killed. Only a crash of the machine can take the last moments, never more.
+  database.exec('PRAGMA synchronous = NORMAL')
+  database.exec(`PRAGMA journal_size_limit = ${longestLog}`)
+  if (isNew) {
+    inTransaction(database, () => {
+      database.exec(
+        'CREATE TABLE records (kind TEXT, key TEXT, record TEXT NOT NULL, PRIMARY KEY (kind, key))',
+      )
+      database.exec(`PRAGMA application_id = ${applicationId}`)
+      database.exec(`PRAGMA user_version = ${format}`)
+    })
+  }
+  return isNew
+}
+
+function check(database: DatabaseSync, file: string): void {
+  if (numberOf(database, 'PRAGMA application_id') !== applicationId) {
+    throw refusedState(file, 'it is no state of a sandbox')
+  }
+  const found = numberOf(database, 'PRAGMA user_version')
+  if (found > format) {
+    throw new LambdactlError(
+      'CONFIG_INVALID',
+      `The state in ${file} was written by a newer lambdactl (format ${found}, this one reads ${format}).`,
+      { next: ['Use that lambdactl, or choose another --state folder. Nothing was changed.'] },
+    )
+  }
+}
+
+/** The error of state that cannot be read. */
+export function refusedState(file: string, reason: string, cause?: unknown): LambdactlError {
+  return new LambdactlError('CONFIG_INVALID', `The sandbox cannot read its state from ${file}: ${reason}.`, {
+    next: [
+      `Choose another --state folder, or move ${path.dirname(file)} away to start without it. Nothing was changed.`,
+    ],
+    cause,
+  })
+}
+
+function numberOf(database: DatabaseSync, query: string): number {
+  return Number(Object.values(database.prepare(query).get() ?? {})[0])
+}
+
+function inTransaction(database: DatabaseSync, work: () => void): void {
+  database.exec('BEGIN IMMEDIATE')
+  try {
+    work()
+    database.exec('COMMIT')
+  } catch (error) {
+    try {
+      database.exec('ROLLBACK')
+    } catch {
+      // SQLite has done it already, as it does on a full disk.
+    }
+    throw error
+  }
+}
