@@ -23,20 +23,21 @@ export interface DownloadLimits {
  * whoever has the link has the code.
  *
  * @param what for a person: `the code of shop-checkout-prod:3`
- * @param ended ends it
+ * @param interrupt ends it, unless it was aborted before
  * @throws LambdactlError UNREACHABLE, AWS_UNAVAILABLE, AWS_REFUSED, INTERRUPTED
  */
 export async function download(
   link: string,
   what: string,
   limits: DownloadLimits = { bytes: largest, totalMs: longestMs, silenceMs },
-  ended: AbortSignal = new AbortController().signal,
+  interrupt?: AbortSignal,
 ): Promise<Uint8Array> {
   const url = URL.parse(link)
   if (!url || !isTrusted(url)) throw refused(what, 'its link is neither https nor to this machine')
   const { get } = url.protocol === 'https:' ? await import('node:https') : await import('node:http')
   return attempt(`download ${what}`, async () => {
     const silence = new AbortController()
+    const ended = interrupt?.aborted === false ? interrupt : new AbortController().signal
     const signal = AbortSignal.any([AbortSignal.timeout(limits.totalMs), silence.signal, ended])
     const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
     const request = get(url, { signal, agent: false }, resolve)

@@ -138,11 +138,13 @@ const briefly: Partial<Record<ErrorCode, string>> = {
   BUG: 'lambdactl failed',
 }
 
-function interrupted({ mayBeDone }: Ended, action: string): LambdactlError {
+function interrupted(cause: Ended, action: string): LambdactlError {
+  const { mayBeDone } = cause
   const how = mayBeDone ? 'AWS was asked to' : 'waiting for AWS to'
   const so = mayBeDone ? ', which may have been done all the same' : ''
   return new LambdactlError('INTERRUPTED', `Interrupted while ${how} ${action}${so}.`, {
     next: mayBeDone ? ['See how it stands: lambdactl status'] : [],
+    cause,
   })
 }
 

@@ -104,12 +104,12 @@ function updateSettings({ client, control }: LambdaApi): Functions['updateSettin
 }
 
 /** The link that GetFunction answers is a credential: it is followed at once, and never told. */
-function downloadCode({ client }: LambdaApi): Functions['code'] {
+function downloadCode({ client, ended }: LambdaApi): Functions['code'] {
   return async (name, qualifier) => {
     const what = `the code of ${qualified(name, qualifier)}`
     const input = { FunctionName: name, ...(qualifier === undefined ? {} : { Qualifier: qualifier }) }
     const { Code } = await attempt(`read ${what}`, () => client.send(new GetFunctionCommand(input)))
-    if (Code?.Location !== undefined) return download(Code.Location, what)
+    if (Code?.Location !== undefined) return download(Code.Location, what, undefined, ended)
     throw new LambdactlError('AWS_REFUSED', `Could not download ${what}: Lambda gave no link to a zip.`, {
       next: ['Check that it is a function of a zip, and that the endpoint serves downloads.'],
     })

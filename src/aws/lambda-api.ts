@@ -11,6 +11,8 @@ export interface LambdaApi {
   /** For invocations alone, which may be silent for as long as a function may run. */
   invoker: LambdaClient
   control: TokenBucket
+  /** Ends downloads that are under way. */
+  ended: AbortSignal | undefined
 }
 
 /** Lambda's longest time-out is 15 minutes; a little more, so that the function's own comes first. */
@@ -31,5 +33,6 @@ export function lambdaApi(connection: Connection): LambdaApi {
     uploader: silentFor(longestUploadMs),
     invoker: silentFor(longestInvocationMs),
     control: lambdaControl,
+    ended: connection.listeners.signal,
   }
 }

@@ -9,10 +9,10 @@ export interface TokenBucket {
 /** @param perSecond the quota, in calls a second */
 export function tokenBucket(perSecond: number, clock: Clock): TokenBucket {
   let tokens = perSecond
-  let filledAt = clock.now()
+  let filledAt = clock.elapsed()
   return {
     async take() {
-      const now = clock.now()
+      const now = clock.elapsed()
       tokens = Math.min(perSecond, tokens + (Math.max(0, now - filledAt) * perSecond) / 1000)
       filledAt = now
       tokens -= 1

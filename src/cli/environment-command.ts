@@ -1,3 +1,4 @@
+import type { TimeSample } from '../aws/server-time.ts'
 import { findConfig, loadConfig } from '../config/load.ts'
 import { locateEnvironment, locateFunction } from '../config/locate.ts'
 import { nothingRead } from '../config/outside.ts'
@@ -8,15 +9,18 @@ import type { Aws } from '../ports/aws.ts'
 import { progressText } from '../ui/package-text.ts'
 import { type Place, placeText } from '../ui/place-text.ts'
 import { plainLine } from '../ui/plain.ts'
+import { skewText } from '../ui/skew-text.ts'
 import { interrupted, type Run, type Target } from '../workflows/run.ts'
-import { BaseCommand } from './base-command.ts'
 import type { ErrorReport } from './error-report.ts'
-import { listenForInterrupt } from './interrupt.ts'
+import { InterruptibleCommand } from './interruptible-command.ts'
 import type { ConnectFlags } from './place/choose-place.ts'
 import { enterPlace, requireAccount } from './place/enter-place.ts'
 import { runCommand } from './run-command.ts'
 import { keepVariables } from './secret-variables.ts'
 import { systemClock } from './system-clock.ts'
+
+/** From when on a person is told that the clock of this machine is off, milliseconds. */
+const toldSkewMs = 5000
 
 /** Which configuration and environment; the file's first environment where none is named. */
 export interface ChosenEnvironment {
@@ -28,9 +32,10 @@ export interface ChosenEnvironment {
 export interface EnvironmentFlags extends ChosenEnvironment, ConnectFlags {}
 
 /** A command that works on an environment of `lambdactl.yaml`. */
-export abstract class EnvironmentCommand extends BaseCommand {
+export abstract class EnvironmentCommand extends InterruptibleCommand {
   /** Where the command acts, once it has said so. */
   private place: Place | undefined
+  private isSkewTold = false
 
   /**
    * Reads the configuration and chooses functions.
@@ -61,9 +66,13 @@ export abstract class EnvironmentCommand extends BaseCommand {
     return { ...located, fn }
   }
 
-  /** A run for quick commands: nothing to interrupt, and on the way only warnings, and how far the making of a large package is. */
+  /**
+   * A run for quick commands: on the way only warnings, and how far the making of a large package is. An interrupt ends what it
+   * waits for.
+   */
   protected async quickRun(environment: LocatedEnvironment, flags: EnvironmentFlags): Promise<Run> {
-    return this.runWith(await this.connect(environment, flags))
+    const signal = this.heedInterrupts()
+    return this.runWith(await this.connect(environment, flags, signal), signal)
   }
 
   /** Work that can't wait until AWS has said an account that only the place's line needs: a rollback. */
@@ -72,9 +81,10 @@ export abstract class EnvironmentCommand extends BaseCommand {
     flags: EnvironmentFlags,
     work: (run: Run) => Promise<Result>,
   ): Promise<Result> {
-    const { aws, told } = await this.enter(environment, flags)
+    const signal = this.heedInterrupts()
+    const { aws, told } = await this.enter(environment, flags, signal)
     try {
-      return await work(this.runWith(aws))
+      return await work(this.runWith(aws, signal))
     } finally {
       await told
     }
@@ -83,28 +93,47 @@ export abstract class EnvironmentCommand extends BaseCommand {
   /**
    * Connects to AWS once it has told where that is.
    *
+   * @param signal ends the calls that it finds under way, now and later
    * @throws LambdactlError USAGE, ACCOUNT_MISMATCH, INTERRUPTED
    */
-  protected async connect(environment: LocatedEnvironment, flags: ConnectFlags): Promise<Aws> {
-    using interrupt = listenForInterrupt()
-    const { aws, told } = await this.enter(environment, flags, interrupt.signal)
+  protected async connect(
+    environment: LocatedEnvironment,
+    flags: ConnectFlags,
+    signal: AbortSignal,
+  ): Promise<Aws> {
+    const { aws, told } = await this.enter(environment, flags, signal)
     await told
-    if (interrupt.signal.aborted) throw interrupted()
+    if (signal.aborted) throw interrupted()
     return aws
   }
 
   private async enter(
     environment: LocatedEnvironment,
     flags: ConnectFlags,
-    signal?: AbortSignal,
+    signal: AbortSignal,
   ): Promise<{ aws: Aws; told: Promise<void> }> {
-    const { aws, whole } = await enterPlace(environment, flags)
+    const onTime = (sample: TimeSample) => {
+      systemClock.learn(sample)
+      this.warnOfSkew()
+    }
+    const { aws, whole } = await enterPlace(environment, flags, { signal, onTime })
     const told = whole(signal).then((place) => this.tellPlace(place))
     if (environment.account !== undefined) {
       await told
       await requireAccount(environment.name, environment.account, aws, signal)
     }
     return { aws, told }
+  }
+
+  /** Once: whoever compares what is shown with this machine's clock would be misled. */
+  private warnOfSkew(): void {
+    const skew = systemClock.skewMs()
+    if (this.isSkewTold || Math.abs(skew) < toldSkewMs) return
+    this.isSkewTold = true
+    const text = skewText(skew)
+    if (this.jsonEnabled() && this.streamsJson)
+      this.streamJson({ time: systemClock.now(), event: 'notice', notice: 'clock', text })
+    this.tell(plainLine(`warning: ${text}`))
   }
 
   private tellPlace(place: Place): void {
@@ -126,12 +155,12 @@ export abstract class EnvironmentCommand extends BaseCommand {
     return { error, ...(this.place ? { place: this.place } : {}) }
   }
 
-  private runWith(aws: Aws): Run {
+  private runWith(aws: Aws, signal: AbortSignal): Run {
     return {
       aws,
       clock: systemClock,
       runCommand,
-      signal: new AbortController().signal,
+      signal,
       emit: (event) => {
         if (event.event === 'warning') this.tell(`warning: ${plainLine(event.text)}`)
         if (event.event === 'packaging') this.tell(`${event.function}  ${progressText(event)}`)

@@ -76,7 +76,7 @@ export function livePresenter(
   const open = async () => {
     const { showReleases } = await import('../ui/show-releases.tsx')
     if (isOver) return
-    view = showReleases(terminal, functions, earlier)
+    view = showReleases(terminal, functions, earlier, () => systemClock.now())
     view.ask(asked)
   }
   // A release goes on without one.

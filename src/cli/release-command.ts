@@ -29,12 +29,12 @@ export abstract class ReleaseCommand extends EnvironmentCommand {
     flags: ReleaseFlags,
     work: (run: Run) => AsyncIterable<ReleaseResult>,
   ): Promise<void> {
-    const aws = await this.connect(environment, flags)
     const names = functions.map(({ name }) => name)
     const presenter = this.presenter(names, flags['dry-run'] ?? false)
     const results: ReleaseResult[] = []
     try {
       using interrupt = listenForReleaseInterrupt(flags['on-interrupt'], () => askedBy(presenter))
+      const aws = await this.connect(environment, flags, interrupt.signal)
       const emit = (event: ReleaseEvent) => {
         interrupt.see(event)
         presenter.tell(maskAll({ time: systemClock.now(), ...event }))

@@ -7,6 +7,7 @@ const time: ServerTime = serverTime({ wall: () => Date.now(), monotonic: () => p
 /** AWS's time, as the answers of this process tell it; this machine's own before the first. It sleeps by a clock that never jumps. */
 export const systemClock: Clock & Pick<ServerTime, 'learn' | 'skewMs'> = {
   ...time,
+  elapsed: () => performance.now(),
   async sleep(ms, signal) {
     try {
       await pause(ms, undefined, signal ? { signal } : {})

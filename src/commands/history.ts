@@ -1,7 +1,6 @@
 import * as Args from '@oclif/core/args'
 import { EnvironmentCommand, targetOf } from '../cli/environment-command.ts'
 import { durationFlag, environmentFlags } from '../cli/flags.ts'
-import { systemClock } from '../cli/system-clock.ts'
 import { historyText } from '../ui/history-text.ts'
 import { history, type PastRelease } from '../workflows/history.ts'
 
@@ -36,7 +35,7 @@ export default class History extends EnvironmentCommand {
     const run = await this.quickRun(environment, flags)
     const found: PastRelease[] = []
     for (const each of functions) {
-      const releases = await history(run, targetOf(environment, each), systemClock.now() - flags.since)
+      const releases = await history(run, targetOf(environment, each), flags.since)
       this.show(historyText(each.name, releases))
       found.push(...releases)
     }

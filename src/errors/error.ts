@@ -48,6 +48,11 @@ export function isCode(error: unknown, code: ErrorCode): error is LambdactlError
   return error instanceof LambdactlError && error.code === code
 }
 
+/** True for a call of AWS that an interrupt ended before its answer came, and not for work that ended so. */
+export function isEndedCall(error: unknown): boolean {
+  return isCode(error, 'INTERRUPTED') && error.cause instanceof Error && error.cause.name === 'AbortError'
+}
+
 /** The error itself, or a `BUG` that wraps what nobody foresaw. */
 export function asLambdactlError(error: unknown): LambdactlError {
   if (error instanceof LambdactlError) return error

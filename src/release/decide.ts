@@ -49,6 +49,7 @@ export function decide(plan: Plan, { alias, record, verdict, hooks = {} }: Obser
   const failed = verdict.outcome === 'fail' ? verdict : failedHook(hooks)
   if (failed) return rollBack(record, failed.reason, now)
   if (waitsForPerson(record)) return { do: 'stay', reason: record.reason ?? 'no reason is on record' }
+  if (record.since - now > aheadMs) return { do: 'shift', change: begunNow(alias, record, now) }
   const step = plan.steps[record.step - 1]
   const holdMs = record.phase === 'baking' ? plan.bakeMs : (step?.holdMs ?? 0)
   const over = record.since + (record.phase === 'approved' ? 0 : holdMs)
@@ -69,6 +70,14 @@ export function decide(plan: Plan, { alias, record, verdict, hooks = {} }: Obser
   if (needsApproval) return awaitApproval(alias, record, now)
   if (record.step < plan.steps.length) return { do: 'shift', change: toStep(plan, record.step + 1, now) }
   return { do: 'shift', change: toFull(plan, now) }
+}
+
+/** How far ahead of another machine's time a record may be where both go by AWS's. */
+const aheadMs = 5000
+
+/** A record by a clock that was ahead, which nobody else is to wait for: the step, or the bake, begins where it is seen. */
+function begunNow({ version, weight }: AliasState, record: ReleaseRecord, now: number): AliasChange {
+  return { version, weight, record: { ...record, since: now } }
 }
 
 /** What a hook whose turn has come makes of it; undefined where it lets the release go on. */

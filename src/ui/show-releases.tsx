@@ -30,11 +30,13 @@ const beatMs = 250
  * @param terminal where to draw; stdout is left to the result
  * @param functions in the order of their rows
  * @param earlier what they have told before
+ * @param clock the time by which events are told
  */
 export function showReleases(
   terminal: Terminal,
   functions: readonly string[],
   earlier: readonly TimedReleaseEvent[],
+  clock: () => number,
 ): ShownReleases {
   let lines: readonly string[] = []
   let state: LiveState | undefined = earlier.reduce(afterLive, {
@@ -42,10 +44,10 @@ export function showReleases(
     canary: beforeRelease,
     question: undefined,
   })
-  const screen = () => <Screen lines={lines} state={state} />
+  const screen = () => <Screen lines={lines} state={state} clock={clock} />
   const app = render(screen(), { stdout: terminal, exitOnCtrlC: false, patchConsole: false })
   const narrowing = eraseWhatWraps(terminal, (size) =>
-    renderToString(state && <LiveView state={state} now={Date.now()} {...size} />, size),
+    renderToString(state && <LiveView state={state} now={clock()} {...size} />, size),
   )
   const change = (next: LiveState | undefined) => {
     state = next
@@ -98,11 +100,12 @@ interface ScreenProps {
   lines: readonly string[]
   /** Undefined when all is over. */
   state: LiveState | undefined
+  clock: () => number
 }
 
-function Screen({ lines, state }: ScreenProps) {
+function Screen({ lines, state, clock }: ScreenProps) {
   const size = useWindowSize()
-  const now = useBeat()
+  const now = useBeat(clock)
   return (
     <Box flexDirection="column">
       <Static items={[...lines]}>{(line, index) => <Text key={index}>{line}</Text>}</Static>
@@ -112,11 +115,11 @@ function Screen({ lines, state }: ScreenProps) {
 }
 
 /** The time, renewed with each beat. */
-function useBeat(): number {
-  const [now, setNow] = useState(() => Date.now())
+function useBeat(clock: () => number): number {
+  const [now, setNow] = useState(clock)
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), beatMs)
+    const timer = setInterval(() => setNow(clock()), beatMs)
     return () => clearInterval(timer)
-  }, [])
+  }, [clock])
   return now
 }

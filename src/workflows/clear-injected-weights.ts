@@ -76,10 +76,10 @@ async function awaitReady(run: Run, target: Target, { name, version }: AliasStat
 const settling = { deadlineMs: 30_000, firstPauseMs: 200, longestPauseMs: 3000 }
 
 async function awaitUnweighted(run: Run, target: Target): Promise<void> {
-  const until = run.clock.now() + settling.deadlineMs
+  const until = run.clock.elapsed() + settling.deadlineMs
   await waitUntil(run.clock, 'Lambda to take its weights away', settling, async () => {
     const alias = await run.aws.aliases.get(target.lambdaName, target.alias)
-    return !alias || !hasInjectedWeight(alias) || run.clock.now() >= until ? true : undefined
+    return !alias || !hasInjectedWeight(alias) || run.clock.elapsed() >= until ? true : undefined
   })
 }
 

@@ -1,19 +1,21 @@
 import type { ErrorCode } from '../errors/codes.ts'
-import { asLambdactlError, LambdactlError } from '../errors/error.ts'
+import { asLambdactlError, isEndedCall, type LambdactlError } from '../errors/error.ts'
 import { type Decision, decide, pause, rollBack } from '../release/decide.ts'
 import type { Hooks } from '../release/hooks.ts'
 import { isElsewhere, movedSince } from '../release/moved.ts'
 import type { AliasState } from '../release/observed.ts'
-import { bakes, type Plan } from '../release/plan.ts'
+import type { Plan } from '../release/plan.ts'
 import { inProgress, parseRecord, type ReleaseRecord } from '../release/record.ts'
 import { endRelease, journalLeft } from './end-release.ts'
 import { journalShift, keepJournal } from './keep-journal.ts'
-import { observe, type Seen } from './observe.ts'
+import { look } from './look.ts'
+import type { Seen } from './observe.ts'
 import { onInterruptOf } from './on-interrupt.ts'
 import { pollMs, shortestPollMs } from './poll.ts'
 import type { ReleaseHooks } from './release-hooks.ts'
 import type { Run, Target } from './run.ts'
 import { shiftAlias } from './shift-alias.ts'
+import { tellInterrupt, tellObserved, tellShift } from './tell-following.ts'
 
 /** How a release is followed. */
 export interface Following {
@@ -104,7 +106,7 @@ async function tick(
   last: AliasState,
   hooks: ReleaseHooks,
 ): Promise<Ticked> {
-  const observed = await observe(run, target, plan, last)
+  const observed = await look(run, target, plan, last)
   const seen = { ...observed, hooks: hooks.standings(observed.record) }
   if (isDone(plan, seen.alias)) return { alias: seen.alias }
   const decision = decideNow(run, plan, seen)
@@ -188,12 +190,14 @@ async function orRollBack(
   plan: Plan,
   alias: AliasState,
   hooks: ReleaseHooks,
-  look: () => Promise<Ticked>,
+  attempt: () => Promise<Ticked>,
 ): Promise<Ticked> {
   try {
-    return await look()
+    return await attempt()
   } catch (error) {
     const failure = asLambdactlError(error)
+    // The next look does what the interrupt asks for.
+    if (isEndedCall(failure)) return { alias, until: run.clock.now() }
     if (endings.includes(failure.code)) throw failure
     if (failure.code === 'CONFLICT') return lookAgain(run, target, plan, alias, failure)
     return giveUp(run, target, plan, alias, failure, hooks)
@@ -260,32 +264,4 @@ export async function takeBack(
 /** What is known where a look failed. */
 function seenWithout(alias: AliasState, record: ReleaseRecord | undefined, failure: LambdactlError): Seen {
   return { alias, record, verdict: { outcome: 'inconclusive', reason: failure.brief }, alarms: [], failure }
-}
-
-/** Tells where the alias is now. */
-function tellShift(run: Run, target: Target, plan: Plan, alias: AliasState): void {
-  const record = parseRecord(alias.description)
-  if (!record) throw new LambdactlError('BUG', 'The alias came back without the record that was written.')
-  const { version, weight } = alias
-  const { phase, step, steps } = record
-  const base = { function: target.function, alias: alias.name, version }
-  // A bake that ends well moves nothing.
-  if (phase !== 'done' || !bakes(plan))
-    run.emit({ ...base, event: 'shifted', ...(weight ? { weight } : {}), step, steps })
-  if (phase === 'done') run.emit({ ...base, event: 'done', previous: plan.stable })
-}
-
-/** Told at once: what is under way, such as a call that AWS does not answer, may hold up what follows. */
-function tellInterrupt(run: Run, target: Target): void {
-  const what = onInterruptOf(run.signal) === 'pause' ? 'pausing' : 'rolling back'
-  const text = `interrupted: ${what}. Interrupt again to leave at once, with the alias as it is.`
-  run.emit({ function: target.function, event: 'warning', text })
-}
-
-function tellObserved(run: Run, target: Target, plan: Plan, seen: Seen, decision: Decision): void {
-  const { verdict, alarms, comparison } = seen
-  const until = decision.do === 'wait' ? decision.until : run.clock.now()
-  const at = { step: seen.record?.step ?? 0, steps: plan.steps.length, until }
-  const compared = comparison ? { comparison: comparison.metrics } : {}
-  run.emit({ function: target.function, event: 'observed', verdict, alarms, ...compared, ...at })
 }

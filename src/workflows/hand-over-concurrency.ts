@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../errors/codes.ts'
-import { asLambdactlError, LambdactlError } from '../errors/error.ts'
+import { asLambdactlError, isEndedCall, LambdactlError } from '../errors/error.ts'
 import type { ProvisionedConcurrency } from '../ports/concurrency.ts'
 import type { AliasState } from '../release/observed.ts'
 import { initialisationFailed, provisionPatience, tellWarming } from './await-provisioned.ts'
@@ -63,7 +63,7 @@ async function unlessPassing<Answer>(look: () => Promise<Answer | undefined>): P
   try {
     return await look()
   } catch (error) {
-    if (passing.includes(asLambdactlError(error).code)) return undefined
+    if (isEndedCall(error) || passing.includes(asLambdactlError(error).code)) return undefined
     throw error
   }
 }

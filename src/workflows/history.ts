@@ -3,11 +3,24 @@ import type { Run, Target } from './run.ts'
 
 export type { PastRelease } from '../release/history.ts'
 
+/** Where this machine's clock is this much off, what was asked for by it was something else, milliseconds. */
+const muchMs = 2000
+
 /**
  * The releases of one alias, newest first, from the journal alone.
  *
- * @param since how far back, milliseconds since the epoch
+ * @param agoMs how far back, milliseconds
  */
-export async function history(run: Run, target: Target, since: number): Promise<PastRelease[]> {
-  return pastReleases(await run.aws.journal.since(since), target.lambdaName, target.alias)
+export async function history(run: Run, target: Target, agoMs: number): Promise<PastRelease[]> {
+  const asked = run.clock.now() - agoMs
+  const read = await run.aws.journal.since(asked)
+  // The answer may have been the first to tell the time.
+  const since = run.clock.now() - agoMs
+  const isMissing = asked - since > muchMs
+  const entries = isMissing ? await run.aws.journal.since(since) : read
+  return pastReleases(
+    entries.filter(({ time }) => time >= since),
+    target.lambdaName,
+    target.alias,
+  )
 }

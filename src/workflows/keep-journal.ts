@@ -1,4 +1,4 @@
-import { asLambdactlError } from '../errors/error.ts'
+import { asLambdactlError, isEndedCall } from '../errors/error.ts'
 import type { AliasChange } from '../release/observed.ts'
 import type { Run, Target } from './run.ts'
 
@@ -24,8 +24,13 @@ export async function keepJournal(
   releaseId: string,
   entry: { kind: string; [field: string]: unknown },
 ): Promise<void> {
+  const append = () => run.aws.journal.append(releaseId, { time: run.clock.now(), ...target, ...entry })
   try {
-    await run.aws.journal.append(releaseId, { time: run.clock.now(), ...target, ...entry })
+    // An interrupt ends the call that it finds, and what happened before it is to be on record.
+    await append().catch((error: unknown) => {
+      if (!isEndedCall(error)) throw error
+      return append()
+    })
   } catch (error) {
     const text = `The release goes on, but its journal could not be written. ${asLambdactlError(error).message}`
     run.emit({ function: target.function, event: 'warning', text })

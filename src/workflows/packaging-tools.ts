@@ -4,7 +4,7 @@ import { eachSecond } from './each-second.ts'
 import type { Run } from './run.ts'
 
 /** What of a run packaging needs: no AWS. */
-export type PackagingRun = Pick<Run, 'runCommand' | 'signal' | 'emit'> & { clock: Pick<Clock, 'now'> }
+export type PackagingRun = Pick<Run, 'runCommand' | 'signal' | 'emit'> & { clock: Pick<Clock, 'elapsed'> }
 
 /** What packaging works with; what it begins is told by the run. */
 export function packagingTools({ runCommand, signal, emit, clock }: PackagingRun, fn: string): Tools {

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../errors/codes.ts'
-import { asLambdactlError, isCode, LambdactlError } from '../errors/error.ts'
+import { asLambdactlError, isCode, isEndedCall, LambdactlError } from '../errors/error.ts'
 import { isWhereItWasPut } from '../release/decide.ts'
 import { movedSince } from '../release/moved.ts'
 import type { AliasChange, AliasState } from '../release/observed.ts'
@@ -29,18 +29,18 @@ export async function rollAliasBack(
   change: AliasChange,
   plan?: Plan,
 ): Promise<AliasState> {
-  const deadline = run.clock.now() + rollbackPatienceMs
+  const deadline = run.clock.elapsed() + rollbackPatienceMs
   let alias = found
   for (let tries = 1; ; tries += 1) {
     try {
       return await shiftBack(run, target, alias, change)
     } catch (error) {
-      const isPatient = tries < fewestTries || run.clock.now() < deadline
+      const isPatient = tries < fewestTries || run.clock.elapsed() < deadline
       if (!isPatient || !mayPass(error)) throw rollbackFailed(target, alias, error)
       const { revisionId } = alias
       if (isCode(error, 'CONFLICT')) alias = await readOurs(run, target, alias, change, plan, error)
       if (parseRecord(alias.description)?.phase === 'rolled-back') return alias
-      if (alias.revisionId === revisionId) await run.clock.sleep(rollbackPauseMs)
+      if (alias.revisionId === revisionId && !isEndedCall(error)) await run.clock.sleep(rollbackPauseMs)
     }
   }
 }
@@ -49,7 +49,7 @@ export async function rollAliasBack(
 const passing: readonly ErrorCode[] = ['CONFLICT', 'AWS_UNAVAILABLE', 'UNREACHABLE', 'BUG']
 
 function mayPass(error: unknown): boolean {
-  return passing.includes(asLambdactlError(error).code)
+  return isEndedCall(error) || passing.includes(asLambdactlError(error).code)
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../errors/codes.ts'
-import { asLambdactlError } from '../errors/error.ts'
+import { asLambdactlError, isEndedCall } from '../errors/error.ts'
 import { firstShift } from '../release/decide.ts'
 import type { AliasChange, AliasState } from '../release/observed.ts'
 import type { Plan } from '../release/plan.ts'
@@ -66,7 +66,8 @@ async function shiftFirst(
     return alias
   } catch (error) {
     const failure = asLambdactlError(error)
-    if (!found || !unanswered.includes(failure.code)) throw await explainConflict(run, target, found, failure)
+    const isLost = isEndedCall(failure) || unanswered.includes(failure.code)
+    if (!found || !isLost) throw await explainConflict(run, target, found, failure)
     const record = { ...change.record, held: plan.held }
     return takeBack(run, target, plan, asMeant(found, change), record, failure, hooks)
   }

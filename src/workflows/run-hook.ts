@@ -38,11 +38,12 @@ export async function runHook(
   { hook, command, place, signal, reason }: HookToRun,
 ): Promise<EndedHook> {
   const environment = hookFacts(hook, target, plan, place, reason)
-  const began = run.clock.now()
+  const began = run.clock.elapsed()
   const { ending, output } = await run.runCommand({ ...command, environment, signal }).catch(notRun)
+  const seconds = (run.clock.elapsed() - began) / 1000
   const ended = run.clock.now()
   const verdict = hookVerdict(hook, ending, output, formatDuration(command.timeoutMs))
-  return { hook, verdict: { ...verdict, ended }, ending, seconds: Math.max(0, ended - began) / 1000, output }
+  return { hook, verdict: { ...verdict, ended }, ending, seconds, output }
 }
 
 function notRun(error: unknown): CommandResult {

@@ -11,11 +11,11 @@ export function sharedAlarms(alarms: Alarms, clock: Clock): Alarms {
   let next: Promise<AlarmState[]> | undefined
   let lastAt = Number.NEGATIVE_INFINITY
   const readNext = async () => {
-    await clock.sleep(Math.max(0, lastAt + pauseMs - clock.now()))
+    await clock.sleep(Math.max(0, lastAt + pauseMs - clock.elapsed()))
     const names = [...asked]
     asked = new Set()
     next = undefined
-    lastAt = clock.now()
+    lastAt = clock.elapsed()
     return alarms.describe(names)
   }
   return {

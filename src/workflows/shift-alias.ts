@@ -1,8 +1,8 @@
-import { asLambdactlError, isCode, LambdactlError } from '../errors/error.ts'
+import { asLambdactlError, isCode, isEndedCall, LambdactlError } from '../errors/error.ts'
 import type { AliasSettings } from '../ports/aliases.ts'
 import type { AliasChange, AliasState } from '../release/observed.ts'
 import { formatRecord } from '../release/record.ts'
-import type { Run, Target } from './run.ts'
+import { commandFor, type Run, type Target } from './run.ts'
 import { unanswered } from './settle.ts'
 
 /**
@@ -24,11 +24,48 @@ export async function shiftAlias(
     if (!found) return await aliases.create(target.lambdaName, target.alias, settings)
     return await aliases.update(target.lambdaName, target.alias, settings, found.revisionId)
   } catch (error) {
+    if (isEndedCall(error)) return settleEnded(run, target, settings, asLambdactlError(error))
     if (!unanswered.includes(asLambdactlError(error).code)) throw error
     const now = await readAfter(run, target, error)
     if (now && isAt(now, settings)) return now
     throw error
   }
+}
+
+/** How long an interrupt waits to see what became of a change, milliseconds. */
+const longestLookMs = 2000
+
+/**
+ * What became of a change that an interrupt ended.
+ *
+ * @returns the alias where the change was made
+ * @throws what says where the alias is, or that nobody knows
+ */
+async function settleEnded(
+  run: Run,
+  target: Target,
+  settings: AliasSettings,
+  ended: LambdactlError,
+): Promise<AliasState> {
+  const now = await Promise.race([
+    run.aws.aliases.get(target.lambdaName, target.alias).catch(() => undefined),
+    run.clock.sleep(longestLookMs).then(() => undefined),
+  ])
+  if (!now) throw ended
+  const where = `${target.alias} of ${target.lambdaName} is on version ${now.version}${shareOf(now)}`
+  if (isAt(now, settings)) {
+    const text = `interrupted, but the alias was changed before that: ${where}`
+    run.emit({ function: target.function, event: 'warning', text })
+    return now
+  }
+  throw new LambdactlError('INTERRUPTED', `Interrupted while the alias was to be changed: ${where}.`, {
+    next: [`See how it stands: ${commandFor(target, 'status')}`],
+    cause: ended.cause,
+  })
+}
+
+function shareOf({ weight }: AliasState): string {
+  return weight ? `, with ${weight.percent}% on version ${weight.version}` : ''
 }
 
 /**

@@ -36,7 +36,7 @@ export function startHook(
   { record, alias }: { record: ReleaseRecord; alias: AliasState },
 ): StartedHook {
   tellStarted(run, target, hook)
-  const began = run.clock.now()
+  const began = run.clock.elapsed()
   const stopper = new AbortController()
   const over = new AbortController()
   const signal = AbortSignal.any([stopper.signal, run.signal])
@@ -59,7 +59,7 @@ export function startHook(
     tell(isStopped = false) {
       if (isTold || !(ended || isStopped)) return
       isTold = true
-      const seconds = Math.max(0, run.clock.now() - began) / 1000
+      const seconds = Math.max(0, run.clock.elapsed() - began) / 1000
       if (ended) tellEnded(run, target, ended)
       else run.emit({ function: target.function, event: 'hook', hook, state: 'stopped', seconds })
     },

@@ -4,8 +4,8 @@ import { type Watermark, watermark } from '../logs/watermark.ts'
 import { commandFor, type Run, type Target } from './run.ts'
 
 export interface TailOptions {
-  /** From when, milliseconds since the epoch. */
-  since: number
+  /** How far back to begin, milliseconds. */
+  agoMs: number
   /** Goes on until interrupted; otherwise ends with what is there. */
   follow: boolean
   /** Only the lines of this version; undefined for all. */
@@ -33,7 +33,7 @@ const pollMs = 1000
 export async function tailLogs(
   run: Tailing,
   target: Target,
-  { since, follow, version }: TailOptions,
+  { agoMs, follow, version }: TailOptions,
   onLines: (lines: Line[]) => Promise<void>,
   onNotice: (notice: TailNotice) => void,
 ): Promise<void> {
@@ -43,7 +43,7 @@ export async function tailLogs(
       next: [`Deploy it first: ${commandFor(target, 'deploy')}`],
     })
   }
-  const mark = watermark(since, overlapMs)
+  const mark = watermark(run.clock.now() - agoMs, overlapMs)
   const toLine = lineMaker()
   let troubled = false
   for (;;) {
@@ -55,6 +55,7 @@ export async function tailLogs(
       })
       troubled = false
     } catch (error) {
+      if (run.signal.aborted) return
       const notice = noticeOf(error, state.logGroup)
       if (!notice || (!follow && notice.notice === 'retrying')) throw error
       if (!troubled) onNotice(notice)

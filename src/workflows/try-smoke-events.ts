@@ -26,10 +26,10 @@ export async function trySmokeEvents(
 
 async function trySmokeEvent(run: Run, target: Target, plan: Plan, event: SmokeEvent): Promise<Check> {
   const payload = Buffer.from(JSON.stringify(event.payload))
-  const start = run.clock.now()
+  const start = run.clock.elapsed()
   try {
     const answer = await run.aws.functions.invoke(target.lambdaName, plan.candidate, payload)
-    return smokeCheck(event, { ...answer, afterMs: run.clock.now() - start })
+    return smokeCheck(event, { ...answer, afterMs: run.clock.elapsed() - start })
   } catch (error) {
     const failure = asLambdactlError(error)
     if (failure.code === 'BUG') throw failure

@@ -24,11 +24,11 @@ export async function waitUntil<Answer>(
   look: () => Promise<Answer | undefined>,
   signal?: AbortSignal,
 ): Promise<Answer> {
-  const deadline = clock.now() + deadlineMs
+  const deadline = clock.elapsed() + deadlineMs
   for (let pause = firstPauseMs; ; pause = Math.min(pause * 1.5, longestPauseMs)) {
     const answer = await look()
     if (answer !== undefined) return answer
-    if (clock.now() >= deadline) {
+    if (clock.elapsed() >= deadline) {
       throw new LambdactlError(
         'UPDATE_FAILED',
         `Waited ${deadlineMs / 1000} s for ${what}, and it is not done.`,

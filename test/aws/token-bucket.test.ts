@@ -8,6 +8,7 @@ function stillClock() {
   const sleeps: number[] = []
   const clock: Clock = {
     now: () => now,
+    elapsed: () => now,
     sleep: async (ms) => void sleeps.push(ms),
   }
   const pass = (ms: number) => {

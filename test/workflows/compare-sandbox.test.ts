@@ -36,6 +36,7 @@ function leapingClock(send: () => Promise<void>): Clock {
   let sent = false
   return {
     now: () => now,
+    elapsed: () => now,
     async sleep() {
       if (!sent) await send()
       // The sandbox counts by its own time, which has gone on meanwhile.

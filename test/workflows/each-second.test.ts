@@ -4,7 +4,7 @@ import { eachSecond } from '../../src/workflows/each-second.ts'
 test('progress is passed on a second after its start, then once a second', () => {
   let now = 50_000
   const told: number[] = []
-  const tell = eachSecond({ now: () => now }, (progress: number) => told.push(progress))
+  const tell = eachSecond({ elapsed: () => now }, (progress: number) => told.push(progress))
   for (const at of [50_000, 50_999, 51_000, 51_500, 51_999, 52_400, 53_399, 53_400]) {
     now = at
     tell(at)
@@ -15,7 +15,7 @@ test('progress is passed on a second after its start, then once a second', () =>
 test('the end is passed on though the second is not over, but for that of something quick', () => {
   let now = 50_000
   const told: number[] = []
-  const clock = { now: () => now }
+  const clock = { elapsed: () => now }
   const isEnd = (progress: number) => progress === 100
   const slow = eachSecond(clock, (progress: number) => told.push(progress), isEnd)
   for (const [at, progress] of [
@@ -38,7 +38,7 @@ test('the end is passed on though the second is not over, but for that of someth
 test('what comes before the start does not count, such as a build', () => {
   let now = 50_000
   const told: number[] = []
-  const tell = eachSecond({ now: () => now }, (progress: number) => told.push(progress))
+  const tell = eachSecond({ elapsed: () => now }, (progress: number) => told.push(progress))
   for (const at of [60_000, 60_900, 61_000]) {
     now = at
     tell(at)

@@ -11,6 +11,7 @@ export function fakeClock(start: number): FakeClock {
   const planned: { time: number; action: () => void }[] = []
   return {
     now: () => now,
+    elapsed: () => now,
     at(time, action) {
       planned.push({ time, action })
       planned.sort((a, b) => a.time - b.time)

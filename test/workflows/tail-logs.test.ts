@@ -49,7 +49,7 @@ async function tail(changed: Partial<TailOptions> = {}, untilAfter = 5000) {
   const lines: string[] = []
   const notices: TailNotice[] = []
   made.clock.at(start + untilAfter, made.interrupt)
-  const options = { since: start, follow: true, version: undefined, ...changed }
+  const options = { agoMs: 0, follow: true, version: undefined, ...changed }
   const add = async (found: { message: string }[]) => void lines.push(...found.map(({ message }) => message))
   await tailLogs(made.run, target, options, add, (notice) => notices.push(notice))
   return { lines, notices }
@@ -58,7 +58,7 @@ async function tail(changed: Partial<TailOptions> = {}, untilAfter = 5000) {
 test('all that is there is read over its pages, and without follow that is all', async () => {
   for (const after of [0, 1, 2, 3, 4]) write(-1000 + after, `line ${after}`, 0)
   write(2000, 'later')
-  const { lines } = await tail({ since: start - 1000, follow: false })
+  const { lines } = await tail({ agoMs: 1000, follow: false })
   expect(lines).toEqual(['line 0', 'line 1', 'line 2', 'line 3', 'line 4'])
   expect(made.calls.made.filter(({ name }) => name === 'logEvents.page')).toHaveLength(3)
 })
@@ -112,7 +112,7 @@ test('lines know their request, over pages and reads', async () => {
   write(2500, 'three')
   const ids = new Set<string | undefined>()
   made.clock.at(start + 5000, made.interrupt)
-  const options = { since: start, follow: true, version: undefined }
+  const options = { agoMs: 0, follow: true, version: undefined }
   const add = async (lines: { requestId: string | undefined }[]) => {
     for (const { requestId } of lines) ids.add(requestId)
   }

@@ -1,4 +1,4 @@
-import type { Keys } from '../../aws/connection.ts'
+import type { Keys, Listeners } from '../../aws/connection.ts'
 import type { LocatedEnvironment, Variables } from '../../config/types.ts'
 import { LambdactlError } from '../../errors/error.ts'
 import type { Aws } from '../../ports/aws.ts'
@@ -31,6 +31,7 @@ export interface EnteredPlace {
 export async function enterPlace(
   environment: LocatedEnvironment,
   flags: ConnectFlags,
+  listeners: Partial<Listeners>,
 ): Promise<EnteredPlace> {
   const chosen = choosePlace(environment, flags, process.env)
   requireTrusted(environment, chosen.endpoint, process.env)
@@ -49,7 +50,10 @@ export async function enterPlace(
   const accessKey = sandboxKey(configured.endpoint, process.env)
   const keys = chosen.credentials === 'variables' ? keysIn(process.env) : undefined
   const connected = connectAws(
-    connection({ ...options, accessKey, keys }, systemClock, { onCredentials: keepCredentials }),
+    connection({ ...options, accessKey, keys }, systemClock, {
+      ...listeners,
+      onCredentials: keepCredentials,
+    }),
   )
   const aws = { ...connected, journal: masked(connected.journal) }
   const used: ChosenPlace =

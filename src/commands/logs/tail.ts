@@ -40,14 +40,14 @@ export default class LogsTail extends EnvironmentCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(LogsTail)
     const { environment, fn } = await this.locateOne(flags, args.function)
-    const aws = await this.connect(environment, flags)
     using interrupt = listenForInterrupt()
     const reader = new AbortController()
     process.stdout.once('error', () => reader.abort())
     const signal = AbortSignal.any([interrupt.signal, reader.signal])
+    const aws = await this.connect(environment, flags, signal)
     const run = { aws, clock: systemClock, signal }
     const options = {
-      since: systemClock.now() - flags.since,
+      agoMs: flags.since,
       follow: flags.follow,
       version: flags.version?.toString(),
     }

@@ -100,6 +100,7 @@ export function startProcess(
           if (process.look && now > process.look.clock) process.look.clock = now
           return now
         },
+        elapsed: () => time.now(),
         sleep: (ms, signal) => sleep(around, process, ms, signal),
       },
       runCommand: (command) =>

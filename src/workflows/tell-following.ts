@@ -1,0 +1,37 @@
+import { LambdactlError } from '../errors/error.ts'
+import type { Decision } from '../release/decide.ts'
+import type { AliasState } from '../release/observed.ts'
+import { bakes, type Plan } from '../release/plan.ts'
+import { parseRecord } from '../release/record.ts'
+import type { Seen } from './observe.ts'
+import { onInterruptOf } from './on-interrupt.ts'
+import type { Run, Target } from './run.ts'
+
+/** Tells where the alias is now. */
+export function tellShift(run: Run, target: Target, plan: Plan, alias: AliasState): void {
+  const record = parseRecord(alias.description)
+  if (!record) throw new LambdactlError('BUG', 'The alias came back without the record that was written.')
+  const { version, weight } = alias
+  const { phase, step, steps } = record
+  const base = { function: target.function, alias: alias.name, version }
+  // A bake that ends well moves nothing.
+  if (phase !== 'done' || !bakes(plan))
+    run.emit({ ...base, event: 'shifted', ...(weight ? { weight } : {}), step, steps })
+  if (phase === 'done') run.emit({ ...base, event: 'done', previous: plan.stable })
+}
+
+/** Told at once: what is under way, such as a call that AWS does not answer, may hold up what follows. */
+export function tellInterrupt(run: Run, target: Target): void {
+  const what = onInterruptOf(run.signal) === 'pause' ? 'pausing' : 'rolling back'
+  const text = `interrupted: ${what}. Interrupt again to leave at once, with the alias as it is.`
+  run.emit({ function: target.function, event: 'warning', text })
+}
+
+/** Tells what a look came to. */
+export function tellObserved(run: Run, target: Target, plan: Plan, seen: Seen, decision: Decision): void {
+  const { verdict, alarms, comparison } = seen
+  const until = decision.do === 'wait' ? decision.until : run.clock.now()
+  const at = { step: seen.record?.step ?? 0, steps: plan.steps.length, until }
+  const compared = comparison ? { comparison: comparison.metrics } : {}
+  run.emit({ function: target.function, event: 'observed', verdict, alarms, ...compared, ...at })
+}
