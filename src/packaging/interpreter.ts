@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import type { Tools } from './types.ts'
+import type { LoadingSource, Tools } from './types.ts'
 
 /** A program of this machine that loads handlers of a runtime. */
 export interface Interpreter {
@@ -14,19 +14,34 @@ export interface Interpreter {
 const loader = (name: string) => fileURLToPath(import.meta.resolve(`#loaders/${name}`))
 const lookMs = 10_000
 
-/** The interpreter for a runtime; undefined where this machine has none, or the runtime has no loader. */
-export async function findInterpreter(tools: Tools, runtime: string): Promise<Interpreter | undefined> {
-  if (runtime.startsWith('nodejs')) return ownNode(runtime)
+/** The interpreter for a function; undefined where this machine has none, or its runtime has no loader. */
+export async function findInterpreter(
+  tools: Tools,
+  { runtime, environment = {} }: Pick<LoadingSource, 'runtime' | 'environment'>,
+): Promise<Interpreter | undefined> {
+  if (runtime.startsWith('nodejs')) return ownNode(runtime, environment['NODE_OPTIONS'] ?? '')
   return runtime.startsWith('python') ? findPython(tools, runtime.replace('python', '')) : undefined
 }
 
-function ownNode(runtime: string): Interpreter {
+function ownNode(runtime: string, options: string): Interpreter {
   const major = process.versions.node.split('.')[0]
   return {
-    args: [process.execPath, loader('node.mjs')],
+    args: [process.execPath, ...switchedOff(runtime, options), loader('node.mjs')],
     name: `Node ${major}`,
     isSameVersion: runtime === `nodejs${major}.x`,
   }
+}
+
+/** What Lambda switches off, or the version lacks, unless the function's `NODE_OPTIONS` say otherwise. */
+function switchedOff(runtime: string, options: string): string[] {
+  const version = Number(/^nodejs(\d+)/.exec(runtime)?.[1])
+  const features = [
+    ...(version <= 22 ? ['experimental-require-module'] : []),
+    ...(version === 22 || version <= 18 ? ['experimental-detect-module'] : []),
+  ]
+  return features
+    .filter((name) => process.allowedNodeEnvironmentFlags.has(`--${name}`) && !options.includes(`--${name}`))
+    .map((name) => `--no-${name}`)
 }
 
 /** That of the runtime's version, else any. -I and -S leave this machine's own packages out. */

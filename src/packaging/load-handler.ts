@@ -33,7 +33,7 @@ export async function loadHandler(
   tools: Tools,
 ): Promise<string[]> {
   if (!/^(nodejs|python)/.test(fn.runtime)) return []
-  const interpreter = fn.load === false ? undefined : await findInterpreter(tools, fn.runtime)
+  const interpreter = fn.load === false ? undefined : await findInterpreter(tools, fn)
   const binaries = await surveyBinaries(fn, built, interpreter?.isSameVersion ?? false)
   const known = foreignNotes(foreignBinaries(binaries), fn.architecture ?? 'x86_64')
   if (fn.load === false) return [...known, ...(await look(fn, built))]

@@ -114,9 +114,14 @@ function failedLoad({ kind, text, refused }: FailedLoad, { fn, binaries, notes }
   ]
   const next = [
     ...(named.length > 0 ? [foreignNext(fn.runtime, architecture)] : []),
+    ...(wrongModuleKind.test(text) ? [moduleKindNext(fn.runtime)] : []),
     ...(text.includes('ENOENT') ? notes.filter(isOnMissingFiles) : []),
   ]
   return notLoaded(fn.handler, why, lines.join('\n'), next)
+}
+
+function moduleKindNext(runtime: string): string {
+  return `${runtime} takes a .js file for CommonJS and requires no ES module: name it .mjs, set "type": "module" in a package.json that is in the package, or have it bundled (bundle: true). NODE_OPTIONS: --experimental-require-module --experimental-detect-module among the variables switches on what Lambda switches off.`
 }
 
 /** The error for a module that fails while it is loaded, with the end of what it said. */
@@ -145,6 +150,10 @@ const skip = 'Without loading it: --no-load.'
 /** By the names that the AWS SDKs for JavaScript and Python have for it. */
 const lacksCredentials = /^(?:\S+\.)?(?:CredentialsProviderError|NoCredentialsError): /m
 
+/** An ES module where the runtime takes the file for CommonJS, or may not ask for one: whichever version this machine has. */
+const wrongModuleKind =
+  /ERR_REQUIRE_ESM|Cannot use import statement outside a module|SyntaxError: Unexpected token 'export'/
+
 /** Why a failure may be this machine's alone. */
 function excuseFor(
   { kind, module, text }: FailedLoad,
@@ -157,7 +166,10 @@ function excuseFor(
       return "since the runtime's AWS SDK isn't on this machine"
     if (interpreter.name.startsWith('Node') && !module?.startsWith('node:')) return undefined
   }
+  if (layers.length > 0 && foreignBinaries(binaries).length > 0)
+    return `since a layer may have its binaries for ${architecture ?? 'x86_64'}`
   if (lacksCredentials.test(text)) return 'since it asks AWS for something, and has no credentials here'
+  if (wrongModuleKind.test(text)) return undefined
   // Libraries that are loaded in another way than as modules.
   const isAway = !isLambdasMachine(architecture)
   if (isAway && binaries.some(({ problem, runsHere }) => problem === undefined && !runsHere))

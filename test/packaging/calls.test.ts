@@ -69,3 +69,31 @@ describe('a Python handler', () => {
     expect(await loadPython(code)).toEqual([])
   })
 })
+
+describe('an ES module in a .js file', () => {
+  const files = { 'index.js': 'export const handler = () => 1' }
+  const required = {
+    'index.js': "exports.handler = require('./other.mjs').handler",
+    'other.mjs': 'export const handler = () => 1',
+  }
+  const isTaken = [expect.stringContaining("loaded by this machine's")]
+
+  test('is refused for nodejs22.x, where Lambda switches off that Node looks for it', async () => {
+    const failure: unknown = await load(files, { runtime: 'nodejs22.x' }).catch((error: unknown) => error)
+    expect(failure).toMatchObject({
+      message: expect.stringContaining("Unexpected token 'export'") as string,
+      next: expect.arrayContaining([expect.stringContaining('name it .mjs')]) as string[],
+    })
+    expect(await failureOf(load(required, { runtime: 'nodejs22.x' }))).toContain('ERR_REQUIRE_ESM')
+  })
+
+  test('is taken where the package says so, where it is switched on, and by later versions', async () => {
+    const typed = { ...files, 'package.json': '{"type": "module"}' }
+    expect(await load(typed, { runtime: 'nodejs22.x' })).toEqual(isTaken)
+    const environment = { NODE_OPTIONS: '--experimental-detect-module --experimental-require-module' }
+    expect(await load(files, { runtime: 'nodejs22.x', environment })).toEqual(isTaken)
+    expect(await load(required, { runtime: 'nodejs22.x', environment })).toEqual(isTaken)
+    expect(await load(files, { runtime: 'nodejs26.x' })).toEqual(isTaken)
+    expect(await load(files, { runtime: 'nodejs22.x', bundle: true })).toEqual(isTaken)
+  })
+})

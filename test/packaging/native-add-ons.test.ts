@@ -105,6 +105,14 @@ describe('what Lambda would run is not refused', () => {
     expect(await loadFor(other, withAddOn(other), more)).toEqual([expect.stringMatching(elsewhere)])
   })
 
+  test('where a layer may have the right one, it is only said', async () => {
+    const layers = ['arn:aws:lambda:eu-west-1:123456789012:layer:add-on:1']
+    expect(await loadFor(other, chosen(own), { layers })).toEqual([
+      expect.stringContaining(`is an ELF for ${own}`),
+      `the handler was not loaded, since a layer may have its binaries for ${other}: Error: Failed to load native binding`,
+    ])
+  })
+
   test('a handler that does without its add-on is loaded, and the add-on is named', async () => {
     const optional = "try { require('./build/addon.node') } catch {}"
     expect(await loadFor(other, withAddOn(own, optional))).toEqual([
