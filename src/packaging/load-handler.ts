@@ -13,6 +13,7 @@ import { lookForHandler } from './look-for-handler.ts'
 import { passingFolder } from './passing-folder.ts'
 import { zippedFiles } from './ready-zip.ts'
 import { endingWords, lastLines } from './run-tool.ts'
+import { interpreterNote } from './script-interpreter.ts'
 import type { FunctionPackage, LoadingSource, Tools } from './types.ts'
 
 /** Lambda gives the INIT phase as long. */
@@ -32,6 +33,7 @@ export async function loadHandler(
   built: FunctionPackage,
   tools: Tools,
 ): Promise<string[]> {
+  if (fn.runtime.startsWith('provided')) return programNotes(fn, built)
   if (!/^(nodejs|python)/.test(fn.runtime)) return []
   const interpreter = fn.load === false ? undefined : await findInterpreter(tools, fn)
   const binaries = await surveyBinaries(fn, built, interpreter?.isSameVersion ?? false)
@@ -41,7 +43,7 @@ export async function loadHandler(
     await look(fn, built)
     return [...known, 'the handler was not loaded: there is no Python on this machine']
   }
-  const { runtime, handler, environment, architecture } = fn
+  const { runtime, handler, environment, architecture, more } = fn
   const machine = [process.platform, process.arch]
   const task = {
     runtime,
@@ -50,6 +52,7 @@ export async function loadHandler(
     architecture,
     interpreter,
     machine,
+    isManaged: Boolean(more?.capacityProvider),
     package: built.codeDigest,
   }
   const before = await loadedBefore(task, tools)
@@ -57,6 +60,15 @@ export async function loadHandler(
   if (result.outcome === 'failed' || result.outcome === 'no-function') await look(fn, built)
   else if (result.outcome === 'loaded' && !before.isKnown) await before.remember()
   return [...known, ...judgeLoad(result, { fn, interpreter, binaries, notes: built.notes })]
+}
+
+/** What can be told of a function that nothing here loads. */
+async function programNotes(fn: LoadingSource, built: FunctionPackage): Promise<string[]> {
+  const { runtime, layers = [], architecture = 'x86_64' } = fn
+  const foreign = foreignBinaries(await surveyBinaries(fn, built, true))
+  const paths = built.files.map(({ path }) => path)
+  const note = interpreterNote(await zippedReader(built)('bootstrap'), { runtime, layers, paths })
+  return [...(note === undefined ? [] : [note]), ...foreignNotes(foreign, architecture)]
 }
 
 /** What a handler is loaded with. */
@@ -67,12 +79,17 @@ interface LoadingWith {
 }
 
 /** @returns what can't be told @throws LambdactlError PACKAGE_INVALID where the handler certainly isn't there */
-async function look(fn: LoadingSource, { zip, files }: FunctionPackage): Promise<string[]> {
-  const zipped = new Map((await zippedFiles(zip, 'the package')).map((file) => [file.path, file]))
-  const read = async (path: string) => (await zipped.get(path)?.content()) ?? Buffer.alloc(0)
-  const sighting = await lookForHandler(fn, { files, read })
+async function look(fn: LoadingSource, built: FunctionPackage): Promise<string[]> {
+  const sighting = await lookForHandler(fn, { files: built.files, read: zippedReader(built) })
   if (sighting.seen === 'no') throw sighting.error
   return sighting.seen === 'unsure' ? [sighting.note] : []
+}
+
+/** Reads single files of a package. */
+function zippedReader({ zip }: FunctionPackage): (path: string) => Promise<Buffer> {
+  const zipped = zippedFiles(zip, 'the package')
+  return async (path) =>
+    (await (await zipped).find((file) => file.path === path)?.content()) ?? Buffer.alloc(0)
 }
 
 async function load(fn: LoadingSource, how: LoadingWith, tools: Tools): Promise<LoadResult> {
@@ -132,13 +149,13 @@ function taskOf(fn: LoadingSource, { built, binaries }: LoadingWith, root: strin
   const from = source.endsWith('.zip') ? dirname(source) : source
   const module = file === undefined ? parsed.module : join(root, file)
   const arch = fn.architecture === 'arm64' ? 'arm64' : 'x64'
-  const machine = { arch, takesCallbacks: takesCallbacks(runtime) }
+  const machine = { arch, takesCallbacks: takesCallbacks(fn) }
   return { ...task, ...machine, source: from, module, exportPath: exportPathOf(parsed) }
 }
 
-/** Handlers with a callback went with Node 24. */
-function takesCallbacks(runtime: string): boolean {
-  return Number(/^nodejs(\d+)/.exec(runtime)?.[1]) < 24
+/** Handlers with a callback went with Node 24; managed instances never took them. */
+function takesCallbacks({ runtime, more }: LoadingSource): boolean {
+  return Number(/^nodejs(\d+)/.exec(runtime)?.[1]) < 24 && !more?.capacityProvider
 }
 
 /** The endings by which Lambda's Python finds extension modules. */

@@ -32,7 +32,7 @@ interface FailedLoad {
 
 /** What the verdict on a handler depends on beside what its loader says. */
 export interface LoadFacts {
-  readonly fn: Pick<LoadingSource, 'handler' | 'runtime' | 'architecture' | 'layers' | 'environment'>
+  readonly fn: Pick<LoadingSource, 'handler' | 'runtime' | 'architecture' | 'layers' | 'environment' | 'more'>
   readonly interpreter: Interpreter
   /** All binaries of the package. */
   readonly binaries: readonly Binary[]
@@ -89,15 +89,16 @@ function lastWords(text: string): string {
 }
 
 /** What runs before the handler may wrap it. */
-function judgeCallback({ handler, runtime, environment = {} }: LoadFacts['fn']): string[] {
-  const what = `${runtime} starts no handler of three parameters (Runtime.CallbackHandlerDeprecated), and ${handler} has them`
+function judgeCallback({ handler, runtime, environment = {}, more }: LoadFacts['fn']): string[] {
+  const where = more?.capacityProvider ? ' on managed instances' : ''
+  const what = `${runtime}${where} starts no handler of three parameters (Runtime.CallbackHandlerDeprecated), and ${handler} has them`
   const wrapper = ['AWS_LAMBDA_EXEC_WRAPPER', 'NODE_OPTIONS'].find((name) => name in environment)
   if (wrapper) return [`${what}, unless what ${wrapper} runs wraps it`]
   throw new LambdactlError('PACKAGE_INVALID', `${what}: a callback as the third is not supported.`, {
     next: [
       'Have it return its answer and throw its error, and declare two parameters: export const handler = async (event, context) => ….',
       'Where a library makes it and returns a promise without a callback, wrap it: export const handler = (event, context) => made(event, context).',
-      'Until then nodejs22.x takes it: runtime: in lambdactl.yaml.',
+      ...(where === '' ? ['Until then nodejs22.x takes it: runtime: in lambdactl.yaml.'] : []),
     ],
   })
 }

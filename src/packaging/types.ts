@@ -38,6 +38,8 @@ export interface LoadingSource extends PackageSource {
   readonly environment?: Readonly<Record<string, string>>
   /** False: it isn't tried. */
   readonly load?: boolean | undefined
+  /** Whether it runs on managed instances. */
+  readonly more?: { readonly capacityProvider?: object | null | undefined } | undefined
 }
 
 /** What making a package works with. */

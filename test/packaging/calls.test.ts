@@ -27,6 +27,13 @@ describe('a handler of three parameters', () => {
     expect(notes.filter((note) => !note.startsWith("the handler was loaded by this machine's"))).toEqual([])
   })
 
+  test('is refused for managed instances by any version', async () => {
+    const more = { capacityProvider: { arn: 'arn:aws:lambda:eu-west-1:123456789012:capacity-provider:one' } }
+    expect(await failureOf(load(three, { runtime: 'nodejs22.x', more }))).toContain(
+      'nodejs22.x on managed instances starts no handler of three parameters',
+    )
+  })
+
   test('where something wraps it, that is only said', async () => {
     const environment = { AWS_LAMBDA_EXEC_WRAPPER: '/opt/otel-handler' }
     expect(await load(three, { environment })).toEqual([
