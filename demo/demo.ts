@@ -14,7 +14,7 @@ import { ended, type Finished, run, start } from './cli.ts'
 import { badHandler, goodHandler } from './handlers.ts'
 import { sendTraffic } from './traffic.ts'
 
-const functionName = 'hello-service-hello-sandbox'
+const functionName = 'shop-hello-sandbox'
 const alias = 'live'
 const region = 'eu-west-1'
 const canarySteps = ['--steps', '10,50', '--every', '3s', '--bake', '3s']

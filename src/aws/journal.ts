@@ -37,7 +37,11 @@ export function cloudWatchJournal(connection: Connection): Journal {
         () => making(() => createStream(releaseId), createGroup),
       ),
     read: (releaseId) => readEntries(api, { logStreamNames: [releaseId] }),
-    since: (time) => readEntries(api, { startTime: time }),
+    since: (time, lambdaName) =>
+      readEntries(api, {
+        startTime: time,
+        ...(lambdaName === undefined ? {} : { filterPattern: `{ $.lambdaName = "${lambdaName}" }` }),
+      }),
   }
 }
 
@@ -52,7 +56,7 @@ async function making(work: () => Promise<void>, make: () => Promise<void>): Pro
   }
 }
 
-type Selection = Pick<FilterLogEventsCommandInput, 'logStreamNames' | 'startTime'>
+type Selection = Pick<FilterLogEventsCommandInput, 'logStreamNames' | 'startTime' | 'filterPattern'>
 
 /** No group or no stream is no entry: nothing has been released yet. */
 async function readEntries(api: ReturnType<typeof logsApi>, selection: Selection): Promise<JournalEntry[]> {

@@ -3,6 +3,7 @@ import { LambdactlError } from '../errors/error.ts'
 import type { AlarmSelector } from '../release/alarm-selector.ts'
 import { parseDuration } from '../release/duration.ts'
 import { linearSteps, parseSteps, type WrittenStep } from '../release/steps.ts'
+import type { PastFlag } from '../release/went-past.ts'
 import { mask } from './mask.ts'
 
 /** The flags of every command that reads `lambdactl.yaml`. */
@@ -150,6 +151,26 @@ export const breakglassFlags = {
     description: 'go past gates that fail before the release, for a reason that goes on record',
     helpValue: 'REASON',
   }),
+}
+
+/** Go past checks of the function itself, on record; see `PastFlag`. */
+export const goPastFlags = {
+  'take-over': Flags.boolean({
+    description:
+      "release over a function that is somebody else's, another service's or in another language, on record",
+  }),
+  'overwrite-drift': Flags.boolean({
+    description: 'overwrite what was changed by hand in a protected environment, on record',
+  }),
+  'release-again': Flags.boolean({
+    description: 'release in a protected environment what was rolled back there, on record',
+  }),
+}
+
+/** Which of `goPastFlags` are given. */
+export function goPastOf(flags: Record<PastFlag, boolean>): PastFlag[] {
+  const all: PastFlag[] = ['take-over', 'overwrite-drift', 'release-again']
+  return all.filter((flag) => flags[flag])
 }
 
 /** The flags of commands that follow a release. */

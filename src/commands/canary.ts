@@ -9,6 +9,8 @@ import {
   durationFlag,
   environmentFlags,
   followFlags,
+  goPastFlags,
+  goPastOf,
   linearFlag,
   packageFlags,
   requireDryRun,
@@ -46,6 +48,7 @@ export default class Canary extends ReleaseCommand {
     ...buildFlags,
     ...alarmFlags,
     ...breakglassFlags,
+    ...goPastFlags,
     ...followFlags,
     'dry-run': Flags.boolean({ description: 'show the plan, change nothing' }),
   }
@@ -62,6 +65,8 @@ export default class Canary extends ReleaseCommand {
       alarms: alarmsOf(flags) ?? fn.release.alarms,
       needsAlarm: true,
       breakglass: flags.breakglass,
+      goPast: goPastOf(flags),
+      isProtected: located.environment.protected,
       dryRun: flags['dry-run'],
       following: { watch: !flags.detach },
     })

@@ -6,6 +6,8 @@ import {
   buildFlags,
   environmentFlags,
   followFlags,
+  goPastFlags,
+  goPastOf,
   packageFlags,
   requireDryRun,
 } from '../cli/flags.ts'
@@ -32,6 +34,7 @@ export default class Deploy extends ReleaseCommand {
     ...packageFlags,
     ...buildFlags,
     ...breakglassFlags,
+    ...goPastFlags,
     'on-interrupt': followFlags['on-interrupt'],
     'keep-going': Flags.boolean({
       description:
@@ -48,6 +51,8 @@ export default class Deploy extends ReleaseCommand {
     const options = {
       needsAlarm: located.environment.protected,
       breakglass: flags.breakglass,
+      goPast: goPastOf(flags),
+      isProtected: located.environment.protected,
       dryRun: flags['dry-run'],
       keepGoing: flags['keep-going'],
     }

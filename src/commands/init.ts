@@ -1,10 +1,11 @@
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { prepareAdoption } from '../cli/adoption.ts'
 import { EnvironmentCommand } from '../cli/environment-command.ts'
 import { environmentFlags } from '../cli/flags.ts'
 import type { ConnectFlags } from '../cli/place/choose-place.ts'
+import { serviceNameOf } from '../config/service-name.ts'
 import { LambdactlError } from '../errors/error.ts'
 import { adoptionNotes, adoptionText } from '../ui/adoption-text.ts'
 import { type Adoption, adoptFunction } from '../workflows/adopt-function.ts'
@@ -70,7 +71,8 @@ export default class Init extends EnvironmentCommand {
   private async start(given: string, template: string): Promise<Initialised> {
     const directory = resolve(given)
     const templatesDirectory = join(this.config.root, 'templates')
-    const { files } = await initService({ templatesDirectory, template, directory })
+    const service = serviceNameOf(basename(directory))
+    const { files } = await initService({ templatesDirectory, template, directory, service })
     for (const file of files) this.show(`wrote ${join(given, file)}`)
     this.tell(nextSteps(given))
     return { directory, files }

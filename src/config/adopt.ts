@@ -3,11 +3,14 @@ import { addFunction } from './add-function.ts'
 import { environmentFields } from './locate.ts'
 import { own } from './overrides.ts'
 import { parseConfig } from './parse.ts'
+import { serviceNameOf } from './service-name.ts'
 import type { Config, EnvironmentFields } from './types.ts'
 
 /** A function of Lambda that comes under a service's `lambdactl.yaml`. */
 export interface Adoptee {
   lambdaName: string
+  /** Without a version; absent: nothing says in the file that it was taken on. */
+  arn?: string
   region: string
   account: string
   alias: string
@@ -53,7 +56,7 @@ export function adoptInto(service: AdoptingService, adoptee: Adoptee): AdoptedCo
       next: [`Compare it with what is deployed: lambdactl diff ${naming.name} --env ${environment}.`],
     })
   }
-  const { region, account, alias, role, isZip, fields } = adoptee
+  const { arn, region, account, alias, role, isZip, fields } = adoptee
   const others = Object.keys(existing?.config.environments ?? {}).some((each) => each !== environment)
   const source = `functions/${naming.name}${isZip ? '.zip' : ''}`
   const written = fields['image'] === undefined ? { source, ...fields } : fields
@@ -62,7 +65,12 @@ export function adoptInto(service: AdoptingService, adoptee: Adoptee): AdoptedCo
     service: naming.service,
     name: naming.name,
     // A name of one environment would be another's function in another.
-    fields: { ...written, ...(naming.isLiteral && others ? {} : naming.field), ...ownRole },
+    fields: {
+      ...written,
+      ...(arn === undefined ? {} : { adopted: arn }),
+      ...(naming.isLiteral && others ? {} : naming.field),
+      ...ownRole,
+    },
     override: naming.isLiteral && others ? naming.field : {},
     environment,
     environmentFields: {
@@ -119,14 +127,14 @@ function nameFor({ existing, environment, folderName }: AdoptingService, lambdaN
   const isLiteral = !words.includes(environment)
   const template = words.map((word) => (word === environment ? '${env}' : word)).join('-')
   return {
-    service: existing?.config.service ?? plain(folderName, 'service'),
-    name: plain(lambdaName, 'function'),
+    service: existing?.config.service ?? serviceNameOf(folderName),
+    name: plain(lambdaName),
     field: { name: isLiteral ? lambdaName : template },
     isLiteral,
   }
 }
 
 /** A name as the file takes it: beginning with a letter or digit. */
-function plain(text: string, otherwise: string): string {
-  return text.replace(/[^a-zA-Z0-9_-]/g, '-').replace(/^[-_]+/, '') || otherwise
+function plain(lambdaName: string): string {
+  return lambdaName.replace(/^[-_]+/, '') || 'function'
 }

@@ -51,6 +51,8 @@ export function resolveFunction(
   const fill: Fill = (text, ...field) => interpolate(text, scope, origin(field))
   return {
     ...located,
+    service: config.service,
+    adopted: fields.adopted,
     ...resolveSource(config, merged, scope),
     role: resolveRole(config, environment, merged, scope),
     memoryMb: resolveMemory(config, merged),

@@ -79,6 +79,10 @@ export interface ResolvedEnvironment extends LocatedEnvironment {
 }
 
 export interface ResolvedFunction extends LocatedFunction {
+  /** The service that it is of. */
+  readonly service?: string | undefined
+  /** The ARN of the function of something else that it was written down from. */
+  readonly adopted?: string | undefined
   /** A folder or a ready zip, an absolute path; for an image the folder of lambdactl.yaml. */
   readonly source: string
   /** Empty for an image, as is the handler. */

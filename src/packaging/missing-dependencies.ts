@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { LambdactlError } from '../errors/error.ts'
-import { runEsbuild } from './esbuild.ts'
 import { areOptional, dependenciesOf } from './package-json.ts'
 import type { Listing, PackageSource } from './types.ts'
 
@@ -29,7 +28,8 @@ export async function requireDependencies(
   const missing = wanted.filter((name) => !installed.has(name) && !areOptional(text, name))
   if (missing.length === 0) return []
   for (const path of paths.filter((each) => ownCode.test(each))) {
-    const name = await askedFor((await listing.read(path)).toString('utf8'), missing)
+    const code = (await listing.read(path)).toString('utf8')
+    const name = missing.find((each) => asksFor(code, each))
     if (name === undefined) continue
     if ((fn.layers ?? []).length === 0 && installed.size === 0) throw notInstalled(fn.source, path, name)
     return [`${name}, which ${path} asks for and package.json names, is not in the package`]
@@ -49,23 +49,10 @@ function packagesIn(paths: readonly string[]): ReadonlySet<string> {
   return names
 }
 
-/** The first of these packages that code requires or imports, now or later. */
-async function askedFor(code: string, names: readonly string[]): Promise<string | undefined> {
-  const mentioned = names.filter((name) => code.includes(name))
-  if (mentioned.length === 0) return undefined
-  const imported = await importsOf(code)
-  return mentioned.find((name) => imported.some((each) => each === name || each.startsWith(`${name}/`)))
-}
-
-/** What a module imports; nothing where esbuild doesn't understand it. */
-async function importsOf(contents: string): Promise<string[]> {
-  const options = { bundle: true, format: 'esm', platform: 'node', outfile: 'module.js' } as const
-  try {
-    const { metafile } = await runEsbuild({ ...options, stdin: { contents }, external: ['*'] })
-    return Object.values(metafile.inputs).flatMap(({ imports }) => imports.map(({ path }) => path))
-  } catch {
-    return []
-  }
+/** Whether code requires or imports a package, now or later. */
+function asksFor(code: string, name: string): boolean {
+  const quoted = `["'\`]${name.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`)}(?:/[^"'\`]*)?["'\`]`
+  return new RegExp(String.raw`\b(?:(?:require|import)\s*\(\s*|from\s*|import\s*)${quoted}`).test(code)
 }
 
 function notInstalled(source: string, path: string, name: string): LambdactlError {

@@ -10,6 +10,10 @@ export interface Journal {
   append(releaseId: string, entry: JournalEntry): Promise<void>
   /** A release's entries in order; none when there is no such release. */
   read(releaseId: string): Promise<JournalEntry[]>
-  /** The entries of all releases from a moment on, in order, each with its `release`. */
-  since(time: number): Promise<JournalEntry[]>
+  /**
+   * The entries of all releases from a moment on, in order, each with its `release`.
+   *
+   * @param lambdaName leaves out those of other functions
+   */
+  since(time: number, lambdaName?: string): Promise<JournalEntry[]>
 }

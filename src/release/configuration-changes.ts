@@ -102,6 +102,11 @@ export function configurationChanges(
   return [...changed, ...variableChanges(from.environment, to.environment)]
 }
 
+/** All that changes are told of, in one form: two configurations without a change between them give the same. */
+export function configurationFacts(of: VersionConfiguration): object {
+  return { settings: settingsByField(of), variables: of.environment }
+}
+
 /** The settings in the order in which changes are told. What was not read is as AWS has it where nothing is said. */
 function settingsByField(of: VersionConfiguration): Omit<SettingChange, 'to'>[] {
   return [

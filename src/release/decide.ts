@@ -194,8 +194,17 @@ function recordOf(plan: Plan, phase: Phase, step: number, now: number): ReleaseR
     candidate: plan.candidate,
     held: plan.held,
     since: now,
-    ...(plan.breakglass ? { reason: `breakglass: ${plan.breakglass.reason}` } : {}),
+    ...whyPast(plan),
   }
+}
+
+/** The flags come first: of a long reason the end is cut. */
+function whyPast({ wentPast = [], breakglass }: Plan): { reason?: string } {
+  const words = [
+    ...wentPast.map((flag) => `--${flag}`),
+    ...(breakglass ? [`breakglass: ${breakglass.reason}`] : []),
+  ]
+  return words.length > 0 ? { reason: words.join(' ') } : {}
 }
 
 /** A weight that is not the step's was set by somebody else too. */

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../errors/codes.ts'
 import type { Check } from './check.ts'
 import type { ComparedMetric } from './comparison.ts'
+import type { FunctionDiff } from './function-diff.ts'
 import type { HookPoint } from './hooks.ts'
 import type { JudgedAlarm, Verdict, Weight } from './observed.ts'
 import type { Plan, ScheduledShift } from './plan.ts'
@@ -58,6 +59,8 @@ export type ReleaseEvent = { function: string } & (
     }
   /** The shifts from now on; where a release is carried on, those that it still has to make. */
   | { event: 'planned'; plan: Plan; shifts: readonly ScheduledShift[]; alias: string; resumed?: true }
+  /** All that a release would change, as `diff --json` has it: of a dry run, and of a function that is somebody else's. */
+  | { event: 'differs'; diff: FunctionDiff }
   | { event: 'checked'; check: Check }
   /** Environments become ready before any traffic moves; told when their number changes. */
   | { event: 'warming'; version: string; available: number; requested: number }

@@ -21,6 +21,8 @@ export interface PastRelease {
   commit: string | undefined
   /** Why it went past its gates; undefined where it did not. */
   breakglass: string | undefined
+  /** The flags that it went past other checks by, as in `take-over`; absent where it needed none. */
+  wentPast?: readonly string[]
 }
 
 /** An entry as it was read; nothing of it is trusted. */
@@ -38,8 +40,9 @@ export function pastReleases(entries: readonly Entry[], lambdaName: string, alia
   const releases = new Map<string, PastRelease>()
   for (const entry of entries) {
     const id = text(entry['release'])
-    // A hook may keep a release from beginning.
-    if (id === undefined || (entry['kind'] === 'hook' && !releases.has(id))) continue
+    // A release may end before it has begun: by a hook, or where its version could not be published.
+    const isBefore = entry['kind'] === 'hook' || entry['kind'] === 'preparing'
+    if (id === undefined || (isBefore && !releases.has(id))) continue
     if (entry['lambdaName'] !== lambdaName || entry['alias'] !== alias) continue
     releases.set(id, afterEntry(releases.get(id) ?? begun(id, entry), entry))
     const other = releases.get(text(entry['ended']) ?? '')
@@ -51,6 +54,7 @@ export function pastReleases(entries: readonly Entry[], lambdaName: string, alia
 
 function begun(id: string, entry: Entry): PastRelease {
   const plan = fields(entry['plan'])
+  const wentPast = texts(plan['wentPast'])
   return {
     id,
     function: text(entry['function']) ?? '',
@@ -64,6 +68,7 @@ function begun(id: string, entry: Entry): PastRelease {
     by: text(entry['by']),
     commit: text(fields(plan['origin'])['commit']),
     breakglass: text(fields(plan['breakglass'])['reason']),
+    ...(wentPast.length > 0 ? { wentPast } : {}),
   }
 }
 
@@ -100,6 +105,10 @@ function outcomeOf({ kind, outcome }: Entry): PastRelease['outcome'] | undefined
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
+}
+
+function texts(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []
 }
 
 function fields(value: unknown): Record<string, unknown> {

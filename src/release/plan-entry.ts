@@ -4,6 +4,7 @@ import { isHookPoints } from './hook-entry.ts'
 import type { Verdict } from './observed.ts'
 import type { Plan, Step } from './plan.ts'
 import type { PlannedConcurrency } from './provisioned.ts'
+import { isPastFlags } from './went-past.ts'
 
 /**
  * Reads a plan back from a journal; undefined for what is none. Nothing of an entry is trusted: a release that is carried
@@ -15,11 +16,12 @@ export function readPlan(value: unknown): Plan | undefined {
   const isStrategy = strategy === 'canary' || strategy === 'linear' || strategy === 'all-at-once'
   if (typeof id !== 'string' || !isStrategy || typeof candidate !== 'string') return undefined
   if (typeof stable !== 'string' || !isDuration(bakeMs)) return undefined
-  const { comparison, insufficientData, breakglass, hooks, provisioned, ...rest } = value
+  const { comparison, insufficientData, breakglass, wentPast, hooks, provisioned, ...rest } = value
   if (hooks !== undefined && !isHookPoints(hooks)) return undefined
   if (comparison !== undefined && !isPlannedComparison(comparison)) return undefined
   if (insufficientData !== undefined && !isOutcome(insufficientData)) return undefined
   if (breakglass !== undefined && !isBreakglass(breakglass)) return undefined
+  if (wentPast !== undefined && !isPastFlags(wentPast)) return undefined
   if (provisioned !== undefined && !isPlannedConcurrency(provisioned)) return undefined
   if (!isTexts(held) || !isTexts(alarms) || !isSteps(steps)) return undefined
   const plan: Plan = { ...rest, id, strategy, candidate, stable, held, steps, bakeMs, alarms }
@@ -28,6 +30,7 @@ export function readPlan(value: unknown): Plan | undefined {
     ...(comparison && { comparison }),
     ...(insufficientData && { insufficientData }),
     ...(breakglass && { breakglass }),
+    ...(wentPast && { wentPast }),
     ...(hooks && { hooks }),
     ...(provisioned && { provisioned }),
   }

@@ -5,6 +5,7 @@ import type { Verdict } from './observed.ts'
 import type { PlannedConcurrency } from './provisioned.ts'
 import type { ReleaseRecord, Strategy } from './record.ts'
 import type { Origin } from './version-description.ts'
+import type { PastFlag } from './went-past.ts'
 
 /** A share of the traffic for the candidate, and for how long. */
 export interface Step {
@@ -35,6 +36,8 @@ export interface Plan {
   insufficientData?: Verdict['outcome']
   /** Present where somebody had it go past its gates. */
   breakglass?: Breakglass
+  /** The flags that it needed to go past checks of the function itself; absent where it needed none. */
+  wentPast?: readonly PastFlag[]
   /** The comparison of the two versions that gates it too; absent where nothing is compared. */
   comparison?: PlannedComparison
   /** Where hooks run; what they run is only in the configuration of the machine that carries the release. */

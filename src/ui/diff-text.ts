@@ -1,28 +1,13 @@
 import chalk from 'chalk'
+import { changeWords } from '../release/change-words.ts'
 import type { FileChange } from '../release/code-changes.ts'
 import type { ConfigurationChange } from '../release/configuration-changes.ts'
-import type { Weight } from '../release/observed.ts'
-import { changeLine } from './configuration-changes-text.ts'
+import type { FunctionDiff } from '../release/function-diff.ts'
 import { count, formatBytes } from './figures.ts'
 import { plainLine } from './plain.ts'
 
-/** What a comparison shows. */
-export interface DiffView {
-  function: string
-  lambdaName: string
-  alias: string
-  state: 'served' | 'no-alias' | 'missing'
-  against: string | undefined
-  weight: Weight | undefined
-  deploys: boolean
-  codeUnknown?: string | undefined
-  configuration: readonly ConfigurationChange[]
-  code: readonly FileChange[]
-  unversioned: readonly { field: string; from: string; to: string }[]
-  drift:
-    | { configuration: readonly Marked<ConfigurationChange>[]; code: readonly Marked<FileChange>[] }
-    | undefined
-}
+/** What a comparison shows; the code was compared where nothing else is said. */
+export type DiffView = Omit<FunctionDiff, 'codeUnknown'> & Partial<Pick<FunctionDiff, 'codeUnknown'>>
 
 type Marked<Change> = Change & { overwritten?: boolean }
 
@@ -100,7 +85,7 @@ function configurationLine(change: ConfigurationChange): string {
     return `${sign(change.change)} ${plainLine(`environment variable ${change.name}`)}`
   }
   const isNew = change.from === '' || change.from === 0 || change.from.toString() === ''
-  return `${sign(isNew ? 'added' : 'changed')} ${plainLine(changeLine(change))}`
+  return `${sign(isNew ? 'added' : 'changed')} ${plainLine(changeWords(change))}`
 }
 
 function fileLine({ path, change, from, to }: FileChange, width: number): string {

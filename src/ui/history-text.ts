@@ -30,6 +30,7 @@ function releaseLines({
   by,
   commit,
   breakglass,
+  wentPast = [],
 }: PastRelease): string[] {
   const moved = from === undefined ? candidate : `${from} → ${candidate}`
   const took =
@@ -50,7 +51,11 @@ function releaseLines({
     ...origin,
   ]
   const line = `  ${facts.filter((fact) => fact !== '').join('  ')}`
-  const why = [breakglass === undefined ? '' : `breakglass: ${breakglass}`, reason ?? '']
+  const why = [
+    breakglass === undefined ? '' : `breakglass: ${breakglass}`,
+    wentPast.map((flag) => `--${flag}`).join(' '),
+    reason ?? '',
+  ]
   return [line, ...why.filter((text) => text !== '').map((text) => `    ${chalk.dim(plainLine(text))}`)]
 }
 

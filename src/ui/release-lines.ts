@@ -3,6 +3,7 @@ import type { Check } from '../release/check.ts'
 import type { TimedReleaseEvent } from '../release/event.ts'
 import type { Plan } from '../release/plan.ts'
 import { breakglassLines } from './breakglass-lines.ts'
+import { diffText } from './diff-text.ts'
 import { count, formatBytes, formatCountdown, formatTime } from './figures.ts'
 import { hookLines } from './hook-lines.ts'
 import { progressText } from './package-text.ts'
@@ -41,13 +42,13 @@ function describe(event: TimedReleaseEvent): string[] {
     case 'published':
       return [`published version ${event.version}`]
     case 'unchanged':
-      return [
-        `nothing to deploy: ${event.alias} is on version ${event.version} with this very content and configuration`,
-      ]
+      return [unchangedLine(event)]
     case 'setting':
       return [settingLine(event)]
     case 'planned':
       return planLines(event)
+    case 'differs':
+      return diffText(event.diff).split('\n')
     case 'checked':
       return [checkLine(event.check)]
     case 'warming':
@@ -73,6 +74,10 @@ function describe(event: TimedReleaseEvent): string[] {
     case 'warning':
       return [`warning: ${event.text}`]
   }
+}
+
+function unchangedLine({ alias, version }: Extract<TimedReleaseEvent, { event: 'unchanged' }>): string {
+  return `nothing to deploy: ${alias} is on version ${version} with this very content and configuration`
 }
 
 function packagedLine({

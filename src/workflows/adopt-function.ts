@@ -16,6 +16,8 @@ const configurationFile = 'lambdactl.yaml'
 /** What is known of a function that is adopted, for the file that describes it. */
 export interface Described {
   lambdaName: string
+  /** Without a version. */
+  arn: string
   region: string
   /** 12 digits. */
   account: string
@@ -163,12 +165,13 @@ function notThere(what: string): LambdactlError {
 function describedAs(
   lambdaName: string,
   { settings: { description } }: FunctionState,
-  { arn, settings, image }: FunctionState,
+  { arn: versioned, settings, image }: FunctionState,
   { name: alias }: ChosenAlias,
 ): Omit<Described, 'isZip'> {
-  const [, , , region = '', account = ''] = arn.split(':')
+  const parts = versioned.split(':').slice(0, 7)
+  const [, , , region = '', account = ''] = parts
   const fields = friendlyFields({ ...settings, description }, image)
-  return { lambdaName, region, account, alias, role: settings.role, fields }
+  return { lambdaName, arn: parts.join(':'), region, account, alias, role: settings.role, fields }
 }
 
 /** What was deployed has its dependencies installed already: a list of them that lies beside it is not to be installed again. */

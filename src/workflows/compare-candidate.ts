@@ -31,6 +31,8 @@ interface Compared extends Packaged {
 /** The alias's version has this very content and configuration. */
 export interface Unchanged extends Compared {
   change: 'none'
+  alias: AliasState
+  serving: FunctionState
 }
 
 export interface Changed extends Compared {
@@ -74,7 +76,9 @@ async function compareWith(run: Run, compared: Compared): Promise<Comparison> {
   const { target, fn, local, alias } = compared
   requireFree(target, alias)
   const serving = alias && (await run.aws.functions.get(target.lambdaName, alias.version))
-  if (serving && (await isServed(run, target, serving, local))) return { ...compared, change: 'none' }
+  if (alias && serving && (await isServed(run, target, serving, local))) {
+    return { ...compared, alias, serving, change: 'none' }
+  }
   const [latest, provisioned, commit] = await Promise.all([
     run.aws.functions.get(target.lambdaName),
     alias ? readProvisioned(run, target, fn) : [],
@@ -89,7 +93,7 @@ async function compareWith(run: Run, compared: Compared): Promise<Comparison> {
   }
   await requireRoomForLayers(run, target, fn, code.package)
   await tryHandler(run, compared)
-  const origin = { digest, commit }
+  const origin = { digest, commit, ...(fn.service === undefined ? {} : { service: fn.service }) }
   return { ...compared, origin, serving, latest, provisioned, change: latest ? 'update' : 'create' }
 }
 

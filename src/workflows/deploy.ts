@@ -17,7 +17,8 @@ export interface Deployment {
 }
 
 /** See `ReleaseOptions`. */
-export interface DeployOptions extends Pick<ReleaseOptions, 'needsAlarm' | 'breakglass' | 'dryRun'> {
+export interface DeployOptions
+  extends Pick<ReleaseOptions, 'needsAlarm' | 'breakglass' | 'goPast' | 'isProtected' | 'dryRun'> {
   /** Whether the others are switched where one could not be published, or did not pass its preflight. */
   keepGoing?: boolean
 }
@@ -117,9 +118,9 @@ function tellUnused(run: Run, { target, plan }: Prepared): undefined {
 
 function allAtOnce(
   { release }: ResolvedFunction,
-  { needsAlarm, breakglass, dryRun }: DeployOptions,
+  { needsAlarm, breakglass, goPast = [], isProtected = false, dryRun }: DeployOptions,
 ): ReleaseOptions {
   const { everyMs, bakeMs, alarms } = release
-  const gates = { needsAlarm, breakglass, dryRun }
+  const gates = { needsAlarm, breakglass, goPast, isProtected, dryRun }
   return { strategy: 'all-at-once', steps: [], everyMs, bakeMs, alarms, following: { watch: true }, ...gates }
 }

@@ -1,60 +1,27 @@
 import type { ResolvedFunction } from '../config/types.ts'
 import { asLambdactlError } from '../errors/error.ts'
 import type { FunctionSettings, FunctionState } from '../ports/functions.ts'
-import { codeChanges, type FileChange } from '../release/code-changes.ts'
+import { codeChanges } from '../release/code-changes.ts'
 import {
   type ConfigurationChange,
   configurationChanges,
   newConfiguration,
   sameSetting,
 } from '../release/configuration-changes.ts'
-import type { Weight } from '../release/observed.ts'
+import type { Drift, FunctionDiff } from '../release/function-diff.ts'
+import type { AliasState } from '../release/observed.ts'
 import { parseOrigin } from '../release/version-description.ts'
 import { unversionedDifferences } from './apply-unversioned.ts'
 import { type LocalFunction, localFunction } from './candidate-code.ts'
 import { type CodeOf, codeReader } from './deployed-code-of.ts'
 import { requireCreatedAlike } from './fixed-at-creation.ts'
+import { lastBrought } from './last-brought.ts'
 import { requireSameType } from './package-type.ts'
 import type { Run, Target } from './run.ts'
 import { servesAlready } from './serves-already.ts'
 import { settingsAfter } from './settings.ts'
-import type { Difference } from './unversioned.ts'
 
-/** What a deploy of a function would change. */
-export interface FunctionDiff {
-  function: string
-  lambdaName: string
-  alias: string
-  /** `missing`: there is no such function; `no-alias`: there is, and no alias of it yet. */
-  state: 'served' | 'no-alias' | 'missing'
-  /** What the changes are against: the version that the alias serves, $LATEST without an alias; undefined: nothing. */
-  against: string | undefined
-  /** The alias's second version, whose release a deploy would wait for. */
-  weight: Weight | undefined
-  /** Whether a deploy would publish anything, or create the alias; where the code was not compared, as far as is known. */
-  deploys: boolean
-  /** Why the code was not compared; undefined where it was. */
-  codeUnknown: string | undefined
-  configuration: readonly ConfigurationChange[]
-  code: readonly FileChange[]
-  /** What belongs to no version, and a deploy would set all the same. */
-  unversioned: readonly UnversionedChange[]
-  /** How $LATEST differs from the version that the alias serves; undefined where it doesn't. */
-  drift: Drift | undefined
-}
-
-/** A setting that is otherwise than the file has it, in words. */
-export type UnversionedChange = Pick<Difference, 'field' | 'from' | 'to'>
-
-export interface Drift {
-  configuration: readonly (ConfigurationChange & Overwritten)[]
-  code: readonly (FileChange & Overwritten)[]
-}
-
-interface Overwritten {
-  /** Whether a deploy now would undo it; otherwise it stays, and goes along with the next version. */
-  overwritten: boolean
-}
+export type { FunctionDiff } from '../release/function-diff.ts'
 
 /**
  * Compares what lies here with what the alias serves and with $LATEST. Changes nothing; code is downloaded only where
@@ -64,7 +31,6 @@ interface Overwritten {
  */
 export async function diff(run: Run, target: Target, fn: ResolvedFunction): Promise<FunctionDiff> {
   const local = await localFunction(run, target, fn)
-  const { settings } = local
   const { function: name, lambdaName, alias } = target
   const [latest, found] = await Promise.all([
     run.aws.functions.get(lambdaName),
@@ -75,26 +41,40 @@ export async function diff(run: Run, target: Target, fn: ResolvedFunction): Prom
   const serving = found && (await run.aws.functions.get(lambdaName, found.version))
   tellHidden(run, target, [latest, serving])
   tellRefused(run, target, fn, latest)
-  const unversioned = (await unversionedDifferences(run, target, fn, found)).map(({ field, from, to }) => ({
-    field,
-    from,
-    to,
-  }))
+  return { ...known, ...(await changesOf(run, target, { fn, local, latest, serving, alias: found })) }
+}
+
+/** A function as it lies here and as it is in AWS. */
+export interface Sides {
+  fn: ResolvedFunction
+  local: LocalFunction
+  /** $LATEST. */
+  latest: FunctionState
+  /** The version that the alias serves; undefined without an alias. */
+  serving: FunctionState | undefined
+  alias: AliasState | undefined
+}
+
+/**
+ * What a deploy would change of a function that is there.
+ *
+ * @throws LambdactlError what reading and downloading throw
+ */
+export async function changesOf(
+  run: Run,
+  target: Target,
+  { fn, local, latest, serving, alias }: Sides,
+): Promise<Omit<FunctionDiff, 'function' | 'lambdaName' | 'alias' | 'weight'>> {
+  const unversioned = await unversionedDifferences(run, target, fn, alias)
+  const [now, served] = [latest, serving].map((state) => state && asReadable(state, local.settings))
   return {
-    ...known,
-    unversioned,
-    ...(await differences(
-      run,
-      target,
-      local,
-      asReadable(latest, settings),
-      serving && asReadable(serving, settings),
-    )),
+    unversioned: unversioned.map(({ field, from, to }) => ({ field, from, to })),
+    ...(await differences(run, target, local, now ?? latest, served)),
   }
 }
 
 /** Variables that can't be decrypted count as those that lie here: nothing is known of them. */
-function asReadable(state: FunctionState, { environment }: FunctionSettings): FunctionState {
+export function asReadable(state: FunctionState, { environment }: FunctionSettings): FunctionState {
   if (state.hiddenVariables === undefined) return state
   return { ...state, settings: { ...state.settings, environment } }
 }
@@ -140,9 +120,10 @@ async function differences(
 ): Promise<Differences> {
   const ours = serving && parseOrigin(serving.settings.description)?.digest === local.digest
   const codeOf = codeReader(run, target, local.code, ours ? serving.codeSha256 : undefined)
-  const base = serving ?? latest
+  const before = serving ?? latest
+  const base = serving && (await lastBrought(run, target, serving, latest))
   const after = settingsAfter(latest.settings, local.settings)
-  const settings = [...configurationChanges(base.settings, after), ...descriptionChange(latest, local)]
+  const settings = [...configurationChanges(before.settings, after), ...descriptionChange(latest, local)]
   const { leftUndone } = local.code
   const deploys =
     !serving ||
@@ -151,12 +132,12 @@ async function differences(
       : settings.length > 0)
   return {
     state: serving ? 'served' : 'no-alias',
-    against: base.version,
+    against: before.version,
     deploys,
     codeUnknown: leftUndone,
     configuration: deploys ? settings : [],
-    code: deploys && leftUndone === undefined ? codeChanges(await codeOf(base), local.code.files) : [],
-    drift: serving && (await driftOf(serving, latest, deploys ? local : undefined, codeOf)),
+    code: deploys && leftUndone === undefined ? codeChanges(await codeOf(before), local.code.files) : [],
+    drift: base && (await driftOf(base, latest, deploys ? local : undefined, codeOf)),
   }
 }
 
@@ -167,26 +148,28 @@ function descriptionChange(latest: FunctionState, { settings }: LocalFunction): 
   return from === to ? [] : [{ field: 'description', from, to }]
 }
 
-/** @param deployed what a deploy would bring $LATEST to; undefined: it leaves it */
+/**
+ * @param base what lambdactl last brought $LATEST to
+ * @param deployed what a deploy would bring $LATEST to; undefined: it leaves it
+ */
 async function driftOf(
-  serving: FunctionState,
+  base: FunctionState,
   latest: FunctionState,
   deployed: LocalFunction | undefined,
   codeOf: CodeOf,
 ): Promise<Drift | undefined> {
   const after = deployed ? settingsAfter(latest.settings, deployed.settings) : latest.settings
   const undone = configurationChanges(latest.settings, after)
-  const configuration = configurationChanges(serving.settings, latest.settings).map((change) => ({
+  const configuration = configurationChanges(base.settings, latest.settings).map((change) => ({
     ...change,
     overwritten: undone.some((other) => sameSetting(change, other)),
   }))
-  const code =
-    serving.codeSha256 === latest.codeSha256 ? [] : await codeDrift(serving, latest, deployed, codeOf)
+  const code = base.codeSha256 === latest.codeSha256 ? [] : await codeDrift(base, latest, deployed, codeOf)
   return configuration.length + code.length > 0 ? { configuration, code } : undefined
 }
 
 async function codeDrift(
-  serving: FunctionState,
+  base: FunctionState,
   latest: FunctionState,
   deployed: LocalFunction | undefined,
   codeOf: CodeOf,
@@ -194,7 +177,7 @@ async function codeDrift(
   const now = await codeOf(latest)
   const after = deployed?.code.leftUndone === undefined ? deployed?.code.files : undefined
   const undone = new Set(codeChanges(now, after ?? now).map(({ path }) => path))
-  return codeChanges(await codeOf(serving), now).map((change) => ({
+  return codeChanges(await codeOf(base), now).map((change) => ({
     ...change,
     overwritten: undone.has(change.path),
   }))

@@ -1,4 +1,4 @@
-import { cp, lstat, readdir } from 'node:fs/promises'
+import { lstat, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { LambdactlError } from '../errors/error.ts'
 
@@ -8,6 +8,8 @@ export interface InitServiceOptions {
   template: string
   /** Where the service is started; made if it isn't there. */
   directory: string
+  /** What the service is called instead of what the template calls it. */
+  service: string
 }
 
 /**
@@ -25,9 +27,29 @@ export async function initService(options: InitServiceOptions): Promise<{ files:
   if (!sources.includes('lambdactl.yaml')) throw invalid(`The template ${template} has no lambdactl.yaml.`)
   await requireFree(directory, sources.map(targetName))
   for (const file of sources) {
-    await cp(join(source, file), join(directory, targetName(file)), { errorOnExist: true, force: false })
+    await writeNamed(join(source, file), join(directory, targetName(file)), options.service)
   }
   return { files: sources.map(targetName).toSorted() }
+}
+
+/** What every template calls its service. */
+const placeholder = 'hello-service'
+
+/** Copies a file with the service's name in it. */
+async function writeNamed(from: string, to: string, service: string): Promise<void> {
+  const text = await readFile(from, 'utf8')
+  // npm takes no capitals.
+  const name = basename(to) === 'package.json' ? service.toLowerCase() : service
+  const named = text
+    .replace(`service: ${placeholder}\n`, () => `service: ${asYaml(service)}\n`)
+    .replaceAll(placeholder, () => name)
+  await mkdir(dirname(to), { recursive: true })
+  await writeFile(to, named, { flag: 'wx' })
+}
+
+/** A name in quotes where YAML would read a number, a date or a truth value. */
+function asYaml(name: string): string {
+  return /^(?!(?:true|false|null|yes|no|on|off|y|n)$)[a-z]/i.test(name) ? name : JSON.stringify(name)
 }
 
 async function requireTemplate(templatesDirectory: string, template: string): Promise<void> {

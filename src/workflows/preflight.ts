@@ -96,10 +96,19 @@ export async function proveQuiet(run: Run, target: Target, plan: Plan): Promise<
   judge(run, target, plan, `Version ${plan.candidate} got no traffic`, await stillQuiet(run, plan))
 }
 
-function judge(
+/** What of a plan the next steps speak of. */
+type Judged = Pick<Plan, 'stable'> & Partial<Pick<Plan, 'alarms'>>
+
+/**
+ * Tells checks, and ends the release where one of them fails.
+ *
+ * @param more next steps
+ * @throws LambdactlError PREFLIGHT_FAILED that names what failed
+ */
+export function judge(
   run: Run,
   target: Target,
-  plan: Plan,
+  plan: Judged,
   consequence: string,
   checks: readonly Check[],
   more: readonly string[] = [],
@@ -152,9 +161,9 @@ async function stillQuiet(run: Run, plan: Plan): Promise<Check[]> {
   return outcome === 'fail' ? [{ title: 'alarms', outcome, detail: reason }] : []
 }
 
-function nextSteps(target: Target, plan: Plan, failed: readonly Check[]): string[] {
+function nextSteps(target: Target, { stable, alarms = [] }: Judged, failed: readonly Check[]): string[] {
   const next = [
-    `Correct it, then release again; alias ${target.alias} is ${plan.stable ? `still on version ${plan.stable}` : 'on no version yet'}.`,
+    `Correct it, then release again; alias ${target.alias} is ${stable ? `still on version ${stable}` : 'on no version yet'}.`,
   ]
   if (failed.some(({ title }) => title === splitTitle)) {
     next.push(
@@ -162,7 +171,7 @@ function nextSteps(target: Target, plan: Plan, failed: readonly Check[]): string
       `To have the code in a canary all the same, make this change alone first, with the code as it is: ${commandFor(target, 'deploy')}`,
     )
   }
-  if (plan.alarms.length === 0 && failed.some(({ title }) => title === 'alarms')) {
+  if (alarms.length === 0 && failed.some(({ title }) => title === 'alarms')) {
     next.push(
       `Name alarms in lambdactl.yaml (functions.${target.function}.release.alarms) or with --alarm NAME.`,
       `Or have a canary's two versions compared: functions.${target.function}.release.compare: true`,

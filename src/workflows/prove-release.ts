@@ -7,6 +7,8 @@ import { type Changed, type Comparison, compareAgain, type Unchanged } from './c
 import { findAlarms } from './find-alarms.ts'
 import { planRelease, tellPlan } from './plan-release.ts'
 import { proveGates } from './preflight.ts'
+import { proveFunction } from './prove-function.ts'
+import { proveSettings } from './prove-settings.ts'
 import type { ReleaseOptions } from './release-function.ts'
 import { begin, type Run } from './run.ts'
 import { settingsAfter } from './settings.ts'
@@ -22,11 +24,16 @@ export type Proven = { compared: Changed; plan: Plan } | { compared: Unchanged }
  */
 export async function proveRelease(run: Run, found: Comparison, options: ReleaseOptions): Promise<Proven> {
   const compared = await withoutInjected(run, found, options.dryRun)
-  if (compared.change === 'none') return { compared }
+  if (compared.change === 'none') {
+    await proveSettings(run, compared, options)
+    return { compared }
+  }
   const { target, fn, local, alias, latest } = compared
   begin(run, target, 'proving')
   const selection = await findAlarms(run, alias ? options.alarms : [])
-  const plan = planRelease(run, compared, options, selection)
+  const planned = planRelease(run, compared, options, selection)
+  const wentPast = await proveFunction(run, compared, planned, options)
+  const plan = { ...planned, ...(wentPast.length > 0 ? { wentPast } : {}) }
   if (options.dryRun) {
     tellPlan(run, target, plan)
     tellPlanned(run, target, latest ? await unversionedDifferences(run, target, fn, alias) : [])

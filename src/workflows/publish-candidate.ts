@@ -1,12 +1,15 @@
 import { LambdactlError } from '../errors/error.ts'
 import type { FunctionState } from '../ports/functions.ts'
+import type { Plan } from '../release/plan.ts'
 import { formatOrigin } from '../release/version-description.ts'
 import { applyBeforeUpload, applyRuntimeUpdates } from './apply-unversioned.ts'
 import type { Changed } from './compare-candidate.ts'
 import { explainConflict } from './explain-conflict.ts'
+import { keepJournal, whoReleases } from './keep-journal.ts'
+import { fingerprintOf } from './last-brought.ts'
 import { begin, type Run, type Target } from './run.ts'
 import { runs } from './runs.ts'
-import { settingsChanges } from './settings.ts'
+import { settingsAfter, settingsChanges } from './settings.ts'
 import { create, needsCode, publish, updateCode, updateSettings } from './settled-updates.ts'
 import { waitUntilReady, waitUntilSettled } from './wait-until.ts'
 
@@ -17,12 +20,32 @@ import { waitUntilReady, waitUntilSettled } from './wait-until.ts'
  * @returns the version as it is; the one that exists already when nothing differs from the last publish
  * @throws LambdactlError CONFLICT when somebody else updates the function, UPDATE_FAILED
  */
-export async function publishCandidate(run: Run, compared: Changed): Promise<FunctionState> {
+export async function publishCandidate(run: Run, compared: Changed, plan: Plan): Promise<FunctionState> {
   try {
+    await journalPreparing(run, compared, plan)
     return await publishInOrder(run, compared)
   } catch (error) {
     throw await explainConflict(run, compared.target, compared.alias, error)
   }
+}
+
+/**
+ * Puts on record what $LATEST is brought to, before it is: so that nobody takes it for somebody else's, or for changed by
+ * hand, where it is not published after all.
+ */
+async function journalPreparing(
+  run: Run,
+  { target, local: { code, settings }, latest }: Changed,
+  { id, wentPast }: Plan,
+): Promise<void> {
+  const after = latest ? settingsAfter(latest.settings, settings) : settings
+  if (latest && !needsCode(latest, { code, settings }) && !settingsChanges(latest.settings, settings)) return
+  await keepJournal(run, target, id, {
+    kind: 'preparing',
+    by: await whoReleases(run, target),
+    latest: { code: code.sha256, configuration: fingerprintOf(after) },
+    ...(wentPast ? { wentPast } : {}),
+  })
 }
 
 async function publishInOrder(run: Run, compared: Changed): Promise<FunctionState> {

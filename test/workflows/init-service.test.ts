@@ -22,7 +22,7 @@ beforeEach(async () => {
 afterEach(() => rm(root, { recursive: true }))
 
 function init(template = 'node') {
-  return initService({ templatesDirectory, template, directory })
+  return initService({ templatesDirectory, template, directory, service: 'shop' })
 }
 
 test('a template is copied, and gets its .gitignore', async () => {

@@ -39,7 +39,9 @@ test('the plan has the settings, when it began, and how long a minute takes to s
 test('it is in the journal, so that any machine decides alike', async () => {
   await deployed(made, shop)
   const { comparison } = await planned()
-  expect(made.journal[0]?.entry).toMatchObject({ kind: 'plan', plan: { comparison } })
+  expect(made.journal.map(({ entry }) => entry)).toContainEqual(
+    expect.objectContaining({ kind: 'plan', plan: expect.objectContaining({ comparison }) as object }),
+  )
 })
 
 test('the first release has nothing to compare with', async () => {

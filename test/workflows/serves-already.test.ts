@@ -9,6 +9,7 @@ import { canary, type Service, service } from './service.ts'
 import { target, type World, world } from './world.ts'
 
 const { lambdaName } = target
+const arn = `arn:aws:lambda:eu-west-1:123456789012:function:${lambdaName}`
 const code = 'def handler(event, context):\n    return 1\n'
 
 interface Foreign {
@@ -37,7 +38,9 @@ function named(made: World, name: string): number {
   return made.calls.made.filter((call) => call.name === name).length
 }
 
-const release = (made: World, { fn }: Service) => releaseFunction(made.run, target, fn, canary)
+/** As `init --from` has it written down. */
+const release = (made: World, { fn }: Service) =>
+  releaseFunction(made.run, target, { ...fn, adopted: arn }, canary)
 
 test('a version that something else published from the same files and settings is served already', async () => {
   const made = world()

@@ -217,20 +217,6 @@ done
     expect(installed).toMatch(/--requirement TARGET\.txt$/)
   })
 
-  test('installs what a lock has of folders each time, as copies and as they are now', async () => {
-    await using made = await withUv({
-      'pyproject.toml': '[project]\nname = "x"\ndependencies = ["rules"]\n',
-      'uv.lock': 'version = 1\n[[package]]\nname = "rules"\nsource = { editable = "../rules" }\n',
-    })
-    const first = await made.make()
-    await made.make()
-    const asked = await made.asked()
-    expect(asked).toHaveLength(4)
-    expect(asked[0]).toContain(' --no-editable')
-    expect(asked[1]).toContain(' --refresh ')
-    expect(first.notes[0]).toMatch(/by uv 9\.9\.9, each time, since rules may change unseen$/)
-  })
-
   test('reads a pyproject.toml with dependencies, and not one that only configures tools', async () => {
     const project = '[project]\nname = "x"\ndependencies = [\n  "dep",\n]\n'
     await using made = await withUv({ 'pyproject.toml': project })

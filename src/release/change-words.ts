@@ -1,0 +1,15 @@
+import type { ConfigurationChange, SettingChange } from './configuration-changes.ts'
+
+/** One setting or variable, as in `memory 512 MB → 128 MB`; of variables only the name. */
+export function changeWords(change: ConfigurationChange): string {
+  if (change.field === 'environment') return `environment variable ${change.name} ${change.change}`
+  return `${change.field} ${valueWords(change.field, change.from)} → ${valueWords(change.field, change.to)}`
+}
+
+function valueWords(field: SettingChange['field'], value: SettingChange['from']): string {
+  if (typeof value === 'object') return value.length === 0 ? 'none' : value.join(', ')
+  // What a function that isn't there has.
+  if (value === 0 || value === '') return 'none'
+  if (field === 'memory' || field === 'ephemeralStorage') return `${value} MB`
+  return field === 'timeout' ? `${value} s` : String(value)
+}

@@ -1,0 +1,106 @@
+/** That a content was taken back. */
+export interface RolledBack {
+  /** Milliseconds since the epoch. */
+  time: number
+  /** The release that ended so. */
+  release: string
+  reason: string | undefined
+  /** The ARN of who took it back by hand, or else of who released it. */
+  by: string | undefined
+  isByHand: boolean
+}
+
+/** An entry of a journal as it was read; nothing of it is trusted. */
+interface Entry {
+  time: number
+  [field: string]: unknown
+}
+
+/** Where releases go, and what one is going to release. */
+export interface Content {
+  lambdaName: string
+  alias: string
+  /** Over content and configuration, hex. */
+  digest: string
+}
+
+/**
+ * The last rollback of a content; undefined where there was none, or the content has held 100% since.
+ *
+ * @param entries of all releases, in order
+ * @param digests of versions that are not among them, by their number
+ */
+export function rolledBack(
+  entries: readonly Entry[],
+  { lambdaName, alias, digest }: Content,
+  digests: ReadonlyMap<string, string> = new Map(),
+): RolledBack | undefined {
+  const known = new Map(digests)
+  const plans = new Map<unknown, Entry>()
+  let last: RolledBack | undefined
+  for (const entry of ofAlias(entries, lambdaName, alias)) {
+    const plan = fields(entry['plan'])
+    const planned = fields(plan['origin'])['digest']
+    if (entry['kind'] === 'plan' && typeof planned === 'string') {
+      plans.set(entry['release'], entry)
+      known.set(String(plan['candidate']), planned)
+    }
+    const begun = plans.get(entry['release'])
+    const isOurs = fields(fields(begun?.['plan'])['origin'])['digest'] === digest
+    const isKnown = (version: string) => known.get(version) === digest
+    if (isRollback(entry) && entry['failure'] === undefined) {
+      if (isOurs) last = told(entry, begun?.['by'], false)
+      else if (leftBy(entry).some(isKnown)) last = told(entry, entry['by'], true)
+    }
+    if (isOurs && entry['kind'] === 'done') last = undefined
+    if (isByHand(entry) && entry['weight'] === undefined && isKnown(String(entry['version'])))
+      last = undefined
+  }
+  return last
+}
+
+/** The versions that were left by hand and of which the entries don't tell what they are, the last one first. */
+export function unknownLeft(
+  entries: readonly Entry[],
+  { lambdaName, alias }: Omit<Content, 'digest'>,
+): string[] {
+  const own = ofAlias(entries, lambdaName, alias)
+  const planned = new Set(own.map(({ plan }) => fields(plan)['candidate']))
+  const left = own.filter(isRollback).flatMap(leftBy)
+  return [...new Set(left.toReversed())].filter((version) => /^\d+$/.test(version) && !planned.has(version))
+}
+
+function ofAlias(entries: readonly Entry[], lambdaName: string, alias: string): readonly Entry[] {
+  return entries.filter((entry) => entry['lambdaName'] === lambdaName && entry['alias'] === alias)
+}
+
+function told(entry: Entry, by: unknown, byHand: boolean): RolledBack {
+  const { time, release, reason } = entry
+  return { time, release: text(release) ?? '', reason: text(reason), by: text(by), isByHand: byHand }
+}
+
+function isRollback({ kind, outcome }: Entry): boolean {
+  return kind === 'outcome' && outcome === 'rolled-back'
+}
+
+/** One that is a release of its own. */
+function isByHand(entry: Entry): boolean {
+  return entry['strategy'] === 'rollback'
+}
+
+/** The versions that lost their traffic to an older one by hand: the alias's, and that of a release in progress. */
+function leftBy(entry: Entry): string[] {
+  if (!isByHand(entry)) return []
+  const from = fields(entry['from'])
+  return [from['version'], fields(from['weight'])['version']]
+    .map(String)
+    .filter((version) => Number(version) > Number(entry['version']))
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}
+
+function fields(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+}

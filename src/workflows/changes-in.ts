@@ -1,0 +1,39 @@
+import { asLambdactlError } from '../errors/error.ts'
+import type { FunctionState } from '../ports/functions.ts'
+import { changeWords } from '../release/change-words.ts'
+import type { Changed } from './compare-candidate.ts'
+import { changesOf } from './diff.ts'
+import type { Run } from './run.ts'
+
+/** What a release changes of a function that is there. */
+export type Changes = Awaited<ReturnType<typeof changesOf>>
+
+/** What a release would change. Code that can't be downloaded is unknown: the settings are what a person has to see. */
+export async function changesIn(
+  run: Run,
+  { target, fn, local, serving, alias }: Changed,
+  latest: FunctionState,
+): Promise<Changes> {
+  const sides = { fn, local, latest, serving, alias }
+  try {
+    return await changesOf(run, target, sides)
+  } catch (error) {
+    const code = { ...local.code, leftUndone: asLambdactlError(error).message }
+    return changesOf(run, target, { ...sides, local: { ...local, code } })
+  }
+}
+
+/** Tells all of it, as `diff` does. */
+export function tellChanges(run: Run, { target, alias: found }: Changed, changes: Changes): void {
+  const { function: name, lambdaName, alias } = target
+  const diff = { function: name, lambdaName, alias, weight: found?.weight, ...changes }
+  run.emit({ function: name, event: 'differs', diff })
+}
+
+/** The settings among it in words, those of no version too. */
+export function settingWords({ configuration, unversioned }: Changes): string[] {
+  return [
+    ...configuration.map(changeWords),
+    ...unversioned.map(({ field, from, to }) => `${field} ${from} → ${to}`),
+  ]
+}

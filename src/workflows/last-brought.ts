@@ -1,0 +1,52 @@
+import { packageDigest } from '../packaging/digest.ts'
+import type { FunctionSettings, FunctionState } from '../ports/functions.ts'
+import { lastBroughtBy } from '../release/brought.ts'
+import { configurationChanges, configurationFacts } from '../release/configuration-changes.ts'
+import { parseOrigin } from '../release/version-description.ts'
+import { type Past, readPast } from './read-past.ts'
+import { readVersions } from './read-versions.ts'
+import type { Run, Target } from './run.ts'
+
+/**
+ * What lambdactl last brought $LATEST to: the newest version that it published, or what it was about to publish when it was
+ * interrupted. All that $LATEST has besides was changed by hand. Where nothing of it is lambdactl's it is the version that
+ * the alias serves.
+ *
+ * @param past the function's journal, which is read only where $LATEST is not what the alias serves
+ */
+export async function lastBrought(
+  run: Run,
+  target: Target,
+  serving: FunctionState,
+  latest: FunctionState,
+  past: () => Promise<Past> = () => readPast(run, target),
+): Promise<FunctionState> {
+  if (isAlike(serving, latest)) return serving
+  const brought = lastBroughtBy((await past()) ?? [], target.lambdaName)
+  const hasOurSettings = brought?.configuration === fingerprintOf(latest.settings)
+  const hasOurCode = brought?.code === latest.codeSha256
+  if (hasOurSettings && hasOurCode) return latest
+  const newest = await newestOfOurs(run, target, serving)
+  return {
+    ...newest,
+    ...(hasOurSettings && { settings: latest.settings }),
+    ...(hasOurCode && { codeSha256: latest.codeSha256 }),
+  }
+}
+
+/** What a configuration is known by in the journal, hex. */
+export function fingerprintOf(settings: FunctionSettings): string {
+  return packageDigest([], configurationFacts(settings))
+}
+
+function isAlike(one: FunctionState, other: FunctionState): boolean {
+  return (
+    one.codeSha256 === other.codeSha256 && configurationChanges(one.settings, other.settings).length === 0
+  )
+}
+
+async function newestOfOurs(run: Run, target: Target, serving: FunctionState): Promise<FunctionState> {
+  const newest = (await readVersions(run, target)).find(({ description }) => parseOrigin(description))
+  if (!newest || newest.version === serving.version) return serving
+  return (await run.aws.functions.get(target.lambdaName, newest.version)) ?? serving
+}

@@ -1,0 +1,35 @@
+import type { FunctionState } from '../ports/functions.ts'
+import { changeWords } from '../release/change-words.ts'
+import { configurationChanges, sameSetting } from '../release/configuration-changes.ts'
+import type { Changed } from './compare-candidate.ts'
+import { asReadable } from './diff.ts'
+import { lastBrought } from './last-brought.ts'
+import type { Past } from './read-past.ts'
+import type { Run } from './run.ts'
+import { runs } from './runs.ts'
+import { settingsAfter } from './settings.ts'
+
+/** What was changed by hand in $LATEST and a release takes away, in words: from what it is to what it becomes. */
+export async function overwritten(
+  run: Run,
+  { target, local, serving }: Changed,
+  latest: FunctionState,
+  past: Past,
+): Promise<string[]> {
+  if (!serving) return []
+  const readable = (state: FunctionState) => asReadable(state, local.settings)
+  const now = readable(latest)
+  const base = readable(await lastBrought(run, target, readable(serving), now, async () => past))
+  const byHand = configurationChanges(base.settings, now.settings)
+  const undone = configurationChanges(now.settings, settingsAfter(now.settings, local.settings))
+  const isCodeByHand = base.codeSha256 !== latest.codeSha256 && !runs(latest, local.code)
+  return [
+    ...undone.filter((change) => byHand.some((other) => sameSetting(change, other))).map(changeWords),
+    ...(isCodeByHand ? [`code ${short(latest.codeSha256)} → ${short(local.code.sha256)}`] : []),
+  ]
+}
+
+/** Enough of a SHA-256 to tell two apart. */
+function short(sha256: string): string {
+  return `${sha256.slice(0, 12)}…`
+}

@@ -1,0 +1,81 @@
+import { ownerCheck, replacedChecks } from '../gates/owner-check.ts'
+import { driftCheck, rolledBackCheck } from '../gates/past-checks.ts'
+import type { Check } from '../release/check.ts'
+import type { Plan } from '../release/plan.ts'
+import { parseOrigin } from '../release/version-description.ts'
+import { asCounted, flagPast, type PastFlag } from '../release/went-past.ts'
+import { type Changes, changesIn, settingWords, tellChanges } from './changes-in.ts'
+import type { Changed } from './compare-candidate.ts'
+import { overwritten } from './overwritten.ts'
+import { judge } from './preflight.ts'
+import { readPast } from './read-past.ts'
+import type { ReleaseOptions } from './release-function.ts'
+import { rolledBackBefore } from './rolled-back-before.ts'
+import { commandFor, type Run, type Target } from './run.ts'
+import { isAdopted, isOurs } from './whose-function.ts'
+
+/**
+ * Proves that nothing of the function itself should keep a release from it unless a person said otherwise: that it is
+ * somebody else's, another project's or another language's, was changed by hand, or that the content was rolled back before.
+ * Changes nothing.
+ *
+ * @returns the flags that were needed to go past it
+ * @throws LambdactlError PREFLIGHT_FAILED that names what failed, and how to go past it
+ */
+export async function proveFunction(
+  run: Run,
+  compared: Changed,
+  plan: Plan,
+  { dryRun, goPast = [], isProtected = false }: ReleaseOptions,
+): Promise<PastFlag[]> {
+  const { target, fn, latest } = compared
+  if (!latest) return []
+  const past = await readPast(run, target)
+  const isKnown = isAdopted(fn, latest) || (await isOurs(run, compared, latest, past))
+  const changes = dryRun || !isKnown ? await changesIn(run, compared, latest) : undefined
+  if (changes) tellChanges(run, compared, changes)
+  const found = [
+    ...(changes && !isKnown ? [foreignCheck(compared, changes)] : []),
+    ...otherChecks(compared),
+    ...(isKnown ? driftCheck(await overwritten(run, compared, latest, past)) : []),
+    ...rolledBackCheck(await rolledBackBefore(run, compared, past), run.clock.now()),
+  ]
+  const { checks, wentPast } = asCounted(found, goPast, isProtected)
+  judge(run, target, plan, 'Nothing was changed', checks, waysOn(target, plan, checks))
+  return wentPast
+}
+
+function foreignCheck({ target, serving }: Changed, changes: Changes): Check {
+  const { lambdaName, alias } = target
+  const serves = serving ? `version ${serving.version}, which ${alias} serves,` : 'what is there'
+  return ownerCheck({ lambdaName, serves, changes: settingWords(changes) })
+}
+
+function otherChecks({ target: { alias }, fn, serving }: Changed): Check[] {
+  if (!serving) return []
+  const { version, settings } = serving
+  const before = { version, alias, runtime: settings.runtime, origin: parseOrigin(settings.description) }
+  return replacedChecks(before, { runtime: fn.runtime, service: fn.service })
+}
+
+/** How to go past what failed, each on record. */
+export function waysOn(
+  target: Target,
+  { strategy }: Pick<Plan, 'strategy'>,
+  checks: readonly Check[],
+): string[] {
+  const failed = checks.filter(({ outcome }) => outcome === 'fail')
+  const verb = strategy === 'all-at-once' ? 'deploy' : 'canary'
+  const flags = [...new Set(failed.flatMap((check) => flagPast(check) ?? []))]
+  const { lambdaName, environment, function: name } = target
+  return [
+    ...(failed.some(({ title }) => title === 'owner')
+      ? [
+          `To take it on as it is, in a folder of its own or once ${name} is out of lambdactl.yaml: lambdactl init --from ${lambdaName} --env ${environment}`,
+        ]
+      : []),
+    ...(flags.length > 0
+      ? [`To go past it, on the record: ${commandFor(target, verb, ...flags.map((flag) => `--${flag}`))}`]
+      : []),
+  ]
+}

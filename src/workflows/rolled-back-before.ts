@@ -1,0 +1,33 @@
+import { type RolledBack, rolledBack, unknownLeft } from '../release/rolled-back.ts'
+import { parseOrigin } from '../release/version-description.ts'
+import type { Changed } from './compare-candidate.ts'
+import type { Past } from './read-past.ts'
+import type { Run, Target } from './run.ts'
+
+/** So many versions that were left by hand are read, where the journal doesn't tell what they are. */
+const mostRead = 2
+
+/** The rollback of the very content that is to be released; undefined where there was none, or it has held 100% since. */
+export async function rolledBackBefore(
+  run: Run,
+  { target, origin }: Changed,
+  past: Past = [],
+): Promise<RolledBack | undefined> {
+  const content = { lambdaName: target.lambdaName, alias: target.alias, digest: origin.digest }
+  const unknown = unknownLeft(past, content).slice(0, mostRead)
+  return rolledBack(past, content, await digestsOf(run, target, unknown))
+}
+
+async function digestsOf(
+  run: Run,
+  { lambdaName }: Target,
+  versions: readonly string[],
+): Promise<Map<string, string>> {
+  const states = await Promise.all(versions.map((version) => run.aws.functions.get(lambdaName, version)))
+  return new Map(
+    states.flatMap((state) => {
+      const origin = state && parseOrigin(state.settings.description)
+      return state && origin ? [[state.version, origin.digest] as const] : []
+    }),
+  )
+}

@@ -1,0 +1,47 @@
+import type { ResolvedFunction } from '../config/types.ts'
+import type { FunctionState } from '../ports/functions.ts'
+import { lastBroughtBy } from '../release/brought.ts'
+import type { AliasState } from '../release/observed.ts'
+import { parseRecord } from '../release/record.ts'
+import { parseOrigin } from '../release/version-description.ts'
+import type { Changed } from './compare-candidate.ts'
+import { fingerprintOf } from './last-brought.ts'
+import type { Past } from './read-past.ts'
+import { readVersions } from './read-versions.ts'
+import type { Run } from './run.ts'
+import { runs } from './runs.ts'
+import { settingsChanges } from './settings.ts'
+
+/** Whether `init --from` wrote the function down: lambdactl.yaml names it by its ARN. */
+export function isAdopted({ adopted }: ResolvedFunction, { arn }: FunctionState): boolean {
+  return adopted !== undefined && adopted === arn.split(':').slice(0, 7).join(':')
+}
+
+/** Whether what the alias serves, or its own Description, has the mark of lambdactl. */
+export function hasMark(alias: AliasState, { settings }: FunctionState): boolean {
+  return parseOrigin(settings.description) !== undefined || parseRecord(alias.description) !== undefined
+}
+
+/**
+ * Whether lambdactl made or published what is there: by the mark of what the alias serves, or by the journal, where a release
+ * was interrupted before it had published. Without an alias the newest version tells it, and so does a function that is just
+ * what lies here: its first release was interrupted.
+ *
+ * @param latest $LATEST
+ */
+export async function isOurs(
+  run: Run,
+  { target, local, serving, alias }: Changed,
+  latest: FunctionState,
+  past: Past = [],
+): Promise<boolean> {
+  if (alias && serving && hasMark(alias, serving)) return true
+  const brought = lastBroughtBy(past, target.lambdaName)
+  if (brought?.code === latest.codeSha256 || brought?.configuration === fingerprintOf(latest.settings)) {
+    return true
+  }
+  if (serving && serving.version !== '$LATEST') return false
+  const [newest] = await readVersions(run, target)
+  if (newest) return parseOrigin(newest.description) !== undefined
+  return !alias && runs(latest, local.code) && !settingsChanges(latest.settings, local.settings)
+}
