@@ -8,6 +8,9 @@ export async function configuredPlace({
   const { config } = new LambdaClient(client)
   // Where there is no Region, the first call says so.
   const region = await config.region().catch(() => undefined)
-  const endpoint = client.endpoint ?? (await config.serviceConfiguredEndpoint?.())
+  const configured = client.ignoreConfiguredEndpointUrls
+    ? undefined
+    : await config.serviceConfiguredEndpoint?.()
+  const endpoint = client.endpoint ?? configured
   return { region, endpoint }
 }

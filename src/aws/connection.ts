@@ -8,6 +8,8 @@ export interface ConnectionOptions {
   region: string | undefined
   endpoint: string | undefined
   profile: string | undefined
+  /** Whether endpoints that the SDK finds in variables and shared configuration are passed over. */
+  ignoreConfigured?: boolean
   /** Access key and secret key in one, of a sandbox; no other credentials are looked for. */
   accessKey?: string | undefined
   /** Keys that beat all other credentials but the sandbox's. */
@@ -25,6 +27,7 @@ export interface ClientConfig {
   region?: string
   endpoint?: string
   profile?: string
+  ignoreConfiguredEndpointUrls?: true
   credentialDefaultProvider?: typeof defaultProvider
   credentials?: Keys
   requestHandler: { connectionTimeout: number; socketTimeout: number }
@@ -66,6 +69,7 @@ export function connection(
     ...(region === undefined ? {} : { region }),
     ...(endpoint === undefined ? {} : { endpoint, disableHostPrefix: true as const }),
     ...(profile === undefined ? {} : { profile }),
+    ...(options.ignoreConfigured ? { ignoreConfiguredEndpointUrls: true as const } : {}),
     ...(listeners.onCredentials ? { credentialDefaultProvider: telling(listeners.onCredentials) } : {}),
     ...(credentials === undefined ? {} : { credentials }),
   }

@@ -173,3 +173,18 @@ test("keys in the variables beat the file's profile, also beside AWS_PROFILE, an
   const byFile = await runTo(0, ['status', '-e', 'test'], { cwd, env: none })
   expect(byFile.stderr).toMatch(/ · profile of-file\n$/)
 })
+
+test("a profile's endpoint is its own, not that of the default profile", async () => {
+  const service = await makeService()
+  await service.writeEnvironment('profile: of-file')
+  const config = join(service.folder, 'config')
+  const place = { cwd: service.folder, env: variables(service.folder, { AWS_CONFIG_FILE: config }) }
+  Object.assign(place.env, { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined })
+  const keys = 'aws_access_key_id = test\naws_secret_access_key = test'
+  await writeFile(
+    config,
+    `[default]\nendpoint_url = ${nowhere}\n[profile of-file]\n${keys}\nendpoint_url = ${sandbox().url}\n`,
+  )
+  const { stderr } = await runTo(0, ['status', '-e', 'test'], place)
+  expect(stderr).toContain(` · ${sandbox().url} · profile of-file (endpoint from AWS's shared configuration)`)
+})

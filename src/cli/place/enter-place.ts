@@ -1,5 +1,5 @@
-import type { Keys, Listeners } from '../../aws/connection.ts'
-import type { LocatedEnvironment, Variables } from '../../config/types.ts'
+import type { Listeners } from '../../aws/connection.ts'
+import type { LocatedEnvironment } from '../../config/types.ts'
 import { LambdactlError } from '../../errors/error.ts'
 import type { Aws } from '../../ports/aws.ts'
 import type { Place } from '../../ui/place-text.ts'
@@ -11,6 +11,7 @@ import { systemClock } from '../system-clock.ts'
 import { requireTrusted } from '../trust/require-trusted.ts'
 import { type ChosenPlace, type ConnectFlags, choosePlace } from './choose-place.ts'
 import { describePlace } from './describe-place.ts'
+import { hasEndpoint, keysIn } from './variables.ts'
 
 /** How long a command waits for the account that the file does not name, milliseconds. */
 const longestAccountWaitMs = 1000
@@ -35,15 +36,19 @@ export async function enterPlace(
 ): Promise<EnteredPlace> {
   const chosen = choosePlace(environment, flags, process.env)
   requireTrusted(environment, chosen.endpoint, process.env)
-  const [{ connection }, { connectAws }, { configuredPlace }] = await Promise.all([
+  const [{ connection }, { connectAws }, { configuredPlace }, { profileEndpoint }] = await Promise.all([
     import('../../aws/connection.ts'),
     import('../../aws/connect-aws.ts'),
     import('../../aws/configured-place.ts'),
+    import('../../aws/profile-endpoint.ts'),
   ])
+  const { profile } = chosen
+  const byProfile = profile !== undefined && !chosen.endpoint && !hasEndpoint(process.env)
   const options = {
     region: chosen.region?.value,
-    endpoint: chosen.endpoint?.value,
-    profile: chosen.profile?.value,
+    endpoint: chosen.endpoint?.value ?? (byProfile ? await profileEndpoint(profile.value) : undefined),
+    ignoreConfigured: byProfile,
+    profile: profile?.value,
   }
   const configured = await configuredPlace(connection(options, systemClock))
   // At this user's own sandbox its key is used whatever credentials there are.
@@ -63,14 +68,6 @@ export async function enterPlace(
     aws,
     whole: async (signal) => warned(await withAccount(known, environment, aws, signal), environment),
   }
-}
-
-/** Keys in the variables, which the SDK itself passes over where AWS_PROFILE is there as well. */
-function keysIn(variables: Variables): Keys | undefined {
-  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = variables
-  const { AWS_SESSION_TOKEN: sessionToken } = variables
-  if (!accessKeyId || !secretAccessKey) return undefined
-  return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) }
 }
 
 /** Whoever may read the journal reads no secrets there. */
