@@ -125,10 +125,10 @@ export abstract class EnvironmentCommand extends InterruptibleCommand {
     return { aws, told }
   }
 
-  /** Once: whoever compares what is shown with this machine's clock would be misled. */
+  /** Once, and after the place: whoever compares what is shown with this machine's clock would be misled. */
   private warnOfSkew(): void {
     const skew = systemClock.skewMs()
-    if (this.isSkewTold || Math.abs(skew) < toldSkewMs) return
+    if (!this.place || this.isSkewTold || Math.abs(skew) < toldSkewMs) return
     this.isSkewTold = true
     const text = skewText(skew)
     if (this.jsonEnabled() && this.streamsJson)
@@ -142,6 +142,7 @@ export abstract class EnvironmentCommand extends InterruptibleCommand {
       this.streamJson({ time: systemClock.now(), event: 'place', ...place })
     this.tell(placeText(place))
     if (place.warning !== undefined) this.tell(plainLine(`warning: ${place.warning}`))
+    this.warnOfSkew()
   }
 
   /** A document says where it is about; of a list, each entry does. */

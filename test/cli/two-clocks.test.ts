@@ -49,7 +49,9 @@ test.each([
   const begun = await tick('canary', machine(service, first))
   const one = await recordOf(service)
   expect(Math.abs(one.since - Date.now())).toBeLessThan(30_000)
-  expect(begun.stderr).toMatch(/warning: the clock of this machine is 60 min (?:ahead of|behind) AWS's/)
+  expect(begun.stderr).toMatch(
+    /^test · [^]*\nwarning: the clock of this machine is 60 min (?:ahead of|behind) AWS's/,
+  )
   const other = machine(service, second)
   await tick('canary resume', other)
   for (let nth = 0; nth < 20 && (await recordOf(service)).step === 1; nth += 1) {
