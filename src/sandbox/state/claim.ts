@@ -39,7 +39,7 @@ export async function claimState(folder: string, closers: Closers): Promise<Kept
   }
 }
 
-function closeKeeper(keeper: StateKeeper, directory: string): void {
+async function closeKeeper(keeper: StateKeeper, directory: string): Promise<void> {
   try {
     keeper.close()
   } catch (error) {

@@ -1,5 +1,6 @@
 import { chmod, mkdir, open, readdir, stat } from 'node:fs/promises'
 import { LambdactlError } from '../../errors/error.ts'
+import { storageReason } from './storage.ts'
 
 /** The names of what the sandbox keeps in its folder, and of what a new file system or git puts there. */
 const ownNames = /^(?:state\.db|lock|code$|objects$|lost\+found$|\.git(?:ignore|keep)$)/
@@ -41,11 +42,11 @@ export async function createPrivately(file: string): Promise<void> {
 
 /** The error of a folder that the sandbox cannot use, with what the system says of it. */
 export function unusable(directory: string, cause: unknown): LambdactlError {
-  const reason = cause instanceof Error ? cause.message : String(cause)
+  const reason = storageReason(cause) ?? (cause instanceof Error ? cause.message : String(cause))
   return new LambdactlError(
     'CONFIG_INVALID',
     `The sandbox cannot keep its state in ${directory}: ${reason}.`,
-    { next: ['Give it a --state folder that it may write to.'], cause },
+    { next: ['Make it a folder that can be written to, or give another --state folder.'], cause },
   )
 }
 

@@ -35,6 +35,8 @@ async function claim(file: string): Promise<DatabaseSync | undefined> {
   await createPrivately(file)
   const database = openSqlite(file)
   try {
+    // Nothing is written, so nothing has to be undone: no file for that.
+    database.exec('PRAGMA journal_mode = MEMORY')
     database.exec('BEGIN IMMEDIATE')
     return database
   } catch (error) {

@@ -60,13 +60,32 @@ describe('what was kept', () => {
 })
 
 describe('what could not be written', () => {
-  test('fails the requests that ran meanwhile, and is undone', async () => {
+  /** Lets the database refuse the record of one key, as a full disk does. */
+  async function refuseOne(): Promise<void> {
     await open()
     await close()
     const database = openSqlite(databaseFile())
     database.exec(`CREATE TRIGGER full BEFORE INSERT ON records WHEN NEW.key = 'refused'
       BEGIN SELECT RAISE(ABORT, 'no room'); END`)
     database.close()
+  }
+
+  test('at the end is said in a sentence, and the folder is free', async () => {
+    await refuseOne()
+    const part = createPart()
+    await open(part)
+    part.set('refused', { names: [] })
+    await expect(closers.pop()?.()).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+      message: `The sandbox could not write its last changes to ${directory}: Error: no room.`,
+      next: [expect.stringContaining('All that it had acknowledged is there') as string],
+    })
+    await close()
+    await open(createPart())
+  })
+
+  test('fails the requests that ran meanwhile, and is undone', async () => {
+    await refuseOne()
     const part = createPart()
     const { keeper } = await open(part)
     const told = vi.spyOn(console, 'error').mockReturnValue(undefined)
