@@ -100,12 +100,13 @@ async function serve(options: SandboxOptions, owner: Owner, closers: Closers): P
     () => executor.close(),
     () => lambda.close(),
   )
-  if (state) await restore(state, { all, s3, lambda })
+  if (state) await restore(state, { all, sweepers: [s3, lambda] })
   const services = [stsService(), ...all.map(({ service }) => service)]
   const server = createSandboxServer(services, owner, state?.kept)
   await listen(server, options.port)
   url = urlOf(server)
   closers.push(() => stop(server))
+  lambda.resume()
   return server
 }
 
@@ -115,16 +116,13 @@ function urlOf(server: Server): string {
 
 interface Parts {
   all: readonly { persistent: Persistent[] }[]
-  s3: { sweep(): Promise<void> }
-  lambda: { resume(): Promise<void> }
+  sweepers: readonly { sweep(): Promise<void> }[]
 }
 
-async function restore({ keeper }: KeptState, { all, s3, lambda }: Parts): Promise<void> {
+async function restore({ keeper }: KeptState, { all, sweepers }: Parts): Promise<void> {
   keeper.restore(all.flatMap(({ persistent }) => persistent))
   // Without a database there is nothing to tell an orphan by: a person may have moved it away.
-  if (keeper.isNew) return
-  await s3.sweep()
-  await lambda.resume()
+  if (!keeper.isNew) for (const part of sweepers) await part.sweep()
 }
 
 /** Its watchdog removes it at the end, also that of a sandbox which is killed. */

@@ -79,7 +79,10 @@ test('with --state the next sandbox has the same functions, and meanwhile no oth
   const second = await runTo(5, ['sandbox', 'start', '--port', '0', '--state', state], place)
   expect(second.stderr).toContain(state)
   first.running.child.kill('SIGINT')
-  expect((await first.running.ended).exitCode).toBe(0)
+  const ended = await first.running.ended
+  expect(ended.exitCode).toBe(0)
+  // Node's, about SQLite.
+  expect(ended.stderr).not.toContain('Warning')
   const after = await startSandbox('--state', state)
   expect(isAlive(await invokeHandler(service, after.url))).toBe(true)
 })

@@ -13,9 +13,13 @@ type Saved = Omit<FunctionRecord, 'versions' | 'aliases' | 'policies' | 'provisi
 /**
  * Lambda's functions as records: `Region/name` for a function, followed by `:version` or `:alias` for what belongs to it. Their
  * packages stay in the code directory. A creation or an update that was under way is done once restored, since somebody may
- * have seen it done; provisioned environments are warmed again.
+ * have seen it done.
  */
-export function functionRecords(context: LambdaContext): Persistent {
+export function functionRecords(context: LambdaContext): Persistent & {
+  /** Warms provisioned environments, from now on also of functions that are set back. */
+  resume(): void
+} {
+  let hasResumed = false
   /** The JSON of what is on disk, by function and then by record. */
   const written = new Map<string, Map<string, string>>()
 
@@ -42,8 +46,13 @@ export function functionRecords(context: LambdaContext): Persistent {
           continue
         }
         written.set(name, recordsOf(name, record))
-        resume(context, record)
+        settleAll(context, record)
+        if (hasResumed) warm(context, record)
       }
+    },
+    resume() {
+      hasResumed = true
+      for (const record of context.store.all()) warm(context, record)
     },
   }
 }
@@ -98,13 +107,16 @@ function setOrDelete<Value>(
   else map?.set(key, value)
 }
 
-function resume(context: LambdaContext, record: FunctionRecord): void {
+function settleAll(context: LambdaContext, record: FunctionRecord): void {
   const { State, LastUpdateStatus } = record.latest.configuration
   if (State === 'Pending' || LastUpdateStatus === 'InProgress') settleLatest(context, record)
   for (const version of record.versions.values()) {
     if (version.configuration.State === 'Pending') settle(version)
   }
   if (record.reserved !== undefined) context.executor.reserve(arnOf(record), record.reserved)
+}
+
+function warm(context: LambdaContext, record: FunctionRecord): void {
   for (const [qualifier, { requested }] of record.provisioned) {
     const version = record.versions.get(record.aliases.get(qualifier)?.version ?? qualifier)
     if (version) context.executor.provision(targetOf(context, version), requested)

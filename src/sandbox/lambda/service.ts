@@ -52,8 +52,10 @@ export interface LambdaDependencies {
 export function lambdaService(deps: LambdaDependencies): {
   service: Service
   persistent: Persistent[]
-  /** Once the records are back: runs the events that are not done, and drops packages that no function has. */
-  resume(): Promise<void>
+  /** Drops packages that no function has, once the records are back. */
+  sweep(): Promise<void>
+  /** Once the sandbox can be reached: warms provisioned environments, and runs the events that are not done. */
+  resume(): void
   close(): Promise<void>
 } {
   const context: LambdaContext = {
@@ -72,6 +74,7 @@ export function lambdaService(deps: LambdaDependencies): {
     accept: (event) => asynchronous.accept(event),
   }
   const asynchronous = createAsyncInvocations(context, (event) => runEvent(context, event))
+  const functions = functionRecords(context)
   return {
     service: {
       signingName: 'lambda',
@@ -83,10 +86,11 @@ export function lambdaService(deps: LambdaDependencies): {
         return digest === undefined ? undefined : readFile(context.code.zip(digest))
       },
     },
-    persistent: [functionRecords(context), context.events],
-    async resume() {
+    persistent: [functions, context.events],
+    sweep: () => context.code.sweep(new Set(context.store.all().flatMap(digestsOf))),
+    resume() {
+      functions.resume()
       asynchronous.resume()
-      await context.code.sweep(new Set(context.store.all().flatMap(digestsOf)))
     },
     close: async () => context.timers.clear(),
   }

@@ -1,6 +1,10 @@
+import { createHash } from 'node:crypto'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import {
   AddPermissionCommand,
   CreateAliasCommand,
+  DeleteFunctionCommand,
   GetAliasCommand,
   GetFunctionConfigurationCommand,
   GetPolicyCommand,
@@ -11,14 +15,16 @@ import {
   PutProvisionedConcurrencyConfigCommand,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { createActive, publishVersions, startLambda, type TestSandbox } from './sandbox.ts'
+import { handlerZip } from './zip.ts'
 
 /** A second sandbox with the state of the first, as it comes back from disk. */
 async function restart(first: TestSandbox): Promise<TestSandbox> {
   const second = await startLambda({ codeDirectory: first.codeDirectory })
   first.rows.restore(second.lambda.persistent)
-  await second.lambda.resume()
+  await second.lambda.sweep()
+  second.lambda.resume()
   return second
 }
 
@@ -85,3 +91,35 @@ test('reserved and provisioned concurrency reach the executor again', async () =
   const { executor } = await restart(first)
   expect(executor.calls).toEqual(['reserve shop 4', 'provision shop:1 3'])
 })
+
+test('an event that was accepted and not run yet runs after a restart, and only then is it gone', async () => {
+  const first = await startLambda()
+  await createActive(first.client, 'shop')
+  await first.lambda.close()
+  const { StatusCode, $metadata } = await first.client.send(
+    new InvokeCommand({ FunctionName: 'shop', InvocationType: 'Event', Payload: Buffer.from('{"id":7}') }),
+  )
+  expect([StatusCode, first.executor.invocations]).toEqual([202, []])
+  const second = await restart(first)
+  await vi.waitFor(() => expect(second.executor.invocations).toHaveLength(1))
+  const [run] = second.executor.invocations
+  expect(run?.invocation).toMatchObject({ requestId: $metadata.requestId, payload: Buffer.from('{"id":7}') })
+  await vi.waitFor(() => expect(second.rows.text()).not.toContain($metadata.requestId))
+})
+
+test('a start drops packages that no function has, and half unpacked ones, and nothing else', async () => {
+  const first = await startLambda()
+  await createActive(first.client, 'shop')
+  await createActive(first.client, 'gone', { Code: { ZipFile: handlerZip('gone') } })
+  await first.client.send(new DeleteFunctionCommand({ FunctionName: 'gone' }))
+  const kept = (await readdir(first.codeDirectory)).filter((name) => name.startsWith(digestOf(handlerZip())))
+  await mkdir(join(first.codeDirectory, '.unzip-a1B2c3'))
+  await writeFile(join(first.codeDirectory, 'notes.txt'), '')
+  await restart(first)
+  expect((await readdir(first.codeDirectory)).toSorted()).toEqual([...kept, 'notes.txt'].toSorted())
+  expect(kept).toHaveLength(2)
+})
+
+function digestOf(zip: Uint8Array): string {
+  return createHash('sha256').update(zip).digest('hex')
+}

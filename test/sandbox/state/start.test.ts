@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { lstat, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import {
@@ -17,10 +17,12 @@ import {
   FilterLogEventsCommand,
   PutLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs'
-import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda'
+import { CreateFunctionCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda'
+import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Sandbox, startSandbox } from '../../../src/sandbox/start.ts'
+import { handlerZip } from '../lambda/zip.ts'
 
 let directory: string
 const started: Sandbox[] = []
@@ -97,6 +99,19 @@ async function readAll(sandbox: Sandbox) {
   }
 }
 
+/** A package and an object. */
+async function fillFiles(sandbox: Sandbox): Promise<void> {
+  const FunctionName = 'shop'
+  const Code = { ZipFile: handlerZip() }
+  const Role = 'arn:aws:iam::000000000000:role/app'
+  const create = { FunctionName, Runtime: 'nodejs24.x' as const, Handler: 'index.handler', Role, Code }
+  await new LambdaClient(settings(sandbox)).send(new CreateFunctionCommand(create))
+  const s3 = new S3Client({ ...settings(sandbox), forcePathStyle: true })
+  const CreateBucketConfiguration = { LocationConstraint: 'eu-west-1' as const }
+  await s3.send(new CreateBucketCommand({ Bucket: 'kept', CreateBucketConfiguration }))
+  await s3.send(new PutObjectCommand({ Bucket: 'kept', Key: 'object', Body: 'content' }))
+}
+
 describe('a sandbox', () => {
   test('serves Lambda, CloudWatch, Logs and STS at one address, as the account it is told', async () => {
     const sandbox = await start({ account: '123456789012' })
@@ -162,6 +177,30 @@ describe('with a state folder', () => {
       figures: [{ Values: [2] }],
       alarms: [{ AlarmName: 'always' }],
     })
+  })
+
+  test.runIf(process.platform !== 'win32')('no other user reads any file of it', async () => {
+    const sandbox = await start({ stateDirectory: directory })
+    await fill(sandbox)
+    await fillFiles(sandbox)
+    const names = await readdir(directory, { recursive: true })
+    expect(names).toEqual(expect.arrayContaining(['state.db', 'state.db-wal', 'code', 'objects']))
+    for (const name of ['', ...names]) {
+      const { mode } = await lstat(path.join(directory, name))
+      expect([name, mode & 0o077]).toEqual([name, 0])
+    }
+  })
+
+  test('a start drops what a killed sandbox left of S3’s contents, and nothing that has a name', async () => {
+    const before = await start({ stateDirectory: directory })
+    await fillFiles(before)
+    await before.close()
+    const objects = path.join(directory, 'objects')
+    const kept = await readdir(objects)
+    await writeFile(path.join(objects, 'a'.repeat(64)), 'nobody names it')
+    await writeFile(path.join(objects, `.${'b'.repeat(64)}-1`), 'half')
+    await start({ stateDirectory: directory })
+    expect([kept.length, await readdir(objects)]).toEqual([1, kept])
   })
 
   test('two sandboxes do not share it', async () => {
