@@ -1,4 +1,6 @@
-import { findWall } from '../processes/wall.ts'
+import { tmpdir } from 'node:os'
+import { resolve } from 'node:path'
+import { hasWall } from '../processes/wall.ts'
 import type { Sandbox, SandboxOptions } from '../sandbox/start.ts'
 import { type LeftKey, leaveKey } from './sandbox-key/leave-key.ts'
 
@@ -18,7 +20,7 @@ export async function openSandbox(options: SandboxOptions): Promise<OpenSandbox>
   const { startSandbox } = await import('../sandbox/start.ts')
   const sandbox = await startSandbox(options)
   const left: LeftKey | undefined = leaveKey(sandbox.port, sandbox.accessKey, process.env)
-  const handlersApart = (await findWall()) !== undefined
+  const handlersApart = await hasWall(resolve(options.stateDirectory ?? tmpdir(), 'code', 'x'))
   return {
     sandbox,
     handlersApart,

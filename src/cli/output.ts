@@ -1,9 +1,10 @@
+import { plainButColours } from '../ui/plain.ts'
 import { isInGithubActions, withoutCommands } from './github-actions.ts'
 import { mask, maskAll } from './mask.ts'
 
-/** A text for a person as it may be written: secrets are masked, and a CI's runner finds no command in it. */
+/** A text for a person as it may be written: secrets are masked, a terminal obeys nothing but colours, and a CI's runner finds no command in it. */
 export function safeText(text: string): string {
-  return withoutCommands(mask(text))
+  return withoutCommands(mask(plainButColours(text)))
 }
 
 /** What JSON may have as it is, and what terminals obey: C1 controls, and what turns the direction of writing. */

@@ -91,7 +91,6 @@ async function endingOf(
   let ending: CommandEnding | undefined
   const { leader } = group
   const killAll = () => {
-    noteNamespaces(group)
     killGroup(leader, 'SIGKILL')
     killStragglers([group])
   }

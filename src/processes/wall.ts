@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
-import { accessSync, constants } from 'node:fs'
+import { accessSync, constants, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { hiddenPlaces } from './hidden-places.ts'
 
@@ -48,6 +48,13 @@ export function findWall(): Promise<Wall | undefined> {
   return (known ??= probe())
 }
 
+/** Whether programs that work in a folder are started behind a wall. */
+export async function hasWall(directory: string): Promise<boolean> {
+  const program = { file: process.execPath, args: [], directory, variables: {} }
+  const wall = await findWall()
+  return wall !== undefined && wall(program) !== program
+}
+
 async function probe(): Promise<Wall | undefined> {
   const tools = process.platform === 'linux' ? findTools() : undefined
   if (!tools) return undefined
@@ -80,7 +87,7 @@ function findTools(): WallTools | undefined {
 export function behindWall(tools: WallTools, program: Program, hidden: readonly string[]): Program {
   const { file, args, directory, variables } = program
   // A program that isn't there fails as without a wall.
-  if (!isFound(program)) return program
+  if (!isFound(program) || !neededBy(program).every(isReachable)) return program
   const before = Object.entries(variables).filter(([name]) => !isMeddling(name))
   const behind = Object.entries(variables).filter(([name]) => isMeddling(name))
   const user = [`--map-user=${process.geteuid?.()}`, `--map-group=${process.getegid?.()}`]
@@ -131,6 +138,15 @@ function neededBy({ file, args, directory, variables }: Program): string[] {
     ...args,
   ]
   return paths.filter((path) => path.startsWith('/'))
+}
+
+/** Behind the wall root is nobody special to the folders of others. */
+function isReachable(path: string): boolean {
+  if (process.geteuid?.() !== 0) return true
+  const above = dirname(path)
+  const found = statSync(above, { throwIfNoEntry: false })
+  const isOpen = !found || found.uid === 0 || (found.mode & 0o001) !== 0
+  return isOpen && (above === path || isReachable(above))
 }
 
 function isExecutable(path: string): boolean {

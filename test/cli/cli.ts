@@ -30,6 +30,8 @@ export interface Place {
 /** Starts the built program; it does not outlive its test. */
 export function start(args: readonly string[], { cwd, env }: Place, input = ''): Running {
   const child = spawn(process.execPath, [program, ...args], { cwd, env })
+  // One that has ended already reads nothing; how it ended is what a test looks at.
+  child.stdin.on('error', () => undefined)
   child.stdin.end(input)
   return watched(child)
 }

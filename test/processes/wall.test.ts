@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process'
-import { chmod, mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
+import { chmod, chown, mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { findWall, type Program } from '../../src/processes/wall.ts'
+import { findWall, hasWall, type Program } from '../../src/processes/wall.ts'
 import { temporaryFolder } from '../cli/service.ts'
 
 const wall = await findWall()
@@ -111,3 +111,16 @@ test.runIf(wall && process.getuid?.() === 0)('users who are not root have one, t
   expect(stdout).toContain('PATH=/usr/bin:/bin')
   expect(stdout).not.toContain('secret')
 })
+
+test.runIf(wall && process.getuid?.() === 0)(
+  'root is told where the folders of another user keep it out',
+  async () => {
+    const home = await temporaryFolder()
+    await mkdir(join(home, 'state'))
+    expect(await hasWall(join(home, 'state'))).toBe(true)
+    await chown(home, 12_345, 12_345)
+    expect(await hasWall(join(home, 'state'))).toBe(false)
+    await chmod(home, 0o711)
+    expect(await hasWall(join(home, 'state'))).toBe(true)
+  },
+)

@@ -37,7 +37,6 @@ export function startChild({ file, args, directory, variables }: Program, option
   }
   const killOnce = () => {
     if (!group || !running) return
-    note()
     running = false
     killGroup(group.leader, 'SIGKILL')
     killStragglers([group])
@@ -56,6 +55,7 @@ export function startChild({ file, args, directory, variables }: Program, option
     exited,
     note,
     async kill() {
+      note()
       killOnce()
       await exited
     },
