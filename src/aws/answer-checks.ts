@@ -23,6 +23,7 @@ const needed: Readonly<Record<string, readonly string[]>> = {
   CreateFunctionUrlConfig: ['AuthType'],
   UpdateFunctionUrlConfig: ['AuthType'],
   GetMetricData: ['MetricDataResults'],
+  FilterLogEvents: ['events'],
   GetCallerIdentity: ['Account', 'Arn'],
   GetParameters: ['Parameters'],
   CreateMultipartUpload: ['UploadId'],

@@ -25,6 +25,10 @@ const notAuthenticated: Translation = {
     'Sign in, or set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, then run the command again.',
   ],
 }
+const wrongClock: Translation = {
+  code: 'NOT_AUTHENTICATED',
+  next: ["Set this machine's clock right, as with `timedatectl set-ntp true`, then run the command again."],
+}
 const notPermitted: Translation = {
   code: 'NOT_PERMITTED',
   next: ['Have the permission that the message names granted to this identity, then run the command again.'],
@@ -84,6 +88,9 @@ const byName: Record<string, Translation> = {
   SignatureDoesNotMatch: notAuthenticated,
   IncompleteSignatureException: notAuthenticated,
   MissingAuthenticationTokenException: notAuthenticated,
+  RequestExpired: wrongClock,
+  RequestInTheFuture: wrongClock,
+  RequestTimeTooSkewed: wrongClock,
   NoSuchBucket: noSuchBucket,
   PermanentRedirect: bucketElsewhere,
   AccessDenied: notPermitted,

@@ -37,8 +37,6 @@ interface Bounds {
 const kept = 32
 /** Answers agree where their bounds are this close: clocks drift, and a second is cut off in more ways than one. */
 const toleranceMs = 1500
-/** One that took longer says little. */
-const slowMs = 3000
 
 /**
  * Learns AWS's time from answers. While this machine's own clock is within what they say, it is gone by, so that nothing
@@ -62,8 +60,9 @@ export function serverTime({ wall, monotonic }: LocalClocks): ServerTime {
       return window.length === 0 ? wall() : monotonic() + within(anchor, common(window))
     },
     learn({ date, sentAt, receivedAt }) {
+      if (!Number.isFinite(date)) return
+      // One that took long says little, and so has wide bounds.
       const bounds = { least: date - receivedAt, most: date + 1000 - sentAt }
-      if (!Number.isFinite(date) || (receivedAt - sentAt > slowMs && window.length > 0)) return
       if (window.length === 0) return begin([bounds])
       if (agree(bounds, common(window))) {
         window = [...window, bounds].slice(-kept)

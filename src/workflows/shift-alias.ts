@@ -78,7 +78,8 @@ async function readAfter(run: Run, target: Target, error: unknown): Promise<Alia
     return await run.aws.aliases.get(target.lambdaName, target.alias)
   } catch (unread) {
     if (!isCode(error, 'CONFLICT')) throw error
-    throw new LambdactlError('UNREACHABLE', asLambdactlError(unread).message, { cause: unread })
+    const { message, brief } = asLambdactlError(unread)
+    throw new LambdactlError('UNREACHABLE', message, { brief, cause: unread })
   }
 }
 

@@ -60,7 +60,7 @@ function interruptOne(life: Life): void {
 function jumpClock(life: Life): void {
   const process = life.dice.pick(alive(life)) as Process | undefined
   if (!process) return
-  const minutes = life.dice.pick([-10, -5, -1, 1, 10, 60, 600])
+  const minutes = life.dice.pick([-600, -60, -10, -1, 1, 10, 60, 600])
   process.skewMs += minutes * 60_000
   life.tell(process, () => `has its clock jump by ${minutes} minutes`)
 }

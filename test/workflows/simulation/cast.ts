@@ -15,6 +15,7 @@ import { target } from '../world.ts'
 import { randomCommands } from './hooks.ts'
 import { type Process, type Surroundings, startProcess } from './process.ts'
 import { perhapsPast, randomPlan } from './scenario.ts'
+import { randomSkew } from './wall.ts'
 import type { Watch } from './watch.ts'
 
 /** A life, and who is in it. */
@@ -41,7 +42,8 @@ function newProcess(life: Life, kind: Process['kind'], plan?: Plan): Process {
     name: String.fromCodePoint(65 + life.processes.length),
     kind,
     plan,
-    skewMs: !isCalm && chance.chance(0.1) ? chance.between(-300_000, 300_000) : 0,
+    skewMs: randomSkew(chance),
+    isDeaf: !isCalm && chance.chance(0.02),
     diesAt:
       !isCalm && chance.chance(kind === 'release' || kind === 'resume' ? 0.35 : 0.05)
         ? chance.between(1, 60)

@@ -119,7 +119,7 @@ function isOver({ cloud: aws }: Life): boolean {
 /** More than any plan has shifts, each extended once. */
 const mostTicks = 40
 
-/** AWS answers, all clocks are right, and something ticks: the release comes to its end. */
+/** AWS answers and tells the time, and something ticks: the release comes to its end. */
 async function calm(life: Life): Promise<void> {
   await endOthers(life)
   for (let nth = 1; nth <= mostTicks; nth += 1) {
@@ -141,7 +141,7 @@ function idOn({ cloud: aws }: Life): string | undefined {
 /** Those that still work are given a while, then they are shut down. */
 async function endOthers(life: Life): Promise<void> {
   const working = alive(life)
-  for (const process of working) process.skewMs = 0
+  for (const process of working) process.isDeaf = false
   if (working.length === 0) return
   await Promise.race([Promise.all(working.map(({ over }) => over.promise)), pass(life.time, 300_000)])
   for (const process of alive(life)) die(life, process, 'it is shut down')

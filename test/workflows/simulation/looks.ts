@@ -18,6 +18,7 @@ interface Looking {
   plan: Plan | undefined
   look: Look | undefined
   failing: boolean
+  hasFailed: boolean
   /** It was told of an alarm that would have failed a release which had not gone past it. */
   excused: boolean
 }
@@ -56,7 +57,7 @@ export async function lookAtAlarms(
   const excused = failing.filter(({ since }) => plan.breakglass && since <= (begunAt.get(plan.id) ?? 0))
   if (excused.length > 0) process.excused = true
   look.alarms = meaningOf(names, alarms, plan, failing.length > excused.length)
-  if (look.alarms === 'fail') process.failing = true
+  if (look.alarms === 'fail') process.failing = process.hasFailed = true
   return alarms
 }
 

@@ -10,10 +10,11 @@ import type { Look } from './looks.ts'
 import { awsOf } from './process-aws.ts'
 import { runHook } from './run-hook.ts'
 import type { Timeline } from './timeline.ts'
+import { hear, learning, randomLie, timeOf, type Walled } from './wall.ts'
 import { fateOf, type Weather } from './weather.ts'
 
 /** A lambdactl that runs somewhere, with a clock of its own. */
-export interface Process {
+export interface Process extends Walled {
   name: string
   /** `hold` is a person's verb that leaves the alias where it is. */
   kind: 'release' | 'resume' | 'verb' | 'hold'
@@ -25,6 +26,8 @@ export interface Process {
   look: Look | undefined
   /** It was told that a gate failed, and has not changed the alias since. */
   failing: boolean
+  /** It was ever told so. */
+  hasFailed: boolean
   /** It saw an alarm that its release went past. */
   excused: boolean
   /** It was told that a hook failed, and how often it has looked since. */
@@ -39,8 +42,6 @@ export interface Process {
   /** Its last change took effect, and it was told so. */
   answered: boolean
   dead: boolean
-  /** How far its clock is ahead. */
-  skewMs: number
   /** Until when its laptop sleeps: true time. */
   asleepUntil: number
   /** Its how manieth effect it does not survive; 0 for none. */
@@ -67,15 +68,18 @@ export interface Surroundings {
 
 export function startProcess(
   around: Surroundings,
-  about: Pick<Process, 'name' | 'kind' | 'plan' | 'skewMs' | 'diesAt'>,
+  about: Pick<Process, 'name' | 'kind' | 'plan' | 'skewMs' | 'isDeaf' | 'diesAt'>,
 ): Process {
   const interrupts = new AbortController()
   const { time } = around
   const process: Process = {
     ...about,
     isPlainRollback: false,
+    time: learning(time, () => process),
+    heard: 0,
     look: undefined,
     failing: false,
+    hasFailed: false,
     excused: false,
     looksSinceFailure: undefined,
     commands: {},
@@ -96,7 +100,7 @@ export function startProcess(
       ),
       clock: {
         now: () => {
-          const now = time.now() + process.skewMs
+          const now = timeOf(time, process)
           if (process.look && now > process.look.clock) process.look.clock = now
           return now
         },
@@ -158,6 +162,7 @@ async function perform<Answer>(
   const { dice, time, weather, tell } = around
   time.count()
   const { before, after, error, takesEffect } = fateOf(dice, weather, name, time.now())
+  const sentAt = time.now()
   const last = isLast(process)
   if (last && dice.chance(0.5)) {
     die(around, process, `before its ${name} took effect`)
@@ -170,6 +175,7 @@ async function perform<Answer>(
     if (after > 0) await wait(around, process, after)
     throw error
   }
+  const toldAt = time.now()
   const { answer, refused } = come()
   if (last) {
     die(around, process, `after its ${name} took effect`)
@@ -177,6 +183,8 @@ async function perform<Answer>(
   }
   if (after > 0) await wait(around, process, after)
   if (error) throw error
+  // A refusal is an answer too.
+  hear(time, process, sentAt, toldAt, time.now() < weather.clearsAt ? randomLie(dice) : 0)
   if (refused) throw refused
   return answer as Answer
 }

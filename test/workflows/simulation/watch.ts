@@ -14,6 +14,8 @@ import {
 import { hooksLacking } from './hooks.ts'
 import { isVerb, type Process } from './process.ts'
 import { wrongsOfRollback } from './rollbacks.ts'
+import { failed, shareOf } from './rules.ts'
+import { wrongsOfCold, wrongsOfTime } from './wrongs-of-surroundings.ts'
 
 /** Sees every change of a life as it takes effect, and says what must not be. */
 export interface Watch {
@@ -50,6 +52,7 @@ export function watch(
       const wrongs = record
         ? [
             ...wrongsOfState(after, record, made.foreign && process.kind === 'hold', plans.get(record.id)),
+            ...(process.isDeaf ? [] : wrongsOfTime(process, before, after, record, now())),
             ...wrongsOfRollback(process, before),
             ...(isVerb(process) ? [] : wrongsOfEngine(process, before, after, record, made.foreign)),
             ...(isVerb(process)
@@ -94,6 +97,10 @@ function wrongsOfState(
   const { version, weight, description } = alias
   const step = plan?.steps[record.step - 1]
   const rules: [boolean, string][] = [
+    [
+      !/<|HTML|token|answer is not/.test(record.reason ?? ''),
+      `has a proxy's words on record: ${record.reason}`,
+    ],
     [description.length <= 256, 'wrote a Description that is too long'],
     [inProgress(record) || weight === undefined, `left weights when it was ${record.phase}`],
     [mayBeMoved || !movedSince(alias, record), `wrote a record (${record.phase}) that is not where it says`],
@@ -212,25 +219,6 @@ function wrongsOfHooksAtEnd(
   ])
 }
 
-/** Where the function has provisioned concurrency, traffic goes up on versions that are ready for it. */
-function wrongsOfCold(
-  { plan }: Process,
-  before: AliasState | undefined,
-  after: AliasState,
-  isWarm: (version: string) => boolean,
-): string[] {
-  if (!plan?.provisioned || isWarm(plan.candidate)) return []
-  const isMore = shareOf(after, plan.candidate) > shareOf(before, plan.candidate)
-  return isMore ? [`gave version ${plan.candidate} traffic before its environments were ready`] : []
-}
-
-/** Of an alias's traffic, what a version gets; percent. */
-function shareOf(alias: AliasState | undefined, version: string): number {
-  if (!alias) return 0
-  if (alias.weight?.version === version) return alias.weight.percent
-  return alias.version === version ? 100 - (alias.weight?.percent ?? 0) : 0
-}
-
 function wrongsOfSuccess({ kind, plan, name }: Process, { reached }: Watch): string[] {
   if (kind !== 'release' || !plan) return []
   const phases = reached.get(plan.id)
@@ -256,7 +244,7 @@ const said: readonly ErrorCode[] = [
 ]
 
 function wrongsOfFailure(process: Process, failure: unknown, alias: AliasState | undefined): string[] {
-  const { kind, plan, updates, answered } = process
+  const { kind, plan, updates, answered, hasFailed, hooks } = process
   const { code, message } = asLambdactlError(failure)
   const follows = kind === 'resume' ? plan !== undefined : updates > 0
   const allowed =
@@ -267,6 +255,14 @@ function wrongsOfFailure(process: Process, failure: unknown, alias: AliasState |
     [
       !follows || isVerb(process) || failure instanceof LambdactlError,
       `threw what is no LambdactlError: ${message}`,
+    ],
+    [
+      code !== 'ROLLED_BACK' ||
+        hasFailed ||
+        hooks.some(({ outcome }) => outcome === 'fail') ||
+        // Somebody else put it back.
+        !message.startsWith('Alias '),
+      `exits as by a gate, and none has failed: ${message}`,
     ],
     [!isVerb(process) || !answered, `was told that its change was made, and failed with ${code}: ${message}`],
   ]
@@ -290,8 +286,4 @@ function wrongsOfFailing(
   const record = alias && parseRecord(alias.description)
   const isOurs = plan !== undefined && record?.id === plan.id && inProgress(record) && !foreign
   return failing && !dead && isOurs ? ['left a release whose gate it knew to fail'] : []
-}
-
-function failed(rules: readonly (readonly [boolean, string])[]): string[] {
-  return rules.flatMap(([holds, what]) => (holds ? [] : [what]))
 }

@@ -1,3 +1,5 @@
+import { translate } from '../../../src/aws/errors.ts'
+import { Unreadable } from '../../../src/aws/unreadable.ts'
 import type { ErrorCode } from '../../../src/errors/codes.ts'
 import { awsError } from '../calls.ts'
 import type { Dice } from './dice.ts'
@@ -55,7 +57,8 @@ export function fateOf(dice: Dice, weather: Weather, name: string, now: number):
 }
 
 function randomError(dice: Dice, name: string): Error {
-  if (dice.chance(0.1)) return new Error('boom')
+  if (dice.chance(0.1)) return new Error('boom <html>')
+  if (dice.chance(0.3)) return translate(new Unreadable('an HTML page with status 200', 200), `do ${name}`)
   if (name === 'aliases.update' && dice.chance(0.5)) return awsError('CONFLICT', 'AWS said CONFLICT: busy')
   return awsError(dice.pick(transient))
 }
