@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { expect, test } from 'vitest'
-import { expectExit, runTo, start } from './cli.ts'
+import { expectExit, type Running, runTo, start } from './cli.ts'
 import { startProxy } from './proxy.ts'
 import { useSandbox } from './sandbox.ts'
 import { answering, makeService, type Service } from './service.ts'
@@ -27,10 +27,15 @@ test('of two that update the code at the same moment one wins; the other exits 5
 }, async () => {
   const service = await makeService()
   await sandbox().deployFirst(service)
-  await service.writeHandler(answering('two'))
-  const held = await Promise.all([1, 2].map(() => holding(service, /^PUT .*\/code$/)))
-  const runs = held.map(({ place }) => start(deploy, place))
-  await Promise.all(held.map(({ arrived }) => arrived))
+  const held: Awaited<ReturnType<typeof holding>>[] = []
+  const runs: Running[] = []
+  for (const text of ['two', 'three']) {
+    await service.writeHandler(answering(text))
+    const one = await holding(service, /^PUT .*\/code$/)
+    runs.push(start(deploy, one.place))
+    held.push(one)
+    await one.arrived
+  }
   for (const { letGo } of held) letGo()
   const ended = await Promise.all(runs.map((one) => one.ended))
   const [winner, loser] = ended.toSorted((a, b) => Number(a.exitCode) - Number(b.exitCode))

@@ -31,7 +31,7 @@ async function endOf({ ended }: OnTerminal, exitCode: number): Promise<string> {
 test('what takes over a second shows on a terminal a row for each function, and gives the terminal back', async () => {
   const service = await three()
   const deploy = startOnTerminal(['deploy', '-e', 'test'], sandbox().place(service, { NO_COLOR: '1' }))
-  await deploy.says(/· .*hello.*version 1 waits for the others/)
+  await deploy.says(/· .*hello.*waiting for the others/)
   await deploy.says(/● .*slow .*building with sh/)
   await service.mayGo()
   const screen = await endOf(deploy, 0)
@@ -106,7 +106,8 @@ test('--json has an event for each stage', async () => {
   const stages = eventsOf(deployed)
     .filter((event) => event.event === 'stage' && event['function'] === 'cart')
     .map((event) => event['stage'])
-  const local = ['packaging', 'comparing', 'loading', 'proving']
+  // The others are waited for after each phase.
+  const local = ['packaging', 'waiting', 'comparing', 'loading', 'waiting', 'proving', 'waiting']
   const changing = ['uploading', 'updating', 'updating', 'publishing']
   expect(stages).toEqual([...local, ...changing, 'waiting', 'trying', 'waiting', 'shifting'])
 })
