@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { describe, expect, test } from 'vitest'
 import type { LoadingSource } from '../../src/packaging/types.ts'
 import { type Architecture, elf, other, own } from './elf.ts'
@@ -32,6 +34,16 @@ const chosen = (architecture: Architecture) => {
   }
 }
 
+/** An add-on of this machine that the tools of this project come with; undefined where they have none. */
+function realAddOn(): string | undefined {
+  try {
+    return createRequire(import.meta.url).resolve(`lightningcss-linux-${folderOf[own]}-gnu`)
+  } catch {
+    return undefined
+  }
+}
+const real = realAddOn()
+
 const loadFor = (
   architecture: Architecture,
   files: Record<string, string | Buffer>,
@@ -54,6 +66,14 @@ describe("a handler whose add-on Lambda can't load is refused, whatever this mac
         expect.stringContaining(`npm install --cpu=${folderOf[of]} --os=linux --libc=glibc`),
       ]) as string[],
     })
+  })
+
+  test.skipIf(!real)('also one that this machine loads', async () => {
+    const files = { ...withAddOn(own), 'node_modules/addon/build/addon.node': readFileSync(real ?? '') }
+    expect(await loadFor(own, files)).toEqual([])
+    expect(await failureOf(loadFor(other, files))).toContain(
+      `is an ELF for ${own}; the function is ${other}.`,
+    )
   })
 
   test('also where it says something else, or is chosen by the machine', async () => {
