@@ -149,9 +149,9 @@ test.each<[string, BadInput]>([
   ],
   [
     'a version that is no number',
-    { args: 'rollback hello -e test --to latest', exit: 2, says: 'latest', next: '--help' },
+    { args: 'rollback hello -e test --to latest', exit: 2, says: 'latest', next: "--to '$LATEST'" },
   ],
-  ['the version 0', { args: 'rollback hello -e test --to 0', exit: 2, says: '0', next: '--help' }],
+  ['the version 0', { args: 'rollback hello -e test --to 0', exit: 2, says: '0', next: "--to '$LATEST'" }],
   [
     '--out for two functions',
     {
