@@ -40,8 +40,8 @@ export function pastReleases(entries: readonly Entry[], lambdaName: string, alia
   const releases = new Map<string, PastRelease>()
   for (const entry of entries) {
     const id = text(entry['release'])
-    // A release may end before it has begun: by a hook, or where its version could not be published.
-    const isBefore = entry['kind'] === 'hook' || entry['kind'] === 'preparing'
+    // These come before a release begins, which it may never: a hook failed, say, or there was nothing to publish.
+    const isBefore = ['hook', 'preparing', 'configured'].includes(text(entry['kind']) ?? '')
     if (id === undefined || (isBefore && !releases.has(id))) continue
     if (entry['lambdaName'] !== lambdaName || entry['alias'] !== alias) continue
     releases.set(id, afterEntry(releases.get(id) ?? begun(id, entry), entry))

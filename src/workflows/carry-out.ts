@@ -2,6 +2,7 @@ import type { ResolvedFunction } from '../config/types.ts'
 import type { AliasState } from '../release/observed.ts'
 import type { Plan } from '../release/plan.ts'
 import { applyBeforeShift, applyToNewAlias, raiseReservation } from './apply-unversioned.ts'
+import { journalConfigured } from './configured.ts'
 import type { Followed, Following } from './follow.ts'
 import { proveCandidate } from './preflight.ts'
 import type { ReleaseResult } from './release-function.ts'
@@ -38,7 +39,9 @@ export async function carryOut(
     return rollOut(run, target, plan, warmed, following, async () => {
       await proved()
       begin(run, target, 'shifting')
-      return applyBeforeShift(run, target, fn, warmed)
+      const applied = await applyBeforeShift(run, target, fn, warmed)
+      await journalConfigured(run, target, plan.id, fn)
+      return applied
     })
   })
   if (!alias) await applyToNewAlias(run, target, fn)

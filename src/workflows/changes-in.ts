@@ -4,6 +4,7 @@ import { changeWords } from '../release/change-words.ts'
 import type { Changed } from './compare-candidate.ts'
 import { changesOf } from './diff.ts'
 import type { Run } from './run.ts'
+import { differenceWords } from './unversioned-words.ts'
 
 /** What a release changes of a function that is there. */
 export type Changes = Awaited<ReturnType<typeof changesOf>>
@@ -32,8 +33,5 @@ export function tellChanges(run: Run, { target, alias: found }: Changed, changes
 
 /** The settings among it in words, those of no version too. */
 export function settingWords({ configuration, unversioned }: Changes): string[] {
-  return [
-    ...configuration.map(changeWords),
-    ...unversioned.map(({ field, from, to }) => `${field} ${from} → ${to}`),
-  ]
+  return [...configuration.map(changeWords), ...unversioned.map(differenceWords)]
 }

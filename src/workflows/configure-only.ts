@@ -1,18 +1,30 @@
+import { randomBytes } from 'node:crypto'
+import { releaseId } from '../release/plan.ts'
 import { apply, tellPlanned, unversionedDifferences } from './apply-unversioned.ts'
 import type { Comparison } from './compare-candidate.ts'
+import { journalConfigured } from './configured.ts'
 import type { ReleaseResult } from './release-function.ts'
 import type { Run, Target } from './run.ts'
+import type { Difference } from './unversioned.ts'
 
-/** Applies what belongs to no version and may differ all the same, where nothing is published; or says that nothing does. */
+/**
+ * Applies what belongs to no version and may differ all the same, where nothing is published; or says that nothing does.
+ *
+ * @param found what differs, where it was read already
+ */
 export async function configureOnly(
   run: Run,
   { target, fn, alias }: Comparison,
   dryRun: boolean,
+  found?: readonly Difference[],
 ): Promise<ReleaseResult> {
-  const differences = await unversionedDifferences(run, target, fn, alias)
+  const differences = found ?? (await unversionedDifferences(run, target, fn, alias))
   if (differences.length === 0) return unchanged(run, target, alias?.version)
   if (dryRun) tellPlanned(run, target, differences)
-  else await apply(run, target, differences)
+  else {
+    await apply(run, target, differences)
+    await journalConfigured(run, target, releaseId(randomBytes(8)), fn)
+  }
   const outcome = dryRun ? 'planned' : 'configured'
   return { function: target.function, outcome, version: alias?.version, previous: undefined }
 }

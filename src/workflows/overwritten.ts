@@ -1,16 +1,43 @@
 import type { FunctionState } from '../ports/functions.ts'
 import { changeWords } from '../release/change-words.ts'
 import { configurationChanges, sameSetting } from '../release/configuration-changes.ts'
+import { lastConfigured } from '../release/configured.ts'
+import { unversionedDifferences } from './apply-unversioned.ts'
 import type { Changed } from './compare-candidate.ts'
+import { changedByHand } from './configured.ts'
 import { asReadable } from './diff.ts'
 import { lastBrought } from './last-brought.ts'
 import type { Past } from './read-past.ts'
 import type { Run } from './run.ts'
 import { runs } from './runs.ts'
 import { settingsAfter } from './settings.ts'
+import type { Difference } from './unversioned.ts'
+import { differenceWords } from './unversioned-words.ts'
 
-/** What was changed by hand in $LATEST and a release takes away, in words: from what it is to what it becomes. */
+/** What was changed by hand and a release takes away, in words: from what it is to what it becomes. */
 export async function overwritten(
+  run: Run,
+  compared: Changed,
+  latest: FunctionState,
+  past: Past,
+): Promise<string[]> {
+  return [
+    ...(await overwrittenOfLatest(run, compared, latest, past)),
+    ...(await overwrittenOfNoVersion(run, compared, past)).map(differenceWords),
+  ]
+}
+
+/** Nothing is read where the journal tells of nothing that was applied. */
+async function overwrittenOfNoVersion(
+  run: Run,
+  { target, fn, alias }: Changed,
+  past: Past,
+): Promise<Difference[]> {
+  if (Object.keys(lastConfigured(past ?? [], target)).length === 0) return []
+  return changedByHand(await unversionedDifferences(run, target, fn, alias), past, target, fn)
+}
+
+async function overwrittenOfLatest(
   run: Run,
   { target, local, serving }: Changed,
   latest: FunctionState,

@@ -1,5 +1,7 @@
+import type { ResolvedFunction } from '../config/types.ts'
 import { ownerCheck, replacedChecks } from '../gates/owner-check.ts'
 import { driftCheck, rolledBackCheck } from '../gates/past-checks.ts'
+import type { FunctionState } from '../ports/functions.ts'
 import type { Check } from '../release/check.ts'
 import type { Plan } from '../release/plan.ts'
 import { parseOrigin } from '../release/version-description.ts'
@@ -28,7 +30,7 @@ export async function proveFunction(
   plan: Plan,
   { dryRun, goPast = [], isProtected = false }: ReleaseOptions,
 ): Promise<PastFlag[]> {
-  const { target, fn, latest } = compared
+  const { target, fn, latest, serving } = compared
   if (!latest) return []
   const past = await readPast(run, target)
   const isKnown = isAdopted(fn, latest) || (await isOurs(run, compared, latest, past))
@@ -36,7 +38,7 @@ export async function proveFunction(
   if (changes) tellChanges(run, compared, changes)
   const found = [
     ...(changes && !isKnown ? [foreignCheck(compared, changes)] : []),
-    ...otherChecks(compared),
+    ...replaced(target, fn, serving),
     ...(isKnown ? driftCheck(await overwritten(run, compared, latest, past)) : []),
     ...rolledBackCheck(await rolledBackBefore(run, compared, past), run.clock.now()),
   ]
@@ -51,11 +53,16 @@ function foreignCheck({ target, serving }: Changed, changes: Changes): Check {
   return ownerCheck({ lambdaName, serves, changes: settingWords(changes) })
 }
 
-function otherChecks({ target: { alias }, fn, serving }: Changed): Check[] {
+/** Whether another project or another language is what the alias serves. */
+export function replaced(
+  { alias }: Target,
+  { runtime, service }: ResolvedFunction,
+  serving: FunctionState | undefined,
+): Check[] {
   if (!serving) return []
   const { version, settings } = serving
   const before = { version, alias, runtime: settings.runtime, origin: parseOrigin(settings.description) }
-  return replacedChecks(before, { runtime: fn.runtime, service: fn.service })
+  return replacedChecks(before, { runtime, service })
 }
 
 /** How to go past what failed, each on record. */

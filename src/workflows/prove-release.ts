@@ -12,9 +12,13 @@ import { proveSettings } from './prove-settings.ts'
 import type { ReleaseOptions } from './release-function.ts'
 import { begin, type Run } from './run.ts'
 import { settingsAfter } from './settings.ts'
+import type { Difference } from './unversioned.ts'
 
 /** A function whose gates are proved, with the plan; no plan where nothing changed. */
-export type Proven = { compared: Changed; plan: Plan } | { compared: Unchanged }
+export type Proven =
+  | { compared: Changed; plan: Plan }
+  /** What of settings of no version differs all the same. */
+  | { compared: Unchanged; differences: readonly Difference[] }
 
 /**
  * Plans a release and proves its gates, before anything is uploaded. Of AWS it changes nothing but weights that Lambda
@@ -25,8 +29,7 @@ export type Proven = { compared: Changed; plan: Plan } | { compared: Unchanged }
 export async function proveRelease(run: Run, found: Comparison, options: ReleaseOptions): Promise<Proven> {
   const compared = await withoutInjected(run, found, options.dryRun)
   if (compared.change === 'none') {
-    await proveSettings(run, compared, options)
-    return { compared }
+    return { compared, differences: await proveSettings(run, compared, options) }
   }
   const { target, fn, local, alias, latest } = compared
   begin(run, target, 'proving')

@@ -1,36 +1,55 @@
 import { ownerCheck } from '../gates/owner-check.ts'
+import { driftCheck } from '../gates/past-checks.ts'
+import type { Check } from '../release/check.ts'
 import { asCounted } from '../release/went-past.ts'
 import { unversionedDifferences } from './apply-unversioned.ts'
 import type { Unchanged } from './compare-candidate.ts'
+import { changedByHand } from './configured.ts'
 import { judge } from './preflight.ts'
-import { waysOn } from './prove-function.ts'
+import { replaced, waysOn } from './prove-function.ts'
+import { readPast } from './read-past.ts'
 import type { ReleaseOptions } from './release-function.ts'
 import type { Run } from './run.ts'
+import type { Difference } from './unversioned.ts'
+import { differenceWords } from './unversioned-words.ts'
 import { hasMark, isAdopted } from './whose-function.ts'
 
 /**
- * Proves that settings of no version may be changed where nothing is published: not those of somebody else's function.
+ * Proves that settings of no version may be changed where nothing is published: not those of somebody else's function, and
+ * none that were changed by hand unless a person said so.
  *
+ * @returns what differs
  * @throws LambdactlError PREFLIGHT_FAILED that names them
  */
 export async function proveSettings(
   run: Run,
-  { target, fn, alias, serving }: Unchanged,
+  compared: Unchanged,
   { strategy, goPast = [], isProtected = false }: ReleaseOptions,
-): Promise<void> {
-  if (isAdopted(fn, serving) || hasMark(alias, serving)) return
+): Promise<readonly Difference[]> {
+  const { target, fn, alias, serving } = compared
   const differences = await unversionedDifferences(run, target, fn, alias)
-  if (differences.length === 0) return
-  const changes = differences.map(({ field, from, to }) => `${field} ${from} → ${to}`)
+  const changes = differences.length > 0
+  const found = [
+    ...replaced(target, fn, serving),
+    ...(changes ? await checksOf(run, compared, differences) : []),
+  ]
+  // Where there is nothing to do nothing has to be gone past.
+  const { checks } = asCounted(found, goPast, isProtected && changes)
+  const stable = alias.version
+  judge(run, target, { stable }, 'Nothing was changed', checks, waysOn(target, { strategy }, checks))
+  return differences
+}
+
+async function checksOf(
+  run: Run,
+  { target, fn, alias, serving }: Unchanged,
+  differences: readonly Difference[],
+): Promise<Check[]> {
+  if (isAdopted(fn, serving) || hasMark(alias, serving)) {
+    const byHand = changedByHand(differences, await readPast(run, target), target, fn)
+    return driftCheck(byHand.map(differenceWords))
+  }
   const serves = `version ${serving.version}, which ${alias.name} serves,`
-  const found = ownerCheck({ lambdaName: target.lambdaName, serves, changes })
-  const { checks } = asCounted([found], goPast, isProtected)
-  judge(
-    run,
-    target,
-    { stable: alias.version },
-    'Nothing was changed',
-    checks,
-    waysOn(target, { strategy }, checks),
-  )
+  const changes = differences.map(differenceWords)
+  return [ownerCheck({ lambdaName: target.lambdaName, serves, changes })]
 }

@@ -23,7 +23,7 @@ export async function publishRelease(
   const { target, fn, alias } = compared
   if (!('plan' in proven)) {
     await warnOfOther(run, target, alias, fn)
-    return configureOnly(run, compared, options.dryRun)
+    return configureOnly(run, compared, options.dryRun, proven.differences)
   }
   if (options.dryRun) {
     return { function: target.function, outcome: 'planned', version: alias?.version, previous: undefined }

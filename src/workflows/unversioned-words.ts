@@ -42,3 +42,8 @@ export function urlWords(url: FunctionUrl | undefined, isPublic: boolean): strin
   const shared = cors.origins.length === 0 ? [] : [`cors for ${cors.origins.join(' ')}`]
   return [`auth ${auth}`, ...permission, invokeMode, ...shared].join(', ')
 }
+
+/** A setting that is otherwise than the file has it, as in `tags none → team=shop`. */
+export function differenceWords({ field, from, to }: { field: string; from: string; to: string }): string {
+  return `${field} ${from} → ${to}`
+}

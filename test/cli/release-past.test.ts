@@ -1,4 +1,8 @@
-import { UpdateFunctionConfigurationCommand, waitUntilFunctionUpdatedV2 } from '@aws-sdk/client-lambda'
+import {
+  PutFunctionConcurrencyCommand,
+  UpdateFunctionConfigurationCommand,
+  waitUntilFunctionUpdatedV2,
+} from '@aws-sdk/client-lambda'
 import { describe, expect, test } from 'vitest'
 import { type Place, run, runTo } from './cli.ts'
 import { useSandbox } from './sandbox.ts'
@@ -111,35 +115,63 @@ describe('a content that was rolled back', () => {
   })
 })
 
-test('two projects of the same names are told apart by their service', { timeout: 60_000 }, async () => {
-  const project = async (service: string, runtime = 'nodejs24.x', environment = '') => {
-    const folder = await temporaryFolder()
-    await writeFiles(folder, {
+/** A function `pay-test` of a service, with more of its own and of its environment. */
+async function project(
+  service: string,
+  { runtime = 'nodejs24.x', more = '', environment = '', name = 'pay-test' },
+) {
+  const folder = await temporaryFolder()
+  const write = (text: string, fields = more, of = environment) =>
+    writeFiles(folder, {
       'lambdactl.yaml': `service: ${service}
 functions:
-  pay: {name: pay-test, source: pay, runtime: ${runtime}, handler: index.handler, bundle: false}
+  pay: {name: ${name}, source: pay, runtime: ${runtime}, handler: index.handler, bundle: false${fields}}
 environments:
-  test: {region: eu-west-1, role: "arn:aws:iam::000000000000:role/app"${environment}}
+  test: {region: eu-west-1, role: "arn:aws:iam::000000000000:role/app"${of}}
 `,
-      'pay/index.mjs': answering(service),
-      'pay/index.py': `def handler(event, context):\n    return '${service}'\n`,
+      'pay/index.mjs': answering(text),
+      'pay/index.py': `def handler(event, context):\n    return '${text}'\n`,
     })
-    return sandbox().place({ folder })
-  }
-  await runTo(0, ['deploy', '-e', 'test'], await project('shop'))
-  const careful = await runTo(
-    6,
-    ['deploy', '-e', 'test'],
-    await project('bank', undefined, ', protected: true'),
+  await write(service)
+  return { place: sandbox().place({ folder }), write }
+}
+
+test('settings of no version that were changed by hand are drift, and those of the file are not', {
+  timeout: 60_000,
+}, async () => {
+  const name = 'pay-reserved'
+  const { place, write } = await project('reserving', { name, more: ', reservedConcurrency: 5' })
+  await runTo(0, ['deploy', '-e', 'test'], place)
+  // The file is what changed, and so does nobody's hand.
+  await write('reserving', ', reservedConcurrency: 6', ', protected: true')
+  expect((await runTo(0, ['deploy', '-e', 'test'], place)).stderr).not.toContain('drift')
+  const input = { FunctionName: name, ReservedConcurrentExecutions: 9 }
+  await sandbox().lambda.send(new PutFunctionConcurrencyCommand(input))
+  expect((await runTo(6, ['deploy', '-e', 'test'], place)).stderr).toContain('reservedConcurrency 9 → 6')
+  await write('two', ', reservedConcurrency: 6', ', protected: true')
+  expect((await runTo(6, ['deploy', '-e', 'test'], place)).stderr).toContain('reservedConcurrency 9 → 6')
+  await write('two', ', reservedConcurrency: 6', '')
+  const { stderr } = await runTo(0, ['deploy', '-e', 'test'], place)
+  expect(stderr).toContain(
+    'warn  drift: changed by hand, and overwritten by this release: reservedConcurrency 9 → 6',
   )
+})
+
+test('two projects of the same names are told apart by their service', { timeout: 60_000 }, async () => {
+  const deploy = ['deploy', '-e', 'test']
+  await runTo(0, deploy, (await project('shop', {})).place)
+  const careful = await runTo(6, deploy, (await project('bank', { environment: ', protected: true' })).place)
   expect(careful.stderr).toContain(
     'service: version 1, which live serves, is of the service shop, and this is of bank',
   )
   expect(careful.stderr).toContain('lambdactl deploy pay --env test --take-over')
-  const { stderr } = await runTo(0, ['deploy', '-e', 'test'], await project('bank', 'python3.13'))
+  const { stderr } = await runTo(0, deploy, (await project('bank', { runtime: 'python3.13' })).place)
   expect(stderr).toContain('warn  service: version 1')
   expect(stderr).toContain(
     'warn  runtime: version 1, which live serves, runs on nodejs24.x, and this on python3.13',
   )
   await sandbox().expectAlias('pay-test', '2')
+  const same = await project('shop', { runtime: 'python3.13', environment: ', protected: true' })
+  await same.write('bank')
+  expect((await runTo(0, deploy, same.place)).stderr).toContain('warn  service: version 2')
 })
