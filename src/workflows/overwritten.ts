@@ -1,6 +1,10 @@
-import type { FunctionState } from '../ports/functions.ts'
+import type { FunctionSettings, FunctionState } from '../ports/functions.ts'
 import { changeWords } from '../release/change-words.ts'
-import { configurationChanges, sameSetting } from '../release/configuration-changes.ts'
+import {
+  type ConfigurationChange,
+  configurationChanges,
+  sameSetting,
+} from '../release/configuration-changes.ts'
 import { lastConfigured } from '../release/configured.ts'
 import { unversionedDifferences } from './apply-unversioned.ts'
 import type { Changed } from './compare-candidate.ts'
@@ -47,13 +51,23 @@ async function overwrittenOfLatest(
   const readable = (state: FunctionState) => asReadable(state, local.settings)
   const now = readable(latest)
   const base = readable(await lastBrought(run, target, readable(serving), now, async () => past))
-  const byHand = configurationChanges(base.settings, now.settings)
-  const undone = configurationChanges(now.settings, settingsAfter(now.settings, local.settings))
   const isCodeByHand = base.codeSha256 !== latest.codeSha256 && !runs(latest, local.code)
   return [
-    ...undone.filter((change) => byHand.some((other) => sameSetting(change, other))).map(changeWords),
+    ...undone(base.settings, now.settings, local.settings).map(changeWords),
     ...(isCodeByHand ? [`code ${short(latest.codeSha256)} → ${short(local.code.sha256)}`] : []),
   ]
+}
+
+/** What a release takes away of what settings have become since. */
+export function undone(
+  before: FunctionSettings,
+  now: FunctionSettings,
+  wanted: FunctionSettings,
+): ConfigurationChange[] {
+  const since = configurationChanges(before, now)
+  return configurationChanges(now, settingsAfter(now, wanted)).filter((change) =>
+    since.some((other) => sameSetting(change, other)),
+  )
 }
 
 /** Enough of a SHA-256 to tell two apart. */

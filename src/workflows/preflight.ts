@@ -97,7 +97,7 @@ export async function proveQuiet(run: Run, target: Target, plan: Plan): Promise<
 }
 
 /** What of a plan the next steps speak of. */
-type Judged = Pick<Plan, 'stable'> & Partial<Pick<Plan, 'alarms'>>
+export type Judged = Pick<Plan, 'stable'> & Partial<Pick<Plan, 'alarms'>>
 
 /**
  * Tells checks, and ends the release where one of them fails.

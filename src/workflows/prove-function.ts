@@ -9,7 +9,7 @@ import { asCounted, flagPast, type PastFlag } from '../release/went-past.ts'
 import { type Changes, changesIn, settingWords, tellChanges } from './changes-in.ts'
 import type { Changed } from './compare-candidate.ts'
 import { overwritten } from './overwritten.ts'
-import { judge } from './preflight.ts'
+import { type Judged, judge } from './preflight.ts'
 import { readPast } from './read-past.ts'
 import type { ReleaseOptions } from './release-function.ts'
 import { rolledBackBefore } from './rolled-back-before.ts'
@@ -27,7 +27,7 @@ import { isAdopted, isOurs } from './whose-function.ts'
 export async function proveFunction(
   run: Run,
   compared: Changed,
-  plan: Plan,
+  plan: Judged & Pick<Plan, 'strategy'>,
   { dryRun, goPast = [], isProtected = false }: ReleaseOptions,
 ): Promise<PastFlag[]> {
   const { target, fn, latest, serving } = compared

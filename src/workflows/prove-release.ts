@@ -27,7 +27,7 @@ export type Proven =
  * @throws LambdactlError PREFLIGHT_FAILED
  */
 export async function proveRelease(run: Run, found: Comparison, options: ReleaseOptions): Promise<Proven> {
-  const compared = await withoutInjected(run, found, options.dryRun)
+  const compared = await withoutInjected(run, found, options)
   if (compared.change === 'none') {
     return { compared, differences: await proveSettings(run, compared, options) }
   }
@@ -50,12 +50,15 @@ export async function proveRelease(run: Run, found: Comparison, options: Release
 }
 
 /** Clearing them may take a while, and may leave the alias elsewhere than foretold: it is compared again. */
-async function withoutInjected(run: Run, compared: Comparison, dryRun: boolean): Promise<Comparison> {
-  const { target, injected } = compared
+async function withoutInjected(run: Run, compared: Comparison, options: ReleaseOptions): Promise<Comparison> {
+  const { target, injected, alias } = compared
   if (!injected) return compared
-  if (dryRun) {
+  if (options.dryRun) {
     await tellInjectedWeights(run, target, injected)
     return compared
+  }
+  if (compared.change !== 'none') {
+    await proveFunction(run, compared, { strategy: options.strategy, stable: alias?.version }, options)
   }
   await clearInjectedWeights(run, target, injected)
   return compareAgain(run, compared)

@@ -7,6 +7,7 @@ import type { Changed } from './compare-candidate.ts'
 import { explainConflict } from './explain-conflict.ts'
 import { keepJournal, whoReleases } from './keep-journal.ts'
 import { fingerprintOf } from './last-brought.ts'
+import { undone } from './overwritten.ts'
 import { begin, type Run, type Target } from './run.ts'
 import { runs } from './runs.ts'
 import { settingsAfter, settingsChanges } from './settings.ts'
@@ -74,6 +75,9 @@ async function publishInOrder(run: Run, compared: Changed): Promise<FunctionStat
     state = await ready()
   }
   const changed = settingsChanges(state.settings, settings)
+  // What was changed since preflight looked was not told.
+  const { latest } = compared
+  if (latest && undone(latest.settings, state.settings, settings).length > 0) throw overwritten(target)
   if (changed) {
     const changedAt = await updateSettings(run, target, state, local, changed)
     run.emit({ function: target.function, event: 'configuration-updated' })

@@ -32,6 +32,20 @@ test('a template is copied, and gets its .gitignore', async () => {
   expect(await readFile(join(directory, 'src/index.ts'), 'utf8')).toBe('export {}\n')
 })
 
+test.each([
+  ['shop', 'service: shop\n', 'shop'],
+  ['My_Shop', 'service: My_Shop\n', 'my_shop'],
+  ['2024', 'service: "2024"\n', '2024'],
+  ['true', 'service: "true"\n', 'true'],
+])('the service is called %s wherever the template names it', async (service, yaml, npmName) => {
+  const template = join(templatesDirectory, 'node')
+  await writeFile(join(template, 'lambdactl.yaml'), 'service: hello-service\n')
+  await writeFile(join(template, 'package.json'), '{"name": "hello-service"}')
+  await initService({ templatesDirectory, template: 'node', directory, service })
+  expect(await readFile(join(directory, 'lambdactl.yaml'), 'utf8')).toBe(yaml)
+  expect(await readFile(join(directory, 'package.json'), 'utf8')).toBe(`{"name": "${npmName}"}`)
+})
+
 test('other files of the folder stay as they are', async () => {
   await mkdir(join(directory, 'src'), { recursive: true })
   await writeFile(join(directory, 'src/other.ts'), 'mine')

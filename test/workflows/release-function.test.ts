@@ -191,6 +191,14 @@ describe("Lambda's updates", () => {
     expect(made.aliases.updates).toEqual([])
   })
 
+  test('of somebody else since preflight looked, and that this would overwrite, are a conflict', async () => {
+    made.calls.faults.push(
+      before('triggers.list', 1, () => made.functions.updateByHand(target.lambdaName, { memoryMb: 128 })),
+    )
+    expect(await failureOf(release())).toMatchObject({ code: 'CONFLICT' })
+    expect(made.functions.state.get(target.lambdaName)?.settings.memoryMb).toBe(128)
+  })
+
   test('that fail end the release before any traffic, and the next release tries again', async () => {
     made.functions.failWith = 'The KMS key is disabled.'
     expect(await failureOf(release())).toMatchObject({
