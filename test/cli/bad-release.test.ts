@@ -70,7 +70,7 @@ test('a rollback to a version that does not exist, or with nothing before it, ch
   const service = await makeService()
   const place = await sandbox().deployFirst(service)
   const missing = await refused(service, place, 4, 'rollback hello -e test --to 99')
-  expect(missing).toContain(`${service.lambdaName}:99`)
+  expect(missing).toContain(`Version 99 does not exist in ${service.lambdaName}`)
   const first = await refused(service, place, 4, 'rollback hello -e test')
   expect(first).toContain('no release record names a version that held 100% before it')
 })
