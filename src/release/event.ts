@@ -5,6 +5,7 @@ import type { FunctionDiff } from './function-diff.ts'
 import type { HookPoint } from './hooks.ts'
 import type { JudgedAlarm, Verdict, Weight } from './observed.ts'
 import type { Plan, ScheduledShift } from './plan.ts'
+import type { Phase } from './record.ts'
 
 /**
  * What a function's release does from now on. `updating` waits for Lambda, before and after each change; `waiting` is for the
@@ -78,6 +79,16 @@ export type ReleaseEvent = { function: string } & (
       until: number
     }
   | { event: 'rolled-back'; alias: string; version: string; reason: string; seconds?: number }
+  /** How a release stands that somebody waits for, whenever that changes. */
+  | {
+      event: 'standing'
+      alias: string
+      phase: Phase
+      step: number
+      steps: number
+      weight?: Weight
+      summary: string
+    }
   | { event: 'paused'; alias: string; reason: string }
   | { event: 'done'; alias: string; version: string; previous: string | undefined }
   | { event: 'hook'; hook: HookPoint; state: 'started' }

@@ -58,3 +58,11 @@ export function wayBack(
     gone: targets.filter((version) => !exists(version)),
   }
 }
+
+/** What a person should know of a way back from which something was deleted; undefined where nothing was. */
+export function goneWords({ to, gone }: WayBack): string | undefined {
+  const [one, ...more] = gone
+  if (one === undefined) return undefined
+  const are = more.length === 0 ? `version ${one} is gone` : `versions ${gone.join(', ')} are gone`
+  return to === undefined ? `there is no way back: ${are}` : `${are}; the way back goes to version ${to}`
+}

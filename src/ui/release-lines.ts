@@ -16,6 +16,12 @@ export function releaseLines(event: TimedReleaseEvent): string[] {
   return describe(event).map((line) => `${lead}  ${plainLine(line)}`)
 }
 
+const changes = {
+  created: 'created the function',
+  'code-updated': 'updated the code',
+  'configuration-updated': 'updated the configuration',
+}
+
 function describe(event: TimedReleaseEvent): string[] {
   switch (event.event) {
     // What comes of it is told.
@@ -34,11 +40,9 @@ function describe(event: TimedReleaseEvent): string[] {
     case 'noted':
       return [event.text]
     case 'created':
-      return ['created the function']
     case 'code-updated':
-      return ['updated the code']
     case 'configuration-updated':
-      return ['updated the configuration']
+      return [changes[event.event]]
     case 'published':
       return [`published version ${event.version}`]
     case 'unchanged':
@@ -61,6 +65,8 @@ function describe(event: TimedReleaseEvent): string[] {
       return [observedLine(event)]
     case 'rolled-back':
       return [rolledBackLine(event)]
+    case 'standing':
+      return [event.summary]
     case 'paused':
       return [`paused: ${event.reason}`]
     case 'done':

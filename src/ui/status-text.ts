@@ -1,5 +1,6 @@
 import chalk from 'chalk'
 import type { AlarmState, AliasState, JudgedAlarm } from '../release/observed.ts'
+import { goneWords, type WayBack } from '../release/rollback-target.ts'
 import type { Standing } from '../release/standing.ts'
 import type { Origin } from '../release/version-description.ts'
 import { alarmNote } from './alarm-note.ts'
@@ -14,6 +15,7 @@ export interface StatusView {
   alias: AliasState | undefined
   standing: Standing | undefined
   versions: readonly { version: string; published: string; percent: number; origin: Origin | undefined }[]
+  wayBack: WayBack | undefined
   alarms: readonly AlarmState[]
   missingAlarms: readonly string[]
 }
@@ -27,6 +29,7 @@ export function statusText(view: StatusView): string {
     ...(view.state === 'ready' ? [] : [`  function: ${view.state}`]),
     ...(view.standing ? standingLines(view.standing) : ['  no alias yet']),
     ...view.versions.map(versionLine),
+    ...(view.wayBack ? goneLines(view.wayBack) : []),
     ...view.alarms.map(alarmLine),
     ...view.missingAlarms.map((name) => `  alarm ${plainLine(name)}: ${chalk.red('does not exist here')}`),
   ]
@@ -37,6 +40,12 @@ export function statusText(view: StatusView): string {
 export function standingLines({ phase, summary, next }: Standing): string[] {
   const line = `  ${phaseColour(phase)(phase)}  ${plainLine(summary)}`
   return next === undefined ? [line] : [line, `  ${chalk.cyan('→')} ${next}`]
+}
+
+function goneLines(wayBack: WayBack): string[] {
+  const words = goneWords(wayBack)
+  const colour = wayBack.to === undefined ? chalk.red : chalk.yellow
+  return words === undefined ? [] : [`  ${colour(words)}`]
 }
 
 function versionLine({ version, published, percent, origin }: StatusView['versions'][number]): string {

@@ -13,6 +13,7 @@ import type { Plan } from '../release/plan.ts'
 import { parseRecord } from '../release/record.ts'
 import type { SmokeEvent } from '../release/smoke.ts'
 import { comparisonChecks } from './compare-versions.ts'
+import { wayBackChecks } from './prove-way-back.ts'
 import { commandFor, type Run, type Target } from './run.ts'
 import { trySmokeEvents } from './try-smoke-events.ts'
 
@@ -27,9 +28,9 @@ export interface Gates {
 }
 
 /**
- * Proves the gates before anything is uploaded: the triggers go through the alias, Lambda will take the two versions, every
- * alarm is there and quiet, and the metrics that are to be compared can be read. A plan with a breakglass goes past the gates
- * that fail, and says so.
+ * Proves the gates before anything is uploaded: there is a way back, the triggers go through the alias, Lambda will take the
+ * two versions, every alarm is there and quiet, and the metrics that are to be compared can be read. A plan with a breakglass
+ * goes past the gates that fail, and says so.
  *
  * @param alias as it is; undefined before the first release, which has nothing to prove
  * @throws LambdactlError PREFLIGHT_FAILED that names what failed
@@ -42,11 +43,11 @@ export async function proveGates(
   { needsAlarm, selection, pair }: Gates,
 ): Promise<void> {
   if (!alias) return
-  const found = [
-    ...aliasChecks(alias),
-    ...provisionedChecks(plan, target.alias),
-    ...(await gateChecks(run, target, plan, needsAlarm, selection)),
-  ]
+  const [ways, proved] = await Promise.all([
+    wayBackChecks(run, target, alias),
+    gateChecks(run, target, plan, needsAlarm, selection),
+  ])
+  const found = [...aliasChecks(alias), ...ways, ...provisionedChecks(plan, target.alias), ...proved]
   const gates = plan.breakglass ? found.map(passedOver) : found
   const verb = plan.strategy === 'all-at-once' ? 'deploy' : 'canary'
   const goPast = `If it can't wait, go past it, on the record: ${commandFor(target, verb, '--breakglass', '"why"')}`

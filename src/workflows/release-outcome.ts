@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../errors/codes.ts'
 import { LambdactlError } from '../errors/error.ts'
 import type { AliasState } from '../release/observed.ts'
 import type { Outcome } from '../release/outcome.ts'
@@ -5,29 +6,36 @@ import type { ReleaseRecord } from '../release/record.ts'
 import { standing } from '../release/standing.ts'
 import { commandFor, commandsFor, type Target } from './run.ts'
 
-/**
- * How a release that is not done stands, as the error that a command ends with: ROLLED_BACK, PAUSED where more is to come,
- * CONFLICT where the alias is somebody else's.
- */
+type NotDone = Exclude<Outcome, 'done'>
+
+/** What becomes of a release, as what commands that tell of it fail with: a release that goes on has more to come. */
+export const outcomeCodes: Record<NotDone, ErrorCode> = {
+  'rolled-back': 'ROLLED_BACK',
+  waiting: 'PAUSED',
+  going: 'PAUSED',
+  moved: 'CONFLICT',
+}
+
+const leads: Record<NotDone, string> = {
+  'rolled-back': 'The release was rolled back: ',
+  waiting: '',
+  going: '',
+  moved: 'The release has the alias no more: ',
+}
+
+/** How a release stands that is not done, as the error that a command ends with. */
 export function asError(
   target: Target,
   alias: AliasState,
   record: ReleaseRecord | undefined,
-  outcome: Exclude<Outcome, 'done'>,
+  outcome: NotDone,
 ): LambdactlError {
   const { summary, next } = standing(alias, record, commandsFor(target))
-  const look = `See how it stands: ${commandFor(target, 'status')}`
-  switch (outcome) {
-    case 'rolled-back':
-      return new LambdactlError('ROLLED_BACK', `The release was rolled back: ${summary}`, {
-        next: [look, `See why: ${commandFor(target, 'history')}`],
-      })
-    case 'moved':
-      return new LambdactlError('CONFLICT', `The release has the alias no more: ${summary}`, {
-        next: next ? [look, next] : [look],
-      })
-    case 'waiting':
-    case 'going':
-      return new LambdactlError('PAUSED', summary, { next: [look, ...(next ? [next] : [])] })
-  }
+  return new LambdactlError(outcomeCodes[outcome], `${leads[outcome]}${summary}`, {
+    next: [
+      `See how it stands: ${commandFor(target, 'status')}`,
+      ...(outcome === 'rolled-back' ? [`See why: ${commandFor(target, 'history')}`] : []),
+      ...(next ? [next] : []),
+    ],
+  })
 }

@@ -1,6 +1,7 @@
 import { isCode } from '../errors/error.ts'
 import { judgeAlarms } from '../gates/alarm-says.ts'
 import type { AliasState, JudgedAlarm } from '../release/observed.ts'
+import { type Outcome, outcomeOf } from '../release/outcome.ts'
 import { type Plan, type ShiftToCome, shiftsToCome } from '../release/plan.ts'
 import type { ReleaseRecord } from '../release/record.ts'
 import { type Standing, standing } from '../release/standing.ts'
@@ -11,6 +12,7 @@ export interface ReleaseStatus {
   function: string
   alias: AliasState
   record: ReleaseRecord
+  outcome: Outcome
   standing: Standing
   /** Undefined when the journal does not have it: then nobody can carry the release on. */
   plan: Plan | undefined
@@ -32,6 +34,7 @@ export async function releaseStatus(run: Run, target: Target): Promise<ReleaseSt
     function: target.function,
     alias,
     record,
+    outcome: outcomeOf(alias, record),
     standing: standing(alias, record, commandsFor(target)),
     plan,
     toCome: plan ? shiftsToCome(plan, record) : [],

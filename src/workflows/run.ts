@@ -58,10 +58,11 @@ export function commandsFor(target: Target): Commands {
 export async function interruptible<Result>(
   signal: AbortSignal,
   work: () => Promise<Result>,
+  failure: () => LambdactlError = interrupted,
 ): Promise<Result> {
-  if (signal.aborted) throw interrupted()
+  if (signal.aborted) throw failure()
   const { promise, reject } = Promise.withResolvers<never>()
-  const onAbort = () => reject(interrupted())
+  const onAbort = () => reject(failure())
   signal.addEventListener('abort', onAbort, { once: true })
   try {
     return await Promise.race([work(), promise])

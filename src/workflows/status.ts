@@ -2,6 +2,7 @@ import type { FunctionState, PublishedVersion } from '../ports/functions.ts'
 import type { AlarmSelector } from '../release/alarm-selector.ts'
 import type { AlarmState, AliasState } from '../release/observed.ts'
 import { parseRecord, type ReleaseRecord } from '../release/record.ts'
+import { type WayBack, wayBack } from '../release/rollback-target.ts'
 import { type Standing, standing } from '../release/standing.ts'
 import { type Origin, parseOrigin } from '../release/version-description.ts'
 import { findAlarms } from './find-alarms.ts'
@@ -24,6 +25,8 @@ export interface FunctionStatus {
   standing: Standing | undefined
   /** The newest ones, and every one that has traffic. */
   versions: VersionStatus[]
+  /** What is left of the way back; undefined where there is none, since no version held 100% before. */
+  wayBack: WayBack | undefined
   /** Those that are configured, also by a prefix. */
   alarms: readonly AlarmState[]
   /** Configured alarms that CloudWatch does not know here, as they are written; `checkout-*` for a prefix. */
@@ -48,6 +51,7 @@ export async function functionStatus(
       record: undefined,
       standing: undefined,
       versions: [],
+      wayBack: undefined,
       alarms: [],
       missingAlarms: [],
     }
@@ -59,6 +63,7 @@ export async function functionStatus(
     findAlarms(run, selectors),
   ])
   const record = alias && parseRecord(alias.description)
+  const existing = versions.map(({ version }) => version)
   return {
     ...found,
     state: latest.status,
@@ -68,6 +73,7 @@ export async function functionStatus(
     versions: versions
       .map((version) => withTraffic(version, alias))
       .filter(({ percent }, index) => index < newest || percent > 0),
+    wayBack: alias && wayBack(alias, record, existing),
     alarms,
     missingAlarms: unfound.map(({ wanted }) => wanted),
   }

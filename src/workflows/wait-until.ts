@@ -7,6 +7,8 @@ export interface Patience {
   deadlineMs: number
   firstPauseMs: number
   longestPauseMs: number
+  /** What is thrown after the deadline; otherwise UPDATE_FAILED. */
+  late?: () => LambdactlError
 }
 
 /**
@@ -15,12 +17,12 @@ export interface Patience {
  * @param look undefined means not yet; what it throws ends the wait
  * @param what for the error, as in `the update of shop-checkout-prod`
  * @param signal cuts a pause short, so that the next look can end the wait
- * @throws LambdactlError UPDATE_FAILED after the deadline
+ * @throws LambdactlError UPDATE_FAILED, or what the patience says, after the deadline
  */
 export async function waitUntil<Answer>(
   clock: Clock,
   what: string,
-  { deadlineMs, firstPauseMs, longestPauseMs }: Patience,
+  { deadlineMs, firstPauseMs, longestPauseMs, late }: Patience,
   look: () => Promise<Answer | undefined>,
   signal?: AbortSignal,
 ): Promise<Answer> {
@@ -28,7 +30,9 @@ export async function waitUntil<Answer>(
   for (let pause = firstPauseMs; ; pause = Math.min(pause * 1.5, longestPauseMs)) {
     const answer = await look()
     if (answer !== undefined) return answer
-    if (clock.elapsed() >= deadline) {
+    const left = deadline - clock.elapsed()
+    if (left <= 0) {
+      if (late) throw late()
       throw new LambdactlError(
         'UPDATE_FAILED',
         `Waited ${deadlineMs / 1000} s for ${what}, and it is not done.`,
@@ -37,7 +41,7 @@ export async function waitUntil<Answer>(
         },
       )
     }
-    await clock.sleep(pause, signal)
+    await clock.sleep(Math.min(pause, left), signal)
   }
 }
 

@@ -149,6 +149,11 @@ test('the undo that is printed works as it is printed: to a version, a weight an
 test('a version that was pruned is passed over with a warning, and refused where it is asked for', async () => {
   const { service, place } = await withVersions(3)
   await prune(service, '2')
+  const gone = 'version 2 is gone; the way back goes to version 1'
+  expect((await runTo(0, ['status', '-e', 'test'], place)).stdout).toContain(gone)
+  await service.writeHandler(answering('four'))
+  const planned = await runTo(0, ['deploy', '-e', 'test', '--dry-run'], place)
+  expect(planned.stderr).toContain(`preflight warn  way back: from version 3, ${gone}`)
   const refused = await runTo(4, back('--to', '2'), place)
   expect(refused.stderr).toMatch(
     /Version 2 does not exist .* was not moved; versions 1 and 3 exist\..*--to 1\n/s,

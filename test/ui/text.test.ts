@@ -38,6 +38,7 @@ describe('status', () => {
       { version: '3', published: '', percent: 90, origin: undefined },
       { version: '2', published: '', percent: 0, origin: undefined },
     ],
+    wayBack: { to: '1', gone: ['2'] },
     alarms: [{ name: 'errors', arn: '', condition: 'OK', reason: 'fine\u001b[2J\nso far', since: 0 }],
     missingAlarms: ['slow'],
   }
@@ -50,6 +51,7 @@ describe('status', () => {
         version   4   10%  2026-11-21 10:00:00 commit aaaaaaaaaaaa+
         version   3   90%
         version   2
+        version 2 is gone; the way back goes to version 1
         alarm errors: OK fine so far
         alarm slow: does not exist here"
     `)
@@ -60,7 +62,7 @@ describe('status', () => {
   })
 
   test('without an alias, while Lambda updates it', () => {
-    const bare = { ...view, state: 'changing', alias: undefined, standing: undefined }
+    const bare = { ...view, state: 'changing', alias: undefined, standing: undefined, wayBack: undefined }
     expect(statusText({ ...bare, versions: [], alarms: [], missingAlarms: [] })).toBe(
       'checkout (shop-checkout-prod)\n  function: changing\n  no alias yet',
     )

@@ -24,6 +24,7 @@ test('a function that is missing is no error', async () => {
     record: undefined,
     standing: undefined,
     versions: [],
+    wayBack: undefined,
     alarms: [],
     missingAlarms: [],
   })
@@ -90,4 +91,22 @@ test('without configured alarms none is asked for', async () => {
   await status()
   expect(made.calls.made.map(({ name }) => name)).not.toContain('alarms.describe')
   expect(made.clock.now()).toBeGreaterThan(start)
+})
+
+test.each([
+  ['4 1', { to: '1', gone: ['3', '2'] }],
+  ['4', { to: undefined, gone: ['3', '2', '1'] }],
+])('of the way back, what was deleted is told: there are %s', async (existing, wayBack) => {
+  await deployed(made, shop)
+  const one = made.functions.state.get(`${target.lambdaName}:1`)
+  if (!one) throw new Error('There is a version.')
+  made.functions.state.delete(`${target.lambdaName}:1`)
+  for (const version of existing.split(' '))
+    made.functions.state.set(`${target.lambdaName}:${version}`, { ...one, version })
+  const held = 'lambdactl canary ours | done 2/2 | candidate 4 | held 4 3 2 1'
+  made.aliases.byHand(target.lambdaName, {
+    version: '4',
+    description: `${held} | since 2026-11-21T10:00:00.000Z`,
+  })
+  expect((await status()).wayBack).toEqual(wayBack)
 })

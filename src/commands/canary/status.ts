@@ -1,7 +1,10 @@
 import * as Args from '@oclif/core/args'
+import * as Flags from '@oclif/core/flags'
 import { EnvironmentCommand, targetOf } from '../../cli/environment-command.ts'
+import { exitCodeOf } from '../../cli/exit-codes.ts'
 import { environmentFlags } from '../../cli/flags.ts'
 import { releaseText } from '../../ui/release-text.ts'
+import { outcomeCodes } from '../../workflows/release-outcome.ts'
 import { type ReleaseStatus, releaseStatus } from '../../workflows/release-status.ts'
 
 export default class CanaryStatus extends EnvironmentCommand {
@@ -11,7 +14,12 @@ export default class CanaryStatus extends EnvironmentCommand {
   static override args = {
     function: Args.string({ description: 'a function of lambdactl.yaml', required: true }),
   }
-  static override flags = environmentFlags
+  static override flags = {
+    ...environmentFlags,
+    'exit-code': Flags.boolean({
+      description: 'exit by what has become of the release: 0 done, 7 rolled back, 8 more to come, 5 moved',
+    }),
+  }
 
   async run(): Promise<ReleaseStatus> {
     const { args, flags } = await this.parse(CanaryStatus)
@@ -19,6 +27,8 @@ export default class CanaryStatus extends EnvironmentCommand {
     const run = await this.quickRun(environment, flags)
     const status = await releaseStatus(run, targetOf(environment, fn))
     this.show(releaseText(status))
+    const { outcome } = status
+    if (flags['exit-code'] && outcome !== 'done') process.exitCode = exitCodeOf(outcomeCodes[outcome])
     return status
   }
 }

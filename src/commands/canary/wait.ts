@@ -1,0 +1,55 @@
+import * as Args from '@oclif/core/args'
+import { EnvironmentCommand, targetOf } from '../../cli/environment-command.ts'
+import { durationFlag, environmentFlags } from '../../cli/flags.ts'
+import { listenForInterrupt } from '../../cli/interrupt.ts'
+import { maskAll } from '../../cli/mask.ts'
+import { runCommand } from '../../cli/run-command.ts'
+import { systemClock } from '../../cli/system-clock.ts'
+import type { ReleaseEvent } from '../../release/event.ts'
+import { narrator } from '../../ui/narrator.ts'
+import { awaitRelease } from '../../workflows/await-release.ts'
+
+const twoHoursMs = 2 * 3_600_000
+
+export default class CanaryWait extends EnvironmentCommand {
+  static override summary = 'Wait until the release has ended or needs a person, without taking part in it.'
+  static override description =
+    "It only reads, so it is in nobody's way who carries the release on. Exits by what becomes of the release: 0 done, 7 rolled back, 8 when it is paused, awaits approval or the time is over."
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> checkout --env prod',
+    '<%= config.bin %> <%= command.id %> checkout --env prod --timeout 6h',
+  ]
+  static override args = {
+    function: Args.string({ description: 'a function of lambdactl.yaml', required: true }),
+  }
+  static override flags = {
+    ...environmentFlags,
+    timeout: durationFlag({
+      description: 'how long at most; then exit 8',
+      default: twoHoursMs,
+      defaultHelp: async () => '2h',
+    }),
+  }
+
+  protected override readonly streamsJson = true
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(CanaryWait)
+    const { environment, fn } = await this.locateOne(flags, args.function)
+    using interrupt = listenForInterrupt()
+    const aws = await this.connect(environment, flags, interrupt.signal)
+    const run = { aws, clock: systemClock, runCommand, signal: interrupt.signal, emit: this.emitter() }
+    const result = await awaitRelease(run, targetOf(environment, fn), flags.timeout)
+    if (this.jsonEnabled()) this.streamJson({ event: 'result', ...result })
+    else this.show(`${result.function}: version ${result.version} has 100% of ${environment.alias}`)
+  }
+
+  private emitter(): (event: ReleaseEvent) => void {
+    const narrate = narrator((line) => this.tell(line))
+    return (event) => {
+      const told = maskAll({ time: systemClock.now(), ...event })
+      if (this.jsonEnabled()) this.streamJson(told)
+      else narrate(told)
+    }
+  }
+}
