@@ -37,6 +37,8 @@ export interface WayBack {
   to: string | undefined
   /** The last one that held 100% first. */
   gone: string[]
+  /** What a person should know of it; undefined where nothing is gone. */
+  summary: string | undefined
 }
 
 /**
@@ -53,14 +55,13 @@ export function wayBack(
   const targets = rollbackTargets(alias, record)
   if (targets.length === 0) return undefined
   const exists = (version: string) => version === '$LATEST' || existing.includes(version)
-  return {
-    to: targets.find(exists),
-    gone: targets.filter((version) => !exists(version)),
-  }
+  const to = targets.find(exists)
+  const gone = targets.filter((version) => !exists(version))
+  return { to, gone, summary: goneWords(to, gone) }
 }
 
 /** What a person should know of a way back from which something was deleted; undefined where nothing was. */
-export function goneWords({ to, gone }: WayBack): string | undefined {
+export function goneWords(to: string | undefined, gone: readonly string[]): string | undefined {
   const [one, ...more] = gone
   if (one === undefined) return undefined
   const are = more.length === 0 ? `version ${one} is gone` : `versions ${gone.join(', ')} are gone`

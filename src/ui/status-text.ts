@@ -1,6 +1,6 @@
 import chalk from 'chalk'
 import type { AlarmState, AliasState, JudgedAlarm } from '../release/observed.ts'
-import { goneWords, type WayBack } from '../release/rollback-target.ts'
+import type { WayBack } from '../release/rollback-target.ts'
 import type { Standing } from '../release/standing.ts'
 import type { Origin } from '../release/version-description.ts'
 import { alarmNote } from './alarm-note.ts'
@@ -42,10 +42,9 @@ export function standingLines({ phase, summary, next }: Standing): string[] {
   return next === undefined ? [line] : [line, `  ${chalk.cyan('→')} ${next}`]
 }
 
-function goneLines(wayBack: WayBack): string[] {
-  const words = goneWords(wayBack)
-  const colour = wayBack.to === undefined ? chalk.red : chalk.yellow
-  return words === undefined ? [] : [`  ${colour(words)}`]
+function goneLines({ to, summary }: WayBack): string[] {
+  const colour = to === undefined ? chalk.red : chalk.yellow
+  return summary === undefined ? [] : [`  ${colour(summary)}`]
 }
 
 function versionLine({ version, published, percent, origin }: StatusView['versions'][number]): string {

@@ -17,7 +17,7 @@ export async function wayBackChecks(run: Run, target: Target, alias: AliasState)
     if (to !== undefined) break
     gone.push(version)
   }
-  const words = goneWords({ to, gone })
+  const words = goneWords(to, gone)
   if (words === undefined) return []
   return [{ title: 'way back', outcome: 'warn', detail: `from version ${alias.version}, ${words}` }]
 }

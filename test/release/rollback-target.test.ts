@@ -55,9 +55,12 @@ test.each([
 
 test('of the way back, what was deleted is told, and where a rollback goes then', () => {
   const done = record('done', ['4', '3', '2', '1'])
-  expect(wayBack(alias('4'), done, ['4', '3', '2', '1'])).toEqual({ to: '3', gone: [] })
-  expect(wayBack(alias('4'), done, ['4', '2'])).toEqual({ to: '2', gone: ['3', '1'] })
-  expect(wayBack(alias('4'), done, ['4'])).toEqual({ to: undefined, gone: ['3', '2', '1'] })
-  expect(wayBack(alias('4'), record('done', ['4', '$LATEST']), ['4'])).toEqual({ to: '$LATEST', gone: [] })
+  expect(wayBack(alias('4'), done, ['4', '3', '2', '1'])).toMatchObject({ to: '3', gone: [] })
+  expect(wayBack(alias('4'), done, ['4', '2'])).toMatchObject({ to: '2', gone: ['3', '1'] })
+  expect(wayBack(alias('4'), done, ['4'])).toMatchObject({ to: undefined, gone: ['3', '2', '1'] })
+  expect(wayBack(alias('4'), record('done', ['4', '$LATEST']), ['4'])).toMatchObject({
+    to: '$LATEST',
+    gone: [],
+  })
   expect(wayBack(alias('1'), record('done', ['1']), ['1'])).toBeUndefined()
 })

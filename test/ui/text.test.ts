@@ -38,7 +38,7 @@ describe('status', () => {
       { version: '3', published: '', percent: 90, origin: undefined },
       { version: '2', published: '', percent: 0, origin: undefined },
     ],
-    wayBack: { to: '1', gone: ['2'] },
+    wayBack: { to: '1', gone: ['2'], summary: 'version 2 is gone; the way back goes to version 1' },
     alarms: [{ name: 'errors', arn: '', condition: 'OK', reason: 'fine\u001b[2J\nso far', since: 0 }],
     missingAlarms: ['slow'],
   }

@@ -108,5 +108,5 @@ test.each([
     version: '4',
     description: `${held} | since 2026-11-21T10:00:00.000Z`,
   })
-  expect((await status()).wayBack).toEqual(wayBack)
+  expect((await status()).wayBack).toMatchObject(wayBack)
 })

@@ -5,9 +5,9 @@ import { listenForInterrupt } from '../../cli/interrupt.ts'
 import { maskAll } from '../../cli/mask.ts'
 import { runCommand } from '../../cli/run-command.ts'
 import { systemClock } from '../../cli/system-clock.ts'
-import type { ReleaseEvent } from '../../release/event.ts'
 import { narrator } from '../../ui/narrator.ts'
 import { awaitRelease } from '../../workflows/await-release.ts'
+import type { Run } from '../../workflows/run.ts'
 
 const twoHoursMs = 2 * 3_600_000
 
@@ -44,7 +44,7 @@ export default class CanaryWait extends EnvironmentCommand {
     else this.show(`${result.function}: version ${result.version} has 100% of ${environment.alias}`)
   }
 
-  private emitter(): (event: ReleaseEvent) => void {
+  private emitter(): Run['emit'] {
     const narrate = narrator((line) => this.tell(line))
     return (event) => {
       const told = maskAll({ time: systemClock.now(), ...event })
