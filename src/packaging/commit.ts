@@ -7,6 +7,7 @@ const run = promisify(execFile)
 
 /** What a repository that came as an archive, or lies within another as files of it, could have git run. */
 const harmless = [
+  '--no-optional-locks',
   '-c',
   'core.fsmonitor=false',
   '-c',
@@ -15,19 +16,52 @@ const harmless = [
   'safe.bareRepository=explicit',
 ]
 
+/** Objects that a repository claims to have elsewhere would be fetched, by programs that its configuration names. */
+const fetchesNothing = { GIT_ALLOW_PROTOCOL: 'none', GIT_NO_LAZY_FETCH: '1' }
+
 /**
- * The commit that a source is at, a folder or a file; forty hex digits and `+` when tracked files differ from it; undefined
- * where there is no git or no commit, which is no error.
+ * The commit that a source is at, a folder or a file; forty hex digits and `+` when tracked files differ from it (those of
+ * submodules aside); undefined where there is no git or no commit, which is no error. The repository can have nothing run.
  */
 export async function commitOf(source: string): Promise<string | undefined> {
   try {
     const directory = (await stat(source)).isDirectory() ? source : dirname(source)
+    const env = { ...process.env, ...fetchesNothing }
     const git = async (...args: string[]) =>
-      (await run('git', ['-C', directory, ...harmless, ...args])).stdout.trim()
+      (await run('git', ['-C', directory, ...harmless, ...args], { env })).stdout.trim()
     const commit = await git('rev-parse', '--verify', 'HEAD')
-    const changed = await git('status', '--porcelain', '--untracked-files=no')
+    const unfiltered = withoutFilters(await git(...listFilters))
+    // Git looks into a submodule by a git of its own, which obeys the submodule's configuration.
+    const changed = await git(
+      ...unfiltered,
+      'status',
+      '--porcelain',
+      '--untracked-files=no',
+      '--ignore-submodules=dirty',
+    )
     return changed === '' ? commit : `${commit}+`
   } catch {
     return undefined
   }
+}
+
+/** All of a configuration, since git fails where it has nothing by a name. */
+const listFilters = ['config', '--list', '--includes', '--show-scope', '--name-only', '--null']
+
+/**
+ * Takes away the programs through which the repository's own configuration would pass its files, and none of the user's.
+ *
+ * @throws Error for a name that git takes for another one in an argument
+ */
+function withoutFilters(listed: string): string[] {
+  const words = listed.split('\0')
+  const names = words.flatMap((scope, index) => {
+    const isOfRepository = index % 2 === 0 && (scope === 'local' || scope === 'worktree')
+    return isOfRepository ? (/^filter\.([^]+)\.[^.]+$/.exec(words[index + 1] ?? '')?.[1] ?? []) : []
+  })
+  return [...new Set(names)].flatMap((name) => {
+    if (name.includes('=')) throw new Error(`There is a filter with an odd name: ${name}.`)
+    const nothing = ['clean=', 'process=', 'required=false']
+    return nothing.flatMap((setting) => ['-c', `filter.${name}.${setting}`])
+  })
 }
