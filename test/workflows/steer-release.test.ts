@@ -160,3 +160,16 @@ test.each(['approve', 'pause', 'promote'] as const)('nor one to %s a second time
     message: expect.stringContaining('something else moved it') as string,
   })
 })
+
+test.each(['pause', 'promote', 'abort'] as const)(
+  'two that %s at once do it once, and the second one says so',
+  async (verb) => {
+    const made = await inFirstStep()
+    // Two reasons, or the second would take the first one's change for its own whose answer was lost.
+    const both = await Promise.all([steer(made, verb, 'one'), steer(made, verb, 'two')])
+    const [changed, ...others] = both.toSorted((a, b) => Number(b.changed) - Number(a.changed))
+    expect(changed?.changed).toBe(true)
+    expect(others.every((other) => other.phase === changed?.phase)).toBe(true)
+    expect(made.aliases.updates).toHaveLength(2)
+  },
+)
