@@ -1,3 +1,5 @@
+import type { AliasState } from '../release/observed.ts'
+import { parseRecord } from '../release/record.ts'
 import { type RolledBack, rolledBack, unknownLeft } from '../release/rolled-back.ts'
 import { parseOrigin } from '../release/version-description.ts'
 import type { Changed } from './compare-candidate.ts'
@@ -10,12 +12,27 @@ const mostRead = 2
 /** The rollback of the very content that is to be released; undefined where there was none, or it has held 100% since. */
 export async function rolledBackBefore(
   run: Run,
-  { target, origin }: Changed,
-  past: Past = [],
+  { target, origin, alias }: Changed,
+  past: Past,
 ): Promise<RolledBack | undefined> {
+  if (!past) return lastRolledBack(run, target, alias, origin.digest)
   const content = { lambdaName: target.lambdaName, alias: target.alias, digest: origin.digest }
   const unknown = unknownLeft(past, content).slice(0, mostRead)
   return rolledBack(past, content, await digestsOf(run, target, unknown))
+}
+
+/** Without a journal, the alias's record tells the last release alone, and not whose it was. */
+async function lastRolledBack(
+  run: Run,
+  target: Target,
+  alias: AliasState | undefined,
+  digest: string,
+): Promise<RolledBack | undefined> {
+  const record = parseRecord(alias?.description ?? '')
+  if (record?.phase !== 'rolled-back') return undefined
+  const { candidate, since: time, id: release, reason, strategy } = record
+  if ((await digestsOf(run, target, [candidate])).get(candidate) !== digest) return undefined
+  return { time, release, reason, by: undefined, isByHand: strategy === 'rollback' }
 }
 
 async function digestsOf(
