@@ -24,7 +24,7 @@ export function sandboxText({ url, accessKey, keyFile }: ShownSandbox): string {
     `  export AWS_SECRET_ACCESS_KEY=${accessKey}`,
     '',
     keyFile === undefined
-      ? 'Or in lambdactl.yaml, with the two access keys still exported (no folder of this user is private, so no file has them):'
+      ? 'Or in lambdactl.yaml, with the two access keys still exported (no file could be left where only this user reads it):'
       : 'Or in lambdactl.yaml, and lambdactl needs no export:',
     '  environments:',
     `    sandbox: {region: eu-west-1, endpoint: "${url}"}`,

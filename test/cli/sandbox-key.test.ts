@@ -1,10 +1,10 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { expect, onTestFinished, test } from 'vitest'
-import { type Running, run, runTo, start } from './cli.ts'
+import { program, type Running, run, runTo, start, watched } from './cli.ts'
 import { makeService, type Service, temporaryFolder } from './service.ts'
 import { variables } from './variables.ts'
 
@@ -130,7 +130,18 @@ test('with no private folder the sandbox says that the keys have to be exported'
   await mkdir(join(home, '.local/state/lambdactl/sandboxes'), { recursive: true, mode: 0o755 })
   const running = start(['sandbox', 'start', '--port', '0'], { cwd: home, env: variables(home) })
   const [said] = await running.says(/^The sandbox is at[^]*sandbox: \{.*\n/)
-  expect(said).toContain('no folder of this user is private')
+  expect(said).toContain('with the two access keys still exported')
+})
+
+test('where nothing can be written the sandbox starts all the same, and says so', async () => {
+  const home = await temporaryFolder()
+  // Every write to a file fails, as on a full disk.
+  const shell = ['-c', 'ulimit -f 0; exec "$@"', 'bash', process.execPath, program]
+  const running = watched(
+    spawn('bash', [...shell, 'sandbox', 'start', '--port', '0'], { cwd: home, env: variables(home) }),
+  )
+  const [said] = await running.says(/^The sandbox is at[^]*sandbox: \{.*\n/)
+  expect(said).toContain('with the two access keys still exported')
 })
 
 test.runIf(process.getuid?.() === 0)('another user neither uses the sandbox nor reads its key', async () => {

@@ -11,20 +11,18 @@ export interface LeftKey extends Disposable {
 /**
  * Leaves the key of a running sandbox for this user's other commands, and takes away those of sandboxes that were killed.
  *
- * @returns undefined where this user has no folder that is private
+ * @returns undefined where this user has no folder that is private, or where nothing can be written there, as on a full disk
  */
 export function leaveKey(port: number, accessKey: string, variables: Variables): LeftKey | undefined {
   const folder = openKeyFolder(variables)
   if (folder === undefined) return undefined
-  removeStale(folder)
   const path = join(folder, `${port}.json`)
-  const unfinished = `${path}.${process.pid}`
-  rmSync(unfinished, { force: true })
-  writeFileSync(unfinished, `${JSON.stringify({ accessKey, pid: process.pid })}\n`, {
-    mode: 0o600,
-    flag: 'wx',
-  })
-  renameSync(unfinished, path)
+  try {
+    removeStale(folder)
+    writeWhole(path, `${JSON.stringify({ accessKey, pid: process.pid })}\n`)
+  } catch {
+    return undefined
+  }
   const remove = () => rmSync(path, { force: true })
   process.once('exit', remove)
   return {
@@ -33,6 +31,19 @@ export function leaveKey(port: number, accessKey: string, variables: Variables):
       process.off('exit', remove)
       remove()
     },
+  }
+}
+
+/** Whoever reads it finds all of it, or nothing. */
+function writeWhole(path: string, text: string): void {
+  const unfinished = `${path}.${process.pid}`
+  try {
+    rmSync(unfinished, { force: true })
+    writeFileSync(unfinished, text, { mode: 0o600, flag: 'wx' })
+    renameSync(unfinished, path)
+  } catch (error) {
+    rmSync(unfinished, { force: true })
+    throw error
   }
 }
 
