@@ -134,7 +134,7 @@ export function translate(error: unknown, action: string): LambdactlError {
   )
 }
 
-/** What happened in words of ours: those of AWS, a proxy or a parser don't go on record. */
+/** Our own words for an error: texts of AWS, a proxy or a parser don't go on record. */
 const briefly: Partial<Record<ErrorCode, string>> = {
   UNREACHABLE: 'AWS could not be reached',
   AWS_UNAVAILABLE: 'AWS failed on its side',

@@ -1,4 +1,4 @@
-/** What of a network's error is read. */
+/** The fields of a network error that are read. */
 interface NetworkError {
   name?: string
   code?: string
@@ -29,7 +29,7 @@ const unreached = new Set([
 /** A certificate that isn't accepted, as a proxy that reads along has it, or a machine whose date is wrong. */
 const ofCertificate =
   /^(?:CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|INVALID_CA|ERR_TLS_CERT|HOSTNAME_MISMATCH|CRL_)/
-/** What answers does not speak TLS, or HTTP. */
+/** Codes for an answer that is not TLS, or not HTTP. */
 const ofProtocol = /^(?:ERR_SSL|ERR_TLS|HPE_|ERR_HTTP)/
 
 /** True where no answer came from the other side, or none that is HTTP. */
@@ -37,7 +37,7 @@ export function isFromNetwork({ name, code = '' }: NetworkError): boolean {
   return name === 'TimeoutError' || unreached.has(code) || ofCertificate.test(code) || ofProtocol.test(code)
 }
 
-/** What to do next about it. */
+/** Returns the next step after a network error. */
 export function nextOfNetwork({ code = '', hostname, address, port }: NetworkError): string {
   if (/EXPIRED|NOT_YET_VALID/.test(code))
     return "Check this machine's date, and what answers there: its certificate is not valid today."

@@ -3,12 +3,12 @@ import type { Connection, Listeners } from './connection.ts'
 import { endCalls } from './end-calls.ts'
 import { readAnswers } from './read-answers.ts'
 
-/** What all SDK clients have. */
+/** The part that all SDK clients have in common. */
 interface SdkClient {
   middlewareStack: { use(plugin: Pluggable<object, object>): void }
 }
 
-/** What every client of a connection is given: it takes nothing for AWS's answer that isn't, tells the time, and heeds the signal. */
+/** Prepares a client of a connection: it refuses answers that are not AWS's, learns the time from them, and heeds the signal. */
 export function prepared<Client extends object>(client: Client, { listeners }: Connection): Client {
   const { middlewareStack } = client as SdkClient
   middlewareStack.use(readAnswers((headers, sentAt) => tellTime(listeners, headers, sentAt)))

@@ -31,7 +31,7 @@ export function readAnswers<Input extends object, Output extends object>(
   return { applyToStack: (stack) => stack.add(middleware, { step: 'deserialize', priority: 'high' }) }
 }
 
-/** What is wrong with an answer that the SDK took for success. */
+/** Says why an answer that the SDK took for success can't be the service's; undefined where it can. */
 function problemOf(raw: RawAnswer, answer: object, context: HandlerExecutionContext): string | undefined {
   const known = requestIdOf(raw) !== undefined
   if (!known && isHtml(raw)) return described(raw)
@@ -45,7 +45,7 @@ function problemOf(raw: RawAnswer, answer: object, context: HandlerExecutionCont
   return lacking && `${described(raw)} without ${lacking}`
 }
 
-/** What an error of reading an answer comes to; undefined where it is an error of the network, or the service's own. */
+/** Turns an error of reading an answer into an `Unreadable`; undefined for an error of the network or of the service itself. */
 function unreadableOf(thrown: unknown, context: HandlerExecutionContext): Unreadable | undefined {
   const error = thrown as { $fault?: string; name?: string; code?: string; $response?: RawAnswer }
   const raw = error?.$response

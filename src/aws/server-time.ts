@@ -1,4 +1,4 @@
-/** What one answer says of the time. The monotonic clock is `performance.now()`. */
+/** The time as one answer gives it. The monotonic clock is `performance.now()`. */
 export interface TimeSample {
   /** Its Date header, milliseconds since the epoch; whole seconds. */
   date: number
@@ -86,7 +86,7 @@ export function serverTime({ wall, monotonic }: LocalClocks): ServerTime {
   }
 }
 
-/** What all of them allow; where drift has put them apart, what lies between. */
+/** Returns the range that all bounds allow; where drift has put them apart, the range between them. */
 function common(bounds: readonly Bounds[]): Bounds {
   const least = Math.max(...bounds.map((each) => each.least))
   const most = Math.min(...bounds.map((each) => each.most))

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../errors/codes.ts'
 
-/** What the process exits with; shown by `lambdactl help`. */
+/** The exit codes of the process and their meanings; shown by `lambdactl help`. */
 export const exitCodes = {
   0: 'done, or nothing to do',
   1: 'a bug in lambdactl',

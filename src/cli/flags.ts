@@ -122,7 +122,7 @@ export const packageFlags = {
   }),
 }
 
-/** What of the project runs where nothing is released. */
+/** The flag that says whether code of the project runs, for commands that release nothing. */
 export const buildFlags = {
   build: Flags.boolean({
     description:

@@ -20,7 +20,7 @@ export abstract class InterruptibleCommand extends BaseCommand {
     return this.interrupt.signal
   }
 
-  /** What was done all the same has shown its result. */
+  /** Exits as interrupted where the work was done all the same; its result has been shown by then. */
   protected override async finally(failure: Error | undefined): Promise<void> {
     if (this.interrupt?.signal.aborted && !failure) {
       this.tell(errorText(ended('Interrupted, when it was done.')))

@@ -7,7 +7,7 @@ export function safeText(text: string): string {
   return withoutCommands(mask(plainButColours(text)))
 }
 
-/** What JSON may have as it is, and what terminals obey: C1 controls, and what turns the direction of writing. */
+/** Characters that JSON allows and terminals obey: DEL, C1 controls, and those that turn the direction of writing. */
 const obeyed = /[\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/g
 
 /** A value as JSON that may be written: secrets are masked, and the same value is read from it. */

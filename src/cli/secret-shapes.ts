@@ -1,6 +1,6 @@
 const stars = '***'
 
-/** What looks like a secret wherever it stands, and what is shown instead. */
+/** Patterns of secrets, wherever they stand, each with the text that is shown instead. */
 const shapes: readonly [RegExp, string][] = [
   // The password of a URL: `postgres://user:password@host`.
   [/(\b[a-z][a-z0-9+.-]*:\/\/[^\s:@/?#"'<>]*:)[^\s/?#"'<>]+(?=@)/gi, `$1${stars}`],

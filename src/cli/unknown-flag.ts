@@ -7,7 +7,7 @@ interface NonexistentFlags {
   parse: { input: { flags: Record<string, unknown> } }
 }
 
-/** What to do next where a flag does not exist: the one that was most likely meant, and all that there are. */
+/** Returns the next steps after a flag that does not exist: the flag that was most likely meant, and all flags that there are. */
 export function nextAfterUnknownFlag(error: CLIError): string[] {
   if (!isOfUnknownFlags(error)) return []
   const { flags, parse } = error

@@ -16,7 +16,7 @@ const ofTheMachine = ['/etc', '/proc', '/sys', '/dev', '/run', '/var/run', '/boo
  */
 export function requireOwnPath(path: string, directory: string, place: string): void {
   const real = realOf(path)
-  // What isn't there is told where it is read.
+  // A path that does not exist is reported where it is read.
   if (real === undefined || isWithin(real, realOf(directory) ?? directory)) return
   const homes = homesOf(directory)
   const isPrivate =

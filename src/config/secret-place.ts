@@ -2,7 +2,7 @@ import { LambdactlError } from '../errors/error.ts'
 import { secretNames } from '../release/secret-names.ts'
 import type { FieldPath } from './types.ts'
 
-/** What lambdactl itself works with, and what a CI job could turn into credentials: a function is given none of it. */
+/** Variables with lambdactl's own credentials, or that a CI job could turn into credentials: no function is given them. */
 const ownCredentials = new RegExp(
   `^(?:${[
     'AWS_(?:ACCESS_KEY(?:_ID)?|SECRET_(?:ACCESS_)?KEY|SESSION_TOKEN|SECURITY_TOKEN)',

@@ -62,7 +62,7 @@ export interface LocatedEnvironment {
   /** Nothing is released here without a gate: an alarm, or a canary's comparison. */
   readonly protected: boolean
   readonly functions: readonly LocatedFunction[]
-  /** What names all this; absent where no file does. */
+  /** The file that names all this; absent where there is none. */
   readonly file?: ConfigFile
 }
 

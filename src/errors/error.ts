@@ -6,14 +6,14 @@ export type ErrorKind = 'user' | 'bug' | 'cancelled'
 export interface ErrorDetails {
   /** What to do next, one sentence each. */
   next?: readonly string[]
-  /** What happened in lambdactl's own words, for a record; the message where it is absent. */
+  /** The message for a record, in lambdactl's own words; the message itself where it is absent. */
   brief?: string
   cause?: unknown
   /** Whose it is, where functions of `lambdactl.yaml` were worked on. */
   failures?: readonly Failure[]
 }
 
-/** What a function failed with. */
+/** The error of one function. */
 export interface Failure {
   /** As `lambdactl.yaml` names it. */
   function: string

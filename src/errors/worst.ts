@@ -37,7 +37,7 @@ export function asOneError(failures: readonly Failure[], of: number): LambdactlE
   const all = [worst, ...others]
   const told = all.map((one) => `${one.function}: ${one.error.message}`)
   const next = [...new Set(all.flatMap(({ error }) => error.next))]
-  // What esbuild or a handler says takes several lines.
+  // Messages of esbuild or a handler take several lines.
   const between = told.some((text) => text.includes('\n')) ? '\n' : ' '
   const message = [`${all.length} of ${of} functions failed.`, ...told].join(between)
   return new LambdactlError(worst.error.code, message, { next, cause: worst.error, failures: all })

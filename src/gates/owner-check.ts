@@ -4,9 +4,9 @@ import type { Origin } from '../release/version-description.ts'
 /** Somebody else's function, which a release would reset. */
 export interface Foreign {
   lambdaName: string
-  /** What it serves, as in `version 3, which live serves`. */
+  /** The version that it serves, as in `version 3, which live serves`. */
   serves: string
-  /** What would become of it, in words; none where only its code and its alias would change. */
+  /** The changes of its settings, in words; none where only its code and its alias would change. */
   changes: readonly string[]
 }
 
@@ -17,7 +17,7 @@ export function ownerCheck({ lambdaName, serves, changes }: Foreign): Check {
   return { title: 'owner', outcome: 'fail', detail }
 }
 
-/** What the version that serves was published from. */
+/** The version that serves, and the origin that it was published from. */
 export interface Before {
   version: string
   alias: string
@@ -25,7 +25,7 @@ export interface Before {
   origin: Origin | undefined
 }
 
-/** What is to be released beside it. */
+/** The candidate that is to be released beside it. */
 export interface After {
   runtime: string
   service: string | undefined

@@ -2,7 +2,7 @@ import type { Check } from '../release/check.ts'
 import type { RolledBack } from '../release/rolled-back.ts'
 
 /**
- * What somebody changed by hand and a release takes away.
+ * Warns of changes by hand that a release takes away.
  *
  * @param changes in words, from what it is to what it becomes
  */

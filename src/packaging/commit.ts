@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 
 const run = promisify(execFile)
 
-/** What a repository that came as an archive, or lies within another as files of it, could have git run. */
+/** Options that keep git from running programs of a repository, which may be an archive's or lie within another as plain files. */
 const harmless = [
   '--no-optional-locks',
   '-c',

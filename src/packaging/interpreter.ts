@@ -32,7 +32,7 @@ function ownNode(runtime: string, options: string): Interpreter {
   }
 }
 
-/** What Lambda switches off, or the version lacks, unless the function's `NODE_OPTIONS` say otherwise. */
+/** Returns options against features that Lambda switches off or the version lacks, without those that `NODE_OPTIONS` name. */
 function switchedOff(runtime: string, options: string): string[] {
   const version = Number(/^nodejs(\d+)/.exec(runtime)?.[1])
   const features = [

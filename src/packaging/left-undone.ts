@@ -3,8 +3,8 @@ import { wantedRequirements } from './python/install.ts'
 import type { MakingSource } from './types.ts'
 
 /**
- * What of a package is not made where nothing of the project may run, in words; undefined where all of it can be: a folder that
- * is packed or bundled runs nothing.
+ * Says which part of a package is not made where nothing of the project may run. Undefined where all of it can be made: a
+ * folder that is packed or bundled runs nothing.
  *
  * @throws LambdactlError PACKAGE_INVALID for dependencies that are declared in a way that isn't installed
  */

@@ -62,7 +62,7 @@ export async function loadHandler(
   return [...known, ...judgeLoad(result, { fn, interpreter, binaries, notes: built.notes })]
 }
 
-/** What can be told of a function that nothing here loads. */
+/** Returns the notes on a function that nothing here loads. */
 async function programNotes(fn: LoadingSource, built: FunctionPackage): Promise<string[]> {
   const { runtime, layers = [], architecture = 'x86_64' } = fn
   const foreign = foreignBinaries(await surveyBinaries(fn, built, true))
@@ -71,7 +71,7 @@ async function programNotes(fn: LoadingSource, built: FunctionPackage): Promise<
   return [...(note === undefined ? [] : [note]), ...foreignNotes(foreign, architecture)]
 }
 
-/** What a handler is loaded with. */
+/** The package, the interpreter and the binaries for loading a handler. */
 interface LoadingWith {
   built: FunctionPackage
   interpreter: Interpreter

@@ -36,13 +36,12 @@ export interface LoadFacts {
   readonly interpreter: Interpreter
   /** All binaries of the package. */
   readonly binaries: readonly Binary[]
-  /** What is known of how the package was made. */
+  /** Notes on how the package was made. */
   readonly notes: readonly string[]
 }
 
 /**
- * What a person should know of a handler that was loaded, a sentence each. What may only be missing on this machine is
- * no error.
+ * Returns notes on a handler that was loaded, a sentence each. A part that may be missing on this machine only is no error.
  *
  * @throws LambdactlError PACKAGE_INVALID for a handler that Lambda can't load either
  */
@@ -88,7 +87,7 @@ function lastWords(text: string): string {
   )
 }
 
-/** What runs before the handler may wrap it. */
+/** Judges a handler of three parameters. A program that runs before the handler may wrap it; then it is a note, no error. */
 function judgeCallback({ handler, runtime, environment = {}, more }: LoadFacts['fn']): string[] {
   const where = more?.capacityProvider ? ' on managed instances' : ''
   const what = `${runtime}${where} starts no handler of three parameters (Runtime.CallbackHandlerDeprecated), and ${handler} has them`

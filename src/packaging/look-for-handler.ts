@@ -5,13 +5,13 @@ import { lookInNode } from './node-exports.ts'
 import { lookInPython } from './python-names.ts'
 import type { Listing, LoadingSource } from './types.ts'
 
-/** What can be seen of a handler without running anything; `no` is said only where that is certain. */
+/** The result of looking for a handler without running anything; `no` is said only where that is certain. */
 export type Sighting =
   | { readonly seen: 'yes' }
   | { readonly seen: 'unsure'; readonly note: string }
   | { readonly seen: 'no'; readonly error: LambdactlError }
 
-/** What can be seen of a name in a module. */
+/** The result of looking for a name in a module. */
 export interface ModuleLook {
   readonly seen: Sighting['seen']
   /** The names that it defines, as far as they are seen. */
@@ -85,7 +85,7 @@ async function pythonPlace({ module }: Handler, listing: Listing): Promise<Place
   return { path, expected, mayBeElsewhere: sizes.some((size) => size > 0) }
 }
 
-/** What follows a start of a path; undefined where it begins otherwise. */
+/** Returns the rest of a path after its start; undefined where the path does not begin so. */
 function after(path: string, start: string): string | undefined {
   return path.startsWith(start) ? path.slice(start.length) : undefined
 }

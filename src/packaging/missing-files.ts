@@ -21,7 +21,7 @@ const unnamed = new RegExp(
 const reads =
   /\b(?:readFile|readFileSync|createReadStream|readdir|readdirSync|dlopen|fork|execFile|spawn|Worker)\(/
 
-/** What a bundle is made of, and what its package has. */
+/** The modules of a bundle, and the paths of its package. */
 export interface Bundled {
   /** The folder that the modules' paths are relative to. */
   readonly root: string
@@ -33,7 +33,7 @@ export interface Bundled {
   readonly paths: readonly string[]
 }
 
-/** What modules of one dependency, or the own ones, look for beside themselves. */
+/** A file that modules look for beside themselves; the modules are those of one dependency, or the project's own. */
 interface Missing {
   readonly owner: string
   /** Undefined where only running it shows. */

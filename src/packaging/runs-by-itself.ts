@@ -1,7 +1,7 @@
 /** Version control: whatever command it is used by runs the hooks and programs that its settings name, at any depth. */
 const repositories = new Set(['.git', '.hg', '.svn', '.bzr', '.jj'])
 
-/** What other tools take orders from as soon as a person enters or opens the folder, or uses them there. */
+/** Files and folders that give orders to other tools, as soon as a person enters or opens the folder or uses the tools there. */
 const orders = new Set(
   [
     // Editors run tasks, extensions and interpreters.

@@ -1,4 +1,4 @@
-/** What every Lambda image starts scripts with. */
+/** The interpreters for scripts that every Lambda image has. */
 const shells = new Set(['sh', 'bash'])
 const firstLine = 256
 

@@ -6,8 +6,8 @@ import { dependenciesOf } from './package-json.ts'
 const mostFiles = 5000
 
 /**
- * What of node_modules is a copy of a folder on this machine, as `file:` makes it with some package managers, and is not what
- * the folder has now: a sentence each. Links, which most make, are always the folder itself.
+ * Names copies in node_modules that differ from their folder on this machine, a sentence each. Some package managers copy the
+ * folder for `file:`; most make a link, which is always the folder itself.
  */
 export function staleCopies(source: string): string[] {
   const root = rootOf(source)
@@ -45,7 +45,7 @@ function isStale(copy: string, original: string): boolean {
   })
 }
 
-/** Installers may write package.json anew. */
+/** Returns the paths of files, without package.json: installers may rewrite it. */
 function filesOf(folder: string): string[] {
   const found: string[] = []
   const add = (path: string): void => {

@@ -34,7 +34,7 @@ done
 shift
 exec "$@"`
 
-/** What the loader and the shells themselves obey or set: behind the wall only, or its maker would be told what to do. */
+/** Variables that the loader or the shells obey. Programs get them behind the wall only, so that the builder does not obey them. */
 const meddling = /^(?:LD_|GLIBC_|GCONV_|LOCPATH$|NLSPATH$|BASH|SHELLOPTS$|ENV$|PS4$|IFS$)|\W/
 const setByShell = ['PWD', 'OLDPWD', 'SHLVL', '_']
 

@@ -1,4 +1,4 @@
-/** What lambdactl was about to bring $LATEST to. */
+/** The state that lambdactl was about to bring $LATEST to. */
 export interface Brought {
   /** SHA-256 of the code, as Lambda has it. */
   code: string
@@ -7,7 +7,7 @@ export interface Brought {
 }
 
 /**
- * What lambdactl last brought a function's $LATEST to, from its journal; undefined where that is not told.
+ * Finds in a function's journal the state that lambdactl last brought $LATEST to; undefined where the journal does not tell.
  *
  * @param entries in order; nothing of them is trusted
  */

@@ -8,7 +8,7 @@ export function changeWords(change: ConfigurationChange): string {
 
 function valueWords(field: SettingChange['field'], value: SettingChange['from']): string {
   if (typeof value === 'object') return value.length === 0 ? 'none' : value.join(', ')
-  // What a function that isn't there has.
+  // A function that isn't there has these values.
   if (value === 0 || value === '') return 'none'
   if (field === 'memory' || field === 'ephemeralStorage') return `${value} MB`
   return field === 'timeout' ? `${value} s` : String(value)

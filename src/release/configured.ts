@@ -1,8 +1,8 @@
-/** What the file had of settings of no version when they were last applied: a fingerprint by field. */
+/** The settings of no version as the file had them when they were last applied: a fingerprint by field. */
 export type Configured = Readonly<Record<string, string>>
 
 /**
- * What was last applied to a function and its alias, from the journal; empty where that is not told.
+ * Finds in the journal the settings that were last applied to a function and its alias; empty where the journal does not tell.
  *
  * @param entries in order; nothing of them is trusted
  */

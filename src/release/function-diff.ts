@@ -2,14 +2,14 @@ import type { FileChange } from './code-changes.ts'
 import type { ConfigurationChange } from './configuration-changes.ts'
 import type { Weight } from './observed.ts'
 
-/** What a deploy of a function would change. */
+/** The changes that a deploy would make to a function. */
 export interface FunctionDiff {
   function: string
   lambdaName: string
   alias: string
   /** `missing`: there is no such function; `no-alias`: there is, and no alias of it yet. */
   state: 'served' | 'no-alias' | 'missing'
-  /** What the changes are against: the version that the alias serves, $LATEST without an alias; undefined: nothing. */
+  /** The version that the file is compared with: the alias's, or $LATEST where there is no alias; undefined where there is none. */
   against: string | undefined
   /** The alias's second version, whose release a deploy would wait for. */
   weight: Weight | undefined
@@ -19,13 +19,13 @@ export interface FunctionDiff {
   codeUnknown: string | undefined
   configuration: readonly ConfigurationChange[]
   code: readonly FileChange[]
-  /** What belongs to no version, and a deploy would set all the same. */
+  /** Settings that belong to no version, and that a deploy would set. */
   unversioned: readonly UnversionedChange[]
-  /** What was changed by hand in $LATEST since lambdactl last changed it; undefined where nothing was. */
+  /** Changes by hand in $LATEST since lambdactl last changed it; undefined where there are none. */
   drift: Drift | undefined
 }
 
-/** A setting that is otherwise than the file has it, in words. */
+/** A setting that differs from the file, in words. */
 export interface UnversionedChange {
   field: string
   from: string

@@ -4,12 +4,11 @@ import type { AliasState } from './observed.ts'
 import { type ReleaseRecord, waitsForPerson, wasRolledBack } from './record.ts'
 
 /**
- * What has become of a release: `waiting` for a person, still `going` on, or `moved` where something else put the alias
- * elsewhere.
+ * The outcome of a release: `waiting` for a person, still `going` on, or `moved` where something else put the alias elsewhere.
  */
 export type Outcome = 'done' | 'rolled-back' | 'waiting' | 'going' | 'moved'
 
-/** What has become of the release that an alias has on record; one that was rolled back stays so, whatever came after it. */
+/** Returns the outcome of the release that an alias has on record. One that was rolled back stays so, whatever came after it. */
 export function outcomeOf(alias: AliasState, record: ReleaseRecord): Outcome {
   if (record.phase === 'rolled-back') return 'rolled-back'
   if (movedSince(alias, record) || hasInjectedWeight(alias)) return 'moved'
@@ -18,7 +17,7 @@ export function outcomeOf(alias: AliasState, record: ReleaseRecord): Outcome {
 }
 
 /**
- * What has become of a release that was on an alias, from what is there now.
+ * Returns the outcome of a release that was on an alias, judged by the alias as it is now.
  *
  * @param record on the alias now; undefined where it has none
  */

@@ -8,7 +8,7 @@ export interface Place {
   weight?: Weight | undefined
 }
 
-/** What a change by hand is called. */
+/** The facts that go on record with a change by hand. */
 export interface PutBack {
   id: string
   reason: string | undefined
@@ -57,7 +57,7 @@ export function waysFrom(change: AliasChange): AliasChange[] {
 }
 
 /**
- * What puts an alias back to what it was before it was moved to a place.
+ * Returns the place that an alias had before it was moved to another: moving it there undoes the move.
  *
  * @returns undefined where that moved no traffic
  */

@@ -31,18 +31,18 @@ function isHeldUp({ version }: AliasState, { phase, held }: ReleaseRecord): bool
   return phase === 'rolled-back' && version === held[0]
 }
 
-/** What of the versions that a rollback may need was deleted. */
+/** The way back of an alias: where a rollback goes, and which versions of it were deleted. */
 export interface WayBack {
   /** Where a rollback goes; undefined: nowhere, for all are gone. */
   to: string | undefined
   /** The last one that held 100% first. */
   gone: string[]
-  /** What a person should know of it; undefined where nothing is gone. */
+  /** A sentence for a person; undefined where nothing is gone. */
   summary: string | undefined
 }
 
 /**
- * What is left of the way back.
+ * Finds the way back that is left.
  *
  * @param existing the function's versions
  * @returns undefined where no version held 100% before
@@ -60,7 +60,7 @@ export function wayBack(
   return { to, gone, summary: goneWords(to, gone) }
 }
 
-/** What a person should know of a way back from which something was deleted; undefined where nothing was. */
+/** Says which versions of the way back were deleted; undefined where none were. */
 export function goneWords(to: string | undefined, gone: readonly string[]): string | undefined {
   const [one, ...more] = gone
   if (one === undefined) return undefined

@@ -25,7 +25,7 @@ export interface SandboxOptions {
   stateDirectory?: string | undefined
   /** 12 digits. */
   account?: string | undefined
-  /** What requests have to be signed with; one that nobody can guess unless given. */
+  /** The access key that requests have to be signed with; by default one that nobody can guess. */
   accessKey?: string | undefined
 }
 

@@ -6,7 +6,7 @@ import type { FunctionDiff } from '../release/function-diff.ts'
 import { count, formatBytes } from './figures.ts'
 import { plainLine } from './plain.ts'
 
-/** What a comparison shows; the code was compared where nothing else is said. */
+/** The comparison as it is shown; without `codeUnknown` the code was compared. */
 export type DiffView = Omit<FunctionDiff, 'codeUnknown'> & Partial<Pick<FunctionDiff, 'codeUnknown'>>
 
 type Marked<Change> = Change & { overwritten?: boolean }
@@ -14,7 +14,7 @@ type Marked<Change> = Change & { overwritten?: boolean }
 /** Of a list of files; `--json` has all. */
 const mostFiles = 60
 
-/** What a deploy would change, for a person; several lines. */
+/** Tells a person the changes that a deploy would make; several lines. */
 export function diffText(view: DiffView): string {
   const title = `${chalk.bold(view.function)} ${chalk.dim(`(${view.lambdaName})`)}: ${headline(view)}`
   const { weight, configuration, code, drift } = view

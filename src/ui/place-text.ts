@@ -12,7 +12,7 @@ export interface Place {
   profile?: string
   /** Where a value comes from that neither the file nor a flag gives: mostly a variable's name. */
   from?: Partial<Record<PlacePart, string>>
-  /** What a person should change about it. */
+  /** A sentence on what a person should change about the place. */
   warning?: string
 }
 

@@ -2,7 +2,7 @@ import chalk from 'chalk'
 import type { Weight } from '../release/observed.ts'
 import { plainLine } from './plain.ts'
 
-/** What the text of a rollback shows. */
+/** The facts that the text of a rollback shows. */
 export interface RollbackView {
   function: string
   alias: string
@@ -14,7 +14,7 @@ export interface RollbackView {
   next: readonly string[]
 }
 
-/** What a rollback came to, for a person: where the alias is, and what takes that back or goes further. */
+/** Tells a person the result of a rollback: where the alias is, and which commands undo that or go further back. */
 export function rollbackText(view: RollbackView): string {
   const { function: name, alias, version, weight, from, because, undo, next } = view
   if (because !== undefined) {

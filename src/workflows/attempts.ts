@@ -4,7 +4,7 @@ import type { Stage } from '../release/event.ts'
 import { begin, interruptible, type Run, type Target } from './run.ts'
 import { sideBySide } from './side-by-side.ts'
 
-/** What several functions of one command are taken through, phase by phase; those that failed take part in no later one. */
+/** Takes several functions of one command through its phases; functions that failed take part in no later phase. */
 export interface Attempts {
   /**
    * Takes all that are left through a phase, side by side, and may be interrupted at any point.
@@ -27,7 +27,7 @@ export interface Attempts {
 interface PhaseOptions<Answer> {
   /** Whether no other begins once one has failed; otherwise all are tried, and all that failed are told. */
   stops?: boolean
-  /** What one does until the others are through; `waiting` unless said. */
+  /** The stage of a function until the others are through; `waiting` by default. */
   after?: (answer: Answer) => Stage
 }
 

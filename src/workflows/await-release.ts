@@ -57,7 +57,7 @@ async function wait(run: Run, target: Target, timeoutMs: number): Promise<Awaite
 }
 
 /**
- * What waiting came to; undefined while the release goes on.
+ * Returns the result of the waiting; undefined while the release goes on.
  *
  * @throws LambdactlError for every end that is not the release's success
  */

@@ -16,7 +16,7 @@ export interface CandidateCode extends CodeToUpload {
   image?: string
   /** What the digest of the content is made of. */
   files: readonly PackageFile[]
-  /** What of it was not made, so that it is unknown; undefined where it is all there. */
+  /** The part that was not made, in words, so that the code is unknown; undefined where all of it was made. */
   leftUndone?: string | undefined
   /** Undefined for an image, which somebody else built. */
   package: FunctionPackage | undefined

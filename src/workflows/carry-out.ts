@@ -48,7 +48,7 @@ export async function carryOut(
   return resultOf(target, plan, followed)
 }
 
-/** What a follower left, as a result. */
+/** Turns the end of following a release into its result. */
 export function resultOf(target: Target, plan: Plan, { next }: Followed): ReleaseResult {
   const result = { function: target.function, version: plan.candidate, previous: plan.stable }
   return next === undefined ? { ...result, outcome: 'released' } : { ...result, outcome: 'waiting', next }

@@ -6,10 +6,10 @@ import { changesOf } from './diff.ts'
 import type { Run } from './run.ts'
 import { differenceWords } from './unversioned-words.ts'
 
-/** What a release changes of a function that is there. */
+/** The changes that a release makes to a function that is there. */
 export type Changes = Awaited<ReturnType<typeof changesOf>>
 
-/** What a release would change. Code that can't be downloaded is unknown: the settings are what a person has to see. */
+/** Returns the changes of a release. Code that can't be downloaded is unknown, and no error: a person has to see the settings. */
 export async function changesIn(
   run: Run,
   { target, fn, local, serving, alias }: Changed,

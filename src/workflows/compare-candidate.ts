@@ -87,7 +87,7 @@ async function compareWith(run: Run, compared: Compared): Promise<Comparison> {
   requireSameType(target, fn, latest)
   requireCreatedAlike(target, fn, latest)
   const { code, digest } = local
-  // What Lambda has already may have come there in a way that is not configured here.
+  // Code that Lambda has already may have come there in a way that is not configured here.
   if (code.package && !(latest && runs(latest, code))) {
     requireUploadable(code.package, fn.artifacts !== undefined)
   }
@@ -97,7 +97,7 @@ async function compareWith(run: Run, compared: Compared): Promise<Comparison> {
   return { ...compared, origin, serving, latest, provisioned, change: latest ? 'update' : 'create' }
 }
 
-/** What can't be compared is taken for changed, and said. */
+/** Tells whether a version has this code and configuration. A version that can't be compared counts as changed, with a warning. */
 async function isServed(
   run: Run,
   target: Target,

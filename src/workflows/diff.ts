@@ -56,7 +56,7 @@ export interface Sides {
 }
 
 /**
- * What a deploy would change of a function that is there.
+ * Returns the changes that a deploy would make to a function that is there.
  *
  * @throws LambdactlError what reading and downloading throw
  */

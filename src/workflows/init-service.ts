@@ -8,7 +8,7 @@ export interface InitServiceOptions {
   template: string
   /** Where the service is started; made if it isn't there. */
   directory: string
-  /** What the service is called instead of what the template calls it. */
+  /** The name of the service, in place of the template's. */
   service: string
 }
 
@@ -32,7 +32,7 @@ export async function initService(options: InitServiceOptions): Promise<{ files:
   return { files: sources.map(targetName).toSorted() }
 }
 
-/** What every template calls its service. */
+/** The name of the service in every template. */
 const placeholder = 'hello-service'
 
 /** Copies a file with the service's name in it. */

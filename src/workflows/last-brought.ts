@@ -8,9 +8,9 @@ import { readVersions } from './read-versions.ts'
 import type { Run, Target } from './run.ts'
 
 /**
- * What lambdactl last brought $LATEST to: the newest version that it published, or what it was about to publish when it was
- * interrupted. All that $LATEST has besides was changed by hand. Where nothing of it is lambdactl's it is the version that
- * the alias serves.
+ * Finds the state that lambdactl last brought $LATEST to: the newest version that it published, or the state that it was about
+ * to publish when it was interrupted. All else in $LATEST was changed by hand. Where nothing there is lambdactl's, the state is
+ * the version that the alias serves.
  *
  * @param past the function's journal, which is read only where $LATEST is not what the alias serves
  */
@@ -34,7 +34,7 @@ export async function lastBrought(
   }
 }
 
-/** What a configuration is known by in the journal, hex. */
+/** Returns the fingerprint of a configuration in the journal, hex. */
 export function fingerprintOf(settings: FunctionSettings): string {
   return packageDigest([], configurationFacts(settings))
 }

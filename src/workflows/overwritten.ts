@@ -18,7 +18,7 @@ import { settingsAfter } from './settings.ts'
 import type { Difference } from './unversioned.ts'
 import { differenceWords } from './unversioned-words.ts'
 
-/** What was changed by hand and a release takes away, in words: from what it is to what it becomes. */
+/** Lists the changes by hand that a release takes away, in words: the value now, and the value after the release. */
 export async function overwritten(
   run: Run,
   compared: Changed,
@@ -58,7 +58,7 @@ async function overwrittenOfLatest(
   ]
 }
 
-/** What a release takes away of what settings have become since. */
+/** Returns the changes that a release makes to settings that have changed since `before`. */
 export function undone(
   before: FunctionSettings,
   now: FunctionSettings,

@@ -76,7 +76,7 @@ async function summaryOf(
   begin(run, { function: fn.name }, 'packaging')
   const built = await interruptible(run.signal, () => makePackage(fn, tools))
   const tooLarge = problemOf(() => requireUploadable(built, fn.artifacts !== undefined))
-  // What weighs what is asked for most when it is too much.
+  // A package that is too large is the very one whose weights a person asks for.
   if (tooLarge && !weighs) throw tooLarge
   begin(run, { function: fn.name }, 'loading')
   const loaded = await interruptible(run.signal, () => loadHandler(fn, built, tools))

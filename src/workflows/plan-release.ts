@@ -52,8 +52,8 @@ export function tellPlan(run: Run, target: Target, plan: Plan): void {
 }
 
 /**
- * A first version has nothing to fall back to: no steps, no bake. So has one after $LATEST, but for the steps, which
- * preflight refuses. Without alarms there is nothing to bake under.
+ * A first version has nothing to fall back to: no steps, no bake. The first version after $LATEST has no bake either, and
+ * preflight refuses its steps. Without alarms there is nothing to bake under.
  */
 function planOf(
   alias: AliasState | undefined,

@@ -97,7 +97,7 @@ export async function proveQuiet(run: Run, target: Target, plan: Plan): Promise<
   judge(run, target, plan, `Version ${plan.candidate} got no traffic`, await stillQuiet(run, plan))
 }
 
-/** What of a plan the next steps speak of. */
+/** The part of a plan that the next steps speak of. */
 export type Judged = Pick<Plan, 'stable'> & Partial<Pick<Plan, 'alarms'>>
 
 /**

@@ -17,7 +17,7 @@ import type { Difference } from './unversioned.ts'
 /** A function whose gates are proved, with the plan; no plan where nothing changed. */
 export type Proven =
   | { compared: Changed; plan: Plan }
-  /** What of settings of no version differs all the same. */
+  /** The settings of no version that differ, although nothing else changed. */
   | { compared: Unchanged; differences: readonly Difference[] }
 
 /**
@@ -64,7 +64,7 @@ async function withoutInjected(run: Run, compared: Comparison, options: ReleaseO
   return compareAgain(run, compared)
 }
 
-/** What Lambda wants alike of the version that the alias serves and the one that is released. */
+/** Returns the two versions whose settings Lambda wants alike: the one that the alias serves, and the one that is released. */
 export function pairOf({ serving }: Changed, candidate: FunctionSettings | undefined): Pair | undefined {
   return serving && candidate && { stable: serving.settings, candidate }
 }

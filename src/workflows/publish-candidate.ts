@@ -75,7 +75,7 @@ async function publishInOrder(run: Run, compared: Changed): Promise<FunctionStat
     state = await ready()
   }
   const changed = settingsChanges(state.settings, settings)
-  // What was changed since preflight looked was not told.
+  // Nobody was told of changes by hand since preflight looked.
   const { latest } = compared
   if (latest && undone(latest.settings, state.settings, settings).length > 0) throw overwritten(target)
   if (changed) {

@@ -66,7 +66,7 @@ async function shiftExactly(
   }
 }
 
-/** What `history` reads. */
+/** Returns the kind and outcome of the journal entry that `history` reads. */
 function entryOf({ record: { phase } }: AliasChange): { kind: string; outcome?: string } {
   return phase === 'done' ? { kind: 'done' } : { kind: 'outcome', outcome: phase }
 }

@@ -26,9 +26,9 @@ export interface ReleaseOptions {
   needsAlarm: boolean
   /** Why it goes past the gates that fail before anything is uploaded; undefined: it does not. */
   breakglass?: string | undefined
-  /** What a person said it may go past of the function itself, on record; absent: nothing. */
+  /** The findings about the function itself that a person lets the release go past, on record; absent: none. */
   goPast?: readonly PastFlag[]
-  /** Whether what is only warned of elsewhere has to be gone past by a flag. */
+  /** Whether findings that are only warnings elsewhere stop the release, unless a flag goes past them. */
   isProtected?: boolean
   /** Plans only: reads, packages, compares and proves the gates, but changes nothing. */
   dryRun: boolean

@@ -8,7 +8,7 @@ import { commandFor, commandsFor, type Target } from './run.ts'
 
 type NotDone = Exclude<Outcome, 'done'>
 
-/** What becomes of a release, as what commands that tell of it fail with: a release that goes on has more to come. */
+/** The error code for each outcome of a release that is not done. One that goes on counts as paused: more is to come. */
 export const outcomeCodes: Record<NotDone, ErrorCode> = {
   'rolled-back': 'ROLLED_BACK',
   waiting: 'PAUSED',

@@ -45,7 +45,7 @@ export async function rollAliasBack(
   }
 }
 
-/** What another try may cure; an error that nobody foresaw is no reason to leave the candidate its traffic. */
+/** Errors that another try may cure. So may one that nobody foresaw: it is no reason to leave the candidate its traffic. */
 const passing: readonly ErrorCode[] = ['CONFLICT', 'AWS_UNAVAILABLE', 'UNREACHABLE', 'BUG']
 
 function mayPass(error: unknown): boolean {

@@ -14,7 +14,7 @@ import { warnOfCold } from './warn-of-cold.ts'
 export interface RollbackOptions {
   /** Undefined: the last stable version. */
   to?: string | undefined
-  /** What a second version gets beside `to`; undefined: nothing. */
+  /** A second version beside `to`, and its share; undefined: none. */
   weight?: Weight | undefined
   /** Whether to go further back where a rollback was the last that happened. */
   again?: boolean
@@ -28,17 +28,17 @@ export interface RollbackResult {
   version: string
   /** The version that it was to be, where that one was deleted. */
   insteadOf?: string
-  /** What a second version has beside it. */
+  /** A second version beside it, and its share. */
   weight?: Weight
-  /** What the alias was on. */
+  /** The place that the alias was on. */
   from: { version: string; weight?: Weight }
   /** Why nothing was moved; undefined where something was. */
   because: string | undefined
   /** The command that takes this back; undefined where no traffic was moved. */
   undo: string | undefined
-  /** What to do next, one sentence each. */
+  /** The next steps, a sentence each. */
   next: readonly string[]
-  /** What of the configuration differs from the version that was left; undefined where that could not be read. */
+  /** Differences in configuration from the version that was left; undefined where they could not be read. */
   changes: readonly ConfigurationChange[] | undefined
 }
 

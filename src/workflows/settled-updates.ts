@@ -6,7 +6,7 @@ import { settingsChanges } from './settings.ts'
 import { settle } from './settle.ts'
 import { waitUntilSettled } from './wait-until.ts'
 
-/** What $LATEST is to be. */
+/** The code and settings that $LATEST is to have. */
 type Wanted = Pick<LocalFunction, 'code' | 'settings'>
 
 /** Creates a function, or finds that an attempt without an answer made it. */

@@ -36,10 +36,10 @@ export async function shiftAlias(
 const longestLookMs = 2000
 
 /**
- * What became of a change that an interrupt ended.
+ * Finds out whether a change that an interrupt ended was made.
  *
  * @returns the alias where the change was made
- * @throws what says where the alias is, or that nobody knows
+ * @throws an error that says where the alias is, or that nobody knows
  */
 async function settleEnded(
   run: Run,

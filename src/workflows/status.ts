@@ -25,7 +25,7 @@ export interface FunctionStatus {
   standing: Standing | undefined
   /** The newest ones, and every one that has traffic. */
   versions: VersionStatus[]
-  /** What is left of the way back; undefined where there is none, since no version held 100% before. */
+  /** The way back that is left; undefined where there is none, since no version held 100% before. */
   wayBack: WayBack | undefined
   /** Those that are configured, also by a prefix. */
   alarms: readonly AlarmState[]

@@ -41,7 +41,7 @@ export async function downloaded(
   return { zip, files, what, refusal: await refusalOf(fn, files) }
 }
 
-/** What was deployed without its dependencies may be meant so. */
+/** Says why packaging would refuse the files. It is no error here: they may lack their dependencies on purpose. */
 async function refusalOf(
   fn: Pick<PackageSource, 'runtime' | 'layers'>,
   files: readonly DeployedFile[],

@@ -43,7 +43,7 @@ export function urlWords(url: FunctionUrl | undefined, isPublic: boolean): strin
   return [`auth ${auth}`, ...permission, invokeMode, ...shared].join(', ')
 }
 
-/** A setting that is otherwise than the file has it, as in `tags none → team=shop`. */
+/** Returns the words for a setting that differs from the file, as in `tags none → team=shop`. */
 export function differenceWords({ field, from, to }: { field: string; from: string; to: string }): string {
   return `${field} ${from} → ${to}`
 }

@@ -7,7 +7,7 @@ export interface Patience {
   deadlineMs: number
   firstPauseMs: number
   longestPauseMs: number
-  /** What is thrown after the deadline; otherwise UPDATE_FAILED. */
+  /** Makes the error that is thrown after the deadline; UPDATE_FAILED by default. */
   late?: () => LambdactlError
 }
 

@@ -10,7 +10,7 @@ import { variables } from './variables.ts'
 const hasWall = (await findWall()) !== undefined
 const token = 'of-the-owner-alone'
 
-/** What is found of the owner: the token in the variables of a process, the credentials in files. */
+/** A handler that looks for secrets of the owner: the token in the variables of a process, the credentials in files. */
 const looking = `import { readdirSync, readFileSync } from 'node:fs'
 const found = () => {
   const paths = readdirSync('/proc').filter(Number).map((pid) => '/proc/' + pid + '/environ')

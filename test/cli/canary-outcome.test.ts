@@ -22,7 +22,7 @@ async function detached(every = '60s'): Promise<{ service: Service; place: Place
   return { service, place, alarm }
 }
 
-/** What `canary status --exit-code`, `canary wait` and `canary resume --detach` exit with. */
+/** Returns the exit codes of `canary status --exit-code`, `canary wait` and `canary resume --detach`. */
 async function exits(place: Place): Promise<(number | null)[]> {
   const commands = [on('status', '--exit-code'), on('wait', '--timeout', '1s'), on('resume', '--detach')]
   return Promise.all(commands.map(async (args) => (await run(args, place)).exitCode))

@@ -75,7 +75,7 @@ export function watched(child: ChildProcessWithoutNullStreams): Running {
   }
 }
 
-/** What a command says on stderr after the line that says where it acts, which has to come first. */
+/** Returns the stderr of a command without its first line, which has to say where it acts. */
 export function afterPlace(stderr: string): string {
   const [, rest] = /^[\w-]+ · [a-z0-9-]+ · [^\n]*\n([^]*)$/.exec(stderr) ?? []
   if (rest === undefined) throw new Error(`expected the place first, got:\n${stderr}`)

@@ -35,7 +35,7 @@ test('both are published before one is switched, and each says what it came to',
   ])
 })
 
-/** What code $LATEST has. */
+/** Returns the digest of $LATEST's code. */
 async function latestCode(lambdaName: string): Promise<string | undefined> {
   const command = new GetFunctionConfigurationCommand({ FunctionName: lambdaName })
   return (await sandbox().lambda.send(command)).CodeSha256

@@ -8,7 +8,7 @@ import { answering, temporaryFolder, writeFiles } from './service.ts'
 const sandbox = useSandbox()
 const foreignCode = [{ name: 'index.mjs', content: `export const handler = async () => 'theirs'\n` }]
 
-/** What tools like Terraform set and a small lambdactl.yaml does not say. */
+/** Settings that tools like Terraform set and a small lambdactl.yaml does not name. */
 const theirs = {
   MemorySize: 1024,
   Timeout: 60,

@@ -11,7 +11,7 @@ test('JSON has no character that a terminal obeys, and says the same', () => {
   expect(JSON.parse(text)).toEqual(value)
 })
 
-test('text has none either, but for colours, tabs and line ends', () => {
+test('text has none either, except colours, tabs and line ends', () => {
   const text = safeText(
     '\u001b[31mred\u001b[39m\ta\u001b[2J\u009b2J\u001b]0;title\u0007\r\u202e\u200f\u061c\u2028b é 日本\n',
   )

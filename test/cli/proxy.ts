@@ -13,7 +13,7 @@ export interface Lie {
 }
 
 /**
- * What becomes of a request: it goes through, never arrives, arrives and its answer is lost, or is answered by a lie; with
+ * The fate of a request: it goes through, never arrives, arrives and its answer is lost, or is answered by a lie. With
  * `headers` it goes through, and its answer has these as well.
  */
 export type Fate =
@@ -23,7 +23,7 @@ export type Fate =
   | Lie
   | { headers: Readonly<Record<string, string>> }
 
-/** What a captive portal or a proxy answers whatever it is asked. */
+/** The page that a captive portal or a proxy answers to every request. */
 export const page: Lie = {
   status: 200,
   headers: { 'content-type': 'text/html; charset=utf-8' },

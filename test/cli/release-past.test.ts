@@ -81,7 +81,7 @@ describe('a content that was rolled back', () => {
       const { stderr } = await runTo(6, args, place)
       expect(stderr).toMatch(/this very content was rolled back \d+ s ago by \S+: it charges twice/)
       expect(stderr).toContain('--release-again')
-      // What lambdactl put into $LATEST is not changed by hand.
+      // Code that lambdactl put into $LATEST is no change by hand.
       expect(stderr).not.toContain('drift')
     }
     await sandbox().expectAlias(service.lambdaName, '1')

@@ -29,7 +29,7 @@ async function startSandbox(): Promise<Started> {
   return { running, home, url, accessKey, keyFile }
 }
 
-/** What a caller with an access key is told by the sandbox. */
+/** Calls the sandbox with an access key. Returns `taken`, or the name of the error. */
 async function callWith(accessKeyId: string, endpoint: string): Promise<string> {
   const client = new STSClient({
     endpoint,

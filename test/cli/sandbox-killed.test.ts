@@ -44,7 +44,7 @@ function clientsOf(url: string) {
 }
 type Clients = ReturnType<typeof clientsOf>
 
-/** What was acknowledged, by what the writers write; each writes growing numbers. */
+/** The numbers that were acknowledged, by kind of record; each writer writes growing numbers. */
 interface Acknowledged {
   alias: number
   object: number
@@ -107,7 +107,7 @@ async function fill({ lambda, logs, s3 }: Clients): Promise<void> {
   )
 }
 
-/** What is there, in the form of what was acknowledged. */
+/** Reads the numbers that are there, in the same form. */
 async function read({ lambda, logs, cloudWatch, s3, ssm }: Clients): Promise<Acknowledged> {
   const [{ Description }, { Parameter }, { MetricAlarms }, { Body }] = await Promise.all([
     lambda.send(new GetAliasCommand(shop)),

@@ -83,7 +83,7 @@ test('what is trusted is kept for the user alone, is listed, and is taken back',
   expect((await stat(folder)).mode & 0o777).toBe(0o700)
   expect((await stat(join(folder, name))).mode & 0o777).toBe(0o600)
   expect((await runTo(0, ['trust', '--list'], place)).stdout).toBe(`${file}\n`)
-  // What others may write may be theirs.
+  // A folder that others may write can hold their files.
   await chmod(folder, 0o777)
   const open = await runTo(2, ['status', '-e', 'test'], place)
   expect(open.stderr).toContain('have not trusted')

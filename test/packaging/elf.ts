@@ -10,7 +10,7 @@ interface ElfParts {
   /** The program that starts it. */
   interpreter?: string
   libraries?: readonly string[]
-  /** What it asks of the first library. */
+  /** The symbol versions that it asks of the first library. */
   versions?: readonly string[]
 }
 

@@ -11,7 +11,7 @@ import { tools as toolsIn } from './tools.ts'
 
 const link = 0o120777
 
-test('a ready zip is loaded with the links in it, but for those that leave it', async () => {
+test('a ready zip is loaded with the links in it, except those that leave it', async () => {
   const zip = zipOf([
     { name: 'lib/v1/handler.js', content: 'exports.handler = () => 1' },
     { name: 'lib/current', content: 'v1', mode: link },

@@ -8,7 +8,7 @@ import { tools as toolsIn } from './tools.ts'
 describe('a Python handler', () => {
   const python = { runtime: 'python3.13', handler: 'app.handler' }
   const isLoaded = [expect.stringMatching(/^the handler was loaded by this machine's Python 3/) as string]
-  /** What is said depends on which Python this machine has. */
+  /** Expects no note where this machine's Python is of the function's version, else the note that it loaded the handler. */
   const expectLoaded = (notes: string[]) => {
     if (notes.length > 0) expect(notes).toEqual(isLoaded)
   }

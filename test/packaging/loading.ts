@@ -21,7 +21,7 @@ export async function load(
   return await loadHandler(fn, await packageFunction(fn), tools ?? toolsIn(join(source.path, 'cache')))
 }
 
-/** What the error says; `loaded` where there is none. */
+/** Returns the message of the error; `loaded` where there is none. */
 export function failureOf(work: Promise<unknown>): Promise<string> {
   return work.then(
     () => 'loaded',

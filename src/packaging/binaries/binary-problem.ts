@@ -19,8 +19,8 @@ export function isBinary(content: Buffer): boolean {
 }
 
 /**
- * What a binary is that a machine can't load or start, as in `an ELF for arm64`; undefined for one that it can, as far as its
- * header tells, and for a file that is no binary.
+ * Names the kind of a binary that a machine can't load or start, as in `an ELF for arm64`. Undefined for a binary that it can
+ * load or start, as far as its header tells, and for a file that is no binary.
  */
 export function binaryProblem(content: Buffer, target: Target): string | undefined {
   if (!isElf(content)) return otherBinary(content)

@@ -1,4 +1,4 @@
-/** What an ELF file says of where it runs. */
+/** The facts in an ELF file's headers about the machines that it runs on. */
 export interface Elf {
   /** ELF's number of the machine. */
   readonly machine: number

@@ -14,10 +14,10 @@ const platforms = new Set(
 )
 
 /**
- * What of a package is for another machine alone. A dependency that has binaries for several, in one package or in one a
- * machine, is fine where one of them is for Lambda.
+ * Finds the binaries of a package that are for another machine alone. A dependency may have binaries for several machines, in
+ * one package or in one for each: that is fine where one of them is for Lambda.
  *
- * @returns one a dependency
+ * @returns one for each dependency
  */
 export function foreignBinaries(binaries: readonly Binary[]): Foreign[] {
   const families = Map.groupBy(binaries, ({ path }) => familyOf(path))
@@ -47,7 +47,7 @@ function withoutPlatforms(name: string): string {
 
 const mostNotes = 3
 
-/** What a person should know of binaries that are for another machine, a sentence each. */
+/** Returns notes on binaries that are for another machine, a sentence each. */
 export function foreignNotes(foreign: readonly Foreign[], architecture: string): string[] {
   const told = foreign
     .slice(0, mostNotes)

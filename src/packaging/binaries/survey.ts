@@ -7,7 +7,7 @@ import { lambdaTarget, ownTarget } from './target.ts'
 export interface Binary {
   /** POSIX, relative to the package's root. */
   readonly path: string
-  /** What it is, where Lambda can't load or start it: `an ELF for x86_64`. */
+  /** The kind of a binary that Lambda can't load or start, as in `an ELF for x86_64`; undefined for one that it can. */
   readonly problem: string | undefined
   /** Whether this machine can load it. */
   readonly runsHere: boolean

@@ -8,7 +8,7 @@ export interface Target {
 /** Runtimes on Amazon Linux 2; all others are on Amazon Linux 2023. */
 const onAmazonLinux2 = /^(?:nodejs1[0-8]\.x|python3\.(?:[6-9]|1[01])|provided\.al2)$/
 
-/** What Lambda has for a function. */
+/** Returns the machine that Lambda runs a function on. */
 export function lambdaTarget(runtime: string, architecture: Target['architecture'] = 'x86_64'): Target {
   return { architecture, glibc: onAmazonLinux2.test(runtime) ? '2.26' : '2.34' }
 }

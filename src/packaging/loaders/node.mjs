@@ -64,7 +64,7 @@ process.dlopen = (module, file, ...more) => {
 }
 takeLambdasMachine()
 
-/** What Lambda gives to handlers that stream their answer. */
+/** The mark and the global that Lambda gives to handlers that stream their answer. */
 const streaming = Symbol.for('aws.lambda.runtime.handler.streaming')
 globalThis.awslambda = {
   streamifyResponse: (handler) => Object.assign(handler, { [streaming]: 'response' }),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 
-/** What an install reads: packages that were installed before are the same only where all of it is. */
+/** The inputs of an install: packages from an earlier install are the same only where all inputs are. */
 export class Inputs {
   private readonly hash = createHash('sha256')
   private firstUnread: string | undefined

@@ -10,13 +10,13 @@ import { removeNoise, requireNoLinks } from './noise.ts'
 import { type PythonPlatform, pythonPlatform } from './platform.ts'
 import { findRequirements, type Requirements } from './requirements.ts'
 
-/** Another number makes everything anew: it stands for how packages are installed. */
+/** The number of the way in which packages are installed; under another number all are installed again. */
 const format = 2
 
 /** One after the other: builds of one folder would meet in what they leave there. */
 let last: Promise<unknown> = Promise.resolve()
 
-/** What is there until it is disposed. */
+/** Installed packages, which are there until this is disposed. */
 export interface Installed extends AsyncDisposable {
   /** Like a site-packages folder. */
   readonly folder: string

@@ -20,7 +20,7 @@ export function addProject(inputs: Inputs, project: Table): void {
   addUvSettings(inputs, at(project, 'tool', 'uv'))
 }
 
-/** What uv is told by a `[tool.uv]` or a uv.toml may name folders of this machine. */
+/** Adds the settings of a `[tool.uv]` or a uv.toml, which may name folders of this machine. */
 export function addUvSettings(inputs: Inputs, settings: unknown): void {
   if (!isTable(settings)) return
   const { sources, ...others } = settings

@@ -1,4 +1,4 @@
-/** What a line of a requirements file asks for. */
+/** One thing that a line of a requirements file asks for. */
 export type Said =
   /** Another file with such lines. */
   | { readonly says: 'file'; readonly path: string; readonly isConstraint: boolean }
@@ -44,7 +44,7 @@ export function linesOf(text: string): Line[] {
   return [...lines, ...(open ? [open] : [])].filter(({ text: said }) => said.trim() !== '')
 }
 
-/** What a line says: of options there may be several. */
+/** Reads a line, which may have several options. */
 export function parseLine(text: string): Said[] {
   return text.startsWith('-') ? parseOptions(text) : [parseRequirement(text)]
 }

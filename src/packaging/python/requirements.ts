@@ -12,7 +12,7 @@ export interface Requirements {
   readonly file: string
   /** `lock`: a uv.lock, beside its pyproject.toml. `pyproject`: another file that only uv reads. */
   readonly kind: 'requirements' | 'pyproject' | 'lock'
-  /** What an install of it reads. */
+  /** The inputs of its install. */
   readonly inputs: Inputs
 }
 
@@ -20,7 +20,7 @@ export interface Requirements {
 const files = ['requirements.txt', 'uv.lock', 'pylock.toml', 'pyproject.toml']
 
 /**
- * What a Python function wants installed; undefined where that is nothing.
+ * Finds the packages that a Python function wants installed; undefined where it wants none.
  *
  * @param named relative to the source; undefined: the first that declares anything of requirements.txt, uv.lock,
  * pylock.toml and pyproject.toml

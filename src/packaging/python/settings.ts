@@ -73,7 +73,7 @@ async function addFolder(inputs: Inputs, folder: string): Promise<boolean> {
   return names !== undefined
 }
 
-/** What a file says; undefined where it isn't there. What is no TOML uv will complain of. */
+/** Adds a TOML file and returns its content; undefined where it isn't there or is no TOML, of which uv will complain. */
 async function addToml(inputs: Inputs, path: string): Promise<unknown> {
   const text = await readFile(path, 'utf8').catch(() => undefined)
   if (text === undefined) return undefined

@@ -17,7 +17,7 @@ export async function parseToml(text: string, file: string): Promise<Table> {
   }
 }
 
-/** What a table has under these names; undefined where one of them is missing. */
+/** Returns the value under these names, one within the other; undefined where one of them is missing. */
 export function at(table: unknown, ...names: readonly string[]): unknown {
   return names.reduce<unknown>((value, name) => (isTable(value) ? value[name] : undefined), table)
 }

@@ -16,7 +16,7 @@ export interface MetricRecords {
   persistent: Persistent[]
 }
 
-/** What takes records back. */
+/** The store that takes records back at a start. */
 export interface MetricReceiver {
   setSeries(id: number, saved: SavedSeries | undefined): void
   setBin(id: number, start: number, bin: Bin | undefined): void

@@ -4,7 +4,7 @@ import { type Alias, arnOf, type FunctionRecord, type PublishedVersion } from '.
 import { settle, settleLatest } from './lifecycle.ts'
 import { targetOf } from './targets.ts'
 
-/** What a function's own record holds; its versions and aliases have records of their own. */
+/** The content of a function's own record; its versions and aliases have records of their own. */
 type Saved = Omit<FunctionRecord, 'versions' | 'aliases' | 'policies' | 'provisioned'> & {
   policies: [string, FunctionRecord['policies'] extends Map<string, infer Value> ? Value : never][]
   provisioned: [string, FunctionRecord['provisioned'] extends Map<string, infer Value> ? Value : never][]

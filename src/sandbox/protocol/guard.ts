@@ -4,7 +4,7 @@ import type { WireRequest } from './wire.ts'
 
 const scope = /^([^/\s]+)\/\d{8}\/([a-z0-9-]+)\/([a-z0-9-]+)\/aws4_request$/
 
-/** What a SigV4 credential says. */
+/** The parts of a SigV4 credential. */
 export interface Credential {
   accessKey: string
   region: string

@@ -23,7 +23,7 @@ export function createGarbage(
     for (const { digest } of contents) {
       const turn = (count += 1)
       turns.set(digest, turn)
-      // What cannot be dropped is swept at the next start.
+      // A file that cannot be dropped is swept at the next start.
       afterCommit(() => void context.alone(() => drop(digest, turn)).catch(() => undefined))
     }
   }

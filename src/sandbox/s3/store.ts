@@ -121,7 +121,7 @@ export function removeUpload(context: S3Context, upload: Upload): void {
   }
 }
 
-/** What objects and parts hold. */
+/** Returns the digests of all content that objects and parts hold. */
 export function heldDigests({ objects, parts }: Pick<S3Context, 'objects' | 'parts'>): Set<string> {
   return new Set([...objects.values(), ...parts.values()].map(({ digest }) => digest))
 }

@@ -6,7 +6,7 @@ import type { Kept } from './kept.ts'
 import { lockDirectory } from './lock.ts'
 import { storageReason, tellOfStorage } from './storage.ts'
 
-/** What to undo, the latest first. */
+/** The steps of an undoing, the latest first. */
 export type Closers = (() => Promise<void> | void)[]
 
 /** A state folder that is this sandbox's, and what keeps it. */

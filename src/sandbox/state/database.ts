@@ -82,7 +82,7 @@ function prepare(database: DatabaseSync, file: string): boolean {
   const isNew = numberOf(database, 'SELECT count(*) FROM sqlite_schema') === 0
   if (!isNew) check(database, file)
   database.exec('PRAGMA journal_mode = WAL')
-  // What was written stays when the process is killed. Only a crash of the machine can take the last moments, never more.
+  // Written rows stay when the process is killed. Only a crash of the machine can take the last moments, never more.
   database.exec('PRAGMA synchronous = NORMAL')
   database.exec(`PRAGMA journal_size_limit = ${longestLog}`)
   if (isNew) {

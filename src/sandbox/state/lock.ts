@@ -21,7 +21,7 @@ export async function lockDirectory(directory: string): Promise<Lock> {
   const database = await claim(path.resolve(directory, 'lock.db'))
   if (!database) throw taken(directory, await holderOf(holderFile))
   await writeFile(holderFile, `${process.pid}\n`, { mode: 0o600 }).catch(() => {
-    // Nobody needs it but for a message, and the disk may be full.
+    // It is needed for a message only, and the disk may be full.
   })
   return {
     async release() {

@@ -25,7 +25,7 @@ export function storageReason(error: unknown): string | undefined {
   return reason ?? sqliteReasons[sqliteCodeOf(error) ?? 0] ?? storageReason(cause)
 }
 
-/** What a client is told: 507, which no SDK tries again as it does a 503. */
+/** Returns the error for a client: 507, since SDKs would try a 503 again. */
 export function storageFailure(reason: string): ServiceError {
   return new ServiceError(
     'ServiceException',

@@ -92,7 +92,7 @@ describe('nothing is to be installed', () => {
         'setup.cfg': '[options]\ninstall_requires =\npackages = find:\n',
       },
     ],
-    ['of conda, but for Python', { 'environment.yml': 'dependencies: [python=3.11, pip]\n' }],
+    ['of conda, with Python alone', { 'environment.yml': 'dependencies: [python=3.11, pip]\n' }],
     [
       'of lists for development',
       { 'requirements-dev.txt': 'pytest', 'requirements/test.in': 'pytest', 'dev-requirements.txt': 'a' },

@@ -68,7 +68,7 @@ describe('a folder of this machine', { timeout: 120_000 }, () => {
   })
 })
 
-/** What a requirements file leaves unread, and the digest of what it reads. */
+/** Returns the parts that a requirements file leaves unread, and the digest of its inputs. */
 async function inputsOf(path: string) {
   const inputs = new Inputs()
   await addRequirementsFile(inputs, path)

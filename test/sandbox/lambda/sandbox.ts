@@ -29,7 +29,7 @@ export interface TestSandbox {
   executor: StandInExecutor
   codeDirectory: string
   lambda: ReturnType<typeof lambdaService>
-  /** What would be on disk. */
+  /** The rows that would be on disk. */
   rows: Rows
 }
 

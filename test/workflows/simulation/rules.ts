@@ -7,7 +7,7 @@ export function shareOf(alias: AliasState | undefined, version: string): number 
   return alias.version === version ? 100 - (alias.weight?.percent ?? 0) : 0
 }
 
-/** What does not hold. */
+/** Returns the rules that do not hold. */
 export function failed(rules: readonly (readonly [boolean, string])[]): string[] {
   return rules.flatMap(([holds, what]) => (holds ? [] : [what]))
 }

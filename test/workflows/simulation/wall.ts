@@ -29,7 +29,7 @@ export function learning({ now }: Timeline, process: () => Walled): ServerTime {
   return { now: () => time().now(), learn: (sample) => time().learn(sample), skewMs: () => time().skewMs() }
 }
 
-/** What a process takes for the time. */
+/** Returns the time as a process knows it, milliseconds. */
 export function timeOf({ now }: Timeline, { isDeaf, time, skewMs }: Walled): number {
   return isDeaf ? now() + skewMs : time.now()
 }

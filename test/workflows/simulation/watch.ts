@@ -250,7 +250,7 @@ function wrongsOfFailure(process: Process, failure: unknown, alias: AliasState |
   const allowed =
     !isVerb(process) && follows && plan?.stable !== undefined ? followed : [...said, ...followed]
   const rules: [boolean, string][] = [
-    // What keeps a release from being carried on is told once it was taken back.
+    // An error that keeps a release from being carried on is told once the release was taken back.
     [allowed.includes(code) || hasEnded(alias, plan), `ended with ${code}: ${message}`],
     [
       !follows || isVerb(process) || failure instanceof LambdactlError,

@@ -3,7 +3,7 @@ const { Writable } = process.getBuiltinModule('node:stream')
 const { finished } = process.getBuiltinModule('node:stream/promises')
 
 const mark = Symbol.for('aws.lambda.runtime.handler.streaming')
-/** What ends the status and headers of an answer over HTTP. */
+/** The bytes that end the status and headers of an answer over HTTP. */
 const endOfPrelude = '\0'.repeat(8)
 
 /** Gives handlers the global that Lambda's runtime has. */

@@ -17,7 +17,7 @@ done
 
 [ -n "$groups" ] || exec rm -rf "$1"
 
-# Prints the namespaces that the leaders are in, but for this process's own.
+# Prints the namespaces that the leaders are in, without this process's own.
 namespaces() {
   for each in $groups; do
     for kind in user mnt; do
