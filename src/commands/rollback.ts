@@ -1,7 +1,7 @@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { EnvironmentCommand, targetOf } from '../cli/environment-command.ts'
-import { environmentFlags } from '../cli/flags.ts'
+import { environmentFlags, recordedFlag } from '../cli/flags.ts'
 import { versionFlag, weightFlag } from '../cli/version-flags.ts'
 import { LambdactlError } from '../errors/error.ts'
 import { configurationChangesText } from '../ui/configuration-changes-text.ts'
@@ -31,7 +31,7 @@ export default class Rollback extends EnvironmentCommand {
       description: 'further back, also where a rollback was the last that happened',
       exclusive: ['to'],
     }),
-    reason: Flags.string({ description: 'why, for the record', helpValue: 'TEXT' }),
+    reason: recordedFlag({ description: 'why, for the record' }),
   }
 
   async run(): Promise<RollbackResult> {
