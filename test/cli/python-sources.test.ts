@@ -103,3 +103,12 @@ test.each(['fn', 'fn.zip'])(
     expect(stdout + stderr).toContain("whether app.py defines handler can't be told without loading it")
   },
 )
+
+test('packages that conda would install are not left out in silence', async () => {
+  const { place } = await service('conda', {
+    'fn/app.py': 'def handler(event, context): pass\n',
+    'fn/environment.yml': 'dependencies: [python, {pip: [tariffs]}]\n',
+  })
+  const { stderr } = await runTo(2, ['package'], place)
+  expect(stderr).toContain('environment.yml declares dependencies, and nothing installs them')
+})

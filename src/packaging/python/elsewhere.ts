@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { parseDocument } from 'yaml'
 import { LambdactlError } from '../../errors/error.ts'
 import { isFile } from './inputs.ts'
 import { linesOf } from './requirement-line.ts'
@@ -162,8 +163,7 @@ function declaresInSetup(text: string): boolean {
   return /\binstall_requires\b/.test(text.replaceAll(/\binstall_requires\s*=\s*[[(]\s*[\])]/g, ''))
 }
 
-async function declaresForConda(text: string): Promise<boolean> {
-  const { parseDocument } = await import('yaml')
+function declaresForConda(text: string): boolean {
   const dependencies = at(parseDocument(text).toJS(), 'dependencies')
   return Array.isArray(dependencies) && dependencies.some(isPackage)
 }
