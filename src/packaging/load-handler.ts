@@ -59,7 +59,7 @@ export async function loadHandler(
   const result = before.isKnown ? loaded : await load(fn, { built, interpreter, binaries }, tools)
   if (result.outcome === 'failed' || result.outcome === 'no-function') await look(fn, built)
   else if (result.outcome === 'loaded' && !before.isKnown) await before.remember()
-  return [...known, ...judgeLoad(result, { fn, interpreter, binaries, notes: built.notes })]
+  return [...known, ...judgeLoad(result, { fn, interpreter, binaries, built })]
 }
 
 /** Returns the notes on a function that nothing here loads. */
@@ -149,13 +149,17 @@ function taskOf(fn: LoadingSource, { built, binaries }: LoadingWith, root: strin
   const from = source.endsWith('.zip') ? dirname(source) : source
   const module = file === undefined ? parsed.module : join(root, file)
   const arch = fn.architecture === 'arm64' ? 'arm64' : 'x64'
-  const machine = { arch, takesCallbacks: takesCallbacks(fn) }
+  const machine = { arch, takesCallbacks: takesCallbacks(fn), takesDefault: nodeVersion(fn) >= 24 }
   return { ...task, ...machine, source: from, module, exportPath: exportPathOf(parsed) }
 }
 
 /** Handlers with a callback went with Node 24; managed instances never took them. */
-function takesCallbacks({ runtime, more }: LoadingSource): boolean {
-  return Number(/^nodejs(\d+)/.exec(runtime)?.[1]) < 24 && !more?.capacityProvider
+function takesCallbacks(fn: LoadingSource): boolean {
+  return nodeVersion(fn) < 24 && !fn.more?.capacityProvider
+}
+
+function nodeVersion({ runtime }: LoadingSource): number {
+  return Number(/^nodejs(\d+)/.exec(runtime)?.[1])
 }
 
 /** The endings by which Lambda's Python finds extension modules. */

@@ -4,7 +4,7 @@ import type { Binary } from './binaries/survey.ts'
 import { ownTarget } from './binaries/target.ts'
 import type { Interpreter } from './interpreter.ts'
 import { isOnMissingFiles } from './missing-files.ts'
-import type { LoadingSource } from './types.ts'
+import type { FunctionPackage, LoadingSource } from './types.ts'
 
 export const loaded = { outcome: 'loaded' } as const
 
@@ -36,8 +36,8 @@ export interface LoadFacts {
   readonly interpreter: Interpreter
   /** All binaries of the package. */
   readonly binaries: readonly Binary[]
-  /** Notes on how the package was made. */
-  readonly notes: readonly string[]
+  /** Its files, and notes on how it was made. */
+  readonly built: Pick<FunctionPackage, 'files' | 'notes'>
 }
 
 /**
@@ -102,7 +102,7 @@ function judgeCallback({ handler, runtime, environment = {}, more }: LoadFacts['
   })
 }
 
-function failedLoad({ kind, text, refused }: FailedLoad, { fn, binaries, notes }: LoadFacts): LambdactlError {
+function failedLoad({ kind, text, refused }: FailedLoad, { fn, binaries, built }: LoadFacts): LambdactlError {
   const foreign = foreignBinaries(binaries)
   const asked = binaries.filter(({ path }) => refused.includes(path))
   const named = asked.length > 0 ? asked : kind === 'missing-module' || foreign.length > 0 ? foreign : []
@@ -115,7 +115,7 @@ function failedLoad({ kind, text, refused }: FailedLoad, { fn, binaries, notes }
   const next = [
     ...(named.length > 0 ? [foreignNext(fn.runtime, architecture)] : []),
     ...(wrongModuleKind.test(text) ? [moduleKindNext(fn.runtime)] : []),
-    ...(text.includes('ENOENT') ? notes.filter(isOnMissingFiles) : []),
+    ...(text.includes('ENOENT') ? built.notes.filter(isOnMissingFiles) : []),
   ]
   return notLoaded(fn.handler, why, lines.join('\n'), next)
 }
@@ -157,7 +157,7 @@ const wrongModuleKind =
 /** Why a failure may be this machine's alone. */
 function excuseFor(
   { kind, module, text }: FailedLoad,
-  { fn: { layers = [], architecture }, interpreter, binaries }: LoadFacts,
+  { fn: { layers = [], architecture }, interpreter, binaries, built }: LoadFacts,
 ): string | undefined {
   if (kind === 'foreign' || isForeign(module, binaries)) return undefined
   if (kind === 'missing-module') {
@@ -170,6 +170,7 @@ function excuseFor(
     return `since a layer may have its binaries for ${architecture ?? 'x86_64'}`
   if (lacksCredentials.test(text)) return 'since it asks AWS for something, and has no credentials here'
   if (wrongModuleKind.test(text)) return undefined
+  if (isAtTaskRoot(text, built.files)) return 'since on this machine the package is not in /var/task'
   // Libraries that are loaded in another way than as modules.
   const isAway = !isLambdasMachine(architecture)
   if (isAway && binaries.some(({ problem, runsHere }) => problem === undefined && !runsHere))
@@ -186,6 +187,15 @@ function isForeign(module: string | null | undefined, binaries: readonly Binary[
   const start = `${(module ?? '').replaceAll('.', '/')}.`
   const found = binaries.filter(({ path }) => path.startsWith(start) && path.endsWith('.so'))
   return found.length > 0 && found.every(({ problem }) => problem !== undefined)
+}
+
+/** Whether a file was not found by its place on Lambda, where the package has it. */
+function isAtTaskRoot(text: string, files: FunctionPackage['files']): boolean {
+  const asked = Array.from(
+    text.matchAll(/(?:ENOENT|Errno 2)\b.*?\/var\/task\/([^'"\n]+)/g),
+    ([, path]) => path,
+  )
+  return asked.some((path) => files.some((file) => file.path === path || file.path.startsWith(`${path}/`)))
 }
 
 function isLambdasMachine(architecture: LoadingSource['architecture']): boolean {

@@ -15,7 +15,7 @@ export interface LoadedBefore {
 /** A file of one byte each. */
 const mostHandlers = 1000
 /** Another way to load them needs another number. */
-const layout = 3
+const layout = 4
 
 /**
  * What the user's cache knows of loading a handler.

@@ -23,7 +23,9 @@ export async function lookInNode(
   const { exported, plain } = parsed
   if (!exported) return lookInCommonJs(plain, name, has)
   if (exported.includes(name)) return { seen: 'yes', names: exported }
-  return { seen: openExports.test(plain) ? 'unsure' : 'no', names: exported }
+  // From Node 24 on, Lambda looks into what a default export has.
+  const isOpen = openExports.test(plain) || exported.includes('default')
+  return { seen: isOpen ? 'unsure' : 'no', names: exported }
 }
 
 /** The code without comments, and what it exports where it is an ES module. */

@@ -32,6 +32,11 @@ describe('a Node handler is loaded from its package alone', () => {
     ['an ES module', { 'index.mjs': 'export const handler = async () => 1' }, {}],
     ['CommonJS', { 'index.js': 'exports.handler = () => 1' }, {}],
     ['CommonJS as a whole', { 'index.js': "module.exports = { ['han' + 'dler']() {} }" }, {}],
+    [
+      'the default of an ES module, from Node 24 on',
+      { 'index.mjs': 'export default { handler() {} }' },
+      { runtime: 'nodejs24.x' },
+    ],
     ['a nested name', { 'index.js': 'exports.api = { get() {} }' }, { handler: 'index.api.get' }],
     ['another name of exports', { 'index.js': 'const e = exports\ne.handler = () => 1' }, {}],
     [
@@ -120,6 +125,17 @@ describe('one that Lambda could not start is refused with what it said', () => {
       'The handler index.handler has no module: expected index.js, index.mjs or index.cjs, got main.mjs.',
     ],
     [
+      'a class',
+      { 'index.mjs': 'export class handler {}' },
+      'The handler index.handler was loaded: expected a function of an event and a context, got a class, which can only be constructed.',
+    ],
+    [
+      'what only the default of an ES module has, before Node 24',
+      { 'index.mjs': 'export default { handler() {} }' },
+      'The handler index.handler was loaded: expected a function, got nothing.',
+      { runtime: 'nodejs22.x' },
+    ],
+    [
       'a nested name that is not there',
       { 'index.js': 'exports.api = {}' },
       'The handler index.api.get was loaded: expected a function, got nothing.',
@@ -173,6 +189,14 @@ describe('one that Lambda could not start is refused with what it said', () => {
     expect(await failureOf(load({ 'index.mjs': code }))).toBe(
       "The handler index.handler: it can't be loaded, so Lambda couldn't start it.\n  a top-level await is never settled",
     )
+  })
+
+  test.each([
+    ['a promise', "Promise.reject(new Error('no queue'))"],
+    ['an error', "process.nextTick(() => { throw new Error('no queue') })"],
+  ])('one that leaves %s behind that nobody catches', async (_, code) => {
+    const files = { 'index.mjs': `${code}\nexport const handler = () => 1` }
+    expect(await failureOf(load(files))).toMatch(/so Lambda couldn't start it\.\n {2}Error: no queue\n/)
   })
 
   test('one that ends the process', async () => {

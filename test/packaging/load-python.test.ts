@@ -61,6 +61,14 @@ def handler(event, context): return table
       { 'lib/app.py': 'handler = print\n' },
       { environment: { PYTHONPATH: '/var/task/lib' } },
     ],
+    [
+      "may go by the SDK's version, and by the handler of the root logger",
+      {
+        'app.py':
+          "import logging\nimport boto3\nassert int(boto3.__version__.split('.')[0]) >= 1\nlogging.getLogger().handlers[0].setLevel('INFO')\nhandler = print\n",
+      },
+      {},
+    ],
   ])('%s', async (_, files, more) => {
     expectLoaded(await load(files, { ...python, ...more }))
   })
@@ -68,6 +76,26 @@ def handler(event, context): return table
   test('that is no function is refused', async () => {
     expect(await failureOf(load({ 'app.py': 'handler = 1\n' }, python))).toBe(
       'The handler app.handler was loaded: expected a function, got a value of type int.',
+    )
+  })
+
+  test.each([
+    [
+      'an object whose call is async',
+      'class App:\n    async def __call__(self, event, context): pass\nhandler = App()\n',
+      'is async',
+    ],
+    ['a generator', 'def handler(event, context):\n    yield 1\n', 'yields'],
+  ])('that fails at each call is refused: %s', async (_, code, why) => {
+    expect(await failureOf(load({ 'app.py': code }, python))).toContain(`got one that ${why}`)
+  })
+
+  test('that opens a file where Lambda has the package is not refused, if the package has the file', async () => {
+    const code = "open('/var/task/rates/data.json')\nhandler = print\n"
+    const notes = await load({ 'app.py': code, 'rates/data.json': '{}' }, python)
+    expect(notes.join()).toMatch(/not loaded, since on this machine the package is not in \/var\/task/)
+    expect(await failureOf(load({ 'app.py': code }, python))).toContain(
+      "No such file or directory: '/var/task/",
     )
   })
 

@@ -1,5 +1,5 @@
 // Loads a Node handler as Lambda's runtime does, and writes what came of it to a file.
-// Arguments: the file with {package, source, stubs, module, exportPath, takesCallbacks, arch, binaries, result}.
+// Arguments: the file with {package, source, stubs, module, exportPath, takesCallbacks, takesDefault, arch, binaries, result}.
 import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import * as nodeModule from 'node:module'
 import os from 'node:os'
@@ -143,16 +143,32 @@ function moduleOf({ module, package: root }) {
 
 async function load() {
   const module = await moduleOf(task)
-  // What CommonJS assigns as a whole may have names that only running it shows.
-  const exported = task.exportPath[0] in Object(module) ? module : (module.default ?? module)
+  const exported = exportedBy(module)
   let value = exported
   for (const name of task.exportPath) value = value?.[name]
+  if (isClass(value)) return { outcome: 'uncallable', got: 'a class, which can only be constructed' }
   if (typeof value === 'function')
     return takesCallback(value) ? { outcome: 'callback' } : { outcome: 'loaded' }
   return {
     outcome: 'no-function',
     got: value === undefined ? nothingIn(exported) : `a value of type ${typeof value}`,
   }
+}
+
+/** Lambda looks for the handler in a default export too, for CommonJS and from Node 24 on. */
+function exportedBy(module) {
+  if (task.exportPath[0] in Object(module) || (isEsModule(module) && !task.takesDefault)) return module
+  return module.default ?? module
+}
+
+/** Node has told it since version 23, by a name that only modules of CommonJS export. */
+function isEsModule(module) {
+  if (Object(module)[Symbol.toStringTag] !== 'Module' || 'module.exports' in module) return false
+  return task.module.endsWith('.mjs') || Number.parseInt(process.versions.node, 10) >= 23
+}
+
+function isClass(value) {
+  return typeof value === 'function' && /^class\b/.test(Function.prototype.toString.call(value))
 }
 
 /** Lambda goes by the parameters that are declared: one with a default, and a rest, are none. */
@@ -209,7 +225,14 @@ process.on('exit', (code) => {
   writeFileSync(task.result, JSON.stringify(failed({ kind: 'other', text })))
 })
 
-const result = await load().catch(failure)
+/** An error that nobody catches ends Lambda's process too, if it comes before the first event. */
+const uncaught = new Promise((resolve) => {
+  process.on('uncaughtException', (error) => resolve(failure(error)))
+})
+const settled = load()
+  .catch(failure)
+  .then((result) => new Promise((resolve) => setImmediate(resolve, result)))
+const result = await Promise.race([uncaught, settled])
 writeFileSync(task.result, JSON.stringify(result))
 // Timers and sockets that the module opened don't hold it.
 process.exit(0)

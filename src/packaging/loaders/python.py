@@ -8,6 +8,7 @@ import importlib.abc
 import importlib.machinery
 import inspect
 import json
+import logging
 import os
 import sys
 import traceback
@@ -19,6 +20,10 @@ FROM_RUNTIME = {
     *("boto3", "botocore", "s3transfer", "jmespath", "dateutil", "six", "urllib3"),
     *("awslambdaric", "snapshot_restore_py", "simplejson"),
 }
+
+
+# Of whatever the SDK's version is compared with, this is above.
+VERSION = "1.99.0"
 
 
 class Anything:
@@ -61,6 +66,8 @@ class StandIns(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def exec_module(self, module):
         def anything(name):
+            if name == "__version__":
+                return VERSION
             if name.startswith("__"):
                 raise AttributeError(name)
             return Anything()
@@ -130,6 +137,8 @@ def load(task):
     own = [entry for entry in os.environ.get("PYTHONPATH", "").split(":") if entry]
     sys.path[:0] = [task["package"], *own]
     sys.meta_path.append(StandIns())
+    # Lambda's runtime has one there, which functions take for granted.
+    logging.getLogger().addHandler(logging.StreamHandler(sys.stdout))
     value = module = importlib.import_module(task["module"])
     for name in task["exportPath"]:
         value = getattr(value, name, None)
@@ -142,8 +151,11 @@ def load(task):
 
 def wrong_call(handler):
     """Why each call of a handler fails, as far as it says; None where it does not."""
-    if inspect.iscoroutinefunction(handler):
+    forms = (handler, type(handler).__call__)
+    if any(map(inspect.iscoroutinefunction, forms)):
         return "one that is async, which Lambda's Python does not await"
+    if any(inspect.isgeneratorfunction(form) or inspect.isasyncgenfunction(form) for form in forms):
+        return "one that yields, and so answers with a generator, of which Lambda's Python makes no JSON"
     try:
         signature = inspect.signature(handler, follow_wrapped=False)
     except (TypeError, ValueError):

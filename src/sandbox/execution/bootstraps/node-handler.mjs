@@ -27,7 +27,7 @@ export async function loadHandler(root, text) {
     )
   }
   const module = await loadModule(base, `${directory}${file}`)
-  const handler = member(module, path) ?? member(module.default, path)
+  const handler = member(module, path) ?? (hasOpenDefault(module) ? member(module.default, path) : undefined)
   if (handler === undefined) {
     throw named('Runtime.HandlerNotFound', `${text} is undefined or not exported`)
   }
@@ -44,6 +44,11 @@ export class CallbackHandlerDeprecated extends Error {
       'AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. You need to modify this function to use a supported handler signature to use Node.js 24 or later.',
     )
   }
+}
+
+/** Before Node.js 24, Lambda looks into the default of CommonJS alone. Node has told the two apart since version 23. */
+function hasOpenDefault(module) {
+  return !callbacksAllowed || 'module.exports' in module || Number.parseInt(process.versions.node, 10) < 23
 }
 
 function member(value, path) {
