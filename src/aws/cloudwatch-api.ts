@@ -6,7 +6,10 @@ import { prepared } from './prepare-client.ts'
 export function cloudWatchApi(connection: Connection) {
   return once(async () => {
     const sdk = await import('@aws-sdk/client-cloudwatch')
-    return { ...sdk, client: prepared(new sdk.CloudWatchClient(connection.client), connection) }
+    return {
+      ...sdk,
+      client: prepared(new sdk.CloudWatchClient(connection.clientFor('CloudWatch')), connection),
+    }
   })
 }
 

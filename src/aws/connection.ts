@@ -1,17 +1,19 @@
 import { defaultProvider } from '@aws-sdk/credential-provider-node'
 import type { Clock } from '../ports/clock.ts'
 import type { TimeSample } from './server-time.ts'
+import type { Endpoints, Service } from './services.ts'
 import { type TokenBucket, tokenBucket } from './token-bucket.ts'
 
 /** Where and as whom to call AWS; what is undefined is left to the SDK's own chain (environment, profile, SSO). */
 export interface ConnectionOptions {
   region: string | undefined
+  /** Of all services. */
   endpoint: string | undefined
   profile: string | undefined
-  /** Whether endpoints that the SDK finds in variables and shared configuration are passed over. */
-  ignoreConfigured?: boolean
-  /** Access key and secret key in one, of a sandbox; no other credentials are looked for. */
-  accessKey?: string | undefined
+  /** Of each service, where there is none of all; then the SDK looks for no other. */
+  endpoints?: Endpoints
+  /** Access key and secret key in one, of the sandbox at an endpoint, for which no other credentials are looked for. */
+  accessKeyAt?: (endpoint: string | undefined) => string | undefined
   /** Keys that beat all other credentials but the sandbox's. */
   keys?: Keys | undefined
 }
@@ -47,7 +49,7 @@ export interface Listeners {
 
 /** One connection: the clients' configuration and the account's quotas, shared by everything in this process. */
 export interface Connection {
-  client: ClientConfig
+  clientFor(service: Service): ClientConfig
   /** Lambda's control plane without GetFunction and GetPolicy: 15 calls a second for the account. */
   lambdaControl: TokenBucket
   listeners: Partial<Listeners>
@@ -61,19 +63,27 @@ export function connection(
   clock: Clock,
   listeners: Partial<Listeners> = {},
 ): Connection {
-  const { region, endpoint, profile, accessKey } = options
-  const credentials =
-    accessKey === undefined ? options.keys : { accessKeyId: accessKey, secretAccessKey: accessKey }
-  const client: ClientConfig = {
+  const clientFor = (service: Service) => clientConfig(options, service, listeners)
+  return { clientFor, lambdaControl: tokenBucket(15, clock), listeners }
+}
+
+function clientConfig(
+  { region, profile, keys, endpoints, accessKeyAt, ...options }: ConnectionOptions,
+  service: Service,
+  listeners: Partial<Listeners>,
+): ClientConfig {
+  const endpoint = options.endpoint ?? endpoints?.[service]
+  const accessKey = accessKeyAt?.(endpoint)
+  const credentials = accessKey === undefined ? keys : { accessKeyId: accessKey, secretAccessKey: accessKey }
+  return {
     requestHandler: timeouts,
     ...(region === undefined ? {} : { region }),
     ...(endpoint === undefined ? {} : { endpoint, disableHostPrefix: true as const }),
     ...(profile === undefined ? {} : { profile }),
-    ...(options.ignoreConfigured ? { ignoreConfiguredEndpointUrls: true as const } : {}),
+    ...(endpoints ? { ignoreConfiguredEndpointUrls: true as const } : {}),
     ...(listeners.onCredentials ? { credentialDefaultProvider: telling(listeners.onCredentials) } : {}),
     ...(credentials === undefined ? {} : { credentials }),
   }
-  return { client, lambdaControl: tokenBucket(15, clock), listeners }
 }
 
 /** The SDK's own chain. */

@@ -19,7 +19,7 @@ export function stsIdentity(connection: Connection): Identity {
 
 async function ask(connection: Connection, abortSignal: AbortSignal | undefined): Promise<Caller> {
   const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts')
-  const client = prepared(new STSClient(connection.client), connection)
+  const client = prepared(new STSClient(connection.clientFor('STS')), connection)
   const { Account: account = '', Arn: arn = '' } = await attempt('ask whose credentials these are', () =>
     client.send(new GetCallerIdentityCommand({}), abortSignal ? { abortSignal } : {}),
   )

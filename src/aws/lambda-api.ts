@@ -22,7 +22,8 @@ const longestInvocationMs = 15.5 * 60_000
 const longestUploadMs = 60_000
 
 export function lambdaApi(connection: Connection): LambdaApi {
-  const { client, lambdaControl } = connection
+  const { lambdaControl } = connection
+  const client = connection.clientFor('Lambda')
   const silentFor = (socketTimeout: number) =>
     prepared(
       new LambdaClient({ ...client, requestHandler: { ...client.requestHandler, socketTimeout } }),

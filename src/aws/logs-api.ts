@@ -6,6 +6,9 @@ import { prepared } from './prepare-client.ts'
 export function logsApi(connection: Connection) {
   return once(async () => {
     const sdk = await import('@aws-sdk/client-cloudwatch-logs')
-    return { ...sdk, client: prepared(new sdk.CloudWatchLogsClient(connection.client), connection) }
+    return {
+      ...sdk,
+      client: prepared(new sdk.CloudWatchLogsClient(connection.clientFor('CloudWatch Logs')), connection),
+    }
   })
 }

@@ -11,11 +11,14 @@ const mostNames = 10
 export function awsParameters(connection: Connection): Parameters {
   const ssm = once(async () => {
     const sdk = await import('@aws-sdk/client-ssm')
-    return { ...sdk, client: prepared(new sdk.SSMClient(connection.client), connection) }
+    return { ...sdk, client: prepared(new sdk.SSMClient(connection.clientFor('SSM')), connection) }
   })
   const secrets = once(async () => {
     const sdk = await import('@aws-sdk/client-secrets-manager')
-    return { ...sdk, client: prepared(new sdk.SecretsManagerClient(connection.client), connection) }
+    return {
+      ...sdk,
+      client: prepared(new sdk.SecretsManagerClient(connection.clientFor('Secrets Manager')), connection),
+    }
   })
   return {
     async parameters(names) {

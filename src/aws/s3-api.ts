@@ -5,11 +5,10 @@ import { prepared } from './prepare-client.ts'
 
 /** The S3 client, loaded when first used. Endpoints other than AWS have no host names for buckets. */
 export function s3Api(connection: Connection): () => Promise<S3Client> {
-  const { client } = connection
+  const client = connection.clientFor('S3')
   return once(async () => {
     const { S3Client } = await import('@aws-sdk/client-s3')
-    const { AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_S3 } = process.env
-    const forcePathStyle = [client.endpoint, AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL].some(Boolean)
+    const forcePathStyle = client.endpoint !== undefined
     return prepared(new S3Client({ ...client, forcePathStyle }), connection)
   })
 }

@@ -8,6 +8,8 @@ export interface Place {
   account?: string
   /** Absent for AWS itself. */
   endpoint?: string
+  /** Services whose calls go elsewhere than Lambda's; null is AWS itself. */
+  elsewhere?: Readonly<Record<string, string | null>>
   /** The profile of AWS's shared configuration, where one was chosen. */
   profile?: string
   /** Where a value comes from that neither the file nor a flag gives: mostly a variable's name. */
@@ -26,8 +28,17 @@ const titles: Record<PlacePart, string> = {
 }
 
 /** One line: `prod · eu-west-1 · 123456789012 · http://127.0.0.1:4510 (endpoint from AWS_ENDPOINT_URL)`. */
-export function placeText({ environment, region, account, endpoint, profile, from = {} }: Place): string {
-  const parts = [environment, region, account, endpoint, profile && `profile ${profile}`].filter(Boolean)
+export function placeText({ environment, region, account, endpoint, profile, ...more }: Place): string {
+  const { elsewhere = {}, from = {} } = more
+  const others = Map.groupBy(Object.keys(elsewhere), (service) => elsewhere[service] ?? 'AWS')
+  const parts = [
+    environment,
+    region,
+    account,
+    endpoint,
+    ...Array.from(others, ([place, services]) => `${services.join(', ')} at ${place}`),
+    profile && `profile ${profile}`,
+  ].filter(Boolean)
   const origins = Object.entries(from).map(([part, origin]) => `${titles[part as PlacePart]} from ${origin}`)
   return plainLine(parts.join(' · ') + (origins.length > 0 ? ` (${origins.join(', ')})` : ''))
 }

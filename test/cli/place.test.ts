@@ -185,6 +185,44 @@ test("a profile's endpoint is its own, not that of the default profile", async (
     config,
     `[default]\nendpoint_url = ${nowhere}\n[profile of-file]\n${keys}\nendpoint_url = ${sandbox().url}\n`,
   )
+  const own = ` · profile of-file (endpoint from AWS's shared configuration)`
   const { stderr } = await runTo(0, ['status', '-e', 'test'], place)
-  expect(stderr).toContain(` · ${sandbox().url} · profile of-file (endpoint from AWS's shared configuration)`)
+  expect(stderr).toContain(` · ${sandbox().url}${own}`)
+  // One that the variables give to another service changes nothing of that, and is said.
+  for (const extra of [
+    { AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:1' },
+    { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'false' },
+  ]) {
+    const beside = { ...place, env: { ...place.env, ...extra } }
+    const there = await runTo(0, ['status', '-e', 'test'], beside)
+    const s3 = extra.AWS_ENDPOINT_URL_S3 ? ` · S3 at ${extra.AWS_ENDPOINT_URL_S3}` : ''
+    expect(there.stderr).toContain(` · ${sandbox().url}${s3}${own}`)
+  }
+  await writeFile(
+    config,
+    `[profile of-file]\n${keys}\nservices = local\nendpoint_url = ${nowhere}\n[services local]\nlambda =\n  endpoint_url = ${sandbox().url}\n`,
+  )
+  const apart = await runTo(0, ['status', '-e', 'test'], place)
+  expect(apart.stderr).toContain(
+    ` · ${sandbox().url} · STS, S3, CloudWatch, CloudWatch Logs, SSM, Secrets Manager at ${nowhere}`,
+  )
+  await writeFile(config, `[profile of-file]\n${keys}\nservices = local\n`)
+  const missing = await runTo(2, ['status', '-e', 'test'], place)
+  expect(missing.stderr).toContain('no [services local], which its profile of-file names')
+})
+
+test('an AWS_REGION that is empty is none', async () => {
+  const service = await makeService()
+  await service.writeEnvironment(`endpoint: "${sandbox().url}"`)
+  const { cwd, env } = sandbox().place(service)
+  const file = await readFile(join(cwd, 'lambdactl.yaml'), 'utf8')
+  await writeFile(join(cwd, 'lambdactl.yaml'), file.replace('region: eu-west-1, ', ''))
+  const config = join(cwd, 'config')
+  await writeFile(config, '[default]\nregion = eu-north-1\n')
+  const place = { cwd, env: { ...env, AWS_REGION: '', AWS_DEFAULT_REGION: '', AWS_CONFIG_FILE: config } }
+  const { stderr } = await runTo(0, ['status', '-e', 'test'], place)
+  expect(stderr).toMatch(/^test · eu-north-1 · /)
+  await writeFile(config, '')
+  const none = await runTo(2, ['status', '-e', 'test'], place)
+  expect(none.stderr).toContain('Give the environment a region')
 })

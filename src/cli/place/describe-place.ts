@@ -1,3 +1,4 @@
+import type { Endpoints, Service } from '../../aws/services.ts'
 import type { LocatedEnvironment, Variables } from '../../config/types.ts'
 import type { Place, PlacePart } from '../../ui/place-text.ts'
 import type { ChosenPlace } from './choose-place.ts'
@@ -6,13 +7,15 @@ import type { ChosenPlace } from './choose-place.ts'
 export function describePlace(
   environment: Pick<LocatedEnvironment, 'name' | 'account' | 'profile'>,
   { region, endpoint, profile, credentials }: ChosenPlace,
-  configured: { region: string | undefined; endpoint: string | undefined },
+  configured: { region: string | undefined; endpoints: Endpoints },
   variables: Variables,
 ): Place {
+  const { Lambda: lambdaEndpoint } = configured.endpoints
+  const elsewhere = endpoint ? {} : notBesideLambda(configured.endpoints)
   const usedProfile = profile?.value ?? (credentials ? undefined : variables['AWS_PROFILE'])
   const from: Partial<Record<PlacePart, string | undefined>> = {
     region: configured.region && originOf(region?.by ?? sharedConfiguration),
-    endpoint: configured.endpoint && originOf(endpoint?.by ?? endpointOrigin(variables)),
+    endpoint: lambdaEndpoint && originOf(endpoint?.by ?? endpointOrigin(variables)),
     profile: usedProfile && originOf(profile?.by ?? 'AWS_PROFILE'),
     credentials: credentials === 'variables' ? `variables, not profile ${environment.profile}` : undefined,
   }
@@ -22,14 +25,23 @@ export function describePlace(
     ...without({
       region: configured.region,
       account: environment.account,
-      endpoint: configured.endpoint && withoutUser(configured.endpoint),
+      endpoint: lambdaEndpoint && withoutUser(lambdaEndpoint),
       profile: usedProfile,
     }),
+    ...(Object.keys(elsewhere).length > 0 ? { elsewhere } : {}),
     ...(Object.keys(origins).length > 0 ? { from: origins } : {}),
   }
 }
 
 const sharedConfiguration = "AWS's shared configuration"
+
+/** The services whose calls go to another endpoint than Lambda's; null is AWS itself. */
+function notBesideLambda({ Lambda, ...others }: Endpoints): Partial<Record<Service, string | null>> {
+  const found = Object.entries(others).filter(([, endpoint]) => endpoint !== Lambda)
+  return Object.fromEntries(
+    found.map(([service, endpoint]) => [service, endpoint ? withoutUser(endpoint) : null]),
+  )
+}
 
 /** The file and the flags speak for themselves. */
 function originOf(by: string): string | undefined {

@@ -11,7 +11,7 @@ import { systemClock } from '../system-clock.ts'
 import { requireTrusted } from '../trust/require-trusted.ts'
 import { type ChosenPlace, type ConnectFlags, choosePlace } from './choose-place.ts'
 import { describePlace } from './describe-place.ts'
-import { hasEndpoint, keysIn } from './variables.ts'
+import { keysIn } from './variables.ts'
 
 /** How long a command waits for the account that the file does not name, milliseconds. */
 const longestAccountWaitMs = 1000
@@ -36,38 +36,34 @@ export async function enterPlace(
 ): Promise<EnteredPlace> {
   const chosen = choosePlace(environment, flags, process.env)
   requireTrusted(environment, chosen.endpoint, process.env)
-  const [{ connection }, { connectAws }, { configuredPlace }, { profileEndpoint }] = await Promise.all([
+  const [{ connection }, { connectAws }, { configuredEndpoints, configuredRegion }] = await Promise.all([
     import('../../aws/connection.ts'),
     import('../../aws/connect-aws.ts'),
     import('../../aws/configured-place.ts'),
-    import('../../aws/profile-endpoint.ts'),
   ])
-  const { profile } = chosen
-  const byProfile = profile !== undefined && !chosen.endpoint && !hasEndpoint(process.env)
-  const options = {
-    region: chosen.region?.value,
-    endpoint: chosen.endpoint?.value ?? (byProfile ? await profileEndpoint(profile.value) : undefined),
-    ignoreConfigured: byProfile,
-    profile: profile?.value,
-  }
-  const configured = await configuredPlace(connection(options, systemClock))
-  // At this user's own sandbox its key is used whatever credentials there are.
-  const accessKey = sandboxKey(configured.endpoint, process.env)
+  const profile = chosen.profile?.value
+  const endpoint = chosen.endpoint?.value
+  const region = chosen.region?.value ?? (await configuredRegion(profile))
+  const endpoints =
+    endpoint === undefined ? await configuredEndpoints(profile, process.env) : { Lambda: endpoint }
   const keys = chosen.credentials === 'variables' ? keysIn(process.env) : undefined
+  const options = { region, endpoint, profile, endpoints, accessKeyAt, keys }
   const connected = connectAws(
-    connection({ ...options, accessKey, keys }, systemClock, {
-      ...listeners,
-      onCredentials: keepCredentials,
-    }),
+    connection(options, systemClock, { ...listeners, onCredentials: keepCredentials }),
   )
   const aws = { ...connected, journal: masked(connected.journal) }
-  const used: ChosenPlace =
-    accessKey === undefined ? chosen : { ...chosen, profile: undefined, credentials: 'sandbox' }
-  const known = describePlace(environment, used, configured, process.env)
+  const isSandbox = accessKeyAt(endpoints.Lambda) !== undefined
+  const used: ChosenPlace = isSandbox ? { ...chosen, profile: undefined, credentials: 'sandbox' } : chosen
+  const known = describePlace(environment, used, { region, endpoints }, process.env)
   return {
     aws,
     whole: async (signal) => warned(await withAccount(known, environment, aws, signal), environment),
   }
+}
+
+/** At this user's own sandbox its key is used whatever credentials there are. */
+function accessKeyAt(endpoint: string | undefined): string | undefined {
+  return sandboxKey(endpoint, process.env)
 }
 
 /** Whoever may read the journal reads no secrets there. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { type Endpoints, services } from '../../../src/aws/services.ts'
 import { choosePlace } from '../../../src/cli/place/choose-place.ts'
 import { describePlace } from '../../../src/cli/place/describe-place.ts'
 import type { Variables } from '../../../src/config/types.ts'
@@ -68,16 +69,23 @@ describe('who has the say', () => {
 })
 
 describe('how it is said', () => {
+  const allAt = (endpoint: string | undefined) =>
+    Object.fromEntries(services.map((service) => [service, endpoint])) as Endpoints
   const environment = { name: 'prod', account: '123456789012', profile: 'of-file' }
   const lineOf = (
     from: Partial<typeof file>,
     variables: Variables,
-    configured: { region?: string; endpoint?: string } = {},
+    configured: { region?: string; endpoint?: string; endpoints?: Endpoints } = {},
   ) => {
     const place = choosePlace(from, none, variables)
     const { region = place.region?.value, endpoint = place.endpoint?.value } = configured
     return placeText(
-      describePlace({ ...environment, profile: from.profile }, place, { region, endpoint }, variables),
+      describePlace(
+        { ...environment, profile: from.profile },
+        place,
+        { region, endpoints: configured.endpoints ?? allAt(endpoint) },
+        variables,
+      ),
     )
   }
 
@@ -86,6 +94,24 @@ describe('how it is said', () => {
       'prod · eu-west-1 · 123456789012 · profile ambient (profile from AWS_PROFILE)',
     )
     expect(lineOf(file, {})).toBe('prod · eu-west-1 · 123456789012 · https://file.example · profile of-file')
+  })
+
+  test('with the services that are elsewhere than Lambda', () => {
+    const apart = { S3: 'http://s3', STS: 'http://s3', SSM: undefined }
+    const region = { region: 'eu-west-1' }
+    expect(lineOf(region, {}, { endpoints: { ...allAt('http://a'), ...apart } })).toContain(
+      'prod · eu-west-1 · 123456789012 · http://a · STS, S3 at http://s3 · SSM at AWS (endpoint from',
+    )
+    expect(lineOf(region, {}, { endpoints: { ...allAt(undefined), SSM: 'http://b' } })).toBe(
+      'prod · eu-west-1 · 123456789012 · SSM at http://b',
+    )
+    expect(
+      lineOf(
+        { ...region, endpoint: 'http://127.0.0.1:1' },
+        {},
+        { endpoints: { Lambda: 'http://127.0.0.1:1' } },
+      ),
+    ).toBe('prod · eu-west-1 · 123456789012 · http://127.0.0.1:1')
   })
 
   test('with what filled in the rest', () => {
