@@ -1,6 +1,6 @@
 import type { TimeSample } from '../aws/server-time.ts'
 import { findConfig, loadConfig } from '../config/load.ts'
-import { locateEnvironment, locateFunction } from '../config/locate.ts'
+import { locateEnvironment } from '../config/locate.ts'
 import { nothingRead } from '../config/outside.ts'
 import { resolveFunction } from '../config/resolve.ts'
 import type { Config, LocatedEnvironment, LocatedFunction, ResolvedFunction } from '../config/types.ts'
@@ -11,8 +11,10 @@ import { type Place, placeText } from '../ui/place-text.ts'
 import { plainLine } from '../ui/plain.ts'
 import { skewText } from '../ui/skew-text.ts'
 import { interrupted, type Run, type Target } from '../workflows/run.ts'
+import { chooseFunctions, unnamedEnvironment } from './choose-functions.ts'
 import type { ErrorReport } from './error-report.ts'
 import { InterruptibleCommand } from './interruptible-command.ts'
+import { lacksFunction, whichFunction } from './missing-function.ts'
 import type { ConnectFlags } from './place/choose-place.ts'
 import { enterPlace, requireAccount } from './place/enter-place.ts'
 import { runCommand } from './run-command.ts'
@@ -22,7 +24,7 @@ import { systemClock } from './system-clock.ts'
 /** From when on a person is told that the clock of this machine is off, milliseconds. */
 const toldSkewMs = 5000
 
-/** Which configuration and environment; the file's first environment where none is named. */
+/** Which configuration and environment; the file's only environment where none is named. */
 export interface ChosenEnvironment {
   config: string | undefined
   env: string | undefined
@@ -33,6 +35,8 @@ export interface EnvironmentFlags extends ChosenEnvironment, ConnectFlags {}
 
 /** A command that works on an environment of `lambdactl.yaml`. */
 export abstract class EnvironmentCommand extends InterruptibleCommand {
+  /** True for commands that reach nothing: they take the file's first environment where none is named. */
+  protected readonly takesFirstEnvironment: boolean = false
   /** Where the command acts, once it has said so. */
   private place: Place | undefined
   private isSkewTold = false
@@ -48,14 +52,22 @@ export abstract class EnvironmentCommand extends InterruptibleCommand {
     names: readonly string[],
   ): Promise<Located> {
     const config = await loadConfig(path ?? (await findConfig(process.cwd())))
-    const environment = locateEnvironment(config, env ?? firstEnvironment(config))
-    const functions = choose(config, environment, names)
+    const environment = locateEnvironment(
+      config,
+      env ?? unnamedEnvironment(config, this.takesFirstEnvironment),
+    )
+    const functions = chooseFunctions(config, environment, names)
     keepVariables(
       config,
       environment.name,
       functions.map(({ name }) => name),
     )
     return { config, environment, functions }
+  }
+
+  /** A function that was not named is asked for by the names that there are. */
+  protected override async catch(thrown: Error): Promise<never> {
+    return super.catch(lacksFunction(thrown) ? await whichFunction(thrown) : thrown)
   }
 
   /** The same for exactly one function. */
@@ -193,22 +205,4 @@ export function targetOf(
 /** All that packaging a function needs, defaults applied. Nothing is read from AWS: its values are in no package. */
 export function resolved({ config, environment }: Located, { name }: LocatedFunction): ResolvedFunction {
   return resolveFunction(config, environment.name, name, process.env, nothingRead)
-}
-
-function firstEnvironment({ environments }: Config): string {
-  const [first] = Object.keys(environments)
-  if (first !== undefined) return first
-  throw new LambdactlError('CONFIG_INVALID', 'lambdactl.yaml has no environment.', {
-    next: ['Add one under environments:.'],
-  })
-}
-
-function choose(
-  config: Config,
-  { name: environment, functions }: LocatedEnvironment,
-  names: readonly string[],
-): readonly LocatedFunction[] {
-  return names.length === 0
-    ? functions
-    : [...new Set(names)].map((name) => locateFunction(config, environment, name))
 }

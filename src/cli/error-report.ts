@@ -91,8 +91,6 @@ function usageError(cause: CLIError): LambdactlError {
     .replace(/:\s*\n\s*/g, ': ')
     .replace(/\s*\n\s*/g, '; ')
     .replace(/\s+/g, ' ')
-  const next = sentence.includes('Missing required flag env')
-    ? ['Name an environment of lambdactl.yaml: --env ENV, or LAMBDACTL_ENV.']
-    : nextAfterUnknownFlag(cause)
-  return new LambdactlError('USAGE', sentence.endsWith('.') ? sentence : `${sentence}.`, { next, cause })
+  const message = sentence.endsWith('.') ? sentence : `${sentence}.`
+  return new LambdactlError('USAGE', message, { next: nextAfterUnknownFlag(cause), cause })
 }

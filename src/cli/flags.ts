@@ -19,9 +19,8 @@ export const environmentFlags = {
   ...configFlags,
   env: Flags.string({
     char: 'e',
-    required: true,
     env: 'LAMBDACTL_ENV',
-    description: 'an environment of lambdactl.yaml',
+    description: 'an environment of lambdactl.yaml; its only one when none is named',
     helpValue: 'ENV',
   }),
   region: Flags.string({

@@ -13,6 +13,7 @@ export default class Invoke extends EnvironmentCommand {
   static override description =
     'Goes through the alias, as traffic does, or to one version. A function that fails exits 6.'
   static override examples = [
+    '<%= config.bin %> <%= command.id %> hello --env sandbox --payload \'{"name": "Ada"}\'',
     '<%= config.bin %> <%= command.id %> checkout --env sandbox --payload event.json',
     'echo \'{"name": "Ada"}\' | <%= config.bin %> <%= command.id %> hello --env sandbox --payload -',
   ]
@@ -23,8 +24,8 @@ export default class Invoke extends EnvironmentCommand {
     ...environmentFlags,
     version: Flags.integer({ description: 'this version rather than the alias', min: 1, helpValue: 'N' }),
     payload: Flags.string({
-      description: 'a JSON file, or - for standard input; {} when not given',
-      helpValue: 'FILE|-',
+      description: 'JSON such as \'{"id": 5}\', a file of it, or - for standard input; {} when not given',
+      helpValue: 'JSON|FILE|-',
     }),
   }
 
@@ -45,6 +46,7 @@ export default class Invoke extends EnvironmentCommand {
 async function readPayload(source: string | undefined): Promise<Uint8Array> {
   if (source === undefined) return Buffer.from('{}')
   if (source === '-') return buffer(process.stdin)
+  if (/^\s*[[{"]/.test(source)) return jsonText(source)
   try {
     return await readFile(source)
   } catch (cause) {
@@ -53,6 +55,16 @@ async function readPayload(source: string | undefined): Promise<Uint8Array> {
       `The payload file ${source} can't be read: ${(cause as Error).message}.`,
       { cause },
     )
+  }
+}
+
+/** @throws LambdactlError USAGE with the parser's words, which tell the place */
+function jsonText(text: string): Uint8Array {
+  try {
+    JSON.parse(text)
+    return Buffer.from(text)
+  } catch (cause) {
+    throw new LambdactlError('USAGE', `Expected JSON for --payload: ${(cause as Error).message}.`, { cause })
   }
 }
 

@@ -39,6 +39,8 @@ export default class Package extends EnvironmentCommand {
     out: Flags.string({ description: 'write the zip of one function here', helpValue: 'FILE' }),
   }
 
+  protected override readonly takesFirstEnvironment = true
+
   async run(): Promise<PackageSummary[]> {
     const { args, flags } = await this.parse(Package)
     const located = await this.locate(flags, args.function ?? [])

@@ -95,10 +95,24 @@ test.each<[string, BadInput]>([
       next: 'Did you mean test?',
     },
   ],
-  ['no --env', { args: 'deploy', exit: 2, says: 'Missing required flag env', next: 'LAMBDACTL_ENV' }],
+  [
+    'no --env where there are several',
+    {
+      args: 'deploy',
+      files: changed('environments:', 'environments:\n  prod: {region: eu-west-1}'),
+      exit: 2,
+      says: 'Expected an environment, got none; there are prod, test.',
+      next: 'LAMBDACTL_ENV',
+    },
+  ],
   [
     'no function',
-    { args: 'canary -e test', exit: 2, says: 'Missing 1 required arg: function', next: '--help' },
+    {
+      args: 'canary -e test',
+      exit: 2,
+      says: 'Expected a function, got none; there are hello, other.',
+      next: 'before the flags',
+    },
   ],
   [
     'an unknown flag',

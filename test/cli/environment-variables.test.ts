@@ -17,6 +17,14 @@ test('LAMBDACTL_ENV names the environment, and --env beats it', async () => {
   await runTo(0, ['status', '--env', 'test'], other)
 })
 
+test('the only environment needs no name', async () => {
+  const service = await makeService()
+  const place = await sandbox().deployFirst(service)
+  const { stdout, stderr } = await runTo(0, ['status'], place)
+  expect(stdout).toContain('put version 1 at 100%')
+  expect(stderr).toMatch(/^test · /)
+})
+
 test('output that is piped has no colours; FORCE_COLOR brings them, and NO_COLOR keeps them away', async () => {
   const service = await makeService()
   const outputs = async (extra: NodeJS.ProcessEnv, ...args: string[]) => {

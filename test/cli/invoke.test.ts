@@ -5,7 +5,7 @@ import { answering, failing, makeService } from './service.ts'
 
 const sandbox = useSandbox()
 
-test('invoke takes its payload from a file, from standard input or from nowhere, and shows version and log', async () => {
+test('invoke takes its payload as JSON, from a file, from standard input or from nowhere, and shows version and log', async () => {
   const service = await makeService()
   const place = await sandbox().deployFirst(service)
   await service.write({ 'ada.json': '{"name": "Ada"}' })
@@ -14,6 +14,10 @@ test('invoke takes its payload from a file, from standard input or from nowhere,
   expect(afterPlace(fromFile.stderr)).toMatch(
     /^START RequestId: [^]*\tgreeting Ada\n[^]*REPORT RequestId: .*\nversion 1 ran\n$/,
   )
+  const text = await runTo(0, ['invoke', 'hello', '-e', 'test', '--payload', '{"name": "Cy"}'], place)
+  expect(JSON.parse(text.stdout)).toEqual({ text: 'one', name: 'Cy' })
+  const broken = await runTo(2, ['invoke', 'hello', '-e', 'test', '--payload', '{"name": }'], place)
+  expect(broken.stderr).toContain('Expected JSON for --payload: ')
   const piped = await runTo(0, ['invoke', 'hello', '-e', 'test', '--payload', '-'], place, '{"name": "Bo"}')
   expect(JSON.parse(piped.stdout)).toEqual({ text: 'one', name: 'Bo' })
   const none = await runTo(0, ['invoke', 'hello', '-e', 'test', '--json'], place)

@@ -1,0 +1,34 @@
+import { locateFunction } from '../config/locate.ts'
+import type { Config, LocatedEnvironment, LocatedFunction } from '../config/types.ts'
+import { LambdactlError } from '../errors/error.ts'
+
+/**
+ * The environment of a command that names none: the only one.
+ *
+ * @param takesFirst for commands that reach nothing, where any will do
+ * @throws LambdactlError USAGE where there are several, CONFIG_INVALID where there is none
+ */
+export function unnamedEnvironment({ environments }: Config, takesFirst: boolean): string {
+  const names = Object.keys(environments)
+  const [first] = names
+  if (first === undefined) {
+    throw new LambdactlError('CONFIG_INVALID', 'lambdactl.yaml has no environment.', {
+      next: ['Add one under environments:.'],
+    })
+  }
+  if (takesFirst || names.length === 1) return first
+  throw new LambdactlError('USAGE', `Expected an environment, got none; there are ${names.join(', ')}.`, {
+    next: [`Name one: --env ${first}, or LAMBDACTL_ENV.`],
+  })
+}
+
+/** @param names all functions when empty */
+export function chooseFunctions(
+  config: Config,
+  { name: environment, functions }: LocatedEnvironment,
+  names: readonly string[],
+): readonly LocatedFunction[] {
+  return names.length === 0
+    ? functions
+    : [...new Set(names)].map((name) => locateFunction(config, environment, name))
+}

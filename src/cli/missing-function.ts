@@ -1,0 +1,22 @@
+import { CLIError } from '@oclif/core/errors'
+import { findConfig, loadConfig } from '../config/load.ts'
+import { LambdactlError } from '../errors/error.ts'
+
+/** Whether it is oclif's error for a function that was not named. */
+export function lacksFunction(thrown: Error): boolean {
+  if (!(thrown instanceof CLIError && 'args' in thrown && Array.isArray(thrown.args))) return false
+  const [first] = thrown.args as { name?: string }[]
+  return first?.name === 'function'
+}
+
+/** The error with the names of the functions that there are; as it was where no file tells them. */
+export async function whichFunction(thrown: Error): Promise<Error> {
+  try {
+    const names = Object.keys((await loadConfig(await findConfig(process.cwd()))).functions)
+    return new LambdactlError('USAGE', `Expected a function, got none; there are ${names.join(', ')}.`, {
+      next: ['Name one of them before the flags.'],
+    })
+  } catch {
+    return thrown
+  }
+}
