@@ -9,7 +9,7 @@ const orders = new Set(
     // Shells and version managers run what they find where they are.
     '.envrc .direnv .mise.toml .mise.local.toml mise.toml mise.local.toml .mise .rtx.toml .rvmrc .autoenv .autoenv.zsh .in .rprofile .gdbinit .lldbinit .pdbrc .pryrc .irbrc',
     // Package managers run programs, and send tokens to the registries that they name.
-    '.npmrc .yarnrc .yarnrc.yml .pnpmfile.cjs .pnpmfile.mjs bunfig.toml',
+    '.npmrc .yarnrc .yarnrc.yml .cargo .bundle .bazelrc .pnpmfile.cjs .pnpmfile.mjs bunfig.toml',
     // Hooks, and what a push runs.
     '.husky .githooks .lefthook .github .gitlab .gitlab-ci.yml .circleci .buildkite',
     // Assistants run hooks and servers.

@@ -23,6 +23,7 @@ describe('another tool would run programs by', () => {
     '.mise.toml',
     '.npmrc',
     '.yarnrc.yml',
+    '.cargo/config.toml',
     '.claude/settings.json',
     '.github/workflows/ci.yml',
     'venv/pyvenv.cfg',
