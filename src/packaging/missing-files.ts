@@ -1,25 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
+import { namedFiles } from './named-files.ts'
 import type { Part } from './types.ts'
 
-/** Names that stand for the place of a module, in its source and in its bundle. */
-const place = /\b__(?:dirname|filename|bundleFolder|bundleFile)\b|\bimport[._]meta\b/
-
-const text = String.raw`(?:'[^'\n]*'|"[^"\n]*")`
-const folder = String.raw`(?:__dirname|import\.meta\.dirname)`
-/** A file by its name in the code: `join(__dirname, 'a', 'b')`, `__dirname + '/a'`, a template, `new URL('a', import.meta.url)`. */
-const namings = [
-  new RegExp(String.raw`\b${folder}\s*((?:,\s*${text}\s*)+)\)`, 'g'),
-  new RegExp(String.raw`\b${folder}\s*\+\s*(${text})`, 'g'),
-  new RegExp(String.raw`\$\{${folder}\}([^\x60$\n]+)\x60`, 'g'),
-  new RegExp(String.raw`\bnew URL\(\s*(${text})\s*,\s*import\.meta\.url`, 'g'),
-]
-/** A file whose name only running the code shows, where the code reads or starts files. */
-const unnamed = new RegExp(
-  String.raw`\b(?:join|resolve)\(\s*${folder}\s*,\s*[\w$.]+\s*[,)]|\$\{${folder}\}/\$\{|\b${folder}\s*\+\s*['"]/['"]\s*\+`,
-)
-const reads =
-  /\b(?:readFile|readFileSync|createReadStream|readdir|readdirSync|dlopen|fork|execFile|spawn|Worker)\(/
+/** Names that stand for the place of a module, in its source and in its bundle, or of the package; and what reads files. */
+const place =
+  /\b__(?:dirname|filename|bundleFolder|bundleFile)\b|\bimport[._]meta\b|\bcwd\(|\bLAMBDA_TASK_ROOT\b|\b(?:readFile|readdir|createReadStream)|require\.resolve\(/
 
 /** The modules of a bundle, and the paths of its package. */
 export interface Bundled {
@@ -40,12 +26,13 @@ interface Missing {
   readonly file: string | undefined
 }
 
-/** How the note on dependencies begins. */
+/** How the notes begin. */
 const lead = 'bundled packages look for files beside themselves that the package does not have: '
+const ownLead = "the function's own code looks for files that are not beside the bundle: "
 
-/** Whether a note on a package tells of files that dependencies may miss. */
+/** Whether a note on a package tells of files that its code may miss. */
 export function isOnMissingFiles(note: string): boolean {
-  return note.startsWith(lead)
+  return note.startsWith(lead) || note.startsWith(ownLead)
 }
 
 /**
@@ -67,31 +54,19 @@ export function missingFileNotes(bundled: Bundled): string[] {
 function missingOf(module: string, { root, path, paths }: Bundled): Missing[] {
   const file = join(root, module)
   if (!existsSync(file)) return []
-  const code = readFileSync(file, 'utf8').replaceAll(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, '')
+  const code = readFileSync(file, 'utf8')
   if (!place.test(code)) return []
   const owner = /^.*\bnode_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(module)?.[1] ?? ''
   const has = (wanted: string) => paths.some((each) => each === wanted || each.startsWith(`${wanted}/`))
-  const missing = namesIn(code)
-    .filter((name) => existsSync(join(root, posix.dirname(module), name)))
-    .filter((name) => !has(posix.join(posix.dirname(path), name)))
-    .map((name) => ({ owner, file: name }))
-  if (missing.length > 0 || owner === '') return missing
-  return unnamed.test(code) && reads.test(code) ? [{ owner, file: undefined }] : []
-}
-
-function namesIn(code: string): string[] {
-  const found = namings.flatMap((pattern) => Array.from(code.matchAll(pattern), ([, words = '']) => words))
-  const names = found.map((words) =>
-    posix.join(
-      ...(/['"]/.test(words)
-        ? Array.from(words.matchAll(/['"]([^'"\n]*)['"]/g), ([, word = '']) => word)
-        : [words]),
-    ),
-  )
-  // A folder above is the package's, whose files are mostly asked for by name elsewhere.
-  return [...new Set(names.map((name) => name.replace(/^\/+|\/+$/g, '')))].filter(
-    (name) => name !== '' && name !== '.' && !/^(?:\.\.\/?)+$/.test(name),
-  )
+  /** Of names, those that are there from one folder of the source, and not from one of the package. */
+  const lost = (names: readonly string[], from: string, to: string) =>
+    names.filter((name) => existsSync(join(root, from, name)) && !has(posix.join(to, name)))
+  const { beside, inPackage, hasOthers } = namedFiles(code)
+  const files = lost(beside, posix.dirname(module), posix.dirname(path))
+  // A dependency does not know what the package has.
+  if (owner === '') return [...files, ...lost(inPackage, '', '')].map((name) => ({ owner, file: name }))
+  if (files.length > 0) return files.map((name) => ({ owner, file: name }))
+  return hasOthers ? [{ owner, file: undefined }] : []
 }
 
 const mostNamed = 4
@@ -111,7 +86,7 @@ function dependencyNotes(owners: ReadonlyMap<string, readonly Missing[]>): strin
 }
 
 function ownNote(own: readonly Missing[]): string {
-  return `the function's own code looks for files beside itself that are not beside the bundle: ${filesOf(own)}; include: takes files of the source in`
+  return `${ownLead}${filesOf(own)}; include: takes files of the source in`
 }
 
 function filesOf(all: readonly Missing[]): string {

@@ -39,6 +39,15 @@ describe('a bundled package that reads files beside itself is named', () => {
       'by the folder of an ES module',
       "import { readFileSync } from 'node:fs'\nimport { join } from 'node:path'\nexport const query = () => readFileSync(join(import.meta.dirname, 'engine.bin'))",
     ],
+    [
+      'by a name that it gives to its folder',
+      "import { readFileSync } from 'node:fs'\nimport { dirname, join } from 'node:path'\nimport { fileURLToPath } from 'node:url'\nconst here = dirname(fileURLToPath(import.meta.url))\nexport const query = () => readFileSync(join(here, 'engine.bin'))",
+    ],
+    [
+      'by createRequire',
+      "import { createRequire } from 'node:module'\nconst ask = createRequire(import.meta.url)\nexport const query = () => ask('./engine.bin')",
+    ],
+    ['by require.resolve', "exports.query = () => require.resolve('./engine.bin')"],
   ])('%s', async (_, code) => {
     expect(await notesOf(client(code))).toEqual([note])
   })
@@ -83,6 +92,23 @@ describe('a bundled package that reads files beside itself is named', () => {
     ])
     expect(await notesOf(files, { include: ['page.html'] })).toEqual([])
   })
+})
+
+test.each([
+  "readFileSync('pages/a.html')",
+  "readFileSync('./pages/a.html')",
+  "readFileSync(join(process.cwd(), 'pages', 'a.html'))",
+  'readFileSync(`${process.env.LAMBDA_TASK_ROOT}/pages/a.html`)',
+])('the own code may look for files where Lambda starts it: %s', async (code) => {
+  const files = {
+    'src/index.ts': `import { readFileSync } from 'node:fs'\nimport { join } from 'node:path'\nexport const handler = () => ${code}, joined = join`,
+    'index.ts': "export { handler } from './src/index.ts'",
+    'pages/a.html': '',
+  }
+  const said =
+    "the function's own code looks for files that are not beside the bundle: pages/a.html; include:"
+  expect(await notesOf(files)).toEqual([expect.stringContaining(said)])
+  expect(await notesOf(files, { include: ['pages/'] })).toEqual([])
 })
 
 describe('nothing is said', () => {
