@@ -13,7 +13,7 @@ import { type DownloadedCode, downloaded, requireNoLink, takeSource } from './ta
 
 const configurationFile = 'lambdactl.yaml'
 
-/** What is known of a function that is adopted, for the file that describes it. */
+/** The facts about a function that is adopted, for the file that describes it. */
 export interface Described {
   lambdaName: string
   /** Without a version. */
@@ -36,7 +36,7 @@ export interface AdoptOptions {
   directory: string
   /** Whether there is no `lambdactl.yaml` in it yet. */
   isNew: boolean
-  /** What the function is called in `lambdactl.yaml`, and the text of that with it. */
+  /** Returns the function's name in `lambdactl.yaml`, and the text of that file with the function in it. */
   describe(found: Described): { name: string; text: string }
 }
 
@@ -174,7 +174,7 @@ function describedAs(
   return { lambdaName, arn: parts.join(':'), region, account, alias, role: settings.role, fields }
 }
 
-/** What was deployed has its dependencies installed already: a list of them that lies beside it is not to be installed again. */
+/** Deployed code has its dependencies installed already: a list of them that lies beside it must not be installed again. */
 function asInstalled({ settings }: FunctionState, files: readonly DeployedFile[]): { requirements?: false } {
   const isListed = files.some(({ path }) => mayDeclare(path))
   return settings.runtime.startsWith('python') && isListed ? { requirements: false } : {}

@@ -12,8 +12,8 @@ import {
 import { codeSigningDifference, runtimeDifference } from './unversioned-controls.ts'
 
 /**
- * What belongs to no version and is otherwise than the file has it, and so is what can be changed of the version that the
- * alias serves.
+ * Finds the settings of no version that differ from the file, among them those of the version that the alias serves, as far as
+ * they can be changed.
  *
  * @param alias undefined where it isn't there yet, and nothing of it can differ
  */
@@ -48,7 +48,7 @@ export async function apply(run: Run, target: Target, differences: readonly Diff
   }
 }
 
-/** What a dry run would apply. */
+/** Tells the settings that a release would apply, for a dry run. */
 export function tellPlanned(run: Run, target: Target, differences: readonly Difference[]): void {
   for (const difference of differences) tell(run, target, difference, 'planned')
 }

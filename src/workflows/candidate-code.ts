@@ -14,7 +14,7 @@ import { identityOf, settingsOf } from './settings.ts'
 export interface CandidateCode extends CodeToUpload {
   /** The URI of an image. */
   image?: string
-  /** What the digest of the content is made of. */
+  /** The files that the digest of the content is made from. */
   files: readonly PackageFile[]
   /** The part that was not made, in words, so that the code is unknown; undefined where all of it was made. */
   leftUndone?: string | undefined
@@ -56,7 +56,7 @@ function unknownCode(undone: string): CandidateCode {
   return { leftUndone: undone, sha256: '', upload, files: [], package: undefined }
 }
 
-/** What stands for an image among files. */
+/** Returns the entry that stands for an image among files. */
 export function imageFile(uri: string, sha256: string): PackageFile {
   return { path: uri, size: 0, mode: 0o644, sha256 }
 }

@@ -4,7 +4,7 @@ import { type ConfigurationChange, configurationChanges } from '../release/confi
 import type { Run, Target } from './run.ts'
 
 /**
- * What the configuration of a version that is served now has otherwise than that of the version that was left.
+ * Compares the configuration of a version that is served now with that of the version that was left.
  *
  * @returns undefined, and a warning, where they can't be read: the alias stands as it was moved
  */

@@ -8,13 +8,13 @@ import { begin, type Run, type Target } from './run.ts'
 
 /** The code that a version is to have. */
 export interface CodeToUpload {
-  /** What Lambda calls CodeSha256: SHA-256 of the zip in base64, or the digest of an image in hex. */
+  /** The code's CodeSha256 in Lambda: SHA-256 of the zip in base64, or the digest of an image in hex. */
   sha256: string
-  /** What Lambda is told: the zip itself, or where it is in S3, uploaded by then. */
+  /** Returns the code for a call to Lambda: the zip itself, or its place in S3, uploaded by then. */
   upload(): Promise<Code>
 }
 
-/** What goes to Lambda of a package: through S3 where it is too large for a request, or the configuration wants it so. */
+/** Prepares a package for Lambda: through S3 where it is too large for a request, or the configuration wants it so. */
 export function codeToUpload(
   run: Run,
   target: Target,

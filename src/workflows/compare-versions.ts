@@ -18,7 +18,7 @@ export function settleMs(timeoutSeconds: number): number {
   return timeoutSeconds * 1000 + deliveryMs
 }
 
-/** What the metrics said up to a minute. */
+/** The verdict of the metrics up to a minute. */
 interface Look {
   /** Of the release. */
   id: string

@@ -38,7 +38,7 @@ export async function endRelease(
   }
 }
 
-/** What became of the release is on record, unless it ended before. */
+/** Puts the outcome of the release on record, unless it ended before. */
 async function leave(
   run: Run,
   target: Target,

@@ -11,7 +11,7 @@ export async function findAlarms(run: Run, selectors: readonly AlarmSelector[]):
   return selectAlarms(selectors, asksNothing ? [] : await run.aws.alarms.describe(names, prefixes))
 }
 
-/** What a plan says of its alarms: their plain names, so that whoever carries it on watches the very same. */
+/** Returns the alarms of a plan by their plain names, so that whoever carries it on watches the very same. */
 export function alarmPlan(
   { alarms }: AlarmSelection,
   insufficientData: Plan['insufficientData'],

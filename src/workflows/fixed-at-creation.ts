@@ -3,7 +3,7 @@ import { LambdactlError } from '../errors/error.ts'
 import type { FunctionSettings, FunctionState } from '../ports/functions.ts'
 import type { Target } from './run.ts'
 
-/** What Lambda gives a function at its creation or never, and what one that has it is called. */
+/** Settings that Lambda gives a function at its creation or never, and the words for a function that has them. */
 const fixed = [
   ['durable', 'a durable function', 'Only functions that are created durable are.'],
   ['capacityProvider', 'one on managed instances', 'Only functions that are created there run there.'],

@@ -32,7 +32,7 @@ export interface Followed {
   next: number | undefined
 }
 
-/** What one look came to: the alias moved, nothing is due before `until`, or it is no longer this release's. */
+/** The result of one look: the alias moved, nothing is due before `until`, or the alias is no longer this release's. */
 interface Ticked {
   alias: AliasState
   until?: number
@@ -261,7 +261,7 @@ export async function takeBack(
   }
 }
 
-/** What is known where a look failed. */
+/** Returns the state as far as it is known after a look that failed. */
 function seenWithout(alias: AliasState, record: ReleaseRecord | undefined, failure: LambdactlError): Seen {
   return { alias, record, verdict: { outcome: 'inconclusive', reason: failure.brief }, alarms: [], failure }
 }

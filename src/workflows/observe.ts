@@ -12,7 +12,7 @@ import { compareVersions } from './compare-versions.ts'
 import { countInvocations } from './count-invocations.ts'
 import type { Run, Target } from './run.ts'
 
-/** What a release sees, with what its verdict was made of. */
+/** The state that a release sees, with the facts behind its verdict. */
 export interface Seen extends Observed {
   alarms: readonly JudgedAlarm[]
   /** Absent where nothing is compared, or the metrics can't be read. */
@@ -80,7 +80,7 @@ function gatedByAlarms({ alarms, comparison }: Plan): boolean {
 
 type Read<Answer> = { answer: Answer; trouble?: never } | { answer?: never; trouble: Verdict }
 
-/** What a read gave, or the verdict while it gives nothing. */
+/** Returns the answer of a read, or the verdict for a read that fails. */
 async function orTrouble<Answer>(read: Promise<Answer>): Promise<Read<Answer>> {
   try {
     return { answer: await read }

@@ -1,7 +1,7 @@
-/** What an interrupt does to a release that has traffic. It is the reason with which `Run.signal` is aborted. */
+/** The effect of an interrupt on a release that has traffic. It is the reason with which `Run.signal` is aborted. */
 export type OnInterrupt = 'roll-back' | 'pause'
 
-/** What the interrupt that aborted a signal asks for: rolling back, unless it says otherwise. */
+/** Returns the effect that the interrupt behind an aborted signal asks for; a rollback unless it asks for a pause. */
 export function onInterruptOf({ reason }: AbortSignal): OnInterrupt {
   return reason === 'pause' ? 'pause' : 'roll-back'
 }

@@ -28,7 +28,7 @@ export interface PackageSummary {
   largest: readonly { path: string; bytes: number }[]
   /** Files that looked like secrets and stayed out. */
   leftOut: readonly string[]
-  /** What weighs what, where that was asked for. */
+  /** The weight of each part, where that was asked for. */
   weights?: readonly Weight[]
   /** How it was made, a sentence each. */
   notes: readonly string[]

@@ -3,10 +3,10 @@ import type { Clock } from '../ports/clock.ts'
 import { eachSecond } from './each-second.ts'
 import type { Run } from './run.ts'
 
-/** What of a run packaging needs: no AWS. */
+/** The part of a run that packaging needs: no AWS. */
 export type PackagingRun = Pick<Run, 'runCommand' | 'signal' | 'emit'> & { clock: Pick<Clock, 'elapsed'> }
 
-/** What packaging works with; what it begins is told by the run. */
+/** Returns the tools of packaging, which tell the run each step that they begin. */
 export function packagingTools({ runCommand, signal, emit, clock }: PackagingRun, fn: string): Tools {
   return {
     runCommand,

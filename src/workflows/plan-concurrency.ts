@@ -26,7 +26,7 @@ export async function readProvisioned(
   }
 }
 
-/** What a plan says of provisioned concurrency; nothing for a function without. */
+/** Returns the provisioned concurrency of a plan; empty for a function without. */
 export function concurrencyOf(
   { provisioned: found, alias }: Changed,
   { provisionedConcurrency }: ResolvedFunction,

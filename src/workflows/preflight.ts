@@ -17,13 +17,13 @@ import { wayBackChecks } from './prove-way-back.ts'
 import { commandFor, type Run, type Target } from './run.ts'
 import { trySmokeEvents } from './try-smoke-events.ts'
 
-/** What is proved before anything is uploaded. */
+/** The gates that are proved before anything is uploaded. */
 export interface Gates {
   /** Whether a release without any gate, an alarm or a comparison, fails. */
   needsAlarm: boolean
   /** The alarms as they were read for the plan. */
   selection: AlarmSelection
-  /** What the two versions have that Lambda wants alike; undefined where there is nothing to share an alias with. */
+  /** The two versions whose settings Lambda wants alike; undefined where only one will be on the alias. */
   pair?: Pair | undefined
 }
 

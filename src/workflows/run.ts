@@ -5,7 +5,7 @@ import type { RunCommand } from '../ports/commands.ts'
 import type { ReleaseEvent, Stage } from '../release/event.ts'
 import type { Commands } from '../release/standing.ts'
 
-/** What a workflow works with: AWS, time, programs, the user's interrupt, and where it tells what happens. */
+/** The means of a workflow: AWS, time, programs, the user's interrupt, and the place to tell what happens. */
 export interface Run {
   aws: Aws
   clock: Clock

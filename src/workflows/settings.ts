@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { ImageSource, ResolvedFunction } from '../config/types.ts'
 import type { FunctionSettings, VpcAttachment } from '../ports/functions.ts'
 
-/** What AWS has where nothing is said. */
+/** AWS's defaults. */
 const awsDefaults = {
   tracing: 'pass-through',
   ephemeralStorageMb: 512,
@@ -11,7 +11,7 @@ const awsDefaults = {
   logGroup: '',
 } as const
 
-/** What a function has nothing of: settings that are left as they are unless the file has them. */
+/** The empty values of settings that stay as they are unless the file has them. */
 const nothing = {
   layers: [],
   vpc: { subnets: [], securityGroups: [], ipv6: false },
@@ -24,7 +24,7 @@ const nothing = {
   tenancy: 'none',
 }
 
-/** What goes with the code, and not with the configuration. */
+/** Settings that go with the code, and not with the configuration. */
 const ofCode = ['architecture', 'sourceKmsKey']
 
 /** A function's settings as the file has them. */
@@ -57,8 +57,8 @@ function startOf({
 }
 
 /**
- * What of the settings decides whether there is anything to deploy. AWS's defaults are not in it, so that a setting which
- * lambdactl learns of later does not make every version differ.
+ * Returns the settings that decide whether there is anything to deploy. AWS's defaults are not among them, so that a setting
+ * that lambdactl learns of later does not make every version differ.
  */
 export function identityOf(settings: FunctionSettings): object {
   return { ...settings, layers: settings.layers ?? [] }
@@ -69,7 +69,7 @@ export function hasLayersToRemove(current: FunctionSettings, wanted: FunctionSet
   return wanted.layers?.length === 0 && (current.layers?.length ?? 0) > 0
 }
 
-/** What has to be updated for a function to have the wanted settings; undefined: nothing. */
+/** Returns the settings to update, so that a function has the wanted ones; undefined: none. */
 export function settingsChanges(
   current: FunctionSettings,
   wanted: FunctionSettings,
@@ -87,13 +87,13 @@ export function settingsChanges(
   return isOfLogs ? { ...changed, logFormat, logLevels, logGroup } : changed
 }
 
-/** What a function's settings are after a deploy; those that the file does not have stay as they are. */
+/** Returns a function's settings after a deploy; those that the file does not have stay as they are. */
 export function settingsAfter(current: FunctionSettings, wanted: FunctionSettings): FunctionSettings {
   const { architecture, sourceKmsKey = current.sourceKmsKey ?? '' } = wanted
   return { ...current, ...settingsChanges(current, wanted), architecture, sourceKmsKey }
 }
 
-/** What these leave out stays as the function has it. */
+/** Fills in the parts that these settings leave out, as the function has them. */
 function completed(
   current: FunctionSettings,
   { durable, capacityProvider }: FunctionSettings,

@@ -18,7 +18,7 @@ import { rollAliasBack } from './roll-alias-back.ts'
 import { commandsFor, type Run, type Target } from './run.ts'
 import { shiftAlias } from './shift-alias.ts'
 
-/** What a person may decide about a release in progress. */
+/** The decisions that a person may make about a release in progress. */
 export type SteeringVerb = 'approve' | 'pause' | 'abort' | 'promote'
 
 export interface SteeringResult {
@@ -88,7 +88,7 @@ async function nothingToDo(
   return resultOf(target, verb, found, false)
 }
 
-/** What was put back stays so, wherever a hand moved it since; for all else the alias has to be where its record says. */
+/** Tells whether a decision is carried out already. After an abort, the alias may have been moved by hand since; else it may not. */
 function isSoAlready(verb: SteeringVerb, { alias, record }: FoundRelease): boolean {
   const so: Record<SteeringVerb, readonly ReleaseRecord['phase'][]> = {
     approve: ['shifting', 'approved', 'baking'],
@@ -119,7 +119,7 @@ async function changeFor(
   }
 }
 
-/** What `history` reads: an abort ends the release, as does a promotion without a bake; a pause holds it. */
+/** Returns the entry that `history` reads: an abort ends the release, as does a promotion without a bake; a pause holds it. */
 function entryOf(verb: SteeringVerb, { phase }: ReleaseRecord): { kind: string; outcome?: string } {
   if (verb === 'abort') return { kind: 'outcome', outcome: 'rolled-back' }
   if (verb === 'pause') return { kind: 'outcome', outcome: 'paused' }

@@ -12,7 +12,7 @@ export interface TailOptions {
   version: string | undefined
 }
 
-/** What a tail tells beside its lines. */
+/** The notices of a tail beside its lines. */
 export type TailNotice =
   | { notice: 'waiting-for-group'; group: string }
   | { notice: 'retrying'; reason: string }

@@ -57,7 +57,7 @@ async function refusalOf(
 
 /**
  * Writes code into a folder whose package has the same files again, as a `.lambdactlignore` has it where that takes one.
- * What no folder gives back stays the zip that it was. All of it or nothing: it is written beside its place, then moved.
+ * Code that no folder gives back stays the zip that it was. All of it or nothing: it is written beside its place, then moved.
  *
  * @param source where the folder comes to lie, relative to the service's
  * @throws LambdactlError PATH_TAKEN, PACKAGE_INVALID

@@ -4,7 +4,7 @@ import type { Run, Target } from './run.ts'
 import type { Difference } from './unversioned.ts'
 import { runtimeWords } from './unversioned-words.ts'
 
-/** What differs of how Lambda treats recursive loops. */
+/** Compares how Lambda treats recursive loops. */
 export async function recursionDifference(
   { aws: { attachments } }: Run,
   { lambdaName }: Target,
@@ -17,7 +17,7 @@ export async function recursionDifference(
   return [{ field: 'recursion', from: current, to: wanted, apply }]
 }
 
-/** What differs of the function's code signing, which holds for the code that is uploaded after it. */
+/** Compares the function's code signing, which holds for code that is uploaded after it is set. */
 export async function codeSigningDifference(
   { aws: { attachments } }: Run,
   { lambdaName }: Target,
@@ -30,7 +30,7 @@ export async function codeSigningDifference(
   return [{ field: 'codeSigning', from: current || 'none', to: wanted || 'none', apply }]
 }
 
-/** What differs of the runtime updates of a version, or of $LATEST. */
+/** Compares the runtime updates of a version, or of $LATEST. */
 export async function runtimeDifference(
   { aws: { attachments } }: Run,
   { lambdaName }: Target,

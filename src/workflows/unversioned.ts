@@ -26,7 +26,7 @@ export interface Difference {
 }
 
 /**
- * What of a function's own differs from the file. Only what the file has is read.
+ * Compares a function's own settings with the file. Only settings that the file has are read.
  *
  * @param wanted by the file; nothing differs from what it leaves out
  */
@@ -101,7 +101,7 @@ async function tagDifference(
   ]
 }
 
-/** What differs of the reserved concurrency. 0 is the switch that stops a function in an incident: whoever pulled it takes it back, and no deploy does. */
+/** Compares the reserved concurrency. 0 stops a function in an incident: the person who set it takes it back, and no deploy does. */
 export async function concurrencyDifference(
   run: Run,
   target: Target,
