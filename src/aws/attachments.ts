@@ -13,7 +13,7 @@ import { functionUrls } from './function-urls.ts'
 import type { LambdaApi } from './lambda-api.ts'
 import { publicAccess } from './public-access.ts'
 
-/** What hangs on functions and aliases, over the Lambda API. */
+/** The settings that hang on functions and aliases, over the Lambda API. */
 export function lambdaAttachments(api: LambdaApi): Attachments {
   return {
     ...asyncInvocations(api),

@@ -24,7 +24,7 @@ export interface Keys {
   sessionToken?: string
 }
 
-/** What every SDK client is made with. */
+/** The configuration that every SDK client is made with. */
 export interface ClientConfig {
   region?: string
   endpoint?: string

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { FinalizeRequestMiddleware, Pluggable } from '@smithy/types'
 
-/** What goes to the connection at once, bytes; a connection keeps a few of these before it sends them. */
+/** The size of a piece for the connection, bytes; a connection keeps a few of them before it sends them. */
 const pieceBytes = 65_536
 
 /**

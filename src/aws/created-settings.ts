@@ -1,7 +1,7 @@
 import type { CapacityProviderConfig, DurableConfig, FunctionConfiguration } from '@aws-sdk/client-lambda'
 import type { CapacityProvider, Durable, FunctionSettings } from '../ports/functions.ts'
 
-/** What is absent is not sent. */
+/** Absent values are not sent. */
 export function toDurableConfig({ timeoutSeconds, retentionDays, kmsKey }: Durable): DurableConfig {
   return {
     ExecutionTimeout: timeoutSeconds,
@@ -10,7 +10,7 @@ export function toDurableConfig({ timeoutSeconds, retentionDays, kmsKey }: Durab
   }
 }
 
-/** What is absent is not sent. */
+/** Absent values are not sent. */
 export function toCapacityProviderConfig({
   arn,
   concurrency,
@@ -27,7 +27,7 @@ export function toCapacityProviderConfig({
 
 type CreatedSettings = Required<Pick<FunctionSettings, 'durable' | 'capacityProvider' | 'tenancy'>>
 
-/** What a function has from its creation on, as GetFunction answers it. */
+/** Reads the settings that a function has from its creation on, from an answer of GetFunction. */
 export function toCreatedSettings(configuration: FunctionConfiguration): CreatedSettings {
   return {
     durable: toDurable(configuration.DurableConfig),

@@ -19,8 +19,8 @@ export interface DownloadLimits {
 }
 
 /**
- * What is behind a presigned link. Redirects are not followed, and neither the link nor the answer's text is in an error:
- * whoever has the link has the code.
+ * Downloads the file behind a presigned link. Redirects are not followed, and neither the link nor the answer's text is in an
+ * error: whoever has the link has the code.
  *
  * @param what for a person: `the code of shop-checkout-prod:3`
  * @param interrupt ends it, unless it was aborted before

@@ -4,7 +4,7 @@ import { Ended } from './end-calls.ts'
 import { isFromNetwork, nextOfNetwork } from './network-errors.ts'
 import { Unreadable } from './unreadable.ts'
 
-/** What of an SDK error is read; everything is optional since anything may be thrown. */
+/** The fields of an SDK error that are read; all are optional, since anything may be thrown. */
 interface SdkError {
   name?: string
   message?: string

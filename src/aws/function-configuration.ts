@@ -70,7 +70,7 @@ function present<Members extends object>(
   }
 }
 
-/** What is empty is left to the image; so an empty map takes back what was set before. */
+/** Empty values are left to the image; so an empty map takes back the values that were set before. */
 function toImageConfig({ command, entryPoint, workingDirectory }: NonNullable<FunctionSettings['image']>) {
   return {
     ...(command.length > 0 && { Command: [...command] }),

@@ -73,7 +73,7 @@ async function readEntries(api: ReturnType<typeof logsApi>, selection: Selection
   return entries
 }
 
-/** What somebody else wrote into the group is passed over. */
+/** Parses an entry; undefined for a message that somebody else wrote into the group. */
 function parseEntry(message: string): object | undefined {
   try {
     const parsed: unknown = JSON.parse(message)

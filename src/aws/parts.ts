@@ -24,7 +24,7 @@ export function wholeChecksum(content: Uint8Array): string {
   return sha256(content).toString('base64')
 }
 
-/** What S3 reports of an object that came in parts: SHA-256 over their checksums, and their number. */
+/** Returns the checksum that S3 reports for an object in parts: SHA-256 over their checksums, and their number. */
 export function compositeChecksum(parts: readonly Part[]): string {
   const digests = Buffer.concat(parts.map(({ checksum }) => Buffer.from(checksum, 'base64')))
   return `${sha256(digests).toString('base64')}-${parts.length}`

@@ -21,7 +21,7 @@ interface Statement {
 
 type PublicAccess = Pick<Attachments, 'publicGrants' | 'makePublic' | 'makePrivate'>
 
-/** What an alias's resource policy allows everybody who has its URL. */
+/** The access that an alias's resource policy gives to everybody who has its URL. */
 export function publicAccess({ client, control }: LambdaApi): PublicAccess {
   /** GetPolicy has a quota of its own: no token is taken. */
   const statements = async (functionName: string, alias: string): Promise<Statement[]> => {

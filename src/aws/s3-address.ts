@@ -1,11 +1,11 @@
 import type { ArtifactPlace } from '../ports/artifacts.ts'
 
-/** What every request about an object says. */
+/** Returns the address of an object, for every request about it. */
 export function addressOf({ bucket, key, owner }: ArtifactPlace) {
   return { Bucket: bucket, Key: key, ...(owner === undefined ? {} : { ExpectedBucketOwner: owner }) }
 }
 
-/** What a request says that begins an object. */
+/** Returns the encryption of an object, for the request that begins it. */
 export function encryptionOf({ kmsKey }: ArtifactPlace) {
   return kmsKey === undefined ? {} : { ServerSideEncryption: 'aws:kms' as const, SSEKMSKeyId: kmsKey }
 }

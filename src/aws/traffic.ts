@@ -9,7 +9,7 @@ export const counterNames = ['Invocations', 'Errors', 'Throttles'] as const
 /** Statistics of Duration, as CloudWatch calls them. */
 export const percentileNames = ['p50', 'p90', 'p99'] as const
 
-/** What CloudWatch had of one version's minute, by counter or percentile. */
+/** CloudWatch's figures for one minute of a version, by counter or percentile. */
 export type Reading = Record<string, number | undefined>
 
 /** CloudWatch has no point where nothing was counted. */

@@ -5,7 +5,7 @@ import { attempt, attemptToFind } from './errors.ts'
 import type { LambdaApi } from './lambda-api.ts'
 import { statementsOf } from './policy-statements.ts'
 
-/** What a resource policy's statement holds, as far as it is read. */
+/** A statement of a resource policy, as far as it is read. */
 interface Statement {
   Sid?: string
   Principal?: string | Record<string, string>
