@@ -8,7 +8,7 @@ import type { Config, LocatedEnvironment } from '../config/types.ts'
 import { LambdactlError } from '../errors/error.ts'
 import type { AdoptOptions } from '../workflows/adopt-function.ts'
 
-/** What `init --from` was told. */
+/** The flags of `init --from`. */
 export interface AdoptionFlags {
   from: string
   env: string

@@ -10,8 +10,8 @@ import { safeJson, safeText } from './output.ts'
 import { keepOwnSecrets } from './secret-variables.ts'
 
 /**
- * What all commands share: `--json`, errors as one sentence with the next step, and the table of exit codes. stdout is
- * the result, stderr is talk.
+ * The base of all commands: `--json`, errors as one sentence with the next step, and the table of exit codes. stdout is the
+ * result, stderr is talk.
  */
 export abstract class BaseCommand extends Command {
   static override enableJsonFlag = true

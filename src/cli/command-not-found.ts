@@ -4,7 +4,7 @@ import { alreadyShown, errorReport } from './error-report.ts'
 import { safeJson, safeText } from './output.ts'
 import { unknownCommand } from './unknown-command.ts'
 
-/** What package.json names for a command that does not exist. */
+/** The hook for a command that does not exist; package.json names it. */
 const commandNotFound: Hook.CommandNotFound = async ({ id, config, argv = [] }) => {
   const error = unknownCommand(id.replaceAll(':', ' '), config.commandIDs)
   if (argv.includes('--json')) process.stdout.write(`${safeJson({ error: errorReport(error) }, 2)}\n`)

@@ -25,7 +25,7 @@ interface FailureReport {
   next: readonly string[]
 }
 
-/** What to do next where the error itself does not say. */
+/** The next step for errors that name none. */
 const nextByCode: Partial<Record<ErrorCode, string>> = {
   USAGE: 'See --help for what the command takes.',
   CONFIG_INVALID: 'Correct it in lambdactl.yaml, then run the command again.',
@@ -66,7 +66,7 @@ function whose(failures: readonly Failure[]): Pick<ErrorReport, 'function' | 'fa
   }
 }
 
-/** What to throw once an error has been shown: oclif then prints nothing more and exits with the error's code. */
+/** Returns the error to throw after one has been shown: oclif then prints nothing more and exits with the error's code. */
 export function alreadyShown({ code, message }: LambdactlError): CLIError {
   const quiet = new CLIError(message, { exit: exitCodeOf(code) })
   quiet.skipOclifErrorHandling = true

@@ -1,7 +1,7 @@
 import type { OnInterrupt } from '../workflows/on-interrupt.ts'
 import { ctrlC, type Keyboard, readKeys } from './keyboard.ts'
 
-/** What somebody is asked who interrupts a release that has traffic. */
+/** The question for a person who interrupts a release that has traffic. */
 export const interruptQuestion = 'Interrupted. [p]ause here, [r]oll back, or [g]o on?'
 
 export type InterruptAnswer = OnInterrupt | 'go-on'
@@ -32,7 +32,7 @@ export interface Asked {
   hide: (answer?: InterruptAnswer) => void
 }
 
-/** What comes sooner after the interrupt than somebody could answer was typed before; milliseconds. */
+/** The soonest that a person can answer after the interrupt, milliseconds: a key that comes sooner was typed before. */
 const soonestAnswerMs = 100
 
 /**

@@ -15,7 +15,7 @@ export interface Presenter {
   end?(): Promise<void>
 }
 
-/** What a presenter shows. */
+/** The things that a presenter shows. */
 export interface Presented {
   /** In the order of the configuration. */
   functions: readonly string[]
@@ -27,7 +27,7 @@ export interface Presented {
   narrator: (write: (line: string) => void) => (event: TimedReleaseEvent) => void
 }
 
-/** What is over by then needs no view, and loading one takes a while; milliseconds. */
+/** The time before a view is loaded, milliseconds: a command that is over by then needs none, and loading takes a while. */
 const viewAfterMs = 1000
 /** How often it is looked whether there is life to show, milliseconds. */
 const beatMs = 1000
