@@ -2,7 +2,7 @@ import { chalkStderr as colour } from 'chalk'
 import { count } from './figures.ts'
 import { plainLine } from './plain.ts'
 
-/** What an adoption shows. */
+/** The facts that the text of an adoption shows. */
 export interface AdoptionView {
   function: string
   lambdaName: string
@@ -20,7 +20,7 @@ export interface AdoptionView {
   secrets: readonly string[]
 }
 
-/** What was written, for a person; several lines. */
+/** Tells a person which files were written; several lines. */
 export function adoptionText({ function: name, lambdaName, version, source, files }: AdoptionView): string {
   return [
     `adopted ${lambdaName}, version ${version}, as ${name}`,
@@ -29,7 +29,7 @@ export function adoptionText({ function: name, lambdaName, version, source, file
   ].join('\n')
 }
 
-/** What there is to know beside it; several lines. */
+/** Returns notes and next steps beside the result; several lines. */
 export function adoptionNotes(view: AdoptionView, environment: string, directory: string): string {
   const { function: name, alias, aliasExists } = view
   const next = [

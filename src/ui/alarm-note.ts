@@ -1,6 +1,6 @@
 import type { AlarmState, JudgedAlarm } from '../release/observed.ts'
 
-/** What an alarm's state alone does not tell of a release: how it counts where that is not plain. Else empty. */
+/** Says how an alarm counts in a release, where its state alone does not tell; else empty. */
 export function alarmNote(alarm: AlarmState | JudgedAlarm): string {
   const says = 'says' in alarm ? alarm.says : undefined
   if (says === 'excused') return 'excused by breakglass: it is so since before the release'

@@ -4,7 +4,7 @@ import type { HookPoint } from '../release/hooks.ts'
 import type { JudgedAlarm, Verdict } from '../release/observed.ts'
 import type { Plan } from '../release/plan.ts'
 
-/** What the canary view shows now. */
+/** The state that the canary view shows. */
 export interface CanaryState {
   plan: Plan | undefined
   alias: string

@@ -1,7 +1,7 @@
 import chalk from 'chalk'
 import { plainLine } from './plain.ts'
 
-/** What a function's concurrency shows. */
+/** The facts that the text of a function's concurrency shows. */
 export interface ConcurrencyView {
   function: string
   lambdaName: string

@@ -3,7 +3,7 @@ import type { TimedReleaseEvent } from '../release/event.ts'
 /** How much of a hook's output is shown where it did not pass; the journal has more. */
 const shownLines = 10
 
-/** What became of a hook, and the end of its output where it did not pass. */
+/** Tells the result of a hook, and the end of its output where it did not pass. */
 export function hookLines(event: Extract<TimedReleaseEvent, { event: 'hook' }>): string[] {
   const name = `hook ${event.hook}`
   switch (event.state) {

@@ -1,6 +1,6 @@
 import type { TimedReleaseEvent } from '../release/event.ts'
 
-/** What a live view itself shows as it changes; that all environments are ready stays on the screen. */
+/** Tells whether a live view shows an event itself, as it changes. A line stays that all environments are ready. */
 export function isShownLive(event: TimedReleaseEvent): boolean {
   if (event.event === 'warming') return event.available < event.requested
   return event.event === 'observed' || event.event === 'packaging' || event.event === 'uploading'
@@ -18,7 +18,7 @@ const steps: ReadonlySet<TimedReleaseEvent['event']> = new Set([
   'shifted',
 ])
 
-/** What goes well on the way: of many functions that run side by side, a person reads in their rows. */
+/** Tells whether an event is a step that went well; of many functions side by side, a person reads it in their rows. */
 export function isStepOfMany(event: TimedReleaseEvent): boolean {
   return steps.has(event.event) || (event.event === 'checked' && event.check.outcome === 'pass')
 }

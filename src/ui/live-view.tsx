@@ -4,7 +4,7 @@ import { CanaryView } from './canary-view.tsx'
 import type { Progress } from './progress.ts'
 import { ProgressView } from './progress-view.tsx'
 
-/** What is known of a command's functions. */
+/** The state of a command's functions. */
 export interface LiveState {
   progress: readonly Progress[]
   /** Of the only function. */

@@ -6,7 +6,7 @@ const repeatMs = 30_000
 /** How often packaging and uploading say how far they are; ms. */
 const progressMs = 5000
 
-/** What was last said of a function. */
+/** The last words about a function. */
 interface Said {
   what: string
   at: number
@@ -32,7 +32,7 @@ export function narrator(write: (line: string) => void): (event: TimedReleaseEve
   }
 }
 
-/** What makes two events say the same; undefined for events that are always told. */
+/** Returns a key that is the same for events that say the same; undefined for events that are always told. */
 function repeated(event: TimedReleaseEvent): string | undefined {
   if (event.event === 'packaging' || event.event === 'uploading') return event.event
   if (event.event !== 'observed') return undefined

@@ -3,7 +3,7 @@ import { count, formatBytes } from './figures.ts'
 import { plainLine } from './plain.ts'
 import { type WeightView, weightsText } from './weights-text.ts'
 
-/** What a package shows. */
+/** The facts that the text of a package shows. */
 export interface PackageView {
   function: string
   digest: string

@@ -8,7 +8,7 @@ export interface Progress {
   function: string
   /** `waiting` for its turn, or for the other functions; `baking` once it has traffic. */
   is: 'waiting' | 'working' | 'baking' | 'done' | 'failed'
-  /** What it does now, or came to. */
+  /** Words for its present work, or for its result. */
   words: string
   stage: Stage | undefined
   /** When it began and ended, milliseconds since the epoch. */
@@ -17,7 +17,7 @@ export interface Progress {
   /** When its step is over, milliseconds since the epoch. */
   until: number | undefined
   version: string | undefined
-  /** What it will have come to when it ends without saying so. */
+  /** The result where it ends without naming one. */
   outcome: string
 }
 
@@ -93,7 +93,7 @@ function byStage({ version, outcome, ended }: Progress, stage: Stage): Partial<P
   return { stage, is: 'working', words }
 }
 
-/** What happens to the alias, and before it to the environments that take its traffic. */
+/** Returns the changes by events of the alias, and before them of the environments that take its traffic. */
 function byTraffic(event: TimedReleaseEvent): Partial<Progress> {
   switch (event.event) {
     case 'unchanged':

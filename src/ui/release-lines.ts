@@ -148,7 +148,7 @@ function planLines({
   ]
 }
 
-/** What is done about provisioned concurrency before the first shift. */
+/** Tells the steps about provisioned concurrency before the first shift. */
 function warmLines({ provisioned, stable }: Plan, alias: string): string[] {
   if (!provisioned) return []
   const first = `  first     warms ${count(provisioned.amount, 'environment')} of the new version`

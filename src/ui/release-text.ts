@@ -9,7 +9,7 @@ import { plainLine } from './plain.ts'
 import { conditionsOf, gatesOf } from './plan-words.ts'
 import { alarmLine, standingLines } from './status-text.ts'
 
-/** What the status of one release shows. */
+/** The facts that the status of one release shows. */
 export interface ReleaseView {
   function: string
   standing: Standing

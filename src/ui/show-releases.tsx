@@ -6,7 +6,7 @@ import { type LiveState, LiveView } from './live-view.tsx'
 import { afterProgress, beforeProgress } from './progress.ts'
 import { eraseRowsUp, wrappedRows } from './wrapped-rows.ts'
 
-/** What can be drawn on: process.stderr where that is a terminal. */
+/** A stream that can be drawn on: process.stderr where that is a terminal. */
 export type Terminal = NodeJS.WritableStream & Size
 
 /** Functions shown live on a terminal. */

@@ -7,7 +7,7 @@ import { alarmNote } from './alarm-note.ts'
 import { formatMoment } from './figures.ts'
 import { plainLine } from './plain.ts'
 
-/** What the status of a function shows. */
+/** The facts that the status of a function shows. */
 export interface StatusView {
   function: string
   lambdaName: string

@@ -2,7 +2,7 @@ import chalk from 'chalk'
 import { count, formatBytes } from './figures.ts'
 import { plainLine } from './plain.ts'
 
-/** What weighs what in a package. */
+/** The weight of one part of a package, and of its own parts. */
 export interface WeightView {
   path: string
   bytes: number
@@ -11,11 +11,11 @@ export interface WeightView {
   parts?: readonly WeightView[]
 }
 
-/** What is lighter than this share of the package is summed up. */
+/** Parts that are lighter than this share of the package are summed up. */
 const leastShare = 0.01
 const deepest = 4
 
-/** A tree of what weighs what, heaviest first, a line each. */
+/** A tree of parts and their weights, heaviest first, a line each. */
 export function weightsText(weights: readonly WeightView[]): string[] {
   const total = weights.reduce((sum, { bytes }) => sum + bytes, 0)
   return linesOf(weights, total, 0)
