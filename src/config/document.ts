@@ -1,4 +1,16 @@
-import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml'
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+  type YAMLMap,
+} from 'yaml'
 import { LambdactlError } from '../errors/error.ts'
 import type { Problem } from './problems.ts'
 import type { FieldPath } from './types.ts'
@@ -45,8 +57,15 @@ export function readDocument(text: string, file: string): ConfigDocument {
 export function refuse(document: ConfigDocument, problems: readonly Problem[]): never {
   const at = ({ field, aboutKey }: Problem) => document.offset(field, aboutKey)
   const sorted = problems.toSorted((a, b) => at(a) - at(b))
-  const lines = sorted.map(({ field, aboutKey, text }) => `${document.place(field, aboutKey)}: ${text}`)
-  throw invalid(lines)
+  // What functions share by an anchor is wrong once, whatever number of functions has it.
+  const once = sorted.filter(
+    (problem, index) => sorted.findIndex((other) => isSame(at, problem, other)) === index,
+  )
+  throw invalid(once.map(({ field, aboutKey, text }) => `${document.place(field, aboutKey)}: ${text}`))
+}
+
+function isSame(at: (problem: Problem) => number, one: Problem, other: Problem): boolean {
+  return at(one) === at(other) && one.text === other.text && one.field.at(-1) === other.field.at(-1)
 }
 
 function invalid(lines: readonly string[]): LambdactlError {
@@ -78,16 +97,45 @@ function unreadable(file: string, cause: unknown): LambdactlError {
 
 /** The offset of the field; of the nearest field above it where it is missing. */
 function offsetOf(document: Document.Parsed, field: FieldPath, aboutKey: boolean): number {
-  if (aboutKey) {
-    const parent = document.getIn(field.slice(0, -1), true)
-    const pair = isMap(parent) ? parent.items.find(({ key }) => keyName(key) === field.at(-1)) : undefined
-    if (isNode(pair?.key) && pair.key.range) return pair.key.range[0]
-  }
+  const key = aboutKey ? pairAt(document, field)?.key : undefined
+  if (isNode(key) && key.range) return key.range[0]
   for (let length = field.length; length >= 0; length--) {
-    const node = length === 0 ? document.contents : document.getIn(field.slice(0, length), true)
-    if (isNode(node) && node.range) return node.range[0]
+    const range = nodeAt(document, field.slice(0, length))?.range
+    if (range) return range[0]
   }
   return 0
+}
+
+/** The node that a field has, also where an alias or a merge key brings it from elsewhere in the file. */
+function nodeAt(document: Document.Parsed, field: FieldPath): Node | undefined {
+  if (field.length === 0) return document.contents ?? undefined
+  const parent = resolved(document, nodeAt(document, field.slice(0, -1)))
+  const key = field.at(-1)
+  const found = isSeq(parent) && typeof key === 'number' ? parent.items[key] : pairAt(document, field)?.value
+  return isNode(found) ? found : undefined
+}
+
+function pairAt(document: Document.Parsed, field: FieldPath): Pair | undefined {
+  const parent = resolved(document, nodeAt(document, field.slice(0, -1)))
+  return isMap(parent) ? pairOf(document, parent, String(field.at(-1))) : undefined
+}
+
+/** A map's own pair; else that of the maps which it merges in. */
+function pairOf(document: Document.Parsed, map: YAMLMap, name: string): Pair | undefined {
+  const own = map.items.find(({ key }) => keyName(key) === name)
+  if (own) return own
+  const merged = map.items.filter(({ key }) => isScalar(key) && key.source === '<<').map(({ value }) => value)
+  const sources = merged.flatMap((value) => (isSeq(value) ? value.items : [value]))
+  for (const source of sources) {
+    const other = isNode(source) ? resolved(document, source) : undefined
+    const found = isMap(other) ? pairOf(document, other, name) : undefined
+    if (found) return found
+  }
+  return undefined
+}
+
+function resolved(document: Document.Parsed, node: Node | undefined): Node | undefined {
+  return isAlias(node) ? node.resolve(document) : node
 }
 
 function keyName(key: unknown): string {

@@ -30,13 +30,19 @@ const reserved = [
 /** Largest sum of a function's variables, in bytes of their JSON; Lambda's. */
 const mostBytes = 4096
 
-/** `environment` as it is written. The pattern of names is Lambda's own. */
-export const variablesSchema = z.record(
-  text(
-    'a name of letters, digits and _, two at least, that Lambda does not set itself',
-    new RegExp(`^(?!(?:${reserved.join('|')})$)[a-zA-Z][a-zA-Z0-9_]+$`),
-  ),
-  z.string('text in quotes'),
+/** The pattern is Lambda's own. */
+const nameSchema = text(
+  'a name of letters, digits and _, two at least, that Lambda does not set itself',
+  new RegExp(`^(?!(?:${reserved.join('|')})$)[a-zA-Z][a-zA-Z0-9_]+$`),
+)
+
+/** `environment` as it is written. */
+export const variablesSchema = z.record(nameSchema, z.string('text in quotes'))
+
+/** The same where it is laid over another: null takes a variable away. */
+export const overrideVariablesSchema = z.record(
+  nameSchema,
+  z.string('text in quotes, or null to take the variable away').nullable(),
 )
 
 /**

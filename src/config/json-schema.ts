@@ -1,7 +1,10 @@
 import * as z from 'zod'
 import { configSchema } from './schema.ts'
 
+const extension = { description: 'Not read: a place for what functions share by anchors of YAML.' }
+
 /** The JSON Schema of `lambdactl.yaml`, for editors and other tools. */
 export function configJsonSchema() {
-  return z.toJSONSchema(configSchema, { io: 'input', target: 'draft-07' })
+  const schema = z.toJSONSchema(configSchema, { io: 'input', target: 'draft-07' })
+  return { ...schema, patternProperties: { '^x-': extension } }
 }

@@ -32,6 +32,7 @@ function merge(base: FunctionFields, override: Override): FunctionFields {
   const defined = Object.entries(override).filter(([, value]) => value !== undefined)
   const laidOver = defined.map(([key, value]): [string, unknown] => {
     const below: unknown = base[key as keyof FunctionFields]
+    if (key === 'environment') return [key, mergeVariables(below, value)]
     return [key, mergeValue(key === 'image' && typeof below === 'string' ? { uri: below } : below, value)]
   })
   return { ...base, ...Object.fromEntries(laidOver) }
@@ -39,6 +40,14 @@ function merge(base: FunctionFields, override: Override): FunctionFields {
 
 function mergeValue(below: unknown, value: unknown): unknown {
   return isMap(below) && isMap(value) ? { ...below, ...value } : value
+}
+
+/** Here null takes a variable away; elsewhere it is a value. */
+function mergeVariables(below: unknown, value: unknown): unknown {
+  const merged = mergeValue(below, value)
+  return isMap(merged)
+    ? Object.fromEntries(Object.entries(merged).filter(([, text]) => text !== null))
+    : merged
 }
 
 function isMap(value: unknown): value is Record<string, unknown> {

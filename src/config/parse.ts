@@ -21,7 +21,7 @@ export interface ConfigSource {
  */
 export function parseConfig(text: string, { path, shownAs = path }: ConfigSource): Config {
   const document = readDocument(text, shownAs)
-  const result = configSchema.safeParse(document.value, { error: expectation })
+  const result = configSchema.safeParse(withoutExtensions(document.value), { error: expectation })
   if (!result.success)
     refuse(
       document,
@@ -38,4 +38,10 @@ export function parseConfig(text: string, { path, shownAs = path }: ConfigSource
     directory: dirname(path),
     place: (field) => document.place(writtenField(document.value, field)),
   }
+}
+
+/** Keys that begin with `x-` at the top of a file are its writer's own, such as a place for what functions share. */
+function withoutExtensions(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !key.startsWith('x-')))
 }

@@ -3,7 +3,7 @@ import { artifactsSchema } from './artifacts.ts'
 import { awsShape } from './aws-shape.ts'
 import { createdShape } from './created-schema.ts'
 import { endpointProblem } from './endpoint.ts'
-import { variablesSchema } from './environment-variables.ts'
+import { overrideVariablesSchema, variablesSchema } from './environment-variables.ts'
 import { duration, text, wholeNumber } from './fields.ts'
 import { releaseSchema } from './release-schema.ts'
 import { settingsShape } from './settings-schema.ts'
@@ -52,7 +52,12 @@ const ourShape = {
 }
 
 export const functionSchema = z.strictObject({ ...ourShape, ...awsShape(ourShape) })
-export const overrideSchema = functionSchema.partial()
+export const overrideSchema = functionSchema.partial().extend({
+  environment: overrideVariablesSchema
+    .optional()
+    .describe('Environment variables that differ here; null takes one away.'),
+  Environment: z.strictObject({ Variables: overrideVariablesSchema.optional() }).optional(),
+})
 
 export const environmentSchema = z.strictObject({
   region: text('an AWS Region, as in eu-west-1', /^[a-z]{2}(-[a-z]+)+-\d+$/).optional(),
