@@ -53,7 +53,7 @@ export abstract class BaseCommand extends Command {
     if (thrown instanceof ExitError) throw thrown
     const error = masked(toShownError(thrown))
     const report = errorReport(error)
-    this.debug(mask(inspect(error.cause ?? error)))
+    this.debug(safeText(inspect(error.cause ?? error)))
     if (this.jsonEnabled()) {
       if (this.streamsJson) this.streamJson({ event: 'error', ...report })
       else this.logJson(this.errorDocument(report))

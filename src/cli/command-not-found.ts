@@ -2,10 +2,12 @@ import type { Hook } from '@oclif/core/hooks'
 import { errorText } from '../ui/error-text.ts'
 import { alreadyShown, errorReport } from './error-report.ts'
 import { safeJson, safeText } from './output.ts'
+import { keepOwnSecrets } from './secret-variables.ts'
 import { unknownCommand } from './unknown-command.ts'
 
 /** The hook for a command that does not exist; package.json names it. */
 const commandNotFound: Hook.CommandNotFound = async ({ id, config, argv = [] }) => {
+  keepOwnSecrets(process.env)
   const error = unknownCommand(id.replaceAll(':', ' '), config.commandIDs)
   if (argv.includes('--json')) process.stdout.write(`${safeJson({ error: errorReport(error) }, 2)}\n`)
   else process.stderr.write(`${safeText(errorText(error))}\n`)

@@ -3,6 +3,7 @@ import { CLIError } from '@oclif/core/errors'
 import type { ErrorCode } from '../errors/codes.ts'
 import { asLambdactlError, type Failure, LambdactlError } from '../errors/error.ts'
 import { exitCodeOf } from './exit-codes.ts'
+import { withoutCommands } from './github-actions.ts'
 import { nextAfterUnknownFlag } from './unknown-flag.ts'
 
 /** An error as `--json` shows it. */
@@ -68,7 +69,8 @@ function whose(failures: readonly Failure[]): Pick<ErrorReport, 'function' | 'fa
 
 /** Returns the error to throw after one has been shown: oclif then prints nothing more and exits with the error's code. */
 export function alreadyShown({ code, message }: LambdactlError): CLIError {
-  const quiet = new CLIError(message, { exit: exitCodeOf(code) })
+  // Where oclif debugs, it prints the message.
+  const quiet = new CLIError(withoutCommands(message), { exit: exitCodeOf(code) })
   quiet.skipOclifErrorHandling = true
   return quiet
 }

@@ -7,6 +7,9 @@ const stars = '***'
 /** A shorter text would be found in output that has nothing to do with it, and is no secret to speak of. */
 const shortest = 4
 
+/** The Base64 of a shorter one may well be found in a digest. */
+const shortestInBase64 = 8
+
 const secrets = new Set<string>()
 const publicTexts = new Set<string>()
 /** Finds the secrets, the longest first; made again once there is another. */
@@ -22,7 +25,8 @@ export function keepSecret(text: string): void {
     // Within JSON a text may be written otherwise, and AWS's messages quote JSON; a password has its place in URLs.
     const escaped = JSON.stringify(each).slice(1, -1)
     const encoded = encodeURIComponent(each.toWellFormed())
-    for (const form of [each, escaped, JSON.stringify(escaped).slice(1, -1), encoded]) secrets.add(form)
+    for (const form of [each, escaped, JSON.stringify(escaped).slice(1, -1), encoded, ...inBase64(each)])
+      secrets.add(form)
     for (const line of linesOf(each)) secrets.add(line)
     tellRunnerToMask(each)
   }
@@ -33,6 +37,16 @@ export function keepSecret(text: string): void {
 export function keepPublic(texts: readonly string[]): void {
   for (const text of texts) publicTexts.add(text)
   finder = undefined
+}
+
+/** What of a text's Base64 is the same whatever stands before and after it, as in `Authorization: Basic …`. */
+function inBase64(text: string): string[] {
+  if (text.length < shortestInBase64) return []
+  const ways = [0, 1, 2].flatMap((before) => [['base64', before] as const, ['base64url', before] as const])
+  return ways.map(([encoding, before]) => {
+    const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(text)])
+    return bytes.toString(encoding).slice(Math.ceil((before * 8) / 6), Math.floor((bytes.length * 8) / 6))
+  })
 }
 
 /** Of a key, say: what is told of an error has its lines indented, or only the last ones. */

@@ -20,8 +20,9 @@ const ownCredentials = new RegExp(
   'i',
 )
 
-/** A password in an address, whatever the variable is called. */
-const hasPassword = /:\/\/[^/\s:@]*:[^/\s@]+@/
+/** A password or a token in an address, AWS's keys and private keys, whatever the variable is called. */
+const holdsSecret =
+  /:\/\/(?:[^/\s:@]*:[^/\s]+|[^/\s:@]{16,})@|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|-----BEGIN [A-Z ]*PRIVATE KEY-----/
 
 /** Whether a field holds a value for the function to read. All else is a name, an address or a rule, which many may see. */
 export function holdsValues(field: FieldPath): boolean {
@@ -54,7 +55,7 @@ export function requireMayRead(
     )
   }
   if (holdsValues(field)) return
-  if (secretNames([name]).length > 0 || hasPassword.test(value ?? ''))
+  if (secretNames([name]).length > 0 || holdsSecret.test(value ?? ''))
     throw secretElsewhere(`env:${name}`, place)
 }
 

@@ -1,6 +1,9 @@
-const anywhere = /key|token|secret|passw|passphrase|pwd|credential/i
+const anywhere =
+  /key|token|secret|passw|passphrase|passcode|pwd|credential|authorization|conn(?:ection)?_?str/i
 /** Parts of other words, such as author or connections, so they must stand alone. */
-const asWord = /(?:^|_)(?:auth|conn|connection_?string|dsn|pass)(?:_|$)/i
+const asWord = /(?:^|_)(?:auth|(?:db_?)?conn|creds?|dsn|(?:db_?)?pass)(?:_|$)/i
+/** As adjectives they tell of something else, such as the domain of cookies. */
+const atEnd = /(?:^|_)(?:bearer|cookie|jwt|pat)$/i
 /** Of the names of networks it is the usual one. */
 const isPrivate = /private(?!_?(?:subnet|ip|dns|host|net|zone|cidr|link|route|vpc))/i
 /** They tell where something is and not what it says. */
@@ -14,5 +17,5 @@ export function secretNames(names: readonly string[]): string[] {
 
 function soundsSecret(name: string): boolean {
   if (isAccessKey.test(name)) return true
-  return !isPlace.test(name) && [anywhere, asWord, isPrivate].some((pattern) => pattern.test(name))
+  return !isPlace.test(name) && [anywhere, asWord, atEnd, isPrivate].some((pattern) => pattern.test(name))
 }

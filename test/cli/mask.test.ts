@@ -24,6 +24,18 @@ test.each([
   expect(mask(text)).toBe(expected)
 })
 
+test.each(['', 'a', 'ab'])(
+  'Base64 of a secret is masked, also after %j, as in Basic authorization',
+  (before) => {
+    for (const encoding of ['base64', 'base64url'] as const) {
+      const shown = mask(Buffer.from(`${before}first secret and more, to be read?`).toString(encoding))
+      expect(shown).toContain('***')
+      expect(Buffer.from(shown.split('***')[0] ?? '', encoding).toString()).not.toContain('first')
+    }
+    expect(mask(Buffer.from('p@ss/').toString('base64'))).toBe('cEBzcy8=')
+  },
+)
+
 test('a value keeps its shape and the names of its fields', () => {
   expect(maskAll({ '123456': 123456, texts: ['first secret', 'plain'], absent: undefined })).toEqual({
     '123456': 123456,

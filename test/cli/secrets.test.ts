@@ -8,12 +8,18 @@ const sandbox = useSandbox()
 
 const secret = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLE'
 const session = 'FwoGZXIvYXdzEBYaDHqa0APexamplesession'
-const own = { AWS_SECRET_ACCESS_KEY: secret, AWS_SESSION_TOKEN: session, BASIC_AUTH: 'me:hunter2000' }
-const all = [secret, session, 'hunter2000', 'hunter2', 'AKIAIOSFODNN7EXAMPLE']
+const own = {
+  AWS_SECRET_ACCESS_KEY: secret,
+  AWS_SESSION_TOKEN: session,
+  BASIC_AUTH: 'me:hunter2000',
+  DATABASE_URL: 'postgres://u:p%40ss-of-url@h',
+}
+const all = [secret, session, 'hunter2000', 'hunter2', 'p@ss-of-url', 'AKIAIOSFODNN7EXAMPLE']
 /** A command that says all of them, and ends so. */
 const saying = (exitCode: number) => `
 const { AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, BASIC_AUTH } = process.env
 console.log(AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, BASIC_AUTH, 'postgres://u:hunter2@h', 'AKIAIOSFODNN7EXAMPLE')
+console.log('access denied for u with p@ss-of-url')
 console.log('::error::owned')
 process.exit(${exitCode})
 `
@@ -36,8 +42,9 @@ test("a failing build's output is shown without secrets, and says nothing to a C
     'other: {source: other, build: [node, build.mjs], runtime: nodejs24.x, handler: index.handler}',
   )
   const github = { ...place, env: { ...place.env, GITHUB_ACTIONS: 'true' } }
-  for (const more of [[], ['--json']]) {
-    const { exitCode, stdout, stderr } = await run(['package', 'other', '-e', 'test', ...more], github)
+  const debugging = { ...github, env: { ...github.env, DEBUG: '*' } }
+  for (const [shell, ...more] of [[github], [github, '--json'], [debugging]] as const) {
+    const { exitCode, stdout, stderr } = await run(['package', 'other', '-e', 'test', ...more], shell)
     expect(exitCode).toBe(2)
     const isForRunner = (line: string) => line.startsWith('::add-mask::')
     const shown = stderr.split('\n').filter((line) => !isForRunner(line))

@@ -16,6 +16,9 @@ const variables = {
   DB_PASSWORD: 'hush-password',
   API_TOKEN: 'hush-token',
   DATABASE_URL: 'postgres://me:hush@db/shop',
+  REPOSITORY_URL: 'https://hush-0123456789-abcdef@git.example/shop',
+  DEPLOYER: 'AKIAHUSHHUSHHUSHHUSH',
+  SIGNER: '-----BEGIN EC PRIVATE KEY-----\nhush',
   STAGE: 'blue',
   NAME: 'DB_PASSWORD',
 }
@@ -56,6 +59,9 @@ test.each([
   'description: "${env:${env:NAME}}"',
   'description: "${env:NONE:-${env:API_TOKEN}}"',
   'description: "${env:DATABASE_URL}"',
+  'description: "${env:REPOSITORY_URL}"',
+  'description: "${env:DEPLOYER}"',
+  'description: "${env:SIGNER}"',
   'description: "${secret:db}"',
   'tags: {a: "${secret:db#password:-none}"}',
 ])('a secret in %s is refused without being told', (fields) => {

@@ -20,6 +20,14 @@ test.each([
   'AWS_ACCESS_KEY_ID',
   'AWS_SECRET_ACCESS_KEY',
   'AWS_SESSION_TOKEN',
+  'HTTP_AUTHORIZATION',
+  'SQLCONNSTR_main',
+  'DBPASS',
+  'DBCONN',
+  'AWS_CREDS',
+  'GITHUB_PAT',
+  'SESSION_COOKIE',
+  'SERVICE_JWT',
 ])('%s sounds like a secret', (name) => {
   expect(secretNames([name])).toEqual([name])
 })
@@ -39,6 +47,10 @@ test.each([
   'PRIVATE_SUBNET_IDS',
   'PRIVATE_SUBNET_A',
   'COMPASS',
+  'COOKIE_DOMAIN',
+  'JWT_ISSUER',
+  'PATH',
+  'PATTERN',
   'TABLE',
 ])('%s does not', (name) => {
   expect(secretNames([name])).toEqual([])
