@@ -35,7 +35,7 @@ export interface AdoptingService {
 
 /** A file to write. */
 export interface AdoptedConfig {
-  /** What the function is called in it. */
+  /** The function's name in it. */
   name: string
   text: string
 }
@@ -115,7 +115,7 @@ interface Naming {
   isLiteral: boolean
 }
 
-/** What the function is called in the file, so that it has its name in Lambda. */
+/** Chooses the function's name in the file so that it gets its name in Lambda. */
 function nameFor({ existing, environment, folderName }: AdoptingService, lambdaName: string): Naming {
   const service = existing?.config.service ?? /^[a-zA-Z0-9]+(?=-.+-)/.exec(lambdaName)?.[0]
   const [start, end] = [`${service}-`, `-${environment}`]

@@ -7,7 +7,7 @@ import { text, wholeNumber } from './fields.ts'
 const arn = text('an ARN')
 const texts = z.array(text('text in quotes')).optional()
 
-/** What a function has from its creation on, and its image, by AWS's names. */
+/** The fields that a function has from its creation on, and its image, by AWS's names. */
 export const awsCreatedShape = {
   DurableConfig: z
     .strictObject({

@@ -38,7 +38,7 @@ const runtimeSchema = z.strictObject({
 
 const target = z.strictObject({ Destination: arn.optional() }).optional()
 
-/** What belongs to the function or its alias and to no version, by AWS's names. */
+/** The fields that belong to the function or its alias, and to no version, by AWS's names. */
 export const awsUnversionedShape = {
   MaximumRetryAttempts: wholeNumber(0, 2).optional(),
   MaximumEventAgeInSeconds: seconds(60, 21_600),

@@ -38,7 +38,7 @@ const capacityProviderSchema = z.strictObject({
     .describe('GiB of memory for each vCPU. Left out: as it is.'),
 })
 
-/** What a function has from its creation or never, as it is written; some of it can be changed later. */
+/** The fields that a function has from its creation or never, as they are written; some can be changed later. */
 export const createdShape = {
   durable: durableSchema
     .nullable()

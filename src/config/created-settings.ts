@@ -3,14 +3,14 @@ import type { Fill } from './interpolate.ts'
 import type { MergedFunction } from './overrides.ts'
 import type { FieldPath } from './types.ts'
 
-/** What a function has from its creation or never. Absent: as it is; null and `none`: it must not have it. */
+/** Settings that a function has from its creation or never. Absent: as it is; null and `none`: it must not have it. */
 export interface CreatedSettings {
   readonly durable?: DurableSettings | null
   readonly capacityProvider?: CapacityProviderSettings | null
   readonly tenancy?: 'none' | 'per-tenant'
 }
 
-/** What is left out stays as it is. */
+/** Absent fields stay as they are. */
 export interface DurableSettings {
   readonly timeoutSeconds: number
   readonly retentionDays?: number
@@ -18,7 +18,7 @@ export interface DurableSettings {
   readonly kmsKey?: string
 }
 
-/** What is left out stays as it is. */
+/** Absent fields stay as they are. */
 export interface CapacityProviderSettings {
   readonly arn: string
   /** Invocations that an environment has at a time. */

@@ -3,7 +3,7 @@ import type { Outside, Reference } from './outside.ts'
 import { holdsValues, requireMayRead, secretElsewhere } from './secret-place.ts'
 import type { Config, FieldPath, Variables } from './types.ts'
 
-/** What `${…}` stands for in one function of one environment. */
+/** The values for `${…}` in one function of one environment. */
 export interface Scope {
   service: string
   env: string

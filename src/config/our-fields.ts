@@ -7,7 +7,7 @@ import type { ConfigFields, FieldPath, FunctionFields, OverrideFields } from './
 
 type Written = z.output<typeof configSchema>
 
-/** What is wrong with the names of fields: one given by two, or a required one by none. */
+/** Finds problems with the names of fields: one given by two names, or a required one by none. */
 export function nameProblems({ functions, environments }: Written): Problem[] {
   const ofFunctions = Object.entries(functions).flatMap(([name, fields]) => {
     const at = ['functions', name]

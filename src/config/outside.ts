@@ -17,7 +17,7 @@ export interface Found {
 /** Gives the value of a reference; undefined where there is none. */
 export type Outside = (reference: Reference, hasFallback: boolean) => Found | undefined
 
-/** What has to be read before functions can be resolved, each once. */
+/** The references that have to be read before functions can be resolved, each once. */
 export interface References {
   commit: boolean
   /** Names of SSM parameters. */
@@ -26,7 +26,7 @@ export interface References {
   secrets: readonly string[]
 }
 
-/** What was read; what does not exist is not in it. */
+/** The values that were read; without those that do not exist. */
 export interface OutsideValues {
   commit: string | undefined
   parameters: ReadonlyMap<string, string>
@@ -57,7 +57,7 @@ const without: readonly PropertyKey[] = [
 ]
 
 /**
- * What functions refer to. Reads nothing.
+ * Collects the references of functions. Reads nothing.
  *
  * @throws LambdactlError CONFIG_INVALID for a variable that isn't set or an unknown form within such a reference
  */

@@ -10,7 +10,7 @@ import type { Config } from './types.ts'
 export interface ConfigSource {
   /** The file's absolute path. */
   path: string
-  /** What messages call it; the path where it isn't said. */
+  /** The file's name in messages; the path by default. */
   shownAs?: string
 }
 

@@ -15,7 +15,7 @@ export interface Problem {
 
 type Issue = z.core.$ZodIssue
 
-/** What was expected, for the checks of schema.ts that do not say it themselves. */
+/** Names the expected value, for the checks of schema.ts that do not name it themselves. */
 export function expectation(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === 'invalid_value') return `one of ${issue.values.join(', ')}`
   if (issue.code === 'invalid_union') return 'true, false or a map'

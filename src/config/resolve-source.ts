@@ -13,7 +13,7 @@ type Source = Pick<
   'source' | 'runtime' | 'handler' | 'image' | 'bundle' | 'build' | 'include' | 'requirements'
 >
 
-/** What a function is made of, `${…}` and defaults filled in. */
+/** Resolves the source of a function: fills in `${…}` and defaults. */
 export function resolveSource(config: Config, merged: MergedFunction, scope: Scope): Source {
   const { fields, origin } = merged
   const image = resolveImage(merged, scope)

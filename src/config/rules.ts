@@ -4,7 +4,7 @@ import { type Problem, valueAt } from './problems.ts'
 import { notWithImage } from './source-schema.ts'
 import type { ConfigFields, EnvironmentFields, FieldPath, FunctionFields, OverrideFields } from './types.ts'
 
-/** What is wrong between fields that are each right. */
+/** Finds problems between fields that are each right. */
 export function ruleProblems(config: ConfigFields): Problem[] {
   const functions = Object.entries(config.functions).flatMap(([name, fields]) =>
     functionProblems(name, fields),
@@ -77,7 +77,7 @@ function stranger(field: FieldPath, name: string, known: string[]): Problem {
   return { field, text: `there is no such function. ${hint}`, aboutKey: true as const }
 }
 
-/** What is an image is one in every environment, and so is what isn't. */
+/** A function is an image in every environment, or in none. */
 function kindProblems(field: FieldPath, base: FunctionFields, override: OverrideFields): Problem[] {
   if (base.image !== undefined) {
     const others = notWithImage.filter((key) => override[key] !== undefined)

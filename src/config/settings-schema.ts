@@ -55,7 +55,7 @@ const fileSystemSchema = z.strictObject({
     .describe('Of S3 Files: whether reads go to the bucket itself. Default: auto, from 512 MB of memory on.'),
 })
 
-/** What each published version of a function keeps besides its basic settings, as it is written. */
+/** The fields that each published version of a function keeps besides its basic settings, as they are written. */
 export const settingsShape = {
   tracing: z.enum(['active', 'pass-through']).optional().describe('X-Ray tracing. Default: pass-through.'),
   ephemeralStorage: wholeNumber(512, 10_240).optional().describe('Size of /tmp in MB. Default: 512.'),

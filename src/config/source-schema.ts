@@ -31,7 +31,7 @@ const imageSchema = z.strictObject({
   workingDirectory: text('a folder of the image').optional().describe("Beats the image's WORKDIR."),
 })
 
-/** What a function is made of, as it is written. */
+/** The fields of a function's source, as they are written. */
 export const sourceShape = {
   source: text('a folder or a .zip')
     .optional()

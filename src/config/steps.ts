@@ -8,7 +8,7 @@ const linear = 'a percentage from 1 to 50'
 
 const percentage = z.number(percentages).gt(0, percentages).lt(100, percentages)
 
-/** What a step needs besides its weight before it is over. */
+/** The conditions, besides its weight, before a step is over. */
 const conditions = {
   for: duration(0).optional().describe('How long it lasts. Default: every.'),
   invocations: z

@@ -111,9 +111,9 @@ export interface ResolvedFunction extends LocatedFunction {
   readonly description: string
   /** Environments that a version has before it gets traffic; absent: as many as the version before it. */
   readonly provisionedConcurrency?: number | undefined
-  /** What else each version keeps; absent: nothing but AWS's defaults. */
+  /** The other settings that each version keeps; absent: AWS's defaults. */
   readonly more?: MoreSettings
-  /** What belongs to the function or the alias and to no version; absent: all of it is left as it is. */
+  /** The settings that belong to the function or the alias, and to no version; absent: all are left as they are. */
   readonly unversioned?: UnversionedSettings
   readonly artifacts?: ArtifactSettings | undefined
   readonly release: ReleaseSettings
@@ -122,7 +122,7 @@ export interface ResolvedFunction extends LocatedFunction {
 /** Where packages are kept in S3. */
 export interface ArtifactSettings {
   readonly bucket: string
-  /** What the function's keys begin with: prefix, service and function. */
+  /** The start of the function's keys: prefix, service and function. */
   readonly keyPrefix: string
   /** Undefined: as the bucket encrypts. */
   readonly kmsKey: string | undefined
@@ -145,7 +145,7 @@ export interface ImageSource {
 }
 
 export interface ReleaseSettings {
-  /** What a canary release of these steps is called. */
+  /** The name of a canary release with these steps. */
   readonly strategy: 'canary' | 'linear'
   /** Rising; 100 follows by itself. */
   readonly steps: readonly WrittenStep[]
@@ -153,7 +153,7 @@ export interface ReleaseSettings {
   readonly everyMs: number
   readonly bakeMs: number
   readonly alarms: readonly AlarmSelector[]
-  /** What an alarm without data says; absent: `inconclusive`. */
+  /** The outcome of an alarm without data; absent: `inconclusive`. */
   readonly insufficientData?: Verdict['outcome'] | undefined
   /** How the candidate is compared with stable while both serve; absent where it isn't. */
   readonly compare?: ComparisonGate | undefined

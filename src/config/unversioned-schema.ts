@@ -34,7 +34,7 @@ const runtimeUpdatesSchema = z.strictObject({
   version: text("a runtime version's ARN").optional().describe('The one to stay on, with manual.'),
 })
 
-/** What belongs to the function or its alias and to no version, as it is written. */
+/** The fields that belong to the function or its alias, and to no version, as they are written. */
 export const unversionedShape = {
   retries: wholeNumber(0, 2)
     .optional()

@@ -4,7 +4,7 @@ import { mapValues } from './map-values.ts'
 import type { MergedFunction } from './overrides.ts'
 import type { FieldPath } from './types.ts'
 
-/** What belongs to a function or its alias and to no version of it. What is absent is left as it is. */
+/** Settings that belong to a function or its alias, and to no version of it. Absent ones are left as they are. */
 export interface UnversionedSettings {
   /** Of the alias. */
   readonly async?: AsyncSettings
@@ -43,7 +43,7 @@ export interface UrlSettings {
   readonly cors: CorsSettings
 }
 
-/** What is empty is not sent. */
+/** Empty values are not sent. */
 export interface CorsSettings {
   readonly origins: readonly string[]
   readonly methods: readonly string[]
