@@ -11,7 +11,7 @@ import { adoptionNotes, adoptionText } from '../ui/adoption-text.ts'
 import { type Adoption, adoptFunction } from '../workflows/adopt-function.ts'
 import { initService } from '../workflows/init-service.ts'
 
-/** What was written; the paths of `files` are relative to the directory. */
+/** The files that were written; the paths of `files` are relative to the directory. */
 type Initialised = { directory: string; files: string[] } | ({ directory: string } & Adoption)
 
 const { region, 'endpoint-url': endpointUrl, profile } = environmentFlags

@@ -67,7 +67,7 @@ export default class Package extends EnvironmentCommand {
   }
 }
 
-/** What takes a while; the summary has the rest. */
+/** Tells the steps that take a while; the summary has the rest. */
 function narrator(write: (line: string) => void): Presenter['tell'] {
   return (event) => {
     if (event.event === 'noted') write(plainLine(`${event.function}  ${event.text}`))
