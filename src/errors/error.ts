@@ -4,7 +4,7 @@ import type { ErrorCode } from './codes.ts'
 export type ErrorKind = 'user' | 'bug' | 'cancelled'
 
 export interface ErrorDetails {
-  /** What to do next, one sentence each. */
+  /** The next steps, a sentence each. */
   next?: readonly string[]
   /** The message for a record, in lambdactl's own words; the message itself where it is absent. */
   brief?: string
