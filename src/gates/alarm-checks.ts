@@ -3,7 +3,7 @@ import type { AlarmState } from '../release/observed.ts'
 import type { AlarmTerms } from './alarm-says.ts'
 import type { AlarmSelection } from './alarm-selection.ts'
 
-/** What the alarms are to prove: the function and alias that the release moves, and what an alarm without data says. */
+/** The subject of the alarms: the function and alias that the release moves, and the outcome of an alarm without data. */
 export interface GatedAlias extends Pick<AlarmTerms, 'insufficientData'> {
   functionName: string
   alias: string

@@ -30,7 +30,7 @@ function doubtOf(names: readonly string[], alarms: readonly JudgedAlarm[]): stri
   return undecided.length > 0 ? `not enough data for ${undecided.join(', ')}` : undefined
 }
 
-/** What passes though it is not OK. */
+/** Remarks on an alarm that passes though it is not OK. */
 function remark({ name, condition, says }: JudgedAlarm): string[] {
   const lacks = condition === 'INSUFFICIENT_DATA'
   if (says === 'excused')

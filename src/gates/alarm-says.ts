@@ -1,7 +1,7 @@
 import type { AlarmSays, AlarmState, JudgedAlarm } from '../release/observed.ts'
 import type { Plan } from '../release/plan.ts'
 
-/** What of a plan decides how its alarms count. */
+/** The part of a plan that decides how its alarms count. */
 export type AlarmTerms = Pick<Plan, 'insufficientData' | 'breakglass'>
 
 /** The alarms with what each says of the release. */
@@ -10,8 +10,8 @@ export function judgeAlarms(alarms: readonly AlarmState[], terms: AlarmTerms): J
 }
 
 /**
- * What an alarm says. One that failed the release when it began is excused until its state changes, since it can't tell
- * what the candidate did; once it has recovered, it counts again.
+ * Returns the outcome of an alarm. One that failed the release when it began is excused until its state changes, since it
+ * can't tell the candidate's effect; once it has recovered, it counts again.
  */
 export function alarmSays(alarm: AlarmState, { insufficientData, breakglass }: AlarmTerms): AlarmSays {
   const said = saidBy(alarm, insufficientData)

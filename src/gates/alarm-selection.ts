@@ -1,13 +1,13 @@
 import type { AlarmSelector } from '../release/alarm-selector.ts'
 import type { AlarmState } from '../release/observed.ts'
 
-/** What CloudWatch is to be asked for, so that one read finds all that is selected. */
+/** The question for CloudWatch by which one read finds all selected alarms. */
 export interface AlarmQuery {
   names: readonly string[]
   prefixes: readonly string[]
 }
 
-/** What selectors came to. */
+/** The alarms that selectors found. */
 export interface AlarmSelection {
   /** In the order in which they were selected, each once. */
   alarms: readonly AlarmState[]

@@ -4,7 +4,7 @@ import type { AlarmState } from '../release/observed.ts'
 import { type AlarmTerms, alarmSays } from './alarm-says.ts'
 
 /**
- * What goes on record of a release that goes past its gates.
+ * Returns the record of a release that goes past its gates.
  *
  * @param alarms that gate it, as they are now
  */

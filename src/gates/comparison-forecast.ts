@@ -6,7 +6,7 @@ import { shareOfStart } from './statistics/onset.ts'
 import { sum } from './statistics/strata.ts'
 import { againstAtMost, logMixture } from './statistics/test-martingale.ts'
 
-/** What a metric lacks to be decided, if all goes on as it did. */
+/** The traffic and time that a metric lacks to be decided, if all goes on as it did. */
 export interface Forecast {
   /** Invocations of the candidate. */
   moreInvocations: number

@@ -2,8 +2,8 @@ import type { ComparisonGate } from '../release/comparison.ts'
 import type { AliasState, Verdict } from '../release/observed.ts'
 
 /**
- * What a comparison says to the release. One that is undecided may pass where the configuration says so; and once a
- * single version has all traffic there is nothing more to compare, so from then on it can only fail, by what came in late.
+ * Turns the result of a comparison into a verdict on the release. An undecided one may pass where the configuration says so.
+ * Once a single version has all traffic there is nothing more to compare: then it can only fail, by figures that came in late.
  */
 export function comparisonGateVerdict(
   { outcome, reason }: Verdict,

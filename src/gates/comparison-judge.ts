@@ -22,7 +22,7 @@ export interface Comparison {
   matters: (from: number) => boolean
   /** Log likelihood ratios against "worse by what matters", one list a test; any of them may pass, at its part of the level. */
   passTests: readonly (readonly number[])[]
-  /** What was observed from this sample on. */
+  /** Returns the figures from a sample on. */
   figures: (from: number, levels: Levels) => Figures
 }
 

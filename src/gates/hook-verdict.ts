@@ -8,7 +8,7 @@ const tryAgainLater = 75
 const longestQuote = 120
 
 /**
- * What a hook says by its end: 0 passes, 75 and a time-out are inconclusive, and everything else fails.
+ * Returns the verdict of a hook by its end: 0 passes, 75 and a time-out are inconclusive, and everything else fails.
  *
  * @param output of the command, without control characters
  * @param timeout as people write it

@@ -1,7 +1,7 @@
 import type { Check } from '../release/check.ts'
 import type { Plan } from '../release/plan.ts'
 
-/** What a release does about provisioned concurrency, before it does it; nothing for a function without. */
+/** Tells in advance how a release treats provisioned concurrency; empty for a function without. */
 export function provisionedChecks({ provisioned, stable = '' }: Plan, alias: string): Check[] {
   if (!provisioned) return []
   const title = 'provisioned concurrency'

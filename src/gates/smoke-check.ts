@@ -2,7 +2,7 @@ import type { Check } from '../release/check.ts'
 import type { SmokeEvent, SmokeExpectation } from '../release/smoke.ts'
 import { firstDifference } from './expectation.ts'
 
-/** What a smoke invocation of the candidate answered. */
+/** The candidate's answer to a smoke invocation. */
 export interface SmokeAnswer {
   payload: string
   functionError: string | undefined

@@ -2,7 +2,7 @@ import type { Check } from '../release/check.ts'
 import type { AliasState } from '../release/observed.ts'
 import type { Plan } from '../release/plan.ts'
 
-/** What Lambda wants alike of two versions that share an alias, by its guide to weighted aliases; empty: none. */
+/** The settings that two versions on one alias must have alike, by Lambda's guide to weighted aliases; empty: none. */
 export interface Alike {
   readonly role: string
   readonly deadLetter?: string | undefined
