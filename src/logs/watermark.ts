@@ -1,4 +1,4 @@
-/** What is needed of an event to know whether it was seen. */
+/** The fields of an event that tell whether it was seen. */
 export interface Seen {
   id: string
   timestamp: number
