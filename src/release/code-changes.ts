@@ -1,4 +1,4 @@
-/** What of a file counts. */
+/** The facts of a file that count in a comparison. */
 export interface CodeFile {
   path: string
   /** Bytes, unzipped. */

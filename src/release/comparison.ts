@@ -1,6 +1,6 @@
 import type { Verdict } from './observed.ts'
 
-/** What CloudWatch counted for one version within a minute. */
+/** CloudWatch's counts for one version within a minute. */
 export interface Traffic {
   invocations: number
   errors: number
@@ -22,9 +22,9 @@ export interface Minute {
 
 export type Metric = 'error-rate' | 'throttle-rate' | `duration-${Percentile}`
 
-/** What to compare, what matters, and how sure to be. */
+/** The metrics to compare, the differences that matter, and the certainty. */
 export interface ComparisonSettings {
-  /** What to compare; the level of false rollbacks is split evenly over these. */
+  /** The metrics to compare; the level of false rollbacks is split evenly over these. */
   metrics: readonly Metric[]
   /**
    * How sure to be, between 0 and 1. 0.95: a candidate that is no worse than stable is rolled back in at most 5% of

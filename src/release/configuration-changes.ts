@@ -1,6 +1,6 @@
 import { formatDuration } from './duration.ts'
 
-/** What a version runs with, apart from its code. */
+/** The configuration that a version runs with, without its code. */
 export interface VersionConfiguration {
   runtime: string
   handler: string
@@ -39,7 +39,7 @@ export interface VersionConfiguration {
     readonly memoryGibPerCpu?: number
   } | null
   tenancy?: string
-  /** What an image is started with otherwise than it says. */
+  /** The values that replace those of an image at its start. */
   image?: {
     readonly command: readonly string[]
     readonly entryPoint: readonly string[]
@@ -90,7 +90,7 @@ export interface VariableChange {
 
 export type ConfigurationChange = SettingChange | VariableChange
 
-/** What traffic meets otherwise when it moves from one version to another, settings first, then variables by name. */
+/** Lists the differences that traffic meets when it moves from one version to another: settings first, then variables by name. */
 export function configurationChanges(
   from: VersionConfiguration,
   to: VersionConfiguration,

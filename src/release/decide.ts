@@ -5,7 +5,7 @@ import type { AliasChange, AliasState, Verdict } from './observed.ts'
 import { bakes, type Plan } from './plan.ts'
 import { heldAfter, inProgress, type Phase, type ReleaseRecord, waitsForPerson } from './record.ts'
 
-/** What a running release sees at a moment. */
+/** The state that a running release sees at a moment. */
 export interface Observed {
   alias: AliasState
   /** The alias's record, or undefined when its Description is none. */
@@ -15,7 +15,7 @@ export interface Observed {
   hooks?: HookStandings
 }
 
-/** What is to be done now. */
+/** The next act of a release. */
 export type Decision =
   | { do: 'shift'; change: AliasChange }
   /** A hook has to be run before anything moves. */
@@ -80,7 +80,7 @@ function begunNow({ version, weight }: AliasState, record: ReleaseRecord, now: n
   return { version, weight, record: { ...record, since: now } }
 }
 
-/** What a hook whose turn has come makes of it; undefined where it lets the release go on. */
+/** Decides by a hook whose turn has come; undefined where it lets the release go on. */
 function gateOf(
   plan: Plan,
   { alias, record, hooks }: { alias: AliasState; record: ReleaseRecord; hooks: HookStandings },

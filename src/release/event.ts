@@ -8,7 +8,7 @@ import type { Plan, ScheduledShift } from './plan.ts'
 import type { Phase } from './record.ts'
 
 /**
- * What a function's release does from now on. `updating` waits for Lambda, before and after each change; `waiting` is for the
+ * The work of a function's release from now on. `updating` waits for Lambda, before and after each change; `waiting` is for the
  * other functions of a deploy; `ended` comes where no other event says that nothing follows.
  */
 export type Stage =
@@ -24,7 +24,7 @@ export type Stage =
   | 'shifting'
   | 'ended'
 
-/** What a release tells while it runs; NDJSON under `--json`. */
+/** The events of a release while it runs; NDJSON under `--json`. */
 export type ReleaseEvent = { function: string } & (
   | { event: 'stage'; stage: Stage }
   | {
@@ -42,7 +42,7 @@ export type ReleaseEvent = { function: string } & (
   | { event: 'uploading'; bytes: number; total: number }
   /** It is in S3; `bytes` had to be sent, none where it was there. */
   | { event: 'uploaded'; bucket: string; key: string; bytes: number; total: number }
-  /** What a person should know of how the package is made. */
+  /** A note for a person on how the package is made. */
   | { event: 'noted'; text: string }
   | { event: 'created' }
   | { event: 'code-updated' }
@@ -50,7 +50,7 @@ export type ReleaseEvent = { function: string } & (
   | { event: 'published'; version: string; description: string }
   | { event: 'unchanged'; version: string; alias: string }
   | {
-      /** What belongs to no version: `planned` where nothing is changed. */
+      /** A setting of no version: `planned` where nothing is changed. */
       event: 'setting'
       state: 'planned' | 'applied'
       /** As in `lambdactl.yaml`; `async` stands for the four of asynchronous invocations. */

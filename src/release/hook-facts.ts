@@ -3,7 +3,7 @@ import type { AliasState } from './observed.ts'
 import type { Plan } from './plan.ts'
 import type { ReleaseRecord } from './record.ts'
 
-/** What a hook is told of the alias that is released. */
+/** The facts for a hook about the alias that is released. */
 interface HookTarget {
   function: string
   lambdaName: string

@@ -11,7 +11,7 @@ export const hookPoints = [
 
 export type HookPoint = (typeof hookPoints)[number]
 
-/** What runs at a point, from the configuration of the machine at hand; a plan and a journal never have it. */
+/** The command that runs at a point, from the configuration of this machine; a plan and a journal never have it. */
 export interface HookCommand {
   /** The program and its arguments; no shell reads them. */
   args: readonly string[]
@@ -33,7 +33,7 @@ export type CommandEnding =
   | { how: 'stopped' }
   | { how: 'not-started'; reason: string }
 
-/** What a hook that has ended says, and when it did: milliseconds since the epoch. */
+/** The verdict of a hook that has ended, and the time of its end: milliseconds since the epoch. */
 export interface HookVerdict extends Verdict {
   ended: number
 }
@@ -41,7 +41,7 @@ export interface HookVerdict extends Verdict {
 /** How the hooks stand at the present step; one that has not run is not in it. */
 export type HookStandings = Readonly<Partial<Record<HookPoint, 'running' | HookVerdict>>>
 
-/** What a hook has to say where its turn has come; undefined where it lets the release go on. */
+/** The effect of a hook whose turn has come; undefined where it lets the release go on. */
 export type HookGate =
   | { do: 'ask'; hook: HookPoint }
   | { do: 'wait'; hook: HookPoint }

@@ -18,7 +18,7 @@ export interface AliasState {
   revisionId: string
 }
 
-/** What one UpdateAlias sets, all together. */
+/** The values that one UpdateAlias sets, all together. */
 export interface AliasChange {
   version: string
   /** Undefined clears the weights. */
@@ -41,7 +41,7 @@ export interface AlarmState {
   metric?: { namespace: string; name: string; dimensions: Readonly<Record<string, string>> }
 }
 
-/** What an alarm says of a release: `excused` is one that fails it since before it began, which breakglass went past. */
+/** The outcome of an alarm for a release. An `excused` alarm has failed since before the release, and breakglass went past it. */
 export type AlarmSays = Verdict['outcome'] | 'excused'
 
 /** An alarm as it was read, and what it says of the release that it gates. */

@@ -32,7 +32,7 @@ export interface Plan {
   bakeMs: number
   /** Names of the CloudWatch alarms that gate it. */
   alarms: readonly string[]
-  /** What an alarm without data says; absent: `inconclusive`. */
+  /** The outcome of an alarm without data; absent: `inconclusive`. */
   insufficientData?: Verdict['outcome']
   /** Present where somebody had it go past its gates. */
   breakglass?: Breakglass
@@ -44,7 +44,7 @@ export interface Plan {
   hooks?: readonly HookPoint[]
   /** The provisioned concurrency that comes along; absent for a function that has none. */
   provisioned?: PlannedConcurrency
-  /** What the candidate was built from. */
+  /** The origin that the candidate was built from. */
   origin?: Origin
 }
 
@@ -59,7 +59,7 @@ export interface ScheduledShift {
   percent: number
   /** How long it is held; 0 ends the release. */
   holdMs: number
-  /** What else has to be before the next shift, as of a step. */
+  /** The other conditions before the next shift, as of a step. */
   invocations?: number
   approval?: boolean
 }
@@ -83,8 +83,8 @@ export interface ShiftToCome extends Omit<ScheduledShift, 'afterMs'> {
 }
 
 /**
- * What a release in progress has before it, if its gates pass and whoever has to approve does so at once; nothing for one
- * that is paused or ended.
+ * Lists the shifts that a release in progress has before it, if its gates pass and approvals come at once; empty for one that
+ * is paused or ended.
  *
  * @param record its record, as it stands
  */

@@ -19,7 +19,7 @@ export interface ProvisionedConcurrency {
 export interface PlannedConcurrency {
   /** Environments that the candidate's version gets before it gets any traffic. */
   amount: number
-  /** What has to happen on the stable version before the first shift; absent where nothing has. */
+  /** The work on the stable version before the first shift; absent where there is none. */
   stable?: StableConcurrency
 }
 
@@ -33,7 +33,7 @@ export interface StableConcurrency {
 }
 
 /**
- * What a release does about provisioned concurrency; undefined for a function that has none.
+ * Plans the provisioned concurrency of a release; undefined for a function that has none.
  *
  * @param found all of the function's
  * @param alias as it is; undefined before the first release

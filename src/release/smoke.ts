@@ -7,7 +7,7 @@ export interface SmokeEvent {
   expect: SmokeExpectation | undefined
 }
 
-/** What an answer has to be; what is undefined isn't asked for. */
+/** The expected answer; undefined fields are not checked. */
 export interface SmokeExpectation {
   /** The answer's `statusCode`, in the shape of API Gateway and function URLs. */
   status?: number | undefined

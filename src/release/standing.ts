@@ -11,7 +11,7 @@ export interface Standing {
   phase: Phase | 'unrecorded' | 'moved'
   /** One sentence for a person. */
   summary: string
-  /** What to do next; undefined when nothing needs doing. */
+  /** The next step; undefined when nothing needs doing. */
   next?: string
 }
 

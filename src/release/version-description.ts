@@ -1,4 +1,4 @@
-/** What a version's Description says of its origin. */
+/** The origin of a version, as its Description has it. */
 export interface Origin {
   /** SHA-256 over content and configuration, hex. */
   digest: string
