@@ -1,6 +1,6 @@
 import type { AliasState, Weight } from '../release/observed.ts'
 
-/** What one call sets of an alias, all together. */
+/** The settings of an alias that one call sets, all together. */
 export interface AliasSettings {
   version: string
   /** Undefined clears the weights. */

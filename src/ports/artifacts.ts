@@ -18,7 +18,7 @@ export interface S3Object {
 
 export interface KeptArtifact {
   object: S3Object
-  /** What had to be uploaded; 0 where the object was there. */
+  /** The bytes that had to be uploaded; 0 where the object was there. */
   uploadedBytes: number
 }
 

@@ -10,7 +10,7 @@ export interface AsyncInvocation {
 export interface FunctionUrl {
   readonly auth: 'iam' | 'none'
   readonly invokeMode: 'buffered' | 'stream'
-  /** What is empty is not sent to browsers. */
+  /** Empty values are not sent to browsers. */
   readonly cors: {
     readonly origins: readonly string[]
     readonly methods: readonly string[]
@@ -28,7 +28,7 @@ export interface RuntimeUpdates {
   readonly version: string
 }
 
-/** What hangs on a function or an alias of it, and belongs to no version. */
+/** The settings that hang on a function or an alias of it, and belong to no version. */
 export interface Attachments {
   /** Undefined: Lambda's defaults hold. */
   asyncInvocation(functionName: string, alias: string): Promise<AsyncInvocation | undefined>
@@ -48,7 +48,7 @@ export interface Attachments {
   tags(functionName: string): Promise<Readonly<Record<string, string>>>
   tag(functionName: string, tags: Readonly<Record<string, string>>): Promise<void>
   untag(functionName: string, names: readonly string[]): Promise<void>
-  /** What Lambda does about a loop that it detects. */
+  /** Reads how Lambda treats a loop that it detects. */
   recursion(functionName: string): Promise<'allow' | 'terminate'>
   setRecursion(functionName: string, loops: 'allow' | 'terminate'): Promise<void>
   /** The ARN of the function's code signing configuration; empty: none. */

@@ -5,7 +5,7 @@ export interface Command {
   /** The program, found as a shell would find it, and its arguments. */
   args: readonly string[]
   directory: string
-  /** What it gets on top of the process's own environment; all that it gets where `isolated` is set. */
+  /** Its variables on top of the process's own environment; its only variables where `isolated` is set. */
   environment: Readonly<Record<string, string>>
   /** For code that is not trusted with the user's credentials: it also finds them neither in files nor in other processes, where the system can do that. */
   isolated?: boolean

@@ -9,7 +9,7 @@ export interface ZippedCode {
   onSent?: (bytes: number) => void
 }
 
-/** What lambdactl configures of a function. */
+/** The settings of a function that lambdactl configures. */
 export interface FunctionSettings {
   /** Empty for an image, as is the handler. */
   runtime: string
@@ -61,7 +61,7 @@ export interface FileSystem {
   readonly directRead?: 'enabled' | 'disabled'
 }
 
-/** What a durable function's executions may take; in what is to be set, what is absent is left as it is. */
+/** The limits of a durable function's executions. An update leaves absent fields as they are. */
 export interface Durable {
   readonly timeoutSeconds: number
   readonly retentionDays?: number

@@ -11,8 +11,8 @@ export interface ComparedVersions {
 /** Lambda's own metrics in CloudWatch. */
 export interface Metrics {
   /**
-   * What was counted of two versions through their alias, minute by minute, in the order of time. Minutes in which
-   * neither had traffic are left out.
+   * Reads the counts of two versions through their alias, minute by minute, in the order of time. Minutes in which neither
+   * had traffic are left out.
    *
    * @param from inclusive, rounded down to the minute; milliseconds since the epoch
    * @param until exclusive

@@ -4,7 +4,7 @@ export interface Parameter {
   isSecure: boolean
 }
 
-/** What is kept outside of `lambdactl.yaml`: SSM parameters and secrets, decrypted. */
+/** Values outside of `lambdactl.yaml`: SSM parameters and secrets, decrypted. */
 export interface Parameters {
   /** Parameters by the names that were asked for; those that don't exist are not among them. */
   parameters(names: readonly string[]): Promise<ReadonlyMap<string, Parameter>>
