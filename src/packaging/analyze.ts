@@ -14,8 +14,8 @@ export interface Weight {
 }
 
 /**
- * What weighs what in a package: folders down to files, heaviest first. A dependency in node_modules is one weight with
- * those nested in it; its own files are not told apart.
+ * Weighs the parts of a package: folders down to files, heaviest first. A dependency in node_modules is one weight with those
+ * nested in it; its own files are not told apart.
  */
 export function analyze(parts: readonly Part[]): Weight[] {
   const top: Node = node('')

@@ -2,7 +2,7 @@ import { isBuiltin } from 'node:module'
 import type { Metafile } from 'esbuild'
 import type { Part } from './types.ts'
 
-/** What each module contributes to a bundle, and the shortest chain of imports that took it in. */
+/** Lists the modules of a bundle, each with its share and the shortest chain of imports that took it in. */
 export function bundleParts(metafile: Metafile, entry: string): Part[] {
   const importers = importersFrom(metafile, entry)
   const outputs = Object.entries(metafile.outputs).filter(([path]) => !path.endsWith('.map'))

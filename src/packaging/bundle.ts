@@ -30,7 +30,7 @@ export interface Bundle {
   readonly code: string
   /** The bundle, and its source map where one is wanted. */
   readonly entries: readonly Entry[]
-  /** What each module contributes to the bundle. */
+  /** The modules, each with its share of the bundle. */
   readonly parts: readonly Part[]
   /** The packages that it imports and leaves out. */
   readonly external: readonly string[]

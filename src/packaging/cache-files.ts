@@ -3,7 +3,7 @@ import { lstat, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises
 import { dirname, join } from 'node:path'
 import { limits } from './limits.ts'
 
-/** What the cache knows of files that were packaged. */
+/** The cache's entry about files that were packaged. */
 export interface CacheIndex {
   /** Names the files by what says whether they changed; SHA-256, hex. */
   readonly key: string

@@ -16,10 +16,10 @@ const recentMs = 3000
 /** Another layout of the zip or of the cache needs another number. */
 const layout = 2
 
-/** What is kept with a zip. */
+/** The facts that are kept with a zip. */
 type Kept = Pick<CacheIndex, 'key' | 'selectedMs'>
 
-/** What a zip is wanted of. */
+/** The files that a zip is wanted of. */
 export type Wanted = Pick<Selection, 'files' | 'startedMs'>
 
 /**

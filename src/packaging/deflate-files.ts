@@ -4,7 +4,7 @@ import { refused } from './refused.ts'
 import type { PackagingProgress, SourceFile } from './types.ts'
 import type { ZipEntry } from './write-zip.ts'
 
-/** What crosses between threads at once: large enough to cost little, small enough to spread. */
+/** The size of a batch between threads: large enough to cost little, small enough to spread. */
 const batchLimits = { bytes: 1_048_576, files: 255 }
 /** From here on, workers save more than it takes to start them. */
 const worthWorkers = { bytes: 2_000_000, files: 1000 }

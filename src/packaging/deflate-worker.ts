@@ -1,13 +1,13 @@
 import { parentPort } from 'node:worker_threads'
 import { type Batch, deflateBatch } from './deflate-batch.ts'
 
-/** What a worker is asked: to deflate a batch, which has a number. */
+/** A question to a worker: to deflate a batch, which has a number. */
 export interface Question {
   index: number
   batch: Batch
 }
 
-/** What it answers. */
+/** The worker's answer. */
 export interface Answer {
   index: number
   result: ReturnType<typeof deflateBatch>

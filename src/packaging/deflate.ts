@@ -17,7 +17,7 @@ const level = 6
 /** Node takes no smaller one; its default of 16 kB is four times what most files of a package need. */
 const leastChunkSize = 64
 
-/** What a zip needs of a content, which must stay as it is until `data` is used. */
+/** Deflates a content for a zip. The content must stay as it is until `data` is used. */
 export function deflate(content: Uint8Array): Deflated {
   const deflated = deflateRawSync(content, { level, chunkSize: Math.max(content.length, leastChunkSize) })
   const data = deflated.length < content.length ? deflated : content

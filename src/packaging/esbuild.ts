@@ -17,7 +17,7 @@ export async function runEsbuild(
   }
 }
 
-/** What esbuild warns of in the function's own code, such as an `import.meta` that CommonJS does not have. */
+/** Returns esbuild's warnings about the function's own code, such as an `import.meta` that CommonJS does not have. */
 export function ownWarnings(warnings: readonly Message[]): string[] {
   return warnings.filter(({ location }) => !location?.file.includes('node_modules/')).map(withPlace)
 }

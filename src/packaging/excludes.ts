@@ -30,7 +30,7 @@ export interface Excludes {
   wants: (path: string) => boolean
 }
 
-/** What leaves a path out by default. */
+/** A rule that leaves a path out by default. */
 export interface DefaultRule {
   /** As a line of .gitignore. */
   readonly rule: string

@@ -2,8 +2,8 @@ import { binaryProblem, isBinary } from './binaries/binary-problem.ts'
 import type { Target } from './binaries/target.ts'
 
 /**
- * What a file is that Lambda's Linux can't start, as in `an ELF for arm64`; undefined for one that it can: an ELF of the
- * architecture and its C library, or a script.
+ * Names the kind of a file that Lambda's Linux can't start, as in `an ELF for arm64`. Undefined for one that it can start: an
+ * ELF of the architecture and its C library, or a script.
  */
 export function executableProblem(content: Buffer, target: Target): string | undefined {
   if (content.length === 0) return 'an empty file'

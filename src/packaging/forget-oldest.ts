@@ -1,10 +1,10 @@
 import { lstat, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** What the cache may hold; bytes. */
+/** The limit of the cache, bytes. */
 const most = 1_000_000_000
 
-/** Removes what wasn't used for longest until the folder holds no more than `limit` bytes. */
+/** Removes files, those unused for longest first, until the folder holds no more than `limit` bytes. */
 export async function forgetOldest(folder: string, limit = most): Promise<void> {
   try {
     const files = await filesOf(folder)

@@ -6,7 +6,7 @@ export interface Handler {
   readonly text: string
   /** The module's path without extension; POSIX, relative to the package's root. */
   readonly module: string
-  /** What the module has to export. */
+  /** The name that the module has to export. */
   readonly exportName: string
 }
 

@@ -1,4 +1,4 @@
-/** What archiver's zip engine is written to through. */
+/** The part of archiver's zip engine through which it writes. */
 export interface Sink {
   /** Bytes written so far, which `write` counts. */
   offset: number

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { hasDevelopment } from './development-packages.ts'
 import { defaultRules, holdsPrivateKey, isPrivateKey } from './excludes.ts'
 
-/** What makes a package of a folder hold what it would leave out otherwise. */
+/** The rules by which a package of a folder keeps files that it would leave out by default. */
 export interface KeepRules {
   /** Lines of a `.lambdactlignore`; empty where all goes in anyway. */
   readonly rules: readonly string[]

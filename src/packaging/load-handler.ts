@@ -132,7 +132,7 @@ async function readResult(path: string, hide: (text: string) => string): Promise
   return 'text' in result ? { ...result, text: hide(result.text) } : result
 }
 
-/** What a loader has to know. */
+/** Returns the task for a loader. */
 function taskOf(fn: LoadingSource, { built, binaries }: LoadingWith, root: string) {
   const { runtime, handler, source } = fn
   const unloadable = binaries.filter(({ problem, runsHere }) => problem !== undefined || !runsHere)
@@ -178,7 +178,7 @@ function exportPathOf({ text, exportName }: Handler): string[] {
   return names.length > 0 ? names : [exportName]
 }
 
-/** What Lambda sets, as far as a module may ask for it, and a home without credentials. */
+/** Returns the variables that Lambda sets, as far as a module may ask for them, and a home without credentials. */
 function environmentOf(
   { environment = {}, handler, runtime }: LoadingSource,
   folder: string,

@@ -8,7 +8,7 @@ import type { FunctionPackage, LoadingSource } from './types.ts'
 
 export const loaded = { outcome: 'loaded' } as const
 
-/** What a loader writes. */
+/** The result that a loader writes. */
 export type LoadResult =
   | typeof loaded
   | { outcome: 'no-function'; got: string }
@@ -30,7 +30,7 @@ interface FailedLoad {
   elsewhere: readonly string[]
 }
 
-/** What the verdict on a handler depends on beside what its loader says. */
+/** The facts, beside the loader's result, that the verdict on a handler depends on. */
 export interface LoadFacts {
   readonly fn: Pick<LoadingSource, 'handler' | 'runtime' | 'architecture' | 'layers' | 'environment' | 'more'>
   readonly interpreter: Interpreter

@@ -18,7 +18,7 @@ const mostHandlers = 1000
 const layout = 4
 
 /**
- * What the user's cache knows of loading a handler.
+ * Looks up in the user's cache whether a handler was loaded before.
  *
  * @param task all that decides whether it can be loaded
  */

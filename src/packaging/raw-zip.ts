@@ -17,7 +17,7 @@ export interface RawZip {
   finish(): Promise<Buffer>
 }
 
-/** What is private in archiver, and in compress-commons below it: a test and a check at run time watch over it. */
+/** Private names of archiver, and of compress-commons below it: a test and a check at run time watch over them. */
 const within = {
   module: '_module',
   append: '_appendBuffer',
@@ -25,7 +25,7 @@ const within = {
   ended: '_afterAppend',
 } as const
 
-/** What writes archiver's zips: zip-stream's class. */
+/** The writer of archiver's zips: zip-stream's class. */
 interface Engine extends Sink {
   entry(source: Buffer, data: RawEntryData, callback: Callback): unknown
   [within.append](entry: EngineEntry, source: Buffer, callback: Callback): void

@@ -1,6 +1,6 @@
 import type { RunCommand } from '../ports/commands.ts'
 
-/** What packaging has to know of a function; a `ResolvedFunction` of the configuration serves. */
+/** The facts about a function that packaging needs; a `ResolvedFunction` of the configuration has them. */
 export interface PackageSource {
   /** A folder or a ready `.zip`; an absolute path. */
   readonly source: string
@@ -9,7 +9,7 @@ export interface PackageSource {
   readonly handler: string
   /** Bundle with esbuild; only for Node runtimes. */
   readonly bundle: boolean | BundleSettings
-  /** What goes in, as patterns of .gitignore relative to the source; absent: everything. */
+  /** The files that go in, as patterns of .gitignore relative to the source; absent: everything. */
   readonly include?: readonly string[] | undefined
   /** x86_64 unless given. */
   readonly architecture?: 'x86_64' | 'arm64'
@@ -17,7 +17,7 @@ export interface PackageSource {
   readonly layers?: readonly string[] | undefined
 }
 
-/** What has to run before a source can be packaged, and how its handler is tried. */
+/** The steps before a source can be packaged, and how its handler is tried. */
 export interface MakingSource extends PackageSource {
   /** Runs first. */
   readonly build?: BuildCommand | undefined
@@ -32,7 +32,7 @@ export interface BuildCommand {
   readonly timeoutMs: number
 }
 
-/** What has to be known to try a handler. */
+/** The facts that are needed to try a handler. */
 export interface LoadingSource extends PackageSource {
   /** The function's own variables. */
   readonly environment?: Readonly<Record<string, string>>
@@ -42,10 +42,10 @@ export interface LoadingSource extends PackageSource {
   readonly more?: { readonly capacityProvider?: object | null | undefined } | undefined
 }
 
-/** What making a package works with. */
+/** The tools for making a package. */
 export interface Tools {
   readonly runCommand: RunCommand
-  /** Stops what runs. */
+  /** Stops the programs that run. */
   readonly signal: AbortSignal
   /** The environment of this process: where caches are. */
   readonly variables: Readonly<Record<string, string | undefined>>
@@ -75,7 +75,7 @@ export interface SourceFile extends Stamp {
   readonly mode: FileMode
 }
 
-/** What says whether a file was changed. */
+/** The facts that tell whether a file was changed. */
 export interface Stamp {
   /** Bytes. */
   readonly size: number
@@ -136,7 +136,7 @@ export interface PackageOptions {
   readonly onProgress?: ((progress: PackagingProgress) => void) | undefined
 }
 
-/** What a source gave. */
+/** The zip of a source, and the files in it. */
 export interface Packed {
   readonly zip: Buffer
   /** Sorted by path. */
@@ -171,8 +171,8 @@ export interface FunctionPackage {
   /** Files left out by default because they look like secrets. */
   readonly excludedSecrets: readonly string[]
   readonly bundled: boolean
-  /** What it is made of; for a bundle its modules, not itself. */
+  /** Its parts; for a bundle its modules, not the bundle itself. */
   readonly parts: readonly Part[]
-  /** What a person should know of how it was made, a sentence each. */
+  /** Notes for a person on how it was made, a sentence each. */
   readonly notes: readonly string[]
 }

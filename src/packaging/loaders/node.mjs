@@ -71,7 +71,7 @@ globalThis.awslambda = {
   HttpResponseStream: { from: (stream) => stream },
 }
 
-/** What Lambda's runtime has beside a package. */
+/** Packages that Lambda's runtime has itself. */
 const fromRuntime = /^@(?:aws-sdk|smithy)\//
 const missing = new Set(['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'])
 
@@ -208,7 +208,7 @@ function isRefusal(error) {
 
 const isFrame = (line) => /^\s+at /.test(line)
 
-/** What it says, and the first place in the package: the frames of Node and of this loader tell nothing. */
+/** Returns the message and the first place in the package: the frames of Node and of this loader tell nothing. */
 function shortened(stack) {
   const lines = stack.split('\n')
   const place = lines.find((line) => isFrame(line) && line.includes(task.package))

@@ -6,7 +6,7 @@ import { type PythonPlatform, pipPlatforms, uvPlatform } from './platform.ts'
 import type { Requirements } from './requirements.ts'
 import { addPipSettings, addUvSettingsOf } from './settings.ts'
 
-/** What installs Python packages. */
+/** A program that installs Python packages. */
 export interface PythonInstaller {
   /** With its version, as in `uv 0.9.2`. */
   readonly name: string

@@ -2,7 +2,7 @@ import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isLink } from './requirements-file.ts'
 
-/** What installers write beside a package about themselves and this machine. */
+/** Files that installers write beside a package about themselves and this machine. */
 const noise = ['RECORD', 'INSTALLER', 'REQUESTED', 'direct_url.json', 'uv_cache.json', 'uv_build.json']
 
 /**

@@ -1,4 +1,4 @@
-/** What wheels are chosen for: a function's Python, on its runtime's Linux. */
+/** The platform that wheels are chosen for: a function's Python, on its runtime's Linux. */
 export interface PythonPlatform {
   /** As in `3.13`. */
   readonly version: string
