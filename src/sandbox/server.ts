@@ -82,7 +82,7 @@ async function answer(
   }
 }
 
-/** What a link of one of the services stands for; undefined where the request is no such link. */
+/** Returns the content behind a link of one of the services; undefined where the request is no such link. */
 async function download(
   endpoints: Map<string, Endpoint>,
   message: IncomingMessage,

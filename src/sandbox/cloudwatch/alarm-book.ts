@@ -18,7 +18,7 @@ export interface HistoryItem {
 /** AWS keeps the history for 30 days; the sandbox keeps the newest items. */
 const longestHistory = 5000
 
-/** What becomes of an alarm's state. */
+/** The new state of an alarm. */
 export interface NewState {
   value: StateValue
   reason: string

@@ -22,7 +22,7 @@ export interface Point {
   value: number
 }
 
-/** What an evaluation found. */
+/** The result of an evaluation. */
 export interface Verdict {
   state: StateValue
   /** The real points that were looked at, at most `evaluationPeriods`; the newest first. */

@@ -7,7 +7,7 @@ import { addSummary, addValue, emptySummary, type Summary } from './summary.ts'
 const retention = 3 * 3_600_000
 const binLength = 1000
 
-/** What one second of a series holds. */
+/** The values in one second of a series. */
 export interface Bin extends Summary {
   /** Its start, in milliseconds since the epoch. */
   start: number
@@ -153,7 +153,7 @@ function indexAt(bins: Bin[], start: number): number {
   return low
 }
 
-/** What tells a series from all others. */
+/** Returns the key that tells a series from all others. */
 export function keyOf({ namespace, name, dimensions }: MetricName): string {
   let key = `${namespace}\0${name}`
   for (const dimension of Object.keys(dimensions).toSorted())

@@ -1,4 +1,4 @@
-/** What is known of the values of a metric within some span of time. */
+/** A summary of the values of a metric within some span of time. */
 export interface Summary {
   sum: number
   minimum: number

@@ -2,7 +2,7 @@ import type { FunctionFacts } from './function-facts.ts'
 import type { InitializationType } from './log-lines.ts'
 import { bootstrapDirectory } from './runtime-command.ts'
 
-/** What differs between the environments of one function. */
+/** The facts that differ between the environments of one function. */
 export interface Surroundings {
   /** `host:port` of the environment's Runtime API. */
   runtimeApi: string

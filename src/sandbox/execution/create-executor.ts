@@ -13,7 +13,7 @@ import { accountConcurrency, createLimits } from './limits.ts'
 import type { Result } from './phases.ts'
 import type { Pool } from './pool.ts'
 
-/** What the executor works with. */
+/** The means of the executor. */
 export interface ExecutorDependencies {
   metrics: MetricSink
   logs: LogSink

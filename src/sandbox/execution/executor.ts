@@ -1,6 +1,6 @@
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda'
 
-/** What runs: $LATEST or a published version, with its unpacked code. */
+/** The target of an invocation: $LATEST or a published version, with its unpacked code. */
 export interface ExecutionTarget {
   /** As GetFunctionConfiguration answers; `Version` is `$LATEST` or a number, `FunctionArn` is there and unqualified. */
   configuration: FunctionConfiguration

@@ -4,7 +4,7 @@ export interface Failure {
   errorType: string
   /** Without the `RequestId: … Error: ` before it, which is only known once a request meets the failure. */
   message: string
-  /** What the function's runtime reported itself; it is the caller's payload as it is. */
+  /** The report of the function's runtime itself; it is the caller's payload as it is. */
   reported?: Uint8Array | undefined
 }
 
@@ -52,7 +52,7 @@ export function isTimeout(failure: Failure): boolean {
   return failure.reported === undefined && failure.errorType === 'Sandbox.Timedout'
 }
 
-/** What a runtime posted to `init/error` or `invocation/…/error`; its header names the type where the body does not. */
+/** Reads a runtime's post to `init/error` or `invocation/…/error`; its header names the type where the body does not. */
 export function reportedFailure(body: Uint8Array, headerType: string | undefined): Failure {
   const parsed = parseObject(body)
   const errorType = textOf(parsed['errorType']) ?? headerType ?? 'Runtime.Unknown'
@@ -75,7 +75,7 @@ export function failurePayload(failure: Failure, requestId: string): Uint8Array 
   return failure.reported ?? encode({ errorType, errorMessage: `RequestId: ${requestId} Error: ${message}` })
 }
 
-/** What the platform itself logs of a failure; nothing where the runtime reported it and so logged it. */
+/** Returns the lines that the platform itself logs of a failure; none where the runtime reported it and so logged it. */
 export function failureLines(failure: Failure, requestId: string, now: number): string[] {
   if (failure.reported) return []
   if (isTimeout(failure)) return [`${new Date(now).toISOString()} ${requestId} ${failure.message}`]

@@ -1,6 +1,6 @@
 import type { ExecutionTarget } from './executor.ts'
 
-/** What an execution environment needs to know of its function, with Lambda's defaults filled in. */
+/** The facts about a function that its execution environment needs, with Lambda's defaults filled in. */
 export interface FunctionFacts {
   name: string
   /** `$LATEST` or a number. */

@@ -10,7 +10,7 @@ export interface Called {
   timestamp: number
 }
 
-/** What came of an invocation that ran. */
+/** The result of an invocation that ran. */
 export interface Ran {
   failed: boolean
   durationMs: number

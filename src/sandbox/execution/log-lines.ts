@@ -4,7 +4,7 @@ import { defaultLogGroup, type FunctionFacts } from './function-facts.ts'
 /** How an environment came to be, as AWS_LAMBDA_INITIALIZATION_TYPE names it. */
 export type InitializationType = 'on-demand' | 'provisioned-concurrency'
 
-/** What a REPORT line tells; durations in milliseconds, memory in MB. */
+/** The figures of a REPORT line; durations in milliseconds, memory in MB. */
 export interface Report {
   requestId: string
   /** `error`: the function reported one; `failure`: its runtime ended. */

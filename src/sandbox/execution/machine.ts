@@ -14,7 +14,7 @@ import { runtimeCommand } from './runtime-command.ts'
 import type { TakeTurn } from './turns.ts'
 import type { Watchdog } from './watchdog.ts'
 
-/** What all environments of an executor share. */
+/** The means that all environments of an executor share. */
 export interface Host {
   logs: LogSink
   /** Milliseconds since the epoch. */

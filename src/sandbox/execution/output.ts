@@ -4,10 +4,10 @@ import { closeSync, openSync, readSync } from 'node:fs'
 export const longestLine = 256 * 1024
 
 /**
- * What a child process writes, by way of a file that both its stdout and its stderr append to.
+ * The output of a child process, by way of a file that both its stdout and its stderr append to.
  *
- * A file, since what was written before the runtime's answer is certain to be readable when the answer arrives;
- * from a pipe it would come some time later, and nobody could say whether all of it had.
+ * It is a file, since output that was written before the runtime's answer can surely be read when the answer arrives. From a
+ * pipe it would come some time later, and nobody could say whether all of it had.
  */
 export interface Output {
   /** For the child's stdio. */

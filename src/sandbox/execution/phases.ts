@@ -30,7 +30,7 @@ const initLimits: Record<InitializationType, number> = {
 /** How often what a running handler writes is passed on, in milliseconds. */
 const outputInterval = 100
 
-/** What the phases of an environment's life work with. */
+/** The means and facts for the phases of an environment's life. */
 export interface Life {
   facts: FunctionFacts
   type: InitializationType

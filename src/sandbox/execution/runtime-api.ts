@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { type Failure, largestResponse, reportedFailure, tooLargeFailure } from './failure.ts'
 import { isOwnPeer } from './peer-owner.ts'
 
-/** What `invocation/next` hands to the runtime. */
+/** The event that `invocation/next` hands to the runtime. */
 export interface RuntimeEvent {
   requestId: string
   payload: Uint8Array
@@ -15,7 +15,7 @@ export interface RuntimeEvent {
   clientContext: string | undefined
 }
 
-/** What the runtime made of an event. */
+/** The runtime's answer to an event. */
 export type RuntimeAnswer = { body: Uint8Array; failure?: undefined } | { failure: Failure }
 
 /** Lambda's Runtime API for one environment, on a loopback port of its own, and for this user's processes only. */

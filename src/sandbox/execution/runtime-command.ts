@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { Failure } from './failure.ts'
 import type { FunctionFacts } from './function-facts.ts'
 
-/** What to start for a function's runtime. */
+/** The program to start for a function's runtime. */
 export interface RuntimeCommand {
   file: string
   args: string[]

@@ -15,7 +15,7 @@ import { parseReference } from './names.ts'
 import { largestUnzipped } from './unzip.ts'
 import { numberWithin, required } from './validation.ts'
 
-/** What must stay unreserved. */
+/** The concurrency that must stay unreserved. */
 export const leastUnreserved = 100
 
 /** PutFunctionConcurrency, GetFunctionConcurrency, DeleteFunctionConcurrency and GetAccountSettings. */
@@ -36,7 +36,7 @@ export function concurrencyOperations(context: LambdaContext): Operations {
   }
 }
 
-/** What the account has left in a Region after every reservation but the given function's. */
+/** Returns the concurrency that the account has left in a Region after all reservations, the given function's excepted. */
 export function unreservedConcurrency(
   context: LambdaContext,
   region: string,

@@ -70,8 +70,8 @@ export function codeMembers(code: StoredCode): Pick<FunctionConfiguration, 'Code
 }
 
 /**
- * What decides whether `$LATEST` changed since a version was published: everything but its state, its revision and
- * its time.
+ * Returns the fingerprint that decides whether `$LATEST` changed since a version was published: of everything except its state,
+ * its revision and its time.
  */
 export function fingerprint({ configuration, code: { kmsKey } }: FunctionVersion): string {
   const rest = omit(withoutState(configuration), 'RevisionId', 'LastModified')

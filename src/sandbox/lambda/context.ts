@@ -7,7 +7,7 @@ import type { Downloads } from './downloads.ts'
 import type { FunctionStore } from './functions.ts'
 import type { Timers } from './timers.ts'
 
-/** What Lambda's operations work with. */
+/** The means of Lambda's operations. */
 export interface LambdaContext {
   store: FunctionStore
   code: CodeStore

@@ -12,7 +12,7 @@ type Settings = CreateFunctionRequest | UpdateFunctionConfigurationRequest
 
 /** How long the history of a durable execution is kept where nothing is said, days. */
 const usualRetention = 14
-/** What managed instances have where nothing is said. */
+/** The defaults of managed instances. */
 const usualInstances = { PerExecutionEnvironmentMaxConcurrency: 16, ExecutionEnvironmentMemoryGiBPerVCpu: 2 }
 
 /** Checks what a function has from its creation on. @throws ServiceError 400 */
@@ -30,7 +30,7 @@ export function checkCreatedSettings(settings: Settings): void {
   numberWithin(memory, `${at}.executionEnvironmentMemoryGiBPerVCpu`, 2, 8)
 }
 
-/** What a creation gives a function for good. @throws ServiceError 400 */
+/** Returns the settings that a creation gives a function for good. @throws ServiceError 400 */
 export function createdSettings(
   input: CreateFunctionRequest,
 ): Pick<FunctionConfiguration, 'DurableConfig' | 'CapacityProviderConfig' | 'TenancyConfig'> {
@@ -48,7 +48,7 @@ export function createdSettings(
   }
 }
 
-/** What an update changes of it. @throws ServiceError 400 where the function was created without */
+/** Returns these settings after an update. @throws ServiceError 400 where the function was created without */
 export function updatedCreatedSettings(
   current: FunctionConfiguration,
   { DurableConfig: durable, CapacityProviderConfig: provider }: UpdateFunctionConfigurationRequest,
@@ -73,7 +73,7 @@ function durableAfter(current: DurableConfig = {}, change: DurableConfig): Durab
   return after
 }
 
-/** What an update leaves out is as if nothing had ever been said. */
+/** Fills in the defaults: a value that an update leaves out is not kept from before. */
 function withUsual({ LambdaManagedInstancesCapacityProviderConfig: given }: CapacityProviderConfig) {
   const instances = { ...usualInstances, CapacityProviderArn: undefined, ...given }
   return { LambdaManagedInstancesCapacityProviderConfig: instances }

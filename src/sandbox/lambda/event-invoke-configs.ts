@@ -11,7 +11,7 @@ import { type FunctionRecord, requireFunction, requireQualifier } from './functi
 import { functionArn, parseReference } from './names.ts'
 import { numberWithin } from './validation.ts'
 
-/** What an alias, a version or `$LATEST` has for asynchronous invocations. */
+/** The settings of an alias, a version or `$LATEST` for asynchronous invocations. */
 export interface EventInvokeConfig {
   /** Seconds since the epoch. */
   lastModified: number

@@ -49,7 +49,7 @@ export interface FunctionRecord {
   name: string
   region: string
   latest: FunctionVersion
-  /** What invocations of `$LATEST` still run while an update of it is in progress. */
+  /** The code that invocations of `$LATEST` still run while an update of it is in progress. */
   before?: FunctionVersion
   versions: Map<string, PublishedVersion>
   /** Numbers are never used twice, even after a version is deleted. */
@@ -144,7 +144,7 @@ export function requireVersion(record: FunctionRecord, call: Call, version: stri
   return found
 }
 
-/** What a qualifier stands for: none is `$LATEST`, an alias is its main version. @throws ServiceError 404 */
+/** Resolves a qualifier: none is `$LATEST`, an alias is its main version. @throws ServiceError 404 */
 export function resolveQualifier(
   record: FunctionRecord,
   call: Call,

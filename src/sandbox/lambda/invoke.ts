@@ -67,7 +67,7 @@ export async function runEvent(
   return await context.executor.invoke(targetOf(context, version), { ...invocation, payload })
 }
 
-/** What an invocation runs. */
+/** Chooses the version that an invocation runs. */
 function route(
   context: LambdaContext,
   record: FunctionRecord,

@@ -63,7 +63,7 @@ function create(
   return answer(call, record, key, config)
 }
 
-/** What is left out stays. */
+/** Changes the given fields; the others stay. */
 function update(
   context: LambdaContext,
   input: UpdateFunctionUrlConfigRequest,

@@ -44,7 +44,7 @@ function isBefore(event: Place, place: Place): boolean {
   return event.sequence < place.sequence
 }
 
-/** What an event counts against the size of a page, as for PutLogEvents: its UTF-8 bytes and 26. */
+/** Returns the size of an event in a page, as for PutLogEvents: its UTF-8 bytes and 26. */
 export function sizeOf({ message }: { message: string }): number {
   return Buffer.byteLength(message) + 26
 }

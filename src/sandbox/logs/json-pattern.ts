@@ -68,7 +68,7 @@ function parse(text: string): Test {
   return test
 }
 
-/** What comes after a field: an operator and its operand. */
+/** Reads the rest after a field: an operator and its operand. */
 function comparison(text: string, next: () => string): Test {
   const operator = next()
   if (operator === 'EXISTS') return (value) => value !== undefined

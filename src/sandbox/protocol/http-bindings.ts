@@ -3,7 +3,7 @@ import type { NormalizedSchema } from '@smithy/core/schema'
 import type { CodecSettings } from '@smithy/types'
 import type { WireRequest } from './wire.ts'
 
-/** What of an input stands outside the body, and what the body holds. */
+/** The members of an input that stand outside the body, and those that the body holds. */
 export interface ReadInput {
   input: Record<string, unknown>
   /** The one member that is the whole body, where there is one. */
@@ -18,7 +18,7 @@ export interface WrittenOutput {
   status: number | undefined
   headers: Record<string, string>
   payload: unknown
-  /** What the body holds. */
+  /** The members that the body holds. */
   rest: Record<string, unknown>
 }
 

@@ -27,7 +27,7 @@ export type Protocol =
 /** A codec of XML bodies, by schema: the one that the service's own client reads and writes them with. */
 export type XmlCodec = $Codec<string, string>
 
-/** What a request asks for. */
+/** The operation and input of a request. */
 export interface RoutedRequest {
   operation: string
   /** Path labels, decoded. */
@@ -43,7 +43,7 @@ export interface Service {
   /** For services that once spoke awsQuery: the codes that their errors had there, by the code of today. */
   queryCodes?: Map<string, string>
   operations: Operations
-  /** What a link of this service stands for: for links that carry their own right, as presigned ones do. */
+  /** Returns the content behind a link of this service: for links that carry their own right, as presigned ones do. */
   download?(path: string, query: URLSearchParams): Promise<Uint8Array | undefined>
 }
 

@@ -17,7 +17,7 @@ export interface Content {
   modified: number
 }
 
-/** What a client said of an object beside its content; headers of the same names give it back. */
+/** The facts that a client gave about an object beside its content; headers of the same names give them back. */
 export interface Described {
   ContentType?: string | undefined
   ServerSideEncryption?: string | undefined
@@ -41,7 +41,7 @@ export interface Bucket {
   created: number
 }
 
-/** What S3's operations work with. */
+/** The means of S3's operations. */
 export interface S3Context {
   /** By name. */
   buckets: KeptMap<Bucket>
@@ -59,7 +59,7 @@ export interface S3Context {
   clock: () => number
 }
 
-/** What each request says of its bucket. */
+/** The fields about the bucket in each request. */
 export interface BucketRequest {
   Bucket: string | undefined
   ExpectedBucketOwner?: string | undefined

@@ -76,7 +76,7 @@ function keyOf({ region }: Call, name: string): string {
   return `${region} ${name}`
 }
 
-/** What is asked for may end with a version: of the past ones there is none here. */
+/** Splits a name that may end with a version; past versions are not kept here. */
 function selected(asked: string): { name: string; version?: number } {
   const [, name, version] = /^(.*[^:]):(\d+)$/.exec(asked) ?? []
   return name === undefined ? { name: asked } : { name, version: Number(version) }

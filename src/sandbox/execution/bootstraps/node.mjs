@@ -83,7 +83,7 @@ function serialise(result) {
   }
 }
 
-/** What nobody caught ends the environment, after the running invocation has its answer. */
+/** Ends the environment after an error that nobody caught, once the running invocation has its answer. */
 async function die(error, title, status) {
   logFatal(title, error)
   await postError(current.requestId ? `invocation/${String(current.requestId)}/error` : 'init/error', error)
