@@ -10,6 +10,7 @@ import { linkPlace } from './link-place.ts'
 import { judgeLoad, type LoadResult, loaded, notLoaded } from './load-result.ts'
 import { loadedBefore } from './loaded-before.ts'
 import { lookForHandler } from './look-for-handler.ts'
+import { ownModules } from './own-modules.ts'
 import { passingFolder } from './passing-folder.ts'
 import { zippedFiles } from './ready-zip.ts'
 import { endingWords, lastLines } from './run-tool.ts'
@@ -58,7 +59,8 @@ export async function loadHandler(
   const before = await loadedBefore(task, tools)
   const result = before.isKnown ? loaded : await load(fn, { built, interpreter, binaries }, tools)
   if (result.outcome === 'failed' || result.outcome === 'no-function') await look(fn, built)
-  else if (result.outcome === 'loaded' && !before.isKnown) await before.remember()
+  // A note is made again each time.
+  else if (result.outcome === 'loaded' && !before.isKnown && !result.missing?.length) await before.remember()
   return [...known, ...judgeLoad(result, { fn, interpreter, binaries, built })]
 }
 
@@ -140,7 +142,8 @@ function taskOf(fn: LoadingSource, { built, binaries }: LoadingWith, root: strin
   if (runtime.startsWith('python')) {
     const { module, exportName } = pythonHandler(handler)
     const suffixes = extensionSuffixes(fn)
-    return { ...task, module: module.replaceAll('/', '.'), exportPath: [exportName], suffixes }
+    const own = ownModules(fn, built)
+    return { ...task, own, module: module.replaceAll('/', '.'), exportPath: [exportName], suffixes }
   }
   const parsed = nodeHandler(handler)
   const file = ['.js', '.mjs', '.cjs']

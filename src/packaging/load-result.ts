@@ -6,17 +6,23 @@ import type { Interpreter } from './interpreter.ts'
 import { isOnMissingFiles } from './missing-files.ts'
 import type { FunctionPackage, LoadingSource } from './types.ts'
 
-export const loaded = { outcome: 'loaded' } as const
+export const loaded: Loaded = { outcome: 'loaded' }
 
 /** The result that a loader writes. */
 export type LoadResult =
-  | typeof loaded
+  | Loaded
   | { outcome: 'no-function'; got: string }
   /** A Node handler of three parameters, where the runtime takes none. */
   | { outcome: 'callback' }
   /** A Python handler that fails at each call; `got` says how. */
   | { outcome: 'uncallable'; got: string }
   | FailedLoad
+
+interface Loaded {
+  outcome: 'loaded'
+  /** Modules that Python code imports late, and that nothing known has; `path` is that of the code. */
+  missing?: readonly { path: string; name: string }[]
+}
 
 interface FailedLoad {
   outcome: 'failed'
@@ -49,7 +55,12 @@ export function judgeLoad(result: LoadResult, facts: LoadFacts): string[] {
   const { fn, interpreter } = facts
   switch (result.outcome) {
     case 'loaded':
-      return interpreter.isSameVersion ? [] : [`the handler was loaded by this machine's ${interpreter.name}`]
+      return [
+        ...(interpreter.isSameVersion
+          ? []
+          : [`the handler was loaded by this machine's ${interpreter.name}`]),
+        ...missingNotes(result, fn),
+      ]
     case 'no-function':
       throw new LambdactlError(
         'PACKAGE_INVALID',
@@ -73,6 +84,19 @@ export function judgeLoad(result: LoadResult, facts: LoadFacts): string[] {
       throw failedLoad(result, facts)
     }
   }
+}
+
+const mostMissing = 3
+
+/** Modules that are missing in the first call that needs them. */
+function missingNotes({ missing = [] }: Loaded, { layers = [] }: LoadFacts['fn']): string[] {
+  if (layers.length > 0) return []
+  const told = missing.slice(0, mostMissing).map(({ path, name }) => `${path} imports ${name}`)
+  if (told.length === 0) return []
+  const more = missing.length > told.length ? ` and ${missing.length - told.length} more` : ''
+  return [
+    `${told.join(', ')}${more}, and neither the package nor Python has that: declare it for installing, or name the layer that has it`,
+  ]
 }
 
 /** The end of what a module said, without the place that a Node error has behind it. */

@@ -99,6 +99,31 @@ def handler(event, context): return table
     )
   })
 
+  test('that imports late what nothing has is told, and what it can do without is not', async () => {
+    const code = `from typing import TYPE_CHECKING
+import rules
+if TYPE_CHECKING:
+    import mypy_boto3_s3
+def handler(event, context):
+    import boto3, json, rules.deep
+    try:
+        import tracer
+    except ImportError:
+        tracer = None
+    from tariffs.eu import price
+`
+    const files = {
+      'app.py': code,
+      'rules/__init__.py': '',
+      'rules/deep.py': '',
+      'seed.py': 'import faker\n',
+    }
+    const said = /^app\.py imports tariffs, and neither the package nor Python has that/
+    expect((await load(files, python)).at(-1)).toMatch(said)
+    expectLoaded(await load(files, { ...python, layers: ['arn'] }))
+    expectLoaded(await load({ ...files, 'tariffs/eu.py': 'price = 1\n' }, python))
+  })
+
   test('that fails is refused with the end of its trace', async () => {
     const code = "import os\nTABLE = os.environ['TABLE']\ndef handler(event, context): pass\n"
     const message = await failureOf(load({ 'app.py': code }, python))

@@ -1,11 +1,13 @@
 """Loads a Python handler as Lambda's runtime does, and writes what came of it to a file.
 
-Arguments: the file with {package, module, exportPath, suffixes, binaries, result}.
+Arguments: the file with {package, own, module, exportPath, suffixes, binaries, result}.
 """
 
+import ast
 import importlib
 import importlib.abc
 import importlib.machinery
+import importlib.util
 import inspect
 import json
 import logging
@@ -144,7 +146,9 @@ def load(task):
         value = getattr(value, name, None)
     if callable(value):
         wrong = wrong_call(value)
-        return {"outcome": "uncallable", "got": wrong} if wrong else {"outcome": "loaded"}
+        if wrong:
+            return {"outcome": "uncallable", "got": wrong}
+        return {"outcome": "loaded", "missing": missing_imports(task)}
     got = nothing_in(module) if value is None else f"a value of type {type(value).__name__}"
     return {"outcome": "no-function", "got": got}
 
@@ -165,6 +169,54 @@ def wrong_call(handler):
     except TypeError as error:
         return f"one that can't be called with two: {error}"
     return None
+
+
+def missing_imports(task):
+    """What the function's own modules import late, in the first call that needs it, and nothing here has."""
+    missing = []
+    for module in list(sys.modules.values()):
+        file = getattr(module, "__file__", None)
+        path = file and os.path.relpath(os.path.realpath(file), os.path.realpath(task["package"]))
+        if path in task["own"]:
+            names = imports_of(file)
+            missing += [{"path": path, "name": name} for name in dict.fromkeys(names) if not is_there(name)]
+    return missing
+
+
+def imports_of(file):
+    try:
+        with open(file, "rb") as source:
+            return imports_in(ast.parse(source.read()))
+    except Exception:
+        # Such as code that is nested too deeply to be looked through.
+        return []
+
+
+def imports_in(node):
+    """The modules that code imports from elsewhere, without those that it can do without."""
+    if isinstance(node, ast.Try) and any(map(may_catch_import, node.handlers)):
+        nodes = node.orelse + node.finalbody
+    elif isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
+        nodes = node.orelse
+    else:
+        nodes = ast.iter_child_nodes(node)
+    if isinstance(node, ast.Import):
+        return [alias.name.split(".")[0] for alias in node.names]
+    if isinstance(node, ast.ImportFrom):
+        return [] if node.level else [node.module.split(".")[0]]
+    return [name for each in nodes for name in imports_in(each)]
+
+
+def may_catch_import(handler):
+    words = ("ImportError", "ModuleNotFoundError", "Exception")
+    return handler.type is None or any(word in ast.dump(handler.type) for word in words)
+
+
+def is_there(name):
+    try:
+        return name in sys.modules or importlib.util.find_spec(name) is not None
+    except Exception:
+        return True
 
 
 def nothing_in(module):
