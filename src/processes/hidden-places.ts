@@ -8,17 +8,38 @@ type Variables = Readonly<Record<string, string | undefined>>
 const inHome = [
   '.aws',
   '.azure',
+  '.bash_history',
+  '.cargo/credentials',
+  '.cargo/credentials.toml',
+  '.config/containers',
   '.config/gcloud',
   '.config/gh',
+  '.config/hub',
+  '.config/op',
+  '.config/rclone',
   '.docker',
+  '.gem/credentials',
   '.git-credentials',
   '.gnupg',
+  '.gradle/gradle.properties',
   '.kube',
+  '.local/share/keyrings',
+  '.local/share/lambdactl',
   '.local/state/lambdactl',
+  '.m2/settings.xml',
+  '.my.cnf',
+  '.mylogin.cnf',
   '.netrc',
   '.npmrc',
+  '.oci',
+  '.password-store',
+  '.pgpass',
   '.pypirc',
   '.ssh',
+  '.terraform.d',
+  '.vault-token',
+  '.yarnrc.yml',
+  '.zsh_history',
 ]
 
 /** Variables that name such places, and sockets by which others act for the user. */
@@ -35,6 +56,7 @@ const named = [
   'KUBECONFIG',
   'NETRC',
   'NPM_CONFIG_USERCONFIG',
+  'PGPASSFILE',
   'SSH_AUTH_SOCK',
   'XDG_RUNTIME_DIR',
 ]
@@ -46,11 +68,12 @@ const named = [
  */
 export function hiddenPlaces(variables: Variables, needed: readonly string[]): string[] {
   const homes = new Set([homedir, () => userInfo().homedir].flatMap(ifKnown))
-  const state = variables['XDG_STATE_HOME']
+  // Of lambdactl: the keys of sandboxes, and what the user trusts.
+  const own = ['XDG_STATE_HOME', 'XDG_DATA_HOME'].flatMap((name) => variables[name] || [])
   const candidates = [
     ...[...homes].flatMap((home) => inHome.map((place) => join(home, place))),
     ...named.flatMap((name) => (variables[name] ?? '').split(delimiter)),
-    ...(state ? [join(state, 'lambdactl')] : []),
+    ...own.map((folder) => join(folder, 'lambdactl')),
   ]
   const needs = needed.map((path) => realPath(path) ?? path)
   const found = candidates.filter((path) => isAbsolute(path)).flatMap(hideable)

@@ -39,6 +39,23 @@ test.runIf(wall)(
   },
 )
 
+test.runIf(wall)(
+  'so are those of other tools, and what the user trusts, which no handler may add to',
+  async () => {
+    const home = await temporaryFolder()
+    const trusted = join(home, '.local', 'share', 'lambdactl', 'trusted')
+    await mkdir(trusted, { recursive: true })
+    await mkdir(join(home, 'data', 'lambdactl'), { recursive: true })
+    await writeFile(join(home, '.pgpass'), 'secret')
+    vi.stubEnv('XDG_DATA_HOME', join(home, 'data'))
+    expect(await behind(readAll(join(home, '.pgpass')), home)).toBe('')
+    for (const folder of [trusted, join(home, 'data', 'lambdactl')]) {
+      const add = `try { require('node:fs').writeFileSync(${JSON.stringify(join(folder, 'me'))}, '') } catch { 'refused' }`
+      expect(await behind(add, home, { directory: '/' })).toBe('refused')
+    }
+  },
+)
+
 test.runIf(wall)('so is what a variable names, but not what the program has to reach', async () => {
   const home = await temporaryFolder()
   const file = join(home, 'my-credentials')
