@@ -15,7 +15,7 @@ interface Begun {
 
 /**
  * Uploads a content in parts, and goes on with an upload that was interrupted. AWS's own uploader (`lib-storage`) can't:
- * it begins anew each time.
+ * it begins from the start each time.
  *
  * @returns how many bytes had to be sent
  */

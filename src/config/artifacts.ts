@@ -26,7 +26,7 @@ export const artifactsSchema = z.union(
   expected,
 )
 
-// S3's own rules, but for reserved beginnings and endings.
+// S3's own rules, without reserved beginnings and endings.
 const bucketName = /^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/
 
 /**

@@ -1,4 +1,4 @@
-/** A record with each value made anew. */
+/** Returns a record with the same keys and new values. */
 export function mapValues<From, To>(
   entries: Readonly<Record<string, From>>,
   map: (value: From, key: string) => To,

@@ -135,7 +135,7 @@ export interface ArtifactSettings {
 /** How a function is bundled, as it is written. */
 export type BundleSettings = Exclude<NonNullable<FunctionFields['bundle']>, boolean>
 
-/** An image in ECR, and what it is started with otherwise than it says itself; empty: as it says. */
+/** An image in ECR, and the values that replace its own at its start; empty: its own. */
 export interface ImageSource {
   /** With its digest. */
   readonly uri: string

@@ -44,7 +44,7 @@ export interface FunctionSettings {
   durable?: Durable | null
   capacityProvider?: CapacityProvider | null
   tenancy?: 'none' | 'per-tenant'
-  /** Present for an image: what it is started with otherwise than it says itself, where that isn't empty. */
+  /** The values that replace an image's own at its start; absent where all are empty, and for code that is no image. */
   image?: {
     readonly command: readonly string[]
     readonly entryPoint: readonly string[]

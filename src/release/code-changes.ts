@@ -9,7 +9,7 @@ export interface CodeFile {
   sha256: string
 }
 
-/** A file that one package has otherwise than another; sizes in bytes. */
+/** A file that differs between two packages; sizes in bytes. */
 export interface FileChange {
   path: string
   /** The last two have the same content. */

@@ -47,7 +47,7 @@ export interface VersionConfiguration {
   }
 }
 
-/** A setting, as `lambdactl.yaml` calls it, that one version has otherwise than another: memory in MB, the timeout in seconds. */
+/** A setting, as `lambdactl.yaml` calls it, that differs between two versions: memory in MB, the timeout in seconds. */
 export interface SettingChange {
   field:
     | 'runtime'

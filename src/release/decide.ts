@@ -138,8 +138,8 @@ function awaitApproval(
 }
 
 /**
- * Lets a release go on that waits for a person. After a step that awaits approval, the next look whose gates pass moves on; of
- * a paused one the step, or the bake, begins anew where it is.
+ * Lets a release go on that waits for a person. After a step that awaits approval, the next look whose gates pass moves on. The
+ * step or the bake of a paused release begins again where it is.
  */
 export function approve(
   { version, weight }: AliasState,

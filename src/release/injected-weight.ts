@@ -9,7 +9,7 @@ export function hasInjectedWeight({ weight }: AliasState): boolean {
   return weight?.percent === 100
 }
 
-/** The version that an alias's traffic goes to, but for what a release gives to its candidate. */
+/** The version that an alias's traffic goes to, without the share that a release gives to its candidate. */
 export function servingVersion({ version, weight }: AliasState): string {
   return weight?.percent === 100 ? weight.version : version
 }

@@ -3,7 +3,7 @@ import { changeWords } from '../release/change-words.ts'
 import type { ConfigurationChange } from '../release/configuration-changes.ts'
 import { plainLine } from './plain.ts'
 
-/** A warning of what a version runs with otherwise than the one before it; several lines. */
+/** A warning that a version has another configuration than the one before it; several lines. */
 export function configurationChangesText(version: string, changes: readonly ConfigurationChange[]): string {
   const lines = changes.map((change) => `  ${plainLine(changeWords(change))}`)
   return [

@@ -5,7 +5,7 @@ import type { Run, Target } from './run.ts'
 import { codeSigningDifference, recursionDifference } from './unversioned-controls.ts'
 import { asyncWords, concurrencyWords, retentionWords, tagWords, urlWords } from './unversioned-words.ts'
 
-/** A setting of no version that is otherwise than the file has it. */
+/** A setting of no version that differs from the file. */
 export interface Difference {
   /** As the file calls it; `async` stands for the four of asynchronous invocations. */
   field:

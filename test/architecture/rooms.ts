@@ -70,7 +70,7 @@ export const owners: Record<string, readonly string[]> = {
   '@oclif': ['commands', 'cli'],
 }
 
-/** Rooms without effects: no package and no Node module, but for types. */
+/** Rooms without effects: they import no package and no Node module, except types. */
 export const pureRooms = ['release', 'gates']
 
 /** One sentence for each import in `root/src` that goes where it may not. */

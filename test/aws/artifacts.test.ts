@@ -143,7 +143,7 @@ test('an upload that failed midway is continued with the parts that are lacking'
   expect((await s3.send(new ListMultipartUploadsCommand({ Bucket: 'packages' }))).Uploads).toBeUndefined()
 })
 
-test('parts of something else under the same key are sent anew', async () => {
+test('parts of something else under the same key are sent again', async () => {
   const failing = await watched((asked) => (asked === 'PUT part 3' ? 403 : undefined))
   await artifacts(failing.url)
     .keep(place, content(4).fill(9), () => undefined)

@@ -60,7 +60,7 @@ test('a zip that goes to Lambda itself tells how far it is, and arrives whole', 
   })
 })
 
-test('a request that is tried again is sent whole again, and counted anew', async () => {
+test('a request that is tried again is sent whole again, and counted from 0', async () => {
   const { received, functions } = await lambda(500)
   const told: number[] = []
   await functions.updateCode('shop', how, { zip, onSent: (bytes) => told.push(bytes) }, 'revision')

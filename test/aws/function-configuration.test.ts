@@ -36,7 +36,7 @@ const settings: Required<FunctionSettings> = {
   image: { command: ['a.b'], entryPoint: ['/sh'], workingDirectory: '/app' },
 }
 
-test("each member of AWS's update is sent, but for what names and fences it", () => {
+test("each member of AWS's update is sent, except those that name and fence it", () => {
   const schema = NormalizedSchema.of(UpdateFunctionConfigurationRequest$)
   const sent = leavesOf(schema, toConfiguration('shop', settings))
   const all = [...membersOf(schema, [])]

@@ -44,7 +44,7 @@ test('what a version keeps is created and updated as the file says, and is not t
     DeadLetterConfig: { TargetArn: 'arn:aws:sqs:eu-west-1:000000000000:dead' },
   })
   expect((await runTo(0, ['deploy', '-e', 'test'], place)).stdout).toContain('nothing to deploy')
-  // Left out: AWS's default again, but for what somebody else may have set up.
+  // Fields that are left out have AWS's default again, except those that somebody else may have set up.
   await withFields(service, 'memory: 256')
   await runTo(0, ['deploy', '-e', 'test'], place)
   expect(await configurationOf(service)).toMatchObject({

@@ -79,7 +79,7 @@ test('one that had published when another took the alias exits 5 and names that 
   expect((await sandbox().alias(service.lambdaName)).description).toContain('| held 3 2 1 |')
 })
 
-test('the winner of both is not what the loser published: back to its content, it is published anew', {
+test('the winner of both is not what the loser published: back to its content, it is published again', {
   timeout: 60_000,
 }, async () => {
   const service = await makeService()

@@ -163,7 +163,7 @@ describe('an image', () => {
       `service: image\nfunctions: {hello: {${fields}}}\nenvironments: {test: {region: eu-west-1, role: "arn:aws:iam::000000000000:role/app"}}\n`,
     ).then(() => place)
 
-  test('is released, released anew and rolled back; the sandbox keeps it and says that it can not run it', async () => {
+  test('is released, released again and rolled back; the sandbox keeps it and says that it can not run it', async () => {
     const { folder, place } = await serviceOf('image: x', {})
     await write(folder, place, `image: "${uri('a')}"`)
     await runTo(0, ['deploy', '-e', 'test'], place)

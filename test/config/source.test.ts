@@ -70,7 +70,7 @@ describe('an image', () => {
     })
   })
 
-  test('may be started otherwise than it says itself, and its digest come from a variable', () => {
+  test('may be started with other values than its own, and its digest come from a variable', () => {
     const fields = `image:
       uri: "123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop@sha256:\${env:DIGEST}"
       command: ["app.\${function}"]

@@ -65,7 +65,7 @@ describe('the cache gives the same package again', () => {
   })
 })
 
-describe('a package is made anew', () => {
+describe('a package is made again', () => {
   test.each<[string, (path: string) => Promise<unknown>]>([
     ['a content of the same size, with its time put back', putBack],
     ['a file more', (path) => writeFile(join(path, 'new.js'), '')],

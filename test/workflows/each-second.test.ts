@@ -12,7 +12,7 @@ test('progress is passed on a second after its start, then once a second', () =>
   expect(told).toEqual([51_000, 52_400, 53_400])
 })
 
-test('the end is passed on though the second is not over, but for that of something quick', () => {
+test('the end is passed on though the second is not over, unless it is of something quick', () => {
   let now = 50_000
   const told: number[] = []
   const clock = { elapsed: () => now }

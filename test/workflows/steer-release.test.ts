@@ -14,7 +14,7 @@ async function inFirstStep(): Promise<World> {
 const steer = (made: World, verb: SteeringVerb, reason?: string) =>
   steerRelease(made.run, target, verb, reason)
 
-test('pause holds the weight, with who and why on record; approve lets the step begin anew', async () => {
+test('pause holds the weight, with who and why on record; approve lets the step begin again', async () => {
   const made = await inFirstStep()
   expect(await steer(made, 'pause', 'lunch')).toMatchObject({ changed: true, verb: 'pause' })
   expect(recordOf(made)).toMatchObject({ phase: 'paused', reason: 'lunch', step: 1 })

@@ -15,7 +15,7 @@ export interface FunctionVersion {
   code: StoredCode
 }
 
-/** A published version is never changed but for its state. */
+/** A published version never changes, except for its state. */
 export interface PublishedVersion extends FunctionVersion {
   /** Code and configuration of the `$LATEST` that it was published from. */
   fingerprint: string

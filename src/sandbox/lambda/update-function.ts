@@ -29,7 +29,7 @@ export async function updateFunctionCode(
       ? receiveImage(input)
       : await receiveCode(context, input, 'UpdateFunctionCode', call)
   const code = withKey(received, input)
-  // While the package was unpacked, another update may have started, or the function have been made anew.
+  // While the package was unpacked, another update may have started, or the function may have been deleted and created again.
   const record = requireUpdatable(context, call, input)
   const { latest } = record
   const configuration = { ...latest.configuration, ...codeMembers(code) }

@@ -44,7 +44,7 @@ export function restJsonRouter(schemas: Map<string, StaticOperationSchema>) {
     const needed = [...new URLSearchParams(query)]
     routes.push({ operation, schema, method, status, segments: splitPath(path), query: needed })
   }
-  // The more specific template first: two operations may share a path but for a query.
+  // The more specific template first: two operations may share a path and differ in the query.
   routes.sort((a, b) => b.query.length - a.query.length)
   return (request: WireRequest): Matched | undefined => {
     const segments = splitPath(request.path)

@@ -4,7 +4,7 @@ import { ServiceError } from '../protocol/service-error.ts'
 import { refused } from './errors.ts'
 import { requireBucket, type S3Context } from './store.ts'
 
-// S3's rules for names, but for the reserved beginnings and endings.
+// S3's rules for names, without the reserved beginnings and endings.
 const namePattern = /^(?!\d+\.\d+\.\d+\.\d+$)(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/
 
 export function bucketOperations(context: S3Context): Operations {

@@ -179,7 +179,7 @@ done
     expect((await made.asked())[0]).toContain('--python-platform aarch64-manylinux2014 --python-version 3.11')
   })
 
-  test('installs once for the same lines, and anew for other lines, another platform or another wheel', async () => {
+  test('installs once for the same lines, and again for other lines, another platform or another wheel', async () => {
     await using made = await withUv({
       'requirements.txt': '-r base.txt\n-f wheels\n',
       'base.txt': './one.whl\n',

@@ -74,7 +74,7 @@ test('several parameters are read at once, those that are not there named, at mo
   })
 })
 
-test('a secret is created once, put anew, and read by its name or its ARN', async () => {
+test('a secret is created once, put again, and read by its name or its ARN', async () => {
   const { secrets } = await start()
   const { ARN } = await secrets.send(new CreateSecretCommand({ Name: 'shop/db', SecretString: 'one' }))
   await expect(
