@@ -17,10 +17,13 @@ const ourShape = {
   name: text("the function's name in Lambda")
     .optional()
     .describe('The name in Lambda. Default: <service>-<function>-<env>.'),
-  adopted: text("a function's ARN", /^arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:[a-zA-Z0-9_-]+$/)
+  adopted: text(
+    "a function's ARN",
+    /^arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:[a-zA-Z0-9_-]+(?::\d+)?$/,
+  )
     .optional()
     .describe(
-      'The function that `init --from` wrote down here: a release may change it though nothing in it says that lambdactl published it. Not needed after its first release.',
+      'The function, and the version, that `init --from` wrote down here: a release may change it though nothing in it says that lambdactl published it. Not needed after its first release.',
     ),
   description: z.string().max(256, 'text of at most 256 characters').optional(),
   role: text("the execution role's ARN").optional().describe('The ARN of the execution role.'),

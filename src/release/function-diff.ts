@@ -33,6 +33,8 @@ export interface UnversionedChange {
 }
 
 export interface Drift {
+  /** The version that lambdactl left there, or that `init --from` found. */
+  since: string
   configuration: readonly (ConfigurationChange & Overwritten)[]
   code: readonly (FileChange & Overwritten)[]
 }

@@ -54,11 +54,11 @@ function summary(configuration: readonly ConfigurationChange[], code: readonly F
 }
 
 function driftLines(
-  { against, deploys }: DiffView,
-  { configuration, code }: NonNullable<DiffView['drift']>,
+  { deploys }: DiffView,
+  { since, configuration, code }: NonNullable<DiffView['drift']>,
 ): string[] {
   const kept = deploys ? '' : '; a deploy has nothing to do, and leaves it'
-  const title = `drift: $LATEST differs from version ${against}${kept}`
+  const title = `drift: $LATEST differs from version ${since}${kept}`
   return [`  ${chalk.yellow(title)}`, ...changeLines(configuration, code)]
 }
 

@@ -16,7 +16,7 @@ const configurationFile = 'lambdactl.yaml'
 /** The facts about a function that is adopted, for the file that describes it. */
 export interface Described {
   lambdaName: string
-  /** Without a version. */
+  /** With the version, if it is one that was published. */
   arn: string
   region: string
   /** 12 digits. */
@@ -165,13 +165,14 @@ function notThere(what: string): LambdactlError {
 function describedAs(
   lambdaName: string,
   { settings: { description } }: FunctionState,
-  { arn: versioned, settings, image }: FunctionState,
+  { arn: versioned, version, settings, image }: FunctionState,
   { name: alias }: ChosenAlias,
 ): Omit<Described, 'isZip'> {
   const parts = versioned.split(':').slice(0, 7)
   const [, , , region = '', account = ''] = parts
   const fields = friendlyFields({ ...settings, description }, image)
-  return { lambdaName, arn: parts.join(':'), region, account, alias, role: settings.role, fields }
+  const arn = [...parts, ...(version === '$LATEST' ? [] : [version])].join(':')
+  return { lambdaName, arn, region, account, alias, role: settings.role, fields }
 }
 
 /** Deployed code has its dependencies installed already: a list of them that lies beside it must not be installed again. */

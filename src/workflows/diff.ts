@@ -20,6 +20,7 @@ import { requireSameType } from './package-type.ts'
 import type { Run, Target } from './run.ts'
 import { servesAlready } from './serves-already.ts'
 import { settingsAfter } from './settings.ts'
+import { knownServing } from './whose-function.ts'
 
 export type { FunctionDiff } from '../release/function-diff.ts'
 
@@ -66,10 +67,13 @@ export async function changesOf(
   { fn, local, latest, serving, alias }: Sides,
 ): Promise<Omit<FunctionDiff, 'function' | 'lambdaName' | 'alias' | 'weight'>> {
   const unversioned = await unversionedDifferences(run, target, fn, alias)
-  const [now, served] = [latest, serving].map((state) => state && asReadable(state, local.settings))
+  const known = serving && (await knownServing(run, fn, serving))
+  const [now = latest, served, base] = [latest, serving, known].map(
+    (state) => state && asReadable(state, local.settings),
+  )
   return {
     unversioned: unversioned.map(({ field, from, to }) => ({ field, from, to })),
-    ...(await differences(run, target, local, now ?? latest, served)),
+    ...(await differences(run, target, { local, latest: now, serving: served, known: base })),
   }
 }
 
@@ -111,17 +115,23 @@ function nothingDeployed({ settings, code: { files, leftUndone } }: LocalFunctio
   }
 }
 
+interface Readable {
+  local: LocalFunction
+  latest: FunctionState
+  serving: FunctionState | undefined
+  /** What lambdactl knows to be served; undefined where nothing is. */
+  known: FunctionState | undefined
+}
+
 async function differences(
   run: Run,
   target: Target,
-  local: LocalFunction,
-  latest: FunctionState,
-  serving: FunctionState | undefined,
+  { local, latest, serving, known }: Readable,
 ): Promise<Differences> {
   const ours = serving && parseOrigin(serving.settings.description)?.digest === local.digest
   const codeOf = codeReader(run, target, local.code, ours ? serving.codeSha256 : undefined)
   const before = serving ?? latest
-  const base = serving && (await lastBrought(run, target, serving, latest))
+  const base = known && (await lastBrought(run, target, known, latest))
   const after = settingsAfter(latest.settings, local.settings)
   const settings = [...configurationChanges(before.settings, after), ...descriptionChange(latest, local)]
   const { leftUndone } = local.code
@@ -165,7 +175,7 @@ async function driftOf(
     overwritten: undone.some((other) => sameSetting(change, other)),
   }))
   const code = base.codeSha256 === latest.codeSha256 ? [] : await codeDrift(base, latest, deployed, codeOf)
-  return configuration.length + code.length > 0 ? { configuration, code } : undefined
+  return configuration.length + code.length > 0 ? { since: base.version, configuration, code } : undefined
 }
 
 async function codeDrift(

@@ -21,7 +21,8 @@ export async function lastBrought(
   latest: FunctionState,
   past: () => Promise<Past> = () => readPast(run, target),
 ): Promise<FunctionState> {
-  if (isAlike(serving, latest)) return serving
+  // Whoever published it may have changed what lambdactl had left.
+  if (parseOrigin(serving.settings.description) && isAlike(serving, latest)) return serving
   const brought = lastBroughtBy((await past()) ?? [], target.lambdaName)
   const hasOurSettings = brought?.configuration === fingerprintOf(latest.settings)
   const hasOurCode = brought?.code === latest.codeSha256

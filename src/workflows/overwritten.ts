@@ -17,6 +17,7 @@ import { runs } from './runs.ts'
 import { settingsAfter } from './settings.ts'
 import type { Difference } from './unversioned.ts'
 import { differenceWords } from './unversioned-words.ts'
+import { knownServing } from './whose-function.ts'
 
 /** Lists the changes by hand that a release takes away, in words: the value now, and the value after the release. */
 export async function overwritten(
@@ -43,14 +44,15 @@ async function overwrittenOfNoVersion(
 
 async function overwrittenOfLatest(
   run: Run,
-  { target, local, serving }: Changed,
+  { target, fn, local, serving }: Changed,
   latest: FunctionState,
   past: Past,
 ): Promise<string[]> {
   if (!serving) return []
   const readable = (state: FunctionState) => asReadable(state, local.settings)
   const now = readable(latest)
-  const base = readable(await lastBrought(run, target, readable(serving), now, async () => past))
+  const known = readable(await knownServing(run, fn, serving))
+  const base = readable(await lastBrought(run, target, known, now, async () => past))
   const isCodeByHand = base.codeSha256 !== latest.codeSha256 && !runs(latest, local.code)
   return [
     ...undone(base.settings, now.settings, local.settings).map(changeWords),

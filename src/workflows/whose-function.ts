@@ -12,9 +12,28 @@ import type { Run } from './run.ts'
 import { runs } from './runs.ts'
 import { settingsChanges } from './settings.ts'
 
-/** Whether `init --from` wrote the function down: lambdactl.yaml names it by its ARN. */
+/** Whether `init --from` wrote the function down: lambdactl.yaml names it by its ARN, mostly with the version. */
 export function isAdopted({ adopted }: ResolvedFunction, { arn }: FunctionState): boolean {
-  return adopted !== undefined && adopted === arn.split(':').slice(0, 7).join(':')
+  return adopted !== undefined && unversioned(adopted) === unversioned(arn)
+}
+
+function unversioned(arn: string): string {
+  return arn.split(':').slice(0, 7).join(':')
+}
+
+/**
+ * What lambdactl knows to be served: where something else published the version that the alias serves, it is the one that
+ * `init --from` wrote down, so that what was changed since is told.
+ */
+export async function knownServing(
+  run: Run,
+  fn: ResolvedFunction,
+  serving: FunctionState,
+): Promise<FunctionState> {
+  const version = fn.adopted?.split(':')[7]
+  if (version === undefined || parseOrigin(serving.settings.description) || !isAdopted(fn, serving))
+    return serving
+  return (await run.aws.functions.get(serving.name, version)) ?? serving
 }
 
 /** Whether what the alias serves, or its own Description, has the mark of lambdactl. */
@@ -36,7 +55,9 @@ export async function isOurs(
   past: Past = [],
 ): Promise<boolean> {
   if (alias && serving && hasMark(alias, serving)) return true
-  const brought = lastBroughtBy(past, target.lambdaName)
+  // What was brought to $LATEST for another alias does not make this one's version ours.
+  const own = alias ? past.filter((entry) => entry['alias'] === target.alias) : past
+  const brought = lastBroughtBy(own, target.lambdaName)
   if (brought?.code === latest.codeSha256 || brought?.configuration === fingerprintOf(latest.settings)) {
     return true
   }

@@ -145,7 +145,7 @@ environments:
     '    handler: index.handler',
     '    bundle: false',
     '    timeout: 3s',
-    '    adopted: arn:aws:lambda:eu-west-1:000000000000:function:shop-mail-prod',
+    '    adopted: arn:aws:lambda:eu-west-1:000000000000:function:shop-mail-prod:1',
     '    role: arn:aws:iam::000000000000:role/legacy',
   ])
   expect(before.split('\n').filter((line) => !after.split('\n').includes(line))).toEqual([])

@@ -57,6 +57,7 @@ test('what somebody changed by hand is shown as drift, without any value', { tim
   expect(JSON.parse(overwritten.stdout)).toMatchObject([
     {
       drift: {
+        since: '1',
         configuration: [{ overwritten: true }, { field: 'environment', name: 'API_KEY', overwritten: true }],
         code: [{ path: 'index.mjs', overwritten: true }],
       },

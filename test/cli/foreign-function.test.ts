@@ -1,4 +1,4 @@
-import { GetFunctionCommand } from '@aws-sdk/client-lambda'
+import { GetFunctionCommand, UpdateAliasCommand } from '@aws-sdk/client-lambda'
 import { describe, expect, test } from 'vitest'
 import { ForeignFunction } from './adopted.ts'
 import { eventsOf, type Place, runTo } from './cli.ts'
@@ -141,4 +141,39 @@ test('a function that init --from took on is released with what was edited since
   await writeFiles(place.cwd, { 'functions/mail/index.mjs': answering('edited') })
   await runTo(0, ['deploy', '-e', 'prod'], place)
   await sandbox().expectAlias(foreign.name, '2')
+})
+
+test('what its other tool has published since init --from, or since a release, is told before it is overwritten', {
+  timeout: 60_000,
+}, async () => {
+  const foreign = await new ForeignFunction(sandbox(), 'shop-post-prod').create(foreignCode, theirs)
+  await foreign.alias('live', await foreign.publish())
+  const place = sandbox().place({ folder: await temporaryFolder() }, { AWS_REGION: 'eu-west-1' })
+  await runTo(0, ['init', '--from', foreign.name, '-e', 'prod'], place)
+  const goesOn = async (memory: number) => {
+    await foreign.updateSettings({ MemorySize: memory })
+    const version = await foreign.publish()
+    const input = { FunctionName: foreign.name, Name: 'live', FunctionVersion: version }
+    await sandbox().lambda.send(new UpdateAliasCommand(input))
+  }
+  await goesOn(2048)
+  const drift = 'drift: changed by hand, and overwritten by this release: memory 2048 MB → 1024 MB'
+  expect((await runTo(0, ['deploy', '-e', 'prod', '--dry-run'], place)).stderr).toContain(drift)
+  expect((await runTo(0, ['diff', '-e', 'prod'], place)).stdout).toContain('differs from version 1')
+  expect((await runTo(0, ['deploy', '-e', 'prod'], place)).stderr).toContain(drift)
+  await goesOn(3008)
+  expect((await runTo(0, ['deploy', '-e', 'prod'], place)).stderr).toContain('memory 3008 MB → 1024 MB')
+})
+
+test('one that was taken over for one alias is asked about again for another', {
+  timeout: 60_000,
+}, async () => {
+  const foreign = await new ForeignFunction(sandbox(), 'two-aliases').create(foreignCode, theirs)
+  await foreign.alias('live', await foreign.publish())
+  const staging = await placeFor(foreign.name, '', ', alias: staging')
+  await runTo(0, ['deploy', '-e', 'prod', '--take-over'], staging)
+  const before = await stateOf(foreign.name)
+  const { stderr } = await runTo(6, ['deploy', '-e', 'prod'], await placeFor(foreign.name))
+  expect(stderr).toContain('version 1, which live serves, has no mark of lambdactl')
+  expect(await stateOf(foreign.name)).toEqual(before)
 })

@@ -34,7 +34,11 @@ test('settings, variables and files are a line each, safe for a terminal', () =>
         { path: 'old.py', change: 'removed', from: 6, to: undefined },
       ],
       unversioned: [{ field: 'reservedConcurrency', from: 'none', to: '5' }],
-      drift: { configuration: [{ field: 'timeout', from: 3, to: 30, overwritten: true }], code: [] },
+      drift: {
+        since: '3',
+        configuration: [{ field: 'timeout', from: 3, to: 30, overwritten: true }],
+        code: [],
+      },
     }),
   ).toBe(`checkout (shop-checkout-prod): 3 settings and 4 files changed against version 3 of live
   version 4 has 10% of live

@@ -94,6 +94,7 @@ test('drift that nothing here undoes stays, since a deploy has nothing to do', a
     configuration: [],
     code: [],
     drift: {
+      since: '1',
       configuration: [{ field: 'memory', from: 512, to: 1024, overwritten: false }],
       code: [
         { path: 'app.py', change: 'removed', overwritten: false },
@@ -121,6 +122,7 @@ test('drift is marked where a deploy overwrites it, and not where it is what lie
     { field: 'environment', name: 'TABLE', change: 'changed' },
   ])
   expect(drift).toEqual({
+    since: '1',
     configuration: [
       { field: 'memory', from: 512, to: 1024, overwritten: true },
       { field: 'timeout', from: 10, to: 30, overwritten: false },
