@@ -38,7 +38,7 @@ export async function requireDependencies(
 }
 
 /** The names of the packages whose files these are. */
-function packagesIn(paths: readonly string[]): ReadonlySet<string> {
+export function packagesIn(paths: readonly string[]): ReadonlySet<string> {
   const start = 'node_modules/'
   const names = new Set<string>()
   for (const path of paths.filter((each) => each.includes(start))) {

@@ -4,6 +4,7 @@ import { checkBootstrap } from './check-bootstrap.ts'
 import { areMany, sizeOf } from './deflate-files.ts'
 import { withoutDevelopment } from './development-packages.ts'
 import { includedFiles, leftOutNotes } from './include-files.ts'
+import { leftHereNotes } from './left-here.ts'
 import { largestShares, requireWithin } from './limits.ts'
 import { requireDependencies } from './missing-dependencies.ts'
 import { byPath } from './order.ts'
@@ -33,7 +34,8 @@ export async function packFolder(
   requireWithin('unzipped', sizeOf(files), largest)
   const listing = { files, read: (path: string) => contentOf(files, path) }
   await checkBootstrap(fn, listing)
-  const inLayers = await requireDependencies(fn, listing)
+  const declared = await requireDependencies(fn, listing)
+  const missing = declared.length > 0 ? declared : await leftHereNotes(fn, listing)
   const make = () => zipFiles(files, onProgress)
   // Making a small one takes no longer than looking for it.
   const zipped = areMany(files) ? await cachedZip({ files, startedMs }, make) : await make()
@@ -42,7 +44,7 @@ export async function packFolder(
     largest,
     parts: files,
     excludedSecrets,
-    notes: [...notes, ...inLayers, ...leftOutNotes(leftOut, fn.include)],
+    notes: [...notes, ...missing, ...leftOutNotes(leftOut, fn.include)],
   }
 }
 

@@ -78,6 +78,45 @@ describe('a folder that is packed as it is, with a dependency that its code asks
   })
 })
 
+describe('a package that is on this machine, and that code asks for late, is told where it stays here', () => {
+  const inModules = (where: string) => ({
+    [`${where}node_modules/left-pad/package.json`]: '{"name": "left-pad"}',
+    [`${where}node_modules/left-pad/fast.js`]: '',
+  })
+  test.each<[string, Record<string, string>, Partial<PackageSource>]>([
+    ['in a folder above the source', inModules(''), {}],
+    ['since include does not name it', inModules('fn/'), { include: ['index.js', 'lib/'] }],
+    ['by a rule', { ...inModules('fn/'), 'fn/.lambdactlignore': 'node_modules/\n' }, {}],
+    [
+      'as one for development',
+      {
+        ...inModules('fn/'),
+        'fn/package-lock.json': '{"packages": {"node_modules/left-pad": {"dev": true}}}',
+      },
+      {},
+    ],
+  ])('%s', async (_, files, more) => {
+    await using root = await folder({
+      'fn/index.js': "exports.handler = require('./lib/a').handler",
+      'fn/lib/a.js': late,
+      ...files,
+    })
+    const fn = { ...node, ...more, source: join(root.path, 'fn') }
+    const said = /^lib\/a\.js asks for left-pad, which is in .*node_modules\/left-pad and not in the package$/
+    expect((await packageFunction(fn)).notes).toContainEqual(expect.stringMatching(said))
+    expect((await packageFunction({ ...fn, layers: ['arn'] })).notes.join()).not.toContain('asks for')
+  })
+})
+
+test('of packages that only tools of the folder ask for, and of types, nothing is said', async () => {
+  await using root = await folder({
+    'node_modules/left-pad/package.json': '{}',
+    'fn/index.js': "/** @type {import('left-pad').Pad} */\nexports.handler = () => 1",
+    'fn/eslint.config.js': "module.exports = require('left-pad')",
+  })
+  expect((await packageFunction({ ...node, source: join(root.path, 'fn') })).notes).toEqual([])
+})
+
 test('an external package that nothing takes in is named', async () => {
   const files = {
     'index.ts':
