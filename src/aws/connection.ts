@@ -14,6 +14,8 @@ export interface ConnectionOptions {
   endpoints?: Endpoints
   /** Access key and secret key in one, of the sandbox at an endpoint, for which no other credentials are looked for. */
   accessKeyAt?: (endpoint: string | undefined) => string | undefined
+  /** Whether credentials are those of the variables, such as a web identity's or a container's, whatever profiles there are. */
+  passesProfiles?: boolean
   /** Keys that beat all other credentials but the sandbox's. */
   keys?: Keys | undefined
 }
@@ -68,7 +70,7 @@ export function connection(
 }
 
 function clientConfig(
-  { region, profile, keys, endpoints, accessKeyAt, ...options }: ConnectionOptions,
+  { region, profile, keys, endpoints, accessKeyAt, passesProfiles = false, ...options }: ConnectionOptions,
   service: Service,
   listeners: Partial<Listeners>,
 ): ClientConfig {
@@ -81,15 +83,23 @@ function clientConfig(
     ...(endpoint === undefined ? {} : { endpoint, disableHostPrefix: true as const }),
     ...(profile === undefined ? {} : { profile }),
     ...(endpoints ? { ignoreConfiguredEndpointUrls: true as const } : {}),
-    ...(listeners.onCredentials ? { credentialDefaultProvider: telling(listeners.onCredentials) } : {}),
+    ...(listeners.onCredentials
+      ? { credentialDefaultProvider: telling(listeners.onCredentials, passesProfiles) }
+      : {}),
     ...(credentials === undefined ? {} : { credentials }),
   }
 }
 
+/** No shared configuration can have it: the SDK asks profiles before it looks for a web identity or a container, and passes over this one. */
+const noProfile = ']'
+
 /** The SDK's own chain. */
-function telling(onCredentials: (secrets: string[]) => void): typeof defaultProvider {
+function telling(
+  onCredentials: (secrets: string[]) => void,
+  passesProfiles: boolean,
+): typeof defaultProvider {
   return (init) => {
-    const provider = defaultProvider(init)
+    const provider = defaultProvider(passesProfiles ? { ...init, profile: noProfile } : init)
     return async (...properties) => {
       const found = await provider(...properties)
       const { accessKeyId, secretAccessKey, sessionToken } = found

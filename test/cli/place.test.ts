@@ -1,9 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3'
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { eventsOf, type Place, run, runTo } from './cli.ts'
 import { clientSettings, useSandbox } from './sandbox.ts'
 import { answering, makeService } from './service.ts'
@@ -172,6 +174,38 @@ test("keys in the variables beat the file's profile, also beside AWS_PROFILE, an
   }
   const byFile = await runTo(0, ['status', '-e', 'test'], { cwd, env: none })
   expect(byFile.stderr).toMatch(/ · profile of-file\n$/)
+})
+
+test("a container's credentials beat the file's profile, also beside a default profile and AWS_PROFILE", async () => {
+  const container = createServer((_, response) => {
+    response.end(
+      JSON.stringify({
+        AccessKeyId: 'test',
+        SecretAccessKey: 'test',
+        Token: 'a',
+        Expiration: '2100-01-01T00:00:00Z',
+      }),
+    )
+  })
+  await new Promise<void>((resolve) => void container.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void container.close())
+  const { port } = container.address() as AddressInfo
+  const service = await makeService()
+  await service.writeEnvironment(`profile: of-file, endpoint: "${sandbox().url}"`)
+  const shared = join(service.folder, 'credentials')
+  const wrong = 'aws_access_key_id = other\naws_secret_access_key = other\n'
+  await writeFile(shared, ['default', 'of-file', 'ambient'].map((name) => `[${name}]\n${wrong}`).join(''))
+  for (const profile of [undefined, 'ambient']) {
+    const env = variables(service.folder, {
+      AWS_ACCESS_KEY_ID: undefined,
+      AWS_SECRET_ACCESS_KEY: undefined,
+      AWS_SHARED_CREDENTIALS_FILE: shared,
+      AWS_PROFILE: profile,
+      AWS_CONTAINER_CREDENTIALS_FULL_URI: `http://127.0.0.1:${port}/`,
+    })
+    const { stderr } = await runTo(0, ['status', '-e', 'test'], { cwd: service.folder, env })
+    expect(stderr).toContain('(credentials from variables, not profile of-file)')
+  }
 })
 
 test("a profile's endpoint is its own, not that of the default profile", async () => {

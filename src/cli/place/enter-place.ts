@@ -47,7 +47,8 @@ export async function enterPlace(
   const endpoints =
     endpoint === undefined ? await configuredEndpoints(profile, process.env) : { Lambda: endpoint }
   const keys = chosen.credentials === 'variables' ? keysIn(process.env) : undefined
-  const options = { region, endpoint, profile, endpoints, accessKeyAt, keys }
+  const passesProfiles = chosen.credentials === 'variables'
+  const options = { region, endpoint, profile, endpoints, accessKeyAt, keys, passesProfiles }
   const connected = connectAws(
     connection(options, systemClock, { ...listeners, onCredentials: keepCredentials }),
   )
