@@ -39,7 +39,7 @@ export function keepPublic(texts: readonly string[]): void {
   finder = undefined
 }
 
-/** What of a text's Base64 is the same whatever stands before and after it, as in `Authorization: Basic …`. */
+/** Returns the part of a text's Base64 that stays the same whatever stands before and after it, as in `Authorization: Basic …`. */
 function inBase64(text: string): string[] {
   if (text.length < shortestInBase64) return []
   const ways = [0, 1, 2].flatMap((before) => [['base64', before] as const, ['base64url', before] as const])

@@ -119,7 +119,7 @@ interface Readable {
   local: LocalFunction
   latest: FunctionState
   serving: FunctionState | undefined
-  /** What lambdactl knows to be served; undefined where nothing is. */
+  /** The version that lambdactl knows to be served; undefined where there is none. */
   known: FunctionState | undefined
 }
 

@@ -22,8 +22,8 @@ function unversioned(arn: string): string {
 }
 
 /**
- * What lambdactl knows to be served: where something else published the version that the alias serves, it is the one that
- * `init --from` wrote down, so that what was changed since is told.
+ * Finds the version that lambdactl knows to be served. Where something else published the version that the alias serves, it is
+ * the one that `init --from` wrote down, so that later changes are told.
  */
 export async function knownServing(
   run: Run,
