@@ -2,6 +2,7 @@ import type { Pluggable } from '@smithy/types'
 import type { Connection, Listeners } from './connection.ts'
 import { endCalls } from './end-calls.ts'
 import { readAnswers } from './read-answers.ts'
+import { timeOfHeader } from './server-time.ts'
 
 /** The part that all SDK clients have in common. */
 interface SdkClient {
@@ -20,5 +21,5 @@ export function prepared<Client extends object>(client: Client, { listeners }: C
 function tellTime({ onTime }: Partial<Listeners>, headers: Readonly<Record<string, string>>, sentAt: number) {
   const { date, age } = headers
   if (date === undefined || age !== undefined) return
-  onTime?.({ date: Date.parse(date), sentAt, receivedAt: performance.now() })
+  onTime?.({ date: timeOfHeader(date), sentAt, receivedAt: performance.now() })
 }

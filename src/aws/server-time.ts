@@ -47,6 +47,8 @@ export function serverTime({ wall, monotonic }: LocalClocks): ServerTime {
   const anchor = wall() - monotonic()
   let window: Bounds[] = []
   let suspect: Bounds | undefined
+  /** The last Date that was another than the one before, and when it came. */
+  let newest: { date: number; at: number } | undefined
   /** How far the own clock was moved when what is gone by began. */
   let wallThen = anchor
 
@@ -55,12 +57,18 @@ export function serverTime({ wall, monotonic }: LocalClocks): ServerTime {
     suspect = undefined
     wallThen = wall() - monotonic()
   }
+  /** Told for longer than a second: a cache's or a proxy's, by which no step would ever end. */
+  const isFrozen = ({ date, sentAt, receivedAt }: TimeSample) => {
+    if (newest?.date !== date) newest = { date, at: receivedAt }
+    return sentAt - newest.at > 1000 + toleranceMs
+  }
   return {
     now() {
       return window.length === 0 ? wall() : monotonic() + within(anchor, common(window))
     },
-    learn({ date, sentAt, receivedAt }) {
-      if (!Number.isFinite(date)) return
+    learn(sample) {
+      const { date, sentAt, receivedAt } = sample
+      if (!Number.isFinite(date) || isFrozen(sample)) return
       // One that took long says little, and so has wide bounds.
       const bounds = { least: date - receivedAt, most: date + 1000 - sentAt }
       if (window.length === 0) return begin([bounds])
@@ -84,6 +92,13 @@ export function serverTime({ wall, monotonic }: LocalClocks): ServerTime {
       return own - within(own, common(window))
     },
   }
+}
+
+const httpDate = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/
+
+/** The time of a Date header, milliseconds since the epoch; NaN where it is none: `Date.parse` makes a year of `-1`. */
+export function timeOfHeader(date: string): number {
+  return httpDate.test(date) ? Date.parse(date) : Number.NaN
 }
 
 /** Returns the range that all bounds allow; where drift has put them apart, the range between them. */

@@ -15,13 +15,16 @@ export async function rolledBackBefore(
   { target, origin, alias }: Changed,
   past: Past,
 ): Promise<RolledBack | undefined> {
-  if (!past) return lastRolledBack(run, target, alias, origin.digest)
+  const last = () => lastRolledBack(run, target, alias, origin.digest)
+  if (!past) return last()
   const content = { lambdaName: target.lambdaName, alias: target.alias, digest: origin.digest }
   const unknown = unknownLeft(past, content).slice(0, mostRead)
-  return rolledBack(past, content, await digestsOf(run, target, unknown))
+  const told = rolledBack(past, content, await digestsOf(run, target, unknown))
+  const id = parseRecord(alias?.description ?? '')?.id
+  return told ?? (past.some(({ release }) => release === id) ? undefined : last())
 }
 
-/** Without a journal, the alias's record tells the last release alone, and not whose it was. */
+/** Where the journal does not tell, the alias's record tells the last release alone, and not whose it was. */
 async function lastRolledBack(
   run: Run,
   target: Target,

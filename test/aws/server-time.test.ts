@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { serverTime } from '../../src/aws/server-time.ts'
+import { serverTime, timeOfHeader } from '../../src/aws/server-time.ts'
 
 const hour = 3_600_000
 const noon = Date.parse('2026-11-21T12:00:00Z')
@@ -146,4 +146,27 @@ test('a jump of this machine’s clock is told as its skew', () => {
   ask(one, 10)
   one.jump(-7 * hour)
   expect(one.time.skewMs()).toBeLessThan(-6 * hour)
+})
+
+test('a Date that stands still, as from a cache, does not hold the time', () => {
+  const one = machine(0)
+  const seen: number[] = []
+  for (let nth = 0; nth < 100; nth += 1) {
+    one.pass(400)
+    const at = one.truth() - noon
+    one.time.learn({ date: noon + hour, sentAt: at, receivedAt: at })
+    seen.push(one.time.now())
+  }
+  expect((seen.at(-1) ?? 0) - (seen[49] ?? 0)).toBeCloseTo(20_000)
+})
+
+test.each(['-1', '0', 'garbage', '', '2026-11-21T12:00:00Z', 'Sat, 21 Nov 12026 12:00:00 GMT'])(
+  '%j is no Date of an answer',
+  (text) => {
+    expect(timeOfHeader(text)).toBeNaN()
+  },
+)
+
+test('a Date of an answer is read', () => {
+  expect(timeOfHeader('Sat, 21 Nov 2026 12:00:00 GMT')).toBe(noon)
 })

@@ -99,6 +99,16 @@ describe('a content that was rolled back', () => {
     expect((await runTo(0, ['deploy', '-e', 'test'], place)).stderr).not.toContain('rolled back')
   })
 
+  test('is known by the record of the alias where the journal has lost it', { timeout: 60_000 }, async () => {
+    const { service, place } = await protectedService()
+    await service.writeHandler(answering('bad'))
+    await runTo(0, ['deploy', '-e', 'test'], place)
+    await runTo(0, ['rollback', 'hello', '-e', 'test', '--reason', 'it charges twice'], place)
+    await sandbox().loseJournal()
+    expect((await runTo(6, ['deploy', '-e', 'test'], place)).stderr).toContain('it charges twice')
+    await sandbox().expectAlias(service.lambdaName, '1')
+  })
+
   test('is warned of elsewhere, also where a gate rolled it back', { timeout: 90_000 }, async () => {
     const service = await makeService()
     const place = await sandbox().deployFirst(service)

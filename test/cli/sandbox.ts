@@ -5,7 +5,11 @@ import {
   type PutMetricAlarmCommandInput,
   SetAlarmStateCommand,
 } from '@aws-sdk/client-cloudwatch'
-import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs'
+import {
+  CloudWatchLogsClient,
+  DeleteLogGroupCommand,
+  FilterLogEventsCommand,
+} from '@aws-sdk/client-cloudwatch-logs'
 import { GetAliasCommand, LambdaClient, ListVersionsByFunctionCommand } from '@aws-sdk/client-lambda'
 import { afterAll, beforeAll } from 'vitest'
 import { type Sandbox, startSandbox } from '../../src/sandbox/start.ts'
@@ -93,6 +97,13 @@ export class TestSandbox {
     const place = this.place(service)
     await runTo(0, ['deploy', '-e', 'test'], place)
     return place
+  }
+
+  /** Deletes the journal, as a clean-up of log groups does. */
+  async loseJournal(): Promise<void> {
+    const logs = new CloudWatchLogsClient(clientSettings(this.url))
+    await logs.send(new DeleteLogGroupCommand({ logGroupName: '/lambdactl/releases' }))
+    logs.destroy()
   }
 
   /** What the journal has of a release, in order. */
