@@ -36,7 +36,7 @@ export async function run(
   env: NodeJS.ProcessEnv,
   show?: RegExp,
 ): Promise<Finished> {
-  console.log(`\n$ lambdactl ${args.join(' ')}`)
+  console.log(`\n$ lambdactl ${args.map(shellWord).join(' ')}`)
   const child = start(args, cwd, env)
   let stdout = ''
   child.stdout?.on('data', (chunk: Buffer) => {
@@ -61,4 +61,9 @@ export function ended(child: ChildProcess): Promise<number> {
 function showSome(lines: readonly string[]): void {
   for (const line of lines.slice(0, 5)) console.log(line)
   if (lines.length > 5) console.log(`… and ${lines.length - 5} more like these`)
+}
+
+/** So that what is shown can be copied. */
+function shellWord(text: string): string {
+  return /\s/.test(text) ? `"${text}"` : text
 }

@@ -104,7 +104,7 @@ async function play({ url, accessKey }: Ready): Promise<void> {
       throw new Error("the candidate's errors are not in its log")
 
     title('One more step back, by hand')
-    expectExit(await cli('rollback', 'hello', '--reason', 'the demo goes back to version 1'), 0)
+    expectExit(await cli('rollback', 'hello', '--again', '--reason', 'the demo goes back to version 1'), 0)
     expectExit(await cli('status', 'hello'), 0)
     await traffic.stop()
     console.log(account(traffic.seen))

@@ -1,5 +1,6 @@
-import { defaultProvider } from '@aws-sdk/credential-provider-node'
+import type { defaultProvider } from '@aws-sdk/credential-provider-node'
 import type { Clock } from '../ports/clock.ts'
+import { credentialChain, nobody } from './credential-chain.ts'
 import type { TimeSample } from './server-time.ts'
 import type { Endpoints, Service } from './services.ts'
 import { type TokenBucket, tokenBucket } from './token-bucket.ts'
@@ -16,6 +17,8 @@ export interface ConnectionOptions {
   accessKeyAt?: (endpoint: string | undefined) => string | undefined
   /** Whether credentials are those of the variables, such as a web identity's or a container's, whatever profiles there are. */
   passesProfiles?: boolean
+  /** Whether an endpoint is on this machine: it is called without credentials, too, since its answer tells more than their lack. */
+  isLocal?: (endpoint: string) => boolean
   /** Keys that beat all other credentials but the sandbox's. */
   keys?: Keys | undefined
 }
@@ -32,7 +35,7 @@ export interface ClientConfig {
   endpoint?: string
   profile?: string
   ignoreConfiguredEndpointUrls?: true
-  credentialDefaultProvider?: typeof defaultProvider
+  credentialDefaultProvider: typeof defaultProvider
   credentials?: Keys
   requestHandler: { connectionTimeout: number; socketTimeout: number }
   /** StartLiveTail and others prefix the host, which no custom endpoint resolves. */
@@ -70,12 +73,22 @@ export function connection(
 }
 
 function clientConfig(
-  { region, profile, keys, endpoints, accessKeyAt, passesProfiles = false, ...options }: ConnectionOptions,
+  {
+    region,
+    profile,
+    keys,
+    endpoints,
+    accessKeyAt,
+    isLocal,
+    passesProfiles = false,
+    ...options
+  }: ConnectionOptions,
   service: Service,
   listeners: Partial<Listeners>,
 ): ClientConfig {
   const endpoint = options.endpoint ?? endpoints?.[service]
   const accessKey = accessKeyAt?.(endpoint)
+  const standIn = endpoint !== undefined && isLocal?.(endpoint) ? nobody : undefined
   const credentials = accessKey === undefined ? keys : { accessKeyId: accessKey, secretAccessKey: accessKey }
   return {
     requestHandler: timeouts,
@@ -83,28 +96,7 @@ function clientConfig(
     ...(endpoint === undefined ? {} : { endpoint, disableHostPrefix: true as const }),
     ...(profile === undefined ? {} : { profile }),
     ...(endpoints ? { ignoreConfiguredEndpointUrls: true as const } : {}),
-    ...(listeners.onCredentials
-      ? { credentialDefaultProvider: telling(listeners.onCredentials, passesProfiles) }
-      : {}),
+    credentialDefaultProvider: credentialChain({ ...listeners, passesProfiles, standIn }),
     ...(credentials === undefined ? {} : { credentials }),
-  }
-}
-
-/** No shared configuration can have it: the SDK asks profiles before it looks for a web identity or a container, and passes over this one. */
-const noProfile = ']'
-
-/** The SDK's own chain. */
-function telling(
-  onCredentials: (secrets: string[]) => void,
-  passesProfiles: boolean,
-): typeof defaultProvider {
-  return (init) => {
-    const provider = defaultProvider(passesProfiles ? { ...init, profile: noProfile } : init)
-    return async (...properties) => {
-      const found = await provider(...properties)
-      const { accessKeyId, secretAccessKey, sessionToken } = found
-      onCredentials([accessKeyId, secretAccessKey, ...(sessionToken === undefined ? [] : [sessionToken])])
-      return found
-    }
   }
 }

@@ -19,6 +19,7 @@ import type { ConnectFlags } from './place/choose-place.ts'
 import { enterPlace, requireAccount } from './place/enter-place.ts'
 import { runCommand } from './run-command.ts'
 import { keepVariables } from './secret-variables.ts'
+import { placeFlags } from './shell-flags.ts'
 import { systemClock } from './system-clock.ts'
 
 /** From when on a person is told that the clock of this machine is off, milliseconds. */
@@ -48,19 +49,18 @@ export abstract class EnvironmentCommand extends InterruptibleCommand {
    * @throws LambdactlError NOT_FOUND for an unknown environment or function
    */
   protected async locate(
-    { config: path, env }: ChosenEnvironment,
+    flags: ChosenEnvironment & Partial<ConnectFlags>,
     names: readonly string[],
   ): Promise<Located> {
+    const { config: path, env } = flags
     const config = await loadConfig(path ?? (await findConfig(process.cwd())))
-    const environment = locateEnvironment(
-      config,
-      env ?? unnamedEnvironment(config, this.takesFirstEnvironment),
-    )
+    const name = env ?? unnamedEnvironment(config, this.takesFirstEnvironment)
+    const environment = { ...locateEnvironment(config, name), placeFlags: placeFlags(flags) }
     const functions = chooseFunctions(config, environment, names)
     keepVariables(
       config,
       environment.name,
-      functions.map(({ name }) => name),
+      functions.map((fn) => fn.name),
     )
     return { config, environment, functions }
   }
@@ -196,10 +196,10 @@ export interface LocatedOne extends Located {
 
 /** The function and alias that a workflow works on. */
 export function targetOf(
-  { name: environment, alias }: LocatedEnvironment,
+  { name: environment, alias, placeFlags: flags = [] }: LocatedEnvironment,
   { name, lambdaName }: LocatedFunction,
 ): Target {
-  return { function: name, environment, lambdaName, alias }
+  return { function: name, environment, lambdaName, alias, placeFlags: flags }
 }
 
 /** All that packaging a function needs, defaults applied. Nothing is read from AWS: its values are in no package. */

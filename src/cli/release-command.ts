@@ -3,7 +3,7 @@ import type { ReleaseEvent } from '../release/event.ts'
 import { narrator } from '../ui/narrator.ts'
 import type { OnInterrupt } from '../workflows/on-interrupt.ts'
 import type { ReleaseResult } from '../workflows/release-function.ts'
-import type { Run } from '../workflows/run.ts'
+import { commandFor, type Run } from '../workflows/run.ts'
 import { EnvironmentCommand, type EnvironmentFlags, type Located } from './environment-command.ts'
 import { exitCodeOf } from './exit-codes.ts'
 import { isInForeground } from './foreground.ts'
@@ -67,9 +67,9 @@ function askedBy({ question }: Presenter): Asked | undefined {
   return { keyboard: stdin, ...question }
 }
 
-type ShownTarget = Pick<LocatedEnvironment, 'name' | 'alias'>
+type ShownTarget = Pick<LocatedEnvironment, 'name' | 'alias' | 'placeFlags'>
 
-function resultText(result: ReleaseResult, { name, alias }: ShownTarget): string {
+function resultText(result: ReleaseResult, { name, alias, placeFlags = [] }: ShownTarget): string {
   const before = result.previous === undefined ? '' : ` (before: ${result.previous})`
   switch (result.outcome) {
     case 'released':
@@ -84,7 +84,7 @@ function resultText(result: ReleaseResult, { name, alias }: ShownTarget): string
       return 'planned only, nothing was changed'
     case 'waiting': {
       const due = result.next === undefined ? '' : ` at ${new Date(result.next).toISOString()}`
-      return `version ${result.version} goes on${due}; carry it on with: lambdactl canary resume ${result.function} --env ${name}`
+      return `version ${result.version} goes on${due}; carry it on with: ${commandFor({ function: result.function, environment: name, placeFlags }, 'canary resume')}`
     }
   }
 }

@@ -18,6 +18,7 @@ import {
 } from '../cli/flags.ts'
 import { functionsToRelease } from '../cli/functions-to-release.ts'
 import { ReleaseCommand } from '../cli/release-command.ts'
+import { releaseFlags } from '../cli/shell-flags.ts'
 import type { ReleaseSettings, ResolvedFunction } from '../config/types.ts'
 import { type ReleaseOptions, releaseFunction } from '../workflows/release-function.ts'
 
@@ -54,7 +55,7 @@ export default class Canary extends ReleaseCommand {
   }
 
   async run(): Promise<void> {
-    const { args, flags } = await this.parse(Canary)
+    const { args, flags, raw } = await this.parse(Canary)
     requireDryRun(flags)
     const located = await this.locateOne(flags, args.function)
     const functions = functionsToRelease(located, flags)
@@ -70,7 +71,7 @@ export default class Canary extends ReleaseCommand {
       dryRun: flags['dry-run'],
       following: { watch: !flags.detach },
     })
-    const target = targetOf(located.environment, located.fn)
+    const target = { ...targetOf(located.environment, located.fn), releaseFlags: releaseFlags(raw) }
     await this.release(located, flags, async function* (run) {
       for (const fn of await functions(run)) yield await releaseFunction(run, target, fn, optionsFor(fn))
     })

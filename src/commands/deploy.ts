@@ -13,6 +13,7 @@ import {
 } from '../cli/flags.ts'
 import { functionsToRelease } from '../cli/functions-to-release.ts'
 import { ReleaseCommand } from '../cli/release-command.ts'
+import { releaseFlags } from '../cli/shell-flags.ts'
 import { deploy } from '../workflows/deploy.ts'
 
 export default class Deploy extends ReleaseCommand {
@@ -44,7 +45,7 @@ export default class Deploy extends ReleaseCommand {
   }
 
   async run(): Promise<void> {
-    const { args, flags } = await this.parse(Deploy)
+    const { args, flags, raw } = await this.parse(Deploy)
     requireDryRun(flags)
     const located = await this.locate(flags, args.function ?? [])
     const functions = functionsToRelease(located, flags)
@@ -58,7 +59,7 @@ export default class Deploy extends ReleaseCommand {
     }
     await this.release(located, flags, async function* (run) {
       const deployments = (await functions(run)).map((fn) => ({
-        target: targetOf(located.environment, fn),
+        target: { ...targetOf(located.environment, fn), releaseFlags: releaseFlags(raw) },
         fn,
       }))
       yield* deploy(run, deployments, options)

@@ -64,6 +64,8 @@ export interface LocatedEnvironment {
   readonly functions: readonly LocatedFunction[]
   /** The file that names all this; absent where there is none. */
   readonly file?: ConfigFile
+  /** The flags by which a person said where to act, ready for a shell. */
+  readonly placeFlags?: readonly string[]
 }
 
 export interface LocatedFunction {

@@ -27,6 +27,6 @@ export function sandboxText({ url, accessKey, keyFile }: ShownSandbox): string {
       ? 'Or in lambdactl.yaml, with the two access keys still exported (no file could be left where only this user reads it):'
       : 'Or in lambdactl.yaml, and lambdactl needs no export:',
     '  environments:',
-    `    sandbox: {region: eu-west-1, endpoint: "${url}"}`,
+    `    sandbox: {region: eu-west-1, endpoint: "${url}", role: "arn:aws:iam::000000000000:role/any"}`,
   ].join('\n')
 }

@@ -94,7 +94,8 @@ function paused(
     {
       next: [
         `See how it stands: ${commandFor(target, 'status')}`,
-        `Go on: ${commandFor(target, 'canary approve')}, then ${commandFor(target, 'canary resume')}`,
+        `Let it go on: ${commandFor(target, 'canary approve')}`,
+        `Then carry it on: ${commandFor(target, 'canary resume')}`,
         `Give it everything, whatever its steps have yet to show: ${commandFor(target, 'canary promote')}`,
         `End it: ${commandFor(target, 'canary abort')}`,
       ],
@@ -141,7 +142,9 @@ async function rollBackTo(
   if (isInterrupted) throw new LambdactlError('INTERRUPTED', what)
   if (failure) throw tookBack(target, version, failure)
   throw new LambdactlError('ROLLED_BACK', what, {
-    next: [`See why: ${commandFor(target, 'logs tail', '--since', '10m', '--no-follow')}`],
+    next: [
+      `See why: ${commandFor(target, 'logs tail', '--version', plan.candidate, '--since', '10m', '--no-follow')}`,
+    ],
   })
 }
 

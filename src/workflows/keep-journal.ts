@@ -24,7 +24,9 @@ export async function keepJournal(
   releaseId: string,
   entry: { kind: string; [field: string]: unknown },
 ): Promise<void> {
-  const append = () => run.aws.journal.append(releaseId, { time: run.clock.now(), ...target, ...entry })
+  const { function: name, environment, lambdaName, alias } = target
+  const whose = { function: name, environment, lambdaName, alias }
+  const append = () => run.aws.journal.append(releaseId, { time: run.clock.now(), ...whose, ...entry })
   try {
     // An interrupt ends the call that it finds, and what happened before it is to be on record.
     await append().catch((error: unknown) => {

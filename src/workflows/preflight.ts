@@ -14,7 +14,7 @@ import { parseRecord } from '../release/record.ts'
 import type { SmokeEvent } from '../release/smoke.ts'
 import { comparisonChecks } from './compare-versions.ts'
 import { wayBackChecks } from './prove-way-back.ts'
-import { commandFor, type Run, type Target } from './run.ts'
+import { commandFor, type Run, sameCommand, type Target } from './run.ts'
 import { trySmokeEvents } from './try-smoke-events.ts'
 
 /** The gates that are proved before anything is uploaded. */
@@ -49,8 +49,7 @@ export async function proveGates(
   ])
   const found = [...aliasChecks(alias), ...ways, ...provisionedChecks(plan, target.alias), ...proved]
   const gates = plan.breakglass ? found.map(passedOver) : found
-  const verb = plan.strategy === 'all-at-once' ? 'deploy' : 'canary'
-  const goPast = `If it can't wait, go past it, on the record: ${commandFor(target, verb, '--breakglass', '"why"')}`
+  const goPast = `If it can't wait, go past it, on the record: ${sameCommand(target, plan, '--breakglass', '"why"')}`
   const refused = splitChecks(plan, alias, pair)
   const consequence = 'Nothing was published and no traffic moved'
   judge(run, target, plan, consequence, [...refused, ...gates], refused.length > 0 ? [] : [goPast])
@@ -98,7 +97,7 @@ export async function proveQuiet(run: Run, target: Target, plan: Plan): Promise<
 }
 
 /** The part of a plan that the next steps speak of. */
-export type Judged = Pick<Plan, 'stable'> & Partial<Pick<Plan, 'alarms'>>
+export type Judged = Pick<Plan, 'stable' | 'strategy'> & Partial<Pick<Plan, 'alarms'>>
 
 /**
  * Tells checks, and ends the release where one of them fails.
@@ -162,7 +161,11 @@ async function stillQuiet(run: Run, plan: Plan): Promise<Check[]> {
   return outcome === 'fail' ? [{ title: 'alarms', outcome, detail: reason }] : []
 }
 
-function nextSteps(target: Target, { stable, alarms = [] }: Judged, failed: readonly Check[]): string[] {
+function nextSteps(
+  target: Target,
+  { stable, strategy, alarms = [] }: Judged,
+  failed: readonly Check[],
+): string[] {
   const next = [
     `Correct it, then release again; alias ${target.alias} is ${stable ? `still on version ${stable}` : 'on no version yet'}.`,
   ]
@@ -173,11 +176,13 @@ function nextSteps(target: Target, { stable, alarms = [] }: Judged, failed: read
     )
   }
   if (alarms.length === 0 && failed.some(({ title }) => title === 'alarms')) {
+    const isCanary = strategy !== 'all-at-once'
     next.push(
-      `Name alarms in lambdactl.yaml (functions.${target.function}.release.alarms) or with --alarm NAME.`,
+      `Name alarms in lambdactl.yaml (functions.${target.function}.release.alarms)${isCanary ? ' or with --alarm NAME' : ''}.`,
       `Or have a canary's two versions compared: functions.${target.function}.release.compare: true`,
-      `To switch at once without a gate: ${commandFor(target, 'deploy')}`,
     )
+    // A deploy that was refused for that would be refused again.
+    if (isCanary) next.push(`To switch at once without a gate: ${commandFor(target, 'deploy')}`)
   }
   return next
 }

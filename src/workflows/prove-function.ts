@@ -13,7 +13,7 @@ import { type Judged, judge } from './preflight.ts'
 import { readPast } from './read-past.ts'
 import type { ReleaseOptions } from './release-function.ts'
 import { rolledBackBefore } from './rolled-back-before.ts'
-import { commandFor, type Run, type Target } from './run.ts'
+import { type Run, sameCommand, type Target } from './run.ts'
 import { isAdopted, isOurs } from './whose-function.ts'
 
 /**
@@ -66,23 +66,18 @@ export function replaced(
 }
 
 /** How to go past what failed, each on record. */
-export function waysOn(
-  target: Target,
-  { strategy }: Pick<Plan, 'strategy'>,
-  checks: readonly Check[],
-): string[] {
+export function waysOn(target: Target, plan: Pick<Plan, 'strategy'>, checks: readonly Check[]): string[] {
   const failed = checks.filter(({ outcome }) => outcome === 'fail')
-  const verb = strategy === 'all-at-once' ? 'deploy' : 'canary'
   const flags = [...new Set(failed.flatMap((check) => flagPast(check) ?? []))]
-  const { lambdaName, environment, function: name } = target
+  const { lambdaName, environment, function: name, placeFlags = [] } = target
   return [
     ...(failed.some(({ title }) => title === 'owner')
       ? [
-          `To take it on as it is, in a folder of its own or once ${name} is out of lambdactl.yaml: lambdactl init --from ${lambdaName} --env ${environment}`,
+          `To take it on as it is, in a folder of its own or once ${name} is out of lambdactl.yaml: ${['lambdactl init --from', lambdaName, '--env', environment, ...placeFlags].join(' ')}`,
         ]
       : []),
     ...(flags.length > 0
-      ? [`To go past it, on the record: ${commandFor(target, verb, ...flags.map((flag) => `--${flag}`))}`]
+      ? [`To go past it, on the record: ${sameCommand(target, plan, ...flags.map((flag) => `--${flag}`))}`]
       : []),
   ]
 }

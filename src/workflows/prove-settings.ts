@@ -35,8 +35,8 @@ export async function proveSettings(
   ]
   // Where there is nothing to do nothing has to be gone past.
   const { checks } = asCounted(found, goPast, isProtected && changes)
-  const stable = alias.version
-  judge(run, target, { stable }, 'Nothing was changed', checks, waysOn(target, { strategy }, checks))
+  const judged = { stable: alias.version, strategy }
+  judge(run, target, judged, 'Nothing was changed', checks, waysOn(target, judged, checks))
   return differences
 }
 

@@ -3,6 +3,7 @@ import type { Aws } from '../ports/aws.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { RunCommand } from '../ports/commands.ts'
 import type { ReleaseEvent, Stage } from '../release/event.ts'
+import type { Plan } from '../release/plan.ts'
 import type { Commands } from '../release/standing.ts'
 
 /** The means of a workflow: AWS, time, programs, the user's interrupt, and the place to tell what happens. */
@@ -24,6 +25,10 @@ export interface Target {
   /** The name in Lambda. */
   lambdaName: string
   alias: string
+  /** The flags by which a person said where to act, ready for a shell: what is printed as a command repeats them. */
+  placeFlags?: readonly string[]
+  /** The other flags of a release, ready for a shell. */
+  releaseFlags?: readonly string[]
 }
 
 /** Tells what is done for a target from now on. */
@@ -36,9 +41,19 @@ export function begin(
 }
 
 /** A command line about a target that can be copied and run: `lambdactl rollback checkout --env prod`. */
-export function commandFor(target: Target, verb: string, ...more: string[]): string {
-  return ['lambdactl', verb, target.function, '--env', target.environment, ...more].join(' ')
+export function commandFor(target: Commanded, verb: string, ...more: string[]): string {
+  const { function: name, environment, placeFlags = [] } = target
+  return ['lambdactl', verb, name, '--env', environment, ...placeFlags, ...more].join(' ')
 }
+
+/** The release's own command line, with more flags. */
+export function sameCommand(target: Target, { strategy }: Pick<Plan, 'strategy'>, ...more: string[]): string {
+  const verb = strategy === 'all-at-once' ? 'deploy' : 'canary'
+  return commandFor(target, verb, ...more, ...(target.releaseFlags ?? []))
+}
+
+/** The part of a target that its commands name. */
+type Commanded = Pick<Target, 'function' | 'environment' | 'placeFlags'>
 
 /** The commands that an explanation of a target's alias advises. */
 export function commandsFor(target: Target): Commands {

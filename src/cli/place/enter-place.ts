@@ -1,4 +1,5 @@
 import type { Listeners } from '../../aws/connection.ts'
+import { isLoopback } from '../../config/endpoint.ts'
 import type { LocatedEnvironment } from '../../config/types.ts'
 import { LambdactlError } from '../../errors/error.ts'
 import type { Aws } from '../../ports/aws.ts'
@@ -48,7 +49,16 @@ export async function enterPlace(
     endpoint === undefined ? await configuredEndpoints(profile, process.env) : { Lambda: endpoint }
   const keys = chosen.credentials === 'variables' ? keysIn(process.env) : undefined
   const passesProfiles = chosen.credentials === 'variables'
-  const options = { region, endpoint, profile, endpoints, accessKeyAt, keys, passesProfiles }
+  const options = {
+    region,
+    endpoint,
+    profile,
+    endpoints,
+    accessKeyAt,
+    isLocal: isLoopback,
+    keys,
+    passesProfiles,
+  }
   const connected = connectAws(
     connection(options, systemClock, { ...listeners, onCredentials: keepCredentials }),
   )

@@ -1,0 +1,35 @@
+/** A word as a POSIX shell takes it. */
+function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
+}
+
+const places = ['config', 'region', 'endpoint-url', 'profile'] as const
+
+/** The flags that say where a command acts, as they were given and ready for a shell. */
+export function placeFlags(given: Partial<Record<(typeof places)[number], string | undefined>>): string[] {
+  return places.flatMap((name) => {
+    const value = given[name]
+    return value === undefined ? [] : [`--${name}`, shellWord(value)]
+  })
+}
+
+/** A word of a command line, as oclif parsed it. */
+interface Token {
+  type: string
+  flag?: string
+  input: string
+}
+
+/** All other flags of a release, as they were given and ready for a shell; without those for its output and for looking only. */
+export function releaseFlags(tokens: readonly Token[]): string[] {
+  const others: readonly string[] = [...places, 'env', 'json', 'dry-run', 'build']
+  return tokens.flatMap(({ type, flag = '', input }) => {
+    if (type !== 'flag' || others.includes(flag)) return []
+    return isSwitch(flag, input) ? [input] : [`--${flag}`, shellWord(input)]
+  })
+}
+
+/** A flag without a value is its own input: `--detach`, `--no-load`. */
+function isSwitch(flag: string, input: string): boolean {
+  return input === `--${flag}` || input === `--no-${flag}`
+}
