@@ -1,6 +1,6 @@
 import type { defaultProvider } from '@aws-sdk/credential-provider-node'
 import type { Clock } from '../ports/clock.ts'
-import { credentialChain, nobody } from './credential-chain.ts'
+import { credentialChain } from './credential-chain.ts'
 import type { TimeSample } from './server-time.ts'
 import type { Endpoints, Service } from './services.ts'
 import { type TokenBucket, tokenBucket } from './token-bucket.ts'
@@ -17,8 +17,6 @@ export interface ConnectionOptions {
   accessKeyAt?: (endpoint: string | undefined) => string | undefined
   /** Whether credentials are those of the variables, such as a web identity's or a container's, whatever profiles there are. */
   passesProfiles?: boolean
-  /** Whether an endpoint is on this machine: it is called without credentials, too, since its answer tells more than their lack. */
-  isLocal?: (endpoint: string) => boolean
   /** Keys that beat all other credentials but the sandbox's. */
   keys?: Keys | undefined
 }
@@ -73,22 +71,12 @@ export function connection(
 }
 
 function clientConfig(
-  {
-    region,
-    profile,
-    keys,
-    endpoints,
-    accessKeyAt,
-    isLocal,
-    passesProfiles = false,
-    ...options
-  }: ConnectionOptions,
+  { region, profile, keys, endpoints, accessKeyAt, passesProfiles = false, ...options }: ConnectionOptions,
   service: Service,
   listeners: Partial<Listeners>,
 ): ClientConfig {
   const endpoint = options.endpoint ?? endpoints?.[service]
   const accessKey = accessKeyAt?.(endpoint)
-  const standIn = endpoint !== undefined && isLocal?.(endpoint) ? nobody : undefined
   const credentials = accessKey === undefined ? keys : { accessKeyId: accessKey, secretAccessKey: accessKey }
   return {
     requestHandler: timeouts,
@@ -96,7 +84,7 @@ function clientConfig(
     ...(endpoint === undefined ? {} : { endpoint, disableHostPrefix: true as const }),
     ...(profile === undefined ? {} : { profile }),
     ...(endpoints ? { ignoreConfiguredEndpointUrls: true as const } : {}),
-    credentialDefaultProvider: credentialChain({ ...listeners, passesProfiles, standIn }),
+    credentialDefaultProvider: credentialChain({ ...listeners, passesProfiles }),
     ...(credentials === undefined ? {} : { credentials }),
   }
 }

@@ -25,6 +25,12 @@ const notAuthenticated: Translation = {
     'Sign in, or set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, then run the command again.',
   ],
 }
+const noCredentials: Translation = {
+  code: 'NOT_AUTHENTICATED',
+  next: [
+    'Sign in, or set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, then run the command again; a sandbox of yours needs none while it runs: `lambdactl sandbox start`.',
+  ],
+}
 const wrongClock: Translation = {
   code: 'NOT_AUTHENTICATED',
   next: ["Set this machine's clock right, as with `timedatectl set-ntp true`, then run the command again."],
@@ -77,7 +83,7 @@ const bucketElsewhere: Translation = {
 }
 
 const byName: Record<string, Translation> = {
-  CredentialsProviderError: notAuthenticated,
+  CredentialsProviderError: noCredentials,
   TokenProviderError: notAuthenticated,
   ExpiredToken: notAuthenticated,
   ExpiredTokenException: notAuthenticated,
@@ -123,15 +129,11 @@ export function translate(error: unknown, action: string): LambdactlError {
   const { code, next } = byName[known.code ?? ''] ?? byName[known.name ?? ''] ?? byFault(known)
   const name = known.code ?? known.name ?? 'Error'
   const brief = `could not ${action}: ${briefly[code] ?? 'AWS refused it'} (${name})`
-  return new LambdactlError(
-    code,
-    `Could not ${action}: ${sentence(known.message || 'no message')} (${name})`,
-    {
-      next,
-      brief,
-      cause: error,
-    },
-  )
+  return new LambdactlError(code, `Could not ${action}: ${wordsOf(known)} (${name})`, {
+    next,
+    brief,
+    cause: error,
+  })
 }
 
 /** Our own words for an error: texts of AWS, a proxy or a parser don't go on record. */
@@ -168,6 +170,11 @@ function byFault(error: SdkError): Translation {
 /** A page with one of these is AWS's own, or of what stands before it; 511 is a network that asks to sign in. */
 function isOfGateway({ $metadata: { httpStatusCode = 0 } }: Unreadable): boolean {
   return httpStatusCode >= 500 && httpStatusCode !== 511
+}
+
+/** The SDK names its own modules where no answer came in time. */
+function wordsOf({ name, message }: SdkError): string {
+  return name === 'TimeoutError' ? 'no answer came in time' : sentence(message || 'no message')
 }
 
 function sentence(message: string): string {

@@ -19,7 +19,7 @@ import type { ConnectFlags } from './place/choose-place.ts'
 import { enterPlace, requireAccount } from './place/enter-place.ts'
 import { runCommand } from './run-command.ts'
 import { keepVariables } from './secret-variables.ts'
-import { placeFlags } from './shell-flags.ts'
+import { placeFlags, wholePlaceFlags } from './shell-flags.ts'
 import { systemClock } from './system-clock.ts'
 
 /** From when on a person is told that the clock of this machine is off, milliseconds. */
@@ -55,7 +55,12 @@ export abstract class EnvironmentCommand extends InterruptibleCommand {
     const { config: path, env } = flags
     const config = await loadConfig(path ?? (await findConfig(process.cwd())))
     const name = env ?? unnamedEnvironment(config, this.takesFirstEnvironment)
-    const environment = { ...locateEnvironment(config, name), placeFlags: placeFlags(flags) }
+    const found = locateEnvironment(config, name)
+    const environment = {
+      ...found,
+      placeFlags: placeFlags(flags),
+      wholePlaceFlags: wholePlaceFlags(flags, found),
+    }
     const functions = chooseFunctions(config, environment, names)
     keepVariables(
       config,
@@ -196,10 +201,10 @@ export interface LocatedOne extends Located {
 
 /** The function and alias that a workflow works on. */
 export function targetOf(
-  { name: environment, alias, placeFlags: flags = [] }: LocatedEnvironment,
+  { name: environment, alias, placeFlags: flags = [], wholePlaceFlags: whole = [] }: LocatedEnvironment,
   { name, lambdaName }: LocatedFunction,
 ): Target {
-  return { function: name, environment, lambdaName, alias, placeFlags: flags }
+  return { function: name, environment, lambdaName, alias, placeFlags: flags, wholePlaceFlags: whole }
 }
 
 /** All that packaging a function needs, defaults applied. Nothing is read from AWS: its values are in no package. */

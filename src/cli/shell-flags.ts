@@ -5,12 +5,23 @@ function shellWord(text: string): string {
 
 const places = ['config', 'region', 'endpoint-url', 'profile'] as const
 
+type PlaceFlags = Partial<Record<(typeof places)[number], string | undefined>>
+
 /** The flags that say where a command acts, as they were given and ready for a shell. */
-export function placeFlags(given: Partial<Record<(typeof places)[number], string | undefined>>): string[] {
+export function placeFlags(given: PlaceFlags): string[] {
   return places.flatMap((name) => {
     const value = given[name]
     return value === undefined ? [] : [`--${name}`, shellWord(value)]
   })
+}
+
+/** The flags for the same place in a folder that has no such file, ready for a shell. */
+export function wholePlaceFlags(
+  given: PlaceFlags,
+  file: { region?: string | undefined; endpoint?: string | undefined; profile?: string | undefined },
+): string[] {
+  const { region = file.region, 'endpoint-url': endpoint = file.endpoint, profile = file.profile } = given
+  return placeFlags({ region, 'endpoint-url': endpoint, profile })
 }
 
 /** A word of a command line, as oclif parsed it. */

@@ -66,6 +66,8 @@ export interface LocatedEnvironment {
   readonly file?: ConfigFile
   /** The flags by which a person said where to act, ready for a shell. */
   readonly placeFlags?: readonly string[]
+  /** The flags that name the place where no file does. */
+  readonly wholePlaceFlags?: readonly string[]
 }
 
 export interface LocatedFunction {

@@ -94,8 +94,7 @@ function paused(
     {
       next: [
         `See how it stands: ${commandFor(target, 'status')}`,
-        `Let it go on: ${commandFor(target, 'canary approve')}`,
-        `Then carry it on: ${commandFor(target, 'canary resume')}`,
+        `Go on: ${commandFor(target, 'canary approve')}, then ${commandFor(target, 'canary resume')}`,
         `Give it everything, whatever its steps have yet to show: ${commandFor(target, 'canary promote')}`,
         `End it: ${commandFor(target, 'canary abort')}`,
       ],

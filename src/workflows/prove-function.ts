@@ -69,11 +69,11 @@ export function replaced(
 export function waysOn(target: Target, plan: Pick<Plan, 'strategy'>, checks: readonly Check[]): string[] {
   const failed = checks.filter(({ outcome }) => outcome === 'fail')
   const flags = [...new Set(failed.flatMap((check) => flagPast(check) ?? []))]
-  const { lambdaName, environment, function: name, placeFlags = [] } = target
+  const { lambdaName, environment, function: name, wholePlaceFlags = [] } = target
   return [
     ...(failed.some(({ title }) => title === 'owner')
       ? [
-          `To take it on as it is, in a folder of its own or once ${name} is out of lambdactl.yaml: ${['lambdactl init --from', lambdaName, '--env', environment, ...placeFlags].join(' ')}`,
+          `To take it on as it is, in a folder of its own or once ${name} is out of lambdactl.yaml: ${['lambdactl init --from', lambdaName, '--env', environment, ...wholePlaceFlags].join(' ')}`,
         ]
       : []),
     ...(flags.length > 0

@@ -27,6 +27,8 @@ export interface Target {
   alias: string
   /** The flags by which a person said where to act, ready for a shell: what is printed as a command repeats them. */
   placeFlags?: readonly string[]
+  /** The flags that name the place where no file does. */
+  wholePlaceFlags?: readonly string[]
   /** The other flags of a release, ready for a shell. */
   releaseFlags?: readonly string[]
 }

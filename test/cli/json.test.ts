@@ -76,7 +76,7 @@ test('the other commands write one document, also for an error', async () => {
   expect(await documentOf('rollback hello -e test', 4)).toMatchObject({ error: errorShape('NOT_FOUND', 4) })
   expect(await documentOf('status -e nowhere', 4)).toEqual({ error: errorShape('NOT_FOUND', 4) })
   expect(await documentOf('status -e test --bogus', 2)).toEqual({ error: errorShape('USAGE', 2) })
-  expect(await documentOf('status', 2)).toEqual({ error: errorShape('USAGE', 2) })
+  expect(await documentOf('rollback -e test', 2)).toEqual({ error: errorShape('USAGE', 2) })
   expect(await documentOf('invoke hello -e test --version 7', 4)).toMatchObject({
     error: errorShape('NOT_FOUND', 4),
   })

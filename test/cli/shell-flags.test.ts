@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { placeFlags, releaseFlags } from '../../src/cli/shell-flags.ts'
+import { placeFlags, releaseFlags, wholePlaceFlags } from '../../src/cli/shell-flags.ts'
 
 test('the flags of the place are repeated where they were given', () => {
   const given = {
@@ -34,5 +34,12 @@ test("a release's other flags are repeated, without its words, place and form of
   ]
   expect(releaseFlags(tokens).join(' ')).toBe(
     "--steps '5 for 2m, 50 approval' --alarm errors --alarm latency --no-load --detach",
+  )
+})
+
+test("the file's own place is named for a folder without it, less what flags say", () => {
+  const file = { region: 'eu-west-1', endpoint: 'http://127.0.0.1:4510', profile: undefined }
+  expect(wholePlaceFlags({ region: 'us-east-1', config: 'a.yaml' }, file).join(' ')).toBe(
+    '--region us-east-1 --endpoint-url http://127.0.0.1:4510',
   )
 })

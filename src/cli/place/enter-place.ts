@@ -1,5 +1,4 @@
 import type { Listeners } from '../../aws/connection.ts'
-import { isLoopback } from '../../config/endpoint.ts'
 import type { LocatedEnvironment } from '../../config/types.ts'
 import { LambdactlError } from '../../errors/error.ts'
 import type { Aws } from '../../ports/aws.ts'
@@ -55,7 +54,6 @@ export async function enterPlace(
     profile,
     endpoints,
     accessKeyAt,
-    isLocal: isLoopback,
     keys,
     passesProfiles,
   }
