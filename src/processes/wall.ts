@@ -60,7 +60,8 @@ async function probe(): Promise<Wall | undefined> {
   if (!tools) return undefined
   const wall = (program: Program, hidden = hiddenPlaces(process.env, neededBy(program))) =>
     behindWall(tools, program, hidden)
-  const trial = { file: process.execPath, args: ['--version'], directory: '/', variables: {} }
+  // One that the trial itself does not hide, as it does a Node below the folder for temporary files.
+  const trial = { file: tools.env, args: [], directory: '/', variables: {} }
   const { file, args } = wall(trial, [tmpdir()])
   try {
     await promisify(execFile)(file, args, { cwd: '/', env: {}, timeout: 10_000 })

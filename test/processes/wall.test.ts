@@ -141,3 +141,10 @@ test.runIf(wall && process.getuid?.() === 0)(
     expect(await hasWall(join(home, 'state'))).toBe(true)
   },
 )
+
+test.runIf(wall)('it is found also where Node itself is below the folder for temporary files', async () => {
+  const module = JSON.stringify(join(import.meta.dirname, '../../src/processes/wall.ts'))
+  const script = `import(${module}).then(async ({ findWall }) => console.log((await findWall()) !== undefined))`
+  const env = { PATH: process.env['PATH'] ?? '', TMPDIR: join(process.execPath, '../..') }
+  expect((await promisify(execFile)(process.execPath, ['-e', script], { env })).stdout).toBe('true\n')
+})
