@@ -2,7 +2,7 @@ import type { OnInterrupt } from '../workflows/on-interrupt.ts'
 import { ctrlC, type Keyboard, readKeys } from './keyboard.ts'
 
 /** The question for a person who interrupts a release that has traffic. */
-export const interruptQuestion =
+const interruptQuestion =
   'Interrupted. [p]ause here, [r]oll back, or [g]o on? Until you choose, the release goes on.'
 
 export type InterruptAnswer = OnInterrupt | 'go-on'

@@ -17,7 +17,7 @@ export interface Followed<Entry> {
 }
 
 /** No package has as many files; a few folders that link to each other would. */
-export const mostSteps = 200_000
+const mostSteps = 200_000
 
 /**
  * The files of a zip with its links followed: a link to a file is that file again, one to a folder all that the folder has.
