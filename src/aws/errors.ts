@@ -19,17 +19,12 @@ interface Translation {
   next: string[]
 }
 
-const notAuthenticated: Translation = {
-  code: 'NOT_AUTHENTICATED',
-  next: [
-    'Sign in, or set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, then run the command again.',
-  ],
-}
+const signIn =
+  'Sign in, or set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, then run the command again'
+const notAuthenticated: Translation = { code: 'NOT_AUTHENTICATED', next: [`${signIn}.`] }
 const noCredentials: Translation = {
   code: 'NOT_AUTHENTICATED',
-  next: [
-    'Sign in, or set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, then run the command again; a sandbox of yours needs none while it runs: `lambdactl sandbox start`.',
-  ],
+  next: [`${signIn}; a sandbox of yours needs none while it runs: \`lambdactl sandbox start\`.`],
 }
 const wrongClock: Translation = {
   code: 'NOT_AUTHENTICATED',
