@@ -37,12 +37,19 @@ export function diffText(view: DiffView): string {
 
 function headline({ state, alias, against, deploys, codeUnknown, configuration, code }: DiffView): string {
   if (state === 'missing') return 'not deployed: everything is new'
-  const base = state === 'served' ? `version ${against} of ${alias}` : '$LATEST'
+  const base = baseWords({ state, alias, against })
   const first = state === 'served' ? '' : `there is no alias ${alias} yet, a deploy creates it; `
   if (configuration.length + code.length > 0) return `${first}${summary(configuration, code)} against ${base}`
   if (codeUnknown !== undefined) return `${first}the same configuration as ${base}`
+  if (state === 'served' && against === '$LATEST')
+    return `the same as ${base}: a deploy puts ${alias} on a version`
   if (!deploys || state === 'no-alias') return `${first}the same as ${base}`
   return `the same code and configuration as ${base}, under another digest: a deploy publishes it again`
+}
+
+function baseWords({ state, alias, against }: Pick<DiffView, 'state' | 'alias' | 'against'>): string {
+  if (state !== 'served') return '$LATEST'
+  return against === '$LATEST' ? `$LATEST, which ${alias} points to` : `version ${against} of ${alias}`
 }
 
 function summary(configuration: readonly ConfigurationChange[], code: readonly FileChange[]): string {

@@ -5,7 +5,7 @@ import { judgeAlarms } from '../gates/alarm-says.ts'
 import type { AlarmSelection } from '../gates/alarm-selection.ts'
 import { passedOver } from '../gates/breakglass.ts'
 import { provisionedChecks } from '../gates/provisioned-check.ts'
-import { type Pair, splitChecks, splitTitle } from '../gates/split-check.ts'
+import { type Pair, splitChecks } from '../gates/split-check.ts'
 import { triggerCheck } from '../gates/trigger-check.ts'
 import type { Check } from '../release/check.ts'
 import type { AliasState } from '../release/observed.ts'
@@ -43,16 +43,17 @@ export async function proveGates(
   { needsAlarm, selection, pair }: Gates,
 ): Promise<void> {
   if (!alias) return
-  const [ways, proved] = await Promise.all([
+  const [back, proved] = await Promise.all([
     wayBackChecks(run, target, alias),
     gateChecks(run, target, plan, needsAlarm, selection),
   ])
-  const found = [...aliasChecks(alias), ...ways, ...provisionedChecks(plan, target.alias), ...proved]
+  const found = [...aliasChecks(alias), ...back, ...provisionedChecks(plan, target.alias), ...proved]
   const gates = plan.breakglass ? found.map(passedOver) : found
   const goPast = `If it can't wait, go past it, on the record: ${sameCommand(target, plan, '--breakglass', '"why"')}`
   const refused = splitChecks(plan, alias, pair)
   const consequence = 'Nothing was published and no traffic moved'
-  judge(run, target, plan, consequence, [...refused, ...gates], refused.length > 0 ? [] : [goPast])
+  const ways = refused.length > 0 ? splitWays(target, alias) : [goPast]
+  judge(run, target, plan, consequence, [...refused, ...gates], ways)
 }
 
 /**
@@ -68,7 +69,18 @@ export function proveSplit(
   pair: Pair | undefined,
 ): void {
   if (!alias) return
-  judge(run, target, plan, `Version ${plan.candidate} got no traffic`, splitChecks(plan, alias, pair))
+  const checks = splitChecks(plan, alias, pair)
+  judge(run, target, plan, `Version ${plan.candidate} got no traffic`, checks, splitWays(target, alias))
+}
+
+/** How to go on where Lambda would not take the two versions. */
+function splitWays(target: Target, { name, version }: AliasState): string[] {
+  const deploy = commandFor(target, 'deploy')
+  if (version === '$LATEST') return [`To put ${name} on a version first: ${deploy}`]
+  return [
+    `To switch at once, which Lambda takes: ${deploy}`,
+    `To have the code in a canary all the same, make this change alone first, with the code as it is: ${deploy}`,
+  ]
 }
 
 /**
@@ -169,12 +181,6 @@ function nextSteps(
   const next = [
     `Correct it, then release again; alias ${target.alias} is ${stable ? `still on version ${stable}` : 'on no version yet'}.`,
   ]
-  if (failed.some(({ title }) => title === splitTitle)) {
-    next.push(
-      `To switch at once, which Lambda takes: ${commandFor(target, 'deploy')}`,
-      `To have the code in a canary all the same, make this change alone first, with the code as it is: ${commandFor(target, 'deploy')}`,
-    )
-  }
   if (alarms.length === 0 && failed.some(({ title }) => title === 'alarms')) {
     const isCanary = strategy !== 'all-at-once'
     next.push(

@@ -9,7 +9,8 @@ import { hasLayersToRemove, settingsAfter } from './settings.ts'
 
 /**
  * Whether a version has this very content and configuration. Its Description says so where lambdactl published it; where
- * something else did, settings and code are compared, and the code is downloaded where all else is the same.
+ * something else did, settings and code are compared, and the code is downloaded where all else is the same. $LATEST is no
+ * version, whatever it has: nobody can go back to it, and it changes under the alias.
  *
  * @throws LambdactlError where that can't be read
  */
@@ -20,8 +21,9 @@ export async function servesAlready(
   local: LocalFunction,
   codeOf: CodeOf,
 ): Promise<boolean> {
-  const origin = parseOrigin(serving.settings.description)
+  if (serving.version === '$LATEST') return false
   const { settings } = serving
+  const origin = parseOrigin(settings.description)
   if (origin) return origin.digest === local.digest && !hasLayersToRemove(settings, local.settings)
   if (configurationChanges(settings, settingsAfter(settings, local.settings)).length > 0) return false
   // A version may have a Description of its own.
