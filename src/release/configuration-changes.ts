@@ -102,6 +102,21 @@ export function configurationChanges(
   return [...changed, ...variableChanges(from.environment, to.environment)]
 }
 
+/** The same of two states of $LATEST, whose Description is the function's own; that of a version says where it comes from. */
+export function functionChanges(
+  from: FunctionConfiguration,
+  to: FunctionConfiguration,
+): ConfigurationChange[] {
+  const description = { field: 'description' as const, from: from.description, to: to.description }
+  const isSame = description.from === description.to
+  return [...configurationChanges(from, to), ...(isSame ? [] : [description])]
+}
+
+/** The configuration of $LATEST. */
+export interface FunctionConfiguration extends VersionConfiguration {
+  description: string
+}
+
 /** All that changes are told of, in one form: two configurations without a change between them give the same. */
 export function configurationFacts(of: VersionConfiguration): object {
   return { settings: settingsByField(of), variables: of.environment }

@@ -2,12 +2,7 @@ import type { ResolvedFunction } from '../config/types.ts'
 import { asLambdactlError } from '../errors/error.ts'
 import type { FunctionSettings, FunctionState } from '../ports/functions.ts'
 import { codeChanges } from '../release/code-changes.ts'
-import {
-  type ConfigurationChange,
-  configurationChanges,
-  newConfiguration,
-  sameSetting,
-} from '../release/configuration-changes.ts'
+import { functionChanges, newConfiguration, sameSetting } from '../release/configuration-changes.ts'
 import type { Drift, FunctionDiff } from '../release/function-diff.ts'
 import type { AliasState } from '../release/observed.ts'
 import { parseOrigin } from '../release/version-description.ts'
@@ -131,9 +126,10 @@ async function differences(
   const ours = serving && parseOrigin(serving.settings.description)?.digest === local.digest
   const codeOf = codeReader(run, target, local.code, ours ? serving.codeSha256 : undefined)
   const before = serving ?? latest
-  const base = known && (await lastBrought(run, target, known, latest))
+  const base = known && (await lastBrought(run, target, { serving: known, latest, local }))
   const after = settingsAfter(latest.settings, local.settings)
-  const settings = [...configurationChanges(before.settings, after), ...descriptionChange(latest, local)]
+  const { description } = latest.settings
+  const settings = functionChanges({ ...before.settings, description }, after)
   const { leftUndone } = local.code
   const deploys =
     !serving ||
@@ -151,13 +147,6 @@ async function differences(
   }
 }
 
-/** The Description of a version says where it comes from; the function's own is that of $LATEST. */
-function descriptionChange(latest: FunctionState, { settings }: LocalFunction): ConfigurationChange[] {
-  const { description: from } = latest.settings
-  const { description: to } = settings
-  return from === to ? [] : [{ field: 'description', from, to }]
-}
-
 /**
  * @param base what lambdactl last brought $LATEST to
  * @param deployed what a deploy would bring $LATEST to; undefined: it leaves it
@@ -169,8 +158,8 @@ async function driftOf(
   codeOf: CodeOf,
 ): Promise<Drift | undefined> {
   const after = deployed ? settingsAfter(latest.settings, deployed.settings) : latest.settings
-  const undone = configurationChanges(latest.settings, after)
-  const configuration = configurationChanges(base.settings, latest.settings).map((change) => ({
+  const undone = functionChanges(latest.settings, after)
+  const configuration = functionChanges(base.settings, latest.settings).map((change) => ({
     ...change,
     overwritten: undone.some((other) => sameSetting(change, other)),
   }))

@@ -1,10 +1,6 @@
 import type { FunctionSettings, FunctionState } from '../ports/functions.ts'
 import { changeWords } from '../release/change-words.ts'
-import {
-  type ConfigurationChange,
-  configurationChanges,
-  sameSetting,
-} from '../release/configuration-changes.ts'
+import { type ConfigurationChange, functionChanges, sameSetting } from '../release/configuration-changes.ts'
 import { lastConfigured } from '../release/configured.ts'
 import { unversionedDifferences } from './apply-unversioned.ts'
 import type { Changed } from './compare-candidate.ts'
@@ -52,7 +48,9 @@ async function overwrittenOfLatest(
   const readable = (state: FunctionState) => asReadable(state, local.settings)
   const now = readable(latest)
   const known = readable(await knownServing(run, fn, serving))
-  const base = readable(await lastBrought(run, target, known, now, async () => past))
+  const base = readable(
+    await lastBrought(run, target, { serving: known, latest: now, local }, async () => past),
+  )
   const isCodeByHand = base.codeSha256 !== latest.codeSha256 && !runs(latest, local.code)
   return [
     ...undone(base.settings, now.settings, local.settings).map(changeWords),
@@ -66,8 +64,8 @@ export function undone(
   now: FunctionSettings,
   wanted: FunctionSettings,
 ): ConfigurationChange[] {
-  const since = configurationChanges(before, now)
-  return configurationChanges(now, settingsAfter(now, wanted)).filter((change) =>
+  const since = functionChanges(before, now)
+  return functionChanges(now, settingsAfter(now, wanted)).filter((change) =>
     since.some((other) => sameSetting(change, other)),
   )
 }

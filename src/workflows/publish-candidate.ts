@@ -44,7 +44,11 @@ async function journalPreparing(
   await keepJournal(run, target, id, {
     kind: 'preparing',
     by: await whoReleases(run, target),
-    latest: { code: code.sha256, configuration: fingerprintOf(after) },
+    latest: {
+      code: code.sha256,
+      configuration: fingerprintOf(after),
+      description: after.description,
+    },
     ...(wentPast ? { wentPast } : {}),
   })
 }

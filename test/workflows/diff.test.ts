@@ -2,8 +2,9 @@ import { expect, test } from 'vitest'
 import { packageFunction } from '../../src/packaging/package-function.ts'
 import type { FunctionSettings } from '../../src/ports/functions.ts'
 import { diff } from '../../src/workflows/diff.ts'
+import { releaseFunction } from '../../src/workflows/release-function.ts'
 import { zipOf } from '../sandbox/lambda/zip.ts'
-import { deployed, service } from './service.ts'
+import { canary, deployed, service } from './service.ts'
 import { target, type World, world } from './world.ts'
 
 const { lambdaName } = target
@@ -176,4 +177,69 @@ test('variables that can not be decrypted are not compared, and that is said', a
   expect(made.events.flatMap((each) => (each.event === 'warning' ? [each.text] : []))).toEqual([
     `The environment variables of ${lambdaName} are not compared, since they can't be read: Access to KMS is denied.`,
   ])
+})
+
+/** A value of each setting that the service above does not have. */
+const otherValues: Required<FunctionSettings> = {
+  runtime: 'python3.13',
+  handler: 'app.other',
+  role: 'arn:aws:iam::123456789012:role/other',
+  memoryMb: 1024,
+  timeoutSeconds: 30,
+  environment: { TABLE: 'orders', MORE: '1' },
+  architecture: 'x86_64',
+  logFormat: 'text',
+  layers: ['arn:aws:lambda:eu-west-1:123456789012:layer:tools:1'],
+  description: 'changed in the console',
+  tracing: 'active',
+  ephemeralStorageMb: 1024,
+  snapStart: true,
+  logLevels: { application: 'debug', system: 'info' },
+  logGroup: '/shop/all',
+  vpc: { subnets: ['subnet-1'], securityGroups: ['sg-1'], ipv6: false },
+  deadLetter: 'arn:aws:sqs:eu-west-1:123456789012:dead',
+  fileSystems: [{ arn: 'arn:aws:elasticfilesystem:eu-west-1:1:access-point/a', path: '/mnt/a' }],
+  kmsKey: 'arn:aws:kms:eu-west-1:123456789012:key/a',
+  sourceKmsKey: 'arn:aws:kms:eu-west-1:123456789012:key/b',
+  durable: { timeoutSeconds: 60 },
+  capacityProvider: { arn: 'arn:aws:lambda:eu-west-1:123456789012:capacity-provider:a' },
+  tenancy: 'per-tenant',
+  image: { command: ['app.other'], entryPoint: [], workingDirectory: '' },
+}
+
+test.each(Object.entries(otherValues))('%s that somebody changed by hand is drift', async (name, value) => {
+  const made = world()
+  await using here = await service()
+  await deployed(made, here)
+  const { settings } = (await made.functions.get(lambdaName)) ?? {}
+  // An image is compared as what it is started with.
+  if (name === 'image') made.functions.updateByHand(`${lambdaName}:1`, {})
+  await byHand(made, { [name]: value })
+  const { deploys, drift } = await diff(made.run, target, here.fn)
+  expect(settings).not.toHaveProperty(name, value)
+  expect(deploys).toBe(false)
+  expect(drift?.configuration).toHaveLength(1)
+})
+
+test('a description that was changed both here and by hand is drift, from what lambdactl had left', async () => {
+  const made = world()
+  await using here = await service()
+  made.alarms = { errors: [[0, 'OK']] }
+  await releaseFunction(made.run, target, { ...here.fn, description: 'takes orders' }, canary)
+  await byHand(made, { description: 'ask Ada first' })
+  const fn = { ...here.fn, description: 'takes all orders' }
+  const { configuration, drift } = await diff(made.run, target, fn)
+  expect(configuration).toEqual([{ field: 'description', from: 'ask Ada first', to: 'takes all orders' }])
+  expect(drift?.configuration).toEqual([
+    { field: 'description', from: 'takes orders', to: 'ask Ada first', overwritten: true },
+  ])
+})
+
+test('a description that was changed here alone is no drift, nor one that a release was about to give', async () => {
+  const made = world()
+  await using here = await service()
+  made.alarms = { errors: [[0, 'OK']] }
+  await releaseFunction(made.run, target, { ...here.fn, description: 'takes orders' }, canary)
+  const fn = { ...here.fn, description: 'takes all orders' }
+  expect(await diff(made.run, target, fn)).toMatchObject({ deploys: true, drift: undefined })
 })
