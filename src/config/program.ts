@@ -16,6 +16,12 @@ export type WrittenProgram = readonly string[] | { run: readonly string[]; timeo
  * @param timeout the default, in words
  */
 export function programSchema(example: string, timeout: string) {
+  const { list, map, expected } = programForms(example, timeout)
+  return z.union([list, map], `${expected}, or a map of run and timeout`)
+}
+
+/** The two ways to write a program down, and the words for what is expected of the shorter one. */
+export function programForms(example: string, timeout: string) {
   const expected = `a list of a program and its arguments, as in [${example}]`
   const list = z
     .array(z.string('text in quotes'), expected)
@@ -25,7 +31,7 @@ export function programSchema(example: string, timeout: string) {
     run: list.describe('The program and its arguments. ${…} is filled in; no shell reads them.'),
     timeout: duration(1000, longestTimeoutMs).optional().describe(`From 1s to 1h. Default: ${timeout}.`),
   })
-  return z.union([list, map], `${expected}, or a map of run and timeout`)
+  return { list, map, expected }
 }
 
 /** The program with `${…}` filled in, which runs in `directory`. */

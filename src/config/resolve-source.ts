@@ -1,12 +1,10 @@
-import { dirname, resolve } from 'node:path'
+import { resolve } from 'node:path'
+import { resolveBuild } from './function/build.ts'
 import { resolveImage } from './image.ts'
 import { type Fill, interpolate, type Scope } from './interpolate.ts'
 import type { MergedFunction } from './overrides.ts'
 import { requireOwnPath } from './own-path.ts'
-import { resolveProgram } from './program.ts'
 import type { Config, ResolvedFunction } from './types.ts'
-
-const buildTimeoutMs = 600_000
 
 type Source = Pick<
   ResolvedFunction,
@@ -25,9 +23,7 @@ export function resolveSource(config: Config, merged: MergedFunction, scope: Sco
   const source = resolve(config.directory, fill(written, 'source'))
   requireOwnPath(source, config.directory, config.place(origin(['source'])))
   const isZip = source.endsWith('.zip')
-  const directory = isZip ? dirname(source) : source
-  const build =
-    fields.build && resolveProgram(fields.build, inside, origin(['build']), directory, buildTimeoutMs)
+  const build = resolveBuild(config, merged, inside)
   return {
     source,
     runtime,

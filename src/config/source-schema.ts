@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { text } from './fields.ts'
-import { programSchema } from './program.ts'
+import { buildSchema } from './function/build.ts'
 
 const runtime = text(
   'a Lambda runtime, as in nodejs24.x or python3.13',
@@ -48,9 +48,7 @@ export const sourceShape = {
     .union([z.boolean(), bundleSchema])
     .optional()
     .describe('Bundle with esbuild. Default: true for Node runtimes; false packs the folder as it is.'),
-  build: programSchema('npm, run, build', '10m')
-    .optional()
-    .describe('Runs in the source folder before it is packaged.'),
+  build: buildSchema.optional().describe('Makes the source, or a part of it, before it is packaged.'),
   include: z
     .array(text('a path or a pattern of .gitignore, as in dist/'))
     .min(1, 'a path or a pattern at least')

@@ -35,12 +35,20 @@ export function asOneError(failures: readonly Failure[], of: number): LambdactlE
   if (!worst) return undefined
   if (others.every((other) => isSameInterrupt(worst, other))) return errorOf(worst, of)
   const all = [worst, ...others]
-  const told = all.map((one) => `${one.function}: ${one.error.message}`)
+  const told = toldOnce(all)
   const next = [...new Set(all.flatMap(({ error }) => error.next))]
   // Messages of esbuild or a handler take several lines.
   const between = told.some((text) => text.includes('\n')) ? '\n' : ' '
   const message = [`${all.length} of ${of} functions failed.`, ...told].join(between)
   return new LambdactlError(worst.error.code, message, { next, cause: worst.error, failures: all })
+}
+
+/** What several functions failed with alike, such as a build that they share, is told once. */
+function toldOnce(failures: readonly Failure[]): string[] {
+  const byMessage = Map.groupBy(failures, ({ error }) => error.message)
+  return [...byMessage].map(
+    ([message, alike]) => `${alike.map(({ function: name }) => name).join(', ')}: ${message}`,
+  )
 }
 
 function isSameInterrupt(one: Failure, other: Failure): boolean {

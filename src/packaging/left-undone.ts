@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
 import { wantedRequirements } from './python/install.ts'
 import type { MakingSource } from './types.ts'
@@ -9,7 +10,10 @@ import type { MakingSource } from './types.ts'
  * @throws LambdactlError PACKAGE_INVALID for dependencies that are declared in a way that isn't installed
  */
 export async function leftUndone(fn: MakingSource): Promise<string | undefined> {
-  if (fn.build) return 'build: was not run'
+  if (fn.build) {
+    const missing = existsSync(fn.source) ? '' : ` and ${fn.source} is not there`
+    return `build: was not run${missing}`
+  }
   const requirements = await wantedRequirements(fn)
   return requirements && `${basename(requirements.file)} was not installed`
 }

@@ -1,6 +1,6 @@
 import { packageFunction } from './package-function.ts'
 import { installRequirements } from './python/install.ts'
-import { runBuild } from './run-build.ts'
+import { withBuild } from './tools/with-build.ts'
 import type { FunctionPackage, MakingSource, Tools } from './types.ts'
 
 /**
@@ -9,8 +9,9 @@ import type { FunctionPackage, MakingSource, Tools } from './types.ts'
  * @throws LambdactlError PACKAGE_INVALID, as `packageFunction`, or where a command fails
  */
 export async function makePackage(fn: MakingSource, tools: Tools): Promise<FunctionPackage> {
-  await runBuild(fn.build, tools)
-  await using installed = await installRequirements(fn, tools)
-  const built = await packageFunction(fn, { installed: installed?.folder, onProgress: tools.onProgress })
-  return installed ? { ...built, notes: [...built.notes, installed.note] } : built
+  return withBuild(fn, tools, async () => {
+    await using installed = await installRequirements(fn, tools)
+    const built = await packageFunction(fn, { installed: installed?.folder, onProgress: tools.onProgress })
+    return installed ? { ...built, notes: [...built.notes, installed.note] } : built
+  })
 }

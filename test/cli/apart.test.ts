@@ -89,7 +89,7 @@ require('node:fs').writeFileSync(${JSON.stringify(join(folder, name))}, String(c
       'other/index.js': `${leave('loaded')}\nexports.handler = async () => 1\n`,
     })
     await service.writeFunction(
-      'other: {source: other, runtime: nodejs24.x, handler: index.handler, build: [node, ../build.cjs]}',
+      'other: {source: other, runtime: nodejs24.x, handler: index.handler, build: {run: [node, ../build.cjs], in: other}}',
     )
     await runTo(0, ['package', 'other', '-e', 'test'], {
       cwd: service.folder,

@@ -39,7 +39,7 @@ test("a failing build's output is shown without secrets, and says nothing to a C
   const { service, place } = await withOwn()
   await service.write({ 'other/build.mjs': saying(1), 'other/index.mjs': 'export const handler = () => 1' })
   await service.writeFunction(
-    'other: {source: other, build: [node, build.mjs], runtime: nodejs24.x, handler: index.handler}',
+    'other: {source: other, build: {run: [node, build.mjs], in: other}, runtime: nodejs24.x, handler: index.handler}',
   )
   const github = { ...place, env: { ...place.env, GITHUB_ACTIONS: 'true' } }
   const debugging = { ...github, env: { ...github.env, DEBUG: '*' } }

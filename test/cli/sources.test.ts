@@ -69,7 +69,7 @@ while True:
 describe('a provided function with a build command', () => {
   const fields = `source: app
 runtime: provided.al2023
-build: [node, build.mjs, "quoted ; argument"]
+build: {run: [node, build.mjs, "quoted ; argument"], in: app}
 include: [bootstrap, data/]`
   const build = (bytes: string) => `import { writeFileSync, mkdirSync } from 'node:fs'
 console.log('a lot of noise')
@@ -109,7 +109,7 @@ writeFileSync('bootstrap', ${bytes}, { mode: 0o644 })
 
   test('leaves no build behind when package is interrupted', async () => {
     const { folder, place } = await serviceOf(
-      'source: app\nruntime: provided.al2023\nbuild: [node, build.mjs]',
+      'source: app\nruntime: provided.al2023\nbuild: {run: [node, build.mjs], in: app}',
       {
         'app/build.mjs':
           "import { writeFileSync } from 'node:fs'\nwriteFileSync('pid', String(process.pid))\nsetInterval(() => {}, 1000)\n",

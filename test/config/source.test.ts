@@ -27,15 +27,28 @@ describe('a source', () => {
     for (const field of ['image', 'build', 'include', 'requirements']) expect(fn).not.toHaveProperty(field)
   })
 
-  test('is built in its own folder, for ten minutes at most', () => {
+  test('is built in the folder of the file, for ten minutes at most', () => {
     expect(resolved(`${node}\n    build: [npm, run, "build:\${env}"]`).build).toEqual({
       args: ['npm', 'run', 'build:prod'],
-      directory: '/service/src',
+      directory: '/service',
       timeoutMs: 600_000,
     })
-    const zip =
-      'runtime: python3.13\n    handler: app.main\n    source: out/app.zip\n    build: {run: [make], timeout: 1m}'
-    expect(resolved(zip).build).toEqual({ args: ['make'], directory: '/service/out', timeoutMs: 60_000 })
+    const zip = 'runtime: python3.13\n    handler: app.main\n    source: out/app.zip'
+    const build = 'build: {run: [make], timeout: 1m}'
+    expect(resolved(`${zip}\n    ${build}`).build).toMatchObject({ directory: '/service', timeoutMs: 60_000 })
+  })
+
+  test('is built in another folder where the file says so, and an environment may say another', () => {
+    const build = 'build: {run: [make], in: "../${function}/${env}"}'
+    expect(resolved(`${node}\n    ${build}`).build?.directory).toBe('/checkout/prod')
+    expect(resolved(`${node}\n    ${build}`, '{build: {run: [make, fast]}}').build).toMatchObject({
+      args: ['make', 'fast'],
+      directory: '/checkout/prod',
+    })
+    expect(resolved(`${node}\n    ${build}`, '{build: [make]}').build?.directory).toBe('/service')
+    expect(failureOf(() => resolved(`${node}\n    build: {run: [make], in: /etc}`)).message).toBe(
+      'lambdactl.yaml:8:30 functions.checkout.build.in: expected a path of this project, got /etc, which is private to you or to this machine.',
+    )
   })
 
   test('may be bundled in other ways, and include files beside', () => {
@@ -141,7 +154,7 @@ test.each([
   ],
   [
     `${node}\n    build: npm run build`,
-    'functions.checkout.build: expected a list of a program and its arguments, as in [npm, run, build], or a map of run and timeout, got "npm run build".',
+    'functions.checkout.build: expected a list of a program and its arguments, as in [npm, run, build], or a map of run, in and timeout, got "npm run build".',
   ],
   [
     `${node}\n    include: []`,

@@ -41,6 +41,16 @@ test('several have the code of the worst, name each, and say each next step once
   })
 })
 
+test('what several failed with alike is said once, with all their names', () => {
+  const error = new LambdactlError('PACKAGE_INVALID', 'The build failed.', { next: ['Build.'] })
+  const alike = ['cart', 'search'].map((name) => ({ function: name, error }))
+  const several = asOneError([...alike, failure('pay', 'CONFLICT')], 3)
+  expect(several?.message).toBe(
+    '3 of 3 functions failed. pay: pay came to CONFLICT. cart, search: The build failed.',
+  )
+  expect(several?.failures.map(({ function: name }) => name)).toEqual(['pay', 'cart', 'search'])
+})
+
 test.each<[ErrorCode, ErrorCode]>([
   ['ROLLBACK_FAILED', 'BUG'],
   ['BUG', 'ROLLED_BACK'],

@@ -1,0 +1,45 @@
+import { readdir, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { LambdactlError } from '../../errors/error.ts'
+
+/** How many names an error gives of what is there instead. */
+const shownNames = 8
+
+/**
+ * Looks for what a build was to make.
+ *
+ * @param build in words, as in `build: (make in /shop)`
+ * @throws LambdactlError PACKAGE_INVALID where it is not there, with what is
+ */
+export async function requireMade(source: string, build: string): Promise<void> {
+  const names = await namesIn(source)
+  if (names ? names.length > 0 : await isThere(source)) return
+  const expected = source.endsWith('.zip') ? 'a file' : 'a folder with files'
+  const got = names ? 'an empty one' : 'nothing'
+  throw new LambdactlError(
+    'PACKAGE_INVALID',
+    `${build} ended well, but did not make ${source}: expected ${expected}, got ${got}; ${await whatIsThere(dirname(source))}.`,
+    { next: ['Correct source: to name what it makes, or build: to make it.'] },
+  )
+}
+
+/** `/shop/target has debug, release`: of the nearest folder that is there. */
+async function whatIsThere(folder: string): Promise<string> {
+  const names = await namesIn(folder)
+  if (!names) return dirname(folder) === folder ? 'there is no folder above' : whatIsThere(dirname(folder))
+  const more = names.length > shownNames ? [`${names.length - shownNames} more`] : []
+  const shown = [...names.toSorted().slice(0, shownNames), ...more].join(', ')
+  return `${folder} ${shown === '' ? 'is empty' : `has ${shown}`}`
+}
+
+/** Undefined for what is no folder. */
+async function namesIn(folder: string): Promise<string[] | undefined> {
+  return readdir(folder).catch(() => undefined)
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  )
+}

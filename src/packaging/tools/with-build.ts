@@ -1,0 +1,53 @@
+import { stat } from 'node:fs/promises'
+import { LambdactlError } from '../../errors/error.ts'
+import { runTool } from '../run-tool.ts'
+import type { BuildCommand, MakingSource, Tools } from '../types.ts'
+import { inTurn } from './in-turn.ts'
+import { requireMade } from './require-made.ts'
+
+/**
+ * Packages a source once its build command, if it has one, has made it. Functions that share command and folder are built once;
+ * commands in one folder never run at the same time, nor while what one of them made is packaged.
+ *
+ * @throws LambdactlError PACKAGE_INVALID with the end of its output where it fails, or where the source is missing after it
+ */
+export async function withBuild<Made>(
+  { build, source }: Pick<MakingSource, 'build' | 'source'>,
+  tools: Tools,
+  pack: () => Promise<Made>,
+): Promise<Made> {
+  if (!build) return pack()
+  const { directory: folder, args } = build
+  return inTurn(
+    { signal: tools.signal, folder, name: JSON.stringify(args) },
+    () => run(build, tools),
+    async () => {
+      await requireMade(source, wordsFor(build))
+      return pack()
+    },
+  )
+}
+
+/** The arguments are not named: a secret may be among them. */
+function wordsFor({ args, directory }: BuildCommand): string {
+  return `build: (${args[0]} in ${directory})`
+}
+
+async function run(build: BuildCommand, tools: Tools): Promise<void> {
+  await requireFolder(build)
+  tools.tell(`building with ${build.args[0]}`)
+  await runTool(tools, wordsFor(build), build, [
+    'Run it there by hand, or correct build: in lambdactl.yaml; build: {run: […], in: FOLDER} runs it in another folder.',
+  ])
+}
+
+async function requireFolder({ directory }: BuildCommand): Promise<void> {
+  const isThere = await stat(directory).then(
+    (found) => found.isDirectory(),
+    () => false,
+  )
+  if (isThere) return
+  throw new LambdactlError('PACKAGE_INVALID', `Expected a folder to run build: in, got none: ${directory}.`, {
+    next: ['Correct in: of build: in lambdactl.yaml, a folder relative to that file.'],
+  })
+}
