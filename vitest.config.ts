@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config'
 /** Where `.ci/run` wants the counts, as JSON. */
 const report = process.env['TEST_REPORT']
 
+// What people read tells local times.
+process.env['TZ'] = 'UTC'
+
 export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],

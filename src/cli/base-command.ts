@@ -3,6 +3,7 @@ import { Command } from '@oclif/core/command'
 import { ExitError } from '@oclif/core/errors'
 import { LambdactlError } from '../errors/error.ts'
 import { errorText } from '../ui/error-text.ts'
+import { fitted, widthOf } from '../ui/fitted.ts'
 import { honourNoColour } from '../ui/no-colour.ts'
 import { alreadyShown, type ErrorReport, errorReport, toShownError } from './error-report.ts'
 import { mask } from './mask.ts'
@@ -25,8 +26,18 @@ export abstract class BaseCommand extends Command {
     await super.init()
   }
 
-  /** Writes the result for a person; nothing under `--json`. */
+  /** The width that results have, in columns. */
+  protected get width(): number {
+    return widthOf(process.stdout)
+  }
+
+  /** Writes the result for a person, within the terminal's width; nothing under `--json`. */
   protected show(text: string): void {
+    this.showAsIs(fitted(safeText(text), this.width))
+  }
+
+  /** Writes a result that is not ours to break into lines. */
+  protected showAsIs(text: string): void {
     if (!this.jsonEnabled()) process.stdout.write(`${safeText(text)}\n`)
   }
 
@@ -35,9 +46,9 @@ export abstract class BaseCommand extends Command {
     process.stdout.write(`${safeJson(event)}\n`)
   }
 
-  /** Tells something beside the result; nothing under `--json`. */
+  /** Tells something beside the result, within the terminal's width; nothing under `--json`. */
   protected tell(text: string): void {
-    if (!this.jsonEnabled()) process.stderr.write(`${safeText(text)}\n`)
+    if (!this.jsonEnabled()) process.stderr.write(`${fitted(safeText(text), widthOf(process.stderr))}\n`)
   }
 
   override logJson(json: unknown): void {

@@ -1,7 +1,9 @@
 import type { TimedReleaseEvent } from '../release/event.ts'
 import { heartbeat } from '../ui/heartbeat.ts'
+import { isInCi } from '../ui/is-in-ci.ts'
 import { isShownLive, isStepOfMany } from '../ui/is-shown-live.ts'
 import type { ShownReleases, Terminal } from '../ui/show-releases.tsx'
+import { type TimeTeller, tellTimes } from '../ui/time.ts'
 import type { Asked } from './interrupt-question.ts'
 import { mask } from './mask.ts'
 import { systemClock } from './system-clock.ts'
@@ -24,7 +26,7 @@ export interface Presented {
   /** Tells a person something beside the result, a line each. */
   write: (line: string) => void
   /** Turns events into lines. */
-  narrator: (write: (line: string) => void) => (event: TimedReleaseEvent) => void
+  narrator: (write: (line: string) => void, tellTime: TimeTeller) => (event: TimedReleaseEvent) => void
 }
 
 /** The time before a view is loaded, milliseconds: a command that is over by then needs none, and loading takes a while. */
@@ -37,10 +39,6 @@ function canDraw({ isTTY }: NodeJS.WriteStream): boolean {
   return isTTY && !isInCi() && process.env['TERM'] !== 'dumb'
 }
 
-export function isInCi(): boolean {
-  return Boolean(process.env['CI'])
-}
-
 /** A live view where it can be drawn, else lines; both on stderr. */
 export function presenterFor(presented: Presented): Presenter {
   return canDraw(process.stderr) ? livePresenter(process.stderr, presented) : plainPresenter(presented)
@@ -48,8 +46,9 @@ export function presenterFor(presented: Presented): Presenter {
 
 /** Lines for a log or a plain terminal. */
 function plainPresenter({ functions, write, narrator }: Presented): Presenter {
-  const narrate = narrator(write)
-  const life = heartbeat(functions, write)
+  const tellTime = tellTimes()
+  const narrate = narrator(write, tellTime)
+  const life = heartbeat(functions, write, tellTime)
   const timer = setInterval(() => life.beat(systemClock.now()), beatMs)
   return {
     tell(event) {
@@ -72,7 +71,7 @@ export function livePresenter(
   let view: ShownReleases | undefined
   let asked: string | undefined
   let isOver = false
-  const narrate = narrator((line) => (view ? view.write(mask(line)) : write(line)))
+  const narrate = narrator((line) => (view ? view.write(mask(line)) : write(line)), tellTimes())
   const open = async () => {
     const { showReleases } = await import('../ui/show-releases.tsx')
     if (isOver) return

@@ -1,6 +1,8 @@
 import type { LocatedEnvironment } from '../config/types.ts'
 import type { ReleaseEvent } from '../release/event.ts'
+import { isInCi } from '../ui/is-in-ci.ts'
 import { narrator } from '../ui/narrator.ts'
+import { formatMoment } from '../ui/time.ts'
 import type { OnInterrupt } from '../workflows/on-interrupt.ts'
 import type { ReleaseResult } from '../workflows/release-function.ts'
 import { commandFor, type Run } from '../workflows/run.ts'
@@ -9,7 +11,7 @@ import { exitCodeOf } from './exit-codes.ts'
 import { isInForeground } from './foreground.ts'
 import type { Asked } from './interrupt-question.ts'
 import { maskAll } from './mask.ts'
-import { isInCi, type Presenter, presenterFor } from './presenter.ts'
+import { type Presenter, presenterFor } from './presenter.ts'
 import { listenForReleaseInterrupt } from './release-interrupt.ts'
 import { runCommand } from './run-command.ts'
 import { systemClock } from './system-clock.ts'
@@ -83,7 +85,7 @@ function resultText(result: ReleaseResult, { name, alias, placeFlags = [] }: Sho
     case 'planned':
       return 'planned only, nothing was changed'
     case 'waiting': {
-      const due = result.next === undefined ? '' : ` at ${new Date(result.next).toISOString()}`
+      const due = result.next === undefined ? '' : ` at ${formatMoment(result.next)}`
       return `version ${result.version} goes on${due}; carry it on with: ${commandFor({ function: result.function, environment: name, placeFlags }, 'canary resume')}`
     }
   }

@@ -1,4 +1,5 @@
 import * as Args from '@oclif/core/args'
+import { withTimes } from '../ui/time.ts'
 import { commandFor } from '../workflows/run.ts'
 import { type SteeringResult, type SteeringVerb, steerRelease } from '../workflows/steer-release.ts'
 import { EnvironmentCommand, targetOf } from './environment-command.ts'
@@ -23,7 +24,7 @@ export abstract class SteeringCommand extends EnvironmentCommand {
     const result = await this.hurriedRun(environment, flags, (run) =>
       steerRelease(run, target, this.verb, flags.reason),
     )
-    this.show(`${result.function}: ${result.changed ? '' : 'nothing to do, '}${result.summary}`)
+    this.show(`${result.function}: ${result.changed ? '' : 'nothing to do, '}${withTimes(result.summary)}`)
     if (result.changed && ['shifting', 'approved', 'baking'].includes(result.phase)) {
       this.tell(`To carry it on, unless somebody does: ${commandFor(target, 'canary resume')}`)
     }

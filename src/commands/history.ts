@@ -36,7 +36,7 @@ export default class History extends EnvironmentCommand {
     const found: PastRelease[] = []
     for (const each of functions) {
       const releases = await history(run, targetOf(environment, each), flags.since)
-      this.show(historyText(each.name, releases))
+      this.show(historyText(each.name, releases, this.width))
       found.push(...releases)
     }
     return found

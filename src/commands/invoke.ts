@@ -37,7 +37,7 @@ export default class Invoke extends EnvironmentCommand {
     const result = await invokeFunction(run, targetOf(environment, fn), flags.version?.toString(), payload)
     this.tell(plain(result.logTail.trimEnd()))
     this.tell(`version ${result.version} ran`)
-    this.show(plain(result.payload))
+    this.showAsIs(plain(result.payload))
     if (result.functionError) throw functionFailed(args.function, result)
     return result
   }

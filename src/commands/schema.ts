@@ -8,7 +8,7 @@ export default class Schema extends BaseCommand {
 
   async run(): Promise<ReturnType<typeof configJsonSchema>> {
     const schema = configJsonSchema()
-    this.show(JSON.stringify(schema, undefined, 2))
+    this.showAsIs(JSON.stringify(schema, undefined, 2))
     return schema
   }
 }

@@ -34,7 +34,7 @@ export default class Status extends EnvironmentCommand {
       const scope = scopeOf(config, environment.name, each.name, process.env)
       const alarms = this.alarmsOf(mergedFunction(config, environment.name, each.name), scope)
       const status = await functionStatus(run, targetOf(environment, each), alarms)
-      this.show(statusText(status))
+      this.show(statusText(status, this.width))
       statuses.push(status)
     }
     return statuses

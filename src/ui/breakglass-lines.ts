@@ -1,6 +1,6 @@
 import type { Breakglass } from '../release/breakglass.ts'
-import { formatMoment } from './figures.ts'
 import { plainLine } from './plain.ts'
+import { formatMoment } from './time.ts'
 
 /** Why a release went past its gates, and which alarms it is excused from; no line where it did not. */
 export function breakglassLines(breakglass: Breakglass | undefined): string[] {
@@ -10,7 +10,7 @@ export function breakglassLines(breakglass: Breakglass | undefined): string[] {
     `  breakglass: ${plainLine(reason)}`,
     ...firing.map(
       ({ alarm, since }) =>
-        `  excused until it recovers: alarm ${plainLine(alarm)}, so since ${formatMoment(since).slice(0, 19)}`,
+        `  excused until it recovers: alarm ${plainLine(alarm)}, so since ${formatMoment(since)}`,
     ),
   ]
 }

@@ -1,6 +1,7 @@
 import { chalkStderr as colour } from 'chalk'
 import type { LambdactlError } from '../errors/error.ts'
 import { plain } from './plain.ts'
+import { withTimes } from './time.ts'
 
 /** An error for a person: what happened, then what to do next. What the person asked for, an interrupt, is no error. */
 export function errorText({
@@ -9,7 +10,8 @@ export function errorText({
   next,
 }: Pick<LambdactlError, 'kind' | 'message' | 'next'>): string {
   const label = kind === 'cancelled' ? '' : `${colour.red('Error:')} `
-  return [`${label}${plain(message)}`, ...next.map((step) => `  ${colour.cyan('→')} ${plain(step)}`)].join(
-    '\n',
-  )
+  return [
+    `${label}${plain(withTimes(message))}`,
+    ...next.map((step) => `  ${colour.cyan('→')} ${plain(step)}`),
+  ].join('\n')
 }

@@ -10,16 +10,6 @@ export function formatBytes(bytes: number): string {
   return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`
 }
 
-/** `22:30:01` in UTC, the clock of logs and alarms. */
-export function formatTime(time: number): string {
-  return new Date(time).toISOString().slice(11, 19)
-}
-
-/** `2026-11-21 22:30:01.123` in UTC. */
-export function formatMoment(time: number): string {
-  return new Date(time).toISOString().replace('T', ' ').replace('Z', '')
-}
-
 /** `0:09`, `12:30`: whole seconds, rounded up. */
 export function formatCountdown(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / 1000))

@@ -1,7 +1,8 @@
 import { chalkStderr as colour } from 'chalk'
 import type { TimedReleaseEvent } from '../release/event.ts'
-import { formatElapsed, formatTime } from './figures.ts'
+import { formatElapsed } from './figures.ts'
 import { afterProgress, beforeProgress } from './progress.ts'
+import type { TimeTeller } from './time.ts'
 
 /** How long nothing is heard of a function that works before a line says so: a CI log shows life without flooding; ms. */
 const silenceMs = 15_000
@@ -13,8 +14,15 @@ export interface Heartbeat {
   beat(now: number): void
 }
 
-/** @param write takes one line */
-export function heartbeat(functions: readonly string[], write: (line: string) => void): Heartbeat {
+/**
+ * @param write takes one line
+ * @param tellTime of all lines that are written there
+ */
+export function heartbeat(
+  functions: readonly string[],
+  write: (line: string) => void,
+  tellTime: TimeTeller,
+): Heartbeat {
   let all = beforeProgress(functions)
   const heard = new Map<string, number>()
   return {
@@ -27,7 +35,7 @@ export function heartbeat(functions: readonly string[], write: (line: string) =>
         if (is !== 'working' || now - (heard.get(name) ?? began) < silenceMs) continue
         heard.set(name, now)
         write(
-          `${colour.dim(formatTime(now))} ${colour.bold(name)}  still ${words}, ${formatElapsed(now - began)}`,
+          `${colour.dim(tellTime(now))} ${colour.bold(name)}  still ${words}, ${formatElapsed(now - began)}`,
         )
       }
     },

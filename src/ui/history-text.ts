@@ -1,8 +1,9 @@
 import chalk from 'chalk'
 import { formatDuration } from '../release/duration.ts'
 import type { PastRelease } from '../release/history.ts'
-import { formatMoment } from './figures.ts'
 import { plainLine } from './plain.ts'
+import { type Column, table } from './table.ts'
+import { tellTimes, withTimes } from './time.ts'
 
 const colours = {
   done: chalk.green,
@@ -12,51 +13,52 @@ const colours = {
   'in progress': chalk.cyan,
 }
 
-/** The releases of one function for a person, a line each and one for the reason. */
-export function historyText(name: string, releases: readonly PastRelease[]): string {
+/**
+ * The releases of one function for a person: a row each, with the reasons below it.
+ *
+ * @param width of the terminal, in columns
+ */
+export function historyText(name: string, releases: readonly PastRelease[], width: number): string {
   if (releases.length === 0) return `${chalk.bold(name)}\n  no release in this time`
-  return [chalk.bold(name), ...releases.flatMap(releaseLines)].join('\n')
+  const tellTime = tellTimes()
+  const rows = releases.map((release) => [tellTime(release.started), ...cellsOf(release)])
+  const why = releases.map((release) => reasonsOf(release))
+  return [chalk.bold(name), ...table(rows, columns, { width, below: why })].join('\n')
 }
 
-function releaseLines({
+const columns: readonly Column[] = [{ align: 'right' }, {}, {}, {}, {}, {}, { least: 12 }, {}]
+
+function cellsOf({
   id,
   strategy,
   candidate,
   from,
   outcome,
-  reason,
   started,
   ended,
   by,
   commit,
-  breakglass,
-  wentPast = [],
 }: PastRelease): string[] {
-  const moved = from === undefined ? candidate : `${from} → ${candidate}`
-  const took =
+  return [
+    id,
+    strategy,
+    from === undefined ? candidate : `${from} → ${candidate}`,
+    colours[outcome](outcome),
     ended === undefined
       ? ''
-      : `in ${formatDuration(Math.max(1000, Math.round((ended - started) / 1000) * 1000))}`
-  const origin = [
+      : `in ${formatDuration(Math.max(1000, Math.round((ended - started) / 1000) * 1000))}`,
     by === undefined ? '' : `by ${shortArn(by)}`,
     commit === undefined ? '' : `commit ${commit.slice(0, 12)}`,
   ]
-  const facts = [
-    formatMoment(started).slice(0, 19),
-    id,
-    strategy,
-    moved,
-    colours[outcome](outcome),
-    took,
-    ...origin,
-  ]
-  const line = `  ${facts.filter((fact) => fact !== '').join('  ')}`
+}
+
+function reasonsOf({ breakglass, wentPast = [], reason }: PastRelease): string[] {
   const why = [
     breakglass === undefined ? '' : `breakglass: ${breakglass}`,
     wentPast.map((flag) => `--${flag}`).join(' '),
-    reason ?? '',
+    withTimes(reason ?? ''),
   ]
-  return [line, ...why.filter((text) => text !== '').map((text) => `    ${chalk.dim(plainLine(text))}`)]
+  return why.filter((text) => text !== '').map((text) => `    ${chalk.dim(plainLine(text))}`)
 }
 
 /** `user/ada` of `arn:aws:iam::123456789012:user/ada`. */

@@ -1,6 +1,6 @@
 import chalk, { type ChalkInstance } from 'chalk'
-import { formatMoment } from './figures.ts'
 import { plain } from './plain.ts'
+import type { TimeTeller } from './time.ts'
 
 /** A line of a log as it is shown. */
 export interface LogView {
@@ -13,13 +13,13 @@ export interface LogView {
 /** Versions keep their colour while a tail runs: neighbours differ. */
 const colours: readonly ChalkInstance[] = [chalk.cyan, chalk.magenta, chalk.yellow, chalk.green, chalk.blue]
 
-/** `2026-11-21 22:30:01.123 v4 8f2c1a90 message`: time in UTC, the first eight digits of the request id. */
-export function logText({ timestamp, version, requestId, message }: LogView): string {
+/** `22:30:01.123+01:00 v4 8f2c1a90 message`: the first eight digits of the request id. */
+export function logText({ timestamp, version, requestId, message }: LogView, tellTime: TimeTeller): string {
   const colour = colours[(Number(version) || 0) % colours.length] ?? chalk.white
   const text = withoutOwnTime(plain(message))
   const body = isPlatform(text) ? chalk.dim(text) : isError(text) ? chalk.red(text) : text
   const label = version === undefined ? '' : version === '$LATEST' ? version : `v${version}`
-  return `${chalk.dim(formatMoment(timestamp))} ${colour(label.padEnd(4))} ${chalk.dim((requestId ?? '').slice(0, 8).padEnd(8))} ${body}`
+  return `${chalk.dim(tellTime(timestamp, 'ms'))} ${colour(label.padEnd(4))} ${chalk.dim((requestId ?? '').slice(0, 8).padEnd(8))} ${body}`
 }
 
 function isPlatform(text: string): boolean {

@@ -1,5 +1,6 @@
 import type { TimedReleaseEvent } from '../release/event.ts'
 import { releaseLines } from './release-lines.ts'
+import type { TimeTeller } from './time.ts'
 
 /** How often an unchanged verdict is repeated on plain output, so that a CI log shows life without flooding; ms. */
 const repeatMs = 30_000
@@ -16,8 +17,12 @@ interface Said {
  * Turns the events of releases into plain lines; what only repeats the last verdict of a function is left out.
  *
  * @param write takes one line
+ * @param tellTime of all lines that are written there
  */
-export function narrator(write: (line: string) => void): (event: TimedReleaseEvent) => void {
+export function narrator(
+  write: (line: string) => void,
+  tellTime: TimeTeller,
+): (event: TimedReleaseEvent) => void {
   const last = new Map<string, Said>()
   return (event) => {
     const pause = event.event === 'observed' ? repeatMs : progressMs
@@ -28,7 +33,7 @@ export function narrator(write: (line: string) => void): (event: TimedReleaseEve
       last.set(event.function, { what, at: event.time })
     }
     if (event.event === 'shifted') last.delete(event.function)
-    for (const line of releaseLines(event)) write(line)
+    for (const line of releaseLines(event, tellTime)) write(line)
   }
 }
 

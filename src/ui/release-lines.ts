@@ -4,16 +4,23 @@ import type { TimedReleaseEvent } from '../release/event.ts'
 import type { Plan } from '../release/plan.ts'
 import { breakglassLines } from './breakglass-lines.ts'
 import { diffText } from './diff-text.ts'
-import { count, formatBytes, formatCountdown, formatTime } from './figures.ts'
+import { count, formatBytes, formatCountdown } from './figures.ts'
 import { hookLines } from './hook-lines.ts'
 import { progressText } from './package-text.ts'
 import { plainLine } from './plain.ts'
 import { conditionsOf, gatesOf } from './plan-words.ts'
+import { type TimeTeller, tellTimes, withTimes } from './time.ts'
 
 /** A release event as plain lines for stderr, each with its time and function. */
-export function releaseLines(event: TimedReleaseEvent): string[] {
-  const lead = `${colour.dim(formatTime(event.time))} ${colour.bold(event.function)}`
-  return describe(event).map((line) => `${lead}  ${plainLine(line)}`)
+export function releaseLines(event: TimedReleaseEvent, tellTime: TimeTeller): string[] {
+  return wordsOf(event).map((words) => {
+    return `${colour.dim(tellTime(event.time))} ${colour.bold(event.function)}  ${plainLine(words)}`
+  })
+}
+
+/** What a hook says is its own. */
+function wordsOf(event: TimedReleaseEvent): string[] {
+  return event.event === 'hook' ? hookLines(event) : describe(event).map(withTimes)
 }
 
 const changes = {
@@ -22,7 +29,7 @@ const changes = {
   'configuration-updated': 'updated the configuration',
 }
 
-function describe(event: TimedReleaseEvent): string[] {
+function describe(event: Exclude<TimedReleaseEvent, { event: 'hook' }>): string[] {
   switch (event.event) {
     // What comes of it is told.
     case 'stage':
@@ -71,8 +78,6 @@ function describe(event: TimedReleaseEvent): string[] {
       return [`paused: ${event.reason}`]
     case 'done':
       return [doneLine(event)]
-    case 'hook':
-      return hookLines(event)
     case 'failed':
       return [`failed: ${event.message}`]
     case 'unused':
@@ -136,9 +141,10 @@ function planLines({
     plan.stable === undefined ? `puts ${alias} on` : `moves ${alias} from version ${plan.stable} to`
   const candidate = /^\d+$/.test(plan.candidate) ? `version ${plan.candidate}` : 'the next version'
   const gates = gatesOf(plan).map((gate) => `, ${gate}`)
+  const tellTime = tellTimes(time)
   const lines = shifts.map(
     (shift) =>
-      `  ${formatTime(time + shift.afterMs)}  ${String(shift.percent).padStart(3)}%${conditionsOf(shift)}`,
+      `  ${tellTime(time + shift.afterMs)}  ${String(shift.percent).padStart(3)}%${conditionsOf(shift)}`,
   )
   return [
     `plan: ${plan.strategy} ${plan.id} ${from} ${candidate}${gates.join('')}`,

@@ -7,7 +7,9 @@ import { breakglassLines } from './breakglass-lines.ts'
 import { count } from './figures.ts'
 import { plainLine } from './plain.ts'
 import { conditionsOf, gatesOf } from './plan-words.ts'
-import { alarmLine, standingLines } from './status-text.ts'
+import { alarmLines, standingLines } from './status-text.ts'
+import { table } from './table.ts'
+import { tellTimes } from './time.ts'
 
 /** The facts that the status of one release shows. */
 export interface ReleaseView {
@@ -19,14 +21,21 @@ export interface ReleaseView {
   record: Pick<ReleaseRecord, 'phase' | 'step'>
 }
 
-/** A release's status for a person: how it stands, by what plan, what comes when, its alarms. */
-export function releaseText({ function: name, standing, toCome, alarms, plan, record }: ReleaseView): string {
+/**
+ * A release's status for a person: how it stands, by what plan, what comes when, its alarms.
+ *
+ * @param width of the terminal, in columns
+ */
+export function releaseText(
+  { function: name, standing, toCome, alarms, plan, record }: ReleaseView,
+  width: number,
+): string {
   return [
     chalk.bold(name),
     ...standingLines(standing),
     ...(plan ? planLines(plan, record) : []),
-    ...toCome.map(toComeLine),
-    ...alarms.map(alarmLine),
+    ...toComeLines(toCome, width),
+    ...alarmLines(alarms, width),
   ].join('\n')
 }
 
@@ -42,8 +51,11 @@ function planLines(plan: Plan, { phase, step }: ReleaseView['record']): string[]
   ]
 }
 
-function toComeLine({ at, ends, ...shift }: ShiftToCome): string {
-  const when = new Date(at).toISOString().replace('.000Z', 'Z')
-  const what = ends ? 'done at the earliest' : `${shift.percent}% at the earliest${conditionsOf(shift)}`
-  return `  ${chalk.dim(when)}  ${what}`
+function toComeLines(toCome: readonly ShiftToCome[], width: number): string[] {
+  const tellTime = tellTimes()
+  const rows = toCome.map(({ at, ends, ...shift }) => [
+    chalk.dim(tellTime(at)),
+    ends ? 'done at the earliest' : `${shift.percent}% at the earliest${conditionsOf(shift)}`,
+  ])
+  return table(rows, [{ align: 'right' }, { wraps: true }], { width })
 }

@@ -4,8 +4,9 @@ import type { WayBack } from '../release/rollback-target.ts'
 import type { Standing } from '../release/standing.ts'
 import type { Origin } from '../release/version-description.ts'
 import { alarmNote } from './alarm-note.ts'
-import { formatMoment } from './figures.ts'
 import { plainLine } from './plain.ts'
+import { table } from './table.ts'
+import { tellTimes, withTimes } from './time.ts'
 
 /** The facts that the status of a function shows. */
 export interface StatusView {
@@ -20,25 +21,29 @@ export interface StatusView {
   missingAlarms: readonly string[]
 }
 
-/** A function's status for a person, several lines. */
-export function statusText(view: StatusView): string {
+/**
+ * A function's status for a person, several lines.
+ *
+ * @param width of the terminal, in columns
+ */
+export function statusText(view: StatusView, width: number): string {
   const title = `${chalk.bold(view.function)} ${chalk.dim(`(${view.lambdaName})`)}`
   if (view.state === 'missing') return `${title}\n  not deployed`
   const lines = [
     title,
     ...(view.state === 'ready' ? [] : [`  function: ${view.state}`]),
     ...(view.standing ? standingLines(view.standing) : ['  no alias yet']),
-    ...view.versions.map(versionLine),
+    ...versionLines(view.versions, width),
     ...(view.wayBack ? goneLines(view.wayBack) : []),
-    ...view.alarms.map(alarmLine),
+    ...alarmLines(view.alarms, width),
     ...view.missingAlarms.map((name) => `  alarm ${plainLine(name)}: ${chalk.red('does not exist here')}`),
   ]
-  return plainLines(lines)
+  return lines.join('\n')
 }
 
 /** How an alias stands, and what to do next. */
 export function standingLines({ phase, summary, next }: Standing): string[] {
-  const line = `  ${phaseColour(phase)(phase)}  ${plainLine(summary)}`
+  const line = `  ${phaseColour(phase)(phase)}  ${plainLine(withTimes(summary))}`
   return next === undefined ? [line] : [line, `  ${chalk.cyan('→')} ${next}`]
 }
 
@@ -47,31 +52,42 @@ function goneLines({ to, summary }: WayBack): string[] {
   return summary === undefined ? [] : [`  ${colour(summary)}`]
 }
 
-function versionLine({ version, published, percent, origin }: StatusView['versions'][number]): string {
-  const share = percent > 0 ? chalk.green(`${percent}%`.padStart(5)) : '     '
-  const commit = origin?.commit
-    ? ` commit ${origin.commit.slice(0, 12)}${origin.commit.endsWith('+') ? '+' : ''}`
-    : ''
-  const made = published === '' ? '' : formatMoment(Date.parse(published)).slice(0, 19)
-  return `  version ${version.padStart(3)} ${share}  ${chalk.dim(`${made}${commit}`)}`
+function versionLines(versions: StatusView['versions'], width: number): string[] {
+  const tellTime = tellTimes()
+  const rows = versions.map(({ version, published, percent, origin }) => [
+    'version',
+    version,
+    percent > 0 ? chalk.green(`${percent}%`) : '',
+    published === '' ? '' : chalk.dim(tellTime(Date.parse(published))),
+    origin?.commit === undefined ? '' : chalk.dim(`commit ${shortCommit(origin.commit)}`),
+  ])
+  return table(rows, [{}, { align: 'right' }, { align: 'right' }, { align: 'right' }, {}], { width })
 }
 
-/** An alarm's state, how it counts where that is not plain, and CloudWatch's reason. */
-export function alarmLine(alarm: AlarmState | JudgedAlarm): string {
-  const { name, condition, reason } = alarm
-  const colour = { OK: chalk.green, ALARM: chalk.red, INSUFFICIENT_DATA: chalk.yellow }[condition]
-  const note = alarmNote(alarm)
-  const state = `${colour(condition)}${note && ` (${note})`}`
-  return `  alarm ${plainLine(name)}: ${state} ${chalk.dim(plainLine(reason))}`
+/** A commit with uncommitted changes has a `+` behind it. */
+function shortCommit(commit: string): string {
+  return `${commit.slice(0, 12)}${commit.endsWith('+') ? '+' : ''}`
 }
+
+/** A line for each alarm: its state, how it counts where that is not plain, and CloudWatch's reason. */
+export function alarmLines(alarms: readonly (AlarmState | JudgedAlarm)[], width: number): string[] {
+  const rows = alarms.map((alarm) => {
+    const note = alarmNote(alarm)
+    const reason = chalk.dim(plainLine(alarm.reason))
+    return [
+      `alarm ${plainLine(alarm.name)}:`,
+      conditionColours[alarm.condition](alarm.condition),
+      note ? `(${note}) ${reason}` : reason,
+    ]
+  })
+  return table(rows, [{ least: 30 }, {}, { wraps: true }], { width, gap: 1 })
+}
+
+const conditionColours = { OK: chalk.green, ALARM: chalk.red, INSUFFICIENT_DATA: chalk.yellow }
 
 function phaseColour(phase: Standing['phase']): (text: string) => string {
   if (phase === 'done' || phase === 'unrecorded') return chalk.green
   return phase === 'paused' || phase === 'awaiting-approval' || phase === 'moved' || phase === 'rolled-back'
     ? chalk.yellow
     : chalk.cyan
-}
-
-function plainLines(lines: readonly string[]): string {
-  return lines.map((line) => line.trimEnd()).join('\n')
 }

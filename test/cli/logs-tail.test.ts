@@ -21,7 +21,7 @@ test('each line has its time, version and request id; --version filters; --json 
   await service.writeHandler(answering('two'))
   await runTo(0, ['deploy', '-e', 'test'], place)
   const both = await runTo(0, [...tail, '--no-follow'], place)
-  const line = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} v[12] {3}(?:[0-9a-f]{8}| {8}) /
+  const line = /^(?:\d{4}-\d\d-\d\d )?\d\d:\d\d:\d\d\.\d{3}(?:Z|[+-]\d\d:\d\d) v[12] {3}(?:[0-9a-f]{8}| {8}) /
   const lines = both.stdout.trimEnd().split('\n')
   for (const one of lines) expect(one).toMatch(line)
   expect(lines.filter((one) => one.includes('INFO greeting nobody'))).toHaveLength(2)

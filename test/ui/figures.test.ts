@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { count, formatBytes, formatCountdown, formatMoment, formatTime } from '../../src/ui/figures.ts'
+import { count, formatBytes, formatCountdown } from '../../src/ui/figures.ts'
 
 test.each([
   [0, '0 B'],
@@ -22,11 +22,6 @@ test.each([
   [3_600_000, '60:00'],
 ])('%i ms are a countdown of %s', (ms, text) => {
   expect(formatCountdown(ms)).toBe(text)
-})
-
-test('times are in UTC', () => {
-  const time = Date.parse('2026-11-21T22:30:01.123Z')
-  expect([formatTime(time), formatMoment(time)]).toEqual(['22:30:01', '2026-11-21 22:30:01.123'])
 })
 
 test.each([

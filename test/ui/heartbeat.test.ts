@@ -1,15 +1,16 @@
 import { expect, test, vi } from 'vitest'
 import type { ReleaseEvent } from '../../src/release/event.ts'
 import { heartbeat } from '../../src/ui/heartbeat.ts'
+import { tellTimes } from '../../src/ui/time.ts'
 
-vi.hoisted(() => vi.stubEnv('FORCE_COLOR', '0'))
+vi.hoisted(() => vi.stubEnv('FORCE_COLOR', '0').stubEnv('CI', 'true'))
 
 const start = Date.parse('2026-11-21T10:00:00.000Z')
 
 /** What is said in a minute in which each second is looked, of events at their seconds. */
 function said(events: readonly (readonly [second: number, event: ReleaseEvent])[]): string[] {
   const lines: string[] = []
-  const life = heartbeat(['cart', 'checkout'], (line) => lines.push(line))
+  const life = heartbeat(['cart', 'checkout'], (line) => lines.push(line), tellTimes(start))
   for (let second = 0; second <= 60; second += 1) {
     const time = start + second * 1000
     for (const [at, event] of events) if (at === second) life.see({ ...event, time })
@@ -30,9 +31,9 @@ test('a function that works silently says every fifteen seconds what it does, an
       [1, building],
     ]),
   ).toEqual([
-    '10:00:16 cart  still building with npm, 0:16',
-    '10:00:31 cart  still building with npm, 0:31',
-    '10:00:46 cart  still building with npm, 0:46',
+    '10:00:16Z cart  still building with npm, 0:16',
+    '10:00:31Z cart  still building with npm, 0:31',
+    '10:00:46Z cart  still building with npm, 0:46',
   ])
 })
 
@@ -45,7 +46,7 @@ test('one that is heard of says nothing more, and a stage that has no line of it
       [20, updating],
       [40, waiting],
     ]),
-  ).toEqual(['10:00:15 cart  still packaging, 0:15', '10:00:30 cart  still waiting for AWS, 0:30'])
+  ).toEqual(['10:00:15Z cart  still packaging, 0:15', '10:00:30Z cart  still waiting for AWS, 0:30'])
 })
 
 test('nobody speaks who waits for the others, has traffic, or has ended', () => {

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { historyText } from '../../src/ui/history-text.ts'
 
-vi.hoisted(() => vi.stubEnv('FORCE_COLOR', '0'))
+vi.hoisted(() => vi.stubEnv('FORCE_COLOR', '0').stubEnv('CI', 'true'))
 
 const release = {
   id: 'k3f9',
@@ -19,10 +19,10 @@ const release = {
 } as const
 
 test('a release is a line, and its reason one below it', () => {
-  expect(historyText('checkout', [release])).toBe(
+  expect(historyText('checkout', [release], Infinity)).toBe(
     [
       'checkout',
-      '  2026-11-21 10:00:00  k3f9  canary  3 → 4  rolled-back  in 5m  by assumed-role/ci/run-7  commit c0ffee00c0ff',
+      '  2026-11-21 10:00:00Z  k3f9  canary  3 → 4  rolled-back  in 5m  by assumed-role/ci/run-7  commit c0ffee00c0ff',
       '    alarm errors is in ALARM',
     ].join('\n'),
   )
@@ -30,7 +30,7 @@ test('a release is a line, and its reason one below it', () => {
 
 test('a release that went past its gates says why', () => {
   expect(
-    historyText('checkout', [{ ...release, breakglass: 'incident\n42' }])
+    historyText('checkout', [{ ...release, breakglass: 'incident\n42' }], Infinity)
       .split('\n')
       .slice(2),
   ).toEqual(['    breakglass: incident 42', '    alarm errors is in ALARM'])
@@ -45,11 +45,11 @@ test('what is not known is left out', () => {
     by: undefined,
     commit: undefined,
   }
-  expect(historyText('checkout', [{ ...bare, outcome: 'in progress' }])).toBe(
-    'checkout\n  2026-11-21 10:00:00  k3f9  canary  4  in progress',
+  expect(historyText('checkout', [{ ...bare, outcome: 'in progress' }], Infinity)).toBe(
+    'checkout\n  2026-11-21 10:00:00Z  k3f9  canary  4  in progress',
   )
 })
 
 test('nothing in this time', () => {
-  expect(historyText('checkout', [])).toBe('checkout\n  no release in this time')
+  expect(historyText('checkout', [], Infinity)).toBe('checkout\n  no release in this time')
 })

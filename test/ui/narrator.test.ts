@@ -1,8 +1,9 @@
 import { expect, test, vi } from 'vitest'
 import type { TimedReleaseEvent } from '../../src/release/event.ts'
 import { narrator } from '../../src/ui/narrator.ts'
+import { tellTimes } from '../../src/ui/time.ts'
 
-vi.hoisted(() => vi.stubEnv('FORCE_COLOR', '0'))
+vi.hoisted(() => vi.stubEnv('FORCE_COLOR', '0').stubEnv('CI', 'true'))
 
 const start = Date.parse('2026-11-21T10:00:00.000Z')
 
@@ -21,7 +22,7 @@ function observed(after: number, reason = 'errors is OK', step = 1): TimedReleas
 
 function told(...events: TimedReleaseEvent[]): string[] {
   const lines: string[] = []
-  const tell = narrator((line) => lines.push(line))
+  const tell = narrator((line) => lines.push(line), tellTimes(start))
   for (const event of events) tell(event)
   return lines.map((line) => line.slice(0, 8))
 }

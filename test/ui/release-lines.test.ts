@@ -3,14 +3,15 @@ import { defaultComparison } from '../../src/gates/comparison-settings.ts'
 import type { ReleaseEvent } from '../../src/release/event.ts'
 import type { Plan } from '../../src/release/plan.ts'
 import { releaseLines } from '../../src/ui/release-lines.ts'
+import { tellTimes } from '../../src/ui/time.ts'
 
-vi.hoisted(() => vi.stubEnv('FORCE_COLOR', '0'))
+vi.hoisted(() => vi.stubEnv('FORCE_COLOR', '0').stubEnv('CI', 'true'))
 
 const time = Date.parse('2026-11-21T10:00:00.000Z')
 const alias = 'live'
 
 function lines(event: ReleaseEvent): string[] {
-  return releaseLines({ time, ...event })
+  return releaseLines({ time, ...event }, tellTimes(time))
 }
 
 type Event<Kind extends ReleaseEvent['event']> = Omit<Extract<ReleaseEvent, { event: Kind }>, 'function'>
@@ -100,7 +101,7 @@ const cases: [Omit<ReleaseEvent, 'function'>, string][] = [
 ] as [Omit<ReleaseEvent, 'function'>, string][]
 
 test.each(cases)('an event is a line with its time and function: $0.event', (event, text) => {
-  expect(lines({ function: 'checkout', ...event } as ReleaseEvent)).toEqual([`10:00:00 checkout  ${text}`])
+  expect(lines({ function: 'checkout', ...event } as ReleaseEvent)).toEqual([`10:00:00Z checkout  ${text}`])
 })
 
 test('a plan is a line, and one for each shift at its time', () => {
@@ -109,16 +110,16 @@ test('a plan is a line, and one for each shift at its time', () => {
     { afterMs: 60_000, percent: 100, holdMs: 300_000 },
   ]
   expect(lines({ function: 'checkout', event: 'planned', plan, shifts, alias })).toEqual([
-    '10:00:00 checkout  plan: canary k3f9 moves live from version 3 to version 4, gated by errors, slow',
-    '10:00:00 checkout    10:00:00   10%, holds 1m',
-    '10:00:00 checkout    10:01:00  100%, bakes 5m',
+    '10:00:00Z checkout  plan: canary k3f9 moves live from version 3 to version 4, gated by errors, slow',
+    '10:00:00Z checkout    10:00:00Z   10%, holds 1m',
+    '10:00:00Z checkout    10:01:00Z  100%, bakes 5m',
   ])
 })
 
 test('a plan says what else has to be before the next shift', () => {
   const shifts = [{ afterMs: 0, percent: 10, holdMs: 60_000, invocations: 100, approval: true }]
   expect(lines({ function: 'checkout', event: 'planned', plan, shifts, alias })[1]).toBe(
-    '10:00:00 checkout    10:00:00   10%, holds 1m, has 100 invocations at least, awaits approval',
+    '10:00:00Z checkout    10:00:00Z   10%, holds 1m, has 100 invocations at least, awaits approval',
   )
 })
 
@@ -134,7 +135,7 @@ test.each([
   } as const
   const event = { function: 'checkout', event: 'planned', shifts: [], alias } as const
   expect(lines({ ...event, plan: { ...plan, alarms, comparison } })).toEqual([
-    `10:00:00 checkout  plan: canary k3f9 moves live from version 3 to version 4, ${gates}`,
+    `10:00:00Z checkout  plan: canary k3f9 moves live from version 3 to version 4, ${gates}`,
   ])
 })
 
@@ -142,8 +143,8 @@ test('a plan that goes past its gates says why, and what it is excused from', ()
   const breakglass = { reason: 'incident\n42', firing: [{ alarm: 'errors', since: time - 60_000 }] }
   const event = { function: 'checkout', event: 'planned', shifts: [], alias } as const
   expect(lines({ ...event, plan: { ...plan, breakglass } }).slice(1)).toEqual([
-    '10:00:00 checkout    breakglass: incident 42',
-    '10:00:00 checkout    excused until it recovers: alarm errors, so since 2026-11-21 09:59:00',
+    '10:00:00Z checkout    breakglass: incident 42',
+    '10:00:00Z checkout    excused until it recovers: alarm errors, so since 2026-11-21 09:59:00Z',
   ])
 })
 
@@ -151,15 +152,15 @@ test('a first and unpublished plan says so', () => {
   const first = { ...plan, candidate: 'next', stable: undefined, alarms: [] }
   const shifts = [{ afterMs: 0, percent: 100, holdMs: 0 }]
   expect(lines({ function: 'checkout', event: 'planned', plan: first, shifts, alias })).toEqual([
-    '10:00:00 checkout  plan: canary k3f9 puts live on the next version',
-    '10:00:00 checkout    10:00:00  100%',
+    '10:00:00Z checkout  plan: canary k3f9 puts live on the next version',
+    '10:00:00Z checkout    10:00:00Z  100%',
   ])
 })
 
 test("what comes from AWS can neither steer the terminal nor start a line of CI's", () => {
   const reason = 'late\u001b[2J\n::error::owned'
   expect(lines({ function: 'checkout', event: 'paused', alias, reason })).toEqual([
-    '10:00:00 checkout  paused: late ::error::owned',
+    '10:00:00Z checkout  paused: late ::error::owned',
   ])
 })
 
@@ -208,5 +209,5 @@ test.each([
     'version 3 is published and stays unused: live was not moved',
   ],
 ] as const)('%j is one line', (event, line) => {
-  expect(lines({ function: 'checkout', ...event })).toEqual([`10:00:00 checkout  ${line}`])
+  expect(lines({ function: 'checkout', ...event })).toEqual([`10:00:00Z checkout  ${line}`])
 })

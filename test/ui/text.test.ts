@@ -8,7 +8,7 @@ import { packageText } from '../../src/ui/package-text.ts'
 import { releaseText } from '../../src/ui/release-text.ts'
 import { type StatusView, statusText } from '../../src/ui/status-text.ts'
 
-vi.hoisted(() => vi.stubEnv('FORCE_COLOR', '0'))
+vi.hoisted(() => vi.stubEnv('FORCE_COLOR', '0').stubEnv('CI', 'true'))
 
 const plan: Plan = {
   id: 'ours',
@@ -44,13 +44,13 @@ describe('status', () => {
   }
 
   test('says how it stands and what to do next', () => {
-    expect(statusText(view)).toMatchInlineSnapshot(`
+    expect(statusText(view, Infinity)).toMatchInlineSnapshot(`
       "checkout (shop-checkout-prod)
         paused  It is paused.
         → Roll it back.
-        version   4   10%  2026-11-21 10:00:00 commit aaaaaaaaaaaa+
-        version   3   90%
-        version   2
+        version  4  10%  2026-11-21 10:00:00Z  commit aaaaaaaaaaaa+
+        version  3  90%
+        version  2
         version 2 is gone; the way back goes to version 1
         alarm errors: OK fine so far
         alarm slow: does not exist here"
@@ -58,12 +58,14 @@ describe('status', () => {
   })
 
   test('of a missing function is short', () => {
-    expect(statusText({ ...view, state: 'missing' })).toBe('checkout (shop-checkout-prod)\n  not deployed')
+    expect(statusText({ ...view, state: 'missing' }, Infinity)).toBe(
+      'checkout (shop-checkout-prod)\n  not deployed',
+    )
   })
 
   test('without an alias, while Lambda updates it', () => {
     const bare = { ...view, state: 'changing', alias: undefined, standing: undefined, wayBack: undefined }
-    expect(statusText({ ...bare, versions: [], alarms: [], missingAlarms: [] })).toBe(
+    expect(statusText({ ...bare, versions: [], alarms: [], missingAlarms: [] }, Infinity)).toBe(
       'checkout (shop-checkout-prod)\n  function: changing\n  no alias yet',
     )
   })
@@ -77,44 +79,50 @@ test('the status of a release shows the plan it goes by, and what each step asks
   const hooked: Plan = { ...plan, steps, bakeMs: 60_000, hooks: ['after-shift'], provisioned: { amount: 2 } }
   const record = { id: 'ours', strategy: 'canary', candidate: '4', held: ['3'], steps: 2, since: 0 } as const
   const shifting: ReleaseRecord = { ...record, phase: 'shifting', step: 1 }
-  const text = releaseText({
-    function: 'checkout',
-    standing: { phase: 'shifting', summary: 'It is shifting.' },
-    record: shifting,
-    toCome: shiftsToCome(hooked, shifting),
-    plan: hooked,
-    alarms: [],
-  })
+  const text = releaseText(
+    {
+      function: 'checkout',
+      standing: { phase: 'shifting', summary: 'It is shifting.' },
+      record: shifting,
+      toCome: shiftsToCome(hooked, shifting),
+      plan: hooked,
+      alarms: [],
+    },
+    Infinity,
+  )
   expect(text.split('\n').slice(2)).toEqual([
     '  gated by errors, with hooks at after-shift',
     '  with 2 provisioned environments',
     '  this step: 10%, holds 1m, has 1000 invocations at least',
-    '  1970-01-01T00:01:00Z  50% at the earliest, holds 5m, awaits approval',
-    '  1970-01-01T00:06:00Z  100% at the earliest, bakes 1m',
-    '  1970-01-01T00:07:00Z  done at the earliest',
+    '  1970-01-01 00:01:00Z  50% at the earliest, holds 5m, awaits approval',
+    '             00:06:00Z  100% at the earliest, bakes 1m',
+    '             00:07:00Z  done at the earliest',
   ])
 })
 
 test('the status of a release names what is excused, and what passes without data', () => {
   const alarm = { arn: '', reason: 'late', since: 0 }
-  const text = releaseText({
-    function: 'checkout',
-    standing: { phase: 'shifting', summary: 'It is shifting.' },
-    toCome: [],
-    record: { phase: 'paused', step: 1 },
-    plan: { ...plan, breakglass: { reason: 'incident 42', firing: [] } },
-    alarms: [
-      { ...alarm, name: 'errors', condition: 'ALARM', says: 'excused' },
-      { ...alarm, name: 'slow', condition: 'INSUFFICIENT_DATA', says: 'pass' },
-      { ...alarm, name: 'dead', condition: 'INSUFFICIENT_DATA', says: 'inconclusive' },
-    ],
-  })
+  const text = releaseText(
+    {
+      function: 'checkout',
+      standing: { phase: 'shifting', summary: 'It is shifting.' },
+      toCome: [],
+      record: { phase: 'paused', step: 1 },
+      plan: { ...plan, breakglass: { reason: 'incident 42', firing: [] } },
+      alarms: [
+        { ...alarm, name: 'errors', condition: 'ALARM', says: 'excused' },
+        { ...alarm, name: 'slow', condition: 'INSUFFICIENT_DATA', says: 'pass' },
+        { ...alarm, name: 'dead', condition: 'INSUFFICIENT_DATA', says: 'inconclusive' },
+      ],
+    },
+    Infinity,
+  )
   expect(text.split('\n').slice(2)).toEqual([
     '  gated by errors',
     '  breakglass: incident 42',
-    '  alarm errors: ALARM (excused by breakglass: it is so since before the release) late',
-    '  alarm slow: INSUFFICIENT_DATA (passes without data) late',
-    '  alarm dead: INSUFFICIENT_DATA late',
+    '  alarm errors: ALARM             (excused by breakglass: it is so since before the release) late',
+    '  alarm slow:   INSUFFICIENT_DATA (passes without data) late',
+    '  alarm dead:   INSUFFICIENT_DATA late',
   ])
 })
 

@@ -26,7 +26,7 @@ export default class CanaryStatus extends EnvironmentCommand {
     const { environment, fn } = await this.locateOne(flags, args.function)
     const run = await this.quickRun(environment, flags)
     const status = await releaseStatus(run, targetOf(environment, fn))
-    this.show(releaseText(status))
+    this.show(releaseText(status, this.width))
     const { outcome } = status
     if (flags['exit-code'] && outcome !== 'done') process.exitCode = exitCodeOf(outcomeCodes[outcome])
     return status

@@ -6,6 +6,7 @@ import { maskAll } from '../../cli/mask.ts'
 import { runCommand } from '../../cli/run-command.ts'
 import { systemClock } from '../../cli/system-clock.ts'
 import { narrator } from '../../ui/narrator.ts'
+import { tellTimes } from '../../ui/time.ts'
 import { awaitRelease } from '../../workflows/await-release.ts'
 import type { Run } from '../../workflows/run.ts'
 
@@ -45,7 +46,7 @@ export default class CanaryWait extends EnvironmentCommand {
   }
 
   private emitter(): Run['emit'] {
-    const narrate = narrator((line) => this.tell(line))
+    const narrate = narrator((line) => this.tell(line), tellTimes())
     return (event) => {
       const told = maskAll({ time: systemClock.now(), ...event })
       if (this.jsonEnabled()) this.streamJson(told)

@@ -7,12 +7,13 @@ import { safeJson, safeText } from '../../cli/output.ts'
 import { systemClock } from '../../cli/system-clock.ts'
 import { LambdactlError } from '../../errors/error.ts'
 import { logText } from '../../ui/log-text.ts'
+import { tellTimes } from '../../ui/time.ts'
 import { type TailNotice, tailLogs } from '../../workflows/tail-logs.ts'
 
 export default class LogsTail extends EnvironmentCommand {
   static override summary = "Follow a function's log over all its versions and environments."
   static override description =
-    'Each line has its time (UTC), the version that wrote it and the start of its request id. Late lines are shown when they arrive. Under --json, one line of JSON each.'
+    'Each line has its time, the version that wrote it and the start of its request id. Late lines are shown when they arrive. Under --json, one line of JSON each.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> checkout --env prod',
     '<%= config.bin %> <%= command.id %> checkout --env prod --since 1h --no-follow',
@@ -36,6 +37,7 @@ export default class LogsTail extends EnvironmentCommand {
   }
 
   protected override readonly streamsJson = true
+  private readonly tellTime = tellTimes()
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(LogsTail)
@@ -75,7 +77,7 @@ export default class LogsTail extends EnvironmentCommand {
   /** Writes a batch at once and waits until the reader has taken it, or the tail is to end. */
   private async write(lines: readonly Parameters<typeof logText>[0][], signal: AbortSignal): Promise<void> {
     const text = lines.map((line) =>
-      this.jsonEnabled() ? safeJson({ event: 'line', ...line }) : safeText(logText(line)),
+      this.jsonEnabled() ? safeJson({ event: 'line', ...line }) : safeText(logText(line, this.tellTime)),
     )
     if (!process.stdout.write(`${text.join('\n')}\n`)) await drained(process.stdout, signal)
   }
