@@ -93,7 +93,9 @@ test('a pipe gets plain lines, each step with its time and function, and no cont
   ]
   const ofSlow = stderr.split('\n').filter((line) => / slow {2}/.test(line))
   const places = steps.map((step) =>
-    ofSlow.findIndex((line) => new RegExp(`^\\d\\d:\\d\\d:\\d\\d slow {2}${step}`).test(line)),
+    ofSlow.findIndex((line) =>
+      new RegExp(`^(?:[\\d-]{10} )?[\\d:]{8}(?:Z|[+-][\\d:]{5}) slow {2}${step}`).test(line),
+    ),
   )
   expect(places).not.toContain(-1)
   expect(places).toEqual(places.toSorted((a, b) => a - b))
