@@ -28,10 +28,25 @@ export function resolveSource(config: Config, merged: MergedFunction, scope: Sco
     source,
     runtime,
     handler: image ? '' : fill(handler, 'handler'),
-    bundle: fields.bundle ?? (runtime.startsWith('nodejs') && !isZip),
+    bundle: resolveBundle(config, merged) ?? (runtime.startsWith('nodejs') && !isZip),
     ...(image && { image }),
     ...(build && { build }),
     ...(include && { include: include.map((text, index) => fill(text, 'include', index)) }),
     ...(requirements !== undefined && { requirements: requirements && fill(requirements, 'requirements') }),
   }
+}
+
+/** Returns the settings of the bundle with the plugins' absolute paths. */
+function resolveBundle(
+  config: Config,
+  { fields, origin }: MergedFunction,
+): MergedFunction['fields']['bundle'] {
+  const { bundle } = fields
+  if (typeof bundle !== 'object' || !bundle.plugins) return bundle
+  const plugins = bundle.plugins.map((written, index) => {
+    const path = resolve(config.directory, written)
+    requireOwnPath(path, config.directory, config.place(origin(['bundle', 'plugins', index])))
+    return path
+  })
+  return { ...bundle, plugins }
 }

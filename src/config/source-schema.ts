@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { bundleSchema } from './bundle-schema.ts'
 import { text } from './fields.ts'
 import { buildSchema } from './function/build.ts'
 
@@ -6,23 +7,6 @@ const runtime = text(
   'a Lambda runtime, as in nodejs24.x or python3.13',
   /^(nodejs\d+\.x|python3\.\d+|ruby\d+\.\d+|java\d+(\.al2)?|dotnet\d+|provided\.al\d+)$/,
 )
-
-const bundleSchema = z.strictObject({
-  format: z.enum(['esm', 'cjs']).optional().describe('Default: esm.'),
-  sourcemap: z
-    .boolean()
-    .optional()
-    .describe('Put a source map into the package. Node reads it with NODE_OPTIONS: --enable-source-maps.'),
-  minify: z.boolean().optional(),
-  external: z
-    .array(text("a package's name, as in sharp"))
-    .optional()
-    .describe('Packages that are not bundled: a layer has them, or include takes them in.'),
-  sdk: z
-    .enum(['bundle', 'runtime'])
-    .optional()
-    .describe("Whose AWS SDK runs: the bundle's own, or the runtime's. Default: runtime."),
-})
 
 const imageSchema = z.strictObject({
   uri: text("an image's URI with its digest").describe('The URI in ECR with @sha256:…; a tag is refused.'),

@@ -1,34 +1,24 @@
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { join, posix } from 'node:path'
-import type { BuildOptions, Metafile } from 'esbuild'
+import type { Metafile } from 'esbuild'
+import { LambdactlError } from '../errors/error.ts'
+import { banner, bundleOptions } from './bundle/options.ts'
+import { esbuildWith } from './bundle/with-plugins.ts'
 import { bundleParts, externalPackages, importsSdk } from './bundle-parts.ts'
-import { ownWarnings, runEsbuild } from './esbuild.ts'
+import { type Built, ownWarnings, type RunEsbuild, runEsbuild } from './esbuild.ts'
 import { type Handler, moduleMissing, nodeHandler } from './handler.ts'
 import { refused } from './refused.ts'
-import type { BundleSettings, Entry, PackageSource, Part } from './types.ts'
+import type { BundleSettings, Entry, PackageOptions, PackageSource, Part } from './types.ts'
 
 const extensions = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs']
-
-/**
- * CommonJS dependencies ask for these, which an ES module doesn't have. Where a module makes its own, as most ES modules do
- * that need them, it keeps them: only names that nothing declares are replaced. `require` esbuild sees to itself.
- */
-const banner = [
-  "import { createRequire as __createRequire } from 'node:module'",
-  "import { dirname as __pathDirname } from 'node:path'",
-  "import { fileURLToPath as __fileURLToPath } from 'node:url'",
-  'const require = __createRequire(import.meta.url)',
-  'const __bundleFile = __fileURLToPath(import.meta.url)',
-  'const __bundleFolder = __pathDirname(__bundleFile)',
-].join('; ')
-const define = { __filename: '__bundleFile', __dirname: '__bundleFolder' }
 
 export interface Bundle {
   /** The folder that the parts are relative to. */
   readonly root: string
-  /** The bundle's code without what is put in front of it. */
+  /** The bundle's own path in the package, and its code without what is put in front of it. */
+  readonly path: string
   readonly code: string
-  /** The bundle, and its source map where one is wanted. */
+  /** The bundle, its source map where one is wanted, and the files that loaders put beside it. */
   readonly entries: readonly Entry[]
   /** The modules, each with its share of the bundle. */
   readonly parts: readonly Part[]
@@ -41,47 +31,33 @@ export interface Bundle {
  * The handler's module and all that it imports as one module, `<module>.mjs` or `.cjs`, in memory. The AWS SDK is left to
  * the runtime, which has it, unless the settings say otherwise.
  *
- * @throws LambdactlError PACKAGE_INVALID for a missing module, or what esbuild finds wrong
+ * @param tools for running plugins
+ * @throws LambdactlError PACKAGE_INVALID for a missing module, or what esbuild or a plugin finds wrong
  */
-export async function bundleFunction({
-  source,
-  runtime,
-  handler: text,
-  bundle,
-}: PackageSource): Promise<Bundle> {
+export async function bundleFunction(
+  { source, runtime, handler: text, bundle }: PackageSource,
+  tools: PackageOptions['tools'],
+): Promise<Bundle> {
   const settings = typeof bundle === 'boolean' ? {} : bundle
   const handler = nodeHandler(text)
   // Real and relative paths, so that nothing of this machine gets into the bundle.
   const root = await realpath(source)
   const file = await findModule(root, handler)
-  const options = optionsFor(root, runtime, handler, settings)
-  const direct = await runEsbuild({ ...options, entryPoints: [file] })
+  const run = runnerFor(settings, tools)
+  const options = bundleOptions(root, runtime, handler, settings)
+  const direct = await run({ ...options, entryPoints: [file] })
   const isEsm = direct.metafile.inputs[file]?.format === 'esm'
   if (isEsm || settings.format === 'cjs') return toBundle(root, file, direct, settings)
   // esbuild gives a CommonJS entry only a default export, and Lambda wants the handler by its name.
   const contents = `export { ${handler.exportName} } from './${file}'`
-  const named = await runEsbuild({ ...options, stdin: { contents, resolveDir: root } })
+  const named = await run({ ...options, stdin: { contents, resolveDir: root } })
   return toBundle(root, file, named, settings)
 }
 
-function optionsFor(
-  root: string,
-  runtime: string,
-  { module }: Handler,
-  { format = 'esm', sourcemap = false, minify = false, external = [], sdk = 'runtime' }: BundleSettings,
-): BuildOptions {
-  return {
-    absWorkingDir: root,
-    outfile: join(root, `${module}${format === 'esm' ? '.mjs' : '.cjs'}`),
-    bundle: true,
-    format,
-    platform: 'node',
-    target: runtime.replace(/^nodejs(\d+)\.x$/, 'node$1'),
-    external: [...(sdk === 'runtime' ? ['@aws-sdk/*'] : []), ...external],
-    ...(format === 'esm' && { banner: { js: banner }, define }),
-    minify,
-    sourcemap,
-  }
+function runnerFor({ plugins = [] }: BundleSettings, tools: PackageOptions['tools']): RunEsbuild {
+  if (plugins.length === 0) return runEsbuild
+  if (!tools) throw new LambdactlError('BUG', 'A bundle has plugins, and nothing to run them with.')
+  return esbuildWith(plugins, tools)
 }
 
 async function findModule(root: string, handler: Handler): Promise<string> {
@@ -101,7 +77,7 @@ async function findModule(root: string, handler: Handler): Promise<string> {
 function toBundle(
   root: string,
   file: string,
-  { outputFiles, metafile, warnings }: Awaited<ReturnType<typeof runEsbuild>>,
+  { outputFiles, metafile, warnings }: Built,
   { sdk = 'runtime' }: BundleSettings,
 ): Bundle {
   const entries = outputFiles.map(({ path, contents }): Entry => {
@@ -109,9 +85,11 @@ function toBundle(
     return { path: name, mode: 0o644, content: Buffer.from(contents) }
   })
   const notes = [...sdkNotes(metafile, sdk), ...ownWarnings(warnings)]
-  const code = (outputFiles.at(-1)?.text ?? '').replace(banner, '')
+  const path = Object.keys(metafile.outputs).find((name) => metafile.outputs[name]?.entryPoint) ?? ''
+  const main = entries.find((entry) => entry.path === path)
+  const code = (main?.content.toString('utf8') ?? '').replace(banner, '')
   const parts = bundleParts(metafile, file)
-  return { root, code, entries, parts, external: externalPackages(metafile), notes }
+  return { root, path, code, entries, parts, external: externalPackages(metafile), notes }
 }
 
 function sdkNotes(metafile: Metafile, sdk: 'bundle' | 'runtime'): string[] {

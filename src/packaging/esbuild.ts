@@ -1,19 +1,30 @@
-import type { BuildFailure, BuildOptions, BuildResult, Message } from 'esbuild'
-import { LambdactlError } from '../errors/error.ts'
+import type { BuildFailure, BuildOptions, Message, Metafile } from 'esbuild'
+import { bundleFailed, withPlace } from './bundle/failure.ts'
+
+/** The files that esbuild made, in memory, and what it says of them. */
+export interface Built {
+  readonly outputFiles: readonly { readonly path: string; readonly contents: Uint8Array }[]
+  readonly metafile: Metafile
+  readonly warnings: readonly Message[]
+}
+
+/** Runs esbuild with options that are plain data. */
+export type RunEsbuild = (options: BuildOptions) => Promise<Built>
+
+/** The options that leave all that is made in memory, and all words to the caller. */
+export const quietly = { write: false, metafile: true, logLevel: 'silent' } as const
 
 /**
  * Runs esbuild, in memory; it is loaded here and only when it is needed.
  *
  * @throws LambdactlError PACKAGE_INVALID with file, line and column of each error
  */
-export async function runEsbuild(
-  options: BuildOptions,
-): Promise<BuildResult<{ write: false; metafile: true }>> {
+export const runEsbuild: RunEsbuild = async (options) => {
   const { build } = await import('esbuild')
   try {
-    return await build({ ...options, write: false, metafile: true, logLevel: 'silent' })
+    return await build({ ...options, ...quietly })
   } catch (error) {
-    throw isBuildFailure(error) ? buildFailed(error) : error
+    throw isBuildFailure(error) ? bundleFailed(error, options.absWorkingDir ?? '') : error
   }
 }
 
@@ -22,35 +33,6 @@ export function ownWarnings(warnings: readonly Message[]): string[] {
   return warnings.filter(({ location }) => !location?.file.includes('node_modules/')).map(withPlace)
 }
 
-function withPlace({ text, location }: Message): string {
-  return location ? `${location.file}:${location.line}:${location.column + 1}: ${text}` : text
-}
-
 function isBuildFailure(error: unknown): error is BuildFailure {
   return error instanceof Error && 'errors' in error && Array.isArray(error.errors)
-}
-
-function buildFailed(failure: BuildFailure): LambdactlError {
-  const lines = failure.errors.map((error) =>
-    [withPlace(error), ...error.notes.map((note) => `  ${note.text}`)].join('\n'),
-  )
-  const unresolved = failure.errors.some(({ text }) => text.startsWith('Could not resolve'))
-  const next = unresolved ? ["Install the function's dependencies, or correct the import."] : []
-  return new LambdactlError('PACKAGE_INVALID', `The function's code can't be built.\n${lines.join('\n')}`, {
-    next: [...next, ...binaryPackages(failure).map(besideBundle)],
-    cause: failure,
-  })
-}
-
-/** The packages whose add-ons esbuild was to bundle, which it can't. */
-function binaryPackages({ errors }: BuildFailure): string[] {
-  const files = errors
-    .filter(({ text }) => text.includes('for ".node" files'))
-    .map(({ location }) => location?.file)
-  const names = files.flatMap((file) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file ?? '')?.[1] ?? [])
-  return [...new Set(names)]
-}
-
-function besideBundle(name: string): string {
-  return `${name} has a native add-on, which goes beside the bundle: bundle: {external: [${name}]}, include: [node_modules/${name}/]; built for Lambda's Linux.`
 }

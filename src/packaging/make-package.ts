@@ -11,7 +11,11 @@ import type { FunctionPackage, MakingSource, Tools } from './types.ts'
 export async function makePackage(fn: MakingSource, tools: Tools): Promise<FunctionPackage> {
   return withBuild(fn, tools, async () => {
     await using installed = await installRequirements(fn, tools)
-    const built = await packageFunction(fn, { installed: installed?.folder, onProgress: tools.onProgress })
+    const built = await packageFunction(fn, {
+      installed: installed?.folder,
+      onProgress: tools.onProgress,
+      tools,
+    })
     return installed ? { ...built, notes: [...built.notes, installed.note] } : built
   })
 }

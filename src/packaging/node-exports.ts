@@ -40,7 +40,10 @@ async function parse(code: string, file: string): Promise<Parsed | undefined> {
     const { metafile, outputFiles } = await runEsbuild({ stdin, outfile: 'module.js' })
     const isEsm = Object.values(metafile.inputs)[0]?.format === 'esm'
     const exported = Object.values(metafile.outputs)[0]?.exports ?? []
-    return { plain: outputFiles[0]?.text ?? '', exported: isEsm ? exported : undefined }
+    return {
+      plain: Buffer.from(outputFiles[0]?.contents ?? []).toString(),
+      exported: isEsm ? exported : undefined,
+    }
   } catch {
     return undefined
   }

@@ -26,10 +26,10 @@ export type { FunctionPackage, PackagingProgress } from './types.ts'
  */
 export async function packageFunction(
   fn: PackageSource,
-  { installed, onProgress }: PackageOptions = {},
+  options: PackageOptions = {},
 ): Promise<FunctionPackage> {
   const bundled = fn.bundle !== false && fn.runtime.startsWith('nodejs') && !isZip(fn.source)
-  const packed = await pack(fn, bundled, { installed, onProgress })
+  const packed = await pack(fn, bundled, options)
   const { zip, files, largest } = packed
   const unzippedBytes = sizeOf(files)
   requireWithin('unzipped', unzippedBytes, largest)
@@ -40,7 +40,7 @@ async function pack(fn: PackageSource, bundled: boolean, options: PackageOptions
   const status = await statusOf(fn.source)
   if (isZip(fn.source) && status.isFile()) return passReadyZip(fn)
   if (!status.isDirectory()) throw sourceInvalid(fn.source, 'a file')
-  const packed = await (bundled ? packBundle(fn) : packFolder(fn, options))
+  const packed = await (bundled ? packBundle(fn, options) : packFolder(fn, options))
   return fn.runtime.startsWith('nodejs')
     ? { ...packed, notes: [...packed.notes, ...staleCopies(fn.source)] }
     : packed
@@ -54,9 +54,9 @@ async function passReadyZip(fn: PackageSource): Promise<Packed> {
   return { zip, files, parts: files, largest: largestShares(files), excludedSecrets: [], notes: [] }
 }
 
-async function packBundle(fn: PackageSource): Promise<Packed> {
+async function packBundle(fn: PackageSource, { tools }: PackageOptions): Promise<Packed> {
   // archiver is loaded while esbuild, another process, does its work.
-  const [bundle] = await Promise.all([bundleFunction(fn), import('archiver')])
+  const [bundle] = await Promise.all([bundleFunction(fn, tools), import('archiver')])
   const { entries: more, excludedSecrets, notes } = besideBundle(fn, bundle.entries)
   const entries = byPath([...bundle.entries, ...more])
   const files = entries.map(describeEntry)
@@ -64,7 +64,7 @@ async function packBundle(fn: PackageSource): Promise<Packed> {
   const parts = [...bundle.parts, ...files.filter(({ path }) => !modules.has(path))]
   const missing = missingFileNotes({
     root: bundle.root,
-    path: bundle.entries.at(-1)?.path ?? '',
+    path: bundle.path,
     code: bundle.code,
     modules: bundle.parts,
     paths: files.map(({ path }) => path),

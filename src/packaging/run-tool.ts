@@ -13,7 +13,7 @@ const shownLines = 30
  * @throws LambdactlError PACKAGE_INVALID with the end of its output
  */
 export async function runTool(
-  { runCommand, signal }: Tools,
+  { runCommand, signal }: Pick<Tools, 'runCommand' | 'signal'>,
   what: string,
   command: BuildCommand & Partial<Pick<Command, 'environment'>>,
   next: readonly string[],

@@ -1,3 +1,4 @@
+import type { Loader } from 'esbuild'
 import type { RunCommand } from '../ports/commands.ts'
 
 /** The facts about a function that packaging needs; a `ResolvedFunction` of the configuration has them. */
@@ -61,8 +62,18 @@ export interface BundleSettings {
   readonly format?: 'esm' | 'cjs' | undefined
   readonly sourcemap?: boolean | undefined
   readonly minify?: boolean | undefined
+  /** Functions and classes keep the name that the code gives them; where it is minified unless given. */
+  readonly keepNames?: boolean | undefined
   /** Packages that stay out. */
   readonly external?: readonly string[] | undefined
+  /** How files are taken in, by their ending. */
+  readonly loader?: Readonly<Record<string, Loader>> | undefined
+  /** The fields of package.json that name a module, the first one first. */
+  readonly mainFields?: readonly string[] | undefined
+  /** For the exports of package.json. */
+  readonly conditions?: readonly string[] | undefined
+  /** ES modules of the project whose default export is a plugin or several; absolute paths. */
+  readonly plugins?: readonly string[] | undefined
   /** Whose AWS SDK runs; the runtime's unless given. */
   readonly sdk?: 'bundle' | 'runtime' | undefined
 }
@@ -132,6 +143,8 @@ export interface Share {
 export interface PackageOptions {
   /** A folder with the function's installed dependencies, which go in beside its own files. */
   readonly installed?: string | undefined
+  /** Needed where a bundle has plugins. */
+  readonly tools?: Pick<Tools, 'runCommand' | 'signal'> | undefined
   /** Called many times a second where a large folder is packed. */
   readonly onProgress?: ((progress: PackagingProgress) => void) | undefined
 }

@@ -26,8 +26,16 @@ ${answering('three')}`)
   await service.writeRelease(`hooks: {${points.map((point) => `${point}: ${command(point)}`).join(', ')}}`)
   await service.writeFunction(
     `built: {source: hello, runtime: nodejs24.x, handler: index.handler, bundle: false, build: ${command('build')}}
-  wheels: {source: wheels, runtime: python3.13, handler: app.handler}`,
+  wheels: {source: wheels, runtime: python3.13, handler: app.handler}
+  plugged: {source: hello, runtime: nodejs24.x, handler: index.handler, bundle: {plugins: [plugin.mjs]}}`,
   )
+  await service.write({
+    'plugin.mjs': `import { createRequire } from 'node:module'
+const require = createRequire(import.meta.url)
+${mark('plugin')}
+export default []
+`,
+  })
   await service.write({ 'wheels/app.py': 'handler = print\n', 'wheels/requirements.txt': './evil\n' })
   await service.write({
     'wheels/evil/pyproject.toml': '[project]\nname = "evil"\nversion = "1"\n',
@@ -56,17 +64,22 @@ test('verbs that release nothing run nothing of the file: no build, no hook, no 
     expect([0, 4, 5, 6], `${args}: ${stderr}`).toContain(exitCode)
     expect({ args, ran: await ran() }).toEqual({ args, ran: [] })
   }
-  await run(['diff', 'built', '-e', 'test'], place)
+  await run(['diff', 'built', 'plugged', '-e', 'test'], place)
   await run(['package', 'hello', '-e', 'test'], place)
-  expect(await ran()).toEqual(['build', 'handler'])
+  expect(await ran()).toEqual(['build', 'handler', 'plugin'])
 })
 
 test('diff --no-build compares what it can: the configuration always, the code of what has no build', async () => {
   const { service, place } = await booby()
-  const { stdout } = await runTo(0, ['diff', 'hello', 'built', 'wheels', '-e', 'test', '--no-build'], place)
+  const { stdout } = await runTo(
+    0,
+    ['diff', 'hello', 'built', 'wheels', 'plugged', '-e', 'test', '--no-build'],
+    place,
+  )
   expect(stdout).toContain('1 file changed against version 2 of live')
   expect(stdout).toContain('the code was not compared: build: was not run')
   expect(stdout).toContain('the code was not compared: requirements.txt was not installed')
+  expect(stdout).toContain('the code was not compared: the plugins of bundle: were not run')
   await service.writeFunction(
     `built: {source: hello, runtime: nodejs24.x, handler: index.handler, bundle: false, build: ["true"], name: ${service.lambdaName}-2}`,
   )

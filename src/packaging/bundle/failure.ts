@@ -1,0 +1,111 @@
+import { isUtf8 } from 'node:buffer'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { BuildFailure, Message } from 'esbuild'
+import { LambdactlError } from '../../errors/error.ts'
+
+/** Words of a message with its place and the plugin that it is from. */
+export function withPlace({ text, location, pluginName }: Message): string {
+  const from = pluginName ? `plugin ${pluginName}: ${text}` : text
+  return location ? `${location.file}:${location.line}:${location.column + 1}: ${from}` : from
+}
+
+/** The error for what esbuild or a plugin found wrong. @param root the folder that paths are relative to */
+export function bundleFailed(
+  failure: Pick<BuildFailure, 'errors'>,
+  root: string,
+  cause: unknown = failure,
+): LambdactlError {
+  const lines = failure.errors.map((error) =>
+    [withPlace(error), ...error.notes.map((note) => `  ${note.text}`)].join('\n'),
+  )
+  const unresolved = failure.errors.some(({ text }) => text.startsWith('Could not resolve'))
+  const next = unresolved ? ["Install the function's dependencies, or correct the import."] : []
+  const withoutLoader = failure.errors.flatMap((error) => fileWithoutLoader(error) ?? [])
+  return new LambdactlError('PACKAGE_INVALID', `The function's code can't be built.\n${lines.join('\n')}`, {
+    next: [...next, ...loaderNext(withoutLoader, root), ...binaryPackages(withoutLoader).map(besideBundle)],
+    cause,
+  })
+}
+
+/** A file that is imported and that esbuild has no loader for. */
+interface FileWithoutLoader {
+  /** As in `.sql`. */
+  readonly ending: string
+  /** Relative to the root. */
+  readonly path: string
+  /** The file that imports it. */
+  readonly importer: string | undefined
+  /** The line that imports it. */
+  readonly line: string
+}
+
+function fileWithoutLoader({ text, location }: Message): FileWithoutLoader | undefined {
+  const [, ending, path] = /^No loader is configured for "([^"]*)" files: (.+)$/.exec(text) ?? []
+  if (ending === undefined || path === undefined) return undefined
+  return { ending, path, importer: location?.file, line: location?.lineText ?? '' }
+}
+
+/** Endings of languages that only a plugin can compile. */
+const compiled = /^\.(?:vue|svelte|s[ac]ss|less|styl|mdx|astro|coffee|civet|marko|riot)$/
+
+/** How the files are taken in: the line for lambdactl.yaml, and the words for a single import. */
+function loaderNext(files: readonly FileWithoutLoader[], root: string): string[] {
+  const ours = files.filter((file) => !isAddOnOfPackage(file))
+  const compilable = [
+    ...new Set(ours.filter(({ ending }) => compiled.test(ending)).map(({ ending }) => ending)),
+  ]
+  const plain = ours.filter(({ ending }) => !compiled.test(ending))
+  const loaders = new Map(plain.map((file) => [file.ending, loaderFor(file, root)]))
+  const map = Array.from(loaders, ([ending, loader]) => `${JSON.stringify(ending)}: ${loader}`).toSorted()
+  return [
+    ...(map.length > 0
+      ? [`Say in lambdactl.yaml how such files are taken in: bundle: {loader: {${map.join(', ')}}}`]
+      : []),
+    ...attributeNext(plain, loaders),
+    ...(compilable.length > 0
+      ? [
+          `Files ending in ${compilable.join(', ')} have to be compiled: bundle: {plugins: [./PLUGIN.mjs]}, or build:`,
+        ]
+      : []),
+  ]
+}
+
+/** The loader that gives a file's content as it is. */
+function loaderFor({ ending, path }: FileWithoutLoader, root: string): 'binary' | 'copy' | 'text' {
+  if (ending === '.node') return 'copy'
+  const file = join(root, path)
+  if (!existsSync(file)) return 'text'
+  const content = readFileSync(file)
+  return isUtf8(content) && !content.includes(0) ? 'text' : 'binary'
+}
+
+/** An import attribute does it for one import, where the code is the function's own and an ES module. */
+function attributeNext(files: readonly FileWithoutLoader[], loaders: ReadonlyMap<string, string>): string[] {
+  for (const { ending, importer = '', line } of files) {
+    const type = { text: 'text', binary: 'bytes' }[loaders.get(ending) ?? '']
+    const [statement] = /\bimport\b[^;]*?\bfrom\s*(['"])[^'"]*\1/.exec(line) ?? []
+    if (type && statement && !importer.includes('node_modules/')) {
+      return [`Or where it is imported, for that file alone: ${statement} with { type: '${type}' }`]
+    }
+  }
+  return []
+}
+
+/** The name of the package whose file it is, which asks for it; undefined in own code. */
+function packageOf({ importer = '' }: FileWithoutLoader): string | undefined {
+  return /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(importer)?.[1]
+}
+
+function isAddOnOfPackage(file: FileWithoutLoader): boolean {
+  return file.ending === '.node' && packageOf(file) !== undefined
+}
+
+/** The packages whose add-ons esbuild was to bundle, which it can't. */
+function binaryPackages(files: readonly FileWithoutLoader[]): string[] {
+  return [...new Set(files.filter(isAddOnOfPackage).flatMap((file) => packageOf(file) ?? []))]
+}
+
+function besideBundle(name: string): string {
+  return `${name} has a native add-on, which goes beside the bundle: bundle: {external: [${name}]}, include: [node_modules/${name}/]; built for Lambda's Linux.`
+}

@@ -1,0 +1,50 @@
+import { join } from 'node:path'
+import type { BuildOptions } from 'esbuild'
+import type { Handler } from '../handler.ts'
+import type { BundleSettings } from '../types.ts'
+
+/**
+ * CommonJS dependencies ask for these, which an ES module doesn't have. Where a module makes its own, as most ES modules do
+ * that need them, it keeps them: only names that nothing declares are replaced. `require` esbuild sees to itself.
+ */
+export const banner = [
+  "import { createRequire as __createRequire } from 'node:module'",
+  "import { dirname as __pathDirname } from 'node:path'",
+  "import { fileURLToPath as __fileURLToPath } from 'node:url'",
+  'const require = __createRequire(import.meta.url)',
+  'const __bundleFile = __fileURLToPath(import.meta.url)',
+  'const __bundleFolder = __pathDirname(__bundleFile)',
+].join('; ')
+const define = { __filename: '__bundleFile', __dirname: '__bundleFolder' }
+
+/**
+ * Returns esbuild's options, which are plain data, for a function's bundle.
+ *
+ * @param root the folder that paths are relative to
+ */
+export function bundleOptions(
+  root: string,
+  runtime: string,
+  { module }: Handler,
+  settings: BundleSettings,
+): BuildOptions {
+  const { format = 'esm', sourcemap = false, minify = false, external = [], sdk = 'runtime' } = settings
+  const { loader, mainFields, conditions, keepNames = minify } = settings
+  return {
+    absWorkingDir: root,
+    outfile: join(root, `${module}${format === 'esm' ? '.mjs' : '.cjs'}`),
+    bundle: true,
+    format,
+    platform: 'node',
+    target: runtime.replace(/^nodejs(\d+)\.x$/, 'node$1'),
+    external: [...(sdk === 'runtime' ? ['@aws-sdk/*'] : []), ...external],
+    ...(format === 'esm' && { banner: { js: banner }, define }),
+    ...(loader && { loader }),
+    ...(mainFields && { mainFields: [...mainFields] }),
+    // esbuild leaves its own `module` out where others are given.
+    ...(conditions && { conditions: ['module', ...conditions] }),
+    keepNames,
+    minify,
+    sourcemap,
+  }
+}

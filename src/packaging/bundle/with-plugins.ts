@@ -1,0 +1,68 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { BuildFailure } from 'esbuild'
+import { LambdactlError } from '../../errors/error.ts'
+import { type Built, quietly, type RunEsbuild } from '../esbuild.ts'
+import { passingFolder } from '../passing-folder.ts'
+import { runTool } from '../run-tool.ts'
+import type { Tools } from '../types.ts'
+import { bundleFailed } from './failure.ts'
+
+/** As long as `build:` has by default. */
+const timeoutMs = 600_000
+
+/** The outcome that the process writes; contents are in base64. */
+interface Outcome {
+  readonly built?: Omit<Built, 'outputFiles'> & { outputFiles: { path: string; contents: string }[] }
+  readonly failure?: Pick<BuildFailure, 'errors'>
+  /** A sentence on a plugin that can't be loaded. */
+  readonly wrong?: string
+}
+
+/**
+ * Returns a runner of esbuild with plugins, which are the project's code: they run as its build commands do, in a process of
+ * their own in the source folder, and their output is shown only where they fail.
+ *
+ * @param plugins absolute paths of ES modules
+ */
+export function esbuildWith(
+  plugins: readonly string[],
+  tools: Pick<Tools, 'runCommand' | 'signal'>,
+): RunEsbuild {
+  return async (options) => {
+    const root = options.absWorkingDir ?? ''
+    const { built, failure, wrong } = await run({ ...options, ...quietly }, root, plugins, tools)
+    if (failure) throw bundleFailed(failure, root)
+    if (!built) throw notLoaded(wrong ?? 'nothing came of it')
+    const outputFiles = built.outputFiles.map(({ path, contents }) => {
+      return { path, contents: Buffer.from(contents, 'base64') }
+    })
+    return { ...built, outputFiles }
+  }
+}
+
+async function run(
+  options: object,
+  directory: string,
+  plugins: readonly string[],
+  tools: Pick<Tools, 'runCommand' | 'signal'>,
+): Promise<Outcome> {
+  await using folder = await passingFolder(join(tmpdir(), 'lambdactl-bundle-'))
+  const task = join(folder.path, 'task.json')
+  const result = join(folder.path, 'result.json')
+  await writeFile(task, JSON.stringify({ options, plugins, result }))
+  const program = fileURLToPath(import.meta.resolve('#loaders/esbuild.mjs'))
+  const command = { args: [process.execPath, program, task], directory, timeoutMs }
+  await runTool(tools, `esbuild with ${plugins.join(', ')}`, command, [correct])
+  return JSON.parse(await readFile(result, 'utf8')) as Outcome
+}
+
+const correct = 'Correct the plugin, or bundle: plugins: in lambdactl.yaml.'
+
+function notLoaded(wrong: string): LambdactlError {
+  return new LambdactlError('PACKAGE_INVALID', `A plugin of the bundle can't be loaded. ${wrong}.`, {
+    next: [correct],
+  })
+}
