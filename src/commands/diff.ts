@@ -3,8 +3,11 @@ import * as Flags from '@oclif/core/flags'
 import { EnvironmentCommand, targetOf } from '../cli/environment-command.ts'
 import { environmentFlags } from '../cli/flags.ts'
 import { functionsToRelease } from '../cli/functions-to-release.ts'
-import { diffText } from '../ui/diff-text.ts'
+import { overrideLines } from '../config/file/override-lines.ts'
+import type { LocatedEnvironment } from '../config/types.ts'
+import { type DiffAdvice, diffText } from '../ui/diff-text.ts'
 import { diff, type FunctionDiff } from '../workflows/diff.ts'
+import { commandFor, type Target } from '../workflows/run.ts'
 
 export default class Diff extends EnvironmentCommand {
   static override summary = 'Show what a deploy would change, in configuration and code.'
@@ -40,8 +43,9 @@ export default class Diff extends EnvironmentCommand {
     const run = await this.quickRun(located.environment, flags)
     const diffs: FunctionDiff[] = []
     for (const fn of await functionsToRelease(located, { load: false, build: flags.build })(run)) {
-      const found = await diff(run, targetOf(located.environment, fn), fn)
-      this.show(diffText(found))
+      const target = targetOf(located.environment, fn)
+      const found = await diff(run, target, fn, located.environment.protected)
+      this.show(diffText(found, advice(target, located.environment)))
       diffs.push(found)
     }
     const differs = diffs.some(
@@ -49,5 +53,12 @@ export default class Diff extends EnvironmentCommand {
     )
     if (flags['exit-code'] && differs) process.exitCode = 1
     return diffs
+  }
+}
+
+function advice(target: Target, { name, protected: isProtected }: LocatedEnvironment): DiffAdvice {
+  return {
+    keepLines: (fields) => overrideLines(name, target.function, fields),
+    deploy: commandFor(target, 'deploy', ...(isProtected ? ['--overwrite-drift'] : [])),
   }
 }

@@ -1,3 +1,4 @@
+import type { Check } from './check.ts'
 import type { FileChange } from './code-changes.ts'
 import type { ConfigurationChange } from './configuration-changes.ts'
 import type { Weight } from './observed.ts'
@@ -23,6 +24,8 @@ export interface FunctionDiff {
   unversioned: readonly UnversionedChange[]
   /** Changes by hand in $LATEST since lambdactl last changed it; undefined where there are none. */
   drift: Drift | undefined
+  /** Why a deploy would stop before it changes anything, and how to go past that; undefined where it would not. */
+  stop?: { readonly checks: readonly Check[]; readonly next: readonly string[] } | undefined
 }
 
 /** A setting that differs from the file, in words. */
@@ -30,6 +33,8 @@ export interface UnversionedChange {
   field: string
   from: string
   to: string
+  /** Whether somebody changed it since lambdactl applied it, as far as the journal tells; absent: no, or nobody can say. */
+  byHand?: true
 }
 
 export interface Drift {
@@ -37,6 +42,11 @@ export interface Drift {
   since: string
   configuration: readonly (ConfigurationChange & Overwritten)[]
   code: readonly (FileChange & Overwritten)[]
+  /**
+   * The fields of `lambdactl.yaml` that keep what a deploy would overwrite, now or once there is something to deploy. Values of
+   * environment variables are not in it.
+   */
+  keep: Readonly<Record<string, unknown>>
 }
 
 interface Overwritten {

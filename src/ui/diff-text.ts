@@ -14,8 +14,20 @@ type Marked<Change> = Change & { overwritten?: boolean }
 /** Of a list of files; `--json` has all. */
 const mostFiles = 60
 
-/** Tells a person the changes that a deploy would make; several lines. */
-export function diffText(view: DiffView): string {
+/** How a person goes on from what a comparison shows. */
+export interface DiffAdvice {
+  /** Gives the lines of `lambdactl.yaml` that set fields of the function in this environment alone. */
+  keepLines: (fields: Readonly<Record<string, unknown>>) => readonly string[]
+  /** The command that deploys it, also over what was changed by hand. */
+  deploy: string
+}
+
+/**
+ * Tells a person the changes that a deploy would make; several lines.
+ *
+ * @param advice left out where the command goes on by itself
+ */
+export function diffText(view: DiffView, advice?: DiffAdvice): string {
   const title = `${chalk.bold(view.function)} ${chalk.dim(`(${view.lambdaName})`)}: ${headline(view)}`
   const { weight, configuration, code, drift } = view
   return [
@@ -28,11 +40,43 @@ export function diffText(view: DiffView): string {
       : [`  ${chalk.yellow(`the code was not compared: ${plainLine(view.codeUnknown)}`)}`]),
     ...changeLines(configuration, code),
     ...view.unversioned.map(
-      ({ field, from, to }) =>
-        `  ${sign('changed')} ${plainLine(`${field} ${from} → ${to}`)} ${chalk.dim('(of no version)')}`,
+      ({ field, from, to, byHand }) =>
+        `  ${sign('changed')} ${plainLine(`${field} ${from} → ${to}`)} ${chalk.dim('(of no version)')}${byHand ? chalk.yellow('  changed by hand, a deploy overwrites it') : ''}`,
     ),
     ...(drift ? driftLines(view, drift) : []),
+    ...(drift && advice ? adviceLines(view, drift, advice) : []),
+    ...(view.stop ? stopLines(view.stop) : []),
   ].join('\n')
+}
+
+function adviceLines(
+  { deploys }: DiffView,
+  { configuration, code, keep }: NonNullable<DiffView['drift']>,
+  { keepLines, deploy }: DiffAdvice,
+): string[] {
+  const isKept = Object.keys(keep).length > 0
+  const kept = [
+    ...(isKept ? ['    to keep it, write into lambdactl.yaml:'] : []),
+    ...(isKept ? keepLines(keep).map((line) => `      ${plainLine(line)}`) : []),
+    ...('environment' in keep
+      ? ['    no value of a variable is shown: ${env:NAME} takes it from your environment']
+      : []),
+  ]
+  const isOverwritten = [...configuration, ...code].some(({ overwritten }) => overwritten)
+  if (isOverwritten) return [...kept, `    to overwrite it: ${deploy}`]
+  // A deploy that has nothing to publish leaves $LATEST alone.
+  return deploys || !isKept
+    ? kept
+    : [...kept, '    else the next release that publishes a version overwrites it']
+}
+
+function stopLines({ checks, next }: NonNullable<DiffView['stop']>): string[] {
+  return [
+    ...checks.map(({ title, detail }) =>
+      chalk.yellow(`  a deploy would stop here, exit 6: ${plainLine(`${title}: ${detail}`)}`),
+    ),
+    ...next.map((step) => `    → ${plainLine(step)}`),
+  ]
 }
 
 function headline({ state, alias, against, deploys, codeUnknown, configuration, code }: DiffView): string {

@@ -3,6 +3,7 @@ import type { FunctionState } from '../ports/functions.ts'
 import { changeWords } from '../release/change-words.ts'
 import type { Changed } from './compare-candidate.ts'
 import { changesOf } from './diff.ts'
+import type { Past } from './read-past.ts'
 import type { Run } from './run.ts'
 import { differenceWords } from './unversioned-words.ts'
 
@@ -14,13 +15,15 @@ export async function changesIn(
   run: Run,
   { target, fn, local, serving, alias }: Changed,
   latest: FunctionState,
+  past: Past,
 ): Promise<Changes> {
+  const read = async () => past
   const sides = { fn, local, latest, serving, alias }
   try {
-    return await changesOf(run, target, sides)
+    return await changesOf(run, target, sides, read)
   } catch (error) {
     const code = { ...local.code, leftUndone: asLambdactlError(error).message }
-    return changesOf(run, target, { ...sides, local: { ...local, code } })
+    return changesOf(run, target, { ...sides, local: { ...local, code } }, read)
   }
 }
 
@@ -32,6 +35,9 @@ export function tellChanges(run: Run, { target, alias: found }: Changed, changes
 }
 
 /** The settings among it in words, those of no version too. */
-export function settingWords({ configuration, unversioned }: Changes): string[] {
+export function settingWords({
+  configuration,
+  unversioned,
+}: Pick<Changes, 'configuration' | 'unversioned'>): string[] {
   return [...configuration.map(changeWords), ...unversioned.map(differenceWords)]
 }

@@ -2,19 +2,25 @@ import type { ResolvedFunction } from '../config/types.ts'
 import { asLambdactlError } from '../errors/error.ts'
 import type { FunctionSettings, FunctionState } from '../ports/functions.ts'
 import { codeChanges } from '../release/code-changes.ts'
-import { functionChanges, newConfiguration, sameSetting } from '../release/configuration-changes.ts'
-import type { Drift, FunctionDiff } from '../release/function-diff.ts'
+import { functionChanges, newConfiguration } from '../release/configuration-changes.ts'
+import type { FunctionDiff } from '../release/function-diff.ts'
 import type { AliasState } from '../release/observed.ts'
 import { parseOrigin } from '../release/version-description.ts'
 import { unversionedDifferences } from './apply-unversioned.ts'
 import { type LocalFunction, localFunction } from './candidate-code.ts'
-import { type CodeOf, codeReader } from './deployed-code-of.ts'
+import { changedByHand } from './configured.ts'
+import { codeReader } from './deployed-code-of.ts'
 import { requireCreatedAlike } from './fixed-at-creation.ts'
 import { lastBrought } from './last-brought.ts'
 import { requireSameType } from './package-type.ts'
+import { warnOfOther } from './plan-concurrency.ts'
+import { wouldStop } from './preflight/would-stop.ts'
+import { type Past, readPast } from './read-past.ts'
 import type { Run, Target } from './run.ts'
 import { servesAlready } from './serves-already.ts'
+import { driftOf } from './settings/drift.ts'
 import { settingsAfter } from './settings.ts'
+import type { Difference } from './unversioned.ts'
 import { knownServing } from './whose-function.ts'
 
 export type { FunctionDiff } from '../release/function-diff.ts'
@@ -25,7 +31,12 @@ export type { FunctionDiff } from '../release/function-diff.ts'
  *
  * @throws LambdactlError PACKAGE_INVALID, and what reading and downloading throw
  */
-export async function diff(run: Run, target: Target, fn: ResolvedFunction): Promise<FunctionDiff> {
+export async function diff(
+  run: Run,
+  target: Target,
+  fn: ResolvedFunction,
+  isProtected = false,
+): Promise<FunctionDiff> {
   const local = await localFunction(run, target, fn)
   const { function: name, lambdaName, alias } = target
   const [latest, found] = await Promise.all([
@@ -37,7 +48,14 @@ export async function diff(run: Run, target: Target, fn: ResolvedFunction): Prom
   const serving = found && (await run.aws.functions.get(lambdaName, found.version))
   tellHidden(run, target, [latest, serving])
   tellRefused(run, target, fn, latest)
-  return { ...known, ...(await changesOf(run, target, { fn, local, latest, serving, alias: found })) }
+  const sides = { fn, local, latest, serving, alias: found }
+  let reading: Promise<Past> | undefined
+  const past = () => (reading ??= readPast(run, target))
+  const changes = await changesOf(run, target, sides, past)
+  if (!changes.deploys) await warnOfOther(run, target, found, fn)
+  const changesAny = changes.deploys || changes.unversioned.length > 0
+  const stop = changesAny ? await wouldStop(run, target, { ...sides, changes, isProtected, past }) : undefined
+  return { ...known, ...changes, ...(stop && { stop }) }
 }
 
 /** A function as it lies here and as it is in AWS. */
@@ -60,6 +78,7 @@ export async function changesOf(
   run: Run,
   target: Target,
   { fn, local, latest, serving, alias }: Sides,
+  past: () => Promise<Past> = () => readPast(run, target),
 ): Promise<Omit<FunctionDiff, 'function' | 'lambdaName' | 'alias' | 'weight'>> {
   const unversioned = await unversionedDifferences(run, target, fn, alias)
   const known = serving && (await knownServing(run, fn, serving))
@@ -67,9 +86,22 @@ export async function changesOf(
     (state) => state && asReadable(state, local.settings),
   )
   return {
-    unversioned: unversioned.map(({ field, from, to }) => ({ field, from, to })),
-    ...(await differences(run, target, { local, latest: now, serving: served, known: base })),
+    unversioned: unversioned.length > 0 ? markedByHand(unversioned, await past(), target, fn) : [],
+    ...(await differences(run, target, { local, latest: now, serving: served, known: base }, past)),
   }
+}
+
+function markedByHand(
+  differences: readonly Difference[],
+  past: Past,
+  target: Target,
+  fn: ResolvedFunction,
+): FunctionDiff['unversioned'] {
+  const byHand = changedByHand(differences, past, target, fn)
+  return differences.map((each) => {
+    const { field, from, to } = each
+    return { field, from, to, ...(byHand.includes(each) && { byHand: true }) }
+  })
 }
 
 /** Variables that can't be decrypted count as those that lie here: nothing is known of them. */
@@ -122,11 +154,12 @@ async function differences(
   run: Run,
   target: Target,
   { local, latest, serving, known }: Readable,
+  past: () => Promise<Past>,
 ): Promise<Differences> {
   const ours = serving && parseOrigin(serving.settings.description)?.digest === local.digest
   const codeOf = codeReader(run, target, local.code, ours ? serving.codeSha256 : undefined)
   const before = serving ?? latest
-  const base = known && (await lastBrought(run, target, { serving: known, latest, local }))
+  const base = known && (await lastBrought(run, target, { serving: known, latest, local }, past))
   const after = settingsAfter(latest.settings, local.settings)
   const { description } = latest.settings
   const settings = functionChanges({ ...before.settings, description }, after)
@@ -143,41 +176,6 @@ async function differences(
     codeUnknown: leftUndone,
     configuration: deploys ? settings : [],
     code: deploys && leftUndone === undefined ? codeChanges(await codeOf(before), local.code.files) : [],
-    drift: base && (await driftOf(base, latest, deploys ? local : undefined, codeOf)),
+    drift: base && (await driftOf(base, latest, { local, deploys }, codeOf)),
   }
-}
-
-/**
- * @param base what lambdactl last brought $LATEST to
- * @param deployed what a deploy would bring $LATEST to; undefined: it leaves it
- */
-async function driftOf(
-  base: FunctionState,
-  latest: FunctionState,
-  deployed: LocalFunction | undefined,
-  codeOf: CodeOf,
-): Promise<Drift | undefined> {
-  const after = deployed ? settingsAfter(latest.settings, deployed.settings) : latest.settings
-  const undone = functionChanges(latest.settings, after)
-  const configuration = functionChanges(base.settings, latest.settings).map((change) => ({
-    ...change,
-    overwritten: undone.some((other) => sameSetting(change, other)),
-  }))
-  const code = base.codeSha256 === latest.codeSha256 ? [] : await codeDrift(base, latest, deployed, codeOf)
-  return configuration.length + code.length > 0 ? { since: base.version, configuration, code } : undefined
-}
-
-async function codeDrift(
-  base: FunctionState,
-  latest: FunctionState,
-  deployed: LocalFunction | undefined,
-  codeOf: CodeOf,
-): Promise<Drift['code']> {
-  const now = await codeOf(latest)
-  const after = deployed?.code.leftUndone === undefined ? deployed?.code.files : undefined
-  const undone = new Set(codeChanges(now, after ?? now).map(({ path }) => path))
-  return codeChanges(await codeOf(base), now).map((change) => ({
-    ...change,
-    overwritten: undone.has(change.path),
-  }))
 }

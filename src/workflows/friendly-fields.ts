@@ -27,8 +27,10 @@ export function friendlyFields(settings: FunctionSettings, image?: string): Reco
     fileSystems: orNothing(settings.fileSystems),
     kmsKey: settings.kmsKey || undefined,
     sourceKmsKey: settings.sourceKmsKey || undefined,
-    durable: settings.durable ? durable(settings.durable) : undefined,
-    capacityProvider: settings.capacityProvider ? capacityProvider(settings.capacityProvider) : undefined,
+    durable: settings.durable ? durableField(settings.durable) : undefined,
+    capacityProvider: settings.capacityProvider
+      ? capacityProviderField(settings.capacityProvider)
+      : undefined,
     tenancy: settings.tenancy === 'per-tenant' ? settings.tenancy : undefined,
     environment: orNothing(literals(environment)),
   }
@@ -79,7 +81,7 @@ function vpc({ vpc: attachment }: FunctionSettings): Written {
   return { subnets, securityGroups, ...(ipv6 ? { ipv6 } : {}) }
 }
 
-function durable({ timeoutSeconds, retentionDays, kmsKey }: Durable): Written {
+export function durableField({ timeoutSeconds, retentionDays, kmsKey }: Durable): Written {
   return present({
     timeout: formatDuration(timeoutSeconds * 1000),
     retention: retentionDays === undefined ? undefined : `${retentionDays}d`,
@@ -87,7 +89,7 @@ function durable({ timeoutSeconds, retentionDays, kmsKey }: Durable): Written {
   })
 }
 
-function capacityProvider({ arn, concurrency, memoryGibPerCpu }: CapacityProvider): Written {
+export function capacityProviderField({ arn, concurrency, memoryGibPerCpu }: CapacityProvider): Written {
   return present({ arn, concurrency, memoryPerCpu: memoryGibPerCpu })
 }
 
@@ -104,6 +106,6 @@ function literals(texts: Readonly<Record<string, string>>): Record<string, strin
 }
 
 /** Text in which nothing is filled in. */
-function literal(text: string): string {
+export function literal(text: string): string {
   return text.replaceAll('${', () => '$${')
 }

@@ -15,10 +15,13 @@ import type { Difference } from './unversioned.ts'
 import { differenceWords } from './unversioned-words.ts'
 import { knownServing } from './whose-function.ts'
 
+/** A function beside the state that it is released to. */
+type Held = Pick<Changed, 'target' | 'fn' | 'local' | 'serving' | 'alias'>
+
 /** Lists the changes by hand that a release takes away, in words: the value now, and the value after the release. */
 export async function overwritten(
   run: Run,
-  compared: Changed,
+  compared: Held,
   latest: FunctionState,
   past: Past,
 ): Promise<string[]> {
@@ -31,7 +34,7 @@ export async function overwritten(
 /** Nothing is read where the journal tells of nothing that was applied. */
 async function overwrittenOfNoVersion(
   run: Run,
-  { target, fn, alias }: Changed,
+  { target, fn, alias }: Held,
   past: Past,
 ): Promise<Difference[]> {
   if (Object.keys(lastConfigured(past ?? [], target)).length === 0) return []
@@ -40,7 +43,7 @@ async function overwrittenOfNoVersion(
 
 async function overwrittenOfLatest(
   run: Run,
-  { target, fn, local, serving }: Changed,
+  { target, fn, local, serving }: Held,
   latest: FunctionState,
   past: Past,
 ): Promise<string[]> {

@@ -13,7 +13,7 @@ import { type Judged, judge } from './preflight.ts'
 import { readPast } from './read-past.ts'
 import type { ReleaseOptions } from './release-function.ts'
 import { rolledBackBefore } from './rolled-back-before.ts'
-import { type Run, sameCommand, type Target } from './run.ts'
+import { commandFor, type Run, sameCommand, type Target } from './run.ts'
 import { isAdopted, isOurs } from './whose-function.ts'
 
 /**
@@ -34,7 +34,7 @@ export async function proveFunction(
   if (!latest) return []
   const past = await readPast(run, target)
   const isKnown = isAdopted(fn, latest) || (await isOurs(run, compared, latest, past))
-  const changes = dryRun || !isKnown ? await changesIn(run, compared, latest) : undefined
+  const changes = dryRun || !isKnown ? await changesIn(run, compared, latest, past) : undefined
   if (changes) tellChanges(run, compared, changes)
   const found = [
     ...(changes && !isKnown ? [foreignCheck(compared, changes)] : []),
@@ -47,7 +47,10 @@ export async function proveFunction(
   return wentPast
 }
 
-function foreignCheck({ target, serving }: Changed, changes: Changes): Check {
+export function foreignCheck(
+  { target, serving }: Pick<Changed, 'target' | 'serving'>,
+  changes: Pick<Changes, 'configuration' | 'unversioned'>,
+): Check {
   const { lambdaName, alias } = target
   const serves = serving ? `version ${serving.version}, which ${alias} serves,` : 'what is there'
   return ownerCheck({ lambdaName, serves, changes: settingWords(changes) })
@@ -75,6 +78,9 @@ export function waysOn(target: Target, plan: Pick<Plan, 'strategy'>, checks: rea
       ? [
           `To take it on as it is, in a folder of its own or once ${name} is out of lambdactl.yaml: ${['lambdactl init --from', lambdaName, '--env', environment, ...wholePlaceFlags].join(' ')}`,
         ]
+      : []),
+    ...(failed.some(({ title }) => title === 'drift')
+      ? [`To keep it, write it into lambdactl.yaml; the lines are shown by: ${commandFor(target, 'diff')}`]
       : []),
     ...(flags.length > 0
       ? [`To go past it, on the record: ${sameCommand(target, plan, ...flags.map((flag) => `--${flag}`))}`]

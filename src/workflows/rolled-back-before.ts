@@ -1,7 +1,7 @@
 import type { AliasState } from '../release/observed.ts'
 import { parseRecord } from '../release/record.ts'
 import { type RolledBack, rolledBack, unknownLeft } from '../release/rolled-back.ts'
-import { parseOrigin } from '../release/version-description.ts'
+import { type Origin, parseOrigin } from '../release/version-description.ts'
 import type { Changed } from './compare-candidate.ts'
 import type { Past } from './read-past.ts'
 import type { Run, Target } from './run.ts'
@@ -12,7 +12,7 @@ const mostRead = 2
 /** The rollback of the very content that is to be released; undefined where there was none, or it has held 100% since. */
 export async function rolledBackBefore(
   run: Run,
-  { target, origin, alias }: Changed,
+  { target, origin, alias }: Pick<Changed, 'target' | 'alias'> & { origin: Pick<Origin, 'digest'> },
   past: Past,
 ): Promise<RolledBack | undefined> {
   const last = () => lastRolledBack(run, target, alias, origin.digest)

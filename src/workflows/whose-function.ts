@@ -50,7 +50,7 @@ export function hasMark(alias: AliasState, { settings }: FunctionState): boolean
  */
 export async function isOurs(
   run: Run,
-  { target, local, serving, alias }: Changed,
+  { target, local, serving, alias }: Pick<Changed, 'target' | 'local' | 'serving' | 'alias'>,
   latest: FunctionState,
   past: Past = [],
 ): Promise<boolean> {

@@ -1,4 +1,7 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { parse, stringify } from 'yaml'
 import { ForeignFunction } from './adopted.ts'
 import { afterPlace, run, runTo } from './cli.ts'
 import { useSandbox } from './sandbox.ts'
@@ -40,7 +43,11 @@ test('what somebody changed by hand is shown as drift, without any value', { tim
   const service = await makeService()
   const place = await sandbox().deployFirst(service)
   const foreign = new ForeignFunction(sandbox(), service.lambdaName)
-  await foreign.updateSettings({ MemorySize: 256, Environment: { Variables: { API_KEY: 'hush' } } })
+  await foreign.updateSettings({
+    MemorySize: 256,
+    Description: 'ask Ada',
+    Environment: { Variables: { API_KEY: 'hush' } },
+  })
   await foreign.updateCode([{ name: 'index.mjs', content: answering('a hotfix') }])
   const args = ['diff', '-e', 'test', '--exit-code']
   const kept = await run(args, place)
@@ -49,7 +56,19 @@ test('what somebody changed by hand is shown as drift, without any value', { tim
   drift: $LATEST differs from version 1; a deploy has nothing to do, and leaves it
   ~ memory 128 MB → 256 MB
   + environment variable API_KEY
+  + description none → ask Ada
   ~ index.mjs | 121 B → 126 B
+    to keep it, write into lambdactl.yaml:
+      environments:
+        test:
+          functions:
+            hello:
+              memory: 256
+              environment:
+                API_KEY: \${env:API_KEY}
+              description: ask Ada
+    no value of a variable is shown: \${env:NAME} takes it from your environment
+    else the next release that publishes a version overwrites it
 `)
   await service.writeHandler(answering('two'))
   const overwritten = await run([...args, '--json'], place)
@@ -58,9 +77,49 @@ test('what somebody changed by hand is shown as drift, without any value', { tim
     {
       drift: {
         since: '1',
-        configuration: [{ overwritten: true }, { field: 'environment', name: 'API_KEY', overwritten: true }],
+        configuration: [
+          { overwritten: true },
+          { field: 'environment', name: 'API_KEY', overwritten: true },
+          { field: 'description', overwritten: true },
+        ],
+        keep: { memory: 256, description: 'ask Ada', environment: { API_KEY: '${env:API_KEY}' } },
         code: [{ path: 'index.mjs', overwritten: true }],
       },
     },
   ])
 })
+
+test('drift can be written into the file as diff says, and is overwritten by the command that it says', {
+  timeout: 60_000,
+}, async () => {
+  const service = await makeService()
+  const place = await sandbox().deployFirst(service)
+  const foreign = new ForeignFunction(sandbox(), service.lambdaName)
+  await foreign.updateSettings({ MemorySize: 256, Description: 'ask Ada' })
+  await service.writeEnvironment('protected: true')
+  await service.writeHandler(answering('two'))
+  const { stdout } = await runTo(0, ['diff', '-e', 'test'], place)
+  expect(stdout).toContain(
+    '  a deploy would stop here, exit 6: drift: changed by hand, and overwritten by this release: memory 256 MB → 128 MB; description ask Ada → none',
+  )
+  expect(stdout).toContain(
+    '    → To go past it, on the record: lambdactl deploy hello --env test --overwrite-drift\n',
+  )
+  expect(stdout).toContain('    to overwrite it: lambdactl deploy hello --env test --overwrite-drift\n')
+  const refused = await runTo(6, ['deploy', '-e', 'test'], place)
+  expect(refused.stderr).toContain(
+    '→ To keep it, write it into lambdactl.yaml; the lines are shown by: lambdactl diff hello --env test',
+  )
+
+  const path = join(service.folder, 'lambdactl.yaml')
+  const lines = /to keep it, write into lambdactl.yaml:\n((?: {6}.*\n)+)/.exec(stdout)?.[1] ?? ''
+  const [file, kept] = [await readFile(path, 'utf8'), lines].map((text) => parse(text) as Written)
+  Object.assign(file?.environments.test ?? {}, kept?.environments.test)
+  await writeFile(path, stringify(file))
+  const after = await runTo(0, ['diff', '-e', 'test'], place)
+  expect(after.stdout).not.toMatch(/exit 6|overwrite/)
+})
+
+interface Written {
+  environments: { test: object }
+}

@@ -64,6 +64,12 @@ describe("a function that is somebody else's", () => {
     if (aliased) await foreign.alias('live', await foreign.publish())
     const before = await stateOf(name)
     const place = await placeFor(name, '    tags: {team: shop}\n')
+    const diff = await runTo(0, ['diff', '-e', 'prod'], place)
+    expect(diff.stdout).toContain(`a deploy would stop here, exit 6: owner: ${name} is somebody else's: `)
+    expect(diff.stdout).toContain(
+      '    → To go past it, on the record: lambdactl deploy checkout --env prod --take-over\n',
+    )
+    expect(diff.stdout).toContain(`    → To take it on as it is, `)
     for (const args of [
       ['deploy', '-e', 'prod'],
       ['deploy', '-e', 'prod', '--dry-run'],

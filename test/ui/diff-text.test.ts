@@ -38,6 +38,7 @@ test('settings, variables and files are a line each, safe for a terminal', () =>
         since: '3',
         configuration: [{ field: 'timeout', from: 3, to: 30, overwritten: true }],
         code: [],
+        keep: { timeout: '30s' },
       },
     }),
   ).toBe(`checkout (shop-checkout-prod): 3 settings and 4 files changed against version 3 of live

@@ -131,6 +131,7 @@ test('drift is marked where a deploy overwrites it, and not where it is what lie
       { field: 'environment', name: 'TABLE', change: 'changed', overwritten: false },
     ],
     code: [],
+    keep: { memory: 1024, environment: { DEBUG: '${env:DEBUG}' } },
   })
 })
 

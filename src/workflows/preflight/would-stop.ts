@@ -1,0 +1,53 @@
+import { driftCheck, rolledBackCheck } from '../../gates/past-checks.ts'
+import type { Check } from '../../release/check.ts'
+import type { FunctionDiff } from '../../release/function-diff.ts'
+import { asCounted } from '../../release/went-past.ts'
+import type { Sides } from '../diff.ts'
+import { overwritten } from '../overwritten.ts'
+import { foreignCheck, replaced, waysOn } from '../prove-function.ts'
+import type { Past } from '../read-past.ts'
+import { rolledBackBefore } from '../rolled-back-before.ts'
+import type { Run, Target } from '../run.ts'
+import { differenceWords } from '../unversioned-words.ts'
+import { hasMark, isAdopted, isOurs } from '../whose-function.ts'
+
+/** What a deploy would change, and where. */
+export interface Changing extends Sides {
+  changes: Pick<FunctionDiff, 'deploys' | 'configuration' | 'unversioned'>
+  isProtected: boolean
+  /** Gives the function's journal, which is read only where it decides. */
+  past: () => Promise<Past>
+}
+
+/** Why a deploy would stop before it changes anything, by what it finds of the function itself; undefined where it would not. */
+export async function wouldStop(run: Run, target: Target, changing: Changing): Promise<FunctionDiff['stop']> {
+  const { fn, local, latest, serving, alias, changes, isProtected, past } = changing
+  const held = { target, fn, local, serving, alias }
+  const isMarked = alias && serving && hasMark(alias, serving)
+  const isKnown = isAdopted(fn, latest) || isMarked || (await isOurs(run, held, latest, await past()))
+  const found = [
+    ...(isKnown ? [] : [foreignCheck(held, changes)]),
+    ...replaced(target, fn, serving),
+    ...(isKnown && isProtected ? await pastChecks(run, target, changing) : []),
+  ]
+  const checks = asCounted(found, [], isProtected).checks.filter(({ outcome }) => outcome === 'fail')
+  if (checks.length === 0) return undefined
+  return { checks, next: waysOn(target, { strategy: 'all-at-once' }, checks) }
+}
+
+/** Only warnings where the environment is not protected. */
+async function pastChecks(
+  run: Run,
+  target: Target,
+  { fn, local, latest, serving, alias, changes, past }: Changing,
+): Promise<Check[]> {
+  if (!changes.deploys) {
+    return driftCheck(changes.unversioned.filter(({ byHand }) => byHand).map(differenceWords))
+  }
+  const known = await past()
+  const rolledBack = { target, alias, origin: { digest: local.digest } }
+  return [
+    ...driftCheck(await overwritten(run, { target, fn, local, serving, alias }, latest, known)),
+    ...rolledBackCheck(await rolledBackBefore(run, rolledBack, known), run.clock.now()),
+  ]
+}

@@ -1,0 +1,58 @@
+import type { FunctionState } from '../../ports/functions.ts'
+import { codeChanges } from '../../release/code-changes.ts'
+import {
+  type ConfigurationChange,
+  functionChanges,
+  sameSetting,
+} from '../../release/configuration-changes.ts'
+import type { Drift } from '../../release/function-diff.ts'
+import type { LocalFunction } from '../candidate-code.ts'
+import type { CodeOf } from '../deployed-code-of.ts'
+import { settingsAfter } from '../settings.ts'
+import { keptFields } from './kept-fields.ts'
+
+/** A function as it lies here, and whether a deploy would bring $LATEST to it; else it leaves that as it is. */
+interface Here {
+  local: LocalFunction
+  deploys: boolean
+}
+
+/**
+ * Compares $LATEST with the state that lambdactl left there; undefined where nothing differs.
+ *
+ * @param base what lambdactl last brought $LATEST to
+ */
+export async function driftOf(
+  base: FunctionState,
+  latest: FunctionState,
+  { local, deploys }: Here,
+  codeOf: CodeOf,
+): Promise<Drift | undefined> {
+  const undone = functionChanges(latest.settings, settingsAfter(latest.settings, local.settings))
+  const changes = functionChanges(base.settings, latest.settings)
+  const isUndone = (change: ConfigurationChange) => undone.some((other) => sameSetting(change, other))
+  const deployed = deploys ? local : undefined
+  const code = base.codeSha256 === latest.codeSha256 ? [] : await codeDrift(base, latest, deployed, codeOf)
+  if (changes.length + code.length === 0) return undefined
+  return {
+    since: base.version,
+    configuration: changes.map((change) => ({ ...change, overwritten: deploys && isUndone(change) })),
+    code,
+    keep: keptFields(latest.settings, latest.name, changes.filter(isUndone)),
+  }
+}
+
+async function codeDrift(
+  base: FunctionState,
+  latest: FunctionState,
+  deployed: LocalFunction | undefined,
+  codeOf: CodeOf,
+): Promise<Drift['code']> {
+  const now = await codeOf(latest)
+  const after = deployed?.code.leftUndone === undefined ? deployed?.code.files : undefined
+  const undone = new Set(codeChanges(now, after ?? now).map(({ path }) => path))
+  return codeChanges(await codeOf(base), now).map((change) => ({
+    ...change,
+    overwritten: undone.has(change.path),
+  }))
+}
