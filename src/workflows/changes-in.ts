@@ -1,14 +1,11 @@
 import { asLambdactlError } from '../errors/error.ts'
 import type { FunctionState } from '../ports/functions.ts'
 import { changeWords } from '../release/change-words.ts'
+import { type Changes, changesOf } from './candidate/changes-of.ts'
 import type { Changed } from './compare-candidate.ts'
-import { changesOf } from './diff.ts'
 import type { Past } from './read-past.ts'
 import type { Run } from './run.ts'
 import { differenceWords } from './unversioned-words.ts'
-
-/** The changes that a release makes to a function that is there. */
-export type Changes = Awaited<ReturnType<typeof changesOf>>
 
 /** Returns the changes of a release. Code that can't be downloaded is unknown, and no error: a person has to see the settings. */
 export async function changesIn(

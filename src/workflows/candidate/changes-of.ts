@@ -1,0 +1,112 @@
+import type { ResolvedFunction } from '../../config/types.ts'
+import type { FunctionSettings, FunctionState } from '../../ports/functions.ts'
+import { codeChanges } from '../../release/code-changes.ts'
+import { functionChanges } from '../../release/configuration-changes.ts'
+import type { FunctionDiff } from '../../release/function-diff.ts'
+import type { AliasState } from '../../release/observed.ts'
+import { parseOrigin } from '../../release/version-description.ts'
+import { unversionedDifferences } from '../apply-unversioned.ts'
+import type { LocalFunction } from '../candidate-code.ts'
+import { changedByHand } from '../configured.ts'
+import { codeReader } from '../deployed-code-of.ts'
+import { lastBrought } from '../last-brought.ts'
+import { type Past, readPast } from '../read-past.ts'
+import type { Run, Target } from '../run.ts'
+import { servesAlready } from '../serves-already.ts'
+import { driftOf } from '../settings/drift.ts'
+import { settingsAfter } from '../settings.ts'
+import type { Difference } from '../unversioned.ts'
+import { knownServing } from '../whose-function.ts'
+
+/** A function as it lies here and as it is in AWS. */
+export interface Sides {
+  fn: ResolvedFunction
+  local: LocalFunction
+  /** $LATEST. */
+  latest: FunctionState
+  /** The version that the alias serves; undefined without an alias. */
+  serving: FunctionState | undefined
+  alias: AliasState | undefined
+}
+
+/** The changes that a release makes to a function that is there. */
+export type Changes = Omit<FunctionDiff, 'function' | 'lambdaName' | 'alias' | 'weight'>
+
+/**
+ * Returns the changes that a deploy would make to a function that is there.
+ *
+ * @throws LambdactlError what reading and downloading throw
+ */
+export async function changesOf(
+  run: Run,
+  target: Target,
+  { fn, local, latest, serving, alias }: Sides,
+  past: () => Promise<Past> = () => readPast(run, target),
+): Promise<Changes> {
+  const unversioned = await unversionedDifferences(run, target, fn, alias)
+  const known = serving && (await knownServing(run, fn, serving))
+  const [now = latest, served, base] = [latest, serving, known].map(
+    (state) => state && asReadable(state, local.settings),
+  )
+  return {
+    unversioned: unversioned.length > 0 ? markedByHand(unversioned, await past(), target, fn) : [],
+    ...(await versionedChanges(run, target, { local, latest: now, serving: served, known: base }, past)),
+  }
+}
+
+function markedByHand(
+  differences: readonly Difference[],
+  past: Past,
+  target: Target,
+  fn: ResolvedFunction,
+): FunctionDiff['unversioned'] {
+  const byHand = changedByHand(differences, past, target, fn)
+  return differences.map((each) => {
+    const { field, from, to } = each
+    return { field, from, to, ...(byHand.includes(each) && { byHand: true }) }
+  })
+}
+
+/** Variables that can't be decrypted count as those that lie here: nothing is known of them. */
+export function asReadable(state: FunctionState, { environment }: FunctionSettings): FunctionState {
+  if (state.hiddenVariables === undefined) return state
+  return { ...state, settings: { ...state.settings, environment } }
+}
+
+interface Readable {
+  local: LocalFunction
+  latest: FunctionState
+  serving: FunctionState | undefined
+  /** The version that lambdactl knows to be served; undefined where there is none. */
+  known: FunctionState | undefined
+}
+
+async function versionedChanges(
+  run: Run,
+  target: Target,
+  { local, latest, serving, known }: Readable,
+  past: () => Promise<Past>,
+): Promise<Omit<Changes, 'unversioned'>> {
+  const ours = serving && parseOrigin(serving.settings.description)?.digest === local.digest
+  const codeOf = codeReader(run, target, local.code, ours ? serving.codeSha256 : undefined)
+  const before = serving ?? latest
+  const base = known && (await lastBrought(run, target, { serving: known, latest, local }, past))
+  const after = settingsAfter(latest.settings, local.settings)
+  const { description } = latest.settings
+  const settings = functionChanges({ ...before.settings, description }, after)
+  const { leftUndone } = local.code
+  const deploys =
+    !serving ||
+    (leftUndone === undefined
+      ? !(await servesAlready(run, target, serving, local, codeOf))
+      : settings.length > 0)
+  return {
+    state: serving ? 'served' : 'no-alias',
+    against: before.version,
+    deploys,
+    codeUnknown: leftUndone,
+    configuration: deploys ? settings : [],
+    code: deploys && leftUndone === undefined ? codeChanges(await codeOf(before), local.code.files) : [],
+    drift: base && (await driftOf(base, latest, { local, deploys }, codeOf)),
+  }
+}
