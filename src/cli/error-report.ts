@@ -8,7 +8,7 @@ import { nextAfterUnknownFlag } from './unknown-flag.ts'
 
 /** An error as `--json` shows it. */
 export interface ErrorReport {
-  code: string
+  code: ErrorCode
   kind: string
   message: string
   next: readonly string[]

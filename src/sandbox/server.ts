@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import {
+  invocationOf,
+  isOfInterest,
+  type OnRequest,
+  resourceOf,
+  type SeenRequest,
+} from './own/seen-request.ts'
+import { ownService, type SandboxStatus } from './own/status.ts'
 import { isSameKey, unknownKey } from './protocol/access-key.ts'
 import { readBody } from './protocol/body.ts'
 import { type Codec, codecFor } from './protocol/codec.ts'
@@ -10,10 +18,19 @@ import type { WireRequest, WireResponse } from './protocol/wire.ts'
 import { type Kept, keepsNothing, runKept } from './state/kept.ts'
 import { storageFailure, storageReason } from './state/storage.ts'
 
-interface Front {
+interface Front extends ServerOptions {
   endpoints: Map<string, Endpoint>
   owner: Owner
   kept: Kept
+}
+
+export interface ServerOptions {
+  /** Whose changes are on disk before anybody is told of them; without it nothing is kept. */
+  kept?: Kept | undefined
+  /** Is told of each request of interest once its answer is known. */
+  onRequest?: OnRequest | undefined
+  /** Told to the owner. */
+  status?: () => SandboxStatus
 }
 
 interface Endpoint {
@@ -29,57 +46,96 @@ export interface Owner {
   accessKey: string
 }
 
-/**
- * The sandbox's HTTP front: finds the service by the request's credential scope and calls the operation.
- *
- * @param kept whose changes are on disk before anybody is told of them; without it nothing is kept
- */
-export function createSandboxServer(services: Service[], owner: Owner, kept: Kept = keepsNothing): Server {
+/** The sandbox's HTTP front: finds the service by the request's credential scope and calls the operation. */
+export function createSandboxServer(
+  services: Service[],
+  owner: Owner,
+  { kept = keepsNothing, ...options }: ServerOptions = {},
+): Server {
   const endpoints = new Map<string, Endpoint>()
   for (const service of services) {
     endpoints.set(service.signingName, { service, codec: codecFor(service) })
   }
   return createServer((message, response) => {
     const requestId = randomUUID()
-    answer({ endpoints, owner, kept }, message, requestId)
+    answer({ endpoints, owner, kept, ...options }, message, requestId)
       .then((wire) => write(response, wire, requestId))
       // Also where the client has hung up midway, and nobody is there to be answered.
       .catch((error: unknown) => response.destroy(error as Error))
   })
 }
 
-async function answer(
-  { endpoints, owner, kept }: Front,
-  message: IncomingMessage,
-  requestId: string,
-): Promise<WireResponse> {
+async function answer(front: Front, message: IncomingMessage, requestId: string): Promise<WireResponse> {
+  const { endpoints, owner, kept } = front
+  const seen: Seen = { time: Date.now(), from: performance.now() }
   let codec: Codec | undefined
   try {
     const file = await download(endpoints, message)
     if (file) return { status: 200, headers: { 'content-type': 'application/zip' }, body: file }
     const credential = requireCredential({ headers: message.headers, ...addressOf(message) })
-    const endpoint = endpoints.get(credential.signingName)
+    const { signingName: service, region } = credential
+    Object.assign(seen, { service, region })
+    const endpoint = endpoints.get(service)
     codec = endpoint?.codec
     if (!isSameKey(credential.accessKey, owner.accessKey)) throw unknownKey(endpoint?.service.protocol.kind)
-    if (!endpoint) throw unknownOperation(`the service ${credential.signingName}`)
+    if (service === ownService && front.status) return json(200, front.status())
+    if (!endpoint) throw unknownOperation(`the service ${service}`)
     const request = await readRequest(message)
-    const matched = endpoint.codec.match(request)
-    const operation = matched && endpoint.service.operations[matched.operation]
-    if (!matched || !operation) {
-      throw unknownOperation(
-        `${credential.signingName}:${matched?.operation ?? `${request.method} ${request.path}`}`,
-      )
-    }
     const { host = '' } = message.headers
-    const call: Call = { account: owner.account, region: credential.region, requestId, host }
-    const input = (await matched.decode()) as never
-    const output = await runKept(kept, matched.operation, () => operation(input, call))
-    return matched.encode(output, requestId)
+    const call: Call = { account: owner.account, region, requestId, host }
+    const answered = await operate(endpoint, { request, call, kept, seen })
+    tell(front, seen, { status: answered.status })
+    return answered
   } catch (error) {
     if (message.destroyed && !message.complete) throw error
     const failure = error instanceof ServiceError ? error : internalFailure(error, kept)
+    tell(front, seen, { status: failure.status, error: failure.code })
     return codec ? codec.error(failure, requestId) : plainError(failure)
   }
+}
+
+/** What is known of a request so far. */
+interface Seen extends Omit<SeenRequest, 'status' | 'error' | 'durationMs'> {
+  /** By the clock that never jumps, milliseconds. */
+  from: number
+}
+
+interface Operating {
+  request: WireRequest
+  call: Call
+  kept: Kept
+  seen: Seen
+}
+
+/** @throws ServiceError */
+async function operate(
+  { service, codec }: Endpoint,
+  { request, call, kept, seen }: Operating,
+): Promise<WireResponse> {
+  const matched = codec.match(request)
+  if (matched) seen.operation = matched.operation
+  const operation = matched && service.operations[matched.operation]
+  if (!matched || !operation) {
+    throw unknownOperation(
+      `${service.signingName}:${matched?.operation ?? `${request.method} ${request.path}`}`,
+    )
+  }
+  const input = (await matched.decode()) as never
+  const resource = resourceOf(input)
+  if (resource !== undefined) seen.resource = resource
+  const output = await runKept(kept, matched.operation, () => operation(input, call))
+  Object.assign(seen, invocationOf(output))
+  return matched.encode(output, call.requestId)
+}
+
+function tell(
+  { onRequest }: Front,
+  { from, ...seen }: Seen,
+  answered: Pick<SeenRequest, 'status' | 'error'>,
+): void {
+  const durationMs = Math.round((performance.now() - from) * 10) / 10
+  const request = { ...seen, ...answered, durationMs }
+  if (isOfInterest(request)) onRequest?.(request)
 }
 
 /** Returns the content behind a link of one of the services; undefined where the request is no such link. */
@@ -130,10 +186,14 @@ function internalFailure(error: unknown, kept: Kept): ServiceError {
   return new ServiceError('ServiceException', 500, `The sandbox failed: ${String(error)}`)
 }
 
-function plainError(error: ServiceError): WireResponse {
+function plainError({ status, code, message }: ServiceError): WireResponse {
+  return json(status, { __type: code, message }, { 'x-amzn-errortype': code })
+}
+
+function json(status: number, body: object, headers: Readonly<Record<string, string>> = {}): WireResponse {
   return {
-    status: error.status,
-    headers: { 'content-type': 'application/json', 'x-amzn-errortype': error.code },
-    body: JSON.stringify({ __type: error.code, message: error.message }),
+    status,
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
   }
 }

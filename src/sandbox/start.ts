@@ -9,6 +9,7 @@ import { createExecutor } from './execution/create-executor.ts'
 import { startWatchdog } from './execution/watchdog.ts'
 import { lambdaService } from './lambda/service.ts'
 import { logsService } from './logs/service.ts'
+import type { OnRequest } from './own/seen-request.ts'
 import { randomAccessKey } from './protocol/access-key.ts'
 import { s3Service } from './s3/service.ts'
 import { secretsManagerService } from './secretsmanager/service.ts'
@@ -27,6 +28,8 @@ export interface SandboxOptions {
   account?: string | undefined
   /** The access key that requests have to be signed with; by default one that nobody can guess. */
   accessKey?: string | undefined
+  /** Is told of each request of interest once its answer is known. */
+  onRequest?: OnRequest | undefined
 }
 
 /** A running sandbox. */
@@ -102,7 +105,11 @@ async function serve(options: SandboxOptions, owner: Owner, closers: Closers): P
   )
   if (state) await restore(state, { all, sweepers: [s3, lambda] })
   const services = [stsService(), ...all.map(({ service }) => service)]
-  const server = createSandboxServer(services, owner, state?.kept)
+  const server = createSandboxServer(services, owner, {
+    kept: state?.kept,
+    onRequest: options.onRequest,
+    status: () => ({ pid: process.pid, functions: lambda.functions() }),
+  })
   await listen(server, options.port)
   url = urlOf(server)
   closers.push(() => stop(server))

@@ -2,18 +2,22 @@
 export interface ShownSandbox {
   url: string
   accessKey: string
-  /** Where lambdactl finds the key by itself; undefined where it does not. */
-  keyFile: string | undefined
+  pid: number
+  /** Where lambdactl finds the key by itself; absent where it does not. */
+  keyFile?: string
+  /** The file that one in the background writes to; absent for one in the foreground. */
+  log?: string
 }
 
 /** Said where the system has no wall for handlers. */
 export const notApart =
   'note: this system does not let lambdactl keep handlers apart, so they can read your files and the variables of your processes.'
 
-/** How to use a sandbox: the variables for a shell, the environment for lambdactl.yaml. */
-export function sandboxText({ url, accessKey, keyFile }: ShownSandbox): string {
+/** How to use a sandbox and how to stop it: the variables for a shell, the environment for lambdactl.yaml. */
+export function sandboxText(sandbox: ShownSandbox): string {
+  const { url, accessKey, keyFile } = sandbox
   return [
-    `The sandbox is at ${url}, for this user only. Interrupt (Ctrl-C) to stop it.`,
+    ...whereabouts(sandbox),
     '',
     'In a shell, for lambdactl and every other AWS client:',
     `  export AWS_ENDPOINT_URL=${url}`,
@@ -23,10 +27,28 @@ export function sandboxText({ url, accessKey, keyFile }: ShownSandbox): string {
     `  export AWS_ACCESS_KEY_ID=${accessKey}`,
     `  export AWS_SECRET_ACCESS_KEY=${accessKey}`,
     '',
-    keyFile === undefined
-      ? 'Or in lambdactl.yaml, with the two access keys still exported (no file could be left where only this user reads it):'
-      : 'Or in lambdactl.yaml, and lambdactl needs no export:',
+    ...(keyFile === undefined
+      ? [
+          'Or in lambdactl.yaml, with the two access keys still exported, since no file',
+          'could be left where only this user reads it:',
+        ]
+      : ['Or in lambdactl.yaml, and lambdactl needs no export:']),
     '  environments:',
-    `    sandbox: {region: eu-west-1, endpoint: "${url}", role: "arn:aws:iam::000000000000:role/any"}`,
+    '    sandbox:',
+    '      region: eu-west-1',
+    `      endpoint: "${url}"`,
+    '      role: arn:aws:iam::000000000000:role/sandbox',
   ].join('\n')
+}
+
+function whereabouts({ url, pid, log }: ShownSandbox): string[] {
+  if (log === undefined) {
+    return [`The sandbox is at ${url}, for this user only. Interrupt (Ctrl-C) to stop it.`]
+  }
+  return [
+    `The sandbox is at ${url}, for this user only, in the background (process ${pid}).`,
+    `  stop it:     lambdactl sandbox stop --port ${URL.parse(url)?.port ?? ''}`,
+    '  look at it:  lambdactl sandbox status',
+    `  its log:     ${log}`,
+  ]
 }

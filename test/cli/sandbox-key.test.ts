@@ -139,7 +139,7 @@ test('with no private folder the sandbox says that the keys have to be exported'
   const home = await temporaryFolder()
   await mkdir(join(home, '.local/state/lambdactl/sandboxes'), { recursive: true, mode: 0o755 })
   const running = start(['sandbox', 'start', '--port', '0'], { cwd: home, env: variables(home) })
-  const [said] = await running.says(/^The sandbox is at[^]*sandbox: \{.*\n/)
+  const [said] = await running.says(/^The sandbox is at[^]*role: .*\n/)
   expect(said).toContain('with the two access keys still exported')
 })
 
@@ -150,7 +150,7 @@ test('where nothing can be written the sandbox starts all the same, and says so'
   const running = watched(
     spawn('bash', [...shell, 'sandbox', 'start', '--port', '0'], { cwd: home, env: variables(home) }),
   )
-  const [said] = await running.says(/^The sandbox is at[^]*sandbox: \{.*\n/)
+  const [said] = await running.says(/^The sandbox is at[^]*role: .*\n/)
   expect(said).toContain('with the two access keys still exported')
 })
 

@@ -45,7 +45,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     running.child.kill(signal)
     const { exitCode, stdout, stderr } = await running.ended
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
-    expect(stdout.trim().split('\n')).toHaveLength(1)
+    expect(stdout.trim().split('\n').at(-1)).toContain('"operation":"Invoke"')
     expect(isAlive(pid)).toBe(false)
   },
 )

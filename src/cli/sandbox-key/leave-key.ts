@@ -1,25 +1,42 @@
 import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isSameProcess, startTimeOf } from '../../processes/start-time.ts'
+import { type KeyRecord, readKeyFile } from './key-file.ts'
 import { openKeyFolder, type Variables } from './key-folder.ts'
-import { readKeyFile } from './read-key.ts'
+import { isOfRunning, logOf } from './log-file.ts'
 
 /** A file that only this user reads, removed when it is disposed or when this process exits. */
 export interface LeftKey extends Disposable {
   path: string
+  /** Where a sandbox in the background writes to. */
+  log: string
+}
+
+/** The facts about a sandbox of this process that are left. */
+export interface Leaving {
+  port: number
+  accessKey: string
+  /** The absolute path of the folder that keeps its state. */
+  state: string | undefined
+  /** Milliseconds since the epoch. */
+  since: number
+  /** Whether it runs in the background, and writes to a file. */
+  isDetached: boolean
 }
 
 /**
- * Leaves the key of a running sandbox for this user's other commands, and takes away those of sandboxes that were killed.
+ * Leaves the key of a running sandbox for this user's other commands, and takes away what killed ones have left.
  *
  * @returns undefined where this user has no folder that is private, or where nothing can be written there, as on a full disk
  */
-export function leaveKey(port: number, accessKey: string, variables: Variables): LeftKey | undefined {
+export function leaveKey(leaving: Leaving, variables: Variables): LeftKey | undefined {
   const folder = openKeyFolder(variables)
   if (folder === undefined) return undefined
-  const path = join(folder, `${port}.json`)
+  const path = join(folder, `${leaving.port}.json`)
+  const log = logOf(path)
   try {
     removeStale(folder)
-    writeWhole(path, `${JSON.stringify({ accessKey, pid: process.pid })}\n`)
+    writeWhole(path, `${JSON.stringify(recordOf(leaving, log))}\n`)
   } catch {
     return undefined
   }
@@ -27,10 +44,23 @@ export function leaveKey(port: number, accessKey: string, variables: Variables):
   process.once('exit', remove)
   return {
     path,
+    log,
     [Symbol.dispose]() {
       process.off('exit', remove)
       remove()
     },
+  }
+}
+
+function recordOf({ accessKey, state, since, isDetached }: Leaving, log: string): KeyRecord {
+  const started = startTimeOf(process.pid)
+  return {
+    accessKey,
+    pid: process.pid,
+    ...(started === undefined ? {} : { started }),
+    since,
+    ...(state === undefined ? {} : { state }),
+    ...(isDetached ? { log } : {}),
   }
 }
 
@@ -50,6 +80,12 @@ function writeWhole(path: string, text: string): void {
 function removeStale(folder: string): void {
   for (const name of readdirSync(folder)) {
     const path = join(folder, name)
-    if (readKeyFile(path) === undefined) rmSync(path, { force: true, recursive: true })
+    if (!isUsed(path)) rmSync(path, { force: true, recursive: true })
   }
+}
+
+function isUsed(path: string): boolean {
+  if (path.endsWith('.log')) return isOfRunning(path)
+  const [, writer] = /\.json\.(\d+)$/.exec(path) ?? []
+  return writer === undefined ? readKeyFile(path) !== undefined : isSameProcess(Number(writer), undefined)
 }

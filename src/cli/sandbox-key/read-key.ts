@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { type FoundKey, readKeyFile } from './key-file.ts'
 import { isPrivate, keyFolders, type Variables } from './key-folder.ts'
 
 /** The sandbox listens on 127.0.0.1 alone, and these are its names. */
@@ -13,29 +14,28 @@ const hosts = new Set(['127.0.0.1', 'localhost'])
 export function sandboxKey(endpoint: string | undefined, variables: Variables): string | undefined {
   const url = endpoint === undefined ? null : URL.parse(endpoint)
   if (!url || url.protocol !== 'http:' || !hosts.has(url.hostname) || url.port === '') return undefined
-  for (const folder of keyFolders(variables)) {
-    const key = isPrivate(folder) ? readKeyFile(join(folder, `${url.port}.json`)) : undefined
-    if (key !== undefined) return key
+  return keyAt(Number(url.port), variables)?.accessKey
+}
+
+/** What the sandbox at a port has left; undefined where none of this user's runs there. */
+export function keyAt(port: number, variables: Variables): FoundKey | undefined {
+  for (const folder of privateFolders(variables)) {
+    const found = readKeyFile(join(folder, `${port}.json`))
+    if (found) return found
   }
   return undefined
 }
 
-/** The key in a file; undefined where the sandbox that left it is gone. */
-export function readKeyFile(path: string): string | undefined {
-  if (!isPrivate(path)) return undefined
-  try {
-    const { accessKey, pid } = JSON.parse(readFileSync(path, 'utf8')) as { accessKey: unknown; pid: unknown }
-    return typeof accessKey === 'string' && isRunning(Number(pid)) ? accessKey : undefined
-  } catch {
-    return undefined
-  }
+/** What all running sandboxes of this user have left, by their ports. */
+export function allKeys(variables: Variables): FoundKey[] {
+  const found = privateFolders(variables).flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => /^\d+\.json$/.test(name))
+      .flatMap((name) => readKeyFile(join(folder, name)) ?? []),
+  )
+  return found.toSorted((left, right) => left.port - right.port)
 }
 
-/** A process of this user: of another one's, which has taken the number, signals are refused. */
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch {
-    return false
-  }
+function privateFolders(variables: Variables): string[] {
+  return keyFolders(variables).filter(isPrivate)
 }

@@ -1,17 +1,24 @@
 import { once } from 'node:events'
+import { resolve } from 'node:path'
 import * as Flags from '@oclif/core/flags'
 import { accessKeyFlag } from '../../cli/access-key-flag.ts'
 import { BaseCommand } from '../../cli/base-command.ts'
+import { errorReport, toShownError } from '../../cli/error-report.ts'
 import { listenForInterrupt } from '../../cli/interrupt.ts'
 import { openSandbox } from '../../cli/open-sandbox.ts'
+import { isDetached, type ReadyFacts, tellStarter } from '../../cli/sandbox-control/detached-message.ts'
+import { startDetached } from '../../cli/sandbox-control/start-detached.ts'
+import { type RequestView, requestText } from '../../ui/request-text.ts'
 import { notApart, sandboxText } from '../../ui/sandbox-text.ts'
+import { tellTimes } from '../../ui/time.ts'
 
 export default class SandboxStart extends BaseCommand {
   static override summary = 'Run a local AWS Lambda, CloudWatch and CloudWatch Logs until interrupted.'
   static override description =
-    'It really runs handlers (Node, Python and provided.*), keeps their logs and metrics, and evaluates alarms. It listens on 127.0.0.1 only, and for its user only: requests have to be signed with the access key that it prints, which lambdactl itself finds in a file that only this user reads.'
+    'It really runs handlers (Node, Python and provided.*), keeps their logs and metrics, evaluates alarms, and prints a line for each request that changes or invokes something. It listens on 127.0.0.1 only, and for its user only: requests have to be signed with the access key that it prints, which lambdactl itself finds in a file that only this user reads. With --detach it runs in the background, until `sandbox stop`.'
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
+    '<%= config.bin %> <%= command.id %> --detach',
     '<%= config.bin %> <%= command.id %> --port 0 --state .lambdactl/sandbox --json',
   ]
   static override flags = {
@@ -27,28 +34,51 @@ export default class SandboxStart extends BaseCommand {
       env: 'LAMBDACTL_SANDBOX_ACCESS_KEY',
     }),
     state: Flags.string({ description: 'keep functions, alarms and logs in this folder', helpValue: 'DIR' }),
+    detach: Flags.boolean({
+      description: 'run it in the background, also after the terminal is closed, and return once it answers',
+    }),
   }
 
   protected override readonly streamsJson = true
+  private readonly tellTime = tellTimes(Date.now())
 
   async run(): Promise<void> {
     const { flags } = await this.parse(SandboxStart)
-    using interrupt = listenForInterrupt(() => this.tell('Stopping the sandbox.'))
     const options = {
       port: flags.port,
       accessKey: flags['access-key'],
-      stateDirectory: flags.state,
+      stateDirectory: flags.state === undefined ? undefined : resolve(flags.state),
     }
-    const open = await openSandbox(options)
-    const { url, account, accessKey } = open.sandbox
-    const { handlersApart } = open
-    const ready = this.jsonEnabled()
-      ? JSON.stringify({ event: 'ready', url, account, accessKey, handlersApart })
-      : sandboxText({ url, accessKey, keyFile: open.keyFile })
-    // Not masked as other output is: the key is the result.
-    process.stdout.write(`${ready}\n`)
-    if (!handlersApart) this.tell(notApart)
+    if (flags.detach) this.tellReady(await startDetached(options))
+    else await this.serve(options)
+  }
+
+  /** Runs it until it is interrupted. */
+  private async serve(options: Parameters<typeof openSandbox>[0]): Promise<void> {
+    using interrupt = listenForInterrupt(() => this.tell('Stopping the sandbox.'))
+    const onRequest = (request: RequestView) => this.tellRequest(request)
+    const open = await openSandbox({ ...options, onRequest })
+    const { ready } = open
+    this.tellReady(ready)
+    await tellStarter({ ready })
     if (!interrupt.signal.aborted) await once(interrupt.signal, 'abort')
     await open.close()
+  }
+
+  /** Not masked as other output is: the key is the result. */
+  private tellReady(ready: ReadyFacts): void {
+    const text = this.jsonEnabled() ? JSON.stringify({ event: 'ready', ...ready }) : sandboxText(ready)
+    process.stdout.write(`${text}\n`)
+    if (!ready.handlersApart) this.tell(notApart)
+  }
+
+  private tellRequest(request: RequestView): void {
+    if (this.jsonEnabled()) this.streamJson({ event: 'request', ...request })
+    else this.show(requestText(request, this.tellTime))
+  }
+
+  protected override async catch(thrown: Error): Promise<never> {
+    if (isDetached()) await tellStarter({ error: errorReport(toShownError(thrown)) })
+    return super.catch(thrown)
   }
 }

@@ -54,6 +54,8 @@ export function lambdaService(deps: LambdaDependencies): {
   persistent: Persistent[]
   /** Drops packages that no function has, once the records are back. */
   sweep(): Promise<void>
+  /** In the order of Region and name. */
+  functions(): { region: string; name: string }[]
   /** Once the sandbox can be reached: warms provisioned environments, and runs the events that are not done. */
   resume(): void
   close(): Promise<void>
@@ -88,12 +90,21 @@ export function lambdaService(deps: LambdaDependencies): {
     },
     persistent: [functions, context.events],
     sweep: () => context.code.sweep(new Set(context.store.all().flatMap(digestsOf))),
+    functions: () =>
+      context.store
+        .all()
+        .map(({ region, name }) => ({ region, name }))
+        .toSorted((left, right) => (keyOf(left) < keyOf(right) ? -1 : 1)),
     resume() {
       functions.resume()
       asynchronous.resume()
     },
     close: async () => context.timers.clear(),
   }
+}
+
+function keyOf({ region, name }: Pick<FunctionRecord, 'region' | 'name'>): string {
+  return `${region}/${name}`
 }
 
 function digestsOf({ latest, before, versions }: FunctionRecord): string[] {

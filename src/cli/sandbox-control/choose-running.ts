@@ -1,0 +1,21 @@
+import { LambdactlError } from '../../errors/error.ts'
+import type { FoundKey } from '../sandbox-key/key-file.ts'
+import { allKeys, keyAt } from '../sandbox-key/read-key.ts'
+
+/**
+ * The sandbox of this user at a port, or the only one where no port is named.
+ *
+ * @returns undefined where there is none
+ * @throws LambdactlError USAGE where no port is named and there are several
+ */
+export function chooseRunning(port: number | undefined): FoundKey | undefined {
+  if (port !== undefined) return keyAt(port, process.env)
+  const [first, ...others] = allKeys(process.env)
+  if (others.length === 0) return first
+  const ports = [first, ...others].flatMap((key) => key?.port ?? [])
+  throw new LambdactlError(
+    'USAGE',
+    `${ports.length} sandboxes of yours are running, at the ports ${ports.join(', ')}: name the one to stop.`,
+    { next: ports.map((each) => `lambdactl sandbox stop --port ${each}`) },
+  )
+}

@@ -1,0 +1,60 @@
+import { isSameProcess } from '../../processes/start-time.ts'
+import type { SandboxStatus } from '../../sandbox/own/status.ts'
+import type { FoundKey } from '../sandbox-key/key-file.ts'
+import { systemClock } from '../system-clock.ts'
+
+/** A sandbox of this user that runs, as `sandbox status` shows it. */
+export interface RunningSandbox {
+  url: string
+  port: number
+  pid: number
+  /** Since when it can be reached, milliseconds since the epoch; absent for one of an older lambdactl. */
+  since?: number
+  /** The folder that keeps what it answered; absent where nothing does. */
+  state?: string
+  /** The file that one in the background writes to. */
+  log?: string
+  /** False where it does not answer, as one that is stopped or hangs. */
+  answers: boolean
+  /** In the order of Region and name; absent where it does not answer. */
+  functions?: { region: string; name: string }[]
+}
+
+/** Asks a sandbox how it is. */
+export async function askRunning(key: FoundKey): Promise<RunningSandbox> {
+  const { port, pid, since, state, log } = key
+  const status = await ask(key)
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    pid,
+    ...(since === undefined ? {} : { since }),
+    ...(state === undefined ? {} : { state }),
+    ...(log === undefined ? {} : { log }),
+    answers: status !== undefined,
+    ...(status ? { functions: status.functions } : {}),
+  }
+}
+
+/** Whether a file's process is known to be its sandbox, so that it may be ended: by its start, or because it says so itself. */
+export async function isProven(key: FoundKey): Promise<boolean> {
+  if (key.started !== undefined) return isSameProcess(key.pid, key.started)
+  return (await ask(key))?.pid === key.pid
+}
+
+async function ask({ port, accessKey }: FoundKey): Promise<SandboxStatus | undefined> {
+  const { askStatus } = await import('../../sandbox/own/status.ts')
+  return await askStatus(port, accessKey)
+}
+
+const lookAgainMs = 50
+
+/** Waits until a sandbox's process has ended. @returns false where it has not after that many milliseconds */
+export async function hasEnded({ pid, started }: FoundKey, patienceMs: number): Promise<boolean> {
+  const until = systemClock.elapsed() + patienceMs
+  while (isSameProcess(pid, started)) {
+    if (systemClock.elapsed() >= until) return false
+    await systemClock.sleep(lookAgainMs)
+  }
+  return true
+}

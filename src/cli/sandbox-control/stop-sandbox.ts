@@ -1,0 +1,43 @@
+import { rmSync } from 'node:fs'
+import { LambdactlError } from '../../errors/error.ts'
+import { kill } from '../../processes/group.ts'
+import type { FoundKey } from '../sandbox-key/key-file.ts'
+import { hasEnded, isProven } from './running.ts'
+
+/** How long a sandbox may take to end its handlers and to save its state, milliseconds. */
+const patienceMs = 10_000
+/** And how long the system may take to end one that was killed. */
+const killedMs = 5000
+
+/**
+ * Ends a sandbox and waits for that: it ends its handlers. One that does not end in time is killed; then a watchdog ends them.
+ *
+ * @throws LambdactlError CONFLICT where its process can't be told from a stranger's, or can't be ended
+ */
+export async function stopSandbox(key: FoundKey): Promise<void> {
+  if (!(await isProven(key))) throw notProven(key)
+  kill(key.pid, 'SIGTERM')
+  if (!(await hasEnded(key, patienceMs))) {
+    kill(key.pid, 'SIGKILL')
+    if (!(await hasEnded(key, killedMs))) throw stillThere(key)
+  }
+  rmSync(key.path, { force: true })
+}
+
+function notProven({ port, pid }: FoundKey): LambdactlError {
+  return new LambdactlError(
+    'CONFLICT',
+    `Process ${pid} may be the sandbox at port ${port}, but it does not answer as that, so it was left alone.`,
+    { next: [`Look at it with \`ps -p ${pid}\`; end it with \`kill ${pid}\` if it is the sandbox.`] },
+  )
+}
+
+function stillThere({ port, pid }: FoundKey): LambdactlError {
+  return new LambdactlError(
+    'CONFLICT',
+    `The sandbox at port ${port} (process ${pid}) was killed, and is still there.`,
+    {
+      next: [`Look at it with \`ps -p ${pid}\`: the system does not let it end.`],
+    },
+  )
+}

@@ -1,0 +1,21 @@
+import { BaseCommand } from '../../cli/base-command.ts'
+import { askRunning, type RunningSandbox } from '../../cli/sandbox-control/running.ts'
+import { allKeys } from '../../cli/sandbox-key/read-key.ts'
+import { sandboxesText } from '../../ui/sandbox-status-text.ts'
+
+export default class SandboxStatus extends BaseCommand {
+  static override summary = 'Show the sandboxes of this user that are running.'
+  static override description =
+    'With the port, the process, since when, the folder that keeps the state, and the functions. Those that were killed are not shown.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %>',
+    '<%= config.bin %> <%= command.id %> --json',
+  ]
+
+  async run(): Promise<{ sandboxes: RunningSandbox[] }> {
+    await this.parse(SandboxStatus)
+    const sandboxes = await Promise.all(allKeys(process.env).map(askRunning))
+    this.show(sandboxesText(sandboxes, Date.now()))
+    return { sandboxes }
+  }
+}

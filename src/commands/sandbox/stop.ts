@@ -1,0 +1,41 @@
+import * as Flags from '@oclif/core/flags'
+import { BaseCommand } from '../../cli/base-command.ts'
+import { chooseRunning } from '../../cli/sandbox-control/choose-running.ts'
+import { stopSandbox } from '../../cli/sandbox-control/stop-sandbox.ts'
+
+/** The sandboxes that were ended: one or none. */
+interface Stopped {
+  stopped: { port: number; pid: number }[]
+}
+
+export default class SandboxStop extends BaseCommand {
+  static override summary = 'Stop a sandbox of this user, with the handlers that it runs.'
+  static override description =
+    'The only one that runs, or the one at --port; in the background or in a terminal. Safe to repeat: where none runs, there is nothing to do.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %>',
+    '<%= config.bin %> <%= command.id %> --port 4511',
+  ]
+  static override flags = {
+    port: Flags.integer({
+      description: 'the port of the one to stop, where several run',
+      min: 1,
+      max: 65_535,
+      helpValue: 'PORT',
+    }),
+  }
+
+  async run(): Promise<Stopped> {
+    const { flags } = await this.parse(SandboxStop)
+    const found = chooseRunning(flags.port)
+    if (!found) {
+      const where = flags.port === undefined ? 'is running' : `is running at port ${flags.port}`
+      this.show(`No sandbox of yours ${where}: nothing to stop.`)
+      return { stopped: [] }
+    }
+    const { port, pid } = found
+    await stopSandbox(found)
+    this.show(`stopped the sandbox at http://127.0.0.1:${port} (process ${pid})`)
+    return { stopped: [{ port, pid }] }
+  }
+}
