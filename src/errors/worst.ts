@@ -1,5 +1,6 @@
 import type { ErrorCode } from './codes.ts'
 import { type Failure, LambdactlError } from './error.ts'
+import { firstLines } from './first-lines.ts'
 
 /** From what needs a person most to what needs one least; codes that are not named come after them. */
 const order: readonly ErrorCode[] = [
@@ -47,8 +48,16 @@ export function asOneError(failures: readonly Failure[], of: number): LambdactlE
 function toldOnce(failures: readonly Failure[]): string[] {
   const byMessage = Map.groupBy(failures, ({ error }) => error.message)
   return [...byMessage].map(
-    ([message, alike]) => `${alike.map(({ function: name }) => name).join(', ')}: ${message}`,
+    ([message, alike]) =>
+      `${alike.map(({ function: name }) => name).join(', ')}: ${shortened(message, byMessage.size)}`,
   )
+}
+
+/** The lines of all functions are to fit on a screen; `failures` has the whole messages. */
+function shortened(message: string, functions: number): string {
+  const [first = '', ...lines] = message.split('\n')
+  const each = Math.max(3, Math.floor(20 / functions))
+  return lines.length > each ? [first, ...firstLines(lines, each)].join('\n') : message
 }
 
 function isSameInterrupt(one: Failure, other: Failure): boolean {

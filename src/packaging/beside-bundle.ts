@@ -16,7 +16,8 @@ export function besideBundle({ source, include }: PackageSource, bundle: readonl
   if (!include) return { entries: [], excludedSecrets: [], notes: [] }
   const { files, excludedSecrets, leftOut } = selectFiles(source)
   const paths = new Set(bundle.map(({ path }) => path))
-  const more = includedFiles(files, include).filter(({ path }) => !paths.has(path))
+  const included = includedFiles(files, include)
+  const more = included.files.filter(({ path }) => !paths.has(path))
   // Before anything is read.
   const size = more.reduce((sum, file) => sum + file.size, 0)
   requireWithin('unzipped', size, [])
@@ -24,5 +25,5 @@ export function besideBundle({ source, include }: PackageSource, bundle: readonl
   for (const { path, absolutePath, mode } of more) {
     entries.push({ path, mode, content: naming(path, () => readFileSync(absolutePath)) })
   }
-  return { entries, excludedSecrets, notes: leftOutNotes(leftOut, include) }
+  return { entries, excludedSecrets, notes: [...included.notes, ...leftOutNotes(leftOut, include)] }
 }

@@ -1,5 +1,6 @@
 import type { BuildFailure, BuildOptions, Message, Metafile } from 'esbuild'
-import { bundleFailed, withPlace } from './bundle/failure.ts'
+import { bundleFailed } from './bundle/failure.ts'
+import { withPlace } from './bundle/with-place.ts'
 
 /** The files that esbuild made, in memory, and what it says of them. */
 export interface Built {

@@ -8,6 +8,16 @@ import { readBeside } from './read-beside.ts'
 const ignoreFileName = '.lambdactlignore'
 
 const clutter = ['.DS_Store', '__pycache__', '*.pyc', '.pytest_cache']
+/** Files and folders of installers and tools in node_modules, which no code asks for at run time; `*` stands in one. */
+const tools = [
+  '.bin',
+  '.cache',
+  '.modules.yaml',
+  '.package-lock.json',
+  '.pnpm-workspace-state*.json',
+  '.yarn-integrity',
+  '.yarn-state.yml',
+]
 const history = ['.git', '.hg', '.svn', '.venv']
 const ours = ['lambdactl.yaml', '.lambdactl*']
 const secrets = ['.env*', '*.key', 'id_rsa', 'id_ed25519']
@@ -41,7 +51,7 @@ export interface DefaultRule {
 export function readExcludes(directory: string): Excludes {
   const own = readRules(join(directory, ignoreFileName))
   const defaults = [...clutter, ...history, ...ours, ...secrets]
-  const all = matcher(defaults).add(own)
+  const all = matcher([...defaults, ...tools.map(inModules)]).add(own)
   const byName = nameMatcher(defaults)
   const secret = matcher(secrets)
   const user = createIgnore(options).add(own)
@@ -51,7 +61,7 @@ export function readExcludes(directory: string): Excludes {
     // Most folders have no rules of their own: then names decide, a tenth of the work.
     excludes:
       own === ''
-        ? (path, name) => byName(name) || isTest(path, name)
+        ? (path, name) => byName(name) || isOfTool(path, name) || isTest(path, name)
         : (path, name) => all.ignores(path) || (isTest(path, name) && !user.test(path).unignored),
     isNamed: (path, name) =>
       (isHistoryOrOurs(name) || isTest(path, name)) && (own === '' || !user.ignores(path)),
@@ -70,6 +80,8 @@ export function defaultRules(directory: string): (path: string, name: string) =>
   return (path, name) => {
     const found = byName.find(({ matches }) => matches(name))
     if (found) return { rule: found.rule, kind: found.kind }
+    const tool = isOfTool(path, name) && tools.find((rule) => toolPattern(rule).test(name))
+    if (tool) return { rule: inModules(tool), kind: 'clutter' }
     if (!isTest(path, name)) return undefined
     const rule = path.endsWith('/') ? `${name}/` : `*${testFile.exec(name)?.[0]}*`
     return { rule, kind: 'test' }
@@ -102,6 +114,22 @@ function testMatcher(directory: string): (path: string, name: string) => boolean
     if (!isTest || /(^|\/)(node_modules|site-packages)\//.test(path)) return false
     return !isInstalled || !path.slice(0, -1).includes('/')
   }
+}
+
+/** The rule for a name in any node_modules. */
+function inModules(rule: string): string {
+  return `**/node_modules/${rule}`
+}
+
+function toolPattern(rule: string): RegExp {
+  return new RegExp(`^${rule.replaceAll('.', String.raw`\.`).replaceAll('*', '.*')}$`)
+}
+
+const toolName = new RegExp(tools.map((rule) => toolPattern(rule).source).join('|'))
+
+/** Whether a path is one that installers or tools keep in a node_modules for themselves. */
+function isOfTool(path: string, name: string): boolean {
+  return toolName.test(name) && /(?:^|\/)node_modules\/[^/]+\/?$/.test(path)
 }
 
 /** For rules that are names of files or folders, with a `*` at most before or after them. */

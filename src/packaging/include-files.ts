@@ -3,21 +3,35 @@ import { LambdactlError } from '../errors/error.ts'
 
 const mostNamed = 8
 
+/** The files that `include` takes in. */
+interface Included<File> {
+  readonly files: readonly File[]
+  /** On patterns that do nothing, a sentence each. */
+  readonly notes: readonly string[]
+}
+
 /**
  * The files that `include` names, all where it names none; a later `!pattern` takes files out again. A name is that of the
- * source's own folder or file, and not of others far below as in .gitignore: package.json means no dependency's.
+ * source's own folder or file, and not of others far below as in .gitignore: package.json means no dependency's. A pattern of
+ * many files, and one that takes files out, may do nothing; that is said.
  *
- * @throws LambdactlError PACKAGE_INVALID for a pattern that no file of the source matches
+ * @throws LambdactlError PACKAGE_INVALID for a file or folder that is named and not there
  */
 export function includedFiles<File extends { readonly path: string }>(
   files: readonly File[],
   include: readonly string[] | undefined,
-): readonly File[] {
-  if (!include) return files
+): Included<File> {
+  if (!include) return { files, notes: [] }
   const rules = include.map(toRule)
-  const nothing = rules.find(({ matches }) => !files.some(({ path }) => matches(path)))
-  if (nothing) throw matchesNothing(nothing.pattern)
-  return files.filter(({ path }) => rules.findLast(({ matches }) => matches(path))?.takesIn)
+  const idle = rules.filter(({ matches }) => !files.some(({ path }) => matches(path)))
+  const missing = idle.find(({ pattern, takesIn }) => takesIn && !/[*?[]/.test(pattern))
+  if (missing) throw matchesNothing(missing.pattern)
+  const taken = files.filter(({ path }) => rules.findLast(({ matches }) => matches(path))?.takesIn)
+  return { files: taken, notes: idle.map(idleNote) }
+}
+
+function idleNote({ pattern, takesIn }: Rule): string {
+  return `include: ${JSON.stringify(pattern)} takes nothing ${takesIn ? 'in' : 'out'}: no file of the source matches it`
 }
 
 /**
@@ -37,6 +51,8 @@ export function leftOutNotes(leftOut: readonly string[], include: readonly strin
     `left out by default: ${names}${more} (a line such as !${paths.at(-1)} in .lambdactlignore takes it in)`,
   ]
 }
+
+type Rule = ReturnType<typeof toRule>
 
 /** The last rule that matches decides. In .gitignore a folder that is named can't lose a file again; here it can. */
 function toRule(pattern: string) {

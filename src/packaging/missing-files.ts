@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { namedFiles } from './named-files.ts'
+import { quoted } from './quoted.ts'
 import type { Part } from './types.ts'
 
 /** Names that stand for the place of a module, in its source and in its bundle, or of the package; and what reads files. */
@@ -92,9 +93,4 @@ function ownNote(own: readonly Missing[]): string {
 function filesOf(all: readonly Missing[]): string {
   const files = [...new Set(all.flatMap(({ file }) => file ?? []))]
   return files.slice(0, 3).join(', ') || 'by names that only running it shows'
-}
-
-/** In YAML, `@` begins no plain word. */
-function quoted(word: string): string {
-  return word.startsWith('@') ? `"${word}"` : word
 }

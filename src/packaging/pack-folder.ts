@@ -24,7 +24,8 @@ export async function packFolder(
   { installed, onProgress }: PackageOptions,
 ): Promise<Packed> {
   const { files: all, excludedSecrets, leftOut, startedMs, wants } = selectFiles(fn.source)
-  const { files: found, notes } = await withoutDevelopment(fn.source, includedFiles(all, fn.include), wants)
+  const included = includedFiles(all, fn.include)
+  const { files: found, notes } = await withoutDevelopment(fn.source, included.files, wants)
   if (found.length === 0) throw sourceInvalid(fn.source, 'a folder without files')
   const files = withInstalled(found, installed).map((file) =>
     isBootstrap(fn, file) ? { ...file, mode: 0o755 as const } : file,
@@ -44,7 +45,7 @@ export async function packFolder(
     largest,
     parts: files,
     excludedSecrets,
-    notes: [...notes, ...missing, ...leftOutNotes(leftOut, fn.include)],
+    notes: [...included.notes, ...notes, ...missing, ...leftOutNotes(leftOut, fn.include)],
   }
 }
 

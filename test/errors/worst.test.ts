@@ -64,3 +64,22 @@ test.each<[ErrorCode, ErrorCode]>([
 ])('%s is worse than %s', (worse, better) => {
   expect(asOneError([failure('a', better), failure('b', worse)], 2)?.code).toBe(worse)
 })
+
+test('of long messages of many functions each has a few lines, and the whole one in its failure', () => {
+  const text = (of: number) =>
+    [`Is ${of}:`, ...Array.from({ length: 30 }, (_, at) => `line ${at}`)].join('\n')
+  const failures = Array.from({ length: 10 }, (_, at) => ({
+    function: `f${at}`,
+    error: new LambdactlError('PACKAGE_INVALID', text(at)),
+  }))
+  const one = asOneError(failures, 10)
+  expect(one?.message.split('\n').slice(0, 6)).toEqual([
+    '10 of 10 functions failed.',
+    'f0: Is 0:',
+    'line 0',
+    'line 1',
+    'line 2',
+    'and 27 more',
+  ])
+  expect(one?.failures[0]?.error.message).toBe(text(0))
+})

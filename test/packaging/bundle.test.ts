@@ -114,8 +114,28 @@ test('a native add-on, which no bundle can hold, is named with where it goes', a
   }
   const failure: unknown = await bundled({}, addOn).catch((error: unknown) => error)
   expect((failure as LambdactlError).next[0]).toContain(
-    'bundle: {external: [@acme/nat]}, include: [node_modules/@acme/nat/]',
+    'bundle: {external: ["@acme/nat"]}, include: [node_modules/@acme/nat/]',
   )
+})
+
+test('of many imports that lead nowhere the first line says the remedy, and ten more lines are enough', async () => {
+  const imports = Array.from({ length: 211 }, (_, at) => `import 'missing-${at}'\n`).join('')
+  const code = {
+    'index.ts': `import 'dep'\nimport 'missing-7'\nexport * from './all.ts'\nexport const handler = () => 1`,
+    'all.ts': imports,
+    'node_modules/dep/main.js': "require('missing-dep')",
+    'pnpm-lock.yaml': '',
+  }
+  const failure = await bundled({}, code).catch((error: LambdactlError) => error)
+  const { message, next } = failure as LambdactlError
+  const lines = message.split('\n')
+  expect(lines[0]).toBe(
+    "The function's code can't be built: 213 imports lead nowhere. Install the function's dependencies, or correct the imports:",
+  )
+  expect(lines).toHaveLength(12)
+  expect(lines[1]).toContain('all.ts:1:8: Could not resolve "missing-0"')
+  expect(lines.at(-1)).toBe('and 202 more')
+  expect(next[0]).toMatch(/^Install the function's dependencies: \(cd .* && pnpm install\)$/)
 })
 
 test('external packages stay out', async () => {

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { packageFunction } from '../../src/packaging/package-function.ts'
 import { selectFiles } from '../../src/packaging/select-files.ts'
@@ -45,6 +47,29 @@ test('tests, histories and our own files stay out and are named; those of depend
   expect(selected.map(({ path }) => path)).toEqual(kept)
   expect(leftOut).toEqual(named)
   expect(excludedSecrets).toEqual(['.env'])
+})
+
+const ofTools = [
+  'lib/node_modules/.bin/tsc',
+  'node_modules/.bin/tsc',
+  'node_modules/.cache/babel/1.json',
+  'node_modules/.modules.yaml',
+  'node_modules/.package-lock.json',
+  'node_modules/.pnpm-workspace-state-v1.json',
+  'node_modules/.yarn-integrity',
+  'node_modules/dep/node_modules/.bin/esbuild',
+]
+
+test("installers' own files in node_modules stay out, and no others of their names", async () => {
+  const others = ['.bin/a', '.cache/b', 'node_modules/.prisma/client/index.js', 'node_modules/dep/.bin/c']
+  const all = Object.fromEntries([...ofTools, ...others].map((path) => [path, '']))
+  await using source = await folder({ 'index.js': '', ...all })
+  const selected = () => selectFiles(source.path).files.map(({ path }) => path)
+  expect(selected()).toEqual([...others, 'index.js'].toSorted())
+  await writeFile(join(source.path, '.lambdactlignore'), '# none\n*.md\n')
+  expect(selected()).toEqual([...others, 'index.js'].toSorted())
+  await writeFile(join(source.path, '.lambdactlignore'), '!node_modules/.bin/\n')
+  expect(selected()).toContain('node_modules/.bin/tsc')
 })
 
 test('.lambdactlignore takes them in, and what it leaves out itself is not named', async () => {

@@ -241,7 +241,8 @@ describe('a Node function that is bundled', () => {
     [
       'a missing dependency',
       { 'index.ts': "import x from 'left-pad'\nexport const handler = x" },
-      'The function\'s code can\'t be built.\nindex.ts:1:15: Could not resolve "left-pad"',
+      "The function's code can't be built: an import leads nowhere. Install the function's dependencies, or correct the import:\n" +
+        'index.ts:1:15: Could not resolve "left-pad"',
     ],
   ])('is refused with %s', async (_what, sources, message) => {
     await using source = await folder(sources)

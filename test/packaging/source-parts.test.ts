@@ -55,6 +55,16 @@ describe('include', () => {
     })
   })
 
+  test.each([true, false])('says which patterns do nothing, bundled: %s', async (bundle) => {
+    await using source = await folder({ 'index.js': 'exports.handler = () => 1', 'a.sql': '' })
+    const include = ['index.js', '*.sql', '*.graphql', '!dist/*.map']
+    const { notes } = await packageFunction({ ...node, bundle, include, source: source.path })
+    expect(notes).toEqual([
+      'include: "*.graphql" takes nothing in: no file of the source matches it',
+      'include: "!dist/*.map" takes nothing out: no file of the source matches it',
+    ])
+  })
+
   test('takes files in beside a bundle', async () => {
     await using source = await folder({ ...handler, 'views/a.html': '<p>', 'views/b.html': '<p>' })
     const fn = { ...node, bundle: true, include: ['views/'], source: source.path }

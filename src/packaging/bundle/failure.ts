@@ -3,12 +3,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BuildFailure, Message } from 'esbuild'
 import { LambdactlError } from '../../errors/error.ts'
-
-/** Words of a message with its place and the plugin that it is from. */
-export function withPlace({ text, location, pluginName }: Message): string {
-  const from = pluginName ? `plugin ${pluginName}: ${text}` : text
-  return location ? `${location.file}:${location.line}:${location.column + 1}: ${from}` : from
-}
+import { quoted } from '../quoted.ts'
+import { failedText, unresolvedNext } from './failed-lines.ts'
 
 /** The error for what esbuild or a plugin found wrong. @param root the folder that paths are relative to */
 export function bundleFailed(
@@ -16,14 +12,13 @@ export function bundleFailed(
   root: string,
   cause: unknown = failure,
 ): LambdactlError {
-  const lines = failure.errors.map((error) =>
-    [withPlace(error), ...error.notes.map((note) => `  ${note.text}`)].join('\n'),
-  )
-  const unresolved = failure.errors.some(({ text }) => text.startsWith('Could not resolve'))
-  const next = unresolved ? ["Install the function's dependencies, or correct the import."] : []
   const withoutLoader = failure.errors.flatMap((error) => fileWithoutLoader(error) ?? [])
-  return new LambdactlError('PACKAGE_INVALID', `The function's code can't be built.\n${lines.join('\n')}`, {
-    next: [...next, ...loaderNext(withoutLoader, root), ...binaryPackages(withoutLoader).map(besideBundle)],
+  return new LambdactlError('PACKAGE_INVALID', failedText(failure.errors), {
+    next: [
+      ...unresolvedNext(failure.errors, root),
+      ...loaderNext(withoutLoader, root),
+      ...binaryPackages(withoutLoader).map(besideBundle),
+    ],
     cause,
   })
 }
@@ -107,5 +102,5 @@ function binaryPackages(files: readonly FileWithoutLoader[]): string[] {
 }
 
 function besideBundle(name: string): string {
-  return `${name} has a native add-on, which goes beside the bundle: bundle: {external: [${name}]}, include: [node_modules/${name}/]; built for Lambda's Linux.`
+  return `${name} has a native add-on, which goes beside the bundle: bundle: {external: [${quoted(name)}]}, include: [node_modules/${name}/]; built for Lambda's Linux.`
 }
