@@ -1,5 +1,6 @@
 import { isBuiltin } from 'node:module'
 import type { Metafile } from 'esbuild'
+import { isInRuntime, packageName } from './bundle/runtime-sdk.ts'
 import type { Part } from './types.ts'
 
 /** Lists the modules of a bundle, each with its share and the shortest chain of imports that took it in. */
@@ -15,25 +16,16 @@ export function bundleParts(metafile: Metafile, entry: string): Part[] {
   )
 }
 
-/** Whether any module of a bundle imports the AWS SDK. */
-export function importsSdk({ inputs }: Metafile): boolean {
-  return Object.entries(inputs).some(
-    ([path, { imports }]) =>
-      path.includes('node_modules/@aws-sdk/') ||
-      imports.some(({ path: imported, external }) => external && imported.startsWith('@aws-sdk/')),
-  )
-}
-
-/** The packages that a bundle imports and leaves out: not Node's own modules, nor those of the AWS SDK. */
-export function externalPackages({ outputs }: Metafile): string[] {
+/** The packages that a bundle imports and leaves out: not Node's own modules, nor those of the runtime. */
+export function externalPackages({ outputs }: Metafile, runtime: string): string[] {
   // Imports of types alone are gone from the output.
   const imports = Object.values(outputs).flatMap(({ imports: all }) => all.filter(({ external }) => external))
-  const names = imports.map(({ path }) => /^(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? '')
+  const names = imports.map(({ path }) => packageName(path)).filter((name) => !isInRuntime(runtime, name))
   return [...new Set(names.filter(isOthers))].toSorted()
 }
 
 function isOthers(name: string): boolean {
-  return !isBuiltin(name) && !/^(?:@aws-sdk|[.#]|\w+:|$)/.test(name)
+  return !isBuiltin(name) && !/^(?:[.#]|\w+:|$)/.test(name)
 }
 
 /** For each module the one that imports it on the shortest way from the entry. */

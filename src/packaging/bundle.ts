@@ -1,10 +1,10 @@
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { join, posix } from 'node:path'
-import type { Metafile } from 'esbuild'
 import { LambdactlError } from '../errors/error.ts'
 import { banner, bundleOptions } from './bundle/options.ts'
+import { sdkNotes } from './bundle/sdk-notes.ts'
 import { esbuildWith } from './bundle/with-plugins.ts'
-import { bundleParts, externalPackages, importsSdk } from './bundle-parts.ts'
+import { bundleParts, externalPackages } from './bundle-parts.ts'
 import { type Built, ownWarnings, type RunEsbuild, runEsbuild } from './esbuild.ts'
 import { type Handler, moduleMissing, nodeHandler } from './handler.ts'
 import { refused } from './refused.ts'
@@ -28,8 +28,8 @@ export interface Bundle {
 }
 
 /**
- * The handler's module and all that it imports as one module, `<module>.mjs` or `.cjs`, in memory. The AWS SDK is left to
- * the runtime, which has it, unless the settings say otherwise.
+ * The handler's module and all that it imports as one module, `<module>.mjs` or `.cjs`, in memory. What the
+ * runtime is known to have of the AWS SDK is left to it, unless the settings say otherwise.
  *
  * @param tools for running plugins
  * @throws LambdactlError PACKAGE_INVALID for a missing module, or what esbuild or a plugin finds wrong
@@ -47,11 +47,11 @@ export async function bundleFunction(
   const options = bundleOptions(root, runtime, handler, settings)
   const direct = await run({ ...options, entryPoints: [file] })
   const isEsm = direct.metafile.inputs[file]?.format === 'esm'
-  if (isEsm || settings.format === 'cjs') return toBundle(root, file, direct, settings)
+  if (isEsm || settings.format === 'cjs') return toBundle(root, file, direct, { settings, runtime })
   // esbuild gives a CommonJS entry only a default export, and Lambda wants the handler by its name.
   const contents = `export { ${handler.exportName} } from './${file}'`
   const named = await run({ ...options, stdin: { contents, resolveDir: root } })
-  return toBundle(root, file, named, settings)
+  return toBundle(root, file, named, { settings, runtime })
 }
 
 function runnerFor({ plugins = [] }: BundleSettings, tools: PackageOptions['tools']): RunEsbuild {
@@ -78,23 +78,16 @@ function toBundle(
   root: string,
   file: string,
   { outputFiles, metafile, warnings }: Built,
-  { sdk = 'runtime' }: BundleSettings,
+  { settings: { sdk = 'runtime' }, runtime }: { settings: BundleSettings; runtime: string },
 ): Bundle {
   const entries = outputFiles.map(({ path, contents }): Entry => {
     const name = path.slice(root.length + 1).replaceAll('\\', '/')
     return { path: name, mode: 0o644, content: Buffer.from(contents) }
   })
-  const notes = [...sdkNotes(metafile, sdk), ...ownWarnings(warnings)]
+  const notes = [...sdkNotes(metafile, runtime, sdk), ...ownWarnings(warnings)]
   const path = Object.keys(metafile.outputs).find((name) => metafile.outputs[name]?.entryPoint) ?? ''
   const main = entries.find((entry) => entry.path === path)
   const code = (main?.content.toString('utf8') ?? '').replace(banner, '')
   const parts = bundleParts(metafile, file)
-  return { root, path, code, entries, parts, external: externalPackages(metafile), notes }
-}
-
-function sdkNotes(metafile: Metafile, sdk: 'bundle' | 'runtime'): string[] {
-  if (!importsSdk(metafile)) return []
-  return sdk === 'bundle'
-    ? ['the AWS SDK is in the bundle']
-    : ["the AWS SDK is the runtime's own, not in the bundle (bundle: {sdk: bundle} takes it in)"]
+  return { root, path, code, entries, parts, external: externalPackages(metafile, runtime), notes }
 }

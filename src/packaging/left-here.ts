@@ -2,10 +2,9 @@ import { existsSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
 import { dirname, join, posix } from 'node:path'
 import { nodeHandler } from './handler.ts'
-import { packagesIn } from './missing-dependencies.ts'
+import { isNeverPacked, packagesIn } from './missing-dependencies.ts'
 import type { Listing, PackageSource } from './types.ts'
 
-const fromRuntime = /^@(?:aws-sdk|smithy|types)\//
 const asking = /\b(?:(?:require|import)\s*\(\s*|from\s*|import\s*)(["'`])([^"'`\s]+)\1/g
 const endings = ['', '.js', '.mjs', '.cjs', '/index.js']
 
@@ -29,7 +28,8 @@ export async function leftHereNotes(
     for (const [, , asked = ''] of code.matchAll(asking)) {
       if (asked.startsWith('.')) reached.add(find(posix.join(posix.dirname(path), asked)))
       const name = /^(?:@[\w.-]+\/)?[a-z\d][\w.-]*/.exec(asked)?.[0]
-      if (name === undefined || installed.has(name) || isBuiltin(asked) || fromRuntime.test(asked)) continue
+      if (name === undefined || installed.has(name) || isBuiltin(asked) || isNeverPacked(runtime, asked))
+        continue
       const folder = folderOf(source, name)
       if (folder !== undefined)
         return [`${path} asks for ${name}, which is in ${folder} and not in the package`]

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join, posix } from 'node:path'
 import { foreignBinaries, foreignNotes } from './binaries/foreign.ts'
 import { type Binary, surveyBinaries } from './binaries/survey.ts'
+import { runtimePackages } from './bundle/runtime-sdk.ts'
 import { type Handler, nodeHandler, pythonHandler } from './handler.ts'
 import { findInterpreter, type Interpreter } from './interpreter.ts'
 import { linkPlace } from './link-place.ts'
@@ -153,7 +154,14 @@ function taskOf(fn: LoadingSource, { built, binaries }: LoadingWith, root: strin
   const module = file === undefined ? parsed.module : join(root, file)
   const arch = fn.architecture === 'arm64' ? 'arm64' : 'x64'
   const machine = { arch, takesCallbacks: takesCallbacks(fn), takesDefault: nodeVersion(fn) >= 24 }
-  return { ...task, ...machine, source: from, module, exportPath: exportPathOf(parsed) }
+  return {
+    ...task,
+    ...machine,
+    runtimeHas: runtimePackages(fn.runtime),
+    source: from,
+    module,
+    exportPath: exportPathOf(parsed),
+  }
 }
 
 /** Handlers with a callback went with Node 24; managed instances never took them. */

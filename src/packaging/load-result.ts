@@ -2,6 +2,7 @@ import { LambdactlError } from '../errors/error.ts'
 import { foreignBinaries, foreignNext } from './binaries/foreign.ts'
 import type { Binary } from './binaries/survey.ts'
 import { ownTarget } from './binaries/target.ts'
+import { isInRuntime, isOfSdk, listedOn, packageName } from './bundle/runtime-sdk.ts'
 import type { Interpreter } from './interpreter.ts'
 import { isOnMissingFiles } from './missing-files.ts'
 import type { FunctionPackage, LoadingSource } from './types.ts'
@@ -126,7 +127,10 @@ function judgeCallback({ handler, runtime, environment = {}, more }: LoadFacts['
   })
 }
 
-function failedLoad({ kind, text, refused }: FailedLoad, { fn, binaries, built }: LoadFacts): LambdactlError {
+function failedLoad(
+  { kind, module, text, refused }: FailedLoad,
+  { fn, binaries, built }: LoadFacts,
+): LambdactlError {
   const foreign = foreignBinaries(binaries)
   const asked = binaries.filter(({ path }) => refused.includes(path))
   const named = asked.length > 0 ? asked : kind === 'missing-module' || foreign.length > 0 ? foreign : []
@@ -137,11 +141,16 @@ function failedLoad({ kind, text, refused }: FailedLoad, { fn, binaries, built }
     ...named.map(({ path, problem }) => `${path} is ${problem}; the function is ${architecture}.`),
   ]
   const next = [
+    ...(kind === 'missing-module' && module && isOfSdk(module) ? [sdkNext(fn.runtime, module)] : []),
     ...(named.length > 0 ? [foreignNext(fn.runtime, architecture)] : []),
     ...(wrongModuleKind.test(text) ? [moduleKindNext(fn.runtime)] : []),
     ...(text.includes('ENOENT') ? built.notes.filter(isOnMissingFiles) : []),
   ]
   return notLoaded(fn.handler, why, lines.join('\n'), next)
+}
+
+function sdkNext(runtime: string, module: string): string {
+  return `${runtime} is not known to have ${packageName(module)} (as of ${listedOn}): install it, and have it in the package; a bundle takes it in.`
 }
 
 function moduleKindNext(runtime: string): string {
@@ -181,13 +190,12 @@ const wrongModuleKind =
 /** Why a failure may be this machine's alone. */
 function excuseFor(
   { kind, module, text }: FailedLoad,
-  { fn: { layers = [], architecture }, interpreter, binaries, built }: LoadFacts,
+  { fn: { layers = [], architecture, runtime }, interpreter, binaries, built }: LoadFacts,
 ): string | undefined {
   if (kind === 'foreign' || isForeign(module, binaries)) return undefined
   if (kind === 'missing-module') {
     if (layers.length > 0) return 'since a layer may have what it imports'
-    if (module && /^@(aws-sdk|smithy)\//.test(module))
-      return "since the runtime's AWS SDK isn't on this machine"
+    if (module && isInRuntime(runtime, module)) return "since the runtime's AWS SDK isn't on this machine"
     if (interpreter.name.startsWith('Node') && !module?.startsWith('node:')) return undefined
   }
   if (layers.length > 0 && foreignBinaries(binaries).length > 0)

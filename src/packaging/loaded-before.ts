@@ -15,7 +15,7 @@ export interface LoadedBefore {
 /** A file of one byte each. */
 const mostHandlers = 1000
 /** Another way to load them needs another number. */
-const layout = 5
+const layout = 6
 
 /**
  * Looks up in the user's cache whether a handler was loaded before.

@@ -1,10 +1,9 @@
 import { join } from 'node:path'
 import { LambdactlError } from '../errors/error.ts'
+import { isInRuntime } from './bundle/runtime-sdk.ts'
 import { areOptional, dependenciesOf } from './package-json.ts'
 import type { Listing, PackageSource } from './types.ts'
 
-/** The runtime has the SDK, and types are for nobody at runtime. */
-const fromRuntime = /^@(?:aws-sdk|smithy|types)\//
 const ownCode = /^(?!(?:.*\/)?node_modules\/).*\.[cm]?js$/
 
 /**
@@ -23,7 +22,7 @@ export async function requireDependencies(
   if (!fn.runtime.startsWith('nodejs') || !paths.includes('package.json') || paths.includes('.pnp.cjs'))
     return []
   const text = (await listing.read('package.json')).toString('utf8')
-  const wanted = Object.keys(dependenciesOf(text)).filter((name) => !fromRuntime.test(name))
+  const wanted = Object.keys(dependenciesOf(text)).filter((name) => !isNeverPacked(fn.runtime, name))
   const installed = wanted.length > 0 ? packagesIn(paths) : new Set()
   const missing = wanted.filter((name) => !installed.has(name) && !areOptional(text, name))
   if (missing.length === 0) return []
@@ -35,6 +34,11 @@ export async function requireDependencies(
     return [`${name}, which ${path} asks for and package.json names, is not in the package`]
   }
   return []
+}
+
+/** Whether a package need not be in a package of code: the runtime has it, or it is types, which are for nobody at runtime. */
+export function isNeverPacked(runtime: string, module: string): boolean {
+  return module.startsWith('@types/') || isInRuntime(runtime, module)
 }
 
 /** The names of the packages whose files these are. */

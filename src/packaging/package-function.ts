@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { archive } from './archive.ts'
 import { besideBundle } from './beside-bundle.ts'
+import { sdkV2Notes } from './bundle/sdk-notes.ts'
 import { bundleFunction } from './bundle.ts'
 import { checkBootstrap } from './check-bootstrap.ts'
 import { sizeOf } from './deflate-files.ts'
@@ -33,7 +34,8 @@ export async function packageFunction(
   const { zip, files, largest } = packed
   const unzippedBytes = sizeOf(files)
   requireWithin('unzipped', unzippedBytes, largest)
-  return { ...packed, codeDigest: codeDigest(files), zippedBytes: zip.length, unzippedBytes, bundled }
+  const notes = [...packed.notes, ...sdkV2Notes(fn.runtime, packed.parts)]
+  return { ...packed, notes, codeDigest: codeDigest(files), zippedBytes: zip.length, unzippedBytes, bundled }
 }
 
 async function pack(fn: PackageSource, bundled: boolean, options: PackageOptions): Promise<Packed> {

@@ -25,6 +25,7 @@ export function sourceFiles(root: string, folder: string): string[] {
 
 /** Every import and re-export of a file under `root`, read from its syntax tree. */
 export function importsOf(root: string, file: string): Import[] {
+  if (file.endsWith('.json')) return []
   const lang = file.endsWith('x') ? 'tsx' : 'ts'
   return [...importsIn(parseAst(readFileSync(join(root, file), 'utf8'), { lang }))]
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { BuildOptions } from 'esbuild'
 import type { Handler } from '../handler.ts'
 import type { BundleSettings } from '../types.ts'
+import { runtimePackages } from './runtime-sdk.ts'
 
 /**
  * CommonJS dependencies ask for these, which an ES module doesn't have. Where a module makes its own, as most ES modules do
@@ -37,7 +38,7 @@ export function bundleOptions(
     format,
     platform: 'node',
     target: runtime.replace(/^nodejs(\d+)\.x$/, 'node$1'),
-    external: [...(sdk === 'runtime' ? ['@aws-sdk/*'] : []), ...external],
+    external: [...(sdk === 'runtime' ? runtimePackages(runtime) : []), ...external],
     ...(format === 'esm' && { banner: { js: banner }, define }),
     ...(loader && { loader }),
     ...(mainFields && { mainFields: [...mainFields] }),

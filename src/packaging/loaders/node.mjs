@@ -1,5 +1,5 @@
 // Loads a Node handler as Lambda's runtime does, and writes what came of it to a file.
-// Arguments: the file with {package, source, stubs, module, exportPath, takesCallbacks, takesDefault, arch, binaries, result}.
+// Arguments: the file with {package, source, stubs, runtimeHas, module, exportPath, takesCallbacks, takesDefault, arch, binaries, result}.
 import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import * as nodeModule from 'node:module'
 import os from 'node:os'
@@ -71,8 +71,9 @@ globalThis.awslambda = {
   HttpResponseStream: { from: (stream) => stream },
 }
 
-/** Packages that Lambda's runtime has itself. */
-const fromRuntime = /^@(?:aws-sdk|smithy)\//
+/** Whether Lambda's runtime has the package of a module itself. */
+const runtimeHas = new Set(task.runtimeHas)
+const isFromRuntime = (specifier) => runtimeHas.has(/^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0])
 const missing = new Set(['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'])
 
 // Node has these since 22.15; without them a missing SDK is told as it is.
@@ -85,7 +86,7 @@ function resolveSdk(specifier, context, next) {
   try {
     return next(specifier, context)
   } catch (error) {
-    if (!missing.has(error.code) || !fromRuntime.test(specifier)) throw error
+    if (!missing.has(error.code) || !isFromRuntime(specifier)) throw error
     try {
       return next(specifier, { ...context, parentURL: pathToFileURL(join(task.source, 'index.js')).href })
     } catch (again) {

@@ -1,0 +1,31 @@
+import known from './runtime-sdk.json' with { type: 'json' }
+
+// The list holds what each runtime is known to have, as its documentation and reports on it say: the clients of the services that
+// there were in September 2024 and that were not given up since, and the packages that people use beside them. Lambda's own
+// copies of all else in @aws-sdk and @smithy come and go with its updates.
+
+const runtimes: Readonly<Record<string, string>> = known.runtimes
+const packages: Readonly<Record<string, readonly string[]>> = known.packages
+
+/** The day of the list, as in 2026-11-27. */
+export const listedOn = known.date
+
+/** The packages that a runtime is known to have; none for a runtime that the list does not know. */
+export function runtimePackages(runtime: string): readonly string[] {
+  return packages[runtimes[runtime] ?? ''] ?? []
+}
+
+/** Whether a runtime is known to have the package of a module, as in `@aws-sdk/client-s3/package.json`. */
+export function isInRuntime(runtime: string, module: string): boolean {
+  return runtimePackages(runtime).includes(packageName(module))
+}
+
+/** Whether a module is of the AWS SDK, which runtimes have in part. */
+export function isOfSdk(module: string): boolean {
+  return /^@(?:aws-sdk|smithy)\/|^aws-sdk(?:\/|$)/.test(module)
+}
+
+/** The name of the package that a module is of. */
+export function packageName(module: string): string {
+  return /^(?:@[^/]+\/)?[^/]+/.exec(module)?.[0] ?? module
+}
