@@ -48,7 +48,7 @@ export function listenForReleaseInterrupt(
   return {
     signal: controller.signal,
     see({ event, function: name }) {
-      if (event === 'shifted') withTraffic.add(name)
+      if (event === 'shifted' || event === 'standing') withTraffic.add(name)
       else if (endings.has(event)) withTraffic.delete(name)
       if (withTraffic.size === 0) dropQuestion()
     },

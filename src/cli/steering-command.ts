@@ -18,7 +18,9 @@ export abstract class SteeringCommand extends EnvironmentCommand {
   protected abstract readonly verb: SteeringVerb
 
   async run(): Promise<SteeringResult> {
-    const { args, flags } = await this.parse({ args: SteeringCommand.args, flags: SteeringCommand.flags })
+    // oclif reads a class's own statics only, and not those that it inherits.
+    const { args: argsOf, flags: flagsOf, enableJsonFlag } = SteeringCommand
+    const { args, flags } = await this.parse({ args: argsOf, flags: flagsOf, enableJsonFlag })
     const { environment, fn } = await this.locateOne(flags, args.function)
     const target = targetOf(environment, fn)
     const result = await this.hurriedRun(environment, flags, (run) =>

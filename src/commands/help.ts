@@ -2,10 +2,10 @@ import * as Args from '@oclif/core/args'
 import { loadHelpClass } from '@oclif/core/help'
 import { BaseCommand } from '../cli/base-command.ts'
 import { exitCodesSubject } from '../cli/exit-codes.ts'
+import { type HelpDocument, helpDocument } from '../cli/help-document.ts'
 import { unknownCommand } from '../cli/unknown-command.ts'
 
 export default class HelpCommand extends BaseCommand {
-  static override enableJsonFlag = false
   static override summary = 'Show all commands, or all of one command.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> deploy',
@@ -16,13 +16,16 @@ export default class HelpCommand extends BaseCommand {
     command: Args.string({ description: 'a command, or exit-codes; all when none is named', multiple: true }),
   }
 
-  async run(): Promise<void> {
+  async run(): Promise<HelpDocument | undefined> {
     const { args } = await this.parse(HelpCommand)
     const words = args.command ?? []
     const topics = this.config.topics.map(({ name }) => name)
     const isKnown = [...this.config.commandIDs, ...topics, exitCodesSubject, ''].includes(words.join(':'))
     if (!isKnown) throw unknownCommand(words.join(' '), this.config.commandIDs)
+    if (this.jsonEnabled())
+      return helpDocument(words.join(':') === exitCodesSubject ? [] : words, this.config.commands)
     const HelpClass = await loadHelpClass(this.config)
     await new HelpClass(this.config, this.config.pjson.oclif.helpOptions).showHelp(words)
+    return undefined
   }
 }

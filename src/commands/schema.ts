@@ -7,6 +7,7 @@ export default class Schema extends BaseCommand {
   static override examples = ['<%= config.bin %> <%= command.id %> > lambdactl.schema.json']
 
   async run(): Promise<ReturnType<typeof configJsonSchema>> {
+    await this.parse(Schema)
     const schema = configJsonSchema()
     this.showAsIs(JSON.stringify(schema, undefined, 2))
     return schema

@@ -79,10 +79,11 @@ export type ReleaseEvent = { function: string } & (
       until: number
     }
   | { event: 'rolled-back'; alias: string; version: string; reason: string; seconds?: number }
-  /** How a release stands that somebody waits for, whenever that changes. */
+  /** How a release stands that somebody carries on, watches or waits for; of the latter whenever that changes. */
   | {
       event: 'standing'
       alias: string
+      version: string
       phase: Phase
       step: number
       steps: number

@@ -56,7 +56,7 @@ export function standing(
     case 'paused':
       return {
         phase: record.phase,
-        summary: `${record.strategy} ${record.id} of version ${record.candidate} is ${record.phase.replace('-', ' ')} at step ${record.step} of ${record.steps}${share(alias)}, since ${since}${because}.`,
+        summary: `${record.strategy} ${record.id} of version ${record.candidate} is ${record.phase.replace('-', ' ')} ${placeOf(alias, record)}, since ${since}${because}.`,
         next: waitsForPerson(record)
           ? `Let it go on: ${approve}, or put version ${record.held[0] ?? alias.version} back: ${rollback}`
           : `If nobody is running it any more, carry it on: ${resume}, or put version ${record.held[0] ?? alias.version} back: ${rollback}`,
@@ -110,6 +110,11 @@ function unrecorded(alias: AliasState, rollback: string): Standing {
     summary,
     next: `To clear the weight and leave version ${alias.version}: ${rollback}`,
   }
+}
+
+/** Once the candidate has everything, no step runs any more. */
+function placeOf(alias: AliasState, { step, steps }: ReleaseRecord): string {
+  return alias.weight ? `at step ${step} of ${steps}${share(alias)}` : 'at 100%'
 }
 
 function share({ weight }: AliasState): string {

@@ -3,6 +3,7 @@ import type { TimedReleaseEvent } from '../release/event.ts'
 import type { HookPoint } from '../release/hooks.ts'
 import type { JudgedAlarm, Verdict } from '../release/observed.ts'
 import type { Plan } from '../release/plan.ts'
+import type { Phase } from '../release/record.ts'
 
 /** The state that the canary view shows. */
 export interface CanaryState {
@@ -41,6 +42,17 @@ export function isLive({ plan, percent, warming }: CanaryState): boolean {
   return warming !== undefined || (plan !== undefined && percent !== undefined)
 }
 
+const ended: ReadonlySet<Phase> = new Set(['done', 'rolled-back'])
+
+/** One that has ended is not live any more. */
+function placeOf({
+  phase,
+  weight,
+  step,
+}: Extract<TimedReleaseEvent, { event: 'standing' }>): Pick<CanaryState, 'percent' | 'step'> {
+  return { percent: ended.has(phase) ? undefined : (weight?.percent ?? 100), step }
+}
+
 /** The view after one more event. */
 export function afterEvent(state: CanaryState, event: TimedReleaseEvent): CanaryState {
   switch (event.event) {
@@ -60,6 +72,8 @@ export function afterEvent(state: CanaryState, event: TimedReleaseEvent): Canary
         step: event.step,
         until: undefined,
       }
+    case 'standing':
+      return { ...state, ...placeOf(event), until: undefined }
     case 'observed':
       return {
         ...state,

@@ -32,7 +32,7 @@ export function narrator(
       if (what === before?.what && event.time - before.at < pause) return
       last.set(event.function, { what, at: event.time })
     }
-    if (event.event === 'shifted') last.delete(event.function)
+    if (event.event === 'shifted' || event.event === 'standing') last.delete(event.function)
     for (const line of releaseLines(event, tellTime)) write(line)
   }
 }

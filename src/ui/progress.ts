@@ -105,6 +105,8 @@ function byTraffic(event: TimedReleaseEvent): Partial<Progress> {
       }
     case 'shifted':
       return { is: 'baking', until: undefined, words: shareText(event) }
+    case 'standing':
+      return { is: 'baking', until: undefined, words: shareText(event) }
     case 'observed': {
       const { outcome, reason } = event.verdict
       const gate = outcome === 'pass' ? '' : `, gate ${outcome}: ${plainLine(reason)}`
@@ -131,7 +133,11 @@ function uploadingText({ bytes, total }: Extract<TimedReleaseEvent, { event: 'up
   return `uploading: ${formatBytes(bytes)} of ${formatBytes(total)}`
 }
 
-function shareText({ alias, version, weight }: Extract<TimedReleaseEvent, { event: 'shifted' }>): string {
+function shareText({
+  alias,
+  version,
+  weight,
+}: Extract<TimedReleaseEvent, { event: 'shifted' | 'standing' }>): string {
   return weight
     ? `${alias}: ${weight.percent}% on version ${weight.version}`
     : `${alias} is on version ${version}`

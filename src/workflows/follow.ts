@@ -23,6 +23,8 @@ export interface Following {
   watch: boolean
   /** The commands of the plan's hooks, by the configuration of this machine; none where it has none. */
   hooks?: Hooks | undefined
+  /** True for a release that was begun before: where it is has been told, and is no shift. */
+  resumed?: true
 }
 
 /** Where a release stands when its follower leaves it. */
@@ -76,7 +78,7 @@ async function followOn(
   hooks: ReleaseHooks,
 ): Promise<Followed> {
   let alias = found
-  let moved = isOurs(plan, found)
+  let moved = !following.resumed && isOurs(plan, found)
   for (;;) {
     if (isDone(plan, alias)) {
       tellShift(run, target, plan, alias)

@@ -13,6 +13,7 @@ import type { Plan } from '../release/plan.ts'
 import { parseRecord } from '../release/record.ts'
 import type { SmokeEvent } from '../release/smoke.ts'
 import { comparisonChecks } from './compare-versions.ts'
+import { bakeChecks } from './preflight/bake-check.ts'
 import { wayBackChecks } from './prove-way-back.ts'
 import { commandFor, type Run, sameCommand, type Target } from './run.ts'
 import { trySmokeEvents } from './try-smoke-events.ts'
@@ -23,6 +24,8 @@ export interface Gates {
   needsAlarm: boolean
   /** The alarms as they were read for the plan. */
   selection: AlarmSelection
+  /** How long the release was to watch 100%, milliseconds; absent for one that only may. */
+  bakeMs?: number
   /** The two versions whose settings Lambda wants alike; undefined where only one will be on the alias. */
   pair?: Pair | undefined
 }
@@ -40,14 +43,20 @@ export async function proveGates(
   target: Target,
   plan: Plan,
   alias: AliasState | undefined,
-  { needsAlarm, selection, pair }: Gates,
+  { needsAlarm, selection, bakeMs = 0, pair }: Gates,
 ): Promise<void> {
   if (!alias) return
   const [back, proved] = await Promise.all([
     wayBackChecks(run, target, alias),
     gateChecks(run, target, plan, needsAlarm, selection),
   ])
-  const found = [...aliasChecks(alias), ...back, ...provisionedChecks(plan, target.alias), ...proved]
+  const found = [
+    ...aliasChecks(alias),
+    ...back,
+    ...provisionedChecks(plan, target.alias),
+    ...proved,
+    ...bakeChecks(plan, bakeMs),
+  ]
   const gates = plan.breakglass ? found.map(passedOver) : found
   const goPast = `If it can't wait, go past it, on the record: ${sameCommand(target, plan, '--breakglass', '"why"')}`
   const refused = splitChecks(plan, alias, pair)

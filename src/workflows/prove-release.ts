@@ -44,6 +44,7 @@ export async function proveRelease(run: Run, found: Comparison, options: Release
   await proveGates(run, target, plan, alias, {
     needsAlarm: options.needsAlarm,
     selection,
+    ...(options.strategy === 'all-at-once' ? {} : { bakeMs: options.bakeMs }),
     pair: pairOf(compared, latest && settingsAfter(latest.settings, local.settings)),
   })
   return { compared, plan }

@@ -35,7 +35,8 @@ export function standingTeller(
   }
 }
 
-function tellStanding(run: Run, target: Target, alias: AliasState, record: ReleaseRecord): void {
+/** Tells how a release stands. */
+export function tellStanding(run: Run, target: Target, alias: AliasState, record: ReleaseRecord): void {
   const { phase, step, steps } = record
   const { summary } = standing(alias, record, commandsFor(target))
   const share = alias.weight ? { weight: alias.weight } : {}
@@ -43,6 +44,7 @@ function tellStanding(run: Run, target: Target, alias: AliasState, record: Relea
     function: target.function,
     event: 'standing',
     alias: alias.name,
+    version: alias.version,
     phase,
     step,
     steps,

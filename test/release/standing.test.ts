@@ -59,7 +59,7 @@ const cases: [string, AliasState, ReleaseRecord | undefined, ReturnType<typeof s
     { ...canary, phase: 'baking', step: 2 },
     {
       phase: 'baking',
-      summary: `canary k3f9 of version 4 is baking at step 2 of 2, since ${stamp}.`,
+      summary: `canary k3f9 of version 4 is baking at 100%, since ${stamp}.`,
       next: ended('3'),
     },
   ],

@@ -141,9 +141,24 @@ test('each of two processes tells where the traffic is, whichever of them moved 
     }),
   )
   for (const told of events) {
-    const shares = told.flatMap((event) => (event.event === 'shifted' ? [event.weight?.percent ?? 100] : []))
-    expect(shares).toEqual([10, 50, 100])
+    const shares = told.flatMap((event) =>
+      event.event === 'shifted' || event.event === 'standing'
+        ? [`${event.event} ${event.weight?.percent ?? 100}`]
+        : [],
+    )
+    expect(shares).toEqual(['standing 10', 'shifted 50', 'shifted 100'])
   }
+})
+
+test('a paused release that is looked at again is told as it stands, and not as a shift', async () => {
+  const made = await detached()
+  await steerRelease(made.run, target, 'pause', 'lunch')
+  made.events.length = 0
+  expect(await failureOf(resume(made.run, target, watching))).toMatchObject({ code: 'PAUSED' })
+  expect(made.events).toContainEqual(
+    expect.objectContaining({ event: 'standing', phase: 'paused', step: 1, version: '3' }),
+  )
+  expect(made.events.filter(({ event }) => event === 'shifted')).toEqual([])
 })
 
 test('a release that somebody promoted is told so where it is followed', async () => {

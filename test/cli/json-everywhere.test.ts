@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { eventsOf, type Finished, type Place, run, start } from './cli.ts'
+import { type TestSandbox, useSandbox } from './sandbox.ts'
+import { answering, makeService, type Service } from './service.ts'
+
+const sandbox = useSandbox()
+
+const manifest = JSON.parse(readFileSync(join(import.meta.dirname, '../../oclif.manifest.json'), 'utf8')) as {
+  commands: Record<string, unknown>
+}
+const ids = Object.keys(manifest.commands)
+
+/** These write events, a line each, the last one with how it ended; all others write one document. */
+const streaming = ['deploy', 'canary', 'canary:resume', 'canary:wait', 'logs:tail', 'sandbox:start']
+
+/** What it wrote: one document, or events with one ending. stderr is silent. */
+function documentOf(id: string, finished: Finished): Record<string, unknown> {
+  expect(finished.stderr).toBe('')
+  if (!streaming.includes(id)) return JSON.parse(finished.stdout) as Record<string, unknown>
+  const endings = eventsOf(finished).filter(({ event }) => event === 'result' || event === 'error')
+  expect(endings.length).toBeLessThanOrEqual(1)
+  return endings[0] ?? {}
+}
+
+test.each(ids)('%s --json says in JSON what is wrong', async (id) => {
+  const { folder: cwd } = await makeService()
+  const place = sandbox().place({ folder: cwd })
+  const failed = await run([...id.split(':'), '--json', '--no-such-flag'], place)
+  const document = documentOf(id, failed)
+  const error = document['error'] ?? document
+  expect(error).toMatchObject({ code: 'USAGE', exitCode: 2, message: 'There is no flag --no-such-flag.' })
+  expect(failed.exitCode).toBe(2)
+})
+
+/** What a command needs to succeed: more words, the exit code where it is another than 0, and what comes before it. */
+interface Success {
+  words?: string[]
+  exitCode?: number
+  before?: (made: Made) => Promise<unknown>
+}
+
+interface Made {
+  place: Place
+  service: Service
+  aws: TestSandbox
+}
+
+const test1 = ['hello', '-e', 'test']
+
+/** In this order, since each needs what those before it have made. */
+const successes: Record<string, Success> = {
+  schema: {},
+  help: {},
+  init: { words: ['made'] },
+  trust: {},
+  package: {},
+  deploy: { words: ['-e', 'test'] },
+  invoke: { words: test1 },
+  'concurrency:show': { words: test1 },
+  'concurrency:reserve': { words: ['hello', '5', '-e', 'test'] },
+  'concurrency:provision': { words: ['hello', 'none', '-e', 'test', '--version', '1'] },
+  diff: { words: ['-e', 'test'], before: ({ service }) => service.writeHandler(answering('two')) },
+  canary: { words: [...test1, '--detach', '--steps', '10', '--every', '1s', '--bake', '1s'], exitCode: 8 },
+  'canary:pause': { words: test1 },
+  'canary:status': { words: test1 },
+  'canary:approve': { words: test1 },
+  'canary:promote': { words: test1 },
+  'canary:resume': { words: test1 },
+  'canary:wait': { words: test1 },
+  'canary:abort': {
+    words: test1,
+    async before({ service, place }) {
+      await service.writeHandler(answering('three'))
+      await run(['canary', ...test1, '--detach'], place)
+    },
+  },
+  status: { words: ['-e', 'test'] },
+  history: { words: ['-e', 'test'] },
+  rollback: { words: test1 },
+  'logs:tail': { words: [...test1, '--no-follow'] },
+}
+
+test('each command of the manifest is tried here', () => {
+  expect([...Object.keys(successes), 'sandbox:start'].toSorted()).toEqual(ids.toSorted())
+})
+
+test('each command --json says in JSON what came of it', async () => {
+  const service = await makeService()
+  const aws = sandbox()
+  const alarm = await aws.alarm(`${service.lambdaName}-errors`)
+  await service.writeRelease(`alarms: [${alarm}], steps: [10]`)
+  const place = aws.place(service)
+  for (const [id, { words = [], exitCode = 0, before }] of Object.entries(successes)) {
+    await before?.({ place, service, aws })
+    const finished = await run([...id.split(':'), ...words, '--json'], place)
+    expect(finished.exitCode, `${id}: ${finished.stdout}${finished.stderr}`).toBe(exitCode)
+    expect(documentOf(id, finished)).not.toHaveProperty('error')
+  }
+})
+
+test('sandbox start --json says in one line where it listens', async () => {
+  const service = await makeService()
+  const started = start(['sandbox', 'start', '--port', '0', '--json'], sandbox().place(service))
+  await started.says(/\n/)
+  started.child.kill('SIGINT')
+  expect(eventsOf(await started.ended)[0]).toMatchObject({ event: expect.any(String) as string })
+})
