@@ -76,8 +76,9 @@ test('a record from the future keeps nobody waiting for it', async () => {
   const record = await recordOf(service)
   expect(record).toMatchObject({ phase: 'shifting', step: 1 })
   expect(Math.abs(record.since - Date.now())).toBeLessThan(60_000)
-  const due = Date.parse(/goes on at (\S+);/.exec(resumed.stdout)?.[1] ?? '')
-  expect(due - record.since).toBe(300_000)
+  const due = Date.parse(/goes on at ([^;]+);/.exec(resumed.stdout)?.[1] ?? '')
+  // People are told whole seconds.
+  expect(Math.abs(due - record.since - 300_000)).toBeLessThan(1000)
 })
 
 test('an answer now and then whose Date is wrong, or none, moves no step', async () => {
