@@ -1,5 +1,5 @@
 import { LambdactlError } from '../errors/error.ts'
-import type { Outside, Reference } from './outside.ts'
+import type { Lacking, Outside, Reference } from './outside.ts'
 import { holdsValues, requireMayRead, secretElsewhere } from './secret-place.ts'
 import type { Config, FieldPath, Variables } from './types.ts'
 
@@ -80,9 +80,9 @@ function valueOf(written: string, scope: Scope, field: FieldPath): string {
   const expression = interpolate(template, { ...scope, outside: undefined }, field)
   const value = lookUp(expression, fallback !== undefined, scope, field)
   // As in a shell: nothing and an empty text are alike to `:-`.
-  if (value !== undefined && (value !== '' || fallback === undefined)) return value
+  if (typeof value === 'string' && (value !== '' || fallback === undefined)) return value
   if (fallback !== undefined) return interpolate(fallback, scope, field)
-  throw missing(expression, scope, field)
+  throw missing(expression, scope, field, typeof value === 'object' ? value : undefined)
 }
 
 function lookUp(
@@ -90,7 +90,7 @@ function lookUp(
   hasFallback: boolean,
   scope: Scope,
   field: FieldPath,
-): string | undefined {
+): string | Lacking | undefined {
   if (expression === 'env') return scope.env
   if (expression === 'function') return scope.function
   if (expression === 'service') return scope.service
@@ -99,8 +99,9 @@ function lookUp(
   if (!reference) throw unknown(expression, scope, field)
   if (scope.outside) {
     const found = scope.outside(reference, hasFallback)
-    if (found?.isSecret && !holdsValues(field)) throw secretElsewhere(expression, scope.place(field))
-    return found?.value
+    if (!found || 'why' in found) return found
+    if (found.isSecret && !holdsValues(field)) throw secretElsewhere(expression, scope.place(field))
+    return found.value
   }
   throw new LambdactlError(
     'CONFIG_INVALID',
@@ -144,9 +145,14 @@ function unknown(expression: string, { place }: Scope, field: FieldPath): Lambda
 }
 
 /** The value of a variable, a parameter or a secret is never named. */
-function missing(expression: string, { place, env }: Scope, field: FieldPath): LambdactlError {
+function missing(
+  expression: string,
+  { place, env }: Scope,
+  field: FieldPath,
+  lacking: Lacking | undefined,
+): LambdactlError {
   const reference = referenceOf(expression)
-  const [what, next] = reference ? missingOutside(reference, env) : missingVariable(expression)
+  const [what, next] = reference ? missingOutside(reference, env, lacking) : missingVariable(expression)
   return new LambdactlError(
     'CONFIG_INVALID',
     `${place(field)}: ${what.replace('…', () => `\${${expression}}`)}.`,
@@ -161,11 +167,18 @@ function missingVariable(expression: string): [what: string, next: string] {
   return [`the variable ${name} of … is not set`, `Set ${name} in the environment that lambdactl runs in.`]
 }
 
-function missingOutside(reference: Reference, env: string): [what: string, next: string] {
+function missingOutside(
+  reference: Reference,
+  env: string,
+  lacking: Lacking | undefined,
+): [what: string, next: string] {
   const here = `in the account and Region of ${env}`
   switch (reference.kind) {
     case 'commit':
-      return ['there is no commit for …', 'Run it in a git repository with a commit.']
+      return [
+        `there is no commit for …${lacking ? `: ${lacking.why}` : ''}`,
+        lacking?.next ?? 'Run it in a git repository with a commit.',
+      ]
     case 'ssm':
       return [
         `the parameter ${reference.name} of … does not exist ${here}`,

@@ -14,8 +14,14 @@ export interface Found {
   isSecret: boolean
 }
 
-/** Gives the value of a reference; undefined where there is none. */
-export type Outside = (reference: Reference, hasFallback: boolean) => Found | undefined
+/** The reason why there is no value, a clause, and the next step. */
+export interface Lacking {
+  why: string
+  next: string
+}
+
+/** Gives the value of a reference; the reason, or undefined, where there is none. */
+export type Outside = (reference: Reference, hasFallback: boolean) => Found | Lacking | undefined
 
 /** The references that have to be read before functions can be resolved, each once. */
 export interface References {
@@ -29,6 +35,8 @@ export interface References {
 /** The values that were read; without those that do not exist. */
 export interface OutsideValues {
   commit: string | undefined
+  /** Why there is no commit, or none that git said. */
+  noCommit?: Lacking
   parameters: ReadonlyMap<string, string>
   secrets: ReadonlyMap<string, string>
   /** The names of parameters that are SecureStrings. */
@@ -97,6 +105,7 @@ export function isSelfContained({ commit, parameters, secrets }: References): bo
 export function insideOf(values: OutsideValues): Outside {
   return (reference) => {
     const value = valueIn(values, reference)
+    if (value === undefined && reference.kind === 'commit') return values.noCommit
     return value === undefined ? undefined : { value, isSecret: isSecret(values, reference) }
   }
 }

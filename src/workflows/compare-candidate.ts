@@ -14,6 +14,7 @@ import { requireRoomForLayers } from './layer-sizes.ts'
 import { type Packaged, tryHandler } from './package-candidate.ts'
 import { requireSameType } from './package-type.ts'
 import { readProvisioned } from './plan-concurrency.ts'
+import { tellCommit } from './run/tell-commit.ts'
 import { begin, commandFor, type Run, type Target } from './run.ts'
 import { runs } from './runs.ts'
 import { servesAlready } from './serves-already.ts'
@@ -79,11 +80,12 @@ async function compareWith(run: Run, compared: Compared): Promise<Comparison> {
   if (alias && serving && (await isServed(run, target, serving, local))) {
     return { ...compared, alias, serving, change: 'none' }
   }
-  const [latest, provisioned, commit] = await Promise.all([
+  const [latest, provisioned, built] = await Promise.all([
     run.aws.functions.get(target.lambdaName),
     alias ? readProvisioned(run, target, fn) : [],
     commitOf(fn.source),
   ])
+  tellCommit(run, target, built)
   requireSameType(target, fn, latest)
   requireCreatedAlike(target, fn, latest)
   const { code, digest } = local
@@ -93,6 +95,7 @@ async function compareWith(run: Run, compared: Compared): Promise<Comparison> {
   }
   await requireRoomForLayers(run, target, fn, code.package)
   await tryHandler(run, compared)
+  const { commit } = built
   const origin = { digest, commit, ...(fn.service === undefined ? {} : { service: fn.service }) }
   return { ...compared, origin, serving, latest, provisioned, change: latest ? 'update' : 'create' }
 }

@@ -22,7 +22,8 @@ export async function readOutside(
   const present = texts.filter((entry): entry is readonly [string, string] => entry[1] !== undefined)
   const read = [...found]
   return {
-    commit: head?.slice(0, 40),
+    commit: head?.commit?.slice(0, 40),
+    ...(head?.lacking && { noCommit: head.lacking }),
     parameters: new Map(read.map(([name, { value }]) => [name, value])),
     secrets: new Map(present),
     secure: new Set(read.flatMap(([name, { isSecure }]) => (isSecure ? [name] : []))),

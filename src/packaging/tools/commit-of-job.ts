@@ -1,0 +1,28 @@
+import { relative, sep } from 'node:path'
+
+/** The variables in which CI systems tell a job which commit it is for, and the folder that this is checked out to. */
+const jobs = [
+  { variable: 'GITHUB_SHA', workspace: 'GITHUB_WORKSPACE' },
+  { variable: 'CI_COMMIT_SHA', workspace: 'CI_PROJECT_DIR' },
+]
+
+/**
+ * Returns the commit that a job of GitHub's or GitLab's is for, with the variable that says it; undefined outside of a job,
+ * and for a folder that is not in its checkout.
+ */
+export function commitOfJob(
+  folder: string,
+  variables: Readonly<Record<string, string | undefined>>,
+): { commit: string; variable: string } | undefined {
+  for (const { variable, workspace } of jobs) {
+    const [commit, checkout] = [variables[variable], variables[workspace]]
+    if (commit && /^[0-9a-f]{40}$/.test(commit) && checkout && isWithin(folder, checkout))
+      return { commit, variable }
+  }
+  return undefined
+}
+
+function isWithin(folder: string, checkout: string): boolean {
+  const [first] = relative(checkout, folder).split(sep)
+  return first !== '..'
+}

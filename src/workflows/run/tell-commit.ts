@@ -1,0 +1,23 @@
+import type { CommitFound } from '../../packaging/commit.ts'
+import type { Run, Target } from '../run.ts'
+
+/** What was told in a run, by the next steps: sources in two folders of a repository have the same one. */
+const told = new WeakMap<AbortSignal, Set<string>>()
+
+/** Tells why a release has no commit on record, or one that git did not say; once for all functions of a command. */
+export function tellCommit(run: Run, { function: name }: Target, { variable, lacking }: CommitFound): void {
+  if (!lacking) return
+  const { why, next, isOrdinary } = lacking
+  const before = told.get(run.signal) ?? new Set<string>()
+  told.set(run.signal, before)
+  if (before.has(next)) return
+  before.add(next)
+  if (variable !== undefined) {
+    const text = `the commit on record is that of ${variable}, and whether files differ from it is not known: ${why}`
+    run.emit({ function: name, event: 'noted', text })
+  } else if (isOrdinary) {
+    run.emit({ function: name, event: 'noted', text: `no commit is on record: ${why}` })
+  } else {
+    run.emit({ function: name, event: 'warning', text: `No commit is on record: ${why}. ${next}` })
+  }
+}
