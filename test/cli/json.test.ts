@@ -29,6 +29,8 @@ test('deploy --json is a stream of events: the last one is the result', async ()
   expect(events.map(({ event }) => event).filter((event) => event !== 'stage')).toEqual([
     'place',
     'packaged',
+    // That there is no commit: the folder is in no repository.
+    'noted',
     'created',
     'published',
     'planned',
