@@ -71,8 +71,15 @@ function toMetricState(alarm: MetricAlarm): AlarmState {
   const dimensions = Object.fromEntries(
     (alarm.Dimensions ?? []).map(({ Name, Value }) => [Name ?? '', Value ?? '']),
   )
+  const statistic = alarm.Statistic ?? alarm.ExtendedStatistic
   return {
     ...toState(alarm),
-    metric: { namespace: alarm.Namespace ?? '', name: alarm.MetricName, dimensions },
+    metric: {
+      namespace: alarm.Namespace ?? '',
+      name: alarm.MetricName,
+      dimensions,
+      ...(statistic === undefined ? {} : { statistic }),
+      ...(alarm.Period === undefined ? {} : { periodMs: alarm.Period * 1000 }),
+    },
   }
 }

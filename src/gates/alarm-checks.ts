@@ -2,6 +2,7 @@ import type { Check } from '../release/check.ts'
 import type { AlarmState } from '../release/observed.ts'
 import type { AlarmTerms } from './alarm-says.ts'
 import type { AlarmSelection } from './alarm-selection.ts'
+import { alarmWords } from './alarm-words.ts'
 
 /** The subject of the alarms: the function and alias that the release moves, and the outcome of an alarm without data. */
 export interface GatedAlias extends Pick<AlarmTerms, 'insufficientData'> {
@@ -32,7 +33,8 @@ export function alarmChecks({ alarms, unfound }: AlarmSelection, gated: GatedAli
 function checkAlarm(alarm: AlarmState, gated: GatedAlias): Omit<Check, 'title'> {
   const stranger = watchesAnother(alarm, gated)
   if (stranger) return { outcome: 'fail', detail: stranger }
-  if (alarm.condition === 'ALARM') return { outcome: 'fail', detail: `it is firing already: ${alarm.reason}` }
+  if (alarm.condition === 'ALARM')
+    return { outcome: 'fail', detail: `it is firing already: ${alarmWords(alarm)}` }
   if (alarm.condition === 'INSUFFICIENT_DATA') return withoutData(gated)
   if (!alarm.metric)
     return { outcome: 'pass', detail: 'OK; what its expression or its rule watches was not verified' }

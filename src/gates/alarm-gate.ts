@@ -1,4 +1,5 @@
 import type { JudgedAlarm, Verdict } from '../release/observed.ts'
+import { alarmWords } from './alarm-words.ts'
 
 /**
  * The verdict of a release's alarms together: one that fails it fails; one that can't tell is inconclusive, as is one that
@@ -17,10 +18,10 @@ export function alarmVerdict(names: readonly string[], alarms: readonly JudgedAl
   return { outcome: 'pass', reason: [...wellOf(names, alarms), ...remarks].join('; ') }
 }
 
-function describeFailing({ name, condition, reason }: JudgedAlarm): string {
-  return condition === 'ALARM'
-    ? `alarm ${name} is in ALARM (${reason})`
-    : `alarm ${name} has no data, which fails this release`
+function describeFailing(alarm: JudgedAlarm): string {
+  return alarm.condition === 'ALARM'
+    ? `alarm ${alarm.name} is in ALARM (${alarmWords(alarm)})`
+    : `alarm ${alarm.name} has no data, which fails this release`
 }
 
 function doubtOf(names: readonly string[], alarms: readonly JudgedAlarm[]): string | undefined {

@@ -1,4 +1,5 @@
 import type { Check } from '../release/check.ts'
+import { durationWords } from '../release/duration.ts'
 import type { SmokeEvent, SmokeExpectation } from '../release/smoke.ts'
 import { firstDifference } from './expectation.ts'
 
@@ -29,7 +30,7 @@ export function smokeCheck(event: SmokeEvent, answer: SmokeAnswer): Check {
     return { title, outcome: 'fail', detail: `${difference}; the candidate answered: ${excerpt(payload)}` }
   }
   const what = event.expect ? 'its smoke event as expected' : 'its smoke event'
-  const detail = `the candidate started and answered ${what} at 0%, in ${Math.round(afterMs)} ms`
+  const detail = `the candidate started and answered ${what} at 0%, in ${durationWords(afterMs)}`
   return { title, outcome: 'pass', detail }
 }
 

@@ -16,6 +16,26 @@ export function parseDuration(text: string): number | undefined {
   return Number.isSafeInteger(total) ? total : undefined
 }
 
+const spoken = [
+  ['h', 3_600_000],
+  ['min', 60_000],
+  ['s', 1000],
+] as const
+
+/** A duration as a person reads it, in its two largest units: `22 ms`, `1.2 s`, `10 s`, `1 min 30 s`, `2 h`. */
+export function durationWords(milliseconds: number): string {
+  if (milliseconds < 999.5) return `${Math.round(milliseconds)} ms`
+  if (milliseconds < 9950) return `${Number((milliseconds / 1000).toFixed(1))} s`
+  let rest = Math.round(milliseconds / 1000) * 1000
+  const parts: string[] = []
+  for (const [unit, size] of spoken) {
+    const count = Math.floor(rest / size)
+    if (count > 0) parts.push(`${count} ${unit}`)
+    rest -= count * size
+  }
+  return parts.slice(0, 2).join(' ')
+}
+
 /** The shortest text that `parseDuration` reads back, to the millisecond: 5400000 is `1h30m`, 0 is `0s`. */
 export function formatDuration(milliseconds: number): string {
   if (milliseconds < 0) return `-${formatDuration(-milliseconds)}`

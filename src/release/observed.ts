@@ -37,8 +37,19 @@ export interface AlarmState {
   reason: string
   /** Milliseconds since the epoch; when the condition last changed. */
   since: number
-  /** The metric's namespace and dimensions; undefined for composite alarms and metric expressions. */
-  metric?: { namespace: string; name: string; dimensions: Readonly<Record<string, string>> }
+  /** Undefined for composite alarms and metric expressions. */
+  metric?: AlarmMetric
+}
+
+/** The one metric that an alarm watches. */
+export interface AlarmMetric {
+  namespace: string
+  name: string
+  dimensions: Readonly<Record<string, string>>
+  /** As CloudWatch writes it: `Sum`, `p99`. */
+  statistic?: string
+  /** How long one value counts for. */
+  periodMs?: number
 }
 
 /** The outcome of an alarm for a release. An `excused` alarm has failed since before the release, and breakglass went past it. */

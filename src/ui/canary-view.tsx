@@ -1,4 +1,5 @@
 import { Box, Text } from 'ink'
+import { alarmWords } from '../gates/alarm-words.ts'
 import { describeFigures } from '../gates/comparison-words.ts'
 import type { ComparedMetric } from '../release/comparison.ts'
 import type { JudgedAlarm } from '../release/observed.ts'
@@ -103,13 +104,13 @@ function StepLine({
 }
 
 function AlarmLine({ alarm }: { alarm: JudgedAlarm }) {
-  const { name, condition, reason, says } = alarm
+  const { name, condition, says } = alarm
   const note = alarmNote(alarm)
   return (
     <Text wrap="truncate">
       <Text color={says === 'excused' ? 'yellow' : conditionColours[condition]}>● {condition}</Text>{' '}
       {plainLine(name)} {note && `(${note}) `}
-      <Text dimColor>{plainLine(reason)}</Text>
+      <Text dimColor>{plainLine(alarmWords(alarm))}</Text>
     </Text>
   )
 }

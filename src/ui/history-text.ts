@@ -1,5 +1,5 @@
 import chalk from 'chalk'
-import { formatDuration } from '../release/duration.ts'
+import { durationWords } from '../release/duration.ts'
 import type { PastRelease } from '../release/history.ts'
 import { plainLine } from './plain.ts'
 import { type Column, table } from './table.ts'
@@ -44,9 +44,7 @@ function cellsOf({
     strategy,
     from === undefined ? candidate : `${from} → ${candidate}`,
     colours[outcome](outcome),
-    ended === undefined
-      ? ''
-      : `in ${formatDuration(Math.max(1000, Math.round((ended - started) / 1000) * 1000))}`,
+    ended === undefined ? '' : `in ${durationWords(ended - started)}`,
     by === undefined ? '' : `by ${shortArn(by)}`,
     commit === undefined ? '' : `commit ${commit.slice(0, 12)}`,
   ]

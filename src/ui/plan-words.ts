@@ -1,15 +1,15 @@
-import { formatDuration } from '../release/duration.ts'
+import { durationWords } from '../release/duration.ts'
 import type { Plan, ScheduledShift } from '../release/plan.ts'
 import { count } from './figures.ts'
 
-/** `, holds 5m, has 1000 invocations at least, awaits approval`: what has to be before the next shift. */
+/** `, holds 5 min, has 1000 invocations at least, awaits approval`: what has to be before the next shift. */
 export function conditionsOf({
   percent,
   holdMs,
   invocations,
   approval,
 }: Omit<ScheduledShift, 'afterMs'>): string {
-  const hold = `, ${percent === 100 ? 'bakes' : 'holds'} ${formatDuration(holdMs)}`
+  const hold = `, ${percent === 100 ? 'bakes' : 'holds'} ${durationWords(holdMs)}`
   return [
     holdMs === 0 ? '' : hold,
     invocations ? `, has ${count(invocations, 'invocation')} at least` : '',

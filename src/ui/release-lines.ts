@@ -1,5 +1,6 @@
 import { chalkStderr as colour } from 'chalk'
 import type { Check } from '../release/check.ts'
+import { durationWords } from '../release/duration.ts'
 import type { TimedReleaseEvent } from '../release/event.ts'
 import type { Plan } from '../release/plan.ts'
 import { breakglassLines } from './breakglass-lines.ts'
@@ -110,7 +111,7 @@ function rolledBackLine({
   version,
   seconds,
 }: Extract<TimedReleaseEvent, { event: 'rolled-back' }>): string {
-  const after = seconds === undefined ? '' : `, ${seconds.toFixed(1)} s after the alarm`
+  const after = seconds === undefined ? '' : `, ${durationWords(seconds * 1000)} after the alarm`
   return `rolled back: ${alias} is on version ${version}, weights cleared${after}`
 }
 

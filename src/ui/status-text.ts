@@ -1,4 +1,5 @@
 import chalk from 'chalk'
+import { alarmWords } from '../gates/alarm-words.ts'
 import type { AlarmState, AliasState, JudgedAlarm } from '../release/observed.ts'
 import type { WayBack } from '../release/rollback-target.ts'
 import type { Standing } from '../release/standing.ts'
@@ -73,7 +74,7 @@ function shortCommit(commit: string): string {
 export function alarmLines(alarms: readonly (AlarmState | JudgedAlarm)[], width: number): string[] {
   const rows = alarms.map((alarm) => {
     const note = alarmNote(alarm)
-    const reason = chalk.dim(plainLine(alarm.reason))
+    const reason = chalk.dim(plainLine(alarmWords(alarm)))
     return [
       `alarm ${plainLine(alarm.name)}:`,
       conditionColours[alarm.condition](alarm.condition),

@@ -1,5 +1,5 @@
 import { isCode, LambdactlError } from '../errors/error.ts'
-import { formatDuration } from '../release/duration.ts'
+import { durationWords } from '../release/duration.ts'
 import type { AliasState } from '../release/observed.ts'
 import { outcomeSince } from '../release/outcome.ts'
 import { parseRecord, type ReleaseRecord } from '../release/record.ts'
@@ -101,7 +101,7 @@ function deleted(target: Target): LambdactlError {
 
 function timedOut(target: Target, alias: AliasState, timeoutMs: number): LambdactlError {
   const { summary, next } = standing(alias, parseRecord(alias.description), commandsFor(target))
-  return new LambdactlError('PAUSED', `Waited ${formatDuration(timeoutMs)}, and ${summary}`, {
+  return new LambdactlError('PAUSED', `Waited ${durationWords(timeoutMs)}, and ${summary}`, {
     next: [`Wait on: ${commandFor(target, 'canary wait')}`, ...(next ? [next] : [])],
   })
 }

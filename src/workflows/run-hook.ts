@@ -1,7 +1,7 @@
 import { asLambdactlError } from '../errors/error.ts'
 import { hookVerdict } from '../gates/hook-verdict.ts'
 import type { CommandResult } from '../ports/commands.ts'
-import { formatDuration } from '../release/duration.ts'
+import { durationWords } from '../release/duration.ts'
 import { type HookPlace, hookFacts } from '../release/hook-facts.ts'
 import type { CommandEnding, HookCommand, HookPoint, HookVerdict } from '../release/hooks.ts'
 import type { Plan } from '../release/plan.ts'
@@ -42,7 +42,7 @@ export async function runHook(
   const { ending, output } = await run.runCommand({ ...command, environment, signal }).catch(notRun)
   const seconds = (run.clock.elapsed() - began) / 1000
   const ended = run.clock.now()
-  const verdict = hookVerdict(hook, ending, output, formatDuration(command.timeoutMs))
+  const verdict = hookVerdict(hook, ending, output, durationWords(command.timeoutMs))
   return { hook, verdict: { ...verdict, ended }, ending, seconds, output }
 }
 

@@ -1,5 +1,5 @@
 import { isCode } from '../errors/error.ts'
-import { formatDuration } from '../release/duration.ts'
+import { durationWords } from '../release/duration.ts'
 import type { AliasState } from '../release/observed.ts'
 import { overdueAt, overdueMarginMs } from '../release/overdue.ts'
 import type { Plan } from '../release/plan.ts'
@@ -65,7 +65,7 @@ async function planToTell(run: Run, target: Target, id: string): Promise<Plan | 
 
 function overdueText(target: Target, { id, since }: ReleaseRecord, now: number): string {
   const minutes = Math.floor((now - since) / 60_000) * 60_000
-  return `release ${id} has not moved for ${formatDuration(minutes)}, longer than its plan says: nobody seems to carry it on. To do so: ${commandFor(target, 'canary resume')}`
+  return `release ${id} has not moved for ${durationWords(minutes)}, longer than its plan says: nobody seems to carry it on. To do so: ${commandFor(target, 'canary resume')}`
 }
 
 function warn(run: Run, { function: name }: Target, text: string): void {

@@ -1,6 +1,7 @@
 import { LambdactlError } from '../errors/error.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { FunctionState, Functions } from '../ports/functions.ts'
+import { durationWords } from '../release/duration.ts'
 
 /** How long a wait may take, and how often to look; milliseconds. The pause grows from the first to the longest. */
 export interface Patience {
@@ -35,7 +36,7 @@ export async function waitUntil<Answer>(
       if (late) throw late()
       throw new LambdactlError(
         'UPDATE_FAILED',
-        `Waited ${deadlineMs / 1000} s for ${what}, and it is not done.`,
+        `Waited ${durationWords(deadlineMs)} for ${what}, and it is not done.`,
         {
           next: ['Look at the function with `lambdactl status`, then run the command again.'],
         },

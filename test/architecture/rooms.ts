@@ -28,7 +28,7 @@ export const rooms: Record<string, Room> = {
   },
   workflows: { from: ['release', 'gates', 'packaging', 'logs', 'ports', 'errors'], types: ['config'] },
   release: { from: ['errors'] },
-  gates: { from: ['errors'], types: ['release'] },
+  gates: { from: ['errors', 'release/duration.ts'], types: ['release'] },
   // Build commands and installers run through the port.
   packaging: { from: ['errors'], types: ['ports'] },
   logs: { from: ['errors'] },
@@ -45,9 +45,15 @@ export const rooms: Record<string, Room> = {
   ports: { from: [], types: ['release'] },
   // The ports that it implements speak of release's types.
   aws: { from: ['ports', 'errors'], types: ['release'] },
-  // The words for a comparison's figures are the gate's, in a verdict as in the view; those for a change are release's.
+  // The words for figures and alarms are the gate's, in a verdict as in the view; those for a change are release's.
   ui: {
-    from: ['errors', 'release/duration.ts', 'release/change-words.ts', 'gates/comparison-words.ts'],
+    from: [
+      'errors',
+      'release/duration.ts',
+      'release/change-words.ts',
+      'gates/comparison-words.ts',
+      'gates/alarm-words.ts',
+    ],
     types: ['release'],
   },
   // A zip's links lead where they lead for either.

@@ -141,7 +141,7 @@ test('a time-out pauses, and nothing of the hook is left: exit 8', async () => {
     ', timeout: 2s',
   )
   const { stderr } = await runTo(8, ['canary', 'hello', '-e', 'test', ...quick], place)
-  expect(stderr).toContain('its gates are inconclusive: hook after-shift was not done within 2s')
+  expect(stderr).toContain('its gates are inconclusive: hook after-shift was not done within 2 s')
   expect(await sandbox().alias(service.lambdaName)).toMatchObject({ version: '1', weights: { '2': 0.1 } })
   expect(isAlive(Number(readFileSync(join(service.folder, 'pid'), 'utf8')))).toBe(false)
 })

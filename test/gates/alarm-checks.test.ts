@@ -45,12 +45,7 @@ test.each([
     'fail',
     'it watches shop-checkout-prod, but the traffic of this release is under shop-checkout-prod:live',
   ],
-  [
-    'it fires already',
-    alarm('errors', { condition: 'ALARM' }),
-    'fail',
-    'it is firing already: Threshold Crossed: 1 datapoint',
-  ],
+  ['it fires already', alarm('errors', { condition: 'ALARM' }), 'fail', 'it is firing already: 1 datapoint'],
   [
     'it has no data',
     alarm('errors', { condition: 'INSUFFICIENT_DATA' }),

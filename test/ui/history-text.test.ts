@@ -22,7 +22,7 @@ test('a release is a line, and its reason one below it', () => {
   expect(historyText('checkout', [release], Infinity)).toBe(
     [
       'checkout',
-      '  2026-11-21 10:00:00Z  k3f9  canary  3 → 4  rolled-back  in 5m  by assumed-role/ci/run-7  commit c0ffee00c0ff',
+      '  2026-11-21 10:00:00Z  k3f9  canary  3 → 4  rolled-back  in 5 min  by assumed-role/ci/run-7  commit c0ffee00c0ff',
       '    alarm errors is in ALARM',
     ].join('\n'),
   )

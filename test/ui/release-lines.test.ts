@@ -111,15 +111,15 @@ test('a plan is a line, and one for each shift at its time', () => {
   ]
   expect(lines({ function: 'checkout', event: 'planned', plan, shifts, alias })).toEqual([
     '10:00:00Z checkout  plan: canary k3f9 moves live from version 3 to version 4, gated by errors, slow',
-    '10:00:00Z checkout    10:00:00Z   10%, holds 1m',
-    '10:00:00Z checkout    10:01:00Z  100%, bakes 5m',
+    '10:00:00Z checkout    10:00:00Z   10%, holds 1 min',
+    '10:00:00Z checkout    10:01:00Z  100%, bakes 5 min',
   ])
 })
 
 test('a plan says what else has to be before the next shift', () => {
   const shifts = [{ afterMs: 0, percent: 10, holdMs: 60_000, invocations: 100, approval: true }]
   expect(lines({ function: 'checkout', event: 'planned', plan, shifts, alias })[1]).toBe(
-    '10:00:00Z checkout    10:00:00Z   10%, holds 1m, has 100 invocations at least, awaits approval',
+    '10:00:00Z checkout    10:00:00Z   10%, holds 1 min, has 100 invocations at least, awaits approval',
   )
 })
 

@@ -93,9 +93,9 @@ test('the status of a release shows the plan it goes by, and what each step asks
   expect(text.split('\n').slice(2)).toEqual([
     '  gated by errors, with hooks at after-shift',
     '  with 2 provisioned environments',
-    '  this step: 10%, holds 1m, has 1000 invocations at least',
-    '  1970-01-01 00:01:00Z  50% at the earliest, holds 5m, awaits approval',
-    '             00:06:00Z  100% at the earliest, bakes 1m',
+    '  this step: 10%, holds 1 min, has 1000 invocations at least',
+    '  1970-01-01 00:01:00Z  50% at the earliest, holds 5 min, awaits approval',
+    '             00:06:00Z  100% at the earliest, bakes 1 min',
     '             00:07:00Z  done at the earliest',
   ])
 })

@@ -80,7 +80,7 @@ test('a time that is over exits like a pause, and says how the release stands', 
   expect(await failureOf(wait(made, 33_000))).toMatchObject({
     code: 'PAUSED',
     message: expect.stringMatching(
-      /^Waited 33s, and canary ours of version 4 is shifting at step 1/,
+      /^Waited 33 s, and canary ours of version 4 is shifting at step 1/,
     ) as string,
     next: [
       'Wait on: lambdactl canary wait checkout --env prod',
@@ -130,7 +130,7 @@ test('that nobody carries a release on is told once, when its step is longer ove
   expect(warnings(made)).toEqual([])
   await failureOf(wait(made))
   expect(warnings(made)).toEqual([
-    'release ours has not moved for 12m, longer than its plan says: nobody seems to carry it on. To do so: lambdactl canary resume checkout --env prod',
+    'release ours has not moved for 12 min, longer than its plan says: nobody seems to carry it on. To do so: lambdactl canary resume checkout --env prod',
   ])
   expect(made.calls.made.filter(({ name }) => name === 'journal.read')).toHaveLength(2)
 })

@@ -77,7 +77,7 @@ describe('provisioning', () => {
     made.concurrency.provisioned = () => [config('IN_PROGRESS')]
     expect(await failureOf(provision(made, 5).work)).toMatchObject({
       code: 'UPDATE_FAILED',
-      message: 'Waited 900 s for the provisioned concurrency of shop-checkout-prod:3, and it is not done.',
+      message: 'Waited 15 min for the provisioned concurrency of shop-checkout-prod:3, and it is not done.',
     })
   })
 

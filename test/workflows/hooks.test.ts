@@ -44,7 +44,7 @@ describe('before the first shift anything but a pass is a failed preflight, and 
   test.each([
     ['confirm-rollout', { code: 3, output: 'no\ndatabase is behind\n' }, 'exited with 3: database is behind'],
     ['confirm-rollout', { code: 75 }, 'exited with 75'],
-    ['confirm-rollout', { seconds: 90 }, 'was not done within 1m'],
+    ['confirm-rollout', { seconds: 90 }, 'was not done within 1 min'],
     ['before-shift', { code: 1 }, 'exited with 1'],
   ] as const)('%s %j', async (hook, script, reason) => {
     const made = scripted({ [hook]: script })
@@ -121,7 +121,7 @@ describe('in the course of a release', () => {
 
   test.each([
     ['75', { code: 75 }, 'exited with 75'],
-    ['a time-out', { seconds: 1000 }, 'was not done within 1m'],
+    ['a time-out', { seconds: 1000 }, 'was not done within 1 min'],
   ])('%s is inconclusive and pauses; approved, it is asked again', async (_, script, reason) => {
     const made = scripted({ 'before-promote': (nth) => (nth === 1 ? script : {}) })
     expect(await failureOf(carryWith(made, ['before-promote']))).toMatchObject({
