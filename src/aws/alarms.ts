@@ -7,8 +7,12 @@ import { attempt } from './errors.ts'
 /** CloudWatch takes at most 100 names a call, and gives at most 100 alarms. */
 const mostPerCall = 100
 
-/** Alarms over the CloudWatch API. */
-export function cloudWatchAlarms(api: CloudWatchApi): Alarms {
+/**
+ * Alarms over the CloudWatch API.
+ *
+ * @param onAlarm is told each alarm that is read
+ */
+export function cloudWatchAlarms(api: CloudWatchApi, onAlarm?: (alarm: AlarmState) => void): Alarms {
   return {
     async describe(names, prefixes = []) {
       const found = new Map<string, AlarmState>()
@@ -20,6 +24,7 @@ export function cloudWatchAlarms(api: CloudWatchApi): Alarms {
         const action = `read the alarms whose names begin with ${AlarmNamePrefix}`
         for (const alarm of await read(api, action, { AlarmNamePrefix })) found.set(alarm.name, alarm)
       }
+      for (const alarm of found.values()) onAlarm?.(alarm)
       return [...found.values()]
     },
   }

@@ -23,7 +23,7 @@ export function connectAws(connection: Connection): Aws {
   return {
     functions: lambdaFunctions(lambda),
     aliases: lambdaAliases(lambda),
-    alarms: cloudWatchAlarms(cloudWatch),
+    alarms: cloudWatchAlarms(cloudWatch, connection.listeners.onAlarm),
     attachments: lambdaAttachments(lambda),
     artifacts: s3Artifacts(connection),
     concurrency: lambdaConcurrency(lambda),

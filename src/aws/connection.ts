@@ -3,6 +3,7 @@ import type { Clock } from '../ports/clock.ts'
 import { credentialChain } from './credential-chain.ts'
 import type { TimeSample } from './server-time.ts'
 import type { Endpoints, Service } from './services.ts'
+import type { AwsCall } from './tell-calls.ts'
 import { type TokenBucket, tokenBucket } from './token-bucket.ts'
 
 /** Where and as whom to call AWS; what is undefined is left to the SDK's own chain (environment, profile, SSO). */
@@ -46,6 +47,10 @@ export interface Listeners {
   signal: AbortSignal
   /** Is told what each answer says of AWS's time. */
   onTime(sample: TimeSample): void
+  /** Is told each request and what came of it. */
+  onCall(call: AwsCall): void
+  /** Is told CloudWatch's own words for the state of each alarm that is read. */
+  onAlarm(alarm: { name: string; condition: string; reason: string }): void
   /** Is told the keys and the token that were found, wherever they were, so that nothing shows them. */
   onCredentials(secrets: string[]): void
 }

@@ -3,16 +3,19 @@ import type { Connection, Listeners } from './connection.ts'
 import { endCalls } from './end-calls.ts'
 import { readAnswers } from './read-answers.ts'
 import { timeOfHeader } from './server-time.ts'
+import { tellCalls } from './tell-calls.ts'
 
 /** The part that all SDK clients have in common. */
 interface SdkClient {
   middlewareStack: { use(plugin: Pluggable<object, object>): void }
 }
 
-/** Prepares a client of a connection: it refuses answers that are not AWS's, learns the time from them, and heeds the signal. */
+/** Prepares a client of a connection: it refuses answers that are not AWS's, learns the time from them, tells
+ * the calls to whoever wants to know, and heeds the signal. */
 export function prepared<Client extends object>(client: Client, { listeners }: Connection): Client {
   const { middlewareStack } = client as SdkClient
   middlewareStack.use(readAnswers((headers, sentAt) => tellTime(listeners, headers, sentAt)))
+  if (listeners.onCall) middlewareStack.use(tellCalls(listeners.onCall))
   if (listeners.signal) endCalls(client, listeners.signal)
   return client
 }

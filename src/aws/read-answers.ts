@@ -1,5 +1,6 @@
 import type { DeserializeMiddleware, HandlerExecutionContext, Pluggable } from '@smithy/types'
 import { lackingMember } from './answer-checks.ts'
+import { requestIdOf } from './tell-calls.ts'
 import { Unreadable } from './unreadable.ts'
 
 /** Of an HTTP answer, what is looked at. */
@@ -67,10 +68,6 @@ function isBrokenOff(code: string | undefined): boolean {
 
 function operationOf({ commandName }: HandlerExecutionContext): string {
   return (commandName ?? '').replace(/Command$/, '')
-}
-
-function requestIdOf({ headers }: RawAnswer): string | undefined {
-  return headers['x-amzn-requestid'] ?? headers['x-amzn-request-id'] ?? headers['x-amz-request-id']
 }
 
 function isHtml({ headers }: RawAnswer): boolean {

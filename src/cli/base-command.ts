@@ -48,7 +48,12 @@ export abstract class BaseCommand extends Command {
 
   /** Tells something beside the result, within the terminal's width; nothing under `--json`. */
   protected tell(text: string): void {
-    if (!this.jsonEnabled()) process.stderr.write(`${fitted(safeText(text), widthOf(process.stderr))}\n`)
+    if (!this.jsonEnabled()) this.trace(text)
+  }
+
+  /** Tells what somebody asked for who looks for a fault, under `--json` too. */
+  protected trace(text: string): void {
+    process.stderr.write(`${fitted(safeText(text), widthOf(process.stderr))}\n`)
   }
 
   override logJson(json: unknown): void {

@@ -1,3 +1,4 @@
+import type { Listeners } from '../aws/connection.ts'
 import type { TimeSample } from '../aws/server-time.ts'
 import { findConfig, loadConfig } from '../config/load.ts'
 import { locateEnvironment } from '../config/locate.ts'
@@ -6,10 +7,12 @@ import { resolveFunction } from '../config/resolve.ts'
 import type { Config, LocatedEnvironment, LocatedFunction, ResolvedFunction } from '../config/types.ts'
 import { LambdactlError } from '../errors/error.ts'
 import type { Aws } from '../ports/aws.ts'
+import { callText } from '../ui/call-text.ts'
 import { progressText } from '../ui/package-text.ts'
 import { type Place, placeText } from '../ui/place-text.ts'
 import { plainLine } from '../ui/plain.ts'
 import { skewText } from '../ui/skew-text.ts'
+import { tellTimes } from '../ui/time.ts'
 import { interrupted, type Run, type Target } from '../workflows/run.ts'
 import { chooseFunctions, unnamedEnvironment } from './choose-functions.ts'
 import type { ErrorReport } from './error-report.ts'
@@ -133,13 +136,29 @@ export abstract class EnvironmentCommand extends InterruptibleCommand {
       systemClock.learn(sample)
       this.warnOfSkew()
     }
-    const { aws, whole } = await enterPlace(environment, flags, { signal, onTime })
-    const told = whole(signal).then((place) => this.tellPlace(place))
+    const told = flags.verbose ? this.tellCalls() : {}
+    const { aws, whole } = await enterPlace(environment, flags, { signal, onTime, ...told })
+    const placed = whole(signal).then((place) => this.tellPlace(place))
     if (environment.account !== undefined) {
-      await told
+      await placed
       await requireAccount(environment.name, environment.account, aws, signal)
     }
-    return { aws, told }
+    return { aws, told: placed }
+  }
+
+  /** Listeners that tell the calls of AWS as they end, and what CloudWatch says of an alarm where that is new. */
+  private tellCalls(): Pick<Listeners, 'onCall' | 'onAlarm'> {
+    const tellTime = tellTimes()
+    const reasons = new Map<string, string>()
+    const tell = (text: string) => this.trace(`${tellTime(systemClock.now(), 'ms')} ${text}`)
+    return {
+      onCall: (call) => tell(callText(call)),
+      onAlarm({ name, condition, reason }) {
+        if (reasons.get(name) === reason) return
+        reasons.set(name, reason)
+        tell(plainLine(`alarm ${name} ${condition}: ${reason}`))
+      },
+    }
   }
 
   /** Once, and after the place: whoever compares what is shown with this machine's clock would be misled. */

@@ -36,6 +36,9 @@ export const environmentFlags = {
     description: "a profile of AWS's shared configuration; beats the file, as LAMBDACTL_PROFILE does",
     helpValue: 'NAME',
   }),
+  verbose: Flags.boolean({
+    description: "tell each call of AWS on stderr, and CloudWatch's own words for an alarm's state",
+  }),
 }
 
 /** A flag that takes a duration such as `90s`, `5m` or `1h30m`, and gives milliseconds. */

@@ -23,6 +23,8 @@ export interface Presented {
   functions: readonly string[]
   /** Whether each step of several functions gets its lines also where rows show it. */
   inDetail?: boolean
+  /** Whether there are lines on a terminal too: those of the calls would break a view. */
+  isPlain?: boolean
   /** Tells a person something beside the result, a line each. */
   write: (line: string) => void
   /** Turns events into lines. */
@@ -41,7 +43,8 @@ function canDraw({ isTTY }: NodeJS.WriteStream): boolean {
 
 /** A live view where it can be drawn, else lines; both on stderr. */
 export function presenterFor(presented: Presented): Presenter {
-  return canDraw(process.stderr) ? livePresenter(process.stderr, presented) : plainPresenter(presented)
+  const draws = canDraw(process.stderr) && !presented.isPlain
+  return draws ? livePresenter(process.stderr, presented) : plainPresenter(presented)
 }
 
 /** Lines for a log or a plain terminal. */

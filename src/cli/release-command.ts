@@ -32,7 +32,7 @@ export abstract class ReleaseCommand extends EnvironmentCommand {
     work: (run: Run) => AsyncIterable<ReleaseResult>,
   ): Promise<void> {
     const names = functions.map(({ name }) => name)
-    const presenter = this.presenter(names, flags['dry-run'] ?? false)
+    const presenter = this.presenter(names, flags)
     const results: ReleaseResult[] = []
     try {
       using interrupt = listenForReleaseInterrupt(flags['on-interrupt'], () => askedBy(presenter))
@@ -50,9 +50,11 @@ export abstract class ReleaseCommand extends EnvironmentCommand {
     }
   }
 
-  private presenter(functions: readonly string[], inDetail: boolean): Presenter {
+  private presenter(functions: readonly string[], flags: ReleaseFlags): Presenter {
     if (this.jsonEnabled()) return { tell: (event) => this.streamJson(event) }
-    return presenterFor({ functions, inDetail, narrator, write: (line) => this.tell(line) })
+    const inDetail = flags['dry-run'] ?? false
+    const isPlain = flags.verbose ?? false
+    return presenterFor({ functions, inDetail, isPlain, narrator, write: (line) => this.tell(line) })
   }
 
   private showResult(result: ReleaseResult, target: ShownTarget): void {

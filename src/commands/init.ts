@@ -14,7 +14,7 @@ import { initService } from '../workflows/init-service.ts'
 /** The files that were written; the paths of `files` are relative to the directory. */
 type Initialised = { directory: string; files: string[] } | ({ directory: string } & Adoption)
 
-const { region, 'endpoint-url': endpointUrl, profile } = environmentFlags
+const { region, 'endpoint-url': endpointUrl, profile, verbose } = environmentFlags
 /** A template needs no AWS. */
 const dependsOn = ['from']
 
@@ -56,6 +56,7 @@ export default class Init extends EnvironmentCommand {
     region: { ...region, dependsOn },
     'endpoint-url': { ...endpointUrl, dependsOn },
     profile: { ...profile, dependsOn },
+    verbose: { ...verbose, dependsOn },
   }
 
   async run(): Promise<Initialised> {

@@ -60,7 +60,13 @@ describe('of more alarms than a page holds', () => {
         condition: 'INSUFFICIENT_DATA',
         reason: 'Unchecked: Initial alarm creation',
         since: Date.parse('2026-11-21T10:00:00Z'),
-        metric: { namespace: 'AWS/Lambda', name: 'Errors', dimensions: { FunctionName: 'shop' } },
+        metric: {
+          namespace: 'AWS/Lambda',
+          name: 'Errors',
+          dimensions: { FunctionName: 'shop' },
+          statistic: 'Sum',
+          periodMs: 60_000,
+        },
       },
     ])
   })

@@ -2,11 +2,12 @@ import { endpointProblem } from '../../config/endpoint.ts'
 import type { LocatedEnvironment, Variables } from '../../config/types.ts'
 import { LambdactlError } from '../../errors/error.ts'
 
-/** The parsed flags that say where a command acts. */
+/** The parsed flags that say where a command acts, and whether it tells its calls. */
 export interface ConnectFlags {
   region: string | undefined
   'endpoint-url': string | undefined
   profile: string | undefined
+  verbose?: boolean
 }
 
 /** A value and what gave it: the name of a flag or variable, or `file`. */
