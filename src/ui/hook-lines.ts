@@ -1,4 +1,3 @@
-import { durationWords } from '../release/duration.ts'
 import type { TimedReleaseEvent } from '../release/event.ts'
 
 /** How much of a hook's output is shown where it did not pass; the journal has more. */
@@ -11,14 +10,14 @@ export function hookLines(event: Extract<TimedReleaseEvent, { event: 'hook' }>):
     case 'started':
       return [`${name} started`]
     case 'passed':
-      return [`${name} passed in ${durationWords(event.seconds * 1000)}`]
+      return [`${name} passed in ${event.seconds.toFixed(1)} s`]
     case 'stopped':
-      return [`${name} stopped after ${durationWords(event.seconds * 1000)}`]
+      return [`${name} stopped after ${event.seconds.toFixed(1)} s`]
     case 'failed':
     case 'inconclusive': {
       const lines = event.output.trimEnd().split('\n')
       const shown = lines.filter((line) => line.trim() !== '').slice(-shownLines)
-      const how = `${event.state === 'failed' ? 'FAILED' : 'inconclusive'} after ${durationWords(event.seconds * 1000)}`
+      const how = `${event.state === 'failed' ? 'FAILED' : 'inconclusive'} after ${event.seconds.toFixed(1)} s`
       return [`${name} ${how}: ${event.reason}`, ...shown.map((line) => `  | ${line}`)]
     }
   }
