@@ -2,9 +2,9 @@ import { LambdactlError } from '../errors/error.ts'
 import { foreignBinaries, foreignNext } from './binaries/foreign.ts'
 import type { Binary } from './binaries/survey.ts'
 import { ownTarget } from './binaries/target.ts'
+import { isOnMissingFiles } from './bundle/missing-files.ts'
 import { isInRuntime, isOfSdk, listedOn, packageName } from './bundle/runtime-sdk.ts'
 import type { Interpreter } from './interpreter.ts'
-import { isOnMissingFiles } from './missing-files.ts'
 import type { FunctionPackage, LoadingSource } from './types.ts'
 
 export const loaded: Loaded = { outcome: 'loaded' }

@@ -3,13 +3,14 @@ import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { archive } from './archive.ts'
 import { besideBundle } from './beside-bundle.ts'
+import { missingFileNotes } from './bundle/missing-files.ts'
 import { sdkV2Notes } from './bundle/sdk-notes.ts'
 import { bundleFunction } from './bundle.ts'
 import { checkBootstrap } from './check-bootstrap.ts'
 import { sizeOf } from './deflate-files.ts'
 import { codeDigest, describeEntry } from './digest.ts'
+import { nodeHandler } from './handler.ts'
 import { largestShares, requireWithin } from './limits.ts'
-import { missingFileNotes } from './missing-files.ts'
 import { byPath } from './order.ts'
 import { packFolder } from './pack-folder.ts'
 import { readZip } from './ready-zip.ts'
@@ -64,11 +65,12 @@ async function packBundle(fn: PackageSource, { tools }: PackageOptions): Promise
   const files = entries.map(describeEntry)
   const modules = new Set(bundle.entries.filter(({ path }) => !path.endsWith('.map')).map(({ path }) => path))
   const parts = [...bundle.parts, ...files.filter(({ path }) => !modules.has(path))]
-  const missing = missingFileNotes({
+  const missing = await missingFileNotes({
     root: bundle.root,
     path: bundle.path,
     code: bundle.code,
     modules: bundle.parts,
+    handler: nodeHandler(fn.handler).exportName,
     paths: files.map(({ path }) => path),
   })
   const zip = await archive(entries)

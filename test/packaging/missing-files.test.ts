@@ -80,35 +80,6 @@ describe('a bundled package that reads files beside itself is named', () => {
     expect(notes).toHaveLength(1)
     expect(notes[0]).toMatch(/: a \(engine\.bin\), .*, and 2 more; /)
   })
-
-  test('and so are files of the own code', async () => {
-    const files = {
-      'index.ts':
-        "import { readFileSync } from 'node:fs'\nexport const handler = () => readFileSync(new URL('./page.html', import.meta.url))",
-      'page.html': '',
-    }
-    expect(await notesOf(files)).toEqual([
-      expect.stringContaining('not beside the bundle: page.html; include: takes'),
-    ])
-    expect(await notesOf(files, { include: ['page.html'] })).toEqual([])
-  })
-})
-
-test.each([
-  "readFileSync('pages/a.html')",
-  "readFileSync('./pages/a.html')",
-  "readFileSync(join(process.cwd(), 'pages', 'a.html'))",
-  'readFileSync(`${process.env.LAMBDA_TASK_ROOT}/pages/a.html`)',
-])('the own code may look for files where Lambda starts it: %s', async (code) => {
-  const files = {
-    'src/index.ts': `import { readFileSync } from 'node:fs'\nimport { join } from 'node:path'\nexport const handler = () => ${code}, joined = join`,
-    'index.ts': "export { handler } from './src/index.ts'",
-    'pages/a.html': '',
-  }
-  const said =
-    "the function's own code looks for files that are not beside the bundle: pages/a.html; include:"
-  expect(await notesOf(files)).toEqual([expect.stringContaining(said)])
-  expect(await notesOf(files, { include: ['pages/'] })).toEqual([])
 })
 
 describe('nothing is said', () => {

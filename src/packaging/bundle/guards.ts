@@ -1,0 +1,57 @@
+import type { AnyNode } from 'acorn'
+import { full } from 'acorn-walk'
+import { lastName, wordsOf } from './expression-words.ts'
+
+/** Calls that ask whether a file is there. */
+export const probes = /^(?:exists|access|stat|lstat)(?:Sync)?$/
+
+/**
+ * Whether code may do without what it reads: the error is caught, or it is read under a condition that asks for the file or for
+ * where the code runs.
+ *
+ * @param ancestors of the node, outermost first, itself last
+ */
+export function isGuarded(
+  ancestors: readonly AnyNode[],
+  initOf: (name: string) => AnyNode | undefined,
+): boolean {
+  return ancestors.some((at, index) => {
+    const inner = ancestors[index + 1]
+    switch (at.type) {
+      case 'TryStatement':
+        return Boolean(at.handler) && inner === at.block
+      case 'IfStatement':
+      case 'ConditionalExpression':
+        return inner !== at.test && asksForPlace(at.test, initOf)
+      case 'LogicalExpression':
+        return inner === at.right && asksForPlace(at.left, initOf)
+      case 'CallExpression':
+        return isCatching(at) && inner === at.callee
+      default:
+        return false
+    }
+  })
+}
+
+/** `.catch(…)`, or `.then(…, …)`. */
+function isCatching({ callee, arguments: args }: AnyNode & { type: 'CallExpression' }): boolean {
+  if (callee.type !== 'MemberExpression') return false
+  const name = lastName(callee)
+  return name === 'catch' || (name === 'then' && args.length > 1)
+}
+
+const places =
+  /^process\.(?:env|argv)\b|^(?:require\.main|import\.meta)\b|local|debug|dev|test|offline|watch|main|exist/i
+
+/** Whether a condition asks for a file, or for where and how the code runs. */
+function asksForPlace(test: AnyNode, initOf: (name: string) => AnyNode | undefined, depth = 0): boolean {
+  let asks = false
+  full(test, (at) => {
+    if (at.type === 'CallExpression' && probes.test(lastName(at.callee))) asks = true
+    if (at.type === 'MemberExpression' && places.test(wordsOf(at))) asks = true
+    if (at.type !== 'Identifier') return
+    const init = depth < 2 ? initOf(at.name) : undefined
+    if (places.test(at.name) || (init && asksForPlace(init, initOf, depth + 1))) asks = true
+  })
+  return asks
+}

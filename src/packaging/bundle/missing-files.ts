@@ -1,0 +1,137 @@
+import { posix } from 'node:path'
+import { LambdactlError } from '../../errors/error.ts'
+import { quoted } from '../quoted.ts'
+import type { Part } from '../types.ts'
+import { certainReads } from './certain-reads.ts'
+import { expressNotes } from './express-views.ts'
+import { type BundlePlace, isUnnamed, type LostFile, lostFiles } from './lost-files.ts'
+import { type BundledModule, place, readModules } from './module-code.ts'
+
+/** A bundle in its package. */
+export interface Bundled extends BundlePlace {
+  readonly modules: readonly Part[]
+  /** The name of the export that Lambda calls. */
+  readonly handler: string
+}
+
+/** How the notes begin. */
+const lead = 'bundled packages look for files beside themselves that the package does not have: '
+const ownLead = "the function's own code looks for files that are not beside the bundle: "
+
+/** Whether a note on a package tells of files that its code may miss. */
+export function isOnMissingFiles(note: string): boolean {
+  return note.startsWith(lead) || note.startsWith(ownLead)
+}
+
+/**
+ * Names dependencies whose modules read files beside themselves that a bundle does not have beside it, in one sentence, and the
+ * function's own files of that kind in another. It goes by the code: what it comes to may be otherwise. Own code that reads a
+ * file for sure is refused.
+ *
+ * @throws LambdactlError PACKAGE_INVALID
+ */
+export async function missingFileNotes(bundled: Bundled): Promise<string[]> {
+  const express = /view engine|\.render\(/.test(bundled.code)
+  // Most bundles ask for no place, and none of their modules is read again.
+  if (!place.test(bundled.code) && !express) return []
+  const modules = await readModules(bundled.root, bundled.modules)
+  const own = modules.filter(({ owner }) => owner === '')
+  const lost = own.flatMap((module) => lostFiles(module, bundled))
+  const isCertain = certainReads(own, bundled.handler)
+  const certain = lost.filter(({ naming }) => isCertain(naming))
+  if (certain.length > 0) throw missingError(certain)
+  const unnamed = own.some(({ named }) => named.names.some(({ path, isRead }) => isRead && isUnnamed(path)))
+  return [
+    ...dependencyNotes(modules, bundled),
+    ...(lost.length > 0 ? [ownNote(lost)] : []),
+    ...(lost.length === 0 && unnamed
+      ? [`${ownLead}by names that only running it shows; include: takes files of the source in`]
+      : []),
+    ...(express ? expressNotes(own, bundled.modules, bundled) : []),
+  ]
+}
+
+const mostNamed = 4
+
+function dependencyNotes(modules: readonly BundledModule[], bundled: Bundled): string[] {
+  const missing = modules
+    .filter(({ owner }) => owner !== '')
+    .flatMap((module) => {
+      const files = lostFiles(module, bundled).map(({ name }) => name)
+      if (files.length > 0) return [{ owner: module.owner, files }]
+      const hasOthers =
+        module.named.reads &&
+        module.named.names.some(({ from, path }) => from === 'module' && isUnnamed(path))
+      return hasOthers ? [{ owner: module.owner, files }] : []
+    })
+  const owners = Map.groupBy(missing, ({ owner }) => owner)
+  if (owners.size === 0) return []
+  const named = [...owners].slice(0, mostNamed)
+  const left = owners.size - named.length
+  const list = [
+    ...named.map(([owner, all]) => `${owner} (${listed(all.flatMap(({ files }) => files))})`),
+    ...(left > 0 ? [`and ${left} more`] : []),
+  ].join(', ')
+  const external = named.map(([owner]) => quoted(owner)).join(', ')
+  const include = named.map(([owner]) => quoted(`node_modules/${owner}/`)).join(', ')
+  const remedy = `bundle: {external: [${external}]} and include: [${include}], likewise for what they depend on`
+  return [`${lead}${list}; where that matters, keep them whole: ${remedy}`]
+}
+
+function listed(names: readonly string[]): string {
+  return [...new Set(names)].slice(0, 3).join(', ') || 'by names that only running it shows'
+}
+
+function ownNote(lost: readonly LostFile[]): string {
+  return `${ownLead}${listed(lost.map(({ name }) => name))}; ${waysFor(lost).join(' ')}`
+}
+
+/** The ways on: `include` where the file keeps its place, else another way to name or to take it. */
+function waysFor(lost: readonly LostFile[]): string[] {
+  const [staying, moving] = [lost.filter(isInPlace), lost.filter((file) => !isInPlace(file))]
+  const included = [...new Set(staying.map(({ inSource }) => quotedPath(inSource)))].slice(0, 5).join(', ')
+  const [moved] = moving
+  return [
+    ...(included ? [`include: [${included}] takes them in`] : []),
+    ...(moved
+      ? [
+          `In the bundle ${moved.inSource} is looked for as ${moved.inPackage}: ${isOutside(moved) ? 'have build: copy it into the source, or' : `name it join(process.env.LAMBDA_TASK_ROOT, '${moved.inSource}') with include: [${quotedPath(moved.inSource)}], or`} import it (bundle: {loader: {"${posix.extname(moved.inSource) || '.txt'}": text}})`,
+        ]
+      : []),
+  ]
+}
+
+function isInPlace(file: LostFile): boolean {
+  return file.inSource === file.inPackage
+}
+
+function isOutside({ inSource }: LostFile): boolean {
+  return inSource.startsWith('..')
+}
+
+/** In YAML's lists, these begin no plain word or end one. */
+function quotedPath(path: string): string {
+  return /^[\w./-]+$/.test(path) && /^[\w.]/.test(path) ? path : JSON.stringify(path)
+}
+
+function missingError(lost: readonly LostFile[]): LambdactlError {
+  const lines = lost.map(({ module, inSource }) => `${module} reads ${inSource}`)
+  const told = [...new Set(lines)]
+  const more = told.length > mostNamed ? [`and ${told.length - mostNamed} more`] : []
+  const where = [...new Set(lost.map(({ inPackage }) => inPackage))].slice(0, mostNamed).join(', ')
+  return new LambdactlError(
+    'PACKAGE_INVALID',
+    `The function reads files that its package does not have: ${[...told.slice(0, mostNamed), ...more].join(', ')}; expected ${where} in the package, got none.`,
+    {
+      next: [
+        ...waysFor(lost).map((way) =>
+          `${way[0]?.toUpperCase()}${way.slice(1)}.`.replace(
+            /^Include: (\[[^\]]*\]) takes them in/,
+            'Take it in: include: $1',
+          ),
+        ),
+        'Where the function can do without it, have the code ask existsSync or catch the error: then it is a note.',
+      ],
+    },
+  )
+}

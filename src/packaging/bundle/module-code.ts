@@ -1,0 +1,53 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { extname, join } from 'node:path'
+import type { Part } from '../types.ts'
+import { type NamedFiles, namedFiles } from './named-files.ts'
+
+/** Names that stand for the place of a module, in its source and in its bundle, or of the package; and what reads files. */
+export const place =
+  /\b__(?:dirname|filename|bundleFolder|bundleFile)\b|\bimport[._]meta\b|\bcwd\(|\bLAMBDA_TASK_ROOT\b|\b(?:readFile|readdir|createReadStream|opendir|serveStatic|static)\b|\b(?:readFile|readdir|opendir)Sync\b|require\.resolve\(/
+
+/** A module of a bundle, and the files that it names. */
+export interface BundledModule {
+  /** Relative to the source. */
+  readonly path: string
+  /** The package that it is of; empty for the project's own. */
+  readonly owner: string
+  /** JavaScript. */
+  readonly code: string
+  readonly named: NamedFiles
+}
+
+/** Reads the modules of a bundle that may name files; own ones all, since they may call one another. */
+export async function readModules(root: string, parts: readonly Part[]): Promise<BundledModule[]> {
+  const found = parts
+    .filter(({ size }) => size > 0)
+    .map(({ path }) => ({ path, owner: ownerOf(path), file: join(root, path) }))
+    .filter(({ path, file }) => /\.[cm]?[jt]sx?$/.test(path) && existsSync(file))
+  const modules = await Promise.all(
+    found.map(async ({ path, owner, file }) => {
+      const text = readFileSync(file, 'utf8')
+      if (owner !== '' && !place.test(text)) return []
+      const code = await toJavaScript(text, extname(path))
+      return [{ path, owner, code, named: namedFiles(code, owner === '') }]
+    }),
+  )
+  return modules.flat()
+}
+
+function ownerOf(path: string): string {
+  return /^.*\bnode_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? ''
+}
+
+async function toJavaScript(text: string, extension: string): Promise<string> {
+  const loader = ({ '.ts': 'ts', '.mts': 'ts', '.cts': 'ts', '.tsx': 'tsx', '.jsx': 'jsx' } as const)[
+    extension
+  ]
+  if (!loader) return text
+  const { transform } = await import('esbuild')
+  return await transform(text, { loader }).then(
+    ({ code }) => code,
+    // Then esbuild has told it already.
+    () => '',
+  )
+}
