@@ -9,6 +9,7 @@ import { alreadyShown, type ErrorReport, errorReport, toShownError } from './err
 import { mask } from './mask.ts'
 import { safeJson, safeText } from './output.ts'
 import { keepOwnSecrets } from './secret-variables.ts'
+import { explainUnexpected } from './unexpected-argument.ts'
 
 /**
  * The base of all commands: `--json`, errors as one sentence with the next step, and the table of exit codes. stdout is the
@@ -67,7 +68,8 @@ export abstract class BaseCommand extends Command {
 
   protected override async catch(thrown: Error): Promise<never> {
     if (thrown instanceof ExitError) throw thrown
-    const error = masked(toShownError(thrown))
+    const typed = { id: this.id ?? '', argv: this.argv, ids: this.config.commandIDs }
+    const error = masked(toShownError(explainUnexpected(thrown, typed)))
     const report = errorReport(error)
     this.debug(safeText(inspect(error.cause ?? error)))
     if (this.jsonEnabled()) {

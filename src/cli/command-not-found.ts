@@ -8,7 +8,7 @@ import { unknownCommand } from './unknown-command.ts'
 /** The hook for a command that does not exist; package.json names it. */
 const commandNotFound: Hook.CommandNotFound = async ({ id, config, argv = [] }) => {
   keepOwnSecrets(process.env)
-  const error = unknownCommand(id.replaceAll(':', ' '), config.commandIDs)
+  const error = unknownCommand(id.split(':'), argv, config.commands)
   if (argv.includes('--json')) process.stdout.write(`${safeJson({ error: errorReport(error) }, 2)}\n`)
   else process.stderr.write(`${safeText(errorText(error))}\n`)
   throw alreadyShown(error)

@@ -13,6 +13,7 @@ export const amountArg = Args.custom<number | 'none'>({
     throw new LambdactlError(
       'USAGE',
       `An amount is a whole number or none, and ${JSON.stringify(text)} is neither.`,
+      { next: ['Name the function first, then the amount: hello 10.'] },
     )
   },
 })

@@ -1,7 +1,4 @@
-/** A word as a POSIX shell takes it. */
-function shellWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
-}
+import { shellWord } from '../workflows/run/shell-word.ts'
 
 const places = ['config', 'region', 'endpoint-url', 'profile'] as const
 

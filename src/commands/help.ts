@@ -21,7 +21,7 @@ export default class HelpCommand extends BaseCommand {
     const words = args.command ?? []
     const topics = this.config.topics.map(({ name }) => name)
     const isKnown = [...this.config.commandIDs, ...topics, exitCodesSubject, ''].includes(words.join(':'))
-    if (!isKnown) throw unknownCommand(words.join(' '), this.config.commandIDs)
+    if (!isKnown) throw unknownCommand(words, [], this.config.commands)
     if (this.jsonEnabled())
       return helpDocument(words.join(':') === exitCodesSubject ? [] : words, this.config.commands)
     const HelpClass = await loadHelpClass(this.config)

@@ -59,6 +59,22 @@ export function rolledBack(
   return last
 }
 
+/** The versions of an alias that were rolled back, by a gate or by hand, and have not held 100% since. */
+export function rolledBackVersions(entries: readonly Entry[], lambdaName: string, alias: string): string[] {
+  const candidates = new Map<unknown, string>()
+  const found = new Set<string>()
+  for (const entry of ofAlias(entries, lambdaName, alias)) {
+    if (entry['kind'] === 'plan') candidates.set(entry['release'], String(fields(entry['plan'])['candidate']))
+    const candidate = candidates.get(entry['release'])
+    if (isRollback(entry) && entry['failure'] === undefined) {
+      for (const version of candidate === undefined ? leftBy(entry) : [candidate]) found.add(version)
+    }
+    if (entry['kind'] === 'done' && candidate !== undefined) found.delete(candidate)
+    if (isByHand(entry) && entry['weight'] === undefined) found.delete(String(entry['version']))
+  }
+  return [...found]
+}
+
 /** The versions that were left by hand and of which the entries don't tell what they are, the last one first. */
 export function unknownLeft(
   entries: readonly Entry[],

@@ -58,6 +58,7 @@ async function requireTemplate(templatesDirectory: string, template: string): Pr
   if (known.includes(template)) return
   throw invalid(
     `There is no template ${JSON.stringify(template)}: expected one of ${known.toSorted().join(', ')}.`,
+    [`Name one of them, as in --template ${known.toSorted()[0] ?? 'node'}.`],
   )
 }
 
@@ -104,6 +105,6 @@ async function isTaken(path: string): Promise<boolean> {
   }
 }
 
-function invalid(message: string): LambdactlError {
-  return new LambdactlError('TEMPLATE_INVALID', message)
+function invalid(message: string, next: readonly string[] = []): LambdactlError {
+  return new LambdactlError('TEMPLATE_INVALID', message, { next })
 }

@@ -30,7 +30,7 @@ export async function shiftBack(
       gone.push(way.version)
     }
   }
-  throw await explainMissing(run, target, gone, found.version, missing)
+  throw await explainMissing(run, target, gone, found, missing)
 }
 
 function warnOfGone(run: Run, target: Target, gone: readonly string[], version: string): void {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { rolledBack, unknownLeft } from '../../src/release/rolled-back.ts'
+import { rolledBack, rolledBackVersions, unknownLeft } from '../../src/release/rolled-back.ts'
 
 const content = { lambdaName: 'shop-checkout-prod', alias: 'live', digest: 'bad' }
 const ada = 'arn:aws:iam::123456789012:user/ada'
@@ -84,5 +84,24 @@ describe('a content was not rolled back', () => {
     ],
   ])('%s', (_, entries) => {
     expect(rolledBack(journal(...entries), content)).toBeUndefined()
+  })
+})
+
+describe('the versions that were rolled back', () => {
+  test.each([
+    ['by a gate', [planned('r7', '7', 'bad'), byGate], ['7']],
+    ['by hand', [...released, byHand({ version: '7' }, '6')], ['7']],
+    ['and undone', [...released, byHand({ version: '7' }, '6'), undo], []],
+    [
+      'of another alias',
+      [
+        { ...planned('r7', '7', 'bad'), alias: 'blue' },
+        { ...byGate, alias: 'blue' },
+      ],
+      [],
+    ],
+    ['and failed to be', [planned('r7', '7', 'bad'), { ...byGate, failure: 'no' }], []],
+  ])('%s', (_, entries, expected) => {
+    expect(rolledBackVersions(journal(...entries), content.lambdaName, content.alias)).toEqual(expected)
   })
 })
