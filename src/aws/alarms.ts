@@ -1,5 +1,5 @@
 import type { CompositeAlarm, DescribeAlarmsCommandInput, MetricAlarm } from '@aws-sdk/client-cloudwatch'
-import type { Alarms } from '../ports/alarms.ts'
+import type { AlarmDefinition, Alarms } from '../ports/alarms.ts'
 import type { AlarmState } from '../release/observed.ts'
 import type { CloudWatchApi } from './cloudwatch-api.ts'
 import { attempt } from './errors.ts'
@@ -18,14 +18,19 @@ export function cloudWatchAlarms(api: CloudWatchApi, onAlarm?: (alarm: AlarmStat
       const found = new Map<string, AlarmState>()
       for (const AlarmNames of batches([...new Set(names)])) {
         const action = `read the alarms ${AlarmNames.join(', ')}`
-        for (const alarm of await read(api, action, { AlarmNames })) found.set(alarm.name, alarm)
+        for (const alarm of await states(api, action, { AlarmNames })) found.set(alarm.name, alarm)
       }
       for (const AlarmNamePrefix of new Set(prefixes)) {
         const action = `read the alarms whose names begin with ${AlarmNamePrefix}`
-        for (const alarm of await read(api, action, { AlarmNamePrefix })) found.set(alarm.name, alarm)
+        for (const alarm of await states(api, action, { AlarmNamePrefix })) found.set(alarm.name, alarm)
       }
       for (const alarm of found.values()) onAlarm?.(alarm)
       return [...found.values()]
+    },
+    async definition(name) {
+      const [page] = await read(api, `read the alarm ${name}`, { AlarmNames: [name] })
+      const [alarm] = page?.metric ?? []
+      return alarm && toDefinition(alarm)
     },
   }
 }
@@ -37,20 +42,27 @@ function batches(names: readonly string[]): string[][] {
   )
 }
 
+async function states(api: CloudWatchApi, action: string, selection: Selection): Promise<AlarmState[]> {
+  const pages = await read(api, action, selection)
+  return pages.flatMap(({ metric, composite }) => [...metric.map(toMetricState), ...composite.map(toState)])
+}
+
+type Selection = Pick<DescribeAlarmsCommandInput, 'AlarmNames' | 'AlarmNamePrefix'>
+
 /** All pages of what a request selects. */
 async function read(
   api: CloudWatchApi,
   action: string,
-  selection: Pick<DescribeAlarmsCommandInput, 'AlarmNames' | 'AlarmNamePrefix'>,
-): Promise<AlarmState[]> {
+  selection: Selection,
+): Promise<{ metric: MetricAlarm[]; composite: CompositeAlarm[] }[]> {
   const { client, paginateDescribeAlarms } = await api()
-  const found: AlarmState[] = []
+  const found: { metric: MetricAlarm[]; composite: CompositeAlarm[] }[] = []
   await attempt(action, async () => {
     // Composite alarms are left out unless both types are asked for.
     const request = { ...selection, AlarmTypes: ['MetricAlarm' as const, 'CompositeAlarm' as const] }
     for await (const page of paginateDescribeAlarms({ client, pageSize: mostPerCall }, request)) {
       const { MetricAlarms = [], CompositeAlarms = [] } = page
-      found.push(...MetricAlarms.map(toMetricState), ...CompositeAlarms.map(toState))
+      found.push({ metric: MetricAlarms, composite: CompositeAlarms })
     }
   })
   return found
@@ -72,19 +84,47 @@ function toState(alarm: MetricAlarm | CompositeAlarm): AlarmState {
 }
 
 function toMetricState(alarm: MetricAlarm): AlarmState {
-  if (!alarm.MetricName) return toState(alarm)
-  const dimensions = Object.fromEntries(
-    (alarm.Dimensions ?? []).map(({ Name, Value }) => [Name ?? '', Value ?? '']),
-  )
-  const statistic = alarm.Statistic ?? alarm.ExtendedStatistic
+  const metric = metricOf(alarm)
+  return metric ? { ...toState(alarm), metric } : toState(alarm)
+}
+
+function metricOf(alarm: MetricAlarm): AlarmState['metric'] {
+  const { MetricName, Namespace = '', Dimensions = [], Statistic, ExtendedStatistic, Period } = alarm
+  if (!MetricName) return undefined
+  const statistic = Statistic ?? ExtendedStatistic
   return {
-    ...toState(alarm),
-    metric: {
-      namespace: alarm.Namespace ?? '',
-      name: alarm.MetricName,
-      dimensions,
-      ...(statistic === undefined ? {} : { statistic }),
-      ...(alarm.Period === undefined ? {} : { periodMs: alarm.Period * 1000 }),
+    namespace: Namespace,
+    name: MetricName,
+    dimensions: Object.fromEntries(Dimensions.map(({ Name = '', Value = '' }) => [Name, Value])),
+    ...(statistic === undefined ? {} : { statistic }),
+    ...(Period === undefined ? {} : { periodMs: Period * 1000 }),
+  }
+}
+
+function toDefinition(alarm: MetricAlarm): AlarmDefinition | undefined {
+  const metric = metricOf(alarm)
+  const { Threshold, ComparisonOperator, Period, EvaluationPeriods } = alarm
+  if (!metric || Threshold === undefined || !ComparisonOperator || !Period || !EvaluationPeriods)
+    return undefined
+  return {
+    name: alarm.AlarmName ?? '',
+    description: alarm.AlarmDescription,
+    metric,
+    statistic: alarm.Statistic,
+    extendedStatistic: alarm.ExtendedStatistic,
+    unit: alarm.Unit,
+    periodSeconds: Period,
+    evaluationPeriods: EvaluationPeriods,
+    datapointsToAlarm: alarm.DatapointsToAlarm,
+    threshold: Threshold,
+    comparison: ComparisonOperator,
+    missingData: alarm.TreatMissingData ?? 'missing',
+    lowSamples: alarm.EvaluateLowSampleCountPercentile,
+    actions: {
+      areOn: alarm.ActionsEnabled ?? true,
+      ok: alarm.OKActions ?? [],
+      alarm: alarm.AlarmActions ?? [],
+      insufficientData: alarm.InsufficientDataActions ?? [],
     },
   }
 }

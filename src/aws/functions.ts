@@ -15,6 +15,7 @@ import { download } from './download.ts'
 import { attempt, attemptToFind } from './errors.ts'
 import { toConfiguration, toState, toVersion } from './function-configuration.ts'
 import type { LambdaApi } from './lambda-api.ts'
+import { isStopped, stopped } from './stopped.ts'
 
 /** Functions and versions over the Lambda API. */
 export function lambdaFunctions(api: LambdaApi): Functions {
@@ -38,7 +39,14 @@ function getFunction({ client }: LambdaApi): Functions['get'] {
     const answer = await attemptToFind(`read the function ${qualified(name, qualifier)}`, () =>
       client.send(new GetFunctionCommand(input)),
     )
-    return answer && toState(name, answer.Configuration ?? {}, answer.Code)
+    const reserved = answer?.Concurrency?.ReservedConcurrentExecutions
+    return (
+      answer && {
+        ...toState(name, answer.Configuration ?? {}, answer.Code),
+        ...(reserved === undefined ? {} : { reserved }),
+        ...(answer.Tags ? { tags: answer.Tags } : {}),
+      }
+    )
   }
 }
 
@@ -155,16 +163,20 @@ function listVersions({ client, control }: LambdaApi): Functions['versions'] {
   }
 }
 
-function invoke({ invoker }: LambdaApi): Functions['invoke'] {
+function invoke(api: LambdaApi): Functions['invoke'] {
+  const { invoker } = api
   return async (name, qualifier, payload) => {
     const input = {
       FunctionName: name,
       Payload: payload,
       ...(qualifier === undefined ? {} : { Qualifier: qualifier }),
     }
-    const answer = await attempt(`invoke ${qualified(name, qualifier)}`, () =>
+    const action = `invoke ${qualified(name, qualifier)}`
+    const answer = await attempt(action, () =>
       invoker.send(new InvokeCommand({ ...input, LogType: 'Tail' })),
-    )
+    ).catch(async (error: unknown) => {
+      throw (await isStopped(api, name, error)) ? stopped(action, error) : error
+    })
     return {
       payload: Buffer.from(answer.Payload ?? []).toString('utf8'),
       version: answer.ExecutedVersion ?? '',

@@ -9,6 +9,8 @@ import { statementsOf } from './policy-statements.ts'
 interface Statement {
   Sid?: string
   Principal?: string | Record<string, string>
+  Action?: string | readonly string[]
+  Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
 }
 
 /** Triggers over the Lambda API: resource policies and event source mappings, each of the function and of the alias. */
@@ -20,7 +22,11 @@ export function lambdaTriggers({ client, control }: LambdaApi): Triggers {
       ),
     )
     const statements = statementsOf<Statement>(answer?.Policy)
-    return statements.map((statement) => ({ description: describeGrant(statement), qualifier }))
+    return statements.map((statement) => ({
+      description: describeGrant(statement),
+      kind: isOfUrl(statement) ? 'url' : 'grant',
+      qualifier,
+    }))
   }
 
   const mappings = async (functionName: string, qualifier: string | undefined): Promise<Trigger[]> => {
@@ -29,7 +35,8 @@ export function lambdaTriggers({ client, control }: LambdaApi): Triggers {
     await attempt(`list the event source mappings of ${name}`, async () => {
       for await (const page of paginateListEventSourceMappings({ client }, { FunctionName: name })) {
         for (const { EventSourceArn, UUID } of page.EventSourceMappings ?? []) {
-          found.push({ description: EventSourceArn ?? `event source mapping ${UUID ?? ''}`, qualifier })
+          const description = EventSourceArn ?? `event source mapping ${UUID ?? ''}`
+          found.push({ description, kind: 'mapping', ...(UUID ? { uuid: UUID } : {}), qualifier })
         }
       }
     })
@@ -53,4 +60,13 @@ function describeGrant({ Sid, Principal }: Statement): string {
   const principal =
     typeof Principal === 'string' ? Principal : (Object.values(Principal ?? {})[0] ?? 'somebody')
   return Sid ? `${principal} (statement ${Sid})` : principal
+}
+
+/** A URL needs two: one to call it, and one to invoke the function by it. */
+function isOfUrl({ Action = [], Condition = {} }: Statement): boolean {
+  const conditions = Object.values(Condition).flatMap(Object.keys)
+  return (
+    [Action].flat().includes('lambda:InvokeFunctionUrl') ||
+    conditions.includes('lambda:InvokedViaFunctionUrl')
+  )
 }

@@ -18,6 +18,7 @@ import { chooseFunctions, unnamedEnvironment } from './choose-functions.ts'
 import type { ErrorReport } from './error-report.ts'
 import { InterruptibleCommand } from './interruptible-command.ts'
 import { lacksFunction, whichFunction } from './missing-function.ts'
+import { awsCli } from './place/aws-cli.ts'
 import type { ConnectFlags } from './place/choose-place.ts'
 import { enterPlace, requireAccount } from './place/enter-place.ts'
 import { runCommand } from './run-command.ts'
@@ -63,6 +64,7 @@ export abstract class EnvironmentCommand extends InterruptibleCommand {
       ...found,
       placeFlags: placeFlags(flags),
       wholePlaceFlags: wholePlaceFlags(flags, found),
+      awsCli: () => awsCli(found, connectFlags(flags), process.env),
     }
     const functions = chooseFunctions(config, environment, names)
     keepVariables(
@@ -219,11 +221,22 @@ export interface LocatedOne extends Located {
 }
 
 /** The function and alias that a workflow works on. */
-export function targetOf(
-  { name: environment, alias, placeFlags: flags = [], wholePlaceFlags: whole = [] }: LocatedEnvironment,
-  { name, lambdaName }: LocatedFunction,
-): Target {
-  return { function: name, environment, lambdaName, alias, placeFlags: flags, wholePlaceFlags: whole }
+export function targetOf(environment: LocatedEnvironment, { name, lambdaName }: LocatedFunction): Target {
+  const { alias, placeFlags: flags = [], wholePlaceFlags: whole = [], awsCli: cli } = environment
+  return {
+    function: name,
+    environment: environment.name,
+    lambdaName,
+    alias,
+    placeFlags: flags,
+    wholePlaceFlags: whole,
+    ...(cli ? { awsCli: cli } : {}),
+  }
+}
+
+function connectFlags(flags: Partial<ConnectFlags>): ConnectFlags {
+  const { region, 'endpoint-url': endpoint, profile } = flags
+  return { region, 'endpoint-url': endpoint, profile }
 }
 
 /** All that packaging a function needs, defaults applied. Nothing is read from AWS: its values are in no package. */

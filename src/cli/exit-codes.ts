@@ -40,6 +40,7 @@ const byCode: Record<ErrorCode, ExitCode> = {
   PREFLIGHT_FAILED: 6,
   UPDATE_FAILED: 6,
   INVOCATION_FAILED: 6,
+  STOPPED: 6,
   ROLLED_BACK: 7,
   PAUSED: 8,
   ROLLBACK_FAILED: 9,

@@ -52,8 +52,8 @@ function topicOf([first = '']: readonly string[], known: readonly Words[]): stri
     ...new Set(known.filter(({ words }) => words.length > 1).map(({ words }) => words[0] ?? '')),
   ]
   const commands = known.filter(({ words }) => words.length === 1).map(({ words }) => words[0] ?? '')
-  const nearest = closest(first, [...topics, ...commands])
-  return nearest !== undefined && topics.includes(nearest) ? nearest : undefined
+  const meant = closest(first, [...topics, ...commands])
+  return meant !== undefined && topics.includes(meant) ? meant : undefined
 }
 
 /** Lines without `lambdactl` and flags: none where nothing is near. */

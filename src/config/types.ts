@@ -68,6 +68,8 @@ export interface LocatedEnvironment {
   readonly placeFlags?: readonly string[]
   /** The flags that name the place where no file does. */
   readonly wholePlaceFlags?: readonly string[]
+  /** How a command of the AWS CLI at that place begins and ends. */
+  readonly awsCli?: () => { readonly program: string; readonly flags: readonly string[] }
 }
 
 export interface LocatedFunction {

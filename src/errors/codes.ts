@@ -30,6 +30,8 @@ export type ErrorCode =
   /** Lambda could not make the update or start the version. */
   | 'UPDATE_FAILED'
   | 'INVOCATION_FAILED'
+  /** The function takes no invocation, since its reserved concurrency is 0. */
+  | 'STOPPED'
   | 'ROLLED_BACK'
   | 'PAUSED'
   | 'ROLLBACK_FAILED'

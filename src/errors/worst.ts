@@ -13,6 +13,7 @@ const order: readonly ErrorCode[] = [
   'PREFLIGHT_FAILED',
   'UPDATE_FAILED',
   'INVOCATION_FAILED',
+  'STOPPED',
   'NOT_AUTHENTICATED',
   'NOT_PERMITTED',
   'ACCOUNT_MISMATCH',

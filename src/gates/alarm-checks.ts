@@ -10,32 +10,44 @@ export interface GatedAlias extends Pick<AlarmTerms, 'insufficientData'> {
   alias: string
 }
 
+/** A check of an alarm; `fault` says what is to be done about it. */
+export interface AlarmCheck extends Check {
+  fault?: { kind: 'none' } | { kind: 'missing' | 'another' | 'no-data'; alarm: string }
+}
+
 /**
  * Proves the alarm gate before any shift: every alarm exists, watches this function and alias, isn't firing and has
  * data. One check an alarm; no alarm at all fails, since such a release would prove nothing.
  */
-export function alarmChecks({ alarms, unfound }: AlarmSelection, gated: GatedAlias): Check[] {
+export function alarmChecks({ alarms, unfound }: AlarmSelection, gated: GatedAlias): AlarmCheck[] {
   if (alarms.length + unfound.length === 0) {
     return [
-      { title: 'alarms', outcome: 'fail', detail: 'no alarm gates this release, so it would prove nothing' },
+      {
+        title: 'alarms',
+        outcome: 'fail',
+        detail: 'no alarm gates this release, so it would prove nothing',
+        fault: { kind: 'none' },
+      },
     ]
   }
   return [
     ...alarms.map((alarm) => ({ title: `alarm ${alarm.name}`, ...checkAlarm(alarm, gated) })),
-    ...unfound.map(({ wanted, reason }) => ({
+    ...unfound.map(({ wanted, reason, fault }) => ({
       title: `alarm ${wanted}`,
       outcome: 'fail' as const,
       detail: reason,
+      fault,
     })),
   ]
 }
 
-function checkAlarm(alarm: AlarmState, gated: GatedAlias): Omit<Check, 'title'> {
+function checkAlarm(alarm: AlarmState, gated: GatedAlias): Omit<AlarmCheck, 'title'> {
   const stranger = watchesAnother(alarm, gated)
-  if (stranger) return { outcome: 'fail', detail: stranger }
+  if (stranger) return { outcome: 'fail', detail: stranger, fault: { kind: 'another', alarm: alarm.name } }
   if (alarm.condition === 'ALARM')
     return { outcome: 'fail', detail: `it is firing already: ${alarmWords(alarm)}` }
-  if (alarm.condition === 'INSUFFICIENT_DATA') return withoutData(gated)
+  if (alarm.condition === 'INSUFFICIENT_DATA')
+    return { ...withoutData(gated), fault: { kind: 'no-data', alarm: alarm.name } }
   if (!alarm.metric)
     return { outcome: 'pass', detail: 'OK; what its expression or its rule watches was not verified' }
   return { outcome: 'pass', detail: `OK, on ${alarm.metric.namespace} ${alarm.metric.name}` }

@@ -19,6 +19,8 @@ export interface Unfound {
   /** As a person wrote it; `checkout-*` for a prefix. */
   wanted: string
   reason: string
+  /** `missing`: an alarm of that name would do; `another`: it takes one of another name. */
+  fault: { kind: 'missing' | 'another'; alarm: string }
 }
 
 /** The query for some selectors; an ARN is looked up by its name. */
@@ -52,7 +54,7 @@ function select(selector: AlarmSelector, known: readonly AlarmState[]): readonly
   if (typeof selector !== 'string') return withPrefix(selector.prefix, known)
   if (isArn(selector)) return withArn(selector, known)
   const alarm = known.find(({ name }) => name === selector)
-  return alarm ? [alarm] : { wanted: selector, reason: unknown }
+  return alarm ? [alarm] : { wanted: selector, reason: unknown, fault: { kind: 'missing', alarm: selector } }
 }
 
 const unknown = 'CloudWatch knows no alarm of that name in this account and Region'
@@ -63,23 +65,27 @@ function withPrefix(prefix: string, known: readonly AlarmState[]): readonly Alar
   return {
     wanted: `${prefix}*`,
     reason: 'CloudWatch knows no alarm whose name begins so in this account and Region',
+    fault: { kind: 'missing', alarm: `${prefix}errors` },
   }
 }
 
 /** An alarm of the same name elsewhere is another one, and can't be seen from here. */
 function withArn(arn: string, known: readonly AlarmState[]): readonly AlarmState[] | Unfound {
   const parts = partsOf(arn)
-  if (!parts)
-    return { wanted: arn, reason: "expected an alarm's ARN, arn:aws:cloudwatch:REGION:ACCOUNT:alarm:NAME" }
+  const fault = { kind: 'another' as const, alarm: arn }
+  if (!parts) {
+    const reason = "expected an alarm's ARN, arn:aws:cloudwatch:REGION:ACCOUNT:alarm:NAME"
+    return { wanted: arn, reason, fault }
+  }
   const alarm = known.find(({ name }) => name === parts.name)
   if (alarm?.arn === arn) return [alarm]
   const here = partsOf(alarm?.arn ?? known[0]?.arn ?? '')
-  if (!here || here.place === parts.place)
-    return { wanted: arn, reason: `${unknown}; the ARN is of ${parts.place}` }
-  return {
-    wanted: arn,
-    reason: `it is of ${parts.place}, and this release sees only the alarms of ${here.place}`,
+  if (!here || here.place === parts.place) {
+    const reason = `${unknown}; the ARN is of ${parts.place}`
+    return { wanted: arn, reason, fault: { kind: 'missing', alarm: parts.name } }
   }
+  const reason = `it is of ${parts.place}, and this release sees only the alarms of ${here.place}`
+  return { wanted: arn, reason, fault }
 }
 
 function isArn(text: string): boolean {

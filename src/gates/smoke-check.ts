@@ -35,8 +35,9 @@ export function smokeCheck(event: SmokeEvent, answer: SmokeAnswer): Check {
 }
 
 /** The candidate could not be asked, which proves nothing: that fails like a wrong answer. */
-export function unasked(event: SmokeEvent, why: string): Check {
-  return { title: titleOf(event), outcome: 'fail', detail: `the candidate was not proven: ${why}` }
+export function unasked(event: SmokeEvent, why: string, next: readonly string[] = []): Check {
+  const detail = `the candidate was not proven: ${why}`
+  return { title: titleOf(event), outcome: 'fail', detail, ...(next.length > 0 ? { next } : {}) }
 }
 
 function titleOf({ name }: SmokeEvent): string {

@@ -1,11 +1,19 @@
 import type { Check } from '../release/check.ts'
 import type { Trigger } from '../release/observed.ts'
+import { triggerWays } from './trigger-ways.ts'
+
+/** The function and alias that triggers should invoke, and the function's tags, which tell the tool that made it. */
+export interface Triggered {
+  functionName: string
+  alias: string
+  tags?: Readonly<Record<string, string>> | undefined
+}
 
 /**
  * Every trigger must go through the alias, or its events never meet the candidate. Some that go past it warn; all of
- * them fail. No trigger at all passes: such a function is invoked by name.
+ * them fail. It says how each kind of them is put on the alias. No trigger at all passes: such a function is invoked by name.
  */
-export function triggerCheck(triggers: readonly Trigger[], alias: string): Check {
+export function triggerCheck(triggers: readonly Trigger[], { functionName, alias, tags }: Triggered): Check {
   const title = 'triggers'
   const past = triggers.filter(({ qualifier }) => qualifier !== alias)
   if (past.length === 0) {
@@ -24,5 +32,6 @@ export function triggerCheck(triggers: readonly Trigger[], alias: string): Check
     title,
     outcome: all ? 'fail' : 'warn',
     detail: `${past.length} of ${triggers.length} go past ${alias}: ${names}`,
+    next: triggerWays(past, functionName, alias, tags),
   }
 }

@@ -103,6 +103,10 @@ export interface FunctionState {
   statusReason: string | undefined
   /** The log group that its lines go to. */
   logGroup: string
+  /** Those of the function; undefined where there are none, or who reads it may not see them. */
+  tags?: Readonly<Record<string, string>>
+  /** Its reserved concurrency; 0: stopped by hand. Undefined where nothing is reserved. */
+  reserved?: number
   /** Lambda's reason where the environment variables could not be decrypted: then none of them are in the settings. */
   hiddenVariables?: string | undefined
 }
@@ -162,6 +166,10 @@ export interface Functions {
   layerBytes(arn: string): Promise<number>
   /** Newest first. */
   versions(name: string): Promise<PublishedVersion[]>
-  /** Waits for the answer. */
+  /**
+   * Waits for the answer.
+   *
+   * @throws LambdactlError STOPPED where its reserved concurrency is 0; AWS_UNAVAILABLE where it is throttled for another reason
+   */
   invoke(name: string, qualifier: string | undefined, payload: Uint8Array): Promise<InvocationResult>
 }

@@ -64,6 +64,10 @@ export interface JudgedAlarm extends AlarmState {
 export interface Trigger {
   /** For a person: `s3.amazonaws.com (statement s3-upload)`. */
   description: string
+  /** An event source mapping, a function URL that is open to all, or whatever else the resource policy lets invoke it. */
+  kind: 'mapping' | 'grant' | 'url'
+  /** Of an event source mapping. */
+  uuid?: string
   /** The alias or version that it invokes; undefined for the function itself, that is $LATEST. */
   qualifier: string | undefined
 }

@@ -62,7 +62,7 @@ function describe(event: Exclude<TimedReleaseEvent, { event: 'hook' }>): string[
     case 'differs':
       return diffText(event.diff).split('\n')
     case 'checked':
-      return [checkLine(event.check)]
+      return checkLines(event.check)
     case 'warming':
       return [`warming version ${event.version}: ${event.available} of ${event.requested} environments ready`]
     case 'cooled':
@@ -169,9 +169,11 @@ function warmLines({ provisioned, stable }: Plan, alias: string): string[] {
   return [first, `  then      ${then}`]
 }
 
-function checkLine({ title, outcome, detail }: Check): string {
+/** The ways on from a check that fails are told by the error. */
+function checkLines({ title, outcome, detail, next = [] }: Check): string[] {
   const mark = { pass: 'ok  ', warn: 'warn', fail: 'FAIL' }[outcome]
-  return `preflight ${mark}  ${title}: ${detail}`
+  const ways = outcome === 'warn' ? next.map((way) => `  → ${way}`) : []
+  return [`preflight ${mark}  ${title}: ${detail}`, ...ways]
 }
 
 function shiftLine({

@@ -14,6 +14,8 @@ export interface StatusView {
   function: string
   lambdaName: string
   state: string
+  /** Says that it takes no invocation, and what to do about it. */
+  stopped?: { summary: string; next: string } | undefined
   alias: AliasState | undefined
   standing: Standing | undefined
   versions: readonly { version: string; published: string; percent: number; origin: Origin | undefined }[]
@@ -33,6 +35,7 @@ export function statusText(view: StatusView, width: number): string {
   const lines = [
     title,
     ...(view.state === 'ready' ? [] : [`  function: ${view.state}`]),
+    ...(view.stopped ? stoppedLines(view.stopped) : []),
     ...(view.standing ? standingLines(view.standing) : ['  no alias yet']),
     ...versionLines(view.versions, width),
     ...(view.wayBack ? goneLines(view.wayBack) : []),
@@ -46,6 +49,10 @@ export function statusText(view: StatusView, width: number): string {
 export function standingLines({ phase, summary, next }: Standing): string[] {
   const line = `  ${phaseColour(phase)(phase)}  ${plainLine(withTimes(summary))}`
   return next === undefined ? [line] : [line, `  ${chalk.cyan('→')} ${next}`]
+}
+
+function stoppedLines({ summary, next }: { summary: string; next: string }): string[] {
+  return [`  ${chalk.red(summary)}`, `  ${chalk.cyan('→')} ${next}`]
 }
 
 function goneLines({ to, summary }: WayBack): string[] {

@@ -1,10 +1,11 @@
 import { asLambdactlError } from '../errors/error.ts'
-import type { FunctionSettings } from '../ports/functions.ts'
 import { type ConfigurationChange, configurationChanges } from '../release/configuration-changes.ts'
+import { warnOfStopped } from './run/stopped.ts'
 import type { Run, Target } from './run.ts'
 
 /**
- * Compares the configuration of a version that is served now with that of the version that was left.
+ * Compares the configuration of a version that is served now with that of the version that was left, and warns where the
+ * function is stopped, which the same answer tells.
  *
  * @returns undefined, and a warning, where they can't be read: the alias stands as it was moved
  */
@@ -15,21 +16,15 @@ export async function changedConfiguration(
   served: string,
 ): Promise<ConfigurationChange[] | undefined> {
   try {
-    const [from, to] = await Promise.all([settingsOf(run, target, left), settingsOf(run, target, served)])
-    if (from && to) return configurationChanges(from, to)
+    const read = (version: string) => run.aws.functions.get(target.lambdaName, version)
+    const [from, to] = await Promise.all([read(left), read(served)])
+    if (to) warnOfStopped(run, target, to)
+    if (from && to) return configurationChanges(from.settings, to.settings)
     warn(run, target, left, served, `Version ${from ? served : left} was not found.`)
   } catch (error) {
     warn(run, target, left, served, asLambdactlError(error).message)
   }
   return undefined
-}
-
-async function settingsOf(
-  run: Run,
-  { lambdaName }: Target,
-  version: string,
-): Promise<FunctionSettings | undefined> {
-  return (await run.aws.functions.get(lambdaName, version))?.settings
 }
 
 function warn(run: Run, target: Target, left: string, served: string, why: string): void {

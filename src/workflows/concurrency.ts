@@ -1,6 +1,7 @@
 import { LambdactlError } from '../errors/error.ts'
 import type { AccountConcurrency, ProvisionedConcurrency } from '../ports/concurrency.ts'
 import { awaitProvisioned } from './await-provisioned.ts'
+import { explainNoVersion } from './explain-missing.ts'
 import { commandFor, type Run, type Target } from './run.ts'
 
 export interface ConcurrencyStatus {
@@ -54,7 +55,11 @@ export async function provisionConcurrency(
     await concurrency.unprovision(target.lambdaName, qualifier)
     return showConcurrency(run, target)
   }
-  await concurrency.provision(target.lambdaName, qualifier, amount)
+  try {
+    await concurrency.provision(target.lambdaName, qualifier, amount)
+  } catch (error) {
+    throw await explainNoVersion(run, target, qualifier, error)
+  }
   await awaitProvisioned(run, target, qualifier, onProgress)
   return showConcurrency(run, target)
 }

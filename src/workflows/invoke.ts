@@ -1,6 +1,8 @@
-import { LambdactlError } from '../errors/error.ts'
+import { isCode, LambdactlError } from '../errors/error.ts'
 import type { InvocationResult } from '../ports/functions.ts'
-import type { Run, Target } from './run.ts'
+import { explainNoVersion } from './explain-missing.ts'
+import { explainStopped } from './run/stopped.ts'
+import { commandFor, type Run, type Target } from './run.ts'
 
 export type { InvocationResult } from '../ports/functions.ts'
 
@@ -9,7 +11,7 @@ export type { InvocationResult } from '../ports/functions.ts'
  *
  * @param version undefined: through the alias, as traffic comes
  * @param payload JSON text
- * @throws LambdactlError USAGE when the payload is no JSON, NOT_FOUND
+ * @throws LambdactlError USAGE when the payload is no JSON, NOT_FOUND, STOPPED
  */
 export async function invokeFunction(
   run: Run,
@@ -18,7 +20,21 @@ export async function invokeFunction(
   payload: Uint8Array,
 ): Promise<InvocationResult> {
   requireJson(payload)
-  return run.aws.functions.invoke(target.lambdaName, version ?? target.alias, payload)
+  try {
+    return await run.aws.functions.invoke(target.lambdaName, version ?? target.alias, payload)
+  } catch (error) {
+    if (version !== undefined)
+      throw await explainNoVersion(run, target, version, explainStopped(target, error))
+    throw explainUndeployed(target, explainStopped(target, error))
+  }
+}
+
+/** Who has just written a function mostly means to try it. */
+function explainUndeployed(target: Target, error: unknown): unknown {
+  if (!isCode(error, 'NOT_FOUND')) return error
+  const { code, message, brief, cause } = error
+  const next = `Deploy it first: ${commandFor(target, 'deploy')}; or check the Region and the account.`
+  return new LambdactlError(code, message, { next: [next], brief, cause })
 }
 
 function requireJson(payload: Uint8Array): void {

@@ -7,12 +7,14 @@ import { passedOver } from '../gates/breakglass.ts'
 import { provisionedChecks } from '../gates/provisioned-check.ts'
 import { type Pair, splitChecks } from '../gates/split-check.ts'
 import { triggerCheck } from '../gates/trigger-check.ts'
+import type { FunctionState } from '../ports/functions.ts'
 import type { Check } from '../release/check.ts'
 import type { AliasState } from '../release/observed.ts'
 import type { Plan } from '../release/plan.ts'
 import { parseRecord } from '../release/record.ts'
 import type { SmokeEvent } from '../release/smoke.ts'
 import { comparisonChecks } from './compare-versions.ts'
+import { withRemedies } from './preflight/alarm-remedies.ts'
 import { bakeChecks } from './preflight/bake-check.ts'
 import { wayBackChecks } from './prove-way-back.ts'
 import { commandFor, type Run, sameCommand, type Target } from './run.ts'
@@ -26,6 +28,8 @@ export interface Gates {
   selection: AlarmSelection
   /** How long the release was to watch 100%, milliseconds; absent for one that only may. */
   bakeMs?: number
+  /** The function's tags, which tell the tool that made it and its triggers. */
+  tags?: FunctionState['tags']
   /** The two versions whose settings Lambda wants alike; undefined where only one will be on the alias. */
   pair?: Pair | undefined
 }
@@ -43,26 +47,26 @@ export async function proveGates(
   target: Target,
   plan: Plan,
   alias: AliasState | undefined,
-  { needsAlarm, selection, bakeMs = 0, pair }: Gates,
+  gates: Gates,
 ): Promise<void> {
   if (!alias) return
   const [back, proved] = await Promise.all([
     wayBackChecks(run, target, alias),
-    gateChecks(run, target, plan, needsAlarm, selection),
+    gateChecks(run, target, plan, gates),
   ])
   const found = [
     ...aliasChecks(alias),
     ...back,
     ...provisionedChecks(plan, target.alias),
     ...proved,
-    ...bakeChecks(plan, bakeMs),
+    ...bakeChecks(plan, gates.bakeMs ?? 0),
   ]
-  const gates = plan.breakglass ? found.map(passedOver) : found
+  const checks = plan.breakglass ? found.map(passedOver) : found
   const goPast = `If it can't wait, go past it, on the record: ${sameCommand(target, plan, '--breakglass', '"why"')}`
-  const refused = splitChecks(plan, alias, pair)
+  const refused = splitChecks(plan, alias, gates.pair)
   const consequence = 'Nothing was published and no traffic moved'
   const ways = refused.length > 0 ? splitWays(target, alias) : [goPast]
-  judge(run, target, plan, consequence, [...refused, ...gates], ways)
+  judge(run, target, plan, consequence, [...refused, ...checks], ways)
 }
 
 /**
@@ -118,7 +122,7 @@ export async function proveQuiet(run: Run, target: Target, plan: Plan): Promise<
 }
 
 /** The part of a plan that the next steps speak of. */
-export type Judged = Pick<Plan, 'stable' | 'strategy'> & Partial<Pick<Plan, 'alarms'>>
+export type Judged = Pick<Plan, 'stable' | 'strategy'>
 
 /**
  * Tells checks, and ends the release where one of them fails.
@@ -139,7 +143,7 @@ export function judge(
   if (failed.length === 0) return
   const what = failed.map(({ title, detail }) => `${title}: ${detail}`).join('; ')
   throw new LambdactlError('PREFLIGHT_FAILED', `${consequence}, since preflight failed: ${what}.`, {
-    next: [...nextSteps(target, plan, failed), ...more],
+    next: [...nextSteps(target, plan), ...failed.flatMap(({ next = [] }) => next), ...more],
   })
 }
 
@@ -155,10 +159,11 @@ async function gateChecks(
   run: Run,
   target: Target,
   plan: Plan,
-  needsAlarm: boolean,
-  selection: AlarmSelection,
+  { needsAlarm, selection, tags }: Gates,
 ): Promise<Check[]> {
-  const triggers = triggerCheck(await run.aws.triggers.list(target.lambdaName, target.alias), target.alias)
+  const { lambdaName, alias } = target
+  const found = await run.aws.triggers.list(lambdaName, alias)
+  const triggers = triggerCheck(found, { functionName: lambdaName, alias, tags })
   const asksNone = selection.alarms.length + selection.unfound.length === 0
   if (plan.comparison && asksNone) return [triggers, ...(await comparisonChecks(run, target, plan))]
   if (!needsAlarm && asksNone) {
@@ -172,7 +177,8 @@ async function gateChecks(
     ]
   }
   const gated = { ...plan, functionName: target.lambdaName, alias: target.alias }
-  return [triggers, ...alarmChecks(selection, gated), ...(await comparisonChecks(run, target, plan))]
+  const alarms = await withRemedies(run, target, plan, alarmChecks(selection, gated))
+  return [triggers, ...alarms, ...(await comparisonChecks(run, target, plan))]
 }
 
 async function stillQuiet(run: Run, plan: Plan): Promise<Check[]> {
@@ -182,22 +188,7 @@ async function stillQuiet(run: Run, plan: Plan): Promise<Check[]> {
   return outcome === 'fail' ? [{ title: 'alarms', outcome, detail: reason }] : []
 }
 
-function nextSteps(
-  target: Target,
-  { stable, strategy, alarms = [] }: Judged,
-  failed: readonly Check[],
-): string[] {
-  const next = [
-    `Correct it, then release again; alias ${target.alias} is ${stable ? `still on version ${stable}` : 'on no version yet'}.`,
-  ]
-  if (alarms.length === 0 && failed.some(({ title }) => title === 'alarms')) {
-    const isCanary = strategy !== 'all-at-once'
-    next.push(
-      `Name alarms in lambdactl.yaml (functions.${target.function}.release.alarms)${isCanary ? ' or with --alarm NAME' : ''}.`,
-      `Or have a canary's two versions compared: functions.${target.function}.release.compare: true`,
-    )
-    // A deploy that was refused for that would be refused again.
-    if (isCanary) next.push(`To switch at once without a gate: ${commandFor(target, 'deploy')}`)
-  }
-  return next
+function nextSteps({ alias }: Target, { stable }: Judged): string[] {
+  const where = stable ? `still on version ${stable}` : 'on no version yet'
+  return [`Alias ${alias} is ${where}: put right what failed, then release again.`]
 }

@@ -45,6 +45,7 @@ export async function proveRelease(run: Run, found: Comparison, options: Release
     needsAlarm: options.needsAlarm,
     selection,
     ...(options.strategy === 'all-at-once' ? {} : { bakeMs: options.bakeMs }),
+    tags: latest?.tags,
     pair: pairOf(compared, latest && settingsAfter(latest.settings, local.settings)),
   })
   return { compared, plan }

@@ -29,8 +29,16 @@ export interface Target {
   placeFlags?: readonly string[]
   /** The flags that name the place where no file does. */
   wholePlaceFlags?: readonly string[]
+  /** The AWS CLI at the same place. */
+  awsCli?: () => AwsCli
   /** The other flags of a release, ready for a shell. */
   releaseFlags?: readonly string[]
+}
+
+/** How a command of the AWS CLI begins and ends, ready for a shell: with the variables that it needs, and the flags of its place. */
+export interface AwsCli {
+  program: string
+  flags: readonly string[]
 }
 
 /** Tells what is done for a target from now on. */

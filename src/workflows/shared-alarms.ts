@@ -19,6 +19,7 @@ export function sharedAlarms(alarms: Alarms, clock: Clock): Alarms {
     return alarms.describe(names)
   }
   return {
+    definition: (name) => alarms.definition(name),
     async describe(names, prefixes = []) {
       if (prefixes.length > 0) return alarms.describe(names, prefixes)
       for (const name of names) asked.add(name)

@@ -6,6 +6,7 @@ import { type WayBack, wayBack } from '../release/rollback-target.ts'
 import { type Standing, standing } from '../release/standing.ts'
 import { type Origin, parseOrigin } from '../release/version-description.ts'
 import { findAlarms } from './find-alarms.ts'
+import { type Stopped, stoppedOf } from './run/stopped.ts'
 import { commandsFor, type Run, type Target } from './run.ts'
 
 export interface VersionStatus extends PublishedVersion {
@@ -20,6 +21,8 @@ export interface FunctionStatus {
   lambdaName: string
   /** `missing` when the function is not in this account and Region. */
   state: FunctionState['status'] | 'missing'
+  /** Undefined where it takes invocations. */
+  stopped: Stopped | undefined
   alias: AliasState | undefined
   record: ReleaseRecord | undefined
   standing: Standing | undefined
@@ -47,6 +50,7 @@ export async function functionStatus(
   const latest = await functions.get(target.lambdaName)
   if (!latest) {
     const nothing = {
+      stopped: undefined,
       alias: undefined,
       record: undefined,
       standing: undefined,
@@ -67,6 +71,7 @@ export async function functionStatus(
   return {
     ...found,
     state: latest.status,
+    stopped: stoppedOf(target, latest),
     alias,
     record,
     standing: alias && standing(alias, record, commandsFor(target)),

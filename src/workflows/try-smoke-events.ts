@@ -3,6 +3,7 @@ import { smokeCheck, unasked, untried } from '../gates/smoke-check.ts'
 import type { Check } from '../release/check.ts'
 import type { Plan } from '../release/plan.ts'
 import type { SmokeEvent } from '../release/smoke.ts'
+import { explainStopped } from './run/stopped.ts'
 import { interruptible, type Run, type Target } from './run.ts'
 
 /**
@@ -31,8 +32,8 @@ async function trySmokeEvent(run: Run, target: Target, plan: Plan, event: SmokeE
     const answer = await run.aws.functions.invoke(target.lambdaName, plan.candidate, payload)
     return smokeCheck(event, { ...answer, afterMs: run.clock.elapsed() - start })
   } catch (error) {
-    const failure = asLambdactlError(error)
+    const failure = asLambdactlError(explainStopped(target, error))
     if (failure.code === 'BUG') throw failure
-    return unasked(event, failure.message)
+    return unasked(event, failure.message, failure.code === 'STOPPED' ? failure.next : [])
   }
 }

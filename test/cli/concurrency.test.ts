@@ -2,7 +2,7 @@ import { InvokeCommand } from '@aws-sdk/client-lambda'
 import { expect, test } from 'vitest'
 import { runTo } from './cli.ts'
 import { useSandbox } from './sandbox.ts'
-import { crashingInLambda, makeService } from './service.ts'
+import { answering, crashingInLambda, makeService } from './service.ts'
 
 const sandbox = useSandbox()
 
@@ -28,6 +28,29 @@ test('0 reserved throttles every invocation with 429, none removes the reservati
   })
   const refused = await runTo(2, ['concurrency', 'reserve', 'hello', '950', '-e', 'test'], place)
   expect(refused.stderr).toContain('below its minimum value of [100]')
+})
+
+test('a function with 0 reserved is stopped by hand, and everything that meets it says how to start it', async () => {
+  const service = await makeService()
+  const place = await sandbox().deployFirst(service)
+  await service.writeHandler(answering('two'))
+  await runTo(0, ['deploy', '-e', 'test'], place)
+  await runTo(0, ['concurrency', 'reserve', 'hello', '0', '-e', 'test'], place)
+  const start = 'To start it again: lambdactl concurrency reserve hello --env test none'
+  const invoked = await runTo(6, ['invoke', 'hello', '-e', 'test'], place)
+  expect(invoked.stderr).toMatch(
+    /Error: Could not invoke \S+:live: it is stopped by hand \(its reserved .* is 0\)\./,
+  )
+  expect(invoked.stderr).toContain(`→ ${start}`)
+  const status = await runTo(0, ['status', '-e', 'test'], place)
+  expect(status.stdout).toContain('stopped by hand: its reserved concurrency is 0')
+  expect(status.stdout).toContain(start)
+  const back = await runTo(0, ['rollback', 'hello', '-e', 'test'], place)
+  expect(back.stderr).toMatch(/warning: \S+ is stopped by hand: .*To start it again: /)
+  await runTo(0, ['concurrency', 'reserve', 'hello', '-e', 'test', 'none'], place)
+  const started = await runTo(0, ['status', '-e', 'test'], place)
+  expect(started.stdout).not.toContain('stopped')
+  await runTo(0, ['invoke', 'hello', '-e', 'test'], place)
 })
 
 test('provisioned environments are warm, and none removes them', async () => {

@@ -37,7 +37,9 @@ test('invoke --version goes past the alias, and a function that fails exits 6 wi
   expect(JSON.parse(failed.stdout)).toMatchObject({ errorType: 'Error', errorMessage: 'no price' })
   expect(failed.stderr).toMatch(/Error: hello failed on version 2 \(Unhandled\): .*no price.*\n {2}→ .*\n$/)
   const missing = await runTo(4, ['invoke', 'hello', '-e', 'test', '--version', '9'], place)
-  expect(missing.stderr).toContain(`${service.lambdaName}:9`)
+  expect(missing.stderr).toContain(
+    `Version 9 does not exist in ${service.lambdaName}; versions 1 and 2 exist.`,
+  )
 })
 
 test('an answer cannot reach the terminal with control sequences', async () => {

@@ -182,7 +182,9 @@ test('a gate goes past a version that was pruned in the bake; where there is non
   await sandbox().expectAlias(service.lambdaName, '1')
   const stuck = await failsInBake('four', '1')
   expectExit(stuck, 9)
-  expect(stuck.stderr).toMatch(/Version 1 does not exist .*; versions 3 and 4 exist\.\n {2}→ .*--to 3\n/)
+  expect(stuck.stderr).toMatch(
+    /Version 1 does not exist .*; versions 3 and 4 exist \(rolled back before: 3\)\.\n {2}→ Every other version was rolled back before; .*--to 3\n/,
+  )
 })
 
 test.each([

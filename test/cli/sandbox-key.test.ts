@@ -115,7 +115,7 @@ test('the next sandbox takes away what a killed one left', async () => {
   const next = start(['sandbox', 'start', '--port', '0', '--json'], place)
   const [line] = await next.says(/^.*\n/)
   const { port } = new URL((JSON.parse(line) as { url: string }).url)
-  expect(await readdir(join(killed.keyFile, '..'))).toEqual([`${port}.json`])
+  expect(await readdir(join(killed.keyFile, '..'))).toEqual([`${port}.credentials`, `${port}.json`])
 })
 
 test('--access-key and LAMBDACTL_SANDBOX_ACCESS_KEY fix the key', async () => {

@@ -58,12 +58,15 @@ test('an answer that is not the expected one stops the release with what was exp
   })
 })
 
-test('an invocation that AWS throttles says that the candidate was not proven: exit 6', async () => {
+test('a candidate of a function that is stopped is not proven, and the error says how to start it: exit 6', async () => {
   const { service, place } = await pricedShop()
   await runTo(0, ['deploy', '-e', 'test'], place)
   await runTo(0, ['concurrency', 'reserve', 'hello', '0', '-e', 'test'], place)
   await service.writeHandler(`${shop}// two\n`)
   const { stderr } = await runTo(6, ['deploy', '-e', 'test'], place)
-  expect(stderr).toMatch(/smoke: the candidate was not proven: Could not invoke .*:2: .*TooManyRequests/)
+  expect(stderr).toMatch(
+    /smoke: the candidate was not proven: Could not invoke .*:2: it is stopped by hand \(its reserved concurrency is 0\)\./,
+  )
+  expect(stderr).toMatch(/→ To start it again: lambdactl concurrency reserve \w+ --env test none/)
   await sandbox().expectAlias(service.lambdaName, '1')
 })

@@ -3,6 +3,11 @@ import { alarmChecks } from '../../src/gates/alarm-checks.ts'
 import type { AlarmState } from '../../src/release/observed.ts'
 import { alarm } from './alarm.ts'
 
+/** The checks without what is to be done about them. */
+function checked(...args: Parameters<typeof alarmChecks>) {
+  return alarmChecks(...args).map(({ fault: _, ...check }) => check)
+}
+
 const gated = { functionName: 'shop-checkout-prod', alias: 'live' }
 
 function watching(dimensions: Record<string, string>, namespace = 'AWS/Lambda'): AlarmState {
@@ -53,7 +58,7 @@ test.each([
     'it has no data yet: the canary pauses if that is still so when a step ends',
   ],
 ] as const)('an alarm when %s', (_, state, outcome, detail) => {
-  expect(alarmChecks({ alarms: [state], unfound: [] }, gated)).toEqual([
+  expect(checked({ alarms: [state], unfound: [] }, gated)).toEqual([
     { title: 'alarm errors', outcome, detail },
   ])
 })
@@ -63,14 +68,20 @@ test.each([
   ['fail', 'fail', 'it has no data, and release.insufficientData is fail'],
 ] as const)('an alarm without data where that counts as %s', (insufficientData, outcome, detail) => {
   const alarms = [alarm('errors', { condition: 'INSUFFICIENT_DATA' })]
-  expect(alarmChecks({ alarms, unfound: [] }, { ...gated, insufficientData })).toEqual([
+  expect(checked({ alarms, unfound: [] }, { ...gated, insufficientData })).toEqual([
     { title: 'alarm errors', outcome, detail },
   ])
 })
 
 test('what was not found fails, with its reason', () => {
-  const unfound = [{ wanted: 'gone', reason: 'CloudWatch knows no alarm of that name' }]
-  expect(alarmChecks({ alarms: [], unfound }, gated)).toEqual([
+  const unfound = [
+    {
+      wanted: 'gone',
+      reason: 'CloudWatch knows no alarm of that name',
+      fault: { kind: 'missing' as const, alarm: 'gone' },
+    },
+  ]
+  expect(checked({ alarms: [], unfound }, gated)).toEqual([
     { title: 'alarm gone', outcome: 'fail', detail: 'CloudWatch knows no alarm of that name' },
   ])
 })
@@ -81,7 +92,7 @@ test('each alarm is a check, in the order that was asked for', () => {
 })
 
 test('a release without alarms proves nothing', () => {
-  expect(alarmChecks({ alarms: [], unfound: [] }, gated)).toEqual([
+  expect(checked({ alarms: [], unfound: [] }, gated)).toEqual([
     { title: 'alarms', outcome: 'fail', detail: 'no alarm gates this release, so it would prove nothing' },
   ])
 })

@@ -40,14 +40,22 @@ describe('what is selected', () => {
 const none = 'CloudWatch knows no alarm of that name in this account and Region'
 
 describe('what is not found is named as it was written', () => {
-  test.each<[AlarmSelector, string, string]>([
-    ['Checkout-Errors', 'Checkout-Errors', none],
+  test.each<[AlarmSelector, string, string, kind?: string, alarm?: string]>([
+    ['Checkout-Errors', 'Checkout-Errors', none, 'missing', 'Checkout-Errors'],
     [
       { prefix: 'cart-' },
       'cart-*',
       'CloudWatch knows no alarm whose name begins so in this account and Region',
+      'missing',
+      'cart-errors',
     ],
-    [`${here}:gone`, `${here}:gone`, `${none}; the ARN is of eu-west-1, account 123456789012`],
+    [
+      `${here}:gone`,
+      `${here}:gone`,
+      `${none}; the ARN is of eu-west-1, account 123456789012`,
+      'missing',
+      'gone',
+    ],
     [
       'arn:aws:cloudwatch:us-east-1:123456789012:alarm:checkout-errors',
       'arn:aws:cloudwatch:us-east-1:123456789012:alarm:checkout-errors',
@@ -63,17 +71,21 @@ describe('what is not found is named as it was written', () => {
       'arn:aws:sns:eu-west-1:123456789012:errors',
       "expected an alarm's ARN, arn:aws:cloudwatch:REGION:ACCOUNT:alarm:NAME",
     ],
-  ])('%j', (selector, wanted, reason) => {
+  ])('%j', (selector, wanted, reason, kind = 'another', name = wanted) => {
     expect(found('checkout-slow', selector)).toEqual({
       names: ['checkout-slow'],
-      unfound: [{ wanted, reason }],
+      unfound: [{ wanted, reason, fault: { kind, alarm: name } }],
     })
   })
 
   test('an ARN says of where it is, where no alarm tells what is seen from here', () => {
     const arn = 'arn:aws:cloudwatch:us-east-1:123456789012:alarm:errors'
     expect(selectAlarms([arn], []).unfound).toEqual([
-      { wanted: arn, reason: `${none}; the ARN is of us-east-1, account 123456789012` },
+      {
+        wanted: arn,
+        reason: `${none}; the ARN is of us-east-1, account 123456789012`,
+        fault: { kind: 'missing', alarm: 'errors' },
+      },
     ])
   })
 })

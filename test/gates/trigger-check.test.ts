@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { triggerCheck } from '../../src/gates/trigger-check.ts'
 
-const s3 = { description: 's3.amazonaws.com (statement s3)' }
-const queue = { description: 'queue orders' }
+const s3 = { description: 's3.amazonaws.com (statement s3)', kind: 'grant' } as const
+const queue = { description: 'queue orders', kind: 'mapping', uuid: 'u-1' } as const
 
 test.each([
   ['there is none', [], 'pass', 'none configured'],
@@ -26,5 +26,6 @@ test.each([
     '2 of 2 go past live: s3.amazonaws.com (statement s3) invokes 3; queue orders invokes blue',
   ],
 ] as const)('the triggers when %s', (_, triggers, outcome, detail) => {
-  expect(triggerCheck(triggers, 'live')).toEqual({ title: 'triggers', outcome, detail })
+  const { next: _next, ...check } = triggerCheck(triggers, { functionName: 'shop', alias: 'live' })
+  expect(check).toEqual({ title: 'triggers', outcome, detail })
 })

@@ -47,7 +47,7 @@ describe('an alarm that fires already', () => {
     expect(await failureOf(release())).toMatchObject({
       code: 'PREFLIGHT_FAILED',
       next: [
-        expect.stringContaining('Correct it') as string,
+        expect.stringContaining('put right what failed') as string,
         `If it can't wait, go past it, on the record: lambdactl canary checkout --env prod --breakglass "why"`,
       ],
     })
@@ -178,7 +178,7 @@ describe('breakglass goes past', () => {
   })
 
   test('a release without any gate, and triggers that go past the alias', async () => {
-    made.triggers = [{ description: 'queue orders', qualifier: undefined }]
+    made.triggers = [{ description: 'queue orders', kind: 'mapping', qualifier: undefined }]
     expect(await release({ ...past, alarms: [] })).toMatchObject({ outcome: 'released' })
     expect(checks().slice(0, 2)).toEqual([
       'warn triggers: passed over by breakglass: 1 of 1 go past live: queue orders invokes $LATEST',
@@ -250,11 +250,13 @@ describe('a prefix', () => {
     expect(names.slice(0, uploads).filter((name) => name === 'alarms.describe')).toHaveLength(1)
   })
 
-  test('that nothing matches keeps the release back, without advice to name an alarm', async () => {
+  test('that nothing matches keeps the release back, and says how one is made', async () => {
     made.alarms = {}
     const failure = await failureOf(release({ alarms: [{ prefix: 'c-' }] }))
     expect(failure.message).toContain('alarm c-*: CloudWatch knows no alarm whose name begins so')
-    expect((failure as { next?: string[] }).next).toHaveLength(2)
+    const { next } = failure as unknown as { next: string[] }
+    expect(next).toHaveLength(3)
+    expect(next[1]).toMatch(/^Make the alarm: aws cloudwatch put-metric-alarm --alarm-name c-errors /)
     expect(made.changes()).toEqual([])
   })
 })

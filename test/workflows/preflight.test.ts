@@ -34,17 +34,17 @@ test('what is proved is told, title by title', async () => {
   expect(made.changes()).toEqual(['functions.invoke'])
 })
 
-test('a canary without alarms fails, and says how to name some', async () => {
+test('a canary without a gate fails, and says the three ways on', async () => {
   const made = canaryWorld()
   expect(await failureOf(gates(made, { alarms: [] }))).toMatchObject({
     code: 'PREFLIGHT_FAILED',
     message:
       'Nothing was published and no traffic moved, since preflight failed: alarms: no alarm gates this release, so it would prove nothing.',
     next: [
-      'Correct it, then release again; alias live is still on version 3.',
-      'Name alarms in lambdactl.yaml (functions.checkout.release.alarms) or with --alarm NAME.',
-      "Or have a canary's two versions compared: functions.checkout.release.compare: true",
-      'To switch at once without a gate: lambdactl deploy checkout --env prod',
+      'Alias live is still on version 3: put right what failed, then release again.',
+      'Make an alarm: aws cloudwatch put-metric-alarm --alarm-name shop-checkout-prod-live-errors --namespace AWS/Lambda --metric-name Errors --dimensions Name=FunctionName,Value=shop-checkout-prod Name=Resource,Value=shop-checkout-prod:live --statistic Sum --period 60 --evaluation-periods 1 --threshold 1 --comparison-operator GreaterThanOrEqualToThreshold --treat-missing-data notBreaching',
+      'Then release under it, or with alarms: [shop-checkout-prod-live-errors] in functions.checkout.release of lambdactl.yaml: lambdactl canary checkout --env prod --alarm shop-checkout-prod-live-errors',
+      "Or have a canary's two versions compared, by compare: true in functions.checkout.release of lambdactl.yaml: lambdactl canary checkout --env prod",
       `If it can't wait, go past it, on the record: lambdactl canary checkout --env prod --breakglass "why"`,
     ],
   })
@@ -104,7 +104,7 @@ test('an interrupt keeps the next smoke event from being sent', async () => {
 test('all that fails is named together', async () => {
   const made = canaryWorld()
   made.alarms = { errors: [[0, 'ALARM']] }
-  made.triggers = [{ description: 'queue orders', qualifier: undefined }]
+  made.triggers = [{ description: 'queue orders', kind: 'mapping', qualifier: undefined }]
   expect(await failureOf(gates(made, { alarms: ['errors', 'slow'] }))).toMatchObject({
     message:
       'Nothing was published and no traffic moved, since preflight failed: triggers: 1 of 1 go past live: queue orders invokes $LATEST; ' +

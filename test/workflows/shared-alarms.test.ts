@@ -9,6 +9,7 @@ function shared() {
   let failure: Error | undefined
   const alarms = sharedAlarms(
     {
+      definition: async () => undefined,
       describe: async (names) => {
         asked.push(names)
         if (failure) throw failure

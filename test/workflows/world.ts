@@ -61,7 +61,7 @@ export interface World {
 }
 
 const reads =
-  /\.(?:get|layerBytes|describe|list|versions|page|traffic|reserved|provisioned|account|code|append|caller|read|since|retention|tags|recursion|codeSigning|runtimeUpdates|url|publicGrants|asyncInvocation|parameters|secret)$/
+  /\.(?:get|layerBytes|describe|definition|list|versions|page|traffic|reserved|provisioned|account|code|append|caller|read|since|retention|tags|recursion|codeSigning|runtimeUpdates|url|publicGrants|asyncInvocation|parameters|secret)$/
 
 export function world(): World {
   const clock = fakeClock(start)
@@ -105,6 +105,7 @@ export function world(): World {
             .filter(([name]) => names.includes(name) || prefixes.some((prefix) => name.startsWith(prefix)))
             .flatMap(([name, script]) => alarmNow(name, script, clock.now())),
         ),
+      definition: () => calls.perform('alarms.definition', () => undefined),
     },
     concurrency: fakeConcurrency(calls, () => made),
     identity: {

@@ -1,6 +1,7 @@
 import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isSameProcess, startTimeOf } from '../../processes/start-time.ts'
+import { credentialsEnding, credentialsFileOf, keyFileOf, sandboxProfile } from './credentials-file.ts'
 import { type KeyRecord, readKeyFile } from './key-file.ts'
 import { openKeyFolder, type Variables } from './key-folder.ts'
 import { isOfRunning, logOf } from './log-file.ts'
@@ -37,10 +38,13 @@ export function leaveKey(leaving: Leaving, variables: Variables): LeftKey | unde
   try {
     removeStale(folder)
     writeWhole(path, `${JSON.stringify(recordOf(leaving, log))}\n`)
+    writeWhole(credentialsFileOf(path), credentials(leaving.accessKey))
   } catch {
     return undefined
   }
-  const remove = () => rmSync(path, { force: true })
+  const remove = () => {
+    for (const each of [path, credentialsFileOf(path)]) rmSync(each, { force: true })
+  }
   process.once('exit', remove)
   return {
     path,
@@ -62,6 +66,11 @@ function recordOf({ accessKey, state, since, isDetached }: Leaving, log: string)
     ...(state === undefined ? {} : { state }),
     ...(isDetached ? { log } : {}),
   }
+}
+
+/** The same key in the form that all tools of AWS read. */
+function credentials(accessKey: string): string {
+  return `[${sandboxProfile}]\naws_access_key_id = ${accessKey}\naws_secret_access_key = ${accessKey}\n`
 }
 
 /** Whoever reads it finds all of it, or nothing. */
@@ -86,6 +95,7 @@ function removeStale(folder: string): void {
 
 function isUsed(path: string): boolean {
   if (path.endsWith('.log')) return isOfRunning(path)
-  const [, writer] = /\.json\.(\d+)$/.exec(path) ?? []
+  if (path.endsWith(credentialsEnding)) return readKeyFile(keyFileOf(path)) !== undefined
+  const [, writer] = /\.(?:json|credentials)\.(\d+)$/.exec(path) ?? []
   return writer === undefined ? readKeyFile(path) !== undefined : isSameProcess(Number(writer), undefined)
 }

@@ -12,9 +12,14 @@ const hosts = new Set(['127.0.0.1', 'localhost'])
  * @returns undefined for every other endpoint, for a sandbox that has ended, and for a file that others could have written
  */
 export function sandboxKey(endpoint: string | undefined, variables: Variables): string | undefined {
+  return sandboxKeyAt(endpoint, variables)?.accessKey
+}
+
+/** What that sandbox has left; undefined where there is none. */
+export function sandboxKeyAt(endpoint: string | undefined, variables: Variables): FoundKey | undefined {
   const url = endpoint === undefined ? null : URL.parse(endpoint)
   if (!url || url.protocol !== 'http:' || !hosts.has(url.hostname) || url.port === '') return undefined
-  return keyAt(Number(url.port), variables)?.accessKey
+  return keyAt(Number(url.port), variables)
 }
 
 /** What the sandbox at a port has left; undefined where none of this user's runs there. */

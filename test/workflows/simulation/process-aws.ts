@@ -41,6 +41,7 @@ export function awsOf(around: Surroundings, self: () => Process, call: Perform):
       update: (_function, _alias, settings, revisionId) => write(settings, revisionId, 'aliases.update'),
     },
     alarms: {
+      definition: async () => undefined,
       describe: (names) =>
         lookAtAlarms(self(), names, around.begunAt, () => call('alarms.describe', () => cloud.alarms(names))),
     },

@@ -1,0 +1,41 @@
+import { isCode, LambdactlError } from '../../errors/error.ts'
+import type { FunctionState } from '../../ports/functions.ts'
+import { commandFor, type Run, type Target } from '../run.ts'
+
+/** A function that takes no invocation, and what to do about it, a sentence each. */
+export interface Stopped {
+  summary: string
+  next: string
+}
+
+/** Says that a function is stopped, where its reserved concurrency is 0. */
+export function stoppedOf(
+  target: Target,
+  { reserved }: Pick<FunctionState, 'reserved'>,
+): Stopped | undefined {
+  if (reserved !== 0) return undefined
+  return {
+    summary: 'stopped by hand: its reserved concurrency is 0, so Lambda refuses every invocation',
+    next: startAgain(target),
+  }
+}
+
+/** The error of an invocation with the command that starts the function again; any other error as it is. */
+export function explainStopped(target: Target, error: unknown): unknown {
+  if (!isCode(error, 'STOPPED')) return error
+  const { code, message, brief, cause } = error
+  return new LambdactlError(code, message, { next: [startAgain(target)], brief, cause })
+}
+
+/** Warns after a rollback: whichever version the alias is on, it serves nobody. */
+export function warnOfStopped(run: Run, target: Target, state: FunctionState): void {
+  const stopped = stoppedOf(target, state)
+  if (!stopped) return
+  const text = `${target.lambdaName} is ${stopped.summary}. ${stopped.next}`
+  run.emit({ function: target.function, event: 'warning', text })
+}
+
+function startAgain(target: Target): string {
+  const start = commandFor(target, 'concurrency reserve', 'none')
+  return `To start it again: ${start}; with a number in place of none it is limited to that many invocations at once.`
+}
