@@ -3,7 +3,7 @@ import { ctrlC, type Keyboard, readKeys } from './keyboard.ts'
 
 /** The question for a person who interrupts a release that has traffic. */
 const interruptQuestion =
-  'Interrupted. [p]ause here, [r]oll back, or [g]o on? Until you choose, the release goes on.'
+  'Interrupted. [p]ause here, [r]oll back, [d]etach, or [g]o on? Until you choose, its gates are watched and it gets no more traffic.'
 
 export type InterruptAnswer = OnInterrupt | 'go-on'
 
@@ -12,6 +12,7 @@ const escape = '\u001B'
 const answers: ReadonlyMap<string, InterruptAnswer> = new Map([
   ['p', 'pause'],
   ['r', 'roll-back'],
+  ['d', 'detach'],
   ['g', 'go-on'],
   [escape, 'go-on'],
 ])

@@ -41,7 +41,8 @@ export abstract class ReleaseCommand extends EnvironmentCommand {
         interrupt.see(event)
         presenter.tell(maskAll({ time: systemClock.now(), ...event }))
       }
-      const run = { aws, clock: systemClock, runCommand, signal: interrupt.signal, emit }
+      const { signal, isAsked } = interrupt
+      const run = { aws, clock: systemClock, runCommand, signal, isAsked, emit }
       for await (const result of work(run)) results.push(result)
     } finally {
       await presenter.end?.()
@@ -87,8 +88,19 @@ function resultText(result: ReleaseResult, { name, alias, placeFlags = [] }: Sho
     case 'planned':
       return 'planned only, nothing was changed'
     case 'waiting': {
+      const of = { function: result.function, environment: name, placeFlags }
       const due = result.next === undefined ? '' : ` at ${formatMoment(result.next)}`
-      return `version ${result.version} goes on${due}; carry it on with: ${commandFor({ function: result.function, environment: name, placeFlags }, 'canary resume')}`
+      return `version ${result.version} goes on${due}; carry it on with: ${commandFor(of, 'canary resume')}${waysOn(of)}`
     }
   }
+}
+
+/** What else may be done with a release that its process left: until somebody carries it on, nobody watches its gates. */
+function waysOn(target: Parameters<typeof commandFor>[0]): string {
+  const ways = [
+    ['Have a job do what is due, again and again', commandFor(target, 'canary resume', '--detach')],
+    ['See how it stands', commandFor(target, 'canary status')],
+    ['End it', commandFor(target, 'canary abort')],
+  ]
+  return ['', ...ways.map(([what, command]) => `  → ${what}: ${command}`)].join('\n')
 }

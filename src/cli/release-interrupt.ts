@@ -5,6 +5,8 @@ import { type Asked, askOnInterrupt, type InterruptAnswer } from './interrupt-qu
 
 /** The interrupt of a command that carries releases. */
 export interface ReleaseInterrupt extends Interrupt {
+  /** Whether somebody is asked, and has not answered yet. */
+  isAsked: () => boolean
   /** Follows what releases tell, to know whether there is something to decide. */
   see(event: ReleaseEvent): void
 }
@@ -47,6 +49,7 @@ export function listenForReleaseInterrupt(
   })
   return {
     signal: controller.signal,
+    isAsked: () => question !== undefined,
     see({ event, function: name }) {
       if (event === 'shifted' || event === 'standing') withTraffic.add(name)
       else if (endings.has(event)) withTraffic.delete(name)

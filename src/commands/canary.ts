@@ -25,7 +25,7 @@ import { type ReleaseOptions, releaseFunction } from '../workflows/release-funct
 export default class Canary extends ReleaseCommand {
   static override summary = 'Release a function step by step, under its gates.'
   static override description =
-    "Publishes a version, gives it a rising share of the traffic, and rolls it back as soon as an alarm fires, or a comparison with the version before shows it to be worse. A step whose gates can't decide is extended once, then the release pauses. Ctrl-C on a terminal asks whether to pause, roll back or go on; Ctrl-C again rolls back, and once more leaves at once."
+    "Publishes a version, gives it a rising share of the traffic, and rolls it back as soon as an alarm fires, or a comparison with the version before shows it to be worse. A step whose gates can't decide is extended once, then the release pauses. Ctrl-C on a terminal asks whether to pause, roll back, detach or go on, and nothing moves on before the answer; Ctrl-C again rolls back, and once more leaves at once."
   static override examples = [
     '<%= config.bin %> <%= command.id %> checkout --env prod',
     '<%= config.bin %> <%= command.id %> checkout -e prod --steps 5,25 --every 10m --alarm errors',

@@ -13,6 +13,8 @@ export interface Observed {
   verdict: Verdict
   /** How the hooks of the present step stand; absent where nothing is known of them. */
   hooks?: HookStandings
+  /** A person is asked how to go on. */
+  isAsked?: boolean
 }
 
 /** The next act of a release. */
@@ -23,6 +25,8 @@ export type Decision =
   /** Until then at least; with a hook also until that one has ended. */
   | { do: 'wait'; until: number; hook?: HookPoint }
   | { do: 'finish'; change: AliasChange }
+  /** It would move on, but for a person who is asked how to. */
+  | { do: 'hold' }
   | { do: 'roll-back'; change: AliasChange; reason: string }
   | { do: 'pause'; change: AliasChange; reason: string }
   /** It waits for a person. */
@@ -41,8 +45,29 @@ export function firstShift(plan: Plan, now: number): AliasChange {
  * A failed gate rolls back at once, also while the release is paused. A step that is over moves on only when its gates
  * pass, and a person has approved where the step asks for it; an inconclusive verdict extends the step once by its own
  * length and then pauses. A hook that failed rolls back as well, and one that is inconclusive pauses where its turn has come.
+ *
+ * While a person is asked, all of this holds but one thing: nothing moves on.
  */
-export function decide(plan: Plan, { alias, record, verdict, hooks = {} }: Observed, now: number): Decision {
+export function decide(plan: Plan, observed: Observed, now: number): Decision {
+  const decision = decideAlone(plan, observed, now)
+  return observed.isAsked && movesOn(decision, observed.record) ? { do: 'hold' } : decision
+}
+
+/** Whether it gives the candidate more, ends the watch over it, or asks a hook whether to. */
+function movesOn(decision: Decision, record: ReleaseRecord | undefined): boolean {
+  switch (decision.do) {
+    case 'finish':
+      return true
+    case 'shift':
+      return decision.change.record.step !== record?.step || decision.change.record.phase !== record.phase
+    case 'ask':
+      return decision.hook === 'before-shift' || decision.hook === 'before-promote'
+    default:
+      return false
+  }
+}
+
+function decideAlone(plan: Plan, { alias, record, verdict, hooks = {} }: Observed, now: number): Decision {
   if (record?.id !== plan.id) return { do: 'leave', reason: strangerReason(alias, record) }
   if (!inProgress(record)) return { do: 'leave', reason: `release ${record.id} is ${record.phase} already` }
   if (!isWhereItWasPut(plan, alias, record)) return { do: 'leave', reason: strangerReason(alias, undefined) }

@@ -5,6 +5,7 @@ import type { Plan } from '../release/plan.ts'
 import { inProgress, type ReleaseRecord, wasRolledBack } from '../release/record.ts'
 import { keepJournal } from './keep-journal.ts'
 import type { Seen } from './observe.ts'
+import { isInterrupted } from './on-interrupt.ts'
 import type { ReleaseHooks } from './release-hooks.ts'
 import { rollAliasBack } from './roll-alias-back.ts'
 import { commandFor, type Run, type Target } from './run.ts'
@@ -75,7 +76,7 @@ async function pause(
     alarms,
     comparison: comparison?.metrics,
   })
-  const undecided = change.record.phase === 'paused' && !run.signal.aborted
+  const undecided = change.record.phase === 'paused' && !isInterrupted(run.signal)
   const why = unread ? 'AWS could not be read' : 'its gates are inconclusive'
   throw paused(run, target, change.record, undecided ? `${why}: ${reason}` : reason)
 }
@@ -86,7 +87,7 @@ function paused(
   record: ReleaseRecord | undefined,
   reason: string,
 ): LambdactlError {
-  const code = signal.aborted ? 'INTERRUPTED' : 'PAUSED'
+  const code = isInterrupted(signal) ? 'INTERRUPTED' : 'PAUSED'
   const how = record?.phase === 'awaiting-approval' ? 'awaits approval' : 'is paused'
   return new LambdactlError(
     code,
@@ -135,10 +136,10 @@ async function rollBackTo(
     ...told,
     ...(failure && { failure: failure.message }),
   })
-  const isInterrupted = run.signal.aborted
+  const byInterrupt = isInterrupted(run.signal)
   await hooks.afterRollback(change.record, reason)
   const what = `Alias ${target.alias} of ${target.lambdaName} is back on version ${version}: ${reason}.`
-  if (isInterrupted) throw new LambdactlError('INTERRUPTED', what)
+  if (byInterrupt) throw new LambdactlError('INTERRUPTED', what)
   if (failure) throw tookBack(target, version, failure)
   throw new LambdactlError('ROLLED_BACK', what, {
     next: [

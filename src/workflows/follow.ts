@@ -4,18 +4,19 @@ import { type Decision, decide, pause, rollBack } from '../release/decide.ts'
 import type { Hooks } from '../release/hooks.ts'
 import { isElsewhere, movedSince } from '../release/moved.ts'
 import type { AliasState } from '../release/observed.ts'
-import type { Plan } from '../release/plan.ts'
+import { type Plan, shiftsToCome } from '../release/plan.ts'
 import { inProgress, parseRecord, type ReleaseRecord } from '../release/record.ts'
 import { endRelease, journalLeft } from './end-release.ts'
-import { journalShift, keepJournal } from './keep-journal.ts'
+import { journalShift, keepJournal, whoReleases } from './keep-journal.ts'
 import { look } from './look.ts'
 import type { Seen } from './observe.ts'
 import { onInterruptOf } from './on-interrupt.ts'
-import { pollMs, shortestPollMs } from './poll.ts'
+import { pollMs, pollNearShiftMs, shortestPollMs } from './poll.ts'
 import type { ReleaseHooks } from './release-hooks.ts'
 import type { Run, Target } from './run.ts'
 import { shiftAlias } from './shift-alias.ts'
 import { tellInterrupt, tellObserved, tellShift } from './tell-following.ts'
+import { tellStanding } from './tell-standing.ts'
 
 /** How a release is followed. */
 export interface Following {
@@ -23,8 +24,8 @@ export interface Following {
   watch: boolean
   /** The commands of the plan's hooks, by the configuration of this machine; none where it has none. */
   hooks?: Hooks | undefined
-  /** True for a release that was begun before: where it is has been told, and is no shift. */
-  resumed?: true
+  /** The record of a release that was begun before, as it was found: where it is, is no shift. */
+  resumed?: ReleaseRecord
 }
 
 /** Where a release stands when its follower leaves it. */
@@ -39,6 +40,8 @@ interface Ticked {
   alias: AliasState
   until?: number
   left?: { seen: Seen; decision: Extract<Decision, { do: 'leave' }> }
+  /** A person left it as it stands. */
+  isDetached?: true
 }
 
 /**
@@ -78,18 +81,22 @@ async function followOn(
   hooks: ReleaseHooks,
 ): Promise<Followed> {
   let alias = found
-  let moved = !following.resumed && isOurs(plan, found)
+  let { resumed } = following
+  let moved = !resumed && isOurs(plan, found)
   for (;;) {
     if (isDone(plan, alias)) {
       tellShift(run, target, plan, alias)
       return { alias, next: undefined }
     }
     const ticked = await orRollBack(run, target, plan, alias, hooks, async () => {
+      if (resumed) tellStanding(run, target, alias, resumed)
       if (moved) tellShift(run, target, plan, alias)
       hooks.tell()
       return tick(run, target, plan, alias, hooks)
     })
+    resumed = undefined
     if (ticked.left) return endRelease(run, target, plan, ticked.left.seen, ticked.left.decision, hooks)
+    if (ticked.isDetached) return detach(run, target, plan, ticked.alias)
     moved = isOurs(plan, ticked.alias) && isElsewhere(alias, ticked.alias)
     alias = ticked.alias
     if (moved || ticked.until === undefined) continue
@@ -109,7 +116,8 @@ async function tick(
   hooks: ReleaseHooks,
 ): Promise<Ticked> {
   const observed = await look(run, target, plan, last)
-  const seen = { ...observed, hooks: hooks.standings(observed.record) }
+  const isAsked = run.isAsked?.() ?? false
+  const seen = { ...observed, hooks: hooks.standings(observed.record), isAsked }
   if (isDone(plan, seen.alias)) return { alias: seen.alias }
   const decision = decideNow(run, plan, seen)
   tellObserved(run, target, plan, seen, decision)
@@ -124,6 +132,10 @@ async function tick(
     case 'shift':
     case 'finish':
       return { alias: await moveOn(run, target, plan, seen, decision) }
+    case 'hold':
+      return { alias: seen.alias, until: run.clock.now() + pollNearShiftMs }
+    case 'detach':
+      return { alias: seen.alias, isDetached: true }
     case 'leave':
       return { alias: seen.alias, left: { seen, decision } }
     default:
@@ -132,8 +144,16 @@ async function tick(
 }
 
 /** These leave the release, or end it. */
-function isEnding({ do: what }: Decision): boolean {
-  return what === 'roll-back' || what === 'pause' || what === 'stay' || what === 'leave'
+function isEnding({ do: what }: { do: string }): boolean {
+  return ['roll-back', 'pause', 'stay', 'leave', 'detach'].includes(what)
+}
+
+/** Leaves the release to whoever carries it on. */
+async function detach(run: Run, target: Target, plan: Plan, alias: AliasState): Promise<Followed> {
+  await keepJournal(run, target, plan.id, { kind: 'detached', by: await whoReleases(run, target) })
+  const record = parseRecord(alias.description)
+  const [next] = record ? shiftsToCome(plan, record) : []
+  return { alias, next: Math.max(run.clock.now(), next?.at ?? 0) }
 }
 
 /** By this process, or by another one that carried the release. */
@@ -148,19 +168,24 @@ function isOurs(plan: Plan, alias: AliasState): boolean {
   return record?.id === plan.id && inProgress(record) && !movedSince(alias, record)
 }
 
-function decideNow(run: Run, plan: Plan, seen: Seen): Decision {
+function decideNow(run: Run, plan: Plan, seen: Seen): Decision | { do: 'detach' } {
   const now = run.clock.now()
   const decision = decide(plan, seen, now)
   if (!run.signal.aborted || !seen.record || !mayBeInterrupted(decision)) return decision
   const reason = 'interrupted by the user'
-  return onInterruptOf(run.signal) === 'pause'
-    ? pause(seen.alias, seen.record, reason, now)
-    : rollBack(seen.record, reason, now)
+  switch (onInterruptOf(run.signal)) {
+    case 'detach':
+      return { do: 'detach' }
+    case 'pause':
+      return pause(seen.alias, seen.record, reason, now)
+    case 'roll-back':
+      return rollBack(seen.record, reason, now)
+  }
 }
 
 /** An alias of somebody else's is left alone, and what rolls back or stays needs no interrupt. */
 function mayBeInterrupted(decision: Decision): boolean {
-  return ['wait', 'ask', 'shift', 'finish', 'pause'].includes(decision.do)
+  return ['wait', 'hold', 'ask', 'shift', 'finish', 'pause'].includes(decision.do)
 }
 
 async function moveOn(
@@ -177,6 +202,8 @@ async function moveOn(
     alarms,
     comparison: comparison?.metrics,
   })
+  // The journal takes a moment, in which somebody may interrupt: then the next look decides.
+  if (run.signal.aborted || run.isAsked?.()) return alias
   const moved = await shiftAlias(run, target, alias, decision.change)
   await journalShift(run, target, decision.change)
   return moved

@@ -5,7 +5,7 @@ import { observe, type Seen } from './observe.ts'
 import { onInterruptOf } from './on-interrupt.ts'
 import type { Run, Target } from './run.ts'
 
-/** How long an interrupt that pauses waits for what the gates say, milliseconds. */
+/** How long an interrupt that does not roll back waits for what the gates say, milliseconds. */
 const lastLookMs = 3000
 
 /**
@@ -15,7 +15,7 @@ const lastLookMs = 3000
 export async function look(run: Run, target: Target, plan: Plan, last: AliasState): Promise<Seen> {
   if (!run.signal.aborted) {
     const seen = await observe(run, target, plan, last)
-    if (!run.signal.aborted || !seen.unread) return seen
+    if (!run.signal.aborted || !seen.unread || seen.verdict.outcome === 'fail') return seen
   }
   const reason = 'interrupted before its gates were read'
   const record = parseRecord(last.description)

@@ -10,7 +10,6 @@ import { releaseHooks } from './release-hooks.ts'
 import { releaseIdleSince, releasingIdle } from './release-idle-concurrency.ts'
 import { asError } from './release-outcome.ts'
 import type { Run, Target } from './run.ts'
-import { tellStanding } from './tell-standing.ts'
 
 /**
  * Carries a release on from any machine: does what is due now, and stays with it or leaves. A paused release stays
@@ -32,10 +31,9 @@ export async function resume(run: Run, target: Target, following: Following): Pr
   await keepJournal(run, target, record.id, { kind: 'resumed', by: await whoReleases(run, target) })
   const shifts = scheduleFrom(plan, record, run.clock.now())
   run.emit({ function: target.function, event: 'planned', plan, shifts, alias: target.alias, resumed: true })
-  tellStanding(run, target, alias, record)
   const hooks = releaseHooks(run, target, plan, following.hooks, passed)
   const followed = await releasingIdle(run, target, plan, () =>
-    follow(run, target, plan, alias, { ...following, resumed: true }, hooks),
+    follow(run, target, plan, alias, { ...following, resumed: record }, hooks),
   )
   return resultOf(target, plan, followed)
 }

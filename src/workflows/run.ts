@@ -13,6 +13,8 @@ export interface Run {
   runCommand: RunCommand
   /** Aborted by Ctrl-C, with an `OnInterrupt` as the reason. */
   signal: AbortSignal
+  /** True while a person is asked what an interrupt is to do: until they have answered, no candidate gets more traffic. */
+  isAsked?: () => boolean
   emit(event: ReleaseEvent): void
 }
 

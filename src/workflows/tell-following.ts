@@ -1,5 +1,4 @@
 import { LambdactlError } from '../errors/error.ts'
-import type { Decision } from '../release/decide.ts'
 import type { AliasState } from '../release/observed.ts'
 import { bakes, type Plan } from '../release/plan.ts'
 import { parseRecord } from '../release/record.ts'
@@ -20,17 +19,28 @@ export function tellShift(run: Run, target: Target, plan: Plan, alias: AliasStat
   if (phase === 'done') run.emit({ ...base, event: 'done', previous: plan.stable })
 }
 
+const interruptWords = {
+  'roll-back': 'rolling back',
+  pause: 'pausing',
+  detach: 'leaving the release as it stands',
+}
+
 /** Told at once: what is under way, such as a call that AWS does not answer, may hold up what follows. */
 export function tellInterrupt(run: Run, target: Target): void {
-  const what = onInterruptOf(run.signal) === 'pause' ? 'pausing' : 'rolling back'
-  const text = `interrupted: ${what}. Interrupt again to leave at once, with the alias as it is.`
+  const text = `interrupted: ${interruptWords[onInterruptOf(run.signal)]}. Interrupt again to leave at once, with the alias as it is.`
   run.emit({ function: target.function, event: 'warning', text })
 }
 
 /** Tells what a look came to. */
-export function tellObserved(run: Run, target: Target, plan: Plan, seen: Seen, decision: Decision): void {
+export function tellObserved(
+  run: Run,
+  target: Target,
+  plan: Plan,
+  seen: Seen,
+  decision: { do: string; until?: number },
+): void {
   const { verdict, alarms, comparison } = seen
-  const until = decision.do === 'wait' ? decision.until : run.clock.now()
+  const { until = run.clock.now() } = decision
   const at = { step: seen.record?.step ?? 0, steps: plan.steps.length, until }
   const compared = comparison ? { comparison: comparison.metrics } : {}
   run.emit({ function: target.function, event: 'observed', verdict, alarms, ...compared, ...at })

@@ -6,7 +6,7 @@ import { answering, makeService } from './service.ts'
 import { ctrlC, type OnTerminal, startOnTerminal } from './terminal.ts'
 
 const sandbox = useSandbox()
-const question = /Interrupted\. \[p\]ause here, \[r\]oll back, or \[g\]o on\?/
+const question = /Interrupted\. \[p\]ause here, \[r\]oll back, \[d\]etach, or \[g\]o on\?/
 
 interface Settings {
   flags?: string[]
@@ -56,6 +56,30 @@ describe('Ctrl-C during a step asks, and', () => {
     const { stdout } = await expectEnd(canary, 130)
     expect(stdout).toContain('rolled back: live is on version 1, weights cleared')
     expect(await alias()).toMatchObject({ version: '1', weights: {} })
+  })
+
+  test('d leaves the release as it stands: exit 8, with the commands to go on', async () => {
+    const { canary, alias } = await canaryOnTerminal({ flags: ['--every', '1h'] })
+    canary.type(ctrlC)
+    await canary.says(question)
+    const before = await alias()
+    canary.type('d')
+    const { stdout } = await expectEnd(canary, 8)
+    expect(stdout).toContain('lambdactl canary resume hello --env test --detach')
+    expect(await alias()).toEqual(before)
+    expect(before).toMatchObject({ version: '1', weights: { '2': 0.5 } })
+  })
+
+  test('nothing moves on before the answer; then g goes on to the end', async () => {
+    const { canary, alias } = await canaryOnTerminal({ flags: ['--every', '2s', '--bake', '0s'] })
+    canary.type(ctrlC)
+    await canary.says(question)
+    // The step is over by then.
+    await new Promise((resolve) => void setTimeout(resolve, 4000))
+    expect(await alias()).toMatchObject({ version: '1', weights: { '2': 0.5 } })
+    canary.type('g')
+    await expectEnd(canary, 0)
+    expect(await alias()).toMatchObject({ version: '2', weights: {} })
   })
 
   test('g goes on to the end', async () => {

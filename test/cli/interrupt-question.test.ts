@@ -7,6 +7,7 @@ describe('what is typed', () => {
     ['p', 'pause'],
     ['P', 'pause'],
     ['r', 'roll-back'],
+    ['d', 'detach'],
     ['g', 'go-on'],
     ['g\r', 'go-on'],
     ['\u001B', 'go-on'],

@@ -38,9 +38,11 @@ describe('while a release has traffic', () => {
   }
 
   test('SIGINT asks and decides nothing; a second one rolls back', () => {
-    const { send, is } = releasing()
+    const { interrupt, send, is } = releasing()
+    expect(interrupt.isAsked()).toBe(false)
     send('SIGINT')
     expect(is()).toBe('asks')
+    expect(interrupt.isAsked()).toBe(true)
     send('SIGINT')
     expect(is()).toBe('asked roll-back')
   })

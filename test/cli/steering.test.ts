@@ -15,7 +15,7 @@ async function detached(): Promise<{ service: Service; place: Place }> {
   const left = await run(['canary', 'hello', '-e', 'test', ...steps, '--detach'], place)
   expect(left.exitCode).toBe(8)
   expect(left.stdout).toMatch(
-    /^hello: version 2 goes on at [^;]+; carry it on with: lambdactl canary resume hello --env test\n$/,
+    /^hello: version 2 goes on at [^;]+; carry it on with: lambdactl canary resume hello --env test\n {2}→ /,
   )
   return { service, place }
 }

@@ -52,7 +52,7 @@ function deleteByHand({ cloud: aws, watch: seen }: Life, say: (text: () => strin
 function interruptOne(life: Life): void {
   const process = alive(life).find((one) => !isVerb(one))
   if (!process) return
-  const reason: OnInterrupt = life.dice.pick(['roll-back', 'pause'])
+  const reason: OnInterrupt = life.dice.pick(['roll-back', 'pause', 'detach'])
   life.tell(process, () => `is interrupted, to ${reason}`)
   process.interrupts.abort(reason)
 }

@@ -4,6 +4,7 @@ import { schedule } from '../../../src/release/plan.ts'
 import { inProgress, parseRecord, waitsForPerson } from '../../../src/release/record.ts'
 import { start } from '../world.ts'
 import { described, planActs } from './acts.ts'
+import { planAsks } from './asks.ts'
 import { alive, type Life, planned, startFirst, startResume, startVerb } from './cast.ts'
 import { cloud } from './cloud.ts'
 import { dice } from './dice.ts'
@@ -88,6 +89,7 @@ function newLife(seed: number, listen: ((line: string) => void) | undefined): Li
   say('-', () => `alarms ${JSON.stringify(scripts)}`)
   say('-', () => `weather ${JSON.stringify(life.weather)}`)
   planActs(life, lengthMs, (text) => say('-', text))
+  planAsks(life, seed, lengthMs)
   return life
 }
 

@@ -17,6 +17,7 @@ export function awsOf(around: Surroundings, self: () => Process, call: Perform):
   const { cloud } = around
   const write = async (settings: AliasSettings, revisionId: string | undefined, name: string) => {
     self().answered = false
+    self().sentAsked = self().isAsked
     const alias = await call(name, () => {
       const before = cloud.alias()
       const after = cloud.write(settings, revisionId)

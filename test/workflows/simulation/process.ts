@@ -41,6 +41,9 @@ export interface Process extends Walled {
   updates: number
   /** Its last change took effect, and it was told so. */
   answered: boolean
+  /** A person is asked how to go on; whether one was when its last change was sent. */
+  isAsked: boolean
+  sentAsked: boolean
   dead: boolean
   /** Until when its laptop sleeps: true time. */
   asleepUntil: number
@@ -87,6 +90,8 @@ export function startProcess(
     rolledBack: false,
     updates: 0,
     answered: false,
+    isAsked: false,
+    sentAsked: false,
     dead: false,
     asleepUntil: 0,
     effects: 0,
@@ -110,6 +115,7 @@ export function startProcess(
       runCommand: (command) =>
         runHook(around, process, command, (ms, signal) => wait(around, process, ms, signal)),
       signal: interrupts.signal,
+      isAsked: () => process.isAsked,
       emit: (event) => emit(around, process, event),
     },
   }

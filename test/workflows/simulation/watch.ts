@@ -148,6 +148,7 @@ function wrongsOfEngine(
       "overwrote somebody else's change",
     ],
     [has <= had || has <= nextShare, `gave the candidate ${has}% after ${had}%, more than its next step`],
+    [!movesOn || !process.sentAsked, 'moved on while a person was asked how to'],
     [!movesOn || isPassed, `moved on without a look that passed: ${JSON.stringify(look)}`],
     [!movesOn || !last || !waitsForPerson(last), 'moved on from a pause that nobody ended'],
     [!movesOn || !isStep || !step.approval, 'moved on without the approval that its step asks for'],
