@@ -18,6 +18,8 @@ export interface ConnectionOptions {
   accessKeyAt?: (endpoint: string | undefined) => string | undefined
   /** Whether credentials are those of the variables, such as a web identity's or a container's, whatever profiles there are. */
   passesProfiles?: boolean
+  /** Fails where none may be looked for. */
+  beforeCredentials?: () => Promise<void>
   /** Keys that beat all other credentials but the sandbox's. */
   keys?: Keys | undefined
 }
@@ -36,7 +38,7 @@ export interface ClientConfig {
   ignoreConfiguredEndpointUrls?: true
   credentialDefaultProvider: typeof defaultProvider
   credentials?: Keys
-  requestHandler: { connectionTimeout: number; socketTimeout: number }
+  requestHandler: { connectionTimeout: number; socketTimeout: number; throwOnRequestTimeout: true }
   /** StartLiveTail and others prefix the host, which no custom endpoint resolves. */
   disableHostPrefix?: true
 }
@@ -61,10 +63,12 @@ export interface Connection {
   /** Lambda's control plane without GetFunction and GetPolicy: 15 calls a second for the account. */
   lambdaControl: TokenBucket
   listeners: Partial<Listeners>
+  /** Whether anything has answered yet: before that nobody knows whether the endpoint is there. */
+  contact: { isMade: boolean }
 }
 
 /** A host that does not answer must not hold up a rollback: time to connect, and silence on a connection; ms. */
-const timeouts = { connectionTimeout: 5000, socketTimeout: 20_000 }
+const timeouts = { connectionTimeout: 5000, socketTimeout: 20_000, throwOnRequestTimeout: true as const }
 
 export function connection(
   options: ConnectionOptions,
@@ -72,11 +76,20 @@ export function connection(
   listeners: Partial<Listeners> = {},
 ): Connection {
   const clientFor = (service: Service) => clientConfig(options, service, listeners)
-  return { clientFor, lambdaControl: tokenBucket(15, clock), listeners }
+  return { clientFor, lambdaControl: tokenBucket(15, clock), listeners, contact: { isMade: false } }
 }
 
 function clientConfig(
-  { region, profile, keys, endpoints, accessKeyAt, passesProfiles = false, ...options }: ConnectionOptions,
+  {
+    region,
+    profile,
+    keys,
+    endpoints,
+    accessKeyAt,
+    passesProfiles = false,
+    beforeCredentials,
+    ...options
+  }: ConnectionOptions,
   service: Service,
   listeners: Partial<Listeners>,
 ): ClientConfig {
@@ -89,7 +102,7 @@ function clientConfig(
     ...(endpoint === undefined ? {} : { endpoint, disableHostPrefix: true as const }),
     ...(profile === undefined ? {} : { profile }),
     ...(endpoints ? { ignoreConfiguredEndpointUrls: true as const } : {}),
-    credentialDefaultProvider: credentialChain({ ...listeners, passesProfiles }),
+    credentialDefaultProvider: credentialChain({ ...listeners, passesProfiles, endpoint, beforeCredentials }),
     ...(credentials === undefined ? {} : { credentials }),
   }
 }

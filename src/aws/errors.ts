@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../errors/codes.ts'
 import { LambdactlError } from '../errors/error.ts'
 import { Ended } from './end-calls.ts'
-import { isFromNetwork, nextOfNetwork } from './network-errors.ts'
+import { isFromNetwork, nextOfNetwork, refusalWords } from './network-errors.ts'
 import { Unreadable } from './unreadable.ts'
 
 /** The fields of an SDK error that are read; all are optional, since anything may be thrown. */
@@ -168,8 +168,10 @@ function isOfGateway({ $metadata: { httpStatusCode = 0 } }: Unreadable): boolean
 }
 
 /** The SDK names its own modules where no answer came in time. */
-function wordsOf({ name, message }: SdkError): string {
-  return name === 'TimeoutError' ? 'no answer came in time' : sentence(message || 'no message')
+function wordsOf(error: SdkError): string {
+  const { name, message } = error
+  if (name === 'TimeoutError') return 'no answer came in time'
+  return refusalWords(error) ?? sentence(message || 'no message')
 }
 
 function sentence(message: string): string {

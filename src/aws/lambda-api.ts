@@ -28,6 +28,7 @@ export function lambdaApi(connection: Connection): LambdaApi {
     prepared(
       new LambdaClient({ ...client, requestHandler: { ...client.requestHandler, socketTimeout } }),
       connection,
+      { isPatient: true },
     )
   return {
     client: prepared(new LambdaClient(client), connection),

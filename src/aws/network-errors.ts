@@ -6,6 +6,8 @@ interface NetworkError {
   hostname?: string
   address?: string
   port?: number
+  /** Of a name that has several addresses: the error at each. */
+  errors?: readonly NetworkError[]
 }
 
 const unreached = new Set([
@@ -38,7 +40,8 @@ export function isFromNetwork({ name, code = '' }: NetworkError): boolean {
 }
 
 /** Returns the next step after a network error. */
-export function nextOfNetwork({ code = '', hostname, address, port }: NetworkError): string {
+export function nextOfNetwork(error: NetworkError): string {
+  const { code = '', hostname } = error
   if (/EXPIRED|NOT_YET_VALID/.test(code))
     return "Check this machine's date, and what answers there: its certificate is not valid today."
   if (ofCertificate.test(code))
@@ -47,6 +50,42 @@ export function nextOfNetwork({ code = '', hostname, address, port }: NetworkErr
     return 'Check whether the endpoint is http or https, and whether a proxy answers in its place.'
   if (hostname !== undefined)
     return `Check the endpoint and the Region: the name ${hostname} was not found. Then run the command again.`
-  const where = address === undefined ? '' : ` (${address}${port === undefined ? '' : `:${port}`})`
-  return `Check the endpoint${where} and the network, then run the command again; for the sandbox: \`lambdactl sandbox start\`.`
+  if (code === 'ECONNREFUSED') return nextOfRefusal(error)
+  return 'Check the endpoint and the network, then run the command again.'
+}
+
+function nextOfRefusal(error: NetworkError): string {
+  const { address, port } = oneOf(error)
+  if (address === undefined || !isLoopback(address))
+    return `Check the endpoint${placeOf(oneOf(error))} and the network, then run the command again.`
+  const flags = port === undefined || port === sandboxPort ? '' : ` --port ${port}`
+  return `Is the sandbox running? Start it: lambdactl sandbox start --detach${flags}`
+}
+
+/** Where `sandbox start` listens unless it is told otherwise. */
+const sandboxPort = 4510
+
+/** Returns the words for a connection that was refused; undefined for other errors. */
+export function refusalWords(error: NetworkError): string | undefined {
+  if (error.code !== 'ECONNREFUSED') return undefined
+  const { address, port } = oneOf(error)
+  if (address === undefined) return undefined
+  return isLoopback(address)
+    ? `nothing listens at ${address}:${port}`
+    : `${address}:${port} refused the connection`
+}
+
+/** A name such as localhost is tried at each of its addresses, and the last error has none. */
+function oneOf(error: NetworkError): NetworkError {
+  const { errors = [] } = error
+  return errors.find(({ address }) => address?.includes('.')) ?? errors[0] ?? error
+}
+
+function isLoopback(address: string): boolean {
+  return address.startsWith('127.') || address === '::1'
+}
+
+function placeOf({ address, port }: NetworkError): string {
+  if (address === undefined) return ''
+  return ` (${address}${port === undefined ? '' : `:${port}`})`
 }

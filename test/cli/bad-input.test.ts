@@ -203,8 +203,8 @@ test.each<[string, BadInput]>([
       args: 'status -e test',
       env: { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined },
       exit: 3,
-      says: 'Could not read the function shop-hello-test',
-      next: 'AWS_PROFILE',
+      says: 'has no profile nobody, which --profile names; it has none.',
+      next: 'aws configure --profile nobody',
     },
   ],
   [
@@ -213,8 +213,8 @@ test.each<[string, BadInput]>([
       args: 'status -e test --profile nobody',
       env: { AWS_ACCESS_KEY_ID: undefined },
       exit: 3,
-      says: 'Could not read the function shop-hello-test',
-      next: 'AWS_PROFILE',
+      says: 'has no profile nobody, which --profile names; it has none.',
+      next: 'aws configure --profile nobody',
     },
   ],
   [

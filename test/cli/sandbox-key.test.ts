@@ -102,7 +102,9 @@ test('where neither a sandbox nor credentials are, it says what to start', async
   const none = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined }
   const place = { cwd: service.folder, env: variables(service.folder, none) }
   for (const args of [['status'], ['rollback', 'hello'], ['logs', 'tail', 'hello', '--no-follow']]) {
-    expect((await runTo(3, args, place)).stderr).toContain('lambdactl sandbox start')
+    const { stderr } = await runTo(75, args, place)
+    expect(stderr).toContain('nothing listens at 127.0.0.1:9')
+    expect(stderr).toContain('Is the sandbox running? Start it: lambdactl sandbox start --detach --port 9\n')
   }
 })
 

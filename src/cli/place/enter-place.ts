@@ -11,6 +11,7 @@ import { systemClock } from '../system-clock.ts'
 import { requireTrusted } from '../trust/require-trusted.ts'
 import { type ChosenPlace, type ConnectFlags, choosePlace } from './choose-place.ts'
 import { describePlace } from './describe-place.ts'
+import { requireProfile } from './require-profile.ts'
 import { keysIn } from './variables.ts'
 
 /** How long a command waits for the account that the file does not name, milliseconds. */
@@ -46,6 +47,8 @@ export async function enterPlace(
   const region = chosen.region?.value ?? (await configuredRegion(profile))
   const endpoints =
     endpoint === undefined ? await configuredEndpoints(profile, process.env) : { Lambda: endpoint }
+  const isSandbox = accessKeyAt(endpoints.Lambda) !== undefined
+  const used: ChosenPlace = isSandbox ? { ...chosen, profile: undefined, credentials: 'sandbox' } : chosen
   const keys = chosen.credentials === 'variables' ? keysIn(process.env) : undefined
   const passesProfiles = chosen.credentials === 'variables'
   const options = {
@@ -56,13 +59,12 @@ export async function enterPlace(
     accessKeyAt,
     keys,
     passesProfiles,
+    beforeCredentials: () => requireProfile(environment.name, { ...used, at: endpoints.Lambda }, process.env),
   }
   const connected = connectAws(
     connection(options, systemClock, { ...listeners, onCredentials: keepCredentials }),
   )
   const aws = { ...connected, journal: masked(connected.journal) }
-  const isSandbox = accessKeyAt(endpoints.Lambda) !== undefined
-  const used: ChosenPlace = isSandbox ? { ...chosen, profile: undefined, credentials: 'sandbox' } : chosen
   const known = describePlace(environment, used, { region, endpoints }, process.env)
   return {
     aws,

@@ -1,0 +1,40 @@
+import { connect } from 'node:net'
+
+/** The names of this machine alone. */
+const names = new Set(['127.0.0.1', 'localhost', '[::1]'])
+
+/** How long loopback may take for a connection, milliseconds. */
+const patienceMs = 1000
+
+/** The host and port of an endpoint on this machine; undefined for all others. */
+export function loopbackOf(endpoint: string | undefined): string | undefined {
+  const url = endpoint === undefined ? null : URL.parse(endpoint)
+  return url && names.has(url.hostname) ? `${url.hostname}:${portOf(url)}` : undefined
+}
+
+/**
+ * Fails at once where nothing listens at an endpoint on this machine: nobody has to be asked for credentials then.
+ *
+ * @throws the error of the connection, as `ECONNREFUSED`
+ */
+export async function requireListener(endpoint: string | undefined): Promise<void> {
+  if (endpoint === undefined || loopbackOf(endpoint) === undefined) return
+  const url = new URL(endpoint)
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  const socket = connect({ host: url.hostname.replace(/^\[|\]$/g, ''), port: portOf(url) })
+  socket.setTimeout(patienceMs, resolve)
+  socket.once('connect', resolve)
+  socket.once('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'ECONNREFUSED') reject(error)
+    else resolve()
+  })
+  try {
+    await promise
+  } finally {
+    socket.destroy()
+  }
+}
+
+function portOf({ port, protocol }: URL): number {
+  return Number(port) || (protocol === 'https:' ? 443 : 80)
+}

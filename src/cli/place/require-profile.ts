@@ -1,0 +1,71 @@
+import { closest } from '../../config/closest.ts'
+import type { Variables } from '../../config/types.ts'
+import { LambdactlError } from '../../errors/error.ts'
+import type { Chosen, ChosenPlace } from './choose-place.ts'
+
+/**
+ * A profile that is named has to be there: the SDK would pass over one that is not, and use what other credentials it finds.
+ *
+ * @throws LambdactlError NOT_AUTHENTICATED with the profiles that there are
+ */
+export async function requireProfile(
+  environment: string,
+  { profile, credentials, at }: UsedPlace,
+  variables: Variables,
+): Promise<void> {
+  const named = profile ?? ambient(variables)
+  // One without a section of its own is what there is where nothing is set up.
+  if (named === undefined || credentials !== undefined || named.value === 'default') return
+  const [{ sharedProfiles, unreadableParts }, { loopbackOf }] = await Promise.all([
+    import('../../aws/profiles.ts'),
+    import('../../aws/loopback.ts'),
+  ])
+  const { names } = await sharedProfiles()
+  if (names.includes(named.value)) return
+  const unreadable = await unreadableParts(variables)
+  throw missing(named, environment, { names, unreadable, isLocal: loopbackOf(at) !== undefined })
+}
+
+/** The place with the endpoint of Lambda, whatever gave it. */
+type UsedPlace = Pick<ChosenPlace, 'profile' | 'credentials'> & { at: string | undefined }
+
+function ambient({ AWS_PROFILE }: Variables): Chosen | undefined {
+  return AWS_PROFILE ? { value: AWS_PROFILE, by: 'AWS_PROFILE' } : undefined
+}
+
+interface ThereAre {
+  names: readonly string[]
+  unreadable: readonly string[]
+  /** Whether the endpoint is on this machine. */
+  isLocal: boolean
+}
+
+function missing(
+  { value, by }: Chosen,
+  environment: string,
+  { names, unreadable, isLocal }: ThereAre,
+): LambdactlError {
+  const where = by === 'file' ? `profile: of environments.${environment} in lambdactl.yaml` : by
+  const meant = closest(value, names)
+  return new LambdactlError(
+    'NOT_AUTHENTICATED',
+    `AWS's shared configuration has no profile ${value}, which ${where} names; ${thereAre(names)}.`,
+    {
+      next: [
+        ...unreadable,
+        ...(meant === undefined ? [] : [`Did you mean ${meant}?`]),
+        `Make it: \`aws configure sso --profile ${value}\`, or \`aws configure --profile ${value}\` for access keys.`,
+        by === 'file'
+          ? 'Or correct profile: in lambdactl.yaml, or name another with --profile.'
+          : `Or name another with ${by}${by === '--profile' ? '' : ', or leave it unset'}.`,
+        ...(isLocal
+          ? ['A sandbox of yours needs no profile while it runs: lambdactl sandbox start --detach']
+          : []),
+      ],
+    },
+  )
+}
+
+function thereAre(names: readonly string[]): string {
+  return names.length === 0 ? 'it has none' : `it has ${names.join(', ')}`
+}
