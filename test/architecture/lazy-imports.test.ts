@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { importsOf, sourceFiles, targetOf } from './imports.ts'
 import { withPlanted } from './planted.ts'
 
-const heavy = /^(ink|react|archiver|esbuild|yauzl|@aws-sdk|@smithy)(\/|$)|^src\/sandbox\//
+const heavy = /^(ink|react|acorn|archiver|esbuild|yauzl|@aws-sdk|@smithy)(\/|$)|^src\/sandbox\//
 
 /** The ways from a command to something heavy that Node would load before the command runs. */
 function heavyPaths(root: string): string[] {

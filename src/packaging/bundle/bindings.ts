@@ -1,23 +1,31 @@
 import type { AnyNode, Expression, Pattern } from 'acorn'
 import { full } from 'acorn-walk'
 
-/** The names of a module, as far as they are given once. */
+/** The names of a module. */
 export interface Bindings {
-  /** The expression that a name stands for; undefined where it may stand for several. */
-  readonly initOf: (name: string) => Expression | undefined
+  /** The expressions that a name may stand for; none where nothing is known of it. */
+  readonly initsOf: (name: string) => readonly Expression[]
   /** Whether an expression is Node's module `path`. */
   readonly isPath: (node: AnyNode) => boolean
   /** Whether a name is what `createRequire` gave. */
   readonly isRequire: (name: string) => boolean
 }
 
-/** Reads the names of a module. Scopes are not told apart: a name that is declared twice stands for nothing. */
+/** In minified code the same name stands for all sorts of things. */
+const mostInits = 4
+
+/** Reads the names of a module. Scopes are not told apart: of a name that is also a parameter nothing is known. */
 export function bindingsOf(program: AnyNode): Bindings {
-  const inits = new Map<string, Expression | undefined>()
+  const inits = new Map<string, Expression[]>()
+  const unknown = new Set<string>()
   const paths = new Set<string>()
   const bind = (name: string, init: Expression | undefined) => {
-    inits.set(name, inits.has(name) ? undefined : init)
+    const all = inits.get(name) ?? []
+    inits.set(name, all)
+    if (init && all.length < mostInits) all.push(init)
+    else unknown.add(name)
   }
+  const initsOf = (name: string) => (unknown.has(name) ? [] : (inits.get(name) ?? []))
   full(program, (at) => {
     if (at.type === 'VariableDeclarator') {
       if (at.id.type === 'Identifier') {
@@ -36,9 +44,9 @@ export function bindingsOf(program: AnyNode): Bindings {
       for (const name of at.params.flatMap(namesIn)) bind(name, undefined)
   })
   return {
-    initOf: (name) => inits.get(name),
+    initsOf,
     isPath: (node) => isPath(node, paths),
-    isRequire: (name) => isCreateRequire(inits.get(name)),
+    isRequire: (name) => initsOf(name).some(isCreateRequire),
   }
 }
 
@@ -63,8 +71,8 @@ function isPathModule(name: unknown): boolean {
   return typeof name === 'string' && /^(?:node:)?path(?:\/posix)?$/.test(name)
 }
 
-function isCreateRequire(init: Expression | undefined): boolean {
-  if (init?.type !== 'CallExpression') return false
+function isCreateRequire(init: Expression): boolean {
+  if (init.type !== 'CallExpression') return false
   const { callee } = init
   if (callee.type === 'Identifier') return /createRequire/i.test(callee.name)
   return (

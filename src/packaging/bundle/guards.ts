@@ -13,7 +13,7 @@ export const probes = /^(?:exists|access|stat|lstat)(?:Sync)?$/
  */
 export function isGuarded(
   ancestors: readonly AnyNode[],
-  initOf: (name: string) => AnyNode | undefined,
+  initsOf: (name: string) => readonly AnyNode[],
 ): boolean {
   return ancestors.some((at, index) => {
     const inner = ancestors[index + 1]
@@ -22,9 +22,9 @@ export function isGuarded(
         return Boolean(at.handler) && inner === at.block
       case 'IfStatement':
       case 'ConditionalExpression':
-        return inner !== at.test && asksForPlace(at.test, initOf)
+        return inner !== at.test && asksForPlace(at.test, initsOf)
       case 'LogicalExpression':
-        return inner === at.right && asksForPlace(at.left, initOf)
+        return inner === at.right && asksForPlace(at.left, initsOf)
       case 'CallExpression':
         return isCatching(at) && inner === at.callee
       default:
@@ -44,14 +44,14 @@ const places =
   /^process\.(?:env|argv)\b|^(?:require\.main|import\.meta)\b|local|debug|dev|test|offline|watch|main|exist/i
 
 /** Whether a condition asks for a file, or for where and how the code runs. */
-function asksForPlace(test: AnyNode, initOf: (name: string) => AnyNode | undefined, depth = 0): boolean {
+function asksForPlace(test: AnyNode, initsOf: (name: string) => readonly AnyNode[], depth = 0): boolean {
   let asks = false
   full(test, (at) => {
     if (at.type === 'CallExpression' && probes.test(lastName(at.callee))) asks = true
     if (at.type === 'MemberExpression' && places.test(wordsOf(at))) asks = true
     if (at.type !== 'Identifier') return
-    const init = depth < 2 ? initOf(at.name) : undefined
-    if (places.test(at.name) || (init && asksForPlace(init, initOf, depth + 1))) asks = true
+    const inits = depth < 2 ? initsOf(at.name) : []
+    if (places.test(at.name) || inits.some((init) => asksForPlace(init, initsOf, depth + 1))) asks = true
   })
   return asks
 }

@@ -4,8 +4,10 @@ import { quoted } from '../quoted.ts'
 import type { Part } from '../types.ts'
 import { certainReads } from './certain-reads.ts'
 import { expressNotes } from './express-views.ts'
+import { startFolderNotes, wholePackages } from './known-packages.ts'
 import { type BundlePlace, isUnnamed, type LostFile, lostFiles } from './lost-files.ts'
-import { type BundledModule, place, readModules } from './module-code.ts'
+import type { BundledModule } from './module-code.ts'
+import { place } from './place-words.ts'
 
 /** A bundle in its package. */
 export interface Bundled extends BundlePlace {
@@ -34,6 +36,7 @@ export async function missingFileNotes(bundled: Bundled): Promise<string[]> {
   const express = /view engine|\.render\(/.test(bundled.code)
   // Most bundles ask for no place, and none of their modules is read again.
   if (!place.test(bundled.code) && !express) return []
+  const { readModules } = await import('./module-code.ts')
   const modules = await readModules(bundled.root, bundled.modules)
   const own = modules.filter(({ owner }) => owner === '')
   const lost = own.flatMap((module) => lostFiles(module, bundled))
@@ -47,6 +50,7 @@ export async function missingFileNotes(bundled: Bundled): Promise<string[]> {
     ...(lost.length === 0 && unnamed
       ? [`${ownLead}by names that only running it shows; include: takes files of the source in`]
       : []),
+    ...startFolderNotes(bundled.modules, bundled),
     ...(express ? expressNotes(own, bundled.modules, bundled) : []),
   ]
 }
@@ -64,7 +68,8 @@ function dependencyNotes(modules: readonly BundledModule[], bundled: Bundled): s
         module.named.names.some(({ from, path }) => from === 'module' && isUnnamed(path))
       return hasOthers ? [{ owner: module.owner, files }] : []
     })
-  const owners = Map.groupBy(missing, ({ owner }) => owner)
+  const whole = wholePackages(bundled.modules, bundled).map((owner) => ({ owner, files: [] }))
+  const owners = Map.groupBy([...missing, ...whole], ({ owner }) => owner)
   if (owners.size === 0) return []
   const named = [...owners].slice(0, mostNamed)
   const left = owners.size - named.length

@@ -2,10 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import type { Part } from '../types.ts'
 import { type NamedFiles, namedFiles } from './named-files.ts'
-
-/** Names that stand for the place of a module, in its source and in its bundle, or of the package; and what reads files. */
-export const place =
-  /\b__(?:dirname|filename|bundleFolder|bundleFile)\b|\bimport[._]meta\b|\bcwd\(|\bLAMBDA_TASK_ROOT\b|\b(?:readFile|readdir|createReadStream|opendir|serveStatic|static)\b|\b(?:readFile|readdir|opendir)Sync\b|require\.resolve\(/
+import { place } from './place-words.ts'
 
 /** A module of a bundle, and the files that it names. */
 export interface BundledModule {

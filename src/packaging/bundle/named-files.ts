@@ -38,8 +38,9 @@ export interface NamedFiles {
 const nothing: NamedFiles = { names: [], mentions: [], reads: false }
 const reading =
   /^(?:readFile|createReadStream|readdir|open|opendir|copyFile)(?:Sync)?$|^(?:dlopen|fork|execFile|spawn|Worker)(?:Sync)?$/
-/** Those that take a path of the folder that Lambda starts a function in for what it is. */
-const ofFiles = /^(?:readFile|createReadStream|readdir|opendir)(?:Sync)?$|^(?:static|serveStatic)$/
+/** Those that take a path without a folder for one of the folder that Lambda starts a function in. */
+const ofFiles =
+  /^(?:readFile|createReadStream|readdir|opendir)(?:Sync)?$|^(?:static|serveStatic|renderFile|compileFile)$/
 
 /**
  * Reads the files that a module names; nothing comes of code that can't be read.
@@ -77,7 +78,7 @@ function looking(bindings: Bindings) {
       if (!value || (parent && (read(parent)?.from ?? 'text') !== 'text')) return
       if (callee !== undefined && probes.test(callee)) probed.add(`${value.from} ${value.path}`)
       const isRead = callee !== undefined && (reading.test(callee) || bindings.isRequire(callee))
-      const isSure = !value.isOneOf && !isGuarded(ancestors, bindings.initOf)
+      const isSure = !value.isOneOf && !isGuarded(ancestors, bindings.initsOf)
       const within = functionAround(ancestors)
       names.push({ from: value.from, path: value.path, isRead: isRead && isSure, within })
     },
@@ -85,7 +86,7 @@ function looking(bindings: Bindings) {
       if (node.type !== 'Identifier' && node.type !== 'MemberExpression') return
       const name = lastName(node)
       if (name === '') return
-      const guarded = isGuarded(ancestors, bindings.initOf)
+      const guarded = isGuarded(ancestors, bindings.initsOf)
       mentions.push({ name, isGuarded: guarded, within: functionAround(ancestors) })
     },
     found(): NamedFiles {

@@ -65,8 +65,8 @@ function readTemplate({ quasis, expressions }: TemplateLiteral, read: ReadPlace)
 }
 
 function readName(name: string, read: ReadPlace, bindings: Bindings): PlaceValue | undefined {
-  const init = bindings.initOf(name)
-  if (init) return read(init)
+  const inits = bindings.initsOf(name)
+  if (inits.length > 0) return inits.length === 1 ? read(inits[0]) : oneOf(inits, read)
   if (name === '__dirname') return here
   return name === '__filename' ? ownModule : undefined
 }

@@ -167,6 +167,8 @@ describe('a folder, and names of which running the code shows a part, are noted'
       'fs.readFileSync(path.join(__dirname, `views/${event.name}.html`))',
       'src/views/*.html',
     ],
+    ['a template', "((engine: any) => engine.renderFile('pages/a.html'))", 'pages/a.html'],
+    ['a folder to serve', "((web: any) => web.static('pages'))", 'pages/'],
     ['a name in a folder of the package', "fs.readFileSync('pages/' + event.name + '.html')", 'pages/*.html'],
   ])('%s', async (_, expression, include) => {
     const files = handling(expression)
@@ -188,6 +190,33 @@ describe('a folder, and names of which running the code shows a part, are noted'
     ).toEqual([])
     expect((await bundle(handling("['views', 'mail.html'].join('/')"), settings)).notes).toEqual([])
     expect((await bundle(handling("Promise.resolve('pages/a.html')"), settings)).notes).toEqual([])
+  })
+})
+
+describe('packages that look for files by names that their code does not show are known', () => {
+  const dependency = (name: string, code = 'exports.it = 1') => ({
+    'index.js': `const { it } = require('${name}')\nexports.handler = async () => it`,
+    [`node_modules/${name}/index.js`]: code,
+    'config/default.json': '{}',
+  })
+
+  test('a folder where Lambda starts the function', async () => {
+    const files = dependency('config', 'exports.it = process.cwd()')
+    expect((await bundle(files)).notes).toEqual([
+      'config looks for the folder config, which is not in the package; include: [config/] takes it in',
+    ])
+    expect((await bundle(files, { include: ['config/'] })).notes).toEqual([])
+  })
+
+  test('their own folder as a whole', async () => {
+    const { notes } = await bundle(dependency('swagger-ui-dist', 'exports.it = __dirname'))
+    expect(notes).toEqual([expect.stringContaining('include: [node_modules/swagger-ui-dist/]')])
+  })
+
+  test('a folder that one of several assignments gives, as compilers to WebAssembly write it', async () => {
+    const code = "let folder = ''\nfolder = __dirname + '/'\nexports.it = folder + 'engine.wasm'"
+    const files = { ...dependency('wasm', code), 'node_modules/wasm/engine.wasm': '' }
+    expect((await bundle(files)).notes).toEqual([expect.stringContaining('wasm (engine.wasm)')])
   })
 })
 
