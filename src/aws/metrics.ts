@@ -10,8 +10,9 @@ const roles: readonly Role[] = ['candidate', 'stable']
 
 /** Metrics over the CloudWatch API: one GetMetricData, with its pages, for both versions. */
 export function cloudWatchMetrics(api: CloudWatchApi): Metrics {
-  return {
-    async traffic(versions, from, until) {
+  const readFor =
+    (queriesOf: QueriesOf): Metrics['traffic'] =>
+    async (versions, from, until) => {
       const { client, GetMetricDataCommand } = await api()
       const action = `read the metrics of ${versions.functionName}:${versions.alias}`
       const input = {
@@ -30,25 +31,37 @@ export function cloudWatchMetrics(api: CloudWatchApi): Metrics {
       } while (next !== undefined)
       requireReadable(results, action)
       return minutesOf(results)
-    },
+    }
+  return {
+    traffic: readFor((versions, role) => [...countsOf(versions, role), ...durationsOf(versions, role)]),
+    counts: readFor(countsOf),
   }
 }
 
-/** The alias's metrics of one version: only FunctionName, Resource and ExecutedVersion together tell them apart. */
-function queriesOf({ functionName, alias, ...versions }: ComparedVersions, role: Role): MetricDataQuery[] {
+type QueriesOf = (versions: ComparedVersions, role: Role) => MetricDataQuery[]
+
+const countsOf: QueriesOf = (versions, role) =>
+  counterNames.map((name) => queryOf(versions, role, name, 'Sum'))
+
+const durationsOf: QueriesOf = (versions, role) =>
+  percentileNames.map((percentile) => queryOf(versions, role, 'Duration', percentile))
+
+/** The alias's metric of one version: only FunctionName, Resource and ExecutedVersion together tell versions apart. */
+function queryOf(
+  { functionName, alias, ...versions }: ComparedVersions,
+  role: Role,
+  MetricName: string,
+  Stat: string,
+): MetricDataQuery {
   const Dimensions = [
     { Name: 'FunctionName', Value: functionName },
     { Name: 'Resource', Value: `${functionName}:${alias}` },
     { Name: 'ExecutedVersion', Value: versions[role] },
   ]
-  const query = (MetricName: string, Stat: string): MetricDataQuery => ({
+  return {
     Id: `${role}_${Stat === 'Sum' ? MetricName : Stat}`,
     MetricStat: { Metric: { Namespace: 'AWS/Lambda', MetricName, Dimensions }, Period: 60, Stat },
-  })
-  return [
-    ...counterNames.map((name) => query(name, 'Sum')),
-    ...percentileNames.map((percentile) => query('Duration', percentile)),
-  ]
+  }
 }
 
 /** A single series may fail while the call succeeds; without it, what was counted would look like nothing. */

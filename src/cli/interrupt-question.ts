@@ -5,6 +5,9 @@ import { ctrlC, type Keyboard, readKeys } from './keyboard.ts'
 const interruptQuestion =
   'Interrupted. [p]ause here, [r]oll back, [d]etach, or [g]o on? Until you choose, its gates are watched and it gets no more traffic.'
 
+/** What Ctrl-C does where somebody can be asked, in one line. */
+export const interruptKeys = interruptQuestion.replace(/^Interrupted\. (.*)\?.*$/, 'Ctrl-C asks: $1')
+
 export type InterruptAnswer = OnInterrupt | 'go-on'
 
 const escape = '\u001B'

@@ -13,6 +13,8 @@ export interface Presenter {
   tell(event: TimedReleaseEvent): void
   /** Where a person reads along, and may be asked. */
   question?: Pick<Asked, 'show' | 'hide'>
+  /** Whether figures of a release are shown as they change. */
+  isWatched?(): boolean
   /** Gives the terminal back, where it was taken. */
   end?(): Promise<void>
 }
@@ -25,6 +27,8 @@ export interface Presented {
   inDetail?: boolean
   /** Whether there are lines on a terminal too: those of the calls would break a view. */
   isPlain?: boolean
+  /** What keys do while a release has traffic; undefined where nobody sits at a keyboard. */
+  keys?: string | undefined
   /** Tells a person something beside the result, a line each. */
   write: (line: string) => void
   /** Turns events into lines. */
@@ -66,7 +70,7 @@ function plainPresenter({ functions, write, narrator }: Presented): Presenter {
 /** A live view for what takes longer than a second; lines until then. */
 export function livePresenter(
   terminal: Terminal,
-  { functions, inDetail, write, narrator }: Presented,
+  { functions, inDetail, keys, write, narrator }: Presented,
 ): Presenter {
   const isBrief = functions.length > 1 && !inDetail
   const plain = plainQuestion(write)
@@ -78,7 +82,7 @@ export function livePresenter(
   const open = async () => {
     const { showReleases } = await import('../ui/show-releases.tsx')
     if (isOver) return
-    view = showReleases(terminal, functions, earlier, () => systemClock.now())
+    view = showReleases(terminal, { functions, earlier, keys }, () => systemClock.now())
     view.ask(asked)
   }
   // A release goes on without one.
@@ -103,6 +107,8 @@ export function livePresenter(
         else plain.hide(answer)
       },
     },
+    // Rows of several functions have no room for figures.
+    isWatched: () => view !== undefined && !isOver && functions.length === 1,
     async end() {
       isOver = true
       clearTimeout(timer)

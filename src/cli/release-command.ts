@@ -9,7 +9,7 @@ import { commandFor, type Run } from '../workflows/run.ts'
 import { EnvironmentCommand, type EnvironmentFlags, type Located } from './environment-command.ts'
 import { exitCodeOf } from './exit-codes.ts'
 import { isInForeground } from './foreground.ts'
-import type { Asked } from './interrupt-question.ts'
+import { type Asked, interruptKeys } from './interrupt-question.ts'
 import { maskAll } from './mask.ts'
 import { type Presenter, presenterFor } from './presenter.ts'
 import { listenForReleaseInterrupt } from './release-interrupt.ts'
@@ -42,7 +42,8 @@ export abstract class ReleaseCommand extends EnvironmentCommand {
         presenter.tell(maskAll({ time: systemClock.now(), ...event }))
       }
       const { signal, isAsked } = interrupt
-      const run = { aws, clock: systemClock, runCommand, signal, isAsked, emit }
+      const isWatched = () => presenter.isWatched?.() ?? false
+      const run = { aws, clock: systemClock, runCommand, signal, isAsked, isWatched, emit }
       for await (const result of work(run)) results.push(result)
     } finally {
       await presenter.end?.()
@@ -55,7 +56,9 @@ export abstract class ReleaseCommand extends EnvironmentCommand {
     if (this.jsonEnabled()) return { tell: (event) => this.streamJson(event) }
     const inDetail = flags['dry-run'] ?? false
     const isPlain = flags.verbose ?? false
-    return presenterFor({ functions, inDetail, isPlain, narrator, write: (line) => this.tell(line) })
+    const keys = keysOf(flags['on-interrupt'])
+    const write = (line: string) => this.tell(line)
+    return presenterFor({ functions, inDetail, isPlain, keys, narrator, write })
   }
 
   private showResult(result: ReleaseResult, target: ShownTarget): void {
@@ -65,11 +68,20 @@ export abstract class ReleaseCommand extends EnvironmentCommand {
   }
 }
 
-/** Nobody is asked where nobody sits at the terminal. */
 function askedBy({ question }: Presenter): Asked | undefined {
+  return question && isSomebodyThere() ? { keyboard: process.stdin, ...question } : undefined
+}
+
+/** Nobody is asked where nobody sits at the terminal. */
+function isSomebodyThere(): boolean {
   const { stdin, stderr } = process
-  if (!question || isInCi() || !stdin.isTTY || !stderr.isTTY || !isInForeground()) return undefined
-  return { keyboard: stdin, ...question }
+  return !isInCi() && stdin.isTTY && stderr.isTTY && isInForeground()
+}
+
+/** What Ctrl-C does, as `listenForReleaseInterrupt` has it. */
+function keysOf(onInterrupt: OnInterrupt | undefined): string | undefined {
+  if (onInterrupt) return `Ctrl-C ${onInterrupt === 'pause' ? 'pauses' : 'rolls back'}`
+  return isSomebodyThere() ? interruptKeys : undefined
 }
 
 type ShownTarget = Pick<LocatedEnvironment, 'name' | 'alias' | 'placeFlags'>

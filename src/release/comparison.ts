@@ -10,6 +10,9 @@ export interface Traffic {
   durationMs?: Readonly<Record<Percentile, number>>
 }
 
+/** The counts of both versions since a moment, milliseconds since the epoch; undefined where they may not be read. */
+export type Figures = { since: number; candidate: Traffic; stable: Traffic } | undefined
+
 export type Percentile = 'p50' | 'p90' | 'p99'
 
 /** The same minute for both versions. Only minutes that CloudWatch has finished counting should be compared. */

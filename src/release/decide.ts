@@ -22,8 +22,8 @@ export type Decision =
   | { do: 'shift'; change: AliasChange }
   /** A hook has to be run before anything moves. */
   | { do: 'ask'; hook: HookPoint; record: ReleaseRecord }
-  /** Until then at least; with a hook also until that one has ended. */
-  | { do: 'wait'; until: number; hook?: HookPoint }
+  /** Until then at least; with a hook also until that one has ended. An extended step was over, and had not passed its gates. */
+  | { do: 'wait'; until: number; hook?: HookPoint; extended?: true }
   | { do: 'finish'; change: AliasChange }
   /** It would move on, but for a person who is asked how to. */
   | { do: 'hold' }
@@ -88,7 +88,7 @@ function decideAlone(plan: Plan, { alias, record, verdict, hooks = {} }: Observe
   if (before && (before.do !== 'ask' || verdict.outcome === 'pass')) return before
   if (verdict.outcome === 'inconclusive') {
     const extended = Math.max(over, lastHookEnd(hooks)) + holdMs
-    if (now < extended) return { do: 'wait', until: extended }
+    if (now < extended) return { do: 'wait', until: extended, extended: true }
     return pause(alias, record, verdict.reason, now)
   }
   if (record.phase === 'baking') return { do: 'finish', change: toDone(plan, now) }

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../errors/codes.ts'
 import type { Check } from './check.ts'
-import type { ComparedMetric } from './comparison.ts'
+import type { ComparedMetric, Figures } from './comparison.ts'
 import type { FunctionDiff } from './function-diff.ts'
 import type { HookPoint } from './hooks.ts'
 import type { JudgedAlarm, Verdict, Weight } from './observed.ts'
@@ -74,9 +74,13 @@ export type ReleaseEvent = { function: string } & (
       alarms: readonly JudgedAlarm[]
       /** Where the two versions are compared. */
       comparison?: readonly ComparedMetric[]
+      /** The counts of both versions, where somebody sees them as they change; undefined where they may not be read. */
+      figures?: Figures
       step: number
       steps: number
       until: number
+      /** The step is over and is held once more for its own length, since its gates did not pass. */
+      extended?: true
     }
   | { event: 'rolled-back'; alias: string; version: string; reason: string; seconds?: number }
   /** How a release stands that somebody carries on, watches or waits for; of the latter whenever that changes. */

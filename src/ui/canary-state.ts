@@ -1,4 +1,4 @@
-import type { ComparedMetric } from '../release/comparison.ts'
+import type { ComparedMetric, Figures } from '../release/comparison.ts'
 import type { TimedReleaseEvent } from '../release/event.ts'
 import type { HookPoint } from '../release/hooks.ts'
 import type { JudgedAlarm, Verdict } from '../release/observed.ts'
@@ -18,6 +18,10 @@ export interface CanaryState {
   alarms: readonly JudgedAlarm[]
   /** Empty where nothing is compared, or can be. */
   comparison: readonly ComparedMetric[]
+  /** Of both versions; `not-permitted` where they may not be read, undefined where nothing was read yet. */
+  figures: Figures | 'not-permitted'
+  /** Whether the step, or the bake, is held once more, since its gates did not pass. */
+  extended: boolean
   /** The hook that runs now. */
   hook: HookPoint | undefined
   /** When the step is over, milliseconds since the epoch. */
@@ -33,6 +37,8 @@ export const beforeRelease: CanaryState = {
   verdict: undefined,
   alarms: [],
   comparison: [],
+  figures: undefined,
+  extended: false,
   hook: undefined,
   until: undefined,
 }
@@ -71,6 +77,7 @@ export function afterEvent(state: CanaryState, event: TimedReleaseEvent): Canary
         percent: event.weight ? event.weight.percent : 100,
         step: event.step,
         until: undefined,
+        extended: false,
       }
     case 'standing':
       return { ...state, ...placeOf(event), until: undefined }
@@ -80,6 +87,8 @@ export function afterEvent(state: CanaryState, event: TimedReleaseEvent): Canary
         verdict: event.verdict,
         alarms: event.alarms,
         comparison: event.comparison ?? [],
+        figures: 'figures' in event ? (event.figures ?? 'not-permitted') : state.figures,
+        extended: event.extended ?? false,
         until: event.until,
       }
     case 'hook':

@@ -5,28 +5,39 @@ import type { ComparedMetric } from '../release/comparison.ts'
 import type { JudgedAlarm } from '../release/observed.ts'
 import { alarmNote } from './alarm-note.ts'
 import type { CanaryState } from './canary-state.ts'
-import { formatCountdown } from './figures.ts'
+import { figureRows } from './figure-rows.ts'
+import { count } from './figures.ts'
 import { plainLine } from './plain.ts'
+import { type PlanPart, planStrip, stripGap } from './plan-strip.ts'
+import { stepLines } from './step-words.ts'
 
 const outcomeColours = { pass: 'green', fail: 'red', inconclusive: 'yellow' } as const
 const conditionColours = { OK: 'green', ALARM: 'red', INSUFFICIENT_DATA: 'yellow' } as const
+
+const partColours = { done: 'green', now: 'cyan', 'to-come': 'gray' } as const
 
 interface CanaryViewProps {
   state: CanaryState
   now: number
   columns: number
+  room: number
 }
 
 /**
- * The live part of a canary: traffic bar, step with the time left, alarms, metrics of both versions.
+ * The live part of a canary: traffic, the plan behind and ahead, the step with the time left, what both versions have counted,
+ * alarms, and the comparison of the two.
  *
  * @param now milliseconds since the epoch
  * @param columns the terminal's width
+ * @param room in lines; alarms and compared metrics that there is no room for are counted
  */
-export function CanaryView({ state, now, columns }: CanaryViewProps) {
+export function CanaryView({ state, now, columns, room }: CanaryViewProps) {
   const { plan, percent, alias, warming } = state
   if (warming) return <WarmingLine warming={warming} columns={columns} />
   if (!plan || percent === undefined) return null
+  const figures = figureRows(plan, state.figures, now, columns)
+  const step = stepLines(state, now, columns)
+  const gates = gatesShown(state, Math.max(1, room - 2 - step.length - figures.length))
   return (
     <Box flexDirection="column">
       <TrafficBar
@@ -36,14 +47,48 @@ export function CanaryView({ state, now, columns }: CanaryViewProps) {
         alias={alias}
         columns={columns}
       />
-      <StepLine state={state} now={now} />
-      {state.alarms.map((alarm) => (
+      <PlanLine parts={planStrip(plan, percent === 100 ? plan.steps.length + 1 : state.step, columns)} />
+      {[...step, ...figures].map((row) => (
+        <Text key={row} wrap="truncate">
+          {row}
+        </Text>
+      ))}
+      {gates.alarms.map((alarm) => (
         <AlarmLine key={alarm.name} alarm={alarm} />
       ))}
-      {state.comparison.map((compared) => (
+      {gates.comparison.map((compared) => (
         <ComparedLine key={compared.metric} compared={compared} />
       ))}
+      {gates.rest > 0 && <Text dimColor>… and {count(gates.rest, 'more gate')}</Text>}
     </Box>
+  )
+}
+
+/** Those that do not pass first, where there is no room for all. */
+function gatesShown({ alarms, comparison }: CanaryState, room: number) {
+  if (alarms.length + comparison.length <= room) return { alarms, comparison, rest: 0 }
+  const troubled = alarms.toSorted(
+    (one, other) => Number(one.says === 'pass') - Number(other.says === 'pass'),
+  )
+  const shown = troubled.slice(0, room - 1)
+  const compared = comparison.slice(0, room - 1 - shown.length)
+  return {
+    alarms: shown,
+    comparison: compared,
+    rest: alarms.length + comparison.length - shown.length - compared.length,
+  }
+}
+
+function PlanLine({ parts }: { parts: readonly PlanPart[] }) {
+  return (
+    <Text wrap="truncate">
+      {parts.map(({ is, text }, index) => (
+        <Text key={text} color={partColours[is]} bold={is === 'now'}>
+          {index > 0 && stripGap}
+          {text}
+        </Text>
+      ))}
+    </Text>
   )
 }
 
@@ -54,7 +99,7 @@ function WarmingLine({
   warming: NonNullable<CanaryState['warming']>
   columns: number
 }) {
-  const width = Math.max(10, Math.min(50, columns - version.length - 40))
+  const width = Math.max(10, columns - version.length - 40)
   const filled = Math.floor((width * available) / requested)
   return (
     <Text wrap="truncate">
@@ -73,32 +118,12 @@ interface TrafficBarProps {
 }
 
 function TrafficBar({ percent, stable, candidate, alias, columns }: TrafficBarProps) {
-  const width = Math.max(10, Math.min(50, columns - alias.length - stable.length - candidate.length - 16))
+  const width = Math.max(10, columns - `${alias} v${stable}  v${candidate} ${percent}%`.length)
   const filled = Math.round((width * percent) / 100)
   return (
     <Text wrap="truncate">
       {alias} <Text color="blue">v{stable}</Text> <Text color="blue">{'░'.repeat(width - filled)}</Text>
       <Text color="magenta">{'█'.repeat(filled)}</Text> <Text color="magenta">v{candidate}</Text> {percent}%
-    </Text>
-  )
-}
-
-function StepLine({
-  state: { plan, percent, step, until, verdict, hook },
-  now,
-}: {
-  state: CanaryState
-  now: number
-}) {
-  const steps = plan?.steps.length ?? 0
-  const where = percent === 100 ? 'baking' : `step ${step} of ${steps}`
-  const left = until !== undefined && until > now ? `, ${formatCountdown(until - now)} left` : ''
-  return (
-    <Text wrap="truncate">
-      {where}
-      {left}
-      {hook ? `  hook ${hook} runs` : ''}
-      {verdict ? `  gate ${verdict.outcome}: ${plainLine(verdict.reason)}` : ''}
     </Text>
   )
 }

@@ -1,4 +1,5 @@
 import { Box, Text } from 'ink'
+import stringWidth from 'string-width'
 import { type CanaryState, isLive } from './canary-state.ts'
 import { CanaryView } from './canary-view.tsx'
 import type { Progress } from './progress.ts'
@@ -10,6 +11,8 @@ export interface LiveState {
   /** Of the only function. */
   canary: CanaryState
   question: string | undefined
+  /** What keys do while nothing is asked; undefined where nobody sits at a keyboard. */
+  keys?: string | undefined
 }
 
 interface LiveViewProps {
@@ -26,18 +29,23 @@ interface LiveViewProps {
  * @param columns the terminal's width
  * @param rows the terminal's height
  */
-export function LiveView({ state: { progress, canary, question }, now, columns, rows }: LiveViewProps) {
-  const questionRows = question ? Math.ceil(question.length / columns) : 0
+export function LiveView({ state: { progress, canary, question, keys }, now, columns, rows }: LiveViewProps) {
+  const below = question ?? (progress.some(({ is }) => is === 'baking') ? keys : undefined)
+  const rowsBelow = below ? Math.ceil(stringWidth(below) / columns) : 0
   // Half of the height: on a terminal that gets half as wide, each row takes two, and what scrolls away can't be erased.
-  const room = Math.max(1, Math.floor(rows / 2) - 1 - questionRows)
+  const room = Math.max(1, Math.floor(rows / 2) - 1 - rowsBelow)
   return (
     <Box flexDirection="column" marginTop={1}>
       {progress.length === 1 && isLive(canary) ? (
-        <CanaryView state={canary} now={now} columns={columns} />
+        <CanaryView state={canary} now={now} columns={columns} room={room} />
       ) : (
-        <ProgressView progress={progress} now={now} room={room} />
+        <ProgressView progress={progress} now={now} columns={columns} room={room} />
       )}
-      {question && <Text bold>{question}</Text>}
+      {below && (
+        <Text bold={question !== undefined} dimColor={question === undefined}>
+          {below}
+        </Text>
+      )}
     </Box>
   )
 }

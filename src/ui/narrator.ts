@@ -41,5 +41,5 @@ export function narrator(
 function repeated(event: TimedReleaseEvent): string | undefined {
   if (event.event === 'packaging' || event.event === 'uploading') return event.event
   if (event.event !== 'observed') return undefined
-  return `${event.step} ${event.verdict.outcome} ${event.verdict.reason}`
+  return `${event.step} ${event.verdict.outcome} ${event.extended ?? ''} ${event.verdict.reason}`
 }

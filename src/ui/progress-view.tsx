@@ -11,12 +11,10 @@ const marks = {
   failed: { mark: '✖', color: 'red' },
 } as const
 
-/** No name takes more columns than this. */
-const longestName = 32
-
 interface ProgressViewProps {
   progress: readonly Progress[]
   now: number
+  columns: number
   room: number
 }
 
@@ -24,11 +22,12 @@ interface ProgressViewProps {
  * A row for each function: how it stands, since when, and what it does.
  *
  * @param now milliseconds since the epoch
+ * @param columns the terminal's width, of which names take two fifths at most
  * @param room in lines; what there is no room for is summed up
  */
-export function ProgressView({ progress, now, room }: ProgressViewProps) {
+export function ProgressView({ progress, now, columns, room }: ProgressViewProps) {
   const { rows, rest } = shownProgress(progress, room)
-  const width = Math.min(longestName, Math.max(...progress.map((one) => one.function.length)))
+  const width = Math.min(Math.floor(columns * 0.4), Math.max(...progress.map((one) => one.function.length)))
   return (
     <Box flexDirection="column">
       {rows.map((one) => (

@@ -111,7 +111,8 @@ function byTraffic(event: TimedReleaseEvent): Partial<Progress> {
       const { outcome, reason } = event.verdict
       const gate = outcome === 'pass' ? '' : `, gate ${outcome}: ${plainLine(reason)}`
       const where = event.step < event.steps ? `step ${event.step} of ${event.steps}` : 'baking'
-      return { is: 'baking', until: event.until, words: `${where}${gate}` }
+      const extended = event.extended ? ', extended once' : ''
+      return { is: 'baking', until: event.until, words: `${where}${extended}${gate}` }
     }
     case 'hook':
       return event.state === 'started' ? { words: `hook ${event.hook} runs` } : {}

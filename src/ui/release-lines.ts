@@ -187,7 +187,12 @@ function shiftLine({
   return `shifted ${alias}: ${weight.percent}% on version ${weight.version}, ${100 - weight.percent}% on version ${version} (step ${step} of ${steps})`
 }
 
-function observedLine({ verdict, until, time }: Extract<TimedReleaseEvent, { event: 'observed' }>): string {
+function observedLine({
+  verdict,
+  until,
+  time,
+  extended,
+}: Extract<TimedReleaseEvent, { event: 'observed' }>): string {
   const left = until > time ? `, ${formatCountdown(until - time)} left` : ''
-  return `gate ${verdict.outcome}: ${verdict.reason}${left}`
+  return `gate ${verdict.outcome}: ${verdict.reason}${extended ? ', extended once' : ''}${left}`
 }

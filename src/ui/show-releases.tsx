@@ -23,19 +23,26 @@ export interface ShownReleases {
 /** The beat of countdowns and of the time that something takes, milliseconds. */
 const beatMs = 250
 
+/** What there is to show from the beginning. */
+export interface ToShow {
+  /** In the order of their rows. */
+  functions: readonly string[]
+  /** What they have told before. */
+  earlier: readonly TimedReleaseEvent[]
+  /** What keys do while a release has traffic; undefined where nobody sits at a keyboard. */
+  keys: string | undefined
+}
+
 /**
  * Shows on a terminal how far functions are: what happened scrolls up, the live view stays below it. The keyboard is left
  * alone.
  *
  * @param terminal where to draw; stdout is left to the result
- * @param functions in the order of their rows
- * @param earlier what they have told before
  * @param clock the time by which events are told
  */
 export function showReleases(
   terminal: Terminal,
-  functions: readonly string[],
-  earlier: readonly TimedReleaseEvent[],
+  { functions, earlier, keys }: ToShow,
   clock: () => number,
 ): ShownReleases {
   let lines: readonly string[] = []
@@ -43,6 +50,7 @@ export function showReleases(
     progress: beforeProgress(functions),
     canary: beforeRelease,
     question: undefined,
+    keys,
   })
   const screen = () => <Screen lines={lines} state={state} clock={clock} />
   const app = render(screen(), { stdout: terminal, exitOnCtrlC: false, patchConsole: false })
@@ -69,8 +77,9 @@ export function showReleases(
   }
 }
 
-function afterLive({ progress, canary, question }: LiveState, event: TimedReleaseEvent): LiveState {
-  return { progress: afterProgress(progress, event), canary: afterEvent(canary, event), question }
+function afterLive(state: LiveState, event: TimedReleaseEvent): LiveState {
+  const { progress, canary } = state
+  return { ...state, progress: afterProgress(progress, event), canary: afterEvent(canary, event) }
 }
 
 /** A terminal's size in characters. */

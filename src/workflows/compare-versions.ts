@@ -44,11 +44,18 @@ export async function compareVersions(
   if (!comparison) return undefined
   const until = lastSettled(run, comparison)
   const last = looks.get(run)
-  if (last?.id === plan.id && last.until >= until) return last.verdict
+  if (last && !comparisonIsDue(run, plan)) return last.verdict
   const minutes = await trafficOf(run, target, plan, comparison.since, until)
   const verdict = compare(minutes, comparison.settings)
   looks.set(run, { id: plan.id, until, verdict })
   return verdict
+}
+
+/** Whether a look reads the metrics to compare: there is a settled minute that the last one had not. */
+export function comparisonIsDue(run: Run, { id, comparison }: Plan): boolean {
+  if (!comparison) return false
+  const last = looks.get(run)
+  return last?.id !== id || last.until < lastSettled(run, comparison)
 }
 
 /** How much of the past tells whether an alias has traffic. */

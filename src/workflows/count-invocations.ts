@@ -4,6 +4,7 @@ import type { Verdict } from '../release/observed.ts'
 import type { Plan } from '../release/plan.ts'
 import type { ReleaseRecord } from '../release/record.ts'
 import type { Run, Target } from './run.ts'
+import { keepFigures } from './watch/figures.ts'
 
 /**
  * Whether the candidate has had the invocations that its step needs; undefined while that does not matter: the step needs
@@ -14,14 +15,16 @@ import type { Run, Target } from './run.ts'
 export async function countInvocations(
   run: Run,
   { lambdaName: functionName, alias }: Target,
-  { steps, candidate, stable }: Plan,
+  plan: Plan,
   { phase, step, since }: ReleaseRecord,
 ): Promise<Verdict | undefined> {
+  const { steps, candidate, stable } = plan
   const { invocations: needed = 0, holdMs = 0 } = steps[step - 1] ?? {}
   const now = run.clock.now()
   if (phase !== 'shifting' || needed === 0 || stable === undefined || now < since + holdMs) return undefined
   // An invocation is counted in the minute in which it began, so the step's first one counts whole.
   const from = Math.floor(since / minuteMs) * minuteMs
   const minutes = await run.aws.metrics.traffic({ functionName, alias, candidate, stable }, from, now)
+  keepFigures(run, plan, minutes, from)
   return invocationsVerdict(minutes, { needed, candidate, since }, now)
 }

@@ -4,6 +4,7 @@ import { judgeAlarms } from '../gates/alarm-says.ts'
 import { comparisonGateVerdict } from '../gates/comparison-gate.ts'
 import type { ComparisonVerdict } from '../gates/comparison-verdict.ts'
 import { mergedVerdict } from '../gates/merged-verdict.ts'
+import type { Figures } from '../release/comparison.ts'
 import type { Observed } from '../release/decide.ts'
 import type { AliasState, JudgedAlarm, Verdict } from '../release/observed.ts'
 import type { Plan } from '../release/plan.ts'
@@ -11,12 +12,15 @@ import { parseRecord, type ReleaseRecord } from '../release/record.ts'
 import { compareVersions } from './compare-versions.ts'
 import { countInvocations } from './count-invocations.ts'
 import type { Run, Target } from './run.ts'
+import { watchedFigures } from './watch/figures.ts'
 
 /** The state that a release sees, with the facts behind its verdict. */
 export interface Seen extends Observed {
   alarms: readonly JudgedAlarm[]
   /** Absent where nothing is compared, or the metrics can't be read. */
   comparison?: ComparisonVerdict
+  /** Where somebody sees them. */
+  figures?: Figures
   /** AWS could not be read, so the verdict is no gate's. */
   unread?: true
   /** Why the release can't be carried on any more, where no gate says so. */
@@ -28,10 +32,11 @@ export interface Seen extends Observed {
  * the alias counts as last seen and what can't be read as inconclusive; a gate that is known to fail fails all the same.
  */
 export async function observe(run: Run, target: Target, plan: Plan, last: AliasState): Promise<Seen> {
-  const [aliasRead, alarmsRead, comparisonRead] = await Promise.all([
+  const [aliasRead, alarmsRead, comparisonRead, figures] = await Promise.all([
     orTrouble(run.aws.aliases.get(target.lambdaName, target.alias)),
     orTrouble(plan.alarms.length > 0 ? run.aws.alarms.describe(plan.alarms) : Promise.resolve([])),
     orTrouble(compareVersions(run, target, plan)),
+    watchedFigures(run, target, plan, last),
   ])
   const alias = aliasRead.trouble ? last : aliasRead.answer
   if (!alias) {
@@ -57,6 +62,7 @@ export async function observe(run: Run, target: Target, plan: Plan, last: AliasS
     verdict: mergedVerdict([verdict, ...enough]),
     alarms,
     ...(comparison && { comparison }),
+    ...figures,
     ...(unread && { unread: true }),
   }
 }

@@ -16,6 +16,8 @@ export interface Run {
   /** True while a person is asked what an interrupt is to do: until they have answered, no candidate gets more traffic. */
   isAsked?: () => boolean
   emit(event: ReleaseEvent): void
+  /** Tells whether a person sees the figures of versions as they change; absent: nobody does, and none are read. */
+  isWatched?(): boolean
 }
 
 /** The function and alias that a release works on. */

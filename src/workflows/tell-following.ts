@@ -42,6 +42,10 @@ export function tellObserved(
   const { verdict, alarms, comparison } = seen
   const { until = run.clock.now() } = decision
   const at = { step: seen.record?.step ?? 0, steps: plan.steps.length, until }
-  const compared = comparison ? { comparison: comparison.metrics } : {}
-  run.emit({ function: target.function, event: 'observed', verdict, alarms, ...compared, ...at })
+  const more = {
+    ...(comparison && { comparison: comparison.metrics }),
+    ...('figures' in seen && { figures: seen.figures }),
+    ...(decision.do === 'wait' && decision.extended && { extended: true as const }),
+  }
+  run.emit({ function: target.function, event: 'observed', verdict, alarms, ...more, ...at })
 }

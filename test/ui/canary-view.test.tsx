@@ -90,10 +90,10 @@ describe('what is known of a canary', () => {
 })
 
 describe('the view', () => {
-  function frame(state: CanaryState, columns: number): string {
+  function frame(state: CanaryState, columns: number, room = 12): string {
     const { lastFrame, unmount } = render(
       <Box width={columns}>
-        <CanaryView state={state} now={now} columns={columns} />
+        <CanaryView state={state} now={now} columns={columns} room={room} />
       </Box>,
     )
     const shown = lastFrame() ?? ''
@@ -103,10 +103,111 @@ describe('the view', () => {
 
   test('of a step, 80 columns wide', () => {
     expect(frame(after(planned, shifted, observed), 80)).toMatchInlineSnapshot(`
-      "live v3 ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░█████ v4 10%
+      "live v3 ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░███████ v4 10%
+      ● 10% for 1m  · 50% for 1m  · 100% bakes 5m
       step 1 of 2, 0:42 left  gate pass: errors is OK
       ● OK errors no datapoint above 1"
     `)
+  })
+
+  /** A canary in the middle of its plan, with figures of both versions. */
+  const long: Plan = {
+    ...plan,
+    steps: [
+      { percent: 5, holdMs: 300_000 },
+      { percent: 10, holdMs: 300_000 },
+      { percent: 25, holdMs: 600_000, invocations: 1000 },
+      { percent: 50, holdMs: 3_600_000, approval: true },
+      { percent: 75, holdMs: 600_000 },
+    ],
+    alarms: ['errors', 'slow'],
+  }
+  const silent: JudgedAlarm = {
+    ...alarm,
+    name: 'slow',
+    condition: 'INSUFFICIENT_DATA',
+    reason: '',
+    since: now - 360_000,
+    says: 'inconclusive',
+  }
+  const middle = after(
+    { ...planned, plan: long },
+    { ...shifted, weight: { version: '4', percent: 25 }, step: 3, steps: 5 },
+    {
+      ...observed,
+      step: 3,
+      steps: 5,
+      verdict: { outcome: 'inconclusive', reason: 'not enough data for slow' },
+      alarms: [alarm, silent],
+      extended: true,
+      figures: {
+        since: now - 700_000,
+        candidate: { invocations: 402, errors: 1, throttles: 0 },
+        stable: { invocations: 1203, errors: 0, throttles: 12 },
+      },
+    },
+  )
+
+  const widest = (shown: string) => Math.max(...shown.split('\n').map((line) => line.length))
+
+  test('of the middle of a plan, 60 columns wide', () => {
+    expect(frame(middle, 60)).toMatchInlineSnapshot(`
+      "live v3 ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░███████████ v4 25%
+      ✔ 2 steps  ● 25% for 10m, 1000 invocations  · 2 more  · 100%
+      step 3 of 5, 0:42 left
+      extended once: no data since 09:54:00+00:00 for slow
+      v3  1,203 invocations  0 errors         12 throttled
+      v4    402 invocations   1 error  0.25%
+      ● OK errors no datapoint above 1
+      ● INSUFFICIENT_DATA slow"
+    `)
+  })
+
+  test('of the middle of a plan, 80 columns wide', () => {
+    expect(frame(middle, 80)).toMatchInlineSnapshot(`
+      "live v3 ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░████████████████ v4 25%
+      ✔ 5%  ✔ 10%  ● 25% for 10m, 1000 invocations  · 50%  · 75%  · 100%
+      step 3 of 5, 0:42 left  extended once: no data since 09:54:00+00:00 for slow
+      v3  1,203 invocations  0 errors         12 throttled  since 09:48:20+00:00
+      v4    402 invocations   1 error  0.25%
+      ● OK errors no datapoint above 1
+      ● INSUFFICIENT_DATA slow"
+    `)
+  })
+
+  test('of the middle of a plan, 120 columns wide', () => {
+    expect(frame(middle, 120)).toMatchInlineSnapshot(`
+      "live v3 ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░██████████████████████████ v4 25%
+      ✔ 5%  ✔ 10%  ● 25% for 10m, 1000 invocations  · 50% for 1h, approval  · 75% for 10m  · 100% bakes 5m
+      step 3 of 5, 0:42 left  extended once: no data since 09:54:00+00:00 for slow
+      v3  1,203 invocations  0 errors         12 throttled  since 09:48:20+00:00
+      v4    402 invocations   1 error  0.25%
+      ● OK errors no datapoint above 1
+      ● INSUFFICIENT_DATA slow"
+    `)
+  })
+
+  test.each([60, 80, 99, 120, 200])('of the middle of a plan has %i columns, and uses them', (columns) => {
+    expect(widest(frame(middle, columns))).toBe(columns)
+  })
+
+  test('of figures that may not be read', () => {
+    const { alarms: _, ...rest } = observed
+    const without = after(planned, shifted, { ...rest, alarms: [], figures: undefined })
+    expect(frame(without, 80).split('\n').at(-1)).toBe(
+      'no figures: cloudwatch:GetMetricData is not permitted',
+    )
+    expect(frame(after(planned, shifted, observed), 80)).not.toContain('figures')
+  })
+
+  test('of more alarms than there is room for: those that do not pass are shown', () => {
+    const alarms = [...'abcdef'].map((name) => ({ ...alarm, name }))
+    const shown = frame(after(planned, shifted, { ...observed, alarms: [...alarms, silent] }), 80, 6)
+    expect(shown.split('\n').slice(3)).toEqual([
+      '● INSUFFICIENT_DATA slow',
+      '● OK a no datapoint above 1',
+      '… and 5 more gates',
+    ])
   })
 
   test('of a hook that runs, and that has ended', () => {
@@ -119,8 +220,10 @@ describe('the view', () => {
   test('of a step, 40 columns wide', () => {
     const shown = frame(after(planned, shifted, observed), 40)
     expect(shown).toMatchInlineSnapshot(`
-      "live v3 ░░░░░░░░░░░░░░░░██ v4 10%
-      step 1 of 2, 0:42 left  gate pass: erro…
+      "live v3 ░░░░░░░░░░░░░░░░░░░░░░███ v4 10%
+      ● 10% for 1m  · 50%  · 100%
+      step 1 of 2, 0:42 left
+      gate pass: errors is OK
       ● OK errors no datapoint above 1"
     `)
     expect(Math.max(...shown.split('\n').map((line) => line.length))).toBe(40)
@@ -128,7 +231,8 @@ describe('the view', () => {
 
   test('of a bake', () => {
     expect(frame(after(planned, shifted, observed, full), 80)).toMatchInlineSnapshot(`
-      "live v3 ██████████████████████████████████████████████████ v4 100%
+      "live v3 ████████████████████████████████████████████████████████████████ v4 100%
+      ✔ 10%  ✔ 50%  ● 100% bakes 5m
       baking  gate pass: errors is OK
       ● OK errors no datapoint above 1"
     `)
@@ -152,7 +256,8 @@ describe('the view', () => {
       ],
     }
     expect(frame(after(planned, shifted, compared), 50)).toMatchInlineSnapshot(`
-      "live v3 ░░░░░░░░░░░░░░░░░░░░░░░░░███ v4 10%
+      "live v3 ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░████ v4 10%
+      ● 10% for 1m  · 50% for 1m  · 100% bakes 5m
       step 1 of 2, 0:42 left  gate pass: errors is OK
       ● OK errors no datapoint above 1
       ● fail error-rate 5.1% against 1%
@@ -164,9 +269,9 @@ describe('the view', () => {
 
   test('of environments that become ready, which ends with the first shift', () => {
     const warming = { ...base, event: 'warming', version: '4', requested: 4 } as const
-    expect(frame(after(planned, { ...warming, available: 1 }), 80)).toMatchInlineSnapshot(`
-      "warming v4 █████████░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░ 1 of 4 environments ready"
-    `)
+    expect(frame(after(planned, { ...warming, available: 1 }), 80)).toMatchInlineSnapshot(
+      `"warming v4 █████████░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░ 1 of 4 environments ready"`,
+    )
     expect(isLive(after(planned, { ...warming, available: 4 }))).toBe(false)
     expect(frame(after(planned, { ...warming, available: 1 }, shifted), 80)).toContain('10%')
   })
@@ -183,7 +288,7 @@ describe('the view', () => {
     const silent = { ...alarm, name: 'slow', condition: 'INSUFFICIENT_DATA', reason: '' } as const
     const alarms = [firing, silent, { ...silent, name: 'dead', says: 'fail' } as const]
     const shown = frame(after(planned, shifted, { ...observed, alarms, until: now }), 90)
-    expect(shown.split('\n').slice(2)).toEqual([
+    expect(shown.split('\n').slice(3)).toEqual([
       '● ALARM errors (excused by breakglass: it is so since before the release) set',
       '● INSUFFICIENT_DATA slow (passes without data)',
       '● INSUFFICIENT_DATA dead (fails without data)',
@@ -200,7 +305,8 @@ describe('the view', () => {
     expect(
       frame(after(planned, shifted, { ...observed, verdict, alarms: [firing], until: now }), 80),
     ).toMatchInlineSnapshot(`
-      "live v3 ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░█████ v4 10%
+      "live v3 ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░███████ v4 10%
+      ● 10% for 1m  · 50% for 1m  · 100% bakes 5m
       step 1 of 2  gate fail: errors fires
       ● ALARM errors late so late"
     `)

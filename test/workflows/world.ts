@@ -61,7 +61,7 @@ export interface World {
 }
 
 const reads =
-  /\.(?:get|layerBytes|describe|definition|list|versions|page|traffic|reserved|provisioned|account|code|append|caller|read|since|retention|tags|recursion|codeSigning|runtimeUpdates|url|publicGrants|asyncInvocation|parameters|secret)$/
+  /\.(?:get|layerBytes|describe|definition|list|versions|page|traffic|counts|reserved|provisioned|account|code|append|caller|read|since|retention|tags|recursion|codeSigning|runtimeUpdates|url|publicGrants|asyncInvocation|parameters|secret)$/
 
 export function world(): World {
   const clock = fakeClock(start)
@@ -136,6 +136,8 @@ export function world(): World {
     metrics: {
       traffic: (_: ComparedVersions, from: number, until: number) =>
         calls.perform('metrics.traffic', () => minutesOf(made, from, until)),
+      counts: (_: ComparedVersions, from: number, until: number) =>
+        calls.perform('metrics.counts', () => minutesOf(made, from, until)),
     },
     triggers: { list: () => calls.perform('triggers.list', () => made.triggers) },
   }

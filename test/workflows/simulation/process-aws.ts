@@ -49,6 +49,8 @@ export function awsOf(around: Surroundings, self: () => Process, call: Perform):
     metrics: {
       traffic: (_, from, until) =>
         lookAtInvocations(self(), () => call('metrics.traffic', () => cloud.traffic(from, until))),
+      // Nobody watches.
+      counts: () => Promise.resolve([]),
     },
     concurrency: {
       ...unused.concurrency,

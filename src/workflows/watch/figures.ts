@@ -1,0 +1,108 @@
+import { isCode } from '../../errors/error.ts'
+import { minuteMs } from '../../gates/comparison-minutes.ts'
+import type { Figures, Minute, Traffic } from '../../release/comparison.ts'
+import type { AliasState } from '../../release/observed.ts'
+import type { Plan } from '../../release/plan.ts'
+import { parseRecord } from '../../release/record.ts'
+import { comparisonIsDue } from '../compare-versions.ts'
+import type { Run, Target } from '../run.ts'
+
+/** Figures are read at most so often, and somewhat more often in steps of seconds; milliseconds. */
+const betweenMs = 5000
+const shortestBetweenMs = 1000
+/** How long a look waits for figures: its gates matter more. Milliseconds. */
+const patienceMs = 1000
+
+/** The figures that were last read for a plan. */
+interface Kept {
+  at: number
+  figures: Figures
+}
+
+const kept = new WeakMap<Plan, Kept>()
+
+/**
+ * The counts of both versions in the present step, for a person who looks at them: they decide nothing. They are read at most
+ * once a look, and not where a gate reads the metrics. Figures that can't be read now are those of before; figures that may not
+ * be read are undefined, and not asked for again.
+ *
+ * @returns nothing where nobody looks, or nothing was read yet
+ */
+export async function watchedFigures(
+  run: Run,
+  target: Target,
+  plan: Plan,
+  alias: AliasState,
+): Promise<{ figures?: Figures }> {
+  if (!run.isWatched?.()) return {}
+  if (isDue(run, plan, alias)) await within(run, read(run, target, plan, alias))
+  const last = kept.get(plan)
+  return last ? { figures: last.figures } : {}
+}
+
+function isDue(run: Run, plan: Plan, { description }: AliasState): boolean {
+  const record = parseRecord(description)
+  const now = run.clock.now()
+  const last = kept.get(plan)
+  if (!record || plan.stable === undefined || (last && !last.figures)) return false
+  const step = plan.steps[record.step - 1]
+  const isCounting = step?.invocations && record.phase === 'shifting' && now >= record.since + step.holdMs
+  if (isCounting || comparisonIsDue(run, plan)) return false
+  const shortest = Math.min(...plan.steps.map(({ holdMs }) => holdMs), plan.bakeMs || betweenMs)
+  const between = Math.max(shortestBetweenMs, Math.min(betweenMs, shortest / 3))
+  return !last || now - last.at >= between || last.figures?.since !== startOf(record.since)
+}
+
+/** Counts an invocation in the minute in which it began, so the step's first minute counts whole. */
+function startOf(since: number): number {
+  return Math.floor(since / minuteMs) * minuteMs
+}
+
+async function read(
+  run: Run,
+  { lambdaName: functionName, alias }: Target,
+  plan: Plan,
+  { description }: AliasState,
+): Promise<void> {
+  const { candidate, stable } = plan
+  const record = parseRecord(description)
+  if (!record || stable === undefined) return
+  const [at, since] = [run.clock.now(), startOf(record.since)]
+  try {
+    const minutes = await run.aws.metrics.counts({ functionName, alias, candidate, stable }, since, at)
+    kept.set(plan, { at, figures: figuresOf(minutes, since) })
+  } catch (error) {
+    const last = kept.get(plan)
+    if (isCode(error, 'NOT_PERMITTED')) kept.set(plan, { at, figures: undefined })
+    else if (last) kept.set(plan, { ...last, at })
+  }
+}
+
+/** Keeps the figures of metrics that a gate has read. */
+export function keepFigures(run: Run, plan: Plan, minutes: readonly Minute[], since: number): void {
+  kept.set(plan, { at: run.clock.now(), figures: figuresOf(minutes, since) })
+}
+
+function figuresOf(minutes: readonly Minute[], since: number): Figures {
+  return {
+    since,
+    candidate: summed(minutes.map(({ candidate }) => candidate)),
+    stable: summed(minutes.map(({ stable }) => stable)),
+  }
+}
+
+function summed(all: readonly Traffic[]): Traffic {
+  const sum = (field: 'invocations' | 'errors' | 'throttles') =>
+    all.reduce((total, each) => total + each[field], 0)
+  return { invocations: sum('invocations'), errors: sum('errors'), throttles: sum('throttles') }
+}
+
+/** What comes later is kept for the next look. */
+async function within(run: Run, work: Promise<void>): Promise<void> {
+  const done = new AbortController()
+  try {
+    await Promise.race([work, run.clock.sleep(patienceMs, done.signal)])
+  } finally {
+    done.abort()
+  }
+}

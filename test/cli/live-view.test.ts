@@ -1,0 +1,26 @@
+import { InvokeCommand } from '@aws-sdk/client-lambda'
+import { expect, test } from 'vitest'
+import { useSandbox } from './sandbox.ts'
+import { answering, makeService } from './service.ts'
+import { startOnTerminal } from './terminal.ts'
+
+const sandbox = useSandbox()
+
+test('a canary on a terminal shows its plan, what both versions have counted, and the keys', {
+  timeout: 60_000,
+}, async () => {
+  const service = await makeService()
+  await sandbox().deployFirst(service)
+  const place = sandbox().place(service, { NO_COLOR: '1' })
+  await service.writeHandler(answering('two'))
+  const alarm = await sandbox().alarm(`${service.lambdaName}-refused`)
+  const steps = ['--steps', '40 for 4s, 60 for 1s', '--bake', '1s', '--alarm', alarm]
+  const canary = startOnTerminal(['canary', 'hello', '-e', 'test', ...steps], place)
+  await canary.says(/● 40% for 4s {2}· 60% for 1s {2}· 100% bakes 1s/)
+  const input = { FunctionName: service.lambdaName, Qualifier: 'live' }
+  for (let call = 0; call < 8; call += 1) await sandbox().lambda.send(new InvokeCommand(input))
+  await canary.says(/v1 {2,}[1-8] invocations? {2}0 errors {2}since \d\d:\d\d:00/)
+  await canary.says(/Ctrl-C asks: \[p\]ause/)
+  await canary.says(/✔ 40% {2}● 60% for 1s {2}· 100% bakes 1s/)
+  expect((await canary.ended).exitCode).toBe(0)
+})
