@@ -78,9 +78,15 @@ function isSomebodyThere(): boolean {
   return !isInCi() && stdin.isTTY && stderr.isTTY && isInForeground()
 }
 
+const interruptWords = {
+  pause: 'pauses here',
+  'roll-back': 'rolls back',
+  detach: 'leaves it as it stands',
+} as const
+
 /** What Ctrl-C does, as `listenForReleaseInterrupt` has it. */
 function keysOf(onInterrupt: OnInterrupt | undefined): string | undefined {
-  if (onInterrupt) return `Ctrl-C ${onInterrupt === 'pause' ? 'pauses' : 'rolls back'}`
+  if (onInterrupt) return `Ctrl-C ${interruptWords[onInterrupt]}`
   return isSomebodyThere() ? interruptKeys : undefined
 }
 

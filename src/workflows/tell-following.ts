@@ -37,7 +37,7 @@ export function tellObserved(
   target: Target,
   plan: Plan,
   seen: Seen,
-  decision: { do: string; until?: number },
+  decision: { do: string; until?: number; extended?: true },
 ): void {
   const { verdict, alarms, comparison } = seen
   const { until = run.clock.now() } = decision
@@ -45,7 +45,7 @@ export function tellObserved(
   const more = {
     ...(comparison && { comparison: comparison.metrics }),
     ...('figures' in seen && { figures: seen.figures }),
-    ...(decision.do === 'wait' && decision.extended && { extended: true as const }),
+    ...(decision.extended && { extended: decision.extended }),
   }
   run.emit({ function: target.function, event: 'observed', verdict, alarms, ...more, ...at })
 }

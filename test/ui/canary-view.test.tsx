@@ -1,65 +1,10 @@
-import { Box } from 'ink'
-import { render } from 'ink-testing-library'
 import { describe, expect, test, vi } from 'vitest'
 import type { TimedReleaseEvent } from '../../src/release/event.ts'
 import type { JudgedAlarm } from '../../src/release/observed.ts'
-import type { Plan } from '../../src/release/plan.ts'
-import { afterEvent, beforeRelease, type CanaryState, isLive } from '../../src/ui/canary-state.ts'
-import { CanaryView } from '../../src/ui/canary-view.tsx'
+import { afterEvent, beforeRelease, isLive } from '../../src/ui/canary-state.ts'
+import { after, alarm, base, frame, full, now, observed, plan, planned, shifted } from './canary-frames.tsx'
 
 vi.hoisted(() => vi.stubEnv('FORCE_COLOR', '0'))
-
-const now = Date.parse('2026-11-21T10:00:00.000Z')
-const base = { time: now, function: 'checkout' }
-const plan: Plan = {
-  id: 'k3f9',
-  strategy: 'canary',
-  candidate: '4',
-  stable: '3',
-  held: ['3'],
-  steps: [
-    { percent: 10, holdMs: 60_000 },
-    { percent: 50, holdMs: 60_000 },
-  ],
-  bakeMs: 300_000,
-  alarms: ['errors'],
-}
-const alarm: JudgedAlarm = {
-  name: 'errors',
-  arn: 'arn:aws:cloudwatch:eu-west-1:123456789012:alarm:errors',
-  condition: 'OK',
-  reason: 'no datapoint above 1',
-  since: now,
-  says: 'pass',
-}
-
-const planned: TimedReleaseEvent = { ...base, event: 'planned', plan, shifts: [], alias: 'live' }
-const weight = { version: '4', percent: 10 }
-const shifted: TimedReleaseEvent = {
-  ...base,
-  event: 'shifted',
-  alias: 'live',
-  version: '3',
-  weight,
-  step: 1,
-  steps: 2,
-}
-const full: TimedReleaseEvent = { ...base, event: 'shifted', alias: 'live', version: '4', step: 2, steps: 2 }
-const observed: TimedReleaseEvent = {
-  ...base,
-  event: 'observed',
-  verdict: { outcome: 'pass', reason: 'errors is OK' },
-  alarms: [alarm],
-  step: 1,
-  steps: 2,
-  until: now + 42_000,
-}
-
-function after(...events: TimedReleaseEvent[]): CanaryState {
-  let state = beforeRelease
-  for (const event of events) state = afterEvent(state, event)
-  return state
-}
 
 describe('what is known of a canary', () => {
   test('grows with its events', () => {
@@ -90,17 +35,6 @@ describe('what is known of a canary', () => {
 })
 
 describe('the view', () => {
-  function frame(state: CanaryState, columns: number, room = 12): string {
-    const { lastFrame, unmount } = render(
-      <Box width={columns}>
-        <CanaryView state={state} now={now} columns={columns} room={room} />
-      </Box>,
-    )
-    const shown = lastFrame() ?? ''
-    unmount()
-    return shown
-  }
-
   test('of a step, 80 columns wide', () => {
     expect(frame(after(planned, shifted, observed), 80)).toMatchInlineSnapshot(`
       "live v3 ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░███████ v4 10%
@@ -108,106 +42,6 @@ describe('the view', () => {
       step 1 of 2, 0:42 left  gate pass: errors is OK
       ● OK errors no datapoint above 1"
     `)
-  })
-
-  /** A canary in the middle of its plan, with figures of both versions. */
-  const long: Plan = {
-    ...plan,
-    steps: [
-      { percent: 5, holdMs: 300_000 },
-      { percent: 10, holdMs: 300_000 },
-      { percent: 25, holdMs: 600_000, invocations: 1000 },
-      { percent: 50, holdMs: 3_600_000, approval: true },
-      { percent: 75, holdMs: 600_000 },
-    ],
-    alarms: ['errors', 'slow'],
-  }
-  const silent: JudgedAlarm = {
-    ...alarm,
-    name: 'slow',
-    condition: 'INSUFFICIENT_DATA',
-    reason: '',
-    since: now - 360_000,
-    says: 'inconclusive',
-  }
-  const middle = after(
-    { ...planned, plan: long },
-    { ...shifted, weight: { version: '4', percent: 25 }, step: 3, steps: 5 },
-    {
-      ...observed,
-      step: 3,
-      steps: 5,
-      verdict: { outcome: 'inconclusive', reason: 'not enough data for slow' },
-      alarms: [alarm, silent],
-      extended: true,
-      figures: {
-        since: now - 700_000,
-        candidate: { invocations: 402, errors: 1, throttles: 0 },
-        stable: { invocations: 1203, errors: 0, throttles: 12 },
-      },
-    },
-  )
-
-  const widest = (shown: string) => Math.max(...shown.split('\n').map((line) => line.length))
-
-  test('of the middle of a plan, 60 columns wide', () => {
-    expect(frame(middle, 60)).toMatchInlineSnapshot(`
-      "live v3 ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░███████████ v4 25%
-      ✔ 2 steps  ● 25% for 10m, 1000 invocations  · 2 more  · 100%
-      step 3 of 5, 0:42 left
-      extended once: no data since 09:54:00+00:00 for slow
-      v3  1,203 invocations  0 errors         12 throttled
-      v4    402 invocations   1 error  0.25%
-      ● OK errors no datapoint above 1
-      ● INSUFFICIENT_DATA slow"
-    `)
-  })
-
-  test('of the middle of a plan, 80 columns wide', () => {
-    expect(frame(middle, 80)).toMatchInlineSnapshot(`
-      "live v3 ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░████████████████ v4 25%
-      ✔ 5%  ✔ 10%  ● 25% for 10m, 1000 invocations  · 50%  · 75%  · 100%
-      step 3 of 5, 0:42 left  extended once: no data since 09:54:00+00:00 for slow
-      v3  1,203 invocations  0 errors         12 throttled  since 09:48:20+00:00
-      v4    402 invocations   1 error  0.25%
-      ● OK errors no datapoint above 1
-      ● INSUFFICIENT_DATA slow"
-    `)
-  })
-
-  test('of the middle of a plan, 120 columns wide', () => {
-    expect(frame(middle, 120)).toMatchInlineSnapshot(`
-      "live v3 ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░██████████████████████████ v4 25%
-      ✔ 5%  ✔ 10%  ● 25% for 10m, 1000 invocations  · 50% for 1h, approval  · 75% for 10m  · 100% bakes 5m
-      step 3 of 5, 0:42 left  extended once: no data since 09:54:00+00:00 for slow
-      v3  1,203 invocations  0 errors         12 throttled  since 09:48:20+00:00
-      v4    402 invocations   1 error  0.25%
-      ● OK errors no datapoint above 1
-      ● INSUFFICIENT_DATA slow"
-    `)
-  })
-
-  test.each([60, 80, 99, 120, 200])('of the middle of a plan has %i columns, and uses them', (columns) => {
-    expect(widest(frame(middle, columns))).toBe(columns)
-  })
-
-  test('of figures that may not be read', () => {
-    const { alarms: _, ...rest } = observed
-    const without = after(planned, shifted, { ...rest, alarms: [], figures: undefined })
-    expect(frame(without, 80).split('\n').at(-1)).toBe(
-      'no figures: cloudwatch:GetMetricData is not permitted',
-    )
-    expect(frame(after(planned, shifted, observed), 80)).not.toContain('figures')
-  })
-
-  test('of more alarms than there is room for: those that do not pass are shown', () => {
-    const alarms = [...'abcdef'].map((name) => ({ ...alarm, name }))
-    const shown = frame(after(planned, shifted, { ...observed, alarms: [...alarms, silent] }), 80, 6)
-    expect(shown.split('\n').slice(3)).toEqual([
-      '● INSUFFICIENT_DATA slow',
-      '● OK a no datapoint above 1',
-      '… and 5 more gates',
-    ])
   })
 
   test('of a hook that runs, and that has ended', () => {
