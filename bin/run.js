@@ -15,6 +15,8 @@ function refuse() {
 }
 
 async function start() {
+  // Node would let FORCE_COLOR win, and warn of that in the middle of what we write.
+  if (process.env.NO_COLOR) delete process.env.FORCE_COLOR
   await cacheCompiledCode()
   keepWorkingWithoutReader(process.stdout)
   keepWorkingWithoutReader(process.stderr)

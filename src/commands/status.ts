@@ -1,4 +1,5 @@
 import * as Args from '@oclif/core/args'
+import * as Flags from '@oclif/core/flags'
 import { EnvironmentCommand, targetOf } from '../cli/environment-command.ts'
 import { environmentFlags } from '../cli/flags.ts'
 import { resolveAlarms } from '../config/alarms.ts'
@@ -23,17 +24,23 @@ export default class Status extends EnvironmentCommand {
       multiple: true,
     }),
   }
-  static override flags = environmentFlags
+  static override flags = {
+    ...environmentFlags,
+    'all-versions': Flags.boolean({
+      description: 'show all published versions, not only the newest five and those with traffic',
+    }),
+  }
 
   async run(): Promise<FunctionStatus[]> {
     const { args, flags } = await this.parse(Status)
     const { config, environment, functions } = await this.locate(flags, args.function ?? [])
     const run = await this.quickRun(environment, flags)
     const statuses: FunctionStatus[] = []
+    const most = flags['all-versions'] ? Number.POSITIVE_INFINITY : undefined
     for (const each of functions) {
       const scope = scopeOf(config, environment.name, each.name, process.env)
       const alarms = this.alarmsOf(mergedFunction(config, environment.name, each.name), scope)
-      const status = await functionStatus(run, targetOf(environment, each), alarms)
+      const status = await functionStatus(run, targetOf(environment, each), alarms, most)
       this.show(statusText(status, this.width))
       statuses.push(status)
     }

@@ -30,7 +30,8 @@ export class LambdactlError extends Error {
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     const { next = [], brief = message, cause, failures = [] } = details
-    super(message, cause === undefined ? undefined : { cause })
+    // A reason within it, of AWS or of a person, may have its own period.
+    super(message.replace(/(?<=[^\s./\\])\.\.$/, '.'), cause === undefined ? undefined : { cause })
     this.code = code
     this.next = next
     this.brief = brief

@@ -47,7 +47,8 @@ export type ReleaseEvent = { function: string } & (
   | { event: 'created' }
   | { event: 'code-updated' }
   | { event: 'configuration-updated' }
-  | { event: 'published'; version: string; description: string }
+  /** `existed`: the version was there already, with just this code and configuration. */
+  | { event: 'published'; version: string; description: string; existed?: true }
   | { event: 'unchanged'; version: string; alias: string }
   | {
       /** A setting of no version: `planned` where nothing is changed. */

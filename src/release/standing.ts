@@ -1,3 +1,4 @@
+import { sentence } from '../errors/sentence.ts'
 import { hasInjectedWeight } from './injected-weight.ts'
 import { movedSince } from './moved.ts'
 import type { AliasState } from './observed.ts'
@@ -11,7 +12,7 @@ export interface Standing {
   phase: Phase | 'unrecorded' | 'moved'
   /** One sentence for a person. */
   summary: string
-  /** The next step; undefined when nothing needs doing. */
+  /** The next steps, a line and a command each; undefined when nothing needs doing. */
   next?: string
 }
 
@@ -38,16 +39,17 @@ export function standing(
   if (record.strategy === 'rollback') return putByHand(alias, record, rollback)
   const because = record.reason ? `: ${record.reason}` : ''
   const since = new Date(record.since).toISOString()
+  const putBack = `Or put version ${record.held[0] ?? alias.version} back: ${rollback}`
   switch (record.phase) {
     case 'done':
       return {
         phase: 'done',
-        summary: `${record.strategy} ${record.id} put version ${alias.version} at 100%, ${since}${because}.`,
+        summary: `${record.strategy} ${record.id} put version ${alias.version} at 100%, ${sentence(`${since}${because}`)}`,
       }
     case 'rolled-back':
       return {
         phase: 'rolled-back',
-        summary: `${record.strategy} ${record.id} of version ${record.candidate} was rolled back to version ${alias.version}, ${since}${because}.`,
+        summary: `${record.strategy} ${record.id} of version ${record.candidate} was rolled back to version ${alias.version}, ${sentence(`${since}${because}`)}`,
       }
     case 'shifting':
     case 'awaiting-approval':
@@ -56,10 +58,10 @@ export function standing(
     case 'paused':
       return {
         phase: record.phase,
-        summary: `${record.strategy} ${record.id} of version ${record.candidate} is ${record.phase.replace('-', ' ')} ${placeOf(alias, record)}, since ${since}${because}.`,
+        summary: `${record.strategy} ${record.id} of version ${record.candidate} is ${record.phase.replace('-', ' ')} ${placeOf(alias, record)}, since ${sentence(`${since}${because}`)}`,
         next: waitsForPerson(record)
-          ? `Let it go on: ${approve}, or put version ${record.held[0] ?? alias.version} back: ${rollback}`
-          : `If nobody is running it any more, carry it on: ${resume}, or put version ${record.held[0] ?? alias.version} back: ${rollback}`,
+          ? `Let it go on: ${approve}\n${putBack}`
+          : `If nobody is running it any more, carry it on: ${resume}\n${putBack}`,
       }
   }
 }
@@ -70,15 +72,15 @@ function putByHand(alias: AliasState, record: ReleaseRecord, rollback: string): 
   const { version } = alias
   const when = `${new Date(record.since).toISOString()}${record.reason ? `: ${record.reason}` : ''}`
   if (phase === 'rolled-back') {
-    const summary = `rollback ${id} took ${alias.name} from version ${candidate} back to version ${version}, ${when}.`
+    const summary = `rollback ${id} took ${alias.name} from version ${candidate} back to version ${version}, ${sentence(when)}`
     return { phase, summary }
   }
   if (!waitsForPerson(record))
-    return { phase, summary: `rollback ${id} put version ${version} at 100%, ${when}.` }
+    return { phase, summary: `rollback ${id} put version ${version} at 100%, ${sentence(when)}` }
   return {
     phase,
-    summary: `rollback ${id} put ${alias.name} on version ${version}${share(alias)}, which no gate watches and nobody carries on, ${when}.`,
-    next: `To take the weight back: ${rollback}, or to give version ${candidate} everything: ${rollback} --to ${candidate}`,
+    summary: `rollback ${id} put ${alias.name} on version ${version}${share(alias)}, which no gate watches and nobody carries on, ${sentence(when)}`,
+    next: `To take the weight back: ${rollback}\nOr to give version ${candidate} everything: ${rollback} --to ${candidate}`,
   }
 }
 

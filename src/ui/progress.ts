@@ -2,6 +2,7 @@ import type { Stage, TimedReleaseEvent } from '../release/event.ts'
 import { count, formatBytes } from './figures.ts'
 import { progressText } from './package-text.ts'
 import { plainLine } from './plain.ts'
+import { publishedWords } from './release-lines.ts'
 
 /** How far one function of a command is. */
 export interface Progress {
@@ -71,7 +72,7 @@ function changeBy(one: Progress, event: TimedReleaseEvent): Partial<Progress> {
     case 'uploading':
       return { words: uploadingText(event) }
     case 'published':
-      return { words: `published version ${event.version}`, version: event.version }
+      return { words: publishedWords(event), version: event.version }
     case 'setting':
       return { outcome: event.state === 'planned' ? 'planned' : 'nothing to publish, settings applied' }
     case 'planned':

@@ -52,7 +52,7 @@ function describe(event: Exclude<TimedReleaseEvent, { event: 'hook' }>): string[
     case 'configuration-updated':
       return [changes[event.event]]
     case 'published':
-      return [`published version ${event.version}`]
+      return [publishedWords(event)]
     case 'unchanged':
       return [unchangedLine(event)]
     case 'setting':
@@ -86,6 +86,13 @@ function describe(event: Exclude<TimedReleaseEvent, { event: 'hook' }>): string[
     case 'warning':
       return [`warning: ${event.text}`]
   }
+}
+
+/** `published version 4`, or that it is there. */
+export function publishedWords({ version, existed }: { version: string; existed?: true }): string {
+  return existed
+    ? `version ${version} is there already, with this very content`
+    : `published version ${version}`
 }
 
 function unchangedLine({ alias, version }: Extract<TimedReleaseEvent, { event: 'unchanged' }>): string {

@@ -5,6 +5,7 @@ import type { WayBack } from '../release/rollback-target.ts'
 import type { Standing } from '../release/standing.ts'
 import type { Origin } from '../release/version-description.ts'
 import { alarmNote } from './alarm-note.ts'
+import { count } from './figures.ts'
 import { plainLine } from './plain.ts'
 import { table } from './table.ts'
 import { tellTimes, withTimes } from './time.ts'
@@ -19,6 +20,7 @@ export interface StatusView {
   alias: AliasState | undefined
   standing: Standing | undefined
   versions: readonly { version: string; published: string; percent: number; origin: Origin | undefined }[]
+  moreVersions?: { count: number; see: string }
   wayBack: WayBack | undefined
   alarms: readonly AlarmState[]
   missingAlarms: readonly string[]
@@ -38,6 +40,7 @@ export function statusText(view: StatusView, width: number): string {
     ...(view.stopped ? stoppedLines(view.stopped) : []),
     ...(view.standing ? standingLines(view.standing) : ['  no alias yet']),
     ...versionLines(view.versions, width),
+    ...moreLines(view.moreVersions),
     ...(view.wayBack ? goneLines(view.wayBack) : []),
     ...alarmLines(view.alarms, width),
     ...view.missingAlarms.map((name) => `  alarm ${plainLine(name)}: ${chalk.red('does not exist here')}`),
@@ -48,7 +51,8 @@ export function statusText(view: StatusView, width: number): string {
 /** How an alias stands, and what to do next. */
 export function standingLines({ phase, summary, next }: Standing): string[] {
   const line = `  ${phaseColour(phase)(phase)}  ${plainLine(withTimes(summary))}`
-  return next === undefined ? [line] : [line, `  ${chalk.cyan('→')} ${next}`]
+  const steps = next?.split('\n') ?? []
+  return [line, ...steps.map((step) => `  ${chalk.cyan('→')} ${step}`)]
 }
 
 function stoppedLines({ summary, next }: { summary: string; next: string }): string[] {
@@ -70,6 +74,10 @@ function versionLines(versions: StatusView['versions'], width: number): string[]
     origin?.commit === undefined ? '' : chalk.dim(`commit ${shortCommit(origin.commit)}`),
   ])
   return table(rows, [{}, { align: 'right' }, { align: 'right' }, { align: 'right' }, {}], { width })
+}
+
+function moreLines(more: StatusView['moreVersions']): string[] {
+  return more ? [`  +${count(more.count, 'older version')}: ${more.see}`] : []
 }
 
 /** A commit with uncommitted changes has a `+` behind it. */

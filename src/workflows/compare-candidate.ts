@@ -3,8 +3,8 @@ import { commitOf } from '../packaging/commit.ts'
 import { requireUploadable } from '../packaging/limits.ts'
 import type { ProvisionedConcurrency } from '../ports/concurrency.ts'
 import type { FunctionState } from '../ports/functions.ts'
-import type { AliasState } from '../release/observed.ts'
-import { inProgress, parseRecord } from '../release/record.ts'
+import type { AliasState, Weight } from '../release/observed.ts'
+import { inProgress, parseRecord, type ReleaseRecord } from '../release/record.ts'
 import type { Origin } from '../release/version-description.ts'
 import type { LocalFunction } from './candidate-code.ts'
 import { foretellCleared } from './clear-injected-weights.ts'
@@ -127,6 +127,7 @@ function requireFree(target: Target, alias: AliasState | undefined): void {
     busy && record
       ? `release ${record.id} (${record.strategy}, ${record.phase})`
       : 'something other than lambdactl'
+  if (record?.strategy === 'rollback' && alias.weight) throw keepsWeight(target, alias.weight, record)
   const share = alias.weight ? `, with ${alias.weight.percent}% on version ${alias.weight.version}` : ''
   throw new LambdactlError(
     'CONFLICT',
@@ -135,6 +136,21 @@ function requireFree(target: Target, alias: AliasState | undefined): void {
       next: [
         `See how it stands: ${commandFor(target, 'status')}`,
         `If nobody is running it any more, end it, then try again: ${commandFor(target, 'rollback')}`,
+      ],
+    },
+  )
+}
+
+/** A rollback's undo puts weights back as they were, and no process carries those on. */
+function keepsWeight(target: Target, weight: Weight, { id }: ReleaseRecord): LambdactlError {
+  return new LambdactlError(
+    'CONFLICT',
+    `Alias ${target.alias} of ${target.lambdaName} has ${weight.percent}% on version ${weight.version} since rollback ${id} put that back, and nobody carries it on.`,
+    {
+      next: [
+        `See how it stands: ${commandFor(target, 'status')}`,
+        `Take the weight away: ${commandFor(target, 'rollback')}`,
+        `Or give version ${weight.version} everything: ${commandFor(target, 'rollback', '--to', weight.version)}`,
       ],
     },
   )

@@ -1,4 +1,5 @@
 import { LambdactlError } from '../errors/error.ts'
+import { sentence } from '../errors/sentence.ts'
 import type { Decision } from '../release/decide.ts'
 import type { JudgedAlarm } from '../release/observed.ts'
 import type { Plan } from '../release/plan.ts'
@@ -91,11 +92,12 @@ function paused(
   const how = record?.phase === 'awaiting-approval' ? 'awaits approval' : 'is paused'
   return new LambdactlError(
     code,
-    `The release of ${target.alias} of ${target.lambdaName} ${how}: ${reason}.`,
+    `The release of ${target.alias} of ${target.lambdaName} ${how}: ${sentence(reason)}`,
     {
       next: [
         `See how it stands: ${commandFor(target, 'status')}`,
-        `Go on: ${commandFor(target, 'canary approve')}, then ${commandFor(target, 'canary resume')}`,
+        `Let it go on: ${commandFor(target, 'canary approve')}`,
+        `Then carry it on: ${commandFor(target, 'canary resume')}`,
         `Give it everything, whatever its steps have yet to show: ${commandFor(target, 'canary promote')}`,
         `End it: ${commandFor(target, 'canary abort')}`,
       ],

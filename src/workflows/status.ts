@@ -7,7 +7,7 @@ import { type Standing, standing } from '../release/standing.ts'
 import { type Origin, parseOrigin } from '../release/version-description.ts'
 import { findAlarms } from './find-alarms.ts'
 import { type Stopped, stoppedOf } from './run/stopped.ts'
-import { commandsFor, type Run, type Target } from './run.ts'
+import { commandFor, commandsFor, type Run, type Target } from './run.ts'
 
 export interface VersionStatus extends PublishedVersion {
   /** Digest and commit, when lambdactl published it. */
@@ -28,6 +28,8 @@ export interface FunctionStatus {
   standing: Standing | undefined
   /** The newest ones, and every one that has traffic. */
   versions: VersionStatus[]
+  /** Those that are not among them, and the command that shows all; absent where all are. */
+  moreVersions?: { count: number; see: string }
   /** The way back that is left; undefined where there is none, since no version held 100% before. */
   wayBack: WayBack | undefined
   /** Those that are configured, also by a prefix. */
@@ -36,14 +38,19 @@ export interface FunctionStatus {
   missingAlarms: string[]
 }
 
-/** How many of the newest versions are shown. */
-const newest = 5
+/** How many of the newest versions are shown, unless all are asked for. */
+const fewVersions = 5
 
-/** Reads how one function stands: alias, weights, release, versions and alarms. */
+/**
+ * Reads how one function stands: alias, weights, release, versions and alarms.
+ *
+ * @param newest how many of the versions, besides those with traffic
+ */
 export async function functionStatus(
   run: Run,
   target: Target,
   selectors: readonly AlarmSelector[],
+  newest = fewVersions,
 ): Promise<FunctionStatus> {
   const { functions, aliases } = run.aws
   const found = { function: target.function, lambdaName: target.lambdaName }
@@ -68,6 +75,10 @@ export async function functionStatus(
   ])
   const record = alias && parseRecord(alias.description)
   const existing = versions.map(({ version }) => version)
+  const shown = versions
+    .map((version) => withTraffic(version, alias))
+    .filter(({ percent }, index) => index < newest || percent > 0)
+  const count = versions.length - shown.length
   return {
     ...found,
     state: latest.status,
@@ -75,9 +86,8 @@ export async function functionStatus(
     alias,
     record,
     standing: alias && standing(alias, record, commandsFor(target)),
-    versions: versions
-      .map((version) => withTraffic(version, alias))
-      .filter(({ percent }, index) => index < newest || percent > 0),
+    versions: shown,
+    ...(count > 0 ? { moreVersions: { count, see: commandFor(target, 'status', '--all-versions') } } : {}),
     wayBack: alias && wayBack(alias, record, existing),
     alarms,
     missingAlarms: unfound.map(({ wanted }) => wanted),

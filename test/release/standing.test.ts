@@ -19,7 +19,7 @@ const approve = 'lambdactl canary approve checkout --env prod'
 const resume = 'lambdactl canary resume checkout --env prod'
 const rollback = 'lambdactl rollback checkout --env prod'
 const ended = (version: string) =>
-  `If nobody is running it any more, carry it on: ${resume}, or put version ${version} back: ${rollback}`
+  `If nobody is running it any more, carry it on: ${resume}\nOr put version ${version} back: ${rollback}`
 
 function alias(version: string, weight?: string): AliasState {
   const share = weight === undefined ? {} : { weight: { version: weight, percent: 10 } }
@@ -70,7 +70,17 @@ const cases: [string, AliasState, ReleaseRecord | undefined, ReturnType<typeof s
     {
       phase: 'paused',
       summary: `canary k3f9 of version 4 is paused at step 1 of 2, with 10% on version 4, since ${stamp}: not enough data for errors.`,
-      next: `Let it go on: ${approve}, or put version 3 back: ${rollback}`,
+      next: `Let it go on: ${approve}\nOr put version 3 back: ${rollback}`,
+    },
+  ],
+  [
+    'its reason has a period of its own',
+    alias('3', '4'),
+    { ...canary, phase: 'paused', reason: 'Ada said so.' },
+    {
+      phase: 'paused',
+      summary: `canary k3f9 of version 4 is paused at step 1 of 2, with 10% on version 4, since ${stamp}: Ada said so.`,
+      next: `Let it go on: ${approve}\nOr put version 3 back: ${rollback}`,
     },
   ],
   [

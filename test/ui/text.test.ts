@@ -222,3 +222,24 @@ test('what a version runs with otherwise is one line each, with units and withou
   layers one, two → none
   environment variable TABLE changed`)
 })
+
+test('versions that are not shown are counted, with the command that shows them', () => {
+  const version = { version: '9', published: '', percent: 100, origin: undefined }
+  const see = 'lambdactl status checkout --env prod --all-versions'
+  const text = statusText(
+    {
+      function: 'checkout',
+      lambdaName: 'shop-checkout-prod',
+      state: 'ready',
+      alias: undefined,
+      standing: undefined,
+      versions: [version],
+      moreVersions: { count: 116, see },
+      wayBack: undefined,
+      alarms: [],
+      missingAlarms: [],
+    },
+    Infinity,
+  )
+  expect(text.split('\n').slice(2)).toEqual(['  version  9  100%', `  +116 older versions: ${see}`])
+})

@@ -85,6 +85,7 @@ test('a time that is over exits like a pause, and says how the release stands', 
     next: [
       'Wait on: lambdactl canary wait checkout --env prod',
       expect.stringContaining('canary resume') as string,
+      'Or put version 3 back: lambdactl rollback checkout --env prod',
     ],
   })
   expect(made.clock.now()).toBe(start + 33_000)

@@ -42,7 +42,8 @@ test('a paused release stays where it is when it is resumed, unless an alarm fir
     message: 'The release of live of shop-checkout-prod is paused: lunch.',
     next: [
       'See how it stands: lambdactl status checkout --env prod',
-      'Go on: lambdactl canary approve checkout --env prod, then lambdactl canary resume checkout --env prod',
+      'Let it go on: lambdactl canary approve checkout --env prod',
+      'Then carry it on: lambdactl canary resume checkout --env prod',
       'Give it everything, whatever its steps have yet to show: lambdactl canary promote checkout --env prod',
       'End it: lambdactl canary abort checkout --env prod',
     ],

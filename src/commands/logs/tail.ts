@@ -6,8 +6,9 @@ import { listenForInterrupt } from '../../cli/interrupt.ts'
 import { safeJson, safeText } from '../../cli/output.ts'
 import { systemClock } from '../../cli/system-clock.ts'
 import { LambdactlError } from '../../errors/error.ts'
+import { count } from '../../ui/figures.ts'
 import { logText } from '../../ui/log-text.ts'
-import { tellTimes } from '../../ui/time.ts'
+import { formatMoment, tellTimes } from '../../ui/time.ts'
 import { type TailNotice, tailLogs } from '../../workflows/tail-logs.ts'
 
 export default class LogsTail extends EnvironmentCommand {
@@ -54,6 +55,7 @@ export default class LogsTail extends EnvironmentCommand {
       version: flags.version?.toString(),
     }
     let shown = 0
+    const began = systemClock.now()
     await tailLogs(
       run,
       targetOf(environment, fn),
@@ -62,16 +64,20 @@ export default class LogsTail extends EnvironmentCommand {
         shown += lines.length
         return this.write(lines, signal)
       },
-      (notice) => this.tellNotice(notice),
+      (notice) => this.tellNotice(notice, flags.follow),
     )
     if (interrupt.signal.aborted) throw new LambdactlError('INTERRUPTED', 'Interrupted: the tail ends here.')
     if (this.jsonEnabled()) this.streamJson({ event: 'result', lines: shown })
+    else if (!flags.follow) this.tell(`${count(shown, 'line')} since ${formatMoment(began - flags.since)}`)
   }
 
-  private tellNotice(notice: TailNotice): void {
+  private tellNotice(notice: TailNotice, follow: boolean): void {
     if (this.jsonEnabled()) this.streamJson({ event: 'notice', ...notice })
     else if (notice.notice === 'retrying') this.tell(`no answer, trying again: ${notice.reason}`)
-    else this.tell(`waiting for the log group ${notice.group}: it does not exist yet`)
+    else {
+      const waits = follow ? ', waiting for it' : ': nothing was logged yet'
+      this.tell(`the log group ${notice.group} does not exist yet${waits}`)
+    }
   }
 
   /** Writes a batch at once and waits until the reader has taken it, or the tail is to end. */
