@@ -28,7 +28,7 @@ export abstract class ConcurrencyCommand extends EnvironmentCommand {
     const { environment, fn } = await this.locateOne(flags, name)
     const run = await this.quickRun(environment, flags)
     const status = await work(run, targetOf(environment, fn))
-    this.show(concurrencyText(status))
+    this.show(concurrencyText(status, this.width))
     return status
   }
 }

@@ -56,7 +56,7 @@ export default class Package extends EnvironmentCommand {
     } finally {
       await presenter.end?.()
       // One that fails does not hide the others.
-      for (const summary of summaries) this.show(packageText(summary))
+      for (const summary of summaries) this.show(packageText(summary, this.width))
     }
     return summaries
   }

@@ -1,5 +1,6 @@
 import chalk from 'chalk'
 import { plainLine } from './plain.ts'
+import { table } from './table.ts'
 
 /** The facts that the text of a function's concurrency shows. */
 export interface ConcurrencyView {
@@ -16,21 +17,25 @@ export interface ConcurrencyView {
   account: { limit: number; unreserved: number }
 }
 
-/** A function's concurrency for a person, several lines. */
-export function concurrencyText({
-  function: name,
-  lambdaName,
-  reserved,
-  provisioned,
-  account,
-}: ConcurrencyView): string {
-  const lines = [
-    `${chalk.bold(name)} ${chalk.dim(`(${lambdaName})`)}`,
-    `  reserved     ${reservedText(reserved)}`,
-    ...(provisioned.length === 0 ? ['  provisioned  none'] : provisioned.map(provisionedLine)),
-    `  account      ${account.limit} concurrent executions, ${account.unreserved} of them unreserved`,
+/**
+ * A function's concurrency for a person, several lines.
+ *
+ * @param width of the terminal, in columns
+ */
+export function concurrencyText(
+  { function: name, lambdaName, reserved, provisioned, account }: ConcurrencyView,
+  width: number,
+): string {
+  const rows = [
+    ['reserved', reservedText(reserved)],
+    ...(provisioned.length === 0 ? ['none'] : provisioned.map(provisionedText)).map((text) => [
+      'provisioned',
+      text,
+    ]),
+    ['account', `${account.limit} concurrent executions, ${account.unreserved} of them unreserved`],
   ]
-  return lines.join('\n')
+  const title = `${chalk.bold(name)} ${chalk.dim(`(${lambdaName})`)}`
+  return [title, ...table(rows, [{}, { wraps: true }], { width })].join('\n')
 }
 
 function reservedText(reserved: number | undefined): string {
@@ -38,7 +43,7 @@ function reservedText(reserved: number | undefined): string {
   return reserved === 0 ? `0 ${chalk.red('(every invocation is throttled)')}` : String(reserved)
 }
 
-function provisionedLine({
+function provisionedText({
   qualifier,
   requested,
   available,
@@ -46,5 +51,5 @@ function provisionedLine({
   reason,
 }: ConcurrencyView['provisioned'][number]): string {
   const what = /^\d+$/.test(qualifier) ? `version ${qualifier}` : `alias ${qualifier}`
-  return `  provisioned  ${available} of ${requested} ready on ${what}, ${status}${reason ? ` (${plainLine(reason)})` : ''}`
+  return `${available} of ${requested} ready on ${what}, ${status}${reason ? ` (${plainLine(reason)})` : ''}`
 }

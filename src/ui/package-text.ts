@@ -1,6 +1,7 @@
 import chalk from 'chalk'
 import { count, formatBytes } from './figures.ts'
 import { plainLine } from './plain.ts'
+import { type Column, table } from './table.ts'
 import { type WeightView, weightsText } from './weights-text.ts'
 
 /** The facts that the text of a package shows. */
@@ -30,31 +31,45 @@ export function progressText({ files, totalFiles, bytes, totalBytes }: ProgressV
   return `packaging: ${files} of ${count(totalFiles, 'file')}, ${formatBytes(bytes)} of ${formatBytes(totalBytes)}`
 }
 
-/** A package for a person, several lines. */
-export function packageText({
-  function: name,
-  digest,
-  zippedBytes,
-  unzippedBytes,
-  files,
-  largest,
-  leftOut,
-  notes,
-  weights,
-  out,
-}: PackageView): string {
-  const lines = [
-    chalk.bold(name),
-    `  digest   ${digest}`,
-    `  size     ${formatBytes(zippedBytes)} zipped, ${formatBytes(unzippedBytes)} unzipped, ${count(files, 'file')}`,
-    ...largest.map(
-      ({ path, bytes }, index) =>
-        `  ${index === 0 ? 'largest' : '       '}  ${formatBytes(bytes).padStart(9)}  ${plainLine(path)}`,
-    ),
-    ...leftOut.map((path) => `  ${chalk.yellow('left out')} ${plainLine(path)}: it looks like a secret`),
-    ...notes.map((note) => `  note     ${plainLine(note)}`),
-    ...(weights ? weightsText(weights).map((line) => `  ${line}`) : []),
-    ...(out === undefined ? [] : [`  written  ${out}`]),
+/**
+ * A package for a person, several lines.
+ *
+ * @param width of the terminal, in columns
+ */
+export function packageText(view: PackageView, width: number): string {
+  const { function: name, digest, zippedBytes, unzippedBytes, files, weights, out } = view
+  const sizes = `${formatBytes(zippedBytes)} zipped, ${formatBytes(unzippedBytes)} unzipped`
+  const facts = [
+    ['digest', digest],
+    ['size', `${sizes}, ${count(files, 'file')}`],
   ]
-  return lines.join('\n')
+  const more = [
+    ...view.leftOut.map((path) => [chalk.yellow('left out'), `${plainLine(path)}: it looks like a secret`]),
+    ...view.notes.map((note) => ['note', plainLine(note)]),
+  ]
+  return [
+    chalk.bold(name),
+    ...labelled(facts, width),
+    ...largestLines(view.largest, width),
+    ...labelled(more, width),
+    ...(weights ? weightsText(weights, width) : []),
+    ...labelled(out === undefined ? [] : [['written', out]], width),
+  ].join('\n')
+}
+
+/** The longest label is `left out`. */
+const labelWidth = 8
+
+function labelled(rows: readonly (readonly string[])[], width: number): string[] {
+  const columns: Column[] = [{ width: labelWidth }, { wraps: true }]
+  return table(rows, columns, { width, gap: 1 })
+}
+
+function largestLines(largest: PackageView['largest'], width: number): string[] {
+  const rows = largest.map(({ path, bytes }, index) => [
+    index === 0 ? 'largest' : '',
+    formatBytes(bytes),
+    plainLine(path),
+  ])
+  return table(rows, [{ width: labelWidth }, { align: 'right' }, { least: 20, keeps: 'end' }], { width })
 }

@@ -5,6 +5,8 @@ import { wrapped } from './fitted.ts'
 /** How a column of a table is shown. */
 export interface Column {
   align?: 'right'
+  /** So many columns at least: several tables stand below each other. */
+  width?: number
   /** Cells may be cut to so many columns where there is no room, with a … */
   least?: number
   /** Where a cell is cut; a path says most with its end. */
@@ -63,7 +65,8 @@ export function table(
 }
 
 function fill(column: Column, cells: readonly string[]): Filled {
-  return { ...column, cells, width: Math.max(0, ...cells.map((cell) => stringWidth(cell))) }
+  const widest = Math.max(0, ...cells.map((cell) => stringWidth(cell)))
+  return { ...column, cells, width: widest === 0 ? 0 : Math.max(widest, column.width ?? 0) }
 }
 
 /** Columns by the line that they stand in: all in one where cutting makes room, else as many as fit uncut. */

@@ -142,26 +142,29 @@ describe('an error', () => {
 })
 
 test('a package says its digest, its sizes and what was left out', () => {
-  const text = packageText({
-    function: 'checkout',
-    digest: 'abc',
-    zippedBytes: 1234,
-    unzippedBytes: 4_500_000,
-    files: 2,
-    largest: [
-      { path: 'node_modules/big', bytes: 4_000_000 },
-      { path: 'index.js', bytes: 900 },
-    ],
-    leftOut: ['.env'],
-    notes: ['left 2 development packages out'],
-    out: 'checkout.zip',
-  })
+  const text = packageText(
+    {
+      function: 'checkout',
+      digest: 'abc',
+      zippedBytes: 1234,
+      unzippedBytes: 4_500_000,
+      files: 2,
+      largest: [
+        { path: 'node_modules/big', bytes: 4_000_000 },
+        { path: 'index.js', bytes: 900 },
+      ],
+      leftOut: ['.env'],
+      notes: ['left 2 development packages out'],
+      out: 'checkout.zip',
+    },
+    Infinity,
+  )
   expect(text).toMatchInlineSnapshot(`
     "checkout
       digest   abc
       size     1.2 kB zipped, 4.5 MB unzipped, 2 files
-      largest     4.0 MB  node_modules/big
-                   900 B  index.js
+      largest   4.0 MB  node_modules/big
+                 900 B  index.js
       left out .env: it looks like a secret
       note     left 2 development packages out
       written  checkout.zip"
@@ -178,7 +181,7 @@ describe('concurrency', () => {
   }
 
   test('of a function that shares', () => {
-    expect(concurrencyText(view)).toMatchInlineSnapshot(`
+    expect(concurrencyText(view, Infinity)).toMatchInlineSnapshot(`
       "checkout (shop-checkout-prod)
         reserved     none: it shares the account's unreserved concurrency
         provisioned  none
@@ -195,7 +198,9 @@ describe('concurrency', () => {
       status: 'FAILED',
       reason: 'INIT\u001b[2J\nFAILURE',
     }
-    expect(concurrencyText({ ...view, reserved: 0, provisioned: [one, other] })).toMatchInlineSnapshot(`
+    expect(
+      concurrencyText({ ...view, reserved: 0, provisioned: [one, other] }, Infinity),
+    ).toMatchInlineSnapshot(`
       "checkout (shop-checkout-prod)
         reserved     0 (every invocation is throttled)
         provisioned  2 of 5 ready on version 4, IN_PROGRESS
