@@ -1,5 +1,5 @@
 import { LambdactlError } from '../errors/error.ts'
-import type { FunctionState, PublishedVersion } from '../ports/functions.ts'
+import type { FunctionState } from '../ports/functions.ts'
 import type { Plan } from '../release/plan.ts'
 import { formatOrigin } from '../release/version-description.ts'
 import { applyBeforeUpload, applyRuntimeUpdates } from './apply-unversioned.ts'
@@ -93,7 +93,7 @@ async function publishInOrder(run: Run, compared: Changed): Promise<FunctionStat
   if (!runs(state, code)) throw overwritten(target)
   if (await applyRuntimeUpdates(run, target, unversioned, '$LATEST')) state = await ready()
   begin(run, target, 'publishing')
-  const asked = run.clock.now()
+  const before = state.lastModified === latest?.lastModified ? await versionsOf(run, target) : []
   const published = await publish(run, target, state, formatOrigin(compared.origin))
   const candidateReady = () => waitUntilReady(functions, run.clock, name, published.version)
   let candidate = await candidateReady()
@@ -104,14 +104,15 @@ async function publishInOrder(run: Run, compared: Changed): Promise<FunctionStat
     event: 'published',
     version: published.version,
     description: published.description,
-    ...(wasThere(published, asked) ? { existed: true } : {}),
+    ...(before.includes(published.version) ? { existed: true } : {}),
   })
   return candidate
 }
 
-/** Lambda gives the newest version again where nothing has changed since. Its clock and ours agree within a second. */
-function wasThere({ published }: PublishedVersion, asked: number): boolean {
-  return Date.parse(published) < asked - 2000
+/** Lambda gives the newest version again where $LATEST has not changed since. Who may not list them hears of a new one. */
+async function versionsOf({ aws: { functions } }: Run, { lambdaName }: Target): Promise<string[]> {
+  const versions = await functions.versions(lambdaName).catch(() => [])
+  return versions.map(({ version }) => version)
 }
 
 /** Nobody else's code or configuration is published as this release's. */
