@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs'
+import type { Bundle } from './bundle.ts'
 import { includedFiles, leftOutNotes } from './include-files.ts'
 import { requireWithin } from './limits.ts'
 import { naming } from './refused.ts'
-import { selectFiles } from './select-files.ts'
+import { externalToTake } from './select/external.ts'
+import { packageChooser } from './select/package-chooser.ts'
+import { selectFiles, selectPackages } from './select-files.ts'
 import type { Entry, PackageSource } from './types.ts'
 
 interface Beside {
@@ -11,12 +14,15 @@ interface Beside {
   notes: readonly string[]
 }
 
-/** The files that `include` takes in beside a bundle; none where it names none. */
-export function besideBundle({ source, include }: PackageSource, bundle: readonly Entry[]): Beside {
-  if (!include) return { entries: [], excludedSecrets: [], notes: [] }
-  const { files, excludedSecrets, leftOut } = selectFiles(source)
-  const paths = new Set(bundle.map(({ path }) => path))
-  const included = includedFiles(files, include)
+/** The files that go beside a bundle: those that `include` names, and external packages with what they run with. */
+export function besideBundle(fn: PackageSource, bundle: Bundle): Beside {
+  const external = externalToTake(fn, bundle)
+  if (!fn.include && external.length === 0) return { entries: [], excludedSecrets: [], notes: [] }
+  const choose = packageChooser(fn, external)
+  const selected = fn.include || !choose ? selectFiles(fn.source, choose) : selectPackages(fn.source, choose)
+  const { files, excludedSecrets, leftOut, needed } = selected
+  const paths = new Set(bundle.entries.map(({ path }) => path))
+  const included = includedFiles({ source: fn.source, include: fn.include ?? [] }, files, needed)
   const more = included.files.filter(({ path }) => !paths.has(path))
   // Before anything is read.
   const size = more.reduce((sum, file) => sum + file.size, 0)
@@ -25,5 +31,9 @@ export function besideBundle({ source, include }: PackageSource, bundle: readonl
   for (const { path, absolutePath, mode } of more) {
     entries.push({ path, mode, content: naming(path, () => readFileSync(absolutePath)) })
   }
-  return { entries, excludedSecrets, notes: [...included.notes, ...leftOutNotes(leftOut, include)] }
+  return {
+    entries,
+    excludedSecrets,
+    notes: [...selected.notes, ...included.notes, ...leftOutNotes(leftOut, fn.include ?? [])],
+  }
 }

@@ -16,12 +16,24 @@ export function bundleParts(metafile: Metafile, entry: string): Part[] {
   )
 }
 
+/** A package that a bundle imports and leaves out. */
+export interface ExternalPackage {
+  readonly name: string
+  /** The modules that import it, as esbuild names them. */
+  readonly importers: readonly string[]
+}
+
 /** The packages that a bundle imports and leaves out: not Node's own modules, nor those of the runtime. */
-export function externalPackages({ outputs }: Metafile, runtime: string): string[] {
+export function externalPackages({ inputs, outputs }: Metafile, runtime: string): ExternalPackage[] {
   // Imports of types alone are gone from the output.
   const imports = Object.values(outputs).flatMap(({ imports: all }) => all.filter(({ external }) => external))
   const names = imports.map(({ path }) => packageName(path)).filter((name) => !isInRuntime(runtime, name))
-  return [...new Set(names.filter(isOthers))].toSorted()
+  const importing = (name: string) => (path: string) =>
+    inputs[path]?.imports.some(({ path: asked, external }) => external && packageName(asked) === name) ??
+    false
+  return [...new Set(names.filter(isOthers))]
+    .toSorted()
+    .map((name) => ({ name, importers: Object.keys(inputs).filter(importing(name)) }))
 }
 
 function isOthers(name: string): boolean {

@@ -4,7 +4,7 @@ import { LambdactlError } from '../errors/error.ts'
 import { banner, bundleOptions } from './bundle/options.ts'
 import { sdkNotes } from './bundle/sdk-notes.ts'
 import { esbuildWith } from './bundle/with-plugins.ts'
-import { bundleParts, externalPackages } from './bundle-parts.ts'
+import { bundleParts, type ExternalPackage, externalPackages } from './bundle-parts.ts'
 import { type Built, ownWarnings, type RunEsbuild, runEsbuild } from './esbuild.ts'
 import { type Handler, moduleMissing, nodeHandler } from './handler.ts'
 import { refused } from './refused.ts'
@@ -23,7 +23,7 @@ export interface Bundle {
   /** The modules, each with its share of the bundle. */
   readonly parts: readonly Part[]
   /** The packages that it imports and leaves out. */
-  readonly external: readonly string[]
+  readonly external: readonly ExternalPackage[]
   readonly notes: readonly string[]
 }
 

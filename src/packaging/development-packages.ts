@@ -22,11 +22,13 @@ export interface Production<File> {
  * `devOptional` stays, since a production dependency asks for it too. Without a lockfile of npm everything stays.
  *
  * @param wants whether the user's rules take `node_modules/`, or the folder of a package, in
+ * @param isWhole whether nobody chose among the packages
  */
 export async function withoutDevelopment<File extends ModuleFile>(
   source: string,
   files: readonly File[],
   wants: (folder: string) => boolean,
+  isWhole = true,
 ): Promise<Production<File>> {
   if (wants('node_modules/') || !files.some(({ path }) => path.startsWith('node_modules/')))
     return { files, notes: [] }
@@ -34,9 +36,9 @@ export async function withoutDevelopment<File extends ModuleFile>(
   if (!development) {
     return {
       files,
-      notes: [
-        'node_modules goes in whole: there is no package-lock.json that says what is only for development',
-      ],
+      notes: isWhole
+        ? ['node_modules goes in whole: there is no package-lock.json that says what is only for development']
+        : [],
     }
   }
   const root = await realpath(source)
@@ -75,8 +77,8 @@ function packageOf(path: string): string {
   return /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path)?.[0] ?? ''
 }
 
-/** Undefined where no lockfile says it. */
-function developmentPackages(source: string): ReadonlySet<string> | undefined {
+/** The paths of packages that npm's lockfile marks as only for development; undefined where there is no such lockfile. */
+export function developmentPackages(source: string): ReadonlySet<string> | undefined {
   for (const path of ['package-lock.json', 'node_modules/.package-lock.json']) {
     const packages = packagesOf(naming(path, () => readBeside(join(source, path)))?.toString('utf8'))
     if (packages) {

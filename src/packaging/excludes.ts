@@ -127,9 +127,13 @@ function toolPattern(rule: string): RegExp {
 
 const toolName = new RegExp(tools.map((rule) => toolPattern(rule).source).join('|'))
 
-/** Whether a path is one that installers or tools keep in a node_modules for themselves. */
+/** Whether installers or tools keep something of that name in a node_modules for themselves. */
+export function isOfInstaller(name: string): boolean {
+  return toolName.test(name)
+}
+
 function isOfTool(path: string, name: string): boolean {
-  return toolName.test(name) && /(?:^|\/)node_modules\/[^/]+\/?$/.test(path)
+  return isOfInstaller(name) && /(?:^|\/)node_modules\/[^/]+\/?$/.test(path)
 }
 
 /** For rules that are names of files or folders, with a `*` at most before or after them. */

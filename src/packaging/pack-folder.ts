@@ -9,6 +9,7 @@ import { largestShares, requireWithin } from './limits.ts'
 import { requireDependencies } from './missing-dependencies.ts'
 import { byPath } from './order.ts'
 import { refused } from './refused.ts'
+import { packageChooser } from './select/package-chooser.ts'
 import { selectFiles } from './select-files.ts'
 import { sourceInvalid } from './source-invalid.ts'
 import type { PackageOptions, PackageSource, Packed, SourceFile } from './types.ts'
@@ -23,9 +24,12 @@ export async function packFolder(
   fn: PackageSource,
   { installed, onProgress }: PackageOptions,
 ): Promise<Packed> {
-  const { files: all, excludedSecrets, leftOut, startedMs, wants } = selectFiles(fn.source)
-  const included = includedFiles(all, fn.include)
-  const { files: found, notes } = await withoutDevelopment(fn.source, included.files, wants)
+  const selected = selectFiles(fn.source, packageChooser(fn))
+  const { excludedSecrets, leftOut, startedMs } = selected
+  const included = includedFiles(fn, selected.files, selected.needed)
+  const { files: found, notes } = selected.isLaidOut
+    ? { files: included.files, notes: [] }
+    : await withoutDevelopment(fn.source, included.files, selected.wants, selected.needed.size === 0)
   if (found.length === 0) throw sourceInvalid(fn.source, 'a folder without files')
   const files = withInstalled(found, installed).map((file) =>
     isBootstrap(fn, file) ? { ...file, mode: 0o755 as const } : file,
@@ -45,7 +49,7 @@ export async function packFolder(
     largest,
     parts: files,
     excludedSecrets,
-    notes: [...included.notes, ...notes, ...missing, ...leftOutNotes(leftOut, fn.include)],
+    notes: [...selected.notes, ...included.notes, ...notes, ...missing, ...leftOutNotes(leftOut, fn.include)],
   }
 }
 

@@ -14,9 +14,10 @@ import { largestShares, requireWithin } from './limits.ts'
 import { byPath } from './order.ts'
 import { packFolder } from './pack-folder.ts'
 import { readZip } from './ready-zip.ts'
+import { leftOutside } from './select/external.ts'
 import { sourceInvalid } from './source-invalid.ts'
 import { staleCopies } from './stale-copies.ts'
-import type { FunctionPackage, PackageFile, PackageOptions, PackageSource, Packed } from './types.ts'
+import type { FunctionPackage, PackageOptions, PackageSource, Packed } from './types.ts'
 
 export type { FunctionPackage, PackagingProgress } from './types.ts'
 
@@ -60,7 +61,7 @@ async function passReadyZip(fn: PackageSource): Promise<Packed> {
 async function packBundle(fn: PackageSource, { tools }: PackageOptions): Promise<Packed> {
   // archiver is loaded while esbuild, another process, does its work.
   const [bundle] = await Promise.all([bundleFunction(fn, tools), import('archiver')])
-  const { entries: more, excludedSecrets, notes } = besideBundle(fn, bundle.entries)
+  const { entries: more, excludedSecrets, notes } = besideBundle(fn, bundle)
   const entries = byPath([...bundle.entries, ...more])
   const files = entries.map(describeEntry)
   const modules = new Set(bundle.entries.filter(({ path }) => !path.endsWith('.map')).map(({ path }) => path))
@@ -82,19 +83,6 @@ async function packBundle(fn: PackageSource, { tools }: PackageOptions): Promise
     excludedSecrets,
     notes: [...bundle.notes, ...notes, ...leftOutside(fn, bundle.external, files), ...missing],
   }
-}
-
-/** External packages that nothing takes in. */
-function leftOutside(
-  { layers = [] }: PackageSource,
-  external: readonly string[],
-  files: readonly PackageFile[],
-): string[] {
-  if (layers.length > 0) return []
-  const missing = external.filter(
-    (name) => !files.some(({ path }) => path.startsWith(`node_modules/${name}/`)),
-  )
-  return missing.map((name) => `${name} is not in the bundle, and neither include: nor a layer has it`)
 }
 
 function isZip(source: string): boolean {

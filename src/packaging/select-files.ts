@@ -1,9 +1,11 @@
 import { isUtf8 } from 'node:buffer'
 import { type Dirent, lstatSync, readdirSync, readlinkSync, realpathSync } from 'node:fs'
-import { sep } from 'node:path'
+import { basename, posix, sep } from 'node:path'
 import { type Excludes, holdsPrivateKey, readExcludes } from './excludes.ts'
 import { byPath } from './order.ts'
 import { naming, refused } from './refused.ts'
+import type { ChosenPackages, OwnModules } from './select/choose-packages.ts'
+import type { Placed } from './select/lay-out.ts'
 import { sourceFile } from './source-file.ts'
 import type { SourceFile } from './types.ts'
 
@@ -18,6 +20,20 @@ export interface Selection {
   readonly startedMs: number
   /** As `Excludes` has it. */
   readonly wants: Excludes['wants']
+  /** The paths of packages that were chosen with what they run with: they go in without being named. */
+  readonly needed: ReadonlySet<string>
+  /** Whether the packages were laid out in another way than they lie in the folder. */
+  readonly isLaidOut: boolean
+  /** On the packages, a sentence each. */
+  readonly notes: readonly string[]
+}
+
+/** Chooses the packages of a function of Node. @param own each node_modules in the folder, which lies in `root` */
+export type ChoosePackages = (own: readonly OwnModules[], root: string, excludes: Excludes) => ChosenPackages
+
+/** A node_modules that is looked at after the code. */
+interface Aside extends OwnModules {
+  walk: () => void
 }
 
 /** A zip counts the bytes of a name in 16 bits. */
@@ -36,6 +52,8 @@ interface Walk {
   /** The outermost link on the way to where the walk is, and how much was found through all links so far. */
   link: string | undefined
   throughLinks: number
+  /** Whether a node_modules is dealt with elsewhere. @param walkIt walks it as it is */
+  isAside: (path: string, found: string, isLink: boolean, walkIt: () => void) => boolean
 }
 
 /**
@@ -46,14 +64,76 @@ interface Walk {
  * @throws LambdactlError PACKAGE_INVALID for a link that leaves the folder, leads nowhere or back to a folder above it, links that multiply without bound,
  * for anything that is neither file nor folder, for what can't be read, and for a name that a zip can't hold
  */
-export function selectFiles(sourceDirectory: string): Selection {
+export function selectFiles(sourceDirectory: string, choose?: ChoosePackages): Selection {
   const startedMs = Date.now()
+  const walk = openWalk(sourceDirectory)
+  const aside: Aside[] = []
+  if (choose) {
+    walk.isAside = (path, folder, isLink, walkIt) => {
+      aside.push({ base: path.slice(0, -'/node_modules'.length), folder, isLink, walk: walkIt })
+      return true
+    }
+  }
+  walkFolder(walk, '', [walk.root])
+  walk.isAside = () => false
+  const chosen = choose?.(aside, walk.root, walk.excludes)
+  for (const each of aside) {
+    if (chosen?.isAll) addLoose(walk, each)
+    else each.walk()
+  }
+  return selectionOf(walk, chosen, startedMs)
+}
+
+/** Files in a node_modules that are of no package. */
+function addLoose(walk: Walk, { base, folder }: OwnModules): void {
+  for (const { name } of entriesOf(folder, base).filter((entry) => entry.isFile())) {
+    const path = posix.join(base, 'node_modules', name)
+    if (!walk.excludes.excludes(path, name)) addFile(walk, path, folder + sep + name)
+  }
+}
+
+/** The files of packages alone, as they are beside a bundle. @throws LambdactlError PACKAGE_INVALID as `selectFiles` */
+export function selectPackages(sourceDirectory: string, choose: ChoosePackages): Selection {
+  const startedMs = Date.now()
+  const walk = openWalk(sourceDirectory)
+  return selectionOf(walk, choose([], walk.root, walk.excludes), startedMs)
+}
+
+function openWalk(sourceDirectory: string): Walk {
   const root = naming(sourceDirectory, () => realpathSync(sourceDirectory))
   const excludes = naming('.lambdactlignore', () => readExcludes(root))
-  const walk: Walk = { root, excludes, files: [], secrets: [], leftOut: [], link: undefined, throughLinks: 0 }
-  walkFolder(walk, '', [root])
-  const [excludedSecrets, leftOut] = [walk.secrets.toSorted(), walk.leftOut.toSorted()]
-  return { files: byPath(walk.files), excludedSecrets, leftOut, startedMs, wants: excludes.wants }
+  const nothing = { files: [], secrets: [], leftOut: [], link: undefined, throughLinks: 0 }
+  return { root, excludes, ...nothing, isAside: () => false }
+}
+
+function selectionOf(walk: Walk, chosen: ChosenPackages | undefined, startedMs: number): Selection {
+  const { isAll = false, whole = [], part = [], notes = [] } = chosen ?? {}
+  const paths = new Set(walk.files.map(({ path }) => path))
+  const filesOf = (placed: readonly Placed[]) => placed.flatMap((each) => packageFiles(walk, each))
+  const needed = filesOf(whole)
+  walk.files.push(...[...needed, ...filesOf(part)].filter(({ path }) => !paths.has(path)))
+  return {
+    files: byPath(walk.files),
+    excludedSecrets: [...new Set(walk.secrets)].toSorted(),
+    leftOut: [...new Set(walk.leftOut)].toSorted(),
+    startedMs,
+    wants: walk.excludes.wants,
+    needed: new Set(needed.map(({ path }) => path)),
+    isLaidOut: isAll,
+    notes,
+  }
+}
+
+/** The files of a package without those of other packages in its node_modules, which have their own places. */
+function packageFiles({ excludes, secrets, leftOut }: Walk, { path, folder }: Placed): SourceFile[] {
+  const files: SourceFile[] = []
+  if (excludes.excludes(`${path}/`, basename(path))) return files
+  // A folder of the project is no published package, which may have a node_modules further down as files of its own.
+  const isProjects = !folder.includes(`${sep}node_modules${sep}`)
+  const isAside = (modules: string) => isProjects || modules === `${path}/node_modules`
+  const nothing = { link: undefined, throughLinks: 0 }
+  walkFolder({ root: folder, excludes, files, secrets, leftOut, ...nothing, isAside }, path, [folder])
+  return files
 }
 
 /** `ancestors` are the real paths from the root down to this folder. */
@@ -71,9 +151,13 @@ function walkFolder(walk: Walk, folder: string, ancestors: readonly string[]): v
       continue
     }
     const found = here + sep + entry.name
-    if (isFolder) walkFolder(walk, path, [...ancestors, found])
-    else if (entry.isSymbolicLink()) addLinked(walk, path, entry.name, found, ancestors)
-    else addFile(walk, path, found)
+    const isLink = entry.isSymbolicLink()
+    const add = () => {
+      if (isFolder) walkFolder(walk, path, [...ancestors, found])
+      else if (isLink) addLinked(walk, path, entry.name, found, ancestors)
+      else addFile(walk, path, found)
+    }
+    if (entry.name !== 'node_modules' || !walk.isAside(path, found, isLink, add)) add()
   }
 }
 

@@ -117,19 +117,6 @@ test('of packages that only tools of the folder ask for, and of types, nothing i
   expect((await packageFunction({ ...node, source: join(root.path, 'fn') })).notes).toEqual([])
 })
 
-test('an external package that nothing takes in is named', async () => {
-  const files = {
-    'index.ts':
-      "export const handler = async () => (await import('sharp')).default\nimport 'node:fs'\nimport '@aws-sdk/client-s3'\n",
-    'node_modules/sharp/index.js': '',
-  }
-  const bundle = { external: ['sharp'] }
-  const said = 'sharp is not in the bundle, and neither include: nor a layer has it'
-  expect(await pack(files, { bundle })).toContain(said)
-  expect(await pack(files, { bundle, layers: ['arn'] })).not.toContain(said)
-  expect(await pack(files, { bundle, include: ['node_modules/sharp/'] })).not.toContain(said)
-})
-
 describe('a dependency of a folder on this machine', () => {
   const files = {
     'fn/index.js': "exports.handler = require('rules')\n",

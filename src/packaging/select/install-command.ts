@@ -25,7 +25,7 @@ export function installCommand(source: string): string {
 }
 
 /** The folder and those above it, up to that of the repository. */
-function foldersUpTo(source: string): string[] {
+export function foldersUpTo(source: string): string[] {
   const folders = [source]
   for (let folder = source; !existsSync(join(folder, '.git')) && folder !== dirname(folder); ) {
     folder = dirname(folder)

@@ -92,7 +92,8 @@ describe('a handler is loaded with the SDK of its runtime', () => {
 
   test('also where this machine has it beside the source', async () => {
     const external = { external: [givenUp] }
-    const work = load({ ...files(givenUp), ...dependency(givenUp) }, { bundle: external })
+    const here = { ...dependency(givenUp), '.lambdactlignore': 'node_modules/\n' }
+    const work = load({ ...files(givenUp), ...here }, { bundle: external })
     expect(await failureOf(work)).toContain(`Cannot find package '${givenUp}'`)
   })
 })

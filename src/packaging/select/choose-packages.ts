@@ -1,0 +1,111 @@
+import { withoutDevelopmentRoots } from './development-roots.ts'
+import { hasLinks, hoistedBeside, packagesIn, resolvePackage } from './installed.ts'
+import { InstalledPackages } from './installed-packages.ts'
+import { layOut, type Placed, pathIn, type Root } from './lay-out.ts'
+import { notInstalledNotes, refuseBroken, tangled } from './not-installed.ts'
+
+/** A node_modules of the function's own code. */
+export interface OwnModules {
+  /** The folder that has it, as in `functions/api`; empty for the source itself. */
+  readonly base: string
+  /** Absolute. */
+  readonly folder: string
+  readonly isLink: boolean
+}
+
+/** A package that is asked for by name. */
+export interface NamedPackage {
+  readonly name: string
+  /** The folders from which it is asked for; absolute. */
+  readonly from: readonly string[]
+}
+
+/** What a function wants of the packages that are installed. */
+export interface WantedPackages {
+  /** Real and absolute. */
+  readonly source: string
+  readonly architecture: 'x86_64' | 'arm64' | undefined
+  /** Whether patterns say what goes in. */
+  readonly isSelective: boolean
+  /** How much of the package at a path the function's patterns name; undefined where they name nothing. */
+  readonly extent: (path: string) => 'whole' | 'part' | undefined
+  /** Packages to take in by name, wherever Node finds them. */
+  readonly named: readonly NamedPackage[]
+  /** Whether what the source's package.json names goes in, wherever Node finds it. */
+  readonly takesDeclared: boolean
+  /** Whether the user's rules take a path in that would stay out otherwise. */
+  readonly wants: (path: string) => boolean
+}
+
+export interface ChosenPackages {
+  /** Whether they stand for all that the function's own node_modules have. */
+  readonly isAll: boolean
+  /** With what they run with. */
+  readonly whole: readonly Placed[]
+  /** Those of whose files only some are named. */
+  readonly part: readonly Placed[]
+  readonly notes: readonly string[]
+}
+
+/**
+ * Chooses the packages of a function, with all that they run with, and where each goes. Where nothing has links, nothing is
+ * named and nothing lies elsewhere, the packages are what lies in the folder, and none are chosen.
+ *
+ * @throws LambdactlError PACKAGE_INVALID for a link that leads nowhere, and for packages that can't be laid out
+ */
+export function choosePackages(own: readonly OwnModules[], wanted: WantedPackages): ChosenPackages {
+  const installed = new InstalledPackages(wanted.source, wanted.architecture)
+  const isAll = own.some(({ folder, isLink }) => isLink || hasLinks(folder))
+  const local = own.flatMap(rootsOf)
+  const elsewhere = rootsElsewhere(local, wanted, installed)
+  if (!isAll && !wanted.isSelective && elsewhere.length === 0) return none
+  if (isAll) refuseBroken(own, wanted)
+  const roots = [...local.filter(({ path }) => wanted.extent(path) === 'whole'), ...elsewhere]
+  const kept = isAll ? withoutDevelopmentRoots(roots, wanted, installed) : { roots, notes: [] }
+  const whole = placed(kept.roots, installed, wanted)
+  const paths = new Set(whole.map(({ path }) => path))
+  const part = local.filter(({ path }) => isAll && wanted.extent(path) === 'part' && !paths.has(path))
+  return { isAll, whole, part, notes: [...kept.notes, ...notInstalledNotes(whole, installed, wanted.source)] }
+}
+
+const none: ChosenPackages = { isAll: false, whole: [], part: [], notes: [] }
+
+function rootsOf({ base, folder: modules }: OwnModules): Root[] {
+  return Array.from(packagesIn(modules), ([name, folder]) => ({
+    base,
+    name,
+    path: pathIn(base, name),
+    folder,
+  }))
+}
+
+/** Packages that lie above the source, as in a workspace, and go to its top. */
+function rootsElsewhere(
+  local: readonly Root[],
+  { source, named, takesDeclared, extent }: WantedPackages,
+  installed: InstalledPackages,
+): Root[] {
+  const declared = takesDeclared ? installed.manifestOf(source).asksFor : []
+  const wanted = [
+    ...named,
+    ...declared.filter((name) => extent(pathIn('', name))).map((name) => ({ name, from: [source] })),
+  ]
+  const roots = new Map<string, Root>()
+  for (const { name, from } of wanted) {
+    const path = pathIn('', name)
+    const isHere = local.some((root) => root.path === path && extent(path) === 'whole')
+    const folder = from.flatMap((each) => resolvePackage(each, name) ?? [])[0]
+    if (!isHere && !roots.has(path) && folder !== undefined) roots.set(path, { base: '', name, path, folder })
+  }
+  return [...roots.values()]
+}
+
+function placed(roots: readonly Root[], installed: InstalledPackages, { source }: WantedPackages): Placed[] {
+  const reached = installed.reachedFrom(roots.map(({ folder }) => folder))
+  const hoisted = [...reached].flatMap((folder) => [...hoistedBeside(folder)])
+  const { dependenciesOf } = installed
+  const reachedHoisted = new Map(hoisted.filter(([, folder]) => reached.has(folder)))
+  const all = layOut({ roots, dependenciesOf, hoisted: reachedHoisted })
+  if (all === undefined) throw tangled(source)
+  return all
+}

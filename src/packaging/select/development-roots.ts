@@ -1,0 +1,39 @@
+import { developmentPackages } from '../development-packages.ts'
+import type { WantedPackages } from './choose-packages.ts'
+import type { InstalledPackages } from './installed-packages.ts'
+import type { Root } from './lay-out.ts'
+
+/**
+ * The packages without those that are only for development: by the marks of npm's lockfile, else by the source's package.json. One
+ * that nothing declares goes with those that it was installed for.
+ */
+export function withoutDevelopmentRoots(
+  roots: readonly Root[],
+  { source, named, wants }: WantedPackages,
+  installed: InstalledPackages,
+): { roots: readonly Root[]; notes: string[] } {
+  if (wants('node_modules/')) return { roots, notes: [] }
+  const marked = developmentPackages(source)
+  const { asksFor, development } = installed.manifestOf(source)
+  const isNamed = (name: string) => named.some((each) => each.name === name)
+  const isDeclared = ({ base, name }: Root) => base !== '' || asksFor.includes(name) || isNamed(name)
+  const isDevelopments = (root: Root) =>
+    (marked ? marked.has(root.path) : !isDeclared(root) && development.includes(root.name)) &&
+    !isNamed(root.name) &&
+    !wants(`${root.path}/`)
+  const folders = (some: readonly Root[]) => installed.reachedFrom(some.map(({ folder }) => folder))
+  const production = folders(roots.filter((root) => !isDevelopments(root) && isDeclared(root)))
+  const others = folders(roots.filter(isDevelopments))
+  const kept = roots.filter(
+    (root) =>
+      !isDevelopments(root) && (isDeclared(root) || production.has(root.folder) || !others.has(root.folder)),
+  )
+  const reached = folders(kept)
+  const left = [...others].filter((folder) => !reached.has(folder)).length
+  return { roots: kept, notes: left === 0 ? [] : [developmentNote(left)] }
+}
+
+function developmentNote(packages: number): string {
+  const what = packages === 1 ? '1 development package' : `${packages} development packages`
+  return `left ${what} of node_modules out (a line !node_modules/ in .lambdactlignore takes them in)`
+}

@@ -1,0 +1,76 @@
+import { foldersUpTo } from './install-command.ts'
+import { packagesBeside, packagesWithin, resolvePackage } from './installed.ts'
+import { type Manifest, readManifest } from './manifest.ts'
+import { isForLambda, isForSome } from './platform.ts'
+
+/** Knows what the packages that are installed on this machine run with; reads each folder once. */
+export class InstalledPackages {
+  readonly #architecture: 'x86_64' | 'arm64'
+  readonly #manifests = new Map<string, Manifest>()
+  readonly #dependencies = new Map<string, ReadonlyMap<string, string>>()
+
+  /** The names that the project is developed with alone. */
+  readonly #development: ReadonlySet<string>
+
+  /**
+   * @param source whose package.json, and those above it, say what is for development
+   * @param architecture of the function: a package for another machine stays out where one for this is there
+   */
+  constructor(source: string, architecture: 'x86_64' | 'arm64' = 'x86_64') {
+    this.#architecture = architecture
+    const manifests = foldersUpTo(source).map((folder) => this.manifestOf(folder))
+    const needed = new Set(manifests.flatMap(({ asksFor }) => asksFor))
+    const development = manifests.flatMap((manifest) => manifest.development)
+    this.#development = new Set(development.filter((name) => !needed.has(name)))
+  }
+
+  manifestOf(folder: string): Manifest {
+    const manifest = this.#manifests.get(folder) ?? readManifest(folder)
+    this.#manifests.set(folder, manifest)
+    return manifest
+  }
+
+  /**
+   * The packages that Node finds from a package's folder and that it may ask for, by name: those that its package.json names,
+   * and those that its installer put into its folder or, in a store such as pnpm's, beside it.
+   */
+  dependenciesOf = (folder: string): ReadonlyMap<string, string> => {
+    const known = this.#dependencies.get(folder) ?? this.#forLambda(this.#find(folder))
+    this.#dependencies.set(folder, known)
+    return known
+  }
+
+  /** Names in `dependencies` that are not installed. */
+  missingIn(folder: string): string[] {
+    return this.manifestOf(folder).requires.filter((name) => resolvePackage(folder, name) === undefined)
+  }
+
+  /** The folders with all that they run with. */
+  reachedFrom(folders: Iterable<string>): ReadonlySet<string> {
+    const reached = new Set(folders)
+    // A set goes on with what is added meanwhile.
+    for (const folder of reached) for (const each of this.dependenciesOf(folder).values()) reached.add(each)
+    return reached
+  }
+
+  #find(folder: string): Map<string, string> {
+    const found = new Map([...packagesBeside(folder), ...packagesWithin(folder)])
+    for (const name of this.manifestOf(folder).asksFor) {
+      const real = resolvePackage(folder, name)
+      if (real !== undefined) found.set(name, real)
+    }
+    const { optionalPeers } = this.manifestOf(folder)
+    // Such as the command-line tool of a library, which is beside it for those who develop.
+    const isTool = (name: string) => optionalPeers.includes(name) && this.#development.has(name)
+    return new Map([...found].filter(([name, real]) => real !== folder && !isTool(name)))
+  }
+
+  /** Of packages for one machine each, those for another stay out, unless there is none for Lambda's: then they say what is wrong. */
+  #forLambda(found: Map<string, string>): ReadonlyMap<string, string> {
+    const fits = ([, folder]: [string, string]) => isForLambda(this.manifestOf(folder), this.#architecture)
+    const some = [...found].filter(([, folder]) => isForSome(this.manifestOf(folder)))
+    if (!some.some(fits)) return found
+    const others = new Set(some.filter((each) => !fits(each)).map(([name]) => name))
+    return new Map([...found].filter(([name]) => !others.has(name)))
+  }
+}

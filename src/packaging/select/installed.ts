@@ -1,0 +1,103 @@
+import { type Dirent, existsSync, readdirSync, realpathSync, statSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { isOfInstaller } from '../excludes.ts'
+
+/** Where pnpm, Bun, npm and Yarn keep packages that they link to. */
+const stores = new Set(['.pnpm', '.bun', '.store', '.deno'])
+
+/** The packages in a node_modules by name, with their real folders; not what installers keep there for themselves. */
+export function packagesIn(modules: string): Map<string, string> {
+  const found = new Map<string, string>()
+  for (const { name } of entriesIn(modules).filter(mayBePackage)) {
+    const scoped = name.startsWith('@') ? entriesIn(join(modules, name)).filter(mayBePackage) : undefined
+    for (const each of scoped?.map((entry) => `${name}/${entry.name}`) ?? [name]) {
+      const folder = realFolder(join(modules, each))
+      if (folder !== undefined) found.set(each, folder)
+    }
+  }
+  return found
+}
+
+/** Whether packages in a node_modules are links to their folders. */
+export function hasLinks(modules: string): boolean {
+  return entriesIn(modules)
+    .filter(mayBePackage)
+    .some((entry) => {
+      if (entry.isSymbolicLink()) return true
+      return (
+        entry.name.startsWith('@') && entriesIn(join(modules, entry.name)).some((one) => one.isSymbolicLink())
+      )
+    })
+}
+
+/** The folder of a package as Node finds it from another folder; real, undefined for none. */
+export function resolvePackage(from: string, name: string): string | undefined {
+  for (let folder = from; ; folder = dirname(folder)) {
+    const isLookedInto = basename(folder) !== 'node_modules'
+    const found = isLookedInto ? realFolder(join(folder, 'node_modules', name)) : undefined
+    if (found !== undefined || folder === dirname(folder)) return found
+  }
+}
+
+/** The packages in the node_modules of an installed package's folder; none of a folder of the project that is linked. */
+export function packagesWithin(folder: string): Map<string, string> {
+  return modulesAround(folder) === undefined
+    ? new Map<string, string>()
+    : packagesIn(join(folder, 'node_modules'))
+}
+
+/**
+ * The packages beside one in a store: there each has a folder with a node_modules alone, which holds it and what it asks for,
+ * also what no package.json names.
+ */
+export function packagesBeside(folder: string): Map<string, string> {
+  const modules = modulesAround(folder)
+  const names = modules === undefined ? [] : entriesIn(dirname(modules)).map(({ name }) => name)
+  const isStore = names.length > 0 && names.every((name) => name === 'node_modules' || name === 'package')
+  return modules !== undefined && isStore ? packagesIn(modules) : new Map<string, string>()
+}
+
+/** The packages that everyone in a package's store finds by name; pnpm puts there what packages ask for without saying so. */
+export function hoistedBeside(folder: string): Map<string, string> {
+  const store = /^.*[\\/]node_modules[\\/]\.[^\\/]+(?=[\\/])/.exec(folder)?.[0]
+  return store === undefined ? new Map<string, string>() : packagesIn(join(store, 'node_modules'))
+}
+
+/** The links in a node_modules that lead nowhere. */
+export function brokenLinks(modules: string): string[] {
+  return entriesIn(modules)
+    .filter((entry) => mayBePackage(entry) && !existsSync(join(modules, entry.name)))
+    .map(({ name }) => name)
+}
+
+/** The first node_modules above the folder of a package in which Node looks from it, if it is installed there. */
+function modulesAround(folder: string): string | undefined {
+  const above = dirname(folder)
+  if (basename(above) === 'node_modules') return above
+  if (basename(dirname(above)) === 'node_modules' && basename(above).startsWith('@')) return dirname(above)
+  // Yarn's `nodeLinker: pnpm`.
+  const isYarns = basename(folder) === 'package' && basename(dirname(above)) === '.store'
+  return isYarns ? join(above, 'node_modules') : undefined
+}
+
+function mayBePackage(entry: Dirent): boolean {
+  const isTools = stores.has(entry.name) || isOfInstaller(entry.name)
+  return (entry.isDirectory() || entry.isSymbolicLink()) && !isTools
+}
+
+/** None where there is no such folder. */
+function entriesIn(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+  } catch {
+    return []
+  }
+}
+
+function realFolder(path: string): string | undefined {
+  try {
+    return statSync(path).isDirectory() ? realpathSync(path) : undefined
+  } catch {
+    return undefined
+  }
+}

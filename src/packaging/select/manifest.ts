@@ -1,0 +1,57 @@
+import { join } from 'node:path'
+import { readBeside } from '../read-beside.ts'
+
+/** The parts of a package.json that decide what a package runs with, and where. */
+export interface Manifest {
+  /** The names that it runs with: dependencies, optional ones and peers. */
+  readonly asksFor: readonly string[]
+  /** Those of them without which it can't be expected to run. */
+  readonly requires: readonly string[]
+  /** Peers that it can do without. */
+  readonly optionalPeers: readonly string[]
+  /** The names that it is developed with alone. */
+  readonly development: readonly string[]
+  /** The machines that it is for, as npm has them; undefined for all. */
+  readonly os: readonly string[] | undefined
+  readonly cpu: readonly string[] | undefined
+  readonly libc: readonly string[] | undefined
+}
+
+/** Reads the package.json of a folder; one that isn't there or is no JSON says nothing. */
+export function readManifest(folder: string): Manifest {
+  const json = objectIn(parsed(join(folder, 'package.json')))
+  const names = (field: string) => Object.keys(objectIn(json[field]))
+  const optional = names('optionalDependencies')
+  const asksFor = [...new Set([...names('dependencies'), ...optional, ...names('peerDependencies')])]
+  const peersMeta = Object.entries(objectIn(json['peerDependenciesMeta']))
+  return {
+    asksFor,
+    optionalPeers: peersMeta.filter(([, meta]) => objectIn(meta)['optional'] === true).map(([name]) => name),
+    requires: names('dependencies').filter((name) => !optional.includes(name)),
+    development: names('devDependencies').filter((name) => !asksFor.includes(name)),
+    os: listIn(json['os']),
+    cpu: listIn(json['cpu']),
+    libc: listIn(json['libc']),
+  }
+}
+
+function parsed(path: string): unknown {
+  try {
+    return JSON.parse(
+      readBeside(path)
+        ?.toString('utf8')
+        .replace(/^\uFEFF/, '') ?? '',
+    )
+  } catch {
+    return undefined
+  }
+}
+
+function objectIn(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+}
+
+function listIn(value: unknown): string[] | undefined {
+  if (typeof value === 'string') return [value]
+  return Array.isArray(value) && value.length > 0 ? value.map(String) : undefined
+}
