@@ -6,6 +6,7 @@ import { functionsToRelease } from '../cli/functions-to-release.ts'
 import { overrideLines } from '../config/file/override-lines.ts'
 import type { LocatedEnvironment } from '../config/types.ts'
 import { type DiffAdvice, diffText } from '../ui/diff-text.ts'
+import { patchTexts } from '../ui/patch-text.ts'
 import { diff, type FunctionDiff } from '../workflows/diff.ts'
 import { commandFor, type Target } from '../workflows/run.ts'
 
@@ -15,6 +16,7 @@ export default class Diff extends EnvironmentCommand {
     'Compares what lies here with the version that the alias serves, and that with $LATEST, where somebody may have changed things by hand: drift, marked where a deploy would overwrite it. Names environment variables, never their values. Changes nothing.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> --env prod',
+    '<%= config.bin %> <%= command.id %> checkout --env prod --patch',
     '<%= config.bin %> <%= command.id %> checkout --env prod --exit-code --json',
   ]
   static override args = {
@@ -31,6 +33,10 @@ export default class Diff extends EnvironmentCommand {
       default: true,
       allowNo: true,
     }),
+    patch: Flags.boolean({
+      description:
+        'show the differences of the code as text too: of its sources where both packages have source maps, else of the files in them',
+    }),
     'exit-code': Flags.boolean({
       description:
         'as of git diff: exit 1 where anything differs, drift included, else 0; the one exception from the table below',
@@ -44,8 +50,13 @@ export default class Diff extends EnvironmentCommand {
     const diffs: FunctionDiff[] = []
     for (const fn of await functionsToRelease(located, { load: false, build: flags.build })(run)) {
       const target = targetOf(located.environment, fn)
-      const found = await diff(run, target, fn, located.environment.protected)
+      const found = await diff(run, target, fn, {
+        isProtected: located.environment.protected,
+        asText: flags.patch,
+      })
       this.show(diffText(found, advice(target, located.environment)))
+      // Lines of code keep their ends.
+      for (const text of patchTexts(found)) this.showAsIs(text)
       diffs.push(found)
     }
     const differs = diffs.some(

@@ -20,6 +20,15 @@ export interface FileChange {
   to: number | undefined
 }
 
+/** The differences of one file, or of one source that a file was made from, as its source map says. */
+export interface FilePatch {
+  path: string
+  /** The file of the package that was made from this source; absent for a file itself. */
+  madeInto?: string
+  /** In the unified format; of what can't be shown so, a sentence. */
+  text: string
+}
+
 /** The files that differ by path, mode or content, sorted by path. */
 export function codeChanges(from: readonly CodeFile[], to: readonly CodeFile[]): FileChange[] {
   const before = new Map(from.map((file) => [file.path, file]))

@@ -1,5 +1,5 @@
 import type { Check } from './check.ts'
-import type { FileChange } from './code-changes.ts'
+import type { FileChange, FilePatch } from './code-changes.ts'
 import type { ConfigurationChange } from './configuration-changes.ts'
 import type { Weight } from './observed.ts'
 
@@ -20,6 +20,8 @@ export interface FunctionDiff {
   codeUnknown: string | undefined
   configuration: readonly ConfigurationChange[]
   code: readonly FileChange[]
+  /** The same as text, where somebody asked for it and the code was compared. */
+  patch?: readonly FilePatch[]
   /** Settings that belong to no version, and that a deploy would set. */
   unversioned: readonly UnversionedChange[]
   /** Changes by hand in $LATEST since lambdactl last changed it; undefined where there are none. */
@@ -42,6 +44,8 @@ export interface Drift {
   since: string
   configuration: readonly (ConfigurationChange & Overwritten)[]
   code: readonly (FileChange & Overwritten)[]
+  /** The same as text, where somebody asked for it. */
+  patch?: readonly FilePatch[]
   /**
    * The fields of `lambdactl.yaml` that keep what a deploy would overwrite, now or once there is something to deploy. Values of
    * environment variables are not in it.

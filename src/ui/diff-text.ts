@@ -61,6 +61,7 @@ function adviceLines(
     ...('environment' in keep
       ? ['    no value of a variable is shown: ${env:NAME} takes it from your environment']
       : []),
+    ...(code.length > 0 ? ['    to keep code, bring it into the source: --patch shows it'] : []),
   ]
   const isOverwritten = [...configuration, ...code].some(({ overwritten }) => overwritten)
   if (isOverwritten) return [...kept, `    to overwrite it: ${deploy}`]

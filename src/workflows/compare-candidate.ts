@@ -8,7 +8,7 @@ import { inProgress, parseRecord, type ReleaseRecord } from '../release/record.t
 import type { Origin } from '../release/version-description.ts'
 import type { LocalFunction } from './candidate-code.ts'
 import { foretellCleared } from './clear-injected-weights.ts'
-import { codeReader } from './deployed-code-of.ts'
+import { deployedCode } from './deployed-code-of.ts'
 import { requireCreatedAlike } from './fixed-at-creation.ts'
 import { requireRoomForLayers } from './layer-sizes.ts'
 import { type Packaged, tryHandler } from './package-candidate.ts'
@@ -108,7 +108,7 @@ async function isServed(
   local: LocalFunction,
 ): Promise<boolean> {
   try {
-    return await servesAlready(run, target, serving, local, codeReader(run, target, local.code))
+    return await servesAlready(run, target, serving, local, deployedCode(run, target, local.code).codeOf)
   } catch (error) {
     const why = asLambdactlError(error).message
     const text = `Version ${serving.version} was published by something else, and could not be compared: ${why}`

@@ -15,6 +15,13 @@ import type { Run, Target } from './run.ts'
 
 export type { FunctionDiff } from '../release/function-diff.ts'
 
+export interface DiffOptions {
+  /** Whether findings that are only warnings elsewhere stop a deploy. */
+  isProtected?: boolean
+  /** Whether the code's differences are to be shown as text too. */
+  asText?: boolean
+}
+
 /**
  * Compares what lies here with what the alias serves and with $LATEST. Changes nothing; code is downloaded only where
  * neither its digest nor its SHA-256 says that it is the same.
@@ -25,7 +32,7 @@ export async function diff(
   run: Run,
   target: Target,
   fn: ResolvedFunction,
-  isProtected = false,
+  { isProtected = false, asText = false }: DiffOptions = {},
 ): Promise<FunctionDiff> {
   const local = await localFunction(run, target, fn)
   const { function: name, lambdaName, alias } = target
@@ -38,7 +45,7 @@ export async function diff(
   const serving = found && (await run.aws.functions.get(lambdaName, found.version))
   tellHidden(run, target, [latest, serving])
   tellRefused(run, target, fn, latest)
-  const sides = { fn, local, latest, serving, alias: found }
+  const sides = { fn, local, latest, serving, alias: found, asText }
   let reading: Promise<Past> | undefined
   const past = () => (reading ??= readPast(run, target))
   const changes = await changesOf(run, target, sides, past)

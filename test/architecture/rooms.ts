@@ -70,6 +70,7 @@ export const owners: Record<string, readonly string[]> = {
   ink: ['ui'],
   react: ['ui'],
   archiver: ['packaging'],
+  diff: ['packaging'],
   esbuild: ['packaging'],
   ignore: ['packaging'],
   yauzl: ['packaging', 'sandbox'],

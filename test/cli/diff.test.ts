@@ -68,6 +68,7 @@ test('what somebody changed by hand is shown as drift, without any value', { tim
                 API_KEY: \${env:API_KEY}
               description: ask Ada
     no value of a variable is shown: \${env:NAME} takes it from your environment
+    to keep code, bring it into the source: --patch shows it
     else the next release that publishes a version overwrites it
 `)
   await service.writeHandler(answering('two'))

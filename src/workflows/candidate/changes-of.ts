@@ -8,7 +8,7 @@ import { parseOrigin } from '../../release/version-description.ts'
 import { unversionedDifferences } from '../apply-unversioned.ts'
 import type { LocalFunction } from '../candidate-code.ts'
 import { changedByHand } from '../configured.ts'
-import { codeReader } from '../deployed-code-of.ts'
+import { deployedCode } from '../deployed-code-of.ts'
 import { lastBrought } from '../last-brought.ts'
 import { type Past, readPast } from '../read-past.ts'
 import type { Run, Target } from '../run.ts'
@@ -17,6 +17,7 @@ import { driftOf } from '../settings/drift.ts'
 import { settingsAfter } from '../settings.ts'
 import type { Difference } from '../unversioned.ts'
 import { knownServing } from '../whose-function.ts'
+import { patchOf } from './patches.ts'
 
 /** A function as it lies here and as it is in AWS. */
 export interface Sides {
@@ -27,6 +28,8 @@ export interface Sides {
   /** The version that the alias serves; undefined without an alias. */
   serving: FunctionState | undefined
   alias: AliasState | undefined
+  /** Whether the code's differences are to be shown as text too. */
+  asText?: boolean
 }
 
 /** The changes that a release makes to a function that is there. */
@@ -40,7 +43,7 @@ export type Changes = Omit<FunctionDiff, 'function' | 'lambdaName' | 'alias' | '
 export async function changesOf(
   run: Run,
   target: Target,
-  { fn, local, latest, serving, alias }: Sides,
+  { fn, local, latest, serving, alias, asText = false }: Sides,
   past: () => Promise<Past> = () => readPast(run, target),
 ): Promise<Changes> {
   const unversioned = await unversionedDifferences(run, target, fn, alias)
@@ -50,7 +53,12 @@ export async function changesOf(
   )
   return {
     unversioned: unversioned.length > 0 ? markedByHand(unversioned, await past(), target, fn) : [],
-    ...(await versionedChanges(run, target, { local, latest: now, serving: served, known: base }, past)),
+    ...(await versionedChanges(
+      run,
+      target,
+      { local, latest: now, serving: served, known: base, asText },
+      past,
+    )),
   }
 }
 
@@ -79,16 +87,18 @@ interface Readable {
   serving: FunctionState | undefined
   /** The version that lambdactl knows to be served; undefined where there is none. */
   known: FunctionState | undefined
+  asText: boolean
 }
 
 async function versionedChanges(
   run: Run,
   target: Target,
-  { local, latest, serving, known }: Readable,
+  { local, latest, serving, known, asText }: Readable,
   past: () => Promise<Past>,
 ): Promise<Omit<Changes, 'unversioned'>> {
   const ours = serving && parseOrigin(serving.settings.description)?.digest === local.digest
-  const codeOf = codeReader(run, target, local.code, ours ? serving.codeSha256 : undefined)
+  const deployed = deployedCode(run, target, local.code, ours ? serving.codeSha256 : undefined)
+  const { codeOf } = deployed
   const before = serving ?? latest
   const base = known && (await lastBrought(run, target, { serving: known, latest, local }, past))
   const after = settingsAfter(latest.settings, local.settings)
@@ -100,13 +110,15 @@ async function versionedChanges(
     (leftUndone === undefined
       ? !(await servesAlready(run, target, serving, local, codeOf))
       : settings.length > 0)
+  const code = deploys && leftUndone === undefined ? codeChanges(await codeOf(before), local.code.files) : []
   return {
     state: serving ? 'served' : 'no-alias',
     against: before.version,
     deploys,
     codeUnknown: leftUndone,
     configuration: deploys ? settings : [],
-    code: deploys && leftUndone === undefined ? codeChanges(await codeOf(before), local.code.files) : [],
-    drift: base && (await driftOf(base, latest, { local, deploys }, codeOf)),
+    code,
+    ...(asText && { patch: await patchOf(deployed, before, local, code) }),
+    drift: base && (await driftOf(base, latest, { local, deploys, asText }, deployed)),
   }
 }

@@ -6,8 +6,9 @@ import {
   sameSetting,
 } from '../../release/configuration-changes.ts'
 import type { Drift } from '../../release/function-diff.ts'
+import { patchBetween } from '../candidate/patches.ts'
 import type { LocalFunction } from '../candidate-code.ts'
-import type { CodeOf } from '../deployed-code-of.ts'
+import type { CodeOf, DeployedCode } from '../deployed-code-of.ts'
 import { settingsAfter } from '../settings.ts'
 import { keptFields } from './kept-fields.ts'
 
@@ -15,6 +16,8 @@ import { keptFields } from './kept-fields.ts'
 interface Here {
   local: LocalFunction
   deploys: boolean
+  /** Whether the code's differences are to be shown as text. */
+  asText: boolean
 }
 
 /**
@@ -25,19 +28,21 @@ interface Here {
 export async function driftOf(
   base: FunctionState,
   latest: FunctionState,
-  { local, deploys }: Here,
-  codeOf: CodeOf,
+  { local, deploys, asText }: Here,
+  code: DeployedCode,
 ): Promise<Drift | undefined> {
   const undone = functionChanges(latest.settings, settingsAfter(latest.settings, local.settings))
   const changes = functionChanges(base.settings, latest.settings)
   const isUndone = (change: ConfigurationChange) => undone.some((other) => sameSetting(change, other))
   const deployed = deploys ? local : undefined
-  const code = base.codeSha256 === latest.codeSha256 ? [] : await codeDrift(base, latest, deployed, codeOf)
-  if (changes.length + code.length === 0) return undefined
+  const isSame = base.codeSha256 === latest.codeSha256
+  const files = isSame ? [] : await codeDrift(base, latest, deployed, code.codeOf)
+  if (changes.length + files.length === 0) return undefined
   return {
     since: base.version,
     configuration: changes.map((change) => ({ ...change, overwritten: deploys && isUndone(change) })),
-    code,
+    code: files,
+    ...(asText && { patch: await patchBetween(code, base, latest, files) }),
     keep: keptFields(latest.settings, latest.name, changes.filter(isUndone)),
   }
 }

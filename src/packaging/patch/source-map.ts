@@ -1,0 +1,80 @@
+import { posix } from 'node:path'
+
+/** The text of the sources that a file was made from, by their paths. */
+export type Sources = ReadonlyMap<string, string>
+
+/** Gives the text of another file of the package; undefined where it isn't there, or is no text. */
+export type ReadText = (path: string) => Promise<string | undefined>
+
+const mapLine = /^[ \t]*\/[/*][#@] ?sourceMappingURL=(\S+?)(?:[ \t]*\*\/)?[ \t]*$/gm
+
+/** A file's text without the line that names its source map: an inline one has no text for people. */
+export function withoutMap(text: string): string {
+  return text.replace(mapLine, '').trimEnd().concat('\n')
+}
+
+/**
+ * Reads the sources of a file by its source map, inline or beside it; undefined where it has none, or one without their text.
+ *
+ * @param path of the file, relative to the package's root
+ */
+export async function sourcesOf(path: string, text: string, read: ReadText): Promise<Sources | undefined> {
+  const url = [...text.matchAll(mapLine)].at(-1)?.[1]
+  const map = url?.startsWith('data:')
+    ? inline(url)
+    : await read(
+        posix.join(posix.dirname(path), url === undefined ? `${posix.basename(path)}.map` : decoded(url)),
+      )
+  const parsed = map === undefined ? undefined : parse(map)
+  const sources = parsed ? sourcesIn(parsed) : []
+  return sources.length > 0 ? new Map(sources) : undefined
+}
+
+/** The path of a source map beside its file; undefined for an inline one. */
+export function mapBeside(path: string, text: string): string | undefined {
+  const url = [...text.matchAll(mapLine)].at(-1)?.[1] ?? `${posix.basename(path)}.map`
+  return url.startsWith('data:') ? undefined : posix.join(posix.dirname(path), decoded(url))
+}
+
+function decoded(url: string): string {
+  try {
+    return decodeURIComponent(url)
+  } catch {
+    return url
+  }
+}
+
+function inline(url: string): string | undefined {
+  const [, base64, content = ''] = /^data:application\/json[^,]*?(;base64)?,(.*)$/.exec(url) ?? []
+  return base64 ? Buffer.from(content, 'base64').toString('utf8') : decoded(content)
+}
+
+function parse(map: string): Record<string, unknown> | undefined {
+  try {
+    const parsed: unknown = JSON.parse(map)
+    return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Nothing of a map is trusted. One may be made of sections, each a map. */
+function sourcesIn({ sources, sourcesContent, sections }: Record<string, unknown>): [string, string][] {
+  if (Array.isArray(sections)) {
+    return sections.flatMap((section: unknown) => {
+      const { map } = (section ?? {}) as { map?: unknown }
+      return typeof map === 'object' && map !== null ? sourcesIn({ ...map, sections: undefined }) : []
+    })
+  }
+  if (!Array.isArray(sources) || !Array.isArray(sourcesContent)) return []
+  return sources.flatMap((source: unknown, index): [string, string][] => {
+    const content: unknown = sourcesContent[index]
+    return typeof source === 'string' && typeof content === 'string' ? [[shortPath(source), content]] : []
+  })
+}
+
+/** `src/index.ts` of `../../src/index.ts` and `webpack://shop/./src/index.ts`: folders differ between the machines that build. */
+function shortPath(source: string): string {
+  const path = posix.normalize(source.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*\//i, '').replaceAll('\\', '/'))
+  return path.replace(/^(?:\.\.\/)+|^\/+/g, '')
+}

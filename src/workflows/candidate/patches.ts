@@ -1,0 +1,37 @@
+import { patchFiles } from '../../packaging/patch/patch-files.ts'
+import type { FunctionState } from '../../ports/functions.ts'
+import type { FileChange, FilePatch } from '../../release/code-changes.ts'
+import type { LocalFunction } from '../candidate-code.ts'
+import type { DeployedCode } from '../deployed-code-of.ts'
+
+/**
+ * Shows what a deploy changes in the files of a version, as text.
+ *
+ * @throws LambdactlError what reading and downloading throw
+ */
+export async function patchOf(
+  deployed: DeployedCode,
+  before: FunctionState,
+  { code }: LocalFunction,
+  changes: readonly FileChange[],
+): Promise<readonly FilePatch[]> {
+  if (changes.length === 0 || !code.package || before.settings.image) return []
+  const from = await deployed.zipOf(before)
+  return patchFiles(from, { zip: code.package.zip, what: 'the package' }, pathsOf(changes))
+}
+
+/** The same of two states in AWS. */
+export async function patchBetween(
+  deployed: DeployedCode,
+  before: FunctionState,
+  after: FunctionState,
+  changes: readonly FileChange[],
+): Promise<readonly FilePatch[]> {
+  if (changes.length === 0 || before.settings.image || after.settings.image) return []
+  const [from, to] = await Promise.all([deployed.zipOf(before), deployed.zipOf(after)])
+  return patchFiles(from, to, pathsOf(changes))
+}
+
+function pathsOf(changes: readonly FileChange[]): string[] {
+  return changes.map(({ path }) => path)
+}
