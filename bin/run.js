@@ -17,6 +17,7 @@ function refuse() {
 async function start() {
   // Node would let FORCE_COLOR win, and warn of that in the middle of what we write.
   if (process.env.NO_COLOR) delete process.env.FORCE_COLOR
+  await settleUser()
   await cacheCompiledCode()
   keepWorkingWithoutReader(process.stdout)
   keepWorkingWithoutReader(process.stderr)
@@ -25,14 +26,37 @@ async function start() {
   await main(import.meta.url)
 }
 
+/**
+ * What asks for the home folder or the shell fails where the system knows nothing of the user, as in a container. They are then
+ * what login(1) and cron(8) take.
+ */
+async function settleUser() {
+  const [{ homedir, userInfo }, { isAbsolute }] = await Promise.all([import('node:os'), import('node:path')])
+  for (const home of [process.env.HOME, undefined, '/']) {
+    if (home === undefined) delete process.env.HOME
+    else process.env.HOME = home
+    if (succeeds(() => isAbsolute(homedir()))) break
+  }
+  if (!process.env.SHELL && !succeeds(() => userInfo().uid >= -1)) process.env.SHELL = '/bin/sh'
+}
+
+function succeeds(look) {
+  try {
+    return look()
+  } catch {
+    return false
+  }
+}
+
 /** Node's default is a folder in the shared temp directory; code that will hold credentials comes from the user's own. */
 async function cacheCompiledCode() {
-  const [{ enableCompileCache }, { homedir }, { join }] = await Promise.all([
+  const [{ enableCompileCache }, { homedir }, { isAbsolute, join }] = await Promise.all([
     import('node:module'),
     import('node:os'),
     import('node:path'),
   ])
-  const caches = process.env.XDG_CACHE_HOME || join(homedir(), '.cache')
+  const named = process.env.XDG_CACHE_HOME || ''
+  const caches = isAbsolute(named) ? named : join(homedir(), '.cache')
   enableCompileCache(process.env.NODE_COMPILE_CACHE || join(caches, 'lambdactl', 'compiled'))
 }
 

@@ -28,7 +28,7 @@ export type Wanted = Pick<Selection, 'files' | 'startedMs'>
  * times don't prove that they are unchanged are read again.
  */
 export async function cachedZip(wanted: Wanted, make: () => Promise<ZippedFiles>): Promise<ZippedFiles> {
-  const folder = await cacheFolder('packages')
+  const { folder } = await cacheFolder('packages')
   if (folder === undefined) return make()
   const { files, startedMs: selectedMs } = wanted
   const key = keyOf(files)

@@ -1,10 +1,10 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { dirname, join, posix } from 'node:path'
 import { foreignBinaries, foreignNotes } from './binaries/foreign.ts'
 import { type Binary, surveyBinaries } from './binaries/survey.ts'
 import { runtimePackages } from './bundle/runtime-sdk.ts'
+import { temporaryFolder } from './cache/folder-for-run.ts'
 import { type Handler, nodeHandler, pythonHandler } from './handler.ts'
 import { findInterpreter, type Interpreter } from './interpreter.ts'
 import { linkPlace } from './link-place.ts'
@@ -12,7 +12,6 @@ import { judgeLoad, type LoadResult, loaded, notLoaded } from './load-result.ts'
 import { loadedBefore } from './loaded-before.ts'
 import { lookForHandler } from './look-for-handler.ts'
 import { ownModules } from './own-modules.ts'
-import { passingFolder } from './passing-folder.ts'
 import { zippedFiles } from './ready-zip.ts'
 import { endingWords, lastLines } from './run-tool.ts'
 import { interpreterNote } from './script-interpreter.ts'
@@ -96,7 +95,7 @@ function zippedReader({ zip }: FunctionPackage): (path: string) => Promise<Buffe
 }
 
 async function load(fn: LoadingSource, how: LoadingWith, tools: Tools): Promise<LoadResult> {
-  await using folder = await passingFolder(join(tmpdir(), 'lambdactl-load-'))
+  await using folder = await temporaryFolder('load')
   await unpack(how.built.zip, join(folder.path, 'package'))
   return await loadIn(folder.path, fn, how, tools)
 }

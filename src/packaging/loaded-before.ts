@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { tellUnusable } from './cache/tell-unusable.ts'
 import { cacheFolder } from './cache-folder.ts'
 import { forgetOldest } from './forget-oldest.ts'
 import type { Tools } from './types.ts'
@@ -22,9 +23,13 @@ const layout = 6
  *
  * @param task all that decides whether it can be loaded
  */
-export async function loadedBefore(task: object, { variables }: Tools): Promise<LoadedBefore> {
-  const folder = await cacheFolder('handlers', variables)
-  if (folder === undefined) return { isKnown: false, remember: () => Promise.resolve() }
+export async function loadedBefore(task: object, tools: Tools): Promise<LoadedBefore> {
+  const { folder, unusable } = await cacheFolder('handlers', tools.variables)
+  if (folder === undefined) {
+    // Nobody asked for another one.
+    if (tools.variables['LAMBDACTL_CACHE_DIR']) tellUnusable(tools, unusable)
+    return { isKnown: false, remember: () => Promise.resolve() }
+  }
   const path = join(folder, hash('sha256', JSON.stringify([layout, task])))
   const now = new Date()
   return {

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { LambdactlError } from '../errors/error.ts'
+import { noTemporaryFolder } from '../errors/no-temporary-folder.ts'
 import { cloudWatchService } from './cloudwatch/service.ts'
 import { createExecutor } from './execution/create-executor.ts'
 import { startWatchdog } from './execution/watchdog.ts'
@@ -134,7 +135,9 @@ async function restore({ keeper }: KeptState, { all, sweepers }: Parts): Promise
 
 /** Its watchdog removes it at the end, also that of a sandbox which is killed. */
 async function temporaryDirectory(closers: Closers): Promise<string> {
-  const directory = await mkdtemp(path.join(tmpdir(), 'lambdactl-sandbox-'))
+  const directory = await mkdtemp(path.join(tmpdir(), 'lambdactl-sandbox-')).catch((cause: unknown) => {
+    throw noTemporaryFolder(tmpdir(), cause)
+  })
   const watchdog = startWatchdog(directory)
   closers.push(() => watchdog.close())
   return directory

@@ -1,11 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { BuildFailure } from 'esbuild'
 import { LambdactlError } from '../../errors/error.ts'
+import { temporaryFolder } from '../cache/folder-for-run.ts'
 import { type Built, quietly, type RunEsbuild } from '../esbuild.ts'
-import { passingFolder } from '../passing-folder.ts'
 import { runTool } from '../run-tool.ts'
 import type { Tools } from '../types.ts'
 import { bundleFailed } from './failure.ts'
@@ -49,7 +48,7 @@ async function run(
   plugins: readonly string[],
   tools: Pick<Tools, 'runCommand' | 'signal'>,
 ): Promise<Outcome> {
-  await using folder = await passingFolder(join(tmpdir(), 'lambdactl-bundle-'))
+  await using folder = await temporaryFolder('bundle')
   const task = join(folder.path, 'task.json')
   const result = join(folder.path, 'result.json')
   await writeFile(task, JSON.stringify({ options, plugins, result }))

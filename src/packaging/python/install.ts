@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { mkdir, rename, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { LambdactlError } from '../../errors/error.ts'
+import { folderForRun } from '../cache/folder-for-run.ts'
+import { tellUnusable } from '../cache/tell-unusable.ts'
 import { cacheFolder } from '../cache-folder.ts'
 import { type PassingFolder, passingFolder } from '../passing-folder.ts'
 import type { MakingSource, Tools } from '../types.ts'
@@ -43,9 +45,8 @@ export async function installRequirements(fn: MakingSource, tools: Tools): Promi
   const platform = pythonPlatform(fn.runtime, fn.architecture ?? 'x86_64')
   const installer = await findInstaller(tools, requirements)
   await installer.addSettings(requirements)
-  const cache = await ownCache(tools)
   const wanted = { requirements, platform, installer }
-  return requirements.inputs.unread === undefined ? kept(cache, wanted, tools) : passing(cache, wanted, tools)
+  return requirements.inputs.unread === undefined ? kept(wanted, tools) : passing(wanted, tools)
 }
 
 /** @throws LambdactlError PACKAGE_INVALID as `findRequirements` */
@@ -54,20 +55,24 @@ export async function wantedRequirements(fn: MakingSource): Promise<Requirements
   return findRequirements(fn.source, fn.requirements)
 }
 
-async function kept(cache: string, wanted: Wanted, tools: Tools): Promise<Installed> {
+async function kept(wanted: Wanted, tools: Tools): Promise<Installed> {
+  const { folder: cache, isPassing } = await placeFor(tools)
   const folder = join(cache, keyOf(wanted))
   const staying = { folder, [Symbol.asyncDispose]: () => Promise.resolve() }
-  if (await isThere(folder)) return { ...staying, note: noteOf(wanted, 'packages', ' from the cache') }
+  const from = isPassing ? ' of this run' : ' from the cache'
+  if (await isThere(folder)) return { ...staying, note: noteOf(wanted, 'packages', from) }
   await using work = await install(cache, wanted, tools)
   // Whole or not at all: others may install the same at this moment.
   await rename(packagesIn(work), folder).catch(async (error: unknown) => {
     if (!(await isThere(folder))) throw error
   })
-  return { ...staying, note: noteOf(wanted, 'installed', ` by ${wanted.installer.name}`) }
+  const how = ` by ${wanted.installer.name}${isPassing ? ', for this run' : ''}`
+  return { ...staying, note: noteOf(wanted, 'installed', how) }
 }
 
-async function passing(cache: string, wanted: Wanted, tools: Tools): Promise<Installed> {
-  const installing = last.then(() => install(cache, wanted, tools))
+async function passing(wanted: Wanted, tools: Tools): Promise<Installed> {
+  const { folder } = await placeFor(tools)
+  const installing = last.then(() => install(folder, wanted, tools))
   last = installing.catch(() => undefined)
   const work = await installing
   const because = `by ${wanted.installer.name}, each time, since ${wanted.requirements.inputs.unread} may change unseen`
@@ -89,16 +94,12 @@ function keyOf({ requirements, platform, installer }: Wanted): string {
     .digest('hex')
 }
 
-async function ownCache({ variables }: Tools): Promise<string> {
-  const cache = await cacheFolder('python', variables)
-  if (cache !== undefined) return cache
-  throw new LambdactlError(
-    'PACKAGE_INVALID',
-    "There is no folder to install Python packages in that is only this user's.",
-    {
-      next: ['Name one that you own and nobody else may write to: LAMBDACTL_CACHE_DIR.'],
-    },
-  )
+/** A folder to install in: the cache, or one that goes with this run, and why is told then. */
+async function placeFor(tools: Tools): Promise<{ folder: string; isPassing: boolean }> {
+  const { folder, unusable } = await cacheFolder('python', tools.variables)
+  if (folder !== undefined) return { folder, isPassing: false }
+  tellUnusable(tools, unusable)
+  return { folder: await folderForRun(tools.signal), isPassing: true }
 }
 
 /** Into a folder of its own. */
@@ -109,7 +110,9 @@ async function install(
 ): Promise<PassingFolder> {
   const name = basename(requirements.file)
   tools.tell(`installing ${name} with ${installer.name}`)
-  const work = await passingFolder(join(cache, '.unfinished-'))
+  const work = await passingFolder(join(cache, '.unfinished-')).catch((error: unknown) => {
+    throw withWayToSpace(error, cache)
+  })
   try {
     const target = packagesIn(work)
     await mkdir(target)
@@ -119,8 +122,17 @@ async function install(
     return work
   } catch (error) {
     await work[Symbol.asyncDispose]()
-    throw error
+    throw withWayToSpace(error, cache)
   }
+}
+
+/** On a full disk, no other advice helps. */
+function withWayToSpace(error: unknown, cache: string): unknown {
+  if (!(error instanceof Error) || !/No space left|ENOSPC|disk quota|EDQUOT/i.test(error.message))
+    return error
+  const message = `There is no space to install Python packages in ${cache}: ${error.message}`
+  const next = ['Free some, or name a folder on another disk: LAMBDACTL_CACHE_DIR.']
+  return new LambdactlError('PACKAGE_INVALID', message, { next, cause: error })
 }
 
 function packagesIn({ path }: PassingFolder): string {

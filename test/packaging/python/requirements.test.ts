@@ -118,6 +118,24 @@ describe('requirements.txt', { timeout: 120_000 }, () => {
   })
 })
 
+test('on a full disk the way to another one is told', async () => {
+  await using made = await shop('greetings\n')
+  const using = tools(made.cache)
+  const runCommand: RunCommand = async (command) =>
+    command.args.includes('--version')
+      ? { ending: { how: 'exited', code: 0 }, output: 'uv 9.9.9\n' }
+      : { ending: { how: 'exited', code: 1 }, output: 'OSError: [Errno 28] No space left on device\n' }
+  await expect(
+    makePackage({ ...python, source: made.source }, { ...using, runCommand }),
+  ).rejects.toMatchObject({
+    code: 'PACKAGE_INVALID',
+    message: expect.stringContaining(
+      `There is no space to install Python packages in ${made.cache}/python: uv`,
+    ) as string,
+    next: ['Free some, or name a folder on another disk: LAMBDACTL_CACHE_DIR.'],
+  })
+})
+
 describe('uv', () => {
   /** Stands for uv: it says what it was asked, and installs one file. */
   const uv = `#!/bin/sh

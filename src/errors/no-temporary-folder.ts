@@ -1,0 +1,14 @@
+import { LambdactlError } from './error.ts'
+
+/**
+ * The error for a folder of temporary files in which none can be made.
+ *
+ * @param folder in which one was to be made
+ */
+export function noTemporaryFolder(folder: string, cause: unknown): LambdactlError {
+  const { code } = cause as { code?: unknown }
+  return new LambdactlError('USAGE', `No temporary folder could be made in ${folder} (${String(code)}).`, {
+    next: ['Name a folder that you may write to, on a disk with space: TMPDIR.'],
+    cause,
+  })
+}

@@ -1,0 +1,13 @@
+import type { Tools } from '../types.ts'
+
+const told = new WeakMap<AbortSignal, Set<string>>()
+
+/** Tells why the cache is not used, once for all functions of a run. */
+export function tellUnusable({ signal, tell }: Pick<Tools, 'signal' | 'tell'>, why: string): void {
+  const before = told.get(signal) ?? new Set<string>()
+  told.set(signal, before)
+  if (before.has(why)) return
+  before.add(why)
+  const way = 'LAMBDACTL_CACHE_DIR names a folder that you own and nobody else may write to'
+  tell(`nothing is kept for the next run, since ${why}; ${way}`)
+}
