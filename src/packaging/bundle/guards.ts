@@ -1,9 +1,37 @@
-import type { AnyNode } from 'acorn'
+import type { AnyNode, CallExpression, NewExpression } from 'acorn'
 import { full } from 'acorn-walk'
 import { lastName, wordsOf } from './expression-words.ts'
 
 /** Calls that ask whether a file is there. */
-export const probes = /^(?:exists|access|stat|lstat)(?:Sync)?$/
+const probes = /^(?:exists|access|stat|lstat)(?:Sync)?$/
+
+/** Whether a call asks for a file, or makes it: then the code does not rely on its being there. */
+export function isProbe(name: string): boolean {
+  return (
+    probes.test(name) || /^(?:write|append)File(?:Sync)?$|^mkdir(?:Sync)?$|^createWriteStream$/.test(name)
+  )
+}
+
+/** Calls after which an error is told to a listener or to a function, and not thrown. */
+const telling = /^(?:createReadStream|fork|execFile|spawn|Worker|readFile|readdir|open|opendir|copyFile)$/
+
+/**
+ * Whether a read tells its error to somebody who may do without the file: a function that it is given, or a listener.
+ *
+ * @param code of the whole module
+ */
+export function tellsErrors(
+  { callee, arguments: args }: CallExpression | NewExpression,
+  code: string,
+): boolean {
+  if (!telling.test(lastName(callee))) return false
+  const last = args.at(-1)?.type
+  return (
+    last === 'ArrowFunctionExpression' ||
+    last === 'FunctionExpression' ||
+    /\.(?:on|once)\(\s*['"`]error|\.onerror\b|\bpipeline\(/.test(code)
+  )
+}
 
 /**
  * Whether code may do without what it reads: the error is caught, or it is read under a condition that asks for the file or for
@@ -26,12 +54,15 @@ export function isGuarded(
       case 'LogicalExpression':
         return inner === at.right && asksForPlace(at.left, initsOf)
       case 'CallExpression':
-        return isCatching(at) && inner === at.callee
+        return inner === at.callee ? isCatching(at) : settling.test(lastName(at.callee))
       default:
         return false
     }
   })
 }
+
+/** Calls that catch the errors of what they are given, by their names. */
+const settling = /^(?:allSettled|any|try|attempt|safe|optional|suppress|ignore|maybe|swallow)/i
 
 /** `.catch(…)`, or `.then(…, …)`. */
 function isCatching({ callee, arguments: args }: AnyNode & { type: 'CallExpression' }): boolean {

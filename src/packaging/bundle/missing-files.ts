@@ -41,7 +41,9 @@ export async function missingFileNotes(bundled: Bundled): Promise<string[]> {
   const own = modules.filter(({ owner }) => owner === '')
   const lost = own.flatMap((module) => lostFiles(module, bundled))
   const isCertain = certainReads(own, bundled.handler)
-  const certain = lost.filter(({ naming }) => isCertain(naming))
+  // Where it starts it elsewhere itself, names without a folder may mean anything.
+  const isMoved = own.some(({ code }) => /\bchdir\(/.test(code))
+  const certain = lost.filter(({ naming }) => isCertain(naming) && !(isMoved && naming.from === 'package'))
   if (certain.length > 0) throw missingError(certain)
   const unnamed = own.some(({ named }) => named.names.some(({ path, isRead }) => isRead && isUnnamed(path)))
   return [

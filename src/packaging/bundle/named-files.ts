@@ -3,7 +3,7 @@ import { type AnyNode, parse } from 'acorn'
 import { fullAncestor } from 'acorn-walk'
 import { type Bindings, bindingsOf } from './bindings.ts'
 import { lastName, wordsOf } from './expression-words.ts'
-import { isGuarded, probes } from './guards.ts'
+import { isGuarded, isProbe, tellsErrors } from './guards.ts'
 import { placeReader } from './place-reader.ts'
 import { ownFile, type PlaceValue } from './place-values.ts'
 
@@ -51,7 +51,7 @@ const ofFiles =
 export function namedFiles(code: string, isOwn: boolean): NamedFiles {
   const program = parsed(code)
   if (!program) return nothing
-  const look = looking(bindingsOf(program))
+  const look = looking(bindingsOf(program), code)
   fullAncestor(program, (node, _, ancestors, type) => {
     if (type === 'VariablePattern') return
     look.atPlace(node, ancestors)
@@ -61,7 +61,7 @@ export function namedFiles(code: string, isOwn: boolean): NamedFiles {
 }
 
 /** Gathers what nodes name. */
-function looking(bindings: Bindings) {
+function looking(bindings: Bindings, code: string) {
   const read = placeReader(bindings)
   const names: Naming[] = []
   const mentions: Mention[] = []
@@ -76,9 +76,10 @@ function looking(bindings: Bindings) {
       const value = placeOf(read(node), callee, bindings.isRequire)
       // Parts of a longer name are no names.
       if (!value || (parent && (read(parent)?.from ?? 'text') !== 'text')) return
-      if (callee !== undefined && probes.test(callee)) probed.add(`${value.from} ${value.path}`)
+      if (callee !== undefined && isProbe(callee)) probed.add(`${value.from} ${value.path}`)
       const isRead = callee !== undefined && (reading.test(callee) || bindings.isRequire(callee))
-      const isSure = !value.isOneOf && !isGuarded(ancestors, bindings.initsOf)
+      const isTold = parent !== undefined && isCall(parent) && tellsErrors(parent, code)
+      const isSure = !value.isOneOf && !isTold && !isGuarded(ancestors, bindings.initsOf)
       const within = functionAround(ancestors)
       names.push({ from: value.from, path: value.path, isRead: isRead && isSure, within })
     },

@@ -145,9 +145,40 @@ describe('a file that own code may do without is a note', () => {
       `process.env['DIR'] ? fs.readFileSync(process.env['DIR'] || path.join(__dirname, 'page.html')) : ''`,
       '',
     ],
+    [
+      'whose error a function is told',
+      "fs.readFile(path.join(__dirname, 'page.html'), (error, page) => error ? '' : page)",
+      '',
+    ],
+    [
+      'whose error a listener is told',
+      "fs.createReadStream(path.join(__dirname, 'page.html')).on('error', () => {})",
+      '',
+    ],
+    [
+      'that is settled with others',
+      "Promise.allSettled([fs.promises.readFile(path.join(__dirname, 'page.html'))])",
+      '',
+    ],
+    [
+      'that a helper tries',
+      `attempt(() => ${read})`,
+      'const attempt = (work: () => string) => { try { return work() } catch { return undefined } }',
+    ],
+    [
+      'that is written first',
+      'page()',
+      `const file = path.join(__dirname, 'page.html')\nconst page = () => { fs.writeFileSync(file, '')\nreturn fs.readFileSync(file) }`,
+    ],
     ['that it hands on', 'page', "const page = path.join(__dirname, 'page.html')"],
   ])('%s', async (_, expression, before) => {
     expect((await bundle(handling(expression, before), settings)).notes).toEqual([note])
+  })
+
+  test('read where the code itself has gone elsewhere', async () => {
+    const expression = "fs.readFileSync('pages/a.html')"
+    const { notes } = await bundle(handling(expression, "process.chdir('/tmp')"), settings)
+    expect(notes).toEqual([expect.stringContaining('pages/a.html')])
   })
 
   test('a function that nothing calls is no reason for an error', async () => {
