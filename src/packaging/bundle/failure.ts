@@ -16,11 +16,21 @@ export function bundleFailed(
   return new LambdactlError('PACKAGE_INVALID', failedText(failure.errors), {
     next: [
       ...unresolvedNext(failure.errors, root),
+      ...sdkV2Next(failure.errors),
       ...loaderNext(withoutLoader, root),
       ...binaryPackages(withoutLoader).map(besideBundle),
     ],
     cause,
   })
+}
+
+/** Runtimes from nodejs18.x on have version 3 alone, and earlier ones leave version 2 out of the bundle. */
+function sdkV2Next(errors: readonly Message[]): string[] {
+  return errors.some(({ text }) => /^Could not resolve "aws-sdk[/"]/.test(text))
+    ? [
+        'The runtime has no aws-sdk, version 2 of the AWS SDK: install it, or take version 3, as in @aws-sdk/client-s3.',
+      ]
+    : []
 }
 
 /** A file that is imported and that esbuild has no loader for. */

@@ -111,6 +111,11 @@ describe('version 2 of the AWS SDK in a package is told with its size', () => {
     )
   })
 
+  test('and where it is not installed, the error says that the runtime has none', async () => {
+    const { next } = await refusalOf(bundle({ 'index.js': files['index.js'] }))
+    expect(next).toContainEqual(expect.stringContaining('The runtime has no aws-sdk'))
+  })
+
   test('and not where nothing of it is left, or the runtime has it', async () => {
     const unused = { ...files, 'index.js': 'exports.handler = async () => 1' }
     expect((await bundle(unused)).notes).toEqual([])
