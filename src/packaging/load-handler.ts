@@ -8,6 +8,8 @@ import { temporaryFolder } from './cache/folder-for-run.ts'
 import { type Handler, nodeHandler, pythonHandler } from './handler.ts'
 import { findInterpreter, type Interpreter } from './interpreter.ts'
 import { linkPlace } from './link-place.ts'
+import { inFunctionPaths } from './load/function-paths.ts'
+import { lackIn } from './load/lacks-here.ts'
 import { judgeLoad, type LoadResult, loaded, notLoaded } from './load-result.ts'
 import { loadedBefore } from './loaded-before.ts'
 import { lookForHandler } from './look-for-handler.ts'
@@ -118,12 +120,14 @@ async function loadIn(
     timeoutMs,
     signal,
   })
-  const hide = (text: string) =>
-    withoutValues(text.replaceAll(`${folder}/package/`, ''), fn.environment ?? {})
+  const places = { folder, loader: how.interpreter.args.at(-1) ?? '' }
+  const hide = (text: string) => withoutValues(inFunctionPaths(text, places), fn.environment ?? {})
   const said = await readResult(result, hide)
   if (said) return said
-  const why = `it ${endingWords(ran, timeoutMs)} before it was loaded`
-  throw notLoaded(fn.handler, why, hide(lastLines(ran.output, 6).join('\n')))
+  const text = lastLines(hide(ran.output), 6).join('\n')
+  // A module that ends the process itself has said why before.
+  if (lackIn([ran.output])) return { outcome: 'failed', kind: 'other', text, refused: [], elsewhere: [] }
+  throw notLoaded(fn.handler, `it ${endingWords(ran, timeoutMs)} before it was loaded`, text)
 }
 
 /** Undefined where the loader did not come to its end. */

@@ -5,6 +5,7 @@ import { ownTarget } from './binaries/target.ts'
 import { isOnMissingFiles } from './bundle/missing-files.ts'
 import { isInRuntime, isOfSdk, listedOn, packageName } from './bundle/runtime-sdk.ts'
 import type { Interpreter } from './interpreter.ts'
+import { lackIn, lackWords } from './load/lacks-here.ts'
 import type { FunctionPackage, LoadingSource } from './types.ts'
 
 export const loaded: Loaded = { outcome: 'loaded' }
@@ -31,6 +32,8 @@ interface FailedLoad {
   kind: 'missing-module' | 'foreign' | 'other'
   module?: string | null
   text: string
+  /** Name, code and message of the error and of all that it comes from; absent where it came to no error. */
+  chain?: readonly string[]
   /** The binaries that were asked for and that Lambda can't load. */
   refused: readonly string[]
   /** Those that only this machine can't. */
@@ -180,16 +183,13 @@ export function notLoaded(
 
 const skip = 'Without loading it: --no-load.'
 
-/** By the names that the AWS SDKs for JavaScript and Python have for it. */
-const lacksCredentials = /^(?:\S+\.)?(?:CredentialsProviderError|NoCredentialsError): /m
-
 /** An ES module where the runtime takes the file for CommonJS, or may not ask for one: whichever version this machine has. */
 const wrongModuleKind =
   /ERR_REQUIRE_ESM|Cannot use import statement outside a module|SyntaxError: Unexpected token 'export'/
 
 /** Why a failure may be this machine's alone. */
 function excuseFor(
-  { kind, module, text }: FailedLoad,
+  { kind, module, text, chain = [text] }: FailedLoad,
   { fn: { layers = [], architecture, runtime }, interpreter, binaries, built }: LoadFacts,
 ): string | undefined {
   if (kind === 'foreign' || isForeign(module, binaries)) return undefined
@@ -200,7 +200,8 @@ function excuseFor(
   }
   if (layers.length > 0 && foreignBinaries(binaries).length > 0)
     return `since a layer may have its binaries for ${architecture ?? 'x86_64'}`
-  if (lacksCredentials.test(text)) return 'since it asks AWS for something, and has no credentials here'
+  const lack = lackIn(chain)
+  if (lack) return lackWords[lack]
   if (wrongModuleKind.test(text)) return undefined
   if (isAtTaskRoot(text, built.files)) return 'since on this machine the package is not in /var/task'
   // Libraries that are loaded in another way than as modules.

@@ -82,15 +82,6 @@ export const handler = () => client.send(new Put(get))`,
     expect(await load({ 'index.js': required })).toEqual([])
   })
 
-  test('what it asks AWS for, it is not refused for', async () => {
-    const code = `const denied = Object.assign(new Error('Could not load credentials'), { name: 'CredentialsProviderError' })
-await Promise.reject(denied)
-export const handler = () => 1`
-    expect(await load({ 'index.mjs': code })).toEqual([
-      expect.stringContaining('not loaded, since it asks AWS for something, and has no credentials here'),
-    ])
-  })
-
   test("the SDK of the function's own folder is used where it is there", async () => {
     const files = {
       'index.ts':

@@ -124,6 +124,39 @@ def handler(event, context):
     expectLoaded(await load({ ...files, 'tariffs/eu.py': 'price = 1\n' }, python))
   })
 
+  const get = `class NoCredentialsError(Exception): pass
+class GetParameterError(Exception): pass
+def get():
+    raise NoCredentialsError("none")
+try:
+    get()
+except NoCredentialsError as error:
+`
+  test.each([
+    ['with a cause', `${get}    raise GetParameterError("no table") from error\n`],
+    ['in the handling of it', `${get}    raise GetParameterError("no table")\n`],
+    [
+      'with its words',
+      'class GetParameterError(Exception): pass\nraise GetParameterError("Unable to locate credentials")\n',
+    ],
+  ])('that asks AWS for something is not refused for a library that wraps the error: %s', async (_, code) => {
+    const notes = await load({ 'app.py': `${code}def handler(event, context): pass\n` }, python)
+    expect(notes).toEqual([
+      expect.stringMatching(
+        /not loaded, since it asks AWS for something, and has no credentials here: app\.GetParameterError: /,
+      ),
+    ])
+  })
+
+  test('whose error has lines of the loader or the temporary folder is told without them', async () => {
+    const code = 'import lib\ndef handler(event, context): pass\n'
+    const files = { 'app.py': code, 'lib.py': 'raise ValueError(__file__)\n' }
+    const failure = await failureOf(load(files, python))
+    expect(failure).toMatch(/ {2}File "app\.py", line 1, in <module>\n.*\n {2}.*File "lib\.py", line 1/s)
+    expect(failure).toMatch(/ValueError: lib\.py$/)
+    expect(failure).not.toMatch(/lambdactl-load|loaders|importlib/)
+  })
+
   test('that fails is refused with the end of its trace', async () => {
     const code = "import os\nTABLE = os.environ['TABLE']\ndef handler(event, context): pass\n"
     const message = await failureOf(load({ 'app.py': code }, python))

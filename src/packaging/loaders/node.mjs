@@ -192,7 +192,7 @@ function failure(error) {
   const text = isError ? (error.stack ?? error.message) : String(error)
   const module =
     kind === 'missing-module' ? /Cannot find (?:module|package) '([^']+)'/.exec(text)?.[1] : undefined
-  return failed({ kind, module, text: shortened(text) })
+  return failed({ kind, module, text: shortened(text), chain: chainOf(error) })
 }
 
 function failed(how) {
@@ -201,10 +201,56 @@ function failed(how) {
 
 /** Whether a binary that Lambda can't load is why it failed, told as it was thrown or as the cause of another error. */
 function isRefusal(error) {
-  for (let at = error; at instanceof Error; at = at.cause) {
-    if (at instanceof Unloadable) return at.isRefused
+  return allOf(error).find((each) => each instanceof Unloadable)?.isRefused ?? false
+}
+
+/** The places where libraries keep the error that theirs comes from. */
+const causes = [
+  'cause',
+  'originalError',
+  'lastError',
+  'innerError',
+  'parent',
+  'error',
+  'reason',
+  'errors',
+  'lastErrors',
+]
+const mostCauses = 50
+
+/** An error and all that it comes from, which may go in a circle. */
+function allOf(error) {
+  const found = new Set([error])
+  for (const each of found) {
+    if (found.size > mostCauses) break
+    for (const next of causes.flatMap((name) => read(each, name) ?? [])) {
+      if (typeof next === 'object' && next !== null) found.add(next)
+    }
   }
-  return false
+  return [...found]
+}
+
+/** Name, code and message of an error and of all that it comes from; which of them counts is not for a loader to say. */
+function chainOf(error) {
+  return allOf(error).map((each) =>
+    [
+      read(each, 'name'),
+      read(each, 'code'),
+      read(each, 'message') ?? (Object(each) === each ? '' : String(each)),
+    ]
+      .filter((word) => typeof word === 'string')
+      .join(': ')
+      .slice(0, 2000),
+  )
+}
+
+/** A getter of somebody else's may throw. */
+function read(of, name) {
+  try {
+    return Object(of)[name]
+  } catch {
+    return undefined
+  }
 }
 
 const isFrame = (line) => /^\s+at /.test(line)

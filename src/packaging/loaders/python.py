@@ -224,29 +224,54 @@ def nothing_in(module):
     return "nothing beside " + ", ".join(names[:10]) if names else "nothing"
 
 
-def failure(error, package):
+def failure(error):
     kind, module = "other", None
     if isinstance(error, ModuleNotFoundError):
         kind, module = "missing-module", error.name
     elif is_refusal(error):
         kind = "foreign"
-    # The frames above the package's are of this loader and of Python.
-    trace = error.__traceback__
-    while trace and not trace.tb_frame.f_code.co_filename.startswith(package):
-        trace = trace.tb_next
-    lines = "".join(traceback.format_exception(type(error), error, trace)).splitlines()
-    own = [line for line in lines if "importlib" not in line]
+    told = traceback.TracebackException.from_exception(error)
+    leave_out_own(told)
+    lines = "".join(told.format()).splitlines()
     binaries = {"refused": REFUSED, "elsewhere": ELSEWHERE}
-    return {"outcome": "failed", "kind": kind, "module": module, "text": "\n".join(own[-6:]), **binaries}
+    text = {"text": "\n".join(lines[-6:]), "chain": chain_of(error)}
+    return {"outcome": "failed", "kind": kind, "module": module, **text, **binaries}
+
+
+def leave_out_own(told):
+    """Takes the frames of this loader and of Python's own imports out of an error, and of those that it comes from."""
+    kept = [frame for frame in told.stack if frame.filename != __file__ and "importlib" not in frame.filename]
+    told.stack = traceback.StackSummary.from_list(kept)
+    for more in (told.__cause__, told.__context__, *(getattr(told, "exceptions", None) or ())):
+        if more is not None:
+            leave_out_own(more)
+
+
+# The places where libraries keep the error that theirs comes from.
+CAUSES = ("__cause__", "__context__", "exceptions", "original_exception", "last_exception", "error", "reason")
+MOST_CAUSES = 50
+
+
+def all_of(error):
+    """An error and all that it comes from."""
+    found = [error]
+    for each in found:
+        for name in CAUSES:
+            more = getattr(each, name, None)
+            for one in more if isinstance(more, (list, tuple)) else [more]:
+                if isinstance(one, BaseException) and len(found) < MOST_CAUSES and one not in found:
+                    found.append(one)
+    return found
+
+
+def chain_of(error):
+    """Name and message of an error and of all that it comes from; which of them counts is not for a loader to say."""
+    return [f"{type(each).__name__}: {each}"[:2000] for each in all_of(error)]
 
 
 def is_refusal(error):
     """Whether a binary that Lambda can't load is why it failed, or why what it was told by failed."""
-    while error is not None:
-        if isinstance(error, Refused):
-            return True
-        error = error.__cause__ or error.__context__
-    return False
+    return any(isinstance(each, Refused) for each in all_of(error))
 
 
 def main():
@@ -255,7 +280,7 @@ def main():
     try:
         result = load(task)
     except BaseException as error:
-        result = failure(error, task["package"])
+        result = failure(error)
     with open(task["result"], "w", encoding="utf-8") as file:
         json.dump(result, file)
     sys.stdout.flush()
