@@ -5,3 +5,23 @@ export const commandGroups = {
   OPERATE: ['invoke', 'concurrency'],
   'ON THIS MACHINE': ['init', 'package', 'sandbox', 'schema', 'trust', 'help'],
 } as const
+
+const pages: Readonly<Record<string, string>> = {
+  deploy: 'docs/releases.md',
+  canary: 'docs/releases.md',
+  rollback: 'docs/releases.md',
+  status: 'docs/releases.md',
+  history: 'docs/releases.md',
+  diff: 'docs/adopting.md',
+  concurrency: 'docs/releases.md',
+  init: 'docs/configuration.md',
+  package: 'docs/packaging.md',
+  sandbox: 'docs/security.md',
+  schema: 'docs/configuration.md',
+  trust: 'docs/security.md',
+}
+
+/** The page of the documentation that tells most of a command, by its first word. */
+export function pageOf(word: string): string {
+  return pages[word] ?? 'README.md'
+}

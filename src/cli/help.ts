@@ -1,10 +1,22 @@
+import { join } from 'node:path'
 import type { Command } from '@oclif/core/command'
 import { CommandHelp, Help } from '@oclif/core/help'
-import { commandGroups } from './command-groups.ts'
+import type * as Interfaces from '@oclif/core/interfaces'
+import { fitted, widthOf } from '../ui/fitted.ts'
+import { commandGroups, pageOf } from './command-groups.ts'
 import { exitCodes, exitCodesSubject } from './exit-codes.ts'
 
-/** A command's help says its summary once: it stands at the top. */
+/** Wider lines are hard to read. */
+const widest = 80
+
+/** A command's help says its summary once, at the top, and where to read on. */
 class BriefCommandHelp extends CommandHelp {
+  protected override sections(): ReturnType<CommandHelp['sections']> {
+    const page = pageOf(this.command.id.split(':')[0] ?? '')
+    const place = join(this.config.root, page)
+    return [...super.sections(), { header: 'DOCUMENTATION', generate: () => place }]
+  }
+
   protected override description(): string | undefined {
     const { description } = this.command
     return description === undefined ? undefined : this.wrap(description)
@@ -14,6 +26,16 @@ class BriefCommandHelp extends CommandHelp {
 /** The help class that package.json names. */
 export default class LambdactlHelp extends Help {
   protected override CommandHelpClass: typeof CommandHelp = BriefCommandHelp
+
+  constructor(config: Interfaces.Config, options: Partial<Interfaces.HelpOptions> = {}) {
+    super(config, { ...options, maxWidth: Math.min(widest, widthOf(process.stdout)) })
+  }
+
+  /** oclif wraps neither what stands at the top nor names, and leaves spaces. */
+  protected override log(...texts: string[]): void {
+    const text = fitted(texts.join(' '), this.opts.maxWidth)
+    super.log(text.replaceAll(/ (?=\])| +$/gm, ''))
+  }
 
   override async showHelp(argv: string[]): Promise<void> {
     if (argv.includes(exitCodesSubject)) this.log(this.formatExitCodes())
@@ -29,6 +51,7 @@ export default class LambdactlHelp extends Help {
         ...groups,
         this.formatExitCodes(),
         'lambdactl help COMMAND tells all of a command.',
+        this.section('DOCUMENTATION', join(this.config.root, 'README.md')),
       ].join('\n\n'),
     )
   }

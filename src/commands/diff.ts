@@ -39,7 +39,7 @@ export default class Diff extends EnvironmentCommand {
     }),
     'exit-code': Flags.boolean({
       description:
-        'as of git diff: exit 1 where anything differs, drift included, else 0; the one exception from the table below',
+        'as of git diff: exit 1 where anything differs, drift included, else 0; the one exception from the codes of `lambdactl help exit-codes`',
     }),
   }
 

@@ -40,4 +40,4 @@ const unbreakable = '\uE000'
 
 /** What people copy: in backticks, or at the end of a sentence after its colon, as next steps have it. */
 const commands =
-  /`[^`\n]+`|(?<=^|: |→ )(?:[A-Z_]+=\S+ )?(?:lambdactl|aws|cd|curl|export|git|npm|npx|pip|sudo|uv|zip) (?:[^,;()]|[,;()](?=[^\s,;()]))*(?=$|[,;()])/g
+  /`[^`\n]+`|(?<=^|: |→ )(?:\$ |[A-Z_]+=\S+ )?(?:lambdactl|aws|cd|curl|echo|export|git|npm|npx|pip|sudo|uv|zip) (?:[^,;()]|[,;()](?=[^\s,;()]))*(?=$|[,;()])/g

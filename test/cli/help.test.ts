@@ -1,13 +1,16 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { stripVTControlCharacters } from 'node:util'
+import { Config } from '@oclif/core/config'
+import { describe, expect, test, vi } from 'vitest'
 import { commandGroups } from '../../src/cli/command-groups.ts'
+import LambdactlHelp from '../../src/cli/help.ts'
 import { type Place, runTo } from './cli.ts'
 import { temporaryFolder } from './service.ts'
 import { variables } from './variables.ts'
 
 const manifest = JSON.parse(readFileSync(join(import.meta.dirname, '../../oclif.manifest.json'), 'utf8')) as {
-  commands: Record<string, object>
+  commands: Record<string, { summary: string }>
 }
 const commands = Object.keys(manifest.commands).map((id) => id.replaceAll(':', ' '))
 
@@ -67,12 +70,38 @@ describe('a mistyped word is answered with the nearest one, and with all there a
   })
 })
 
-test('the help of each command fits into 80 columns', async () => {
-  const at = await place()
-  const { stdout } = await runTo(0, ['help'], at)
-  const texts = [stdout]
-  for (const command of ['deploy', 'canary', 'logs tail', 'history', 'init']) {
-    texts.push((await runTo(0, ['help', ...command.split(' ')], at)).stdout)
+/** The help of a command on a terminal of that width, made in this process: it is only text. */
+async function helpAt(columns: number, words: readonly string[]): Promise<string> {
+  const { isTTY, columns: before } = process.stdout
+  Object.assign(process.stdout, { isTTY: true, columns, getWindowSize: () => [columns, 30] })
+  const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+  try {
+    const root = join(import.meta.dirname, '../..')
+    await new LambdactlHelp(await Config.load({ root })).showHelp([...words])
+    return stripVTControlCharacters(written.mock.calls.map(([text]) => String(text)).join(''))
+  } finally {
+    written.mockRestore()
+    Object.assign(process.stdout, { isTTY, columns: before })
   }
-  expect(texts.flatMap((text) => text.split('\n')).filter((line) => line.length > 80)).toEqual([])
+}
+
+describe.each([60, 80, 120])('on a terminal of %i columns', (columns) => {
+  test('no help is wider than it and than 80 columns, but for what is copied; no line ends in spaces', async () => {
+    for (const command of [...commands, '']) {
+      const text = await helpAt(columns, command === '' ? [] : command.split(' '))
+      const prose = text.split('\n').filter((line) => !/^ {2}(?:\$ |\/|echo )/.test(line))
+      expect(prose.filter((line) => line.length > Math.min(columns, 80))).toEqual([])
+      expect(text).not.toMatch(/[ ]$/m)
+    }
+  })
+})
+
+test('the help of each command has its summary once, examples, and the page of the documentation that is there', async () => {
+  for (const [id, { summary }] of Object.entries(manifest.commands)) {
+    if (id === 'help') continue
+    const text = await helpAt(80, id.split(':'))
+    expect(text.replaceAll(/\s+/g, ' ').split(summary.split('.')[0] ?? '')).toHaveLength(2)
+    expect(text).toMatch(/\nEXAMPLES\n/)
+    expect(existsSync(/DOCUMENTATION\n {2}(\S+)/.exec(text)?.[1] ?? '')).toBe(true)
+  }
 })
