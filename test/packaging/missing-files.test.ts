@@ -24,7 +24,7 @@ async function notesOf(
 }
 
 const note =
-  'bundled packages look for files beside themselves that the package does not have: client (engine.bin); where that matters, keep them whole: bundle: {external: [client]} and include: [node_modules/client/], likewise for what they depend on'
+  'bundled packages look for files beside themselves that the package does not have: client (engine.bin); where that matters, keep them whole: bundle: {external: [client]} and include: [node_modules/client/]; what they depend on comes along'
 
 describe('a bundled package that reads files beside itself is named', () => {
   test.each([

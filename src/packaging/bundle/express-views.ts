@@ -24,7 +24,7 @@ export function expressNotes(
     ...(engine === undefined || isHandedOver || has(`node_modules/${engine}`)
       ? []
       : [
-          `Express requires its view engine ${engine} by name at the first render, and the package does not have it: hand it over, app.engine('${engine}', …), or include: [node_modules/${engine}/] with what it depends on`,
+          `Express requires its view engine ${engine} by name at the first render, and the package does not have it: hand it over, app.engine('${engine}', …), or bundle: {external: [${engine}]}, which takes it in with what it depends on`,
         ]),
     ...(isElsewhere || has('views') || !existsSync(join(root, 'views'))
       ? []

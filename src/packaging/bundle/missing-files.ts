@@ -81,7 +81,7 @@ function dependencyNotes(modules: readonly BundledModule[], bundled: Bundled): s
   ].join(', ')
   const external = named.map(([owner]) => quoted(owner)).join(', ')
   const include = named.map(([owner]) => quoted(`node_modules/${owner}/`)).join(', ')
-  const remedy = `bundle: {external: [${external}]} and include: [${include}], likewise for what they depend on`
+  const remedy = `bundle: {external: [${external}]} and include: [${include}]; what they depend on comes along`
   return [`${lead}${list}; where that matters, keep them whole: ${remedy}`]
 }
 

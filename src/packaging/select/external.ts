@@ -24,19 +24,28 @@ export function externalToTake(
     })
 }
 
-/** External packages that nothing takes in, a sentence each. */
+/** External packages that nothing takes in, a sentence each. One that nobody named, and that is not installed, is optional. */
 export function leftOutside(
-  { source, layers = [] }: Pick<PackageSource, 'source' | 'layers'>,
+  { source, bundle, layers = [] }: Pick<PackageSource, 'source' | 'bundle' | 'layers'>,
   external: Bundle['external'],
   files: readonly Pick<PackageFile, 'path'>[],
 ): string[] {
   if (layers.length > 0) return []
-  const missing = external.filter(
-    ({ name }) => !files.some(({ path }) => path.startsWith(`node_modules/${name}/`)),
-  )
-  return missing.map(({ name }) =>
-    resolvePackage(source, name)
+  const settings = typeof bundle === 'object' ? (bundle.external ?? []) : []
+  const isNamed = (name: string) => settings.some((path) => isOf(path, name))
+  const missing = external
+    .filter(({ name }) => !files.some(({ path }) => path.startsWith(`node_modules/${name}/`)))
+    .map(({ name }) => ({ name, isInstalled: resolvePackage(source, name) !== undefined }))
+    .filter(({ name, isInstalled }) => isInstalled || isNamed(name))
+  return missing.map(({ name, isInstalled }) =>
+    isInstalled
       ? `${name} is not in the bundle, and neither include: nor a layer has it`
       : `${name} is not in the bundle, and not installed: ${installCommand(source)} installs what package.json names, or a layer has it`,
   )
+}
+
+/** Whether a path of `external` is that of a package, of a module in it, or a pattern for it. */
+function isOf(path: string, name: string): boolean {
+  const [start = ''] = path.split('*')
+  return path.includes('*') ? name.startsWith(start) : path === name || path.startsWith(`${name}/`)
 }

@@ -269,7 +269,7 @@ exports.handler = async () => app`,
   test('both are noted', async () => {
     expect((await bundle(app())).notes).toEqual([
       expect.stringMatching(
-        /view engine ejs by name .*app\.engine\('ejs', …\).*include: \[node_modules\/ejs\/\]/,
+        /view engine ejs by name .*app\.engine\('ejs', …\).*bundle: \{external: \[ejs\]\}/,
       ),
       expect.stringContaining('include: [views/]'),
     ])
@@ -286,5 +286,8 @@ exports.handler = async () => app`,
   test('nothing is said where both are there', async () => {
     const handedOver = app("app.engine('ejs', require('ejs').__express)")
     expect((await bundle(handedOver, { include: ['views/'] })).notes).toEqual([])
+    const takenIn = await bundle(app(), { include: ['views/'], bundle: { external: ['ejs'] } })
+    expect(takenIn.notes).toEqual([])
+    expect(takenIn.files.map(({ path }) => path)).toContain('node_modules/ejs/index.js')
   })
 })

@@ -144,6 +144,14 @@ describe('an external package', () => {
     expect(packagesOf(built)).toEqual(['node_modules/core', 'node_modules/pic'])
   })
 
+  test('that a dependency may do without is not told', async () => {
+    const optional = "let it\ntry { it = require('maybe') } catch {}\nexport const handler = () => it\n"
+    const files = { 'index.ts': optional, 'package.json': '{}' }
+    expect((await pack(files, { bundle: true })).notes).toEqual([])
+    const named = await pack(files, { bundle: { external: ['may*'] } })
+    expect(named.notes).toEqual([expect.stringContaining('maybe is not in the bundle')])
+  })
+
   test.each([
     ['package-lock.json', 'npm install'],
     ['pnpm-lock.yaml', 'pnpm install'],
