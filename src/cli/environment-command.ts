@@ -8,12 +8,14 @@ import type { Config, LocatedEnvironment, LocatedFunction, ResolvedFunction } fr
 import { LambdactlError } from '../errors/error.ts'
 import type { Aws } from '../ports/aws.ts'
 import { callText } from '../ui/call-text.ts'
+import { decidingLines } from '../ui/deciding-lines.ts'
 import { progressText } from '../ui/package-text.ts'
 import { type Place, placeText } from '../ui/place-text.ts'
 import { plainLine } from '../ui/plain.ts'
 import { skewText } from '../ui/skew-text.ts'
 import { tellTimes } from '../ui/time.ts'
 import { interrupted, type Run, type Target } from '../workflows/run.ts'
+import { actorOf } from './actor.ts'
 import { chooseFunctions, unnamedEnvironment } from './choose-functions.ts'
 import type { ErrorReport } from './error-report.ts'
 import { InterruptibleCommand } from './interruptible-command.ts'
@@ -200,8 +202,10 @@ export abstract class EnvironmentCommand extends InterruptibleCommand {
       clock: systemClock,
       runCommand,
       signal,
+      actor: actorOf(process.env),
       emit: (event) => {
         if (event.event === 'warning') this.tell(`warning: ${plainLine(event.text)}`)
+        if (event.event === 'deciding') for (const line of decidingLines(event)) this.tell(line)
         if (event.event === 'packaging') this.tell(`${event.function}  ${progressText(event)}`)
       },
     }

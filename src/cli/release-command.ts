@@ -6,6 +6,7 @@ import { formatMoment } from '../ui/time.ts'
 import type { OnInterrupt } from '../workflows/on-interrupt.ts'
 import type { ReleaseResult } from '../workflows/release-function.ts'
 import { commandFor, type Run } from '../workflows/run.ts'
+import { actorOf } from './actor.ts'
 import { EnvironmentCommand, type EnvironmentFlags, type Located } from './environment-command.ts'
 import { exitCodeOf } from './exit-codes.ts'
 import { isInForeground } from './foreground.ts'
@@ -43,7 +44,16 @@ export abstract class ReleaseCommand extends EnvironmentCommand {
       }
       const { signal, isAsked } = interrupt
       const isWatched = () => presenter.isWatched?.() ?? false
-      const run = { aws, clock: systemClock, runCommand, signal, isAsked, isWatched, emit }
+      const run = {
+        aws,
+        clock: systemClock,
+        runCommand,
+        signal,
+        isAsked,
+        isWatched,
+        emit,
+        actor: actorOf(process.env),
+      }
       for await (const result of work(run)) results.push(result)
     } finally {
       await presenter.end?.()

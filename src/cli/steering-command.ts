@@ -1,8 +1,13 @@
 import * as Args from '@oclif/core/args'
 import { withTimes } from '../ui/time.ts'
 import { commandFor } from '../workflows/run.ts'
-import { type SteeringResult, type SteeringVerb, steerRelease } from '../workflows/steer-release.ts'
-import { EnvironmentCommand, targetOf } from './environment-command.ts'
+import {
+  type Steering,
+  type SteeringResult,
+  type SteeringVerb,
+  steerRelease,
+} from '../workflows/steer-release.ts'
+import { EnvironmentCommand, type EnvironmentFlags, targetOf } from './environment-command.ts'
 import { environmentFlags, recordedFlag } from './flags.ts'
 
 /** A command by which a person decides about a release in progress; each works from any machine, and twice. */
@@ -21,11 +26,13 @@ export abstract class SteeringCommand extends EnvironmentCommand {
     // oclif reads a class's own statics only, and not those that it inherits.
     const { args: argsOf, flags: flagsOf, enableJsonFlag } = SteeringCommand
     const { args, flags } = await this.parse({ args: argsOf, flags: flagsOf, enableJsonFlag })
-    const { environment, fn } = await this.locateOne(flags, args.function)
+    return this.decide(flags, args.function, { verb: this.verb, reason: flags.reason })
+  }
+
+  protected async decide(flags: EnvironmentFlags, name: string, steering: Steering): Promise<SteeringResult> {
+    const { environment, fn } = await this.locateOne(flags, name)
     const target = targetOf(environment, fn)
-    const result = await this.hurriedRun(environment, flags, (run) =>
-      steerRelease(run, target, this.verb, flags.reason),
-    )
+    const result = await this.hurriedRun(environment, flags, (run) => steerRelease(run, target, steering))
     this.show(`${result.function}: ${result.changed ? '' : 'nothing to do, '}${withTimes(result.summary)}`)
     if (result.changed && ['shifting', 'approved', 'baking'].includes(result.phase)) {
       this.tell(`To carry it on, unless somebody does: ${commandFor(target, 'canary resume')}`)

@@ -181,6 +181,11 @@ export function promote(plan: Plan, now: number): AliasChange {
   return toFull(plan, now)
 }
 
+/** Begins the next step now, whatever is left of the present one; after the last one it is all. */
+export function promoteStep(plan: Plan, { step }: ReleaseRecord, now: number): AliasChange {
+  return step < plan.steps.length ? toStep(plan, step + 1, now) : toFull(plan, now)
+}
+
 function toStep(plan: Plan, step: number, now: number): AliasChange {
   const percent = plan.steps[step - 1]?.percent ?? 0
   return {

@@ -6,6 +6,7 @@ import type { HookPoint } from './hooks.ts'
 import type { JudgedAlarm, Verdict, Weight } from './observed.ts'
 import type { Plan, ScheduledShift } from './plan.ts'
 import type { Phase } from './record.ts'
+import type { SteeringVerb } from './steering-effect.ts'
 
 /**
  * The work of a function's release from now on. `updating` waits for Lambda, before and after each change; `waiting` is for the
@@ -95,6 +96,8 @@ export type ReleaseEvent = { function: string } & (
       weight?: Weight
       summary: string
     }
+  /** What a person's decision is about to do, why the release waits, and how its gates stand. */
+  | { event: 'deciding'; verb: SteeringVerb; effect: string; waiting?: string; verdict?: Verdict }
   | { event: 'paused'; alias: string; reason: string }
   | { event: 'done'; alias: string; version: string; previous: string | undefined }
   | { event: 'hook'; hook: HookPoint; state: 'started' }

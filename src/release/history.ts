@@ -1,3 +1,5 @@
+import type { Actor } from './actor.ts'
+
 /** A release as its journal tells it. */
 export interface PastRelease {
   id: string
@@ -18,12 +20,41 @@ export interface PastRelease {
   ended: number | undefined
   /** The ARN of who released it. */
   by: string | undefined
+  /** Whom that one said to act for; absent where it said nothing. */
+  actor?: Actor
+  /** Each time that somebody decided about it, in order. */
+  acts: readonly Act[]
   commit: string | undefined
   /** Why it went past its gates; undefined where it did not. */
   breakglass: string | undefined
   /** The flags that it went past other checks by, as in `take-over`; absent where it needed none. */
   wentPast?: readonly string[]
 }
+
+/** A person's decision about a release. */
+export interface Act {
+  /** Milliseconds since the epoch. */
+  time: number
+  did: (typeof deeds)[Deed]
+  /** The ARN of whose credentials it was made with; absent where AWS did not say. */
+  by?: string
+  /** Whom the process said to act for: a claim. */
+  actor?: Actor
+  reason?: string
+}
+
+/** Words for the decisions that the journal has. */
+const deeds = {
+  approve: 'approved',
+  pause: 'paused',
+  promote: 'promoted',
+  step: 'promoted by a step',
+  abort: 'aborted',
+  detached: 'detached',
+  rollback: 'rolled back',
+} as const
+
+type Deed = keyof typeof deeds
 
 /** An entry as it was read; nothing of it is trusted. */
 interface Entry {
@@ -66,13 +97,22 @@ function begun(id: string, entry: Entry): PastRelease {
     started: entry.time,
     ended: undefined,
     by: text(entry['by']),
+    ...actorOf(entry),
+    acts: [],
     commit: text(fields(plan['origin'])['commit']),
     breakglass: text(fields(plan['breakglass'])['reason']),
     ...(wentPast.length > 0 ? { wentPast } : {}),
   }
 }
 
-function afterEntry(release: PastRelease, entry: Entry): PastRelease {
+function afterEntry(before: PastRelease, entry: Entry): PastRelease {
+  const deed = deedOf(entry)
+  const breakglass = text(entry['breakglass'])
+  const release = {
+    ...before,
+    ...(deed ? { acts: [...before.acts, actOf(deed, entry)] } : {}),
+    ...(breakglass === undefined ? {} : { breakglass }),
+  }
   const outcome = outcomeOf(entry)
   if (outcome === undefined) return release
   // Whoever followed it may see only later that it was over.
@@ -87,7 +127,37 @@ function afterEntry(release: PastRelease, entry: Entry): PastRelease {
  */
 function endedBy(release: PastRelease, entry: Entry): PastRelease {
   const outcome = endedAs(release, entry)
-  return { ...release, outcome, reason: text(entry['reason']), ended: entry.time }
+  const acts = [...release.acts, actOf('rollback', entry)]
+  return { ...release, outcome, reason: text(entry['reason']), ended: entry.time, acts }
+}
+
+/** Older journals name no verb; what a process did by itself names nobody. */
+function deedOf({ kind, outcome, verb, by, strategy }: Entry): Deed | undefined {
+  if (kind === 'detached') return 'detached'
+  if (typeof verb === 'string' && Object.hasOwn(deeds, verb)) return verb as Deed
+  if (kind !== 'outcome' || by === undefined || strategy === 'rollback') return undefined
+  return outcome === 'paused' ? 'pause' : 'abort'
+}
+
+function actOf(deed: Deed, entry: Entry): Act {
+  const by = text(entry['by'])
+  const reason = text(entry['reason'])
+  return {
+    time: entry.time,
+    did: deeds[deed],
+    ...(by === undefined ? {} : { by }),
+    ...actorOf(entry),
+    ...(reason === undefined ? {} : { reason }),
+  }
+}
+
+function actorOf(entry: Entry): { actor?: Actor } {
+  const { name, url } = fields(entry['actor'])
+  const actor = {
+    ...(text(name) ? { name: text(name) } : {}),
+    ...(text(url) ? { url: text(url) } : {}),
+  } as Actor
+  return Object.keys(actor).length > 0 ? { actor } : {}
 }
 
 function endedAs({ candidate }: PastRelease, { version, weight }: Entry): PastRelease['outcome'] {

@@ -1,6 +1,7 @@
 import chalk from 'chalk'
+import type { Actor } from '../release/actor.ts'
 import { durationWords } from '../release/duration.ts'
-import type { PastRelease } from '../release/history.ts'
+import type { Act, PastRelease } from '../release/history.ts'
 import { plainLine } from './plain.ts'
 import { type Column, table } from './table.ts'
 import { tellTimes, withTimes } from './time.ts'
@@ -50,13 +51,26 @@ function cellsOf({
   ]
 }
 
-function reasonsOf({ breakglass, wentPast = [], reason }: PastRelease): string[] {
+function reasonsOf({ breakglass, wentPast = [], reason, actor, acts, started }: PastRelease): string[] {
+  const tellTime = tellTimes(started)
   const why = [
+    actor ? saysWho(actor) : '',
     breakglass === undefined ? '' : `breakglass: ${breakglass}`,
     wentPast.map((flag) => `--${flag}`).join(' '),
     withTimes(reason ?? ''),
+    ...acts.map((act) => `${tellTime(act.time)}  ${actText(act)}`),
   ]
   return why.filter((text) => text !== '').map((text) => `    ${chalk.dim(plainLine(text))}`)
+}
+
+function actText({ did, by, actor, reason }: Act): string {
+  const who = by === undefined ? '' : ` by ${shortArn(by)}`
+  return `${did}${who}${actor ? `, ${saysWho(actor)}` : ''}${reason === undefined ? '' : `: ${withTimes(reason)}`}`
+}
+
+/** A claim of the process's own, so it is told as one. */
+function saysWho({ name, url }: Actor): string {
+  return [name === undefined ? '' : `says it acts for ${name}`, url ?? ''].filter(Boolean).join(', ')
 }
 
 /** `user/ada` of `arn:aws:iam::123456789012:user/ada`. */

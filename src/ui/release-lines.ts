@@ -4,6 +4,7 @@ import { durationWords } from '../release/duration.ts'
 import type { TimedReleaseEvent } from '../release/event.ts'
 import type { Plan } from '../release/plan.ts'
 import { breakglassLines } from './breakglass-lines.ts'
+import { decidingLines } from './deciding-lines.ts'
 import { diffText } from './diff-text.ts'
 import { count, formatBytes, formatCountdown } from './figures.ts'
 import { hookLines } from './hook-lines.ts'
@@ -73,6 +74,8 @@ function describe(event: Exclude<TimedReleaseEvent, { event: 'hook' }>): string[
       return [observedLine(event)]
     case 'rolled-back':
       return [rolledBackLine(event)]
+    case 'deciding':
+      return decidingLines(event)
     case 'standing':
       return [event.summary]
     case 'paused':

@@ -89,15 +89,17 @@ function paused(
   reason: string,
 ): LambdactlError {
   const code = isInterrupted(signal) ? 'INTERRUPTED' : 'PAUSED'
-  const how = record?.phase === 'awaiting-approval' ? 'awaits approval' : 'is paused'
+  const awaits = record?.phase === 'awaiting-approval'
+  const how = awaits ? 'awaits approval' : 'is paused'
+  const howOn = awaits ? 'Let it go on' : 'Let its step, or its bake, begin again'
   return new LambdactlError(
     code,
     `The release of ${target.alias} of ${target.lambdaName} ${how}: ${sentence(reason)}`,
     {
       next: [
         `See how it stands: ${commandFor(target, 'status')}`,
-        `Let it go on: ${commandFor(target, 'canary approve')}`,
-        `Then carry it on: ${commandFor(target, 'canary resume')}`,
+        `${howOn}: ${commandFor(target, 'canary approve')}`,
+        `Or do so, and carry it on from here: ${commandFor(target, 'canary resume', '--approve')}`,
         `Give it everything, whatever its steps have yet to show: ${commandFor(target, 'canary promote')}`,
         `End it: ${commandFor(target, 'canary abort')}`,
       ],

@@ -7,7 +7,7 @@ import type { AliasState } from '../release/observed.ts'
 import { type Plan, shiftsToCome } from '../release/plan.ts'
 import { inProgress, parseRecord, type ReleaseRecord } from '../release/record.ts'
 import { endRelease, journalLeft } from './end-release.ts'
-import { journalShift, keepJournal, whoReleases } from './keep-journal.ts'
+import { journalShift, keepJournal, whoActs } from './keep-journal.ts'
 import { look } from './look.ts'
 import type { Seen } from './observe.ts'
 import { onInterruptOf } from './on-interrupt.ts'
@@ -150,7 +150,7 @@ function isEnding({ do: what }: { do: string }): boolean {
 
 /** Leaves the release to whoever carries it on. */
 async function detach(run: Run, target: Target, plan: Plan, alias: AliasState): Promise<Followed> {
-  await keepJournal(run, target, plan.id, { kind: 'detached', by: await whoReleases(run, target) })
+  await keepJournal(run, target, plan.id, { kind: 'detached', ...(await whoActs(run, target)) })
   const record = parseRecord(alias.description)
   const [next] = record ? shiftsToCome(plan, record) : []
   return { alias, next: Math.max(run.clock.now(), next?.at ?? 0) }

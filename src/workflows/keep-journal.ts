@@ -1,9 +1,10 @@
 import { asLambdactlError, isEndedCall } from '../errors/error.ts'
+import type { Actor } from '../release/actor.ts'
 import type { AliasChange } from '../release/observed.ts'
 import type { Run, Target } from './run.ts'
 
-/** The ARN of who releases; unknown where that can't be asked, which never stops a release or a rollback either. */
-export async function whoReleases(run: Run, target: Target): Promise<string | undefined> {
+/** The ARN of who acts; unknown where that can't be asked, which never stops a release or a rollback either. */
+async function whoReleases(run: Run, target: Target): Promise<string | undefined> {
   try {
     return (await run.aws.identity.caller()).arn
   } catch (error) {
@@ -12,6 +13,16 @@ export async function whoReleases(run: Run, target: Target): Promise<string | un
       run.emit({ function: target.function, event: 'warning', text: failure.message })
     return undefined
   }
+}
+
+/** Who acts, for the journal: AWS says `by`, and the process itself whom it acts for. */
+export interface Acting {
+  by?: string | undefined
+  actor?: Actor | undefined
+}
+
+export async function whoActs(run: Run, target: Target): Promise<Acting> {
+  return { by: await whoReleases(run, target), ...(run.actor ? { actor: run.actor } : {}) }
 }
 
 /**

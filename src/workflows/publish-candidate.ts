@@ -5,7 +5,7 @@ import { formatOrigin } from '../release/version-description.ts'
 import { applyBeforeUpload, applyRuntimeUpdates } from './apply-unversioned.ts'
 import type { Changed } from './compare-candidate.ts'
 import { explainConflict } from './explain-conflict.ts'
-import { keepJournal, whoReleases } from './keep-journal.ts'
+import { keepJournal, whoActs } from './keep-journal.ts'
 import { fingerprintOf } from './last-brought.ts'
 import { undone } from './overwritten.ts'
 import { begin, type Run, type Target } from './run.ts'
@@ -43,7 +43,7 @@ async function journalPreparing(
   if (latest && !needsCode(latest, { code, settings }) && !settingsChanges(latest.settings, settings)) return
   await keepJournal(run, target, id, {
     kind: 'preparing',
-    by: await whoReleases(run, target),
+    ...(await whoActs(run, target)),
     latest: {
       code: code.sha256,
       configuration: fingerprintOf(after),

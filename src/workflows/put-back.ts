@@ -6,7 +6,7 @@ import { releaseId } from '../release/plan.ts'
 import { type Place, putBackChange } from '../release/put-back.ts'
 import { parseRecord } from '../release/record.ts'
 import { explainMissing } from './explain-missing.ts'
-import { keepJournal, whoReleases } from './keep-journal.ts'
+import { keepJournal, whoActs } from './keep-journal.ts'
 import type { Run, Target } from './run.ts'
 import { shiftAlias } from './shift-alias.ts'
 import { shiftBack } from './shift-back.ts'
@@ -44,7 +44,7 @@ export async function putBack(
     version: moved.version,
     ...(moved.weight ? { weight: moved.weight } : {}),
     reason,
-    by: await whoReleases(run, target),
+    ...(await whoActs(run, target)),
     ended: before?.id,
     ...(before || !alias.description ? {} : { replaced: alias.description }),
   })

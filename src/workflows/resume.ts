@@ -1,15 +1,16 @@
 import { outcomeOf } from '../release/outcome.ts'
 import { scheduleFrom } from '../release/plan.ts'
-import { inProgress } from '../release/record.ts'
+import { inProgress, waitsForPerson } from '../release/record.ts'
 import { resultOf } from './carry-out.ts'
 import { findJournal, findRelease, requireCarried } from './find-release.ts'
 import { type Following, follow } from './follow.ts'
-import { keepJournal, whoReleases } from './keep-journal.ts'
+import { keepJournal, whoActs } from './keep-journal.ts'
 import type { ReleaseResult } from './release-function.ts'
 import { releaseHooks } from './release-hooks.ts'
 import { releaseIdleSince, releasingIdle } from './release-idle-concurrency.ts'
 import { asError } from './release-outcome.ts'
 import type { Run, Target } from './run.ts'
+import { steerRelease } from './steer-release.ts'
 
 /**
  * Carries a release on from any machine: does what is due now, and stays with it or leaves. A paused release stays
@@ -28,7 +29,7 @@ export async function resume(run: Run, target: Target, following: Following): Pr
   }
   requireCarried(target, { alias, record }, 'carry on')
   const { plan, passed } = await findJournal(run, target, record.id)
-  await keepJournal(run, target, record.id, { kind: 'resumed', by: await whoReleases(run, target) })
+  await keepJournal(run, target, record.id, { kind: 'resumed', ...(await whoActs(run, target)) })
   const shifts = scheduleFrom(plan, record, run.clock.now())
   run.emit({ function: target.function, event: 'planned', plan, shifts, alias: target.alias, resumed: true })
   const hooks = releaseHooks(run, target, plan, following.hooks, passed)
@@ -36,4 +37,11 @@ export async function resume(run: Run, target: Target, following: Following): Pr
     follow(run, target, plan, alias, { ...following, resumed: record }, hooks),
   )
   return resultOf(target, plan, followed)
+}
+
+/** Approves a release that waits for a person, and carries it on; as `steerRelease` and `resume`. */
+export async function resumeApproved(run: Run, target: Target, following: Following): Promise<ReleaseResult> {
+  const { record } = await findRelease(run, target)
+  if (waitsForPerson(record)) await steerRelease(run, target, { verb: 'approve' })
+  return resume(run, target, following)
 }

@@ -6,7 +6,7 @@ import type { Plan } from '../release/plan.ts'
 import { formatRecord } from '../release/record.ts'
 import { explainConflict } from './explain-conflict.ts'
 import { type Followed, type Following, follow, takeBack } from './follow.ts'
-import { journalShift, keepJournal, whoReleases } from './keep-journal.ts'
+import { journalShift, keepJournal, whoActs } from './keep-journal.ts'
 import { proveHooks } from './prove-hooks.ts'
 import { type ReleaseHooks, releaseHooks } from './release-hooks.ts'
 import { interruptible, type Run, type Target } from './run.ts'
@@ -41,8 +41,8 @@ async function journalPlan(
   plan: Plan,
   found: AliasState | undefined,
 ): Promise<void> {
-  const by = await whoReleases(run, target)
-  await keepJournal(run, target, plan.id, { kind: 'plan', plan, by, replaced: found?.description })
+  const who = await whoActs(run, target)
+  await keepJournal(run, target, plan.id, { kind: 'plan', plan, ...who, replaced: found?.description })
 }
 
 /** After these nobody knows whether the change was made. */

@@ -2,6 +2,7 @@ import { LambdactlError } from '../errors/error.ts'
 import type { Aws } from '../ports/aws.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { RunCommand } from '../ports/commands.ts'
+import type { Actor } from '../release/actor.ts'
 import type { ReleaseEvent, Stage } from '../release/event.ts'
 import type { Plan } from '../release/plan.ts'
 import type { Commands } from '../release/standing.ts'
@@ -18,6 +19,8 @@ export interface Run {
   emit(event: ReleaseEvent): void
   /** Tells whether a person sees the figures of versions as they change; absent: nobody does, and none are read. */
   isWatched?(): boolean
+  /** Whom the process says that it acts for; undefined where it says nothing. */
+  actor?: Actor | undefined
 }
 
 /** The function and alias that a release works on. */

@@ -1,9 +1,11 @@
-import { isCode } from '../errors/error.ts'
-import { approve, pause, promote, rollBack } from '../release/decide.ts'
+import { isCode, LambdactlError } from '../errors/error.ts'
+import { approve, pause, promote, promoteStep, rollBack } from '../release/decide.ts'
 import { movedSince } from '../release/moved.ts'
-import type { AliasChange, AliasState } from '../release/observed.ts'
-import { type Phase, parseRecord, type ReleaseRecord } from '../release/record.ts'
+import type { AliasChange, AliasState, Verdict } from '../release/observed.ts'
+import type { Plan } from '../release/plan.ts'
+import { type Phase, parseRecord, type ReleaseRecord, waitsForPerson } from '../release/record.ts'
 import { standing } from '../release/standing.ts'
+import { effectOf, type SteeringVerb } from '../release/steering-effect.ts'
 import {
   type FoundRelease,
   findPlan,
@@ -12,16 +14,26 @@ import {
   requireInProgress,
   requireUnmoved,
 } from './find-release.ts'
-import { keepJournal, whoReleases } from './keep-journal.ts'
+import { type Acting, keepJournal, whoActs } from './keep-journal.ts'
+import { observe, type Seen } from './observe.ts'
 import { releaseIdleSince } from './release-idle-concurrency.ts'
 import { rollAliasBack } from './roll-alias-back.ts'
+import { provePromotion } from './rollout/prove-promotion.ts'
 import { commandsFor, type Run, type Target } from './run.ts'
 import { shiftAlias } from './shift-alias.ts'
 
-/** The decisions that a person may make about a release in progress. */
-export type SteeringVerb = 'approve' | 'pause' | 'abort' | 'promote'
+export type { SteeringVerb } from '../release/steering-effect.ts'
 
-export interface SteeringResult {
+/** A person's decision about a release in progress. */
+export interface Steering {
+  verb: SteeringVerb
+  /** For the record. */
+  reason?: string | undefined
+  /** Why a promotion goes past alarms that fire; undefined: it does not. */
+  breakglass?: string | undefined
+}
+
+export interface SteeringResult extends Acting {
   function: string
   verb: SteeringVerb
   release: string
@@ -30,32 +42,35 @@ export interface SteeringResult {
   phase: Phase
   /** How the alias stands now, one sentence. */
   summary: string
+  /** What it did, one sentence; absent where it was so already. */
+  effect?: string
+  /** How its gates stood just before; absent where nobody looked. */
+  verdict?: Verdict
 }
 
 /**
  * Does what a person decided about a release in progress, from any machine: one update, fenced. Doing it twice is safe, also
  * at once; the second time says so.
+ * It tells what it is about to do, and how the gates stand, before it does it. A promotion by a step goes one further each time,
+ * but two at once go one together.
  *
- * @param reason for the record
- * @throws LambdactlError CONFLICT when no release is in progress or the alias moved meanwhile, NOT_FOUND
+ * @throws LambdactlError CONFLICT when no release is in progress or the alias moved meanwhile, NOT_FOUND; PREFLIGHT_FAILED
+ * for a promotion that a gate does not let
  */
-export async function steerRelease(
-  run: Run,
-  target: Target,
-  verb: SteeringVerb,
-  reason: string | undefined,
-): Promise<SteeringResult> {
+export async function steerRelease(run: Run, target: Target, steering: Steering): Promise<SteeringResult> {
+  const { verb } = steering
   const found = await findRelease(run, target)
   if (isSoAlready(verb, found)) return nothingToDo(run, target, verb, found)
   requireInProgress(target, found, verb)
   if (verb !== 'abort') requireUnmoved(target, found, verb)
   if (verb !== 'abort' && verb !== 'pause') requireCarried(target, found, verb)
   try {
-    return await steer(run, target, verb, found, reason)
+    return await steer(run, target, steering, found)
   } catch (error) {
     if (!isCode(error, 'CONFLICT')) throw error
     const now = await findRelease(run, target).catch(() => undefined)
-    if (now && isSoAlready(verb, now)) return nothingToDo(run, target, verb, now)
+    if (now && (isSoAlready(verb, now) || isSteppedOn(verb, found, now)))
+      return nothingToDo(run, target, verb, now)
     throw error
   }
 }
@@ -63,19 +78,67 @@ export async function steerRelease(
 async function steer(
   run: Run,
   target: Target,
-  verb: SteeringVerb,
+  { verb, reason, breakglass }: Steering,
   found: FoundRelease,
-  reason: string | undefined,
 ): Promise<SteeringResult> {
-  const by = await whoReleases(run, target)
-  const change = await changeFor(run, target, verb, found, reason ?? `${verb} by ${by ?? 'somebody'}`)
+  const who = await whoActs(run, target)
+  const isPromotion = verb === 'promote' || verb === 'step'
+  const { plan, seen } = isPromotion
+    ? await provePromotion(run, target, await findPlan(run, target, found.record.id), found, breakglass)
+    : await lookForApproval(run, target, verb, found)
+  const effect = effectOf(verb, plan, found.alias, found.record)
+  if (isPromotion || verb === 'approve') tellDeciding(run, target, { verb, effect }, found, seen)
+  if (isPromotion && plan && breakglass !== undefined) {
+    await keepJournal(run, target, plan.id, { kind: 'plan', plan, ...who })
+  }
+  const change = changeFor(verb, plan, found, reason ?? reasonOf(verb, who), run.clock.now())
   const shift = verb === 'abort' ? rollAliasBack : shiftAlias
   const alias = await shift(run, target, found.alias, change)
   const { version, weight } = alias
   const record = parseRecord(alias.description) ?? change.record
-  await keepJournal(run, target, record.id, { ...entryOf(verb, record), by, reason, version, weight })
+  const verdict = seen?.verdict
+  const facts = { verb, ...who, reason, breakglass, version, weight, verdict }
+  await keepJournal(run, target, record.id, { ...entryOf(verb, record), ...facts })
   await releaseIdleSince(run, target, record)
-  return resultOf(target, verb, { alias, record }, true)
+  return {
+    ...resultOf(target, verb, { alias, record }, true),
+    effect,
+    ...who,
+    ...(verdict ? { verdict } : {}),
+  }
+}
+
+function reasonOf(verb: SteeringVerb, { by, actor }: Acting): string {
+  return `${verb} by ${by ?? 'somebody'}${actor?.name === undefined ? '' : ` (says ${actor.name})`}`
+}
+
+/** An approval needs neither plan nor gates: what can't be read is left untold. Other decisions don't wait for a look. */
+async function lookForApproval(
+  run: Run,
+  target: Target,
+  verb: SteeringVerb,
+  { alias, record }: FoundRelease,
+): Promise<{ plan?: Plan; seen?: Seen }> {
+  if (verb !== 'approve') return {}
+  const plan = await findPlan(run, target, record.id).catch(() => undefined)
+  const seen = plan && (await observe(run, target, plan, alias).catch(() => undefined))
+  return { ...(plan ? { plan } : {}), ...(seen ? { seen } : {}) }
+}
+
+function tellDeciding(
+  run: Run,
+  target: Target,
+  deciding: { verb: SteeringVerb; effect: string },
+  { record }: FoundRelease,
+  seen: Seen | undefined,
+): void {
+  run.emit({
+    function: target.function,
+    event: 'deciding',
+    ...deciding,
+    ...(waitsForPerson(record) && record.reason ? { waiting: record.reason } : {}),
+    ...(seen ? { verdict: seen.verdict } : {}),
+  })
 }
 
 async function nothingToDo(
@@ -95,28 +158,29 @@ function isSoAlready(verb: SteeringVerb, { alias, record }: FoundRelease): boole
     pause: ['paused', 'awaiting-approval'],
     abort: ['rolled-back'],
     promote: ['done', 'baking'],
+    step: ['done', 'baking'],
   }
   return so[verb].includes(record.phase) && (verb === 'abort' || !movedSince(alias, record))
 }
 
-async function changeFor(
-  run: Run,
-  target: Target,
+/** Somebody else went the same step at the same time. */
+function isSteppedOn(verb: SteeringVerb, before: FoundRelease, { alias, record }: FoundRelease): boolean {
+  const isOn = record.id === before.record.id && record.step > before.record.step
+  return verb === 'step' && isOn && !movedSince(alias, record)
+}
+
+function changeFor(
   verb: SteeringVerb,
+  plan: Plan | undefined,
   { alias, record }: FoundRelease,
   reason: string,
-): Promise<AliasChange> {
-  const now = run.clock.now()
-  switch (verb) {
-    case 'approve':
-      return approve(alias, record, now)
-    case 'pause':
-      return pause(alias, record, reason, now).change
-    case 'abort':
-      return rollBack(record, reason, now).change
-    case 'promote':
-      return promote(await findPlan(run, target, record.id), now)
-  }
+  now: number,
+): AliasChange {
+  if (verb === 'approve') return approve(alias, record, now)
+  if (verb === 'pause') return pause(alias, record, reason, now).change
+  if (verb === 'abort') return rollBack(record, reason, now).change
+  if (!plan) throw new LambdactlError('BUG', `A release without a plan was to ${verb}.`)
+  return verb === 'step' ? promoteStep(plan, record, now) : promote(plan, now)
 }
 
 /** Returns the entry that `history` reads: an abort ends the release, as does a promotion without a bake; a pause holds it. */

@@ -19,6 +19,7 @@ const told = {
   started: 1000,
   by: 'arn:aws:iam::123456789012:user/ada',
   commit: 'c0ffee',
+  acts: [],
 }
 
 test.each([

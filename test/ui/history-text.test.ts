@@ -16,6 +16,7 @@ const release = {
   by: 'arn:aws:sts::123456789012:assumed-role/ci/run-7',
   commit: 'c0ffee00c0ffee00c0ffee00c0ffee00c0ffee00',
   breakglass: undefined,
+  acts: [],
 } as const
 
 test('a release is a line, and its reason one below it', () => {
@@ -34,6 +35,27 @@ test('a release that went past its gates says why', () => {
       .split('\n')
       .slice(2),
   ).toEqual(['    breakglass: incident 42', '    alarm errors is in ALARM'])
+})
+
+test('who decided about it is told in order, and what they say of themselves as such', () => {
+  const by = 'arn:aws:iam::123456789012:user/ada'
+  const url = 'https://github.com/acme/shop/actions/runs/7'
+  const acts = [
+    { time: release.started + 60_000, did: 'paused', by, reason: 'lunch' },
+    { time: release.started + 120_000, did: 'approved', by, actor: { name: 'grace', url } },
+    { time: release.started + 180_000, did: 'promoted' },
+  ] as const
+  const actor = { name: 'octocat', url }
+  expect(
+    historyText('checkout', [{ ...release, reason: undefined, actor, acts: [...acts] }], Infinity)
+      .split('\n')
+      .slice(2),
+  ).toEqual([
+    `    says it acts for octocat, ${url}`,
+    '    10:01:00Z  paused by user/ada: lunch',
+    `    10:02:00Z  approved by user/ada, says it acts for grace, ${url}`,
+    '    10:03:00Z  promoted',
+  ])
 })
 
 test('what is not known is left out', () => {

@@ -129,7 +129,7 @@ describe('in the course of a release', () => {
       message: `The release of live of shop-checkout-prod is paused: its gates are inconclusive: hook before-promote ${reason}.`,
     })
     expect(recordOf(made)).toMatchObject({ phase: 'paused', step: 2 })
-    await steerRelease(made.run, target, 'approve', undefined)
+    await steerRelease(made.run, target, { verb: 'approve' })
     await resume(made.run, target, { ...watching, hooks: hooksAt(['before-promote']) })
     expect(made.commands.ran.map(({ how }) => how).at(-1)).toBe('exited')
     expect(recordOf(made)?.phase).toBe('done')
@@ -195,14 +195,14 @@ describe('in the course of a release', () => {
 
   test('a person who pauses meanwhile has the hook stopped', async () => {
     const made = scripted({ 'after-shift': { seconds: 50 } })
-    made.clock.at(start + 10_000, () => void steerRelease(made.run, target, 'pause', undefined))
+    made.clock.at(start + 10_000, () => void steerRelease(made.run, target, { verb: 'pause' }))
     expect(await failureOf(carryWith(made, ['after-shift']))).toMatchObject({ code: 'PAUSED' })
     expect(made.commands.ran).toMatchObject([{ how: 'stopped' }])
   })
 
   test("a person's promotion does not ask the hook before it, and the one after it runs", async () => {
     const made = scripted()
-    made.clock.at(start + 10_000, () => void steerRelease(made.run, target, 'promote', undefined))
+    made.clock.at(start + 10_000, () => void steerRelease(made.run, target, { verb: 'promote' }))
     await carryWith(made, ['before-promote', 'after-shift'])
     expect(made.commands.ran.map(({ hook }) => hook)).toEqual(['after-shift', 'after-shift'])
     expect(recordOf(made)?.phase).toBe('done')
@@ -217,7 +217,7 @@ describe('in the course of a release', () => {
     const hooks = ['before-shift', 'after-shift'] as const
     expect(await failureOf(carryWith(made, hooks, { steps }))).toMatchObject({ code: 'PAUSED' })
     expect(made.commands.ran.map(({ hook }) => hook)).toEqual(['before-shift', 'after-shift'])
-    await steerRelease(made.run, target, 'approve', undefined)
+    await steerRelease(made.run, target, { verb: 'approve' })
     await resume(made.run, target, { ...watching, hooks: hooksAt(hooks) })
     expect(made.commands.ran.map(({ hook }) => hook).slice(2)).toEqual([
       'before-shift',

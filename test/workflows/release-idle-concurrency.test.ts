@@ -71,9 +71,9 @@ test("an abort releases the candidate's, and once more where that failed", async
   const made = warmWorld()
   await carry(made, warm, leaving)
   made.calls.faults.push(failing('concurrency.unprovision', 1, { error: awsError('AWS_UNAVAILABLE') }))
-  expect(await steerRelease(made.run, target, 'abort', undefined)).toMatchObject({ changed: true })
+  expect(await steerRelease(made.run, target, { verb: 'abort' })).toMatchObject({ changed: true })
   expect(left(made)).toEqual(['3', '4'])
-  expect(await steerRelease(made.run, target, 'abort', undefined)).toMatchObject({ changed: false })
+  expect(await steerRelease(made.run, target, { verb: 'abort' })).toMatchObject({ changed: false })
   expect(left(made)).toEqual(['3'])
 })
 
@@ -84,7 +84,7 @@ test('a promotion that ends the release releases the old ones, one that begins t
   ] as const) {
     const made = warmWorld()
     await carry(made, { ...warm, bakeMs }, leaving)
-    await steerRelease(made.run, target, 'promote', undefined)
+    await steerRelease(made.run, target, { verb: 'promote' })
     expect(left(made)).toEqual(kept)
   }
 })
@@ -93,8 +93,8 @@ test('a pause and its end release nothing, and ask for nothing', async () => {
   const made = warmWorld()
   await carry(made, warm, leaving)
   made.calls.made.length = 0
-  await steerRelease(made.run, target, 'pause', undefined)
-  await steerRelease(made.run, target, 'approve', undefined)
+  await steerRelease(made.run, target, { verb: 'pause' })
+  await steerRelease(made.run, target, { verb: 'approve' })
   expect(made.calls.made.filter(({ name }) => name.startsWith('concurrency'))).toEqual([])
   expect(left(made)).toEqual(['3', '4'])
 })

@@ -152,7 +152,7 @@ test('each of two processes tells where the traffic is, whichever of them moved 
 
 test('a paused release that is looked at again is told as it stands, and not as a shift', async () => {
   const made = await detached()
-  await steerRelease(made.run, target, 'pause', 'lunch')
+  await steerRelease(made.run, target, { verb: 'pause', reason: 'lunch' })
   made.events.length = 0
   expect(await failureOf(resume(made.run, target, watching))).toMatchObject({ code: 'PAUSED' })
   expect(made.events).toContainEqual(
@@ -163,7 +163,7 @@ test('a paused release that is looked at again is told as it stands, and not as 
 
 test('a release that somebody promoted is told so where it is followed', async () => {
   const made = await detached()
-  made.clock.at(start + 30_000, () => void steerRelease(made.run, target, 'promote', undefined))
+  made.clock.at(start + 30_000, () => void steerRelease(made.run, target, { verb: 'promote' }))
   await resume(made.run, target, watching)
   expect(made.events).toContainEqual(expect.objectContaining({ event: 'shifted', version: '4', step: 2 }))
 })

@@ -12,7 +12,7 @@ async function inFirstStep(): Promise<World> {
 }
 
 const steer = (made: World, verb: SteeringVerb, reason?: string) =>
-  steerRelease(made.run, target, verb, reason)
+  steerRelease(made.run, target, { verb, reason })
 
 test('pause holds the weight, with who and why on record; approve lets the step begin again', async () => {
   const made = await inFirstStep()
@@ -42,8 +42,8 @@ test('a paused release stays where it is when it is resumed, unless an alarm fir
     message: 'The release of live of shop-checkout-prod is paused: lunch.',
     next: [
       'See how it stands: lambdactl status checkout --env prod',
-      'Let it go on: lambdactl canary approve checkout --env prod',
-      'Then carry it on: lambdactl canary resume checkout --env prod',
+      'Let its step, or its bake, begin again: lambdactl canary approve checkout --env prod',
+      'Or do so, and carry it on from here: lambdactl canary resume checkout --env prod --approve',
       'Give it everything, whatever its steps have yet to show: lambdactl canary promote checkout --env prod',
       'End it: lambdactl canary abort checkout --env prod',
     ],
@@ -94,6 +94,30 @@ test('without a bake, promote is the end, and the journal says so', async () => 
   expect(recordOf(made)).toMatchObject({ phase: 'done', held: ['4', '3', '2'] })
   const [release] = await history(made.run, target, start)
   expect(release).toMatchObject({ id: 'ours', outcome: 'done', from: '3', candidate: '4' })
+})
+
+test('the history names who decided, and whom they say to act for', async () => {
+  const made = await inFirstStep()
+  made.run = { ...made.run, actor: { name: 'octocat', url: 'https://ci.test/7' } }
+  await steer(made, 'pause', 'lunch')
+  await steer(made, 'approve')
+  await steer(made, 'step')
+  await steer(made, 'promote')
+  await steer(made, 'abort')
+  const [release] = await history(made.run, target, 10 * start)
+  expect(release?.acts.map(({ did }) => did)).toEqual([
+    'paused',
+    'approved',
+    'promoted by a step',
+    'promoted',
+    'aborted',
+  ])
+  expect(release?.acts[0]).toMatchObject({
+    by: 'arn:aws:iam::123456789012:user/ada',
+    actor: { name: 'octocat', url: 'https://ci.test/7' },
+    reason: 'lunch',
+  })
+  expect(recordOf(made)?.reason).toBe('abort by arn:aws:iam::123456789012:user/ada (says octocat)')
 })
 
 describe('doing it twice changes nothing the second time', () => {

@@ -33,7 +33,7 @@ describe('a step that a person approves', () => {
     expect(failure).toMatchObject({
       next: expect.arrayContaining([
         'Let it go on: lambdactl canary approve checkout --env prod',
-        'Then carry it on: lambdactl canary resume checkout --env prod',
+        'Or do so, and carry it on from here: lambdactl canary resume checkout --env prod --approve',
       ]) as string[],
     })
     expect(story(made)).toEqual(['3 10% on 4 shifting @0', '3 10% on 4 awaiting-approval @60'])
@@ -42,8 +42,8 @@ describe('a step that a person approves', () => {
   test('moves on at once when it is approved and carried on, and does not ask again', async () => {
     const made = await awaiting()
     await made.clock.sleep(3_600_000)
-    await steerRelease(made.run, target, 'approve', undefined)
-    expect(await steerRelease(made.run, target, 'approve', undefined)).toMatchObject({ changed: false })
+    await steerRelease(made.run, target, { verb: 'approve' })
+    expect(await steerRelease(made.run, target, { verb: 'approve' })).toMatchObject({ changed: false })
     await resume(made.run, target, watching)
     expect(story(made).slice(2)).toEqual([
       '3 10% on 4 approved @3660',
@@ -59,7 +59,7 @@ describe('a step that a person approves', () => {
     expect(before.phase).toBe('awaiting-approval')
     expect(before.summary).toContain('is awaiting approval at step 1 of 2, with 10% on version 4')
     expect(before.next).toContain('Let it go on: lambdactl canary approve checkout --env prod')
-    await steerRelease(made.run, target, 'approve', undefined)
+    await steerRelease(made.run, target, { verb: 'approve' })
     const { standing, toCome } = await releaseStatus(made.run, target)
     expect(standing.next).toContain('carry it on: lambdactl canary resume checkout --env prod')
     expect(toCome[0]).toMatchObject({ at: start + 60_000, percent: 50, ends: false })
@@ -73,10 +73,10 @@ describe('a step that a person approves', () => {
 
   test('may be aborted, and promoted past all that is to come', async () => {
     const aborted = await awaiting()
-    await steerRelease(aborted.run, target, 'abort', undefined)
+    await steerRelease(aborted.run, target, { verb: 'abort' })
     expect(recordOf(aborted)?.phase).toBe('rolled-back')
     const promoted = await awaiting()
-    await steerRelease(promoted.run, target, 'promote', undefined)
+    await steerRelease(promoted.run, target, { verb: 'promote' })
     expect(recordOf(promoted)?.phase).toBe('baking')
   })
 })

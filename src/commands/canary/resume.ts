@@ -1,22 +1,28 @@
 import * as Args from '@oclif/core/args'
+import * as Flags from '@oclif/core/flags'
 import { targetOf } from '../../cli/environment-command.ts'
 import { environmentFlags, followFlags } from '../../cli/flags.ts'
 import { ReleaseCommand } from '../../cli/release-command.ts'
 import { locateHooks } from '../../config/hooks.ts'
-import { resume } from '../../workflows/resume.ts'
+import { resume, resumeApproved } from '../../workflows/resume.ts'
 
 export default class CanaryResume extends ReleaseCommand {
   static override summary = 'Carry a release on, from any machine.'
   static override description =
-    'Does what is due now, from the alias and the journal alone, and stays with the release, or with --detach leaves again (exit 8) with the time of the next step: so a scheduled job carries a long canary. A paused release stays paused; its gates are looked at.'
+    'Does what is due now, from the alias and the journal alone, and stays with the release, or with --detach leaves again (exit 8) with the time of the next step: so a scheduled job carries a long canary. A paused release stays paused, and its gates are looked at; with --approve it goes on.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> checkout --env prod',
     '<%= config.bin %> <%= command.id %> checkout --env prod --detach',
+    '<%= config.bin %> <%= command.id %> checkout --env prod --approve',
   ]
   static override args = {
     function: Args.string({ description: 'a function of lambdactl.yaml', required: true }),
   }
-  static override flags = { ...environmentFlags, ...followFlags }
+  static override flags = {
+    ...environmentFlags,
+    ...followFlags,
+    approve: Flags.boolean({ description: 'first approve a release that is paused or awaits approval' }),
+  }
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(CanaryResume)
@@ -25,7 +31,7 @@ export default class CanaryResume extends ReleaseCommand {
     const hooks = locateHooks(located.config, located.environment.name, located.fn.name)
     const following = { watch: !flags.detach, hooks }
     await this.release(located, flags, async function* (run) {
-      yield await resume(run, target, following)
+      yield await (flags.approve ? resumeApproved : resume)(run, target, following)
     })
   }
 }

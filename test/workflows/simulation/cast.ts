@@ -149,6 +149,7 @@ const verbs: readonly (SteeringVerb | 'rollback')[] = [
   'approve',
   'pause',
   'promote',
+  'step',
   'abort',
   'rollback',
 ]
@@ -162,7 +163,10 @@ export function startVerb(life: Life, verb = life.dice.pick(verbs)): Promise<str
       process.isPlainRollback = Object.keys(options).length === 0
       return (await rollBack(process.run, target, { ...options, reason: 'by hand' })).outcome
     }
-    const { changed } = await steerRelease(process.run, target, verb, life.dice.pick([undefined, 'lunch 🍜']))
+    const { changed } = await steerRelease(process.run, target, {
+      verb,
+      reason: life.dice.pick([undefined, 'lunch 🍜']),
+    })
     return changed ? verb : 'unchanged'
   })
 }

@@ -1,0 +1,47 @@
+import { LambdactlError } from '../../errors/error.ts'
+import { breakglass as breakglassOf } from '../../gates/breakglass.ts'
+import type { Plan } from '../../release/plan.ts'
+import type { FoundRelease } from '../find-release.ts'
+import { observe, type Seen } from '../observe.ts'
+import { commandFor, type Run, type Target } from '../run.ts'
+
+/**
+ * Proves that no gate of a release fails before a person gives its candidate more: what they have yet to show is the person's
+ * to leave out, but not what they say.
+ *
+ * @param reason goes past alarms that fire, and past gates that can't be read; undefined: nothing does
+ * @returns the plan, in which a breakglass is on record, and what was seen
+ * @throws LambdactlError PREFLIGHT_FAILED; CONFLICT where the alias is gone
+ */
+export async function provePromotion(
+  run: Run,
+  target: Target,
+  plan: Plan,
+  { alias }: FoundRelease,
+  reason: string | undefined,
+): Promise<{ plan: Plan; seen: Seen }> {
+  const seen = await observe(run, target, plan, alias)
+  if (reason === undefined) {
+    if (seen.verdict.outcome === 'fail') throw refused(target, seen.verdict.reason, true)
+    if (seen.unread) throw refused(target, `its gates can't be read: ${seen.verdict.reason}`, true)
+    return { plan, seen }
+  }
+  const past = { ...plan, breakglass: breakglassOf(reason, seen.alarms, plan) }
+  const again = await observe(run, target, past, alias)
+  if (again.verdict.outcome === 'fail') throw refused(target, again.verdict.reason, false)
+  return { plan: past, seen: again }
+}
+
+function refused(target: Target, why: string, mayGoPast: boolean): LambdactlError {
+  const promote = commandFor(target, 'canary promote', '--breakglass', '"why"')
+  return new LambdactlError(
+    'PREFLIGHT_FAILED',
+    `Nothing was moved, since a gate of the release does not let it: ${why}.`,
+    {
+      next: [
+        `End the release: ${commandFor(target, 'canary abort')}`,
+        ...(mayGoPast ? [`If it can't wait, go past it, on the record: ${promote}`] : []),
+      ],
+    },
+  )
+}
