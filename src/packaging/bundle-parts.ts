@@ -37,7 +37,7 @@ export function externalPackages({ inputs, outputs }: Metafile, runtime: string)
 }
 
 function isOthers(name: string): boolean {
-  return !isBuiltin(name) && !/^(?:[.#]|\w+:|$)/.test(name)
+  return !isBuiltin(name) && !/^(?:\.{0,2}$|#|\w+:)/.test(name)
 }
 
 /** For each module the one that imports it on the shortest way from the entry. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { packageFunction } from '../../src/packaging/package-function.ts'
 import type { BundleSettings } from '../../src/packaging/types.ts'
+import { answerOf } from './bundle/bundling.ts'
 import { folder } from './folder.ts'
 import { failureOf, load } from './loading.ts'
 
@@ -110,6 +111,21 @@ describe('nothing is said', () => {
     const files = { ...client(`if (false) { ${joined} }\nexports.query = () => 1`) }
     expect(await notesOf({ ...files, 'index.ts': 'export const handler = () => 1' })).toEqual([])
   })
+})
+
+test('an engine in a folder with a dot, as generators make it, is told, and comes along as the note says', async () => {
+  const files = {
+    ...client("module.exports = require('.acme/client')"),
+    'node_modules/.acme/client/package.json': '{"main": "index.js"}',
+    'node_modules/.acme/client/index.js': reading(joined),
+    'node_modules/.acme/client/engine.bin': 'engine 7',
+  }
+  expect(await notesOf(files)).toEqual([expect.stringContaining('bundle: {external: [.acme]}')])
+  await using source = await folder(files)
+  const fn = { source: source.path, runtime: 'nodejs24.x', handler: 'index.handler' }
+  const built = await packageFunction({ ...fn, bundle: { external: ['.acme'] } })
+  expect(built.notes).toEqual([])
+  expect(await answerOf(built)).toBe('engine 7')
 })
 
 test('where a package fails without its file while it is loaded, the error says how to keep it whole', async () => {

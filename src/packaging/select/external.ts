@@ -14,7 +14,7 @@ export function externalToTake(
   if (layers.length > 0) return []
   const settings = typeof bundle === 'object' ? (bundle.external ?? []) : []
   // Those that code asks for by a name that only running it shows are named too.
-  const named = settings.flatMap((path) => /^(?:@[^/*]+\/)?[\w~-][^/*]*(?=\/|$)/.exec(path)?.[0] ?? [])
+  const named = settings.flatMap((path) => /^(?:@[^/*]+\/)?\.?[\w~-][^/*]*(?=\/|$)/.exec(path)?.[0] ?? [])
   const importers = new Map(external.map(({ name, importers: paths }) => [name, paths]))
   return [...new Set([...named, ...importers.keys()])]
     .filter((name) => !isInRuntime(runtime, name))
