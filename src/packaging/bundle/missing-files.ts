@@ -40,11 +40,7 @@ export async function missingFileNotes(bundled: Bundled): Promise<string[]> {
   const modules = await readModules(bundled.root, bundled.modules)
   const own = modules.filter(({ owner }) => owner === '')
   const lost = own.flatMap((module) => lostFiles(module, bundled))
-  const isCertain = certainReads(own, bundled.handler)
-  // Where it starts it elsewhere itself, names without a folder may mean anything.
-  const isMoved = own.some(({ code }) => /\bchdir\(/.test(code))
-  const certain = lost.filter(({ naming }) => isCertain(naming) && !(isMoved && naming.from === 'package'))
-  if (certain.length > 0) throw missingError(certain)
+  await refuseCertain(lost, own, bundled)
   const unnamed = own.some(({ named }) => named.names.some(({ path, isRead }) => isRead && isUnnamed(path)))
   return [
     ...dependencyNotes(modules, bundled),
@@ -55,6 +51,22 @@ export async function missingFileNotes(bundled: Bundled): Promise<string[]> {
     ...startFolderNotes(bundled.modules, bundled),
     ...(express ? expressNotes(own, bundled.modules, bundled) : []),
   ]
+}
+
+/** @throws LambdactlError PACKAGE_INVALID for files that own code reads for sure */
+async function refuseCertain(
+  lost: readonly LostFile[],
+  own: readonly BundledModule[],
+  { root, modules, handler }: Bundled,
+): Promise<void> {
+  // Where the code goes to another folder itself, names without a folder may mean anything.
+  const isMoved = own.some(({ code }) => /\bchdir\(/.test(code))
+  const read = lost.filter(({ naming }) => naming.isRead && !(isMoved && naming.from === 'package'))
+  if (read.length === 0) return
+  const { readOwnModules } = await import('./module-code.ts')
+  const isCertain = certainReads(await readOwnModules(root, modules), handler)
+  const certain = read.filter(({ naming }) => isCertain(naming))
+  if (certain.length > 0) throw missingError(certain)
 }
 
 const mostNamed = 4

@@ -15,8 +15,28 @@ export interface BundledModule {
   readonly named: NamedFiles
 }
 
-/** Reads the modules of a bundle that may name files; own ones all, since they may call one another. */
+/** Words of own code that renders by Express, or that goes to another folder. */
+const more = /\.render\(|view engine|\bchdir\(/
+
+/** Reads the modules of a bundle that may name files. */
 export async function readModules(root: string, parts: readonly Part[]): Promise<BundledModule[]> {
+  return await modulesWhere(
+    root,
+    parts,
+    (text, owner) => place.test(text) || (owner === '' && more.test(text)),
+  )
+}
+
+/** Reads all own modules of a bundle: they may call one another. */
+export async function readOwnModules(root: string, parts: readonly Part[]): Promise<BundledModule[]> {
+  return await modulesWhere(root, parts, (_, owner) => owner === '')
+}
+
+async function modulesWhere(
+  root: string,
+  parts: readonly Part[],
+  isWanted: (text: string, owner: string) => boolean,
+): Promise<BundledModule[]> {
   const found = parts
     .filter(({ size }) => size > 0)
     .map(({ path }) => ({ path, owner: ownerOf(path), file: join(root, path) }))
@@ -24,7 +44,7 @@ export async function readModules(root: string, parts: readonly Part[]): Promise
   const modules = await Promise.all(
     found.map(async ({ path, owner, file }) => {
       const text = readFileSync(file, 'utf8')
-      if (owner !== '' && !place.test(text)) return []
+      if (!isWanted(text, owner)) return []
       const code = await toJavaScript(text, extname(path))
       return [{ path, owner, code, named: namedFiles(code, owner === '') }]
     }),
