@@ -19,6 +19,7 @@ export interface Standing {
 /** Commands that can be copied, for the advice. */
 export interface Commands {
   approve: string
+  deploy: string
   resume: string
   rollback: string
 }
@@ -28,7 +29,25 @@ export interface Commands {
  *
  * @param commands that are advised
  */
-export function standing(
+export function standing(alias: AliasState, record: ReleaseRecord | undefined, commands: Commands): Standing {
+  const found = explained(alias, record, commands)
+  if (!`${found.summary}${found.next ?? ''}`.includes(latest)) return found
+  const [summary = '', next] = [found.summary, found.next].map((text) =>
+    text?.replaceAll(`version ${latest}`, latest),
+  )
+  const onVersion = `To put ${alias.name} on a version: ${commands.deploy}`
+  const ways = [next, alias.version === latest ? onVersion : undefined].filter((way) => way !== undefined)
+  return {
+    ...found,
+    summary,
+    ...(ways.length > 0 && { next: ways.join(', or ').replace(', or To', ', or to') }),
+  }
+}
+
+/** It is no version: nobody can go back to what it has, and it changes under an alias. */
+const latest = '$LATEST'
+
+function explained(
   alias: AliasState,
   record: ReleaseRecord | undefined,
   { approve, resume, rollback }: Commands,

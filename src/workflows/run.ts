@@ -76,6 +76,7 @@ type Commanded = Pick<Target, 'function' | 'environment' | 'placeFlags'>
 export function commandsFor(target: Target): Commands {
   return {
     approve: commandFor(target, 'canary approve'),
+    deploy: commandFor(target, 'deploy'),
     resume: commandFor(target, 'canary resume'),
     rollback: commandFor(target, 'rollback'),
   }

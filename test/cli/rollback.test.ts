@@ -143,7 +143,7 @@ test('the undo that is printed works as it is printed: to a version, a weight an
   await undo(fromLatest, place)
   await sandbox().expectAlias(lambdaName, '$LATEST')
   const status = await runTo(0, ['status', '-e', 'test'], place)
-  expect(status.stdout).toContain('put version $LATEST at 100%')
+  expect(status.stdout).toContain('put $LATEST at 100%')
 })
 
 test('a version that was pruned is passed over with a warning, and refused where it is asked for', async () => {

@@ -15,6 +15,7 @@ const canary: ReleaseRecord = {
 }
 
 const stamp = '2026-11-21T10:00:00.000Z'
+const deploy = 'lambdactl deploy checkout --env prod'
 const approve = 'lambdactl canary approve checkout --env prod'
 const resume = 'lambdactl canary resume checkout --env prod'
 const rollback = 'lambdactl rollback checkout --env prod'
@@ -145,5 +146,5 @@ const cases: [string, AliasState, ReleaseRecord | undefined, ReturnType<typeof s
 ]
 
 test.each(cases)('an alias is explained when %s', (_, state, record, expected) => {
-  expect(standing(state, record, { approve, resume, rollback })).toEqual(expected)
+  expect(standing(state, record, { approve, deploy, resume, rollback })).toEqual(expected)
 })
