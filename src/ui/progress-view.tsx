@@ -1,4 +1,5 @@
 import { Box, Text } from 'ink'
+import stringWidth from 'string-width'
 import { formatCountdown, formatElapsed } from './figures.ts'
 import type { Progress } from './progress.ts'
 import { shownProgress } from './shown-progress.ts'
@@ -31,7 +32,7 @@ export function ProgressView({ progress, now, columns, room }: ProgressViewProps
   return (
     <Box flexDirection="column">
       {rows.map((one) => (
-        <ProgressRow key={one.function} one={one} now={now} width={width} />
+        <ProgressRow key={one.function} one={one} now={now} width={width} columns={columns} />
       ))}
       {rest && (
         <Text dimColor wrap="truncate">
@@ -42,18 +43,42 @@ export function ProgressView({ progress, now, columns, room }: ProgressViewProps
   )
 }
 
-function ProgressRow({ one, now, width }: { one: Progress; now: number; width: number }) {
+interface ProgressRowProps {
+  one: Progress
+  now: number
+  /** Of its name, in columns. */
+  width: number
+  columns: number
+}
+
+function ProgressRow({ one, now, width, columns }: ProgressRowProps) {
   const { mark, color } = marks[one.is]
   const { began, ended, until } = one
-  const elapsed = began === undefined ? '' : formatElapsed((ended ?? now) - began)
+  const elapsed = (began === undefined ? '' : formatElapsed((ended ?? now) - began)).padStart(5)
   const left = until !== undefined && until > now ? `, ${formatCountdown(until - now)} left` : ''
+  const words = `${one.words}${left}`
+  const bar = barOf(one, now, Math.floor(columns / 4))
+  const space = columns - stringWidth(`${mark} ${elapsed} ${words}${bar}`) - width - 1
   return (
     <Text wrap="truncate">
       <Text color={color}>{mark}</Text> <Text bold>{fitted(one.function, width)}</Text>{' '}
-      <Text dimColor>{elapsed.padStart(5)}</Text> {one.words}
-      {left}
+      <Text dimColor>{elapsed}</Text> {words}
+      {space > 0 && bar !== '' && (
+        <Text dimColor>
+          {' '.repeat(space)}
+          {bar}
+        </Text>
+      )}
     </Text>
   )
+}
+
+/** How much of its step or bake is over; empty where nobody knows. */
+function barOf({ shifted, until }: Progress, now: number, width: number): string {
+  if (shifted === undefined || until === undefined || until <= shifted || width < 10) return ''
+  const share = Math.min(1, Math.max(0, (now - shifted) / (until - shifted)))
+  const filled = Math.floor(width * share)
+  return '█'.repeat(filled) + '░'.repeat(width - filled)
 }
 
 function fitted(name: string, width: number): string {

@@ -17,6 +17,8 @@ export interface Progress {
   ended: number | undefined
   /** When its step is over, milliseconds since the epoch. */
   until: number | undefined
+  /** When it got its present traffic, milliseconds since the epoch. */
+  shifted?: number | undefined
   version: string | undefined
   /** The result where it ends without naming one. */
   outcome: string
@@ -105,7 +107,7 @@ function byTraffic(event: TimedReleaseEvent): Partial<Progress> {
         words: `warming version ${event.version}: ${event.available} of ${count(event.requested, 'environment')} ready`,
       }
     case 'shifted':
-      return { is: 'baking', until: undefined, words: shareText(event) }
+      return { is: 'baking', until: undefined, shifted: event.time, words: shareText(event) }
     case 'standing':
       return { is: 'baking', until: undefined, words: shareText(event) }
     case 'observed': {

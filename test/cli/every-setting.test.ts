@@ -5,6 +5,7 @@ import {
   GetFunctionCommand,
   GetFunctionRecursionConfigCommand,
   GetRuntimeManagementConfigCommand,
+  TagResourceCommand,
   UpdateFunctionConfigurationCommand,
   waitUntilFunctionUpdatedV2,
 } from '@aws-sdk/client-lambda'
@@ -152,6 +153,19 @@ test('a setting that somebody changed by hand is drift, by its name', async () =
   const diff = await runTo(0, ['diff', '-e', 'test'], place)
   expect(diff.stdout).toContain('drift: $LATEST differs from version 1')
   expect(diff.stdout).toContain('durable timeout 1h, retention 14d → timeout 1m, retention 2d')
+})
+
+test('a setting of no version that somebody changed since it was applied is marked as such', async () => {
+  const { service, place } = await deployedWith('tags: {team: shop}')
+  const { FunctionArn: Resource } = (await functionOf(service)).Configuration ?? {}
+  await sandbox().lambda.send(new TagResourceCommand({ Resource, Tags: { team: 'ops' } }))
+  const diff = await runTo(0, ['diff', '-e', 'test'], place)
+  expect(diff.stdout).toContain(
+    '~ tags team=ops → team=shop (of no version)  changed by hand, a deploy overwrites it',
+  )
+  await withFields(service, 'tags: {team: web}')
+  const edited = await runTo(0, ['diff', '-e', 'test'], place)
+  expect(edited.stdout).toContain('~ tags team=ops → team=web (of no version)\n')
 })
 
 const unversioned = `recursion: allow, codeSigning: "${signing}", runtimeUpdates: {on: manual, version: "${runtime}"}`

@@ -17,7 +17,7 @@ const row = (name: string, change: Partial<Progress>): Progress => {
 const rows = [
   row('cart', { is: 'done', words: 'nothing to do, live is on version 3', ended: began + 1900 }),
   row('checkout', { is: 'working', words: 'packaging: 1200 of 5000 files, 3.0 MB of 9.0 MB' }),
-  row('invoices', { is: 'baking', words: 'baking', until: now + 250_000 }),
+  row('invoices', { is: 'baking', words: 'baking', shifted: now - 50_000, until: now + 250_000 }),
   row('search', { is: 'failed', words: 'failed: no room', ended: began + 9000 }),
   row('stock', { began: undefined }),
 ]
@@ -52,7 +52,29 @@ test('each function has a row: how it stands, since when, and what it does', () 
     "
     ✔ cart      0:01 nothing to do, live is on version 3
     ● checkout  1:05 packaging: 1200 of 5000 files, 3.0 MB of 9.0 MB
-    ◆ invoices  1:05 baking, 4:10 left
+    ◆ invoices  1:05 baking, 4:10 left                          ███░░░░░░░░░░░░░░░░░
+    ✖ search    0:09 failed: no room
+    · stock          waiting for its turn"
+  `)
+})
+
+test('60 columns wide, rows have a bar where there is room for it', () => {
+  expect(frame({ columns: 60 })).toMatchInlineSnapshot(`
+    "
+    ✔ cart      0:01 nothing to do, live is on version 3
+    ● checkout  1:05 packaging: 1200 of 5000 files, 3.0 MB of 9…
+    ◆ invoices  1:05 baking, 4:10 left           ██░░░░░░░░░░░░░
+    ✖ search    0:09 failed: no room
+    · stock          waiting for its turn"
+  `)
+})
+
+test('120 columns wide, rows have a wider one', () => {
+  expect(frame({ columns: 120 })).toMatchInlineSnapshot(`
+    "
+    ✔ cart      0:01 nothing to do, live is on version 3
+    ● checkout  1:05 packaging: 1200 of 5000 files, 3.0 MB of 9.0 MB
+    ◆ invoices  1:05 baking, 4:10 left                                                        █████░░░░░░░░░░░░░░░░░░░░░░░░░
     ✖ search    0:09 failed: no room
     · stock          waiting for its turn"
   `)
