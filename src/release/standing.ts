@@ -35,13 +35,12 @@ export function standing(alias: AliasState, record: ReleaseRecord | undefined, c
   const [summary = '', next] = [found.summary, found.next].map((text) =>
     text?.replaceAll(`version ${latest}`, latest),
   )
-  const onVersion = `To put ${alias.name} on a version: ${commands.deploy}`
-  const ways = [next, alias.version === latest ? onVersion : undefined].filter((way) => way !== undefined)
-  return {
-    ...found,
-    summary,
-    ...(ways.length > 0 && { next: ways.join(', or ').replace(', or To', ', or to') }),
-  }
+  const onVersion = `put ${alias.name} on a version: ${commands.deploy}`
+  const ways = [
+    ...(next === undefined ? [] : [next]),
+    ...(alias.version === latest ? [`${next === undefined ? 'To' : 'Or to'} ${onVersion}`] : []),
+  ]
+  return { ...found, summary, ...(ways.length > 0 && { next: ways.join('\n') }) }
 }
 
 /** It is no version: nobody can go back to what it has, and it changes under an alias. */

@@ -55,7 +55,7 @@ export function requireUnmoved(target: Target, { alias, record }: FoundRelease, 
   if (!movedSince(alias, record)) return
   const { summary, next } = standing(alias, record, commandsFor(target))
   throw new LambdactlError('CONFLICT', `There is no release to ${verb}: ${summary}`, {
-    next: next ? [next] : [],
+    next: next?.split('\n') ?? [],
   })
 }
 
@@ -68,7 +68,7 @@ export function requireCarried(target: Target, { alias, record }: FoundRelease, 
   if (record.strategy !== 'rollback') return
   const { summary, next } = standing(alias, record, commandsFor(target))
   throw new LambdactlError('CONFLICT', `There is no release to ${verb}: ${summary}`, {
-    next: next ? [next] : [],
+    next: next?.split('\n') ?? [],
   })
 }
 

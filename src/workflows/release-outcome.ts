@@ -35,7 +35,7 @@ export function asError(
     next: [
       `See how it stands: ${commandFor(target, 'status')}`,
       ...(outcome === 'rolled-back' ? [`See why: ${commandFor(target, 'history')}`] : []),
-      ...(next ? [next] : []),
+      ...(next?.split('\n') ?? []),
     ],
   })
 }

@@ -133,6 +133,26 @@ const cases: [string, AliasState, ReleaseRecord | undefined, ReturnType<typeof s
     },
   ],
   [
+    'somebody pointed it at $LATEST',
+    alias('$LATEST'),
+    canary,
+    {
+      phase: 'moved',
+      summary:
+        'live is on $LATEST, which is not where release k3f9 (canary, shifting) put it: something else moved it.',
+      next: `To put version 3 back: ${rollback}\nOr to put live on a version: ${deploy}`,
+    },
+  ],
+  [
+    'it was rolled back from $LATEST',
+    alias('3'),
+    { ...canary, strategy: 'rollback', phase: 'rolled-back', candidate: '$LATEST' },
+    {
+      phase: 'rolled-back',
+      summary: expect.stringContaining('took live from $LATEST back to version 3') as string,
+    },
+  ],
+  [
     'somebody moved it while its release was shifting',
     alias('9'),
     canary,
