@@ -1,5 +1,6 @@
 import { locateFunction } from '../config/locate.ts'
 import type { Config, LocatedEnvironment, LocatedFunction } from '../config/types.ts'
+import { configFile } from '../errors/config-file.ts'
 import { LambdactlError } from '../errors/error.ts'
 
 /**
@@ -12,7 +13,7 @@ export function unnamedEnvironment({ environments }: Config, takesFirst: boolean
   const names = Object.keys(environments)
   const [first] = names
   if (first === undefined) {
-    throw new LambdactlError('CONFIG_INVALID', 'lambdactl.yaml has no environment.', {
+    throw new LambdactlError('CONFIG_INVALID', `${configFile()} has no environment.`, {
       next: ['Add one under environments:.'],
     })
   }

@@ -1,6 +1,6 @@
 import type { Listeners } from '../aws/connection.ts'
 import type { TimeSample } from '../aws/server-time.ts'
-import { findConfig, loadConfig } from '../config/load.ts'
+import { loadConfig } from '../config/load.ts'
 import { locateEnvironment } from '../config/locate.ts'
 import { nothingRead } from '../config/outside.ts'
 import { resolveFunction } from '../config/resolve.ts'
@@ -17,6 +17,7 @@ import { tellTimes } from '../ui/time.ts'
 import { interrupted, type Run, type Target } from '../workflows/run.ts'
 import { actorOf } from './actor.ts'
 import { chooseFunctions, unnamedEnvironment } from './choose-functions.ts'
+import { chosenConfig } from './chosen-config.ts'
 import type { ErrorReport } from './error-report.ts'
 import { InterruptibleCommand } from './interruptible-command.ts'
 import { lacksFunction, whichFunction } from './missing-function.ts'
@@ -59,7 +60,7 @@ export abstract class EnvironmentCommand extends InterruptibleCommand {
     names: readonly string[],
   ): Promise<Located> {
     const { config: path, env } = flags
-    const config = await loadConfig(path ?? (await findConfig(process.cwd())))
+    const config = await loadConfig(await chosenConfig(path))
     const name = env ?? unnamedEnvironment(config, this.takesFirstEnvironment)
     const found = locateEnvironment(config, name)
     const environment = {
@@ -79,7 +80,7 @@ export abstract class EnvironmentCommand extends InterruptibleCommand {
 
   /** A function that was not named is asked for by the names that there are. */
   protected override async catch(thrown: Error): Promise<never> {
-    return super.catch(lacksFunction(thrown) ? await whichFunction(thrown) : thrown)
+    return super.catch(lacksFunction(thrown) ? await whichFunction(thrown, this.argv) : thrown)
   }
 
   /** The same for exactly one function. */

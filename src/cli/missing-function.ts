@@ -1,6 +1,7 @@
 import { CLIError } from '@oclif/core/errors'
-import { findConfig, loadConfig } from '../config/load.ts'
+import { loadConfig } from '../config/load.ts'
 import { LambdactlError } from '../errors/error.ts'
+import { chosenConfig } from './chosen-config.ts'
 
 /** Whether it is oclif's error for a function that was not named. */
 export function lacksFunction(thrown: Error): boolean {
@@ -10,13 +11,20 @@ export function lacksFunction(thrown: Error): boolean {
 }
 
 /** The error with the names of the functions that there are; as it was where no file tells them. */
-export async function whichFunction(thrown: Error): Promise<Error> {
+export async function whichFunction(thrown: Error, argv: readonly string[]): Promise<Error> {
   try {
-    const names = Object.keys((await loadConfig(await findConfig(process.cwd()))).functions)
+    const names = Object.keys((await loadConfig(await chosenConfig(configIn(argv)))).functions)
     return new LambdactlError('USAGE', `Expected a function, got none; there are ${names.join(', ')}.`, {
       next: ['Name one of them before the flags.'],
     })
   } catch {
     return thrown
   }
+}
+
+/** The file of `--config`, in words that could not be parsed. */
+function configIn(argv: readonly string[]): string | undefined {
+  const together = argv.find((word) => word.startsWith('--config='))
+  if (together !== undefined) return together.slice('--config='.length)
+  return argv.includes('--config') ? argv[argv.indexOf('--config') + 1] : undefined
 }

@@ -1,10 +1,11 @@
 import { resolve } from 'node:path'
 import * as Flags from '@oclif/core/flags'
 import { BaseCommand } from '../cli/base-command.ts'
+import { chosenConfig } from '../cli/chosen-config.ts'
 import { configFlags } from '../cli/flags.ts'
 import { distrust, trust, trustedFiles } from '../cli/trust/trusted-files.ts'
 import { isLoopback } from '../config/endpoint.ts'
-import { findConfig, loadConfig } from '../config/load.ts'
+import { loadConfig } from '../config/load.ts'
 import type { Config } from '../config/types.ts'
 import { plainLine } from '../ui/plain.ts'
 
@@ -32,7 +33,7 @@ export default class Trust extends BaseCommand {
   async run(): Promise<TrustedFile | TrustedFile[]> {
     const { flags } = await this.parse(Trust)
     if (flags.list) return this.list()
-    const path = flags.config === undefined ? await findConfig(process.cwd()) : resolve(flags.config)
+    const path = resolve(await chosenConfig(flags.config))
     return flags.revoke ? this.revoke(path) : this.trust(await loadConfig(path))
   }
 

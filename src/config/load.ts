@@ -52,9 +52,9 @@ function notFound(message: string): LambdactlError {
 }
 
 /** Relative for a file at hand, which editors and terminals link; absolute for one elsewhere. */
-function shownName(path: string): string {
+export function shownName(path: string): string {
   const near = relative(process.cwd(), path)
-  return near.startsWith('..') || isAbsolute(near) ? path : near
+  return near.startsWith('..') || isAbsolute(near) ? resolve(path) : near
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { ErrorCode } from './codes.ts'
+import { forConfigFile } from './config-file.ts'
 
 /** Who has to do something about an error. */
 export type ErrorKind = 'user' | 'bug' | 'cancelled'
@@ -33,7 +34,7 @@ export class LambdactlError extends Error {
     // A reason within it, of AWS or of a person, may have its own period.
     super(message.replace(/(?<=[^\s./\\])\.\.$/, '.'), cause === undefined ? undefined : { cause })
     this.code = code
-    this.next = next
+    this.next = next.map(forConfigFile)
     this.brief = brief
     this.failures = failures
   }

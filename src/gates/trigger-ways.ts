@@ -1,3 +1,4 @@
+import { configFile } from '../errors/config-file.ts'
 import type { Trigger } from '../release/observed.ts'
 
 /** The tools that make most functions and their triggers. */
@@ -36,7 +37,7 @@ const ways: Record<Trigger['kind'], Way> = {
       'in aws_lambda_permission: qualifier = "ALIAS", and the source with "${aws_lambda_function.fn.arn}:ALIAS"',
   },
   url: {
-    plain: 'a URL of the alias, by url: in lambdactl.yaml',
+    plain: 'a URL of the alias, by url: in FILE',
     section: 'function-urls',
     SAM: 'an AWS::Lambda::Url with TargetFunctionArn: !GetAtt Fn.Arn and Qualifier: ALIAS, in place of FunctionUrlConfig:',
     CDK: `lambda.Function.${toAlias}.addFunctionUrl(…)`,
@@ -67,7 +68,12 @@ export function triggerWays(
   return [...new Set(past.map(({ kind }) => kind))].map((kind) => {
     const uuid = past.find((trigger) => trigger.kind === kind)?.uuid ?? 'UUID'
     const way = ways[kind]
-    const how = filled(tool ? way[tool] : way.plain, { ALIAS: alias, FUNCTION: functionName, UUID: uuid })
+    const how = filled(tool ? way[tool] : way.plain, {
+      ALIAS: alias,
+      FUNCTION: functionName,
+      UUID: uuid,
+      FILE: configFile(),
+    })
     const by = tool ? ` with ${tool}` : ''
     const more = tool
       ? `more in docs/triggers.md#${way.section}`
@@ -77,7 +83,7 @@ export function triggerWays(
 }
 
 function filled(text: string, values: Readonly<Record<string, string>>): string {
-  return text.replaceAll(/\b(?:ALIAS|FUNCTION|UUID)\b/g, (word) => values[word] ?? word)
+  return text.replaceAll(/\b(?:ALIAS|FILE|FUNCTION|UUID)\b/g, (word) => values[word] ?? word)
 }
 
 /**

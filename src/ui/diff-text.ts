@@ -1,4 +1,5 @@
 import chalk from 'chalk'
+import { configFile } from '../errors/config-file.ts'
 import { changeWords } from '../release/change-words.ts'
 import type { FileChange } from '../release/code-changes.ts'
 import type { ConfigurationChange } from '../release/configuration-changes.ts'
@@ -56,7 +57,7 @@ function adviceLines(
 ): string[] {
   const isKept = Object.keys(keep).length > 0
   const kept = [
-    ...(isKept ? ['    to keep it, write into lambdactl.yaml:'] : []),
+    ...(isKept ? [`    to keep it, write into ${configFile()}:`] : []),
     ...(isKept ? keepLines(keep).map((line) => `      ${plainLine(line)}`) : []),
     ...('environment' in keep
       ? ['    no value of a variable is shown: ${env:NAME} takes it from your environment']

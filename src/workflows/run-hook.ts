@@ -1,3 +1,4 @@
+import { configFile } from '../errors/config-file.ts'
 import { asLambdactlError } from '../errors/error.ts'
 import { hookVerdict } from '../gates/hook-verdict.ts'
 import type { CommandResult } from '../ports/commands.ts'
@@ -91,6 +92,6 @@ export async function journalHook(
 
 /** Why a hook that the plan names has no command here. */
 export function unusable(hook: HookPoint, command: { unusable: string } | undefined): string {
-  if (!command) return `hook ${hook} isn't in this lambdactl.yaml`
-  return `hook ${hook} can't be run from this lambdactl.yaml: ${command.unusable}`
+  if (!command) return `hook ${hook} isn't in this ${configFile()}`
+  return `hook ${hook} can't be run from this ${configFile()}: ${command.unusable}`
 }

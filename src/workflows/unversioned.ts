@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { UnversionedSettings } from '../config/unversioned-settings.ts'
 import type { FunctionUrl } from '../ports/attachments.ts'
-import type { Run, Target } from './run.ts'
+import { commandFor, type Run, type Target } from './run.ts'
 import { codeSigningDifference, recursionDifference } from './unversioned-controls.ts'
 import { asyncWords, concurrencyWords, retentionWords, tagWords, urlWords } from './unversioned-words.ts'
 
@@ -112,7 +112,7 @@ export async function concurrencyDifference(
   const current = (await concurrency.reserved(target.lambdaName)) ?? null
   if (current === wanted) return []
   if (current === 0) {
-    const text = `The reserved concurrency of ${target.lambdaName} is 0, which stops every invocation; it is left so. To end it: lambdactl concurrency reserve ${target.function} ${wanted ?? 'none'} --env ${target.environment}`
+    const text = `The reserved concurrency of ${target.lambdaName} is 0, which stops every invocation; it is left so. To end it: ${commandFor(target, 'concurrency reserve', String(wanted ?? 'none'))}`
     run.emit({ function: target.function, event: 'warning', text })
     return []
   }

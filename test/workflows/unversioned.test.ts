@@ -116,7 +116,7 @@ test('reserved concurrency of 0 stops a function in an incident: no deploy takes
   expect(made.events).toContainEqual(
     expect.objectContaining({
       event: 'warning',
-      text: expect.stringContaining('lambdactl concurrency reserve checkout 50 --env prod') as string,
+      text: expect.stringContaining('lambdactl concurrency reserve checkout --env prod 50') as string,
     }),
   )
 })

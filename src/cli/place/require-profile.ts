@@ -1,5 +1,6 @@
 import { closest } from '../../config/closest.ts'
 import type { Variables } from '../../config/types.ts'
+import { configFile } from '../../errors/config-file.ts'
 import { LambdactlError } from '../../errors/error.ts'
 import type { Chosen, ChosenPlace } from './choose-place.ts'
 
@@ -45,7 +46,7 @@ function missing(
   environment: string,
   { names, unreadable, isLocal }: ThereAre,
 ): LambdactlError {
-  const where = by === 'file' ? `profile: of environments.${environment} in lambdactl.yaml` : by
+  const where = by === 'file' ? `profile: of environments.${environment} in ${configFile()}` : by
   const meant = closest(value, names)
   return new LambdactlError(
     'NOT_AUTHENTICATED',

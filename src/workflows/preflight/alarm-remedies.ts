@@ -1,3 +1,4 @@
+import { configFile } from '../../errors/config-file.ts'
 import type { AlarmCheck } from '../../gates/alarm-checks.ts'
 import type { Check } from '../../release/check.ts'
 import type { Plan } from '../../release/plan.ts'
@@ -62,7 +63,7 @@ function places(target: Target, { strategy }: Plan, name: string): string {
 }
 
 function settings({ function: name }: Target): string {
-  return `functions.${name}.release of lambdactl.yaml`
+  return `functions.${name}.release of ${configFile()}`
 }
 
 /** The name of an alarm for this alias alone, other than one that is taken. */
