@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { adoptInto } from '../config/adopt.ts'
+import { configSchemaText } from '../config/json-schema.ts'
 import { locateEnvironment } from '../config/locate.ts'
 import { own } from '../config/overrides.ts'
 import { parseConfig } from '../config/parse.ts'
@@ -42,6 +43,7 @@ export async function prepareAdoption(directory: string, flags: AdoptionFlags): 
       alias: { asked: flags.alias, ofEnvironment: known && (known.alias ?? 'live') },
       directory,
       isNew: existing === undefined,
+      schema: configSchemaText(),
       describe: (found) => adoptInto({ ...service, folderName: basename(directory) }, found),
     },
   }
@@ -56,7 +58,9 @@ async function readConfig(path: string): Promise<{ text: string; config: Config 
     const text = await readFile(path, 'utf8')
     return { text, config: parseConfig(text, { path }) }
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    // A file on the way to it is told where the folder is looked at.
+    const { code = '' } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
     throw error
   }
 }

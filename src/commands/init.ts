@@ -5,11 +5,13 @@ import { prepareAdoption } from '../cli/adoption.ts'
 import { EnvironmentCommand } from '../cli/environment-command.ts'
 import { environmentFlags } from '../cli/flags.ts'
 import type { ConnectFlags } from '../cli/place/choose-place.ts'
+import { configSchemaText } from '../config/json-schema.ts'
 import { serviceNameOf } from '../config/service-name.ts'
 import { LambdactlError } from '../errors/error.ts'
 import { adoptionNotes, adoptionText } from '../ui/adoption-text.ts'
 import { type Adoption, adoptFunction } from '../workflows/adopt-function.ts'
 import { initService } from '../workflows/init-service.ts'
+import { shellWord } from '../workflows/run/shell-word.ts'
 
 /** The files that were written; the paths of `files` are relative to the directory. */
 type Initialised = { directory: string; files: string[] } | ({ directory: string } & Adoption)
@@ -21,7 +23,7 @@ const dependsOn = ['from']
 export default class Init extends EnvironmentCommand {
   static override summary = 'Write a working service to start from, or take on a function that is there.'
   static override description =
-    "Never overwrites: where one of its files is there already, nothing is written. With --from a function of Lambda is written down as it is: its configuration into lambdactl.yaml, added where that is there, and the code that its alias serves; a deploy then has nothing to do. Environment variables' values are in the file after that."
+    "Never overwrites: where one of its files is there already, nothing is written. With --from a function of Lambda is written down as it is: its configuration into lambdactl.yaml, added where that is there, and the code that its alias serves; a deploy then has nothing to do, but for an alias that is not there yet. Environment variables' values are in the file after that."
   static override examples = [
     '<%= config.bin %> <%= command.id %> shop',
     '<%= config.bin %> <%= command.id %> shop --template python',
@@ -73,7 +75,8 @@ export default class Init extends EnvironmentCommand {
     const directory = resolve(given)
     const templatesDirectory = join(this.config.root, 'templates')
     const service = serviceNameOf(basename(directory))
-    const { files } = await initService({ templatesDirectory, template, directory, service })
+    const schema = configSchemaText()
+    const { files } = await initService({ templatesDirectory, template, directory, service, schema })
     for (const file of files) this.show(`wrote ${join(given, file)}`)
     this.tell(nextSteps(given))
     return { directory, files }
@@ -95,9 +98,10 @@ export default class Init extends EnvironmentCommand {
 
 function nextSteps(directory: string): string {
   const lines = [
-    ...(directory === '.' ? [] : [`cd ${directory}`]),
-    'lambdactl sandbox start',
+    ...(directory === '.' ? [] : [`cd ${shellWord(directory)}`]),
+    'lambdactl sandbox start --detach',
     'lambdactl deploy --env sandbox',
+    'lambdactl invoke hello --env sandbox',
   ]
-  return ['', 'Next:', ...lines.map((line) => `  ${line}`)].join('\n')
+  return ['', 'Next, on this machine alone:', ...lines.map((line) => `  ${line}`)].join('\n')
 }

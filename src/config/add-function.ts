@@ -12,6 +12,9 @@ export interface FunctionToAdd {
   override: Readonly<Record<string, unknown>>
 }
 
+/** The first line of a new file, for editors. */
+const namesSchema = '# yaml-language-server: $schema=./lambdactl.schema.json\n'
+
 /**
  * The text of `lambdactl.yaml` with one more function, and its environment where that isn't there. Comments and all else
  * stay as they are.
@@ -20,7 +23,7 @@ export interface FunctionToAdd {
  */
 export function addFunction(text: string | undefined, added: FunctionToAdd): string {
   const { service, name, fields, environment, environmentFields, override } = added
-  const document = parseDocument(text ?? '')
+  const document = parseDocument(text ?? namesSchema)
   if (text === undefined) document.set('service', service)
   put(document, ['functions', name], fields)
   if (!document.hasIn(['environments', environment])) {

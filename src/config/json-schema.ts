@@ -8,3 +8,8 @@ export function configJsonSchema() {
   const schema = z.toJSONSchema(configSchema, { io: 'input', target: 'draft-07' })
   return { ...schema, patternProperties: { '^x-': extension } }
 }
+
+/** The text of a file of it. */
+export function configSchemaText(): string {
+  return `${JSON.stringify(configJsonSchema(), undefined, 2)}\n`
+}

@@ -14,6 +14,8 @@ export interface AdoptionView {
   /** Why the source is a zip; undefined where it is none. */
   zipBecause: string | undefined
   files: number
+  /** The file of the schema, where it was written. */
+  schema?: string
   kept: readonly string[]
   secretFiles: readonly string[]
   variables: readonly string[]
@@ -21,11 +23,13 @@ export interface AdoptionView {
 }
 
 /** Tells a person which files were written; several lines. */
-export function adoptionText({ function: name, lambdaName, version, source, files }: AdoptionView): string {
+export function adoptionText(view: AdoptionView): string {
+  const { function: name, lambdaName, version, source, files, schema } = view
   return [
     `adopted ${lambdaName}, version ${version}, as ${name}`,
     ...(source ? [`wrote ${source} (${count(files, 'file')})`] : []),
     'wrote lambdactl.yaml',
+    ...(schema === undefined ? [] : [`wrote ${schema}`]),
   ].join('\n')
 }
 
@@ -38,7 +42,11 @@ export function adoptionNotes(view: AdoptionView, environment: string, directory
     `lambdactl deploy ${name} --env ${environment}`,
   ]
   return [
-    ...(aliasExists ? [] : [`There is no alias yet: the first deploy creates ${alias}.`]),
+    ...(aliasExists
+      ? []
+      : [
+          `There is no alias yet: the first deploy creates ${alias}. For that it publishes the code as it is.`,
+        ]),
     ...Array.from(warnings(view), (text) => colour.yellow(`warning: ${plainLine(text)}`)),
     '',
     'Next:',

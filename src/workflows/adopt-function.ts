@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LambdactlError } from '../errors/error.ts'
 import type { DeployedFile } from '../packaging/deployed-code.ts'
 import { mayDeclare } from '../packaging/python/elsewhere.ts'
 import type { FunctionState } from '../ports/functions.ts'
 import { secretNames } from '../release/secret-names.ts'
+import { schemaFile, writeSchema } from './adoption/schema-file.ts'
+import { makeFolder, requireFolder, writingInto } from './adoption/writable-folder.ts'
 import { type ChosenAlias, chooseAlias, type WantedAlias } from './choose-alias.ts'
 import { friendlyFields } from './friendly-fields.ts'
 import type { Run } from './run.ts'
@@ -36,6 +38,8 @@ export interface AdoptOptions {
   directory: string
   /** Whether there is no `lambdactl.yaml` in it yet. */
   isNew: boolean
+  /** The text of the schema of `lambdactl.yaml`, for a new one. */
+  schema: string
   /** Returns the function's name in `lambdactl.yaml`, and the text of that file with the function in it. */
   describe(found: Described): { name: string; text: string }
 }
@@ -53,6 +57,8 @@ export interface Adoption {
   /** Why the source is the zip that was deployed; undefined for a folder and an image. */
   zipBecause: string | undefined
   files: number
+  /** The file of the schema, where it was written: beside a new `lambdactl.yaml`. */
+  schema?: string
   /** Files that a package would have left out, and that are kept by a `.lambdactlignore`: its rules. */
   kept: readonly string[]
   /** Those files among them that look like secrets. */
@@ -71,7 +77,10 @@ export interface Adoption {
  */
 export async function adoptFunction(run: Run, options: AdoptOptions): Promise<Adoption> {
   const { lambdaName, directory } = options
-  await requireNoLink(directory, configurationFile)
+  await writingInto(directory, async () => {
+    await requireFolder(directory)
+    await requireNoLink(directory, configurationFile)
+  })
   const { latest, serving, alias } = await find(run, options)
   const code = serving.settings.image ? undefined : await download(run, serving)
   const found = describedAs(lambdaName, latest, serving, alias)
@@ -79,18 +88,22 @@ export async function adoptFunction(run: Run, options: AdoptOptions): Promise<Ad
   const describe = (isZip: boolean) => options.describe({ ...found, isZip, fields })
   const { name, text: plain } = describe(false)
   const variables = Object.keys(serving.settings.environment).toSorted()
-  const taken = code && (await takeSource(directory, join('functions', name), code))
-  try {
-    const text = taken?.zipBecause === undefined ? plain : describe(true).text
-    await mkdir(directory, { recursive: true })
-    await writeConfiguration(join(directory, configurationFile), text, {
-      ...options,
-      hasValues: variables.length > 0,
-    })
-  } catch (error) {
-    if (taken) await rm(join(directory, taken.source), { recursive: true })
-    throw error
-  }
+  const taken = await writingInto(
+    directory,
+    async () => code && (await takeSource(directory, join('functions', name), code)),
+  )
+  const hasSchema = await writingInto(directory, async () => {
+    try {
+      const text = taken?.zipBecause === undefined ? plain : describe(true).text
+      await makeFolder(directory)
+      const hasValues = variables.length > 0
+      await writeConfiguration(join(directory, configurationFile), text, { ...options, hasValues })
+      return options.isNew && (await writeSchema(directory, options.schema))
+    } catch (error) {
+      if (taken) await rm(join(directory, taken.source), { recursive: true })
+      throw error
+    }
+  })
   return {
     function: name,
     lambdaName,
@@ -100,6 +113,7 @@ export async function adoptFunction(run: Run, options: AdoptOptions): Promise<Ad
     source: taken?.source,
     zipBecause: taken?.zipBecause,
     files: code?.files.length ?? 0,
+    ...(hasSchema ? { schema: schemaFile } : {}),
     kept: taken?.rules ?? [],
     secretFiles: taken?.secrets ?? [],
     variables,

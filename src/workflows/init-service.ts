@@ -1,6 +1,8 @@
-import { lstat, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { lstat, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { LambdactlError } from '../errors/error.ts'
+import { schemaFile, writeSchema } from './adoption/schema-file.ts'
+import { fileAbove, makeFolder, requireFolder, writingInto } from './adoption/writable-folder.ts'
 
 export interface InitServiceOptions {
   /** The folder that holds one folder for each template. */
@@ -10,14 +12,17 @@ export interface InitServiceOptions {
   directory: string
   /** The name of the service, in place of the template's. */
   service: string
+  /** The text of the schema of `lambdactl.yaml`. */
+  schema: string
 }
 
 /**
- * Copies a template. All or nothing: where one of its files is there already, nothing is written.
+ * Copies a template, and writes the schema that its first line names. All or nothing: where one of its files is there
+ * already, or can't be written, nothing is left.
  *
  * @returns the files written, relative to the directory, sorted
- * @throws LambdactlError PATH_TAKEN naming what is there; TEMPLATE_INVALID for an unknown template, or one without
- * lambdactl.yaml
+ * @throws LambdactlError PATH_TAKEN naming what is there; USAGE where the folder can't be written; TEMPLATE_INVALID for an
+ * unknown template, or one without lambdactl.yaml
  */
 export async function initService(options: InitServiceOptions): Promise<{ files: string[] }> {
   const { templatesDirectory, template, directory } = options
@@ -25,11 +30,33 @@ export async function initService(options: InitServiceOptions): Promise<{ files:
   const source = join(templatesDirectory, template)
   const sources = (await filesUnder(source)).toSorted()
   if (!sources.includes('lambdactl.yaml')) throw invalid(`The template ${template} has no lambdactl.yaml.`)
-  await requireFree(directory, sources.map(targetName))
-  for (const file of sources) {
-    await writeNamed(join(source, file), join(directory, targetName(file)), options.service)
+  await writingInto(directory, async () => {
+    await requireFolder(directory)
+    await requireFree(directory, sources.map(targetName))
+  })
+  const files = await writingInto(directory, () => copy(source, sources, options))
+  return { files: files.toSorted() }
+}
+
+/** Takes back what it has written where it can't write all. */
+async function copy(
+  source: string,
+  sources: readonly string[],
+  { directory, service, schema }: InitServiceOptions,
+): Promise<string[]> {
+  const written: string[] = []
+  try {
+    for (const file of sources) {
+      const target = targetName(file)
+      await writeNamed(join(source, file), join(directory, target), service)
+      written.push(target)
+    }
+    if (await writeSchema(directory, schema)) written.push(schemaFile)
+    return written
+  } catch (error) {
+    for (const file of written) await rm(join(directory, file), { force: true })
+    throw error
   }
-  return { files: sources.map(targetName).toSorted() }
 }
 
 /** The name of the service in every template. */
@@ -43,7 +70,7 @@ async function writeNamed(from: string, to: string, service: string): Promise<vo
   const named = text
     .replace(`service: ${placeholder}\n`, () => `service: ${asYaml(service)}\n`)
     .replaceAll(placeholder, () => name)
-  await mkdir(dirname(to), { recursive: true })
+  await makeFolder(dirname(to))
   await writeFile(to, named, { flag: 'wx' })
 }
 
@@ -77,10 +104,8 @@ function targetName(file: string): string {
 }
 
 async function requireFree(directory: string, files: readonly string[]): Promise<void> {
-  const states = await Promise.all(
-    files.map(async (file) => ({ file, taken: await isTaken(join(directory, file)) })),
-  )
-  const taken = states.filter((state) => state.taken).map(({ file }) => file)
+  const found = await Promise.all(files.map((file) => inTheWay(directory, file)))
+  const taken = [...new Set(found.filter((path) => path !== undefined))]
   if (taken.length === 0) return
   const verb = taken.length === 1 ? 'is' : 'are'
   throw new LambdactlError(
@@ -92,15 +117,14 @@ async function requireFree(directory: string, files: readonly string[]): Promise
   )
 }
 
-/** Whether something is at the path, a dangling link included, or a file stands where one of its folders should. */
-async function isTaken(path: string): Promise<boolean> {
+/** What is at a file's path, a dangling link included, or stands where one of its folders should. */
+async function inTheWay(directory: string, file: string): Promise<string | undefined> {
   try {
-    await lstat(path)
-    return true
+    await lstat(join(directory, file))
+    return file
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT') return false
-    if (code === 'ENOTDIR') return true
+    if (code === 'ENOENT' || code === 'ENOTDIR') return fileAbove(directory, file)
     throw error
   }
 }

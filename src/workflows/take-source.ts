@@ -9,6 +9,7 @@ import { notAsFolder, notPackedAlike } from '../packaging/packs-alike.ts'
 import { readZip } from '../packaging/ready-zip.ts'
 import type { PackageSource } from '../packaging/types.ts'
 import { unpack } from '../packaging/unpack.ts'
+import { makeFolder } from './adoption/writable-folder.ts'
 
 /** Code that was downloaded. */
 export interface DownloadedCode {
@@ -70,7 +71,7 @@ export async function takeSource(
   await requireNoLink(directory, dirname(source))
   for (const path of [source, `${source}.zip`]) await requireFree(directory, path)
   const place = join(directory, source)
-  await mkdir(join(place, '..'), { recursive: true })
+  await makeFolder(join(place, '..'))
   const unfinished = await mkdtemp(join(place, '..', '.adopting-'))
   try {
     const folder = await asFolder(join(unfinished, 'source'), code)

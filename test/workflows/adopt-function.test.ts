@@ -24,7 +24,8 @@ async function adopt(made: World, change: Partial<AdoptOptions> = {}) {
     return { name: 'checkout', text: 'service: shop\n' }
   }
   const alias = { asked: undefined, ofEnvironment: undefined }
-  const options = { lambdaName: name, alias, directory, isNew: true, describe, ...change }
+  const schema = '{}\n'
+  const options = { lambdaName: name, alias, directory, isNew: true, schema, describe, ...change }
   const adopting = adoptFunction(made.run, options)
   return { directory, described, adopting }
 }
@@ -43,6 +44,7 @@ test('a function is described with what its ARN says, and its code is where the 
     source: 'functions/checkout',
     zipBecause: undefined,
     files: 1,
+    schema: 'lambdactl.schema.json',
     kept: [],
     secretFiles: [],
     variables: ['DB_PASSWORD', 'TABLE', 'apiKey'],
@@ -100,7 +102,7 @@ test('an image stays where it is: nothing is downloaded, and its URI is a field 
   expect(await adopting).toMatchObject({ source: undefined, files: 0 })
   expect(described[0]?.fields).toMatchObject({ image: { uri, command: ['app.main'] } })
   expect(described[0]?.fields).not.toHaveProperty('runtime')
-  expect(await readdir(directory)).toEqual(['lambdactl.yaml'])
+  expect((await readdir(directory)).toSorted()).toEqual(['lambdactl.schema.json', 'lambdactl.yaml'])
 })
 
 test('where the file can not be written the code goes again', async () => {
@@ -110,7 +112,7 @@ test('where the file can not be written the code goes again', async () => {
   await adopting
   const describe = () => ({ name: 'other', text: 'x' })
   const again = await adopt(made, { directory, describe })
-  expect(await failureOf(again.adopting)).toMatchObject({ code: 'EEXIST' })
+  expect(await failureOf(again.adopting)).toMatchObject({ code: 'PATH_TAKEN' })
   expect(await readdir(join(directory, 'functions'))).toEqual(['checkout'])
 })
 
@@ -124,7 +126,10 @@ test('a file with values of variables only its user can read, also one that othe
     if (!isNew) await chmod(file, 0o644)
     await (await adopt(made, { directory, isNew })).adopting
     expect(await readFile(file, 'utf8')).toBe('service: shop\n')
-    expect((await readdir(directory)).toSorted()).toEqual(['functions', 'lambdactl.yaml'])
+    expect((await readdir(directory)).filter((each) => !each.endsWith('.json')).toSorted()).toEqual([
+      'functions',
+      'lambdactl.yaml',
+    ])
     return (await stat(file)).mode & 0o777
   }
   expect([await modeAfter({ TABLE: 'a' }, true), await modeAfter({ TABLE: 'a' }, false)]).toEqual([

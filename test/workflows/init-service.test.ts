@@ -22,12 +22,15 @@ beforeEach(async () => {
 afterEach(() => rm(root, { recursive: true }))
 
 function init(template = 'node') {
-  return initService({ templatesDirectory, template, directory, service: 'shop' })
+  return initService({ templatesDirectory, template, directory, service: 'shop', schema: '{}\n' })
 }
 
-test('a template is copied, and gets its .gitignore', async () => {
-  expect(await init()).toEqual({ files: ['.gitignore', 'lambdactl.yaml', 'src/index.ts'] })
-  expect((await readdir(directory)).toSorted()).toEqual(['.gitignore', 'lambdactl.yaml', 'src'])
+const schemaFile = 'lambdactl.schema.json'
+
+test('a template is copied, and gets its .gitignore and the schema', async () => {
+  expect(await init()).toEqual({ files: ['.gitignore', schemaFile, 'lambdactl.yaml', 'src/index.ts'] })
+  expect((await readdir(directory)).toSorted()).toEqual(['.gitignore', schemaFile, 'lambdactl.yaml', 'src'])
+  expect(await readFile(join(directory, schemaFile), 'utf8')).toBe('{}\n')
   expect(await readFile(join(directory, '.gitignore'), 'utf8')).toBe('node_modules\n')
   expect(await readFile(join(directory, 'src/index.ts'), 'utf8')).toBe('export {}\n')
 })
@@ -41,7 +44,7 @@ test.each([
   const template = join(templatesDirectory, 'node')
   await writeFile(join(template, 'lambdactl.yaml'), 'service: hello-service\n')
   await writeFile(join(template, 'package.json'), '{"name": "hello-service"}')
-  await initService({ templatesDirectory, template: 'node', directory, service })
+  await initService({ templatesDirectory, template: 'node', directory, service, schema: '{}\n' })
   expect(await readFile(join(directory, 'lambdactl.yaml'), 'utf8')).toBe(yaml)
   expect(await readFile(join(directory, 'package.json'), 'utf8')).toBe(`{"name": "${npmName}"}`)
 })
@@ -70,7 +73,7 @@ test('a file in place of a folder is in the way too', async () => {
   await writeFile(join(directory, 'src'), 'mine')
   await expect(init()).rejects.toMatchObject({
     code: 'PATH_TAKEN',
-    message: `src/index.ts is in ${directory} already; nothing was written.`,
+    message: `src is in ${directory} already; nothing was written.`,
   })
   expect(await readdir(directory)).toEqual(['src'])
 })

@@ -1,0 +1,97 @@
+import type { Stats } from 'node:fs'
+import { mkdir, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { LambdactlError } from '../../errors/error.ts'
+
+/**
+ * Requires that a folder is there, or can be: nothing on the way to it is a file.
+ *
+ * @param directory absolute
+ * @throws LambdactlError PATH_TAKEN
+ */
+export async function requireFolder(directory: string): Promise<void> {
+  for (let place = directory; ; place = dirname(place)) {
+    const found = await statusOf(place)
+    if (found?.isDirectory() || (!found && dirname(place) === place)) return
+    if (!found) continue
+    const what = found.isFile() ? 'a file' : 'no folder'
+    throw new LambdactlError(
+      'PATH_TAKEN',
+      `${place} is ${what}, so ${directory} can't be one; nothing was written.`,
+      {
+        next: ['Choose another folder.'],
+      },
+    )
+  }
+}
+
+/**
+ * Makes a folder and those above it, one after the other: where the system makes none, as in /proc, Node's own recursion never
+ * ends.
+ */
+export async function makeFolder(path: string): Promise<void> {
+  if ((await statusOf(path))?.isDirectory()) return
+  if (dirname(path) !== path) await makeFolder(dirname(path))
+  await mkdir(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error
+  })
+}
+
+/** A file in the place of one of a path's folders: the nearest one above the path. @returns undefined where there is none */
+export async function fileAbove(directory: string, path: string): Promise<string | undefined> {
+  for (let above = dirname(path); above !== '.'; above = dirname(above)) {
+    const found = await statusOf(join(directory, above))
+    if (found) return found.isDirectory() ? undefined : above
+  }
+  return undefined
+}
+
+/** Follows links, as writing does. */
+async function statusOf(path: string): Promise<Stats | undefined> {
+  return stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined
+    throw error
+  })
+}
+
+/**
+ * Does work that writes into a folder, and says in words what the system refused.
+ *
+ * @throws LambdactlError USAGE, PATH_TAKEN
+ */
+export async function writingInto<Result>(directory: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    throw isOfSystem(error) ? refused(directory, error) : error
+  }
+}
+
+function isOfSystem(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error
+}
+
+const words: Readonly<Record<string, [why: string, next: string]>> = {
+  EACCES: ['you may not write there', 'Choose a folder that you may write to.'],
+  EPERM: ['you may not write there', 'Choose a folder that you may write to.'],
+  EROFS: ['it can only be read', 'Choose a folder that you may write to.'],
+  ENOSPC: ['the disk is full', 'Make room, or choose a folder on another disk.'],
+  EDQUOT: ['your share of the disk is full', 'Make room, or choose a folder on another disk.'],
+  ENAMETOOLONG: ['the name is too long', 'Choose a folder with a shorter name.'],
+  ELOOP: ['its links lead in a circle', 'Choose another folder, or mend the link.'],
+  EEXIST: ['it is there already', 'Choose another folder, or move what is there.'],
+  ENOENT: ['the system makes no folder there', 'Choose another folder.'],
+}
+
+function refused(directory: string, error: NodeJS.ErrnoException): LambdactlError {
+  const { code = 'unknown', path = directory } = error
+  const [why, next] = words[code] ?? ['the system refused it', 'Choose another folder.']
+  return new LambdactlError(
+    code === 'EEXIST' ? 'PATH_TAKEN' : 'USAGE',
+    `Could not write ${path}: ${why} (${code}).`,
+    {
+      next: [next],
+      cause: error,
+    },
+  )
+}
