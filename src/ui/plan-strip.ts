@@ -1,5 +1,5 @@
 import stringWidth from 'string-width'
-import { formatDuration } from '../release/duration.ts'
+import { durationWords } from '../release/duration.ts'
 import type { Plan } from '../release/plan.ts'
 import { count } from './figures.ts'
 
@@ -21,35 +21,38 @@ const marks = { done: '✔', now: '●', 'to-come': '·' } as const
  * @param step the step under way, from 1; after the last one the switch to 100%
  */
 export function planStrip(plan: Plan, step: number, columns: number): PlanPart[] {
-  const whole = partsOf(plan, step, true)
-  if (widthOf(whole) <= columns) return whole
-  const brief = partsOf(plan, step, false)
-  if (widthOf(brief) <= columns) return brief
-  const shown = brief.filter(({ is }) => is === 'to-come').length
-  const shorter = Array.from({ length: shown }, (_, less) => collapsed(brief, shown - 1 - less))
-  return shorter.find((parts) => widthOf(parts) <= columns) ?? collapsed(brief, 0)
+  const bare = partsOf(plan, step, [])
+  const ahead = bare.filter(({ is }) => is === 'to-come').length
+  const ways = [
+    partsOf(plan, step, ['now', 'to-come']),
+    partsOf(plan, step, ['now']),
+    bare,
+    ...Array.from({ length: ahead }, (_, less) => collapsed(bare, ahead - 1 - less)),
+  ]
+  return ways.find((parts) => widthOf(parts) <= columns) ?? collapsed(bare, 0)
 }
 
 export function widthOf(parts: readonly PlanPart[]): number {
   return stringWidth(parts.map(({ text }) => text).join(stripGap))
 }
 
-function partsOf({ steps, bakeMs }: Plan, step: number, isWhole: boolean): PlanPart[] {
+/** @param told the parts that are shown with their conditions */
+function partsOf({ steps, bakeMs }: Plan, step: number, told: readonly PlanPart['is'][]): PlanPart[] {
   const shares = [
     ...steps.map(({ percent, ...conditions }) => ({ percent, words: conditionsOf(conditions) })),
-    { percent: 100, words: bakeMs > 0 ? `bakes ${formatDuration(bakeMs)}` : '' },
+    { percent: 100, words: bakeMs > 0 ? `bakes ${durationWords(bakeMs)}` : '' },
   ]
   return shares.map(({ percent, words }, index) => {
     const is = index + 1 < step ? 'done' : index + 1 === step ? 'now' : 'to-come'
-    const more = is !== 'done' && words !== '' && (isWhole || is === 'now') ? ` ${words}` : ''
+    const more = words !== '' && told.includes(is) ? ` ${words}` : ''
     return { is, text: `${marks[is]} ${percent}%${more}` }
   })
 }
 
-/** `for 5m, 1000 invocations, approval`. */
+/** `for 5 min, 1000 invocations, approval`. */
 function conditionsOf({ holdMs, invocations, approval }: Omit<Plan['steps'][number], 'percent'>): string {
   return [
-    ...(holdMs > 0 ? [`for ${formatDuration(holdMs)}`] : []),
+    ...(holdMs > 0 ? [`for ${durationWords(holdMs)}`] : []),
     ...(invocations ? [count(invocations, 'invocation')] : []),
     ...(approval ? ['approval'] : []),
   ].join(', ')

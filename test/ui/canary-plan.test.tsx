@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import type { JudgedAlarm } from '../../src/release/observed.ts'
 import type { Plan } from '../../src/release/plan.ts'
+import { planStrip } from '../../src/ui/plan-strip.ts'
 import { after, alarm, frame, now, observed, plan, planned, shifted } from './canary-frames.tsx'
 
 vi.hoisted(() => vi.stubEnv('FORCE_COLOR', '0'))
@@ -48,7 +49,7 @@ const widest = (shown: string) => Math.max(...shown.split('\n').map((line) => li
 test('the view of the middle of a plan, 60 columns wide', () => {
   expect(frame(middle, 60)).toMatchInlineSnapshot(`
     "live v3 ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░███████████ v4 25%
-    ✔ 2 steps  ● 25% for 10m, 1000 invocations  · 2 more  · 100%
+    ✔ 5%  ✔ 10%  ● 25%  · 50%  · 75%  · 100%
     step 3 of 5, 0:42 left
     extended once: no data since 09:54:00+00:00 for slow
     v3  1,203 invocations  0 errors         12 throttled
@@ -61,7 +62,7 @@ test('the view of the middle of a plan, 60 columns wide', () => {
 test('the view of the middle of a plan, 80 columns wide', () => {
   expect(frame(middle, 80)).toMatchInlineSnapshot(`
     "live v3 ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░████████████████ v4 25%
-    ✔ 5%  ✔ 10%  ● 25% for 10m, 1000 invocations  · 50%  · 75%  · 100%
+    ✔ 5%  ✔ 10%  ● 25% for 10 min, 1000 invocations  · 50%  · 75%  · 100%
     step 3 of 5, 0:42 left  extended once: no data since 09:54:00+00:00 for slow
     v3  1,203 invocations  0 errors         12 throttled  since 09:48:20+00:00
     v4    402 invocations   1 error  0.25%
@@ -73,7 +74,7 @@ test('the view of the middle of a plan, 80 columns wide', () => {
 test('the view of the middle of a plan, 120 columns wide', () => {
   expect(frame(middle, 120)).toMatchInlineSnapshot(`
     "live v3 ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░██████████████████████████ v4 25%
-    ✔ 5%  ✔ 10%  ● 25% for 10m, 1000 invocations  · 50% for 1h, approval  · 75% for 10m  · 100% bakes 5m
+    ✔ 5%  ✔ 10%  ● 25% for 10 min, 1000 invocations  · 50% for 1 h, approval  · 75% for 10 min  · 100% bakes 5 min
     step 3 of 5, 0:42 left  extended once: no data since 09:54:00+00:00 for slow
     v3  1,203 invocations  0 errors         12 throttled  since 09:48:20+00:00
     v4    402 invocations   1 error  0.25%
@@ -104,4 +105,10 @@ test('the view of more alarms than there is room for: those that do not pass are
     '● OK a no datapoint above 1',
     '… and 5 more gates',
   ])
+})
+
+test('a plan of many steps is counted where it has no room, from what is over to the end', () => {
+  const steps = Array.from({ length: 19 }, (_, index) => ({ percent: (index + 1) * 5, holdMs: 60_000 }))
+  const texts = planStrip({ ...plan, steps }, 4, 60).map(({ text }) => text)
+  expect(texts.join('  ')).toBe('✔ 3 steps  ● 20%  · 25%  · 30%  · 35%  · 12 more  · 100%')
 })

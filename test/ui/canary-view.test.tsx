@@ -38,7 +38,7 @@ describe('the view', () => {
   test('of a step, 80 columns wide', () => {
     expect(frame(after(planned, shifted, observed), 80)).toMatchInlineSnapshot(`
       "live v3 ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░███████ v4 10%
-      ● 10% for 1m  · 50% for 1m  · 100% bakes 5m
+      ● 10% for 1 min  · 50% for 1 min  · 100% bakes 5 min
       step 1 of 2, 0:42 left  gate pass: errors is OK
       ● OK errors no datapoint above 1"
     `)
@@ -55,7 +55,7 @@ describe('the view', () => {
     const shown = frame(after(planned, shifted, observed), 40)
     expect(shown).toMatchInlineSnapshot(`
       "live v3 ░░░░░░░░░░░░░░░░░░░░░░███ v4 10%
-      ● 10% for 1m  · 50%  · 100%
+      ● 10% for 1 min  · 50%  · 100%
       step 1 of 2, 0:42 left
       gate pass: errors is OK
       ● OK errors no datapoint above 1"
@@ -66,7 +66,7 @@ describe('the view', () => {
   test('of a bake', () => {
     expect(frame(after(planned, shifted, observed, full), 80)).toMatchInlineSnapshot(`
       "live v3 ████████████████████████████████████████████████████████████████ v4 100%
-      ✔ 10%  ✔ 50%  ● 100% bakes 5m
+      ✔ 10%  ✔ 50%  ● 100% bakes 5 min
       baking  gate pass: errors is OK
       ● OK errors no datapoint above 1"
     `)
@@ -91,7 +91,7 @@ describe('the view', () => {
     }
     expect(frame(after(planned, shifted, compared), 50)).toMatchInlineSnapshot(`
       "live v3 ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░████ v4 10%
-      ● 10% for 1m  · 50% for 1m  · 100% bakes 5m
+      ● 10% for 1 min  · 50%  · 100%
       step 1 of 2, 0:42 left  gate pass: errors is OK
       ● OK errors no datapoint above 1
       ● fail error-rate 5.1% against 1%
@@ -140,7 +140,7 @@ describe('the view', () => {
       frame(after(planned, shifted, { ...observed, verdict, alarms: [firing], until: now }), 80),
     ).toMatchInlineSnapshot(`
       "live v3 ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░███████ v4 10%
-      ● 10% for 1m  · 50% for 1m  · 100% bakes 5m
+      ● 10% for 1 min  · 50% for 1 min  · 100% bakes 5 min
       step 1 of 2  gate fail: errors fires
       ● ALARM errors late so late"
     `)
