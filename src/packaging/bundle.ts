@@ -1,5 +1,5 @@
 import { readdir, realpath, stat } from 'node:fs/promises'
-import { join, posix } from 'node:path'
+import { basename, join, posix } from 'node:path'
 import { LambdactlError } from '../errors/error.ts'
 import { banner, bundleOptions } from './bundle/options.ts'
 import { sdkNotes } from './bundle/sdk-notes.ts'
@@ -57,6 +57,7 @@ export async function bundleFunction(
 function runnerFor({ plugins = [] }: BundleSettings, tools: PackageOptions['tools']): RunEsbuild {
   if (plugins.length === 0) return runEsbuild
   if (!tools) throw new LambdactlError('BUG', 'A bundle has plugins, and nothing to run them with.')
+  tools.tell(`bundling with ${plugins.map((path) => basename(path)).join(', ')}`)
   return esbuildWith(plugins, tools)
 }
 

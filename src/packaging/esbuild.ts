@@ -25,7 +25,7 @@ export const runEsbuild: RunEsbuild = async (options) => {
   try {
     return await build({ ...options, ...quietly })
   } catch (error) {
-    throw isBuildFailure(error) ? bundleFailed(error, options.absWorkingDir ?? '') : error
+    throw isBuildFailure(error) ? bundleFailed(error, options) : error
   }
 }
 

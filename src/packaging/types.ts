@@ -144,7 +144,7 @@ export interface PackageOptions {
   /** A folder with the function's installed dependencies, which go in beside its own files. */
   readonly installed?: string | undefined
   /** Needed where a bundle has plugins. */
-  readonly tools?: Pick<Tools, 'runCommand' | 'signal'> | undefined
+  readonly tools?: Pick<Tools, 'runCommand' | 'signal' | 'tell'> | undefined
   /** Called many times a second where a large folder is packed. */
   readonly onProgress?: ((progress: PackagingProgress) => void) | undefined
 }

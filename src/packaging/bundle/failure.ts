@@ -1,15 +1,15 @@
 import { isUtf8 } from 'node:buffer'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { BuildFailure, Message } from 'esbuild'
+import type { BuildFailure, BuildOptions, Message } from 'esbuild'
 import { LambdactlError } from '../../errors/error.ts'
 import { quoted } from '../quoted.ts'
 import { failedText, unresolvedNext } from './failed-lines.ts'
 
-/** The error for what esbuild or a plugin found wrong. @param root the folder that paths are relative to */
+/** The error for what esbuild or a plugin found wrong. */
 export function bundleFailed(
   failure: Pick<BuildFailure, 'errors'>,
-  root: string,
+  { absWorkingDir: root = '', loader = {} }: Pick<BuildOptions, 'absWorkingDir' | 'loader'>,
   cause: unknown = failure,
 ): LambdactlError {
   const withoutLoader = failure.errors.flatMap((error) => fileWithoutLoader(error) ?? [])
@@ -17,7 +17,7 @@ export function bundleFailed(
     next: [
       ...unresolvedNext(failure.errors, root),
       ...sdkV2Next(failure.errors),
-      ...loaderNext(withoutLoader, root),
+      ...loaderNext(withoutLoader, root, loader),
       ...binaryPackages(withoutLoader).map(besideBundle),
     ],
     cause,
@@ -55,16 +55,24 @@ function fileWithoutLoader({ text, location }: Message): FileWithoutLoader | und
 const compiled = /^\.(?:vue|svelte|s[ac]ss|less|styl|mdx|astro|coffee|civet|marko|riot)$/
 
 /** How the files are taken in: the line for lambdactl.yaml, and the words for a single import. */
-function loaderNext(files: readonly FileWithoutLoader[], root: string): string[] {
+function loaderNext(
+  files: readonly FileWithoutLoader[],
+  root: string,
+  given: Readonly<Record<string, string>>,
+): string[] {
   const ours = files.filter((file) => !isAddOnOfPackage(file))
   const compilable = [
     ...new Set(ours.filter(({ ending }) => compiled.test(ending)).map(({ ending }) => ending)),
   ]
   const plain = ours.filter(({ ending }) => !compiled.test(ending))
   const loaders = new Map(plain.map((file) => [file.ending, loaderFor(file, root)]))
-  const map = Array.from(loaders, ([ending, loader]) => `${JSON.stringify(ending)}: ${loader}`).toSorted()
+  // Those that are there stay in the line.
+  const map = Array.from(
+    new Map([...Object.entries(given), ...loaders]),
+    ([ending, loader]) => `${JSON.stringify(ending)}: ${loader}`,
+  ).toSorted()
   return [
-    ...(map.length > 0
+    ...(loaders.size > 0
       ? [`Say in lambdactl.yaml how such files are taken in: bundle: {loader: {${map.join(', ')}}}`]
       : []),
     ...attributeNext(plain, loaders),

@@ -33,7 +33,7 @@ export function esbuildWith(
   return async (options) => {
     const root = options.absWorkingDir ?? ''
     const { built, failure, wrong } = await run({ ...options, ...quietly }, root, plugins, tools)
-    if (failure) throw bundleFailed(failure, root)
+    if (failure) throw bundleFailed(failure, options)
     if (!built) throw notLoaded(wrong ?? 'nothing came of it')
     const outputFiles = built.outputFiles.map(({ path, contents }) => {
       return { path, contents: Buffer.from(contents, 'base64') }

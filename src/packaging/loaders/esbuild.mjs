@@ -1,6 +1,6 @@
 // Runs esbuild with the plugins of a project, in a process of its own: they are the project's code.
 // Argument: the file with {options, plugins, result}; the result is {built}, {failure} or {wrong}.
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 
@@ -12,6 +12,7 @@ class Wrong extends Error {}
 const isPlugin = (each) => typeof each?.name === 'string' && typeof each.setup === 'function'
 
 async function pluginsOf(path) {
+  if (!existsSync(path)) throw new Wrong(`${path}: expected an ES module, got none`)
   const module = await import(pathToFileURL(path).href).catch((error) => {
     throw new Wrong(`${path}: ${error?.message ?? error}`)
   })

@@ -37,6 +37,11 @@ describe('a file without a loader is refused with the line that takes it in', ()
     expect(next).toEqual([expect.stringContaining('bundle: {loader: {".png": binary, ".sql": text}}')])
   })
 
+  test('beside those that have one, which stay in the line', async () => {
+    const { next } = await refusalOf(bundle(files, { bundle: { loader: { '.html': 'text' } } }))
+    expect(next[0]).toContain('bundle: {loader: {".html": text, ".sql": text}}')
+  })
+
   test('of a dependency, whose imports nobody can change', async () => {
     const { next } = await refusalOf(
       bundle({

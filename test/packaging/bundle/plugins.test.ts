@@ -72,7 +72,7 @@ describe('an error of a plugin names it', () => {
   })
 
   test.each([
-    ['that is not there', undefined, /other\.mjs.*(?:Cannot find|got none)/],
+    ['that is not there', undefined, /other\.mjs: expected an ES module, got none/],
     ['that fails as it is loaded', "throw new Error('no voice')", /plugin\.mjs: no voice/],
     ['that exports no plugin', 'export default { name: 1 }', /plugin\.mjs: expected an esbuild plugin/],
     ['that exports nothing', 'export const plugin = 1', /got nothing/],
