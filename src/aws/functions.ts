@@ -27,6 +27,7 @@ export function lambdaFunctions(api: LambdaApi): Functions {
     code: downloadCode(api),
     publish: publishVersion(api),
     layerBytes: layerBytes(api),
+    layerZip: layerZip(api),
     versions: listVersions(api),
     invoke: invoke(api),
   }
@@ -146,6 +147,26 @@ function layerBytes({ client, control }: LambdaApi): Functions['layerBytes'] {
       client.send(new GetLayerVersionByArnCommand({ Arn: arn })),
     )
     return Content?.CodeSize ?? 0
+  }
+}
+
+/** Of a layer only the names of its modules are wanted: one that takes long to download is left alone. */
+const largestLayer = 52_428_800
+
+function layerZip({ client, control, ended }: LambdaApi): Functions['layerZip'] {
+  return async (arn) => {
+    const what = `the layer ${arn}`
+    await control.take()
+    const { Content } = await attempt(`read ${what}`, () =>
+      client.send(new GetLayerVersionByArnCommand({ Arn: arn })),
+    )
+    const { CodeSize = 0, Location } = Content ?? {}
+    const why = CodeSize > largestLayer ? 'it is larger than 50 MiB' : 'Lambda gave no link to a zip'
+    if (CodeSize <= largestLayer && Location !== undefined) return download(Location, what, undefined, ended)
+    throw new LambdactlError('AWS_REFUSED', `Could not download ${what}: ${why}.`, {
+      next: ['Go on without looking at it.'],
+      brief: why,
+    })
   }
 }
 

@@ -13,11 +13,12 @@ export type CacheFolder =
  * The user's folder for what was made before, in `$LAMBDACTL_CACHE_DIR`, or else in `lambdactl` of `$XDG_CACHE_HOME` or
  * `~/.cache`. What is in it is going to be released, so nobody else may write there.
  *
- * @param kind `packages` has zips, `python` installed dependencies, and `handlers` says which were loaded
+ * @param kind `packages` has zips, `python` installed dependencies, `handlers` says which were loaded, and
+ * `layers` names the modules of layers
  * @returns its absolute path
  */
 export async function cacheFolder(
-  kind: 'packages' | 'python' | 'handlers',
+  kind: 'packages' | 'python' | 'handlers' | 'layers',
   variables: Variables = process.env,
 ): Promise<CacheFolder> {
   const folder = join(cacheOf(variables), kind)

@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import { LambdactlError } from '../errors/error.ts'
+import { ownFiles } from './handler/own-files.ts'
 
 export interface Handler {
   /** As written in the configuration. */
@@ -54,9 +55,20 @@ export function moduleMissing(
 ): LambdactlError {
   return new LambdactlError(
     'PACKAGE_INVALID',
-    `The handler ${handler.text} has no module: expected ${listed(expected, 'or')}, got ${listed(found.slice(0, 10), 'and') || 'no files'}.`,
+    `The handler ${handler.text} has no module: expected ${listed(expected, 'or')}, got ${foundWords(found) || 'no files'}.`,
     { next: ['Correct handler: in lambdactl.yaml, or name the file as it says.'] },
   )
+}
+
+const mostFound = 10
+
+/** The function's own files; of all else only how many. */
+function foundWords(found: readonly string[]): string {
+  const own = ownFiles(found)
+  const shown = own.slice(0, mostFound)
+  const more = own.length > shown.length ? [`${own.length - shown.length} more`] : []
+  const others = found.length > own.length ? [`${found.length - own.length} of its dependencies`] : []
+  return listed([...shown, ...more, ...others], 'and')
 }
 
 /** The error for a module that lacks the handler's name. */

@@ -10,7 +10,8 @@ import { findInterpreter, type Interpreter } from './interpreter.ts'
 import { linkPlace } from './link-place.ts'
 import { inFunctionPaths } from './load/function-paths.ts'
 import { lackIn } from './load/lacks-here.ts'
-import { judgeLoad, type LoadResult, loaded, notLoaded } from './load-result.ts'
+import { layerModules, noLayers } from './load/layer-modules.ts'
+import { importsElsewhere, isSilent, judgeLoad, type LoadResult, loaded, notLoaded } from './load-result.ts'
 import { loadedBefore } from './loaded-before.ts'
 import { lookForHandler } from './look-for-handler.ts'
 import { ownModules } from './own-modules.ts'
@@ -46,13 +47,14 @@ export async function loadHandler(
     await look(fn, built)
     return [...known, 'the handler was not loaded: there is no Python on this machine']
   }
-  const { runtime, handler, environment, architecture, more } = fn
+  const { runtime, handler, environment, architecture, layers = [], more } = fn
   const machine = [process.platform, process.arch]
   const task = {
     runtime,
     handler,
     environment,
     architecture,
+    layers,
     interpreter,
     machine,
     isManaged: Boolean(more?.capacityProvider),
@@ -61,9 +63,12 @@ export async function loadHandler(
   const before = await loadedBefore(task, tools)
   const result = before.isKnown ? loaded : await load(fn, { built, interpreter, binaries }, tools)
   if (result.outcome === 'failed' || result.outcome === 'no-function') await look(fn, built)
+  const looked = importsElsewhere(result) ? await layerModules(fn, tools) : noLayers
+  const facts = { fn, interpreter, binaries, built, looked }
+  const notes = judgeLoad(result, facts)
   // A note is made again each time.
-  else if (result.outcome === 'loaded' && !before.isKnown && !result.missing?.length) await before.remember()
-  return [...known, ...judgeLoad(result, { fn, interpreter, binaries, built })]
+  if (result.outcome === 'loaded' && !before.isKnown && isSilent(result, looked)) await before.remember()
+  return [...known, ...notes]
 }
 
 /** Returns the notes on a function that nothing here loads. */
@@ -142,7 +147,12 @@ async function readResult(path: string, hide: (text: string) => string): Promise
 function taskOf(fn: LoadingSource, { built, binaries }: LoadingWith, root: string) {
   const { runtime, handler, source } = fn
   const unloadable = binaries.filter(({ problem, runsHere }) => problem !== undefined || !runsHere)
-  const task = { package: root, binaries: Object.fromEntries(unloadable.map((one) => [one.path, one])) }
+  const layers = (fn.layers ?? []).length > 0
+  const task = {
+    package: root,
+    layers,
+    binaries: Object.fromEntries(unloadable.map((one) => [one.path, one])),
+  }
   if (runtime.startsWith('python')) {
     const { module, exportName } = pythonHandler(handler)
     const suffixes = extensionSuffixes(fn)

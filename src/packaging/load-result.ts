@@ -1,17 +1,24 @@
 import { LambdactlError } from '../errors/error.ts'
 import { foreignBinaries, foreignNext } from './binaries/foreign.ts'
 import type { Binary } from './binaries/survey.ts'
-import { ownTarget } from './binaries/target.ts'
 import { isOnMissingFiles } from './bundle/missing-files.ts'
-import { isInRuntime, isOfSdk, listedOn, packageName } from './bundle/runtime-sdk.ts'
+import { isOfSdk, listedOn, packageName } from './bundle/runtime-sdk.ts'
 import type { Interpreter } from './interpreter.ts'
-import { lackIn, lackWords } from './load/lacks-here.ts'
+import { excuseFor, notHere, wrongModuleKind } from './load/excuses.ts'
+import type { LayerModules } from './load/layer-modules.ts'
+import { isOfVersion } from './load/other-pythons.ts'
+import { absentOf, judgeTrusted, layersWords, type Trusted } from './load/trusted.ts'
 import type { FunctionPackage, LoadingSource } from './types.ts'
 
 export const loaded: Loaded = { outcome: 'loaded' }
 
 /** The result that a loader writes. */
-export type LoadResult =
+export type LoadResult = LoadOutcome & {
+  /** What the function's code imports and only a layer can have: it was loaded with something that stands for that. */
+  trusted?: readonly Trusted[]
+}
+
+type LoadOutcome =
   | Loaded
   | { outcome: 'no-function'; got: string }
   /** A Node handler of three parameters, where the runtime takes none. */
@@ -23,14 +30,17 @@ export type LoadResult =
 interface Loaded {
   outcome: 'loaded'
   /** Modules that Python code imports late, and that nothing known has; `path` is that of the code. */
-  missing?: readonly { path: string; name: string }[]
+  missing?: readonly Trusted[]
 }
 
-interface FailedLoad {
+/** A module that failed while it was loaded. */
+export interface FailedLoad {
   outcome: 'failed'
   /** `foreign`: by a binary that Lambda can't load. */
   kind: 'missing-module' | 'foreign' | 'other'
   module?: string | null
+  /** Whether that Python module is missing in this version alone, as the code that imports it says. */
+  isOfVersion?: boolean
   text: string
   /** Name, code and message of the error and of all that it comes from; absent where it came to no error. */
   chain?: readonly string[]
@@ -46,8 +56,22 @@ export interface LoadFacts {
   readonly interpreter: Interpreter
   /** All binaries of the package. */
   readonly binaries: readonly Binary[]
+  /** The modules of its layers, where something asked for one. */
+  readonly looked: LayerModules
   /** Its files, and notes on how it was made. */
   readonly built: Pick<FunctionPackage, 'files' | 'notes'>
+}
+
+/** Whether something is imported that the package does not have, so that a layer has to. */
+export function importsElsewhere(result: LoadResult): boolean {
+  if ((result.trusted ?? []).length > 0) return true
+  if (result.outcome === 'loaded') return (result.missing ?? []).length > 0
+  return result.outcome === 'failed' && result.kind === 'missing-module'
+}
+
+/** Whether nothing has to be said of a handler that was loaded. */
+export function isSilent({ missing = [], trusted = [] }: Loaded & LoadResult, looked: LayerModules): boolean {
+  return absentOf([...missing, ...trusted], looked).length === 0
 }
 
 /**
@@ -56,15 +80,26 @@ export interface LoadFacts {
  * @throws LambdactlError PACKAGE_INVALID for a handler that Lambda can't load either
  */
 export function judgeLoad(result: LoadResult, facts: LoadFacts): string[] {
-  const { fn, interpreter } = facts
+  const { fn, interpreter, looked } = facts
+  const { layers = [], handler } = fn
+  const trusted = result.trusted ?? []
+  const late = result.outcome === 'loaded' && looked.unread.length > 0 ? (result.missing ?? []) : []
+  const trust = judgeTrusted(handler, [...trusted, ...late], layers, looked)
+  if (result.outcome === 'loaded') {
+    const version = interpreter.isSameVersion
+      ? []
+      : [`the handler was loaded by this machine's ${interpreter.name}`]
+    return [...version, ...trust, ...missingNotes(result, facts)]
+  }
+  if (trusted.length > 0 && result.outcome !== 'failed')
+    return [`what ${handler} comes to was not tried, since ${notHere(trusted)}`, ...trust]
+  return [...judgeOther(result, facts), ...trust]
+}
+
+/** Judges what did not come to a function. */
+function judgeOther(result: Exclude<LoadResult, Loaded>, facts: LoadFacts): string[] {
+  const { fn } = facts
   switch (result.outcome) {
-    case 'loaded':
-      return [
-        ...(interpreter.isSameVersion
-          ? []
-          : [`the handler was loaded by this machine's ${interpreter.name}`]),
-        ...missingNotes(result, fn),
-      ]
     case 'no-function':
       throw new LambdactlError(
         'PACKAGE_INVALID',
@@ -93,14 +128,20 @@ export function judgeLoad(result: LoadResult, facts: LoadFacts): string[] {
 const mostMissing = 3
 
 /** Modules that are missing in the first call that needs them. */
-function missingNotes({ missing = [] }: Loaded, { layers = [] }: LoadFacts['fn']): string[] {
-  if (layers.length > 0) return []
-  const told = missing.slice(0, mostMissing).map(({ path, name }) => `${path} imports ${name}`)
+function missingNotes({ missing = [] }: Loaded, { fn, interpreter, looked }: LoadFacts): string[] {
+  if (looked.unread.length > 0) return []
+  const absent = absentOf(missing, looked).filter(
+    ({ name }) => interpreter.isSameVersion || !isOfVersion(name),
+  )
+  const told = absent.slice(0, mostMissing).map(({ path, name }) => `${path} imports ${name}`)
   if (told.length === 0) return []
-  const more = missing.length > told.length ? ` and ${missing.length - told.length} more` : ''
-  return [
-    `${told.join(', ')}${more}, and neither the package nor Python has that: declare it for installing, or name the layer that has it`,
-  ]
+  const more = absent.length > told.length ? ` and ${absent.length - told.length} more` : ''
+  const { layers = [] } = fn
+  const nowhere =
+    layers.length === 0
+      ? 'neither the package nor Python has that: declare it for installing, or name the layer that has it'
+      : `neither the package nor ${layersWords(layers)} nor Python has that: declare it for installing`
+  return [`${told.join(', ')}${more}, and ${nowhere}`]
 }
 
 /** The end of what a module said, without the place that a Node error has behind it. */
@@ -182,55 +223,3 @@ export function notLoaded(
 }
 
 const skip = 'Without loading it: --no-load.'
-
-/** An ES module where the runtime takes the file for CommonJS, or may not ask for one: whichever version this machine has. */
-const wrongModuleKind =
-  /ERR_REQUIRE_ESM|Cannot use import statement outside a module|SyntaxError: Unexpected token 'export'/
-
-/** Why a failure may be this machine's alone. */
-function excuseFor(
-  { kind, module, text, chain = [text] }: FailedLoad,
-  { fn: { layers = [], architecture, runtime }, interpreter, binaries, built }: LoadFacts,
-): string | undefined {
-  if (kind === 'foreign' || isForeign(module, binaries)) return undefined
-  if (kind === 'missing-module') {
-    if (layers.length > 0) return 'since a layer may have what it imports'
-    if (module && isInRuntime(runtime, module)) return "since the runtime's AWS SDK isn't on this machine"
-    if (interpreter.name.startsWith('Node') && !module?.startsWith('node:')) return undefined
-  }
-  if (layers.length > 0 && foreignBinaries(binaries).length > 0)
-    return `since a layer may have its binaries for ${architecture ?? 'x86_64'}`
-  const lack = lackIn(chain)
-  if (lack) return lackWords[lack]
-  if (wrongModuleKind.test(text)) return undefined
-  if (isAtTaskRoot(text, built.files)) return 'since on this machine the package is not in /var/task'
-  // Libraries that are loaded in another way than as modules.
-  const isAway = !isLambdasMachine(architecture)
-  if (isAway && binaries.some(({ problem, runsHere }) => problem === undefined && !runsHere))
-    return 'since it has binaries for another machine'
-  if (interpreter.isSameVersion) return undefined
-  // A function of another version may need what this one lacks; its own failures can't be told apart from that.
-  return kind === 'other' && !/SyntaxError|ImportError|AttributeError|ERR_UNKNOWN_BUILTIN/.test(text)
-    ? undefined
-    : `since this machine has ${interpreter.name}`
-}
-
-/** Whether a Python module that is missing is there, for another machine or another Python. */
-function isForeign(module: string | null | undefined, binaries: readonly Binary[]): boolean {
-  const start = `${(module ?? '').replaceAll('.', '/')}.`
-  const found = binaries.filter(({ path }) => path.startsWith(start) && path.endsWith('.so'))
-  return found.length > 0 && found.every(({ problem }) => problem !== undefined)
-}
-
-/** Whether a file was not found by its place on Lambda, where the package has it. */
-function isAtTaskRoot(text: string, files: FunctionPackage['files']): boolean {
-  const asked = Array.from(
-    text.matchAll(/(?:ENOENT|Errno 2)\b.*?\/var\/task\/([^'"\n]+)/g),
-    ([, path]) => path,
-  )
-  return asked.some((path) => files.some((file) => file.path === path || file.path.startsWith(`${path}/`)))
-}
-
-function isLambdasMachine(architecture: LoadingSource['architecture']): boolean {
-  return ownTarget()?.architecture === (architecture ?? 'x86_64')
-}

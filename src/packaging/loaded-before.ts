@@ -16,7 +16,7 @@ export interface LoadedBefore {
 /** A file of one byte each. */
 const mostHandlers = 1000
 /** Another way to load them needs another number. */
-const layout = 6
+const layout = 7
 
 /**
  * Looks up in the user's cache whether a handler was loaded before.

@@ -50,6 +50,8 @@ export interface Tools {
   readonly signal: AbortSignal
   /** The environment of this process: where caches are. */
   readonly variables: Readonly<Record<string, string | undefined>>
+  /** The zip of a layer version, by its ARN; absent where nothing is read from AWS. */
+  readonly readLayer?: (arn: string) => Promise<Uint8Array>
   /** Tells what takes a while, as it begins. */
   readonly tell: (text: string) => void
   /** Called many times a second where a large folder is packed. */

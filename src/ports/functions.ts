@@ -164,6 +164,12 @@ export interface Functions {
   publish(name: string, options: PublishOptions): Promise<PublishedVersion>
   /** The zipped size of a layer version in bytes, by its ARN. */
   layerBytes(arn: string): Promise<number>
+  /**
+   * The zip of a layer version, by its ARN; of any account that shares it.
+   *
+   * @throws LambdactlError AWS_REFUSED for one of more than 50 MiB; as `code`
+   */
+  layerZip(arn: string): Promise<Uint8Array>
   /** Newest first. */
   versions(name: string): Promise<PublishedVersion[]>
   /**

@@ -213,13 +213,6 @@ export const handler = () => 1`
   }
 })
 
-test('where a layer may have what is missing, it is only said', async () => {
-  const files = { 'index.mjs': "import 'left-pad'\nexport const handler = () => 1" }
-  const notes = await load(files, { layers: ['arn:aws:lambda:eu-west-1:123456789012:layer:pad:1'] })
-  expect(notes).toHaveLength(1)
-  expect(notes[0]).toMatch(/^the handler was not loaded, since a layer may have what it imports: /)
-})
-
 describe('a handler that was loaded before', () => {
   const code = (more: string) => ({ 'index.mjs': `${more}\nexport const handler = () => process.env.TABLE` })
   const counted = () => {

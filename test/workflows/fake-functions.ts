@@ -119,6 +119,7 @@ export function fakeFunctions(clock: FakeClock, calls: Calls): FakeFunctions {
         return toPublished({ ...latest, version, settings })
       }),
     layerBytes: (arn) => calls.perform('functions.layerBytes', () => fake.layers[arn] ?? 0),
+    layerZip: (arn) => calls.perform('functions.layerZip', () => zips.get(arn) ?? new Uint8Array()),
     versions: (name) =>
       calls.perform('functions.versions', () =>
         [...state.values()]

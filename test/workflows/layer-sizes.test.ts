@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { packagingTools } from '../../src/workflows/packaging-tools.ts'
 import { releaseFunction } from '../../src/workflows/release-function.ts'
 import { awsError, failing } from './calls.ts'
 import { canary, type Service, service } from './service.ts'
@@ -40,4 +41,11 @@ test('a layer that may not be looked at does not count, and that is said', async
       text: "the size of the layer pad:3 is not known and doesn't count: Could not read the layer",
     }),
   )
+})
+
+test('packaging reads layers by AWS where a run has it, and else none', async () => {
+  const { aws: _, ...offline } = made.run
+  expect(packagingTools(offline, 'checkout').readLayer).toBeUndefined()
+  expect(await packagingTools(made.run, 'checkout').readLayer?.(arn)).toHaveLength(0)
+  expect(made.calls.made.map(({ name }) => name)).toEqual(['functions.layerZip'])
 })

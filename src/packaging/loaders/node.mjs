@@ -1,10 +1,11 @@
 // Loads a Node handler as Lambda's runtime does, and writes what came of it to a file.
-// Arguments: the file with {package, source, stubs, runtimeHas, module, exportPath, takesCallbacks, takesDefault, arch, binaries, result}.
+// Arguments: the file with {package, layers, source, stubs, runtimeHas, module, exportPath, takesCallbacks, takesDefault, arch, binaries, result}.
 import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import * as nodeModule from 'node:module'
 import os from 'node:os'
 import { isAbsolute, join, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { allOf, chainOf } from './causes.mjs'
 
 const task = JSON.parse(readFileSync(process.argv[2], 'utf8'))
 
@@ -86,7 +87,11 @@ function resolveSdk(specifier, context, next) {
   try {
     return next(specifier, context)
   } catch (error) {
-    if (!missing.has(error.code) || !isFromRuntime(specifier)) throw error
+    if (!missing.has(error.code)) throw error
+    if (!isFromRuntime(specifier)) {
+      if (!isTrusted(specifier, parentURL)) throw error
+      return standIn(specifier, conditions, parentURL)
+    }
     try {
       return next(specifier, { ...context, parentURL: pathToFileURL(join(task.source, 'index.js')).href })
     } catch (again) {
@@ -94,6 +99,19 @@ function resolveSdk(specifier, context, next) {
       return standIn(specifier, conditions, parentURL)
     }
   }
+}
+
+/** Modules that the function's own code imports and that only a layer can have. */
+const trusted = new Map()
+
+/** A dependency may ask for a package that it can do without: there the error is what it waits for. */
+function isTrusted(specifier, parentURL) {
+  if (!task.layers || /^(?:[./#]|[a-z]+:)/.test(specifier) || !parentURL?.startsWith('file:')) return false
+  const path = relative(packageRoot, fileURLToPath(parentURL))
+  if (path.startsWith('..') || /(?:^|\/)node_modules\//.test(path)) return false
+  const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0]
+  if (!trusted.has(name)) trusted.set(name, { path, name })
+  return true
 }
 
 let stubs = 0
@@ -174,7 +192,11 @@ function isClass(value) {
 
 /** Lambda goes by the parameters that are declared: one with a default, and a rest, are none. */
 function takesCallback(handler) {
-  return !task.takesCallbacks && handler.length >= 3 && handler[streaming] !== 'response'
+  const { length } = handler
+  // What stands for a module has no number of parameters.
+  return (
+    !task.takesCallbacks && typeof length === 'number' && length >= 3 && handler[streaming] !== 'response'
+  )
 }
 
 function nothingIn(exported) {
@@ -204,55 +226,6 @@ function isRefusal(error) {
   return allOf(error).find((each) => each instanceof Unloadable)?.isRefused ?? false
 }
 
-/** The places where libraries keep the error that theirs comes from. */
-const causes = [
-  'cause',
-  'originalError',
-  'lastError',
-  'innerError',
-  'parent',
-  'error',
-  'reason',
-  'errors',
-  'lastErrors',
-]
-const mostCauses = 50
-
-/** An error and all that it comes from, which may go in a circle. */
-function allOf(error) {
-  const found = new Set([error])
-  for (const each of found) {
-    if (found.size > mostCauses) break
-    for (const next of causes.flatMap((name) => read(each, name) ?? [])) {
-      if (typeof next === 'object' && next !== null) found.add(next)
-    }
-  }
-  return [...found]
-}
-
-/** Name, code and message of an error and of all that it comes from; which of them counts is not for a loader to say. */
-function chainOf(error) {
-  return allOf(error).map((each) =>
-    [
-      read(each, 'name'),
-      read(each, 'code'),
-      read(each, 'message') ?? (Object(each) === each ? '' : String(each)),
-    ]
-      .filter((word) => typeof word === 'string')
-      .join(': ')
-      .slice(0, 2000),
-  )
-}
-
-/** A getter of somebody else's may throw. */
-function read(of, name) {
-  try {
-    return Object(of)[name]
-  } catch {
-    return undefined
-  }
-}
-
 const isFrame = (line) => /^\s+at /.test(line)
 
 /** Returns the message and the first place in the package: the frames of Node and of this loader tell nothing. */
@@ -280,6 +253,6 @@ const settled = load()
   .catch(failure)
   .then((result) => new Promise((resolve) => setImmediate(resolve, result)))
 const result = await Promise.race([uncaught, settled])
-writeFileSync(task.result, JSON.stringify(result))
+writeFileSync(task.result, JSON.stringify({ ...result, trusted: [...trusted.values()] }))
 // Timers and sockets that the module opened don't hold it.
 process.exit(0)

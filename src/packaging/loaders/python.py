@@ -1,6 +1,6 @@
 """Loads a Python handler as Lambda's runtime does, and writes what came of it to a file.
 
-Arguments: the file with {package, own, module, exportPath, suffixes, binaries, result}.
+Arguments: the file with {package, own, layers, module, exportPath, suffixes, binaries, result}.
 """
 
 import ast
@@ -55,13 +55,35 @@ class Anything:
         return None
 
 
+# By their names: the modules that the function's code imports, and that only a layer can have.
+TRUSTED = {}
+
+
 class StandIns(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Stands for the AWS SDK where the package has none; the last to be asked."""
+    """Stands for the AWS SDK where the package has none, and for what only a layer can have; the last to be asked."""
+
+    def __init__(self, task):
+        self.task = task
 
     def find_spec(self, name, _path, _target=None):
-        if name.split(".")[0] in FROM_RUNTIME:
+        top = name.split(".")[0]
+        if top in FROM_RUNTIME or self.is_stand_in(top) or self.is_trusted(top):
             return importlib.machinery.ModuleSpec(name, self, is_package=True)
         return None
+
+    def is_stand_in(self, top):
+        spec = getattr(sys.modules.get(top), "__spec__", None)
+        return spec is not None and spec.loader is self
+
+    def is_trusted(self, top):
+        if not self.task["layers"] or top in sys.modules:
+            return False
+        place = importing_place(self.task)
+        if place is None or is_optional(*place):
+            return False
+        path = os.path.relpath(os.path.realpath(place[0]), os.path.realpath(self.task["package"]))
+        TRUSTED.setdefault(top, {"path": path, "name": top})
+        return True
 
     def create_module(self, _spec):
         return None
@@ -75,6 +97,67 @@ class StandIns(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             return Anything()
 
         module.__getattr__ = anything
+
+
+def importing_place(task):
+    """File and line of the package's code that imports something now; None where something else does, or only asks."""
+    frame = sys._getframe(1)
+    while frame is not None:
+        file = frame.f_code.co_filename
+        if frame.f_code.co_name == "find_spec" and ("importlib.util" in file or os.path.join("importlib", "util") in file):
+            return None
+        if file != __file__ and "importlib" not in file:
+            break
+        frame = frame.f_back
+    return place_in_package(task, frame and frame.f_code.co_filename, frame and frame.f_lineno)
+
+
+def place_in_package(task, file, line):
+    if file is None or not os.path.realpath(file).startswith(os.path.realpath(task["package"]) + os.sep):
+        return None
+    return file, line
+
+
+def nodes_around(file, line):
+    """The statements of a file that a line is in."""
+    try:
+        with open(file, "rb") as source:
+            tree = ast.parse(source.read())
+    except Exception:
+        return []
+    return [node for node in ast.walk(tree) if isinstance(node, ast.stmt) and node.lineno <= line <= node.end_lineno]
+
+
+def is_optional(file, line):
+    """Whether code can do without what it imports there."""
+    for node in nodes_around(file, line):
+        if isinstance(node, ast.Try) and any(map(may_catch_import, node.handlers)):
+            if node.body[0].lineno <= line <= node.body[-1].end_lineno:
+                return True
+        if isinstance(node, ast.With) and "suppress" in "".join(ast.dump(item) for item in node.items):
+            return True
+    return False
+
+
+def is_of_version(error, task):
+    """Whether a module is missing in this version of Python alone, as far as the code that imports it says."""
+    places = [
+        (trace.tb_frame.f_code.co_filename, trace.tb_lineno)
+        for trace in traces_of(error)
+        if "importlib" not in trace.tb_frame.f_code.co_filename
+    ]
+    place = place_in_package(task, *places[-1]) if places else None
+    if place is None:
+        return bool(places) and places[-1][0] != __file__
+    tests = [ast.dump(node.test) for node in nodes_around(*place) if isinstance(node, ast.If)]
+    return any("version_info" in test or "hexversion" in test for test in tests)
+
+
+def traces_of(error):
+    trace = error.__traceback__
+    while trace is not None:
+        yield trace
+        trace = trace.tb_next
 
 
 def in_package(package, hooks):
@@ -138,7 +221,7 @@ def load(task):
     sys.path_hooks.insert(0, in_package(task["package"], list(sys.path_hooks)))
     own = [entry for entry in os.environ.get("PYTHONPATH", "").split(":") if entry]
     sys.path[:0] = [task["package"], *own]
-    sys.meta_path.append(StandIns())
+    sys.meta_path.append(StandIns(task))
     # Lambda's runtime has one there, which functions take for granted.
     logging.getLogger().addHandler(logging.StreamHandler(sys.stdout))
     value = module = importlib.import_module(task["module"])
@@ -198,6 +281,8 @@ def imports_in(node):
         nodes = node.orelse + node.finalbody
     elif isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
         nodes = node.orelse
+    elif isinstance(node, ast.If) and "version_info" in ast.dump(node.test):
+        nodes = []
     else:
         nodes = ast.iter_child_nodes(node)
     if isinstance(node, ast.Import):
@@ -224,10 +309,10 @@ def nothing_in(module):
     return "nothing beside " + ", ".join(names[:10]) if names else "nothing"
 
 
-def failure(error):
-    kind, module = "other", None
+def failure(error, task):
+    kind, module, of_version = "other", None, False
     if isinstance(error, ModuleNotFoundError):
-        kind, module = "missing-module", error.name
+        kind, module, of_version = "missing-module", error.name, is_of_version(error, task)
     elif is_refusal(error):
         kind = "foreign"
     told = traceback.TracebackException.from_exception(error)
@@ -235,7 +320,8 @@ def failure(error):
     lines = "".join(told.format()).splitlines()
     binaries = {"refused": REFUSED, "elsewhere": ELSEWHERE}
     text = {"text": "\n".join(lines[-6:]), "chain": chain_of(error)}
-    return {"outcome": "failed", "kind": kind, "module": module, **text, **binaries}
+    what = {"kind": kind, "module": module, "isOfVersion": of_version}
+    return {"outcome": "failed", **what, **text, **binaries}
 
 
 def leave_out_own(told):
@@ -280,7 +366,8 @@ def main():
     try:
         result = load(task)
     except BaseException as error:
-        result = failure(error)
+        result = failure(error, task)
+    result["trusted"] = list(TRUSTED.values())
     with open(task["result"], "w", encoding="utf-8") as file:
         json.dump(result, file)
     sys.stdout.flush()

@@ -1,0 +1,32 @@
+/**
+ * The function's own files of a package for a person, code at the top first: without what its dependencies brought, and what
+ * only describes those.
+ */
+export function ownFiles(paths: readonly string[]): string[] {
+  const installed = installedNames(paths)
+  const own = paths.filter((path) => isOwn(path, installed))
+  return own.toSorted((a, b) => Number(isTopCode(b)) - Number(isTopCode(a)))
+}
+
+const describing = /(?:^|\/)(?:[^/]+\.(?:dist|egg)-info|__pycache__)\//
+
+function isOwn(path: string, installed: ReadonlySet<string>): boolean {
+  if (describing.test(path) || /(?:^|\/)node_modules\//.test(path)) return false
+  const [top = ''] = path.split('/')
+  return !installed.has(plain(top.replace(/\..*$/, '')))
+}
+
+function isTopCode(path: string): boolean {
+  return /^[^/]+\.(?:[cm]?js|py)$/.test(path)
+}
+
+/** Of Python's packages that were installed, by the folders that describe them. */
+function installedNames(paths: readonly string[]): ReadonlySet<string> {
+  const names = paths.flatMap((path) => /^([^/]+?)-[^/-]+\.(?:dist|egg)-info\//.exec(path)?.[1] ?? [])
+  return new Set(names.map(plain))
+}
+
+/** A distribution and its folder may differ in case, hyphens and dots. */
+function plain(name: string): string {
+  return name.toLowerCase().replaceAll(/[-_.]+/g, '_')
+}

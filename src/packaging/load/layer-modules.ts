@@ -1,0 +1,106 @@
+import { hash } from 'node:crypto'
+import { readFile, utimes, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { asLambdactlError } from '../../errors/error.ts'
+import { cacheFolder } from '../cache-folder.ts'
+import { forgetOldest } from '../forget-oldest.ts'
+import { zippedFiles } from '../ready-zip.ts'
+import type { LoadingSource, Tools } from '../types.ts'
+
+/** The modules that a function finds in its layers. */
+export interface LayerModules {
+  /** Names of packages of Node, or of the modules of Python that others are in. */
+  readonly names: ReadonlySet<string>
+  /** Layers that were not looked at, each with the reason. */
+  readonly unread: readonly string[]
+}
+
+export const noLayers: LayerModules = { names: new Set(), unread: [] }
+
+/** Some hundreds of bytes each. */
+const mostCached = 20_000_000
+
+/**
+ * Looks into a function's layers, as far as they may be read. A version of a layer never changes, so that what was read once is
+ * known from then on.
+ */
+export async function layerModules(
+  { runtime, layers = [] }: Pick<LoadingSource, 'runtime' | 'layers'>,
+  tools: Pick<Tools, 'readLayer' | 'variables'>,
+): Promise<LayerModules> {
+  const found = await Promise.all(layers.map((arn) => placesIn(arn, tools)))
+  const names = found.flatMap((places) =>
+    'why' in places ? [] : places.flatMap((each) => nameFor(runtime, each)),
+  )
+  const unread = found.flatMap((places, index) =>
+    'why' in places ? [`${shortLayer(layers[index] ?? '')} (${places.why})`] : [],
+  )
+  return { names: new Set(names), unread }
+}
+
+/** `pad:3` of `arn:aws:lambda:eu-west-1:123456789012:layer:pad:3`. */
+export function shortLayer(arn: string): string {
+  return arn.split(':').slice(6).join(':') || arn
+}
+
+/** The places of modules in a layer: `nodejs/node_modules/left-pad`, `python/requests`. */
+type Places = readonly string[]
+
+async function placesIn(
+  arn: string,
+  { readLayer, variables }: Pick<Tools, 'readLayer' | 'variables'>,
+): Promise<Places | { why: string }> {
+  const { folder } = await cacheFolder('layers', variables)
+  const file = folder && join(folder, hash('sha256', arn))
+  const cached = file && (await readCached(file))
+  if (cached) return cached
+  if (!readLayer) return { why: 'nothing is read from AWS here' }
+  try {
+    const zip = await readLayer(arn)
+    const paths = (await zippedFiles(Buffer.from(zip), `the layer ${shortLayer(arn)}`)).map(
+      ({ path }) => path,
+    )
+    const places = [...new Set(paths.flatMap((path) => placeOf(path) ?? []))].toSorted()
+    if (folder && file) await keep(folder, file, places)
+    return places
+  } catch (error) {
+    return { why: asLambdactlError(error).brief.replace(/\.$/, '') }
+  }
+}
+
+async function readCached(file: string): Promise<Places | undefined> {
+  try {
+    const places = JSON.parse(await readFile(file, 'utf8')) as unknown
+    if (!Array.isArray(places)) return undefined
+    const now = new Date()
+    // Those used lately are kept.
+    await utimes(file, now, now)
+    return places.filter((each) => typeof each === 'string')
+  } catch {
+    return undefined
+  }
+}
+
+async function keep(folder: string, file: string, places: Places): Promise<void> {
+  // On a full disk, say, it is read again next time.
+  await writeFile(file, JSON.stringify(places), { mode: 0o600 }).catch(() => undefined)
+  await forgetOldest(folder, mostCached)
+}
+
+const nodePlace = /^nodejs\/(?:node(\d+)\/)?node_modules\/((?:@[^/]+\/)?[^/@.][^/]*)(?=\/)/
+const pythonPlace =
+  /^python\/(?:lib\/python(3\.\d+)\/site-packages\/)?([^/.]+)(?=\/|\.(?:pyc?|(?:[\w-]+\.)*so)$)/
+
+/** The part of a file's path that names a module; undefined for a file of none. */
+function placeOf(path: string): string | undefined {
+  return (nodePlace.exec(path) ?? pythonPlace.exec(path))?.[0]
+}
+
+/** The name by which a runtime finds what is at a place; none for the folder of another version. */
+function nameFor(runtime: string, place: string): string[] {
+  const [version, pattern] = runtime.startsWith('nodejs')
+    ? [/\d+/.exec(runtime)?.[0], nodePlace]
+    : [runtime.replace('python', ''), pythonPlace]
+  const [, of, name] = pattern.exec(`${place}/`) ?? []
+  return name !== undefined && (of === undefined || of === version) ? [name] : []
+}

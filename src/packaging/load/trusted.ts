@@ -1,0 +1,66 @@
+import { LambdactlError } from '../../errors/error.ts'
+import { type LayerModules, shortLayer } from './layer-modules.ts'
+
+/** A module that code imports and that the package does not have; `path` is that of the code. */
+export interface Trusted {
+  readonly path: string
+  /** Of the package, or of the module of Python that it is in. */
+  readonly name: string
+}
+
+const mostNamed = 3
+
+/**
+ * Judges the modules that only a layer can have: where all layers were looked at, they have to be in one.
+ *
+ * @returns a note on those that are taken on trust, since a layer could not be looked at
+ * @throws LambdactlError PACKAGE_INVALID naming those that no layer has
+ */
+export function judgeTrusted(
+  handler: string,
+  trusted: readonly Trusted[],
+  layers: readonly string[],
+  looked: LayerModules,
+): string[] {
+  const absent = absentOf(trusted, looked)
+  if (absent.length === 0) return []
+  if (looked.unread.length > 0) return [onTrust(absent, looked)]
+  const lines = absent.slice(0, mostNamed).map(({ path, name }) => `  ${path} imports ${name}`)
+  const more = absent.length > lines.length ? [`  and ${absent.length - lines.length} more`] : []
+  throw new LambdactlError(
+    'PACKAGE_INVALID',
+    [
+      `The handler ${handler}: Lambda couldn't start it, since neither the package nor ${layersWords(layers)} has what it imports.`,
+      ...lines,
+      ...more,
+    ].join('\n'),
+    {
+      next: [
+        'Install it, or name the layer that has it by layers: in lambdactl.yaml.',
+        'Without loading it: --no-load.',
+      ],
+    },
+  )
+}
+
+/** Those that no layer which was looked at has. */
+export function absentOf(trusted: readonly Trusted[], { names }: LayerModules): Trusted[] {
+  return trusted.filter(({ name }) => !names.has(name))
+}
+
+/** Says which modules are taken on trust, and why. */
+export function onTrust(absent: readonly Trusted[], { unread }: LayerModules): string {
+  const names = [...new Set(absent.map(({ name }) => name))]
+  const more = names.length > mostListed ? ` and ${names.length - mostListed} more` : ''
+  return `taken on trust to be in a layer: ${names.slice(0, mostListed).join(', ')}${more}; not looked at: ${unread.join(', ')}`
+}
+
+const mostListed = 8
+
+/** `the layer pad:3`, `the layers pad:3 and util:1`. */
+export function layersWords(layers: readonly string[]): string {
+  const names = layers.map(shortLayer)
+  return names.length === 1
+    ? `its layer ${names[0]}`
+    : `its layers ${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+}

@@ -1,0 +1,50 @@
+// Reads an error of a function's code, and all that it comes from.
+
+/** The places where libraries keep the error that theirs comes from. */
+const causes = [
+  'cause',
+  'originalError',
+  'lastError',
+  'innerError',
+  'parent',
+  'error',
+  'reason',
+  'errors',
+  'lastErrors',
+]
+const mostCauses = 50
+
+/** An error and all that it comes from, which may go in a circle. */
+export function allOf(error) {
+  const found = new Set([error])
+  for (const each of found) {
+    if (found.size > mostCauses) break
+    for (const next of causes.flatMap((name) => read(each, name) ?? [])) {
+      if (typeof next === 'object' && next !== null) found.add(next)
+    }
+  }
+  return [...found]
+}
+
+/** Name, code and message of an error and of all that it comes from; which of them counts is not for a loader to say. */
+export function chainOf(error) {
+  return allOf(error).map((each) =>
+    [
+      read(each, 'name'),
+      read(each, 'code'),
+      read(each, 'message') ?? (Object(each) === each ? '' : String(each)),
+    ]
+      .filter((word) => typeof word === 'string')
+      .join(': ')
+      .slice(0, 2000),
+  )
+}
+
+/** A getter of somebody else's may throw. */
+function read(of, name) {
+  try {
+    return Object(of)[name]
+  } catch {
+    return undefined
+  }
+}

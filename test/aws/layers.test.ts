@@ -1,0 +1,46 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { LambdaClient } from '@aws-sdk/client-lambda'
+import { expect, onTestFinished, test } from 'vitest'
+import { lambdaFunctions } from '../../src/aws/functions.ts'
+import type { LambdaApi } from '../../src/aws/lambda-api.ts'
+import { failureOf } from '../workflows/world.ts'
+
+const arn = 'arn:aws:lambda:eu-west-1:999999999999:layer:pad:3'
+
+/** Functions of a Lambda that knows one layer, of so many bytes as it says. */
+async function withLayer(codeSize: number) {
+  const asked: string[] = []
+  const server = createServer(({ url = '', headers }, response) => {
+    asked.push(decodeURIComponent(url))
+    if (url === '/layer.zip') return void response.end('zip')
+    response.setHeader('content-type', 'application/json')
+    response.end(
+      JSON.stringify({ Content: { CodeSize: codeSize, Location: `http://${headers.host}/layer.zip` } }),
+    )
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
+  const client = new LambdaClient({ endpoint, region: 'eu-west-1', credentials })
+  onTestFinished(() => {
+    client.destroy()
+    server.closeAllConnections()
+    server.close()
+  })
+  const api = { client, control: { take: () => Promise.resolve() } } as unknown as LambdaApi
+  return { functions: lambdaFunctions(api), asked }
+}
+
+test("a layer's zip is downloaded by its ARN, whosever it is", async () => {
+  const { functions, asked } = await withLayer(3)
+  expect(Buffer.from(await functions.layerZip(arn)).toString()).toBe('zip')
+  expect(asked[0]).toContain(`Arn=${arn}`)
+})
+
+test('one that is large is left alone', async () => {
+  const { functions, asked } = await withLayer(60_000_000)
+  expect(await failureOf(functions.layerZip(arn))).toMatchObject({ brief: 'it is larger than 50 MiB' })
+  expect(asked).toHaveLength(1)
+})
