@@ -230,7 +230,7 @@ test('a description that was changed both here and by hand is drift, from what l
   await byHand(made, { description: 'ask Ada first' })
   const fn = { ...here.fn, description: 'takes all orders' }
   const { configuration, drift } = await diff(made.run, target, fn)
-  expect(configuration).toEqual([{ field: 'description', from: 'ask Ada first', to: 'takes all orders' }])
+  expect(configuration).toEqual([{ field: 'description', from: 'takes orders', to: 'takes all orders' }])
   expect(drift?.configuration).toEqual([
     { field: 'description', from: 'takes orders', to: 'ask Ada first', overwritten: true },
   ])

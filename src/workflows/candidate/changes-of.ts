@@ -102,7 +102,8 @@ async function versionedChanges(
   const before = serving ?? latest
   const base = known && (await lastBrought(run, target, { serving: known, latest, local }, past))
   const after = settingsAfter(latest.settings, local.settings)
-  const { description } = latest.settings
+  // What somebody changed by hand is told as drift.
+  const { description } = (base ?? latest).settings
   const settings = functionChanges({ ...before.settings, description }, after)
   const { leftUndone } = local.code
   const deploys =
