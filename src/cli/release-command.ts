@@ -96,8 +96,9 @@ const interruptWords = {
 
 /** What Ctrl-C does, as `listenForReleaseInterrupt` has it. */
 function keysOf(onInterrupt: OnInterrupt | undefined): string | undefined {
-  if (onInterrupt) return `Ctrl-C ${interruptWords[onInterrupt]}`
-  return isSomebodyThere() ? interruptKeys : undefined
+  if (!isInForeground()) return undefined
+  if (!onInterrupt && isSomebodyThere()) return interruptKeys
+  return `Ctrl-C ${interruptWords[onInterrupt ?? 'roll-back']}`
 }
 
 type ShownTarget = Pick<LocatedEnvironment, 'name' | 'alias' | 'placeFlags'>

@@ -35,9 +35,11 @@ export function CanaryView({ state, now, columns, room }: CanaryViewProps) {
   const { plan, percent, alias, warming } = state
   if (warming) return <WarmingLine warming={warming} columns={columns} />
   if (!plan || percent === undefined) return null
-  const figures = figureRows(plan, state.figures, now, columns)
   const step = stepLines(state, now, columns)
-  const gates = gatesShown(state, Math.max(1, room - 2 - step.length - figures.length))
+  // On a terminal of few rows the gates come first.
+  const isLow = room < 6
+  const figures = isLow ? [] : figureRows(plan, state.figures, now, columns)
+  const gates = gatesShown(state, Math.max(1, room - (isLow ? 1 : 2) - step.length - figures.length))
   return (
     <Box flexDirection="column">
       <TrafficBar
@@ -47,7 +49,9 @@ export function CanaryView({ state, now, columns, room }: CanaryViewProps) {
         alias={alias}
         columns={columns}
       />
-      <PlanLine parts={planStrip(plan, percent === 100 ? plan.steps.length + 1 : state.step, columns)} />
+      {isLow || (
+        <PlanLine parts={planStrip(plan, percent === 100 ? plan.steps.length + 1 : state.step, columns)} />
+      )}
       {[...step, ...figures].map((row) => (
         <Text key={row} wrap="truncate">
           {row}

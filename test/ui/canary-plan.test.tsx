@@ -90,6 +90,15 @@ test.each([60, 80, 99, 120, 200])(
   },
 )
 
+test('the view on a terminal of few rows has the gates', () => {
+  expect(frame(middle, 80, 4)).toMatchInlineSnapshot(`
+    "live v3 ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░████████████████ v4 25%
+    step 3 of 5, 0:42 left  extended once: no data since 09:54:00+00:00 for slow
+    ● OK errors no datapoint above 1
+    ● INSUFFICIENT_DATA slow"
+  `)
+})
+
 test('the view of figures that may not be read', () => {
   const { alarms: _, ...rest } = observed
   const without = after(planned, shifted, { ...rest, alarms: [], figures: undefined })
