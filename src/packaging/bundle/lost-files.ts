@@ -36,6 +36,8 @@ function lostFile(module: BundledModule, naming: Naming, bundle: BundlePlace): L
   const { owner, path } = module
   // A dependency does not know what the package has.
   if (isUnnamed(naming.path) || (owner !== '' && naming.from === 'package')) return undefined
+  // Variables of a developer's machine, which no package is to have.
+  if (/^\.env\b/.test(posix.basename(naming.path))) return undefined
   const isFromModule = naming.from === 'module'
   const inSource = isFromModule ? posix.join(posix.dirname(path), naming.path) : naming.path
   const inPackage = isFromModule ? posix.join(posix.dirname(bundle.path), naming.path) : naming.path

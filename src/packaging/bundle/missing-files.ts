@@ -1,11 +1,10 @@
-import { posix } from 'node:path'
-import { LambdactlError } from '../../errors/error.ts'
 import { quoted } from '../quoted.ts'
 import type { Part } from '../types.ts'
 import { certainReads } from './certain-reads.ts'
 import { expressNotes } from './express-views.ts'
 import { startFolderNotes, wholePackages } from './known-packages.ts'
 import { type BundlePlace, isUnnamed, type LostFile, lostFiles } from './lost-files.ts'
+import { missingError, waysFor } from './missing-ways.ts'
 import type { BundledModule } from './module-code.ts'
 import { place } from './place-words.ts'
 
@@ -103,54 +102,4 @@ function listed(names: readonly string[]): string {
 
 function ownNote(lost: readonly LostFile[]): string {
   return `${ownLead}${listed(lost.map(({ name }) => name))}; ${waysFor(lost).join(' ')}`
-}
-
-/** The ways on: `include` where the file keeps its place, else another way to name or to take it. */
-function waysFor(lost: readonly LostFile[]): string[] {
-  const [staying, moving] = [lost.filter(isInPlace), lost.filter((file) => !isInPlace(file))]
-  const included = [...new Set(staying.map(({ inSource }) => quotedPath(inSource)))].slice(0, 5).join(', ')
-  const [moved] = moving
-  return [
-    ...(included ? [`include: [${included}] takes them in`] : []),
-    ...(moved
-      ? [
-          `In the bundle ${moved.inSource} is looked for as ${moved.inPackage}: ${isOutside(moved) ? 'have build: copy it into the source, or' : `name it join(process.env.LAMBDA_TASK_ROOT, '${moved.inSource}') with include: [${quotedPath(moved.inSource)}], or`} import it (bundle: {loader: {"${posix.extname(moved.inSource) || '.txt'}": text}})`,
-        ]
-      : []),
-  ]
-}
-
-function isInPlace(file: LostFile): boolean {
-  return file.inSource === file.inPackage
-}
-
-function isOutside({ inSource }: LostFile): boolean {
-  return inSource.startsWith('..')
-}
-
-/** In YAML's lists, these begin no plain word or end one. */
-function quotedPath(path: string): string {
-  return /^[\w./-]+$/.test(path) && /^[\w.]/.test(path) ? path : JSON.stringify(path)
-}
-
-function missingError(lost: readonly LostFile[]): LambdactlError {
-  const lines = lost.map(({ module, inSource }) => `${module} reads ${inSource}`)
-  const told = [...new Set(lines)]
-  const more = told.length > mostNamed ? [`and ${told.length - mostNamed} more`] : []
-  const where = [...new Set(lost.map(({ inPackage }) => inPackage))].slice(0, mostNamed).join(', ')
-  return new LambdactlError(
-    'PACKAGE_INVALID',
-    `The function reads files that its package does not have: ${[...told.slice(0, mostNamed), ...more].join(', ')}; expected ${where} in the package, got none.`,
-    {
-      next: [
-        ...waysFor(lost).map((way) =>
-          `${way[0]?.toUpperCase()}${way.slice(1)}.`.replace(
-            /^Include: (\[[^\]]*\]) takes them in/,
-            'Take it in: include: $1',
-          ),
-        ),
-        'Where the function can do without it, have the code ask existsSync or catch the error: then it is a note.',
-      ],
-    },
-  )
 }

@@ -40,7 +40,7 @@ const reading =
   /^(?:readFile|createReadStream|readdir|open|opendir|copyFile)(?:Sync)?$|^(?:dlopen|fork|execFile|spawn|Worker)(?:Sync)?$/
 /** Those that take a path without a folder for one of the folder that Lambda starts a function in. */
 const ofFiles =
-  /^(?:readFile|createReadStream|readdir|opendir)(?:Sync)?$|^(?:static|serveStatic|renderFile|compileFile)$/
+  /^(?:readFile|createReadStream|readdir|opendir)(?:Sync)?$|^(?:static|serveStatic|renderFile|compileFile|configure)$/
 
 /**
  * Reads the files that a module names; nothing comes of code that can't be read.
