@@ -22,8 +22,8 @@ export type Decision =
   | { do: 'shift'; change: AliasChange }
   /** A hook has to be run before anything moves. */
   | { do: 'ask'; hook: HookPoint; record: ReleaseRecord }
-  /** Until then at least; with a hook also until that one has ended. An extended step was over, and had not passed its gates. */
-  | { do: 'wait'; until: number; hook?: HookPoint; extended?: true }
+  /** Until then at least; with a hook also until that one has ended. */
+  | { do: 'wait'; until: number; hook?: HookPoint }
   | { do: 'finish'; change: AliasChange }
   /** It would move on, but for a person who is asked how to. */
   | { do: 'hold' }
@@ -76,8 +76,8 @@ function decideAlone(plan: Plan, { alias, record, verdict, hooks = {} }: Observe
   if (waitsForPerson(record)) return { do: 'stay', reason: record.reason ?? 'no reason is on record' }
   if (record.since - now > aheadMs) return { do: 'shift', change: begunNow(alias, record, now) }
   const step = plan.steps[record.step - 1]
-  const holdMs = record.phase === 'baking' ? plan.bakeMs : (step?.holdMs ?? 0)
-  const over = record.since + (record.phase === 'approved' ? 0 : holdMs)
+  const holdMs = holdOf(plan, record)
+  const over = overAt(plan, record)
   const ask = (hook: HookPoint | undefined) => gateOf(plan, { alias, record, hooks }, hook, over, now)
   const after = record.phase === 'approved' ? undefined : ask('after-shift')
   if (after) return after
@@ -88,13 +88,22 @@ function decideAlone(plan: Plan, { alias, record, verdict, hooks = {} }: Observe
   if (before && (before.do !== 'ask' || verdict.outcome === 'pass')) return before
   if (verdict.outcome === 'inconclusive') {
     const extended = Math.max(over, lastHookEnd(hooks)) + holdMs
-    if (now < extended) return { do: 'wait', until: extended, extended: true }
+    if (now < extended) return { do: 'wait', until: extended }
     return pause(alias, record, verdict.reason, now)
   }
   if (record.phase === 'baking') return { do: 'finish', change: toDone(plan, now) }
   if (needsApproval) return awaitApproval(alias, record, now)
   if (record.step < plan.steps.length) return { do: 'shift', change: toStep(plan, record.step + 1, now) }
   return { do: 'shift', change: toFull(plan, now) }
+}
+
+/** When the present step, or the bake, has had its time, milliseconds since the epoch; whoever waits longer has extended it. */
+export function overAt(plan: Plan, record: ReleaseRecord): number {
+  return record.since + (record.phase === 'approved' ? 0 : holdOf(plan, record))
+}
+
+function holdOf({ steps, bakeMs }: Plan, { phase, step }: ReleaseRecord): number {
+  return phase === 'baking' ? bakeMs : (steps[step - 1]?.holdMs ?? 0)
 }
 
 /** How far ahead of another machine's time a record may be where both go by AWS's. */

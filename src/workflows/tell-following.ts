@@ -1,4 +1,6 @@
 import { LambdactlError } from '../errors/error.ts'
+import { overAt } from '../release/decide.ts'
+import type { HookPoint } from '../release/hooks.ts'
 import type { AliasState } from '../release/observed.ts'
 import { bakes, type Plan } from '../release/plan.ts'
 import { parseRecord } from '../release/record.ts'
@@ -37,15 +39,16 @@ export function tellObserved(
   target: Target,
   plan: Plan,
   seen: Seen,
-  decision: { do: string; until?: number; extended?: true },
+  decision: { do: string; until?: number; hook?: HookPoint },
 ): void {
-  const { verdict, alarms, comparison } = seen
-  const { until = run.clock.now() } = decision
-  const at = { step: seen.record?.step ?? 0, steps: plan.steps.length, until }
+  const { verdict, alarms, comparison, record } = seen
+  const { until = run.clock.now(), hook } = decision
+  const isExtended = decision.do === 'wait' && !hook && record && until > overAt(plan, record)
+  const at = { step: record?.step ?? 0, steps: plan.steps.length, until }
   const more = {
     ...(comparison && { comparison: comparison.metrics }),
     ...('figures' in seen && { figures: seen.figures }),
-    ...(decision.extended && { extended: decision.extended }),
+    ...(isExtended && { extended: true as const }),
   }
   run.emit({ function: target.function, event: 'observed', verdict, alarms, ...more, ...at })
 }
