@@ -132,7 +132,7 @@ async function loadIn(
   const text = lastLines(hide(ran.output), 6).join('\n')
   // A module that ends the process itself has said why before.
   if (lackIn([ran.output])) return { outcome: 'failed', kind: 'other', text, refused: [], elsewhere: [] }
-  throw notLoaded(fn.handler, `it ${endingWords(ran, timeoutMs)} before it was loaded`, text)
+  throw notLoaded(fn.handler, `can't be loaded: its process ${endingWords(ran, timeoutMs)}`, text)
 }
 
 /** Undefined where the loader did not come to its end. */

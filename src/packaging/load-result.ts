@@ -178,7 +178,7 @@ function failedLoad(
   const foreign = foreignBinaries(binaries)
   const asked = binaries.filter(({ path }) => refused.includes(path))
   const named = asked.length > 0 ? asked : kind === 'missing-module' || foreign.length > 0 ? foreign : []
-  const why = "it can't be loaded, so Lambda couldn't start it"
+  const why = "can't be loaded, so Lambda couldn't start it"
   const { architecture = 'x86_64' } = fn
   const lines = [
     text,
@@ -201,7 +201,11 @@ function moduleKindNext(runtime: string): string {
   return `${runtime} takes a .js file for CommonJS and requires no ES module: name it .mjs, set "type": "module" in a package.json that is in the package, or have it bundled (bundle: true). NODE_OPTIONS: --experimental-require-module --experimental-detect-module among the variables switches on what Lambda switches off.`
 }
 
-/** The error for a module that fails while it is loaded, with the end of what it said. */
+/**
+ * The error for a module that fails while it is loaded, with the end of what it said.
+ *
+ * @param why as in `can't be loaded`
+ */
 export function notLoaded(
   handler: string,
   why: string,
@@ -211,15 +215,15 @@ export function notLoaded(
   const lines = text.split('\n').filter((line) => line.trim() !== '')
   return new LambdactlError(
     'PACKAGE_INVALID',
-    [`The handler ${handler}: ${why}.`, ...lines.map((line) => `  ${line}`)].join('\n'),
+    [`The handler ${handler} ${why}.`, ...lines.map((line) => `  ${line}`)].join('\n'),
     {
       next: [
         ...next,
-        'Correct what it says; a module that is missing has to be in the package or in a layer.',
-        `It was loaded without credentials and with no variables but the function's own: where it lacks only what Lambda has, skip this. ${skip}`,
+        'Put right what the lines above say; a module that is missing has to be in the package or in a layer.',
+        `The load has no credentials, and no variables other than the function's own. Where the handler lacks only what Lambda has, leave the load out: --no-load.`,
       ],
     },
   )
 }
 
-const skip = 'Without loading it: --no-load.'
+const skip = 'To leave the load out: --no-load.'

@@ -6,7 +6,7 @@ const made = 'Where a command makes it, name that: build: [npm, run, build].'
 export function sourceInvalid(source: string, got: string): LambdactlError {
   return new LambdactlError(
     'PACKAGE_INVALID',
-    `The source ${source}: expected a folder with files or a .zip, got ${got}.`,
+    `The source ${source} can't be packaged: expected a folder with files or a .zip, got ${got}.`,
     { next: ['Correct source: in lambdactl.yaml.', ...(got === 'nothing' ? [made] : [])] },
   )
 }

@@ -101,7 +101,7 @@ function deleted(target: Target): LambdactlError {
 
 function timedOut(target: Target, alias: AliasState, timeoutMs: number): LambdactlError {
   const { summary, next } = standing(alias, parseRecord(alias.description), commandsFor(target))
-  return new LambdactlError('PAUSED', `Waited ${durationWords(timeoutMs)}, and ${summary}`, {
+  return new LambdactlError('PAUSED', `lambdactl waited ${durationWords(timeoutMs)}, and ${summary}`, {
     next: [`Wait on: ${commandFor(target, 'canary wait')}`, ...(next?.split('\n') ?? [])],
   })
 }

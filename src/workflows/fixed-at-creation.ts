@@ -5,9 +5,17 @@ import type { Target } from './run.ts'
 
 /** Settings that Lambda gives a function at its creation or never, and the words for a function that has them. */
 const fixed = [
-  ['durable', 'a durable function', 'Only functions that are created durable are.'],
-  ['capacityProvider', 'one on managed instances', 'Only functions that are created there run there.'],
-  ['tenancy', 'one with environments of their own for tenants', 'Tenant isolation is set at creation.'],
+  ['durable', 'a durable function', 'A function is durable from its creation on, or never.'],
+  [
+    'capacityProvider',
+    'one on managed instances',
+    'A function runs on managed instances from its creation on, or never.',
+  ],
+  [
+    'tenancy',
+    'one with environments of their own for tenants',
+    'A function has them from its creation on, or never.',
+  ],
 ] as const
 
 /**

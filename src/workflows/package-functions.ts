@@ -122,7 +122,7 @@ function withSource(run: PackagingRun, fns: readonly ResolvedFunction[]): readon
   if (others.length > 0 || fns.length === 0) return others
   throw new LambdactlError(
     'USAGE',
-    `There is nothing to package: ${images.map(({ name }) => name).join(', ')}: images.`,
+    `There is nothing to package: ${images.map(({ name }) => name).join(', ')} ${images.length === 1 ? 'is an image' : 'are images'}.`,
     {
       next: ['Release it as it is: lambdactl deploy FUNCTION --env ENV.'],
     },

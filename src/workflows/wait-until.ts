@@ -36,7 +36,7 @@ export async function waitUntil<Answer>(
       if (late) throw late()
       throw new LambdactlError(
         'UPDATE_FAILED',
-        `Waited ${durationWords(deadlineMs)} for ${what}, and it is not done.`,
+        `lambdactl waited ${durationWords(deadlineMs)} for ${what}, and that is not done.`,
         {
           next: ['Look at the function with `lambdactl status`, then run the command again.'],
         },

@@ -15,7 +15,7 @@ export async function warnOfCold(run: Run, target: Target, version: string, othe
   } catch (error) {
     // Who may only roll back is not told, in an incident, what else they may not see.
     if (isCode(error, 'NOT_PERMITTED')) return
-    const text = `Rolled back; whether version ${version} lacks provisioned concurrency could not be seen. ${asLambdactlError(error).message}`
+    const text = `The rollback is made; whether version ${version} lacks provisioned concurrency could not be seen. ${asLambdactlError(error).message}`
     run.emit({ function: target.function, event: 'warning', text })
   }
 }

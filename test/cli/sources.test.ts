@@ -186,7 +186,7 @@ describe('an image', () => {
     const { folder, place } = await serviceOf('image: x', {})
     await write(folder, place, `image: "${uri('a')}"`)
     const { stderr } = await runTo(2, ['package'], place)
-    expect(stderr).toContain('There is nothing to package: hello: images.')
+    expect(stderr).toContain('There is nothing to package: hello is an image.')
   })
 })
 

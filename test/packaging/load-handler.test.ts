@@ -141,7 +141,7 @@ describe('one that Lambda could not start is refused with what it said', () => {
       load({ 'index.mjs': "import 'left-pad'\nexport const handler = () => 1" }),
     )
     expect(message).toMatch(
-      /^The handler index\.handler: it can't be loaded, so Lambda couldn't start it\.\n[^]*Cannot find package 'left-pad'/,
+      /^The handler index\.handler can't be loaded, so Lambda couldn't start it\.\n[^]*Cannot find package 'left-pad'/,
     )
     expect(message).not.toContain('lambdactl-load-')
   })
@@ -178,7 +178,7 @@ describe('one that Lambda could not start is refused with what it said', () => {
   test('one that waits for what never comes', async () => {
     const code = 'await new Promise(() => {})\nexport const handler = () => 1'
     expect(await failureOf(load({ 'index.mjs': code }))).toBe(
-      "The handler index.handler: it can't be loaded, so Lambda couldn't start it.\n  a top-level await is never settled",
+      "The handler index.handler can't be loaded, so Lambda couldn't start it.\n  a top-level await is never settled",
     )
   })
 
@@ -193,7 +193,7 @@ describe('one that Lambda could not start is refused with what it said', () => {
   test('one that ends the process', async () => {
     const code = "console.error('no licence')\nprocess.exit(4)\nexport const handler = () => 1"
     expect(await failureOf(load({ 'index.mjs': code }))).toBe(
-      'The handler index.handler: it exited with 4 before it was loaded.\n  no licence',
+      "The handler index.handler can't be loaded: its process exited with 4.\n  no licence",
     )
   })
 })

@@ -56,7 +56,7 @@ describe("a handler whose add-on Lambda can't load is refused, whatever this mac
     ['for the other architecture, of a function of this one', own, other],
   ])('%s', async (_, of, madeFor) => {
     const message = await failureOf(loadFor(of, withAddOn(madeFor)))
-    expect(message).toContain("it can't be loaded, so Lambda couldn't start it")
+    expect(message).toContain("can't be loaded, so Lambda couldn't start it")
     expect(message).toContain(
       `node_modules/addon/build/addon.node is an ELF for ${madeFor}; the function is ${of}.`,
     )

@@ -116,7 +116,7 @@ describe('a source that is wrong is refused', () => {
     const source = join(directory.path, name)
     await expect(packageFunction({ ...python, source })).rejects.toMatchObject({
       code: 'PACKAGE_INVALID',
-      message: `The source ${source}: expected a folder with files or a .zip, got ${got}.`,
+      message: `The source ${source} can't be packaged: expected a folder with files or a .zip, got ${got}.`,
     })
   })
 })

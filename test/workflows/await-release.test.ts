@@ -80,7 +80,7 @@ test('a time that is over exits like a pause, and says how the release stands', 
   expect(await failureOf(wait(made, 33_000))).toMatchObject({
     code: 'PAUSED',
     message: expect.stringMatching(
-      /^Waited 33 s, and canary ours of version 4 is shifting at step 1/,
+      /^lambdactl waited 33 s, and canary ours of version 4 is shifting at step 1/,
     ) as string,
     next: [
       'Wait on: lambdactl canary wait checkout --env prod',

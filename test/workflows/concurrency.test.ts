@@ -77,7 +77,8 @@ describe('provisioning', () => {
     made.concurrency.provisioned = () => [config('IN_PROGRESS')]
     expect(await failureOf(provision(made, 5).work)).toMatchObject({
       code: 'UPDATE_FAILED',
-      message: 'Waited 15 min for the provisioned concurrency of shop-checkout-prod:3, and it is not done.',
+      message:
+        'lambdactl waited 15 min for the provisioned concurrency of shop-checkout-prod:3, and that is not done.',
     })
   })
 

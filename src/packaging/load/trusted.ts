@@ -1,3 +1,4 @@
+import { configFile } from '../../errors/config-file.ts'
 import { LambdactlError } from '../../errors/error.ts'
 import { type LayerModules, shortLayer } from './layer-modules.ts'
 
@@ -30,14 +31,14 @@ export function judgeTrusted(
   throw new LambdactlError(
     'PACKAGE_INVALID',
     [
-      `The handler ${handler}: Lambda couldn't start it, since neither the package nor ${layersWords(layers)} has what it imports.`,
+      `The handler ${handler} can't be loaded, so Lambda couldn't start it: neither the package nor ${layersWords(layers)} has what it imports.`,
       ...lines,
       ...more,
     ].join('\n'),
     {
       next: [
-        'Install it, or name the layer that has it by layers: in lambdactl.yaml.',
-        'Without loading it: --no-load.',
+        `Install it, or name the layer that has it by layers: in ${configFile()}.`,
+        'To leave the load out: --no-load.',
       ],
     },
   )
@@ -52,7 +53,7 @@ export function absentOf(trusted: readonly Trusted[], { names }: LayerModules): 
 export function onTrust(absent: readonly Trusted[], { unread }: LayerModules): string {
   const names = [...new Set(absent.map(({ name }) => name))]
   const more = names.length > mostListed ? ` and ${names.length - mostListed} more` : ''
-  return `taken on trust to be in a layer: ${names.slice(0, mostListed).join(', ')}${more}; not looked at: ${unread.join(', ')}`
+  return `the package has no ${names.slice(0, mostListed).join(', ')}${more}: taken on trust to be in a layer, since these were not looked at: ${unread.join(', ')}`
 }
 
 const mostListed = 8

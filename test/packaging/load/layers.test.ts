@@ -56,7 +56,7 @@ describe('a handler of Node that imports from a layer', () => {
   test('is refused where no layer has it', async () => {
     const failure = await failureOf(loadWith(pad, {}, 'nodejs/node_modules/@shop/x/y.js'))
     expect(failure).toBe(
-      "The handler index.handler: Lambda couldn't start it, since neither the package nor its layer pad:1 has what it imports.\n  index.mjs imports left-pad",
+      "The handler index.handler can't be loaded, so Lambda couldn't start it: neither the package nor its layer pad:1 has what it imports.\n  index.mjs imports left-pad",
     )
   })
 
@@ -69,7 +69,7 @@ describe('a handler of Node that imports from a layer', () => {
   test('is taken on trust where the layer may not be read', async () => {
     expect(await loadWith(pad, {})).toEqual([
       expect.stringMatching(
-        /^taken on trust to be in a layer: left-pad, @shop\/x; not looked at: pad:1 \(not permitted\)$/,
+        /^the package has no left-pad, @shop\/x: taken on trust to be in a layer, since these were not looked at: pad:1 \(not permitted\)$/,
       ),
     ])
   })
@@ -125,7 +125,7 @@ describe('a handler of Python that imports from a layer', () => {
     }
     expect(await loadWith(files, python)).toEqual([
       expect.stringMatching(
-        /^taken on trust to be in a layer: tracer; not looked at: pad:1 \(not permitted\)$/,
+        /^the package has no tracer: taken on trust to be in a layer, since these were not looked at: pad:1 \(not permitted\)$/,
       ),
     ])
   })
