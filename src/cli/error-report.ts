@@ -75,9 +75,12 @@ export function alreadyShown({ code, message }: LambdactlError): CLIError {
   return quiet
 }
 
-/** oclif writes into the errors of flags and arguments: a lead for its debugging, and advice on its help. */
+/** oclif writes into the errors of flags and arguments: which it was, and advice on its help. */
 function asThrown(message: string): string {
-  return message.replace(/^Parsing .*\n\t/, '').replace(/\nSee more help with --help$/, '')
+  const [, lead = '', ours = ''] = /^(Parsing (?:.*)\n\t)?([^]*)$/.exec(message) ?? []
+  const sentence = ours.replace(/\nSee more help with --help$/, '')
+  const [flag] = /--[\w-]+/.exec(lead) ?? []
+  return flag === undefined || sentence.includes(flag) ? sentence : `${flag}: ${sentence}`
 }
 
 /** oclif's own errors are several lines with advice on oclif's grammar; ours are one sentence. */

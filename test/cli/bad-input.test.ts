@@ -157,7 +157,7 @@ test.each<[string, BadInput]>([
     {
       args: 'canary hello -e test --every banana',
       exit: 2,
-      says: 'A duration looks like 90s, 5m or 1h30m, and "banana" does not.',
+      says: 'Error: --every: A duration looks like 90s, 5m or 1h30m, and "banana" does not.',
       next: '--help',
     },
   ],
