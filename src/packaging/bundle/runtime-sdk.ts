@@ -1,8 +1,9 @@
 import known from './runtime-sdk.json' with { type: 'json' }
 
-// The list holds what each runtime is known to have, as its documentation and reports on it say: the clients of the services that
-// there were in September 2024 and that were not given up since, and the packages that people use beside them. Lambda's own
-// copies of all else in @aws-sdk and @smithy come and go with its updates.
+// The list holds what each runtime is known to have, as its documentation and reports on it say, not as its image was read: the
+// clients of the services that version 2 of the SDK knew at its last new service, in September 2024, without those that AWS
+// gave up, and the packages that people use beside them. Lambda's own copies of all else in @aws-sdk and @smithy come and go
+// with its updates. A package that is missing here is bundled, which always works.
 
 const runtimes: Readonly<Record<string, string>> = known.runtimes
 const packages: Readonly<Record<string, readonly string[]>> = known.packages
