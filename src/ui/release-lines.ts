@@ -79,11 +79,13 @@ function describe(event: Exclude<TimedReleaseEvent, { event: 'hook' }>): string[
     case 'standing':
       return [event.summary]
     case 'paused':
-      return [`paused: ${event.reason}`]
+      // The error that follows has the reason.
+      return ['paused']
     case 'done':
       return [doneLine(event)]
     case 'failed':
-      return [`failed: ${event.message}`]
+      // Why it failed is told once, by function, when all have ended.
+      return [`failed: ${event.code}, told below`]
     case 'unused':
       return [`version ${event.version} is published and stays unused: ${event.alias} was not moved`]
     case 'warning':

@@ -94,7 +94,7 @@ const cases: [Omit<ReleaseEvent, 'function'>, string][] = [
     { event: 'rolled-back', alias, version: '3', reason: 'asked for' },
     'rolled back: live is on version 3, weights cleared',
   ],
-  [{ event: 'paused', alias, reason: 'no data' }, 'paused: no data'],
+  [{ event: 'paused', alias, reason: 'no data' }, 'paused'],
   [{ event: 'done', alias, version: '4', previous: '3' }, 'done: live is on version 4, before it 3'],
   [{ event: 'done', alias, version: '1', previous: undefined }, 'done: live is on version 1'],
   [{ event: 'warning', text: 'mind the gap' }, 'warning: mind the gap'],
@@ -158,9 +158,9 @@ test('a first and unpublished plan says so', () => {
 })
 
 test("what comes from AWS can neither steer the terminal nor start a line of CI's", () => {
-  const reason = 'late\u001b[2J\n::error::owned'
-  expect(lines({ function: 'checkout', event: 'paused', alias, reason })).toEqual([
-    '10:00:00Z checkout  paused: late ::error::owned',
+  const text = 'late\u001b[2J\n::error::owned'
+  expect(lines({ function: 'checkout', event: 'noted', text })).toEqual([
+    '10:00:00Z checkout  late ::error::owned',
   ])
 })
 
@@ -203,7 +203,7 @@ test.each([
     { event: 'uploaded', bucket: 'b', key: 'k.zip', bytes: 0, total: 52_428_800 },
     'the package is in S3 already: s3://b/k.zip',
   ],
-  [{ event: 'failed', code: 'CONFLICT', message: 'It moved.', next: [] }, 'failed: It moved.'],
+  [{ event: 'failed', code: 'CONFLICT', message: 'It moved.', next: [] }, 'failed: CONFLICT, told below'],
   [
     { event: 'unused', version: '3', alias: 'live' },
     'version 3 is published and stays unused: live was not moved',
