@@ -54,7 +54,7 @@ export default class Diff extends EnvironmentCommand {
         isProtected: located.environment.protected,
         asText: flags.patch,
       })
-      this.show(diffText(found, advice(target, located.environment)))
+      this.show(diffText(found, advice(target, located.environment), this.width))
       // Lines of code keep their ends.
       for (const text of patchTexts(found)) this.showAsIs(text)
       diffs.push(found)

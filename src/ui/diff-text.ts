@@ -6,6 +6,7 @@ import type { ConfigurationChange } from '../release/configuration-changes.ts'
 import type { FunctionDiff } from '../release/function-diff.ts'
 import { count, formatBytes } from './figures.ts'
 import { plainLine } from './plain.ts'
+import { type Column, table } from './table.ts'
 
 /** The comparison as it is shown; without `codeUnknown` the code was compared. */
 export type DiffView = Omit<FunctionDiff, 'codeUnknown'> & Partial<Pick<FunctionDiff, 'codeUnknown'>>
@@ -27,8 +28,9 @@ export interface DiffAdvice {
  * Tells a person the changes that a deploy would make; several lines.
  *
  * @param advice left out where the command goes on by itself
+ * @param width of the terminal, in columns
  */
-export function diffText(view: DiffView, advice?: DiffAdvice): string {
+export function diffText(view: DiffView, advice?: DiffAdvice, width = Number.POSITIVE_INFINITY): string {
   const title = `${chalk.bold(view.function)} ${chalk.dim(`(${view.lambdaName})`)}: ${headline(view)}`
   const { weight, configuration, code, drift } = view
   return [
@@ -39,12 +41,12 @@ export function diffText(view: DiffView, advice?: DiffAdvice): string {
     ...(view.codeUnknown === undefined
       ? []
       : [`  ${chalk.yellow(`the code was not compared: ${plainLine(view.codeUnknown)}`)}`]),
-    ...changeLines(configuration, code),
+    ...changeLines(configuration, code, width),
     ...view.unversioned.map(
       ({ field, from, to, byHand }) =>
         `  ${sign('changed')} ${plainLine(`${field} ${from} → ${to}`)} ${chalk.dim('(of no version)')}${byHand ? chalk.yellow('  changed by hand, a deploy overwrites it') : ''}`,
     ),
-    ...(drift ? driftLines(view, drift) : []),
+    ...(drift ? driftLines(view, drift, width) : []),
     ...(drift && advice ? adviceLines(view, drift, advice) : []),
     ...(view.stop ? stopLines(view.stop) : []),
   ].join('\n')
@@ -109,27 +111,28 @@ function summary(configuration: readonly ConfigurationChange[], code: readonly F
 function driftLines(
   { deploys }: DiffView,
   { since, configuration, code }: NonNullable<DiffView['drift']>,
+  width: number,
 ): string[] {
   const kept = deploys ? '' : '; a deploy has nothing to do, and leaves it'
   const title = `drift: $LATEST differs from version ${since}${kept}`
-  return [`  ${chalk.yellow(title)}`, ...changeLines(configuration, code)]
+  return [`  ${chalk.yellow(title)}`, ...changeLines(configuration, code, width)]
 }
 
 function changeLines(
   configuration: readonly Marked<ConfigurationChange>[],
   code: readonly Marked<FileChange>[],
+  width: number,
 ): string[] {
   const shown = code.slice(0, mostFiles)
-  const width = Math.max(0, ...shown.map(({ path }) => plainLine(path).length))
   const more = code.length - shown.length
   return [
     ...configuration.map((change) => `  ${configurationLine(change)}${mark(change)}`),
-    ...shown.map((change) => `  ${fileLine(change, width)}${mark(change)}`),
+    ...table(shown.map(fileCells), fileColumns, { width, gap: 1 }),
     ...(more > 0 ? [`    … and ${count(more, 'more file')} (--json has all)`] : []),
   ]
 }
 
-function mark({ overwritten = false }: Marked<object>): string {
+function mark({ overwritten }: { overwritten?: boolean | undefined }): string {
   return overwritten ? chalk.yellow('  a deploy overwrites it') : ''
 }
 
@@ -141,11 +144,13 @@ function configurationLine(change: ConfigurationChange): string {
   return `${sign(isNew ? 'added' : 'changed')} ${plainLine(changeWords(change))}`
 }
 
-function fileLine({ path, change, from, to }: FileChange, width: number): string {
+const fileColumns: readonly Column[] = [{}, { least: 20, keeps: 'end' }, {}, { wraps: true }]
+
+function fileCells({ path, change, from, to, overwritten }: Marked<FileChange>): string[] {
   const sizes = [from, to].flatMap((bytes) => (bytes === undefined ? [] : [formatBytes(bytes)]))
   const isMode = change === 'executable' || change === 'not-executable'
   const figures = isMode ? change.replace('-', ' ') : sizes.join(' → ')
-  return `${sign(change)} ${plainLine(path).padEnd(width)} ${chalk.dim('|')} ${figures}`
+  return [sign(change), plainLine(path), chalk.dim('|'), `${figures}${mark({ overwritten })}`]
 }
 
 function sign(change: FileChange['change']): string {

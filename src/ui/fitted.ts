@@ -30,7 +30,10 @@ function fittedLine(line: string, width: number): string[] {
  */
 export function wrapped(line: string, width: number): string[] {
   if (width === Number.POSITIVE_INFINITY) return [line]
-  const kept = line.replace(commands, (command) => command.replaceAll(' ', unbreakable))
+  const kept = [commands, figures].reduce(
+    (text, whole) => text.replace(whole, (words) => words.replaceAll(' ', unbreakable)),
+    line,
+  )
   const lines = wrapAnsi(kept, Math.max(1, width), { trim: true }).replaceAll(unbreakable, ' ')
   return lines.split('\n').map((part) => part.trimEnd())
 }
@@ -41,3 +44,6 @@ const unbreakable = '\uE000'
 /** What people copy: in backticks, or at the end of a sentence after its colon, as next steps have it. */
 const commands =
   /`[^`\n]+`|(?<=^|: |→ )(?:\$ |[A-Z_]+=\S+ )?(?:lambdactl|aws|cd|curl|echo|export|git|npm|npx|pip|sudo|uv|zip) (?:[^,;()]|[,;()](?=[^\s,;()]))*(?=$|[,;()])/g
+
+/** A time with its date, and a number with its unit. */
+const figures = /\d{4}-\d\d-\d\d \d\d:\d\d|\d (?:[kMG]?B|ms|s|min|h)\b/g

@@ -29,8 +29,7 @@ export function sandboxText(sandbox: ShownSandbox): string {
     '',
     ...(keyFile === undefined
       ? [
-          'Or in lambdactl.yaml, with the two access keys still exported, since no file',
-          'could be left where only this user reads it:',
+          'Or in lambdactl.yaml, with the two access keys still exported, since no file could be left where only this user reads it:',
         ]
       : ['Or in lambdactl.yaml, and lambdactl needs no export:']),
     '  environments:',

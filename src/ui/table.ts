@@ -80,7 +80,7 @@ function linesOf(columns: readonly Filled[], { width, indent, gap }: Room): Fill
     if (line && totalOf([...line, column], gap) <= room) line.push(column)
     else lines.push([column])
   }
-  return lines.map((line) => shrunk(line, width - indent - deeper, gap))
+  return lines.map((line, index) => shrunk(line, width - indent - (index > 0 ? deeper : 0), gap))
 }
 
 /** The widest of the columns that may be cut gives way first. */

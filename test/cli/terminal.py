@@ -13,7 +13,8 @@ import termios
 
 pid, terminal = pty.fork()
 if pid == 0:
-    fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack('HHHH', 30, 100, 0, 0))
+    columns = int(os.environ.pop('TERMINAL_COLUMNS', '100'))
+    fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack('HHHH', 30, columns, 0, 0))
     os.execvp(sys.argv[1], sys.argv[1:])
 print(f'pid {pid}', file=sys.stderr, flush=True)
 
