@@ -30,6 +30,7 @@ const minuteMs = 60_000
 const to = 'checkout --env prod'
 const commands = {
   approve: `lambdactl canary approve ${to}`,
+  deploy: `lambdactl deploy ${to}`,
   resume: `lambdactl canary resume ${to}`,
   rollback: `lambdactl rollback ${to}`,
 }
@@ -119,6 +120,7 @@ const past: PastRelease = {
   by: 'arn:aws:sts::123456789012:assumed-role/github-actions-release/run-7',
   commit: 'c0ffee00c0ffee00c0ffee00c0ffee00c0ffee00',
   breakglass: undefined,
+  acts: [],
 }
 
 const published = { event: 'published', version: '42', description: '' }
