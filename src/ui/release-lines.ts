@@ -79,12 +79,11 @@ function describe(event: Exclude<TimedReleaseEvent, { event: 'hook' }>): string[
     case 'standing':
       return [event.summary]
     case 'paused':
-      // The error that follows has the reason.
+      // The error that follows has the reason, as it has that of a failure.
       return ['paused']
     case 'done':
       return [doneLine(event)]
     case 'failed':
-      // Why it failed is told once, by function, when all have ended.
       return [`failed: ${event.code}, told below`]
     case 'unused':
       return [`version ${event.version} is published and stays unused: ${event.alias} was not moved`]

@@ -5,7 +5,15 @@ import { expect, test, vi } from 'vitest'
 
 vi.hoisted(() => vi.stubEnv('FORCE_COLOR', '0').stubEnv('CI', 'true'))
 
-const { asTheyAre, common, screens } = await import('./every-command.ts')
+const { releaseScreens } = await import('./every-command/release-screens.ts')
+const { lookScreens } = await import('./every-command/look-screens.ts')
+const { common, localScreens } = await import('./every-command/local-screens.ts')
+
+/** By command, as the manifest names them. */
+const screens = { ...releaseScreens, ...lookScreens, ...localScreens }
+
+/** Commands whose result is not lambdactl's to break into lines, or tested elsewhere. */
+const asTheyAre = ['help', 'invoke', 'schema']
 
 const manifest = JSON.parse(readFileSync(join(import.meta.dirname, '../../oclif.manifest.json'), 'utf8')) as {
   commands: Record<string, object>

@@ -1,0 +1,118 @@
+import { adoptionNotes, adoptionText } from '../../../src/ui/adoption-text.ts'
+import { errorText } from '../../../src/ui/error-text.ts'
+import { fitted } from '../../../src/ui/fitted.ts'
+import { packageText } from '../../../src/ui/package-text.ts'
+import { placeText } from '../../../src/ui/place-text.ts'
+import { sandboxesText } from '../../../src/ui/sandbox-status-text.ts'
+import { notApart, sandboxText } from '../../../src/ui/sandbox-text.ts'
+import { skewText } from '../../../src/ui/skew-text.ts'
+import { minuteMs, type Screen, time, to, told } from './facts.ts'
+
+/** Of the commands for this machine. */
+export const localScreens: Readonly<Record<string, Screen>> = {
+  init: told(adoptionText(adoption()), adoptionNotes(adoption(), 'prod', 'shop')),
+  package: (width) =>
+    fitted(
+      packageText(
+        {
+          function: 'checkout',
+          digest: `sha256:${'ab'.repeat(32)}`,
+          zippedBytes: 1234,
+          unzippedBytes: 4_500_000,
+          files: 2,
+          largest: [
+            {
+              path: 'node_modules/@aws-sdk/client-lambda/node_modules/inner/dist/index.js',
+              bytes: 4_000_000,
+            },
+            { path: 'index.js', bytes: 900 },
+          ],
+          leftOut: ['.env'],
+          notes: ['left 2 development packages out, which the function does not need when it runs'],
+          weights: [
+            {
+              path: 'node_modules/@aws-sdk/client-lambda/dist',
+              bytes: 900_000,
+              files: 12,
+              because: ['src/index.ts', 'src/greet.ts', 'src/lambda.ts'],
+            },
+            { path: 'index.js', bytes: 90_000, files: 1 },
+          ],
+          out: 'checkout.zip',
+        },
+        width,
+      ),
+      width,
+    ),
+  'sandbox start': told(
+    sandboxText({ url: 'http://127.0.0.1:4511', accessKey: 'sandbox-key', pid: 7 }),
+    notApart,
+  ),
+  'sandbox status': told(
+    sandboxesText(
+      [
+        {
+          url: 'http://127.0.0.1:4510',
+          pid: 7,
+          since: time,
+          answers: true,
+          functions: [{ region: 'eu-west-1', name: 'shop-checkout-sandbox' }],
+        },
+      ],
+      time + minuteMs,
+    ),
+  ),
+  'sandbox stop': told('No sandbox of yours is running. Start one: lambdactl sandbox start --detach'),
+  trust: told('/home/ada/shop/lambdactl.yaml is trusted as it is now', 'prod: https://lambda.example.com'),
+}
+
+/** What every command that reaches AWS may say. */
+export const common: Readonly<Record<string, Screen>> = {
+  place: told(
+    placeText({
+      environment: 'prod',
+      region: 'eu-west-1',
+      account: '123456789012',
+      endpoint: 'http://127.0.0.1:4510',
+      from: { endpoint: 'AWS_ENDPOINT_URL', credentials: 'AWS_ACCESS_KEY_ID' },
+    }),
+  ),
+  skew: told(`warning: ${skewText(-90_000)}`),
+  'an error': told(
+    errorText({
+      kind: 'user',
+      message:
+        'Nothing was published and no traffic moved, since preflight failed: alarm gone: CloudWatch knows no alarm of that name in this account and Region.',
+      next: [
+        'Alias live is still on version 41: put right what failed, then release again.',
+        `Make the alarm: aws cloudwatch put-metric-alarm --alarm-name gone --namespace AWS/Lambda --metric-name Errors`,
+        `If it can't wait, go past it, on the record: lambdactl canary ${to} --breakglass "why"`,
+      ],
+    }),
+  ),
+  'an error of several functions': told(
+    errorText({
+      kind: 'user',
+      message:
+        '2 of 3 functions failed.\ncart: The handler index.nothing is not in index.mjs: expected it to define nothing, got handler.\nsearch: Alias live of shop-search-prod is held by release k3f9q2ab (canary, shifting), with 10% on version 2.',
+      next: [`See how it stands: lambdactl status search --env prod`],
+    }),
+  ),
+}
+
+function adoption() {
+  return {
+    function: 'checkout',
+    lambdaName: 'shop-checkout-prod',
+    alias: 'live',
+    aliasExists: false,
+    version: '41',
+    source: 'functions/checkout',
+    zipBecause: undefined,
+    files: 12,
+    kept: ['node_modules/.bin', 'test'],
+    secretFiles: [],
+    variables: ['TABLE', 'API_TOKEN'],
+    secrets: ['API_TOKEN'],
+  }
+}

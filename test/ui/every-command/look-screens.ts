@@ -1,0 +1,138 @@
+import { shiftsToCome } from '../../../src/release/plan.ts'
+import { concurrencyText } from '../../../src/ui/concurrency-text.ts'
+import { diffText } from '../../../src/ui/diff-text.ts'
+import { fitted } from '../../../src/ui/fitted.ts'
+import { historyText } from '../../../src/ui/history-text.ts'
+import { releaseText } from '../../../src/ui/release-text.ts'
+import { statusText } from '../../../src/ui/status-text.ts'
+import { alarms, alias, minuteMs, past, plan, record, type Screen, stands, time, to, told } from './facts.ts'
+
+/** Of the commands that look and operate. */
+export const lookScreens: Readonly<Record<string, Screen>> = {
+  'canary status': (width) =>
+    fitted(
+      releaseText(
+        {
+          function: 'checkout',
+          standing: stands,
+          toCome: shiftsToCome(plan, { ...record, phase: 'shifting' }),
+          alarms: alarms.map((alarm) => ({ ...alarm, says: 'inconclusive' })),
+          plan,
+          record: { phase: 'shifting', step: 1 },
+        },
+        width,
+      ),
+      width,
+    ),
+  'concurrency provision': told('2 of 5 environments of version 42 ready'),
+  'concurrency reserve': concurrency(0),
+  'concurrency show': concurrency(undefined),
+  diff: (width) =>
+    fitted(
+      diffText(
+        {
+          function: 'checkout',
+          lambdaName: 'shop-checkout-prod',
+          alias: 'live',
+          weight: undefined,
+          state: 'served',
+          against: '41',
+          deploys: true,
+          configuration: [{ field: 'memory', from: 512, to: 1024 }],
+          code: [
+            { path: 'src/größe-日本語.js', change: 'changed', from: 1200, to: 90 },
+            {
+              path: 'node_modules/@aws-sdk/client-lambda/dist/index.js',
+              change: 'added',
+              from: undefined,
+              to: 5_000_000,
+            },
+          ],
+          unversioned: [],
+          drift: {
+            since: '41',
+            configuration: [{ field: 'timeout', from: 3, to: 30, overwritten: true }],
+            code: [],
+            keep: { timeout: '30s' },
+          },
+        },
+        undefined,
+        width,
+      ),
+      width,
+    ),
+  history: (width) =>
+    fitted(
+      historyText(
+        'checkout',
+        [
+          past,
+          {
+            ...past,
+            id: 'a1',
+            outcome: 'done',
+            reason: undefined,
+            strategy: 'all-at-once',
+            started: time - 60 * minuteMs,
+            by: undefined,
+            breakglass: 'incident 42',
+          },
+          { ...past, started: time - 3 * 24 * 60 * minuteMs, ended: undefined, outcome: 'in progress' },
+        ],
+        width,
+      ),
+      width,
+    ),
+  'logs tail': told('0 lines since 2026-11-21 22:20:00Z'),
+  status: (width) =>
+    fitted(
+      statusText(
+        {
+          function: 'checkout',
+          lambdaName: 'shop-checkout-prod',
+          state: 'ready',
+          alias,
+          standing: stands,
+          versions: [
+            {
+              version: '42',
+              published: '2026-11-21T22:29:00.000+0000',
+              percent: 10,
+              origin: { digest: '', commit: `${'a'.repeat(40)}+` },
+            },
+            {
+              version: '41',
+              published: '2026-11-21T21:00:00.000+0000',
+              percent: 90,
+              origin: { digest: '', commit: 'b'.repeat(40) },
+            },
+            { version: '9', published: '2026-11-01T21:00:00.000+0000', percent: 0, origin: undefined },
+          ],
+          moreVersions: { count: 116, see: `lambdactl status ${to} --all-versions` },
+          wayBack: undefined,
+          alarms,
+          missingAlarms: ['gone'],
+        },
+        width,
+      ),
+      width,
+    ),
+}
+
+function concurrency(reserved: number | undefined): Screen {
+  const one = { requested: 5, available: 2, status: 'IN_PROGRESS', reason: undefined }
+  const failed = {
+    ...one,
+    qualifier: 'live',
+    status: 'FAILED',
+    reason: 'FUNCTION_ERROR_INIT_FAILURE: the function could not be initialised',
+  }
+  const view = {
+    function: 'checkout',
+    lambdaName: 'shop-checkout-prod',
+    reserved,
+    provisioned: [{ ...one, qualifier: '42' }, failed],
+    account: { limit: 1000, unreserved: 900 },
+  }
+  return (width) => fitted(concurrencyText(view, width), width)
+}
