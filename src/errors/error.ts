@@ -55,10 +55,22 @@ export function isEndedCall(error: unknown): boolean {
   return isCode(error, 'INTERRUPTED') && error.cause instanceof Error && error.cause.name === 'AbortError'
 }
 
-/** The error itself, or a `BUG` that wraps what nobody foresaw. */
+/** The error itself, one for a full disk, or a `BUG` that wraps what nobody foresaw. */
 export function asLambdactlError(error: unknown): LambdactlError {
   if (error instanceof LambdactlError) return error
+  if (isFullDisk(error)) {
+    return new LambdactlError('USAGE', `There is no space left on a disk: ${error.message}.`, {
+      next: [
+        'Free some, or name another disk: TMPDIR for temporary files, LAMBDACTL_CACHE_DIR for the cache.',
+      ],
+      cause: error,
+    })
+  }
   const message = error instanceof Error ? error.message : String(error)
   const brief = 'lambdactl failed unexpectedly'
   return new LambdactlError('BUG', `${brief}: ${message}`, { brief, cause: error })
+}
+
+function isFullDisk(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && ['ENOSPC', 'EDQUOT'].includes(String(error.code))
 }

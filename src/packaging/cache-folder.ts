@@ -23,7 +23,7 @@ export async function cacheFolder(
 ): Promise<CacheFolder> {
   const folder = join(cacheOf(variables), kind)
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await makeFolder(folder)
     const unusable = await whyOthersMayWrite(folder)
     if (unusable !== undefined) return { unusable }
     await access(folder, constants.W_OK)
@@ -32,6 +32,24 @@ export async function cacheFolder(
     // A read-only home, as in some containers, or a full disk: packaging goes on without a memory.
     const { code, path = folder } = error as NodeJS.ErrnoException
     return { unusable: `${path} can't be written (${code})` }
+  }
+}
+
+/** Node's own recursive one calls a read-only file system ENOENT, and never ends in /proc. */
+async function makeFolder(folder: string): Promise<void> {
+  const make = () => mkdir(folder, { mode: 0o700 }).catch(unlessCode('EEXIST'))
+  try {
+    await make()
+  } catch (error) {
+    unlessCode('ENOENT')(error)
+    await makeFolder(dirname(folder))
+    await make()
+  }
+}
+
+function unlessCode(code: string): (error: unknown) => void {
+  return (error) => {
+    if ((error as NodeJS.ErrnoException).code !== code) throw error
   }
 }
 
@@ -56,7 +74,7 @@ async function whyOthersMayWrite(folder: string): Promise<string | undefined> {
   if (uid === undefined) return undefined
   const above = dirname(folder)
   const [own, place] = await Promise.all([lstat(folder), stat(above)])
-  if (own.isSymbolicLink()) return `${folder} is a link`
+  if (!own.isDirectory()) return `${folder} is ${own.isSymbolicLink() ? 'a link' : 'no folder'}`
   if (own.uid !== uid) return `${folder} belongs to another user (${own.uid})`
   if (![uid, 0].includes(place.uid)) return `${above} belongs to another user (${place.uid})`
   if (areOthersLetIn(own.mode)) return `others may write to ${folder} (mode ${inOctal(own.mode)})`

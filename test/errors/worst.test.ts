@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ErrorCode } from '../../src/errors/codes.ts'
-import { LambdactlError } from '../../src/errors/error.ts'
+import { asLambdactlError, LambdactlError } from '../../src/errors/error.ts'
 import { asOneError } from '../../src/errors/worst.ts'
 
 const failure = (name: string, code: ErrorCode) => ({
@@ -39,6 +39,16 @@ test('several have the code of the worst, name each, and say each next step once
     message: '2 of 5 functions failed. search: search came to ROLLED_BACK. cart: cart came to CONFLICT.',
     next: ['Look.', 'search', 'cart'],
   })
+})
+
+test('a full disk is no bug', () => {
+  const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' })
+  expect(asLambdactlError(full)).toMatchObject({
+    kind: 'user',
+    message: 'There is no space left on a disk: ENOSPC: no space left on device, write.',
+    next: [expect.stringContaining('TMPDIR')],
+  })
+  expect(asLambdactlError(new Error('other'))).toMatchObject({ kind: 'bug' })
 })
 
 test('what several failed with alike is said once, with all their names', () => {

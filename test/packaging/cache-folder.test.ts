@@ -85,6 +85,11 @@ describe('a cache that was named', () => {
     })
   })
 
+  test.skipIf(process.platform !== 'linux')('is not where nobody can make a folder', async () => {
+    const { unusable } = await cacheFolder('python', { LAMBDACTL_CACHE_DIR: '/proc/no/such' })
+    expect(unusable).toBe("/proc/no can't be written (ENOENT)")
+  })
+
   test.skipIf(!isRoot)('is not where only others may write', async () => {
     await using cache = await folder()
     await chmod(cache.path, 0o755)

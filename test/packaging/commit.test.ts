@@ -89,6 +89,15 @@ describe('where git says none, the reason is', () => {
     },
   )
 
+  test('that of a git in any language, which is asked in English', async () => {
+    const program = join(folder, 'git')
+    writeFileSync(program, '#!/bin/sh\necho "fatal: $LC_ALL $LANGUAGE" >&2\nexit 128\n', { mode: 0o755 })
+    vi.stubEnv('LC_ALL', 'de_DE.UTF-8')
+    vi.stubEnv('LANGUAGE', 'de')
+    vi.stubEnv('PATH', `${folder}:${process.env['PATH']}`)
+    expect(await lacking()).toMatchObject({ why: `git refused ${folder}: C C` })
+  })
+
   test('what git says otherwise, without control characters', async () => {
     committed()
     configure('[alias]\n\tbroken\u001b[31m')

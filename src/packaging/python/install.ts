@@ -126,11 +126,11 @@ async function install(
   }
 }
 
-/** On a full disk, no other advice helps. */
+/** On a full disk no other advice helps, and installers take many lines to say it. */
 function withWayToSpace(error: unknown, cache: string): unknown {
   if (!(error instanceof Error) || !/No space left|ENOSPC|disk quota|EDQUOT/i.test(error.message))
     return error
-  const message = `There is no space to install Python packages in ${cache}: ${error.message}`
+  const message = `There is no space left in ${cache} to install Python packages.`
   const next = ['Free some, or name a folder on another disk: LAMBDACTL_CACHE_DIR.']
   return new LambdactlError('PACKAGE_INVALID', message, { next, cause: error })
 }

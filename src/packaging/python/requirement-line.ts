@@ -74,7 +74,8 @@ function parseOptions(text: string): Said[] {
     const [, long, longValue, short, shortValue] =
       /^(?:(--[\w-]+)(?:=(.*))?|(-[a-zA-Z])(.*))$/.exec(words[at] ?? '') ?? []
     const option = long ?? short
-    if (option === undefined) return [{ says: 'setting', isLocal: true }]
+    // A marker, say: what was read before it holds.
+    if (option === undefined) return [...said, { says: 'setting', isLocal: true }]
     const glued = longValue ?? (shortValue || undefined)
     const value = glued ?? (flags.test(option) ? '' : words[(at += 1)])
     said.push(optionOf(option, plainWord(value ?? '')))
