@@ -32,7 +32,9 @@ export const bundleSchema = z.strictObject({
   external: z
     .array(text("a package's name, as in sharp"))
     .optional()
-    .describe('Packages that are not bundled: a layer has them, or include takes them in.'),
+    .describe(
+      'Packages that are not bundled, and go in beside the bundle with what they run with; a layer may have them.',
+    ),
   loader: z
     .record(text('an ending, as in ".sql"', /^\.[^\s/\\]+$/), z.enum(loaders))
     .optional()

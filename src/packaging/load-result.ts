@@ -8,6 +8,8 @@ import { excuseFor, notHere, wrongModuleKind } from './load/excuses.ts'
 import type { LayerModules } from './load/layer-modules.ts'
 import { isOfVersion } from './load/other-pythons.ts'
 import { absentOf, judgeTrusted, layersWords, type Trusted } from './load/trusted.ts'
+import { missingModuleNext } from './select/missing-module.ts'
+import { isOnNativePackages } from './select/native-packages.ts'
 import type { FunctionPackage, LoadingSource } from './types.ts'
 
 export const loaded: Loaded = { outcome: 'loaded' }
@@ -52,7 +54,10 @@ export interface FailedLoad {
 
 /** The facts, beside the loader's result, that the verdict on a handler depends on. */
 export interface LoadFacts {
-  readonly fn: Pick<LoadingSource, 'handler' | 'runtime' | 'architecture' | 'layers' | 'environment' | 'more'>
+  readonly fn: Pick<
+    LoadingSource,
+    'source' | 'handler' | 'runtime' | 'bundle' | 'architecture' | 'layers' | 'environment' | 'more'
+  >
   readonly interpreter: Interpreter
   /** All binaries of the package. */
   readonly binaries: readonly Binary[]
@@ -185,12 +190,20 @@ function failedLoad(
     ...named.map(({ path, problem }) => `${path} is ${problem}; the function is ${architecture}.`),
   ]
   const next = [
-    ...(kind === 'missing-module' && module && isOfSdk(module) ? [sdkNext(fn.runtime, module)] : []),
+    ...(kind === 'missing-module' && module ? missingNext(fn, module) : []),
+    ...(named.length === 0 && addOnWords.test(text) ? built.notes.filter(isOnNativePackages) : []),
     ...(named.length > 0 ? [foreignNext(fn.runtime, architecture)] : []),
     ...(wrongModuleKind.test(text) ? [moduleKindNext(fn.runtime)] : []),
     ...(text.includes('ENOENT') ? built.notes.filter(isOnMissingFiles) : []),
   ]
   return notLoaded(fn.handler, why, lines.join('\n'), next)
+}
+
+/** The words of a failure that may be a native add-on's, by which the note on those in the bundle is worth a step. */
+const addOnWords = /Could not load|Cannot find module|dlopen|\.node\b|\bnative\b|bindings?\b|prebuil|binary/i
+
+function missingNext(fn: LoadFacts['fn'], module: string): string[] {
+  return isOfSdk(module) ? [sdkNext(fn.runtime, module)] : missingModuleNext(fn, module)
 }
 
 function sdkNext(runtime: string, module: string): string {

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { LambdactlError } from '../errors/error.ts'
 import { isInRuntime } from './bundle/runtime-sdk.ts'
 import { areOptional, dependenciesOf } from './package-json.ts'
+import { installCommand } from './select/install-command.ts'
 import type { Listing, PackageSource } from './types.ts'
 
 const ownCode = /^(?!(?:.*\/)?node_modules\/).*\.[cm]?js$/
@@ -65,7 +66,7 @@ function notInstalled(source: string, path: string, name: string): LambdactlErro
     `${path} asks for ${name}, which package.json names, and the package doesn't have it: expected ${join(source, 'node_modules', name)}, got none.`,
     {
       next: [
-        'Install it there, by hand or by build:, with npm ci; or have it bundled: bundle: true.',
+        `Install it, by hand or by build: ${installCommand(source)}. Or have it bundled: bundle: true.`,
         'Where a layer has it, name that by layers:. Where it may be missing, write it under optionalDependencies in package.json.',
       ],
     },

@@ -15,6 +15,7 @@ import { byPath } from './order.ts'
 import { packFolder } from './pack-folder.ts'
 import { readZip } from './ready-zip.ts'
 import { leftOutside } from './select/external.ts'
+import { nativePackageNotes } from './select/native-packages.ts'
 import { sourceInvalid } from './source-invalid.ts'
 import { staleCopies } from './stale-copies.ts'
 import type { FunctionPackage, PackageOptions, PackageSource, Packed } from './types.ts'
@@ -81,7 +82,13 @@ async function packBundle(fn: PackageSource, { tools }: PackageOptions): Promise
     parts,
     largest: largestShares(parts),
     excludedSecrets,
-    notes: [...bundle.notes, ...notes, ...leftOutside(fn, bundle.external, files), ...missing],
+    notes: [
+      ...bundle.notes,
+      ...notes,
+      ...nativePackageNotes(bundle),
+      ...leftOutside(fn, bundle.external, files),
+      ...missing,
+    ],
   }
 }
 

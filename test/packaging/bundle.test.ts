@@ -113,9 +113,7 @@ test('a native add-on, which no bundle can hold, is named with where it goes', a
     'node_modules/@acme/nat/nat.node': 'a binary',
   }
   const failure: unknown = await bundled({}, addOn).catch((error: unknown) => error)
-  expect((failure as LambdactlError).next[0]).toContain(
-    'bundle: {external: ["@acme/nat"]}, include: [node_modules/@acme/nat/]',
-  )
+  expect((failure as LambdactlError).next[0]).toContain('bundle: {external: ["@acme/nat"]} takes it in')
 })
 
 test('of many imports that lead nowhere the first line says the remedy, and ten more lines are enough', async () => {

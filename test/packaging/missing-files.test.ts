@@ -25,7 +25,7 @@ async function notesOf(
 }
 
 const note =
-  'bundled packages look for files beside themselves that the package does not have: client (engine.bin); where that matters, keep them whole: bundle: {external: [client]} and include: [node_modules/client/]; what they depend on comes along'
+  'bundled packages look for files beside themselves that the package does not have: client (engine.bin); where that matters, keep them whole: bundle: {external: [client]} takes them in beside it'
 
 describe('a bundled package that reads files beside itself is named', () => {
   test.each([

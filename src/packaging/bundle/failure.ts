@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BuildFailure, BuildOptions, Message } from 'esbuild'
 import { LambdactlError } from '../../errors/error.ts'
-import { quoted } from '../quoted.ts'
+import { externalLine } from '../select/native-packages.ts'
 import { failedText, unresolvedNext } from './failed-lines.ts'
 
 /** The error for what esbuild or a plugin found wrong. */
@@ -120,5 +120,5 @@ function binaryPackages(files: readonly FileWithoutLoader[]): string[] {
 }
 
 function besideBundle(name: string): string {
-  return `${name} has a native add-on, which goes beside the bundle: bundle: {external: [${quoted(name)}]}, include: [node_modules/${name}/]; built for Lambda's Linux.`
+  return `${name} has a native add-on, which goes beside the bundle, built for Lambda's Linux: ${externalLine([name])} takes it in, with what it runs with.`
 }

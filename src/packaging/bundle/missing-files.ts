@@ -1,4 +1,4 @@
-import { quoted } from '../quoted.ts'
+import { externalLine } from '../select/native-packages.ts'
 import type { Part } from '../types.ts'
 import { certainReads } from './certain-reads.ts'
 import { expressNotes } from './express-views.ts'
@@ -90,9 +90,7 @@ function dependencyNotes(modules: readonly BundledModule[], bundled: Bundled): s
     ...named.map(([owner, all]) => `${owner} (${listed(all.flatMap(({ files }) => files))})`),
     ...(left > 0 ? [`and ${left} more`] : []),
   ].join(', ')
-  const external = named.map(([owner]) => quoted(owner)).join(', ')
-  const include = named.map(([owner]) => quoted(`node_modules/${owner}/`)).join(', ')
-  const remedy = `bundle: {external: [${external}]} and include: [${include}]; what they depend on comes along`
+  const remedy = `${externalLine(named.map(([owner]) => owner))} takes them in beside it`
   return [`${lead}${list}; where that matters, keep them whole: ${remedy}`]
 }
 

@@ -7,6 +7,10 @@ export interface Manifest {
   readonly asksFor: readonly string[]
   /** Those of them without which it can't be expected to run. */
   readonly requires: readonly string[]
+  /** Names in optionalDependencies. */
+  readonly optional: readonly string[]
+  /** Whether it says in one of several ways that it has a native add-on. */
+  readonly hintsAtAddOns: boolean
   /** Peers that it can do without. */
   readonly optionalPeers: readonly string[]
   /** The names that it is developed with alone. */
@@ -17,6 +21,13 @@ export interface Manifest {
   readonly libc: readonly string[] | undefined
 }
 
+/** Packages by which others find or build their add-ons. */
+const addOnFinders = new Set(
+  'bindings node-gyp-build node-gyp-build-optional-packages @mapbox/node-pre-gyp node-pre-gyp prebuild-install node-addon-api nan'.split(
+    ' ',
+  ),
+)
+
 /** Reads the package.json of a folder; one that isn't there or is no JSON says nothing. */
 export function readManifest(folder: string): Manifest {
   const json = objectIn(parsed(join(folder, 'package.json')))
@@ -26,6 +37,11 @@ export function readManifest(folder: string): Manifest {
   const peersMeta = Object.entries(objectIn(json['peerDependenciesMeta']))
   return {
     asksFor,
+    optional,
+    hintsAtAddOns:
+      ['gypfile', 'binary', 'napi'].some((field) => field in json) ||
+      'install' in objectIn(json['scripts']) ||
+      asksFor.some((name) => addOnFinders.has(name)),
     optionalPeers: peersMeta.filter(([, meta]) => objectIn(meta)['optional'] === true).map(([name]) => name),
     requires: names('dependencies').filter((name) => !optional.includes(name)),
     development: names('devDependencies').filter((name) => !asksFor.includes(name)),

@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest'
 import type { LambdactlError } from '../../../src/errors/error.ts'
 import { packageFunction } from '../../../src/packaging/package-function.ts'
 import type { PackageSource } from '../../../src/packaging/types.ts'
-import { answerOf } from '../bundle/bundling.ts'
+import { answerOf, refusalOf } from '../bundle/bundling.ts'
 import { folder } from '../folder.ts'
+import { load } from '../loading.ts'
 import { packagesOf } from './installed.ts'
 
 const own = {
@@ -168,5 +169,52 @@ describe('an external package', () => {
       'include: expected files of the source that match "node_modules/pic/", got none.',
     )
     expect((error as LambdactlError).next[0]).toMatch(new RegExp(`^Install it: .*${command}`))
+  })
+})
+
+describe('a native package that is bundled', () => {
+  const addOn = {
+    ...own,
+    ...pic(),
+    'node_modules/@pic/pic-linux-x64/pic.node': 'a binary',
+    'node_modules/@pic/pic-linux-x64/package.json': '{"os": ["linux"], "cpu": ["x64"]}',
+  }
+  const note =
+    'native add-ons are not found from inside a bundle: pic; bundle: {external: [pic]} takes them in beside it, with what they run with'
+
+  test('is named with the line that leaves it out', async () => {
+    expect((await pack(addOn, { bundle: true })).notes).toContain(note)
+    expect((await pack(addOn)).notes).not.toContain(note)
+    const { 'node_modules/@pic/pic-linux-x64/pic.node': _, ...plain } = addOn
+    expect((await pack(plain, { bundle: true })).notes).not.toContain(note)
+  })
+
+  test('has that as the next step where it fails to load', async () => {
+    const code = { 'index.ts': `${own['index.ts']}\npic()\n` }
+    const { message, next } = await refusalOf(load({ ...addOn, ...code }, { bundle: true }))
+    expect(message).toContain("Cannot find module '@pic/pic-linux-x64/lib.js'")
+    expect(next).toContain(note)
+  })
+})
+
+describe('a module that is missing when the handler is loaded', () => {
+  const code = { 'index.ts': "import pic from 'pic'\nexport const handler = async () => pic()\n" }
+
+  test.each([
+    [
+      'is installed by the command of the lock file',
+      {},
+      { external: ['pic'] },
+      /^Install pic, .*pnpm install/,
+    ],
+    [
+      'is taken in where it is on this machine',
+      { ...pic(), '.lambdactlignore': 'node_modules/' },
+      { external: ['pic'] },
+      /^pic is on this machine, .* bundle: \{external: \[pic\]\} does/,
+    ],
+  ])('%s', async (_, files, bundle, said) => {
+    const { next } = await refusalOf(load({ ...own, ...code, ...files, 'pnpm-lock.yaml': '' }, { bundle }))
+    expect(next[0]).toMatch(said)
   })
 })
