@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { type Dirent, lstatSync, readdirSync, readlinkSync, realpathSync } from 'node:fs'
+import { type Dirent, lstatSync, readdirSync, readlinkSync, realpathSync, statSync } from 'node:fs'
 import { basename, posix, sep } from 'node:path'
 import { type Excludes, holdsPrivateKey, readExcludes } from './excludes.ts'
 import { byPath } from './order.ts'
@@ -84,11 +84,15 @@ export function selectFiles(sourceDirectory: string, choose?: ChoosePackages): S
   return selectionOf(walk, chosen, startedMs)
 }
 
-/** Files in a node_modules that are of no package. */
+/** Files in a node_modules that are of no package, and links to such. */
 function addLoose(walk: Walk, { base, folder }: OwnModules): void {
-  for (const { name } of entriesOf(folder, base).filter((entry) => entry.isFile())) {
-    const path = posix.join(base, 'node_modules', name)
-    if (!walk.excludes.excludes(path, name)) addFile(walk, path, folder + sep + name)
+  for (const entry of entriesOf(folder, base)) {
+    const path = posix.join(base, 'node_modules', entry.name)
+    const found = folder + sep + entry.name
+    const isLink = entry.isSymbolicLink() && statSync(found, { throwIfNoEntry: false })?.isFile() === true
+    if (walk.excludes.excludes(path, entry.name)) continue
+    if (isLink) addLinked(walk, path, entry.name, found, [walk.root])
+    else if (entry.isFile()) addFile(walk, path, found)
   }
 }
 
@@ -107,18 +111,21 @@ function openWalk(sourceDirectory: string): Walk {
 }
 
 function selectionOf(walk: Walk, chosen: ChosenPackages | undefined, startedMs: number): Selection {
-  const { isAll = false, whole = [], part = [], notes = [] } = chosen ?? {}
+  const { isAll = false, packages = [], notes = [] } = chosen ?? {}
   const paths = new Set(walk.files.map(({ path }) => path))
-  const filesOf = (placed: readonly Placed[]) => placed.flatMap((each) => packageFiles(walk, each))
-  const needed = filesOf(whole)
-  walk.files.push(...[...needed, ...filesOf(part)].filter(({ path }) => !paths.has(path)))
+  const needed = new Set<string>()
+  for (const each of packages) {
+    const files = packageFiles(walk, each)
+    if (each.isNeeded) for (const { path } of files) needed.add(path)
+    walk.files.push(...files.filter(({ path }) => !paths.has(path)))
+  }
   return {
     files: byPath(walk.files),
     excludedSecrets: [...new Set(walk.secrets)].toSorted(),
     leftOut: [...new Set(walk.leftOut)].toSorted(),
     startedMs,
     wants: walk.excludes.wants,
-    needed: new Set(needed.map(({ path }) => path)),
+    needed,
     isLaidOut: isAll,
     notes,
   }

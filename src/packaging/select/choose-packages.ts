@@ -31,19 +31,21 @@ export interface WantedPackages {
   readonly extent: (path: string) => 'whole' | 'part' | undefined
   /** Packages to take in by name, wherever Node finds them. */
   readonly named: readonly NamedPackage[]
-  /** Whether what the source's package.json names goes in, wherever Node finds it. */
-  readonly takesDeclared: boolean
+  /** Whether a package that the source's package.json names goes in, wherever Node finds it. */
+  readonly takesDeclared: (name: string) => boolean
   /** Whether the user's rules take a path in that would stay out otherwise. */
   readonly wants: (path: string) => boolean
+}
+
+export interface ChosenPackage extends Placed {
+  /** Whether it goes in without being named: it, or one that runs with it, was chosen as a whole. */
+  readonly isNeeded: boolean
 }
 
 export interface ChosenPackages {
   /** Whether they stand for all that the function's own node_modules have. */
   readonly isAll: boolean
-  /** With what they run with. */
-  readonly whole: readonly Placed[]
-  /** Those of whose files only some are named. */
-  readonly part: readonly Placed[]
+  readonly packages: readonly ChosenPackage[]
   readonly notes: readonly string[]
 }
 
@@ -60,15 +62,27 @@ export function choosePackages(own: readonly OwnModules[], wanted: WantedPackage
   const elsewhere = rootsElsewhere(local, wanted, installed)
   if (!isAll && !wanted.isSelective && elsewhere.length === 0) return none
   if (isAll) refuseBroken(own, wanted)
-  const roots = [...local.filter(({ path }) => wanted.extent(path) === 'whole'), ...elsewhere]
+  const isWhole = ({ path }: Root) => wanted.extent(path) === 'whole'
+  const roots = [
+    ...local.filter((root) => isWhole(root) || (isAll && wanted.extent(root.path) === 'part')),
+    ...elsewhere,
+  ]
   const kept = isAll ? withoutDevelopmentRoots(roots, wanted, installed) : { roots, notes: [] }
-  const whole = placed(kept.roots, installed, wanted)
-  const paths = new Set(whole.map(({ path }) => path))
-  const part = local.filter(({ path }) => isAll && wanted.extent(path) === 'part' && !paths.has(path))
-  return { isAll, whole, part, notes: [...kept.notes, ...notInstalledNotes(whole, installed, wanted.source)] }
+  const whole = kept.roots.filter((root) => isWhole(root) || elsewhere.includes(root))
+  const needed = installed.reachedFrom(whole.map(({ folder }) => folder))
+  const packages = placed(kept.roots, installed, wanted).map((each) => ({
+    ...each,
+    isNeeded: needed.has(each.folder),
+  }))
+  const missing = notInstalledNotes(
+    packages.filter(({ isNeeded }) => isNeeded),
+    installed,
+    wanted.source,
+  )
+  return { isAll, packages, notes: [...kept.notes, ...missing] }
 }
 
-const none: ChosenPackages = { isAll: false, whole: [], part: [], notes: [] }
+const none: ChosenPackages = { isAll: false, packages: [], notes: [] }
 
 function rootsOf({ base, folder: modules }: OwnModules): Root[] {
   return Array.from(packagesIn(modules), ([name, folder]) => ({
@@ -85,10 +99,12 @@ function rootsElsewhere(
   { source, named, takesDeclared, extent }: WantedPackages,
   installed: InstalledPackages,
 ): Root[] {
-  const declared = takesDeclared ? installed.manifestOf(source).asksFor : []
+  const declared = installed.manifestOf(source).asksFor.filter(takesDeclared)
   const wanted = [
     ...named,
-    ...declared.filter((name) => extent(pathIn('', name))).map((name) => ({ name, from: [source] })),
+    ...declared
+      .filter((name) => extent(pathIn('', name)) === 'whole')
+      .map((name) => ({ name, from: [source] })),
   ]
   const roots = new Map<string, Root>()
   for (const { name, from } of wanted) {

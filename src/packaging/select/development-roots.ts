@@ -4,7 +4,7 @@ import type { InstalledPackages } from './installed-packages.ts'
 import type { Root } from './lay-out.ts'
 
 /**
- * The packages without those that are only for development: by the marks of npm's lockfile, else by the source's package.json. One
+ * The packages without those that are only for development, by the source's package.json and the marks of npm's lockfile. One
  * that nothing declares goes with those that it was installed for.
  */
 export function withoutDevelopmentRoots(
@@ -18,8 +18,8 @@ export function withoutDevelopmentRoots(
   const isNamed = (name: string) => named.some((each) => each.name === name)
   const isDeclared = ({ base, name }: Root) => base !== '' || asksFor.includes(name) || isNamed(name)
   const isDevelopments = (root: Root) =>
-    (marked ? marked.has(root.path) : !isDeclared(root) && development.includes(root.name)) &&
-    !isNamed(root.name) &&
+    !isDeclared(root) &&
+    (development.includes(root.name) || (marked?.has(root.path) ?? false)) &&
     !wants(`${root.path}/`)
   const folders = (some: readonly Root[]) => installed.reachedFrom(some.map(({ folder }) => folder))
   const production = folders(roots.filter((root) => !isDevelopments(root) && isDeclared(root)))

@@ -1,5 +1,5 @@
 import { foldersUpTo } from './install-command.ts'
-import { packagesBeside, packagesWithin, resolvePackage } from './installed.ts'
+import { generatedFor, packagesBeside, packagesWithin, resolvePackage } from './installed.ts'
 import { type Manifest, readManifest } from './manifest.ts'
 import { isForLambda, isForSome } from './platform.ts'
 
@@ -54,7 +54,7 @@ export class InstalledPackages {
   }
 
   #find(folder: string): Map<string, string> {
-    const found = new Map([...packagesBeside(folder), ...packagesWithin(folder)])
+    const found = new Map([...generatedFor(folder), ...packagesBeside(folder), ...packagesWithin(folder)])
     for (const name of this.manifestOf(folder).asksFor) {
       const real = resolvePackage(folder, name)
       if (real !== undefined) found.set(name, real)

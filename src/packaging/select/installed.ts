@@ -1,9 +1,12 @@
-import { type Dirent, existsSync, readdirSync, realpathSync, statSync } from 'node:fs'
+import { type Dirent, existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { isOfInstaller } from '../excludes.ts'
 
 /** Where pnpm, Bun, npm and Yarn keep packages that they link to. */
 const stores = new Set(['.pnpm', '.bun', '.store', '.deno'])
+
+/** Larger files are made by a bundler, or hold data; bytes. */
+const mostCode = 100_000
 
 /** The packages in a node_modules by name, with their real folders; not what installers keep there for themselves. */
 export function packagesIn(modules: string): Map<string, string> {
@@ -55,6 +58,33 @@ export function packagesBeside(folder: string): Map<string, string> {
   const names = modules === undefined ? [] : entriesIn(dirname(modules)).map(({ name }) => name)
   const isStore = names.length > 0 && names.every((name) => name === 'node_modules' || name === 'package')
   return modules !== undefined && isStore ? packagesIn(modules) : new Map<string, string>()
+}
+
+/**
+ * Folders beside a package that no package.json can name, such as the client that Prisma generates in `.prisma`, and that the
+ * package's code asks for.
+ */
+export function generatedFor(folder: string): Map<string, string> {
+  const modules = modulesAround(folder)
+  const names =
+    modules === undefined
+      ? []
+      : entriesIn(modules)
+          .filter(mayBePackage)
+          .map(({ name }) => name)
+  const hidden = names.filter((name) => name.startsWith('.'))
+  const code = hidden.length === 0 ? '' : codeIn(folder)
+  const asked = hidden.filter((name) =>
+    ['"', "'"].some((quote) => code.includes(`${quote}${name}/`) || code.includes(quote + name + quote)),
+  )
+  return new Map(asked.map((name) => [name, realpathSync(join(modules ?? '', name))]))
+}
+
+/** The code in the top folder of a package, as far as somebody wrote it. */
+function codeIn(folder: string): string {
+  const files = entriesIn(folder).filter((entry) => entry.isFile() && /\.[cm]?js$/.test(entry.name))
+  const paths = files.map(({ name }) => join(folder, name)).filter((path) => statSync(path).size < mostCode)
+  return paths.map((path) => readFileSync(path, 'utf8')).join('\n')
 }
 
 /** The packages that everyone in a package's store finds by name; pnpm puts there what packages ask for without saying so. */

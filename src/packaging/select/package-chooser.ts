@@ -1,3 +1,4 @@
+import { isInRuntime } from '../bundle/runtime-sdk.ts'
 import { extentIn, namedPackages } from '../include-files.ts'
 import type { ChoosePackages } from '../select-files.ts'
 import type { PackageSource } from '../types.ts'
@@ -23,7 +24,7 @@ export function packageChooser(
       isSelective: include !== undefined || bundle !== false,
       named: [...namedPackages(include).map((name) => ({ name, from: [source] })), ...external],
       // A layer may have them.
-      takesDeclared: bundle === false && layers.length === 0,
+      takesDeclared: (name) => bundle === false && layers.length === 0 && !isInRuntime(runtime, name),
       wants,
     })
 }

@@ -128,6 +128,18 @@ describe('an external package', () => {
     expect(await answerOf(await pack(nested))).toBe('red on linux-x64')
   })
 
+  test('brings what was generated beside it, and its code asks for', async () => {
+    const built = await pack({
+      ...own,
+      'node_modules/pic/package.json': '{}',
+      'node_modules/pic/index.js': "module.exports = require('.pic/client')",
+      'node_modules/.pic/client/index.js': "module.exports = () => 'generated'",
+      'node_modules/.other/index.js': '',
+    })
+    expect(await answerOf(built)).toBe('generated')
+    expect(built.files.map(({ path }) => path).join()).not.toContain('.other')
+  })
+
   test('brings the peers that are installed, and no tool that is there for development', async () => {
     const peers = {
       peerDependencies: { core: '1', cli: '1' },

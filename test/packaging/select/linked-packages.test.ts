@@ -109,6 +109,27 @@ describe('in a workspace', () => {
   })
 })
 
+test('of linked packages include may name single files, and patterns for all', async () => {
+  await using source = await folder(files)
+  await installed(source.path, price, { '': { price: 'price@1.0.0' } })
+  const pathsOf = async (include: string[]) =>
+    (await pack(source.path, { include: ['index.mjs', ...include] })).files.map(({ path }) => path)
+  expect(await pathsOf(['node_modules/price/index.js'])).toEqual(['index.mjs', 'node_modules/price/index.js'])
+  const scripts = ['node_modules/price/index.js', 'node_modules/tax/index.js']
+  expect(await pathsOf(['**/*.js'])).toEqual(['index.mjs', ...scripts])
+  expect(await pathsOf(['node_modules/', '!node_modules/tax/', '!**/package.json'])).toEqual([
+    'index.mjs',
+    'node_modules/price/index.js',
+  ])
+})
+
+test('links to files in a node_modules of links are the files', async () => {
+  await using source = await folder({ ...files, 'lib/short.js': 'exports.gross = () => 1' })
+  await installed(source.path, price, { '': { price: 'price@1.0.0' } })
+  await symlink('../lib/short.js', join(source.path, 'node_modules/short.js'))
+  expect((await pack(source.path)).files.map(({ path }) => path)).toContain('node_modules/short.js')
+})
+
 /** Packages that tell which ones they found. */
 const tells = (...names: string[]) =>
   `exports.says = (seen = []) => [require('./package.json').version, ${names.map((name) => `seen.includes('${name}') ? '' : require('${name}').says([...seen, '${name}'])`).join(', ')}].flat(Infinity).filter(Boolean).join(' ')`
