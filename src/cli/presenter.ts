@@ -41,7 +41,7 @@ const viewAfterMs = 1000
 const beatMs = 1000
 
 /** Whether somebody sits at a terminal that can be drawn on. Runners of a CI may well have one, but nobody sits there. */
-function canDraw({ isTTY }: NodeJS.WriteStream): boolean {
+export function canDraw({ isTTY }: NodeJS.WriteStream): boolean {
   return isTTY && !isInCi() && process.env['TERM'] !== 'dumb'
 }
 

@@ -43,7 +43,7 @@ export async function releaseStatus(run: Run, target: Target): Promise<ReleaseSt
 }
 
 /** A rollback by hand has no plan. */
-async function planIfKept(run: Run, target: Target, id: string): Promise<Plan | undefined> {
+export async function planIfKept(run: Run, target: Target, id: string): Promise<Plan | undefined> {
   try {
     return await findPlan(run, target, id)
   } catch (error) {

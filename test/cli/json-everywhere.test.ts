@@ -55,6 +55,8 @@ const successes: Record<string, Success> = {
   help: {},
   init: { words: ['made'] },
   trust: {},
+  'sandbox:status': {},
+  'sandbox:stop': {},
   package: {},
   deploy: { words: ['-e', 'test'] },
   invoke: { words: test1 },

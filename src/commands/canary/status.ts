@@ -1,16 +1,33 @@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
-import { EnvironmentCommand, targetOf } from '../../cli/environment-command.ts'
+import { EnvironmentCommand, type EnvironmentFlags, targetOf } from '../../cli/environment-command.ts'
 import { exitCodeOf } from '../../cli/exit-codes.ts'
 import { environmentFlags } from '../../cli/flags.ts'
+import { maskAll } from '../../cli/mask.ts'
+import { canDraw, livePresenter, type Presenter } from '../../cli/presenter.ts'
+import { runCommand } from '../../cli/run-command.ts'
+import { systemClock } from '../../cli/system-clock.ts'
+import { listenForEnough } from '../../cli/watching.ts'
+import type { LocatedEnvironment } from '../../config/types.ts'
+import type { ReleaseEvent } from '../../release/event.ts'
+import type { Outcome } from '../../release/outcome.ts'
+import { changesOnly } from '../../ui/changes-only.ts'
+import { narrator } from '../../ui/narrator.ts'
 import { releaseText } from '../../ui/release-text.ts'
+import { tellTimes } from '../../ui/time.ts'
 import { outcomeCodes } from '../../workflows/release-outcome.ts'
 import { type ReleaseStatus, releaseStatus } from '../../workflows/release-status.ts'
+import type { Run, Target } from '../../workflows/run.ts'
+import { watchRelease } from '../../workflows/watch/watch-release.ts'
 
 export default class CanaryStatus extends EnvironmentCommand {
   static override summary = 'Show how the last release stands, what is still to come, and its alarms.'
-  static override description = 'From the alias and the journal alone, so from any machine.'
-  static override examples = ['<%= config.bin %> <%= command.id %> checkout --env prod']
+  static override description =
+    'From the alias and the journal alone, so from any machine. With --watch it looks on until the release has ended, also while it is paused, and takes no part: q and Ctrl-C end the watching only.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> checkout --env prod',
+    '<%= config.bin %> <%= command.id %> checkout --env prod --watch',
+  ]
   static override args = {
     function: Args.string({ description: 'a function of lambdactl.yaml', required: true }),
   }
@@ -19,16 +36,73 @@ export default class CanaryStatus extends EnvironmentCommand {
     'exit-code': Flags.boolean({
       description: 'exit by what has become of the release: 0 done, 7 rolled back, 8 more to come, 5 moved',
     }),
+    watch: Flags.boolean({
+      char: 'w',
+      description: 'look on until it has ended: live on a terminal, else a line for each change',
+    }),
   }
 
-  async run(): Promise<ReleaseStatus> {
+  /** Known before the flags are parsed: what is wrong with them is told in the same form. */
+  protected override readonly streamsJson = this.argv.some((word) => word === '--watch' || word === '-w')
+
+  async run(): Promise<ReleaseStatus | undefined> {
     const { args, flags } = await this.parse(CanaryStatus)
     const { environment, fn } = await this.locateOne(flags, args.function)
-    const run = await this.quickRun(environment, flags)
-    const status = await releaseStatus(run, targetOf(environment, fn))
+    const target = targetOf(environment, fn)
+    if (flags.watch) return this.watch(environment, target, flags)
+    const status = await releaseStatus(await this.quickRun(environment, flags), target)
     this.show(releaseText(status, this.width))
-    const { outcome } = status
-    if (flags['exit-code'] && outcome !== 'done') process.exitCode = exitCodeOf(outcomeCodes[outcome])
+    this.exitBy(status.outcome, flags)
     return status
+  }
+
+  private async watch(
+    environment: LocatedEnvironment,
+    target: Target,
+    flags: EnvironmentFlags & { 'exit-code': boolean },
+  ): Promise<undefined> {
+    const isLive = !this.jsonEnabled() && process.stdout.isTTY && canDraw(process.stderr)
+    const presenter = isLive ? this.live(target) : this.lines()
+    using interrupt = listenForEnough(isLive)
+    const { signal } = interrupt
+    const aws = await this.connect(environment, flags, signal)
+    const emit = (event: ReleaseEvent) => presenter.tell(maskAll({ time: systemClock.now(), ...event }))
+    const isWatched = () => presenter.isWatched?.() ?? false
+    const run: Run = { aws, clock: systemClock, runCommand, signal, isWatched, emit }
+    const outcome = await lookOn(run, target, presenter)
+    if (signal.aborted) this.tell('The watching ended; the release is as it was.')
+    const status = await releaseStatus(run, target)
+    if (this.jsonEnabled()) this.streamJson({ event: 'result', ...status })
+    else this.show(releaseText(status, this.width))
+    this.exitBy(outcome, flags)
+  }
+
+  private live(target: Target): Presenter {
+    const keys = 'q or Ctrl-C ends the watching; the release goes on as it is.'
+    return livePresenter(process.stderr, {
+      functions: [target.function],
+      keys,
+      narrator,
+      write: (line) => this.tell(line),
+    })
+  }
+
+  /** Lines are the result here, so they go to stdout. */
+  private lines(): Presenter {
+    if (this.jsonEnabled()) return { tell: (event) => this.streamJson(event) }
+    return { tell: changesOnly(narrator((line) => this.show(line), tellTimes())) }
+  }
+
+  private exitBy(outcome: Outcome, flags: { 'exit-code': boolean }): void {
+    if (flags['exit-code'] && outcome !== 'done') process.exitCode = exitCodeOf(outcomeCodes[outcome])
+  }
+}
+
+/** Looks on, and then gives the terminal back. */
+async function lookOn(run: Run, target: Target, presenter: Presenter): Promise<Outcome> {
+  try {
+    return await watchRelease(run, target)
+  } finally {
+    await presenter.end?.()
   }
 }

@@ -1,0 +1,104 @@
+import { isCode, LambdactlError } from '../../errors/error.ts'
+import type { AliasState } from '../../release/observed.ts'
+import { type Outcome, outcomeSince } from '../../release/outcome.ts'
+import { type Plan, scheduleFrom, shiftsToCome } from '../../release/plan.ts'
+import { inProgress, parseRecord, type ReleaseRecord } from '../../release/record.ts'
+import { type FoundRelease, findRelease } from '../find-release.ts'
+import { observe } from '../observe.ts'
+import { pollLaterMs, pollMs } from '../poll.ts'
+import { planIfKept } from '../release-status.ts'
+import { commandFor, interruptible, type Run, type Target } from '../run.ts'
+import { tellObserved } from '../tell-following.ts'
+import { standingTeller } from '../tell-standing.ts'
+
+/** The reason of `Run.signal` where whoever looks on has seen enough, and wants no error. */
+export const seenEnough = 'seen enough'
+
+/**
+ * Looks on at the last release of an alias until that has ended, and takes no part in it: it only reads. It tells how the
+ * release stands whenever that changes, and what its gates say. A release that waits for a person is looked on at further.
+ *
+ * @returns what has become of it; as last seen where somebody has seen enough
+ * @throws LambdactlError NOT_FOUND without a release; INTERRUPTED; CONFLICT where the alias was deleted
+ */
+export async function watchRelease(run: Run, target: Target): Promise<Outcome> {
+  const seen: { outcome: Outcome } = { outcome: 'going' }
+  try {
+    return await interruptible(
+      run.signal,
+      () => lookOn(run, target, seen),
+      () => stopped(target),
+    )
+  } catch (error) {
+    if (run.signal.reason === seenEnough && isCode(error, 'INTERRUPTED')) return seen.outcome
+    throw error
+  }
+}
+
+async function lookOn(run: Run, target: Target, seen: { outcome: Outcome }): Promise<Outcome> {
+  const { alias: found, record } = await findRelease(run, target)
+  const plan = await planIfKept(run, target, record.id)
+  if (plan) tellPlanOf(run, target, plan, record)
+  const tell = standingTeller(run, target)
+  let alias = found
+  for (;;) {
+    const now = parseRecord(alias.description)
+    const isOurs = now?.id === record.id
+    if (isOurs) await tell(alias, now)
+    seen.outcome = outcomeSince(record, alias, now)
+    if (seen.outcome !== 'going' && seen.outcome !== 'waiting') return seen.outcome
+    alias = await lookOnce(run, target, { alias, record: now ?? record }, plan)
+    if (run.signal.aborted) throw stopped(target)
+    if (alias.revisionId !== found.revisionId && isMoved(alias, now)) continue
+    await run.clock.sleep(
+      plan ? pollMs(plan, alias, Number.POSITIVE_INFINITY, run.clock.now()) : pollLaterMs,
+      run.signal,
+    )
+  }
+}
+
+/** What changed is told at once. */
+function isMoved({ description }: AliasState, before: ReleaseRecord | undefined): boolean {
+  return parseRecord(description)?.since !== before?.since
+}
+
+function tellPlanOf(run: Run, target: Target, plan: Plan, record: ReleaseRecord): void {
+  const shifts = scheduleFrom(plan, record, run.clock.now())
+  run.emit({ function: target.function, event: 'planned', plan, shifts, alias: target.alias, resumed: true })
+}
+
+/** Tells what the gates say; returns the alias as it is now. */
+async function lookOnce(
+  run: Run,
+  target: Target,
+  { alias, record }: FoundRelease,
+  plan: Plan | undefined,
+): Promise<AliasState> {
+  if (!plan || !inProgress(record)) {
+    const read = await run.aws.aliases.get(target.lambdaName, target.alias)
+    if (read) return read
+    throw new LambdactlError(
+      'CONFLICT',
+      `Something deleted the alias ${target.alias} of ${target.lambdaName}.`,
+    )
+  }
+  const seen = await observe(run, target, plan, alias)
+  const [next] = seen.record ? shiftsToCome(plan, seen.record) : []
+  const isOurs = seen.record?.id === plan.id && inProgress(seen.record)
+  if (isOurs && !run.signal.aborted)
+    tellObserved(run, target, plan, seen, { do: 'wait', until: next?.at ?? run.clock.now() })
+  return seen.alias
+}
+
+function stopped(target: Target): LambdactlError {
+  return new LambdactlError(
+    'INTERRUPTED',
+    'Interrupted: only the watching ended, and the release is as it was.',
+    {
+      next: [
+        `See how it stands: ${commandFor(target, 'canary status')}`,
+        `To end the release: ${commandFor(target, 'canary abort')}`,
+      ],
+    },
+  )
+}
