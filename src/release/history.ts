@@ -48,7 +48,7 @@ const deeds = {
   approve: 'approved',
   pause: 'paused',
   promote: 'promoted',
-  step: 'promoted by a step',
+  step: 'promoted one step',
   abort: 'aborted',
   detached: 'detached',
   rollback: 'rolled back',

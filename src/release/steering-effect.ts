@@ -25,13 +25,13 @@ export function effectOf(
       return `version ${candidate} loses its traffic to version ${held[0] ?? candidate}`
     case 'approve':
       return phase === 'awaiting-approval'
-        ? `version ${candidate} ${nextShare(plan, step)} once its gates pass`
+        ? `version ${candidate} ${nextShare(plan, step, ' once its gates pass')}`
         : begunAgain(plan, record, weight)
     case 'promote':
       return fullWords(plan, candidate)
     case 'step':
       return plan?.steps[step]
-        ? `version ${candidate} ${nextShare(plan, step)} now`
+        ? `version ${candidate} ${nextShare(plan, step, ' now')}`
         : fullWords(plan, candidate)
   }
 }
@@ -45,10 +45,11 @@ function begunAgain(
   return `step ${step} of ${steps} begins again: ${weight.percent}% on version ${candidate}${heldFor(plan?.steps[step - 1]?.holdMs)}`
 }
 
-function nextShare(plan: Plan | undefined, step: number): string {
-  if (!plan) return 'moves on'
+/** @param when follows the share, as in ` now` */
+function nextShare(plan: Plan | undefined, step: number, when: string): string {
+  if (!plan) return `moves on${when}`
   const next = plan.steps[step]
-  return next ? `gets ${next.percent}%${heldFor(next.holdMs)}` : 'gets 100%'
+  return next ? `gets ${next.percent}%${when}${heldFor(next.holdMs)}` : `gets 100%${when}`
 }
 
 function fullWords(plan: Plan | undefined, candidate: string): string {

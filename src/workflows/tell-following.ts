@@ -24,7 +24,7 @@ export function tellShift(run: Run, target: Target, plan: Plan, alias: AliasStat
 const interruptWords = {
   'roll-back': 'rolling back',
   pause: 'pausing',
-  detach: 'leaving the release as it stands',
+  detach: 'leaving the release as it stands, with nobody to watch its gates until it is carried on',
 }
 
 /** Told at once: what is under way, such as a call that AWS does not answer, may hold up what follows. */

@@ -75,7 +75,7 @@ test('promote --step goes one step on; an alarm that fires lets neither, but by 
   expect(await sandbox().alias(service.lambdaName)).toMatchObject({ weights: { '2': 0.1 } })
   await sandbox().setAlarm(alarm, 'OK')
   const stepped = await runTo(0, on('promote', '--step'), place)
-  expect(stepped.stderr).toContain('promote --step: version 2 gets 50%, for 1 s now')
+  expect(stepped.stderr).toContain('promote --step: version 2 gets 50% now, for 1 s')
   expect(await sandbox().alias(service.lambdaName)).toMatchObject({ weights: { '2': 0.5 } })
   await sandbox().setAlarm(alarm, 'ALARM')
   await runTo(6, on('promote'), place)

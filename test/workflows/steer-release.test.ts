@@ -108,7 +108,7 @@ test('the history names who decided, and whom they say to act for', async () => 
   expect(release?.acts.map(({ did }) => did)).toEqual([
     'paused',
     'approved',
-    'promoted by a step',
+    'promoted one step',
     'promoted',
     'aborted',
   ])
