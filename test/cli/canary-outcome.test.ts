@@ -100,7 +100,7 @@ test('a wait says that nobody carries the release on; Ctrl-C ends it at once and
   const before = await sandbox().alias(service.lambdaName)
   const waiting = start(on('wait'), place)
   await waiting.says(
-    /warning: release \w+ has not moved for \w+, .*: lambdactl canary resume hello --env test/,
+    /warning: release \w+ has not moved for [\w ]+, [^]*lambdactl canary resume hello --env test/,
   )
   waiting.child.kill('SIGINT')
   expectExit(await waiting.ended, 130)

@@ -9,8 +9,6 @@ import { runCommand } from '../../cli/run-command.ts'
 import { systemClock } from '../../cli/system-clock.ts'
 import { listenForEnough } from '../../cli/watching.ts'
 import type { LocatedEnvironment } from '../../config/types.ts'
-import type { ReleaseEvent } from '../../release/event.ts'
-import type { Outcome } from '../../release/outcome.ts'
 import { changesOnly } from '../../ui/changes-only.ts'
 import { narrator } from '../../ui/narrator.ts'
 import { releaseText } from '../../ui/release-text.ts'
@@ -19,6 +17,8 @@ import { outcomeCodes } from '../../workflows/release-outcome.ts'
 import { type ReleaseStatus, releaseStatus } from '../../workflows/release-status.ts'
 import type { Run, Target } from '../../workflows/run.ts'
 import { watchRelease } from '../../workflows/watch/watch-release.ts'
+
+type Outcome = ReleaseStatus['outcome']
 
 export default class CanaryStatus extends EnvironmentCommand {
   static override summary = 'Show how the last release stands, what is still to come, and its alarms.'
@@ -66,7 +66,7 @@ export default class CanaryStatus extends EnvironmentCommand {
     using interrupt = listenForEnough(isLive)
     const { signal } = interrupt
     const aws = await this.connect(environment, flags, signal)
-    const emit = (event: ReleaseEvent) => presenter.tell(maskAll({ time: systemClock.now(), ...event }))
+    const emit: Run['emit'] = (event) => presenter.tell(maskAll({ time: systemClock.now(), ...event }))
     const isWatched = () => presenter.isWatched?.() ?? false
     const run: Run = { aws, clock: systemClock, runCommand, signal, isWatched, emit }
     const outcome = await lookOn(run, target, presenter)
