@@ -43,7 +43,7 @@ const unbreakable = '\uE000'
 
 /** What people copy: in backticks, or at the end of a sentence after its colon, as next steps have it. */
 const commands =
-  /`[^`\n]+`|(?<=^|: |→ )(?:\$ |[A-Z_]+=\S+ )?(?:lambdactl|aws|cd|curl|echo|export|git|npm|npx|pip|sudo|uv|zip) (?:[^,;()]|[,;()](?=[^\s,;()]))*(?=$|[,;()])/g
+  /`[^`\n]+`|(?<=^|: |→ )(?:\$ |[A-Z_]+=\S+ )?(?:lambdactl|aws|cd|curl|echo|export|git|npm|npx|pip|sudo|uv|zip) (?:\\.|'[^']*'|"[^"]*"|[^,;()'"\\]|[,;()](?=[^\s,;()]))*(?=$|[,;()])/g
 
 /** A time with its date, and a number with its unit. */
 const figures = /\d{4}-\d\d-\d\d \d\d:\d\d|\d (?:[kMG]?B|ms|s|min|h)\b/g

@@ -11,9 +11,11 @@ test('lines end at words, and go on deeper', () => {
 test.each([
   '  → Make it: aws cloudwatch put-metric-alarm --alarm-name errors',
   '  lambdactl canary approve checkout --env prod --reason "it is fine"',
+  '  → Make it: AWS_SHARED_CREDENTIALS_FILE=/home/ada/.local/state/x aws cloudwatch put-metric-alarm --dimensions Name=A,Value=b Name=C,Value=d:live --profile sandbox',
+  String.raw`  → Make it: aws cloudwatch put-metric-alarm --alarm-description 'Ada'\''s, for (2) of them; all' --period 60`,
   'See `lambdactl status checkout --env prod --region eu-west-1`.',
 ])('a command stays whole, since it is there to be copied: %s', (text) => {
-  const command = /(?:aws|lambdactl)[^`]*/.exec(text)?.[0]
+  const command = /(?:AWS_\S+ )?(?:aws|lambdactl)[^`]*/.exec(text)?.[0]
   expect(fitted(text, 30)).toContain(command)
 })
 

@@ -24,7 +24,7 @@ export function inFunctionPaths(text: string, { folder, loader }: LoadingPlaces)
     .replace(/\nRequire stack:(?=\n(?!- )|$)/g, '')
     .replaceAll(new RegExp(`(?:file://)?${escaped(folder)}/package/`, 'g'), '')
     .replaceAll(new RegExp(`(?:file://)?${escaped(folder)}/package\\b`, 'g'), taskRoot)
-    .replaceAll(new RegExp(`(?:file://)?${escaped(folder)}/stub-\\d+\\.[cm]js`, 'g'), "the runtime's AWS SDK")
+    .replaceAll(new RegExp(`(?:file://)?${escaped(folder)}/stub-\\d+\\.[cm]js`, 'g'), 'a stand-in')
     .replaceAll(new RegExp(`(?:file://)?${escaped(folder)}`, 'g'), '/tmp')
 }
 

@@ -64,7 +64,10 @@ async function placesIn(
     if (folder && file) await keep(folder, file, places)
     return places
   } catch (error) {
-    return { why: asLambdactlError(error).brief.replace(/\.$/, '') }
+    // The layer is named beside it.
+    return {
+      why: asLambdactlError(error).brief.replace(/^could not (?:read|download) the layer \S+: |\.$/g, ''),
+    }
   }
 }
 

@@ -312,7 +312,9 @@ def nothing_in(module):
 def failure(error, task):
     kind, module, of_version = "other", None, False
     if isinstance(error, ModuleNotFoundError):
-        kind, module, of_version = "missing-module", error.name, is_of_version(error, task)
+        # What a distribution is called may have hyphens, unlike its module.
+        kind, module = "missing-module", error.name and error.name.replace("-", "_")
+        of_version = is_of_version(error, task)
     elif is_refusal(error):
         kind = "foreign"
     told = traceback.TracebackException.from_exception(error)

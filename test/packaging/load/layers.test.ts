@@ -130,6 +130,13 @@ describe('a handler of Python that imports from a layer', () => {
     ])
   })
 
+  test('may ask for the version of what the layer has', async () => {
+    const files = { 'app.py': `from importlib.metadata import version\nversion('tracer-lib')\n${code}` }
+    expect(await loadWith(files, python, 'python/tracer_lib/x.py', 'python/tracer.py')).toEqual([
+      expect.stringContaining('since tracer_lib is in a layer, and not here'),
+    ])
+  })
+
   test('is told of what it imports late and no layer has', async () => {
     const files = { 'app.py': 'def handler(event, context):\n    import tracer, tariffs\n' }
     expect(await loadWith(files, python, 'python/tracer.py')).toEqual([
