@@ -3,6 +3,7 @@ import { hasLinks, hoistedBeside, packagesIn, resolvePackage } from './installed
 import { InstalledPackages } from './installed-packages.ts'
 import { layOut, type Placed, pathIn, type Root } from './lay-out.ts'
 import { notInstalledNotes, refuseBroken, tangled } from './not-installed.ts'
+import { requirePackages } from './own-packages.ts'
 
 /** A node_modules of the function's own code. */
 export interface OwnModules {
@@ -123,5 +124,6 @@ function placed(roots: readonly Root[], installed: InstalledPackages, { source }
   const reachedHoisted = new Map(hoisted.filter(([, folder]) => reached.has(folder)))
   const all = layOut({ roots, dependenciesOf, hoisted: reachedHoisted })
   if (all === undefined) throw tangled(source)
+  requirePackages(all, source)
   return all
 }

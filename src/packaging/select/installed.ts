@@ -42,6 +42,11 @@ export function resolvePackage(from: string, name: string): string | undefined {
   }
 }
 
+/** Whether a folder is that of a package in a node_modules, or in a store. */
+export function isInstalled(folder: string): boolean {
+  return modulesAround(folder) !== undefined
+}
+
 /** The packages in the node_modules of an installed package's folder; none of a folder of the project that is linked. */
 export function packagesWithin(folder: string): Map<string, string> {
   return modulesAround(folder) === undefined

@@ -1,4 +1,4 @@
-import { mkdir, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { LambdactlError } from '../../../src/errors/error.ts'
@@ -242,6 +242,19 @@ describe('of links that can not stand in a package is told', () => {
     )
     expect(said.message).toMatch(/^The links in \/node_modules, as pnpm makes them, can't be packaged: /)
     expect(said.next).toMatch(/bundle: true[^]*node-linker=hoisted/)
+  })
+
+  test('one out of the source that leads to no package, or to what holds the source', async () => {
+    const ssh = { 'home/.ssh/id': 'a key', 'home/package.json': '{}', 'home/fn/index.mjs': handler }
+    await using root = await folder(ssh)
+    const source = join(root.path, 'home/fn')
+    for (const target of ['home/.ssh', 'home']) {
+      const path = join(source, 'node_modules', target.replaceAll(/\W/g, ''))
+      await link(path, join(root.path, target))
+      const error: unknown = await pack(source).catch((thrown: unknown) => thrown)
+      expect((error as Error).message).toContain('leaves the folder, to')
+      await rm(path)
+    }
   })
 
   test('a file of a package that is a link out of it', async () => {
