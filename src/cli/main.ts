@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { execute } from '@oclif/core/execute'
 import { settings } from '@oclif/core/settings'
 
@@ -9,5 +10,19 @@ import { settings } from '@oclif/core/settings'
 export async function main(dir: string): Promise<void> {
   // The built commands are the truth, whatever NODE_ENV says.
   settings.enableAutoTranspile = false
+  if (asksForVersion(process.argv.slice(2))) return tellVersion(dir)
   await execute({ dir })
+}
+
+/** oclif answers these itself, and in words only. */
+function asksForVersion([word = '', ...more]: readonly string[]): boolean {
+  return ['version', '--version', '-v'].includes(word) && more.includes('--json')
+}
+
+function tellVersion(dir: string): void {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', dir), 'utf8')) as { version: string }
+  const { node } = process.versions
+  process.stdout.write(
+    `${JSON.stringify({ version, node, platform: process.platform, arch: process.arch }, undefined, 2)}\n`,
+  )
 }

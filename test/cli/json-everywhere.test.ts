@@ -84,6 +84,13 @@ const successes: Record<string, Success> = {
   'logs:tail': { words: [...test1, '--no-follow'] },
 }
 
+test.each(['version', '--version', '-v'])('%s --json is a document too', async (word) => {
+  const { folder: cwd } = await makeService()
+  const finished = await run([word, '--json'], sandbox().place({ folder: cwd }))
+  expect(finished).toMatchObject({ exitCode: 0, stderr: '' })
+  expect(JSON.parse(finished.stdout)).toMatchObject({ version: expect.stringMatching(/^\d/) as string })
+})
+
 test('each command of the manifest is tried here', () => {
   expect([...Object.keys(successes), 'sandbox:start'].toSorted()).toEqual(ids.toSorted())
 })

@@ -60,6 +60,15 @@ test('whoever follows the release sees that it was paused, and leaves it so', as
   expect(recordOf(made)).toMatchObject({ phase: 'paused', reason: 'lunch' })
 })
 
+test('whoever follows a release that somebody aborts ends as rolled back, with who it was', async () => {
+  const made = canaryWorld()
+  made.clock.at(start + 30_000, () => void steer(made, 'abort'))
+  expect(await failureOf(carry(made))).toMatchObject({
+    code: 'ROLLED_BACK',
+    message: expect.stringContaining('abort by arn:aws:iam::123456789012:user/ada') as string,
+  })
+})
+
 test('abort puts everything back with one update', async () => {
   const made = await inFirstStep()
   await steer(made, 'abort', 'wrong commit')
