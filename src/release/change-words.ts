@@ -1,5 +1,4 @@
 import type { ConfigurationChange, SettingChange } from './configuration-changes.ts'
-import { durationWords } from './duration.ts'
 
 /** One setting or variable, as in `memory 512 MB → 128 MB`; of variables only the name. */
 export function changeWords(change: ConfigurationChange): string {
@@ -12,5 +11,5 @@ function valueWords(field: SettingChange['field'], value: SettingChange['from'])
   // A function that isn't there has these values.
   if (value === 0 || value === '') return 'none'
   if (field === 'memory' || field === 'ephemeralStorage') return `${value} MB`
-  return field === 'timeout' ? durationWords(Number(value) * 1000) : String(value)
+  return field === 'timeout' ? `${value} s` : String(value)
 }

@@ -1,5 +1,5 @@
 import type { Check } from '../../release/check.ts'
-import { formatDuration } from '../../release/duration.ts'
+import { durationWords } from '../../release/duration.ts'
 import type { Plan } from '../../release/plan.ts'
 
 /**
@@ -18,7 +18,7 @@ export function bakeChecks({ bakeMs, stable }: Pick<Plan, 'bakeMs' | 'stable'>, 
     {
       title: 'bake',
       outcome: 'warn',
-      detail: `the bake of ${formatDuration(askedMs)} is left out, since ${why}`,
+      detail: `the bake of ${durationWords(askedMs)} is left out, since ${why}`,
     },
   ]
 }
