@@ -21,7 +21,7 @@ test('a canary whose alarms prove nothing is refused: none, missing, firing, or 
   const canary = 'canary hello -e test --alarm'
   const none = await refused(service, place, 6, 'canary hello -e test')
   expect(none).toContain('so it would prove nothing')
-  expect(none).toContain('functions.hello.release.alarms')
+  expect(none).toContain('functions.hello.release of lambdactl.yaml')
   const missing = await refused(service, place, 6, `${canary} gone`)
   expect(missing).toContain('alarm gone: CloudWatch knows no alarm of that name')
   const firing = await sandbox().alarm(`${service.lambdaName}-firing`, 'ALARM')
