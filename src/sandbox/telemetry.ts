@@ -13,7 +13,7 @@ export interface Datum {
 
 /** Where the emulated services write their own metrics. */
 export interface MetricSink {
-  record(data: Datum[]): void
+  record(region: string, data: Datum[]): void
 }
 
 /** A line of a log, at a moment in milliseconds since the epoch. */
@@ -24,5 +24,5 @@ export interface LogLine {
 
 /** Where the emulated services write their logs; group and stream are made when missing. */
 export interface LogSink {
-  write(group: string, stream: string, lines: LogLine[]): void
+  write(region: string, group: string, stream: string, lines: LogLine[]): void
 }

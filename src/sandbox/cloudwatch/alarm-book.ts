@@ -1,22 +1,9 @@
-import type { AlarmType, HistoryItemType, StateValue } from '@aws-sdk/client-cloudwatch'
+import type { StateValue } from '@aws-sdk/client-cloudwatch'
 import { KeptMap } from '../state/kept-map.ts'
-import type { Persistent } from '../state/persistent.ts'
-import type { Alarm, AlarmState } from './alarm.ts'
+import type { Persistent, Row } from '../state/persistent.ts'
+import { type Alarm, type AlarmState, regionOf } from './alarm.ts'
+import { type AlarmHistory, createAlarmHistory, type HistoryItem } from './alarm-history.ts'
 import { javaDate } from './reason.ts'
-
-/** Something that happened to an alarm, as DescribeAlarmHistory tells it. */
-export interface HistoryItem {
-  alarmName: string
-  alarmType: AlarmType
-  timestamp: number
-  type: HistoryItemType
-  summary: string
-  /** JSON. */
-  data: string
-}
-
-/** AWS keeps the history for 30 days; the sandbox keeps the newest items. */
-const longestHistory = 5000
 
 /** The new state of an alarm. */
 export interface NewState {
@@ -25,7 +12,7 @@ export interface NewState {
   reasonData?: string | undefined
 }
 
-/** The account's alarms by name, in the order of their names, and what happened to them. */
+/** The account's alarms in one Region by name, in the order of their names, and what happened to them. */
 export interface AlarmBook {
   get(name: string): Alarm | undefined
   /** By name. */
@@ -39,62 +26,87 @@ export interface AlarmBook {
   setState(alarm: Alarm, state: NewState, now: number): void
   /** The oldest first. */
   history(): readonly HistoryItem[]
+}
+
+/** The alarms of all Regions. */
+export interface AlarmBooks {
+  of(region: string): AlarmBook
+  /** Those that have an alarm. */
+  regions(): Iterable<string>
   readonly persistent: Persistent[]
 }
 
-export function createAlarmBook(): AlarmBook {
-  const alarms = new KeptMap<Alarm>('alarm')
-  /** By a number that grows, with leading zeros. */
-  const history = new KeptMap<HistoryItem>('alarm-history')
-  const keys = () => [...history.keys()].toSorted()
-
-  function note(alarm: Alarm, timestamp: number, type: HistoryItemType, summary: string, data: object): void {
-    const alarmType = alarm.kind === 'metric' ? 'MetricAlarm' : 'CompositeAlarm'
-    const key = String(Number(keys().at(-1) ?? 0) + 1).padStart(16, '0')
-    history.set(key, {
-      alarmName: alarm.name,
-      alarmType,
-      timestamp,
-      type,
-      summary,
-      data: JSON.stringify(data),
-    })
-    if (history.size <= 1.1 * longestHistory) return
-    for (const old of keys().slice(0, -longestHistory)) history.delete(old)
-  }
-
+export function createAlarmBooks(): AlarmBooks {
+  const alarms = new RegionalAlarms('alarm')
+  const history = createAlarmHistory()
   return {
-    get: (name) => alarms.get(name),
-    all: () => [...alarms.values()].toSorted((left, right) => (left.name < right.name ? -1 : 1)),
+    of: (region) => bookOf(region, alarms, history),
+    regions: () => new Set(Array.from(alarms.values(), regionOf)),
+    persistent: [alarms, history.persistent],
+  }
+}
+
+function bookOf(region: string, alarms: RegionalAlarms, history: AlarmHistory): AlarmBook {
+  const put = (alarm: Alarm) => alarms.set(keyOf(region, alarm.name), alarm)
+  const noteConfigured = (alarm: Alarm, now: number, verb: string) =>
+    history.note(alarm, now, 'ConfigurationUpdate', {
+      summary: `Alarm "${alarm.name}" ${verb}`,
+      data: { version: '1.0' },
+    })
+  return {
+    get: (name) => alarms.get(keyOf(region, name)),
+    all: () =>
+      [...alarms.values()]
+        .filter((alarm) => regionOf(alarm) === region)
+        .toSorted((left, right) => (left.name < right.name ? -1 : 1)),
     put(alarm, now) {
-      const verb = alarms.has(alarm.name) ? 'updated' : 'created'
-      alarms.set(alarm.name, alarm)
-      note(alarm, now, 'ConfigurationUpdate', `Alarm "${alarm.name}" ${verb}`, { version: '1.0' })
+      const verb = alarms.has(keyOf(region, alarm.name)) ? 'updated' : 'created'
+      put(alarm)
+      noteConfigured(alarm, now, verb)
     },
     remove(name, now) {
-      const alarm = alarms.get(name)
+      const alarm = alarms.get(keyOf(region, name))
       if (!alarm) return
-      alarms.delete(name)
-      note(alarm, now, 'ConfigurationUpdate', `Alarm "${name}" deleted`, { version: '1.0' })
+      alarms.delete(keyOf(region, name))
+      noteConfigured(alarm, now, 'deleted')
     },
     enableActions(alarm, enabled) {
       alarm.definition.ActionsEnabled = enabled
-      alarms.set(alarm.name, alarm)
+      put(alarm)
     },
     setState(alarm, next, now) {
       const before = alarm.state
       const transitioned = before.value === next.value ? before.transitioned : now
       alarm.state = { ...next, updated: now, transitioned }
-      alarms.set(alarm.name, alarm)
+      put(alarm)
       if (before.value === next.value) return
-      note(alarm, now, 'StateUpdate', `Alarm updated from ${before.value} to ${next.value}`, {
-        version: '1.0',
-        oldState: historyState(before),
-        newState: historyState(alarm.state),
+      history.note(alarm, now, 'StateUpdate', {
+        summary: `Alarm updated from ${before.value} to ${next.value}`,
+        data: {
+          version: '1.0',
+          oldState: historyState(before),
+          newState: historyState(alarm.state),
+        },
       })
     },
-    history: () => keys().flatMap((key) => history.get(key) ?? []),
-    persistent: [alarms, history],
+    history: () => history.of(region),
+  }
+}
+
+/** No Region has a line's end. */
+function keyOf(region: string, name: string): string {
+  return `${region}\n${name}`
+}
+
+/** By Region and name. It takes alarms of an older sandbox, which knew them by their names alone. */
+class RegionalAlarms extends KeptMap<Alarm> {
+  override apply(rows: Iterable<Row>): void {
+    super.apply(
+      Array.from(rows, ([key, record]): Row => {
+        const alarm = record as Alarm | undefined
+        return [key.includes('\n') || !alarm ? key : keyOf(regionOf(alarm), key), record]
+      }),
+    )
   }
 }
 

@@ -46,3 +46,7 @@ export function initialState(now: number): AlarmState {
     transitioned: now,
   }
 }
+
+export function regionOf({ arn }: Alarm): string {
+  return arn.split(':')[3] ?? ''
+}

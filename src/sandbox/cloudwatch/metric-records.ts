@@ -1,4 +1,5 @@
 import { Changes } from '../state/changes.ts'
+import { regionOfOlder } from '../state/older-region.ts'
 import type { Persistent, Row } from '../state/persistent.ts'
 import type { Bin, Series } from './metric-store.ts'
 
@@ -24,7 +25,13 @@ export interface MetricReceiver {
 
 export function createMetricRecords(receiver: MetricReceiver): MetricRecords {
   const series = new Changes<Series>(
-    ({ namespace, name, dimensions, unit }): SavedSeries => ({ namespace, name, dimensions, unit }),
+    ({ region, namespace, name, dimensions, unit }): SavedSeries => ({
+      region,
+      namespace,
+      name,
+      dimensions,
+      unit,
+    }),
   )
   const bins = new Changes<Bin>(saveBin)
   return {
@@ -37,7 +44,11 @@ export function createMetricRecords(receiver: MetricReceiver): MetricRecords {
         kind: 'metric',
         changes: () => series.take(),
         apply(rows) {
-          for (const [id, record] of rows) receiver.setSeries(Number(id), record as SavedSeries | undefined)
+          for (const [id, record] of rows)
+            receiver.setSeries(
+              Number(id),
+              record === undefined ? undefined : withRegion(record as SavedSeries),
+            )
         },
       },
       { kind: 'metric-second', changes: () => bins.take(), apply: (rows) => applyBins(receiver, rows) },
@@ -58,4 +69,8 @@ function saveBin({ sum, minimum, maximum, count, seen }: Bin): SavedBin {
 
 function loadBin(start: number, [sum, minimum, maximum, count, seen]: SavedBin): Bin {
   return { start, sum, minimum, maximum, count, seen: new Map(seen) }
+}
+
+function withRegion(saved: SavedSeries): SavedSeries {
+  return { ...saved, region: saved.region ?? regionOfOlder }
 }

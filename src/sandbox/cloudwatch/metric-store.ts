@@ -17,6 +17,7 @@ export interface Bin extends Summary {
 export interface Series {
   /** Tells it from the others of this sandbox. */
   id: number
+  region: string
   namespace: string
   name: string
   dimensions: Readonly<Record<string, string>>
@@ -33,18 +34,23 @@ export interface MetricName {
   dimensions: Readonly<Record<string, string>>
 }
 
-/** Holds the metrics of the account, to the second, for `retention`. The sandbox's Regions share them. */
+/** Holds the metrics of the account in one Region, to the second, for `retention`. */
 export interface MetricStore {
   record(datum: Datum, times?: number): void
   recordSummary(datum: Omit<Datum, 'value'>, summary: Summary): void
   find(metric: MetricName): Series | undefined
   all(): Iterable<Series>
+}
+
+/** The metrics of all Regions. */
+export interface MetricStores {
+  of(region: string): MetricStore
   /** Drops what is older than `retention`. */
   forget(now: number): void
   readonly persistent: Persistent[]
 }
 
-export function createMetricStore(): MetricStore {
+export function createMetricStores(): MetricStores {
   const byKey = new Map<string, Series>()
   const byId = new Map<number, Series>()
   let lastId = 0
@@ -59,26 +65,26 @@ export function createMetricStore(): MetricStore {
   })
 
   function add(series: Series): Series {
-    byKey.set(keyOf(series), series)
+    byKey.set(regionalKey(series.region, series), series)
     byId.set(series.id, series)
     return series
   }
   function remove(series: Series): void {
-    byKey.delete(keyOf(series))
+    byKey.delete(regionalKey(series.region, series))
     byId.delete(series.id)
   }
   /** The series of a datum, with its unit. */
-  function seriesFor(datum: Omit<Datum, 'value'>): Series {
+  function seriesFor(region: string, datum: Omit<Datum, 'value'>): Series {
     const { namespace, name, dimensions, unit } = datum
-    const known = byKey.get(keyOf(datum))
+    const known = byKey.get(regionalKey(region, datum))
     if (known?.unit === unit) return known
-    const series = known ?? add({ id: ++lastId, namespace, name, dimensions, unit, bins: [] })
+    const series = known ?? add({ id: ++lastId, region, namespace, name, dimensions, unit, bins: [] })
     series.unit = unit
     records.series(series)
     return series
   }
-  function binFor(datum: Omit<Datum, 'value'>): Bin {
-    const series = seriesFor(datum)
+  function binFor(region: string, datum: Omit<Datum, 'value'>): Bin {
+    const series = seriesFor(region, datum)
     const bin = binAt(series.bins, Math.floor(datum.timestamp / binLength) * binLength)
     records.bin(series, bin)
     return bin
@@ -86,10 +92,12 @@ export function createMetricStore(): MetricStore {
 
   return {
     persistent: records.persistent,
-    record: (datum, times = 1) => addValue(binFor(datum), datum.value, times),
-    recordSummary: (datum, summary) => addSummary(binFor(datum), summary),
-    find: (metric) => byKey.get(keyOf(metric)),
-    all: () => byKey.values(),
+    of: (region) => ({
+      record: (datum, times = 1) => addValue(binFor(region, datum), datum.value, times),
+      recordSummary: (datum, summary) => addSummary(binFor(region, datum), summary),
+      find: (metric) => byKey.get(regionalKey(region, metric)),
+      all: () => [...byKey.values()].filter((series) => series.region === region),
+    }),
     forget(now) {
       for (const series of byKey.values()) {
         const old = series.bins.splice(0, indexAt(series.bins, now - retention))
@@ -153,7 +161,11 @@ function indexAt(bins: Bin[], start: number): number {
   return low
 }
 
-/** Returns the key that tells a series from all others. */
+function regionalKey(region: string, metric: MetricName): string {
+  return `${region}\0${keyOf(metric)}`
+}
+
+/** Returns the key that tells a series from all others of its Region. */
 export function keyOf({ namespace, name, dimensions }: MetricName): string {
   let key = `${namespace}\0${name}`
   for (const dimension of Object.keys(dimensions).toSorted())

@@ -1,18 +1,24 @@
 import * as cloudwatch from '@aws-sdk/client-cloudwatch'
-import { type Operations, operationSchemas, queryErrorCodes, type Service } from '../protocol/service.ts'
+import {
+  type Call,
+  type Operations,
+  operationSchemas,
+  queryErrorCodes,
+  type Service,
+} from '../protocol/service.ts'
 import type { Persistent } from '../state/persistent.ts'
 import type { MetricSink } from '../telemetry.ts'
-import { type AlarmBook, createAlarmBook } from './alarm-book.ts'
+import { type AlarmBook, type AlarmBooks, createAlarmBooks } from './alarm-book.ts'
 import { deleteAlarms, setAlarmState, switchActions } from './change-alarms.ts'
 import { describeAlarmHistory, describeAlarms, describeAlarmsForMetric } from './describe-alarms.ts'
 import { getMetricData } from './get-metric-data.ts'
 import { getMetricStatistics } from './get-metric-statistics.ts'
 import { listMetrics } from './list-metrics.ts'
-import { createMetricStore, type MetricStore } from './metric-store.ts'
+import { createMetricStores, type MetricStore, type MetricStores } from './metric-store.ts'
 import { putCompositeAlarm } from './put-composite-alarm.ts'
 import { putMetricAlarm } from './put-metric-alarm.ts'
 import { putMetricData } from './put-metric-data.ts'
-import { evaluateAlarms } from './watch.ts'
+import { evaluateRegions } from './watch.ts'
 
 export interface CloudWatchDependencies {
   /** Milliseconds since the epoch. */
@@ -30,13 +36,13 @@ export interface CloudWatch {
 /** AWS evaluates each minute, or every 10 s for shorter periods; at the sandbox nobody should have to wait. */
 const evaluationInterval = 1000
 
-/** CloudWatch metrics and alarms. Metrics and alarms are the same in every Region. */
+/** CloudWatch metrics and alarms. Each Region has metrics and alarms of its own. */
 export function cloudWatchService({ clock }: CloudWatchDependencies): CloudWatch {
-  const store = createMetricStore()
-  const book = createAlarmBook()
+  const stores = createMetricStores()
+  const books = createAlarmBooks()
   const timer = setInterval(() => {
-    store.forget(clock())
-    evaluateAlarms(book, store, clock())
+    stores.forget(clock())
+    evaluateRegions(books, stores, clock())
   }, evaluationInterval).unref()
   return {
     service: {
@@ -44,32 +50,39 @@ export function cloudWatchService({ clock }: CloudWatchDependencies): CloudWatch
       protocol: { kind: 'awsJson', version: '1.0', target: 'GraniteServiceVersion20100801' },
       schemas: operationSchemas(cloudwatch),
       queryCodes: queryErrorCodes(cloudwatch),
-      operations: operations(store, book, clock),
+      operations: operations(stores, books, clock),
     },
     sink: {
-      record(data) {
-        for (const datum of data) store.record(datum)
+      record(region, data) {
+        for (const datum of data) stores.of(region).record(datum)
       },
     },
-    persistent: [...store.persistent, ...book.persistent],
+    persistent: [...stores.persistent, ...books.persistent],
     close: () => clearInterval(timer),
   }
 }
 
-function operations(store: MetricStore, book: AlarmBook, clock: () => number): Operations {
+/** An operation on what a call's Region has. */
+type Regional<Part> = (part: Part) => (input: never, call: Call) => object
+
+function operations(stores: MetricStores, books: AlarmBooks, clock: () => number): Operations {
+  const onMetrics = (make: Regional<MetricStore>) => (input: never, call: Call) =>
+    make(stores.of(call.region))(input, call)
+  const onAlarms = (make: Regional<AlarmBook>) => (input: never, call: Call) =>
+    make(books.of(call.region))(input, call)
   return {
-    PutMetricData: putMetricData(store, clock),
-    GetMetricData: getMetricData(store),
-    GetMetricStatistics: getMetricStatistics(store),
-    ListMetrics: listMetrics(store),
-    PutMetricAlarm: putMetricAlarm(book, clock),
-    PutCompositeAlarm: putCompositeAlarm(book, clock),
-    DescribeAlarms: describeAlarms(book),
-    DescribeAlarmsForMetric: describeAlarmsForMetric(book),
-    DescribeAlarmHistory: describeAlarmHistory(book),
-    DeleteAlarms: deleteAlarms(book, clock),
-    SetAlarmState: setAlarmState(book, clock),
-    EnableAlarmActions: switchActions(book, true),
-    DisableAlarmActions: switchActions(book, false),
+    PutMetricData: onMetrics((store) => putMetricData(store, clock)),
+    GetMetricData: onMetrics(getMetricData),
+    GetMetricStatistics: onMetrics(getMetricStatistics),
+    ListMetrics: onMetrics(listMetrics),
+    PutMetricAlarm: onAlarms((book) => putMetricAlarm(book, clock)),
+    PutCompositeAlarm: onAlarms((book) => putCompositeAlarm(book, clock)),
+    DescribeAlarms: onAlarms(describeAlarms),
+    DescribeAlarmsForMetric: onAlarms(describeAlarmsForMetric),
+    DescribeAlarmHistory: onAlarms(describeAlarmHistory),
+    DeleteAlarms: onAlarms((book) => deleteAlarms(book, clock)),
+    SetAlarmState: onAlarms((book) => setAlarmState(book, clock)),
+    EnableAlarmActions: onAlarms((book) => switchActions(book, true)),
+    DisableAlarmActions: onAlarms((book) => switchActions(book, false)),
   }
 }

@@ -1,16 +1,21 @@
 import type { MetricDataQuery, PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch'
 import type { CompositeAlarmRecord, MetricAlarmRecord } from './alarm.ts'
-import type { AlarmBook } from './alarm-book.ts'
+import type { AlarmBook, AlarmBooks } from './alarm-book.ts'
 import { holds } from './alarm-rule.ts'
 import { evaluate, evaluationSpan, type MissingData, type Rule } from './evaluate.ts'
 import type { Points } from './expression.ts'
 import { alarmPeriod } from './metric-alarm-checks.ts'
-import type { MetricStore } from './metric-store.ts'
+import type { MetricStore, MetricStores } from './metric-store.ts'
 import { nameOf } from './put-composite-alarm.ts'
 import { runQueries } from './query.ts'
 import { stateReason, stateReasonData } from './reason.ts'
 
-/** Evaluates every alarm at one moment: the metric alarms, then the composite ones on their states. */
+/** Evaluates every alarm of all Regions at one moment. */
+export function evaluateRegions(books: AlarmBooks, stores: MetricStores, now: number): void {
+  for (const region of books.regions()) evaluateAlarms(books.of(region), stores.of(region), now)
+}
+
+/** Evaluates the alarms of a Region at one moment: the metric alarms, then the composite ones on their states. */
 export function evaluateAlarms(book: AlarmBook, store: MetricStore, now: number): void {
   const due = book.all().filter((alarm) => alarm.heldUntil <= now)
   for (const alarm of due) if (alarm.kind === 'metric') evaluateMetricAlarm(book, store, alarm, now)

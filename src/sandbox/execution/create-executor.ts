@@ -38,14 +38,17 @@ export function createExecutor(dependencies: ExecutorDependencies): Executor {
       const arn = target.configuration.FunctionArn ?? ''
       const reason = limits.enter(arn)
       if (reason) {
-        metrics.record(throttleMetrics(called))
+        metrics.record(regionOf(arn), throttleMetrics(called))
         throw new ThrottledError(reason)
       }
       const concurrency = { ofFunction: limits.running(arn), ofAccount: limits.runningBeside(arn) }
       try {
         const { result, provisioned } = await runOn(fleet.pool(target), invocation)
         const { failed, durationMs } = result
-        metrics.record(invocationMetrics(called, { failed, durationMs, concurrency, provisioned }))
+        metrics.record(
+          regionOf(arn),
+          invocationMetrics(called, { failed, durationMs, concurrency, provisioned }),
+        )
         return outcomeOf(result)
       } finally {
         limits.leave(arn)
@@ -82,4 +85,8 @@ async function runOn(pool: Pool, invocation: Invocation) {
 
 function outcomeOf({ payload, failed, logTail }: Result): Outcome {
   return failed ? { payload, functionError: 'Unhandled', logTail } : { payload, logTail }
+}
+
+function regionOf(arn: string): string {
+  return arn.split(':')[3] ?? ''
 }

@@ -74,7 +74,11 @@ function startLife(
   const id = randomBytes(16).toString('hex')
   const { clock } = host
   const logStream = logStreamName(facts, id, clock())
-  const stream = createLogStream(host.logs, { group: facts.logGroup, name: logStream }, clock)
+  const stream = createLogStream(
+    host.logs,
+    { region: facts.region, group: facts.logGroup, name: logStream },
+    clock,
+  )
   const machine = whenDue(() => startMachine(facts, { id, initializationType: type, logStream }, host))
   return { facts, type, clock, stream, machine }
 }

@@ -13,7 +13,7 @@ export interface LogStream {
 
 export function createLogStream(
   sink: LogSink,
-  place: { group: string; name: string },
+  place: { region: string; group: string; name: string },
   clock: () => number,
 ): LogStream {
   let recent = Buffer.alloc(0)
@@ -22,6 +22,7 @@ export function createLogStream(
       if (messages.length === 0) return
       const timestamp = clock()
       sink.write(
+        place.region,
         place.group,
         place.name,
         messages.map((message) => ({ timestamp, message })),

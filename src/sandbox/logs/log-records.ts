@@ -1,11 +1,12 @@
 import { Changes } from '../state/changes.ts'
+import { regionOfOlder } from '../state/older-region.ts'
 import type { Persistent, Row } from '../state/persistent.ts'
 import { insert, type StoredEvent, sizeOf } from './events.ts'
 import type { Group, Stream } from './log-store.ts'
 
 type SavedGroup = Pick<Group, 'created' | 'retentionInDays'>
 type SavedStream = Pick<Stream, 'created' | 'lastIngestion'>
-/** `[group, stream, timestamp, ingestionTime, message]` */
+/** `[group with its Region, stream, timestamp, ingestionTime, message]` */
 type SavedEvent = [string, string, number, number, string]
 
 /** Notes what changes in the logs, and takes it back: groups, streams and each event are records of their own. */
@@ -22,14 +23,17 @@ export interface LogRecords {
   eventGone(event: StoredEvent): void
 }
 
-export function createLogRecords(groups: Map<string, Group>): LogRecords {
+/** The groups of a Region by name. */
+type GroupsOf = (region: string) => Map<string, Group>
+
+export function createLogRecords(groupsOf: GroupsOf, all: () => Map<string, Group>[]): LogRecords {
   let sequence = 0
   const changes = {
     groups: new Changes<Group>(({ created, retentionInDays }): SavedGroup => ({ created, retentionInDays })),
     streams: new Changes<Stream>(({ created, lastIngestion }): SavedStream => ({ created, lastIngestion })),
     events: new Changes<{ group: Group; event: StoredEvent }>(
       ({ group, event }): SavedEvent => [
-        group.name,
+        groupKey(group),
         event.stream,
         event.timestamp,
         event.ingestionTime,
@@ -39,9 +43,9 @@ export function createLogRecords(groups: Map<string, Group>): LogRecords {
   }
   const records: LogRecords = {
     nextSequence: () => (sequence += 1),
-    group: (group) => changes.groups.note(group.name, group),
+    group: (group) => changes.groups.note(groupKey(group), group),
     groupGone(group) {
-      changes.groups.note(group.name, undefined)
+      changes.groups.note(groupKey(group), undefined)
       for (const stream of group.streams.values()) records.streamGone(group, stream)
     },
     stream: (group, stream) => changes.streams.note(streamKey(group, stream), stream),
@@ -55,18 +59,18 @@ export function createLogRecords(groups: Map<string, Group>): LogRecords {
       {
         kind: 'log-group',
         changes: () => changes.groups.take(),
-        apply: (rows) => applyGroups(groups, rows),
+        apply: (rows) => applyGroups(groupsOf, rows),
       },
       {
         kind: 'log-stream',
         changes: () => changes.streams.take(),
-        apply: (rows) => applyStreams(groups, rows),
+        apply: (rows) => applyStreams(groupsOf, rows),
       },
       {
         kind: 'log-event',
         changes: () => changes.events.take(),
         apply(rows) {
-          sequence = Math.max(sequence, applyEvents(groups, rows))
+          sequence = Math.max(sequence, applyEvents(groupsOf, all, rows))
         },
       },
     ],
@@ -74,9 +78,20 @@ export function createLogRecords(groups: Map<string, Group>): LogRecords {
   return records
 }
 
-/** Neither name has a colon. */
+/** Neither part has a colon. */
+function groupKey({ region, name }: Group): string {
+  return `${region}:${name}`
+}
+
+/** Neither part has a colon. */
 function streamKey(group: Group, stream: Stream): string {
-  return `${group.name}:${stream.name}`
+  return `${groupKey(group)}:${stream.name}`
+}
+
+/** The parts of a key; those of an older sandbox have no Region. */
+function partsOf(key: string, count: number): string[] {
+  const parts = key.split(':')
+  return parts.length < count ? [regionOfOlder, ...parts] : parts
 }
 
 /** Sorts as the numbers do. */
@@ -84,21 +99,23 @@ function eventKey({ sequence }: StoredEvent): string {
   return String(sequence).padStart(16, '0')
 }
 
-function applyGroups(groups: Map<string, Group>, rows: Iterable<Row>): void {
-  for (const [name, record] of rows) {
+function applyGroups(groupsOf: GroupsOf, rows: Iterable<Row>): void {
+  for (const [key, record] of rows) {
+    const [region = '', name = ''] = partsOf(key, 2)
+    const groups = groupsOf(region)
     if (record === undefined) {
       groups.delete(name)
       continue
     }
-    const before = groups.get(name) ?? { name, streams: new Map(), events: [], stored: 0 }
+    const before = groups.get(name) ?? { region, name, streams: new Map(), events: [], stored: 0 }
     groups.set(name, { ...before, retentionInDays: undefined, ...(record as SavedGroup) })
   }
 }
 
-function applyStreams(groups: Map<string, Group>, rows: Iterable<Row>): void {
+function applyStreams(groupsOf: GroupsOf, rows: Iterable<Row>): void {
   for (const [key, record] of rows) {
-    const [groupName = '', name = ''] = key.split(':')
-    const streams = groups.get(groupName)?.streams
+    const [region = '', groupName = '', name = ''] = partsOf(key, 3)
+    const streams = groupsOf(region).get(groupName)?.streams
     if (record === undefined) streams?.delete(name)
     else {
       const { events } = streams?.get(name) ?? { events: [] }
@@ -108,7 +125,7 @@ function applyStreams(groups: Map<string, Group>, rows: Iterable<Row>): void {
 }
 
 /** @returns the highest sequence among the rows */
-function applyEvents(groups: Map<string, Group>, rows: Iterable<Row>): number {
+function applyEvents(groupsOf: GroupsOf, all: () => Map<string, Group>[], rows: Iterable<Row>): number {
   const gone = new Set<number>()
   let highest = 0
   for (const [key, record] of rows) {
@@ -118,12 +135,13 @@ function applyEvents(groups: Map<string, Group>, rows: Iterable<Row>): number {
       gone.add(sequence)
       continue
     }
-    const [groupName, stream, timestamp, ingestionTime, message] = record as SavedEvent
+    const [ofGroup, stream, timestamp, ingestionTime, message] = record as SavedEvent
     const event = { timestamp, ingestionTime, message, stream, sequence }
-    const group = groups.get(groupName)
+    const [region = '', groupName = ''] = partsOf(ofGroup, 2)
+    const group = groupsOf(region).get(groupName)
     if (group) place(group, event)
   }
-  if (gone.size > 0) for (const group of groups.values()) drop(group, gone)
+  if (gone.size > 0) for (const groups of all()) for (const group of groups.values()) drop(group, gone)
   return highest
 }
 

@@ -13,6 +13,7 @@ export interface Stream {
 }
 
 export interface Group {
+  region: string
   name: string
   created: number
   retentionInDays?: number | undefined
@@ -27,10 +28,10 @@ export interface Group {
 const mostEventsOfGroup = 500_000
 const mostBytesOfGroup = 128 * 1024 * 1024
 
-/** All log groups, the same in every Region. */
-export interface LogStore extends LogSink {
+/** The log groups of a Region. */
+export interface LogStore {
+  /** By name. */
   readonly groups: Map<string, Group>
-  readonly persistent: Persistent[]
   addGroup(name: string): Group
   removeGroup(group: Group): void
   /** @param days undefined to keep events for ever */
@@ -44,14 +45,38 @@ export interface LogStore extends LogSink {
   stream(group: Group, name: string): Stream
 }
 
-export function createLogStore(clock: () => number): LogStore {
+/** The log groups of all Regions. */
+export interface LogStores extends LogSink {
+  of(region: string): LogStore
+  readonly persistent: Persistent[]
+}
+
+export function createLogStores(clock: () => number): LogStores {
+  const stores = new Map<string, LogStore>()
+  const groupsOf = (region: string) => stores.get(region)?.groups ?? of(region).groups
+  const records = createLogRecords(groupsOf, () => Array.from(stores.values(), ({ groups }) => groups))
+  const of = (region: string): LogStore => {
+    const store = stores.get(region) ?? createLogStore(region, records, clock)
+    stores.set(region, store)
+    return store
+  }
+  return {
+    of,
+    persistent: records.persistent,
+    write(region, groupName, streamName, lines) {
+      const store = of(region)
+      const group = store.groups.get(groupName) ?? store.addGroup(groupName)
+      store.append(group, group.streams.get(streamName) ?? store.addStream(group, streamName), lines)
+    },
+  }
+}
+
+function createLogStore(region: string, records: LogRecords, clock: () => number): LogStore {
   const groups = new Map<string, Group>()
-  const records = createLogRecords(groups)
   const store: LogStore = {
     groups,
-    persistent: records.persistent,
     addGroup(name) {
-      const group = { name, created: clock(), streams: new Map(), events: [], stored: 0 }
+      const group = { region, name, created: clock(), streams: new Map(), events: [], stored: 0 }
       groups.set(name, group)
       records.group(group)
       return group
@@ -94,10 +119,6 @@ export function createLogStore(clock: () => number): LogStore {
     },
     group: (name) => required(groups.get(name), noGroup),
     stream: (group, name) => required(group.streams.get(name), noStream),
-    write(groupName, streamName, lines) {
-      const group = groups.get(groupName) ?? store.addGroup(groupName)
-      store.append(group, group.streams.get(streamName) ?? store.addStream(group, streamName), lines)
-    },
   }
   return store
 }

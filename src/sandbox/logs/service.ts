@@ -1,11 +1,17 @@
 import * as logs from '@aws-sdk/client-cloudwatch-logs'
-import { operationSchemas, type Service } from '../protocol/service.ts'
+import {
+  type Call,
+  type Operation,
+  type Operations,
+  operationSchemas,
+  type Service,
+} from '../protocol/service.ts'
 import type { Persistent } from '../state/persistent.ts'
 import type { LogSink } from '../telemetry.ts'
 import { filterLogEvents } from './filter-log-events.ts'
 import { getLogEvents } from './get-log-events.ts'
 import { groupOperations } from './groups.ts'
-import { createLogStore } from './log-store.ts'
+import { createLogStores, type LogStore } from './log-store.ts'
 import { putLogEvents } from './put-log-events.ts'
 import { streamOperations } from './streams.ts'
 
@@ -20,23 +26,42 @@ export interface Logs {
   persistent: Persistent[]
 }
 
-/** CloudWatch Logs. Groups are the same in every Region. */
+/** CloudWatch Logs. Each Region has groups of its own. */
 export function logsService({ clock }: LogsDependencies): Logs {
-  const store = createLogStore(clock)
+  const stores = createLogStores(clock)
   return {
     service: {
       signingName: 'logs',
       protocol: { kind: 'awsJson', version: '1.1', target: 'Logs_20140328' },
       schemas: operationSchemas(logs),
-      operations: {
-        ...groupOperations(store),
-        ...streamOperations(store),
-        PutLogEvents: putLogEvents(store, clock),
-        GetLogEvents: getLogEvents(store),
-        FilterLogEvents: filterLogEvents(store),
-      },
+      operations: inRegions(
+        (region) => stores.of(region),
+        (store) => ({
+          ...groupOperations(store),
+          ...streamOperations(store),
+          PutLogEvents: putLogEvents(store, clock),
+          GetLogEvents: getLogEvents(store),
+          FilterLogEvents: filterLogEvents(store),
+        }),
+      ),
     },
-    sink: store,
-    persistent: store.persistent,
+    sink: stores,
+    persistent: stores.persistent,
   }
+}
+
+/** Operations on the groups of the Region that a call is for. */
+function inRegions(of: (region: string) => LogStore, make: (store: LogStore) => Operations): Operations {
+  const byRegion = new Map<string, Operations>()
+  const operationsOf = (region: string) => {
+    const found = byRegion.get(region) ?? make(of(region))
+    byRegion.set(region, found)
+    return found
+  }
+  const names = Object.keys(operationsOf(''))
+  const regional =
+    (name: string): Operation<never, object> =>
+    (input, call: Call) =>
+      (operationsOf(call.region)[name] as Operation<never, object>)(input, call)
+  return Object.fromEntries(names.map((name) => [name, regional(name)]))
 }

@@ -60,7 +60,7 @@ const untilState = (state: string, name = 'errors') =>
 
 function record(name: string, value: number): void {
   const dimensions = { FunctionName: 'shop' }
-  cloudWatch.sink.record([
+  cloudWatch.sink.record('eu-west-1', [
     { namespace: 'AWS/Lambda', name, dimensions, value, unit: 'Count', timestamp: cloudWatch.clock.now },
   ])
 }

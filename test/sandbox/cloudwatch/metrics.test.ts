@@ -27,7 +27,7 @@ function record(name: string, values: Record<string, number>): void {
     unit: 'Count',
     timestamp: at(clock).getTime(),
   }))
-  cloudWatch.sink.record(data)
+  cloudWatch.sink.record('eu-west-1', data)
 }
 
 function query(Id: string, MetricName: string, Stat: string, Period = 60): MetricDataQuery {

@@ -30,9 +30,9 @@ export async function openBench(dependencies: Partial<ExecutorDependencies> = {}
   const data: Bench['data'] = []
   const logged: Bench['logged'] = []
   const executor = createExecutor({
-    metrics: { record: (more) => data.push(...more) },
+    metrics: { record: (_region, more) => data.push(...more) },
     logs: {
-      write(group, stream, lines) {
+      write(_region, group, stream, lines) {
         for (const { message } of lines) logged.push({ group, stream, message })
       },
     },

@@ -23,7 +23,7 @@ const hour = 3_600_000
 /** A line whose message is its offset from the present, in milliseconds. */
 const line = (offset: number) => ({ timestamp: logs.clock.now + offset, message: `at ${offset}` })
 const write = (stream: string, ...offsets: number[]) =>
-  logs.sink.write(logGroupName, stream, offsets.map(line))
+  logs.sink.write('eu-west-1', logGroupName, stream, offsets.map(line))
 
 const get = (input: Partial<GetLogEventsCommandInput> = {}) =>
   logs.client.send(new GetLogEventsCommand({ logGroupName, logStreamName: 'one', ...input }))
@@ -132,7 +132,7 @@ describe('GetLogEvents', () => {
   test('keeps a page below 1 MB', async () => {
     const message = 'x'.repeat(400_000)
     const lines = [1, 2, 3].map((offset) => ({ timestamp: logs.clock.now + offset, message }))
-    logs.sink.write(logGroupName, 'one', lines)
+    logs.sink.write('eu-west-1', logGroupName, 'one', lines)
     expect((await get({ startFromHead: true })).events).toHaveLength(2)
     expect((await get()).events?.[0]?.timestamp).toBe(logs.clock.now + 2)
   })
@@ -212,7 +212,7 @@ describe('FilterLogEvents', () => {
   test('keeps a page below 1 MB', async () => {
     const message = 'x'.repeat(400_000)
     const lines = [1, 2, 3].map((offset) => ({ timestamp: logs.clock.now + offset, message }))
-    logs.sink.write(logGroupName, 'one', lines)
+    logs.sink.write('eu-west-1', logGroupName, 'one', lines)
     const first = await filter()
     expect(first.events).toHaveLength(2)
     expect((await filter({ nextToken: first.nextToken })).events).toHaveLength(1)
@@ -220,11 +220,14 @@ describe('FilterLogEvents', () => {
 
   test('may answer an empty page with a token, and finds the event behind it', async () => {
     logs.sink.write(
+      'eu-west-1',
       logGroupName,
       'one',
       Array.from({ length: 60_000 }, (_, index) => line(index)),
     )
-    logs.sink.write(logGroupName, 'one', [{ timestamp: logs.clock.now + 60_000, message: 'needle' }])
+    logs.sink.write('eu-west-1', logGroupName, 'one', [
+      { timestamp: logs.clock.now + 60_000, message: 'needle' },
+    ])
     const first = await filter({ filterPattern: 'needle' })
     expect(first.events).toEqual([])
     expect(messages(await filter({ filterPattern: 'needle', nextToken: first.nextToken }))).toEqual([

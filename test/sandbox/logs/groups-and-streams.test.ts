@@ -71,7 +71,7 @@ describe('log groups', () => {
   test('keep their newest 128 MB', async () => {
     const message = 'x'.repeat(256 * 1024)
     const lines = Array.from({ length: 700 }, (_, index) => ({ timestamp: logs.clock.now + index, message }))
-    logs.sink.write(logGroupName, 'one', lines)
+    logs.sink.write('eu-west-1', logGroupName, 'one', lines)
     const { logGroups } = await logs.client.send(new DescribeLogGroupsCommand({}))
     expect(logGroups?.[0]?.storedBytes).toBeGreaterThan(120 * 1024 * 1024)
     expect(logGroups?.[0]?.storedBytes).toBeLessThanOrEqual(128 * 1024 * 1024)
@@ -113,7 +113,9 @@ describe('log groups', () => {
   })
 
   test('are made by the sink where they are missing', async () => {
-    logs.sink.write(logGroupName, '2026/11/21/[1]abc', [{ timestamp: logs.clock.now, message: 'hello' }])
+    logs.sink.write('eu-west-1', logGroupName, '2026/11/21/[1]abc', [
+      { timestamp: logs.clock.now, message: 'hello' },
+    ])
     expect(await groupNames()).toEqual([logGroupName])
     expect(await streamNames()).toEqual(['2026/11/21/[1]abc'])
   })
@@ -122,9 +124,9 @@ describe('log groups', () => {
 describe('log streams', () => {
   test('are described by name, or with the newest event last or first', async () => {
     const at = (offset: number) => [{ timestamp: logs.clock.now + offset, message: 'line' }]
-    logs.sink.write(logGroupName, 'a', at(3))
-    logs.sink.write(logGroupName, 'b', at(1))
-    logs.sink.write(logGroupName, 'c', at(2))
+    logs.sink.write('eu-west-1', logGroupName, 'a', at(3))
+    logs.sink.write('eu-west-1', logGroupName, 'b', at(1))
+    logs.sink.write('eu-west-1', logGroupName, 'c', at(2))
     expect(await streamNames()).toEqual(['a', 'b', 'c'])
     expect(await streamNames({ orderBy: 'LastEventTime' })).toEqual(['b', 'c', 'a'])
     expect(await streamNames({ orderBy: 'LastEventTime', descending: true, limit: 1 })).toEqual(['a'])
@@ -144,7 +146,7 @@ describe('log streams', () => {
     await createGroup()
     await createStream('one')
     await expect(createStream('one')).rejects.toThrow('The specified log stream already exists')
-    logs.sink.write(logGroupName, 'one', [{ timestamp: logs.clock.now, message: 'line' }])
+    logs.sink.write('eu-west-1', logGroupName, 'one', [{ timestamp: logs.clock.now, message: 'line' }])
     await logs.client.send(new DeleteLogStreamCommand({ logGroupName, logStreamName: 'one' }))
     const { events } = await logs.client.send(new FilterLogEventsCommand({ logGroupName }))
     expect(events).toEqual([])
