@@ -45,7 +45,8 @@ function whereabouts({ url, pid, log }: ShownSandbox): string[] {
     return [`The sandbox is at ${url}, for this user only. Interrupt (Ctrl-C) to stop it.`]
   }
   return [
-    `The sandbox is at ${url}, for this user only, in the background (process ${pid}).`,
+    `The sandbox is at ${url}, for this user only, in the background.`,
+    `  process:     ${pid}`,
     `  stop it:     lambdactl sandbox stop --port ${URL.parse(url)?.port ?? ''}`,
     '  look at it:  lambdactl sandbox status',
     `  its log:     ${log}`,

@@ -94,7 +94,7 @@ test('what it prints says how to stop it and where its log is', async () => {
   const place = await makeHome()
   const { stdout } = await runTo(0, ['sandbox', 'start', '--detach', '--port', '0'], place)
   const [, url, pid = '0', command = '', log = ''] =
-    /^The sandbox is at (\S+), .* \(process (\d+)\)[^]*stop it: +lambdactl (.*)\n[^]*log: +(.*)\n/.exec(
+    /^The sandbox is at (\S+), .*\n +process: +(\d+)\n[^]*stop it: +lambdactl (.*)\n[^]*log: +(.*)\n/.exec(
       stdout,
     ) ?? []
   endWithTest(Number(pid))
