@@ -113,7 +113,9 @@ test('one that was killed is not shown, and the next one takes its place', async
   const { port } = new URL(killed.url)
   const next = await startDetached(place, port)
   expect(next.url).toBe(killed.url)
-  expect((await readdir(place.keys)).toSorted()).toEqual([`${port}.json`, `${port}.log`])
+  expect((await readdir(place.keys)).toSorted()).toEqual(
+    ['credentials', 'json', 'log'].map((ending) => `${port}.${ending}`),
+  )
 })
 
 test('a stranger that has got the number of a killed sandbox is left alone', async () => {

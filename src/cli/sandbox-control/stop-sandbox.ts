@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { LambdactlError } from '../../errors/error.ts'
 import { kill } from '../../processes/group.ts'
+import { credentialsFileOf } from '../sandbox-key/credentials-file.ts'
 import type { FoundKey } from '../sandbox-key/key-file.ts'
 import { hasEnded, isProven } from './running.ts'
 
@@ -21,7 +22,8 @@ export async function stopSandbox(key: FoundKey): Promise<void> {
     kill(key.pid, 'SIGKILL')
     if (!(await hasEnded(key, killedMs))) throw stillThere(key)
   }
-  rmSync(key.path, { force: true })
+  // One that was killed took neither away.
+  for (const left of [key.path, credentialsFileOf(key.path)]) rmSync(left, { force: true })
 }
 
 function notProven({ port, pid }: FoundKey): LambdactlError {
