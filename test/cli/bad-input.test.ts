@@ -198,13 +198,13 @@ test.each<[string, BadInput]>([
     },
   ],
   [
-    'no credentials',
+    'a sandbox that does not run, and no credentials',
     {
       args: 'status -e test',
       env: { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined },
-      exit: 3,
-      says: 'has no profile nobody, which --profile names; it has none.',
-      next: 'aws configure --profile nobody',
+      exit: 75,
+      says: 'nothing listens at 127.0.0.1:9',
+      next: 'lambdactl sandbox start --detach --port 9',
     },
   ],
   [
