@@ -1,5 +1,3 @@
-import { durationWords } from '../release/duration.ts'
-
 /**
  * Tells that the clock of this machine is off.
  *
@@ -7,5 +5,12 @@ import { durationWords } from '../release/duration.ts'
  */
 export function skewText(skewMs: number): string {
   const how = skewMs > 0 ? 'ahead of' : 'behind'
-  return `the clock of this machine is ${durationWords(Math.abs(skewMs))} ${how} AWS's, which lambdactl goes by. Set it right, as with \`timedatectl set-ntp true\`: AWS refuses what is signed by a clock that is far off.`
+  return `the clock of this machine is ${roughly(Math.abs(skewMs))} ${how} AWS's, which lambdactl goes by. Set it right, as with \`timedatectl set-ntp true\`: AWS refuses what is signed by a clock that is far off.`
+}
+
+function roughly(ms: number): string {
+  const seconds = Math.round(ms / 1000)
+  if (seconds < 120) return `${seconds} s`
+  const minutes = Math.round(seconds / 60)
+  return minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 6) / 10} h`
 }

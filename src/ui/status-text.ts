@@ -73,7 +73,9 @@ function versionLines(versions: StatusView['versions'], width: number): string[]
     published === '' ? '' : chalk.dim(tellTime(Date.parse(published))),
     origin?.commit === undefined ? '' : chalk.dim(`commit ${shortCommit(origin.commit)}`),
   ])
-  return table(rows, [{}, { align: 'right' }, { align: 'right' }, { align: 'right' }, {}], { width })
+  return table(rows, [{}, { align: 'right', width: 2 }, { align: 'right' }, { align: 'right' }, {}], {
+    width,
+  })
 }
 
 function moreLines(more: StatusView['moreVersions']): string[] {

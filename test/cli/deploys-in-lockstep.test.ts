@@ -44,7 +44,7 @@ test('of two that update the code at the same moment one wins; the other exits 5
   expect(winner.stdout).toBe('hello: version 2 has 100% of live (before: 1)\n')
   expectExit(loser, 5)
   expect(loser.stderr).toMatch(
-    /This release of \S+ stopped, since something else changed the function, last at \d{4}-\d\d-\d\dT[\d:.]+\+0000\. Could not update the code/,
+    /This release of \S+ stopped, since something else changed the function, last at \d{4}-\d\d-\d\d [\d:]+\+00:00\. Could not update the code/,
   )
   await sandbox().expectAlias(service.lambdaName, '2')
   expect(await sandbox().versions(service.lambdaName)).toEqual(['1', '2'])

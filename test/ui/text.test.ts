@@ -48,9 +48,9 @@ describe('status', () => {
       "checkout (shop-checkout-prod)
         paused  It is paused.
         → Roll it back.
-        version  4  10%  2026-11-21 10:00:00Z  commit aaaaaaaaaaaa+
-        version  3  90%
-        version  2
+        version   4  10%  2026-11-21 10:00:00Z  commit aaaaaaaaaaaa+
+        version   3  90%
+        version   2
         version 2 is gone; the way back goes to version 1
         alarm errors: OK fine so far
         alarm slow: does not exist here"
@@ -246,5 +246,5 @@ test('versions that are not shown are counted, with the command that shows them'
     },
     Infinity,
   )
-  expect(text.split('\n').slice(2)).toEqual(['  version  9  100%', `  +116 older versions: ${see}`])
+  expect(text.split('\n').slice(2)).toEqual(['  version   9  100%', `  +116 older versions: ${see}`])
 })
