@@ -20,7 +20,8 @@ import { functionsToRelease } from '../cli/functions-to-release.ts'
 import { ReleaseCommand } from '../cli/release-command.ts'
 import { releaseFlags } from '../cli/shell-flags.ts'
 import type { ReleaseSettings, ResolvedFunction } from '../config/types.ts'
-import { type ReleaseOptions, releaseFunction } from '../workflows/release-function.ts'
+import { releaseFunction } from '../workflows/release-function.ts'
+import type { ReleaseOptions } from '../workflows/run/release-options.ts'
 
 export default class Canary extends ReleaseCommand {
   static override summary = 'Release a function step by step, under its gates.'

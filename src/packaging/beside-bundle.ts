@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs'
-import type { Bundle } from './bundle.ts'
 import { includedFiles, leftOutNotes } from './include-files.ts'
 import { requireWithin } from './limits.ts'
 import { naming } from './refused.ts'
 import { externalToTake } from './select/external.ts'
 import { packageChooser } from './select/package-chooser.ts'
 import { selectFiles, selectPackages } from './select-files.ts'
-import type { Entry, PackageSource } from './types.ts'
+import type { Bundle, Entry, PackageSource } from './types.ts'
 
 interface Beside {
   entries: Entry[]

@@ -1,7 +1,7 @@
 import { isBuiltin } from 'node:module'
 import type { Metafile } from 'esbuild'
 import { isInRuntime, packageName } from './bundle/runtime-sdk.ts'
-import type { Part } from './types.ts'
+import type { ExternalPackage, Part } from './types.ts'
 
 /** Lists the modules of a bundle, each with its share and the shortest chain of imports that took it in. */
 export function bundleParts(metafile: Metafile, entry: string): Part[] {
@@ -14,13 +14,6 @@ export function bundleParts(metafile: Metafile, entry: string): Part[] {
       because: chainTo(path, importers),
     })),
   )
-}
-
-/** A package that a bundle imports and leaves out. */
-export interface ExternalPackage {
-  readonly name: string
-  /** The modules that import it, as esbuild names them. */
-  readonly importers: readonly string[]
 }
 
 /** The packages that a bundle imports and leaves out: not Node's own modules, nor those of the runtime. */

@@ -4,28 +4,13 @@ import { LambdactlError } from '../errors/error.ts'
 import { banner, bundleOptions } from './bundle/options.ts'
 import { sdkNotes } from './bundle/sdk-notes.ts'
 import { esbuildWith } from './bundle/with-plugins.ts'
-import { bundleParts, type ExternalPackage, externalPackages } from './bundle-parts.ts'
+import { bundleParts, externalPackages } from './bundle-parts.ts'
 import { type Built, ownWarnings, type RunEsbuild, runEsbuild } from './esbuild.ts'
 import { type Handler, moduleMissing, nodeHandler } from './handler.ts'
 import { refused } from './refused.ts'
-import type { BundleSettings, Entry, PackageOptions, PackageSource, Part } from './types.ts'
+import type { Bundle, BundleSettings, Entry, PackageOptions, PackageSource } from './types.ts'
 
 const extensions = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs']
-
-export interface Bundle {
-  /** The folder that the parts are relative to. */
-  readonly root: string
-  /** The bundle's own path in the package, and its code without what is put in front of it. */
-  readonly path: string
-  readonly code: string
-  /** The bundle, its source map where one is wanted, and the files that loaders put beside it. */
-  readonly entries: readonly Entry[]
-  /** The modules, each with its share of the bundle. */
-  readonly parts: readonly Part[]
-  /** The packages that it imports and leaves out. */
-  readonly external: readonly ExternalPackage[]
-  readonly notes: readonly string[]
-}
 
 /**
  * The handler's module and all that it imports as one module, `<module>.mjs` or `.cjs`, in memory. What the

@@ -191,3 +191,26 @@ export interface FunctionPackage {
   /** Notes for a person on how it was made, a sentence each. */
   readonly notes: readonly string[]
 }
+
+/** A bundled handler, in memory. */
+export interface Bundle {
+  /** The folder that the parts are relative to. */
+  readonly root: string
+  /** The bundle's own path in the package, and its code without what is put in front of it. */
+  readonly path: string
+  readonly code: string
+  /** The bundle, its source map where one is wanted, and the files that loaders put beside it. */
+  readonly entries: readonly Entry[]
+  /** The modules, each with its share of the bundle. */
+  readonly parts: readonly Part[]
+  /** The packages that it imports and leaves out. */
+  readonly external: readonly ExternalPackage[]
+  readonly notes: readonly string[]
+}
+
+/** A package that a bundle imports and leaves out. */
+export interface ExternalPackage {
+  readonly name: string
+  /** The modules that import it, as esbuild names them. */
+  readonly importers: readonly string[]
+}

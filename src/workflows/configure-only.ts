@@ -3,7 +3,7 @@ import { releaseId } from '../release/plan.ts'
 import { apply, tellPlanned, unversionedDifferences } from './apply-unversioned.ts'
 import type { Comparison } from './compare-candidate.ts'
 import { journalConfigured } from './configured.ts'
-import type { ReleaseResult } from './release-function.ts'
+import type { ReleaseResult } from './run/release-options.ts'
 import type { Run, Target } from './run.ts'
 import type { Difference } from './unversioned.ts'
 

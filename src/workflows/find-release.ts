@@ -1,4 +1,4 @@
-import { LambdactlError } from '../errors/error.ts'
+import { isCode, LambdactlError } from '../errors/error.ts'
 import { type PassedHook, passedHooks } from '../release/hook-entry.ts'
 import { movedSince } from '../release/moved.ts'
 import type { AliasState } from '../release/observed.ts'
@@ -101,4 +101,14 @@ export async function findJournal(
       next: [`End it, then release again: ${commandFor(target, 'rollback')}`],
     },
   )
+}
+
+/** A rollback by hand has no plan. */
+export async function planIfKept(run: Run, target: Target, id: string): Promise<Plan | undefined> {
+  try {
+    return await findPlan(run, target, id)
+  } catch (error) {
+    if (isCode(error, 'NOT_FOUND')) return undefined
+    throw error
+  }
 }

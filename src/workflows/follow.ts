@@ -1,7 +1,6 @@
 import type { ErrorCode } from '../errors/codes.ts'
 import { asLambdactlError, isEndedCall, type LambdactlError } from '../errors/error.ts'
 import { type Decision, decide, pause, rollBack } from '../release/decide.ts'
-import type { Hooks } from '../release/hooks.ts'
 import { isElsewhere, movedSince } from '../release/moved.ts'
 import type { AliasState } from '../release/observed.ts'
 import { type Plan, shiftsToCome } from '../release/plan.ts'
@@ -13,27 +12,11 @@ import type { Seen } from './observe.ts'
 import { onInterruptOf } from './on-interrupt.ts'
 import { pollMs, pollNearShiftMs, shortestPollMs } from './poll.ts'
 import type { ReleaseHooks } from './release-hooks.ts'
+import type { Followed, Following } from './run/release-options.ts'
 import type { Run, Target } from './run.ts'
 import { shiftAlias } from './shift-alias.ts'
 import { tellInterrupt, tellObserved, tellShift } from './tell-following.ts'
 import { tellStanding } from './tell-standing.ts'
-
-/** How a release is followed. */
-export interface Following {
-  /** False does what is due now and leaves; the release waits for whoever resumes it. */
-  watch: boolean
-  /** The commands of the plan's hooks, by the configuration of this machine; none where it has none. */
-  hooks?: Hooks | undefined
-  /** The record of a release that was begun before, as it was found: where it is, is no shift. */
-  resumed?: ReleaseRecord
-}
-
-/** Where a release stands when its follower leaves it. */
-export interface Followed {
-  alias: AliasState
-  /** When something is due next, milliseconds since the epoch; undefined when the release is done. */
-  next: number | undefined
-}
 
 /** The result of one look: the alias moved, nothing is due before `until`, or the alias is no longer this release's. */
 interface Ticked {

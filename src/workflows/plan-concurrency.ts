@@ -4,8 +4,13 @@ import { asLambdactlError, isCode } from '../errors/error.ts'
 import type { ProvisionedConcurrency } from '../ports/concurrency.ts'
 import type { AliasState } from '../release/observed.ts'
 import { type PlannedConcurrency, planConcurrency, strays } from '../release/provisioned.ts'
-import type { Changed } from './compare-candidate.ts'
 import { commandFor, type Run, type Target } from './run.ts'
+
+/** A function's provisioned concurrency, and the alias that may have some of its own. */
+interface FoundConcurrency {
+  provisioned: readonly ProvisionedConcurrency[]
+  alias: AliasState | undefined
+}
 
 /**
  * A function's provisioned concurrency. Who may not see it can still release a function that is configured without.
@@ -29,7 +34,7 @@ export async function readProvisioned(
 
 /** Returns the provisioned concurrency of a plan; empty for a function without. */
 export function concurrencyOf(
-  { provisioned: found, alias }: Changed,
+  { provisioned: found, alias }: FoundConcurrency,
   { provisionedConcurrency }: ResolvedFunction,
 ): { provisioned?: PlannedConcurrency } {
   const provisioned = planConcurrency(found, alias, provisionedConcurrency)
@@ -40,7 +45,7 @@ export function concurrencyOf(
 export function warnOfStrays(
   run: Run,
   target: Target,
-  { provisioned, alias }: Changed,
+  { provisioned, alias }: FoundConcurrency,
   candidate: string,
 ): void {
   if (!alias) return

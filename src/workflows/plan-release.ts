@@ -12,7 +12,7 @@ import type { Changed } from './compare-candidate.ts'
 import { settleMs } from './compare-versions.ts'
 import { alarmPlan } from './find-alarms.ts'
 import { concurrencyOf } from './plan-concurrency.ts'
-import type { ReleaseOptions } from './release-function.ts'
+import type { ReleaseOptions } from './run/release-options.ts'
 import type { Run, Target } from './run.ts'
 
 /** Stands for the version while there is none yet. */

@@ -5,7 +5,7 @@ import { tellPlan, withCandidate } from './plan-release.ts'
 import { proveSplit } from './preflight.ts'
 import { type Proven, pairOf } from './prove-release.ts'
 import { publishCandidate } from './publish-candidate.ts'
-import type { ReleaseOptions, ReleaseResult } from './release-function.ts'
+import type { ReleaseOptions, ReleaseResult } from './run/release-options.ts'
 import type { Run } from './run.ts'
 
 /**

@@ -3,7 +3,7 @@ import type { ProvisionedConcurrency } from '../ports/concurrency.ts'
 import type { Plan } from '../release/plan.ts'
 import { type Leaving, usedBy, versionsLeft } from '../release/provisioned.ts'
 import { inProgress, type ReleaseRecord } from '../release/record.ts'
-import type { Followed } from './follow.ts'
+import type { Followed } from './run/release-options.ts'
 import { commandFor, type Run, type Target } from './run.ts'
 
 /**

@@ -1,11 +1,10 @@
-import { isCode } from '../errors/error.ts'
 import { judgeAlarms } from '../gates/alarm-says.ts'
 import type { AliasState, JudgedAlarm } from '../release/observed.ts'
 import { type Outcome, outcomeOf } from '../release/outcome.ts'
 import { type Plan, type ShiftToCome, shiftsToCome } from '../release/plan.ts'
 import type { ReleaseRecord } from '../release/record.ts'
 import { type Standing, standing } from '../release/standing.ts'
-import { findPlan, findRelease } from './find-release.ts'
+import { findRelease, planIfKept } from './find-release.ts'
 import { commandsFor, type Run, type Target } from './run.ts'
 
 export interface ReleaseStatus {
@@ -39,15 +38,5 @@ export async function releaseStatus(run: Run, target: Target): Promise<ReleaseSt
     plan,
     toCome: plan ? shiftsToCome(plan, record) : [],
     alarms: judgeAlarms(known, plan ?? {}),
-  }
-}
-
-/** A rollback by hand has no plan. */
-export async function planIfKept(run: Run, target: Target, id: string): Promise<Plan | undefined> {
-  try {
-    return await findPlan(run, target, id)
-  } catch (error) {
-    if (isCode(error, 'NOT_FOUND')) return undefined
-    throw error
   }
 }

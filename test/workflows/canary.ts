@@ -1,7 +1,7 @@
 import type { Plan } from '../../src/release/plan.ts'
 import { parseRecord } from '../../src/release/record.ts'
-import type { Following } from '../../src/workflows/follow.ts'
 import { rollOut } from '../../src/workflows/roll-out.ts'
+import type { Following } from '../../src/workflows/run/release-options.ts'
 import { target, type World, world } from './world.ts'
 
 /** 10% and 50% for a minute each, then a bake of two. */

@@ -1,6 +1,6 @@
 import type { HookPoint } from '../../src/release/hooks.ts'
 import type { Plan } from '../../src/release/plan.ts'
-import type { Following } from '../../src/workflows/follow.ts'
+import type { Following } from '../../src/workflows/run/release-options.ts'
 import { canaryWorld, carry } from './canary.ts'
 import { type HookScript, hooksAt } from './fake-commands.ts'
 import type { World } from './world.ts'

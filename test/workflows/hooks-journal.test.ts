@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { HookPoint } from '../../src/release/hooks.ts'
-import type { Following } from '../../src/workflows/follow.ts'
 import { resume } from '../../src/workflows/resume.ts'
+import type { Following } from '../../src/workflows/run/release-options.ts'
 import { failing } from './calls.ts'
 import { carry, recordOf, watching } from './canary.ts'
 import { hooksAt } from './fake-commands.ts'

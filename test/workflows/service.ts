@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ResolvedFunction } from '../../src/config/types.ts'
-import { type ReleaseOptions, releaseFunction } from '../../src/workflows/release-function.ts'
+import { releaseFunction } from '../../src/workflows/release-function.ts'
+import type { ReleaseOptions } from '../../src/workflows/run/release-options.ts'
 import { target, type World } from './world.ts'
 
 /** A small Python function in a temporary folder, outside any git. */

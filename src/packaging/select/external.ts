@@ -1,7 +1,6 @@
 import { dirname, join } from 'node:path'
 import { isInRuntime } from '../bundle/runtime-sdk.ts'
-import type { Bundle } from '../bundle.ts'
-import type { PackageFile, PackageSource } from '../types.ts'
+import type { Bundle, PackageFile, PackageSource } from '../types.ts'
 import type { NamedPackage } from './choose-packages.ts'
 import { installCommand } from './install-command.ts'
 import { resolvePackage } from './installed.ts'

@@ -1,7 +1,7 @@
 import { type Dirent, readdirSync } from 'node:fs'
 import { join, posix } from 'node:path'
-import type { Bundle } from '../bundle.ts'
 import { quoted } from '../quoted.ts'
+import type { Bundle } from '../types.ts'
 import { InstalledPackages } from './installed-packages.ts'
 import { isForSome } from './platform.ts'
 

@@ -1,37 +1,15 @@
-import { type Invocation, type Outcome, ThrottledError } from '../execution/executor.ts'
+import { type Outcome, ThrottledError } from '../execution/executor.ts'
 import { ServiceError } from '../protocol/service-error.ts'
 import type { LambdaContext } from './context.ts'
+import type { AsyncInvocations, PendingEvent } from './records/pending-event.ts'
 
 /** Lambda drops an event that it could not run within six hours. */
 const longestAgeMs = 6 * 60 * 60 * 1000
 /** A throttled event is tried again after 1 s, then after twice as long each time, up to five minutes. */
 const throttleDelayMs = { first: 1000, longest: 300_000 }
 
-/** An event that was accepted and is not done. All of it is JSON. */
-export interface PendingEvent {
-  /** Of the function that was named. */
-  region: string
-  name: string
-  invocation: Omit<Invocation, 'payload'> & {
-    /** Base64. */
-    payload: string
-  }
-  /** Milliseconds since the epoch. */
-  since: number
-  /** How often the function itself failed. */
-  failures: number
-  throttles: number
-}
-
 /** Runs an attempt of an event. */
 export type RunEvent = (event: PendingEvent) => Promise<Outcome>
-
-/** Accepted events: they run soon, and again after errors and throttles. */
-export interface AsyncInvocations {
-  accept(event: Pick<PendingEvent, 'region' | 'name' | 'invocation'>): void
-  /** Goes on with the events of an earlier sandbox. One that it was running then runs again, as it may on Lambda. */
-  resume(): void
-}
 
 export function createAsyncInvocations(context: LambdaContext, run: RunEvent): AsyncInvocations {
   const { events } = context

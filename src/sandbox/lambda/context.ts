@@ -1,10 +1,10 @@
 import type { Executor } from '../execution/executor.ts'
 import type { ReadObject } from '../s3/service.ts'
 import type { KeptMap } from '../state/kept-map.ts'
-import type { AsyncInvocations, PendingEvent } from './async-invocations.ts'
 import type { CodeStore } from './code-store.ts'
 import type { Downloads } from './downloads.ts'
 import type { FunctionStore } from './functions.ts'
+import type { AsyncInvocations, PendingEvent } from './records/pending-event.ts'
 import type { Timers } from './timers.ts'
 
 /** The means of Lambda's operations. */

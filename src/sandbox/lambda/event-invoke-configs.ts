@@ -9,17 +9,8 @@ import type { LambdaContext } from './context.ts'
 import { invalidParameter, notFound } from './errors.ts'
 import { type FunctionRecord, requireFunction, requireQualifier } from './functions.ts'
 import { functionArn, parseReference } from './names.ts'
+import type { EventInvokeConfig } from './records/attached.ts'
 import { numberWithin } from './validation.ts'
-
-/** The settings of an alias, a version or `$LATEST` for asynchronous invocations. */
-export interface EventInvokeConfig {
-  /** Seconds since the epoch. */
-  lastModified: number
-  retries?: number | undefined
-  maximumAge?: number | undefined
-  onSuccess?: string | undefined
-  onFailure?: string | undefined
-}
 
 /** Put-, Get- and DeleteFunctionEventInvokeConfig: stored, and not followed by invocations. */
 export function eventInvokeOperations(context: LambdaContext): Operations {

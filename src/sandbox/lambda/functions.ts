@@ -3,10 +3,8 @@ import type { FunctionConfiguration } from '@aws-sdk/client-lambda'
 import type { Call } from '../protocol/service.ts'
 import type { StoredCode } from './code-store.ts'
 import { functionNotFound, notFound, staleRevision } from './errors.ts'
-import type { EventInvokeConfig } from './event-invoke-configs.ts'
 import { type FunctionReference, functionArn, isAliasName } from './names.ts'
-import type { RuntimeManagement } from './runtime-management.ts'
-import type { UrlConfig } from './url-configs.ts'
+import type { EventInvokeConfig, RuntimeManagement, UrlConfig } from './records/attached.ts'
 
 /** `$LATEST` or a published version. */
 export interface FunctionVersion {

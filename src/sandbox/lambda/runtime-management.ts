@@ -9,14 +9,8 @@ import type { LambdaContext } from './context.ts'
 import { invalidParameter } from './errors.ts'
 import { requireFunction, requireVersion } from './functions.ts'
 import { functionArn, isAliasName, parseReference } from './names.ts'
+import type { RuntimeManagement } from './records/attached.ts'
 import { matching, oneOf, required } from './validation.ts'
-
-/** When `$LATEST` or a version gets another version of its runtime. */
-export interface RuntimeManagement {
-  on: 'Auto' | 'FunctionUpdate' | 'Manual'
-  /** Of `Manual`. */
-  arn?: string | undefined
-}
 
 const runtimePattern = 'arn:(aws[a-zA-Z-]*):lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\\d{1}::runtime:.+'
 

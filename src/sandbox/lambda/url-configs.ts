@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import type {
-  Cors,
   CreateFunctionUrlConfigRequest,
   DeleteFunctionUrlConfigRequest,
   FunctionUrlConfig,
@@ -12,17 +11,8 @@ import type { LambdaContext } from './context.ts'
 import { conflict, invalidParameter, notFound } from './errors.ts'
 import { type FunctionRecord, requireFunction, requireQualifier } from './functions.ts'
 import { functionArn, parseReference } from './names.ts'
+import type { UrlConfig } from './records/attached.ts'
 import { oneOf, required } from './validation.ts'
-
-/** The function URL of a function or an alias. */
-export interface UrlConfig {
-  auth: 'AWS_IAM' | 'NONE'
-  invokeMode: 'BUFFERED' | 'RESPONSE_STREAM'
-  cors?: Cors | undefined
-  /** As Lambda writes times. */
-  created: string
-  modified: string
-}
 
 type Reference = { FunctionName: string | undefined; Qualifier?: string | undefined }
 

@@ -1,0 +1,28 @@
+import type { Cors } from '@aws-sdk/client-lambda'
+
+/** The settings of an alias, a version or `$LATEST` for asynchronous invocations. */
+export interface EventInvokeConfig {
+  /** Seconds since the epoch. */
+  lastModified: number
+  retries?: number | undefined
+  maximumAge?: number | undefined
+  onSuccess?: string | undefined
+  onFailure?: string | undefined
+}
+
+/** When `$LATEST` or a version gets another version of its runtime. */
+export interface RuntimeManagement {
+  on: 'Auto' | 'FunctionUpdate' | 'Manual'
+  /** Of `Manual`. */
+  arn?: string | undefined
+}
+
+/** The function URL of a function or an alias. */
+export interface UrlConfig {
+  auth: 'AWS_IAM' | 'NONE'
+  invokeMode: 'BUFFERED' | 'RESPONSE_STREAM'
+  cors?: Cors | undefined
+  /** As Lambda writes times. */
+  created: string
+  modified: string
+}

@@ -1,0 +1,60 @@
+import type { AlarmSelector } from '../../release/alarm-selector.ts'
+import type { Hooks } from '../../release/hooks.ts'
+import type { AliasState } from '../../release/observed.ts'
+import type { ReleaseRecord, Strategy } from '../../release/record.ts'
+import type { WrittenStep } from '../../release/steps.ts'
+import type { PastFlag } from '../../release/went-past.ts'
+
+/** How a function is to be released. */
+export interface ReleaseOptions {
+  strategy: Exclude<Strategy, 'rollback'>
+  /** Before 100%; none for all-at-once. */
+  steps: readonly WrittenStep[]
+  /** How long a step holds that says nothing else. */
+  everyMs: number
+  bakeMs: number
+  alarms: readonly AlarmSelector[]
+  /** Whether a release without any alarm is refused. */
+  needsAlarm: boolean
+  /** Why it goes past the gates that fail before anything is uploaded; undefined: it does not. */
+  breakglass?: string | undefined
+  /** The findings about the function itself that a person lets the release go past, on record; absent: none. */
+  goPast?: readonly PastFlag[]
+  /** Whether findings that are only warnings elsewhere stop the release, unless a flag goes past them. */
+  isProtected?: boolean
+  /** Plans only: reads, packages, compares and proves the gates, but changes nothing. */
+  dryRun: boolean
+  following: Following
+}
+
+export interface ReleaseResult {
+  function: string
+  /**
+   * `waiting` where its follower left it before the end, `idle` where there was nothing to carry on, `configured` where
+   * nothing was published and only settings that belong to no version were applied.
+   */
+  outcome: 'released' | 'unchanged' | 'configured' | 'planned' | 'waiting' | 'idle'
+  /** The version that holds 100%, or that would be replaced by a planned one. */
+  version: string | undefined
+  /** The version before it. */
+  previous: string | undefined
+  /** When something is due next, milliseconds since the epoch; set for `waiting`. */
+  next?: number
+}
+
+/** How a release is followed. */
+export interface Following {
+  /** False does what is due now and leaves; the release waits for whoever resumes it. */
+  watch: boolean
+  /** The commands of the plan's hooks, by the configuration of this machine; none where it has none. */
+  hooks?: Hooks | undefined
+  /** The record of a release that was begun before, as it was found: where it is, is no shift. */
+  resumed?: ReleaseRecord
+}
+
+/** Where a release stands when its follower leaves it. */
+export interface Followed {
+  alias: AliasState
+  /** When something is due next, milliseconds since the epoch; undefined when the release is done. */
+  next: number | undefined
+}
