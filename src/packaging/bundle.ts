@@ -1,6 +1,7 @@
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, join, posix } from 'node:path'
 import { LambdactlError } from '../errors/error.ts'
+import { withoutOptional } from './bundle/optional-imports.ts'
 import { banner, bundleOptions } from './bundle/options.ts'
 import { sdkNotes } from './bundle/sdk-notes.ts'
 import { esbuildWith } from './bundle/with-plugins.ts'
@@ -28,7 +29,7 @@ export async function bundleFunction(
   // Real and relative paths, so that nothing of this machine gets into the bundle.
   const root = await realpath(source)
   const file = await findModule(root, handler)
-  const run = runnerFor(settings, tools)
+  const run = withoutOptional(runnerFor(settings, tools))
   const options = bundleOptions(root, runtime, handler, settings)
   const direct = await run({ ...options, entryPoints: [file] })
   const isEsm = direct.metafile.inputs[file]?.format === 'esm'
@@ -63,14 +64,14 @@ async function findModule(root: string, handler: Handler): Promise<string> {
 function toBundle(
   root: string,
   file: string,
-  { outputFiles, metafile, warnings }: Built,
+  { outputFiles, metafile, warnings, notes: left = [] }: Built,
   { settings: { sdk = 'runtime' }, runtime }: { settings: BundleSettings; runtime: string },
 ): Bundle {
   const entries = outputFiles.map(({ path, contents }): Entry => {
     const name = path.slice(root.length + 1).replaceAll('\\', '/')
     return { path: name, mode: 0o644, content: Buffer.from(contents) }
   })
-  const notes = [...sdkNotes(metafile, runtime, sdk), ...ownWarnings(warnings)]
+  const notes = [...sdkNotes(metafile, runtime, sdk), ...ownWarnings(warnings), ...left]
   const path = Object.keys(metafile.outputs).find((name) => metafile.outputs[name]?.entryPoint) ?? ''
   const main = entries.find((entry) => entry.path === path)
   const code = (main?.content.toString('utf8') ?? '').replace(banner, '')

@@ -7,6 +7,8 @@ export interface Built {
   readonly outputFiles: readonly { readonly path: string; readonly contents: Uint8Array }[]
   readonly metafile: Metafile
   readonly warnings: readonly Message[]
+  /** A sentence on each dependency of which an import was left out. */
+  readonly notes?: readonly string[]
 }
 
 /** Runs esbuild with options that are plain data. */

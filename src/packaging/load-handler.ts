@@ -8,6 +8,7 @@ import { temporaryFolder } from './cache/folder-for-run.ts'
 import { type Handler, nodeHandler, pythonHandler } from './handler.ts'
 import { findInterpreter, type Interpreter } from './interpreter.ts'
 import { linkPlace } from './link-place.ts'
+import { failedPackageNext } from './load/failed-package.ts'
 import { inFunctionPaths } from './load/function-paths.ts'
 import { lackIn } from './load/lacks-here.ts'
 import { layerModules, noLayers } from './load/layer-modules.ts'
@@ -22,6 +23,8 @@ import type { FunctionPackage, LoadingSource, Tools } from './types.ts'
 
 /** Lambda gives the INIT phase as long. */
 const timeoutMs = 10_000
+/** The time after which a loader tells itself that a module waits. */
+const patienceMs = 9_000
 
 /**
  * Loads a Node or Python handler in a process of its own, from the package alone, and sees that it is a function that Lambda
@@ -64,7 +67,8 @@ export async function loadHandler(
   const result = before.isKnown ? loaded : await load(fn, { built, interpreter, binaries }, tools)
   if (result.outcome === 'failed' || result.outcome === 'no-function') await look(fn, built)
   const looked = importsElsewhere(result) ? await layerModules(fn, tools) : noLayers
-  const facts = { fn, interpreter, binaries, built, looked }
+  const whole = result.outcome === 'failed' ? await failedPackageNext(fn, result, zippedReader(built)) : []
+  const facts = { fn, interpreter, binaries, built, looked, whole }
   const notes = judgeLoad(result, facts)
   // A note is made again each time.
   if (result.outcome === 'loaded' && !before.isKnown && isSilent(result, looked)) await before.remember()
@@ -116,7 +120,7 @@ async function loadIn(
   const file = join(folder, 'task.json')
   const result = join(folder, 'result.json')
   const task = taskOf(fn, how, join(folder, 'package'))
-  await writeFile(file, JSON.stringify({ ...task, stubs: folder, result }))
+  await writeFile(file, JSON.stringify({ ...task, stubs: folder, patienceMs, result }))
   const ran = await runCommand({
     args: [...how.interpreter.args, file],
     directory: join(folder, 'package'),

@@ -65,6 +65,8 @@ export interface LoadFacts {
   readonly looked: LayerModules
   /** Its files, and notes on how it was made. */
   readonly built: Pick<FunctionPackage, 'files' | 'notes'>
+  /** The next step where the code that failed is that of a bundled package. */
+  readonly whole?: readonly string[]
 }
 
 /** Whether something is imported that the package does not have, so that a layer has to. */
@@ -178,7 +180,7 @@ function judgeCallback({ handler, runtime, environment = {}, more }: LoadFacts['
 
 function failedLoad(
   { kind, module, text, refused }: FailedLoad,
-  { fn, binaries, built }: LoadFacts,
+  { fn, binaries, built, whole = [] }: LoadFacts,
 ): LambdactlError {
   const foreign = foreignBinaries(binaries)
   const asked = binaries.filter(({ path }) => refused.includes(path))
@@ -196,7 +198,8 @@ function failedLoad(
     ...(wrongModuleKind.test(text) ? [moduleKindNext(fn.runtime)] : []),
     ...(text.includes('ENOENT') ? built.notes.filter(isOnMissingFiles) : []),
   ]
-  return notLoaded(fn.handler, why, lines.join('\n'), next)
+  // A step that is more certain is enough.
+  return notLoaded(fn.handler, why, lines.join('\n'), next.length > 0 ? next : whole)
 }
 
 /** The words of a failure that may be a native add-on's, by which the note on those in the bundle is worth a step. */

@@ -12,10 +12,11 @@ const credentials = [
 
 /** By the codes of Node, by the names of Python's libraries, and by what they say. */
 const network = [
-  /\b(?:ENOTFOUND|EAI_AGAIN|EAI_FAIL|ECONNREFUSED|ENETUNREACH|ENETDOWN|EHOSTUNREACH|UND_ERR_CONNECT_TIMEOUT)\b/,
-  /\b(?:EndpointConnectionError|ConnectTimeoutError|NewConnectionError|NameResolutionError|ConnectionRefusedError|gaierror)\b/,
+  /\b(?:ENOTFOUND|EAI_AGAIN|EAI_FAIL|ECONNREFUSED|ENETUNREACH|ENETDOWN|EHOSTUNREACH|ETIMEDOUT|ESOCKETTIMEDOUT|ECONNRESET|UND_ERR_\w+_TIMEOUT|UND_ERR_SOCKET)\b/,
+  /\b(?:EndpointConnectionError|ConnectTimeoutError|NewConnectionError|NameResolutionError|ConnectionRefusedError|ConnectionResetError|gaierror|MaxRetriesPerRequestError)\b/,
+  /\b\w*TimeoutError\b|\b(?:Connect|Read)Timeout\b/,
   /getaddrinfo (?:failed|E[A-Z_]+)/,
-  /temporary failure in name resolution|name or service not known|nodename nor servname|network is unreachable/i,
+  /temporary failure in name resolution|name or service not known|nodename nor servname|network is unreachable|connection refused|\btimed out\b|socket hang up|could not translate host name/i,
 ]
 
 /**

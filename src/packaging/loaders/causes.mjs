@@ -11,6 +11,7 @@ const causes = [
   'reason',
   'errors',
   'lastErrors',
+  'detail',
 ]
 const mostCauses = 50
 

@@ -1,5 +1,6 @@
 // Loads a Node handler as Lambda's runtime does, and writes what came of it to a file.
-// Arguments: the file with {package, layers, source, stubs, runtimeHas, module, exportPath, takesCallbacks, takesDefault, arch, binaries, result}.
+// Arguments: the file with {package, layers, source, stubs, runtimeHas, module, exportPath, takesCallbacks, takesDefault, arch, binaries, patienceMs, result}.
+import { subscribe } from 'node:diagnostics_channel'
 import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import * as nodeModule from 'node:module'
 import os from 'node:os'
@@ -245,6 +246,15 @@ process.on('exit', (code) => {
   writeFileSync(task.result, JSON.stringify(failed({ kind: 'other', text })))
 })
 
+/** A module that waits for the network when lambdactl is about to end it may have it on Lambda, as an address in a VPC. */
+const waiting = new Promise((resolve) => {
+  subscribe('net.client.socket', () => {
+    const text = `it still waits for the network after ${task.patienceMs / 1000} s`
+    const result = failed({ kind: 'other', text, chain: ['ETIMEDOUT'] })
+    setTimeout(resolve, task.patienceMs - performance.now(), result).unref()
+  })
+})
+
 /** An error that nobody catches ends Lambda's process too, if it comes before the first event. */
 const uncaught = new Promise((resolve) => {
   process.on('uncaughtException', (error) => resolve(failure(error)))
@@ -252,7 +262,7 @@ const uncaught = new Promise((resolve) => {
 const settled = load()
   .catch(failure)
   .then((result) => new Promise((resolve) => setImmediate(resolve, result)))
-const result = await Promise.race([uncaught, settled])
+const result = await Promise.race([uncaught, settled, waiting])
 writeFileSync(task.result, JSON.stringify({ ...result, trusted: [...trusted.values()] }))
 // Timers and sockets that the module opened don't hold it.
 process.exit(0)

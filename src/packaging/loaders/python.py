@@ -1,6 +1,6 @@
 """Loads a Python handler as Lambda's runtime does, and writes what came of it to a file.
 
-Arguments: the file with {package, own, layers, module, exportPath, suffixes, binaries, result}.
+Arguments: the file with {package, own, layers, module, exportPath, suffixes, binaries, patienceMs, result}.
 """
 
 import ast
@@ -13,6 +13,7 @@ import json
 import logging
 import os
 import sys
+import threading
 import traceback
 
 TASK_ROOT = "/var/task"
@@ -362,13 +363,34 @@ def is_refusal(error):
     return any(isinstance(each, Refused) for each in all_of(error))
 
 
+def watch_network(task):
+    """A module that waits for the network when lambdactl is about to end it may have it on Lambda, as an address in a VPC."""
+    connected = threading.Event()
+    sys.addaudithook(lambda event, _: connected.set() if event == "socket.connect" else None)
+
+    def tell():
+        if connected.is_set():
+            text = f"it still waits for the network after {task['patienceMs'] / 1000:g} s"
+            waits = {"outcome": "failed", "kind": "other", "text": text, "chain": ["ETIMEDOUT"]}
+            finish(task, {**waits, "refused": [], "elsewhere": []})
+
+    timer = threading.Timer(task["patienceMs"] / 1000, tell)
+    timer.daemon = True
+    timer.start()
+
+
 def main():
     with open(sys.argv[1], encoding="utf-8") as file:
         task = json.load(file)
+    watch_network(task)
     try:
         result = load(task)
     except BaseException as error:
         result = failure(error, task)
+    finish(task, result)
+
+
+def finish(task, result):
     result["trusted"] = list(TRUSTED.values())
     with open(task["result"], "w", encoding="utf-8") as file:
         json.dump(result, file)

@@ -33,7 +33,9 @@ export function readManifest(folder: string): Manifest {
   const json = objectIn(parsed(join(folder, 'package.json')))
   const names = (field: string) => Object.keys(objectIn(json[field]))
   const optional = names('optionalDependencies')
-  const asksFor = [...new Set([...names('dependencies'), ...optional, ...names('peerDependencies')])]
+  // Some name an optional peer in the second of these alone.
+  const peers = [...names('peerDependencies'), ...names('peerDependenciesMeta')]
+  const asksFor = [...new Set([...names('dependencies'), ...optional, ...peers])]
   const peersMeta = Object.entries(objectIn(json['peerDependenciesMeta']))
   return {
     asksFor,

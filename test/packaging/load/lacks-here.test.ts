@@ -37,6 +37,15 @@ test.each([
     ['PrismaClientInitializationError: x', 'Error: ECONNREFUSED: connect ECONNREFUSED 127.0.0.1:5432'],
     'network',
   ],
+  ['of a time-out', ['Error: ETIMEDOUT: connect ETIMEDOUT'], 'network'],
+  ['of a time-out of a library', ['ConnectionTimeoutError: Connection timeout'], 'network'],
+  ['of fetch with a time-out', ['TimeoutError: The operation was aborted due to timeout'], 'network'],
+  [
+    'of psycopg2',
+    ['OperationalError: connection to server at "10.0.0.1", port 5432 failed: Connection refused'],
+    'network',
+  ],
+  ['of ioredis', ['MaxRetriesPerRequestError: Reached the max retries per request limit'], 'network'],
   ['of Python', ['URLError: <urlopen error [Errno -3] Temporary failure in name resolution>'], 'network'],
 ] as const)('an error %s', (_, chain, lack) => {
   expect(lackIn(chain)).toBe(lack)

@@ -45,6 +45,12 @@ test('what it calls over the network, it is not refused for', async () => {
   ])
 })
 
+test('it is not refused for an error whose library keeps the reason as its detail', async () => {
+  const code =
+    "import { connect } from 'node:net'\nawait new Promise((_, reject) => connect(1, '127.0.0.1').on('error', (detail) => reject(Object.assign(new Error('no payments'), { detail }))))\nexport const handler = () => 1"
+  expect(await load({ 'index.mjs': code })).toEqual([expect.stringContaining('Error: no payments')])
+})
+
 test('its own error is no less its own for having a cause', async () => {
   const code =
     "throw new Error('no table', { cause: new RangeError('too many') })\nexport const handler = () => 1"

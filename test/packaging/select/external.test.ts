@@ -157,6 +157,17 @@ describe('an external package', () => {
     expect(packagesOf(built)).toEqual(['node_modules/core', 'node_modules/pic'])
   })
 
+  test('brings an optional peer that peerDependenciesMeta alone names, as database libraries name their drivers', async () => {
+    const built = await pack({
+      ...own,
+      'node_modules/pic/package.json': '{"peerDependenciesMeta": {"core": {"optional": true}}}',
+      'node_modules/pic/index.js': "module.exports = () => require('core')",
+      'node_modules/core/package.json': '{}',
+      'node_modules/core/index.js': "module.exports = 'driver'",
+    })
+    expect(await answerOf(built)).toBe('driver')
+  })
+
   test('that a dependency may do without is not told', async () => {
     const optional = "let it\ntry { it = require('maybe') } catch {}\nexport const handler = () => it\n"
     const files = { 'index.ts': optional, 'package.json': '{}' }

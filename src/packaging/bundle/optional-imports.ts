@@ -1,0 +1,59 @@
+import { join } from 'node:path'
+import type { Message } from 'esbuild'
+import { LambdactlError } from '../../errors/error.ts'
+import type { Built, RunEsbuild } from '../esbuild.ts'
+import { readManifest } from '../select/manifest.ts'
+import { packageName } from './runtime-sdk.ts'
+
+/** A package that is not installed, and the one that asks for it and can do without. */
+interface LeftOut {
+  readonly name: string
+  readonly by: string
+}
+
+/**
+ * Runs esbuild so that packages stay out that dependencies ask for, that are not installed, and that they can do without, such
+ * as the drivers of the other databases. Node runs such code too; loading the handler shows what it can't start without.
+ */
+export function withoutOptional(run: RunEsbuild): RunEsbuild {
+  return async (options) => {
+    try {
+      return await run(options)
+    } catch (error) {
+      const left = leftOutOf(error, options.absWorkingDir ?? '')
+      if (!left) throw error
+      const external = [...(options.external ?? []), ...new Set(left.map(({ name }) => name))]
+      return said(await run({ ...options, external }), left)
+    }
+  }
+}
+
+/** Undefined where anything else is wrong. */
+function leftOutOf(error: unknown, root: string): LeftOut[] | undefined {
+  const cause = error instanceof LambdactlError ? (error.cause as { errors?: Message[] }) : undefined
+  const left = (cause?.errors ?? []).map((message) => optionalImport(message, root))
+  const found = left.filter((each) => each !== undefined)
+  return found.length > 0 && found.length === left.length ? found : undefined
+}
+
+function optionalImport({ text, location }: Message, root: string): LeftOut | undefined {
+  const [, path] = /^Could not resolve "([^"./#:][^":]*)"/.exec(text) ?? []
+  const [folder, by] = /^.*node_modules\/((?:@[^/]+\/)?[^/]+)(?=\/)/.exec(location?.file ?? '') ?? []
+  if (path === undefined || folder === undefined || by === undefined) return undefined
+  const { asksFor, optional, optionalPeers } = readManifest(join(root, folder))
+  const name = packageName(path)
+  const isNeeded = asksFor.includes(name) && !optional.includes(name) && !optionalPeers.includes(name)
+  return isNeeded ? undefined : { name, by }
+}
+
+const mostNamed = 4
+
+function said(built: Built, left: readonly LeftOut[]): Built {
+  const askers = [...new Set(left.map(({ by }) => by))]
+  const notes = askers.map((by) => {
+    const names = [...new Set(left.filter((each) => each.by === by).map(({ name }) => name))]
+    const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : ''
+    return `${by} asks for packages that are not installed, and that it may do without: ${names.slice(0, mostNamed).join(', ')}${more}; they are not in the bundle`
+  })
+  return { ...built, notes }
+}

@@ -1,0 +1,27 @@
+import type { FailedLoad } from '../load-result.ts'
+import { externalLine } from '../select/native-packages.ts'
+import type { PackageSource } from '../types.ts'
+
+/** The words of code that does not find a file or a package, which it may find where it is installed. */
+const seekingWords =
+  /Cannot find|could not (?:find|load|locate|resolve)|ENOENT|no such file|missing \S+\.\w|not (?:been )?(?:found|installed)|\binstall\b/i
+
+/** How a package gets what it lacks inside a bundle, where the code that failed is a package's; none otherwise. */
+export async function failedPackageNext(
+  { bundle, source, runtime }: Pick<PackageSource, 'bundle' | 'source' | 'runtime'>,
+  { text }: Pick<FailedLoad, 'text'>,
+  read: (path: string) => Promise<Buffer>,
+): Promise<string[]> {
+  const [, path, line] = /^in ([^:/]+\.[mc]js):(\d+):\d+$/m.exec(text) ?? []
+  const isBundle = bundle !== false && runtime.startsWith('nodejs') && !source.endsWith('.zip')
+  if (!isBundle || path === undefined || !seekingWords.test(text)) return []
+  const lines = (await read(path)).toString('utf8').split('\n').slice(0, Number(line))
+  // esbuild has the path of each module before its code, unless it minifies.
+  const module = lines.findLast((each) => /^\/\/ \S+\.\w+$/.test(each)) ?? ''
+  const name = /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(module)?.[1]
+  return name === undefined
+    ? []
+    : [
+        `The code that fails is that of ${name}. Inside a bundle it does not find its own files, nor packages that it names only as it runs: ${externalLine([name])} takes it in whole beside the bundle, with what it runs with.`,
+      ]
+}
