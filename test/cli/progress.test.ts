@@ -15,7 +15,7 @@ async function three() {
   const service = await makeService()
   const source = (name: string) =>
     `${name}: {source: ${name}, runtime: nodejs24.x, handler: index.handler, bundle: false`
-  const build = '[sh, -c, "until test -e ../go; do sleep 0.1; done"]'
+  const build = '[sh, -c, "until test -e go; do sleep 0.1; done"]'
   await service.write({ 'cart/index.mjs': answering('cart'), 'slow/index.mjs': answering('slow') })
   await service.writeFunction(`${source('cart')}}\n  ${source('slow')}, build: ${build}}`)
   return { ...service, mayGo: () => service.write({ go: '' }) }
