@@ -15,6 +15,7 @@ import { download } from './download.ts'
 import { attempt, attemptToFind } from './errors.ts'
 import { toConfiguration, toState, toVersion } from './function-configuration.ts'
 import type { LambdaApi } from './lambda-api.ts'
+import { whileHeard } from './silent-invocation.ts'
 import { isStopped, stopped } from './stopped.ts'
 
 /** Functions and versions over the Lambda API. */
@@ -194,7 +195,9 @@ function invoke(api: LambdaApi): Functions['invoke'] {
     }
     const action = `invoke ${qualified(name, qualifier)}`
     const answer = await attempt(action, () =>
-      invoker.send(new InvokeCommand({ ...input, LogType: 'Tail' })),
+      whileHeard(api, name, (abortSignal) =>
+        invoker.send(new InvokeCommand({ ...input, LogType: 'Tail' }), { abortSignal }),
+      ),
     ).catch(async (error: unknown) => {
       throw (await isStopped(api, name, error)) ? stopped(action, error) : error
     })

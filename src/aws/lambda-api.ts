@@ -1,5 +1,6 @@
 import { LambdaClient } from '@aws-sdk/client-lambda'
 import type { Connection } from './connection.ts'
+import { type Contact, noteContact } from './first-contact.ts'
 import { prepared } from './prepare-client.ts'
 import type { TokenBucket } from './token-bucket.ts'
 
@@ -11,6 +12,8 @@ export interface LambdaApi {
   /** For invocations alone, which may be silent for as long as a function may run. */
   invoker: LambdaClient
   control: TokenBucket
+  /** Whether Lambda has answered yet. */
+  heard: Contact
   /** Ends downloads that are under way. */
   ended: AbortSignal | undefined
 }
@@ -24,17 +27,20 @@ const longestUploadMs = 60_000
 export function lambdaApi(connection: Connection): LambdaApi {
   const { lambdaControl } = connection
   const client = connection.clientFor('Lambda')
+  const heard = { isMade: false }
+  const listening = (settings: typeof client, options?: { isPatient: boolean }) => {
+    const made = prepared(new LambdaClient(settings), connection, options)
+    made.middlewareStack.use(noteContact(heard))
+    return made
+  }
   const silentFor = (socketTimeout: number) =>
-    prepared(
-      new LambdaClient({ ...client, requestHandler: { ...client.requestHandler, socketTimeout } }),
-      connection,
-      { isPatient: true },
-    )
+    listening({ ...client, requestHandler: { ...client.requestHandler, socketTimeout } }, { isPatient: true })
   return {
-    client: prepared(new LambdaClient(client), connection),
+    client: listening(client),
     uploader: silentFor(longestUploadMs),
     invoker: silentFor(longestInvocationMs),
     control: lambdaControl,
+    heard,
     ended: connection.listeners.signal,
   }
 }

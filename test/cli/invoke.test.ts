@@ -42,6 +42,21 @@ test('invoke --version goes past the alias, and a function that fails exits 6 wi
   )
 })
 
+test('a function that is silent for longer than an endpoint may be is waited for', async () => {
+  const service = await makeService()
+  await service.writeHandler(
+    'export const handler = ({ ms }) => new Promise((resolve) => setTimeout(resolve, ms ?? 0, "late"))\n',
+  )
+  const place = await sandbox().deployFirst(service)
+  const late = await runTo(
+    0,
+    ['invoke', 'hello', '-e', 'test', '--verbose', '--payload', '{"ms": 4500}'],
+    place,
+  )
+  expect(late.stdout).toBe('"late"\n')
+  expect(late.stderr).toContain('Lambda GetFunctionConcurrency 200')
+})
+
 test('an answer cannot reach the terminal with control sequences', async () => {
   const service = await makeService()
   await service.writeHandler(answering('\u001b[2Jgone\u0007'))
