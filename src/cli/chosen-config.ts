@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { findConfig, shownName } from '../config/load.ts'
 import { nameConfigFile } from '../errors/config-file.ts'
 import { placeFlags } from './shell-flags.ts'
@@ -11,6 +12,6 @@ import { placeFlags } from './shell-flags.ts'
 export async function chosenConfig(named: string | undefined): Promise<string> {
   const path = named ?? (await findConfig(process.cwd()))
   const flag = named === undefined ? undefined : placeFlags({ config: named }).join(' ')
-  nameConfigFile({ shownAs: shownName(path), flag })
+  nameConfigFile({ path: resolve(path), shownAs: shownName(path), flag })
   return path
 }

@@ -1,5 +1,7 @@
 /** The configuration file of this command. */
 interface NamedFile {
+  /** Absolute. */
+  readonly path?: string
   /** For messages. */
   readonly shownAs: string
   /** The flag by which a person named it, ready for a shell; undefined where it was found. */
@@ -17,6 +19,11 @@ export function nameConfigFile(named: NamedFile): void {
 /** The name of the configuration file for a message; `lambdactl.yaml` where none was read. */
 export function configFile(): string {
   return file.shownAs
+}
+
+/** The absolute path of the configuration file; undefined where none was read. */
+export function configPath(): string | undefined {
+  return file.path
 }
 
 /** A next step, which is written for `lambdactl.yaml` in the current folder, for the file that the command reads. */

@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer'
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readdirSync, readFileSync, realpathSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
 import createIgnore, { type Ignore } from 'ignore'
+import { configPath } from '../errors/config-file.ts'
 import { limits } from './limits.ts'
 import { readBeside } from './read-beside.ts'
 
@@ -19,7 +20,7 @@ const tools = [
   '.yarn-state.yml',
 ]
 const history = ['.git', '.hg', '.svn', '.venv']
-const ours = ['lambdactl.yaml', '.lambdactl*']
+const ours = ['lambdactl.yaml', 'lambdactl.yml', 'lambdactl.schema.json', '.lambdactl*']
 const secrets = ['.env*', '*.key', 'id_rsa', 'id_ed25519']
 
 const testFolders = new Set(['test', 'tests', '__tests__'])
@@ -51,7 +52,8 @@ export interface DefaultRule {
 export function readExcludes(directory: string): Excludes {
   const own = readRules(join(directory, ignoreFileName))
   const defaults = [...clutter, ...history, ...ours, ...secrets]
-  const all = matcher([...defaults, ...tools.map(inModules)]).add(own)
+  const config = configIn(directory)
+  const all = matcher([...defaults, ...tools.map(inModules), ...config.map(literal)]).add(own)
   const byName = nameMatcher(defaults)
   const secret = matcher(secrets)
   const user = createIgnore(options).add(own)
@@ -61,13 +63,27 @@ export function readExcludes(directory: string): Excludes {
     // Most folders have no rules of their own: then names decide, a tenth of the work.
     excludes:
       own === ''
-        ? (path, name) => byName(name) || isOfTool(path, name) || isTest(path, name)
+        ? (path, name) => byName(name) || isOfTool(path, name) || isTest(path, name) || config.includes(path)
         : (path, name) => all.ignores(path) || (isTest(path, name) && !user.test(path).unignored),
     isNamed: (path, name) =>
-      (isHistoryOrOurs(name) || isTest(path, name)) && (own === '' || !user.ignores(path)),
+      (isHistoryOrOurs(name) || isTest(path, name) || config.includes(path)) &&
+      (own === '' || !user.ignores(path)),
     looksSecret: (path) => secret.ignores(path),
     wants: (path) => user.test(path).unignored,
   }
+}
+
+/** The path of the command's configuration file, whatever it is called, where it lies in the folder. */
+function configIn(directory: string): string[] {
+  const config = configPath()
+  if (config === undefined) return []
+  const path = relative(realpathSync(directory), realpathSync(config)).split(sep).join('/')
+  return path.startsWith('../') ? [] : [path]
+}
+
+/** A path as a gitignore rule that means nothing but it. */
+export function literal(path: string): string {
+  return `/${path.replace(/[\\*?[\]!# ]/g, '\\$&')}`
 }
 
 /** Says of a path in a folder which rule leaves it out by default; undefined for none. Paths as for `Excludes`. */

@@ -1,7 +1,7 @@
 import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { hasDevelopment } from './development-packages.ts'
-import { defaultRules, holdsPrivateKey, isPrivateKey } from './excludes.ts'
+import { defaultRules, holdsPrivateKey, isPrivateKey, literal } from './excludes.ts'
 
 /** The rules by which a package of a folder keeps files that it would leave out by default. */
 export interface KeepRules {
@@ -26,11 +26,11 @@ export async function keepRules(folder: string, paths: readonly string[]): Promi
       const found = ruleFor(each, nameOf(each))
       if (!found) continue
       const byName = found.kind !== 'secret' && found.kind !== 'ours'
-      rules.add(byName ? found.rule : `/${literal(each)}`)
+      rules.add(byName ? found.rule : literal(each))
       if (found.kind === 'secret') secrets.add(path)
     }
     if (path.endsWith('.pem') && (await isKey(join(folder, path)))) {
-      rules.add(`/${literal(path)}`)
+      rules.add(literal(path))
       secrets.add(path)
     }
   }
@@ -61,9 +61,4 @@ function nameOf(path: string): string {
 
 async function isKey(file: string): Promise<boolean> {
   return holdsPrivateKey(file, (await lstat(file)).size)
-}
-
-/** A path as a gitignore rule that means nothing but it. */
-function literal(path: string): string {
-  return path.replace(/[\\*?[\]!# ]/g, '\\$&')
 }

@@ -72,6 +72,25 @@ describe('with another configuration file, its name is in the next step', () => 
   })
 })
 
+test.each([
+  ['shop.yml', ''],
+  ['shop [prod].yml', '*.txt\n'],
+  ['deploy/prod.yaml', ''],
+  ['lambdactl.yaml', ''],
+])('the file itself, %s, stays out of a package of all', async (name, rules) => {
+  const source = name.includes('/') ? '..' : '.'
+  const fn = `{source: ${source}, runtime: nodejs24.x, handler: index.handler, bundle: false}`
+  await writeFiles(folder, {
+    [`all/${name}`]: `service: all\nfunctions: {api: ${fn}}\nenvironments: {test: {role: "arn:aws:iam::000000000000:role/app"}}\n`,
+    'all/index.js': 'exports.handler = () => 1\n',
+    'all/.lambdactlignore': rules,
+  })
+  const place = { cwd: join(folder, 'all'), env: variables(folder) }
+  const finished = await run(['package', '--json', '--config', name], place)
+  expectExit(finished, 0)
+  expect(JSON.parse(finished.stdout)).toMatchObject([{ files: 1, notes: [expect.stringContaining(name)] }])
+})
+
 test('a file that was found in a folder above is named by its whole path', async () => {
   const below = join(folder, 'node/below')
   await mkdir(below)
