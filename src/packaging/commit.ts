@@ -76,8 +76,9 @@ function withoutFilters(listed: string): string[] {
 }
 
 function lackingIn(folder: string, { startError, words }: GitFailure): NoCommit {
-  const hasRepository = startError === undefined || isBelowRepository(folder)
-  if (!hasRepository || words.includes('not a git repository')) {
+  // Below a .git that git does not take for one, such as a worktree's whose repository is elsewhere, its words say why.
+  const isMissing = startError !== undefined || words.includes('not a git repository')
+  if (isMissing && !isBelowRepository(folder)) {
     const next = 'Run it in a git repository with a commit.'
     return { why: `${folder} is in no git repository`, next, isOrdinary: true }
   }

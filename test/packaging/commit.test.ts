@@ -89,6 +89,15 @@ describe('where git says none, the reason is', () => {
     },
   )
 
+  test('that git does not take its repository for one, as where a worktree has lost it', async () => {
+    writeFileSync(join(folder, '.git'), 'gitdir: /gone/.git/worktrees/shop\n')
+    expect(await lacking()).toEqual({
+      why: `git refused ${folder}: not a git repository: /gone/.git/worktrees/shop`,
+      next: 'See all that git says: git status, in that folder',
+      isOrdinary: false,
+    })
+  })
+
   test('that of a git in any language, which is asked in English', async () => {
     const program = join(folder, 'git')
     writeFileSync(program, '#!/bin/sh\necho "fatal: $LC_ALL $LANGUAGE" >&2\nexit 128\n', { mode: 0o755 })
