@@ -57,7 +57,21 @@ async function cacheCompiledCode() {
   ])
   const named = process.env.XDG_CACHE_HOME || ''
   const caches = isAbsolute(named) ? named : join(homedir(), '.cache')
-  enableCompileCache(process.env.NODE_COMPILE_CACHE || join(caches, 'lambdactl', 'compiled'))
+  const folder = process.env.NODE_COMPILE_CACHE || join(caches, 'lambdactl', 'compiled')
+  if (await canBeMade(folder)) enableCompileCache(folder)
+}
+
+/** Makes a folder step by step: where the system makes none, as in /proc, Node's own recursion never ends. */
+async function canBeMade(folder) {
+  const [{ mkdirSync, statSync }, { dirname }] = await Promise.all([import('node:fs'), import('node:path')])
+  const isThere = (place) => succeeds(() => statSync(place).isDirectory())
+  const make = (place) => {
+    if (isThere(place)) return
+    if (dirname(place) !== place) make(dirname(place))
+    mkdirSync(place, { mode: 0o700 })
+  }
+  succeeds(() => make(folder))
+  return isThere(folder)
 }
 
 /** A reader that left (`2>&1 | head`) must not end a release half way; a log tail watches stdout itself. */

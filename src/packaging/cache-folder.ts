@@ -1,6 +1,7 @@
-import { access, constants, lstat, mkdir, stat } from 'node:fs/promises'
+import { access, constants, lstat, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
+import { makeFolder } from '../folders/make-folder.ts'
 
 type Variables = Readonly<Record<string, string | undefined>>
 
@@ -23,7 +24,7 @@ export async function cacheFolder(
 ): Promise<CacheFolder> {
   const folder = join(cacheOf(variables), kind)
   try {
-    await makeFolder(folder)
+    await makeFolder(folder, 0o700)
     const unusable = await whyOthersMayWrite(folder)
     if (unusable !== undefined) return { unusable }
     await access(folder, constants.W_OK)
@@ -32,24 +33,6 @@ export async function cacheFolder(
     // A read-only home, as in some containers, or a full disk: packaging goes on without a memory.
     const { code, path = folder } = error as NodeJS.ErrnoException
     return { unusable: `${path} can't be written (${code})` }
-  }
-}
-
-/** Node's own recursive one calls a read-only file system ENOENT, and never ends in /proc. */
-async function makeFolder(folder: string): Promise<void> {
-  const make = () => mkdir(folder, { mode: 0o700 }).catch(unlessCode('EEXIST'))
-  try {
-    await make()
-  } catch (error) {
-    unlessCode('ENOENT')(error)
-    await makeFolder(dirname(folder))
-    await make()
-  }
-}
-
-function unlessCode(code: string): (error: unknown) => void {
-  return (error) => {
-    if ((error as NodeJS.ErrnoException).code !== code) throw error
   }
 }
 

@@ -1,6 +1,7 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { symlinkSync, writeFileSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { dirname, join, posix } from 'node:path'
+import { makeFolderSync } from '../folders/make-folder.ts'
 import { foreignBinaries, foreignNotes } from './binaries/foreign.ts'
 import { type Binary, surveyBinaries } from './binaries/survey.ts'
 import { runtimePackages } from './bundle/runtime-sdk.ts'
@@ -253,7 +254,7 @@ async function unpack(zip: Buffer, folder: string): Promise<void> {
   const links = new Map<string, string>()
   const fileAt = (path: string) => {
     const file = join(folder, path)
-    if (!folders.has(dirname(file))) mkdirSync(dirname(file), { recursive: true })
+    if (!folders.has(dirname(file))) makeFolderSync(dirname(file))
     folders.add(dirname(file))
     return file
   }

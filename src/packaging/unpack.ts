@@ -1,6 +1,7 @@
-import { chmod, mkdir, writeFile } from 'node:fs/promises'
+import { chmod, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { LambdactlError } from '../errors/error.ts'
+import { makeFolder } from '../folders/make-folder.ts'
 import type { DeployedFile } from './deployed-code.ts'
 import { deployedInvalid } from './deployed-invalid.ts'
 import { secretFinder } from './keep-rules.ts'
@@ -13,14 +14,14 @@ import { isUnpackable } from './packs-alike.ts'
  * @throws LambdactlError PACKAGE_INVALID for a file that can't be written, or is damaged
  */
 export async function unpack(files: readonly DeployedFile[], folder: string, what: string): Promise<void> {
-  await mkdir(folder, { recursive: true })
+  await makeFolder(folder)
   const isSecret = secretFinder(folder)
   for (const { path, mode, strayed, content } of files) {
     if (strayed !== undefined) throw deployedInvalid(what, `its link ${path} ${strayed}`)
     if (isUnpackable(path)) throw deployedInvalid(what, `no file can be called ${JSON.stringify(path)}`)
     const file = join(folder, path)
     try {
-      await mkdir(dirname(file), { recursive: true })
+      await makeFolder(dirname(file))
       const bytes = await content()
       await writeFile(file, bytes, { flag: 'wx', mode: mode & 0o700 })
       if (!isSecret(path, bytes)) await chmod(file, mode)

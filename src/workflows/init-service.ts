@@ -1,8 +1,9 @@
 import { lstat, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { LambdactlError } from '../errors/error.ts'
+import { makeFolder } from '../folders/make-folder.ts'
 import { schemaFile, writeSchema } from './adoption/schema-file.ts'
-import { fileAbove, makeFolder, requireFolder, writingInto } from './adoption/writable-folder.ts'
+import { fileAbove, requireFolder, writingInto } from './adoption/writable-folder.ts'
 
 export interface InitServiceOptions {
   /** The folder that holds one folder for each template. */

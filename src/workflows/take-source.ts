@@ -2,6 +2,7 @@ import type { Stats } from 'node:fs'
 import { lstat, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { LambdactlError } from '../errors/error.ts'
+import { makeFolder } from '../folders/make-folder.ts'
 import { type DeployedFile, deployedFiles } from '../packaging/deployed-code.ts'
 import { type KeepRules, keepRules } from '../packaging/keep-rules.ts'
 import { requireDependencies } from '../packaging/missing-dependencies.ts'
@@ -9,7 +10,6 @@ import { notAsFolder, notPackedAlike } from '../packaging/packs-alike.ts'
 import { readZip } from '../packaging/ready-zip.ts'
 import type { PackageSource } from '../packaging/types.ts'
 import { unpack } from '../packaging/unpack.ts'
-import { makeFolder } from './adoption/writable-folder.ts'
 
 /** Code that was downloaded. */
 export interface DownloadedCode {

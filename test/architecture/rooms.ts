@@ -23,14 +23,18 @@ export const rooms: Record<string, Room> = {
       'ui',
       'sandbox',
       'processes',
+      'folders',
       'errors',
     ],
   },
-  workflows: { from: ['release', 'gates', 'packaging', 'logs', 'ports', 'errors'], types: ['config'] },
+  workflows: {
+    from: ['release', 'gates', 'packaging', 'logs', 'ports', 'folders', 'errors'],
+    types: ['config'],
+  },
   release: { from: ['errors'] },
   gates: { from: ['errors', 'release/duration.ts'], types: ['release'] },
   // Build commands and installers run through the port.
-  packaging: { from: ['errors'], types: ['ports'] },
+  packaging: { from: ['folders', 'errors'], types: ['ports'] },
   logs: { from: ['errors'] },
   config: {
     from: [
@@ -57,9 +61,11 @@ export const rooms: Record<string, Room> = {
     types: ['release'],
   },
   // A zip's links lead where they lead for either.
-  sandbox: { from: ['processes', 'packaging/link-place.ts', 'errors'] },
+  sandbox: { from: ['processes', 'folders', 'packaging/link-place.ts', 'errors'] },
   // How programs are walled off and ended, for those that start any.
   processes: { from: [] },
+  // How folders are made, for whoever writes.
+  folders: { from: [] },
   errors: { from: [] },
 }
 

@@ -101,6 +101,20 @@ test('a cache that the user named is used where nobody else may write to it, who
   )
 })
 
+describe.skipIf(process.platform !== 'linux')('where the system makes no folder, as in /proc,', () => {
+  test.each([['sandbox start --port 0'], ['sandbox start --port 0 --detach']])('%s says so', async (args) => {
+    const place = { cwd: folder, env: variables(folder) }
+    const { stderr } = await runTo(2, [...args.split(' '), '--state', '/proc/none/state'], place)
+    expect(stderr).toContain('The sandbox cannot keep its state in /proc/none/state: ')
+  })
+
+  test.each([['sandbox status'], ['schema'], ['trust --list']])('%s works with such a home', async (args) => {
+    const env = variables('/proc/none', { XDG_RUNTIME_DIR: '/proc/none/run' })
+    const { stderr } = await runTo(0, args.split(' '), { cwd: folder, env })
+    expect(stderr).not.toContain('/proc')
+  })
+})
+
 test('a folder for temporary files that is not there is named, by package and by the sandbox', async () => {
   const env = variables(folder, { TMPDIR: join(folder, 'gone') })
   for (const args of ['package', 'sandbox start --port 0']) {

@@ -1,6 +1,7 @@
-import { lstatSync, mkdirSync } from 'node:fs'
+import { lstatSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
+import { makeFolderSync } from '../../folders/make-folder.ts'
 
 export type Variables = Readonly<Record<string, string | undefined>>
 
@@ -30,7 +31,7 @@ function home(): string[] {
 export function openKeyFolder(variables: Variables): string | undefined {
   return keyFolders(variables).find((folder) => {
     try {
-      mkdirSync(folder, { recursive: true, mode: 0o700 })
+      makeFolderSync(folder, 0o700)
       return isPrivate(folder)
     } catch {
       // A read-only home, or one that is somebody else's.

@@ -1,8 +1,9 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import type { ConfigFile, Variables } from '../../config/types.ts'
 import { LambdactlError } from '../../errors/error.ts'
+import { makeFolderSync } from '../../folders/make-folder.ts'
 import { isPrivate } from '../sandbox-key/key-folder.ts'
 
 /** A file by each content that this user trusts: named by its fingerprint, holding its path. As direnv does it. */
@@ -25,7 +26,7 @@ export function isTrusted({ fingerprint }: ConfigFile, variables: Variables): bo
 export function trust({ path, fingerprint }: ConfigFile, variables: Variables): void {
   const folder = trustFolder(variables)
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolderSync(folder, 0o700)
     writeFileSync(join(folder, fingerprint), `${path}\n`, { mode: 0o600 })
   } catch (cause) {
     throw notKept(`${folder} can't be written: ${(cause as Error).message}`, cause)

@@ -1,5 +1,6 @@
-import { mkdir, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makeFolder } from '../../folders/make-folder.ts'
 import { findWall, type Program } from '../../processes/wall.ts'
 import type { LogSink } from '../telemetry.ts'
 import { childVariables, type SandboxAccess } from './child-environment.ts'
@@ -55,7 +56,7 @@ export async function startMachine(
   const command = await runtimeCommand(facts)
   if ('errorType' in command) return command
   const temporaryDirectory = join(host.folder, identity.id)
-  await mkdir(temporaryDirectory, { recursive: true })
+  await makeFolder(temporaryDirectory)
   const api = await openRuntimeApi()
   const output = openOutput(`${temporaryDirectory}.log`)
   const { access } = host

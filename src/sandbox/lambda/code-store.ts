@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makeFolder } from '../../folders/make-folder.ts'
 import { invalidParameter, tooLarge } from './errors.ts'
 import { unzip } from './unzip.ts'
 
@@ -82,7 +83,7 @@ function checkSize(zip: Uint8Array, operation: string): void {
 }
 
 async function unpack(directory: string, folder: string, zip: Uint8Array): Promise<void> {
-  await mkdir(directory, { recursive: true, mode: 0o700 })
+  await makeFolder(directory, 0o700)
   const unfinished = await mkdtemp(join(directory, '.unzip-'))
   try {
     await unzip(zip, unfinished)

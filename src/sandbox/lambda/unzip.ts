@@ -1,9 +1,10 @@
 import { createWriteStream } from 'node:fs'
-import { chmod, mkdir, realpath, symlink } from 'node:fs/promises'
+import { chmod, realpath, symlink } from 'node:fs/promises'
 import { dirname, join, posix, sep } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl'
+import { makeFolder } from '../../folders/make-folder.ts'
 import { linkPlace } from '../../packaging/link-place.ts'
 import { ServiceError } from '../protocol/service-error.ts'
 import { storageReason } from '../state/storage.ts'
@@ -65,17 +66,17 @@ async function targetOf(file: ZipFile, entry: Entry): Promise<string> {
 async function writeEntry(file: ZipFile, entry: Entry, root: string): Promise<void> {
   const path = within(root, join(root, entry.fileName))
   if (entry.fileName.endsWith('/')) {
-    await mkdir(path, { recursive: true })
+    await makeFolder(path)
     return
   }
-  await mkdir(dirname(path), { recursive: true })
+  await makeFolder(dirname(path))
   await pipeline(await file.openReadStreamPromise(entry), createWriteStream(path))
   // A zip made on Windows has no mode.
   await chmod(path, modeOf(entry) & 0o700 || 0o600)
 }
 
 async function writeLink(path: string, target: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true })
+  await makeFolder(dirname(path))
   if ((await realpath(dirname(path))) !== dirname(path)) throw unreadable()
   await symlink(target, path)
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makeFolder } from '../../folders/make-folder.ts'
 
 /** Contents on disk, each once, under its digest. */
 export interface Blobs {
@@ -21,7 +22,7 @@ export function createBlobs(directory: string): Blobs {
   let count = 0
   return {
     async put(content) {
-      await mkdir(directory, { recursive: true, mode: 0o700 })
+      await makeFolder(directory, 0o700)
       const digest = createHash('sha256').update(content).digest('hex')
       const temporary = file(`.${digest}-${(count += 1)}`)
       try {

@@ -1,5 +1,6 @@
-import { chmod, mkdir, open, readdir, stat } from 'node:fs/promises'
+import { chmod, open, readdir, stat } from 'node:fs/promises'
 import { LambdactlError } from '../../errors/error.ts'
+import { makeFolder } from '../../folders/make-folder.ts'
 import { storageReason } from './storage.ts'
 
 /** The names of what the sandbox keeps in its folder, and of what a new file system or git puts there. */
@@ -17,7 +18,7 @@ const olderNames = ['cloudwatch', 'lambda', 'logs', 's3', 'secretsmanager', 'ssm
  *   and that holds other things too
  */
 export async function prepareFolder(directory: string): Promise<void> {
-  await mkdir(directory, { recursive: true, mode: 0o700 })
+  await makeFolder(directory, 0o700)
   const names = await readdir(directory)
   const older = names.filter((name) => olderNames.includes(name))
   if (older.length > 0) throw olderState(directory, older)

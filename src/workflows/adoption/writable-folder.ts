@@ -1,5 +1,5 @@
 import type { Stats } from 'node:fs'
-import { mkdir, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { LambdactlError } from '../../errors/error.ts'
 
@@ -23,18 +23,6 @@ export async function requireFolder(directory: string): Promise<void> {
       },
     )
   }
-}
-
-/**
- * Makes a folder and those above it, one after the other: where the system makes none, as in /proc, Node's own recursion never
- * ends.
- */
-export async function makeFolder(path: string): Promise<void> {
-  if ((await statusOf(path))?.isDirectory()) return
-  if (dirname(path) !== path) await makeFolder(dirname(path))
-  await mkdir(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error
-  })
 }
 
 /** A file in the place of one of a path's folders: the nearest one above the path. @returns undefined where there is none */
