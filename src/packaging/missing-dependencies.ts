@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { LambdactlError } from '../errors/error.ts'
-import { isInRuntime } from './bundle/runtime-sdk.ts'
+import { isInRuntime, mayBeInRuntime } from './bundle/runtime-sdk.ts'
 import { areOptional, dependenciesOf } from './package-json.ts'
 import { installCommand } from './select/install-command.ts'
 import type { Listing, PackageSource } from './types.ts'
@@ -31,7 +31,8 @@ export async function requireDependencies(
     const code = (await listing.read(path)).toString('utf8')
     const name = missing.find((each) => asksFor(code, each))
     if (name === undefined) continue
-    if ((fn.layers ?? []).length === 0 && installed.size === 0) throw notInstalled(fn.source, path, name)
+    if ((fn.layers ?? []).length === 0 && installed.size === 0 && !mayBeInRuntime(fn.runtime, name))
+      throw notInstalled(fn.source, path, name)
     return [`${name}, which ${path} asks for and package.json names, is not in the package`]
   }
   return []

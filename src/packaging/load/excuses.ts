@@ -1,7 +1,7 @@
 import { foreignBinaries } from '../binaries/foreign.ts'
 import type { Binary } from '../binaries/survey.ts'
 import { ownTarget } from '../binaries/target.ts'
-import { isInRuntime, packageName } from '../bundle/runtime-sdk.ts'
+import { isInRuntime, mayBeInRuntime, packageName } from '../bundle/runtime-sdk.ts'
 import type { FailedLoad, LoadFacts, LoadResult } from '../load-result.ts'
 import type { FunctionPackage, LoadingSource } from '../types.ts'
 import { lackIn, lackWords } from './lacks-here.ts'
@@ -25,6 +25,8 @@ export function excuseFor(
     const inLayer = layers.length > 0 ? layerExcuse(module, fn, looked) : undefined
     if (inLayer) return inLayer
     if (module && isInRuntime(runtime, module)) return "since the runtime's AWS SDK isn't on this machine"
+    if (module && mayBeInRuntime(runtime, module))
+      return `since ${packageName(module)} is not in the package, and ${runtime} may have it or not: install it, and take it in`
     if (interpreter.name.startsWith('Node') && !module?.startsWith('node:')) return undefined
     // A module that no version of Python brings is missing in Lambda too.
     if (interpreter.name.startsWith('Python') && !result.isOfVersion && !isOfVersion(module ?? ''))

@@ -84,11 +84,23 @@ describe('a handler is loaded with the SDK of its runtime', () => {
     expect(await load(files(client))).toEqual([])
   })
 
-  test.each([givenUp, '@smithy/node-http-handler', '@aws-sdk/types'])('%s is missing', async (name) => {
+  test.each([givenUp, '@aws-sdk/util-utf8-node', 'aws-sdk'])('%s is missing', async (name) => {
     expect(await failureOf(load(files(name)))).toContain(`Cannot find package '${name}'`)
     const { next } = await refusalOf(load(files(name)))
     expect(next[0]).toContain(`is not known to have ${name} (as of ${listedOn})`)
   })
+
+  test.each(['@smithy/node-http-handler', '@aws-sdk/core', '@aws-sdk/client-new'])(
+    '%s may be there, and is no reason to refuse the handler',
+    async (name) => {
+      for (const bundled of [false, { external: [name] }])
+        expect(await load(files(name), { bundle: bundled })).toContainEqual(
+          expect.stringMatching(
+            `since ${name} is not in the package, and nodejs.* may have it or not: install`,
+          ),
+        )
+    },
+  )
 
   test('also where this machine has it beside the source', async () => {
     const external = { external: [givenUp] }
