@@ -1,6 +1,7 @@
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, join, posix } from 'node:path'
 import { LambdactlError } from '../errors/error.ts'
+import { decoratorNotes } from './bundle/decorator-types.ts'
 import { withoutOptional } from './bundle/optional-imports.ts'
 import { banner, bundleOptions } from './bundle/options.ts'
 import { sdkNotes } from './bundle/sdk-notes.ts'
@@ -65,16 +66,22 @@ function toBundle(
   root: string,
   file: string,
   { outputFiles, metafile, warnings, notes: left = [] }: Built,
-  { settings: { sdk = 'runtime' }, runtime }: { settings: BundleSettings; runtime: string },
+  { settings: { sdk = 'runtime', plugins = [] }, runtime }: { settings: BundleSettings; runtime: string },
 ): Bundle {
   const entries = outputFiles.map(({ path, contents }): Entry => {
     const name = path.slice(root.length + 1).replaceAll('\\', '/')
     return { path: name, mode: 0o644, content: Buffer.from(contents) }
   })
-  const notes = [...sdkNotes(metafile, runtime, sdk), ...ownWarnings(warnings), ...left]
   const path = Object.keys(metafile.outputs).find((name) => metafile.outputs[name]?.entryPoint) ?? ''
   const main = entries.find((entry) => entry.path === path)
   const code = (main?.content.toString('utf8') ?? '').replace(banner, '')
   const parts = bundleParts(metafile, file)
+  const notes = [
+    ...sdkNotes(metafile, runtime, sdk),
+    ...ownWarnings(warnings),
+    ...left,
+    // A plugin may well be there to make the types.
+    ...(plugins.length === 0 ? decoratorNotes(root, parts) : []),
+  ]
   return { root, path, code, entries, parts, external: externalPackages(metafile, runtime), notes }
 }

@@ -136,7 +136,13 @@ function placeOf(
   if (!value) return undefined
   const from = value.from === 'text' ? ofText(value.path, callee, isRequire) : value.from
   const path = posix
-    .normalize(value.path.replace(/^\/var\/task\//, '').replace(/^\/+/, '') || '.')
+    .normalize(
+      value.path
+        .replace(/^\/var\/task\//, '')
+        .replace(/^\/+/, '')
+        // As i18next has it: locales/{{lng}}/{{ns}}.json.
+        .replaceAll(/\{\{[^/{}]*\}\}|\{\w+\}/g, '*') || '.',
+    )
     .replace(/\/+$/, '')
   const isNothing = path === '.' || path.endsWith(ownFile) || /^(?:\.\.\/?)+$/.test(path)
   return from === undefined || isNothing ? undefined : { ...value, from, path }

@@ -206,6 +206,7 @@ describe('a file that own code may do without is a note', () => {
 describe('a folder, and names of which running the code shows a part, are noted', () => {
   test.each([
     ['a folder of views', "path.join(__dirname, 'views')", 'src/views/'],
+    ['a name with a place for i18next', "path.join(__dirname, 'views/{{lng}}.html')", 'src/views/*.html'],
     ['a name in a folder', "fs.readFileSync(path.join(__dirname, 'views', event.name))", 'src/views/*'],
     [
       'a name with its ending',
