@@ -36,7 +36,15 @@ export function releaseText(
     ...(plan ? planLines(plan, record) : []),
     ...toComeLines(toCome, width),
     ...alarmLines(alarms, width),
+    ...goneAlarmLines(plan, alarms),
   ].join('\n')
+}
+
+/** Alarms of the plan that CloudWatch does not know any more. */
+function goneAlarmLines(plan: Plan | undefined, alarms: readonly JudgedAlarm[]): string[] {
+  const found = new Set(alarms.map(({ name }) => name))
+  const gone = plan?.alarms.filter((name) => !found.has(name)) ?? []
+  return gone.map((name) => `  alarm ${plainLine(name)}: ${chalk.yellow('there is no such alarm any more')}`)
 }
 
 function planLines(plan: Plan, { phase, step }: ReleaseView['record']): string[] {

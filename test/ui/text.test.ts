@@ -86,7 +86,7 @@ test('the status of a release shows the plan it goes by, and what each step asks
       record: shifting,
       toCome: shiftsToCome(hooked, shifting),
       plan: hooked,
-      alarms: [],
+      alarms: [{ name: 'errors', arn: '', condition: 'OK', reason: 'quiet', since: 0, says: 'pass' }],
     },
     Infinity,
   )
@@ -97,6 +97,25 @@ test('the status of a release shows the plan it goes by, and what each step asks
     '  1970-01-01 00:01:00Z  50% at the earliest, holds 5 min, awaits approval',
     '             00:06:00Z  100% at the earliest, bakes 1 min',
     '             00:07:00Z  done at the earliest',
+    '  alarm errors: OK quiet',
+  ])
+})
+
+test('the status of a release names an alarm of its plan that is gone', () => {
+  const text = releaseText(
+    {
+      function: 'checkout',
+      standing: { phase: 'shifting', summary: 'It is shifting.' },
+      toCome: [],
+      record: { phase: 'paused', step: 1 },
+      plan: { ...plan, alarms: ['errors'] },
+      alarms: [],
+    },
+    Infinity,
+  )
+  expect(text.split('\n').slice(2)).toEqual([
+    '  gated by errors',
+    '  alarm errors: there is no such alarm any more',
   ])
 })
 
