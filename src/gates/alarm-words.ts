@@ -7,15 +7,20 @@ interface Crossing {
   of: number
   isLow: boolean
   threshold: number
+  /** Whether rounded durations would hide a value, or that it differs from the threshold. */
+  isFine: boolean
 }
 
 /**
  * `2 errors in 10 s, limit 2`: CloudWatch's reason for the state of an alarm in short words. What is no sentence of
- * CloudWatch on one metric, such as a person's, a composite alarm's or that of a metric expression, is only cleaned.
+ * CloudWatch on values, such as a person's or a composite alarm's, is only cleaned.
  */
-export function alarmWords({ reason, metric }: Pick<AlarmState, 'reason' | 'metric'>): string {
-  return (metric && metricWords(reason, metric)) ?? cleaned(reason)
+export function alarmWords({ reason, metric = expression }: Pick<AlarmState, 'reason' | 'metric'>): string {
+  return metricWords(reason, metric) ?? cleaned(reason)
 }
+
+/** What stands for the metric of an alarm on a metric expression. */
+const expression: AlarmMetric = { namespace: '', name: 'value', dimensions: {} }
 
 function metricWords(reason: string, metric: AlarmMetric): string | undefined {
   const crossing = crossingOf(reason)
@@ -35,30 +40,36 @@ function countsAs(treated: string): string {
 }
 
 const crossed =
-  /^Threshold Crossed: (?:\d+ out of the last (\d+) datapoints?|(\d+) datapoints?) \[([^\]]*)\] (?:was|were) (?:not )?(greater|less) than (?:or equal to )?the threshold \(([^)]+)\)/
+  /^Thresholds? Crossed: (?:\d+ out of the last (\d+) datapoints?|(\d+) datapoints?) \[([^\]]*)\] (?:was|were) (?:not )?(greater|less) than (?:or equal to )?the (?:threshold|(?:upper|lower) thresholds) [([]([^)\]]+)[)\]]/
 
 function crossingOf(reason: string): Crossing | undefined {
   const [, last, all, points = '', side, threshold] = crossed.exec(reason) ?? []
   const values = points.split(', ').map((point) => Number(point.split(' ')[0]))
-  const crossing = { values, of: Number(last ?? all), isLow: side === 'less', threshold: Number(threshold) }
+  const limit = Number(threshold)
+  const isFine = [...values, limit].some((value) => value > 0 && value < 1) || values.some(isHidden(limit))
+  const crossing = { values, of: Number(last ?? all), isLow: side === 'less', threshold: limit, isFine }
   return [...values, crossing.threshold].every(Number.isFinite) ? crossing : undefined
 }
 
+function isHidden(limit: number): (value: number) => boolean {
+  return (value) => value !== limit && durationWords(value) === durationWords(limit)
+}
+
 /** `2 errors in 10 s`, `3, 2 and 4 errors in 3 of 5 periods of 10 s`, `average duration 120 ms in 1 min`. */
-function valuesWords({ values, of }: Crossing, metric: AlarmMetric): string {
-  const listed = values.map((value) => valueText(value, metric))
+function valuesWords({ values, of, isFine }: Crossing, metric: AlarmMetric): string {
+  const listed = values.map((value) => valueText(value, metric, isFine))
   const text = [listed.slice(0, -1).join(', '), listed.at(-1)].filter(Boolean).join(' and ')
   const what =
     metric.statistic === 'Sum'
       ? `${text} ${nounOf(metric, values)}`
       : `${statisticWords(metric.statistic)}${nounOf(metric)} ${text}`
-  if (metric.periodMs === undefined) return what
+  if (metric.periodMs === undefined) return of > 1 ? `${what} in ${values.length} of ${of} periods` : what
   const period = durationWords(metric.periodMs)
   return of > 1 ? `${what} in ${values.length} of ${of} periods of ${period}` : `${what} in ${period}`
 }
 
-function limitWords({ isLow, threshold }: Crossing, metric: AlarmMetric): string {
-  return `${isLow ? 'least' : 'limit'} ${valueText(threshold, metric)}`
+function limitWords({ isLow, threshold, isFine }: Crossing, metric: AlarmMetric): string {
+  return `${isLow ? 'least' : 'limit'} ${valueText(threshold, metric, isFine)}`
 }
 
 function statisticWords(statistic = ''): string {
@@ -74,9 +85,11 @@ function nounOf({ namespace, name }: AlarmMetric, values: readonly number[] = []
   return values.length === 1 && values[0] === 1 ? words.replace(/s$/, '') : words
 }
 
-function valueText(value: number, { namespace, name, statistic }: AlarmMetric): string {
+function valueText(value: number, { namespace, name, statistic }: AlarmMetric, isFine: boolean): string {
   const isTime = namespace === 'AWS/Lambda' && /Duration|IteratorAge|Delay|Latency/.test(name)
-  return isTime && statistic !== 'SampleCount' ? durationWords(value) : String(Number(value.toPrecision(6)))
+  const digits = String(Number(value.toPrecision(6)))
+  if (!isTime || statistic === 'SampleCount') return digits
+  return isFine ? `${digits} ms` : durationWords(value)
 }
 
 /** Without the parts that only say how CloudWatch works. */

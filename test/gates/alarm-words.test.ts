@@ -59,12 +59,28 @@ test.each([
   [
     `Threshold Crossed: 1 out of the last 1 datapoints [5.0 (21/11/26 10:00:00)] was greater than the threshold (3.0) ${end}`,
     undefined,
-    '1 out of the last 1 datapoints [5] was greater than the threshold (3).',
+    'value 5, limit 3',
   ],
   [
     `Thresholds Crossed: 1 out of the last 1 datapoints [5.0 (21/11/26 10:00:00)] was greater than the upper thresholds [3.25] ${end}`,
     undefined,
-    '1 out of the last 1 datapoints [5] was greater than the upper thresholds [3.25].',
+    'value 5, limit 3.25',
+  ],
+  [
+    `Threshold Crossed: 2 out of the last 3 datapoints [12.5 (21/11/26 10:00:00), 7.0 (21/11/26 09:59:00)] were ${over} (5.0) ${end}`,
+    undefined,
+    'value 12.5 and 7 in 2 of 3 periods, limit 5',
+  ],
+  ['Insufficient Data: 3 datapoints were unknown.', undefined, 'no data'],
+  [
+    `Threshold Crossed: 1 out of the last 1 datapoints [1004.0 (21/11/26 10:00:00)] was greater than the threshold (1000.0) ${end}`,
+    { ...errors, name: 'Duration', statistic: 'Average' },
+    'average duration 1004 ms in 10 s, limit 1000 ms',
+  ],
+  [
+    `Threshold Crossed: 1 out of the last 1 datapoints [18.2 (21/11/26 10:00:00)] was greater than the threshold (0.5) ${end}`,
+    { ...errors, name: 'Duration', statistic: 'p99' },
+    'p99 duration 18.2 ms in 10 s, limit 0.5 ms',
   ],
   [
     'arn:aws:cloudwatch:eu-west-1:123456789012:alarm:checkout-errors transitioned to ALARM at Saturday 21 November, 2026 10:00:00 UTC',
