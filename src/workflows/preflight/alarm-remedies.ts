@@ -72,12 +72,15 @@ function ownName({ lambdaName, alias }: Target, taken?: string): string {
   return name === taken ? `${name}-2` : name
 }
 
-/** None where missing data are no breach already: then it has not been evaluated yet. */
+/**
+ * None where missing data are no breach already: then it has not been evaluated yet. Nor for an alarm that fires below its
+ * threshold, which would be silent without any data.
+ */
 async function fromNoData(run: Run, target: Target, name: string): Promise<string[]> {
   const inTool = 'TreatMissingData: notBreaching where the alarm is made'
   // Who may not read it once more is told of the property alone.
   const found = await run.aws.alarms.definition(name).catch(() => undefined)
-  if (found?.missingData === 'notBreaching') return []
+  if (found?.missingData === 'notBreaching' || found?.comparison.startsWith('LessThan')) return []
   if (!found) return [`An alarm of errors has no data while nothing fails: set ${inTool}.`]
   return [
     `An alarm of errors has no data while nothing fails: set ${inTool}, or: ${treatMissingData(target, found)}`,
