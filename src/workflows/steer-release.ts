@@ -19,6 +19,7 @@ import { observe, type Seen } from './observe.ts'
 import { releaseIdleSince } from './release-idle-concurrency.ts'
 import { rollAliasBack } from './roll-alias-back.ts'
 import { provePromotion } from './rollout/prove-promotion.ts'
+import { wasSlower } from './rollout/was-slower.ts'
 import { commandsFor, type Run, type Target } from './run.ts'
 import { shiftAlias } from './shift-alias.ts'
 
@@ -71,7 +72,7 @@ export async function steerRelease(run: Run, target: Target, steering: Steering)
     const now = await findRelease(run, target).catch(() => undefined)
     if (now && (isSoAlready(verb, now) || isSteppedOn(verb, found, now)))
       return nothingToDo(run, target, verb, now)
-    throw error
+    throw now ? wasSlower(target, now, error) : error
   }
 }
 

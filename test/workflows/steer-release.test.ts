@@ -171,6 +171,34 @@ test('an alias that somebody moves at the same moment is left to them', async ()
   expect(aliasOf(made)).toMatchObject({ version: '9' })
 })
 
+test('a decision that lost to another one says how the release stands', async () => {
+  const made = await inFirstStep()
+  let isFirst = true
+  made.calls.faults.push(({ name }) => {
+    if (name !== 'aliases.update' || !isFirst) return undefined
+    isFirst = false
+    made.aliases.byHand(target.lambdaName, {
+      description:
+        aliasOf(made)?.description.replace(
+          /shifting.*/,
+          'paused 1/2 | candidate 4 | held 3 | since 1970-01-01T00:00:00.000Z | lunch',
+        ) ?? '',
+      revisionId: 'theirs',
+    })
+    return undefined
+  })
+  expect(await failureOf(steer(made, 'promote'))).toMatchObject({
+    code: 'CONFLICT',
+    message: expect.stringMatching(
+      /^Nothing was changed, since somebody else was quicker: canary .* is paused at step 1 of 2/,
+    ) as string,
+    next: [
+      'See how it stands: lambdactl status checkout --env prod',
+      'If it is wanted still, run the command again.',
+    ],
+  })
+})
+
 test.each(['approve', 'pause', 'promote'] as const)(
   'an alias that was moved by hand is no release to %s',
   async (verb) => {

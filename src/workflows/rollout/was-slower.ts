@@ -1,0 +1,17 @@
+import { LambdactlError } from '../../errors/error.ts'
+import { inProgress } from '../../release/record.ts'
+import { standing } from '../../release/standing.ts'
+import type { FoundRelease } from '../find-release.ts'
+import { commandFor, commandsFor, type Target } from '../run.ts'
+
+/** The conflict of a decision that lost to another one made at the same moment, with how the release stands by now. */
+export function wasSlower(target: Target, { alias, record }: FoundRelease, cause: unknown): LambdactlError {
+  const { summary } = standing(alias, record, commandsFor(target))
+  return new LambdactlError('CONFLICT', `Nothing was changed, since somebody else was quicker: ${summary}`, {
+    next: [
+      `See how it stands: ${commandFor(target, 'status')}`,
+      ...(inProgress(record) ? ['If it is wanted still, run the command again.'] : []),
+    ],
+    cause,
+  })
+}
