@@ -1,19 +1,21 @@
 import type { Check } from '../release/check.ts'
 import type { Trigger } from '../release/observed.ts'
-import { triggerWays } from './trigger-ways.ts'
+import { type Made, triggerWays } from './trigger-ways.ts'
 
 /** The function and alias that triggers should invoke, and the function's tags, which tell the tool that made it. */
-export interface Triggered {
+export interface Triggered extends Made {
   functionName: string
   alias: string
-  tags?: Readonly<Record<string, string>> | undefined
 }
 
 /**
  * Every trigger must go through the alias, or its events never meet the candidate. Some that go past it warn; all of
  * them fail. It says how each kind of them is put on the alias. No trigger at all passes: such a function is invoked by name.
  */
-export function triggerCheck(triggers: readonly Trigger[], { functionName, alias, tags }: Triggered): Check {
+export function triggerCheck(
+  triggers: readonly Trigger[],
+  { functionName, alias, ...made }: Triggered,
+): Check {
   const title = 'triggers'
   const past = triggers.filter(({ qualifier }) => qualifier !== alias)
   if (past.length === 0) {
@@ -32,6 +34,6 @@ export function triggerCheck(triggers: readonly Trigger[], { functionName, alias
     title,
     outcome: all ? 'fail' : 'warn',
     detail: `${past.length} of ${triggers.length} go past ${alias}: ${names}`,
-    next: triggerWays(past, functionName, alias, tags),
+    next: triggerWays(past, functionName, alias, made),
   }
 }

@@ -17,7 +17,7 @@ const toAlias =
 
 const ways: Record<Trigger['kind'], Way> = {
   mapping: {
-    plain: 'aws lambda update-event-source-mapping --uuid UUID --function-name FUNCTION:ALIAS',
+    plain: 'PROGRAM lambda update-event-source-mapping --uuid UUID --function-name FUNCTION:ALIAS FLAGS',
     section: 'event-source-mappings',
     SAM: 'an AWS::Lambda::EventSourceMapping with FunctionName: !Sub "${Fn}:ALIAS", in place of the entry under Events:',
     CDK: "lambda.Alias.fromAliasAttributes(this, 'Live', {aliasName: 'ALIAS', aliasVersion: fn.latestVersion}).addEventSource(…)",
@@ -47,6 +47,13 @@ const ways: Record<Trigger['kind'], Way> = {
   },
 }
 
+/** The facts of a function and its place that decide how a way is told. */
+export interface Made {
+  tags?: Readonly<Record<string, string>> | undefined
+  /** For its Region, endpoint and credentials; ready for a shell. */
+  awsCli?: { program: string; flags: readonly string[] } | undefined
+}
+
 const names: Record<Trigger['kind'], string> = {
   mapping: 'an event source mapping',
   grant: 'a source with a permission',
@@ -56,13 +63,13 @@ const names: Record<Trigger['kind'], string> = {
 /**
  * The way to put triggers on an alias, a sentence for each kind of them: by the tool that makes them, where it is known.
  *
- * @param tags of the function, by which the tool is known
+ * @param made the function's tags, by which the tool is known, and how the AWS CLI is called for its place
  */
 export function triggerWays(
   past: readonly Trigger[],
   functionName: string,
   alias: string,
-  tags: Readonly<Record<string, string>> = {},
+  { tags = {}, awsCli = { program: 'aws', flags: [] } }: Made = {},
 ): string[] {
   const tool = toolOf(tags)
   return [...new Set(past.map(({ kind }) => kind))].map((kind) => {
@@ -73,7 +80,9 @@ export function triggerWays(
       FUNCTION: functionName,
       UUID: uuid,
       FILE: configFile(),
-    })
+      PROGRAM: awsCli.program,
+      FLAGS: awsCli.flags.join(' '),
+    }).trimEnd()
     const by = tool ? ` with ${tool}` : ''
     const more = tool
       ? `more in docs/triggers.md#${way.section}`
@@ -83,7 +92,7 @@ export function triggerWays(
 }
 
 function filled(text: string, values: Readonly<Record<string, string>>): string {
-  return text.replaceAll(/\b(?:ALIAS|FILE|FUNCTION|UUID)\b/g, (word) => values[word] ?? word)
+  return text.replaceAll(/\b(?:ALIAS|FILE|FLAGS|FUNCTION|PROGRAM|UUID)\b/g, (word) => values[word] ?? word)
 }
 
 /**

@@ -163,7 +163,7 @@ async function gateChecks(
 ): Promise<Check[]> {
   const { lambdaName, alias } = target
   const found = await run.aws.triggers.list(lambdaName, alias)
-  const triggers = triggerCheck(found, { functionName: lambdaName, alias, tags })
+  const triggers = triggerCheck(found, { functionName: lambdaName, alias, tags, awsCli: target.awsCli?.() })
   const asksNone = selection.alarms.length + selection.unfound.length === 0
   if (plan.comparison && asksNone) return [triggers, ...(await comparisonChecks(run, target, plan))]
   if (!needsAlarm && asksNone) {

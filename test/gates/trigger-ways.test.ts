@@ -15,6 +15,14 @@ test('without a tool the mapping itself is changed by a command, and the docs ha
   ])
 })
 
+test('the command acts where the release does', () => {
+  const awsCli = { program: 'KEYS=/run/keys aws', flags: ['--region', 'eu-west-1'] }
+  const [way] = triggerWays([mapping], 'shop', 'live', { awsCli })
+  expect(way).toMatch(
+    /: KEYS=\/run\/keys aws lambda update-event-source-mapping --uuid u-1 --function-name shop:live --region eu-west-1$/,
+  )
+})
+
 test.each([
   [{ 'lambda:createdBy': 'SAM', 'aws:cloudformation:stack-name': 's' }, 'SAM', '!Sub "${Fn}:blue"'],
   [{ 'aws:cloudformation:logical-id': 'Fn9270CBC0' }, 'CDK', "aliasName: 'blue'"],
@@ -32,7 +40,7 @@ test.each([
   ],
 ] as const)('by the tags %j it is %s', (tags, tool, how) => {
   expect(toolOf(tags)).toBe(tool)
-  const [way = ''] = triggerWays([mapping], 'shop', 'blue', tags)
+  const [way = ''] = triggerWays([mapping], 'shop', 'blue', { tags })
   expect(way).toContain(`on blue with ${tool} (more in docs/triggers.md#event-source-mappings)`)
   expect(way).toContain(how)
 })
