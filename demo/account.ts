@@ -21,11 +21,13 @@ export function account({ invocations, failures, firstFailure, shares }: Seen): 
     '',
     'Try next, in a terminal of your own:',
     `  alias lambdactl="${process.execPath} ${program}"`,
+    '  cd "$(mktemp -d)"',
     '  lambdactl init shop && cd shop',
-    '  lambdactl sandbox start           (in a second terminal)',
+    '  lambdactl sandbox start --detach',
     '  lambdactl deploy --env sandbox',
     '  lambdactl status --env sandbox',
-    '  lambdactl logs tail hello --env sandbox',
+    '  lambdactl logs tail hello --env sandbox --no-follow',
+    '  lambdactl sandbox stop',
   ].join('\n')
 }
 
