@@ -2,6 +2,7 @@ import { Box, render, renderToString, Static, Text, useWindowSize } from 'ink'
 import { useEffect, useState } from 'react'
 import type { TimedReleaseEvent } from '../release/event.ts'
 import { afterEvent, beforeRelease } from './canary-state.ts'
+import { fitted } from './fitted.ts'
 import { type LiveState, LiveView } from './live-view.tsx'
 import { afterProgress, beforeProgress } from './progress.ts'
 import { eraseRowsUp, wrappedRows } from './wrapped-rows.ts'
@@ -65,7 +66,7 @@ export function showReleases(
     see: (event) => change(state && afterLive(state, event)),
     ask: (question) => change(state && { ...state, question }),
     write(line) {
-      lines = [...lines, line]
+      lines = [...lines, fitted(line, terminal.columns)]
       change(state)
     },
     async end() {

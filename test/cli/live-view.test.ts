@@ -11,7 +11,7 @@ test('a canary on a terminal shows its plan, what both versions have counted, an
 }, async () => {
   const service = await makeService()
   await sandbox().deployFirst(service)
-  const place = sandbox().place(service, { NO_COLOR: '1' })
+  const place = sandbox().place(service, { NO_COLOR: '1', TERMINAL_COLUMNS: '72' })
   await service.writeHandler(answering('two'))
   const alarm = await sandbox().alarm(`${service.lambdaName}-refused`)
   const steps = ['--steps', '40 for 4s, 60 for 1s', '--bake', '1s', '--alarm', alarm]
@@ -22,5 +22,8 @@ test('a canary on a terminal shows its plan, what both versions have counted, an
   await canary.says(/v1 {2,}[1-8] invocations? {2}0 errors {2}since \d\d:\d\d:00/)
   await canary.says(/Ctrl-C asks: \[p\]ause/)
   await canary.says(/✔ 40% {2}● 60% for 1 s {2}· 100% bakes 1 s/)
-  expect((await canary.ended).exitCode).toBe(0)
+  const { exitCode, stdout } = await canary.ended
+  expect(exitCode).toBe(0)
+  // Above the view, too, what goes on stands deeper.
+  expect(stdout).toMatch(/40% on version 1\r?\n {2}\(step 2 of 2\)/)
 })
