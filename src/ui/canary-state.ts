@@ -26,6 +26,8 @@ export interface CanaryState {
   hook: HookPoint | undefined
   /** When the step is over, milliseconds since the epoch. */
   until: number | undefined
+  /** In which phase a person has to move it on; undefined while none has to. */
+  waits: 'paused' | 'awaiting-approval' | undefined
 }
 
 export const beforeRelease: CanaryState = {
@@ -41,6 +43,7 @@ export const beforeRelease: CanaryState = {
   extended: false,
   hook: undefined,
   until: undefined,
+  waits: undefined,
 }
 
 /** Whether there is more to show than how far it is: traffic on the candidate, or environments that become ready. */
@@ -57,6 +60,10 @@ function placeOf({
   step,
 }: Extract<TimedReleaseEvent, { event: 'standing' }>): Pick<CanaryState, 'percent' | 'step'> {
   return { percent: ended.has(phase) ? undefined : (weight?.percent ?? 100), step }
+}
+
+function waitOf(phase: Phase): CanaryState['waits'] {
+  return phase === 'paused' || phase === 'awaiting-approval' ? phase : undefined
 }
 
 /** The view after one more event. */
@@ -78,9 +85,10 @@ export function afterEvent(state: CanaryState, event: TimedReleaseEvent): Canary
         step: event.step,
         until: undefined,
         extended: false,
+        waits: undefined,
       }
     case 'standing':
-      return { ...state, ...placeOf(event), until: undefined }
+      return { ...state, ...placeOf(event), until: undefined, waits: waitOf(event.phase) }
     case 'observed':
       return {
         ...state,

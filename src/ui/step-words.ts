@@ -5,6 +5,8 @@ import { formatCountdown } from './figures.ts'
 import { plainLine } from './plain.ts'
 import { tellTimes } from './time.ts'
 
+const waitWords = { paused: 'paused', 'awaiting-approval': 'awaits approval' } as const
+
 /**
  * Where a release is, how long that lasts, and what its gates say: `step 1 of 2, 0:42 left  gate pass: errors is OK`; in two
  * lines where one has no room for both.
@@ -12,13 +14,14 @@ import { tellTimes } from './time.ts'
  * @param now milliseconds since the epoch
  */
 export function stepLines(
-  { plan, percent, step, until, verdict, hook, extended, alarms }: CanaryState,
+  { plan, percent, step, until, verdict, hook, extended, alarms, waits }: CanaryState,
   now: number,
   columns: number,
 ): string[] {
   const where = percent === 100 ? 'baking' : `step ${step} of ${plan?.steps.length ?? 0}`
   const left = until !== undefined && until > now ? `, ${formatCountdown(until - now)} left` : ''
-  const standing = [`${where}${left}`, ...(hook ? [`hook ${hook} runs`] : [])].join('  ')
+  const held = waits ? `, ${waitWords[waits]}` : ''
+  const standing = [`${where}${held}${left}`, ...(hook ? [`hook ${hook} runs`] : [])].join('  ')
   if (!verdict) return [standing]
   const gates = extended ? `extended once: ${lackWords(verdict, alarms, now)}` : gateWords(verdict)
   const line = `${standing}  ${gates}`

@@ -3,7 +3,7 @@ import { overAt } from '../release/decide.ts'
 import type { HookPoint } from '../release/hooks.ts'
 import type { AliasState } from '../release/observed.ts'
 import { bakes, type Plan } from '../release/plan.ts'
-import { parseRecord } from '../release/record.ts'
+import { parseRecord, waitsForPerson } from '../release/record.ts'
 import type { Seen } from './observe.ts'
 import { onInterruptOf } from './on-interrupt.ts'
 import type { Run, Target } from './run.ts'
@@ -43,7 +43,8 @@ export function tellObserved(
 ): void {
   const { verdict, alarms, comparison, record } = seen
   const { until = run.clock.now(), hook } = decision
-  const isExtended = decision.do === 'wait' && !hook && record && until > overAt(plan, record)
+  const goesOn = decision.do === 'wait' && !hook && record && !waitsForPerson(record)
+  const isExtended = goesOn && until > overAt(plan, record)
   const at = { step: record?.step ?? 0, steps: plan.steps.length, until }
   const more = {
     ...(comparison && { comparison: comparison.metrics }),

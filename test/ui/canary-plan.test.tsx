@@ -121,3 +121,11 @@ test('a plan of many steps is counted where it has no room, from what is over to
   const texts = planStrip({ ...plan, steps }, 4, 60).map(({ text }) => text)
   expect(texts.join('  ')).toBe('✔ 3 steps  ● 20%  · 25%  · 30%  · 35%  · 12 more  · 100%')
 })
+
+test.each([
+  ['paused', 'step 1 of 2, paused  gate pass: errors is OK'],
+  ['awaiting-approval', 'step 1 of 2, awaits approval  gate pass: errors is OK'],
+] as const)('a release that is %s says so beside its step, and has no time left', (phase, line) => {
+  const waits = { ...shifted, event: 'standing', phase, summary: '' } as const
+  expect(frame(after(planned, shifted, waits, { ...observed, until: now }), 80)).toContain(line)
+})

@@ -9,6 +9,7 @@ import { runCommand } from '../../cli/run-command.ts'
 import { systemClock } from '../../cli/system-clock.ts'
 import { listenForEnough } from '../../cli/watching.ts'
 import type { LocatedEnvironment } from '../../config/types.ts'
+import type { ReleaseEvent } from '../../release/event.ts'
 import { changesOnly } from '../../ui/changes-only.ts'
 import { narrator } from '../../ui/narrator.ts'
 import { releaseText } from '../../ui/release-text.ts'
@@ -66,7 +67,11 @@ export default class CanaryStatus extends EnvironmentCommand {
     using interrupt = listenForEnough(isLive)
     const { signal } = interrupt
     const aws = await this.connect(environment, flags, signal)
-    const emit: Run['emit'] = (event) => presenter.tell(maskAll({ time: systemClock.now(), ...event }))
+    const emit: Run['emit'] = (event) => {
+      // The result says so to people.
+      if (this.jsonEnabled() || !tellsEnd(event))
+        presenter.tell(maskAll({ time: systemClock.now(), ...event }))
+    }
     const isWatched = () => presenter.isWatched?.() ?? false
     const run: Run = { aws, clock: systemClock, runCommand, signal, isWatched, emit }
     const outcome = await lookOn(run, target, presenter)
@@ -96,6 +101,10 @@ export default class CanaryStatus extends EnvironmentCommand {
   private exitBy(outcome: Outcome, flags: { 'exit-code': boolean }): void {
     if (flags['exit-code'] && outcome !== 'done') process.exitCode = exitCodeOf(outcomeCodes[outcome])
   }
+}
+
+function tellsEnd(event: ReleaseEvent): boolean {
+  return event.event === 'standing' && (event.phase === 'done' || event.phase === 'rolled-back')
 }
 
 /** Looks on, and then gives the terminal back. */

@@ -40,6 +40,21 @@ test('whoever looks on is told each change and what the gates say, until the rel
   expect(told).toContain('observed')
 })
 
+test('a release that is paused has no step that could be extended', async () => {
+  const made = await inFirstStep()
+  await steerRelease(made.run, target, { verb: 'pause' })
+  const { told, run, watching } = lookOn(made)
+  const emit = run.emit
+  run.emit = (event) => {
+    if (event.event === 'observed') told.push(`extended ${event.extended ?? false}`)
+    else emit(event)
+  }
+  made.clock.at(start + 4_000_000, () => void steerRelease(made.run, target, { verb: 'abort' }))
+  await watching()
+  expect(told).toContain('extended false')
+  expect(told).not.toContain('extended true')
+})
+
 test('nothing is changed, whatever the gates say', async () => {
   const made = await inFirstStep()
   const { watching, controller } = lookOn(made)
