@@ -28,8 +28,9 @@ export function effectOf(
         ? `version ${candidate} ${nextShare(plan, step, ' once its gates pass')}`
         : begunAgain(plan, record, weight)
     case 'promote':
-      return fullWords(plan, candidate)
+      return weight ? fullWords(plan, candidate) : begunAgain(plan, record, weight)
     case 'step':
+      if (!weight) return begunAgain(plan, record, weight)
       return plan?.steps[step]
         ? `version ${candidate} ${nextShare(plan, step, ' now')}`
         : fullWords(plan, candidate)

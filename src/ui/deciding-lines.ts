@@ -7,7 +7,7 @@ type Deciding = Extract<ReleaseEvent, { event: 'deciding' }>
 export function decidingLines({ verb, effect, waiting, verdict }: Deciding): string[] {
   return [
     `${verb === 'step' ? 'promote --step' : verb}: ${effect}`,
-    ...(waiting === undefined ? [] : [`it waits: ${waiting}`]),
+    ...(waiting === undefined ? [] : [`it is paused: ${waiting}`]),
     ...(verdict
       ? [`its gates now: ${verdict.outcome}, ${verdict.reason}${consequence(verb, verdict.outcome)}`]
       : []),

@@ -39,6 +39,8 @@ test.each<[SteeringVerb, ReturnType<typeof about>, Plan | undefined, string]>([
   ['step', first, plan, 'version 4 gets 50% now, for 10 min'],
   ['step', second, plan, 'version 4 gets 100% now, and its bake is still to come, for 1 min'],
   ['promote', first, { ...plan, bakeMs: 0 }, 'version 4 gets 100% now, and the release is done'],
+  ['promote', about('paused', 2), plan, 'the bake of version 4 begins again, for 1 min'],
+  ['step', about('paused', 2), plan, 'the bake of version 4 begins again, for 1 min'],
   ['pause', first, plan, 'version 4 keeps 10% until somebody approves'],
   ['abort', first, plan, 'version 4 loses its traffic to version 3'],
 ])('%s', (verb, [alias, record], known, effect) => {

@@ -13,7 +13,7 @@ test.each([
     },
     [
       'approve: step 1 of 2 begins again',
-      'it waits: no data ::error::',
+      'it is paused: no data ::error::',
       "its gates now: inconclusive, no data; where they still can't decide in the end, it pauses again",
     ],
   ],
