@@ -1,5 +1,6 @@
 import type { Hook } from '@oclif/core/hooks'
 import { errorText } from '../ui/error-text.ts'
+import { fitted, widthOf } from '../ui/fitted.ts'
 import { alreadyShown, errorReport } from './error-report.ts'
 import { safeJson, safeText } from './output.ts'
 import { keepOwnSecrets } from './secret-variables.ts'
@@ -10,7 +11,7 @@ const commandNotFound: Hook.CommandNotFound = async ({ id, config, argv = [] }) 
   keepOwnSecrets(process.env)
   const error = unknownCommand(id.split(':'), argv, config.commands)
   if (argv.includes('--json')) process.stdout.write(`${safeJson({ error: errorReport(error) }, 2)}\n`)
-  else process.stderr.write(`${safeText(errorText(error))}\n`)
+  else process.stderr.write(`${fitted(safeText(errorText(error)), widthOf(process.stderr))}\n`)
   throw alreadyShown(error)
 }
 

@@ -80,7 +80,7 @@ export abstract class EnvironmentCommand extends InterruptibleCommand {
 
   /** A function that was not named is asked for by the names that there are. */
   protected override async catch(thrown: Error): Promise<never> {
-    return super.catch(lacksFunction(thrown) ? await whichFunction(thrown, this.argv) : thrown)
+    return super.catch(lacksFunction(thrown) ? await whichFunction(thrown, this.id ?? '', this.argv) : thrown)
   }
 
   /** The same for exactly one function. */

@@ -1,6 +1,7 @@
 import { CLIError } from '@oclif/core/errors'
 import { loadConfig } from '../config/load.ts'
 import { LambdactlError } from '../errors/error.ts'
+import { shellWord } from '../workflows/run/shell-word.ts'
 import { chosenConfig } from './chosen-config.ts'
 
 /** Whether it is oclif's error for a function that was not named. */
@@ -10,13 +11,18 @@ export function lacksFunction(thrown: Error): boolean {
   return first?.name === 'function'
 }
 
-/** The error with the names of the functions that there are; as it was where no file tells them. */
-export async function whichFunction(thrown: Error, argv: readonly string[]): Promise<Error> {
+/**
+ * The error with the names of the functions that there are; as it was where no file tells them.
+ *
+ * @param command its id, as in `canary:status`
+ */
+export async function whichFunction(thrown: Error, command: string, argv: readonly string[]): Promise<Error> {
   try {
     const names = Object.keys((await loadConfig(await chosenConfig(configIn(argv)))).functions)
-    return new LambdactlError('USAGE', `Expected a function, got none; there are ${names.join(', ')}.`, {
-      next: ['Name one of them before the flags.'],
-    })
+    const [first = ''] = names
+    const line = ['lambdactl', ...command.split(':'), first, ...argv].map(shellWord).join(' ')
+    const message = `Expected a function, got none; there ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}.`
+    return new LambdactlError('USAGE', message, { next: [`Name one before the flags: ${line}`] })
   } catch {
     return thrown
   }

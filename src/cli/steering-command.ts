@@ -20,6 +20,9 @@ export abstract class SteeringCommand extends EnvironmentCommand {
     reason: recordedFlag({ description: 'why, for the record' }),
   }
 
+  /** Its own: oclif's manifest takes over what a class inherits from its parent only. */
+  static override enableJsonFlag = true
+
   protected abstract readonly verb: SteeringVerb
 
   async run(): Promise<SteeringResult> {

@@ -73,7 +73,9 @@ function meantBy(typed: readonly string[], known: readonly Words[], topic: strin
   if (second === undefined) return known.some(({ words }) => words.join() === topic) ? [[topic]] : []
   const misspelt = nearest([topic, second], rest, own)
   if (misspelt.length > 0) return misspelt
-  // What follows the topic is an argument: the commands that take as many.
+  // What follows the topic is an argument: of the command that is called like the topic, else of those that take as many.
+  const itself = known.find(({ words }) => words.join() === topic)
+  if (itself && takesCount(itself.takes, others.length)) return [[topic, ...others]]
   return own.filter(({ takes }) => takesCount(takes, others.length)).map(({ words }) => [...words, ...others])
 }
 

@@ -50,11 +50,13 @@ async function readPayload(source: string | undefined): Promise<Uint8Array> {
   try {
     return await readFile(source)
   } catch (cause) {
-    throw new LambdactlError(
-      'USAGE',
-      `The payload file ${source} can't be read: ${(cause as Error).message}.`,
-      { cause },
-    )
+    const { code, message } = cause as NodeJS.ErrnoException
+    const why =
+      code === 'ENOENT' ? `there is no file ${source}` : `the file ${source} can't be read: ${message}`
+    throw new LambdactlError('USAGE', `Could not take --payload: ${why}.`, {
+      next: [`Give a file that is there, or the JSON itself: --payload '{"id": 5}'`],
+      cause,
+    })
   }
 }
 
@@ -64,7 +66,10 @@ function jsonText(text: string): Uint8Array {
     JSON.parse(text)
     return Buffer.from(text)
   } catch (cause) {
-    throw new LambdactlError('USAGE', `Expected JSON for --payload: ${(cause as Error).message}.`, { cause })
+    throw new LambdactlError('USAGE', `Expected JSON for --payload: ${(cause as Error).message}.`, {
+      next: [`Give JSON such as --payload '{"id": 5}', or a file of it.`],
+      cause,
+    })
   }
 }
 

@@ -1,3 +1,4 @@
+import { configFile } from '../errors/config-file.ts'
 import { LambdactlError } from '../errors/error.ts'
 import { closest } from './closest.ts'
 import { interpolate, scopeOf } from './interpolate.ts'
@@ -78,7 +79,9 @@ export function mergedFunction(config: Config, environment: string, name: string
 function unknown(config: Config, what: string, name: string, known: string[]): LambdactlError {
   const meant = closest(name, known)
   const message = `The service ${config.service} has no ${what} (it has ${known.join(', ') || 'none'}).`
-  return new LambdactlError('NOT_FOUND', message, { next: meant ? [`Did you mean ${meant}?`] : [] })
+  const [kind = ''] = what.split(' ')
+  const otherwise = `${known.length > 0 ? 'Name one that it has, or add it' : 'Add it'} under ${kind}s: of ${configFile()}.`
+  return new LambdactlError('NOT_FOUND', message, { next: [meant ? `Did you mean ${meant}?` : otherwise] })
 }
 
 function requireDistinct(config: Config, environment: string, functions: readonly LocatedFunction[]): void {

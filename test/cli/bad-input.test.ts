@@ -111,7 +111,7 @@ test.each<[string, BadInput]>([
       args: 'canary -e test',
       exit: 2,
       says: 'Expected a function, got none; there are hello, other.',
-      next: 'before the flags',
+      next: 'before the flags: lambdactl canary hello -e test',
     },
   ],
   [
@@ -186,7 +186,12 @@ test.each<[string, BadInput]>([
   ],
   [
     'a payload file that is not there',
-    { args: 'invoke hello -e test --payload none.json', exit: 2, says: 'none.json', next: '→' },
+    {
+      args: 'invoke hello -e test --payload none.json',
+      exit: 2,
+      says: 'there is no file none.json',
+      next: 'or the JSON itself',
+    },
   ],
   [
     'a payload that is no JSON',

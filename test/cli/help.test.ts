@@ -10,7 +10,7 @@ import { temporaryFolder } from './service.ts'
 import { variables } from './variables.ts'
 
 const manifest = JSON.parse(readFileSync(join(import.meta.dirname, '../../oclif.manifest.json'), 'utf8')) as {
-  commands: Record<string, { summary: string }>
+  commands: Record<string, { summary: string; flags: object }>
 }
 const commands = Object.keys(manifest.commands).map((id) => id.replaceAll(':', ' '))
 
@@ -18,6 +18,11 @@ async function place(): Promise<Place> {
   const folder = await temporaryFolder()
   return { cwd: folder, env: variables(folder, { COLUMNS: '80' }) }
 }
+
+test('every command says that it takes --json', () => {
+  const lacking = Object.entries(manifest.commands).filter(([, { flags }]) => !('json' in flags))
+  expect(lacking.map(([id]) => id)).toEqual([])
+})
 
 test('every command is in a group of the help', () => {
   const words: readonly string[] = Object.values(commandGroups).flat()

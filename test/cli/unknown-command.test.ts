@@ -36,6 +36,7 @@ test.each([
   ['canari status hello', 'lambdactl canary status hello'],
   ['canari', 'lambdactl canary'],
   ['deplyo hello', 'lambdactl deploy hello'],
+  ['canry hello', 'lambdactl canary hello'],
 ])('%s means a command with its arguments', (line, expected) => {
   expect(meant(line)).toBe(`Did you mean ${expected}?`)
 })

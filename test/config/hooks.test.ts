@@ -136,6 +136,9 @@ describe('for a machine that only carries a release on', () => {
   })
 
   test('an unknown function is not found', () => {
-    expect(failureOf(() => locateHooks(shop('{}'), 'prod', 'other', {})).code).toBe('NOT_FOUND')
+    expect(failureOf(() => locateHooks(shop('{}'), 'prod', 'other', {}))).toMatchObject({
+      code: 'NOT_FOUND',
+      next: ['Name one that it has, or add it under functions: of lambdactl.yaml.'],
+    })
   })
 })

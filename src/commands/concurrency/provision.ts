@@ -14,7 +14,7 @@ export default class ConcurrencyProvision extends ConcurrencyCommand {
   ]
   static override args = {
     function: Args.string({ description: 'a function of lambdactl.yaml', required: true }),
-    amount: amountArg({ description: 'environments, or none to release them', required: true }),
+    amount: amountArg({ description: 'environments, or none to release them', required: true, least: 1 }),
   }
   static override flags = {
     ...environmentFlags,

@@ -37,5 +37,5 @@ export function warnOfStopped(run: Run, target: Target, state: FunctionState): v
 
 function startAgain(target: Target): string {
   const start = commandFor(target, 'concurrency reserve', 'none')
-  return `To start it again: ${start}; with a number in place of none it is limited to that many invocations at once.`
+  return `To start it again, or with a number in place of none to limit its invocations at once: ${start}`
 }
