@@ -167,6 +167,13 @@ except NoCredentialsError as error:
     expectLoaded(await load({ 'app.py': code }, { ...python, environment: { TABLE: 'orders' } }))
   })
 
+  test("that fails within Python's own modules is told by its own line, and by no path of this machine", async () => {
+    const code = "import pathlib\npathlib.Path('d.json').read_text()\ndef handler(event, context): pass\n"
+    const message = await failureOf(load({ 'app.py': code }, python))
+    expect(message).toContain('File "app.py", line 2')
+    expect(message).not.toContain('pathlib.py')
+  })
+
   test("does not see this machine's own packages", async () => {
     const notes = await load({ 'app.py': 'import pip\ndef handler(event, context): pass\n' }, python).catch(
       (error: Error) => [error.message],

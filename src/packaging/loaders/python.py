@@ -319,7 +319,7 @@ def failure(error, task):
     elif is_refusal(error):
         kind = "foreign"
     told = traceback.TracebackException.from_exception(error)
-    leave_out_own(told)
+    leave_out_own(told, task)
     lines = "".join(told.format()).splitlines()
     binaries = {"refused": REFUSED, "elsewhere": ELSEWHERE}
     text = {"text": "\n".join(lines[-6:]), "chain": chain_of(error)}
@@ -327,13 +327,14 @@ def failure(error, task):
     return {"outcome": "failed", **what, **text, **binaries}
 
 
-def leave_out_own(told):
-    """Takes the frames of this loader and of Python's own imports out of an error, and of those that it comes from."""
+def leave_out_own(told, task):
+    """Leaves of an error, and of those that it comes from, the frames of the package; where it has none, not those of this loader."""
     kept = [frame for frame in told.stack if frame.filename != __file__ and "importlib" not in frame.filename]
-    told.stack = traceback.StackSummary.from_list(kept)
+    packaged = [frame for frame in kept if frame.filename.startswith(task["package"])]
+    told.stack = traceback.StackSummary.from_list(packaged or kept)
     for more in (told.__cause__, told.__context__, *(getattr(told, "exceptions", None) or ())):
         if more is not None:
-            leave_out_own(more)
+            leave_out_own(more, task)
 
 
 # The places where libraries keep the error that theirs comes from.
