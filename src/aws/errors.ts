@@ -154,7 +154,7 @@ function interrupted(cause: Ended, action: string): LambdactlError {
 
 function byFault(error: SdkError): Translation {
   if (error instanceof Unreadable && !isOfGateway(error)) return unreadable
-  if (isFromNetwork(error)) return { code: 'UNREACHABLE', next: [nextOfNetwork(error)] }
+  if (isFromNetwork(error)) return { code: 'UNREACHABLE', next: nextOfNetwork(error) }
   if (/^Region (?:is missing|not accepted)/.test(error.message ?? '')) return noRegion
   const status = error.$metadata?.httpStatusCode ?? 0
   if (error.$retryable?.throttling || status === 429 || error.$fault === 'server' || status >= 500)

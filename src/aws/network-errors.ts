@@ -39,9 +39,12 @@ export function isFromNetwork({ name, code = '' }: NetworkError): boolean {
   return name === 'TimeoutError' || unreached.has(code) || ofCertificate.test(code) || ofProtocol.test(code)
 }
 
-/** Returns the next step after a network error. */
-export function nextOfNetwork(error: NetworkError): string {
-  const { code = '', hostname } = error
+/** Returns the next steps after a network error. */
+export function nextOfNetwork(error: NetworkError): string[] {
+  return error.code === 'ECONNREFUSED' ? nextOfRefusal(error) : [nextOf(error)]
+}
+
+function nextOf({ code = '', hostname }: NetworkError): string {
   if (/EXPIRED|NOT_YET_VALID/.test(code))
     return "Check this machine's date, and what answers there: its certificate is not valid today."
   if (ofCertificate.test(code))
@@ -50,16 +53,15 @@ export function nextOfNetwork(error: NetworkError): string {
     return 'Check whether the endpoint is http or https, and whether a proxy answers in its place.'
   if (hostname !== undefined)
     return `Check the endpoint and the Region: the name ${hostname} was not found. Then run the command again.`
-  if (code === 'ECONNREFUSED') return nextOfRefusal(error)
   return 'Check the endpoint and the network, then run the command again.'
 }
 
-function nextOfRefusal(error: NetworkError): string {
+function nextOfRefusal(error: NetworkError): string[] {
   const { address, port } = oneOf(error)
-  if (address === undefined || !isLoopback(address))
-    return `Check the endpoint${placeOf(oneOf(error))} and the network, then run the command again.`
+  const check = `Check the endpoint${placeOf(oneOf(error))} and the network, then run the command again.`
+  if (address === undefined || !isLoopback(address)) return [check]
   const flags = port === undefined || port === sandboxPort ? '' : ` --port ${port}`
-  return `Is the sandbox running? Start it: lambdactl sandbox start --detach${flags}`
+  return [`Is the sandbox running? Start it: lambdactl sandbox start --detach${flags}`, check]
 }
 
 /** Where `sandbox start` listens unless it is told otherwise. */

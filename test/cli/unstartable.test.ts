@@ -96,12 +96,9 @@ test('a bundled package that reads a file beside itself is named, and the way th
   }
   const service = await withOther(files, 'bundle: true')
   const packaged = await runTo(0, ['package', 'other'], service.place)
-  const [, external, include] =
-    /\.acme \(engine\.bin\); .*(bundle: \{external: \[.acme\]\}) and (include: \[.*?\])/.exec(
-      packaged.stdout,
-    ) ?? []
+  const [, external] = /\.acme \(engine\.bin\); .*(bundle: \{external: \[.acme\]\})/.exec(packaged.stdout) ?? []
   await service.writeFunction(
-    `other: {source: other, runtime: nodejs24.x, handler: index.handler, ${external}, ${include}, release: {smoke: {event: {}, expect: {payload: engine 7}}}}`,
+    `other: {source: other, runtime: nodejs24.x, handler: index.handler, ${external}, release: {smoke: {event: {}, expect: {payload: engine 7}}}}`,
   )
   const deployed = await runTo(0, ['deploy', 'other', '-e', 'test'], service.place)
   expect(deployed.stderr).not.toContain('beside themselves')
