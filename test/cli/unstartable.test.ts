@@ -96,7 +96,8 @@ test('a bundled package that reads a file beside itself is named, and the way th
   }
   const service = await withOther(files, 'bundle: true')
   const packaged = await runTo(0, ['package', 'other'], service.place)
-  const [, external] = /\.acme \(engine\.bin\); .*(bundle: \{external: \[.acme\]\})/.exec(packaged.stdout) ?? []
+  const [, external] =
+    /\.acme \(engine\.bin\); .*(bundle: \{external: \[.acme\]\})/.exec(packaged.stdout) ?? []
   await service.writeFunction(
     `other: {source: other, runtime: nodejs24.x, handler: index.handler, ${external}, release: {smoke: {event: {}, expect: {payload: engine 7}}}}`,
   )

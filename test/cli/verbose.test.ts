@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest'
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
+import { expect, onTestFinished, test } from 'vitest'
 import { eventsOf, runTo } from './cli.ts'
 import { useSandbox } from './sandbox.ts'
 import { answering, makeService } from './service.ts'
@@ -49,10 +51,14 @@ test('a release tells its calls beside its events, and none of the values that i
 
 test('a call that is tried again is told each time, with the reason', async () => {
   const service = await makeService()
+  const hangsUp = createServer((socket) => void socket.destroy()).listen(0, '127.0.0.1')
+  onTestFinished(() => void hangsUp.close())
+  await once(hangsUp, 'listening')
+  const { port } = hangsUp.address() as AddressInfo
   const { cwd, env } = sandbox().place(service, { AWS_MAX_ATTEMPTS: '2' })
-  const args = ['status', '-e', 'test', '--verbose', '--endpoint-url', 'http://127.0.0.1:9']
+  const args = ['status', '-e', 'test', '--verbose', '--endpoint-url', `http://127.0.0.1:${port}`]
   const { stderr } = await runTo(75, args, { cwd, env })
   for (const attempt of [1, 2]) {
-    expect(stderr).toMatch(new RegExp(`no answer \\(ECONNREFUSED\\) in .*, try ${attempt} of 2`))
+    expect(stderr).toMatch(new RegExp(`no answer \\(ECONNRESET\\) in .*, try ${attempt} of 2`))
   }
 })
