@@ -50,16 +50,15 @@ export function firstShift(plan: Plan, now: number): AliasChange {
  */
 export function decide(plan: Plan, observed: Observed, now: number): Decision {
   const decision = decideAlone(plan, observed, now)
-  return observed.isAsked && movesOn(decision, observed.record) ? { do: 'hold' } : decision
+  return observed.isAsked && movesOn(decision) ? { do: 'hold' } : decision
 }
 
-/** Whether it gives the candidate more, ends the watch over it, or asks a hook whether to. */
-function movesOn(decision: Decision, record: ReleaseRecord | undefined): boolean {
+/** Whether it changes a step or its time, ends the watch over the candidate, or asks a hook whether to. */
+function movesOn(decision: Decision): boolean {
   switch (decision.do) {
     case 'finish':
-      return true
     case 'shift':
-      return decision.change.record.step !== record?.step || decision.change.record.phase !== record.phase
+      return true
     case 'ask':
       return decision.hook === 'before-shift' || decision.hook === 'before-promote'
     default:

@@ -51,6 +51,7 @@ describe('while a person is asked how to go on', () => {
     ['the last step', { phase: 'approved', step: 2 }],
     ['a bake that is over', { phase: 'baking', step: 2 }],
     ['a hook before the next shift', { plan: { hooks: ['before-shift'] } }],
+    ['a record ahead of time, whose step would begin again', { after: -10_000 }],
   ])('%s is held', (_, about) => {
     expect(whileAsked(about)).toEqual({ do: 'hold' })
   })
@@ -70,7 +71,6 @@ describe('while a person is asked how to go on', () => {
     ],
     ['a step that wants approval asks for it', { step: 2 }, 'pause'],
     ['a hook after the shift runs', { after: 0, plan: { hooks: ['after-shift'] } }, 'ask'],
-    ['a record ahead of time begins anew', { after: -10_000 }, 'shift'],
   ])('%s', (_, about, what) => {
     expect(whileAsked(about)).toMatchObject({ do: what })
   })
