@@ -9,7 +9,6 @@ import { runCommand } from '../../cli/run-command.ts'
 import { systemClock } from '../../cli/system-clock.ts'
 import { listenForEnough } from '../../cli/watching.ts'
 import type { LocatedEnvironment } from '../../config/types.ts'
-import type { ReleaseEvent } from '../../release/event.ts'
 import { changesOnly } from '../../ui/changes-only.ts'
 import { narrator } from '../../ui/narrator.ts'
 import { releaseText } from '../../ui/release-text.ts'
@@ -103,7 +102,7 @@ export default class CanaryStatus extends EnvironmentCommand {
   }
 }
 
-function tellsEnd(event: ReleaseEvent): boolean {
+function tellsEnd(event: Parameters<Run['emit']>[0]): boolean {
   return event.event === 'standing' && (event.phase === 'done' || event.phase === 'rolled-back')
 }
 
