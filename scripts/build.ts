@@ -42,7 +42,7 @@ const { metafile } = await build({
     'src/cli/main.ts',
     'src/cli/help.ts',
     'src/cli/command-not-found.ts',
-    'src/packaging/deflate-worker.ts',
+    'src/packaging/zip/deflate-worker.ts',
   ],
   outbase: 'src',
   outdir: 'dist',

@@ -1,7 +1,7 @@
 import type { Caller, Identity } from '../ports/identity.ts'
-import type { Connection } from './connection.ts'
-import { attempt } from './errors.ts'
-import { prepared } from './prepare-client.ts'
+import type { Connection } from './client/connection.ts'
+import { attempt } from './client/errors.ts'
+import { prepared } from './client/prepare-client.ts'
 
 /** The caller's identity, by STS, which is asked until it has answered once. */
 export function stsIdentity(connection: Connection): Identity {

@@ -1,8 +1,8 @@
 import type { Parameter, Parameters } from '../ports/parameters.ts'
-import type { Connection } from './connection.ts'
-import { attempt, attemptToFind } from './errors.ts'
-import { once } from './once.ts'
-import { prepared } from './prepare-client.ts'
+import type { Connection } from './client/connection.ts'
+import { attempt, attemptToFind } from './client/errors.ts'
+import { once } from './client/once.ts'
+import { prepared } from './client/prepare-client.ts'
 
 /** GetParameters takes at most ten names. */
 const mostNames = 10

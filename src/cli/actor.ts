@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util'
-import type { Actor } from '../release/actor.ts'
+import type { Actor } from '../release/values/actor.ts'
 import { mask } from './mask.ts'
 
 const longestName = 64

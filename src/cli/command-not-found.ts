@@ -1,6 +1,6 @@
 import type { Hook } from '@oclif/core/hooks'
-import { errorText } from '../ui/error-text.ts'
-import { fitted, widthOf } from '../ui/fitted.ts'
+import { errorText } from '../ui/results/error.ts'
+import { fitted, widthOf } from '../ui/text/fitted.ts'
 import { alreadyShown, errorReport } from './error-report.ts'
 import { safeJson, safeText } from './output.ts'
 import { keepOwnSecrets } from './secret-variables.ts'

@@ -1,8 +1,8 @@
 import * as Args from '@oclif/core/args'
 import { LambdactlError } from '../errors/error.ts'
-import { concurrencyText } from '../ui/concurrency-text.ts'
+import { concurrencyText } from '../ui/results/concurrency.ts'
 import type { ConcurrencyStatus } from '../workflows/concurrency.ts'
-import type { Run, Target } from '../workflows/run.ts'
+import type { Run, Target } from '../workflows/run/run.ts'
 import { EnvironmentCommand, type EnvironmentFlags, targetOf } from './environment-command.ts'
 
 /** An argument that takes a whole number of concurrent executions, by default from 0 on, or `none`. */

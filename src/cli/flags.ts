@@ -1,9 +1,9 @@
 import * as Flags from '@oclif/core/flags'
 import { LambdactlError } from '../errors/error.ts'
-import type { AlarmSelector } from '../release/alarm-selector.ts'
-import { parseDuration } from '../release/duration.ts'
-import { linearSteps, parseSteps, type WrittenStep } from '../release/steps.ts'
-import type { PastFlag } from '../release/went-past.ts'
+import { linearSteps, parseSteps, type WrittenStep } from '../release/plan/steps.ts'
+import type { PastFlag } from '../release/plan/went-past.ts'
+import type { AlarmSelector } from '../release/values/alarm-selector.ts'
+import { parseDuration } from '../release/values/duration.ts'
 import { mask } from './mask.ts'
 
 /** The flags of every command that reads `lambdactl.yaml`. */

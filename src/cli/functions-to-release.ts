@@ -1,8 +1,8 @@
 import { insideOf, isSelfContained, referencesOf } from '../config/outside.ts'
 import { resolveFunction } from '../config/resolve.ts'
 import type { ResolvedFunction } from '../config/types.ts'
-import { readOutside } from '../workflows/read-outside.ts'
-import { interruptible, type Run } from '../workflows/run.ts'
+import { interruptible, type Run } from '../workflows/run/run.ts'
+import { readOutside } from '../workflows/settings/read-references.ts'
 import type { Located } from './environment-command.ts'
 import { keepSecret } from './mask.ts'
 

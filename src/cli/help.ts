@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Command } from '@oclif/core/command'
 import { CommandHelp, Help } from '@oclif/core/help'
 import type * as Interfaces from '@oclif/core/interfaces'
-import { fitted, widthOf } from '../ui/fitted.ts'
+import { fitted, widthOf } from '../ui/text/fitted.ts'
 import { commandGroups, pageOf } from './command-groups.ts'
 import { exitCodes, exitCodesSubject } from './exit-codes.ts'
 

@@ -1,4 +1,4 @@
-import type { OnInterrupt } from '../workflows/on-interrupt.ts'
+import type { OnInterrupt } from '../workflows/watch/on-interrupt.ts'
 import { ctrlC, type Keyboard, readKeys } from './keyboard.ts'
 
 /** The question for a person who interrupts a release that has traffic. */

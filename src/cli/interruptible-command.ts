@@ -1,5 +1,5 @@
 import { LambdactlError } from '../errors/error.ts'
-import { errorText } from '../ui/error-text.ts'
+import { errorText } from '../ui/results/error.ts'
 import { BaseCommand } from './base-command.ts'
 import { exitCodeOf } from './exit-codes.ts'
 import { type Interrupt, leaveAtOnce, listenForInterrupt } from './interrupt.ts'

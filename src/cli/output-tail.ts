@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import { plain } from '../ui/plain.ts'
+import { plain } from '../ui/text/plain.ts'
 
 /** Keeps the last bytes of what streams say, all together in the order of its coming, and gives them as plain text. */
 export function outputTail(streams: readonly Readable[], keptBytes: number): () => string {

@@ -1,4 +1,4 @@
-import { plainButColours } from '../ui/plain.ts'
+import { plainButColours } from '../ui/text/plain.ts'
 import { isInGithubActions, withoutCommands } from './github-actions.ts'
 import { mask, maskAll } from './mask.ts'
 

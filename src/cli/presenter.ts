@@ -1,9 +1,9 @@
-import type { TimedReleaseEvent } from '../release/event.ts'
-import { heartbeat } from '../ui/heartbeat.ts'
-import { isInCi } from '../ui/is-in-ci.ts'
-import { isShownLive, isStepOfMany } from '../ui/is-shown-live.ts'
-import type { ShownReleases, Terminal } from '../ui/show-releases.tsx'
-import { type TimeTeller, tellTimes } from '../ui/time.ts'
+import type { TimedReleaseEvent } from '../release/history/event.ts'
+import { heartbeat } from '../ui/lines/heartbeat.ts'
+import { isShownLive, isStepOfMany } from '../ui/live/is-shown-live.ts'
+import type { ShownReleases, Terminal } from '../ui/live/show-releases.tsx'
+import { isInCi } from '../ui/text/is-in-ci.ts'
+import { type TimeTeller, tellTimes } from '../ui/text/time.ts'
 import type { Asked } from './interrupt-question.ts'
 import { mask } from './mask.ts'
 import { systemClock } from './system-clock.ts'
@@ -80,7 +80,7 @@ export function livePresenter(
   let isOver = false
   const narrate = narrator((line) => (view ? view.write(mask(line)) : write(line)), tellTimes())
   const open = async () => {
-    const { showReleases } = await import('../ui/show-releases.tsx')
+    const { showReleases } = await import('../ui/live/show-releases.tsx')
     if (isOver) return
     view = showReleases(terminal, { functions, earlier, keys }, () => systemClock.now())
     view.ask(asked)

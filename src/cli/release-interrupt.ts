@@ -1,5 +1,5 @@
-import type { ReleaseEvent } from '../release/event.ts'
-import type { OnInterrupt } from '../workflows/on-interrupt.ts'
+import type { ReleaseEvent } from '../release/history/event.ts'
+import type { OnInterrupt } from '../workflows/watch/on-interrupt.ts'
 import { type Interrupt, leaveAtOnce, listenForSignals } from './interrupt.ts'
 import { type Asked, askOnInterrupt, type InterruptAnswer } from './interrupt-question.ts'
 

@@ -1,6 +1,6 @@
 import { mergedFunction } from '../config/locate.ts'
 import type { Config } from '../config/types.ts'
-import { secretNames } from '../release/secret-names.ts'
+import { secretNames } from '../release/values/secret-names.ts'
 import { keepPublic, keepSecret } from './mask.ts'
 
 /** A shorter one is more likely to be a word that output has anyway. */

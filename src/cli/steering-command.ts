@@ -1,6 +1,6 @@
 import * as Args from '@oclif/core/args'
-import { withTimes } from '../ui/time.ts'
-import { commandFor } from '../workflows/run.ts'
+import { withTimes } from '../ui/text/time.ts'
+import { commandFor } from '../workflows/run/run.ts'
 import {
   type Steering,
   type SteeringResult,

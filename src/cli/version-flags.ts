@@ -1,6 +1,6 @@
 import * as Flags from '@oclif/core/flags'
 import { LambdactlError } from '../errors/error.ts'
-import type { Weight } from '../release/observed.ts'
+import type { Weight } from '../release/values/observed.ts'
 
 /** A flag that takes a published version, or `$LATEST`. */
 export const versionFlag = Flags.custom({

@@ -5,10 +5,10 @@ import { environmentFlags } from '../cli/flags.ts'
 import { functionsToRelease } from '../cli/functions-to-release.ts'
 import { overrideLines } from '../config/file/override-lines.ts'
 import type { LocatedEnvironment } from '../config/types.ts'
-import { type DiffAdvice, diffText } from '../ui/diff-text.ts'
-import { patchTexts } from '../ui/patch-text.ts'
+import { type DiffAdvice, diffText } from '../ui/results/diff.ts'
+import { patchTexts } from '../ui/results/patch.ts'
 import { diff, type FunctionDiff } from '../workflows/diff.ts'
-import { commandFor, type Target } from '../workflows/run.ts'
+import { commandFor, type Target } from '../workflows/run/run.ts'
 
 export default class Diff extends EnvironmentCommand {
   static override summary = 'Show what a deploy would change, in configuration and code.'

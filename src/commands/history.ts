@@ -1,7 +1,7 @@
 import * as Args from '@oclif/core/args'
 import { EnvironmentCommand, targetOf } from '../cli/environment-command.ts'
 import { durationFlag, environmentFlags } from '../cli/flags.ts'
-import { historyText } from '../ui/history-text.ts'
+import { historyText } from '../ui/results/history.ts'
 import { history, type PastRelease } from '../workflows/history.ts'
 
 const thirtyDaysMs = 30 * 24 * 3_600_000

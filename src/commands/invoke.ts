@@ -5,7 +5,7 @@ import * as Flags from '@oclif/core/flags'
 import { EnvironmentCommand, targetOf } from '../cli/environment-command.ts'
 import { environmentFlags } from '../cli/flags.ts'
 import { LambdactlError } from '../errors/error.ts'
-import { plain } from '../ui/plain.ts'
+import { plain } from '../ui/text/plain.ts'
 import { type InvocationResult, invokeFunction } from '../workflows/invoke.ts'
 
 export default class Invoke extends EnvironmentCommand {

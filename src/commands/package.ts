@@ -6,10 +6,10 @@ import { listenForInterrupt } from '../cli/interrupt.ts'
 import { type Presenter, presenterFor } from '../cli/presenter.ts'
 import { runCommand } from '../cli/run-command.ts'
 import { systemClock } from '../cli/system-clock.ts'
-import { packageText, progressText } from '../ui/package-text.ts'
-import { plainLine } from '../ui/plain.ts'
+import { packageText, progressText } from '../ui/results/package.ts'
+import { plainLine } from '../ui/text/plain.ts'
+import type { PackagingRun } from '../workflows/candidate/packaging-tools.ts'
 import { type PackageSummary, packageFunctions } from '../workflows/package-functions.ts'
-import type { PackagingRun } from '../workflows/packaging-tools.ts'
 
 export default class Package extends EnvironmentCommand {
   static override summary = 'Build the zip of functions, without uploading it.'

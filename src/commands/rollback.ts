@@ -4,8 +4,8 @@ import { EnvironmentCommand, targetOf } from '../cli/environment-command.ts'
 import { environmentFlags, recordedFlag } from '../cli/flags.ts'
 import { versionFlag, weightFlag } from '../cli/version-flags.ts'
 import { LambdactlError } from '../errors/error.ts'
-import { configurationChangesText } from '../ui/configuration-changes-text.ts'
-import { rollbackText } from '../ui/rollback-text.ts'
+import { configurationChangesText } from '../ui/results/configuration-changes.ts'
+import { rollbackText } from '../ui/results/rollback.ts'
 import { type RollbackResult, rollBack } from '../workflows/roll-back.ts'
 
 export default class Rollback extends EnvironmentCommand {

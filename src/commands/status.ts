@@ -7,7 +7,7 @@ import { type Scope, scopeOf } from '../config/interpolate.ts'
 import { mergedFunction } from '../config/locate.ts'
 import type { MergedFunction } from '../config/overrides.ts'
 import { asLambdactlError, isCode } from '../errors/error.ts'
-import { statusText } from '../ui/status-text.ts'
+import { statusText } from '../ui/results/status.ts'
 import { type FunctionStatus, functionStatus } from '../workflows/status.ts'
 
 export default class Status extends EnvironmentCommand {

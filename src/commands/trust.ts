@@ -7,7 +7,7 @@ import { distrust, trust, trustedFiles } from '../cli/trust/trusted-files.ts'
 import { isLoopback } from '../config/endpoint.ts'
 import { loadConfig } from '../config/load.ts'
 import type { Config } from '../config/types.ts'
-import { plainLine } from '../ui/plain.ts'
+import { plainLine } from '../ui/text/plain.ts'
 
 /** A file that is, or was, trusted. */
 interface TrustedFile {

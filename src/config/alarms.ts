@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { LambdactlError } from '../errors/error.ts'
-import type { AlarmSelector } from '../release/alarm-selector.ts'
+import type { AlarmSelector } from '../release/values/alarm-selector.ts'
 import { text } from './fields.ts'
 import { interpolate, type Scope } from './interpolate.ts'
 import type { MergedFunction } from './overrides.ts'

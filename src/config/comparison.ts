@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { defaultComparison } from '../gates/comparison-settings.ts'
-import type { ComparisonGate, ComparisonSettings } from '../release/comparison.ts'
+import { defaultComparison } from '../gates/comparison/settings.ts'
+import type { ComparisonGate, ComparisonSettings } from '../release/plan/comparison.ts'
 
 const percentiles = ['p50', 'p90', 'p99'] as const
 /** `errorRateFloor` is written in percentage points, as people speak of error rates. */

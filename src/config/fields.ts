@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { durationPattern, formatDuration, parseDuration } from '../release/duration.ts'
+import { durationPattern, formatDuration, parseDuration } from '../release/values/duration.ts'
 
 // The text given to each check says what was expected: problems.ts completes it to "expected …, got …".
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { LambdactlError } from '../errors/error.ts'
-import type { HookCommand, HookPoint, Hooks } from '../release/hooks.ts'
+import type { HookCommand, HookPoint, Hooks } from '../release/plan/hooks.ts'
 import { type Scope, scopeOf } from './interpolate.ts'
 import { mergedFunction } from './locate.ts'
 import type { MergedFunction } from './overrides.ts'

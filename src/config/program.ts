@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { HookCommand } from '../release/hooks.ts'
+import type { HookCommand } from '../release/plan/hooks.ts'
 import { duration } from './fields.ts'
 import { interpolate, type Scope } from './interpolate.ts'
 import type { FieldPath } from './types.ts'

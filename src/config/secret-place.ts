@@ -1,5 +1,5 @@
 import { LambdactlError } from '../errors/error.ts'
-import { secretNames } from '../release/secret-names.ts'
+import { secretNames } from '../release/values/secret-names.ts'
 import type { FieldPath } from './types.ts'
 
 /** Variables with lambdactl's own credentials, or that a CI job could turn into credentials: no function is given them. */

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { linearSteps, type WrittenStep } from '../release/steps.ts'
+import { linearSteps, type WrittenStep } from '../release/plan/steps.ts'
 import { duration } from './fields.ts'
 import type { ReleaseSettings } from './types.ts'
 

@@ -1,7 +1,7 @@
-import type { Breakglass } from '../release/breakglass.ts'
-import type { Check } from '../release/check.ts'
-import type { AlarmState } from '../release/observed.ts'
-import { type AlarmTerms, alarmSays } from './alarm-says.ts'
+import type { Breakglass } from '../release/plan/breakglass.ts'
+import type { Check } from '../release/values/check.ts'
+import type { AlarmState } from '../release/values/observed.ts'
+import { type AlarmTerms, alarmSays } from './alarms/says.ts'
 
 /**
  * Returns the record of a release that goes past its gates.

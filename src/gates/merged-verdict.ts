@@ -1,4 +1,4 @@
-import type { Verdict } from '../release/observed.ts'
+import type { Verdict } from '../release/values/observed.ts'
 
 /** The verdict of several gates: a failure of any fails, doubt of any is doubt, and only when all pass do they pass. */
 export function mergedVerdict(verdicts: readonly Verdict[]): Verdict {

@@ -1,7 +1,7 @@
+import type { FunctionPackage, MakingSource, Tools } from './model/types.ts'
 import { packageFunction } from './package-function.ts'
 import { installRequirements } from './python/install.ts'
 import { withBuild } from './tools/with-build.ts'
-import type { FunctionPackage, MakingSource, Tools } from './types.ts'
 
 /**
  * A function's package from its source: built by its own command, its dependencies installed, then packaged.

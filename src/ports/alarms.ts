@@ -1,4 +1,4 @@
-import type { AlarmState } from '../release/observed.ts'
+import type { AlarmState } from '../release/values/observed.ts'
 
 /** All that makes a metric alarm. */
 export interface AlarmDefinition {

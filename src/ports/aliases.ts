@@ -1,4 +1,4 @@
-import type { AliasState, Weight } from '../release/observed.ts'
+import type { AliasState, Weight } from '../release/values/observed.ts'
 
 /** The settings of an alias that one call sets, all together. */
 export interface AliasSettings {

@@ -1,4 +1,4 @@
-import type { CommandEnding } from '../release/hooks.ts'
+import type { CommandEnding } from '../release/plan/hooks.ts'
 
 /** A program to run beside lambdactl, without a shell. */
 export interface Command {

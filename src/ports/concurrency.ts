@@ -1,4 +1,4 @@
-import type { ProvisionedConcurrency } from '../release/provisioned.ts'
+import type { ProvisionedConcurrency } from '../release/plan/provisioned.ts'
 
 export type { ProvisionedConcurrency }
 

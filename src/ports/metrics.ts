@@ -1,4 +1,4 @@
-import type { Minute } from '../release/comparison.ts'
+import type { Minute } from '../release/plan/comparison.ts'
 
 /** Two versions behind one alias. */
 export interface ComparedVersions {

@@ -1,4 +1,4 @@
-import type { Trigger } from '../release/observed.ts'
+import type { Trigger } from '../release/values/observed.ts'
 
 /** The resource policies' grants and the event source mappings of a function. */
 export interface Triggers {

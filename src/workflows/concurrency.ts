@@ -1,8 +1,8 @@
 import { LambdactlError } from '../errors/error.ts'
 import type { AccountConcurrency, ProvisionedConcurrency } from '../ports/concurrency.ts'
-import { awaitProvisioned } from './await-provisioned.ts'
-import { explainNoVersion } from './explain-missing.ts'
-import { commandFor, type Run, type Target } from './run.ts'
+import { explainNoVersion } from './alias/explain-missing.ts'
+import { awaitProvisioned } from './provisioned/await-provisioned.ts'
+import { commandFor, type Run, type Target } from './run/run.ts'
 
 export interface ConcurrencyStatus {
   function: string

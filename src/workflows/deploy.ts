@@ -1,14 +1,14 @@
 import type { ResolvedFunction } from '../config/types.ts'
-import { type Attempts, attempts } from './attempts.ts'
-import { carryOut, type Prepared } from './carry-out.ts'
-import { compareCandidate } from './compare-candidate.ts'
-import { packageCandidate, tryHandler } from './package-candidate.ts'
-import { proveRelease } from './prove-release.ts'
-import { publishRelease } from './publish-release.ts'
+import { compareCandidate } from './candidate/compare-candidate.ts'
+import { packageCandidate, tryHandler } from './candidate/package-candidate.ts'
+import { sharedAlarms } from './preflight/alarms/shared-alarms.ts'
+import { proveRelease } from './preflight/prove-release.ts'
+import { carryOut, type Prepared } from './rollout/carry-out.ts'
+import { publishRelease } from './rollout/publish-release.ts'
+import { type Attempts, attempts } from './run/attempts.ts'
+import { type Part, together } from './run/barrier.ts'
 import type { ReleaseOptions, ReleaseResult } from './run/release-options.ts'
-import { begin, type Run, type Target } from './run.ts'
-import { sharedAlarms } from './shared-alarms.ts'
-import { type Part, together } from './together.ts'
+import { begin, type Run, type Target } from './run/run.ts'
 
 /** One function of a deploy. */
 export interface Deployment {

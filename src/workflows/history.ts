@@ -1,7 +1,7 @@
-import { type PastRelease, pastReleases } from '../release/history.ts'
-import type { Run, Target } from './run.ts'
+import { type PastRelease, pastReleases } from '../release/history/history.ts'
+import type { Run, Target } from './run/run.ts'
 
-export type { PastRelease } from '../release/history.ts'
+export type { PastRelease } from '../release/history/history.ts'
 
 /** Where this machine's clock is this much off, what was asked for by it was something else, milliseconds. */
 const muchMs = 2000

@@ -1,8 +1,8 @@
 import { isCode, LambdactlError } from '../errors/error.ts'
 import type { InvocationResult } from '../ports/functions.ts'
-import { explainNoVersion } from './explain-missing.ts'
+import { explainNoVersion } from './alias/explain-missing.ts'
+import { commandFor, type Run, type Target } from './run/run.ts'
 import { explainStopped } from './run/stopped.ts'
-import { commandFor, type Run, type Target } from './run.ts'
 
 export type { InvocationResult } from '../ports/functions.ts'
 

@@ -1,13 +1,13 @@
 import type { ResolvedFunction } from '../config/types.ts'
 import { asLambdactlError } from '../errors/error.ts'
 import { errorOf } from '../errors/worst.ts'
-import { carryOut } from './carry-out.ts'
-import { compareCandidate } from './compare-candidate.ts'
-import { packageCandidate } from './package-candidate.ts'
-import { proveRelease } from './prove-release.ts'
-import { publishRelease } from './publish-release.ts'
+import { compareCandidate } from './candidate/compare-candidate.ts'
+import { packageCandidate } from './candidate/package-candidate.ts'
+import { proveRelease } from './preflight/prove-release.ts'
+import { carryOut } from './rollout/carry-out.ts'
+import { publishRelease } from './rollout/publish-release.ts'
 import type { ReleaseOptions, ReleaseResult } from './run/release-options.ts'
-import { interruptible, type Run, type Target } from './run.ts'
+import { interruptible, type Run, type Target } from './run/run.ts'
 
 /**
  * Releases one function from its source to the end of its bake. Until the alias is touched it may be interrupted at any

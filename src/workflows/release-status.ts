@@ -1,11 +1,11 @@
-import { judgeAlarms } from '../gates/alarm-says.ts'
-import type { AliasState, JudgedAlarm } from '../release/observed.ts'
-import { type Outcome, outcomeOf } from '../release/outcome.ts'
-import { type Plan, type ShiftToCome, shiftsToCome } from '../release/plan.ts'
-import type { ReleaseRecord } from '../release/record.ts'
-import { type Standing, standing } from '../release/standing.ts'
-import { findRelease, planIfKept } from './find-release.ts'
-import { commandsFor, type Run, type Target } from './run.ts'
+import { judgeAlarms } from '../gates/alarms/says.ts'
+import { type Outcome, outcomeOf } from '../release/decision/outcome.ts'
+import { type Standing, standing } from '../release/decision/standing.ts'
+import { type Plan, type ShiftToCome, shiftsToCome } from '../release/plan/plan.ts'
+import type { AliasState, JudgedAlarm } from '../release/values/observed.ts'
+import type { ReleaseRecord } from '../release/values/record.ts'
+import { findRelease, planIfKept } from './run/find-release.ts'
+import { commandsFor, type Run, type Target } from './run/run.ts'
 
 export interface ReleaseStatus {
   function: string

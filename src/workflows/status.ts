@@ -1,13 +1,13 @@
 import type { FunctionState, PublishedVersion } from '../ports/functions.ts'
-import type { AlarmSelector } from '../release/alarm-selector.ts'
-import type { AlarmState, AliasState } from '../release/observed.ts'
-import { parseRecord, type ReleaseRecord } from '../release/record.ts'
-import { type WayBack, wayBack } from '../release/rollback-target.ts'
-import { type Standing, standing } from '../release/standing.ts'
-import { type Origin, parseOrigin } from '../release/version-description.ts'
-import { findAlarms } from './find-alarms.ts'
+import { type WayBack, wayBack } from '../release/decision/rollback-target.ts'
+import { type Standing, standing } from '../release/decision/standing.ts'
+import type { AlarmSelector } from '../release/values/alarm-selector.ts'
+import type { AlarmState, AliasState } from '../release/values/observed.ts'
+import { parseRecord, type ReleaseRecord } from '../release/values/record.ts'
+import { type Origin, parseOrigin } from '../release/values/version-description.ts'
+import { findAlarms } from './preflight/alarms/find-alarms.ts'
+import { commandFor, commandsFor, type Run, type Target } from './run/run.ts'
 import { type Stopped, stoppedOf } from './run/stopped.ts'
-import { commandFor, commandsFor, type Run, type Target } from './run.ts'
 
 export interface VersionStatus extends PublishedVersion {
   /** Digest and commit, when lambdactl published it. */

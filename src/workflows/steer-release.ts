@@ -1,11 +1,16 @@
 import { isCode, LambdactlError } from '../errors/error.ts'
-import { approve, pause, promote, promoteStep, rollBack } from '../release/decide.ts'
-import { movedSince } from '../release/moved.ts'
-import type { AliasChange, AliasState, Verdict } from '../release/observed.ts'
-import type { Plan } from '../release/plan.ts'
-import { type Phase, parseRecord, type ReleaseRecord, waitsForPerson } from '../release/record.ts'
-import { standing } from '../release/standing.ts'
-import { effectOf, type SteeringVerb } from '../release/steering-effect.ts'
+import { approve, pause, promote, promoteStep, rollBack } from '../release/decision/decide.ts'
+import { standing } from '../release/decision/standing.ts'
+import { effectOf, type SteeringVerb } from '../release/decision/steering-effect.ts'
+import type { Plan } from '../release/plan/plan.ts'
+import { movedSince } from '../release/values/moved.ts'
+import type { AliasChange, AliasState, Verdict } from '../release/values/observed.ts'
+import { type Phase, parseRecord, type ReleaseRecord, waitsForPerson } from '../release/values/record.ts'
+import { rollAliasBack } from './alias/roll-alias-back.ts'
+import { shiftAlias } from './alias/shift-alias.ts'
+import { provePromotion } from './rollout/prove-promotion.ts'
+import { releaseIdleSince } from './rollout/release-idle-concurrency.ts'
+import { wasSlower } from './rollout/was-slower.ts'
 import {
   type FoundRelease,
   findPlan,
@@ -13,17 +18,12 @@ import {
   requireCarried,
   requireInProgress,
   requireUnmoved,
-} from './find-release.ts'
-import { type Acting, keepJournal, whoActs } from './keep-journal.ts'
-import { observe, type Seen } from './observe.ts'
-import { releaseIdleSince } from './release-idle-concurrency.ts'
-import { rollAliasBack } from './roll-alias-back.ts'
-import { provePromotion } from './rollout/prove-promotion.ts'
-import { wasSlower } from './rollout/was-slower.ts'
-import { commandsFor, type Run, type Target } from './run.ts'
-import { shiftAlias } from './shift-alias.ts'
+} from './run/find-release.ts'
+import { type Acting, keepJournal, whoActs } from './run/keep-journal.ts'
+import { commandsFor, type Run, type Target } from './run/run.ts'
+import { observe, type Seen } from './watch/observe.ts'
 
-export type { SteeringVerb } from '../release/steering-effect.ts'
+export type { SteeringVerb } from '../release/decision/steering-effect.ts'
 
 /** A person's decision about a release in progress. */
 export interface Steering {

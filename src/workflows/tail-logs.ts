@@ -1,7 +1,7 @@
 import { isCode, LambdactlError } from '../errors/error.ts'
 import { isOf, type Line, lineMaker } from '../logs/line.ts'
 import { type Watermark, watermark } from '../logs/watermark.ts'
-import { commandFor, type Run, type Target } from './run.ts'
+import { commandFor, type Run, type Target } from './run/run.ts'
 
 export interface TailOptions {
   /** How far back to begin, milliseconds. */

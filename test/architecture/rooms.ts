@@ -32,17 +32,17 @@ export const rooms: Record<string, Room> = {
     types: ['config'],
   },
   release: { from: ['errors'] },
-  gates: { from: ['errors', 'release/duration.ts'], types: ['release'] },
+  gates: { from: ['errors', 'release/values/duration.ts'], types: ['release'] },
   // Build commands and installers run through the port.
   packaging: { from: ['folders', 'errors'], types: ['ports'] },
   logs: { from: ['errors'] },
   config: {
     from: [
       'errors',
-      'release/duration.ts',
-      'release/steps.ts',
-      'release/secret-names.ts',
-      'gates/comparison-settings.ts',
+      'release/values/duration.ts',
+      'release/plan/steps.ts',
+      'release/values/secret-names.ts',
+      'gates/comparison/settings.ts',
     ],
     types: ['release'],
   },
@@ -53,15 +53,15 @@ export const rooms: Record<string, Room> = {
   ui: {
     from: [
       'errors',
-      'release/duration.ts',
-      'release/change-words.ts',
-      'gates/comparison-words.ts',
-      'gates/alarm-words.ts',
+      'release/values/duration.ts',
+      'release/changes/change-words.ts',
+      'gates/comparison/words.ts',
+      'gates/alarms/words.ts',
     ],
     types: ['release'],
   },
   // A zip's links lead where they lead for either.
-  sandbox: { from: ['processes', 'folders', 'packaging/link-place.ts', 'errors'] },
+  sandbox: { from: ['processes', 'folders', 'packaging/unzip/link-place.ts', 'errors'] },
   // How programs are walled off and ended, for those that start any.
   processes: { from: [] },
   // How folders are made, for whoever writes.

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { connection } from '../../src/aws/connection.ts'
+import { connection } from '../../src/aws/client/connection.ts'
 import { awsParameters } from '../../src/aws/parameters.ts'
 import { scripted } from './scripted.ts'
 

@@ -1,15 +1,15 @@
 import { PassThrough } from 'node:stream'
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { livePresenter } from '../../src/cli/presenter.ts'
-import type { ReleaseEvent } from '../../src/release/event.ts'
-import { narrator } from '../../src/ui/narrator.ts'
+import type { ReleaseEvent } from '../../src/release/history/event.ts'
+import { narrator } from '../../src/ui/lines/narrator.ts'
 
 vi.hoisted(() => vi.stubEnv('FORCE_COLOR', '0'))
 // ink draws nothing in a CI before the end.
 vi.hoisted(() => vi.stubEnv('CI', 'false'))
 
 // It is imported late.
-beforeAll(() => import('../../src/ui/show-releases.tsx'))
+beforeAll(() => import('../../src/ui/live/show-releases.tsx'))
 beforeEach(() => {
   vi.useFakeTimers()
 })

@@ -1,8 +1,8 @@
 import { PassThrough } from 'node:stream'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { listenForReleaseInterrupt } from '../../src/cli/release-interrupt.ts'
-import type { ReleaseEvent } from '../../src/release/event.ts'
-import type { OnInterrupt } from '../../src/workflows/on-interrupt.ts'
+import type { ReleaseEvent } from '../../src/release/history/event.ts'
+import type { OnInterrupt } from '../../src/workflows/watch/on-interrupt.ts'
 
 const about = { function: 'checkout', alias: 'live', version: '3' } as const
 const shifted: ReleaseEvent = { ...about, event: 'shifted', step: 1, steps: 1 }

@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url'
 import { InvokeCommand, UpdateAliasCommand } from '@aws-sdk/client-lambda'
 import { expect, test } from 'vitest'
-import { parseRecord } from '../../src/release/record.ts'
+import { parseRecord } from '../../src/release/values/record.ts'
 import { eventsOf, type Place, run, runTo } from './cli.ts'
 import { type Fate, startProxy } from './proxy.ts'
 import { useSandbox } from './sandbox.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { resolveFunction } from '../../src/config/resolve.ts'
-import { defaultComparison } from '../../src/gates/comparison-settings.ts'
+import { defaultComparison } from '../../src/gates/comparison/settings.ts'
 import { configFrom, failureOf } from './config-from.ts'
 
 function shop(compare: string, prod = '{}') {

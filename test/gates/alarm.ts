@@ -1,4 +1,4 @@
-import type { AlarmState } from '../../src/release/observed.ts'
+import type { AlarmState } from '../../src/release/values/observed.ts'
 
 /** An alarm of a test, OK on the errors of the alias unless said otherwise. */
 export function alarm(name: string, more: Partial<AlarmState> = {}): AlarmState {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { defaultComparison } from '../../src/gates/comparison-settings.ts'
+import { defaultComparison } from '../../src/gates/comparison/settings.ts'
 import { burst, durationMinutes, fullMinutes, lateChange, risingWeight } from './comparison-scenarios.ts'
 import { counts, decisions, everything, p50, type Scenario, share, steady } from './comparison-simulation.ts'
 

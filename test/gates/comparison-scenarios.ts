@@ -1,4 +1,4 @@
-import type { Minute } from '../../src/release/comparison.ts'
+import type { Minute } from '../../src/release/plan/comparison.ts'
 import { binomial, counts, durations, normal, type Random, type Scenario } from './comparison-simulation.ts'
 
 /** 0.5% errors, more or fewer from minute to minute, and one minute in ten an outage of 20% for both. */

@@ -1,9 +1,9 @@
-import { durationComparison } from '../../src/gates/comparison-duration.ts'
-import { type Comparison, judge } from '../../src/gates/comparison-judge.ts'
-import { minuteMs } from '../../src/gates/comparison-minutes.ts'
-import { errorCount, rateComparison, throttleCount } from '../../src/gates/comparison-rate.ts'
-import { levelsOf } from '../../src/gates/comparison-settings.ts'
-import type { ComparisonSettings, Minute, Traffic } from '../../src/release/comparison.ts'
+import { durationComparison } from '../../src/gates/comparison/duration.ts'
+import { type Comparison, judge } from '../../src/gates/comparison/judge.ts'
+import { minuteMs } from '../../src/gates/comparison/minutes.ts'
+import { errorCount, rateComparison, throttleCount } from '../../src/gates/comparison/rate.ts'
+import { levelsOf } from '../../src/gates/comparison/settings.ts'
+import type { ComparisonSettings, Minute, Traffic } from '../../src/release/plan/comparison.ts'
 
 /** Uniform numbers from 0 to 1: mulberry32, 32 bits of state. */
 export type Random = () => number

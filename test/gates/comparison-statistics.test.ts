@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { medianInterval } from '../../src/gates/statistics/median-interval.ts'
-import { shareOfStart, strongestOnset } from '../../src/gates/statistics/onset.ts'
-import { rateDifference, rateRatio, type Stratum } from '../../src/gates/statistics/strata.ts'
+import { medianInterval } from '../../src/gates/comparison/statistics/median-interval.ts'
+import { shareOfStart, strongestOnset } from '../../src/gates/comparison/statistics/onset.ts'
+import { rateDifference, rateRatio, type Stratum } from '../../src/gates/comparison/statistics/strata.ts'
 import {
   againstAtLeast,
   againstAtMost,
   againstExcess,
   logMixture,
-} from '../../src/gates/statistics/test-martingale.ts'
+} from '../../src/gates/comparison/statistics/test-martingale.ts'
 
 function stratum(
   candidateEvents: number,

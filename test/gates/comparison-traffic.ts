@@ -1,5 +1,5 @@
-import { defaultComparison } from '../../src/gates/comparison-settings.ts'
-import type { ComparisonSettings, Minute, Traffic } from '../../src/release/comparison.ts'
+import { defaultComparison } from '../../src/gates/comparison/settings.ts'
+import type { ComparisonSettings, Minute, Traffic } from '../../src/release/plan/comparison.ts'
 
 /** Only error rates, so that a test need not speak of the other metrics. */
 export const errorsOnly: ComparisonSettings = { ...defaultComparison, metrics: ['error-rate'] }

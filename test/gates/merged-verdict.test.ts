@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { mergedVerdict } from '../../src/gates/merged-verdict.ts'
-import type { Verdict } from '../../src/release/observed.ts'
+import type { Verdict } from '../../src/release/values/observed.ts'
 
 const pass: Verdict = { outcome: 'pass', reason: 'good' }
 const open: Verdict = { outcome: 'inconclusive', reason: 'open' }

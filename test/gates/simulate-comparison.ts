@@ -2,8 +2,8 @@
  * Prints the tables of docs/comparison-gate.md: `node test/gates/simulate-comparison.ts`, some minutes. An argument sets
  * how many releases are simulated for a row (1000).
  */
-import { defaultComparison } from '../../src/gates/comparison-settings.ts'
-import type { ComparisonSettings } from '../../src/release/comparison.ts'
+import { defaultComparison } from '../../src/gates/comparison/settings.ts'
+import type { ComparisonSettings } from '../../src/release/plan/comparison.ts'
 import {
   burst,
   durationMinutes,

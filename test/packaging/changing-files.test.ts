@@ -4,9 +4,9 @@ import { appendFile, link, mkdir, rename, rm, symlink, truncate, utimes, writeFi
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { readZip } from '../../src/packaging/ready-zip.ts'
-import { selectFiles } from '../../src/packaging/select-files.ts'
-import { zipFiles } from '../../src/packaging/zip-files.ts'
+import { selectFiles } from '../../src/packaging/select/select-files.ts'
+import { readZip } from '../../src/packaging/unzip/ready-zip.ts'
+import { zipFiles } from '../../src/packaging/zip/zip-files.ts'
 import { folder } from './folder.ts'
 
 const many = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`lib/${index}.js`, 'x']))

@@ -3,7 +3,7 @@ import { mkdir, rm, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { selectFiles } from '../../src/packaging/select-files.ts'
+import { selectFiles } from '../../src/packaging/select/select-files.ts'
 import { folder } from './folder.ts'
 
 const run = promisify(execFile)

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { packageFunction } from '../../src/packaging/package-function.ts'
-import { selectFiles } from '../../src/packaging/select-files.ts'
+import { selectFiles } from '../../src/packaging/select/select-files.ts'
 import { folder } from './folder.ts'
 
 const files = {

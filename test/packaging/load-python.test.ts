@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { loadHandler } from '../../src/packaging/load-handler.ts'
+import { loadHandler } from '../../src/packaging/load/load-handler.ts'
 import { packageFunction } from '../../src/packaging/package-function.ts'
 import { folder } from './folder.ts'
 import { failureOf, load, node } from './loading.ts'

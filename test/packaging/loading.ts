@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { loadHandler } from '../../src/packaging/load-handler.ts'
+import { loadHandler } from '../../src/packaging/load/load-handler.ts'
+import type { LoadingSource, Tools } from '../../src/packaging/model/types.ts'
 import { packageFunction } from '../../src/packaging/package-function.ts'
-import type { LoadingSource, Tools } from '../../src/packaging/types.ts'
 import { folder } from './folder.ts'
 import { tools as toolsIn } from './tools.ts'
 

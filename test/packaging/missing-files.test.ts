@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import type { BundleSettings } from '../../src/packaging/model/types.ts'
 import { packageFunction } from '../../src/packaging/package-function.ts'
-import type { BundleSettings } from '../../src/packaging/types.ts'
 import { answerOf } from './bundle/bundling.ts'
 import { folder } from './folder.ts'
 import { failureOf, load } from './loading.ts'

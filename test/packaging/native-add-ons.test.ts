@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { describe, expect, test } from 'vitest'
-import type { LoadingSource } from '../../src/packaging/types.ts'
+import type { LoadingSource } from '../../src/packaging/model/types.ts'
 import { type Architecture, elf, other, own } from './elf.ts'
 import { failureOf, load } from './loading.ts'
 

@@ -1,8 +1,8 @@
 import { symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import type { PackageSource } from '../../src/packaging/model/types.ts'
 import { packageFunction } from '../../src/packaging/package-function.ts'
-import type { PackageSource } from '../../src/packaging/types.ts'
 import { folder } from './folder.ts'
 
 const node = { runtime: 'nodejs24.x', handler: 'index.handler', bundle: false } as const

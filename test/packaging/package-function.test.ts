@@ -3,9 +3,9 @@ import { chmod, cp, readdir, truncate, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { archive } from '../../src/packaging/archive.ts'
 import { packageFunction } from '../../src/packaging/package-function.ts'
-import { readZip } from '../../src/packaging/ready-zip.ts'
+import { readZip } from '../../src/packaging/unzip/ready-zip.ts'
+import { archive } from '../../src/packaging/zip/archive.ts'
 import { folder } from './folder.ts'
 
 const python = { runtime: 'python3.13', handler: 'index.handler', bundle: false }

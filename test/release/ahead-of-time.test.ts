@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { decide } from '../../src/release/decide.ts'
-import type { AliasState, Verdict } from '../../src/release/observed.ts'
-import type { Plan } from '../../src/release/plan.ts'
-import { formatRecord, type Phase, type ReleaseRecord } from '../../src/release/record.ts'
+import { decide } from '../../src/release/decision/decide.ts'
+import type { Plan } from '../../src/release/plan/plan.ts'
+import type { AliasState, Verdict } from '../../src/release/values/observed.ts'
+import { formatRecord, type Phase, type ReleaseRecord } from '../../src/release/values/record.ts'
 
 const start = Date.parse('2026-11-21T10:00:00Z')
 const plan: Plan = {

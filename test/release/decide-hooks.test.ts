@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { type Decision, decide, firstShift } from '../../src/release/decide.ts'
-import type { HookPoint, HookStandings, HookVerdict } from '../../src/release/hooks.ts'
-import type { AliasState, Verdict } from '../../src/release/observed.ts'
-import { type Plan, shiftsToCome } from '../../src/release/plan.ts'
-import type { Phase, ReleaseRecord } from '../../src/release/record.ts'
+import { type Decision, decide, firstShift } from '../../src/release/decision/decide.ts'
+import type { HookPoint, HookStandings, HookVerdict } from '../../src/release/plan/hooks.ts'
+import { type Plan, shiftsToCome } from '../../src/release/plan/plan.ts'
+import type { AliasState, Verdict } from '../../src/release/values/observed.ts'
+import type { Phase, ReleaseRecord } from '../../src/release/values/record.ts'
 
 const start = 1_000_000
 const plan: Plan = {

@@ -1,10 +1,10 @@
 import { Box } from 'ink'
 import { render } from 'ink-testing-library'
-import type { TimedReleaseEvent } from '../../src/release/event.ts'
-import type { JudgedAlarm } from '../../src/release/observed.ts'
-import type { Plan } from '../../src/release/plan.ts'
-import { afterEvent, beforeRelease, type CanaryState } from '../../src/ui/canary-state.ts'
-import { CanaryView } from '../../src/ui/canary-view.tsx'
+import type { TimedReleaseEvent } from '../../src/release/history/event.ts'
+import type { Plan } from '../../src/release/plan/plan.ts'
+import type { JudgedAlarm } from '../../src/release/values/observed.ts'
+import { afterEvent, beforeRelease, type CanaryState } from '../../src/ui/live/canary-state.ts'
+import { CanaryView } from '../../src/ui/live/canary-view.tsx'
 
 /** An event of one kind. */
 type Told<Kind> = Extract<TimedReleaseEvent, { event: Kind }>

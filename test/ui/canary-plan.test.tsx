@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
-import type { JudgedAlarm } from '../../src/release/observed.ts'
-import type { Plan } from '../../src/release/plan.ts'
-import { planStrip } from '../../src/ui/plan-strip.ts'
+import type { Plan } from '../../src/release/plan/plan.ts'
+import type { JudgedAlarm } from '../../src/release/values/observed.ts'
+import { planStrip } from '../../src/ui/live/plan-strip.ts'
 import { after, alarm, frame, now, observed, plan, planned, shifted } from './canary-frames.tsx'
 
 vi.hoisted(() => vi.stubEnv('FORCE_COLOR', '0'))

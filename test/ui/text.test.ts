@@ -1,12 +1,12 @@
 import { describe, expect, test, vi } from 'vitest'
-import { type Plan, shiftsToCome } from '../../src/release/plan.ts'
-import type { ReleaseRecord } from '../../src/release/record.ts'
-import { concurrencyText } from '../../src/ui/concurrency-text.ts'
-import { configurationChangesText } from '../../src/ui/configuration-changes-text.ts'
-import { errorText } from '../../src/ui/error-text.ts'
-import { packageText } from '../../src/ui/package-text.ts'
-import { releaseText } from '../../src/ui/release-text.ts'
-import { type StatusView, statusText } from '../../src/ui/status-text.ts'
+import { type Plan, shiftsToCome } from '../../src/release/plan/plan.ts'
+import type { ReleaseRecord } from '../../src/release/values/record.ts'
+import { concurrencyText } from '../../src/ui/results/concurrency.ts'
+import { configurationChangesText } from '../../src/ui/results/configuration-changes.ts'
+import { errorText } from '../../src/ui/results/error.ts'
+import { packageText } from '../../src/ui/results/package.ts'
+import { releaseText } from '../../src/ui/results/release.ts'
+import { type StatusView, statusText } from '../../src/ui/results/status.ts'
 
 vi.hoisted(() => vi.stubEnv('FORCE_COLOR', '0').stubEnv('CI', 'true'))
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { AlarmCondition } from '../../src/release/observed.ts'
+import type { AlarmCondition } from '../../src/release/values/observed.ts'
 import { deploy } from '../../src/workflows/deploy.ts'
 import { history } from '../../src/workflows/history.ts'
 import { releaseFunction } from '../../src/workflows/release-function.ts'

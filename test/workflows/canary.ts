@@ -1,6 +1,6 @@
-import type { Plan } from '../../src/release/plan.ts'
-import { parseRecord } from '../../src/release/record.ts'
-import { rollOut } from '../../src/workflows/roll-out.ts'
+import type { Plan } from '../../src/release/plan/plan.ts'
+import { parseRecord } from '../../src/release/values/record.ts'
+import { rollOut } from '../../src/workflows/rollout/roll-out.ts'
 import type { Following } from '../../src/workflows/run/release-options.ts'
 import { target, type World, world } from './world.ts'
 

@@ -1,13 +1,13 @@
 import { CreateAliasCommand } from '@aws-sdk/client-lambda'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { connection } from '../../src/aws/client/connection.ts'
 import { connectAws } from '../../src/aws/connect-aws.ts'
-import { connection } from '../../src/aws/connection.ts'
-import { defaultComparison } from '../../src/gates/comparison-settings.ts'
+import { defaultComparison } from '../../src/gates/comparison/settings.ts'
 import type { Clock } from '../../src/ports/clock.ts'
-import type { Plan } from '../../src/release/plan.ts'
-import { settleMs } from '../../src/workflows/compare-versions.ts'
-import { rollOut } from '../../src/workflows/roll-out.ts'
-import type { Run, Target } from '../../src/workflows/run.ts'
+import type { Plan } from '../../src/release/plan/plan.ts'
+import { rollOut } from '../../src/workflows/rollout/roll-out.ts'
+import type { Run, Target } from '../../src/workflows/run/run.ts'
+import { settleMs } from '../../src/workflows/watch/compare-versions.ts'
 import {
   invoke,
   nodeHandler,

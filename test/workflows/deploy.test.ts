@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Deployment, type DeployOptions, deploy as deploying } from '../../src/workflows/deploy.ts'
-import type { Run } from '../../src/workflows/run.ts'
+import type { Run } from '../../src/workflows/run/run.ts'
 import { type Service, service } from './service.ts'
 import { failureOf, target, type World, world } from './world.ts'
 

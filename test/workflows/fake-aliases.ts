@@ -1,6 +1,6 @@
 import type { Aliases, AliasSettings } from '../../src/ports/aliases.ts'
-import type { AliasState } from '../../src/release/observed.ts'
-import { parseRecord } from '../../src/release/record.ts'
+import type { AliasState } from '../../src/release/values/observed.ts'
+import { parseRecord } from '../../src/release/values/record.ts'
 import { awsError, type Calls } from './calls.ts'
 import type { FakeClock } from './fake-clock.ts'
 import type { ProvisionedModel } from './provisioned-model.ts'

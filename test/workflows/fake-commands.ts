@@ -1,5 +1,5 @@
 import type { RunCommand } from '../../src/ports/commands.ts'
-import type { CommandEnding, HookPoint, Hooks } from '../../src/release/hooks.ts'
+import type { CommandEnding, HookPoint, Hooks } from '../../src/release/plan/hooks.ts'
 import type { FakeClock } from './fake-clock.ts'
 
 /** How a hook comes out; it passes at once unless said. */

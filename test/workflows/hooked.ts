@@ -1,5 +1,5 @@
-import type { HookPoint } from '../../src/release/hooks.ts'
-import type { Plan } from '../../src/release/plan.ts'
+import type { HookPoint } from '../../src/release/plan/hooks.ts'
+import type { Plan } from '../../src/release/plan/plan.ts'
 import type { Following } from '../../src/workflows/run/release-options.ts'
 import { canaryWorld, carry } from './canary.ts'
 import { type HookScript, hooksAt } from './fake-commands.ts'

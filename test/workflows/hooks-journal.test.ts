@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { HookPoint } from '../../src/release/hooks.ts'
+import type { HookPoint } from '../../src/release/plan/hooks.ts'
 import { resume } from '../../src/workflows/resume.ts'
 import type { Following } from '../../src/workflows/run/release-options.ts'
 import { failing } from './calls.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatRecord, inProgress } from '../../src/release/record.ts'
+import { formatRecord, inProgress } from '../../src/release/values/record.ts'
 import { resume } from '../../src/workflows/resume.ts'
 import { rollBack } from '../../src/workflows/roll-back.ts'
 import { awsError, before, failing } from './calls.ts'

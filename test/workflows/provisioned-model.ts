@@ -1,5 +1,5 @@
-import type { AliasState } from '../../src/release/observed.ts'
-import type { ProvisionedConcurrency } from '../../src/release/provisioned.ts'
+import type { ProvisionedConcurrency } from '../../src/release/plan/provisioned.ts'
+import type { AliasState } from '../../src/release/values/observed.ts'
 import { awsError } from './calls.ts'
 
 /** How Lambda treats the provisioned concurrency of one function with one alias. */

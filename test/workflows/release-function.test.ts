@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { parseRecord } from '../../src/release/record.ts'
-import { parseOrigin } from '../../src/release/version-description.ts'
+import { parseRecord } from '../../src/release/values/record.ts'
+import { parseOrigin } from '../../src/release/values/version-description.ts'
 import { releaseFunction } from '../../src/workflows/release-function.ts'
 import { awsError, before } from './calls.ts'
 import { aliasOf, recordOf } from './canary.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { formatRecord } from '../../src/release/record.ts'
+import { formatRecord } from '../../src/release/values/record.ts'
 import { rollBack } from '../../src/workflows/roll-back.ts'
 import { awsError, before, failing } from './calls.ts'
 import { aliasOf, recordOf } from './canary.ts'

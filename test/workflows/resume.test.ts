@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { ReleaseEvent } from '../../src/release/event.ts'
+import type { ReleaseEvent } from '../../src/release/history/event.ts'
 import { resume } from '../../src/workflows/resume.ts'
 import { steerRelease } from '../../src/workflows/steer-release.ts'
 import { aliasOf, canaryWorld, carry, plan, recordOf, story, watching } from './canary.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { formatRecord } from '../../src/release/record.ts'
+import { formatRecord } from '../../src/release/values/record.ts'
 import { awsError, before, failing } from './calls.ts'
 import { aliasOf, canaryWorld, carry, recordOf, story } from './canary.ts'
 import { failureOf, start, target } from './world.ts'

@@ -1,5 +1,5 @@
 import type { FunctionSettings } from '../../src/ports/functions.ts'
-import { formatRecord, type Phase, type ReleaseRecord } from '../../src/release/record.ts'
+import { formatRecord, type Phase, type ReleaseRecord } from '../../src/release/values/record.ts'
 import { rollBack } from '../../src/workflows/roll-back.ts'
 import { readyFunction } from './fake-functions.ts'
 import { start, target, type World, world } from './world.ts'

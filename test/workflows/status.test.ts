@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { AlarmSelector } from '../../src/release/alarm-selector.ts'
+import type { AlarmSelector } from '../../src/release/values/alarm-selector.ts'
 import { releaseFunction } from '../../src/workflows/release-function.ts'
 import { functionStatus } from '../../src/workflows/status.ts'
 import { canary, deployed, type Service, service } from './service.ts'

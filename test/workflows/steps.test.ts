@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Plan } from '../../src/release/plan.ts'
+import type { Plan } from '../../src/release/plan/plan.ts'
 import { releaseStatus } from '../../src/workflows/release-status.ts'
 import { resume } from '../../src/workflows/resume.ts'
 import { steerRelease } from '../../src/workflows/steer-release.ts'

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { LocatedEnvironment, Variables } from '../../config/types.ts'
+import type { AwsCli } from '../../workflows/run/run.ts'
 import { shellWord } from '../../workflows/run/shell-word.ts'
-import type { AwsCli } from '../../workflows/run.ts'
 import { credentialsFileOf, sandboxProfile } from '../sandbox-key/credentials-file.ts'
 import { sandboxKeyAt } from '../sandbox-key/read-key.ts'
 import { type ConnectFlags, choosePlace } from './choose-place.ts'

@@ -1,6 +1,6 @@
-import type { Endpoints, Service } from '../../aws/services.ts'
+import type { Endpoints, Service } from '../../aws/client/services.ts'
 import type { LocatedEnvironment, Variables } from '../../config/types.ts'
-import type { Place, PlacePart } from '../../ui/place-text.ts'
+import type { Place, PlacePart } from '../../ui/results/place.ts'
 import type { ChosenPlace } from './choose-place.ts'
 
 /** The place in words that a person knows: its values, and for those that neither file nor flag gave, what did. */

@@ -1,9 +1,9 @@
-import type { Listeners } from '../../aws/connection.ts'
+import type { Listeners } from '../../aws/client/connection.ts'
 import type { LocatedEnvironment } from '../../config/types.ts'
 import { LambdactlError } from '../../errors/error.ts'
 import type { Aws } from '../../ports/aws.ts'
-import type { Place } from '../../ui/place-text.ts'
-import { interruptible } from '../../workflows/run.ts'
+import type { Place } from '../../ui/results/place.ts'
+import { interruptible } from '../../workflows/run/run.ts'
 import { maskAll } from '../mask.ts'
 import { sandboxKey } from '../sandbox-key/read-key.ts'
 import { keepCredentials } from '../secret-variables.ts'
@@ -38,9 +38,9 @@ export async function enterPlace(
   const chosen = choosePlace(environment, flags, process.env)
   requireTrusted(environment, chosen.endpoint, process.env)
   const [{ connection }, { connectAws }, { configuredEndpoints, configuredRegion }] = await Promise.all([
-    import('../../aws/connection.ts'),
+    import('../../aws/client/connection.ts'),
     import('../../aws/connect-aws.ts'),
-    import('../../aws/configured-place.ts'),
+    import('../../aws/client/configured-place.ts'),
   ])
   const profile = chosen.profile?.value
   const endpoint = chosen.endpoint?.value

@@ -18,8 +18,8 @@ export async function requireProfile(
   // One without a section of its own is what there is where nothing is set up.
   if (named === undefined || credentials !== undefined || named.value === 'default') return
   const [{ sharedProfiles, unreadableParts }, { loopbackOf }] = await Promise.all([
-    import('../../aws/profiles.ts'),
-    import('../../aws/loopback.ts'),
+    import('../../aws/place/profiles.ts'),
+    import('../../aws/place/loopback.ts'),
   ])
   const { names } = await sharedProfiles()
   if (names.includes(named.value)) return

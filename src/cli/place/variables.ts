@@ -1,4 +1,4 @@
-import type { Keys } from '../../aws/connection.ts'
+import type { Keys } from '../../aws/client/connection.ts'
 import type { Variables } from '../../config/types.ts'
 
 /** Keys in the variables, which the SDK itself passes over where AWS_PROFILE is there as well. */

@@ -5,10 +5,10 @@ import { listenForInterrupt } from '../../cli/interrupt.ts'
 import { maskAll } from '../../cli/mask.ts'
 import { runCommand } from '../../cli/run-command.ts'
 import { systemClock } from '../../cli/system-clock.ts'
-import { narrator } from '../../ui/narrator.ts'
-import { tellTimes } from '../../ui/time.ts'
-import { awaitRelease } from '../../workflows/await-release.ts'
-import type { Run } from '../../workflows/run.ts'
+import { narrator } from '../../ui/lines/narrator.ts'
+import { tellTimes } from '../../ui/text/time.ts'
+import type { Run } from '../../workflows/run/run.ts'
+import { awaitRelease } from '../../workflows/watch/await-release.ts'
 
 const twoHoursMs = 2 * 3_600_000
 

@@ -6,9 +6,9 @@ import { listenForInterrupt } from '../../cli/interrupt.ts'
 import { safeJson, safeText } from '../../cli/output.ts'
 import { systemClock } from '../../cli/system-clock.ts'
 import { LambdactlError } from '../../errors/error.ts'
-import { count } from '../../ui/figures.ts'
-import { logText } from '../../ui/log-text.ts'
-import { formatMoment, tellTimes } from '../../ui/time.ts'
+import { logText } from '../../ui/results/log.ts'
+import { count } from '../../ui/text/figures.ts'
+import { formatMoment, tellTimes } from '../../ui/text/time.ts'
 import { type TailNotice, tailLogs } from '../../workflows/tail-logs.ts'
 
 export default class LogsTail extends EnvironmentCommand {

@@ -8,9 +8,9 @@ import { listenForInterrupt } from '../../cli/interrupt.ts'
 import { openSandbox } from '../../cli/open-sandbox.ts'
 import { isDetached, type ReadyFacts, tellStarter } from '../../cli/sandbox-control/detached-message.ts'
 import { startDetached } from '../../cli/sandbox-control/start-detached.ts'
-import { type RequestView, requestText } from '../../ui/request-text.ts'
-import { notApart, sandboxText } from '../../ui/sandbox-text.ts'
-import { tellTimes } from '../../ui/time.ts'
+import { type RequestView, requestText } from '../../ui/lines/request.ts'
+import { notApart, sandboxText } from '../../ui/results/sandbox.ts'
+import { tellTimes } from '../../ui/text/time.ts'
 
 export default class SandboxStart extends BaseCommand {
   static override summary = 'Run a local AWS Lambda, CloudWatch and CloudWatch Logs until interrupted.'

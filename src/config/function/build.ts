@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import * as z from 'zod'
-import type { HookCommand } from '../../release/hooks.ts'
+import type { HookCommand } from '../../release/plan/hooks.ts'
 import { text } from '../fields.ts'
 import { interpolate, type Scope } from '../interpolate.ts'
 import type { MergedFunction } from '../overrides.ts'

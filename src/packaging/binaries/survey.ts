@@ -1,5 +1,5 @@
-import { zippedFiles } from '../ready-zip.ts'
-import type { FunctionPackage, LoadingSource, PackageFile } from '../types.ts'
+import type { FunctionPackage, LoadingSource, PackageFile } from '../model/types.ts'
+import { zippedFiles } from '../unzip/ready-zip.ts'
 import { binaryProblem, isBinary } from './binary-problem.ts'
 import { lambdaTarget, ownTarget } from './target.ts'
 

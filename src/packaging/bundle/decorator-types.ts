@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { Part } from '../types.ts'
+import type { Part } from '../model/types.ts'
 
 const mostExtends = 8
 

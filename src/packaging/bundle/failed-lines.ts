@@ -1,6 +1,6 @@
 import type { Message } from 'esbuild'
 import { firstLines } from '../../errors/first-lines.ts'
-import { installCommand } from '../select/install-command.ts'
+import { installCommand } from '../select/node-modules/install-command.ts'
 import { withPlace } from './with-place.ts'
 
 /** What esbuild found wrong, for a person: the sentence that helps first, then at most ten lines. */

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BuildFailure, BuildOptions, Message } from 'esbuild'
 import { LambdactlError } from '../../errors/error.ts'
-import { externalLine } from '../select/native-packages.ts'
+import { externalLine } from '../select/node-modules/native-packages.ts'
 import { failedText, unresolvedNext } from './failed-lines.ts'
 
 /** The error for what esbuild or a plugin found wrong. */

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import type { Message } from 'esbuild'
 import { LambdactlError } from '../../errors/error.ts'
-import type { Built, RunEsbuild } from '../esbuild.ts'
-import { readManifest } from '../select/manifest.ts'
-import { packageName } from './runtime-sdk.ts'
+import { packageName } from '../model/runtime-sdk.ts'
+import { readManifest } from '../select/node-modules/manifest.ts'
+import type { Built, RunEsbuild } from './esbuild.ts'
 
 /** A package that is not installed, and the one that asks for it and can do without. */
 interface LeftOut {

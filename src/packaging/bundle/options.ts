@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import type { BuildOptions } from 'esbuild'
-import type { Handler } from '../handler.ts'
-import type { BundleSettings } from '../types.ts'
-import { runtimePackages } from './runtime-sdk.ts'
+import type { Handler } from '../model/handler.ts'
+import { runtimePackages } from '../model/runtime-sdk.ts'
+import type { BundleSettings } from '../model/types.ts'
 
 /**
  * CommonJS dependencies ask for these, which an ES module doesn't have. Where a module makes its own, as most ES modules do

@@ -1,6 +1,6 @@
 import type { Metafile } from 'esbuild'
-import type { Part } from '../types.ts'
-import { isInRuntime, isOfSdk, packageName } from './runtime-sdk.ts'
+import { isInRuntime, isOfSdk, packageName } from '../model/runtime-sdk.ts'
+import type { Part } from '../model/types.ts'
 
 const mostNamed = 4
 

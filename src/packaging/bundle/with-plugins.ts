@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url'
 import type { BuildFailure } from 'esbuild'
 import { LambdactlError } from '../../errors/error.ts'
 import { temporaryFolder } from '../cache/folder-for-run.ts'
-import { type Built, quietly, type RunEsbuild } from '../esbuild.ts'
-import { runTool } from '../run-tool.ts'
-import type { Tools } from '../types.ts'
+import type { Tools } from '../model/types.ts'
+import { runTool } from '../tools/run-tool.ts'
+import { type Built, quietly, type RunEsbuild } from './esbuild.ts'
 import { bundleFailed } from './failure.ts'
 
 /** As long as `build:` has by default. */

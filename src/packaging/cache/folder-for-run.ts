@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { noTemporaryFolder } from '../../errors/no-temporary-folder.ts'
-import { type PassingFolder, passingFolder } from '../passing-folder.ts'
+import { type PassingFolder, passingFolder } from './passing-folder.ts'
 
 /**
  * A folder among the temporary ones, which goes when it is disposed, or with this process.

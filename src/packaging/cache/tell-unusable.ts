@@ -1,4 +1,4 @@
-import type { Tools } from '../types.ts'
+import type { Tools } from '../model/types.ts'
 
 const told = new WeakMap<AbortSignal, Set<string>>()
 

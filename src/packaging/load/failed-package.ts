@@ -1,6 +1,6 @@
-import type { FailedLoad } from '../load-result.ts'
-import { externalLine } from '../select/native-packages.ts'
-import type { PackageSource } from '../types.ts'
+import type { PackageSource } from '../model/types.ts'
+import { externalLine } from '../select/node-modules/native-packages.ts'
+import type { FailedLoad } from './load-result.ts'
 
 /** The words of code that does not find a file or a package, which it may find where it is installed. */
 const seekingWords =

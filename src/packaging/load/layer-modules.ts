@@ -2,10 +2,10 @@ import { hash } from 'node:crypto'
 import { readFile, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { asLambdactlError } from '../../errors/error.ts'
-import { cacheFolder } from '../cache-folder.ts'
-import { forgetOldest } from '../forget-oldest.ts'
-import { zippedFiles } from '../ready-zip.ts'
-import type { LoadingSource, Tools } from '../types.ts'
+import { cacheFolder } from '../cache/cache-folder.ts'
+import { forgetOldest } from '../cache/forget-oldest.ts'
+import type { LoadingSource, Tools } from '../model/types.ts'
+import { zippedFiles } from '../unzip/ready-zip.ts'
 
 /** The modules that a function finds in its layers. */
 export interface LayerModules {

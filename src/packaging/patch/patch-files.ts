@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto'
-import type { DeployedFile } from '../deployed-code.ts'
-import { deployedFiles } from '../deployed-code.ts'
-import { deployedInvalid } from '../deployed-invalid.ts'
-import { secretFinder } from '../keep-rules.ts'
+import type { DeployedFile } from '../adopted/deployed-code.ts'
+import { deployedFiles } from '../adopted/deployed-code.ts'
+import { secretFinder } from '../select/keep-rules.ts'
+import { deployedInvalid } from '../unzip/deployed-invalid.ts'
 import { mapBeside, type Sources, sourcesOf, withoutMap } from './source-map.ts'
 import { textOf, unified } from './unified.ts'
 

@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { Tools } from '../types.ts'
+import type { Tools } from '../model/types.ts'
 import type { Inputs } from './inputs.ts'
 import { addUvSettings } from './project-file.ts'
 import type { Requirements } from './requirements.ts'

@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises'
 import { LambdactlError } from '../../errors/error.ts'
-import { runTool } from '../run-tool.ts'
-import type { BuildCommand, MakingSource, Tools } from '../types.ts'
+import type { BuildCommand, MakingSource, Tools } from '../model/types.ts'
 import { inTurn } from './in-turn.ts'
 import { requireMade } from './require-made.ts'
+import { runTool } from './run-tool.ts'
 
 /**
  * Packages a source once its build command, if it has one, has made it. Functions that share command and folder are built once;

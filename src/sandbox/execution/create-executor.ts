@@ -1,17 +1,17 @@
 import type { LogSink, MetricSink } from '../telemetry.ts'
-import type { SandboxAccess } from './child-environment.ts'
+import { createFleet } from './environments/fleet.ts'
+import type { Result } from './environments/phases.ts'
+import type { Pool } from './environments/pool.ts'
 import {
   type ExecutionTarget,
   type Executor,
   type Invocation,
   type Outcome,
   ThrottledError,
-} from './executor.ts'
-import { createFleet } from './fleet.ts'
-import { type Called, invocationMetrics, throttleMetrics } from './invocation-metrics.ts'
-import { accountConcurrency, createLimits } from './limits.ts'
-import type { Result } from './phases.ts'
-import type { Pool } from './pool.ts'
+} from './model/executor.ts'
+import { type Called, invocationMetrics, throttleMetrics } from './model/invocation-metrics.ts'
+import { accountConcurrency, createLimits } from './model/limits.ts'
+import type { SandboxAccess } from './runtime/child-environment.ts'
 
 /** The means of the executor. */
 export interface ExecutorDependencies {

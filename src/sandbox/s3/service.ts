@@ -1,5 +1,5 @@
 import * as s3 from '@aws-sdk/client-s3'
-import { createTurns } from '../execution/turns.ts'
+import { createTurns } from '../execution/environments/turns.ts'
 import { operationSchemas, type Service } from '../protocol/service.ts'
 import { KeptMap } from '../state/kept-map.ts'
 import type { Persistent } from '../state/persistent.ts'

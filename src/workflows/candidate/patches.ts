@@ -1,8 +1,8 @@
 import { patchFiles } from '../../packaging/patch/patch-files.ts'
 import type { FunctionState } from '../../ports/functions.ts'
-import type { FileChange, FilePatch } from '../../release/code-changes.ts'
-import type { LocalFunction } from '../candidate-code.ts'
-import type { DeployedCode } from '../deployed-code-of.ts'
+import type { FileChange, FilePatch } from '../../release/changes/code-changes.ts'
+import type { LocalFunction } from './candidate-code.ts'
+import type { DeployedCode } from './deployed-code-of.ts'
 
 /**
  * Shows what a deploy changes in the files of a version, as text.

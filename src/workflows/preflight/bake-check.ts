@@ -1,6 +1,6 @@
-import type { Check } from '../../release/check.ts'
-import { durationWords } from '../../release/duration.ts'
-import type { Plan } from '../../release/plan.ts'
+import type { Plan } from '../../release/plan/plan.ts'
+import type { Check } from '../../release/values/check.ts'
+import { durationWords } from '../../release/values/duration.ts'
 
 /**
  * Says that a bake which was asked for is left out of the plan: without an alarm nothing can tell that the version fails at

@@ -1,9 +1,9 @@
 import { LambdactlError } from '../../errors/error.ts'
 import { breakglass as breakglassOf } from '../../gates/breakglass.ts'
-import type { Plan } from '../../release/plan.ts'
-import type { FoundRelease } from '../find-release.ts'
-import { observe, type Seen } from '../observe.ts'
-import { commandFor, type Run, type Target } from '../run.ts'
+import type { Plan } from '../../release/plan/plan.ts'
+import type { FoundRelease } from '../run/find-release.ts'
+import { commandFor, type Run, type Target } from '../run/run.ts'
+import { observe, type Seen } from '../watch/observe.ts'
 
 /**
  * Proves that no gate of a release fails before a person gives its candidate more: what they have yet to show is the person's

@@ -1,8 +1,8 @@
 import { LambdactlError } from '../../errors/error.ts'
-import { inProgress } from '../../release/record.ts'
-import { standing } from '../../release/standing.ts'
-import type { FoundRelease } from '../find-release.ts'
-import { commandFor, commandsFor, type Target } from '../run.ts'
+import { standing } from '../../release/decision/standing.ts'
+import { inProgress } from '../../release/values/record.ts'
+import type { FoundRelease } from '../run/find-release.ts'
+import { commandFor, commandsFor, type Target } from '../run/run.ts'
 
 /** The conflict of a decision that lost to another one made at the same moment, with how the release stands by now. */
 export function wasSlower(target: Target, { alias, record }: FoundRelease, cause: unknown): LambdactlError {

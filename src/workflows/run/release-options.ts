@@ -1,9 +1,9 @@
-import type { AlarmSelector } from '../../release/alarm-selector.ts'
-import type { Hooks } from '../../release/hooks.ts'
-import type { AliasState } from '../../release/observed.ts'
-import type { ReleaseRecord, Strategy } from '../../release/record.ts'
-import type { WrittenStep } from '../../release/steps.ts'
-import type { PastFlag } from '../../release/went-past.ts'
+import type { Hooks } from '../../release/plan/hooks.ts'
+import type { WrittenStep } from '../../release/plan/steps.ts'
+import type { PastFlag } from '../../release/plan/went-past.ts'
+import type { AlarmSelector } from '../../release/values/alarm-selector.ts'
+import type { AliasState } from '../../release/values/observed.ts'
+import type { ReleaseRecord, Strategy } from '../../release/values/record.ts'
 
 /** How a function is to be released. */
 export interface ReleaseOptions {

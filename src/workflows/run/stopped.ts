@@ -1,6 +1,6 @@
 import { isCode, LambdactlError } from '../../errors/error.ts'
 import type { FunctionState } from '../../ports/functions.ts'
-import { commandFor, type Run, type Target } from '../run.ts'
+import { commandFor, type Run, type Target } from './run.ts'
 
 /** A function that takes no invocation, and what to do about it, a sentence each. */
 export interface Stopped {

@@ -1,5 +1,5 @@
-import type { CommitFound } from '../../packaging/commit.ts'
-import type { Run, Target } from '../run.ts'
+import type { CommitFound } from '../../packaging/tools/commit.ts'
+import type { Run, Target } from './run.ts'
 
 /** What was told in a run, by the next steps: sources in two folders of a repository have the same one. */
 const told = new WeakMap<AbortSignal, Set<string>>()

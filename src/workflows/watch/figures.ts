@@ -1,11 +1,11 @@
 import { isCode } from '../../errors/error.ts'
-import { minuteMs } from '../../gates/comparison-minutes.ts'
-import type { Figures, Minute, Traffic } from '../../release/comparison.ts'
-import type { AliasState } from '../../release/observed.ts'
-import type { Plan } from '../../release/plan.ts'
-import { parseRecord } from '../../release/record.ts'
-import { comparisonIsDue } from '../compare-versions.ts'
-import type { Run, Target } from '../run.ts'
+import { minuteMs } from '../../gates/comparison/minutes.ts'
+import type { Figures, Minute, Traffic } from '../../release/plan/comparison.ts'
+import type { Plan } from '../../release/plan/plan.ts'
+import type { AliasState } from '../../release/values/observed.ts'
+import { parseRecord } from '../../release/values/record.ts'
+import type { Run, Target } from '../run/run.ts'
+import { comparisonIsDue } from './compare-versions.ts'
 
 /** Figures are read at most so often, and somewhat more often in steps of seconds; milliseconds. */
 const betweenMs = 5000

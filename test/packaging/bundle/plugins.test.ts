@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { leftUndone } from '../../../src/packaging/left-undone.ts'
+import { leftUndone } from '../../../src/packaging/python/left-undone.ts'
 import { answerOf, bundle, type Files, refusalOf } from './bundling.ts'
 
 const files = {

@@ -2,10 +2,10 @@ import { mkdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { LambdactlError } from '../../../src/errors/error.ts'
-import type { PackageSource } from '../../../src/packaging/types.ts'
+import type { PackageSource } from '../../../src/packaging/model/types.ts'
 import { answerOf } from '../bundle/bundling.ts'
 import { folder } from '../folder.ts'
-import { installed, link, packagesOf, type StoredPackage } from './installed.ts'
+import { installed, link, packagesOf, type StoredPackage } from './node-modules/installed.ts'
 import { files, handler, manifest, pack, price } from './price.ts'
 
 const lazy = {

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
+import type { PackageSource } from '../../../src/packaging/model/types.ts'
 import { packageFunction } from '../../../src/packaging/package-function.ts'
-import type { PackageSource } from '../../../src/packaging/types.ts'
-import { linksOf } from './installed.ts'
+import { linksOf } from './node-modules/installed.ts'
 
 /** A handler that asks for `price`, and its package.json. */
 export const handler = "import { gross } from 'price'\nexport const handler = async () => gross(10)\n"

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { answerOf } from '../bundle/bundling.ts'
 import { folder } from '../folder.ts'
-import { installed, link } from './installed.ts'
+import { installed, link } from './node-modules/installed.ts'
 import { files, pack, price } from './price.ts'
 
 /** Stores as package managers have them, each with the real folder of a package and that of what it asks for. */

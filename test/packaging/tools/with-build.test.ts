@@ -1,8 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import type { Tools } from '../../../src/packaging/model/types.ts'
 import { withBuild } from '../../../src/packaging/tools/with-build.ts'
-import type { Tools } from '../../../src/packaging/types.ts'
 import { folder } from '../folder.ts'
 import { tools } from '../tools.ts'
 

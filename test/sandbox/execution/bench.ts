@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda'
 import { createExecutor, type ExecutorDependencies } from '../../../src/sandbox/execution/create-executor.ts'
-import type { ExecutionTarget, Executor, Invocation } from '../../../src/sandbox/execution/executor.ts'
+import type { ExecutionTarget, Executor, Invocation } from '../../../src/sandbox/execution/model/executor.ts'
 import type { Datum } from '../../../src/sandbox/telemetry.ts'
 
 /** An executor with arrays for sinks and a folder for code. */

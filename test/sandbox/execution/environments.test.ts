@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { access, rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { ThrottledError } from '../../../src/sandbox/execution/executor.ts'
+import { ThrottledError } from '../../../src/sandbox/execution/model/executor.ts'
 import { checkout, openBench } from './bench.ts'
 import { isAlive } from './processes.ts'
 

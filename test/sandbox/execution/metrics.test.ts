@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { dimensionSets } from '../../../src/sandbox/execution/invocation-metrics.ts'
+import { dimensionSets } from '../../../src/sandbox/execution/model/invocation-metrics.ts'
 import { openBench } from './bench.ts'
 
 function sets(qualifier: string | undefined) {

@@ -5,7 +5,7 @@ import {
   type Outcome,
   type Provisioned,
   ThrottledError,
-} from '../../../src/sandbox/execution/executor.ts'
+} from '../../../src/sandbox/execution/model/executor.ts'
 
 /** Stands in for the room that runs handlers: it answers what a test says and writes down what it was told. */
 export interface StandInExecutor extends Executor {

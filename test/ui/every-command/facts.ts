@@ -1,12 +1,12 @@
-import type { TimedReleaseEvent } from '../../../src/release/event.ts'
-import type { PastRelease } from '../../../src/release/history.ts'
-import type { AlarmState, AliasState } from '../../../src/release/observed.ts'
-import type { Plan } from '../../../src/release/plan.ts'
-import type { ReleaseRecord } from '../../../src/release/record.ts'
-import { standing } from '../../../src/release/standing.ts'
-import { fitted } from '../../../src/ui/fitted.ts'
-import { narrator } from '../../../src/ui/narrator.ts'
-import { tellTimes, withTimes } from '../../../src/ui/time.ts'
+import { standing } from '../../../src/release/decision/standing.ts'
+import type { TimedReleaseEvent } from '../../../src/release/history/event.ts'
+import type { PastRelease } from '../../../src/release/history/history.ts'
+import type { Plan } from '../../../src/release/plan/plan.ts'
+import type { AlarmState, AliasState } from '../../../src/release/values/observed.ts'
+import type { ReleaseRecord } from '../../../src/release/values/record.ts'
+import { narrator } from '../../../src/ui/lines/narrator.ts'
+import { fitted } from '../../../src/ui/text/fitted.ts'
+import { tellTimes, withTimes } from '../../../src/ui/text/time.ts'
 
 /** A screen of a command: what it writes on a terminal of that width. */
 export type Screen = (width: number) => string

@@ -1,10 +1,10 @@
-import { shiftsToCome } from '../../../src/release/plan.ts'
-import { concurrencyText } from '../../../src/ui/concurrency-text.ts'
-import { diffText } from '../../../src/ui/diff-text.ts'
-import { fitted } from '../../../src/ui/fitted.ts'
-import { historyText } from '../../../src/ui/history-text.ts'
-import { releaseText } from '../../../src/ui/release-text.ts'
-import { statusText } from '../../../src/ui/status-text.ts'
+import { shiftsToCome } from '../../../src/release/plan/plan.ts'
+import { concurrencyText } from '../../../src/ui/results/concurrency.ts'
+import { diffText } from '../../../src/ui/results/diff.ts'
+import { historyText } from '../../../src/ui/results/history.ts'
+import { releaseText } from '../../../src/ui/results/release.ts'
+import { statusText } from '../../../src/ui/results/status.ts'
+import { fitted } from '../../../src/ui/text/fitted.ts'
 import { alarms, alias, minuteMs, past, plan, record, type Screen, stands, time, to, told } from './facts.ts'
 
 /** Of the commands that look and operate. */

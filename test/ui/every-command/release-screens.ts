@@ -1,5 +1,5 @@
-import { configurationChangesText } from '../../../src/ui/configuration-changes-text.ts'
-import { rollbackText } from '../../../src/ui/rollback-text.ts'
+import { configurationChangesText } from '../../../src/ui/results/configuration-changes.ts'
+import { rollbackText } from '../../../src/ui/results/rollback.ts'
 import {
   events,
   minuteMs,

@@ -1,5 +1,5 @@
-import type { AliasState } from '../../../src/release/observed.ts'
-import type { OnInterrupt } from '../../../src/workflows/on-interrupt.ts'
+import type { AliasState } from '../../../src/release/values/observed.ts'
+import type { OnInterrupt } from '../../../src/workflows/watch/on-interrupt.ts'
 import { alive, type Life, startRelease, startResume, startVerb } from './cast.ts'
 import { isVerb, type Process } from './process.ts'
 import { randomHand } from './scenario.ts'

@@ -1,4 +1,4 @@
-import type { OnInterrupt } from '../../../src/workflows/on-interrupt.ts'
+import type { OnInterrupt } from '../../../src/workflows/watch/on-interrupt.ts'
 import { alive, type Life } from './cast.ts'
 import { dice } from './dice.ts'
 import { die, isVerb } from './process.ts'

@@ -1,7 +1,7 @@
 import type { JournalEntry } from '../../../src/ports/journal.ts'
-import type { HookPoint, Hooks } from '../../../src/release/hooks.ts'
-import type { Plan } from '../../../src/release/plan.ts'
-import type { ReleaseRecord } from '../../../src/release/record.ts'
+import type { HookPoint, Hooks } from '../../../src/release/plan/hooks.ts'
+import type { Plan } from '../../../src/release/plan/plan.ts'
+import type { ReleaseRecord } from '../../../src/release/values/record.ts'
 import { hooksAt } from '../fake-commands.ts'
 import type { Dice } from './dice.ts'
 

@@ -1,6 +1,6 @@
-import type { Minute } from '../../../src/release/comparison.ts'
-import type { AlarmState, AliasState, Verdict } from '../../../src/release/observed.ts'
-import type { Plan } from '../../../src/release/plan.ts'
+import type { Minute } from '../../../src/release/plan/comparison.ts'
+import type { Plan } from '../../../src/release/plan/plan.ts'
+import type { AlarmState, AliasState, Verdict } from '../../../src/release/values/observed.ts'
 import { failsAlone } from './scenario.ts'
 
 /** What a look of a process came to, by the answers that it was given: known apart from the engine's own verdict. */

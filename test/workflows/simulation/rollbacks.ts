@@ -1,6 +1,6 @@
-import type { AliasState } from '../../../src/release/observed.ts'
-import { parseRecord } from '../../../src/release/record.ts'
-import { isBack } from '../../../src/release/rollback-target.ts'
+import { isBack } from '../../../src/release/decision/rollback-target.ts'
+import type { AliasState } from '../../../src/release/values/observed.ts'
+import { parseRecord } from '../../../src/release/values/record.ts'
 import type { Process } from './process.ts'
 
 /** A rollback that asks for nothing more leaves what a rollback, by whomever, has put back. */

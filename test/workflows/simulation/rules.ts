@@ -1,4 +1,4 @@
-import type { AliasState } from '../../../src/release/observed.ts'
+import type { AliasState } from '../../../src/release/values/observed.ts'
 
 /** Of an alias's traffic, what a version gets; percent. */
 export function shareOf(alias: AliasState | undefined, version: string): number {

@@ -1,5 +1,5 @@
 import type { Command, CommandResult } from '../../../src/ports/commands.ts'
-import type { HookPoint } from '../../../src/release/hooks.ts'
+import type { HookPoint } from '../../../src/release/plan/hooks.ts'
 import { type RanHook, randomHookFate } from './hooks.ts'
 import type { Process, Surroundings } from './process.ts'
 

@@ -1,7 +1,7 @@
-import type { AliasState } from '../../../src/release/observed.ts'
-import type { Plan } from '../../../src/release/plan.ts'
-import { planConcurrency } from '../../../src/release/provisioned.ts'
-import { inProgress, type ReleaseRecord } from '../../../src/release/record.ts'
+import type { Plan } from '../../../src/release/plan/plan.ts'
+import { planConcurrency } from '../../../src/release/plan/provisioned.ts'
+import type { AliasState } from '../../../src/release/values/observed.ts'
+import { inProgress, type ReleaseRecord } from '../../../src/release/values/record.ts'
 import type { ProvisionedModel } from '../provisioned-model.ts'
 import { dice } from './dice.ts'
 

@@ -1,16 +1,16 @@
 import type { ErrorCode } from '../../../src/errors/codes.ts'
 import { asLambdactlError, isCode, LambdactlError } from '../../../src/errors/error.ts'
 import type { JournalEntry } from '../../../src/ports/journal.ts'
-import { movedSince } from '../../../src/release/moved.ts'
-import type { AliasState } from '../../../src/release/observed.ts'
-import type { Plan } from '../../../src/release/plan.ts'
+import type { Plan } from '../../../src/release/plan/plan.ts'
+import { movedSince } from '../../../src/release/values/moved.ts'
+import type { AliasState } from '../../../src/release/values/observed.ts'
 import {
   inProgress,
   type Phase,
   parseRecord,
   type ReleaseRecord,
   waitsForPerson,
-} from '../../../src/release/record.ts'
+} from '../../../src/release/values/record.ts'
 import { hooksLacking } from './hooks.ts'
 import { isVerb, type Process } from './process.ts'
 import { wrongsOfRollback } from './rollbacks.ts'

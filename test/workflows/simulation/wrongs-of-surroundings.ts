@@ -1,5 +1,5 @@
-import type { AliasState } from '../../../src/release/observed.ts'
-import { parseRecord, type ReleaseRecord } from '../../../src/release/record.ts'
+import type { AliasState } from '../../../src/release/values/observed.ts'
+import { parseRecord, type ReleaseRecord } from '../../../src/release/values/record.ts'
 import { isVerb, type Process } from './process.ts'
 import { failed, shareOf } from './rules.ts'
 

@@ -1,4 +1,4 @@
-import type { Invocation } from '../../execution/executor.ts'
+import type { Invocation } from '../../execution/model/executor.ts'
 
 /** An event that was accepted and is not done. All of it is JSON. */
 export interface PendingEvent {

@@ -1,0 +1,108 @@
+import type { defaultProvider } from '@aws-sdk/credential-provider-node'
+import type { Clock } from '../../ports/clock.ts'
+import type { AwsCall } from '../place/tell-calls.ts'
+import { credentialChain } from './credential-chain.ts'
+import type { TimeSample } from './server-time.ts'
+import type { Endpoints, Service } from './services.ts'
+import { type TokenBucket, tokenBucket } from './token-bucket.ts'
+
+/** Where and as whom to call AWS; what is undefined is left to the SDK's own chain (environment, profile, SSO). */
+export interface ConnectionOptions {
+  region: string | undefined
+  /** Of all services. */
+  endpoint: string | undefined
+  profile: string | undefined
+  /** Of each service, where there is none of all; then the SDK looks for no other. */
+  endpoints?: Endpoints
+  /** Access key and secret key in one, of the sandbox at an endpoint, for which no other credentials are looked for. */
+  accessKeyAt?: (endpoint: string | undefined) => string | undefined
+  /** Whether credentials are those of the variables, such as a web identity's or a container's, whatever profiles there are. */
+  passesProfiles?: boolean
+  /** Fails where none may be looked for. */
+  beforeCredentials?: () => Promise<void>
+  /** Keys that beat all other credentials but the sandbox's. */
+  keys?: Keys | undefined
+}
+
+export interface Keys {
+  accessKeyId: string
+  secretAccessKey: string
+  sessionToken?: string
+}
+
+/** The configuration that every SDK client is made with. */
+export interface ClientConfig {
+  region?: string
+  endpoint?: string
+  profile?: string
+  ignoreConfiguredEndpointUrls?: true
+  credentialDefaultProvider: typeof defaultProvider
+  credentials?: Keys
+  requestHandler: { connectionTimeout: number; socketTimeout: number; throwOnRequestTimeout: true }
+  /** StartLiveTail and others prefix the host, which no custom endpoint resolves. */
+  disableHostPrefix?: true
+}
+
+/** Who hears of the calls of a connection, and who ends them. */
+export interface Listeners {
+  /** Ends the calls that are under way when it is aborted, and none that begin later. */
+  signal: AbortSignal
+  /** Is told what each answer says of AWS's time. */
+  onTime(sample: TimeSample): void
+  /** Is told each request and what came of it. */
+  onCall(call: AwsCall): void
+  /** Is told CloudWatch's own words for the state of each alarm that is read. */
+  onAlarm(alarm: { name: string; condition: string; reason: string }): void
+  /** Is told the keys and the token that were found, wherever they were, so that nothing shows them. */
+  onCredentials(secrets: string[]): void
+}
+
+/** One connection: the clients' configuration and the account's quotas, shared by everything in this process. */
+export interface Connection {
+  clientFor(service: Service): ClientConfig
+  /** Lambda's control plane without GetFunction and GetPolicy: 15 calls a second for the account. */
+  lambdaControl: TokenBucket
+  listeners: Partial<Listeners>
+  /** Whether anything has answered yet: before that nobody knows whether the endpoint is there. */
+  contact: { isMade: boolean }
+}
+
+/** A host that does not answer must not hold up a rollback: time to connect, and silence on a connection; ms. */
+const timeouts = { connectionTimeout: 5000, socketTimeout: 20_000, throwOnRequestTimeout: true as const }
+
+export function connection(
+  options: ConnectionOptions,
+  clock: Clock,
+  listeners: Partial<Listeners> = {},
+): Connection {
+  const clientFor = (service: Service) => clientConfig(options, service, listeners)
+  return { clientFor, lambdaControl: tokenBucket(15, clock), listeners, contact: { isMade: false } }
+}
+
+function clientConfig(
+  {
+    region,
+    profile,
+    keys,
+    endpoints,
+    accessKeyAt,
+    passesProfiles = false,
+    beforeCredentials,
+    ...options
+  }: ConnectionOptions,
+  service: Service,
+  listeners: Partial<Listeners>,
+): ClientConfig {
+  const endpoint = options.endpoint ?? endpoints?.[service]
+  const accessKey = accessKeyAt?.(endpoint)
+  const credentials = accessKey === undefined ? keys : { accessKeyId: accessKey, secretAccessKey: accessKey }
+  return {
+    requestHandler: timeouts,
+    ...(region === undefined ? {} : { region }),
+    ...(endpoint === undefined ? {} : { endpoint, disableHostPrefix: true as const }),
+    ...(profile === undefined ? {} : { profile }),
+    ...(endpoints ? { ignoreConfiguredEndpointUrls: true as const } : {}),
+    credentialDefaultProvider: credentialChain({ ...listeners, passesProfiles, endpoint, beforeCredentials }),
+    ...(credentials === undefined ? {} : { credentials }),
+  }
+}

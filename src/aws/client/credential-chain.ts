@@ -1,0 +1,71 @@
+import { defaultProvider } from '@aws-sdk/credential-provider-node'
+import type { Logger } from '@smithy/types'
+import { loopbackOf, requireListener } from '../place/loopback.ts'
+import { sharedProfiles } from '../place/profiles.ts'
+import type { Listeners } from './connection.ts'
+import { credentialProblem } from './credential-problem.ts'
+import { isFromNetwork } from './network-errors.ts'
+
+/** No shared configuration can have it: the SDK asks profiles before it looks for a web identity or a container, and passes over this one. */
+const noProfile = ']'
+
+export interface ChainOptions extends Partial<Pick<Listeners, 'onCredentials'>> {
+  /** Whether no profile is asked. */
+  passesProfiles: boolean
+  /** That the credentials are for. */
+  endpoint: string | undefined
+  /** Fails where none may be looked for. */
+  beforeCredentials: (() => Promise<void>) | undefined
+}
+
+/** The SDK's own chain of credentials, which says why it found none. */
+export function credentialChain({
+  onCredentials,
+  passesProfiles,
+  endpoint,
+  beforeCredentials,
+}: ChainOptions): typeof defaultProvider {
+  return (init = {}) => {
+    const said: string[] = []
+    const given = { ...init, ...(passesProfiles ? { profile: noProfile } : {}), logger: listening(said) }
+    const provider = defaultProvider(given)
+    return async (...properties) => {
+      await beforeCredentials?.()
+      await requireListener(endpoint)
+      said.length = 0
+      const found = await provider(...properties).catch(async (error: unknown) => {
+        throw await explained(error, { profile: given.profile, said, endpoint })
+      })
+      const { accessKeyId, secretAccessKey, sessionToken } = found
+      onCredentials?.([accessKeyId, secretAccessKey, ...(sessionToken === undefined ? [] : [sessionToken])])
+      return found
+    }
+  }
+}
+
+const ignore = () => undefined
+
+/** The SDK tells a logger also of the steps whose errors it passes over. */
+function listening(said: string[]): Logger {
+  return { debug: (text: unknown) => said.push(String(text)), info: ignore, warn: ignore, error: ignore }
+}
+
+interface Asked {
+  profile: string | undefined
+  said: readonly string[]
+  endpoint: string | undefined
+}
+
+/** A network or a service that fails on the way is told as such. */
+async function explained(error: unknown, { profile, said, endpoint }: Asked): Promise<unknown> {
+  const known = error as Error & { $fault?: string }
+  if (known.$fault === 'server' || isFromNetwork(known)) return error
+  const named = profile === noProfile ? undefined : (profile ?? process.env['AWS_PROFILE'])
+  return credentialProblem(error, {
+    profile: named || 'default',
+    isNamed: Boolean(named),
+    profiles: await sharedProfiles(),
+    said,
+    loopback: loopbackOf(endpoint),
+  })
+}

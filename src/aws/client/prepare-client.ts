@@ -1,0 +1,39 @@
+import type { Pluggable } from '@smithy/types'
+import { awaitContact, noteContact } from '../place/first-contact.ts'
+import { tellCalls } from '../place/tell-calls.ts'
+import type { Connection, Listeners } from './connection.ts'
+import { endCalls } from './end-calls.ts'
+import { readAnswers } from './read-answers.ts'
+import { timeOfHeader } from './server-time.ts'
+
+/** The part that all SDK clients have in common. */
+interface SdkClient {
+  middlewareStack: { use(plugin: Pluggable<object, object>): void }
+}
+
+/**
+ * Prepares a client of a connection: it refuses answers that are not AWS's, learns the time from them, tells the calls to
+ * whoever wants to know, and heeds the signal.
+ *
+ * @param isPatient for calls that may be silent for long: otherwise an endpoint that was never heard is given up soon
+ */
+export function prepared<Client extends object>(
+  client: Client,
+  { listeners, contact }: Connection,
+  { isPatient = false } = {},
+): Client {
+  const { middlewareStack } = client as SdkClient
+  middlewareStack.use(readAnswers((headers, sentAt) => tellTime(listeners, headers, sentAt)))
+  middlewareStack.use(noteContact(contact))
+  if (listeners.onCall) middlewareStack.use(tellCalls(listeners.onCall))
+  if (!isPatient) awaitContact(client, contact)
+  if (listeners.signal) endCalls(client, listeners.signal)
+  return client
+}
+
+/** An answer that a cache kept is no witness. */
+function tellTime({ onTime }: Partial<Listeners>, headers: Readonly<Record<string, string>>, sentAt: number) {
+  const { date, age } = headers
+  if (date === undefined || age !== undefined) return
+  onTime?.({ date: timeOfHeader(date), sentAt, receivedAt: performance.now() })
+}

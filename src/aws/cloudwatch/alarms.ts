@@ -1,0 +1,130 @@
+import type { CompositeAlarm, DescribeAlarmsCommandInput, MetricAlarm } from '@aws-sdk/client-cloudwatch'
+import type { AlarmDefinition, Alarms } from '../../ports/alarms.ts'
+import type { AlarmState } from '../../release/values/observed.ts'
+import { attempt } from '../client/errors.ts'
+import type { CloudWatchApi } from './api.ts'
+
+/** CloudWatch takes at most 100 names a call, and gives at most 100 alarms. */
+const mostPerCall = 100
+
+/**
+ * Alarms over the CloudWatch API.
+ *
+ * @param onAlarm is told each alarm that is read
+ */
+export function cloudWatchAlarms(api: CloudWatchApi, onAlarm?: (alarm: AlarmState) => void): Alarms {
+  return {
+    async describe(names, prefixes = []) {
+      const found = new Map<string, AlarmState>()
+      for (const AlarmNames of batches([...new Set(names)])) {
+        const action = `read the alarms ${AlarmNames.join(', ')}`
+        for (const alarm of await states(api, action, { AlarmNames })) found.set(alarm.name, alarm)
+      }
+      for (const AlarmNamePrefix of new Set(prefixes)) {
+        const action = `read the alarms whose names begin with ${AlarmNamePrefix}`
+        for (const alarm of await states(api, action, { AlarmNamePrefix })) found.set(alarm.name, alarm)
+      }
+      for (const alarm of found.values()) onAlarm?.(alarm)
+      return [...found.values()]
+    },
+    async definition(name) {
+      const [page] = await read(api, `read the alarm ${name}`, { AlarmNames: [name] })
+      const [alarm] = page?.metric ?? []
+      return alarm && toDefinition(alarm)
+    },
+  }
+}
+
+function batches(names: readonly string[]): string[][] {
+  const count = Math.ceil(names.length / mostPerCall)
+  return Array.from({ length: count }, (_, index) =>
+    names.slice(index * mostPerCall, (index + 1) * mostPerCall),
+  )
+}
+
+async function states(api: CloudWatchApi, action: string, selection: Selection): Promise<AlarmState[]> {
+  const pages = await read(api, action, selection)
+  return pages.flatMap(({ metric, composite }) => [...metric.map(toMetricState), ...composite.map(toState)])
+}
+
+type Selection = Pick<DescribeAlarmsCommandInput, 'AlarmNames' | 'AlarmNamePrefix'>
+
+/** All pages of what a request selects. */
+async function read(
+  api: CloudWatchApi,
+  action: string,
+  selection: Selection,
+): Promise<{ metric: MetricAlarm[]; composite: CompositeAlarm[] }[]> {
+  const { client, paginateDescribeAlarms } = await api()
+  const found: { metric: MetricAlarm[]; composite: CompositeAlarm[] }[] = []
+  await attempt(action, async () => {
+    // Composite alarms are left out unless both types are asked for.
+    const request = { ...selection, AlarmTypes: ['MetricAlarm' as const, 'CompositeAlarm' as const] }
+    for await (const page of paginateDescribeAlarms({ client, pageSize: mostPerCall }, request)) {
+      const { MetricAlarms = [], CompositeAlarms = [] } = page
+      found.push({ metric: MetricAlarms, composite: CompositeAlarms })
+    }
+  })
+  return found
+}
+
+/**
+ * `since` tells by changing that an alarm recovered meanwhile. StateTransitionedTimestamp does just that. One of AWS's
+ * likes that leaves it out has only StateUpdatedTimestamp, which also changes while the state stays: there an excused
+ * alarm counts again too early, which is the safe side.
+ */
+function toState(alarm: MetricAlarm | CompositeAlarm): AlarmState {
+  return {
+    name: alarm.AlarmName ?? '',
+    arn: alarm.AlarmArn ?? '',
+    condition: alarm.StateValue ?? 'INSUFFICIENT_DATA',
+    reason: alarm.StateReason ?? '',
+    since: (alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp ?? new Date(0)).getTime(),
+  }
+}
+
+function toMetricState(alarm: MetricAlarm): AlarmState {
+  const metric = metricOf(alarm)
+  return metric ? { ...toState(alarm), metric } : toState(alarm)
+}
+
+function metricOf(alarm: MetricAlarm): AlarmState['metric'] {
+  const { MetricName, Namespace = '', Dimensions = [], Statistic, ExtendedStatistic, Period } = alarm
+  if (!MetricName) return undefined
+  const statistic = Statistic ?? ExtendedStatistic
+  return {
+    namespace: Namespace,
+    name: MetricName,
+    dimensions: Object.fromEntries(Dimensions.map(({ Name = '', Value = '' }) => [Name, Value])),
+    ...(statistic === undefined ? {} : { statistic }),
+    ...(Period === undefined ? {} : { periodMs: Period * 1000 }),
+  }
+}
+
+function toDefinition(alarm: MetricAlarm): AlarmDefinition | undefined {
+  const metric = metricOf(alarm)
+  const { Threshold, ComparisonOperator, Period, EvaluationPeriods } = alarm
+  if (!metric || Threshold === undefined || !ComparisonOperator || !Period || !EvaluationPeriods)
+    return undefined
+  return {
+    name: alarm.AlarmName ?? '',
+    description: alarm.AlarmDescription,
+    metric,
+    statistic: alarm.Statistic,
+    extendedStatistic: alarm.ExtendedStatistic,
+    unit: alarm.Unit,
+    periodSeconds: Period,
+    evaluationPeriods: EvaluationPeriods,
+    datapointsToAlarm: alarm.DatapointsToAlarm,
+    threshold: Threshold,
+    comparison: ComparisonOperator,
+    missingData: alarm.TreatMissingData ?? 'missing',
+    lowSamples: alarm.EvaluateLowSampleCountPercentile,
+    actions: {
+      areOn: alarm.ActionsEnabled ?? true,
+      ok: alarm.OKActions ?? [],
+      alarm: alarm.AlarmActions ?? [],
+      insufficientData: alarm.InsufficientDataActions ?? [],
+    },
+  }
+}

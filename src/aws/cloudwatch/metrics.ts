@@ -1,0 +1,97 @@
+import type { MetricDataQuery, MetricDataResult } from '@aws-sdk/client-cloudwatch'
+import { LambdactlError } from '../../errors/error.ts'
+import type { ComparedVersions, Metrics } from '../../ports/metrics.ts'
+import type { Minute } from '../../release/plan/comparison.ts'
+import { attempt } from '../client/errors.ts'
+import type { CloudWatchApi } from './api.ts'
+import { counterNames, percentileNames, type Reading, type Role, trafficOf } from './traffic.ts'
+
+const roles: readonly Role[] = ['candidate', 'stable']
+
+/** Metrics over the CloudWatch API: one GetMetricData, with its pages, for both versions. */
+export function cloudWatchMetrics(api: CloudWatchApi): Metrics {
+  const readFor =
+    (queriesOf: QueriesOf): Metrics['traffic'] =>
+    async (versions, from, until) => {
+      const { client, GetMetricDataCommand } = await api()
+      const action = `read the metrics of ${versions.functionName}:${versions.alias}`
+      const input = {
+        MetricDataQueries: roles.flatMap((role) => queriesOf(versions, role)),
+        StartTime: new Date(from),
+        EndTime: new Date(until),
+        ScanBy: 'TimestampAscending' as const,
+      }
+      const results: MetricDataResult[] = []
+      let next: string | undefined
+      do {
+        const command = new GetMetricDataCommand({ ...input, ...(next && { NextToken: next }) })
+        const answer = await attempt(action, () => client.send(command))
+        results.push(...(answer.MetricDataResults ?? []))
+        next = answer.NextToken
+      } while (next !== undefined)
+      requireReadable(results, action)
+      return minutesOf(results)
+    }
+  return {
+    traffic: readFor((versions, role) => [...countsOf(versions, role), ...durationsOf(versions, role)]),
+    counts: readFor(countsOf),
+  }
+}
+
+type QueriesOf = (versions: ComparedVersions, role: Role) => MetricDataQuery[]
+
+const countsOf: QueriesOf = (versions, role) =>
+  counterNames.map((name) => queryOf(versions, role, name, 'Sum'))
+
+const durationsOf: QueriesOf = (versions, role) =>
+  percentileNames.map((percentile) => queryOf(versions, role, 'Duration', percentile))
+
+/** The alias's metric of one version: only FunctionName, Resource and ExecutedVersion together tell versions apart. */
+function queryOf(
+  { functionName, alias, ...versions }: ComparedVersions,
+  role: Role,
+  MetricName: string,
+  Stat: string,
+): MetricDataQuery {
+  const Dimensions = [
+    { Name: 'FunctionName', Value: functionName },
+    { Name: 'Resource', Value: `${functionName}:${alias}` },
+    { Name: 'ExecutedVersion', Value: versions[role] },
+  ]
+  return {
+    Id: `${role}_${Stat === 'Sum' ? MetricName : Stat}`,
+    MetricStat: { Metric: { Namespace: 'AWS/Lambda', MetricName, Dimensions }, Period: 60, Stat },
+  }
+}
+
+/** A single series may fail while the call succeeds; without it, what was counted would look like nothing. */
+function requireReadable(results: readonly MetricDataResult[], action: string): void {
+  const failed = results.find(
+    ({ StatusCode }) => StatusCode === 'InternalError' || StatusCode === 'Forbidden',
+  )
+  if (!failed) return
+  const code = failed.StatusCode === 'Forbidden' ? 'NOT_PERMITTED' : 'AWS_UNAVAILABLE'
+  throw new LambdactlError(code, `Could not ${action}: ${failed.Id ?? 'a series'} is ${failed.StatusCode}`)
+}
+
+/** The series put together by their minute. */
+function minutesOf(results: readonly MetricDataResult[]): Minute[] {
+  const readings = new Map<number, Record<Role, Reading>>()
+  for (const { Id = '', Timestamps = [], Values = [] } of results) {
+    const role = roles.find((each) => Id.startsWith(`${each}_`))
+    if (!role) continue
+    Timestamps.forEach((timestamp, index) => {
+      const time = timestamp.getTime()
+      const reading = readings.get(time) ?? { candidate: {}, stable: {} }
+      reading[role][Id.slice(role.length + 1)] = Values[index]
+      readings.set(time, reading)
+    })
+  }
+  return [...readings]
+    .toSorted(([one], [other]) => one - other)
+    .map(([time, { candidate, stable }]) => ({
+      time,
+      candidate: trafficOf(candidate),
+      stable: trafficOf(stable),
+    }))
+}

@@ -1,0 +1,101 @@
+import {
+  GetFunctionCommand,
+  GetFunctionEventInvokeConfigCommand,
+  ListTagsCommand,
+  PutFunctionEventInvokeConfigCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
+} from '@aws-sdk/client-lambda'
+import type { Attachments } from '../../ports/attachments.ts'
+import { attempt, attemptToFind } from '../client/errors.ts'
+import type { LambdaApi } from './api.ts'
+import { functionControls } from './function-controls.ts'
+import { functionUrls } from './function-urls.ts'
+import { publicAccess } from './public-access.ts'
+
+/** The settings that hang on functions and aliases, over the Lambda API. */
+export function lambdaAttachments(api: LambdaApi): Attachments {
+  return {
+    ...asyncInvocations(api),
+    ...functionUrls(api),
+    ...publicAccess(api),
+    ...tags(api),
+    ...functionControls(api),
+  }
+}
+
+type AsyncInvocations = Pick<Attachments, 'asyncInvocation' | 'setAsyncInvocation'>
+
+function asyncInvocations({ client, control }: LambdaApi): AsyncInvocations {
+  return {
+    async asyncInvocation(functionName, alias) {
+      const input = { FunctionName: functionName, Qualifier: alias }
+      await control.take()
+      const answer = await attemptToFind(`read how ${functionName}:${alias} is invoked asynchronously`, () =>
+        client.send(new GetFunctionEventInvokeConfigCommand(input)),
+      )
+      return (
+        answer && {
+          retries: answer.MaximumRetryAttempts ?? 2,
+          maximumAgeSeconds: answer.MaximumEventAgeInSeconds ?? 21_600,
+          onSuccess: answer.DestinationConfig?.OnSuccess?.Destination ?? '',
+          onFailure: answer.DestinationConfig?.OnFailure?.Destination ?? '',
+        }
+      )
+    },
+    async setAsyncInvocation(functionName, alias, { retries, maximumAgeSeconds, onSuccess, onFailure }) {
+      const input = {
+        FunctionName: functionName,
+        Qualifier: alias,
+        MaximumRetryAttempts: retries,
+        MaximumEventAgeInSeconds: maximumAgeSeconds,
+        DestinationConfig: { OnSuccess: destination(onSuccess), OnFailure: destination(onFailure) },
+      }
+      await control.take()
+      await attempt(`set how ${functionName}:${alias} is invoked asynchronously`, () =>
+        client.send(new PutFunctionEventInvokeConfigCommand(input)),
+      )
+    },
+  }
+}
+
+/** Nothing goes where there is no ARN. */
+function destination(arn: string) {
+  return arn === '' ? {} : { Destination: arn }
+}
+
+type Tags = Pick<Attachments, 'tags' | 'tag' | 'untag'>
+
+/** Tags go by the function's ARN, which only the function itself tells. */
+function tags({ client, control }: LambdaApi): Tags {
+  const arnOf = async (functionName: string): Promise<string> => {
+    const { Configuration } = await attempt(`read the function ${functionName}`, () =>
+      client.send(new GetFunctionCommand({ FunctionName: functionName })),
+    )
+    return Configuration?.FunctionArn ?? ''
+  }
+  return {
+    async tags(functionName) {
+      const Resource = await arnOf(functionName)
+      await control.take()
+      const { Tags: found = {} } = await attempt(`read the tags of ${functionName}`, () =>
+        client.send(new ListTagsCommand({ Resource })),
+      )
+      return Object.fromEntries(Object.entries(found).filter(([name]) => !name.startsWith('aws:')))
+    },
+    async tag(functionName, wanted) {
+      const Resource = await arnOf(functionName)
+      await control.take()
+      await attempt(`tag ${functionName}`, () =>
+        client.send(new TagResourceCommand({ Resource, Tags: { ...wanted } })),
+      )
+    },
+    async untag(functionName, names) {
+      const Resource = await arnOf(functionName)
+      await control.take()
+      await attempt(`remove tags of ${functionName}`, () =>
+        client.send(new UntagResourceCommand({ Resource, TagKeys: [...names] })),
+      )
+    },
+  }
+}

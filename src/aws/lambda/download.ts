@@ -1,0 +1,90 @@
+import type { IncomingMessage } from 'node:http'
+import { LambdactlError } from '../../errors/error.ts'
+import { Ended } from '../client/end-calls.ts'
+import { attempt } from '../client/errors.ts'
+import { Unreadable } from '../client/unreadable.ts'
+
+/** No package can be larger zipped than Lambda's limit of it unzipped, in bytes. */
+const largest = 262_144_000
+/** For the whole of it: 250 MiB at 1 MB a second. */
+const longestMs = 5 * 60_000
+/** Silence on the connection. */
+const silenceMs = 20_000
+
+/** Bounds of a download. */
+export interface DownloadLimits {
+  bytes: number
+  totalMs: number
+  silenceMs: number
+}
+
+/**
+ * Downloads the file behind a presigned link. Redirects are not followed, and neither the link nor the answer's text is in an
+ * error: whoever has the link has the code.
+ *
+ * @param what for a person: `the code of shop-checkout-prod:3`
+ * @param interrupt ends it, unless it was aborted before
+ * @throws LambdactlError UNREACHABLE, AWS_UNAVAILABLE, AWS_REFUSED, INTERRUPTED
+ */
+export async function download(
+  link: string,
+  what: string,
+  limits: DownloadLimits = { bytes: largest, totalMs: longestMs, silenceMs },
+  interrupt?: AbortSignal,
+): Promise<Uint8Array> {
+  const url = URL.parse(link)
+  if (!url || !isTrusted(url)) throw refused(what, 'its link is neither https nor to this machine')
+  const { get } = url.protocol === 'https:' ? await import('node:https') : await import('node:http')
+  return attempt(`download ${what}`, async () => {
+    const silence = new AbortController()
+    const ended = interrupt?.aborted === false ? interrupt : new AbortController().signal
+    const signal = AbortSignal.any([AbortSignal.timeout(limits.totalMs), silence.signal, ended])
+    const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
+    const request = get(url, { signal, agent: false }, resolve)
+    request.once('error', reject)
+    request.setTimeout(limits.silenceMs, () => silence.abort())
+    try {
+      return await read(await promise, what, limits.bytes)
+    } catch (error) {
+      if (ended.aborted) throw new Ended('GetCode')
+      throw signal.aborted ? tooSlow(what) : error
+    } finally {
+      request.destroy()
+    }
+  })
+}
+
+async function read(answer: IncomingMessage, what: string, most: number): Promise<Uint8Array> {
+  const { statusCode = 0 } = answer
+  const isProxy = statusCode < 400 || statusCode === 407 || statusCode >= 500
+  if (statusCode !== 200 && isProxy) throw new Unreadable(`its link answered ${statusCode}`, statusCode)
+  if (statusCode !== 200) throw refused(what, `its link answered ${statusCode}`)
+  const chunks: Buffer[] = []
+  let total = 0
+  for await (const chunk of answer as AsyncIterable<Buffer>) {
+    total += chunk.length
+    if (total > most) throw refused(what, `it is larger than ${most} bytes`)
+    chunks.push(chunk)
+  }
+  const content = Buffer.concat(chunks)
+  if (/^\s*</.test(content.toString('latin1', 0, 100))) throw new Unreadable('a page in place of a zip', 200)
+  return content
+}
+
+/** AWS's own links are https; the sandbox and other local endpoints have theirs on loopback. */
+function isTrusted({ protocol, hostname }: URL): boolean {
+  if (protocol === 'https:') return true
+  return protocol === 'http:' && /^(?:127\.\d+\.\d+\.\d+|(?:.+\.)?localhost|\[::1\])$/.test(hostname)
+}
+
+function refused(what: string, why: string): LambdactlError {
+  return new LambdactlError('AWS_REFUSED', `Could not download ${what}: ${why}.`, {
+    next: ['Run the command again; the link is a new one each time.'],
+  })
+}
+
+function tooSlow(what: string): LambdactlError {
+  return new LambdactlError('UNREACHABLE', `Could not download ${what}: it took too long.`, {
+    next: ['Check the network, then run the command again.'],
+  })
+}

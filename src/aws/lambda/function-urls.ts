@@ -1,0 +1,86 @@
+import {
+  type Cors,
+  CreateFunctionUrlConfigCommand,
+  DeleteFunctionUrlConfigCommand,
+  GetFunctionUrlConfigCommand,
+  UpdateFunctionUrlConfigCommand,
+} from '@aws-sdk/client-lambda'
+import { isCode } from '../../errors/error.ts'
+import type { Attachments, FunctionUrl } from '../../ports/attachments.ts'
+import { attempt, attemptToFind, attemptToRemove, wasRetried } from '../client/errors.ts'
+import type { LambdaApi } from './api.ts'
+
+type Urls = Pick<Attachments, 'url' | 'createUrl' | 'updateUrl' | 'deleteUrl'>
+
+/** Function URLs of aliases over the Lambda API. */
+export function functionUrls({ client, control }: LambdaApi): Urls {
+  return {
+    async url(functionName, alias) {
+      const input = { FunctionName: functionName, Qualifier: alias }
+      await control.take()
+      const answer = await attemptToFind(`read the URL of ${functionName}:${alias}`, () =>
+        client.send(new GetFunctionUrlConfigCommand(input)),
+      )
+      return (
+        answer && {
+          auth: answer.AuthType === 'NONE' ? 'none' : 'iam',
+          invokeMode: answer.InvokeMode === 'RESPONSE_STREAM' ? 'stream' : 'buffered',
+          cors: toCors(answer.Cors),
+        }
+      )
+    },
+    async createUrl(functionName, alias, url) {
+      const config = toConfig(functionName, alias, url)
+      await control.take()
+      await attempt(`create the URL of ${functionName}:${alias}`, () =>
+        client.send(new CreateFunctionUrlConfigCommand(config)),
+      ).catch(async (error: unknown) => {
+        if (!isCode(error, 'CONFLICT') || !wasRetried(error)) throw error
+        // An attempt without an answer may have made it; this makes it as it is to be, whoever did.
+        await client.send(new UpdateFunctionUrlConfigCommand(config))
+      })
+    },
+    async updateUrl(functionName, alias, url) {
+      await control.take()
+      await attempt(`update the URL of ${functionName}:${alias}`, () =>
+        client.send(new UpdateFunctionUrlConfigCommand(toConfig(functionName, alias, url))),
+      )
+    },
+    async deleteUrl(functionName, alias) {
+      const input = { FunctionName: functionName, Qualifier: alias }
+      await control.take()
+      await attemptToRemove(`remove the URL of ${functionName}:${alias}`, () =>
+        client.send(new DeleteFunctionUrlConfigCommand(input)),
+      )
+    },
+  }
+}
+
+/** All of Cors is given: an update keeps what it leaves out. */
+function toConfig(functionName: string, alias: string, { auth, invokeMode, cors }: FunctionUrl) {
+  return {
+    FunctionName: functionName,
+    Qualifier: alias,
+    AuthType: auth === 'none' ? ('NONE' as const) : ('AWS_IAM' as const),
+    InvokeMode: invokeMode === 'stream' ? ('RESPONSE_STREAM' as const) : ('BUFFERED' as const),
+    Cors: {
+      AllowOrigins: [...cors.origins],
+      AllowMethods: [...cors.methods],
+      AllowHeaders: [...cors.headers],
+      ExposeHeaders: [...cors.exposeHeaders],
+      MaxAge: cors.maxAgeSeconds,
+      AllowCredentials: cors.credentials,
+    },
+  }
+}
+
+function toCors(cors: Cors = {}): FunctionUrl['cors'] {
+  return {
+    origins: cors.AllowOrigins ?? [],
+    methods: cors.AllowMethods ?? [],
+    headers: cors.AllowHeaders ?? [],
+    exposeHeaders: cors.ExposeHeaders ?? [],
+    maxAgeSeconds: cors.MaxAge ?? 0,
+    credentials: cors.AllowCredentials ?? false,
+  }
+}

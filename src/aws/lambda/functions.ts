@@ -1,0 +1,215 @@
+import {
+  CreateFunctionCommand,
+  GetFunctionCommand,
+  GetLayerVersionByArnCommand,
+  InvokeCommand,
+  PublishVersionCommand,
+  paginateListVersionsByFunction,
+  UpdateFunctionCodeCommand,
+  UpdateFunctionConfigurationCommand,
+} from '@aws-sdk/client-lambda'
+import { LambdactlError } from '../../errors/error.ts'
+import type { Code, Functions, PublishedVersion } from '../../ports/functions.ts'
+import { attempt, attemptToFind } from '../client/errors.ts'
+import { countSent } from '../s3/count-sent.ts'
+import type { LambdaApi } from './api.ts'
+import { download } from './download.ts'
+import { toConfiguration, toState, toVersion } from './function-configuration.ts'
+import { whileHeard } from './silent-invocation.ts'
+import { isStopped, stopped } from './stopped.ts'
+
+/** Functions and versions over the Lambda API. */
+export function lambdaFunctions(api: LambdaApi): Functions {
+  return {
+    get: getFunction(api),
+    create: createFunction(api),
+    updateCode: updateCode(api),
+    updateSettings: updateSettings(api),
+    code: downloadCode(api),
+    publish: publishVersion(api),
+    layerBytes: layerBytes(api),
+    layerZip: layerZip(api),
+    versions: listVersions(api),
+    invoke: invoke(api),
+  }
+}
+
+/** GetFunction has a quota of its own, 100 a second: no token is taken. */
+function getFunction({ client }: LambdaApi): Functions['get'] {
+  return async (name, qualifier) => {
+    const input = { FunctionName: name, ...(qualifier === undefined ? {} : { Qualifier: qualifier }) }
+    const answer = await attemptToFind(`read the function ${qualified(name, qualifier)}`, () =>
+      client.send(new GetFunctionCommand(input)),
+    )
+    const reserved = answer?.Concurrency?.ReservedConcurrentExecutions
+    return (
+      answer && {
+        ...toState(name, answer.Configuration ?? {}, answer.Code),
+        ...(reserved === undefined ? {} : { reserved }),
+        ...(answer.Tags ? { tags: answer.Tags } : {}),
+      }
+    )
+  }
+}
+
+function createFunction({ uploader, control }: LambdaApi): Functions['create'] {
+  return async (name, settings, code, codeSigning) => {
+    const { architecture, role, sourceKmsKey, tenancy } = settings
+    const input = {
+      FunctionName: name,
+      PackageType: 'image' in code ? ('Image' as const) : ('Zip' as const),
+      Code: { ...toCode(code), ...(sourceKmsKey && { SourceKMSKeyArn: sourceKmsKey }) },
+      Architectures: [architecture],
+      ...toConfiguration(name, settings),
+      ...(tenancy === 'per-tenant' && { TenancyConfig: { TenantIsolationMode: 'PER_TENANT' as const } }),
+      ...(codeSigning && { CodeSigningConfigArn: codeSigning }),
+      Role: role,
+    }
+    await control.take()
+    const command = new CreateFunctionCommand(input)
+    command.middlewareStack.use(countZip(code))
+    await attempt(`create the function ${name}`, () => uploader.send(command))
+  }
+}
+
+function toCode(code: Code) {
+  if ('image' in code) return { ImageUri: code.image }
+  if ('zip' in code) return { ZipFile: code.zip }
+  const { bucket, key, version } = code.s3
+  return { S3Bucket: bucket, S3Key: key, ...(version === undefined ? {} : { S3ObjectVersion: version }) }
+}
+
+function updateCode({ uploader, control }: LambdaApi): Functions['updateCode'] {
+  return async (name, { architecture, sourceKmsKey }, code, revisionId) => {
+    const input = {
+      FunctionName: name,
+      ...toCode(code),
+      Architectures: [architecture],
+      ...(sourceKmsKey && { SourceKMSKeyArn: sourceKmsKey }),
+      RevisionId: revisionId,
+    }
+    await control.take()
+    const command = new UpdateFunctionCodeCommand(input)
+    command.middlewareStack.use(countZip(code))
+    await attempt(`update the code of ${name}`, () => uploader.send(command))
+  }
+}
+
+/** The zip is nearly all of the request. */
+function countZip<Input extends object, Output extends object>(code: Code) {
+  return countSent<Input, Output>((share) => {
+    if ('zip' in code) code.onSent?.(Math.round(share * code.zip.length))
+  })
+}
+
+function updateSettings({ client, control }: LambdaApi): Functions['updateSettings'] {
+  return async (name, changed, revisionId) => {
+    const input = { FunctionName: name, RevisionId: revisionId, ...toConfiguration(name, changed) }
+    await control.take()
+    const { LastModified = '' } = await attempt(`update the configuration of ${name}`, () =>
+      client.send(new UpdateFunctionConfigurationCommand(input)),
+    )
+    return LastModified
+  }
+}
+
+/** The link that GetFunction answers is a credential: it is followed at once, and never told. */
+function downloadCode({ client, ended }: LambdaApi): Functions['code'] {
+  return async (name, qualifier) => {
+    const what = `the code of ${qualified(name, qualifier)}`
+    const input = { FunctionName: name, ...(qualifier === undefined ? {} : { Qualifier: qualifier }) }
+    const { Code } = await attempt(`read ${what}`, () => client.send(new GetFunctionCommand(input)))
+    if (Code?.Location !== undefined) return download(Code.Location, what, undefined, ended)
+    throw new LambdactlError('AWS_REFUSED', `Could not download ${what}: Lambda gave no link to a zip.`, {
+      next: ['Check that it is a function of a zip, and that the endpoint serves downloads.'],
+    })
+  }
+}
+
+function publishVersion({ client, control }: LambdaApi): Functions['publish'] {
+  return async (name, { codeSha256, revisionId, description }) => {
+    const input = {
+      FunctionName: name,
+      CodeSha256: codeSha256,
+      RevisionId: revisionId,
+      Description: description,
+    }
+    await control.take()
+    return toVersion(
+      await attempt(`publish a version of ${name}`, () => client.send(new PublishVersionCommand(input))),
+    )
+  }
+}
+
+function layerBytes({ client, control }: LambdaApi): Functions['layerBytes'] {
+  return async (arn) => {
+    await control.take()
+    const { Content } = await attempt(`read the layer ${arn}`, () =>
+      client.send(new GetLayerVersionByArnCommand({ Arn: arn })),
+    )
+    return Content?.CodeSize ?? 0
+  }
+}
+
+/** Of a layer only the names of its modules are wanted: one that takes long to download is left alone. */
+const largestLayer = 52_428_800
+
+function layerZip({ client, control, ended }: LambdaApi): Functions['layerZip'] {
+  return async (arn) => {
+    const what = `the layer ${arn}`
+    await control.take()
+    const { Content } = await attempt(`read ${what}`, () =>
+      client.send(new GetLayerVersionByArnCommand({ Arn: arn })),
+    )
+    const { CodeSize = 0, Location } = Content ?? {}
+    const why = CodeSize > largestLayer ? 'it is larger than 50 MiB' : 'Lambda gave no link to a zip'
+    if (CodeSize <= largestLayer && Location !== undefined) return download(Location, what, undefined, ended)
+    throw new LambdactlError('AWS_REFUSED', `Could not download ${what}: ${why}.`, {
+      next: ['Go on without looking at it.'],
+      brief: why,
+    })
+  }
+}
+
+function listVersions({ client, control }: LambdaApi): Functions['versions'] {
+  return async (name) => {
+    const found: PublishedVersion[] = []
+    await control.take()
+    await attempt(`list the versions of ${name}`, async () => {
+      for await (const page of paginateListVersionsByFunction({ client }, { FunctionName: name })) {
+        found.push(...(page.Versions ?? []).filter(({ Version }) => Version !== '$LATEST').map(toVersion))
+        await control.take()
+      }
+    })
+    return found.toSorted((a, b) => Number(b.version) - Number(a.version))
+  }
+}
+
+function invoke(api: LambdaApi): Functions['invoke'] {
+  const { invoker } = api
+  return async (name, qualifier, payload) => {
+    const input = {
+      FunctionName: name,
+      Payload: payload,
+      ...(qualifier === undefined ? {} : { Qualifier: qualifier }),
+    }
+    const action = `invoke ${qualified(name, qualifier)}`
+    const answer = await attempt(action, () =>
+      whileHeard(api, name, (abortSignal) =>
+        invoker.send(new InvokeCommand({ ...input, LogType: 'Tail' }), { abortSignal }),
+      ),
+    ).catch(async (error: unknown) => {
+      throw (await isStopped(api, name, error)) ? stopped(action, error) : error
+    })
+    return {
+      payload: Buffer.from(answer.Payload ?? []).toString('utf8'),
+      version: answer.ExecutedVersion ?? '',
+      functionError: answer.FunctionError,
+      logTail: Buffer.from(answer.LogResult ?? '', 'base64').toString('utf8'),
+    }
+  }
+}
+
+function qualified(name: string, qualifier: string | undefined): string {
+  return qualifier === undefined ? name : `${name}:${qualifier}`
+}

@@ -1,0 +1,72 @@
+import { AddPermissionCommand, GetPolicyCommand, RemovePermissionCommand } from '@aws-sdk/client-lambda'
+import { isCode } from '../../errors/error.ts'
+import type { Attachments } from '../../ports/attachments.ts'
+import { attempt, attemptToFind, attemptToRemove, wasRetried } from '../client/errors.ts'
+import type { LambdaApi } from './api.ts'
+import { statementsOf } from './policy-statements.ts'
+
+/** Since October 2025 a public URL needs both (Lambda's guide, "Control access to Lambda function URLs"). */
+const grants = [
+  { StatementId: 'lambdactl-public-url', Action: 'lambda:InvokeFunctionUrl', FunctionUrlAuthType: 'NONE' },
+  { StatementId: 'lambdactl-public-invoke', Action: 'lambda:InvokeFunction', InvokedViaFunctionUrl: true },
+] as const
+
+/** As far as it is read. */
+interface Statement {
+  Sid?: string
+  Effect?: string
+  Principal?: string | { AWS?: string }
+  Action?: string
+}
+
+type PublicAccess = Pick<Attachments, 'publicGrants' | 'makePublic' | 'makePrivate'>
+
+/** The access that an alias's resource policy gives to everybody who has its URL. */
+export function publicAccess({ client, control }: LambdaApi): PublicAccess {
+  /** GetPolicy has a quota of its own: no token is taken. */
+  const statements = async (functionName: string, alias: string): Promise<Statement[]> => {
+    const answer = await attemptToFind(`read the resource policy of ${functionName}:${alias}`, () =>
+      client.send(new GetPolicyCommand({ FunctionName: functionName, Qualifier: alias })),
+    )
+    return statementsOf<Statement>(answer?.Policy)
+  }
+  return {
+    async publicGrants(functionName, alias) {
+      const found = await statements(functionName, alias)
+      return {
+        complete: grants.every(({ Action }) => found.some((each) => isPublicGrant(each, Action))),
+        ours: found.some(({ Sid }) => grants.some(({ StatementId }) => StatementId === Sid)),
+      }
+    },
+    async makePublic(functionName, alias) {
+      const found = await statements(functionName, alias)
+      for (const grant of grants.filter(({ Action }) => !found.some((each) => isPublicGrant(each, Action)))) {
+        const input = { FunctionName: functionName, Qualifier: alias, Principal: '*', ...grant }
+        await control.take()
+        await attempt(`make the URL of ${functionName}:${alias} public`, () =>
+          client.send(new AddPermissionCommand(input)),
+        ).catch((error: unknown) => {
+          // The statement's name is ours, so it is there by an attempt without an answer.
+          if (!isCode(error, 'CONFLICT') || !wasRetried(error)) throw error
+        })
+      }
+    },
+    async makePrivate(functionName, alias) {
+      const found = await statements(functionName, alias)
+      for (const { StatementId } of grants.filter((grant) =>
+        found.some(({ Sid }) => Sid === grant.StatementId),
+      )) {
+        const input = { FunctionName: functionName, Qualifier: alias, StatementId }
+        await control.take()
+        await attemptToRemove(`make the URL of ${functionName}:${alias} private`, () =>
+          client.send(new RemovePermissionCommand(input)),
+        )
+      }
+    },
+  }
+}
+
+function isPublicGrant({ Effect, Principal, Action }: Statement, action: string): boolean {
+  const everybody = Principal === '*' || (typeof Principal === 'object' && Principal.AWS === '*')
+  return Effect === 'Allow' && everybody && Action === action
+}

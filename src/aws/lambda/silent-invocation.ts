@@ -1,0 +1,34 @@
+import { GetFunctionConcurrencyCommand } from '@aws-sdk/client-lambda'
+import type { LambdaApi } from './api.ts'
+
+/** How long an invocation may be silent before Lambda is asked whether it is there, milliseconds. */
+const silenceMs = 4000
+
+/**
+ * Invokes a function, which may be silent for a quarter of an hour, but not where Lambda has never been heard: then it is asked
+ * something small beside the invocation, and any answer will do.
+ *
+ * @param invoke ends the invocation when its signal is aborted
+ * @throws the SDK's error of whichever failed
+ */
+export async function whileHeard<Answer>(
+  { client, heard }: LambdaApi,
+  name: string,
+  invoke: (signal: AbortSignal) => Promise<Answer>,
+): Promise<Answer> {
+  const over = new AbortController()
+  const { promise: unheard, reject } = Promise.withResolvers<never>()
+  const ask = () =>
+    client
+      .send(new GetFunctionConcurrencyCommand({ FunctionName: name }), { abortSignal: over.signal })
+      .catch((error: unknown) => {
+        if (!heard.isMade) reject(error)
+      })
+  const timer = heard.isMade ? undefined : setTimeout(() => void ask(), silenceMs)
+  try {
+    return await Promise.race([invoke(over.signal), unheard])
+  } finally {
+    clearTimeout(timer)
+    over.abort()
+  }
+}

@@ -1,0 +1,72 @@
+import { GetPolicyCommand, paginateListEventSourceMappings } from '@aws-sdk/client-lambda'
+import type { Triggers } from '../../ports/triggers.ts'
+import type { Trigger } from '../../release/values/observed.ts'
+import { attempt, attemptToFind } from '../client/errors.ts'
+import type { LambdaApi } from './api.ts'
+import { statementsOf } from './policy-statements.ts'
+
+/** A statement of a resource policy, as far as it is read. */
+interface Statement {
+  Sid?: string
+  Principal?: string | Record<string, string>
+  Action?: string | readonly string[]
+  Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+}
+
+/** Triggers over the Lambda API: resource policies and event source mappings, each of the function and of the alias. */
+export function lambdaTriggers({ client, control }: LambdaApi): Triggers {
+  const grants = async (functionName: string, qualifier: string | undefined): Promise<Trigger[]> => {
+    const answer = await attemptToFind(`read the resource policy of ${functionName}`, () =>
+      client.send(
+        new GetPolicyCommand({ FunctionName: functionName, ...(qualifier ? { Qualifier: qualifier } : {}) }),
+      ),
+    )
+    const statements = statementsOf<Statement>(answer?.Policy)
+    return statements.map((statement) => ({
+      description: describeGrant(statement),
+      kind: isOfUrl(statement) ? 'url' : 'grant',
+      qualifier,
+    }))
+  }
+
+  const mappings = async (functionName: string, qualifier: string | undefined): Promise<Trigger[]> => {
+    const found: Trigger[] = []
+    const name = qualifier ? `${functionName}:${qualifier}` : functionName
+    await attempt(`list the event source mappings of ${name}`, async () => {
+      for await (const page of paginateListEventSourceMappings({ client }, { FunctionName: name })) {
+        for (const { EventSourceArn, UUID } of page.EventSourceMappings ?? []) {
+          const description = EventSourceArn ?? `event source mapping ${UUID ?? ''}`
+          found.push({ description, kind: 'mapping', ...(UUID ? { uuid: UUID } : {}), qualifier })
+        }
+      }
+    })
+    return found
+  }
+
+  return {
+    async list(functionName, alias) {
+      const found: Trigger[] = []
+      for (const qualifier of [undefined, alias]) {
+        found.push(...(await grants(functionName, qualifier)))
+        await control.take()
+        found.push(...(await mappings(functionName, qualifier)))
+      }
+      return found
+    },
+  }
+}
+
+function describeGrant({ Sid, Principal }: Statement): string {
+  const principal =
+    typeof Principal === 'string' ? Principal : (Object.values(Principal ?? {})[0] ?? 'somebody')
+  return Sid ? `${principal} (statement ${Sid})` : principal
+}
+
+/** A URL needs two: one to call it, and one to invoke the function by it. */
+function isOfUrl({ Action = [], Condition = {} }: Statement): boolean {
+  const conditions = Object.values(Condition).flatMap(Object.keys)
+  return (
+    [Action].flat().includes('lambda:InvokeFunctionUrl') ||
+    conditions.includes('lambda:InvokedViaFunctionUrl')
+  )
+}

@@ -1,0 +1,31 @@
+import type { LogEvents } from '../../ports/log-events.ts'
+import type { Connection } from '../client/connection.ts'
+import { attempt } from '../client/errors.ts'
+import { logsApi } from './api.ts'
+
+/** Log events over the CloudWatch Logs API. */
+export function cloudWatchLogEvents(connection: Connection): LogEvents {
+  const api = logsApi(connection)
+  return {
+    async page(group, since, next) {
+      const { client, FilterLogEventsCommand } = await api()
+      const answer = await attempt(`read the log group ${group}`, () =>
+        client.send(
+          new FilterLogEventsCommand({
+            logGroupName: group,
+            startTime: since,
+            ...(next === undefined ? {} : { nextToken: next }),
+          }),
+        ),
+      )
+      const events = (answer.events ?? []).map((event) => ({
+        id: event.eventId ?? '',
+        stream: event.logStreamName ?? '',
+        timestamp: event.timestamp ?? 0,
+        ingested: event.ingestionTime ?? 0,
+        message: event.message ?? '',
+      }))
+      return { events, next: answer.nextToken }
+    },
+  }
+}

@@ -1,0 +1,144 @@
+import type { CompletedPart, S3Client, Part as StoredPart } from '@aws-sdk/client-s3'
+import type { ArtifactPlace } from '../../ports/artifacts.ts'
+import { countSent } from './count-sent.ts'
+import { type Part, partsOf } from './parts.ts'
+import { addressOf, encryptionOf } from './s3-address.ts'
+
+/** Parts under way at a time. */
+const width = 4
+
+/** An upload that has begun, by this process or one that was interrupted. */
+interface Begun {
+  UploadId: string
+  there: readonly StoredPart[]
+}
+
+/**
+ * Uploads a content in parts, and goes on with an upload that was interrupted. AWS's own uploader (`lib-storage`) can't:
+ * it begins from the start each time.
+ *
+ * @returns how many bytes had to be sent
+ */
+export async function uploadInParts(
+  s3: S3Client,
+  place: ArtifactPlace,
+  content: Uint8Array,
+  onProgress: (bytes: number) => void,
+): Promise<number> {
+  const parts = partsOf(content)
+  try {
+    return await carryOn(
+      s3,
+      place,
+      (await findBegun(s3, place)) ?? (await begin(s3, place)),
+      parts,
+      onProgress,
+    )
+  } catch (error) {
+    if (!isNamed(error, 'NoSuchUpload')) throw error
+    // Another process went on with the same upload and completed it, or a rule of the bucket ended it meanwhile.
+    return carryOn(s3, place, await begin(s3, place), parts, onProgress)
+  }
+}
+
+async function carryOn(
+  s3: S3Client,
+  place: ArtifactPlace,
+  { UploadId, there }: Begun,
+  parts: readonly Part[],
+  onProgress: (bytes: number) => void,
+): Promise<number> {
+  const { CompleteMultipartUploadCommand, UploadPartCommand } = await import('@aws-sdk/client-s3')
+  const address = { ...addressOf(place), UploadId }
+  const done = new Map<number, CompletedPart>()
+  const lacking: Part[] = []
+  for (const part of parts) {
+    const stored = there.find((one) => isSame(one, part))
+    if (stored) done.set(part.number, completed(part, stored.ETag))
+    else lacking.push(part)
+  }
+  const sentBytes = sizeOf(lacking)
+  const sent = new Map<Part, number>()
+  await inTurns(lacking, async (part) => {
+    const input = { ...address, PartNumber: part.number, Body: part.body, ChecksumSHA256: part.checksum }
+    const command = new UploadPartCommand(input)
+    const onSent = (share: number) => {
+      sent.set(part, share * part.body.length)
+      const bytes = [...sent.values()].reduce((sum, each) => sum + each, sizeOf(parts) - sentBytes)
+      onProgress(Math.round(bytes))
+    }
+    command.middlewareStack.use(countSent(onSent))
+    const { ETag } = await s3.send(command)
+    done.set(part.number, completed(part, ETag))
+  })
+  const Parts = parts.flatMap(({ number }) => done.get(number) ?? [])
+  await s3.send(
+    new CompleteMultipartUploadCommand({
+      ...address,
+      MultipartUpload: { Parts },
+      MpuObjectSize: sizeOf(parts),
+    }),
+  )
+  return sentBytes
+}
+
+/** The newest unfinished upload of the same content; none where this identity may not look for one. */
+async function findBegun(s3: S3Client, place: ArtifactPlace): Promise<Begun | undefined> {
+  const { paginateListParts, ListMultipartUploadsCommand } = await import('@aws-sdk/client-s3')
+  const { Key, ...bucket } = addressOf(place)
+  try {
+    const { Uploads = [] } = await s3.send(new ListMultipartUploadsCommand({ ...bucket, Prefix: Key }))
+    const UploadId = Uploads.findLast(
+      (one) => one.Key === Key && one.ChecksumAlgorithm === 'SHA256',
+    )?.UploadId
+    if (UploadId === undefined) return undefined
+    const there: StoredPart[] = []
+    for await (const { Parts = [] } of paginateListParts({ client: s3 }, { ...bucket, Key, UploadId })) {
+      there.push(...Parts)
+    }
+    return { UploadId, there }
+  } catch (error) {
+    if (isNamed(error, 'AccessDenied')) return undefined
+    throw error
+  }
+}
+
+async function begin(s3: S3Client, place: ArtifactPlace): Promise<Begun> {
+  const { CreateMultipartUploadCommand } = await import('@aws-sdk/client-s3')
+  const checksums = { ChecksumAlgorithm: 'SHA256', ChecksumType: 'COMPOSITE' } as const
+  const input = { ...addressOf(place), ...encryptionOf(place), ...checksums }
+  const { UploadId = '' } = await s3.send(new CreateMultipartUploadCommand(input))
+  return { UploadId, there: [] }
+}
+
+function isSame({ PartNumber, Size, ChecksumSHA256 }: StoredPart, part: Part): boolean {
+  return PartNumber === part.number && Size === part.body.length && ChecksumSHA256 === part.checksum
+}
+
+function completed({ number, checksum }: Part, ETag: string | undefined): CompletedPart {
+  return { PartNumber: number, ChecksumSHA256: checksum, ...(ETag === undefined ? {} : { ETag }) }
+}
+
+function sizeOf(parts: readonly Part[]): number {
+  return parts.reduce((sum, { body }) => sum + body.length, 0)
+}
+
+/** A few at a time; after a failure no other begins, and those under way are waited for: the next run finds them. */
+async function inTurns(parts: readonly Part[], send: (part: Part) => Promise<void>): Promise<void> {
+  const queue = [...parts]
+  const worker = async () => {
+    for (let part = queue.shift(); part; part = queue.shift()) {
+      await send(part).catch((error: unknown) => {
+        queue.length = 0
+        throw error
+      })
+    }
+  }
+  const ended = await Promise.allSettled(Array.from({ length: width }, worker))
+  const failed = ended.find((one) => one.status === 'rejected')
+  if (failed) throw failed.reason
+}
+
+function isNamed(error: unknown, name: string): boolean {
+  return error instanceof Error && error.name === name
+}

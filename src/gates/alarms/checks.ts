@@ -1,0 +1,80 @@
+import type { Check } from '../../release/values/check.ts'
+import type { AlarmState } from '../../release/values/observed.ts'
+import type { AlarmTerms } from './says.ts'
+import type { AlarmSelection } from './selection.ts'
+import { alarmWords } from './words.ts'
+
+/** The subject of the alarms: the function and alias that the release moves, and the outcome of an alarm without data. */
+export interface GatedAlias extends Pick<AlarmTerms, 'insufficientData'> {
+  functionName: string
+  alias: string
+}
+
+/** A check of an alarm; `fault` says what is to be done about it. */
+export interface AlarmCheck extends Check {
+  fault?: { kind: 'none' } | { kind: 'missing' | 'another' | 'no-data'; alarm: string }
+}
+
+/**
+ * Proves the alarm gate before any shift: every alarm exists, watches this function and alias, isn't firing and has
+ * data. One check an alarm; no alarm at all fails, since such a release would prove nothing.
+ */
+export function alarmChecks({ alarms, unfound }: AlarmSelection, gated: GatedAlias): AlarmCheck[] {
+  if (alarms.length + unfound.length === 0) {
+    return [
+      {
+        title: 'alarms',
+        outcome: 'fail',
+        detail: 'no alarm gates this release, so it would prove nothing',
+        fault: { kind: 'none' },
+      },
+    ]
+  }
+  return [
+    ...alarms.map((alarm) => ({ title: `alarm ${alarm.name}`, ...checkAlarm(alarm, gated) })),
+    ...unfound.map(({ wanted, reason, fault }) => ({
+      title: `alarm ${wanted}`,
+      outcome: 'fail' as const,
+      detail: reason,
+      fault,
+    })),
+  ]
+}
+
+function checkAlarm(alarm: AlarmState, gated: GatedAlias): Omit<AlarmCheck, 'title'> {
+  const stranger = watchesAnother(alarm, gated)
+  if (stranger) return { outcome: 'fail', detail: stranger, fault: { kind: 'another', alarm: alarm.name } }
+  if (alarm.condition === 'ALARM')
+    return { outcome: 'fail', detail: `it is firing already: ${alarmWords(alarm)}` }
+  if (alarm.condition === 'INSUFFICIENT_DATA')
+    return { ...withoutData(gated), fault: { kind: 'no-data', alarm: alarm.name } }
+  if (!alarm.metric)
+    return { outcome: 'pass', detail: 'OK; what its expression or its rule watches was not verified' }
+  return { outcome: 'pass', detail: `OK, on ${alarm.metric.namespace} ${alarm.metric.name}` }
+}
+
+function withoutData({ insufficientData = 'inconclusive' }: GatedAlias): Omit<Check, 'title'> {
+  switch (insufficientData) {
+    case 'inconclusive':
+      return {
+        outcome: 'warn',
+        detail: 'it has no data yet: the canary pauses if that is still so when a step ends',
+      }
+    case 'pass':
+      return { outcome: 'warn', detail: 'it has no data, which passes: release.insufficientData is pass' }
+    case 'fail':
+      return { outcome: 'fail', detail: 'it has no data, and release.insufficientData is fail' }
+  }
+}
+
+/** Why an alarm on Lambda's own metrics can't see this alias's traffic, or undefined. */
+function watchesAnother({ metric }: AlarmState, { functionName, alias }: GatedAlias): string | undefined {
+  if (metric?.namespace !== 'AWS/Lambda') return undefined
+  const { FunctionName: watched, Resource: resource } = metric.dimensions
+  if (watched !== undefined && watched !== functionName)
+    return `it watches the function ${watched}, not ${functionName}`
+  if (resource !== undefined && resource !== `${functionName}:${alias}`) {
+    return `it watches ${resource}, but the traffic of this release is under ${functionName}:${alias}`
+  }
+  return undefined
+}

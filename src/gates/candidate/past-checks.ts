@@ -1,0 +1,42 @@
+import type { RolledBack } from '../../release/decision/rolled-back.ts'
+import type { Check } from '../../release/values/check.ts'
+
+/**
+ * Warns of changes by hand that a release takes away.
+ *
+ * @param changes in words, from what it is to what it becomes
+ */
+export function driftCheck(changes: readonly string[]): Check[] {
+  if (changes.length === 0) return []
+  const detail = `changed by hand, and overwritten by this release: ${changes.join('; ')}`
+  return [{ title: 'drift', outcome: 'warn', detail }]
+}
+
+/**
+ * That this very content was rolled back before.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function rolledBackCheck(found: RolledBack | undefined, now: number): Check[] {
+  if (!found) return []
+  const { by, reason, release, isByHand, time } = found
+  const whose = isByHand ? ' by' : ` in release ${release} of`
+  const who = by === undefined ? '' : `${whose} ${shortArn(by)}`
+  const why = reason === undefined ? '' : `: ${reason}`
+  const detail = `this very content was rolled back ${agoWords(now - time)} ago${who}${why}`
+  return [{ title: 'rolled back', outcome: 'warn', detail }]
+}
+
+/** `40 s`, `4 min`, `3 h`, `12 days`. */
+function agoWords(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000))
+  if (seconds < 60) return `${seconds} s`
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min`
+  const hours = Math.floor(seconds / 3600)
+  return hours < 48 ? `${hours} h` : `${Math.floor(hours / 24)} days`
+}
+
+/** `user/ada` of `arn:aws:iam::123456789012:user/ada`. */
+function shortArn(arn: string): string {
+  return arn.split(':').slice(5).join(':') || arn
+}

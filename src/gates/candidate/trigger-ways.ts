@@ -1,0 +1,114 @@
+import { configFile } from '../../errors/config-file.ts'
+import type { Trigger } from '../../release/values/observed.ts'
+
+/** The tools that make most functions and their triggers. */
+export type Tool = 'SAM' | 'CDK' | 'Serverless Framework' | 'Terraform'
+
+/** How one kind of trigger is put on an alias. */
+interface Way extends Record<Tool, string> {
+  /** Without a tool. */
+  plain: string
+  /** The section of docs/triggers.md with a snippet of each tool. */
+  section: string
+}
+
+const toAlias =
+  "fromFunctionAttributes(this, 'Live', {functionArn: `${fn.functionArn}:ALIAS`, sameEnvironment: true})"
+
+const ways: Record<Trigger['kind'], Way> = {
+  mapping: {
+    plain: 'PROGRAM lambda update-event-source-mapping --uuid UUID --function-name FUNCTION:ALIAS FLAGS',
+    section: 'event-source-mappings',
+    SAM: 'an AWS::Lambda::EventSourceMapping with FunctionName: !Sub "${Fn}:ALIAS", in place of the entry under Events:',
+    CDK: "lambda.Alias.fromAliasAttributes(this, 'Live', {aliasName: 'ALIAS', aliasVersion: fn.latestVersion}).addEventSource(…)",
+    'Serverless Framework':
+      'under resources.extensions, for the mapping that it makes: Properties: {FunctionName: !Join [":", [!Ref FnLambdaFunction, ALIAS]]}',
+    Terraform: 'in aws_lambda_event_source_mapping: function_name = "${aws_lambda_function.fn.arn}:ALIAS"',
+  },
+  grant: {
+    plain:
+      'grant it on the alias (aws lambda add-permission --qualifier ALIAS …), and give the source the ARN that ends with :ALIAS',
+    section: 'resource-policies',
+    SAM: 'an AWS::Lambda::Permission with FunctionName: !Sub "${Fn}:ALIAS", and the source with !Sub "${Fn.Arn}:ALIAS", in place of the entry under Events:',
+    CDK: `give the source lambda.Function.${toAlias}`,
+    'Serverless Framework':
+      'under resources.extensions, for the permission and the source that it makes: !Join [":", [!GetAtt FnLambdaFunction.Arn, ALIAS]]',
+    Terraform:
+      'in aws_lambda_permission: qualifier = "ALIAS", and the source with "${aws_lambda_function.fn.arn}:ALIAS"',
+  },
+  url: {
+    plain: 'a URL of the alias, by url: in FILE',
+    section: 'function-urls',
+    SAM: 'an AWS::Lambda::Url with TargetFunctionArn: !GetAtt Fn.Arn and Qualifier: ALIAS, in place of FunctionUrlConfig:',
+    CDK: `lambda.Function.${toAlias}.addFunctionUrl(…)`,
+    'Serverless Framework':
+      'under resources.extensions, for FnLambdaFunctionUrl: Properties: {Qualifier: ALIAS}, and for its permission FunctionName: !Join [":", [!GetAtt FnLambdaFunction.Arn, ALIAS]]',
+    Terraform: 'in aws_lambda_function_url and its aws_lambda_permission: qualifier = "ALIAS"',
+  },
+}
+
+/** The facts of a function and its place that decide how a way is told. */
+export interface Made {
+  tags?: Readonly<Record<string, string>> | undefined
+  /** For its Region, endpoint and credentials; ready for a shell. */
+  awsCli?: { program: string; flags: readonly string[] } | undefined
+}
+
+const names: Record<Trigger['kind'], string> = {
+  mapping: 'an event source mapping',
+  grant: 'a source with a permission',
+  url: 'a function URL',
+}
+
+/**
+ * The way to put triggers on an alias, a sentence for each kind of them: by the tool that makes them, where it is known.
+ *
+ * @param made the function's tags, by which the tool is known, and how the AWS CLI is called for its place
+ */
+export function triggerWays(
+  past: readonly Trigger[],
+  functionName: string,
+  alias: string,
+  { tags = {}, awsCli = { program: 'aws', flags: [] } }: Made = {},
+): string[] {
+  const tool = toolOf(tags)
+  return [...new Set(past.map(({ kind }) => kind))].map((kind) => {
+    const uuid = past.find((trigger) => trigger.kind === kind)?.uuid ?? 'UUID'
+    const way = ways[kind]
+    const how = filled(tool ? way[tool] : way.plain, {
+      ALIAS: alias,
+      FUNCTION: functionName,
+      UUID: uuid,
+      FILE: configFile(),
+      PROGRAM: awsCli.program,
+      FLAGS: awsCli.flags.join(' '),
+    }).trimEnd()
+    const by = tool ? ` with ${tool}` : ''
+    const more = tool
+      ? `more in docs/triggers.md#${way.section}`
+      : `in SAM, CDK, Serverless Framework and Terraform: docs/triggers.md#${way.section}`
+    return `To put ${names[kind]} on ${alias}${by} (${more}): ${how}`
+  })
+}
+
+function filled(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replaceAll(/\b(?:ALIAS|FILE|FLAGS|FUNCTION|PROGRAM|UUID)\b/g, (word) => values[word] ?? word)
+}
+
+/**
+ * The tool that made a function; undefined where its tags don't tell. SAM and the Serverless Framework tag what they make; the
+ * ids that CDK gives to resources of CloudFormation end with a hash.
+ */
+export function toolOf(tags: Readonly<Record<string, string>>): Tool | undefined {
+  const keys = Object.keys(tags)
+  if (tags['lambda:createdBy'] === 'SAM') return 'SAM'
+  if (
+    keys.some((key) => /^(?:aws[:-])?cdk\b/i.test(key)) ||
+    /[0-9A-F]{8}$/.test(tags['aws:cloudformation:logical-id'] ?? '')
+  )
+    return 'CDK'
+  if (keys.some((key) => key === 'STAGE' || /^serverless\b/i.test(key))) return 'Serverless Framework'
+  if (keys.includes('aws:cloudformation:stack-name')) return 'SAM'
+  const all = Object.entries(tags).flat()
+  return all.some((text) => /terraform|opentofu/i.test(text)) ? 'Terraform' : undefined
+}

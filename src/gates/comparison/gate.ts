@@ -1,0 +1,18 @@
+import type { ComparisonGate } from '../../release/plan/comparison.ts'
+import type { AliasState, Verdict } from '../../release/values/observed.ts'
+
+/**
+ * Turns the result of a comparison into a verdict on the release. An undecided one may pass where the configuration says so.
+ * Once a single version has all traffic there is nothing more to compare: then it can only fail, by figures that came in late.
+ */
+export function comparisonGateVerdict(
+  { outcome, reason }: Verdict,
+  { inconclusive }: Pick<ComparisonGate, 'inconclusive'>,
+  { version, weight }: Pick<AliasState, 'version' | 'weight'>,
+): Verdict {
+  if (outcome !== 'inconclusive') return { outcome, reason }
+  if (!weight)
+    return { outcome: 'pass', reason: `version ${version} has all traffic, so nothing more is compared` }
+  if (inconclusive === 'pass') return { outcome: 'pass', reason: `not worse as far as is known, ${reason}` }
+  return { outcome, reason }
+}

@@ -1,0 +1,31 @@
+import type { Minute, Traffic } from '../../release/plan/comparison.ts'
+import type { Stratum } from './statistics/strata.ts'
+
+/** A minute's length in milliseconds. */
+export const minuteMs = 60_000
+
+/**
+ * The minutes that can be believed, in the order of time. A later reading of a minute replaces an earlier one. One
+ * with figures that are no counts, or with more errors than invocations since some metrics came late, counts as missing.
+ */
+export function believable(minutes: readonly Minute[]): Minute[] {
+  const readings = new Map(minutes.map((minute) => [Math.floor(minute.time / minuteMs), minute]))
+  return [...readings.values()]
+    .filter(
+      ({ time, candidate, stable }) => Number.isFinite(time) && isCounted(candidate) && isCounted(stable),
+    )
+    .toSorted((one, other) => one.time - other.time)
+}
+
+function isCounted({ invocations, errors, throttles }: Traffic): boolean {
+  return isCount(invocations) && isCount(errors) && isCount(throttles) && errors <= invocations
+}
+
+function isCount(value: number): boolean {
+  return Number.isFinite(value) && value >= 0
+}
+
+/** A minute as one metric sees it. */
+export interface Sample extends Stratum {
+  time: number
+}

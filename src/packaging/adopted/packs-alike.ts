@@ -1,0 +1,39 @@
+import { withoutDevelopment } from '../select/development-packages.ts'
+import { selectFiles } from '../select/select-files.ts'
+import type { DeployedFile } from './deployed-code.ts'
+import { runsByItself } from './runs-by-itself.ts'
+
+/**
+ * Why code can't lie in a folder as it was deployed, so that a package of the folder is the same again; undefined where it
+ * can, as far as its names and links say.
+ */
+export function notAsFolder(files: readonly DeployedFile[]): string | undefined {
+  for (const { path, strayed } of files) {
+    if (strayed !== undefined) return `its link ${path} ${strayed}`
+    if (isUnpackable(path)) return `no file can be called ${JSON.stringify(path)}`
+    if (path === '.lambdactlignore') return 'it has a .lambdactlignore, whose rules would hold for it'
+  }
+  const order = runsByItself(files.map(({ path }) => path))
+  return order && `it has ${JSON.stringify(order)}, by which another tool would run programs`
+}
+
+/** The names that a package can't have, so that what was unpacked can be packed again. */
+export function isUnpackable(path: string): boolean {
+  return /\\|^\w+:/.test(path) || (process.platform === 'win32' && isDevice.test(path))
+}
+
+/** Whatever ending they have, Windows takes these for devices. */
+const isDevice = /(?:^|\/)(?:con|prn|aux|nul|com\d|lpt\d)(?:\.[^/]*)?(?:\/|$)/i
+
+/** Why a package of the folder would not have the files that were deployed; undefined where it would. */
+export async function notPackedAlike(
+  folder: string,
+  deployed: readonly DeployedFile[],
+): Promise<string | undefined> {
+  const selection = selectFiles(folder)
+  const { files } = await withoutDevelopment(folder, selection.files, selection.wants)
+  const packed = new Map(files.map(({ path, mode }) => [path, mode]))
+  const lost = deployed.find(({ path, mode }) => packed.get(path) !== mode)
+  if (lost) return `a package of a folder leaves ${JSON.stringify(lost.path)} out`
+  return packed.size === deployed.length ? undefined : 'a package of a folder has more files'
+}

@@ -1,0 +1,33 @@
+import { chmod, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { LambdactlError } from '../../errors/error.ts'
+import { makeFolder } from '../../folders/make-folder.ts'
+import { secretFinder } from '../select/keep-rules.ts'
+import { deployedInvalid } from '../unzip/deployed-invalid.ts'
+import type { DeployedFile } from './deployed-code.ts'
+import { isUnpackable } from './packs-alike.ts'
+
+/**
+ * Writes downloaded code into a folder that is empty. What looks like a secret only its user can read.
+ *
+ * @param what for a person: `shop-checkout-prod:3`
+ * @throws LambdactlError PACKAGE_INVALID for a file that can't be written, or is damaged
+ */
+export async function unpack(files: readonly DeployedFile[], folder: string, what: string): Promise<void> {
+  await makeFolder(folder)
+  const isSecret = secretFinder(folder)
+  for (const { path, mode, strayed, content } of files) {
+    if (strayed !== undefined) throw deployedInvalid(what, `its link ${path} ${strayed}`)
+    if (isUnpackable(path)) throw deployedInvalid(what, `no file can be called ${JSON.stringify(path)}`)
+    const file = join(folder, path)
+    try {
+      await makeFolder(dirname(file))
+      const bytes = await content()
+      await writeFile(file, bytes, { flag: 'wx', mode: mode & 0o700 })
+      if (!isSecret(path, bytes)) await chmod(file, mode)
+    } catch (cause) {
+      if (cause instanceof LambdactlError) throw cause
+      throw deployedInvalid(what, `${path} can't be written: ${(cause as Error).message}`, cause)
+    }
+  }
+}

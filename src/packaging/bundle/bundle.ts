@@ -1,0 +1,87 @@
+import { readdir, realpath, stat } from 'node:fs/promises'
+import { basename, join, posix } from 'node:path'
+import { LambdactlError } from '../../errors/error.ts'
+import { type Handler, moduleMissing, nodeHandler } from '../model/handler.ts'
+import { refused } from '../model/refused.ts'
+import type { Bundle, BundleSettings, Entry, PackageOptions, PackageSource } from '../model/types.ts'
+import { bundleParts, externalPackages } from './bundle-parts.ts'
+import { decoratorNotes } from './decorator-types.ts'
+import { type Built, ownWarnings, type RunEsbuild, runEsbuild } from './esbuild.ts'
+import { withoutOptional } from './optional-imports.ts'
+import { banner, bundleOptions } from './options.ts'
+import { sdkNotes } from './sdk-notes.ts'
+import { esbuildWith } from './with-plugins.ts'
+
+const extensions = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs']
+
+/**
+ * The handler's module and all that it imports as one module, `<module>.mjs` or `.cjs`, in memory. What the
+ * runtime is known to have of the AWS SDK is left to it, unless the settings say otherwise.
+ *
+ * @param tools for running plugins
+ * @throws LambdactlError PACKAGE_INVALID for a missing module, or what esbuild or a plugin finds wrong
+ */
+export async function bundleFunction(
+  { source, runtime, handler: text, bundle }: PackageSource,
+  tools: PackageOptions['tools'],
+): Promise<Bundle> {
+  const settings = typeof bundle === 'boolean' ? {} : bundle
+  const handler = nodeHandler(text)
+  // Real and relative paths, so that nothing of this machine gets into the bundle.
+  const root = await realpath(source)
+  const file = await findModule(root, handler)
+  const run = withoutOptional(runnerFor(settings, tools))
+  const options = bundleOptions(root, runtime, handler, settings)
+  const direct = await run({ ...options, entryPoints: [file] })
+  const isEsm = direct.metafile.inputs[file]?.format === 'esm'
+  if (isEsm || settings.format === 'cjs') return toBundle(root, file, direct, { settings, runtime })
+  // esbuild gives a CommonJS entry only a default export, and Lambda wants the handler by its name.
+  const contents = `export { ${handler.exportName} } from './${file}'`
+  const named = await run({ ...options, stdin: { contents, resolveDir: root } })
+  return toBundle(root, file, named, { settings, runtime })
+}
+
+function runnerFor({ plugins = [] }: BundleSettings, tools: PackageOptions['tools']): RunEsbuild {
+  if (plugins.length === 0) return runEsbuild
+  if (!tools) throw new LambdactlError('BUG', 'A bundle has plugins, and nothing to run them with.')
+  tools.tell(`bundling with ${plugins.map((path) => basename(path)).join(', ')}`)
+  return esbuildWith(plugins, tools)
+}
+
+async function findModule(root: string, handler: Handler): Promise<string> {
+  const folder = posix.dirname(handler.module)
+  // A folder that isn't there has no names: the error below says what was expected.
+  const names = await readdir(join(root, folder)).catch((): string[] => [])
+  const candidates = extensions.map((extension) => `${handler.module}${extension}`)
+  const file = candidates.find((candidate) => names.includes(posix.basename(candidate)))
+  if (file) {
+    // Whoever opened a FIFO would wait for ever.
+    if (!(await stat(join(root, file))).isFile()) throw refused(`${file} is no file`)
+    return file
+  }
+  throw moduleMissing(handler, candidates, names.map((name) => posix.join(folder, name)).toSorted())
+}
+
+function toBundle(
+  root: string,
+  file: string,
+  { outputFiles, metafile, warnings, notes: left = [] }: Built,
+  { settings: { sdk = 'runtime', plugins = [] }, runtime }: { settings: BundleSettings; runtime: string },
+): Bundle {
+  const entries = outputFiles.map(({ path, contents }): Entry => {
+    const name = path.slice(root.length + 1).replaceAll('\\', '/')
+    return { path: name, mode: 0o644, content: Buffer.from(contents) }
+  })
+  const path = Object.keys(metafile.outputs).find((name) => metafile.outputs[name]?.entryPoint) ?? ''
+  const main = entries.find((entry) => entry.path === path)
+  const code = (main?.content.toString('utf8') ?? '').replace(banner, '')
+  const parts = bundleParts(metafile, file)
+  const notes = [
+    ...sdkNotes(metafile, runtime, sdk),
+    ...ownWarnings(warnings),
+    ...left,
+    // A plugin may well be there to make the types.
+    ...(plugins.length === 0 ? decoratorNotes(root, parts) : []),
+  ]
+  return { root, path, code, entries, parts, external: externalPackages(metafile, runtime), notes }
+}

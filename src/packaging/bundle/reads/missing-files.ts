@@ -1,0 +1,103 @@
+import type { Part } from '../../model/types.ts'
+import { externalLine } from '../../select/node-modules/native-packages.ts'
+import { certainReads } from './certain-reads.ts'
+import { expressNotes } from './express-views.ts'
+import { startFolderNotes, wholePackages } from './known-packages.ts'
+import { type BundlePlace, isUnnamed, type LostFile, lostFiles } from './lost-files.ts'
+import { missingError, waysFor } from './missing-ways.ts'
+import type { BundledModule } from './module-code.ts'
+import { place } from './place-words.ts'
+
+/** A bundle in its package. */
+export interface Bundled extends BundlePlace {
+  readonly modules: readonly Part[]
+  /** The name of the export that Lambda calls. */
+  readonly handler: string
+}
+
+/** How the notes begin. */
+const lead = 'bundled packages look for files beside themselves that the package does not have: '
+const ownLead = "the function's own code looks for files that are not beside the bundle: "
+
+/** Whether a note on a package tells of files that its code may miss. */
+export function isOnMissingFiles(note: string): boolean {
+  return note.startsWith(lead) || note.startsWith(ownLead)
+}
+
+/**
+ * Names dependencies whose modules read files beside themselves that a bundle does not have beside it, in one sentence, and the
+ * function's own files of that kind in another. It goes by the code: what it comes to may be otherwise. Own code that reads a
+ * file for sure is refused.
+ *
+ * @throws LambdactlError PACKAGE_INVALID
+ */
+export async function missingFileNotes(bundled: Bundled): Promise<string[]> {
+  const express = /view engine|\.render\(/.test(bundled.code)
+  // Most bundles ask for no place, and none of their modules is read again.
+  if (!place.test(bundled.code) && !express) return []
+  const { readModules } = await import('./module-code.ts')
+  const modules = await readModules(bundled.root, bundled.modules)
+  const own = modules.filter(({ owner }) => owner === '')
+  const lost = own.flatMap((module) => lostFiles(module, bundled))
+  await refuseCertain(lost, own, bundled)
+  const unnamed = own.some(({ named }) => named.names.some(({ path, isRead }) => isRead && isUnnamed(path)))
+  return [
+    ...dependencyNotes(modules, bundled),
+    ...(lost.length > 0 ? [ownNote(lost)] : []),
+    ...(lost.length === 0 && unnamed
+      ? [`${ownLead}by names that only running it shows; include: takes files of the source in`]
+      : []),
+    ...startFolderNotes(bundled.modules, bundled),
+    ...(express ? expressNotes(own, bundled.modules, bundled) : []),
+  ]
+}
+
+/** @throws LambdactlError PACKAGE_INVALID for files that own code reads for sure */
+async function refuseCertain(
+  lost: readonly LostFile[],
+  own: readonly BundledModule[],
+  { root, modules, handler }: Bundled,
+): Promise<void> {
+  // Where the code goes to another folder itself, names without a folder may mean anything.
+  const isMoved = own.some(({ code }) => /\bchdir\(/.test(code))
+  const read = lost.filter(({ naming }) => naming.isRead && !(isMoved && naming.from === 'package'))
+  if (read.length === 0) return
+  const { readOwnModules } = await import('./module-code.ts')
+  const isCertain = certainReads(await readOwnModules(root, modules), handler)
+  const certain = read.filter(({ naming }) => isCertain(naming))
+  if (certain.length > 0) throw missingError(certain)
+}
+
+const mostNamed = 4
+
+function dependencyNotes(modules: readonly BundledModule[], bundled: Bundled): string[] {
+  const missing = modules
+    .filter(({ owner }) => owner !== '')
+    .flatMap((module) => {
+      const files = lostFiles(module, bundled).map(({ name }) => name)
+      if (files.length > 0) return [{ owner: module.owner, files }]
+      const hasOthers =
+        module.named.reads &&
+        module.named.names.some(({ from, path }) => from === 'module' && isUnnamed(path))
+      return hasOthers ? [{ owner: module.owner, files }] : []
+    })
+  const whole = wholePackages(bundled.modules, bundled).map((owner) => ({ owner, files: [] }))
+  const owners = Map.groupBy([...missing, ...whole], ({ owner }) => owner)
+  if (owners.size === 0) return []
+  const named = [...owners].slice(0, mostNamed)
+  const left = owners.size - named.length
+  const list = [
+    ...named.map(([owner, all]) => `${owner} (${listed(all.flatMap(({ files }) => files))})`),
+    ...(left > 0 ? [`and ${left} more`] : []),
+  ].join(', ')
+  const remedy = `${externalLine(named.map(([owner]) => owner))} takes them in beside it`
+  return [`${lead}${list}; where that matters, keep them whole: ${remedy}`]
+}
+
+function listed(names: readonly string[]): string {
+  return [...new Set(names)].slice(0, 3).join(', ') || 'by names that only running it shows'
+}
+
+function ownNote(lost: readonly LostFile[]): string {
+  return `${ownLead}${listed(lost.map(({ name }) => name))}; ${waysFor(lost).join(' ')}`
+}

@@ -1,0 +1,67 @@
+import { posix } from 'node:path'
+import { LambdactlError } from '../../../errors/error.ts'
+import type { LostFile } from './lost-files.ts'
+
+const mostNamed = 4
+
+/** The ways on: `include` where the file keeps its place, else another way to name or to take it. */
+export function waysFor(lost: readonly LostFile[]): string[] {
+  const [staying, moving] = [lost.filter(isInPlace), lost.filter((file) => !isInPlace(file))]
+  const included = [...new Set(staying.map(({ inSource }) => quotedPath(inSource)))].slice(0, 5).join(', ')
+  const [moved] = moving
+  return [
+    ...(included ? [`include: [${included}] takes them in`] : []),
+    ...(moved
+      ? [
+          `In the bundle ${moved.inSource} is looked for as ${moved.inPackage}: ${otherWays(moved).join(', or ')}`,
+        ]
+      : []),
+  ]
+}
+
+/** The ways on for a file that a bundle looks for elsewhere than in its place in the source. */
+function otherWays({ inSource }: LostFile): string[] {
+  const ending = posix.extname(inSource)
+  const loader = `import it (bundle: {loader: {"${ending}": text}})`
+  return [
+    inSource.startsWith('..')
+      ? 'have build: copy it into the source'
+      : `name it join(process.env.LAMBDA_TASK_ROOT, '${inSource}') with include: [${quotedPath(inSource)}]`,
+    ...(ending === '' || inSource.includes('*') ? [] : [ownLoader.test(ending) ? 'import it' : loader]),
+  ]
+}
+
+/** Endings that esbuild takes in without being told how. */
+const ownLoader = /^\.(?:json|txt|[cm]?[jt]sx?)$/
+
+function isInPlace(file: LostFile): boolean {
+  return file.inSource === file.inPackage
+}
+
+/** In YAML's lists, these begin no plain word or end one. */
+function quotedPath(path: string): string {
+  return /^[\w./-]+$/.test(path) && /^[\w.]/.test(path) ? path : JSON.stringify(path)
+}
+
+/** The error for files that own code reads for sure. */
+export function missingError(lost: readonly LostFile[]): LambdactlError {
+  const lines = lost.map(({ module, inSource }) => `${module} reads ${inSource}`)
+  const told = [...new Set(lines)]
+  const more = told.length > mostNamed ? [`and ${told.length - mostNamed} more`] : []
+  const where = [...new Set(lost.map(({ inPackage }) => inPackage))].slice(0, mostNamed).join(', ')
+  return new LambdactlError(
+    'PACKAGE_INVALID',
+    `The function reads files that its package does not have: ${[...told.slice(0, mostNamed), ...more].join(', ')}; expected ${where} in the package, got none.`,
+    {
+      next: [
+        ...waysFor(lost).map((way) =>
+          `${way[0]?.toUpperCase()}${way.slice(1)}.`.replace(
+            /^Include: (\[[^\]]*\]) takes them in/,
+            'Take it in: include: $1',
+          ),
+        ),
+        'Where the function can do without it, have the code ask existsSync or catch the error: then it is a note.',
+      ],
+    },
+  )
+}

@@ -1,0 +1,70 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { extname, join } from 'node:path'
+import type { Part } from '../../model/types.ts'
+import { type NamedFiles, namedFiles } from './named-files.ts'
+import { place } from './place-words.ts'
+
+/** A module of a bundle, and the files that it names. */
+export interface BundledModule {
+  /** Relative to the source. */
+  readonly path: string
+  /** The package that it is of; empty for the project's own. */
+  readonly owner: string
+  /** JavaScript. */
+  readonly code: string
+  readonly named: NamedFiles
+}
+
+/** Words of own code that renders by Express, or that goes to another folder. */
+const more = /\.render\(|view engine|\bchdir\(/
+
+/** Reads the modules of a bundle that may name files. */
+export async function readModules(root: string, parts: readonly Part[]): Promise<BundledModule[]> {
+  return await modulesWhere(
+    root,
+    parts,
+    (text, owner) => place.test(text) || (owner === '' && more.test(text)),
+  )
+}
+
+/** Reads all own modules of a bundle: they may call one another. */
+export async function readOwnModules(root: string, parts: readonly Part[]): Promise<BundledModule[]> {
+  return await modulesWhere(root, parts, (_, owner) => owner === '')
+}
+
+async function modulesWhere(
+  root: string,
+  parts: readonly Part[],
+  isWanted: (text: string, owner: string) => boolean,
+): Promise<BundledModule[]> {
+  const found = parts
+    .filter(({ size }) => size > 0)
+    .map(({ path }) => ({ path, owner: ownerOf(path), file: join(root, path) }))
+    .filter(({ path, file }) => /\.[cm]?[jt]sx?$/.test(path) && existsSync(file))
+  const modules = await Promise.all(
+    found.map(async ({ path, owner, file }) => {
+      const text = readFileSync(file, 'utf8')
+      if (!isWanted(text, owner)) return []
+      const code = await toJavaScript(text, extname(path))
+      return [{ path, owner, code, named: namedFiles(code, owner === '') }]
+    }),
+  )
+  return modules.flat()
+}
+
+function ownerOf(path: string): string {
+  return /^.*\bnode_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? ''
+}
+
+async function toJavaScript(text: string, extension: string): Promise<string> {
+  const loader = ({ '.ts': 'ts', '.mts': 'ts', '.cts': 'ts', '.tsx': 'tsx', '.jsx': 'jsx' } as const)[
+    extension
+  ]
+  if (!loader) return text
+  const { transform } = await import('esbuild')
+  return await transform(text, { loader }).then(
+    ({ code }) => code,
+    // Then esbuild has told it already.
+    () => '',
+  )
+}

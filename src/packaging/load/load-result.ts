@@ -1,0 +1,245 @@
+import { LambdactlError } from '../../errors/error.ts'
+import { foreignBinaries, foreignNext } from '../binaries/foreign.ts'
+import type { Binary } from '../binaries/survey.ts'
+import { isOnMissingFiles } from '../bundle/reads/missing-files.ts'
+import type { Interpreter } from '../handler/interpreter.ts'
+import { isOfSdk, listedOn, packageName } from '../model/runtime-sdk.ts'
+import type { FunctionPackage, LoadingSource } from '../model/types.ts'
+import { missingModuleNext } from '../select/node-modules/missing-module.ts'
+import { isOnNativePackages } from '../select/node-modules/native-packages.ts'
+import { excuseFor, notHere, wrongModuleKind } from './excuses.ts'
+import type { LayerModules } from './layer-modules.ts'
+import { isOfVersion } from './other-pythons.ts'
+import { absentOf, judgeTrusted, layersWords, type Trusted } from './trusted.ts'
+
+export const loaded: Loaded = { outcome: 'loaded' }
+
+/** The result that a loader writes. */
+export type LoadResult = LoadOutcome & {
+  /** What the function's code imports and only a layer can have: it was loaded with something that stands for that. */
+  trusted?: readonly Trusted[]
+}
+
+type LoadOutcome =
+  | Loaded
+  | { outcome: 'no-function'; got: string }
+  /** A Node handler of three parameters, where the runtime takes none. */
+  | { outcome: 'callback' }
+  /** A Python handler that fails at each call; `got` says how. */
+  | { outcome: 'uncallable'; got: string }
+  | FailedLoad
+
+interface Loaded {
+  outcome: 'loaded'
+  /** Modules that Python code imports late, and that nothing known has; `path` is that of the code. */
+  missing?: readonly Trusted[]
+}
+
+/** A module that failed while it was loaded. */
+export interface FailedLoad {
+  outcome: 'failed'
+  /** `foreign`: by a binary that Lambda can't load. */
+  kind: 'missing-module' | 'foreign' | 'other'
+  module?: string | null
+  /** Whether that Python module is missing in this version alone, as the code that imports it says. */
+  isOfVersion?: boolean
+  text: string
+  /** Name, code and message of the error and of all that it comes from; absent where it came to no error. */
+  chain?: readonly string[]
+  /** The binaries that were asked for and that Lambda can't load. */
+  refused: readonly string[]
+  /** Those that only this machine can't. */
+  elsewhere: readonly string[]
+}
+
+/** The facts, beside the loader's result, that the verdict on a handler depends on. */
+export interface LoadFacts {
+  readonly fn: Pick<
+    LoadingSource,
+    'source' | 'handler' | 'runtime' | 'bundle' | 'architecture' | 'layers' | 'environment' | 'more'
+  >
+  readonly interpreter: Interpreter
+  /** All binaries of the package. */
+  readonly binaries: readonly Binary[]
+  /** The modules of its layers, where something asked for one. */
+  readonly looked: LayerModules
+  /** Its files, and notes on how it was made. */
+  readonly built: Pick<FunctionPackage, 'files' | 'notes'>
+  /** The next step where the code that failed is that of a bundled package. */
+  readonly whole?: readonly string[]
+}
+
+/** Whether something is imported that the package does not have, so that a layer has to. */
+export function importsElsewhere(result: LoadResult): boolean {
+  if ((result.trusted ?? []).length > 0) return true
+  if (result.outcome === 'loaded') return (result.missing ?? []).length > 0
+  return result.outcome === 'failed' && result.kind === 'missing-module'
+}
+
+/** Whether nothing has to be said of a handler that was loaded. */
+export function isSilent({ missing = [], trusted = [] }: Loaded & LoadResult, looked: LayerModules): boolean {
+  return absentOf([...missing, ...trusted], looked).length === 0
+}
+
+/**
+ * Returns notes on a handler that was loaded, a sentence each. A part that may be missing on this machine only is no error.
+ *
+ * @throws LambdactlError PACKAGE_INVALID for a handler that Lambda can't load either
+ */
+export function judgeLoad(result: LoadResult, facts: LoadFacts): string[] {
+  const { fn, interpreter, looked } = facts
+  const { layers = [], handler } = fn
+  const trusted = result.trusted ?? []
+  const late = result.outcome === 'loaded' && looked.unread.length > 0 ? (result.missing ?? []) : []
+  const trust = judgeTrusted(handler, [...trusted, ...late], layers, looked)
+  if (result.outcome === 'loaded') {
+    const version = interpreter.isSameVersion
+      ? []
+      : [`the handler was loaded by this machine's ${interpreter.name}`]
+    return [...version, ...trust, ...missingNotes(result, facts)]
+  }
+  if (trusted.length > 0 && result.outcome !== 'failed')
+    return [`what ${handler} comes to was not tried, since ${notHere(trusted)}`, ...trust]
+  return [...judgeOther(result, facts), ...trust]
+}
+
+/** Judges what did not come to a function. */
+function judgeOther(result: Exclude<LoadResult, Loaded>, facts: LoadFacts): string[] {
+  const { fn } = facts
+  switch (result.outcome) {
+    case 'no-function':
+      throw new LambdactlError(
+        'PACKAGE_INVALID',
+        `The handler ${fn.handler} was loaded: expected a function, got ${result.got}.`,
+        { next: ['Export it under that name, or correct handler: in lambdactl.yaml.', skip] },
+      )
+    case 'callback':
+      return judgeCallback(fn)
+    case 'uncallable':
+      throw new LambdactlError(
+        'PACKAGE_INVALID',
+        `The handler ${fn.handler} was loaded: expected a function of an event and a context, got ${result.got}.`,
+        { next: ['Correct the function that handler: names in lambdactl.yaml.', skip] },
+      )
+    case 'failed': {
+      const [away] = result.elsewhere
+      if (result.kind !== 'foreign' && away !== undefined)
+        return [`binaries for another machine were not loaded, so the handler was not tried: ${away}`]
+      const excuse = excuseFor(result, facts)
+      if (excuse) return [`the handler was not loaded, ${excuse}: ${lastWords(result.text)}`]
+      throw failedLoad(result, facts)
+    }
+  }
+}
+
+const mostMissing = 3
+
+/** Modules that are missing in the first call that needs them. */
+function missingNotes({ missing = [] }: Loaded, { fn, interpreter, looked }: LoadFacts): string[] {
+  if (looked.unread.length > 0) return []
+  const absent = absentOf(missing, looked).filter(
+    ({ name }) => interpreter.isSameVersion || !isOfVersion(name),
+  )
+  const told = absent.slice(0, mostMissing).map(({ path, name }) => `${path} imports ${name}`)
+  if (told.length === 0) return []
+  const more = absent.length > told.length ? ` and ${absent.length - told.length} more` : ''
+  const { layers = [] } = fn
+  const nowhere =
+    layers.length === 0
+      ? 'neither the package nor Python has that: declare it for installing, or name the layer that has it'
+      : `neither the package nor ${layersWords(layers)} nor Python has that: declare it for installing`
+  return [`${told.join(', ')}${more}, and ${nowhere}`]
+}
+
+/** The end of what a module said, without the place that a Node error has behind it. */
+function lastWords(text: string): string {
+  return (
+    text
+      .trim()
+      .split('\n')
+      .filter((line) => !line.startsWith('in '))
+      .at(-1)
+      ?.trim() ?? ''
+  )
+}
+
+/** Judges a handler of three parameters. A program that runs before the handler may wrap it; then it is a note, no error. */
+function judgeCallback({ handler, runtime, environment = {}, more }: LoadFacts['fn']): string[] {
+  const where = more?.capacityProvider ? ' on managed instances' : ''
+  const what = `${runtime}${where} starts no handler of three parameters (Runtime.CallbackHandlerDeprecated), and ${handler} has them`
+  const wrapper = ['AWS_LAMBDA_EXEC_WRAPPER', 'NODE_OPTIONS'].find((name) => name in environment)
+  if (wrapper) return [`${what}, unless what ${wrapper} runs wraps it`]
+  throw new LambdactlError('PACKAGE_INVALID', `${what}: a callback as the third is not supported.`, {
+    next: [
+      'Have it return its answer and throw its error, and declare two parameters: export const handler = async (event, context) => ….',
+      'Where a library makes it and returns a promise without a callback, wrap it: export const handler = (event, context) => made(event, context).',
+      ...(where === '' ? ['Until then nodejs22.x takes it: runtime: in lambdactl.yaml.'] : []),
+    ],
+  })
+}
+
+function failedLoad(
+  { kind, module, text, refused }: FailedLoad,
+  { fn, binaries, built, whole = [] }: LoadFacts,
+): LambdactlError {
+  const foreign = foreignBinaries(binaries)
+  const asked = binaries.filter(({ path }) => refused.includes(path))
+  const named = asked.length > 0 ? asked : kind === 'missing-module' || foreign.length > 0 ? foreign : []
+  const why = "can't be loaded, so Lambda couldn't start it"
+  const { architecture = 'x86_64' } = fn
+  const lines = [
+    text,
+    ...named.map(({ path, problem }) => `${path} is ${problem}; the function is ${architecture}.`),
+  ]
+  const next = [
+    ...(kind === 'missing-module' && module ? missingNext(fn, module) : []),
+    ...(named.length === 0 && addOnWords.test(text) ? built.notes.filter(isOnNativePackages) : []),
+    ...(named.length > 0 ? [foreignNext(fn.runtime, architecture)] : []),
+    ...(wrongModuleKind.test(text) ? [moduleKindNext(fn.runtime)] : []),
+    ...(text.includes('ENOENT') ? built.notes.filter(isOnMissingFiles) : []),
+  ]
+  // A step that is more certain is enough.
+  return notLoaded(fn.handler, why, lines.join('\n'), next.length > 0 ? next : whole)
+}
+
+/** The words of a failure that may be a native add-on's, by which the note on those in the bundle is worth a step. */
+const addOnWords = /Could not load|Cannot find module|dlopen|\.node\b|\bnative\b|bindings?\b|prebuil|binary/i
+
+function missingNext(fn: LoadFacts['fn'], module: string): string[] {
+  return isOfSdk(module) ? [sdkNext(fn.runtime, module)] : missingModuleNext(fn, module)
+}
+
+function sdkNext(runtime: string, module: string): string {
+  return `${runtime} is not known to have ${packageName(module)} (as of ${listedOn}): install it, and have it in the package; a bundle takes it in.`
+}
+
+function moduleKindNext(runtime: string): string {
+  return `${runtime} takes a .js file for CommonJS and requires no ES module: name it .mjs, set "type": "module" in a package.json that is in the package, or have it bundled (bundle: true). NODE_OPTIONS: --experimental-require-module --experimental-detect-module among the variables switches on what Lambda switches off.`
+}
+
+/**
+ * The error for a module that fails while it is loaded, with the end of what it said.
+ *
+ * @param why as in `can't be loaded`
+ */
+export function notLoaded(
+  handler: string,
+  why: string,
+  text: string,
+  next: readonly string[] = [],
+): LambdactlError {
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  return new LambdactlError(
+    'PACKAGE_INVALID',
+    [`The handler ${handler} ${why}.`, ...lines.map((line) => `  ${line}`)].join('\n'),
+    {
+      next: [
+        ...next,
+        'Put right what the lines above say; a module that is missing has to be in the package or in a layer.',
+        `The load has no credentials, and no variables other than the function's own. Where the handler lacks only what Lambda has, leave the load out: --no-load.`,
+      ],
+    },
+  )
+}
+
+const skip = 'To leave the load out: --no-load.'

@@ -1,0 +1,12 @@
+import { LambdactlError } from '../../errors/error.ts'
+
+const made = 'Where a command makes it, name that: build: [npm, run, build].'
+
+/** The error for a source that is none. */
+export function sourceInvalid(source: string, got: string): LambdactlError {
+  return new LambdactlError(
+    'PACKAGE_INVALID',
+    `The source ${source} can't be packaged: expected a folder with files or a .zip, got ${got}.`,
+    { next: ['Correct source: in lambdactl.yaml.', ...(got === 'nothing' ? [made] : [])] },
+  )
+}

@@ -1,0 +1,111 @@
+import { realpath } from 'node:fs/promises'
+import { join, relative, sep } from 'node:path'
+import { naming } from '../model/refused.ts'
+import { readBeside } from './read-beside.ts'
+
+interface ModuleFile {
+  readonly path: string
+  /** Real: what a link such as those in node_modules/.bin leads to. */
+  readonly absolutePath: string
+  /** Bytes. */
+  readonly size: number
+}
+
+/** The files of a folder without its development dependencies. */
+export interface Production<File> {
+  readonly files: readonly File[]
+  readonly notes: readonly string[]
+}
+
+/**
+ * Leaves out what node_modules has only for development: the packages that npm's lockfile marks `dev`. One that it marks
+ * `devOptional` stays, since a production dependency asks for it too. Without a lockfile of npm everything stays.
+ *
+ * @param wants whether the user's rules take `node_modules/`, or the folder of a package, in
+ * @param isWhole whether nobody chose among the packages
+ */
+export async function withoutDevelopment<File extends ModuleFile>(
+  source: string,
+  files: readonly File[],
+  wants: (folder: string) => boolean,
+  isWhole = true,
+): Promise<Production<File>> {
+  if (wants('node_modules/') || !files.some(({ path }) => path.startsWith('node_modules/')))
+    return { files, notes: [] }
+  const development = developmentPackages(source)
+  if (!development) {
+    return {
+      files,
+      notes: isWhole
+        ? ['node_modules goes in whole: there is no package-lock.json that says what is only for development']
+        : [],
+    }
+  }
+  const root = await realpath(source)
+  const isOut = (file: File) => {
+    const owner = ownerOf(file, root)
+    return development.has(owner) && !wants(`${owner}/`)
+  }
+  const out = files.filter(isOut)
+  return { files: files.filter((file) => !isOut(file)), notes: notesOf(out, root) }
+}
+
+/** Whether a folder without links has packages that are only for development. @param paths of its files */
+export function hasDevelopment(source: string, paths: readonly string[]): boolean {
+  if (!paths.some((path) => path.startsWith('node_modules/'))) return false
+  const development = developmentPackages(source)
+  return development !== undefined && paths.some((path) => development.has(packageOf(path)))
+}
+
+function notesOf(out: readonly ModuleFile[], root: string): string[] {
+  if (out.length === 0) return []
+  const packages = new Set(out.map((file) => ownerOf(file, root))).size
+  const megabytes = (out.reduce((sum, { size }) => sum + size, 0) / 1_000_000).toFixed(1)
+  const what = packages === 1 ? '1 development package' : `${packages} development packages`
+  return [
+    `left ${what} of node_modules out, ${megabytes} MB (a line !node_modules/ in .lambdactlignore takes them in)`,
+  ]
+}
+
+/** `node_modules/a/node_modules/b`, as the lockfile names the package that a file is of. */
+function ownerOf({ path, absolutePath }: ModuleFile, root: string): string {
+  const own = path.startsWith('node_modules/.bin/') ? relative(root, absolutePath).split(sep).join('/') : path
+  return packageOf(own)
+}
+
+function packageOf(path: string): string {
+  return /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path)?.[0] ?? ''
+}
+
+/** The paths of packages that npm's lockfile marks as only for development; undefined where there is no such lockfile. */
+export function developmentPackages(source: string): ReadonlySet<string> | undefined {
+  for (const path of ['package-lock.json', 'node_modules/.package-lock.json']) {
+    const packages = packagesOf(naming(path, () => readBeside(join(source, path)))?.toString('utf8'))
+    if (packages) {
+      const names = Object.entries(packages).filter(([, value]) => isMarked(value))
+      return new Set(names.map(([name]) => name))
+    }
+  }
+  return undefined
+}
+
+function packagesOf(text: string | undefined): object | undefined {
+  if (text === undefined) return undefined
+  const lock: unknown = parsed(text)
+  // Lockfiles of npm 6 have no `packages`.
+  const isMap = typeof lock === 'object' && lock !== null && 'packages' in lock
+  return isMap && typeof lock.packages === 'object' && lock.packages !== null ? lock.packages : undefined
+}
+
+/** A lockfile that isn't JSON says nothing; npm itself would tell. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function isMarked(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'dev' in value && value.dev === true
+}

@@ -1,0 +1,111 @@
+import createIgnore from 'ignore'
+import { LambdactlError } from '../../errors/error.ts'
+import type { PackageSource } from '../model/types.ts'
+import { installCommand } from './node-modules/install-command.ts'
+
+const mostNamed = 8
+
+/** The files that `include` takes in. */
+interface Included<File> {
+  readonly files: readonly File[]
+  /** On patterns that do nothing, a sentence each. */
+  readonly notes: readonly string[]
+}
+
+/**
+ * The files that `include` names, all where it names none; a later `!pattern` takes files out again. A name is that of the
+ * source's own folder or file, and not of others far below as in .gitignore: package.json means no dependency's. A pattern of
+ * many files, and one that takes files out, may do nothing; that is said.
+ *
+ * @param needed the paths that need no naming
+ * @throws LambdactlError PACKAGE_INVALID for a file or folder that is named and not there
+ */
+export function includedFiles<File extends { readonly path: string }>(
+  { source, include }: Pick<PackageSource, 'source' | 'include'>,
+  files: readonly File[],
+  needed: ReadonlySet<string>,
+): Included<File> {
+  if (!include) return { files, notes: [] }
+  const rules = include.map(toRule)
+  const idle = rules.filter(({ matches }) => !files.some(({ path }) => matches(path)))
+  const missing = idle.find(({ pattern, takesIn }) => takesIn && !/[*?[]/.test(pattern))
+  if (missing) throw matchesNothing(missing.pattern, source)
+  const taken = files.filter(({ path }) => takenBy(rules, path) ?? needed.has(path))
+  return { files: taken, notes: idle.map(idleNote) }
+}
+
+/** The packages that `include` names as such, as in `node_modules/sharp/`. */
+export function namedPackages(include: readonly string[] = []): string[] {
+  return include.flatMap(
+    (pattern) =>
+      /^(?:\.?\/)?node_modules\/((?:@[^/*?[]+\/)?[^@/*?[][^/*?[]*)(?:\/(?:\*\*)?)?$/.exec(pattern)?.[1] ?? [],
+  )
+}
+
+/**
+ * How much of a package `include` names: the whole of it, or maybe some of its files; all of everything where there is no
+ * `include`.
+ */
+export function extentIn(
+  include: readonly string[] | undefined,
+): (path: string) => 'whole' | 'part' | undefined {
+  if (!include) return () => 'whole'
+  const rules = include.map(toRule)
+  const starts = rules.filter(({ takesIn }) => takesIn).map(({ start }) => start)
+  return (path) => {
+    if (['package.json', 'any'].every((name) => takenBy(rules, `${path}/${name}`))) return 'whole'
+    const folder = `${path}/`
+    return starts.some((start) => folder.startsWith(start) || start.startsWith(folder)) ? 'part' : undefined
+  }
+}
+
+function takenBy(rules: readonly Rule[], path: string): boolean | undefined {
+  return rules.findLast(({ matches }) => matches(path))?.takesIn
+}
+
+function idleNote({ pattern, takesIn }: Rule): string {
+  return `include: ${JSON.stringify(pattern)} takes nothing ${takesIn ? 'in' : 'out'}: no file of the source matches it`
+}
+
+/**
+ * A sentence that names what stays out by default and would have gone in otherwise; none where nothing does.
+ *
+ * @param leftOut folders end with a slash
+ */
+export function leftOutNotes(leftOut: readonly string[], include: readonly string[] | undefined): string[] {
+  const rules = include?.map(toRule)
+  const paths = rules
+    ? leftOut.filter((path) => rules.findLast(({ matches }) => matches(path))?.takesIn)
+    : leftOut
+  if (paths.length === 0) return []
+  const more = paths.length > mostNamed ? ` and ${paths.length - mostNamed} more` : ''
+  const names = paths.slice(0, mostNamed).join(', ')
+  return [
+    `left out by default: ${names}${more} (a line such as !${paths.at(-1)} in .lambdactlignore takes it in)`,
+  ]
+}
+
+type Rule = ReturnType<typeof toRule>
+
+/** The last rule that matches decides. In .gitignore a folder that is named can't lose a file again; here it can. */
+function toRule(pattern: string) {
+  const [, not = '', path = ''] = /^(!?)(?:\.\/)?(.*)$/.exec(pattern) ?? []
+  const anchored = /^(\/|\*\*\/)/.test(path) ? path : `/${path}`
+  const matcher = createIgnore({ ignorecase: false, allowRelativePaths: true }).add(anchored)
+  const start = anchored.slice(1).replace(/[*?[].*$/, '')
+  return { pattern, start, takesIn: not === '', matches: (file: string) => matcher.ignores(file) }
+}
+
+function matchesNothing(pattern: string, source: string): LambdactlError {
+  const isPackage = namedPackages([pattern]).length > 0
+  return new LambdactlError(
+    'PACKAGE_INVALID',
+    `include: expected files of the source that match ${JSON.stringify(pattern)}, got none.`,
+    {
+      next: [
+        ...(isPackage ? [`Install it: ${installCommand(source)}`] : []),
+        'Correct it, or have build: make the files. Test folders, secrets and what .lambdactlignore names stay out; a line such as !dist/test/ there takes them in.',
+      ],
+    },
+  )
+}

@@ -1,0 +1,75 @@
+import { join } from 'node:path'
+import { LambdactlError } from '../../../errors/error.ts'
+import { areOptional, dependenciesOf } from '../../model/package-json.ts'
+import { isInRuntime, mayBeInRuntime } from '../../model/runtime-sdk.ts'
+import type { Listing, PackageSource } from '../../model/types.ts'
+import { installCommand } from './install-command.ts'
+
+const ownCode = /^(?!(?:.*\/)?node_modules\/).*\.[cm]?js$/
+
+/**
+ * Refuses a folder of Node that is packed as it is without any dependency, while its package.json names one that its code asks
+ * for: nobody installed them. Where a layer may have it, or others are there, so that it may be meant to be missing, it is
+ * only said.
+ *
+ * @returns what a person should know, a sentence each
+ * @throws LambdactlError PACKAGE_INVALID
+ */
+export async function requireDependencies(
+  fn: Pick<PackageSource, 'source' | 'runtime' | 'layers'>,
+  listing: Listing,
+): Promise<string[]> {
+  const paths = listing.files.map(({ path }) => path)
+  if (!fn.runtime.startsWith('nodejs') || !paths.includes('package.json') || paths.includes('.pnp.cjs'))
+    return []
+  const text = (await listing.read('package.json')).toString('utf8')
+  const wanted = Object.keys(dependenciesOf(text)).filter((name) => !isNeverPacked(fn.runtime, name))
+  const installed = wanted.length > 0 ? packagesIn(paths) : new Set()
+  const missing = wanted.filter((name) => !installed.has(name) && !areOptional(text, name))
+  if (missing.length === 0) return []
+  for (const path of paths.filter((each) => ownCode.test(each))) {
+    const code = (await listing.read(path)).toString('utf8')
+    const name = missing.find((each) => asksFor(code, each))
+    if (name === undefined) continue
+    if ((fn.layers ?? []).length === 0 && installed.size === 0 && !mayBeInRuntime(fn.runtime, name))
+      throw notInstalled(fn.source, path, name)
+    return [`${name}, which ${path} asks for and package.json names, is not in the package`]
+  }
+  return []
+}
+
+/** Whether a package need not be in a package of code: the runtime has it, or it is types, which are for nobody at runtime. */
+export function isNeverPacked(runtime: string, module: string): boolean {
+  return module.startsWith('@types/') || isInRuntime(runtime, module)
+}
+
+/** The names of the packages whose files these are. */
+export function packagesIn(paths: readonly string[]): ReadonlySet<string> {
+  const start = 'node_modules/'
+  const names = new Set<string>()
+  for (const path of paths.filter((each) => each.includes(start))) {
+    const at = path.lastIndexOf(start)
+    const [scope = '', name = ''] = path.slice(at + start.length).split('/', 2)
+    names.add(scope.startsWith('@') ? `${scope}/${name}` : scope)
+  }
+  return names
+}
+
+/** Whether code requires or imports a package, now or later. */
+function asksFor(code: string, name: string): boolean {
+  const quoted = `["'\`]${name.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`)}(?:/[^"'\`]*)?["'\`]`
+  return new RegExp(String.raw`\b(?:(?:require|import)\s*\(\s*|from\s*|import\s*)${quoted}`).test(code)
+}
+
+function notInstalled(source: string, path: string, name: string): LambdactlError {
+  return new LambdactlError(
+    'PACKAGE_INVALID',
+    `${path} asks for ${name}, which package.json names, and the package doesn't have it: expected ${join(source, 'node_modules', name)}, got none.`,
+    {
+      next: [
+        `Install it, by hand or by build: ${installCommand(source)}. Or have it bundled: bundle: true.`,
+        'Where a layer has it, name that by layers:. Where it may be missing, write it under optionalDependencies in package.json.',
+      ],
+    },
+  )
+}

@@ -1,0 +1,27 @@
+import { packageName } from '../../model/runtime-sdk.ts'
+import type { LoadingSource } from '../../model/types.ts'
+import { installCommand } from './install-command.ts'
+import { resolvePackage } from './installed.ts'
+import { externalLine } from './native-packages.ts'
+
+/** How a package that a Node handler asks for, and that its package doesn't have, gets there; none for own files. */
+export function missingModuleNext(
+  { source, runtime, bundle }: Pick<LoadingSource, 'source' | 'runtime' | 'bundle'>,
+  module: string,
+): string[] {
+  if (
+    !runtime.startsWith('nodejs') ||
+    source.endsWith('.zip') ||
+    !/^(?:@[\w.-]+\/)?[a-z\d][\w.-]*(?:\/|$)/i.test(module)
+  )
+    return []
+  const name = packageName(module)
+  if (resolvePackage(source, name) === undefined)
+    return [
+      `Install ${name}, which is not on this machine: ${installCommand(source)}, where package.json names it.`,
+    ]
+  const line = bundle === false ? `include: [node_modules/${name}/]` : externalLine([name])
+  return [
+    `${name} is on this machine, and nothing takes it into the package. ${line} does, with what it runs with.`,
+  ]
+}

@@ -1,0 +1,77 @@
+import { type Dirent, readdirSync } from 'node:fs'
+import { join, posix } from 'node:path'
+import { quoted } from '../../model/quoted.ts'
+import type { Bundle } from '../../model/types.ts'
+import { InstalledPackages } from './installed-packages.ts'
+import { isForSome } from './platform.ts'
+
+/** Add-ons are within so many folders of a package. */
+const deepest = 5
+
+const lead = 'native add-ons are not found from inside a bundle: '
+
+/** Whether a note names packages that a bundle can't hold. */
+export function isOnNativePackages(note: string): boolean {
+  return note.startsWith(lead)
+}
+
+/** Names the bundled packages that load native add-ons, with the line that keeps them whole; in one sentence. */
+export function nativePackageNotes({ root, parts }: Pick<Bundle, 'root' | 'parts'>): string[] {
+  const installed = new InstalledPackages(root)
+  const folders = new Set(parts.flatMap(({ path, size }) => (size > 0 ? (folderOf(path) ?? []) : [])))
+  const native = [...folders].filter((folder) => hasAddOns(join(root, folder), installed))
+  if (native.length === 0) return []
+  const names = [...new Set(native.map(nameOf))].toSorted()
+  return [
+    `${lead}${names.join(', ')}; ${externalLine(names)} takes them in beside it, with what they run with`,
+  ]
+}
+
+/** The line of lambdactl.yaml that leaves packages out of a bundle, ready to paste. */
+export function externalLine(names: readonly string[]): string {
+  return `bundle: {external: [${names.map(quoted).join(', ')}]}`
+}
+
+/** Of `../node_modules/a/lib/b.js` the folder of `a`. */
+function folderOf(module: string): string | undefined {
+  return /^.*\bnode_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(module)?.[0]
+}
+
+function nameOf(folder: string): string {
+  const [above, name] = [posix.basename(posix.dirname(folder)), posix.basename(folder)]
+  return above.startsWith('@') ? `${above}/${name}` : name
+}
+
+/** Whether a package has add-ons itself, or packages for one machine each that do. */
+function hasAddOns(folder: string, installed: InstalledPackages): boolean {
+  if (installed.manifestOf(folder).hintsAtAddOns && holdsAddOn(folder)) return true
+  const { optional } = installed.manifestOf(folder)
+  if (optional.length === 0) return false
+  const dependencies = installed.dependenciesOf(folder)
+  return optional.some((name) => {
+    const dependency = dependencies.get(name)
+    return dependency !== undefined && isForSome(installed.manifestOf(dependency)) && holdsAddOn(dependency)
+  })
+}
+
+function holdsAddOn(folder: string, depth = 0): boolean {
+  const entries = entriesIn(folder)
+  if (entries.some((entry) => entry.isFile() && entry.name.endsWith('.node'))) return true
+  return (
+    depth < deepest &&
+    entries.some(
+      (entry) =>
+        entry.isDirectory() &&
+        entry.name !== 'node_modules' &&
+        holdsAddOn(join(folder, entry.name), depth + 1),
+    )
+  )
+}
+
+function entriesIn(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+  } catch {
+    return []
+  }
+}

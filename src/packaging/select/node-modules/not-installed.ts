@@ -1,0 +1,61 @@
+import { readlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { LambdactlError } from '../../../errors/error.ts'
+import type { OwnModules, WantedPackages } from './choose-packages.ts'
+import { installCommand } from './install-command.ts'
+import { brokenLinks } from './installed.ts'
+import type { InstalledPackages } from './installed-packages.ts'
+import { type Placed, pathIn } from './lay-out.ts'
+
+const mostNamed = 4
+
+/** @throws LambdactlError PACKAGE_INVALID for a link of a package that leads nowhere */
+export function refuseBroken(own: readonly OwnModules[], { source, extent }: WantedPackages): void {
+  for (const { base, folder } of own) {
+    const name = brokenLinks(folder).find((each) => extent(pathIn(base, each)) !== undefined)
+    if (name === undefined) continue
+    const path = pathIn(base, name)
+    throw new LambdactlError(
+      'PACKAGE_INVALID',
+      `The source can't be packaged: the link ${path} leads nowhere (${readlinkSync(join(folder, name))}).`,
+      {
+        next: [
+          `Install the dependencies again: ${installCommand(source)}`,
+          `Or leave it out: a line ${path} in .lambdactlignore.`,
+        ],
+      },
+    )
+  }
+}
+
+/** Names what the packages can't be expected to run without and what is not installed, in one sentence. */
+export function notInstalledNotes(
+  packages: readonly Placed[],
+  installed: InstalledPackages,
+  source: string,
+): string[] {
+  const missing = new Set(
+    packages.flatMap(({ path, folder }) =>
+      installed.missingIn(folder).map((name) => `${path} asks for ${name}`),
+    ),
+  )
+  if (missing.size === 0) return []
+  const more = missing.size > mostNamed ? ` and ${missing.size - mostNamed} more` : ''
+  return [
+    `not installed: ${[...missing].slice(0, mostNamed).join(', ')}${more}; ${installCommand(source)} installs it`,
+  ]
+}
+
+/** The error for links that no folder without links can stand for. */
+export function tangled(source: string): LambdactlError {
+  return new LambdactlError(
+    'PACKAGE_INVALID',
+    `The links in ${join(source, 'node_modules')}, as pnpm makes them, can't be packaged: packages ask for one another in several versions, in a circle, and a package of Lambda has copies instead of links.`,
+    {
+      next: [
+        'Have the function bundled: bundle: true in lambdactl.yaml.',
+        'Or install without links: pnpm install --config.node-linker=hoisted; with Yarn nodeLinker: node-modules, with npm --install-strategy=hoisted.',
+      ],
+    },
+  )
+}

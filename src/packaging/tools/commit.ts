@@ -1,0 +1,115 @@
+import { existsSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { commitOfJob } from './commit-of-job.ts'
+import { GitFailure, git } from './git.ts'
+
+/** The reason why git does not say a commit. */
+export interface NoCommit {
+  /** A clause, as in `/shop is in no git repository`. */
+  readonly why: string
+  readonly next: string
+  /** Whether there is none to be said: no repository, or none with a commit. */
+  readonly isOrdinary: boolean
+}
+
+/** The commit that a source is at. */
+export interface CommitFound {
+  /** Forty hex digits, and `+` where tracked files differ from it (those of submodules aside); undefined where none is known. */
+  readonly commit: string | undefined
+  /** The CI's variable that says it in git's place, which does not know whether files differ. */
+  readonly variable?: string
+  /** Why git does not say it; absent where it does. */
+  readonly lacking?: NoCommit
+}
+
+/**
+ * Looks up the commit of a source, a folder or a file, which may be gone. Git is asked, and where it can't answer, the
+ * variables of a CI's job. The repository can have nothing run.
+ */
+export async function commitOf(
+  source: string,
+  variables: Readonly<Record<string, string | undefined>> = process.env,
+): Promise<CommitFound> {
+  const folder = folderOf(source)
+  try {
+    return { commit: await commitAt(folder) }
+  } catch (error) {
+    if (!(error instanceof GitFailure)) throw error
+    const lacking = lackingIn(folder, error)
+    return { ...(commitOfJob(folder, variables) ?? { commit: undefined }), lacking }
+  }
+}
+
+/** The folder itself, else the nearest one above that is there. */
+function folderOf(source: string): string {
+  const found = statSync(source, { throwIfNoEntry: false })
+  return found?.isDirectory() || dirname(source) === source ? source : folderOf(dirname(source))
+}
+
+async function commitAt(folder: string): Promise<string> {
+  const commit = await git(folder, 'rev-parse', '--verify', 'HEAD')
+  const unfiltered = withoutFilters(await git(folder, ...listFilters))
+  // Git looks into a submodule by a git of its own, which obeys the submodule's configuration.
+  const status = ['status', '--porcelain', '--untracked-files=no', '--ignore-submodules=dirty']
+  return (await git(folder, ...unfiltered, ...status)) === '' ? commit : `${commit}+`
+}
+
+/** All of a configuration, since git fails where it has nothing by a name. */
+const listFilters = ['config', '--list', '--includes', '--show-scope', '--name-only', '--null']
+
+/**
+ * Takes away the programs through which the repository's own configuration would pass its files, and none of the user's.
+ *
+ * @throws GitFailure for a name that git takes for another one in an argument
+ */
+function withoutFilters(listed: string): string[] {
+  const words = listed.split('\0')
+  const names = words.flatMap((scope, index) => {
+    const isOfRepository = index % 2 === 0 && (scope === 'local' || scope === 'worktree')
+    return isOfRepository ? (/^filter\.([^]+)\.[^.]+$/.exec(words[index + 1] ?? '')?.[1] ?? []) : []
+  })
+  return [...new Set(names)].flatMap((name) => {
+    if (name.includes('=')) throw new GitFailure({ stderr: `no filter can be called ${name}` })
+    const nothing = ['clean=', 'process=', 'required=false']
+    return nothing.flatMap((setting) => ['-c', `filter.${name}.${setting}`])
+  })
+}
+
+function lackingIn(folder: string, { startError, words }: GitFailure): NoCommit {
+  // Below a .git that git does not take for one, such as a worktree's whose repository is elsewhere, its words say why.
+  const isMissing = startError !== undefined || words.includes('not a git repository')
+  if (isMissing && !isBelowRepository(folder)) {
+    const next = 'Run it in a git repository with a commit.'
+    return { why: `${folder} is in no git repository`, next, isOrdinary: true }
+  }
+  if (words === 'fatal: Needed a single revision') {
+    return {
+      why: `the git repository of ${folder} has no commit`,
+      next: 'Commit first, then run the command again.',
+      isOrdinary: true,
+    }
+  }
+  if (startError !== undefined) {
+    const why = startError === 'ENOENT' ? 'git is not installed here' : `git can't be started (${startError})`
+    return { why, next: 'Install git, and see that PATH has it.', isOrdinary: false }
+  }
+  return { why: `git refused ${folder}: ${refusal(words)}`, next: wayPast(words), isOrdinary: false }
+}
+
+/** The first line says it all; advice follows. */
+function refusal(words: string): string {
+  return words.split('\n', 1)[0]?.replace(/^fatal: /, '') ?? ''
+}
+
+/** Git's own advice, where it gives a command; its path is ready for a shell. */
+function wayPast(words: string): string {
+  const [advised] = /^\s*git config --global --add safe\.directory .+$/m.exec(words) ?? []
+  return advised === undefined
+    ? 'See all that git says: git status, in that folder'
+    : `If you trust that repository: ${advised.trim()}`
+}
+
+function isBelowRepository(folder: string): boolean {
+  if (existsSync(join(folder, '.git'))) return true
+  return dirname(folder) !== folder && isBelowRepository(dirname(folder))
+}

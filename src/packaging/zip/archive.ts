@@ -1,0 +1,14 @@
+import { byPath } from '../model/order.ts'
+import type { Entry } from '../model/types.ts'
+import { deflate } from './deflate.ts'
+import { writeZip } from './write-zip.ts'
+
+/** A zip of entries that are in memory: byte-identical for the same entries on the same Node, whatever their order. */
+export async function archive(entries: readonly Entry[]): Promise<Buffer> {
+  const contents = entries.map(({ path, content }) => ({ path, size: content.length }))
+  return writeZip(deflated(entries), contents)
+}
+
+async function* deflated(entries: readonly Entry[]) {
+  for (const { path, mode, content } of byPath(entries)) yield [{ path, mode, ...deflate(content) }]
+}

@@ -1,0 +1,56 @@
+import { limits } from '../model/limits.ts'
+import type { FileMode } from '../model/types.ts'
+import type { Deflated } from './deflate.ts'
+import { openRawZip, type RawEntryData } from './raw-zip.ts'
+
+/** A file as it goes into a zip. */
+export interface ZipEntry extends Deflated {
+  readonly path: string
+  readonly mode: FileMode
+}
+
+/** Any fixed date does; zip knows none before 1980. */
+const date = new Date('2000-01-01T00:00:00Z')
+
+/**
+ * A zip of entries in the order in which they come; byte-identical for the same entries.
+ *
+ * @param contents what the entries are going to be
+ */
+export async function writeZip(
+  entries: AsyncIterable<Iterable<ZipEntry>>,
+  contents: readonly { path: string; size: number }[],
+): Promise<Buffer> {
+  // Workers begin with the first entries while archiver is loaded.
+  const opening = openRawZip(mostBytes(contents))
+  let count = 0
+  for await (const some of entries) {
+    const zip = await opening
+    for (const entry of some) {
+      zip.add(Buffer.from(entry.data.buffer, entry.data.byteOffset, entry.data.length), dataOf(entry))
+      count += 1
+    }
+  }
+  const bytes = await (await opening).finish()
+  requireEntries(bytes, count)
+  return bytes
+}
+
+/** A zip has each name twice, up to 76 bytes around it, and no content that is longer than it was. */
+function mostBytes(contents: readonly { path: string; size: number }[]): number {
+  const bytes = contents.reduce((sum, { path, size }) => sum + size + 6 * path.length + 76, 100)
+  return Math.min(bytes, limits.zipped)
+}
+
+function dataOf({ path, mode, crc, size, data }: ZipEntry): RawEntryData {
+  return { name: path, date, mode, crc, size, deflated: data.length < size }
+}
+
+/** The last 22 bytes say how many entries there are, and where their directory lies: what is private may have changed. */
+function requireEntries(zip: Buffer, count: number): void {
+  const end = zip.length - 22
+  const [signature, entries] = [zip.readUInt32LE(end), zip.readUInt16LE(end + 10)]
+  if (signature !== 0x06054b50 || entries !== Math.min(count, 0xffff)) {
+    throw new Error(`archiver wrote a zip that is not whole: expected ${count} entries, got ${entries}.`)
+  }
+}

@@ -1,0 +1,259 @@
+import { failedHook, type HookPoint, type HookStandings, hookGate, lastHookEnd } from '../plan/hooks.ts'
+import { bakes, type Plan } from '../plan/plan.ts'
+import { movedSince } from '../values/moved.ts'
+import type { AliasChange, AliasState, Verdict } from '../values/observed.ts'
+import { heldAfter, inProgress, type Phase, type ReleaseRecord, waitsForPerson } from '../values/record.ts'
+import { hookBefore } from './hook-facts.ts'
+
+/** The state that a running release sees at a moment. */
+export interface Observed {
+  alias: AliasState
+  /** The alias's record, or undefined when its Description is none. */
+  record: ReleaseRecord | undefined
+  verdict: Verdict
+  /** How the hooks of the present step stand; absent where nothing is known of them. */
+  hooks?: HookStandings
+  /** A person is asked how to go on. */
+  isAsked?: boolean
+}
+
+/** The next act of a release. */
+export type Decision =
+  | { do: 'shift'; change: AliasChange }
+  /** A hook has to be run before anything moves. */
+  | { do: 'ask'; hook: HookPoint; record: ReleaseRecord }
+  /** Until then at least; with a hook also until that one has ended. */
+  | { do: 'wait'; until: number; hook?: HookPoint }
+  | { do: 'finish'; change: AliasChange }
+  /** It would move on, but for a person who is asked how to. */
+  | { do: 'hold' }
+  | { do: 'roll-back'; change: AliasChange; reason: string }
+  | { do: 'pause'; change: AliasChange; reason: string }
+  /** It waits for a person. */
+  | { do: 'stay'; reason: string }
+  /** The alias is no longer this release's: somebody else moved it. */
+  | { do: 'leave'; reason: string }
+
+/** The first change of a release: its first step, or the switch where it has none. */
+export function firstShift(plan: Plan, now: number): AliasChange {
+  return plan.steps.length > 0 ? toStep(plan, 1, now) : toFull(plan, now)
+}
+
+/**
+ * Decides from the plan, what was observed and the time alone, so that whoever holds the plan can go on.
+ *
+ * A failed gate rolls back at once, also while the release is paused. A step that is over moves on only when its gates
+ * pass, and a person has approved where the step asks for it; an inconclusive verdict extends the step once by its own
+ * length and then pauses. A hook that failed rolls back as well, and one that is inconclusive pauses where its turn has come.
+ *
+ * While a person is asked, all of this holds but one thing: nothing moves on.
+ */
+export function decide(plan: Plan, observed: Observed, now: number): Decision {
+  const decision = decideAlone(plan, observed, now)
+  return observed.isAsked && movesOn(decision) ? { do: 'hold' } : decision
+}
+
+/** Whether it changes a step or its time, ends the watch over the candidate, or asks a hook whether to. */
+function movesOn(decision: Decision): boolean {
+  switch (decision.do) {
+    case 'finish':
+    case 'shift':
+      return true
+    case 'ask':
+      return decision.hook === 'before-shift' || decision.hook === 'before-promote'
+    default:
+      return false
+  }
+}
+
+function decideAlone(plan: Plan, { alias, record, verdict, hooks = {} }: Observed, now: number): Decision {
+  if (record?.id !== plan.id) return { do: 'leave', reason: strangerReason(alias, record) }
+  if (!inProgress(record)) return { do: 'leave', reason: `release ${record.id} is ${record.phase} already` }
+  if (!isWhereItWasPut(plan, alias, record)) return { do: 'leave', reason: strangerReason(alias, undefined) }
+  const failed = verdict.outcome === 'fail' ? verdict : failedHook(hooks)
+  if (failed) return rollBack(record, failed.reason, now)
+  if (waitsForPerson(record)) return { do: 'stay', reason: record.reason ?? 'no reason is on record' }
+  if (record.since - now > aheadMs) return { do: 'shift', change: begunNow(alias, record, now) }
+  const step = plan.steps[record.step - 1]
+  const holdMs = holdOf(plan, record)
+  const over = overAt(plan, record)
+  const ask = (hook: HookPoint | undefined) => gateOf(plan, { alias, record, hooks }, hook, over, now)
+  const after = record.phase === 'approved' ? undefined : ask('after-shift')
+  if (after) return after
+  if (now < over) return { do: 'wait', until: over }
+  const needsApproval = step?.approval && record.phase === 'shifting'
+  const before = ask(record.phase === 'baking' || needsApproval ? undefined : hookBefore(plan, record.step))
+  // What a hook began to find out is waited for; one is asked only where the other gates pass.
+  if (before && (before.do !== 'ask' || verdict.outcome === 'pass')) return before
+  if (verdict.outcome === 'inconclusive') {
+    const extended = Math.max(over, lastHookEnd(hooks)) + holdMs
+    if (now < extended) return { do: 'wait', until: extended }
+    return pause(alias, record, verdict.reason, now)
+  }
+  if (record.phase === 'baking') return { do: 'finish', change: toDone(plan, now) }
+  if (needsApproval) return awaitApproval(alias, record, now)
+  if (record.step < plan.steps.length) return { do: 'shift', change: toStep(plan, record.step + 1, now) }
+  return { do: 'shift', change: toFull(plan, now) }
+}
+
+/** When the present step, or the bake, has had its time, milliseconds since the epoch; whoever waits longer has extended it. */
+export function overAt(plan: Plan, record: ReleaseRecord): number {
+  return record.since + (record.phase === 'approved' ? 0 : holdOf(plan, record))
+}
+
+function holdOf({ steps, bakeMs }: Plan, { phase, step }: ReleaseRecord): number {
+  return phase === 'baking' ? bakeMs : (steps[step - 1]?.holdMs ?? 0)
+}
+
+/** How far ahead of another machine's time a record may be where both go by AWS's. */
+const aheadMs = 5000
+
+/** A record by a clock that was ahead, which nobody else is to wait for: the step, or the bake, begins where it is seen. */
+function begunNow({ version, weight }: AliasState, record: ReleaseRecord, now: number): AliasChange {
+  return { version, weight, record: { ...record, since: now } }
+}
+
+/** Decides by a hook whose turn has come; undefined where it lets the release go on. */
+function gateOf(
+  plan: Plan,
+  { alias, record, hooks }: { alias: AliasState; record: ReleaseRecord; hooks: HookStandings },
+  hook: HookPoint | undefined,
+  until: number,
+  now: number,
+): Decision | undefined {
+  const gate = hookGate(plan.hooks ?? [], hooks, hook)
+  switch (gate?.do) {
+    case 'ask':
+      return { ...gate, record }
+    case 'wait':
+      return { ...gate, until }
+    case 'pause':
+      return pause(alias, record, gate.reason, now)
+    default:
+      return undefined
+  }
+}
+
+/** The way back to the stable version, weights cleared, with the reason on record. The record alone knows it. */
+export function rollBack(record: ReleaseRecord, reason: string, now: number): Decision & { do: 'roll-back' } {
+  const change: AliasChange = {
+    version: record.held[0] ?? record.candidate,
+    weight: undefined,
+    record: { ...record, phase: 'rolled-back', since: now, reason },
+  }
+  return { do: 'roll-back', change, reason }
+}
+
+/** Holds the release where it is, with the reason on record. */
+export function pause(
+  { version, weight }: AliasState,
+  record: ReleaseRecord,
+  reason: string,
+  now: number,
+): Decision & { do: 'pause' } {
+  const change = { version, weight, record: { ...record, phase: 'paused' as const, since: now, reason } }
+  return { do: 'pause', change, reason }
+}
+
+/** Ends a step whose gates pass, and holds the release there until a person approves. */
+function awaitApproval(
+  { version, weight }: AliasState,
+  record: ReleaseRecord,
+  now: number,
+): Decision & { do: 'pause' } {
+  const reason = `step ${record.step} of ${record.steps} held and its gates pass`
+  const phase = 'awaiting-approval' as const
+  return {
+    do: 'pause',
+    change: { version, weight, record: { ...record, phase, since: now, reason } },
+    reason,
+  }
+}
+
+/**
+ * Lets a release go on that waits for a person. After a step that awaits approval, the next look whose gates pass moves on. The
+ * step or the bake of a paused release begins again where it is.
+ */
+export function approve(
+  { version, weight }: AliasState,
+  { reason: _, ...record }: ReleaseRecord,
+  now: number,
+): AliasChange {
+  const begun = weight === undefined ? 'baking' : 'shifting'
+  const phase = record.phase === 'awaiting-approval' ? 'approved' : begun
+  return { version, weight, record: { ...record, phase, since: now } }
+}
+
+/** Ends the steps and gives the candidate everything now; its bake is still to come. */
+export function promote(plan: Plan, now: number): AliasChange {
+  return toFull(plan, now)
+}
+
+/** Begins the next step now, whatever is left of the present one; after the last one it is all. */
+export function promoteStep(plan: Plan, { step }: ReleaseRecord, now: number): AliasChange {
+  return step < plan.steps.length ? toStep(plan, step + 1, now) : toFull(plan, now)
+}
+
+function toStep(plan: Plan, step: number, now: number): AliasChange {
+  const percent = plan.steps[step - 1]?.percent ?? 0
+  return {
+    version: plan.stable ?? plan.candidate,
+    weight: { version: plan.candidate, percent },
+    record: recordOf(plan, 'shifting', step, now),
+  }
+}
+
+function toFull(plan: Plan, now: number): AliasChange {
+  if (!bakes(plan)) return toDone(plan, now)
+  return {
+    version: plan.candidate,
+    weight: undefined,
+    record: recordOf(plan, 'baking', plan.steps.length, now),
+  }
+}
+
+function toDone(plan: Plan, now: number): AliasChange {
+  const record = recordOf(plan, 'done', plan.steps.length, now)
+  return {
+    version: plan.candidate,
+    weight: undefined,
+    record: { ...record, held: heldAfter(plan.candidate, plan.held) },
+  }
+}
+
+/** One that went past its gates says so wherever its record is read. */
+function recordOf(plan: Plan, phase: Phase, step: number, now: number): ReleaseRecord {
+  return {
+    id: plan.id,
+    strategy: plan.strategy,
+    phase,
+    step,
+    steps: plan.steps.length,
+    candidate: plan.candidate,
+    held: plan.held,
+    since: now,
+    ...whyPast(plan),
+  }
+}
+
+/** The flags come first: of a long reason the end is cut. */
+function whyPast({ wentPast = [], breakglass }: Plan): { reason?: string } {
+  const words = [
+    ...wentPast.map((flag) => `--${flag}`),
+    ...(breakglass ? [`breakglass: ${breakglass.reason}`] : []),
+  ]
+  return words.length > 0 ? { reason: words.join(' ') } : {}
+}
+
+/** A weight that is not the step's was set by somebody else too. */
+export function isWhereItWasPut(plan: Plan, alias: AliasState, record: ReleaseRecord): boolean {
+  if (movedSince(alias, record)) return false
+  return alias.weight === undefined || alias.weight.percent === plan.steps[record.step - 1]?.percent
+}
+
+function strangerReason(alias: AliasState, record: ReleaseRecord | undefined): string {
+  if (record)
+    return `alias ${alias.name} now belongs to release ${record.id} (${record.strategy}, ${record.phase})`
+  const share = alias.weight ? `, with ${alias.weight.percent}% on version ${alias.weight.version},` : ''
+  return `alias ${alias.name} was moved to version ${alias.version}${share} by something other than lambdactl`
+}

@@ -1,0 +1,93 @@
+import { type HookPoint, hookPoints } from '../plan/hooks.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { AliasState } from '../values/observed.ts'
+import type { ReleaseRecord } from '../values/record.ts'
+
+/** The facts for a hook about the alias that is released. */
+interface HookTarget {
+  function: string
+  lambdaName: string
+  environment: string
+  alias: string
+}
+
+/** Where in its plan a release is: a step, and the candidate's share of the traffic in percent. */
+export interface HookPlace {
+  step: number
+  percent: number
+}
+
+/** The place that a hook is about: the one that its shift would lead to, else the present one. */
+export function hookPlace(
+  hook: HookPoint,
+  { steps }: Pick<Plan, 'steps'>,
+  record: Pick<ReleaseRecord, 'step'> | undefined,
+  weight: AliasState['weight'],
+): HookPlace {
+  const step = record?.step ?? 0
+  switch (hook) {
+    case 'confirm-rollout':
+      return { step: 0, percent: 0 }
+    case 'before-shift':
+      return { step: step + 1, percent: steps[step]?.percent ?? 100 }
+    case 'before-promote':
+      return { step: steps.length, percent: 100 }
+    case 'after-shift':
+      return { step, percent: weight?.percent ?? 100 }
+    case 'after-rollback':
+      return { step, percent: 0 }
+  }
+}
+
+/** The hook that comes before the shift after a step: one to a step, or the switch to 100%. */
+export function hookBefore({ steps }: Pick<Plan, 'steps'>, step: number): HookPoint {
+  return step < steps.length ? 'before-shift' : 'before-promote'
+}
+
+/** The points of a plan that have a hook, in their order. A first release can only be kept from beginning. */
+export function plannedHooks(
+  hooks: Readonly<Partial<Record<HookPoint, unknown>>>,
+  isFirst: boolean,
+): HookPoint[] {
+  return hookPoints.filter((point) => {
+    const needsStable = point === 'after-shift' || point === 'after-rollback'
+    return hooks[point] !== undefined && !(isFirst && needsStable)
+  })
+}
+
+/**
+ * The release's facts, as a hook's environment has them.
+ *
+ * @param reason why it was rolled back, for `after-rollback`
+ */
+export function hookFacts(
+  hook: HookPoint,
+  target: HookTarget,
+  plan: Plan,
+  { step, percent }: HookPlace,
+  reason?: string,
+): Record<string, string> {
+  return {
+    LAMBDACTL_HOOK: hook,
+    LAMBDACTL_RELEASE: plan.id,
+    LAMBDACTL_FUNCTION: target.function,
+    LAMBDACTL_LAMBDA_NAME: target.lambdaName,
+    LAMBDACTL_ENV: target.environment,
+    LAMBDACTL_ALIAS: target.alias,
+    LAMBDACTL_STRATEGY: plan.strategy,
+    LAMBDACTL_CANDIDATE: plan.candidate,
+    LAMBDACTL_STABLE: plan.stable ?? '',
+    LAMBDACTL_STEP: String(step),
+    LAMBDACTL_STEPS: String(plan.steps.length),
+    LAMBDACTL_PERCENT: String(percent),
+    ...(reason === undefined ? {} : { LAMBDACTL_REASON: oneLine(reason) }),
+  }
+}
+
+/** An alarm's words may be anybody's, and no environment can hold all characters. */
+function oneLine(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .trim()
+}

@@ -1,0 +1,142 @@
+import { sentence } from '../../errors/sentence.ts'
+import { hasInjectedWeight } from '../values/injected-weight.ts'
+import { movedSince } from '../values/moved.ts'
+import type { AliasState } from '../values/observed.ts'
+import { type Phase, type ReleaseRecord, waitsForPerson } from '../values/record.ts'
+
+/**
+ * How an alias stands: the phase of its release record, `unrecorded` where it has none, or `moved` where the alias is
+ * not where its record says.
+ */
+export interface Standing {
+  phase: Phase | 'unrecorded' | 'moved'
+  /** One sentence for a person. */
+  summary: string
+  /** The next steps, a line and a command each; undefined when nothing needs doing. */
+  next?: string
+}
+
+/** Commands that can be copied, for the advice. */
+export interface Commands {
+  approve: string
+  deploy: string
+  resume: string
+  rollback: string
+}
+
+/**
+ * Explains an alias from itself and its record alone, so that a release whose process died is still explained.
+ *
+ * @param commands that are advised
+ */
+export function standing(alias: AliasState, record: ReleaseRecord | undefined, commands: Commands): Standing {
+  const found = explained(alias, record, commands)
+  if (!`${found.summary}${found.next ?? ''}`.includes(latest)) return found
+  const [summary = '', next] = [found.summary, found.next].map((text) =>
+    text?.replaceAll(`version ${latest}`, latest),
+  )
+  const onVersion = `put ${alias.name} on a version: ${commands.deploy}`
+  const ways = [
+    ...(next === undefined ? [] : [next]),
+    ...(alias.version === latest ? [`${next === undefined ? 'To' : 'Or to'} ${onVersion}`] : []),
+  ]
+  return { ...found, summary, ...(ways.length > 0 && { next: ways.join('\n') }) }
+}
+
+/** It is no version: nobody can go back to what it has, and it changes under an alias. */
+const latest = '$LATEST'
+
+function explained(
+  alias: AliasState,
+  record: ReleaseRecord | undefined,
+  { approve, resume, rollback }: Commands,
+): Standing {
+  if (hasInjectedWeight(alias)) return injected(alias, record, rollback)
+  if (!record) return unrecorded(alias, rollback)
+  if (movedSince(alias, record)) return moved(alias, record, rollback)
+  if (record.strategy === 'rollback') return putByHand(alias, record, rollback)
+  const because = record.reason ? `: ${record.reason}` : ''
+  const since = new Date(record.since).toISOString()
+  const putBack = `Or put version ${record.held[0] ?? alias.version} back: ${rollback}`
+  switch (record.phase) {
+    case 'done':
+      return {
+        phase: 'done',
+        summary: `${record.strategy} ${record.id} put version ${alias.version} at 100%, ${sentence(`${since}${because}`)}`,
+      }
+    case 'rolled-back':
+      return {
+        phase: 'rolled-back',
+        summary: `${record.strategy} ${record.id} of version ${record.candidate} was rolled back to version ${alias.version}, ${sentence(`${since}${because}`)}`,
+      }
+    case 'shifting':
+    case 'awaiting-approval':
+    case 'approved':
+    case 'baking':
+    case 'paused':
+      return {
+        phase: record.phase,
+        summary: `${record.strategy} ${record.id} of version ${record.candidate} is ${record.phase.replace('-', ' ')} ${placeOf(alias, record)}, since ${sentence(`${since}${because}`)}`,
+        next: waitsForPerson(record)
+          ? `Let it go on: ${approve}\n${putBack}`
+          : `If nobody is running it any more, carry it on: ${resume}\n${putBack}`,
+      }
+  }
+}
+
+/** A rollback has no steps, and a weight that it put back is nobody's to carry on. */
+function putByHand(alias: AliasState, record: ReleaseRecord, rollback: string): Standing {
+  const { id, candidate, phase } = record
+  const { version } = alias
+  const when = `${new Date(record.since).toISOString()}${record.reason ? `: ${record.reason}` : ''}`
+  if (phase === 'rolled-back') {
+    const summary = `rollback ${id} took ${alias.name} from version ${candidate} back to version ${version}, ${sentence(when)}`
+    return { phase, summary }
+  }
+  if (!waitsForPerson(record))
+    return { phase, summary: `rollback ${id} put version ${version} at 100%, ${sentence(when)}` }
+  return {
+    phase,
+    summary: `rollback ${id} put ${alias.name} on version ${version}${share(alias)}, which no gate watches and nobody carries on, ${sentence(when)}`,
+    next: `To take the weight back: ${rollback}\nOr to give version ${candidate} everything: ${rollback} --to ${candidate}`,
+  }
+}
+
+function moved(alias: AliasState, { id, strategy, phase, held }: ReleaseRecord, rollback: string): Standing {
+  const where = `on version ${alias.version}${share(alias)}`
+  const left = `release ${id} (${strategy}, ${phase})`
+  return {
+    phase: 'moved',
+    summary: `${alias.name} is ${where}, which is not where ${left} put it: something else moved it.`,
+    ...(held[0] === undefined ? {} : { next: `To put version ${held[0]} back: ${rollback}` }),
+  }
+}
+
+/** Nobody's release is in the middle of this. */
+function injected(alias: AliasState, record: ReleaseRecord | undefined, rollback: string): Standing {
+  const { name, version, weight } = alias
+  return {
+    phase: record ? 'moved' : 'unrecorded',
+    summary: `${name} is on version ${version}, but all of its traffic goes to version ${weight?.version}, by a weight of 100%: so Lambda keeps it while ${name}'s provisioned concurrency is prepared on version ${version}, and leaves it where that fails.`,
+    next: `The next release waits for it, or clears it. To put everything on version ${weight?.version} now: ${rollback} --to ${weight?.version}`,
+  }
+}
+
+function unrecorded(alias: AliasState, rollback: string): Standing {
+  const summary = `${alias.name} is on version ${alias.version}${share(alias)}; no release of lambdactl is on record.`
+  if (!alias.weight) return { phase: 'unrecorded', summary }
+  return {
+    phase: 'unrecorded',
+    summary,
+    next: `To clear the weight and leave version ${alias.version}: ${rollback}`,
+  }
+}
+
+/** Once the candidate has everything, no step runs any more. */
+function placeOf(alias: AliasState, { step, steps }: ReleaseRecord): string {
+  return alias.weight ? `at step ${step} of ${steps}${share(alias)}` : 'at 100%'
+}
+
+function share({ weight }: AliasState): string {
+  return weight ? `, with ${weight.percent}% on version ${weight.version}` : ''
+}

@@ -1,0 +1,117 @@
+import type { Verdict } from '../values/observed.ts'
+import type { ReleaseRecord, Strategy } from '../values/record.ts'
+import type { Origin } from '../values/version-description.ts'
+import type { Breakglass } from './breakglass.ts'
+import type { PlannedComparison } from './comparison.ts'
+import type { HookPoint } from './hooks.ts'
+import type { PlannedConcurrency } from './provisioned.ts'
+import type { PastFlag } from './went-past.ts'
+
+/** A share of the traffic for the candidate, and for how long. */
+export interface Step {
+  /** On the candidate, above 0 and below 100, at most four decimals: so it comes back from Lambda the same. */
+  percent: number
+  holdMs: number
+  /** The candidate's invocations since the step began, without which it is not over. */
+  invocations?: number
+  /** After it a person has to approve before more traffic moves. */
+  approval?: boolean
+}
+
+/** A whole release, known before anything moves. */
+export interface Plan {
+  id: string
+  strategy: Strategy
+  candidate: string
+  /** The version to fall back to; undefined when the alias does not exist yet. */
+  stable: string | undefined
+  /** The versions that held 100% before, `stable` first. */
+  held: readonly string[]
+  steps: readonly Step[]
+  /** How long the gates watch at 100%; 0 ends the release with the switch. */
+  bakeMs: number
+  /** Names of the CloudWatch alarms that gate it. */
+  alarms: readonly string[]
+  /** The outcome of an alarm without data; absent: `inconclusive`. */
+  insufficientData?: Verdict['outcome']
+  /** Present where somebody had it go past its gates. */
+  breakglass?: Breakglass
+  /** The flags that it needed to go past checks of the function itself; absent where it needed none. */
+  wentPast?: readonly PastFlag[]
+  /** The comparison of the two versions that gates it too; absent where nothing is compared. */
+  comparison?: PlannedComparison
+  /** Where hooks run; what they run is only in the configuration of the machine that carries the release. */
+  hooks?: readonly HookPoint[]
+  /** The provisioned concurrency that comes along; absent for a function that has none. */
+  provisioned?: PlannedConcurrency
+  /** The origin that the candidate was built from. */
+  origin?: Origin
+}
+
+/** Whether something watches the candidate at 100%: for a while, or until a hook has passed. */
+export function bakes({ bakeMs, hooks = [] }: Pick<Plan, 'bakeMs' | 'hooks'>): boolean {
+  return bakeMs > 0 || hooks.includes('after-shift')
+}
+
+/** A shift that a plan makes, at a moment counted from its start. */
+export interface ScheduledShift {
+  afterMs: number
+  percent: number
+  /** How long it is held; 0 ends the release. */
+  holdMs: number
+  /** The other conditions before the next shift, as of a step. */
+  invocations?: number
+  approval?: boolean
+}
+
+/** The plan's shifts with their times, the earliest that they can be, as `--dry-run` shows them. */
+export function schedule(plan: Plan): ScheduledShift[] {
+  const shifts: ScheduledShift[] = []
+  let afterMs = 0
+  for (const step of plan.steps) {
+    shifts.push({ afterMs, ...step })
+    afterMs += step.holdMs
+  }
+  return [...shifts, { afterMs, percent: 100, holdMs: plan.bakeMs }]
+}
+
+/** A shift that is still to come, and when at the earliest, milliseconds since the epoch. */
+export interface ShiftToCome extends Omit<ScheduledShift, 'afterMs'> {
+  at: number
+  /** True for the end of the bake, after which the release is done. */
+  ends: boolean
+}
+
+/**
+ * Lists the shifts that a release in progress has before it, if its gates pass and approvals come at once; empty for one that
+ * is paused or ended.
+ *
+ * @param record its record, as it stands
+ */
+export function shiftsToCome(plan: Plan, { phase, step, since }: ReleaseRecord): ShiftToCome[] {
+  const end = { percent: 100, holdMs: 0, ends: true }
+  if (phase === 'baking') return [{ at: since + plan.bakeMs, ...end }]
+  if (phase !== 'shifting' && phase !== 'approved') return []
+  let at = since + (phase === 'shifting' ? (plan.steps[step - 1]?.holdMs ?? 0) : 0)
+  const shifts: ShiftToCome[] = []
+  for (const next of plan.steps.slice(step)) {
+    shifts.push({ at, ...next, ends: false })
+    at += next.holdMs
+  }
+  if (!bakes(plan)) return [...shifts, { at, ...end }]
+  return [...shifts, { at, percent: 100, holdMs: plan.bakeMs, ends: false }, { at: at + plan.bakeMs, ...end }]
+}
+
+/** The shifts that a release still has to make when it is carried on, from now; one that is overdue moves those after it. */
+export function scheduleFrom(plan: Plan, record: ReleaseRecord, now: number): ScheduledShift[] {
+  const shifts = shiftsToCome(plan, record).filter(({ ends }) => !ends || !bakes(plan))
+  const from = Math.min(now, shifts[0]?.at ?? now)
+  return shifts.map(({ at, ends: _, ...shift }) => ({ afterMs: at - from, ...shift }))
+}
+
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
+
+/** A release id of eight characters from 40 random bits, without letters that are easily confused. */
+export function releaseId(random: Uint8Array): string {
+  return Array.from(random.slice(0, 8), (byte) => alphabet[byte % 32]).join('')
+}

@@ -1,0 +1,102 @@
+import { movedSince } from '../values/moved.ts'
+import type { AliasState } from '../values/observed.ts'
+import { inProgress, parseRecord, type ReleaseRecord } from '../values/record.ts'
+
+/** Provisioned concurrency of a version or alias. */
+export interface ProvisionedConcurrency {
+  /** A version number or an alias. */
+  qualifier: string
+  requested: number
+  available: number
+  status: 'IN_PROGRESS' | 'READY' | 'FAILED'
+  /** AWS's reason when FAILED. */
+  reason: string | undefined
+  /** When it was last put, milliseconds since the epoch; undefined where AWS does not say. */
+  modified?: number | undefined
+}
+
+/** The provisioned concurrency that a release takes along. */
+export interface PlannedConcurrency {
+  /** Environments that the candidate's version gets before it gets any traffic. */
+  amount: number
+  /** The work on the stable version before the first shift; absent where there is none. */
+  stable?: StableConcurrency
+}
+
+export interface StableConcurrency {
+  amount: number
+  /**
+   * `alias`: the alias has them itself, and hands them over. `pending`: they are being prepared. `cut-off`: a release that
+   * never came to its end took them from the alias.
+   */
+  why: 'alias' | 'pending' | 'cut-off'
+}
+
+/**
+ * Plans the provisioned concurrency of a release; undefined for a function that has none.
+ *
+ * @param found all of the function's
+ * @param alias as it is; undefined before the first release
+ * @param configured environments that lambdactl.yaml asks for
+ */
+export function planConcurrency(
+  found: readonly ProvisionedConcurrency[],
+  alias: AliasState | undefined,
+  configured: number | undefined,
+): PlannedConcurrency | undefined {
+  const stable = alias && stableConcurrency(found, alias, configured)
+  const ofStable = found.find(({ qualifier }) => qualifier === alias?.version)
+  const amount = configured ?? stable?.amount ?? ofStable?.requested
+  return amount === undefined ? undefined : { amount, ...(stable ? { stable } : {}) }
+}
+
+function stableConcurrency(
+  found: readonly ProvisionedConcurrency[],
+  alias: AliasState,
+  configured: number | undefined,
+): StableConcurrency | undefined {
+  const ofAlias = found.find(({ qualifier }) => qualifier === alias.name)
+  if (ofAlias) return { amount: ofAlias.requested, why: 'alias' }
+  const ofStable = found.find(({ qualifier }) => qualifier === alias.version)
+  if (ofStable?.status === 'IN_PROGRESS') return { amount: ofStable.requested, why: 'pending' }
+  if (ofStable || configured !== undefined) return undefined
+  // Nothing else gives environments to a version that the alias has not reached yet.
+  const ahead = strays(found, alias).findLast(({ qualifier }) => Number(qualifier) > Number(alias.version))
+  return ahead && { amount: ahead.requested, why: 'cut-off' }
+}
+
+/** Provisioned versions that an alias neither serves nor goes back to, the oldest first. */
+export function strays(
+  found: readonly ProvisionedConcurrency[],
+  { version, weight, description }: AliasState,
+): ProvisionedConcurrency[] {
+  const known = [version, weight?.version, ...(parseRecord(description)?.held ?? [])]
+  return found
+    .filter(({ qualifier }) => /^\d+$/.test(qualifier) && !known.includes(qualifier))
+    .toSorted((a, b) => Number(a.qualifier) - Number(b.qualifier))
+}
+
+/** Of a release, what tells which versions it leaves behind. */
+export type Leaving = Pick<ReleaseRecord, 'id' | 'candidate' | 'held'>
+
+/**
+ * The versions that a release has no more use for: those before it once it is done, and its candidate once it was taken
+ * back or ended by something else; none while it is in progress.
+ *
+ * @param alias as it is now; undefined when it was deleted
+ */
+export function versionsLeft(alias: AliasState | undefined, { id, candidate, held }: Leaving): string[] {
+  const record = alias && parseRecord(alias.description)
+  if (!record || record.id !== id) return [candidate]
+  if (record.phase === 'done') return held.filter((version) => version !== candidate)
+  return inProgress(record) && !movedSince(alias, record) ? [] : [candidate]
+}
+
+/** Why a version must keep its environments: the first alias that invokes it, with its share; undefined: none does. */
+export function usedBy(version: string, aliases: readonly AliasState[]): string | undefined {
+  const user = aliases.find((alias) => alias.version === version || alias.weight?.version === version)
+  if (!user) return undefined
+  return user.weight?.version === version
+    ? `alias ${user.name} gives it ${user.weight.percent}%`
+    : `alias ${user.name} points to it`
+}

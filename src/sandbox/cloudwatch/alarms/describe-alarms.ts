@@ -1,0 +1,151 @@
+import type {
+  AlarmType,
+  CompositeAlarm,
+  DescribeAlarmHistoryInput,
+  DescribeAlarmHistoryOutput,
+  DescribeAlarmsForMetricInput,
+  DescribeAlarmsForMetricOutput,
+  DescribeAlarmsInput,
+  DescribeAlarmsOutput,
+  MetricAlarm,
+} from '@aws-sdk/client-cloudwatch'
+import { numberKey, pageOf } from '../../protocol/paging.ts'
+import { invalidCombination, invalidToken, validationError } from '../query/errors.ts'
+import { dimensionList, metricName } from '../query/query.ts'
+import type { Alarm, CompositeAlarmRecord, MetricAlarmRecord } from './alarm.ts'
+import type { AlarmBook } from './alarm-book.ts'
+
+/** AWS's limit of names in a request and of records in an answer. */
+const mostRecords = 100
+
+/** DescribeAlarms: only metric alarms unless AlarmTypes says otherwise; names that nobody knows are just not there. */
+export function describeAlarms(book: AlarmBook) {
+  return (input: DescribeAlarmsInput): DescribeAlarmsOutput => {
+    check(input)
+    const types: AlarmType[] = input.AlarmTypes ?? ['MetricAlarm']
+    const matching = book.all().filter((alarm) => types.includes(typeOf(alarm)) && matches(alarm, input))
+    const { items, next } = pageOf(matching, ({ name }) => name, requested(input))
+    return {
+      MetricAlarms: items.filter((alarm) => alarm.kind === 'metric').map(metricAlarm),
+      CompositeAlarms: items.filter((alarm) => alarm.kind === 'composite').map(compositeAlarm),
+      ...(next && { NextToken: next }),
+    }
+  }
+}
+
+/** DescribeAlarmsForMetric: the alarms on exactly that metric, not those that have it in an expression. */
+export function describeAlarmsForMetric(book: AlarmBook) {
+  return (input: DescribeAlarmsForMetricInput): DescribeAlarmsForMetricOutput => {
+    const wanted = metricText(input)
+    const alarms = book.all().filter((alarm) => alarm.kind === 'metric')
+    return {
+      MetricAlarms: alarms
+        .filter(({ definition }) => metricText(definition) === wanted)
+        .filter(({ definition }) => !input.Statistic || input.Statistic === definition.Statistic)
+        .filter(({ definition }) => !input.Period || input.Period === definition.Period)
+        .map(metricAlarm),
+    }
+  }
+}
+
+/** DescribeAlarmHistory: the newest first unless ScanBy says otherwise. */
+export function describeAlarmHistory(book: AlarmBook) {
+  return (input: DescribeAlarmHistoryInput): DescribeAlarmHistoryOutput => {
+    const from = input.StartDate?.getTime() ?? 0
+    const to = input.EndDate?.getTime() ?? Infinity
+    const types: AlarmType[] = input.AlarmTypes ?? ['MetricAlarm']
+    const matching = book
+      .history()
+      .filter((item) => !input.AlarmName || item.alarmName === input.AlarmName)
+      .filter((item) => types.includes(item.alarmType))
+      .filter((item) => !input.HistoryItemType || item.type === input.HistoryItemType)
+      .filter((item) => item.timestamp >= from && item.timestamp <= to)
+      .map((item, index) => ({ item, key: `${numberKey(item.timestamp)} ${numberKey(index)}` }))
+    const descending = input.ScanBy !== 'TimestampAscending'
+    const { items, next } = pageOf(matching, ({ key }) => key, { ...requested(input), descending })
+    const AlarmHistoryItems = items.map(({ item }) => ({
+      AlarmName: item.alarmName,
+      AlarmType: item.alarmType,
+      Timestamp: new Date(item.timestamp),
+      HistoryItemType: item.type,
+      HistorySummary: item.summary,
+      HistoryData: item.data,
+    }))
+    return { AlarmHistoryItems, ...(next && { NextToken: next }) }
+  }
+}
+
+function requested(input: { MaxRecords?: number | undefined; NextToken?: string | undefined }) {
+  return { size: input.MaxRecords ?? mostRecords, token: input.NextToken, invalidToken }
+}
+
+function check({ AlarmNames, AlarmNamePrefix, MaxRecords }: DescribeAlarmsInput): void {
+  if ((AlarmNames?.length ?? 0) > mostRecords) {
+    throw validationError(
+      "1 validation error detected: Value at 'alarmNames' failed to satisfy constraint: Member must have length less than or equal to 100",
+    )
+  }
+  if (AlarmNames && AlarmNamePrefix !== undefined) {
+    throw invalidCombination('AlarmNamePrefix and AlarmNames are mutually exclusive parameters.')
+  }
+  if (MaxRecords !== undefined && (MaxRecords < 1 || MaxRecords > mostRecords)) {
+    throw validationError(
+      `1 validation error detected: Value '${MaxRecords}' at 'maxRecords' failed to satisfy constraint: Member must have value between 1 and 100`,
+    )
+  }
+}
+
+function matches({ name, state, definition }: Alarm, input: DescribeAlarmsInput): boolean {
+  if (input.AlarmNames && !input.AlarmNames.includes(name)) return false
+  if (input.AlarmNamePrefix && !name.startsWith(input.AlarmNamePrefix)) return false
+  if (
+    input.ActionPrefix &&
+    !definition.AlarmActions?.some((arn) => arn.startsWith(input.ActionPrefix ?? ''))
+  ) {
+    return false
+  }
+  return !input.StateValue || state.value === input.StateValue
+}
+
+function typeOf({ kind }: Alarm): AlarmType {
+  return kind === 'metric' ? 'MetricAlarm' : 'CompositeAlarm'
+}
+
+function metricAlarm(alarm: MetricAlarmRecord): MetricAlarm {
+  const { Metrics, Dimensions, DatapointsToAlarm, ...definition } = alarm.definition
+  return {
+    ...definition,
+    ...common(alarm),
+    ...(Metrics?.length ? { Metrics } : { Dimensions: Dimensions ?? [] }),
+    ...(DatapointsToAlarm !== undefined && { DatapointsToAlarm }),
+    TreatMissingData: definition.TreatMissingData ?? 'missing',
+  }
+}
+
+function compositeAlarm(alarm: CompositeAlarmRecord): CompositeAlarm {
+  return { ...alarm.definition, ...common(alarm) }
+}
+
+function common({ arn, configured, definition, state }: Alarm) {
+  return {
+    AlarmArn: arn,
+    ActionsEnabled: definition.ActionsEnabled ?? true,
+    OKActions: definition.OKActions ?? [],
+    AlarmActions: definition.AlarmActions ?? [],
+    InsufficientDataActions: definition.InsufficientDataActions ?? [],
+    AlarmConfigurationUpdatedTimestamp: new Date(configured),
+    StateValue: state.value,
+    StateReason: state.reason,
+    StateReasonData: state.reasonData,
+    StateUpdatedTimestamp: new Date(state.updated),
+    StateTransitionedTimestamp: new Date(state.transitioned),
+  }
+}
+
+function metricText(metric: Parameters<typeof metricName>[0]): string {
+  const { namespace, name, dimensions } = metricName(metric)
+  const sorted = dimensionList(dimensions).toSorted((left, right) =>
+    (left.Name ?? '') < (right.Name ?? '') ? -1 : 1,
+  )
+  return JSON.stringify([namespace, name, sorted])
+}

@@ -1,0 +1,120 @@
+import type { PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch'
+import { missingParameter, validationError } from '../query/errors.ts'
+import { checkQueries } from '../query/query.ts'
+import { isPercentile } from '../query/summary.ts'
+
+const comparisons = [
+  'GreaterThanOrEqualToThreshold',
+  'GreaterThanThreshold',
+  'LessThanThreshold',
+  'LessThanOrEqualToThreshold',
+]
+const treatments = ['breaching', 'notBreaching', 'ignore', 'missing']
+
+/** The name of an alarm to put: 1 to 255 characters. */
+export function checkName(name: string | undefined): string {
+  if (!name) throw missingParameter('AlarmName')
+  if (name.length > 255) {
+    throw validationError(
+      `1 validation error detected: Value '${name}' at 'alarmName' failed to satisfy constraint: Member must have length less than or equal to 255`,
+    )
+  }
+  return name
+}
+
+/**
+ * Refuses the metric alarms that CloudWatch refuses.
+ *
+ * @throws ServiceError 400
+ */
+export function checkMetricAlarm(input: PutMetricAlarmInput): void {
+  checkThreshold(input)
+  if (input.Metrics?.length) checkMetrics(input)
+  else checkSingleMetric(input)
+  checkSpan(input.EvaluationPeriods ?? 1, alarmPeriod(input))
+}
+
+function checkThreshold(input: PutMetricAlarmInput): void {
+  const { ComparisonOperator, EvaluationPeriods, DatapointsToAlarm, Threshold, TreatMissingData } = input
+  if (!ComparisonOperator) throw missingParameter('ComparisonOperator')
+  if (!comparisons.includes(ComparisonOperator)) {
+    throw validationError(
+      `1 validation error detected: Value '${ComparisonOperator}' at 'comparisonOperator' failed to satisfy constraint: Member must satisfy enum value set: [${comparisons.join(', ')}]`,
+    )
+  }
+  if (EvaluationPeriods === undefined) throw missingParameter('EvaluationPeriods')
+  if (!Number.isInteger(EvaluationPeriods) || EvaluationPeriods < 1) {
+    throw validationError(
+      `1 validation error detected: Value '${EvaluationPeriods}' at 'evaluationPeriods' failed to satisfy constraint: Member must have value greater than or equal to 1`,
+    )
+  }
+  if (DatapointsToAlarm !== undefined && (DatapointsToAlarm < 1 || DatapointsToAlarm > EvaluationPeriods)) {
+    throw validationError(
+      `The parameter DatapointsToAlarm must be between 1 and EvaluationPeriods (${EvaluationPeriods}); got ${DatapointsToAlarm}.`,
+    )
+  }
+  if (Threshold === undefined) throw missingParameter('Threshold')
+  if (TreatMissingData !== undefined && !treatments.includes(TreatMissingData)) {
+    throw validationError(
+      `The value ${TreatMissingData} is not supported for TreatMissingData parameter. Supported values are [${treatments.join(', ')}].`,
+    )
+  }
+}
+
+function checkSingleMetric(input: PutMetricAlarmInput): void {
+  if (!input.MetricName) throw missingParameter('MetricName')
+  if (!input.Namespace) throw missingParameter('Namespace')
+  if ((input.Statistic === undefined) === (input.ExtendedStatistic === undefined)) {
+    throw validationError('Exactly one of the parameters Statistic and ExtendedStatistic must be specified.')
+  }
+  const { Statistic, ExtendedStatistic = '' } = input
+  if (Statistic === undefined && !isPercentile(ExtendedStatistic)) {
+    throw validationError(`The value ${ExtendedStatistic} for parameter ExtendedStatistic is not supported.`)
+  }
+  if (input.Period === undefined) throw missingParameter('Period')
+}
+
+function checkMetrics(input: PutMetricAlarmInput): void {
+  for (const parameter of [
+    'MetricName',
+    'Namespace',
+    'Dimensions',
+    'Period',
+    'Statistic',
+    'ExtendedStatistic',
+  ] as const) {
+    if (input[parameter] !== undefined) {
+      throw validationError(
+        `The parameter ${parameter} must not be specified along with the parameter Metrics.`,
+      )
+    }
+  }
+  const queries = input.Metrics ?? []
+  checkQueries(queries)
+  const returned = queries.filter((query) => query.ReturnData !== false)
+  if (returned.length !== 1) {
+    throw validationError(
+      `Exactly one element of the metrics list should return data; ${returned.length} do. Set ReturnData to false for the others.`,
+    )
+  }
+  const periods = new Set(queries.flatMap(({ MetricStat }) => MetricStat?.Period ?? []))
+  if (periods.size !== 1) throw validationError('All metrics of an alarm must have the same period.')
+}
+
+/** The period of an alarm in seconds: its own, or that of its metrics, which all have the same. */
+export function alarmPeriod({ Period, Metrics = [] }: PutMetricAlarmInput): number {
+  return Period ?? Metrics.find(({ MetricStat }) => MetricStat)?.MetricStat?.Period ?? 60
+}
+
+/** AWS's limits: a day of points, or a week where the period is an hour or longer. */
+function checkSpan(evaluationPeriods: number, period: number): void {
+  if (![10, 20, 30].includes(period) && (period <= 0 || period % 60 !== 0)) {
+    throw validationError(`The parameter Period must be 10, 20, 30 or a multiple of 60; got ${period}.`)
+  }
+  const [longest, name] = period >= 3600 ? [604_800, 'week'] : [86_400, 'day']
+  if (evaluationPeriods * period > longest) {
+    throw validationError(
+      `Metrics cannot be checked across more than a ${name} (EvaluationPeriods * Period must be <= ${longest}).`,
+    )
+  }
+}

@@ -1,0 +1,35 @@
+import type { PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch'
+import type { Call } from '../../protocol/service.ts'
+import { validationError } from '../query/errors.ts'
+import { initialState } from './alarm.ts'
+import type { AlarmBook } from './alarm-book.ts'
+import { checkMetricAlarm, checkName } from './metric-alarm-checks.ts'
+
+/** PutMetricAlarm: replaces an alarm of that name as a whole, but keeps its state. */
+export function putMetricAlarm(book: AlarmBook, clock: () => number) {
+  return (input: PutMetricAlarmInput, call: Call): object => {
+    const name = checkName(input.AlarmName)
+    checkMetricAlarm(input)
+    const known = book.get(name)
+    if (known?.kind === 'composite') {
+      throw validationError(`Could not save the metric alarm: a composite alarm is already named ${name}.`)
+    }
+    const { Tags: _, ...definition } = input
+    const now = clock()
+    const alarm = {
+      kind: 'metric' as const,
+      name,
+      arn: alarmArn(call, name),
+      configured: now,
+      definition,
+      state: known?.state ?? initialState(now),
+      heldUntil: 0,
+    }
+    book.put(alarm, now)
+    return {}
+  }
+}
+
+export function alarmArn({ region, account }: Call, name: string): string {
+  return `arn:aws:cloudwatch:${region}:${account}:alarm:${name}`
+}

@@ -1,0 +1,56 @@
+import type {
+  Datapoint,
+  GetMetricStatisticsInput,
+  GetMetricStatisticsOutput,
+} from '@aws-sdk/client-cloudwatch'
+import { invalidCombination, invalidValue, missingParameter } from '../query/errors.ts'
+import { byPeriod, type MetricStore } from '../query/metric-store.ts'
+import { checkPeriod, metricName } from '../query/query.ts'
+import { isStatistic, type Summary, statistic } from '../query/summary.ts'
+import { rangeOf } from './get-metric-data.ts'
+
+/** AWS's limit of points in an answer. */
+const mostDatapoints = 1440
+
+/** GetMetricStatistics: one metric, several statistics; the oldest points first (AWS promises no order). */
+export function getMetricStatistics(store: MetricStore) {
+  return (input: GetMetricStatisticsInput): GetMetricStatisticsOutput => {
+    const { Statistics = [], ExtendedStatistics = [] } = input
+    if (!input.Namespace) throw missingParameter('Namespace')
+    if (!input.MetricName) throw missingParameter('MetricName')
+    if (Statistics.length + ExtendedStatistics.length === 0) throw missingParameter('Statistics')
+    for (const name of [...Statistics, ...ExtendedStatistics]) {
+      if (!isStatistic(name))
+        throw invalidValue(`The value ${name} for parameter Statistics is not supported.`)
+    }
+    const period = checkPeriod('Period', input.Period) * 1000
+    const { start, end } = rangeOf(input)
+    const count = Math.ceil((end - start) / period)
+    if (count > mostDatapoints) {
+      throw invalidCombination(
+        `You have requested up to ${count} datapoints, which exceeds the limit of ${mostDatapoints}. You may reduce the datapoints requested by increasing Period, or decreasing the time range.`,
+      )
+    }
+    const series = store.find(metricName(input))
+    const wanted = series && (!input.Unit || input.Unit === series.unit) ? series : undefined
+    const periods = wanted ? byPeriod(wanted, period, start, end) : new Map<number, Summary>()
+    const Datapoints = Array.from(periods, ([time, summary]) => ({
+      ...datapoint(summary, Statistics, ExtendedStatistics),
+      Timestamp: new Date(time),
+      Unit: wanted?.unit as Datapoint['Unit'],
+    }))
+    return { Label: input.MetricName, Datapoints }
+  }
+}
+
+function datapoint(summary: Summary, plain: readonly string[], extended: readonly string[]): Datapoint {
+  const values: Record<string, number | undefined> = {}
+  for (const name of plain) values[name] = statistic(summary, name)
+  if (extended.length === 0) return values
+  const percentiles: Record<string, number> = {}
+  for (const name of extended) {
+    const value = statistic(summary, name)
+    if (value !== undefined) percentiles[name] = value
+  }
+  return { ...values, ExtendedStatistics: percentiles }
+}

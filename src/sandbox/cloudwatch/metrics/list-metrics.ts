@@ -1,0 +1,33 @@
+import type { DimensionFilter, ListMetricsInput, ListMetricsOutput } from '@aws-sdk/client-cloudwatch'
+import { pageOf } from '../../protocol/paging.ts'
+import { invalidToken } from '../query/errors.ts'
+import { keyOf, type MetricStore, type Series } from '../query/metric-store.ts'
+import { dimensionList } from '../query/query.ts'
+
+/** AWS's page. */
+const pageSize = 500
+
+/** ListMetrics: a dimension filter without Value matches any; a metric may have further dimensions. */
+export function listMetrics(store: MetricStore) {
+  return (input: ListMetricsInput): ListMetricsOutput => {
+    const matching = Array.from(store.all()).filter((series) => matches(series, input))
+    const { items, next } = pageOf(matching, keyOf, { size: pageSize, token: input.NextToken, invalidToken })
+    const Metrics = items.map(({ namespace, name, dimensions }) => ({
+      Namespace: namespace,
+      MetricName: name,
+      Dimensions: dimensionList(dimensions),
+    }))
+    return { Metrics, ...(next && { NextToken: next }) }
+  }
+}
+
+function matches(series: Series, { Namespace, MetricName, Dimensions = [] }: ListMetricsInput): boolean {
+  if (Namespace && Namespace !== series.namespace) return false
+  if (MetricName && MetricName !== series.name) return false
+  return Dimensions.every((filter) => hasDimension(series, filter))
+}
+
+function hasDimension(series: Series, { Name = '', Value }: DimensionFilter): boolean {
+  const value = series.dimensions[Name]
+  return value !== undefined && (Value === undefined || Value === value)
+}

@@ -1,0 +1,113 @@
+import { randomBytes } from 'node:crypto'
+import type { Invocation } from '../model/executor.ts'
+import { exitFailure, type Failure, isFailure } from '../model/failure.ts'
+import type { FunctionFacts } from '../model/function-facts.ts'
+import { type InitializationType, logStreamName } from '../model/log-lines.ts'
+import { createLogStream } from '../model/log-stream.ts'
+import { type Host, type Machine, startMachine } from './machine.ts'
+import { type Initialised, initialise, invoke, type Life, type Result } from './phases.ts'
+
+/** An environment that has written more is not used again, since its output stays on disk while it lives. */
+const wornOutAt = 64 * 1024 * 1024
+
+/** An execution environment: one process that takes one event at a time. */
+export interface Environment {
+  readonly type: InitializationType
+  /** The end of the INIT phase, which waits for its turn; its failure is also what the first run answers. */
+  initialised: Promise<Initialised>
+  /** Runs an event, after the INIT phase where that still goes on. */
+  run(invocation: Invocation): Promise<Result>
+  /** Whether it may be given another event. */
+  usable(): boolean
+  /** Kills the process, if it has not ended by itself, and removes what it leaves. */
+  end(): Promise<void>
+  /** Resolves when nothing is left of it. */
+  gone: Promise<void>
+}
+
+export function startEnvironment(facts: FunctionFacts, type: InitializationType, host: Host): Environment {
+  const { promise: gone, resolve: isGone } = Promise.withResolvers<void>()
+  let ending: Promise<void> | undefined
+  const turn = host.initTurn()
+  const life = startLife(facts, type, host, async (start) => {
+    await turn
+    // One that is to end already starts nothing any more.
+    return ending ? exitFailure({ code: null, signal: 'SIGKILL' }) : start()
+  })
+  const initialised = turn.then((endTurn) => initialise(life).finally(endTurn))
+  let activity: Promise<unknown> = initialised
+  let fresh = true
+  const end = () => {
+    ending ??= dismantle(life.machine, () => activity)
+      .catch(report)
+      .finally(isGone)
+    return ending
+  }
+  const runFirstOrNext = async (invocation: Invocation) => {
+    const init = await initialised
+    const result = await invoke(life, invocation, fresh ? init : undefined)
+    fresh = false
+    if (await isSpent(life.machine)) void end()
+    return result
+  }
+  void lastMoment(initialised, life.machine).then(end)
+  return {
+    type,
+    initialised,
+    run(invocation) {
+      const running = runFirstOrNext(invocation)
+      activity = running
+      return running
+    },
+    usable: () => ending === undefined,
+    end,
+    gone,
+  }
+}
+
+function startLife(
+  facts: FunctionFacts,
+  type: InitializationType,
+  host: Host,
+  whenDue: (start: () => Life['machine']) => Life['machine'],
+): Life {
+  const id = randomBytes(16).toString('hex')
+  const { clock } = host
+  const logStream = logStreamName(facts, id, clock())
+  const stream = createLogStream(
+    host.logs,
+    { region: facts.region, group: facts.logGroup, name: logStream },
+    clock,
+  )
+  const machine = whenDue(() => startMachine(facts, { id, initializationType: type, logStream }, host))
+  return { facts, type, clock, stream, machine }
+}
+
+async function isSpent(starting: Promise<Machine | Failure>): Promise<boolean> {
+  const machine = await starting
+  return isFailure(machine) || machine.api.ended() || machine.output.size > wornOutAt
+}
+
+/** When nothing more can come of it: its INIT phase failed, or its process has ended. */
+async function lastMoment(initialised: Promise<Initialised>, starting: Life['machine']): Promise<void> {
+  const [init, machine] = await Promise.allSettled([initialised, starting])
+  if (init.status === 'rejected' || init.value.failure) return
+  if (machine.status === 'fulfilled' && !isFailure(machine.value)) await machine.value.child.exited
+}
+
+/** The files go last: what still runs reads the process's last words first. */
+async function dismantle(
+  starting: Promise<Machine | Failure>,
+  activity: () => Promise<unknown>,
+): Promise<void> {
+  const [started] = await Promise.allSettled([starting])
+  if (started.status === 'rejected' || isFailure(started.value)) return
+  await started.value.child.kill()
+  await Promise.allSettled([activity()])
+  await started.value.close()
+}
+
+/** Files that a handler made unremovable must not end the sandbox. */
+function report(error: unknown): void {
+  console.error('An execution environment left something behind:', error)
+}

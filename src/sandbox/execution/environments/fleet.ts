@@ -1,0 +1,85 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { ExecutionTarget, Provisioned } from '../model/executor.ts'
+import { factsOf } from '../model/function-facts.ts'
+import type { InitializationType } from '../model/log-lines.ts'
+import { startWatchdog } from '../runtime/watchdog.ts'
+import { type Environment, startEnvironment } from './environment.ts'
+import type { Host } from './machine.ts'
+import { createPool, type Pool } from './pool.ts'
+import { createTurns } from './turns.ts'
+
+/** So many INIT phases run at a time: hundreds at once would starve each other until all of them are late. */
+const initialisedAtOnce = 16
+
+/** All environments of an executor, in a pool for each version of each function. */
+export interface Fleet {
+  /** The version's pool; environments that it starts from now on are of this target. */
+  pool(target: ExecutionTarget): Pool
+  provisioned(functionArn: string, version: string): Provisioned | undefined
+  retire(functionArn: string, version?: string): void
+  close(): Promise<void>
+}
+
+interface Entry {
+  current: { target: ExecutionTarget }
+  pool: Pool
+}
+
+type Start = (current: Entry['current'], type: InitializationType) => Environment
+
+export function createFleet(shared: Pick<Host, 'logs' | 'clock' | 'access'>): Fleet {
+  /** By the function's ARN, then by version. */
+  const functions = new Map<string, Map<string, Entry>>()
+  const alive = new Set<Environment>()
+  let host: Host | undefined
+  let closed = false
+  const start: Start = ({ target }, type) => {
+    if (closed) throw new Error('The executor is closed.')
+    host ??= openHost(shared)
+    const environment = startEnvironment(factsOf(target), type, host)
+    alive.add(environment)
+    void environment.gone.then(() => alive.delete(environment))
+    return environment
+  }
+  return {
+    pool(target) {
+      const entry = entryOf(functions, target, start)
+      entry.current.target = target
+      return entry.pool
+    },
+    provisioned: (arn, version) => functions.get(arn)?.get(version)?.pool.provisioned(),
+    retire(arn, version) {
+      const versions = functions.get(arn) ?? new Map<string, Entry>()
+      for (const [known, { pool }] of versions) {
+        if (version !== undefined && version !== known) continue
+        pool.retire()
+        versions.delete(known)
+      }
+    },
+    async close() {
+      for (const versions of functions.values()) for (const { pool } of versions.values()) pool.retire()
+      closed = true
+      await Promise.all([...alive].map((environment) => environment.end()))
+      await host?.watchdog.close()
+    },
+  }
+}
+
+function openHost(shared: Pick<Host, 'logs' | 'clock' | 'access'>): Host {
+  const folder = mkdtempSync(join(tmpdir(), 'lambdactl-sandbox-'))
+  return { ...shared, folder, watchdog: startWatchdog(folder), initTurn: createTurns(initialisedAtOnce) }
+}
+
+function entryOf(functions: Map<string, Map<string, Entry>>, target: ExecutionTarget, start: Start): Entry {
+  const { FunctionArn: arn = '', Version: version = '$LATEST' } = target.configuration
+  const versions = functions.get(arn) ?? new Map<string, Entry>()
+  functions.set(arn, versions)
+  const known = versions.get(version)
+  if (known) return known
+  const current = { target }
+  const entry = { current, pool: createPool((type) => start(current, type)) }
+  versions.set(version, entry)
+  return entry
+}

@@ -1,0 +1,102 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { makeFolder } from '../../../folders/make-folder.ts'
+import { findWall, type Program } from '../../../processes/wall.ts'
+import type { LogSink } from '../../telemetry.ts'
+import { exitFailure, type Failure } from '../model/failure.ts'
+import type { FunctionFacts } from '../model/function-facts.ts'
+import type { InitializationType } from '../model/log-lines.ts'
+import { childVariables, type SandboxAccess } from '../runtime/child-environment.ts'
+import { type Child, type ChildOptions, startChild } from '../runtime/child-process.ts'
+import { peakMemoryMb } from '../runtime/memory.ts'
+import { type Output, openOutput } from '../runtime/output.ts'
+import { openRuntimeApi, type RuntimeApi } from '../runtime/runtime-api.ts'
+import { runtimeCommand } from '../runtime/runtime-command.ts'
+import type { Watchdog } from '../runtime/watchdog.ts'
+import type { TakeTurn } from './turns.ts'
+
+/** The means that all environments of an executor share. */
+export interface Host {
+  logs: LogSink
+  /** Milliseconds since the epoch. */
+  clock: () => number
+  /** Holds each environment's files. */
+  folder: string
+  watchdog: Watchdog
+  access: SandboxAccess
+  /** Every INIT phase takes one. */
+  initTurn: TakeTurn
+}
+
+/** Which environment it is. */
+export interface Identity {
+  /** 32 hexadecimal digits. */
+  id: string
+  initializationType: InitializationType
+  logStream: string
+}
+
+/** The process of an environment with what it talks to and writes to. */
+export interface Machine {
+  api: RuntimeApi
+  child: Child
+  output: Output
+  /** The highest so far; 0 where it could not be measured before the process ended. */
+  peakMemoryMb(): Promise<number>
+  /** Releases the listener and the files; the process has ended. */
+  close(): Promise<void>
+}
+
+/** Starts a function's runtime. */
+export async function startMachine(
+  facts: FunctionFacts,
+  identity: Identity,
+  host: Host,
+): Promise<Machine | Failure> {
+  const command = await runtimeCommand(facts)
+  if ('errorType' in command) return command
+  const temporaryDirectory = join(host.folder, identity.id)
+  await makeFolder(temporaryDirectory)
+  const api = await openRuntimeApi()
+  const output = openOutput(`${temporaryDirectory}.log`)
+  const { access } = host
+  const around = { ...identity, runtimeApi: api.address, temporaryDirectory, access }
+  const variables = childVariables(facts, around)
+  const program = { ...command, directory: facts.codeDirectory, variables }
+  const wall = await findWall()
+  const options = { mark: identity.id, output: output.descriptor }
+  const child = startWatched(wall ? wall(program) : program, options, host.watchdog)
+  void api.initialised.then(() => child.note())
+  void child.exited.then((exit) => api.runtimeEnded(exitFailure(exit)))
+  return {
+    api,
+    child,
+    output,
+    peakMemoryMb: peakOf(child),
+    async close() {
+      api.close()
+      output.close()
+      // Either may be gone: a handler can remove what it finds.
+      await rm(`${temporaryDirectory}.log`, { force: true })
+      await rm(temporaryDirectory, { recursive: true, force: true })
+    },
+  }
+}
+
+function startWatched(program: Program, options: ChildOptions, watchdog: Watchdog): Child {
+  const child = startChild(program, options)
+  const { pid } = child
+  if (pid !== undefined) {
+    watchdog.add(pid, options.mark)
+    void child.exited.then(() => watchdog.remove(pid))
+  }
+  return child
+}
+
+function peakOf({ pid }: Child): () => Promise<number> {
+  let peak = 0
+  return async () => {
+    if (pid !== undefined) peak = Math.max(peak, await peakMemoryMb(pid))
+    return peak
+  }
+}

@@ -1,0 +1,179 @@
+import { randomBytes } from 'node:crypto'
+import type { Invocation } from '../model/executor.ts'
+import {
+  type Failure,
+  failureLines,
+  failurePayload,
+  isFailure,
+  isTimeout,
+  timeoutFailure,
+} from '../model/failure.ts'
+import type { FunctionFacts } from '../model/function-facts.ts'
+import {
+  type InitializationType,
+  initReportLines,
+  initStartLines,
+  type Report,
+  reportLines,
+  startLines,
+} from '../model/log-lines.ts'
+import type { LogStream } from '../model/log-stream.ts'
+import type { RuntimeAnswer, RuntimeEvent } from '../runtime/runtime-api.ts'
+import type { Machine } from './machine.ts'
+
+/** Lambda's limits for the INIT phase: 10 s, and 130 s ahead of any request. */
+const initLimits: Record<InitializationType, number> = {
+  'on-demand': 10_000,
+  'provisioned-concurrency': 130_000,
+}
+
+/** How often what a running handler writes is passed on, in milliseconds. */
+const outputInterval = 100
+
+/** The means and facts for the phases of an environment's life. */
+export interface Life {
+  facts: FunctionFacts
+  type: InitializationType
+  /** Milliseconds since the epoch. */
+  clock: () => number
+  stream: LogStream
+  machine: Promise<Machine | Failure>
+}
+
+/** How the INIT phase went. */
+export interface Initialised {
+  failure: Failure | undefined
+  durationMs: number
+}
+
+/** One run of a handler. */
+export interface Result {
+  payload: Uint8Array
+  failed: boolean
+  /** Without the INIT phase. */
+  durationMs: number
+  logTail: string
+}
+
+/** The INIT phase: from the start of the process to its first request for an event. */
+export async function initialise(life: Life): Promise<Initialised> {
+  const { facts, type, clock, stream } = life
+  const started = performance.now()
+  stream.write(initStartLines(facts, type, clock()))
+  const failure = await initFailure(life)
+  const durationMs = performance.now() - started
+  if (failure) {
+    const status = isTimeout(failure) ? 'timeout' : 'error'
+    stream.write(initReportLines(facts, type, { durationMs, status, errorType: failure.errorType }, clock()))
+  }
+  return { failure, durationMs }
+}
+
+async function initFailure(life: Life): Promise<Failure | undefined> {
+  const machine = await life.machine
+  if (isFailure(machine)) return machine
+  const limit = initLimits[life.type]
+  return await attempt(life.stream, machine, {
+    work: machine.api.initialised,
+    limit,
+    late: timeoutFailure(limit),
+  })
+}
+
+/**
+ * Runs one event, from START to REPORT.
+ *
+ * @param init how the INIT phase went, where this event is the first
+ */
+export async function invoke(
+  life: Life,
+  invocation: Invocation,
+  init: Initialised | undefined,
+): Promise<Result> {
+  const { facts, clock, stream } = life
+  const { requestId } = invocation
+  // The cause of a failed INIT phase belongs into the tail that the caller sees.
+  if (!init?.failure) stream.beginTail()
+  stream.write(startLines(facts, requestId, clock()))
+  const started = performance.now()
+  const answer = init?.failure ? { failure: init.failure } : await answerOf(life, invocation)
+  const durationMs = performance.now() - started
+  const { failure } = answer
+  if (failure) stream.write(failureLines(failure, requestId, clock()))
+  const report: Report = {
+    requestId,
+    status: statusOf(failure),
+    errorType: failure?.errorType,
+    durationMs,
+    initMs: life.type === 'on-demand' ? init?.durationMs : undefined,
+    maxMemoryMb: await memoryOf(life),
+  }
+  stream.write(reportLines(facts, report, clock()))
+  const payload = failure ? failurePayload(failure, requestId) : answer.body
+  return { payload, failed: failure !== undefined, durationMs, logTail: stream.tail() }
+}
+
+async function answerOf(life: Life, invocation: Invocation): Promise<RuntimeAnswer> {
+  const machine = await life.machine
+  if (isFailure(machine)) return { failure: machine }
+  const limit = life.facts.timeoutMs
+  return attempt<RuntimeAnswer>(life.stream, machine, {
+    work: machine.api.deliver(eventOf(invocation, life.clock() + limit)),
+    limit,
+    late: { failure: timeoutFailure(limit) },
+  })
+}
+
+/** Waits for the runtime while passing its output on. At the limit the process is killed, and `late` is the result. */
+async function attempt<T>(
+  stream: LogStream,
+  machine: Machine,
+  { work, limit, late }: { work: Promise<T>; limit: number; late: T },
+): Promise<T> {
+  const { promise: limitReached, resolve } = Promise.withResolvers<'limit reached'>()
+  const timer = setTimeout(resolve, limit, 'limit reached')
+  const pump = setInterval(() => stream.write(machine.output.lines()), outputInterval)
+  try {
+    const result = await Promise.race([work, limitReached])
+    await machine.peakMemoryMb()
+    if (result !== 'limit reached') return result
+    await machine.child.kill()
+    return late
+  } finally {
+    clearTimeout(timer)
+    clearInterval(pump)
+    stream.write(machine.output.rest())
+  }
+}
+
+async function memoryOf(life: Life): Promise<number> {
+  const machine = await life.machine
+  return isFailure(machine) ? 0 : machine.peakMemoryMb()
+}
+
+function eventOf(invocation: Invocation, deadline: number): RuntimeEvent {
+  const { requestId, payload, invokedArn, clientContext } = invocation
+  return {
+    requestId,
+    payload,
+    deadline,
+    invokedArn,
+    traceId: newTraceId(),
+    clientContext: clientContext && Buffer.from(clientContext, 'base64').toString(),
+  }
+}
+
+function hex(bytes: number): string {
+  return randomBytes(bytes).toString('hex')
+}
+
+/** An X-Ray header of a request that is not sampled. */
+function newTraceId(): string {
+  return `Root=1-${hex(4)}-${hex(12)};Parent=${hex(8)};Sampled=0`
+}
+
+function statusOf(failure: Failure | undefined): Report['status'] {
+  if (!failure) return 'success'
+  if (isTimeout(failure)) return 'timeout'
+  return failure.reported ? 'error' : 'failure'
+}

@@ -1,0 +1,67 @@
+import type { Datum } from '../../telemetry.ts'
+
+/** Which function was called, and how; decides the dimensions. */
+export interface Called {
+  functionName: string
+  /** The alias or version of the call. */
+  qualifier: string | undefined
+  executedVersion: string
+  /** The call's start, milliseconds since the epoch. */
+  timestamp: number
+}
+
+/** The result of an invocation that ran. */
+export interface Ran {
+  failed: boolean
+  durationMs: number
+  /** Running invocations at the start, this one counted. */
+  concurrency: { ofFunction: number; ofAccount: number }
+  /** Only for a version with provisioned concurrency: whether it served this one, or all of it was busy. */
+  provisioned: 'served' | 'spilled' | undefined
+}
+
+type Dimensions = Readonly<Record<string, string>>
+
+/** The metrics of an invocation that ran, in the AWS/Lambda namespace. */
+export function invocationMetrics(called: Called, ran: Ran): Datum[] {
+  const { functionName: FunctionName } = called
+  const counts: [string, number][] = [
+    ['Invocations', 1],
+    ['Errors', ran.failed ? 1 : 0],
+    ['Throttles', 0],
+  ]
+  if (ran.provisioned === 'served') counts.push(['ProvisionedConcurrencyInvocations', 1])
+  if (ran.provisioned === 'spilled') counts.push(['ProvisionedConcurrencySpilloverInvocations', 1])
+  return [
+    ...dimensionSets(called).flatMap((dimensions) => [
+      ...counts.map(([name, value]) => datum(called, name, dimensions, value)),
+      { ...datum(called, 'Duration', dimensions, ran.durationMs), unit: 'Milliseconds' },
+    ]),
+    datum(called, 'ConcurrentExecutions', {}, ran.concurrency.ofAccount),
+    datum(called, 'ConcurrentExecutions', { FunctionName }, ran.concurrency.ofFunction),
+  ]
+}
+
+/** A throttled request counts in Throttles alone; it is no invocation. */
+export function throttleMetrics(called: Called): Datum[] {
+  return dimensionSets(called).map((dimensions) => datum(called, 'Throttles', dimensions, 1))
+}
+
+/** None, the function, the resource as it was called, and for an alias the version that it led to. */
+export function dimensionSets(called: Called): Dimensions[] {
+  const { functionName: FunctionName, qualifier, executedVersion: ExecutedVersion } = called
+  const sets: Dimensions[] = [{}, { FunctionName }]
+  if (qualifier === undefined) return sets
+  const Resource = `${FunctionName}:${qualifier}`
+  sets.push({ FunctionName, Resource })
+  if (isAlias(qualifier)) sets.push({ FunctionName, Resource, ExecutedVersion })
+  return sets
+}
+
+function isAlias(qualifier: string): boolean {
+  return qualifier !== '$LATEST' && !/^\d+$/.test(qualifier)
+}
+
+function datum(called: Called, name: string, dimensions: Dimensions, value: number): Datum {
+  return { namespace: 'AWS/Lambda', name, dimensions, value, unit: 'Count', timestamp: called.timestamp }
+}

@@ -1,0 +1,42 @@
+import type { LogSink } from '../../telemetry.ts'
+
+/** The last bytes of its log that an invocation's caller may see: 4 KB, as X-Amz-Log-Result. */
+const tailSize = 4096
+
+/** The log stream of one environment. */
+export interface LogStream {
+  write(messages: string[]): void
+  /** Forgets the tail: a new invocation starts. */
+  beginTail(): void
+  tail(): string
+}
+
+export function createLogStream(
+  sink: LogSink,
+  place: { region: string; group: string; name: string },
+  clock: () => number,
+): LogStream {
+  let recent = Buffer.alloc(0)
+  return {
+    write(messages) {
+      if (messages.length === 0) return
+      const timestamp = clock()
+      sink.write(
+        place.region,
+        place.group,
+        place.name,
+        messages.map((message) => ({ timestamp, message })),
+      )
+      recent = lastBytes(recent, messages)
+    },
+    beginTail() {
+      recent = Buffer.alloc(0)
+    },
+    tail: () => recent.toString(),
+  }
+}
+
+function lastBytes(before: Buffer, messages: string[]): Buffer<ArrayBuffer> {
+  const text = Buffer.from(messages.map((message) => `${message}\n`).join(''))
+  return Buffer.from(Buffer.concat([before, text]).subarray(-tailSize))
+}

@@ -1,0 +1,64 @@
+import type { FunctionFacts } from '../model/function-facts.ts'
+import type { InitializationType } from '../model/log-lines.ts'
+import { bootstrapDirectory } from './runtime-command.ts'
+
+/** The facts that differ between the environments of one function. */
+export interface Surroundings {
+  /** `host:port` of the environment's Runtime API. */
+  runtimeApi: string
+  initializationType: InitializationType
+  logStream: string
+  /** The environment's own, standing in for Lambda's /tmp. */
+  temporaryDirectory: string
+  access: SandboxAccess
+}
+
+/** How a handler's own calls of AWS reach the sandbox that runs it. */
+export interface SandboxAccess {
+  /** Access key and secret key in one. */
+  accessKey: string
+  /** Undefined until the sandbox listens. */
+  endpoint(): string | undefined
+}
+
+/**
+ * The variables of an environment's process: nothing of the sandbox's own but PATH.
+ * A function may replace what comes before its own variables; what comes after is reserved by Lambda.
+ */
+export function childVariables(facts: FunctionFacts, around: Surroundings): Record<string, string> {
+  const endpoint = around.access.endpoint()
+  return {
+    PATH: process.env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin',
+    HOME: around.temporaryDirectory,
+    TMPDIR: around.temporaryDirectory,
+    LANG: 'en_US.UTF-8',
+    TZ: ':UTC',
+    ...(endpoint === undefined ? {} : { AWS_ENDPOINT_URL: endpoint }),
+    ...facts.variables,
+    ...reservedVariables(facts, around),
+  }
+}
+
+function reservedVariables(facts: FunctionFacts, around: Surroundings): Record<string, string> {
+  return {
+    _HANDLER: facts.handler,
+    AWS_REGION: facts.region,
+    AWS_DEFAULT_REGION: facts.region,
+    AWS_EXECUTION_ENV: `AWS_Lambda_${facts.runtime}`,
+    AWS_LAMBDA_FUNCTION_NAME: facts.name,
+    AWS_LAMBDA_FUNCTION_VERSION: facts.version,
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(facts.memoryMb),
+    AWS_LAMBDA_INITIALIZATION_TYPE: around.initializationType,
+    AWS_LAMBDA_LOG_GROUP_NAME: facts.logGroup,
+    AWS_LAMBDA_LOG_STREAM_NAME: around.logStream,
+    AWS_LAMBDA_LOG_FORMAT: facts.logFormat,
+    ...(facts.applicationLogLevel === undefined ? {} : { AWS_LAMBDA_LOG_LEVEL: facts.applicationLogLevel }),
+    AWS_LAMBDA_RUNTIME_API: around.runtimeApi,
+    // Credentials that no real AWS accepts, so that a handler's SDK finds some and goes no further to look for any.
+    AWS_ACCESS_KEY_ID: around.access.accessKey,
+    AWS_SECRET_ACCESS_KEY: around.access.accessKey,
+    AWS_SESSION_TOKEN: 'sandbox',
+    LAMBDA_TASK_ROOT: facts.codeDirectory,
+    LAMBDA_RUNTIME_DIR: bootstrapDirectory,
+  }
+}

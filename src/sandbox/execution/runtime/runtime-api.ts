@@ -1,0 +1,187 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type Failure, largestResponse, reportedFailure, tooLargeFailure } from '../model/failure.ts'
+import { isOwnPeer } from './peer-owner.ts'
+
+/** The event that `invocation/next` hands to the runtime. */
+export interface RuntimeEvent {
+  requestId: string
+  payload: Uint8Array
+  /** Milliseconds since the epoch. */
+  deadline: number
+  invokedArn: string
+  traceId: string
+  /** JSON, decoded from the caller's base64. */
+  clientContext: string | undefined
+}
+
+/** The runtime's answer to an event. */
+export type RuntimeAnswer = { body: Uint8Array; failure?: undefined } | { failure: Failure }
+
+/** Lambda's Runtime API for one environment, on a loopback port of its own, and for this user's processes only. */
+export interface RuntimeApi {
+  /** `host:port`, for AWS_LAMBDA_RUNTIME_API. */
+  address: string
+  /** The runtime's first word: it asks for an event (undefined), or reports that it could not start. */
+  initialised: Promise<Failure | undefined>
+  /** Hands an event to the waiting runtime; its answer counts once it asks for the next event. */
+  deliver(event: RuntimeEvent): Promise<RuntimeAnswer>
+  /** The process has ended: what still waits for its word gets this failure, or the answer that it left. */
+  runtimeEnded(failure: Failure): void
+  /** Whether that was said. */
+  ended(): boolean
+  close(): void
+}
+
+interface InHand {
+  requestId: string
+  answer?: RuntimeAnswer
+  settle(answer: RuntimeAnswer): void
+}
+
+interface State {
+  /** The runtime's parked request for the next event. */
+  waiting?: ServerResponse | undefined
+  inHand?: InHand | undefined
+  ended?: Failure
+  initialised(failure: Failure | undefined): void
+}
+
+export async function openRuntimeApi(): Promise<RuntimeApi> {
+  const { promise: initialised, resolve } = Promise.withResolvers<Failure | undefined>()
+  const state: State = { initialised: resolve }
+  let address = ''
+  const server = createServer({ keepAliveTimeout: 0, requestTimeout: 0 }, (request, response) => {
+    if (isForeign(request, address)) return refuse(response, 403, 'Forbidden')
+    route(state, request, response).catch((error: unknown) => response.destroy(error as Error))
+  })
+  server.on('connection', (socket) => {
+    if (!isOwnPeer(socket)) socket.destroy()
+  })
+  await new Promise<void>((listening, reject) => {
+    server.once('error', reject).listen(0, '127.0.0.1', listening)
+  })
+  address = `127.0.0.1:${(server.address() as AddressInfo).port}`
+  return {
+    address,
+    initialised,
+    deliver: (event) => deliver(state, event),
+    runtimeEnded: (failure) => runtimeEnded(state, failure),
+    ended: () => state.ended !== undefined,
+    close() {
+      server.close()
+      server.closeAllConnections()
+    },
+  }
+}
+
+/** A web page can reach loopback ports too: by a name of its own, or with the headers that browsers add. */
+function isForeign(request: IncomingMessage, address: string): boolean {
+  const { host, origin } = request.headers
+  return host !== address || origin !== undefined || request.headers['sec-fetch-site'] !== undefined
+}
+
+async function route(state: State, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const path = request.url?.replace('/2018-06-01/runtime/', '') ?? ''
+  if (request.method === 'GET' && path === 'invocation/next') return next(state, response)
+  if (request.method !== 'POST') return refuse(response, 404, 'NotFound')
+  if (path === 'init/error') return initError(state, request, response)
+  const [, requestId, kind] = /^invocation\/([^/]+)\/(response|error)$/.exec(path) ?? []
+  if (!kind) return refuse(response, 404, 'NotFound')
+  if (!state.inHand || state.inHand.requestId !== requestId) return refuse(response, 400, 'InvalidRequestID')
+  return answer(state.inHand, kind, request, response)
+}
+
+function next(state: State, response: ServerResponse): void {
+  const { inHand } = state
+  if (inHand && !inHand.answer) return refuse(response, 403, 'InvalidStateTransition')
+  state.waiting = response
+  state.inHand = undefined
+  state.initialised(undefined)
+  if (inHand?.answer) inHand.settle(inHand.answer)
+}
+
+async function initError(state: State, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const body = (await readBody(request)) ?? Buffer.alloc(0)
+  accept(response)
+  state.initialised(reportedFailure(body, errorTypeOf(request)))
+}
+
+async function answer(
+  inHand: InHand,
+  kind: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const body = await readBody(request)
+  if (inHand.answer) return refuse(response, 403, 'InvalidStateTransition')
+  if (!body) {
+    inHand.answer = { failure: tooLargeFailure() }
+    return refuse(response, 413, 'RequestEntityTooLarge')
+  }
+  inHand.answer = kind === 'error' ? { failure: reportedFailure(body, errorTypeOf(request)) } : { body }
+  accept(response)
+}
+
+/** Undefined for a body over the limit; it is read to its end all the same, so that the runtime sees the answer. */
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.byteLength
+    if (size <= largestResponse) chunks.push(chunk)
+  }
+  return size <= largestResponse ? Buffer.concat(chunks) : undefined
+}
+
+function errorTypeOf(request: IncomingMessage): string | undefined {
+  const header = request.headers['lambda-runtime-function-error-type']
+  return Array.isArray(header) ? header[0] : header
+}
+
+function runtimeEnded(state: State, failure: Failure): void {
+  state.ended = failure
+  state.initialised(failure)
+  state.inHand?.settle(state.inHand.answer ?? { failure })
+}
+
+async function deliver(state: State, event: RuntimeEvent): Promise<RuntimeAnswer> {
+  const { waiting, ended } = state
+  if (ended) return { failure: ended }
+  if (!waiting) throw new Error('The runtime is not waiting for an event.')
+  const { promise, resolve } = Promise.withResolvers<RuntimeAnswer>()
+  state.waiting = undefined
+  state.inHand = { requestId: event.requestId, settle: resolve }
+  waiting.writeHead(200, {
+    'content-type': 'application/json',
+    'content-length': event.payload.byteLength,
+    ...eventHeaders(event),
+  })
+  waiting.end(event.payload)
+  return promise
+}
+
+function eventHeaders(event: RuntimeEvent): Record<string, string> {
+  const headers: Record<string, string> = {
+    'Lambda-Runtime-Aws-Request-Id': event.requestId,
+    'Lambda-Runtime-Deadline-Ms': String(event.deadline),
+    'Lambda-Runtime-Invoked-Function-Arn': event.invokedArn,
+    'Lambda-Runtime-Trace-Id': event.traceId,
+  }
+  if (event.clientContext) headers['Lambda-Runtime-Client-Context'] = headerText(event.clientContext)
+  return headers
+}
+
+/** UTF-8 bytes as a header may hold them: not line breaks, which are mere space in JSON, and not DEL. */
+function headerText(text: string): string {
+  return Buffer.from(text.replace(/[\r\n\x7f]+/g, ' ')).toString('latin1')
+}
+
+function accept(response: ServerResponse): void {
+  response.writeHead(202, { 'content-type': 'application/json' }).end('{"status":"OK"}\n')
+}
+
+function refuse(response: ServerResponse, status: number, errorType: string): void {
+  const body = JSON.stringify({ errorType, errorMessage: errorType })
+  response.writeHead(status, { 'content-type': 'application/json' }).end(body)
+}

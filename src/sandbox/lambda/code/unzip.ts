@@ -1,0 +1,106 @@
+import { createWriteStream } from 'node:fs'
+import { chmod, realpath, symlink } from 'node:fs/promises'
+import { dirname, join, posix, sep } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { pipeline } from 'node:stream/promises'
+import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl'
+import { makeFolder } from '../../../folders/make-folder.ts'
+import { linkPlace } from '../../../packaging/unzip/link-place.ts'
+import { ServiceError } from '../../protocol/service-error.ts'
+import { storageReason } from '../../state/storage.ts'
+import { invalidParameter } from '../requests/errors.ts'
+
+/** Lambda's limit of an unpacked function, in bytes. */
+export const largestUnzipped = 262_144_000
+
+const typeBits = 0o170000
+const symlinkType = 0o120000
+
+/**
+ * Unpacks a zip into a folder, keeping symbolic links, and of modes the owner's part.
+ *
+ * @throws ServiceError 400 when it is no zip, is too large, or has an entry that leaves the folder; the system's error
+ *   where the disk does not take it
+ */
+export async function unzip(zip: Uint8Array, folder: string): Promise<void> {
+  const root = await realpath(folder)
+  try {
+    const file = await fromBufferPromise(Buffer.from(zip), { lazyEntries: true, autoClose: false })
+    await writeEntries(file, await readEntries(file), root)
+  } catch (error) {
+    if (error instanceof ServiceError || storageReason(error)) throw error
+    throw unreadable()
+  }
+}
+
+async function readEntries(file: ZipFile): Promise<Entry[]> {
+  const entries: Entry[] = []
+  let size = 0
+  for await (const entry of file.eachEntry()) {
+    size += entry.uncompressedSize
+    if (size > largestUnzipped) {
+      throw invalidParameter(`Unzipped size must be smaller than ${largestUnzipped} bytes`)
+    }
+    entries.push(entry)
+  }
+  return entries
+}
+
+/** Links come last, so that no file is written through one, and only if all of them stay within the folder. */
+async function writeEntries(file: ZipFile, entries: Entry[], root: string): Promise<void> {
+  const links = new Map<string, string>()
+  for (const entry of entries) {
+    if (isLink(entry)) links.set(posix.normalize(entry.fileName), await targetOf(file, entry))
+    else await writeEntry(file, entry, root)
+  }
+  for (const path of links.keys())
+    if (linkPlace(path, (at) => links.get(at)) === undefined) throw unreadable()
+  for (const [path, target] of links) await writeLink(within(root, join(root, path)), target)
+  for (const path of links.keys()) await requireWithin(root, join(root, path))
+}
+
+async function targetOf(file: ZipFile, entry: Entry): Promise<string> {
+  return text(await file.openReadStreamPromise(entry))
+}
+
+async function writeEntry(file: ZipFile, entry: Entry, root: string): Promise<void> {
+  const path = within(root, join(root, entry.fileName))
+  if (entry.fileName.endsWith('/')) {
+    await makeFolder(path)
+    return
+  }
+  await makeFolder(dirname(path))
+  await pipeline(await file.openReadStreamPromise(entry), createWriteStream(path))
+  // A zip made on Windows has no mode.
+  await chmod(path, modeOf(entry) & 0o700 || 0o600)
+}
+
+async function writeLink(path: string, target: string): Promise<void> {
+  await makeFolder(dirname(path))
+  if ((await realpath(dirname(path))) !== dirname(path)) throw unreadable()
+  await symlink(target, path)
+}
+
+/** The file system has the last word: to some, names in capitals or in another spelling of Unicode are the same. */
+async function requireWithin(root: string, link: string): Promise<void> {
+  // One that leads nowhere, or round in a circle, stays one.
+  const place = await realpath(link).catch(() => root)
+  within(root, place)
+}
+
+function modeOf(entry: Entry): number {
+  return entry.externalFileAttributes >>> 16
+}
+
+function isLink(entry: Entry): boolean {
+  return (modeOf(entry) & typeBits) === symlinkType
+}
+
+function within(root: string, path: string): string {
+  if (path === root || path.startsWith(root + sep)) return path
+  throw unreadable()
+}
+
+function unreadable(): ServiceError {
+  return invalidParameter('Could not unzip uploaded file. Please check your file, then try to upload again.')
+}

@@ -1,0 +1,151 @@
+import type {
+  DeleteProvisionedConcurrencyConfigRequest,
+  GetProvisionedConcurrencyConfigRequest,
+  GetProvisionedConcurrencyConfigResponse,
+  ListProvisionedConcurrencyConfigsRequest,
+  ListProvisionedConcurrencyConfigsResponse,
+  PutProvisionedConcurrencyConfigRequest,
+} from '@aws-sdk/client-lambda'
+import type { Call, Operations } from '../../protocol/service.ts'
+import { ServiceError } from '../../protocol/service-error.ts'
+import type { LambdaContext } from '../records/context.ts'
+import {
+  arnOf,
+  type FunctionRecord,
+  lambdaTimestamp,
+  type ProvisionedConfig,
+  requireFunction,
+  requireQualifier,
+  requireVersion,
+  resolveQualifier,
+} from '../records/records.ts'
+import { targetOf } from '../records/targets.ts'
+import { invalidParameter } from '../requests/errors.ts'
+import { functionArn, parseReference } from '../requests/names.ts'
+import { pageOf } from '../requests/paging.ts'
+import { required } from '../requests/validation.ts'
+import { checkProvisioning } from './provisioned-checks.ts'
+import { releaseAlias, settleMove } from './provisioned-move.ts'
+
+/** The four operations on provisioned concurrency. */
+export function provisionedOperations(context: LambdaContext): Operations {
+  return {
+    PutProvisionedConcurrencyConfig: (input: PutProvisionedConcurrencyConfigRequest, call) =>
+      put(context, input, call),
+    GetProvisionedConcurrencyConfig: (input: GetProvisionedConcurrencyConfigRequest, call) =>
+      get(context, input, call),
+    ListProvisionedConcurrencyConfigs: (input: ListProvisionedConcurrencyConfigsRequest, call) =>
+      list(context, input, call),
+    DeleteProvisionedConcurrencyConfig: (input: DeleteProvisionedConcurrencyConfigRequest, call) =>
+      remove(context, input, call),
+  }
+}
+
+/** Answers IN_PROGRESS with zeros; the environments warm meanwhile. */
+function put(
+  context: LambdaContext,
+  input: PutProvisionedConcurrencyConfigRequest,
+  call: Call,
+): GetProvisionedConcurrencyConfigResponse {
+  const requested = required(input.ProvisionedConcurrentExecutions, 'provisionedConcurrentExecutions')
+  const { record, qualifier } = lookUp(context, call, input)
+  checkProvisioning(context, record, qualifier, requested)
+  const config = { requested, lastModified: lambdaTimestamp(context.clock()) }
+  record.provisioned.set(qualifier, config)
+  context.executor.provision(targetOf(context, resolveQualifier(record, call, qualifier)), requested)
+  return {
+    RequestedProvisionedConcurrentExecutions: requested,
+    AvailableProvisionedConcurrentExecutions: 0,
+    AllocatedProvisionedConcurrentExecutions: 0,
+    Status: 'IN_PROGRESS',
+    LastModified: config.lastModified,
+  }
+}
+
+function get(
+  context: LambdaContext,
+  input: GetProvisionedConcurrencyConfigRequest,
+  call: Call,
+): GetProvisionedConcurrencyConfigResponse {
+  const { record, qualifier } = lookUp(context, call, input)
+  const config = record.provisioned.get(qualifier)
+  if (!config) {
+    throw new ServiceError(
+      'ProvisionedConcurrencyConfigNotFoundException',
+      404,
+      'No Provisioned Concurrency Config found for this function',
+      { Type: 'User' },
+    )
+  }
+  return describe(context, record, qualifier, config)
+}
+
+function list(
+  context: LambdaContext,
+  input: ListProvisionedConcurrencyConfigsRequest,
+  call: Call,
+): ListProvisionedConcurrencyConfigsResponse {
+  const reference = parseReference(call, input.FunctionName)
+  const record = requireFunction(context.store, call, reference)
+  const { items, next } = pageOf([...record.provisioned], ([qualifier]) => qualifier, input)
+  return {
+    ProvisionedConcurrencyConfigs: items.map(([qualifier, config]) => ({
+      FunctionArn: functionArn(call, record.name, qualifier),
+      ...describe(context, record, qualifier, config),
+    })),
+    NextMarker: next,
+  }
+}
+
+/** Deleting a configuration that isn't there is no error. */
+function remove(
+  context: LambdaContext,
+  input: DeleteProvisionedConcurrencyConfigRequest,
+  call: Call,
+): object {
+  const { record, qualifier } = lookUp(context, call, input)
+  const alias = record.aliases.get(qualifier)
+  if (alias) releaseAlias(context, record, alias)
+  else if (record.provisioned.delete(qualifier)) {
+    context.executor.provision(targetOf(context, requireVersion(record, call, qualifier)), 0)
+  }
+  return {}
+}
+
+function lookUp(
+  context: LambdaContext,
+  call: Call,
+  input: { FunctionName: string | undefined; Qualifier: string | undefined },
+): { record: FunctionRecord; qualifier: string } {
+  const given = required(input.Qualifier, 'qualifier')
+  const reference = parseReference(call, input.FunctionName, given)
+  if (given === '$LATEST') {
+    throw invalidParameter(
+      'Provisioned Concurrency Configs cannot be applied to unpublished function versions.',
+    )
+  }
+  const record = requireFunction(context.store, call, reference)
+  requireQualifier(record, call, given)
+  return { record, qualifier: given }
+}
+
+/** Reads the state from the executor, at the version that the qualifier stands for now. */
+function describe(
+  context: LambdaContext,
+  record: FunctionRecord,
+  qualifier: string,
+  config: ProvisionedConfig,
+): GetProvisionedConcurrencyConfigResponse {
+  const alias = record.aliases.get(qualifier)
+  if (alias) settleMove(context, record, alias)
+  const state = context.executor.provisioned(arnOf(record), alias?.version ?? qualifier)
+  const answer: GetProvisionedConcurrencyConfigResponse = {
+    RequestedProvisionedConcurrentExecutions: config.requested,
+    AvailableProvisionedConcurrentExecutions: state?.available ?? 0,
+    AllocatedProvisionedConcurrentExecutions: state?.allocated ?? 0,
+    Status: (state?.allocated ?? 0) >= config.requested ? 'READY' : 'IN_PROGRESS',
+    LastModified: config.lastModified,
+  }
+  if (state?.failure === undefined) return answer
+  return { ...answer, Status: 'FAILED', StatusReason: 'FUNCTION_ERROR_INIT_FAILURE' }
+}

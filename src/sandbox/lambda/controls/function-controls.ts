@@ -1,0 +1,64 @@
+import type {
+  DeleteFunctionCodeSigningConfigRequest,
+  GetFunctionCodeSigningConfigRequest,
+  GetFunctionCodeSigningConfigResponse,
+  GetFunctionRecursionConfigRequest,
+  PutFunctionCodeSigningConfigRequest,
+  PutFunctionRecursionConfigRequest,
+} from '@aws-sdk/client-lambda'
+import type { Call, Operations } from '../../protocol/service.ts'
+import type { LambdaContext } from '../records/context.ts'
+import { type FunctionRecord, requireFunction } from '../records/records.ts'
+import { parseReference } from '../requests/names.ts'
+import { lengthWithin, matching, oneOf, required } from '../requests/validation.ts'
+
+const signingPattern =
+  'arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\\d{1}:\\d{12}:code-signing-config:csc-[a-z0-9]{17}'
+
+/** How a function treats recursive loops, and its code signing: both are kept, and change nothing here. */
+export function functionControlOperations(context: LambdaContext): Operations {
+  return {
+    GetFunctionRecursionConfig: (input: GetFunctionRecursionConfigRequest, call) => ({
+      RecursiveLoop: find(context, input, call).recursion ?? 'Terminate',
+    }),
+    PutFunctionRecursionConfig: (input: PutFunctionRecursionConfigRequest, call) => {
+      const wanted = required(input.RecursiveLoop, 'recursiveLoop')
+      oneOf(wanted, 'recursiveLoop', ['Terminate', 'Allow'])
+      find(context, input, call).recursion = wanted
+      return { RecursiveLoop: wanted }
+    },
+    GetFunctionCodeSigningConfig: (
+      input: GetFunctionCodeSigningConfigRequest,
+      call,
+    ): Partial<GetFunctionCodeSigningConfigResponse> => {
+      const { codeSigning, name } = find(context, input, call)
+      return codeSigning === undefined ? {} : { CodeSigningConfigArn: codeSigning, FunctionName: name }
+    },
+    PutFunctionCodeSigningConfig: (input: PutFunctionCodeSigningConfigRequest, call) => {
+      const arn = required(input.CodeSigningConfigArn, 'codeSigningConfigArn')
+      checkSigning(arn)
+      const record = find(context, input, call)
+      record.codeSigning = arn
+      return { CodeSigningConfigArn: arn, FunctionName: record.name }
+    },
+    DeleteFunctionCodeSigningConfig: (input: DeleteFunctionCodeSigningConfigRequest, call) => {
+      delete find(context, input, call).codeSigning
+      return {}
+    },
+  }
+}
+
+/** Whether the configuration exists is not known here. @throws ServiceError 400 for one that is no ARN of any */
+export function checkSigning(arn: string | undefined): void {
+  lengthWithin(arn, 'codeSigningConfigArn', 0, 200)
+  matching(arn, 'codeSigningConfigArn', new RegExp(`^(?:${signingPattern})$`), signingPattern)
+}
+
+function find(
+  context: LambdaContext,
+  input: { FunctionName: string | undefined },
+  call: Call,
+): FunctionRecord {
+  const { name } = parseReference(call, input.FunctionName)
+  return requireFunction(context.store, call, { name, qualifier: undefined })
+}

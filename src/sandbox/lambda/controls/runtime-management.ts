@@ -1,0 +1,73 @@
+import type {
+  GetRuntimeManagementConfigRequest,
+  GetRuntimeManagementConfigResponse,
+  PutRuntimeManagementConfigRequest,
+  PutRuntimeManagementConfigResponse,
+} from '@aws-sdk/client-lambda'
+import type { Call, Operations } from '../../protocol/service.ts'
+import type { RuntimeManagement } from '../records/attached.ts'
+import type { LambdaContext } from '../records/context.ts'
+import { requireFunction, requireVersion } from '../records/records.ts'
+import { invalidParameter } from '../requests/errors.ts'
+import { functionArn, isAliasName, parseReference } from '../requests/names.ts'
+import { matching, oneOf, required } from '../requests/validation.ts'
+
+const runtimePattern = 'arn:(aws[a-zA-Z-]*):lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\\d{1}::runtime:.+'
+
+/**
+ * Get- and PutRuntimeManagementConfig: kept by version; the runtime of the sandbox is always its own. A new version begins
+ * with `Auto` here; what it begins with in Lambda is not documented.
+ */
+export function runtimeManagementOperations(context: LambdaContext): Operations {
+  return {
+    GetRuntimeManagementConfig: (input: GetRuntimeManagementConfigRequest, call) => {
+      const { record, version, arn } = find(context, input, call)
+      return answer(arn, record.runtimeManagement?.[version] ?? { on: 'Auto' })
+    },
+    PutRuntimeManagementConfig: (
+      input: PutRuntimeManagementConfigRequest,
+      call,
+    ): PutRuntimeManagementConfigResponse => {
+      const on = required(input.UpdateRuntimeOn, 'updateRuntimeOn')
+      oneOf(on, 'updateRuntimeOn', ['Auto', 'Manual', 'FunctionUpdate'])
+      matching(
+        input.RuntimeVersionArn,
+        'runtimeVersionArn',
+        new RegExp(`^(?:${runtimePattern})$`),
+        runtimePattern,
+      )
+      const { record, version, arn } = find(context, input, call)
+      if ((on === 'Manual') !== (input.RuntimeVersionArn !== undefined)) {
+        throw invalidParameter('A runtime version goes with the runtime update mode Manual, and only there.')
+      }
+      const config = { on, ...(on === 'Manual' && { arn: input.RuntimeVersionArn }) }
+      record.runtimeManagement = { ...record.runtimeManagement, [version]: config }
+      const { UpdateRuntimeOn, RuntimeVersionArn } = answer(arn, config)
+      return { FunctionArn: arn, UpdateRuntimeOn, RuntimeVersionArn }
+    },
+  }
+}
+
+function find(
+  context: LambdaContext,
+  input: { FunctionName: string | undefined; Qualifier?: string | undefined },
+  call: Call,
+) {
+  const { name, qualifier: version = '$LATEST' } = parseReference(
+    call,
+    input.FunctionName,
+    input.Qualifier,
+    'namespaced',
+  )
+  const record = requireFunction(context.store, call, { name, qualifier: undefined })
+  if (isAliasName(version)) throw invalidParameter(`${version} is neither $LATEST nor a version's number.`)
+  const { PackageType } = requireVersion(record, call, version).configuration
+  if (PackageType === 'Image') {
+    throw invalidParameter('Runtime management is not available for functions of container images.')
+  }
+  return { record, version, arn: functionArn(call, name, version) }
+}
+
+function answer(arn: string, { on, arn: runtime }: RuntimeManagement): GetRuntimeManagementConfigResponse {
+  return { FunctionArn: arn, UpdateRuntimeOn: on, RuntimeVersionArn: runtime }
+}

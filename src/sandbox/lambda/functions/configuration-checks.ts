@@ -1,0 +1,179 @@
+import type {
+  CreateFunctionRequest,
+  FileSystemConfig,
+  UpdateFunctionConfigurationRequest,
+} from '@aws-sdk/client-lambda'
+import { constraint, invalidParameter } from '../requests/errors.ts'
+import { checkDescription, lengthWithin, matching, numberWithin, oneOf } from '../requests/validation.ts'
+import { checkCreatedSettings } from './created-settings.ts'
+
+/** Runtimes that Lambda takes, in the order in which it lists them. */
+const runtimes = [
+  'nodejs20.x',
+  'python3.14',
+  'provided.al2023',
+  'python3.12',
+  'python3.13',
+  'nodejs24.x',
+  'nodejs22.x',
+  'java25',
+  'python3.10',
+  'python3.11',
+  'java21',
+  'ruby3.3',
+  'ruby3.4',
+  'ruby3.2',
+  'python3.8',
+  'python3.9',
+  'java17',
+  'nodejs16.x',
+  'dotnet10',
+  'dotnet8',
+  'java11',
+  'dotnet6',
+  'nodejs18.x',
+  'provided.al2',
+  'java8.al2',
+]
+const architectures = ['x86_64', 'arm64']
+const rolePattern = 'arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+'
+/** Largest memory of a function, in MB, in an account with the default quotas. */
+const largestMemory = 10_240
+const variablePattern = '[a-zA-Z]([a-zA-Z0-9_])+'
+/** Largest sum of environment variables, in bytes of their JSON. */
+const largestEnvironment = 4096
+/** Variables that Lambda sets itself and refuses to have changed. */
+const reservedVariables = new Set([
+  '_HANDLER',
+  '_X_AMZN_TRACE_ID',
+  'AWS_DEFAULT_REGION',
+  'AWS_REGION',
+  'AWS_EXECUTION_ENV',
+  'AWS_LAMBDA_FUNCTION_NAME',
+  'AWS_LAMBDA_FUNCTION_MEMORY_SIZE',
+  'AWS_LAMBDA_FUNCTION_VERSION',
+  'AWS_LAMBDA_INITIALIZATION_TYPE',
+  'AWS_LAMBDA_LOG_GROUP_NAME',
+  'AWS_LAMBDA_LOG_STREAM_NAME',
+  'AWS_ACCESS_KEY',
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'AWS_LAMBDA_RUNTIME_API',
+  'LAMBDA_TASK_ROOT',
+  'LAMBDA_RUNTIME_DIR',
+])
+
+type Settings = CreateFunctionRequest | UpdateFunctionConfigurationRequest
+
+/**
+ * Checks the settings that creation and update share.
+ *
+ * @param isManaged whether the function runs on managed instances, which may have more memory
+ * @throws ServiceError 400
+ */
+export function checkSettings(
+  settings: Settings,
+  isManaged = settings.CapacityProviderConfig !== undefined,
+): void {
+  matching(settings.Role, 'role', new RegExp(`^(?:${rolePattern})$`), rolePattern)
+  lengthWithin(settings.Handler, 'handler', 0, 128)
+  matching(settings.Handler, 'handler', /^\S*$/, '[^\\s]+')
+  checkDescription(settings.Description)
+  numberWithin(settings.Timeout, 'timeout', 1, 900)
+  checkMemory(settings.MemorySize, isManaged)
+  numberWithin(settings.EphemeralStorage?.Size, 'ephemeralStorage.size', 512, 10_240)
+  checkRuntime(settings.Runtime)
+  oneOf(settings.LoggingConfig?.LogFormat, 'loggingConfig.logFormat', ['Text', 'JSON'])
+  oneOf(settings.TracingConfig?.Mode, 'tracingConfig.mode', ['Active', 'PassThrough'])
+  checkEnvironment(settings.Environment?.Variables)
+  checkCreatedSettings(settings)
+  for (const fileSystem of settings.FileSystemConfigs ?? []) checkFileSystem(fileSystem)
+  checkIds(settings.VpcConfig?.SubnetIds, 'vpcConfig.subnetIds', 'subnet-[0-9a-z]*')
+  checkIds(settings.VpcConfig?.SecurityGroupIds, 'vpcConfig.securityGroupIds', 'sg-[0-9a-zA-Z]*')
+}
+
+/** Checks the architectures of a creation or a code update. @throws ServiceError 400 */
+export function checkArchitectures(given: string[] | undefined): void {
+  if (given === undefined) return
+  const value = `'[${given.join(', ')}]'`
+  if (given.length > 1) {
+    throw constraint(value, 'architectures', 'Member must have length less than or equal to 1')
+  }
+  if (given.every((architecture) => architectures.includes(architecture))) return
+  throw constraint(
+    value,
+    'architectures',
+    `Member must satisfy constraint: [Member must satisfy enum value set: [${architectures.join(', ')}], Member must not be null]`,
+  )
+}
+
+/** Whether they exist is not known here: any of the right form do. */
+function checkIds(ids: string[] | undefined, field: string, pattern: string): void {
+  const isId = new RegExp(`^${pattern}$`)
+  if (ids === undefined || ids.every((id) => isId.test(id))) return
+  throw constraint(
+    `'[${ids.join(', ')}]'`,
+    field,
+    `Member must satisfy constraint: [Member must have length less than or equal to 1024, Member must have length greater than or equal to 0, Member must satisfy regular expression pattern: ${pattern}]`,
+  )
+}
+
+/** The rule is the model's; Lambda's own words for it are not known. */
+function checkFileSystem({ Arn, S3FilesConfig }: FileSystemConfig): void {
+  oneOf(S3FilesConfig?.DirectS3Read, 'fileSystemConfigs.member.s3FilesConfig.directS3Read', [
+    'ENABLED',
+    'DISABLED',
+    'AUTO',
+  ])
+  if (!S3FilesConfig || Arn?.includes(':s3files:')) return
+  throw invalidParameter('S3FilesConfig is valid only for access points of Amazon S3 Files.')
+}
+
+function checkRuntime(runtime: string | undefined): void {
+  if (runtime === undefined || runtimes.includes(runtime)) return
+  throw invalidParameter(
+    `Value ${runtime} at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: [${runtimes.join(', ')}] or be a valid ARN`,
+  )
+}
+
+function checkMemory(size: number | undefined, isManaged: boolean): void {
+  numberWithin(size, 'memorySize', 128, 32_768)
+  if (size !== undefined && size > largestMemory && !isManaged) {
+    throw invalidParameter(
+      `'MemorySize' value failed to satisfy constraint: Member must have value less than or equal to ${largestMemory}`,
+    )
+  }
+}
+
+function checkEnvironment(variables: Record<string, string> | undefined): void {
+  if (variables === undefined) return
+  checkVariables(variables)
+  const unable =
+    'Lambda was unable to configure your environment variables because the environment variables you have provided'
+  const reserved = Object.keys(variables).filter((name) => reservedVariables.has(name))
+  if (reserved.length > 0) {
+    throw invalidParameter(
+      `${unable} contains reserved keys that are currently not supported for modification. Reserved keys used in this request: ${reserved.join(', ')}`,
+    )
+  }
+  const measured = JSON.stringify(variables)
+  if (Buffer.byteLength(measured) > largestEnvironment) {
+    throw invalidParameter(`${unable} exceeded the 4KB limit. String measured: ${measured}`)
+  }
+}
+
+/** The names are as the model has them. No process can be given a value with a null character. */
+function checkVariables(variables: Record<string, string>): void {
+  const name = new RegExp(`^${variablePattern}$`)
+  for (const [key, value] of Object.entries(variables)) {
+    if (!name.test(key)) {
+      throw constraint(
+        `'${key}'`,
+        'environment.variables',
+        `Map keys must satisfy constraint: [Member must satisfy regular expression pattern: ${variablePattern}]`,
+      )
+    }
+    if (value.includes('\0')) throw invalidParameter(`The value of ${key} has a null character.`)
+  }
+}

@@ -1,0 +1,70 @@
+import type {
+  FunctionConfiguration,
+  UpdateFunctionCodeRequest,
+  UpdateFunctionConfigurationRequest,
+} from '@aws-sdk/client-lambda'
+import type { Call } from '../../protocol/service.ts'
+import type { LambdaContext } from '../records/context.ts'
+import { type FunctionRecord, requireFunction, requireRevision } from '../records/records.ts'
+import { parseReference } from '../requests/names.ts'
+import { configurationAnswer, versionAnswer } from './answers.ts'
+import { changedSettings, codeMembers } from './configuration.ts'
+import { checkArchitectures, checkSettings } from './configuration-checks.ts'
+import { updatedCreatedSettings } from './created-settings.ts'
+import { receiveImage } from './images.ts'
+import { beginUpdate, requireSettled } from './lifecycle.ts'
+import { receiveCode, withKey } from './uploads.ts'
+import { publish } from './versions.ts'
+
+/** Replaces a function's package, and publishes a version where asked. */
+export async function updateFunctionCode(
+  context: LambdaContext,
+  input: UpdateFunctionCodeRequest,
+  call: Call,
+): Promise<FunctionConfiguration> {
+  checkArchitectures(input.Architectures)
+  const { PackageType } = requireUpdatable(context, call, input).latest.configuration
+  const received =
+    PackageType === 'Image'
+      ? receiveImage(input)
+      : await receiveCode(context, input, 'UpdateFunctionCode', call)
+  const code = withKey(received, input)
+  // While the package was unpacked, another update may have started, or the function may have been deleted and created again.
+  const record = requireUpdatable(context, call, input)
+  const { latest } = record
+  const configuration = { ...latest.configuration, ...codeMembers(code) }
+  if (input.Architectures) configuration.Architectures = input.Architectures
+  if (input.DryRun) return configurationAnswer({ configuration, code })
+  beginUpdate(context, record, { configuration, code })
+  return input.Publish ? versionAnswer(publish(context, record)) : configurationAnswer(latest)
+}
+
+/** Changes the settings that the request names; even an identical update is one. */
+export function updateFunctionConfiguration(
+  context: LambdaContext,
+  input: UpdateFunctionConfigurationRequest,
+  call: Call,
+): FunctionConfiguration {
+  const { name } = parseReference(call, input.FunctionName)
+  const found = context.store.find(call.region, name)?.latest.configuration
+  checkSettings(input, found?.CapacityProviderConfig !== undefined)
+  const record = requireUpdatable(context, call, input)
+  const current = record.latest.configuration
+  const created = updatedCreatedSettings(current, input)
+  beginUpdate(context, record, {
+    configuration: { ...current, ...changedSettings(current, input, call.region), ...created },
+  })
+  return configurationAnswer(record.latest)
+}
+
+function requireUpdatable(
+  context: LambdaContext,
+  call: Call,
+  input: { FunctionName: string | undefined; RevisionId?: string | undefined },
+): FunctionRecord {
+  const { name } = parseReference(call, input.FunctionName)
+  const record = requireFunction(context.store, call, { name, qualifier: undefined })
+  requireSettled(record)
+  requireRevision(record, input.RevisionId)
+  return record
+}

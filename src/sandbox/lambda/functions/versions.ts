@@ -1,0 +1,117 @@
+import type {
+  FunctionConfiguration,
+  ListVersionsByFunctionRequest,
+  ListVersionsByFunctionResponse,
+  PublishVersionRequest,
+} from '@aws-sdk/client-lambda'
+import type { Call, Operations } from '../../protocol/service.ts'
+import type { LambdaContext } from '../records/context.ts'
+import {
+  type FunctionRecord,
+  type FunctionVersion,
+  lambdaTimestamp,
+  newRevision,
+  type PublishedVersion,
+  requireFunction,
+  requireRevision,
+} from '../records/records.ts'
+import { invalidParameter } from '../requests/errors.ts'
+import { parseReference } from '../requests/names.ts'
+import { pageOf } from '../requests/paging.ts'
+import { checkDescription } from '../requests/validation.ts'
+import { listAnswer, versionAnswer } from './answers.ts'
+import { fingerprint, withoutState } from './configuration.ts'
+import { pendingState, requireSettled, settle } from './lifecycle.ts'
+
+/** PublishVersion and ListVersionsByFunction. */
+export function versionOperations(context: LambdaContext): Operations {
+  return {
+    PublishVersion: (input: PublishVersionRequest, call) => publishVersion(context, input, call),
+    ListVersionsByFunction: (input: ListVersionsByFunctionRequest, call) =>
+      listVersions(context, input, call),
+  }
+}
+
+/**
+ * Publishes `$LATEST`, or answers the last version where nothing changed since. A new version is Pending until the
+ * context's delay is over; `$LATEST` gets a new revision id.
+ */
+export function publish(
+  context: LambdaContext,
+  record: FunctionRecord,
+  description?: string,
+): FunctionVersion {
+  const { latest } = record
+  const print = fingerprint(latest)
+  const previous = record.versions.get(String(record.nextVersion - 1))
+  if (previous?.fingerprint === print) return previous
+  const version = createVersion(context, record, print, description)
+  record.versions.set(String(record.nextVersion), version)
+  record.nextVersion += 1
+  latest.configuration = { ...latest.configuration, RevisionId: newRevision() }
+  context.timers.after(context.updateDelayMs, () => {
+    context.store.touch(record)
+    settle(version)
+  })
+  return version
+}
+
+/** A version as its number, for lists and for sorting; `$LATEST` comes first. */
+export function versionSortKey(version: string | undefined): string {
+  return version === undefined || version === '$LATEST' ? '' : version.padStart(10, '0')
+}
+
+function createVersion(
+  context: LambdaContext,
+  { latest, nextVersion }: FunctionRecord,
+  print: string,
+  description: string | undefined,
+): PublishedVersion {
+  const { configuration } = latest
+  return {
+    code: latest.code,
+    fingerprint: print,
+    configuration: {
+      ...withoutState(configuration),
+      ...pendingState(),
+      Description: description ?? configuration.Description,
+      Version: String(nextVersion),
+      RevisionId: newRevision(),
+      LastModified: lambdaTimestamp(context.clock()),
+    },
+  }
+}
+
+function publishVersion(
+  context: LambdaContext,
+  input: PublishVersionRequest,
+  call: Call,
+): FunctionConfiguration {
+  checkDescription(input.Description)
+  const { name } = parseReference(call, input.FunctionName)
+  const record = requireFunction(context.store, call, { name, qualifier: undefined })
+  requireRevision(record, input.RevisionId)
+  requireSettled(record)
+  const { CodeSha256 } = record.latest.configuration
+  if (input.CodeSha256 !== undefined && input.CodeSha256 !== CodeSha256) {
+    throw invalidParameter(
+      `CodeSHA256 (${input.CodeSha256}) is different from current CodeSHA256 in $LATEST (${CodeSha256}). Please try again with the CodeSHA256 in $LATEST.`,
+    )
+  }
+  return versionAnswer(publish(context, record, input.Description))
+}
+
+function listVersions(
+  context: LambdaContext,
+  input: ListVersionsByFunctionRequest,
+  call: Call,
+): ListVersionsByFunctionResponse {
+  const reference = parseReference(call, input.FunctionName, undefined, 'namespaced')
+  const record = requireFunction(context.store, call, reference)
+  const all = [record.latest, ...record.versions.values()]
+  const { items, next } = pageOf(all, ({ configuration }) => versionSortKey(configuration.Version), input)
+  return {
+    Versions: items.map((version) => listAnswer(version, version.configuration.Version)),
+    NextMarker: next,
+  }
+}

@@ -1,0 +1,57 @@
+import { type Outcome, ThrottledError } from '../../execution/model/executor.ts'
+import { ServiceError } from '../../protocol/service-error.ts'
+import type { LambdaContext } from '../records/context.ts'
+import type { AsyncInvocations, PendingEvent } from '../records/pending-event.ts'
+
+/** Lambda drops an event that it could not run within six hours. */
+const longestAgeMs = 6 * 60 * 60 * 1000
+/** A throttled event is tried again after 1 s, then after twice as long each time, up to five minutes. */
+const throttleDelayMs = { first: 1000, longest: 300_000 }
+
+/** Runs an attempt of an event. */
+export type RunEvent = (event: PendingEvent) => Promise<Outcome>
+
+export function createAsyncInvocations(context: LambdaContext, run: RunEvent): AsyncInvocations {
+  const { events } = context
+
+  function schedule(event: PendingEvent, delayMs: number): void {
+    const id = event.invocation.requestId
+    if (context.clock() - event.since > longestAgeMs) {
+      events.delete(id)
+      return
+    }
+    events.set(id, event)
+    context.timers.after(delayMs, () => {
+      attempt(event).catch((error: unknown) => console.error(error))
+    })
+  }
+
+  async function attempt(event: PendingEvent): Promise<void> {
+    const id = event.invocation.requestId
+    // Its row could not be written, so nobody was told that it was accepted.
+    if (!events.has(id)) return
+    try {
+      const { functionError } = await run(event)
+      const delay = functionError ? context.retryDelaysMs[event.failures] : undefined
+      if (delay === undefined) events.delete(id)
+      else schedule({ ...event, failures: event.failures + 1 }, delay)
+    } catch (error) {
+      if (error instanceof ThrottledError) retryThrottle(event)
+      // The function, the version or the alias was deleted meanwhile: there is nobody left to tell.
+      else if (error instanceof ServiceError) events.delete(id)
+      else throw error
+    }
+  }
+
+  function retryThrottle(event: PendingEvent): void {
+    const delay = Math.min(throttleDelayMs.first * 2 ** event.throttles, throttleDelayMs.longest)
+    schedule({ ...event, throttles: event.throttles + 1 }, delay)
+  }
+
+  return {
+    accept: (event) => schedule({ ...event, since: context.clock(), failures: 0, throttles: 0 }, 0),
+    resume() {
+      for (const event of events.values()) schedule(event, 0)
+    },
+  }
+}

@@ -1,0 +1,115 @@
+import type { InvocationRequest, InvocationResponse } from '@aws-sdk/client-lambda'
+import {
+  type ExecutionTarget,
+  type Invocation,
+  type Outcome,
+  ThrottledError,
+} from '../../execution/model/executor.ts'
+import type { Call } from '../../protocol/service.ts'
+import { ServiceError } from '../../protocol/service-error.ts'
+import { settleMove } from '../concurrency/provisioned-move.ts'
+import type { LambdaContext } from '../records/context.ts'
+import type { PendingEvent } from '../records/pending-event.ts'
+import {
+  type FunctionRecord,
+  type FunctionVersion,
+  requireFunction,
+  requireVersion,
+} from '../records/records.ts'
+import { targetOf } from '../records/targets.ts'
+import { conflict } from '../requests/errors.ts'
+import { functionArn, parseReference } from '../requests/names.ts'
+import { oneOf } from '../requests/validation.ts'
+import { checkClientContext, readPayload } from './payload.ts'
+import { pickVersion } from './routing.ts'
+
+/** Invokes a function: RequestResponse waits, Event answers 202 at once, DryRun only checks. */
+export async function invoke(
+  context: LambdaContext,
+  input: InvocationRequest,
+  call: Call,
+): Promise<Partial<InvocationResponse>> {
+  oneOf(input.InvocationType, 'invocationType', ['Event', 'RequestResponse', 'DryRun'])
+  oneOf(input.LogType, 'logType', ['None', 'Tail'])
+  const reference = parseReference(call, input.FunctionName, input.Qualifier, 'namespaced')
+  const record = requireFunction(context.store, call, reference)
+  const version = route(context, record, call, reference.qualifier)
+  const payload = readPayload(input)
+  checkClientContext(input.ClientContext)
+  if (input.InvocationType === 'DryRun') return { StatusCode: 204 }
+  const invocation: Invocation = {
+    requestId: call.requestId,
+    payload,
+    invokedArn: functionArn(call, record.name, reference.qualifier),
+    qualifier: reference.qualifier,
+    clientContext: input.ClientContext,
+  }
+  if (input.InvocationType === 'Event') {
+    const stored = { ...invocation, payload: Buffer.from(payload).toString('base64') }
+    context.accept({ region: call.region, name: record.name, invocation: stored })
+    return { StatusCode: 202, Payload: new Uint8Array() }
+  }
+  requireInvocable(version)
+  return answer(await start(context, targetOf(context, version), invocation), version, input.LogType)
+}
+
+function answer(outcome: Outcome, version: FunctionVersion, logType: string | undefined) {
+  const { payload, functionError, logTail } = outcome
+  return {
+    StatusCode: 200,
+    Payload: payload,
+    ExecutedVersion: version.configuration.Version,
+    FunctionError: functionError,
+    LogResult: logType === 'Tail' ? Buffer.from(logTail).toString('base64') : undefined,
+  }
+}
+
+/** An attempt of an event. The function is looked up and routed each time: it may have been deleted or made again meanwhile. */
+export async function runEvent(
+  context: LambdaContext,
+  { region, name, invocation }: PendingEvent,
+): Promise<Outcome> {
+  const call = { account: context.account, region, requestId: invocation.requestId, host: '' }
+  const { qualifier } = invocation
+  const record = requireFunction(context.store, call, { name, qualifier })
+  const version = route(context, record, call, qualifier)
+  const payload = Buffer.from(invocation.payload, 'base64')
+  return await context.executor.invoke(targetOf(context, version), { ...invocation, payload })
+}
+
+/** Chooses the version that an invocation runs. */
+function route(
+  context: LambdaContext,
+  record: FunctionRecord,
+  call: Call,
+  qualifier: string | undefined,
+): FunctionVersion {
+  const alias = qualifier === undefined ? undefined : record.aliases.get(qualifier)
+  if (alias) settleMove(context, record, alias)
+  const version = alias ? pickVersion(alias, context.random()) : (qualifier ?? '$LATEST')
+  const found = requireVersion(record, call, version)
+  return found === record.latest ? (record.before ?? found) : found
+}
+
+function requireInvocable({ configuration }: FunctionVersion): void {
+  if (configuration.State === 'Active') return
+  throw conflict(
+    `The operation cannot be performed at this time. The function is currently in the following state: ${configuration.State}`,
+  )
+}
+
+async function start(
+  context: LambdaContext,
+  target: ExecutionTarget,
+  invocation: Invocation,
+): Promise<Outcome> {
+  try {
+    return await context.executor.invoke(target, invocation)
+  } catch (error) {
+    if (!(error instanceof ThrottledError)) throw error
+    throw new ServiceError('TooManyRequestsException', 429, 'Rate Exceeded.', {
+      Reason: error.reason,
+      Type: 'User',
+    })
+  }
+}

@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto'
+import type { FunctionConfiguration } from '@aws-sdk/client-lambda'
+import type { Call } from '../../protocol/service.ts'
+import type { StoredCode } from '../code/code-store.ts'
+import { functionNotFound, notFound, staleRevision } from '../requests/errors.ts'
+import { type FunctionReference, functionArn, isAliasName } from '../requests/names.ts'
+import type { EventInvokeConfig, RuntimeManagement, UrlConfig } from './attached.ts'
+
+/** `$LATEST` or a published version. */
+export interface FunctionVersion {
+  /** With `FunctionArn` unqualified; answers qualify it. */
+  configuration: FunctionConfiguration
+  code: StoredCode
+}
+
+/** A published version never changes, except for its state. */
+export interface PublishedVersion extends FunctionVersion {
+  /** Code and configuration of the `$LATEST` that it was published from. */
+  fingerprint: string
+}
+
+export interface Alias {
+  name: string
+  version: string
+  description: string
+  revisionId: string
+  /** A second version and its share of the traffic, 0 to 1. */
+  additional?: { version: string; weight: number }
+  /** Set while provisioned concurrency follows the alias to another version. */
+  movingFrom?: string
+}
+
+/** A statement of a resource policy, as GetPolicy prints it. */
+export interface Statement {
+  Sid: string
+  [element: string]: unknown
+}
+
+/** Provisioned concurrency of an alias or a version. */
+export interface ProvisionedConfig {
+  requested: number
+  lastModified: string
+}
+
+/** A function and everything that hangs on it. */
+export interface FunctionRecord {
+  name: string
+  region: string
+  latest: FunctionVersion
+  /** The code that invocations of `$LATEST` still run while an update of it is in progress. */
+  before?: FunctionVersion
+  versions: Map<string, PublishedVersion>
+  /** Numbers are never used twice, even after a version is deleted. */
+  nextVersion: number
+  aliases: Map<string, Alias>
+  /** Statements by qualifier; the function's own under ''. */
+  policies: Map<string, Statement[]>
+  /** By qualifier, as it was put. */
+  provisioned: Map<string, ProvisionedConfig>
+  reserved: number | undefined
+  tags: Record<string, string>
+  /** By qualifier. */
+  eventInvokeConfigs?: Record<string, EventInvokeConfig>
+  /** How it treats recursive loops; `Terminate` unless set. */
+  recursion?: 'Allow' | 'Terminate'
+  /** The ARN of its code signing configuration. */
+  codeSigning?: string
+  /** By version. */
+  runtimeManagement?: Record<string, RuntimeManagement>
+  /** By alias; the function's own under ''. */
+  urls?: Record<string, UrlConfig>
+}
+
+/** A function's ARN, unqualified. */
+export function arnOf({ latest }: FunctionRecord): string {
+  return latest.configuration.FunctionArn ?? ''
+}
+
+/**
+ * All functions, by Region and name. Whoever finds one may change it, so all that were found are looked at for changes
+ * before anybody is answered; who changes one later has to `touch` it.
+ */
+export interface FunctionStore {
+  find(region: string, name: string): FunctionRecord | undefined
+  add(record: FunctionRecord): void
+  remove(region: string, name: string): void
+  touch(record: Pick<FunctionRecord, 'region' | 'name'>): void
+  /** For reading only. */
+  all(): FunctionRecord[]
+  /** The keys of what may have changed since the last call, each with its function, or undefined where that is gone. */
+  takeTouched(): Map<string, FunctionRecord | undefined>
+}
+
+/** An empty store. */
+export function createFunctionStore(): FunctionStore {
+  const records = new Map<string, FunctionRecord>()
+  const touched = new Set<string>()
+  return {
+    find(region, name) {
+      const found = records.get(keyOf(region, name))
+      if (found) touched.add(keyOf(region, name))
+      return found
+    },
+    add(record) {
+      const key = keyOf(record.region, record.name)
+      touched.add(key)
+      records.set(key, record)
+    },
+    remove(region, name) {
+      touched.add(keyOf(region, name))
+      records.delete(keyOf(region, name))
+    },
+    touch: ({ region, name }) => void touched.add(keyOf(region, name)),
+    all: () => [...records.values()],
+    takeTouched() {
+      const taken = new Map(Array.from(touched, (key) => [key, records.get(key)]))
+      touched.clear()
+      return taken
+    },
+  }
+}
+
+function keyOf(region: string, name: string): string {
+  return `${region}/${name}`
+}
+
+/** @throws ServiceError 404, with the qualified ARN where a qualifier was given */
+export function requireFunction(
+  store: FunctionStore,
+  call: Call,
+  reference: FunctionReference,
+): FunctionRecord {
+  const record = store.find(call.region, reference.name)
+  if (!record) throw functionNotFound(functionArn(call, reference.name, reference.qualifier))
+  return record
+}
+
+/** `$LATEST` or a published version by its number. @throws ServiceError 404 */
+export function requireVersion(record: FunctionRecord, call: Call, version: string): FunctionVersion {
+  const found = version === '$LATEST' ? record.latest : record.versions.get(version)
+  if (!found) throw functionNotFound(functionArn(call, record.name, version))
+  return found
+}
+
+/** Resolves a qualifier: none is `$LATEST`, an alias is its main version. @throws ServiceError 404 */
+export function resolveQualifier(
+  record: FunctionRecord,
+  call: Call,
+  qualifier: string | undefined,
+): FunctionVersion {
+  const alias = qualifier === undefined ? undefined : record.aliases.get(qualifier)
+  return requireVersion(record, call, alias?.version ?? qualifier ?? '$LATEST')
+}
+
+/** @throws ServiceError 404 when the qualifier names an alias or a version that isn't there, each in AWS's words */
+export function requireQualifier(record: FunctionRecord, call: Call, qualifier: string): void {
+  // Lambda looks a qualifier with a dollar sign up as a version.
+  if (!isAliasName(qualifier) || qualifier.includes('$')) {
+    requireVersion(record, call, qualifier)
+  } else if (!record.aliases.has(qualifier)) {
+    throw notFound(`Cannot find alias arn: ${functionArn(call, record.name, qualifier)}`)
+  }
+}
+
+/** @throws ServiceError 412 when a revision id is given and `$LATEST` has another */
+export function requireRevision(record: FunctionRecord, revisionId: string | undefined): void {
+  if (revisionId !== undefined && revisionId !== record.latest.configuration.RevisionId) {
+    throw staleRevision('GetFunction/GetAlias')
+  }
+}
+
+/** A fresh revision id. */
+export function newRevision(): string {
+  return randomUUID()
+}
+
+/** Milliseconds since the epoch in the form of Lambda's timestamps. */
+export function lambdaTimestamp(now: number): string {
+  return new Date(now).toISOString().replace('Z', '+0000')
+}

@@ -1,0 +1,43 @@
+import { ServiceError, validation } from '../../protocol/service-error.ts'
+
+const user = { Type: 'User' }
+
+/** 400: Lambda's own refusal of a value, as opposed to one by the API's model. */
+export function invalidParameter(message: string): ServiceError {
+  return new ServiceError('InvalidParameterValueException', 400, message, user)
+}
+
+/** 404. */
+export function notFound(message: string): ServiceError {
+  return new ServiceError('ResourceNotFoundException', 404, message, user)
+}
+
+/** 409. */
+export function conflict(message: string): ServiceError {
+  return new ServiceError('ResourceConflictException', 409, message, user)
+}
+
+/** 413. */
+export function tooLarge(message: string): ServiceError {
+  return new ServiceError('RequestEntityTooLargeException', 413, message, user)
+}
+
+/** 404, with the ARN that was asked for, qualifier included. */
+export function functionNotFound(arn: string): ServiceError {
+  return notFound(`Function not found: ${arn}`)
+}
+
+/** 412: the caller's `RevisionId` is stale; `api` is what to call for the current one. */
+export function staleRevision(api: 'GetFunction/GetAlias' | 'GetPolicy'): ServiceError {
+  return new ServiceError(
+    'PreconditionFailedException',
+    412,
+    `The Revision Id provided does not match the latest Revision Id. Call the ${api} API to retrieve the latest Revision Id`,
+    user,
+  )
+}
+
+/** 400: `field`, as the model spells it in lower camel case, breaks `rule`. */
+export function constraint(value: string, field: string, rule: string): ServiceError {
+  return validation(`Value ${value} at '${field}' failed to satisfy constraint: ${rule}`)
+}

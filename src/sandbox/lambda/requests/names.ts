@@ -1,0 +1,92 @@
+import type { Call } from '../../protocol/service.ts'
+import { ServiceError } from '../../protocol/service-error.ts'
+import { invalidParameter, notFound } from './errors.ts'
+import { lengthWithin, matching, required } from './validation.ts'
+
+/** Which of the model's two shapes a `FunctionName` has: most operations take the plain one. */
+export type NameShape = 'plain' | 'namespaced'
+
+/** A function as a caller named it. */
+export interface FunctionReference {
+  name: string
+  /** An alias, a version, `$LATEST`, or undefined where none was given. */
+  qualifier: string | undefined
+}
+
+const head =
+  '(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?'
+const shapes = {
+  plain: shape(140, `${head}([a-zA-Z0-9-_]+)(:(\\$LATEST|[a-zA-Z0-9-_]+))?`),
+  namespaced: shape(256, `${head}([a-zA-Z0-9-_\\.]+)(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?`),
+}
+const qualifierShape = shape(128, '\\$(LATEST(\\.PUBLISHED)?)|[a-zA-Z0-9-_$]+')
+const longestName = 64
+const parts =
+  /^(?:arn:(?:aws[a-zA-Z-]*)?:lambda:)?(?:((?:eusc-)?[a-z]{2}(?:-gov|-iso[a-z]?)?-[a-z]+-\d):)?(?:(\d{12}):)?(?:function:)?([^:]+)(?::(.+))?$/
+
+/**
+ * Reads a function's name, partial ARN or full ARN, with or without a qualifier.
+ *
+ * @param qualifier the request's own `Qualifier`
+ * @throws ServiceError 400 for a bad name or two qualifiers, 404 for another Region, 403 for another account
+ */
+export function parseReference(
+  call: Call,
+  functionName: string | undefined,
+  qualifier?: string,
+  kind: NameShape = 'plain',
+): FunctionReference {
+  const text = required(functionName, 'functionName')
+  checkShape(text, 'functionName', shapes[kind])
+  checkShape(qualifier, 'qualifier', qualifierShape)
+  const [, region, account, name = '', derived] = parts.exec(text) ?? []
+  if (derived !== undefined && qualifier !== undefined && derived !== qualifier) {
+    throw invalidParameter(
+      'The derived qualifier from the function name does not match the specified qualifier.',
+    )
+  }
+  checkReach(call, region, account)
+  checkNameLength(name)
+  return { name, qualifier: qualifier ?? derived }
+}
+
+function shape(longest: number, shown: string) {
+  return { longest, shown, pattern: new RegExp(`^(?:${shown})$`) }
+}
+
+function checkShape(value: string | undefined, field: string, wanted: ReturnType<typeof shape>): void {
+  lengthWithin(value, field, 1, wanted.longest)
+  matching(value, field, wanted.pattern, wanted.shown)
+}
+
+function checkReach(call: Call, region: string | undefined, account: string | undefined): void {
+  if (region !== undefined && region !== call.region) {
+    throw notFound(`Functions from '${region}' are not reachable in this region ('${call.region}')`)
+  }
+  if (account !== undefined && account !== call.account) {
+    // AWS gives no message here.
+    throw new ServiceError('AccessDeniedException', 403, '')
+  }
+}
+
+function checkNameLength(name: string): void {
+  if (name.length <= longestName) return
+  throw invalidParameter(
+    `1 validation error detected: Value '${name}' at 'functionName' failed to satisfy constraint: Member must have length less than or equal to ${longestName}`,
+  )
+}
+
+/** A function's ARN, qualified where a qualifier is given. */
+export function functionArn(
+  call: Pick<Call, 'account' | 'region'>,
+  name: string,
+  qualifier?: string,
+): string {
+  const arn = `arn:aws:lambda:${call.region}:${call.account}:function:${name}`
+  return qualifier === undefined ? arn : `${arn}:${qualifier}`
+}
+
+/** True for an alias; false for a version's number and `$LATEST`. */
+export function isAliasName(qualifier: string): boolean {
+  return !qualifier.startsWith('$LATEST') && !/^\d+$/.test(qualifier)
+}

@@ -1,0 +1,24 @@
+import { pageOf as cutPage, type Page } from '../../protocol/paging.ts'
+import { invalidParameter } from './errors.ts'
+import { numberWithin } from './validation.ts'
+
+/** Largest page of most lists, whatever `MaxItems` says. */
+const largestPage = 50
+
+/**
+ * Cuts the page that a request asks for out of a list, in the order of its keys.
+ *
+ * @throws ServiceError 400 for a marker that no list gave, or a MaxItems out of bounds
+ */
+export function pageOf<Item>(
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+  { Marker, MaxItems }: { Marker?: string | undefined; MaxItems?: number | undefined },
+): Page<Item> {
+  numberWithin(MaxItems, 'maxItems', 1, 10_000)
+  return cutPage(items, keyOf, {
+    size: Math.min(MaxItems ?? largestPage, largestPage),
+    token: Marker,
+    invalidToken: () => invalidParameter(`Invalid marker: ${Marker}`),
+  })
+}

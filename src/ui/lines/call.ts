@@ -1,0 +1,27 @@
+import { chalkStderr as colour } from 'chalk'
+import { durationWords } from '../../release/values/duration.ts'
+import { plainLine } from '../text/plain.ts'
+
+/** A request to AWS and what came of it. */
+export interface CallView {
+  service: string
+  operation: string
+  tookMs: number
+  status: number | undefined
+  requestId: string | undefined
+  problem: string | undefined
+  attempt: number
+  attempts: number
+}
+
+/** `Lambda UpdateAlias 429 TooManyRequestsException in 12 ms, request 8f2c1a90-…, try 1 of 3`. */
+export function callText({ service, operation, status, problem, ...call }: CallView): string {
+  const answer = status === undefined ? `no answer (${problem})` : `${status}${problem ? ` ${problem}` : ''}`
+  const { tookMs, requestId, attempt, attempts } = call
+  const facts = [
+    `${service} ${operation} ${answer} in ${durationWords(tookMs)}`,
+    ...(requestId === undefined ? [] : [`request ${requestId}`]),
+    ...(attempt > 1 || problem !== undefined ? [`try ${attempt} of ${attempts}`] : []),
+  ]
+  return colour.dim(plainLine(facts.join(', ')))
+}

@@ -1,0 +1,21 @@
+import type { ReleaseEvent } from '../../release/history/event.ts'
+import { plainLine } from '../text/plain.ts'
+
+type Deciding = Extract<ReleaseEvent, { event: 'deciding' }>
+
+/** What a person's decision is about to do, and on what figures; a line each. */
+export function decidingLines({ verb, effect, waiting, verdict }: Deciding): string[] {
+  return [
+    `${verb === 'step' ? 'promote --step' : verb}: ${effect}`,
+    ...(waiting === undefined ? [] : [`it is paused: ${waiting}`]),
+    ...(verdict
+      ? [`its gates now: ${verdict.outcome}, ${verdict.reason}${consequence(verb, verdict.outcome)}`]
+      : []),
+  ].map(plainLine)
+}
+
+function consequence(verb: Deciding['verb'], outcome: string): string {
+  if (verb !== 'approve') return ''
+  if (outcome === 'fail') return '; so whoever carries it on takes it back'
+  return outcome === 'pass' ? '' : "; where they still can't decide in the end, it pauses again"
+}

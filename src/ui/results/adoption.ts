@@ -1,0 +1,72 @@
+import { chalkStderr as colour } from 'chalk'
+import { count } from '../text/figures.ts'
+import { plainLine } from '../text/plain.ts'
+
+/** The facts that the text of an adoption shows. */
+export interface AdoptionView {
+  function: string
+  lambdaName: string
+  alias: string
+  aliasExists: boolean
+  version: string
+  /** Undefined for an image. */
+  source: string | undefined
+  /** Why the source is a zip; undefined where it is none. */
+  zipBecause: string | undefined
+  files: number
+  /** The file of the schema, where it was written. */
+  schema?: string
+  kept: readonly string[]
+  secretFiles: readonly string[]
+  variables: readonly string[]
+  secrets: readonly string[]
+}
+
+/** Tells a person which files were written; several lines. */
+export function adoptionText(view: AdoptionView): string {
+  const { function: name, lambdaName, version, source, files, schema } = view
+  return [
+    `adopted ${lambdaName}, version ${version}, as ${name}`,
+    ...(source ? [`wrote ${source} (${count(files, 'file')})`] : []),
+    'wrote lambdactl.yaml',
+    ...(schema === undefined ? [] : [`wrote ${schema}`]),
+  ].join('\n')
+}
+
+/** Returns notes and next steps beside the result; several lines. */
+export function adoptionNotes(view: AdoptionView, environment: string, directory: string): string {
+  const { function: name, alias, aliasExists } = view
+  const next = [
+    ...(directory === '.' ? [] : [`cd ${directory}`]),
+    `lambdactl diff ${name} --env ${environment}`,
+    `lambdactl deploy ${name} --env ${environment}`,
+  ]
+  return [
+    ...(aliasExists
+      ? []
+      : [
+          `There is no alias yet: the first deploy creates ${alias}. For that it publishes the code as it is.`,
+        ]),
+    ...Array.from(warnings(view), (text) => colour.yellow(`warning: ${plainLine(text)}`)),
+    '',
+    'Next:',
+    ...next.map((line) => `  ${line}`),
+  ].join('\n')
+}
+
+function* warnings({ source, zipBecause, kept, secretFiles, variables, secrets }: AdoptionView) {
+  if (zipBecause !== undefined) yield `the code stays the zip that was deployed, ${source}: ${zipBecause}`
+  if (kept.length > 0) {
+    yield `files that packages leave out are kept by ${source}/.lambdactlignore: ${kept.join(' ')}`
+  }
+  if (secretFiles.length > 0) {
+    yield `these files look like secrets, and are in the package as they were deployed: ${secretFiles.join(', ')}`
+  }
+  if (variables.length > 0) yield variablesText(variables, secrets)
+}
+
+function variablesText(variables: readonly string[], secrets: readonly string[]): string {
+  const written = `${count(variables.length, 'environment variable')} ${variables.length === 1 ? 'is' : 'are'} in lambdactl.yaml now, as deployed, and only you can read that file.`
+  if (secrets.length === 0) return written
+  return `${written} By their names these hold secrets: ${secrets.join(', ')}. Before it is committed, write \${secret:NAME} or \${env:NAME} in place of their values.`
+}

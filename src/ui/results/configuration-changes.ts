@@ -1,0 +1,15 @@
+import { chalkStderr as colour } from 'chalk'
+import { changeWords } from '../../release/changes/change-words.ts'
+import type { ConfigurationChange } from '../../release/changes/configuration-changes.ts'
+import { plainLine } from '../text/plain.ts'
+
+/** A warning that a version has another configuration than the one before it; several lines. */
+export function configurationChangesText(version: string, changes: readonly ConfigurationChange[]): string {
+  const lines = changes.map((change) => `  ${plainLine(changeWords(change))}`)
+  return [
+    colour.yellow(
+      `warning: version ${version} differs in more than its code from the version that was left:`,
+    ),
+    ...lines,
+  ].join('\n')
+}

@@ -1,0 +1,159 @@
+import chalk from 'chalk'
+import { configFile } from '../../errors/config-file.ts'
+import { changeWords } from '../../release/changes/change-words.ts'
+import type { FileChange } from '../../release/changes/code-changes.ts'
+import type { ConfigurationChange } from '../../release/changes/configuration-changes.ts'
+import type { FunctionDiff } from '../../release/changes/function-diff.ts'
+import { count, formatBytes } from '../text/figures.ts'
+import { plainLine } from '../text/plain.ts'
+import { type Column, table } from '../text/table.ts'
+
+/** The comparison as it is shown; without `codeUnknown` the code was compared. */
+export type DiffView = Omit<FunctionDiff, 'codeUnknown'> & Partial<Pick<FunctionDiff, 'codeUnknown'>>
+
+type Marked<Change> = Change & { overwritten?: boolean }
+
+/** Of a list of files; `--json` has all. */
+const mostFiles = 60
+
+/** How a person goes on from what a comparison shows. */
+export interface DiffAdvice {
+  /** Gives the lines of `lambdactl.yaml` that set fields of the function in this environment alone. */
+  keepLines: (fields: Readonly<Record<string, unknown>>) => readonly string[]
+  /** The command that deploys it, also over what was changed by hand. */
+  deploy: string
+}
+
+/**
+ * Tells a person the changes that a deploy would make; several lines.
+ *
+ * @param advice left out where the command goes on by itself
+ * @param width of the terminal, in columns
+ */
+export function diffText(view: DiffView, advice?: DiffAdvice, width = Number.POSITIVE_INFINITY): string {
+  const title = `${chalk.bold(view.function)} ${chalk.dim(`(${view.lambdaName})`)}: ${headline(view)}`
+  const { weight, configuration, code, drift } = view
+  return [
+    title,
+    ...(weight
+      ? [`  ${chalk.yellow(`version ${weight.version} has ${weight.percent}% of ${view.alias}`)}`]
+      : []),
+    ...(view.codeUnknown === undefined
+      ? []
+      : [`  ${chalk.yellow(`the code was not compared: ${plainLine(view.codeUnknown)}`)}`]),
+    ...changeLines(configuration, code, width),
+    ...view.unversioned.map(
+      ({ field, from, to, byHand }) =>
+        `  ${sign('changed')} ${plainLine(`${field} ${from} → ${to}`)} ${chalk.dim('(of no version)')}${byHand ? chalk.yellow('  changed by hand, a deploy overwrites it') : ''}`,
+    ),
+    ...(drift ? driftLines(view, drift, width) : []),
+    ...(drift && advice ? adviceLines(view, drift, advice) : []),
+    ...(view.stop ? stopLines(view.stop) : []),
+  ].join('\n')
+}
+
+function adviceLines(
+  { deploys }: DiffView,
+  { configuration, code, keep }: NonNullable<DiffView['drift']>,
+  { keepLines, deploy }: DiffAdvice,
+): string[] {
+  const isKept = Object.keys(keep).length > 0
+  const kept = [
+    ...(isKept ? [`    to keep it, write into ${configFile()}:`] : []),
+    ...(isKept ? keepLines(keep).map((line) => `      ${plainLine(line)}`) : []),
+    ...('environment' in keep
+      ? ['    no value of a variable is shown: ${env:NAME} takes it from your environment']
+      : []),
+    ...(code.length > 0 ? ['    to keep code, bring it into the source: --patch shows it'] : []),
+  ]
+  const isOverwritten = [...configuration, ...code].some(({ overwritten }) => overwritten)
+  if (isOverwritten) return [...kept, `    to overwrite it: ${deploy}`]
+  // A deploy that has nothing to publish leaves $LATEST alone.
+  return deploys || !isKept
+    ? kept
+    : [...kept, '    else the next release that publishes a version overwrites it']
+}
+
+function stopLines({ checks, next }: NonNullable<DiffView['stop']>): string[] {
+  return [
+    ...checks.map(({ title, detail }) =>
+      chalk.yellow(`  a deploy would stop here, exit 6: ${plainLine(`${title}: ${detail}`)}`),
+    ),
+    ...next.map((step) => `    → ${plainLine(step)}`),
+  ]
+}
+
+function headline({ state, alias, against, deploys, codeUnknown, configuration, code }: DiffView): string {
+  if (state === 'missing') return 'not deployed: everything is new'
+  const base = baseWords({ state, alias, against })
+  const first = state === 'served' ? '' : `there is no alias ${alias} yet, a deploy creates it; `
+  if (configuration.length + code.length > 0) return `${first}${summary(configuration, code)} against ${base}`
+  if (codeUnknown !== undefined) return `${first}the same configuration as ${base}`
+  if (state === 'served' && against === '$LATEST')
+    return `the same as ${base}: a deploy puts ${alias} on a version`
+  if (!deploys || state === 'no-alias') return `${first}the same as ${base}`
+  return `the same code and configuration as ${base}, under another digest: a deploy publishes it again`
+}
+
+function baseWords({ state, alias, against }: Pick<DiffView, 'state' | 'alias' | 'against'>): string {
+  if (state !== 'served') return '$LATEST'
+  return against === '$LATEST' ? `$LATEST, which ${alias} points to` : `version ${against} of ${alias}`
+}
+
+function summary(configuration: readonly ConfigurationChange[], code: readonly FileChange[]): string {
+  const parts = [
+    ...(configuration.length > 0 ? [count(configuration.length, 'setting')] : []),
+    ...(code.length > 0 ? [count(code.length, 'file')] : []),
+  ]
+  return `${parts.join(' and ')} changed`
+}
+
+function driftLines(
+  { deploys }: DiffView,
+  { since, configuration, code }: NonNullable<DiffView['drift']>,
+  width: number,
+): string[] {
+  const kept = deploys ? '' : '; a deploy has nothing to do, and leaves it'
+  const title = `drift: $LATEST differs from version ${since}${kept}`
+  return [`  ${chalk.yellow(title)}`, ...changeLines(configuration, code, width)]
+}
+
+function changeLines(
+  configuration: readonly Marked<ConfigurationChange>[],
+  code: readonly Marked<FileChange>[],
+  width: number,
+): string[] {
+  const shown = code.slice(0, mostFiles)
+  const more = code.length - shown.length
+  return [
+    ...configuration.map((change) => `  ${configurationLine(change)}${mark(change)}`),
+    ...table(shown.map(fileCells), fileColumns, { width, gap: 1 }),
+    ...(more > 0 ? [`    … and ${count(more, 'more file')} (--json has all)`] : []),
+  ]
+}
+
+function mark({ overwritten }: { overwritten?: boolean | undefined }): string {
+  return overwritten ? chalk.yellow('  a deploy overwrites it') : ''
+}
+
+function configurationLine(change: ConfigurationChange): string {
+  if (change.field === 'environment') {
+    return `${sign(change.change)} ${plainLine(`environment variable ${change.name}`)}`
+  }
+  const isNew = change.from === '' || change.from === 0 || change.from.toString() === ''
+  return `${sign(isNew ? 'added' : 'changed')} ${plainLine(changeWords(change))}`
+}
+
+const fileColumns: readonly Column[] = [{}, { least: 20, keeps: 'end' }, {}, { wraps: true }]
+
+function fileCells({ path, change, from, to, overwritten }: Marked<FileChange>): string[] {
+  const sizes = [from, to].flatMap((bytes) => (bytes === undefined ? [] : [formatBytes(bytes)]))
+  const isMode = change === 'executable' || change === 'not-executable'
+  const figures = isMode ? change.replace('-', ' ') : sizes.join(' → ')
+  return [sign(change), plainLine(path), chalk.dim('|'), `${figures}${mark({ overwritten })}`]
+}
+
+function sign(change: FileChange['change']): string {
+  if (change === 'added') return chalk.green('+')
+  return change === 'removed' ? chalk.red('-') : chalk.yellow('~')
+}

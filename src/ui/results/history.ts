@@ -1,0 +1,79 @@
+import chalk from 'chalk'
+import type { Act, PastRelease } from '../../release/history/history.ts'
+import type { Actor } from '../../release/values/actor.ts'
+import { durationWords } from '../../release/values/duration.ts'
+import { plainLine } from '../text/plain.ts'
+import { type Column, table } from '../text/table.ts'
+import { tellTimes, withTimes } from '../text/time.ts'
+
+const colours = {
+  done: chalk.green,
+  'rolled-back': chalk.yellow,
+  left: chalk.yellow,
+  paused: chalk.cyan,
+  'in progress': chalk.cyan,
+}
+
+/**
+ * The releases of one function for a person: a row each, with the reasons below it.
+ *
+ * @param width of the terminal, in columns
+ */
+export function historyText(name: string, releases: readonly PastRelease[], width: number): string {
+  if (releases.length === 0) return `${chalk.bold(name)}\n  no release in this time`
+  const tellTime = tellTimes()
+  const rows = releases.map((release) => [tellTime(release.started), ...cellsOf(release)])
+  const why = releases.map((release) => reasonsOf(release))
+  return [chalk.bold(name), ...table(rows, columns, { width, below: why })].join('\n')
+}
+
+const columns: readonly Column[] = [{ align: 'right' }, {}, {}, {}, {}, {}, { least: 12 }, {}]
+
+function cellsOf({
+  id,
+  strategy,
+  candidate,
+  from,
+  outcome,
+  started,
+  ended,
+  by,
+  commit,
+}: PastRelease): string[] {
+  return [
+    id,
+    strategy,
+    from === undefined ? candidate : `${from} → ${candidate}`,
+    colours[outcome](outcome),
+    ended === undefined ? '' : `in ${durationWords(ended - started)}`,
+    by === undefined ? '' : `by ${shortArn(by)}`,
+    commit === undefined ? '' : `commit ${commit.slice(0, 12)}`,
+  ]
+}
+
+function reasonsOf({ breakglass, wentPast = [], reason, actor, acts, started }: PastRelease): string[] {
+  const tellTime = tellTimes(started)
+  const why = [
+    actor ? saysWho(actor) : '',
+    breakglass === undefined ? '' : `breakglass: ${breakglass}`,
+    wentPast.map((flag) => `--${flag}`).join(' '),
+    withTimes(reason ?? ''),
+    ...acts.map((act) => `${tellTime(act.time)}  ${actText(act)}`),
+  ]
+  return why.filter((text) => text !== '').map((text) => `    ${chalk.dim(plainLine(text))}`)
+}
+
+function actText({ did, by, actor, reason }: Act): string {
+  const who = by === undefined ? '' : ` by ${shortArn(by)}`
+  return `${did}${who}${actor ? `, ${saysWho(actor)}` : ''}${reason === undefined ? '' : `: ${withTimes(reason)}`}`
+}
+
+/** A claim of the process's own, so it is told as one. */
+function saysWho({ name, url }: Actor): string {
+  return [name === undefined ? '' : `says it acts for ${name}`, url ?? ''].filter(Boolean).join(', ')
+}
+
+/** `user/ada` of `arn:aws:iam::123456789012:user/ada`. */
+function shortArn(arn: string): string {
+  return plainLine(arn.split(':').slice(5).join(':') || arn)
+}

@@ -1,0 +1,75 @@
+import chalk from 'chalk'
+import { count, formatBytes } from '../text/figures.ts'
+import { plainLine } from '../text/plain.ts'
+import { type Column, table } from '../text/table.ts'
+import { type WeightView, weightsText } from './weights.ts'
+
+/** The facts that the text of a package shows. */
+export interface PackageView {
+  function: string
+  digest: string
+  zippedBytes: number
+  unzippedBytes: number
+  files: number
+  largest: readonly { path: string; bytes: number }[]
+  leftOut: readonly string[]
+  notes: readonly string[]
+  weights?: readonly WeightView[]
+  out: string | undefined
+}
+
+/** How far packaging is; bytes are unzipped. */
+export interface ProgressView {
+  files: number
+  totalFiles: number
+  bytes: number
+  totalBytes: number
+}
+
+/** `packaging: 12000 of 50000 files, 51.2 MB of 214.0 MB`. */
+export function progressText({ files, totalFiles, bytes, totalBytes }: ProgressView): string {
+  return `packaging: ${files} of ${count(totalFiles, 'file')}, ${formatBytes(bytes)} of ${formatBytes(totalBytes)}`
+}
+
+/**
+ * A package for a person, several lines.
+ *
+ * @param width of the terminal, in columns
+ */
+export function packageText(view: PackageView, width: number): string {
+  const { function: name, digest, zippedBytes, unzippedBytes, files, weights, out } = view
+  const sizes = `${formatBytes(zippedBytes)} zipped, ${formatBytes(unzippedBytes)} unzipped`
+  const facts = [
+    ['digest', digest],
+    ['size', `${sizes}, ${count(files, 'file')}`],
+  ]
+  const more = [
+    ...view.leftOut.map((path) => [chalk.yellow('left out'), `${plainLine(path)}: it looks like a secret`]),
+    ...view.notes.map((note) => ['note', plainLine(note)]),
+  ]
+  return [
+    chalk.bold(name),
+    ...labelled(facts, width),
+    ...largestLines(view.largest, width),
+    ...labelled(more, width),
+    ...(weights ? weightsText(weights, width) : []),
+    ...labelled(out === undefined ? [] : [['written', out]], width),
+  ].join('\n')
+}
+
+/** The longest label is `left out`. */
+const labelWidth = 8
+
+function labelled(rows: readonly (readonly string[])[], width: number): string[] {
+  const columns: Column[] = [{ width: labelWidth }, { wraps: true }]
+  return table(rows, columns, { width, gap: 1 })
+}
+
+function largestLines(largest: PackageView['largest'], width: number): string[] {
+  const rows = largest.map(({ path, bytes }, index) => [
+    index === 0 ? 'largest' : '',
+    formatBytes(bytes),
+    plainLine(path),
+  ])
+  return table(rows, [{ width: labelWidth }, { align: 'right' }, { least: 20, keeps: 'end' }], { width })
+}

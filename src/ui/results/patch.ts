@@ -1,0 +1,55 @@
+import chalk from 'chalk'
+import type { FilePatch } from '../../release/changes/code-changes.ts'
+import type { FunctionDiff } from '../../release/changes/function-diff.ts'
+import { count } from '../text/figures.ts'
+import { plain, plainLine } from '../text/plain.ts'
+
+/** Of the files of one comparison, and of one file; `--json` has all. */
+const mostFiles = 60
+const mostLines = 400
+
+/** The differences of a function's code, and those of its drift; nothing where nobody asked for them. */
+export function patchTexts({ against, state, patch = [], drift }: FunctionDiff): string[] {
+  const base = against === '$LATEST' ? against : `version ${against}`
+  return [
+    ...(state === 'missing' || patch.length === 0 ? [] : [patchText(`\n${base} → what lies here`, patch)]),
+    ...(drift?.patch && drift.patch.length > 0
+      ? [patchText(`\ndrift: version ${drift.since} → $LATEST`, drift.patch)]
+      : []),
+  ]
+}
+
+/** Each file after a line with its name; several lines. */
+function patchText(title: string, patches: readonly FilePatch[]): string {
+  const more = patches.length - mostFiles
+  return [
+    chalk.bold(title),
+    ...patches.slice(0, mostFiles).flatMap(fileLines),
+    ...(more > 0 ? ['', chalk.dim(`… and ${count(more, 'more file')} (--json has all)`)] : []),
+  ].join('\n')
+}
+
+function fileLines({ path, madeInto, text }: FilePatch): string[] {
+  const name = chalk.bold(plainLine(path))
+  const from = madeInto === undefined ? '' : chalk.dim(` (a source of ${plainLine(madeInto)})`)
+  const lines = harmless(plain(text)).trimEnd().split('\n')
+  const more = lines.length - mostLines
+  return [
+    '',
+    `${name}${from}`,
+    ...lines.slice(0, mostLines).map(colouredLine),
+    ...(more > 0 ? [chalk.dim(`… and ${count(more, 'more line')} (--json has all)`)] : []),
+  ]
+}
+
+function colouredLine(line: string): string {
+  if (line.startsWith('--- ') || line.startsWith('+++ ')) return chalk.bold(line)
+  if (line.startsWith('@@')) return chalk.cyan(line)
+  if (line.startsWith('+')) return chalk.green(line)
+  return line.startsWith('-') ? chalk.red(line) : line
+}
+
+/** A CI takes such a line for a command, also behind spaces, where it is not changed. */
+function harmless(text: string): string {
+  return text.replace(/^(\s*):(?=:)/gm, '$1: ').replace(/##(?=(?:vso)?\[)/g, '## ')
+}

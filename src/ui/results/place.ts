@@ -1,0 +1,44 @@
+import { plainLine } from '../text/plain.ts'
+
+/** Where a command acts; a field of a `--json` document, and the first event of a stream. */
+export interface Place {
+  environment: string
+  region?: string
+  /** Twelve digits; absent where neither the file names it nor AWS said it in time. */
+  account?: string
+  /** Absent for AWS itself. */
+  endpoint?: string
+  /** Services whose calls go elsewhere than Lambda's; null is AWS itself. */
+  elsewhere?: Readonly<Record<string, string | null>>
+  /** The profile of AWS's shared configuration, where one was chosen. */
+  profile?: string
+  /** Where a value comes from that neither the file nor a flag gives: mostly a variable's name. */
+  from?: Partial<Record<PlacePart, string>>
+  /** A sentence on what a person should change about the place. */
+  warning?: string
+}
+
+export type PlacePart = 'region' | 'endpoint' | 'profile' | 'credentials'
+
+const titles: Record<PlacePart, string> = {
+  region: 'Region',
+  endpoint: 'endpoint',
+  profile: 'profile',
+  credentials: 'credentials',
+}
+
+/** One line: `prod · eu-west-1 · 123456789012 · http://127.0.0.1:4510 (endpoint from AWS_ENDPOINT_URL)`. */
+export function placeText({ environment, region, account, endpoint, profile, ...more }: Place): string {
+  const { elsewhere = {}, from = {} } = more
+  const others = Map.groupBy(Object.keys(elsewhere), (service) => elsewhere[service] ?? 'AWS')
+  const parts = [
+    environment,
+    region,
+    account,
+    endpoint,
+    ...Array.from(others, ([place, services]) => `${services.join(', ')} at ${place}`),
+    profile && `profile ${profile}`,
+  ].filter(Boolean)
+  const origins = Object.entries(from).map(([part, origin]) => `${titles[part as PlacePart]} from ${origin}`)
+  return plainLine(parts.join(' · ') + (origins.length > 0 ? ` (${origins.join(', ')})` : ''))
+}

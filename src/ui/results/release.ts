@@ -1,0 +1,69 @@
+import chalk from 'chalk'
+import type { Standing } from '../../release/decision/standing.ts'
+import type { Plan, ShiftToCome } from '../../release/plan/plan.ts'
+import type { JudgedAlarm } from '../../release/values/observed.ts'
+import type { ReleaseRecord } from '../../release/values/record.ts'
+import { breakglassLines } from '../text/breakglass.ts'
+import { count } from '../text/figures.ts'
+import { plainLine } from '../text/plain.ts'
+import { conditionsOf, gatesOf } from '../text/plan-words.ts'
+import { table } from '../text/table.ts'
+import { tellTimes } from '../text/time.ts'
+import { alarmLines, standingLines } from './status.ts'
+
+/** The facts that the status of one release shows. */
+export interface ReleaseView {
+  function: string
+  standing: Standing
+  toCome: readonly ShiftToCome[]
+  alarms: readonly JudgedAlarm[]
+  plan: Plan | undefined
+  record: Pick<ReleaseRecord, 'phase' | 'step'>
+}
+
+/**
+ * A release's status for a person: how it stands, by what plan, what comes when, its alarms.
+ *
+ * @param width of the terminal, in columns
+ */
+export function releaseText(
+  { function: name, standing, toCome, alarms, plan, record }: ReleaseView,
+  width: number,
+): string {
+  return [
+    chalk.bold(name),
+    ...standingLines(standing),
+    ...(plan ? planLines(plan, record) : []),
+    ...toComeLines(toCome, width),
+    ...alarmLines(alarms, width),
+    ...goneAlarmLines(plan, alarms),
+  ].join('\n')
+}
+
+/** Alarms of the plan that CloudWatch does not know any more. */
+function goneAlarmLines(plan: Plan | undefined, alarms: readonly JudgedAlarm[]): string[] {
+  const found = new Set(alarms.map(({ name }) => name))
+  const gone = plan?.alarms.filter((name) => !found.has(name)) ?? []
+  return gone.map((name) => `  alarm ${plainLine(name)}: ${chalk.yellow('there is no such alarm any more')}`)
+}
+
+function planLines(plan: Plan, { phase, step }: ReleaseView['record']): string[] {
+  const gates = gatesOf(plan).map(plainLine)
+  const { provisioned } = plan
+  const present = phase === 'shifting' ? plan.steps[step - 1] : undefined
+  return [
+    ...(gates.length > 0 ? [`  ${gates.join(', ')}`] : []),
+    ...breakglassLines(plan.breakglass),
+    ...(provisioned ? [`  with ${count(provisioned.amount, 'provisioned environment')}`] : []),
+    ...(present ? [`  this step: ${present.percent}%${conditionsOf(present)}`] : []),
+  ]
+}
+
+function toComeLines(toCome: readonly ShiftToCome[], width: number): string[] {
+  const tellTime = tellTimes()
+  const rows = toCome.map(({ at, ends, ...shift }) => [
+    chalk.dim(tellTime(at)),
+    ends ? 'done at the earliest' : `${shift.percent}% at the earliest${conditionsOf(shift)}`,
+  ])
+  return table(rows, [{ align: 'right' }, { wraps: true }], { width })
+}

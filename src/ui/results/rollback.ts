@@ -1,0 +1,33 @@
+import chalk from 'chalk'
+import type { Weight } from '../../release/values/observed.ts'
+import { plainLine } from '../text/plain.ts'
+
+/** The facts that the text of a rollback shows. */
+export interface RollbackView {
+  function: string
+  alias: string
+  version: string
+  weight?: Weight
+  from: { version: string; weight?: Weight }
+  because: string | undefined
+  undo: string | undefined
+  next: readonly string[]
+}
+
+/** Tells a person the result of a rollback: where the alias is, and which commands undo that or go further back. */
+export function rollbackText(view: RollbackView): string {
+  const { function: name, alias, version, weight, from, because, undo, next } = view
+  if (because !== undefined) {
+    return [`${name}: ${plainLine(because)}`, ...next.map((step) => `  ${chalk.cyan('→')} ${step}`)].join(
+      '\n',
+    )
+  }
+  const now = weight ? `with ${shareOf(weight)}; no gate watches it` : 'weights cleared'
+  const before = from.weight ? `${from.version} with ${shareOf(from.weight)}` : from.version
+  const line = `${name}: ${alias} is on version ${version}, ${now} (before: ${before})`
+  return undo === undefined ? line : `${line}\nTo undo: ${undo}`
+}
+
+function shareOf({ version, percent }: Weight): string {
+  return `${percent}% on ${version}`
+}

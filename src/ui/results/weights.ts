@@ -1,0 +1,66 @@
+import chalk from 'chalk'
+import { count, formatBytes } from '../text/figures.ts'
+import { plainLine } from '../text/plain.ts'
+import { type Column, table } from '../text/table.ts'
+
+/** The weight of one part of a package, and of its own parts. */
+export interface WeightView {
+  path: string
+  bytes: number
+  files: number
+  because?: readonly string[]
+  parts?: readonly WeightView[]
+}
+
+/** Parts that are lighter than this share of the package are summed up. */
+const leastShare = 0.01
+const deepest = 4
+
+/**
+ * A tree of parts and their weights, heaviest first, a row each.
+ *
+ * @param width of the terminal, in columns
+ */
+export function weightsText(weights: readonly WeightView[], width: number): string[] {
+  const total = weights.reduce((sum, { bytes }) => sum + bytes, 0)
+  return table(rowsOf(weights, total, 0), columns, { width })
+}
+
+const columns: readonly Column[] = [
+  { align: 'right' },
+  { align: 'right' },
+  { least: 20, keeps: 'end' },
+  {},
+  { wraps: true },
+]
+
+function rowsOf(weights: readonly WeightView[], total: number, depth: number): string[][] {
+  const heavy = weights.filter(({ bytes }) => bytes >= total * leastShare)
+  const light = weights.filter(({ bytes }) => bytes < total * leastShare)
+  return [
+    ...heavy.flatMap((weight) => [row(weight, total, depth), ...below(weight, total, depth)]),
+    ...(light.length > 0 && heavy.length + light.length > 1 ? [rest(light, total, depth)] : []),
+  ]
+}
+
+function below({ parts = [] }: WeightView, total: number, depth: number): string[][] {
+  return depth < deepest ? rowsOf(parts, total, depth + 1) : []
+}
+
+function row({ path, bytes, files, because, parts }: WeightView, total: number, depth: number): string[] {
+  const isOne = files === 1 && !parts
+  const why =
+    because && because.length > 0 ? chalk.dim(`imported by ${because.map(plainLine).join(' → ')}`) : ''
+  const many = isOne ? '' : chalk.dim(count(files, 'file'))
+  return [...figures(bytes, total), `${'  '.repeat(depth)}${plainLine(path)}`, many, why]
+}
+
+function rest(weights: readonly WeightView[], total: number, depth: number): string[] {
+  const bytes = weights.reduce((sum, each) => sum + each.bytes, 0)
+  return [...figures(bytes, total), `${'  '.repeat(depth)}${chalk.dim(`${weights.length} more`)}`]
+}
+
+function figures(bytes: number, total: number): [size: string, share: string] {
+  const share = total === 0 ? 0 : Math.round((bytes / total) * 100)
+  return [formatBytes(bytes), `${share}%`]
+}

@@ -1,0 +1,139 @@
+import type { Stats } from 'node:fs'
+import { lstat, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { LambdactlError } from '../../errors/error.ts'
+import { makeFolder } from '../../folders/make-folder.ts'
+import { type DeployedFile, deployedFiles } from '../../packaging/adopted/deployed-code.ts'
+import { notAsFolder, notPackedAlike } from '../../packaging/adopted/packs-alike.ts'
+import { unpack } from '../../packaging/adopted/unpack.ts'
+import type { PackageSource } from '../../packaging/model/types.ts'
+import { type KeepRules, keepRules } from '../../packaging/select/keep-rules.ts'
+import { requireDependencies } from '../../packaging/select/node-modules/missing-dependencies.ts'
+import { readZip } from '../../packaging/unzip/ready-zip.ts'
+
+/** Code that was downloaded. */
+export interface DownloadedCode {
+  zip: Uint8Array
+  files: readonly DeployedFile[]
+  /** For a person: `shop-checkout-prod:3`. */
+  what: string
+  /** Why a folder of it would be refused, where it would. */
+  refusal: string | undefined
+}
+
+/** Code as it lies in a service now. */
+export interface TakenSource extends KeepRules {
+  /** Relative to the service's folder: a folder, or the zip itself. */
+  source: string
+  /** Why it is the zip; undefined for a folder. */
+  zipBecause: string | undefined
+}
+
+/**
+ * @param fn whose code it is
+ * @throws LambdactlError PACKAGE_INVALID
+ */
+export async function downloaded(
+  zip: Uint8Array,
+  what: string,
+  fn: Pick<PackageSource, 'runtime' | 'layers'>,
+): Promise<DownloadedCode> {
+  const files = await deployedFiles(zip, what)
+  return { zip, files, what, refusal: await refusalOf(fn, files) }
+}
+
+/** Says why packaging would refuse the files. It is no error here: they may lack their dependencies on purpose. */
+async function refusalOf(
+  fn: Pick<PackageSource, 'runtime' | 'layers'>,
+  files: readonly DeployedFile[],
+): Promise<string | undefined> {
+  const read = async (path: string) =>
+    (await files.find((file) => file.path === path)?.content()) ?? Buffer.alloc(0)
+  const checking = requireDependencies({ ...fn, source: '' }, { files, read })
+  return checking.then(
+    () => undefined,
+    (error: Error) => error.message.replace(/\.$/, ''),
+  )
+}
+
+/**
+ * Writes code into a folder whose package has the same files again, as a `.lambdactlignore` has it where that takes one.
+ * Code that no folder gives back stays the zip that it was. All of it or nothing: it is written beside its place, then moved.
+ *
+ * @param source where the folder comes to lie, relative to the service's
+ * @throws LambdactlError PATH_TAKEN, PACKAGE_INVALID
+ */
+export async function takeSource(
+  directory: string,
+  source: string,
+  code: DownloadedCode,
+): Promise<TakenSource> {
+  await requireNoLink(directory, dirname(source))
+  for (const path of [source, `${source}.zip`]) await requireFree(directory, path)
+  const place = join(directory, source)
+  await makeFolder(join(place, '..'))
+  const unfinished = await mkdtemp(join(place, '..', '.adopting-'))
+  try {
+    const folder = await asFolder(join(unfinished, 'source'), code)
+    if (typeof folder !== 'string') {
+      await rename(join(unfinished, 'source'), place)
+      return { ...folder, source, zipBecause: undefined }
+    }
+    const file = join(unfinished, 'source.zip')
+    const zip = Buffer.from(code.zip)
+    await readZip(zip, code.what)
+    // Whatever is in it, it may be a secret.
+    await writeFile(file, zip, { mode: 0o600 })
+    await rename(file, `${place}.zip`)
+    return { rules: [], secrets: [], source: `${source}.zip`, zipBecause: folder }
+  } finally {
+    await rm(unfinished, { recursive: true, force: true })
+  }
+}
+
+/** @returns what keeps its files, or why it can't be one */
+async function asFolder(
+  folder: string,
+  { files, what, refusal }: DownloadedCode,
+): Promise<KeepRules | string> {
+  const why = notAsFolder(files) ?? refusal
+  if (why !== undefined) return why
+  await mkdir(folder)
+  await unpack(files, folder, what)
+  const paths = files.map(({ path }) => path)
+  const kept = await keepRules(folder, paths)
+  if (kept.rules.length > 0)
+    await writeFile(join(folder, '.lambdactlignore'), keepText(kept.rules), { flag: 'wx' })
+  return (await notPackedAlike(folder, files)) ?? kept
+}
+
+function keepText(rules: readonly string[]): string {
+  return `# Was deployed before lambdactl packed it; without these lines it is left out.\n${rules.join('\n')}\n`
+}
+
+/**
+ * Refuses a link in a service's folder that would be written through: it may lead anywhere.
+ *
+ * @param path relative to the folder
+ * @throws LambdactlError PATH_TAKEN
+ */
+export async function requireNoLink(directory: string, path: string): Promise<void> {
+  if (!(await statusOf(join(directory, path)))?.isSymbolicLink()) return
+  throw new LambdactlError('PATH_TAKEN', `${path} in ${directory} is a link; nothing was written.`, {
+    next: ['Put what it leads to in its place, or choose another folder.'],
+  })
+}
+
+async function statusOf(path: string): Promise<Stats | undefined> {
+  return lstat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined
+    throw error
+  })
+}
+
+async function requireFree(directory: string, path: string): Promise<void> {
+  if (!(await statusOf(join(directory, path)))) return
+  throw new LambdactlError('PATH_TAKEN', `${path} is in ${directory} already; nothing was written.`, {
+    next: ['Choose another folder, or move what is there.'],
+  })
+}

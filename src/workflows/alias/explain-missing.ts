@@ -1,0 +1,136 @@
+import { asLambdactlError, isCode, LambdactlError } from '../../errors/error.ts'
+import { rolledBackVersions } from '../../release/decision/rolled-back.ts'
+import type { AliasState } from '../../release/values/observed.ts'
+import { parseRecord } from '../../release/values/record.ts'
+import { commandFor, type Run, type Target } from '../run/run.ts'
+
+/** How many versions an error names, the newest. */
+const most = 10
+/** How far back the journal is asked for rollbacks, milliseconds. */
+const farthestMs = 30 * 24 * 3_600_000
+
+/**
+ * An error that says which versions there are in place of those that an alias was to be put on.
+ *
+ * @param alias as it is: the version that it is on is no way back
+ * @returns the error itself where they exist: then something else is missing
+ */
+export async function explainMissing(
+  run: Run,
+  target: Target,
+  wanted: readonly string[],
+  alias: AliasState,
+  error: unknown,
+): Promise<unknown> {
+  try {
+    const existing = (await run.aws.functions.versions(target.lambdaName)).map(({ version }) => version)
+    const missing = wanted.filter((version) => version !== '$LATEST' && !existing.includes(version))
+    if (missing.length === 0) return error
+    return notThere(target, missing, await choiceOf(run, target, alias, existing), error)
+  } catch (unlisted) {
+    const message = `${asLambdactlError(error).message.replace(/\.?$/, '.')} Which versions there are could not be seen: ${asLambdactlError(unlisted).message}`
+    return new LambdactlError('NOT_FOUND', message, {
+      next: [`Find one that exists, then: ${commandFor(target, 'rollback', '--to', 'N')}`],
+      cause: error,
+    })
+  }
+}
+
+/**
+ * An error that says which versions there are in place of the one that was named.
+ *
+ * @returns the error itself where that version exists, or they can't be seen
+ */
+export async function explainNoVersion(
+  run: Run,
+  target: Target,
+  version: string,
+  error: unknown,
+): Promise<unknown> {
+  if (!isCode(error, 'NOT_FOUND')) return error
+  const versions = await run.aws.functions.versions(target.lambdaName).catch(() => undefined)
+  const existing = versions?.map((each) => each.version)
+  if (!existing || existing.includes(version)) return error
+  const message = `Version ${version} does not exist in ${target.lambdaName}; ${inExistence(existing)}.`
+  const [newest] = existing
+  const next = newest
+    ? `Name one that exists, as in --version ${newest}.`
+    : `Deploy it first: ${commandFor(target, 'deploy')}`
+  return new LambdactlError('NOT_FOUND', message, { next: [next], cause: error })
+}
+
+/** The versions that there are. */
+interface Choice {
+  /** The newest first. */
+  existing: readonly string[]
+  /** Those of them that are known to have been rolled back. */
+  rolledBack: ReadonlySet<string>
+  /** The best of them for a way back; undefined where there is none but the one that the alias is on. */
+  best: string | undefined
+}
+
+async function choiceOf(
+  run: Run,
+  target: Target,
+  alias: AliasState,
+  existing: readonly string[],
+): Promise<Choice> {
+  const record = parseRecord(alias.description)
+  const rolledBack = await rolledBackOf(run, target, alias)
+  const others = existing.filter((version) => version !== alias.version)
+  const older = others.filter((version) => Number(version) < Number(alias.version))
+  const held = (record?.held ?? []).filter((version) => others.includes(version))
+  const inOrder = [...held, ...older, ...others]
+  const best = inOrder.find((version) => !rolledBack.has(version)) ?? inOrder[0]
+  return { existing, rolledBack, best }
+}
+
+/** By the journal, if it can be read, and by the alias's own record. */
+async function rolledBackOf(run: Run, target: Target, alias: AliasState): Promise<ReadonlySet<string>> {
+  const { lambdaName } = target
+  const since = run.clock.now() - farthestMs
+  const past = await run.aws.journal.since(since, lambdaName).catch(() => [])
+  const found = new Set(rolledBackVersions(past, lambdaName, target.alias))
+  const record = parseRecord(alias.description)
+  if (record?.phase === 'rolled-back' && record.candidate !== alias.version) found.add(record.candidate)
+  return found
+}
+
+function notThere(
+  target: Target,
+  missing: readonly string[],
+  choice: Choice,
+  cause: unknown,
+): LambdactlError {
+  const message = `${ofVersions(missing, 'does not exist', 'do not exist')} in ${target.lambdaName}, or not any more, so ${target.alias} was not moved; ${inExistence(choice.existing, choice.rolledBack)}.`
+  return new LambdactlError('NOT_FOUND', message, {
+    next: [
+      ...choiceWords(target, choice),
+      `Or release a version that is well: ${commandFor(target, 'deploy')}`,
+    ],
+    cause,
+  })
+}
+
+function choiceWords(target: Target, { best, rolledBack }: Choice): string[] {
+  if (best === undefined) return []
+  const command = commandFor(target, 'rollback', '--to', best)
+  if (!rolledBack.has(best)) return [`Choose a version that exists: ${command}`]
+  return [`Every other version was rolled back before; to choose version ${best} all the same: ${command}`]
+}
+
+function inExistence(existing: readonly string[], rolledBack: ReadonlySet<string> = new Set()): string {
+  if (existing.length === 0) return 'no version exists'
+  const shown = existing.slice(0, most).toReversed()
+  const rest = existing.length > shown.length ? `, and ${existing.length - shown.length} older ones` : ''
+  const back = shown.filter((version) => rolledBack.has(version))
+  const note = back.length > 0 ? ` (rolled back before: ${back.join(', ')})` : ''
+  return `${ofVersions(shown, 'exists', 'exist').toLowerCase()}${rest}${note}`
+}
+
+/** `Version 2 was deleted`, `Versions 1, 2 and 3 were deleted`. */
+export function ofVersions(versions: readonly string[], one: string, several: string): string {
+  const [last] = versions.slice(-1)
+  if (versions.length === 1) return `Version ${last} ${one}`
+  return `Versions ${versions.slice(0, -1).join(', ')} and ${last} ${several}`
+}

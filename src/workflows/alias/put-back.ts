@@ -1,0 +1,89 @@
+import { randomBytes } from 'node:crypto'
+import { isCode } from '../../errors/error.ts'
+import { type Place, putBackChange } from '../../release/decision/put-back.ts'
+import { releaseId } from '../../release/plan/plan.ts'
+import { hasInjectedWeight } from '../../release/values/injected-weight.ts'
+import type { AliasChange, AliasState } from '../../release/values/observed.ts'
+import { parseRecord } from '../../release/values/record.ts'
+import { keepJournal, whoActs } from '../run/keep-journal.ts'
+import type { Run, Target } from '../run/run.ts'
+import { explainMissing } from './explain-missing.ts'
+import { shiftAlias } from './shift-alias.ts'
+import { shiftBack } from './shift-back.ts'
+
+/** Where an alias is put by hand, and why. */
+export interface Putting extends Place {
+  reason: string | undefined
+  /** Whether this very version is wanted; else one that held 100% before it will do where it was deleted. */
+  exactly: boolean
+  /** Told as soon as it is so. */
+  onMoved?: (alias: AliasState) => void
+}
+
+/**
+ * Puts an alias somewhere by one update: a release of its own, on record and in the journal.
+ *
+ * @throws LambdactlError CONFLICT when the alias moved meanwhile, NOT_FOUND when the version does not exist
+ */
+export async function putBack(
+  run: Run,
+  target: Target,
+  alias: AliasState,
+  { reason, exactly, onMoved, ...place }: Putting,
+): Promise<AliasState> {
+  const before = parseRecord(alias.description)
+  const id = releaseId(randomBytes(8))
+  const change = putBackChange(alias, place, { id, reason, now: run.clock.now() })
+  const shift = exactly ? shiftExactly : shiftBack
+  const moved = await insist(run, target, await shift(run, target, alias, change), change)
+  onMoved?.(moved)
+  await keepJournal(run, target, id, {
+    ...entryOf(change),
+    strategy: 'rollback',
+    from: { version: alias.version, ...(alias.weight ? { weight: alias.weight } : {}) },
+    version: moved.version,
+    ...(moved.weight ? { weight: moved.weight } : {}),
+    reason,
+    ...(await whoActs(run, target)),
+    ended: before?.id,
+    ...(before || !alias.description ? {} : { replaced: alias.description }),
+  })
+  return moved
+}
+
+async function shiftExactly(
+  run: Run,
+  target: Target,
+  alias: AliasState,
+  change: AliasChange,
+): Promise<AliasState> {
+  try {
+    return await shiftAlias(run, target, alias, change)
+  } catch (error) {
+    if (!isCode(error, 'NOT_FOUND')) throw error
+    const wanted = [change.version, ...(change.weight ? [change.weight.version] : [])]
+    throw await explainMissing(run, target, wanted, alias, error)
+  }
+}
+
+/** Returns the kind and outcome of the journal entry that `history` reads. */
+function entryOf({ record: { phase } }: AliasChange): { kind: string; outcome?: string } {
+  return phase === 'done' ? { kind: 'done' } : { kind: 'outcome', outcome: phase }
+}
+
+/**
+ * Where the alias has provisioned concurrency, Lambda answers with weights that keep the traffic where it was until
+ * environments are ready: a second update clears them, since a way back does not wait for that.
+ */
+async function insist(
+  run: Run,
+  target: Target,
+  moved: AliasState,
+  { record, weight }: AliasChange,
+): Promise<AliasState> {
+  if (!hasInjectedWeight(moved)) return moved
+  const { version } = moved
+  const text = `Lambda kept all traffic on version ${moved.weight?.version} until ${target.alias} has its provisioned concurrency on version ${version}; it is moved at once, and starts on demand`
+  run.emit({ function: target.function, event: 'warning', text })
+  return shiftAlias(run, target, moved, { version, weight, record: parseRecord(moved.description) ?? record })
+}

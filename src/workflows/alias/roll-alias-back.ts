@@ -1,0 +1,96 @@
+import type { ErrorCode } from '../../errors/codes.ts'
+import { asLambdactlError, isCode, isEndedCall, LambdactlError } from '../../errors/error.ts'
+import { isWhereItWasPut } from '../../release/decision/decide.ts'
+import type { Plan } from '../../release/plan/plan.ts'
+import { movedSince } from '../../release/values/moved.ts'
+import type { AliasChange, AliasState } from '../../release/values/observed.ts'
+import { inProgress, parseRecord } from '../../release/values/record.ts'
+import { commandFor, type Run, type Target } from '../run/run.ts'
+import { shiftBack } from './shift-back.ts'
+
+/** How long a rollback is tried while AWS does not answer, and the pause between tries; milliseconds. */
+const rollbackPatienceMs = 60_000
+const rollbackPauseMs = 1000
+/** A laptop that slept through its patience has hardly tried. */
+const fewestTries = 3
+
+/**
+ * Rolls the alias back, and does not give up on the first failure: candidates must not keep traffic because of a
+ * throttled call. An alias that is somebody else's by now is left alone, and so is one whose release has ended. Where the
+ * stable version was deleted, it goes to the one that held 100% before it.
+ *
+ * @param plan tells a weight that was set by hand from one of a step; a person's verb may have none
+ * @throws LambdactlError ROLLBACK_FAILED when it could not be done, CONFLICT when the alias is somebody else's
+ */
+export async function rollAliasBack(
+  run: Run,
+  target: Target,
+  found: AliasState,
+  change: AliasChange,
+  plan?: Plan,
+): Promise<AliasState> {
+  const deadline = run.clock.elapsed() + rollbackPatienceMs
+  let alias = found
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await shiftBack(run, target, alias, change)
+    } catch (error) {
+      const isPatient = tries < fewestTries || run.clock.elapsed() < deadline
+      if (!isPatient || !mayPass(error)) throw rollbackFailed(target, alias, error)
+      const { revisionId } = alias
+      if (isCode(error, 'CONFLICT')) alias = await readOurs(run, target, alias, change, plan, error)
+      if (parseRecord(alias.description)?.phase === 'rolled-back') return alias
+      if (alias.revisionId === revisionId && !isEndedCall(error)) await run.clock.sleep(rollbackPauseMs)
+    }
+  }
+}
+
+/** Errors that another try may cure. So may one that nobody foresaw: it is no reason to leave the candidate its traffic. */
+const passing: readonly ErrorCode[] = ['CONFLICT', 'AWS_UNAVAILABLE', 'UNREACHABLE', 'BUG']
+
+function mayPass(error: unknown): boolean {
+  return isEndedCall(error) || passing.includes(asLambdactlError(error).code)
+}
+
+/**
+ * The alias as it is now, or as last seen while AWS does not answer.
+ *
+ * @throws the conflict when the release has it no more: it was moved, or is done
+ */
+async function readOurs(
+  run: Run,
+  target: Target,
+  last: AliasState,
+  { record: { id } }: AliasChange,
+  plan: Plan | undefined,
+  conflict: unknown,
+): Promise<AliasState> {
+  try {
+    const now = await run.aws.aliases.get(target.lambdaName, target.alias)
+    if (now && isStillOurs(now, last, id, plan)) return now
+  } catch (error) {
+    if (mayPass(error)) return last
+    throw rollbackFailed(target, last, error)
+  }
+  throw conflict
+}
+
+/** In progress, or rolled back by another process. Every change of ours changes the Description as well. */
+function isStillOurs(now: AliasState, last: AliasState, id: string, plan: Plan | undefined): boolean {
+  const record = parseRecord(now.description)
+  if (record?.id !== id || movedSince(now, record)) return false
+  if (plan && !isWhereItWasPut(plan, now, record)) return false
+  if (now.description === last.description && now.weight?.percent !== last.weight?.percent) return false
+  return inProgress(record) || record.phase === 'rolled-back'
+}
+
+function rollbackFailed(target: Target, { version, weight }: AliasState, cause: unknown): LambdactlError {
+  const share = weight ? `, with ${weight.percent}% on version ${weight.version}` : ''
+  const why = cause instanceof Error ? ` ${cause.message}` : ''
+  const byHand = `Roll it back by hand: ${commandFor(target, 'rollback')}`
+  return new LambdactlError(
+    'ROLLBACK_FAILED',
+    `Alias ${target.alias} of ${target.lambdaName} could not be rolled back; it was last seen on version ${version}${share}.${why}`,
+    { next: isCode(cause, 'NOT_FOUND') ? cause.next : [byHand], cause },
+  )
+}

@@ -1,0 +1,95 @@
+import { asLambdactlError, isCode, isEndedCall, LambdactlError } from '../../errors/error.ts'
+import type { AliasSettings } from '../../ports/aliases.ts'
+import type { AliasChange, AliasState } from '../../release/values/observed.ts'
+import { formatRecord } from '../../release/values/record.ts'
+import { commandFor, type Run, type Target } from '../run/run.ts'
+import { unanswered } from '../run/settle.ts'
+
+/**
+ * Makes one change to an alias, fenced by the revision it was read with. Where the answer was lost, the alias itself
+ * tells whether the change was made.
+ *
+ * @throws LambdactlError CONFLICT when somebody else moved the alias
+ */
+export async function shiftAlias(
+  run: Run,
+  target: Target,
+  found: AliasState | undefined,
+  change: AliasChange,
+): Promise<AliasState> {
+  const { aliases } = run.aws
+  const { version, weight, record } = change
+  const settings = { version, weight, description: formatRecord(record) }
+  try {
+    if (!found) return await aliases.create(target.lambdaName, target.alias, settings)
+    return await aliases.update(target.lambdaName, target.alias, settings, found.revisionId)
+  } catch (error) {
+    if (isEndedCall(error)) return settleEnded(run, target, settings, asLambdactlError(error))
+    if (!unanswered.includes(asLambdactlError(error).code)) throw error
+    const now = await readAfter(run, target, error)
+    if (now && isAt(now, settings)) return now
+    throw error
+  }
+}
+
+/** How long an interrupt waits to see what became of a change, milliseconds. */
+const longestLookMs = 2000
+
+/**
+ * Finds out whether a change that an interrupt ended was made.
+ *
+ * @returns the alias where the change was made
+ * @throws an error that says where the alias is, or that nobody knows
+ */
+async function settleEnded(
+  run: Run,
+  target: Target,
+  settings: AliasSettings,
+  ended: LambdactlError,
+): Promise<AliasState> {
+  const now = await Promise.race([
+    run.aws.aliases.get(target.lambdaName, target.alias).catch(() => undefined),
+    run.clock.sleep(longestLookMs).then(() => undefined),
+  ])
+  if (!now) throw ended
+  const where = `${target.alias} of ${target.lambdaName} is on version ${now.version}${shareOf(now)}`
+  if (isAt(now, settings)) {
+    const text = `interrupted, but the alias was changed before that: ${where}`
+    run.emit({ function: target.function, event: 'warning', text })
+    return now
+  }
+  throw new LambdactlError('INTERRUPTED', `Interrupted while the alias was to be changed: ${where}.`, {
+    next: [`See how it stands: ${commandFor(target, 'status')}`],
+    cause: ended.cause,
+  })
+}
+
+function shareOf({ weight }: AliasState): string {
+  return weight ? `, with ${weight.percent}% on version ${weight.version}` : ''
+}
+
+/**
+ * The alias after a change without an answer.
+ *
+ * @throws what says that nobody knows, where the alias can't be read either: a conflict alone would deny the change
+ */
+async function readAfter(run: Run, target: Target, error: unknown): Promise<AliasState | undefined> {
+  try {
+    return await run.aws.aliases.get(target.lambdaName, target.alias)
+  } catch (unread) {
+    if (!isCode(error, 'CONFLICT')) throw error
+    const { message, brief } = asLambdactlError(unread)
+    throw new LambdactlError('UNREACHABLE', message, { brief, cause: unread })
+  }
+}
+
+/** Whoever moves an alias by hand keeps its Description, so that alone does not tell. */
+function isAt(alias: AliasState, { version, weight, description }: AliasSettings): boolean {
+  const { version: other, percent } = alias.weight ?? {}
+  return (
+    alias.description === description &&
+    alias.version === version &&
+    other === weight?.version &&
+    percent === weight?.percent
+  )
+}

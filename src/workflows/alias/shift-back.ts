@@ -1,0 +1,39 @@
+import { isCode } from '../../errors/error.ts'
+import { waysFrom } from '../../release/decision/put-back.ts'
+import type { AliasChange, AliasState } from '../../release/values/observed.ts'
+import type { Run, Target } from '../run/run.ts'
+import { explainMissing, ofVersions } from './explain-missing.ts'
+import { shiftAlias } from './shift-alias.ts'
+
+/**
+ * Makes a way back, and where its version was deleted meanwhile, the one to the last version that held 100% before it and
+ * still exists. Lambda's answer alone tells what exists, so that a way back stays one call.
+ *
+ * @throws LambdactlError NOT_FOUND that names the versions there are, where all that held 100% are gone; as `shiftAlias`
+ */
+export async function shiftBack(
+  run: Run,
+  target: Target,
+  found: AliasState,
+  change: AliasChange,
+): Promise<AliasState> {
+  const gone: string[] = []
+  let missing: unknown
+  for (const way of waysFrom(change)) {
+    try {
+      const moved = await shiftAlias(run, target, found, way)
+      if (gone.length > 0) warnOfGone(run, target, gone, way.version)
+      return moved
+    } catch (error) {
+      if (!isCode(error, 'NOT_FOUND')) throw error
+      missing = error
+      gone.push(way.version)
+    }
+  }
+  throw await explainMissing(run, target, gone, found, missing)
+}
+
+function warnOfGone(run: Run, target: Target, gone: readonly string[], version: string): void {
+  const text = `${ofVersions(gone, 'was', 'were')} deleted: ${target.alias} went back to version ${version}, the last one that held 100% and still exists`
+  run.emit({ function: target.function, event: 'warning', text })
+}

@@ -1,0 +1,74 @@
+import type { ResolvedFunction } from '../../config/types.ts'
+import { LambdactlError } from '../../errors/error.ts'
+import { makePackage } from '../../packaging/make-package.ts'
+import { packageDigest } from '../../packaging/model/digest.ts'
+import type { FunctionPackage, PackageFile } from '../../packaging/model/types.ts'
+import { leftUndone } from '../../packaging/python/left-undone.ts'
+import type { FunctionSettings } from '../../ports/functions.ts'
+import type { Run, Target } from '../run/run.ts'
+import { identityOf, settingsOf } from '../settings/settings.ts'
+import { type CodeToUpload, codeToUpload } from './code-to-upload.ts'
+import { packagingTools } from './packaging-tools.ts'
+
+/** The code that a version is to have. */
+export interface CandidateCode extends CodeToUpload {
+  /** The URI of an image. */
+  image?: string
+  /** The files that the digest of the content is made from. */
+  files: readonly PackageFile[]
+  /** The part that was not made, in words, so that the code is unknown; undefined where all of it was made. */
+  leftUndone?: string | undefined
+  /** Undefined for an image, which somebody else built. */
+  package: FunctionPackage | undefined
+}
+
+/** A function as it lies here. */
+export interface LocalFunction {
+  code: CandidateCode
+  settings: FunctionSettings
+  /** Over content and configuration, hex. */
+  digest: string
+}
+
+/**
+ * Makes a function's package, or takes its image as it is. Nothing in AWS is read or changed.
+ *
+ * @throws LambdactlError PACKAGE_INVALID
+ */
+export async function localFunction(run: Run, target: Target, fn: ResolvedFunction): Promise<LocalFunction> {
+  const code = await candidateCode(run, target, fn)
+  const settings = settingsOf(fn)
+  return { code, settings, digest: packageDigest(code.files, identityOf(settings)) }
+}
+
+async function candidateCode(run: Run, target: Target, fn: ResolvedFunction): Promise<CandidateCode> {
+  if (fn.image) return imageCode(fn.image.uri)
+  const undone = fn.runsNothing ? await leftUndone(fn) : undefined
+  if (undone !== undefined) return unknownCode(undone)
+  const built = await makePackage(fn, packagingTools(run, target.function))
+  return { ...codeToUpload(run, target, built, fn.artifacts), files: built.files, package: built }
+}
+
+/** Nobody can say what is in it before it is made. */
+function unknownCode(undone: string): CandidateCode {
+  const upload = () =>
+    Promise.reject(new LambdactlError('BUG', `A package was to be uploaded, but ${undone}.`))
+  return { leftUndone: undone, sha256: '', upload, files: [], package: undefined }
+}
+
+/** Returns the entry that stands for an image among files. */
+export function imageFile(uri: string, sha256: string): PackageFile {
+  return { path: uri, size: 0, mode: 0o644, sha256 }
+}
+
+/** The image stands for the files in it. */
+function imageCode(uri: string): CandidateCode {
+  const sha256 = uri.slice(uri.lastIndexOf(':') + 1)
+  return {
+    image: uri,
+    sha256,
+    upload: () => Promise.resolve({ image: uri }),
+    files: [imageFile(uri, sha256)],
+    package: undefined,
+  }
+}

@@ -1,0 +1,91 @@
+import { packageDigest } from '../../packaging/model/digest.ts'
+import type { FunctionSettings, FunctionState } from '../../ports/functions.ts'
+import { lastBroughtBy, lastDescriptionBrought } from '../../release/changes/brought.ts'
+import { configurationChanges, configurationFacts } from '../../release/changes/configuration-changes.ts'
+import { parseOrigin } from '../../release/values/version-description.ts'
+import { type Past, readPast } from '../run/read-past.ts'
+import type { Run, Target } from '../run/run.ts'
+import type { LocalFunction } from './candidate-code.ts'
+import { readVersions } from './read-versions.ts'
+
+/** A function as it is served, as $LATEST has it, and as it lies here. */
+export interface Served {
+  serving: FunctionState
+  latest: FunctionState
+  local: Pick<LocalFunction, 'digest' | 'settings'>
+}
+
+/**
+ * Finds the state that lambdactl last brought $LATEST to: the newest version that it published, or the state that it was about
+ * to publish when it was interrupted. All else in $LATEST was changed by hand. Where nothing there is lambdactl's, the state is
+ * the version that the alias serves.
+ *
+ * @param read gives the function's journal, which is read only where $LATEST is not what the alias serves
+ */
+export async function lastBrought(
+  run: Run,
+  target: Target,
+  { serving, latest, local }: Served,
+  read: () => Promise<Past> = () => readPast(run, target),
+): Promise<FunctionState> {
+  let reading: Promise<Past> | undefined
+  const past = () => (reading ??= read())
+  const brought = await lastConfiguration(run, target, serving, latest, past)
+  const description = await lastDescription(target, brought, { latest, local }, past)
+  return { ...brought, settings: { ...brought.settings, description } }
+}
+
+/**
+ * Finds the Description that $LATEST had then. That of a version says where it comes from. Where nobody can say, it counts as
+ * unchanged.
+ */
+async function lastDescription(
+  { lambdaName }: Target,
+  { settings }: FunctionState,
+  { latest, local }: Pick<Served, 'latest' | 'local'>,
+  past: () => Promise<Past>,
+): Promise<string> {
+  const [now, wanted] = [latest.settings.description, local.settings.description]
+  if (now === wanted) return now
+  if (parseOrigin(settings.description)?.digest === local.digest) return wanted
+  return lastDescriptionBrought((await past()) ?? [], lambdaName, now)
+}
+
+/** The same without the Description. */
+async function lastConfiguration(
+  run: Run,
+  target: Target,
+  serving: FunctionState,
+  latest: FunctionState,
+  past: () => Promise<Past>,
+): Promise<FunctionState> {
+  // Whoever published it may have changed what lambdactl had left.
+  if (parseOrigin(serving.settings.description) && isAlike(serving, latest)) return serving
+  const brought = lastBroughtBy((await past()) ?? [], target.lambdaName)
+  const hasOurSettings = brought?.configuration === fingerprintOf(latest.settings)
+  const hasOurCode = brought?.code === latest.codeSha256
+  if (hasOurSettings && hasOurCode) return latest
+  const newest = await newestOfOurs(run, target, serving)
+  return {
+    ...newest,
+    ...(hasOurSettings && { settings: latest.settings }),
+    ...(hasOurCode && { codeSha256: latest.codeSha256 }),
+  }
+}
+
+/** Returns the fingerprint of a configuration in the journal, hex. */
+export function fingerprintOf(settings: FunctionSettings): string {
+  return packageDigest([], configurationFacts(settings))
+}
+
+function isAlike(one: FunctionState, other: FunctionState): boolean {
+  return (
+    one.codeSha256 === other.codeSha256 && configurationChanges(one.settings, other.settings).length === 0
+  )
+}
+
+async function newestOfOurs(run: Run, target: Target, serving: FunctionState): Promise<FunctionState> {
+  const newest = (await readVersions(run, target)).find(({ description }) => parseOrigin(description))
+  if (!newest || newest.version === serving.version) return serving
+  return (await run.aws.functions.get(target.lambdaName, newest.version)) ?? serving
+}

@@ -1,0 +1,54 @@
+import type { ResolvedFunction } from '../../config/types.ts'
+import { loadHandler } from '../../packaging/load/load-handler.ts'
+import { begin, type Run, type Target } from '../run/run.ts'
+import { type LocalFunction, localFunction } from './candidate-code.ts'
+import { packagingTools } from './packaging-tools.ts'
+
+/** A function whose package stands. */
+export interface Packaged {
+  target: Target
+  fn: ResolvedFunction
+  local: LocalFunction
+}
+
+/**
+ * Packages a function, and tells what a person should know of the package. Nothing in AWS is read or changed.
+ *
+ * @throws LambdactlError PACKAGE_INVALID
+ */
+export async function packageCandidate(run: Run, target: Target, fn: ResolvedFunction): Promise<Packaged> {
+  if (!fn.image) begin(run, target, 'packaging')
+  const local = await localFunction(run, target, fn)
+  announce(run, target, local)
+  return { target, fn, local }
+}
+
+/**
+ * Loads the handler, where there is one to load, and tells what a person should know of it.
+ *
+ * @throws LambdactlError PACKAGE_INVALID where Lambda couldn't load it
+ */
+export async function tryHandler(run: Run, { target, fn, local: { code } }: Packaged): Promise<void> {
+  if (!code.package) return
+  begin(run, target, 'loading')
+  const notes = await loadHandler(fn, code.package, packagingTools(run, target.function))
+  for (const text of notes) note(run, target, text)
+}
+
+function announce(run: Run, target: Target, { code, digest }: LocalFunction): void {
+  if (code.leftUndone !== undefined) {
+    const unknown = 'so whether its code differs is not known: the plan is that of a change'
+    return note(run, target, `${code.leftUndone}, ${unknown}`)
+  }
+  if (!code.package) return note(run, target, `image ${code.image}`)
+  const { zippedBytes, unzippedBytes, bundled, excludedSecrets, files, notes } = code.package
+  const sizes = { zippedBytes, unzippedBytes, files: files.length, digest, bundled }
+  run.emit({ function: target.function, event: 'packaged', ...sizes })
+  if (excludedSecrets.length > 0)
+    run.emit({ function: target.function, event: 'left-out', paths: excludedSecrets })
+  for (const text of notes) note(run, target, text)
+}
+
+function note(run: Run, { function: name }: Target, text: string): void {
+  run.emit({ function: name, event: 'noted', text })
+}

@@ -1,0 +1,23 @@
+import type { Tools } from '../../packaging/model/types.ts'
+import type { Aws } from '../../ports/aws.ts'
+import type { Clock } from '../../ports/clock.ts'
+import { eachSecond } from '../run/each-second.ts'
+import type { Run } from '../run/run.ts'
+
+/** The part of a run that packaging needs; without AWS no layer is looked at. */
+export type PackagingRun = Pick<Run, 'runCommand' | 'signal' | 'emit'> & {
+  clock: Pick<Clock, 'elapsed'>
+  aws?: Pick<Aws, 'functions'>
+}
+
+/** Returns the tools of packaging, which tell the run each step that they begin. */
+export function packagingTools({ runCommand, signal, emit, clock, aws }: PackagingRun, fn: string): Tools {
+  return {
+    runCommand,
+    signal,
+    ...(aws ? { readLayer: (arn: string) => aws.functions.layerZip(arn) } : {}),
+    variables: process.env,
+    onProgress: eachSecond(clock, (progress) => emit({ function: fn, event: 'packaging', ...progress })),
+    tell: (text) => emit({ function: fn, event: 'noted', text }),
+  }
+}

@@ -1,0 +1,36 @@
+import { codeDigest } from '../../packaging/model/digest.ts'
+import type { FunctionState } from '../../ports/functions.ts'
+import { configurationChanges } from '../../release/changes/configuration-changes.ts'
+import { parseOrigin } from '../../release/values/version-description.ts'
+import type { Run, Target } from '../run/run.ts'
+import { hasLayersToRemove, settingsAfter } from '../settings/settings.ts'
+import type { LocalFunction } from './candidate-code.ts'
+import type { CodeOf } from './deployed-code-of.ts'
+
+/**
+ * Whether a version has this very content and configuration. Its Description says so where lambdactl published it; where
+ * something else did, settings and code are compared, and the code is downloaded where all else is the same. $LATEST is no
+ * version, whatever it has: nobody can go back to it, and it changes under the alias.
+ *
+ * @throws LambdactlError where that can't be read
+ */
+export async function servesAlready(
+  run: Run,
+  { lambdaName }: Target,
+  serving: FunctionState,
+  local: LocalFunction,
+  codeOf: CodeOf,
+): Promise<boolean> {
+  if (serving.version === '$LATEST') return false
+  const { settings } = serving
+  const origin = parseOrigin(settings.description)
+  if (origin) return origin.digest === local.digest && !hasLayersToRemove(settings, local.settings)
+  if (configurationChanges(settings, settingsAfter(settings, local.settings)).length > 0) return false
+  // A version may have a Description of its own.
+  const { description } = local.settings
+  if (description !== settings.description) {
+    const latest = await run.aws.functions.get(lambdaName)
+    if (latest?.settings.description !== description) return false
+  }
+  return codeDigest(await codeOf(serving)) === codeDigest(local.code.files)
+}

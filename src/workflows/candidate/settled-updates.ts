@@ -1,0 +1,105 @@
+import type { Code, FunctionSettings, FunctionState, PublishedVersion } from '../../ports/functions.ts'
+import type { Run, Target } from '../run/run.ts'
+import { settle } from '../run/settle.ts'
+import { waitUntilSettled } from '../run/wait-until.ts'
+import { settingsChanges } from '../settings/settings.ts'
+import type { LocalFunction } from './candidate-code.ts'
+import { runs } from './runs.ts'
+
+/** The code and settings that $LATEST is to have. */
+type Wanted = Pick<LocalFunction, 'code' | 'settings'>
+
+/** Creates a function, or finds that an attempt without an answer made it. */
+export async function create(
+  run: Run,
+  { lambdaName }: Target,
+  wanted: Wanted,
+  uploaded: Code,
+  codeSigning: string | undefined,
+): Promise<void> {
+  await settle<unknown>(
+    () => run.aws.functions.create(lambdaName, wanted.settings, uploaded, codeSigning),
+    () => isAsWanted(run, lambdaName, wanted),
+  )
+}
+
+/** Gives $LATEST, as it was read, the code. */
+export async function updateCode(
+  run: Run,
+  { lambdaName }: Target,
+  { settings, revisionId }: FunctionState,
+  wanted: Wanted,
+  uploaded: Code,
+): Promise<void> {
+  const { architecture, sourceKmsKey = settings.sourceKmsKey ?? '' } = wanted.settings
+  await settle<unknown>(
+    () => run.aws.functions.updateCode(lambdaName, { architecture, sourceKmsKey }, uploaded, revisionId),
+    () => hasCode(run, lambdaName, wanted),
+  )
+}
+
+/**
+ * Gives $LATEST, as it was read, the settings.
+ *
+ * @returns when it came to them, as Lambda writes it
+ */
+export async function updateSettings(
+  run: Run,
+  { lambdaName }: Target,
+  { revisionId }: FunctionState,
+  wanted: Wanted,
+  changed: Partial<FunctionSettings>,
+): Promise<string> {
+  return settle(
+    () => run.aws.functions.updateSettings(lambdaName, changed, revisionId),
+    () => hasSettingsSince(run, lambdaName, wanted),
+  )
+}
+
+/** Publishes $LATEST as it was read, or finds the version of it that an attempt without an answer made. */
+export async function publish(
+  { aws: { functions } }: Run,
+  { lambdaName }: Target,
+  { codeSha256, revisionId }: FunctionState,
+  description: string,
+): Promise<PublishedVersion> {
+  return settle(
+    () => functions.publish(lambdaName, { codeSha256, revisionId, description }),
+    async () => {
+      const [newest] = await functions.versions(lambdaName)
+      return newest?.description === description && newest.codeSha256 === codeSha256 ? newest : undefined
+    },
+  )
+}
+
+/** True where $LATEST has the code, undefined where it has another, once Lambda has done what it does. */
+async function hasCode(run: Run, lambdaName: string, wanted: Wanted): Promise<true | undefined> {
+  const state = await waitUntilSettled(run.aws.functions, run.clock, lambdaName)
+  return needsCode({ ...state, status: 'ready' }, wanted) ? undefined : true
+}
+
+/** When $LATEST came to the settings; undefined where it has others. */
+async function hasSettingsSince(
+  run: Run,
+  lambdaName: string,
+  { settings }: Wanted,
+): Promise<string | undefined> {
+  const state = await waitUntilSettled(run.aws.functions, run.clock, lambdaName)
+  return settingsChanges(state.settings, settings) ? undefined : state.lastModified
+}
+
+/** True where $LATEST is what was to be created. */
+async function isAsWanted(run: Run, lambdaName: string, wanted: Wanted): Promise<true | undefined> {
+  const since = await hasSettingsSince(run, lambdaName, wanted)
+  return since === undefined ? undefined : hasCode(run, lambdaName, wanted)
+}
+
+/** An update that failed is made again, since what it lacked may be there by now. */
+export function needsCode(state: FunctionState, { code, settings }: Wanted): boolean {
+  return (
+    state.status === 'failed' ||
+    !runs(state, code) ||
+    state.settings.architecture !== settings.architecture ||
+    (settings.sourceKmsKey ?? state.settings.sourceKmsKey ?? '') !== (state.settings.sourceKmsKey ?? '')
+  )
+}

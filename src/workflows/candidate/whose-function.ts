@@ -1,0 +1,68 @@
+import type { ResolvedFunction } from '../../config/types.ts'
+import type { FunctionState } from '../../ports/functions.ts'
+import { lastBroughtBy } from '../../release/changes/brought.ts'
+import type { AliasState } from '../../release/values/observed.ts'
+import { parseRecord } from '../../release/values/record.ts'
+import { parseOrigin } from '../../release/values/version-description.ts'
+import type { Past } from '../run/read-past.ts'
+import type { Run } from '../run/run.ts'
+import { settingsChanges } from '../settings/settings.ts'
+import type { Changed } from './compare-candidate.ts'
+import { fingerprintOf } from './last-brought.ts'
+import { readVersions } from './read-versions.ts'
+import { runs } from './runs.ts'
+
+/** Whether `init --from` wrote the function down: lambdactl.yaml names it by its ARN, mostly with the version. */
+export function isAdopted({ adopted }: ResolvedFunction, { arn }: FunctionState): boolean {
+  return adopted !== undefined && unversioned(adopted) === unversioned(arn)
+}
+
+function unversioned(arn: string): string {
+  return arn.split(':').slice(0, 7).join(':')
+}
+
+/**
+ * Finds the version that lambdactl knows to be served. Where something else published the version that the alias serves, it is
+ * the one that `init --from` wrote down, so that later changes are told.
+ */
+export async function knownServing(
+  run: Run,
+  fn: ResolvedFunction,
+  serving: FunctionState,
+): Promise<FunctionState> {
+  const version = fn.adopted?.split(':')[7]
+  if (version === undefined || parseOrigin(serving.settings.description) || !isAdopted(fn, serving))
+    return serving
+  return (await run.aws.functions.get(serving.name, version)) ?? serving
+}
+
+/** Whether what the alias serves, or its own Description, has the mark of lambdactl. */
+export function hasMark(alias: AliasState, { settings }: FunctionState): boolean {
+  return parseOrigin(settings.description) !== undefined || parseRecord(alias.description) !== undefined
+}
+
+/**
+ * Whether lambdactl made or published what is there: by the mark of what the alias serves, or by the journal, where a release
+ * was interrupted before it had published. Without an alias the newest version tells it, and so does a function that is just
+ * what lies here: its first release was interrupted.
+ *
+ * @param latest $LATEST
+ */
+export async function isOurs(
+  run: Run,
+  { target, local, serving, alias }: Pick<Changed, 'target' | 'local' | 'serving' | 'alias'>,
+  latest: FunctionState,
+  past: Past = [],
+): Promise<boolean> {
+  if (alias && serving && hasMark(alias, serving)) return true
+  // What was brought to $LATEST for another alias does not make this one's version ours.
+  const own = alias ? past.filter((entry) => entry['alias'] === target.alias) : past
+  const brought = lastBroughtBy(own, target.lambdaName)
+  if (brought?.code === latest.codeSha256 || brought?.configuration === fingerprintOf(latest.settings)) {
+    return true
+  }
+  if (serving && serving.version !== '$LATEST') return false
+  const [newest] = await readVersions(run, target)
+  if (newest) return parseOrigin(newest.description) !== undefined
+  return !alias && runs(latest, local.code) && !settingsChanges(latest.settings, local.settings)
+}

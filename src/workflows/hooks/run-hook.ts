@@ -1,0 +1,97 @@
+import { configFile } from '../../errors/config-file.ts'
+import { asLambdactlError } from '../../errors/error.ts'
+import { hookVerdict } from '../../gates/candidate/hook-verdict.ts'
+import type { CommandResult } from '../../ports/commands.ts'
+import { type HookPlace, hookFacts } from '../../release/decision/hook-facts.ts'
+import type { CommandEnding, HookCommand, HookPoint, HookVerdict } from '../../release/plan/hooks.ts'
+import type { Plan } from '../../release/plan/plan.ts'
+import { durationWords } from '../../release/values/duration.ts'
+import type { ReleaseRecord } from '../../release/values/record.ts'
+import { keepJournal } from '../run/keep-journal.ts'
+import type { Run, Target } from '../run/run.ts'
+
+/** A hook that ran, and how it came out. */
+export interface EndedHook {
+  hook: HookPoint
+  verdict: HookVerdict
+  ending: CommandEnding
+  seconds: number
+  /** The last 4 KB, without control characters. */
+  output: string
+}
+
+/** A hook that is to run. */
+export interface HookToRun {
+  hook: HookPoint
+  command: HookCommand
+  place: HookPlace
+  /** Stops it. */
+  signal: AbortSignal
+  /** Why the release was rolled back, for `after-rollback`. */
+  reason?: string
+}
+
+/** Runs a hook to its end; it never fails but by its verdict. */
+export async function runHook(
+  run: Run,
+  target: Target,
+  plan: Plan,
+  { hook, command, place, signal, reason }: HookToRun,
+): Promise<EndedHook> {
+  const environment = hookFacts(hook, target, plan, place, reason)
+  const began = run.clock.elapsed()
+  const { ending, output } = await run.runCommand({ ...command, environment, signal }).catch(notRun)
+  const seconds = (run.clock.elapsed() - began) / 1000
+  const ended = run.clock.now()
+  const verdict = hookVerdict(hook, ending, output, durationWords(command.timeoutMs))
+  return { hook, verdict: { ...verdict, ended }, ending, seconds, output }
+}
+
+function notRun(error: unknown): CommandResult {
+  return { ending: { how: 'not-started', reason: asLambdactlError(error).message }, output: '' }
+}
+
+export function tellStarted(run: Run, target: Target, hook: HookPoint): void {
+  run.emit({ function: target.function, event: 'hook', hook, state: 'started' })
+}
+
+/** Tells how a hook came out; of one that did not pass also what it wrote. */
+export function tellEnded(
+  run: Run,
+  target: Target,
+  { hook, verdict: { outcome, reason }, ending, seconds, output }: EndedHook,
+): void {
+  const told = { function: target.function, event: 'hook', hook, seconds } as const
+  if (outcome === 'pass') run.emit({ ...told, state: 'passed' })
+  else if (ending.how === 'stopped') run.emit({ ...told, state: 'stopped' })
+  else run.emit({ ...told, state: outcome === 'fail' ? 'failed' : 'inconclusive', reason, output })
+}
+
+/** Puts a hook's outcome on record, with the place that it ran at. */
+export async function journalHook(
+  run: Run,
+  target: Target,
+  plan: Plan,
+  { hook, verdict: { outcome, reason }, ending, seconds, output }: EndedHook,
+  at: Pick<ReleaseRecord, 'phase' | 'step' | 'since'> | { phase: 'preflight'; step: 0 },
+): Promise<void> {
+  const { phase, step } = at
+  await keepJournal(run, target, plan.id, {
+    kind: 'hook',
+    point: hook,
+    phase,
+    step,
+    ...('since' in at ? { since: at.since } : {}),
+    outcome: ending.how === 'stopped' ? 'stopped' : outcome,
+    ...(ending.how === 'exited' ? { exitCode: ending.code } : {}),
+    seconds,
+    reason,
+    output,
+  })
+}
+
+/** Why a hook that the plan names has no command here. */
+export function unusable(hook: HookPoint, command: { unusable: string } | undefined): string {
+  if (!command) return `hook ${hook} isn't in this ${configFile()}`
+  return `hook ${hook} can't be run from this ${configFile()}: ${command.unusable}`
+}

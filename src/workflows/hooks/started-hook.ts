@@ -1,0 +1,72 @@
+import { hookPlace } from '../../release/decision/hook-facts.ts'
+import { placeKey } from '../../release/plan/hook-entry.ts'
+import type { HookCommand, HookPoint } from '../../release/plan/hooks.ts'
+import type { Plan } from '../../release/plan/plan.ts'
+import type { AliasState } from '../../release/values/observed.ts'
+import type { ReleaseRecord } from '../../release/values/record.ts'
+import type { Run, Target } from '../run/run.ts'
+import { type EndedHook, journalHook, runHook, tellEnded, tellStarted } from './run-hook.ts'
+
+/** A hook that was started in the course of a release. */
+export interface StartedHook {
+  hook: HookPoint
+  /** The place that it was started for, as `placeKey` names it. */
+  place: string
+  /** Undefined while it runs. */
+  ended(): EndedHook | undefined
+  /** True once its end was told, also the one that it was stopped for. */
+  isTold(): boolean
+  /** Aborted when it has ended. */
+  over: AbortSignal
+  /** Resolves when it has ended. */
+  done: Promise<void>
+  stop(): void
+  /** Tells its end, or that it was stopped; once. */
+  tell(isStopped?: boolean): void
+  /** Puts its end on record; once. */
+  journal(): Promise<void>
+}
+
+/** Starts a hook for the place where the release is. */
+export function startHook(
+  run: Run,
+  target: Target,
+  plan: Plan,
+  { hook, command }: { hook: HookPoint; command: HookCommand },
+  { record, alias }: { record: ReleaseRecord; alias: AliasState },
+): StartedHook {
+  tellStarted(run, target, hook)
+  const began = run.clock.elapsed()
+  const stopper = new AbortController()
+  const over = new AbortController()
+  const signal = AbortSignal.any([stopper.signal, run.signal])
+  const place = hookPlace(hook, plan, record, alias.weight)
+  let ended: EndedHook | undefined
+  let isTold = false
+  let isWritten = false
+  const work = async () => {
+    ended = await runHook(run, target, plan, { hook, command, place, signal })
+    over.abort()
+  }
+  return {
+    hook,
+    place: placeKey(record),
+    over: over.signal,
+    ended: () => ended,
+    isTold: () => isTold,
+    done: work(),
+    stop: () => stopper.abort(),
+    tell(isStopped = false) {
+      if (isTold || !(ended || isStopped)) return
+      isTold = true
+      const seconds = Math.max(0, run.clock.elapsed() - began) / 1000
+      if (ended) tellEnded(run, target, ended)
+      else run.emit({ function: target.function, event: 'hook', hook, state: 'stopped', seconds })
+    },
+    async journal() {
+      if (isWritten || !ended) return
+      isWritten = true
+      await journalHook(run, target, plan, ended, record)
+    },
+  }
+}

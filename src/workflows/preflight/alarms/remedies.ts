@@ -1,0 +1,88 @@
+import { configFile } from '../../../errors/config-file.ts'
+import type { AlarmCheck } from '../../../gates/alarms/checks.ts'
+import type { Plan } from '../../../release/plan/plan.ts'
+import type { Check } from '../../../release/values/check.ts'
+import { type Run, sameCommand, type Target } from '../../run/run.ts'
+import { makeAlarm, treatMissingData } from './command.ts'
+
+/** The checks of alarms, with the commands that put right what is wrong. */
+export async function withRemedies(
+  run: Run,
+  target: Target,
+  plan: Plan,
+  checks: readonly AlarmCheck[],
+): Promise<Check[]> {
+  return Promise.all(
+    checks.map(async ({ fault, ...check }) => {
+      const next = fault ? await remedy(run, target, plan, fault) : []
+      return next.length > 0 ? { ...check, next } : check
+    }),
+  )
+}
+
+async function remedy(
+  run: Run,
+  target: Target,
+  plan: Plan,
+  fault: NonNullable<AlarmCheck['fault']>,
+): Promise<string[]> {
+  switch (fault.kind) {
+    case 'none':
+      return threeWays(target, plan)
+    case 'missing':
+      return [`Make the alarm: ${makeAlarm(target, fault.alarm)}`]
+    case 'another': {
+      const own = ownName(target, fault.alarm)
+      return [
+        `Make one for ${target.alias} of this function: ${makeAlarm(target, own)}`,
+        `Then name ${own} in place of ${fault.alarm}, ${places(target, plan, own)}.`,
+      ]
+    }
+    case 'no-data':
+      return fromNoData(run, target, fault.alarm)
+  }
+}
+
+/** The ways of a release that nothing gates: an alarm, a comparison, or past the gate, which is told of each refusal. */
+function threeWays(target: Target, plan: Plan): string[] {
+  const name = ownName(target)
+  const isCanary = plan.strategy !== 'all-at-once'
+  const release = isCanary
+    ? `or with alarms: [${name}] in ${settings(target)}: ${sameCommand(target, plan, '--alarm', name)}`
+    : `with alarms: [${name}] in ${settings(target)}: ${sameCommand(target, plan)}`
+  return [
+    `Make an alarm: ${makeAlarm(target, name)}`,
+    `Then release under it, ${release}`,
+    `Or have a canary's two versions compared, by compare: true in ${settings(target)}: ${sameCommand(target, isCanary ? plan : { strategy: 'canary' })}`,
+  ]
+}
+
+function places(target: Target, { strategy }: Plan, name: string): string {
+  const inFile = `in ${settings(target)}: alarms: [${name}]`
+  return strategy === 'all-at-once' ? inFile : `with --alarm ${name} or ${inFile}`
+}
+
+function settings({ function: name }: Target): string {
+  return `functions.${name}.release of ${configFile()}`
+}
+
+/** The name of an alarm for this alias alone, other than one that is taken. */
+function ownName({ lambdaName, alias }: Target, taken?: string): string {
+  const name = `${lambdaName}-${alias}-errors`
+  return name === taken ? `${name}-2` : name
+}
+
+/**
+ * None where missing data are no breach already: then it has not been evaluated yet. Nor for an alarm that fires below its
+ * threshold, which would be silent without any data.
+ */
+async function fromNoData(run: Run, target: Target, name: string): Promise<string[]> {
+  const inTool = 'TreatMissingData: notBreaching where the alarm is made'
+  // Who may not read it once more is told of the property alone.
+  const found = await run.aws.alarms.definition(name).catch(() => undefined)
+  if (found?.missingData === 'notBreaching' || found?.comparison.startsWith('LessThan')) return []
+  if (!found) return [`An alarm of errors has no data while nothing fails: set ${inTool}.`]
+  return [
+    `An alarm of errors has no data while nothing fails: set ${inTool}, or: ${treatMissingData(target, found)}`,
+  ]
+}

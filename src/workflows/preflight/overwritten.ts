@@ -1,0 +1,83 @@
+import type { FunctionSettings, FunctionState } from '../../ports/functions.ts'
+import { changeWords } from '../../release/changes/change-words.ts'
+import {
+  type ConfigurationChange,
+  functionChanges,
+  sameSetting,
+} from '../../release/changes/configuration-changes.ts'
+import { lastConfigured } from '../../release/values/configured.ts'
+import { asReadable } from '../candidate/changes-of.ts'
+import type { Changed } from '../candidate/compare-candidate.ts'
+import { lastBrought } from '../candidate/last-brought.ts'
+import { runs } from '../candidate/runs.ts'
+import { knownServing } from '../candidate/whose-function.ts'
+import type { Past } from '../run/read-past.ts'
+import type { Run } from '../run/run.ts'
+import { unversionedDifferences } from '../settings/apply-attachments.ts'
+import { differenceWords } from '../settings/attachment-words.ts'
+import type { Difference } from '../settings/attachments.ts'
+import { changedByHand } from '../settings/configured.ts'
+import { settingsAfter } from '../settings/settings.ts'
+
+/** A function beside the state that it is released to. */
+type Held = Pick<Changed, 'target' | 'fn' | 'local' | 'serving' | 'alias'>
+
+/** Lists the changes by hand that a release takes away, in words: the value now, and the value after the release. */
+export async function overwritten(
+  run: Run,
+  compared: Held,
+  latest: FunctionState,
+  past: Past,
+): Promise<string[]> {
+  return [
+    ...(await overwrittenOfLatest(run, compared, latest, past)),
+    ...(await overwrittenOfNoVersion(run, compared, past)).map(differenceWords),
+  ]
+}
+
+/** Nothing is read where the journal tells of nothing that was applied. */
+async function overwrittenOfNoVersion(
+  run: Run,
+  { target, fn, alias }: Held,
+  past: Past,
+): Promise<Difference[]> {
+  if (Object.keys(lastConfigured(past ?? [], target)).length === 0) return []
+  return changedByHand(await unversionedDifferences(run, target, fn, alias), past, target, fn)
+}
+
+async function overwrittenOfLatest(
+  run: Run,
+  { target, fn, local, serving }: Held,
+  latest: FunctionState,
+  past: Past,
+): Promise<string[]> {
+  if (!serving) return []
+  const readable = (state: FunctionState) => asReadable(state, local.settings)
+  const now = readable(latest)
+  const known = readable(await knownServing(run, fn, serving))
+  const base = readable(
+    await lastBrought(run, target, { serving: known, latest: now, local }, async () => past),
+  )
+  const isCodeByHand = base.codeSha256 !== latest.codeSha256 && !runs(latest, local.code)
+  return [
+    ...undone(base.settings, now.settings, local.settings).map(changeWords),
+    ...(isCodeByHand ? [`code ${short(latest.codeSha256)} → ${short(local.code.sha256)}`] : []),
+  ]
+}
+
+/** Returns the changes that a release makes to settings that have changed since `before`. */
+export function undone(
+  before: FunctionSettings,
+  now: FunctionSettings,
+  wanted: FunctionSettings,
+): ConfigurationChange[] {
+  const since = functionChanges(before, now)
+  return functionChanges(now, settingsAfter(now, wanted)).filter((change) =>
+    since.some((other) => sameSetting(change, other)),
+  )
+}
+
+/** Enough of a SHA-256 to tell two apart. */
+function short(sha256: string): string {
+  return `${sha256.slice(0, 12)}…`
+}

@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto'
+import type { ResolvedFunction } from '../../config/types.ts'
+import type { AlarmSelection } from '../../gates/alarms/selection.ts'
+import { plannedHooks } from '../../release/decision/hook-facts.ts'
+import type { PlannedComparison } from '../../release/plan/comparison.ts'
+import type { HookPoint } from '../../release/plan/hooks.ts'
+import { type Plan, releaseId, schedule } from '../../release/plan/plan.ts'
+import { plannedSteps } from '../../release/plan/steps.ts'
+import type { AliasState } from '../../release/values/observed.ts'
+import { parseRecord } from '../../release/values/record.ts'
+import type { Changed } from '../candidate/compare-candidate.ts'
+import { concurrencyOf } from '../provisioned/plan-concurrency.ts'
+import type { ReleaseOptions } from '../run/release-options.ts'
+import type { Run, Target } from '../run/run.ts'
+import { settleMs } from '../watch/compare-versions.ts'
+import { alarmPlan } from './alarms/find-alarms.ts'
+
+/** Stands for the version while there is none yet. */
+const unpublished = 'next'
+
+/** The plan of a release whose candidate is not published yet. */
+export function planRelease(
+  run: Run,
+  compared: Changed,
+  options: ReleaseOptions,
+  selection: AlarmSelection,
+): Plan {
+  const { alias, fn } = compared
+  return {
+    ...planOf(alias, unpublished, options, selection.alarms.length > 0),
+    ...alarmPlan(selection, fn.release.insufficientData, options.breakglass),
+    ...comparisonOf(run, alias, fn, options),
+    ...hooksOf(alias, fn),
+    ...concurrencyOf(compared, fn),
+  }
+}
+
+/** The plan once its candidate is published. */
+export function withCandidate(
+  run: Run,
+  { alias, fn, origin }: Changed,
+  options: ReleaseOptions,
+  plan: Plan,
+  candidate: string,
+): Plan {
+  return { ...plan, candidate, origin, ...comparisonOf(run, alias, fn, options) }
+}
+
+/** Tells what a release is going to do. */
+export function tellPlan(run: Run, target: Target, plan: Plan): void {
+  run.emit({ function: target.function, event: 'planned', plan, shifts: schedule(plan), alias: target.alias })
+}
+
+/**
+ * A first version has nothing to fall back to: no steps, no bake. The first version after $LATEST has no bake either, and
+ * preflight refuses its steps. Without alarms there is nothing to bake under.
+ */
+function planOf(
+  alias: AliasState | undefined,
+  candidate: string,
+  options: ReleaseOptions,
+  watched: boolean,
+): Omit<Plan, 'alarms'> {
+  const stable = alias?.version === '$LATEST' ? undefined : alias?.version
+  return {
+    id: releaseId(randomBytes(8)),
+    strategy: options.strategy,
+    candidate,
+    stable,
+    held: alias && stable ? heldBefore(stable, parseRecord(alias.description)?.held ?? []) : [],
+    steps: alias ? plannedSteps(options.steps, options.everyMs) : [],
+    bakeMs: watched && stable ? options.bakeMs : 0,
+  }
+}
+
+/** Its minutes count from now on. Without steps the two versions never serve side by side, so nothing is compared. */
+function comparisonOf(
+  run: Run,
+  alias: AliasState | undefined,
+  { release, timeoutSeconds }: ResolvedFunction,
+  { steps }: ReleaseOptions,
+): { comparison?: PlannedComparison } {
+  if (!release.compare || !alias || steps.length === 0) return {}
+  return {
+    comparison: { ...release.compare, since: run.clock.now(), settleMs: settleMs(timeoutSeconds) },
+  }
+}
+
+function hooksOf(alias: AliasState | undefined, { release }: ResolvedFunction): { hooks?: HookPoint[] } {
+  const hooks = plannedHooks(release.hooks ?? {}, alias === undefined)
+  return hooks.length > 0 ? { hooks } : {}
+}
+
+/** The alias's version holds 100% now, whoever put it there. */
+function heldBefore(version: string, held: readonly string[]): string[] {
+  return [version, ...held.filter((other) => other !== version)]
+}

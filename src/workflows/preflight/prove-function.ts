@@ -1,0 +1,90 @@
+import type { ResolvedFunction } from '../../config/types.ts'
+import { ownerCheck, replacedChecks } from '../../gates/candidate/owner-check.ts'
+import { driftCheck, rolledBackCheck } from '../../gates/candidate/past-checks.ts'
+import type { FunctionState } from '../../ports/functions.ts'
+import type { Plan } from '../../release/plan/plan.ts'
+import { asCounted, flagPast, type PastFlag } from '../../release/plan/went-past.ts'
+import type { Check } from '../../release/values/check.ts'
+import { parseOrigin } from '../../release/values/version-description.ts'
+import type { Changes } from '../candidate/changes-of.ts'
+import type { Changed } from '../candidate/compare-candidate.ts'
+import { isAdopted, isOurs } from '../candidate/whose-function.ts'
+import { readPast } from '../run/read-past.ts'
+import type { ReleaseOptions } from '../run/release-options.ts'
+import { commandFor, type Run, sameCommand, type Target } from '../run/run.ts'
+import { changesIn, settingWords, tellChanges } from './changes-in.ts'
+import { overwritten } from './overwritten.ts'
+import { type Judged, judge } from './preflight.ts'
+import { rolledBackBefore } from './rolled-back-before.ts'
+
+/**
+ * Proves that nothing of the function itself should keep a release from it unless a person said otherwise: that it is
+ * somebody else's, another project's or another language's, was changed by hand, or that the content was rolled back before.
+ * Changes nothing.
+ *
+ * @returns the flags that were needed to go past it
+ * @throws LambdactlError PREFLIGHT_FAILED that names what failed, and how to go past it
+ */
+export async function proveFunction(
+  run: Run,
+  compared: Changed,
+  plan: Judged & Pick<Plan, 'strategy'>,
+  { dryRun, goPast = [], isProtected = false }: ReleaseOptions,
+): Promise<PastFlag[]> {
+  const { target, fn, latest, serving } = compared
+  if (!latest) return []
+  const past = await readPast(run, target)
+  const isKnown = isAdopted(fn, latest) || (await isOurs(run, compared, latest, past))
+  const changes = dryRun || !isKnown ? await changesIn(run, compared, latest, past) : undefined
+  if (changes) tellChanges(run, compared, changes)
+  const found = [
+    ...(changes && !isKnown ? [foreignCheck(compared, changes)] : []),
+    ...replaced(target, fn, serving),
+    ...(isKnown ? driftCheck(await overwritten(run, compared, latest, past)) : []),
+    ...rolledBackCheck(await rolledBackBefore(run, compared, past), run.clock.now()),
+  ]
+  const { checks, wentPast } = asCounted(found, goPast, isProtected)
+  judge(run, target, plan, 'Nothing was changed', checks, waysOn(target, plan, checks))
+  return wentPast
+}
+
+export function foreignCheck(
+  { target, serving }: Pick<Changed, 'target' | 'serving'>,
+  changes: Pick<Changes, 'configuration' | 'unversioned'>,
+): Check {
+  const { lambdaName, alias } = target
+  const serves = serving ? `version ${serving.version}, which ${alias} serves,` : 'what is there'
+  return ownerCheck({ lambdaName, serves, changes: settingWords(changes) })
+}
+
+/** Whether another project or another language is what the alias serves. */
+export function replaced(
+  { alias }: Target,
+  { runtime, service }: ResolvedFunction,
+  serving: FunctionState | undefined,
+): Check[] {
+  if (!serving) return []
+  const { version, settings } = serving
+  const before = { version, alias, runtime: settings.runtime, origin: parseOrigin(settings.description) }
+  return replacedChecks(before, { runtime, service })
+}
+
+/** How to go past what failed, each on record. */
+export function waysOn(target: Target, plan: Pick<Plan, 'strategy'>, checks: readonly Check[]): string[] {
+  const failed = checks.filter(({ outcome }) => outcome === 'fail')
+  const flags = [...new Set(failed.flatMap((check) => flagPast(check) ?? []))]
+  const { lambdaName, environment, function: name, wholePlaceFlags = [] } = target
+  return [
+    ...(failed.some(({ title }) => title === 'owner')
+      ? [
+          `To take it on as it is, in a folder of its own or once ${name} is out of lambdactl.yaml: ${['lambdactl init --from', lambdaName, '--env', environment, ...wholePlaceFlags].join(' ')}`,
+        ]
+      : []),
+    ...(failed.some(({ title }) => title === 'drift')
+      ? [`To keep it, write it into lambdactl.yaml; the lines are shown by: ${commandFor(target, 'diff')}`]
+      : []),
+    ...(flags.length > 0
+      ? [`To go past it, on the record: ${sameCommand(target, plan, ...flags.map((flag) => `--${flag}`))}`]
+      : []),
+  ]
+}

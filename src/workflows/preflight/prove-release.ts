@@ -1,0 +1,77 @@
+import type { Pair } from '../../gates/candidate/split-check.ts'
+import type { FunctionSettings } from '../../ports/functions.ts'
+import type { Plan } from '../../release/plan/plan.ts'
+import {
+  type Changed,
+  type Comparison,
+  compareAgain,
+  type Unchanged,
+} from '../candidate/compare-candidate.ts'
+import { clearInjectedWeights, tellInjectedWeights } from '../provisioned/clear-injected-weights.ts'
+import type { ReleaseOptions } from '../run/release-options.ts'
+import { begin, type Run } from '../run/run.ts'
+import { tellPlanned, unversionedDifferences } from '../settings/apply-attachments.ts'
+import type { Difference } from '../settings/attachments.ts'
+import { settingsAfter } from '../settings/settings.ts'
+import { findAlarms } from './alarms/find-alarms.ts'
+import { planRelease, tellPlan } from './plan-release.ts'
+import { proveGates } from './preflight.ts'
+import { proveFunction } from './prove-function.ts'
+import { proveSettings } from './prove-settings.ts'
+
+/** A function whose gates are proved, with the plan; no plan where nothing changed. */
+export type Proven =
+  | { compared: Changed; plan: Plan }
+  /** The settings of no version that differ, although nothing else changed. */
+  | { compared: Unchanged; differences: readonly Difference[] }
+
+/**
+ * Plans a release and proves its gates, before anything is uploaded. Of AWS it changes nothing but weights that Lambda
+ * left on the alias, which would be in the way.
+ *
+ * @throws LambdactlError PREFLIGHT_FAILED
+ */
+export async function proveRelease(run: Run, found: Comparison, options: ReleaseOptions): Promise<Proven> {
+  const compared = await withoutInjected(run, found, options)
+  if (compared.change === 'none') {
+    return { compared, differences: await proveSettings(run, compared, options) }
+  }
+  const { target, fn, local, alias, latest } = compared
+  begin(run, target, 'proving')
+  const selection = await findAlarms(run, alias ? options.alarms : [])
+  const planned = planRelease(run, compared, options, selection)
+  const wentPast = await proveFunction(run, compared, planned, options)
+  const plan = { ...planned, ...(wentPast.length > 0 ? { wentPast } : {}) }
+  if (options.dryRun) {
+    tellPlan(run, target, plan)
+    tellPlanned(run, target, latest ? await unversionedDifferences(run, target, fn, alias) : [])
+  }
+  await proveGates(run, target, plan, alias, {
+    needsAlarm: options.needsAlarm,
+    selection,
+    ...(options.strategy === 'all-at-once' ? {} : { bakeMs: options.bakeMs }),
+    tags: latest?.tags,
+    pair: pairOf(compared, latest && settingsAfter(latest.settings, local.settings)),
+  })
+  return { compared, plan }
+}
+
+/** Clearing them may take a while, and may leave the alias elsewhere than foretold: it is compared again. */
+async function withoutInjected(run: Run, compared: Comparison, options: ReleaseOptions): Promise<Comparison> {
+  const { target, injected, alias } = compared
+  if (!injected) return compared
+  if (options.dryRun) {
+    await tellInjectedWeights(run, target, injected)
+    return compared
+  }
+  if (compared.change !== 'none') {
+    await proveFunction(run, compared, { strategy: options.strategy, stable: alias?.version }, options)
+  }
+  await clearInjectedWeights(run, target, injected)
+  return compareAgain(run, compared)
+}
+
+/** Returns the two versions whose settings Lambda wants alike: the one that the alias serves, and the one that is released. */
+export function pairOf({ serving }: Changed, candidate: FunctionSettings | undefined): Pair | undefined {
+  return serving && candidate && { stable: serving.settings, candidate }
+}

@@ -1,0 +1,55 @@
+import { ownerCheck } from '../../gates/candidate/owner-check.ts'
+import { driftCheck } from '../../gates/candidate/past-checks.ts'
+import { asCounted } from '../../release/plan/went-past.ts'
+import type { Check } from '../../release/values/check.ts'
+import type { Unchanged } from '../candidate/compare-candidate.ts'
+import { hasMark, isAdopted } from '../candidate/whose-function.ts'
+import { readPast } from '../run/read-past.ts'
+import type { ReleaseOptions } from '../run/release-options.ts'
+import type { Run } from '../run/run.ts'
+import { unversionedDifferences } from '../settings/apply-attachments.ts'
+import { differenceWords } from '../settings/attachment-words.ts'
+import type { Difference } from '../settings/attachments.ts'
+import { changedByHand } from '../settings/configured.ts'
+import { judge } from './preflight.ts'
+import { replaced, waysOn } from './prove-function.ts'
+
+/**
+ * Proves that settings of no version may be changed where nothing is published: not those of somebody else's function, and
+ * none that were changed by hand unless a person said so.
+ *
+ * @returns what differs
+ * @throws LambdactlError PREFLIGHT_FAILED that names them
+ */
+export async function proveSettings(
+  run: Run,
+  compared: Unchanged,
+  { strategy, goPast = [], isProtected = false }: ReleaseOptions,
+): Promise<readonly Difference[]> {
+  const { target, fn, alias, serving } = compared
+  const differences = await unversionedDifferences(run, target, fn, alias)
+  const changes = differences.length > 0
+  const found = [
+    ...replaced(target, fn, serving),
+    ...(changes ? await checksOf(run, compared, differences) : []),
+  ]
+  // Where there is nothing to do nothing has to be gone past.
+  const { checks } = asCounted(found, goPast, isProtected && changes)
+  const judged = { stable: alias.version, strategy }
+  judge(run, target, judged, 'Nothing was changed', checks, waysOn(target, judged, checks))
+  return differences
+}
+
+async function checksOf(
+  run: Run,
+  { target, fn, alias, serving }: Unchanged,
+  differences: readonly Difference[],
+): Promise<Check[]> {
+  if (isAdopted(fn, serving) || hasMark(alias, serving)) {
+    const byHand = changedByHand(differences, await readPast(run, target), target, fn)
+    return driftCheck(byHand.map(differenceWords))
+  }
+  const serves = `version ${serving.version}, which ${alias.name} serves,`
+  const changes = differences.map(differenceWords)
+  return [ownerCheck({ lambdaName: target.lambdaName, serves, changes })]
+}

@@ -1,0 +1,39 @@
+import { asLambdactlError } from '../../errors/error.ts'
+import { smokeCheck, unasked, untried } from '../../gates/candidate/smoke-check.ts'
+import type { Plan } from '../../release/plan/plan.ts'
+import type { Check } from '../../release/values/check.ts'
+import type { SmokeEvent } from '../../release/values/smoke.ts'
+import { interruptible, type Run, type Target } from '../run/run.ts'
+import { explainStopped } from '../run/stopped.ts'
+
+/**
+ * Invokes the candidate's version with each smoke event, one after the other, also after one that failed. The version is
+ * named, so no traffic is needed or moved.
+ *
+ * @throws LambdactlError INTERRUPTED, BUG
+ */
+export async function trySmokeEvents(
+  run: Run,
+  target: Target,
+  plan: Plan,
+  events: readonly SmokeEvent[],
+): Promise<Check[]> {
+  const checks: Check[] = []
+  for (const event of events) {
+    checks.push(await interruptible(run.signal, () => trySmokeEvent(run, target, plan, event)))
+  }
+  return checks.length > 0 ? checks : [untried]
+}
+
+async function trySmokeEvent(run: Run, target: Target, plan: Plan, event: SmokeEvent): Promise<Check> {
+  const payload = Buffer.from(JSON.stringify(event.payload))
+  const start = run.clock.elapsed()
+  try {
+    const answer = await run.aws.functions.invoke(target.lambdaName, plan.candidate, payload)
+    return smokeCheck(event, { ...answer, afterMs: run.clock.elapsed() - start })
+  } catch (error) {
+    const failure = asLambdactlError(explainStopped(target, error))
+    if (failure.code === 'BUG') throw failure
+    return unasked(event, failure.message, failure.code === 'STOPPED' ? failure.next : [])
+  }
+}

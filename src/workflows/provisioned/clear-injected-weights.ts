@@ -1,0 +1,114 @@
+import { isCode } from '../../errors/error.ts'
+import type { ProvisionedConcurrency } from '../../release/plan/provisioned.ts'
+import { hasInjectedWeight, servingVersion } from '../../release/values/injected-weight.ts'
+import type { AliasState } from '../../release/values/observed.ts'
+import { inProgress, parseRecord } from '../../release/values/record.ts'
+import { putBack } from '../alias/put-back.ts'
+import { interrupted, type Run, type Target } from '../run/run.ts'
+import { waitUntil } from '../run/wait-until.ts'
+import { awaitProvisioned, findProvisioned, tellWarming } from './await-provisioned.ts'
+
+/**
+ * The alias as `clearInjectedWeights` would leave it, changing nothing; the same one where there is nothing to clear.
+ */
+export async function foretellCleared(
+  run: Run,
+  target: Target,
+  found: AliasState | undefined,
+): Promise<AliasState | undefined> {
+  if (!found || !hasInjectedWeight(found) || inProgress(parseRecord(found.description))) return found
+  const { weight: _, ...alias } = found
+  return (await isComing(run, target, found)) ? alias : { ...alias, version: servingVersion(found) }
+}
+
+/**
+ * Gets rid of weights that Lambda itself has set, before a release: while the alias's provisioned concurrency is being
+ * prepared it is waited for, after which Lambda removes them; where that failed, or there is none, they are cleared by an
+ * update that leaves the traffic where it is.
+ *
+ * @param injected an alias with such weights, which no release has
+ */
+export async function clearInjectedWeights(run: Run, target: Target, injected: AliasState): Promise<void> {
+  const prepared = await findProvisioned(run, target, injected.name)
+  if (!willCome(prepared)) return clear(run, target, injected, prepared)
+  if (await awaitReady(run, target, injected)) await awaitUnweighted(run, target)
+  else await clearFailed(run, target)
+}
+
+/** Says what a release would do first with weights that Lambda has set. */
+export async function tellInjectedWeights(run: Run, target: Target, injected: AliasState): Promise<void> {
+  const serving = servingVersion(injected)
+  tell(
+    run,
+    target,
+    (await isComing(run, target, injected))
+      ? `${target.alias} still sends all traffic to version ${serving}, until its provisioned concurrency on version ${injected.version} is ready; the release would wait for that first`
+      : `${target.alias} is on version ${injected.version}, and a weight that Lambda left behind sends all traffic to version ${serving}; the release would first clear it, with the traffic where it is`,
+  )
+}
+
+/** Whether Lambda will take the weights away by itself, once the environments are there. */
+async function isComing(run: Run, target: Target, { name }: AliasState): Promise<boolean> {
+  return willCome(await findProvisioned(run, target, name))
+}
+
+function willCome(prepared: ProvisionedConcurrency | undefined): boolean {
+  return prepared !== undefined && prepared.status !== 'FAILED'
+}
+
+/** False when its environments failed to start, or are gone. */
+async function awaitReady(run: Run, target: Target, { name, version }: AliasState): Promise<boolean> {
+  tell(
+    run,
+    target,
+    `waiting until Lambda has moved ${name} and its provisioned concurrency to version ${version}`,
+  )
+  try {
+    await awaitProvisioned(run, target, name, tellWarming(run, target, version))
+    return true
+  } catch (error) {
+    if (isCode(error, 'UPDATE_FAILED') || isCode(error, 'CONFLICT')) return false
+    throw error
+  }
+}
+
+/** Lambda takes the weights away soon after; where somebody else set them, they stay, and that is a conflict. */
+const settling = { deadlineMs: 30_000, firstPauseMs: 200, longestPauseMs: 3000 }
+
+async function awaitUnweighted(run: Run, target: Target): Promise<void> {
+  const until = run.clock.elapsed() + settling.deadlineMs
+  await waitUntil(run.clock, 'Lambda to take its weights away', settling, async () => {
+    const alias = await run.aws.aliases.get(target.lambdaName, target.alias)
+    return !alias || !hasInjectedWeight(alias) || run.clock.elapsed() >= until ? true : undefined
+  })
+}
+
+async function clearFailed(run: Run, target: Target): Promise<void> {
+  const alias = await run.aws.aliases.get(target.lambdaName, target.alias)
+  if (!alias || !hasInjectedWeight(alias)) return
+  await clear(run, target, alias, await findProvisioned(run, target, alias.name))
+}
+
+async function clear(
+  run: Run,
+  target: Target,
+  alias: AliasState,
+  prepared: ProvisionedConcurrency | undefined,
+): Promise<void> {
+  if (run.signal.aborted) throw interrupted()
+  const serving = servingVersion(alias)
+  const why = prepared
+    ? `its provisioned concurrency failed on version ${alias.version}`
+    : `nothing is prepared on version ${alias.version}`
+  const reason = `weights that Lambda had set were left, since ${why}`
+  tell(
+    run,
+    target,
+    `${target.alias}: ${reason}; they are cleared, and all traffic stays on version ${serving}`,
+  )
+  await putBack(run, target, alias, { version: serving, reason, exactly: true })
+}
+
+function tell(run: Run, { function: name }: Target, text: string): void {
+  run.emit({ function: name, event: 'warning', text })
+}

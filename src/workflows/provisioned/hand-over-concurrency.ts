@@ -1,0 +1,84 @@
+import type { ErrorCode } from '../../errors/codes.ts'
+import { asLambdactlError, isEndedCall, LambdactlError } from '../../errors/error.ts'
+import type { ProvisionedConcurrency } from '../../ports/concurrency.ts'
+import type { AliasState } from '../../release/values/observed.ts'
+import { commandFor, interrupted, type Run, type Target } from '../run/run.ts'
+import { waitUntil } from '../run/wait-until.ts'
+import { initialisationFailed, provisionPatience, tellWarming } from './await-provisioned.ts'
+
+/** Between the two changes another try must not depend on one answer: AWS may refuse the version for a moment too. */
+const passing: readonly ErrorCode[] = ['CONFLICT', 'AWS_UNAVAILABLE', 'UNREACHABLE']
+
+/**
+ * Takes an alias's own provisioned concurrency, if it has one, and gives it to the version that the alias is on. AWS allows
+ * no other order, so the version runs on demand until it is READY again. Each look does what is left to do.
+ *
+ * @returns the alias, whose revision AWS may have changed
+ * @throws LambdactlError UPDATE_FAILED when the version does not start, INTERRUPTED but not between the two changes
+ */
+export async function handOver(
+  run: Run,
+  target: Target,
+  alias: AliasState,
+  amount: number,
+): Promise<AliasState> {
+  const what = `the provisioned concurrency of ${target.lambdaName}:${alias.version}`
+  const tell = tellWarming(run, target, alias.version)
+  const look = () => unlessPassing(() => step(run, target, alias.version, amount, tell))
+  try {
+    await waitUntil(run.clock, what, provisionPatience, look)
+  } catch (error) {
+    throw withWayBack(target, alias.version, amount, error)
+  }
+  return sameAsFound(alias, await run.aws.aliases.get(target.lambdaName, target.alias))
+}
+
+async function step(
+  run: Run,
+  target: Target,
+  version: string,
+  amount: number,
+  tell: (progress: ProvisionedConcurrency) => void,
+): Promise<ProvisionedConcurrency | undefined> {
+  const { concurrency } = run.aws
+  const found = await concurrency.provisioned(target.lambdaName)
+  const ofAlias = found.find(({ qualifier }) => qualifier === target.alias)
+  const ofVersion = found.find(({ qualifier }) => qualifier === version)
+  if (run.signal.aborted && (ofAlias || ofVersion)) throw interrupted()
+  if (ofAlias) {
+    const text = `${target.alias} hands its provisioned concurrency over to version ${version}, which runs on demand until it is ready`
+    run.emit({ function: target.function, event: 'warning', text })
+    await concurrency.unprovision(target.lambdaName, target.alias)
+  }
+  if (!ofVersion) {
+    await concurrency.provision(target.lambdaName, version, amount)
+    return undefined
+  }
+  tell(ofVersion)
+  if (ofVersion.status === 'FAILED') throw initialisationFailed(target, ofVersion)
+  return ofVersion.status === 'READY' ? ofVersion : undefined
+}
+
+async function unlessPassing<Answer>(look: () => Promise<Answer | undefined>): Promise<Answer | undefined> {
+  try {
+    return await look()
+  } catch (error) {
+    if (isEndedCall(error) || passing.includes(asLambdactlError(error).code)) return undefined
+    throw error
+  }
+}
+
+function withWayBack(target: Target, version: string, amount: number, error: unknown): LambdactlError {
+  const { code, message, next } = asLambdactlError(error)
+  if (code === 'INTERRUPTED') return asLambdactlError(error)
+  const give = commandFor(target, 'concurrency provision', String(amount), '--version', version)
+  const wayBack = `Where version ${version} lacks its environments, traffic still goes there: ${give}`
+  return new LambdactlError(code, message, { next: [...next, wayBack], cause: error })
+}
+
+/** One that was moved meanwhile is given as it was found: so the first shift, fenced by it, is refused. */
+function sameAsFound(found: AliasState, now: AliasState | undefined): AliasState {
+  const isSame =
+    now?.version === found.version && !now.weight && !found.weight && now.description === found.description
+  return now && isSame ? now : found
+}

@@ -1,0 +1,82 @@
+import type { ResolvedFunction } from '../../config/types.ts'
+import { configFile } from '../../errors/config-file.ts'
+import { asLambdactlError, isCode } from '../../errors/error.ts'
+import type { ProvisionedConcurrency } from '../../ports/concurrency.ts'
+import { type PlannedConcurrency, planConcurrency, strays } from '../../release/plan/provisioned.ts'
+import type { AliasState } from '../../release/values/observed.ts'
+import { commandFor, type Run, type Target } from '../run/run.ts'
+
+/** A function's provisioned concurrency, and the alias that may have some of its own. */
+interface FoundConcurrency {
+  provisioned: readonly ProvisionedConcurrency[]
+  alias: AliasState | undefined
+}
+
+/**
+ * A function's provisioned concurrency. Who may not see it can still release a function that is configured without.
+ *
+ * @throws LambdactlError what AWS says, NOT_PERMITTED only of a function that is configured with it
+ */
+export async function readProvisioned(
+  run: Run,
+  target: Target,
+  { provisionedConcurrency }: ResolvedFunction,
+): Promise<ProvisionedConcurrency[]> {
+  try {
+    return await run.aws.concurrency.provisioned(target.lambdaName)
+  } catch (error) {
+    if (isCode(error, 'NOT_FOUND')) return []
+    if (!isCode(error, 'NOT_PERMITTED') || provisionedConcurrency !== undefined) throw error
+    warn(run, target, `If it has provisioned concurrency, the new version gets none. ${error.message}`)
+    return []
+  }
+}
+
+/** Returns the provisioned concurrency of a plan; empty for a function without. */
+export function concurrencyOf(
+  { provisioned: found, alias }: FoundConcurrency,
+  { provisionedConcurrency }: ResolvedFunction,
+): { provisioned?: PlannedConcurrency } {
+  const provisioned = planConcurrency(found, alias, provisionedConcurrency)
+  return provisioned ? { provisioned } : {}
+}
+
+/** Names versions that have environments which this release does not use: somebody pays for them. */
+export function warnOfStrays(
+  run: Run,
+  target: Target,
+  { provisioned, alias }: FoundConcurrency,
+  candidate: string,
+): void {
+  if (!alias) return
+  for (const { qualifier, requested } of strays(provisioned, alias)) {
+    if (qualifier === candidate) continue
+    const how = commandFor(target, 'concurrency provision', 'none', '--version', qualifier)
+    const text = `version ${qualifier} has ${requested} provisioned environments, and ${alias.name} has no use for it. If nothing else has: ${how}`
+    warn(run, target, text)
+  }
+}
+
+/** Of a function that is not released, since nothing changed, says where it lacks what is configured. */
+export async function warnOfOther(
+  run: Run,
+  target: Target,
+  alias: AliasState | undefined,
+  { provisionedConcurrency: wanted }: ResolvedFunction,
+): Promise<void> {
+  if (wanted === undefined || !alias) return
+  try {
+    const found = await run.aws.concurrency.provisioned(target.lambdaName)
+    const own = found.find(({ qualifier }) => qualifier === alias.version || qualifier === alias.name)
+    if (own?.requested === wanted) return
+    const how = commandFor(target, 'concurrency provision', String(wanted))
+    const text = `version ${alias.version} has ${own?.requested ?? 0} provisioned environments, and ${configFile()} says ${wanted}; a release would bring them. To set it now: ${how}`
+    warn(run, target, text)
+  } catch (error) {
+    warn(run, target, asLambdactlError(error).message)
+  }
+}
+
+function warn(run: Run, { function: name }: Target, text: string): void {
+  run.emit({ function: name, event: 'warning', text })
+}

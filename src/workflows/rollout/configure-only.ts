@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto'
+import { releaseId } from '../../release/plan/plan.ts'
+import type { Comparison } from '../candidate/compare-candidate.ts'
+import type { ReleaseResult } from '../run/release-options.ts'
+import type { Run, Target } from '../run/run.ts'
+import { apply, tellPlanned, unversionedDifferences } from '../settings/apply-attachments.ts'
+import type { Difference } from '../settings/attachments.ts'
+import { journalConfigured } from '../settings/configured.ts'
+
+/**
+ * Applies what belongs to no version and may differ all the same, where nothing is published; or says that nothing does.
+ *
+ * @param found what differs, where it was read already
+ */
+export async function configureOnly(
+  run: Run,
+  { target, fn, alias }: Comparison,
+  dryRun: boolean,
+  found?: readonly Difference[],
+): Promise<ReleaseResult> {
+  const differences = found ?? (await unversionedDifferences(run, target, fn, alias))
+  if (differences.length === 0) return unchanged(run, target, alias?.version)
+  if (dryRun) tellPlanned(run, target, differences)
+  else {
+    await apply(run, target, differences)
+    await journalConfigured(run, target, releaseId(randomBytes(8)), fn)
+  }
+  const outcome = dryRun ? 'planned' : 'configured'
+  return { function: target.function, outcome, version: alias?.version, previous: undefined }
+}
+
+function unchanged(run: Run, target: Target, version: string | undefined): ReleaseResult {
+  run.emit({ function: target.function, event: 'unchanged', version: version ?? '', alias: target.alias })
+  return { function: target.function, outcome: 'unchanged', version, previous: undefined }
+}

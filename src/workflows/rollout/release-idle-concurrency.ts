@@ -1,0 +1,96 @@
+import { asLambdactlError, isCode } from '../../errors/error.ts'
+import type { ProvisionedConcurrency } from '../../ports/concurrency.ts'
+import type { Plan } from '../../release/plan/plan.ts'
+import { type Leaving, usedBy, versionsLeft } from '../../release/plan/provisioned.ts'
+import { inProgress, type ReleaseRecord } from '../../release/values/record.ts'
+import type { Followed } from '../run/release-options.ts'
+import { commandFor, type Run, type Target } from '../run/run.ts'
+
+/**
+ * Carries a release on, and once it has come to an end, whichever, releases the environments that it leaves without use.
+ *
+ * @throws LambdactlError as `work`
+ */
+export async function releasingIdle(
+  run: Run,
+  target: Target,
+  plan: Plan,
+  work: () => Promise<Followed>,
+): Promise<Followed> {
+  try {
+    const followed = await work()
+    if (plan.provisioned && followed.next === undefined) await releaseIdle(run, target, plan)
+    return followed
+  } catch (error) {
+    if (plan.provisioned) await releaseIdle(run, target, plan)
+    throw error
+  }
+}
+
+/** The same for a release that has ended, from its record alone; what was put since then is somebody else's. */
+export async function releaseIdleSince(run: Run, target: Target, record: ReleaseRecord): Promise<void> {
+  if (inProgress(record) || record.strategy === 'rollback') return
+  await releaseIdle(run, target, record, record.since)
+}
+
+/** Never fails: what could not be released is told, with the command that does it. */
+async function releaseIdle(
+  run: Run,
+  target: Target,
+  leaving: Leaving,
+  putBefore = Number.POSITIVE_INFINITY,
+): Promise<void> {
+  try {
+    const found = await run.aws.concurrency.provisioned(target.lambdaName)
+    const versions = [leaving.candidate, ...leaving.held]
+    const concerned = found.filter(
+      ({ qualifier, modified = 0 }) => versions.includes(qualifier) && modified <= putBefore,
+    )
+    if (concerned.length > 0) await releaseUnused(run, target, leaving, concerned)
+  } catch (error) {
+    const text = `It could not be seen whether a version keeps provisioned concurrency that nothing uses. ${asLambdactlError(error).message} To look: ${commandFor(target, 'concurrency show')}`
+    run.emit({ function: target.function, event: 'warning', text })
+  }
+}
+
+async function releaseUnused(
+  run: Run,
+  target: Target,
+  leaving: Leaving,
+  found: readonly ProvisionedConcurrency[],
+): Promise<void> {
+  const aliases = await run.aws.aliases.list(target.lambdaName)
+  const left = versionsLeft(
+    aliases.find(({ name }) => name === target.alias),
+    leaving,
+  )
+  for (const one of found.filter(({ qualifier }) => left.includes(qualifier))) {
+    const user = usedBy(one.qualifier, aliases)
+    if (user === undefined) await releaseOne(run, target, one)
+    else warn(run, target, `version ${one.qualifier} keeps its provisioned concurrency, since ${user}`)
+  }
+}
+
+async function releaseOne(
+  run: Run,
+  target: Target,
+  { qualifier: version, requested }: ProvisionedConcurrency,
+): Promise<void> {
+  try {
+    await run.aws.concurrency.unprovision(target.lambdaName, version)
+    run.emit({ function: target.function, event: 'cooled', version, requested })
+  } catch (error) {
+    if (isCode(error, 'NOT_FOUND')) return
+    const { message } = asLambdactlError(error)
+    const how = commandFor(target, 'concurrency provision', 'none', '--version', version)
+    warn(
+      run,
+      target,
+      `version ${version} keeps provisioned concurrency that nothing uses. ${message} To release it: ${how}`,
+    )
+  }
+}
+
+function warn(run: Run, { function: name }: Target, text: string): void {
+  run.emit({ function: name, event: 'warning', text })
+}

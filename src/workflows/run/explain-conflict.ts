@@ -1,0 +1,60 @@
+import { isCode, LambdactlError } from '../../errors/error.ts'
+import type { AliasState } from '../../release/values/observed.ts'
+import { parseRecord } from '../../release/values/record.ts'
+import { commandFor, type Run, type Target } from './run.ts'
+
+/**
+ * Says who was quicker: the release that has the alias by now, or else that something moved it or changed the function.
+ *
+ * @param found the alias as this release first read it
+ * @returns the error itself where it is no conflict, or nobody can be named
+ */
+export async function explainConflict(
+  run: Run,
+  target: Target,
+  found: AliasState | undefined,
+  error: unknown,
+): Promise<unknown> {
+  if (!isCode(error, 'CONFLICT')) return error
+  try {
+    const alias = await run.aws.aliases.get(target.lambdaName, target.alias)
+    const who =
+      alias && alias.revisionId !== found?.revisionId
+        ? await whoMoved(run, alias, found)
+        : await whoChanged(run, target)
+    return who === undefined ? error : quicker(target, who, error)
+  } catch {
+    // What can't be read now is no reason to hide the conflict.
+    return error
+  }
+}
+
+async function whoMoved(run: Run, alias: AliasState, found: AliasState | undefined): Promise<string> {
+  const record = parseRecord(alias.description)
+  if (!record || record.id === parseRecord(found?.description ?? '')?.id) {
+    return `something else moved the alias ${alias.name}, which is on version ${alias.version} now`
+  }
+  const plan = (await run.aws.journal.read(record.id)).find(({ kind }) => kind === 'plan')
+  const by = typeof plan?.['by'] === 'string' ? ` by ${plan['by']}` : ''
+  return `release ${record.id} (${record.strategy} of version ${record.candidate}, ${record.phase})${by} was quicker`
+}
+
+async function whoChanged(run: Run, target: Target): Promise<string | undefined> {
+  const latest = await run.aws.functions.get(target.lambdaName)
+  return latest && `something else changed the function, last at ${latest.lastModified}`
+}
+
+function quicker(target: Target, who: string, cause: LambdactlError): LambdactlError {
+  const what = cause.message.replace(/\.$/, '')
+  return new LambdactlError(
+    'CONFLICT',
+    `This release of ${target.lambdaName} stopped, since ${who}. ${what}.`,
+    {
+      next: [
+        `See how it stands: ${commandFor(target, 'status')}`,
+        'If this one is wanted still, run the command again: it starts from what is there now.',
+      ],
+      cause,
+    },
+  )
+}

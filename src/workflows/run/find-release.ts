@@ -1,0 +1,114 @@
+import { isCode, LambdactlError } from '../../errors/error.ts'
+import { standing } from '../../release/decision/standing.ts'
+import { type PassedHook, passedHooks } from '../../release/plan/hook-entry.ts'
+import type { Plan } from '../../release/plan/plan.ts'
+import { readPlan } from '../../release/plan/plan-entry.ts'
+import { movedSince } from '../../release/values/moved.ts'
+import type { AliasState } from '../../release/values/observed.ts'
+import { inProgress, parseRecord, type ReleaseRecord } from '../../release/values/record.ts'
+import { commandFor, commandsFor, type Run, type Target } from './run.ts'
+
+/** The last release of an alias, from the alias alone. */
+export interface FoundRelease {
+  alias: AliasState
+  record: ReleaseRecord
+}
+
+/**
+ * Finds the last release of an alias, whatever became of it.
+ *
+ * @throws LambdactlError NOT_FOUND when there is no alias, or no release of ours is on it
+ */
+export async function findRelease(run: Run, target: Target): Promise<FoundRelease> {
+  const alias = await run.aws.aliases.get(target.lambdaName, target.alias)
+  const record = alias && parseRecord(alias.description)
+  if (alias && record) return { alias, record }
+  const what = `${target.lambdaName} has no ${alias ? `release on record at alias ${target.alias}` : `alias ${target.alias}`}.`
+  throw new LambdactlError('NOT_FOUND', what, {
+    next: [`Begin one: ${commandFor(target, 'canary')}`],
+  })
+}
+
+/**
+ * Insists that a release is in progress.
+ *
+ * @throws LambdactlError CONFLICT that explains where the alias is instead
+ */
+export function requireInProgress(target: Target, { alias, record }: FoundRelease, verb: string): void {
+  if (inProgress(record)) return
+  const { summary } = standing(alias, record, commandsFor(target))
+  throw new LambdactlError(
+    'CONFLICT',
+    `There is nothing to ${verb}, since no release is in progress: ${summary}`,
+    {
+      next: [`See how it stands: ${commandFor(target, 'status')}`],
+    },
+  )
+}
+
+/**
+ * Insists that the alias is where its release put it.
+ *
+ * @throws LambdactlError CONFLICT when somebody moved it by hand
+ */
+export function requireUnmoved(target: Target, { alias, record }: FoundRelease, verb: string): void {
+  if (!movedSince(alias, record)) return
+  const { summary, next } = standing(alias, record, commandsFor(target))
+  throw new LambdactlError('CONFLICT', `There is no release to ${verb}: ${summary}`, {
+    next: next?.split('\n') ?? [],
+  })
+}
+
+/**
+ * Insists that a plan carries the release: a weight that somebody put back by hand has none.
+ *
+ * @throws LambdactlError CONFLICT that names what a person can do instead
+ */
+export function requireCarried(target: Target, { alias, record }: FoundRelease, verb: string): void {
+  if (record.strategy !== 'rollback') return
+  const { summary, next } = standing(alias, record, commandsFor(target))
+  throw new LambdactlError('CONFLICT', `There is no release to ${verb}: ${summary}`, {
+    next: next?.split('\n') ?? [],
+  })
+}
+
+/**
+ * The plan of a release, from its journal.
+ *
+ * @throws LambdactlError NOT_FOUND when the journal does not have it
+ */
+export async function findPlan(run: Run, target: Target, id: string): Promise<Plan> {
+  return (await findJournal(run, target, id)).plan
+}
+
+/**
+ * The plan of a release and which of its hooks have passed, from its journal.
+ *
+ * @throws LambdactlError NOT_FOUND when the journal does not have the plan
+ */
+export async function findJournal(
+  run: Run,
+  target: Target,
+  id: string,
+): Promise<{ plan: Plan; passed: PassedHook[] }> {
+  const entries = await run.aws.journal.read(id)
+  const plan = readPlan(entries.findLast(({ kind }) => kind === 'plan')?.['plan'])
+  if (plan?.id === id) return { plan, passed: passedHooks(entries) }
+  throw new LambdactlError(
+    'NOT_FOUND',
+    `The plan of release ${id} is not in the journal (/lambdactl/releases), so nobody can carry it on.`,
+    {
+      next: [`End it, then release again: ${commandFor(target, 'rollback')}`],
+    },
+  )
+}
+
+/** A rollback by hand has no plan. */
+export async function planIfKept(run: Run, target: Target, id: string): Promise<Plan | undefined> {
+  try {
+    return await findPlan(run, target, id)
+  } catch (error) {
+    if (isCode(error, 'NOT_FOUND')) return undefined
+    throw error
+  }
+}

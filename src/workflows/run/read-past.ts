@@ -1,0 +1,21 @@
+import { asLambdactlError } from '../../errors/error.ts'
+import type { JournalEntry } from '../../ports/journal.ts'
+import type { Run, Target } from './run.ts'
+
+/** How far back a release looks, milliseconds: as long as a job of CI can be run again. */
+const farthestMs = 30 * 24 * 3_600_000
+
+/** A function's journal; undefined where it can't be read. */
+export type Past = readonly JournalEntry[] | undefined
+
+/** A function's entries of the last 30 days in order; undefined, and a warning, where the journal can't be read. */
+export async function readPast(run: Run, { function: name, lambdaName }: Target): Promise<Past> {
+  try {
+    return await run.aws.journal.since(run.clock.now() - farthestMs, lambdaName)
+  } catch (error) {
+    const why = asLambdactlError(error).message
+    const text = `What was rolled back before, and what was changed by hand, is not known: ${why}`
+    run.emit({ function: name, event: 'warning', text })
+    return undefined
+  }
+}

@@ -1,0 +1,90 @@
+import { LambdactlError } from '../../errors/error.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { FunctionState, Functions } from '../../ports/functions.ts'
+import { durationWords } from '../../release/values/duration.ts'
+
+/** How long a wait may take, and how often to look; milliseconds. The pause grows from the first to the longest. */
+export interface Patience {
+  deadlineMs: number
+  firstPauseMs: number
+  longestPauseMs: number
+  /** Makes the error that is thrown after the deadline; UPDATE_FAILED by default. */
+  late?: () => LambdactlError
+}
+
+/**
+ * Looks until there is an answer: the one place that waits for AWS.
+ *
+ * @param look undefined means not yet; what it throws ends the wait
+ * @param what for the error, as in `the update of shop-checkout-prod`
+ * @param signal cuts a pause short, so that the next look can end the wait
+ * @throws LambdactlError UPDATE_FAILED, or what the patience says, after the deadline
+ */
+export async function waitUntil<Answer>(
+  clock: Clock,
+  what: string,
+  { deadlineMs, firstPauseMs, longestPauseMs, late }: Patience,
+  look: () => Promise<Answer | undefined>,
+  signal?: AbortSignal,
+): Promise<Answer> {
+  const deadline = clock.elapsed() + deadlineMs
+  for (let pause = firstPauseMs; ; pause = Math.min(pause * 1.5, longestPauseMs)) {
+    const answer = await look()
+    if (answer !== undefined) return answer
+    const left = deadline - clock.elapsed()
+    if (left <= 0) {
+      if (late) throw late()
+      throw new LambdactlError(
+        'UPDATE_FAILED',
+        `lambdactl waited ${durationWords(deadlineMs)} for ${what}, and that is not done.`,
+        {
+          next: ['Look at the function with `lambdactl status`, then run the command again.'],
+        },
+      )
+    }
+    await clock.sleep(Math.min(pause, left), signal)
+  }
+}
+
+/** Lambda's own waiters give an update 300 s. */
+const updatePatience: Patience = { deadlineMs: 300_000, firstPauseMs: 100, longestPauseMs: 2000 }
+/** And a published version 26 minutes: on managed instances it is there once its environments are. */
+const versionPatience: Patience = { ...updatePatience, deadlineMs: 1_560_000 }
+
+/**
+ * Waits until Lambda has finished creating or updating a function, or a version of it.
+ *
+ * @throws LambdactlError UPDATE_FAILED with Lambda's reason, NOT_FOUND
+ */
+export async function waitUntilReady(
+  functions: Functions,
+  clock: Clock,
+  name: string,
+  version?: string,
+): Promise<FunctionState> {
+  const state = await waitUntilSettled(functions, clock, name, version)
+  if (state.status !== 'failed') return state
+  throw new LambdactlError(
+    'UPDATE_FAILED',
+    `Lambda could not start ${version === undefined ? name : `${name}:${version}`}: ${state.statusReason ?? 'no reason given'}`,
+    {
+      next: ['Correct what it names, then deploy again; no traffic was moved.'],
+    },
+  )
+}
+
+/** The same, but one whose last update failed is good enough: the next update may cure it. */
+export async function waitUntilSettled(
+  functions: Functions,
+  clock: Clock,
+  name: string,
+  version?: string,
+): Promise<FunctionState> {
+  const what = version === undefined ? name : `${name}:${version}`
+  const patience = version === undefined ? updatePatience : versionPatience
+  return waitUntil(clock, `the update of ${what}`, patience, async () => {
+    const state = await functions.get(name, version)
+    if (!state) throw new LambdactlError('NOT_FOUND', `The function ${what} was deleted meanwhile.`)
+    return state.status === 'changing' ? undefined : state
+  })
+}

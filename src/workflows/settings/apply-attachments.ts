@@ -1,0 +1,138 @@
+import type { ResolvedFunction } from '../../config/types.ts'
+import type { UnversionedSettings } from '../../config/unversioned-settings.ts'
+import { LambdactlError } from '../../errors/error.ts'
+import type { AliasState } from '../../release/values/observed.ts'
+import type { Run, Target } from '../run/run.ts'
+import {
+  aliasDifferences,
+  concurrencyDifference,
+  type Difference,
+  functionDifferences,
+} from './attachments.ts'
+import { codeSigningDifference, runtimeDifference } from './controls.ts'
+
+/**
+ * Finds the settings of no version that differ from the file, among them those of the version that the alias serves, as far as
+ * they can be changed.
+ *
+ * @param alias undefined where it isn't there yet, and nothing of it can differ
+ */
+export async function unversionedDifferences(
+  run: Run,
+  target: Target,
+  fn: ResolvedFunction,
+  alias: AliasState | undefined,
+): Promise<Difference[]> {
+  const differences = await attachedDifferences(run, target, fn, alias)
+  if (!alias) return differences
+  const wanted = fn.unversioned?.runtimeUpdates
+  return [...differences, ...(await runtimeDifference(run, target, wanted, alias.version))]
+}
+
+/** Without what a version has: the one that is left keeps it. */
+async function attachedDifferences(
+  run: Run,
+  target: Target,
+  { unversioned }: ResolvedFunction,
+  alias: AliasState | undefined,
+): Promise<Difference[]> {
+  const ofFunction = await functionDifferences(run, target, unversioned)
+  return alias ? [...ofFunction, ...(await aliasDifferences(run, target, unversioned))] : ofFunction
+}
+
+/** Brings settings to what the file says, each of them told. A rollback takes none of it back. */
+export async function apply(run: Run, target: Target, differences: readonly Difference[]): Promise<void> {
+  for (const difference of differences) {
+    await difference.apply()
+    tell(run, target, difference, 'applied')
+  }
+}
+
+/** Tells the settings that a release would apply, for a dry run. */
+export function tellPlanned(run: Run, target: Target, differences: readonly Difference[]): void {
+  for (const difference of differences) tell(run, target, difference, 'planned')
+}
+
+/**
+ * Applies what differs before traffic moves.
+ *
+ * @param found the alias; undefined before the first release
+ * @returns the alias as it is then: a permission for its URL gives it another revision
+ * @throws LambdactlError CONFLICT when the alias was moved meanwhile
+ */
+export async function applyBeforeShift(
+  run: Run,
+  target: Target,
+  fn: ResolvedFunction,
+  found: AliasState | undefined,
+): Promise<AliasState | undefined> {
+  const differences = await attachedDifferences(run, target, fn, found)
+  await apply(run, target, differences)
+  const isOfAlias = differences.some(({ field }) => field === 'async' || field === 'url')
+  return found && isOfAlias ? sameAlias(run, target, found) : found
+}
+
+/** Applies a larger reservation, which has to be there before the candidate is provisioned. */
+export async function raiseReservation(
+  run: Run,
+  target: Target,
+  { unversioned }: ResolvedFunction,
+): Promise<void> {
+  const differences = await concurrencyDifference(run, target, unversioned?.reservedConcurrency)
+  await apply(
+    run,
+    target,
+    differences.filter(({ raises }) => raises),
+  )
+}
+
+/** Applies what holds for the code that is uploaded next. */
+export async function applyBeforeUpload(
+  run: Run,
+  target: Target,
+  wanted: UnversionedSettings = {},
+): Promise<void> {
+  await apply(run, target, await codeSigningDifference(run, target, wanted.codeSigning))
+}
+
+/**
+ * Brings the runtime updates of a version to what the file says.
+ *
+ * @returns whether they were otherwise: then the version may take a while
+ */
+export async function applyRuntimeUpdates(
+  run: Run,
+  target: Target,
+  wanted: UnversionedSettings = {},
+  version: string,
+): Promise<boolean> {
+  const differences = await runtimeDifference(run, target, wanted.runtimeUpdates, version)
+  await apply(run, target, differences)
+  return differences.length > 0
+}
+
+/** Applies what could not be before the first release had made the alias. */
+export async function applyToNewAlias(run: Run, target: Target, fn: ResolvedFunction): Promise<void> {
+  await apply(run, target, await aliasDifferences(run, target, fn.unversioned))
+}
+
+function tell(run: Run, target: Target, { field, from, to }: Difference, state: 'planned' | 'applied'): void {
+  run.emit({ function: target.function, event: 'setting', state, field, from, to })
+}
+
+/** The alias with its new revision, where nothing else of it changed: what is to follow is fenced by that. */
+async function sameAlias(run: Run, target: Target, found: AliasState): Promise<AliasState> {
+  const now = await run.aws.aliases.get(target.lambdaName, target.alias)
+  if (
+    now?.version === found.version &&
+    now.description === found.description &&
+    now.weight?.version === found.weight?.version &&
+    now.weight?.percent === found.weight?.percent
+  ) {
+    return now
+  }
+  throw new LambdactlError(
+    'CONFLICT',
+    `Alias ${target.alias} of ${target.lambdaName} was moved by something else while its settings were applied.`,
+  )
+}

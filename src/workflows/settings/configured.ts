@@ -1,0 +1,45 @@
+import type { ResolvedFunction } from '../../config/types.ts'
+import type { UnversionedSettings } from '../../config/unversioned-settings.ts'
+import { packageDigest } from '../../packaging/model/digest.ts'
+import { type Configured, lastConfigured } from '../../release/values/configured.ts'
+import { keepJournal } from '../run/keep-journal.ts'
+import type { Past } from '../run/read-past.ts'
+import type { Run, Target } from '../run/run.ts'
+import type { Difference } from './attachments.ts'
+
+/** Puts on record what of settings of no version was applied; nothing where the file has none. */
+export async function journalConfigured(
+  run: Run,
+  target: Target,
+  releaseId: string,
+  { unversioned }: ResolvedFunction,
+): Promise<void> {
+  const settings = fingerprintsOf(unversioned)
+  if (Object.keys(settings).length > 0)
+    await keepJournal(run, target, releaseId, { kind: 'configured', settings })
+}
+
+/**
+ * The settings of no version that somebody changed by hand: they are not what the file has, and the file has what was last
+ * applied. Where the file was changed since, or the journal does not tell, nobody can say.
+ */
+export function changedByHand(
+  differences: readonly Difference[],
+  past: Past,
+  target: Target,
+  { unversioned }: ResolvedFunction,
+): Difference[] {
+  const applied = lastConfigured(past ?? [], target)
+  const wanted = fingerprintsOf(unversioned)
+  return differences.filter(({ field }) => applied[field] !== undefined && applied[field] === wanted[field])
+}
+
+/** By the names that differences have. */
+function fingerprintsOf({ retention, ...settings }: UnversionedSettings = {}): Configured {
+  const byField = { ...settings, 'logs.retention': retention }
+  return Object.fromEntries(
+    Object.entries(byField).flatMap(([field, value]) =>
+      value === undefined ? [] : [[field, packageDigest([], value)]],
+    ),
+  )
+}

@@ -1,0 +1,31 @@
+import type { OutsideValues, References } from '../../config/outside.ts'
+import { commitOf } from '../../packaging/tools/commit.ts'
+import type { Aws } from '../../ports/aws.ts'
+import type { Parameter } from '../../ports/parameters.ts'
+
+/**
+ * Reads what functions refer to outside of `lambdactl.yaml`: the parameters in batches, each secret once.
+ *
+ * @param directory whose commit `${git.sha}` is: forty hex digits, whatever the tree has beside them
+ * @throws LambdactlError NOT_PERMITTED and the like; what does not exist is only left out
+ */
+export async function readOutside(
+  { parameters: store }: Pick<Aws, 'parameters'>,
+  directory: string,
+  { commit, parameters, secrets }: References,
+): Promise<OutsideValues> {
+  const [found, texts, head] = await Promise.all([
+    parameters.length > 0 ? store.parameters(parameters) : new Map<string, Parameter>(),
+    Promise.all(secrets.map(async (id) => [id, await store.secret(id)] as const)),
+    commit ? commitOf(directory) : undefined,
+  ])
+  const present = texts.filter((entry): entry is readonly [string, string] => entry[1] !== undefined)
+  const read = [...found]
+  return {
+    commit: head?.commit?.slice(0, 40),
+    ...(head?.lacking && { noCommit: head.lacking }),
+    parameters: new Map(read.map(([name, { value }]) => [name, value])),
+    secrets: new Map(present),
+    secure: new Set(read.flatMap(([name, { isSecure }]) => (isSecure ? [name] : []))),
+  }
+}

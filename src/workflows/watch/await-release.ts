@@ -1,0 +1,111 @@
+import { isCode, LambdactlError } from '../../errors/error.ts'
+import { outcomeSince } from '../../release/decision/outcome.ts'
+import { standing } from '../../release/decision/standing.ts'
+import { durationWords } from '../../release/values/duration.ts'
+import type { AliasState } from '../../release/values/observed.ts'
+import { parseRecord, type ReleaseRecord } from '../../release/values/record.ts'
+import { findRelease } from '../run/find-release.ts'
+import { commandFor, commandsFor, interruptible, type Run, type Target } from '../run/run.ts'
+import { waitUntil } from '../run/wait-until.ts'
+import { asError } from './release-outcome.ts'
+import { standingTeller } from './tell-standing.ts'
+
+/** A release that was waited for, and is done. */
+export interface AwaitedRelease {
+  function: string
+  release: string
+  outcome: 'done'
+  version: string
+}
+
+/** A release takes minutes to hours, and a look is one of the account's 15 calls a second; milliseconds. */
+const pauses = { firstPauseMs: 2000, longestPauseMs: 10_000 }
+
+/**
+ * Waits until the last release of an alias has ended or needs a person, and takes no part in it: it only reads. An AWS that
+ * does not answer is asked again. It tells how the release stands whenever that changes, and when nobody seems to carry it on.
+ *
+ * @throws LambdactlError ROLLED_BACK; PAUSED where it waits for a person, or the time is over; CONFLICT when something else
+ * has the alias; INTERRUPTED; NOT_FOUND without a release
+ */
+export async function awaitRelease(run: Run, target: Target, timeoutMs: number): Promise<AwaitedRelease> {
+  return interruptible(run.signal, () => wait(run, target, timeoutMs), stopped)
+}
+
+async function wait(run: Run, target: Target, timeoutMs: number): Promise<AwaitedRelease> {
+  const { alias, record } = await findRelease(run, target)
+  const tell = standingTeller(run, target)
+  const readAgain = patientReader(run, target)
+  let seen = alias
+  let isRead = true
+  const patience = { ...pauses, deadlineMs: timeoutMs, late: () => timedOut(target, seen, timeoutMs) }
+  return waitUntil(
+    run.clock,
+    `release ${record.id}`,
+    patience,
+    async () => {
+      // Nobody waits any more, and without pauses.
+      if (run.signal.aborted) throw stopped()
+      if (!isRead) seen = await readAgain(seen)
+      isRead = false
+      const now = parseRecord(seen.description)
+      if (now?.id === record.id) await tell(seen, now)
+      return endOf(target, record, seen, now)
+    },
+    run.signal,
+  )
+}
+
+/**
+ * Returns the result of the waiting; undefined while the release goes on.
+ *
+ * @throws LambdactlError for every end that is not the release's success
+ */
+function endOf(
+  target: Target,
+  release: ReleaseRecord,
+  alias: AliasState,
+  now: ReleaseRecord | undefined,
+): AwaitedRelease | undefined {
+  const outcome = outcomeSince(release, alias, now)
+  if (outcome === 'going') return undefined
+  if (outcome !== 'done') throw asError(target, alias, now, outcome)
+  return { function: target.function, release: release.id, outcome, version: release.candidate }
+}
+
+/** Reads the alias; where AWS does not answer it is as last seen, which is told once until AWS answers. */
+function patientReader(run: Run, target: Target): (last: AliasState) => Promise<AliasState> {
+  let isTroubled = false
+  return async (last) => {
+    try {
+      const alias = await run.aws.aliases.get(target.lambdaName, target.alias)
+      if (!alias) throw deleted(target)
+      isTroubled = false
+      return alias
+    } catch (error) {
+      if (!isCode(error, 'UNREACHABLE') && !isCode(error, 'AWS_UNAVAILABLE')) throw error
+      const text = `no answer, asking again: ${error.message}`
+      if (!isTroubled) run.emit({ function: target.function, event: 'warning', text })
+      isTroubled = true
+      return last
+    }
+  }
+}
+
+function deleted(target: Target): LambdactlError {
+  const what = `Something deleted the alias ${target.alias} of ${target.lambdaName}, and its release with it.`
+  return new LambdactlError('CONFLICT', what, {
+    next: [`See what is there: ${commandFor(target, 'status')}`],
+  })
+}
+
+function timedOut(target: Target, alias: AliasState, timeoutMs: number): LambdactlError {
+  const { summary, next } = standing(alias, parseRecord(alias.description), commandsFor(target))
+  return new LambdactlError('PAUSED', `lambdactl waited ${durationWords(timeoutMs)}, and ${summary}`, {
+    next: [`Wait on: ${commandFor(target, 'canary wait')}`, ...(next?.split('\n') ?? [])],
+  })
+}
+
+function stopped(): LambdactlError {
+  return new LambdactlError('INTERRUPTED', 'Interrupted: the wait ends here, and the release is as it was.')
+}

@@ -1,0 +1,30 @@
+import { invocationsVerdict } from '../../gates/comparison/invocations-gate.ts'
+import { minuteMs } from '../../gates/comparison/minutes.ts'
+import type { Plan } from '../../release/plan/plan.ts'
+import type { Verdict } from '../../release/values/observed.ts'
+import type { ReleaseRecord } from '../../release/values/record.ts'
+import type { Run, Target } from '../run/run.ts'
+import { keepFigures } from './figures.ts'
+
+/**
+ * Whether the candidate has had the invocations that its step needs; undefined while that does not matter: the step needs
+ * none, isn't over, or a person has approved it.
+ *
+ * @throws LambdactlError when the metrics can't be read
+ */
+export async function countInvocations(
+  run: Run,
+  { lambdaName: functionName, alias }: Target,
+  plan: Plan,
+  { phase, step, since }: ReleaseRecord,
+): Promise<Verdict | undefined> {
+  const { steps, candidate, stable } = plan
+  const { invocations: needed = 0, holdMs = 0 } = steps[step - 1] ?? {}
+  const now = run.clock.now()
+  if (phase !== 'shifting' || needed === 0 || stable === undefined || now < since + holdMs) return undefined
+  // An invocation is counted in the minute in which it began, so the step's first one counts whole.
+  const from = Math.floor(since / minuteMs) * minuteMs
+  const minutes = await run.aws.metrics.traffic({ functionName, alias, candidate, stable }, from, now)
+  keepFigures(run, plan, minutes, from)
+  return invocationsVerdict(minutes, { needed, candidate, since }, now)
+}

@@ -1,0 +1,55 @@
+import { LambdactlError } from '../../errors/error.ts'
+import { overAt } from '../../release/decision/decide.ts'
+import type { HookPoint } from '../../release/plan/hooks.ts'
+import { bakes, type Plan } from '../../release/plan/plan.ts'
+import type { AliasState } from '../../release/values/observed.ts'
+import { parseRecord, waitsForPerson } from '../../release/values/record.ts'
+import type { Run, Target } from '../run/run.ts'
+import type { Seen } from './observe.ts'
+import { onInterruptOf } from './on-interrupt.ts'
+
+/** Tells where the alias is now. */
+export function tellShift(run: Run, target: Target, plan: Plan, alias: AliasState): void {
+  const record = parseRecord(alias.description)
+  if (!record) throw new LambdactlError('BUG', 'The alias came back without the record that was written.')
+  const { version, weight } = alias
+  const { phase, step, steps } = record
+  const base = { function: target.function, alias: alias.name, version }
+  // A bake that ends well moves nothing.
+  if (phase !== 'done' || !bakes(plan))
+    run.emit({ ...base, event: 'shifted', ...(weight ? { weight } : {}), step, steps })
+  if (phase === 'done') run.emit({ ...base, event: 'done', previous: plan.stable })
+}
+
+const interruptWords = {
+  'roll-back': 'rolling back',
+  pause: 'pausing',
+  detach: 'leaving the release as it stands, with nobody to watch its gates until it is carried on',
+}
+
+/** Told at once: what is under way, such as a call that AWS does not answer, may hold up what follows. */
+export function tellInterrupt(run: Run, target: Target): void {
+  const text = `interrupted: ${interruptWords[onInterruptOf(run.signal)]}. Interrupt again to leave at once, with the alias as it is.`
+  run.emit({ function: target.function, event: 'warning', text })
+}
+
+/** Tells what a look came to. */
+export function tellObserved(
+  run: Run,
+  target: Target,
+  plan: Plan,
+  seen: Seen,
+  decision: { do: string; until?: number; hook?: HookPoint },
+): void {
+  const { verdict, alarms, comparison, record } = seen
+  const { until = run.clock.now(), hook } = decision
+  const goesOn = decision.do === 'wait' && !hook && record && !waitsForPerson(record)
+  const isExtended = goesOn && until > overAt(plan, record)
+  const at = { step: record?.step ?? 0, steps: plan.steps.length, until }
+  const more = {
+    ...(comparison && { comparison: comparison.metrics }),
+    ...('figures' in seen && { figures: seen.figures }),
+    ...(isExtended && { extended: true as const }),
+  }
+  run.emit({ function: target.function, event: 'observed', verdict, alarms, ...more, ...at })
+}

@@ -1,0 +1,95 @@
+import { globSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { importsOf, sourceFiles, targetOf } from './imports.ts'
+
+/** The folders of a room in their order: each imports only itself and those before it, by types too. A room's own files come last. */
+export const floors: Record<string, readonly string[]> = {
+  aws: ['place', 'client', 'logs', 'cloudwatch', 's3', 'lambda'],
+  gates: ['alarms', 'comparison', 'candidate'],
+  packaging: [
+    'model',
+    'tools',
+    'unzip',
+    'binaries',
+    'select',
+    'zip',
+    'cache',
+    'bundle',
+    'handler',
+    'load',
+    'python',
+    'adopted',
+    'patch',
+  ],
+  release: ['values', 'plan', 'changes', 'decision', 'history'],
+  'sandbox/cloudwatch': ['query', 'metrics', 'alarms'],
+  'sandbox/execution': ['model', 'runtime', 'environments'],
+  'sandbox/lambda': [
+    'requests',
+    'code',
+    'records',
+    'controls',
+    'access',
+    'concurrency',
+    'invocation',
+    'functions',
+    'aliases',
+  ],
+  ui: ['text', 'results', 'lines', 'live'],
+  workflows: [
+    'run',
+    'settings',
+    'adoption',
+    'alias',
+    'provisioned',
+    'candidate',
+    'watch',
+    'preflight',
+    'hooks',
+    'rollout',
+  ],
+}
+
+/** One sentence for each import in `root/src` that goes to a later folder of its room, and for each folder without a place. */
+export function wrongFloors(root: string): string[] {
+  return Object.entries(floors).flatMap(([room, order]) =>
+    sourceFiles(root, `src/${room}`).flatMap((file) => {
+      const own = floorOf(room, file)
+      if (own !== '' && !order.includes(own)) return [`${file}: ${own} has no place in the order of ${room}`]
+      return importsOf(root, file).flatMap(({ specifier }) => {
+        const target = targetOf(root, file, specifier)
+        if (!target?.startsWith(`src/${room}/`)) return []
+        return heightOf(order, floorOf(room, target)) > heightOf(order, own)
+          ? [`${file} imports ${specifier}, which comes later in ${room}`]
+          : []
+      })
+    }),
+  )
+}
+
+/** A folder that holds more files is a drawer. */
+export const mostFiles = 16
+
+/** These wait to be folded into floors; they may not grow. */
+export const drawers: Readonly<Record<string, number>> = { 'src/cli': 43, 'src/config': 48 }
+
+/** One sentence for each folder in `root/src` with too many files. */
+export function fullFolders(root: string): string[] {
+  const counts = new Map<string, number>()
+  for (const file of globSync('src/**/*.*', { cwd: root })) {
+    counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1)
+  }
+  return Array.from(counts).flatMap(([folder, files]) =>
+    files > (drawers[folder] ?? mostFiles) ? [`${folder} holds ${files} files`] : [],
+  )
+}
+
+/** `alarms` for `src/gates/alarms/words.ts`; empty for the room's own files. */
+function floorOf(room: string, file: string): string {
+  const [folder = '', ...rest] = file.slice(`src/${room}/`.length).split('/')
+  return rest.length === 0 ? '' : folder
+}
+
+function heightOf(order: readonly string[], floor: string): number {
+  return floor === '' ? order.length : order.indexOf(floor)
+}

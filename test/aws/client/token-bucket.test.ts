@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { tokenBucket } from '../../../src/aws/client/token-bucket.ts'
+import type { Clock } from '../../../src/ports/clock.ts'
+
+/** A clock that stands still: sleepers say how long they would. */
+function stillClock() {
+  let now = 0
+  const sleeps: number[] = []
+  const clock: Clock = {
+    now: () => now,
+    elapsed: () => now,
+    sleep: async (ms) => void sleeps.push(ms),
+  }
+  const pass = (ms: number) => {
+    now += ms
+  }
+  return { clock, sleeps, pass }
+}
+
+test('a burst of one second passes at once, and the rest at the rate, in order', async () => {
+  const { clock, sleeps } = stillClock()
+  const bucket = tokenBucket(10, clock)
+  await Promise.all(Array.from({ length: 13 }, () => bucket.take()))
+  expect(sleeps.map(Math.round)).toEqual([100, 200, 300])
+})
+
+test('tokens come back with time', async () => {
+  const { clock, sleeps, pass } = stillClock()
+  const bucket = tokenBucket(10, clock)
+  for (let taken = 0; taken < 10; taken += 1) await bucket.take()
+  pass(200)
+  for (let taken = 0; taken < 3; taken += 1) await bucket.take()
+  expect(sleeps.map(Math.round)).toEqual([100])
+})
+
+test('an idle hour saves up one second, no more', async () => {
+  const { clock, sleeps, pass } = stillClock()
+  const bucket = tokenBucket(10, clock)
+  pass(3_600_000)
+  for (let taken = 0; taken < 11; taken += 1) await bucket.take()
+  expect(sleeps.map(Math.round)).toEqual([100])
+})
+
+test('a clock that goes back takes nothing away', async () => {
+  const { clock, sleeps, pass } = stillClock()
+  const bucket = tokenBucket(10, clock)
+  pass(-5000)
+  for (let taken = 0; taken < 10; taken += 1) await bucket.take()
+  expect(sleeps).toEqual([])
+})

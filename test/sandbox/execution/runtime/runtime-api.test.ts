@@ -1,0 +1,59 @@
+import { execFile } from 'node:child_process'
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { promisify } from 'node:util'
+import { expect, onTestFinished, test } from 'vitest'
+import { openRuntimeApi } from '../../../../src/sandbox/execution/runtime/runtime-api.ts'
+
+/** Asks for the next event over a socket of its own, and prints what comes. */
+const asking = `
+  const [host, port] = process.argv[1].split(':')
+  const socket = require('node:net').connect({ host: process.argv[2] + host, port })
+  socket.write('GET /2018-06-01/runtime/invocation/next HTTP/1.1\\r\\nHost: ' + process.argv[1] + '\\r\\nConnection: close\\r\\n\\r\\n')
+  socket.on('error', (error) => console.log(error.code))
+  socket.pipe(process.stdout)`
+
+async function open() {
+  const api = await openRuntimeApi()
+  onTestFinished(() => api.close())
+  const event = {
+    requestId: 'one',
+    payload: Buffer.from('the event'),
+    deadline: 0,
+    invokedArn: '',
+    traceId: '',
+    clientContext: undefined,
+  }
+  void api.initialised.then(() => api.deliver(event))
+  return api
+}
+
+async function askAs(uid: number | undefined, address: string, prefix = ''): Promise<string> {
+  const user = uid === undefined ? {} : { uid, gid: uid }
+  const { stdout } = await promisify(execFile)(process.execPath, ['-e', asking, address, prefix], user)
+  return stdout
+}
+
+test('a process of this user is given the event, by IPv4 and by an IPv6 socket', async () => {
+  expect(await askAs(undefined, (await open()).address)).toContain('the event')
+  expect(await askAs(undefined, (await open()).address, '::ffff:')).toContain('the event')
+})
+
+test.runIf(process.platform === 'linux' && process.getuid?.() === 0)(
+  'one of another user is given nothing',
+  async () => {
+    const api = await open()
+    expect(await askAs(12_345, api.address)).not.toContain('the event')
+    // Nor does it count as the runtime's first word.
+    expect(await askAs(undefined, api.address)).toContain('the event')
+  },
+)
+
+test('a connection that is closed at once harms nobody', async () => {
+  const api = await open()
+  const [host = '', port] = api.address.split(':')
+  const socket = connect({ host, port: Number(port) })
+  await once(socket, 'connect')
+  socket.destroy()
+  expect(await askAs(undefined, api.address)).toContain('the event')
+})

@@ -1,0 +1,270 @@
+import {
+  CreateAliasCommand,
+  CreateFunctionCommand,
+  DeleteFunctionCommand,
+  InvokeCommand,
+  type InvokeCommandInput,
+  type LambdaClient,
+  PutFunctionConcurrencyCommand,
+  UpdateAliasCommand,
+} from '@aws-sdk/client-lambda'
+import { describe, expect, test, vi } from 'vitest'
+import { arnOf, createActive, fault, functionInput, publishVersions, startLambda } from '../sandbox.ts'
+
+async function invoke(client: LambdaClient, input: Partial<InvokeCommandInput> = {}) {
+  const answer = await client.send(new InvokeCommand({ FunctionName: 'shop', ...input }))
+  return { ...answer, text: answer.Payload?.transformToString() }
+}
+
+const failing = () => ({ payload: Buffer.from('null'), functionError: 'Unhandled' as const, logTail: '' })
+
+describe('Invoke', () => {
+  test('answers the payload and the executed version', async () => {
+    const { client, executor, codeDirectory } = await startLambda()
+    await createActive(client, 'shop')
+    const answer = await invoke(client, { Payload: '{"id":1}' })
+    expect(answer).toMatchObject({ StatusCode: 200, ExecutedVersion: '$LATEST' })
+    expect(JSON.parse(answer.text ?? '')).toEqual({ version: '$LATEST', event: { id: 1 } })
+    expect(answer.FunctionError).toBeUndefined()
+    expect(answer.LogResult).toBeUndefined()
+    expect(executor.invocations[0]?.invocation).toMatchObject({
+      requestId: answer.$metadata.requestId,
+      invokedArn: arnOf('shop'),
+      qualifier: undefined,
+    })
+    expect(executor.invocations[0]?.target.codeDirectory).toMatch(
+      new RegExp(`^${codeDirectory}/[0-9a-f]{64}$`),
+    )
+  })
+
+  test('of an alias runs its version, and names the alias to the function', async () => {
+    const { client, executor } = await startLambda()
+    await createActive(client, 'shop')
+    await publishVersions(client, 'shop', 1)
+    await client.send(new CreateAliasCommand({ FunctionName: 'shop', Name: 'live', FunctionVersion: '1' }))
+    const ClientContext = Buffer.from('{}').toString('base64')
+    expect(await invoke(client, { Qualifier: 'live', ClientContext })).toMatchObject({ ExecutedVersion: '1' })
+    expect(executor.invocations[0]?.invocation).toMatchObject({
+      invokedArn: `${arnOf('shop')}:live`,
+      qualifier: 'live',
+      clientContext: ClientContext,
+    })
+    expect(executor.invocations[0]?.target.configuration).toMatchObject({
+      Version: '1',
+      FunctionArn: arnOf('shop'),
+    })
+  })
+
+  test('of a weighted alias goes to the additional version for that share of the draws', async () => {
+    const draws = [0, 0.09, 0.1, 0.5, 0.99]
+    let drawn = 0
+    const { client } = await startLambda({ random: () => draws[drawn++ % draws.length] ?? 0 })
+    await createActive(client, 'shop')
+    await publishVersions(client, 'shop', 2)
+    await client.send(
+      new CreateAliasCommand({
+        FunctionName: 'shop',
+        Name: 'live',
+        FunctionVersion: '1',
+        RoutingConfig: { AdditionalVersionWeights: { 2: 0.1 } },
+      }),
+    )
+    const executed: (string | undefined)[] = []
+    while (executed.length < draws.length)
+      executed.push((await invoke(client, { FunctionName: 'shop:live' })).ExecutedVersion)
+    expect(executed).toEqual(['2', '2', '1', '1', '1'])
+  })
+
+  test.each([
+    [0, '1'],
+    [1, '2'],
+  ])('of an alias with the weight %d always goes to version %s', async (weight, version) => {
+    const { client } = await startLambda()
+    await createActive(client, 'shop')
+    await publishVersions(client, 'shop', 2)
+    const route = { FunctionName: 'shop', Name: 'live', FunctionVersion: '1' }
+    await client.send(new CreateAliasCommand(route))
+    await client.send(
+      new UpdateAliasCommand({ ...route, RoutingConfig: { AdditionalVersionWeights: { 2: weight } } }),
+    )
+    for (let count = 0; count < 20; count += 1) {
+      expect((await invoke(client, { Qualifier: 'live' })).ExecutedVersion).toBe(version)
+    }
+  })
+
+  test('tells a function error with status 200', async () => {
+    const { client, executor } = await startLambda()
+    await createActive(client, 'shop')
+    executor.answer = () => ({
+      payload: Buffer.from('{"errorMessage":"no"}'),
+      functionError: 'Unhandled',
+      logTail: '',
+    })
+    expect(await invoke(client)).toMatchObject({ StatusCode: 200, FunctionError: 'Unhandled' })
+  })
+
+  test('gives the end of the log in base64 where LogType is Tail', async () => {
+    const { client } = await startLambda()
+    await createActive(client, 'shop')
+    const { LogResult } = await invoke(client, { LogType: 'Tail' })
+    expect(Buffer.from(LogResult ?? '', 'base64').toString()).toBe('START\nEND\n')
+  })
+
+  test('as a dry run answers 204 and runs nothing', async () => {
+    const { client, executor } = await startLambda()
+    await createActive(client, 'shop')
+    expect(await invoke(client, { InvocationType: 'DryRun' })).toMatchObject({ StatusCode: 204 })
+    expect(executor.invocations).toEqual([])
+  })
+
+  test('of an empty body hands the function an empty object', async () => {
+    const { client } = await startLambda()
+    await createActive(client, 'shop')
+    expect(JSON.parse((await invoke(client)).text ?? '')).toMatchObject({ event: {} })
+  })
+
+  test('refuses a body that is no JSON, and one that is too large', async () => {
+    const { client } = await startLambda()
+    await createActive(client, 'shop')
+    await expect(invoke(client, { Payload: '{' })).rejects.toMatchObject(
+      fault('InvalidRequestContentException', 400, /^Could not parse request body into json: /),
+    )
+    await expect(invoke(client, { Payload: `"${'x'.repeat(6_291_455)}"` })).rejects.toMatchObject(
+      fault(
+        'RequestTooLargeException',
+        413,
+        'Request must be smaller than 6291456 bytes for the InvokeFunction operation',
+      ),
+    )
+  })
+
+  test.each(['no base64!', 'bnVsbA==', 'W10='])(
+    'refuses the client context %s, which is no JSON object in base64',
+    async (ClientContext) => {
+      const { client } = await startLambda()
+      await createActive(client, 'shop')
+      await expect(invoke(client, { ClientContext })).rejects.toMatchObject(
+        fault(
+          'InvalidRequestContentException',
+          400,
+          'Client context must be a valid Base64-encoded JSON object.',
+        ),
+      )
+    },
+  )
+
+  test('at the reserved limit is 429 with the reason', async () => {
+    const { client } = await startLambda()
+    await createActive(client, 'shop')
+    await client.send(
+      new PutFunctionConcurrencyCommand({ FunctionName: 'shop', ReservedConcurrentExecutions: 0 }),
+    )
+    await expect(invoke(client)).rejects.toMatchObject({
+      name: 'TooManyRequestsException',
+      message: 'Rate Exceeded.',
+      Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded',
+      $metadata: { httpStatusCode: 429 },
+    })
+  })
+
+  test('of a function, version or alias that is not there is not found', async () => {
+    const { client } = await startLambda()
+    await createActive(client, 'shop')
+    const code = 'ResourceNotFoundException'
+    await expect(invoke(client, { FunctionName: 'some' })).rejects.toMatchObject(
+      fault(code, 404, `Function not found: ${arnOf('some')}`),
+    )
+    await expect(invoke(client, { Qualifier: '3' })).rejects.toMatchObject(
+      fault(code, 404, `Function not found: ${arnOf('shop')}:3`),
+    )
+    await expect(invoke(client, { Qualifier: 'live' })).rejects.toMatchObject(
+      fault(code, 404, `Function not found: ${arnOf('shop')}:live`),
+    )
+  })
+
+  test('refuses an unknown invocation type', async () => {
+    const { client } = await startLambda()
+    await expect(invoke(client, { InvocationType: 'Later' as never })).rejects.toMatchObject(
+      fault(
+        'ValidationException',
+        400,
+        /'invocationType' failed to satisfy constraint: Member must satisfy enum value set/,
+      ),
+    )
+  })
+})
+
+describe('an event', () => {
+  const event = { InvocationType: 'Event' as const }
+
+  test('is answered 202 and run with the same request id', async () => {
+    const { client, executor } = await startLambda()
+    await createActive(client, 'shop')
+    const answer = await invoke(client, { ...event, Payload: '{"id":7}' })
+    expect(answer).toMatchObject({ StatusCode: 202 })
+    await vi.waitFor(() => expect(executor.invocations).toHaveLength(1))
+    expect(executor.invocations[0]?.invocation.requestId).toBe(answer.$metadata.requestId)
+    expect(Buffer.from(executor.invocations[0]?.invocation.payload ?? '').toString()).toBe('{"id":7}')
+  })
+
+  test('that fails is tried twice more, and no more', async () => {
+    const { client, executor } = await startLambda()
+    await createActive(client, 'shop')
+    executor.answer = failing
+    await invoke(client, event)
+    await vi.waitFor(() => expect(executor.invocations).toHaveLength(3))
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(executor.invocations).toHaveLength(3)
+    expect(new Set(executor.invocations.map(({ invocation }) => invocation.requestId)).size).toBe(1)
+  })
+
+  test('that is throttled is tried again until it runs', { timeout: 10_000 }, async () => {
+    const { client, executor } = await startLambda()
+    await createActive(client, 'shop')
+    const reserve = (count: number) =>
+      client.send(
+        new PutFunctionConcurrencyCommand({ FunctionName: 'shop', ReservedConcurrentExecutions: count }),
+      )
+    await reserve(0)
+    await invoke(client, event)
+    await vi.waitFor(() => expect(executor.invocations).toHaveLength(1))
+    await reserve(1)
+    await vi.waitFor(() => expect(executor.invocations).toHaveLength(2), { timeout: 5000 })
+  })
+
+  test('that is pending is dropped when the service closes', async () => {
+    const { client, executor, lambda } = await startLambda()
+    await createActive(client, 'shop')
+    executor.answer = () => {
+      void lambda.close()
+      return failing()
+    }
+    await invoke(client, event)
+    await vi.waitFor(() => expect(executor.invocations).toHaveLength(1))
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(executor.invocations).toHaveLength(1)
+  })
+
+  test('for a function that is deleted meanwhile is dropped', async () => {
+    const { client, executor } = await startLambda({ retryDelaysMs: [300] })
+    await client.send(new CreateFunctionCommand(functionInput('shop')))
+    executor.answer = failing
+    await invoke(client, event)
+    await vi.waitFor(() => expect(executor.invocations).toHaveLength(1), { interval: 5 })
+    await client.send(new DeleteFunctionCommand({ FunctionName: 'shop' }))
+    await new Promise((resolve) => setTimeout(resolve, 400))
+    expect(executor.invocations).toHaveLength(1)
+  })
+
+  test('above 1,048,576 bytes is refused', async () => {
+    const { client } = await startLambda()
+    await createActive(client, 'shop')
+    await expect(invoke(client, { ...event, Payload: `"${'x'.repeat(1_048_575)}"` })).rejects.toMatchObject(
+      fault(
+        'RequestTooLargeException',
+        413,
+        'Request must be smaller than 1048576 bytes for the InvokeFunction operation',
+      ),
+    )
+  })
+})

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { decidingLines } from '../../../src/ui/lines/deciding.ts'
+
+const base = { function: 'checkout', event: 'deciding', effect: 'step 1 of 2 begins again' } as const
+
+test.each([
+  [
+    {
+      ...base,
+      verb: 'approve',
+      waiting: 'no data\n::error::',
+      verdict: { outcome: 'inconclusive', reason: 'no data' },
+    },
+    [
+      'approve: step 1 of 2 begins again',
+      'it is paused: no data ::error::',
+      "its gates now: inconclusive, no data; where they still can't decide in the end, it pauses again",
+    ],
+  ],
+  [
+    { ...base, verb: 'approve', verdict: { outcome: 'fail', reason: 'errors fires' } },
+    [
+      'approve: step 1 of 2 begins again',
+      'its gates now: fail, errors fires; so whoever carries it on takes it back',
+    ],
+  ],
+  [{ ...base, verb: 'step' }, ['promote --step: step 1 of 2 begins again']],
+] as const)('a decision is told beforehand, with the figures', (event, lines) => {
+  expect(decidingLines(event)).toEqual(lines)
+})

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import type { AlarmDefinition } from '../../../../src/ports/alarms.ts'
+import { withRemedies } from '../../../../src/workflows/preflight/alarms/remedies.ts'
+import { plan } from '../../canary.ts'
+import { target, world } from '../../world.ts'
+
+const orders: AlarmDefinition = {
+  name: 'orders',
+  metric: { namespace: 'Shop', name: 'Orders', dimensions: {} },
+  statistic: 'Sum',
+  periodSeconds: 300,
+  evaluationPeriods: 1,
+  threshold: 2,
+  comparison: 'GreaterThanThreshold',
+  missingData: 'missing',
+  actions: { areOn: true, ok: [], alarm: [], insufficientData: [] },
+}
+
+test.each([
+  ['GreaterThanThreshold', 1],
+  ['GreaterThanOrEqualToThreshold', 1],
+  ['LessThanThreshold', 0],
+  ['LessThanOrEqualToThreshold', 0],
+])('missing data may be no breach where an alarm is %s only if it fires above', async (comparison, count) => {
+  const { run } = world()
+  const definition = async () => ({ ...orders, comparison })
+  const aws = { ...run.aws, alarms: { ...run.aws.alarms, definition } }
+  const check = { title: 'alarm orders', outcome: 'warn', detail: 'it has no data yet' } as const
+  const fault = { kind: 'no-data', alarm: 'orders' } as const
+  const [told] = await withRemedies({ ...run, aws }, target, plan, [{ ...check, fault }])
+  expect(told?.next ?? []).toHaveLength(count)
+})
