@@ -4,12 +4,16 @@ import { configFile } from '../errors/config-file.ts'
 import { LambdactlError } from '../errors/error.ts'
 
 /**
- * The environment of a command that names none: the only one.
+ * The environment of a command that names none: the file's default, or the only one.
  *
  * @param takesFirst for commands that reach nothing, where any will do
  * @throws LambdactlError USAGE where there are several, CONFIG_INVALID where there is none
  */
-export function unnamedEnvironment({ environments }: Config, takesFirst: boolean): string {
+export function unnamedEnvironment(
+  { environments, defaultEnvironment }: Config,
+  takesFirst: boolean,
+): string {
+  if (defaultEnvironment !== undefined) return defaultEnvironment
   const names = Object.keys(environments)
   const [first] = names
   if (first === undefined) {
@@ -19,7 +23,7 @@ export function unnamedEnvironment({ environments }: Config, takesFirst: boolean
   }
   if (takesFirst || names.length === 1) return first
   throw new LambdactlError('USAGE', `Expected an environment, got none; there are ${names.join(', ')}.`, {
-    next: [`Name one: --env ${first}, or LAMBDACTL_ENV.`],
+    next: [`Name one: --env ${first}, or LAMBDACTL_ENV, or in ${configFile()} defaults: {env: ${first}}.`],
   })
 }
 

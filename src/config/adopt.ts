@@ -1,10 +1,12 @@
+import { isDeepStrictEqual } from 'node:util'
 import { LambdactlError } from '../errors/error.ts'
 import { addFunction } from './add-function.ts'
+import { withDefaults } from './defaults.ts'
 import { environmentFields } from './locate.ts'
 import { own } from './overrides.ts'
 import { parseConfig } from './parse.ts'
 import { serviceNameOf } from './service-name.ts'
-import type { Config, EnvironmentFields } from './types.ts'
+import type { Config, EnvironmentFields, FunctionFields } from './types.ts'
 
 /** A function of Lambda that comes under a service's `lambdactl.yaml`. */
 export interface Adoptee {
@@ -60,17 +62,20 @@ export function adoptInto(service: AdoptingService, adoptee: Adoptee): AdoptedCo
   const others = Object.keys(existing?.config.environments ?? {}).some((each) => each !== environment)
   const source = `functions/${naming.name}${isZip ? '.zip' : ''}`
   const written = fields['image'] === undefined ? { source, ...fields } : fields
-  const ownRole = shared && shared.role !== role ? { role } : {}
+  const defaults = existing?.config.defaults
+  const ownRole = shared && (defaults?.role ?? shared.role) !== role ? { role } : {}
+  const whole = {
+    ...written,
+    ...(arn === undefined ? {} : { adopted: arn }),
+    // A name of one environment would be another's function in another.
+    ...(naming.isLiteral && others ? {} : naming.field),
+    ...ownRole,
+  }
+  requireUntouched(whole, defaults, naming.name)
   const text = addFunction(existing?.text, {
     service: naming.service,
     name: naming.name,
-    // A name of one environment would be another's function in another.
-    fields: {
-      ...written,
-      ...(arn === undefined ? {} : { adopted: arn }),
-      ...(naming.isLiteral && others ? {} : naming.field),
-      ...ownRole,
-    },
+    fields: whole,
     override: naming.isLiteral && others ? naming.field : {},
     environment,
     environmentFields: {
@@ -83,6 +88,27 @@ export function adoptInto(service: AdoptingService, adoptee: Adoptee): AdoptedCo
   })
   parseConfig(text, { path: service.path, shownAs: 'lambdactl.yaml, as it would be written' })
   return { name: naming.name, text }
+}
+
+/** The defaults of a file must not change a function that comes to it. */
+function requireUntouched(
+  fields: Readonly<Record<string, unknown>>,
+  defaults: FunctionFields | undefined,
+  name: string,
+): void {
+  const laid = Object.entries(withDefaults(defaults, fields as FunctionFields))
+  const changed = laid.filter(([key, value]) => key !== 'role' && !isDeepStrictEqual(value, fields[key]))
+  if (changed.length === 0) return
+  const names = changed.map(([key]) => key).join(', ')
+  throw new LambdactlError(
+    'USAGE',
+    `The defaults of lambdactl.yaml would change the function ${name}: ${names}.`,
+    {
+      next: [
+        'Move these fields from defaults: to the functions that want them, or take it on in a folder of its own: lambdactl init DIR --from …',
+      ],
+    },
+  )
 }
 
 function environmentOf(config: Config, name: string): EnvironmentFields | undefined {

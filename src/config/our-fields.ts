@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { asWritten, byOurNames, twiceNamed } from './aws-names.ts'
+import { withDefaults } from './defaults.ts'
 import { mapValues } from './map-values.ts'
 import { type Problem, valueAt } from './problems.ts'
 import type { configSchema } from './schema.ts'
@@ -8,13 +9,11 @@ import type { ConfigFields, FieldPath, FunctionFields, OverrideFields } from './
 type Written = z.output<typeof configSchema>
 
 /** Finds problems with the names of fields: one given by two names, or a required one by none. */
-export function nameProblems({ functions, environments }: Written): Problem[] {
+export function nameProblems({ defaults = {}, functions, environments }: Written): Problem[] {
   const ofFunctions = Object.entries(functions).flatMap(([name, fields]) => {
     const at = ['functions', name]
     const problems = twiceNamed(fields, at)
-    const hasRuntime = fields.runtime !== undefined || fields.Runtime !== undefined
-    const isImage = fields.image !== undefined || fields.Code?.ImageUri !== undefined
-    if (hasRuntime || isImage) return problems
+    if ([fields, defaults].some(saysWhatRuns)) return problems
     const text = 'expected a Lambda runtime, as in nodejs24.x or python3.13, got nothing.'
     return [...problems, { field: [...at, 'runtime'], text }]
   })
@@ -23,14 +22,22 @@ export function nameProblems({ functions, environments }: Written): Problem[] {
       twiceNamed(fields, ['environments', environment, 'functions', name]),
     ),
   )
-  return [...ofFunctions, ...ofOverrides]
+  return [...twiceNamed(defaults, ['defaults']), ...ofFunctions, ...ofOverrides]
+}
+
+function saysWhatRuns({ runtime, Runtime, image, Code }: Written['functions'][string]): boolean {
+  return [runtime, Runtime, image, Code?.ImageUri].some((value) => value !== undefined)
 }
 
 /** The whole file with every field by our name. */
-export function ourFields({ functions, environments, ...whole }: Written): ConfigFields {
+export function ourFields({ defaults, functions, environments, ...whole }: Written): ConfigFields {
+  const { env, ...shared } = defaults ?? {}
+  const below = defaults && (byOurNames(shared) as FunctionFields)
   return {
     ...whole,
-    functions: mapValues(functions, (fields) => byOurNames(fields) as FunctionFields),
+    defaultEnvironment: env,
+    defaults: below,
+    functions: mapValues(functions, (fields) => withDefaults(below, byOurNames(fields) as FunctionFields)),
     environments: mapValues(environments, ({ functions: overrides, ...environment }) =>
       overrides
         ? { ...environment, functions: mapValues(overrides, (each) => byOurNames(each) as OverrideFields) }
@@ -39,10 +46,19 @@ export function ourFields({ functions, environments, ...whole }: Written): Confi
   }
 }
 
-/** The path that a field has in the file, where a function's may be given by another name. */
+/** The path that a field has in the file: a function's may be given by another name, or by the defaults alone. */
 export function writtenField(file: unknown, field: FieldPath): FieldPath {
   const isOverride = field[0] === 'environments' && field[2] === 'functions'
-  const depth = isOverride ? 4 : field[0] === 'functions' ? 2 : field.length
+  if (isOverride) return namedBelow(file, field, 4)
+  if (field[0] !== 'functions') return field
+  const own = namedBelow(file, field, 2)
+  const shared = namedBelow(file, ['defaults', ...field.slice(2)], 1)
+  const isShared = field.length > 2 && valueAt(file, own) === undefined && valueAt(file, shared) !== undefined
+  return isShared ? shared : own
+}
+
+/** The path by the names that stand there, of which those above the function's fields are as they are. */
+function namedBelow(file: unknown, field: FieldPath, depth: number): FieldPath {
   const above = field.slice(0, depth)
   return [...above, ...asWritten(valueAt(file, above), field.slice(depth))]
 }

@@ -17,7 +17,7 @@ export function mergeFunction(
   const environment = own(config.environments, environmentName)
   if (!base || !environment) return undefined
   const override = own(environment.functions ?? {}, name)
-  const fields = override ? merge(base, override) : base
+  const fields = override ? layOver(base, override) : base
   const overridePath = ['environments', environmentName, 'functions', name]
   const origin = (field: FieldPath) => [
     ...(has(override, field) ? overridePath : ['functions', name]),
@@ -28,7 +28,8 @@ export function mergeFunction(
 
 type Override = NonNullable<EnvironmentFields['functions']>[string]
 
-function merge(base: FunctionFields, override: Override): FunctionFields {
+/** Fields with others laid over; maps key by key. */
+export function layOver(base: FunctionFields, override: Override): FunctionFields {
   const defined = Object.entries(override).filter(([, value]) => value !== undefined)
   const laidOver = defined.map(([key, value]): [string, unknown] => {
     const below: unknown = base[key as keyof FunctionFields]

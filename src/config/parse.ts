@@ -31,7 +31,12 @@ export function parseConfig(text: string, { path, shownAs = path }: ConfigSource
   if (twice.length > 0) refuse(document, twice)
   const fields = ourFields(result.data)
   const problems = ruleProblems(fields)
-  if (problems.length > 0) refuse(document, problems)
+  if (problems.length > 0) {
+    refuse(
+      document,
+      problems.map((problem) => ({ ...problem, field: writtenField(document.value, problem.field) })),
+    )
+  }
   return {
     ...fields,
     file: { path, fingerprint: createHash('sha256').update(`${path}\0${text}`).digest('hex') },

@@ -1,4 +1,5 @@
 import { closest } from './closest.ts'
+import { defaultsProblems } from './defaults.ts'
 import { own } from './overrides.ts'
 import { type Problem, valueAt } from './problems.ts'
 import { notWithImage } from './source-schema.ts'
@@ -12,7 +13,7 @@ export function ruleProblems(config: ConfigFields): Problem[] {
   const environments = Object.entries(config.environments).flatMap(([name, environment]) =>
     overrideProblems(name, environment, config),
   )
-  return [...functions, ...environments]
+  return [...defaultsProblems(config), ...functions, ...environments]
 }
 
 function functionProblems(name: string, fields: FunctionFields): Problem[] {

@@ -88,9 +88,21 @@ export const environmentSchema = z.strictObject({
   functions: z.record(plainName, overrideSchema).optional().describe('Fields that differ here, by function.'),
 })
 
+/** Fields of every function that does not give its own, and the environment of commands that name none. */
+export const defaultsSchema = functionSchema.omit({ adopted: true }).extend({
+  env: plainName
+    .optional()
+    .describe('The environment of commands that name none. --env and LAMBDACTL_ENV beat it.'),
+})
+
 export const configSchema = z
   .strictObject({
     service: plainName.describe("The first part of every function's name in Lambda."),
+    defaults: defaultsSchema
+      .optional()
+      .describe(
+        'Fields of all functions; those of a function, and then of an environment, are laid over them.',
+      ),
     functions: z.record(plainName, functionSchema),
     artifacts: artifactsSchema
       .optional()

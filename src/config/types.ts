@@ -22,6 +22,11 @@ export type EnvironmentFields = Readonly<Omit<z.output<typeof environmentSchema>
 }
 export interface ConfigFields {
   readonly service: string
+  /** The environment of commands that name none. */
+  readonly defaultEnvironment?: string | undefined
+  /** The fields that all functions have below their own. */
+  readonly defaults?: FunctionFields | undefined
+  /** With the defaults below. */
   readonly functions: Readonly<Record<string, FunctionFields>>
   readonly artifacts?: z.output<typeof configSchema>['artifacts']
   readonly environments: Readonly<Record<string, EnvironmentFields>>

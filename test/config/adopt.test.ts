@@ -107,3 +107,22 @@ test.each([
   expect(error.code).toBe(code)
   expect(error.message).toContain(message)
 })
+
+describe('the defaults of the file', () => {
+  const withDefaults = (defaults: string) => `defaults: ${defaults}\n${shop('{prod: {region: eu-west-1}}')}`
+
+  test('refuse a function that they would change, by the names of the fields', () => {
+    const text = withDefaults('{memory: 512, environment: {LEVEL: warn}, handler: other.handler}')
+    expect(failureOf(() => adopt(text)).message).toBe(
+      'The defaults of lambdactl.yaml would change the function checkout: memory, environment.',
+    )
+  })
+
+  test('are beaten by what it has, its role included', () => {
+    const { config } = adopt(
+      withDefaults('{handler: other.handler, role: "arn:aws:iam::123456789012:role/other"}'),
+    )
+    const { handler, role } = resolveFunction(config, 'prod', 'checkout', {})
+    expect([handler, role]).toEqual(['app.handler', 'arn:aws:iam::123456789012:role/shop'])
+  })
+})

@@ -210,7 +210,7 @@ describe('a field that is wrong is named with its place, what was expected and w
     ['- a', '1:1: expected a map, got a list.'],
     [
       `${checkout}${environments}stages: {}`,
-      '9:1 stages: there is no such field. Expected one of service, functions, artifacts, environments.',
+      '9:1 stages: there is no such field. Expected one of service, defaults, functions, artifacts, environments.',
     ],
     [
       checkout.replace('shop', 'my shop') + environments,
@@ -258,7 +258,7 @@ describe('a field that is wrong is named with its place, what was expected and w
 
   test('an inherited name is a name like any other', () => {
     expect(messageOf(`${checkout}${environments}__proto__: {}`)).toBe(
-      'lambdactl.yaml:9:1 __proto__: there is no such field. Expected one of service, functions, artifacts, environments.',
+      'lambdactl.yaml:9:1 __proto__: there is no such field. Expected one of service, defaults, functions, artifacts, environments.',
     )
     expect(messageOf(withEnvironment('functions: {toString: {memory: 512}}'))).toContain(
       'there is no such function',

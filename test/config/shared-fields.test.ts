@@ -89,3 +89,56 @@ describe('one mistake in what functions share', () => {
     expect(messageOf(text).split('\n')).toHaveLength(2)
   })
 })
+
+describe('defaults', () => {
+  const withDefaults = `service: shop
+defaults:
+  env: sandbox
+  runtime: nodejs24.x
+  handler: index.handler
+  source: "functions/\${function}"
+  MemorySize: 512
+  environment: { DEBUG: "on", TABLE: orders }
+functions:
+  one: {}
+  two: { memory: 256, environment: { TABLE: other } }
+  packed: { image: "000000000000.dkr.ecr.eu-west-1.amazonaws.com/shop@sha256:${'0'.repeat(64)}" }
+environments:
+  sandbox: { region: eu-west-1 }
+  prod: { region: eu-west-1, functions: { two: { environment: { DEBUG: null } } } }
+`
+
+  test('are the fields of all functions, and what a function or an environment says is laid over them', () => {
+    const { functions } = configFrom(withDefaults)
+    expect(functions['one']).toMatchObject({ runtime: 'nodejs24.x', memory: 512 })
+    expect(functions['two']).toMatchObject({ memory: 256, environment: { DEBUG: 'on', TABLE: 'other' } })
+    const inProd = mergedFunction(configFrom(withDefaults), 'prod', 'two')
+    expect(inProd.fields.environment).toEqual({ TABLE: 'other' })
+  })
+
+  test('of code are none of an image', () => {
+    const { packed } = configFrom(withDefaults).functions
+    expect(packed).not.toHaveProperty('handler')
+    expect(packed).toMatchObject({ memory: 512, environment: { TABLE: 'orders' } })
+  })
+
+  test('name the environment of commands that name none, which has to be there', () => {
+    expect(configFrom(withDefaults).defaultEnvironment).toBe('sandbox')
+    expect(messageOf(withDefaults.replace('env: sandbox', 'env: sandbx'))).toMatch(
+      /^lambdactl\.yaml:3:\d+ defaults\.env: expected one of the environments \(sandbox, prod\), got "sandbx"\.$/,
+    )
+  })
+
+  test('that are wrong are told once, where they stand', () => {
+    const wrong = withDefaults
+      .replace('  env: sandbox\n', '  env: sandbox\n  bundle: true\n')
+      .replace('nodejs24.x', 'python3.13')
+    expect(messageOf(wrong)).toMatch(/^lambdactl\.yaml:4:\d+ defaults\.bundle: expected false, [^\n]*\.$/)
+    expect(messageOf(withDefaults.replace('MemorySize: 512', 'memory: 5'))).toMatch(/^\S+ defaults\.memory: /)
+  })
+
+  test('give a message about a value the place where it stands', () => {
+    expect(configFrom(withDefaults).place(['functions', 'one', 'memory'])).toContain('defaults.MemorySize')
+    expect(configFrom(withDefaults).place(['functions', 'two', 'memory'])).toContain('functions.two.memory')
+  })
+})
