@@ -50,6 +50,7 @@ function succeeds(look) {
 
 /** Node's default is a folder in the shared temp directory; code that will hold credentials comes from the user's own. */
 async function cacheCompiledCode() {
+  if (process.env.NODE_DISABLE_COMPILE_CACHE) return
   const [{ enableCompileCache }, { homedir }, { isAbsolute, join }] = await Promise.all([
     import('node:module'),
     import('node:os'),
