@@ -40,6 +40,11 @@ async function readText(path: string): Promise<string> {
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR') throw notFound(`There is no file ${path}.`)
+    if (code === 'EISDIR') {
+      throw new LambdactlError('CONFIG_INVALID', `Expected a configuration file, got a folder: ${path}.`, {
+        next: [`Name the file in it: --config ${join(path, configFileName)}`],
+      })
+    }
     throw new LambdactlError('CONFIG_INVALID', `${path} can't be read: ${(cause as Error).message}.`, {
       cause,
     })

@@ -34,8 +34,12 @@ test('a file that is named but not there is not found', async () => {
   })
 })
 
-test('a folder in place of the file is invalid', async () => {
-  await expect(loadConfig(directory)).rejects.toMatchObject({ code: 'CONFIG_INVALID' })
+test('a folder in place of the file is invalid, and the file in it is named', async () => {
+  await expect(loadConfig(directory)).rejects.toMatchObject({
+    code: 'CONFIG_INVALID',
+    message: `Expected a configuration file, got a folder: ${directory}.`,
+    next: [`Name the file in it: --config ${join(directory, 'lambdactl.yaml')}`],
+  })
 })
 
 test('a file elsewhere is called by its absolute path, one at hand by its relative path', async () => {
