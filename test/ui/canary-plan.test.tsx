@@ -4,7 +4,7 @@ import type { JudgedAlarm } from '../../src/release/values/observed.ts'
 import { planStrip } from '../../src/ui/live/plan-strip.ts'
 import { after, alarm, frame, now, observed, plan, planned, shifted } from './canary-frames.tsx'
 
-vi.hoisted(() => vi.stubEnv('FORCE_COLOR', '0'))
+vi.hoisted(() => vi.stubEnv('FORCE_COLOR', '0').stubEnv('CI', 'false').stubEnv('TZ', 'UTC'))
 
 /** A canary in the middle of its plan, with figures of both versions. */
 const long: Plan = {
