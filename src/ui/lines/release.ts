@@ -180,11 +180,11 @@ function warmLines({ provisioned, stable }: Plan, alias: string): string[] {
   return [first, `  then      ${then}`]
 }
 
-/** The ways on from a check that fails are told by the error. */
+/** The error tells what a check that fails has found, and the ways on. */
 function checkLines({ title, outcome, detail, next = [] }: Check): string[] {
-  const mark = { pass: 'ok  ', warn: 'warn', fail: 'FAIL' }[outcome]
+  if (outcome === 'fail') return [`preflight FAIL  ${title}`]
   const ways = outcome === 'warn' ? next.map((way) => `  → ${way}`) : []
-  return [`preflight ${mark}  ${title}: ${detail}`, ...ways]
+  return [`preflight ${outcome === 'warn' ? 'warn' : 'ok  '}  ${title}: ${detail}`, ...ways]
 }
 
 function shiftLine({

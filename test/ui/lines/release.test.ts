@@ -77,7 +77,7 @@ const cases: [Omit<ReleaseEvent, 'function'>, string][] = [
   ],
   [
     { event: 'checked', check: { title: 'smoke', outcome: 'fail', detail: 'it failed' } },
-    'preflight FAIL  smoke: it failed',
+    'preflight FAIL  smoke',
   ],
   [
     { event: 'shifted', alias, version: '3', weight: { version: '4', percent: 10 }, step: 1, steps: 2 },
