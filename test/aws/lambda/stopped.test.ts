@@ -31,6 +31,7 @@ async function throttling(Reason: string, reserved: number | undefined) {
     client,
     invoker: client,
     control: { take: () => Promise.resolve() },
+    heard: { isMade: true },
   } as unknown as LambdaApi)
 }
 
