@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { FunctionState } from '../../../src/ports/functions.ts'
 import { releaseFunction } from '../../../src/workflows/release-function.ts'
 import { awsError, before, failing } from '../calls.ts'
 import { canary, deployed, type Service, service } from '../service.ts'
@@ -76,52 +77,34 @@ test("code that somebody else put there during the update is never published as 
   expect(made.changes()).not.toContain('functions.publish')
 })
 
-test('settings that somebody else put there during the update are not published either', async () => {
+/** Has something happen to the function once this release's settings are there, before it looks. */
+function afterItsSettings(change: (found: FunctionState) => Partial<FunctionState>): void {
   let changed = false
   made.calls.faults.push(({ name }) => {
     const found = made.functions.state.get(target.lambdaName)
-    if (
-      name === 'functions.get' &&
-      found &&
-      !changed &&
-      made.calls.made.some((call) => call.name === 'functions.updateSettings')
-    ) {
-      changed = true
-      const settings = { ...found.settings, memoryMb: 128 }
-      made.functions.state.set(target.lambdaName, {
-        ...found,
-        status: 'ready',
-        settings,
-        lastModified: 'later',
-      })
-    }
+    const isSent = made.calls.made.some((call) => call.name === 'functions.updateSettings')
+    if (name !== 'functions.get' || !found || changed || !isSent) return undefined
+    changed = true
+    made.functions.state.set(target.lambdaName, { ...found, ...change(found) })
     return undefined
   })
-  const fn = { ...shop.fn, memoryMb: 1024 }
-  expect(await failureOf(releaseFunction(made.run, target, fn, canary))).toMatchObject({ code: 'CONFLICT' })
+}
+
+const releaseLarger = () => releaseFunction(made.run, target, { ...shop.fn, memoryMb: 1024 }, canary)
+
+test('settings that somebody else put there during the update are not published either', async () => {
+  afterItsSettings(({ settings }) => ({
+    status: 'ready',
+    settings: { ...settings, memoryMb: 128 },
+    lastModified: 'later',
+  }))
+  expect(await failureOf(releaseLarger())).toMatchObject({ code: 'CONFLICT' })
   expect(made.changes()).not.toContain('functions.publish')
 })
 
 test('settings that Lambda gives back in other words are no conflict', async () => {
-  let changed = false
-  made.calls.faults.push(({ name }) => {
-    const found = made.functions.state.get(target.lambdaName)
-    if (
-      name === 'functions.get' &&
-      found &&
-      !changed &&
-      made.calls.made.some((call) => call.name === 'functions.updateSettings')
-    ) {
-      changed = true
-      made.functions.state.set(target.lambdaName, {
-        ...found,
-        settings: { ...found.settings, description: 'otherwise' },
-      })
-    }
-    return undefined
-  })
-  const fn = { ...shop.fn, memoryMb: 1024 }
-  expect(await releaseFunction(made.run, target, fn, canary)).toMatchObject({ outcome: 'released' })
+  afterItsSettings(({ settings }) => ({ settings: { ...settings, description: 'in other words' } }))
+  expect(await releaseLarger()).toMatchObject({ outcome: 'released' })
 })
 
 test('where nobody can be asked, the conflict is told as it was', async () => {
