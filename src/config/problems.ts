@@ -91,7 +91,7 @@ export function valueAt(input: unknown, path: FieldPath): unknown {
 /** A value as a message shows it; what stands under `environment:` may be a secret and is not shown. */
 function shown(value: unknown, path: FieldPath): string {
   if (value === undefined || value === null) return 'nothing'
-  if (Array.isArray(value)) return 'a list'
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list'
   if (typeof value === 'object') return 'a map'
   if (['environment', 'Variables'].includes(String(path.at(-2)))) return `a ${typeof value}`
   if (typeof value !== 'string') return String(value)

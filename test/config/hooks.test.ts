@@ -65,7 +65,7 @@ test.each([
   [
     '{before-shift: []}',
     'lambdactl.yaml:9:29 functions.checkout.release.hooks.before-shift',
-    `expected ${list}, got a list.`,
+    `expected ${list}, got an empty list.`,
   ],
   [
     '{before-shift: [""]}',

@@ -158,7 +158,7 @@ test.each([
   ],
   [
     `${node}\n    include: []`,
-    'functions.checkout.include: expected a path or a pattern at least, got a list.',
+    'functions.checkout.include: expected a path or a pattern at least, got an empty list.',
   ],
   [
     `${node}\n    bundle: {format: umd}`,

@@ -182,8 +182,8 @@ test('a package says its digest, its sizes and what was left out', () => {
     "checkout
       digest   abc
       size     1.2 kB zipped, 4.5 MB unzipped, 2 files
-      largest   4.0 MB  node_modules/big
-                 900 B  index.js
+      largest  4.0 MB  node_modules/big
+                900 B  index.js
       left out .env: it looks like a secret
       note     left 2 development packages out
       written  checkout.zip"

@@ -71,5 +71,6 @@ function largestLines(largest: PackageView['largest'], width: number): string[] 
     formatBytes(bytes),
     plainLine(path),
   ])
-  return table(rows, [{ width: labelWidth }, { align: 'right' }, { least: 20, keeps: 'end' }], { width })
+  // Two spaces part these columns, and one the label from other texts.
+  return table(rows, [{ width: labelWidth - 1 }, { align: 'right' }, { least: 20, keeps: 'end' }], { width })
 }
