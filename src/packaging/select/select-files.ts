@@ -1,5 +1,13 @@
 import { isUtf8 } from 'node:buffer'
-import { type Dirent, lstatSync, readdirSync, readlinkSync, realpathSync, statSync } from 'node:fs'
+import {
+  type Dirent,
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readlinkSync,
+  realpathSync,
+  statSync,
+} from 'node:fs'
 import { basename, posix, sep } from 'node:path'
 import { byPath } from '../model/order.ts'
 import { naming, refused } from '../model/refused.ts'
@@ -84,16 +92,26 @@ export function selectFiles(sourceDirectory: string, choose?: ChoosePackages): S
   return selectionOf(walk, chosen, startedMs)
 }
 
-/** Files in a node_modules that are of no package, and links to such. */
-function addLoose(walk: Walk, { base, folder }: OwnModules): void {
-  for (const entry of entriesOf(folder, base)) {
-    const path = posix.join(base, 'node_modules', entry.name)
+/** Files in a node_modules that are of no package, and links to such. Where it is a link, they are not the source's own. */
+function addLoose(walk: Walk, { base, folder, isLink }: OwnModules): void {
+  const modules = posix.join(base, 'node_modules')
+  const entries = naming(modules, () => {
+    if (isLink) targetOf(folder, modules)
+    return entriesOf(folder, modules)
+  })
+  if (isLink) return
+  for (const entry of entries) {
+    const path = posix.join(modules, entry.name)
     const found = folder + sep + entry.name
-    const isLink = entry.isSymbolicLink() && statSync(found, { throwIfNoEntry: false })?.isFile() === true
     if (walk.excludes.excludes(path, entry.name)) continue
-    if (isLink) addLinked(walk, path, entry.name, found, [walk.root])
+    if (entry.isSymbolicLink() && isLinkToFile(found)) addLinked(walk, path, entry.name, found, [walk.root])
     else if (entry.isFile()) addFile(walk, path, found)
   }
+}
+
+/** A link that leads nowhere, or back to itself, leads to none. */
+function isLinkToFile(link: string): boolean {
+  return existsSync(link) && statSync(link).isFile()
 }
 
 /** The files of packages alone, as they are beside a bundle. @throws LambdactlError PACKAGE_INVALID as `selectFiles` */
