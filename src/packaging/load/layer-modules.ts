@@ -23,6 +23,8 @@ const mostCached = 20_000_000
 /**
  * Looks into a function's layers, as far as they may be read. A version of a layer never changes, so that what was read once is
  * known from then on.
+ *
+ * @throws LambdactlError INTERRUPTED
  */
 export async function layerModules(
   { runtime, layers = [] }: Pick<LoadingSource, 'runtime' | 'layers'>,
@@ -63,11 +65,11 @@ async function placesIn(
     const places = [...new Set(paths.flatMap((path) => placeOf(path) ?? []))].toSorted()
     if (folder && file) await keep(folder, file, places)
     return places
-  } catch (error) {
+  } catch (thrown) {
+    const { kind, brief } = asLambdactlError(thrown)
+    if (kind !== 'user') throw thrown
     // The layer is named beside it.
-    return {
-      why: asLambdactlError(error).brief.replace(/^could not (?:read|download) the layer \S+: |\.$/g, ''),
-    }
+    return { why: brief.replace(/^could not (?:read|download) the layer \S+: |\.$/gi, '') }
   }
 }
 

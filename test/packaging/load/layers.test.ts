@@ -74,6 +74,17 @@ describe('a handler of Node that imports from a layer', () => {
     ])
   })
 
+  test('is told why a layer was not looked at, in a clause', async () => {
+    await using cache = await folder()
+    const thrown = new LambdactlError(
+      'AWS_REFUSED',
+      `Could not download the layer ${arn('pad')}: it is gone.`,
+    )
+    const tools = toolsIn(cache.path, { readLayer: () => Promise.reject(thrown) })
+    const notes = (await load(pad, { layers: [arn('pad')] }, tools)).join('\n')
+    expect(notes).toMatch(/these were not looked at: pad:1 \(it is gone\)$/m)
+  })
+
   test('is refused for a file of its own that is missing, and for its own fault', async () => {
     const gone = { 'index.mjs': "import './gone.mjs'\nexport const handler = () => 1" }
     expect(await failureOf(loadWith(gone, {}, ...pads))).toContain('gone.mjs')
@@ -143,6 +154,15 @@ describe('a handler of Python that imports from a layer', () => {
       'app.py imports tariffs, and neither the package nor its layer pad:1 nor Python has that: declare it for installing',
     ])
   })
+})
+
+test.each([
+  ['an interruption', new LambdactlError('INTERRUPTED', 'Interrupted.')],
+  ['what nobody foresaw', new TypeError('x is not a function')],
+])('%s is no reason to go on without a layer', async (_, thrown) => {
+  await using cache = await folder()
+  const tools = toolsIn(cache.path, { readLayer: () => Promise.reject(thrown) })
+  await expect(layerModules({ runtime: node.runtime, layers: [arn('pad')] }, tools)).rejects.toBe(thrown)
 })
 
 test('a layer is read once: its version never changes', async () => {
