@@ -78,7 +78,7 @@ function configIn(directory: string): string[] {
   const config = configPath()
   if (config === undefined) return []
   const path = relative(realpathSync(directory), realpathSync(config)).split(sep).join('/')
-  return path.startsWith('../../') ? [] : [path]
+  return path.startsWith('../') ? [] : [path]
 }
 
 /** A path as a gitignore rule that means nothing but it. */
