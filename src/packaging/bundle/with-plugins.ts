@@ -21,8 +21,9 @@ interface Outcome {
 }
 
 /**
- * Returns a runner of esbuild with plugins, which are the project's code: they run as its build commands do, in a process of
- * their own in the source folder, and their output is shown only where they fail.
+ * Returns a runner of esbuild with plugins. These are the project's code, as its build commands are, and run in a process of
+ * their own. That starts in the source folder, build commands in the folder of lambdactl.yaml. Its output is shown only where it
+ * fails.
  *
  * @param plugins absolute paths of ES modules
  */
