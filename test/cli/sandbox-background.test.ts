@@ -1,12 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { startTimeOf } from '../../src/processes/start-time.ts'
 import { isAlive } from '../sandbox/execution/processes.ts'
-import { eventsOf, type Place, run, runTo } from './cli.ts'
+import { eventsOf, type Place, program, run, runTo } from './cli.ts'
 import { makeService, temporaryFolder } from './service.ts'
 import { variables } from './variables.ts'
 
@@ -99,6 +100,8 @@ test('what it prints says how to stop it and where its log is', async () => {
     ) ?? []
   endWithTest(Number(pid))
   expect(await readFile(log, 'utf8')).toContain(`The sandbox is at ${url}`)
+  const [, key = 'none'] = /AWS_ACCESS_KEY_ID=(\S+)/.exec(stdout) ?? []
+  expect(await readFile(log, 'utf8')).not.toContain(key)
   await runTo(0, command.split(' '), place)
   expect(isAlive(Number(pid))).toBe(false)
 })
@@ -126,12 +129,48 @@ test('a stranger that has got the number of a killed sandbox is left alone', asy
   expect(isAlive(pid)).toBe(true)
 })
 
-test('a process that no file tells from a stranger is left alone, unless it answers as the sandbox', async () => {
+test('a process that no file tells from a stranger is left alone, also where the port answers with its number', async () => {
   const place = await makeHome()
   const pid = await stranger(place, (number) => ({ accessKey: 'test', pid: number }))
+  const server = createServer((_, response) => response.end(JSON.stringify({ pid, functions: [] })))
+  onTestFinished(() => void server.close())
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const { port } = server.address() as AddressInfo
+  await rename(join(place.keys, '4999.json'), join(place.keys, `${port}.json`))
   const { stderr } = await runTo(5, ['sandbox', 'stop'], place)
-  expect(stderr).toContain(`Process ${pid} may be the sandbox at port 4999`)
+  expect(stderr).toContain(`Process ${pid} may be the sandbox at port ${port}`)
+  expect(stderr).toContain(`end it with \`kill ${pid}\``)
   expect(isAlive(pid)).toBe(true)
+})
+
+test('the key of a sandbox that has just taken the port stays where the one before is stopped', async () => {
+  const place = await makeHome()
+  const file = join(place.keys, '4999.json')
+  const next = JSON.stringify({ accessKey: 'next', pid: process.pid })
+  const script = `process.on('SIGTERM', () => { fs.writeFileSync(process.argv[1], process.argv[2]); process.exit() })
+    setInterval(() => {}, 1000); console.log('ready')`
+  const child = spawn(process.execPath, ['-e', script, file, next], { stdio: ['ignore', 'pipe', 'ignore'] })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  await once(child.stdout, 'data')
+  const { pid = 0 } = child
+  await mkdir(place.keys, { recursive: true, mode: 0o700 })
+  const record = { accessKey: 'test', pid, started: startTimeOf(pid) }
+  await writeFile(file, JSON.stringify(record), { mode: 0o600 })
+  await runTo(0, ['sandbox', 'stop'], place)
+  expect(await readFile(file, 'utf8')).toBe(next)
+})
+
+test('one whose starter is interrupted ends, and leaves no key', async () => {
+  const place = await makeHome()
+  const starting = spawn(process.execPath, [program, 'sandbox', 'start', '--port', '0'], {
+    cwd: place.cwd,
+    env: { ...place.env, _LAMBDACTL_DETACHED: '1' },
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  })
+  endWithTest(starting.pid ?? 0)
+  starting.disconnect()
+  await once(starting, 'exit', { signal: AbortSignal.timeout(30_000) })
+  expect(await readdir(place.keys)).toEqual([])
 })
 
 test("a stranger's port is refused, and stop leaves the stranger alone", async () => {

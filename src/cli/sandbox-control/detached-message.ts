@@ -1,6 +1,6 @@
 import type { ErrorReport } from '../error-report.ts'
 
-/** What a sandbox in the background tells the command that starts it, once: that it can be reached, or why not. */
+/** A sandbox in the background tells this to the command that starts it, once: that it can be reached, or why not. */
 export type DetachedMessage = { ready: ReadyFacts } | { error: ErrorReport }
 
 /** How to reach a sandbox that runs. */
@@ -25,12 +25,12 @@ export function isDetached(): boolean {
 /** Tells a child of the program that it is one, since others may start `sandbox start` with a channel of their own. */
 export const detachedVariable = '_LAMBDACTL_DETACHED'
 
-/** Tells the command that waits, which then goes. */
-export async function tellStarter(message: DetachedMessage): Promise<void> {
-  if (!process.connected) return
-  const { promise, resolve } = Promise.withResolvers<void>()
-  // A starter that is gone is not told, and needs to know nothing.
-  process.send?.(message, undefined, undefined, () => resolve())
-  await promise
+/** Tells the command that waits, which then goes. @returns false where nobody waits, as where the command was interrupted */
+export async function tellStarter(message: DetachedMessage): Promise<boolean> {
+  if (!process.connected) return false
+  const { promise, resolve } = Promise.withResolvers<boolean>()
+  process.send?.(message, undefined, undefined, (error) => resolve(!error))
+  const isTold = await promise
   if (process.connected) process.disconnect()
+  return isTold
 }

@@ -1,4 +1,4 @@
-import { isSameProcess } from '../../processes/start-time.ts'
+import { isSameProcess, startTimeOf } from '../../processes/start-time.ts'
 import type { SandboxStatus } from '../../sandbox/own/status.ts'
 import type { FoundKey } from '../sandbox-key/key-file.ts'
 import { systemClock } from '../system-clock.ts'
@@ -36,10 +36,9 @@ export async function askRunning(key: FoundKey): Promise<RunningSandbox> {
   }
 }
 
-/** Whether a file's process is known to be its sandbox, so that it may be ended: by its start, or because it says so itself. */
-export async function isProven(key: FoundKey): Promise<boolean> {
-  if (key.started !== undefined) return isSameProcess(key.pid, key.started)
-  return (await ask(key))?.pid === key.pid
+/** Whether a file's process is known to be its sandbox, so that it may be ended: it started when the file says. */
+export function isProven({ pid, started }: FoundKey): boolean {
+  return started !== undefined && startTimeOf(pid) === started
 }
 
 async function ask({ port, accessKey }: FoundKey): Promise<SandboxStatus | undefined> {

@@ -7,7 +7,7 @@ import { keyFolders, openKeyFolder } from '../sandbox-key/key-folder.ts'
 import { startingLog } from '../sandbox-key/log-file.ts'
 import { type DetachedMessage, detachedVariable, type ReadyFacts } from './detached-message.ts'
 
-/** What the sandbox in the background is started with. */
+/** Settings that the sandbox in the background is started with. */
 export interface DetachedOptions {
   port: number
   /** Absolute. */
@@ -66,7 +66,7 @@ function spawnInto(log: string, { port, stateDirectory, accessKey }: DetachedOpt
   }
 }
 
-/** A sandbox whose starter is interrupted ends, since its channel closes. */
+/** Where this command is interrupted meanwhile, the sandbox can tell nobody that it is ready, and ends. */
 async function answerOf(child: ChildProcess, log: string): Promise<DetachedMessage> {
   const { promise, resolve, reject } = Promise.withResolvers<DetachedMessage>()
   child.once('message', (message) => resolve(message as DetachedMessage))

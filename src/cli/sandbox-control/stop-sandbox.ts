@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { LambdactlError } from '../../errors/error.ts'
 import { kill } from '../../processes/group.ts'
 import { credentialsFileOf } from '../sandbox-key/credentials-file.ts'
-import type { FoundKey } from '../sandbox-key/key-file.ts'
+import { type FoundKey, isStillThere } from '../sandbox-key/key-file.ts'
 import { hasEnded, isProven } from './running.ts'
 
 /** How long a sandbox may take to end its handlers and to save its state, milliseconds. */
@@ -13,23 +13,24 @@ const killedMs = 5000
 /**
  * Ends a sandbox and waits for that: it ends its handlers. One that does not end in time is killed; then a watchdog ends them.
  *
- * @throws LambdactlError CONFLICT where its process can't be told from a stranger's, or can't be ended
+ * @throws LambdactlError CONFLICT where its process can't be told from a stranger's (the system does not say when it started), or can't be ended
  */
 export async function stopSandbox(key: FoundKey): Promise<void> {
-  if (!(await isProven(key))) throw notProven(key)
+  if (!isProven(key)) throw notProven(key)
   kill(key.pid, 'SIGTERM')
   if (!(await hasEnded(key, patienceMs))) {
     kill(key.pid, 'SIGKILL')
     if (!(await hasEnded(key, killedMs))) throw stillThere(key)
   }
-  // One that was killed took neither away.
+  // One that was killed took neither away. Another one may have taken the port, and left its own.
+  if (!isStillThere(key)) return
   for (const left of [key.path, credentialsFileOf(key.path)]) rmSync(left, { force: true })
 }
 
 function notProven({ port, pid }: FoundKey): LambdactlError {
   return new LambdactlError(
     'CONFLICT',
-    `Process ${pid} may be the sandbox at port ${port}, but it does not answer as that, so it was left alone.`,
+    `Process ${pid} may be the sandbox at port ${port}, but nothing proves that it is (when it started is not known), so it was left alone.`,
     { next: [`Look at it with \`ps -p ${pid}\`; end it with \`kill ${pid}\` if it is the sandbox.`] },
   )
 }

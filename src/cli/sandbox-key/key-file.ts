@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import { isSameProcess } from '../../processes/start-time.ts'
 import { isPrivate } from './key-folder.ts'
 
-/** What a running sandbox leaves for its user's other commands. */
+/** A running sandbox leaves this for its user's other commands. */
 export interface KeyRecord {
   accessKey: string
   pid: number
@@ -27,11 +27,25 @@ export interface FoundKey extends KeyRecord {
 export function readKeyFile(path: string): FoundKey | undefined {
   if (!isPrivate(path)) return undefined
   try {
-    const found = JSON.parse(readFileSync(path, 'utf8')) as KeyRecord
+    const found = recordIn(path)
     const port = Number(basename(path, '.json'))
     if (typeof found.accessKey !== 'string' || !isSameProcess(found.pid, found.started)) return undefined
     return { ...found, port, path }
   } catch {
     return undefined
   }
+}
+
+/** Whether a key file is still that of this sandbox, and not of another one that has taken the port since. */
+export function isStillThere({ path, pid, started }: FoundKey): boolean {
+  try {
+    const found = recordIn(path)
+    return found.pid === pid && found.started === started
+  } catch {
+    return false
+  }
+}
+
+function recordIn(path: string): KeyRecord {
+  return JSON.parse(readFileSync(path, 'utf8')) as KeyRecord
 }

@@ -58,11 +58,20 @@ export default class SandboxStart extends BaseCommand {
     using interrupt = listenForInterrupt(() => this.tell('Stopping the sandbox.'))
     const onRequest = (request: RequestView) => this.tellRequest(request)
     const open = await openSandbox({ ...options, onRequest })
-    const { ready } = open
-    this.tellReady(ready)
-    await tellStarter({ ready })
-    if (!interrupt.signal.aborted) await once(interrupt.signal, 'abort')
+    const isWanted = await this.announce(open.ready)
+    if (isWanted && !interrupt.signal.aborted) await once(interrupt.signal, 'abort')
     await open.close()
+  }
+
+  /** @returns false for a sandbox in the background of which nobody could be told */
+  private async announce(ready: ReadyFacts): Promise<boolean> {
+    if (isDetached()) {
+      // Its log stays after it, so the key is not written there.
+      this.show(`The sandbox is at ${ready.url}.`)
+      return await tellStarter({ ready })
+    }
+    this.tellReady(ready)
+    return true
   }
 
   /** Not masked as other output is: the key is the result. */

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers'
 /** The name that requests for the sandbox's own status are signed for; no service of AWS has it. */
 export const ownService = 'sandbox'
 
-/** What a running sandbox tells whoever has its key. */
+/** A running sandbox tells this to whoever has its key. */
 export interface SandboxStatus {
   pid: number
   /** In the order of Region and name. */
@@ -15,7 +15,7 @@ export interface SandboxStatus {
 const patienceMs = 3000
 
 /**
- * Asks the sandbox at a port of loopback. Nothing else can answer as it does: the key is known to it and its user alone.
+ * Asks the sandbox at a port of loopback. The answer proves nothing: whatever listens there is told the key, and may answer so.
  *
  * @returns undefined where nothing answers in time, or something else does
  */
