@@ -1,5 +1,4 @@
 import { Changes } from '../state/changes.ts'
-import { regionOfOlder } from '../state/older-region.ts'
 import type { Persistent, Row } from '../state/persistent.ts'
 import { insert, type StoredEvent, sizeOf } from './events.ts'
 import type { Group, Stream } from './log-store.ts'
@@ -88,12 +87,6 @@ function streamKey(group: Group, stream: Stream): string {
   return `${groupKey(group)}:${stream.name}`
 }
 
-/** The parts of a key; those of an older sandbox have no Region. */
-function partsOf(key: string, count: number): string[] {
-  const parts = key.split(':')
-  return parts.length < count ? [regionOfOlder, ...parts] : parts
-}
-
 /** Sorts as the numbers do. */
 function eventKey({ sequence }: StoredEvent): string {
   return String(sequence).padStart(16, '0')
@@ -101,7 +94,7 @@ function eventKey({ sequence }: StoredEvent): string {
 
 function applyGroups(groupsOf: GroupsOf, rows: Iterable<Row>): void {
   for (const [key, record] of rows) {
-    const [region = '', name = ''] = partsOf(key, 2)
+    const [region = '', name = ''] = key.split(':')
     const groups = groupsOf(region)
     if (record === undefined) {
       groups.delete(name)
@@ -114,7 +107,7 @@ function applyGroups(groupsOf: GroupsOf, rows: Iterable<Row>): void {
 
 function applyStreams(groupsOf: GroupsOf, rows: Iterable<Row>): void {
   for (const [key, record] of rows) {
-    const [region = '', groupName = '', name = ''] = partsOf(key, 3)
+    const [region = '', groupName = '', name = ''] = key.split(':')
     const streams = groupsOf(region).get(groupName)?.streams
     if (record === undefined) streams?.delete(name)
     else {
@@ -137,7 +130,7 @@ function applyEvents(groupsOf: GroupsOf, all: () => Map<string, Group>[], rows: 
     }
     const [ofGroup, stream, timestamp, ingestionTime, message] = record as SavedEvent
     const event = { timestamp, ingestionTime, message, stream, sequence }
-    const [region = '', groupName = ''] = partsOf(ofGroup, 2)
+    const [region = '', groupName = ''] = ofGroup.split(':')
     const group = groupsOf(region).get(groupName)
     if (group) place(group, event)
   }

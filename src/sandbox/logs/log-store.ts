@@ -53,7 +53,7 @@ export interface LogStores extends LogSink {
 
 export function createLogStores(clock: () => number): LogStores {
   const stores = new Map<string, LogStore>()
-  const groupsOf = (region: string) => stores.get(region)?.groups ?? of(region).groups
+  const groupsOf = (region: string) => of(region).groups
   const records = createLogRecords(groupsOf, () => Array.from(stores.values(), ({ groups }) => groups))
   const of = (region: string): LogStore => {
     const store = stores.get(region) ?? createLogStore(region, records, clock)

@@ -1,15 +1,15 @@
 import path from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { LambdactlError } from '../../errors/error.ts'
-import { createPrivately } from './folder.ts'
+import { createPrivately, olderState } from './folder.ts'
 import type { Change, Row } from './persistent.ts'
 import { openSqlite, sqliteCodeOf, sqliteCodes } from './sqlite.ts'
 
 /** Tells our databases from others: `lctl`. */
 const applicationId = 0x6c_63_74_6c
 
-/** Grows when records change in a way that older code does not understand. */
-const format = 1
+/** Grows when keys or records change in a way that older code, or newer code, does not understand. */
+const format = 2
 
 const unreadable = new Set<number | undefined>([sqliteCodes.corrupt, sqliteCodes.notADatabase])
 
@@ -32,7 +32,7 @@ export interface StateDatabase {
 /**
  * Opens the database of a state folder whose lock this process holds, and makes it where it is missing.
  *
- * @throws LambdactlError CONFIG_INVALID for one that is damaged, not ours or made by a newer sandbox; it is left as it is
+ * @throws LambdactlError CONFIG_INVALID for one that is damaged, not ours or made by a sandbox of another format; it is left as it is
  */
 export async function openDatabase(directory: string): Promise<StateDatabase> {
   const file = path.join(directory, 'state.db')
@@ -102,6 +102,7 @@ function check(database: DatabaseSync, file: string): void {
     throw refusedState(file, 'it is no state of a sandbox')
   }
   const found = numberOf(database, 'PRAGMA user_version')
+  if (found < format) throw olderState(path.dirname(file), [path.basename(file)])
   if (found > format) {
     throw new LambdactlError(
       'CONFIG_INVALID',

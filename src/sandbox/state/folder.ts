@@ -51,7 +51,8 @@ export function unusable(directory: string, cause: unknown): LambdactlError {
   )
 }
 
-function olderState(directory: string, files: readonly string[]): LambdactlError {
+/** The error of state that an older sandbox has left. */
+export function olderState(directory: string, files: readonly string[]): LambdactlError {
   return new LambdactlError(
     'CONFIG_INVALID',
     `${directory} holds the state of an older sandbox (${files.join(', ')}), which this one cannot read.`,

@@ -140,7 +140,20 @@ describe('a database that cannot be read', () => {
     const database = openSqlite(databaseFile())
     database.exec('PRAGMA user_version = 99')
     database.close()
-    expect(await refusal()).toMatchObject(refused('a newer lambdactl (format 99, this one reads 1)'))
+    expect(await refusal()).toMatchObject(refused('a newer lambdactl (format 99, this one reads 2)'))
+  })
+
+  test('because an older sandbox wrote it is named with what to do, and left as it is', async () => {
+    await open(createPart())
+    await close()
+    const database = openSqlite(databaseFile())
+    database.exec('PRAGMA user_version = 1')
+    database.close()
+    expect(await refusal()).toMatchObject({
+      code: 'CONFIG_INVALID',
+      message: `${directory} holds the state of an older sandbox (state.db), which this one cannot read.`,
+      next: [expect.stringMatching(/another --state folder/), expect.stringMatching(/Nothing was changed/)],
+    })
   })
 
   test('because another program wrote it is named, and left as it is', async () => {

@@ -1,6 +1,6 @@
 import type { StateValue } from '@aws-sdk/client-cloudwatch'
 import { KeptMap } from '../../state/kept-map.ts'
-import type { Persistent, Row } from '../../state/persistent.ts'
+import type { Persistent } from '../../state/persistent.ts'
 import { type Alarm, type AlarmState, regionOf } from './alarm.ts'
 import { type AlarmHistory, createAlarmHistory, type HistoryItem } from './alarm-history.ts'
 import { javaDate } from './reason.ts'
@@ -37,7 +37,7 @@ export interface AlarmBooks {
 }
 
 export function createAlarmBooks(): AlarmBooks {
-  const alarms = new RegionalAlarms('alarm')
+  const alarms = new KeptMap<Alarm>('alarm')
   const history = createAlarmHistory()
   return {
     of: (region) => bookOf(region, alarms, history),
@@ -46,7 +46,7 @@ export function createAlarmBooks(): AlarmBooks {
   }
 }
 
-function bookOf(region: string, alarms: RegionalAlarms, history: AlarmHistory): AlarmBook {
+function bookOf(region: string, alarms: KeptMap<Alarm>, history: AlarmHistory): AlarmBook {
   const put = (alarm: Alarm) => alarms.set(keyOf(region, alarm.name), alarm)
   const noteConfigured = (alarm: Alarm, now: number, verb: string) =>
     history.note(alarm, now, 'ConfigurationUpdate', {
@@ -96,18 +96,6 @@ function bookOf(region: string, alarms: RegionalAlarms, history: AlarmHistory): 
 /** No Region has a line's end. */
 function keyOf(region: string, name: string): string {
   return `${region}\n${name}`
-}
-
-/** By Region and name. It takes alarms of an older sandbox, which knew them by their names alone. */
-class RegionalAlarms extends KeptMap<Alarm> {
-  override apply(rows: Iterable<Row>): void {
-    super.apply(
-      Array.from(rows, ([key, record]): Row => {
-        const alarm = record as Alarm | undefined
-        return [key.includes('\n') || !alarm ? key : keyOf(regionOf(alarm), key), record]
-      }),
-    )
-  }
 }
 
 function historyState({ value, reason, reasonData, transitioned }: AlarmState): object {

@@ -1,6 +1,5 @@
 import type { AlarmType, HistoryItemType } from '@aws-sdk/client-cloudwatch'
 import { KeptMap } from '../../state/kept-map.ts'
-import { regionOfOlder } from '../../state/older-region.ts'
 import type { Persistent } from '../../state/persistent.ts'
 import { type Alarm, regionOf } from './alarm.ts'
 
@@ -19,13 +18,13 @@ export interface HistoryItem {
 /** AWS keeps the history for 30 days; the sandbox keeps the newest items. */
 const longestHistory = 5000
 
-/** What an item of the history tells. */
+/** An item of the history tells this. */
 interface Told {
   summary: string
   data: object
 }
 
-/** What happened to the alarms of all Regions. */
+/** The history of the alarms of all Regions. */
 export interface AlarmHistory {
   note(alarm: Alarm, timestamp: number, type: HistoryItemType, told: Told): void
   /** Of a Region, the oldest first. */
@@ -56,7 +55,7 @@ export function createAlarmHistory(): AlarmHistory {
     of: (region) =>
       keys()
         .flatMap((key) => items.get(key) ?? [])
-        .filter((item) => (item.region ?? regionOfOlder) === region),
+        .filter((item) => item.region === region),
     persistent: items,
   }
 }

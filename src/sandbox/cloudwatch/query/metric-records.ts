@@ -1,5 +1,4 @@
 import { Changes } from '../../state/changes.ts'
-import { regionOfOlder } from '../../state/older-region.ts'
 import type { Persistent, Row } from '../../state/persistent.ts'
 import type { Bin, Series } from './metric-store.ts'
 
@@ -44,11 +43,7 @@ export function createMetricRecords(receiver: MetricReceiver): MetricRecords {
         kind: 'metric',
         changes: () => series.take(),
         apply(rows) {
-          for (const [id, record] of rows)
-            receiver.setSeries(
-              Number(id),
-              record === undefined ? undefined : withRegion(record as SavedSeries),
-            )
+          for (const [id, record] of rows) receiver.setSeries(Number(id), record as SavedSeries | undefined)
         },
       },
       { kind: 'metric-second', changes: () => bins.take(), apply: (rows) => applyBins(receiver, rows) },
@@ -69,8 +64,4 @@ function saveBin({ sum, minimum, maximum, count, seen }: Bin): SavedBin {
 
 function loadBin(start: number, [sum, minimum, maximum, count, seen]: SavedBin): Bin {
   return { start, sum, minimum, maximum, count, seen: new Map(seen) }
-}
-
-function withRegion(saved: SavedSeries): SavedSeries {
-  return { ...saved, region: saved.region ?? regionOfOlder }
 }

@@ -33,7 +33,7 @@ export interface CodeStore {
   putStored(zip: Uint8Array): Promise<StoredCode>
   /** The folder of a package. */
   folder(digest: string): string
-  /** The package as it was uploaded: a file, which state of an older sandbox lacks. */
+  /** The file of a package, as it was uploaded. */
   zip(digest: string): string
   /** Drops packages that no function has any more, and what a sandbox that was killed left half unpacked. */
   sweep(held: ReadonlySet<string>): Promise<void>

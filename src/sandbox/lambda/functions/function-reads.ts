@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import type {
   FunctionCodeLocation,
   GetFunctionConfigurationRequest,
@@ -51,12 +50,11 @@ function getFunction(context: LambdaContext, input: GetFunctionRequest, call: Ca
 
 /** The package as it was uploaded, behind a link on the sandbox itself. */
 function locationOf(
-  { code, downloads }: LambdaContext,
+  { downloads }: LambdaContext,
   version: FunctionVersion,
   { host }: Call,
 ): FunctionCodeLocation {
   const { digest } = version.code
-  if (!existsSync(code.zip(digest))) return { RepositoryType: 'S3' }
   return { RepositoryType: 'S3', Location: `http://${host}${downloads.link(digest)}` }
 }
 
