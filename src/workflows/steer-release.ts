@@ -20,7 +20,7 @@ import {
   requireUnmoved,
 } from './run/find-release.ts'
 import { type Acting, keepJournal, whoActs } from './run/keep-journal.ts'
-import { commandsFor, type Run, type Target } from './run/run.ts'
+import { commandFor, commandsFor, type Run, type Target } from './run/run.ts'
 import { observe, type Seen } from './watch/observe.ts'
 
 export type { SteeringVerb } from '../release/decision/steering-effect.ts'
@@ -89,12 +89,18 @@ async function steer(
     : await lookForApproval(run, target, verb, found)
   const effect = effectOf(verb, plan, found.alias, found.record)
   if (isPromotion || verb === 'approve') tellDeciding(run, target, { verb, effect }, found, seen)
-  if (isPromotion && plan && breakglass !== undefined) {
-    await keepJournal(run, target, plan.id, { kind: 'plan', plan, ...who })
+  if (verb !== 'abort' && run.signal.aborted) {
+    throw new LambdactlError('INTERRUPTED', 'Interrupted: the release is as it was.', {
+      next: [`See how it stands: ${commandFor(target, 'canary status')}`],
+    })
   }
   const change = changeFor(verb, plan, found, reason ?? reasonOf(verb, who), run.clock.now())
   const shift = verb === 'abort' ? rollAliasBack : shiftAlias
   const alias = await shift(run, target, found.alias, change)
+  // Only a promotion that was made excuses an alarm from now on.
+  if (isPromotion && plan && breakglass !== undefined) {
+    await keepJournal(run, target, plan.id, { kind: 'plan', plan, ...who })
+  }
   const { version, weight } = alias
   const record = parseRecord(alias.description) ?? change.record
   const verdict = seen?.verdict

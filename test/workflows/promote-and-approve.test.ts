@@ -71,6 +71,18 @@ describe('a promotion', () => {
     expect(release).toMatchObject({ breakglass: 'incident 42' })
   })
 
+  test('that lost to another change excuses nothing from then on', async () => {
+    const made = await inFirstStep()
+    await steer(made, 'pause', 'lunch')
+    made.alarms = { errors: [[0, 'ALARM']] }
+    made.calls.faults.push(({ name }) =>
+      name === 'aliases.update' ? { error: awsError('CONFLICT', 'it moved') } : undefined,
+    )
+    const promotion = steerRelease(made.run, target, { verb: 'promote', breakglass: 'incident 42' })
+    expect(await failureOf(promotion)).toMatchObject({ code: 'CONFLICT' })
+    expect(made.journal.map(({ entry }) => JSON.stringify(entry)).join('\n')).not.toContain('incident 42')
+  })
+
   test('leaves out what the gates have yet to show, and says how they stood', async () => {
     const made = await inFirstStep()
     made.alarms = { errors: [[0, 'INSUFFICIENT_DATA']] }
@@ -119,6 +131,20 @@ describe('an approval', () => {
       effect: 'step 1 of 2 begins again: 10% on version 4',
     })
   })
+
+  test.each(['approve', 'promote', 'pause'] as const)(
+    'and each other decision is not made once it is interrupted: %s',
+    async (verb) => {
+      const made = await inFirstStep()
+      if (verb === 'approve') await steer(made, 'pause')
+      const controller = new AbortController()
+      made.run = { ...made.run, signal: controller.signal }
+      const updates = made.aliases.updates.length
+      controller.abort()
+      expect(await failureOf(steer(made, verb))).toMatchObject({ code: 'INTERRUPTED' })
+      expect(made.aliases.updates).toHaveLength(updates)
+    },
+  )
 
   test('and carrying it on are one', async () => {
     const made = await inFirstStep()
