@@ -1,4 +1,4 @@
-import { isCode, LambdactlError } from '../../errors/error.ts'
+import { LambdactlError } from '../../errors/error.ts'
 import { outcomeSince } from '../../release/decision/outcome.ts'
 import { standing } from '../../release/decision/standing.ts'
 import { durationWords } from '../../release/values/duration.ts'
@@ -7,6 +7,7 @@ import { parseRecord, type ReleaseRecord } from '../../release/values/record.ts'
 import { findRelease } from '../run/find-release.ts'
 import { commandFor, commandsFor, interruptible, type Run, type Target } from '../run/run.ts'
 import { waitUntil } from '../run/wait-until.ts'
+import { patientReader } from './patient-reader.ts'
 import { asError } from './release-outcome.ts'
 import { standingTeller } from './tell-standing.ts'
 
@@ -71,32 +72,6 @@ function endOf(
   if (outcome === 'going') return undefined
   if (outcome !== 'done') throw asError(target, alias, now, outcome)
   return { function: target.function, release: release.id, outcome, version: release.candidate }
-}
-
-/** Reads the alias; where AWS does not answer it is as last seen, which is told once until AWS answers. */
-function patientReader(run: Run, target: Target): (last: AliasState) => Promise<AliasState> {
-  let isTroubled = false
-  return async (last) => {
-    try {
-      const alias = await run.aws.aliases.get(target.lambdaName, target.alias)
-      if (!alias) throw deleted(target)
-      isTroubled = false
-      return alias
-    } catch (error) {
-      if (!isCode(error, 'UNREACHABLE') && !isCode(error, 'AWS_UNAVAILABLE')) throw error
-      const text = `no answer, asking again: ${error.message}`
-      if (!isTroubled) run.emit({ function: target.function, event: 'warning', text })
-      isTroubled = true
-      return last
-    }
-  }
-}
-
-function deleted(target: Target): LambdactlError {
-  const what = `Something deleted the alias ${target.alias} of ${target.lambdaName}, and its release with it.`
-  return new LambdactlError('CONFLICT', what, {
-    next: [`See what is there: ${commandFor(target, 'status')}`],
-  })
 }
 
 function timedOut(target: Target, alias: AliasState, timeoutMs: number): LambdactlError {

@@ -97,7 +97,7 @@ function summed(all: readonly Traffic[]): Traffic {
   return { invocations: sum('invocations'), errors: sum('errors'), throttles: sum('throttles') }
 }
 
-/** What comes later is kept for the next look. */
+/** Later figures are kept for the next look. */
 async function within(run: Run, work: Promise<void>): Promise<void> {
   const done = new AbortController()
   try {

@@ -1,12 +1,14 @@
 import { isCode, LambdactlError } from '../../errors/error.ts'
+import { decide } from '../../release/decision/decide.ts'
 import { type Outcome, outcomeSince } from '../../release/decision/outcome.ts'
 import { type Plan, scheduleFrom, shiftsToCome } from '../../release/plan/plan.ts'
 import type { AliasState } from '../../release/values/observed.ts'
 import { inProgress, parseRecord, type ReleaseRecord } from '../../release/values/record.ts'
-import { type FoundRelease, findRelease, planIfKept } from '../run/find-release.ts'
+import { findRelease, planIfKept } from '../run/find-release.ts'
 import { pollLaterMs, pollMs } from '../run/poll.ts'
 import { commandFor, interruptible, type Run, type Target } from '../run/run.ts'
 import { observe } from './observe.ts'
+import { patientReader } from './patient-reader.ts'
 import { tellObserved } from './tell-following.ts'
 import { standingTeller } from './tell-standing.ts'
 
@@ -39,6 +41,7 @@ async function lookOn(run: Run, target: Target, seen: { outcome: Outcome }): Pro
   const plan = await planIfKept(run, target, record.id)
   if (plan) tellPlanOf(run, target, plan, record)
   const tell = standingTeller(run, target)
+  const readAgain = patientReader(run, target)
   let alias = found
   for (;;) {
     const now = parseRecord(alias.description)
@@ -46,9 +49,9 @@ async function lookOn(run: Run, target: Target, seen: { outcome: Outcome }): Pro
     if (isOurs) await tell(alias, now)
     seen.outcome = outcomeSince(record, alias, now)
     if (seen.outcome !== 'going' && seen.outcome !== 'waiting') return seen.outcome
-    alias = await lookOnce(run, target, { alias, record: now ?? record }, plan)
+    alias = plan ? await lookOnce(run, target, alias, plan) : await readAgain(alias)
     if (run.signal.aborted) throw stopped(target)
-    if (alias.revisionId !== found.revisionId && isMoved(alias, now)) continue
+    if (isMoved(alias, now)) continue
     await run.clock.sleep(
       plan ? pollMs(plan, alias, Number.POSITIVE_INFINITY, run.clock.now()) : pollLaterMs,
       run.signal,
@@ -56,7 +59,7 @@ async function lookOn(run: Run, target: Target, seen: { outcome: Outcome }): Pro
   }
 }
 
-/** What changed is told at once. */
+/** A change is told at once. */
 function isMoved({ description }: AliasState, before: ReleaseRecord | undefined): boolean {
   return parseRecord(description)?.since !== before?.since
 }
@@ -67,25 +70,18 @@ function tellPlanOf(run: Run, target: Target, plan: Plan, record: ReleaseRecord)
 }
 
 /** Tells what the gates say; returns the alias as it is now. */
-async function lookOnce(
-  run: Run,
-  target: Target,
-  { alias, record }: FoundRelease,
-  plan: Plan | undefined,
-): Promise<AliasState> {
-  if (!plan || !inProgress(record)) {
-    const read = await run.aws.aliases.get(target.lambdaName, target.alias)
-    if (read) return read
-    throw new LambdactlError(
-      'CONFLICT',
-      `Something deleted the alias ${target.alias} of ${target.lambdaName}.`,
-    )
-  }
+async function lookOnce(run: Run, target: Target, alias: AliasState, plan: Plan): Promise<AliasState> {
   const seen = await observe(run, target, plan, alias)
-  const [next] = seen.record ? shiftsToCome(plan, seen.record) : []
-  const isOurs = seen.record?.id === plan.id && inProgress(seen.record)
-  if (isOurs && !run.signal.aborted)
-    tellObserved(run, target, plan, seen, { do: 'wait', until: next?.at ?? run.clock.now() })
+  const { record } = seen
+  if (record?.id !== plan.id || !inProgress(record) || run.signal.aborted) return seen.alias
+  const now = run.clock.now()
+  const decision = decide(plan, seen, now)
+  const [next] = shiftsToCome(plan, record)
+  // Whoever looks on does nothing that is due: until then it waits.
+  tellObserved(run, target, plan, seen, {
+    do: 'wait',
+    until: decision.do === 'wait' ? decision.until : (next?.at ?? now),
+  })
   return seen.alias
 }
 

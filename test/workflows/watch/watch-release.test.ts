@@ -55,6 +55,19 @@ test('a release that is paused has no step that could be extended', async () => 
   expect(told).not.toContain('extended true')
 })
 
+test('a step that goes on beyond its time, since its gates have no data, is told as extended', async () => {
+  const made = await inFirstStep()
+  made.alarms = { errors: [[0, 'INSUFFICIENT_DATA']] }
+  const { told, run, watching, controller } = lookOn(made)
+  run.emit = (event) => {
+    if (event.event === 'observed') told.push(`extended ${event.extended ?? false}`)
+  }
+  made.clock.at(start + 100_000, () => controller.abort(seenEnough))
+  await watching()
+  expect(told[0]).toBe('extended false')
+  expect(told).toContain('extended true')
+})
+
 test('nothing is changed, whatever the gates say', async () => {
   const made = await inFirstStep()
   const { watching, controller } = lookOn(made)

@@ -1,0 +1,33 @@
+import { isCode, LambdactlError } from '../../errors/error.ts'
+import type { AliasState } from '../../release/values/observed.ts'
+import { commandFor, type Run, type Target } from '../run/run.ts'
+
+/**
+ * Reads the alias. Where AWS does not answer it is as last seen, which is told once until AWS answers.
+ *
+ * @throws LambdactlError CONFLICT where the alias was deleted
+ */
+export function patientReader(run: Run, target: Target): (last: AliasState) => Promise<AliasState> {
+  let isTroubled = false
+  return async (last) => {
+    try {
+      const alias = await run.aws.aliases.get(target.lambdaName, target.alias)
+      if (!alias) throw deleted(target)
+      isTroubled = false
+      return alias
+    } catch (error) {
+      if (!isCode(error, 'UNREACHABLE') && !isCode(error, 'AWS_UNAVAILABLE')) throw error
+      const text = `no answer, asking again: ${error.message}`
+      if (!isTroubled) run.emit({ function: target.function, event: 'warning', text })
+      isTroubled = true
+      return last
+    }
+  }
+}
+
+function deleted(target: Target): LambdactlError {
+  const what = `Something deleted the alias ${target.alias} of ${target.lambdaName}, and its release with it.`
+  return new LambdactlError('CONFLICT', what, {
+    next: [`See what is there: ${commandFor(target, 'status')}`],
+  })
+}
