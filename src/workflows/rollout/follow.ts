@@ -84,7 +84,8 @@ async function followOn(
     alias = ticked.alias
     if (moved || ticked.until === undefined) continue
     const hookOver = hooks.running()
-    if (!following.watch && !hookOver) return { alias, next: ticked.until }
+    // An interrupt is dealt with by the next look, whoever watches.
+    if (!following.watch && !hookOver && !run.signal.aborted) return { alias, next: ticked.until }
     const waking = hookOver ? AbortSignal.any([run.signal, hookOver]) : run.signal
     await run.clock.sleep(pollMs(plan, alias, ticked.until, run.clock.now()), waking)
   }
