@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { rename, rm, writeFile } from 'node:fs/promises'
+import { rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LambdactlError } from '../errors/error.ts'
 import { makeFolder } from '../folders/make-folder.ts'
@@ -11,6 +11,7 @@ import { friendlyFields } from './adoption/friendly-fields.ts'
 import { schemaFile, writeSchema } from './adoption/schema-file.ts'
 import { type DownloadedCode, downloaded, requireNoLink, takeSource } from './adoption/take-source.ts'
 import { requireFolder, writingInto } from './adoption/writable-folder.ts'
+import { writeNew } from './adoption/write-new.ts'
 import { type ChosenAlias, chooseAlias, type WantedAlias } from './alias/choose-alias.ts'
 import type { Run } from './run/run.ts'
 
@@ -94,13 +95,17 @@ export async function adoptFunction(run: Run, options: AdoptOptions): Promise<Ad
     async () => code && (await takeSource(directory, join('functions', name), code)),
   )
   const hasSchema = await writingInto(directory, async () => {
+    let hasWritten = false
     try {
       const text = taken?.zipBecause === undefined ? plain : describe(true).text
       await makeFolder(directory)
       const hasValues = variables.length > 0
+      // The configuration comes last: it names all else, and nothing after it can fail.
+      hasWritten = options.isNew && (await writeSchema(directory, options.schema))
       await writeConfiguration(join(directory, configurationFile), text, { ...options, hasValues })
-      return options.isNew && (await writeSchema(directory, options.schema))
+      return hasWritten
     } catch (error) {
+      if (hasWritten) await rm(join(directory, schemaFile), { force: true })
       if (taken) await rm(join(directory, taken.source), { recursive: true })
       throw error
     }
@@ -128,13 +133,11 @@ async function writeConfiguration(
   text: string,
   { isNew, hasValues }: { isNew: boolean; hasValues: boolean },
 ): Promise<void> {
-  if (isNew || !hasValues) {
-    await writeFile(path, text, { flag: isNew ? 'wx' : 'w', ...(hasValues && { mode: 0o600 }) })
-    return
-  }
+  if (isNew) return writeNew(path, text, hasValues ? 0o600 : undefined)
   const unfinished = `${path}.${randomUUID()}`
+  const { mode } = await stat(path)
+  await writeNew(unfinished, text, hasValues ? 0o600 : mode & 0o777)
   try {
-    await writeFile(unfinished, text, { flag: 'wx', mode: 0o600 })
     await rename(unfinished, path)
   } catch (error) {
     await rm(unfinished, { force: true })

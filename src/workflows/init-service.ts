@@ -1,9 +1,10 @@
-import { lstat, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { lstat, readdir, readFile, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { LambdactlError } from '../errors/error.ts'
 import { makeFolder } from '../folders/make-folder.ts'
 import { schemaFile, writeSchema } from './adoption/schema-file.ts'
 import { fileAbove, requireFolder, writingInto } from './adoption/writable-folder.ts'
+import { writeNew } from './adoption/write-new.ts'
 
 export interface InitServiceOptions {
   /** The folder that holds one folder for each template. */
@@ -72,7 +73,7 @@ async function writeNamed(from: string, to: string, service: string): Promise<vo
     .replace(`service: ${placeholder}\n`, () => `service: ${asYaml(service)}\n`)
     .replaceAll(placeholder, () => name)
   await makeFolder(dirname(to))
-  await writeFile(to, named, { flag: 'wx' })
+  await writeNew(to, named)
 }
 
 /** A name in quotes where YAML would read a number, a date or a truth value. */
@@ -118,7 +119,7 @@ async function requireFree(directory: string, files: readonly string[]): Promise
   )
 }
 
-/** What is at a file's path, a dangling link included, or stands where one of its folders should. */
+/** Finds the path of a file's place that is taken, by a dangling link too, or by a file where one of its folders should be. */
 async function inTheWay(directory: string, file: string): Promise<string | undefined> {
   try {
     await lstat(join(directory, file))

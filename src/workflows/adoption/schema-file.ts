@@ -1,5 +1,5 @@
-import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { writeNew } from './write-new.ts'
 
 /** The schema of `lambdactl.yaml` beside it: the first line of a file that `init` writes names it, for editors. */
 export const schemaFile = 'lambdactl.schema.json'
@@ -12,7 +12,7 @@ export const schemaFile = 'lambdactl.schema.json'
  */
 export async function writeSchema(directory: string, text: string): Promise<boolean> {
   try {
-    await writeFile(join(directory, schemaFile), text, { flag: 'wx' })
+    await writeNew(join(directory, schemaFile), text)
     return true
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
