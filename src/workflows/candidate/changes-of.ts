@@ -5,7 +5,7 @@ import { functionChanges } from '../../release/changes/configuration-changes.ts'
 import type { FunctionDiff } from '../../release/changes/function-diff.ts'
 import type { AliasState } from '../../release/values/observed.ts'
 import { parseOrigin } from '../../release/values/version-description.ts'
-import { type Past, readPast } from '../run/read-past.ts'
+import type { Past } from '../run/read-past.ts'
 import type { Run, Target } from '../run/run.ts'
 import { unversionedDifferences } from '../settings/apply-attachments.ts'
 import type { Difference } from '../settings/attachments.ts'
@@ -44,7 +44,7 @@ export async function changesOf(
   run: Run,
   target: Target,
   { fn, local, latest, serving, alias, asText = false }: Sides,
-  past: () => Promise<Past> = () => readPast(run, target),
+  past: () => Promise<Past>,
 ): Promise<Changes> {
   const unversioned = await unversionedDifferences(run, target, fn, alias)
   const known = serving && (await knownServing(run, fn, serving))

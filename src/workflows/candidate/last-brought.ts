@@ -3,7 +3,7 @@ import type { FunctionSettings, FunctionState } from '../../ports/functions.ts'
 import { lastBroughtBy, lastDescriptionBrought } from '../../release/changes/brought.ts'
 import { configurationChanges, configurationFacts } from '../../release/changes/configuration-changes.ts'
 import { parseOrigin } from '../../release/values/version-description.ts'
-import { type Past, readPast } from '../run/read-past.ts'
+import type { Past } from '../run/read-past.ts'
 import type { Run, Target } from '../run/run.ts'
 import type { LocalFunction } from './candidate-code.ts'
 import { readVersions } from './read-versions.ts'
@@ -20,16 +20,14 @@ export interface Served {
  * to publish when it was interrupted. All else in $LATEST was changed by hand. Where nothing there is lambdactl's, the state is
  * the version that the alias serves.
  *
- * @param read gives the function's journal, which is read only where $LATEST is not what the alias serves
+ * @param past gives the function's journal, which is asked for only where $LATEST is not what the alias serves
  */
 export async function lastBrought(
   run: Run,
   target: Target,
   { serving, latest, local }: Served,
-  read: () => Promise<Past> = () => readPast(run, target),
+  past: () => Promise<Past>,
 ): Promise<FunctionState> {
-  let reading: Promise<Past> | undefined
-  const past = () => (reading ??= read())
   const brought = await lastConfiguration(run, target, serving, latest, past)
   const description = await lastDescription(target, brought, { latest, local }, past)
   return { ...brought, settings: { ...brought.settings, description } }
