@@ -57,7 +57,7 @@ export function readDocument(text: string, file: string): ConfigDocument {
 export function refuse(document: ConfigDocument, problems: readonly Problem[]): never {
   const at = ({ field, aboutKey }: Problem) => document.offset(field, aboutKey)
   const sorted = problems.toSorted((a, b) => at(a) - at(b))
-  // What functions share by an anchor is wrong once, whatever number of functions has it.
+  // A mistake that functions share by an anchor is told once, for all of them.
   const once = sorted.filter(
     (problem, index) => sorted.findIndex((other) => isSame(at, problem, other)) === index,
   )

@@ -73,7 +73,7 @@ async function prepareAll(
 ): Promise<readonly (Prepared | ReleaseResult | undefined)[]> {
   const packaged = await tried.phase(deployments, ({ target, fn }) => packageCandidate(run, target, fn))
   if (tried.areOver()) {
-    // Whatever else is wrong here is told at once.
+    // Any other error here is told at once.
     await tried.phase(packaged, (one) => tryHandler(run, one))
     tried.requireNone()
   }

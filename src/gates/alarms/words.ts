@@ -19,7 +19,7 @@ export function alarmWords({ reason, metric = expression }: Pick<AlarmState, 're
   return metricWords(reason, metric) ?? cleaned(reason)
 }
 
-/** What stands for the metric of an alarm on a metric expression. */
+/** The words in place of the metric of an alarm on a metric expression. */
 const expression: AlarmMetric = { namespace: '', name: 'value', dimensions: {} }
 
 function metricWords(reason: string, metric: AlarmMetric): string | undefined {

@@ -30,7 +30,7 @@ export function durationComparison(
   const pairs = minutes.flatMap((minute) => pairOf(minute, percentile, settings) ?? [])
   return {
     samples: pairs,
-    // What matters is in the null hypothesis already.
+    // The null hypothesis has the difference that matters already.
     matters: () => true,
     passTests: [againstAtLeast(pairs, 1)],
     figures: (from, levels) => figures(pairs.slice(from), levels),

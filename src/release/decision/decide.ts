@@ -25,7 +25,7 @@ export type Decision =
   /** Until then at least; with a hook also until that one has ended. */
   | { do: 'wait'; until: number; hook?: HookPoint }
   | { do: 'finish'; change: AliasChange }
-  /** It would move on, but for a person who is asked how to. */
+  /** It would move on, and a person is asked how to. */
   | { do: 'hold' }
   | { do: 'roll-back'; change: AliasChange; reason: string }
   | { do: 'pause'; change: AliasChange; reason: string }
@@ -83,7 +83,7 @@ function decideAlone(plan: Plan, { alias, record, verdict, hooks = {} }: Observe
   if (now < over) return { do: 'wait', until: over }
   const needsApproval = step?.approval && record.phase === 'shifting'
   const before = ask(record.phase === 'baking' || needsApproval ? undefined : hookBefore(plan, record.step))
-  // What a hook began to find out is waited for; one is asked only where the other gates pass.
+  // A hook that began is waited for; one is asked only where the other gates pass.
   if (before && (before.do !== 'ask' || verdict.outcome === 'pass')) return before
   if (verdict.outcome === 'inconclusive') {
     const extended = Math.max(over, lastHookEnd(hooks)) + holdMs

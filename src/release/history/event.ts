@@ -96,7 +96,7 @@ export type ReleaseEvent = { function: string } & (
       weight?: Weight
       summary: string
     }
-  /** What a person's decision is about to do, why the release waits, and how its gates stand. */
+  /** The effect that a person's decision is about to have, why the release waits, and how its gates stand. */
   | { event: 'deciding'; verb: SteeringVerb; effect: string; waiting?: string; verdict?: Verdict }
   | { event: 'paused'; alias: string; reason: string }
   | { event: 'done'; alias: string; version: string; previous: string | undefined }

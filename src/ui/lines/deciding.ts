@@ -3,7 +3,7 @@ import { plainLine } from '../text/plain.ts'
 
 type Deciding = Extract<ReleaseEvent, { event: 'deciding' }>
 
-/** What a person's decision is about to do, and on what figures; a line each. */
+/** Tells the effect that a person's decision is about to have, and its figures; a line each. */
 export function decidingLines({ verb, effect, waiting, verdict }: Deciding): string[] {
   return [
     `${verb === 'step' ? 'promote --step' : verb}: ${effect}`,

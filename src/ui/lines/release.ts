@@ -20,7 +20,7 @@ export function releaseLines(event: TimedReleaseEvent, tellTime: TimeTeller): st
   })
 }
 
-/** What a hook says is its own. */
+/** A hook's own words. */
 function wordsOf(event: TimedReleaseEvent): string[] {
   return event.event === 'hook' ? hookLines(event) : describe(event).map(withTimes)
 }
@@ -33,7 +33,7 @@ const changes = {
 
 function describe(event: Exclude<TimedReleaseEvent, { event: 'hook' }>): string[] {
   switch (event.event) {
-    // What comes of it is told.
+    // Its result is told.
     case 'stage':
       return []
     case 'packaging':

@@ -11,7 +11,7 @@ export interface LiveState {
   /** Of the only function. */
   canary: CanaryState
   question: string | undefined
-  /** What keys do while nothing is asked; undefined where nobody sits at a keyboard. */
+  /** The effect of the keys while nothing is asked; undefined where nobody sits at a keyboard. */
   keys?: string | undefined
 }
 

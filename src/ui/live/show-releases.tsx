@@ -24,13 +24,13 @@ export interface ShownReleases {
 /** The beat of countdowns and of the time that something takes, milliseconds. */
 const beatMs = 250
 
-/** What there is to show from the beginning. */
+/** The releases to show from the beginning. */
 export interface ToShow {
   /** In the order of their rows. */
   functions: readonly string[]
-  /** What they have told before. */
+  /** The events that they have told before. */
   earlier: readonly TimedReleaseEvent[]
-  /** What keys do while a release has traffic; undefined where nobody sits at a keyboard. */
+  /** The effect of the keys while a release has traffic; undefined where nobody sits at a keyboard. */
   keys: string | undefined
 }
 

@@ -6,7 +6,7 @@ import { table } from './table.ts'
 import { tellTimes } from './time.ts'
 
 /**
- * What both versions have counted, a row each; or why nobody can say.
+ * The counts of both versions, a row each; or why nobody can say.
  *
  * @param now whose date the reader knows, milliseconds since the epoch
  */

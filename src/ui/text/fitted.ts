@@ -41,7 +41,7 @@ export function wrapped(line: string, width: number): string[] {
 /** Of nobody's alphabet: it stands for a space where no line may end. */
 const unbreakable = '\uE000'
 
-/** What people copy: in backticks, or at the end of a sentence after its colon, as next steps have it. */
+/** The text that people copy: in backticks, or at the end of a sentence after its colon, as next steps have it. */
 const commands =
   /`[^`\n]+`|(?<=^|: |→ )(?:\$ |[A-Z_]+=\S+ )?(?:lambdactl|aws|cd|curl|echo|export|git|npm|npx|pip|sudo|uv|zip) (?:\\.|'[^']*'|"[^"]*"|[^,;()'"\\]|[,;()](?=[^\s,;()]))*(?=$|[,;()])/g
 

@@ -32,7 +32,7 @@ interface Filled extends Column {
   width: number
 }
 
-/** What goes on in a second line stands deeper. */
+/** A row's further lines stand deeper. */
 const deeper = 2
 /** Sentences in fewer columns are hard to read. */
 const leastSentence = 24

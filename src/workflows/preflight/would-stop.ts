@@ -11,7 +11,7 @@ import { overwritten } from './overwritten.ts'
 import { foreignCheck, replaced, waysOn } from './prove-function.ts'
 import { rolledBackBefore } from './rolled-back-before.ts'
 
-/** What a deploy would change, and where. */
+/** The changes that a deploy would make, and where. */
 export interface Changing extends Sides {
   changes: Pick<FunctionDiff, 'deploys' | 'configuration' | 'unversioned'>
   isProtected: boolean

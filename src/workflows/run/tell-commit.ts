@@ -1,7 +1,7 @@
 import type { CommitFound } from '../../packaging/tools/commit.ts'
 import type { Run, Target } from './run.ts'
 
-/** What was told in a run, by the next steps: sources in two folders of a repository have the same one. */
+/** The notes that a run has told, by their next steps: sources in two folders of a repository have the same one. */
 const told = new WeakMap<AbortSignal, Set<string>>()
 
 /** Tells why a release has no commit on record, or one that git did not say; once for all functions of a command. */
