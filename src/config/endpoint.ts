@@ -1,3 +1,5 @@
+import { isLoopbackHost } from '../errors/loopback.ts'
+
 /**
  * Says why a text is no endpoint; undefined where it is one. User information is refused: it is a secret in plain sight, and it
  * hides the host (`http://127.0.0.1@example.com`).
@@ -16,6 +18,5 @@ export function endpointProblem(text: string): string | undefined {
 export function isLoopback(endpoint: string): boolean {
   const written = /^https?:\/\/(\[[^\]]*\]|[^/?#:@\\]+)(?::\d+)?(?:[/?#]|$)/i.exec(endpoint)?.[1]
   const host = URL.parse(endpoint)?.hostname
-  if (host === undefined || written?.toLowerCase() !== host) return false
-  return host === 'localhost' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host)
+  return host !== undefined && written?.toLowerCase() === host && isLoopbackHost(host)
 }

@@ -1,3 +1,5 @@
+import { isLoopbackHost, sandboxPort } from '../../errors/loopback.ts'
+
 /** The fields of a network error that are read. */
 interface NetworkError {
   name?: string
@@ -59,20 +61,17 @@ function nextOf({ code = '', hostname }: NetworkError): string {
 function nextOfRefusal(error: NetworkError): string[] {
   const { address, port } = oneOf(error)
   const check = `Check the endpoint${placeOf(oneOf(error))} and the network, then run the command again.`
-  if (address === undefined || !isLoopback(address)) return [check]
+  if (address === undefined || !isLoopbackHost(address)) return [check]
   const flags = port === undefined || port === sandboxPort ? '' : ` --port ${port}`
   return [`Is the sandbox running? Start it: lambdactl sandbox start --detach${flags}`, check]
 }
-
-/** Where `sandbox start` listens unless it is told otherwise. */
-const sandboxPort = 4510
 
 /** Returns the words for a connection that was refused; undefined for other errors. */
 export function refusalWords(error: NetworkError): string | undefined {
   if (error.code !== 'ECONNREFUSED') return undefined
   const { address, port } = oneOf(error)
   if (address === undefined) return undefined
-  return isLoopback(address)
+  return isLoopbackHost(address)
     ? `nothing listens at ${address}:${port}`
     : `${address}:${port} refused the connection`
 }
@@ -81,10 +80,6 @@ export function refusalWords(error: NetworkError): string | undefined {
 function oneOf(error: NetworkError): NetworkError {
   const { errors = [] } = error
   return errors.find(({ address }) => address?.includes('.')) ?? errors[0] ?? error
-}
-
-function isLoopback(address: string): boolean {
-  return address.startsWith('127.') || address === '::1'
 }
 
 function placeOf({ address, port }: NetworkError): string {

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { LambdactlError } from '../../errors/error.ts'
+import { isLoopbackHost } from '../../errors/loopback.ts'
 import { Ended } from '../client/end-calls.ts'
 import { attempt } from '../client/errors.ts'
 import { Unreadable } from '../client/unreadable.ts'
@@ -74,7 +75,7 @@ async function read(answer: IncomingMessage, what: string, most: number): Promis
 /** AWS's own links are https; the sandbox and other local endpoints have theirs on loopback. */
 function isTrusted({ protocol, hostname }: URL): boolean {
   if (protocol === 'https:') return true
-  return protocol === 'http:' && /^(?:127\.\d+\.\d+\.\d+|(?:.+\.)?localhost|\[::1\])$/.test(hostname)
+  return protocol === 'http:' && (isLoopbackHost(hostname) || hostname.endsWith('.localhost'))
 }
 
 function refused(what: string, why: string): LambdactlError {

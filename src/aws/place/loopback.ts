@@ -1,7 +1,5 @@
 import { connect } from 'node:net'
-
-/** The names of this machine alone. */
-const names = new Set(['127.0.0.1', 'localhost', '[::1]'])
+import { isLoopbackHost } from '../../errors/loopback.ts'
 
 /** How long loopback may take for a connection, milliseconds. */
 const patienceMs = 1000
@@ -9,7 +7,7 @@ const patienceMs = 1000
 /** The host and port of an endpoint on this machine; undefined for all others. */
 export function loopbackOf(endpoint: string | undefined): string | undefined {
   const url = endpoint === undefined ? null : URL.parse(endpoint)
-  return url && names.has(url.hostname) ? `${url.hostname}:${portOf(url)}` : undefined
+  return url && isLoopbackHost(url.hostname) ? `${url.hostname}:${portOf(url)}` : undefined
 }
 
 /**

@@ -8,6 +8,7 @@ import { listenForInterrupt } from '../../cli/interrupt.ts'
 import { openSandbox } from '../../cli/open-sandbox.ts'
 import { isDetached, type ReadyFacts, tellStarter } from '../../cli/sandbox-control/detached-message.ts'
 import { startDetached } from '../../cli/sandbox-control/start-detached.ts'
+import { sandboxPort } from '../../errors/loopback.ts'
 import { type RequestView, requestText } from '../../ui/lines/request.ts'
 import { notApart, sandboxText } from '../../ui/results/sandbox.ts'
 import { tellTimes } from '../../ui/text/time.ts'
@@ -24,7 +25,7 @@ export default class SandboxStart extends BaseCommand {
   static override flags = {
     port: Flags.integer({
       description: 'the port; 0 takes a free one',
-      default: 4510,
+      default: sandboxPort,
       min: 0,
       max: 65_535,
       helpValue: 'PORT',

@@ -1,3 +1,5 @@
+import { sandboxPort } from '../../errors/loopback.ts'
+
 /** A running sandbox and how to reach it. */
 export interface ShownSandbox {
   url: string
@@ -22,7 +24,7 @@ export function sandboxText(sandbox: ShownSandbox): string {
     'In a shell, for lambdactl and every other AWS client:',
     `  export AWS_ENDPOINT_URL=${url}`,
     // A file that init wrote has the usual port, and a file beats AWS's variables.
-    ...(url.endsWith(':4510') ? [] : [`  export LAMBDACTL_ENDPOINT_URL=${url}`]),
+    ...(url.endsWith(`:${sandboxPort}`) ? [] : [`  export LAMBDACTL_ENDPOINT_URL=${url}`]),
     '  export AWS_REGION=eu-west-1 AWS_DEFAULT_REGION=eu-west-1',
     `  export AWS_ACCESS_KEY_ID=${accessKey}`,
     `  export AWS_SECRET_ACCESS_KEY=${accessKey}`,
