@@ -1,5 +1,6 @@
 import type { ErrorCode } from './codes.ts'
 import { forConfigFile } from './config-file.ts'
+import { withOnePeriod } from './sentence.ts'
 
 /** Who has to do something about an error. */
 export type ErrorKind = 'user' | 'bug' | 'cancelled'
@@ -31,8 +32,7 @@ export class LambdactlError extends Error {
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     const { next = [], brief = message, cause, failures = [] } = details
-    // A reason within it, of AWS or of a person, may have its own period.
-    super(message.replace(/(?<=[^\s./\\])\.\.$/, '.'), cause === undefined ? undefined : { cause })
+    super(withOnePeriod(message), cause === undefined ? undefined : { cause })
     this.code = code
     this.next = next.map(forConfigFile)
     this.brief = brief

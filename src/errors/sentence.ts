@@ -2,3 +2,8 @@
 export function sentence(text: string): string {
   return /[.!?…]$/.test(text.trimEnd()) ? text.trimEnd() : `${text}.`
 }
+
+/** A sentence with one period, where a reason at its end brought its own. */
+export function withOnePeriod(text: string): string {
+  return text.replace(/(?<=[^\s./\\])\.\.$/, '.')
+}

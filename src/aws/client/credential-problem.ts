@@ -1,7 +1,8 @@
 import { LambdactlError } from '../../errors/error.ts'
+import { sentence } from '../../errors/sentence.ts'
 import type { Section, SharedProfiles } from '../place/profiles.ts'
 
-/** What is known where no credentials were found. */
+/** The facts that are known where no credentials were found. */
 export interface CredentialSearch {
   /** The profile that was asked: one that is named, or `default`. */
   profile: string
@@ -88,7 +89,7 @@ function ofProcess({ profile, said }: CredentialSearch): Explained {
       : first.replace(/^Command failed: .*|^Profile \S+ credential_process /, '')
   const because = words === '' ? ' failed' : errors.length > 0 ? ` failed: ${words}` : ` ${words}`
   return {
-    why: `The credential_process of the profile ${profile}${because.replace(/\.$/, '')}.`,
+    why: sentence(`The credential_process of the profile ${profile}${because}`),
     next: [
       `Sign in where that program wants it, or correct credential_process; \`aws sts get-caller-identity --profile ${profile}\` tries it.`,
     ],
@@ -144,8 +145,7 @@ function ofNone({ profile, isNamed, profiles }: CredentialSearch, section: Secti
 }
 
 function messageOf(thrown: unknown): string {
-  const text = thrown instanceof Error ? thrown.message : String(thrown)
-  return text.endsWith('.') ? text : `${text}.`
+  return sentence(thrown instanceof Error ? thrown.message : String(thrown))
 }
 
 /** The SDK marks whether its next step was tried. */

@@ -19,12 +19,11 @@ interface Translation {
   next: string[]
 }
 
-const signIn =
-  'Sign in, or set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, then run the command again'
-const notAuthenticated: Translation = { code: 'NOT_AUTHENTICATED', next: [`${signIn}.`] }
-const noCredentials: Translation = {
+const notAuthenticated: Translation = {
   code: 'NOT_AUTHENTICATED',
-  next: [`${signIn}; a sandbox of yours needs none while it runs: \`lambdactl sandbox start\`.`],
+  next: [
+    'Sign in, or set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, then run the command again.',
+  ],
 }
 const wrongClock: Translation = {
   code: 'NOT_AUTHENTICATED',
@@ -78,7 +77,6 @@ const bucketElsewhere: Translation = {
 }
 
 const byName: Record<string, Translation> = {
-  CredentialsProviderError: noCredentials,
   TokenProviderError: notAuthenticated,
   ExpiredToken: notAuthenticated,
   ExpiredTokenException: notAuthenticated,
@@ -171,10 +169,11 @@ function isOfGateway({ $metadata: { httpStatusCode = 0 } }: Unreadable): boolean
 function wordsOf(error: SdkError): string {
   const { name, message } = error
   if (name === 'TimeoutError') return 'no answer came in time'
-  return refusalWords(error) ?? sentence(message || 'no message')
+  return refusalWords(error) ?? withoutPeriod(message || 'no message')
 }
 
-function sentence(message: string): string {
+/** The error's name follows it, in brackets. */
+function withoutPeriod(message: string): string {
   return withoutVariables(withoutHint(message)).trim().replace(/\.$/, '')
 }
 

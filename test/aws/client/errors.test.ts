@@ -11,7 +11,11 @@ const client = (httpStatusCode: number) => ({ $fault: 'client', $metadata: { htt
 const server = (httpStatusCode: number) => ({ $fault: 'server', $metadata: { httpStatusCode } })
 
 test.each([
-  ['no credentials', sdkError('CredentialsProviderError'), 'NOT_AUTHENTICATED'],
+  [
+    'a sign-in that is not reached',
+    sdkError('CredentialsProviderError', { code: 'ECONNREFUSED' }),
+    'UNREACHABLE',
+  ],
   ['an SSO session that ended', sdkError('TokenProviderError'), 'NOT_AUTHENTICATED'],
   ['credentials that ended', sdkError('ExpiredTokenException', client(403)), 'NOT_AUTHENTICATED'],
   ['an unknown key', sdkError('UnrecognizedClientException', client(403)), 'NOT_AUTHENTICATED'],
@@ -76,11 +80,7 @@ test("a network's code is the name, and an empty message is said to be one", () 
 })
 
 test.each(['NOT_AUTHENTICATED', 'UNREACHABLE', 'CONFIG_INVALID'])('%s says what to do next', (code) => {
-  const errors = [
-    sdkError('CredentialsProviderError'),
-    sdkError('TimeoutError'),
-    new Error('Region is missing'),
-  ]
+  const errors = [sdkError('TokenProviderError'), sdkError('TimeoutError'), new Error('Region is missing')]
   const found = errors.map((error) => translate(error, 'read it')).find((error) => error.code === code)
   expect(found?.next).toHaveLength(1)
 })
