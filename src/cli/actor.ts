@@ -35,5 +35,6 @@ function shortened(text: string | undefined, longest: number): string {
     .toWellFormed()
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
     .trim()
-  return mask(line.slice(0, longest).toWellFormed())
+  // Half a secret would not be known as one.
+  return mask(line).slice(0, longest).toWellFormed()
 }

@@ -30,7 +30,7 @@ interface Token {
 
 /** All other flags of a release, as they were given and ready for a shell; without those for its output and for looking only. */
 export function releaseFlags(tokens: readonly Token[]): string[] {
-  const others: readonly string[] = [...places, 'env', 'json', 'dry-run', 'build']
+  const others: readonly string[] = [...places, 'env', 'json', 'verbose', 'dry-run', 'build']
   return tokens.flatMap(({ type, flag = '', input }) => {
     if (type !== 'flag' || others.includes(flag)) return []
     return isSwitch(flag, input) ? [input] : [`--${flag}`, shellWord(input)]

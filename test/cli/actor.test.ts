@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { actorOf } from '../../src/cli/actor.ts'
+import { keepSecret } from '../../src/cli/mask.ts'
 
 const github = {
   GITHUB_ACTOR: 'octocat',
@@ -29,4 +30,11 @@ test.each<[string, NodeJS.ProcessEnv, ReturnType<typeof actorOf>]>([
   ['an endless address', { BUILD_URL: `https://ci.test/${'7'.repeat(900)}` }, undefined],
 ])('%s', (_, env, actor) => {
   expect(actorOf(env)).toEqual(actor)
+})
+
+test('a secret across the place where a name is cut is masked as a whole', () => {
+  keepSecret('hush-hush-hush')
+  expect(actorOf({ GITHUB_ACTOR: `${'x'.repeat(57)}hush-hush-hush` })).toEqual({
+    name: `${'x'.repeat(57)}***`,
+  })
 })

@@ -26,6 +26,7 @@ test("a release's other flags are repeated, without its words, place and form of
     flag('env', 'prod'),
     flag('region', 'eu-west-1'),
     flag('json', '--json'),
+    flag('verbose', '--verbose'),
     flag('steps', '5 for 2m, 50 approval'),
     flag('alarm', 'errors'),
     flag('alarm', 'latency'),
