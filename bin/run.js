@@ -27,8 +27,7 @@ async function start() {
 }
 
 /**
- * What asks for the home folder or the shell fails where the system knows nothing of the user, as in a container. They are then
- * what login(1) and cron(8) take.
+ * Where the system does not know the user, as in a container, looking up home or shell fails: then `/` and `/bin/sh` are used.
  */
 async function settleUser() {
   const [{ homedir, userInfo }, { isAbsolute }] = await Promise.all([import('node:os'), import('node:path')])

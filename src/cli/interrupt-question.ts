@@ -1,12 +1,13 @@
 import type { OnInterrupt } from '../workflows/watch/on-interrupt.ts'
 import { ctrlC, type Keyboard, readKeys } from './keyboard.ts'
 
-/** The question for a person who interrupts a release that has traffic. */
-const interruptQuestion =
-  'Interrupted. [p]ause here, [r]oll back, [d]etach, or [g]o on? Until you choose, its gates are watched and it gets no more traffic.'
+const choices = '[p]ause here, [r]oll back, [d]etach, or [g]o on'
 
-/** What Ctrl-C does where somebody can be asked, in one line. */
-export const interruptKeys = interruptQuestion.replace(/^Interrupted\. (.*)\?.*$/, 'Ctrl-C asks: $1')
+/** The question for a person who interrupts a release that has traffic. */
+const interruptQuestion = `Interrupted. ${choices}? Until you choose, its gates are watched and it gets no more traffic.`
+
+/** A line that says what Ctrl-C does where somebody can be asked. */
+export const interruptKeys = `Ctrl-C asks: ${choices}`
 
 export type InterruptAnswer = OnInterrupt | 'go-on'
 

@@ -27,7 +27,7 @@ export interface Presented {
   inDetail?: boolean
   /** Whether there are lines on a terminal too: those of the calls would break a view. */
   isPlain?: boolean
-  /** What keys do while a release has traffic; undefined where nobody sits at a keyboard. */
+  /** The words for what keys do while a release has traffic; undefined where nobody sits at a keyboard. */
   keys?: string | undefined
   /** Tells a person something beside the result, a line each. */
   write: (line: string) => void

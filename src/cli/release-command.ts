@@ -94,7 +94,7 @@ const interruptWords = {
   detach: 'leaves it as it stands',
 } as const
 
-/** What Ctrl-C does, as `listenForReleaseInterrupt` has it. */
+/** The words for what Ctrl-C does, as `listenForReleaseInterrupt` has it. */
 function keysOf(onInterrupt: OnInterrupt | undefined): string | undefined {
   if (!isInForeground()) return undefined
   if (!onInterrupt && isSomebodyThere()) return interruptKeys
@@ -124,7 +124,7 @@ function resultText(result: ReleaseResult, { name, alias, placeFlags = [] }: Sho
   }
 }
 
-/** What else may be done with a release that its process left: until somebody carries it on, nobody watches its gates. */
+/** Further commands for a release that its process left: until somebody carries it on, nobody watches its gates. */
 function waysOn(target: Parameters<typeof commandFor>[0]): string {
   const ways = [
     ['Have a job do what is due, again and again', commandFor(target, 'canary resume', '--detach')],

@@ -23,7 +23,7 @@ const dependsOn = ['from']
 export default class Init extends EnvironmentCommand {
   static override summary = 'Write a working service to start from, or take on a function that is there.'
   static override description =
-    "Never overwrites: where one of its files is there already, nothing is written. With --from a function of Lambda is written down as it is: its configuration into lambdactl.yaml, added where that is there, and the code that its alias serves; a deploy then has nothing to do, but for an alias that is not there yet. Environment variables' values are in the file after that."
+    "Never overwrites: where one of its files is there already, nothing is written. With --from a function of Lambda is written down as it is: its configuration into lambdactl.yaml, added where that is there, and the code that its alias serves; a deploy then has nothing to do, except to make an alias that is not there yet. Environment variables' values are in the file after that."
   static override examples = [
     '<%= config.bin %> <%= command.id %> shop',
     '<%= config.bin %> <%= command.id %> shop --template python',

@@ -45,7 +45,7 @@ export function asOneError(failures: readonly Failure[], of: number): LambdactlE
   return new LambdactlError(worst.error.code, message, { next, cause: worst.error, failures: all })
 }
 
-/** What several functions failed with alike, such as a build that they share, is told once. */
+/** A failure that several functions have alike, such as that of a build that they share, is told once. */
 function toldOnce(failures: readonly Failure[]): string[] {
   const byMessage = Map.groupBy(failures, ({ error }) => error.message)
   return [...byMessage].map(

@@ -94,7 +94,7 @@ async function answer(front: Front, message: IncomingMessage, requestId: string)
   }
 }
 
-/** What is known of a request so far. */
+/** The facts that are known of a request so far. */
 interface Seen extends Omit<SeenRequest, 'status' | 'error' | 'durationMs'> {
   /** By the clock that never jumps, milliseconds. */
   from: number

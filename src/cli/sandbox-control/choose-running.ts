@@ -10,9 +10,9 @@ import { allKeys, keyAt } from '../sandbox-key/read-key.ts'
  */
 export function chooseRunning(port: number | undefined): FoundKey | undefined {
   if (port !== undefined) return keyAt(port, process.env)
-  const [first, ...others] = allKeys(process.env)
-  if (others.length === 0) return first
-  const ports = [first, ...others].flatMap((key) => key?.port ?? [])
+  const keys = allKeys(process.env)
+  if (keys.length < 2) return keys[0]
+  const ports = keys.map((key) => key.port)
   throw new LambdactlError(
     'USAGE',
     `${ports.length} sandboxes of yours are running, at the ports ${ports.join(', ')}: name the one to stop.`,

@@ -15,14 +15,14 @@ export function sandboxKey(endpoint: string | undefined, variables: Variables): 
   return sandboxKeyAt(endpoint, variables)?.accessKey
 }
 
-/** What that sandbox has left; undefined where there is none. */
+/** Returns the facts that this sandbox has left; undefined where there is none. */
 export function sandboxKeyAt(endpoint: string | undefined, variables: Variables): FoundKey | undefined {
   const url = endpoint === undefined ? null : URL.parse(endpoint)
   if (!url || url.protocol !== 'http:' || !hosts.has(url.hostname) || url.port === '') return undefined
   return keyAt(Number(url.port), variables)
 }
 
-/** What the sandbox at a port has left; undefined where none of this user's runs there. */
+/** Returns the facts that the sandbox at a port has left; undefined where none of this user's runs there. */
 export function keyAt(port: number, variables: Variables): FoundKey | undefined {
   for (const folder of privateFolders(variables)) {
     const found = readKeyFile(join(folder, `${port}.json`))
@@ -31,7 +31,7 @@ export function keyAt(port: number, variables: Variables): FoundKey | undefined 
   return undefined
 }
 
-/** What all running sandboxes of this user have left, by their ports. */
+/** Returns the facts that all running sandboxes of this user have left, by their ports. */
 export function allKeys(variables: Variables): FoundKey[] {
   const found = privateFolders(variables).flatMap((folder) =>
     readdirSync(folder)

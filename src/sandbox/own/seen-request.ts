@@ -6,7 +6,7 @@ export interface SeenRequest {
   service?: string
   /** By its AWS name; absent where no operation was found. */
   operation?: string
-  /** What it is about, as in `shop-hello-sandbox:live`; absent where its input names nothing, or could not be read. */
+  /** The thing that it is about, as in `shop-hello-sandbox:live`; absent where its input names nothing, or could not be read. */
   resource?: string
   region?: string
   /** Of the HTTP answer. */
@@ -24,7 +24,7 @@ export interface SeenRequest {
 /** Is told of each request of interest once its answer is known. */
 export type OnRequest = (request: SeenRequest) => void
 
-/** What clients ask again and again, and what lambdactl writes into its journal, a line for each decision. */
+/** Operations that clients ask for again and again, and those by which lambdactl writes its journal, a line for each decision. */
 const routine = /^(?:Get|List|Describe|Filter|Head)|^(?:PutLogEvents|CreateLogStream|PutMetricData)$/
 /** The answers that what was asked for is not there, and that a group is there already: both are looked for that way. */
 const lookedFor = /NotFound|NoSuch|^ResourceAlreadyExistsException$/
