@@ -2,7 +2,7 @@ import { chmod, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { LambdactlError } from '../../errors/error.ts'
 import { makeFolder } from '../../folders/make-folder.ts'
-import { secretFinder } from '../select/keep-rules.ts'
+import { looksSecret } from '../select/keep-rules.ts'
 import { deployedInvalid } from '../unzip/deployed-invalid.ts'
 import type { DeployedFile } from './deployed-code.ts'
 import { isUnpackable } from './packs-alike.ts'
@@ -15,7 +15,6 @@ import { isUnpackable } from './packs-alike.ts'
  */
 export async function unpack(files: readonly DeployedFile[], folder: string, what: string): Promise<void> {
   await makeFolder(folder)
-  const isSecret = secretFinder(folder)
   for (const { path, mode, strayed, content } of files) {
     if (strayed !== undefined) throw deployedInvalid(what, `its link ${path} ${strayed}`)
     if (isUnpackable(path)) throw deployedInvalid(what, `no file can be called ${JSON.stringify(path)}`)
@@ -24,7 +23,7 @@ export async function unpack(files: readonly DeployedFile[], folder: string, wha
       await makeFolder(dirname(file))
       const bytes = await content()
       await writeFile(file, bytes, { flag: 'wx', mode: mode & 0o700 })
-      if (!isSecret(path, bytes)) await chmod(file, mode)
+      if (!looksSecret(path, bytes)) await chmod(file, mode)
     } catch (cause) {
       if (cause instanceof LambdactlError) throw cause
       throw deployedInvalid(what, `${path} can't be written: ${(cause as Error).message}`, cause)

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import type { DeployedFile } from '../adopted/deployed-code.ts'
 import { deployedFiles } from '../adopted/deployed-code.ts'
-import { secretFinder } from '../select/keep-rules.ts'
+import { looksSecret } from '../select/keep-rules.ts'
 import { deployedInvalid } from '../unzip/deployed-invalid.ts'
 import { mapBeside, type Sources, sourcesOf, withoutMap } from './source-map.ts'
 import { textOf, unified } from './unified.ts'
@@ -35,13 +35,12 @@ export async function patchFiles(
   paths: readonly string[],
 ): Promise<FilePatch[]> {
   const [from, to] = await Promise.all([reader(before), reader(after)])
-  const isSecret = secretFinder('/')
   const patches: FilePatch[] = []
   const maps = new Set<string>()
   for (const path of byInterest(paths)) {
     if (maps.has(path)) continue
     const [old, now] = await Promise.all([from(path), to(path)])
-    if ([old, now].some((bytes) => bytes && isSecret(path, bytes))) {
+    if ([old, now].some((bytes) => bytes && looksSecret(path, bytes))) {
       patches.push({ path, text: 'not shown: it looks like a secret.\n' })
       continue
     }

@@ -163,6 +163,9 @@ function nameMatcher(rules: readonly string[]): (name: string) => boolean {
     ends.some((end) => name.endsWith(end))
 }
 
+/** Whether the name of a file or folder is that of a secret by default. */
+export const isSecretName: (name: string) => boolean = nameMatcher(secrets)
+
 function matcher(rules: readonly string[]): Ignore {
   return createIgnore(options).add(rules)
 }

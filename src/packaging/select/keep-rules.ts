@@ -1,7 +1,7 @@
 import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { hasDevelopment } from './development-packages.ts'
-import { defaultRules, holdsPrivateKey, isPrivateKey, literal } from './excludes.ts'
+import { defaultRules, holdsPrivateKey, isPrivateKey, isSecretName, literal } from './excludes.ts'
 
 /** The rules by which a package of a folder keeps files that it would leave out by default. */
 export interface KeepRules {
@@ -29,7 +29,7 @@ export async function keepRules(folder: string, paths: readonly string[]): Promi
       rules.add(byName ? found.rule : literal(each))
       if (found.kind === 'secret') secrets.add(path)
     }
-    if (path.endsWith('.pem') && (await isKey(join(folder, path)))) {
+    if (path.endsWith('.pem') && (await holdsKey(join(folder, path)))) {
       rules.add(literal(path))
       secrets.add(path)
     }
@@ -38,15 +38,10 @@ export async function keepRules(folder: string, paths: readonly string[]): Promi
   return { rules: Array.from(rules, (rule) => `!${rule}`), secrets: [...secrets] }
 }
 
-/**
- * Says of a file that is to lie in a folder whether it looks like a secret, as for `keepRules`: by the names on its path, or
- * as a private key.
- */
-export function secretFinder(folder: string): (path: string, content: Buffer) => boolean {
-  const ruleFor = defaultRules(folder)
-  return (path, content) =>
-    withFolders(path).some((each) => ruleFor(each, nameOf(each))?.kind === 'secret') ||
-    (path.endsWith('.pem') && isPrivateKey(content.toString('latin1')))
+/** Whether a file looks like a secret: by a name on its path, or as a private key. */
+export function looksSecret(path: string, content: Buffer): boolean {
+  const isKey = () => path.endsWith('.pem') && isPrivateKey(content.toString('latin1'))
+  return path.split('/').some(isSecretName) || isKey()
 }
 
 /** `a/`, `a/b/` and `a/b/c`. */
@@ -59,6 +54,6 @@ function nameOf(path: string): string {
   return /[^/]+(?=\/?$)/.exec(path)?.[0] ?? ''
 }
 
-async function isKey(file: string): Promise<boolean> {
+async function holdsKey(file: string): Promise<boolean> {
   return holdsPrivateKey(file, (await lstat(file)).size)
 }

@@ -100,6 +100,12 @@ test('a file that is no text is told by its sizes and digests, a secret not at a
   expect(JSON.stringify(patches)).not.toMatch(/TOKEN|hush/)
 })
 
+test.each(['.lambdactl.key', 'id_rsa/a.txt', 'a/.env.pyc'])('%s is not shown either', async (path) => {
+  expect(await patch({ [path]: 'old\n' }, { [path]: 'new\n' })).toEqual([
+    { path, text: 'not shown: it looks like a secret.\n' },
+  ])
+})
+
 test('ends of lines are seen where they differ, and only there', async () => {
   expect((await patch({ a: 'x\r\ny\r\n' }, { a: 'x\r\nz\r\n' }))[0]?.text).toContain(' x\n-y\n+z\n')
   expect((await patch({ a: 'x\r\n' }, { a: 'x\n' }))[0]?.text).toContain('-x␍\n+x\n')
