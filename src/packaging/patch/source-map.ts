@@ -19,12 +19,8 @@ export function withoutMap(text: string): string {
  * @param path of the file, relative to the package's root
  */
 export async function sourcesOf(path: string, text: string, read: ReadText): Promise<Sources | undefined> {
-  const url = [...text.matchAll(mapLine)].at(-1)?.[1]
-  const map = url?.startsWith('data:')
-    ? inline(url)
-    : await read(
-        posix.join(posix.dirname(path), url === undefined ? `${posix.basename(path)}.map` : decoded(url)),
-      )
+  const beside = mapBeside(path, text)
+  const map = beside === undefined ? inline(urlIn(text) ?? '') : await read(beside)
   const parsed = map === undefined ? undefined : parse(map)
   const sources = parsed ? sourcesIn(parsed) : []
   return sources.length > 0 ? new Map(sources) : undefined
@@ -32,8 +28,13 @@ export async function sourcesOf(path: string, text: string, read: ReadText): Pro
 
 /** The path of a source map beside its file; undefined for an inline one. */
 export function mapBeside(path: string, text: string): string | undefined {
-  const url = [...text.matchAll(mapLine)].at(-1)?.[1] ?? `${posix.basename(path)}.map`
-  return url.startsWith('data:') ? undefined : posix.join(posix.dirname(path), decoded(url))
+  const url = urlIn(text)
+  if (url?.startsWith('data:')) return undefined
+  return posix.join(posix.dirname(path), url === undefined ? `${posix.basename(path)}.map` : decoded(url))
+}
+
+function urlIn(text: string): string | undefined {
+  return [...text.matchAll(mapLine)].at(-1)?.[1]
 }
 
 function decoded(url: string): string {

@@ -61,6 +61,15 @@ test.each([
   ])
 })
 
+test('a map that no line of its file names is not compared itself, whatever the file is called', async () => {
+  const named = (source: string) => {
+    const { 'index.mjs': code = '', 'index.mjs.map': map = '' } = bundled({ 'src/a.ts': source }, true)
+    return { 'a%20b.mjs': String(code).replace(/\n.*\n$/, '\n'), 'a%20b.mjs.map': map }
+  }
+  const patches = await patch(named('one\n'), named('two\n'))
+  expect(patches.map(({ path }) => path)).toEqual(['src/a.ts'])
+})
+
 test('sources that only one of the two has say nothing: the files are compared', async () => {
   const after = bundled({ 'src/index.ts': 'two\n' })
   const [only, ...others] = await patch({ 'index.mjs': 'export const handler = 1\n' }, after)
