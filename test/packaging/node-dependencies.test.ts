@@ -1,5 +1,5 @@
 import { symlink, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { PackageSource } from '../../src/packaging/model/types.ts'
 import { packageFunction } from '../../src/packaging/package-function.ts'
@@ -140,6 +140,7 @@ describe('a dependency of a folder on this machine', () => {
   test.each([true, false])('is said where it is a copy of what it was, bundled: %s', async (bundle) => {
     await using root = await folder({
       ...files,
+      'fn/yarn.lock': '',
       'fn/node_modules/rules/package.json': '{"name": "rules", "version": "1"}',
       'fn/node_modules/rules/index.js': 'module.exports = () => 5\n',
     })
@@ -147,7 +148,7 @@ describe('a dependency of a folder on this machine', () => {
     expect((await made()).notes.join()).not.toContain('copy')
     await writeFile(join(root.path, 'rules/index.js'), 'module.exports = () => 10\n')
     expect((await made()).notes).toContain(
-      'node_modules/rules is a copy of ../rules, which is not the same by now: npm install copies it again',
+      `node_modules/rules is a copy of ../rules, which is not the same by now: (cd ${relative(process.cwd(), root.path)}/fn && yarn install) copies it again`,
     )
   })
 })

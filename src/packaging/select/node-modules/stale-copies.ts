@@ -1,6 +1,7 @@
 import { type Dirent, lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { dependenciesOf } from '../../model/package-json.ts'
+import { installCommand } from './install-command.ts'
 
 /** A folder that a dependency is copied from is looked through up to this many files. */
 const mostFiles = 5000
@@ -21,7 +22,7 @@ export function staleCopies(source: string): string[] {
     const original = resolve(root, path)
     if (isFolder(original) && isStale(copy, original)) {
       notes.push(
-        `${relative(source, copy)} is a copy of ${path}, which is not the same by now: npm install copies it again`,
+        `${relative(source, copy)} is a copy of ${path}, which is not the same by now: ${installCommand(source)} copies it again`,
       )
     }
   }
