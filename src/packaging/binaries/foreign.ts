@@ -1,4 +1,3 @@
-import { configFile } from '../../errors/config-file.ts'
 import type { Binary } from './survey.ts'
 
 /** Binaries of one dependency, none of which Lambda can load. */
@@ -61,8 +60,8 @@ export function foreignNotes(foreign: readonly Foreign[], architecture: string):
 export function foreignNext(runtime: string, architecture: 'x86_64' | 'arm64'): string {
   if (runtime.startsWith('python')) {
     const platform = `manylinux2014_${architecture === 'arm64' ? 'aarch64' : 'x86_64'}`
-    return `Install it for Lambda, by requirements: in ${configFile()} or pip install --platform ${platform} --only-binary=:all: --python-version ${runtime.replace('python', '')}; or correct architecture: or runtime:.`
+    return `Install it for Lambda, by requirements: in lambdactl.yaml or pip install --platform ${platform} --only-binary=:all: --python-version ${runtime.replace('python', '')}; or correct architecture: or runtime:.`
   }
   const cpu = architecture === 'arm64' ? 'arm64' : 'x64'
-  return `Install it for Lambda: rm -rf node_modules, then npm install --cpu=${cpu} --os=linux --libc=glibc; or correct architecture: in ${configFile()}.`
+  return `Install it for Lambda: rm -rf node_modules, then npm install --cpu=${cpu} --os=linux --libc=glibc; or correct architecture: in lambdactl.yaml.`
 }

@@ -1,4 +1,3 @@
-import { configFile } from '../../errors/config-file.ts'
 import { LambdactlError } from '../../errors/error.ts'
 import { type LayerModules, shortLayer } from './layer-modules.ts'
 
@@ -37,7 +36,7 @@ export function judgeTrusted(
     ].join('\n'),
     {
       next: [
-        `Install it, or name the layer that has it by layers: in ${configFile()}.`,
+        'Install it, or name the layer that has it by layers: in lambdactl.yaml.',
         'To leave the load out: --no-load.',
       ],
     },
