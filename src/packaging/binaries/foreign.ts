@@ -1,3 +1,4 @@
+import { packageAt } from '../model/package-at.ts'
 import type { Binary } from './survey.ts'
 
 /** Binaries of one dependency, none of which Lambda can load. */
@@ -28,8 +29,7 @@ export function foreignBinaries(binaries: readonly Binary[]): Foreign[] {
 
 /** The dependency that a file belongs to, without what names a machine. */
 function familyOf(path: string): string {
-  const inModules = /^.*\bnode_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]
-  return withoutPlatforms(inModules ?? ownName(path))
+  return withoutPlatforms(packageAt(path)?.name ?? ownName(path))
 }
 
 /** `numpy/core/_x.cpython-312-x86_64-linux-gnu.so` and `numpy.libs/y.so` are of numpy. */

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BuildFailure, BuildOptions, Message } from 'esbuild'
 import { LambdactlError } from '../../errors/error.ts'
+import { packageAt } from '../model/package-at.ts'
 import { externalLine } from '../select/node-modules/native-packages.ts'
 import { failedText, unresolvedNext } from './failed-lines.ts'
 
@@ -107,7 +108,7 @@ function attributeNext(files: readonly FileWithoutLoader[], loaders: ReadonlyMap
 
 /** The name of the package whose file it is, which asks for it; undefined in own code. */
 function packageOf({ importer = '' }: FileWithoutLoader): string | undefined {
-  return /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(importer)?.[1]
+  return packageAt(importer)?.name
 }
 
 function isAddOnOfPackage(file: FileWithoutLoader): boolean {

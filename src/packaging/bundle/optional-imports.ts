@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Message } from 'esbuild'
 import { LambdactlError } from '../../errors/error.ts'
+import { packageAt } from '../model/package-at.ts'
 import { packageName } from '../model/runtime-sdk.ts'
 import { readManifest } from '../select/node-modules/manifest.ts'
 import type { Built, RunEsbuild } from './esbuild.ts'
@@ -38,12 +39,12 @@ function leftOutOf(error: unknown, root: string): LeftOut[] | undefined {
 
 function optionalImport({ text, location }: Message, root: string): LeftOut | undefined {
   const [, path] = /^Could not resolve "([^"./#:][^":]*)"/.exec(text) ?? []
-  const [folder, by] = /^.*node_modules\/((?:@[^/]+\/)?[^/]+)(?=\/)/.exec(location?.file ?? '') ?? []
-  if (path === undefined || folder === undefined || by === undefined) return undefined
-  const { asksFor, optional, optionalPeers } = readManifest(join(root, folder))
+  const asker = packageAt(location?.file ?? '')
+  if (path === undefined || asker === undefined) return undefined
+  const { asksFor, optional, optionalPeers } = readManifest(join(root, asker.folder))
   const name = packageName(path)
   const isNeeded = asksFor.includes(name) && !optional.includes(name) && !optionalPeers.includes(name)
-  return isNeeded ? undefined : { name, by }
+  return isNeeded ? undefined : { name, by: asker.name }
 }
 
 const mostNamed = 4

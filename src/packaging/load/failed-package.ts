@@ -1,3 +1,4 @@
+import { packageAt } from '../model/package-at.ts'
 import type { PackageSource } from '../model/types.ts'
 import { externalLine } from '../select/node-modules/native-packages.ts'
 import type { FailedLoad } from './load-result.ts'
@@ -18,7 +19,7 @@ export async function failedPackageNext(
   const lines = (await read(path)).toString('utf8').split('\n').slice(0, Number(line))
   // esbuild has the path of each module before its code, unless it minifies.
   const module = lines.findLast((each) => /^\/\/ \S+\.\w+$/.test(each)) ?? ''
-  const name = /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(module)?.[1]
+  const name = packageAt(module)?.name
   return name === undefined
     ? []
     : [

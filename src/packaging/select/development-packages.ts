@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
+import { packageAt } from '../model/package-at.ts'
 import { naming } from '../model/refused.ts'
 import { readBeside } from './read-beside.ts'
 
@@ -54,7 +55,7 @@ export async function withoutDevelopment<File extends ModuleFile>(
 export function hasDevelopment(source: string, paths: readonly string[]): boolean {
   if (!paths.some((path) => path.startsWith('node_modules/'))) return false
   const development = developmentPackages(source)
-  return development !== undefined && paths.some((path) => development.has(packageOf(path)))
+  return development !== undefined && paths.some((path) => development.has(packageAt(path)?.folder ?? ''))
 }
 
 function notesOf(out: readonly ModuleFile[], root: string): string[] {
@@ -70,11 +71,7 @@ function notesOf(out: readonly ModuleFile[], root: string): string[] {
 /** `node_modules/a/node_modules/b`, as the lockfile names the package that a file is of. */
 function ownerOf({ path, absolutePath }: ModuleFile, root: string): string {
   const own = path.startsWith('node_modules/.bin/') ? relative(root, absolutePath).split(sep).join('/') : path
-  return packageOf(own)
-}
-
-function packageOf(path: string): string {
-  return /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path)?.[0] ?? ''
+  return packageAt(own)?.folder ?? ''
 }
 
 /** The paths of packages that npm's lockfile marks as only for development; undefined where there is no such lockfile. */

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
+import { packageAt } from '../../model/package-at.ts'
 import type { Part } from '../../model/types.ts'
 import { type NamedFiles, namedFiles } from './named-files.ts'
 import { place } from './place-words.ts'
@@ -39,7 +40,7 @@ async function modulesWhere(
 ): Promise<BundledModule[]> {
   const found = parts
     .filter(({ size }) => size > 0)
-    .map(({ path }) => ({ path, owner: ownerOf(path), file: join(root, path) }))
+    .map(({ path }) => ({ path, owner: packageAt(path)?.name ?? '', file: join(root, path) }))
     .filter(({ path, file }) => /\.[cm]?[jt]sx?$/.test(path) && existsSync(file))
   const modules = await Promise.all(
     found.map(async ({ path, owner, file }) => {
@@ -50,10 +51,6 @@ async function modulesWhere(
     }),
   )
   return modules.flat()
-}
-
-function ownerOf(path: string): string {
-  return /^.*\bnode_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? ''
 }
 
 async function toJavaScript(text: string, extension: string): Promise<string> {

@@ -1,5 +1,6 @@
 import { type Dirent, readdirSync } from 'node:fs'
-import { join, posix } from 'node:path'
+import { join } from 'node:path'
+import { packageAt } from '../../model/package-at.ts'
 import { quoted } from '../../model/quoted.ts'
 import type { Bundle } from '../../model/types.ts'
 import { InstalledPackages } from './installed-packages.ts'
@@ -18,10 +19,11 @@ export function isOnNativePackages(note: string): boolean {
 /** Names the bundled packages that load native add-ons, with the line that keeps them whole; in one sentence. */
 export function nativePackageNotes({ root, parts }: Pick<Bundle, 'root' | 'parts'>): string[] {
   const installed = new InstalledPackages(root)
-  const folders = new Set(parts.flatMap(({ path, size }) => (size > 0 ? (folderOf(path) ?? []) : [])))
-  const native = [...folders].filter((folder) => hasAddOns(join(root, folder), installed))
+  const bundled = parts.flatMap(({ path, size }) => (size > 0 ? (packageAt(path) ?? []) : []))
+  const folders = new Map(bundled.map(({ folder, name }) => [folder, name]))
+  const native = [...folders].filter(([folder]) => hasAddOns(join(root, folder), installed))
   if (native.length === 0) return []
-  const names = [...new Set(native.map(nameOf))].toSorted()
+  const names = [...new Set(native.map(([, name]) => name))].toSorted()
   return [
     `${lead}${names.join(', ')}; ${externalLine(names)} takes them in beside it, with what they run with`,
   ]
@@ -30,16 +32,6 @@ export function nativePackageNotes({ root, parts }: Pick<Bundle, 'root' | 'parts
 /** The line of lambdactl.yaml that leaves packages out of a bundle, ready to paste. */
 export function externalLine(names: readonly string[]): string {
   return `bundle: {external: [${names.map(quoted).join(', ')}]}`
-}
-
-/** Of `../node_modules/a/lib/b.js` the folder of `a`. */
-function folderOf(module: string): string | undefined {
-  return /^.*\bnode_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(module)?.[0]
-}
-
-function nameOf(folder: string): string {
-  const [above, name] = [posix.basename(posix.dirname(folder)), posix.basename(folder)]
-  return above.startsWith('@') ? `${above}/${name}` : name
 }
 
 /** Whether a package has add-ons itself, or packages for one machine each that do. */
