@@ -85,7 +85,7 @@ function findTools(): WallTools | undefined {
  *
  * @param hidden real paths of files and folders
  */
-export function behindWall(tools: WallTools, program: Program, hidden: readonly string[]): Program {
+function behindWall(tools: WallTools, program: Program, hidden: readonly string[]): Program {
   const { file, args, directory, variables } = program
   // A program that isn't there fails as without a wall.
   if (!isFound(program) || !neededBy(program).every(isReachable)) return program

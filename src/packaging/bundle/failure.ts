@@ -19,7 +19,7 @@ export function bundleFailed(
       ...unresolvedNext(failure.errors, root),
       ...sdkV2Next(failure.errors),
       ...loaderNext(withoutLoader, root, loader),
-      ...binaryPackages(withoutLoader).map(besideBundle),
+      ...binaryPackages(withoutLoader).map(addOnNext),
     ],
     cause,
   })
@@ -120,6 +120,6 @@ function binaryPackages(files: readonly FileWithoutLoader[]): string[] {
   return [...new Set(files.filter(isAddOnOfPackage).flatMap((file) => packageOf(file) ?? []))]
 }
 
-function besideBundle(name: string): string {
+function addOnNext(name: string): string {
   return `${name} has a native add-on, which goes beside the bundle, built for Lambda's Linux: ${externalLine([name])} takes it in, with what it runs with.`
 }

@@ -3,7 +3,7 @@ import { isBuiltin } from 'node:module'
 import { dirname, join, posix } from 'node:path'
 import { nodeHandler } from '../model/handler.ts'
 import type { Listing, PackageSource } from '../model/types.ts'
-import { isNeverPacked, packagesIn } from '../select/node-modules/missing-dependencies.ts'
+import { isNeverPacked, packageNamesOf } from '../select/node-modules/missing-dependencies.ts'
 
 const asking = /\b(?:(?:require|import)\s*\(\s*|from\s*|import\s*)(["'`])([^"'`\s]+)\1/g
 const endings = ['', '.js', '.mjs', '.cjs', '/index.js']
@@ -18,7 +18,7 @@ export async function leftHereNotes(
 ): Promise<string[]> {
   const paths = new Set(listing.files.map(({ path }) => path))
   if (!runtime.startsWith('nodejs') || layers.length > 0 || paths.has('.pnp.cjs')) return []
-  const installed = packagesIn([...paths])
+  const installed = packageNamesOf([...paths])
   const find = (path: string) => endings.map((ending) => path + ending).find((each) => paths.has(each))
   const reached = new Set([find(nodeHandler(handler).module)])
   // A set goes on with what is added meanwhile.

@@ -42,7 +42,7 @@ export interface Excludes {
 }
 
 /** A rule that leaves a path out by default. */
-export interface DefaultRule {
+interface DefaultRule {
   /** As a line of .gitignore. */
   readonly rule: string
   readonly kind: 'clutter' | 'history' | 'ours' | 'secret' | 'test'

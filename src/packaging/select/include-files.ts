@@ -74,9 +74,7 @@ function idleNote({ pattern, takesIn }: Rule): string {
  */
 export function leftOutNotes(leftOut: readonly string[], include: readonly string[] | undefined): string[] {
   const rules = include?.map(toRule)
-  const paths = rules
-    ? leftOut.filter((path) => rules.findLast(({ matches }) => matches(path))?.takesIn)
-    : leftOut
+  const paths = rules ? leftOut.filter((path) => takenBy(rules, path)) : leftOut
   if (paths.length === 0) return []
   const more = paths.length > mostNamed ? ` and ${paths.length - mostNamed} more` : ''
   const names = paths.slice(0, mostNamed).join(', ')

@@ -11,9 +11,10 @@ export function externalToTake(
   { root, external }: Pick<Bundle, 'root' | 'external'>,
 ): NamedPackage[] {
   if (layers.length > 0) return []
-  const settings = typeof bundle === 'object' ? (bundle.external ?? []) : []
   // Those that code asks for by a name that only running it shows are named too.
-  const named = settings.flatMap((path) => /^(?:@[^/*]+\/)?\.?[\w~-][^/*]*(?=\/|$)/.exec(path)?.[0] ?? [])
+  const named = settingsOf(bundle).flatMap(
+    (path) => /^(?:@[^/*]+\/)?\.?[\w~-][^/*]*(?=\/|$)/.exec(path)?.[0] ?? [],
+  )
   const importers = new Map(external.map(({ name, importers: paths }) => [name, paths]))
   return [...new Set([...named, ...importers.keys()])]
     .filter((name) => !isInRuntime(runtime, name))
@@ -30,7 +31,7 @@ export function leftOutside(
   files: readonly Pick<PackageFile, 'path'>[],
 ): string[] {
   if (layers.length > 0) return []
-  const settings = typeof bundle === 'object' ? (bundle.external ?? []) : []
+  const settings = settingsOf(bundle)
   const isNamed = (name: string) => settings.some((path) => isOf(path, name))
   const missing = external
     .filter(({ name }) => !files.some(({ path }) => path.startsWith(`node_modules/${name}/`)))
@@ -41,6 +42,11 @@ export function leftOutside(
       ? `${name} is not in the bundle, and neither include: nor a layer has it`
       : `${name} is not in the bundle, and not installed: ${installCommand(source)} installs what package.json names, or a layer has it`,
   )
+}
+
+/** The paths of `external`, as the function's settings have them. */
+function settingsOf(bundle: PackageSource['bundle']): readonly string[] {
+  return typeof bundle === 'object' ? (bundle.external ?? []) : []
 }
 
 /** Whether a path of `external` is that of a package, of a module in it, or a pattern for it. */

@@ -24,7 +24,7 @@ export async function requireDependencies(
     return []
   const text = (await listing.read('package.json')).toString('utf8')
   const wanted = Object.keys(dependenciesOf(text)).filter((name) => !isNeverPacked(fn.runtime, name))
-  const installed = wanted.length > 0 ? packagesIn(paths) : new Set()
+  const installed = wanted.length > 0 ? packageNamesOf(paths) : new Set()
   const missing = wanted.filter((name) => !installed.has(name) && !areOptional(text, name))
   if (missing.length === 0) return []
   for (const path of paths.filter((each) => ownCode.test(each))) {
@@ -44,7 +44,7 @@ export function isNeverPacked(runtime: string, module: string): boolean {
 }
 
 /** The names of the packages whose files these are. */
-export function packagesIn(paths: readonly string[]): ReadonlySet<string> {
+export function packageNamesOf(paths: readonly string[]): ReadonlySet<string> {
   const start = 'node_modules/'
   const names = new Set<string>()
   for (const path of paths.filter((each) => each.includes(start))) {
