@@ -268,7 +268,7 @@ async function textOf(zip: Buffer, path: string): Promise<string> {
   return String(await (await readZip(zip, 'package.zip')).read(path))
 }
 
-/** What the packaged handler answers, unpacked to a folder of its own. */
+/** The answer of the packaged handler, unpacked to a folder of its own. */
 async function answerOf(zip: Buffer, path: string, event: unknown): Promise<unknown> {
   await using out = await folder({ [path]: await textOf(zip, path) })
   const module = (await import(join(out.path, path))) as { handler(event: unknown): Promise<unknown> }

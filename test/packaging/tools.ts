@@ -1,7 +1,7 @@
 import { runCommand } from '../../src/cli/run-command.ts'
 import type { Tools } from '../../src/packaging/model/types.ts'
 
-/** What packaging works with, and what it told: real processes, and a cache of the test's own. */
+/** The tools of packaging, and the texts that it told: real processes, and a cache of the test's own. */
 export function tools(cache: string, more: Partial<Tools> = {}): Tools & { told: string[] } {
   const told: string[] = []
   return {

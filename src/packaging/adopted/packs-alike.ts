@@ -22,7 +22,7 @@ export function isUnpackable(path: string): boolean {
   return /\\|^\w+:/.test(path) || (process.platform === 'win32' && isDevice.test(path))
 }
 
-/** Whatever ending they have, Windows takes these for devices. */
+/** Windows takes these for devices, whatever ending they have. */
 const isDevice = /(?:^|\/)(?:con|prn|aux|nul|com\d|lpt\d)(?:\.[^/]*)?(?:\/|$)/i
 
 /** Why a package of the folder would not have the files that were deployed; undefined where it would. */

@@ -18,7 +18,7 @@ export function decoratorNotes(root: string, modules: readonly Part[]): string[]
   )
   return asks
     ? [
-        "tsconfig.json has emitDecoratorMetadata, which esbuild does not know: what decorators learn of types is undefined when it is called, such as a constructor's parameters in NestJS; compile it before by tsc, build: [npx, tsc] with the folder that tsc makes as source:, or have a plugin compile it, bundle: {plugins: […]}",
+        "tsconfig.json has emitDecoratorMetadata, which esbuild does not know: the types that decorators ask for, such as those of a constructor's parameters in NestJS, are undefined in the first call; compile the code before by tsc, build: [npx, tsc] with the folder that tsc makes as source:, or have a plugin compile it, bundle: {plugins: […]}",
       ]
     : []
 }

@@ -3,7 +3,7 @@ import { firstLines } from '../../errors/first-lines.ts'
 import { installCommand } from '../select/node-modules/install-command.ts'
 import { withPlace } from './with-place.ts'
 
-/** What esbuild found wrong, for a person: the sentence that helps first, then at most ten lines. */
+/** The text for a person on what esbuild found wrong: the sentence that helps first, then at most ten lines. */
 export function failedText(errors: readonly Message[]): string {
   return [sentence(errors.filter(isUnresolved)), ...firstLines(linesOf(errors))].join('\n')
 }

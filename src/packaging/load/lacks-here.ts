@@ -1,4 +1,4 @@
-/** What a module may ask for as it is loaded, and only this machine lacks: it has no credentials, and no network. */
+/** A thing that a module may ask for as it is loaded, and that only this machine lacks: it has no credentials, and no network. */
 export type Lack = 'credentials' | 'network'
 
 /** By the names that the AWS SDKs have for it, and by what they and others say. */

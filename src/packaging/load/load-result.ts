@@ -16,7 +16,7 @@ export const loaded: Loaded = { outcome: 'loaded' }
 
 /** The result that a loader writes. */
 export type LoadResult = LoadOutcome & {
-  /** What the function's code imports and only a layer can have: it was loaded with something that stands for that. */
+  /** The modules that the function's code imports and only a layer can have: the code was loaded with something in their place. */
   trusted?: readonly Trusted[]
 }
 

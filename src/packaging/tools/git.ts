@@ -24,7 +24,7 @@ const inEnglish = { LC_ALL: 'C', LANGUAGE: 'C' }
 export class GitFailure extends Error {
   /** Why it could not be started, as in `ENOENT`; undefined where it was. */
   readonly startError: string | undefined
-  /** What it wrote, without control characters. */
+  /** The text that it wrote, without control characters. */
   readonly words: string
 
   constructor(cause: unknown) {

@@ -36,7 +36,7 @@ describe('the cache lies', () => {
 const isRoot = process.getuid?.() === 0
 
 describe('a cache that was named', () => {
-  /** What its folder for packages is, once it and the one above it have these modes and owners. */
+  /** Its folder for packages, or why there is none, once it and the one above it have these modes and owners. */
   async function made(above: string, own: string) {
     const cache = await folder()
     await mkdir(join(cache.path, 'packages'))

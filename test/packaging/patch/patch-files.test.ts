@@ -4,7 +4,7 @@ import { zipOf } from '../../sandbox/lambda/zip.ts'
 
 type Files = Readonly<Record<string, string | Buffer>>
 
-/** What differs between two packages, each file with its text. */
+/** The differences between two packages, each file with its text. */
 function patch(before: Files, after: Files) {
   const zip = (files: Files) =>
     zipOf(Object.entries(files).map(([name, content]) => ({ name, content: content as string })))

@@ -167,7 +167,7 @@ done
           { ...python, architecture: 'arm64', ...more, source: join(root.path, 'source') },
           { ...using, runCommand },
         ),
-      /** What it was asked to do, the folders by short names. */
+      /** The commands that it was asked for, the folders by short names. */
       async asked() {
         const text = await readFile(log, 'utf8').catch(() => '')
         return text

@@ -117,7 +117,7 @@ function failureOf(work: () => unknown): unknown {
   }
 }
 
-/** What selectFiles says of a folder that was made to be refused. */
+/** The message of selectFiles on a folder that was made to be refused. */
 async function refusalOf(prepare: (path: string) => Promise<unknown>): Promise<string> {
   await using source = await folder({ 'index.js': '', 'lib/a.js': '' })
   await prepare(source.path)

@@ -21,7 +21,7 @@ export interface NamedPackage {
   readonly from: readonly string[]
 }
 
-/** What a function wants of the packages that are installed. */
+/** The wishes of a function for installed packages. */
 export interface WantedPackages {
   /** Real and absolute. */
   readonly source: string
