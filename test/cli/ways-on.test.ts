@@ -120,7 +120,7 @@ test.skipIf(!hasAws)(
       Threshold: -1.5,
       EvaluationPeriods: 3,
       DatapointsToAlarm: 2,
-      ComparisonOperator: 'LessThanThreshold',
+      ComparisonOperator: 'GreaterThanThreshold',
       TreatMissingData: 'missing',
       ActionsEnabled: false,
       AlarmActions: ['arn:aws:sns:eu-west-1:000000000000:one', 'arn:aws:sns:eu-west-1:000000000000:two'],

@@ -1,5 +1,3 @@
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { GetFunctionCommand, PublishVersionCommand, UpdateFunctionCodeCommand } from '@aws-sdk/client-lambda'
 import { expect, test } from 'vitest'
 import { createDownloads } from '../../../../src/sandbox/lambda/code/downloads.ts'
@@ -49,14 +47,6 @@ test('a web page can not follow a link', async () => {
   await createActive(sandbox.client, 'shop')
   const link = (await locationOf(sandbox)) ?? ''
   expect((await fetch(link, { headers: { origin: 'https://example.org' } })).status).toBe(403)
-})
-
-test('there is no link to a package that an older sandbox kept only unpacked', async () => {
-  const sandbox = await startLambda()
-  await createActive(sandbox.client, 'shop')
-  const link = new URL((await locationOf(sandbox)) ?? '')
-  await rm(join(sandbox.codeDirectory, `${link.pathname.split('/').at(-1)}.zip`))
-  expect(await locationOf(sandbox)).toBeUndefined()
 })
 
 test('a link ends after ten minutes', () => {
