@@ -1,4 +1,4 @@
-import { insideOf, isSelfContained, referencesOf } from '../config/outside.ts'
+import { isSelfContained, readFrom, referencesOf } from '../config/references.ts'
 import { resolveFunction } from '../config/resolve.ts'
 import type { ResolvedFunction } from '../config/types.ts'
 import { interruptible, type Run } from '../workflows/run/run.ts'
@@ -30,9 +30,9 @@ export function functionsToRelease(
     const read = [...values.parameters.values(), ...values.secrets.values()]
     // A parameter that holds `prod`, say, is no secret where the file says so too.
     for (const value of read) if (!plain.has(value)) keepSecret(value)
-    const outside = insideOf(values)
+    const readReference = readFrom(values)
     return names.map((name) => ({
-      ...resolveFunction(config, environment.name, name, process.env, outside),
+      ...resolveFunction(config, environment.name, name, process.env, readReference),
       ...running,
     }))
   }

@@ -60,7 +60,7 @@ export default class Diff extends EnvironmentCommand {
       diffs.push(found)
     }
     const differs = diffs.some(
-      ({ deploys, unversioned, drift }) => deploys || unversioned.length > 0 || drift,
+      ({ deploys, attachments, drift }) => deploys || attachments.length > 0 || drift,
     )
     if (flags['exit-code'] && differs) process.exitCode = 1
     return diffs

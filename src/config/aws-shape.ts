@@ -1,7 +1,7 @@
 import * as z from 'zod'
+import { awsAttachmentShape } from './aws-attachment-shape.ts'
 import { awsCreatedShape } from './aws-created-shape.ts'
 import { names, seconds } from './aws-fields.ts'
-import { awsUnversionedShape } from './aws-unversioned-shape.ts'
 import { text, wholeNumber } from './fields.ts'
 import { directReads, logLevels, retentions, systemLogLevels } from './settings-schema.ts'
 
@@ -101,6 +101,6 @@ export function awsShape<Same extends Record<string, z.ZodType>>(same: Same) {
     ProvisionedConcurrentExecutions: same['provisionedConcurrency'] as Same['provisionedConcurrency'],
     SourceKMSKeyArn: arn.optional(),
     ...awsCreatedShape,
-    ...awsUnversionedShape,
+    ...awsAttachmentShape,
   }
 }

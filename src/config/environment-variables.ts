@@ -3,8 +3,8 @@ import { LambdactlError } from '../errors/error.ts'
 import { text } from './fields.ts'
 import type { Fill } from './interpolate.ts'
 import { mapValues } from './map-values.ts'
-import { unread } from './outside.ts'
 import type { MergedFunction } from './overrides.ts'
+import { unread } from './references.ts'
 import type { FieldPath } from './types.ts'
 
 /** Variables that Lambda sets itself and refuses to have changed, by the developer guide. */

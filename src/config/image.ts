@@ -1,7 +1,7 @@
 import { LambdactlError } from '../errors/error.ts'
 import { interpolate, type Scope } from './interpolate.ts'
-import { unread } from './outside.ts'
 import type { MergedFunction } from './overrides.ts'
+import { unread } from './references.ts'
 import type { FieldPath, ImageSource } from './types.ts'
 
 /** Lambda takes images from ECR only; a repository's name may have folders. */

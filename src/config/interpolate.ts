@@ -1,5 +1,5 @@
 import { LambdactlError } from '../errors/error.ts'
-import type { Lacking, Outside, Reference } from './outside.ts'
+import type { Lacking, ReadReference, Reference } from './references.ts'
 import { holdsValues, requireMayRead, secretElsewhere } from './secret-place.ts'
 import type { Config, FieldPath, Variables } from './types.ts'
 
@@ -11,7 +11,7 @@ export interface Scope {
   variables: Variables
   place: (field: FieldPath) => string
   /** Reads what is neither in the file nor in the process; absent where that can't be used. */
-  outside?: Outside | undefined
+  readReference?: ReadReference | undefined
 }
 
 /** Fills in the text of a function's field. */
@@ -23,9 +23,9 @@ export function scopeOf(
   env: string,
   name: string,
   variables: Variables,
-  outside?: Outside,
+  readReference?: ReadReference,
 ): Scope {
-  return { service, env, function: name, variables, place, outside }
+  return { service, env, function: name, variables, place, readReference }
 }
 
 /**
@@ -77,7 +77,7 @@ function splitFallback(expression: string): [expression: string, fallback: strin
 
 function valueOf(written: string, scope: Scope, field: FieldPath): string {
   const [template, fallback] = splitFallback(written)
-  const expression = interpolate(template, { ...scope, outside: undefined }, field)
+  const expression = interpolate(template, { ...scope, readReference: undefined }, field)
   const value = lookUp(expression, fallback !== undefined, scope, field)
   // As in a shell: nothing and an empty text are alike to `:-`.
   if (typeof value === 'string' && (value !== '' || fallback === undefined)) return value
@@ -97,8 +97,8 @@ function lookUp(
   if (/^env:./s.test(expression)) return variable(expression.slice('env:'.length), scope, field)
   const reference = referenceOf(expression)
   if (!reference) throw unknown(expression, scope, field)
-  if (scope.outside) {
-    const found = scope.outside(reference, hasFallback)
+  if (scope.readReference) {
+    const found = scope.readReference(reference, hasFallback)
     if (!found || 'why' in found) return found
     if (found.isSecret && !holdsValues(field)) throw secretElsewhere(expression, scope.place(field))
     return found.value

@@ -18,7 +18,7 @@ export function resolveSource(config: Config, merged: MergedFunction, scope: Sco
   // The rules between fields see to it that there is a source and a runtime where there is no image.
   const { source: written = '', runtime = '', handler = 'bootstrap', include, requirements } = fields
   // A package is the same whether it is made by a deploy or by `package`, which reads nothing.
-  const inside: Scope = { ...scope, outside: undefined }
+  const inside: Scope = { ...scope, readReference: undefined }
   const fill: Fill = (text, ...field) => interpolate(text, inside, origin(field))
   const source = resolve(config.directory, fill(written, 'source'))
   requireOwnPath(source, config.directory, config.place(origin(['source'])))

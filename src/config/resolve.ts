@@ -1,15 +1,15 @@
 import { LambdactlError } from '../errors/error.ts'
 import { resolveArtifacts } from './artifacts.ts'
+import { attachmentsOf } from './attachments.ts'
 import { resolveVariables } from './environment-variables.ts'
 import { type Fill, interpolate, type Scope, scopeOf } from './interpolate.ts'
 import { environmentFields, locateEnvironment, locateFunction, mergedFunction } from './locate.ts'
-import { moreSettings } from './more-settings.ts'
-import type { Outside } from './outside.ts'
 import type { MergedFunction } from './overrides.ts'
+import type { ReadReference } from './references.ts'
 import { resolveRelease } from './resolve-release.ts'
 import { resolveSource } from './resolve-source.ts'
 import type { Config, ResolvedEnvironment, ResolvedFunction, Variables } from './types.ts'
-import { unversionedSettings } from './unversioned-settings.ts'
+import { versionedSettings } from './versioned.ts'
 
 const defaults = { memoryMb: 128, timeoutMs: 10_000 }
 /** The most that Lambda gives a function which does not run on managed instances, MB. */
@@ -42,12 +42,12 @@ export function resolveFunction(
   environment: string,
   name: string,
   variables: Variables = process.env,
-  outside?: Outside,
+  readReference?: ReadReference,
 ): ResolvedFunction {
   const located = locateFunction(config, environment, name, variables)
   const merged = mergedFunction(config, environment, name)
   const { fields, origin } = merged
-  const scope = scopeOf(config, environment, name, variables, outside)
+  const scope = scopeOf(config, environment, name, variables, readReference)
   const fill: Fill = (text, ...field) => interpolate(text, scope, origin(field))
   return {
     ...located,
@@ -64,8 +64,8 @@ export function resolveFunction(
     layers: fields.layers?.map((layer, index) => fill(layer, 'layers', index)),
     provisionedConcurrency: fields.provisionedConcurrency,
     description: fill(fields.description ?? '', 'description'),
-    ...whereAny('more', moreSettings(merged, located.lambdaName, fill, config.place)),
-    ...whereAny('unversioned', unversionedSettings(merged, located.lambdaName, fill, config.place)),
+    ...whereAny('versioned', versionedSettings(merged, located.lambdaName, fill, config.place)),
+    ...whereAny('attachments', attachmentsOf(merged, located.lambdaName, fill, config.place)),
     artifacts: resolveArtifacts(config, environment, scopeOf(config, environment, name, variables)),
     release: resolveRelease(config, merged, scopeOf(config, environment, name, variables)),
   }

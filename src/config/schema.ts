@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { artifactsSchema } from './artifacts.ts'
+import { attachmentShape } from './attachments-schema.ts'
 import { awsShape } from './aws-shape.ts'
 import { createdShape } from './created-schema.ts'
 import { endpointProblem } from './endpoint.ts'
@@ -8,7 +9,6 @@ import { duration, text, wholeNumber } from './fields.ts'
 import { releaseSchema } from './release-schema.ts'
 import { settingsShape } from './settings-schema.ts'
 import { sourceShape } from './source-schema.ts'
-import { unversionedShape } from './unversioned-schema.ts'
 
 const plainName = text('a name of letters, digits, - and _', /^[a-zA-Z0-9][a-zA-Z0-9_-]*$/)
 const memoryExpected = 'a number from 128 to 10240'
@@ -51,7 +51,7 @@ const ourShape = {
   release: releaseSchema.optional().describe('How traffic moves to a new version.'),
   ...settingsShape,
   ...createdShape,
-  ...unversionedShape,
+  ...attachmentShape,
 }
 
 export const functionSchema = z.strictObject({ ...ourShape, ...awsShape(ourShape) })

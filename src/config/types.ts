@@ -5,9 +5,9 @@ import type { WrittenStep } from '../release/plan/steps.ts'
 import type { AlarmSelector } from '../release/values/alarm-selector.ts'
 import type { Verdict } from '../release/values/observed.ts'
 import type { SmokeEvent } from '../release/values/smoke.ts'
-import type { MoreSettings } from './more-settings.ts'
+import type { Attachments } from './attachments.ts'
 import type { configSchema, environmentSchema, functionSchema, overrideSchema } from './schema.ts'
-import type { UnversionedSettings } from './unversioned-settings.ts'
+import type { VersionedSettings } from './versioned.ts'
 
 /** Fields by our names: those by AWS's begin with a capital, and are read as ours. */
 type Ours<Fields> = Readonly<{
@@ -123,9 +123,9 @@ export interface ResolvedFunction extends LocatedFunction {
   /** Environments that a version has before it gets traffic; absent: as many as the version before it. */
   readonly provisionedConcurrency?: number | undefined
   /** The other settings that each version keeps; absent: AWS's defaults. */
-  readonly more?: MoreSettings
+  readonly versioned?: VersionedSettings
   /** The settings that belong to the function or the alias, and to no version; absent: all are left as they are. */
-  readonly unversioned?: UnversionedSettings
+  readonly attachments?: Attachments
   readonly artifacts?: ArtifactSettings | undefined
   readonly release: ReleaseSettings
 }

@@ -1,7 +1,7 @@
 import type { Breakglass } from '../release/plan/breakglass.ts'
 import type { Check } from '../release/values/check.ts'
 import type { AlarmState } from '../release/values/observed.ts'
-import { type AlarmTerms, alarmSays } from './alarms/says.ts'
+import { type AlarmTerms, alarmVerdict } from './alarms/verdict.ts'
 
 /**
  * Returns the record of a release that goes past its gates.
@@ -14,7 +14,7 @@ export function breakglass(
   terms: Pick<AlarmTerms, 'insufficientData'>,
 ): Breakglass {
   // Of one that does not say since when, it could not be seen that it recovered: it is not excused.
-  const firing = alarms.filter((alarm) => alarmSays(alarm, terms) === 'fail' && alarm.since > 0)
+  const firing = alarms.filter((alarm) => alarmVerdict(alarm, terms) === 'fail' && alarm.since > 0)
   return { reason, firing: firing.map(({ name, since }) => ({ alarm: name, since })) }
 }
 

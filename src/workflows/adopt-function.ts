@@ -7,9 +7,9 @@ import type { DeployedFile } from '../packaging/adopted/deployed-code.ts'
 import { mayDeclare } from '../packaging/python/elsewhere.ts'
 import type { FunctionState } from '../ports/functions.ts'
 import { secretNames } from '../release/values/secret-names.ts'
-import { friendlyFields } from './adoption/friendly-fields.ts'
+import { type DownloadedCode, downloaded, extractSource, requireNoLink } from './adoption/extract-source.ts'
 import { schemaFile, writeSchema } from './adoption/schema-file.ts'
-import { type DownloadedCode, downloaded, requireNoLink, takeSource } from './adoption/take-source.ts'
+import { settingsAsFields } from './adoption/settings-as-fields.ts'
 import { requireFolder, writingInto } from './adoption/writable-folder.ts'
 import { writeNew } from './adoption/write-new.ts'
 import { type ChosenAlias, chooseAlias, type WantedAlias } from './alias/choose-alias.ts'
@@ -57,7 +57,7 @@ export interface Adoption {
   /** Relative to the service's folder; undefined for an image, which stays where it is. */
   source: string | undefined
   /** Why the source is the zip that was deployed; undefined for a folder and an image. */
-  zipBecause: string | undefined
+  zipReason: string | undefined
   files: number
   /** The file of the schema, where it was written: beside a new `lambdactl.yaml`. */
   schema?: string
@@ -92,12 +92,12 @@ export async function adoptFunction(run: Run, options: AdoptOptions): Promise<Ad
   const variables = Object.keys(serving.settings.environment).toSorted()
   const taken = await writingInto(
     directory,
-    async () => code && (await takeSource(directory, join('functions', name), code)),
+    async () => code && (await extractSource(directory, join('functions', name), code)),
   )
   const hasSchema = await writingInto(directory, async () => {
     let hasWritten = false
     try {
-      const text = taken?.zipBecause === undefined ? plain : describe(true).text
+      const text = taken?.zipReason === undefined ? plain : describe(true).text
       await makeFolder(directory)
       const hasValues = variables.length > 0
       // The configuration comes last: it names all else, and nothing after it can fail.
@@ -117,7 +117,7 @@ export async function adoptFunction(run: Run, options: AdoptOptions): Promise<Ad
     aliasExists: alias.state !== undefined,
     version: serving.version,
     source: taken?.source,
-    zipBecause: taken?.zipBecause,
+    zipReason: taken?.zipReason,
     files: code?.files.length ?? 0,
     ...(hasSchema ? { schema: schemaFile } : {}),
     kept: taken?.rules ?? [],
@@ -188,7 +188,7 @@ function describedAs(
 ): Omit<Described, 'isZip'> {
   const parts = versioned.split(':').slice(0, 7)
   const [, , , region = '', account = ''] = parts
-  const fields = friendlyFields({ ...settings, description }, image)
+  const fields = settingsAsFields({ ...settings, description }, image)
   const arn = [...parts, ...(version === '$LATEST' ? [] : [version])].join(':')
   return { lambdaName, arn, region, account, alias, role: settings.role, fields }
 }

@@ -6,7 +6,7 @@ import { proveRelease } from './preflight/prove-release.ts'
 import { carryOut, type Prepared } from './rollout/carry-out.ts'
 import { publishRelease } from './rollout/publish-release.ts'
 import { type Attempts, attempts } from './run/attempts.ts'
-import { type Part, together } from './run/barrier.ts'
+import { barrier, type Part } from './run/barrier.ts'
 import type { ReleaseOptions, ReleaseResult } from './run/release-options.ts'
 import { begin, type Run, type Target } from './run/run.ts'
 
@@ -51,7 +51,7 @@ export async function* deploy(
     }
     tried.requireNone()
   }
-  const parts = together(prepared.length)
+  const parts = barrier(prepared.length)
   const results = await Promise.all(
     parts.map(async (part, index) => {
       const one = prepared[index]

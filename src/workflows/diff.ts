@@ -41,7 +41,7 @@ export async function diff(
     run.aws.aliases.get(lambdaName, alias),
   ])
   const known = { function: name, lambdaName, alias, weight: found?.weight }
-  if (!latest) return { ...known, unversioned: [], ...nothingDeployed(local) }
+  if (!latest) return { ...known, attachments: [], ...nothingDeployed(local) }
   const serving = found && (await run.aws.functions.get(lambdaName, found.version))
   tellHidden(run, target, [latest, serving])
   tellRefused(run, target, fn, latest)
@@ -50,7 +50,7 @@ export async function diff(
   const past = () => (reading ??= readPast(run, target))
   const changes = await changesOf(run, target, sides, past)
   if (!changes.deploys) await warnOfOther(run, target, found, fn)
-  const changesAny = changes.deploys || changes.unversioned.length > 0
+  const changesAny = changes.deploys || changes.attachments.length > 0
   const stop = changesAny ? await wouldStop(run, target, { ...sides, changes, isProtected, past }) : undefined
   return { ...known, ...changes, ...(stop && { stop }) }
 }
@@ -76,7 +76,7 @@ function tellHidden(run: Run, target: Target, states: readonly (FunctionState | 
 function nothingDeployed({
   settings,
   code: { files, leftUndone },
-}: LocalFunction): Omit<Changes, 'unversioned'> {
+}: LocalFunction): Omit<Changes, 'attachments'> {
   return {
     state: 'missing',
     against: undefined,

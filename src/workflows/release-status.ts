@@ -1,7 +1,7 @@
-import { judgeAlarms } from '../gates/alarms/says.ts'
+import { judgeAlarms } from '../gates/alarms/verdict.ts'
 import { type Outcome, outcomeOf } from '../release/decision/outcome.ts'
 import { type Standing, standing } from '../release/decision/standing.ts'
-import { type Plan, type ShiftToCome, shiftsToCome } from '../release/plan/plan.ts'
+import { type Plan, type UpcomingShift, upcomingShifts } from '../release/plan/plan.ts'
 import type { AliasState, JudgedAlarm } from '../release/values/observed.ts'
 import type { ReleaseRecord } from '../release/values/record.ts'
 import { findRelease, planIfKept } from './run/find-release.ts'
@@ -15,7 +15,7 @@ export interface ReleaseStatus {
   standing: Standing
   /** Undefined when the journal does not have it: then nobody can carry the release on. */
   plan: Plan | undefined
-  toCome: ShiftToCome[]
+  upcoming: UpcomingShift[]
   /** Those of the plan, whatever lambdactl.yaml names by now. */
   alarms: JudgedAlarm[]
 }
@@ -36,7 +36,7 @@ export async function releaseStatus(run: Run, target: Target): Promise<ReleaseSt
     outcome: outcomeOf(alias, record),
     standing: standing(alias, record, commandsFor(target)),
     plan,
-    toCome: plan ? shiftsToCome(plan, record) : [],
+    upcoming: plan ? upcomingShifts(plan, record) : [],
     alarms: judgeAlarms(known, plan ?? {}),
   }
 }

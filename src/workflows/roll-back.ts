@@ -1,12 +1,12 @@
 import { isCode, LambdactlError } from '../errors/error.ts'
 import type { ConfigurationChange } from '../release/changes/configuration-changes.ts'
-import { type Place, undoOf } from '../release/decision/put-back.ts'
+import { type Place, undoOf } from '../release/decision/manual-change.ts'
 import { isBack, rollbackTargets } from '../release/decision/rollback-target.ts'
 import { standing } from '../release/decision/standing.ts'
 import { movedSince } from '../release/values/moved.ts'
 import type { AliasState, Weight } from '../release/values/observed.ts'
 import { inProgress, parseRecord } from '../release/values/record.ts'
-import { putBack } from './alias/put-back.ts'
+import { shiftManually } from './alias/shift-manually.ts'
 import { warnOfCold } from './provisioned/warn-of-cold.ts'
 import { commandFor, commandsFor, type Run, type Target } from './run/run.ts'
 import { changedConfiguration } from './settings/changed-configuration.ts'
@@ -132,7 +132,7 @@ async function move(
   { to, reason }: RollbackOptions,
 ): Promise<RollbackResult> {
   const told = { function: target.function, event: 'rolled-back' as const, alias: target.alias }
-  const { version, weight } = await putBack(run, target, alias, {
+  const { version, weight } = await shiftManually(run, target, alias, {
     ...place,
     reason,
     exactly: to !== undefined,

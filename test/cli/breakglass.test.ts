@@ -84,12 +84,12 @@ test('a detached release stays excused for the next process; --json tells all of
   })
   expect(events.find(({ event }) => event === 'observed')).toMatchObject({
     verdict: { outcome: 'pass' },
-    alarms: [{ name: alarm, condition: 'ALARM', says: 'excused' }],
+    alarms: [{ name: alarm, condition: 'ALARM', verdict: 'excused' }],
   })
   const status = await runTo(0, ['canary', 'status', 'hello', '-e', 'test', '--json'], place)
   expect(JSON.parse(status.stdout)).toMatchObject({
     plan: { breakglass },
-    alarms: [{ name: alarm, says: 'excused' }],
+    alarms: [{ name: alarm, verdict: 'excused' }],
   })
   await runTo(0, ['canary', 'resume', 'hello', '-e', 'test'], place)
   await sandbox().expectAlias(service.lambdaName, '2')

@@ -168,7 +168,7 @@ test('a setting of no version that somebody changed since it was applied is mark
   expect(edited.stdout).toContain('~ tags team=ops → team=web (of no version)\n')
 })
 
-const unversioned = `recursion: allow, codeSigning: "${signing}", runtimeUpdates: {on: manual, version: "${runtime}"}`
+const attachments = `recursion: allow, codeSigning: "${signing}", runtimeUpdates: {on: manual, version: "${runtime}"}`
 
 async function controlsOf({ lambdaName: FunctionName }: Service, Qualifier: string) {
   const { lambda } = sandbox()
@@ -183,7 +183,7 @@ async function controlsOf({ lambdaName: FunctionName }: Service, Qualifier: stri
 }
 
 test('recursive loops, code signing and runtime updates are set with the first release and compared', async () => {
-  const { service, place } = await deployedWith(unversioned)
+  const { service, place } = await deployedWith(attachments)
   const set = ['Allow', signing, 'Manual', runtime]
   expect(await controlsOf(service, '1')).toEqual(set)
   expect(await controlsOf(service, '$LATEST')).toEqual(set)
@@ -205,7 +205,7 @@ test('recursive loops, code signing and runtime updates are set with the first r
 
 test('a release gives runtime updates to the new version, and leaves the one that it replaces as it was', async () => {
   const { service, place } = await deployedWith('memory: 128')
-  await withFields(service, `memory: 128, ${unversioned}`)
+  await withFields(service, `memory: 128, ${attachments}`)
   await service.writeHandler(answering('two'))
   const released = await runTo(0, deploy, place)
   expect(released.stderr).toMatch(/set codeSigning: none → \S+\n(?:.*\n)*.*updated the code/)

@@ -46,7 +46,7 @@ test('pause, status, approve and promote work from any process, and twice', asyn
   expect(JSON.parse(status.stdout)).toMatchObject({
     record: { phase: 'paused', reason: 'lunch' },
     plan: { candidate: '2', stable: '1', steps: [{ percent: 10, holdMs: 1000 }] },
-    toCome: [],
+    upcoming: [],
   })
   await runTo(0, on('approve'), place)
   const promoted = await runTo(0, on('promote'), place)

@@ -61,10 +61,10 @@ test("every field has the same meaning by our name and by AWS's", () => {
     memoryMb: 512,
     timeoutSeconds: 30,
     logFormat: 'json',
-    more: { logLevels: { application: 'error', system: 'warn' }, logGroup: 'g', snapStart: true },
-    unversioned: { retention: { logGroup: 'g', days: 7 }, reservedConcurrency: 3 },
+    versioned: { logLevels: { application: 'error', system: 'warn' }, logGroup: 'g', snapStart: true },
+    attachments: { retention: { logGroup: 'g', days: 7 }, reservedConcurrency: 3 },
   })
-  expect(byOurs.more).toMatchObject({
+  expect(byOurs.versioned).toMatchObject({
     durable: { timeoutSeconds: 7200, retentionDays: 90, kmsKey: 'dk' },
     capacityProvider: { arn: 'cp', concurrency: 8, memoryGibPerCpu: 2.5 },
     tenancy: 'per-tenant',
@@ -132,9 +132,9 @@ test("an environment lays a field over whichever name the function's has", () =>
   expect(resolved(config)).toMatchObject({ memoryMb: 256, runtime: 'nodejs24.x' })
   expect(resolved(config, '{memory: 512, vpc: {securityGroups: [sg]}}')).toMatchObject({
     memoryMb: 512,
-    more: { vpc: { subnets: ['one'], securityGroups: ['sg'], ipv6: false } },
+    versioned: { vpc: { subnets: ['one'], securityGroups: ['sg'], ipv6: false } },
   })
-  expect(resolved(config, '{vpc: null}').more).toEqual({
+  expect(resolved(config, '{vpc: null}').versioned).toEqual({
     vpc: { subnets: [], securityGroups: [], ipv6: false },
   })
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { insideOf, nothingRead, referencesOf } from '../../src/config/outside.ts'
+import { nothingRead, readFrom, referencesOf } from '../../src/config/references.ts'
 import { resolveFunction } from '../../src/config/resolve.ts'
 import { configFrom, failureOf } from './config-from.ts'
 
@@ -94,7 +94,7 @@ test('a secret elsewhere is refused before anything is read; of parameters, thos
     parameters: new Map([['/a', 'hush']]),
   }
   const resolve = (secure: string[]) =>
-    resolveFunction(config, 'prod', 'environment', {}, insideOf({ ...values, secure: new Set(secure) }))
+    resolveFunction(config, 'prod', 'environment', {}, readFrom({ ...values, secure: new Set(secure) }))
   expect(failureOf(() => resolve(['/a'])).message).toContain('${ssm:/a} sounds like a secret or is one')
-  expect(resolve([]).unversioned?.tags).toEqual({ a: 'hush' })
+  expect(resolve([]).attachments?.tags).toEqual({ a: 'hush' })
 })

@@ -28,8 +28,10 @@ describe('a handler of three parameters', () => {
   })
 
   test('is refused for managed instances by any version', async () => {
-    const more = { capacityProvider: { arn: 'arn:aws:lambda:eu-west-1:123456789012:capacity-provider:one' } }
-    expect(await failureOf(load(three, { runtime: 'nodejs22.x', more }))).toContain(
+    const versioned = {
+      capacityProvider: { arn: 'arn:aws:lambda:eu-west-1:123456789012:capacity-provider:one' },
+    }
+    expect(await failureOf(load(three, { runtime: 'nodejs22.x', versioned }))).toContain(
       'nodejs22.x on managed instances starts no handler of three parameters',
     )
   })

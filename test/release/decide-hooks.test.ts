@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type Decision, decide, firstShift } from '../../src/release/decision/decide.ts'
 import type { HookPoint, HookStandings, HookVerdict } from '../../src/release/plan/hooks.ts'
-import { type Plan, shiftsToCome } from '../../src/release/plan/plan.ts'
+import { type Plan, upcomingShifts } from '../../src/release/plan/plan.ts'
 import type { AliasState, Verdict } from '../../src/release/values/observed.ts'
 import type { Phase, ReleaseRecord } from '../../src/release/values/record.ts'
 
@@ -185,7 +185,7 @@ test('a hook after the switch makes a bake of it, however short', () => {
   expect(firstShift({ ...short, hooks: ['before-promote'] }, start)).toMatchObject({
     record: { phase: 'done' },
   })
-  expect(shiftsToCome({ ...plan, bakeMs: 0 }, recordAt('shifting', 2))).toMatchObject([
+  expect(upcomingShifts({ ...plan, bakeMs: 0 }, recordAt('shifting', 2))).toMatchObject([
     { percent: 100, ends: false },
     { percent: 100, ends: true },
   ])

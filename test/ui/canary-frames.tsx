@@ -30,7 +30,7 @@ export const alarm: JudgedAlarm = {
   condition: 'OK',
   reason: 'no datapoint above 1',
   since: now,
-  says: 'pass',
+  verdict: 'pass',
 }
 
 export const planned: Told<'planned'> = { ...base, event: 'planned', plan, shifts: [], alias: 'live' }

@@ -24,7 +24,7 @@ const silent: JudgedAlarm = {
   condition: 'INSUFFICIENT_DATA',
   reason: '',
   since: now - 360_000,
-  says: 'inconclusive',
+  verdict: 'inconclusive',
 }
 const middle = after(
   { ...planned, plan: long },

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { type Plan, shiftsToCome } from '../../src/release/plan/plan.ts'
+import { type Plan, upcomingShifts } from '../../src/release/plan/plan.ts'
 import type { ReleaseRecord } from '../../src/release/values/record.ts'
 import { concurrencyText } from '../../src/ui/results/concurrency.ts'
 import { configurationChangesText } from '../../src/ui/results/configuration-changes.ts'
@@ -84,9 +84,9 @@ test('the status of a release shows the plan it goes by, and what each step asks
       function: 'checkout',
       standing: { phase: 'shifting', summary: 'It is shifting.' },
       record: shifting,
-      toCome: shiftsToCome(hooked, shifting),
+      upcoming: upcomingShifts(hooked, shifting),
       plan: hooked,
-      alarms: [{ name: 'errors', arn: '', condition: 'OK', reason: 'quiet', since: 0, says: 'pass' }],
+      alarms: [{ name: 'errors', arn: '', condition: 'OK', reason: 'quiet', since: 0, verdict: 'pass' }],
     },
     Infinity,
   )
@@ -106,7 +106,7 @@ test('the status of a release names an alarm of its plan that is gone', () => {
     {
       function: 'checkout',
       standing: { phase: 'shifting', summary: 'It is shifting.' },
-      toCome: [],
+      upcoming: [],
       record: { phase: 'paused', step: 1 },
       plan: { ...plan, alarms: ['errors'] },
       alarms: [],
@@ -125,13 +125,13 @@ test('the status of a release names what is excused, and what passes without dat
     {
       function: 'checkout',
       standing: { phase: 'shifting', summary: 'It is shifting.' },
-      toCome: [],
+      upcoming: [],
       record: { phase: 'paused', step: 1 },
       plan: { ...plan, breakglass: { reason: 'incident 42', firing: [] } },
       alarms: [
-        { ...alarm, name: 'errors', condition: 'ALARM', says: 'excused' },
-        { ...alarm, name: 'slow', condition: 'INSUFFICIENT_DATA', says: 'pass' },
-        { ...alarm, name: 'dead', condition: 'INSUFFICIENT_DATA', says: 'inconclusive' },
+        { ...alarm, name: 'errors', condition: 'ALARM', verdict: 'excused' },
+        { ...alarm, name: 'slow', condition: 'INSUFFICIENT_DATA', verdict: 'pass' },
+        { ...alarm, name: 'dead', condition: 'INSUFFICIENT_DATA', verdict: 'inconclusive' },
       ],
     },
     Infinity,

@@ -42,7 +42,7 @@ test('a function is described with what its ARN says, and its code is where the 
     aliasExists: false,
     version: '$LATEST',
     source: 'functions/checkout',
-    zipBecause: undefined,
+    zipReason: undefined,
     files: 1,
     schema: 'lambdactl.schema.json',
     kept: [],
@@ -66,7 +66,7 @@ test('code with a link out of it stays the zip that it is', async () => {
   const { directory, described, adopting } = await adopt(made)
   expect(await adopting).toMatchObject({
     source: 'functions/checkout.zip',
-    zipBecause: 'its link out leaves the package',
+    zipReason: 'its link out leaves the package',
     files: 2,
   })
   expect(described.map(({ isZip }) => isZip)).toEqual([false, true])

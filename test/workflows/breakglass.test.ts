@@ -95,7 +95,7 @@ describe('an alarm that fires already', () => {
     })
     expect(await releaseStatus(made.run, target)).toMatchObject({
       plan: { breakglass: { reason: 'incident 42' } },
-      alarms: [{ name: 'errors', condition: 'ALARM', says: 'excused' }],
+      alarms: [{ name: 'errors', condition: 'ALARM', verdict: 'excused' }],
     })
     await made.clock.sleep(60_000)
     expect(await failureOf(resume(made.run, target, watching))).toMatchObject({ code: 'ROLLED_BACK' })
@@ -105,7 +105,7 @@ describe('an alarm that fires already', () => {
     firesAlready()
     await release(past)
     const looks = made.events.flatMap((event) => (event.event === 'observed' ? [event] : []))
-    expect(new Set(looks.flatMap(({ alarms }) => alarms.map(({ says }) => says)))).toEqual(
+    expect(new Set(looks.flatMap(({ alarms }) => alarms.map(({ verdict }) => verdict)))).toEqual(
       new Set(['excused']),
     )
     expect(looks[0]?.verdict).toEqual({

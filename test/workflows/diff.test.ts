@@ -50,7 +50,7 @@ test('right after a deploy nothing differs, and nothing is downloaded to see tha
     deploys: false,
     configuration: [],
     code: [],
-    unversioned: [],
+    attachments: [],
     drift: undefined,
   })
   expect(downloads(made)).toBe(0)

@@ -60,9 +60,9 @@ describe('a step that a person approves', () => {
     expect(before.summary).toContain('is awaiting approval at step 1 of 2, with 10% on version 4')
     expect(before.next).toContain('Let it go on: lambdactl canary approve checkout --env prod')
     await steerRelease(made.run, target, { verb: 'approve' })
-    const { standing, toCome } = await releaseStatus(made.run, target)
+    const { standing, upcoming } = await releaseStatus(made.run, target)
     expect(standing.next).toContain('carry it on: lambdactl canary resume checkout --env prod')
-    expect(toCome[0]).toMatchObject({ at: start + 60_000, percent: 50, ends: false })
+    expect(upcoming[0]).toMatchObject({ at: start + 60_000, percent: 50, ends: false })
   })
 
   test('is rolled back by whoever looks at it while an alarm fires', async () => {

@@ -122,11 +122,11 @@ function toSettings(name: string, configuration: FunctionConfiguration): Functio
     logFormat: configuration.LoggingConfig?.LogFormat === 'JSON' ? 'json' : 'text',
     layers: (configuration.Layers ?? []).map(({ Arn }) => Arn ?? ''),
     description: configuration.Description ?? '',
-    ...toMoreSettings(name, configuration),
+    ...toVersionedSettings(name, configuration),
   }
 }
 
-function toMoreSettings(
+function toVersionedSettings(
   name: string,
   configuration: FunctionConfiguration,
 ): Omit<FunctionSettings, BasicSetting> {

@@ -1,7 +1,7 @@
 import type { Check } from '../../release/values/check.ts'
 import type { AlarmState } from '../../release/values/observed.ts'
-import type { AlarmTerms } from './says.ts'
 import type { AlarmSelection } from './selection.ts'
+import type { AlarmTerms } from './verdict.ts'
 import { alarmWords } from './words.ts'
 
 /** The subject of the alarms: the function and alias that the release moves, and the outcome of an alarm without data. */

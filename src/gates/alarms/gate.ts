@@ -10,7 +10,7 @@ import { alarmWords } from './words.ts'
  */
 export function alarmVerdict(names: readonly string[], alarms: readonly JudgedAlarm[]): Verdict {
   if (names.length === 0) return { outcome: 'pass', reason: 'no alarm gates this release' }
-  const failing = alarms.filter(({ says }) => says === 'fail')
+  const failing = alarms.filter(({ verdict }) => verdict === 'fail')
   if (failing.length > 0) return { outcome: 'fail', reason: failing.map(describeFailing).join('; ') }
   const doubt = doubtOf(names, alarms)
   const remarks = alarms.flatMap(remark)
@@ -27,18 +27,18 @@ function describeFailing(alarm: JudgedAlarm): string {
 function doubtOf(names: readonly string[], alarms: readonly JudgedAlarm[]): string | undefined {
   const missing = names.filter((name) => !alarms.some((alarm) => alarm.name === name))
   if (missing.length > 0) return `no such alarm any more: ${missing.join(', ')}`
-  const undecided = alarms.filter(({ says }) => says === 'inconclusive').map(({ name }) => name)
+  const undecided = alarms.filter(({ verdict }) => verdict === 'inconclusive').map(({ name }) => name)
   return undecided.length > 0 ? `not enough data for ${undecided.join(', ')}` : undefined
 }
 
 /** Remarks on an alarm that passes though it is not OK. */
-function remark({ name, condition, says }: JudgedAlarm): string[] {
+function remark({ name, condition, verdict }: JudgedAlarm): string[] {
   const lacks = condition === 'INSUFFICIENT_DATA'
-  if (says === 'excused')
+  if (verdict === 'excused')
     return [
       `alarm ${name} ${lacks ? 'has had no data' : 'still fires'} since before the release (breakglass)`,
     ]
-  return lacks && says === 'pass' ? [`no data for ${name}, which passes this release`] : []
+  return lacks && verdict === 'pass' ? [`no data for ${name}, which passes this release`] : []
 }
 
 function wellOf(names: readonly string[], alarms: readonly JudgedAlarm[]): string[] {

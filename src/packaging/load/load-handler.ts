@@ -51,7 +51,7 @@ export async function loadHandler(
     await look(fn, built)
     return [...known, 'the handler was not loaded: there is no Python on this machine']
   }
-  const { runtime, handler, environment, architecture, layers = [], more } = fn
+  const { runtime, handler, environment, architecture, layers = [], versioned } = fn
   const machine = [process.platform, process.arch]
   const task = {
     runtime,
@@ -61,7 +61,7 @@ export async function loadHandler(
     layers,
     interpreter,
     machine,
-    isManaged: Boolean(more?.capacityProvider),
+    isManaged: Boolean(versioned?.capacityProvider),
     package: built.codeDigest,
   }
   const before = await loadedBefore(task, tools)
@@ -184,7 +184,7 @@ function taskOf(fn: LoadingSource, { built, binaries }: LoadingWith, root: strin
 
 /** Handlers with a callback went with Node 24; managed instances never took them. */
 function takesCallbacks(fn: LoadingSource): boolean {
-  return nodeVersion(fn) < 24 && !fn.more?.capacityProvider
+  return nodeVersion(fn) < 24 && !fn.versioned?.capacityProvider
 }
 
 function nodeVersion({ runtime }: LoadingSource): number {

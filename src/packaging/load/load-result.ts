@@ -56,7 +56,7 @@ export interface FailedLoad {
 export interface LoadFacts {
   readonly fn: Pick<
     LoadingSource,
-    'source' | 'handler' | 'runtime' | 'bundle' | 'architecture' | 'layers' | 'environment' | 'more'
+    'source' | 'handler' | 'runtime' | 'bundle' | 'architecture' | 'layers' | 'environment' | 'versioned'
   >
   readonly interpreter: Interpreter
   /** All binaries of the package. */
@@ -164,8 +164,8 @@ function lastWords(text: string): string {
 }
 
 /** Judges a handler of three parameters. A program that runs before the handler may wrap it; then it is a note, no error. */
-function judgeCallback({ handler, runtime, environment = {}, more }: LoadFacts['fn']): string[] {
-  const where = more?.capacityProvider ? ' on managed instances' : ''
+function judgeCallback({ handler, runtime, environment = {}, versioned }: LoadFacts['fn']): string[] {
+  const where = versioned?.capacityProvider ? ' on managed instances' : ''
   const what = `${runtime}${where} starts no handler of three parameters (Runtime.CallbackHandlerDeprecated), and ${handler} has them`
   const wrapper = ['AWS_LAMBDA_EXEC_WRAPPER', 'NODE_OPTIONS'].find((name) => name in environment)
   if (wrapper) return [`${what}, unless what ${wrapper} runs wraps it`]

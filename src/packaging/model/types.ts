@@ -40,7 +40,7 @@ export interface LoadingSource extends PackageSource {
   /** False: it isn't tried. */
   readonly load?: boolean | undefined
   /** Whether it runs on managed instances. */
-  readonly more?: { readonly capacityProvider?: object | null | undefined } | undefined
+  readonly versioned?: { readonly capacityProvider?: object | null | undefined } | undefined
 }
 
 /** The tools for making a package. */

@@ -23,7 +23,7 @@ export interface FunctionDiff {
   /** The same as text, where somebody asked for it and the code was compared. */
   patch?: readonly FilePatch[]
   /** Settings that belong to no version, and that a deploy would set. */
-  unversioned: readonly UnversionedChange[]
+  attachments: readonly AttachmentChange[]
   /** Changes by hand in $LATEST since lambdactl last changed it; undefined where there are none. */
   drift: Drift | undefined
   /** Why a deploy would stop before it changes anything, and how to go past that; undefined where it would not. */
@@ -31,7 +31,7 @@ export interface FunctionDiff {
 }
 
 /** A setting that differs from the file, in words. */
-export interface UnversionedChange {
+export interface AttachmentChange {
   field: string
   from: string
   to: string

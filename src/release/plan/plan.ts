@@ -76,7 +76,7 @@ export function schedule(plan: Plan): ScheduledShift[] {
 }
 
 /** A shift that is still to come, and when at the earliest, milliseconds since the epoch. */
-export interface ShiftToCome extends Omit<ScheduledShift, 'afterMs'> {
+export interface UpcomingShift extends Omit<ScheduledShift, 'afterMs'> {
   at: number
   /** True for the end of the bake, after which the release is done. */
   ends: boolean
@@ -88,12 +88,12 @@ export interface ShiftToCome extends Omit<ScheduledShift, 'afterMs'> {
  *
  * @param record its record, as it stands
  */
-export function shiftsToCome(plan: Plan, { phase, step, since }: ReleaseRecord): ShiftToCome[] {
+export function upcomingShifts(plan: Plan, { phase, step, since }: ReleaseRecord): UpcomingShift[] {
   const end = { percent: 100, holdMs: 0, ends: true }
   if (phase === 'baking') return [{ at: since + plan.bakeMs, ...end }]
   if (phase !== 'shifting' && phase !== 'approved') return []
   let at = since + (phase === 'shifting' ? (plan.steps[step - 1]?.holdMs ?? 0) : 0)
-  const shifts: ShiftToCome[] = []
+  const shifts: UpcomingShift[] = []
   for (const next of plan.steps.slice(step)) {
     shifts.push({ at, ...next, ends: false })
     at += next.holdMs
@@ -104,7 +104,7 @@ export function shiftsToCome(plan: Plan, { phase, step, since }: ReleaseRecord):
 
 /** The shifts that a release still has to make when it is carried on, from now; one that is overdue moves those after it. */
 export function scheduleFrom(plan: Plan, record: ReleaseRecord, now: number): ScheduledShift[] {
-  const shifts = shiftsToCome(plan, record).filter(({ ends }) => !ends || !bakes(plan))
+  const shifts = upcomingShifts(plan, record).filter(({ ends }) => !ends || !bakes(plan))
   const from = Math.min(now, shifts[0]?.at ?? now)
   return shifts.map(({ at, ends: _, ...shift }) => ({ afterMs: at - from, ...shift }))
 }

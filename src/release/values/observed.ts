@@ -53,11 +53,11 @@ export interface AlarmMetric {
 }
 
 /** The outcome of an alarm for a release. An `excused` alarm has failed since before the release, and breakglass went past it. */
-export type AlarmSays = Verdict['outcome'] | 'excused'
+export type AlarmVerdict = Verdict['outcome'] | 'excused'
 
 /** An alarm as it was read, and what it says of the release that it gates. */
 export interface JudgedAlarm extends AlarmState {
-  says: AlarmSays
+  verdict: AlarmVerdict
 }
 
 /** Something that invokes a function: a statement of its resource policy or an event source mapping. */

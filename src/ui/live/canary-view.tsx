@@ -72,7 +72,7 @@ export function CanaryView({ state, now, columns, room }: CanaryViewProps) {
 function gatesShown({ alarms, comparison }: CanaryState, room: number) {
   if (alarms.length + comparison.length <= room) return { alarms, comparison, rest: 0 }
   const troubled = alarms.toSorted(
-    (one, other) => Number(one.says === 'pass') - Number(other.says === 'pass'),
+    (one, other) => Number(one.verdict === 'pass') - Number(other.verdict === 'pass'),
   )
   const shown = troubled.slice(0, room - 1)
   const compared = comparison.slice(0, room - 1 - shown.length)
@@ -133,11 +133,11 @@ function TrafficBar({ percent, stable, candidate, alias, columns }: TrafficBarPr
 }
 
 function AlarmLine({ alarm }: { alarm: JudgedAlarm }) {
-  const { name, condition, says } = alarm
+  const { name, condition, verdict } = alarm
   const note = alarmNote(alarm)
   return (
     <Text wrap="truncate">
-      <Text color={says === 'excused' ? 'yellow' : conditionColours[condition]}>● {condition}</Text>{' '}
+      <Text color={verdict === 'excused' ? 'yellow' : conditionColours[condition]}>● {condition}</Text>{' '}
       {plainLine(name)} {note && `(${note}) `}
       <Text dimColor>{plainLine(alarmWords(alarm))}</Text>
     </Text>

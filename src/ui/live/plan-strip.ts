@@ -62,9 +62,9 @@ function conditionsOf({ holdMs, invocations, approval }: Omit<Plan['steps'][numb
 function collapsed(parts: readonly PlanPart[], ahead: number): PlanPart[] {
   const done = parts.filter(({ is }) => is === 'done')
   const now = parts.filter(({ is }) => is === 'now')
-  const toCome = parts.filter(({ is }) => is === 'to-come')
-  const last = toCome.slice(-1)
-  const between = toCome.slice(0, -1)
+  const upcoming = parts.filter(({ is }) => is === 'to-come')
+  const last = upcoming.slice(-1)
+  const between = upcoming.slice(0, -1)
   const hidden = between.length - Math.min(ahead, between.length)
   return [
     ...(done.length > 1

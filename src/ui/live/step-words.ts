@@ -35,7 +35,7 @@ function gateWords({ outcome, reason }: Verdict): string {
 /** `no data for errors since 10:02:00`, where that is what is lacking. */
 function lackWords({ reason }: Verdict, alarms: readonly JudgedAlarm[], now: number): string {
   const silent = alarms.filter(
-    ({ condition, says }) => condition === 'INSUFFICIENT_DATA' && says === 'inconclusive',
+    ({ condition, verdict }) => condition === 'INSUFFICIENT_DATA' && verdict === 'inconclusive',
   )
   if (silent.length === 0) return plainLine(reason)
   const since = tellTimes(now)(Math.min(...silent.map((alarm) => alarm.since)))

@@ -12,7 +12,7 @@ export interface AdoptionView {
   /** Undefined for an image. */
   source: string | undefined
   /** Why the source is a zip; undefined where it is none. */
-  zipBecause: string | undefined
+  zipReason: string | undefined
   files: number
   /** The file of the schema, where it was written. */
   schema?: string
@@ -54,8 +54,8 @@ export function adoptionNotes(view: AdoptionView, environment: string, directory
   ].join('\n')
 }
 
-function* warnings({ source, zipBecause, kept, secretFiles, variables, secrets }: AdoptionView) {
-  if (zipBecause !== undefined) yield `the code stays the zip that was deployed, ${source}: ${zipBecause}`
+function* warnings({ source, zipReason, kept, secretFiles, variables, secrets }: AdoptionView) {
+  if (zipReason !== undefined) yield `the code stays the zip that was deployed, ${source}: ${zipReason}`
   if (kept.length > 0) {
     yield `files that packages leave out are kept by ${source}/.lambdactlignore: ${kept.join(' ')}`
   }

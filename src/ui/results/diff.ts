@@ -42,7 +42,7 @@ export function diffText(view: DiffView, advice?: DiffAdvice, width = Number.POS
       ? []
       : [`  ${chalk.yellow(`the code was not compared: ${plainLine(view.codeUnknown)}`)}`]),
     ...changeLines(configuration, code, width),
-    ...view.unversioned.map(
+    ...view.attachments.map(
       ({ field, from, to, byHand }) =>
         `  ${sign('changed')} ${plainLine(`${field} ${from} → ${to}`)} ${chalk.dim('(of no version)')}${byHand ? chalk.yellow('  changed by hand, a deploy overwrites it') : ''}`,
     ),

@@ -1,6 +1,6 @@
 import chalk from 'chalk'
 import type { Standing } from '../../release/decision/standing.ts'
-import type { Plan, ShiftToCome } from '../../release/plan/plan.ts'
+import type { Plan, UpcomingShift } from '../../release/plan/plan.ts'
 import type { JudgedAlarm } from '../../release/values/observed.ts'
 import type { ReleaseRecord } from '../../release/values/record.ts'
 import { breakglassLines } from '../text/breakglass.ts'
@@ -15,7 +15,7 @@ import { alarmLines, standingLines } from './status.ts'
 export interface ReleaseView {
   function: string
   standing: Standing
-  toCome: readonly ShiftToCome[]
+  upcoming: readonly UpcomingShift[]
   alarms: readonly JudgedAlarm[]
   plan: Plan | undefined
   record: Pick<ReleaseRecord, 'phase' | 'step'>
@@ -27,14 +27,14 @@ export interface ReleaseView {
  * @param width of the terminal, in columns
  */
 export function releaseText(
-  { function: name, standing, toCome, alarms, plan, record }: ReleaseView,
+  { function: name, standing, upcoming, alarms, plan, record }: ReleaseView,
   width: number,
 ): string {
   return [
     chalk.bold(name),
     ...standingLines(standing),
     ...(plan ? planLines(plan, record) : []),
-    ...toComeLines(toCome, width),
+    ...upcomingLines(upcoming, width),
     ...alarmLines(alarms, width),
     ...goneAlarmLines(plan, alarms),
   ].join('\n')
@@ -59,9 +59,9 @@ function planLines(plan: Plan, { phase, step }: ReleaseView['record']): string[]
   ]
 }
 
-function toComeLines(toCome: readonly ShiftToCome[], width: number): string[] {
+function upcomingLines(upcoming: readonly UpcomingShift[], width: number): string[] {
   const tellTime = tellTimes()
-  const rows = toCome.map(({ at, ends, ...shift }) => [
+  const rows = upcoming.map(({ at, ends, ...shift }) => [
     chalk.dim(tellTime(at)),
     ends ? 'done at the earliest' : `${shift.percent}% at the earliest${conditionsOf(shift)}`,
   ])

@@ -1,5 +1,5 @@
 import { isCode } from '../../errors/error.ts'
-import { waysFrom } from '../../release/decision/put-back.ts'
+import { waysFrom } from '../../release/decision/manual-change.ts'
 import type { AliasChange, AliasState } from '../../release/values/observed.ts'
 import type { Run, Target } from '../run/run.ts'
 import { explainMissing, ofVersions } from './explain-missing.ts'

@@ -7,7 +7,7 @@ import type { AliasState } from '../../release/values/observed.ts'
 import { parseOrigin } from '../../release/values/version-description.ts'
 import type { Past } from '../run/read-past.ts'
 import type { Run, Target } from '../run/run.ts'
-import { unversionedDifferences } from '../settings/apply-attachments.ts'
+import { attachmentDifferences } from '../settings/apply-attachments.ts'
 import type { Difference } from '../settings/attachments.ts'
 import { changedByHand } from '../settings/configured.ts'
 import { settingsAfter } from '../settings/settings.ts'
@@ -46,13 +46,13 @@ export async function changesOf(
   { fn, local, latest, serving, alias, asText = false }: Sides,
   past: () => Promise<Past>,
 ): Promise<Changes> {
-  const unversioned = await unversionedDifferences(run, target, fn, alias)
+  const attachments = await attachmentDifferences(run, target, fn, alias)
   const known = serving && (await knownServing(run, fn, serving))
   const [now = latest, served, base] = [latest, serving, known].map(
     (state) => state && asReadable(state, local.settings),
   )
   return {
-    unversioned: unversioned.length > 0 ? markedByHand(unversioned, await past(), target, fn) : [],
+    attachments: attachments.length > 0 ? markedByHand(attachments, await past(), target, fn) : [],
     ...(await versionedChanges(
       run,
       target,
@@ -67,7 +67,7 @@ function markedByHand(
   past: Past,
   target: Target,
   fn: ResolvedFunction,
-): FunctionDiff['unversioned'] {
+): FunctionDiff['attachments'] {
   const byHand = changedByHand(differences, past, target, fn)
   return differences.map((each) => {
     const { field, from, to } = each
@@ -95,7 +95,7 @@ async function versionedChanges(
   target: Target,
   { local, latest, serving, known, asText }: Readable,
   past: () => Promise<Past>,
-): Promise<Omit<Changes, 'unversioned'>> {
+): Promise<Omit<Changes, 'attachments'>> {
   const ours = serving && parseOrigin(serving.settings.description)?.digest === local.digest
   const deployed = deployedCode(run, target, local.code, ours ? serving.codeSha256 : undefined)
   const { codeOf } = deployed

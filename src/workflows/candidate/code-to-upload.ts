@@ -3,7 +3,7 @@ import type { ArtifactSettings } from '../../config/types.ts'
 import { limits } from '../../packaging/model/limits.ts'
 import type { FunctionPackage } from '../../packaging/package-function.ts'
 import type { Code } from '../../ports/functions.ts'
-import { eachSecond } from '../run/each-second.ts'
+import { limitProgress } from '../run/limit-progress.ts'
 import { begin, type Run, type Target } from '../run/run.ts'
 
 /** The code that a version is to have. */
@@ -43,7 +43,7 @@ function tellSent(run: Run, target: Target, total: number): (bytes: number) => v
 
 function tellUploading(run: Run, target: Target, total: number): (bytes: number) => void {
   const tell = (bytes: number) => run.emit({ function: target.function, event: 'uploading', bytes, total })
-  return eachSecond(run.clock, tell, (bytes) => bytes === total)
+  return limitProgress(run.clock, tell, (bytes) => bytes === total)
 }
 
 async function keep(run: Run, target: Target, settings: ArtifactSettings, zip: Uint8Array, digest: string) {

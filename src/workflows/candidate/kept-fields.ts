@@ -1,6 +1,6 @@
 import type { FunctionSettings } from '../../ports/functions.ts'
 import type { ConfigurationChange, SettingChange } from '../../release/changes/configuration-changes.ts'
-import { capacityProviderField, durableField, literal } from '../adoption/friendly-fields.ts'
+import { capacityProviderField, durableField, literal } from '../adoption/settings-as-fields.ts'
 
 /**
  * The fields of `lambdactl.yaml` that keep settings as a function has them, also where it has none. The values of environment

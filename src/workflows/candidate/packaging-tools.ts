@@ -1,7 +1,7 @@
 import type { Tools } from '../../packaging/model/types.ts'
 import type { Aws } from '../../ports/aws.ts'
 import type { Clock } from '../../ports/clock.ts'
-import { eachSecond } from '../run/each-second.ts'
+import { limitProgress } from '../run/limit-progress.ts'
 import type { Run } from '../run/run.ts'
 
 /** The part of a run that packaging needs; without AWS no layer is looked at. */
@@ -17,7 +17,7 @@ export function packagingTools({ runCommand, signal, emit, clock, aws }: Packagi
     signal,
     ...(aws ? { readLayer: (arn: string) => aws.functions.layerZip(arn) } : {}),
     variables: process.env,
-    onProgress: eachSecond(clock, (progress) => emit({ function: fn, event: 'packaging', ...progress })),
+    onProgress: limitProgress(clock, (progress) => emit({ function: fn, event: 'packaging', ...progress })),
     tell: (text) => emit({ function: fn, event: 'noted', text }),
   }
 }

@@ -34,7 +34,7 @@ export function tellChanges(run: Run, { target, alias: found }: Changed, changes
 /** The settings among it in words, those of no version too. */
 export function settingWords({
   configuration,
-  unversioned,
-}: Pick<Changes, 'configuration' | 'unversioned'>): string[] {
-  return [...configuration.map(changeWords), ...unversioned.map(differenceWords)]
+  attachments,
+}: Pick<Changes, 'configuration' | 'attachments'>): string[] {
+  return [...configuration.map(changeWords), ...attachments.map(differenceWords)]
 }

@@ -13,7 +13,7 @@ import { runs } from '../candidate/runs.ts'
 import { knownServing } from '../candidate/whose-function.ts'
 import type { Past } from '../run/read-past.ts'
 import type { Run } from '../run/run.ts'
-import { unversionedDifferences } from '../settings/apply-attachments.ts'
+import { attachmentDifferences } from '../settings/apply-attachments.ts'
 import { differenceWords } from '../settings/attachment-words.ts'
 import type { Difference } from '../settings/attachments.ts'
 import { changedByHand } from '../settings/configured.ts'
@@ -42,7 +42,7 @@ async function overwrittenOfNoVersion(
   past: Past,
 ): Promise<Difference[]> {
   if (Object.keys(lastConfigured(past ?? [], target)).length === 0) return []
-  return changedByHand(await unversionedDifferences(run, target, fn, alias), past, target, fn)
+  return changedByHand(await attachmentDifferences(run, target, fn, alias), past, target, fn)
 }
 
 async function overwrittenOfLatest(

@@ -50,7 +50,7 @@ export async function proveFunction(
 
 export function foreignCheck(
   { target, serving }: Pick<Changed, 'target' | 'serving'>,
-  changes: Pick<Changes, 'configuration' | 'unversioned'>,
+  changes: Pick<Changes, 'configuration' | 'attachments'>,
 ): Check {
   const { lambdaName, alias } = target
   const serves = serving ? `version ${serving.version}, which ${alias} serves,` : 'what is there'

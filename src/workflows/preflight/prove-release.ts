@@ -10,7 +10,7 @@ import {
 import { clearInjectedWeights, tellInjectedWeights } from '../provisioned/clear-injected-weights.ts'
 import type { ReleaseOptions } from '../run/release-options.ts'
 import { begin, type Run } from '../run/run.ts'
-import { tellPlanned, unversionedDifferences } from '../settings/apply-attachments.ts'
+import { attachmentDifferences, tellPlanned } from '../settings/apply-attachments.ts'
 import type { Difference } from '../settings/attachments.ts'
 import { settingsAfter } from '../settings/settings.ts'
 import { findAlarms } from './alarms/find-alarms.ts'
@@ -44,7 +44,7 @@ export async function proveRelease(run: Run, found: Comparison, options: Release
   const plan = { ...planned, ...(wentPast.length > 0 ? { wentPast } : {}) }
   if (options.dryRun) {
     tellPlan(run, target, plan)
-    tellPlanned(run, target, latest ? await unversionedDifferences(run, target, fn, alias) : [])
+    tellPlanned(run, target, latest ? await attachmentDifferences(run, target, fn, alias) : [])
   }
   await proveGates(run, target, plan, alias, {
     needsAlarm: options.needsAlarm,

@@ -7,7 +7,7 @@ import { hasMark, isAdopted } from '../candidate/whose-function.ts'
 import { readPast } from '../run/read-past.ts'
 import type { ReleaseOptions } from '../run/release-options.ts'
 import type { Run } from '../run/run.ts'
-import { unversionedDifferences } from '../settings/apply-attachments.ts'
+import { attachmentDifferences } from '../settings/apply-attachments.ts'
 import { differenceWords } from '../settings/attachment-words.ts'
 import type { Difference } from '../settings/attachments.ts'
 import { changedByHand } from '../settings/configured.ts'
@@ -27,7 +27,7 @@ export async function proveSettings(
   { strategy, goPast = [], isProtected = false }: ReleaseOptions,
 ): Promise<readonly Difference[]> {
   const { target, fn, alias, serving } = compared
-  const differences = await unversionedDifferences(run, target, fn, alias)
+  const differences = await attachmentDifferences(run, target, fn, alias)
   const changes = differences.length > 0
   const found = [
     ...replaced(target, fn, serving),

@@ -13,7 +13,7 @@ import { rolledBackBefore } from './rolled-back-before.ts'
 
 /** The changes that a deploy would make, and where. */
 export interface Changing extends Sides {
-  changes: Pick<FunctionDiff, 'deploys' | 'configuration' | 'unversioned'>
+  changes: Pick<FunctionDiff, 'deploys' | 'configuration' | 'attachments'>
   isProtected: boolean
   /** Gives the function's journal, which is read only where it decides. */
   past: () => Promise<Past>
@@ -42,7 +42,7 @@ async function pastChecks(
   { fn, local, latest, serving, alias, changes, past }: Changing,
 ): Promise<Check[]> {
   if (!changes.deploys) {
-    return driftCheck(changes.unversioned.filter(({ byHand }) => byHand).map(differenceWords))
+    return driftCheck(changes.attachments.filter(({ byHand }) => byHand).map(differenceWords))
   }
   const known = await past()
   const rolledBack = { target, alias, origin: { digest: local.digest } }

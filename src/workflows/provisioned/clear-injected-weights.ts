@@ -3,7 +3,7 @@ import type { ProvisionedConcurrency } from '../../release/plan/provisioned.ts'
 import { hasInjectedWeight, servingVersion } from '../../release/values/injected-weight.ts'
 import type { AliasState } from '../../release/values/observed.ts'
 import { inProgress, parseRecord } from '../../release/values/record.ts'
-import { putBack } from '../alias/put-back.ts'
+import { shiftManually } from '../alias/shift-manually.ts'
 import { interrupted, type Run, type Target } from '../run/run.ts'
 import { waitUntil } from '../run/wait-until.ts'
 import { awaitProvisioned, findProvisioned, tellWarming } from './await-provisioned.ts'
@@ -106,7 +106,7 @@ async function clear(
     target,
     `${target.alias}: ${reason}; they are cleared, and all traffic stays on version ${serving}`,
   )
-  await putBack(run, target, alias, { version: serving, reason, exactly: true })
+  await shiftManually(run, target, alias, { version: serving, reason, exactly: true })
 }
 
 function tell(run: Run, { function: name }: Target, text: string): void {

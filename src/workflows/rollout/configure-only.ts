@@ -3,7 +3,7 @@ import { releaseId } from '../../release/plan/plan.ts'
 import type { Comparison } from '../candidate/compare-candidate.ts'
 import type { ReleaseResult } from '../run/release-options.ts'
 import type { Run, Target } from '../run/run.ts'
-import { apply, tellPlanned, unversionedDifferences } from '../settings/apply-attachments.ts'
+import { apply, attachmentDifferences, tellPlanned } from '../settings/apply-attachments.ts'
 import type { Difference } from '../settings/attachments.ts'
 import { journalConfigured } from '../settings/configured.ts'
 
@@ -18,7 +18,7 @@ export async function configureOnly(
   dryRun: boolean,
   found?: readonly Difference[],
 ): Promise<ReleaseResult> {
-  const differences = found ?? (await unversionedDifferences(run, target, fn, alias))
+  const differences = found ?? (await attachmentDifferences(run, target, fn, alias))
   if (differences.length === 0) return unchanged(run, target, alias?.version)
   if (dryRun) tellPlanned(run, target, differences)
   else {

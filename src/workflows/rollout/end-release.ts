@@ -162,6 +162,6 @@ function tookBack(target: Target, version: string, { code, message, next }: Lamb
 }
 
 function secondsSinceFiring(alarms: readonly JudgedAlarm[], now: number): number | undefined {
-  const firing = alarms.filter(({ says }) => says === 'fail').map(({ since }) => since)
+  const firing = alarms.filter(({ verdict }) => verdict === 'fail').map(({ since }) => since)
   return firing.length === 0 ? undefined : Math.max(0, (now - Math.min(...firing)) / 1000)
 }

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../errors/codes.ts'
 import { asLambdactlError, isEndedCall, type LambdactlError } from '../../errors/error.ts'
 import { type Decision, decide, pause, rollBack } from '../../release/decision/decide.ts'
-import { type Plan, shiftsToCome } from '../../release/plan/plan.ts'
+import { type Plan, upcomingShifts } from '../../release/plan/plan.ts'
 import { isElsewhere, movedSince } from '../../release/values/moved.ts'
 import type { AliasState } from '../../release/values/observed.ts'
 import { inProgress, parseRecord, type ReleaseRecord } from '../../release/values/record.ts'
@@ -136,7 +136,7 @@ function isEnding({ do: what }: { do: string }): boolean {
 async function detach(run: Run, target: Target, plan: Plan, alias: AliasState): Promise<Followed> {
   await keepJournal(run, target, plan.id, { kind: 'detached', ...(await whoActs(run, target)) })
   const record = parseRecord(alias.description)
-  const [next] = record ? shiftsToCome(plan, record) : []
+  const [next] = record ? upcomingShifts(plan, record) : []
   return { alias, next: Math.max(run.clock.now(), next?.at ?? 0) }
 }
 

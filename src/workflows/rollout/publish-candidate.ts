@@ -58,7 +58,7 @@ async function publishInOrder(run: Run, compared: Changed): Promise<FunctionStat
   const { target, local, fn } = compared
   const name = target.lambdaName
   const { code, settings } = local
-  const { unversioned } = fn
+  const { attachments } = fn
   const upload = () => {
     if (!code.image) begin(run, target, 'uploading')
     return code.upload()
@@ -69,9 +69,9 @@ async function publishInOrder(run: Run, compared: Changed): Promise<FunctionStat
   }
   const ready = () => waited(waitUntilReady)
   if (compared.change === 'create') {
-    await create(run, target, local, await upload(), unversioned?.codeSigning)
+    await create(run, target, local, await upload(), attachments?.codeSigning)
     run.emit({ function: target.function, event: 'created' })
-  } else await applyBeforeUpload(run, target, unversioned)
+  } else await applyBeforeUpload(run, target, attachments)
   let state = await (compared.change === 'create' ? ready() : waited(waitUntilSettled))
   if (needsCode(state, local)) {
     await updateCode(run, target, state, local, await upload())
@@ -91,13 +91,13 @@ async function publishInOrder(run: Run, compared: Changed): Promise<FunctionStat
     }
   }
   if (!runs(state, code)) throw overwritten(target)
-  if (await applyRuntimeUpdates(run, target, unversioned, '$LATEST')) state = await ready()
+  if (await applyRuntimeUpdates(run, target, attachments, '$LATEST')) state = await ready()
   begin(run, target, 'publishing')
   const before = state.lastModified === latest?.lastModified ? await versionsOf(run, target) : []
   const published = await publish(run, target, state, formatOrigin(compared.origin))
   const candidateReady = () => waitUntilReady(functions, run.clock, name, published.version)
   let candidate = await candidateReady()
-  if (await applyRuntimeUpdates(run, target, unversioned, published.version))
+  if (await applyRuntimeUpdates(run, target, attachments, published.version))
     candidate = await candidateReady()
   run.emit({
     function: target.function,

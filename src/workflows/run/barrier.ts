@@ -10,7 +10,7 @@ export interface Part {
 }
 
 /** Parts that begin only once all of them are ready, or left. */
-export function together(count: number): Part[] {
+export function barrier(count: number): Part[] {
   const parts = Array.from({ length: count }, () => Promise.withResolvers<void>())
   const all = Promise.all(parts.map(({ promise }) => promise)).then(() => undefined)
   // Nobody may be waiting when one fails; whoever comes later is told all the same.

@@ -1,5 +1,5 @@
+import type { Attachments } from '../../config/attachments.ts'
 import type { ResolvedFunction } from '../../config/types.ts'
-import type { UnversionedSettings } from '../../config/unversioned-settings.ts'
 import { LambdactlError } from '../../errors/error.ts'
 import type { AliasState } from '../../release/values/observed.ts'
 import type { Run, Target } from '../run/run.ts'
@@ -17,7 +17,7 @@ import { codeSigningDifference, runtimeDifference } from './controls.ts'
  *
  * @param alias undefined where it isn't there yet, and nothing of it can differ
  */
-export async function unversionedDifferences(
+export async function attachmentDifferences(
   run: Run,
   target: Target,
   fn: ResolvedFunction,
@@ -25,7 +25,7 @@ export async function unversionedDifferences(
 ): Promise<Difference[]> {
   const differences = await attachedDifferences(run, target, fn, alias)
   if (!alias) return differences
-  const wanted = fn.unversioned?.runtimeUpdates
+  const wanted = fn.attachments?.runtimeUpdates
   return [...differences, ...(await runtimeDifference(run, target, wanted, alias.version))]
 }
 
@@ -33,11 +33,11 @@ export async function unversionedDifferences(
 async function attachedDifferences(
   run: Run,
   target: Target,
-  { unversioned }: ResolvedFunction,
+  { attachments }: ResolvedFunction,
   alias: AliasState | undefined,
 ): Promise<Difference[]> {
-  const ofFunction = await functionDifferences(run, target, unversioned)
-  return alias ? [...ofFunction, ...(await aliasDifferences(run, target, unversioned))] : ofFunction
+  const ofFunction = await functionDifferences(run, target, attachments)
+  return alias ? [...ofFunction, ...(await aliasDifferences(run, target, attachments))] : ofFunction
 }
 
 /** Brings settings to what the file says, each of them told. A rollback takes none of it back. */
@@ -76,9 +76,9 @@ export async function applyBeforeShift(
 export async function raiseReservation(
   run: Run,
   target: Target,
-  { unversioned }: ResolvedFunction,
+  { attachments }: ResolvedFunction,
 ): Promise<void> {
-  const differences = await concurrencyDifference(run, target, unversioned?.reservedConcurrency)
+  const differences = await concurrencyDifference(run, target, attachments?.reservedConcurrency)
   await apply(
     run,
     target,
@@ -87,11 +87,7 @@ export async function raiseReservation(
 }
 
 /** Applies what holds for the code that is uploaded next. */
-export async function applyBeforeUpload(
-  run: Run,
-  target: Target,
-  wanted: UnversionedSettings = {},
-): Promise<void> {
+export async function applyBeforeUpload(run: Run, target: Target, wanted: Attachments = {}): Promise<void> {
   await apply(run, target, await codeSigningDifference(run, target, wanted.codeSigning))
 }
 
@@ -103,7 +99,7 @@ export async function applyBeforeUpload(
 export async function applyRuntimeUpdates(
   run: Run,
   target: Target,
-  wanted: UnversionedSettings = {},
+  wanted: Attachments = {},
   version: string,
 ): Promise<boolean> {
   const differences = await runtimeDifference(run, target, wanted.runtimeUpdates, version)
@@ -113,7 +109,7 @@ export async function applyRuntimeUpdates(
 
 /** Applies what could not be before the first release had made the alias. */
 export async function applyToNewAlias(run: Run, target: Target, fn: ResolvedFunction): Promise<void> {
-  await apply(run, target, await aliasDifferences(run, target, fn.unversioned))
+  await apply(run, target, await aliasDifferences(run, target, fn.attachments))
 }
 
 function tell(run: Run, target: Target, { field, from, to }: Difference, state: 'planned' | 'applied'): void {

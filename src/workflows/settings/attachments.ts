@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { UnversionedSettings } from '../../config/unversioned-settings.ts'
+import type { Attachments } from '../../config/attachments.ts'
 import type { FunctionUrl } from '../../ports/attachments.ts'
 import { commandFor, type Run, type Target } from '../run/run.ts'
 import { asyncWords, concurrencyWords, retentionWords, tagWords, urlWords } from './attachment-words.ts'
@@ -33,7 +33,7 @@ export interface Difference {
 export async function functionDifferences(
   run: Run,
   target: Target,
-  wanted: UnversionedSettings = {},
+  wanted: Attachments = {},
 ): Promise<Difference[]> {
   return [
     ...(await retentionDifference(run, wanted.retention)),
@@ -48,7 +48,7 @@ export async function functionDifferences(
 export async function aliasDifferences(
   run: Run,
   target: Target,
-  wanted: UnversionedSettings = {},
+  wanted: Attachments = {},
 ): Promise<Difference[]> {
   return [
     ...(await asyncDifference(run, target, wanted.async)),
@@ -59,7 +59,7 @@ export async function aliasDifferences(
 /** A group that isn't there is made: else Lambda makes it with the first line, and it keeps its events for ever. */
 async function retentionDifference(
   { aws: { logGroups } }: Run,
-  wanted: UnversionedSettings['retention'],
+  wanted: Attachments['retention'],
 ): Promise<Difference[]> {
   if (!wanted) return []
   const { logGroup, days } = wanted
@@ -81,7 +81,7 @@ async function retentionDifference(
 async function tagDifference(
   { aws: { attachments } }: Run,
   { lambdaName }: Target,
-  wanted: UnversionedSettings['tags'],
+  wanted: Attachments['tags'],
 ): Promise<Difference[]> {
   if (!wanted) return []
   const current = await attachments.tags(lambdaName)
@@ -105,7 +105,7 @@ async function tagDifference(
 export async function concurrencyDifference(
   run: Run,
   target: Target,
-  wanted: UnversionedSettings['reservedConcurrency'],
+  wanted: Attachments['reservedConcurrency'],
 ): Promise<Difference[]> {
   if (wanted === undefined) return []
   const { concurrency } = run.aws
@@ -133,7 +133,7 @@ export async function concurrencyDifference(
 async function asyncDifference(
   { aws: { attachments } }: Run,
   { lambdaName, alias }: Target,
-  wanted: UnversionedSettings['async'],
+  wanted: Attachments['async'],
 ): Promise<Difference[]> {
   if (!wanted) return []
   const current = await attachments.asyncInvocation(lambdaName, alias)
@@ -146,7 +146,7 @@ async function asyncDifference(
 async function urlDifference(
   { aws: { attachments } }: Run,
   { lambdaName, alias }: Target,
-  wanted: UnversionedSettings['url'],
+  wanted: Attachments['url'],
 ): Promise<Difference[]> {
   if (wanted === undefined) return []
   const current = await attachments.url(lambdaName, alias)

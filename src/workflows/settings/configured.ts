@@ -1,5 +1,5 @@
+import type { Attachments } from '../../config/attachments.ts'
 import type { ResolvedFunction } from '../../config/types.ts'
-import type { UnversionedSettings } from '../../config/unversioned-settings.ts'
 import { packageDigest } from '../../packaging/model/digest.ts'
 import { type Configured, lastConfigured } from '../../release/values/configured.ts'
 import { keepJournal } from '../run/keep-journal.ts'
@@ -12,9 +12,9 @@ export async function journalConfigured(
   run: Run,
   target: Target,
   releaseId: string,
-  { unversioned }: ResolvedFunction,
+  { attachments }: ResolvedFunction,
 ): Promise<void> {
-  const settings = fingerprintsOf(unversioned)
+  const settings = fingerprintsOf(attachments)
   if (Object.keys(settings).length > 0)
     await keepJournal(run, target, releaseId, { kind: 'configured', settings })
 }
@@ -27,15 +27,15 @@ export function changedByHand(
   differences: readonly Difference[],
   past: Past,
   target: Target,
-  { unversioned }: ResolvedFunction,
+  { attachments }: ResolvedFunction,
 ): Difference[] {
   const applied = lastConfigured(past ?? [], target)
-  const wanted = fingerprintsOf(unversioned)
+  const wanted = fingerprintsOf(attachments)
   return differences.filter(({ field }) => applied[field] !== undefined && applied[field] === wanted[field])
 }
 
 /** By the names that differences have. */
-function fingerprintsOf({ retention, ...settings }: UnversionedSettings = {}): Configured {
+function fingerprintsOf({ retention, ...settings }: Attachments = {}): Configured {
   const byField = { ...settings, 'logs.retention': retention }
   return Object.fromEntries(
     Object.entries(byField).flatMap(([field, value]) =>

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { UnversionedSettings } from '../../config/unversioned-settings.ts'
+import type { Attachments } from '../../config/attachments.ts'
 import type { Run, Target } from '../run/run.ts'
 import { runtimeWords } from './attachment-words.ts'
 import type { Difference } from './attachments.ts'
@@ -8,7 +8,7 @@ import type { Difference } from './attachments.ts'
 export async function recursionDifference(
   { aws: { attachments } }: Run,
   { lambdaName }: Target,
-  wanted: UnversionedSettings['recursion'],
+  wanted: Attachments['recursion'],
 ): Promise<Difference[]> {
   if (wanted === undefined) return []
   const current = await attachments.recursion(lambdaName)
@@ -21,7 +21,7 @@ export async function recursionDifference(
 export async function codeSigningDifference(
   { aws: { attachments } }: Run,
   { lambdaName }: Target,
-  wanted: UnversionedSettings['codeSigning'],
+  wanted: Attachments['codeSigning'],
 ): Promise<Difference[]> {
   if (wanted === undefined) return []
   const current = await attachments.codeSigning(lambdaName)
@@ -34,7 +34,7 @@ export async function codeSigningDifference(
 export async function runtimeDifference(
   { aws: { attachments } }: Run,
   { lambdaName }: Target,
-  wanted: UnversionedSettings['runtimeUpdates'],
+  wanted: Attachments['runtimeUpdates'],
   version: string,
 ): Promise<Difference[]> {
   if (wanted === undefined) return []

@@ -26,13 +26,13 @@ const fixed = [
  */
 export function requireCreatedAlike(
   { function: name, lambdaName }: Target,
-  { more = {} }: ResolvedFunction,
+  { versioned = {} }: ResolvedFunction,
   latest: FunctionState | undefined,
 ): void {
   if (!latest) return
   for (const [field, what, why] of fixed) {
-    if (more[field] === undefined || has(more, field) === has(latest.settings, field)) continue
-    const [is, wanted] = has(more, field) ? [`is not ${what}`, 'to be'] : [`is ${what}`, 'not to be']
+    if (versioned[field] === undefined || has(versioned, field) === has(latest.settings, field)) continue
+    const [is, wanted] = has(versioned, field) ? [`is not ${what}`, 'to be'] : [`is ${what}`, 'not to be']
     throw new LambdactlError(
       'CONFIG_INVALID',
       `The function ${lambdaName} ${is}, and ${field} asks for it ${wanted}. ${why}`,

@@ -1,4 +1,4 @@
-import type { OutsideValues, References } from '../../config/outside.ts'
+import type { ReferencedValues, References } from '../../config/references.ts'
 import { commitOf } from '../../packaging/tools/commit.ts'
 import type { Aws } from '../../ports/aws.ts'
 import type { Parameter } from '../../ports/parameters.ts'
@@ -13,7 +13,7 @@ export async function readOutside(
   { parameters: store }: Pick<Aws, 'parameters'>,
   directory: string,
   { commit, parameters, secrets }: References,
-): Promise<OutsideValues> {
+): Promise<ReferencedValues> {
   const [found, texts, head] = await Promise.all([
     parameters.length > 0 ? store.parameters(parameters) : new Map<string, Parameter>(),
     Promise.all(secrets.map(async (id) => [id, await store.secret(id)] as const)),

@@ -30,7 +30,7 @@ const ofCode = ['architecture', 'sourceKmsKey']
 /** A function's settings as the file has them. */
 export function settingsOf(fn: ResolvedFunction): FunctionSettings {
   const { runtime, handler, role, memoryMb, timeoutSeconds, environment } = fn
-  const { architecture, logFormat, layers, description, image, more } = fn
+  const { architecture, logFormat, layers, description, image, versioned } = fn
   return {
     runtime,
     handler,
@@ -43,7 +43,7 @@ export function settingsOf(fn: ResolvedFunction): FunctionSettings {
     ...(layers ? { layers } : {}),
     description,
     ...(image && { image: startOf(image) }),
-    ...more,
+    ...versioned,
   }
 }
 

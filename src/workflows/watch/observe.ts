@@ -1,6 +1,6 @@
 import { LambdactlError } from '../../errors/error.ts'
 import { alarmVerdict } from '../../gates/alarms/gate.ts'
-import { judgeAlarms } from '../../gates/alarms/says.ts'
+import { judgeAlarms } from '../../gates/alarms/verdict.ts'
 import { comparisonGateVerdict } from '../../gates/comparison/gate.ts'
 import type { ComparisonVerdict } from '../../gates/comparison/verdict.ts'
 import { mergedVerdict } from '../../gates/merged-verdict.ts'

@@ -1,7 +1,7 @@
 import { isCode, LambdactlError } from '../../errors/error.ts'
 import { decide } from '../../release/decision/decide.ts'
 import { type Outcome, outcomeSince } from '../../release/decision/outcome.ts'
-import { type Plan, scheduleFrom, shiftsToCome } from '../../release/plan/plan.ts'
+import { type Plan, scheduleFrom, upcomingShifts } from '../../release/plan/plan.ts'
 import type { AliasState } from '../../release/values/observed.ts'
 import { inProgress, parseRecord, type ReleaseRecord } from '../../release/values/record.ts'
 import { findRelease, planIfKept } from '../run/find-release.ts'
@@ -76,7 +76,7 @@ async function lookOnce(run: Run, target: Target, alias: AliasState, plan: Plan)
   if (record?.id !== plan.id || !inProgress(record) || run.signal.aborted) return seen.alias
   const now = run.clock.now()
   const decision = decide(plan, seen, now)
-  const [next] = shiftsToCome(plan, record)
+  const [next] = upcomingShifts(plan, record)
   // Whoever looks on does nothing that is due: until then it waits.
   tellObserved(run, target, plan, seen, {
     do: 'wait',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { alarmVerdict } from '../../../src/gates/alarms/gate.ts'
-import { judgeAlarms } from '../../../src/gates/alarms/says.ts'
+import { judgeAlarms } from '../../../src/gates/alarms/verdict.ts'
 import type { Breakglass } from '../../../src/release/plan/breakglass.ts'
 import { alarm } from '../alarm.ts'
 
@@ -107,7 +107,7 @@ describe('an alarm that fires since before a release that went past it', () => {
   test('may be one that fails without data', () => {
     const silent = alarm('errors', { condition: 'INSUFFICIENT_DATA', since: 1000 })
     const judged = judgeAlarms([silent], { breakglass, insufficientData: 'fail' })
-    expect(judged).toMatchObject([{ name: 'errors', says: 'excused' }])
+    expect(judged).toMatchObject([{ name: 'errors', verdict: 'excused' }])
     expect(alarmVerdict(['errors'], judged)).toEqual({
       outcome: 'pass',
       reason: 'alarm errors has had no data since before the release (breakglass)',

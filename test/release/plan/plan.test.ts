@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { type Plan, releaseId, schedule, scheduleFrom, shiftsToCome } from '../../../src/release/plan/plan.ts'
+import {
+  type Plan,
+  releaseId,
+  schedule,
+  scheduleFrom,
+  upcomingShifts,
+} from '../../../src/release/plan/plan.ts'
 import { formatRecord, parseRecord, type ReleaseRecord } from '../../../src/release/values/record.ts'
 
 const plan: Plan = {
@@ -58,7 +64,7 @@ describe('what is still to come', () => {
   }
 
   test('in a step: the steps after it, the switch and the end of the bake', () => {
-    expect(shiftsToCome(plan, record)).toEqual([
+    expect(upcomingShifts(plan, record)).toEqual([
       { at: since + 60_000, percent: 50, holdMs: 120_000, ends: false },
       { at: since + 180_000, percent: 100, holdMs: 300_000, ends: false },
       { at: since + 480_000, percent: 100, holdMs: 0, ends: true },
@@ -66,19 +72,19 @@ describe('what is still to come', () => {
   })
 
   test('without a bake the switch is the end', () => {
-    expect(shiftsToCome({ ...plan, bakeMs: 0 }, { ...record, step: 2 })).toEqual([
+    expect(upcomingShifts({ ...plan, bakeMs: 0 }, { ...record, step: 2 })).toEqual([
       { at: since + 120_000, percent: 100, holdMs: 0, ends: true },
     ])
   })
 
   test('in the bake: its end', () => {
-    expect(shiftsToCome(plan, { ...record, phase: 'baking' })).toEqual([
+    expect(upcomingShifts(plan, { ...record, phase: 'baking' })).toEqual([
       { at: since + 300_000, percent: 100, holdMs: 0, ends: true },
     ])
   })
 
   test.each(['paused', 'done', 'rolled-back'] as const)('nothing when it is %s', (phase) => {
-    expect(shiftsToCome(plan, { ...record, phase })).toEqual([])
+    expect(upcomingShifts(plan, { ...record, phase })).toEqual([])
   })
 })
 

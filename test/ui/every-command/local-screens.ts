@@ -108,7 +108,7 @@ function adoption() {
     aliasExists: false,
     version: '41',
     source: 'functions/checkout',
-    zipBecause: undefined,
+    zipReason: undefined,
     files: 12,
     kept: ['node_modules/.bin', 'test'],
     secretFiles: [],

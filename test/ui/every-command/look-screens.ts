@@ -1,4 +1,4 @@
-import { shiftsToCome } from '../../../src/release/plan/plan.ts'
+import { upcomingShifts } from '../../../src/release/plan/plan.ts'
 import { concurrencyText } from '../../../src/ui/results/concurrency.ts'
 import { diffText } from '../../../src/ui/results/diff.ts'
 import { historyText } from '../../../src/ui/results/history.ts'
@@ -15,8 +15,8 @@ export const lookScreens: Readonly<Record<string, Screen>> = {
         {
           function: 'checkout',
           standing: stands,
-          toCome: shiftsToCome(plan, { ...record, phase: 'shifting' }),
-          alarms: alarms.map((alarm) => ({ ...alarm, says: 'inconclusive' })),
+          upcoming: upcomingShifts(plan, { ...record, phase: 'shifting' }),
+          alarms: alarms.map((alarm) => ({ ...alarm, verdict: 'inconclusive' })),
           plan,
           record: { phase: 'shifting', step: 1 },
         },
@@ -48,7 +48,7 @@ export const lookScreens: Readonly<Record<string, Screen>> = {
               to: 5_000_000,
             },
           ],
-          unversioned: [],
+          attachments: [],
           drift: {
             since: '41',
             configuration: [{ field: 'timeout', from: 3, to: 30, overwritten: true }],

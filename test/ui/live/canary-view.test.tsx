@@ -118,9 +118,9 @@ describe('the view', () => {
   })
 
   test('of alarms that do not count as their state says', () => {
-    const firing = { ...alarm, condition: 'ALARM', says: 'excused', reason: 'set' } as const
+    const firing = { ...alarm, condition: 'ALARM', verdict: 'excused', reason: 'set' } as const
     const silent = { ...alarm, name: 'slow', condition: 'INSUFFICIENT_DATA', reason: '' } as const
-    const alarms = [firing, silent, { ...silent, name: 'dead', says: 'fail' } as const]
+    const alarms = [firing, silent, { ...silent, name: 'dead', verdict: 'fail' } as const]
     const shown = frame(after(planned, shifted, { ...observed, alarms, until: now }), 90)
     expect(shown.split('\n').slice(3)).toEqual([
       '● ALARM errors (excused by breakglass: it is so since before the release) set',

@@ -13,7 +13,7 @@ const view: DiffView = {
   deploys: true,
   configuration: [],
   code: [],
-  unversioned: [],
+  attachments: [],
   drift: undefined,
 }
 
@@ -33,7 +33,7 @@ test('settings, variables and files are a line each, safe for a terminal', () =>
         { path: 'new.py', change: 'added', from: undefined, to: 5 },
         { path: 'old.py', change: 'removed', from: 6, to: undefined },
       ],
-      unversioned: [{ field: 'reservedConcurrency', from: 'none', to: '5' }],
+      attachments: [{ field: 'reservedConcurrency', from: 'none', to: '5' }],
       drift: {
         since: '3',
         configuration: [{ field: 'timeout', from: 3, to: 30, overwritten: true }],

@@ -15,7 +15,7 @@ const view: FunctionDiff = {
   codeUnknown: undefined,
   configuration: [],
   code: [],
-  unversioned: [],
+  attachments: [],
   drift: undefined,
 }
 

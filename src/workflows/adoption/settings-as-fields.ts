@@ -9,7 +9,7 @@ type Written = string | number | boolean | readonly unknown[] | Readonly<Record<
  *
  * @param image the URI of its image, for a function of one
  */
-export function friendlyFields(settings: FunctionSettings, image?: string): Record<string, unknown> {
+export function settingsAsFields(settings: FunctionSettings, image?: string): Record<string, unknown> {
   const { environment, description } = settings
   const fields: Record<string, Written> = {
     ...(settings.image ? { image: imageField(settings.image, image) } : zipFields(settings)),

@@ -21,7 +21,7 @@ export interface Lacking {
 }
 
 /** Gives the value of a reference; the reason, or undefined, where there is none. */
-export type Outside = (reference: Reference, hasFallback: boolean) => Found | Lacking | undefined
+export type ReadReference = (reference: Reference, hasFallback: boolean) => Found | Lacking | undefined
 
 /** The references that have to be read before functions can be resolved, each once. */
 export interface References {
@@ -33,7 +33,7 @@ export interface References {
 }
 
 /** The values that were read; without those that do not exist. */
-export interface OutsideValues {
+export interface ReferencedValues {
   commit: string | undefined
   /** Why there is no commit, or none that git said. */
   noCommit?: Lacking
@@ -50,7 +50,7 @@ export interface OutsideValues {
 export const unread = 'arn:aws:iam::000000000000:role/unread'
 
 /** Reads nothing. */
-export const nothingRead: Outside = ({ kind }) => ({ value: unread, isSecret: kind === 'secret' })
+export const nothingRead: ReadReference = ({ kind }) => ({ value: unread, isSecret: kind === 'secret' })
 
 /** Fields that are not filled in with it: they are needed where nothing may be read, decide what a package holds, or are plain text. */
 const without: readonly PropertyKey[] = [
@@ -76,14 +76,14 @@ export function referencesOf(
   variables: Variables = process.env,
 ): References {
   const found: Reference[] = []
-  const outside: Outside = (reference, hasFallback) => {
+  const readReference: ReadReference = (reference, hasFallback) => {
     found.push(reference)
     // A secret has to be in its place with a fallback as well.
     const asSecret = reference.kind === 'secret'
     return hasFallback && !asSecret ? undefined : { value: '', isSecret: asSecret }
   }
   for (const name of names) {
-    const scope = scopeOf(config, environment, name, variables, outside)
+    const scope = scopeOf(config, environment, name, variables, readReference)
     const { fields, origin } = mergedFunction(config, environment, name)
     const texts = Object.entries(fields)
       .filter(([key]) => !without.includes(key))
@@ -102,7 +102,7 @@ export function isSelfContained({ commit, parameters, secrets }: References): bo
 }
 
 /** Looks references up in what was read. */
-export function insideOf(values: OutsideValues): Outside {
+export function readFrom(values: ReferencedValues): ReadReference {
   return (reference) => {
     const value = valueIn(values, reference)
     if (value === undefined && reference.kind === 'commit') return values.noCommit
@@ -110,14 +110,17 @@ export function insideOf(values: OutsideValues): Outside {
   }
 }
 
-function valueIn({ commit, parameters, secrets }: OutsideValues, reference: Reference): string | undefined {
+function valueIn(
+  { commit, parameters, secrets }: ReferencedValues,
+  reference: Reference,
+): string | undefined {
   if (reference.kind === 'commit') return commit
   if (reference.kind === 'ssm') return parameters.get(reference.name)
   const secret = secrets.get(reference.name)
   return secret === undefined || reference.key === undefined ? secret : textAt(secret, reference.key)
 }
 
-function isSecret({ secure }: OutsideValues, reference: Reference): boolean {
+function isSecret({ secure }: ReferencedValues, reference: Reference): boolean {
   return reference.kind === 'secret' || (reference.kind === 'ssm' && secure.has(reference.name))
 }
 

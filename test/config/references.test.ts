@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { insideOf, isSelfContained, nothingRead, referencesOf, unread } from '../../src/config/outside.ts'
+import { isSelfContained, nothingRead, readFrom, referencesOf, unread } from '../../src/config/references.ts'
 import { resolveFunction } from '../../src/config/resolve.ts'
 import { configFrom, failureOf } from './config-from.ts'
 
@@ -29,7 +29,7 @@ const values = {
 
 function variables(text: string, given: Record<string, string> = {}) {
   const config = shop(`environment: {KEY: ${JSON.stringify(text)}}`)
-  return resolveFunction(config, 'prod', 'checkout', given, insideOf(values)).environment['KEY']
+  return resolveFunction(config, 'prod', 'checkout', given, readFrom(values)).environment['KEY']
 }
 
 test.each([
@@ -106,7 +106,7 @@ test('what a package holds does not depend on it, since a package is made withou
   const config = shop('build: [make, "${ssm:/token}"]')
   expect(referencesOf(config, 'prod', ['checkout'], {}).parameters).toEqual([])
   expect(
-    failureOf(() => resolveFunction(config, 'prod', 'checkout', {}, insideOf(values))).message,
+    failureOf(() => resolveFunction(config, 'prod', 'checkout', {}, readFrom(values))).message,
   ).toContain("functions.checkout.build[1]: ${ssm:/token} can't be used here")
 })
 
@@ -124,7 +124,7 @@ test('names and releases are needed where nothing may be read, so they refer to 
   const config = shop('release: {alarms: ["${ssm:/alarm}"]}')
   expect(referencesOf(config, 'prod', ['checkout'], {}).parameters).toEqual([])
   expect(
-    failureOf(() => resolveFunction(config, 'prod', 'checkout', {}, insideOf(values))).message,
+    failureOf(() => resolveFunction(config, 'prod', 'checkout', {}, readFrom(values))).message,
   ).toContain("functions.checkout.release.alarms[0]: ${ssm:/alarm} can't be used here")
   expect(
     failureOf(() => resolveFunction(shop('name: "${ssm:/n}"'), 'prod', 'checkout', {})).message,

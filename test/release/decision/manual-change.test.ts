@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { putBackChange, undoOf, waysFrom } from '../../../src/release/decision/put-back.ts'
+import { manualChange, undoOf, waysFrom } from '../../../src/release/decision/manual-change.ts'
 import type { AliasState } from '../../../src/release/values/observed.ts'
 import {
   formatRecord,
@@ -46,14 +46,14 @@ describe('what a put-back says on record', () => {
     ['away from $LATEST', unpublished, '7', 'rolled-back', '$LATEST', ['7', '6', '5']],
     ['where Lambda kept the traffic', alias('7', undefined, ['6', 100]), '6', 'rolled-back', '7', ['6']],
   ])('%s', (_, from, version, phase, candidate, held) => {
-    const change = putBackChange(from, { version }, { id: 'b', reason: undefined, now: 0 })
+    const change = manualChange(from, { version }, { id: 'b', reason: undefined, now: 0 })
     expect(change).toMatchObject({ version, weight: undefined, record: { phase, candidate, held } })
     expect(parseRecord(formatRecord(change.record))).toEqual(change.record)
   })
 
   test('with a weight it waits for a person, since nothing watches it', () => {
     const weight = { version: '7', percent: 10 }
-    const change = putBackChange(back, { version: '6', weight }, { id: 'b', reason: undefined, now: 0 })
+    const change = manualChange(back, { version: '6', weight }, { id: 'b', reason: undefined, now: 0 })
     const said = { phase: 'paused', candidate: '7', held: ['6', '5'], reason: 'put back by hand' }
     expect(change).toMatchObject({ version: '6', weight, record: said })
   })

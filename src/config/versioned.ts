@@ -9,7 +9,7 @@ import type { FieldPath } from './types.ts'
  * Settings that each version keeps besides the basic ones. AWS's own defaults are left out, so that they count in no digest.
  * From `vpc` on they are left as they are where they are absent, and are none where they are empty.
  */
-export interface MoreSettings extends CreatedSettings {
+export interface VersionedSettings extends CreatedSettings {
   readonly tracing?: 'active'
   readonly ephemeralStorageMb?: number
   readonly snapStart?: true
@@ -47,12 +47,12 @@ export interface VpcSettings {
 const defaults = { ephemeralStorageMb: 512, level: 'info' } as const
 
 /** The further settings of a function, `${…}` filled in. */
-export function moreSettings(
+export function versionedSettings(
   merged: MergedFunction,
   lambdaName: string,
   fill: Fill,
   place: (field: FieldPath) => string,
-): MoreSettings {
+): VersionedSettings {
   const {
     tracing,
     ephemeralStorage = defaults.ephemeralStorageMb,
@@ -79,7 +79,7 @@ export function moreSettings(
   }
 }
 
-type Logs = Pick<MoreSettings, 'logLevels' | 'logGroup'>
+type Logs = Pick<VersionedSettings, 'logLevels' | 'logGroup'>
 
 function logSettings(
   { fields: { logs = {} }, origin }: MergedFunction,
@@ -99,7 +99,7 @@ function logSettings(
   )
 }
 
-function vpcSettings({ fields: { vpc } }: MergedFunction, fill: Fill): Pick<MoreSettings, 'vpc'> {
+function vpcSettings({ fields: { vpc } }: MergedFunction, fill: Fill): Pick<VersionedSettings, 'vpc'> {
   if (vpc === undefined) return {}
   const { subnets = [], securityGroups = [], ipv6 = false } = vpc ?? {}
   return {
@@ -114,7 +114,7 @@ function vpcSettings({ fields: { vpc } }: MergedFunction, fill: Fill): Pick<More
 function fileSystemSettings(
   { fields: { fileSystems } }: MergedFunction,
   fill: Fill,
-): Pick<MoreSettings, 'fileSystems'> {
+): Pick<VersionedSettings, 'fileSystems'> {
   if (!fileSystems) return {}
   return {
     fileSystems: fileSystems.map(({ arn, path, directRead = 'auto' }, index) => ({

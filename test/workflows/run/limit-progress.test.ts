@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { eachSecond } from '../../../src/workflows/run/each-second.ts'
+import { limitProgress } from '../../../src/workflows/run/limit-progress.ts'
 
 test('progress is passed on a second after its start, then once a second', () => {
   let now = 50_000
   const told: number[] = []
-  const tell = eachSecond({ elapsed: () => now }, (progress: number) => told.push(progress))
+  const tell = limitProgress({ elapsed: () => now }, (progress: number) => told.push(progress))
   for (const at of [50_000, 50_999, 51_000, 51_500, 51_999, 52_400, 53_399, 53_400]) {
     now = at
     tell(at)
@@ -17,7 +17,7 @@ test('the end is passed on though the second is not over, unless it is of someth
   const told: number[] = []
   const clock = { elapsed: () => now }
   const isEnd = (progress: number) => progress === 100
-  const slow = eachSecond(clock, (progress: number) => told.push(progress), isEnd)
+  const slow = limitProgress(clock, (progress: number) => told.push(progress), isEnd)
   for (const [at, progress] of [
     [50_000, 0],
     [51_000, 40],
@@ -28,7 +28,7 @@ test('the end is passed on though the second is not over, unless it is of someth
     slow(progress)
   }
   expect(told).toEqual([40, 100])
-  const quick = eachSecond(clock, (progress: number) => told.push(progress), isEnd)
+  const quick = limitProgress(clock, (progress: number) => told.push(progress), isEnd)
   quick(0)
   now += 999
   quick(100)
@@ -38,7 +38,7 @@ test('the end is passed on though the second is not over, unless it is of someth
 test('what comes before the start does not count, such as a build', () => {
   let now = 50_000
   const told: number[] = []
-  const tell = eachSecond({ elapsed: () => now }, (progress: number) => told.push(progress))
+  const tell = limitProgress({ elapsed: () => now }, (progress: number) => told.push(progress))
   for (const at of [60_000, 60_900, 61_000]) {
     now = at
     tell(at)

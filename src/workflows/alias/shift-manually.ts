@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { isCode } from '../../errors/error.ts'
-import { type Place, putBackChange } from '../../release/decision/put-back.ts'
+import { manualChange, type Place } from '../../release/decision/manual-change.ts'
 import { releaseId } from '../../release/plan/plan.ts'
 import { hasInjectedWeight } from '../../release/values/injected-weight.ts'
 import type { AliasChange, AliasState } from '../../release/values/observed.ts'
@@ -12,7 +12,7 @@ import { shiftAlias } from './shift-alias.ts'
 import { shiftBack } from './shift-back.ts'
 
 /** Where an alias is put by hand, and why. */
-export interface Putting extends Place {
+export interface ManualShift extends Place {
   reason: string | undefined
   /** Whether this very version is wanted; else one that held 100% before it will do where it was deleted. */
   exactly: boolean
@@ -25,15 +25,15 @@ export interface Putting extends Place {
  *
  * @throws LambdactlError CONFLICT when the alias moved meanwhile, NOT_FOUND when the version does not exist
  */
-export async function putBack(
+export async function shiftManually(
   run: Run,
   target: Target,
   alias: AliasState,
-  { reason, exactly, onMoved, ...place }: Putting,
+  { reason, exactly, onMoved, ...place }: ManualShift,
 ): Promise<AliasState> {
   const before = parseRecord(alias.description)
   const id = releaseId(randomBytes(8))
-  const change = putBackChange(alias, place, { id, reason, now: run.clock.now() })
+  const change = manualChange(alias, place, { id, reason, now: run.clock.now() })
   const shift = exactly ? shiftExactly : shiftBack
   const moved = await insist(run, target, await shift(run, target, alias, change), change)
   onMoved?.(moved)

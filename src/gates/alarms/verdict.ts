@@ -1,19 +1,19 @@
 import type { Plan } from '../../release/plan/plan.ts'
-import type { AlarmSays, AlarmState, JudgedAlarm } from '../../release/values/observed.ts'
+import type { AlarmState, AlarmVerdict, JudgedAlarm } from '../../release/values/observed.ts'
 
 /** The part of a plan that decides how its alarms count. */
 export type AlarmTerms = Pick<Plan, 'insufficientData' | 'breakglass'>
 
 /** The alarms with what each says of the release. */
 export function judgeAlarms(alarms: readonly AlarmState[], terms: AlarmTerms): JudgedAlarm[] {
-  return alarms.map((alarm) => ({ ...alarm, says: alarmSays(alarm, terms) }))
+  return alarms.map((alarm) => ({ ...alarm, verdict: alarmVerdict(alarm, terms) }))
 }
 
 /**
  * Returns the outcome of an alarm. One that failed the release when it began is excused until its state changes, since it
  * can't tell the candidate's effect; once it has recovered, it counts again.
  */
-export function alarmSays(alarm: AlarmState, { insufficientData, breakglass }: AlarmTerms): AlarmSays {
+export function alarmVerdict(alarm: AlarmState, { insufficientData, breakglass }: AlarmTerms): AlarmVerdict {
   const said = saidBy(alarm, insufficientData)
   if (said !== 'fail') return said
   const isExcused = breakglass?.firing.some(
@@ -25,7 +25,7 @@ export function alarmSays(alarm: AlarmState, { insufficientData, breakglass }: A
 function saidBy(
   { condition }: AlarmState,
   insufficientData: AlarmTerms['insufficientData'] = 'inconclusive',
-): Exclude<AlarmSays, 'excused'> {
+): Exclude<AlarmVerdict, 'excused'> {
   if (condition === 'INSUFFICIENT_DATA') return insufficientData
   return condition === 'ALARM' ? 'fail' : 'pass'
 }

@@ -9,7 +9,7 @@ export interface Place {
 }
 
 /** The facts that go on record with a change by hand. */
-export interface PutBack {
+export interface ManualChange {
   id: string
   reason: string | undefined
   /** Milliseconds since the epoch. */
@@ -21,10 +21,10 @@ export interface PutBack {
  * that the next rollback knows; on to a newer one, as the undo does, it is `done`. With a weight it is `paused`, since
  * nothing watches it and only a person moves it on.
  */
-export function putBackChange(
+export function manualChange(
   alias: AliasState,
   { version, weight }: Place,
-  { id, reason, now }: PutBack,
+  { id, reason, now }: ManualChange,
 ): AliasChange {
   const left = leftBehind(alias, version)
   const isBack = isNewer(left, version)

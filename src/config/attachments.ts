@@ -5,7 +5,7 @@ import type { MergedFunction } from './overrides.ts'
 import type { FieldPath } from './types.ts'
 
 /** Settings that belong to a function or its alias, and to no version of it. Absent ones are left as they are. */
-export interface UnversionedSettings {
+export interface Attachments {
   /** Of the alias. */
   readonly async?: AsyncSettings
   /** Of the alias; null: it has none. */
@@ -62,13 +62,13 @@ export interface RetentionSettings {
 /** Lambda's own, where an alias has no configuration for asynchronous invocations. */
 const asyncDefaults = { retries: 2, maximumAgeMs: 21_600_000 }
 
-/** The unversioned settings of a function, `${…}` filled in. */
-export function unversionedSettings(
+/** The attachments of a function, `${…}` filled in. */
+export function attachmentsOf(
   merged: MergedFunction,
   lambdaName: string,
   fill: Fill,
   place: (field: FieldPath) => string,
-): UnversionedSettings {
+): Attachments {
   const { reservedConcurrency, tags, recursion, codeSigning } = merged.fields
   return {
     ...asyncSettings(merged, fill),
@@ -84,7 +84,7 @@ export function unversionedSettings(
   }
 }
 
-function asyncSettings({ fields }: MergedFunction, fill: Fill): Pick<UnversionedSettings, 'async'> {
+function asyncSettings({ fields }: MergedFunction, fill: Fill): Pick<Attachments, 'async'> {
   const { retries, maximumAge, onSuccess, onFailure } = fields
   if ([retries, maximumAge, onSuccess, onFailure].every((field) => field === undefined)) return {}
   return {
@@ -97,7 +97,7 @@ function asyncSettings({ fields }: MergedFunction, fill: Fill): Pick<Unversioned
   }
 }
 
-function urlSettings({ fields: { url } }: MergedFunction, fill: Fill): Pick<UnversionedSettings, 'url'> {
+function urlSettings({ fields: { url } }: MergedFunction, fill: Fill): Pick<Attachments, 'url'> {
   if (url === undefined) return {}
   if (url === null) return { url }
   const { origins, methods, headers, exposeHeaders, maxAge = 0, credentials = false } = url.cors ?? {}
@@ -124,7 +124,7 @@ function runtimeSettings(
   { fields: { runtimeUpdates }, origin }: MergedFunction,
   fill: Fill,
   place: (field: FieldPath) => string,
-): Pick<UnversionedSettings, 'runtimeUpdates'> {
+): Pick<Attachments, 'runtimeUpdates'> {
   if (!runtimeUpdates) return {}
   const { on = 'auto', version } = runtimeUpdates
   if ((on === 'manual') === (version !== undefined)) {
@@ -142,7 +142,7 @@ function retentionSettings(
   { fields: { logs = {} } }: MergedFunction,
   lambdaName: string,
   fill: Fill,
-): Pick<UnversionedSettings, 'retention'> {
+): Pick<Attachments, 'retention'> {
   if (logs.retention === undefined) return {}
   const logGroup = logs.group === undefined ? `/aws/lambda/${lambdaName}` : fill(logs.group, 'logs', 'group')
   const days = logs.retention === 'never' ? null : Number.parseInt(logs.retention, 10)

@@ -39,7 +39,7 @@ const runtimeSchema = z.strictObject({
 const target = z.strictObject({ Destination: arn.optional() }).optional()
 
 /** The fields that belong to the function or its alias, and to no version, by AWS's names. */
-export const awsUnversionedShape = {
+export const awsAttachmentShape = {
   MaximumRetryAttempts: wholeNumber(0, 2).optional(),
   MaximumEventAgeInSeconds: seconds(60, 21_600),
   DestinationConfig: z.strictObject({ OnSuccess: target, OnFailure: target }).optional(),

@@ -35,7 +35,7 @@ const runtimeUpdatesSchema = z.strictObject({
 })
 
 /** The fields that belong to the function or its alias, and to no version, as they are written. */
-export const unversionedShape = {
+export const attachmentShape = {
   retries: wholeNumber(0, 2)
     .optional()
     .describe('Of asynchronous invocations that failed. Default, where any of the four is given: 2.'),

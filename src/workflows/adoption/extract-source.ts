@@ -22,11 +22,11 @@ export interface DownloadedCode {
 }
 
 /** Code as it lies in a service now. */
-export interface TakenSource extends KeepRules {
+export interface ExtractedSource extends KeepRules {
   /** Relative to the service's folder: a folder, or the zip itself. */
   source: string
   /** Why it is the zip; undefined for a folder. */
-  zipBecause: string | undefined
+  zipReason: string | undefined
 }
 
 /**
@@ -63,11 +63,11 @@ async function refusalOf(
  * @param source where the folder comes to lie, relative to the service's
  * @throws LambdactlError PATH_TAKEN, PACKAGE_INVALID
  */
-export async function takeSource(
+export async function extractSource(
   directory: string,
   source: string,
   code: DownloadedCode,
-): Promise<TakenSource> {
+): Promise<ExtractedSource> {
   await requireNoLink(directory, dirname(source))
   for (const path of [source, `${source}.zip`]) await requireFree(directory, path)
   const place = join(directory, source)
@@ -77,7 +77,7 @@ export async function takeSource(
     const folder = await asFolder(join(unfinished, 'source'), code)
     if (typeof folder !== 'string') {
       await rename(join(unfinished, 'source'), place)
-      return { ...folder, source, zipBecause: undefined }
+      return { ...folder, source, zipReason: undefined }
     }
     const file = join(unfinished, 'source.zip')
     const zip = Buffer.from(code.zip)
@@ -85,7 +85,7 @@ export async function takeSource(
     // Whatever is in it, it may be a secret.
     await writeFile(file, zip, { mode: 0o600 })
     await rename(file, `${place}.zip`)
-    return { rules: [], secrets: [], source: `${source}.zip`, zipBecause: folder }
+    return { rules: [], secrets: [], source: `${source}.zip`, zipReason: folder }
   } finally {
     await rm(unfinished, { recursive: true, force: true })
   }

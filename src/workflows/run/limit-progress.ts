@@ -6,7 +6,7 @@ import type { Clock } from '../../ports/clock.ts'
  *
  * @param isEnd what is told even so after the first second: that nothing more comes
  */
-export function eachSecond<Progress>(
+export function limitProgress<Progress>(
   clock: Pick<Clock, 'elapsed'>,
   tell: (progress: Progress) => void,
   isEnd: (progress: Progress) => boolean = () => false,
