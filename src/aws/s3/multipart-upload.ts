@@ -1,4 +1,5 @@
 import type { CompletedPart, S3Client, Part as StoredPart } from '@aws-sdk/client-s3'
+import pLimit from 'p-limit'
 import type { ArtifactPlace } from '../../ports/artifacts.ts'
 import { countSent } from './count-sent.ts'
 import { type Part, partsOf } from './parts.ts'
@@ -125,16 +126,14 @@ function sizeOf(parts: readonly Part[]): number {
 
 /** A few at a time; after a failure no other begins, and those under way are waited for: the next run finds them. */
 async function inTurns(parts: readonly Part[], send: (part: Part) => Promise<void>): Promise<void> {
-  const queue = [...parts]
-  const worker = async () => {
-    for (let part = queue.shift(); part; part = queue.shift()) {
-      await send(part).catch((error: unknown) => {
-        queue.length = 0
-        throw error
-      })
-    }
-  }
-  const ended = await Promise.allSettled(Array.from({ length: width }, worker))
+  const limit = pLimit({ concurrency: width, rejectOnClear: true })
+  const sendOrStop = (part: Part) =>
+    send(part).catch((error: unknown) => {
+      limit.clearQueue()
+      throw error
+    })
+  const ended = await Promise.allSettled(parts.map((part) => limit(sendOrStop, part)))
+  // The first in order is the failure itself; those that it kept from beginning come later.
   const failed = ended.find((one) => one.status === 'rejected')
   if (failed) throw failed.reason
 }

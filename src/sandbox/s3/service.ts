@@ -1,5 +1,5 @@
 import * as s3 from '@aws-sdk/client-s3'
-import { createTurns } from '../execution/environments/turns.ts'
+import pLimit from 'p-limit'
 import { operationSchemas, type Service } from '../protocol/service.ts'
 import { KeptMap } from '../state/kept-map.ts'
 import type { Persistent } from '../state/persistent.ts'
@@ -41,7 +41,7 @@ export function s3Service({ directory, clock, afterCommit = (work) => work() }: 
     uploads: new KeptMap('upload'),
     parts: new KeptMap('part'),
   }
-  const shared = { ...records, blobs: createBlobs(directory), alone: oneByOne(), clock }
+  const shared = { ...records, blobs: createBlobs(directory), alone: pLimit(1), clock }
   const context: S3Context = { ...shared, forget: createGarbage(shared, afterCommit) }
   return {
     service: {
@@ -59,18 +59,6 @@ export function s3Service({ directory, clock, afterCommit = (work) => work() }: 
     sweep: () => context.blobs.sweep(heldDigests(context)),
     read: (object, caller) =>
       context.blobs.get(requireObject(context, { ...caller, requestId: '', host: '' }, object).digest),
-  }
-}
-
-function oneByOne(): S3Context['alone'] {
-  const turn = createTurns(1)
-  return async (change) => {
-    const end = await turn()
-    try {
-      return await change()
-    } finally {
-      end()
-    }
   }
 }
 

@@ -1,8 +1,8 @@
+import pLimit from 'p-limit'
 import { asLambdactlError, type Failure } from '../../errors/error.ts'
 import { asOneError } from '../../errors/worst.ts'
 import type { Stage } from '../../release/history/event.ts'
 import { begin, interruptible, type Run, type Target } from './run.ts'
-import { sideBySide } from './side-by-side.ts'
 
 /** Takes several functions of one command through its phases; functions that failed take part in no later phase. */
 export interface Attempts {
@@ -54,7 +54,7 @@ export function attempts(run: Run, targets: readonly Target[], keepGoing = false
     areOver,
     phase(items, work, { stops = false, after } = {}) {
       const pairs = targets.map((target, index) => ({ target, item: items[index] }))
-      return sideBySide(pairs, width, async ({ target, item }) => {
+      return pLimit(width).map(pairs, async ({ target, item }) => {
         if (item === undefined || (stops && areOver())) return undefined
         const answer = await one(target, () => interruptible(run.signal, () => work(item)))
         if (areSeveral && answer !== undefined) begin(run, target, after?.(answer) ?? 'waiting')

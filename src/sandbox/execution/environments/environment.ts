@@ -28,13 +28,16 @@ export interface Environment {
 export function startEnvironment(facts: FunctionFacts, type: InitializationType, host: Host): Environment {
   const { promise: gone, resolve: isGone } = Promise.withResolvers<void>()
   let ending: Promise<void> | undefined
-  const turn = host.initTurn()
+  const { promise: turn, resolve: isItsTurn } = Promise.withResolvers<void>()
   const life = startLife(facts, type, host, async (start) => {
     await turn
     // One that is to end already starts nothing any more.
     return ending ? exitFailure({ code: null, signal: 'SIGKILL' }) : start()
   })
-  const initialised = turn.then((endTurn) => initialise(life).finally(endTurn))
+  const initialised = host.limitInits(() => {
+    isItsTurn()
+    return initialise(life)
+  })
   let activity: Promise<unknown> = initialised
   let fresh = true
   const end = () => {

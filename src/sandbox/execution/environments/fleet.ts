@@ -1,6 +1,7 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pLimit from 'p-limit'
 import type { ExecutionTarget, Provisioned } from '../model/executor.ts'
 import { factsOf } from '../model/function-facts.ts'
 import type { InitializationType } from '../model/log-lines.ts'
@@ -8,7 +9,6 @@ import { startWatchdog } from '../runtime/watchdog.ts'
 import { type Environment, startEnvironment } from './environment.ts'
 import type { Host } from './machine.ts'
 import { createPool, type Pool } from './pool.ts'
-import { createTurns } from './turns.ts'
 
 /** So many INIT phases run at a time: hundreds at once would starve each other until all of them are late. */
 const initialisedAtOnce = 16
@@ -69,7 +69,7 @@ export function createFleet(shared: Pick<Host, 'logs' | 'clock' | 'access'>): Fl
 
 function openHost(shared: Pick<Host, 'logs' | 'clock' | 'access'>): Host {
   const folder = mkdtempSync(join(tmpdir(), 'lambdactl-sandbox-'))
-  return { ...shared, folder, watchdog: startWatchdog(folder), initTurn: createTurns(initialisedAtOnce) }
+  return { ...shared, folder, watchdog: startWatchdog(folder), limitInits: pLimit(initialisedAtOnce) }
 }
 
 function entryOf(functions: Map<string, Map<string, Entry>>, target: ExecutionTarget, start: Start): Entry {

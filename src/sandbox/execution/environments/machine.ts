@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { LimitFunction } from 'p-limit'
 import { makeFolder } from '../../../folders/make-folder.ts'
 import { findWall, type Program } from '../../../processes/wall.ts'
 import type { LogSink } from '../../telemetry.ts'
@@ -13,7 +14,6 @@ import { type Output, openOutput } from '../runtime/output.ts'
 import { openRuntimeApi, type RuntimeApi } from '../runtime/runtime-api.ts'
 import { runtimeCommand } from '../runtime/runtime-command.ts'
 import type { Watchdog } from '../runtime/watchdog.ts'
-import type { TakeTurn } from './turns.ts'
 
 /** The means that all environments of an executor share. */
 export interface Host {
@@ -24,8 +24,8 @@ export interface Host {
   folder: string
   watchdog: Watchdog
   access: SandboxAccess
-  /** Every INIT phase takes one. */
-  initTurn: TakeTurn
+  /** Every INIT phase waits for its turn here. */
+  limitInits: LimitFunction
 }
 
 /** Which environment it is. */
