@@ -1,3 +1,4 @@
+import { cutIntoTokens, unescaped } from '../grammar/tokens.ts'
 import { invalidParameter } from './errors.ts'
 import { jsonPattern } from './json-pattern.ts'
 
@@ -38,12 +39,10 @@ export function filterPattern(pattern: string): Matcher {
 
 function terms(text: string): { all: string[]; none: string[]; any: string[] } {
   const found = { all: [] as string[], none: [] as string[], any: [] as string[] }
-  term.lastIndex = 0
-  while (term.lastIndex < text.length) {
-    const match = term.exec(text)
-    if (!match) throw invalidParameter(`Invalid filter pattern '${text}': a quote is not closed.`)
-    const [, sign, quoted, bare] = match
-    const word = quoted?.replace(/\\(.)/g, '$1') ?? bare ?? ''
+  const tokens = cutIntoTokens(text, term)
+  if (!tokens) throw invalidParameter(`Invalid filter pattern '${text}': a quote is not closed.`)
+  for (const [, sign, quoted, bare] of tokens) {
+    const word = quoted === undefined ? (bare ?? '') : unescaped(quoted)
     if (sign === '-') found.none.push(word)
     else if (sign === '?') found.any.push(word)
     else found.all.push(word)

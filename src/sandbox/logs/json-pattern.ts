@@ -1,3 +1,5 @@
+import { parseOperations } from '../grammar/operations.ts'
+import { cutIntoTokens, matchedGroup, tokensInOrder, unescaped } from '../grammar/tokens.ts'
 import { invalidParameter } from './errors.ts'
 
 type Test = (document: unknown) => boolean
@@ -28,28 +30,11 @@ export function jsonPattern(text: string): (message: string) => boolean {
 }
 
 function parse(text: string): Test {
-  const tokens = tokenize(text)
-  let position = 0
-  const next = (): string => tokens[position++] ?? ''
+  const tokens = tokensInOrder(tokenize(text))
+  const next = (): string => tokens.next() ?? ''
 
-  function either(): Test {
-    let left = both()
-    while (tokens[position] === '||') {
-      position++
-      const [one, other] = [left, both()]
-      left = (document) => one(document) || other(document)
-    }
-    return left
-  }
-  function both(): Test {
-    let left = single()
-    while (tokens[position] === '&&') {
-      position++
-      const [one, other] = [left, single()]
-      left = (document) => one(document) && other(document)
-    }
-    return left
-  }
+  const either = (): Test => parseOperations(tokens, ['||'], both, joined)
+  const both = (): Test => parseOperations(tokens, ['&&'], single, joined)
   function single(): Test {
     const first = next()
     if (first === '(') {
@@ -64,8 +49,13 @@ function parse(text: string): Test {
   }
 
   const test = either()
-  if (position < tokens.length) throw malformed(text)
+  if (!tokens.areOver()) throw malformed(text)
   return test
+}
+
+function joined(operator: '&&' | '||', left: Test, right: Test): Test {
+  if (operator === '&&') return (document) => left(document) && right(document)
+  return (document) => left(document) || right(document)
 }
 
 /** Reads the rest after a field: an operator and its operand. */
@@ -101,7 +91,7 @@ function equals(operand: string): Test {
   const quoted = operand.startsWith('"')
   const number = Number(operand)
   if (!quoted && !Number.isNaN(number)) return (value) => value === number
-  const wanted = quoted ? operand.slice(1, -1).replace(/\\(.)/g, '$1') : operand
+  const wanted = quoted ? unescaped(operand.slice(1, -1)) : operand
   const parts = wanted.split('*')
   return (value) =>
     (typeof value === 'string' || typeof value === 'number') && hasInOrder(String(value), parts)
@@ -166,15 +156,9 @@ function parsed(message: string): unknown {
 
 function tokenize(text: string): string[] {
   if (!text.endsWith('}')) throw malformed(text)
-  const inner = text.slice(1, -1).trim()
-  const tokens: string[] = []
-  token.lastIndex = 0
-  while (token.lastIndex < inner.length) {
-    const match = token.exec(inner)
-    if (!match) throw malformed(text)
-    tokens.push(match.slice(1).find((group) => group !== undefined) ?? '')
-  }
-  return tokens
+  const tokens = cutIntoTokens(text.slice(1, -1), token)
+  if (!tokens) throw malformed(text)
+  return tokens.map(matchedGroup)
 }
 
 function malformed(text: string): Error {

@@ -1,4 +1,6 @@
 import type { StateValue } from '@aws-sdk/client-cloudwatch'
+import { parseOperations } from '../../grammar/operations.ts'
+import { cutIntoTokens, tokensInOrder, unescaped } from '../../grammar/tokens.ts'
 import { validationError } from '../query/errors.ts'
 
 /** The rule of a composite alarm, parsed. */
@@ -23,35 +25,21 @@ type Token = { state: StateValue; alarm: string } | string
  * @throws ServiceError ValidationError
  */
 export function parseAlarmRule(text: string): AlarmRule {
-  const tokens = tokenize(text)
-  if (tokens.filter(isElement).length > mostElements) {
+  const found = tokenize(text)
+  if (found.filter(isElement).length > mostElements) {
     throw validationError(`AlarmRule must have at most ${mostElements} elements.`)
   }
-  let position = 0
+  const tokens = tokensInOrder(found)
 
-  function either(): AlarmRule {
-    let left = both()
-    while (tokens[position] === 'OR') {
-      position++
-      left = { kind: 'or', left, right: both() }
-    }
-    return left
-  }
-  function both(): AlarmRule {
-    let left = single()
-    while (tokens[position] === 'AND') {
-      position++
-      left = { kind: 'and', left, right: single() }
-    }
-    return left
-  }
+  const either = (): AlarmRule => parseOperations(tokens, ['OR'], both, joined)
+  const both = (): AlarmRule => parseOperations(tokens, ['AND'], single, joined)
   function single(): AlarmRule {
-    const next = tokens[position++]
+    const next = tokens.next()
     if (next === 'NOT') return { kind: 'not', operand: single() }
     if (next === 'TRUE' || next === 'FALSE') return { kind: 'constant', value: next === 'TRUE' }
     if (next === '(') {
       const inner = either()
-      if (tokens[position++] !== ')') throw malformed(text)
+      if (tokens.next() !== ')') throw malformed(text)
       return inner
     }
     if (typeof next === 'object') return { kind: 'state', ...next }
@@ -59,8 +47,12 @@ export function parseAlarmRule(text: string): AlarmRule {
   }
 
   const rule = either()
-  if (position < tokens.length) throw malformed(text)
+  if (!tokens.areOver()) throw malformed(text)
   return rule
+}
+
+function joined(operator: 'AND' | 'OR', left: AlarmRule, right: AlarmRule): AlarmRule {
+  return { kind: operator === 'AND' ? 'and' : 'or', left, right }
 }
 
 /** Whether a rule holds; a name that nobody knows has no state. `stateOf` takes names and ARNs. */
@@ -97,18 +89,12 @@ function tokenize(text: string): Token[] {
   if (text.length > longestRule) {
     throw validationError(`AlarmRule must have at most ${longestRule} characters.`)
   }
-  const tokens: Token[] = []
-  const trimmed = text.trimEnd()
-  token.lastIndex = 0
-  while (token.lastIndex < trimmed.length) {
-    const match = token.exec(trimmed)
-    if (!match) throw malformed(text)
-    const [, state, quoted, bare, word, parenthesis] = match
-    if (state)
-      tokens.push({ state: state as StateValue, alarm: quoted?.replace(/\\(.)/g, '$1') ?? bare ?? '' })
-    else tokens.push(word ?? parenthesis ?? '')
-  }
-  return tokens
+  const tokens = cutIntoTokens(text, token)
+  if (!tokens) throw malformed(text)
+  return tokens.map(([, state, quoted, bare, word, parenthesis]) => {
+    if (!state) return word ?? parenthesis ?? ''
+    return { state: state as StateValue, alarm: quoted === undefined ? (bare ?? '') : unescaped(quoted) }
+  })
 }
 
 function isElement(one: Token): boolean {

@@ -1,3 +1,5 @@
+import { parseOperations } from '../../grammar/operations.ts'
+import { cutIntoTokens, matchedGroup, tokensInOrder } from '../../grammar/tokens.ts'
 import { invalidValue } from './errors.ts'
 
 /** A metric-math expression, parsed: numbers, ids of other queries, and the four operations. */
@@ -26,26 +28,18 @@ export function parseExpression(text: string): Expression {
   if (text.length > longestExpression) {
     throw invalidValue(`An expression has at most ${longestExpression} characters.`)
   }
-  const tokens = tokenize(text)
-  let position = 0
+  const found = cutIntoTokens(text, token)
+  if (!found) throw malformed(text)
+  const tokens = tokensInOrder(found.map(matchedGroup))
 
-  function binary(operators: Operator[], operand: () => Expression): Expression {
-    let left = operand()
-    for (;;) {
-      const operator = operators.find((candidate) => candidate === tokens[position])
-      if (!operator) return left
-      position++
-      left = { kind: 'operation', operator, left, right: operand() }
-    }
-  }
-  const sum = (): Expression => binary(['+', '-'], product)
-  const product = (): Expression => binary(['*', '/'], factor)
+  const sum = (): Expression => parseOperations(tokens, ['+', '-'], product, operation)
+  const product = (): Expression => parseOperations(tokens, ['*', '/'], factor, operation)
   function factor(): Expression {
-    const next = tokens[position++]
+    const next = tokens.next()
     if (next === '-') return { kind: 'negate', operand: factor() }
     if (next === '(') {
       const inner = sum()
-      if (tokens[position++] !== ')') throw malformed(text)
+      if (tokens.next() !== ')') throw malformed(text)
       return inner
     }
     if (next !== undefined && /^[\d.]/.test(next)) return { kind: 'number', value: Number(next) }
@@ -54,8 +48,12 @@ export function parseExpression(text: string): Expression {
   }
 
   const parsed = sum()
-  if (position < tokens.length) throw malformed(text)
+  if (!tokens.areOver()) throw malformed(text)
   return parsed
+}
+
+function operation(operator: Operator, left: Expression, right: Expression): Expression {
+  return { kind: 'operation', operator, left, right }
 }
 
 /** The ids that an expression refers to. */
@@ -117,18 +115,6 @@ function apply(operator: Operator, left: number, right: number): number {
     case '/':
       return left / right
   }
-}
-
-function tokenize(text: string): string[] {
-  const tokens: string[] = []
-  const trimmed = text.trimEnd()
-  token.lastIndex = 0
-  while (token.lastIndex < trimmed.length) {
-    const match = token.exec(trimmed)
-    if (!match) throw malformed(text)
-    tokens.push(match[1] ?? match[2] ?? match[3] ?? '')
-  }
-  return tokens
 }
 
 function malformed(text: string): Error {
