@@ -40,7 +40,7 @@ const { metafile } = await build({
   entryPoints: [
     ...globSync('src/commands/**/*.ts', { cwd: root }),
     'src/cli/main.ts',
-    'src/cli/help.ts',
+    'src/cli/help/help.ts',
     'src/cli/command-not-found.ts',
     'src/packaging/zip/deflate-worker.ts',
   ],

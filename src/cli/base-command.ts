@@ -5,11 +5,11 @@ import { LambdactlError } from '../errors/error.ts'
 import { errorText } from '../ui/results/error.ts'
 import { fitted, widthOf } from '../ui/text/fitted.ts'
 import { honourNoColour } from '../ui/text/no-colour.ts'
-import { alreadyShown, type ErrorReport, errorReport, toShownError } from './error-report.ts'
-import { mask } from './mask.ts'
-import { safeJson, safeText } from './output.ts'
-import { keepOwnSecrets } from './secret-variables.ts'
-import { explainUnexpected } from './unexpected-argument.ts'
+import { alreadyShown, type ErrorReport, errorReport, toShownError } from './exit/error-report.ts'
+import { mask } from './output/mask.ts'
+import { safeJson, safeText } from './output/safe-text.ts'
+import { keepOwnSecrets } from './output/secret-variables.ts'
+import { explainUnexpected } from './usage/unexpected-argument.ts'
 
 /**
  * The base of all commands: `--json`, errors as one sentence with the next step, and the table of exit codes. stdout is the

@@ -1,10 +1,10 @@
 import type { Hook } from '@oclif/core/hooks'
 import { errorText } from '../ui/results/error.ts'
 import { fitted, widthOf } from '../ui/text/fitted.ts'
-import { alreadyShown, errorReport } from './error-report.ts'
-import { safeJson, safeText } from './output.ts'
-import { keepOwnSecrets } from './secret-variables.ts'
-import { unknownCommand } from './unknown-command.ts'
+import { alreadyShown, errorReport } from './exit/error-report.ts'
+import { safeJson, safeText } from './output/safe-text.ts'
+import { keepOwnSecrets } from './output/secret-variables.ts'
+import { unknownCommand } from './usage/unknown-command.ts'
 
 /** The hook for a command that does not exist; package.json names it. */
 const commandNotFound: Hook.CommandNotFound = async ({ id, config, argv = [] }) => {

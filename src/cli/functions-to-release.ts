@@ -4,7 +4,7 @@ import type { ResolvedFunction } from '../config/types.ts'
 import { interruptible, type Run } from '../workflows/run/run.ts'
 import { readOutside } from '../workflows/settings/read-references.ts'
 import type { Located } from './environment-command.ts'
-import { keepSecret } from './mask.ts'
+import { keepSecret } from './output/mask.ts'
 
 /**
  * The chosen functions with all that releasing them needs. What the file alone tells is checked at once; what it refers to in

@@ -1,8 +1,8 @@
 import { LambdactlError } from '../errors/error.ts'
 import { errorText } from '../ui/results/error.ts'
 import { BaseCommand } from './base-command.ts'
-import { exitCodeOf } from './exit-codes.ts'
-import { type Interrupt, leaveAtOnce, listenForInterrupt } from './interrupt.ts'
+import { exitCodeOf } from './exit/exit-codes.ts'
+import { type Interrupt, leaveAtOnce, listenForInterrupt } from './interrupt/interrupt.ts'
 
 /** How long a command has to end once it was interrupted, milliseconds. */
 const longestEndMs = 3000

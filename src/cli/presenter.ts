@@ -4,9 +4,9 @@ import { isShownLive, isStepOfMany } from '../ui/live/is-shown-live.ts'
 import type { ShownReleases, Terminal } from '../ui/live/show-releases.tsx'
 import { isInCi } from '../ui/text/is-in-ci.ts'
 import { type TimeTeller, tellTimes } from '../ui/text/time.ts'
-import type { Asked } from './interrupt-question.ts'
-import { mask } from './mask.ts'
-import { systemClock } from './system-clock.ts'
+import type { Asked } from './interrupt/question.ts'
+import { mask } from './output/mask.ts'
+import { systemClock } from './run/clock.ts'
 
 /** Where events are shown while a command runs. */
 export interface Presenter {

@@ -8,7 +8,7 @@ import {
   steerRelease,
 } from '../workflows/steer-release.ts'
 import { EnvironmentCommand, type EnvironmentFlags, targetOf } from './environment-command.ts'
-import { environmentFlags, recordedFlag } from './flags.ts'
+import { environmentFlags, recordedFlag } from './flags/flags.ts'
 
 /** A command by which a person decides about a release in progress; each works from any machine, and twice. */
 export abstract class SteeringCommand extends EnvironmentCommand {

@@ -15,10 +15,10 @@ import {
   packageFlags,
   requireDryRun,
   stepsFlag,
-} from '../cli/flags.ts'
+} from '../cli/flags/flags.ts'
+import { releaseFlags } from '../cli/flags/for-shell.ts'
 import { functionsToRelease } from '../cli/functions-to-release.ts'
 import { ReleaseCommand } from '../cli/release-command.ts'
-import { releaseFlags } from '../cli/shell-flags.ts'
 import type { ReleaseSettings, ResolvedFunction } from '../config/types.ts'
 import { releaseFunction } from '../workflows/release-function.ts'
 import type { ReleaseOptions } from '../workflows/run/release-options.ts'

@@ -10,10 +10,10 @@ import {
   goPastOf,
   packageFlags,
   requireDryRun,
-} from '../cli/flags.ts'
+} from '../cli/flags/flags.ts'
+import { releaseFlags } from '../cli/flags/for-shell.ts'
 import { functionsToRelease } from '../cli/functions-to-release.ts'
 import { ReleaseCommand } from '../cli/release-command.ts'
-import { releaseFlags } from '../cli/shell-flags.ts'
 import { deploy } from '../workflows/deploy.ts'
 
 export default class Deploy extends ReleaseCommand {

@@ -1,7 +1,7 @@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { EnvironmentCommand, targetOf } from '../cli/environment-command.ts'
-import { environmentFlags } from '../cli/flags.ts'
+import { environmentFlags } from '../cli/flags/flags.ts'
 import { functionsToRelease } from '../cli/functions-to-release.ts'
 import { overrideLines } from '../config/file/override-lines.ts'
 import type { LocatedEnvironment } from '../config/types.ts'

@@ -1,9 +1,9 @@
 import * as Args from '@oclif/core/args'
 import { loadHelpClass } from '@oclif/core/help'
 import { BaseCommand } from '../cli/base-command.ts'
-import { exitCodesSubject } from '../cli/exit-codes.ts'
-import { type HelpDocument, helpDocument } from '../cli/help-document.ts'
-import { unknownCommand } from '../cli/unknown-command.ts'
+import { exitCodesSubject } from '../cli/exit/exit-codes.ts'
+import { type HelpDocument, helpDocument } from '../cli/help/document.ts'
+import { unknownCommand } from '../cli/usage/unknown-command.ts'
 
 export default class HelpCommand extends BaseCommand {
   static override summary = 'Show all commands, or all of one command.'

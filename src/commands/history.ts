@@ -1,6 +1,6 @@
 import * as Args from '@oclif/core/args'
 import { EnvironmentCommand, targetOf } from '../cli/environment-command.ts'
-import { durationFlag, environmentFlags } from '../cli/flags.ts'
+import { durationFlag, environmentFlags } from '../cli/flags/flags.ts'
 import { historyText } from '../ui/results/history.ts'
 import { history, type PastRelease } from '../workflows/history.ts'
 

@@ -1,7 +1,7 @@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { EnvironmentCommand, targetOf } from '../cli/environment-command.ts'
-import { environmentFlags } from '../cli/flags.ts'
+import { environmentFlags } from '../cli/flags/flags.ts'
 import { resolveAlarms } from '../config/alarms.ts'
 import { type Scope, scopeOf } from '../config/interpolate.ts'
 import { mergedFunction } from '../config/locate.ts'

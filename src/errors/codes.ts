@@ -1,6 +1,6 @@
 /**
  * Every way in which lambdactl fails, by the name that `--json` shows. What a code exits with is one table in
- * `src/cli/exit-codes.ts`.
+ * `src/cli/exit/exit-codes.ts`.
  */
 export type ErrorCode =
   /** A flag or an argument that makes no sense. */

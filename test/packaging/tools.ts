@@ -1,4 +1,4 @@
-import { runCommand } from '../../src/cli/run-command.ts'
+import { runCommand } from '../../src/cli/run/run-command.ts'
 import type { Tools } from '../../src/packaging/model/types.ts'
 
 /** The tools of packaging, and the texts that it told: real processes, and a cache of the test's own. */

@@ -1,6 +1,6 @@
 import { LambdactlError } from '../../errors/error.ts'
+import { systemClock } from '../run/clock.ts'
 import { keyAt } from '../sandbox-key/read-key.ts'
-import { systemClock } from '../system-clock.ts'
 
 /** One that has just taken the port leaves its key a moment later, milliseconds. */
 const momentMs = 300

@@ -1,4 +1,4 @@
-import type { ErrorReport } from '../error-report.ts'
+import type { ErrorReport } from '../exit/error-report.ts'
 
 /** A sandbox in the background tells this to the command that starts it, once: that it can be reached, or why not. */
 export type DetachedMessage = { ready: ReadyFacts } | { error: ErrorReport }

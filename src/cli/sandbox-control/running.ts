@@ -1,7 +1,7 @@
 import { isSameProcess, startTimeOf } from '../../processes/start-time.ts'
 import type { SandboxStatus } from '../../sandbox/own/status.ts'
+import { systemClock } from '../run/clock.ts'
 import type { FoundKey } from '../sandbox-key/key-file.ts'
-import { systemClock } from '../system-clock.ts'
 
 /** A sandbox of this user that runs, as `sandbox status` shows it. */
 export interface RunningSandbox {

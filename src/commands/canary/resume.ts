@@ -1,7 +1,7 @@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { targetOf } from '../../cli/environment-command.ts'
-import { environmentFlags, followFlags } from '../../cli/flags.ts'
+import { environmentFlags, followFlags } from '../../cli/flags/flags.ts'
 import { ReleaseCommand } from '../../cli/release-command.ts'
 import { locateHooks } from '../../config/hooks.ts'
 import { resume, resumeApproved } from '../../workflows/resume.ts'

@@ -1,7 +1,7 @@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { amountArg, ConcurrencyCommand } from '../../cli/concurrency-command.ts'
-import { environmentFlags } from '../../cli/flags.ts'
+import { environmentFlags } from '../../cli/flags/flags.ts'
 import { type ConcurrencyStatus, provisionConcurrency } from '../../workflows/concurrency.ts'
 
 export default class ConcurrencyProvision extends ConcurrencyCommand {

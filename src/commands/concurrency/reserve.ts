@@ -1,6 +1,6 @@
 import * as Args from '@oclif/core/args'
 import { amountArg, ConcurrencyCommand } from '../../cli/concurrency-command.ts'
-import { environmentFlags } from '../../cli/flags.ts'
+import { environmentFlags } from '../../cli/flags/flags.ts'
 import { type ConcurrencyStatus, reserveConcurrency } from '../../workflows/concurrency.ts'
 
 export default class ConcurrencyReserve extends ConcurrencyCommand {

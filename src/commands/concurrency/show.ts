@@ -1,6 +1,6 @@
 import * as Args from '@oclif/core/args'
 import { ConcurrencyCommand } from '../../cli/concurrency-command.ts'
-import { environmentFlags } from '../../cli/flags.ts'
+import { environmentFlags } from '../../cli/flags/flags.ts'
 import { type ConcurrencyStatus, showConcurrency } from '../../workflows/concurrency.ts'
 
 export default class ConcurrencyShow extends ConcurrencyCommand {

@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { connection } from '../../../src/aws/client/connection.ts'
 import type { TimeSample } from '../../../src/aws/client/server-time.ts'
 import { connectAws } from '../../../src/aws/connect-aws.ts'
-import { systemClock } from '../../../src/cli/system-clock.ts'
+import { systemClock } from '../../../src/cli/run/clock.ts'
 import type { Aws } from '../../../src/ports/aws.ts'
 import { failureOf } from '../../workflows/world.ts'
 

@@ -12,7 +12,7 @@ import {
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { connection } from '../../../src/aws/client/connection.ts'
 import { s3Artifacts } from '../../../src/aws/s3/artifacts.ts'
-import { systemClock } from '../../../src/cli/system-clock.ts'
+import { systemClock } from '../../../src/cli/run/clock.ts'
 import type { ArtifactPlace } from '../../../src/ports/artifacts.ts'
 import { type Sandbox, startSandbox } from '../../../src/sandbox/start.ts'
 

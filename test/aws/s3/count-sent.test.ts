@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { connection } from '../../../src/aws/client/connection.ts'
 import { lambdaApi } from '../../../src/aws/lambda/api.ts'
 import { lambdaFunctions } from '../../../src/aws/lambda/functions.ts'
-import { systemClock } from '../../../src/cli/system-clock.ts'
+import { systemClock } from '../../../src/cli/run/clock.ts'
 
 beforeEach(() => {
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'test')

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { runCommand } from '../../../src/cli/run-command.ts'
+import { runCommand } from '../../../src/cli/run/run-command.ts'
 import { loadHandler } from '../../../src/packaging/load/load-handler.ts'
 import type { LoadingSource, Tools } from '../../../src/packaging/model/types.ts'
 import { packageFunction } from '../../../src/packaging/package-function.ts'

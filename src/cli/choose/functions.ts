@@ -1,0 +1,39 @@
+import { locateFunction } from '../../config/locate.ts'
+import type { Config, LocatedEnvironment, LocatedFunction } from '../../config/types.ts'
+import { configFile } from '../../errors/config-file.ts'
+import { LambdactlError } from '../../errors/error.ts'
+
+/**
+ * The environment of a command that names none: the file's default, or the only one.
+ *
+ * @param takesFirst for commands that reach nothing, where any will do
+ * @throws LambdactlError USAGE where there are several, CONFIG_INVALID where there is none
+ */
+export function unnamedEnvironment(
+  { environments, defaultEnvironment }: Config,
+  takesFirst: boolean,
+): string {
+  if (defaultEnvironment !== undefined) return defaultEnvironment
+  const names = Object.keys(environments)
+  const [first] = names
+  if (first === undefined) {
+    throw new LambdactlError('CONFIG_INVALID', `${configFile()} has no environment.`, {
+      next: ['Add one under environments:.'],
+    })
+  }
+  if (takesFirst || names.length === 1) return first
+  throw new LambdactlError('USAGE', `Expected an environment, got none; there are ${names.join(', ')}.`, {
+    next: [`Name one: --env ${first}, or LAMBDACTL_ENV, or in ${configFile()} defaults: {env: ${first}}.`],
+  })
+}
+
+/** @param names all functions when empty */
+export function chooseFunctions(
+  config: Config,
+  { name: environment, functions }: LocatedEnvironment,
+  names: readonly string[],
+): readonly LocatedFunction[] {
+  return names.length === 0
+    ? functions
+    : [...new Set(names)].map((name) => locateFunction(config, environment, name))
+}

@@ -1,0 +1,101 @@
+import { stripVTControlCharacters } from 'node:util'
+import { CLIError } from '@oclif/core/errors'
+import type { ErrorCode } from '../../errors/codes.ts'
+import { asLambdactlError, type Failure, LambdactlError } from '../../errors/error.ts'
+import { withoutCommands } from '../output/github-actions.ts'
+import { nextAfterUnknownFlag } from '../usage/unknown-flag.ts'
+import { exitCodeOf } from './exit-codes.ts'
+
+/** An error as `--json` shows it. */
+export interface ErrorReport {
+  code: ErrorCode
+  kind: string
+  message: string
+  next: readonly string[]
+  exitCode: number
+  /** Whose error it is, as `lambdactl.yaml` names the function; absent where it is of none, or of several. */
+  function?: string
+  /** Where several functions failed, what each of them failed with. */
+  failures?: readonly FailureReport[]
+}
+
+interface FailureReport {
+  function: string
+  code: string
+  message: string
+  next: readonly string[]
+}
+
+/** The next step for errors that name none. */
+const nextByCode: Partial<Record<ErrorCode, string>> = {
+  USAGE: 'See --help for what the command takes.',
+  CONFIG_INVALID: 'Correct it in lambdactl.yaml, then run the command again.',
+  PACKAGE_INVALID: "Correct the function's source, then run the command again.",
+  NOT_FOUND: 'Check the name, the environment and the Region.',
+  CONFLICT: 'See how it stands with `lambdactl status`, then run the command again.',
+  INTERRUPTED: 'Run the command again when it is wanted.',
+  BUG: 'This is a bug of lambdactl: run it again with DEBUG=* set, and report what it prints.',
+}
+const otherwise = 'Correct what the message names, then run the command again.'
+
+/**
+ * The error that a person is shown for whatever was thrown: a flag that can't be parsed is a usage error, and there is
+ * always a next step.
+ */
+export function toShownError(thrown: unknown): LambdactlError {
+  const error = thrown instanceof CLIError ? usageError(thrown) : asLambdactlError(thrown)
+  const next = error.next.length > 0 ? error.next : [nextByCode[error.code] ?? otherwise]
+  const { code, cause, failures } = error
+  return new LambdactlError(code, asThrown(error.message), { next, cause, failures })
+}
+
+export function errorReport({ code, kind, message, next, failures }: LambdactlError): ErrorReport {
+  return { code, kind, message, next, exitCode: exitCodeOf(code), ...whose(failures) }
+}
+
+function whose(failures: readonly Failure[]): Pick<ErrorReport, 'function' | 'failures'> {
+  const [first, ...others] = failures
+  if (!first) return {}
+  if (others.length === 0) return { function: first.function }
+  return {
+    failures: failures.map(({ function: name, error: { code, message, next } }) => ({
+      function: name,
+      code,
+      message,
+      next,
+    })),
+  }
+}
+
+/** Returns the error to throw after one has been shown: oclif then prints nothing more and exits with the error's code. */
+export function alreadyShown({ code, message }: LambdactlError): CLIError {
+  // Where oclif debugs, it prints the message.
+  const quiet = new CLIError(withoutCommands(message), { exit: exitCodeOf(code) })
+  quiet.skipOclifErrorHandling = true
+  return quiet
+}
+
+/** oclif writes into the errors of flags and arguments: which it was, and advice on its help. */
+function asThrown(message: string): string {
+  const [, lead = '', ours = ''] = /^(Parsing (?:.*)\n\t)?([^]*)$/.exec(message) ?? []
+  const sentence = ours.replace(/\nSee more help with --help$/, '')
+  const [flag] = /--[\w-]+/.exec(lead) ?? []
+  return flag === undefined || sentence.includes(flag) ? sentence : `${flag}: ${sentence}`
+}
+
+/** oclif's own errors are several lines with advice on oclif's grammar; ours are one sentence. */
+function usageError(cause: CLIError): LambdactlError {
+  const sentence = stripVTControlCharacters(cause.message)
+    .replace(/\nSee more help with --help$/, '')
+    .replace(/^Parsing (\S+)\s*\n\t/, '$1: ')
+    .replace(/\n\nNote: [^]*$/, '')
+    .replace(/^The following errors? occurred:\s*/, '')
+    .replace(/^Nonexistent flags?: (.*)/, 'There is no flag $1')
+    // The value is what a flag made of it: "[object Object]".
+    .replace(/(--[\w-]+)=.*? (cannot also be provided)/g, '$1 $2')
+    .replace(/:\s*\n\s*/g, ': ')
+    .replace(/\s*\n\s*/g, '; ')
+    .replace(/\s+/g, ' ')
+  const message = sentence.endsWith('.') ? sentence : `${sentence}.`
+  return new LambdactlError('USAGE', message, { next: nextAfterUnknownFlag(cause), cause })
+}

@@ -1,0 +1,186 @@
+import * as Flags from '@oclif/core/flags'
+import { LambdactlError } from '../../errors/error.ts'
+import { linearSteps, parseSteps, type WrittenStep } from '../../release/plan/steps.ts'
+import type { PastFlag } from '../../release/plan/went-past.ts'
+import type { AlarmSelector } from '../../release/values/alarm-selector.ts'
+import { parseDuration } from '../../release/values/duration.ts'
+import { mask } from '../output/mask.ts'
+
+/** The flags of every command that reads `lambdactl.yaml`. */
+export const configFlags = {
+  config: Flags.string({
+    description: 'the configuration file; otherwise lambdactl.yaml here or in a folder above',
+    helpValue: 'FILE',
+  }),
+}
+
+/** The flags of every command that works on an environment; a flag beats its variable, and that beats the file. */
+export const environmentFlags = {
+  ...configFlags,
+  env: Flags.string({
+    char: 'e',
+    env: 'LAMBDACTL_ENV',
+    description: 'an environment of lambdactl.yaml; its only one when none is named',
+    helpValue: 'ENV',
+  }),
+  region: Flags.string({
+    description: 'the AWS Region; beats the file, as LAMBDACTL_REGION does',
+    helpValue: 'REGION',
+  }),
+  'endpoint-url': Flags.string({
+    description:
+      'an endpoint other than AWS, such as the sandbox; beats the file, as LAMBDACTL_ENDPOINT_URL does',
+    helpValue: 'URL',
+  }),
+  profile: Flags.string({
+    description: "a profile of AWS's shared configuration; beats the file, as LAMBDACTL_PROFILE does",
+    helpValue: 'NAME',
+  }),
+  verbose: Flags.boolean({
+    description: "tell each call of AWS on stderr, and CloudWatch's own words for an alarm's state",
+  }),
+}
+
+/** A flag that takes a duration such as `90s`, `5m` or `1h30m`, and gives milliseconds. */
+export const durationFlag = Flags.custom<number>({
+  helpValue: 'DURATION',
+  async parse(text) {
+    const ms = parseDuration(text)
+    if (ms !== undefined) return ms
+    throw new LambdactlError(
+      'USAGE',
+      `A duration looks like 90s, 5m or 1h30m, and ${JSON.stringify(text)} does not.`,
+    )
+  },
+})
+
+/** A flag that takes steps such as `10,50` or `5 for 2m, 50 for 1h approval`. */
+export const stepsFlag = Flags.custom<WrittenStep[]>({
+  helpValue: '10,50',
+  parse: async (text) => parseSteps(text),
+})
+
+/** A flag that takes the percentage of a linear release, and gives its steps. */
+export const linearFlag = Flags.custom<WrittenStep[]>({
+  helpValue: '10',
+  async parse(text) {
+    const percent = Number(text)
+    if (percent >= 1 && percent <= 50) return linearSteps(percent)
+    throw new LambdactlError(
+      'USAGE',
+      `A linear release takes a percentage from 1 to 50, and ${JSON.stringify(text)} is none.`,
+      { next: ['For 20, 40, 60, 80 and 100%: --linear 20.'] },
+    )
+  },
+})
+
+/** A flag whose text has to say something. */
+const sayingFlag = Flags.custom<string, { what: string }>({
+  parse: async (text, _, { what }) => saying(text, what),
+})
+
+function saying(text: string, what: string): string {
+  if (text.trim() !== '') return text
+  throw new LambdactlError('USAGE', `Expected ${what}, got ${JSON.stringify(text)}.`)
+}
+
+/** A flag whose text goes on record, where everybody reads it: secrets are masked. */
+export const recordedFlag = Flags.custom({
+  helpValue: 'TEXT',
+  parse: async (text) => mask(text),
+})
+
+/** The flags that select a release's alarms. */
+export const alarmFlags = {
+  alarm: sayingFlag({
+    what: "an alarm's name or ARN for --alarm",
+    description: 'a CloudWatch alarm that gates it; beats the file',
+    multiple: true,
+    helpValue: 'NAME|ARN',
+  }),
+  'alarm-prefix': sayingFlag({
+    what: "the beginning of alarms' names for --alarm-prefix",
+    description: 'all CloudWatch alarms whose names begin so gate it; beats the file',
+    multiple: true,
+    helpValue: 'PREFIX',
+  }),
+}
+
+/** The alarms that `alarmFlags` select; undefined where none is given. */
+export function alarmsOf(flags: {
+  alarm: readonly string[] | undefined
+  'alarm-prefix': readonly string[] | undefined
+}): AlarmSelector[] | undefined {
+  const prefixes = flags['alarm-prefix']?.map((prefix) => ({ prefix }))
+  return flags.alarm || prefixes ? [...(flags.alarm ?? []), ...(prefixes ?? [])] : undefined
+}
+
+/** The flags of commands that package. */
+export const packageFlags = {
+  load: Flags.boolean({
+    description: 'load Node and Python handlers, to see that they start; --no-load does not',
+    default: true,
+    allowNo: true,
+  }),
+}
+
+/** The flag that says whether code of the project runs, for commands that release nothing. */
+export const buildFlags = {
+  build: Flags.boolean({
+    description:
+      "run the file's build commands, install Python packages and load handlers; --no-build runs nothing of the project, and says what it can't compare",
+    default: true,
+    allowNo: true,
+  }),
+}
+
+/** @throws LambdactlError USAGE for a release without its build */
+export function requireDryRun(flags: { build: boolean; 'dry-run': boolean }): void {
+  if (flags.build || flags['dry-run']) return
+  throw new LambdactlError(
+    'USAGE',
+    'A package can be released only once it is built: --no-build goes with --dry-run.',
+    {
+      next: ['Add --dry-run, or leave --no-build out.'],
+    },
+  )
+}
+
+/** Goes past the gates that fail before anything is uploaded. */
+export const breakglassFlags = {
+  breakglass: Flags.string({
+    parse: async (text) => mask(saying(text, 'a reason for --breakglass, which goes on record')),
+    description: 'go past gates that fail before the release, for a reason that goes on record',
+    helpValue: 'REASON',
+  }),
+}
+
+/** Go past checks of the function itself, on record; see `PastFlag`. */
+export const goPastFlags = {
+  'take-over': Flags.boolean({
+    description:
+      "release over a function that is somebody else's, another service's or in another language, on record",
+  }),
+  'overwrite-drift': Flags.boolean({
+    description: 'overwrite what was changed by hand in a protected environment, on record',
+  }),
+  'release-again': Flags.boolean({
+    description: 'release in a protected environment what was rolled back there, on record',
+  }),
+}
+
+/** Which of `goPastFlags` are given. */
+export function goPastOf(flags: Record<PastFlag, boolean>): PastFlag[] {
+  const all: PastFlag[] = ['take-over', 'overwrite-drift', 'release-again']
+  return all.filter((flag) => flags[flag])
+}
+
+/** The flags of commands that follow a release. */
+export const followFlags = {
+  detach: Flags.boolean({ description: 'do what is due now and leave; exit 8, and the command to go on' }),
+  'on-interrupt': Flags.option({
+    description:
+      'what Ctrl-C, or a runner that is cancelled, does; otherwise Ctrl-C on a terminal asks, and all else rolls back',
+    options: ['roll-back', 'pause'] as const,
+  })(),
+}

@@ -1,0 +1,43 @@
+import { shellWord } from '../../workflows/run/shell-word.ts'
+
+const places = ['config', 'region', 'endpoint-url', 'profile'] as const
+
+type PlaceFlags = Partial<Record<(typeof places)[number], string | undefined>>
+
+/** The flags that say where a command acts, as they were given and ready for a shell. */
+export function placeFlags(given: PlaceFlags): string[] {
+  return places.flatMap((name) => {
+    const value = given[name]
+    return value === undefined ? [] : [`--${name}`, shellWord(value)]
+  })
+}
+
+/** The flags for the same place in a folder that has no such file, ready for a shell. */
+export function wholePlaceFlags(
+  given: PlaceFlags,
+  file: { region?: string | undefined; endpoint?: string | undefined; profile?: string | undefined },
+): string[] {
+  const { region = file.region, 'endpoint-url': endpoint = file.endpoint, profile = file.profile } = given
+  return placeFlags({ region, 'endpoint-url': endpoint, profile })
+}
+
+/** A word of a command line, as oclif parsed it. */
+interface Token {
+  type: string
+  flag?: string
+  input: string
+}
+
+/** All other flags of a release, as they were given and ready for a shell; without those for its output and for looking only. */
+export function releaseFlags(tokens: readonly Token[]): string[] {
+  const others: readonly string[] = [...places, 'env', 'json', 'verbose', 'dry-run', 'build']
+  return tokens.flatMap(({ type, flag = '', input }) => {
+    if (type !== 'flag' || others.includes(flag)) return []
+    return isSwitch(flag, input) ? [input] : [`--${flag}`, shellWord(input)]
+  })
+}
+
+/** A flag without a value is its own input: `--detach`, `--no-load`. */
+function isSwitch(flag: string, input: string): boolean {
+  return input === `--${flag}` || input === `--no-${flag}`
+}

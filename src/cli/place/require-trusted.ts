@@ -1,0 +1,33 @@
+import { isLoopback } from '../../config/endpoint.ts'
+import type { LocatedEnvironment, Variables } from '../../config/types.ts'
+import { LambdactlError } from '../../errors/error.ts'
+import type { Chosen } from './choose-place.ts'
+import { isTrusted } from './trusted-files.ts'
+
+/**
+ * Lets a file send AWS's calls, and with them what functions hold, elsewhere than to AWS: to this machine always, to another one
+ * only over https and once a person has trusted the file. A flag and a variable are a person's word.
+ *
+ * @throws LambdactlError CONFIG_INVALID, UNTRUSTED
+ */
+export function requireTrusted(
+  { name, file }: Pick<LocatedEnvironment, 'name' | 'file'>,
+  endpoint: Chosen | undefined,
+  variables: Variables,
+): void {
+  if (endpoint?.by !== 'file' || isLoopback(endpoint.value)) return
+  const byFlag = `Or name the endpoint yourself, for once: --endpoint-url ${endpoint.value}, or LAMBDACTL_ENDPOINT_URL.`
+  if (!/^https:/i.test(endpoint.value)) {
+    throw new LambdactlError(
+      'CONFIG_INVALID',
+      `environments.${name}.endpoint: expected https or an address of this machine (127.0.0.1, ::1, localhost), got ${endpoint.value}, where others could read along.`,
+      { next: ['Correct endpoint: in lambdactl.yaml.', byFlag] },
+    )
+  }
+  if (file && isTrusted(file, variables)) return
+  throw new LambdactlError(
+    'UNTRUSTED',
+    `${file?.path ?? 'lambdactl.yaml'} sends the calls of ${name} to ${endpoint.value} rather than to AWS, and you have not trusted it as it is now.`,
+    { next: ['Read the file. If you know that address, trust the file: lambdactl trust.', byFlag] },
+  )
+}

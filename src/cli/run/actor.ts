@@ -1,0 +1,40 @@
+import { stripVTControlCharacters } from 'node:util'
+import type { Actor } from '../../release/values/actor.ts'
+import { mask } from '../output/mask.ts'
+
+const longestName = 64
+const longestUrl = 300
+
+/** Whom the environment of this process says that it acts for, and in which run; undefined where it says nothing. */
+export function actorOf(env: NodeJS.ProcessEnv): Actor | undefined {
+  const name = shortened(env['GITHUB_ACTOR'] || env['GITLAB_USER_LOGIN'], longestName)
+  const url = pageOf(githubRun(env) ?? (env['CI_JOB_URL'] || env['BUILD_URL']))
+  return name || url ? { ...(name ? { name } : {}), ...(url ? { url } : {}) } : undefined
+}
+
+function githubRun({
+  GITHUB_SERVER_URL: server,
+  GITHUB_REPOSITORY: repository,
+  GITHUB_RUN_ID: id,
+}: NodeJS.ProcessEnv): string | undefined {
+  return server && repository && id ? `${server}/${repository}/actions/runs/${id}` : undefined
+}
+
+/** An address that a person may open: no credentials, no query, which may hold a token. */
+function pageOf(text: string | undefined): string | undefined {
+  if (text === undefined || !URL.canParse(text)) return undefined
+  const { protocol, origin, pathname } = new URL(text)
+  if (protocol !== 'https:' && protocol !== 'http:') return undefined
+  const page = mask(`${origin}${pathname}`)
+  return page.length <= longestUrl ? page : undefined
+}
+
+/** Goes on record, and to terminals: one line without control characters. */
+function shortened(text: string | undefined, longest: number): string {
+  const line = stripVTControlCharacters(text ?? '')
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+    .trim()
+  // Half a secret would not be known as one.
+  return mask(line).slice(0, longest).toWellFormed()
+}

@@ -1,0 +1,18 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { type ServerTime, serverTime } from '../../aws/client/server-time.ts'
+import type { Clock } from '../../ports/clock.ts'
+
+const time: ServerTime = serverTime({ wall: () => Date.now(), monotonic: () => performance.now() })
+
+/** AWS's time, as the answers of this process tell it; this machine's own before the first. It sleeps by a clock that never jumps. */
+export const systemClock: Clock & Pick<ServerTime, 'learn' | 'skewMs'> = {
+  ...time,
+  elapsed: () => performance.now(),
+  async sleep(ms, signal) {
+    try {
+      await pause(ms, undefined, signal ? { signal } : {})
+    } catch (error) {
+      if (!signal?.aborted) throw error
+    }
+  },
+}

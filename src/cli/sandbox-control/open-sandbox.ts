@@ -1,0 +1,72 @@
+import { tmpdir } from 'node:os'
+import { resolve } from 'node:path'
+import { isCode, LambdactlError } from '../../errors/error.ts'
+import { hasWall } from '../../processes/wall.ts'
+import type { Sandbox, SandboxOptions } from '../../sandbox/start.ts'
+import { type LeftKey, leaveKey } from '../sandbox-key/leave-key.ts'
+import { alreadyRuns } from './already-runs.ts'
+import { isDetached, type ReadyFacts } from './detached-message.ts'
+
+/** A sandbox whose key this user's other commands find. */
+export interface OpenSandbox {
+  ready: ReadyFacts
+  /** Takes the key away, then ends the sandbox. */
+  close(): Promise<void>
+}
+
+/**
+ * Loads and starts the sandbox, the only place that knows it.
+ *
+ * @throws LambdactlError PORT_TAKEN, CONFLICT, CONFIG_INVALID
+ */
+export async function openSandbox(options: SandboxOptions): Promise<OpenSandbox> {
+  const state = options.stateDirectory === undefined ? undefined : resolve(options.stateDirectory)
+  const sandbox = await start({ ...options, stateDirectory: state })
+  const { url, port, account, accessKey } = sandbox
+  const detached = isDetached()
+  const leaving = { port, accessKey, state, since: Date.now(), isDetached: detached }
+  const left: LeftKey | undefined = leaveKey(leaving, process.env)
+  const close = async () => {
+    left?.[Symbol.dispose]()
+    await sandbox.close()
+  }
+  if (detached && !left) {
+    await close()
+    throw noKeyLeft()
+  }
+  return {
+    close,
+    ready: {
+      url,
+      account,
+      accessKey,
+      handlersApart: await hasWall(resolve(state ?? tmpdir(), 'code', 'x')),
+      pid: process.pid,
+      ...(left ? { keyFile: left.path } : {}),
+      ...(left && detached ? { log: left.log } : {}),
+    },
+  }
+}
+
+/** A port that a sandbox of this user has is told as such. */
+async function start(options: SandboxOptions): Promise<Sandbox> {
+  const { startSandbox } = await import('../../sandbox/start.ts')
+  try {
+    return await startSandbox(options)
+  } catch (error) {
+    throw (isCode(error, 'PORT_TAKEN') && (await alreadyRuns(options.port))) || error
+  }
+}
+
+/** Nothing could stop a sandbox in the background that left no key. */
+function noKeyLeft(): LambdactlError {
+  return new LambdactlError(
+    'USAGE',
+    'The key of a sandbox in the background could not be written to its private file.',
+    {
+      next: [
+        'Make room on the disk of your home folder, or start it in the foreground: lambdactl sandbox start',
+      ],
+    },
+  )
+}

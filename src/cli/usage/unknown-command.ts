@@ -1,0 +1,95 @@
+import { closest } from '../../config/closest.ts'
+import { LambdactlError } from '../../errors/error.ts'
+import { shellWord } from '../../workflows/run/shell-word.ts'
+
+/** A command that there is, as oclif has it. */
+export interface KnownCommand {
+  /** As in `logs:tail`. */
+  readonly id: string
+  readonly args: Readonly<Record<string, { readonly required?: boolean | undefined }>>
+}
+
+/** A command by the words of its line. */
+interface Words {
+  readonly words: readonly string[]
+  /** The fewest and the most arguments that it takes. */
+  readonly takes: readonly [fewest: number, most: number]
+}
+
+/**
+ * The error of a command that does not exist, with the line that was most likely meant, and all commands that there are.
+ *
+ * @param typed the words of the line up to the first flag
+ * @param flags the rest of it
+ */
+export function unknownCommand(
+  typed: readonly string[],
+  flags: readonly string[],
+  commands: readonly KnownCommand[],
+): LambdactlError {
+  const known = commands.map(toWords)
+  const topic = topicOf(typed, known)
+  const isOfTopic = topic !== undefined && topic === typed[0]
+  const within = known.filter(({ words }) => !isOfTopic || words[0] === topic)
+  const line = (words: readonly string[]) => ['lambdactl', ...[...words, ...flags].map(shellWord)].join(' ')
+  const meant = meantBy(typed, known, topic).map(line)
+  const names = within.map(({ words }) => words.join(' ')).toSorted()
+  const next = [
+    ...(meant.length > 0 ? [`Did you mean ${meant.join(', or ')}?`] : []),
+    `There are: ${names.join(', ')}. See lambdactl help${isOfTopic ? ` ${topic}` : ''}.`,
+  ]
+  return new LambdactlError('USAGE', `There is no command ${typed.join(' ')}.`, { next })
+}
+
+function toWords({ id, args }: KnownCommand): Words {
+  const all = Object.values(args)
+  return { words: id.split(':'), takes: [all.filter(({ required }) => required).length, all.length] }
+}
+
+/** The first word, or the one that it most likely means, where commands begin with it. */
+function topicOf([first = '']: readonly string[], known: readonly Words[]): string | undefined {
+  const topics = [
+    ...new Set(known.filter(({ words }) => words.length > 1).map(({ words }) => words[0] ?? '')),
+  ]
+  const commands = known.filter(({ words }) => words.length === 1).map(({ words }) => words[0] ?? '')
+  const meant = closest(first, [...topics, ...commands])
+  return meant !== undefined && topics.includes(meant) ? meant : undefined
+}
+
+/** Lines without `lambdactl` and flags: none where nothing is near. */
+function meantBy(typed: readonly string[], known: readonly Words[], topic: string | undefined): string[][] {
+  const [first = '', ...others] = typed
+  // The last word alone, as in `tail hello`.
+  const byLast = known.filter(({ words }) => words.length > 1 && words.at(-1) === first)
+  if (byLast.length > 0) return byLast.map(({ words }) => [...words, ...others])
+  if (topic === undefined)
+    return nearest(
+      [first],
+      others,
+      known.filter(({ words }) => words.length === 1),
+    )
+  const own = known.filter(({ words }) => words.length > 1 && words[0] === topic)
+  const [second, ...rest] = others
+  if (second === undefined) return known.some(({ words }) => words.join() === topic) ? [[topic]] : []
+  const misspelt = nearest([topic, second], rest, own)
+  if (misspelt.length > 0) return misspelt
+  // What follows the topic is an argument: of the command that is called like the topic, else of those that take as many.
+  const itself = known.find(({ words }) => words.join() === topic)
+  if (itself && takesCount(itself.takes, others.length)) return [[topic, ...others]]
+  return own.filter(({ takes }) => takesCount(takes, others.length)).map(({ words }) => [...words, ...others])
+}
+
+/** The command whose line is nearest to some words, and what follows them. */
+function nearest(words: readonly string[], rest: readonly string[], known: readonly Words[]): string[][] {
+  const lines = known.map((each) => each.words.join(' '))
+  const meant = closest(words.join(' '), lines)
+  // A topic's own letters are no likeness of what comes after it.
+  const last = meant?.split(' ').at(-1)
+  const isNear =
+    words.length === 1 || closest(words.at(-1) ?? '', last === undefined ? [] : [last]) !== undefined
+  return meant !== undefined && isNear ? [[...meant.split(' '), ...rest]] : []
+}
+
+function takesCount([fewest, most]: Words['takes'], count: number): boolean {
+  return count >= fewest && count <= most
+}

@@ -1,0 +1,25 @@
+import type { CLIError } from '@oclif/core/errors'
+import { closest } from '../../config/closest.ts'
+
+/** oclif exports no class of this error; it has these fields. */
+interface NonexistentFlags {
+  flags: readonly string[]
+  parse: { input: { flags: Record<string, unknown> } }
+}
+
+/** Returns the next steps after a flag that does not exist: the flag that was most likely meant, and all flags that there are. */
+export function nextAfterUnknownFlag(error: CLIError): string[] {
+  if (!isOfUnknownFlags(error)) return []
+  const { flags, parse } = error
+  const known = Object.keys(parse.input.flags).map((name) => `--${name}`)
+  const meant = flags.map((flag) => closest(flag, known)).filter((flag) => flag !== undefined)
+  return [
+    ...(meant.length > 0 ? [`Did you mean ${meant.join(', ')}?`] : []),
+    `There are: ${known.toSorted().join(', ')}.`,
+  ]
+}
+
+function isOfUnknownFlags(error: CLIError): error is CLIError & NonexistentFlags {
+  const { flags, parse } = error as CLIError & Partial<NonexistentFlags>
+  return Array.isArray(flags) && parse !== undefined
+}
