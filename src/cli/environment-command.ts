@@ -246,5 +246,8 @@ function connectFlags(flags: Partial<ConnectFlags>): ConnectFlags {
 
 /** All that packaging a function needs, defaults applied. Nothing is read from AWS: its values are in no package. */
 export function resolved({ config, environment }: Located, { name }: LocatedFunction): ResolvedFunction {
-  return resolveFunction(config, environment.name, name, process.env, nothingRead)
+  return resolveFunction(config, environment.name, name, {
+    variables: process.env,
+    readReference: nothingRead,
+  })
 }

@@ -32,7 +32,7 @@ export function functionsToRelease(
     for (const value of read) if (!plain.has(value)) keepSecret(value)
     const readReference = readFrom(values)
     return names.map((name) => ({
-      ...resolveFunction(config, environment.name, name, process.env, readReference),
+      ...resolveFunction(config, environment.name, name, { variables: process.env, readReference }),
       ...running,
     }))
   }

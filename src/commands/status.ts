@@ -38,7 +38,7 @@ export default class Status extends EnvironmentCommand {
     const statuses: FunctionStatus[] = []
     const most = flags['all-versions'] ? Number.POSITIVE_INFINITY : undefined
     for (const each of functions) {
-      const scope = scopeOf(config, environment.name, each.name, process.env)
+      const scope = scopeOf(config, environment.name, each.name, { variables: process.env })
       const alarms = this.alarmsOf(mergedFunction(config, environment.name, each.name), scope)
       const status = await functionStatus(run, targetOf(environment, each), alarms, most)
       this.show(statusText(status, this.width))

@@ -45,7 +45,7 @@ export function locateHooks(
   variables: Variables = process.env,
 ): Hooks {
   const { fields, origin } = mergedFunction(config, environment, name)
-  const scope = scopeOf(config, environment, name, variables)
+  const scope = scopeOf(config, environment, name, { variables })
   return mapPoints(fields.release?.hooks ?? {}, (hook, point) => {
     try {
       return resolveHook(config, hook, scope, origin(['release', 'hooks', point]))
@@ -59,7 +59,7 @@ export function locateHooks(
 type WrittenHook = z.output<typeof hookSchema>
 
 function resolveHook(config: Config, hook: WrittenHook, scope: Scope, field: FieldPath): HookCommand {
-  return resolveProgram(hook, scope, field, config.directory, defaultTimeoutMs)
+  return resolveProgram(hook, scope, field, { directory: config.directory, timeoutMs: defaultTimeoutMs })
 }
 
 function mapPoints<Resolved>(

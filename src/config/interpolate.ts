@@ -3,15 +3,20 @@ import type { Lacking, ReadReference, Reference } from './references.ts'
 import { holdsValues, requireMayRead, secretElsewhere } from './secret-place.ts'
 import type { Config, FieldPath, Variables } from './types.ts'
 
+/** Where the values come from that a file does not hold itself. */
+export interface Sources {
+  /** Those of the process. */
+  variables: Variables
+  /** Reads what is neither in the file nor in the process; absent where that can't be used. */
+  readReference?: ReadReference | undefined
+}
+
 /** The values for `${…}` in one function of one environment. */
-export interface Scope {
+export interface Scope extends Sources {
   service: string
   env: string
   function: string
-  variables: Variables
   place: (field: FieldPath) => string
-  /** Reads what is neither in the file nor in the process; absent where that can't be used. */
-  readReference?: ReadReference | undefined
 }
 
 /** Fills in the text of a function's field. */
@@ -20,12 +25,11 @@ export type Fill = (text: string, ...field: FieldPath) => string
 /** The scope of a function. */
 export function scopeOf(
   { service, place }: Config,
-  env: string,
+  environment: string,
   name: string,
-  variables: Variables,
-  readReference?: ReadReference,
+  sources: Sources,
 ): Scope {
-  return { service, env, function: name, variables, place, readReference }
+  return { service, env: environment, function: name, place, ...sources }
 }
 
 /**

@@ -38,7 +38,7 @@ export function locateFunction(
 ): LocatedFunction {
   environmentFields(config, environment)
   const merged = mergedFunction(config, environment, name)
-  const scope = scopeOf(config, environment, name, variables)
+  const scope = scopeOf(config, environment, name, { variables })
   const template = merged.fields.name
   const field = merged.origin(['name'])
   const lambdaName = template

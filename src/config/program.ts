@@ -34,15 +34,14 @@ export function programForms(example: string, timeout: string) {
   return { list, map, expected }
 }
 
-/** The program with `${…}` filled in, which runs in `directory`. */
+/** The program with `${…}` filled in, which runs in that directory, and for that long unless it says otherwise. */
 export function resolveProgram(
   written: WrittenProgram,
   scope: Scope,
   field: FieldPath,
-  directory: string,
-  defaultTimeoutMs: number,
+  { directory, timeoutMs }: Pick<HookCommand, 'directory' | 'timeoutMs'>,
 ): HookCommand {
-  const { run, timeout = defaultTimeoutMs } = 'run' in written ? written : { run: written }
+  const { run, timeout = timeoutMs } = 'run' in written ? written : { run: written }
   const list = 'run' in written ? [...field, 'run'] : field
   return {
     args: run.map((arg, index) => interpolate(arg, scope, [...list, index])),

@@ -83,7 +83,7 @@ export function referencesOf(
     return hasFallback && !asSecret ? undefined : { value: '', isSecret: asSecret }
   }
   for (const name of names) {
-    const scope = scopeOf(config, environment, name, variables, readReference)
+    const scope = scopeOf(config, environment, name, { variables, readReference })
     const { fields, origin } = mergedFunction(config, environment, name)
     const texts = Object.entries(fields)
       .filter(([key]) => !without.includes(key))

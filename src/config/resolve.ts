@@ -2,10 +2,9 @@ import { LambdactlError } from '../errors/error.ts'
 import { resolveArtifacts } from './artifacts.ts'
 import { attachmentsOf } from './attachments.ts'
 import { resolveVariables } from './environment-variables.ts'
-import { type Fill, interpolate, type Scope, scopeOf } from './interpolate.ts'
+import { type Fill, interpolate, type Scope, type Sources, scopeOf } from './interpolate.ts'
 import { environmentFields, locateEnvironment, locateFunction, mergedFunction } from './locate.ts'
 import type { MergedFunction } from './overrides.ts'
-import type { ReadReference } from './references.ts'
 import { resolveRelease } from './resolve-release.ts'
 import { resolveSource } from './resolve-source.ts'
 import type { Config, ResolvedEnvironment, ResolvedFunction, Variables } from './types.ts'
@@ -27,27 +26,26 @@ export function resolveEnvironment(
   variables: Variables = process.env,
 ): ResolvedEnvironment {
   const located = locateEnvironment(config, name, variables)
-  const functions = located.functions.map((each) => resolveFunction(config, name, each.name, variables))
+  const functions = located.functions.map((each) => resolveFunction(config, name, each.name, { variables }))
   return { ...located, functions }
 }
 
 /**
  * One function of an environment; what is lacking in other functions doesn't matter.
  *
- * @param outside reads what fields refer to outside of the file and the process
  * @throws LambdactlError as `resolveEnvironment`, and NOT_FOUND for an unknown function
  */
 export function resolveFunction(
   config: Config,
   environment: string,
   name: string,
-  variables: Variables = process.env,
-  readReference?: ReadReference,
+  sources: Sources = { variables: process.env },
 ): ResolvedFunction {
+  const { variables } = sources
   const located = locateFunction(config, environment, name, variables)
   const merged = mergedFunction(config, environment, name)
   const { fields, origin } = merged
-  const scope = scopeOf(config, environment, name, variables, readReference)
+  const scope = scopeOf(config, environment, name, sources)
   const fill: Fill = (text, ...field) => interpolate(text, scope, origin(field))
   return {
     ...located,
@@ -66,8 +64,8 @@ export function resolveFunction(
     description: fill(fields.description ?? '', 'description'),
     ...whereAny('versioned', versionedSettings(merged, located.lambdaName, fill, config.place)),
     ...whereAny('attachments', attachmentsOf(merged, located.lambdaName, fill, config.place)),
-    artifacts: resolveArtifacts(config, environment, scopeOf(config, environment, name, variables)),
-    release: resolveRelease(config, merged, scopeOf(config, environment, name, variables)),
+    artifacts: resolveArtifacts(config, environment, scopeOf(config, environment, name, { variables })),
+    release: resolveRelease(config, merged, scopeOf(config, environment, name, { variables })),
   }
 }
 

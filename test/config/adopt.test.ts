@@ -38,13 +38,13 @@ describe('a function is called so that it has its name in Lambda', () => {
     expect(adopted.name).toBe(name)
     expect(config.service).toBe(service.replace(/^-/, ''))
     expect(config.functions[name]?.name).toBe(template)
-    expect(resolveFunction(config, 'prod', name, {}).lambdaName).toBe(lambdaName)
+    expect(resolveFunction(config, 'prod', name, { variables: {} }).lambdaName).toBe(lambdaName)
   })
 
   test('and in no other environment by a name that is the same everywhere', () => {
     const { config } = adopt(shop('{dev: {}}'), { lambdaName: 'legacy' })
     expect(config.functions['legacy']?.name).toBeUndefined()
-    expect(resolveFunction(config, 'prod', 'legacy', {}).lambdaName).toBe('legacy')
+    expect(resolveFunction(config, 'prod', 'legacy', { variables: {} }).lambdaName).toBe('legacy')
     expect(Object.keys(config.environments)).toEqual(['dev', 'prod'])
   })
 })
@@ -122,7 +122,7 @@ describe('the defaults of the file', () => {
     const { config } = adopt(
       withDefaults('{handler: other.handler, role: "arn:aws:iam::123456789012:role/other"}'),
     )
-    const { handler, role } = resolveFunction(config, 'prod', 'checkout', {})
+    const { handler, role } = resolveFunction(config, 'prod', 'checkout', { variables: {} })
     expect([handler, role]).toEqual(['app.handler', 'arn:aws:iam::123456789012:role/shop'])
   })
 })

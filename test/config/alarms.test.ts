@@ -16,7 +16,7 @@ environments: {prod: {functions: {checkout: ${prod}}}}
 }
 
 const released = (release: string, variables = {}, prod?: string) =>
-  resolveFunction(shop(release, prod), 'prod', 'checkout', variables).release
+  resolveFunction(shop(release, prod), 'prod', 'checkout', { variables }).release
 
 describe('the alarms', () => {
   test('are names, ARNs and prefixes, filled in', () => {

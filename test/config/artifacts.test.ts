@@ -15,7 +15,7 @@ environments:
 }
 
 const artifactsOf = (written: { all?: string; prod?: string }) =>
-  resolveFunction(shop(written), 'prod', 'checkout', { STAGE: 'blue' }).artifacts
+  resolveFunction(shop(written), 'prod', 'checkout', { variables: { STAGE: 'blue' } }).artifacts
 
 test('without a bucket there is none', () => {
   expect(artifactsOf({})).toBeUndefined()

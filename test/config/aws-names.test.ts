@@ -20,7 +20,11 @@ environments:
 }
 
 function resolved(fields: string, override?: string) {
-  const { source: _, release: __, ...rest } = resolveFunction(shop(fields, override), 'prod', 'checkout', {})
+  const {
+    source: _,
+    release: __,
+    ...rest
+  } = resolveFunction(shop(fields, override), 'prod', 'checkout', { variables: {} })
   return rest
 }
 
@@ -81,7 +85,7 @@ test("an image's settings go by AWS's names too, also over a URI that is given a
 functions: {checkout: ${fields}}
 environments: {prod: {role: "${role}", functions: {checkout: ${override}}}}
 `
-    return resolveFunction(configFrom(text), 'prod', 'checkout', {}).image
+    return resolveFunction(configFrom(text), 'prod', 'checkout', { variables: {} }).image
   }
   const started = { uri: image, command: ['a.b'], entryPoint: ['/sh'], workingDirectory: '/app' }
   const imageConfig = 'ImageConfig: {Command: [a.b], EntryPoint: [/sh], WorkingDirectory: /app}'

@@ -17,7 +17,7 @@ environments: {prod: {functions: {checkout: ${prod}}}}
 }
 
 const compared = (compare: string, prod?: string) =>
-  resolveFunction(shop(compare, prod), 'prod', 'checkout', {}).release.compare
+  resolveFunction(shop(compare, prod), 'prod', 'checkout', { variables: {} }).release.compare
 
 describe('what is compared', () => {
   test('true takes the defaults, and so does an empty map', () => {

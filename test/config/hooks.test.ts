@@ -20,7 +20,7 @@ environments: {prod: {functions: {checkout: ${prod}}}}
 }
 
 const resolved = (hooks: string, more?: Parameters<typeof shop>[1]) =>
-  resolveFunction(shop(hooks, more), 'prod', 'checkout', { STAGE_NAME: 't0k3n' }).release.hooks
+  resolveFunction(shop(hooks, more), 'prod', 'checkout', { variables: { STAGE_NAME: 't0k3n' } }).release.hooks
 
 describe('a hook', () => {
   test('is a list of arguments, which runs in the folder of lambdactl.yaml for a minute at most', () => {
@@ -113,7 +113,9 @@ test.each([
 
 test('a variable that is not set names its place', () => {
   const unset = () =>
-    resolveFunction(shop('{before-shift: {run: [a, "${env:STAGE_NAME}"]}}'), 'prod', 'checkout', {})
+    resolveFunction(shop('{before-shift: {run: [a, "${env:STAGE_NAME}"]}}'), 'prod', 'checkout', {
+      variables: {},
+    })
   expect(failureOf(unset).message).toBe(
     'lambdactl.yaml:9:39 functions.checkout.release.hooks.before-shift.run[1]: the variable STAGE_NAME of ${env:STAGE_NAME} is not set.',
   )

@@ -29,7 +29,8 @@ const values = {
 
 function variables(text: string, given: Record<string, string> = {}) {
   const config = shop(`environment: {KEY: ${JSON.stringify(text)}}`)
-  return resolveFunction(config, 'prod', 'checkout', given, readFrom(values)).environment['KEY']
+  return resolveFunction(config, 'prod', 'checkout', { variables: given, readReference: readFrom(values) })
+    .environment['KEY']
 }
 
 test.each([
@@ -106,27 +107,36 @@ test('what a package holds does not depend on it, since a package is made withou
   const config = shop('build: [make, "${ssm:/token}"]')
   expect(referencesOf(config, 'prod', ['checkout'], {}).parameters).toEqual([])
   expect(
-    failureOf(() => resolveFunction(config, 'prod', 'checkout', {}, readFrom(values))).message,
+    failureOf(() =>
+      resolveFunction(config, 'prod', 'checkout', { variables: {}, readReference: readFrom(values) }),
+    ).message,
   ).toContain("functions.checkout.build[1]: ${ssm:/token} can't be used here")
 })
 
 test('an image may be named by a parameter; where nothing is read, what stands for it does', () => {
   const config = shop('memory: 128', ', functions: {checkout: {description: "${ssm:/d}"}}')
-  expect(resolveFunction(config, 'prod', 'checkout', {}, nothingRead).description).toBe(unread)
+  expect(
+    resolveFunction(config, 'prod', 'checkout', { variables: {}, readReference: nothingRead }).description,
+  ).toBe(unread)
   const image = configFrom(
     'service: s\nfunctions: {f: {image: "${ssm:/image}"}}\nenvironments: {prod: {role: "${ssm:/role}"}}',
   )
   expect(referencesOf(image, 'prod', ['f'], {}).parameters).toEqual(['/image', '/role'])
-  expect(resolveFunction(image, 'prod', 'f', {}, nothingRead).image?.uri).toBe(unread)
+  expect(resolveFunction(image, 'prod', 'f', { variables: {}, readReference: nothingRead }).image?.uri).toBe(
+    unread,
+  )
 })
 
 test('names and releases are needed where nothing may be read, so they refer to nothing outside', () => {
   const config = shop('release: {alarms: ["${ssm:/alarm}"]}')
   expect(referencesOf(config, 'prod', ['checkout'], {}).parameters).toEqual([])
   expect(
-    failureOf(() => resolveFunction(config, 'prod', 'checkout', {}, readFrom(values))).message,
+    failureOf(() =>
+      resolveFunction(config, 'prod', 'checkout', { variables: {}, readReference: readFrom(values) }),
+    ).message,
   ).toContain("functions.checkout.release.alarms[0]: ${ssm:/alarm} can't be used here")
   expect(
-    failureOf(() => resolveFunction(shop('name: "${ssm:/n}"'), 'prod', 'checkout', {})).message,
+    failureOf(() => resolveFunction(shop('name: "${ssm:/n}"'), 'prod', 'checkout', { variables: {} }))
+      .message,
   ).toContain("can't be used here")
 })

@@ -240,7 +240,7 @@ environments: {prod: {}}
 
 test('an unknown function is named with those that there are', () => {
   for (const find of [locateFunction, resolveFunction]) {
-    expect(failureOf(() => find(shop(), 'prod', 'chekout', {}))).toMatchObject({
+    expect(failureOf(() => find(shop(), 'prod', 'chekout'))).toMatchObject({
       code: 'NOT_FOUND',
       message: 'The service shop has no function "chekout" (it has checkout).',
       next: ['Did you mean checkout?'],
@@ -254,7 +254,7 @@ describe('release.steps', () => {
       shop({ fields: `release: {steps: ${steps}}` }),
       'sandbox',
       'checkout',
-      {},
+      { variables: {} },
     )
     return { strategy: release.strategy, steps: release.steps }
   }

@@ -37,7 +37,9 @@ environments:
 }
 
 const failure = (fields: string) =>
-  failureOf(() => resolveFunction(shop(fields), 'prod', 'environment', variables, nothingRead))
+  failureOf(() =>
+    resolveFunction(shop(fields), 'prod', 'environment', { variables, readReference: nothingRead }),
+  )
 
 test.each(Object.keys(variables).slice(0, 9))('%s is given to nothing, a function included', (name) => {
   for (const fields of [`environment: {KEY: "\${env:${name}}"}`, `name: "shop-\${env:${name}:-x}"`]) {
@@ -77,7 +79,9 @@ test('in the variables of a function secrets have their place, and other variabl
   const config = shop(
     'name: "shop-${env:STAGE}"\n    environment: {A1: "${env:API_TOKEN}", B1: "${env:DATABASE_URL}", C1: "${secret:db}"}',
   )
-  expect(resolveFunction(config, 'prod', 'environment', variables, nothingRead)).toMatchObject({
+  expect(
+    resolveFunction(config, 'prod', 'environment', { variables, readReference: nothingRead }),
+  ).toMatchObject({
     lambdaName: 'shop-blue',
     environment: { A1: 'hush-token', B1: 'postgres://me:hush@db/shop' },
   })
@@ -94,7 +98,10 @@ test('a secret elsewhere is refused before anything is read; of parameters, thos
     parameters: new Map([['/a', 'hush']]),
   }
   const resolve = (secure: string[]) =>
-    resolveFunction(config, 'prod', 'environment', {}, readFrom({ ...values, secure: new Set(secure) }))
+    resolveFunction(config, 'prod', 'environment', {
+      variables: {},
+      readReference: readFrom({ ...values, secure: new Set(secure) }),
+    })
   expect(failureOf(() => resolve(['/a'])).message).toContain('${ssm:/a} sounds like a secret or is one')
   expect(resolve([]).attachments?.tags).toEqual({ a: 'hush' })
 })

@@ -25,7 +25,7 @@ environments: {prod: {role: "arn:aws:iam::123456789012:role/shop", functions: {c
 `,
   )
   const config = await loadConfig(path)
-  return () => resolveFunction(config, 'prod', 'checkout', {}).release.smoke
+  return () => resolveFunction(config, 'prod', 'checkout', { variables: {} }).release.smoke
 }
 
 const nameless = { name: undefined, expect: undefined }

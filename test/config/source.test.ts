@@ -16,7 +16,9 @@ environments: {prod: {functions: {checkout: ${prod}}}}
 }
 
 const resolved = (fields: string, prod?: string) =>
-  resolveFunction(shop(fields, prod), 'prod', 'checkout', { TAG: 'v3', DIGEST: 'b'.repeat(64) })
+  resolveFunction(shop(fields, prod), 'prod', 'checkout', {
+    variables: { TAG: 'v3', DIGEST: 'b'.repeat(64) },
+  })
 
 const node = 'runtime: nodejs24.x\n    handler: index.handler\n    source: src'
 

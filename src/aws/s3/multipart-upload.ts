@@ -14,6 +14,13 @@ interface Begun {
   there: readonly StoredPart[]
 }
 
+/** A content that is sent in parts, and who is told how many bytes are there. */
+interface Sending {
+  place: ArtifactPlace
+  parts: readonly Part[]
+  onProgress: (bytes: number) => void
+}
+
 /**
  * Uploads a content in parts, and goes on with an upload that was interrupted. AWS's own uploader (`lib-storage`) can't:
  * it begins from the start each time.
@@ -26,28 +33,20 @@ export async function uploadInParts(
   content: Uint8Array,
   onProgress: (bytes: number) => void,
 ): Promise<number> {
-  const parts = partsOf(content)
+  const sending = { place, parts: partsOf(content), onProgress }
   try {
-    return await carryOn(
-      s3,
-      place,
-      (await findBegun(s3, place)) ?? (await begin(s3, place)),
-      parts,
-      onProgress,
-    )
+    return await carryOn(s3, sending, (await findBegun(s3, place)) ?? (await begin(s3, place)))
   } catch (error) {
     if (!isNamed(error, 'NoSuchUpload')) throw error
     // Another process went on with the same upload and completed it, or a rule of the bucket ended it meanwhile.
-    return carryOn(s3, place, await begin(s3, place), parts, onProgress)
+    return carryOn(s3, sending, await begin(s3, place))
   }
 }
 
 async function carryOn(
   s3: S3Client,
-  place: ArtifactPlace,
+  { place, parts, onProgress }: Sending,
   { UploadId, there }: Begun,
-  parts: readonly Part[],
-  onProgress: (bytes: number) => void,
 ): Promise<number> {
   const { CompleteMultipartUploadCommand, UploadPartCommand } = await import('@aws-sdk/client-s3')
   const address = { ...addressOf(place), UploadId }

@@ -40,5 +40,5 @@ export function resolveBuild(
   const folder = 'run' in build && build.in !== undefined ? interpolate(build.in, scope, place) : '.'
   const directory = resolve(config.directory, folder)
   requireOwnPath(directory, config.directory, config.place(place))
-  return resolveProgram(build, scope, origin(['build']), directory, defaultTimeoutMs)
+  return resolveProgram(build, scope, origin(['build']), { directory, timeoutMs: defaultTimeoutMs })
 }

@@ -116,7 +116,7 @@ async function install(
   try {
     const target = packagesIn(work)
     await mkdir(target)
-    await runInstaller(installer, tools, requirements, platform, target)
+    await runInstaller(installer, tools, { requirements, platform, target })
     await removeNoise(target)
     await requireNoLinks(target, name)
     return work

@@ -97,9 +97,11 @@ function pipCommands({ file }: Requirements, platform: PythonPlatform, target: s
 export async function runInstaller(
   installer: PythonInstaller,
   tools: Tools,
-  requirements: Requirements,
-  platform: PythonPlatform,
-  target: string,
+  {
+    requirements,
+    platform,
+    target,
+  }: { requirements: Requirements; platform: PythonPlatform; target: string },
 ): Promise<void> {
   // Paths in a requirements file are relative to it for uv, and to where it runs for pip.
   const directory = dirname(requirements.file)

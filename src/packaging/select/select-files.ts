@@ -104,7 +104,7 @@ function addLoose(walk: Walk, { base, folder, isLink }: OwnModules): void {
     const path = posix.join(modules, entry.name)
     const found = folder + sep + entry.name
     if (walk.excludes.excludes(path, entry.name)) continue
-    if (entry.isSymbolicLink() && isLinkToFile(found)) addLinked(walk, path, entry.name, found, [walk.root])
+    if (entry.isSymbolicLink() && isLinkToFile(found)) addLinked(walk, path, found, [walk.root])
     else if (entry.isFile()) addFile(walk, path, found)
   }
 }
@@ -179,7 +179,7 @@ function walkFolder(walk: Walk, folder: string, ancestors: readonly string[]): v
     const isLink = entry.isSymbolicLink()
     const add = () => {
       if (isFolder) walkFolder(walk, path, [...ancestors, found])
-      else if (isLink) addLinked(walk, path, entry.name, found, ancestors)
+      else if (isLink) addLinked(walk, path, found, ancestors)
       else addFile(walk, path, found)
     }
     if (entry.name !== 'node_modules' || !walk.isAside(path, found, isLink, add)) add()
@@ -196,11 +196,11 @@ function entriesOf(here: string, folder: string): Dirent[] {
   return entries
 }
 
-function addLinked(walk: Walk, path: string, name: string, link: string, ancestors: readonly string[]): void {
+function addLinked(walk: Walk, path: string, link: string, ancestors: readonly string[]): void {
   const real = followLink(walk.root, link, path)
   if (!naming(path, () => lstatSync(real)).isDirectory()) return addFile(walk, path, real)
   // A link to an excluded folder's name: its rule ends with a slash, and only now it is known to be a folder.
-  if (walk.excludes.excludes(`${path}/`, name)) return
+  if (walk.excludes.excludes(`${path}/`, posix.basename(path))) return
   if (ancestors.includes(real)) throw refused(`the link ${path} leads back to a folder that holds it`)
   const { link: outer } = walk
   walk.link ??= path

@@ -77,7 +77,8 @@ function decideAlone(plan: Plan, { alias, record, verdict, hooks = {} }: Observe
   const step = plan.steps[record.step - 1]
   const holdMs = holdOf(plan, record)
   const over = overAt(plan, record)
-  const ask = (hook: HookPoint | undefined) => gateOf(plan, { alias, record, hooks }, hook, over, now)
+  const ask = (hook: HookPoint | undefined) =>
+    decisionOf(hookGate(plan.hooks ?? [], hooks, hook), { alias, record }, over, now)
   const after = record.phase === 'approved' ? undefined : ask('after-shift')
   if (after) return after
   if (now < over) return { do: 'wait', until: over }
@@ -114,14 +115,12 @@ function begunNow({ version, weight }: AliasState, record: ReleaseRecord, now: n
 }
 
 /** Decides by a hook whose turn has come; undefined where it lets the release go on. */
-function gateOf(
-  plan: Plan,
-  { alias, record, hooks }: { alias: AliasState; record: ReleaseRecord; hooks: HookStandings },
-  hook: HookPoint | undefined,
+function decisionOf(
+  gate: ReturnType<typeof hookGate>,
+  { alias, record }: { alias: AliasState; record: ReleaseRecord },
   until: number,
   now: number,
 ): Decision | undefined {
-  const gate = hookGate(plan.hooks ?? [], hooks, hook)
   switch (gate?.do) {
     case 'ask':
       return { ...gate, record }

@@ -55,17 +55,19 @@ export function plannedHooks(
   })
 }
 
-/**
- * The release's facts, as a hook's environment has them.
- *
- * @param reason why it was rolled back, for `after-rollback`
- */
+/** A hook that is to be told the facts. */
+interface FactsHook {
+  hook: HookPoint
+  place: HookPlace
+  /** Why the release was rolled back, for `after-rollback`. */
+  reason?: string | undefined
+}
+
+/** The release's facts, as a hook's environment has them. */
 export function hookFacts(
-  hook: HookPoint,
+  { hook, place: { step, percent }, reason }: FactsHook,
   target: HookTarget,
   plan: Plan,
-  { step, percent }: HookPlace,
-  reason?: string,
 ): Record<string, string> {
   return {
     LAMBDACTL_HOOK: hook,

@@ -23,7 +23,7 @@ export function filterLogEvents(store: LogStore) {
     const wanted = wantedEvents(group, input)
     const start = input.nextToken === undefined ? startOf(input.startTime ?? 0) : placeOf(input.nextToken)
     const end = startOf((input.endTime ?? Number.MAX_SAFE_INTEGER - 1) + 1)
-    const { page, next } = scan(sourceOf(group, input), start, end, limit, wanted)
+    const { page, next } = scan(sourceOf(group, input), { start, end, limit }, wanted)
     return {
       events: page.map((event) => ({
         logStreamName: event.stream,
@@ -63,9 +63,7 @@ function wantedEvents(group: Group, input: FilterLogEventsRequest): (event: Stor
 
 function scan(
   events: StoredEvent[],
-  start: Place,
-  end: Place,
-  limit: number,
+  { start, end, limit }: { start: Place; end: Place; limit: number },
   wanted: (event: StoredEvent) => boolean,
 ): { page: StoredEvent[]; next?: Place } {
   const first = indexAt(events, start)

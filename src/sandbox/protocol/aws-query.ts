@@ -21,9 +21,11 @@ export function decodeAwsQuery(schema: StaticOperationSchema, form: URLSearchPar
 
 /** Encodes the output's scalar members as `<XResponse><XResult>…`. */
 export function encodeAwsQuery(
-  operation: string,
-  schema: StaticOperationSchema,
-  xmlNamespace: string,
+  {
+    operation,
+    schema,
+    xmlNamespace,
+  }: { operation: string; schema: StaticOperationSchema; xmlNamespace: string },
   output: object,
   requestId: string,
 ): WireResponse {

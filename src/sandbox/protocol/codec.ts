@@ -56,7 +56,7 @@ export function codecFor({ protocol, schemas, queryCodes }: Service): Codec {
             operation,
             decode: async () => decodeAwsQuery(schema, form),
             encode: (output, requestId) =>
-              encodeAwsQuery(operation, schema, protocol.xmlNamespace, output, requestId),
+              encodeAwsQuery({ operation, schema, xmlNamespace: protocol.xmlNamespace }, output, requestId),
           }))
         },
         error: awsQueryError,

@@ -38,7 +38,7 @@ export async function runHook(
   plan: Plan,
   { hook, command, place, signal, reason }: HookToRun,
 ): Promise<EndedHook> {
-  const environment = hookFacts(hook, target, plan, place, reason)
+  const environment = hookFacts({ hook, place, reason }, target, plan)
   const began = run.clock.elapsed()
   const { ending, output } = await run.runCommand({ ...command, environment, signal }).catch(notRun)
   const seconds = (run.clock.elapsed() - began) / 1000

@@ -17,17 +17,15 @@ const target = { function: 'pay', environment: 'prod', lambdaName: 'shop-pay-pro
 
 test('a reason is one line that an environment can hold', () => {
   const facts = hookFacts(
-    'after-rollback',
+    { hook: 'after-rollback', place: { step: 0, percent: 0 }, reason: ' it\u0000is\n\n\u001b[31mbad\ud800 ' },
     target,
     plan,
-    { step: 0, percent: 0 },
-    ' it\u0000is\n\n\u001b[31mbad\ud800 ',
   )
   expect(facts['LAMBDACTL_REASON']).toBe('it is [31mbad\ufffd')
 })
 
 test('without a reason or a stable version there is none', () => {
-  const facts = hookFacts('before-promote', target, plan, { step: 0, percent: 100 })
+  const facts = hookFacts({ hook: 'before-promote', place: { step: 0, percent: 100 } }, target, plan)
   expect(facts).not.toHaveProperty('LAMBDACTL_REASON')
   expect(facts['LAMBDACTL_STABLE']).toBe('')
 })

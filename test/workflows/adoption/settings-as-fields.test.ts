@@ -24,7 +24,7 @@ function readBack(fields: Record<string, unknown>) {
   const added = { service: 'shop', name: 'checkout', environment: 'prod', override: {} }
   const environmentFields = { region: 'eu-west-1', role }
   const text = addFunction(undefined, { ...added, fields: { source: 'x', ...fields }, environmentFields })
-  return settingsOf(resolveFunction(configFrom(text), 'prod', 'checkout', {}))
+  return settingsOf(resolveFunction(configFrom(text), 'prod', 'checkout', { variables: {} }))
 }
 
 /** As AWS answers it: with all that nobody set. */

@@ -30,7 +30,7 @@ const file = {
 function settingsBy(text: string): FunctionSettings {
   const config = parseConfig(text, { path: '/shop/lambdactl.yaml', shownAs: 'lambdactl.yaml' })
   const variables = { ADDED: '1', TABLE: 'carts' }
-  return settingsOf(resolveFunction(config, 'prod', 'checkout', variables, nothingRead))
+  return settingsOf(resolveFunction(config, 'prod', 'checkout', { variables, readReference: nothingRead }))
 }
 
 /** The file with the lines that a person was told to write into it. */
