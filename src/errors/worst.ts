@@ -1,3 +1,4 @@
+import { isUnanswered } from './after-a-call.ts'
 import type { ErrorCode } from './codes.ts'
 import { type Failure, LambdactlError } from './error.ts'
 import { firstLines } from './first-lines.ts'
@@ -19,9 +20,6 @@ const order: readonly ErrorCode[] = [
   'ACCOUNT_MISMATCH',
   'NOT_FOUND',
 ]
-
-/** These need nobody: the next run may go well. */
-const passing: readonly ErrorCode[] = ['UNREACHABLE', 'AWS_UNAVAILABLE']
 
 /** One failure as an error whose message names the function where there were several; an interrupt was for all of them. */
 export function errorOf(failure: Failure, of: number): LambdactlError {
@@ -66,7 +64,8 @@ function isSameInterrupt(one: Failure, other: Failure): boolean {
 }
 
 function rank({ error }: Failure): number {
-  if (passing.includes(error.code)) return order.length + 1
+  // These need nobody: the next run may go well.
+  if (isUnanswered(error)) return order.length + 1
   const place = order.indexOf(error.code)
   return place === -1 ? order.length : place
 }

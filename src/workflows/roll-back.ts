@@ -1,4 +1,5 @@
-import { isCode, LambdactlError } from '../errors/error.ts'
+import { isConflict } from '../errors/after-a-call.ts'
+import { LambdactlError } from '../errors/error.ts'
 import type { ConfigurationChange } from '../release/changes/configuration-changes.ts'
 import { type Place, undoOf } from '../release/decision/manual-change.ts'
 import { isBack, rollbackTargets } from '../release/decision/rollback-target.ts'
@@ -6,6 +7,7 @@ import { standing } from '../release/decision/standing.ts'
 import { movedSince } from '../release/values/moved.ts'
 import type { AliasState, Weight } from '../release/values/observed.ts'
 import { inProgress, parseRecord } from '../release/values/record.ts'
+import { isSameTraffic } from '../release/values/same-alias.ts'
 import { shiftManually } from './alias/shift-manually.ts'
 import { warnOfCold } from './provisioned/warn-of-cold.ts'
 import { commandFor, commandsFor, type Run, type Target } from './run/run.ts'
@@ -61,7 +63,7 @@ export async function rollBack(run: Run, target: Target, options: RollbackOption
     try {
       return await move(run, target, alias, place, options)
     } catch (error) {
-      if (!isCode(error, 'CONFLICT') || tries === mostTries) throw error
+      if (!isConflict(error) || tries === mostTries) throw error
       const now = await run.aws.aliases.get(target.lambdaName, target.alias).catch(() => undefined)
       if (!now) throw error
       if (isThere(now, place) || isBackToo(now, options)) return alreadyBack(target, now)
@@ -106,11 +108,7 @@ function placeOf(
 function isThere(alias: AliasState, { version, weight }: Place): boolean {
   const record = parseRecord(alias.description)
   const isFree = !inProgress(record) || (weight !== undefined && record?.strategy === 'rollback')
-  return isFree && alias.version === version && isSameWeight(alias.weight, weight)
-}
-
-function isSameWeight(one: Weight | undefined, other: Weight | undefined): boolean {
-  return one?.version === other?.version && one?.percent === other?.percent
+  return isFree && isSameTraffic(alias, { version, weight })
 }
 
 /** Somebody else rolled it back at the same time; who asks for a version, or for one further back, wants that one. */

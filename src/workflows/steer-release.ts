@@ -1,4 +1,5 @@
-import { isCode, LambdactlError } from '../errors/error.ts'
+import { isConflict } from '../errors/after-a-call.ts'
+import { LambdactlError } from '../errors/error.ts'
 import { approve, pause, promote, promoteStep, rollBack } from '../release/decision/decide.ts'
 import { standing } from '../release/decision/standing.ts'
 import { effectOf, type SteeringVerb } from '../release/decision/steering-effect.ts'
@@ -68,7 +69,7 @@ export async function steerRelease(run: Run, target: Target, steering: Steering)
   try {
     return await steer(run, target, steering, found)
   } catch (error) {
-    if (!isCode(error, 'CONFLICT')) throw error
+    if (!isConflict(error)) throw error
     const now = await findRelease(run, target).catch(() => undefined)
     if (now && (isSoAlready(verb, now) || isSteppedOn(verb, found, now)))
       return nothingToDo(run, target, verb, now)

@@ -1,4 +1,5 @@
-import { isCode, LambdactlError } from '../errors/error.ts'
+import { isUnanswered } from '../errors/after-a-call.ts'
+import { asLambdactlError, isCode, LambdactlError } from '../errors/error.ts'
 import { isOf, type Line, lineMaker } from '../logs/line.ts'
 import { type Watermark, watermark } from '../logs/watermark.ts'
 import { commandFor, type Run, type Target } from './run/run.ts'
@@ -87,7 +88,6 @@ async function readOnce(
 
 function noticeOf(error: unknown, group: string): TailNotice | undefined {
   if (isCode(error, 'NOT_FOUND')) return { notice: 'waiting-for-group', group }
-  if (isCode(error, 'UNREACHABLE') || isCode(error, 'AWS_UNAVAILABLE'))
-    return { notice: 'retrying', reason: error.message }
+  if (isUnanswered(error)) return { notice: 'retrying', reason: asLambdactlError(error).message }
   return undefined
 }

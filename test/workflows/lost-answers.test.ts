@@ -50,6 +50,13 @@ test('an alias that nobody can read after a conflict does not leave the candidat
   expect(inProgress(recordOf(made))).toBe(false)
 })
 
+test('after an error that nobody foresaw the release goes back, though its shift was made', async () => {
+  const made = canaryWorld()
+  made.calls.faults.push(failing('aliases.update', 2, { ...boom, takesEffect: true }))
+  expect(await failureOf(carry(made))).toMatchObject({ code: 'BUG' })
+  expect(story(made)).toEqual([first, '3 50% on 4 shifting @60', '3 rolled-back @60'])
+})
+
 test.each([
   ['its version', { version: '9' }],
   ['its weight', { weight: { version: '4', percent: 33 } }],

@@ -5,7 +5,7 @@ import {
   GetFunctionUrlConfigCommand,
   UpdateFunctionUrlConfigCommand,
 } from '@aws-sdk/client-lambda'
-import { isCode } from '../../errors/error.ts'
+import { isConflict } from '../../errors/after-a-call.ts'
 import type { Attachments, FunctionUrl } from '../../ports/attachments.ts'
 import { attempt, attemptToFind, attemptToRemove, wasRetried } from '../client/errors.ts'
 import type { LambdaApi } from './api.ts'
@@ -35,7 +35,7 @@ export function functionUrls({ client, control }: LambdaApi): Urls {
       await attempt(`create the URL of ${functionName}:${alias}`, () =>
         client.send(new CreateFunctionUrlConfigCommand(config)),
       ).catch(async (error: unknown) => {
-        if (!isCode(error, 'CONFLICT') || !wasRetried(error)) throw error
+        if (!isConflict(error) || !wasRetried(error)) throw error
         // An attempt without an answer may have made it; this makes it as it is to be, whoever did.
         await client.send(new UpdateFunctionUrlConfigCommand(config))
       })

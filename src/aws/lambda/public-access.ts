@@ -1,5 +1,5 @@
 import { AddPermissionCommand, GetPolicyCommand, RemovePermissionCommand } from '@aws-sdk/client-lambda'
-import { isCode } from '../../errors/error.ts'
+import { isConflict } from '../../errors/after-a-call.ts'
 import type { Attachments } from '../../ports/attachments.ts'
 import { attempt, attemptToFind, attemptToRemove, wasRetried } from '../client/errors.ts'
 import type { LambdaApi } from './api.ts'
@@ -47,7 +47,7 @@ export function publicAccess({ client, control }: LambdaApi): PublicAccess {
           client.send(new AddPermissionCommand(input)),
         ).catch((error: unknown) => {
           // The statement's name is ours, so it is there by an attempt without an answer.
-          if (!isCode(error, 'CONFLICT') || !wasRetried(error)) throw error
+          if (!isConflict(error) || !wasRetried(error)) throw error
         })
       }
     },

@@ -1,5 +1,6 @@
 import type { AliasChange, AliasState, Weight } from '../values/observed.ts'
 import { heldAfter, inProgress, parseRecord, type ReleaseRecord } from '../values/record.ts'
+import { isSameTraffic } from '../values/same-alias.ts'
 
 /** Where a person puts an alias. */
 export interface Place {
@@ -64,8 +65,7 @@ export function waysFrom(change: AliasChange): AliasChange[] {
 export function undoOf({ version, weight }: AliasState, to: Place): Place | undefined {
   // A weight of 100% is Lambda's own: what it gives back is where the traffic was.
   const before = weight?.percent === 100 ? { version: weight.version } : { version, weight }
-  const isSame = before.version === to.version && before.weight?.percent === to.weight?.percent
-  return isSame ? undefined : before
+  return isSameTraffic(before, to) ? undefined : before
 }
 
 /** The newest other version that had traffic, or was to have. */

@@ -25,8 +25,3 @@ export function movedSince(
       return weight !== undefined || version !== held[0]
   }
 }
-
-/** Whether the traffic is on other shares than before, whoever made it so. */
-export function isElsewhere({ version, weight }: AliasState, now: AliasState): boolean {
-  return now.version !== version || now.weight?.percent !== weight?.percent
-}

@@ -1,10 +1,11 @@
-import type { ErrorCode } from '../../errors/codes.ts'
-import { asLambdactlError, isCode, isEndedCall, LambdactlError } from '../../errors/error.ts'
+import { isConflict, mayPass } from '../../errors/after-a-call.ts'
+import { isCode, isEndedCall, LambdactlError } from '../../errors/error.ts'
 import { isWhereItWasPut } from '../../release/decision/decide.ts'
 import type { Plan } from '../../release/plan/plan.ts'
 import { movedSince } from '../../release/values/moved.ts'
 import type { AliasChange, AliasState } from '../../release/values/observed.ts'
 import { inProgress, parseRecord } from '../../release/values/record.ts'
+import { isMovedByHand, isUntouched } from '../../release/values/same-alias.ts'
 import { commandFor, type Run, type Target } from '../run/run.ts'
 import { shiftBack } from './shift-back.ts'
 
@@ -37,19 +38,12 @@ export async function rollAliasBack(
     } catch (error) {
       const isPatient = tries < fewestTries || run.clock.elapsed() < deadline
       if (!isPatient || !mayPass(error)) throw rollbackFailed(target, alias, error)
-      const { revisionId } = alias
-      if (isCode(error, 'CONFLICT')) alias = await readOurs(run, target, alias, change, plan, error)
+      const last = alias
+      if (isConflict(error)) alias = await readOurs(run, target, last, change, plan, error)
       if (parseRecord(alias.description)?.phase === 'rolled-back') return alias
-      if (alias.revisionId === revisionId && !isEndedCall(error)) await run.clock.sleep(rollbackPauseMs)
+      if (isUntouched(last, alias) && !isEndedCall(error)) await run.clock.sleep(rollbackPauseMs)
     }
   }
-}
-
-/** Errors that another try may cure. So may one that nobody foresaw: it is no reason to leave the candidate its traffic. */
-const passing: readonly ErrorCode[] = ['CONFLICT', 'AWS_UNAVAILABLE', 'UNREACHABLE', 'BUG']
-
-function mayPass(error: unknown): boolean {
-  return isEndedCall(error) || passing.includes(asLambdactlError(error).code)
 }
 
 /**
@@ -75,12 +69,12 @@ async function readOurs(
   throw conflict
 }
 
-/** In progress, or rolled back by another process. Every change of ours changes the Description as well. */
+/** In progress, or rolled back by another process. */
 function isStillOurs(now: AliasState, last: AliasState, id: string, plan: Plan | undefined): boolean {
   const record = parseRecord(now.description)
   if (record?.id !== id || movedSince(now, record)) return false
   if (plan && !isWhereItWasPut(plan, now, record)) return false
-  if (now.description === last.description && now.weight?.percent !== last.weight?.percent) return false
+  if (isMovedByHand(last, now)) return false
   return inProgress(record) || record.phase === 'rolled-back'
 }
 

@@ -1,9 +1,10 @@
-import { asLambdactlError, isCode, isEndedCall, LambdactlError } from '../../errors/error.ts'
+import { isConflict, needsLook } from '../../errors/after-a-call.ts'
+import { asLambdactlError, isEndedCall, LambdactlError } from '../../errors/error.ts'
 import type { AliasSettings } from '../../ports/aliases.ts'
 import type { AliasChange, AliasState } from '../../release/values/observed.ts'
 import { formatRecord } from '../../release/values/record.ts'
+import { isSameAlias } from '../../release/values/same-alias.ts'
 import { commandFor, type Run, type Target } from '../run/run.ts'
-import { unanswered } from '../run/settle.ts'
 
 /**
  * Makes one change to an alias, fenced by the revision it was read with. Where the answer was lost, the alias itself
@@ -25,9 +26,9 @@ export async function shiftAlias(
     return await aliases.update(target.lambdaName, target.alias, settings, found.revisionId)
   } catch (error) {
     if (isEndedCall(error)) return settleEnded(run, target, settings, asLambdactlError(error))
-    if (!unanswered.includes(asLambdactlError(error).code)) throw error
+    if (!needsLook(error)) throw error
     const now = await readAfter(run, target, error)
-    if (now && isAt(now, settings)) return now
+    if (now && isSameAlias(now, settings)) return now
     throw error
   }
 }
@@ -53,7 +54,7 @@ async function settleEnded(
   ])
   if (!now) throw ended
   const where = `${target.alias} of ${target.lambdaName} is on version ${now.version}${shareOf(now)}`
-  if (isAt(now, settings)) {
+  if (isSameAlias(now, settings)) {
     const text = `interrupted, but the alias was changed before that: ${where}`
     run.emit({ function: target.function, event: 'warning', text })
     return now
@@ -77,19 +78,8 @@ async function readAfter(run: Run, target: Target, error: unknown): Promise<Alia
   try {
     return await run.aws.aliases.get(target.lambdaName, target.alias)
   } catch (unread) {
-    if (!isCode(error, 'CONFLICT')) throw error
+    if (!isConflict(error)) throw error
     const { message, brief } = asLambdactlError(unread)
     throw new LambdactlError('UNREACHABLE', message, { brief, cause: unread })
   }
-}
-
-/** Whoever moves an alias by hand keeps its Description, so that alone does not tell. */
-function isAt(alias: AliasState, { version, weight, description }: AliasSettings): boolean {
-  const { version: other, percent } = alias.weight ?? {}
-  return (
-    alias.description === description &&
-    alias.version === version &&
-    other === weight?.version &&
-    percent === weight?.percent
-  )
 }

@@ -1,3 +1,4 @@
+import { isConflict } from '../../errors/after-a-call.ts'
 import { isCode } from '../../errors/error.ts'
 import type { ProvisionedConcurrency } from '../../release/plan/provisioned.ts'
 import { hasInjectedWeight, servingVersion } from '../../release/values/injected-weight.ts'
@@ -67,7 +68,7 @@ async function awaitReady(run: Run, target: Target, { name, version }: AliasStat
     await awaitProvisioned(run, target, name, tellWarming(run, target, version))
     return true
   } catch (error) {
-    if (isCode(error, 'UPDATE_FAILED') || isCode(error, 'CONFLICT')) return false
+    if (isCode(error, 'UPDATE_FAILED') || isConflict(error)) return false
     throw error
   }
 }

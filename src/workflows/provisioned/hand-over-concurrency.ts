@@ -1,13 +1,11 @@
-import type { ErrorCode } from '../../errors/codes.ts'
-import { asLambdactlError, isEndedCall, LambdactlError } from '../../errors/error.ts'
+import { mayPass } from '../../errors/after-a-call.ts'
+import { asLambdactlError, LambdactlError } from '../../errors/error.ts'
 import type { ProvisionedConcurrency } from '../../ports/concurrency.ts'
 import type { AliasState } from '../../release/values/observed.ts'
+import { isSameAlias } from '../../release/values/same-alias.ts'
 import { commandFor, interrupted, type Run, type Target } from '../run/run.ts'
 import { waitUntil } from '../run/wait-until.ts'
 import { initialisationFailed, provisionPatience, tellWarming } from './await-provisioned.ts'
-
-/** Between the two changes another try must not depend on one answer: AWS may refuse the version for a moment too. */
-const passing: readonly ErrorCode[] = ['CONFLICT', 'AWS_UNAVAILABLE', 'UNREACHABLE']
 
 /**
  * Takes an alias's own provisioned concurrency, if it has one, and gives it to the version that the alias is on. AWS allows
@@ -59,11 +57,12 @@ async function step(
   return ofVersion.status === 'READY' ? ofVersion : undefined
 }
 
+/** Between the two changes another try must not depend on one answer: AWS may refuse the version for a moment too. */
 async function unlessPassing<Answer>(look: () => Promise<Answer | undefined>): Promise<Answer | undefined> {
   try {
     return await look()
   } catch (error) {
-    if (isEndedCall(error) || passing.includes(asLambdactlError(error).code)) return undefined
+    if (mayPass(error)) return undefined
     throw error
   }
 }
@@ -78,7 +77,5 @@ function withWayBack(target: Target, version: string, amount: number, error: unk
 
 /** One that was moved meanwhile is given as it was found: so the first shift, fenced by it, is refused. */
 function sameAsFound(found: AliasState, now: AliasState | undefined): AliasState {
-  const isSame =
-    now?.version === found.version && !now.weight && !found.weight && now.description === found.description
-  return now && isSame ? now : found
+  return now && isSameAlias(found, now) ? now : found
 }

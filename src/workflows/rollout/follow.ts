@@ -1,10 +1,12 @@
+import { isConflict } from '../../errors/after-a-call.ts'
 import type { ErrorCode } from '../../errors/codes.ts'
 import { asLambdactlError, isEndedCall, type LambdactlError } from '../../errors/error.ts'
 import { type Decision, decide, pause, rollBack } from '../../release/decision/decide.ts'
 import { type Plan, upcomingShifts } from '../../release/plan/plan.ts'
-import { isElsewhere, movedSince } from '../../release/values/moved.ts'
+import { movedSince } from '../../release/values/moved.ts'
 import type { AliasState } from '../../release/values/observed.ts'
 import { inProgress, parseRecord, type ReleaseRecord } from '../../release/values/record.ts'
+import { isSameTraffic } from '../../release/values/same-alias.ts'
 import { shiftAlias } from '../alias/shift-alias.ts'
 import type { ReleaseHooks } from '../hooks/release-hooks.ts'
 import { journalShift, keepJournal, whoActs } from '../run/keep-journal.ts'
@@ -80,7 +82,7 @@ async function followOn(
     resumed = undefined
     if (ticked.left) return endRelease(run, target, plan, ticked.left.seen, ticked.left.decision, hooks)
     if (ticked.isDetached) return detach(run, target, plan, ticked.alias)
-    moved = isOurs(plan, ticked.alias) && isElsewhere(alias, ticked.alias)
+    moved = isOurs(plan, ticked.alias) && !isSameTraffic(alias, ticked.alias)
     alias = ticked.alias
     if (moved || ticked.until === undefined) continue
     const hookOver = hooks.running()
@@ -212,7 +214,7 @@ async function orRollBack(
     // The next look does what the interrupt asks for.
     if (isEndedCall(failure)) return { alias, until: run.clock.now() }
     if (endings.includes(failure.code)) throw failure
-    if (failure.code === 'CONFLICT') return lookAgain(run, target, plan, alias, failure)
+    if (isConflict(failure)) return lookAgain(run, target, plan, alias, failure)
     return giveUp(run, target, plan, alias, failure, hooks)
   }
 }

@@ -1,5 +1,5 @@
-import type { ErrorCode } from '../../errors/codes.ts'
-import { asLambdactlError, isEndedCall } from '../../errors/error.ts'
+import { mayBeMade } from '../../errors/after-a-call.ts'
+import { asLambdactlError } from '../../errors/error.ts'
 import { firstShift } from '../../release/decision/decide.ts'
 import type { Plan } from '../../release/plan/plan.ts'
 import type { AliasChange, AliasState } from '../../release/values/observed.ts'
@@ -46,9 +46,6 @@ async function journalPlan(
   await keepJournal(run, target, plan.id, { kind: 'plan', plan, ...who, replaced: found?.description })
 }
 
-/** After these nobody knows whether the change was made. */
-const unanswered: readonly ErrorCode[] = ['UNREACHABLE', 'AWS_UNAVAILABLE', 'BUG']
-
 /**
  * One that may have been made without an answer is taken back: nobody would watch it. The way back is the plan's, since
  * a change that ends the release has the candidate on top.
@@ -67,8 +64,7 @@ async function shiftFirst(
     return alias
   } catch (error) {
     const failure = asLambdactlError(error)
-    const isLost = isEndedCall(failure) || unanswered.includes(failure.code)
-    if (!found || !isLost) throw await explainConflict(run, target, found, failure)
+    if (!found || !mayBeMade(failure)) throw await explainConflict(run, target, found, failure)
     const record = { ...change.record, held: plan.held }
     return takeBack(run, target, plan, asMeant(found, change), record, failure, hooks)
   }

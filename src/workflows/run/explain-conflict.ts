@@ -1,6 +1,8 @@
-import { isCode, LambdactlError } from '../../errors/error.ts'
+import { isConflict } from '../../errors/after-a-call.ts'
+import { LambdactlError } from '../../errors/error.ts'
 import type { AliasState } from '../../release/values/observed.ts'
 import { parseRecord } from '../../release/values/record.ts'
+import { isUntouched } from '../../release/values/same-alias.ts'
 import { commandFor, type Run, type Target } from './run.ts'
 
 /**
@@ -15,13 +17,11 @@ export async function explainConflict(
   found: AliasState | undefined,
   error: unknown,
 ): Promise<unknown> {
-  if (!isCode(error, 'CONFLICT')) return error
+  if (!isConflict(error)) return error
   try {
     const alias = await run.aws.aliases.get(target.lambdaName, target.alias)
     const who =
-      alias && alias.revisionId !== found?.revisionId
-        ? await whoMoved(run, alias, found)
-        : await whoChanged(run, target)
+      alias && !isUntouched(found, alias) ? await whoMoved(run, alias, found) : await whoChanged(run, target)
     return who === undefined ? error : quicker(target, who, error)
   } catch {
     // What can't be read now is no reason to hide the conflict.

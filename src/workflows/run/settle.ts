@@ -1,8 +1,4 @@
-import type { ErrorCode } from '../../errors/codes.ts'
-import { asLambdactlError } from '../../errors/error.ts'
-
-/** After these a change may have been made all the same: by an attempt whose answer was lost. */
-export const unanswered: readonly ErrorCode[] = ['CONFLICT', 'UNREACHABLE', 'AWS_UNAVAILABLE']
+import { needsLook } from '../../errors/after-a-call.ts'
 
 /**
  * Makes a change to a function. Where its answer was lost, what is there tells whether it was made: a conflict may be with
@@ -18,7 +14,7 @@ export async function settle<Answer>(
   try {
     return await change()
   } catch (error) {
-    if (!unanswered.includes(asLambdactlError(error).code)) throw error
+    if (!needsLook(error)) throw error
     const made = await look().catch(() => undefined)
     if (made === undefined) throw error
     return made

@@ -2,6 +2,7 @@ import type { Attachments } from '../../config/attachments.ts'
 import type { ResolvedFunction } from '../../config/types.ts'
 import { LambdactlError } from '../../errors/error.ts'
 import type { AliasState } from '../../release/values/observed.ts'
+import { isSameAlias } from '../../release/values/same-alias.ts'
 import type { Run, Target } from '../run/run.ts'
 import {
   aliasDifferences,
@@ -119,14 +120,7 @@ function tell(run: Run, target: Target, { field, from, to }: Difference, state: 
 /** The alias with its new revision, where nothing else of it changed: what is to follow is fenced by that. */
 async function sameAlias(run: Run, target: Target, found: AliasState): Promise<AliasState> {
   const now = await run.aws.aliases.get(target.lambdaName, target.alias)
-  if (
-    now?.version === found.version &&
-    now.description === found.description &&
-    now.weight?.version === found.weight?.version &&
-    now.weight?.percent === found.weight?.percent
-  ) {
-    return now
-  }
+  if (now && isSameAlias(found, now)) return now
   throw new LambdactlError(
     'CONFLICT',
     `Alias ${target.alias} of ${target.lambdaName} was moved by something else while its settings were applied.`,

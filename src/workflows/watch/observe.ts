@@ -1,3 +1,4 @@
+import { isConflict } from '../../errors/after-a-call.ts'
 import { LambdactlError } from '../../errors/error.ts'
 import { alarmVerdict } from '../../gates/alarms/gate.ts'
 import { judgeAlarms } from '../../gates/alarms/verdict.ts'
@@ -91,7 +92,7 @@ async function orTrouble<Answer>(read: Promise<Answer>): Promise<Read<Answer>> {
   try {
     return { answer: await read }
   } catch (error) {
-    if (!(error instanceof LambdactlError) || error.code === 'CONFLICT' || error.code === 'BUG') throw error
+    if (!(error instanceof LambdactlError) || isConflict(error) || error.code === 'BUG') throw error
     return { trouble: { outcome: 'inconclusive', reason: error.brief } }
   }
 }

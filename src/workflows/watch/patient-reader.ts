@@ -1,4 +1,5 @@
-import { isCode, LambdactlError } from '../../errors/error.ts'
+import { isUnanswered } from '../../errors/after-a-call.ts'
+import { asLambdactlError, LambdactlError } from '../../errors/error.ts'
 import type { AliasState } from '../../release/values/observed.ts'
 import { commandFor, type Run, type Target } from '../run/run.ts'
 
@@ -16,8 +17,8 @@ export function patientReader(run: Run, target: Target): (last: AliasState) => P
       isTroubled = false
       return alias
     } catch (error) {
-      if (!isCode(error, 'UNREACHABLE') && !isCode(error, 'AWS_UNAVAILABLE')) throw error
-      const text = `no answer, asking again: ${error.message}`
+      if (!isUnanswered(error)) throw error
+      const text = `no answer, asking again: ${asLambdactlError(error).message}`
       if (!isTroubled) run.emit({ function: target.function, event: 'warning', text })
       isTroubled = true
       return last

@@ -71,6 +71,12 @@ test('a way back leads on to the versions that held before, and never to the can
 test.each([
   ['a version', done, { version: '6' }, { version: '7', weight: undefined }],
   ['a weight', canary, { version: '6' }, { version: '6', weight: { version: '7', percent: 10 } }],
+  [
+    'the version of a weight',
+    canary,
+    { version: '6', weight: { version: '5', percent: 10 } },
+    { version: '6', weight: { version: '7', percent: 10 } },
+  ],
   ['$LATEST', alias('$LATEST'), { version: '6' }, { version: '$LATEST', weight: undefined }],
   ['where the traffic was', alias('7', undefined, ['6', 100]), { version: '7' }, { version: '6' }],
   ['nothing where the traffic stayed', alias('7', undefined, ['6', 100]), { version: '6' }, undefined],

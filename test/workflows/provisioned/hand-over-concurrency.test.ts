@@ -89,7 +89,7 @@ describe('an alias that has environments of its own', () => {
     expect(made.aliases.updates).toEqual([])
   })
 
-  test.each(['CONFLICT', 'AWS_UNAVAILABLE', 'UNREACHABLE'] as const)(
+  test.each(['CONFLICT', 'AWS_UNAVAILABLE', 'UNREACHABLE', 'BUG'] as const)(
     'does not lose them to a %s between the two changes',
     async (code) => {
       const error = awsError(code)
