@@ -1,7 +1,7 @@
 /** Writes the committed files that are made from the code; tests fail while one of them is stale. Needs a build. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { configSchemaText } from '../src/config/json-schema.ts'
+import { configSchemaText } from '../src/config/schema/json-schema.ts'
 import { manifestText } from './manifest.ts'
 
 const root = join(import.meta.dirname, '..')

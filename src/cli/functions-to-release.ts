@@ -1,6 +1,6 @@
-import { isSelfContained, readFrom, referencesOf } from '../config/references.ts'
 import { resolveFunction } from '../config/resolve.ts'
 import type { ResolvedFunction } from '../config/types.ts'
+import { isSelfContained, readFrom, referencesOf } from '../config/values/references.ts'
 import { interruptible, type Run } from '../workflows/run/run.ts'
 import { readOutside } from '../workflows/settings/read-references.ts'
 import type { Located } from './environment-command.ts'

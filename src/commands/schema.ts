@@ -1,5 +1,5 @@
 import { BaseCommand } from '../cli/base-command.ts'
-import { configJsonSchema } from '../config/json-schema.ts'
+import { configJsonSchema } from '../config/schema/json-schema.ts'
 
 export default class Schema extends BaseCommand {
   static override summary = 'Print the JSON Schema of lambdactl.yaml, for editors and checks.'

@@ -4,9 +4,9 @@ import { BaseCommand } from '../cli/base-command.ts'
 import { chosenConfig } from '../cli/choose/config-file.ts'
 import { configFlags } from '../cli/flags/flags.ts'
 import { distrust, trust, trustedFiles } from '../cli/place/trusted-files.ts'
-import { isLoopback } from '../config/endpoint.ts'
 import { loadConfig } from '../config/load.ts'
 import type { Config } from '../config/types.ts'
+import { isLoopback } from '../config/values/endpoint.ts'
 import { plainLine } from '../ui/text/plain.ts'
 
 /** A file that is, or was, trusted. */

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import { LambdactlError } from '../errors/error.ts'
-import { addFunction } from './add-function.ts'
-import { withDefaults } from './defaults.ts'
-import { environmentFields } from './locate.ts'
-import { own } from './overrides.ts'
+import { addFunction } from './adopt/add-function.ts'
+import { serviceNameOf } from './adopt/service-name.ts'
 import { parseConfig } from './parse.ts'
-import { serviceNameOf } from './service-name.ts'
+import { withDefaults } from './service/defaults.ts'
+import { environmentFields } from './service/locate.ts'
+import { own } from './service/overrides.ts'
 import type { Config, EnvironmentFields, FunctionFields } from './types.ts'
 
 /** A function of Lambda that comes under a service's `lambdactl.yaml`. */

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { dirname } from 'node:path'
-import { readDocument, refuse } from './document.ts'
-import { nameProblems, ourFields, writtenField } from './our-fields.ts'
-import { expectation, problemsOf } from './problems.ts'
-import { ruleProblems } from './rules.ts'
-import { configSchema } from './schema.ts'
+import { readDocument, refuse } from './file/document.ts'
+import { nameProblems, ourFields, writtenField } from './file/our-fields.ts'
+import { configSchema } from './schema/config.ts'
+import { expectation, problemsOf } from './schema/problems.ts'
+import { ruleProblems } from './service/rules.ts'
 import type { Config } from './types.ts'
 
 export interface ConfigSource {

@@ -1,14 +1,14 @@
 import { LambdactlError } from '../errors/error.ts'
-import { resolveArtifacts } from './artifacts.ts'
-import { attachmentsOf } from './attachments.ts'
-import { resolveVariables } from './environment-variables.ts'
-import { type Fill, interpolate, type Scope, type Sources, scopeOf } from './interpolate.ts'
-import { environmentFields, locateEnvironment, locateFunction, mergedFunction } from './locate.ts'
-import type { MergedFunction } from './overrides.ts'
-import { resolveRelease } from './resolve-release.ts'
-import { resolveSource } from './resolve-source.ts'
+import { resolveArtifacts } from './function/artifacts.ts'
+import { attachmentsOf } from './function/attachments.ts'
+import { resolveVariables } from './function/environment-variables.ts'
+import { resolveSource } from './function/source.ts'
+import { versionedSettings } from './function/versioned.ts'
+import { resolveRelease } from './release/release.ts'
+import { environmentFields, locateEnvironment, locateFunction, mergedFunction } from './service/locate.ts'
+import type { MergedFunction } from './service/overrides.ts'
 import type { Config, ResolvedEnvironment, ResolvedFunction, Variables } from './types.ts'
-import { versionedSettings } from './versioned.ts'
+import { type Fill, interpolate, type Scope, type Sources, scopeOf } from './values/interpolate.ts'
 
 const defaults = { memoryMb: 128, timeoutMs: 10_000 }
 /** The most that Lambda gives a function which does not run on managed instances, MB. */

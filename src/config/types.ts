@@ -5,9 +5,9 @@ import type { WrittenStep } from '../release/plan/steps.ts'
 import type { AlarmSelector } from '../release/values/alarm-selector.ts'
 import type { Verdict } from '../release/values/observed.ts'
 import type { SmokeEvent } from '../release/values/smoke.ts'
-import type { Attachments } from './attachments.ts'
-import type { configSchema, environmentSchema, functionSchema, overrideSchema } from './schema.ts'
-import type { VersionedSettings } from './versioned.ts'
+import type { Attachments } from './function/attachments.ts'
+import type { VersionedSettings } from './function/versioned.ts'
+import type { configSchema, environmentSchema, functionSchema, overrideSchema } from './schema/config.ts'
 
 /** Fields by our names: those by AWS's begin with a capital, and are read as ours. */
 type Ours<Fields> = Readonly<{

@@ -83,9 +83,6 @@ export function wrongFloors(root: string): string[] {
 /** A folder that holds more files is a drawer. */
 export const mostFiles = 16
 
-/** These wait to be folded into floors; they may not grow. */
-export const drawers: Readonly<Record<string, number>> = { 'src/config': 49 }
-
 /** One sentence for each folder in `root/src` with too many files. */
 export function fullFolders(root: string): string[] {
   const counts = new Map<string, number>()
@@ -93,7 +90,7 @@ export function fullFolders(root: string): string[] {
     counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1)
   }
   return Array.from(counts).flatMap(([folder, files]) =>
-    files > (drawers[folder] ?? mostFiles) ? [`${folder} holds ${files} files`] : [],
+    files > mostFiles ? [`${folder} holds ${files} files`] : [],
   )
 }
 

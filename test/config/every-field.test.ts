@@ -2,7 +2,7 @@ import * as lambda from '@aws-sdk/client-lambda'
 import { NormalizedSchema } from '@smithy/core/schema'
 import type { StaticStructureSchema } from '@smithy/types'
 import { expect, test } from 'vitest'
-import { configJsonSchema } from '../../src/config/json-schema.ts'
+import { configJsonSchema } from '../../src/config/schema/json-schema.ts'
 
 /** Requests that set what a function is, and where the file has their members. */
 const requests: Record<string, { schema: StaticStructureSchema; under: string[] }> = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { locateEnvironment, locateFunction } from '../../src/config/locate.ts'
 import { resolveEnvironment, resolveFunction } from '../../src/config/resolve.ts'
+import { locateEnvironment, locateFunction } from '../../src/config/service/locate.ts'
 import { configFrom, failureOf } from './config-from.ts'
 
 const role = 'arn:aws:iam::123456789012:role/shop'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { configJsonSchema } from '../../src/config/json-schema.ts'
-import { mergedFunction } from '../../src/config/locate.ts'
+import { configJsonSchema } from '../../src/config/schema/json-schema.ts'
+import { mergedFunction } from '../../src/config/service/locate.ts'
 import { configFrom, failureOf } from './config-from.ts'
 
 const shared = `service: shop

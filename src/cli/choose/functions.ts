@@ -1,4 +1,4 @@
-import { locateFunction } from '../../config/locate.ts'
+import { locateFunction } from '../../config/service/locate.ts'
 import type { Config, LocatedEnvironment, LocatedFunction } from '../../config/types.ts'
 import { configFile } from '../../errors/config-file.ts'
 import { LambdactlError } from '../../errors/error.ts'

@@ -1,4 +1,4 @@
-import { mergedFunction } from '../../config/locate.ts'
+import { mergedFunction } from '../../config/service/locate.ts'
 import type { Config } from '../../config/types.ts'
 import { secretNames } from '../../release/values/secret-names.ts'
 import { keepPublic, keepSecret } from './mask.ts'

@@ -1,5 +1,5 @@
-import { endpointProblem } from '../../config/endpoint.ts'
 import type { LocatedEnvironment, Variables } from '../../config/types.ts'
+import { endpointProblem } from '../../config/values/endpoint.ts'
 import { LambdactlError } from '../../errors/error.ts'
 
 /** The parsed flags that say where a command acts, and whether it tells its calls. */

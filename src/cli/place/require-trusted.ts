@@ -1,5 +1,5 @@
-import { isLoopback } from '../../config/endpoint.ts'
 import type { LocatedEnvironment, Variables } from '../../config/types.ts'
+import { isLoopback } from '../../config/values/endpoint.ts'
 import { LambdactlError } from '../../errors/error.ts'
 import type { Chosen } from './choose-place.ts'
 import { isTrusted } from './trusted-files.ts'

@@ -1,5 +1,5 @@
 import { CLIError } from '@oclif/core/errors'
-import { closest } from '../../config/closest.ts'
+import { closest } from '../../config/values/closest.ts'
 import { LambdactlError } from '../../errors/error.ts'
 import { shellWord } from '../../workflows/run/shell-word.ts'
 

@@ -1,4 +1,4 @@
-import { closest } from '../../config/closest.ts'
+import { closest } from '../../config/values/closest.ts'
 import { LambdactlError } from '../../errors/error.ts'
 import { shellWord } from '../../workflows/run/shell-word.ts'
 

@@ -1,5 +1,5 @@
 import type { CLIError } from '@oclif/core/errors'
-import { closest } from '../../config/closest.ts'
+import { closest } from '../../config/values/closest.ts'
 
 /** oclif exports no class of this error; it has these fields. */
 interface NonexistentFlags {

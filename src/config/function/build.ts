@@ -1,12 +1,12 @@
 import { resolve } from 'node:path'
 import * as z from 'zod'
 import type { HookCommand } from '../../release/plan/hooks.ts'
-import { text } from '../fields.ts'
-import { interpolate, type Scope } from '../interpolate.ts'
-import type { MergedFunction } from '../overrides.ts'
-import { requireOwnPath } from '../own-path.ts'
-import { programForms, resolveProgram } from '../program.ts'
+import type { MergedFunction } from '../service/overrides.ts'
 import type { Config } from '../types.ts'
+import { text } from '../values/fields.ts'
+import { interpolate, type Scope } from '../values/interpolate.ts'
+import { requireOwnPath } from '../values/own-path.ts'
+import { programForms, resolveProgram } from '../values/program.ts'
 
 const defaultTimeoutMs = 600_000
 const { list, map, expected } = programForms('npm, run, build', '10m')

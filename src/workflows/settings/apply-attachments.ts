@@ -1,4 +1,4 @@
-import type { Attachments } from '../../config/attachments.ts'
+import type { Attachments } from '../../config/function/attachments.ts'
 import type { ResolvedFunction } from '../../config/types.ts'
 import { LambdactlError } from '../../errors/error.ts'
 import type { AliasState } from '../../release/values/observed.ts'

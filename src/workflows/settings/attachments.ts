@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Attachments } from '../../config/attachments.ts'
+import type { Attachments } from '../../config/function/attachments.ts'
 import type { FunctionUrl } from '../../ports/attachments.ts'
 import { commandFor, type Run, type Target } from '../run/run.ts'
 import { asyncWords, concurrencyWords, retentionWords, tagWords, urlWords } from './attachment-words.ts'

@@ -1,4 +1,4 @@
-import type { Attachments } from '../../config/attachments.ts'
+import type { Attachments } from '../../config/function/attachments.ts'
 import type { ResolvedFunction } from '../../config/types.ts'
 import { packageDigest } from '../../packaging/model/digest.ts'
 import { type Configured, lastConfigured } from '../../release/values/configured.ts'

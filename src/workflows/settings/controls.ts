@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Attachments } from '../../config/attachments.ts'
+import type { Attachments } from '../../config/function/attachments.ts'
 import type { Run, Target } from '../run/run.ts'
 import { runtimeWords } from './attachment-words.ts'
 import type { Difference } from './attachments.ts'

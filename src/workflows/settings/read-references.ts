@@ -1,4 +1,4 @@
-import type { ReferencedValues, References } from '../../config/references.ts'
+import type { ReferencedValues, References } from '../../config/values/references.ts'
 import { commitOf } from '../../packaging/tools/commit.ts'
 import type { Aws } from '../../ports/aws.ts'
 import type { Parameter } from '../../ports/parameters.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addFunction } from '../../../src/config/add-function.ts'
+import { addFunction } from '../../../src/config/adopt/add-function.ts'
 import { resolveFunction } from '../../../src/config/resolve.ts'
 import type { FunctionSettings } from '../../../src/ports/functions.ts'
 import { settingsAsFields } from '../../../src/workflows/adoption/settings-as-fields.ts'

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { Attachments } from '../../../src/config/attachments.ts'
+import type { Attachments } from '../../../src/config/function/attachments.ts'
 import { releaseFunction } from '../../../src/workflows/release-function.ts'
 import { before } from '../calls.ts'
 import { canary, deployed, type Service, service } from '../service.ts'

@@ -1,0 +1,64 @@
+import type { z } from 'zod'
+import { asWritten, byOurNames, twiceNamed } from '../aws-shape/names.ts'
+import type { configSchema } from '../schema/config.ts'
+import { type Problem, valueAt } from '../schema/problems.ts'
+import { withDefaults } from '../service/defaults.ts'
+import type { ConfigFields, FieldPath, FunctionFields, OverrideFields } from '../types.ts'
+import { mapValues } from '../values/map-values.ts'
+
+type Written = z.output<typeof configSchema>
+
+/** Finds problems with the names of fields: one given by two names, or a required one by none. */
+export function nameProblems({ defaults = {}, functions, environments }: Written): Problem[] {
+  const ofFunctions = Object.entries(functions).flatMap(([name, fields]) => {
+    const at = ['functions', name]
+    const problems = twiceNamed(fields, at)
+    if ([fields, defaults].some(saysWhatRuns)) return problems
+    const text = 'expected a Lambda runtime, as in nodejs24.x or python3.13, got nothing.'
+    return [...problems, { field: [...at, 'runtime'], text }]
+  })
+  const ofOverrides = Object.entries(environments).flatMap(([environment, { functions: overrides = {} }]) =>
+    Object.entries(overrides).flatMap(([name, fields]) =>
+      twiceNamed(fields, ['environments', environment, 'functions', name]),
+    ),
+  )
+  return [...twiceNamed(defaults, ['defaults']), ...ofFunctions, ...ofOverrides]
+}
+
+function saysWhatRuns({ runtime, Runtime, image, Code }: Written['functions'][string]): boolean {
+  return [runtime, Runtime, image, Code?.ImageUri].some((value) => value !== undefined)
+}
+
+/** The whole file with every field by our name. */
+export function ourFields({ defaults, functions, environments, ...whole }: Written): ConfigFields {
+  const { env, ...shared } = defaults ?? {}
+  const below = defaults && (byOurNames(shared) as FunctionFields)
+  return {
+    ...whole,
+    defaultEnvironment: env,
+    defaults: below,
+    functions: mapValues(functions, (fields) => withDefaults(below, byOurNames(fields) as FunctionFields)),
+    environments: mapValues(environments, ({ functions: overrides, ...environment }) =>
+      overrides
+        ? { ...environment, functions: mapValues(overrides, (each) => byOurNames(each) as OverrideFields) }
+        : environment,
+    ),
+  }
+}
+
+/** The path that a field has in the file: a function's may be given by another name, or by the defaults alone. */
+export function writtenField(file: unknown, field: FieldPath): FieldPath {
+  const isOverride = field[0] === 'environments' && field[2] === 'functions'
+  if (isOverride) return namedBelow(file, field, 4)
+  if (field[0] !== 'functions') return field
+  const own = namedBelow(file, field, 2)
+  const shared = namedBelow(file, ['defaults', ...field.slice(2)], 1)
+  const isShared = field.length > 2 && valueAt(file, own) === undefined && valueAt(file, shared) !== undefined
+  return isShared ? shared : own
+}
+
+/** The path by the names that stand there, of which those above the function's fields are as they are. */
+function namedBelow(file: unknown, field: FieldPath, depth: number): FieldPath {
+  const above = field.slice(0, depth)
+  return [...above, ...asWritten(valueAt(file, above), field.slice(depth))]
+}

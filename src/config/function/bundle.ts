@@ -1,0 +1,63 @@
+import * as z from 'zod'
+import { text } from '../values/fields.ts'
+
+/** The ways of esbuild to take a file in, of which `copy` and `file` put it beside the bundle. */
+const loaders = [
+  'text',
+  'json',
+  'binary',
+  'base64',
+  'dataurl',
+  'file',
+  'copy',
+  'empty',
+  'js',
+  'jsx',
+  'ts',
+  'tsx',
+] as const
+
+/** `bundle` as it is written where it is a map. */
+export const bundleSchema = z.strictObject({
+  format: z.enum(['esm', 'cjs']).optional().describe('Default: esm.'),
+  sourcemap: z
+    .boolean()
+    .optional()
+    .describe('Put a source map into the package. Node reads it with NODE_OPTIONS: --enable-source-maps.'),
+  minify: z.boolean().optional(),
+  keepNames: z
+    .boolean()
+    .optional()
+    .describe('Functions and classes keep the name that the code gives them. Default: where minify is true.'),
+  external: z
+    .array(text("a package's name, as in sharp"))
+    .optional()
+    .describe(
+      'Packages that are not bundled, and go in beside the bundle with what they run with; a layer may have them.',
+    ),
+  loader: z
+    .record(text('an ending, as in ".sql"', /^\.[^\s/\\]+$/), z.enum(loaders))
+    .optional()
+    .describe('How files of an ending are taken in, as in {".sql": text}.'),
+  mainFields: z
+    .array(text('a field of package.json, as in module'))
+    .min(1, 'a field at least, as in module')
+    .optional()
+    .describe(
+      'The fields of package.json that name a module where it has no exports, the first one first. Default: main, module.',
+    ),
+  conditions: z
+    .array(text('a condition of exports, as in production'))
+    .optional()
+    .describe('Conditions for the exports of package.json, beside node, module, import and require.'),
+  plugins: z
+    .array(text('the path of an ES module, as in ./bundle/graphql.mjs'))
+    .optional()
+    .describe(
+      'ES modules, relative to lambdactl.yaml, whose default export is an esbuild plugin, a list of them, or a function that returns either.',
+    ),
+  sdk: z
+    .enum(['bundle', 'runtime'])
+    .optional()
+    .describe("Whose AWS SDK runs: the bundle's own, or the runtime's. Default: runtime."),
+})

@@ -1,0 +1,70 @@
+import * as z from 'zod'
+import { LambdactlError } from '../../errors/error.ts'
+import type { MergedFunction } from '../service/overrides.ts'
+import type { FieldPath } from '../types.ts'
+import { text } from '../values/fields.ts'
+import type { Fill } from '../values/interpolate.ts'
+import { mapValues } from '../values/map-values.ts'
+import { unread } from '../values/references.ts'
+
+/** Variables that Lambda sets itself and refuses to have changed, by the developer guide. */
+const reserved = [
+  'AWS_DEFAULT_REGION',
+  'AWS_REGION',
+  'AWS_EXECUTION_ENV',
+  'AWS_LAMBDA_FUNCTION_NAME',
+  'AWS_LAMBDA_FUNCTION_MEMORY_SIZE',
+  'AWS_LAMBDA_FUNCTION_VERSION',
+  'AWS_LAMBDA_INITIALIZATION_TYPE',
+  'AWS_LAMBDA_LOG_GROUP_NAME',
+  'AWS_LAMBDA_LOG_STREAM_NAME',
+  'AWS_ACCESS_KEY',
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'AWS_LAMBDA_RUNTIME_API',
+  'LAMBDA_TASK_ROOT',
+  'LAMBDA_RUNTIME_DIR',
+]
+
+/** Largest sum of a function's variables, in bytes of their JSON; Lambda's. */
+const mostBytes = 4096
+
+/** The pattern is Lambda's own. */
+const nameSchema = text(
+  'a name of letters, digits and _, two at least, that Lambda does not set itself',
+  new RegExp(`^(?!(?:${reserved.join('|')})$)[a-zA-Z][a-zA-Z0-9_]+$`),
+)
+
+/** `environment` as it is written. */
+export const variablesSchema = z.record(nameSchema, z.string('text in quotes'))
+
+/** The same where it is laid over another: null takes a variable away. */
+export const overrideVariablesSchema = z.record(
+  nameSchema,
+  z.string('text in quotes, or null to take the variable away').nullable(),
+)
+
+/**
+ * The environment variables of a function, `${…}` filled in.
+ *
+ * @throws LambdactlError CONFIG_INVALID with the field's place, for more than Lambda takes: it would say so with all values
+ */
+export function resolveVariables(
+  { fields, origin }: MergedFunction,
+  fill: Fill,
+  place: (field: FieldPath) => string,
+): Record<string, string> {
+  const variables = mapValues(fields.environment ?? {}, (written, name) => fill(written, 'environment', name))
+  const bytes = Buffer.byteLength(JSON.stringify(variables).replaceAll(unread, ''))
+  if (bytes <= mostBytes) return variables
+  const largest = Object.entries(variables)
+    .toSorted(([, a], [, b]) => b.length - a.length)
+    .slice(0, 3)
+    .map(([name]) => name)
+  throw new LambdactlError(
+    'CONFIG_INVALID',
+    `${place(origin(['environment']))}: expected at most ${mostBytes} bytes of JSON in all, got ${bytes}. Largest: ${largest.join(', ')}.`,
+    { next: ['Have the function read large values at run time, from SSM or S3, say.'] },
+  )
+}

@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs'
+import { basename, resolve } from 'node:path'
+import * as z from 'zod'
+import { LambdactlError } from '../../errors/error.ts'
+import type { SmokeEvent } from '../../release/values/smoke.ts'
+import type { FieldPath } from '../types.ts'
+import { text } from '../values/fields.ts'
+import { requireOwnPath } from '../values/own-path.ts'
+
+const status = 'a status from 100 to 599'
+
+const expectSchema = z
+  .strictObject({
+    status: z
+      .int(status)
+      .min(100, status)
+      .max(599, status)
+      .optional()
+      .describe("The answer's statusCode, in the shape of API Gateway and function URLs."),
+    payload: z
+      .unknown()
+      .refine((value) => value === undefined || isJson(value), 'a JSON value')
+      .optional()
+      .describe(
+        'JSON that the answer contains: maps with these keys at least, lists and all else equal. A body that is JSON text is compared as JSON with a body that is a map or a list here.',
+      ),
+  })
+  .refine((expected) => Object.keys(expected).length > 0, {
+    error: 'a status or a payload',
+    when: ({ issues }) => issues.length === 0,
+  })
+
+const eventSchema = z.strictObject({
+  event: z
+    .unknown()
+    .refine(isJson, 'a file of JSON or the event itself')
+    .describe('A JSON file beside lambdactl.yaml, or the event itself. ${…} is not filled in.'),
+  expect: expectSchema
+    .optional()
+    .describe('What the candidate has to answer. Default: anything that is no error.'),
+  name: text('a name on one line', /^.+$/)
+    .optional()
+    .describe("What preflight calls it. Default: the file's name, or its number."),
+})
+
+/** `release.smoke` as it is written. */
+export const smokeSchema = z.union([eventSchema, z.array(eventSchema)], 'a map or a list of maps')
+
+type WrittenEvent = z.output<typeof eventSchema>
+
+/**
+ * The smoke events with their payloads read and names given.
+ *
+ * @param directory that the files are relative to
+ * @param place of a field, from `smoke` down, for messages
+ * @throws LambdactlError CONFIG_INVALID with the field's place, when a file is missing or isn't JSON
+ */
+export function smokeEvents(
+  written: z.output<typeof smokeSchema>,
+  directory: string,
+  place: (field: FieldPath) => string,
+): SmokeEvent[] {
+  if (!Array.isArray(written)) return [smokeEvent(written, undefined, directory, place(['event']))]
+  return written.map((event, index) =>
+    smokeEvent(event, String(index + 1), directory, place([index, 'event'])),
+  )
+}
+
+function smokeEvent(
+  { event, expect, name }: WrittenEvent,
+  number: string | undefined,
+  directory: string,
+  place: string,
+): SmokeEvent {
+  const file = typeof event === 'string' ? basename(event) : undefined
+  return { name: name ?? file ?? number, payload: smokePayload(event, directory, place), expect }
+}
+
+/** Text names a JSON file, anything else is the event itself. */
+function smokePayload(event: unknown, directory: string, place: string): unknown {
+  if (typeof event !== 'string') return event
+  const path = resolve(directory, event)
+  requireOwnPath(path, directory, place)
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'))
+  } catch (cause) {
+    const reason =
+      cause instanceof SyntaxError ? cause.message : 'there is no such file, or it is not readable'
+    throw new LambdactlError('CONFIG_INVALID', `${place}: expected a file of JSON at ${path}: ${reason}.`, {
+      cause,
+    })
+  }
+}
+
+/** Whether a YAML value can be written as JSON: not missing, and no alias that contains itself. */
+function isJson(value: unknown): boolean {
+  try {
+    return JSON.stringify(value) !== undefined
+  } catch {
+    return false
+  }
+}

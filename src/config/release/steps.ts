@@ -1,0 +1,82 @@
+import * as z from 'zod'
+import { linearSteps, type WrittenStep } from '../../release/plan/steps.ts'
+import type { ReleaseSettings } from '../types.ts'
+import { duration } from '../values/fields.ts'
+
+const percentages = 'rising percentages above 0 and below 100 (100 follows by itself)'
+const linear = 'a percentage from 1 to 50'
+
+const percentage = z.number(percentages).gt(0, percentages).lt(100, percentages)
+
+/** The conditions, besides its weight, before a step is over. */
+const conditions = {
+  for: duration(0).optional().describe('How long it lasts. Default: every.'),
+  invocations: z
+    .int('a whole number')
+    .min(1, 'a whole number from 1')
+    .optional()
+    .describe('Invocations of the candidate without which it is not over.'),
+  approval: z.boolean('true or false').optional().describe('A person approves before more traffic moves.'),
+}
+
+const stepSchema = z.union(
+  [
+    percentage,
+    z.strictObject({ weight: percentage.describe('On the candidate, in percent.'), ...conditions }),
+  ],
+  'a percentage, or a map with a weight',
+)
+
+const linearSchema = z.strictObject({
+  linear: z
+    .number(linear)
+    .min(1, linear)
+    .max(50, linear)
+    .describe('Equal steps of so many percent: 25 makes 25, 50 and 75.'),
+  ...conditions,
+})
+
+/** `release.steps` as it is written. */
+export const stepsSchema = z.union(
+  [
+    z.array(stepSchema, percentages).refine((steps) => isRising(steps.map(weightOf)), percentages),
+    linearSchema,
+  ],
+  'a list of steps, or linear and a percentage',
+)
+
+type WrittenConditions = { [Name in keyof typeof conditions]?: z.output<(typeof conditions)[Name]> }
+
+/** The steps as a release takes them. */
+export function releaseSteps(
+  steps: z.output<typeof stepsSchema> = [10, 50],
+): Pick<ReleaseSettings, 'strategy' | 'steps'> {
+  if ('linear' in steps) return { strategy: 'linear', steps: linearSteps(steps.linear, conditionsOf(steps)) }
+  return {
+    strategy: 'canary',
+    steps: steps.map((step) => ({
+      percent: weightOf(step),
+      ...(typeof step === 'number' ? {} : conditionsOf(step)),
+    })),
+  }
+}
+
+function conditionsOf({
+  for: holdMs,
+  invocations,
+  approval,
+}: WrittenConditions): Omit<WrittenStep, 'percent'> {
+  return {
+    ...(holdMs === undefined ? {} : { holdMs }),
+    ...(invocations === undefined ? {} : { invocations }),
+    ...(approval ? { approval } : {}),
+  }
+}
+
+function weightOf(step: z.output<typeof stepSchema>): number {
+  return typeof step === 'number' ? step : step.weight
+}
+
+function isRising(weights: readonly number[]): boolean {
+  return weights.every((weight, index) => index === 0 || weight > (weights[index - 1] ?? 0))
+}

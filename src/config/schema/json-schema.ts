@@ -1,0 +1,15 @@
+import * as z from 'zod'
+import { configSchema } from './config.ts'
+
+const extension = { description: 'Not read: a place for what functions share by anchors of YAML.' }
+
+/** The JSON Schema of `lambdactl.yaml`, for editors and other tools. */
+export function configJsonSchema() {
+  const schema = z.toJSONSchema(configSchema, { io: 'input', target: 'draft-07' })
+  return { ...schema, patternProperties: { '^x-': extension } }
+}
+
+/** The text of a file of it. */
+export function configSchemaText(): string {
+  return `${JSON.stringify(configJsonSchema(), undefined, 2)}\n`
+}

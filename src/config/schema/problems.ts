@@ -1,0 +1,99 @@
+import type { z } from 'zod'
+import type { FieldPath } from '../types.ts'
+import { closest } from '../values/closest.ts'
+import { configJsonSchema } from './json-schema.ts'
+
+/** One thing that is wrong with a configuration. */
+export interface Problem {
+  /** Empty for the file as a whole. */
+  field: FieldPath
+  /** A sentence: what was expected and what is there. */
+  text: string
+  /** Set where the field's name is wrong, and not its value. */
+  aboutKey?: true
+}
+
+type Issue = z.core.$ZodIssue
+
+/** Names the expected value, for the checks of schema.ts that do not name it themselves. */
+export function expectation(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code === 'invalid_value') return `one of ${issue.values.join(', ')}`
+  if (issue.code === 'invalid_union') return 'true, false or a map'
+  if (issue.code !== 'invalid_type') return undefined
+  if (issue.expected === 'boolean') return 'true or false'
+  if (issue.expected === 'array') return 'a list'
+  return issue.expected === 'string' ? 'text' : 'a map'
+}
+
+/** The problems that an issue of zod stands for: one for each unknown key, each problem in a union's map, else one. */
+export function problemsOf(issue: Issue, input: unknown): Problem[] {
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownField(issue.path, key))
+  if (issue.code === 'invalid_key') {
+    const expected = issue.issues[0]?.message ?? issue.message
+    const got = JSON.stringify(String(issue.path.at(-1)))
+    return [{ field: issue.path, text: `expected ${expected}, got ${got}.`, aboutKey: true }]
+  }
+  const inside = issue.code === 'invalid_union' ? issuesInside(issue) : []
+  if (inside.length > 0) return inside.flatMap((each) => problemsOf(each, input))
+  const got = shown(valueAt(input, issue.path), issue.path)
+  return [{ field: issue.path, text: `expected ${issue.message}, got ${got}.` }]
+}
+
+/** The issues of the form of a union that the value has, with their full paths; none where it has no form of it. */
+function issuesInside({ errors, path }: Extract<Issue, { code: 'invalid_union' }>): Issue[] {
+  const form = errors.find((issues) => !issues.some(isOtherForm)) ?? []
+  return form.map((issue) => ({ ...issue, path: [...path, ...issue.path] }))
+}
+
+function isOtherForm({ code, path }: Issue): boolean {
+  return code === 'invalid_type' && path.length === 0
+}
+
+function unknownField(parent: FieldPath, key: string): Problem {
+  const known = knownFields(parent)
+  const meant = closest(key, known)
+  // AWS's own names, which begin with a capital, do as well; listing both tells nobody anything.
+  const ours = known.filter((name) => !/^[A-Z]/.test(name))
+  const expected = ours.length > 0 ? ours : known
+  const hint = meant ? `Did you mean ${meant}?` : `Expected one of ${expected.join(', ')}.`
+  return { field: [...parent, key], text: `there is no such field. ${hint}`, aboutKey: true }
+}
+
+type JsonSchema = z.core.JSONSchema._JSONSchema
+
+/** The fields of the map at a path: the JSON Schema, walked down. */
+function knownFields(path: FieldPath): string[] {
+  const top = formsOf(configJsonSchema())
+  const forms = path.reduce((above, key) => above.flatMap((schema) => formsOf(below(schema, key))), top)
+  return [...new Set(forms.flatMap(({ properties = {} }) => Object.keys(properties)))]
+}
+
+/** A schema, and the forms of it where it is a union. */
+function formsOf(schema: JsonSchema | JsonSchema[] | undefined): z.core.JSONSchema.JSONSchema[] {
+  if (Array.isArray(schema)) return schema.flatMap(formsOf)
+  return typeof schema === 'object' ? [schema, ...(schema.anyOf ?? []).flatMap(formsOf)] : []
+}
+
+function below({ properties, additionalProperties, items }: z.core.JSONSchema.JSONSchema, key: PropertyKey) {
+  return typeof key === 'number' ? items : (properties?.[String(key)] ?? additionalProperties)
+}
+
+/** The value at a path; undefined where there is none. */
+export function valueAt(input: unknown, path: FieldPath): unknown {
+  let value = input
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
+    value = (value as Record<PropertyKey, unknown>)[key]
+  }
+  return value
+}
+
+/** A value as a message shows it; what stands under `environment:` may be a secret and is not shown. */
+function shown(value: unknown, path: FieldPath): string {
+  if (value === undefined || value === null) return 'nothing'
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list'
+  if (typeof value === 'object') return 'a map'
+  if (['environment', 'Variables'].includes(String(path.at(-2)))) return `a ${typeof value}`
+  if (typeof value !== 'string') return String(value)
+  return JSON.stringify(value.length > 60 ? `${value.slice(0, 59)}…` : value)
+}

@@ -1,0 +1,22 @@
+import { notWithImage } from '../function/source-schema.ts'
+import type { Problem } from '../schema/problems.ts'
+import type { ConfigFields, FunctionFields } from '../types.ts'
+import { layOver, own } from './overrides.ts'
+
+/** A function's fields laid over the defaults, of which an image leaves out those that only code has. */
+export function withDefaults(defaults: FunctionFields | undefined, fields: FunctionFields): FunctionFields {
+  if (!defaults) return fields
+  const isImage = fields.image !== undefined
+  const kept = Object.entries(defaults).filter(([key]) => !isImage || !ofCode.has(key))
+  return layOver(Object.fromEntries(kept) as FunctionFields, fields)
+}
+
+const ofCode: ReadonlySet<string> = new Set(notWithImage)
+
+/** Finds a default environment that is none of the file's. */
+export function defaultsProblems({ defaultEnvironment, environments }: ConfigFields): Problem[] {
+  if (defaultEnvironment === undefined || own(environments, defaultEnvironment)) return []
+  const names = Object.keys(environments).join(', ')
+  const text = `expected one of the environments (${names}), got ${JSON.stringify(defaultEnvironment)}.`
+  return [{ field: ['defaults', 'env'], text }]
+}

@@ -1,0 +1,68 @@
+import type { Config, EnvironmentFields, FieldPath, FunctionFields } from '../types.ts'
+
+/** A function's fields in one environment, and where each of them was written. */
+export interface MergedFunction {
+  fields: FunctionFields
+  /** The path of a field in the file: in the environment's overrides where they have it. */
+  origin: (field: FieldPath) => FieldPath
+}
+
+/** A function's fields with those of the environment laid over; maps key by key. */
+export function mergeFunction(
+  config: Config,
+  environmentName: string,
+  name: string,
+): MergedFunction | undefined {
+  const base = own(config.functions, name)
+  const environment = own(config.environments, environmentName)
+  if (!base || !environment) return undefined
+  const override = own(environment.functions ?? {}, name)
+  const fields = override ? layOver(base, override) : base
+  const overridePath = ['environments', environmentName, 'functions', name]
+  const origin = (field: FieldPath) => [
+    ...(has(override, field) ? overridePath : ['functions', name]),
+    ...field,
+  ]
+  return { fields, origin }
+}
+
+type Override = NonNullable<EnvironmentFields['functions']>[string]
+
+/** Fields with others laid over; maps key by key. */
+export function layOver(base: FunctionFields, override: Override): FunctionFields {
+  const defined = Object.entries(override).filter(([, value]) => value !== undefined)
+  const laidOver = defined.map(([key, value]): [string, unknown] => {
+    const below: unknown = base[key as keyof FunctionFields]
+    if (key === 'environment') return [key, mergeVariables(below, value)]
+    return [key, mergeValue(key === 'image' && typeof below === 'string' ? { uri: below } : below, value)]
+  })
+  return { ...base, ...Object.fromEntries(laidOver) }
+}
+
+function mergeValue(below: unknown, value: unknown): unknown {
+  return isMap(below) && isMap(value) ? { ...below, ...value } : value
+}
+
+/** Here null takes a variable away; elsewhere it is a value. */
+function mergeVariables(below: unknown, value: unknown): unknown {
+  const merged = mergeValue(below, value)
+  return isMap(merged)
+    ? Object.fromEntries(Object.entries(merged).filter(([, text]) => text !== null))
+    : merged
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** An entry by its name; undefined for `toString` and the like, which every object inherits. */
+export function own<T>(entries: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(entries, name) ? entries[name] : undefined
+}
+
+function has(value: unknown, field: FieldPath): boolean {
+  const [key, ...rest] = field
+  if (key === undefined) return true
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return false
+  return has((value as Record<PropertyKey, unknown>)[key], rest)
+}

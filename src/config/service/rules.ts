@@ -1,0 +1,90 @@
+import { notWithImage } from '../function/source-schema.ts'
+import { type Problem, valueAt } from '../schema/problems.ts'
+import type { ConfigFields, EnvironmentFields, FieldPath, FunctionFields, OverrideFields } from '../types.ts'
+import { closest } from '../values/closest.ts'
+import { defaultsProblems } from './defaults.ts'
+import { own } from './overrides.ts'
+
+/** Finds problems between fields that are each right. */
+export function ruleProblems(config: ConfigFields): Problem[] {
+  const functions = Object.entries(config.functions).flatMap(([name, fields]) =>
+    functionProblems(name, fields),
+  )
+  const environments = Object.entries(config.environments).flatMap(([name, environment]) =>
+    overrideProblems(name, environment, config),
+  )
+  return [...defaultsProblems(config), ...functions, ...environments]
+}
+
+function functionProblems(name: string, fields: FunctionFields): Problem[] {
+  const at = (field: string, text: string): Problem => ({ field: ['functions', name, field], text })
+  if (fields.image !== undefined) {
+    const others = notWithImage.filter((field) => fields[field] !== undefined)
+    const lacking = valueAt(fields, ['image', 'uri']) === undefined && typeof fields.image !== 'string'
+    return [
+      ...(lacking ? [at('image', "expected an image's URI with its digest, got nothing.")] : []),
+      ...others.map((field) => ({ ...at(field, besideImage), aboutKey: true as const })),
+    ]
+  }
+  const { source, runtime, handler, bundle, requirements } = fields
+  const problems: Problem[] = []
+  if (source === undefined) problems.push(at('source', 'expected a folder or a .zip, got nothing.'))
+  if (source?.endsWith('.zip')) {
+    const others = (['bundle', 'include', 'requirements'] as const).filter((field) => fields[field])
+    problems.push(...others.map((field) => ({ ...at(field, besideZip), aboutKey: true as const })))
+  }
+  // Its absence was told before, since it may be there by AWS's name.
+  if (runtime === undefined) return problems
+  if (handler === undefined && !runtime.startsWith('provided.')) {
+    problems.push(
+      at('handler', "expected the handler's module and export, as in index.handler, got nothing."),
+    )
+  }
+  if (bundle && !runtime.startsWith('nodejs')) {
+    const got = bundle === true ? 'true' : 'a map'
+    problems.push(
+      at(
+        'bundle',
+        `expected false, since only Node runtimes are bundled and this is ${runtime}, got ${got}.`,
+      ),
+    )
+  }
+  if (requirements && !runtime.startsWith('python')) {
+    problems.push(
+      at(
+        'requirements',
+        `expected none, since this is ${runtime} and they are Python's, got ${JSON.stringify(requirements)}.`,
+      ),
+    )
+  }
+  return problems
+}
+
+const besideZip = 'it has no place beside a .zip, which is uploaded as it is.'
+const besideImage = 'it has no place beside image, which has all of it inside.'
+
+function overrideProblems(environment: string, { functions = {} }: EnvironmentFields, config: ConfigFields) {
+  const known = Object.keys(config.functions)
+  return Object.entries(functions).flatMap(([name, override]) => {
+    const field = ['environments', environment, 'functions', name]
+    const base = own(config.functions, name)
+    return base ? kindProblems(field, base, override) : [stranger(field, name, known)]
+  })
+}
+
+function stranger(field: FieldPath, name: string, known: string[]): Problem {
+  const meant = closest(name, known)
+  const hint = meant ? `Did you mean ${meant}?` : `Expected one of ${known.join(', ')}.`
+  return { field, text: `there is no such function. ${hint}`, aboutKey: true as const }
+}
+
+/** A function is an image in every environment, or in none. */
+function kindProblems(field: FieldPath, base: FunctionFields, override: OverrideFields): Problem[] {
+  if (base.image !== undefined) {
+    const others = notWithImage.filter((key) => override[key] !== undefined)
+    return others.map((key) => ({ field: [...field, key], text: besideImage, aboutKey: true as const }))
+  }
+  if (override.image === undefined) return []
+  const text = 'the function has a source elsewhere in this file, and is an image everywhere or nowhere.'
+  return [{ field: [...field, 'image'], text, aboutKey: true as const }]
+}

@@ -1,0 +1,51 @@
+import * as z from 'zod'
+import type { HookCommand } from '../../release/plan/hooks.ts'
+import type { FieldPath } from '../types.ts'
+import { duration } from './fields.ts'
+import { interpolate, type Scope } from './interpolate.ts'
+
+const longestTimeoutMs = 3_600_000
+
+/** A program to run, as it is written: a list, or a map with the list and a time-out. */
+export type WrittenProgram = readonly string[] | { run: readonly string[]; timeout?: number | undefined }
+
+/**
+ * A program and its arguments, alone or with a time-out of up to an hour.
+ *
+ * @param example a program and its arguments, as in `npm, run, smoke`
+ * @param timeout the default, in words
+ */
+export function programSchema(example: string, timeout: string) {
+  const { list, map, expected } = programForms(example, timeout)
+  return z.union([list, map], `${expected}, or a map of run and timeout`)
+}
+
+/** The two ways to write a program down, and the words for what is expected of the shorter one. */
+export function programForms(example: string, timeout: string) {
+  const expected = `a list of a program and its arguments, as in [${example}]`
+  const list = z
+    .array(z.string('text in quotes'), expected)
+    .min(1, expected)
+    .refine(([program]) => program !== '', expected)
+  const map = z.strictObject({
+    run: list.describe('The program and its arguments. ${…} is filled in; no shell reads them.'),
+    timeout: duration(1000, longestTimeoutMs).optional().describe(`From 1s to 1h. Default: ${timeout}.`),
+  })
+  return { list, map, expected }
+}
+
+/** The program with `${…}` filled in, which runs in that directory, and for that long unless it says otherwise. */
+export function resolveProgram(
+  written: WrittenProgram,
+  scope: Scope,
+  field: FieldPath,
+  { directory, timeoutMs }: Pick<HookCommand, 'directory' | 'timeoutMs'>,
+): HookCommand {
+  const { run, timeout = timeoutMs } = 'run' in written ? written : { run: written }
+  const list = 'run' in written ? [...field, 'run'] : field
+  return {
+    args: run.map((arg, index) => interpolate(arg, scope, [...list, index])),
+    directory,
+    timeoutMs: timeout,
+  }
+}

@@ -1,0 +1,69 @@
+import { LambdactlError } from '../../errors/error.ts'
+import { secretNames } from '../../release/values/secret-names.ts'
+import type { FieldPath } from '../types.ts'
+
+/** Variables with lambdactl's own credentials, or that a CI job could turn into credentials: no function is given them. */
+const ownCredentials = new RegExp(
+  `^(?:${[
+    'AWS_(?:ACCESS_KEY(?:_ID)?|SECRET_(?:ACCESS_)?KEY|SESSION_TOKEN|SECURITY_TOKEN)',
+    'AWS_CONTAINER_(?:AUTHORIZATION_TOKEN(?:_FILE)?|CREDENTIALS_(?:FULL|RELATIVE)_URI)',
+    'AWS_WEB_IDENTITY_TOKEN(?:_FILE)?',
+    'AWS_BEARER_TOKEN_\\w+',
+    'LAMBDACTL_SANDBOX_ACCESS_KEY',
+    'ACTIONS_(?:ID_TOKEN_REQUEST|RUNTIME)_(?:TOKEN|URL)',
+    'CI_JOB_(?:TOKEN|JWT\\w*)',
+    'CIRCLE_OIDC_TOKEN\\w*',
+    'BITBUCKET_STEP_OIDC_TOKEN',
+    'BUILDKITE_AGENT_ACCESS_TOKEN',
+    'SYSTEM_(?:ACCESSTOKEN|OIDCREQUESTURI)',
+  ].join('|')})$`,
+  'i',
+)
+
+/** A password or a token in an address, AWS's keys and private keys, whatever the variable is called. */
+const holdsSecret =
+  /:\/\/(?:[^/\s:@]*:[^/\s]+|[^/\s:@]{16,})@|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|-----BEGIN [A-Z ]*PRIVATE KEY-----/
+
+/** Whether a field holds a value for the function to read. All else is a name, an address or a rule, which many may see. */
+export function holdsValues(field: FieldPath): boolean {
+  const [first, , third] = field
+  if (first === 'functions') return third === 'environment'
+  return first === 'environments' && third === 'functions' && field[4] === 'environment'
+}
+
+/**
+ * Lets a variable of the process stand in a field.
+ *
+ * @param place of the field, for messages
+ * @throws LambdactlError CONFIG_INVALID for credentials anywhere, and for a secret in a field that holds no values
+ */
+export function requireMayRead(
+  name: string,
+  value: string | undefined,
+  field: FieldPath,
+  place: string,
+): void {
+  if (ownCredentials.test(name)) {
+    throw new LambdactlError(
+      'CONFIG_INVALID',
+      `${place}: expected a variable of yours, got \${env:${name}}, a credential of this machine or CI job, which a file never gets.`,
+      {
+        next: [
+          'Leave it out: a function has the permissions of its role, and other secrets a variable of their own.',
+        ],
+      },
+    )
+  }
+  if (holdsValues(field)) return
+  if (secretNames([name]).length > 0 || holdsSecret.test(value ?? ''))
+    throw secretElsewhere(`env:${name}`, place)
+}
+
+/** The error of a secret in a name, an address or a rule. */
+export function secretElsewhere(expression: string, place: string): LambdactlError {
+  return new LambdactlError(
+    'CONFIG_INVALID',
+    `${place}: \${${expression}} sounds like a secret or is one, and can be used only in a function's environment.`,
+    { next: ['Take what is no secret from a plain SSM parameter, or from a variable of another name.'] },
+  )
+}
