@@ -4,9 +4,10 @@ import { installRequirements } from './python/install.ts'
 import { withBuild } from './tools/with-build.ts'
 
 /**
- * A function's package from its source: built by its own command, its dependencies installed, then packaged.
+ * Makes a function's package from its source: runs its build command, installs its dependencies, then packages the
+ * files.
  *
- * @throws LambdactlError PACKAGE_INVALID, as `packageFunction`, or where a command fails
+ * @throws LambdactlError PACKAGE_INVALID, as `packageFunction`, or if a command fails
  */
 export async function makePackage(fn: MakingSource, tools: Tools): Promise<FunctionPackage> {
   return withBuild(fn, tools, async () => {

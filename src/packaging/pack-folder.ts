@@ -35,14 +35,14 @@ export async function packFolder(
     isBootstrap(fn, file) ? { ...file, mode: 0o755 as const } : file,
   )
   const largest = largestShares(files)
-  // Before anything is read: a folder may hold gigabytes.
+  // The size is checked before any file is read: a folder may hold gigabytes.
   requireWithin('unzipped', sizeOf(files), largest)
   const listing = { files, read: (path: string) => contentOf(files, path) }
   await checkBootstrap(fn, listing)
   const declared = await requireDependencies(fn, listing)
   const missing = declared.length > 0 ? declared : await leftHereNotes(fn, listing)
   const make = () => zipFiles(files, onProgress)
-  // Making a small one takes no longer than looking for it.
+  // Making a small zip takes no longer than finding it in the cache.
   const zipped = areMany(files) ? await cachedZip({ files, startedMs }, make) : await make()
   return {
     ...zipped,
@@ -53,7 +53,7 @@ export async function packFolder(
   }
 }
 
-/** Where both have a file, the function's own is meant. */
+/** The function's own file wins over an installed one of the same path. */
 function withInstalled(own: readonly SourceFile[], installed: string | undefined): readonly SourceFile[] {
   if (installed === undefined) return own
   const paths = new Set(own.map(({ path }) => path))
@@ -62,7 +62,7 @@ function withInstalled(own: readonly SourceFile[], installed: string | undefined
   return all
 }
 
-/** In one folder there is no such thing; in two that come together there may be. */
+/** Two folders that are joined may have the same path as a file and as a folder; one folder can't. */
 function requireNoFileAsFolder(files: readonly SourceFile[]): void {
   const folders = new Set<string>()
   for (const { path } of files) {

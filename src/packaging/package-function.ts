@@ -23,10 +23,10 @@ import { sizeOf } from './zip/deflate-files.ts'
 export type { FunctionPackage, PackagingProgress } from './model/types.ts'
 
 /**
- * A function's package, ready to upload. Nothing is written beside the source; the packages of large folders are kept in
- * the user's cache. `requireUploadable` says whether Lambda takes it zipped.
+ * A function's package, ready to upload. Nothing is written beside the source; the cache keeps the packages of large
+ * folders. `requireUploadable` tells whether Lambda takes the zip's size.
  *
- * @throws LambdactlError PACKAGE_INVALID when the source is missing or can't be packaged, or is larger than Lambda takes
+ * @throws LambdactlError PACKAGE_INVALID if the source is missing, can't be packaged, or is larger than Lambda takes
  */
 export async function packageFunction(
   fn: PackageSource,
@@ -60,7 +60,7 @@ async function passReadyZip(fn: PackageSource): Promise<Packed> {
 }
 
 async function packBundle(fn: PackageSource, { tools }: PackageOptions): Promise<Packed> {
-  // archiver is loaded while esbuild, another process, does its work.
+  // archiver is loaded while esbuild works in another process.
   const [bundle] = await Promise.all([bundleFunction(fn, tools), import('archiver')])
   const { entries: more, excludedSecrets, notes } = besideBundle(fn, bundle)
   const entries = byPath([...bundle.entries, ...more])

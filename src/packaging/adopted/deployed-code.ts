@@ -12,23 +12,25 @@ import { isLink, nameOf } from '../unzip/zip-names.ts'
 
 /** A file of code that was downloaded. */
 export interface DeployedFile {
-  /** POSIX, relative to the package's root, never out of it. */
+  /** The path in the package: POSIX, relative, never out of the package. */
   readonly path: string
   readonly mode: FileMode
   /** Bytes, unzipped. */
   readonly size: number
-  /** Why it is a link that could not be followed, its content being where it points; undefined for a file. */
+  /**
+   * The reason why a link could not be followed; its content is then the path that it points to. Undefined for a file.
+   */
   readonly strayed: string | undefined
   readonly content: () => Promise<Buffer>
 }
 
 /**
- * The files of a version's zip, whoever made it, sorted by path. Links are followed, as they are in a folder that is packed:
- * so a package with the same content has the same files.
+ * The files of a version's zip, sorted by path; the zip may come from any tool. Links are followed, as in a folder that
+ * is packed, so a package with the same content has the same files.
  *
- * @param what for a person: `shop-checkout-prod:3`
- * @throws LambdactlError PACKAGE_INVALID for a damaged zip, one that unzips to more than Lambda takes, and a name that leaves
- * the package
+ * @param what a name for a person: `shop-checkout-prod:3`
+ * @throws LambdactlError PACKAGE_INVALID for a damaged zip, one that unzips to more than Lambda takes, and a name that
+ * leaves the package
  */
 export async function deployedFiles(zip: Uint8Array, what: string): Promise<DeployedFile[]> {
   const { fromBufferPromise } = await import('../unzip/yauzl.ts')
@@ -47,7 +49,10 @@ export async function deployedFiles(zip: Uint8Array, what: string): Promise<Depl
   }
 }
 
-/** The same, described as the files of a package are: each is read once. @throws LambdactlError PACKAGE_INVALID */
+/**
+ * The files of a version's zip, described like the files of a package. Each file is read once.
+ * @throws LambdactlError PACKAGE_INVALID
+ */
 export async function describeDeployed(zip: Uint8Array, what: string): Promise<PackageFile[]> {
   const described: PackageFile[] = []
   for (const { path, mode, size, content } of await deployedFiles(zip, what)) {
@@ -63,7 +68,7 @@ async function entriesOf(zip: OpenZip, what: string): Promise<Map<string, Linked
   const entries = new Map<string, Linked<ZipEntry>>()
   let total = 0
   for await (const entry of zip.file.eachEntry()) {
-    // Each is held to the size that it declares: so a bomb stops here, before it is unpacked.
+    // No entry may unzip to more than the size that it declares, so a zip bomb is stopped here, before it is unpacked.
     total += entry.uncompressedSize
     requireWithin(total, what)
     const name = nameOf(entry)

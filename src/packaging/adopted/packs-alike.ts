@@ -4,8 +4,8 @@ import type { DeployedFile } from './deployed-code.ts'
 import { runsByItself } from './runs-by-itself.ts'
 
 /**
- * Why code can't lie in a folder as it was deployed, so that a package of the folder is the same again; undefined where it
- * can, as far as its names and links say.
+ * The reason why deployed code can't lie in a folder so that a package of the folder is the same again. Undefined if it
+ * can, as far as names and links tell.
  */
 export function notAsFolder(files: readonly DeployedFile[]): string | undefined {
   for (const { path, strayed } of files) {
@@ -17,15 +17,15 @@ export function notAsFolder(files: readonly DeployedFile[]): string | undefined 
   return order && `it has ${JSON.stringify(order)}, by which another tool would run programs`
 }
 
-/** The names that a package can't have, so that what was unpacked can be packed again. */
+/** Names that a package can't have: unpacked files with such names could not be packed again. */
 export function isUnpackable(path: string): boolean {
   return /\\|^\w+:/.test(path) || (process.platform === 'win32' && isDevice.test(path))
 }
 
-/** Windows takes these for devices, whatever ending they have. */
+/** Windows takes these names for devices, with any file ending. */
 const isDevice = /(?:^|\/)(?:con|prn|aux|nul|com\d|lpt\d)(?:\.[^/]*)?(?:\/|$)/i
 
-/** Why a package of the folder would not have the files that were deployed; undefined where it would. */
+/** The reason why a package of the folder would differ from the deployed files; undefined if it would be the same. */
 export async function notPackedAlike(
   folder: string,
   deployed: readonly DeployedFile[],

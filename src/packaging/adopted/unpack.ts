@@ -8,9 +8,9 @@ import type { DeployedFile } from './deployed-code.ts'
 import { isUnpackable } from './packs-alike.ts'
 
 /**
- * Writes downloaded code into a folder that is empty. What looks like a secret only its user can read.
+ * Writes downloaded code into an empty folder. Only the user can read files that look like secrets.
  *
- * @param what for a person: `shop-checkout-prod:3`
+ * @param what a name for a person: `shop-checkout-prod:3`
  * @throws LambdactlError PACKAGE_INVALID for a file that can't be written, or is damaged
  */
 export async function unpack(files: readonly DeployedFile[], folder: string, what: string): Promise<void> {

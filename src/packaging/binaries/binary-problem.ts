@@ -13,14 +13,14 @@ const machineNames: Readonly<Record<number, string>> = {
 const linux = new Set([0, 3])
 const machO = new Set(['feedface', 'feedfacf', 'cefaedfe', 'cffaedfe', 'cafebabe'])
 
-/** Whether a file is a binary for any machine, by its first bytes. */
+/** Tells by a file's first bytes whether it is a binary for any machine. */
 export function isBinary(content: Buffer): boolean {
   return isElf(content) || otherBinary(content) !== undefined
 }
 
 /**
- * Names the kind of a binary that a machine can't load or start, as in `an ELF for arm64`. Undefined for a binary that it can
- * load or start, as far as its header tells, and for a file that is no binary.
+ * Names the kind of a binary that a machine can't load or start, as in `an ELF for arm64`. Undefined for a file that is
+ * no binary, and for one that the machine can load or start, as far as the header tells.
  */
 export function binaryProblem(content: Buffer, target: Target): string | undefined {
   if (!isElf(content)) return otherBinary(content)
@@ -55,7 +55,7 @@ function libraryProblem(elf: Elf, { glibc }: Target): string | undefined {
   return newest !== undefined && isAfter(newest, glibc) ? `an ELF for glibc ${newest} or newer` : undefined
 }
 
-/** Linked without either, it runs on both. */
+/** A binary that is linked with neither C library runs on both. */
 function libcOf({ interpreter = '', libraries }: Elf): 'glibc' | 'musl' | undefined {
   const isMusl =
     interpreter.includes('ld-musl') || libraries.some((name) => /^libc\.(?:musl-|so$)/.test(name))

@@ -1,21 +1,21 @@
 /** The facts in an ELF file's headers about the machines that it runs on. */
 export interface Elf {
-  /** ELF's number of the machine. */
+  /** ELF's number for the machine. */
   readonly machine: number
   readonly isBigEndian: boolean
-  /** ELF's number of the operating system; 0 and 3 are Linux. */
+  /** ELF's number for the operating system; 0 and 3 are Linux. */
   readonly system: number
-  /** The program that starts it, where it is one to start. */
+  /** The program that starts this one; undefined for a library. */
   readonly interpreter: string | undefined
   /** The libraries that it is loaded with. */
   readonly libraries: readonly string[]
-  /** The symbol versions that it asks of them, as in `GLIBC_2.34`. */
+  /** The symbol versions that it needs from its libraries, as in `GLIBC_2.34`. */
   readonly versions: readonly string[]
 }
 
 const tags = { needed: 1, strings: 5, versions: 0x6ffffffe, versionCount: 0x6fffffff }
 const segments = { load: 1, dynamic: 2, interpreter: 3 }
-/** More than any linker writes: damaged tables end there. */
+/** No linker writes more entries: a longer table is damaged, and reading stops here. */
 const most = 4096
 
 interface Segment {
@@ -26,8 +26,8 @@ interface Segment {
 }
 
 /**
- * Reads an ELF file; undefined for another one, and for one that is cut off before its machine. Of the tables behind that a
- * damaged or 32-bit file has none.
+ * Reads an ELF file; undefined for another file, and for one that ends before its machine is named. A damaged or 32-bit
+ * file yields no tables.
  */
 export function parseElf(bytes: Buffer): Elf | undefined {
   if (bytes.length < 20 || bytes.toString('latin1', 0, 4) !== '\x7fELF') return undefined
@@ -85,7 +85,7 @@ function dynamicOf(bytes: Buffer, { offset, size }: Segment): { tag: number; val
   }))
 }
 
-/** Of each library a list of the versions that are asked of it. */
+/** The versions that each library is asked for. */
 function versionsOf(bytes: Buffer, table: number, count: number, strings: number): string[] {
   const versions: string[] = []
   let library = table
@@ -100,7 +100,7 @@ function versionsOf(bytes: Buffer, table: number, count: number, strings: number
   return versions
 }
 
-/** Where an address of the loaded file lies in the file. */
+/** The offset in the file of an address of the loaded program. */
 function offsetOf(all: readonly Segment[], address: number | undefined): number | undefined {
   if (address === undefined) return undefined
   const found = all.find(

@@ -1,9 +1,9 @@
 import { packageAt } from '../model/package-at.ts'
 import type { Binary } from './survey.ts'
 
-/** Binaries of one dependency, none of which Lambda can load. */
+/** Binaries of one dependency; Lambda can load none of them. */
 export interface Foreign {
-  /** The first of them. */
+  /** The path of the first binary. */
   readonly path: string
   readonly problem: string
 }
@@ -15,8 +15,8 @@ const platforms = new Set(
 )
 
 /**
- * Finds the binaries of a package that are for another machine alone. A dependency may have binaries for several machines, in
- * one package or in one for each: that is fine where one of them is for Lambda.
+ * Finds the dependencies whose binaries are all for another machine. A dependency may have binaries for several
+ * machines, in one package or in one package for each; one binary for Lambda is enough.
  *
  * @returns one for each dependency
  */
@@ -27,12 +27,12 @@ export function foreignBinaries(binaries: readonly Binary[]): Foreign[] {
   ).flatMap((found) => (found?.problem === undefined ? [] : { path: found.path, problem: found.problem }))
 }
 
-/** The dependency that a file belongs to, without what names a machine. */
+/** The dependency that a file belongs to, without the part of the name that stands for a machine. */
 function familyOf(path: string): string {
   return withoutPlatforms(packageAt(path)?.name ?? ownName(path))
 }
 
-/** `numpy/core/_x.cpython-312-x86_64-linux-gnu.so` and `numpy.libs/y.so` are of numpy. */
+/** `numpy/core/_x.cpython-312-x86_64-linux-gnu.so` and `numpy.libs/y.so` both belong to numpy. */
 function ownName(path: string): string {
   const isPython = /\.(?:cpython-\d+|abi3)[-.][^/]*$|\.libs\//.test(path)
   return isPython ? (/^[^/.]+/.exec(path)?.[0] ?? path) : path
@@ -47,7 +47,7 @@ function withoutPlatforms(name: string): string {
 
 const mostNotes = 3
 
-/** Returns notes on binaries that are for another machine, a sentence each. */
+/** Returns notes on binaries for another machine, one sentence each. */
 export function foreignNotes(foreign: readonly Foreign[], architecture: string): string[] {
   const told = foreign
     .slice(0, mostNotes)
@@ -56,7 +56,7 @@ export function foreignNotes(foreign: readonly Foreign[], architecture: string):
   return left > 0 ? [...told, `${left} more dependencies have binaries for another machine alone`] : told
 }
 
-/** How to get the right ones. */
+/** The next steps to get the right binaries. */
 export function foreignNext(runtime: string, architecture: 'x86_64' | 'arm64'): string {
   if (runtime.startsWith('python')) {
     const platform = `manylinux2014_${architecture === 'arm64' ? 'aarch64' : 'x86_64'}`

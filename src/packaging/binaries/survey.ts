@@ -7,16 +7,16 @@ import { lambdaTarget, ownTarget } from './target.ts'
 export interface Binary {
   /** POSIX, relative to the package's root. */
   readonly path: string
-  /** The kind of a binary that Lambda can't load or start, as in `an ELF for x86_64`; undefined for one that it can. */
+  /** The kind of a binary that Lambda can't load or start, as in `an ELF for x86_64`; undefined if Lambda can. */
   readonly problem: string | undefined
   /** Whether this machine can load it. */
   readonly runsHere: boolean
 }
 
 /**
- * Looks at the headers of a package's binaries: native add-ons, shared libraries, and programs.
+ * Reads the headers of a package's binaries: native add-ons, shared libraries, and programs.
  *
- * @param isSameVersion whether this machine's interpreter is of the function's version
+ * @param isSameVersion whether this machine's interpreter has the function's version
  */
 export async function surveyBinaries(
   { runtime, architecture }: Pick<LoadingSource, 'runtime' | 'architecture'>,
@@ -26,7 +26,7 @@ export async function surveyBinaries(
   if (!files.some(mayBeBinary)) return []
   const [lambda, own] = [lambdaTarget(runtime, architecture), ownTarget()]
   const binaries: Binary[] = []
-  // One at a time: they may be large.
+  // One at a time, since files may be large.
   for (const file of (await zippedFiles(zip, 'the package')).filter(mayBeBinary)) {
     const content = await file.content()
     if (!isBinary(content)) continue
@@ -38,14 +38,14 @@ export async function surveyBinaries(
   return binaries
 }
 
-/** By its name: reading all files of a large package would take seconds. */
+/** Decides by the name: reading all files of a large package would take seconds. */
 function mayBeBinary({ path, mode, size }: Pick<PackageFile, 'path' | 'mode' | 'size'>): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1)
   if (/\.(?:node|so(?:\.[\d.]+)?|dylib|pyd)$/.test(name)) return true
   return mode === 0o755 && size > 0 && !name.includes('.')
 }
 
-/** `cpython-312` in the name of an extension says which Python takes it. */
+/** The name of an extension may hold its Python, as `cpython-312`. */
 function otherPython(path: string, runtime: string): string | undefined {
   const [, major, minor] = /\.cpython-(\d)(\d+)[-.][^/]*$/.exec(path) ?? []
   if (major === undefined || !runtime.startsWith('python')) return undefined

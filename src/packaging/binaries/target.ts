@@ -1,7 +1,7 @@
-/** Where binaries are to run. */
+/** The machine that binaries have to run on. */
 export interface Target {
   readonly architecture: 'x86_64' | 'arm64'
-  /** The version of its GNU C library, as in `2.34`; undefined where it has another one. */
+  /** The version of its GNU C library, as in `2.34`; undefined for another C library. */
   readonly glibc: string | undefined
 }
 
@@ -13,7 +13,7 @@ export function lambdaTarget(runtime: string, architecture: Target['architecture
   return { architecture, glibc: onAmazonLinux2.test(runtime) ? '2.26' : '2.34' }
 }
 
-/** This machine, which other systems than Linux have no binaries for; undefined for those. */
+/** This machine; undefined unless it is Linux, since other systems can't load Linux binaries. */
 export function ownTarget(): Target | undefined {
   if (process.platform !== 'linux') return undefined
   if (process.arch !== 'x64' && process.arch !== 'arm64') return undefined
@@ -27,7 +27,7 @@ function ownGlibc(): string | undefined {
   return header?.glibcVersionRuntime
 }
 
-/** Whether one version is after another, number by number: 2.34 is after 2.4. */
+/** Tells whether one version comes after another, number by number: 2.34 is after 2.4. */
 export function isAfter(one: string, other: string): boolean {
   const [ours, theirs] = [one, other].map((version) => version.split('.').map(Number))
   for (const [index, number] of (ours ?? []).entries()) {

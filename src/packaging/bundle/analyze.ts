@@ -1,21 +1,21 @@
 import type { Part } from '../model/types.ts'
 
-/** A folder, a dependency or a file of a package, and what it takes. */
+/** The size of a folder, a dependency or a file of a package. */
 export interface Weight {
-  /** From the top of the package; of a bundle's module from the source. */
+  /** Relative to the top of the package; for a module of a bundle, relative to the source. */
   readonly path: string
-  /** Unzipped, with all below it. */
+  /** Unzipped size with everything below this path. */
   readonly bytes: number
   readonly files: number
-  /** In a bundle: the modules that import one another from the handler's down to the one that imports this. */
+  /** For a module of a bundle: the chain of imports from the handler's module to the one that imports this. */
   readonly because?: readonly string[]
-  /** Heaviest first; absent for a file. */
+  /** Largest first; absent for a file. */
   readonly parts?: readonly Weight[]
 }
 
 /**
- * Weighs the parts of a package: folders down to files, heaviest first. A dependency in node_modules is one weight with those
- * nested in it; its own files are not told apart.
+ * Sums up the sizes of a package's parts, from folders down to files, largest first. A dependency in node_modules is
+ * one entry together with the dependencies nested in it; its own files are not listed.
  */
 export function analyze(parts: readonly Part[]): Weight[] {
   const top: Node = node('')
@@ -47,7 +47,7 @@ function add(top: Node, { path, size, because }: Part): void {
   }
 }
 
-/** `node_modules/@a/b` is one step, and the files of a dependency are none; where above the source it is doesn't matter. */
+/** `node_modules/@a/b` is one step, and the files of a dependency add no step. `../` at the start is ignored. */
 function stepsOf(path: string): string[] {
   const names = path.replace(/^(\.\.\/)+/, '').split('/')
   const isDependency = names.includes('node_modules')

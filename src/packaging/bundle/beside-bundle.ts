@@ -13,7 +13,10 @@ interface Beside {
   notes: readonly string[]
 }
 
-/** The files that go beside a bundle: those that `include` names, and external packages with what they run with. */
+/**
+ * The files that go into the package beside a bundle: those that `include` names, and external packages with their
+ * dependencies.
+ */
 export function besideBundle(fn: PackageSource, bundle: Bundle): Beside {
   const external = externalToTake(fn, bundle)
   if (!fn.include && external.length === 0) return { entries: [], excludedSecrets: [], notes: [] }
@@ -23,7 +26,7 @@ export function besideBundle(fn: PackageSource, bundle: Bundle): Beside {
   const paths = new Set(bundle.entries.map(({ path }) => path))
   const included = includedFiles({ source: fn.source, include: fn.include ?? [] }, files, needed)
   const more = included.files.filter(({ path }) => !paths.has(path))
-  // Before anything is read.
+  // The limit is checked before any file is read.
   const size = more.reduce((sum, file) => sum + file.size, 0)
   requireWithin('unzipped', size, [])
   const entries: Entry[] = []

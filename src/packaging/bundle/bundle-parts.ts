@@ -3,7 +3,7 @@ import type { Metafile } from 'esbuild'
 import { isInRuntime, packageName } from '../model/runtime-sdk.ts'
 import type { ExternalPackage, Part } from '../model/types.ts'
 
-/** Lists the modules of a bundle, each with its share and the shortest chain of imports that took it in. */
+/** Lists the modules of a bundle, each with its share of bytes and the shortest chain of imports to it. */
 export function bundleParts(metafile: Metafile, entry: string): Part[] {
   const importers = importersFrom(metafile, entry)
   const outputs = Object.entries(metafile.outputs).filter(([path]) => !path.endsWith('.map'))
@@ -16,9 +16,9 @@ export function bundleParts(metafile: Metafile, entry: string): Part[] {
   )
 }
 
-/** The packages that a bundle imports and leaves out: not Node's own modules, nor those of the runtime. */
+/** The packages that a bundle imports and does not contain, without Node's own modules and those of the runtime. */
 export function externalPackages({ inputs, outputs }: Metafile, runtime: string): ExternalPackage[] {
-  // Imports of types alone are gone from the output.
+  // The output has no imports of types any more.
   const imports = Object.values(outputs).flatMap(({ imports: all }) => all.filter(({ external }) => external))
   const names = imports.map(({ path }) => packageName(path)).filter((name) => !isInRuntime(runtime, name))
   const importing = (name: string) => (path: string) =>
@@ -33,7 +33,7 @@ function isOthers(name: string): boolean {
   return !isBuiltin(name) && !/^(?:\.{0,2}$|#|\w+:)/.test(name)
 }
 
-/** For each module the one that imports it on the shortest way from the entry. */
+/** For each module, its importer on the shortest way from the entry. */
 function importersFrom({ inputs }: Metafile, entry: string): ReadonlyMap<string, string | undefined> {
   const importers = new Map<string, string | undefined>([[entry, undefined]])
   for (const importer of importers.keys()) {

@@ -15,11 +15,11 @@ import { esbuildWith } from './with-plugins.ts'
 const extensions = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs']
 
 /**
- * The handler's module and all that it imports as one module, `<module>.mjs` or `.cjs`, in memory. What the
- * runtime is known to have of the AWS SDK is left to it, unless the settings say otherwise.
+ * Bundles the handler's module and everything that it imports into one module, `<module>.mjs` or `.cjs`, in memory.
+ * Packages of the AWS SDK that the runtime is known to have stay out, unless the settings say `sdk: bundle`.
  *
  * @param tools for running plugins
- * @throws LambdactlError PACKAGE_INVALID for a missing module, or what esbuild or a plugin finds wrong
+ * @throws LambdactlError PACKAGE_INVALID for a missing module, and for errors of esbuild or of a plugin
  */
 export async function bundleFunction(
   { source, runtime, handler: text, bundle }: PackageSource,
@@ -27,7 +27,7 @@ export async function bundleFunction(
 ): Promise<Bundle> {
   const settings = typeof bundle === 'boolean' ? {} : bundle
   const handler = nodeHandler(text)
-  // Real and relative paths, so that nothing of this machine gets into the bundle.
+  // The paths are real and relative, so that no path of this machine gets into the bundle.
   const root = await realpath(source)
   const file = await findModule(root, handler)
   const run = withoutOptional(runnerFor(settings, tools))
@@ -35,7 +35,7 @@ export async function bundleFunction(
   const direct = await run({ ...options, entryPoints: [file] })
   const isEsm = direct.metafile.inputs[file]?.format === 'esm'
   if (isEsm || settings.format === 'cjs') return toBundle(root, file, direct, { settings, runtime })
-  // esbuild gives a CommonJS entry only a default export, and Lambda wants the handler by its name.
+  // esbuild gives a CommonJS entry only a default export, but Lambda looks up the handler by its name.
   const contents = `export { ${handler.exportName} } from './${file}'`
   const named = await run({ ...options, stdin: { contents, resolveDir: root } })
   return toBundle(root, file, named, { settings, runtime })
@@ -50,12 +50,12 @@ function runnerFor({ plugins = [] }: BundleSettings, tools: PackageOptions['tool
 
 async function findModule(root: string, handler: Handler): Promise<string> {
   const folder = posix.dirname(handler.module)
-  // A folder that isn't there has no names: the error below says what was expected.
+  // A missing folder has no names; the error below says what was expected.
   const names = await readdir(join(root, folder)).catch((): string[] => [])
   const candidates = extensions.map((extension) => `${handler.module}${extension}`)
   const file = candidates.find((candidate) => names.includes(posix.basename(candidate)))
   if (file) {
-    // Whoever opened a FIFO would wait for ever.
+    // Opening a FIFO would wait for ever.
     if (!(await stat(join(root, file))).isFile()) throw refused(`${file} is no file`)
     return file
   }
@@ -80,7 +80,7 @@ function toBundle(
     ...sdkNotes(metafile, runtime, sdk),
     ...ownWarnings(warnings),
     ...left,
-    // A plugin may well be there to make the types.
+    // A plugin may make the types, so the note is left out where there are plugins.
     ...(plugins.length === 0 ? decoratorNotes(root, parts) : []),
   ]
   return { root, path, code, entries, parts, external: externalPackages(metafile, runtime), notes }

@@ -5,7 +5,7 @@ import type { Part } from '../model/types.ts'
 const mostExtends = 8
 
 /**
- * A note where the function's own TypeScript has decorators that go by types, as those of NestJS and TypeORM do: esbuild leaves
+ * Warns if the function's own TypeScript has decorators that depend on types, as in NestJS and TypeORM: esbuild leaves
  * the types out, and then the first call fails.
  *
  * @param root the folder that the modules' paths are relative to
@@ -27,7 +27,7 @@ function hasDecorators(file: string): boolean {
   return /^\s*@[A-Za-z_$][\w$.]*\s*(?:\(|$)/m.test(textOf(file) ?? '')
 }
 
-/** Whether the nearest tsconfig.json, or one that it extends, asks for it. */
+/** Tells whether the nearest tsconfig.json, or one that it extends, sets `emitDecoratorMetadata`. */
 function wantsTypes(folder: string): boolean {
   const file = join(folder, 'tsconfig.json')
   if (textOf(file) === undefined) return folder === dirname(folder) ? false : wantsTypes(dirname(folder))

@@ -2,23 +2,23 @@ import type { BuildFailure, BuildOptions, Message, Metafile } from 'esbuild'
 import { bundleFailed } from './failure.ts'
 import { withPlace } from './with-place.ts'
 
-/** The files that esbuild made, in memory, and what it says of them. */
+/** The files that esbuild made, in memory, and its warnings. */
 export interface Built {
   readonly outputFiles: readonly { readonly path: string; readonly contents: Uint8Array }[]
   readonly metafile: Metafile
   readonly warnings: readonly Message[]
-  /** A sentence on each dependency of which an import was left out. */
+  /** One sentence for each dependency with an import that was left out. */
   readonly notes?: readonly string[]
 }
 
 /** Runs esbuild with options that are plain data. */
 export type RunEsbuild = (options: BuildOptions) => Promise<Built>
 
-/** The options that leave all that is made in memory, and all words to the caller. */
+/** Options that keep the output in memory and leave all messages to the caller. */
 export const quietly = { write: false, metafile: true, logLevel: 'silent' } as const
 
 /**
- * Runs esbuild, in memory; it is loaded here and only when it is needed.
+ * Runs esbuild in memory; esbuild is loaded here, when it is needed.
  *
  * @throws LambdactlError PACKAGE_INVALID with file, line and column of each error
  */

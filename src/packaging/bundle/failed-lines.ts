@@ -3,12 +3,12 @@ import { firstLines } from '../../errors/first-lines.ts'
 import { installCommand } from '../select/node-modules/install-command.ts'
 import { withPlace } from './with-place.ts'
 
-/** The text for a person on what esbuild found wrong: the sentence that helps first, then at most ten lines. */
+/** The text for a person about esbuild's errors: the most helpful sentence first, then at most ten lines. */
 export function failedText(errors: readonly Message[]): string {
   return [sentence(errors.filter(isUnresolved)), ...firstLines(linesOf(errors))].join('\n')
 }
 
-/** The next steps for imports that lead nowhere; none where all lead somewhere. @param root of the source */
+/** The next steps for imports that can't be resolved; none if all can. @param root of the source */
 export function unresolvedNext(errors: readonly Message[], root: string): string[] {
   const lost = errors.filter(isUnresolved)
   if (lost.length === 0) return []
@@ -27,12 +27,15 @@ function sentence(lost: readonly Message[]): string {
   return `${failed}: ${lead} nowhere. ${remedy} ${what}:`
 }
 
-/** One entry for each thing that is wrong, those of the function's own files first; what many files import is one. */
+/**
+ * One entry for each error, those in the function's own files first. Errors of many files about one import become one
+ * entry.
+ */
 function linesOf(errors: readonly Message[]): string[] {
   const entries = new Map<string, string>()
   for (const error of errors.toSorted((a, b) => Number(isDependencys(a)) - Number(isDependencys(b)))) {
     const key = isUnresolved(error) ? error.text : withPlace(error)
-    // For an import that leads nowhere, esbuild's note is on marking it as external.
+    // esbuild's note on an unresolved import only advises to mark it as external.
     const notes = isUnresolved(error) ? [] : error.notes.map((note) => `  ${note.text}`)
     if (!entries.has(key)) entries.set(key, [withPlace(error), ...notes].join('\n'))
   }

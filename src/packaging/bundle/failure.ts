@@ -7,7 +7,7 @@ import { packageAt } from '../model/package-at.ts'
 import { externalLine } from '../select/node-modules/native-packages.ts'
 import { failedText, unresolvedNext } from './failed-lines.ts'
 
-/** The error for what esbuild or a plugin found wrong. */
+/** The error for a bundle that esbuild or a plugin could not make. */
 export function bundleFailed(
   failure: Pick<BuildFailure, 'errors'>,
   { absWorkingDir: root = '', loader = {} }: Pick<BuildOptions, 'absWorkingDir' | 'loader'>,
@@ -25,7 +25,7 @@ export function bundleFailed(
   })
 }
 
-/** Runtimes from nodejs18.x on have version 3 alone, and earlier ones leave version 2 out of the bundle. */
+/** Runtimes since nodejs18.x have version 3 only; earlier runtimes have version 2, and it stays out of the bundle. */
 function sdkV2Next(errors: readonly Message[]): string[] {
   return errors.some(({ text }) => /^Could not resolve "aws-sdk[/"]/.test(text))
     ? [
@@ -34,9 +34,9 @@ function sdkV2Next(errors: readonly Message[]): string[] {
     : []
 }
 
-/** A file that is imported and that esbuild has no loader for. */
+/** An imported file for which esbuild has no loader. */
 interface FileWithoutLoader {
-  /** As in `.sql`. */
+  /** The file's ending, as in `.sql`. */
   readonly ending: string
   /** Relative to the root. */
   readonly path: string
@@ -52,10 +52,10 @@ function fileWithoutLoader({ text, location }: Message): FileWithoutLoader | und
   return { ending, path, importer: location?.file, line: location?.lineText ?? '' }
 }
 
-/** Endings of languages that only a plugin can compile. */
+/** File endings of languages that only a plugin can compile. */
 const compiled = /^\.(?:vue|svelte|s[ac]ss|less|styl|mdx|astro|coffee|civet|marko|riot)$/
 
-/** How the files are taken in: the line for lambdactl.yaml, and the words for a single import. */
+/** The next steps for files without a loader: the line for lambdactl.yaml, and the words for a single import. */
 function loaderNext(
   files: readonly FileWithoutLoader[],
   root: string,
@@ -67,7 +67,7 @@ function loaderNext(
   ]
   const plain = ours.filter(({ ending }) => !compiled.test(ending))
   const loaders = new Map(plain.map((file) => [file.ending, loaderFor(file, root)]))
-  // Those that are there stay in the line.
+  // Loaders that are configured already stay in the line.
   const map = Array.from(
     new Map([...Object.entries(given), ...loaders]),
     ([ending, loader]) => `${JSON.stringify(ending)}: ${loader}`,
@@ -94,7 +94,7 @@ function loaderFor({ ending, path }: FileWithoutLoader, root: string): 'binary' 
   return isUtf8(content) && !content.includes(0) ? 'text' : 'binary'
 }
 
-/** An import attribute does it for one import, where the code is the function's own and an ES module. */
+/** An import attribute sets the loader for one import; only for own code that is an ES module. */
 function attributeNext(files: readonly FileWithoutLoader[], loaders: ReadonlyMap<string, string>): string[] {
   for (const { ending, importer = '', line } of files) {
     const type = { text: 'text', binary: 'bytes' }[loaders.get(ending) ?? '']
@@ -106,7 +106,7 @@ function attributeNext(files: readonly FileWithoutLoader[], loaders: ReadonlyMap
   return []
 }
 
-/** The name of the package whose file it is, which asks for it; undefined in own code. */
+/** The package whose code imports the file; undefined for own code. */
 function packageOf({ importer = '' }: FileWithoutLoader): string | undefined {
   return packageAt(importer)?.name
 }
@@ -115,7 +115,7 @@ function isAddOnOfPackage(file: FileWithoutLoader): boolean {
   return file.ending === '.node' && packageOf(file) !== undefined
 }
 
-/** The packages whose add-ons esbuild was to bundle, which it can't. */
+/** The packages with native add-ons that esbuild was to bundle; esbuild can't. */
 function binaryPackages(files: readonly FileWithoutLoader[]): string[] {
   return [...new Set(files.filter(isAddOnOfPackage).flatMap((file) => packageOf(file) ?? []))]
 }

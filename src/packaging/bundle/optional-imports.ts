@@ -6,15 +6,15 @@ import { packageName } from '../model/runtime-sdk.ts'
 import { readManifest } from '../select/node-modules/manifest.ts'
 import type { Built, RunEsbuild } from './esbuild.ts'
 
-/** A package that is not installed, and the one that asks for it and can do without. */
+/** A package that is not installed, and the dependency that imports it and can do without it. */
 interface LeftOut {
   readonly name: string
   readonly by: string
 }
 
 /**
- * Runs esbuild so that packages stay out that dependencies ask for, that are not installed, and that they can do without, such
- * as the drivers of the other databases. Node runs such code too; loading the handler shows what it can't start without.
+ * Runs esbuild and leaves out packages that are not installed and that dependencies can do without, such as drivers of
+ * other databases. Node runs such code too; loading the handler shows which packages it can't start without.
  */
 export function withoutOptional(run: RunEsbuild): RunEsbuild {
   return async (options) => {
@@ -29,7 +29,7 @@ export function withoutOptional(run: RunEsbuild): RunEsbuild {
   }
 }
 
-/** Undefined where anything else is wrong. */
+/** Undefined if there is any other error. */
 function leftOutOf(error: unknown, root: string): LeftOut[] | undefined {
   const cause = error instanceof LambdactlError ? (error.cause as { errors?: Message[] }) : undefined
   const left = (cause?.errors ?? []).map((message) => optionalImport(message, root))

@@ -5,8 +5,8 @@ import { runtimePackages } from '../model/runtime-sdk.ts'
 import type { BundleSettings } from '../model/types.ts'
 
 /**
- * CommonJS dependencies ask for these, which an ES module doesn't have. Where a module makes its own, as most ES modules do
- * that need them, it keeps them: only names that nothing declares are replaced. `require` esbuild sees to itself.
+ * CommonJS dependencies use these names, which an ES module doesn't have. A module that declares them itself keeps its
+ * own: esbuild replaces only names that nothing declares. esbuild handles `require` itself.
  */
 export const banner = [
   "import { createRequire as __createRequire } from 'node:module'",
@@ -42,7 +42,7 @@ export function bundleOptions(
     ...(format === 'esm' && { banner: { js: banner }, define }),
     ...(loader && { loader }),
     ...(mainFields && { mainFields: [...mainFields] }),
-    // esbuild leaves its own `module` out where others are given.
+    // esbuild drops its own default condition `module` once others are given.
     ...(conditions && { conditions: ['module', ...conditions] }),
     keepNames,
     minify,

@@ -4,7 +4,10 @@ import type { Part } from '../model/types.ts'
 
 const mostNamed = 4
 
-/** Says whose AWS SDK a bundle runs with, and which packages of it are in the bundle since the runtime may not have them. */
+/**
+ * Notes which AWS SDK a bundle uses, its own or the runtime's, and which SDK packages are bundled since the runtime may
+ * lack them.
+ */
 export function sdkNotes(metafile: Metafile, runtime: string, sdk: 'bundle' | 'runtime'): string[] {
   const asked = askedOfSdk(metafile)
   if (asked.length === 0) return []
@@ -24,12 +27,12 @@ export function sdkNotes(metafile: Metafile, runtime: string, sdk: 'bundle' | 'r
 }
 
 interface Asked {
-  /** Of a package. */
+  /** The name of the package. */
   readonly name: string
   readonly external: boolean
 }
 
-/** The packages of the AWS SDK v3 that code asks for which is no part of it. */
+/** The packages of the AWS SDK v3 that code outside of the SDK imports. */
 function askedOfSdk({ inputs, outputs }: Metafile): Asked[] {
   const used = new Set(Object.values(outputs).flatMap((output) => Object.keys(output.inputs)))
   const others = Object.entries(inputs).filter(([path]) => used.has(path) && sdkPackageAt(path) === undefined)

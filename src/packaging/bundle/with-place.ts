@@ -1,6 +1,6 @@
 import type { Message } from 'esbuild'
 
-/** Words of a message with its place and the plugin that it is from. */
+/** The text of a message with its place and its plugin. */
 export function withPlace({ text, location, pluginName }: Message): string {
   const from = pluginName ? `plugin ${pluginName}: ${text}` : text
   return location ? `${location.file}:${location.line}:${location.column + 1}: ${from}` : from

@@ -9,21 +9,21 @@ import { runTool } from '../tools/run-tool.ts'
 import { type Built, quietly, type RunEsbuild } from './esbuild.ts'
 import { bundleFailed } from './failure.ts'
 
-/** As long as `build:` has by default. */
+/** The same as the default timeout of `build:`. */
 const timeoutMs = 600_000
 
-/** The outcome that the process writes; contents are in base64. */
+/** The outcome that the process writes; contents are base64. */
 interface Outcome {
   readonly built?: Omit<Built, 'outputFiles'> & { outputFiles: { path: string; contents: string }[] }
   readonly failure?: Pick<BuildFailure, 'errors'>
-  /** A sentence on a plugin that can't be loaded. */
+  /** A sentence about a plugin that can't be loaded. */
   readonly wrong?: string
 }
 
 /**
- * Returns a runner of esbuild with plugins. These are the project's code, as its build commands are, and run in a process of
- * their own. That starts in the source folder, build commands in the folder of lambdactl.yaml. Its output is shown only where it
- * fails.
+ * Returns a runner for esbuild with plugins. Plugins are the project's code, like build commands, so they run in a
+ * process of their own. The process starts in the source folder; build commands start in the folder of lambdactl.yaml.
+ * Its output is shown only if it fails.
  *
  * @param plugins absolute paths of ES modules
  */

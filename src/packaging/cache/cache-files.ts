@@ -3,22 +3,22 @@ import { lstat, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises
 import { dirname, join } from 'node:path'
 import { limits } from '../model/limits.ts'
 
-/** The cache's entry about files that were packaged. */
+/** The cache's entry for one set of packaged files. */
 export interface CacheIndex {
-  /** Names the files by what says whether they changed; SHA-256, hex. */
+  /** Identifies the files by the facts that show changes; SHA-256, hex. */
   readonly key: string
   /** SHA-256 of their zip, hex. */
   readonly zip: string
-  /** When they were selected, milliseconds since the epoch. */
+  /** The time of the selection, milliseconds since the epoch. */
   readonly selectedMs: number
-  /** SHA-256 of each file, hex, one after the other in the order of the files. */
+  /** The SHA-256 of each file, hex, concatenated in the order of the files. */
   readonly digests: string
 }
 
-/** A larger file is none of ours; bytes. */
+/** The cache never writes a larger file; bytes. */
 const largest = 2 * limits.zipped
 
-/** The index of this key, of so many files, as it was written; undefined for anything else. */
+/** Reads the index of a key for a number of files; undefined if it is missing or damaged. */
 export async function readIndex(folder: string, key: string, files: number): Promise<CacheIndex | undefined> {
   const text = (await read(indexPath(folder, key)))?.toString('utf8') ?? ''
   const end = text.indexOf('\n')
@@ -27,13 +27,13 @@ export async function readIndex(folder: string, key: string, files: number): Pro
   return isIndex(index) && index.key === key && index.digests.length === 64 * files ? index : undefined
 }
 
-/** Its first line is the digest of the rest. */
+/** Writes an index; its first line is the digest of the rest. */
 export async function writeIndex(folder: string, index: CacheIndex): Promise<void> {
   const text = JSON.stringify(index)
   await write(indexPath(folder, index.key), `${hash('sha256', text)}\n${text}`)
 }
 
-/** The zip of this SHA-256 in hex, if it is there and still has it. */
+/** The zip with this SHA-256 (hex), if it exists and its content still matches. */
 export async function readZipNamed(folder: string, sha256: string): Promise<Buffer | undefined> {
   const zip = await read(zipPath(folder, sha256))
   return zip && hash('sha256', zip) === sha256 ? zip : undefined
@@ -44,16 +44,16 @@ export function writeZipNamed(folder: string, zip: Buffer): Promise<boolean> {
   return write(zipPath(folder, hash('sha256', zip)), zip)
 }
 
-/** Says that a package was used, so that others are forgotten before it. */
+/** Marks a package as used, so that others are removed first. */
 export async function touch(folder: string, { key, zip }: CacheIndex): Promise<void> {
   const now = new Date()
-  // Another process may have forgotten it just now.
+  // Another process may have removed it just now.
   for (const path of [indexPath(folder, key), zipPath(folder, zip)]) {
     await utimes(path, now, now).catch(() => undefined)
   }
 }
 
-/** Writes a file whole or not at all, also beside others who write it. @returns whether it could */
+/** Writes a whole file or nothing, also while other processes write it. @returns whether the file was written */
 async function write(path: string, content: Buffer | string): Promise<boolean> {
   const temporary = join(dirname(path), `${randomUUID()}.tmp`)
   try {
@@ -61,7 +61,7 @@ async function write(path: string, content: Buffer | string): Promise<boolean> {
     await rename(temporary, path)
     return true
   } catch {
-    // A full disk, say: the package is made all the same.
+    // The package is made without the cache, for example on a full disk.
     await rm(temporary, { force: true }).catch(() => undefined)
     return false
   }
@@ -72,7 +72,7 @@ async function read(path: string): Promise<Buffer | undefined> {
     const status = await lstat(path)
     return status.isFile() && status.size <= largest ? await readFile(path) : undefined
   } catch {
-    // What can't be read isn't known.
+    // An unreadable file counts as missing.
     return undefined
   }
 }

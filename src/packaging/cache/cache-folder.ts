@@ -5,17 +5,17 @@ import { makeFolder } from '../../folders/make-folder.ts'
 
 type Variables = Readonly<Record<string, string | undefined>>
 
-/** A folder of the cache, or the reason why there is none to be used, a clause. */
+/** A folder of the cache, or the reason why there is none, as a clause. */
 export type CacheFolder =
   | { readonly folder: string; readonly unusable?: never }
   | { readonly folder?: never; readonly unusable: string }
 
 /**
- * The user's folder for what was made before, in `$LAMBDACTL_CACHE_DIR`, or else in `lambdactl` of `$XDG_CACHE_HOME` or
- * `~/.cache`. What is in it is going to be released, so nobody else may write there.
+ * The user's cache folder: `$LAMBDACTL_CACHE_DIR`, or else `lambdactl` in `$XDG_CACHE_HOME` or `~/.cache`. Its content
+ * is going to be released, so nobody else may have write access.
  *
- * @param kind `packages` has zips, `python` installed dependencies, `handlers` says which were loaded, and
- * `layers` names the modules of layers
+ * @param kind `packages` has zips, `python` has installed dependencies, `handlers` has the handlers that were loaded,
+ * `layers` has the names of modules in layers
  * @returns its absolute path
  */
 export async function cacheFolder(
@@ -30,7 +30,7 @@ export async function cacheFolder(
     await access(folder, constants.W_OK)
     return { folder }
   } catch (error) {
-    // A read-only home, as in some containers, or a full disk: packaging goes on without a memory.
+    // Packaging works without a cache where the home is read-only, as in some containers, or the disk is full.
     const { code, path = folder } = error as NodeJS.ErrnoException
     return { unusable: `${path} can't be written (${code})` }
   }
@@ -41,18 +41,18 @@ function cacheOf(variables: Variables): string {
   return named ? resolve(named) : join(caches(variables), 'lambdactl')
 }
 
-/** The XDG rules: a relative path doesn't count. */
+/** The XDG rules say that a relative path doesn't count. */
 function caches(variables: Variables): string {
   const named = variables['XDG_CACHE_HOME']
   return named && isAbsolute(named) ? named : join(homedir(), '.cache')
 }
 
 /**
- * Names the rule by which a folder is not this user's alone. Who may write beside it may put another in its place, unless only
- * owners may rename there, as in /tmp.
+ * The reason why a folder is not this user's alone. A person who may write in a folder above could replace it, unless
+ * only owners may rename there, as in /tmp.
  */
 async function whyOthersMayWrite(folder: string): Promise<string | undefined> {
-  // Windows has neither; there the folder is in the user's profile.
+  // Windows has neither owners nor modes; there the folder is in the user's profile.
   const uid = process.getuid?.()
   if (uid === undefined) return undefined
   const above = dirname(folder)

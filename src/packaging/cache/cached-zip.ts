@@ -9,23 +9,23 @@ import { cacheFolder } from './cache-folder.ts'
 import { forgetOldest } from './forget-oldest.ts'
 
 /**
- * A file that was changed so shortly before it was read may have been changed again without a trace: its time has the
- * granularity of its file system, at worst the two seconds of FAT.
+ * A file that changed this shortly before it was read may have changed again without a trace: times are only as fine as
+ * the file system makes them, and FAT counts in steps of two seconds.
  */
 const recentMs = 3000
-/** Another layout of the zip or of the cache needs another number. */
+/** Increase this number when the layout of the zip or of the cache changes. */
 const layout = 2
 
-/** The facts that are kept with a zip. */
+/** The facts that the cache keeps with a zip. */
 type Kept = Pick<CacheIndex, 'key' | 'selectedMs'>
 
-/** The files that a zip is wanted of. */
+/** The files to put in a zip. */
 export type Wanted = Pick<Selection, 'files' | 'startedMs'>
 
 /**
- * The zip of files that were packaged before and have not changed since, from the user's cache; otherwise a new one, which
- * is kept there. Sizes, times and inodes only say where to look: a zip is used when its own SHA-256 holds, and files whose
- * times don't prove that they are unchanged are read again.
+ * The zip of unchanged files from the user's cache, or else a new zip, which is kept there. Sizes, times and inodes
+ * only find the entry: a zip is used if its own SHA-256 matches. Files whose times don't prove that they are unchanged
+ * are read again.
  */
 export async function cachedZip(wanted: Wanted, make: () => Promise<ZippedFiles>): Promise<ZippedFiles> {
   const { folder } = await cacheFolder('packages')
@@ -35,7 +35,7 @@ export async function cachedZip(wanted: Wanted, make: () => Promise<ZippedFiles>
   const found = await find(folder, key, files, selectedMs)
   if (found) return found
   const made = await make()
-  // A larger one is going to be refused.
+  // A larger package is going to be refused.
   if (made.zip.length <= limits.zipped) await keep(folder, { key, selectedMs, ...made })
   return made
 }
@@ -61,7 +61,7 @@ async function find(
   })
   const recent = files.flatMap((file, at) => (isRecent(file, index.selectedMs) ? [at] : []))
   if (!recent.every((at) => isUnchanged(files[at], known[at]))) return undefined
-  // From now on their times prove it.
+  // The next run can trust the times of these files.
   if (recent.length > 0) await writeIndex(folder, { ...index, selectedMs })
   await touch(folder, index)
   return { zip, files: known }
@@ -71,7 +71,7 @@ function isUnchanged(file: SourceFile | undefined, known: PackageFile | undefine
   try {
     return file !== undefined && hash('sha256', readUnchanged(file)) === known?.sha256
   } catch {
-    // Packaging it will say what is wrong with it.
+    // Packaging the file will report the error.
     return false
   }
 }
@@ -80,7 +80,7 @@ function isRecent({ mtimeMs, ctimeMs }: SourceFile, selectedMs: number): boolean
   return Math.max(mtimeMs, ctimeMs) > selectedMs - recentMs
 }
 
-/** Other bytes may come of another Node, zlib or processor. */
+/** Another Node, zlib or processor may deflate to other bytes. */
 function keyOf(files: readonly SourceFile[]): string {
   const { node, zlib } = process.versions
   const stamps = new Float64Array(5 * files.length)

@@ -4,10 +4,10 @@ import { noTemporaryFolder } from '../../errors/no-temporary-folder.ts'
 import { type PassingFolder, passingFolder } from './passing-folder.ts'
 
 /**
- * A folder among the temporary ones, which goes when it is disposed, or with this process.
+ * Makes a temporary folder. It is removed when it is disposed, or when this process exits.
  *
- * @param name says what it is for, as in `load`
- * @throws LambdactlError USAGE where none can be made
+ * @param name the purpose, as in `load`
+ * @throws LambdactlError USAGE if no folder can be made
  */
 export async function temporaryFolder(name: string): Promise<PassingFolder> {
   try {
@@ -20,7 +20,7 @@ export async function temporaryFolder(name: string): Promise<PassingFolder> {
 const made = new WeakMap<AbortSignal, Promise<PassingFolder>>()
 
 /**
- * The folder that takes the place of a cache in one run of lambdactl, and goes with it.
+ * The folder that replaces the cache for one run of lambdactl, and is removed with it.
  *
  * @throws LambdactlError as `temporaryFolder`
  */

@@ -1,10 +1,10 @@
 import { lstat, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** The limit of the cache, bytes. */
+/** The size limit of the cache, bytes. */
 const most = 1_000_000_000
 
-/** Removes files, those unused for longest first, until the folder holds no more than `limit` bytes. */
+/** Removes the files that were unused for longest, until the folder holds at most `limit` bytes. */
 export async function forgetOldest(folder: string, limit = most): Promise<void> {
   try {
     const files = await filesOf(folder)
@@ -15,7 +15,7 @@ export async function forgetOldest(folder: string, limit = most): Promise<void> 
       total -= size
     }
   } catch {
-    // Another process clears up at the same time; the next one does the rest.
+    // Another process removes files at the same time; the next run does the rest.
   }
 }
 

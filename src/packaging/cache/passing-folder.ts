@@ -1,15 +1,15 @@
 import { rmSync } from 'node:fs'
 import { mkdtemp, realpath, rm } from 'node:fs/promises'
 
-/** A folder that goes when it is disposed, or when this process exits before that. */
+/** A folder that is removed when it is disposed, or when this process exits before. */
 export interface PassingFolder extends AsyncDisposable {
-  /** Without links. */
+  /** The real path, without links. */
   readonly path: string
 }
 
 const folders = new Set<string>()
 
-/** @param prefix of its path, to which a few characters are added */
+/** @param prefix of its path; a few random characters are added */
 export async function passingFolder(prefix: string): Promise<PassingFolder> {
   const path = await realpath(await mkdtemp(prefix))
   if (folders.size === 0) process.on('exit', removeAll)
@@ -24,13 +24,13 @@ export async function passingFolder(prefix: string): Promise<PassingFolder> {
   }
 }
 
-/** An interrupt does not wait for what is being written. */
+/** An interrupt does not wait for writes that are under way. */
 function removeAll(): void {
   for (const path of folders) {
     try {
       rmSync(path, { recursive: true, force: true, maxRetries: 3 })
     } catch {
-      // A program that is about to be ended may still write there; nothing can be told at an exit.
+      // A program that is being ended may still write here; at exit nobody can be told.
     }
   }
 }

@@ -2,7 +2,7 @@ import type { Tools } from '../model/types.ts'
 
 const told = new WeakMap<AbortSignal, Set<string>>()
 
-/** Tells why the cache is not used, once for all functions of a run. */
+/** Tells once in a run why the cache is not used. */
 export function tellUnusable({ signal, tell }: Pick<Tools, 'signal' | 'tell'>, why: string): void {
   const before = told.get(signal) ?? new Set<string>()
   told.set(signal, before)

@@ -4,9 +4,9 @@ import type { Listing, PackageSource } from '../model/types.ts'
 import { executableProblem } from './executable.ts'
 
 /**
- * Refuses a package of a provided runtime whose bootstrap Lambda can't start; other runtimes need none.
+ * Refuses a package for a provided runtime if Lambda can't start its bootstrap; other runtimes need none.
  *
- * @throws LambdactlError PACKAGE_INVALID saying what was expected and what is there
+ * @throws LambdactlError PACKAGE_INVALID with the expected and the found file
  */
 export async function checkBootstrap(
   { runtime, architecture = 'x86_64' }: Pick<PackageSource, 'runtime' | 'architecture'>,

@@ -3,12 +3,12 @@ import type { ModuleLook } from './look-for-handler.ts'
 const assignment = /\b(?:module\.)?exports(?:\.([A-Za-z_$][\w$]*)|\[\s*['"]([^'"]+)['"]\s*\])\s*=(?!=)/g
 const definition = /Object\.defineProperty\(\s*(?:module\.)?exports\s*,\s*['"]([^'"]+)['"]/g
 
-/** Ways to export what is not assigned to a name of `exports`. */
+/** Ways to export a name without an assignment to `exports`. */
 const dynamic = /\b(?:exports|module|this|arguments|eval|mainModule|import)\b|\brequire\b(?!\(\s*['"])/
 
 /**
- * Looks for a name in code of CommonJS without comments. It is certainly not exported only where the code has neither the
- * word, nor another way to export something, nor anything of its own package, which could do it.
+ * Looks for a name in CommonJS code without comments. The answer is a certain no only if the code has neither the word,
+ * nor another way to export, nor an import of its own package that could export it.
  *
  * @param has whether the package has a path that starts so
  */

@@ -1,20 +1,20 @@
 import { fileURLToPath } from 'node:url'
 import type { LoadingSource, Tools } from '../model/types.ts'
 
-/** A program of this machine that loads handlers of a runtime. */
+/** A program on this machine that can load handlers of a runtime. */
 export interface Interpreter {
-  /** The program and its arguments, up to the loader. */
+  /** The program and its arguments before the loader's. */
   readonly args: readonly string[]
   /** As in `Node 24` or `Python 3.13`. */
   readonly name: string
-  /** Whether a handler that it can't load is one that Lambda can't either, as far as the version goes. */
+  /** Whether the version is the function's, so that a failure to load here means a failure on Lambda. */
   readonly isSameVersion: boolean
 }
 
 const loader = (name: string) => fileURLToPath(import.meta.resolve(`#loaders/${name}`))
 const lookMs = 10_000
 
-/** The interpreter for a function; undefined where this machine has none, or its runtime has no loader. */
+/** The interpreter for a function; undefined if this machine has none, or the runtime has no loader. */
 export async function findInterpreter(
   tools: Tools,
   { runtime, environment = {} }: Pick<LoadingSource, 'runtime' | 'environment'>,
@@ -32,7 +32,10 @@ function ownNode(runtime: string, options: string): Interpreter {
   }
 }
 
-/** Returns options against features that Lambda switches off or the version lacks, without those that `NODE_OPTIONS` name. */
+/**
+ * Returns options that switch off features which Lambda switches off or its version lacks, except those that
+ * `NODE_OPTIONS` names.
+ */
 function switchedOff(runtime: string, options: string): string[] {
   const version = Number(/^nodejs(\d+)/.exec(runtime)?.[1])
   const features = [
@@ -44,7 +47,7 @@ function switchedOff(runtime: string, options: string): string[] {
     .map((name) => `--no-${name}`)
 }
 
-/** That of the runtime's version, else any. -I and -S leave this machine's own packages out. */
+/** Prefers the Python of the runtime's version, then any. -I and -S hide this machine's own packages. */
 async function findPython({ runCommand, signal }: Tools, wanted: string): Promise<Interpreter | undefined> {
   const script = 'import sys; print("\\n%d.%d %s" % (*sys.version_info[:2], sys.executable))'
   for (const program of [`python${wanted}`, 'python3']) {

@@ -9,8 +9,9 @@ const asking = /\b(?:(?:require|import)\s*\(\s*|from\s*|import\s*)(["'`])([^"'`\
 const endings = ['', '.js', '.mjs', '.cjs', '/index.js']
 
 /**
- * Names a package that the handler's code asks for and that is on this machine alone: in a folder above the source, or left out
- * by rules or as one for development. Where it is nowhere, the code may do without it, or have it in itself.
+ * Notes a package that the handler's code imports and only this machine has: in a folder above the source, or left out
+ * by rules or as a development dependency. A package that is nowhere is not noted: the code may do without it, or
+ * contain it.
  */
 export async function leftHereNotes(
   { source, runtime, handler, layers = [] }: PackageSource,
@@ -21,7 +22,7 @@ export async function leftHereNotes(
   const installed = packageNamesOf([...paths])
   const find = (path: string) => endings.map((ending) => path + ending).find((each) => paths.has(each))
   const reached = new Set([find(nodeHandler(handler).module)])
-  // A set goes on with what is added meanwhile.
+  // Iteration over a set also visits elements that are added meanwhile.
   for (const path of reached) {
     if (path === undefined || !/\.[cm]?js$/.test(path)) continue
     const code = (await listing.read(path)).toString('utf8').replaceAll(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, '')
@@ -38,7 +39,7 @@ export async function leftHereNotes(
   return []
 }
 
-/** Where Node finds a package from the source, on this machine. */
+/** The folder where Node finds a package from the source, on this machine. */
 function folderOf(source: string, name: string): string | undefined {
   for (let folder = source; ; folder = dirname(folder)) {
     const found = join(folder, 'node_modules', name)

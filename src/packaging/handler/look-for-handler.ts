@@ -5,7 +5,7 @@ import type { Listing, LoadingSource } from '../model/types.ts'
 import { lookInNode } from './node-exports.ts'
 import { lookInPython } from './python-names.ts'
 
-/** The result of looking for a handler without running anything; `no` is said only where that is certain. */
+/** The result of looking for a handler without running code; `no` only if that is certain. */
 export type Sighting =
   | { readonly seen: 'yes' }
   | { readonly seen: 'unsure'; readonly note: string }
@@ -14,11 +14,11 @@ export type Sighting =
 /** The result of looking for a name in a module. */
 export interface ModuleLook {
   readonly seen: Sighting['seen']
-  /** The names that it defines, as far as they are seen. */
+  /** The names that it defines, as far as they can be seen. */
   readonly names: readonly string[]
 }
 
-/** Variables by which a runtime takes modules from elsewhere, or runs something before the handler. */
+/** Variables that make a runtime load modules from elsewhere, or run something before the handler. */
 const opening = ['AWS_LAMBDA_EXEC_WRAPPER', 'NODE_OPTIONS', 'NODE_PATH', 'PYTHONPATH']
 
 type Looked = Pick<LoadingSource, 'runtime' | 'handler' | 'layers' | 'environment'>
@@ -44,7 +44,7 @@ export async function lookForHandler(fn: Looked, listing: Listing): Promise<Sigh
 
 async function lookInto(path: string, { exportName }: Handler, listing: Listing): Promise<ModuleLook> {
   const content = await listing.read(path)
-  // Compiled modules, and encodings that a first line may name.
+  // Skips compiled modules, and encodings that a first line may name.
   if (!/\.([cm]?js|py)$/.test(path) || !isUtf8(content)) return { seen: 'unsure', names: [] }
   const code = content.toString('utf8').replace(/^\uFEFF/, '')
   const paths = pathsOf(listing)
@@ -52,15 +52,15 @@ async function lookInto(path: string, { exportName }: Handler, listing: Listing)
   return path.endsWith('.py') ? lookInPython(code, exportName, has) : lookInNode(code, exportName, path, has)
 }
 
-/** Where a handler's module is in a package. */
+/** The place of a handler's module in a package. */
 interface Place {
   readonly path: string | undefined
-  /** The file names that would do. */
+  /** The file names that the runtime accepts. */
   readonly expected: readonly string[]
   readonly mayBeElsewhere: boolean
 }
 
-/** As the runtime looks for it: as a file, then by the rules of `require`. */
+/** Searches like the runtime: first a file, then by the rules of `require`. */
 function nodePlace({ module }: Handler, listing: Listing): Place {
   const expected = ['.js', '.mjs', '.cjs'].map((ending) => `${module}${ending}`)
   const paths = pathsOf(listing)
@@ -71,7 +71,7 @@ function nodePlace({ module }: Handler, listing: Listing): Place {
   return { path: mayBeElsewhere ? undefined : firstOf(expected, paths), expected, mayBeElsewhere }
 }
 
-/** A package on the way to the module may say itself where its modules are. */
+/** A package on the way to the module may set by itself where its modules are. */
 async function pythonPlace({ module }: Handler, listing: Listing): Promise<Place> {
   const expected = [`${module}.py`, `${module}/__init__.py`]
   const paths = pathsOf(listing)
@@ -85,7 +85,7 @@ async function pythonPlace({ module }: Handler, listing: Listing): Promise<Place
   return { path, expected, mayBeElsewhere: sizes.some((size) => size > 0) }
 }
 
-/** Returns the rest of a path after its start; undefined where the path does not begin so. */
+/** Returns the rest of a path after its start; undefined if the path has another start. */
 function after(path: string, start: string): string | undefined {
   return path.startsWith(start) ? path.slice(start.length) : undefined
 }

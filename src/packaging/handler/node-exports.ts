@@ -2,12 +2,12 @@ import { runEsbuild } from '../bundle/esbuild.ts'
 import { lookInCommonJs } from './commonjs-exports.ts'
 import type { ModuleLook } from './look-for-handler.ts'
 
-/** The names that `export * from` brings are in a module that isn't looked into. */
+/** The names that `export * from` adds are in another module, which is not read. */
 const openExports = /^export \* from /m
 
 /**
- * Looks for a name among what a JavaScript module exports. An ES module lists its exports; one of CommonJS may make them in
- * any way.
+ * Looks for a name among the exports of a JavaScript module. An ES module lists its exports; a CommonJS module may make
+ * them in any way.
  *
  * @param has whether the package has a path that starts so
  */
@@ -18,17 +18,17 @@ export async function lookInNode(
   has: (start: string) => boolean,
 ): Promise<ModuleLook> {
   const parsed = await parse(code, file)
-  // Another Node may understand what esbuild doesn't.
+  // Another Node may understand code that esbuild doesn't.
   if (!parsed) return { seen: 'unsure', names: [] }
   const { exported, plain } = parsed
   if (!exported) return lookInCommonJs(plain, name, has)
   if (exported.includes(name)) return { seen: 'yes', names: exported }
-  // From Node 24 on, Lambda looks into what a default export has.
+  // Since Node 24, Lambda also looks in the default export.
   const isOpen = openExports.test(plain) || exported.includes('default')
   return { seen: isOpen ? 'unsure' : 'no', names: exported }
 }
 
-/** The code without comments, and what it exports where it is an ES module. */
+/** The code without comments, and its exports if it is an ES module. */
 interface Parsed {
   readonly plain: string
   readonly exported: readonly string[] | undefined

@@ -4,8 +4,8 @@ import { pythonHandler } from '../model/handler.ts'
 import type { FunctionPackage, LoadingSource } from '../model/types.ts'
 
 /**
- * The Python files of a package that are the function's own, not a dependency's. Where dependencies lie among them, as in a zip
- * or in a folder that they were installed into, the handler's own file alone is known to be.
+ * The Python files that are the function's own, not a dependency's. If dependencies lie among them, as in a zip or a
+ * folder that they were installed into, only the handler's own file is known to be.
  */
 export function ownModules(
   { source, handler }: Pick<LoadingSource, 'source' | 'handler'>,

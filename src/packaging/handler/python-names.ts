@@ -1,19 +1,19 @@
 import type { ModuleLook } from './look-for-handler.ts'
 
-/** Ways to make a name that appears nowhere. */
+/** Ways to define a name that the code does not contain. */
 const dynamic =
   /\b(?:globals|locals|vars|exec|eval|compile|setattr|sys|importlib|inspect|builtins|runpy|ctypes|gc|pkgutil)\b|__(?:dict|getattr|import|globals|builtins|class|setattr|loader|spec|path|module)__|\bimport\s*\(?\s*\*/
 
 const imports = /\b(?:from|import)\s+([.\w]+(?:\s+as\s+\w+)?(?:\s*,\s*[.\w]+(?:\s+as\s+\w+)?)*)/g
 
 /**
- * Looks for a name in the code of a Python module. It is certainly not there only where the code doesn't have the word, nor
- * a way to make a name out of something else, nor anything of its own package, which could put it there.
+ * Looks for a name in the code of a Python module. The answer is a certain no only if the code has neither the word,
+ * nor a way to make a name, nor an import of its own package that could define it.
  *
  * @param has whether the package has a path that starts so
  */
 export function lookInPython(text: string, name: string, has: (start: string) => boolean): ModuleLook {
-  // Python takes letters of several forms for the same one.
+  // Python treats several forms of a letter as the same letter.
   const code = text.normalize('NFKC').replaceAll(/\\\r?\n/g, ' ')
   const names = definedIn(code)
   if (names.includes(name) || isImported(code, name)) return { seen: 'yes', names }
@@ -27,7 +27,7 @@ function definedIn(code: string): string[] {
   return [...new Set(Array.from(found, (match) => match[1] ?? match[2] ?? ''))]
 }
 
-/** Whether a name is taken in from elsewhere by itself. */
+/** Tells whether a name is imported by itself from elsewhere. */
 function isImported(code: string, name: string): boolean {
   const statements = code.match(/^from\s+\S+\s+import\s+(?:\([^)]*\)|.*)/gm) ?? []
   return statements.some((statement) => {

@@ -1,4 +1,4 @@
-/** The interpreters for scripts that every Lambda image has. */
+/** The interpreters that every Lambda image has. */
 const shells = new Set(['sh', 'bash'])
 const firstLine = 256
 
@@ -10,8 +10,8 @@ interface Surroundings {
 }
 
 /**
- * Says where nothing known has the interpreter of a script, as a sentence; undefined for a shell, for what the package or
- * a layer may have, and for a file that is no script.
+ * A sentence for a script whose interpreter is in no known place. Undefined for a shell, for an interpreter that the
+ * package or a layer may have, and for a file that is no script.
  *
  * @param script its first bytes at least
  */
@@ -25,7 +25,7 @@ export function interpreterNote(
   const program = isByName ? words.find((word, index) => index > 0 && !/^-|=/.test(word)) : words[0]
   const name = program?.slice(program.lastIndexOf('/') + 1)
   if (program === undefined || name === undefined || name === '' || shells.has(name)) return undefined
-  // By its name it may be found in a layer's bin, which is in the PATH.
+  // A layer's bin folder is in the PATH, so a name alone may be found there.
   if ((isByName || program.startsWith('/opt/')) && layers.length > 0) return undefined
   if (program.startsWith('/var/task/') && paths.includes(program.slice('/var/task/'.length))) return undefined
   return `bootstrap is started by ${program}, and neither the package nor ${runtime} is known to have that: each start may fail`

@@ -9,11 +9,13 @@ import type { FailedLoad, LoadFacts, LoadResult } from './load-result.ts'
 import { isOfVersion } from './other-pythons.ts'
 import type { Trusted } from './trusted.ts'
 
-/** An ES module where the runtime takes the file for CommonJS, or may not ask for one: whichever version this machine has. */
+/**
+ * An ES module where the runtime expects CommonJS, or may not require one. The error is the same in every Node version.
+ */
 export const wrongModuleKind =
   /ERR_REQUIRE_ESM|Cannot use import statement outside a module|SyntaxError: Unexpected token 'export'/
 
-/** Why a failure may be this machine's alone. */
+/** The reason why a failure may be this machine's alone. */
 export function excuseFor(
   result: FailedLoad & LoadResult,
   { fn, interpreter, binaries, built, looked }: LoadFacts,
@@ -28,7 +30,7 @@ export function excuseFor(
     if (module && mayBeInRuntime(runtime, module))
       return `since ${packageName(module)} is not in the package, and ${runtime} may have it or not: install it, and take it in`
     if (interpreter.name.startsWith('Node') && !module?.startsWith('node:')) return undefined
-    // A module that no version of Python brings is missing in Lambda too.
+    // A module that no version of Python has is missing on Lambda too.
     if (interpreter.name.startsWith('Python') && !result.isOfVersion && !isOfVersion(module ?? ''))
       return undefined
   }
@@ -39,18 +41,18 @@ export function excuseFor(
   if (wrongModuleKind.test(text)) return undefined
   if (trusted.length > 0) return `since ${notHere(trusted)}`
   if (isAtTaskRoot(text, built.files)) return 'since on this machine the package is not in /var/task'
-  // Libraries that are loaded in another way than as modules.
+  // Libraries that are not loaded as modules.
   const isAway = !isLambdasMachine(architecture)
   if (isAway && binaries.some(({ problem, runsHere }) => problem === undefined && !runsHere))
     return 'since it has binaries for another machine'
   if (interpreter.isSameVersion) return undefined
-  // A function of another version may need what this one lacks; its own failures can't be told apart from that.
+  // A function of another version may need a feature that this version lacks; its own failures look the same.
   return kind === 'other' && !/SyntaxError|ImportError|AttributeError|ERR_UNKNOWN_BUILTIN/.test(text)
     ? undefined
     : `since this machine has ${interpreter.name}`
 }
 
-/** Why a layer may have a module that is missing; undefined where none has it. */
+/** The reason why a layer may have a missing module; undefined if no layer has it. */
 function layerExcuse(
   module: string | null | undefined,
   { runtime, handler }: LoadFacts['fn'],
@@ -59,21 +61,21 @@ function layerExcuse(
   if (!module) return 'since a layer may have what it imports'
   const name = runtime.startsWith('python') ? (module.split('.')[0] ?? '') : packageName(module)
   if (module.startsWith('/opt/')) return 'since what it imports is in a layer'
-  // Files of the function's own are in no layer, except the one that the handler names.
+  // A layer never has the function's own files, except the file that the handler names.
   const isOwnFile = /^[./]/.test(module) && !handler.startsWith(module)
   if (isOwnFile) return undefined
   if (names.has(name)) return `since ${name} is in a layer, and not here`
   return unread.length > 0 ? `since a layer that was not looked at may have ${name}` : undefined
 }
 
-/** Whether a Python module that is missing is there, for another machine or another Python. */
+/** Tells whether a missing Python module exists for another machine or another Python. */
 function isForeign(module: string | null | undefined, binaries: readonly Binary[]): boolean {
   const start = `${(module ?? '').replaceAll('.', '/')}.`
   const found = binaries.filter(({ path }) => path.startsWith(start) && path.endsWith('.so'))
   return found.length > 0 && found.every(({ problem }) => problem !== undefined)
 }
 
-/** Whether a file was not found by its place on Lambda, where the package has it. */
+/** Tells whether code did not find a file at its place on Lambda, although the package has it. */
 function isAtTaskRoot(text: string, files: FunctionPackage['files']): boolean {
   const asked = Array.from(
     text.matchAll(/(?:ENOENT|Errno 2)\b.*?\/var\/task\/([^'"\n]+)/g),
@@ -86,7 +88,7 @@ function isLambdasMachine(architecture: LoadingSource['architecture']): boolean 
   return ownTarget()?.architecture === (architecture ?? 'x86_64')
 }
 
-/** Says that what stands for modules of a layer is no proof of anything. */
+/** Says that the stand-ins for modules of a layer prove nothing. */
 export function notHere(trusted: readonly Trusted[]): string {
   const names = trusted.map(({ name }) => name)
   return `what it imports from a layer is not here (${names.slice(0, 3).join(', ')})`

@@ -3,11 +3,11 @@ import type { PackageSource } from '../model/types.ts'
 import { externalLine } from '../select/node-modules/native-packages.ts'
 import type { FailedLoad } from './load-result.ts'
 
-/** The words of code that does not find a file or a package, which it may find where it is installed. */
+/** Words of code that can't find a file or a package in a bundle, but may find it when installed. */
 const seekingWords =
   /Cannot find|could not (?:find|load|locate|resolve)|ENOENT|no such file|missing \S+\.\w|not (?:been )?(?:found|installed)|\binstall\b/i
 
-/** How a package gets what it lacks inside a bundle, where the code that failed is a package's; none otherwise. */
+/** The next steps if the code that failed belongs to a bundled package; none for own code. */
 export async function failedPackageNext(
   { bundle, source, runtime }: Pick<PackageSource, 'bundle' | 'source' | 'runtime'>,
   { text }: Pick<FailedLoad, 'text'>,
@@ -17,7 +17,7 @@ export async function failedPackageNext(
   const isBundle = bundle !== false && runtime.startsWith('nodejs') && !source.endsWith('.zip')
   if (!isBundle || path === undefined || !seekingWords.test(text)) return []
   const lines = (await read(path)).toString('utf8').split('\n').slice(0, Number(line))
-  // esbuild has the path of each module before its code, unless it minifies.
+  // esbuild writes the path of each module before its code, unless it minifies.
   const module = lines.findLast((each) => /^\/\/ \S+\.\w+$/.test(each)) ?? ''
   const name = packageAt(module)?.name
   return name === undefined

@@ -1,17 +1,17 @@
-/** The places of a handler that is being loaded, absolute. */
+/** The absolute paths around a handler that is being loaded. */
 export interface LoadingPlaces {
   /** The temporary folder; the package is in `package` below it. */
   readonly folder: string
-  /** lambdactl's own program that loads it. */
+  /** lambdactl's own program that loads the handler. */
   readonly loader: string
 }
 
-/** Lambda has the package there. */
+/** The folder of the package on Lambda. */
 const taskRoot = '/var/task'
 
 /**
- * Puts what a module said into the function's own words: paths of the package as they are in it, and none of the temporary
- * folder nor of lambdactl's own program, whose lines of a stack are left out.
+ * Rewrites a module's output so that a person can read it: paths of the package are relative to it, and lines of a
+ * stack that name the temporary folder or lambdactl's own program are left out.
  */
 export function inFunctionPaths(text: string, { folder, loader }: LoadingPlaces): string {
   const own = loader.slice(loader.lastIndexOf('/') + 1)
@@ -28,7 +28,7 @@ export function inFunctionPaths(text: string, { folder, loader }: LoadingPlaces)
     .replaceAll(new RegExp(`(?:file://)?${escaped(folder)}`, 'g'), '/tmp')
 }
 
-/** Lines of a stack that are Node's own, and what Node ends with. */
+/** Lines of a stack from Node itself, and Node's last line. */
 function isEmptyRest(line: string): boolean {
   return /^\s+at .*\bnode:internal\//.test(line) || /^Node\.js v\d+/.test(line)
 }

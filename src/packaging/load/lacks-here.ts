@@ -1,7 +1,7 @@
-/** A thing that a module may ask for as it is loaded, and that only this machine lacks: it has no credentials, and no network. */
+/** A thing that only this machine lacks while a module is loaded: there are no credentials and no network. */
 export type Lack = 'credentials' | 'network'
 
-/** By the names that the AWS SDKs have for it, and by what they and others say. */
+/** Error names of the AWS SDKs, and texts of other libraries. */
 const credentials = [
   /\b(?:CredentialsProviderError|CredentialsError|TokenProviderError|NoCredentialsError|PartialCredentialsError|CredentialRetrievalError|NoAuthTokenError|ProfileNotFound|DefaultCredentialsError)\b/,
   /could not load (?:the )?(?:default )?credentials/i,
@@ -10,7 +10,7 @@ const credentials = [
   /credential (?:object )?is (?:missing|not valid)/i,
 ]
 
-/** By the codes of Node, by the names of Python's libraries, and by what they say. */
+/** Error codes of Node, error names of Python's libraries, and texts. */
 const network = [
   /\b(?:ENOTFOUND|EAI_AGAIN|EAI_FAIL|ECONNREFUSED|ENETUNREACH|ENETDOWN|EHOSTUNREACH|ETIMEDOUT|ESOCKETTIMEDOUT|ECONNRESET|UND_ERR_\w+_TIMEOUT|UND_ERR_SOCKET)\b/,
   /\b(?:EndpointConnectionError|ConnectTimeoutError|NewConnectionError|NameResolutionError|ConnectionRefusedError|ConnectionResetError|gaierror|MaxRetriesPerRequestError)\b/,
@@ -20,10 +20,10 @@ const network = [
 ]
 
 /**
- * Finds in an error, or in one that it comes from, that only this machine lacks something. A library's own error may have a name
- * of its own: then its causes tell, or its message.
+ * Finds in an error and its causes a thing that only this machine lacks. A library may wrap the error under its own
+ * name; then its causes or its message tell.
  *
- * @param chain of the error and all that it comes from, a line each: name, code and message
+ * @param chain the error and all its causes, one line each: name, code and message
  */
 export function lackIn(chain: readonly string[]): Lack | undefined {
   const says = (patterns: readonly RegExp[]) =>
@@ -32,7 +32,7 @@ export function lackIn(chain: readonly string[]): Lack | undefined {
   return says(network) ? 'network' : undefined
 }
 
-/** Why a handler that asked for it as it was loaded is not refused. */
+/** The reason why such a handler is not refused. */
 export const lackWords: Record<Lack, string> = {
   credentials: 'since it asks AWS for something, and has no credentials here',
   network: 'since it calls something over the network, which it may not have here',

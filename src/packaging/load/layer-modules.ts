@@ -7,22 +7,22 @@ import { forgetOldest } from '../cache/forget-oldest.ts'
 import type { LoadingSource, Tools } from '../model/types.ts'
 import { zippedFiles } from '../unzip/ready-zip.ts'
 
-/** The modules that a function finds in its layers. */
+/** The modules that a function's layers have. */
 export interface LayerModules {
-  /** Names of packages of Node, or of the modules of Python that others are in. */
+  /** Names of Node packages, or of top-level Python modules. */
   readonly names: ReadonlySet<string>
-  /** Layers that were not looked at, each with the reason. */
+  /** Layers that were not read, each with the reason. */
   readonly unread: readonly string[]
 }
 
 export const noLayers: LayerModules = { names: new Set(), unread: [] }
 
-/** Some hundreds of bytes each. */
+/** A file has some hundreds of bytes. */
 const mostCached = 20_000_000
 
 /**
- * Looks into a function's layers, as far as they may be read. A version of a layer never changes, so that what was read once is
- * known from then on.
+ * Reads the module names of a function's layers, as far as permissions allow. A layer version never changes, so the
+ * names are cached for ever.
  *
  * @throws LambdactlError INTERRUPTED
  */
@@ -45,7 +45,7 @@ export function shortLayer(arn: string): string {
   return arn.split(':').slice(6).join(':') || arn
 }
 
-/** The places of modules in a layer: `nodejs/node_modules/left-pad`, `python/requests`. */
+/** Places of modules in a layer: `nodejs/node_modules/left-pad`, `python/requests`. */
 type Places = readonly string[]
 
 async function placesIn(
@@ -68,7 +68,7 @@ async function placesIn(
   } catch (thrown) {
     const { kind, brief } = asLambdactlError(thrown)
     if (kind !== 'user') throw thrown
-    // The layer is named beside it.
+    // The caller names the layer.
     return { why: brief.replace(/^could not (?:read|download) the layer \S+: |\.$/gi, '') }
   }
 }
@@ -78,7 +78,7 @@ async function readCached(file: string): Promise<Places | undefined> {
     const places = JSON.parse(await readFile(file, 'utf8')) as unknown
     if (!Array.isArray(places)) return undefined
     const now = new Date()
-    // Those used lately are kept.
+    // The cache keeps the files that were used last.
     await utimes(file, now, now)
     return places.filter((each) => typeof each === 'string')
   } catch {
@@ -87,7 +87,7 @@ async function readCached(file: string): Promise<Places | undefined> {
 }
 
 async function keep(folder: string, file: string, places: Places): Promise<void> {
-  // On a full disk, say, it is read again next time.
+  // If the write fails, for example on a full disk, the next run reads the layer again.
   await writeFile(file, JSON.stringify(places), { mode: 0o600 }).catch(() => undefined)
   await forgetOldest(folder, mostCached)
 }
@@ -96,12 +96,12 @@ const nodePlace = /^nodejs\/(?:node(\d+)\/)?node_modules\/((?:@[^/]+\/)?[^/@.][^
 const pythonPlace =
   /^python\/(?:lib\/python(3\.\d+)\/site-packages\/)?([^/.]+)(?=\/|\.(?:pyc?|(?:[\w-]+\.)*so)$)/
 
-/** The part of a file's path that names a module; undefined for a file of none. */
+/** The part of a file's path that names a module; undefined if the file belongs to none. */
 function placeOf(path: string): string | undefined {
   return (nodePlace.exec(path) ?? pythonPlace.exec(path))?.[0]
 }
 
-/** The name by which a runtime finds what is at a place; none for the folder of another version. */
+/** The name by which a runtime finds the module at a place; none for the folder of another version. */
 function nameFor(runtime: string, place: string): string[] {
   const [version, pattern] = runtime.startsWith('nodejs')
     ? [/\d+/.exec(runtime)?.[0], nodePlace]

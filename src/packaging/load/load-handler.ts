@@ -22,19 +22,19 @@ import { layerModules, noLayers } from './layer-modules.ts'
 import { importsElsewhere, isSilent, judgeLoad, type LoadResult, loaded, notLoaded } from './load-result.ts'
 import { loadedBefore } from './loaded-before.ts'
 
-/** Lambda gives the INIT phase as long. */
+/** The limit of Lambda's INIT phase. */
 const timeoutMs = 10_000
-/** The time after which a loader tells itself that a module waits. */
+/** After this time a loader reports by itself that a module still waits. */
 const patienceMs = 9_000
 
 /**
- * Loads a Node or Python handler in a process of its own, from the package alone, and sees that it is a function that Lambda
- * can call. The process has the function's own variables and those that Lambda sets, no credentials and none of this
- * process's; of binaries it has those that Lambda could load. What was loaded before is not loaded again while package,
- * variables and interpreter are the same.
+ * Loads a Node or Python handler from the package alone, in a process of its own, and checks that Lambda can call it.
+ * The process has the function's own variables and those that Lambda sets, but no credentials and no variables of this
+ * process. It can load the binaries that Lambda could load. A handler is not loaded again while package, variables and
+ * interpreter stay the same.
  *
- * @returns what a person should know, a sentence each
- * @throws LambdactlError PACKAGE_INVALID with the end of what the module said, where Lambda couldn't start it
+ * @returns notes for a person, one sentence each
+ * @throws LambdactlError PACKAGE_INVALID with the end of the module's output if Lambda couldn't start it
  */
 export async function loadHandler(
   fn: LoadingSource,
@@ -71,12 +71,12 @@ export async function loadHandler(
   const whole = result.outcome === 'failed' ? await failedPackageNext(fn, result, zippedReader(built)) : []
   const facts = { fn, interpreter, binaries, built, looked, whole }
   const notes = judgeLoad(result, facts)
-  // A note is made again each time.
+  // A note has to appear in each run.
   if (result.outcome === 'loaded' && !before.isKnown && isSilent(result, looked)) await before.remember()
   return [...known, ...notes]
 }
 
-/** Returns the notes on a function that nothing here loads. */
+/** Returns the notes on a function that can't be loaded here. */
 async function programNotes(fn: LoadingSource, built: FunctionPackage): Promise<string[]> {
   const { runtime, layers = [], architecture = 'x86_64' } = fn
   const foreign = foreignBinaries(await surveyBinaries(fn, built, true))
@@ -92,7 +92,10 @@ interface LoadingWith {
   binaries: readonly Binary[]
 }
 
-/** @returns what can't be told @throws LambdactlError PACKAGE_INVALID where the handler certainly isn't there */
+/**
+ * @returns notes on facts that can't be known
+ * @throws LambdactlError PACKAGE_INVALID if the handler is certainly missing
+ */
 async function look(fn: LoadingSource, built: FunctionPackage): Promise<string[]> {
   const sighting = await lookForHandler(fn, { files: built.files, read: zippedReader(built) })
   if (sighting.seen === 'no') throw sighting.error
@@ -135,12 +138,12 @@ async function loadIn(
   const said = await readResult(result, hide)
   if (said) return said
   const text = lastLines(hide(ran.output), 6).join('\n')
-  // A module that ends the process itself has said why before.
+  // A module that ends the process has printed the reason before.
   if (lackIn([ran.output])) return { outcome: 'failed', kind: 'other', text, refused: [], elsewhere: [] }
   throw notLoaded(fn.handler, `can't be loaded: its process ${endingWords(ran, timeoutMs)}`, text)
 }
 
-/** Undefined where the loader did not come to its end. */
+/** Undefined if the loader did not finish. */
 async function readResult(path: string, hide: (text: string) => string): Promise<LoadResult | undefined> {
   const text = await readFile(path, 'utf8').catch(() => undefined)
   if (text === undefined) return undefined
@@ -182,7 +185,7 @@ function taskOf(fn: LoadingSource, { built, binaries }: LoadingWith, root: strin
   }
 }
 
-/** Handlers with a callback went with Node 24; managed instances never took them. */
+/** Node 24 has no callback handlers any more; managed instances never had them. */
 function takesCallbacks(fn: LoadingSource): boolean {
   return nodeVersion(fn) < 24 && !fn.versioned?.capacityProvider
 }
@@ -191,14 +194,14 @@ function nodeVersion({ runtime }: LoadingSource): number {
   return Number(/^nodejs(\d+)/.exec(runtime)?.[1])
 }
 
-/** The endings by which Lambda's Python finds extension modules. */
+/** The file endings of extension modules for Lambda's Python. */
 function extensionSuffixes({ runtime, architecture }: LoadingSource): string[] {
   const tag = runtime.replace('python', '').replace('.', '')
   const machine = architecture === 'arm64' ? 'aarch64' : 'x86_64'
   return [`.cpython-${tag}-${machine}-linux-gnu.so`, '.abi3.so', '.so']
 }
 
-/** Of `index.api.get` the runtime takes `get` of the export `api`. */
+/** For `index.api.get` the runtime takes `get` of the export `api`. */
 function exportPathOf({ text, exportName }: Handler): string[] {
   const names = text
     .slice(text.lastIndexOf('/') + 1)
@@ -207,7 +210,7 @@ function exportPathOf({ text, exportName }: Handler): string[] {
   return names.length > 0 ? names : [exportName]
 }
 
-/** Returns the variables that Lambda sets, as far as a module may ask for them, and a home without credentials. */
+/** Returns the variables that Lambda sets, as far as a module may read them, and a home folder without credentials. */
 function environmentOf(
   { environment = {}, handler, runtime }: LoadingSource,
   folder: string,
@@ -234,7 +237,7 @@ function environmentOf(
   }
 }
 
-/** Values of variables may be secrets: their names stand for them. */
+/** Values of variables may be secrets, so their names replace them. */
 function withoutValues(text: string, environment: Readonly<Record<string, string>>): string {
   const values = Object.entries(environment)
     .flatMap(([name, value]) => formsOf(value).map((form) => [name, form] as const))
@@ -243,12 +246,12 @@ function withoutValues(text: string, environment: Readonly<Record<string, string
   return values.reduce((left, [name, form]) => left.replaceAll(form, `\${${name}}`), text)
 }
 
-/** How a value may be written: as it is, in JSON, or line by line. */
+/** The forms in which a value may appear: as it is, in JSON, or line by line. */
 function formsOf(value: string): string[] {
   return [value, JSON.stringify(value).slice(1, -1), ...value.split('\n').map((line) => line.trim())]
 }
 
-/** Synchronous where it can be: that takes a third of the time. Links that leave the package are left out. */
+/** Synchronous calls take a third of the time. Links that leave the package are left out. */
 async function unpack(zip: Buffer, folder: string): Promise<void> {
   const folders = new Set<string>()
   const links = new Map<string, string>()
@@ -267,7 +270,7 @@ async function unpack(zip: Buffer, folder: string): Promise<void> {
   }
 }
 
-/** Where the zip has a file under the same name, or something below it, that stays. */
+/** A file of the zip under the same name, or below it, stays. */
 function tryLink(target: string, at: () => string): void {
   try {
     symlinkSync(target, at())

@@ -16,7 +16,7 @@ export const loaded: Loaded = { outcome: 'loaded' }
 
 /** The result that a loader writes. */
 export type LoadResult = LoadOutcome & {
-  /** The modules that the function's code imports and only a layer can have: the code was loaded with something in their place. */
+  /** Modules that the function's code imports and only a layer can have: stand-ins replaced them. */
   trusted?: readonly Trusted[]
 }
 
@@ -25,34 +25,34 @@ type LoadOutcome =
   | { outcome: 'no-function'; got: string }
   /** A Node handler of three parameters, where the runtime takes none. */
   | { outcome: 'callback' }
-  /** A Python handler that fails at each call; `got` says how. */
+  /** A Python handler that fails at each call; `got` gives the reason. */
   | { outcome: 'uncallable'; got: string }
   | FailedLoad
 
 interface Loaded {
   outcome: 'loaded'
-  /** Modules that Python code imports late, and that nothing known has; `path` is that of the code. */
+  /** Modules that Python code imports late and that no known place has; `path` is the code's. */
   missing?: readonly Trusted[]
 }
 
 /** A module that failed while it was loaded. */
 export interface FailedLoad {
   outcome: 'failed'
-  /** `foreign`: by a binary that Lambda can't load. */
+  /** `foreign`: a binary that Lambda can't load was the cause. */
   kind: 'missing-module' | 'foreign' | 'other'
   module?: string | null
-  /** Whether that Python module is missing in this version alone, as the code that imports it says. */
+  /** Whether the Python module is missing in this version only, as the importing code shows. */
   isOfVersion?: boolean
   text: string
-  /** Name, code and message of the error and of all that it comes from; absent where it came to no error. */
+  /** Name, code and message of the error and all its causes; absent if there was no error. */
   chain?: readonly string[]
-  /** The binaries that were asked for and that Lambda can't load. */
+  /** Binaries that were loaded and that Lambda can't load. */
   refused: readonly string[]
-  /** Those that only this machine can't. */
+  /** Binaries that only this machine can't load. */
   elsewhere: readonly string[]
 }
 
-/** The facts, beside the loader's result, that the verdict on a handler depends on. */
+/** The facts, beside the loader's result, that decide about a handler. */
 export interface LoadFacts {
   readonly fn: Pick<
     LoadingSource,
@@ -61,28 +61,28 @@ export interface LoadFacts {
   readonly interpreter: Interpreter
   /** All binaries of the package. */
   readonly binaries: readonly Binary[]
-  /** The modules of its layers, where something asked for one. */
+  /** The modules of its layers, if any code imported one. */
   readonly looked: LayerModules
-  /** Its files, and notes on how it was made. */
+  /** The package's files, and the notes from making it. */
   readonly built: Pick<FunctionPackage, 'files' | 'notes'>
-  /** The next step where the code that failed is that of a bundled package. */
+  /** The next step if the code that failed belongs to a bundled package. */
   readonly whole?: readonly string[]
 }
 
-/** Whether something is imported that the package does not have, so that a layer has to. */
+/** Tells whether code imports a module that the package lacks, so that a layer must have it. */
 export function importsElsewhere(result: LoadResult): boolean {
   if ((result.trusted ?? []).length > 0) return true
   if (result.outcome === 'loaded') return (result.missing ?? []).length > 0
   return result.outcome === 'failed' && result.kind === 'missing-module'
 }
 
-/** Whether nothing has to be said of a handler that was loaded. */
+/** Tells whether a loaded handler needs no note. */
 export function isSilent({ missing = [], trusted = [] }: Loaded & LoadResult, looked: LayerModules): boolean {
   return absentOf([...missing, ...trusted], looked).length === 0
 }
 
 /**
- * Returns notes on a handler that was loaded, a sentence each. A part that may be missing on this machine only is no error.
+ * Returns notes on a loaded handler, one sentence each. A part that may be missing on this machine only is no error.
  *
  * @throws LambdactlError PACKAGE_INVALID for a handler that Lambda can't load either
  */
@@ -103,7 +103,7 @@ export function judgeLoad(result: LoadResult, facts: LoadFacts): string[] {
   return [...judgeOther(result, facts), ...trust]
 }
 
-/** Judges what did not come to a function. */
+/** Judges every result except a callable function. */
 function judgeOther(result: Exclude<LoadResult, Loaded>, facts: LoadFacts): string[] {
   const { fn } = facts
   switch (result.outcome) {
@@ -134,7 +134,7 @@ function judgeOther(result: Exclude<LoadResult, Loaded>, facts: LoadFacts): stri
 
 const mostMissing = 3
 
-/** Modules that are missing in the first call that needs them. */
+/** Notes on modules that will be missing in the first call that needs them. */
 function missingNotes({ missing = [] }: Loaded, { fn, interpreter, looked }: LoadFacts): string[] {
   if (looked.unread.length > 0) return []
   const absent = absentOf(missing, looked).filter(
@@ -151,7 +151,7 @@ function missingNotes({ missing = [] }: Loaded, { fn, interpreter, looked }: Loa
   return [`${told.join(', ')}${more}, and ${nowhere}`]
 }
 
-/** The end of what a module said, without the place that a Node error has behind it. */
+/** The end of a module's output, without the stack of a Node error. */
 function lastWords(text: string): string {
   return (
     text
@@ -163,7 +163,7 @@ function lastWords(text: string): string {
   )
 }
 
-/** Judges a handler of three parameters. A program that runs before the handler may wrap it; then it is a note, no error. */
+/** Refuses a handler with three parameters. If a program that runs before the handler may wrap it, a note is enough. */
 function judgeCallback({ handler, runtime, environment = {}, versioned }: LoadFacts['fn']): string[] {
   const where = versioned?.capacityProvider ? ' on managed instances' : ''
   const what = `${runtime}${where} starts no handler of three parameters (Runtime.CallbackHandlerDeprecated), and ${handler} has them`
@@ -198,11 +198,11 @@ function failedLoad(
     ...(wrongModuleKind.test(text) ? [moduleKindNext(fn.runtime)] : []),
     ...(text.includes('ENOENT') ? built.notes.filter(isOnMissingFiles) : []),
   ]
-  // A step that is more certain is enough.
+  // A more certain next step replaces the general one.
   return notLoaded(fn.handler, why, lines.join('\n'), next.length > 0 ? next : whole)
 }
 
-/** The words of a failure that may be a native add-on's, by which the note on those in the bundle is worth a step. */
+/** Texts of failures that a native add-on may cause; then the note on bundled add-ons becomes a next step. */
 const addOnWords = /Could not load|Cannot find module|dlopen|\.node\b|\bnative\b|bindings?\b|prebuil|binary/i
 
 function missingNext(fn: LoadFacts['fn'], module: string): string[] {
@@ -218,7 +218,7 @@ function moduleKindNext(runtime: string): string {
 }
 
 /**
- * The error for a module that fails while it is loaded, with the end of what it said.
+ * The error for a module that fails while it is loaded, with the end of its output.
  *
  * @param why as in `can't be loaded`
  */

@@ -1,4 +1,4 @@
-/** Modules that some versions of Python bring and others do not, from 3.8 to 3.14. */
+/** Modules that only some Python versions from 3.8 to 3.14 have. */
 const comeAndGone = new Set(
   `annotationlib compression graphlib tomllib zoneinfo
   aifc asynchat asyncore audioop binhex cgi cgitb chunk crypt distutils dummy_threading formatter imghdr imp lib2to3
@@ -7,7 +7,7 @@ const comeAndGone = new Set(
   ),
 )
 
-/** Whether a module may be missing in one version of Python and not in another. Any other one is missing in all. */
+/** Tells whether a module may be missing in one version of Python only. */
 export function isOfVersion(module: string): boolean {
   return comeAndGone.has(module.split('.')[0] ?? '')
 }

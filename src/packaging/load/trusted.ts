@@ -1,20 +1,20 @@
 import { LambdactlError } from '../../errors/error.ts'
 import { type LayerModules, shortLayer } from './layer-modules.ts'
 
-/** A module that code imports and that the package does not have; `path` is that of the code. */
+/** A module that code imports and the package lacks; `path` is the code's. */
 export interface Trusted {
   readonly path: string
-  /** Of the package, or of the module of Python that it is in. */
+  /** The name of the package, or of the top-level Python module. */
   readonly name: string
 }
 
 const mostNamed = 3
 
 /**
- * Judges the modules that only a layer can have: where all layers were looked at, they have to be in one.
+ * Judges the modules that only a layer can have. If all layers were read, one of them must have each module.
  *
- * @returns a note on those that are taken on trust, since a layer could not be looked at
- * @throws LambdactlError PACKAGE_INVALID naming those that no layer has
+ * @returns a note on modules that are taken on trust, since a layer could not be read
+ * @throws LambdactlError PACKAGE_INVALID naming the modules that no layer has
  */
 export function judgeTrusted(
   handler: string,
@@ -43,7 +43,7 @@ export function judgeTrusted(
   )
 }
 
-/** Those that no layer which was looked at has. */
+/** The modules that no layer among those read has. */
 export function absentOf(trusted: readonly Trusted[], { names }: LayerModules): Trusted[] {
   return trusted.filter(({ name }) => !names.has(name))
 }

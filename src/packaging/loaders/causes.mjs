@@ -1,6 +1,6 @@
-// Reads an error of a function's code, and all that it comes from.
+// Reads an error of a function's code and all its causes.
 
-/** The places where libraries keep the error that theirs comes from. */
+/** The properties in which libraries keep the cause of an error. */
 const causes = [
   'cause',
   'originalError',
@@ -15,7 +15,7 @@ const causes = [
 ]
 const mostCauses = 50
 
-/** An error and all that it comes from, which may go in a circle. */
+/** An error and all its causes; they may form a circle. */
 export function allOf(error) {
   const found = new Set([error])
   for (const each of found) {
@@ -27,7 +27,7 @@ export function allOf(error) {
   return [...found]
 }
 
-/** Name, code and message of an error and of all that it comes from; which of them counts is not for a loader to say. */
+/** Name, code and message of an error and of all its causes. A loader does not decide which of them counts. */
 export function chainOf(error) {
   return allOf(error).map((each) =>
     [
@@ -41,7 +41,7 @@ export function chainOf(error) {
   )
 }
 
-/** A getter of somebody else's may throw. */
+/** A foreign getter may throw. */
 function read(of, name) {
   try {
     return Object(of)[name]

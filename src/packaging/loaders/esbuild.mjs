@@ -1,5 +1,5 @@
-// Runs esbuild with the plugins of a project, in a process of its own: they are the project's code.
-// Argument: the file with {options, plugins, result}; the result is {built}, {failure} or {wrong}.
+// Runs esbuild with the plugins of a project in a process of its own, since plugins are the project's code. Argument: a
+// file with {options, plugins, result}; the result is {built}, {failure} or {wrong}.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
@@ -44,7 +44,7 @@ async function run() {
   return { built: { outputFiles: files, metafile, warnings: warnings.map(plain) } }
 }
 
-/** A message without what a plugin threw, which JSON may not take. */
+/** A message without the value that a plugin threw, which JSON may not hold. */
 function plain({ text, location, notes, pluginName, id }) {
   return { text, location, notes, pluginName, id }
 }
@@ -55,5 +55,5 @@ const outcome = await run().catch((error) => {
   throw error
 })
 writeFileSync(result, JSON.stringify(outcome))
-// Whatever plugins left open doesn't hold it.
+// Open handles of plugins must not keep the process alive.
 process.exit(0)

@@ -1,5 +1,6 @@
-// Loads a Node handler as Lambda's runtime does, and writes what came of it to a file.
-// Arguments: the file with {package, layers, source, stubs, runtimeHas, module, exportPath, takesCallbacks, takesDefault, arch, binaries, patienceMs, result}.
+// Loads a Node handler as Lambda's runtime does, and writes the result to a file. Argument: a file with {package,
+// layers, source, stubs, runtimeHas, module, exportPath, takesCallbacks, takesDefault, arch, binaries, patienceMs,
+// result}.
 import { subscribe } from 'node:diagnostics_channel'
 import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import * as nodeModule from 'node:module'
@@ -10,7 +11,7 @@ import { allOf, chainOf } from './causes.mjs'
 
 const task = JSON.parse(readFileSync(process.argv[2], 'utf8'))
 
-/** Lambda's machine, by which packages choose among their binaries. */
+/** Shows Lambda's machine to packages that choose among their binaries. */
 function takeLambdasMachine() {
   if (process.platform === 'linux' && process.arch === task.arch && hasGlibc()) return
   for (const [name, value] of [
@@ -36,11 +37,11 @@ function hasGlibc() {
   return process.report.getReport().header?.glibcVersionRuntime !== undefined
 }
 
-/** Binaries that were asked for: those that Lambda can't load, and those that only this machine can't. */
+/** Binaries that were loaded: those that Lambda can't load, and those that only this machine can't. */
 const refused = new Set()
 const elsewhere = new Set()
 
-/** As on Lambda, whatever this machine can load. */
+/** Refuses a binary as Lambda would, even if this machine can load it. */
 class Unloadable extends Error {
   code = 'ERR_DLOPEN_FAILED'
   constructor(message, { isRefused }) {
@@ -73,17 +74,17 @@ globalThis.awslambda = {
   HttpResponseStream: { from: (stream) => stream },
 }
 
-/** Whether Lambda's runtime has the package of a module itself. */
+/** Tells whether Lambda's runtime itself has the package of a module. */
 const runtimeHas = new Set(task.runtimeHas)
 const isFromRuntime = (specifier) => runtimeHas.has(/^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0])
 const missing = new Set(['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'])
 
-// Node has these since 22.15; without them a missing SDK is told as it is.
+// Node has these hooks since 22.15; without them a missing SDK is reported as missing.
 nodeModule.registerHooks?.({ resolve: resolveSdk })
 
-/** The SDK of the runtime: that of the function's own folder, else one that stands for it. */
+/** Resolves the runtime's SDK: a copy near the function's folder, or else a stand-in. */
 function resolveSdk(specifier, context, next) {
-  // Asking again changes the context.
+  // A second call changes the context.
   const { conditions, parentURL } = context
   try {
     return next(specifier, context)
@@ -102,10 +103,10 @@ function resolveSdk(specifier, context, next) {
   }
 }
 
-/** Modules that the function's own code imports and that only a layer can have. */
+/** Modules that the function's own code imports and only a layer can have. */
 const trusted = new Map()
 
-/** A dependency may ask for a package that it can do without: there the error is what it waits for. */
+/** A dependency may import a package that it can do without, and waits for the error. */
 function isTrusted(specifier, parentURL) {
   if (!task.layers || /^(?:[./#]|[a-z]+:)/.test(specifier) || !parentURL?.startsWith('file:')) return false
   const path = relative(packageRoot, fileURLToPath(parentURL))
@@ -117,7 +118,7 @@ function isTrusted(specifier, parentURL) {
 
 let stubs = 0
 
-/** A module whose every name can be called, constructed and read from, and does nothing. */
+/** A module that does nothing: every export can be called, constructed and read from. */
 function standIn(specifier, conditions, parentURL) {
   const isRequired = conditions.includes('require')
   const names = isRequired ? [] : namesFrom(specifier, parentURL)
@@ -153,7 +154,10 @@ function namesFrom(specifier, parentURL) {
   )
 }
 
-/** As the runtime has it: a file by its ending, else what `require` finds: a file without one, a folder or a dependency. */
+/**
+ * Finds a file as the runtime does: first with a known ending, then by `require`: a file without an ending, a folder or
+ * a dependency.
+ */
 function moduleOf({ module, package: root }) {
   if (isAbsolute(module) && existsSync(module)) return import(pathToFileURL(module).href)
   const require = nodeModule.createRequire(join(root, 'index.js'))
@@ -175,13 +179,13 @@ async function load() {
   }
 }
 
-/** Lambda looks for the handler in a default export too, for CommonJS and from Node 24 on. */
+/** Lambda also looks in a default export, for CommonJS and since Node 24. */
 function exportedBy(module) {
   if (task.exportPath[0] in Object(module) || (isEsModule(module) && !task.takesDefault)) return module
   return module.default ?? module
 }
 
-/** Node has told it since version 23, by a name that only modules of CommonJS export. */
+/** Since version 23, Node marks such modules with a name that only CommonJS modules export. */
 function isEsModule(module) {
   if (Object(module)[Symbol.toStringTag] !== 'Module' || 'module.exports' in module) return false
   return task.module.endsWith('.mjs') || Number.parseInt(process.versions.node, 10) >= 23
@@ -191,10 +195,10 @@ function isClass(value) {
   return typeof value === 'function' && /^class\b/.test(Function.prototype.toString.call(value))
 }
 
-/** Lambda goes by the parameters that are declared: one with a default, and a rest, are none. */
+/** Lambda counts declared parameters only: not those with a default, and not a rest. */
 function takesCallback(handler) {
   const { length } = handler
-  // What stands for a module has no number of parameters.
+  // A stand-in has no number of parameters.
   return (
     !task.takesCallbacks && typeof length === 'number' && length >= 3 && handler[streaming] !== 'response'
   )
@@ -222,14 +226,14 @@ function failed(how) {
   return { outcome: 'failed', ...how, refused: [...refused], elsewhere: [...elsewhere] }
 }
 
-/** Whether a binary that Lambda can't load is why it failed, told as it was thrown or as the cause of another error. */
+/** Tells whether a binary that Lambda can't load is the reason of the failure, directly or as a cause. */
 function isRefusal(error) {
   return allOf(error).find((each) => each instanceof Unloadable)?.isRefused ?? false
 }
 
 const isFrame = (line) => /^\s+at /.test(line)
 
-/** Returns the message and the first place in the package: the frames of Node and of this loader tell nothing. */
+/** Returns the message and the first place in the package, without frames of Node and this loader. */
 function shortened(stack) {
   const lines = stack.split('\n')
   const place = lines.find((line) => isFrame(line) && line.includes(task.package))
@@ -238,7 +242,7 @@ function shortened(stack) {
   return [...said, ...(at ? [`in ${at.replace('file://', '')}`] : [])].join('\n')
 }
 
-/** Node's own code for a process that ends within a top-level await: nothing is left that could settle it. */
+/** Node's exit code for a top-level await that nothing can settle any more. */
 const unsettled = 13
 process.on('exit', (code) => {
   if (code !== unsettled) return
@@ -246,7 +250,9 @@ process.on('exit', (code) => {
   writeFileSync(task.result, JSON.stringify(failed({ kind: 'other', text })))
 })
 
-/** A module that waits for the network when lambdactl is about to end it may have it on Lambda, as an address in a VPC. */
+/**
+ * A module that still waits shortly before the limit may wait for a network that Lambda has, as an address in a VPC.
+ */
 const waiting = new Promise((resolve) => {
   subscribe('net.client.socket', () => {
     const text = `it still waits for the network after ${task.patienceMs / 1000} s`
@@ -255,7 +261,7 @@ const waiting = new Promise((resolve) => {
   })
 })
 
-/** An error that nobody catches ends Lambda's process too, if it comes before the first event. */
+/** An uncaught error before the first event ends Lambda's process too. */
 const uncaught = new Promise((resolve) => {
   process.on('uncaughtException', (error) => resolve(failure(error)))
 })
@@ -264,5 +270,5 @@ const settled = load()
   .then((result) => new Promise((resolve) => setImmediate(resolve, result)))
 const result = await Promise.race([uncaught, settled, waiting])
 writeFileSync(task.result, JSON.stringify({ ...result, trusted: [...trusted.values()] }))
-// Timers and sockets that the module opened don't hold it.
+// Timers and sockets of the module must not keep the process alive.
 process.exit(0)

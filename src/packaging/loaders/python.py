@@ -1,6 +1,6 @@
-"""Loads a Python handler as Lambda's runtime does, and writes what came of it to a file.
+"""Loads a Python handler as Lambda's runtime does, and writes the result to a file.
 
-Arguments: the file with {package, own, layers, module, exportPath, suffixes, binaries, patienceMs, result}.
+Argument: a file with {package, own, layers, module, exportPath, suffixes, binaries, patienceMs, result}.
 """
 
 import ast
@@ -18,14 +18,14 @@ import traceback
 
 TASK_ROOT = "/var/task"
 
-# What Lambda's runtime has beside a package.
+# Modules that Lambda's runtime has beside a package.
 FROM_RUNTIME = {
     *("boto3", "botocore", "s3transfer", "jmespath", "dateutil", "six", "urllib3"),
     *("awslambdaric", "snapshot_restore_py", "simplejson"),
 }
 
 
-# Of whatever the SDK's version is compared with, this is above.
+# Higher than any version of the SDK that code may require.
 VERSION = "1.99.0"
 
 
@@ -56,12 +56,13 @@ class Anything:
         return None
 
 
-# By their names: the modules that the function's code imports, and that only a layer can have.
+# Modules that the function's code imports and only a layer can have, by name.
 TRUSTED = {}
 
 
 class StandIns(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Stands for the AWS SDK where the package has none, and for what only a layer can have; the last to be asked."""
+    """The last finder: stands in for the AWS SDK if the package has none, and for modules that only a layer can have.
+    """
 
     def __init__(self, task):
         self.task = task
@@ -101,7 +102,7 @@ class StandIns(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 
 def importing_place(task):
-    """File and line of the package's code that imports something now; None where something else does, or only asks."""
+    """File and line of the package's code that imports a module now; None if other code does, or only asks."""
     frame = sys._getframe(1)
     while frame is not None:
         file = frame.f_code.co_filename
@@ -120,7 +121,7 @@ def place_in_package(task, file, line):
 
 
 def nodes_around(file, line):
-    """The statements of a file that a line is in."""
+    """The statements of a file that contain a line."""
     try:
         with open(file, "rb") as source:
             tree = ast.parse(source.read())
@@ -130,7 +131,7 @@ def nodes_around(file, line):
 
 
 def is_optional(file, line):
-    """Whether code can do without what it imports there."""
+    """Whether code can do without its import on a line."""
     for node in nodes_around(file, line):
         if isinstance(node, ast.Try) and any(map(may_catch_import, node.handlers)):
             if node.body[0].lineno <= line <= node.body[-1].end_lineno:
@@ -141,7 +142,7 @@ def is_optional(file, line):
 
 
 def is_of_version(error, task):
-    """Whether a module is missing in this version of Python alone, as far as the code that imports it says."""
+    """Whether a module is missing in this version of Python only, as the importing code shows."""
     places = [
         (trace.tb_frame.f_code.co_filename, trace.tb_lineno)
         for trace in traces_of(error)
@@ -162,7 +163,7 @@ def traces_of(error):
 
 
 def in_package(package, hooks):
-    """Has the folder that the package lies in at Lambda mean the package here."""
+    """Redirects the package's folder on Lambda to the package here."""
 
     def hook(path):
         if not (path + "/").startswith(TASK_ROOT + "/"):
@@ -177,17 +178,17 @@ def in_package(package, hooks):
     return hook
 
 
-# Binaries that were asked for: those that Lambda can't load, and those that only this machine can't.
+# Binaries that were loaded: those that Lambda can't load, and those that only this machine can't.
 REFUSED = []
 ELSEWHERE = []
 
 
 class Refused(ImportError):
-    """As on Lambda, whatever this machine can load."""
+    """Refuses a binary as Lambda would, even if this machine can load it."""
 
 
 def take_lambdas_machine(task):
-    """Looks for extensions by the names that Lambda's Python has for them, and loads only what it can."""
+    """Looks for extensions by the names of Lambda's Python, and loads only those that this machine can."""
     create = importlib.machinery.ExtensionFileLoader.create_module
 
     def create_module(self, spec):
@@ -223,7 +224,7 @@ def load(task):
     own = [entry for entry in os.environ.get("PYTHONPATH", "").split(":") if entry]
     sys.path[:0] = [task["package"], *own]
     sys.meta_path.append(StandIns(task))
-    # Lambda's runtime has one there, which functions take for granted.
+    # Lambda's runtime sets this handler, and functions rely on it.
     logging.getLogger().addHandler(logging.StreamHandler(sys.stdout))
     value = module = importlib.import_module(task["module"])
     for name in task["exportPath"]:
@@ -238,7 +239,7 @@ def load(task):
 
 
 def wrong_call(handler):
-    """Why each call of a handler fails, as far as it says; None where it does not."""
+    """Why each call of a handler fails; None if it would not."""
     forms = (handler, type(handler).__call__)
     if any(map(inspect.iscoroutinefunction, forms)):
         return "one that is async, which Lambda's Python does not await"
@@ -256,7 +257,8 @@ def wrong_call(handler):
 
 
 def missing_imports(task):
-    """What the function's own modules import late, in the first call that needs it, and nothing here has."""
+    """Modules that the function's own code imports late, in the first call that needs them, and that are nowhere here.
+    """
     missing = []
     for module in list(sys.modules.values()):
         file = getattr(module, "__file__", None)
@@ -272,12 +274,12 @@ def imports_of(file):
         with open(file, "rb") as source:
             return imports_in(ast.parse(source.read()))
     except Exception:
-        # Such as code that is nested too deeply to be looked through.
+        # For example, code that is nested too deeply to be searched.
         return []
 
 
 def imports_in(node):
-    """The modules that code imports from elsewhere, without those that it can do without."""
+    """The modules that code imports from elsewhere, except those that it can do without."""
     if isinstance(node, ast.Try) and any(map(may_catch_import, node.handlers)):
         nodes = node.orelse + node.finalbody
     elif isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
@@ -313,7 +315,7 @@ def nothing_in(module):
 def failure(error, task):
     kind, module, of_version = "other", None, False
     if isinstance(error, ModuleNotFoundError):
-        # What a distribution is called may have hyphens, unlike its module.
+        # A distribution's name may have hyphens; a module's may not.
         kind, module = "missing-module", error.name and error.name.replace("-", "_")
         of_version = is_of_version(error, task)
     elif is_refusal(error):
@@ -328,7 +330,8 @@ def failure(error, task):
 
 
 def leave_out_own(told, task):
-    """Leaves of an error, and of those that it comes from, the frames of the package; where it has none, not those of this loader."""
+    """Reduces the stack of an error and its causes to frames of the package, or at least removes those of this loader.
+    """
     kept = [frame for frame in told.stack if frame.filename != __file__ and "importlib" not in frame.filename]
     packaged = [frame for frame in kept if frame.filename.startswith(task["package"])]
     told.stack = traceback.StackSummary.from_list(packaged or kept)
@@ -337,13 +340,13 @@ def leave_out_own(told, task):
             leave_out_own(more, task)
 
 
-# The places where libraries keep the error that theirs comes from.
+# The attributes in which libraries keep the cause of an error.
 CAUSES = ("__cause__", "__context__", "exceptions", "original_exception", "last_exception", "error", "reason")
 MOST_CAUSES = 50
 
 
 def all_of(error):
-    """An error and all that it comes from."""
+    """An error and all its causes."""
     found = [error]
     for each in found:
         for name in CAUSES:
@@ -355,17 +358,19 @@ def all_of(error):
 
 
 def chain_of(error):
-    """Name and message of an error and of all that it comes from; which of them counts is not for a loader to say."""
+    """Name and message of an error and of all its causes. A loader does not decide which of them counts."""
     return [f"{type(each).__name__}: {each}"[:2000] for each in all_of(error)]
 
 
 def is_refusal(error):
-    """Whether a binary that Lambda can't load is why it failed, or why what it was told by failed."""
+    """Whether a binary that Lambda can't load is the reason of the failure or of one of its causes."""
     return any(isinstance(each, Refused) for each in all_of(error))
 
 
 def watch_network(task):
-    """A module that waits for the network when lambdactl is about to end it may have it on Lambda, as an address in a VPC."""
+    """A module that still waits shortly before the limit may wait for a network that Lambda has, as an address in a
+    VPC.
+    """
     connected = threading.Event()
     sys.addaudithook(lambda event, _: connected.set() if event == "socket.connect" else None)
 
@@ -396,7 +401,7 @@ def finish(task, result):
     with open(task["result"], "w", encoding="utf-8") as file:
         json.dump(result, file)
     sys.stdout.flush()
-    # Threads that the module started don't hold it.
+    # Threads of the module must not keep the process alive.
     os._exit(0)
 
 

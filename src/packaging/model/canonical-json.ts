@@ -1,4 +1,4 @@
-/** JSON with sorted keys and no spaces, so that equal values give equal text; undefined properties are left out. */
+/** JSON with sorted keys and no spaces: equal values give equal text. Undefined properties are left out. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, each: unknown) => (isMap(each) ? sorted(each) : each)) ?? 'null'
 }

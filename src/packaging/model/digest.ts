@@ -11,8 +11,8 @@ export function codeDigest(files: readonly Digested[]): string {
 }
 
 /**
- * SHA-256 in hex over the files and the function's configuration: what decides whether there is anything to deploy.
- * Times, absolute paths, the order of creation and the zip's own bytes don't count.
+ * SHA-256 in hex over the files and the function's configuration; an equal digest means that there is nothing to
+ * deploy. Times, absolute paths, the order of creation and the zip's own bytes don't count.
  */
 export function packageDigest(files: readonly Digested[], configuration: unknown): string {
   return sha256Of(`${codeDigest(files)}\n${canonicalJson(configuration)}`)

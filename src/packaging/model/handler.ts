@@ -12,14 +12,14 @@ export interface Handler {
 }
 
 /**
- * A Node handler, split as Lambda's runtime splits it: at the first dot of the last path segment. Of a nested name
+ * A Node handler, split as Lambda's runtime splits it: at the first dot of the last path segment. For a nested name
  * such as `index.api.get` the module has to export `api`.
  *
  * @throws LambdactlError PACKAGE_INVALID
  */
 export function nodeHandler(text: string): Handler {
   const match = /^(?:\/var\/task\/)?((?:.*\/)?[^./]+)\.([^./]+)(?:\.[^./]+)*$/.exec(text)
-  // Lambda takes no handler with `..` in it, wherever that leads.
+  // Lambda refuses a handler with `..`, even if its path stays in the package.
   const module = requireInside(
     text,
     text.includes('..') ? undefined : match?.[1] && posix.normalize(match[1]),
@@ -39,7 +39,7 @@ export function pythonHandler(text: string): Handler {
 }
 
 function requireInside(text: string, module: string | undefined): string {
-  // Layers lie in /opt: wrappers of monitoring services are named so.
+  // Layers lie in /opt, and monitoring services name their wrappers by that path.
   if (module && /^(?:\/opt\/|(?!\/|\.\.))/.test(module)) return module
   throw new LambdactlError(
     'PACKAGE_INVALID',
@@ -62,7 +62,7 @@ export function moduleMissing(
 
 const mostFound = 10
 
-/** The function's own files; of all else only how many. */
+/** The function's own files by name, and the number of all others. */
 function foundWords(found: readonly string[]): string {
   const own = ownFiles(found)
   const shown = own.slice(0, mostFound)

@@ -34,7 +34,8 @@ export function requireWithin(kind: 'zipped' | 'unzipped', bytes: number, larges
 }
 
 /**
- * Refuses what can't get to Lambda, before anything is uploaded: in a request it takes less than out of a bucket.
+ * Refuses a package that can't be uploaded, before the upload begins. Lambda takes less in a request than from a
+ * bucket.
  *
  * @throws LambdactlError PACKAGE_INVALID
  */
@@ -45,12 +46,12 @@ export function requireUploadable(
   if (!hasBucket) requireWithin('zipped', zippedBytes, largest)
 }
 
-/** `node_modules/<package>` for a dependency, wherever it is nested; else the folder or file at the top. */
+/** `node_modules/<package>` for a dependency at any depth, or else the folder or file at the top. */
 function groupOf(path: string): string {
   return /^(?:\.\.\/)*((?:.*?\/)??node_modules\/(?:@[^/]*\/)?[^/]+|[^/]+)/.exec(path)?.[1] ?? path
 }
 
-/** MiB, as Lambda's limits are counted; rounded up, so that one byte too many doesn't look like the limit. */
+/** MiB, as Lambda counts its limits. Rounded up, so that one byte too many doesn't look like the limit. */
 function megabytes(bytes: number): string {
   return `${Math.ceil((bytes / 1_048_576) * 10) / 10} MiB`
 }

@@ -1,6 +1,6 @@
 /**
- * The function's own files of a package for a person, code at the top first: without what its dependencies brought, and what
- * only describes those.
+ * The function's own files in a package, to show a person: code at the top first, without the files of dependencies and
+ * their descriptions.
  */
 export function ownFiles(paths: readonly string[]): string[] {
   const installed = installedNames(paths)
@@ -20,7 +20,7 @@ function isTopCode(path: string): boolean {
   return /^[^/]+\.(?:[cm]?js|py)$/.test(path)
 }
 
-/** Of Python's packages that were installed, by the folders that describe them. */
+/** The names of installed Python packages, by the folders that describe them. */
 function installedNames(paths: readonly string[]): ReadonlySet<string> {
   const names = paths.flatMap((path) => /^([^/]+?)-[^/-]+\.(?:dist|egg)-info\//.exec(path)?.[1] ?? [])
   return new Set(names.map(plain))

@@ -1,4 +1,4 @@
-/** The `dependencies` of a package.json, by name; none where it is no JSON, which Node itself would tell. */
+/** The `dependencies` of a package.json by name; empty for invalid JSON, which Node itself would report. */
 export function dependenciesOf(text: string): Record<string, string> {
   return tableOf(text, 'dependencies')
 }

@@ -1,6 +1,6 @@
 import { LambdactlError } from '../../errors/error.ts'
 
-/** The error for a source that holds what can't be packaged; `what` names it. */
+/** The error for a source with something that can't be packaged; `what` names it. */
 export function refused(what: string, cause?: unknown): LambdactlError {
   return new LambdactlError('PACKAGE_INVALID', `The source can't be packaged: ${what}.`, {
     next: ['Remove it, or leave it out with a line in .lambdactlignore.'],
@@ -8,7 +8,7 @@ export function refused(what: string, cause?: unknown): LambdactlError {
   })
 }
 
-/** Runs a file operation whose failure names the path. */
+/** Runs a file operation; the error of a failure names the path. */
 export function naming<T>(path: string, operation: () => T): T {
   try {
     return operation()

@@ -2,7 +2,7 @@ import { LambdactlError } from '../../errors/error.ts'
 
 const made = 'Where a command makes it, name that: build: [npm, run, build].'
 
-/** The error for a source that is none. */
+/** The error for a source that is missing or of the wrong kind. */
 export function sourceInvalid(source: string, got: string): LambdactlError {
   return new LambdactlError(
     'PACKAGE_INVALID',

@@ -8,21 +8,21 @@ export interface PackageSource {
   /** Lambda's name, as in `nodejs24.x`. */
   readonly runtime: string
   readonly handler: string
-  /** Bundle with esbuild; only for Node runtimes. */
+  /** Whether esbuild bundles the function; only for Node runtimes. */
   readonly bundle: boolean | BundleSettings
-  /** The files that go in, as patterns of .gitignore relative to the source; absent: everything. */
+  /** The files to take in, as .gitignore patterns relative to the source; absent: all files. */
   readonly include?: readonly string[] | undefined
-  /** x86_64 unless given. */
+  /** Default: x86_64. */
   readonly architecture?: 'x86_64' | 'arm64'
-  /** Which may have the handler. */
+  /** ARNs of layer versions; a layer may have the handler. */
   readonly layers?: readonly string[] | undefined
 }
 
-/** The steps before a source can be packaged, and how its handler is tried. */
+/** The steps before a source can be packaged, and the way to try its handler. */
 export interface MakingSource extends PackageSource {
-  /** Runs first. */
+  /** The command that runs first. */
   readonly build?: BuildCommand | undefined
-  /** A file of Python dependencies relative to the source, or false for none; absent: what is there. */
+  /** A file of Python dependencies relative to the source, or false for none; absent: the first file found. */
   readonly requirements?: string | false | undefined
 }
 
@@ -33,54 +33,57 @@ export interface BuildCommand {
   readonly timeoutMs: number
 }
 
-/** The facts that are needed to try a handler. */
+/** The facts that are needed to load a handler. */
 export interface LoadingSource extends PackageSource {
   /** The function's own variables. */
   readonly environment?: Readonly<Record<string, string>>
-  /** False: it isn't tried. */
+  /** False: the handler is not loaded. */
   readonly load?: boolean | undefined
-  /** Whether it runs on managed instances. */
+  /** Whether the function runs on managed instances. */
   readonly versioned?: { readonly capacityProvider?: object | null | undefined } | undefined
 }
 
 /** The tools for making a package. */
 export interface Tools {
   readonly runCommand: RunCommand
-  /** Stops the programs that run. */
+  /** Ends the programs that run. */
   readonly signal: AbortSignal
-  /** The environment of this process: where caches are. */
+  /** The environment of this process, which names the caches. */
   readonly variables: Readonly<Record<string, string | undefined>>
-  /** The zip of a layer version, by its ARN; absent where nothing is read from AWS. */
+  /** Reads the zip of a layer version by its ARN; absent if nothing may be read from AWS. */
   readonly readLayer?: (arn: string) => Promise<Uint8Array>
-  /** Tells what takes a while, as it begins. */
+  /** Announces an action that takes a while, when it begins. */
   readonly tell: (text: string) => void
-  /** Called many times a second where a large folder is packed. */
+  /** Called many times a second while a large folder is packed. */
   readonly onProgress?: (progress: PackagingProgress) => void
 }
 
-/** How esbuild bundles. */
+/** Settings for esbuild. */
 export interface BundleSettings {
-  /** esm unless given. */
+  /** Default: esm. */
   readonly format?: 'esm' | 'cjs' | undefined
   readonly sourcemap?: boolean | undefined
   readonly minify?: boolean | undefined
-  /** Functions and classes keep the name that the code gives them; where it is minified unless given. */
+  /** Whether functions and classes keep the names that the code gives them; default: true if the bundle is minified. */
   readonly keepNames?: boolean | undefined
-  /** Packages that stay out. */
+  /** Packages that stay out of the bundle. */
   readonly external?: readonly string[] | undefined
-  /** How files are taken in, by their ending. */
+  /** esbuild's loader for each file ending. */
   readonly loader?: Readonly<Record<string, Loader>> | undefined
-  /** The fields of package.json that name a module, the first one first. */
+  /** The fields of package.json that name a module, in order of preference. */
   readonly mainFields?: readonly string[] | undefined
-  /** For the exports of package.json. */
+  /** The conditions for `exports` of package.json. */
   readonly conditions?: readonly string[] | undefined
   /** ES modules of the project whose default export is a plugin or several; absolute paths. */
   readonly plugins?: readonly string[] | undefined
-  /** Whose AWS SDK runs; the runtime's unless given. */
+  /** Which AWS SDK runs: a bundled one, or the runtime's (default). */
   readonly sdk?: 'bundle' | 'runtime' | undefined
 }
 
-/** A file of a folder that belongs in its package; its content is read when it is packed. The stamp is that of its selection. */
+/**
+ * A file of a folder that belongs in its package; its content is read when it is packed. The stamp is from the time of
+ * its selection.
+ */
 export interface SourceFile extends Stamp {
   /** POSIX, relative to the folder. */
   readonly path: string
@@ -88,18 +91,21 @@ export interface SourceFile extends Stamp {
   readonly mode: FileMode
 }
 
-/** The facts that tell whether a file was changed. */
+/** The facts that show whether a file was changed. */
 export interface Stamp {
   /** Bytes. */
   readonly size: number
-  /** Of its content, milliseconds since the epoch with fractions down to half a microsecond, what a double holds. */
+  /**
+   * The last change of the content: milliseconds since the epoch with fractions, exact to half a microsecond, as a
+   * double allows.
+   */
   readonly mtimeMs: number
-  /** Of anything about it; nobody can set this one. */
+  /** The last change of anything about the file; no program can set this time. */
   readonly ctimeMs: number
   readonly inode: number
 }
 
-/** A file on its way into a package whose content is in memory already. */
+/** A file for a package, with its content in memory. */
 export interface Entry {
   /** POSIX, relative to the package's root. */
   readonly path: string
@@ -107,13 +113,13 @@ export interface Entry {
   readonly content: Buffer
 }
 
-/** The files that a package is going to hold, for who needs the content of few of them. */
+/** The files of a package, for a reader that needs the content of only a few. */
 export interface Listing {
   readonly files: readonly Pick<PackageFile, 'path' | 'mode'>[]
   read(path: string): Promise<Buffer>
 }
 
-/** All that a package keeps of a file's mode: whether it can be run. */
+/** The mode of a file in a package: it can be run or not, and nothing else. */
 export type FileMode = 0o644 | 0o755
 
 /** A file of a finished package. */
@@ -126,7 +132,7 @@ export interface PackageFile {
   readonly sha256: string
 }
 
-/** How far a package is. */
+/** The progress of packaging. */
 export interface PackagingProgress {
   readonly files: number
   readonly totalFiles: number
@@ -135,7 +141,7 @@ export interface PackagingProgress {
   readonly totalBytes: number
 }
 
-/** How much a folder of the package or a dependency takes. */
+/** The size of a folder or dependency in the package. */
 export interface Share {
   readonly path: string
   /** Unzipped. */
@@ -143,11 +149,11 @@ export interface Share {
 }
 
 export interface PackageOptions {
-  /** A folder with the function's installed dependencies, which go in beside its own files. */
+  /** A folder with the function's installed dependencies; they go in beside its own files. */
   readonly installed?: string | undefined
-  /** Needed where a bundle has plugins. */
+  /** Needed if a bundle has plugins. */
   readonly tools?: Pick<Tools, 'runCommand' | 'signal' | 'tell'> | undefined
-  /** Called many times a second where a large folder is packed. */
+  /** Called many times a second while a large folder is packed. */
   readonly onProgress?: ((progress: PackagingProgress) => void) | undefined
 }
 
@@ -165,11 +171,11 @@ export interface Packed {
 
 /** A module in a bundle, or another file of a package. */
 export interface Part {
-  /** Of a module, as esbuild names it: relative to the source. */
+  /** For a module, esbuild's name: relative to the source. */
   readonly path: string
-  /** Bytes, unzipped; of a module what is left of it in the bundle. */
+  /** Bytes, unzipped; for a module, the bytes that are left of it in the bundle. */
   readonly size: number
-  /** The modules that import one another from the handler's down to the one that imports this; absent for files. */
+  /** The chain of imports from the handler's module to the one that imports this; absent for files. */
   readonly because?: readonly string[]
 }
 
@@ -186,9 +192,9 @@ export interface FunctionPackage {
   /** Files left out by default because they look like secrets. */
   readonly excludedSecrets: readonly string[]
   readonly bundled: boolean
-  /** Its parts; for a bundle its modules, not the bundle itself. */
+  /** The parts of the package; for a bundle its modules, not the bundle itself. */
   readonly parts: readonly Part[]
-  /** Notes for a person on how it was made, a sentence each. */
+  /** Notes for a person on how the package was made, one sentence each. */
   readonly notes: readonly string[]
 }
 
@@ -196,21 +202,21 @@ export interface FunctionPackage {
 export interface Bundle {
   /** The folder that the parts are relative to. */
   readonly root: string
-  /** The bundle's own path in the package, and its code without what is put in front of it. */
+  /** The bundle's own path in the package, and its code without the banner. */
   readonly path: string
   readonly code: string
-  /** The bundle, its source map where one is wanted, and the files that loaders put beside it. */
+  /** The bundle, its source map if one is wanted, and the files that loaders put beside it. */
   readonly entries: readonly Entry[]
-  /** The modules, each with its share of the bundle. */
+  /** The modules, each with its bytes in the bundle. */
   readonly parts: readonly Part[]
-  /** The packages that it imports and leaves out. */
+  /** The packages that the bundle imports and does not contain. */
   readonly external: readonly ExternalPackage[]
   readonly notes: readonly string[]
 }
 
-/** A package that a bundle imports and leaves out. */
+/** A package that a bundle imports and does not contain. */
 export interface ExternalPackage {
   readonly name: string
-  /** The modules that import it, as esbuild names them. */
+  /** The modules that import it, by esbuild's names. */
   readonly importers: readonly string[]
 }

@@ -6,13 +6,13 @@ import { deployedInvalid } from '../unzip/deployed-invalid.ts'
 import { mapBeside, type Sources, sourcesOf, withoutMap } from './source-map.ts'
 import { textOf, unified } from './unified.ts'
 
-/** The differences of one file, or of one source that a file was made from. */
+/** The differences of one file, or of one source from which a file was made. */
 export interface FilePatch {
-  /** POSIX; of a source as its map has it. */
+  /** POSIX; for a source, the path that the source map gives. */
   readonly path: string
-  /** The file of the package that was made from this source; absent for a file itself. */
+  /** The package's file that was made from this source; absent for a file itself. */
   readonly madeInto?: string
-  /** In the unified format, or a sentence: of a file that is no text, its sizes and digests. */
+  /** In the unified format; for a file that is no text, a sentence with sizes and digests. */
   readonly text: string
 }
 
@@ -23,8 +23,8 @@ export interface NamedZip {
 }
 
 /**
- * Shows what differs in files of two packages as text: in the sources that they were made from, where both have a source map
- * with the text of these, else in themselves.
+ * Shows the differences between files of two packages as text. If both files have a source map with sources, the
+ * sources are compared, or else the files themselves.
  *
  * @param paths the files that differ
  * @throws LambdactlError PACKAGE_INVALID
@@ -68,7 +68,7 @@ async function reader({ zip, what }: NamedZip): Promise<ReadFile> {
       })
 }
 
-/** A project's own files first, then those of its dependencies; a map after the file that it is of. */
+/** Sorts a project's own files before those of its dependencies, and a map behind its file. */
 function byInterest(paths: readonly string[]): string[] {
   return paths.toSorted((one, other) => rankOf(one) - rankOf(other))
 }
@@ -81,7 +81,7 @@ function isOfDependency(path: string): boolean {
   return /(?:^|\/)(?:node_modules|[^/]+\.dist-info|site-packages)\//.test(path)
 }
 
-/** None where one of the two has no sources, or where these are all the same. */
+/** None if one of the two files has no sources, or all sources are equal. */
 async function sourcePatches(
   path: string,
   [old, from]: readonly [Buffer | undefined, ReadFile],

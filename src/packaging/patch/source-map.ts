@@ -1,20 +1,21 @@
 import { posix } from 'node:path'
 
-/** The text of the sources that a file was made from, by their paths. */
+/** The text of a file's sources, by their paths. */
 export type Sources = ReadonlyMap<string, string>
 
-/** Gives the text of another file of the package; undefined where it isn't there, or is no text. */
+/** Reads the text of another file of the package; undefined if the file is missing or no text. */
 export type ReadText = (path: string) => Promise<string | undefined>
 
 const mapLine = /^[ \t]*\/[/*][#@] ?sourceMappingURL=(\S+?)(?:[ \t]*\*\/)?[ \t]*$/gm
 
-/** A file's text without the line that names its source map: an inline one has no text for people. */
+/** A file's text without the line that names its source map: people can't read an inline map. */
 export function withoutMap(text: string): string {
   return text.replace(mapLine, '').trimEnd().concat('\n')
 }
 
 /**
- * Reads the sources of a file by its source map, inline or beside it; undefined where it has none, or one without their text.
+ * Reads the sources of a file from its source map, inline or beside it; undefined if there is no map, or a map without
+ * source texts.
  *
  * @param path of the file, relative to the package's root
  */
@@ -59,7 +60,7 @@ function parse(map: string): Record<string, unknown> | undefined {
   }
 }
 
-/** Nothing of a map is trusted. One may be made of sections, each a map. */
+/** A map is not trusted. It may consist of sections, each a map. */
 function sourcesIn({ sources, sourcesContent, sections }: Record<string, unknown>): [string, string][] {
   if (Array.isArray(sections)) {
     return sections.flatMap((section: unknown) => {
@@ -74,7 +75,10 @@ function sourcesIn({ sources, sourcesContent, sections }: Record<string, unknown
   })
 }
 
-/** `src/index.ts` of `../../src/index.ts` and `webpack://shop/./src/index.ts`: folders differ between the machines that build. */
+/**
+ * `src/index.ts` for `../../src/index.ts` and `webpack://shop/./src/index.ts`: the machines that build differ in their
+ * folders.
+ */
 function shortPath(source: string): string {
   const path = posix.normalize(source.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*\//i, '').replaceAll('\\', '/'))
   return path.replace(/^(?:\.\.\/)+|^\/+/g, '')

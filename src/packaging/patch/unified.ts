@@ -1,21 +1,22 @@
 import { isUtf8 } from 'node:buffer'
 
-/** A line of more characters is none that a person wrote. */
+/** A longer line was not written by a person; characters. */
 const longestLine = 2000
-/** Longer texts are not compared line by line, bytes. */
+/** Longer texts are not compared line by line; bytes. */
 const largestText = 5_000_000
-/** How long the comparison of two texts may take, milliseconds. */
+/** The time limit for comparing two texts, milliseconds. */
 const longestMs = 3000
 
-/** A text that can be shown line by line; undefined for bytes that are none. */
+/** A text that can be shown line by line; undefined for other bytes. */
 export function textOf(bytes: Buffer): string | undefined {
   return isUtf8(bytes) && !bytes.includes(0) ? bytes.toString('utf8') : undefined
 }
 
 /**
- * The differences of two texts in the unified format, with its two lines of a header; or a sentence of why they are not shown.
+ * The differences of two texts in the unified format with its two header lines, or a sentence that says why they are
+ * not shown.
  *
- * @param from undefined: there is none, as for a file that was added
+ * @param from undefined if there is no such file, as for an added one
  */
 export async function unified(
   path: string,
@@ -50,7 +51,7 @@ function longestIn(text: string): number {
   return longest
 }
 
-/** Ends of lines that are the same in both say nothing; where they differ, they are seen. */
+/** Equal line ends in both texts are dropped; different line ends are shown. */
 function withSameEnds(before: string, after: string): [string, string] {
   const [isOld, isNew] = [before, after].map((text) => text.includes('\r\n'))
   if (isOld === isNew || before === '' || after === '')

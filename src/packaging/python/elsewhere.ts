@@ -7,12 +7,12 @@ import { linesOf } from './requirement-line.ts'
 import { readText } from './requirements-file.ts'
 import { at, isFilled, parseToml } from './toml.ts'
 
-/** A kind of file that may declare dependencies in a way that isn't installed. */
+/** A kind of file that may declare dependencies in a form that lambdactl doesn't install. */
 interface Elsewhere {
-  /** Of its path in the source folder. */
+  /** Matches the path in the source folder. */
   readonly path: RegExp
   declares(text: string, path: string): boolean | Promise<boolean>
-  /** How its dependencies get into a requirements.txt. */
+  /** The way to get its dependencies into a requirements.txt. */
   readonly way: string
 }
 
@@ -53,7 +53,7 @@ const kinds: readonly Elsewhere[] = [
   },
 ]
 
-/** Locks count where what they lock isn't there. */
+/** A lock file counts if the file that it locks is missing. */
 const locks: readonly (Elsewhere & { readonly of: string })[] = [
   { path: /^poetry\.lock$/, declares: locksPackages, way: poetry, of: 'pyproject.toml' },
   { path: /^pdm\.lock$/, declares: locksPackages, way: pdm, of: 'pyproject.toml' },
@@ -65,20 +65,21 @@ const locks: readonly (Elsewhere & { readonly of: string })[] = [
   },
 ]
 
-/** Lists of what only people who develop need. */
+/** Lists of dependencies for development only. */
 const development =
   /(^|[-_./])(dev|develop|development|tests?|testing|lint|docs?|ci|typing|types|local)([-_./]|$)/
 
-/** Whether a file of this path may declare dependencies, here or in a way that is installed. */
+/** Tells whether a file of this path may declare dependencies, in any form. */
 export function mayDeclare(path: string): boolean {
   const installed = ['requirements.txt', 'uv.lock', 'pylock.toml']
   return installed.includes(path) || [...kinds, ...locks].some((kind) => kind.path.test(path))
 }
 
 /**
- * Refuses a folder whose dependencies are declared in a way that isn't installed: left out in silence, they would be missing.
+ * Refuses a folder whose dependencies are declared in a form that lambdactl doesn't install: the package would lack
+ * them silently.
  *
- * @throws LambdactlError PACKAGE_INVALID naming the file and the way on
+ * @throws LambdactlError PACKAGE_INVALID naming the file and the next step
  */
 export async function refuseElsewhere(source: string): Promise<void> {
   const paths = await pathsOf(source)
@@ -91,7 +92,7 @@ export async function refuseElsewhere(source: string): Promise<void> {
   }
 }
 
-/** Refuses a file by its name, where it is one of those. @throws LambdactlError PACKAGE_INVALID */
+/** Refuses a file if its name is one of those. @throws LambdactlError PACKAGE_INVALID */
 export function refuseNamed(file: string): void {
   const name = basename(file)
   const isOther = !/\.(txt|in)$/.test(name)
@@ -99,7 +100,7 @@ export function refuseNamed(file: string): void {
   if (kind) throw declaredElsewhere(name, kind.way)
 }
 
-/** Refuses a project that another tool than uv has locked. @throws LambdactlError PACKAGE_INVALID */
+/** Refuses a project that a tool other than uv has locked. @throws LambdactlError PACKAGE_INVALID */
 export async function refuseOtherLock(folder: string): Promise<void> {
   for (const [name, way] of [
     ['poetry.lock', poetry],
@@ -139,12 +140,12 @@ async function declaresForPoetry(text: string, path: string): Promise<boolean> {
   return isFilled(at(await parseToml(text, path), 'tool', 'poetry', 'dependencies'), ['python'])
 }
 
-/** As flit had it before `[project]`. */
+/** The form of flit before `[project]`. */
 async function declaresForFlit(text: string, path: string): Promise<boolean> {
   return isFilled(at(await parseToml(text, path), 'tool', 'flit', 'metadata', 'requires'))
 }
 
-/** In a file of its own, or in a table of pyproject.toml. */
+/** The form of pixi: a file of its own, or a table of pyproject.toml. */
 async function declaresForPixi(text: string, path: string): Promise<boolean> {
   const file = await parseToml(text, path)
   const table = path === 'pixi.toml' ? file : at(file, 'tool', 'pixi')

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 
-/** The inputs of an install: packages from an earlier install are the same only where all inputs are. */
+/** The inputs of an install. An earlier install can be used again only if all inputs are equal. */
 export class Inputs {
   private readonly hash = createHash('sha256')
   private firstUnread: string | undefined
@@ -17,17 +17,17 @@ export class Inputs {
     return true
   }
 
-  /** Says that something is read whose content isn't added. @param what as the file has it that names it */
+  /** Notes an input whose content isn't added. @param what the name in the file that mentions it */
   leave(what: string): void {
     this.firstUnread ??= what
   }
 
-  /** The first that was left; undefined where all that is read was added. */
+  /** The first input whose content wasn't added; undefined if all were added. */
   get unread(): string | undefined {
     return this.firstUnread
   }
 
-  /** SHA-256 in hex over all that was added; to be asked for once. */
+  /** SHA-256 in hex over all added inputs; call it once. */
   digest(): string {
     return this.hash.digest('hex')
   }

@@ -12,20 +12,20 @@ import { removeNoise, requireNoLinks } from './noise.ts'
 import { type PythonPlatform, pythonPlatform } from './platform.ts'
 import { findRequirements, type Requirements } from './requirements.ts'
 
-/** The number of the way in which packages are installed; under another number all are installed again. */
+/** The number of the install format; increase it to install all packages again. */
 const format = 2
 
-/** One after the other: builds of one folder would meet in what they leave there. */
+/** Installs run one after the other: two builds of one folder would collide. */
 let last: Promise<unknown> = Promise.resolve()
 
-/** Installed packages, which are there until this is disposed. */
+/** Installed packages; they are removed when this is disposed, unless the cache keeps them. */
 export interface Installed extends AsyncDisposable {
-  /** Like a site-packages folder. */
+  /** Has the layout of a site-packages folder. */
   readonly folder: string
   readonly note: string
 }
 
-/** An install that is to be made. */
+/** An install to be made. */
 interface Wanted {
   readonly requirements: Requirements
   readonly platform: PythonPlatform
@@ -33,11 +33,11 @@ interface Wanted {
 }
 
 /**
- * A Python function's dependencies, for its runtime and architecture; undefined where there are none. They are in a folder of
- * the cache that is made once for the same requirements, platform and installer, or, where they come of something on this
- * machine that may change unseen, such as a folder, in one that goes again.
+ * Installs a Python function's dependencies for its runtime and architecture; undefined if it has none. A folder in the
+ * cache is used for equal requirements, platform and installer. If an input on this machine may change unseen, such as
+ * a folder, the packages go into a temporary folder.
  *
- * @throws LambdactlError PACKAGE_INVALID with what the installer says
+ * @throws LambdactlError PACKAGE_INVALID with the installer's output
  */
 export async function installRequirements(fn: MakingSource, tools: Tools): Promise<Installed | undefined> {
   const requirements = await wantedRequirements(fn)
@@ -62,7 +62,7 @@ async function kept(wanted: Wanted, tools: Tools): Promise<Installed> {
   const from = isPassing ? ' of this run' : ' from the cache'
   if (await isThere(folder)) return { ...staying, note: noteOf(wanted, 'packages', from) }
   await using work = await install(cache, wanted, tools)
-  // Whole or not at all: others may install the same at this moment.
+  // The folder appears whole or not at all: another process may install the same packages now.
   await rename(packagesIn(work), folder).catch(async (error: unknown) => {
     if (!(await isThere(folder))) throw error
   })
@@ -94,7 +94,7 @@ function keyOf({ requirements, platform, installer }: Wanted): string {
     .digest('hex')
 }
 
-/** A folder to install in: the cache, or one that goes with this run, and why is told then. */
+/** A folder for the install: in the cache, or a temporary one, and then the reason is told. */
 async function placeFor(tools: Tools): Promise<{ folder: string; isPassing: boolean }> {
   const { folder, unusable } = await cacheFolder('python', tools.variables)
   if (folder !== undefined) return { folder, isPassing: false }
@@ -102,7 +102,7 @@ async function placeFor(tools: Tools): Promise<{ folder: string; isPassing: bool
   return { folder: await folderForRun(tools.signal), isPassing: true }
 }
 
-/** Into a folder of its own. */
+/** Installs into a folder of its own. */
 async function install(
   cache: string,
   { requirements, platform, installer }: Wanted,
@@ -126,7 +126,7 @@ async function install(
   }
 }
 
-/** On a full disk no other advice helps, and installers take many lines to say it. */
+/** If the disk is full, only more space helps; installers say it in many lines. */
 function withWayToSpace(error: unknown, cache: string): unknown {
   if (!(error instanceof Error) || !/No space left|ENOSPC|disk quota|EDQUOT/i.test(error.message))
     return error

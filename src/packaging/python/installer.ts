@@ -10,18 +10,18 @@ import { addPipSettings, addUvSettingsOf } from './settings.ts'
 export interface PythonInstaller {
   /** With its version, as in `uv 0.9.2`. */
   readonly name: string
-  /** The programs to run, one after the other; `target` is an empty folder that is there. */
+  /** The programs to run, one after the other; `target` is an empty folder that exists. */
   commands(requirements: Requirements, platform: PythonPlatform, target: string): string[][]
-  /** Adds what it reads beside the requirements. */
+  /** Adds the settings that the installer reads beside the requirements. */
   addSettings(requirements: Requirements): Promise<void>
 }
 
 const lookMs = 30_000
 
 /**
- * uv where there is one, else pip.
+ * Finds uv, or else pip.
  *
- * @throws LambdactlError PACKAGE_INVALID where there is neither, or where it takes uv to read the file
+ * @throws LambdactlError PACKAGE_INVALID if there is neither, or if only uv can read the file
  */
 export async function findInstaller(tools: Tools, { kind, file }: Requirements): Promise<PythonInstaller> {
   const uv = await versionOf(tools, ['uv', '--version'])
@@ -47,7 +47,7 @@ export async function findInstaller(tools: Tools, { kind, file }: Requirements):
   )
 }
 
-/** `pip 25.1`; undefined where it can't be run. */
+/** As in `pip 25.1`; undefined if the program can't be run. */
 async function versionOf(
   { runCommand, signal }: Tools,
   args: readonly string[],
@@ -72,7 +72,7 @@ function uvCommands(
   const wheels = ['--only-binary', ':all:', '--python-platform', uvPlatform(platform)]
   const version = ['--python-version', platform.version]
   const isLocal = inputs.unread !== undefined
-  // Of a folder uv itself remembers what it built, until its pyproject.toml changes.
+  // uv keeps its build of a local folder until the folder's pyproject.toml changes.
   const fresh = isLocal ? ['--refresh'] : []
   const install = (list: string) =>
     ['uv', 'pip', 'install', '--no-progress'].concat(where, wheels, version, fresh, '--requirement', list)
@@ -103,7 +103,7 @@ export async function runInstaller(
     target,
   }: { requirements: Requirements; platform: PythonPlatform; target: string },
 ): Promise<void> {
-  // Paths in a requirements file are relative to it for uv, and to where it runs for pip.
+  // Paths in a requirements file are relative to the file for uv, and to the working directory for pip.
   const directory = dirname(requirements.file)
   for (const args of installer.commands(requirements, platform, target)) {
     await runTool(tools, `${installer.name} for ${requirements.file}`, { args, directory, timeoutMs }, [

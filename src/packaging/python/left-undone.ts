@@ -4,10 +4,10 @@ import type { MakingSource } from '../model/types.ts'
 import { wantedRequirements } from './install.ts'
 
 /**
- * Says which part of a package is not made where nothing of the project may run. Undefined where all of it can be made: a
- * folder that is packed or bundled, without plugins, runs nothing.
+ * Names the part of a package that can't be made if no code of the project may run. Undefined if everything can be
+ * made: packing or bundling a folder without plugins runs no code.
  *
- * @throws LambdactlError PACKAGE_INVALID for dependencies that are declared in a way that isn't installed
+ * @throws LambdactlError PACKAGE_INVALID for dependencies in a form that lambdactl doesn't install
  */
 export async function leftUndone(fn: MakingSource): Promise<string | undefined> {
   if (fn.build) {

@@ -2,12 +2,13 @@ import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isLink } from './requirements-file.ts'
 
-/** Files that installers write beside a package about themselves and this machine. */
+/** Files that installers write beside a package, about themselves and this machine. */
 const noise = ['RECORD', 'INSTALLER', 'REQUESTED', 'direct_url.json', 'uv_cache.json', 'uv_build.json']
 
 /**
- * Takes out of a folder of installed packages what differs between machines and installers: their notes in `*.dist-info`,
- * their locks, and the scripts in bin that name this machine's Python. Other files of bin are the packages' own and stay.
+ * Removes from a folder of installed packages everything that differs between machines and installers: notes in
+ * `*.dist-info`, locks, and the scripts in bin that name this machine's Python. Other files in bin belong to the
+ * packages and stay.
  */
 export async function removeNoise(folder: string): Promise<void> {
   const names = await readdir(folder)
@@ -25,13 +26,13 @@ async function removeScripts(bin: string): Promise<void> {
   }
 }
 
-/** `#!/usr/bin/python3`, or the shell line that installers write where that path is too long. */
+/** `#!/usr/bin/python3`, or the shell line that installers write if that path is too long. */
 function isPythonScript(content: Buffer): boolean {
   return /^#!(.*python|\/bin\/sh\n'''exec')/.test(content.subarray(0, 200).toString('latin1'))
 }
 
 /**
- * Refuses a folder of installed packages that has links to folders of this machine, as an editable install makes them.
+ * Refuses a folder of installed packages with links to folders of this machine, as an editable install makes.
  *
  * @throws LambdactlError PACKAGE_INVALID
  */

@@ -3,7 +3,7 @@ export interface PythonPlatform {
   /** As in `3.13`. */
   readonly version: string
   readonly machine: 'x86_64' | 'aarch64'
-  /** The newest glibc 2.x that wheels may ask for. */
+  /** The newest glibc 2.x that wheels may need. */
   readonly glibc: number
 }
 
@@ -14,12 +14,12 @@ export function pythonPlatform(runtime: string, architecture: 'x86_64' | 'arm64'
   return {
     version,
     machine: architecture === 'arm64' ? 'aarch64' : 'x86_64',
-    // 2.28 and 2.17 (manylinux2014) are those that wheels are built for; uv has a name for both.
+    // Wheels are built for 2.28 and 2.17 (manylinux2014); uv has a name for both.
     glibc: isOnAmazonLinux2 ? 17 : 28,
   }
 }
 
-/** pip's `--platform` has to be given for every glibc that will do. */
+/** pip needs `--platform` for every glibc that is accepted. */
 export function pipPlatforms({ machine, glibc }: PythonPlatform): string[] {
   const named = Array.from({ length: glibc - 16 }, (_, index) => `manylinux_2_${glibc - index}_${machine}`)
   return [...named, `manylinux2014_${machine}`]

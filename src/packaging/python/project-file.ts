@@ -4,12 +4,14 @@ import { parseRequirement } from './requirement-line.ts'
 import { addLocal } from './requirements-file.ts'
 import { at, isFilled, isTable, type Table, tablesOf } from './toml.ts'
 
-/** Whether a pyproject.toml declares dependencies where uv finds them. Those of groups and extras are not the function's. */
+/**
+ * Tells whether a pyproject.toml declares dependencies where uv finds them. Groups and extras are not the function's.
+ */
 export function declaresDependencies(project: Table): boolean {
   return isFilled(at(project, 'project', 'dependencies')) || isDynamic(project)
 }
 
-/** Adds what dependencies of a pyproject.toml are on this machine. */
+/** Adds the dependencies of a pyproject.toml that are on this machine. */
 export function addProject(inputs: Inputs, project: Table): void {
   if (isDynamic(project)) inputs.leave('dynamic dependencies')
   const dependencies = at(project, 'project', 'dependencies')
@@ -31,7 +33,7 @@ export function addUvSettings(inputs: Inputs, settings: unknown): void {
   if (namesHere(others) || 'find-links' in others) inputs.leave('[tool.uv]')
 }
 
-/** Adds what a lock file of uv, or one of PEP 751, takes from this machine. @param file absolute */
+/** Adds the inputs on this machine that a lock file names, one of uv or of PEP 751. @param file absolute */
 export async function addLock(inputs: Inputs, lock: Table, file: string): Promise<void> {
   const folder = dirname(file)
   for (const each of [...tablesOf(lock['package']), ...tablesOf(lock['packages'])]) {
@@ -51,7 +53,7 @@ export async function addLock(inputs: Inputs, lock: Table, file: string): Promis
 interface Locked {
   name: string
   folder: string
-  /** Whether the place is a folder, as PEP 751 has it. */
+  /** Whether the place is a folder, in the words of PEP 751. */
   isDirectory: boolean
 }
 
@@ -67,13 +69,13 @@ function isLocalRegistry(registry: unknown): boolean {
   return typeof registry === 'string' && !/^https?:/.test(registry)
 }
 
-/** Only building the project tells them. */
+/** Only building the project shows its dependencies. */
 function isDynamic(project: Table): boolean {
   const dynamic = at(project, 'project', 'dynamic')
   return Array.isArray(dynamic) && dynamic.includes('dependencies')
 }
 
-/** Whether any text in a value looks like a path or a URL of a file. */
+/** Tells whether any text in a value looks like a path or a file URL. */
 function namesHere(value: unknown): boolean {
   return /"(?:\.{0,2}\/|[^"]*\bfile:)/.test(JSON.stringify(value))
 }

@@ -1,23 +1,23 @@
-/** One thing that a line of a requirements file asks for. */
+/** One statement of a line in a requirements file. */
 export type Said =
-  /** Another file with such lines. */
+  /** Another requirements file. */
   | { readonly says: 'file'; readonly path: string; readonly isConstraint: boolean }
-  /** A place where packages are looked for by their names. */
+  /** A place that has packages by name. */
   | { readonly says: 'links'; readonly path: string }
   | { readonly says: 'editable' }
   | Wanted
-  /** Another option, which may name something of this machine. */
+  /** Another option, which may name a file of this machine. */
   | { readonly says: 'setting'; readonly isLocal: boolean }
 
-/** A package that is wanted. */
+/** A wanted package. */
 export type Wanted =
-  /** By its name, or from another machine. */
+  /** A package by its name, or from another machine. */
   | { readonly says: 'package' }
   /** A file or a folder of this machine. */
   | { readonly says: 'local'; readonly path: string }
   | { readonly says: 'unknown' }
 
-/** A line without its comment, with what continues it. */
+/** A line without its comment, joined with its continuation lines. */
 export interface Line {
   readonly number: number
   readonly text: string
@@ -30,7 +30,7 @@ const name = /^[A-Za-z0-9][\w.-]*\s*(?:\[[^\]]*\])?/
 const archive = /\.(?:whl|zip|tar|tar\.\w+|tgz|tbz|txz)$/i
 const remote = /^(?:https?|(?:git|hg|svn|bzr)\+(?:https?|ssh|git)):/i
 
-/** The lines that say something. */
+/** The lines that are not empty. */
 export function linesOf(text: string): Line[] {
   const lines: Line[] = []
   let open: Line | undefined
@@ -56,7 +56,7 @@ export function parseRequirement(text: string): Wanted {
   if (target === undefined && isNamed(said)) return { says: 'package' }
   const place = (target ?? said).replace(/\s*;.*$/, '').trim()
   if (remote.test(place)) return { says: 'package' }
-  // A variable of the environment, or another scheme.
+  // A variable of the environment, or another URL scheme.
   if (place.includes('${') || /^(?!file:)[a-z+]{2,}:/i.test(place)) return { says: 'unknown' }
   return { says: 'local', path: place.replace(/\[[^\]]*\]$/, '') }
 }
@@ -74,7 +74,7 @@ function parseOptions(text: string): Said[] {
     const [, long, longValue, short, shortValue] =
       /^(?:(--[\w-]+)(?:=(.*))?|(-[a-zA-Z])(.*))$/.exec(words[at] ?? '') ?? []
     const option = long ?? short
-    // A marker, say: what was read before it holds.
+    // The rest is a marker, for example; the part before it is valid.
     if (option === undefined) return [...said, { says: 'setting', isLocal: true }]
     const glued = longValue ?? (shortValue || undefined)
     const value = glued ?? (flags.test(option) ? '' : words[(at += 1)])

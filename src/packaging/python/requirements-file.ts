@@ -7,16 +7,17 @@ import { linesOf, parseLine, type Said } from './requirement-line.ts'
 
 interface Walk {
   readonly inputs: Inputs
-  /** Where the installer runs. */
+  /** The folder in which the installer runs. */
   readonly directory: string
   readonly seen: Set<string>
 }
 
 /**
- * Adds a requirements file, the files that it names, and the packages of this machine.
+ * Adds a requirements file, the files that it names, and the packages on this machine.
  *
- * @returns whether anything is to be installed
- * @throws LambdactlError PACKAGE_INVALID for a file that can't be read, and for a package that is to be installed as a link
+ * @returns whether there is anything to install
+ * @throws LambdactlError PACKAGE_INVALID for a file that can't be read, and for a package that would be installed as a
+ * link
  */
 export async function addRequirementsFile(inputs: Inputs, file: string): Promise<boolean> {
   return addFile({ inputs, directory: dirname(file), seen: new Set() }, file, false)
@@ -75,7 +76,10 @@ async function addNested(
   return !isConstraint
 }
 
-/** A file's content is added; of a folder everything may be read, and more than it has. @param places the first that is there is meant */
+/**
+ * Adds a file's content. A folder can't be added: its build may read anything, even outside of it.
+ * @param places the first one that exists is used
+ */
 export async function addLocal(inputs: Inputs, places: readonly string[], line: string): Promise<void> {
   const added = await Promise.all(places.map((place) => inputs.addFile(place)))
   if (!added.includes(true)) inputs.leave(line)
@@ -98,7 +102,7 @@ async function addArchives(inputs: Inputs, folder: string): Promise<boolean> {
   return names !== undefined
 }
 
-/** Paths are relative to the file for one installer, and to where it runs for the other. */
+/** Paths are relative to the file for one installer, and to the working directory for the other. */
 function placesOf({ directory }: Walk, file: string, path: string): string[] {
   const plain = plainPath(path)
   return [...new Set([resolve(dirname(file), plain), resolve(directory, plain)])]
@@ -108,14 +112,17 @@ function placesOf({ directory }: Walk, file: string, path: string): string[] {
 export function plainPath(path: string): string {
   if (!path.startsWith('file:')) return path
   try {
-    // Installers take relative ones too, which no URL can be.
+    // Installers also accept relative file URLs, which `URL` refuses.
     return path.startsWith('file://') ? fileURLToPath(path.replace(/#.*$/, '')) : path.slice('file:'.length)
   } catch {
     return path
   }
 }
 
-/** As pip has it, a mark of UTF-16 or UTF-8 is heeded: PowerShell writes files so. @throws LambdactlError PACKAGE_INVALID */
+/**
+ * Reads a text. A byte order mark of UTF-16 or UTF-8 counts, as for pip: PowerShell writes such files.
+ * @throws LambdactlError PACKAGE_INVALID
+ */
 export async function readText(file: string): Promise<string> {
   try {
     const content = await readFile(file)
@@ -130,7 +137,7 @@ export async function readText(file: string): Promise<string> {
   }
 }
 
-/** The error for a package that would be installed as a link. @param where what asks for it */
+/** The error for a package that would be installed as a link. @param where the file that asks for it */
 export function isLink(where: string, said: string): LambdactlError {
   return new LambdactlError(
     'PACKAGE_INVALID',

@@ -6,7 +6,7 @@ import { addLock, addProject, declaresDependencies } from './project-file.ts'
 import { addRequirementsFile, readText } from './requirements-file.ts'
 import { parseToml } from './toml.ts'
 
-/** The file that says what to install. */
+/** The file that lists the packages to install. */
 export interface Requirements {
   /** Absolute. */
   readonly file: string
@@ -16,16 +16,16 @@ export interface Requirements {
   readonly inputs: Inputs
 }
 
-/** In the order in which they are looked for. */
+/** In the order of the search. */
 const files = ['requirements.txt', 'uv.lock', 'pylock.toml', 'pyproject.toml']
 
 /**
- * Finds the packages that a Python function wants installed; undefined where it wants none.
+ * Finds the packages that a Python function needs; undefined if it needs none.
  *
- * @param named relative to the source; undefined: the first that declares anything of requirements.txt, uv.lock,
- * pylock.toml and pyproject.toml
- * @throws LambdactlError PACKAGE_INVALID for a named file that isn't there, and for dependencies that are declared in a way
- * that isn't installed
+ * @param named relative to the source; undefined: the first of requirements.txt, uv.lock, pylock.toml and
+ * pyproject.toml that declares a package
+ * @throws LambdactlError PACKAGE_INVALID for a named file that is missing, and for dependencies in a form that
+ * lambdactl doesn't install
  */
 export async function findRequirements(
   source: string,
@@ -42,7 +42,7 @@ export async function findRequirements(
   return undefined
 }
 
-/** Undefined where the file declares nothing. */
+/** Undefined if the file declares nothing. */
 async function read(file: string): Promise<Requirements | undefined> {
   const name = basename(file)
   if (name === 'uv.lock') return readLock(file)

@@ -7,7 +7,7 @@ import type { Requirements } from './requirements.ts'
 import { plainPath } from './requirements-file.ts'
 import { at, isTable, parseToml } from './toml.ts'
 
-/** Adds what pip is told by its configuration and the environment. */
+/** Adds pip's settings from its configuration and the environment. */
 export async function addPipSettings(inputs: Inputs, { runCommand, signal }: Tools): Promise<void> {
   const args = ['python3', '-m', 'pip', 'config', 'list']
   const command = { args, directory: process.cwd(), environment: {}, timeoutMs: 30_000, signal }
@@ -18,7 +18,7 @@ export async function addPipSettings(inputs: Inputs, { runCommand, signal }: Too
   }
 }
 
-/** Adds what uv is told by the environment and by its files: the user's, and those of all folders above. */
+/** Adds uv's settings from the environment and from its files: the user's, and those of all folders above. */
 export async function addUvSettingsOf(
   { inputs, file, kind }: Requirements,
   { variables }: Tools,
@@ -37,7 +37,7 @@ export async function addUvSettingsOf(
   for (let folder = dirname(file); ; folder = dirname(folder)) {
     addUvSettings(inputs, await addToml(inputs, join(folder, 'uv.toml')))
     const settings = at(await addToml(inputs, join(folder, 'pyproject.toml')), 'tool', 'uv')
-    // Sources are for what a pyproject.toml asks for.
+    // Sources matter only for the dependencies of a pyproject.toml.
     addUvSettings(
       inputs,
       kind === 'requirements' && isTable(settings) ? { ...settings, sources: {} } : settings,
@@ -46,7 +46,10 @@ export async function addUvSettingsOf(
   }
 }
 
-/** An index of another machine counts by its address: a version has the same content tomorrow. What is here doesn't. */
+/**
+ * An index on another machine counts by its address, since a version there keeps its content. A place on this machine
+ * may change.
+ */
 async function addSetting(inputs: Inputs, name: string, value: string): Promise<void> {
   inputs.add(`${name}=${value}`)
   if (!/find.links|constraint|requirement|override|editable|exclude|index/i.test(name)) return
@@ -62,7 +65,10 @@ function isHere(word: string): boolean {
   return word !== '' && !/^(?:[\w-]+=)?https?:|^(?:[01]|true|false|yes|no|on|off)$/i.test(word)
 }
 
-/** By names and times: such a folder may hold many large packages, as an index has folders. @returns whether it is there */
+/**
+ * Adds names and times only: a folder that serves as an index may hold many large packages.
+ * @returns whether the folder exists
+ */
 async function addFolder(inputs: Inputs, folder: string): Promise<boolean> {
   const names = await readdir(folder).catch(() => undefined)
   const stamps = (names ?? []).toSorted().map(async (name) => {
@@ -73,7 +79,7 @@ async function addFolder(inputs: Inputs, folder: string): Promise<boolean> {
   return names !== undefined
 }
 
-/** Adds a TOML file and returns its content; undefined where it isn't there or is no TOML, of which uv will complain. */
+/** Adds a TOML file and returns its content; undefined if it is missing or invalid, which uv will report. */
 async function addToml(inputs: Inputs, path: string): Promise<unknown> {
   const text = await readFile(path, 'utf8').catch(() => undefined)
   if (text === undefined) return undefined

@@ -2,7 +2,7 @@ import { LambdactlError } from '../../errors/error.ts'
 
 export type Table = Readonly<Record<string, unknown>>
 
-/** @param file for a person @throws LambdactlError PACKAGE_INVALID with the line where it is wrong */
+/** Parses TOML. @param file a name for a person @throws LambdactlError PACKAGE_INVALID with the line of the error */
 export async function parseToml(text: string, file: string): Promise<Table> {
   const { parse } = await import('smol-toml')
   try {
@@ -17,18 +17,18 @@ export async function parseToml(text: string, file: string): Promise<Table> {
   }
 }
 
-/** Returns the value under these names, one within the other; undefined where one of them is missing. */
+/** Returns the value at a path of names; undefined if one of them is missing. */
 export function at(table: unknown, ...names: readonly string[]): unknown {
   return names.reduce<unknown>((value, name) => (isTable(value) ? value[name] : undefined), table)
 }
 
-/** The tables of an array, or the one that there is. */
+/** The tables of an array, or a single table as a list. */
 export function tablesOf(value: unknown): Table[] {
   const all: readonly unknown[] = Array.isArray(value) ? value : [value]
   return all.filter(isTable)
 }
 
-/** Whether a list or a table has anything. @param without names that don't count */
+/** Tells whether a list or a table has an entry. @param without names that don't count */
 export function isFilled(value: unknown, without: readonly string[] = []): boolean {
   if (Array.isArray(value)) return value.length > 0
   return isTable(value) && Object.keys(value).some((name) => !without.includes(name))

@@ -6,7 +6,7 @@ import { readBeside } from './read-beside.ts'
 
 interface ModuleFile {
   readonly path: string
-  /** Real: what a link such as those in node_modules/.bin leads to. */
+  /** The real path: the target of a link such as those in node_modules/.bin. */
   readonly absolutePath: string
   /** Bytes. */
   readonly size: number
@@ -19,11 +19,11 @@ export interface Production<File> {
 }
 
 /**
- * Leaves out what node_modules has only for development: the packages that npm's lockfile marks `dev`. One that it marks
- * `devOptional` stays, since a production dependency asks for it too. Without a lockfile of npm everything stays.
+ * Leaves out the packages of node_modules that npm's lockfile marks `dev`. A package marked `devOptional` stays, since
+ * a production dependency needs it too. Without npm's lockfile everything stays.
  *
- * @param wants whether the user's rules take `node_modules/`, or the folder of a package, in
- * @param isWhole whether nobody chose among the packages
+ * @param wants whether the user's rules include `node_modules/`, or the folder of a package
+ * @param isWhole whether no packages were chosen individually
  */
 export async function withoutDevelopment<File extends ModuleFile>(
   source: string,
@@ -51,7 +51,7 @@ export async function withoutDevelopment<File extends ModuleFile>(
   return { files: files.filter((file) => !isOut(file)), notes: notesOf(out, root) }
 }
 
-/** Whether a folder without links has packages that are only for development. @param paths of its files */
+/** Tells whether a folder without links has packages for development only. @param paths of its files */
 export function hasDevelopment(source: string, paths: readonly string[]): boolean {
   if (!paths.some((path) => path.startsWith('node_modules/'))) return false
   const development = developmentPackages(source)
@@ -68,13 +68,13 @@ function notesOf(out: readonly ModuleFile[], root: string): string[] {
   ]
 }
 
-/** `node_modules/a/node_modules/b`, as the lockfile names the package that a file is of. */
+/** `node_modules/a/node_modules/b`, the lockfile's name for the package that a file belongs to. */
 function ownerOf({ path, absolutePath }: ModuleFile, root: string): string {
   const own = path.startsWith('node_modules/.bin/') ? relative(root, absolutePath).split(sep).join('/') : path
   return packageAt(own)?.folder ?? ''
 }
 
-/** The paths of packages that npm's lockfile marks as only for development; undefined where there is no such lockfile. */
+/** The paths of packages that npm's lockfile marks as development only; undefined if there is no such lockfile. */
 export function developmentPackages(source: string): ReadonlySet<string> | undefined {
   for (const path of ['package-lock.json', 'node_modules/.package-lock.json']) {
     const packages = packagesOf(naming(path, () => readBeside(join(source, path)))?.toString('utf8'))
@@ -94,7 +94,7 @@ function packagesOf(text: string | undefined): object | undefined {
   return isMap && typeof lock.packages === 'object' && lock.packages !== null ? lock.packages : undefined
 }
 
-/** A lockfile that isn't JSON says nothing; npm itself would tell. */
+/** An invalid lockfile is ignored; npm itself would report it. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text)

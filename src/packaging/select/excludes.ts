@@ -9,7 +9,9 @@ import { readBeside } from './read-beside.ts'
 const ignoreFileName = '.lambdactlignore'
 
 const clutter = ['.DS_Store', '__pycache__', '*.pyc', '.pytest_cache']
-/** Files and folders of installers and tools in node_modules, which no code asks for at run time; `*` stands in one. */
+/**
+ * Files and folders that installers and tools keep in node_modules and no code reads at run time; one name has a `*`.
+ */
 const tools = [
   '.bin',
   '.cache',
@@ -26,18 +28,18 @@ const secrets = ['.env*', '*.key', 'id_rsa', 'id_ed25519']
 const testFolders = new Set(['test', 'tests', '__tests__'])
 const testFile = /\.(?:test|spec)\./
 
-/** Paths are relative always; without the second one a file called `...` would be an error. */
+/** Paths are always relative; without the second option a file called `...` would be an error. */
 const options = { ignorecase: false, allowRelativePaths: true }
 
-/** Which paths of a source folder stay out of its package. */
+/** Decides which paths of a source folder stay out of its package. */
 export interface Excludes {
-  /** @param path of a folder with a slash at its end, as gitignore rules want it */
+  /** @param path a folder's path ends with a slash, as gitignore rules need it */
   excludes: (path: string, name: string) => boolean
-  /** Whether a person should be told that it stays out: they didn't ask for it, and it is more than clutter. */
+  /** Whether a person should know that the path stays out: they didn't ask for it, and it is more than clutter. */
   isNamed: (path: string, name: string) => boolean
-  /** Whether a file's name alone says that it is a secret. */
+  /** Whether a file's name alone marks it as a secret. */
   looksSecret: (path: string) => boolean
-  /** Whether the user's rules take a path in that would stay out otherwise; a folder's ends with a slash. */
+  /** Whether the user's rules include a path that would stay out by default; a folder's path ends with a slash. */
   wants: (path: string) => boolean
 }
 
@@ -48,7 +50,7 @@ interface DefaultRule {
   readonly kind: 'clutter' | 'history' | 'ours' | 'secret' | 'test'
 }
 
-/** The defaults, then the gitignore rules of `.lambdactlignore`, which may take a file back in with `!`. */
+/** The default rules, then the gitignore rules of `.lambdactlignore`, which may include a file again with `!`. */
 export function readExcludes(directory: string): Excludes {
   const own = readRules(join(directory, ignoreFileName))
   const defaults = [...clutter, ...history, ...ours, ...secrets]
@@ -60,7 +62,7 @@ export function readExcludes(directory: string): Excludes {
   const isTest = testMatcher(directory)
   const isHistoryOrOurs = nameMatcher([...history, ...ours])
   return {
-    // Most folders have no rules of their own: then names decide, a tenth of the work.
+    // Most folders have no rules of their own; then names decide, which takes a tenth of the time.
     excludes:
       own === ''
         ? (path, name) => byName(name) || isOfTool(path, name) || isTest(path, name) || config.includes(path)
@@ -73,7 +75,7 @@ export function readExcludes(directory: string): Excludes {
   }
 }
 
-/** The path of the command's configuration file, whatever it is called, where it lies in the folder. */
+/** The path of the command's configuration file if it lies in the folder; the file may have any name. */
 function configIn(directory: string): string[] {
   const config = configPath()
   if (config === undefined) return []
@@ -81,12 +83,14 @@ function configIn(directory: string): string[] {
   return path.startsWith('../') ? [] : [path]
 }
 
-/** A path as a gitignore rule that means nothing but it. */
+/** A gitignore rule that matches this path only. */
 export function literal(path: string): string {
   return `/${path.replace(/[\\*?[\]!# ]/g, '\\$&')}`
 }
 
-/** Says of a path in a folder which rule leaves it out by default; undefined for none. Paths as for `Excludes`. */
+/**
+ * Returns a function that names the default rule which leaves a path out; undefined for none. Paths as for `Excludes`.
+ */
 export function defaultRules(directory: string): (path: string, name: string) => DefaultRule | undefined {
   const kinds = { clutter, history, ours, secret: secrets }
   const byName = Object.entries(kinds).flatMap(([kind, rules]) =>
@@ -105,22 +109,22 @@ export function defaultRules(directory: string): (path: string, name: string) =>
 }
 
 /**
- * Whether a `.pem` file holds a private key. Certificates are public, and packages such as certifi break without
- * theirs: so the name alone does not decide.
+ * Tells whether a `.pem` file holds a private key. The name alone does not decide: certificates are public, and
+ * packages such as certifi need theirs.
  */
 export function holdsPrivateKey(absolutePath: string, size: number): boolean {
-  // One that is larger than a package may be is refused for that.
+  // A file larger than a package is refused for its size.
   return size <= limits.unzipped && isPrivateKey(readFileSync(absolutePath, 'latin1'))
 }
 
-/** Whether the text of a `.pem` file holds one. */
+/** Tells whether a `.pem` file's text holds a private key. */
 export function isPrivateKey(text: string): boolean {
   return text.includes('PRIVATE KEY-----')
 }
 
 /**
- * Test folders and files of the function's own. Those of dependencies stay, since some need them: in node_modules, in
- * site-packages, and below the top of a folder that packages were installed into.
+ * Test folders and files of the function's own. Those of dependencies stay, since some packages need them: in
+ * node_modules, in site-packages, and below the top of a folder that packages were installed into.
  */
 function testMatcher(directory: string): (path: string, name: string) => boolean {
   const isInstalled = readdirSync(directory).some((name) => name.endsWith('.dist-info'))
@@ -143,7 +147,7 @@ function toolPattern(rule: string): RegExp {
 
 const toolName = new RegExp(tools.map((rule) => toolPattern(rule).source).join('|'))
 
-/** Whether installers or tools keep something of that name in a node_modules for themselves. */
+/** Tells whether installers or tools keep something of that name in node_modules. */
 export function isOfInstaller(name: string): boolean {
   return toolName.test(name)
 }
@@ -152,7 +156,7 @@ function isOfTool(path: string, name: string): boolean {
   return isOfInstaller(name) && /(?:^|\/)node_modules\/[^/]+\/?$/.test(path)
 }
 
-/** For rules that are names of files or folders, with a `*` at most before or after them. */
+/** Matches rules that are names of files or folders, with at most one `*` at the start or end. */
 function nameMatcher(rules: readonly string[]): (name: string) => boolean {
   const names = new Set(rules)
   const starts = rules.filter((rule) => rule.endsWith('*')).map((rule) => rule.slice(0, -1))
@@ -163,14 +167,14 @@ function nameMatcher(rules: readonly string[]): (name: string) => boolean {
     ends.some((end) => name.endsWith(end))
 }
 
-/** Whether the name of a file or folder is that of a secret by default. */
+/** Tells whether a file's or folder's name is a secret's by default. */
 export const isSecretName: (name: string) => boolean = nameMatcher(secrets)
 
 function matcher(rules: readonly string[]): Ignore {
   return createIgnore(options).add(rules)
 }
 
-/** Editors on Windows may begin a file with a mark of UTF-8, which is no part of the first rule. */
+/** Editors on Windows may put a byte order mark at the start, which is no part of the first rule. */
 function readRules(path: string): string {
   const content = readBeside(path)
   if (content && !isUtf8(content)) throw new Error('it is not UTF-8')

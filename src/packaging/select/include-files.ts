@@ -5,20 +5,20 @@ import { installCommand } from './node-modules/install-command.ts'
 
 const mostNamed = 8
 
-/** The files that `include` takes in. */
+/** The files that `include` selects. */
 interface Included<File> {
   readonly files: readonly File[]
-  /** On patterns that do nothing, a sentence each. */
+  /** Notes on patterns that match nothing, one sentence each. */
   readonly notes: readonly string[]
 }
 
 /**
- * The files that `include` names, all where it names none; a later `!pattern` takes files out again. A name is that of the
- * source's own folder or file, and not of others far below as in .gitignore: package.json means no dependency's. A pattern of
- * many files, and one that takes files out, may do nothing; that is said.
+ * The files that `include` names, or all files if it names none; a later `!pattern` removes files again. A name means
+ * the source's own folder or file, unlike in .gitignore: `package.json` matches no dependency's. Notes tell of a
+ * pattern for many files, or one with `!`, that matches nothing.
  *
- * @param needed the paths that need no naming
- * @throws LambdactlError PACKAGE_INVALID for a file or folder that is named and not there
+ * @param needed the paths that need no pattern
+ * @throws LambdactlError PACKAGE_INVALID for a named file or folder that is missing
  */
 export function includedFiles<File extends { readonly path: string }>(
   { source, include }: Pick<PackageSource, 'source' | 'include'>,
@@ -34,7 +34,7 @@ export function includedFiles<File extends { readonly path: string }>(
   return { files: taken, notes: idle.map(idleNote) }
 }
 
-/** The packages that `include` names as such, as in `node_modules/sharp/`. */
+/** The packages that `include` names as a whole, as in `node_modules/sharp/`. */
 export function namedPackages(include: readonly string[] = []): string[] {
   return include.flatMap(
     (pattern) =>
@@ -43,8 +43,8 @@ export function namedPackages(include: readonly string[] = []): string[] {
 }
 
 /**
- * How much of a package `include` names: the whole of it, or maybe some of its files; all of everything where there is no
- * `include`.
+ * Tells how much of a package `include` names: the whole of it, or maybe a part. Without `include` every package is
+ * whole.
  */
 export function extentIn(
   include: readonly string[] | undefined,
@@ -68,7 +68,7 @@ function idleNote({ pattern, takesIn }: Rule): string {
 }
 
 /**
- * A sentence that names what stays out by default and would have gone in otherwise; none where nothing does.
+ * A sentence that names the files that stay out by default and would have gone in; none if there are none.
  *
  * @param leftOut folders end with a slash
  */
@@ -85,7 +85,10 @@ export function leftOutNotes(leftOut: readonly string[], include: readonly strin
 
 type Rule = ReturnType<typeof toRule>
 
-/** The last rule that matches decides. In .gitignore a folder that is named can't lose a file again; here it can. */
+/**
+ * The last matching rule decides. A `!pattern` can also remove a file from a folder that is named, unlike in
+ * .gitignore.
+ */
 function toRule(pattern: string) {
   const [, not = '', path = ''] = /^(!?)(?:\.\/)?(.*)$/.exec(pattern) ?? []
   const anchored = /^(\/|\*\*\/)/.test(path) ? path : `/${path}`

@@ -3,17 +3,18 @@ import { join } from 'node:path'
 import { hasDevelopment } from './development-packages.ts'
 import { defaultRules, holdsPrivateKey, isPrivateKey, isSecretName, literal } from './excludes.ts'
 
-/** The rules by which a package of a folder keeps files that it would leave out by default. */
+/** The rules that keep files which a package of the folder would leave out by default. */
 export interface KeepRules {
-  /** Lines of a `.lambdactlignore`; empty where all goes in anyway. */
+  /** Lines of a `.lambdactlignore`; empty if all files go in anyway. */
   readonly rules: readonly string[]
-  /** The files among them that look like secrets, or are private keys. */
+  /** The kept files that look like secrets, or are private keys. */
   readonly secrets: readonly string[]
 }
 
 /**
- * The rules of a `.lambdactlignore` by which a package of the folder keeps all that was deployed. Secrets and our own files
- * are named one by one, so that none that comes later goes along; clutter, tests and development packages by their kind.
+ * The rules of a `.lambdactlignore` that make a package of the folder keep all deployed files. Secrets and lambdactl's
+ * own files are named one by one, so that no later secret is included; clutter, tests and development packages are
+ * named by kind.
  *
  * @param paths of the folder's files, relative to it
  */
@@ -38,7 +39,7 @@ export async function keepRules(folder: string, paths: readonly string[]): Promi
   return { rules: Array.from(rules, (rule) => `!${rule}`), secrets: [...secrets] }
 }
 
-/** Whether a file looks like a secret: by a name on its path, or as a private key. */
+/** Tells whether a file looks like a secret: by a name on its path, or as a private key. */
 export function looksSecret(path: string, content: Buffer): boolean {
   const isKey = () => path.endsWith('.pem') && isPrivateKey(content.toString('latin1'))
   return path.split('/').some(isSecretName) || isKey()

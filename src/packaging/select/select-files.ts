@@ -24,31 +24,31 @@ export interface Selection {
   readonly excludedSecrets: readonly string[]
   /** Other files and folders left out by default that are more than clutter, sorted; folders end with a slash. */
   readonly leftOut: readonly string[]
-  /** When it began, milliseconds since the epoch: what was changed later may not show. */
+  /** The start of the selection, milliseconds since the epoch: a later change may not be seen. */
   readonly startedMs: number
-  /** As `Excludes` has it. */
+  /** As in `Excludes`. */
   readonly wants: Excludes['wants']
-  /** The paths of packages that were chosen with what they run with: they go in without being named. */
+  /** The paths of packages that were chosen as dependencies of others: they go in without a pattern. */
   readonly needed: ReadonlySet<string>
-  /** Whether the packages were laid out in another way than they lie in the folder. */
+  /** Whether packages have other places than in the folder. */
   readonly isLaidOut: boolean
-  /** On the packages, a sentence each. */
+  /** Notes on the packages, one sentence each. */
   readonly notes: readonly string[]
 }
 
-/** Chooses the packages of a function of Node. @param own each node_modules in the folder, which lies in `root` */
+/** Chooses the packages of a Node function. @param own each node_modules in the folder, which lies in `root` */
 export type ChoosePackages = (own: readonly OwnModules[], root: string, excludes: Excludes) => ChosenPackages
 
-/** A node_modules that is looked at after the code. */
+/** A node_modules that is read after the code. */
 interface Aside extends OwnModules {
   walk: () => void
 }
 
 /** A zip counts the bytes of a name in 16 bits. */
 const longestName = 65_535
-/** No package has as many files; a few folders that link to each other, ten times each, would have without end. */
+/** No package has as many files. A few folders that link to each other ten times each would have no end. */
 const mostThroughLinks = 200_000
-/** Folders within each other; links make ways that are as long as they are many. */
+/** The most nested folders; links can make endless paths. */
 const deepest = 1000
 
 interface Walk {
@@ -57,20 +57,21 @@ interface Walk {
   files: SourceFile[]
   secrets: string[]
   leftOut: string[]
-  /** The outermost link on the way to where the walk is, and how much was found through all links so far. */
+  /** The outermost link on the path of the walk, and the number of files found through links so far. */
   link: string | undefined
   throughLinks: number
-  /** Whether a node_modules is dealt with elsewhere. @param walkIt walks it as it is */
+  /** Whether a node_modules is left to other code. @param walkIt walks it as it is */
   isAside: (path: string, found: string, isLink: boolean, walkIt: () => void) => boolean
 }
 
 /**
- * The files of a folder that belong in its package. Links are followed where they stay inside the folder. Nothing but
- * files and folders is ever opened: a FIFO would block. Synchronous, since that takes a fifth of the time: some 50,000
- * files in a quarter of a second.
+ * The files of a folder that belong in its package. Links are followed inside the folder. Only files and folders are
+ * opened: a FIFO would block. The calls are synchronous, which takes a fifth of the time: some 50,000 files in a
+ * quarter of a second.
  *
- * @throws LambdactlError PACKAGE_INVALID for a link that leaves the folder, leads nowhere or back to a folder above it, links that multiply without bound,
- * for anything that is neither file nor folder, for what can't be read, and for a name that a zip can't hold
+ * @throws LambdactlError PACKAGE_INVALID for a link that leaves the folder, leads nowhere or back to a folder above it,
+ * for links that multiply without bound, for anything that is neither file nor folder, for a file that can't be read,
+ * and for a name that a zip can't hold
  */
 export function selectFiles(sourceDirectory: string, choose?: ChoosePackages): Selection {
   const startedMs = Date.now()
@@ -92,7 +93,10 @@ export function selectFiles(sourceDirectory: string, choose?: ChoosePackages): S
   return selectionOf(walk, chosen, startedMs)
 }
 
-/** Files in a node_modules that are of no package, and links to such. Where it is a link, they are not the source's own. */
+/**
+ * Adds files in a node_modules that belong to no package, and links to such files. If the node_modules is a link, they
+ * are not the source's own.
+ */
 function addLoose(walk: Walk, { base, folder, isLink }: OwnModules): void {
   const modules = posix.join(base, 'node_modules')
   const entries = naming(modules, () => {
@@ -109,12 +113,12 @@ function addLoose(walk: Walk, { base, folder, isLink }: OwnModules): void {
   }
 }
 
-/** A link that leads nowhere, or back to itself, leads to none. */
+/** A broken or circular link is not a link to a file. */
 function isLinkToFile(link: string): boolean {
   return existsSync(link) && statSync(link).isFile()
 }
 
-/** The files of packages alone, as they are beside a bundle. @throws LambdactlError PACKAGE_INVALID as `selectFiles` */
+/** The files of packages alone, to go beside a bundle. @throws LambdactlError PACKAGE_INVALID as `selectFiles` */
 export function selectPackages(sourceDirectory: string, choose: ChoosePackages): Selection {
   const startedMs = Date.now()
   const walk = openWalk(sourceDirectory)
@@ -149,11 +153,12 @@ function selectionOf(walk: Walk, chosen: ChosenPackages | undefined, startedMs: 
   }
 }
 
-/** The files of a package without those of other packages in its node_modules, which have their own places. */
+/** The files of a package without the packages in its node_modules, which have their own places. */
 function packageFiles({ excludes, secrets, leftOut }: Walk, { path, folder }: Placed): SourceFile[] {
   const files: SourceFile[] = []
   if (excludes.excludes(`${path}/`, basename(path))) return files
-  // A folder of the project is no published package, which may have a node_modules further down as files of its own.
+  // A folder of the project is no published package. A published one may have a deeper node_modules as files of its
+  // own.
   const isProjects = !folder.includes(`${sep}node_modules${sep}`)
   const isAside = (modules: string) => isProjects || modules === `${path}/node_modules`
   const nothing = { link: undefined, throughLinks: 0 }
@@ -186,7 +191,7 @@ function walkFolder(walk: Walk, folder: string, ancestors: readonly string[]): v
   }
 }
 
-/** Node turns what is not UTF-8 in a name into U+FFFD, and there may be a file that is really called so. */
+/** Node replaces invalid UTF-8 in a name with U+FFFD, and another file may really have that name. */
 function entriesOf(here: string, folder: string): Dirent[] {
   const entries = readdirSync(here, { withFileTypes: true })
   if (!entries.some(({ name }) => name.includes('\uFFFD'))) return entries
@@ -199,7 +204,7 @@ function entriesOf(here: string, folder: string): Dirent[] {
 function addLinked(walk: Walk, path: string, link: string, ancestors: readonly string[]): void {
   const real = followLink(walk.root, link, path)
   if (!naming(path, () => lstatSync(real)).isDirectory()) return addFile(walk, path, real)
-  // A link to an excluded folder's name: its rule ends with a slash, and only now it is known to be a folder.
+  // A rule for folders ends with a slash, and only now the link is known to lead to a folder.
   if (walk.excludes.excludes(`${path}/`, posix.basename(path))) return
   if (ancestors.includes(real)) throw refused(`the link ${path} leads back to a folder that holds it`)
   const { link: outer } = walk
@@ -227,7 +232,7 @@ function addFile(walk: Walk, path: string, real: string): void {
 }
 
 function requireZipName(path: string): void {
-  // Zip writers take a backslash for a slash and drop what looks like a drive letter.
+  // Programs that write zips turn a backslash into a slash, and drop a part that looks like a drive letter.
   if (path.includes('\\') || /^\w+:/.test(path)) {
     throw refused(`a zip can't hold the name ${JSON.stringify(path)}`)
   }
@@ -236,7 +241,7 @@ function requireZipName(path: string): void {
   }
 }
 
-/** Its bytes, as what is not UTF-8 in them would be taken for another file's name. */
+/** The bytes of the link: invalid UTF-8 in a string could name another file. */
 function followLink(root: string, link: string, path: string): string {
   const bytes = naming(path, () => targetOf(link, path))
   if (!isUtf8(bytes)) throw refused(`the link ${path} leads to a name that is not UTF-8`)

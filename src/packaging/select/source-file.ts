@@ -7,7 +7,7 @@ export function sourceFile(path: string, absolutePath: string, status: Stats): S
   return { path, absolutePath, mode, size, mtimeMs, ctimeMs, inode: ino }
 }
 
-/** Whether an open file is the one that was selected, as it was. */
+/** Tells whether an open file is the one that was selected, unchanged. */
 export function hasStamp({ size, mtimeMs, ctimeMs, ino }: Stats, stamp: Stamp): boolean {
   return size === stamp.size && mtimeMs === stamp.mtimeMs && ctimeMs === stamp.ctimeMs && ino === stamp.inode
 }

@@ -1,14 +1,14 @@
 import { relative, sep } from 'node:path'
 
-/** The variables in which CI systems tell a job which commit it is for, and the folder that this is checked out to. */
+/** The variables that tell a CI job its commit and the folder of its checkout. */
 const jobs = [
   { variable: 'GITHUB_SHA', workspace: 'GITHUB_WORKSPACE' },
   { variable: 'CI_COMMIT_SHA', workspace: 'CI_PROJECT_DIR' },
 ]
 
 /**
- * Returns the commit that a job of GitHub's or GitLab's is for, with the variable that says it; undefined outside of a job,
- * and for a folder that is not in its checkout.
+ * Returns the commit of a GitHub or GitLab job, with the variable that holds it; undefined outside of a job, and for a
+ * folder outside of its checkout.
  */
 export function commitOfJob(
   folder: string,

@@ -3,28 +3,30 @@ import { dirname, join } from 'node:path'
 import { commitOfJob } from './commit-of-job.ts'
 import { GitFailure, git } from './git.ts'
 
-/** The reason why git does not say a commit. */
+/** The reason why git names no commit. */
 export interface NoCommit {
   /** A clause, as in `/shop is in no git repository`. */
   readonly why: string
   readonly next: string
-  /** Whether there is none to be said: no repository, or none with a commit. */
+  /** Whether there can be no commit: no repository, or an empty one. */
   readonly isOrdinary: boolean
 }
 
 /** The commit that a source is at. */
 export interface CommitFound {
-  /** Forty hex digits, and `+` where tracked files differ from it (those of submodules aside); undefined where none is known. */
+  /**
+   * Forty hex digits, and `+` if tracked files differ from it (except in submodules); undefined if no commit is known.
+   */
   readonly commit: string | undefined
-  /** The CI's variable that says it in git's place, which does not know whether files differ. */
+  /** The CI variable that named the commit instead of git; it does not tell whether files differ. */
   readonly variable?: string
-  /** Why git does not say it; absent where it does. */
+  /** The reason why git names no commit; absent if it does. */
   readonly lacking?: NoCommit
 }
 
 /**
- * Looks up the commit of a source, a folder or a file, which may be gone. Git is asked, and where it can't answer, the
- * variables of a CI's job. The repository can have nothing run.
+ * Looks up the commit of a source, a folder or a file, which may be missing. Git is asked first, then the variables of
+ * a CI job. The repository can't make git run programs.
  */
 export async function commitOf(
   source: string,
@@ -40,7 +42,7 @@ export async function commitOf(
   }
 }
 
-/** The folder itself, else the nearest one above that is there. */
+/** The folder itself, or else the nearest existing folder above it. */
 function folderOf(source: string): string {
   const found = statSync(source, { throwIfNoEntry: false })
   return found?.isDirectory() || dirname(source) === source ? source : folderOf(dirname(source))
@@ -49,18 +51,18 @@ function folderOf(source: string): string {
 async function commitAt(folder: string): Promise<string> {
   const commit = await git(folder, 'rev-parse', '--verify', 'HEAD')
   const unfiltered = withoutFilters(await git(folder, ...listFilters))
-  // Git looks into a submodule by a git of its own, which obeys the submodule's configuration.
+  // In a submodule git runs another git, which obeys the submodule's configuration.
   const status = ['status', '--porcelain', '--untracked-files=no', '--ignore-submodules=dirty']
   return (await git(folder, ...unfiltered, ...status)) === '' ? commit : `${commit}+`
 }
 
-/** All of a configuration, since git fails where it has nothing by a name. */
+/** Lists the whole configuration, since git fails if a name has no value. */
 const listFilters = ['config', '--list', '--includes', '--show-scope', '--name-only', '--null']
 
 /**
- * Takes away the programs through which the repository's own configuration would pass its files, and none of the user's.
+ * Removes the programs through which the repository's own configuration would pass files, and keeps the user's.
  *
- * @throws GitFailure for a name that git takes for another one in an argument
+ * @throws GitFailure for a name that git would read differently in an argument
  */
 function withoutFilters(listed: string): string[] {
   const words = listed.split('\0')
@@ -76,7 +78,7 @@ function withoutFilters(listed: string): string[] {
 }
 
 function lackingIn(folder: string, { startError, words }: GitFailure): NoCommit {
-  // Below a .git that git does not take for one, such as a worktree's whose repository is elsewhere, its words say why.
+  // Git may refuse a .git, such as a worktree's whose repository is elsewhere; then git's own words say why.
   const isMissing = startError !== undefined || words.includes('not a git repository')
   if (isMissing && !isBelowRepository(folder)) {
     const next = 'Run it in a git repository with a commit.'
@@ -96,12 +98,12 @@ function lackingIn(folder: string, { startError, words }: GitFailure): NoCommit 
   return { why: `git refused ${folder}: ${refusal(words)}`, next: wayPast(words), isOrdinary: false }
 }
 
-/** The first line says it all; advice follows. */
+/** The first line is the reason; the other lines are advice. */
 function refusal(words: string): string {
   return words.split('\n', 1)[0]?.replace(/^fatal: /, '') ?? ''
 }
 
-/** Git's own advice, where it gives a command; its path is ready for a shell. */
+/** Git's own advice if it names a command; the path in it is quoted for a shell. */
 function wayPast(words: string): string {
   const [advised] = /^\s*git config --global --add safe\.directory .+$/m.exec(words) ?? []
   return advised === undefined

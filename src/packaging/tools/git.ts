@@ -3,7 +3,10 @@ import { promisify, stripVTControlCharacters } from 'node:util'
 
 const run = promisify(execFile)
 
-/** Options that keep git from running programs of a repository, which may be an archive's or lie within another as plain files. */
+/**
+ * Options that keep git from running programs of a repository, which may come from an archive or lie in another as
+ * plain files.
+ */
 const harmless = [
   '--no-optional-locks',
   '-c',
@@ -14,17 +17,17 @@ const harmless = [
   'safe.bareRepository=explicit',
 ]
 
-/** Objects that a repository claims to have elsewhere would be fetched, by programs that its configuration names. */
+/** A repository may claim that objects are elsewhere; git would fetch them by programs that its configuration names. */
 const fetchesNothing = { GIT_ALLOW_PROTOCOL: 'none', GIT_NO_LAZY_FETCH: '1' }
 
-/** Git's words are told apart, so they have to be English. */
+/** lambdactl recognizes git's messages, so they have to be English. */
 const inEnglish = { LC_ALL: 'C', LANGUAGE: 'C' }
 
-/** The failure of a run of git. */
+/** A failed run of git. */
 export class GitFailure extends Error {
-  /** Why it could not be started, as in `ENOENT`; undefined where it was. */
+  /** The reason why git could not be started, as in `ENOENT`; undefined if it started. */
   readonly startError: string | undefined
-  /** The text that it wrote, without control characters. */
+  /** The text that git wrote, without control characters. */
   readonly words: string
 
   constructor(cause: unknown) {
@@ -38,9 +41,9 @@ export class GitFailure extends Error {
 }
 
 /**
- * Runs git in a folder, whose repository can have nothing run.
+ * Runs git in a folder, and the repository can't make git run programs.
  *
- * @returns what it wrote, without white space around it
+ * @returns git's output without white space around it
  * @throws GitFailure
  */
 export async function git(folder: string, ...args: readonly string[]): Promise<string> {

@@ -1,4 +1,4 @@
-/** One build of a folder, and all who package what it made. */
+/** One build of a folder, and all functions that package its output. */
 interface Turn {
   readonly built: Promise<void>
   readonly users: Promise<unknown>[]
@@ -6,7 +6,7 @@ interface Turn {
   isOver: boolean
 }
 
-/** The builds of one folder in one run of lambdactl: the last one that is going to run, and all by what they are. */
+/** The builds of one folder in one run of lambdactl: the last one in the queue, and all by name. */
 interface Turns {
   last: Turn | undefined
   readonly byBuild: Map<string, Turn>
@@ -14,20 +14,20 @@ interface Turns {
 
 const begun = new WeakMap<AbortSignal, Map<string, Turns>>()
 
-/** A build of a run of lambdactl. */
+/** A build in a run of lambdactl. */
 export interface Build {
   /** The run. */
   readonly signal: AbortSignal
   readonly folder: string
-  /** Names the build among those of the folder. */
+  /** Names the build among the folder's builds. */
   readonly name: string
 }
 
 /**
- * Builds, and uses what was built. The same build runs once in a run of lambdactl. Another one of the same folder, which may
- * take away what the first has made, waits until that is used.
+ * Builds, then uses the output. The same build runs once in a run of lambdactl. A different build of the same folder,
+ * which may remove the first one's output, waits until that output is used.
  *
- * @throws what the build or the use throws; a build that failed has failed for all who wait for it
+ * @throws the error of the build or the use; a failed build fails for all functions that wait for it
  */
 export function inTurn<Made>(
   { signal, folder, name }: Build,
@@ -58,11 +58,11 @@ function queued(turns: Turns, build: () => Promise<void>): Turn {
   return turn
 }
 
-/** Waits until nobody uses what was built; more may come in the meantime. */
+/** Waits until nobody uses the output; more users may come meanwhile. */
 async function end(turn: Turn): Promise<void> {
   for (let seen = -1; seen < turn.users.length; ) {
     seen = turn.users.length
-    // The failure of another function's build is told where that was asked for.
+    // The failure of another function's build is reported for that function.
     await Promise.allSettled(turn.users)
   }
   turn.isOver = true

@@ -2,14 +2,14 @@ import { readdir, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { LambdactlError } from '../../errors/error.ts'
 
-/** How many names an error gives of what is there instead. */
+/** How many existing names an error shows. */
 const shownNames = 8
 
 /**
- * Looks for what a build was to make.
+ * Checks that a build made its source.
  *
  * @param build in words, as in `build: (make in /shop)`
- * @throws LambdactlError PACKAGE_INVALID where it is not there, with what is
+ * @throws LambdactlError PACKAGE_INVALID if the source is missing, with the names that exist
  */
 export async function requireMade(source: string, build: string): Promise<void> {
   const names = await namesIn(source)
@@ -23,7 +23,7 @@ export async function requireMade(source: string, build: string): Promise<void> 
   )
 }
 
-/** `/shop/target has debug, release`: of the nearest folder that is there. */
+/** `/shop/target has debug, release`, for the nearest folder that exists. */
 async function whatIsThere(folder: string): Promise<string> {
   const names = await namesIn(folder)
   if (!names) return dirname(folder) === folder ? 'there is no folder above' : whatIsThere(dirname(folder))
@@ -32,7 +32,7 @@ async function whatIsThere(folder: string): Promise<string> {
   return `${folder} ${shown === '' ? 'is empty' : `has ${shown}`}`
 }
 
-/** Undefined for what is no folder. */
+/** Undefined if the path is no folder. */
 async function namesIn(folder: string): Promise<string[] | undefined> {
   return readdir(folder).catch(() => undefined)
 }

@@ -2,13 +2,13 @@ import { LambdactlError } from '../../errors/error.ts'
 import type { Command, CommandResult } from '../../ports/commands.ts'
 import type { BuildCommand, Tools } from '../model/types.ts'
 
-/** How much of a failed program's output an error shows. */
+/** How many lines of a failed program's output an error shows. */
 const shownLines = 30
 
 /**
- * Runs a program that makes a part of a package. Its output is shown only where it fails.
+ * Runs a program that makes a part of a package. Its output is shown only if it fails.
  *
- * @param what it is, as in `build: of functions/checkout`
+ * @param what names the program, as in `build: of functions/checkout`
  * @returns the end of its output
  * @throws LambdactlError PACKAGE_INVALID with the end of its output
  */
@@ -29,7 +29,7 @@ export async function runTool(
   )
 }
 
-/** `exited with 2`: how a program came to its end. */
+/** `exited with 2`: the way in which a program ended. */
 export function endingWords({ ending }: CommandResult, timeoutMs: number): string {
   switch (ending.how) {
     case 'exited':
@@ -45,7 +45,7 @@ export function endingWords({ ending }: CommandResult, timeoutMs: number): strin
   }
 }
 
-/** The last lines that say something. */
+/** The last lines that are not empty. */
 export function lastLines(output: string, most: number): string[] {
   return output
     .split('\n')

@@ -6,10 +6,10 @@ import { requireMade } from './require-made.ts'
 import { runTool } from './run-tool.ts'
 
 /**
- * Packages a source once its build command, if it has one, has made it. Functions that share command and folder are built once;
- * commands in one folder never run at the same time, nor while what one of them made is packaged.
+ * Runs a source's build command, if it has one, and packages the source. Functions with the same command and folder
+ * share one build. Commands in one folder never run at the same time, nor while an output is packaged.
  *
- * @throws LambdactlError PACKAGE_INVALID with the end of its output where it fails, or where the source is missing after it
+ * @throws LambdactlError PACKAGE_INVALID with the end of its output if it fails, or if the source is missing after it
  */
 export async function withBuild<Made>(
   { build, source }: Pick<MakingSource, 'build' | 'source'>,
@@ -28,7 +28,7 @@ export async function withBuild<Made>(
   )
 }
 
-/** The arguments are not named: a secret may be among them. */
+/** The arguments are not shown: a secret may be among them. */
 function wordsFor({ args, directory }: BuildCommand): string {
   return `build: (${args[0]} in ${directory})`
 }

@@ -1,7 +1,7 @@
 import { crc32, inflateRawSync } from 'node:zlib'
 import type { Entry, ZipFile } from 'yauzl'
 
-/** A zip with its bytes: of a file that is whole in memory, yauzl's streams take twenty times as long to read as the bytes. */
+/** A zip with its bytes. yauzl's streams take twenty times as long as reading the bytes in memory. */
 export interface OpenZip {
   readonly bytes: Buffer
   readonly file: ZipFile
@@ -10,7 +10,7 @@ export interface OpenZip {
 /**
  * The content of an entry.
  *
- * @throws Error saying how it isn't what the zip says of it
+ * @throws Error saying how the content differs from the zip's directory
  */
 export async function entryContent({ bytes, file }: OpenZip, entry: Entry): Promise<Buffer> {
   if (!entry.canDecodeFileData())
@@ -24,6 +24,6 @@ export async function entryContent({ bytes, file }: OpenZip, entry: Entry): Prom
 
 function inflated(data: Buffer, { compressionMethod, uncompressedSize }: Entry): Buffer {
   if (compressionMethod === 0) return data
-  // A bomb ends at the size that it declares; zlib takes no 0 for a limit.
+  // A zip bomb ends at the size that it declares; zlib does not accept 0 as a limit.
   return inflateRawSync(data, { maxOutputLength: Math.max(1, uncompressedSize) })
 }

@@ -1,15 +1,15 @@
 import { posix } from 'node:path'
 
-/** As the kernel has it. */
+/** The kernel's limit. */
 export const mostLinks = 40
 
 /**
- * The path that a link of a package leads to, followed through all other links on the way, as the kernel does it: `..` after
- * a link is the folder above what the link leads to.
+ * The path that a link of a package leads to, followed through all links on the way. As in the kernel, `..` after a
+ * link means the folder above the link's target.
  *
  * @param link its path in the package
- * @param targetOf what a link at a path points to, relative to its folder; undefined where there is none
- * @returns undefined where it leaves the package; a link again where links form a circle
+ * @param targetOf the target of a link at a path, relative to its folder; undefined if there is no link
+ * @returns undefined if the target is outside of the package; a link's own path if links form a circle
  */
 export function linkPlace(link: string, targetOf: (path: string) => string | undefined): string | undefined {
   const ahead = link.split('/')

@@ -7,16 +7,16 @@ import type { FileMode, Listing, PackageFile } from '../model/types.ts'
 import { entryContent, type OpenZip } from './entry-content.ts'
 import { isLink, nameOf } from './zip-names.ts'
 
-/** A zip that somebody else made; its files are sorted by path. */
+/** A zip that another tool made; its files are sorted by path. */
 export interface ReadyZip extends Listing {
   readonly files: readonly PackageFile[]
 }
 
 /** A file in a zip. */
 export interface ZippedFile extends Pick<PackageFile, 'path' | 'size' | 'mode'> {
-  /** Whether it is a symbolic link, its content being where it points. */
+  /** Whether it is a symbolic link; its content is then the path that it points to. */
   readonly isLink: boolean
-  /** @throws LambdactlError PACKAGE_INVALID where it is damaged */
+  /** @throws LambdactlError PACKAGE_INVALID if it is damaged */
   readonly content: () => Promise<Buffer>
 }
 
@@ -36,7 +36,7 @@ export async function readZip(bytes: Buffer, name: string): Promise<ReadyZip> {
 }
 
 /**
- * The files of a zip in its own order, none of which is read yet.
+ * The files of a zip in its own order; no content is read yet.
  *
  * @throws LambdactlError PACKAGE_INVALID for a damaged zip, or one that unzips to more than Lambda takes
  */
@@ -55,7 +55,7 @@ export async function zippedFiles(bytes: Buffer, name: string): Promise<ZippedFi
 async function entriesOf({ file }: OpenZip): Promise<ZipEntry[]> {
   const entries: ZipEntry[] = []
   for await (const entry of file.eachEntry()) if (!nameOf(entry).endsWith('/')) entries.push(entry)
-  // Each is held to the size that it declares: so a bomb stops here, before it is unpacked.
+  // No entry may unzip to more than the size that it declares, so a zip bomb is stopped here, before it is unpacked.
   const sizes = entries.map((entry) => ({ path: nameOf(entry), size: entry.uncompressedSize }))
   const total = sizes.reduce((sum, { size }) => sum + size, 0)
   requireWithin('unzipped', total, largestShares(sizes))

@@ -1,30 +1,30 @@
 import { deployedInvalid } from './deployed-invalid.ts'
 import { linkPlace, mostLinks } from './link-place.ts'
 
-/** Something in a zip: a file, or a link to another path. */
+/** An entry of a zip: a file, or a link to another path. */
 export interface Linked<Entry> {
   entry: Entry
-  /** Where a link points, relative to its folder; undefined for a file. */
+  /** The target of a link, relative to its folder; undefined for a file. */
   link: string | undefined
 }
 
-/** A file, under a path that leads to it. */
+/** A file and a path that leads to it. */
 export interface Followed<Entry> {
   path: string
   entry: Entry
-  /** Why the entry is a link that could not be followed; undefined for a file. */
+  /** The reason why the entry is a link that could not be followed; undefined for a file. */
   strayed: string | undefined
 }
 
-/** No package has as many files; a few folders that link to each other would. */
+/** No package has as many files; a few folders that link to each other could. */
 const mostSteps = 200_000
 
 /**
- * The files of a zip with its links followed: a link to a file is that file again, one to a folder all that the folder has.
- * A link that leaves the package or leads nowhere stays one.
+ * The files of a zip with its links followed: a link to a file becomes that file, a link to a folder becomes all its
+ * files. A link that leaves the package or leads nowhere stays a link.
  *
  * @param entries by path, without folders
- * @throws LambdactlError PACKAGE_INVALID for links that lead round in a circle
+ * @throws LambdactlError PACKAGE_INVALID for links that form a circle
  */
 export function followLinks<Entry>(
   entries: ReadonlyMap<string, Linked<Entry>>,
@@ -48,7 +48,7 @@ export function followLinks<Entry>(
       followed.push({ path, entry, strayed: undefined })
       return
     }
-    // All of the package can't be in it.
+    // A link to the whole package would contain itself.
     const target = linkPlace(place, (at) => entries.get(at)?.link) || undefined
     const places = target === undefined ? [] : under(target)
     if (target === undefined || places.length === 0) {
@@ -60,7 +60,7 @@ export function followLinks<Entry>(
   return followed
 }
 
-/** The path itself, or all paths below it where it is a folder. */
+/** The path itself, or all paths below it if it is a folder. */
 function pathsUnder(entries: ReadonlyMap<string, unknown>, target: string): string[] {
   return entries.has(target) ? [target] : [...entries.keys()].filter((path) => path.startsWith(`${target}/`))
 }

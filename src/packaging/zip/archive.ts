@@ -3,7 +3,7 @@ import type { Entry } from '../model/types.ts'
 import { deflate } from './deflate.ts'
 import { writeZip } from './write-zip.ts'
 
-/** A zip of entries that are in memory: byte-identical for the same entries on the same Node, whatever their order. */
+/** A zip of entries in memory: byte-identical for the same entries in any order on the same Node. */
 export async function archive(entries: readonly Entry[]): Promise<Buffer> {
   const contents = entries.map(({ path, content }) => ({ path, size: content.length }))
   return writeZip(deflated(entries), contents)

@@ -1,17 +1,17 @@
 import { type FileToRead, readUnchanged } from '../select/read-file.ts'
 import { type Deflated, deflate } from './deflate.ts'
 
-/** Files that are deflated together; so that they cross between threads as one. */
+/** Files that are deflated together, to send them between threads at once. */
 export type Batch = readonly FileToRead[]
 
-/** A batch's files in its order; their data lie one after the other. */
+/** A batch's files in its order; their data follow each other. */
 export interface DeflatedBatch {
   readonly files: readonly DeflatedFile[]
   readonly data: Uint8Array<ArrayBuffer>
 }
 
 export interface DeflatedFile extends Omit<Deflated, 'data'> {
-  /** Of its data, bytes. */
+  /** The size of its data; bytes. */
   readonly zippedSize: number
 }
 
@@ -22,7 +22,7 @@ export interface UnreadableFile {
   readonly reason: string
 }
 
-/** Reads each file once, for its digest, its checksum and its deflated data. */
+/** Reads each file once, and makes its digest, its checksum and its deflated data. */
 export function deflateBatch(batch: Batch): DeflatedBatch | UnreadableFile {
   const files: DeflatedFile[] = []
   const parts: Uint8Array[] = []
@@ -30,7 +30,7 @@ export function deflateBatch(batch: Batch): DeflatedBatch | UnreadableFile {
     try {
       const { data, ...deflated } = deflate(readUnchanged(file))
       files.push({ ...deflated, zippedSize: data.length })
-      // What is stored lies in memory that the next file is read into.
+      // Stored data lie in memory that the next file is read into, so they are copied.
       parts.push(data.length === file.size ? new Uint8Array(data) : data)
     } catch (error) {
       return { unreadable: index, reason: error instanceof Error ? error.message : String(error) }
@@ -39,7 +39,7 @@ export function deflateBatch(batch: Batch): DeflatedBatch | UnreadableFile {
   return { files, data: joined(parts) }
 }
 
-/** In memory of its own, which can be handed to another thread without a copy. */
+/** Copies into memory of its own, which can be passed to another thread without a copy. */
 function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const data = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
   let offset = 0

@@ -4,18 +4,18 @@ import { type Batch, type DeflatedBatch, deflateBatch, type UnreadableFile } fro
 import { deflateInWorkers } from './deflate-in-workers.ts'
 import type { ZipEntry } from './write-zip.ts'
 
-/** The size of a batch between threads: large enough to cost little, small enough to spread. */
+/** The size of a batch: large enough to cost little, small enough to share the work. */
 const batchLimits = { bytes: 1_048_576, files: 255 }
-/** From here on, workers save more than it takes to start them. */
+/** From these sizes on, workers save more time than their start takes. */
 const worthWorkers = { bytes: 2_000_000, files: 1000 }
 
-/** Whether files take so long to pack that workers, and remembering the result, pay. */
+/** Tells whether packing takes so long that workers and the cache save time. */
 export function areMany(files: readonly SourceFile[]): boolean {
   return files.length >= worthWorkers.files || sizeOf(files) >= worthWorkers.bytes
 }
 
 /**
- * Reads and deflates files; in their order, some at a time.
+ * Reads and deflates files, several at a time; the results come in the files' order.
  *
  * @throws LambdactlError PACKAGE_INVALID naming a file that can't be read, or that was changed since it was selected
  */
@@ -67,7 +67,7 @@ function batchesOf(files: readonly SourceFile[]): SourceFile[][] {
   return batches
 }
 
-/** Without what the workers don't need. */
+/** Removes the properties that workers don't need. */
 function toRead(batch: readonly SourceFile[]): Batch {
   return batch.map(({ path: _path, mode: _mode, ...file }) => file)
 }

@@ -5,14 +5,14 @@ import type { Answer, Question } from './deflate-worker.ts'
 
 type Result = Answer['result']
 
-/** More would wait for the one thread that writes the zip. */
+/** More workers would wait for the one thread that writes the zip. */
 const mostWorkers = 4
-/** So that a worker never waits for its next batch. */
+/** Two batches ahead, so that a worker never waits for its next batch. */
 const batchesAhead = 2
-/** They make much short-lived garbage, and would let it grow to many times this; MiB. */
+/** Workers make much short-lived garbage, which would grow to many times this size; MiB. */
 const maxYoungGenerationSizeMb = 4
 
-/** Beside this module in the sources; a bundle may hold this module anywhere. */
+/** The worker is beside this module in the sources; in a bundle this module may be anywhere. */
 const workerModule = new URL(
   import.meta.url.endsWith('.ts') ? './deflate-worker.ts' : import.meta.resolve('#deflate-worker'),
   import.meta.url,

@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import { type Batch, deflateBatch } from './deflate-batch.ts'
 
-/** A question to a worker: to deflate a batch, which has a number. */
+/** A question to a worker: deflate a batch, which has a number. */
 export interface Question {
   index: number
   batch: Batch

@@ -1,6 +1,6 @@
 /**
- * All that a stream gives, in memory that is taken once: chunks joined at the end would be there twice. What is expected
- * but never comes takes address space only.
+ * Collects a stream in memory that is allocated once: joining chunks at the end would hold them twice. Expected bytes
+ * that never come cost only address space.
  */
 export async function gather(stream: AsyncIterable<unknown>, expectedBytes: number): Promise<Buffer> {
   let room: Buffer = Buffer.allocUnsafeSlow(expectedBytes)

@@ -8,7 +8,10 @@ export interface Sink {
 
 const blockSize = 262_144
 
-/** Gathers writes to blocks of 256 kB: a zip is made of a dozen small ones an entry, and each costs a turn of a stream. */
+/**
+ * Joins writes to blocks of 256 kB: archiver makes a dozen small writes for each entry, and each costs a turn of a
+ * stream.
+ */
 export function joinWrites(sink: Sink): void {
   const write = sink.write.bind(sink)
   const end = sink.end.bind(sink)
@@ -17,7 +20,7 @@ export function joinWrites(sink: Sink): void {
   const pass = (chunk: Uint8Array) => {
     const { offset } = sink
     const result = write(chunk)
-    // Counted already, when it came.
+    // The block was counted when its parts came.
     sink.offset = offset
     return result
   }

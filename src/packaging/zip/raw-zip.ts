@@ -2,7 +2,7 @@ import type { ZipArchive, ZipEntryData } from 'archiver'
 import { gather } from './gather.ts'
 import { joinWrites, type Sink } from './join-writes.ts'
 
-/** An entry whose data are deflated already; without `deflated` they are stored. */
+/** An entry whose data are deflated already; without `deflated` the data are stored. */
 export interface RawEntryData extends ZipEntryData {
   crc: number
   /** Unzipped, bytes. */
@@ -10,14 +10,14 @@ export interface RawEntryData extends ZipEntryData {
   deflated: boolean
 }
 
-/** A zip that archiver writes, without deflating anything. */
+/** A zip that archiver writes without deflating. */
 export interface RawZip {
   add(data: Buffer, entry: RawEntryData): void
-  /** The whole zip; nothing can be added any more. */
+  /** Ends the zip and returns its bytes; nothing can be added any more. */
   finish(): Promise<Buffer>
 }
 
-/** Private names of archiver, and of compress-commons below it: a test and a check at run time watch over them. */
+/** Private names of archiver and of compress-commons below it. A test and a check at run time guard them. */
 const within = {
   module: '_module',
   append: '_appendBuffer',
@@ -44,7 +44,7 @@ interface EngineEntry {
 
 type Callback = (error: Error | null) => void
 
-/** @param expectedBytes how large the zip is going to be at most; it may be wrong, and then costs memory */
+/** @param expectedBytes the zip's largest size; a wrong value only costs memory */
 export async function openRawZip(expectedBytes: number): Promise<RawZip> {
   const { ZipArchive } = await import('archiver')
   const zip = new ZipArchive()
@@ -52,7 +52,8 @@ export async function openRawZip(expectedBytes: number): Promise<RawZip> {
   joinWrites(engine)
   const whole = gather(zip, expectedBytes)
   return {
-    // Straight to the engine: archiver's queue takes a turn of the event loop for each entry, half of the time.
+    // Entries go directly to the engine: archiver's queue takes a turn of the event loop for each entry, half of the
+    // time.
     add: (data, entry) => addEntry(engine, data, entry),
     async finish() {
       const [bytes] = await Promise.all([whole, zip.finalize()])
@@ -82,7 +83,7 @@ function addEntry(engine: Engine, data: Buffer, entry: RawEntryData): void {
   })
 }
 
-/** All is known before the data are written, so that no descriptor has to follow them. */
+/** All facts are known before the data are written, so no descriptor has to follow the data. */
 function describe(entry: EngineEntry, { crc, size, deflated }: RawEntryData, zippedSize: number): void {
   entry.getGeneralPurposeBit().useDataDescriptor(false)
   entry.setVersionNeededToExtract(deflated ? 20 : 10)

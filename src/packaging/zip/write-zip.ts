@@ -3,19 +3,19 @@ import type { FileMode } from '../model/types.ts'
 import type { Deflated } from './deflate.ts'
 import { openRawZip, type RawEntryData } from './raw-zip.ts'
 
-/** A file as it goes into a zip. */
+/** A file for a zip. */
 export interface ZipEntry extends Deflated {
   readonly path: string
   readonly mode: FileMode
 }
 
-/** Any fixed date does; zip knows none before 1980. */
+/** Any fixed date will do; a zip has none before 1980. */
 const date = new Date('2000-01-01T00:00:00Z')
 
 /**
- * A zip of entries in the order in which they come; byte-identical for the same entries.
+ * A zip of entries in their order; byte-identical for the same entries.
  *
- * @param contents what the entries are going to be
+ * @param contents describe the entries before they come
  */
 export async function writeZip(
   entries: AsyncIterable<Iterable<ZipEntry>>,
@@ -36,7 +36,7 @@ export async function writeZip(
   return bytes
 }
 
-/** A zip has each name twice, up to 76 bytes around it, and no content that is longer than it was. */
+/** A zip has each name twice, with up to 76 bytes around it, and stores no content longer than the original. */
 function mostBytes(contents: readonly { path: string; size: number }[]): number {
   const bytes = contents.reduce((sum, { path, size }) => sum + size + 6 * path.length + 76, 100)
   return Math.min(bytes, limits.zipped)
@@ -46,7 +46,10 @@ function dataOf({ path, mode, crc, size, data }: ZipEntry): RawEntryData {
   return { name: path, date, mode, crc, size, deflated: data.length < size }
 }
 
-/** The last 22 bytes say how many entries there are, and where their directory lies: what is private may have changed. */
+/**
+ * The last 22 bytes give the number of entries and the place of their directory. The check guards archiver's private
+ * names, which may change.
+ */
 function requireEntries(zip: Buffer, count: number): void {
   const end = zip.length - 22
   const [signature, entries] = [zip.readUInt32LE(end), zip.readUInt16LE(end + 10)]

@@ -10,7 +10,7 @@ export interface ZippedFiles {
 }
 
 /**
- * A zip of files, which are read once, in the order in which they are given.
+ * A zip of files, each read once, in the order in which they are given.
  *
  * @throws LambdactlError PACKAGE_INVALID naming a file that can't be read, or that was changed since it was selected
  */
@@ -23,7 +23,7 @@ export async function zipFiles(
   return { zip, files }
 }
 
-/** Passes entries on, and keeps what the digest is made of. */
+/** Passes entries on, and keeps the facts for the digest. */
 async function* noting(files: PackageFile[], batches: AsyncIterable<ZipEntry[]>) {
   for await (const batch of batches) {
     for (const { path, size, mode, sha256 } of batch) files.push({ path, size, mode, sha256 })

@@ -3,18 +3,18 @@ import { full } from 'acorn-walk'
 
 /** The names of a module. */
 export interface Bindings {
-  /** The expressions that a name may stand for; none where nothing is known of it. */
+  /** The expressions that a name may stand for; empty if nothing is known. */
   readonly initsOf: (name: string) => readonly Expression[]
   /** Whether an expression is Node's module `path`. */
   readonly isPath: (node: AnyNode) => boolean
-  /** Whether a name is what `createRequire` gave. */
+  /** Whether a name holds the result of `createRequire`. */
   readonly isRequire: (name: string) => boolean
 }
 
-/** In minified code the same name stands for all sorts of things. */
+/** In minified code one name stands for many different things. */
 const mostInits = 4
 
-/** Reads the names of a module. Scopes are not told apart: of a name that is also a parameter nothing is known. */
+/** Reads the names of a module without regard to scopes. A name that is also a parameter counts as unknown. */
 export function bindingsOf(program: AnyNode): Bindings {
   const inits = new Map<string, Expression[]>()
   const unknown = new Set<string>()
@@ -56,7 +56,7 @@ function isPath(node: AnyNode, paths: ReadonlySet<string>): boolean {
   return asksForPath(node)
 }
 
-/** `require('path')`, also within the helper of a compiler. */
+/** `require('path')`, also inside the helper of a compiler. */
 function asksForPath(node: AnyNode): boolean {
   if (node.type === 'AwaitExpression') return asksForPath(node.argument)
   if (node.type === 'ImportExpression')

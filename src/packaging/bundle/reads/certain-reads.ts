@@ -2,8 +2,8 @@ import type { BundledModule } from './module-code.ts'
 import type { Naming } from './named-files.ts'
 
 /**
- * Returns a question: whether a read that a module names happens for sure once the function is used, and nothing catches its
- * error. Functions are told by their names alone: where any place that calls one of that name guards it, nothing is certain.
+ * Returns a function that tells whether a read happens for sure once the function is used, and no code catches its
+ * error. Functions are matched by name alone: if any call of that name is guarded, no read in it is certain.
  *
  * @param handler the name of the export that Lambda calls
  */

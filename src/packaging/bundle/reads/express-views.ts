@@ -5,8 +5,8 @@ import type { BundlePlace } from './lost-files.ts'
 import type { BundledModule } from './module-code.ts'
 
 /**
- * Says what Express looks for by names that no bundler sees: its view engine, which it requires at the first render, and the
- * folder `views` where Lambda starts the function.
+ * Notes on the files that Express looks for by names that no bundler sees: its view engine, which is required at the
+ * first render, and the folder `views` in the function's working directory.
  */
 export function expressNotes(
   own: readonly BundledModule[],

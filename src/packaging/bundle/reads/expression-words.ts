@@ -1,6 +1,6 @@
 import type { AnyNode } from 'acorn'
 
-/** The name that is called: `join` of `path.join` and of `(0, path_1.join)`. */
+/** The name of the called function: `join` for `path.join` and for `(0, path_1.join)`. */
 export function lastName(callee: AnyNode): string {
   if (callee.type === 'Identifier') return callee.name
   if (callee.type === 'ParenthesizedExpression') return lastName(callee.expression)
@@ -12,7 +12,7 @@ export function lastName(callee: AnyNode): string {
   return property.type === 'Literal' ? String(property.value) : ''
 }
 
-/** An expression of names in words, as in `process.env.NAME`. */
+/** An expression made of names, as text: `process.env.NAME`. */
 export function wordsOf(node: AnyNode): string {
   if (node.type === 'Identifier') return node.name
   if (node.type === 'MetaProperty') return 'import.meta'

@@ -2,21 +2,21 @@ import type { AnyNode, CallExpression, NewExpression } from 'acorn'
 import { full } from 'acorn-walk'
 import { lastName, wordsOf } from './expression-words.ts'
 
-/** Calls that ask whether a file is there. */
+/** Calls that test whether a file exists. */
 const probes = /^(?:exists|access|stat|lstat)(?:Sync)?$/
 
-/** Whether a call asks for a file, or makes it: then the code does not rely on its being there. */
+/** Tells whether a call tests for a file or makes it. Code after such a call does not rely on the file. */
 export function isProbe(name: string): boolean {
   return (
     probes.test(name) || /^(?:write|append)File(?:Sync)?$|^mkdir(?:Sync)?$|^createWriteStream$/.test(name)
   )
 }
 
-/** Calls after which an error is told to a listener or to a function, and not thrown. */
+/** Calls that pass an error to a listener or a callback instead of throwing it. */
 const telling = /^(?:createReadStream|fork|execFile|spawn|Worker|readFile|readdir|open|opendir|copyFile)$/
 
 /**
- * Whether a read tells its error to somebody who may do without the file: a function that it is given, or a listener.
+ * Tells whether a read passes its error on to a callback or a listener, which may do without the file.
  *
  * @param code of the whole module
  */
@@ -34,8 +34,8 @@ export function tellsErrors(
 }
 
 /**
- * Whether code may do without what it reads: the error is caught, or it is read under a condition that asks for the file or for
- * where the code runs.
+ * Tells whether code may do without the file that it reads: the error is caught, or a condition around the read asks
+ * for the file or for the place where the code runs.
  *
  * @param ancestors of the node, outermost first, itself last
  */
@@ -61,7 +61,7 @@ export function isGuarded(
   })
 }
 
-/** Calls that catch the errors of what they are given, by their names. */
+/** Calls that catch the errors of their arguments, by name. */
 const settling = /^(?:allSettled|any|try|attempt|safe|optional|suppress|ignore|maybe|swallow)/i
 
 /** `.catch(…)`, or `.then(…, …)`. */
@@ -74,7 +74,7 @@ function isCatching({ callee, arguments: args }: AnyNode & { type: 'CallExpressi
 const places =
   /^process\.(?:env|argv)\b|^(?:require\.main|import\.meta)\b|local|debug|dev|test|offline|watch|main|exist/i
 
-/** Whether a condition asks for a file, or for where and how the code runs. */
+/** Tells whether a condition asks for a file, or for the place or mode in which the code runs. */
 function asksForPlace(test: AnyNode, initsOf: (name: string) => readonly AnyNode[], depth = 0): boolean {
   let asks = false
   full(test, (at) => {

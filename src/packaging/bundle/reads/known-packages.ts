@@ -3,20 +3,20 @@ import { join } from 'node:path'
 import type { Part } from '../../model/types.ts'
 import type { BundlePlace } from './lost-files.ts'
 
-/** Packages that give their own folder away as a whole, so that nothing in their code names its files. */
+/** Packages that hand out the path of their own folder, so that their code names no files. */
 const wholeFolders = ['swagger-ui-dist']
 
-/** The folders that packages look for where Lambda starts the function. */
+/** The folders that packages look for in the function's working directory. */
 const startFolders: Readonly<Record<string, string>> = { config: 'config', i18n: 'locales' }
 
-/** Returns the names of packages in a bundle that are known to need their own folder, which it does not have. */
+/** Returns the packages of a bundle that are known to need their own folder, which a bundle does not have. */
 export function wholePackages(parts: readonly Part[], { paths }: BundlePlace): string[] {
   return wholeFolders.filter(
     (name) => isIn(name, parts) && !paths.some((path) => path.startsWith(`node_modules/${name}/`)),
   )
 }
 
-/** Notes on folders of the source that packages in a bundle are known to look for, and that are not in the package. */
+/** Notes on folders of the source that bundled packages are known to look for, and that the package lacks. */
 export function startFolderNotes(parts: readonly Part[], { root, paths }: BundlePlace): string[] {
   return Object.entries(startFolders)
     .filter(([name]) => isIn(name, parts))

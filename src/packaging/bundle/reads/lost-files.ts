@@ -3,40 +3,43 @@ import { join, posix } from 'node:path'
 import type { BundledModule } from './module-code.ts'
 import type { Naming } from './named-files.ts'
 
-/** The package of a bundle. */
+/** A bundle's place in its package. */
 export interface BundlePlace {
   /** The folder that the modules' paths are relative to. */
   readonly root: string
-  /** The bundle's own path in the package, and its code without what is put in front of it. */
+  /** The bundle's own path in the package, and its code without the banner. */
   readonly path: string
   readonly code: string
-  /** The paths of the package. */
+  /** The paths of all files in the package. */
   readonly paths: readonly string[]
 }
 
-/** A file, or a folder that ends with a slash, that is in the source and not where the bundle looks for it. */
+/**
+ * A file, or a folder with a slash at its end, that is in the source but not at the place where the bundle looks for
+ * it.
+ */
 export interface LostFile {
   readonly owner: string
-  /** The module that names it, relative to the source. */
+  /** The module that names the file, relative to the source. */
   readonly module: string
-  /** As the module names it. */
+  /** The name as the module writes it. */
   readonly name: string
-  /** Its path in the source, and the one where the bundle looks for it. */
+  /** The path in the source, and the path where the bundle looks for it. */
   readonly inSource: string
   readonly inPackage: string
   readonly naming: Naming
 }
 
-/** The files that a module names and that are lost in the package of a bundle. */
+/** The files that a module names and that the package of the bundle lacks. */
 export function lostFiles(module: BundledModule, bundle: BundlePlace): LostFile[] {
   return module.named.names.flatMap((naming) => lostFile(module, naming, bundle) ?? [])
 }
 
 function lostFile(module: BundledModule, naming: Naming, bundle: BundlePlace): LostFile | undefined {
   const { owner, path } = module
-  // A dependency does not know what the package has.
+  // A dependency does not know the files of the package.
   if (isUnnamed(naming.path) || (owner !== '' && naming.from === 'package')) return undefined
-  // Variables of a developer's machine, which no package is to have.
+  // Variables of a developer's machine, which do not belong in a package.
   if (/^\.env\b/.test(posix.basename(naming.path))) return undefined
   const isFromModule = naming.from === 'module'
   const inSource = isFromModule ? posix.join(posix.dirname(path), naming.path) : naming.path
@@ -60,12 +63,12 @@ function lostFile(module: BundledModule, naming: Naming, bundle: BundlePlace): L
   }
 }
 
-/** Whether only running the code shows the whole name. */
+/** Tells whether only running the code shows the whole name. */
 export function isUnnamed(path: string): boolean {
   return path.split('/').every((part) => part === '..' || /^\**$/.test(part))
 }
 
-/** Names that nothing is left of in the bundle are asked for by nobody. */
+/** A name that is gone from the bundle's code is never read. */
 function isInCode(path: string, code: string): boolean {
   const word = path
     .split(/[/*]/)

@@ -15,25 +15,25 @@ export interface Bundled extends BundlePlace {
   readonly handler: string
 }
 
-/** How the notes begin. */
+/** The beginning of each note. */
 const lead = 'bundled packages look for files beside themselves that the package does not have: '
 const ownLead = "the function's own code looks for files that are not beside the bundle: "
 
-/** Whether a note on a package tells of files that its code may miss. */
+/** Tells whether a note is about files that a package's code may miss. */
 export function isOnMissingFiles(note: string): boolean {
   return note.startsWith(lead) || note.startsWith(ownLead)
 }
 
 /**
- * Names dependencies whose modules read files beside themselves that a bundle does not have beside it, in one sentence, and the
- * function's own files of that kind in another. It goes by the code: what it comes to may be otherwise. Own code that reads a
- * file for sure is refused.
+ * Notes in one sentence the dependencies that read files beside themselves which the bundle lacks, and in another the
+ * function's own such files. The code is only read, not run, so a note may be wrong. A read by own code that happens
+ * for sure is an error.
  *
  * @throws LambdactlError PACKAGE_INVALID
  */
 export async function missingFileNotes(bundled: Bundled): Promise<string[]> {
   const express = /view engine|\.render\(/.test(bundled.code)
-  // Most bundles ask for no place, and none of their modules is read again.
+  // Most bundles name no place, so their modules are not read again.
   if (!place.test(bundled.code) && !express) return []
   const { readModules } = await import('./module-code.ts')
   const modules = await readModules(bundled.root, bundled.modules)
@@ -58,7 +58,7 @@ async function refuseCertain(
   own: readonly BundledModule[],
   { root, modules, handler }: Bundled,
 ): Promise<void> {
-  // Where the code goes to another folder itself, names without a folder may mean anything.
+  // Code that changes its working directory may mean anything by a name without a folder.
   const isMoved = own.some(({ code }) => /\bchdir\(/.test(code))
   const read = lost.filter(({ naming }) => naming.isRead && !(isMoved && naming.from === 'package'))
   if (read.length === 0) return

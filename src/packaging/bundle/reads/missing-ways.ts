@@ -4,7 +4,7 @@ import type { LostFile } from './lost-files.ts'
 
 const mostNamed = 4
 
-/** The ways on: `include` where the file keeps its place, else another way to name or to take it. */
+/** The next steps: `include` if the file keeps its place, or else another way to name or to import the file. */
 export function waysFor(lost: readonly LostFile[]): string[] {
   const [staying, moving] = [lost.filter(isInPlace), lost.filter((file) => !isInPlace(file))]
   const included = [...new Set(staying.map(({ inSource }) => quotedPath(inSource)))].slice(0, 5).join(', ')
@@ -19,7 +19,7 @@ export function waysFor(lost: readonly LostFile[]): string[] {
   ]
 }
 
-/** The ways on for a file that a bundle looks for elsewhere than in its place in the source. */
+/** The next steps for a file that the bundle looks for at another place than the source has it. */
 function otherWays({ inSource }: LostFile): string[] {
   const ending = posix.extname(inSource)
   const loader = `import it (bundle: {loader: {"${ending}": text}})`
@@ -31,14 +31,14 @@ function otherWays({ inSource }: LostFile): string[] {
   ]
 }
 
-/** Endings that esbuild takes in without being told how. */
+/** File endings that esbuild can import without a configured loader. */
 const ownLoader = /^\.(?:json|txt|[cm]?[jt]sx?)$/
 
 function isInPlace(file: LostFile): boolean {
   return file.inSource === file.inPackage
 }
 
-/** In YAML's lists, these begin no plain word or end one. */
+/** YAML needs quotes in a list around words that begin or end with these characters. */
 function quotedPath(path: string): string {
   return /^[\w./-]+$/.test(path) && /^[\w.]/.test(path) ? path : JSON.stringify(path)
 }

@@ -9,14 +9,14 @@ import { place } from './place-words.ts'
 export interface BundledModule {
   /** Relative to the source. */
   readonly path: string
-  /** The package that it is of; empty for the project's own. */
+  /** The package of the module; empty for own code. */
   readonly owner: string
   /** JavaScript. */
   readonly code: string
   readonly named: NamedFiles
 }
 
-/** Words of own code that renders by Express, or that goes to another folder. */
+/** Words in own code that renders with Express or changes its working directory. */
 const more = /\.render\(|view engine|\bchdir\(/
 
 /** Reads the modules of a bundle that may name files. */
@@ -61,7 +61,7 @@ async function toJavaScript(text: string, extension: string): Promise<string> {
   const { transform } = await import('esbuild')
   return await transform(text, { loader }).then(
     ({ code }) => code,
-    // Then esbuild has told it already.
+    // esbuild has reported the error already.
     () => '',
   )
 }

@@ -9,17 +9,17 @@ import { ownFile, type PlaceValue } from './place-values.ts'
 
 /** A file or folder that code names. */
 export interface Naming {
-  /** Of the folder that its path is relative to: the module's own, or where Lambda starts a function. */
+  /** The folder that the path is relative to: the module's own, or the function's working directory. */
   readonly from: 'module' | 'package'
-  /** `*` stands for each part that only running it shows. */
+  /** `*` stands for each part that only running the code shows. */
   readonly path: string
-  /** Whether the code reads it, and fails without it; otherwise it may. */
+  /** Whether the code reads the file and fails without it; if false, it may. */
   readonly isRead: boolean
-  /** The innermost function with a name that reads it; undefined at the top of the module. */
+  /** The innermost named function around the read; undefined at the top of the module. */
   readonly within: string | undefined
 }
 
-/** A place where a function is called or handed on. */
+/** A place where a function is called or passed on. */
 export interface Mention {
   readonly name: string
   readonly isGuarded: boolean
@@ -29,7 +29,7 @@ export interface Mention {
 /** The files that the code of a module names. */
 export interface NamedFiles {
   readonly names: readonly Naming[]
-  /** Of functions. */
+  /** The mentions of functions. */
   readonly mentions: readonly Mention[]
   /** Whether the code reads or starts any file. */
   readonly reads: boolean
@@ -38,12 +38,12 @@ export interface NamedFiles {
 const nothing: NamedFiles = { names: [], mentions: [], reads: false }
 const reading =
   /^(?:readFile|createReadStream|readdir|open|opendir|copyFile)(?:Sync)?$|^(?:dlopen|fork|execFile|spawn|Worker)(?:Sync)?$/
-/** Those that take a path without a folder for one of the folder that Lambda starts a function in. */
+/** Calls that resolve a path without a folder in the function's working directory. */
 const ofFiles =
   /^(?:readFile|createReadStream|readdir|opendir)(?:Sync)?$|^(?:static|serveStatic|renderFile|compileFile|configure)$/
 
 /**
- * Reads the files that a module names; nothing comes of code that can't be read.
+ * Reads the files that a module names; none for code that can't be parsed.
  *
  * @param code JavaScript
  * @param isOwn whether the mentions of its functions are wanted
@@ -74,7 +74,7 @@ function looking(bindings: Bindings, code: string) {
       const parent = ancestors.at(-2)
       const callee = parent && calleeOf(parent, node)
       const value = placeOf(read(node), callee, bindings.isRequire)
-      // Parts of a longer name are no names.
+      // A part of a longer name is not a name of its own.
       if (!value || (parent && (read(parent)?.from ?? 'text') !== 'text')) return
       if (callee !== undefined && isProbe(callee)) probed.add(`${value.from} ${value.path}`)
       const isRead = callee !== undefined && (reading.test(callee) || bindings.isRequire(callee))
@@ -115,19 +115,19 @@ function parsed(code: string): AnyNode | undefined {
         allowAwaitOutsideFunction: sourceType === 'module',
       })
     } catch {
-      // As the other kind, then.
+      // The code is parsed as the other kind of module next.
     }
   }
   return undefined
 }
 
-/** The name that is called with a node as its first argument. */
+/** The name of the call that has a node as its first argument. */
 function calleeOf(parent: AnyNode, node: AnyNode): string | undefined {
   if (!isCall(parent)) return undefined
   return parent.arguments[0] === node ? lastName(parent.callee) : undefined
 }
 
-/** A place that an expression names, below the folder that it is relative to. */
+/** The place that an expression names, below the folder that it is relative to. */
 function placeOf(
   value: PlaceValue | undefined,
   callee: string | undefined,
@@ -140,7 +140,7 @@ function placeOf(
       value.path
         .replace(/^\/var\/task\//, '')
         .replace(/^\/+/, '')
-        // As i18next has it: locales/{{lng}}/{{ns}}.json.
+        // Placeholders as in i18next: locales/{{lng}}/{{ns}}.json.
         .replaceAll(/\{\{[^/{}]*\}\}|\{\w+\}/g, '*') || '.',
     )
     .replace(/\/+$/, '')
@@ -159,7 +159,7 @@ function ofText(
   return ofFiles.test(callee) && !/^\w+:/.test(path) ? 'package' : undefined
 }
 
-/** The name of the innermost function around a node that has one. */
+/** The name of the innermost named function around a node. */
 function functionAround(ancestors: readonly AnyNode[]): string | undefined {
   for (let index = ancestors.length - 2; index >= 0; index -= 1) {
     const name = nameOfFunction(ancestors[index] as AnyNode, ancestors[index - 1])

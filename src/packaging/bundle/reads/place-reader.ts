@@ -10,7 +10,7 @@ import type { Bindings } from './bindings.ts'
 import { lastName, wordsOf } from './expression-words.ts'
 import { concat, here, joined, ownModule, type PlaceValue, parentOf, start, text } from './place-values.ts'
 
-/** Reads the path that an expression comes to; undefined where it is no path, or nothing is known of it. */
+/** Evaluates an expression to a path; undefined if it is no path or nothing is known. */
 export type ReadPlace = (node: AnyNode | null | undefined) => PlaceValue | undefined
 
 /** @param bindings of the module whose expressions are read */
@@ -19,7 +19,7 @@ export function placeReader(bindings: Bindings): ReadPlace {
   const read: ReadPlace = (node) => {
     if (!node) return undefined
     if (known.has(node)) return known.get(node)
-    // Whatever refers to itself comes to nothing.
+    // An expression that refers to itself has no value.
     known.set(node, undefined)
     const value = readNode(node, read, bindings)
     known.set(node, value)
@@ -79,7 +79,7 @@ function readMember(node: MemberExpression, read: ReadPlace): PlaceValue | undef
   return /\.(?:pathname|href)$/.test(`.${lastName(node)}`) ? read(node.object) : undefined
 }
 
-/** The first that is known; where it is a choice, one of several. */
+/** The first known value. If the expression is a choice, it is marked as one of several. */
 function oneOf(nodes: readonly Expression[], read: ReadPlace): PlaceValue | undefined {
   const values = nodes.map(read)
   const value = values.find((each) => each && each.from !== 'text')
@@ -88,7 +88,7 @@ function oneOf(nodes: readonly Expression[], read: ReadPlace): PlaceValue | unde
   return { ...value, isOneOf: !isSame || value.isOneOf }
 }
 
-/** Calls that give the path that they are given, in another form. */
+/** Calls that return their path argument in another form. */
 const passing = /^(?:fileURLToPath|pathToFileURL|normalize|String|decodeURIComponent|realpathSync)$/
 
 function readCall(node: CallExpression, read: ReadPlace, bindings: Bindings): PlaceValue | undefined {
@@ -111,7 +111,7 @@ function readCall(node: CallExpression, read: ReadPlace, bindings: Bindings): Pl
   }
 }
 
-/** Not `['a', 'b'].join()`, nor `Promise.resolve()`. */
+/** Excludes `['a', 'b'].join()` and `Promise.resolve()`. */
 function isPathCall(callee: AnyNode, bindings: Bindings): boolean {
   return callee.type !== 'MemberExpression' || bindings.isPath(callee.object)
 }
@@ -123,7 +123,7 @@ function readResolve(
 ): PlaceValue | undefined {
   const values = args.map(read)
   const words = wordsOf(callee)
-  // The module of a name beside it, which a bundler leaves to Node.
+  // A module that is named relative to this one, and that a bundler leaves to Node.
   if (
     /^(?:require|import\.meta)\.resolve$/.test(words) ||
     bindings.isRequire(words.replace(/\.resolve$/, ''))

@@ -1,12 +1,15 @@
 import { posix } from 'node:path'
 
-/** A path as code puts it together. */
+/** A path as code composes it. */
 export interface PlaceValue {
-  /** Relative to the module's folder, to the folder that Lambda starts a function in, or to nothing that is known. */
+  /**
+   * Relative to the module's folder (`module`), to the function's working directory (`package`), or to nothing known
+   * (`text`).
+   */
   readonly from: 'module' | 'package' | 'text'
-  /** `*` stands for each part that only running it shows. */
+  /** `*` stands for each part that only running the code shows. */
   readonly path: string
-  /** Whether it is one of several that the code may take. */
+  /** Whether the code may choose this path among several. */
   readonly isOneOf: boolean
 }
 
@@ -16,12 +19,12 @@ export const here: PlaceValue = { from: 'module', path: '', isOneOf: false }
 export const ownModule: PlaceValue = { from: 'module', path: ownFile, isOneOf: false }
 export const start: PlaceValue = { from: 'package', path: '', isOneOf: false }
 
-/** Text of the code. */
+/** A constant text in the code. */
 export function text(path: string): PlaceValue {
   return { from: 'text', path, isOneOf: false }
 }
 
-/** Text after a place; a part that is not known is `*`. */
+/** Text that follows a place; `*` stands for an unknown part. */
 export function concat(values: readonly (PlaceValue | undefined)[]): PlaceValue | undefined {
   const [first, ...rest] = values.filter((value) => value?.path !== '' || value.from !== 'text')
   if (!first) return undefined
@@ -29,12 +32,12 @@ export function concat(values: readonly (PlaceValue | undefined)[]): PlaceValue 
   return { ...first, path }
 }
 
-/** As `path.join`: parts that are not known are `*`. */
+/** Like `path.join`; `*` stands for an unknown part. */
 export function joined(values: readonly (PlaceValue | undefined)[]): PlaceValue | undefined {
   const [first, ...rest] = values
   if (!first) return undefined
   const parts = rest.map((value) => (value ? value.path : '*'))
-  // Whatever is joined to a place of its own is another one.
+  // A place joined to another place is unknown.
   if (rest.some((value) => value !== undefined && value.from !== 'text')) return undefined
   return {
     ...first,
@@ -43,7 +46,7 @@ export function joined(values: readonly (PlaceValue | undefined)[]): PlaceValue 
   }
 }
 
-/** As `path.dirname`. */
+/** Like `path.dirname`. */
 export function parentOf(value: PlaceValue | undefined): PlaceValue | undefined {
   if (!value || value.from === 'text') return undefined
   const path = posix.dirname(value.path || '.')

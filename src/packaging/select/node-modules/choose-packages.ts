@@ -7,54 +7,56 @@ import { requirePackages } from './own-packages.ts'
 
 /** A node_modules of the function's own code. */
 export interface OwnModules {
-  /** The folder that has it, as in `functions/api`; empty for the source itself. */
+  /** The folder around it, as in `functions/api`; empty for the source itself. */
   readonly base: string
   /** Absolute. */
   readonly folder: string
   readonly isLink: boolean
 }
 
-/** A package that is asked for by name. */
+/** A package that the user or the code names. */
 export interface NamedPackage {
   readonly name: string
-  /** The folders from which it is asked for; absolute. */
+  /** The folders that need the package; absolute. */
   readonly from: readonly string[]
 }
 
-/** The wishes of a function for installed packages. */
+/** A function's choice among the installed packages. */
 export interface WantedPackages {
   /** Real and absolute. */
   readonly source: string
   readonly architecture: 'x86_64' | 'arm64' | undefined
-  /** Whether patterns say what goes in. */
+  /** Whether patterns select the files. */
   readonly isSelective: boolean
-  /** How much of the package at a path the function's patterns name; undefined where they name nothing. */
+  /** How much of the package at a path the function's patterns name; undefined for nothing. */
   readonly extent: (path: string) => 'whole' | 'part' | undefined
-  /** Packages to take in by name, wherever Node finds them. */
+  /** Packages to include by name, from the folder where Node finds them. */
   readonly named: readonly NamedPackage[]
-  /** Whether a package that the source's package.json names goes in, wherever Node finds it. */
+  /** Whether a package that the source's package.json names goes in. */
   readonly takesDeclared: (name: string) => boolean
-  /** Whether the user's rules take a path in that would stay out otherwise. */
+  /** Whether the user's rules include a path that would stay out by default. */
   readonly wants: (path: string) => boolean
 }
 
 export interface ChosenPackage extends Placed {
-  /** Whether it goes in without being named: it, or one that runs with it, was chosen as a whole. */
+  /**
+   * Whether the package goes in without a pattern, since it was chosen as a whole or another chosen package needs it.
+   */
   readonly isNeeded: boolean
 }
 
 export interface ChosenPackages {
-  /** Whether they stand for all that the function's own node_modules have. */
+  /** Whether these are all packages of the function's own node_modules. */
   readonly isAll: boolean
   readonly packages: readonly ChosenPackage[]
   readonly notes: readonly string[]
 }
 
 /**
- * Chooses the packages of a function, with all that they run with, and where each goes. Where nothing has links, nothing is
- * named and nothing lies elsewhere, the packages are what lies in the folder, and none are chosen.
+ * Chooses the packages of a function with all their dependencies, and the place of each. If there are no links, no
+ * named packages and none elsewhere, the folder stays as it is and no packages are chosen.
  *
- * @throws LambdactlError PACKAGE_INVALID for a link that leads nowhere, and for packages that can't be laid out
+ * @throws LambdactlError PACKAGE_INVALID for a broken link, and for packages that can't be laid out
  */
 export function choosePackages(own: readonly OwnModules[], wanted: WantedPackages): ChosenPackages {
   const installed = new InstalledPackages(wanted.source, wanted.architecture)
@@ -94,7 +96,7 @@ function rootsOf({ base, folder: modules }: OwnModules): Root[] {
   }))
 }
 
-/** Packages that lie above the source, as in a workspace, and go to its top. */
+/** Packages that lie above the source, as in a workspace; they go to the top of the package. */
 function rootsElsewhere(
   local: readonly Root[],
   { source, named, takesDeclared, extent }: WantedPackages,

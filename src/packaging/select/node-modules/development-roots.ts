@@ -4,8 +4,8 @@ import type { InstalledPackages } from './installed-packages.ts'
 import type { Root } from './lay-out.ts'
 
 /**
- * The packages without those that are only for development, by the source's package.json and the marks of npm's lockfile. One
- * that nothing declares goes with those that it was installed for.
+ * Removes the packages that are for development only, by the source's package.json and the marks of npm's lockfile. A
+ * package that nothing declares goes with the packages that it was installed for.
  */
 export function withoutDevelopmentRoots(
   roots: readonly Root[],

@@ -5,13 +5,16 @@ import type { NamedPackage } from './choose-packages.ts'
 import { installCommand } from './install-command.ts'
 import { resolvePackage } from './installed.ts'
 
-/** The packages that a bundle leaves out and that go beside it: where there are layers, one of them may have them. */
+/**
+ * The external packages of a bundle that go into the package beside it. If there are layers, a layer may have them
+ * instead.
+ */
 export function externalToTake(
   { source, runtime, bundle, layers = [] }: Pick<PackageSource, 'source' | 'runtime' | 'bundle' | 'layers'>,
   { root, external }: Pick<Bundle, 'root' | 'external'>,
 ): NamedPackage[] {
   if (layers.length > 0) return []
-  // Those that code asks for by a name that only running it shows are named too.
+  // A package that the code names only at run time is named in the settings.
   const named = settingsOf(bundle).flatMap(
     (path) => /^(?:@[^/*]+\/)?\.?[\w~-][^/*]*(?=\/|$)/.exec(path)?.[0] ?? [],
   )
@@ -24,7 +27,10 @@ export function externalToTake(
     })
 }
 
-/** External packages that nothing takes in, a sentence each. One that nobody named, and that is not installed, is optional. */
+/**
+ * Notes on external packages that nothing includes, one sentence each. A package that is neither named nor installed is
+ * optional.
+ */
 export function leftOutside(
   { source, bundle, layers = [] }: Pick<PackageSource, 'source' | 'bundle' | 'layers'>,
   external: Bundle['external'],
@@ -44,12 +50,12 @@ export function leftOutside(
   )
 }
 
-/** The paths of `external`, as the function's settings have them. */
+/** The values of `external` in the function's settings. */
 function settingsOf(bundle: PackageSource['bundle']): readonly string[] {
   return typeof bundle === 'object' ? (bundle.external ?? []) : []
 }
 
-/** Whether a path of `external` is that of a package, of a module in it, or a pattern for it. */
+/** Tells whether a value of `external` is a package, a module in it, or a pattern for it. */
 function isOf(path: string, name: string): boolean {
   const [start = ''] = path.split('*')
   return path.includes('*') ? name.startsWith(start) : path === name || path.startsWith(`${name}/`)

@@ -12,8 +12,9 @@ const programs = {
 }
 
 /**
- * The command that installs the dependencies of a source, to be pasted where lambdactl runs: that of the nearest lock file
- * upwards in the same repository, or npm's in the nearest folder with a package.json.
+ * The command that installs the dependencies of a source, ready to paste in lambdactl's working directory. The nearest
+ * lock file upwards in the same repository decides the program, or else npm runs in the nearest folder with a
+ * package.json.
  */
 export function installCommand(source: string): string {
   const folders = foldersUpTo(source)
@@ -24,7 +25,7 @@ export function installCommand(source: string): string {
   return inFolder(folders.find((folder) => existsSync(join(folder, 'package.json'))) ?? source, 'npm install')
 }
 
-/** The folder and those above it, up to that of the repository. */
+/** The folder and those above it, up to the repository's. */
 export function foldersUpTo(source: string): string[] {
   const folders = [source]
   for (let folder = source; !existsSync(join(folder, '.git')) && folder !== dirname(folder); ) {

@@ -3,18 +3,18 @@ import { generatedFor, packagesBeside, packagesWithin, resolvePackage } from './
 import { type Manifest, readManifest } from './manifest.ts'
 import { isForLambda, isForSome } from './platform.ts'
 
-/** Knows what the packages that are installed on this machine run with; reads each folder once. */
+/** Knows the dependencies of the packages that are installed on this machine; reads each folder once. */
 export class InstalledPackages {
   readonly #architecture: 'x86_64' | 'arm64'
   readonly #manifests = new Map<string, Manifest>()
   readonly #dependencies = new Map<string, ReadonlyMap<string, string>>()
 
-  /** The names that the project is developed with alone. */
+  /** Names that the project needs for development only. */
   readonly #development: ReadonlySet<string>
 
   /**
-   * @param source whose package.json, and those above it, say what is for development
-   * @param architecture of the function: a package for another machine stays out where one for this is there
+   * @param source its package.json, and those above it, name the development packages
+   * @param architecture of the function: a package for another machine stays out if there is one for this
    */
   constructor(source: string, architecture: 'x86_64' | 'arm64' = 'x86_64') {
     this.#architecture = architecture
@@ -31,8 +31,8 @@ export class InstalledPackages {
   }
 
   /**
-   * The packages that Node finds from a package's folder and that it may ask for, by name: those that its package.json names,
-   * and those that its installer put into its folder or, in a store such as pnpm's, beside it.
+   * The packages that a package may import from its folder, by name: those that its package.json names, and those that
+   * the installer put into its folder or, in a store such as pnpm's, beside it.
    */
   dependenciesOf = (folder: string): ReadonlyMap<string, string> => {
     const known = this.#dependencies.get(folder) ?? this.#forLambda(this.#find(folder))
@@ -45,10 +45,10 @@ export class InstalledPackages {
     return this.manifestOf(folder).requires.filter((name) => resolvePackage(folder, name) === undefined)
   }
 
-  /** The folders with all that they run with. */
+  /** The folders together with all their dependencies. */
   reachedFrom(folders: Iterable<string>): ReadonlySet<string> {
     const reached = new Set(folders)
-    // A set goes on with what is added meanwhile.
+    // Iteration over a set also visits elements that are added meanwhile.
     for (const folder of reached) for (const each of this.dependenciesOf(folder).values()) reached.add(each)
     return reached
   }
@@ -60,12 +60,15 @@ export class InstalledPackages {
       if (real !== undefined) found.set(name, real)
     }
     const { optionalPeers } = this.manifestOf(folder)
-    // Such as the command-line tool of a library, which is beside it for those who develop.
+    // For example, the command-line tool of a library, which only its developers use.
     const isTool = (name: string) => optionalPeers.includes(name) && this.#development.has(name)
     return new Map([...found].filter(([name, real]) => real !== folder && !isTool(name)))
   }
 
-  /** Of packages for one machine each, those for another stay out, unless there is none for Lambda's: then they say what is wrong. */
+  /**
+   * Leaves out packages for other machines if there is one for Lambda's. If there is none they stay, so that the reason
+   * of a failure is visible.
+   */
   #forLambda(found: Map<string, string>): ReadonlyMap<string, string> {
     const fits = ([, folder]: [string, string]) => isForLambda(this.manifestOf(folder), this.#architecture)
     const some = [...found].filter(([, folder]) => isForSome(this.manifestOf(folder)))

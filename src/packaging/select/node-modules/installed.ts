@@ -2,13 +2,13 @@ import { type Dirent, existsSync, readdirSync, readFileSync, realpathSync, statS
 import { basename, dirname, join } from 'node:path'
 import { isOfInstaller } from '../excludes.ts'
 
-/** Where pnpm, Bun, npm and Yarn keep packages that they link to. */
+/** The folders in which pnpm, Bun, npm and Yarn keep packages and link to them. */
 const stores = new Set(['.pnpm', '.bun', '.store', '.deno'])
 
-/** Larger files are made by a bundler, or hold data; bytes. */
+/** Larger files come from a bundler or hold data; bytes. */
 const mostCode = 100_000
 
-/** The packages in a node_modules by name, with their real folders; not what installers keep there for themselves. */
+/** The packages in a node_modules by name, with their real folders, without the installers' own files. */
 export function packagesIn(modules: string): Map<string, string> {
   const found = new Map<string, string>()
   for (const { name } of entriesIn(modules).filter(mayBePackage)) {
@@ -21,7 +21,7 @@ export function packagesIn(modules: string): Map<string, string> {
   return found
 }
 
-/** Whether packages in a node_modules are links to their folders. */
+/** Tells whether packages in a node_modules are links to their folders. */
 export function hasLinks(modules: string): boolean {
   return entriesIn(modules)
     .filter(mayBePackage)
@@ -33,7 +33,7 @@ export function hasLinks(modules: string): boolean {
     })
 }
 
-/** The folder of a package as Node finds it from another folder; real, undefined for none. */
+/** The real folder of a package as Node finds it from another folder; undefined if not found. */
 export function resolvePackage(from: string, name: string): string | undefined {
   for (let folder = from; ; folder = dirname(folder)) {
     const isLookedInto = basename(folder) !== 'node_modules'
@@ -42,12 +42,12 @@ export function resolvePackage(from: string, name: string): string | undefined {
   }
 }
 
-/** Whether a folder is that of a package in a node_modules, or in a store. */
+/** Tells whether a folder is a package's in a node_modules or a store. */
 export function isInstalled(folder: string): boolean {
   return modulesAround(folder) !== undefined
 }
 
-/** The packages in the node_modules of an installed package's folder; none of a folder of the project that is linked. */
+/** The packages in the node_modules of an installed package's folder; none for a linked folder of the project. */
 export function packagesWithin(folder: string): Map<string, string> {
   return modulesAround(folder) === undefined
     ? new Map<string, string>()
@@ -55,8 +55,8 @@ export function packagesWithin(folder: string): Map<string, string> {
 }
 
 /**
- * The packages beside one in a store: there each has a folder with a node_modules alone, which holds it and what it asks for,
- * also what no package.json names.
+ * The packages beside one in a store. There each package has a node_modules of its own, with the package and everything
+ * that it imports, also packages that no package.json names.
  */
 export function packagesBeside(folder: string): Map<string, string> {
   const modules = modulesAround(folder)
@@ -66,8 +66,8 @@ export function packagesBeside(folder: string): Map<string, string> {
 }
 
 /**
- * Folders beside a package that no package.json can name, such as the client that Prisma generates in `.prisma`, and that the
- * package's code asks for.
+ * Generated folders beside a package that its code imports and no package.json can name, such as Prisma's client in
+ * `.prisma`.
  */
 export function generatedFor(folder: string): Map<string, string> {
   const modules = modulesAround(folder)
@@ -85,32 +85,34 @@ export function generatedFor(folder: string): Map<string, string> {
   return new Map(asked.map((name) => [name, realpathSync(join(modules ?? '', name))]))
 }
 
-/** The code in the top folder of a package, as far as somebody wrote it. */
+/** The hand-written code in the top folder of a package. */
 function codeIn(folder: string): string {
   const files = entriesIn(folder).filter((entry) => entry.isFile() && /\.[cm]?js$/.test(entry.name))
   const paths = files.map(({ name }) => join(folder, name)).filter((path) => statSync(path).size < mostCode)
   return paths.map((path) => readFileSync(path, 'utf8')).join('\n')
 }
 
-/** The packages that everyone in a package's store finds by name; pnpm puts there what packages ask for without saying so. */
+/** The packages that every package of a store finds by name; pnpm puts undeclared dependencies there. */
 export function hoistedBeside(folder: string): Map<string, string> {
   const store = /^.*[\\/]node_modules[\\/]\.[^\\/]+(?=[\\/])/.exec(folder)?.[0]
   return store === undefined ? new Map<string, string>() : packagesIn(join(store, 'node_modules'))
 }
 
-/** The links in a node_modules that lead nowhere. */
+/** The broken links in a node_modules. */
 export function brokenLinks(modules: string): string[] {
   return entriesIn(modules)
     .filter((entry) => mayBePackage(entry) && !existsSync(join(modules, entry.name)))
     .map(({ name }) => name)
 }
 
-/** The first node_modules above the folder of a package in which Node looks from it, if it is installed there. */
+/**
+ * The first node_modules above a package's folder where Node looks for its imports, if the package is installed there.
+ */
 function modulesAround(folder: string): string | undefined {
   const above = dirname(folder)
   if (basename(above) === 'node_modules') return above
   if (basename(dirname(above)) === 'node_modules' && basename(above).startsWith('@')) return dirname(above)
-  // Yarn's `nodeLinker: pnpm`.
+  // The layout of Yarn's `nodeLinker: pnpm`.
   const isYarns = basename(folder) === 'package' && basename(dirname(above)) === '.store'
   return isYarns ? join(above, 'node_modules') : undefined
 }
@@ -120,7 +122,7 @@ function mayBePackage(entry: Dirent): boolean {
   return (entry.isDirectory() || entry.isSymbolicLink()) && !isTools
 }
 
-/** None where there is no such folder. */
+/** Empty if there is no such folder. */
 function entriesIn(folder: string): Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true })

@@ -1,10 +1,10 @@
 import { join, posix } from 'node:path'
 
-/** Packages within each other, and how often each is there: no project has as many, and a circle would have without end. */
+/** No project has more levels of nested packages, or copies of one package; a circle would have no end. */
 const deepest = 30
 const mostTimes = 20
 
-/** A package's folder, and where the package of a function has its files. */
+/** A package's folder, and its place in the function's package. */
 export interface Placed {
   /** POSIX, as in `node_modules/a/node_modules/b`. */
   readonly path: string
@@ -19,14 +19,14 @@ export interface Root extends Placed {
   readonly base: string
 }
 
-/** The packages that a folder asks for by name, as Node finds them on this machine. */
+/** The packages that a folder imports by name, as Node finds them on this machine. */
 export type DependenciesOf = (folder: string) => ReadonlyMap<string, string>
 
-/** The packages of a function, all of them with what they ask for. */
+/** All packages of a function with their dependencies. */
 export interface Asked {
   readonly roots: readonly Root[]
   readonly dependenciesOf: DependenciesOf
-  /** The names that every package finds on this machine, where it declares none: they come first at the top. */
+  /** The names that every package finds on this machine without a declaration: they come first at the top. */
   readonly hoisted: ReadonlyMap<string, string>
 }
 
@@ -34,21 +34,22 @@ interface Layout {
   readonly asked: Asked
   /** The folder at a path. */
   readonly placed: Map<string, string>
-  /** By name: who finds it, in the node_modules of which folder. */
+  /** By name: the package that finds it, and the folder in whose node_modules. */
   readonly finds: Map<string, { who: string; level: string }[]>
 }
 
 /**
- * Lays packages out without links, as npm does: each once and as far up as it may be, again where another version is in the
- * way, so that Node finds from each the very folders that it finds on this machine. One that lies in another's folder stays there.
+ * Lays packages out without links, as npm does. Each package has one place, as far up as possible, and another place if
+ * a different version is in the way. Node then finds the same folders from each package as on this machine. A package
+ * inside another's folder stays there.
  *
- * @returns undefined where no finite layout does that: versions that ask for one another in a circle
+ * @returns undefined if no finite layout does that: versions depend on each other in a circle
  */
 export function layOut(asked: Asked): Placed[] | undefined {
   const layout: Layout = { asked, placed: new Map(), finds: new Map() }
   for (const { path, folder } of asked.roots) layout.placed.set(path, folder)
   const folders = new Set<string>()
-  // What is placed meanwhile comes later.
+  // The loop also visits packages that are placed meanwhile.
   for (const [path, folder] of layout.placed) {
     folders.add(folder)
     if (path.split('node_modules/').length > deepest || layout.placed.size > most(folders)) return undefined
@@ -61,14 +62,14 @@ function most({ size }: ReadonlySet<string>): number {
   return 200 + mostTimes * size
 }
 
-/** Sees to it that a placed package finds one that it asks for. */
+/** Makes sure that a placed package finds a dependency. */
 function add(layout: Layout, who: string, name: string, folder: string): void {
   const levels = levelsOf(who)
   const at = levels.findIndex((level) => layout.placed.has(pathIn(level, name)))
   const isFound = at !== -1 && layout.placed.get(pathIn(levels[at] ?? '', name)) === folder
   const free = at === -1 ? levels : levels.slice(0, at)
   const isInside = folder === join(layout.placed.get(who) ?? '', 'node_modules', name)
-  // Its own node_modules is seen by nobody else yet.
+  // A new package's own node_modules is not seen by others yet.
   const highest = isInside ? who : (free.findLast((each) => isFree(layout, each, name, folder)) ?? who)
   const level = isFound ? levels[at] : highest
   if (level === undefined) return
@@ -76,7 +77,9 @@ function add(layout: Layout, who: string, name: string, folder: string): void {
   layout.finds.set(name, [...(layout.finds.get(name) ?? []), { who, level }])
 }
 
-/** Whether a package may be in the node_modules of a folder without hiding what others find further up. */
+/**
+ * Tells whether a package may be in the node_modules of a folder without hiding a package that others find further up.
+ */
 function isFree({ asked, placed, finds }: Layout, level: string, name: string, folder: string): boolean {
   if (level === '') return (asked.hoisted.get(name) ?? folder) === folder
   const isOwnCode = !/(?:^|\/)node_modules\//.test(level)
@@ -85,7 +88,7 @@ function isFree({ asked, placed, finds }: Layout, level: string, name: string, f
   return !finds.get(name)?.some((find) => isBelow(find.who, level) && !isBelow(find.level, level))
 }
 
-/** The folders in whose node_modules Node looks for what a folder asks for, in its order. */
+/** The folders in whose node_modules Node looks for a folder's imports, in Node's order. */
 function levelsOf(path: string): string[] {
   const levels: string[] = []
   for (let at = path; ; at = posix.dirname(at)) {

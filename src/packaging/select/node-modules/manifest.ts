@@ -1,39 +1,39 @@
 import { join } from 'node:path'
 import { readBeside } from '../read-beside.ts'
 
-/** The parts of a package.json that decide what a package runs with, and where. */
+/** The parts of a package.json that decide about a package's dependencies and machines. */
 export interface Manifest {
-  /** The names that it runs with: dependencies, optional ones and peers. */
+  /** The names that it may need: dependencies, optional ones and peers. */
   readonly asksFor: readonly string[]
-  /** Those of them without which it can't be expected to run. */
+  /** The names that it needs to run. */
   readonly requires: readonly string[]
   /** Names in optionalDependencies. */
   readonly optional: readonly string[]
-  /** Whether it says in one of several ways that it has a native add-on. */
+  /** Whether one of several signs points to a native add-on. */
   readonly hintsAtAddOns: boolean
   /** Peers that it can do without. */
   readonly optionalPeers: readonly string[]
-  /** The names that it is developed with alone. */
+  /** The names that it needs for development only. */
   readonly development: readonly string[]
-  /** The machines that it is for, as npm has them; undefined for all. */
+  /** The machines that it is for, in npm's words; undefined for all. */
   readonly os: readonly string[] | undefined
   readonly cpu: readonly string[] | undefined
   readonly libc: readonly string[] | undefined
 }
 
-/** Packages by which others find or build their add-ons. */
+/** Packages that help others to find or build their add-ons. */
 const addOnFinders = new Set(
   'bindings node-gyp-build node-gyp-build-optional-packages @mapbox/node-pre-gyp node-pre-gyp prebuild-install node-addon-api nan'.split(
     ' ',
   ),
 )
 
-/** Reads the package.json of a folder; one that isn't there or is no JSON says nothing. */
+/** Reads the package.json of a folder; a missing or invalid file counts as empty. */
 export function readManifest(folder: string): Manifest {
   const json = objectIn(parsed(join(folder, 'package.json')))
   const names = (field: string) => Object.keys(objectIn(json[field]))
   const optional = names('optionalDependencies')
-  // Some name an optional peer in the second of these alone.
+  // Some packages name an optional peer only in the second field.
   const peers = [...names('peerDependencies'), ...names('peerDependenciesMeta')]
   const asksFor = [...new Set([...names('dependencies'), ...optional, ...peers])]
   const peersMeta = Object.entries(objectIn(json['peerDependenciesMeta']))

@@ -8,11 +8,11 @@ import { installCommand } from './install-command.ts'
 const ownCode = /^(?!(?:.*\/)?node_modules\/).*\.[cm]?js$/
 
 /**
- * Refuses a folder of Node that is packed as it is without any dependency, while its package.json names one that its code asks
- * for: nobody installed them. Where a layer may have it, or others are there, so that it may be meant to be missing, it is
- * only said.
+ * Refuses a Node folder that is packed without any dependency if its package.json names one that its code imports:
+ * nobody installed them. If a layer may have it, or other dependencies are there, so that its absence may be intended,
+ * a note is enough.
  *
- * @returns what a person should know, a sentence each
+ * @returns notes for a person, one sentence each
  * @throws LambdactlError PACKAGE_INVALID
  */
 export async function requireDependencies(
@@ -38,12 +38,12 @@ export async function requireDependencies(
   return []
 }
 
-/** Whether a package need not be in a package of code: the runtime has it, or it is types, which are for nobody at runtime. */
+/** Tells whether a package never needs to be in the zip: the runtime has it, or it holds types only. */
 export function isNeverPacked(runtime: string, module: string): boolean {
   return module.startsWith('@types/') || isInRuntime(runtime, module)
 }
 
-/** The names of the packages whose files these are. */
+/** The names of the packages that own these files. */
 export function packageNamesOf(paths: readonly string[]): ReadonlySet<string> {
   const start = 'node_modules/'
   const names = new Set<string>()
@@ -55,7 +55,7 @@ export function packageNamesOf(paths: readonly string[]): ReadonlySet<string> {
   return names
 }
 
-/** Whether code requires or imports a package, now or later. */
+/** Tells whether code requires or imports a package, at once or later. */
 function asksFor(code: string, name: string): boolean {
   const quoted = `["'\`]${name.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`)}(?:/[^"'\`]*)?["'\`]`
   return new RegExp(String.raw`\b(?:(?:require|import)\s*\(\s*|from\s*|import\s*)${quoted}`).test(code)

@@ -4,7 +4,7 @@ import { installCommand } from './install-command.ts'
 import { resolvePackage } from './installed.ts'
 import { externalLine } from './native-packages.ts'
 
-/** How a package that a Node handler asks for, and that its package doesn't have, gets there; none for own files. */
+/** The next steps to include a package that a Node handler imports and its zip lacks; none for own files. */
 export function missingModuleNext(
   { source, runtime, bundle }: Pick<LoadingSource, 'source' | 'runtime' | 'bundle'>,
   module: string,

@@ -6,17 +6,20 @@ import type { Bundle } from '../../model/types.ts'
 import { InstalledPackages } from './installed-packages.ts'
 import { isForSome } from './platform.ts'
 
-/** Add-ons are within so many folders of a package. */
+/** Add-ons lie at most this many folders deep in a package. */
 const deepest = 5
 
 const lead = 'native add-ons are not found from inside a bundle: '
 
-/** Whether a note names packages that a bundle can't hold. */
+/** Tells whether a note is about packages that a bundle can't hold. */
 export function isOnNativePackages(note: string): boolean {
   return note.startsWith(lead)
 }
 
-/** Names the bundled packages that load native add-ons, with the line that keeps them whole; in one sentence. */
+/**
+ * Names in one sentence the bundled packages that load native add-ons, with the configuration line that keeps them out
+ * of the bundle.
+ */
 export function nativePackageNotes({ root, parts }: Pick<Bundle, 'root' | 'parts'>): string[] {
   const installed = new InstalledPackages(root)
   const bundled = parts.flatMap(({ path, size }) => (size > 0 ? (packageAt(path) ?? []) : []))
@@ -34,7 +37,7 @@ export function externalLine(names: readonly string[]): string {
   return `bundle: {external: [${names.map(quoted).join(', ')}]}`
 }
 
-/** Whether a package has add-ons itself, or packages for one machine each that do. */
+/** Tells whether a package has add-ons itself, or in packages for one machine each. */
 function hasAddOns(folder: string, installed: InstalledPackages): boolean {
   if (installed.manifestOf(folder).hintsAtAddOns && holdsAddOn(folder)) return true
   const { optional } = installed.manifestOf(folder)

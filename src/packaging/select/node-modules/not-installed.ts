@@ -9,7 +9,7 @@ import { type Placed, pathIn } from './lay-out.ts'
 
 const mostNamed = 4
 
-/** @throws LambdactlError PACKAGE_INVALID for a link of a package that leads nowhere */
+/** @throws LambdactlError PACKAGE_INVALID for a broken link of a package */
 export function refuseBroken(own: readonly OwnModules[], { source, extent }: WantedPackages): void {
   for (const { base, folder } of own) {
     const name = brokenLinks(folder).find((each) => extent(pathIn(base, each)) !== undefined)
@@ -28,7 +28,7 @@ export function refuseBroken(own: readonly OwnModules[], { source, extent }: Wan
   }
 }
 
-/** Names what the packages can't be expected to run without and what is not installed, in one sentence. */
+/** Names in one sentence the dependencies that the packages need and that are not installed. */
 export function notInstalledNotes(
   packages: readonly Placed[],
   installed: InstalledPackages,
@@ -46,7 +46,7 @@ export function notInstalledNotes(
   ]
 }
 
-/** The error for links that no folder without links can stand for. */
+/** The error for links that can't be replaced by folders. */
 export function tangled(source: string): LambdactlError {
   return new LambdactlError(
     'PACKAGE_INVALID',

@@ -6,8 +6,9 @@ import { isInstalled } from './installed.ts'
 import type { Placed } from './lay-out.ts'
 
 /**
- * Refuses a link of node_modules that leads out of the source to anything but a package, as links of code may not leave it either:
- * to a folder without a package.json, one that holds the source, and what is private to the user.
+ * Refuses a link of node_modules that leads out of the source to anything except a package: a folder without a
+ * package.json, a folder around the source, or one that is private to the user. Links in code may not leave the source
+ * either.
  *
  * @throws LambdactlError PACKAGE_INVALID
  */
@@ -20,7 +21,7 @@ export function requirePackages(packages: readonly Placed[], source: string): vo
   }
 }
 
-/** The user's home, what holds it, and a folder in it such as .config, where the project is not itself in that. */
+/** The user's home, a folder above it, or a folder in it such as .config, unless the project itself lies in that. */
 function isPrivate(folder: string, source: string): boolean {
   const home = homedir()
   if (isWithin(home, folder)) return true

@@ -5,9 +5,9 @@ import type { ChoosePackages } from '../select-files.ts'
 import { choosePackages, type NamedPackage } from './choose-packages.ts'
 
 /**
- * Chooses the packages of a function of Node as its settings say; undefined for other runtimes.
+ * Chooses the packages of a Node function by its settings; undefined for other runtimes.
  *
- * @param external packages that its bundle leaves out and that go in
+ * @param external packages that its bundle does not contain and that go in
  */
 export function packageChooser(
   { source, runtime, include, bundle, layers = [], architecture }: PackageSource,

@@ -2,12 +2,12 @@ import type { Manifest } from './manifest.ts'
 
 type Machines = Pick<Manifest, 'os' | 'cpu' | 'libc'>
 
-/** Whether a package is for some machines alone. */
+/** Tells whether a package is for certain machines only. */
 export function isForSome({ os, cpu, libc }: Machines): boolean {
   return os !== undefined || cpu !== undefined || libc !== undefined
 }
 
-/** Whether a package is for Lambda's machine, as npm would judge it there. */
+/** Tells whether a package is for Lambda's machine, by npm's rules. */
 export function isForLambda({ os, cpu, libc }: Machines, architecture: 'x86_64' | 'arm64'): boolean {
   const own = architecture === 'arm64' ? 'arm64' : 'x64'
   return takes(os, 'linux') && takes(cpu, own) && takes(libc, 'glibc')

@@ -3,12 +3,12 @@ import { dirname, join, relative, resolve } from 'node:path'
 import { dependenciesOf } from '../../model/package-json.ts'
 import { installCommand } from './install-command.ts'
 
-/** A folder that a dependency is copied from is looked through up to this many files. */
+/** The most files that are compared in a dependency's folder. */
 const mostFiles = 5000
 
 /**
- * Names copies in node_modules that differ from their folder on this machine, a sentence each. Some package managers copy the
- * folder for `file:`; most make a link, which is always the folder itself.
+ * Names copies in node_modules that differ from their folder on this machine, one sentence each. Some package managers
+ * copy the folder for `file:`; most make a link, which can't differ.
  */
 export function staleCopies(source: string): string[] {
   const root = rootOf(source)
@@ -37,7 +37,10 @@ function rootOf(source: string): string | undefined {
   }
 }
 
-/** Whether a file of the copy is another in the original; what the original alone has may not belong to the package. */
+/**
+ * Tells whether a file of the copy differs in the original. Files that only the original has may not belong to the
+ * package.
+ */
 function isStale(copy: string, original: string): boolean {
   const files = filesOf(copy)
   return files.some((path) => {
@@ -46,7 +49,7 @@ function isStale(copy: string, original: string): boolean {
   })
 }
 
-/** Returns the paths of files, without package.json: installers may rewrite it. */
+/** Returns the paths of files, without package.json, which installers may rewrite. */
 function filesOf(folder: string): string[] {
   const found: string[] = []
   const add = (path: string): void => {
