@@ -23,11 +23,6 @@ export function passedHooks(entries: readonly Readonly<Record<string, unknown>>[
   })
 }
 
-/** Whether a plan's hooks that were read back are names of points. */
-export function isHookPoints(value: unknown): value is HookPoint[] {
-  return Array.isArray(value) && value.every(isHookPoint)
-}
-
 function isHookPoint(value: unknown): value is HookPoint {
   return hookPoints.some((point) => point === value)
 }

@@ -1,52 +1,12 @@
-import type { Verdict } from '../values/observed.ts'
-import type { ReleaseRecord, Strategy } from '../values/record.ts'
-import type { Origin } from '../values/version-description.ts'
-import type { Breakglass } from './breakglass.ts'
-import type { PlannedComparison } from './comparison.ts'
-import type { HookPoint } from './hooks.ts'
-import type { PlannedConcurrency } from './provisioned.ts'
-import type { PastFlag } from './went-past.ts'
+import type * as z from 'zod'
+import type { ReleaseRecord } from '../values/record.ts'
+import type { planSchema, stepSchema } from './plan-schema.ts'
 
 /** A share of the traffic for the candidate, and for how long. */
-export interface Step {
-  /** On the candidate, above 0 and below 100, at most four decimals: so it comes back from Lambda the same. */
-  percent: number
-  holdMs: number
-  /** The candidate's invocations since the step began, without which it is not over. */
-  invocations?: number
-  /** After it a person has to approve before more traffic moves. */
-  approval?: boolean
-}
+export type Step = z.infer<typeof stepSchema>
 
 /** A whole release, known before anything moves. */
-export interface Plan {
-  id: string
-  strategy: Strategy
-  candidate: string
-  /** The version to fall back to; undefined when the alias does not exist yet. */
-  stable: string | undefined
-  /** The versions that held 100% before, `stable` first. */
-  held: readonly string[]
-  steps: readonly Step[]
-  /** How long the gates watch at 100%; 0 ends the release with the switch. */
-  bakeMs: number
-  /** Names of the CloudWatch alarms that gate it. */
-  alarms: readonly string[]
-  /** The outcome of an alarm without data; absent: `inconclusive`. */
-  insufficientData?: Verdict['outcome']
-  /** Present where somebody had it go past its gates. */
-  breakglass?: Breakglass
-  /** The flags that it needed to go past checks of the function itself; absent where it needed none. */
-  wentPast?: readonly PastFlag[]
-  /** The comparison of the two versions that gates it too; absent where nothing is compared. */
-  comparison?: PlannedComparison
-  /** Where hooks run; what they run is only in the configuration of the machine that carries the release. */
-  hooks?: readonly HookPoint[]
-  /** The provisioned concurrency that comes along; absent for a function that has none. */
-  provisioned?: PlannedConcurrency
-  /** The origin that the candidate was built from. */
-  origin?: Origin
-}
+export type Plan = z.infer<typeof planSchema>
 
 /** Whether something watches the candidate at 100%: for a while, or until a hook has passed. */
 export function bakes({ bakeMs, hooks = [] }: Pick<Plan, 'bakeMs' | 'hooks'>): boolean {

@@ -1,6 +1,7 @@
 import { movedSince } from '../values/moved.ts'
 import type { AliasState } from '../values/observed.ts'
 import { inProgress, parseRecord, type ReleaseRecord } from '../values/record.ts'
+import type { PlannedConcurrency, StableConcurrency } from './planned-concurrency.ts'
 
 /** Provisioned concurrency of a version or alias. */
 export interface ProvisionedConcurrency {
@@ -13,23 +14,6 @@ export interface ProvisionedConcurrency {
   reason: string | undefined
   /** When it was last put, milliseconds since the epoch; undefined where AWS does not say. */
   modified?: number | undefined
-}
-
-/** The provisioned concurrency that a release takes along. */
-export interface PlannedConcurrency {
-  /** Environments that the candidate's version gets before it gets any traffic. */
-  amount: number
-  /** The work on the stable version before the first shift; absent where there is none. */
-  stable?: StableConcurrency
-}
-
-export interface StableConcurrency {
-  amount: number
-  /**
-   * `alias`: the alias has them itself, and hands them over. `pending`: they are being prepared. `cut-off`: a release that
-   * never came to its end took them from the alias.
-   */
-  why: 'alias' | 'pending' | 'cut-off'
 }
 
 /**

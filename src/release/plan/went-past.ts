@@ -1,14 +1,9 @@
 import type { Check } from '../values/check.ts'
 
+export const pastFlags = ['take-over', 'overwrite-drift', 'release-again'] as const
+
 /** A check of the function itself that a person can go past, on record, by the flag of this name. */
-export type PastFlag = 'take-over' | 'overwrite-drift' | 'release-again'
-
-const pastFlags: readonly string[] = ['take-over', 'overwrite-drift', 'release-again'] satisfies PastFlag[]
-
-/** Whether the flags of a plan that was read back are such. */
-export function isPastFlags(value: unknown): value is PastFlag[] {
-  return Array.isArray(value) && value.every((each) => pastFlags.includes(String(each)))
-}
+export type PastFlag = (typeof pastFlags)[number]
 
 /** Which flag goes past a check, by its title. */
 const flags: Readonly<Record<string, PastFlag>> = {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Plan } from '../../../src/release/plan/plan.ts'
-import { readPlan } from '../../../src/release/plan/plan-entry.ts'
+import { readPlan } from '../../../src/release/plan/plan-schema.ts'
 
 const plan: Plan = {
   id: 'ours',
@@ -31,9 +31,11 @@ test('what may be left out comes back too', () => {
   expect(readPlan(JSON.parse(JSON.stringify(full)))).toEqual(full)
 })
 
-test('a plan of an older lambdactl has no hooks', () => {
+test('a plan of an older lambdactl has no hooks, and one of a later version keeps what is not known here', () => {
   const { hooks: _, ...older } = plan
   expect(readPlan(older)).toEqual(older)
+  const later = { ...plan, waves: [1, 2], steps: [{ percent: 10, holdMs: 1, canary: 'yellow' }] }
+  expect(readPlan(later)).toEqual(later)
 })
 
 test.each([[{ amount: 5 }], [{ amount: 5, stable: { amount: 3, why: 'alias' } }]] satisfies [

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { defaultComparison } from '../../../src/gates/comparison/settings.ts'
-import type { PlannedComparison } from '../../../src/release/plan/comparison.ts'
-import { isPlannedComparison } from '../../../src/release/plan/comparison-entry.ts'
+import { type PlannedComparison, plannedComparisonSchema } from '../../../src/release/plan/comparison.ts'
 
 const planned: PlannedComparison = {
   settings: defaultComparison,
@@ -9,6 +8,7 @@ const planned: PlannedComparison = {
   since: Date.parse('2026-11-21T10:00:00.000Z'),
   settleMs: 130_000,
 }
+const isPlannedComparison = (value: unknown) => plannedComparisonSchema.safeParse(value).success
 const withSettings = (changed: object) => ({ ...planned, settings: { ...defaultComparison, ...changed } })
 
 test('a comparison comes back from JSON as one', () => {
