@@ -1,7 +1,59 @@
+import * as z from 'zod'
 import { LambdactlError } from '../../errors/error.ts'
 import type { MergedFunction } from '../service/overrides.ts'
 import type { FieldPath } from '../types.ts'
+import { arnOrNull, duration, text, wholeNumber } from '../values/fields.ts'
 import type { Fill } from '../values/interpolate.ts'
+
+const retentionExpected = 'days from 1d to 90d'
+const retentionSchema = z
+  .string(retentionExpected)
+  .regex(/^([1-9]|[1-8]\d|90)d$/, retentionExpected)
+  .optional()
+  .describe(
+    'How long the history of an execution that has ended is kept. Left out: as it is; at first AWS’s 14d.',
+  )
+
+const durableSchema = z.strictObject({
+  timeout: duration(1000, 31_622_400_000)
+    .refine((milliseconds) => milliseconds % 1000 === 0, 'a duration of whole seconds')
+    .optional()
+    .describe('How long a whole durable execution may take, up to 8784h, a year.'),
+  retention: retentionSchema,
+  kmsKey: arnOrNull.describe(
+    'The ARN of the key for the data of executions. Left out: as it is; null: AWS’s own.',
+  ),
+})
+
+const memoryPerCpuExpected = 'a number from 2 to 8'
+const capacityProviderSchema = z.strictObject({
+  arn: text("a capacity provider's ARN").optional(),
+  concurrency: wholeNumber(1, 1600)
+    .optional()
+    .describe('Invocations that an environment has at a time, at most. Left out: as it is.'),
+  memoryPerCpu: z
+    .number(memoryPerCpuExpected)
+    .min(2, memoryPerCpuExpected)
+    .max(8, memoryPerCpuExpected)
+    .optional()
+    .describe('GiB of memory for each vCPU. Left out: as it is.'),
+})
+
+/** The fields that a function has from its creation or never, as they are written; some can be changed later. */
+export const createdShape = {
+  durable: durableSchema
+    .nullable()
+    .optional()
+    .describe('A durable function, from its creation on. Left out: as it is; null: it has to be none.'),
+  capacityProvider: capacityProviderSchema
+    .nullable()
+    .optional()
+    .describe('Run on Lambda Managed Instances, from its creation on. Left out: as it is; null: not there.'),
+  tenancy: z
+    .enum(['none', 'per-tenant'])
+    .optional()
+    .describe('Environments of its own for each tenant, from its creation on. Left out: as it is.'),
+}
 
 /** Settings that a function has from its creation or never. Absent: as it is; null and `none`: it must not have it. */
 export interface CreatedSettings {

@@ -1,4 +1,4 @@
-import { notWithImage } from '../function/source-schema.ts'
+import { notWithImage } from '../function/source.ts'
 import type { Problem } from '../schema/problems.ts'
 import type { ConfigFields, FunctionFields } from '../types.ts'
 import { layOver, own } from './overrides.ts'

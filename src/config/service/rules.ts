@@ -1,4 +1,4 @@
-import { notWithImage } from '../function/source-schema.ts'
+import { notWithImage } from '../function/source.ts'
 import { type Problem, valueAt } from '../schema/problems.ts'
 import type { ConfigFields, EnvironmentFields, FieldPath, FunctionFields, OverrideFields } from '../types.ts'
 import { closest } from '../values/closest.ts'

@@ -8,6 +8,9 @@ export function text(expected: string, pattern = /./) {
   return z.string(expected).regex(pattern, expected)
 }
 
+/** An ARN that need not be given; null takes away what is there. */
+export const arnOrNull = text('an ARN, or null for none').nullable().optional()
+
 /** Text of a pattern once it is filled in: what has `${…}` is taken as it is. */
 export function filledText(expected: string, pattern: RegExp) {
   return text(expected, new RegExp(`${pattern.source}|\\$\\{`))
