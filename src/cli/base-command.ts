@@ -5,6 +5,7 @@ import { LambdactlError } from '../errors/error.ts'
 import { errorText } from '../ui/results/error.ts'
 import { fitted, widthOf } from '../ui/text/fitted.ts'
 import { honourNoColour } from '../ui/text/no-colour.ts'
+import { warningText } from '../ui/text/warning.ts'
 import { alreadyShown, type ErrorReport, errorReport, toShownError } from './exit/error-report.ts'
 import { mask } from './output/mask.ts'
 import { safeJson, safeText } from './output/safe-text.ts'
@@ -50,6 +51,12 @@ export abstract class BaseCommand extends Command {
   /** Tells something beside the result, within the terminal's width; nothing under `--json`. */
   protected tell(text: string): void {
     if (!this.jsonEnabled()) this.trace(text)
+  }
+
+  /** Warns a person beside the result; oclif's own warnings come here too. */
+  override warn(warning: Error | string): Error | string {
+    this.tell(warningText(warning instanceof Error ? warning.message : warning))
+    return warning
   }
 
   /** Tells what somebody asked for who looks for a fault, under `--json` too. */

@@ -174,7 +174,7 @@ export abstract class EnvironmentCommand extends InterruptibleCommand {
     const text = skewText(skew)
     if (this.jsonEnabled() && this.streamsJson)
       this.streamJson({ time: systemClock.now(), event: 'notice', notice: 'clock', text })
-    this.tell(plainLine(`warning: ${text}`))
+    this.warn(text)
   }
 
   private tellPlace(place: Place): void {
@@ -182,7 +182,7 @@ export abstract class EnvironmentCommand extends InterruptibleCommand {
     if (this.jsonEnabled() && this.streamsJson)
       this.streamJson({ time: systemClock.now(), event: 'place', ...place })
     this.tell(placeText(place))
-    if (place.warning !== undefined) this.tell(plainLine(`warning: ${place.warning}`))
+    if (place.warning !== undefined) this.warn(place.warning)
     this.warnOfSkew()
   }
 
@@ -205,7 +205,7 @@ export abstract class EnvironmentCommand extends InterruptibleCommand {
       signal,
       actor: actorOf(process.env),
       emit: (event) => {
-        if (event.event === 'warning') this.tell(`warning: ${plainLine(event.text)}`)
+        if (event.event === 'warning') this.warn(event.text)
         if (event.event === 'deciding') for (const line of decidingLines(event)) this.tell(line)
         if (event.event === 'packaging') this.tell(`${event.function}  ${progressText(event)}`)
       },

@@ -4,6 +4,7 @@ import { isShownLive, isStepOfMany } from '../ui/live/is-shown-live.ts'
 import type { ShownReleases, Terminal } from '../ui/live/show-releases.tsx'
 import { isInCi } from '../ui/text/is-in-ci.ts'
 import { type TimeTeller, tellTimes } from '../ui/text/time.ts'
+import { warningText } from '../ui/text/warning.ts'
 import type { Asked } from './interrupt/question.ts'
 import { mask } from './output/mask.ts'
 import { systemClock } from './run/clock.ts'
@@ -86,7 +87,8 @@ export function livePresenter(
     view.ask(asked)
   }
   // A release goes on without one.
-  const openOrSay = () => open().catch((error: unknown) => write(`warning: no live view: ${String(error)}`))
+  const openOrSay = () =>
+    open().catch((error: unknown) => write(warningText(`no live view: ${String(error)}`)))
   const timer = setTimeout(() => void openOrSay(), viewAfterMs)
   return {
     tell(event) {

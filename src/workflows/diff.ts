@@ -10,6 +10,7 @@ import { wouldStop } from './preflight/would-stop.ts'
 import { warnOfOther } from './provisioned/plan-concurrency.ts'
 import { type Past, readPast } from './run/read-past.ts'
 import type { Run, Target } from './run/run.ts'
+import { warn } from './run/warn.ts'
 import { requireCreatedAlike } from './settings/fixed-at-creation.ts'
 import { requireSameType } from './settings/package-type.ts'
 
@@ -62,7 +63,7 @@ function tellRefused(run: Run, target: Target, fn: ResolvedFunction, latest: Fun
     requireCreatedAlike(target, fn, latest)
   } catch (error) {
     const text = `A deploy would be refused: ${asLambdactlError(error).message}`
-    run.emit({ function: target.function, event: 'warning', text })
+    warn(run, target, text)
   }
 }
 
@@ -70,7 +71,7 @@ function tellHidden(run: Run, target: Target, states: readonly (FunctionState | 
   const hidden = states.find((state) => state?.hiddenVariables !== undefined)
   if (!hidden) return
   const text = `The environment variables of ${target.lambdaName} are not compared, since they can't be read: ${hidden.hiddenVariables}`
-  run.emit({ function: target.function, event: 'warning', text })
+  warn(run, target, text)
 }
 
 function nothingDeployed({

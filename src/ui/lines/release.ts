@@ -11,6 +11,7 @@ import { hookLines } from '../text/hooks.ts'
 import { plainLine } from '../text/plain.ts'
 import { conditionsOf, gatesOf } from '../text/plan-words.ts'
 import { type TimeTeller, tellTimes, withTimes } from '../text/time.ts'
+import { warningText } from '../text/warning.ts'
 import { decidingLines } from './deciding.ts'
 
 /** A release event as plain lines for stderr, each with its time and function. */
@@ -88,7 +89,7 @@ function describe(event: Exclude<TimedReleaseEvent, { event: 'hook' }>): string[
     case 'unused':
       return [`version ${event.version} is published and stays unused: ${event.alias} was not moved`]
     case 'warning':
-      return [`warning: ${event.text}`]
+      return [warningText(event.text)]
   }
 }
 

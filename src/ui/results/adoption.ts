@@ -1,6 +1,5 @@
-import { chalkStderr as colour } from 'chalk'
 import { count } from '../text/figures.ts'
-import { plainLine } from '../text/plain.ts'
+import { warningText } from '../text/warning.ts'
 
 /** The facts that the text of an adoption shows. */
 export interface AdoptionView {
@@ -47,7 +46,7 @@ export function adoptionNotes(view: AdoptionView, environment: string, directory
       : [
           `There is no alias yet: the first deploy creates ${alias}. For that it publishes the code as it is.`,
         ]),
-    ...Array.from(warnings(view), (text) => colour.yellow(`warning: ${plainLine(text)}`)),
+    ...Array.from(warnings(view), (text) => warningText(text)),
     '',
     'Next:',
     ...next.map((line) => `  ${line}`),

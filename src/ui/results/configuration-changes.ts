@@ -1,15 +1,13 @@
-import { chalkStderr as colour } from 'chalk'
 import { changeWords } from '../../release/changes/change-words.ts'
 import type { ConfigurationChange } from '../../release/changes/configuration-changes.ts'
 import { plainLine } from '../text/plain.ts'
+import { warningText } from '../text/warning.ts'
 
 /** A warning that a version has another configuration than the one before it; several lines. */
 export function configurationChangesText(version: string, changes: readonly ConfigurationChange[]): string {
   const lines = changes.map((change) => `  ${plainLine(changeWords(change))}`)
   return [
-    colour.yellow(
-      `warning: version ${version} differs in more than its code from the version that was left:`,
-    ),
+    warningText(`version ${version} differs in more than its code from the version that was left:`),
     ...lines,
   ].join('\n')
 }

@@ -5,6 +5,7 @@ import type { AliasChange, AliasState } from '../../release/values/observed.ts'
 import { formatRecord } from '../../release/values/record.ts'
 import { isSameAlias } from '../../release/values/same-alias.ts'
 import { commandFor, type Run, type Target } from '../run/run.ts'
+import { warn } from '../run/warn.ts'
 
 /**
  * Makes one change to an alias, fenced by the revision it was read with. Where the answer was lost, the alias itself
@@ -56,7 +57,7 @@ async function settleEnded(
   const where = `${target.alias} of ${target.lambdaName} is on version ${now.version}${shareOf(now)}`
   if (isSameAlias(now, settings)) {
     const text = `interrupted, but the alias was changed before that: ${where}`
-    run.emit({ function: target.function, event: 'warning', text })
+    warn(run, target, text)
     return now
   }
   throw new LambdactlError('INTERRUPTED', `Interrupted while the alias was to be changed: ${where}.`, {

@@ -2,6 +2,7 @@ import { isCode } from '../../errors/error.ts'
 import { waysFrom } from '../../release/decision/manual-change.ts'
 import type { AliasChange, AliasState } from '../../release/values/observed.ts'
 import type { Run, Target } from '../run/run.ts'
+import { warn } from '../run/warn.ts'
 import { explainMissing, ofVersions } from './explain-missing.ts'
 import { shiftAlias } from './shift-alias.ts'
 
@@ -35,5 +36,5 @@ export async function shiftBack(
 
 function warnOfGone(run: Run, target: Target, gone: readonly string[], version: string): void {
   const text = `${ofVersions(gone, 'was', 'were')} deleted: ${target.alias} went back to version ${version}, the last one that held 100% and still exists`
-  run.emit({ function: target.function, event: 'warning', text })
+  warn(run, target, text)
 }

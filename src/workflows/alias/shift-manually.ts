@@ -7,6 +7,7 @@ import type { AliasChange, AliasState } from '../../release/values/observed.ts'
 import { parseRecord } from '../../release/values/record.ts'
 import { keepJournal, whoActs } from '../run/keep-journal.ts'
 import type { Run, Target } from '../run/run.ts'
+import { warn } from '../run/warn.ts'
 import { explainMissing } from './explain-missing.ts'
 import { shiftAlias } from './shift-alias.ts'
 import { shiftBack } from './shift-back.ts'
@@ -84,6 +85,6 @@ async function insist(
   if (!hasInjectedWeight(moved)) return moved
   const { version } = moved
   const text = `Lambda kept all traffic on version ${moved.weight?.version} until ${target.alias} has its provisioned concurrency on version ${version}; it is moved at once, and starts on demand`
-  run.emit({ function: target.function, event: 'warning', text })
+  warn(run, target, text)
   return shiftAlias(run, target, moved, { version, weight, record: parseRecord(moved.description) ?? record })
 }

@@ -10,6 +10,7 @@ import { foretellCleared } from '../provisioned/clear-injected-weights.ts'
 import { readProvisioned } from '../provisioned/plan-concurrency.ts'
 import { begin, commandFor, type Run, type Target } from '../run/run.ts'
 import { tellCommit } from '../run/tell-commit.ts'
+import { warn } from '../run/warn.ts'
 import { requireCreatedAlike } from '../settings/fixed-at-creation.ts'
 import { requireRoomForLayers } from '../settings/layer-sizes.ts'
 import { requireSameType } from '../settings/package-type.ts'
@@ -112,7 +113,7 @@ async function isServed(
   } catch (error) {
     const why = asLambdactlError(error).message
     const text = `Version ${serving.version} was published by something else, and could not be compared: ${why}`
-    run.emit({ function: target.function, event: 'warning', text })
+    warn(run, target, text)
     return false
   }
 }

@@ -1,18 +1,16 @@
 import { asLambdactlError, isCode } from '../../errors/error.ts'
 import type { PublishedVersion } from '../../ports/functions.ts'
 import type { Run, Target } from '../run/run.ts'
+import { warn } from '../run/warn.ts'
 
 /** A function's versions, the newest first; none, and a warning, where it is not permitted to list them. */
-export async function readVersions(
-  run: Run,
-  { function: name, lambdaName }: Target,
-): Promise<PublishedVersion[]> {
+export async function readVersions(run: Run, target: Target): Promise<PublishedVersion[]> {
   try {
-    return await run.aws.functions.versions(lambdaName)
+    return await run.aws.functions.versions(target.lambdaName)
   } catch (error) {
     if (!isCode(error, 'NOT_PERMITTED')) throw error
-    const text = `What lambdactl last published of ${lambdaName} is not known: ${asLambdactlError(error).message}`
-    run.emit({ function: name, event: 'warning', text })
+    const text = `What lambdactl last published of ${target.lambdaName} is not known: ${asLambdactlError(error).message}`
+    warn(run, target, text)
     return []
   }
 }

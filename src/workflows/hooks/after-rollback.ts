@@ -4,6 +4,7 @@ import type { Hooks } from '../../release/plan/hooks.ts'
 import type { Plan } from '../../release/plan/plan.ts'
 import type { ReleaseRecord } from '../../release/values/record.ts'
 import type { Run, Target } from '../run/run.ts'
+import { warn } from '../run/warn.ts'
 import { journalHook, runHook, tellEnded, tellStarted, unusable } from './run-hook.ts'
 
 /**
@@ -30,7 +31,7 @@ export async function afterRollback(
   const ended = await runHook(run, target, plan, { hook, command, place, signal, reason })
   tellOrWarn(run, target, () => tellEnded(run, target, ended))
   await journalHook(run, target, plan, ended, record)
-  if (ended.verdict.outcome !== 'pass') warn(run, target, ended.verdict.reason)
+  if (ended.verdict.outcome !== 'pass') warnOfHook(run, target, ended.verdict.reason)
 }
 
 /** That something can't be told keeps no hook from running. */
@@ -38,14 +39,10 @@ function tellOrWarn(run: Run, target: Target, tell: () => void): void {
   try {
     tell()
   } catch (error) {
-    warn(run, target, asLambdactlError(error).message)
+    warnOfHook(run, target, asLambdactlError(error).message)
   }
 }
 
-function warn(run: Run, target: Target, text: string): void {
-  run.emit({
-    function: target.function,
-    event: 'warning',
-    text: `${text}; the rollback was made all the same.`,
-  })
+function warnOfHook(run: Run, target: Target, text: string): void {
+  warn(run, target, `${text}; the rollback was made all the same.`)
 }

@@ -7,6 +7,7 @@ import { inProgress, parseRecord } from '../../release/values/record.ts'
 import { shiftManually } from '../alias/shift-manually.ts'
 import { interrupted, type Run, type Target } from '../run/run.ts'
 import { waitUntil } from '../run/wait-until.ts'
+import { warn } from '../run/warn.ts'
 import { awaitProvisioned, findProvisioned, tellWarming } from './await-provisioned.ts'
 
 /**
@@ -39,7 +40,7 @@ export async function clearInjectedWeights(run: Run, target: Target, injected: A
 /** Says what a release would do first with weights that Lambda has set. */
 export async function tellInjectedWeights(run: Run, target: Target, injected: AliasState): Promise<void> {
   const serving = servingVersion(injected)
-  tell(
+  warn(
     run,
     target,
     (await isComing(run, target, injected))
@@ -59,7 +60,7 @@ function willCome(prepared: ProvisionedConcurrency | undefined): boolean {
 
 /** False when its environments failed to start, or are gone. */
 async function awaitReady(run: Run, target: Target, { name, version }: AliasState): Promise<boolean> {
-  tell(
+  warn(
     run,
     target,
     `waiting until Lambda has moved ${name} and its provisioned concurrency to version ${version}`,
@@ -102,14 +103,10 @@ async function clear(
     ? `its provisioned concurrency failed on version ${alias.version}`
     : `nothing is prepared on version ${alias.version}`
   const reason = `weights that Lambda had set were left, since ${why}`
-  tell(
+  warn(
     run,
     target,
     `${target.alias}: ${reason}; they are cleared, and all traffic stays on version ${serving}`,
   )
   await shiftManually(run, target, alias, { version: serving, reason, exactly: true })
-}
-
-function tell(run: Run, { function: name }: Target, text: string): void {
-  run.emit({ function: name, event: 'warning', text })
 }

@@ -5,6 +5,7 @@ import type { AliasState } from '../../release/values/observed.ts'
 import { isSameAlias } from '../../release/values/same-alias.ts'
 import { commandFor, interrupted, type Run, type Target } from '../run/run.ts'
 import { waitUntil } from '../run/wait-until.ts'
+import { warn } from '../run/warn.ts'
 import { initialisationFailed, provisionPatience, tellWarming } from './await-provisioned.ts'
 
 /**
@@ -45,7 +46,7 @@ async function step(
   if (run.signal.aborted && (ofAlias || ofVersion)) throw interrupted()
   if (ofAlias) {
     const text = `${target.alias} hands its provisioned concurrency over to version ${version}, which runs on demand until it is ready`
-    run.emit({ function: target.function, event: 'warning', text })
+    warn(run, target, text)
     await concurrency.unprovision(target.lambdaName, target.alias)
   }
   if (!ofVersion) {

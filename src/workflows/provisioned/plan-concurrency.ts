@@ -6,6 +6,7 @@ import type { PlannedConcurrency } from '../../release/plan/planned-concurrency.
 import { planConcurrency, strays } from '../../release/plan/provisioned.ts'
 import type { AliasState } from '../../release/values/observed.ts'
 import { commandFor, type Run, type Target } from '../run/run.ts'
+import { warn } from '../run/warn.ts'
 
 /** A function's provisioned concurrency, and the alias that may have some of its own. */
 interface FoundConcurrency {
@@ -76,8 +77,4 @@ export async function warnOfOther(
   } catch (error) {
     warn(run, target, asLambdactlError(error).message)
   }
-}
-
-function warn(run: Run, { function: name }: Target, text: string): void {
-  run.emit({ function: name, event: 'warning', text })
 }

@@ -1,5 +1,6 @@
 import { asLambdactlError, isCode } from '../../errors/error.ts'
 import { commandFor, type Run, type Target } from '../run/run.ts'
+import { warn } from '../run/warn.ts'
 
 /** After a rollback, says where the version that it went to lacks environments that the other one keeps. */
 export async function warnOfCold(run: Run, target: Target, version: string, other: string): Promise<void> {
@@ -11,11 +12,11 @@ export async function warnOfCold(run: Run, target: Target, version: string, othe
     if (!left || of(version) || of(target.alias)) return
     const how = commandFor(target, 'concurrency provision', String(left.requested), '--version', version)
     const text = `version ${version} starts on demand: version ${other} has ${left.requested} provisioned environments, and it has none. To give it as many: ${how}`
-    run.emit({ function: target.function, event: 'warning', text })
+    warn(run, target, text)
   } catch (error) {
     // Who may only roll back is not told, in an incident, what else they may not see.
     if (isCode(error, 'NOT_PERMITTED')) return
     const text = `The rollback is made; whether version ${version} lacks provisioned concurrency could not be seen. ${asLambdactlError(error).message}`
-    run.emit({ function: target.function, event: 'warning', text })
+    warn(run, target, text)
   }
 }

@@ -5,6 +5,7 @@ import { type Leaving, usedBy, versionsLeft } from '../../release/plan/provision
 import { inProgress, type ReleaseRecord } from '../../release/values/record.ts'
 import type { Followed } from '../run/release-options.ts'
 import { commandFor, type Run, type Target } from '../run/run.ts'
+import { warn } from '../run/warn.ts'
 
 /**
  * Carries a release on, and once it has come to an end, whichever, releases the environments that it leaves without use.
@@ -49,7 +50,7 @@ async function releaseIdle(
     if (concerned.length > 0) await releaseUnused(run, target, leaving, concerned)
   } catch (error) {
     const text = `It could not be seen whether a version keeps provisioned concurrency that nothing uses. ${asLambdactlError(error).message} To look: ${commandFor(target, 'concurrency show')}`
-    run.emit({ function: target.function, event: 'warning', text })
+    warn(run, target, text)
   }
 }
 
@@ -89,8 +90,4 @@ async function releaseOne(
       `version ${version} keeps provisioned concurrency that nothing uses. ${message} To release it: ${how}`,
     )
   }
-}
-
-function warn(run: Run, { function: name }: Target, text: string): void {
-  run.emit({ function: name, event: 'warning', text })
 }

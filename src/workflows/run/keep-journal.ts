@@ -2,6 +2,7 @@ import { asLambdactlError, isEndedCall } from '../../errors/error.ts'
 import type { Actor } from '../../release/values/actor.ts'
 import type { AliasChange } from '../../release/values/observed.ts'
 import type { Run, Target } from './run.ts'
+import { warn } from './warn.ts'
 
 /** The ARN of who acts; unknown where that can't be asked, which never stops a release or a rollback either. */
 async function whoReleases(run: Run, target: Target): Promise<string | undefined> {
@@ -9,8 +10,7 @@ async function whoReleases(run: Run, target: Target): Promise<string | undefined
     return (await run.aws.identity.caller()).arn
   } catch (error) {
     const failure = asLambdactlError(error)
-    if (failure.code === 'BUG')
-      run.emit({ function: target.function, event: 'warning', text: failure.message })
+    if (failure.code === 'BUG') warn(run, target, failure.message)
     return undefined
   }
 }
@@ -46,7 +46,7 @@ export async function keepJournal(
     })
   } catch (error) {
     const text = `The release goes on, but its journal could not be written. ${asLambdactlError(error).message}`
-    run.emit({ function: target.function, event: 'warning', text })
+    warn(run, target, text)
   }
 }
 

@@ -1,6 +1,7 @@
 import { asLambdactlError } from '../../errors/error.ts'
 import type { JournalEntry } from '../../ports/journal.ts'
 import type { Run, Target } from './run.ts'
+import { warn } from './warn.ts'
 
 /** How far back a release looks, milliseconds: as long as a job of CI can be run again. */
 const farthestMs = 30 * 24 * 3_600_000
@@ -9,13 +10,13 @@ const farthestMs = 30 * 24 * 3_600_000
 export type Past = readonly JournalEntry[] | undefined
 
 /** A function's entries of the last 30 days in order; undefined, and a warning, where the journal can't be read. */
-export async function readPast(run: Run, { function: name, lambdaName }: Target): Promise<Past> {
+export async function readPast(run: Run, target: Target): Promise<Past> {
   try {
-    return await run.aws.journal.since(run.clock.now() - farthestMs, lambdaName)
+    return await run.aws.journal.since(run.clock.now() - farthestMs, target.lambdaName)
   } catch (error) {
     const why = asLambdactlError(error).message
     const text = `What was rolled back before, and what was changed by hand, is not known: ${why}`
-    run.emit({ function: name, event: 'warning', text })
+    warn(run, target, text)
     return undefined
   }
 }

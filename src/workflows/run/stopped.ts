@@ -1,6 +1,7 @@
 import { isCode, LambdactlError } from '../../errors/error.ts'
 import type { FunctionState } from '../../ports/functions.ts'
 import { commandFor, type Run, type Target } from './run.ts'
+import { warn } from './warn.ts'
 
 /** A function that takes no invocation, and what to do about it, a sentence each. */
 export interface Stopped {
@@ -32,7 +33,7 @@ export function warnOfStopped(run: Run, target: Target, state: FunctionState): v
   const stopped = stoppedOf(target, state)
   if (!stopped) return
   const text = `${target.lambdaName} is ${stopped.summary}. ${stopped.next}`
-  run.emit({ function: target.function, event: 'warning', text })
+  warn(run, target, text)
 }
 
 function startAgain(target: Target): string {

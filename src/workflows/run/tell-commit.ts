@@ -1,11 +1,12 @@
 import type { CommitFound } from '../../packaging/tools/commit.ts'
 import type { Run, Target } from './run.ts'
+import { warn } from './warn.ts'
 
 /** The notes that a run has told, by their next steps: sources in two folders of a repository have the same one. */
 const told = new WeakMap<AbortSignal, Set<string>>()
 
 /** Tells why a release has no commit on record, or one that git did not say; once for all functions of a command. */
-export function tellCommit(run: Run, { function: name }: Target, { variable, lacking }: CommitFound): void {
+export function tellCommit(run: Run, target: Target, { variable, lacking }: CommitFound): void {
   if (!lacking) return
   const { why, next, isOrdinary } = lacking
   const before = told.get(run.signal) ?? new Set<string>()
@@ -14,10 +15,10 @@ export function tellCommit(run: Run, { function: name }: Target, { variable, lac
   before.add(next)
   if (variable !== undefined) {
     const text = `the commit on record is that of ${variable}, and whether files differ from it is not known: ${why}`
-    run.emit({ function: name, event: 'noted', text })
+    run.emit({ function: target.function, event: 'noted', text })
   } else if (isOrdinary) {
-    run.emit({ function: name, event: 'noted', text: `no commit is on record: ${why}` })
+    run.emit({ function: target.function, event: 'noted', text: `no commit is on record: ${why}` })
   } else {
-    run.emit({ function: name, event: 'warning', text: `No commit is on record: ${why}. ${next}` })
+    warn(run, target, `No commit is on record: ${why}. ${next}`)
   }
 }

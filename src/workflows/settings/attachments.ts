@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Attachments } from '../../config/function/attachments.ts'
 import type { FunctionUrl } from '../../ports/attachments.ts'
 import { commandFor, type Run, type Target } from '../run/run.ts'
+import { warn } from '../run/warn.ts'
 import { asyncWords, concurrencyWords, retentionWords, tagWords, urlWords } from './attachment-words.ts'
 import { codeSigningDifference, recursionDifference } from './controls.ts'
 
@@ -113,7 +114,7 @@ export async function concurrencyDifference(
   if (current === wanted) return []
   if (current === 0) {
     const text = `The reserved concurrency of ${target.lambdaName} is 0, which stops every invocation; it is left so. To end it: ${commandFor(target, 'concurrency reserve', String(wanted ?? 'none'))}`
-    run.emit({ function: target.function, event: 'warning', text })
+    warn(run, target, text)
     return []
   }
   return [

@@ -5,6 +5,7 @@ import {
 } from '../../release/changes/configuration-changes.ts'
 import type { Run, Target } from '../run/run.ts'
 import { warnOfStopped } from '../run/stopped.ts'
+import { warn } from '../run/warn.ts'
 
 /**
  * Compares the configuration of a version that is served now with that of the version that was left, and warns where the
@@ -18,19 +19,18 @@ export async function changedConfiguration(
   left: string,
   served: string,
 ): Promise<ConfigurationChange[] | undefined> {
+  const warnOfUncompared = (why: string) => {
+    const text = `The alias was moved, but the configurations of versions ${left} and ${served} could not be compared. ${why}`
+    warn(run, target, text)
+  }
   try {
     const read = (version: string) => run.aws.functions.get(target.lambdaName, version)
     const [from, to] = await Promise.all([read(left), read(served)])
     if (to) warnOfStopped(run, target, to)
     if (from && to) return configurationChanges(from.settings, to.settings)
-    warn(run, target, left, served, `Version ${from ? served : left} was not found.`)
+    warnOfUncompared(`Version ${from ? served : left} was not found.`)
   } catch (error) {
-    warn(run, target, left, served, asLambdactlError(error).message)
+    warnOfUncompared(asLambdactlError(error).message)
   }
   return undefined
-}
-
-function warn(run: Run, target: Target, left: string, served: string, why: string): void {
-  const text = `The alias was moved, but the configurations of versions ${left} and ${served} could not be compared. ${why}`
-  run.emit({ function: target.function, event: 'warning', text })
 }

@@ -3,6 +3,7 @@ import { asLambdactlError } from '../../errors/error.ts'
 import { largestShares, requireWithin } from '../../packaging/model/limits.ts'
 import type { FunctionPackage } from '../../packaging/model/types.ts'
 import type { Run, Target } from '../run/run.ts'
+import { warn } from '../run/warn.ts'
 
 /**
  * Refuses a package that its layers leave no room for: together they may unzip to 250 MiB. Lambda tells the zipped size of
@@ -29,7 +30,7 @@ async function sizeOf(run: Run, target: Target, arn: string): Promise<number | u
     return await run.aws.functions.layerBytes(arn)
   } catch (error) {
     const text = `the size of the layer ${shortName(arn)} is not known and doesn't count: ${asLambdactlError(error).message}`
-    run.emit({ function: target.function, event: 'warning', text })
+    warn(run, target, text)
     return undefined
   }
 }

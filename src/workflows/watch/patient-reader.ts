@@ -2,6 +2,7 @@ import { isUnanswered } from '../../errors/after-a-call.ts'
 import { asLambdactlError, LambdactlError } from '../../errors/error.ts'
 import type { AliasState } from '../../release/values/observed.ts'
 import { commandFor, type Run, type Target } from '../run/run.ts'
+import { warn } from '../run/warn.ts'
 
 /**
  * Reads the alias. Where AWS does not answer it is as last seen, which is told once until AWS answers.
@@ -19,7 +20,7 @@ export function patientReader(run: Run, target: Target): (last: AliasState) => P
     } catch (error) {
       if (!isUnanswered(error)) throw error
       const text = `no answer, asking again: ${asLambdactlError(error).message}`
-      if (!isTroubled) run.emit({ function: target.function, event: 'warning', text })
+      if (!isTroubled) warn(run, target, text)
       isTroubled = true
       return last
     }

@@ -5,6 +5,7 @@ import { bakes, type Plan } from '../../release/plan/plan.ts'
 import type { AliasState } from '../../release/values/observed.ts'
 import { parseRecord, waitsForPerson } from '../../release/values/record.ts'
 import type { Run, Target } from '../run/run.ts'
+import { warn } from '../run/warn.ts'
 import type { Seen } from './observe.ts'
 import { onInterruptOf } from './on-interrupt.ts'
 
@@ -30,7 +31,7 @@ const interruptWords = {
 /** Told at once: what is under way, such as a call that AWS does not answer, may hold up what follows. */
 export function tellInterrupt(run: Run, target: Target): void {
   const text = `interrupted: ${interruptWords[onInterruptOf(run.signal)]}. Interrupt again to leave at once, with the alias as it is.`
-  run.emit({ function: target.function, event: 'warning', text })
+  warn(run, target, text)
 }
 
 /** Tells what a look came to. */

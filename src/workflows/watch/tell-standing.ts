@@ -7,6 +7,7 @@ import type { AliasState } from '../../release/values/observed.ts'
 import { inProgress, type ReleaseRecord } from '../../release/values/record.ts'
 import { findPlan } from '../run/find-release.ts'
 import { commandFor, commandsFor, type Run, type Target } from '../run/run.ts'
+import { warn } from '../run/warn.ts'
 
 /**
  * Tells how a release stands, whenever it has another phase or step, and once in each when it is overdue. The plan, which
@@ -66,8 +67,4 @@ async function planToTell(run: Run, target: Target, id: string): Promise<Plan | 
 function overdueText(target: Target, { id, since }: ReleaseRecord, now: number): string {
   const minutes = Math.floor((now - since) / 60_000) * 60_000
   return `release ${id} has not moved for ${durationWords(minutes)}, longer than its plan says: nobody seems to carry it on. To do so: ${commandFor(target, 'canary resume')}`
-}
-
-function warn(run: Run, { function: name }: Target, text: string): void {
-  run.emit({ function: name, event: 'warning', text })
 }
