@@ -1,4 +1,5 @@
 import { type PastRelease, pastReleases } from '../release/history/history.ts'
+import { readEntries } from '../release/journal/entry.ts'
 import type { Run, Target } from './run/run.ts'
 
 export type { PastRelease } from '../release/history/history.ts'
@@ -19,7 +20,7 @@ export async function history(run: Run, target: Target, agoMs: number): Promise<
   const isMissing = asked - since > muchMs
   const entries = isMissing ? await run.aws.journal.since(since) : read
   return pastReleases(
-    entries.filter(({ time }) => time >= since),
+    readEntries(entries.filter(({ time }) => time >= since)),
     target.lambdaName,
     target.alias,
   )

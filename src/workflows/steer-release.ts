@@ -3,6 +3,7 @@ import { LambdactlError } from '../errors/error.ts'
 import { approve, pause, promote, promoteStep, rollBack } from '../release/decision/decide.ts'
 import { standing } from '../release/decision/standing.ts'
 import { effectOf, type SteeringVerb } from '../release/decision/steering-effect.ts'
+import type { Entry } from '../release/journal/entry.ts'
 import type { Plan } from '../release/plan/plan.ts'
 import { movedSince } from '../release/values/moved.ts'
 import type { AliasChange, AliasState, Verdict } from '../release/values/observed.ts'
@@ -192,7 +193,7 @@ function changeFor(
 }
 
 /** Returns the entry that `history` reads: an abort ends the release, as does a promotion without a bake; a pause holds it. */
-function entryOf(verb: SteeringVerb, { phase }: ReleaseRecord): { kind: string; outcome?: string } {
+function entryOf(verb: SteeringVerb, { phase }: ReleaseRecord): Pick<Entry, 'kind' | 'outcome'> {
   if (verb === 'abort') return { kind: 'outcome', outcome: 'rolled-back' }
   if (verb === 'pause') return { kind: 'outcome', outcome: 'paused' }
   return { kind: phase === 'done' ? 'done' : 'shifted' }

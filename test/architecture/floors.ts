@@ -34,7 +34,7 @@ export const floors: Record<string, readonly string[]> = {
     'adopted',
     'patch',
   ],
-  release: ['values', 'plan', 'changes', 'decision', 'history'],
+  release: ['values', 'plan', 'journal', 'changes', 'decision', 'history'],
   'sandbox/cloudwatch': ['query', 'metrics', 'alarms'],
   'sandbox/execution': ['model', 'runtime', 'environments'],
   'sandbox/lambda': [

@@ -1,22 +1,10 @@
-/** The state that lambdactl was about to bring $LATEST to. */
-export interface Brought {
-  /** SHA-256 of the code, as Lambda has it. */
-  code: string
-  /** A fingerprint of the configuration, without the Description. */
-  configuration: string
-  /** The function's Description; undefined in entries of before it was written. */
-  description?: string | undefined
-}
+import type { Entry } from '../journal/entry.ts'
 
-/**
- * Finds in a function's journal the state that lambdactl last brought $LATEST to; undefined where the journal does not tell.
- *
- * @param entries in order; nothing of them is trusted
- */
-export function lastBroughtBy(
-  entries: readonly Readonly<Record<string, unknown>>[],
-  lambdaName: string,
-): Brought | undefined {
+/** The state that lambdactl was about to bring $LATEST to. */
+export type Brought = NonNullable<Entry['latest']>
+
+/** Finds in a function's journal, in order, the state that lambdactl last brought $LATEST to; undefined where it does not tell. */
+export function lastBroughtBy(entries: readonly Entry[], lambdaName: string): Brought | undefined {
   return allBrought(entries, lambdaName).at(-1)
 }
 
@@ -26,24 +14,13 @@ export function lastBroughtBy(
  *
  * @param now the Description of $LATEST
  */
-export function lastDescriptionBrought(
-  entries: readonly Readonly<Record<string, unknown>>[],
-  lambdaName: string,
-  now: string,
-): string {
+export function lastDescriptionBrought(entries: readonly Entry[], lambdaName: string, now: string): string {
   const given = allBrought(entries, lambdaName).map(({ description }) => description)
   return given.includes(now) ? now : (given.at(-1) ?? now)
 }
 
-function allBrought(entries: readonly Readonly<Record<string, unknown>>[], lambdaName: string): Brought[] {
-  return entries
-    .filter((entry) => entry['kind'] === 'preparing' && entry['lambdaName'] === lambdaName)
-    .map(({ latest }) => latest)
-    .filter(isBrought)
-}
-
-function isBrought(value: unknown): value is Brought {
-  if (typeof value !== 'object' || value === null) return false
-  const { code, configuration, description = '' } = value as Record<string, unknown>
-  return [code, configuration, description].every((each) => typeof each === 'string')
+function allBrought(entries: readonly Entry[], lambdaName: string): Brought[] {
+  return entries.flatMap(({ kind, lambdaName: name, latest }) =>
+    kind === 'preparing' && name === lambdaName && latest ? [latest] : [],
+  )
 }

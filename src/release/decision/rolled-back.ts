@@ -1,3 +1,5 @@
+import type { Entry } from '../journal/entry.ts'
+
 /** That a content was taken back. */
 export interface RolledBack {
   /** Milliseconds since the epoch. */
@@ -8,12 +10,6 @@ export interface RolledBack {
   /** The ARN of who took it back by hand, or else of who released it. */
   by: string | undefined
   isByHand: boolean
-}
-
-/** An entry of a journal as it was read; nothing of it is trusted. */
-interface Entry {
-  time: number
-  [field: string]: unknown
 }
 
 /** Where releases go, and what one is going to release. */
@@ -36,41 +32,39 @@ export function rolledBack(
   digests: ReadonlyMap<string, string> = new Map(),
 ): RolledBack | undefined {
   const known = new Map(digests)
-  const plans = new Map<unknown, Entry>()
+  const plans = new Map<string | undefined, Entry>()
   let last: RolledBack | undefined
   for (const entry of ofAlias(entries, lambdaName, alias)) {
-    const plan = fields(entry['plan'])
-    const planned = fields(plan['origin'])['digest']
-    if (entry['kind'] === 'plan' && typeof planned === 'string') {
-      plans.set(entry['release'], entry)
-      known.set(String(plan['candidate']), planned)
+    const { candidate = '', origin } = entry.plan ?? {}
+    if (entry.kind === 'plan' && origin?.digest !== undefined) {
+      plans.set(entry.release, entry)
+      known.set(candidate, origin.digest)
     }
-    const begun = plans.get(entry['release'])
-    const isOurs = fields(fields(begun?.['plan'])['origin'])['digest'] === digest
+    const begun = plans.get(entry.release)
+    const isOurs = begun?.plan?.origin?.digest === digest
     const isKnown = (version: string) => known.get(version) === digest
-    if (isRollback(entry) && entry['failure'] === undefined) {
-      if (isOurs) last = told(entry, begun?.['by'], false)
-      else if (leftBy(entry).some(isKnown)) last = told(entry, entry['by'], true)
+    if (isRollback(entry) && entry.failure === undefined) {
+      if (isOurs) last = told(entry, begun.by, false)
+      else if (leftBy(entry).some(isKnown)) last = told(entry, entry.by, true)
     }
-    if (isOurs && entry['kind'] === 'done') last = undefined
-    if (isByHand(entry) && entry['weight'] === undefined && isKnown(String(entry['version'])))
-      last = undefined
+    if (isOurs && entry.kind === 'done') last = undefined
+    if (isByHand(entry) && entry.weight === undefined && isKnown(entry.version ?? '')) last = undefined
   }
   return last
 }
 
 /** The versions of an alias that were rolled back, by a gate or by hand, and have not held 100% since. */
 export function rolledBackVersions(entries: readonly Entry[], lambdaName: string, alias: string): string[] {
-  const candidates = new Map<unknown, string>()
+  const candidates = new Map<string | undefined, string>()
   const found = new Set<string>()
   for (const entry of ofAlias(entries, lambdaName, alias)) {
-    if (entry['kind'] === 'plan') candidates.set(entry['release'], String(fields(entry['plan'])['candidate']))
-    const candidate = candidates.get(entry['release'])
-    if (isRollback(entry) && entry['failure'] === undefined) {
+    if (entry.plan?.candidate !== undefined) candidates.set(entry.release, entry.plan.candidate)
+    const candidate = candidates.get(entry.release)
+    if (isRollback(entry) && entry.failure === undefined) {
       for (const version of candidate === undefined ? leftBy(entry) : [candidate]) found.add(version)
     }
-    if (entry['kind'] === 'done' && candidate !== undefined) found.delete(candidate)
-    if (isByHand(entry) && entry['weight'] === undefined) found.delete(String(entry['version']))
+    if (entry.kind === 'done' && candidate !== undefined) found.delete(candidate)
+    if (isByHand(entry) && entry.weight === undefined) found.delete(entry.version ?? '')
   }
   return [...found]
 }
@@ -81,18 +75,17 @@ export function unknownLeft(
   { lambdaName, alias }: Omit<Content, 'digest'>,
 ): string[] {
   const own = ofAlias(entries, lambdaName, alias)
-  const planned = new Set(own.map(({ plan }) => fields(plan)['candidate']))
+  const planned = new Set(own.map(({ plan }) => plan?.candidate))
   const left = own.filter(isRollback).flatMap(leftBy)
   return [...new Set(left.toReversed())].filter((version) => /^\d+$/.test(version) && !planned.has(version))
 }
 
 function ofAlias(entries: readonly Entry[], lambdaName: string, alias: string): readonly Entry[] {
-  return entries.filter((entry) => entry['lambdaName'] === lambdaName && entry['alias'] === alias)
+  return entries.filter((entry) => entry.lambdaName === lambdaName && entry.alias === alias)
 }
 
-function told(entry: Entry, by: unknown, byHand: boolean): RolledBack {
-  const { time, release, reason } = entry
-  return { time, release: text(release) ?? '', reason: text(reason), by: text(by), isByHand: byHand }
+function told({ time, release = '', reason }: Entry, by: string | undefined, byHand: boolean): RolledBack {
+  return { time, release, reason, by, isByHand: byHand }
 }
 
 function isRollback({ kind, outcome }: Entry): boolean {
@@ -101,22 +94,12 @@ function isRollback({ kind, outcome }: Entry): boolean {
 
 /** One that is a release of its own. */
 function isByHand(entry: Entry): boolean {
-  return entry['strategy'] === 'rollback'
+  return entry.strategy === 'rollback'
 }
 
 /** The versions that lost their traffic to an older one by hand: the alias's, and that of a release in progress. */
 function leftBy(entry: Entry): string[] {
   if (!isByHand(entry)) return []
-  const from = fields(entry['from'])
-  return [from['version'], fields(from['weight'])['version']]
-    .map(String)
-    .filter((version) => Number(version) > Number(entry['version']))
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined
-}
-
-function fields(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+  const { from, version: to } = entry
+  return [from?.version ?? '', from?.weight?.version ?? ''].filter((version) => Number(version) > Number(to))
 }

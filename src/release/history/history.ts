@@ -1,3 +1,4 @@
+import type { Entry } from '../journal/entry.ts'
 import type { Actor } from '../values/actor.ts'
 
 /** A release as its journal tells it. */
@@ -56,12 +57,6 @@ const deeds = {
 
 type Deed = keyof typeof deeds
 
-/** An entry as it was read; nothing of it is trusted. */
-interface Entry {
-  time: number
-  [field: string]: unknown
-}
-
 /**
  * The releases of one alias, newest first.
  *
@@ -70,13 +65,13 @@ interface Entry {
 export function pastReleases(entries: readonly Entry[], lambdaName: string, alias: string): PastRelease[] {
   const releases = new Map<string, PastRelease>()
   for (const entry of entries) {
-    const id = text(entry['release'])
+    const { release: id, kind, ended = '' } = entry
     // These come before a release begins, which it may never: a hook failed, say, or there was nothing to publish.
-    const isBefore = ['hook', 'preparing', 'configured'].includes(text(entry['kind']) ?? '')
+    const isBefore = ['hook', 'preparing', 'configured'].includes(kind)
     if (id === undefined || (isBefore && !releases.has(id))) continue
-    if (entry['lambdaName'] !== lambdaName || entry['alias'] !== alias) continue
+    if (entry.lambdaName !== lambdaName || entry.alias !== alias) continue
     releases.set(id, afterEntry(releases.get(id) ?? begun(id, entry), entry))
-    const other = releases.get(text(entry['ended']) ?? '')
+    const other = releases.get(ended)
     if (other && (other.ended === undefined || other.outcome === 'left'))
       releases.set(other.id, endedBy(other, entry))
   }
@@ -84,30 +79,30 @@ export function pastReleases(entries: readonly Entry[], lambdaName: string, alia
 }
 
 function begun(id: string, entry: Entry): PastRelease {
-  const plan = fields(entry['plan'])
-  const wentPast = texts(plan['wentPast'])
+  const { function: name = '', plan = {}, strategy = 'unknown', version = '', from, by, actor } = entry
+  const { wentPast = [] } = plan
   return {
     id,
-    function: text(entry['function']) ?? '',
-    strategy: text(plan['strategy']) ?? text(entry['strategy']) ?? 'unknown',
-    candidate: text(plan['candidate']) ?? text(entry['version']) ?? '',
-    from: text(plan['stable']) ?? text(fields(entry['from'])['version']),
+    function: name,
+    strategy: plan.strategy ?? strategy,
+    candidate: plan.candidate ?? version,
+    from: plan.stable ?? from?.version,
     outcome: 'in progress',
     reason: undefined,
     started: entry.time,
     ended: undefined,
-    by: text(entry['by']),
-    ...actorOf(entry),
+    by,
+    ...(actor && { actor }),
     acts: [],
-    commit: text(fields(plan['origin'])['commit']),
-    breakglass: text(fields(plan['breakglass'])['reason']),
+    commit: plan.origin?.commit,
+    breakglass: plan.breakglass?.reason,
     ...(wentPast.length > 0 ? { wentPast } : {}),
   }
 }
 
 function afterEntry(before: PastRelease, entry: Entry): PastRelease {
   const deed = deedOf(entry)
-  const breakglass = text(entry['breakglass'])
+  const { breakglass, reason } = entry
   const release = {
     ...before,
     ...(deed ? { acts: [...before.acts, actOf(deed, entry)] } : {}),
@@ -118,7 +113,7 @@ function afterEntry(before: PastRelease, entry: Entry): PastRelease {
   // Whoever followed it may see only later that it was over.
   if (outcome === 'left' && release.ended !== undefined) return release
   const ended = outcome === 'paused' || outcome === 'in progress' ? undefined : entry.time
-  return { ...release, outcome, reason: text(entry['reason']), ended }
+  return { ...release, outcome, reason, ended }
 }
 
 /**
@@ -128,36 +123,25 @@ function afterEntry(before: PastRelease, entry: Entry): PastRelease {
 function endedBy(release: PastRelease, entry: Entry): PastRelease {
   const outcome = endedAs(release, entry)
   const acts = [...release.acts, actOf('rollback', entry)]
-  return { ...release, outcome, reason: text(entry['reason']), ended: entry.time, acts }
+  return { ...release, outcome, reason: entry.reason, ended: entry.time, acts }
 }
 
 /** Older journals name no verb; what a process did by itself names nobody. */
 function deedOf({ kind, outcome, verb, by, strategy }: Entry): Deed | undefined {
   if (kind === 'detached') return 'detached'
-  if (typeof verb === 'string' && Object.hasOwn(deeds, verb)) return verb as Deed
+  if (verb) return verb
   if (kind !== 'outcome' || by === undefined || strategy === 'rollback') return undefined
   return outcome === 'paused' ? 'pause' : 'abort'
 }
 
-function actOf(deed: Deed, entry: Entry): Act {
-  const by = text(entry['by'])
-  const reason = text(entry['reason'])
+function actOf(deed: Deed, { time, by, actor, reason }: Entry): Act {
   return {
-    time: entry.time,
+    time,
     did: deeds[deed],
     ...(by === undefined ? {} : { by }),
-    ...actorOf(entry),
+    ...(actor && { actor }),
     ...(reason === undefined ? {} : { reason }),
   }
-}
-
-function actorOf(entry: Entry): { actor?: Actor } {
-  const { name, url } = fields(entry['actor'])
-  const actor = {
-    ...(text(name) ? { name: text(name) } : {}),
-    ...(text(url) ? { url: text(url) } : {}),
-  } as Actor
-  return Object.keys(actor).length > 0 ? { actor } : {}
 }
 
 function endedAs({ candidate }: PastRelease, { version, weight }: Entry): PastRelease['outcome'] {
@@ -171,16 +155,4 @@ function outcomeOf({ kind, outcome }: Entry): PastRelease['outcome'] | undefined
   if (kind === 'shifted') return 'in progress'
   if (kind !== 'outcome') return undefined
   return outcome === 'rolled-back' || outcome === 'paused' || outcome === 'left' ? outcome : undefined
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined
-}
-
-function texts(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []
-}
-
-function fields(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
 }

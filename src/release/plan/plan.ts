@@ -3,10 +3,10 @@ import type { ReleaseRecord } from '../values/record.ts'
 import type { planSchema, stepSchema } from './plan-schema.ts'
 
 /** A share of the traffic for the candidate, and for how long. */
-export type Step = z.infer<typeof stepSchema>
+export interface Step extends z.infer<typeof stepSchema> {}
 
 /** A whole release, known before anything moves. */
-export type Plan = z.infer<typeof planSchema>
+export interface Plan extends z.infer<typeof planSchema> {}
 
 /** Whether something watches the candidate at 100%: for a while, or until a hook has passed. */
 export function bakes({ bakeMs, hooks = [] }: Pick<Plan, 'bakeMs' | 'hooks'>): boolean {

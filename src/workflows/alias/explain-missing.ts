@@ -1,5 +1,6 @@
 import { asLambdactlError, isCode, LambdactlError } from '../../errors/error.ts'
 import { rolledBackVersions } from '../../release/decision/rolled-back.ts'
+import { readEntries } from '../../release/journal/entry.ts'
 import type { AliasState } from '../../release/values/observed.ts'
 import { parseRecord } from '../../release/values/record.ts'
 import { commandFor, type Run, type Target } from '../run/run.ts'
@@ -90,7 +91,7 @@ async function rolledBackOf(run: Run, target: Target, alias: AliasState): Promis
   const { lambdaName } = target
   const since = run.clock.now() - farthestMs
   const past = await run.aws.journal.since(since, lambdaName).catch(() => [])
-  const found = new Set(rolledBackVersions(past, lambdaName, target.alias))
+  const found = new Set(rolledBackVersions(readEntries(past), lambdaName, target.alias))
   const record = parseRecord(alias.description)
   if (record?.phase === 'rolled-back' && record.candidate !== alias.version) found.add(record.candidate)
   return found

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { isCode } from '../../errors/error.ts'
 import { manualChange, type Place } from '../../release/decision/manual-change.ts'
+import type { Entry } from '../../release/journal/entry.ts'
 import { releaseId } from '../../release/plan/plan.ts'
 import { hasInjectedWeight } from '../../release/values/injected-weight.ts'
 import type { AliasChange, AliasState } from '../../release/values/observed.ts'
@@ -68,7 +69,7 @@ async function shiftExactly(
 }
 
 /** Returns the kind and outcome of the journal entry that `history` reads. */
-function entryOf({ record: { phase } }: AliasChange): { kind: string; outcome?: string } {
+function entryOf({ record: { phase } }: AliasChange): Pick<Entry, 'kind' | 'outcome'> {
   return phase === 'done' ? { kind: 'done' } : { kind: 'outcome', outcome: phase }
 }
 

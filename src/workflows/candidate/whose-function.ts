@@ -56,7 +56,7 @@ export async function isOurs(
 ): Promise<boolean> {
   if (alias && serving && hasMark(alias, serving)) return true
   // What was brought to $LATEST for another alias does not make this one's version ours.
-  const own = alias ? past.filter((entry) => entry['alias'] === target.alias) : past
+  const own = alias ? past.filter((entry) => entry.alias === target.alias) : past
   const brought = lastBroughtBy(own, target.lambdaName)
   if (brought?.code === latest.codeSha256 || brought?.configuration === fingerprintOf(latest.settings)) {
     return true

@@ -1,5 +1,5 @@
 import { LambdactlError } from '../../errors/error.ts'
-import { type PassedHook, placeKey } from '../../release/plan/hook-entry.ts'
+import { type PassedHook, placeKey } from '../../release/journal/passed-hooks.ts'
 import type { HookPoint, HookStandings, Hooks, HookVerdict } from '../../release/plan/hooks.ts'
 import type { Plan } from '../../release/plan/plan.ts'
 import type { AliasState } from '../../release/values/observed.ts'

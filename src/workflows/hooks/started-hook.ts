@@ -1,5 +1,5 @@
 import { hookPlace } from '../../release/decision/hook-facts.ts'
-import { placeKey } from '../../release/plan/hook-entry.ts'
+import { placeKey } from '../../release/journal/passed-hooks.ts'
 import type { HookCommand, HookPoint } from '../../release/plan/hooks.ts'
 import type { Plan } from '../../release/plan/plan.ts'
 import type { AliasState } from '../../release/values/observed.ts'

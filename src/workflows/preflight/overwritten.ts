@@ -5,7 +5,7 @@ import {
   functionChanges,
   sameSetting,
 } from '../../release/changes/configuration-changes.ts'
-import { lastConfigured } from '../../release/values/configured.ts'
+import { lastConfigured } from '../../release/journal/last-configured.ts'
 import { asReadable } from '../candidate/changes-of.ts'
 import type { Changed } from '../candidate/compare-candidate.ts'
 import { lastBrought } from '../candidate/last-brought.ts'

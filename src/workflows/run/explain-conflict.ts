@@ -1,5 +1,6 @@
 import { isConflict } from '../../errors/after-a-call.ts'
 import { LambdactlError } from '../../errors/error.ts'
+import { readEntries } from '../../release/journal/entry.ts'
 import type { AliasState } from '../../release/values/observed.ts'
 import { parseRecord } from '../../release/values/record.ts'
 import { isUntouched } from '../../release/values/same-alias.ts'
@@ -34,8 +35,8 @@ async function whoMoved(run: Run, alias: AliasState, found: AliasState | undefin
   if (!record || record.id === parseRecord(found?.description ?? '')?.id) {
     return `something else moved the alias ${alias.name}, which is on version ${alias.version} now`
   }
-  const plan = (await run.aws.journal.read(record.id)).find(({ kind }) => kind === 'plan')
-  const by = typeof plan?.['by'] === 'string' ? ` by ${plan['by']}` : ''
+  const plan = readEntries(await run.aws.journal.read(record.id)).find(({ kind }) => kind === 'plan')
+  const by = plan?.by === undefined ? '' : ` by ${plan.by}`
   return `release ${record.id} (${record.strategy} of version ${record.candidate}, ${record.phase})${by} was quicker`
 }
 

@@ -1,6 +1,7 @@
 import { isCode, LambdactlError } from '../../errors/error.ts'
 import { standing } from '../../release/decision/standing.ts'
-import { type PassedHook, passedHooks } from '../../release/plan/hook-entry.ts'
+import { readEntries } from '../../release/journal/entry.ts'
+import { type PassedHook, passedHooks } from '../../release/journal/passed-hooks.ts'
 import type { Plan } from '../../release/plan/plan.ts'
 import { readPlan } from '../../release/plan/plan-schema.ts'
 import { movedSince } from '../../release/values/moved.ts'
@@ -93,7 +94,7 @@ export async function findJournal(
 ): Promise<{ plan: Plan; passed: PassedHook[] }> {
   const entries = await run.aws.journal.read(id)
   const plan = readPlan(entries.findLast(({ kind }) => kind === 'plan')?.['plan'])
-  if (plan?.id === id) return { plan, passed: passedHooks(entries) }
+  if (plan?.id === id) return { plan, passed: passedHooks(readEntries(entries)) }
   throw new LambdactlError(
     'NOT_FOUND',
     `The plan of release ${id} is not in the journal (/lambdactl/releases), so nobody can carry it on.`,

@@ -1,4 +1,5 @@
 import { asLambdactlError, isEndedCall } from '../../errors/error.ts'
+import type { NewEntry } from '../../release/journal/entry.ts'
 import type { Actor } from '../../release/values/actor.ts'
 import type { AliasChange } from '../../release/values/observed.ts'
 import type { Run, Target } from './run.ts'
@@ -33,7 +34,7 @@ export async function keepJournal(
   run: Run,
   target: Target,
   releaseId: string,
-  entry: { kind: string; [field: string]: unknown },
+  entry: NewEntry,
 ): Promise<void> {
   const { function: name, environment, lambdaName, alias } = target
   const whose = { function: name, environment, lambdaName, alias }

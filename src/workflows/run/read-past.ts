@@ -1,5 +1,5 @@
 import { asLambdactlError } from '../../errors/error.ts'
-import type { JournalEntry } from '../../ports/journal.ts'
+import { type Entry, readEntries } from '../../release/journal/entry.ts'
 import type { Run, Target } from './run.ts'
 import { warn } from './warn.ts'
 
@@ -7,12 +7,12 @@ import { warn } from './warn.ts'
 const farthestMs = 30 * 24 * 3_600_000
 
 /** A function's journal; undefined where it can't be read. */
-export type Past = readonly JournalEntry[] | undefined
+export type Past = readonly Entry[] | undefined
 
 /** A function's entries of the last 30 days in order; undefined, and a warning, where the journal can't be read. */
 export async function readPast(run: Run, target: Target): Promise<Past> {
   try {
-    return await run.aws.journal.since(run.clock.now() - farthestMs, target.lambdaName)
+    return readEntries(await run.aws.journal.since(run.clock.now() - farthestMs, target.lambdaName))
   } catch (error) {
     const why = asLambdactlError(error).message
     const text = `What was rolled back before, and what was changed by hand, is not known: ${why}`

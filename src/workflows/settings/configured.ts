@@ -1,7 +1,7 @@
 import type { Attachments } from '../../config/function/attachments.ts'
 import type { ResolvedFunction } from '../../config/types.ts'
 import { packageDigest } from '../../packaging/model/digest.ts'
-import { type Configured, lastConfigured } from '../../release/values/configured.ts'
+import { type Configured, lastConfigured } from '../../release/journal/last-configured.ts'
 import { keepJournal } from '../run/keep-journal.ts'
 import type { Past } from '../run/read-past.ts'
 import type { Run, Target } from '../run/run.ts'

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { rolledBack, rolledBackVersions, unknownLeft } from '../../../src/release/decision/rolled-back.ts'
+import { readEntries } from '../../../src/release/journal/entry.ts'
 
 const content = { lambdaName: 'shop-checkout-prod', alias: 'live', digest: 'bad' }
 const ada = 'arn:aws:iam::123456789012:user/ada'
@@ -7,7 +8,7 @@ const ada = 'arn:aws:iam::123456789012:user/ada'
 /** Entries a minute apart, each of the function unless it says otherwise. */
 function journal(...entries: Record<string, unknown>[]) {
   const base = { lambdaName: content.lambdaName, alias: content.alias }
-  return entries.map((entry, index) => ({ ...base, ...entry, time: index * 60_000 }))
+  return readEntries(entries.map((entry, index) => ({ ...base, ...entry, time: index * 60_000 })))
 }
 
 const planned = (release: string, candidate: string, digest: string) => ({

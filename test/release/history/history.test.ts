@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { pastReleases } from '../../../src/release/history/history.ts'
+import { readEntries } from '../../../src/release/journal/entry.ts'
 
 const base = { function: 'checkout', environment: 'prod', lambdaName: 'shop-checkout-prod', alias: 'live' }
 const plan = {
@@ -9,6 +10,9 @@ const plan = {
   plan: { strategy: 'canary', candidate: '4', stable: '3', origin: { commit: 'c0ffee' } },
 }
 const of = (release: string, time: number, entry: object) => ({ ...base, ...entry, release, time })
+
+const pastOf = (entries: readonly object[]) =>
+  pastReleases(readEntries(entries), 'shop-checkout-prod', 'live')
 
 const told = {
   id: 'one',
@@ -59,18 +63,12 @@ test.each([
   ],
 ])('a release that is %s', (_, entries, outcome) => {
   const later = entries.map((entry, index) => of('one', 2000 + index * 1000, entry))
-  expect(pastReleases([of('one', 1000, plan), ...later], 'shop-checkout-prod', 'live')).toEqual([
-    { ...told, ...outcome },
-  ])
+  expect(pastOf([of('one', 1000, plan), ...later])).toEqual([{ ...told, ...outcome }])
 })
 
 test('a release that went past its gates says why, if that is text', () => {
   const past = (breakglass: unknown) =>
-    pastReleases(
-      [of('one', 1000, { ...plan, plan: { ...plan.plan, breakglass } })],
-      'shop-checkout-prod',
-      'live',
-    )
+    pastOf([of('one', 1000, { ...plan, plan: { ...plan.plan, breakglass } })])
   expect(past({ reason: 'incident', firing: [] })).toMatchObject([{ breakglass: 'incident' }])
   expect(past({ reason: 42 })).toEqual(past(undefined))
 })
@@ -83,7 +81,7 @@ test('a rollback by hand has no plan, and tells what it left', () => {
     from: { version: '4' },
     version: '3',
   }
-  expect(pastReleases([of('two', 5000, entry)], 'shop-checkout-prod', 'live')).toMatchObject([
+  expect(pastOf([of('two', 5000, entry)])).toMatchObject([
     {
       id: 'two',
       strategy: 'rollback',
@@ -99,21 +97,20 @@ test('a rollback by hand has no plan, and tells what it left', () => {
 test('hooks that kept a release from beginning are none, and those of one that did change nothing', () => {
   const hook = { kind: 'hook', point: 'confirm-rollout', outcome: 'fail', reason: 'behind' }
   const entries = [of('none', 500, hook), of('one', 900, hook), of('one', 1000, plan), of('one', 2000, hook)]
-  expect(pastReleases(entries, 'shop-checkout-prod', 'live')).toEqual([
-    { ...told, outcome: 'in progress', ended: undefined, reason: undefined },
-  ])
+  expect(pastOf(entries)).toEqual([{ ...told, outcome: 'in progress', ended: undefined, reason: undefined }])
 })
 
-test('the newest is first, and other functions, aliases and strangers are passed over', () => {
+test('the newest is first, and other functions, aliases, strangers and kinds of a later version are passed over', () => {
   const entries = [
     of('one', 1000, plan),
     of('two', 2000, plan),
     of('other', 3000, { ...plan, lambdaName: 'shop-cart-prod' }),
     of('beta', 3000, { ...plan, alias: 'beta' }),
     { time: 4000, hello: 'world' },
-    { time: 4000, release: 'odd', lambdaName: 'shop-checkout-prod', alias: 'live', plan: null },
+    of('odd', 4000, { kind: 'plan', plan: null }),
+    of('later', 5000, { kind: 'wave', plan: plan.plan }),
   ]
-  const ids = pastReleases(entries, 'shop-checkout-prod', 'live').map(({ id }) => id)
+  const ids = pastOf(entries).map(({ id }) => id)
   expect(ids).toEqual(['odd', 'two', 'one'])
 })
 
@@ -125,7 +122,7 @@ test('a rollback by hand ends the release that was in progress, with its reason'
     of('one', 2000, { kind: 'shifted' }),
     of('two', 3000, { ...rollback, reason: 'nobody ran it' }),
   ]
-  expect(pastReleases(entries, 'shop-checkout-prod', 'live')).toMatchObject([
+  expect(pastOf(entries)).toMatchObject([
     { id: 'two', outcome: 'rolled-back' },
     { id: 'one', outcome: 'rolled-back', ended: 3000, reason: 'nobody ran it' },
   ])
@@ -133,7 +130,7 @@ test('a rollback by hand ends the release that was in progress, with its reason'
 
 test('a release that was over already stays as it ended', () => {
   const entries = [of('one', 1000, plan), of('one', 2000, { kind: 'done' }), of('two', 3000, rollback)]
-  expect(pastReleases(entries, 'shop-checkout-prod', 'live')[1]).toMatchObject({
+  expect(pastOf(entries)[1]).toMatchObject({
     outcome: 'done',
     ended: 2000,
   })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { passedHooks, placeKey } from '../../../src/release/plan/hook-entry.ts'
+import { readEntries } from '../../../src/release/journal/entry.ts'
+import { passedHooks, placeKey } from '../../../src/release/journal/passed-hooks.ts'
 
 const entry = {
   kind: 'hook',
@@ -13,7 +14,7 @@ const entry = {
 
 test('what passed is known by its place', () => {
   const place = placeKey({ phase: 'shifting', step: 1, since: 1000 })
-  expect(passedHooks([{ ...entry }])).toEqual([{ hook: 'after-shift', place, ended: 2000 }])
+  expect(passedHooks(readEntries([entry]))).toEqual([{ hook: 'after-shift', place, ended: 2000 }])
 })
 
 test.each([
@@ -26,13 +27,13 @@ test.each([
   [{ phase: undefined }],
   [{ time: 'now' }],
 ])('anything else passes nothing: %j', (changed) => {
-  expect(passedHooks([{ ...entry, ...changed }])).toEqual([])
+  expect(passedHooks(readEntries([{ ...entry, ...changed }]))).toEqual([])
 })
 
 test.each([[{ phase: 'baking' }], [{ step: 2 }], [{ since: 1001 }]])(
   'another place is another: %j',
   (changed) => {
     const place = placeKey({ phase: 'shifting', step: 1, since: 1000 })
-    expect(passedHooks([{ ...entry, ...changed }])[0]?.place).not.toBe(place)
+    expect(passedHooks(readEntries([{ ...entry, ...changed }]))[0]?.place).not.toBe(place)
   },
 )
