@@ -1,32 +1,4 @@
-/** How asynchronous events are tried, and where they go; empty: nowhere. */
-export interface AsyncInvocation {
-  readonly retries: number
-  readonly maximumAgeSeconds: number
-  readonly onSuccess: string
-  readonly onFailure: string
-}
-
-/** A function URL. */
-export interface FunctionUrl {
-  readonly auth: 'iam' | 'none'
-  readonly invokeMode: 'buffered' | 'stream'
-  /** Empty values are not sent to browsers. */
-  readonly cors: {
-    readonly origins: readonly string[]
-    readonly methods: readonly string[]
-    readonly headers: readonly string[]
-    readonly exposeHeaders: readonly string[]
-    readonly maxAgeSeconds: number
-    readonly credentials: boolean
-  }
-}
-
-/** When a version gets another version of its runtime. */
-export interface RuntimeUpdates {
-  readonly on: 'auto' | 'function-update' | 'manual'
-  /** The ARN of the runtime version that it stays on, for `manual`; else empty. */
-  readonly version: string
-}
+import type { AsyncInvocation, FunctionUrl, Recursion, RuntimeUpdates } from '../function/attachments.ts'
 
 /** The settings that hang on a function or an alias of it, and belong to no version. */
 export interface Attachments {
@@ -49,8 +21,8 @@ export interface Attachments {
   tag(functionName: string, tags: Readonly<Record<string, string>>): Promise<void>
   untag(functionName: string, names: readonly string[]): Promise<void>
   /** Reads how Lambda treats a loop that it detects. */
-  recursion(functionName: string): Promise<'allow' | 'terminate'>
-  setRecursion(functionName: string, loops: 'allow' | 'terminate'): Promise<void>
+  recursion(functionName: string): Promise<Recursion>
+  setRecursion(functionName: string, loops: Recursion): Promise<void>
   /** The ARN of the function's code signing configuration; empty: none. */
   codeSigning(functionName: string): Promise<string>
   setCodeSigning(functionName: string, arn: string): Promise<void>

@@ -1,3 +1,4 @@
+import type { FunctionSettings } from '../function/settings.ts'
 import type { S3Object } from './artifacts.ts'
 
 /** Where Lambda takes a function's code from: the request itself, S3, or an image in ECR by its digest. */
@@ -7,80 +8,6 @@ export interface ZippedCode {
   zip: Uint8Array
   /** Is told how many bytes of it are sent, often. */
   onSent?: (bytes: number) => void
-}
-
-/** The settings of a function that lambdactl configures. */
-export interface FunctionSettings {
-  /** Empty for an image, as is the handler. */
-  runtime: string
-  handler: string
-  role: string
-  memoryMb: number
-  timeoutSeconds: number
-  environment: Readonly<Record<string, string>>
-  architecture: 'x86_64' | 'arm64'
-  logFormat: 'text' | 'json'
-  /** Layer version ARNs, in order; in what is to be set absent: left as they are. */
-  layers?: readonly string[] | undefined
-  description: string
-  /** The next five are AWS's defaults where they are absent. */
-  tracing?: 'active' | 'pass-through'
-  ephemeralStorageMb?: number
-  snapStart?: boolean
-  /** As in `info`; they hold for `json` alone. */
-  logLevels?: { readonly application: string; readonly system: string }
-  /** Empty: Lambda's own, `/aws/lambda/<name>`. */
-  logGroup?: string
-  /** From here on they are left as they are where they are absent, and none where they are empty. */
-  vpc?: VpcAttachment
-  /** The ARN of a queue or topic. */
-  deadLetter?: string
-  fileSystems?: readonly FileSystem[]
-  /** The ARN of the key for the environment variables. */
-  kmsKey?: string
-  /** The ARN of the key for the package; goes with the code. */
-  sourceKmsKey?: string
-  /** These three a function has from its creation or never; null, and `none`, is never. */
-  durable?: Durable | null
-  capacityProvider?: CapacityProvider | null
-  tenancy?: 'none' | 'per-tenant'
-  /** The values that replace an image's own at its start; absent where all are empty, and for code that is no image. */
-  image?: {
-    readonly command: readonly string[]
-    readonly entryPoint: readonly string[]
-    readonly workingDirectory: string
-  }
-}
-
-/** An access point of EFS or S3 Files. */
-export interface FileSystem {
-  readonly arn: string
-  /** Where it is mounted. */
-  readonly path: string
-  /** Of S3 Files: whether reads go to the bucket itself; absent: as Lambda thinks best. */
-  readonly directRead?: 'enabled' | 'disabled'
-}
-
-/** The limits of a durable function's executions. An update leaves absent fields as they are. */
-export interface Durable {
-  readonly timeoutSeconds: number
-  readonly retentionDays?: number
-  /** The ARN of a key; empty: AWS's own. */
-  readonly kmsKey?: string
-}
-
-/** Managed instances that a function runs on; in what is to be set, what is absent is left as it is. */
-export interface CapacityProvider {
-  readonly arn: string
-  /** Invocations that an environment has at a time. */
-  readonly concurrency?: number
-  readonly memoryGibPerCpu?: number
-}
-
-export interface VpcAttachment {
-  readonly subnets: readonly string[]
-  readonly securityGroups: readonly string[]
-  readonly ipv6: boolean
 }
 
 /** A function, or one of its versions, as it was read. */

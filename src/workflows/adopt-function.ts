@@ -188,7 +188,7 @@ function describedAs(
 ): Omit<Described, 'isZip'> {
   const parts = versioned.split(':').slice(0, 7)
   const [, , , region = '', account = ''] = parts
-  const fields = settingsAsFields({ ...settings, description }, image)
+  const fields = settingsAsFields({ ...settings, description }, lambdaName, image)
   const arn = [...parts, ...(version === '$LATEST' ? [] : [version])].join(':')
   return { lambdaName, arn, region, account, alias, role: settings.role, fields }
 }

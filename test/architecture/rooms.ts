@@ -28,16 +28,19 @@ export const rooms: Record<string, Room> = {
     ],
   },
   workflows: {
-    from: ['release', 'gates', 'packaging', 'logs', 'ports', 'folders', 'errors'],
+    from: ['function', 'release', 'gates', 'packaging', 'logs', 'ports', 'folders', 'errors'],
     types: ['config'],
   },
-  release: { from: ['errors'] },
+  // The settings of a function: what each is called, compared by and said as.
+  function: { from: ['errors', 'release/values/duration.ts'] },
+  release: { from: ['function', 'errors'] },
   gates: { from: ['errors', 'release/values/duration.ts'], types: ['release'] },
   // Build commands and installers run through the port.
   packaging: { from: ['folders', 'errors'], types: ['ports'] },
   logs: { from: ['errors'] },
   config: {
     from: [
+      'function',
       'errors',
       'release/values/duration.ts',
       'release/plan/steps.ts',
@@ -46,9 +49,9 @@ export const rooms: Record<string, Room> = {
     ],
     types: ['release'],
   },
-  ports: { from: [], types: ['release'] },
+  ports: { from: [], types: ['function', 'release'] },
   // The ports that it implements speak of release's types.
-  aws: { from: ['ports', 'errors'], types: ['release'] },
+  aws: { from: ['function', 'ports', 'errors'], types: ['release'] },
   // The words for figures and alarms are the gate's, in a verdict as in the view; those for a change are release's.
   ui: {
     from: [
@@ -85,7 +88,7 @@ export const owners: Record<string, readonly string[]> = {
 }
 
 /** Rooms without effects: they import no package that has any and no Node module, except types. */
-export const pureRooms = ['release', 'gates']
+export const pureRooms = ['function', 'release', 'gates']
 const purePackages = ['zod']
 
 /** One sentence for each import in `root/src` that goes where it may not. */

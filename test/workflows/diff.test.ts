@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import type { FunctionSettings } from '../../src/function/settings.ts'
 import { packageFunction } from '../../src/packaging/package-function.ts'
-import type { FunctionSettings } from '../../src/ports/functions.ts'
 import { diff } from '../../src/workflows/diff.ts'
 import { releaseFunction } from '../../src/workflows/release-function.ts'
 import { zipOf } from '../sandbox/lambda/zip.ts'

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
+import type { FunctionSettings } from '../../src/function/settings.ts'
 import type {
   Code,
-  FunctionSettings,
   FunctionState,
   Functions,
   InvocationResult,

@@ -6,6 +6,7 @@ import {
   TagResourceCommand,
   UntagResourceCommand,
 } from '@aws-sdk/client-lambda'
+import { attachmentTable } from '../../function/attachment-table.ts'
 import type { Attachments } from '../../ports/attachments.ts'
 import { attempt, attemptToFind } from '../client/errors.ts'
 import type { LambdaApi } from './api.ts'
@@ -26,6 +27,9 @@ export function lambdaAttachments(api: LambdaApi): Attachments {
 
 type AsyncInvocations = Pick<Attachments, 'asyncInvocation' | 'setAsyncInvocation'>
 
+/** Lambda's, for what an answer leaves out. */
+const { retries: usualRetries, maximumAgeSeconds: usualAge } = attachmentTable.async.default
+
 function asyncInvocations({ client, control }: LambdaApi): AsyncInvocations {
   return {
     async asyncInvocation(functionName, alias) {
@@ -36,8 +40,8 @@ function asyncInvocations({ client, control }: LambdaApi): AsyncInvocations {
       )
       return (
         answer && {
-          retries: answer.MaximumRetryAttempts ?? 2,
-          maximumAgeSeconds: answer.MaximumEventAgeInSeconds ?? 21_600,
+          retries: answer.MaximumRetryAttempts ?? usualRetries,
+          maximumAgeSeconds: answer.MaximumEventAgeInSeconds ?? usualAge,
           onSuccess: answer.DestinationConfig?.OnSuccess?.Destination ?? '',
           onFailure: answer.DestinationConfig?.OnFailure?.Destination ?? '',
         }

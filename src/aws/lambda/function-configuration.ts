@@ -2,10 +2,14 @@ import type {
   ApplicationLogLevel,
   FunctionCodeLocation,
   FunctionConfiguration,
+  LoggingConfig,
   Runtime,
   SystemLogLevel,
+  VpcConfigResponse,
 } from '@aws-sdk/client-lambda'
-import type { FunctionSettings, FunctionState, PublishedVersion } from '../../ports/functions.ts'
+import { awsDefaults } from '../../function/defaults.ts'
+import type { FunctionSettings, ImageStart, VpcAttachment } from '../../function/settings.ts'
+import type { FunctionState, PublishedVersion } from '../../ports/functions.ts'
 import { toCapacityProviderConfig, toCreatedSettings, toDurableConfig } from './created-settings.ts'
 import { toFileSystem, toFileSystemConfig } from './file-systems.ts'
 
@@ -71,7 +75,7 @@ function present<Members extends object>(
 }
 
 /** Empty values are left to the image; so an empty map takes back the values that were set before. */
-function toImageConfig({ command, entryPoint, workingDirectory }: NonNullable<FunctionSettings['image']>) {
+function toImageConfig({ command, entryPoint, workingDirectory }: ImageStart) {
   return {
     ...(command.length > 0 && { Command: [...command] }),
     ...(entryPoint.length > 0 && { EntryPoint: [...entryPoint] }),
@@ -110,63 +114,61 @@ function toStatus({ State, LastUpdateStatus }: FunctionConfiguration): FunctionS
   return State === 'Pending' || LastUpdateStatus === 'InProgress' ? 'changing' : 'ready'
 }
 
+/** Where the answer says nothing, AWS's defaults hold. */
 function toSettings(name: string, configuration: FunctionConfiguration): FunctionSettings {
+  const { image: _, ...defaults } = awsDefaults
+  const { TracingConfig, SnapStart, VpcConfig, LoggingConfig } = configuration
   return {
-    runtime: configuration.Runtime ?? '',
-    handler: configuration.Handler ?? '',
-    role: configuration.Role ?? '',
-    memoryMb: configuration.MemorySize ?? 128,
-    timeoutSeconds: configuration.Timeout ?? 3,
-    environment: configuration.Environment?.Variables ?? {},
-    architecture: configuration.Architectures?.[0] === 'arm64' ? 'arm64' : 'x86_64',
-    logFormat: configuration.LoggingConfig?.LogFormat === 'JSON' ? 'json' : 'text',
-    layers: (configuration.Layers ?? []).map(({ Arn }) => Arn ?? ''),
-    description: configuration.Description ?? '',
-    ...toVersionedSettings(name, configuration),
+    ...defaults,
+    ...present({
+      runtime: configuration.Runtime,
+      handler: configuration.Handler,
+      role: configuration.Role,
+      memoryMb: configuration.MemorySize,
+      timeoutSeconds: configuration.Timeout,
+      environment: configuration.Environment?.Variables,
+      architecture: configuration.Architectures?.[0],
+      layers: configuration.Layers?.map(({ Arn }) => Arn ?? ''),
+      description: configuration.Description,
+      tracing: TracingConfig && (TracingConfig.Mode === 'Active' ? 'active' : 'pass-through'),
+      ephemeralStorageMb: configuration.EphemeralStorage?.Size,
+      snapStart: SnapStart && SnapStart.ApplyOn === 'PublishedVersions',
+      ...(LoggingConfig && toLogs(name, LoggingConfig)),
+      vpc: VpcConfig && toVpc(VpcConfig),
+      deadLetter: configuration.DeadLetterConfig?.TargetArn,
+      fileSystems: configuration.FileSystemConfigs?.map(toFileSystem),
+      kmsKey: configuration.KMSKeyArn,
+      ...toCreatedSettings(configuration),
+      image: configuration.PackageType === 'Image' ? toImage(configuration) : undefined,
+    }),
   }
 }
 
-function toVersionedSettings(
-  name: string,
-  configuration: FunctionConfiguration,
-): Omit<FunctionSettings, BasicSetting> {
-  const { TracingConfig, EphemeralStorage, SnapStart, LoggingConfig, VpcConfig } = configuration
-  const { LogGroup = defaultLogGroup(name), ApplicationLogLevel, SystemLogLevel } = LoggingConfig ?? {}
-  const { SubnetIds = [], SecurityGroupIds = [], Ipv6AllowedForDualStack = false } = VpcConfig ?? {}
+function toLogs(name: string, { LogFormat, ApplicationLogLevel, SystemLogLevel, LogGroup }: LoggingConfig) {
+  const { application, system } = awsDefaults.logLevels
   return {
-    tracing: TracingConfig?.Mode === 'Active' ? 'active' : 'pass-through',
-    ephemeralStorageMb: EphemeralStorage?.Size ?? 512,
-    snapStart: SnapStart?.ApplyOn === 'PublishedVersions',
+    logFormat: LogFormat === 'JSON' ? ('json' as const) : ('text' as const),
     logLevels: {
-      application: (ApplicationLogLevel ?? 'INFO').toLowerCase(),
-      system: (SystemLogLevel ?? 'INFO').toLowerCase(),
+      application: ApplicationLogLevel?.toLowerCase() ?? application,
+      system: SystemLogLevel?.toLowerCase() ?? system,
     },
     logGroup: LogGroup === defaultLogGroup(name) ? '' : LogGroup,
-    vpc: { subnets: SubnetIds, securityGroups: SecurityGroupIds, ipv6: Ipv6AllowedForDualStack },
-    deadLetter: configuration.DeadLetterConfig?.TargetArn ?? '',
-    fileSystems: (configuration.FileSystemConfigs ?? []).map(toFileSystem),
-    kmsKey: configuration.KMSKeyArn ?? '',
-    ...toCreatedSettings(configuration),
-    ...(configuration.PackageType === 'Image' && { image: toImage(configuration) }),
   }
 }
 
-function toImage({ ImageConfigResponse }: FunctionConfiguration): NonNullable<FunctionSettings['image']> {
+function toVpc({ SubnetIds, SecurityGroupIds, Ipv6AllowedForDualStack }: VpcConfigResponse): VpcAttachment {
+  const { subnets, securityGroups, ipv6 } = awsDefaults.vpc
+  return {
+    subnets: SubnetIds ?? subnets,
+    securityGroups: SecurityGroupIds ?? securityGroups,
+    ipv6: Ipv6AllowedForDualStack ?? ipv6,
+  }
+}
+
+function toImage({ ImageConfigResponse }: FunctionConfiguration): ImageStart {
   const { Command = [], EntryPoint = [], WorkingDirectory = '' } = ImageConfigResponse?.ImageConfig ?? {}
   return { command: Command, entryPoint: EntryPoint, workingDirectory: WorkingDirectory }
 }
-
-type BasicSetting =
-  | 'runtime'
-  | 'handler'
-  | 'role'
-  | 'memoryMb'
-  | 'timeoutSeconds'
-  | 'environment'
-  | 'architecture'
-  | 'logFormat'
-  | 'layers'
-  | 'description'
 
 /** A configuration as PublishVersion and ListVersionsByFunction answer it. */
 export function toVersion(configuration: FunctionConfiguration): PublishedVersion {

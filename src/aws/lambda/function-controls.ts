@@ -7,7 +7,8 @@ import {
   PutFunctionRecursionConfigCommand,
   PutRuntimeManagementConfigCommand,
 } from '@aws-sdk/client-lambda'
-import type { Attachments, RuntimeUpdates } from '../../ports/attachments.ts'
+import type { RuntimeUpdates } from '../../function/attachments.ts'
+import type { Attachments } from '../../ports/attachments.ts'
 import { attempt } from '../client/errors.ts'
 import type { LambdaApi } from './api.ts'
 

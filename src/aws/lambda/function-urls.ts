@@ -6,7 +6,8 @@ import {
   UpdateFunctionUrlConfigCommand,
 } from '@aws-sdk/client-lambda'
 import { isConflict } from '../../errors/after-a-call.ts'
-import type { Attachments, FunctionUrl } from '../../ports/attachments.ts'
+import type { FunctionUrl } from '../../function/attachments.ts'
+import type { Attachments } from '../../ports/attachments.ts'
 import { attempt, attemptToFind, attemptToRemove, wasRetried } from '../client/errors.ts'
 import type { LambdaApi } from './api.ts'
 

@@ -1,3 +1,5 @@
+import { settingFields } from '../../function/fields.ts'
+import type { Told } from '../../function/setting-row.ts'
 import type { ConfigurationChange, SettingChange } from './configuration-changes.ts'
 
 /** One setting or variable, as in `memory 512 MB → 128 MB`; of variables only the name. */
@@ -6,10 +8,10 @@ export function changeWords(change: ConfigurationChange): string {
   return `${change.field} ${valueWords(change.field, change.from)} → ${valueWords(change.field, change.to)}`
 }
 
-function valueWords(field: SettingChange['field'], value: SettingChange['from']): string {
+function valueWords(field: SettingChange['field'], value: Told): string {
   if (typeof value === 'object') return value.length === 0 ? 'none' : value.join(', ')
   // A function that isn't there has these values.
   if (value === 0 || value === '') return 'none'
-  if (field === 'memory' || field === 'ephemeralStorage') return `${value} MB`
-  return field === 'timeout' ? `${value} s` : String(value)
+  const unit = settingFields.find(({ name }) => name === field)?.unit
+  return unit === undefined ? String(value) : `${value} ${unit}`
 }

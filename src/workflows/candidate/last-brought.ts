@@ -1,5 +1,6 @@
+import type { FunctionSettings } from '../../function/settings.ts'
 import { packageDigest } from '../../packaging/model/digest.ts'
-import type { FunctionSettings, FunctionState } from '../../ports/functions.ts'
+import type { FunctionState } from '../../ports/functions.ts'
 import { lastBroughtBy, lastDescriptionBrought } from '../../release/changes/brought.ts'
 import { configurationChanges, configurationFacts } from '../../release/changes/configuration-changes.ts'
 import { parseOrigin } from '../../release/values/version-description.ts'

@@ -1,4 +1,5 @@
-import type { Code, FunctionSettings, FunctionState, PublishedVersion } from '../../ports/functions.ts'
+import type { FunctionSettings } from '../../function/settings.ts'
+import type { Code, FunctionState, PublishedVersion } from '../../ports/functions.ts'
 import type { Run, Target } from '../run/run.ts'
 import { settle } from '../run/settle.ts'
 import { waitUntilSettled } from '../run/wait-until.ts'

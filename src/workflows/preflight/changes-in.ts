@@ -5,7 +5,7 @@ import { type Changes, changesOf } from '../candidate/changes-of.ts'
 import type { Changed } from '../candidate/compare-candidate.ts'
 import type { Past } from '../run/read-past.ts'
 import type { Run } from '../run/run.ts'
-import { differenceWords } from '../settings/attachment-words.ts'
+import { differenceWords } from '../settings/difference.ts'
 
 /** Returns the changes of a release. Code that can't be downloaded is unknown, and no error: a person has to see the settings. */
 export async function changesIn(

@@ -1,4 +1,5 @@
-import type { FunctionSettings, FunctionState } from '../../ports/functions.ts'
+import type { FunctionSettings } from '../../function/settings.ts'
+import type { FunctionState } from '../../ports/functions.ts'
 import { changeWords } from '../../release/changes/change-words.ts'
 import {
   type ConfigurationChange,
@@ -14,9 +15,9 @@ import { knownServing } from '../candidate/whose-function.ts'
 import type { Past } from '../run/read-past.ts'
 import type { Run } from '../run/run.ts'
 import { attachmentDifferences } from '../settings/apply-attachments.ts'
-import { differenceWords } from '../settings/attachment-words.ts'
-import type { Difference } from '../settings/attachments.ts'
 import { changedByHand } from '../settings/configured.ts'
+import type { Difference } from '../settings/difference.ts'
+import { differenceWords } from '../settings/difference.ts'
 import { settingsAfter } from '../settings/settings.ts'
 
 /** A function beside the state that it is released to. */

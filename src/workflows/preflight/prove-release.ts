@@ -1,5 +1,5 @@
+import type { FunctionSettings } from '../../function/settings.ts'
 import type { Pair } from '../../gates/candidate/split-check.ts'
-import type { FunctionSettings } from '../../ports/functions.ts'
 import type { Plan } from '../../release/plan/plan.ts'
 import {
   type Changed,
@@ -11,7 +11,7 @@ import { clearInjectedWeights, tellInjectedWeights } from '../provisioned/clear-
 import type { ReleaseOptions } from '../run/release-options.ts'
 import { begin, type Run } from '../run/run.ts'
 import { attachmentDifferences, tellPlanned } from '../settings/apply-attachments.ts'
-import type { Difference } from '../settings/attachments.ts'
+import type { Difference } from '../settings/difference.ts'
 import { settingsAfter } from '../settings/settings.ts'
 import { findAlarms } from './alarms/find-alarms.ts'
 import { planRelease, tellPlan } from './plan-release.ts'

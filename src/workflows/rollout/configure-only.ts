@@ -4,8 +4,8 @@ import type { Comparison } from '../candidate/compare-candidate.ts'
 import type { ReleaseResult } from '../run/release-options.ts'
 import type { Run, Target } from '../run/run.ts'
 import { apply, attachmentDifferences, tellPlanned } from '../settings/apply-attachments.ts'
-import type { Difference } from '../settings/attachments.ts'
 import { journalConfigured } from '../settings/configured.ts'
+import type { Difference } from '../settings/difference.ts'
 
 /**
  * Applies what belongs to no version and may differ all the same, where nothing is published; or says that nothing does.

@@ -1,16 +1,12 @@
-import type { Attachments } from '../../config/function/attachments.ts'
 import type { ResolvedFunction } from '../../config/types.ts'
 import { LambdactlError } from '../../errors/error.ts'
+import type { FunctionAttachments } from '../../function/attachments.ts'
 import type { AliasState } from '../../release/values/observed.ts'
 import { isSameAlias } from '../../release/values/same-alias.ts'
 import type { Run, Target } from '../run/run.ts'
-import {
-  aliasDifferences,
-  concurrencyDifference,
-  type Difference,
-  functionDifferences,
-} from './attachments.ts'
+import { aliasDifferences, concurrencyDifference, functionDifferences } from './attachments.ts'
 import { codeSigningDifference, runtimeDifference } from './controls.ts'
+import type { Difference } from './difference.ts'
 
 /**
  * Finds the settings of no version that differ from the file, among them those of the version that the alias serves, as far as
@@ -88,7 +84,11 @@ export async function raiseReservation(
 }
 
 /** Applies what holds for the code that is uploaded next. */
-export async function applyBeforeUpload(run: Run, target: Target, wanted: Attachments = {}): Promise<void> {
+export async function applyBeforeUpload(
+  run: Run,
+  target: Target,
+  wanted: FunctionAttachments = {},
+): Promise<void> {
   await apply(run, target, await codeSigningDifference(run, target, wanted.codeSigning))
 }
 
@@ -100,7 +100,7 @@ export async function applyBeforeUpload(run: Run, target: Target, wanted: Attach
 export async function applyRuntimeUpdates(
   run: Run,
   target: Target,
-  wanted: Attachments = {},
+  wanted: FunctionAttachments = {},
   version: string,
 ): Promise<boolean> {
   const differences = await runtimeDifference(run, target, wanted.runtimeUpdates, version)

@@ -1,11 +1,12 @@
-import type { Attachments } from '../../config/function/attachments.ts'
 import type { ResolvedFunction } from '../../config/types.ts'
+import type { FunctionAttachments } from '../../function/attachments.ts'
+import { attachmentKeys, attachmentName } from '../../function/compare-attachments.ts'
 import { packageDigest } from '../../packaging/model/digest.ts'
 import { type Configured, lastConfigured } from '../../release/journal/last-configured.ts'
 import { keepJournal } from '../run/keep-journal.ts'
 import type { Past } from '../run/read-past.ts'
 import type { Run, Target } from '../run/run.ts'
-import type { Difference } from './attachments.ts'
+import type { Difference } from './difference.ts'
 
 /** Puts on record what of settings of no version was applied; nothing where the file has none. */
 export async function journalConfigured(
@@ -35,11 +36,10 @@ export function changedByHand(
 }
 
 /** By the names that differences have. */
-function fingerprintsOf({ retention, ...settings }: Attachments = {}): Configured {
-  const byField = { ...settings, 'logs.retention': retention }
+function fingerprintsOf(attachments: FunctionAttachments = {}): Configured {
   return Object.fromEntries(
-    Object.entries(byField).flatMap(([field, value]) =>
-      value === undefined ? [] : [[field, packageDigest([], value)]],
+    attachmentKeys.flatMap((key) =>
+      attachments[key] === undefined ? [] : [[attachmentName(key), packageDigest([], attachments[key])]],
     ),
   )
 }

@@ -1,45 +1,41 @@
-import { isDeepStrictEqual } from 'node:util'
-import type { Attachments } from '../../config/function/attachments.ts'
+import type { FunctionAttachments } from '../../function/attachments.ts'
 import type { Run, Target } from '../run/run.ts'
-import { runtimeWords } from './attachment-words.ts'
-import type { Difference } from './attachments.ts'
+import { type Difference, differenceOf } from './difference.ts'
 
 /** Compares how Lambda treats recursive loops. */
 export async function recursionDifference(
   { aws: { attachments } }: Run,
   { lambdaName }: Target,
-  wanted: Attachments['recursion'],
+  wanted: FunctionAttachments['recursion'],
 ): Promise<Difference[]> {
   if (wanted === undefined) return []
   const current = await attachments.recursion(lambdaName)
-  if (current === wanted) return []
-  const apply = () => attachments.setRecursion(lambdaName, wanted)
-  return [{ field: 'recursion', from: current, to: wanted, apply }]
+  return differenceOf('recursion', { current, wanted }, () => attachments.setRecursion(lambdaName, wanted))
 }
 
 /** Compares the function's code signing, which holds for code that is uploaded after it is set. */
 export async function codeSigningDifference(
   { aws: { attachments } }: Run,
   { lambdaName }: Target,
-  wanted: Attachments['codeSigning'],
+  wanted: FunctionAttachments['codeSigning'],
 ): Promise<Difference[]> {
   if (wanted === undefined) return []
   const current = await attachments.codeSigning(lambdaName)
-  if (current === wanted) return []
-  const apply = () => attachments.setCodeSigning(lambdaName, wanted)
-  return [{ field: 'codeSigning', from: current || 'none', to: wanted || 'none', apply }]
+  return differenceOf('codeSigning', { current, wanted }, () =>
+    attachments.setCodeSigning(lambdaName, wanted),
+  )
 }
 
 /** Compares the runtime updates of a version, or of $LATEST. */
 export async function runtimeDifference(
   { aws: { attachments } }: Run,
   { lambdaName }: Target,
-  wanted: Attachments['runtimeUpdates'],
+  wanted: FunctionAttachments['runtimeUpdates'],
   version: string,
 ): Promise<Difference[]> {
   if (wanted === undefined) return []
   const current = await attachments.runtimeUpdates(lambdaName, version)
-  if (isDeepStrictEqual(current, wanted)) return []
-  const apply = () => attachments.setRuntimeUpdates(lambdaName, version, wanted)
-  return [{ field: 'runtimeUpdates', from: runtimeWords(current), to: runtimeWords(wanted), apply }]
+  return differenceOf('runtimeUpdates', { current, wanted }, () =>
+    attachments.setRuntimeUpdates(lambdaName, version, wanted),
+  )
 }

@@ -1,22 +1,10 @@
 import type { ResolvedFunction } from '../../config/types.ts'
 import { LambdactlError } from '../../errors/error.ts'
-import type { FunctionSettings, FunctionState } from '../../ports/functions.ts'
+import { rowOf, settingKeys } from '../../function/defaults.ts'
+import { isSame } from '../../function/fields.ts'
+import type { FunctionSettings } from '../../function/settings.ts'
+import type { FunctionState } from '../../ports/functions.ts'
 import type { Target } from '../run/run.ts'
-
-/** Settings that Lambda gives a function at its creation or never, and the words for a function that has them. */
-const fixed = [
-  ['durable', 'a durable function', 'A function is durable from its creation on, or never.'],
-  [
-    'capacityProvider',
-    'one on managed instances',
-    'A function runs on managed instances from its creation on, or never.',
-  ],
-  [
-    'tenancy',
-    'one with environments of their own for tenants',
-    'A function has them from its creation on, or never.',
-  ],
-] as const
 
 /**
  * Refuses to make of a function what Lambda makes only of a new one, or to take it away.
@@ -30,12 +18,17 @@ export function requireCreatedAlike(
   latest: FunctionState | undefined,
 ): void {
   if (!latest) return
-  for (const [field, what, why] of fixed) {
-    if (versioned[field] === undefined || has(versioned, field) === has(latest.settings, field)) continue
-    const [is, wanted] = has(versioned, field) ? [`is not ${what}`, 'to be'] : [`is ${what}`, 'not to be']
+  const wanted: Partial<FunctionSettings> = versioned
+  for (const field of settingKeys) {
+    const { sinceCreation } = rowOf(field)
+    if (!sinceCreation || wanted[field] === undefined) continue
+    const [wantsIt, hasIt] = [wanted, latest.settings].map((of) => !isSame(field, of[field], undefined))
+    if (wantsIt === hasIt) continue
+    const { with: what, why } = sinceCreation
+    const [is, asked] = wantsIt ? [`is not ${what}`, 'to be'] : [`is ${what}`, 'not to be']
     throw new LambdactlError(
       'CONFIG_INVALID',
-      `The function ${lambdaName} ${is}, and ${field} asks for it ${wanted}. ${why}`,
+      `The function ${lambdaName} ${is}, and ${field} asks for it ${asked}. ${why}`,
       {
         next: [
           `Give it a name of its own, functions.${name}.name, so that a new function is created; then move its triggers there.`,
@@ -44,10 +37,4 @@ export function requireCreatedAlike(
       },
     )
   }
-}
-
-type Fixed = Pick<FunctionSettings, (typeof fixed)[number][0]>
-
-function has(settings: Fixed, field: keyof Fixed): boolean {
-  return Boolean(settings[field]) && settings[field] !== 'none'
 }

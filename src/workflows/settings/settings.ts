@@ -1,31 +1,7 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { ImageSource, ResolvedFunction } from '../../config/types.ts'
-import type { FunctionSettings, VpcAttachment } from '../../ports/functions.ts'
-
-/** AWS's defaults. */
-const awsDefaults = {
-  tracing: 'pass-through',
-  ephemeralStorageMb: 512,
-  snapStart: false,
-  logLevels: { application: 'info', system: 'info' },
-  logGroup: '',
-} as const
-
-/** The empty values of settings that stay as they are unless the file has them. */
-const nothing = {
-  layers: [],
-  vpc: { subnets: [], securityGroups: [], ipv6: false },
-  deadLetter: '',
-  fileSystems: [],
-  kmsKey: '',
-  sourceKmsKey: '',
-  durable: null,
-  capacityProvider: null,
-  tenancy: 'none',
-}
-
-/** Settings that go with the code, and not with the configuration. */
-const ofCode = ['architecture', 'sourceKmsKey']
+import { awsDefaults, rowOf, type SettingKey, settingKeys } from '../../function/defaults.ts'
+import { areSentAsOne, isSame } from '../../function/fields.ts'
+import type { FunctionSettings, ImageStart } from '../../function/settings.ts'
 
 /** A function's settings as the file has them. */
 export function settingsOf(fn: ResolvedFunction): FunctionSettings {
@@ -48,11 +24,7 @@ export function settingsOf(fn: ResolvedFunction): FunctionSettings {
 }
 
 /** The image itself is code; what it is started with is configuration. */
-function startOf({
-  command,
-  entryPoint,
-  workingDirectory,
-}: ImageSource): NonNullable<FunctionSettings['image']> {
+function startOf({ command, entryPoint, workingDirectory }: ImageSource): ImageStart {
   return { command, entryPoint, workingDirectory }
 }
 
@@ -69,22 +41,24 @@ export function hasLayersToRemove(current: FunctionSettings, wanted: FunctionSet
   return wanted.layers?.length === 0 && (current.layers?.length ?? 0) > 0
 }
 
+/** Settings that go back to AWS's defaults where the file leaves them out. */
+const usual = pick(
+  awsDefaults,
+  settingKeys.filter((key) => rowOf(key).leftOut !== 'kept'),
+)
+
 /** Returns the settings to update, so that a function has the wanted ones; undefined: none. */
 export function settingsChanges(
   current: FunctionSettings,
   wanted: FunctionSettings,
 ): Partial<FunctionSettings> | undefined {
-  const has: Record<string, unknown> = { ...nothing, ...awsDefaults, ...current }
-  const target = { ...awsDefaults, ...wanted, ...completed(current, wanted) }
-  const changed = Object.fromEntries(
-    Object.entries(target).filter(
-      ([name, value]) => !ofCode.includes(name) && !isDeepStrictEqual(inOrder(value), inOrder(has[name])),
-    ),
-  ) as Partial<FunctionSettings>
-  if (Object.keys(changed).length === 0) return undefined
-  const { logFormat, logLevels, logGroup } = target
-  const isOfLogs = ['logFormat', 'logLevels', 'logGroup'].some((name) => name in changed)
-  return isOfLogs ? { ...changed, logFormat, logLevels, logGroup } : changed
+  const target = { ...usual, ...wanted, ...completed(current, wanted) }
+  const changed = settingKeys.filter(
+    (key) => target[key] !== undefined && !rowOf(key).withCode && !isSame(key, current[key], target[key]),
+  )
+  if (changed.length === 0) return undefined
+  const sent = settingKeys.filter((key) => changed.some((other) => areSentAsOne(key, other)))
+  return pick(target, sent)
 }
 
 /** Returns a function's settings after a deploy; those that the file does not have stay as they are. */
@@ -104,13 +78,6 @@ function completed(
   }
 }
 
-/** The order of subnets and security groups says nothing. */
-function inOrder(value: unknown): unknown {
-  if (!isVpc(value)) return value
-  const { subnets, securityGroups, ipv6 } = value
-  return { subnets: subnets.toSorted(), securityGroups: securityGroups.toSorted(), ipv6 }
-}
-
-function isVpc(value: unknown): value is VpcAttachment {
-  return typeof value === 'object' && value !== null && 'securityGroups' in value
+function pick(settings: Partial<FunctionSettings>, keys: readonly SettingKey[]): Partial<FunctionSettings> {
+  return Object.fromEntries(keys.map((key) => [key, settings[key]]))
 }

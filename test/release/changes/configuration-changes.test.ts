@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest'
-import { configurationChanges } from '../../../src/release/changes/configuration-changes.ts'
+import { packageDigest } from '../../../src/packaging/model/digest.ts'
+import {
+  configurationChanges,
+  configurationFacts,
+  type VersionConfiguration,
+} from '../../../src/release/changes/configuration-changes.ts'
 
-const configuration = {
+const configuration: VersionConfiguration = {
   runtime: 'nodejs24.x',
   handler: 'index.handler',
   role: 'arn:aws:iam::123456789012:role/shop',
@@ -13,7 +18,7 @@ const configuration = {
   layers: ['one', 'two'],
 }
 
-function changes(to: Partial<typeof configuration>) {
+function changes(to: Partial<VersionConfiguration>) {
   return configurationChanges(configuration, { ...configuration, ...to })
 }
 
@@ -31,32 +36,33 @@ test.each([
   ['logFormat', { logFormat: 'text' }, 'json', 'text'],
   ['layers', { layers: ['two', 'one'] }, ['one', 'two'], ['two', 'one']],
 ] as const)('%s that differs is named with both', (field, to, before, after) => {
-  expect(changes(to as Partial<typeof configuration>)).toEqual([{ field, from: before, to: after }])
+  expect(changes(to as Partial<VersionConfiguration>)).toEqual([{ field, from: before, to: after }])
 })
 
+const vpc = { subnets: ['s-2', 's-1'], securityGroups: ['g'], ipv6: true }
+const complete: VersionConfiguration = {
+  ...configuration,
+  tracing: 'active',
+  ephemeralStorageMb: 1024,
+  snapStart: true,
+  logLevels: { application: 'debug', system: 'info' },
+  logGroup: 'all',
+  vpc,
+  deadLetter: 'queue',
+  fileSystems: [
+    { arn: 'f', path: '/mnt/f' },
+    { arn: 's3', path: '/mnt/s3', directRead: 'disabled' },
+  ],
+  kmsKey: 'key',
+  sourceKmsKey: 'code',
+  image: { command: ['a.b'], entryPoint: ['/sh', '-c'], workingDirectory: '/app' },
+  durable: { timeoutSeconds: 5400, retentionDays: 7, kmsKey: 'data' },
+  capacityProvider: { arn: 'cp', concurrency: 4, memoryGibPerCpu: 2.5 },
+  tenancy: 'per-tenant',
+}
+
 test('further settings that differ are named as the file has them, and what was not read is as AWS has it', () => {
-  const vpc = { subnets: ['s-2', 's-1'], securityGroups: ['g'], ipv6: true }
-  const to = {
-    ...configuration,
-    tracing: 'active',
-    ephemeralStorageMb: 1024,
-    snapStart: true,
-    logLevels: { application: 'debug', system: 'info' },
-    logGroup: 'all',
-    vpc,
-    deadLetter: 'queue',
-    fileSystems: [
-      { arn: 'f', path: '/mnt/f' },
-      { arn: 's3', path: '/mnt/s3', directRead: 'disabled' },
-    ],
-    kmsKey: 'key',
-    sourceKmsKey: 'code',
-    image: { command: ['a.b'], entryPoint: ['/sh', '-c'], workingDirectory: '/app' },
-    durable: { timeoutSeconds: 5400, retentionDays: 7, kmsKey: 'data' },
-    capacityProvider: { arn: 'cp', concurrency: 4, memoryGibPerCpu: 2.5 },
-    tenancy: 'per-tenant',
-  }
-  expect(configurationChanges(configuration, to)).toEqual([
+  expect(configurationChanges(configuration, complete)).toEqual([
     { field: 'tracing', from: 'pass-through', to: 'active' },
     { field: 'ephemeralStorage', from: 512, to: 1024 },
     { field: 'snapStart', from: 'off', to: 'on' },
@@ -74,8 +80,10 @@ test('further settings that differ are named as the file has them, and what was 
     { field: 'capacityProvider', from: [], to: ['cp', 'concurrency 4', '2.5 GiB per vCPU'] },
     { field: 'tenancy', from: '', to: 'per-tenant' },
   ])
-  expect(configurationChanges(to, { ...to, vpc: { ...vpc, subnets: ['s-1', 's-2'] } })).toEqual([])
-  const unset = { durable: null, capacityProvider: null, tenancy: 'none', sourceKmsKey: '' }
+  expect(configurationChanges(complete, { ...complete, vpc: { ...vpc, subnets: ['s-1', 's-2'] } })).toEqual(
+    [],
+  )
+  const unset = { durable: null, capacityProvider: null, tenancy: 'none', sourceKmsKey: '' } as const
   expect(configurationChanges(configuration, { ...configuration, ...unset })).toEqual([])
 })
 
@@ -91,3 +99,17 @@ test('variables are named, never their values', () => {
   ])
   expect(JSON.stringify(found)).not.toMatch(/hush|orders/)
 })
+
+test.each([
+  [
+    'a plain configuration',
+    configuration,
+    'd00b0056d43385f59a9697172814a147d7a0864bdf159ed1220d55a77a31b333',
+  ],
+  ['one of everything', complete, 'ccb0976cd039fea40076d6796482ac95465558b8b8d15f0dd39f7323a4152bcf'],
+])(
+  '%s has the fingerprint that journals have of it: else it would count as changed by hand',
+  (_, of, before) => {
+    expect(packageDigest([], configurationFacts(of))).toBe(before)
+  },
+)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { addFunction } from '../../../src/config/adopt/add-function.ts'
 import { resolveFunction } from '../../../src/config/resolve.ts'
-import type { FunctionSettings } from '../../../src/ports/functions.ts'
+import type { FunctionSettings } from '../../../src/function/settings.ts'
 import { settingsAsFields } from '../../../src/workflows/adoption/settings-as-fields.ts'
 import { settingsChanges, settingsOf } from '../../../src/workflows/settings/settings.ts'
 import { configFrom } from '../../config/config-from.ts'
@@ -46,12 +46,12 @@ const unset: Partial<FunctionSettings> = {
 }
 
 test('what is as it is when nothing is said is left out', () => {
-  expect(settingsAsFields({ ...plain, ...unset })).toEqual({
+  expect(settingsAsFields({ ...plain, ...unset }, 'shop')).toEqual({
     runtime: 'nodejs24.x',
     handler: 'index.handler',
     bundle: false,
   })
-  expect(settingsAsFields({ ...plain, runtime: 'provided.al2023', handler: 'bootstrap' })).toEqual({
+  expect(settingsAsFields({ ...plain, runtime: 'provided.al2023', handler: 'bootstrap' }, 'shop')).toEqual({
     runtime: 'provided.al2023',
   })
 })
@@ -117,7 +117,7 @@ test.each<FunctionSettings>([
     },
   },
 ])('settings are read back from the file as they were: %#', (settings) => {
-  const written = settingsAsFields(settings)
+  const written = settingsAsFields(settings, 'shop')
   expect(readBack(written)).toEqual(settings)
   expect(settingsChanges(settings, readBack(written))).toBeUndefined()
 })

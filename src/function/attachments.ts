@@ -1,0 +1,57 @@
+/** The settings that hang on a function or its alias, and belong to no version. In what is wanted, absent ones are left as they are. */
+export interface FunctionAttachments {
+  readonly retention?: LogRetention
+  /** All that the function has. */
+  readonly tags?: Readonly<Record<string, string>>
+  /** Concurrent executions; null: none are reserved. */
+  readonly reservedConcurrency?: number | null
+  readonly recursion?: Recursion
+  /** The ARN of a code signing configuration; empty: none. */
+  readonly codeSigning?: string
+  /** Of the version that the alias serves. */
+  readonly runtimeUpdates?: RuntimeUpdates
+  /** Of the alias. */
+  readonly async?: AsyncInvocation
+  /** Of the alias; null: it has none. */
+  readonly url?: FunctionUrl | null
+}
+
+export interface LogRetention {
+  readonly logGroup: string
+  /** Null: for ever. */
+  readonly days: number | null
+}
+
+/** How Lambda treats a loop that it detects. */
+export type Recursion = 'allow' | 'terminate'
+
+/** When a version gets another version of its runtime. */
+export interface RuntimeUpdates {
+  readonly on: 'auto' | 'function-update' | 'manual'
+  /** The ARN of the runtime version that it stays on, for `manual`; else empty. */
+  readonly version: string
+}
+
+/** How asynchronous events are tried, and where they go; empty: nowhere. */
+export interface AsyncInvocation {
+  readonly retries: number
+  readonly maximumAgeSeconds: number
+  readonly onSuccess: string
+  readonly onFailure: string
+}
+
+export interface FunctionUrl {
+  readonly auth: 'iam' | 'none'
+  readonly invokeMode: 'buffered' | 'stream'
+  readonly cors: Cors
+}
+
+/** Empty values are not sent to browsers. */
+export interface Cors {
+  readonly origins: readonly string[]
+  readonly methods: readonly string[]
+  readonly headers: readonly string[]
+  readonly exposeHeaders: readonly string[]
+  readonly maxAgeSeconds: number
+  readonly credentials: boolean
+}

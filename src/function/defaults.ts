@@ -1,0 +1,35 @@
+import type { Setting } from './setting-row.ts'
+import { settingTable } from './setting-table.ts'
+import type { FunctionSettings } from './settings.ts'
+
+export type SettingKey = keyof FunctionSettings
+
+/** The settings of a function with a value for each. */
+export type CompleteSettings = { readonly [Key in SettingKey]-?: Exclude<FunctionSettings[Key], undefined> }
+
+// The types of the values are lost here and nowhere else: each row is asked about values of its own member only.
+const rows: Readonly<Record<SettingKey, Setting<unknown>>> = settingTable as object as Record<
+  SettingKey,
+  Setting<unknown>
+>
+
+export const settingKeys = Object.keys(settingTable) as readonly SettingKey[]
+
+export function rowOf(key: SettingKey): Setting<unknown> {
+  return rows[key]
+}
+
+/** AWS's settings of a function that nobody gave any. */
+export const awsDefaults = Object.fromEntries(
+  settingKeys.map((key) => [key, rows[key].default]),
+) as object as CompleteSettings
+
+/** Returns the value that a setting has where the file leaves it out and nobody gave the function one. */
+export function leftOut<Key extends SettingKey>(
+  key: Key,
+  of: Partial<FunctionSettings> = {},
+): CompleteSettings[Key] {
+  const row = rows[key]
+  const value = typeof row.leftOut === 'function' ? row.leftOut(of) : row.default
+  return value as CompleteSettings[Key]
+}

@@ -1,0 +1,75 @@
+import { alike } from './alike.ts'
+import { type CompleteSettings, leftOut, rowOf, type SettingKey, settingKeys } from './defaults.ts'
+import type { SettingField, Told } from './setting-row.ts'
+import type { SettingName } from './setting-table.ts'
+import type { FunctionSettings } from './settings.ts'
+
+/** A field of the file that gives a setting, or one part of it. */
+export interface Field extends SettingField<unknown> {
+  readonly key: SettingKey
+  /** As changes call it. */
+  readonly name: SettingName
+  /** Keys from the function down, as in `logs`, `level`. */
+  readonly keys: readonly string[]
+}
+
+/** All fields of settings, in the order in which changes are told. */
+export const settingFields: readonly Field[] = settingKeys.flatMap((key) =>
+  Object.entries(rowOf(key).fields).map(([name, field]) => ({
+    ...field,
+    key,
+    name: name as SettingName,
+    keys: (field.path ?? name).split('.'),
+  })),
+)
+
+/** Returns the value of a field as a change tells it. A setting that was not read is as AWS has it. */
+export function toldOf({ key, told }: Field, settings: Partial<FunctionSettings>): Told {
+  return inWords(told, settings[key] ?? rowOf(key).default)
+}
+
+/** Returns the value of a field as the file has it; null where it takes the setting away. */
+export function writtenOf(
+  { key, written }: Field,
+  settings: Partial<FunctionSettings>,
+  lambdaName: string,
+): unknown {
+  const value = settings[key] ?? rowOf(key).default
+  return written ? written(value, lambdaName) : value
+}
+
+/** Tells whether a function has of this field what it has when the file leaves it out. */
+export function isLeftOut(field: Field, settings: Partial<FunctionSettings>): boolean {
+  const { key } = field
+  return isSameField(field, settings[key] ?? rowOf(key).default, leftOut(key, settings))
+}
+
+/** Tells whether two values of a setting are the same: then no change is told. An absent one is AWS's default. */
+export function isSame<Key extends SettingKey>(
+  key: Key,
+  one: CompleteSettings[Key] | undefined,
+  other: CompleteSettings[Key] | undefined,
+): boolean {
+  const [first, second] = [one, other].map((value) => value ?? rowOf(key).default)
+  return settingFields.every((field) => field.key !== key || isSameField(field, first, second))
+}
+
+/** Tells whether AWS takes two settings as one member of a request, which replaces both. */
+export function areSentAsOne(one: SettingKey, other: SettingKey): boolean {
+  return requestMember(one) === requestMember(other)
+}
+
+/** `LoggingConfig` of `LoggingConfig.LogFormat`. */
+function requestMember(key: SettingKey): string | undefined {
+  const { aws } = Object.values(rowOf(key).fields)[0] ?? {}
+  const [name] = typeof aws === 'object' ? Object.values<string>(aws) : [aws]
+  return name?.split('.')[0]
+}
+
+function isSameField({ told }: Field, one: unknown, other: unknown): boolean {
+  return told === 'names' ? alike(one, other) : alike(inWords(told, one), inWords(told, other))
+}
+
+function inWords(told: Field['told'], value: unknown): Told {
+  return typeof told === 'function' ? told(value) : (value as Told)
+}
