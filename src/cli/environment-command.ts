@@ -7,7 +7,7 @@ import type { Config, LocatedEnvironment, LocatedFunction, ResolvedFunction } fr
 import { nothingRead } from '../config/values/references.ts'
 import { LambdactlError } from '../errors/error.ts'
 import type { Aws } from '../ports/aws.ts'
-import { callText } from '../ui/lines/call.ts'
+import { callText } from '../ui/lines/aws-call.ts'
 import { decidingLines } from '../ui/lines/deciding.ts'
 import { progressText } from '../ui/results/package.ts'
 import { type Place, placeText } from '../ui/results/place.ts'

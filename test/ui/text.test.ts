@@ -1,11 +1,11 @@
 import { describe, expect, test, vi } from 'vitest'
 import { type Plan, upcomingShifts } from '../../src/release/plan/plan.ts'
 import type { ReleaseRecord } from '../../src/release/values/record.ts'
+import { releaseText } from '../../src/ui/results/canary-status.ts'
 import { concurrencyText } from '../../src/ui/results/concurrency.ts'
 import { configurationChangesText } from '../../src/ui/results/configuration-changes.ts'
 import { errorText } from '../../src/ui/results/error.ts'
 import { packageText } from '../../src/ui/results/package.ts'
-import { releaseText } from '../../src/ui/results/release.ts'
 import { type StatusView, statusText } from '../../src/ui/results/status.ts'
 
 vi.hoisted(() => vi.stubEnv('FORCE_COLOR', '0').stubEnv('CI', 'true'))

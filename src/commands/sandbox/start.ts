@@ -9,8 +9,8 @@ import { isDetached, type ReadyFacts, tellStarter } from '../../cli/sandbox-cont
 import { openSandbox } from '../../cli/sandbox-control/open-sandbox.ts'
 import { startDetached } from '../../cli/sandbox-control/start-detached.ts'
 import { sandboxPort } from '../../errors/loopback.ts'
-import { type RequestView, requestText } from '../../ui/lines/request.ts'
-import { notApart, sandboxText } from '../../ui/results/sandbox.ts'
+import { type RequestView, requestText } from '../../ui/lines/sandbox-request.ts'
+import { notApart, sandboxText } from '../../ui/results/sandbox-start.ts'
 import { tellTimes } from '../../ui/text/time.ts'
 
 export default class SandboxStart extends BaseCommand {

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { type LogView, logText } from '../../../src/ui/results/log.ts'
+import { type LogView, logText } from '../../../src/ui/results/logs-tail.ts'
 import { tellTimes } from '../../../src/ui/text/time.ts'
 
 vi.hoisted(() => vi.stubEnv('FORCE_COLOR', '0').stubEnv('CI', 'true'))
