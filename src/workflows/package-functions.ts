@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import type { ResolvedFunction } from '../config/types.ts'
 import { asLambdactlError, type Failure, LambdactlError } from '../errors/error.ts'
 import { asOneError } from '../errors/worst.ts'
-import { analyze, type Weight } from '../packaging/bundle/analyze.ts'
+import { analyze, type PartSize } from '../packaging/bundle/analyze.ts'
 import { loadHandler } from '../packaging/load/load-handler.ts'
 import { makePackage } from '../packaging/make-package.ts'
 import { requireUploadable } from '../packaging/model/limits.ts'
@@ -29,7 +29,7 @@ export interface PackageSummary {
   /** Files that looked like secrets and stayed out. */
   leftOut: readonly string[]
   /** The weight of each part, where that was asked for. */
-  weights?: readonly Weight[]
+  weights?: readonly PartSize[]
   /** How it was made, a sentence each. */
   notes: readonly string[]
   /** Where the zip was written; undefined without `--out`. */

@@ -1,12 +1,14 @@
 import { describe, expect, test, vi } from 'vitest'
 import { type Plan, upcomingShifts } from '../../src/release/plan/plan.ts'
+import type { ProvisionedConcurrency } from '../../src/release/plan/provisioned.ts'
 import type { ReleaseRecord } from '../../src/release/values/record.ts'
 import { releaseText } from '../../src/ui/results/canary-status.ts'
 import { concurrencyText } from '../../src/ui/results/concurrency.ts'
 import { configurationChangesText } from '../../src/ui/results/configuration-changes.ts'
 import { errorText } from '../../src/ui/results/error.ts'
 import { packageText } from '../../src/ui/results/package.ts'
-import { type StatusView, statusText } from '../../src/ui/results/status.ts'
+import { statusText } from '../../src/ui/results/status.ts'
+import type { FunctionStatus } from '../../src/workflows/status.ts'
 
 vi.hoisted(() => vi.stubEnv('FORCE_COLOR', '0').stubEnv('CI', 'true'))
 
@@ -21,22 +23,27 @@ const plan: Plan = {
   alarms: ['errors'],
 }
 
+const published = { description: '', codeSha256: '' }
+
 describe('status', () => {
-  const view: StatusView = {
+  const view: FunctionStatus = {
     function: 'checkout',
     lambdaName: 'shop-checkout-prod',
     state: 'ready',
+    stopped: undefined,
+    record: undefined,
     alias: { name: 'live', version: '3', description: '', revisionId: 'r1' },
     standing: { phase: 'paused', summary: 'It is paused.', next: 'Roll it back.' },
     versions: [
       {
+        ...published,
         version: '4',
         published: '2026-11-21T10:00:00.000+0000',
         percent: 10,
         origin: { digest: '', commit: `${'a'.repeat(40)}+` },
       },
-      { version: '3', published: '', percent: 90, origin: undefined },
-      { version: '2', published: '', percent: 0, origin: undefined },
+      { ...published, version: '3', published: '', percent: 90, origin: undefined },
+      { ...published, version: '2', published: '', percent: 0, origin: undefined },
     ],
     wayBack: { to: '1', gone: ['2'], summary: 'version 2 is gone; the way back goes to version 1' },
     alarms: [{ name: 'errors', arn: '', condition: 'OK', reason: 'fine\u001b[2J\nso far', since: 0 }],
@@ -64,12 +71,20 @@ describe('status', () => {
   })
 
   test('without an alias, while Lambda updates it', () => {
-    const bare = { ...view, state: 'changing', alias: undefined, standing: undefined, wayBack: undefined }
+    const none = { alias: undefined, standing: undefined, wayBack: undefined }
+    const bare: FunctionStatus = { ...view, ...none, state: 'changing' }
     expect(statusText({ ...bare, versions: [], alarms: [], missingAlarms: [] }, Infinity)).toBe(
       'checkout (shop-checkout-prod)\n  function: changing\n  no alias yet',
     )
   })
 })
+
+const record = { id: 'ours', strategy: 'canary', candidate: '4', held: ['3'], steps: 2, since: 0 } as const
+const shown = {
+  function: 'checkout',
+  alias: { name: 'live', version: '3', description: '', revisionId: 'r1' },
+  outcome: 'going',
+} as const
 
 test('the status of a release shows the plan it goes by, and what each step asks for', () => {
   const steps = [
@@ -77,11 +92,10 @@ test('the status of a release shows the plan it goes by, and what each step asks
     { percent: 50, holdMs: 300_000, approval: true },
   ]
   const hooked: Plan = { ...plan, steps, bakeMs: 60_000, hooks: ['after-shift'], provisioned: { amount: 2 } }
-  const record = { id: 'ours', strategy: 'canary', candidate: '4', held: ['3'], steps: 2, since: 0 } as const
   const shifting: ReleaseRecord = { ...record, phase: 'shifting', step: 1 }
   const text = releaseText(
     {
-      function: 'checkout',
+      ...shown,
       standing: { phase: 'shifting', summary: 'It is shifting.' },
       record: shifting,
       upcoming: upcomingShifts(hooked, shifting),
@@ -104,10 +118,10 @@ test('the status of a release shows the plan it goes by, and what each step asks
 test('the status of a release names an alarm of its plan that is gone', () => {
   const text = releaseText(
     {
-      function: 'checkout',
+      ...shown,
       standing: { phase: 'shifting', summary: 'It is shifting.' },
       upcoming: [],
-      record: { phase: 'paused', step: 1 },
+      record: { ...record, phase: 'paused', step: 1 },
       plan: { ...plan, alarms: ['errors'] },
       alarms: [],
     },
@@ -123,10 +137,10 @@ test('the status of a release names what is excused, and what passes without dat
   const alarm = { arn: '', reason: 'late', since: 0 }
   const text = releaseText(
     {
-      function: 'checkout',
+      ...shown,
       standing: { phase: 'shifting', summary: 'It is shifting.' },
       upcoming: [],
-      record: { phase: 'paused', step: 1 },
+      record: { ...record, phase: 'paused', step: 1 },
       plan: { ...plan, breakglass: { reason: 'incident 42', firing: [] } },
       alarms: [
         { ...alarm, name: 'errors', condition: 'ALARM', verdict: 'excused' },
@@ -209,8 +223,14 @@ describe('concurrency', () => {
   })
 
   test('that is stopped, with provisioned environments', () => {
-    const one = { qualifier: '4', requested: 5, available: 2, status: 'IN_PROGRESS', reason: undefined }
-    const other = {
+    const one = {
+      qualifier: '4',
+      requested: 5,
+      available: 2,
+      status: 'IN_PROGRESS',
+      reason: undefined,
+    } as const
+    const other: ProvisionedConcurrency = {
       ...one,
       qualifier: 'live',
       available: 0,
@@ -248,13 +268,15 @@ test('what a version runs with otherwise is one line each, with units and withou
 })
 
 test('versions that are not shown are counted, with the command that shows them', () => {
-  const version = { version: '9', published: '', percent: 100, origin: undefined }
+  const version = { ...published, version: '9', published: '', percent: 100, origin: undefined }
   const see = 'lambdactl status checkout --env prod --all-versions'
   const text = statusText(
     {
       function: 'checkout',
       lambdaName: 'shop-checkout-prod',
       state: 'ready',
+      stopped: undefined,
+      record: undefined,
       alias: undefined,
       standing: undefined,
       versions: [version],

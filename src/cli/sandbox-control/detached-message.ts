@@ -1,21 +1,8 @@
+import type { ReadySandbox } from '../../ui/results/sandbox-start.ts'
 import type { ErrorReport } from '../exit/error-report.ts'
 
 /** A sandbox in the background tells this to the command that starts it, once: that it can be reached, or why not. */
-export type DetachedMessage = { ready: ReadyFacts } | { error: ErrorReport }
-
-/** How to reach a sandbox that runs. */
-export interface ReadyFacts {
-  url: string
-  account: string
-  accessKey: string
-  /** Whether handlers are kept from the user's credentials and other processes. */
-  handlersApart: boolean
-  pid: number
-  /** Where lambdactl finds the key by itself; absent where it does not. */
-  keyFile?: string
-  /** The file that one in the background writes to; absent for others. */
-  log?: string
-}
+export type DetachedMessage = { ready: ReadySandbox } | { error: ErrorReport }
 
 /** Whether this process is a sandbox that another command starts in the background, and waits for. */
 export function isDetached(): boolean {

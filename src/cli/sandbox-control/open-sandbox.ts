@@ -3,13 +3,14 @@ import { resolve } from 'node:path'
 import { isCode, LambdactlError } from '../../errors/error.ts'
 import { hasWall } from '../../processes/wall.ts'
 import type { Sandbox, SandboxOptions } from '../../sandbox/start.ts'
+import type { ReadySandbox } from '../../ui/results/sandbox-start.ts'
 import { type LeftKey, leaveKey } from '../sandbox-key/leave-key.ts'
 import { alreadyRuns } from './already-runs.ts'
-import { isDetached, type ReadyFacts } from './detached-message.ts'
+import { isDetached } from './detached-message.ts'
 
 /** A sandbox whose key this user's other commands find. */
 export interface OpenSandbox {
-  ready: ReadyFacts
+  ready: ReadySandbox
   /** Takes the key away, then ends the sandbox. */
   close(): Promise<void>
 }

@@ -1,24 +1,8 @@
 import { isSameProcess, startTimeOf } from '../../processes/start-time.ts'
 import type { SandboxStatus } from '../../sandbox/own/status.ts'
+import type { RunningSandbox } from '../../ui/results/sandbox-status.ts'
 import { systemClock } from '../run/clock.ts'
 import type { FoundKey } from '../sandbox-key/key-file.ts'
-
-/** A sandbox of this user that runs, as `sandbox status` shows it. */
-export interface RunningSandbox {
-  url: string
-  port: number
-  pid: number
-  /** Since when it can be reached, milliseconds since the epoch; absent for one of an older lambdactl. */
-  since?: number
-  /** The folder that keeps what it answered; absent where nothing does. */
-  state?: string
-  /** The file that one in the background writes to. */
-  log?: string
-  /** False where it does not answer, as one that is stopped or hangs. */
-  answers: boolean
-  /** In the order of Region and name; absent where it does not answer. */
-  functions?: { region: string; name: string }[]
-}
 
 /** Asks a sandbox how it is. */
 export async function askRunning(key: FoundKey): Promise<RunningSandbox> {

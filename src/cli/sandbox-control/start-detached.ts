@@ -2,10 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { parse } from 'node:path'
 import { LambdactlError } from '../../errors/error.ts'
+import type { ReadySandbox } from '../../ui/results/sandbox-start.ts'
 import type { ErrorReport } from '../exit/error-report.ts'
 import { keyFolders, openKeyFolder } from '../sandbox-key/key-folder.ts'
 import { startingLog } from '../sandbox-key/log-file.ts'
-import { type DetachedMessage, detachedVariable, type ReadyFacts } from './detached-message.ts'
+import { type DetachedMessage, detachedVariable } from './detached-message.ts'
 
 /** Settings that the sandbox in the background is started with. */
 export interface DetachedOptions {
@@ -21,7 +22,7 @@ export interface DetachedOptions {
  *
  * @throws LambdactlError what the sandbox failed with, and USAGE where this user has no private folder
  */
-export async function startDetached(options: DetachedOptions): Promise<ReadyFacts> {
+export async function startDetached(options: DetachedOptions): Promise<ReadySandbox> {
   const folder = openKeyFolder(process.env)
   if (folder === undefined) throw noFolder()
   const log = startingLog(folder)

@@ -5,12 +5,12 @@ import { BaseCommand } from '../../cli/base-command.ts'
 import { errorReport, toShownError } from '../../cli/exit/error-report.ts'
 import { accessKeyFlag } from '../../cli/flags/access-key.ts'
 import { listenForInterrupt } from '../../cli/interrupt/interrupt.ts'
-import { isDetached, type ReadyFacts, tellStarter } from '../../cli/sandbox-control/detached-message.ts'
+import { isDetached, tellStarter } from '../../cli/sandbox-control/detached-message.ts'
 import { openSandbox } from '../../cli/sandbox-control/open-sandbox.ts'
 import { startDetached } from '../../cli/sandbox-control/start-detached.ts'
 import { sandboxPort } from '../../errors/loopback.ts'
-import { type RequestView, requestText } from '../../ui/lines/sandbox-request.ts'
-import { notApart, sandboxText } from '../../ui/results/sandbox-start.ts'
+import { requestText } from '../../ui/lines/sandbox-request.ts'
+import { notApart, type ReadySandbox, sandboxText } from '../../ui/results/sandbox-start.ts'
 import { tellTimes } from '../../ui/text/time.ts'
 
 export default class SandboxStart extends BaseCommand {
@@ -57,7 +57,7 @@ export default class SandboxStart extends BaseCommand {
   /** Runs it until it is interrupted. */
   private async serve(options: Parameters<typeof openSandbox>[0]): Promise<void> {
     using interrupt = listenForInterrupt(() => this.tell('Stopping the sandbox.'))
-    const onRequest = (request: RequestView) => this.tellRequest(request)
+    const onRequest = (request: Parameters<typeof requestText>[0]) => this.tellRequest(request)
     const open = await openSandbox({ ...options, onRequest })
     const isWanted = await this.announce(open.ready)
     if (isWanted && !interrupt.signal.aborted) await once(interrupt.signal, 'abort')
@@ -65,7 +65,7 @@ export default class SandboxStart extends BaseCommand {
   }
 
   /** @returns false for a sandbox in the background of which nobody could be told */
-  private async announce(ready: ReadyFacts): Promise<boolean> {
+  private async announce(ready: ReadySandbox): Promise<boolean> {
     if (isDetached()) {
       // Its log stays after it, so the key is not written there.
       this.show(`The sandbox is at ${ready.url}.`)
@@ -76,13 +76,13 @@ export default class SandboxStart extends BaseCommand {
   }
 
   /** Not masked as other output is: the key is the result. */
-  private tellReady(ready: ReadyFacts): void {
+  private tellReady(ready: ReadySandbox): void {
     const text = this.jsonEnabled() ? JSON.stringify({ event: 'ready', ...ready }) : sandboxText(ready)
     process.stdout.write(`${text}\n`)
     if (!ready.handlersApart) this.tell(notApart)
   }
 
-  private tellRequest(request: RequestView): void {
+  private tellRequest(request: Parameters<typeof requestText>[0]): void {
     if (this.jsonEnabled()) this.streamJson({ event: 'request', ...request })
     else this.show(requestText(request, this.tellTime))
   }

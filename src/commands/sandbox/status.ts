@@ -1,7 +1,7 @@
 import { BaseCommand } from '../../cli/base-command.ts'
-import { askRunning, type RunningSandbox } from '../../cli/sandbox-control/running.ts'
+import { askRunning } from '../../cli/sandbox-control/running.ts'
 import { allKeys } from '../../cli/sandbox-key/read-key.ts'
-import { sandboxesText } from '../../ui/results/sandbox-status.ts'
+import { type RunningSandbox, sandboxesText } from '../../ui/results/sandbox-status.ts'
 
 export default class SandboxStatus extends BaseCommand {
   static override summary = 'Show the sandboxes of this user that are running.'

@@ -1,7 +1,7 @@
 import type { Part } from '../model/types.ts'
 
 /** The size of a folder, a dependency or a file of a package. */
-export interface Weight {
+export interface PartSize {
   /** Relative to the top of the package; for a module of a bundle, relative to the source. */
   readonly path: string
   /** Unzipped size with everything below this path. */
@@ -10,14 +10,14 @@ export interface Weight {
   /** For a module of a bundle: the chain of imports from the handler's module to the one that imports this. */
   readonly because?: readonly string[]
   /** Largest first; absent for a file. */
-  readonly parts?: readonly Weight[]
+  readonly parts?: readonly PartSize[]
 }
 
 /**
  * Sums up the sizes of a package's parts, from folders down to files, largest first. A dependency in node_modules is
  * one entry together with the dependencies nested in it; its own files are not listed.
  */
-export function analyze(parts: readonly Part[]): Weight[] {
+export function analyze(parts: readonly Part[]): PartSize[] {
   const top: Node = node('')
   for (const part of parts) add(top, part)
   return weightsOf(top)
@@ -61,8 +61,8 @@ function stepsOf(path: string): string[] {
   return steps
 }
 
-function weightsOf({ below }: Node): Weight[] {
-  return Array.from(below.values(), ({ path, bytes, files, because, ...rest }): Weight => {
+function weightsOf({ below }: Node): PartSize[] {
+  return Array.from(below.values(), ({ path, bytes, files, because, ...rest }): PartSize => {
     const parts = weightsOf({ path, bytes, files, because, ...rest })
     return { path, bytes, files, ...(because && { because }), ...(parts.length > 0 && { parts }) }
   }).toSorted((a, b) => b.bytes - a.bytes || (a.path < b.path ? -1 : 1))

@@ -1,21 +1,10 @@
 import { chalkStderr as colour } from 'chalk'
+import type { AwsCall } from '../../aws/place/tell-calls.ts'
 import { durationWords } from '../../release/values/duration.ts'
 import { plainLine } from '../text/plain.ts'
 
-/** A request to AWS and what came of it. */
-export interface CallView {
-  service: string
-  operation: string
-  tookMs: number
-  status: number | undefined
-  requestId: string | undefined
-  problem: string | undefined
-  attempt: number
-  attempts: number
-}
-
 /** `Lambda UpdateAlias 429 TooManyRequestsException in 12 ms, request 8f2c1a90-…, try 1 of 3`. */
-export function callText({ service, operation, status, problem, ...call }: CallView): string {
+export function callText({ service, operation, status, problem, ...call }: AwsCall): string {
   const answer = status === undefined ? `no answer (${problem})` : `${status}${problem ? ` ${problem}` : ''}`
   const { tookMs, requestId, attempt, attempts } = call
   const facts = [

@@ -1,35 +1,21 @@
 import chalk from 'chalk'
+import type { SeenRequest } from '../../sandbox/own/seen-request.ts'
 import { plainLine } from '../text/plain.ts'
 import type { TimeTeller } from '../text/time.ts'
 
-/** The facts about a request that the sandbox has answered. */
-export interface RequestView {
-  /** Milliseconds since the epoch. */
-  time: number
-  service?: string
-  operation?: string
-  resource?: string
-  status: number
-  error?: string
-  /** Milliseconds. */
-  durationMs: number
-  version?: string
-  functionError?: string
-}
-
 /** `11:05:09+01:00 Invoke shop-hello-sandbox:live 200 12 ms, version 2`: one line, whatever names the client gave. */
-export function requestText(request: RequestView, tellTime: TimeTeller): string {
+export function requestText(request: SeenRequest, tellTime: TimeTeller): string {
   const { time, resource = '', status, error } = request
   const answer = error === undefined ? String(status) : chalk.red(`${status} ${plainLine(error)}`)
   const parts = [operationOf(request), plainLine(resource), answer, invocationOf(request)]
   return [chalk.dim(tellTime(time)), ...parts.filter(Boolean)].join(' ')
 }
 
-function operationOf({ operation, service }: RequestView): string {
+function operationOf({ operation, service }: SeenRequest): string {
   return plainLine(operation ?? (service === undefined ? 'unsigned request' : `request to ${service}`))
 }
 
-function invocationOf({ operation, version, durationMs, functionError }: RequestView): string {
+function invocationOf({ operation, version, durationMs, functionError }: SeenRequest): string {
   if (operation !== 'Invoke') return ''
   return [
     `${Math.round(durationMs)} ms`,

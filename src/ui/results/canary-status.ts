@@ -1,8 +1,7 @@
 import chalk from 'chalk'
-import type { Standing } from '../../release/decision/standing.ts'
 import type { Plan, UpcomingShift } from '../../release/plan/plan.ts'
 import type { JudgedAlarm } from '../../release/values/observed.ts'
-import type { ReleaseRecord } from '../../release/values/record.ts'
+import type { ReleaseStatus } from '../../workflows/release-status.ts'
 import { breakglassLines } from '../text/breakglass.ts'
 import { count } from '../text/figures.ts'
 import { plainLine } from '../text/plain.ts'
@@ -11,23 +10,13 @@ import { table } from '../text/table.ts'
 import { tellTimes } from '../text/time.ts'
 import { alarmLines, standingLines } from './status.ts'
 
-/** The facts that the status of one release shows. */
-export interface ReleaseView {
-  function: string
-  standing: Standing
-  upcoming: readonly UpcomingShift[]
-  alarms: readonly JudgedAlarm[]
-  plan: Plan | undefined
-  record: Pick<ReleaseRecord, 'phase' | 'step'>
-}
-
 /**
  * A release's status for a person: how it stands, by what plan, what comes when, its alarms.
  *
  * @param width of the terminal, in columns
  */
 export function releaseText(
-  { function: name, standing, upcoming, alarms, plan, record }: ReleaseView,
+  { function: name, standing, upcoming, alarms, plan, record }: ReleaseStatus,
   width: number,
 ): string {
   return [
@@ -47,7 +36,7 @@ function goneAlarmLines(plan: Plan | undefined, alarms: readonly JudgedAlarm[]):
   return gone.map((name) => `  alarm ${plainLine(name)}: ${chalk.yellow('there is no such alarm any more')}`)
 }
 
-function planLines(plan: Plan, { phase, step }: ReleaseView['record']): string[] {
+function planLines(plan: Plan, { phase, step }: ReleaseStatus['record']): string[] {
   const gates = gatesOf(plan).map(plainLine)
   const { provisioned } = plan
   const present = phase === 'shifting' ? plan.steps[step - 1] : undefined

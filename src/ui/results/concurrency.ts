@@ -1,21 +1,7 @@
 import chalk from 'chalk'
+import type { ConcurrencyStatus } from '../../workflows/concurrency.ts'
 import { plainLine } from '../text/plain.ts'
 import { table } from '../text/table.ts'
-
-/** The facts that the text of a function's concurrency shows. */
-export interface ConcurrencyView {
-  function: string
-  lambdaName: string
-  reserved: number | undefined
-  provisioned: readonly {
-    qualifier: string
-    requested: number
-    available: number
-    status: string
-    reason: string | undefined
-  }[]
-  account: { limit: number; unreserved: number }
-}
 
 /**
  * A function's concurrency for a person, several lines.
@@ -23,7 +9,7 @@ export interface ConcurrencyView {
  * @param width of the terminal, in columns
  */
 export function concurrencyText(
-  { function: name, lambdaName, reserved, provisioned, account }: ConcurrencyView,
+  { function: name, lambdaName, reserved, provisioned, account }: ConcurrencyStatus,
   width: number,
 ): string {
   const rows = [
@@ -49,7 +35,7 @@ function provisionedText({
   available,
   status,
   reason,
-}: ConcurrencyView['provisioned'][number]): string {
+}: ConcurrencyStatus['provisioned'][number]): string {
   const what = /^\d+$/.test(qualifier) ? `version ${qualifier}` : `alias ${qualifier}`
   return `${available} of ${requested} ready on ${what}, ${status}${reason ? ` (${plainLine(reason)})` : ''}`
 }

@@ -8,9 +8,6 @@ import { count, formatBytes } from '../text/figures.ts'
 import { plainLine } from '../text/plain.ts'
 import { type Column, table } from '../text/table.ts'
 
-/** The comparison as it is shown; without `codeUnknown` the code was compared. */
-export type DiffView = Omit<FunctionDiff, 'codeUnknown'> & Partial<Pick<FunctionDiff, 'codeUnknown'>>
-
 type Marked<Change> = Change & { overwritten?: boolean }
 
 /** Of a list of files; `--json` has all. */
@@ -30,7 +27,7 @@ export interface DiffAdvice {
  * @param advice left out where the command goes on by itself
  * @param width of the terminal, in columns
  */
-export function diffText(view: DiffView, advice?: DiffAdvice, width = Number.POSITIVE_INFINITY): string {
+export function diffText(view: FunctionDiff, advice?: DiffAdvice, width = Number.POSITIVE_INFINITY): string {
   const title = `${chalk.bold(view.function)} ${chalk.dim(`(${view.lambdaName})`)}: ${headline(view)}`
   const { weight, configuration, code, drift } = view
   return [
@@ -53,8 +50,8 @@ export function diffText(view: DiffView, advice?: DiffAdvice, width = Number.POS
 }
 
 function adviceLines(
-  { deploys }: DiffView,
-  { configuration, code, keep }: NonNullable<DiffView['drift']>,
+  { deploys }: FunctionDiff,
+  { configuration, code, keep }: NonNullable<FunctionDiff['drift']>,
   { keepLines, deploy }: DiffAdvice,
 ): string[] {
   const isKept = Object.keys(keep).length > 0
@@ -74,7 +71,7 @@ function adviceLines(
     : [...kept, '    else the next release that publishes a version overwrites it']
 }
 
-function stopLines({ checks, next }: NonNullable<DiffView['stop']>): string[] {
+function stopLines({ checks, next }: NonNullable<FunctionDiff['stop']>): string[] {
   return [
     ...checks.map(({ title, detail }) =>
       chalk.yellow(`  a deploy would stop here, exit 6: ${plainLine(`${title}: ${detail}`)}`),
@@ -83,7 +80,15 @@ function stopLines({ checks, next }: NonNullable<DiffView['stop']>): string[] {
   ]
 }
 
-function headline({ state, alias, against, deploys, codeUnknown, configuration, code }: DiffView): string {
+function headline({
+  state,
+  alias,
+  against,
+  deploys,
+  codeUnknown,
+  configuration,
+  code,
+}: FunctionDiff): string {
   if (state === 'missing') return 'not deployed: everything is new'
   const base = baseWords({ state, alias, against })
   const first = state === 'served' ? '' : `there is no alias ${alias} yet, a deploy creates it; `
@@ -95,7 +100,7 @@ function headline({ state, alias, against, deploys, codeUnknown, configuration, 
   return `the same code and configuration as ${base}, under another digest: a deploy publishes it again`
 }
 
-function baseWords({ state, alias, against }: Pick<DiffView, 'state' | 'alias' | 'against'>): string {
+function baseWords({ state, alias, against }: Pick<FunctionDiff, 'state' | 'alias' | 'against'>): string {
   if (state !== 'served') return '$LATEST'
   return against === '$LATEST' ? `$LATEST, which ${alias} points to` : `version ${against} of ${alias}`
 }
@@ -109,8 +114,8 @@ function summary(configuration: readonly ConfigurationChange[], code: readonly F
 }
 
 function driftLines(
-  { deploys }: DiffView,
-  { since, configuration, code }: NonNullable<DiffView['drift']>,
+  { deploys }: FunctionDiff,
+  { since, configuration, code }: NonNullable<FunctionDiff['drift']>,
   width: number,
 ): string[] {
   const kept = deploys ? '' : '; a deploy has nothing to do, and leaves it'

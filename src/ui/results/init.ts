@@ -1,28 +1,9 @@
+import type { Adoption } from '../../workflows/adopt-function.ts'
 import { count } from '../text/figures.ts'
 import { warningText } from '../text/warning.ts'
 
-/** The facts that the text of an adoption shows. */
-export interface AdoptionView {
-  function: string
-  lambdaName: string
-  alias: string
-  aliasExists: boolean
-  version: string
-  /** Undefined for an image. */
-  source: string | undefined
-  /** Why the source is a zip; undefined where it is none. */
-  zipReason: string | undefined
-  files: number
-  /** The file of the schema, where it was written. */
-  schema?: string
-  kept: readonly string[]
-  secretFiles: readonly string[]
-  variables: readonly string[]
-  secrets: readonly string[]
-}
-
 /** Tells a person which files were written; several lines. */
-export function adoptionText(view: AdoptionView): string {
+export function adoptionText(view: Adoption): string {
   const { function: name, lambdaName, version, source, files, schema } = view
   return [
     `adopted ${lambdaName}, version ${version}, as ${name}`,
@@ -33,7 +14,7 @@ export function adoptionText(view: AdoptionView): string {
 }
 
 /** Returns notes and next steps beside the result; several lines. */
-export function adoptionNotes(view: AdoptionView, environment: string, directory: string): string {
+export function adoptionNotes(view: Adoption, environment: string, directory: string): string {
   const { function: name, alias, aliasExists } = view
   const next = [
     ...(directory === '.' ? [] : [`cd ${directory}`]),
@@ -53,7 +34,7 @@ export function adoptionNotes(view: AdoptionView, environment: string, directory
   ].join('\n')
 }
 
-function* warnings({ source, zipReason, kept, secretFiles, variables, secrets }: AdoptionView) {
+function* warnings({ source, zipReason, kept, secretFiles, variables, secrets }: Adoption) {
   if (zipReason !== undefined) yield `the code stays the zip that was deployed, ${source}: ${zipReason}`
   if (kept.length > 0) {
     yield `files that packages leave out are kept by ${source}/.lambdactlignore: ${kept.join(' ')}`

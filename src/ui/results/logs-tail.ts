@@ -1,20 +1,13 @@
 import chalk, { type ChalkInstance } from 'chalk'
+import type { Line } from '../../logs/line.ts'
 import { plain } from '../text/plain.ts'
 import type { TimeTeller } from '../text/time.ts'
-
-/** A line of a log as it is shown. */
-export interface LogView {
-  timestamp: number
-  version: string | undefined
-  requestId: string | undefined
-  message: string
-}
 
 /** Versions keep their colour while a tail runs: neighbours differ. */
 const colours: readonly ChalkInstance[] = [chalk.cyan, chalk.magenta, chalk.yellow, chalk.green, chalk.blue]
 
 /** `22:30:01.123+01:00 v4 8f2c1a90 message`: the first eight digits of the request id. */
-export function logText({ timestamp, version, requestId, message }: LogView, tellTime: TimeTeller): string {
+export function logText({ timestamp, version, requestId, message }: Line, tellTime: TimeTeller): string {
   const colour = colours[(Number(version) || 0) % colours.length] ?? chalk.white
   const text = withoutOwnTime(plain(message))
   const body = isPlatform(text) ? chalk.dim(text) : isError(text) ? chalk.red(text) : text

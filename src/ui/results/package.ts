@@ -1,33 +1,13 @@
 import chalk from 'chalk'
+import type { PackagingProgress } from '../../packaging/model/types.ts'
+import type { PackageSummary } from '../../workflows/package-functions.ts'
 import { count, formatBytes } from '../text/figures.ts'
 import { plainLine } from '../text/plain.ts'
 import { type Column, table } from '../text/table.ts'
-import { type WeightView, weightsText } from './weights.ts'
-
-/** The facts that the text of a package shows. */
-export interface PackageView {
-  function: string
-  digest: string
-  zippedBytes: number
-  unzippedBytes: number
-  files: number
-  largest: readonly { path: string; bytes: number }[]
-  leftOut: readonly string[]
-  notes: readonly string[]
-  weights?: readonly WeightView[]
-  out: string | undefined
-}
-
-/** How far packaging is; bytes are unzipped. */
-export interface ProgressView {
-  files: number
-  totalFiles: number
-  bytes: number
-  totalBytes: number
-}
+import { weightsText } from './weights.ts'
 
 /** `packaging: 12000 of 50000 files, 51.2 MB of 214.0 MB`. */
-export function progressText({ files, totalFiles, bytes, totalBytes }: ProgressView): string {
+export function progressText({ files, totalFiles, bytes, totalBytes }: PackagingProgress): string {
   return `packaging: ${files} of ${count(totalFiles, 'file')}, ${formatBytes(bytes)} of ${formatBytes(totalBytes)}`
 }
 
@@ -36,7 +16,7 @@ export function progressText({ files, totalFiles, bytes, totalBytes }: ProgressV
  *
  * @param width of the terminal, in columns
  */
-export function packageText(view: PackageView, width: number): string {
+export function packageText(view: PackageSummary, width: number): string {
   const { function: name, digest, zippedBytes, unzippedBytes, files, weights, out } = view
   const sizes = `${formatBytes(zippedBytes)} zipped, ${formatBytes(unzippedBytes)} unzipped`
   const facts = [
@@ -65,7 +45,7 @@ function labelled(rows: readonly (readonly string[])[], width: number): string[]
   return table(rows, columns, { width, gap: 1 })
 }
 
-function largestLines(largest: PackageView['largest'], width: number): string[] {
+function largestLines(largest: PackageSummary['largest'], width: number): string[] {
   const rows = largest.map(({ path, bytes }, index) => [
     index === 0 ? 'largest' : '',
     formatBytes(bytes),

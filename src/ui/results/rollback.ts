@@ -1,21 +1,10 @@
 import chalk from 'chalk'
 import type { Weight } from '../../release/values/observed.ts'
+import type { RollbackResult } from '../../workflows/roll-back.ts'
 import { plainLine } from '../text/plain.ts'
 
-/** The facts that the text of a rollback shows. */
-export interface RollbackView {
-  function: string
-  alias: string
-  version: string
-  weight?: Weight
-  from: { version: string; weight?: Weight }
-  because: string | undefined
-  undo: string | undefined
-  next: readonly string[]
-}
-
 /** Tells a person the result of a rollback: where the alias is, and which commands undo that or go further back. */
-export function rollbackText(view: RollbackView): string {
+export function rollbackText(view: RollbackResult): string {
   const { function: name, alias, version, weight, from, because, undo, next } = view
   if (because !== undefined) {
     return [`${name}: ${plainLine(because)}`, ...next.map((step) => `  ${chalk.cyan('→')} ${step}`)].join(

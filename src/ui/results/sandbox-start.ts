@@ -1,13 +1,16 @@
 import { sandboxPort } from '../../errors/loopback.ts'
 
-/** A running sandbox and how to reach it. */
-export interface ShownSandbox {
+/** How to reach a sandbox that runs. */
+export interface ReadySandbox {
   url: string
+  account: string
   accessKey: string
+  /** Whether handlers are kept from the user's credentials and other processes. */
+  handlersApart: boolean
   pid: number
   /** Where lambdactl finds the key by itself; absent where it does not. */
   keyFile?: string
-  /** The file that one in the background writes to; absent for one in the foreground. */
+  /** The file that one in the background writes to; absent for others. */
   log?: string
 }
 
@@ -16,7 +19,7 @@ export const notApart =
   'note: this system does not let lambdactl keep handlers apart, so they can read your files and the variables of your processes.'
 
 /** How to use a sandbox and how to stop it: the variables for a shell, the environment for lambdactl.yaml. */
-export function sandboxText(sandbox: ShownSandbox): string {
+export function sandboxText(sandbox: ReadySandbox): string {
   const { url, accessKey, keyFile } = sandbox
   return [
     ...whereabouts(sandbox),
@@ -42,7 +45,7 @@ export function sandboxText(sandbox: ShownSandbox): string {
   ].join('\n')
 }
 
-function whereabouts({ url, pid, log }: ShownSandbox): string[] {
+function whereabouts({ url, pid, log }: ReadySandbox): string[] {
   if (log === undefined) {
     return [`The sandbox is at ${url}, for this user only. Interrupt (Ctrl-C) to stop it.`]
   }

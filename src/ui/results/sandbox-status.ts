@@ -2,26 +2,31 @@ import { formatElapsed } from '../text/figures.ts'
 import { plainLine } from '../text/plain.ts'
 import { formatMoment } from '../text/time.ts'
 
-/** The facts about a running sandbox that are shown. */
-export interface SandboxView {
+/** A sandbox of this user that runs, as `sandbox status` shows it. */
+export interface RunningSandbox {
   url: string
+  port: number
   pid: number
-  /** Milliseconds since the epoch. */
+  /** Since when it can be reached, milliseconds since the epoch; absent for one of an older lambdactl. */
   since?: number
+  /** The folder that keeps what it answered; absent where nothing does. */
   state?: string
+  /** The file that one in the background writes to. */
   log?: string
+  /** False where it does not answer, as one that is stopped or hangs. */
   answers: boolean
-  functions?: readonly { region: string; name: string }[]
+  /** In the order of Region and name; absent where it does not answer. */
+  functions?: { region: string; name: string }[]
 }
 
 /** The running sandboxes of a user, several lines each. */
-export function sandboxesText(sandboxes: readonly SandboxView[], now: number): string {
+export function sandboxesText(sandboxes: readonly RunningSandbox[], now: number): string {
   if (sandboxes.length === 0)
     return 'No sandbox of yours is running. Start one: lambdactl sandbox start --detach'
   return sandboxes.map((sandbox) => sandboxText(sandbox, now).join('\n')).join('\n\n')
 }
 
-function sandboxText({ url, pid, since, state, log, ...rest }: SandboxView, now: number): string[] {
+function sandboxText({ url, pid, since, state, log, ...rest }: RunningSandbox, now: number): string[] {
   const running = since === undefined ? '' : `, since ${formatMoment(since)} (${formatElapsed(now - since)})`
   return [
     `${url}  process ${pid}${running}`,
@@ -31,7 +36,7 @@ function sandboxText({ url, pid, since, state, log, ...rest }: SandboxView, now:
   ]
 }
 
-function functionLines({ answers, functions = [] }: Pick<SandboxView, 'answers' | 'functions'>): string[] {
+function functionLines({ answers, functions = [] }: Pick<RunningSandbox, 'answers' | 'functions'>): string[] {
   if (!answers) return ['  it does not answer: end it with `lambdactl sandbox stop`']
   if (functions.length === 0) return ['  functions  none yet']
   return functions.map(

@@ -2,36 +2,20 @@ import chalk from 'chalk'
 import { alarmWords } from '../../gates/alarms/words.ts'
 import type { WayBack } from '../../release/decision/rollback-target.ts'
 import type { Standing } from '../../release/decision/standing.ts'
-import type { AlarmState, AliasState, JudgedAlarm } from '../../release/values/observed.ts'
-import type { Origin } from '../../release/values/version-description.ts'
+import type { AlarmState, JudgedAlarm } from '../../release/values/observed.ts'
+import type { FunctionStatus } from '../../workflows/status.ts'
 import { alarmNote } from '../text/alarm-note.ts'
 import { count } from '../text/figures.ts'
 import { plainLine } from '../text/plain.ts'
 import { table } from '../text/table.ts'
 import { tellTimes, withTimes } from '../text/time.ts'
 
-/** The facts that the status of a function shows. */
-export interface StatusView {
-  function: string
-  lambdaName: string
-  state: string
-  /** Says that it takes no invocation, and what to do about it. */
-  stopped?: { summary: string; next: string } | undefined
-  alias: AliasState | undefined
-  standing: Standing | undefined
-  versions: readonly { version: string; published: string; percent: number; origin: Origin | undefined }[]
-  moreVersions?: { count: number; see: string }
-  wayBack: WayBack | undefined
-  alarms: readonly AlarmState[]
-  missingAlarms: readonly string[]
-}
-
 /**
  * A function's status for a person, several lines.
  *
  * @param width of the terminal, in columns
  */
-export function statusText(view: StatusView, width: number): string {
+export function statusText(view: FunctionStatus, width: number): string {
   const title = `${chalk.bold(view.function)} ${chalk.dim(`(${view.lambdaName})`)}`
   if (view.state === 'missing') return `${title}\n  not deployed`
   const lines = [
@@ -64,7 +48,7 @@ function goneLines({ to, summary }: WayBack): string[] {
   return summary === undefined ? [] : [`  ${colour(summary)}`]
 }
 
-function versionLines(versions: StatusView['versions'], width: number): string[] {
+function versionLines(versions: FunctionStatus['versions'], width: number): string[] {
   const tellTime = tellTimes()
   const rows = versions.map(({ version, published, percent, origin }) => [
     'version',
@@ -78,7 +62,7 @@ function versionLines(versions: StatusView['versions'], width: number): string[]
   })
 }
 
-function moreLines(more: StatusView['moreVersions']): string[] {
+function moreLines(more: FunctionStatus['moreVersions']): string[] {
   return more ? [`  +${count(more.count, 'older version')}: ${more.see}`] : []
 }
 

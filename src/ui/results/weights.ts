@@ -1,16 +1,8 @@
 import chalk from 'chalk'
+import type { PartSize } from '../../packaging/bundle/analyze.ts'
 import { count, formatBytes } from '../text/figures.ts'
 import { plainLine } from '../text/plain.ts'
 import { type Column, table } from '../text/table.ts'
-
-/** The weight of one part of a package, and of its own parts. */
-export interface WeightView {
-  path: string
-  bytes: number
-  files: number
-  because?: readonly string[]
-  parts?: readonly WeightView[]
-}
 
 /** Parts that are lighter than this share of the package are summed up. */
 const leastShare = 0.01
@@ -21,7 +13,7 @@ const deepest = 4
  *
  * @param width of the terminal, in columns
  */
-export function weightsText(weights: readonly WeightView[], width: number): string[] {
+export function weightsText(weights: readonly PartSize[], width: number): string[] {
   const total = weights.reduce((sum, { bytes }) => sum + bytes, 0)
   return table(rowsOf(weights, total, 0), columns, { width })
 }
@@ -34,7 +26,7 @@ const columns: readonly Column[] = [
   { wraps: true },
 ]
 
-function rowsOf(weights: readonly WeightView[], total: number, depth: number): string[][] {
+function rowsOf(weights: readonly PartSize[], total: number, depth: number): string[][] {
   const heavy = weights.filter(({ bytes }) => bytes >= total * leastShare)
   const light = weights.filter(({ bytes }) => bytes < total * leastShare)
   return [
@@ -43,11 +35,11 @@ function rowsOf(weights: readonly WeightView[], total: number, depth: number): s
   ]
 }
 
-function below({ parts = [] }: WeightView, total: number, depth: number): string[][] {
+function below({ parts = [] }: PartSize, total: number, depth: number): string[][] {
   return depth < deepest ? rowsOf(parts, total, depth + 1) : []
 }
 
-function row({ path, bytes, files, because, parts }: WeightView, total: number, depth: number): string[] {
+function row({ path, bytes, files, because, parts }: PartSize, total: number, depth: number): string[] {
   const isOne = files === 1 && !parts
   const why =
     because && because.length > 0 ? chalk.dim(`imported by ${because.map(plainLine).join(' → ')}`) : ''
@@ -55,7 +47,7 @@ function row({ path, bytes, files, because, parts }: WeightView, total: number, 
   return [...figures(bytes, total), `${'  '.repeat(depth)}${plainLine(path)}`, many, why]
 }
 
-function rest(weights: readonly WeightView[], total: number, depth: number): string[] {
+function rest(weights: readonly PartSize[], total: number, depth: number): string[] {
   const bytes = weights.reduce((sum, each) => sum + each.bytes, 0)
   return [...figures(bytes, total), `${'  '.repeat(depth)}${chalk.dim(`${weights.length} more`)}`]
 }

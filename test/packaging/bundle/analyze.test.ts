@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { analyze, type Weight } from '../../../src/packaging/bundle/analyze.ts'
+import { analyze, type PartSize } from '../../../src/packaging/bundle/analyze.ts'
 
 /** `path bytes`, indented by depth. */
-function lines(weights: readonly Weight[], depth = 0): string[] {
+function lines(weights: readonly PartSize[], depth = 0): string[] {
   return weights.flatMap(({ path, bytes, parts = [] }) => [
     `${'  '.repeat(depth)}${path} ${bytes}`,
     ...lines(parts, depth + 1),

@@ -8,6 +8,8 @@ import { fitted } from '../../../src/ui/text/fitted.ts'
 import { skewText } from '../../../src/ui/text/skew.ts'
 import { minuteMs, type Screen, time, to, told } from './facts.ts'
 
+const ready = { account: '000000000000', handlersApart: true }
+
 /** Of the commands for this machine. */
 export const localScreens: Readonly<Record<string, Screen>> = {
   init: told(adoptionText(adoption()), adoptionNotes(adoption(), 'prod', 'shop')),
@@ -45,7 +47,7 @@ export const localScreens: Readonly<Record<string, Screen>> = {
       width,
     ),
   'sandbox start': told(
-    sandboxText({ url: 'http://127.0.0.1:4511', accessKey: 'sandbox-key', pid: 7 }),
+    sandboxText({ ...ready, url: 'http://127.0.0.1:4511', accessKey: 'sandbox-key', pid: 7 }),
     notApart,
   ),
   'sandbox status': told(
@@ -53,6 +55,7 @@ export const localScreens: Readonly<Record<string, Screen>> = {
       [
         {
           url: 'http://127.0.0.1:4510',
+          port: 4510,
           pid: 7,
           since: time,
           answers: true,

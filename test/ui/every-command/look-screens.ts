@@ -1,4 +1,5 @@
 import { upcomingShifts } from '../../../src/release/plan/plan.ts'
+import type { ProvisionedConcurrency } from '../../../src/release/plan/provisioned.ts'
 import { releaseText } from '../../../src/ui/results/canary-status.ts'
 import { concurrencyText } from '../../../src/ui/results/concurrency.ts'
 import { diffText } from '../../../src/ui/results/diff.ts'
@@ -7,6 +8,8 @@ import { statusText } from '../../../src/ui/results/status.ts'
 import { fitted } from '../../../src/ui/text/fitted.ts'
 import { alarms, alias, minuteMs, past, plan, record, type Screen, stands, time, to, told } from './facts.ts'
 
+const published = { description: '', codeSha256: '' }
+
 /** Of the commands that look and operate. */
 export const lookScreens: Readonly<Record<string, Screen>> = {
   'canary status': (width) =>
@@ -14,11 +17,13 @@ export const lookScreens: Readonly<Record<string, Screen>> = {
       releaseText(
         {
           function: 'checkout',
+          alias,
+          outcome: 'going',
           standing: stands,
           upcoming: upcomingShifts(plan, { ...record, phase: 'shifting' }),
           alarms: alarms.map((alarm) => ({ ...alarm, verdict: 'inconclusive' })),
           plan,
-          record: { phase: 'shifting', step: 1 },
+          record: { ...record, phase: 'shifting', step: 1 },
         },
         width,
       ),
@@ -38,6 +43,7 @@ export const lookScreens: Readonly<Record<string, Screen>> = {
           state: 'served',
           against: '41',
           deploys: true,
+          codeUnknown: undefined,
           configuration: [{ field: 'memory', from: 512, to: 1024 }],
           code: [
             { path: 'src/größe-日本語.js', change: 'changed', from: 1200, to: 90 },
@@ -91,22 +97,32 @@ export const lookScreens: Readonly<Record<string, Screen>> = {
           function: 'checkout',
           lambdaName: 'shop-checkout-prod',
           state: 'ready',
+          stopped: undefined,
           alias,
+          record,
           standing: stands,
           versions: [
             {
+              ...published,
               version: '42',
               published: '2026-11-21T22:29:00.000+0000',
               percent: 10,
               origin: { digest: '', commit: `${'a'.repeat(40)}+` },
             },
             {
+              ...published,
               version: '41',
               published: '2026-11-21T21:00:00.000+0000',
               percent: 90,
               origin: { digest: '', commit: 'b'.repeat(40) },
             },
-            { version: '9', published: '2026-11-01T21:00:00.000+0000', percent: 0, origin: undefined },
+            {
+              ...published,
+              version: '9',
+              published: '2026-11-01T21:00:00.000+0000',
+              percent: 0,
+              origin: undefined,
+            },
           ],
           moreVersions: { count: 116, see: `lambdactl status ${to} --all-versions` },
           wayBack: undefined,
@@ -120,8 +136,8 @@ export const lookScreens: Readonly<Record<string, Screen>> = {
 }
 
 function concurrency(reserved: number | undefined): Screen {
-  const one = { requested: 5, available: 2, status: 'IN_PROGRESS', reason: undefined }
-  const failed = {
+  const one = { requested: 5, available: 2, status: 'IN_PROGRESS', reason: undefined } as const
+  const failed: ProvisionedConcurrency = {
     ...one,
     qualifier: 'live',
     status: 'FAILED',

@@ -88,6 +88,8 @@ export const releaseScreens: Readonly<Record<string, Screen>> = {
     rollbackText({
       function: 'checkout',
       alias: 'live',
+      outcome: 'rolled-back',
+      changes: [],
       version: '41',
       from: { version: '41', weight: { version: '42', percent: 10 } },
       because: undefined,

@@ -1,9 +1,10 @@
 import { expect, test, vi } from 'vitest'
-import { type DiffView, diffText } from '../../../src/ui/results/diff.ts'
+import type { FunctionDiff } from '../../../src/release/changes/function-diff.ts'
+import { diffText } from '../../../src/ui/results/diff.ts'
 
 vi.hoisted(() => vi.stubEnv('FORCE_COLOR', '0'))
 
-const view: DiffView = {
+const view: FunctionDiff = {
   function: 'checkout',
   lambdaName: 'shop-checkout-prod',
   alias: 'live',
@@ -11,6 +12,7 @@ const view: DiffView = {
   against: '3',
   weight: undefined,
   deploys: true,
+  codeUnknown: undefined,
   configuration: [],
   code: [],
   attachments: [],

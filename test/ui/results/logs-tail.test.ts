@@ -1,10 +1,11 @@
 import { expect, test, vi } from 'vitest'
-import { type LogView, logText } from '../../../src/ui/results/logs-tail.ts'
+import type { Line } from '../../../src/logs/line.ts'
+import { logText } from '../../../src/ui/results/logs-tail.ts'
 import { tellTimes } from '../../../src/ui/text/time.ts'
 
 vi.hoisted(() => vi.stubEnv('FORCE_COLOR', '0').stubEnv('CI', 'true'))
 
-const line: LogView = {
+const line: Line = {
   timestamp: Date.parse('2026-11-21T22:30:01.123Z'),
   version: '4',
   requestId: '8f2c1a90-1111-4222-8333-444455556666',
