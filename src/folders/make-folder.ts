@@ -3,8 +3,8 @@ import { mkdir, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 /**
- * Makes a folder and those above it, one after the other: where the system makes none, as in /proc, Node's own recursion
- * never ends, and it calls a read-only file system ENOENT.
+ * Makes a folder and those above it, one after the other. Node's own recursion never ends where the system makes no
+ * folder, as in /proc, and reports a read-only file system as ENOENT.
  *
  * @param mode of each folder that is made
  * @throws the system's error
@@ -19,7 +19,7 @@ export async function makeFolder(folder: string, mode = 0o777): Promise<void> {
   }
 }
 
-/** The same, at once. */
+/** Makes a folder like `makeFolder`, synchronously. */
 export function makeFolderSync(folder: string, mode = 0o777): void {
   try {
     makeSync(folder, mode)
@@ -30,7 +30,7 @@ export function makeFolderSync(folder: string, mode = 0o777): void {
   }
 }
 
-/** A folder that is there is well, whatever the system says of making it. */
+/** An existing folder is fine, for any error of the system. */
 async function make(folder: string, mode: number): Promise<void> {
   try {
     await mkdir(folder, { mode })

@@ -1,4 +1,7 @@
-/** The settings that hang on a function or its alias, and belong to no version. In what is wanted, absent ones are left as they are. */
+/**
+ * The settings that hang on a function or its alias, and belong to no version. In what is wanted, absent ones are left
+ * as they are.
+ */
 export interface FunctionAttachments {
   readonly retention?: LogRetention
   /** All that the function has. */
@@ -28,7 +31,7 @@ export type Recursion = 'allow' | 'terminate'
 /** When a version gets another version of its runtime. */
 export interface RuntimeUpdates {
   readonly on: 'auto' | 'function-update' | 'manual'
-  /** The ARN of the runtime version that it stays on, for `manual`; else empty. */
+  /** The ARN of the fixed runtime version for `manual`; else empty. */
   readonly version: string
 }
 

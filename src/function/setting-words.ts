@@ -1,7 +1,7 @@
 import { formatDuration } from '../release/values/duration.ts'
 import type { CapacityProvider, Durable, FileSystem, VpcAttachment } from './settings.ts'
 
-/** Ids in an order of their own: AWS's says nothing. */
+/** The ids are sorted, since AWS's order has no meaning. */
 export function vpcWords({ subnets, securityGroups, ipv6 }: VpcAttachment): string[] {
   return [...subnets.toSorted(), ...securityGroups.toSorted(), ...(ipv6 ? ['ipv6'] : [])]
 }

@@ -1,4 +1,7 @@
-/** The settings of a function that each of its versions keeps. An optional one that is absent is explained by its row in setting-table.ts. */
+/**
+ * The settings of a function that each of its versions keeps. An optional one that is absent is explained by its row in
+ * setting-table.ts.
+ */
 export interface FunctionSettings {
   /** Empty for an image, as is the handler. */
   readonly runtime: string
@@ -54,7 +57,7 @@ export interface FileSystem {
   readonly arn: string
   /** Where it is mounted. */
   readonly path: string
-  /** Of S3 Files: whether reads go to the bucket itself; absent: as Lambda thinks best. */
+  /** For S3 Files: whether reads go to the bucket itself; absent: Lambda decides. */
   readonly directRead?: 'enabled' | 'disabled'
 }
 
@@ -65,7 +68,7 @@ export interface ImageStart {
   readonly workingDirectory: string
 }
 
-/** The limits of a durable function's executions. An update leaves absent fields as they are. */
+/** The limits of a durable function's executions. An update leaves absent fields unchanged. */
 export interface Durable {
   readonly timeoutSeconds: number
   readonly retentionDays?: number

@@ -13,12 +13,12 @@ export function breakglass(
   alarms: readonly AlarmState[],
   terms: Pick<AlarmTerms, 'insufficientData'>,
 ): Breakglass {
-  // Of one that does not say since when, it could not be seen that it recovered: it is not excused.
+  // An alarm without a start of its state is not excused, since its recovery could not be seen.
   const firing = alarms.filter((alarm) => alarmVerdict(alarm, terms) === 'fail' && alarm.since > 0)
   return { reason, firing: firing.map(({ name, since }) => ({ alarm: name, since })) }
 }
 
-/** A check that breakglass goes past: it warns instead of failing, and says so. */
+/** A check that breakglass goes past: a failure becomes a warning that says so. */
 export function passedOver(check: Check): Check {
   if (check.outcome !== 'fail') return check
   return { title: check.title, outcome: 'warn', detail: `passed over by breakglass: ${check.detail}` }

@@ -1,6 +1,6 @@
 import type { Verdict } from '../release/values/observed.ts'
 
-/** The verdict of several gates: a failure of any fails, doubt of any is doubt, and only when all pass do they pass. */
+/** The verdict of several gates. It fails if any gate fails, is inconclusive if any is, and passes if all pass. */
 export function mergedVerdict(verdicts: readonly Verdict[]): Verdict {
   const deciding = ofOutcome(verdicts, 'fail') ?? ofOutcome(verdicts, 'inconclusive') ?? verdicts
   const outcome = deciding[0]?.outcome ?? 'pass'

@@ -1,6 +1,6 @@
-/** A log event, as far as lines are made of it. */
+/** The parts of a log event that lines need. */
 export interface RawEvent {
-  /** Unique; the same however often the event is read. */
+  /** Unique, and the same at each read of the event. */
   id: string
   stream: string
   /** Milliseconds since the epoch. */
@@ -8,18 +8,18 @@ export interface RawEvent {
   message: string
 }
 
-/** A line of a function's log with what Lambda knows about it. */
+/** A line of a function's log with the facts that Lambda knows about it. */
 export interface Line {
   timestamp: number
-  /** The version that wrote it, from its stream's name; undefined in streams that Lambda did not name. */
+  /** The version that wrote it, from its stream's name; undefined for other streams. */
   version: string | undefined
   requestId: string | undefined
   message: string
 }
 
-/** Who wrote a stream, as far as its name says it. */
+/** The writer of a stream, from the stream's name. */
 export interface Writer {
-  /** Set in a group of its own choice alone: in `/aws/lambda/<function>` the group says it. */
+  /** Only in custom groups; the name `/aws/lambda/<function>` already tells it. */
   function?: string
   version?: string
 }
@@ -32,12 +32,12 @@ export function writerOf(stream: string): Writer {
   return { ...(name ? { function: name } : {}), ...(version ? { version } : {}) }
 }
 
-/** Whether a stream of a log group is a function's: groups can be shared, with other functions and with anything else. */
+/** Tells whether a stream of a log group is a function's: other functions and programs may share a group. */
 export function isOf(lambdaName: string, group: string, stream: string): boolean {
   return (writerOf(stream).function ?? ownerOf(group)) === lambdaName
 }
 
-/** The function that Lambda names a group after. */
+/** The function that a group is named after. */
 function ownerOf(group: string): string | undefined {
   return /^\/aws\/lambda\/(.+)$/.exec(group)?.[1]
 }
@@ -45,15 +45,15 @@ function ownerOf(group: string): string | undefined {
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
 const time = String.raw`\d{4}-\d\d-\d\d[T ][\d:.,]+Z?`
 /**
- * Lambda's own lines, and those that the runtimes format: `<time>\t<id>\tINFO\t…`, `[ERROR]\t<time>\t<id>\t…`,
- * `<time> <id> Task timed out …`. An id elsewhere in a line is the application's.
+ * Lambda's own lines, and the runtimes' formats: `<time>\t<id>\tINFO\t…`, `[ERROR]\t<time>\t<id>\t…`, `<time> <id> Task
+ * timed out …`. An id elsewhere in a line is the application's.
  */
 const idInText = new RegExp(
   String.raw`^(?:(?:START |END |REPORT )?RequestId: |(?:\[[A-Z]+\]\t)?${time}[\t ])(${uuid})(?:\s|$)`,
 )
 const endsInvocation = /^REPORT |^\{"time":"[^"]*","type":"platform\.report"/
 
-/** The request id that a message itself names, in text or in JSON. */
+/** The request id in a message, in text or in JSON. */
 export function requestIdOf(message: string): string | undefined {
   if (!message.startsWith('{')) return idInText.exec(message)?.[1]
   try {
@@ -61,14 +61,14 @@ export function requestIdOf(message: string): string | undefined {
     const id = json.requestId ?? json.record?.requestId
     return typeof id === 'string' ? id : undefined
   } catch {
-    // A line that merely starts with a brace.
+    // The line only starts with a brace.
     return undefined
   }
 }
 
 /**
- * Makes lines of events. An environment runs one invocation at a time, so a line that names no request belongs to the
- * last one that its stream named.
+ * Makes lines from events. An environment runs one invocation at a time, so a line without a request belongs to the
+ * last request of its stream.
  */
 export function lineMaker(): (event: RawEvent) => Line {
   const current = new Map<string, string>()

@@ -1,4 +1,4 @@
-/** The fields of an event that tell whether it was seen. */
+/** The fields that identify an event. */
 export interface Seen {
   id: string
   timestamp: number
@@ -6,17 +6,17 @@ export interface Seen {
 
 /** Keeps a follow loop free of gaps and repeats. */
 export interface Watermark {
-  /** From when to read next: the newest event less the overlap in which late ones still arrive. Milliseconds. */
+  /** The start of the next read: the newest event minus the overlap in which late events still arrive. Milliseconds. */
   since(): number
-  /** Those that were not seen before, in their order. */
+  /** The events that were not seen before, in order. */
   fresh<Event extends Seen>(events: readonly Event[]): Event[]
 }
 
 /**
- * CloudWatch Logs delivers late: events older than the newest one turn up afterwards. So each read goes back by an
- * overlap, and event ids, kept for that long, drop what was seen.
+ * CloudWatch Logs delivers late: older events may appear after newer ones. So each read goes back by an overlap, and
+ * event ids, kept for that time, drop the events that were seen.
  *
- * @param start where to begin, milliseconds since the epoch
+ * @param start the first moment, milliseconds since the epoch
  */
 export function watermark(start: number, overlapMs: number): Watermark {
   const seen = new Map<string, number>()

@@ -1,6 +1,6 @@
 import type { AlarmState } from '../release/values/observed.ts'
 
-/** All that makes a metric alarm. */
+/** The whole definition of a metric alarm. */
 export interface AlarmDefinition {
   name: string
   description?: string | undefined
@@ -14,11 +14,11 @@ export interface AlarmDefinition {
   evaluationPeriods: number
   datapointsToAlarm?: number | undefined
   threshold: number
-  /** As CloudWatch writes it: `GreaterThanThreshold`. */
+  /** CloudWatch's name: `GreaterThanThreshold`. */
   comparison: string
-  /** `missing` where the alarm says nothing. */
+  /** `missing` by default. */
   missingData: string
-  /** What a percentile of few samples comes to. */
+  /** The setting for a percentile of few samples. */
   lowSamples?: string | undefined
   /** ARNs. */
   actions: {
@@ -31,8 +31,8 @@ export interface AlarmDefinition {
 
 /** CloudWatch alarms, metric and composite. */
 export interface Alarms {
-  /** Those of the names that exist, and all whose names begin with one of the prefixes; each alarm once. */
+  /** The existing alarms of these names, and all whose names begin with one of the prefixes; each alarm once. */
   describe(names: readonly string[], prefixes?: readonly string[]): Promise<AlarmState[]>
-  /** Undefined for one that does not exist, and for composite alarms and those of expressions. */
+  /** Undefined for a missing alarm, a composite alarm, and an alarm on an expression. */
   definition(name: string): Promise<AlarmDefinition | undefined>
 }

@@ -1,6 +1,6 @@
 import type { AliasState, Weight } from '../release/values/observed.ts'
 
-/** The settings of an alias that one call sets, all together. */
+/** The settings of an alias that one call sets together. */
 export interface AliasSettings {
   version: string
   /** Undefined clears the weights. */
@@ -11,13 +11,13 @@ export interface AliasSettings {
 
 /** A function's aliases. */
 export interface Aliases {
-  /** Undefined when the function or the alias does not exist. */
+  /** Undefined if the function or the alias does not exist. */
   get(functionName: string, alias: string): Promise<AliasState | undefined>
-  /** All of a function's. */
+  /** All aliases of a function. */
   list(functionName: string): Promise<AliasState[]>
-  /** @throws LambdactlError CONFLICT when the alias exists by now */
+  /** @throws LambdactlError CONFLICT if the alias exists by now */
   create(functionName: string, alias: string, settings: AliasSettings): Promise<AliasState>
-  /** @throws LambdactlError CONFLICT when the alias has another revision by now */
+  /** @throws LambdactlError CONFLICT if the alias has another revision by now */
   update(
     functionName: string,
     alias: string,

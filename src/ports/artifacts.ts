@@ -1,10 +1,10 @@
-/** Where a package is to be kept in S3. */
+/** The place of a package in S3. */
 export interface ArtifactPlace {
   bucket: string
   key: string
-  /** The KMS key that encrypts it; undefined: as the bucket does. */
+  /** The KMS key that encrypts it; undefined: the bucket's default. */
   kmsKey: string | undefined
-  /** The account that has to own the bucket, where that is known. */
+  /** The account that has to own the bucket, if it is known. */
   owner: string | undefined
 }
 
@@ -12,24 +12,24 @@ export interface ArtifactPlace {
 export interface S3Object {
   bucket: string
   key: string
-  /** Undefined where the bucket keeps no versions. */
+  /** Undefined if the bucket keeps no versions. */
   version?: string
 }
 
 export interface KeptArtifact {
   object: S3Object
-  /** The bytes that had to be uploaded; 0 where the object was there. */
+  /** The number of uploaded bytes; 0 if the object was there already. */
   uploadedBytes: number
 }
 
 /** Packages in S3. */
 export interface Artifacts {
   /**
-   * Sees to it that an object has this very content. What is there is not uploaded again, also of an upload that was
-   * interrupted.
+   * Makes sure that an object has this content. Existing parts are not uploaded again, including those of an
+   * interrupted upload.
    *
-   * @param onProgress is told how many bytes are there or sent, often
-   * @throws LambdactlError AWS_REFUSED when S3 has something else in the end
+   * @param onProgress is called often with the number of bytes that are there or sent
+   * @throws LambdactlError AWS_REFUSED if S3 has another content in the end
    */
   keep(place: ArtifactPlace, content: Uint8Array, onProgress: (bytes: number) => void): Promise<KeptArtifact>
 }

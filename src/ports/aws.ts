@@ -12,7 +12,7 @@ import type { Metrics } from './metrics.ts'
 import type { Parameters } from './parameters.ts'
 import type { Triggers } from './triggers.ts'
 
-/** All that workflows need of AWS. */
+/** All that workflows need from AWS. */
 export interface Aws {
   functions: Functions
   aliases: Aliases

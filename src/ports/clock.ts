@@ -1,9 +1,9 @@
-/** AWS's time, which all machines share, and the time that passes here. */
+/** AWS's time, which all machines share, and a clock for durations. */
 export interface Clock {
-  /** AWS's time, as far as its answers have told it: milliseconds since the epoch. It may be corrected, also backwards. */
+  /** AWS's time, learned from its answers: milliseconds since the epoch. Corrections may move it backwards. */
   now(): number
-  /** Milliseconds since whenever; never corrected, so durations are measured by it. */
+  /** Milliseconds since an arbitrary moment; never corrected, so durations are measured by it. */
   elapsed(): number
-  /** Resolves after `ms`, or at once when the signal is aborted; never rejects. */
+  /** Resolves after `ms`, or at once if the signal is aborted; never rejects. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>
 }

@@ -2,21 +2,24 @@ import type { CommandEnding } from '../release/plan/hooks.ts'
 
 /** A program to run beside lambdactl, without a shell. */
 export interface Command {
-  /** The program, found as a shell would find it, and its arguments. */
+  /** The program, found like in a shell, and its arguments. */
   args: readonly string[]
   directory: string
-  /** Its variables on top of the process's own environment; its only variables where `isolated` is set. */
+  /** Variables to add to the process's own environment; with `isolated` these are the only ones. */
   environment: Readonly<Record<string, string>>
-  /** For code that is not trusted with the user's credentials: it also finds them neither in files nor in other processes, where the system can do that. */
+  /**
+   * For code that must not get the user's credentials: if the system allows it, the program also can't find them in
+   * files or other processes.
+   */
   isolated?: boolean
   timeoutMs: number
-  /** Stops it. */
+  /** Ends the program. */
   signal: AbortSignal
 }
 
 export interface CommandResult {
   ending: CommandEnding
-  /** The last 4 KB of what it wrote, both streams together, without control characters but tabs and line ends. */
+  /** The last 4 KB of its output, both streams together, without control characters except tabs and line ends. */
   output: string
 }
 

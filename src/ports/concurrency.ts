@@ -9,7 +9,7 @@ export interface AccountConcurrency {
 
 /** A function's reserved and provisioned concurrency, in concurrent executions. */
 export interface Concurrency {
-  /** Undefined when nothing is reserved. */
+  /** Undefined if nothing is reserved. */
   reserved(functionName: string): Promise<number | undefined>
   reserve(functionName: string, amount: number): Promise<void>
   unreserve(functionName: string): Promise<void>

@@ -1,4 +1,4 @@
-/** Whose credentials are in use. */
+/** The owner of the credentials in use. */
 export interface Caller {
   /** Twelve digits. */
   account: string
@@ -6,8 +6,8 @@ export interface Caller {
   arn: string
 }
 
-/** Asks who calls. */
+/** Asks AWS for the caller. */
 export interface Identity {
-  /** The first answer holds for all later questions. A signal ends the waiting. */
+  /** The first answer is kept for later calls. A signal ends the waiting. */
   caller(signal?: AbortSignal): Promise<Caller>
 }

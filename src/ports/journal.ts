@@ -5,15 +5,15 @@ export interface JournalEntry {
   [field: string]: unknown
 }
 
-/** The append-only record of releases, one stream a release. */
+/** The append-only record of releases, one stream for each release. */
 export interface Journal {
   append(releaseId: string, entry: JournalEntry): Promise<void>
-  /** A release's entries in order; none when there is no such release. */
+  /** A release's entries in order; empty if there is no such release. */
   read(releaseId: string): Promise<JournalEntry[]>
   /**
-   * The entries of all releases from a moment on, in order, each with its `release`.
+   * The entries of all releases since a moment, in order, each with its `release`.
    *
-   * @param lambdaName leaves out those of other functions
+   * @param lambdaName leaves out entries of other functions
    */
   since(time: number, lambdaName?: string): Promise<JournalEntry[]>
 }

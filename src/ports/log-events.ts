@@ -1,6 +1,6 @@
-/** A log event as CloudWatch Logs keeps it. */
+/** A log event in CloudWatch Logs. */
 export interface LogEvent {
-  /** Unique; the same in every answer. */
+  /** Unique, and the same at each read. */
   id: string
   stream: string
   /** Milliseconds since the epoch. */
@@ -11,14 +11,14 @@ export interface LogEvent {
 
 export interface LogPage {
   events: LogEvent[]
-  /** Set while there is more; a page may be empty and still have it. */
+  /** Set if there is more; an empty page may have it too. */
   next: string | undefined
 }
 
-/** Log events of one group, over all its streams. */
+/** Log events of one group, from all its streams. */
 export interface LogEvents {
   /**
-   * One page of what has a timestamp from `since` on, in order.
+   * One page of the events with a timestamp from `since` on, in order.
    *
    * @throws LambdactlError NOT_FOUND while the group does not exist
    */

@@ -1,8 +1,8 @@
-/** Log groups and how long they keep their events. */
+/** Log groups and their retention. */
 export interface LogGroups {
-  /** Days, null for ever; undefined when there is no such group. */
+  /** Days, null for ever; undefined if there is no such group. */
   retention(group: string): Promise<number | null | undefined>
-  /** Makes the group where it isn't there. */
+  /** Makes the group if it is missing. */
   create(group: string): Promise<void>
   /** @param days null: for ever */
   keep(group: string, days: number | null): Promise<void>

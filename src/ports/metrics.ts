@@ -11,13 +11,13 @@ export interface ComparedVersions {
 /** Lambda's own metrics in CloudWatch. */
 export interface Metrics {
   /**
-   * Reads the counts of two versions through their alias, minute by minute, in the order of time. Minutes in which neither
-   * had traffic are left out.
+   * Reads the counts of two versions through their alias, for each minute, in the order of time. Minutes without
+   * traffic for both are left out.
    *
    * @param from inclusive, rounded down to the minute; milliseconds since the epoch
    * @param until exclusive
    */
   traffic(versions: ComparedVersions, from: number, until: number): Promise<Minute[]>
-  /** The same without durations, at half the price. */
+  /** Reads the counts without durations, at half the price. */
   counts(versions: ComparedVersions, from: number, until: number): Promise<Minute[]>
 }

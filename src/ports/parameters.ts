@@ -6,8 +6,8 @@ export interface Parameter {
 
 /** Values outside of `lambdactl.yaml`: SSM parameters and secrets, decrypted. */
 export interface Parameters {
-  /** Parameters by the names that were asked for; those that don't exist are not among them. */
+  /** Parameters by the requested names; missing ones are left out. */
   parameters(names: readonly string[]): Promise<ReadonlyMap<string, Parameter>>
-  /** A secret's text; undefined where it does not exist, or is binary. */
+  /** A secret's text; undefined if it does not exist or is binary. */
   secret(id: string): Promise<string | undefined>
 }

@@ -1,7 +1,7 @@
 import type { Trigger } from '../release/values/observed.ts'
 
-/** The resource policies' grants and the event source mappings of a function. */
+/** A function's triggers: the grants of its resource policies, and its event source mappings. */
 export interface Triggers {
-  /** Those that name the function itself and those that name the alias. */
+  /** Triggers that name the function itself or the alias. */
   list(functionName: string, alias: string): Promise<Trigger[]>
 }

@@ -4,7 +4,7 @@ import { delimiter, isAbsolute, join, sep } from 'node:path'
 
 type Variables = Readonly<Record<string, string | undefined>>
 
-/** Where a user's tools keep their credentials, below the home folder. */
+/** The places below the home folder where a user's tools keep credentials. */
 const inHome = [
   '.aws',
   '.azure',
@@ -42,7 +42,7 @@ const inHome = [
   '.zsh_history',
 ]
 
-/** Variables that name such places, and sockets by which others act for the user. */
+/** Variables that name such places, and sockets that give access to the user's rights. */
 const named = [
   'AWS_CONFIG_FILE',
   'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE',
@@ -62,13 +62,13 @@ const named = [
 ]
 
 /**
- * The files and folders that a handler is not to find, by their real paths.
+ * The files and folders that a handler must not find, by their real paths.
  *
- * @param needed paths that the program has to reach: a place around one of them stays as it is
+ * @param needed paths that the program has to reach: a place around one of them stays visible
  */
 export function hiddenPlaces(variables: Variables, needed: readonly string[]): string[] {
   const homes = new Set([homedir, () => userInfo().homedir].flatMap(ifKnown))
-  // Of lambdactl: the keys of sandboxes, and what the user trusts.
+  // lambdactl's own places: the keys of sandboxes, and the user's trust decisions.
   const own = ['XDG_STATE_HOME', 'XDG_DATA_HOME'].flatMap((name) => variables[name] || [])
   const candidates = [
     ...[...homes].flatMap((home) => inHome.map((place) => join(home, place))),
@@ -81,7 +81,7 @@ export function hiddenPlaces(variables: Variables, needed: readonly string[]): s
   return places.filter((place) => !places.some((other) => other !== place && isIn(other, place)))
 }
 
-/** In a container the user may be one that the system knows nothing of. */
+/** In a container the system may not know the user. */
 function ifKnown(home: () => string): string[] {
   try {
     return [home()]
@@ -94,7 +94,10 @@ function isIn(place: string, path: string): boolean {
   return path === place || path.startsWith(place + sep)
 }
 
-/** The real path of what is there; nothing for devices such as /dev/null, which have no secrets, and for what can't be looked at. */
+/**
+ * The real path of an existing file or folder; none for devices such as /dev/null, which have no secrets, and for paths
+ * that can't be read.
+ */
 function hideable(path: string): string[] {
   const real = realPath(path)
   if (real === undefined) return []

@@ -2,26 +2,26 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
 /**
- * When a process started, in whatever words the system has for it: with the number it tells the process from a later one that has
- * taken that number.
+ * The start time of a process, in the system's own form. Together with the number it identifies the process, even if a
+ * later one gets the same number.
  *
- * @returns undefined for one that has ended, also where nobody has collected it yet, and where the system doesn't tell
+ * @returns undefined for an ended process, also before its parent has collected it, and if the system doesn't tell
  */
 export function startTimeOf(pid: number): string | undefined {
   return process.platform === 'linux' ? ofProc(pid) : ofPs(pid)
 }
 
-/** Whether a process runs, and is the one that started at that time; where the time is not known, any of that number is. */
+/** Tells whether a process runs and started at that time; if the time is unknown, any process of that number counts. */
 export function isSameProcess(pid: number, started: string | undefined): boolean {
   if (!isRunning(pid)) return false
   const now = startTimeOf(pid)
   return now === undefined ? process.platform !== 'linux' : started === undefined || now === started
 }
 
-/** A process of this user: of another one's, which has taken the number, signals are refused. */
+/** Tells whether a process of this user runs: the system refuses signals to another user's process. */
 function isRunning(pid: number): boolean {
   try {
-    // Numbers below are those of groups.
+    // Numbers below 1 mean groups.
     return pid > 0 && process.kill(pid, 0)
   } catch {
     return false
@@ -32,7 +32,7 @@ function isRunning(pid: number): boolean {
 function ofProc(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
-    // The name before it, in brackets, may hold anything.
+    // The process name before it, in brackets, may hold any character.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
     return /^[ZX]$/.test(fields[0] ?? '') ? undefined : fields[19]
   } catch {

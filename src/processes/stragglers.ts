@@ -2,21 +2,24 @@ import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readlinkSync
 import { kill } from './group.ts'
 
 /**
- * A process group, and how to know what has left it, as by `setsid`: a text that is in the variables of each of its processes,
- * and the namespaces that they are in, where those are their own. Without /proc (not on Linux) nothing that left is found.
+ * A process group, and the means to find processes that left it, for example by `setsid`: a text in the variables of
+ * each process, and the group's namespaces if they are its own. Without /proc (not on Linux) no such process is found.
  */
 export interface Tracked extends Disposable {
   readonly leader: number
   readonly text: string
-  /** By their names, as `user:[4026532177]`: a descriptor that holds each, since the name of one that is gone goes to another. */
+  /**
+   * By name, as in `user:[4026532177]`: an open descriptor for each, since a new namespace may get the name of a
+   * deleted one.
+   */
   readonly namespaces: Map<string, number>
 }
 
-/** More rounds than any program needs; one that goes on forking is faster than it can be ended. */
+/** More rounds than any program needs; a program that keeps forking is faster than the kill. */
 const mostRounds = 10
 const kinds = ['user', 'mnt'] as const
 
-/** @param text that nothing else has in its variables, such as a random id */
+/** @param text a unique text in the group's variables, such as a random id */
 export function track(leader: number, text: string): Tracked {
   const namespaces = new Map<string, number>()
   return {
@@ -30,7 +33,7 @@ export function track(leader: number, text: string): Tracked {
   }
 }
 
-/** Notes the namespaces that the leader is in by now; to be called while it lives. */
+/** Notes the leader's present namespaces; call this while it lives. */
 export function noteNamespaces({ leader, namespaces }: Tracked): void {
   for (const kind of kinds) {
     const name = namespace(leader, kind)
@@ -40,7 +43,7 @@ export function noteNamespaces({ leader, namespaces }: Tracked): void {
   }
 }
 
-/** It may be another one by now, or gone. */
+/** The namespace may have changed or ended by now. */
 function hold(leader: number, kind: (typeof kinds)[number], namespaces: Map<string, number>): void {
   try {
     const descriptor = openSync(`/proc/${leader}/ns/${kind}`, 'r')
@@ -52,7 +55,10 @@ function hold(leader: number, kind: (typeof kinds)[number], namespaces: Map<stri
   }
 }
 
-/** Kills what has left one of the groups. What is killed cannot fork any more, so it ends when nothing new is found. */
+/**
+ * Kills the processes that left one of the groups. A killed process can't fork any more, so this ends when no new
+ * process is found.
+ */
 export function killStragglers(groups: readonly Tracked[]): void {
   const killed = new Set<number>()
   for (let round = 0; round < mostRounds; round += 1) {
@@ -77,7 +83,7 @@ function belongs(pid: number, { text, namespaces }: Tracked): boolean {
   return variablesOf(pid).includes(text)
 }
 
-/** Of another user's process, or one that is gone, nothing is told. */
+/** The variables of another user's process, or of an ended one, can't be read. */
 function variablesOf(pid: number): string {
   try {
     return readFileSync(`/proc/${pid}/environ`, 'latin1')

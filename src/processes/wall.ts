@@ -5,7 +5,7 @@ import { delimiter, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { hiddenPlaces } from './hidden-places.ts'
 
-/** A program to start, with all the variables that it gets. */
+/** A program to start, with all its variables. */
 export interface Program {
   file: string
   args: readonly string[]
@@ -16,7 +16,7 @@ export interface Program {
 /** The same program, to be started apart from the user's other processes and without the user's credentials. */
 export type Wall = (program: Program) => Program
 
-/** Programs of the system, by absolute paths. */
+/** The system's programs that a wall needs, by absolute paths. */
 export interface WallTools {
   unshare: string
   sh: string
@@ -24,7 +24,9 @@ export interface WallTools {
   env: string
 }
 
-/** Hides each path before `--`, folders under an empty one and files under nothing, then becomes what comes after it. */
+/**
+ * Hides each path before `--`, a folder under an empty one and a file under nothing, then becomes the program after it.
+ */
 const hide = `mount=$1; shift
 while [ "$1" != -- ]; do
   if [ -d "$1" ]; then "$mount" -t tmpfs -o ro,size=4k,mode=555 none "$1"; else "$mount" --bind /dev/null "$1"; fi ||
@@ -34,21 +36,24 @@ done
 shift
 exec "$@"`
 
-/** Variables that the loader or the shells obey. Programs get them behind the wall only, so that the builder does not obey them. */
+/**
+ * Variables that the loader or the shells obey. Programs get them only behind the wall, so that the tools which build
+ * it do not obey them.
+ */
 const meddling = /^(?:LD_|GLIBC_|GCONV_|LOCPATH$|NLSPATH$|BASH|SHELLOPTS$|ENV$|PS4$|IFS$)|\W/
 const setByShell = ['PWD', 'OLDPWD', 'SHLVL', '_']
 
 let known: Promise<Wall | undefined> | undefined
 
 /**
- * Finds out, once for this process, whether programs can be started behind a wall here. It takes user namespaces, which Linux
- * has, but which some distributions and most containers forbid.
+ * Finds out, once in this process, whether programs can be started behind a wall here. A wall needs user namespaces.
+ * Linux has them, but some distributions and most containers forbid them.
  */
 export function findWall(): Promise<Wall | undefined> {
   return (known ??= probe())
 }
 
-/** Whether programs that work in a folder are started behind a wall. */
+/** Tells whether programs that work in a folder are started behind a wall. */
 export async function hasWall(directory: string): Promise<boolean> {
   const program = { file: process.execPath, args: [], directory, variables: {} }
   const wall = await findWall()
@@ -60,7 +65,7 @@ async function probe(): Promise<Wall | undefined> {
   if (!tools) return undefined
   const wall = (program: Program, hidden = hiddenPlaces(process.env, neededBy(program))) =>
     behindWall(tools, program, hidden)
-  // One that the trial itself does not hide, as it does a Node below the folder for temporary files.
+  // A program that the trial itself does not hide, unlike a Node below the folder for temporary files.
   const trial = { file: tools.env, args: [], directory: '/', variables: {} }
   const { file, args } = wall(trial, [tmpdir()])
   try {
@@ -79,15 +84,15 @@ function findTools(): WallTools | undefined {
 }
 
 /**
- * The command line of a program behind a wall: a user namespace, whose processes are refused the variables, the memory and the
- * files of those outside it, though the user and all process ids are the same; and a mount namespace, in which the hidden places
- * are covered. A second user namespace has no right to uncover them.
+ * The command line of a program behind a wall. A user namespace keeps its processes from the variables, the memory and
+ * the open files of processes outside, although the user and all process ids are the same. A mount namespace covers the
+ * hidden places. A second user namespace has no right to uncover them.
  *
  * @param hidden real paths of files and folders
  */
 function behindWall(tools: WallTools, program: Program, hidden: readonly string[]): Program {
   const { file, args, directory, variables } = program
-  // A program that isn't there fails as without a wall.
+  // A missing program fails as without a wall.
   if (!isFound(program) || !neededBy(program).every(isReachable)) return program
   const before = Object.entries(variables).filter(([name]) => !isMeddling(name))
   const behind = Object.entries(variables).filter(([name]) => isMeddling(name))
@@ -141,7 +146,7 @@ function neededBy({ file, args, directory, variables }: Program): string[] {
   return paths.filter((path) => path.startsWith('/'))
 }
 
-/** Behind the wall root is nobody special to the folders of others. */
+/** Behind the wall, root has no special rights to the folders of others. */
 function isReachable(path: string): boolean {
   if (process.geteuid?.() !== 0) return true
   const above = dirname(path)

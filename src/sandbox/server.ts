@@ -25,11 +25,11 @@ interface Front extends ServerOptions {
 }
 
 export interface ServerOptions {
-  /** Whose changes are on disk before anybody is told of them; without it nothing is kept. */
+  /** Writes changes to disk before any client is told of them; undefined: nothing is kept. */
   kept?: Kept | undefined
-  /** Is told of each request of interest once its answer is known. */
+  /** Called with each request of interest after its answer. */
   onRequest?: OnRequest | undefined
-  /** Told to the owner. */
+  /** The status for the owner. */
   status?: () => SandboxStatus
 }
 
@@ -38,11 +38,11 @@ interface Endpoint {
   codec: Codec
 }
 
-/** Whose sandbox it is. */
+/** The owner of the sandbox. */
 export interface Owner {
   /** 12 digits. */
   account: string
-  /** The only one that requests may be signed with. */
+  /** The only key that may sign requests. */
   accessKey: string
 }
 
@@ -60,7 +60,7 @@ export function createSandboxServer(
     const requestId = randomUUID()
     answer({ endpoints, owner, kept, ...options }, message, requestId)
       .then((wire) => write(response, wire, requestId))
-      // Also where the client has hung up midway, and nobody is there to be answered.
+      // The client may hang up midway, so nobody gets the answer.
       .catch((error: unknown) => response.destroy(error as Error))
   })
 }
@@ -94,9 +94,9 @@ async function answer(front: Front, message: IncomingMessage, requestId: string)
   }
 }
 
-/** The facts that are known of a request so far. */
+/** The facts about a request so far. */
 interface Seen extends Omit<SeenRequest, 'status' | 'error' | 'durationMs'> {
-  /** By the clock that never jumps, milliseconds. */
+  /** By a monotonic clock, milliseconds. */
   from: number
 }
 
@@ -138,7 +138,7 @@ function tell(
   if (isOfInterest(request)) onRequest?.(request)
 }
 
-/** Returns the content behind a link of one of the services; undefined where the request is no such link. */
+/** Returns the content behind a link of a service; undefined if the request is no such link. */
 async function download(
   endpoints: Map<string, Endpoint>,
   message: IncomingMessage,

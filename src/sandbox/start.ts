@@ -21,15 +21,15 @@ import type { Persistent } from './state/persistent.ts'
 import { stsService } from './sts/service.ts'
 
 export interface SandboxOptions {
-  /** 0 takes any free port. */
+  /** 0 chooses any free port. */
   port: number
-  /** Where the state outlives the sandbox; without it, nothing does. */
+  /** The folder for state that outlives the sandbox; undefined: nothing is kept. */
   stateDirectory?: string | undefined
   /** 12 digits. */
   account?: string | undefined
-  /** The access key that requests have to be signed with; by default one that nobody can guess. */
+  /** The access key for signing requests; default: a random one. */
   accessKey?: string | undefined
-  /** Is told of each request of interest once its answer is known. */
+  /** Called with each request of interest after its answer. */
   onRequest?: OnRequest | undefined
 }
 
@@ -39,19 +39,20 @@ export interface Sandbox {
   url: string
   port: number
   account: string
-  /** The access key and the secret key of clients. */
+  /** The access key and the secret key of clients; both are the same. */
   accessKey: string
-  /** Ends every connection and every handler, and saves the state. Calling it again waits for the same end. */
+  /** Ends every connection and every handler, and saves the state. Another call waits for the same end. */
   close(): Promise<void>
 }
 
 const host = '127.0.0.1'
 
 /**
- * Starts Lambda, CloudWatch, CloudWatch Logs, S3, Parameter Store, Secrets Manager and STS on one port of the loopback interface.
+ * Starts Lambda, CloudWatch, CloudWatch Logs, S3, Parameter Store, Secrets Manager and STS on one port of the loopback
+ * interface.
  *
- * @throws LambdactlError PORT_TAKEN; CONFLICT when another sandbox has the state folder; CONFIG_INVALID for state that
- *   cannot be read
+ * @throws LambdactlError PORT_TAKEN; CONFLICT if another sandbox has the state folder; CONFIG_INVALID for state that
+ * cannot be read
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { account = '000000000000', accessKey = randomAccessKey() } = options
@@ -129,11 +130,11 @@ interface Parts {
 
 async function restore({ keeper }: KeptState, { all, sweepers }: Parts): Promise<void> {
   keeper.restore(all.flatMap(({ persistent }) => persistent))
-  // Without a database there is nothing to tell an orphan by: a person may have moved it away.
+  // Without a database a file can't be known as an orphan: a person may have moved the database away.
   if (!keeper.isNew) for (const part of sweepers) await part.sweep()
 }
 
-/** Its watchdog removes it at the end, also that of a sandbox which is killed. */
+/** The sandbox's watchdog removes the folder at the end, also if the sandbox is killed. */
 async function temporaryDirectory(closers: Closers): Promise<string> {
   const directory = await mkdtemp(path.join(tmpdir(), 'lambdactl-sandbox-')).catch((cause: unknown) => {
     throw noTemporaryFolder(tmpdir(), cause)
@@ -169,7 +170,7 @@ function stop(server: Server): Promise<void> {
   })
 }
 
-/** Runs every closer, whatever the others do, then fails with the first failure. */
+/** Runs every closer, even after a failure, then throws the first failure. */
 async function closeAll(closers: Closers): Promise<void> {
   const failures: unknown[] = []
   for (const close of closers.toReversed()) {

@@ -11,7 +11,7 @@ export interface Datum {
   timestamp: number
 }
 
-/** Where the emulated services write their own metrics. */
+/** Receives the metrics of the emulated services. */
 export interface MetricSink {
   record(region: string, data: Datum[]): void
 }
@@ -22,7 +22,7 @@ export interface LogLine {
   message: string
 }
 
-/** Where the emulated services write their logs; group and stream are made when missing. */
+/** Receives the logs of the emulated services; a missing group or stream is made. */
 export interface LogSink {
   write(region: string, group: string, stream: string, lines: LogLine[]): void
 }

@@ -4,20 +4,20 @@ import type { AlarmSelection } from './selection.ts'
 import type { AlarmTerms } from './verdict.ts'
 import { alarmWords } from './words.ts'
 
-/** The subject of the alarms: the function and alias that the release moves, and the outcome of an alarm without data. */
+/** The function and alias that the release moves, and how an alarm without data counts. */
 export interface GatedAlias extends Pick<AlarmTerms, 'insufficientData'> {
   functionName: string
   alias: string
 }
 
-/** A check of an alarm; `fault` says what is to be done about it. */
+/** A check of an alarm; `fault` decides about the next step. */
 export interface AlarmCheck extends Check {
   fault?: { kind: 'none' } | { kind: 'missing' | 'another' | 'no-data'; alarm: string }
 }
 
 /**
  * Proves the alarm gate before any shift: every alarm exists, watches this function and alias, isn't firing and has
- * data. One check an alarm; no alarm at all fails, since such a release would prove nothing.
+ * data. There is one check for each alarm. A release without an alarm fails, since it would prove nothing.
  */
 export function alarmChecks({ alarms, unfound }: AlarmSelection, gated: GatedAlias): AlarmCheck[] {
   if (alarms.length + unfound.length === 0) {
@@ -67,7 +67,7 @@ function withoutData({ insufficientData = 'inconclusive' }: GatedAlias): Omit<Ch
   }
 }
 
-/** Why an alarm on Lambda's own metrics can't see this alias's traffic, or undefined. */
+/** The reason why an alarm on Lambda's own metrics can't see this alias's traffic, or undefined. */
 function watchesAnother({ metric }: AlarmState, { functionName, alias }: GatedAlias): string | undefined {
   if (metric?.namespace !== 'AWS/Lambda') return undefined
   const { FunctionName: watched, Resource: resource } = metric.dimensions

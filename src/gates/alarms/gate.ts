@@ -2,8 +2,8 @@ import type { JudgedAlarm, Verdict } from '../../release/values/observed.ts'
 import { alarmWords } from './words.ts'
 
 /**
- * The verdict of a release's alarms together: one that fails it fails; one that can't tell is inconclusive, as is one that
- * no longer exists. Those that pass without being OK are named.
+ * The verdict of a release's alarms together. One alarm that fails makes it fail. An alarm that can't tell, or that no
+ * longer exists, makes it inconclusive. Alarms that pass without being OK are named.
  *
  * @param names the alarms that gate the release
  * @param alarms those that CloudWatch knows
@@ -31,7 +31,7 @@ function doubtOf(names: readonly string[], alarms: readonly JudgedAlarm[]): stri
   return undecided.length > 0 ? `not enough data for ${undecided.join(', ')}` : undefined
 }
 
-/** Remarks on an alarm that passes though it is not OK. */
+/** A remark on an alarm that passes although it is not OK. */
 function remark({ name, condition, verdict }: JudgedAlarm): string[] {
   const lacks = condition === 'INSUFFICIENT_DATA'
   if (verdict === 'excused')

@@ -1,7 +1,7 @@
 import type { AlarmSelector } from '../../release/values/alarm-selector.ts'
 import type { AlarmState } from '../../release/values/observed.ts'
 
-/** The question for CloudWatch by which one read finds all selected alarms. */
+/** The question to CloudWatch that finds all selected alarms in one read. */
 export interface AlarmQuery {
   names: readonly string[]
   prefixes: readonly string[]
@@ -9,17 +9,17 @@ export interface AlarmQuery {
 
 /** The alarms that selectors found. */
 export interface AlarmSelection {
-  /** In the order in which they were selected, each once. */
+  /** In the order of their selection, each alarm once. */
   alarms: readonly AlarmState[]
   unfound: readonly Unfound[]
 }
 
-/** A selector that selects no alarm which could be watched here. */
+/** A selector that finds no alarm that could be watched here. */
 export interface Unfound {
-  /** As a person wrote it; `checkout-*` for a prefix. */
+  /** The selector as a person wrote it; `checkout-*` for a prefix. */
   wanted: string
   reason: string
-  /** `missing`: an alarm of that name would do; `another`: it takes one of another name. */
+  /** `missing`: no alarm has that name; `another`: the selector needs an alarm of another name. */
   fault: { kind: 'missing' | 'another'; alarm: string }
 }
 
@@ -32,9 +32,9 @@ export function alarmQuery(selectors: readonly AlarmSelector[]): AlarmQuery {
 }
 
 /**
- * The alarms that are selected, of those that CloudWatch answered the query with.
+ * The selected alarms among those that CloudWatch returned.
  *
- * @param known also such as nobody asked for
+ * @param known may include alarms that no selector asked for
  */
 export function selectAlarms(
   selectors: readonly AlarmSelector[],
@@ -69,7 +69,7 @@ function withPrefix(prefix: string, known: readonly AlarmState[]): readonly Alar
   }
 }
 
-/** An alarm of the same name elsewhere is another one, and can't be seen from here. */
+/** An alarm of the same name in another account or Region is a different one, and can't be read from here. */
 function withArn(arn: string, known: readonly AlarmState[]): readonly AlarmState[] | Unfound {
   const parts = partsOf(arn)
   const fault = { kind: 'another' as const, alarm: arn }
@@ -96,7 +96,7 @@ function nameOf(selector: string): string | undefined {
   return isArn(selector) ? partsOf(selector)?.name : selector
 }
 
-/** An alarm's ARN taken apart; undefined for anything else. A name may hold colons. */
+/** The parts of an alarm's ARN; undefined for other text. A name may hold colons. */
 function partsOf(arn: string): { place: string; name: string } | undefined {
   const [, region, account, name] = /^arn:[^:]+:cloudwatch:([^:]+):(\d{12}):alarm:(.+)$/s.exec(arn) ?? []
   return name === undefined ? undefined : { place: `${region}, account ${account}`, name }

@@ -4,14 +4,14 @@ import type { AlarmState, AlarmVerdict, JudgedAlarm } from '../../release/values
 /** The part of a plan that decides how its alarms count. */
 export type AlarmTerms = Pick<Plan, 'insufficientData' | 'breakglass'>
 
-/** The alarms with what each says of the release. */
+/** The alarms with their verdicts on the release. */
 export function judgeAlarms(alarms: readonly AlarmState[], terms: AlarmTerms): JudgedAlarm[] {
   return alarms.map((alarm) => ({ ...alarm, verdict: alarmVerdict(alarm, terms) }))
 }
 
 /**
- * Returns the outcome of an alarm. One that failed the release when it began is excused until its state changes, since it
- * can't tell the candidate's effect; once it has recovered, it counts again.
+ * Returns the verdict of an alarm. An alarm that fired when the release began, and that breakglass went past, is
+ * excused until its state changes, since it can't show the candidate's effect. It counts again once it has recovered.
  */
 export function alarmVerdict(alarm: AlarmState, { insufficientData, breakglass }: AlarmTerms): AlarmVerdict {
   const said = saidBy(alarm, insufficientData)

@@ -1,25 +1,25 @@
 import { durationWords } from '../../release/values/duration.ts'
 import type { AlarmMetric, AlarmState } from '../../release/values/observed.ts'
 
-/** Values of a metric against a threshold, as CloudWatch's sentence has them. */
+/** Values of a metric against a threshold, read from CloudWatch's sentence. */
 interface Crossing {
   values: readonly number[]
   of: number
   isLow: boolean
   threshold: number
-  /** Whether rounded durations would hide a value, or that it differs from the threshold. */
+  /** Whether rounded durations would hide a value, or its difference from the threshold. */
   isFine: boolean
 }
 
 /**
- * `2 errors in 10 s, limit 2`: CloudWatch's reason for the state of an alarm in short words. What is no sentence of
- * CloudWatch on values, such as a person's or a composite alarm's, is only cleaned.
+ * `2 errors in 10 s, limit 2`: CloudWatch's reason for the state of an alarm in short words. Other text, such as a
+ * person's or a composite alarm's, is only cleaned.
  */
 export function alarmWords({ reason, metric = expression }: Pick<AlarmState, 'reason' | 'metric'>): string {
   return metricWords(reason, metric) ?? cleaned(reason)
 }
 
-/** The words in place of the metric of an alarm on a metric expression. */
+/** The name for the value of an alarm on a metric expression. */
 const expression: AlarmMetric = { namespace: '', name: 'value', dimensions: {} }
 
 function metricWords(reason: string, metric: AlarmMetric): string | undefined {
@@ -78,7 +78,7 @@ function statisticWords(statistic = ''): string {
   return word && `${word} `
 }
 
-/** Lambda's own metrics are words; another's name is told as it is. */
+/** Lambda's own metrics become words; other metrics keep their names. */
 function nounOf({ namespace, name }: AlarmMetric, values: readonly number[] = []): string {
   if (namespace !== 'AWS/Lambda') return name
   const words = name.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()
@@ -92,7 +92,7 @@ function valueText(value: number, { namespace, name, statistic }: AlarmMetric, i
   return isFine ? `${digits} ms` : durationWords(value)
 }
 
-/** Without the parts that only say how CloudWatch works. */
+/** The reason without the parts that only explain CloudWatch. */
 function cleaned(reason: string): string {
   return reason
     .replace(/^(?:Thresholds? Crossed|Unchecked|Insufficient Data): /, '')

@@ -1,8 +1,9 @@
 /**
- * Where a JSON value first falls short of what is expected of it: a map has to have the expected keys and may have others,
- * also further down; a list and all that is in it, and any other value, has to be equal.
+ * Finds the first place where a JSON value differs from the expected one. A map needs the expected keys and may have
+ * others, at any depth. A list with all its items, and any other value, must be equal.
  *
- * @returns as in `items[2].price: expected 5, got 7`, without a path for the value as a whole; undefined where it doesn't
+ * @returns as in `items[2].price: expected 5, got 7`, without a path for the value as a whole; undefined if there is no
+ * difference
  */
 export function firstDifference(expected: unknown, got: unknown): string | undefined {
   return difference(expected, got, { path: '', isExact: false })
@@ -10,7 +11,7 @@ export function firstDifference(expected: unknown, got: unknown): string | undef
 
 interface Place {
   path: string
-  /** Within a list no key may be more than is expected. */
+  /** Within a list, maps may have no other keys. */
   isExact: boolean
 }
 
@@ -52,7 +53,7 @@ function isMap(value: unknown): value is JsonMap {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** A key's value; JSON may well have a key such as `toString`, which every object inherits. */
+/** A key's value; JSON may have a key such as `toString`, which every object inherits. */
 function own(map: JsonMap, key: string): unknown {
   return Object.hasOwn(map, key) ? map[key] : undefined
 }

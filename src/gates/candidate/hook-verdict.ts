@@ -4,11 +4,12 @@ import type { Verdict } from '../../release/values/observed.ts'
 /** EX_TEMPFAIL of sysexits.h: "the user is invited to retry". */
 const tryAgainLater = 75
 
-/** The most of a hook's last line that a reason quotes, in characters: the release record has room for little more. */
+/** The most characters of a hook's last line that a reason quotes: the release record has little room. */
 const longestQuote = 120
 
 /**
- * Returns the verdict of a hook by its end: 0 passes, 75 and a time-out are inconclusive, and everything else fails.
+ * Returns the verdict of a hook by its exit code: 0 passes, 75 and a time-out are inconclusive, and everything else
+ * fails.
  *
  * @param output of the command, without control characters
  * @param timeout as people write it

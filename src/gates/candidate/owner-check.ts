@@ -1,23 +1,23 @@
 import type { Check } from '../../release/values/check.ts'
 import type { Origin } from '../../release/values/version-description.ts'
 
-/** Somebody else's function, which a release would reset. */
+/** A function that lambdactl does not own, and that a release would reset. */
 export interface Foreign {
   lambdaName: string
-  /** The version that it serves, as in `version 3, which live serves`. */
+  /** The version in use, as in `version 3, which live serves`. */
   serves: string
-  /** The changes of its settings, in words; none where only its code and its alias would change. */
+  /** The changes of its settings in words; empty if only its code and its alias would change. */
   changes: readonly string[]
 }
 
-/** A function that bears no mark of lambdactl is left alone until a person said otherwise. */
+/** A function without lambdactl's mark is not changed until a person allows it. */
 export function ownerCheck({ lambdaName, serves, changes }: Foreign): Check {
   const reset = changes.length > 0 ? changes.join('; ') : 'its code, and none of its settings'
   const detail = `${lambdaName} is somebody else's: ${serves} has no mark of lambdactl. This would change ${reset}`
   return { title: 'owner', outcome: 'fail', detail }
 }
 
-/** The version that serves, and the origin that it was published from. */
+/** The version in use, and its origin. */
 export interface Before {
   version: string
   alias: string
@@ -31,7 +31,9 @@ export interface After {
   service: string | undefined
 }
 
-/** Whether another project's or another language's version would be replaced: mostly two services of one name. */
+/**
+ * Checks whether another project's or another language's version would be replaced: usually two services use one name.
+ */
 export function replacedChecks(before: Before, after: After): Check[] {
   const { version, alias, origin } = before
   const service = origin?.service
@@ -49,7 +51,7 @@ export function replacedChecks(before: Before, after: After): Check[] {
   ]
 }
 
-/** `nodejs` of `nodejs24.x`; empty for an image. */
+/** `nodejs` for `nodejs24.x`; empty for an image. */
 function family(runtime: string): string {
   return /^[a-z]*/.exec(runtime)?.[0].replace('dotnetcore', 'dotnet') ?? ''
 }

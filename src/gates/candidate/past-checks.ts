@@ -2,9 +2,9 @@ import type { RolledBack } from '../../release/decision/rolled-back.ts'
 import type { Check } from '../../release/values/check.ts'
 
 /**
- * Warns of changes by hand that a release takes away.
+ * Warns that a release would overwrite changes by hand.
  *
- * @param changes in words, from what it is to what it becomes
+ * @param changes in words, from the present value to the new one
  */
 export function driftCheck(changes: readonly string[]): Check[] {
   if (changes.length === 0) return []
@@ -13,7 +13,7 @@ export function driftCheck(changes: readonly string[]): Check[] {
 }
 
 /**
- * That this very content was rolled back before.
+ * Warns that this content was rolled back before.
  *
  * @param now milliseconds since the epoch
  */
@@ -36,7 +36,7 @@ function agoWords(ms: number): string {
   return hours < 48 ? `${hours} h` : `${Math.floor(hours / 24)} days`
 }
 
-/** `user/ada` of `arn:aws:iam::123456789012:user/ada`. */
+/** `user/ada` for `arn:aws:iam::123456789012:user/ada`. */
 function shortArn(arn: string): string {
   return arn.split(':').slice(5).join(':') || arn
 }

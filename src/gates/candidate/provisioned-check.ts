@@ -1,7 +1,7 @@
 import type { Plan } from '../../release/plan/plan.ts'
 import type { Check } from '../../release/values/check.ts'
 
-/** Tells in advance how a release treats provisioned concurrency; empty for a function without. */
+/** Announces how a release treats provisioned concurrency; empty for a function that has none. */
 export function provisionedChecks({ provisioned, stable = '' }: Plan, alias: string): Check[] {
   if (!provisioned) return []
   const title = 'provisioned concurrency'

@@ -7,18 +7,18 @@ import { firstDifference } from './expectation.ts'
 export interface SmokeAnswer {
   payload: string
   functionError: string | undefined
-  /** How long the answer took, milliseconds. */
+  /** The time until the answer, milliseconds. */
   afterMs: number
 }
 
-/** Without an event nothing is invoked, since any payload of our own could set off the real thing; the check says so. */
+/** Without an event nothing is invoked, since a made-up payload could start real work; the check says so. */
 export const untried: Check = {
   title: 'smoke',
   outcome: 'warn',
   detail: 'no release.smoke event is configured: the candidate was not tried before the shift',
 }
 
-/** The candidate must start and answer a smoke event at 0%, with what is expected where something is. */
+/** Checks that the candidate starts at 0% and answers a smoke event as expected. */
 export function smokeCheck(event: SmokeEvent, answer: SmokeAnswer): Check {
   const { payload, functionError, afterMs } = answer
   const title = titleOf(event)
@@ -34,7 +34,7 @@ export function smokeCheck(event: SmokeEvent, answer: SmokeAnswer): Check {
   return { title, outcome: 'pass', detail }
 }
 
-/** The candidate could not be asked, which proves nothing: that fails like a wrong answer. */
+/** The candidate could not be invoked. That proves nothing, so it fails like a wrong answer. */
 export function unasked(event: SmokeEvent, why: string, next: readonly string[] = []): Check {
   const detail = `the candidate was not proven: ${why}`
   return { title: titleOf(event), outcome: 'fail', detail, ...(next.length > 0 ? { next } : {}) }
@@ -44,7 +44,7 @@ function titleOf({ name }: SmokeEvent): string {
   return name === undefined ? 'smoke' : `smoke ${name}`
 }
 
-/** How an answer differs from what is expected of it; undefined where it doesn't. */
+/** The difference between an answer and the expected one; undefined if there is none. */
 function unexpected({ status, payload }: SmokeExpectation, text: string): string | undefined {
   const answer = parsed(text)
   if (!answer) return 'expected JSON, got something else'
@@ -54,7 +54,7 @@ function unexpected({ status, payload }: SmokeExpectation, text: string): string
   return firstDifference(payload, hasMap(payload, 'body') ? withParsedBody(answer.value) : answer.value)
 }
 
-/** HTTP answers carry their body as text; where that is JSON, it is compared as such. */
+/** An HTTP answer carries its body as text; a JSON body is compared as JSON. */
 function withParsedBody(answer: unknown): unknown {
   if (!isObject(answer) || typeof answer['body'] !== 'string') return answer
   const body = parsed(answer['body'])
@@ -77,7 +77,7 @@ function parsed(text: string): { value: unknown } | undefined {
   }
 }
 
-/** On one line, whatever was answered. */
+/** The answer on one line. */
 function excerpt(answer: string): string {
   const text = answer.replace(/\s+/g, ' ')
   return text.length > 200 ? `${text.slice(0, 199)}…` : text

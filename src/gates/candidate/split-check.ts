@@ -2,7 +2,7 @@ import type { Plan } from '../../release/plan/plan.ts'
 import type { Check } from '../../release/values/check.ts'
 import type { AliasState } from '../../release/values/observed.ts'
 
-/** The settings that two versions on one alias must have alike, by Lambda's guide to weighted aliases; empty: none. */
+/** The settings that two versions on one alias must share, by Lambda's guide to weighted aliases; empty: none. */
 export interface Alike {
   readonly role: string
   readonly deadLetter?: string | undefined
@@ -14,7 +14,9 @@ export interface Pair {
   readonly candidate: Alike
 }
 
-/** Why Lambda would refuse the first step of a release; nothing where it takes it, or where there is no step. */
+/**
+ * The reason why Lambda would refuse the first step of a release; empty if it accepts the step, or there is no step.
+ */
 export function splitChecks(
   { steps }: Pick<Plan, 'steps'>,
   { name, version }: Pick<AliasState, 'name' | 'version'>,
@@ -35,7 +37,7 @@ export function splitChecks(
   })
 }
 
-/** No breakglass goes past it, since Lambda would refuse it all the same. */
+/** Breakglass can't go past this check, since Lambda would still refuse. */
 function refused(detail: string): Check {
   return { title: 'two versions', outcome: 'fail', detail }
 }

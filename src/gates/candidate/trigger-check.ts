@@ -2,15 +2,16 @@ import type { Check } from '../../release/values/check.ts'
 import type { Trigger } from '../../release/values/observed.ts'
 import { type Made, triggerWays } from './trigger-ways.ts'
 
-/** The function and alias that triggers should invoke, and the function's tags, which tell the tool that made it. */
+/** The function and alias that triggers should invoke, and the function's tags, which show the tool that made it. */
 export interface Triggered extends Made {
   functionName: string
   alias: string
 }
 
 /**
- * Every trigger must go through the alias, or its events never meet the candidate. Some that go past it warn; all of
- * them fail. It says how each kind of them is put on the alias. No trigger at all passes: such a function is invoked by name.
+ * Checks that every trigger goes through the alias: events of other triggers never reach the candidate. If some
+ * triggers go past the alias it warns; if all do it fails. It says how to put each kind of trigger on the alias. A
+ * function without triggers passes: it is invoked by name.
  */
 export function triggerCheck(
   triggers: readonly Trigger[],

@@ -4,11 +4,11 @@ import type { Trigger } from '../../release/values/observed.ts'
 /** The tools that make most functions and their triggers. */
 export type Tool = 'SAM' | 'CDK' | 'Serverless Framework' | 'Terraform'
 
-/** How one kind of trigger is put on an alias. */
+/** The way to put one kind of trigger on an alias, for each tool. */
 interface Way extends Record<Tool, string> {
-  /** Without a tool. */
+  /** The way without a tool. */
   plain: string
-  /** The section of docs/triggers.md with a snippet of each tool. */
+  /** The section of docs/triggers.md with a snippet for each tool. */
   section: string
 }
 
@@ -47,10 +47,10 @@ const ways: Record<Trigger['kind'], Way> = {
   },
 }
 
-/** The facts of a function and its place that decide how a way is told. */
+/** The facts about a function and its place that choose the words. */
 export interface Made {
   tags?: Readonly<Record<string, string>> | undefined
-  /** For its Region, endpoint and credentials; ready for a shell. */
+  /** The AWS CLI for its Region, endpoint and credentials; ready for a shell. */
   awsCli?: { program: string; flags: readonly string[] } | undefined
 }
 
@@ -61,9 +61,9 @@ const names: Record<Trigger['kind'], string> = {
 }
 
 /**
- * The way to put triggers on an alias, a sentence for each kind of them: by the tool that makes them, where it is known.
+ * The ways to put triggers on an alias, one sentence for each kind; for the tool that made them, if it is known.
  *
- * @param made the function's tags, by which the tool is known, and how the AWS CLI is called for its place
+ * @param made the function's tags, which show the tool, and the call of the AWS CLI for its place
  */
 export function triggerWays(
   past: readonly Trigger[],
@@ -96,8 +96,8 @@ function filled(text: string, values: Readonly<Record<string, string>>): string 
 }
 
 /**
- * The tool that made a function; undefined where its tags don't tell. SAM and the Serverless Framework tag what they make; the
- * ids that CDK gives to resources of CloudFormation end with a hash.
+ * The tool that made a function; undefined if its tags don't tell. SAM and the Serverless Framework tag their
+ * functions; CDK's ids of CloudFormation resources end with a hash.
  */
 export function toolOf(tags: Readonly<Record<string, string>>): Tool | undefined {
   const keys = Object.keys(tags)

@@ -5,11 +5,11 @@ import { sum } from './statistics/strata.ts'
 import { counted } from './words.ts'
 
 /**
- * Whether there is anything to compare with: what the stable version was asked through the alias of late. No traffic is
- * no failure, since it may come; the comparison holds the release until it does.
+ * Checks whether the stable version had traffic through the alias recently, to compare with. No traffic is not a
+ * failure, since traffic may come; the comparison holds the release until then.
  *
- * @param minutes the last that were counted
- * @param over how many those are, with or without traffic
+ * @param minutes the last counted minutes
+ * @param over the number of these minutes, with or without traffic
  */
 export function trafficCheck(
   minutes: readonly Minute[],
@@ -28,7 +28,7 @@ export function trafficCheck(
 }
 
 /**
- * Warns of a first step that would only ever pause: it is over, its extension too, before anything can have passed.
+ * Warns of a first step that can only pause: even with its extension it is over before any metric can pass.
  *
  * @param holdMs of the first step
  */

@@ -12,8 +12,8 @@ import type { ComparisonVerdict, MetricVerdict } from './verdict.ts'
 import { counted, describeFigures, describeMetric, describeOpen } from './words.ts'
 
 /**
- * Compares the candidate with stable over the same minutes. One metric that fails fails the gate; all must pass for it to
- * pass. The levels hold however often one looks, if each look is given all minutes of the release so far.
+ * Compares the candidate with stable over the same minutes. One failed metric fails the gate; all metrics must pass for
+ * the gate to pass. The error levels hold for any number of looks, if each look gets all minutes of the release so far.
  *
  * @param minutes in any order; a later reading of a minute replaces an earlier one
  */
@@ -46,7 +46,7 @@ function metricVerdict(
   }
 }
 
-/** The interval has the level of the test that starts there, so that a failure's lies above what is no worse. */
+/** The interval has the level of the test that starts at this minute, so a failure's interval lies above "no worse". */
 function figuresFrom(comparison: Comparison, from: number, { fail, pass }: Levels): Figures {
   return comparison.figures(from, { fail: fail * shareOfStart(from), pass })
 }

@@ -6,8 +6,9 @@ import { medianInterval } from './statistics/median-interval.ts'
 import { againstAtLeast } from './statistics/test-martingale.ts'
 
 /**
- * Invocations of each version that a minute needs for its percentile to say something: ten that are expected to be
- * slower. A percentile of fewer lies low or high by the way it is counted, and the version with less traffic the more.
+ * The invocations of each version that a minute needs for a meaningful percentile: ten of them are expected to be
+ * slower. A percentile of fewer invocations depends on the way of counting, most of all for the version with less
+ * traffic.
  */
 const neededInvocations: Record<Percentile, number> = { p50: 20, p90: 100, p99: 1000 }
 
@@ -17,10 +18,10 @@ interface Pair extends Sample {
 }
 
 /**
- * Compares a percentile by a sequential sign test over minutes (the paired sign test; sequential by betting on the signs,
- * Ville 1939). Its null hypothesis is that the candidate is slower by what matters in at most every other minute. That
- * is the test of rates again, with "slower" and "not slower" for the events of two versions with equal traffic, and it
- * asks nothing of the durations' distribution.
+ * Compares a percentile by a sequential sign test over minutes (the paired sign test; sequential by betting on the
+ * signs, Ville 1939). Its null hypothesis: in at most every other minute the candidate is slower by a difference that
+ * matters. This is the test of rates, where "slower" and "not slower" stand for the events of two versions with equal
+ * traffic. It assumes nothing about the distribution of durations.
  */
 export function durationComparison(
   minutes: readonly Minute[],
@@ -30,7 +31,7 @@ export function durationComparison(
   const pairs = minutes.flatMap((minute) => pairOf(minute, percentile, settings) ?? [])
   return {
     samples: pairs,
-    // The null hypothesis has the difference that matters already.
+    // The null hypothesis already contains the difference that matters.
     matters: () => true,
     passTests: [againstAtLeast(pairs, 1)],
     figures: (from, levels) => figures(pairs.slice(from), levels),

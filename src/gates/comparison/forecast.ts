@@ -6,23 +6,23 @@ import { shareOfStart } from './statistics/onset.ts'
 import { sum } from './statistics/strata.ts'
 import { againstAtMost, logMixture } from './statistics/test-martingale.ts'
 
-/** The traffic and time that a metric lacks to be decided, if all goes on as it did. */
+/** The traffic and time that a metric still needs for a decision if traffic stays as it is. */
 export interface Forecast {
   /** Invocations of the candidate. */
   moreInvocations: number
-  /** Milliseconds, at the candidate's traffic of the last minutes; undefined where it had none. */
+  /** Milliseconds at the candidate's traffic of the last minutes; undefined if it had none. */
   remainingMs: number | undefined
 }
 
-/** Past so many times the data it would be a guess. */
+/** Beyond this multiple of the data a forecast is a guess. */
 const furthest = 1000
 
-/** Minutes of traffic that "at present" means: long enough to average, short enough to follow a change of weight. */
+/** The minutes that count as the present traffic: enough for an average, few enough to follow a change of weight. */
 const presentMinutes = 10
 
 /**
- * Asks at how many times the data in the same proportions the metric would pass or fail. Undefined where it has no data
- * yet, or would not be decided in any time worth waiting for.
+ * Finds the multiple of the data, in the same proportions, at which the metric would pass or fail. Undefined if there
+ * are no data yet, or the wait would be too long.
  */
 export function forecast(
   minutes: readonly Minute[],

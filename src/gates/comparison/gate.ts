@@ -2,8 +2,9 @@ import type { ComparisonGate } from '../../release/plan/comparison.ts'
 import type { AliasState, Verdict } from '../../release/values/observed.ts'
 
 /**
- * Turns the result of a comparison into a verdict on the release. An undecided one may pass where the configuration says so.
- * Once a single version has all traffic there is nothing more to compare: then it can only fail, by figures that came in late.
+ * Turns the result of a comparison into a verdict on the release. An undecided result may pass if the configuration
+ * says so. Once one version has all traffic there is nothing more to compare, so the gate can only fail, by figures
+ * that came late.
  */
 export function comparisonGateVerdict(
   { outcome, reason }: Verdict,

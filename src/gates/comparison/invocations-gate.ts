@@ -4,17 +4,17 @@ import { minuteMs } from './minutes.ts'
 import { sum } from './statistics/strata.ts'
 import { counted } from './words.ts'
 
-/** How many invocations a step needs, and of what. */
+/** The number of invocations that a step needs. */
 export interface NeededInvocations {
   needed: number
   candidate: string
-  /** When the step began, milliseconds since the epoch. */
+  /** The start of the step, milliseconds since the epoch. */
   since: number
 }
 
 /**
- * Whether the candidate has had the traffic that a step needs; without it no gate has seen enough. Too little is no failure,
- * since more may come.
+ * Tells whether the candidate has had the traffic that a step needs; with less, no gate has seen enough. Too little
+ * traffic is not a failure, since more may come.
  *
  * @param minutes those of the step so far
  */
@@ -29,7 +29,7 @@ export function invocationsVerdict(
   return { outcome: 'inconclusive', reason: `${of}${forecast(had, needed, now - since)}` }
 }
 
-/** At the rate so far. */
+/** A forecast at the rate so far. */
 function forecast(had: number, needed: number, passedMs: number): string {
   if (had === 0) return ', none so far'
   const minutes = Math.ceil(((needed - had) * passedMs) / had / minuteMs)

@@ -3,14 +3,17 @@ import type { Levels } from './settings.ts'
 import { type Onset, strongestOnset } from './statistics/onset.ts'
 import { logMixture } from './statistics/test-martingale.ts'
 
-/** How the two versions did by one metric; nothing where there is nothing to divide. */
+/** The figures of both versions for one metric; undefined if there is nothing to divide. */
 export interface Figures {
   /** A share of 0 to 1, or milliseconds. */
   candidate: number | undefined
   stable: number | undefined
-  /** The candidate over stable, each minute compared within itself; undefined where stable has none. */
+  /** The candidate's value divided by stable's, each minute compared within itself; undefined if stable has none. */
   ratio: number | undefined
-  /** Where the true ratio is, at the levels of the verdict and at all looks together; no `high` where nothing bounds it. */
+  /**
+   * The range of the true ratio at the levels of the verdict, for all looks together; no `high` if there is no upper
+   * bound.
+   */
   interval: { low: number; high: number | undefined }
 }
 
@@ -18,9 +21,12 @@ export interface Figures {
 export interface Comparison {
   /** In the order of time. */
   samples: readonly Sample[]
-  /** Whether the effect that was observed from this sample on is large enough to act on. */
+  /** Whether the observed effect from this sample on is large enough to act on. */
   matters: (from: number) => boolean
-  /** Log likelihood ratios against "worse by what matters", one list a test; any of them may pass, at its part of the level. */
+  /**
+   * Log likelihood ratios against "worse by a difference that matters", one list for each test. Any of the tests may
+   * pass, at its part of the level.
+   */
   passTests: readonly (readonly number[])[]
   /** Returns the figures from a sample on. */
   figures: (from: number, levels: Levels) => Figures
@@ -28,13 +34,13 @@ export interface Comparison {
 
 export interface Judgement {
   outcome: 'pass' | 'fail' | 'inconclusive'
-  /** The sample from which on the figures are to be given: 0, or where the candidate turned bad. */
+  /** The first sample that the figures are about: 0, or the one where the candidate became worse. */
   from: number
 }
 
 /**
- * Fails on enough evidence that the candidate is worse, from any minute on, by what matters; passes on enough evidence
- * that it is not.
+ * Fails on enough evidence that the candidate became worse by a difference that matters, from any minute on. Passes on
+ * enough evidence that it is not worse.
  *
  * @param enough whether the minimum of invocations and minutes is met
  */
@@ -49,7 +55,7 @@ function failure({ samples, matters }: Comparison, levels: Levels): Onset | unde
   return onset && onset.logEvidence >= -Math.log(levels.fail) ? onset : undefined
 }
 
-/** @param scale as if so many times the data had been seen */
+/** @param scale counts the data this many times */
 export function wouldPass({ passTests }: Comparison, levels: Levels, scale = 1): boolean {
   const needed = -Math.log(levels.pass / passTests.length)
   return passTests.some((logRatios) => logMixture(logRatios, scale) >= needed)

@@ -5,8 +5,8 @@ import type { Stratum } from './statistics/strata.ts'
 export const minuteMs = 60_000
 
 /**
- * The minutes that can be believed, in the order of time. A later reading of a minute replaces an earlier one. One
- * with figures that are no counts, or with more errors than invocations since some metrics came late, counts as missing.
+ * The plausible minutes in the order of time. A later reading of a minute replaces an earlier one. A minute counts as
+ * missing if a figure is no count, or if it has more errors than invocations because a metric came late.
  */
 export function believable(minutes: readonly Minute[]): Minute[] {
   const readings = new Map(minutes.map((minute) => [Math.floor(minute.time / minuteMs), minute]))
@@ -25,7 +25,7 @@ function isCount(value: number): boolean {
   return Number.isFinite(value) && value >= 0
 }
 
-/** A minute as one metric sees it. */
+/** One metric's data for a minute. */
 export interface Sample extends Stratum {
   time: number
 }

@@ -6,19 +6,20 @@ import { lowerEnd, upperEnd } from './statistics/confidence-sequence.ts'
 import { type Count, pooledRate, rateDifference, rateRatio } from './statistics/strata.ts'
 import { againstAtLeast, againstExcess } from './statistics/test-martingale.ts'
 
-/** Errors of the invocations of a version. */
+/** Errors among the invocations of a version. */
 export function errorCount({ invocations, errors }: Traffic): Count {
   return { events: errors, trials: invocations }
 }
 
-/** Throttled requests of all that a version was asked to serve. */
+/** Throttled requests among all requests to a version. */
 export function throttleCount({ invocations, throttles }: Traffic): Count {
   return { events: throttles, trials: invocations + throttles }
 }
 
 /**
- * Compares rates over the minutes in which both versions had traffic. Two tests can pass: the ratio is surely below what
- * matters, or the difference is, which alone decides where stable has hardly any errors.
+ * Compares rates over the minutes in which both versions had traffic. Either of two tests can pass it: the ratio, or
+ * the difference, is surely below the limit that matters. If stable has hardly any errors, only the difference can
+ * decide.
  */
 export function rateComparison(
   minutes: readonly Minute[],
@@ -46,7 +47,7 @@ function figures(samples: readonly Sample[], levels: Levels): Figures {
     ratio: finite(rateRatio(samples)),
     interval: {
       low: lowerEnd(samples, levels.fail),
-      // The ratio has half of the level for passing, the difference the other half.
+      // The ratio gets half of the level for passing, the difference gets the other half.
       high: finite(upperEnd(samples, levels.pass / 2)),
     },
   }

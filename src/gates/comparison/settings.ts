@@ -1,6 +1,6 @@
 import type { ComparisonSettings } from '../../release/plan/comparison.ts'
 
-/** p99 is not compared unless asked for: it takes 1,000 invocations of each version a minute. */
+/** p99 is compared only on request: it needs 1,000 invocations of each version in a minute. */
 export const defaultComparison: ComparisonSettings = {
   metrics: ['error-rate', 'throttle-rate', 'duration-p50', 'duration-p90'],
   confidence: 0.95,
@@ -12,11 +12,14 @@ export const defaultComparison: ComparisonSettings = {
   minimumMinutes: 5,
 }
 
-/** Probabilities of error that one metric may spend. */
+/** The probabilities of error for one metric. */
 export interface Levels {
-  /** Of calling a candidate worse that is not: split over the metrics, since each of them can roll back. */
+  /** Of failing a candidate that is not worse; split over the metrics, since each of them can roll back. */
   fail: number
-  /** Of passing a candidate that is worse by what matters: whole, since every metric has to pass (Berger, 1982). */
+  /**
+   * Of passing a candidate that is worse by a difference that matters; not split, since every metric has to pass
+   * (Berger, 1982).
+   */
   pass: number
 }
 

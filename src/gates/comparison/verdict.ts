@@ -2,17 +2,17 @@ import type { ComparedMetric } from '../../release/plan/comparison.ts'
 import type { Verdict } from '../../release/values/observed.ts'
 import type { Figures } from './judge.ts'
 
-/** How one metric stands. */
+/** The verdict on one metric, with its figures. */
 export interface MetricVerdict extends ComparedMetric, Figures {
-  /** The first minute that the figures are about: where the candidate turned bad, if it failed. */
+  /** The first minute that the figures are about; for a failure, the minute at which the candidate became worse. */
   since: number | undefined
-  /** While inconclusive: about how many more invocations of the candidate would decide it. */
+  /** While inconclusive: about how many more invocations of the candidate are needed for a decision. */
   moreInvocations?: number
-  /** While inconclusive: about how long those take at the candidate's present traffic, in milliseconds. */
+  /** While inconclusive: about how long these take at the candidate's present traffic, in milliseconds. */
   remainingMs?: number
 }
 
-/** How the candidate stands beside stable: a sentence for a person, and each metric's figures. */
+/** The verdict on the candidate beside stable: a sentence for a person, and each metric's figures. */
 export interface ComparisonVerdict extends Verdict {
   metrics: MetricVerdict[]
 }

@@ -15,7 +15,9 @@ export function describeFigures({ metric, minutes, candidate, stable }: Compared
   return `${metric} ${value(metric, candidate)} against ${value(metric, stable)}`
 }
 
-/** `error-rate 0.1% against …; some 3,800 more invocations of the candidate would decide it, 38 minutes at its traffic`. */
+/**
+ * `error-rate 0.1% against …; some 3,800 more invocations of the candidate would decide it, 38 minutes at its traffic`.
+ */
 export function describeOpen(verdict: MetricVerdict): string {
   return `${describeMetric(verdict)}; ${lacking(verdict)}`
 }
@@ -31,7 +33,7 @@ function lacking({ moreInvocations, remainingMs }: MetricVerdict): string {
 
 function times({ ratio, interval: { low, high } }: MetricVerdict): string {
   if (ratio === undefined) return low > 0 ? `, at least ${figure(low)} times as high` : ''
-  // So little is known that any ratio may be.
+  // Any ratio is possible with so few data.
   if (low === 0 && high === undefined) return `, ${figure(ratio)} times as high`
   const range = high === undefined ? `at least ${figure(low)}` : `from ${figure(low)} to ${figure(high)}`
   return `, ${figure(ratio)} times as high (${range} times)`

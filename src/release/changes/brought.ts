@@ -1,16 +1,19 @@
 import type { Entry } from '../journal/entry.ts'
 
-/** The state that lambdactl was about to bring $LATEST to. */
+/** The state that lambdactl was about to give to $LATEST. */
 export type Brought = NonNullable<Entry['latest']>
 
-/** Finds in a function's journal, in order, the state that lambdactl last brought $LATEST to; undefined where it does not tell. */
+/**
+ * Finds in a function's journal, in order, the state that lambdactl last brought $LATEST to; undefined where it does
+ * not tell.
+ */
 export function lastBroughtBy(entries: readonly Entry[], lambdaName: string): Brought | undefined {
   return allBrought(entries, lambdaName).at(-1)
 }
 
 /**
- * Finds in the journal the Description that lambdactl last gave a function. One that it gave earlier may be left from before a
- * release that was interrupted, so that is no change by hand.
+ * Finds in the journal the Description that lambdactl last gave to a function. An earlier one may remain from before an
+ * interrupted release, so it is no change by hand.
  *
  * @param now the Description of $LATEST
  */

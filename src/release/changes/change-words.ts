@@ -2,7 +2,7 @@ import { settingFields } from '../../function/fields.ts'
 import type { Told } from '../../function/setting-row.ts'
 import type { ConfigurationChange, SettingChange } from './configuration-changes.ts'
 
-/** One setting or variable, as in `memory 512 MB → 128 MB`; of variables only the name. */
+/** One setting or variable, as in `memory 512 MB → 128 MB`; for a variable only its name. */
 export function changeWords(change: ConfigurationChange): string {
   if (change.field === 'environment') return `environment variable ${change.name} ${change.change}`
   return `${change.field} ${valueWords(change.field, change.from)} → ${valueWords(change.field, change.to)}`
@@ -10,7 +10,7 @@ export function changeWords(change: ConfigurationChange): string {
 
 function valueWords(field: SettingChange['field'], value: Told): string {
   if (typeof value === 'object') return value.length === 0 ? 'none' : value.join(', ')
-  // A function that isn't there has these values.
+  // A missing function has these values.
   if (value === 0 || value === '') return 'none'
   const unit = settingFields.find(({ name }) => name === field)?.unit
   return unit === undefined ? String(value) : `${value} ${unit}`

@@ -1,4 +1,4 @@
-/** The facts of a file that count in a comparison. */
+/** The facts of a file that a comparison uses. */
 export interface CodeFile {
   path: string
   /** Bytes, unzipped. */
@@ -12,20 +12,20 @@ export interface CodeFile {
 /** A file that differs between two packages; sizes in bytes. */
 export interface FileChange {
   path: string
-  /** The last two have the same content. */
+  /** `executable` and `not-executable` mean an equal content. */
   change: 'added' | 'removed' | 'changed' | 'executable' | 'not-executable'
-  /** Undefined for one that was added. */
+  /** Undefined for an added file. */
   from: number | undefined
-  /** Undefined for one that was removed. */
+  /** Undefined for a removed file. */
   to: number | undefined
 }
 
-/** The differences of one file, or of one source that a file was made from, as its source map says. */
+/** The differences of one file, or of one source from which a file was made, by its source map. */
 export interface FilePatch {
   path: string
   /** The file of the package that was made from this source; absent for a file itself. */
   madeInto?: string
-  /** In the unified format; of what can't be shown so, a sentence. */
+  /** In the unified format, or a sentence if the differences can't be shown so. */
   text: string
 }
 

@@ -4,17 +4,21 @@ import type { Told } from '../../function/setting-row.ts'
 import type { SettingName } from '../../function/setting-table.ts'
 import type { FunctionSettings } from '../../function/settings.ts'
 
-/** The configuration that a version runs with, without its code. The Description of a version says where it comes from. */
+/**
+ * The configuration that a version runs with, without its code. The Description of a version says where it comes from.
+ */
 export type VersionConfiguration = Omit<FunctionSettings, 'description'>
 
-/** A setting, as `lambdactl.yaml` calls it, that differs between two versions: memory in MB, the timeout in seconds. */
+/**
+ * A setting that differs between two versions, by its name in `lambdactl.yaml`: memory in MB, the timeout in seconds.
+ */
 export interface SettingChange {
   field: Exclude<SettingName, 'environment'>
   from: Told
   to: Told
 }
 
-/** An environment variable, without its values: they may be secrets. */
+/** An environment variable without its values, which may be secrets. */
 export interface VariableChange {
   field: 'environment'
   name: string
@@ -23,7 +27,10 @@ export interface VariableChange {
 
 export type ConfigurationChange = SettingChange | VariableChange
 
-/** Lists the differences that traffic meets when it moves from one version to another: settings first, then variables by name. */
+/**
+ * Lists the differences that traffic meets when it moves from one version to another: settings first, then variables by
+ * name.
+ */
 export function configurationChanges(
   from: VersionConfiguration,
   to: VersionConfiguration,
@@ -36,12 +43,12 @@ export function functionChanges(from: FunctionSettings, to: FunctionSettings): C
   return [...configurationChanges(from, to), ...settingChanges(ofLatest, from, to)]
 }
 
-/** The configuration of a first version, from nothing: empty text, 0 or an empty list. */
+/** The configuration of a first version, as changes from nothing: empty text, 0 or an empty list. */
 export function newConfiguration(to: VersionConfiguration): ConfigurationChange[] {
   return [...settingChanges(ofVersions, nothing, to), ...variableChanges({}, to.environment)]
 }
 
-/** All that changes are told of, in one form: two configurations without a change between them give the same. */
+/** The configuration in one form: two configurations without a change between them give the same value. */
 export function configurationFacts(of: VersionConfiguration): object {
   const settings = ofVersions.map((field) => ({ field: field.name, from: toldOf(field, of) }))
   return { settings, variables: of.environment }
@@ -71,7 +78,7 @@ function settingChanges(
     .filter(({ from, to }) => !alike(from, to))
 }
 
-/** Whether two changes are of the same setting, or the same variable. */
+/** Tells whether two changes are about the same setting or variable. */
 export function sameSetting(one: ConfigurationChange, other: ConfigurationChange): boolean {
   if (one.field !== other.field) return false
   return one.field !== 'environment' || other.field !== 'environment' || one.name === other.name

@@ -8,25 +8,30 @@ export interface FunctionDiff {
   function: string
   lambdaName: string
   alias: string
-  /** `missing`: there is no such function; `no-alias`: there is, and no alias of it yet. */
+  /** `missing`: the function does not exist; `no-alias`: it exists, without the alias. */
   state: 'served' | 'no-alias' | 'missing'
-  /** The version that the file is compared with: the alias's, or $LATEST where there is no alias; undefined where there is none. */
+  /**
+   * The version that the file is compared with: the alias's, or $LATEST if there is no alias; undefined if there is no
+   * function.
+   */
   against: string | undefined
-  /** The alias's second version, whose release a deploy would wait for. */
+  /** The alias's second version; a deploy would wait for its release. */
   weight: Weight | undefined
-  /** Whether a deploy would publish anything, or create the alias; where the code was not compared, as far as is known. */
+  /** Whether a deploy would publish a version or create the alias; a guess if the code was not compared. */
   deploys: boolean
-  /** Why the code was not compared; undefined where it was. */
+  /** The reason why the code was not compared; undefined if it was. */
   codeUnknown: string | undefined
   configuration: readonly ConfigurationChange[]
   code: readonly FileChange[]
-  /** The same as text, where somebody asked for it and the code was compared. */
+  /** The code's differences as text, if a person asked for them and the code was compared. */
   patch?: readonly FilePatch[]
-  /** Settings that belong to no version, and that a deploy would set. */
+  /** Settings that belong to no version and that a deploy would set. */
   attachments: readonly AttachmentChange[]
-  /** Changes by hand in $LATEST since lambdactl last changed it; undefined where there are none. */
+  /** Changes by hand in $LATEST since lambdactl last changed it; undefined if there are none. */
   drift: Drift | undefined
-  /** Why a deploy would stop before it changes anything, and how to go past that; undefined where it would not. */
+  /**
+   * The reason why a deploy would stop before it changes anything, with the next steps; undefined if it would not stop.
+   */
   stop?: { readonly checks: readonly Check[]; readonly next: readonly string[] } | undefined
 }
 
@@ -35,25 +40,25 @@ export interface AttachmentChange {
   field: string
   from: string
   to: string
-  /** Whether somebody changed it since lambdactl applied it, as far as the journal tells; absent: no, or nobody can say. */
+  /** Whether a person changed it since lambdactl applied it, as far as the journal tells; absent: no, or unknown. */
   byHand?: true
 }
 
 export interface Drift {
-  /** The version that lambdactl left there, or that `init --from` found. */
+  /** The version that lambdactl left in $LATEST, or that `init --from` found. */
   since: string
   configuration: readonly (ConfigurationChange & Overwritten)[]
   code: readonly (FileChange & Overwritten)[]
-  /** The same as text, where somebody asked for it. */
+  /** The drift's code differences as text, if a person asked for them. */
   patch?: readonly FilePatch[]
   /**
-   * The fields of `lambdactl.yaml` that keep what a deploy would overwrite, now or once there is something to deploy. Values of
-   * environment variables are not in it.
+   * The fields of `lambdactl.yaml` that keep the settings which a deploy would overwrite, now or at the next change.
+   * Values of environment variables are left out.
    */
   keep: Readonly<Record<string, unknown>>
 }
 
 interface Overwritten {
-  /** Whether a deploy now would undo it; otherwise it stays, and goes along with the next version. */
+  /** Whether a deploy would undo it now. If not, it stays and becomes part of the next version. */
   overwritten: boolean
 }

@@ -5,55 +5,58 @@ import type { AliasChange, AliasState, Verdict } from '../values/observed.ts'
 import { heldAfter, inProgress, type Phase, type ReleaseRecord, waitsForPerson } from '../values/record.ts'
 import { hookBefore } from './hook-facts.ts'
 
-/** The state that a running release sees at a moment. */
+/** The facts that a running release observes at one moment. */
 export interface Observed {
   alias: AliasState
-  /** The alias's record, or undefined when its Description is none. */
+  /** The alias's record; undefined if its Description is no record. */
   record: ReleaseRecord | undefined
   verdict: Verdict
-  /** How the hooks of the present step stand; absent where nothing is known of them. */
+  /** The state of the hooks at the present step; absent if it is unknown. */
   hooks?: HookStandings
-  /** A person is asked how to go on. */
+  /** Whether a person is being asked how to go on. */
   isAsked?: boolean
 }
 
-/** The next act of a release. */
+/** The next action of a release. */
 export type Decision =
   | { do: 'shift'; change: AliasChange }
-  /** A hook has to be run before anything moves. */
+  /** A hook has to run before anything moves. */
   | { do: 'ask'; hook: HookPoint; record: ReleaseRecord }
-  /** Until then at least; with a hook also until that one has ended. */
+  /** Wait at least until then; with a hook also until the hook has ended. */
   | { do: 'wait'; until: number; hook?: HookPoint }
   | { do: 'finish'; change: AliasChange }
-  /** It would move on, and a person is asked how to. */
+  /** The release would move on, but a person is being asked how to go on. */
   | { do: 'hold' }
   | { do: 'roll-back'; change: AliasChange; reason: string }
   | { do: 'pause'; change: AliasChange; reason: string }
-  /** It waits for a person. */
+  /** The release waits for a person. */
   | { do: 'stay'; reason: string }
-  /** The alias is no longer this release's: somebody else moved it. */
+  /** The alias no longer belongs to this release: somebody else moved it. */
   | { do: 'leave'; reason: string }
 
-/** The first change of a release: its first step, or the switch where it has none. */
+/** The first change of a release: its first step, or the switch to 100% if it has no steps. */
 export function firstShift(plan: Plan, now: number): AliasChange {
   return plan.steps.length > 0 ? toStep(plan, 1, now) : toFull(plan, now)
 }
 
 /**
- * Decides from the plan, what was observed and the time alone, so that whoever holds the plan can go on.
+ * Decides from the plan, the observed state and the time alone, so any process that has the plan can carry the release
+ * on.
  *
- * A failed gate rolls back at once, also while the release is paused. A step that is over moves on only when its gates
- * pass, and a person has approved where the step asks for it; an inconclusive verdict extends the step once by its own
- * length and then pauses. A hook that failed rolls back as well, and one that is inconclusive pauses where its turn has come.
+ * A failed gate rolls back at once, also while the release is paused. A step that is over moves on only if its gates
+ * pass, and if a person has approved where the step needs approval. An inconclusive verdict extends the step once by
+ * its own length, then pauses. A failed hook rolls back too; an inconclusive hook pauses at its turn.
  *
- * While a person is asked, all of this holds but one thing: nothing moves on.
+ * While a person is being asked, all of this holds, except that nothing moves on.
  */
 export function decide(plan: Plan, observed: Observed, now: number): Decision {
   const decision = decideAlone(plan, observed, now)
   return observed.isAsked && movesOn(decision) ? { do: 'hold' } : decision
 }
 
-/** Whether it changes a step or its time, ends the watch over the candidate, or asks a hook whether to. */
+/**
+ * Tells whether a decision changes the step or its time, ends the watch over the candidate, or runs a hook about it.
+ */
 function movesOn(decision: Decision): boolean {
   switch (decision.do) {
     case 'finish':
@@ -84,7 +87,7 @@ function decideAlone(plan: Plan, { alias, record, verdict, hooks = {} }: Observe
   if (now < over) return { do: 'wait', until: over }
   const needsApproval = step?.approval && record.phase === 'shifting'
   const before = ask(record.phase === 'baking' || needsApproval ? undefined : hookBefore(plan, record.step))
-  // A hook that began is waited for; one is asked only where the other gates pass.
+  // A hook that has begun is waited for; a hook begins only if the other gates pass.
   if (before && (before.do !== 'ask' || verdict.outcome === 'pass')) return before
   if (verdict.outcome === 'inconclusive') {
     const extended = Math.max(over, lastHookEnd(hooks)) + holdMs
@@ -97,7 +100,7 @@ function decideAlone(plan: Plan, { alias, record, verdict, hooks = {} }: Observe
   return { do: 'shift', change: toFull(plan, now) }
 }
 
-/** When the present step, or the bake, has had its time, milliseconds since the epoch; whoever waits longer has extended it. */
+/** The end of the present step or bake, milliseconds since the epoch. A process that waited longer has extended it. */
 export function overAt(plan: Plan, record: ReleaseRecord): number {
   return record.since + (record.phase === 'approved' ? 0 : holdOf(plan, record))
 }
@@ -106,15 +109,15 @@ function holdOf({ steps, bakeMs }: Plan, { phase, step }: ReleaseRecord): number
   return phase === 'baking' ? bakeMs : (steps[step - 1]?.holdMs ?? 0)
 }
 
-/** How far ahead of another machine's time a record may be where both go by AWS's. */
+/** How far another machine's record may be in the future if both go by AWS's time; milliseconds. */
 const aheadMs = 5000
 
-/** A record by a clock that was ahead, which nobody else is to wait for: the step, or the bake, begins where it is seen. */
+/** Corrects a record from a clock that was ahead, so that nobody waits for that clock: the step or bake begins now. */
 function begunNow({ version, weight }: AliasState, record: ReleaseRecord, now: number): AliasChange {
   return { version, weight, record: { ...record, since: now } }
 }
 
-/** Decides by a hook whose turn has come; undefined where it lets the release go on. */
+/** Decides by a hook at its turn; undefined if the hook lets the release go on. */
 function decisionOf(
   gate: ReturnType<typeof hookGate>,
   { alias, record }: { alias: AliasState; record: ReleaseRecord },
@@ -133,7 +136,7 @@ function decisionOf(
   }
 }
 
-/** The way back to the stable version, weights cleared, with the reason on record. The record alone knows it. */
+/** Goes back to the stable version, clears the weights, and records the reason. Only the record names that version. */
 export function rollBack(record: ReleaseRecord, reason: string, now: number): Decision & { do: 'roll-back' } {
   const change: AliasChange = {
     version: record.held[0] ?? record.candidate,
@@ -143,7 +146,7 @@ export function rollBack(record: ReleaseRecord, reason: string, now: number): De
   return { do: 'roll-back', change, reason }
 }
 
-/** Holds the release where it is, with the reason on record. */
+/** Holds the release where it is, and records the reason. */
 export function pause(
   { version, weight }: AliasState,
   record: ReleaseRecord,
@@ -154,7 +157,7 @@ export function pause(
   return { do: 'pause', change, reason }
 }
 
-/** Ends a step whose gates pass, and holds the release there until a person approves. */
+/** Ends a step whose gates pass, and holds the release until a person approves. */
 function awaitApproval(
   { version, weight }: AliasState,
   record: ReleaseRecord,
@@ -170,8 +173,8 @@ function awaitApproval(
 }
 
 /**
- * Lets a release go on that waits for a person. After a step that awaits approval, the next look whose gates pass moves on. The
- * step or the bake of a paused release begins again where it is.
+ * Continues a release that waits for a person. After a step that needs approval, the next look at passing gates moves
+ * on. A paused step or bake begins again where it is.
  */
 export function approve(
   { version, weight }: AliasState,
@@ -183,12 +186,12 @@ export function approve(
   return { version, weight, record: { ...record, phase, since: now } }
 }
 
-/** Ends the steps and gives the candidate everything now; its bake is still to come. */
+/** Skips the remaining steps and gives the candidate 100% now; the bake follows. */
 export function promote(plan: Plan, now: number): AliasChange {
   return toFull(plan, now)
 }
 
-/** Begins the next step now, whatever is left of the present one; after the last one it is all. */
+/** Begins the next step now and ends the present one; after the last step the candidate gets 100%. */
 export function promoteStep(plan: Plan, { step }: ReleaseRecord, now: number): AliasChange {
   return step < plan.steps.length ? toStep(plan, step + 1, now) : toFull(plan, now)
 }
@@ -220,7 +223,7 @@ function toDone(plan: Plan, now: number): AliasChange {
   }
 }
 
-/** One that went past its gates says so wherever its record is read. */
+/** The record of a release that went past its gates says so. */
 function recordOf(plan: Plan, phase: Phase, step: number, now: number): ReleaseRecord {
   return {
     id: plan.id,
@@ -235,7 +238,7 @@ function recordOf(plan: Plan, phase: Phase, step: number, now: number): ReleaseR
   }
 }
 
-/** The flags come first: of a long reason the end is cut. */
+/** The flags come first, since a long reason is cut at its end. */
 function whyPast({ wentPast = [], breakglass }: Plan): { reason?: string } {
   const words = [
     ...wentPast.map((flag) => `--${flag}`),
@@ -244,7 +247,7 @@ function whyPast({ wentPast = [], breakglass }: Plan): { reason?: string } {
   return words.length > 0 ? { reason: words.join(' ') } : {}
 }
 
-/** A weight that is not the step's was set by somebody else too. */
+/** A weight that is not the step's was set by somebody else. */
 export function isWhereItWasPut(plan: Plan, alias: AliasState, record: ReleaseRecord): boolean {
   if (movedSince(alias, record)) return false
   return alias.weight === undefined || alias.weight.percent === plan.steps[record.step - 1]?.percent

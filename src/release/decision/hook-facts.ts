@@ -11,13 +11,13 @@ interface HookTarget {
   alias: string
 }
 
-/** Where in its plan a release is: a step, and the candidate's share of the traffic in percent. */
+/** The place of a release in its plan: a step, and the candidate's share of the traffic in percent. */
 export interface HookPlace {
   step: number
   percent: number
 }
 
-/** The place that a hook is about: the one that its shift would lead to, else the present one. */
+/** The place that a hook is about: the one after its shift, or else the present one. */
 export function hookPlace(
   hook: HookPoint,
   { steps }: Pick<Plan, 'steps'>,
@@ -39,12 +39,15 @@ export function hookPlace(
   }
 }
 
-/** The hook that comes before the shift after a step: one to a step, or the switch to 100%. */
+/** The hook before the shift that follows a step: one before the next step, or before the switch to 100%. */
 export function hookBefore({ steps }: Pick<Plan, 'steps'>, step: number): HookPoint {
   return step < steps.length ? 'before-shift' : 'before-promote'
 }
 
-/** The points of a plan that have a hook, in their order. A first release can only be kept from beginning. */
+/**
+ * The points of a plan that have a hook, in order. A first release has no way back, so a hook can only stop it before
+ * it begins.
+ */
 export function plannedHooks(
   hooks: Readonly<Partial<Record<HookPoint, unknown>>>,
   isFirst: boolean,
@@ -86,7 +89,7 @@ export function hookFacts(
   }
 }
 
-/** An alarm's words may be anybody's, and no environment can hold all characters. */
+/** Anybody may write an alarm's text, and an environment variable can't hold all characters. */
 function oneLine(text: string): string {
   return text
     .toWellFormed()

@@ -2,14 +2,14 @@ import type { AliasChange, AliasState, Weight } from '../values/observed.ts'
 import { heldAfter, inProgress, parseRecord, type ReleaseRecord } from '../values/record.ts'
 import { isSameTraffic } from '../values/same-alias.ts'
 
-/** Where a person puts an alias. */
+/** The place where a person puts an alias. */
 export interface Place {
   version: string
-  /** Undefined: everything goes to the version. */
+  /** Undefined: the version gets all traffic. */
   weight?: Weight | undefined
 }
 
-/** The facts that go on record with a change by hand. */
+/** The facts for the record of a change by hand. */
 export interface ManualChange {
   id: string
   reason: string | undefined
@@ -18,9 +18,9 @@ export interface ManualChange {
 }
 
 /**
- * The change that puts an alias somewhere by hand. Back from a newer version it ends as `rolled-back` of that version, so
- * that the next rollback knows; on to a newer one, as the undo does, it is `done`. With a weight it is `paused`, since
- * nothing watches it and only a person moves it on.
+ * The change that puts an alias somewhere by hand. Going back from a newer version ends as `rolled-back` of that
+ * version, so the next rollback knows. Going on to a newer version, as an undo does, is `done`. A change with a weight
+ * is `paused`, since nothing watches it and only a person moves it on.
  */
 export function manualChange(
   alias: AliasState,
@@ -45,10 +45,7 @@ export function manualChange(
   return { version, weight, record }
 }
 
-/**
- * The same way back from each of the versions that held 100% on: the change itself, then for where its version was deleted
- * the one to the version before that.
- */
+/** The change, then the same way back from each older version that held 100%, in case the first target was deleted. */
 export function waysFrom(change: AliasChange): AliasChange[] {
   const { held, candidate } = change.record
   const earlier = held
@@ -58,17 +55,17 @@ export function waysFrom(change: AliasChange): AliasChange[] {
 }
 
 /**
- * Returns the place that an alias had before it was moved to another: moving it there undoes the move.
+ * Returns the place that an alias had before it was moved to another. Moving it there undoes the move.
  *
- * @returns undefined where that moved no traffic
+ * @returns undefined if the move changed no traffic
  */
 export function undoOf({ version, weight }: AliasState, to: Place): Place | undefined {
-  // A weight of 100% is Lambda's own: what it gives back is where the traffic was.
+  // A weight of 100% is Lambda's own, and its version had the traffic.
   const before = weight?.percent === 100 ? { version: weight.version } : { version, weight }
   return isSameTraffic(before, to) ? undefined : before
 }
 
-/** The newest other version that had traffic, or was to have. */
+/** The newest other version that had traffic, or was about to have some. */
 function leftBehind(alias: AliasState, version: string): string {
   const record = parseRecord(alias.description)
   const candidate = inProgress(record) ? record?.candidate : undefined
@@ -78,7 +75,7 @@ function leftBehind(alias: AliasState, version: string): string {
   )
 }
 
-/** $LATEST is newer than all. */
+/** $LATEST is newer than all versions. */
 function isNewer(version: string, than: string): boolean {
   if (version === than || than === '$LATEST') return false
   return version === '$LATEST' || Number(version) > Number(than)

@@ -3,12 +3,10 @@ import { movedSince } from '../values/moved.ts'
 import type { AliasState } from '../values/observed.ts'
 import { type ReleaseRecord, waitsForPerson, wasRolledBack } from '../values/record.ts'
 
-/**
- * The outcome of a release: `waiting` for a person, still `going` on, or `moved` where something else put the alias elsewhere.
- */
+/** The outcome of a release: `waiting` for a person, still `going` on, or `moved` if something else moved the alias. */
 export type Outcome = 'done' | 'rolled-back' | 'waiting' | 'going' | 'moved'
 
-/** Returns the outcome of the release that an alias has on record. One that was rolled back stays so, whatever came after it. */
+/** Returns the outcome of the release in an alias's record. A rolled-back release stays so after later changes. */
 export function outcomeOf(alias: AliasState, record: ReleaseRecord): Outcome {
   if (record.phase === 'rolled-back') return 'rolled-back'
   if (movedSince(alias, record) || hasInjectedWeight(alias)) return 'moved'
@@ -17,9 +15,9 @@ export function outcomeOf(alias: AliasState, record: ReleaseRecord): Outcome {
 }
 
 /**
- * Returns the outcome of a release that was on an alias, judged by the alias as it is now.
+ * Returns the outcome of an earlier release of an alias, by the alias's present state.
  *
- * @param record on the alias now; undefined where it has none
+ * @param record on the alias now; undefined if it has none
  */
 export function outcomeSince(
   release: ReleaseRecord,
@@ -29,6 +27,6 @@ export function outcomeSince(
   if (!record) return 'moved'
   if (record.id === release.id) return outcomeOf(alias, record)
   if (wasRolledBack(release, record)) return 'rolled-back'
-  // Another release goes back to it, so it held everything.
+  // A later release can go back to this version, so it held 100%.
   return record.held.includes(release.candidate) ? 'done' : 'moved'
 }

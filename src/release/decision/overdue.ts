@@ -1,14 +1,14 @@
 import type { Plan } from '../plan/plan.ts'
 import type { ReleaseRecord } from '../values/record.ts'
 
-/** How late a scheduled job that carries a release on may come; milliseconds. */
+/** How late a scheduled job that carries a release on may be; milliseconds. */
 export const overdueMarginMs = 10 * 60_000
 
 /**
- * When a release that goes on should have moved at the latest, milliseconds since the epoch: the step or bake that it is in
- * may be extended once by its own length. Later than that, nobody seems to carry it on.
+ * The latest time at which a running release should have moved, milliseconds since the epoch: its step or bake may be
+ * extended once by its own length. After that time nobody seems to carry it on.
  *
- * @returns undefined for one that waits for a person or has ended, and where nothing is known of its plan
+ * @returns undefined for a release that waits for a person or has ended, and if its plan is unknown
  */
 export function overdueAt(plan: Plan | undefined, record: ReleaseRecord): number | undefined {
   const { phase, step, since } = record

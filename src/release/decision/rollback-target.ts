@@ -4,20 +4,20 @@ import type { AliasState } from '../values/observed.ts'
 import { inProgress, type ReleaseRecord } from '../values/record.ts'
 
 /**
- * Whether the alias is where a rollback put it, by a gate or a person, and nothing was released or moved since: another
- * rollback would leave a healthy version.
+ * Tells whether the alias is where a rollback put it, by a gate or a person, and nothing was released or moved since.
+ * Another rollback would leave a healthy version.
  */
 export function isBack(alias: AliasState, record: ReleaseRecord | undefined): boolean {
   return record?.phase === 'rolled-back' && !movedSince(alias, record)
 }
 
 /**
- * The versions that a rollback may go to: first the last one that held 100%, then those before it, for where that one was
- * deleted. None when nothing tells.
+ * The versions that a rollback may go to: the last one that held 100%, then earlier ones, in case that one was deleted.
+ * Empty if no source tells.
  *
- * While a release is in progress the first is the stable version; after one it is the version before the present one.
- * Without a record, weights alone tell: the alias's own version held everything before they were set, or, where Lambda
- * set one of 100%, that one's version still does.
+ * During a release the first is the stable version; after it, the version before the present one. Without a record only
+ * the weights tell: the alias's own version held 100% before they were set, or, if Lambda set a weight of 100%, that
+ * weight's version still does.
  */
 export function rollbackTargets(alias: AliasState, record: ReleaseRecord | undefined): string[] {
   if (!record) return alias.weight ? [servingVersion(alias)] : []
@@ -26,26 +26,26 @@ export function rollbackTargets(alias: AliasState, record: ReleaseRecord | undef
   return record.held.filter((version) => version !== alias.version)
 }
 
-/** A rollback was made, and Lambda keeps the traffic where it was until environments are ready. */
+/** A rollback was made, but Lambda keeps the traffic in its old place until environments are ready. */
 function isHeldUp({ version }: AliasState, { phase, held }: ReleaseRecord): boolean {
   return phase === 'rolled-back' && version === held[0]
 }
 
-/** The way back of an alias: where a rollback goes, and which versions of it were deleted. */
+/** The way back of an alias: the target of a rollback, and the versions that were deleted. */
 export interface WayBack {
-  /** Where a rollback goes; undefined: nowhere, for all are gone. */
+  /** The target of a rollback; undefined if all versions are deleted. */
   to: string | undefined
-  /** The last one that held 100% first. */
+  /** Deleted versions, the last one that held 100% first. */
   gone: string[]
-  /** A sentence for a person; undefined where nothing is gone. */
+  /** A sentence for a person; undefined if no version was deleted. */
   summary: string | undefined
 }
 
 /**
- * Finds the way back that is left.
+ * Finds the remaining way back.
  *
  * @param existing the function's versions
- * @returns undefined where no version held 100% before
+ * @returns undefined if no version held 100% before
  */
 export function wayBack(
   alias: AliasState,
@@ -60,7 +60,7 @@ export function wayBack(
   return { to, gone, summary: goneWords(to, gone) }
 }
 
-/** Says which versions of the way back were deleted; undefined where none were. */
+/** Names the deleted versions of the way back; undefined if there are none. */
 export function goneWords(to: string | undefined, gone: readonly string[]): string | undefined {
   const [one, ...more] = gone
   if (one === undefined) return undefined

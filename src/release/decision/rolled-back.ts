@@ -1,30 +1,30 @@
 import type { Entry } from '../journal/entry.ts'
 
-/** That a content was taken back. */
+/** The fact that a content was rolled back. */
 export interface RolledBack {
   /** Milliseconds since the epoch. */
   time: number
   /** The release that ended so. */
   release: string
   reason: string | undefined
-  /** The ARN of who took it back by hand, or else of who released it. */
+  /** The ARN of the person who rolled it back by hand, or else of the one who released it. */
   by: string | undefined
   isByHand: boolean
 }
 
-/** Where releases go, and what one is going to release. */
+/** The function and alias of releases, and the content to be released. */
 export interface Content {
   lambdaName: string
   alias: string
-  /** Over content and configuration, hex. */
+  /** The digest of content and configuration, hex. */
   digest: string
 }
 
 /**
- * The last rollback of a content; undefined where there was none, or the content has held 100% since.
+ * The last rollback of a content; undefined if there was none, or the content has held 100% since.
  *
  * @param entries of all releases, in order
- * @param digests of versions that are not among them, by their number
+ * @param digests of versions that the entries don't describe, by version number
  */
 export function rolledBack(
   entries: readonly Entry[],
@@ -69,7 +69,7 @@ export function rolledBackVersions(entries: readonly Entry[], lambdaName: string
   return [...found]
 }
 
-/** The versions that were left by hand and of which the entries don't tell what they are, the last one first. */
+/** The versions that were left by hand and that the entries don't describe, the last one first. */
 export function unknownLeft(
   entries: readonly Entry[],
   { lambdaName, alias }: Omit<Content, 'digest'>,
@@ -92,12 +92,15 @@ function isRollback({ kind, outcome }: Entry): boolean {
   return kind === 'outcome' && outcome === 'rolled-back'
 }
 
-/** One that is a release of its own. */
+/** Tells whether the entry is a rollback by hand, which is a release of its own. */
 function isByHand(entry: Entry): boolean {
   return entry.strategy === 'rollback'
 }
 
-/** The versions that lost their traffic to an older one by hand: the alias's, and that of a release in progress. */
+/**
+ * The versions that lost their traffic to an older one by hand: the alias's, and the candidate of a release in
+ * progress.
+ */
 function leftBy(entry: Entry): string[] {
   if (!isByHand(entry)) return []
   const { from, version: to } = entry

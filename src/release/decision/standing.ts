@@ -5,18 +5,18 @@ import type { AliasState } from '../values/observed.ts'
 import { type Phase, type ReleaseRecord, waitsForPerson } from '../values/record.ts'
 
 /**
- * How an alias stands: the phase of its release record, `unrecorded` where it has none, or `moved` where the alias is
+ * The state of an alias: the phase of its release record, `unrecorded` if it has no record, or `moved` if the alias is
  * not where its record says.
  */
 export interface Standing {
   phase: Phase | 'unrecorded' | 'moved'
   /** One sentence for a person. */
   summary: string
-  /** The next steps, a line and a command each; undefined when nothing needs doing. */
+  /** The next steps, one line and one command each; undefined if nothing needs doing. */
   next?: string
 }
 
-/** Commands that can be copied, for the advice. */
+/** Commands to copy, for the advice. */
 export interface Commands {
   approve: string
   deploy: string
@@ -25,7 +25,7 @@ export interface Commands {
 }
 
 /**
- * Explains an alias from itself and its record alone, so that a release whose process died is still explained.
+ * Explains the state from the alias and its record alone, so that a release whose process died is explained too.
  *
  * @param commands that are advised
  */
@@ -43,7 +43,7 @@ export function standing(alias: AliasState, record: ReleaseRecord | undefined, c
   return { ...found, summary, ...(ways.length > 0 && { next: ways.join('\n') }) }
 }
 
-/** It is no version: nobody can go back to what it has, and it changes under an alias. */
+/** $LATEST is no version: it changes under an alias, and nobody can go back to its earlier content. */
 const latest = '$LATEST'
 
 function explained(
@@ -84,7 +84,7 @@ function explained(
   }
 }
 
-/** A rollback has no steps, and a weight that it put back is nobody's to carry on. */
+/** A rollback has no steps, and no process carries on a weight that it restored. */
 function putByHand(alias: AliasState, record: ReleaseRecord, rollback: string): Standing {
   const { id, candidate, phase } = record
   const { version } = alias
@@ -112,7 +112,7 @@ function moved(alias: AliasState, { id, strategy, phase, held }: ReleaseRecord, 
   }
 }
 
-/** Nobody's release is in the middle of this. */
+/** This weight is Lambda's own and belongs to no release. */
 function injected(alias: AliasState, record: ReleaseRecord | undefined, rollback: string): Standing {
   const { name, version, weight } = alias
   return {
@@ -132,7 +132,7 @@ function unrecorded(alias: AliasState, rollback: string): Standing {
   }
 }
 
-/** Once the candidate has everything, no step runs any more. */
+/** No step runs once the candidate has 100%. */
 function placeOf(alias: AliasState, { step, steps }: ReleaseRecord): string {
   return alias.weight ? `at step ${step} of ${steps}${share(alias)}` : 'at 100%'
 }

@@ -3,13 +3,13 @@ import { durationWords } from '../values/duration.ts'
 import type { AliasState } from '../values/observed.ts'
 import type { ReleaseRecord } from '../values/record.ts'
 
-/** The decisions that a person may make about a release in progress; `step` is a promotion by one step only. */
+/** The decisions that a person can make about a release in progress; `step` promotes by one step only. */
 export type SteeringVerb = 'approve' | 'pause' | 'abort' | 'promote' | 'step'
 
 /**
- * Says what a decision is about to do, one sentence without its full stop.
+ * Describes the effect of a decision in one sentence without a full stop.
  *
- * @param plan undefined where it can't be read
+ * @param plan undefined if it can't be read
  */
 export function effectOf(
   verb: SteeringVerb,

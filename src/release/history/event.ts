@@ -9,8 +9,8 @@ import type { JudgedAlarm, Verdict, Weight } from '../values/observed.ts'
 import type { Phase } from '../values/record.ts'
 
 /**
- * The work of a function's release from now on. `updating` waits for Lambda, before and after each change; `waiting` is for the
- * other functions of a deploy; `ended` comes where no other event says that nothing follows.
+ * The work of a function's release from now on. `updating` waits for Lambda, before and after each change; `waiting`
+ * waits for the other functions of a deploy; `ended` means that nothing follows, if no other event says so.
  */
 export type Stage =
   | 'packaging'
@@ -25,7 +25,7 @@ export type Stage =
   | 'shifting'
   | 'ended'
 
-/** The events of a release while it runs; NDJSON under `--json`. */
+/** The events of a running release; NDJSON under `--json`. */
 export type ReleaseEvent = { function: string } & (
   | { event: 'stage'; stage: Stage }
   | {
@@ -36,36 +36,39 @@ export type ReleaseEvent = { function: string } & (
       digest: string
       bundled: boolean
     }
-  // Comes before `packaged`, once a second, where it takes longer than that; bytes are unzipped.
+  // Sent each second before `packaged`, if packaging takes longer than a second; bytes are unzipped.
   | { event: 'packaging'; files: number; totalFiles: number; bytes: number; totalBytes: number }
   | { event: 'left-out'; paths: readonly string[] }
-  /** Once a second, where it takes longer than that: how many bytes of the package are sent, to S3 or to Lambda. */
+  /** Sent each second if an upload takes longer than a second: the bytes that went to S3 or to Lambda. */
   | { event: 'uploading'; bytes: number; total: number }
-  /** It is in S3; `bytes` had to be sent, none where it was there. */
+  /** The package is in S3. `bytes` is the uploaded size, 0 if S3 had it already. */
   | { event: 'uploaded'; bucket: string; key: string; bytes: number; total: number }
   /** A note for a person on how the package is made. */
   | { event: 'noted'; text: string }
   | { event: 'created' }
   | { event: 'code-updated' }
   | { event: 'configuration-updated' }
-  /** `existed`: the version was there already, with just this code and configuration. */
+  /** `existed`: the version was published before, with this code and configuration. */
   | { event: 'published'; version: string; description: string; existed?: true }
   | { event: 'unchanged'; version: string; alias: string }
   | {
-      /** A setting of no version: `planned` where nothing is changed. */
+      /** A setting that belongs to no version; `planned` if nothing is changed. */
       event: 'setting'
       state: 'planned' | 'applied'
-      /** As in `lambdactl.yaml`; `async` stands for the four of asynchronous invocations. */
+      /** The name in `lambdactl.yaml`; `async` stands for the four settings of asynchronous invocations. */
       field: string
       from: string
       to: string
     }
-  /** The shifts from now on; where a release is carried on, those that it still has to make. */
+  /** The shifts from now on; for a release that is carried on, the shifts that are left. */
   | { event: 'planned'; plan: Plan; shifts: readonly ScheduledShift[]; alias: string; resumed?: true }
-  /** All that a release would change, as `diff --json` has it: of a dry run, and of a function that is somebody else's. */
+  /**
+   * All changes that a release would make, as in `diff --json`: for a dry run, and for a function that lambdactl does
+   * not own.
+   */
   | { event: 'differs'; diff: FunctionDiff }
   | { event: 'checked'; check: Check }
-  /** Environments become ready before any traffic moves; told when their number changes. */
+  /** Environments become ready before any traffic moves; sent when their number changes. */
   | { event: 'warming'; version: string; available: number; requested: number }
   /** Environments were released, since nothing uses the version any more. */
   | { event: 'cooled'; version: string; requested: number }
@@ -74,18 +77,18 @@ export type ReleaseEvent = { function: string } & (
       event: 'observed'
       verdict: Verdict
       alarms: readonly JudgedAlarm[]
-      /** Where the two versions are compared. */
+      /** Present if the two versions are compared. */
       comparison?: readonly ComparedMetric[]
-      /** The counts of both versions, where somebody sees them as they change; undefined where they may not be read. */
+      /** The counts of both versions, if a person watches them; undefined if they may not be read. */
       figures?: Figures
       step: number
       steps: number
       until: number
-      /** The step is over and is held once more for its own length, since its gates did not pass. */
+      /** The step is over, but is held once more for its own length, since its gates did not pass. */
       extended?: true
     }
   | { event: 'rolled-back'; alias: string; version: string; reason: string; seconds?: number }
-  /** How a release stands that somebody carries on, watches or waits for; of the latter whenever that changes. */
+  /** The state of a release that is carried on, watched or waited for; while waiting, sent at each change. */
   | {
       event: 'standing'
       alias: string
@@ -96,7 +99,7 @@ export type ReleaseEvent = { function: string } & (
       weight?: Weight
       summary: string
     }
-  /** The effect that a person's decision is about to have, why the release waits, and how its gates stand. */
+  /** The effect of a person's coming decision, the reason why the release waits, and the verdict of its gates. */
   | { event: 'deciding'; verb: SteeringVerb; effect: string; waiting?: string; verdict?: Verdict }
   | { event: 'paused'; alias: string; reason: string }
   | { event: 'done'; alias: string; version: string; previous: string | undefined }
@@ -108,12 +111,12 @@ export type ReleaseEvent = { function: string } & (
       state: 'failed' | 'inconclusive'
       seconds: number
       reason: string
-      /** The last 4 KB of what it wrote, without control characters. */
+      /** The last 4 KB of its output, without control characters. */
       output: string
     }
   /** One of several functions failed; the others go on. */
   | { event: 'failed'; code: ErrorCode; message: string; next: readonly string[] }
-  /** Published, but another function failed before any alias was moved. */
+  /** A version was published, but another function failed before any alias was moved. */
   | { event: 'unused'; version: string; alias: string }
   | { event: 'warning'; text: string }
 )

@@ -1,7 +1,7 @@
 import type { Entry } from '../journal/entry.ts'
 import type { Actor } from '../values/actor.ts'
 
-/** A release as its journal tells it. */
+/** A release as its journal describes it. */
 export interface PastRelease {
   id: string
   function: string
@@ -10,25 +10,25 @@ export interface PastRelease {
   /** The version before it; undefined for a first release. */
   from: string | undefined
   /**
-   * `left`: something else moved the alias meanwhile; `in progress` also where its process died before it could write an
+   * `left`: something else moved the alias; `in progress` includes a release whose process died before it recorded an
    * end.
    */
   outcome: 'done' | 'rolled-back' | 'paused' | 'left' | 'in progress'
   reason: string | undefined
   /** Milliseconds since the epoch. */
   started: number
-  /** Undefined while it is in progress. */
+  /** Undefined while the release is in progress. */
   ended: number | undefined
-  /** The ARN of who released it. */
+  /** The ARN of the credentials that made the release. */
   by: string | undefined
-  /** Whom that one said to act for; absent where it said nothing. */
+  /** The person or system for whom the process said to act; absent if it named none. */
   actor?: Actor
-  /** Each time that somebody decided about it, in order. */
+  /** Each decision of a person about it, in order. */
   acts: readonly Act[]
   commit: string | undefined
-  /** Why it went past its gates; undefined where it did not. */
+  /** The reason why it went past its gates; undefined if it did not. */
   breakglass: string | undefined
-  /** The flags that it went past other checks by, as in `take-over`; absent where it needed none. */
+  /** The flags that let it go past other checks, as in `take-over`; absent if it needed none. */
   wentPast?: readonly string[]
 }
 
@@ -37,9 +37,9 @@ export interface Act {
   /** Milliseconds since the epoch. */
   time: number
   did: (typeof deeds)[Deed]
-  /** The ARN of whose credentials it was made with; absent where AWS did not say. */
+  /** The ARN of the credentials that made the decision; absent if AWS did not tell. */
   by?: string
-  /** Whom the process said to act for: a claim. */
+  /** The person or system for whom the process said to act: a claim, not a proof. */
   actor?: Actor
   reason?: string
 }
@@ -66,7 +66,7 @@ export function pastReleases(entries: readonly Entry[], lambdaName: string, alia
   const releases = new Map<string, PastRelease>()
   for (const entry of entries) {
     const { release: id, kind, ended = '' } = entry
-    // These come before a release begins, which it may never: a hook failed, say, or there was nothing to publish.
+    // These entries come before a release begins. It may never begin: a hook failed, or there was nothing to publish.
     const isBefore = ['hook', 'preparing', 'configured'].includes(kind)
     if (id === undefined || (isBefore && !releases.has(id))) continue
     if (entry.lambdaName !== lambdaName || entry.alias !== alias) continue
@@ -110,15 +110,15 @@ function afterEntry(before: PastRelease, entry: Entry): PastRelease {
   }
   const outcome = outcomeOf(entry)
   if (outcome === undefined) return release
-  // Whoever followed it may see only later that it was over.
+  // A process that followed the release may see its end only later.
   if (outcome === 'left' && release.ended !== undefined) return release
   const ended = outcome === 'paused' || outcome === 'in progress' ? undefined : entry.time
   return { ...release, outcome, reason, ended }
 }
 
 /**
- * A rollback by hand ends the release that was in progress, also where it gives its candidate everything; one that was over
- * already stays as it ended.
+ * A rollback by hand ends the release in progress, even if it gives its candidate 100%. A release that had ended keeps
+ * its end.
  */
 function endedBy(release: PastRelease, entry: Entry): PastRelease {
   const outcome = endedAs(release, entry)
@@ -126,7 +126,7 @@ function endedBy(release: PastRelease, entry: Entry): PastRelease {
   return { ...release, outcome, reason: entry.reason, ended: entry.time, acts }
 }
 
-/** Older journals name no verb; what a process did by itself names nobody. */
+/** Older journals name no verb; a process's own action names no person. */
 function deedOf({ kind, outcome, verb, by, strategy }: Entry): Deed | undefined {
   if (kind === 'detached') return 'detached'
   if (verb) return verb

@@ -1,7 +1,10 @@
 import * as z from 'zod'
 import { hookPoints } from '../plan/hooks.ts'
 
-/** A field counts as absent where it isn't such: another version may have written it otherwise, and nothing of a journal is trusted. */
+/**
+ * A field counts as absent where it isn't such: another version may have written it otherwise, and nothing of a journal
+ * is trusted.
+ */
 function perhaps<Schema extends z.ZodType>(schema: Schema) {
   return schema.optional().catch(undefined)
 }
@@ -55,7 +58,7 @@ const entrySchema = z.object({
   /** The state that $LATEST is about to get. */
   latest: perhaps(
     z.object({
-      /** SHA-256 of the code, as Lambda has it. */
+      /** SHA-256 of the code, in Lambda's form. */
       code: z.string(),
       /** A fingerprint of the configuration, without the Description. */
       configuration: z.string(),

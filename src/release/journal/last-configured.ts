@@ -1,10 +1,11 @@
 import type { Entry } from './entry.ts'
 
-/** The settings of no version as the file had them when they were last applied: a fingerprint by field. */
+/** The file's settings that belong to no version, as they were last applied: a fingerprint for each field. */
 export type Configured = Readonly<Record<string, string | undefined>>
 
 /**
- * Finds in the journal the settings that were last applied to a function and its alias; empty where the journal does not tell.
+ * Finds in the journal the settings that were last applied to a function and its alias; empty where the journal does
+ * not tell.
  *
  * @param entries in order
  */

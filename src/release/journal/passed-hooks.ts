@@ -2,7 +2,7 @@ import type { HookPoint } from '../plan/hooks.ts'
 import type { ReleaseRecord } from '../values/record.ts'
 import type { Entry } from './entry.ts'
 
-/** A hook that passed at a place of its release, and when: milliseconds since the epoch. */
+/** A hook that passed at a place of its release, and the time: milliseconds since the epoch. */
 export interface PassedHook {
   hook: HookPoint
   /** As `placeKey` names it. */

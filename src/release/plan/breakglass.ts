@@ -9,7 +9,7 @@ const firingAlarmSchema = z.object({
   since: z.number().positive().max(latest),
 })
 
-/** An alarm that is excused for as long as its state stays the one it had. */
+/** An alarm that is excused as long as its state does not change. */
 export type FiringAlarm = z.infer<typeof firingAlarmSchema>
 
 export const breakglassSchema = z.object({
@@ -19,5 +19,5 @@ export const breakglassSchema = z.object({
   firing: z.array(firingAlarmSchema).readonly(),
 })
 
-/** Why a release went past its gates, and what it is excused from. */
+/** The reason why a release went past its gates, and the alarms that it is excused from. */
 export type Breakglass = z.infer<typeof breakglassSchema>

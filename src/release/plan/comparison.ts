@@ -5,20 +5,20 @@ import type { Verdict } from '../values/observed.ts'
 export interface Traffic {
   invocations: number
   errors: number
-  /** Requests turned away; they are not among the invocations. */
+  /** Rejected requests; invocations do not include them. */
   throttles: number
-  /** Percentiles of Duration in milliseconds; absent where the version had none, or they were not asked for. */
+  /** Percentiles of Duration in milliseconds; absent if the version had no invocations, or nobody asked for them. */
   durationMs?: Readonly<Record<Percentile, number>>
 }
 
-/** The counts of both versions since a moment, milliseconds since the epoch; undefined where they may not be read. */
+/** The counts of both versions since a moment, milliseconds since the epoch; undefined if they may not be read. */
 export type Figures = { since: number; candidate: Traffic; stable: Traffic } | undefined
 
 export type Percentile = 'p50' | 'p90' | 'p99'
 
-/** The same minute for both versions. Only minutes that CloudWatch has finished counting should be compared. */
+/** The same minute for both versions. Compare only minutes that CloudWatch has finished counting. */
 export interface Minute {
-  /** Milliseconds since the epoch, at any moment of the minute. */
+  /** Milliseconds since the epoch, any moment of the minute. */
   time: number
   candidate: Traffic
   stable: Traffic
@@ -35,20 +35,22 @@ const settingsSchema = z.object({
   /** The metrics to compare; the level of false rollbacks is split evenly over these. */
   metrics: z.array(z.enum(metrics)).min(1).readonly(),
   /**
-   * How sure to be, between 0 and 1. 0.95: a candidate that is no worse than stable is rolled back in at most 5% of
-   * releases, all looks and metrics together, and one that is worse by what matters passes in at most 5%, or some more
-   * by its durations (docs/comparison-gate.md says how many).
+   * The certainty, between 0 and 1. For 0.95, a candidate that is no worse than stable is rolled back in at most 5% of
+   * releases, for all looks and metrics together. A candidate that is worse by a difference that matters passes in at
+   * most 5%, or slightly more for durations (see docs/comparison-gate.md).
    */
   confidence: share,
-  /** A rate matters from so many times stable's on, above 1. A candidate that is surely below passes. */
+  /** A rate matters from this multiple of stable's rate on; above 1. A candidate that is surely below passes. */
   errorRateRatio: ratio,
   /** A difference of rates below this never matters, 0 to 1: 0.001 is 0.1 percentage points. */
   errorRateFloor: share,
-  /** A percentile of the duration matters from so many times stable's on, above 1. */
+  /** A percentile of the duration matters from this multiple of stable's on; above 1. */
   durationRatio: z.object({ p50: ratio, p90: ratio, p99: ratio }).readonly(),
-  /** A percentile that is slower by less than this never matters, in milliseconds. */
+  /** A percentile that is slower by less than this never matters; milliseconds. */
   durationFloorMs: amount,
-  /** Nothing passes before the candidate has had so many invocations. A failure needs no minimum, only evidence. */
+  /**
+   * Nothing passes before the candidate has had this many invocations. A failure needs only evidence, not a minimum.
+   */
   minimumInvocations: amount,
   /** Nothing passes on fewer minutes in which both versions had traffic. */
   minimumMinutes: amount,
@@ -57,28 +59,28 @@ const settingsSchema = z.object({
 /** The metrics to compare, the differences that matter, and the certainty. */
 export type ComparisonSettings = z.infer<typeof settingsSchema>
 
-/** How the two versions stand beside each other by one metric. */
+/** Both versions' figures for one metric. */
 export interface ComparedMetric {
   metric: Metric
   outcome: Verdict['outcome']
-  /** How many minutes the figures are about. */
+  /** The number of minutes in the figures. */
   minutes: number
-  /** A share of 0 to 1, or milliseconds; undefined where nothing is known. */
+  /** A share of 0 to 1, or milliseconds; undefined if unknown. */
   candidate: number | undefined
   stable: number | undefined
 }
 
 export const plannedComparisonSchema = z.object({
   settings: settingsSchema,
-  /** Whether a step that is over and undecided is held, and paused in the end, or moves on since nothing failed. */
+  /** How a step that is over and undecided goes on: `hold` extends it and then pauses, `pass` moves on. */
   inconclusive: z.enum(['hold', 'pass']),
-  /** From when on minutes count: just before the first shift, milliseconds since the epoch. */
+  /** The first minute that counts: just before the first shift, milliseconds since the epoch. */
   since: amount,
-  /** How old a minute has to be for all of its invocations to have been counted, milliseconds. */
+  /** The age at which a minute has all its invocations counted, milliseconds. */
   settleMs: amount,
 })
 
-/** The comparison gate of one release: with the alias's metrics, all that is needed to decide alike on any machine. */
+/** The comparison gate of one release. With the alias's metrics it has everything to decide the same on any machine. */
 export type PlannedComparison = z.infer<typeof plannedComparisonSchema>
 
 /** The comparison gate of a function. */

@@ -1,6 +1,6 @@
 import type { Verdict } from '../values/observed.ts'
 
-/** The moments of a release at which a command of the user's may run, in their order. */
+/** The moments of a release at which a command of the user's may run, in order. */
 export const hookPoints = [
   'confirm-rollout',
   'before-shift',
@@ -11,25 +11,27 @@ export const hookPoints = [
 
 export type HookPoint = (typeof hookPoints)[number]
 
-/** The command that runs at a point, from the configuration of this machine; a plan and a journal never have it. */
+/**
+ * The command that runs at a point. It comes from the configuration of this machine, never from a plan or a journal.
+ */
 export interface HookCommand {
   /** The program and its arguments; no shell reads them. */
   args: readonly string[]
-  /** Absolute: the folder of lambdactl.yaml. */
+  /** The absolute path of the folder of lambdactl.yaml. */
   directory: string
   timeoutMs: number
 }
 
-/** The hooks that this machine has, or why it can't run one that its configuration names. */
+/** The hooks of this machine, or the reason why it can't run one that its configuration names. */
 export type Hooks = Readonly<Partial<Record<HookPoint, HookCommand | { unusable: string }>>>
 
-/** How a command came to its end. */
+/** The way in which a command ended. */
 export type CommandEnding =
   | { how: 'exited'; code: number }
-  /** By somebody else: out of memory, say. */
+  /** Killed by another program, for example for lack of memory. */
   | { how: 'killed'; signal: string }
   | { how: 'timed-out' }
-  /** By the signal that it was given. */
+  /** Ended by the abort signal. */
   | { how: 'stopped' }
   | { how: 'not-started'; reason: string }
 
@@ -38,17 +40,19 @@ export interface HookVerdict extends Verdict {
   ended: number
 }
 
-/** How the hooks stand at the present step; one that has not run is not in it. */
+/** The state of the hooks at the present step; a hook that has not run is absent. */
 export type HookStandings = Readonly<Partial<Record<HookPoint, 'running' | HookVerdict>>>
 
-/** The effect of a hook whose turn has come; undefined where it lets the release go on. */
+/** The effect of a hook at its turn; undefined if it lets the release go on. */
 export type HookGate =
   | { do: 'ask'; hook: HookPoint }
   | { do: 'wait'; hook: HookPoint }
   | { do: 'pause'; reason: string }
   | undefined
 
-/** Whether the release may go past one of its hooks; that one which failed rolls back is settled before. */
+/**
+ * Tells whether the release may go past one of its hooks. A failed hook has been handled before, since it rolls back.
+ */
 export function hookGate(
   planned: readonly HookPoint[],
   standings: HookStandings,
@@ -61,12 +65,12 @@ export function hookGate(
   return standing.outcome === 'pass' ? undefined : { do: 'pause', reason: standing.reason }
 }
 
-/** The verdict of a hook that failed, if one did. */
+/** The verdict of a failed hook, if there is one. */
 export function failedHook(standings: HookStandings): HookVerdict | undefined {
   return verdictsOf(standings).find(({ outcome }) => outcome === 'fail')
 }
 
-/** When the last hook ended, milliseconds since the epoch; 0 where none has. */
+/** The end of the last hook, milliseconds since the epoch; 0 if none has ended. */
 export function lastHookEnd(standings: HookStandings): number {
   return Math.max(0, ...verdictsOf(standings).map(({ ended }) => ended))
 }

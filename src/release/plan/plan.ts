@@ -2,29 +2,29 @@ import type * as z from 'zod'
 import type { ReleaseRecord } from '../values/record.ts'
 import type { planSchema, stepSchema } from './plan-schema.ts'
 
-/** A share of the traffic for the candidate, and for how long. */
+/** A share of the traffic for the candidate, and its duration. */
 export interface Step extends z.infer<typeof stepSchema> {}
 
 /** A whole release, known before anything moves. */
 export interface Plan extends z.infer<typeof planSchema> {}
 
-/** Whether something watches the candidate at 100%: for a while, or until a hook has passed. */
+/** Tells whether something watches the candidate at 100%: for a time, or until a hook has passed. */
 export function bakes({ bakeMs, hooks = [] }: Pick<Plan, 'bakeMs' | 'hooks'>): boolean {
   return bakeMs > 0 || hooks.includes('after-shift')
 }
 
-/** A shift that a plan makes, at a moment counted from its start. */
+/** A shift that a plan makes, at a time from its start. */
 export interface ScheduledShift {
   afterMs: number
   percent: number
-  /** How long it is held; 0 ends the release. */
+  /** The time that it is held; 0 ends the release. */
   holdMs: number
-  /** The other conditions before the next shift, as of a step. */
+  /** The other conditions before the next shift, as in a step. */
   invocations?: number
   approval?: boolean
 }
 
-/** The plan's shifts with their times, the earliest that they can be, as `--dry-run` shows them. */
+/** The plan's shifts with their earliest times, as `--dry-run` shows them. */
 export function schedule(plan: Plan): ScheduledShift[] {
   const shifts: ScheduledShift[] = []
   let afterMs = 0
@@ -35,18 +35,18 @@ export function schedule(plan: Plan): ScheduledShift[] {
   return [...shifts, { afterMs, percent: 100, holdMs: plan.bakeMs }]
 }
 
-/** A shift that is still to come, and when at the earliest, milliseconds since the epoch. */
+/** A shift that has not been made, and its earliest time, milliseconds since the epoch. */
 export interface UpcomingShift extends Omit<ScheduledShift, 'afterMs'> {
   at: number
-  /** True for the end of the bake, after which the release is done. */
+  /** True for the end of the bake; the release is done then. */
   ends: boolean
 }
 
 /**
- * Lists the shifts that a release in progress has before it, if its gates pass and approvals come at once; empty for one that
- * is paused or ended.
+ * Lists the remaining shifts of a release in progress, if its gates pass and approvals come at once; empty for a
+ * release that is paused or has ended.
  *
- * @param record its record, as it stands
+ * @param record its present record
  */
 export function upcomingShifts(plan: Plan, { phase, step, since }: ReleaseRecord): UpcomingShift[] {
   const end = { percent: 100, holdMs: 0, ends: true }
@@ -62,7 +62,9 @@ export function upcomingShifts(plan: Plan, { phase, step, since }: ReleaseRecord
   return [...shifts, { at, percent: 100, holdMs: plan.bakeMs, ends: false }, { at: at + plan.bakeMs, ...end }]
 }
 
-/** The shifts that a release still has to make when it is carried on, from now; one that is overdue moves those after it. */
+/**
+ * The remaining shifts of a release that is carried on, with times from now; an overdue shift delays the later ones.
+ */
 export function scheduleFrom(plan: Plan, record: ReleaseRecord, now: number): ScheduledShift[] {
   const shifts = upcomingShifts(plan, record).filter(({ ends }) => !ends || !bakes(plan))
   const from = Math.min(now, shifts[0]?.at ?? now)

@@ -5,8 +5,8 @@ const environments = z.int().positive()
 const stableConcurrencySchema = z.object({
   amount: environments,
   /**
-   * `alias`: the alias has them itself, and hands them over. `pending`: they are being prepared. `cut-off`: a release that
-   * never came to its end took them from the alias.
+   * `alias`: the alias itself has the environments and hands them over. `pending`: they are being prepared. `cut-off`:
+   * an unfinished release took them from the alias.
    */
   why: z.enum(['alias', 'pending', 'cut-off']),
 })
@@ -14,11 +14,11 @@ const stableConcurrencySchema = z.object({
 export type StableConcurrency = z.infer<typeof stableConcurrencySchema>
 
 export const plannedConcurrencySchema = z.object({
-  /** Environments that the candidate's version gets before it gets any traffic. */
+  /** The environments that the candidate's version gets before any traffic. */
   amount: environments,
-  /** The work on the stable version before the first shift; absent where there is none. */
+  /** The work on the stable version before the first shift; absent if there is none. */
   stable: z.exactOptional(stableConcurrencySchema),
 })
 
-/** The provisioned concurrency that a release takes along. */
+/** The provisioned concurrency that a release moves. */
 export type PlannedConcurrency = z.infer<typeof plannedConcurrencySchema>

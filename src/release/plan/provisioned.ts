@@ -10,9 +10,9 @@ export interface ProvisionedConcurrency {
   requested: number
   available: number
   status: 'IN_PROGRESS' | 'READY' | 'FAILED'
-  /** AWS's reason when FAILED. */
+  /** AWS's reason for FAILED. */
   reason: string | undefined
-  /** When it was last put, milliseconds since the epoch; undefined where AWS does not say. */
+  /** The time of its last change, milliseconds since the epoch; undefined if AWS does not tell. */
   modified?: number | undefined
 }
 
@@ -20,7 +20,7 @@ export interface ProvisionedConcurrency {
  * Plans the provisioned concurrency of a release; undefined for a function that has none.
  *
  * @param found all of the function's
- * @param alias as it is; undefined before the first release
+ * @param alias its present state; undefined before the first release
  * @param configured environments that lambdactl.yaml asks for
  */
 export function planConcurrency(
@@ -44,12 +44,12 @@ function stableConcurrency(
   const ofStable = found.find(({ qualifier }) => qualifier === alias.version)
   if (ofStable?.status === 'IN_PROGRESS') return { amount: ofStable.requested, why: 'pending' }
   if (ofStable || configured !== undefined) return undefined
-  // Nothing else gives environments to a version that the alias has not reached yet.
+  // Only lambdactl gives environments to a version before the alias reaches it.
   const ahead = strays(found, alias).findLast(({ qualifier }) => Number(qualifier) > Number(alias.version))
   return ahead && { amount: ahead.requested, why: 'cut-off' }
 }
 
-/** Provisioned versions that an alias neither serves nor goes back to, the oldest first. */
+/** Versions with provisioned concurrency that an alias neither serves nor goes back to, the oldest first. */
 export function strays(
   found: readonly ProvisionedConcurrency[],
   { version, weight, description }: AliasState,
@@ -60,14 +60,14 @@ export function strays(
     .toSorted((a, b) => Number(a.qualifier) - Number(b.qualifier))
 }
 
-/** Of a release, what tells which versions it leaves behind. */
+/** The parts of a release that tell which versions it leaves behind. */
 export type Leaving = Pick<ReleaseRecord, 'id' | 'candidate' | 'held'>
 
 /**
- * The versions that a release has no more use for: those before it once it is done, and its candidate once it was taken
- * back or ended by something else; none while it is in progress.
+ * The versions that a release no longer needs: the earlier ones once it is done, and its candidate once it was rolled
+ * back or replaced. Empty while it is in progress.
  *
- * @param alias as it is now; undefined when it was deleted
+ * @param alias its present state; undefined if it was deleted
  */
 export function versionsLeft(alias: AliasState | undefined, { id, candidate, held }: Leaving): string[] {
   const record = alias && parseRecord(alias.description)
@@ -76,7 +76,10 @@ export function versionsLeft(alias: AliasState | undefined, { id, candidate, hel
   return inProgress(record) && !movedSince(alias, record) ? [] : [candidate]
 }
 
-/** Why a version must keep its environments: the first alias that invokes it, with its share; undefined: none does. */
+/**
+ * The reason why a version must keep its environments: the first alias that invokes it, with its share; undefined if
+ * there is none.
+ */
 export function usedBy(version: string, aliases: readonly AliasState[]): string | undefined {
   const user = aliases.find((alias) => alias.version === version || alias.weight?.version === version)
   if (!user) return undefined

@@ -2,10 +2,10 @@ import { LambdactlError } from '../../errors/error.ts'
 import { parseDuration } from '../values/duration.ts'
 import type { Step } from './plan.ts'
 
-/** A step as a person writes it: how long it holds is the release's own where it is left out. */
+/** A step as a person writes it; without a duration it holds for the release's own. */
 export type WrittenStep = Omit<Step, 'holdMs'> & { holdMs?: number }
 
-/** The steps of a linear release: a percentage, and so much more each time, below 100; for 25 that is 25, 50, 75. */
+/** The steps of a linear release: a percentage and its multiples below 100; for 25 these are 25, 50, 75. */
 export function linearSteps(percent: number, each: Omit<WrittenStep, 'percent'> = {}): WrittenStep[] {
   const count = Math.ceil(100 / percent) - 1
   return Array.from({ length: count }, (_, index) => ({
@@ -17,13 +17,13 @@ export function linearSteps(percent: number, each: Omit<WrittenStep, 'percent'> 
 /**
  * The steps of a plan.
  *
- * @param everyMs how long a step holds that says nothing else
+ * @param everyMs the duration of a step that names none
  */
 export function plannedSteps(steps: readonly WrittenStep[], everyMs: number): Step[] {
   return steps.map((step) => ({ holdMs: everyMs, ...step, percent: fourDecimals(step.percent) }))
 }
 
-/** A weight that comes back from Lambda the same. */
+/** A weight that Lambda returns unchanged. */
 function fourDecimals(percent: number): number {
   return Math.round(percent * 1e4) / 1e4
 }
@@ -32,7 +32,7 @@ const shape =
   /^(?<percent>\d+(?:\.\d+)?)(?: for (?<hold>\w+))?(?: invocations (?<invocations>\d{1,9}))?(?<approval> approval)?$/
 
 /**
- * Reads steps as a flag has them: `10,50`, or with more to each, `5 for 2m, 50 for 1h invocations 1000 approval`.
+ * Reads steps from a flag: `10,50`, or with conditions, `5 for 2m, 50 for 1h invocations 1000 approval`.
  *
  * @throws LambdactlError USAGE
  */
@@ -63,7 +63,7 @@ function parseStep(text: string): WrittenStep {
 /**
  * Checks the weights of a list of steps.
  *
- * @param percents shares on the candidate, rising, each above 0 and below 100; the switch to 100% comes by itself
+ * @param percents shares on the candidate, rising, each above 0 and below 100; the switch to 100% needs no step
  * @throws LambdactlError USAGE
  */
 export function requireSteps(percents: readonly number[]): readonly number[] {

@@ -2,10 +2,10 @@ import type { Check } from '../values/check.ts'
 
 export const pastFlags = ['take-over', 'overwrite-drift', 'release-again'] as const
 
-/** A check of the function itself that a person can go past, on record, by the flag of this name. */
+/** The flag that lets a person go past a check of the function itself; the release records it. */
 export type PastFlag = (typeof pastFlags)[number]
 
-/** Which flag goes past a check, by its title. */
+/** The flag for each check, by the check's title. */
 const flags: Readonly<Record<string, PastFlag>> = {
   owner: 'take-over',
   service: 'take-over',
@@ -14,14 +14,14 @@ const flags: Readonly<Record<string, PastFlag>> = {
   'rolled back': 'release-again',
 }
 
-/** The flag that goes past a check; undefined where none does. */
+/** The flag that goes past a check; undefined if there is none. */
 export function flagPast({ title }: Check): PastFlag | undefined {
   return flags[title]
 }
 
 /**
- * Checks as they count: a warning fails where the environment is protected, and one that a person goes past by its flag
- * warns, and says so.
+ * The effective results of checks. In a protected environment a warning fails. A check with its flag set only warns,
+ * and says so.
  *
  * @returns also the flags that were needed
  */

@@ -3,6 +3,6 @@ export interface Check {
   title: string
   outcome: 'pass' | 'warn' | 'fail'
   detail: string
-  /** The ways on where it does not pass, a sentence each; commands in them can be copied. */
+  /** The next steps if it does not pass, one sentence each, with commands to copy. */
   next?: readonly string[]
 }

@@ -2,8 +2,8 @@ import type { AliasState } from './observed.ts'
 import type { ReleaseRecord } from './record.ts'
 
 /**
- * True when an alias is not where its record says. Whoever moves an alias by hand keeps its Description: only its
- * versions and weight tell. A release gives everything to its candidate after its last step only.
+ * True if an alias is not where its record says. A person who moves an alias by hand leaves its Description, so only
+ * versions and weight tell. A release gives 100% to its candidate only after its last step.
  */
 export function movedSince(
   { version, weight }: AliasState,

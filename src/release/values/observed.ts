@@ -10,15 +10,15 @@ export interface Weight {
 /** An alias as it was read. */
 export interface AliasState {
   name: string
-  /** The version that gets what no weight takes. */
+  /** The version that gets the rest of the traffic. */
   version: string
   weight?: Weight
   description: string
-  /** Changes with every update; fences the next one. */
+  /** Changes with every update, and guards the next one. */
   revisionId: string
 }
 
-/** The values that one UpdateAlias sets, all together. */
+/** The values that one UpdateAlias sets together. */
 export interface AliasChange {
   version: string
   /** Undefined clears the weights. */
@@ -33,9 +33,9 @@ export interface AlarmState {
   name: string
   arn: string
   condition: AlarmCondition
-  /** CloudWatch's own words of why. */
+  /** CloudWatch's own reason. */
   reason: string
-  /** Milliseconds since the epoch; when the condition last changed. */
+  /** The last change of the condition, milliseconds since the epoch. */
   since: number
   /** Undefined for composite alarms and metric expressions. */
   metric?: AlarmMetric
@@ -46,33 +46,36 @@ export interface AlarmMetric {
   namespace: string
   name: string
   dimensions: Readonly<Record<string, string>>
-  /** As CloudWatch writes it: `Sum`, `p99`. */
+  /** CloudWatch's name: `Sum`, `p99`. */
   statistic?: string
-  /** How long one value counts for. */
+  /** The length of time that one value covers. */
   periodMs?: number
 }
 
-/** The outcome of an alarm for a release. An `excused` alarm has failed since before the release, and breakglass went past it. */
+/**
+ * The verdict of an alarm on a release. An `excused` alarm has fired since before the release, and breakglass went past
+ * it.
+ */
 export type AlarmVerdict = Verdict['outcome'] | 'excused'
 
-/** An alarm as it was read, and what it says of the release that it gates. */
+/** An alarm as it was read, and its verdict on the release that it gates. */
 export interface JudgedAlarm extends AlarmState {
   verdict: AlarmVerdict
 }
 
 /** Something that invokes a function: a statement of its resource policy or an event source mapping. */
 export interface Trigger {
-  /** For a person: `s3.amazonaws.com (statement s3-upload)`. */
+  /** A name for a person: `s3.amazonaws.com (statement s3-upload)`. */
   description: string
-  /** An event source mapping, a function URL that is open to all, or whatever else the resource policy lets invoke it. */
+  /** An event source mapping, a public function URL, or any other grant of the resource policy. */
   kind: 'mapping' | 'grant' | 'url'
-  /** Of an event source mapping. */
+  /** The id of an event source mapping. */
   uuid?: string
-  /** The alias or version that it invokes; undefined for the function itself, that is $LATEST. */
+  /** The alias or version that it invokes; undefined for the function itself, which means $LATEST. */
   qualifier: string | undefined
 }
 
-/** How a gate stands: missing data is `inconclusive`, never `pass`. */
+/** The result of a gate: missing data is `inconclusive`, never `pass`. */
 export interface Verdict {
   outcome: 'pass' | 'fail' | 'inconclusive'
   reason: string

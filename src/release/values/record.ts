@@ -1,8 +1,8 @@
 export type Strategy = 'all-at-once' | 'canary' | 'linear' | 'rollback'
 
 /**
- * `done` and `rolled-back` releases have ended, all others are in progress: `shifting` through a step, `awaiting-approval`
- * after one, `approved` since then, `baking` at 100%, or `paused` where they were.
+ * `done` and `rolled-back` releases have ended, all others are in progress: `shifting` through a step,
+ * `awaiting-approval` after one, `approved` after that, `baking` at 100%, or `paused` at any place.
  */
 export type Phase =
   | 'shifting'
@@ -13,25 +13,25 @@ export type Phase =
   | 'done'
   | 'rolled-back'
 
-/** The release record, kept in the alias's Description: what any laptop needs to explain or end a release. */
+/** The release record in the alias's Description; with it any machine can explain or end a release. */
 export interface ReleaseRecord {
   id: string
   strategy: Strategy
   phase: Phase
-  /** The step that runs, from 1; 0 before the first and for releases without steps. */
+  /** The present step, from 1; 0 before the first and for releases without steps. */
   step: number
   steps: number
   candidate: string
-  /** The versions that held 100%, the last one first: the way back. The candidate joins it when the release is done. */
+  /** The versions that held 100%, the last one first: the way back. The candidate is added when the release is done. */
   held: readonly string[]
-  /** When the phase or step began, milliseconds since the epoch. */
+  /** The start of the phase or step, milliseconds since the epoch. */
   since: number
   reason?: string
 }
 
 /** Lambda's limit for the Description of an alias, in characters. */
 const longest = 256
-/** How many versions `held` keeps, so that the record always fits. */
+/** The number of versions in `held`, so that the record always fits. */
 const deepest = 5
 
 const phases: readonly string[] = [
@@ -45,7 +45,7 @@ const phases: readonly string[] = [
 ] satisfies Phase[]
 const strategies: readonly string[] = ['all-at-once', 'canary', 'linear', 'rollback'] satisfies Strategy[]
 
-/** True while somebody may be working on the release. */
+/** True while a process may be working on the release. */
 export function inProgress(record: ReleaseRecord | undefined): boolean {
   return record !== undefined && record.phase !== 'done' && record.phase !== 'rolled-back'
 }
@@ -55,7 +55,9 @@ export function waitsForPerson({ phase }: ReleaseRecord): boolean {
   return phase === 'paused' || phase === 'awaiting-approval'
 }
 
-/** Whether a record tells that a release ended by being rolled back: by itself or a person, or by a rollback of its candidate. */
+/**
+ * Tells whether a record says that a release was rolled back: by itself or a person, or by a rollback of its candidate.
+ */
 export function wasRolledBack(
   { id, candidate }: Pick<ReleaseRecord, 'id' | 'candidate'>,
   record: ReleaseRecord,
@@ -64,15 +66,15 @@ export function wasRolledBack(
   return record.id === id || (record.strategy === 'rollback' && record.candidate === candidate)
 }
 
-/** The way back once a version holds 100%: that version first, then those below it. */
+/** The way back after a version holds 100%: that version first, then the older ones. */
 export function heldAfter(version: string, held: readonly string[]): string[] {
   const below = held.includes(version) ? held.slice(held.indexOf(version) + 1) : held
   return [version, ...below].slice(0, deepest)
 }
 
 /**
- * The record as a Description, at most 256 characters; a longer reason is cut. For example
- * `lambdactl canary k3f9q2 | shifting 1/2 | candidate 4 | held 3 2 | since 2026-11-21T10:00:00.000Z | reason`.
+ * The record as a Description of at most 256 characters; a longer reason is cut. For example `lambdactl canary k3f9q2 |
+ * shifting 1/2 | candidate 4 | held 3 2 | since 2026-11-21T10:00:00.000Z | reason`.
  */
 export function formatRecord(record: ReleaseRecord): string {
   const facts = [
@@ -97,7 +99,7 @@ export function parseRecord(description: string): ReleaseRecord | undefined {
   if (!fields) return undefined
   const since = Date.parse(fields['since'] ?? '')
   if (Number.isNaN(since) || !isStrategy(fields['strategy']) || !isPhase(fields['phase'])) return undefined
-  // Only a rollback's undo puts an alias there, or a rollback takes it from there.
+  // Only a rollback or its undo can have `$LATEST` here.
   const isUnpublished = [fields['candidate'], ...(fields['held'] ?? '').split(' ')].includes('$LATEST')
   if (isUnpublished && fields['strategy'] !== 'rollback') return undefined
   return {
@@ -121,7 +123,7 @@ function isStrategy(text: string | undefined): text is Strategy {
   return strategies.includes(text ?? '')
 }
 
-/** One line without control characters, so that the pattern above reads it back. */
+/** One line without control characters, so that the pattern can read it back. */
 function printable(text: string): string {
   return text
     .toWellFormed()
@@ -129,7 +131,7 @@ function printable(text: string): string {
     .trim()
 }
 
-/** The first `length` UTF-16 units, less one where that would halve a character: AWS would give another back. */
+/** The first `length` UTF-16 units, without half of a character: AWS would return another text. */
 function cut(text: string, length: number): string {
   return text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '')
 }

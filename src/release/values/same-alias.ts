@@ -18,19 +18,26 @@ export function isSameTraffic(one: Traffic, other: Traffic): boolean {
 type Settings = Traffic & Pick<AliasState, 'description'>
 
 /**
- * Whether an alias is as it was found, or as it was to be: in its traffic and its Description. Whoever moves an alias by hand
- * keeps its Description, so neither tells alone. AWS may have given it another revision, since settings that hang on it changed.
+ * Tells whether an alias is as it was found or planned, by its traffic and its Description. A person who moves an alias
+ * by hand leaves its Description, so both count. AWS may have given it another revision, when settings attached to it
+ * changed.
  */
 export function isSameAlias(one: Settings, other: Settings): boolean {
   return isSameTraffic(one, other) && one.description === other.description
 }
 
-/** Whether somebody moved an alias by hand since it was found: each change of ours gives it another Description as well. */
+/**
+ * Tells whether somebody moved an alias by hand since it was found: each of lambdactl's changes also sets another
+ * Description.
+ */
 export function isMovedByHand(found: Settings, now: Settings): boolean {
   return !isSameTraffic(found, now) && found.description === now.description
 }
 
-/** Whether nothing at all changed an alias since it was found: each update gives it another revision, also one that changes nothing. */
+/**
+ * Tells whether no update at all was made since an alias was found: each update gives it another revision, even one
+ * that changes nothing.
+ */
 export function isUntouched(found: AliasState | undefined, now: AliasState | undefined): boolean {
   return found?.revisionId === now?.revisionId
 }

@@ -1,16 +1,16 @@
 const anywhere =
   /key|token|secret|passw|passphrase|passcode|pwd|credential|authorization|conn(?:ection)?_?str/i
-/** Parts of other words, such as author or connections, so they must stand alone. */
+/** These are parts of other words, such as author or connections, so they must stand alone. */
 const asWord = /(?:^|_)(?:auth|(?:db_?)?conn|creds?|dsn|(?:db_?)?pass)(?:_|$)/i
-/** As adjectives they tell of something else, such as the domain of cookies. */
+/** As adjectives these describe something else, such as the domain of cookies. */
 const atEnd = /(?:^|_)(?:bearer|cookie|jwt|pat)$/i
-/** Of the names of networks it is the usual one. */
+/** In the names of networks, private is a usual word. */
 const isPrivate = /private(?!_?(?:subnet|ip|dns|host|net|zone|cidr|link|route|vpc))/i
-/** They tell where something is and not what it says. */
+/** These name a place, not a secret. */
 const isPlace = /^(?:OLD)?PWD$|^SSH_AUTH_SOCK$|_(?:arn|id|name|alias|path|file|url|uri|bucket|region|table)$/i
 const isAccessKey = /access_?key_?id$/i
 
-/** The names of variables that sound as if their values were secrets. */
+/** The names of variables whose values are probably secrets. */
 export function secretNames(names: readonly string[]): string[] {
   return names.filter((name) => soundsSecret(name.replace(/([a-z\d])([A-Z])/g, '$1_$2').replaceAll('-', '_')))
 }

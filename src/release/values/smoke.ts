@@ -1,9 +1,9 @@
 /** An invocation that the candidate has to answer before it gets any traffic. */
 export interface SmokeEvent {
-  /** Tells it from the others; undefined for a lone one that has neither a name nor a file. */
+  /** Distinguishes it from others; undefined for a single event that has neither a name nor a file. */
   name: string | undefined
   payload: unknown
-  /** Undefined: any answer will do that is no error. */
+  /** Undefined: any answer passes, except an error. */
   expect: SmokeExpectation | undefined
 }
 
@@ -11,6 +11,6 @@ export interface SmokeEvent {
 export interface SmokeExpectation {
   /** The answer's `statusCode`, in the shape of API Gateway and function URLs. */
   status?: number | undefined
-  /** JSON that the answer contains: maps with these keys at least, lists and all else equal. */
+  /** JSON that the answer contains: maps need these keys at least; lists and all other values must be equal. */
   payload?: unknown
 }

@@ -1,17 +1,17 @@
-/** The origin of a version, as its Description has it. */
+/** The origin of a version, from its Description. */
 export interface Origin {
   /** SHA-256 over content and configuration, hex. */
   digest: string
-  /** The commit it was built from, with `+` appended when the tree had other changes; undefined outside git. */
+  /** The commit of the source, with `+` if the tree had other changes; undefined outside of git. */
   commit: string | undefined
-  /** The service whose function it is; absent where that isn't known, as in versions of before it was written. */
+  /** The service that owns the function; absent if unknown, as in old versions. */
   service?: string
 }
 
-/** The longest name of a service that is written; others are left out. */
+/** The longest service name that is written; a longer one is left out. */
 const longestService = 100
 
-/** The Description that a version is published with: `lambdactl sha256:… commit … service …`, at most 239 characters. */
+/** The Description of a published version: `lambdactl sha256:… commit … service …`, at most 239 characters. */
 export function formatOrigin({ digest, commit, service = '' }: Origin): string {
   const built = commit === undefined ? '' : ` commit ${commit}`
   const whose = service !== '' && service.length <= longestService ? ` service ${service}` : ''
@@ -21,7 +21,7 @@ export function formatOrigin({ digest, commit, service = '' }: Origin): string {
 const shape =
   /^lambdactl sha256:(?<digest>[0-9a-f]{64})(?: commit (?<commit>[0-9a-f]{40}\+?))?(?: service (?<service>[a-zA-Z0-9][a-zA-Z0-9_-]*))?$/
 
-/** Reads a version's Description; undefined when lambdactl did not publish it. */
+/** Reads a version's Description; undefined if lambdactl did not publish the version. */
 export function parseOrigin(description: string): Origin | undefined {
   const fields = shape.exec(description)?.groups
   if (!fields) return undefined

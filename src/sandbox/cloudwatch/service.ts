@@ -62,7 +62,7 @@ export function cloudWatchService({ clock }: CloudWatchDependencies): CloudWatch
   }
 }
 
-/** An operation on what a call's Region has. */
+/** An operation on a Region's part of the service. */
 type Regional<Part> = (part: Part) => (input: never, call: Call) => object
 
 function operations(stores: MetricStores, books: AlarmBooks, clock: () => number): Operations {

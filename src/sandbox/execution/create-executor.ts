@@ -13,21 +13,21 @@ import { type Called, invocationMetrics, throttleMetrics } from './model/invocat
 import { accountConcurrency, createLimits } from './model/limits.ts'
 import type { SandboxAccess } from './runtime/child-environment.ts'
 
-/** The means of the executor. */
+/** The executor's dependencies. */
 export interface ExecutorDependencies {
   metrics: MetricSink
   logs: LogSink
-  /** The account's limit of running invocations in a Region; 1000, Lambda's default quota, unless given. */
+  /** The account's limit of concurrent invocations in a Region; default: 1000, Lambda's quota. */
   accountConcurrency?: number
-  /** Milliseconds since the epoch; stamps logs and metrics. */
+  /** Milliseconds since the epoch; the time of logs and metrics. */
   clock?: () => number
-  /** Unless given, handlers have credentials that are good for nothing. */
+  /** Default: handlers get credentials that no service accepts. */
   access?: SandboxAccess
 }
 
 const noAccess: SandboxAccess = { accessKey: 'sandbox', endpoint: () => undefined }
 
-/** An executor whose environments are child processes of this one. Close it, or they outlast their use. */
+/** An executor whose environments are child processes of this one. Close it, or they stay alive. */
 export function createExecutor(dependencies: ExecutorDependencies): Executor {
   const { metrics, logs, clock = Date.now, access = noAccess } = dependencies
   const limits = createLimits(dependencies.accountConcurrency ?? accountConcurrency)

@@ -1,9 +1,9 @@
 import type { Tokens } from './tokens.ts'
 
 /**
- * Parses operands with operators of one rank between them, which bind from the left: `a - b - c` is `(a - b) - c`.
+ * Parses operands with operators of equal rank between them, which bind from the left: `a - b - c` is `(a - b) - c`.
  *
- * @param join makes one operand of two and what is between them
+ * @param join makes one operand of two operands and their operator
  */
 export function parseOperations<Operator extends string, Operand>(
   tokens: Pick<Tokens<Operator>, 'nextOf'>,

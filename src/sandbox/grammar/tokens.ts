@@ -1,8 +1,9 @@
 /**
- * Cuts a text into tokens. White space that a token begins with belongs to its pattern; that at the end of the text is none.
+ * Cuts a text into tokens. A token's pattern includes white space before it; white space at the end of the text is no
+ * token.
  *
  * @param token matches one token; sticky
- * @returns a match for each; undefined where something is no token
+ * @returns one match for each token; undefined if a part of the text is no token
  */
 export function cutIntoTokens(text: string, token: RegExp): RegExpExecArray[] | undefined {
   const tokens: RegExpExecArray[] = []
@@ -16,21 +17,21 @@ export function cutIntoTokens(text: string, token: RegExp): RegExpExecArray[] | 
   return tokens
 }
 
-/** The first group of a match that took part in it. */
+/** The first group of a match that has a value. */
 export function matchedGroup(match: RegExpExecArray): string {
   return match.slice(1).find((group) => group !== undefined) ?? ''
 }
 
-/** The text between quotes, in which a backslash stands before a character that is meant as it is. */
+/** The text between quotes; a backslash marks a character that is meant literally. */
 export function unescaped(quoted: string): string {
   return quoted.replace(/\\(.)/g, '$1')
 }
 
-/** The tokens of a text, which a parser takes in their order. */
+/** The tokens of a text, for a parser to take in order. */
 export interface Tokens<Token> {
-  /** Takes the next one; undefined at the end. */
+  /** Takes the next token; undefined at the end. */
   next(): Token | undefined
-  /** Takes the next one if it is one of these. */
+  /** Takes the next token if it is one of these. */
   nextOf<Wanted extends Token>(wanted: readonly Wanted[]): Wanted | undefined
   areOver(): boolean
 }

@@ -32,31 +32,31 @@ import { createTimers } from './records/timers.ts'
 
 export interface LambdaDependencies {
   executor: Executor
-  /** Where packages are unpacked; kept with the state where that is kept. */
+  /** The folder for unpacked packages; part of the state folder if there is one. */
   codeDirectory: string
   /** Milliseconds since the epoch. */
   clock: () => number
   /** The 12 digits of the account. */
   account: string
-  /** Reads packages out of S3; without it no bucket exists. */
+  /** Reads packages from S3; without it no bucket exists. */
   readObject?: ReadObject
-  /** How long a creation or an update takes, in milliseconds; 150 unless given. */
+  /** The duration of a creation or an update, in milliseconds; default: 150. */
   updateDelayMs?: number
-  /** Delays before the retries of an event that failed, in milliseconds; Lambda's 1 and 2 minutes as 1 and 2 s. */
+  /** Delays before the retries of a failed event, in milliseconds; default: 1 and 2 s, for Lambda's 1 and 2 minutes. */
   retryDelaysMs?: readonly number[]
-  /** Uniform in [0, 1); Math.random unless given. */
+  /** Uniform in [0, 1); default: Math.random. */
   random?: () => number
 }
 
-/** The emulated Lambda API. The executor stays its owner's to close. */
+/** The emulated Lambda API. The caller closes the executor. */
 export function lambdaService(deps: LambdaDependencies): {
   service: Service
   persistent: Persistent[]
-  /** Drops packages that no function has, once the records are back. */
+  /** Removes packages that no function has, after the records are restored. */
   sweep(): Promise<void>
   /** In the order of Region and name. */
   functions(): { region: string; name: string }[]
-  /** Once the sandbox can be reached: warms provisioned environments, and runs the events that are not done. */
+  /** Call this once the sandbox can be reached: warms provisioned environments, and runs the unfinished events. */
   resume(): void
   close(): Promise<void>
 } {

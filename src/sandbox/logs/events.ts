@@ -4,7 +4,7 @@ export interface StoredEvent {
   ingestionTime: number
   message: string
   stream: string
-  /** Counts all events of the sandbox in the order of their arrival, from 1. */
+  /** Numbers all events of the sandbox in the order of their arrival, from 1. */
   sequence: number
 }
 
@@ -14,12 +14,12 @@ export interface Place {
   sequence: number
 }
 
-/** Before or after all events of a moment. */
+/** The place before all events of a moment. */
 export function startOf(timestamp: number): Place {
   return { timestamp, sequence: 0 }
 }
 
-/** Puts an event where it belongs; most belong at the end. */
+/** Inserts an event in order; most events belong at the end. */
 export function insert(events: StoredEvent[], event: StoredEvent): void {
   const last = events.at(-1)
   if (!last || last.timestamp <= event.timestamp) events.push(event)
@@ -44,19 +44,19 @@ function isBefore(event: Place, place: Place): boolean {
   return event.sequence < place.sequence
 }
 
-/** Returns the size of an event in a page, as for PutLogEvents: its UTF-8 bytes and 26. */
+/** Returns the size of an event in a page, as PutLogEvents counts it: its UTF-8 bytes and 26. */
 export function sizeOf({ message }: { message: string }): number {
   return Buffer.byteLength(message) + 26
 }
 
 const placeText = /^(\d{16})(\d{40})$/
 
-/** A place as 56 digits, which is how event ids and tokens look. */
+/** A place as 56 digits, the form of event ids and tokens. */
 export function placeId({ timestamp, sequence }: Place): string {
   return String(timestamp).padStart(16, '0') + String(sequence).padStart(40, '0')
 }
 
-/** Reads what `placeId` wrote. */
+/** Reads a place from the text of `placeId`. */
 export function parsePlace(text: string): Place | undefined {
   const match = placeText.exec(text)
   return match ? { timestamp: Number(match[1]), sequence: Number(match[2]) } : undefined

@@ -9,12 +9,12 @@ import { invalidToken, limitOf } from './paging.ts'
 /** AWS's limits of a page. */
 const mostEvents = 10_000
 const mostBytes = 1_048_576
-/** How many events one request looks at. Like AWS, a page may be empty and have a nextToken all the same. */
+/** The most events that one request examines. As in AWS, a page may be empty and still have a nextToken. */
 const mostScanned = 50_000
 
 /**
- * FilterLogEvents: all streams of a group, interleaved by timestamp and arrival, from `startTime` to `endTime`, both
- * inclusive. The token is the place of the next event to look at.
+ * FilterLogEvents: all streams of a group, merged by timestamp and arrival, from `startTime` to `endTime`, both
+ * inclusive. The token is the place of the next event.
  */
 export function filterLogEvents(store: LogStore) {
   return (input: FilterLogEventsRequest): FilterLogEventsResponse => {
@@ -38,12 +38,12 @@ export function filterLogEvents(store: LogStore) {
   }
 }
 
-/** Unique and stable: 56 digits that sort like the events. AWS's do not start with 0. */
+/** Unique and stable: 56 digits that sort like the events. AWS's ids do not start with 0. */
 function eventId(event: StoredEvent): string {
   return `3${placeId(event).slice(1)}`
 }
 
-/** One stream's own events are fewer than the group's. */
+/** One stream has fewer events than its group. */
 function sourceOf(group: Group, { logStreamNames = [] }: FilterLogEventsRequest): StoredEvent[] {
   const only = logStreamNames.length === 1 ? group.streams.get(logStreamNames[0] ?? '') : undefined
   return only?.events ?? group.events

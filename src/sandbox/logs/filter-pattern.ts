@@ -10,11 +10,11 @@ const term = /\s*([-?]?)(?:"((?:[^"\\]|\\.)*)"|([^\s"]+))/y
 const longestPattern = 1024
 
 /**
- * Reads a filter pattern: `ERROR "out of memory" -health` (all terms, in any order, but not the excluded ones),
- * `?ERROR ?WARN` (any of them), `{ $.level = "error" }` (fields of JSON). Terms are case-sensitive. Beside other
- * terms those with `?` are ignored, as in CloudWatch.
+ * Reads a filter pattern: `ERROR "out of memory" -health` (all terms in any order, without the excluded ones), `?ERROR
+ * ?WARN` (any term), `{ $.level = "error" }` (fields of JSON). Terms are case-sensitive. As in CloudWatch, terms with
+ * `?` are ignored beside other terms.
  *
- * @throws ServiceError InvalidParameterException also for `[a, b]` and `%regex%`, which the sandbox does not have
+ * @throws ServiceError InvalidParameterException, also for `[a, b]` and `%regex%`, which the sandbox does not support
  */
 export function filterPattern(pattern: string): Matcher {
   if (pattern.length > longestPattern) {

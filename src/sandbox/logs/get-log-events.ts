@@ -10,10 +10,11 @@ const mostEvents = 10_000
 const mostBytes = 1_048_576
 
 /**
- * GetLogEvents: one stream, from `startTime` (inclusive) to `endTime` (exclusive); the newest page unless startFromHead.
+ * GetLogEvents: one stream, from `startTime` (inclusive) to `endTime` (exclusive); the newest page unless startFromHead
+ * is set.
  *
- * A token is a place between two events and a direction: `f/` reads on after it, `b/` back before it. At either end
- * the token of that direction is the one that was given.
+ * A token is a place between two events and a direction: `f/` reads forward from it, `b/` backward. At either end the
+ * new token equals the given one.
  */
 export function getLogEvents(store: LogStore) {
   return (input: GetLogEventsRequest): GetLogEventsResponse => {
@@ -36,7 +37,7 @@ export function getLogEvents(store: LogStore) {
   }
 }
 
-/** Where to read from: the token, or the head or tail of what is asked for. */
+/** The place to read from: the token, or the head or tail of the range. */
 function cursorOf(
   { nextToken, startFromHead, startTime }: GetLogEventsRequest,
   events: StoredEvent[],
@@ -56,7 +57,7 @@ function afterLast(page: StoredEvent[], otherwise: Place): Place {
   return last ? { timestamp: last.timestamp, sequence: last.sequence + 1 } : otherwise
 }
 
-/** Where a page that starts at `start` ends, so that it stays within `mostBytes`. */
+/** The end of a page that starts at `start`, within `mostBytes`. */
 function forwardEnd(events: StoredEvent[], start: number, most: number): number {
   let bytes = 0
   for (let index = start; index < most; index++) {

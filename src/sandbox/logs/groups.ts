@@ -14,7 +14,7 @@ import { describePage } from './paging.ts'
 
 const groupName = /^[.\-_/#A-Za-z0-9]{1,512}$/
 
-/** Days, as the API's reference lists them. */
+/** Days, from the API's reference. */
 const retentions = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ]
@@ -51,7 +51,7 @@ export function groupOperations(store: LogStore): Operations {
 }
 
 /**
- * The name in a `logGroupName` or a `logGroupIdentifier`, which may be an ARN.
+ * The group's name in a `logGroupName` or a `logGroupIdentifier`, which may be an ARN.
  *
  * @throws ServiceError InvalidParameterException
  */

@@ -15,9 +15,9 @@ const token = new RegExp(
 )
 
 /**
- * Reads a JSON pattern such as `{ ($.level = "error" || $.status >= 500) && $.path = "/api/*" }`. Operators are
- * `= != > < >= <=`, `IS NULL`, `IS TRUE`, `IS FALSE`, `EXISTS` and `NOT EXISTS`; `*` in a text stands for anything.
- * A message that is not a JSON object never matches.
+ * Reads a JSON pattern such as `{ ($.level = "error" || $.status >= 500) && $.path = "/api/*" }`. Operators are `= != >
+ * < >= <=`, `IS NULL`, `IS TRUE`, `IS FALSE`, `EXISTS` and `NOT EXISTS`; `*` in a text stands for any characters. A
+ * message that is not a JSON object never matches.
  *
  * @throws ServiceError InvalidParameterException
  */
@@ -82,7 +82,7 @@ function comparison(text: string, next: () => string): Test {
   }
 }
 
-/** Whether a token is a text, a number or a word, and not an operator, a field or the end. */
+/** Tells whether a token is a text, a number or a word, and not an operator, a field or the end. */
 function isOperand(text: string): boolean {
   return /^(?:"|[^()=<>!&|$])/.test(text)
 }
@@ -98,8 +98,8 @@ function equals(operand: string): Test {
 }
 
 /**
- * Whether a text is the parts with anything between them. Not by a regular expression: one with many wildcards could
- * keep the sandbox busy for hours.
+ * Tells whether a text consists of the parts with anything between them. A regular expression with many wildcards could
+ * keep the sandbox busy for hours, so none is used.
  */
 function hasInOrder(text: string, parts: string[]): boolean {
   const [first = '', ...others] = parts

@@ -8,11 +8,11 @@ type SavedStream = Pick<Stream, 'created' | 'lastIngestion'>
 /** `[group with its Region, stream, timestamp, ingestionTime, message]` */
 type SavedEvent = [string, string, number, number, string]
 
-/** Notes what changes in the logs, and takes it back: groups, streams and each event are records of their own. */
+/** Collects the changes of the logs, and restores them: groups, streams and events are separate records. */
 export interface LogRecords {
-  /** In the order in which they are applied: groups, streams, events. */
+  /** In the order of restoring: groups, streams, events. */
   persistent: Persistent[]
-  /** Of the next event. */
+  /** The sequence of the next event. */
   nextSequence(): number
   group(group: Group): void
   groupGone(group: Group): void
@@ -77,17 +77,17 @@ export function createLogRecords(groupsOf: GroupsOf, all: () => Map<string, Grou
   return records
 }
 
-/** Neither part has a colon. */
+/** The separator is a colon, which neither part has. */
 function groupKey({ region, name }: Group): string {
   return `${region}:${name}`
 }
 
-/** Neither part has a colon. */
+/** The separator is a colon, which neither part has. */
 function streamKey(group: Group, stream: Stream): string {
   return `${groupKey(group)}:${stream.name}`
 }
 
-/** Sorts as the numbers do. */
+/** The keys sort like the numbers. */
 function eventKey({ sequence }: StoredEvent): string {
   return String(sequence).padStart(16, '0')
 }
@@ -138,7 +138,7 @@ function applyEvents(groupsOf: GroupsOf, all: () => Map<string, Group>[], rows: 
   return highest
 }
 
-/** Puts an event into its group, and into its stream. */
+/** Puts an event into its group and its stream. */
 export function place(group: Group, event: StoredEvent): void {
   insert(group.events, event)
   insert(group.streams.get(event.stream)?.events ?? [], event)

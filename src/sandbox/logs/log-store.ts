@@ -18,13 +18,13 @@ export interface Group {
   created: number
   retentionInDays?: number | undefined
   streams: Map<string, Stream>
-  /** Those of all streams, in the order of time. */
+  /** The events of all streams, in the order of time. */
   events: StoredEvent[]
   /** Bytes, as `sizeOf` counts them. */
   stored: number
 }
 
-/** A group keeps its newest events, and its newest bytes; it bounds the memory. */
+/** A group keeps its newest events, up to a number and a size, to limit the memory. */
 const mostEventsOfGroup = 500_000
 const mostBytesOfGroup = 128 * 1024 * 1024
 
@@ -134,7 +134,7 @@ function detach(group: Group, { name, events }: Stream): void {
   group.stored -= events.reduce((bytes, event) => bytes + sizeOf(event), 0)
 }
 
-/** Drops the oldest events, a tenth of the limit at a time since it takes a walk over all of them. */
+/** Drops the oldest events. It drops a tenth of the limit at a time, since each time walks over all events. */
 function trim(group: Group, records: LogRecords): void {
   if (group.events.length <= mostEventsOfGroup * 1.1 && group.stored <= mostBytesOfGroup * 1.1) return
   let count = Math.max(0, group.events.length - mostEventsOfGroup)

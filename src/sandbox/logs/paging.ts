@@ -5,9 +5,9 @@ import { invalidParameter } from './errors.ts'
 const largestPage = 50
 
 /**
- * Cuts the page that a request asks for out of a list, in the order of its keys.
+ * Cuts the requested page out of a list, in the order of its keys.
  *
- * @throws ServiceError 400 for a token that no list gave, or a limit out of bounds
+ * @throws ServiceError 400 for an unknown token, or a limit out of bounds
  */
 export function describePage<Item>(
   items: readonly Item[],
@@ -24,7 +24,7 @@ export function invalidToken(): Error {
   return invalidParameter('The specified nextToken is invalid.')
 }
 
-/** A limit between 1 and AWS's largest, which is also what none means. */
+/** A limit between 1 and AWS's largest; the default is the largest. */
 export function limitOf(limit: number | undefined, largest: number): number {
   if (limit === undefined) return largest
   if (!Number.isInteger(limit) || limit < 1 || limit > largest) {

@@ -12,13 +12,13 @@ import type { LogStore } from './log-store.ts'
 
 const day = 24 * 3_600_000
 
-/** AWS's limits of a request; an event may be 14 days old and 2 hours ahead. */
+/** AWS's limits of a request; an event may be up to 14 days old and 2 hours ahead. */
 const mostEvents = 10_000
 const mostBytes = 1_048_576
 const tooOld = 14 * day
 const tooNew = 2 * 3_600_000
 
-/** PutLogEvents: stores what is neither too old nor too new, and tells which of the events it left out. */
+/** PutLogEvents: stores events that are neither too old nor too new, and returns which events were left out. */
 export function putLogEvents(store: LogStore, clock: () => number) {
   return (input: PutLogEventsRequest): PutLogEventsResponse => {
     const group = store.group(groupNameOf(input))

@@ -50,7 +50,7 @@ export function logsService({ clock }: LogsDependencies): Logs {
   }
 }
 
-/** Operations on the groups of the Region that a call is for. */
+/** Operations on the groups of the call's Region. */
 function inRegions(of: (region: string) => LogStore, make: (store: LogStore) => Operations): Operations {
   const byRegion = new Map<string, Operations>()
   const operationsOf = (region: string) => {

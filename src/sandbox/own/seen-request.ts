@@ -1,35 +1,40 @@
 /** A request that the sandbox has answered. */
 export interface SeenRequest {
-  /** When it came in, milliseconds since the epoch. */
+  /** The time of its arrival, milliseconds since the epoch. */
   time: number
-  /** As requests are signed, as in `lambda` or `monitoring`; absent where the credential could not be read. */
+  /** The service in the signature, as in `lambda` or `monitoring`; absent if the credential could not be read. */
   service?: string
-  /** By its AWS name; absent where no operation was found. */
+  /** The operation's AWS name; absent if no operation was found. */
   operation?: string
-  /** The thing that it is about, as in `shop-hello-sandbox:live`; absent where its input names nothing, or could not be read. */
+  /**
+   * The resource of the request, as in `shop-hello-sandbox:live`; absent if its input names none, or could not be read.
+   */
   resource?: string
   region?: string
-  /** Of the HTTP answer. */
+  /** The status of the HTTP answer. */
   status: number
-  /** AWS's code, where the answer is an error. */
+  /** AWS's error code if the answer is an error. */
   error?: string
-  /** From the whole request to the answer, milliseconds. */
+  /** The time from the whole request to the answer, milliseconds. */
   durationMs: number
-  /** Of an invocation that was waited for: the version that ran. */
+  /** For a synchronous invocation: the version that ran. */
   version?: string
-  /** Of an invocation whose function failed: `Unhandled` or `Handled`. */
+  /** For an invocation whose function failed: `Unhandled` or `Handled`. */
   functionError?: string
 }
 
-/** Is told of each request of interest once its answer is known. */
+/** Called with each request of interest after its answer. */
 export type OnRequest = (request: SeenRequest) => void
 
-/** Operations that clients ask for again and again, and those by which lambdactl writes its journal, a line for each decision. */
+/** Operations that clients repeat often, and those that write lambdactl's journal, a line for each decision. */
 const routine = /^(?:Get|List|Describe|Filter|Head)|^(?:PutLogEvents|CreateLogStream|PutMetricData)$/
-/** The answers that what was asked for is not there, and that a group is there already: both are looked for that way. */
+/** Answers that a resource does not exist, or that a group exists already: clients test for existence with them. */
 const lookedFor = /NotFound|NoSuch|^ResourceAlreadyExistsException$/
 
-/** Whether a person wants to see it: what changes something, invocations, and failures; not what clients ask while they wait. */
+/**
+ * Tells whether a person wants to see the request: changes, invocations and failures, but not the reads of waiting
+ * clients.
+ */
 export function isOfInterest({ operation = '', error }: SeenRequest): boolean {
   if (error !== undefined) return !lookedFor.test(error) || !routine.test(operation)
   return !routine.test(operation)
@@ -37,10 +42,10 @@ export function isOfInterest({ operation = '', error }: SeenRequest): boolean {
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** By what their inputs name it, the most telling first. */
+/** The members of an input that name its resource, the most telling first. */
 const names = ['FunctionName', 'AlarmName', 'logGroupName', 'Bucket', 'Name', 'SecretId', 'Resource', 'UUID']
 
-/** Returns what a request is about, from its decoded input; undefined where that names nothing. */
+/** Returns the resource of a request from its decoded input; undefined if the input names none. */
 export function resourceOf(input: object): string | undefined {
   const fields = input as Fields
   const name = names.map((field) => textOf(fields[field])).find(Boolean)
@@ -52,7 +57,7 @@ export function resourceOf(input: object): string | undefined {
   return part === undefined ? short : `${short}:${part}`
 }
 
-/** An alias is the Name of an input that names its function as well. */
+/** The Name in an input with a FunctionName is an alias. */
 function aliasOf({ FunctionName, Name }: Fields): string | undefined {
   return FunctionName === undefined ? undefined : textOf(Name)
 }
@@ -61,7 +66,7 @@ function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
-/** Returns what an answer says of an invocation; nothing of other answers. */
+/** Returns the facts about an invocation from its answer; empty for other answers. */
 export function invocationOf(output: object): Pick<SeenRequest, 'version' | 'functionError'> {
   const { ExecutedVersion, FunctionError } = output as Fields
   const version = textOf(ExecutedVersion)

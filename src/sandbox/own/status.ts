@@ -1,23 +1,24 @@
 import { request } from 'node:http'
 import { text } from 'node:stream/consumers'
 
-/** The name that requests for the sandbox's own status are signed for; no service of AWS has it. */
+/** The service name in the signature of requests for the sandbox's own status; no AWS service has it. */
 export const ownService = 'sandbox'
 
-/** A running sandbox tells this to whoever has its key. */
+/** The status that a running sandbox returns to a client with its key. */
 export interface SandboxStatus {
   pid: number
   /** In the order of Region and name. */
   functions: { region: string; name: string }[]
 }
 
-/** A sandbox that doesn't answer in this time hangs, milliseconds. */
+/** A sandbox that gives no answer in this time hangs, milliseconds. */
 const patienceMs = 3000
 
 /**
- * Asks the sandbox at a port of loopback. The answer proves nothing: whatever listens there is told the key, and may answer so.
+ * Asks the sandbox at a loopback port. The answer proves nothing: any program that listens there gets the key, and may
+ * give such an answer.
  *
- * @returns undefined where nothing answers in time, or something else does
+ * @returns undefined if nothing answers in time, or another program does
  */
 export async function askStatus(port: number, accessKey: string): Promise<SandboxStatus | undefined> {
   try {
@@ -29,7 +30,7 @@ export async function askStatus(port: number, accessKey: string): Promise<Sandbo
   }
 }
 
-/** Without an agent of Node's own it goes through no proxy, which would be told the key. */
+/** A request without Node's own agent goes through no proxy, which would see the key. */
 async function get(port: number, accessKey: string): Promise<string> {
   const authorization = `AWS4-HMAC-SHA256 Credential=${accessKey}/20260101/local/${ownService}/aws4_request, SignedHeaders=host, Signature=0`
   const sent = request({

@@ -8,8 +8,8 @@ export function randomAccessKey(): string {
 }
 
 /**
- * Whether a request's access key is the sandbox's. The signature behind it is not verified: the key alone can't be
- * guessed, and nobody but root reads what goes over loopback.
+ * Tells whether a request's access key is the sandbox's. The signature is not verified: the key can't be guessed, and
+ * only root can read loopback traffic.
  */
 export function isSameKey(given: string, expected: string): boolean {
   return timingSafeEqual(hash(given), hash(expected))
@@ -19,7 +19,7 @@ function hash(text: string): Buffer {
   return createHash('sha256').update(text).digest()
 }
 
-/** 403, as a service answers a key that it does not know. */
+/** 403: a service's answer to an unknown key. */
 export function unknownKey(kind: Protocol['kind'] | undefined): ServiceError {
   if (kind === 'restXml') {
     const message = 'The AWS Access Key Id you provided does not exist in our records.'

@@ -2,10 +2,10 @@ import { ServiceError } from './service-error.ts'
 import type { WireRequest } from './wire.ts'
 
 /**
- * Takes a body out of its `aws-chunked` encoding, in which clients send what they read from a stream: each chunk with its
- * length, then headers that were not known before, such as a checksum. Any other request is given back as it is.
+ * Decodes a body from its `aws-chunked` encoding, in which clients send a stream: chunks with their lengths, then late
+ * headers such as a checksum. Any other request is returned unchanged.
  *
- * @throws ServiceError 400 for a body that is not what it says
+ * @throws ServiceError 400 for a malformed body
  */
 export function unchunked(request: WireRequest): WireRequest {
   const encodings = (request.headers['content-encoding'] ?? '').split(/\s*,\s*/)

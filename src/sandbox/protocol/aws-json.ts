@@ -7,7 +7,7 @@ import type { WireRequest, WireResponse } from './wire.ts'
 
 const codec = new JsonCodec2({ timestampFormat: { useTrait: true, default: 7 }, jsonName: false })
 
-/** The operation that `x-amz-target: Prefix.Operation` names, or undefined where the prefix is another service's. */
+/** The operation in `x-amz-target: Prefix.Operation`, or undefined if the prefix is another service's. */
 export function awsJsonOperation(target: string, request: WireRequest): string | undefined {
   const header = request.headers['x-amz-target']
   if (typeof header !== 'string') return undefined
@@ -28,9 +28,9 @@ export function encodeAwsJson(schema: StaticOperationSchema, version: string, ou
 }
 
 /**
- * An error as awsJson writes it: the code in `__type`.
+ * An error in awsJson: the code is in `__type`.
  *
- * @param queryCode what awsQuery called it; older clients still show that one
+ * @param queryCode its code in awsQuery, which older clients still show
  */
 export function awsJsonError(
   version: string,

@@ -9,7 +9,7 @@ export function queryForm(request: WireRequest): URLSearchParams {
   return new URLSearchParams(Buffer.from(request.body).toString('utf8'))
 }
 
-/** Decodes the form's scalar fields by the operation's input schema; the emulated operations have no others. */
+/** Decodes the form's scalar fields by the operation's input schema; the emulated operations have only such fields. */
 export function decodeAwsQuery(schema: StaticOperationSchema, form: URLSearchParams): object {
   const input: Record<string, string> = {}
   for (const [name] of NormalizedSchema.of(schema[4]).structIterator()) {
@@ -39,7 +39,6 @@ export function encodeAwsQuery(
   return { status: 200, headers: { 'content-type': 'text/xml' }, body: root.toString() }
 }
 
-/** An error as awsQuery writes it. */
 export function awsQueryError(error: ServiceError, requestId: string): WireResponse {
   const body = new XmlNode('ErrorResponse', [
     new XmlNode('Error', [

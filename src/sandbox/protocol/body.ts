@@ -3,19 +3,21 @@ import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { ServiceError } from './service-error.ts'
 
-/** Larger bodies are refused, also once unzipped; Lambda's own limit for a CreateFunction request is 70,167,211 bytes. */
+/**
+ * Larger bodies are refused, also after unzipping; Lambda's own limit for a CreateFunction request is 70,167,211 bytes.
+ */
 const largestBody = 75_000_000
 
 /**
- * Reads a request's body whole, unzipped where it came gzipped.
+ * Reads a request's whole body, and unzips a gzipped one.
  *
- * @throws ServiceError 413 where it is too large, 400 where it is no gzip but says so; the stream's error where the
- *   client hangs up
+ * @throws ServiceError 413 if it is too large, 400 if it is declared as gzip but is not; the stream's error if the
+ * client hangs up
  */
 export async function readBody(message: IncomingMessage): Promise<Uint8Array> {
   const chunks: Buffer[] = []
   let size = 0
-  // One that is too large is read to its end all the same: many clients see no answer before they have sent all.
+  // A body that is too large is still read to its end: many clients see no answer before they have sent everything.
   for await (const chunk of message as AsyncIterable<Buffer>) {
     size += chunk.byteLength
     if (size <= largestBody) chunks.push(chunk)

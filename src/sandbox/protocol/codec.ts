@@ -7,7 +7,7 @@ import type { Service } from './service.ts'
 import type { ServiceError } from './service-error.ts'
 import type { WireRequest, WireResponse } from './wire.ts'
 
-/** A request matched to an operation, with how to read its input and write its output. */
+/** A request matched to an operation, with the way to read its input and write its output. */
 export interface Matched {
   operation: string
   decode(): Promise<object>

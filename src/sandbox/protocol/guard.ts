@@ -11,11 +11,11 @@ export interface Credential {
   signingName: string
 }
 
-/** The names that loopback goes by. A web page that had its own name resolve to loopback sends that name. */
+/** The host names of loopback. A web page whose name resolves to loopback sends its own name. */
 const loopback = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/
 
 /**
- * Refuses a web page that reaches for loopback: its request has an Origin, or a Host of its own.
+ * Refuses a web page that calls loopback: its request has an Origin, or its own Host.
  *
  * @throws ServiceError 403
  */
@@ -26,8 +26,8 @@ export function refuseWebPages(headers: IncomingHttpHeaders): void {
 }
 
 /**
- * Reads the credential of a request, from its SigV4 Authorization header or its presigned query, and refuses what no AWS
- * client sends: a request without one, or one of a web page.
+ * Reads the credential of a request from its SigV4 Authorization header or its presigned query. Refuses requests that
+ * no AWS client sends: without a credential, or from a web page.
  *
  * @throws ServiceError 403
  */

@@ -3,26 +3,26 @@ import type { NormalizedSchema } from '@smithy/core/schema'
 import type { CodecSettings } from '@smithy/types'
 import type { WireRequest } from './wire.ts'
 
-/** The members of an input that stand outside the body, and those that the body holds. */
+/** The input's members outside of the body, and those in the body. */
 export interface ReadInput {
   input: Record<string, unknown>
-  /** The one member that is the whole body, where there is one. */
+  /** The member that is the whole body, if there is one. */
   payload: readonly [name: string, schema: NormalizedSchema] | undefined
-  /** Whether the body holds other members. */
+  /** Whether the body has other members. */
   hasBody: boolean
 }
 
-/** An output taken apart. */
+/** The parts of an output. */
 export interface WrittenOutput {
-  /** Undefined where no member is the status. */
+  /** Undefined if no member is the status. */
   status: number | undefined
   headers: Record<string, string>
   payload: unknown
-  /** The members that the body holds. */
+  /** The members in the body. */
   rest: Record<string, unknown>
 }
 
-/** Where the members of a REST operation stand: path, query, headers, status or body, by the model's http traits. */
+/** The places of the members of a REST operation: path, query, headers, status or body, by the model's http traits. */
 export class HttpBindings {
   readonly #fromText: FromStringShapeDeserializer
   readonly #toText: ToStringShapeSerializer
@@ -32,7 +32,7 @@ export class HttpBindings {
     this.#toText = new ToStringShapeSerializer(settings)
   }
 
-  /** @param labels the path's, decoded */
+  /** @param labels of the path, decoded */
   read(schema: NormalizedSchema, labels: Readonly<Record<string, string>>, request: WireRequest): ReadInput {
     const found: ReadInput = { input: {}, payload: undefined, hasBody: false }
     for (const [name, member] of schema.structIterator()) {

@@ -4,19 +4,19 @@ export interface Page<Item> {
   next: string | undefined
 }
 
-/** Which page is asked for. */
+/** The requested page. */
 export interface PageRequest {
   size: number
   token: string | undefined
   /** The greatest key first. */
   descending?: boolean | undefined
-  /** The service's error for a token that no list gave. */
+  /** The service's error for an unknown token. */
   invalidToken: () => Error
 }
 
 /**
- * Cuts a page out of a list in the order of its keys, which differ. The token holds the last key shown, so that items
- * that come or go between two pages neither hide nor repeat another.
+ * Cuts a page out of a list in the order of its keys, which are unique. The token holds the last shown key, so items
+ * that come or go between two pages neither hide nor repeat others.
  */
 export function pageOf<Item>(
   items: readonly Item[],
@@ -35,7 +35,7 @@ export function pageOf<Item>(
   return { items: shown.map(({ item }) => item), next }
 }
 
-/** A number as a key that sorts like it. */
+/** A number as a key with the same order. */
 export function numberKey(value: number): string {
   return String(value).padStart(16, '0')
 }

@@ -4,9 +4,9 @@ import { ServiceError } from './service-error.ts'
 import { checkShape } from './shape.ts'
 
 /**
- * Reads a JSON body by its schema; an empty body is an empty object.
+ * Reads a JSON body by its schema; an empty body means an empty object.
  *
- * @throws ServiceError 400 for what is no JSON or of another shape
+ * @throws ServiceError 400 for invalid JSON or another shape
  */
 export async function readJson(
   codec: JsonCodec2,

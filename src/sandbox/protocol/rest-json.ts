@@ -15,7 +15,10 @@ const settings: JsonSettings = {
 const codec = new JsonCodec2(settings)
 const bindings = new HttpBindings(settings)
 
-/** A path template of the model, split at slashes; a label is `{Name}`. Some also need a query, such as `?List=ALL`. */
+/**
+ * A path template of the model, split at slashes; a label is `{Name}`. Some templates also need a query, such as
+ * `?List=ALL`.
+ */
 interface Route {
   operation: string
   schema: StaticOperationSchema
@@ -44,7 +47,7 @@ export function restJsonRouter(schemas: Map<string, StaticOperationSchema>) {
     const needed = [...new URLSearchParams(query)]
     routes.push({ operation, schema, method, status, segments: splitPath(path), query: needed })
   }
-  // The more specific template first: two operations may share a path and differ in the query.
+  // The more specific template comes first: two operations may share a path and differ in the query.
   routes.sort((a, b) => b.query.length - a.query.length)
   return (request: WireRequest): Matched | undefined => {
     const segments = splitPath(request.path)
@@ -100,7 +103,7 @@ export async function decodeRestJson(matched: Matched, request: WireRequest): Pr
   return input
 }
 
-/** Encodes an operation's output: headers and status members where the model puts them, the rest as JSON. */
+/** Encodes an operation's output: headers and status as in the model, the rest as JSON. */
 export function encodeRestJson(matched: Matched, output: object): WireResponse {
   const schema = NormalizedSchema.of(matched.schema[5])
   const written = bindings.write(schema, output)
@@ -120,7 +123,7 @@ function writeJson(schema: NormalizedSchema, value: object): Uint8Array {
   return serializer.flush()
 }
 
-/** An error as Lambda writes it: the code in a header, the message in the body. */
+/** An error in restJson1: the code is in a header, the message in the body. */
 export function restJsonError(error: ServiceError): WireResponse {
   return {
     status: error.status,

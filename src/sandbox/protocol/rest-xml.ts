@@ -8,7 +8,7 @@ import { ServiceError } from './service-error.ts'
 import { checkShape } from './shape.ts'
 import type { WireRequest, WireResponse } from './wire.ts'
 
-/** How a service's messages are read and written. */
+/** The codec of a service's messages. */
 export interface RestXmlBindings {
   http: HttpBindings
   xml: XmlCodec
@@ -50,13 +50,13 @@ async function readXml(xml: XmlCodec, schema: NormalizedSchema, body: Uint8Array
   }
 }
 
-/** 400: a body that is no XML, or not what the operation expects. */
+/** 400: the body is no XML, or not of the operation's shape. */
 export function malformedXml(): ServiceError {
   const message = 'The XML you provided was not well-formed or did not validate against our published schema'
   return new ServiceError('MalformedXML', 400, message)
 }
 
-/** Encodes an operation's output: headers where the model puts them, the rest as XML or as it is. */
+/** Encodes an operation's output: headers as in the model, the rest as XML or unchanged. */
 export function encodeRestXml(
   { http, xml }: RestXmlBindings,
   operation: StaticOperationSchema,
@@ -72,7 +72,7 @@ export function encodeRestXml(
   return { status, headers: { ...headers, 'content-type': 'application/xml' }, body: serializer.flush() }
 }
 
-/** An error as restXml writes it without a wrapper. */
+/** An error in restXml without a wrapper. */
 export function restXmlError(error: ServiceError, requestId: string): WireResponse {
   const body = new XmlNode('Error', [
     XmlNode.of('Code', error.code),

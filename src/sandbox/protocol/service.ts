@@ -2,29 +2,32 @@ import { translateTraits } from '@smithy/core/schema'
 import type { $Codec, StaticErrorSchema, StaticOperationSchema } from '@smithy/types'
 import type { WireRequest } from './wire.ts'
 
-/** Who asks, and for which Region: read from the request's SigV4 credential scope. */
+/** The caller and the Region, from the request's SigV4 credential scope. */
 export interface Call {
   account: string
   region: string
   requestId: string
-  /** How the sandbox was addressed, as in `127.0.0.1:4510`. */
+  /** The address of the sandbox in the request, as in `127.0.0.1:4510`. */
   host: string
 }
 
-/** One API operation: the decoded input in, the output to encode out; throws `ServiceError`. */
+/** One API operation: takes the decoded input, returns the output to encode; throws `ServiceError`. */
 export type Operation<Input, Output> = (input: Input, call: Call) => Promise<Output> | Output
 
-/** Operations by their AWS name. `never` lets a table hold operations of any input; the schema decodes what each expects. */
+/**
+ * Operations by their AWS name. `never` lets a table hold operations of any input; the schema decodes what each
+ * expects.
+ */
 export type Operations = Record<string, Operation<never, object>>
 
-/** How a service speaks on the wire. */
+/** The wire protocol of a service. */
 export type Protocol =
   | { kind: 'restJson1' }
   | { kind: 'awsJson'; version: '1.0' | '1.1'; target: string }
   | { kind: 'awsQuery'; version: string; xmlNamespace: string }
   | { kind: 'restXml'; xml: XmlCodec; route(request: WireRequest): RoutedRequest | undefined }
 
-/** A codec of XML bodies, by schema: the one that the service's own client reads and writes them with. */
+/** A codec for XML bodies by schema: the one of the service's own client. */
 export type XmlCodec = $Codec<string, string>
 
 /** The operation and input of a request. */
@@ -40,10 +43,10 @@ export interface Service {
   protocol: Protocol
   /** The operation schemas that the service's SDK client exports, by operation name. */
   schemas: Map<string, StaticOperationSchema>
-  /** For services that once spoke awsQuery: the codes that their errors had there, by the code of today. */
+  /** For services that once used awsQuery: the old error codes, by the present code. */
   queryCodes?: Map<string, string>
   operations: Operations
-  /** Returns the content behind a link of this service: for links that carry their own right, as presigned ones do. */
+  /** Returns the content behind a link of this service, if the link needs no credentials, like a presigned one. */
   download?(path: string, query: URLSearchParams): Promise<Uint8Array | undefined>
 }
 

@@ -2,11 +2,11 @@ import type { NormalizedSchema } from '@smithy/core/schema'
 import { ServiceError } from './service-error.ts'
 
 /**
- * Holds a decoded input against its schema, since the SDK's codecs pass on whatever the JSON held. A member that is
- * null counts as absent and is taken out, as AWS does.
+ * Checks a decoded input against its schema, since the SDK's codecs accept any JSON value. A null member counts as
+ * absent and is removed, as in AWS.
  *
  * @param path names the value in the error
- * @throws ServiceError 400 for a value of another type, a null in a list or a map, or a number that is none
+ * @throws ServiceError 400 for a value of another type, a null in a list or a map, or a number that is NaN
  */
 export function checkShape(schema: NormalizedSchema, value: unknown, path = 'the input'): void {
   if (schema.isDocumentSchema()) return

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 
-/** An HTTP request as the codecs see it: the body is whole and decompressed. */
+/** An HTTP request for the codecs: the body is whole and decompressed. */
 export interface WireRequest {
   method: string
   /** Still percent-encoded, without the query. */

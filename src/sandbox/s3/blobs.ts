@@ -3,20 +3,20 @@ import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makeFolder } from '../../folders/make-folder.ts'
 
-/** Contents on disk, each once, under its digest. */
+/** Contents on disk by digest, each once. */
 export interface Blobs {
-  /** @returns the SHA-256 in hex, which names it */
+  /** @returns the SHA-256 in hex, the content's name */
   put(content: Uint8Array): Promise<string>
   get(digest: string): Promise<Buffer>
   drop(digest: string): Promise<void>
-  /** Drops what a sandbox that was killed left behind. */
+  /** Removes contents that a killed sandbox left behind. */
   sweep(held: ReadonlySet<string>): Promise<void>
 }
 
-/** A content, or one that was being written. */
+/** A content, or an unfinished one. */
 const ownName = /^(?:\.[0-9a-f]{64}-\d+|[0-9a-f]{64})$/
 
-/** @param directory made when missing */
+/** @param directory made if missing */
 export function createBlobs(directory: string): Blobs {
   const file = (digest: string) => join(directory, digest)
   let count = 0
@@ -26,11 +26,11 @@ export function createBlobs(directory: string): Blobs {
       const digest = createHash('sha256').update(content).digest('hex')
       const temporary = file(`.${digest}-${(count += 1)}`)
       try {
-        // The system keeps what was written when the process is killed; nothing is promised for a crash of the machine.
+        // The system keeps written data if the process is killed; a crash of the machine may lose it.
         await writeFile(temporary, content, { mode: 0o600 })
         await rename(temporary, file(digest))
       } catch (error) {
-        // On a full disk each byte counts.
+        // A full disk needs each byte.
         await rm(temporary, { force: true })
         throw error
       }

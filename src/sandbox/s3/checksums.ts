@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import { refused } from './errors.ts'
 
-/** The checksums that the sandbox knows; what a client sends of another kind is neither checked nor kept. */
+/** The checksums that the sandbox knows; other kinds are neither checked nor stored. */
 export type Algorithm = 'CRC32' | 'SHA1' | 'SHA256'
 
 const members = { CRC32: 'ChecksumCRC32', SHA1: 'ChecksumSHA1', SHA256: 'ChecksumSHA256' } as const
@@ -10,20 +10,20 @@ const members = { CRC32: 'ChecksumCRC32', SHA1: 'ChecksumSHA1', SHA256: 'Checksu
 /** The members of a request or an answer that carry checksums, base64. */
 export type ChecksumMembers = { [Name in (typeof members)[Algorithm]]?: string | undefined }
 
-/** A checksum that S3 keeps with an object or a part. */
+/** A checksum that S3 stores with an object or a part. */
 export interface Checksum {
   algorithm: Algorithm
-  /** Base64; of a composite one with `-` and the number of parts. */
+  /** Base64; a composite checksum ends with `-` and the number of parts. */
   value: string
   type: 'FULL_OBJECT' | 'COMPOSITE'
 }
 
-/** The algorithm of that name, where the sandbox knows it. */
+/** The algorithm of that name, if the sandbox knows it. */
 export function algorithmOf(name: string | undefined): Algorithm | undefined {
   return name === 'CRC32' || name === 'SHA1' || name === 'SHA256' ? name : undefined
 }
 
-/** A checksum of bytes, as it goes into a composite one. */
+/** A checksum of bytes, for a composite checksum. */
 export function digestOf(algorithm: Algorithm, bytes: Uint8Array): Buffer {
   if (algorithm !== 'CRC32') return createHash(algorithm.toLowerCase()).update(bytes).digest()
   const digest = Buffer.alloc(4)
@@ -31,7 +31,7 @@ export function digestOf(algorithm: Algorithm, bytes: Uint8Array): Buffer {
   return digest
 }
 
-/** The checksum of parts: over their checksums, one after the other. */
+/** The checksum of parts: computed from their checksums in order. */
 export function composite(algorithm: Algorithm, parts: readonly string[]): Checksum {
   const digests = Buffer.concat(parts.map((part) => Buffer.from(part, 'base64')))
   const value = `${digestOf(algorithm, digests).toString('base64')}-${parts.length}`
@@ -39,11 +39,11 @@ export function composite(algorithm: Algorithm, parts: readonly string[]): Check
 }
 
 /**
- * Holds a body against the checksums that came with it.
+ * Checks a body against its checksums.
  *
- * @param fallback what is computed where none came
- * @returns the one to keep
- * @throws ServiceError 400 for one that differs
+ * @param fallback is computed if there are none
+ * @returns the checksum to store
+ * @throws ServiceError 400 for a different checksum
  */
 export function checkedBody(
   body: Uint8Array,
@@ -72,7 +72,7 @@ export function asMember(checksum: Checksum | undefined): ChecksumMembers {
   return checksum ? { [members[checksum.algorithm]]: checksum.value } : {}
 }
 
-/** The checksum of an algorithm that a request or one of its parts carries. */
+/** The checksum of an algorithm in a request or a part. */
 export function memberOf(algorithm: Algorithm, sent: ChecksumMembers): string | undefined {
   return sent[members[algorithm]]
 }

@@ -19,12 +19,12 @@ export function noSuchUpload(): ServiceError {
   )
 }
 
-/** 400, with S3's code for what is wrong. */
+/** 400, with S3's code for the error. */
 export function refused(code: string, message: string): ServiceError {
   return new ServiceError(code, 400, message)
 }
 
-/** 501: what S3 has and the sandbox has not. */
+/** 501: S3 supports it, the sandbox does not. */
 export function notImplemented(what: string): ServiceError {
   return new ServiceError('NotImplemented', 501, `The sandbox does not have ${what}.`)
 }

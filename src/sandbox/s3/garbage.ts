@@ -1,10 +1,10 @@
 import { heldDigests, type S3Context } from './store.ts'
 
 /**
- * Drops contents once the disk no longer names them: before that, a sandbox that is killed would come back with objects
- * that have no content.
+ * Removes contents after the disk no longer refers to them. If they went before, a killed sandbox would come back with
+ * objects that have no content.
  *
- * @param afterCommit runs its work when all changes of this moment are on disk
+ * @param afterCommit runs its work when all present changes are on disk
  */
 export function createGarbage(
   context: Pick<S3Context, 'objects' | 'parts' | 'blobs' | 'alone'>,
@@ -14,7 +14,7 @@ export function createGarbage(
   let count = 0
 
   async function drop(digest: string, turn: number): Promise<void> {
-    // Forgotten again since: that change may not be on disk, and has a turn of its own.
+    // It was forgotten again since; that later change may not be on disk, and has its own turn.
     if (turns.get(digest) !== turn) return
     turns.delete(digest)
     if (!heldDigests(context).has(digest)) await context.blobs.drop(digest)
@@ -23,7 +23,7 @@ export function createGarbage(
     for (const { digest } of contents) {
       const turn = (count += 1)
       turns.set(digest, turn)
-      // A file that cannot be dropped is swept at the next start.
+      // A file that cannot be removed is swept at the next start.
       afterCommit(() => void context.alone(() => drop(digest, turn)).catch(() => undefined))
     }
   }

@@ -9,7 +9,7 @@ import { asMember } from './checksums.ts'
 import { notImplemented } from './errors.ts'
 import { partsOf, requireBucket, requireUpload, type S3Context, type Upload } from './store.ts'
 
-/** S3's page size of both lists. */
+/** S3's page size for both lists. */
 const pageSize = 1000
 
 export function multipartLists(context: S3Context): Operations {
@@ -19,7 +19,7 @@ export function multipartLists(context: S3Context): Operations {
   }
 }
 
-/** By key, and of one key the oldest first. */
+/** By key; uploads of one key from the oldest to the newest. */
 function listUploads(
   context: S3Context,
   input: ListMultipartUploadsRequest,

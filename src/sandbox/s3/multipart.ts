@@ -33,7 +33,7 @@ import {
   type Upload,
 } from './store.ts'
 
-/** S3's least size of every part but the last, in bytes, and its highest number. */
+/** S3's minimum size of every part except the last, in bytes, and its highest part number. */
 const leastPart = 5_242_880
 const highestPart = 10_000
 
@@ -120,7 +120,7 @@ async function complete(
   const digest = await context.blobs.put(body)
   const { ContentType, ServerSideEncryption, SSEKMSKeyId } = upload
   const content = { digest, size: body.length, etag, checksum, modified: context.clock() }
-  // The object comes and the upload goes in one step: nothing may be written to disk between them.
+  // Adding the object and removing the upload is one step: no write to disk may come between them.
   store(context, bucket, upload.key, { ...content, ContentType, ServerSideEncryption, SSEKMSKeyId })
   removeUpload(context, upload)
   return {
@@ -133,7 +133,7 @@ async function complete(
   }
 }
 
-/** @throws ServiceError 400 for parts that were not uploaded so, are out of order or too small */
+/** @throws ServiceError 400 for parts that were not uploaded with this content, are out of order or too small */
 function chosenParts(
   upload: Upload,
   parts: ReadonlyMap<number, Content>,

@@ -13,7 +13,7 @@ import { asMember, checkedBody } from './checksums.ts'
 import { noSuchKey, notImplemented } from './errors.ts'
 import { type Bucket, objectKey, requireBucket, type S3Context, type StoredObject } from './store.ts'
 
-/** A request whose body came whole. */
+/** A request with its whole body. */
 export type WithBody<Request> = Omit<Request, 'Body'> & { Body?: Uint8Array | undefined }
 
 export function objectOperations(context: S3Context): Operations {
@@ -43,7 +43,7 @@ async function putObject(
   return { ETag: etag, ...asMember(checksum), ...encryptionOf(input), ...typeOf(checksum) }
 }
 
-/** Puts an object in its place; what it replaces is gone. */
+/** Stores an object and removes the one that it replaces. */
 export function store(context: S3Context, bucket: Bucket, key: string, object: StoredObject): void {
   const place = objectKey(bucket, key)
   const replaced = context.objects.get(place)

@@ -1,7 +1,7 @@
 import type { RoutedRequest } from '../protocol/service.ts'
 import type { WireRequest } from '../protocol/wire.ts'
 
-/** An operation by what tells it from others: the method, what the path names, and the query keys that it needs. */
+/** An operation's distinguishing marks: the method, the resource in the path, and the required query keys. */
 type Route = readonly [method: string, of: 'bucket' | 'object', keys: readonly string[], operation: string]
 
 const routes: readonly Route[] = [
@@ -19,14 +19,14 @@ const routes: readonly Route[] = [
   ['DELETE', 'object', ['uploadId'], 'AbortMultipartUpload'],
 ]
 
-/** Query keys that refine an operation, or sign it; any other one asks for another operation, such as `?tagging`. */
+/** Query keys that refine an operation, or sign it; any other key, such as `?tagging`, means another operation. */
 const refining =
   /^(x-id|versionId|prefix|delimiter|encoding-type|(max|key|upload-id|part-number)-(marker|uploads|parts)|response-.*|x-amz-.*)$/i
 
 /**
- * Finds the operation of a path-style request. Not every client names it with `x-id`.
+ * Finds the operation of a path-style request. Some clients don't name it with `x-id`.
  *
- * @returns undefined for what the sandbox does not have
+ * @returns undefined for an operation that the sandbox does not have
  */
 export function routeS3({ method, path, query, headers }: WireRequest): RoutedRequest | undefined {
   const [, bucket = '', key = ''] = /^\/([^/]+)\/?(.*)$/s.exec(path) ?? []

@@ -13,11 +13,11 @@ import { routeS3 } from './route.ts'
 import { heldDigests, type S3Context } from './store.ts'
 
 export interface S3Dependencies {
-  /** Where contents are kept; with the state where that is kept. */
+  /** The folder for contents; part of the state folder if there is one. */
   directory: string
   /** Milliseconds since the epoch. */
   clock: () => number
-  /** Runs its work when all changes of this moment are on disk; at once unless given. */
+  /** Runs its work when all present changes are on disk; default: at once. */
   afterCommit?: (work: () => void) => void
 }
 
@@ -27,12 +27,12 @@ export type ReadObject = (
   caller: { account: string; region: string },
 ) => Promise<Uint8Array>
 
-/** As much of S3 as packages need: buckets, objects and multipart uploads, in path style, without versions. */
+/** The part of S3 that packages need: buckets, objects and multipart uploads, in path style, without versions. */
 export function s3Service({ directory, clock, afterCommit = (work) => work() }: S3Dependencies): {
   service: Service
   persistent: Persistent[]
   read: ReadObject
-  /** Drops contents that nothing names, once the records are back. */
+  /** Removes contents that nothing refers to, after the records are restored. */
   sweep(): Promise<void>
 } {
   const records: Pick<S3Context, 'buckets' | 'objects' | 'uploads' | 'parts'> = {
@@ -62,7 +62,7 @@ export function s3Service({ directory, clock, afterCommit = (work) => work() }: 
   }
 }
 
-/** The codec that the client itself has; its protocol keeps what S3 does its own way. */
+/** The client's own codec; its protocol follows S3's special rules. */
 function clientCodec() {
   const client = new s3.S3Client({ region: 'us-east-1' })
   const codec = client.config.protocol.getPayloadCodec()

@@ -7,17 +7,17 @@ import { noSuchBucket, noSuchUpload } from './errors.ts'
 
 /** Stored bytes. */
 export interface Content {
-  /** Names the blob. */
+  /** The name of the blob. */
   digest: string
   size: number
-  /** Quoted, as S3 gives it. */
+  /** With quotes, as S3 returns it. */
   etag: string
   checksum: Checksum | undefined
   /** Milliseconds since the epoch. */
   modified: number
 }
 
-/** The facts that a client gave about an object beside its content; headers of the same names give them back. */
+/** The facts about an object that a client sent beside its content; headers of the same names return them. */
 export interface Described {
   ContentType?: string | undefined
   ServerSideEncryption?: string | undefined
@@ -41,31 +41,31 @@ export interface Bucket {
   created: number
 }
 
-/** The means of S3's operations. */
+/** The dependencies of S3's operations. */
 export interface S3Context {
   /** By name. */
   buckets: KeptMap<Bucket>
-  /** By bucket and key, as `objectKey` joins them. */
+  /** By bucket and key, joined by `objectKey`. */
   objects: KeptMap<StoredObject>
   /** By id. */
   uploads: KeptMap<Upload>
-  /** By upload and number, as `partKey` joins them. */
+  /** By upload and number, joined by `partKey`. */
   parts: KeptMap<Content>
   blobs: Blobs
-  /** Drops contents that nothing holds any more, once that is on disk. */
+  /** Removes contents that nothing refers to, after that is on disk. */
   forget(contents: readonly Content[]): void
-  /** Changes go one after the other: a content that one brings is not dropped by another. */
+  /** Runs changes one after the other, so that no change removes the content of another. */
   alone<Answer>(change: () => Promise<Answer>): Promise<Answer>
   clock: () => number
 }
 
-/** The fields about the bucket in each request. */
+/** The members of each request that name the bucket. */
 export interface BucketRequest {
   Bucket: string | undefined
   ExpectedBucketOwner?: string | undefined
 }
 
-/** @throws ServiceError 404, 403 for another account's, 301 for one in another Region */
+/** @throws ServiceError 404, 403 for another account's bucket, 301 for one in another Region */
 export function requireBucket(
   { buckets }: S3Context,
   { account, region }: Call,
@@ -96,7 +96,7 @@ export function requireUpload(
   return upload
 }
 
-/** A bucket's name has no slash. */
+/** The separator is a slash, which no bucket name has. */
 export function objectKey(bucket: Bucket, key: string): string {
   return `${bucket.name}/${key}`
 }
@@ -105,14 +105,14 @@ export function partKey({ id }: Upload, part: number): string {
   return `${id}/${part}`
 }
 
-/** The parts of an upload by number, in no order. */
+/** The parts of an upload by number, unsorted. */
 export function partsOf({ parts }: S3Context, { id }: Upload): Map<number, Content> {
   const start = `${id}/`
   const own = [...parts].filter(([key]) => key.startsWith(start))
   return new Map(own.map(([key, part]) => [Number(key.slice(start.length)), part]))
 }
 
-/** Ends an upload; its parts go. */
+/** Ends an upload and removes its parts. */
 export function removeUpload(context: S3Context, upload: Upload): void {
   context.uploads.delete(upload.id)
   for (const [part, content] of partsOf(context, upload)) {
@@ -121,7 +121,7 @@ export function removeUpload(context: S3Context, upload: Upload): void {
   }
 }
 
-/** Returns the digests of all content that objects and parts hold. */
+/** Returns the digests of all contents of objects and parts. */
 export function heldDigests({ objects, parts }: Pick<S3Context, 'objects' | 'parts'>): Set<string> {
   return new Set([...objects.values(), ...parts.values()].map(({ digest }) => digest))
 }

@@ -60,7 +60,7 @@ export function secretsManagerService(clock: () => number): { service: Service; 
   }
 }
 
-/** By the Region of its ARN: a secret may be asked for from elsewhere. */
+/** By the Region of its ARN: a call in another Region may name the secret. */
 function keyOf({ arn, name }: Secret): string {
   return `${arn.split(':')[3]} ${name}`
 }
@@ -69,7 +69,7 @@ function identity({ arn, name, version }: Secret) {
   return { ARN: arn, Name: name, VersionId: version }
 }
 
-/** An ARN ends with six characters of its own, which a caller may leave out. */
+/** An ARN ends with six random characters, which a caller may leave out. */
 function isArnOf(id: string, arn: string): boolean {
   return id.startsWith('arn:') && (id === arn || id === arn.slice(0, -7))
 }

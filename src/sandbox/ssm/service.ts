@@ -13,7 +13,7 @@ interface Parameter {
   modified: number
 }
 
-/** Names that GetParameters takes in a call. */
+/** The most names in a GetParameters call. */
 const mostNames = 10
 
 /** Systems Manager's Parameter Store: parameters with their last value, by Region and name. Nothing is encrypted. */
@@ -71,12 +71,12 @@ export function ssmService(clock: () => number): { service: Service; persistent:
   }
 }
 
-/** Each Region has its own. */
+/** Each Region has its own parameters. */
 function keyOf({ region }: Call, name: string): string {
   return `${region} ${name}`
 }
 
-/** Splits a name that may end with a version; past versions are not kept here. */
+/** Splits a name that may end with a version; the sandbox keeps no past versions. */
 function selected(asked: string): { name: string; version?: number } {
   const [, name, version] = /^(.*[^:]):(\d+)$/.exec(asked) ?? []
   return name === undefined ? { name: asked } : { name, version: Number(version) }
@@ -99,7 +99,7 @@ function checkNames(names: readonly string[]): readonly string[] {
   )
 }
 
-/** Without decryption a SecureString is what nobody can read. */
+/** Without decryption, the value of a SecureString is unreadable. */
 function described(
   { region, account }: Call,
   { name, type, value, version, modified }: Parameter,

@@ -1,16 +1,16 @@
 import type { Change } from './persistent.ts'
 
-/** Which records changed since somebody asked. Nothing is noted before the first time. */
+/** The records that changed since the last call. Before the first call nothing is collected. */
 export class Changes<Value> {
   readonly #toJson: (value: Value) => unknown
   #noted: Map<string, Value | undefined> | undefined
 
-  /** @param toJson what is kept of a record; called when the changes are taken */
+  /** @param toJson the stored form of a record; called when the changes are taken */
   constructor(toJson: (value: Value) => unknown = (value) => value) {
     this.#toJson = toJson
   }
 
-  /** @param value undefined for a record that is gone */
+  /** @param value undefined for a deleted record */
   note(key: string, value: Value | undefined): void {
     this.#noted?.set(key, value)
   }

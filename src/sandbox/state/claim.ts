@@ -6,10 +6,10 @@ import type { Kept } from './kept.ts'
 import { lockDirectory } from './lock.ts'
 import { storageReason, tellOfStorage } from './storage.ts'
 
-/** The steps of an undoing, the latest first. */
+/** The steps to undo a start, the latest first. */
 export type Closers = (() => Promise<void> | void)[]
 
-/** A state folder that is this sandbox's, and what keeps it. */
+/** A state folder of this sandbox, and the keeper of its content. */
 export interface KeptState {
   /** Absolute. */
   directory: string
@@ -18,9 +18,9 @@ export interface KeptState {
 }
 
 /**
- * Takes a state folder and opens what is in it; the closers write the last changes and give the folder back.
+ * Locks a state folder and opens its content; the closers write the last changes and release the folder.
  *
- * @throws LambdactlError CONFLICT when another sandbox has it; CONFIG_INVALID when it cannot be used or read
+ * @throws LambdactlError CONFLICT if another sandbox has it; CONFIG_INVALID if it cannot be used or read
  */
 export async function claimState(folder: string, closers: Closers): Promise<KeptState> {
   const directory = path.resolve(folder)
@@ -57,7 +57,7 @@ async function closeKeeper(keeper: StateKeeper, directory: string): Promise<void
   }
 }
 
-/** Says it the first time only. */
+/** Calls it the first time only. */
 function once(tell: (reason: string) => void): (reason: string) => void {
   let told = false
   return (reason) => {

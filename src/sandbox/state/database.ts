@@ -5,34 +5,35 @@ import { createPrivately, olderState } from './folder.ts'
 import type { Change, Row } from './persistent.ts'
 import { openSqlite, sqliteCodeOf, sqliteCodes } from './sqlite.ts'
 
-/** Tells our databases from others: `lctl`. */
+/** Identifies the sandbox's databases: `lctl`. */
 const applicationId = 0x6c_63_74_6c
 
-/** Grows when keys or records change in a way that older code, or newer code, does not understand. */
+/** Increase this number when keys or records change so that older or newer code does not understand them. */
 const format = 2
 
 const unreadable = new Set<number | undefined>([sqliteCodes.corrupt, sqliteCodes.notADatabase])
 
-/** Bytes that the log of changes keeps on disk once its content is in the database. */
+/** The most bytes that the write-ahead log keeps on disk after a checkpoint. */
 const longestLog = 16 * 1024 * 1024
 
 /** The sandbox's records on disk, by kind and key. */
 export interface StateDatabase {
   file: string
-  /** Whether it was made just now. */
+  /** Whether it was just made. */
   isNew: boolean
   /** All records of a kind in the order of their keys. */
   rows(kind: string): Iterable<Row>
   row(kind: string, key: string): unknown
-  /** Writes all of it or nothing. */
+  /** Writes all changes or none. */
   write(changes: readonly (readonly [kind: string, changes: readonly Change[]])[]): void
   close(): void
 }
 
 /**
- * Opens the database of a state folder whose lock this process holds, and makes it where it is missing.
+ * Opens the database of a state folder whose lock this process holds, and makes it if it is missing.
  *
- * @throws LambdactlError CONFIG_INVALID for one that is damaged, not ours or made by a sandbox of another format; it is left as it is
+ * @throws LambdactlError CONFIG_INVALID for a database that is damaged, foreign or of another format; it stays
+ * unchanged
  */
 export async function openDatabase(directory: string): Promise<StateDatabase> {
   const file = path.join(directory, 'state.db')
@@ -77,12 +78,12 @@ function accessTo(database: DatabaseSync): Pick<StateDatabase, 'rows' | 'row' | 
 
 /** @returns whether it was empty */
 function prepare(database: DatabaseSync, file: string): boolean {
-  // The folder's lock is the lock; with this one no file for shared memory is needed beside the database.
+  // The folder's own lock protects the database; this mode avoids a shared-memory file beside it.
   database.exec('PRAGMA locking_mode = EXCLUSIVE')
   const isNew = numberOf(database, 'SELECT count(*) FROM sqlite_schema') === 0
   if (!isNew) check(database, file)
   database.exec('PRAGMA journal_mode = WAL')
-  // Written rows stay when the process is killed. Only a crash of the machine can take the last moments, never more.
+  // Written rows survive a killed process. Only a crash of the machine can lose the last moments.
   database.exec('PRAGMA synchronous = NORMAL')
   database.exec(`PRAGMA journal_size_limit = ${longestLog}`)
   if (isNew) {
@@ -112,7 +113,7 @@ function check(database: DatabaseSync, file: string): void {
   }
 }
 
-/** The error of state that cannot be read. */
+/** The error for state that cannot be read. */
 export function refusedState(file: string, reason: string, cause?: unknown): LambdactlError {
   return new LambdactlError('CONFIG_INVALID', `The sandbox cannot read its state from ${file}: ${reason}.`, {
     next: [
@@ -135,7 +136,7 @@ function inTransaction(database: DatabaseSync, work: () => void): void {
     try {
       database.exec('ROLLBACK')
     } catch {
-      // SQLite has done it already, as it does on a full disk.
+      // SQLite has rolled back already, as it does on a full disk.
     }
     throw error
   }

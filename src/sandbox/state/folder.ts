@@ -3,19 +3,19 @@ import { LambdactlError } from '../../errors/error.ts'
 import { makeFolder } from '../../folders/make-folder.ts'
 import { storageReason } from './storage.ts'
 
-/** The names of what the sandbox keeps in its folder, and of what a new file system or git puts there. */
+/** The names of the sandbox's own files in its folder, and of files that a new file system or git puts there. */
 const ownNames = /^(?:state\.db|lock|code$|objects$|lost\+found$|\.git(?:ignore|keep)$)/
 
-/** The files of sandboxes that kept each service's state in a file. */
+/** The files of older sandboxes, which had one for each service. */
 const olderNames = ['cloudwatch', 'lambda', 'logs', 's3', 'secretsmanager', 'ssm'].map(
   (name) => `${name}.json`,
 )
 
 /**
- * Makes the folder where it is missing, and closes it to other users.
+ * Makes the folder if it is missing, and closes it to other users.
  *
- * @throws LambdactlError CONFIG_INVALID for the state of an older sandbox, and for a folder that others can look into
- *   and that holds other things too
+ * @throws LambdactlError CONFIG_INVALID for the state of an older sandbox, and for a folder with other content that
+ * others can read
  */
 export async function prepareFolder(directory: string): Promise<void> {
   await makeFolder(directory, 0o700)
@@ -30,9 +30,9 @@ export async function prepareFolder(directory: string): Promise<void> {
   await chmod(directory, 0o700)
 }
 
-/** Makes an empty file that only its user reads, whatever the umask. One that is there stays as it is. */
+/** Makes an empty file that only its user can read, for any umask. An existing file stays as it is. */
 export async function createPrivately(file: string): Promise<void> {
-  // Never opened where it is there: closing it would end the locks that this process has on it.
+  // An existing file is never opened: closing it would release this process's locks on it.
   const handle = await open(file, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EEXIST') return undefined
     throw error
@@ -41,7 +41,7 @@ export async function createPrivately(file: string): Promise<void> {
   await chmod(file, 0o600)
 }
 
-/** The error of a folder that the sandbox cannot use, with what the system says of it. */
+/** The error for a folder that the sandbox cannot use, with the system's reason. */
 export function unusable(directory: string, cause: unknown): LambdactlError {
   const reason = storageReason(cause) ?? (cause instanceof Error ? cause.message : String(cause))
   return new LambdactlError(
@@ -51,7 +51,7 @@ export function unusable(directory: string, cause: unknown): LambdactlError {
   )
 }
 
-/** The error of state that an older sandbox has left. */
+/** The error for state of an older sandbox. */
 export function olderState(directory: string, files: readonly string[]): LambdactlError {
   return new LambdactlError(
     'CONFIG_INVALID',

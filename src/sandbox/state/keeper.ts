@@ -3,30 +3,30 @@ import { openDatabase, refusedState, type StateDatabase } from './database.ts'
 import type { Change, Persistent } from './persistent.ts'
 import { storageFailure, storageReason } from './storage.ts'
 
-/** Keeps on disk what the sandbox has told anybody. */
+/** Keeps on disk everything that clients have been told. */
 export interface StateKeeper {
   /** Whether there was no state before. */
   readonly isNew: boolean
-  /** Gives every part its records back, and keeps them from now on. @throws LambdactlError CONFIG_INVALID */
+  /** Restores the records of every part, and keeps them from now on. @throws LambdactlError CONFIG_INVALID */
   restore(parts: readonly Persistent[]): void
   /**
-   * Begins a request. What it gives has to be called before the request is answered: it writes all changes, and gives
-   * the error where one of the request could not be written. Changes that could not be written are undone in memory.
+   * Begins a request. Call the returned function before the answer: it writes all changes, and returns an error if one
+   * of the request's changes could not be written. Changes that could not be written are undone in memory.
    */
   begin(): () => ServiceError | undefined
-  /** Runs the work once all changes of this moment are on disk. */
+  /** Runs the work once all present changes are on disk. */
   afterCommit(work: () => void): void
-  /** Writes a last time. @throws what SQLite says where it cannot */
+  /** Writes a last time. @throws SQLite's error if it fails */
   close(): void
 }
 
-/** Nobody waits for what the sandbox itself changes, such as the logs of handlers and the states of alarms. */
+/** No client waits for the sandbox's own changes, such as handlers' log lines and alarms' states. */
 const longestDelayMs = 50
 
 /**
  * Opens the state of a folder that this process has locked.
  *
- * @param onFailure told each time that changes could not be written
+ * @param onFailure called each time that changes could not be written
  * @throws LambdactlError CONFIG_INVALID for a database that cannot be read
  */
 export async function openKeeper(

@@ -1,7 +1,7 @@
 import { Changes } from './changes.ts'
 import type { Persistent, Row } from './persistent.ts'
 
-/** A map whose entries are kept. A value that is changed in place has to be set again. */
+/** A map whose entries are kept on disk. A value that is changed in place has to be set again. */
 export class KeptMap<Value> extends Map<string, Value> implements Persistent {
   readonly kind: string
   readonly #changes = new Changes<Value>()

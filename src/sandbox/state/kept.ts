@@ -1,11 +1,14 @@
 import type { ServiceError } from '../protocol/service-error.ts'
 import { tellOfStorage } from './storage.ts'
 
-/** Keeps what requests change. */
+/** Keeps the changes of requests. */
 export interface Kept {
-  /** Begins a request. What it gives is called before the answer: it writes, and gives the error where it could not. */
+  /**
+   * Begins a request. The returned function is called before the answer: it writes the changes, and returns an error if
+   * that fails.
+   */
   begin(): () => ServiceError | undefined
-  /** Told why the disk does not take something, in words. */
+  /** Called with the reason when the disk refuses a write. */
   onStorageFailure(reason: string): void
 }
 
@@ -13,11 +16,12 @@ export interface Kept {
 export const keepsNothing: Kept = { begin: () => () => undefined, onStorageFailure: tellOfStorage }
 
 /**
- * Runs an operation, and writes to disk what changed before anybody is told: by a read too, or by an error, since both may
- * tell of what others changed.
+ * Runs an operation, and writes its changes to disk before its client is told. This includes reads and errors, since
+ * both may tell of changes by others.
  *
- * @param name the operation's, as AWS has it
- * @throws ServiceError 507 where what the operation acknowledges could not be written; and what the operation throws
+ * @param name the operation's AWS name
+ * @throws ServiceError 507 if a change that the answer acknowledges could not be written; and the operation's own
+ * errors
  */
 export async function runKept(
   kept: Kept,
@@ -36,7 +40,7 @@ export async function runKept(
   }
 }
 
-/** Whether an answer says that something was taken in. That of a function that ran says what it gave. */
+/** Tells whether an answer acknowledges a change. The answer of a function that ran does not. */
 function acknowledges(name: string, output: { StatusCode?: number }): boolean {
   if (name === 'Invoke') return output.StatusCode === 202
   return !/^(?:Get|List|Describe|Head|Filter)/.test(name)

@@ -11,17 +11,17 @@ export interface Lock {
 }
 
 /**
- * Claims the folder by SQLite's lock on an empty database, which the operating system releases however the process ends.
- * It is the lock of a writer, which one has at a time, and which nobody waits for. A file beside it tells who has it.
+ * Locks the folder by SQLite's lock on an empty database, which the operating system releases however the process ends.
+ * It is a writer's lock: only one process has it, and nobody waits for it. A file beside it names the holder.
  *
- * @throws LambdactlError CONFLICT when another sandbox has the folder
+ * @throws LambdactlError CONFLICT if another sandbox has the folder
  */
 export async function lockDirectory(directory: string): Promise<Lock> {
   const holderFile = path.resolve(directory, 'lock')
   const database = await claim(path.resolve(directory, 'lock.db'))
   if (!database) throw taken(directory, await holderOf(holderFile))
   await writeFile(holderFile, `${process.pid}\n`, { mode: 0o600 }).catch(() => {
-    // It is needed for a message only, and the disk may be full.
+    // The file is only for a message, and the disk may be full.
   })
   return {
     async release() {
@@ -35,7 +35,7 @@ async function claim(file: string): Promise<DatabaseSync | undefined> {
   await createPrivately(file)
   const database = openSqlite(file)
   try {
-    // Nothing is written, so nothing has to be undone: no file for that.
+    // Nothing is written, so no file for undoing is needed.
     database.exec('PRAGMA journal_mode = MEMORY')
     database.exec('BEGIN IMMEDIATE')
     return database
@@ -46,7 +46,7 @@ async function claim(file: string): Promise<DatabaseSync | undefined> {
   }
 }
 
-/** The process's id; undefined where the holder has not written it yet. */
+/** The process id; undefined if the holder has not written it yet. */
 async function holderOf(file: string): Promise<string | undefined> {
   const text = await readFile(file, 'utf8').catch(() => '')
   return /^\d+/.exec(text)?.[0]

@@ -1,17 +1,20 @@
-/** A record that changed: its JSON text, or undefined where it is gone. */
+/** A changed record: its JSON text, or undefined if it is deleted. */
 export type Change = readonly [key: string, json: string | undefined]
 
-/** A record as its JSON reads; undefined where there is none. */
+/** A record's parsed JSON; undefined if there is none. */
 export type Row = readonly [key: string, record: unknown]
 
-/** Records of one kind that outlive the sandbox where `--state DIR` is given. Each is a row of its own, in JSON. */
+/** Records of one kind that outlive the sandbox with `--state DIR`. Each is a row of its own, in JSON. */
 export interface Persistent {
   readonly kind: string
-  /** The changes since the last call. Before the first call nothing is noted, so that a sandbox without state holds none. */
+  /**
+   * The changes since the last call. Before the first call nothing is collected, so a sandbox without state needs no
+   * memory for it.
+   */
   changes(): Iterable<Change>
   /**
-   * Sets records to these rows: to all of them at the start, in the order of their keys, and later to the rows of changes
-   * that could not be written. It notes no change.
+   * Sets records to these rows: to all rows at the start, in the order of their keys, and later to rows whose changes
+   * could not be written. This collects no change.
    */
   apply(rows: Iterable<Row>): void
 }

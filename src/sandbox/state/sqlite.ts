@@ -11,7 +11,9 @@ export const sqliteCodes = {
   notADatabase: 26,
 } as const
 
-/** Opens a database with Node's own SQLite, which some Nodes call experimental: that warning alone is left out. */
+/**
+ * Opens a database with Node's own SQLite. Some Node versions call it experimental; only that warning is suppressed.
+ */
 export function openSqlite(file: string): DatabaseSync {
   const emitWarning = process.emitWarning.bind(process)
   process.emitWarning = ((warning: string | Error, ...rest: [string]) => {
@@ -25,7 +27,7 @@ export function openSqlite(file: string): DatabaseSync {
   }
 }
 
-/** SQLite's primary result code, where it is SQLite that failed. */
+/** SQLite's primary result code, if the error is SQLite's. */
 export function sqliteCodeOf(error: unknown): number | undefined {
   const { errcode } = error as { errcode?: unknown }
   return typeof errcode === 'number' ? errcode & 0xff : undefined

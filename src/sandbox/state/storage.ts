@@ -17,7 +17,7 @@ const sqliteReasons: Record<number, string> = {
   [sqliteCodes.corrupt]: 'its database is damaged',
 }
 
-/** Why the disk does not take what the sandbox writes, in words; undefined where the error is another one. */
+/** The reason why the disk refuses a write, in words; undefined for another error. */
 export function storageReason(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null) return undefined
   const { code, cause } = error as { code?: unknown; cause?: unknown }
@@ -25,7 +25,7 @@ export function storageReason(error: unknown): string | undefined {
   return reason ?? sqliteReasons[sqliteCodeOf(error) ?? 0] ?? storageReason(cause)
 }
 
-/** Returns the error for a client: 507, since SDKs would try a 503 again. */
+/** Returns the error for a client: 507, since SDKs would retry a 503. */
 export function storageFailure(reason: string): ServiceError {
   return new ServiceError(
     'ServiceException',

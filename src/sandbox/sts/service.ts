@@ -1,7 +1,7 @@
 import * as sts from '@aws-sdk/client-sts'
 import { type Call, operationSchemas, type Service } from '../protocol/service.ts'
 
-/** STS: GetCallerIdentity, which every credential check starts with. */
+/** STS: GetCallerIdentity, the first call of every credential check. */
 export function stsService(): Service {
   return {
     signingName: 'sts',

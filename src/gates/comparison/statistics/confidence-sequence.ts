@@ -1,13 +1,13 @@
 import type { Stratum } from './strata.ts'
 import { againstAtLeast, againstAtMost, logMixture } from './test-martingale.ts'
 
-/** Ratios beyond these are as good as none. */
+/** Ratios outside of these bounds count as unbounded. */
 const [lowest, highest] = [1e-6, 1e6]
 
 /**
  * The lower end of a confidence sequence for the rate ratio: the tests of every ratio, inverted (Howard, Ramdas,
- * McAuliffe and Sekhon, Annals of Statistics 49, 2021). All looks together, it is above the true ratio with probability
- * `level` at most. 0 where nothing bounds it.
+ * McAuliffe and Sekhon, Annals of Statistics 49, 2021). For all looks together it is above the true ratio with a
+ * probability of at most `level`. 0 if nothing bounds the ratio.
  */
 export function lowerEnd(strata: readonly Stratum[], level: number): number {
   const excluded = (ratio: number) => logMixture(againstAtMost(strata, ratio)) >= -Math.log(level)
@@ -15,7 +15,10 @@ export function lowerEnd(strata: readonly Stratum[], level: number): number {
   return Math.exp(boundary((logRatio) => excluded(Math.exp(logRatio))))
 }
 
-/** The upper end, likewise. Infinite where nothing bounds it, as long as stable has no events. */
+/**
+ * The upper end of a confidence sequence for the rate ratio. Infinite if nothing bounds it, as long as stable has no
+ * events.
+ */
 export function upperEnd(strata: readonly Stratum[], level: number): number {
   const excluded = (ratio: number) => logMixture(againstAtLeast(strata, ratio)) >= -Math.log(level)
   if (!excluded(highest)) return Number.POSITIVE_INFINITY
@@ -23,8 +26,8 @@ export function upperEnd(strata: readonly Stratum[], level: number): number {
 }
 
 /**
- * Where `holds` ends, by bisection of the logarithms. There is one such place: the likelihood is log-concave in the
- * logarithm of the ratio.
+ * The place where `holds` ends, by bisection of the logarithms. There is one such place: the likelihood is log-concave
+ * in the logarithm of the ratio.
  */
 function boundary(holds: (logRatio: number) => boolean): number {
   let [low, high] = [Math.log(lowest), Math.log(highest)]

@@ -2,10 +2,10 @@ import { againstAtMost, logMixture } from './test-martingale.ts'
 
 /**
  * A confidence sequence for a median, by inverting the sequential sign test: its ends are order statistics (Howard and
- * Ramdas, Bernoulli 28, 2022). `low` is 0 and `high` undefined while the values are too few to bound it.
+ * Ramdas, Bernoulli 28, 2022). `low` is 0 and `high` undefined while there are too few values to bound the median.
  *
- * @param lowLevel how often, all looks together, the median may lie below
- * @param highLevel how often it may lie above
+ * @param lowLevel the probability that the median is ever below the interval
+ * @param highLevel the probability that it is ever above
  */
 export function medianInterval(
   values: readonly number[],
@@ -21,7 +21,10 @@ export function medianInterval(
   }
 }
 
-/** How many of `count` values must lie on one side of a number for it not to be their median; undefined if all are too few. */
+/**
+ * How many of `count` values must be on one side of a number to prove that it is not the median; undefined if even all
+ * are too few.
+ */
 function fewestOnOneSide(count: number, level: number): number | undefined {
   for (let onOneSide = 0; onOneSide <= count; onOneSide += 1) {
     const signs = {

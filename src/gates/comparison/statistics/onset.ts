@@ -1,18 +1,18 @@
 import type { Stratum } from './strata.ts'
 import { factors, logLikelihoodRatio, logMixture } from './test-martingale.ts'
 
-/** From which minute on the candidate looks worst. */
+/** The minute from which on the candidate looks worst. */
 export interface Onset {
   /** Index of the first stratum that counts. */
   from: number
-  /** Logarithm of the evidence since then that the candidate is worse, discounted by the share of the start. */
+  /** Logarithm of the evidence since then that the candidate is worse, reduced by the share of the start. */
   logEvidence: number
 }
 
 /**
- * The share of the level that tests starting at a minute may spend: half for the first minute, the rest for all later
- * ones, 1/2 (1/1·2 + 1/2·3 + …), so that a candidate that turns bad late is not excused by its good hours. Together they
- * make 1, so the level holds for all starts together (the starts of Shiryaev's and Roberts' change-point statistics,
+ * The share of the level for tests that start at a minute. The first minute gets half; the later ones share the rest,
+ * 1/2 (1/1·2 + 1/2·3 + …), so a candidate that becomes worse late is not excused by its good hours. The shares add up
+ * to 1, so the level holds for all starts together (the starts of Shiryaev's and Roberts' change-point statistics,
  * under a union bound).
  */
 export function shareOfStart(from: number): number {
@@ -20,8 +20,8 @@ export function shareOfStart(from: number): number {
 }
 
 /**
- * The start with most evidence against "the candidate's rate is at most stable's" among those where `matters` says that
- * the effect is large enough to act on; undefined where none is.
+ * The start with the most evidence against "the candidate's rate is at most stable's", among the starts where `matters`
+ * finds the effect large enough to act on; undefined if there is none.
  *
  * @param strata in the order of time
  */

@@ -1,18 +1,21 @@
-/** How often something happened to one version within a minute. */
+/** The events of one version in a minute, and its trials. */
 export interface Count {
   events: number
   trials: number
 }
 
-/** Both versions over the same minute: each minute is a stratum of its own, so a burst that meets both is no evidence. */
+/**
+ * Both versions in the same minute. Each minute is a stratum of its own, so a burst that hits both versions is no
+ * evidence.
+ */
 export interface Stratum {
   candidate: Count
   stable: Count
 }
 
 /**
- * The candidate's rate over stable's, each minute compared within itself: the rate ratio of Mantel and Haenszel, as
- * Rothman gives it (Modern Epidemiology, 1986). Infinite where only the candidate had events, NaN where neither had.
+ * The candidate's rate divided by stable's, each minute compared within itself: the rate ratio of Mantel and Haenszel,
+ * in Rothman's form (Modern Epidemiology, 1986). Infinite if only the candidate had events, NaN if neither had.
  */
 export function rateRatio(strata: readonly Stratum[]): number {
   const candidate = sum(
@@ -27,7 +30,7 @@ export function rateRatio(strata: readonly Stratum[]): number {
 }
 
 /**
- * The candidate's rate less stable's, each minute compared within itself: the risk difference of Mantel and Haenszel
+ * The candidate's rate minus stable's, each minute compared within itself: the risk difference of Mantel and Haenszel
  * (Greenland and Robins, Biometrics 41, 1985).
  */
 export function rateDifference(strata: readonly Stratum[]): number {

@@ -12,17 +12,17 @@ export interface NewState {
   reasonData?: string | undefined
 }
 
-/** The account's alarms in one Region by name, in the order of their names, and what happened to them. */
+/** The account's alarms in one Region, sorted by name, and their history. */
 export interface AlarmBook {
   get(name: string): Alarm | undefined
   /** By name. */
   all(): Alarm[]
-  /** Makes an alarm or replaces the definition of one. */
+  /** Makes an alarm or replaces its definition. */
   put(alarm: Alarm, now: number): void
   remove(name: string, now: number): void
   /** Switches an alarm's actions on or off. */
   enableActions(alarm: Alarm, enabled: boolean): void
-  /** Sets the state and writes the change down. */
+  /** Sets the state and adds the change to the history. */
   setState(alarm: Alarm, state: NewState, now: number): void
   /** The oldest first. */
   history(): readonly HistoryItem[]
@@ -31,7 +31,7 @@ export interface AlarmBook {
 /** The alarms of all Regions. */
 export interface AlarmBooks {
   of(region: string): AlarmBook
-  /** Those that have an alarm. */
+  /** The Regions that have an alarm. */
   regions(): Iterable<string>
   readonly persistent: Persistent[]
 }
@@ -93,7 +93,7 @@ function bookOf(region: string, alarms: KeptMap<Alarm>, history: AlarmHistory): 
   }
 }
 
-/** No Region has a line's end. */
+/** The separator is a line break, which no Region has. */
 function keyOf(region: string, name: string): string {
   return `${region}\n${name}`
 }

@@ -3,7 +3,7 @@ import { KeptMap } from '../../state/kept-map.ts'
 import type { Persistent } from '../../state/persistent.ts'
 import { type Alarm, regionOf } from './alarm.ts'
 
-/** Something that happened to an alarm, as DescribeAlarmHistory tells it. */
+/** An event in an alarm's history, as in DescribeAlarmHistory. */
 export interface HistoryItem {
   region: string
   alarmName: string
@@ -18,7 +18,7 @@ export interface HistoryItem {
 /** AWS keeps the history for 30 days; the sandbox keeps the newest items. */
 const longestHistory = 5000
 
-/** An item of the history tells this. */
+/** The parts of a history item. */
 interface Told {
   summary: string
   data: object
@@ -27,13 +27,13 @@ interface Told {
 /** The history of the alarms of all Regions. */
 export interface AlarmHistory {
   note(alarm: Alarm, timestamp: number, type: HistoryItemType, told: Told): void
-  /** Of a Region, the oldest first. */
+  /** The items of a Region, the oldest first. */
   of(region: string): HistoryItem[]
   readonly persistent: Persistent
 }
 
 export function createAlarmHistory(): AlarmHistory {
-  /** By a number that grows, with leading zeros. */
+  /** By a growing number with leading zeros. */
   const items = new KeptMap<HistoryItem>('alarm-history')
   const keys = () => [...items.keys()].toSorted()
   return {

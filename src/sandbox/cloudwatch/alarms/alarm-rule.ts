@@ -13,7 +13,7 @@ export type AlarmRule =
 const token =
   /\s*(?:(ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*(?:"((?:[^"\\]|\\.)*)"|([^\s")]+))\s*\)|(AND|OR|NOT|TRUE|FALSE)\b|([()]))/y
 
-/** CloudWatch's limits: characters; and alarms, constants and parentheses together. */
+/** CloudWatch's limits: characters, and the sum of alarms, constants and parentheses. */
 const longestRule = 10_240
 const mostElements = 500
 
@@ -55,7 +55,7 @@ function joined(operator: 'AND' | 'OR', left: AlarmRule, right: AlarmRule): Alar
   return { kind: operator === 'AND' ? 'and' : 'or', left, right }
 }
 
-/** Whether a rule holds; a name that nobody knows has no state. `stateOf` takes names and ARNs. */
+/** Tells whether a rule is true; an unknown alarm has no state. `stateOf` takes names and ARNs. */
 export function holds(rule: AlarmRule, stateOf: (alarm: string) => StateValue | undefined): boolean {
   switch (rule.kind) {
     case 'constant':

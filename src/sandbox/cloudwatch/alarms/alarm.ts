@@ -1,29 +1,29 @@
 import type { PutCompositeAlarmInput, PutMetricAlarmInput, StateValue } from '@aws-sdk/client-cloudwatch'
 import type { AlarmRule } from './alarm-rule.ts'
 
-/** An alarm's state and why it is in it. Times are milliseconds since the epoch. */
+/** An alarm's state with its reason. Times are milliseconds since the epoch. */
 export interface AlarmState {
   value: StateValue
   reason: string
   /** JSON. */
   reasonData?: string | undefined
-  /** When state or reason were last set. */
+  /** The last time at which state or reason was set. */
   updated: number
-  /** When the state last became another one. */
+  /** The last time at which the state changed. */
   transitioned: number
 }
 
 interface AlarmRecord {
   name: string
   arn: string
-  /** When PutMetricAlarm or PutCompositeAlarm last wrote it. */
+  /** The last time at which PutMetricAlarm or PutCompositeAlarm wrote it. */
   configured: number
   state: AlarmState
-  /** No evaluation before this moment: SetAlarmState holds until AWS would evaluate next. */
+  /** Not evaluated before this time: the state from SetAlarmState holds until AWS would evaluate next. */
   heldUntil: number
 }
 
-/** `definition` is the request that made it, so all of it is JSON. */
+/** `definition` is the request that made the alarm, so all of it is JSON. */
 export interface MetricAlarmRecord extends AlarmRecord {
   kind: 'metric'
   definition: PutMetricAlarmInput

@@ -13,7 +13,7 @@ import { nameOf } from './put-composite-alarm.ts'
 
 const states: StateValue[] = ['OK', 'ALARM', 'INSUFFICIENT_DATA']
 
-/** DeleteAlarms: all of them, or none where one is unknown or a composite alarm needs it. */
+/** DeleteAlarms: deletes all, or none if one is unknown or a composite alarm needs it. */
 export function deleteAlarms(book: AlarmBook, clock: () => number) {
   return ({ AlarmNames = [] }: DeleteAlarmsInput): object => {
     const unknown = AlarmNames.filter((name) => !book.get(name))
@@ -35,8 +35,8 @@ export function deleteAlarms(book: AlarmBook, clock: () => number) {
 }
 
 /**
- * SetAlarmState. The state holds until AWS would next evaluate the alarm, a minute later (10 s for shorter periods), so
- * that a person can try a gate with it; the data decides again from there on.
+ * SetAlarmState. The state holds until AWS would next evaluate the alarm, after a minute (or 10 s for shorter periods),
+ * so a person can try a gate with it. After that the data decides again.
  */
 export function setAlarmState(book: AlarmBook, clock: () => number) {
   return ({ AlarmName, StateValue, StateReason, StateReasonData }: SetAlarmStateInput): object => {
@@ -56,7 +56,7 @@ export function setAlarmState(book: AlarmBook, clock: () => number) {
   }
 }
 
-/** EnableAlarmActions and DisableAlarmActions; the sandbox carries no action out. */
+/** EnableAlarmActions and DisableAlarmActions; the sandbox runs no actions. */
 export function switchActions(book: AlarmBook, enabled: boolean) {
   return ({ AlarmNames = [] }: DisableAlarmActionsInput): object => {
     for (const alarm of AlarmNames.map((name) => known(book, name))) book.enableActions(alarm, enabled)

@@ -18,7 +18,7 @@ import type { AlarmBook } from './alarm-book.ts'
 /** AWS's limit of names in a request and of records in an answer. */
 const mostRecords = 100
 
-/** DescribeAlarms: only metric alarms unless AlarmTypes says otherwise; names that nobody knows are just not there. */
+/** DescribeAlarms: only metric alarms unless AlarmTypes says more; unknown names are left out. */
 export function describeAlarms(book: AlarmBook) {
   return (input: DescribeAlarmsInput): DescribeAlarmsOutput => {
     check(input)
@@ -33,7 +33,7 @@ export function describeAlarms(book: AlarmBook) {
   }
 }
 
-/** DescribeAlarmsForMetric: the alarms on exactly that metric, not those that have it in an expression. */
+/** DescribeAlarmsForMetric: the alarms on this metric, but not those with an expression that uses it. */
 export function describeAlarmsForMetric(book: AlarmBook) {
   return (input: DescribeAlarmsForMetricInput): DescribeAlarmsForMetricOutput => {
     const wanted = metricText(input)
@@ -48,7 +48,7 @@ export function describeAlarmsForMetric(book: AlarmBook) {
   }
 }
 
-/** DescribeAlarmHistory: the newest first unless ScanBy says otherwise. */
+/** DescribeAlarmHistory: the newest first unless ScanBy says the opposite. */
 export function describeAlarmHistory(book: AlarmBook) {
   return (input: DescribeAlarmHistoryInput): DescribeAlarmHistoryOutput => {
     const from = input.StartDate?.getTime() ?? 0

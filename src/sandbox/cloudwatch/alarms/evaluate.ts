@@ -3,7 +3,9 @@ import type { Points } from '../query/expression.ts'
 
 export type MissingData = 'breaching' | 'notBreaching' | 'ignore' | 'missing'
 
-/** When an alarm fires: M (`datapointsToAlarm`) of the last N (`evaluationPeriods`) points breach the threshold. */
+/**
+ * The condition of an alarm: M (`datapointsToAlarm`) of the last N (`evaluationPeriods`) points breach the threshold.
+ */
 export interface Rule {
   /** In milliseconds. */
   period: number
@@ -12,7 +14,7 @@ export interface Rule {
   threshold: number
   comparison: ComparisonOperator
   missingData: MissingData
-  /** Whether the period that is still open counts as soon as it breaches. */
+  /** Whether the open period counts as soon as it breaches. */
   openPeriodCounts: boolean
 }
 
@@ -25,7 +27,7 @@ export interface Point {
 /** The result of an evaluation. */
 export interface Verdict {
   state: StateValue
-  /** The real points that were looked at, at most `evaluationPeriods`; the newest first. */
+  /** The real points that were evaluated, at most `evaluationPeriods`; the newest first. */
   points: Point[]
   breaching: Point[]
   /** How many missing points were treated as breaching or not breaching. */
@@ -33,25 +35,26 @@ export interface Verdict {
 }
 
 /**
- * CloudWatch looks further back than the evaluation periods for real points; how far, it says only by example: five
- * periods for an alarm over three.
+ * CloudWatch looks for real points before the evaluation periods too. Its guide gives only an example: five periods for
+ * an alarm over three.
  */
 const extraPeriods = 2
 
 /**
- * Evaluates an alarm as CloudWatch's guide describes it.
+ * Evaluates an alarm by CloudWatch's guide.
  *
- * Only whole periods count, with one exception that keeps a person at the sandbox from waiting: where
- * `openPeriodCounts`, the open period counts as the newest as soon as it breaches, since further data cannot undo that.
+ * Only whole periods count, with one exception that saves time at the sandbox: if `openPeriodCounts`, the open period
+ * counts as the newest as soon as it breaches, since more data cannot undo that.
  *
  * - With N real points in the evaluation range, the newest N decide.
- * - With fewer, the missing ones are filled in as `missingData` says.
- * - `missing`: without any real point INSUFFICIENT_DATA; with a point that does not breach OK, unless M others do.
- *   Breaching points alone mean ALARM once the oldest is M periods old, and INSUFFICIENT_DATA before.
- * - `ignore`: the same, but where `missing` knows too little the alarm keeps its state.
+ * - With fewer, `missingData` decides about the missing points.
+ * - `missing`: without any real point the state is INSUFFICIENT_DATA. With a point that does not breach it is OK,
+ *   unless M others breach. With breaching points only it is ALARM once the oldest is M periods old, and
+ *   INSUFFICIENT_DATA before.
+ * - `ignore`: the same, except that the alarm keeps its state instead of INSUFFICIENT_DATA.
  *
  * @param points by the start of their period
- * @returns undefined where the alarm keeps its state
+ * @returns undefined if the alarm keeps its state
  */
 export function evaluate(rule: Rule, points: Points, now: number): Verdict | undefined {
   const slots = evaluationRange(rule, points, now)
@@ -85,7 +88,7 @@ export function evaluationSpan(rule: Rule, now: number): { start: number; end: n
   return { start: open - (rule.evaluationPeriods + extraPeriods) * rule.period, end: open + rule.period }
 }
 
-/** The newest first. The open period takes a place only where it counts. */
+/** The newest first. The open period has a place only if it counts. */
 function evaluationRange(
   rule: Rule,
   points: Points,

@@ -11,7 +11,7 @@ const comparisons = [
 ]
 const treatments = ['breaching', 'notBreaching', 'ignore', 'missing']
 
-/** The name of an alarm to put: 1 to 255 characters. */
+/** Checks the name of a new alarm: 1 to 255 characters. */
 export function checkName(name: string | undefined): string {
   if (!name) throw missingParameter('AlarmName')
   if (name.length > 255) {
@@ -101,12 +101,12 @@ function checkMetrics(input: PutMetricAlarmInput): void {
   if (periods.size !== 1) throw validationError('All metrics of an alarm must have the same period.')
 }
 
-/** The period of an alarm in seconds: its own, or that of its metrics, which all have the same. */
+/** The period of an alarm in seconds: its own, or the shared period of its metrics. */
 export function alarmPeriod({ Period, Metrics = [] }: PutMetricAlarmInput): number {
   return Period ?? Metrics.find(({ MetricStat }) => MetricStat)?.MetricStat?.Period ?? 60
 }
 
-/** AWS's limits: a day of points, or a week where the period is an hour or longer. */
+/** AWS's limits: points of one day, or of a week if the period is an hour or longer. */
 function checkSpan(evaluationPeriods: number, period: number): void {
   if (![10, 20, 30].includes(period) && (period <= 0 || period % 60 !== 0)) {
     throw validationError(`The parameter Period must be 10, 20, 30 or a multiple of 60; got ${period}.`)

@@ -7,7 +7,7 @@ import { alarmsOf, parseAlarmRule } from './alarm-rule.ts'
 import { checkName } from './metric-alarm-checks.ts'
 import { alarmArn } from './put-metric-alarm.ts'
 
-/** PutCompositeAlarm; the sandbox takes actions and their suppression, but carries none out. */
+/** PutCompositeAlarm; the sandbox stores actions and their suppression, but runs none. */
 export function putCompositeAlarm(book: AlarmBook, clock: () => number) {
   return (input: PutCompositeAlarmInput, call: Call): object => {
     const name = checkName(input.AlarmName)
@@ -32,7 +32,7 @@ export function putCompositeAlarm(book: AlarmBook, clock: () => number) {
   }
 }
 
-/** The name in a rule's operand, which is a name or an ARN. */
+/** The alarm's name in a rule's operand, which is a name or an ARN. */
 export function nameOf(alarm: string): string {
   return alarm.startsWith('arn:') ? alarm.split(':').slice(6).join(':') : alarm
 }

@@ -5,7 +5,7 @@ import { initialState } from './alarm.ts'
 import type { AlarmBook } from './alarm-book.ts'
 import { checkMetricAlarm, checkName } from './metric-alarm-checks.ts'
 
-/** PutMetricAlarm: replaces an alarm of that name as a whole, but keeps its state. */
+/** PutMetricAlarm: replaces the whole definition of an existing alarm, but keeps its state. */
 export function putMetricAlarm(book: AlarmBook, clock: () => number) {
   return (input: PutMetricAlarmInput, call: Call): object => {
     const name = checkName(input.AlarmName)

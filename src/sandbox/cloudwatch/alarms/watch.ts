@@ -15,7 +15,7 @@ export function evaluateRegions(books: AlarmBooks, stores: MetricStores, now: nu
   for (const region of books.regions()) evaluateAlarms(books.of(region), stores.of(region), now)
 }
 
-/** Evaluates the alarms of a Region at one moment: the metric alarms, then the composite ones on their states. */
+/** Evaluates the alarms of a Region at one moment: metric alarms first, then composite alarms by the new states. */
 export function evaluateAlarms(book: AlarmBook, store: MetricStore, now: number): void {
   const due = book.all().filter((alarm) => alarm.heldUntil <= now)
   for (const alarm of due) if (alarm.kind === 'metric') evaluateMetricAlarm(book, store, alarm, now)
@@ -45,7 +45,7 @@ function evaluateCompositeAlarm(book: AlarmBook, alarm: CompositeAlarmRecord, no
   book.setState(alarm, { value, reason }, now)
 }
 
-/** The part of an alarm's definition that decides. */
+/** The part of an alarm's definition that decides about its state. */
 function ruleOf(definition: PutMetricAlarmInput): Rule {
   const { EvaluationPeriods = 1, DatapointsToAlarm, Threshold = 0, TreatMissingData = 'missing' } = definition
   return {
@@ -59,7 +59,9 @@ function ruleOf(definition: PutMetricAlarmInput): Rule {
   }
 }
 
-/** Whether a period that is above the threshold stays so, whatever else comes in: counts do, averages and rates do not. */
+/**
+ * Tells whether a value above the threshold stays above it when more data come: counts do, averages and rates do not.
+ */
 function canOnlyRise({ ComparisonOperator, Statistic, Metrics = [] }: PutMetricAlarmInput): boolean {
   const rising = ['Sum', 'Maximum', 'SampleCount']
   const returned = Metrics.find((query) => query.ReturnData !== false)

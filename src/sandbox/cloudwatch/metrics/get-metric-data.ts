@@ -8,11 +8,14 @@ import { invalidToken, missingParameter, validationError } from '../query/errors
 import type { MetricStore } from '../query/metric-store.ts'
 import { checkQueries, type Range, runQueries } from '../query/query.ts'
 
-/** AWS's limits: queries of a call, points of a page. */
+/** AWS's limits: queries in a call, points in a page. */
 const mostQueries = 500
 const mostDatapoints = 100_800
 
-/** GetMetricData: StartTime is inclusive, EndTime exclusive; the newest points come first unless ScanBy says otherwise. */
+/**
+ * GetMetricData: StartTime is inclusive, EndTime exclusive; the newest points come first unless ScanBy says the
+ * opposite.
+ */
 export function getMetricData(store: MetricStore) {
   return (input: GetMetricDataInput): GetMetricDataOutput => {
     const queries = input.MetricDataQueries ?? []
@@ -60,7 +63,7 @@ function resultOf(
   }
 }
 
-/** Cuts a page of `size` points out of all results, counted one result after the other. */
+/** Cuts a page of `size` points out of all results, in the order of the results. */
 function page(results: MetricDataResult[], size: number, offset: number): GetMetricDataOutput {
   const end = offset + size
   const shown: MetricDataResult[] = []
@@ -82,7 +85,7 @@ function page(results: MetricDataResult[], size: number, offset: number): GetMet
   return { MetricDataResults: shown, Messages: [], ...(position > end && { NextToken: tokenOf(end) }) }
 }
 
-/** A token is the number of points on the pages before. */
+/** A token is the number of points on the earlier pages. */
 function offsetOf(token: string | undefined): number {
   if (token === undefined) return 0
   const match = /^offset:(\d+)$/.exec(Buffer.from(token, 'base64url').toString('utf8'))

@@ -12,7 +12,7 @@ import { rangeOf } from './get-metric-data.ts'
 /** AWS's limit of points in an answer. */
 const mostDatapoints = 1440
 
-/** GetMetricStatistics: one metric, several statistics; the oldest points first (AWS promises no order). */
+/** GetMetricStatistics: several statistics of one metric; the oldest points first (AWS promises no order). */
 export function getMetricStatistics(store: MetricStore) {
   return (input: GetMetricStatisticsInput): GetMetricStatisticsOutput => {
     const { Statistics = [], ExtendedStatistics = [] } = input

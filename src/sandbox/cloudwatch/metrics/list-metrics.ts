@@ -4,10 +4,10 @@ import { invalidToken } from '../query/errors.ts'
 import { keyOf, type MetricStore, type Series } from '../query/metric-store.ts'
 import { dimensionList } from '../query/query.ts'
 
-/** AWS's page. */
+/** AWS's page size. */
 const pageSize = 500
 
-/** ListMetrics: a dimension filter without Value matches any; a metric may have further dimensions. */
+/** ListMetrics: a dimension filter without a value matches any value; a metric may have more dimensions. */
 export function listMetrics(store: MetricStore) {
   return (input: ListMetricsInput): ListMetricsOutput => {
     const matching = Array.from(store.all()).filter((series) => matches(series, input))

@@ -7,7 +7,10 @@ import type { Summary } from '../query/summary.ts'
 
 const hour = 3_600_000
 
-/** PutMetricData: a single Value, Values with Counts, or StatisticValues. Data older than the store keeps is lost. */
+/**
+ * PutMetricData: a single Value, Values with Counts, or StatisticValues. Data older than the store's retention is
+ * dropped.
+ */
 export function putMetricData(store: MetricStore, clock: () => number) {
   return (input: PutMetricDataInput): object => {
     if (!input.Namespace) throw missingParameter('Namespace')
@@ -38,13 +41,13 @@ function put(store: MetricStore, namespace: string, datum: MetricDatum, now: num
   } else store.record({ ...metric, value: datum.Value ?? 0 })
 }
 
-/** CloudWatch knows percentiles of a statistic set only where it stands for one value, or for equal ones. */
+/** CloudWatch has percentiles of a statistic set only if it stands for one value, or for equal values. */
 function summaryOf({ SampleCount = 0, Sum = 0, Minimum = 0, Maximum = 0 }: StatisticSet): Summary {
   const seen = new Map(Minimum === Maximum ? [[Minimum, SampleCount]] : [])
   return { sum: Sum, minimum: Minimum, maximum: Maximum, count: SampleCount, seen }
 }
 
-/** CloudWatch takes data of the last two weeks and the next two hours. */
+/** CloudWatch accepts data from two weeks ago until two hours ahead. */
 function checkTime({ Timestamp }: MetricDatum, path: string, now: number): void {
   const ahead = (Timestamp?.getTime() ?? now) - now
   if (ahead > 2 * hour) {

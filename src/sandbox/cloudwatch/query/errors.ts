@@ -1,16 +1,16 @@
 import { ServiceError } from '../../protocol/service-error.ts'
 
-/** 400: a parameter has a value that CloudWatch does not take. */
+/** 400: CloudWatch does not accept a parameter's value. */
 export function invalidValue(message: string): ServiceError {
   return new ServiceError('InvalidParameterValueException', 400, message)
 }
 
-/** 400: parameters that do not go together. */
+/** 400: parameters that exclude each other. */
 export function invalidCombination(message: string): ServiceError {
   return new ServiceError('InvalidParameterCombinationException', 400, message)
 }
 
-/** 400: a parameter that must be there is not. */
+/** 400: a required parameter is missing. */
 export function missingParameter(name: string): ServiceError {
   return new ServiceError(
     'MissingRequiredParameterException',
@@ -19,7 +19,7 @@ export function missingParameter(name: string): ServiceError {
   )
 }
 
-/** 400, as the alarm operations answer what they cannot save. */
+/** 400: an alarm that the alarm operations cannot save. */
 export function validationError(message: string): ServiceError {
   return new ServiceError('ValidationError', 400, message)
 }
@@ -29,7 +29,7 @@ export function unknownAlarm(names: readonly string[]): ServiceError {
   return new ServiceError('ResourceNotFound', 404, `Unknown alarm: ${names.join(', ')}`)
 }
 
-/** 400: a token that this operation never gave. */
+/** 400: a token from another operation. */
 export function invalidToken(): ServiceError {
   return new ServiceError('InvalidNextToken', 400, 'The next token specified is invalid.')
 }

@@ -56,7 +56,7 @@ function operation(operator: Operator, left: Expression, right: Expression): Exp
   return { kind: 'operation', operator, left, right }
 }
 
-/** The ids that an expression refers to. */
+/** The ids that an expression uses. */
 export function idsOf(expression: Expression): string[] {
   switch (expression.kind) {
     case 'number':
@@ -71,10 +71,10 @@ export function idsOf(expression: Expression): string[] {
 }
 
 /**
- * Computes an expression over the points of other queries. As in CloudWatch, a period has a value only where every
- * operand has one, and a division by zero gives none.
+ * Computes an expression over the points of other queries. As in CloudWatch, a period has a value only if every operand
+ * has one, and a division by zero has none.
  *
- * @returns a number where the expression refers to no other query
+ * @returns a number if the expression uses no other query
  */
 export function compute(expression: Expression, points: (id: string) => Points | number): Points | number {
   switch (expression.kind) {

@@ -6,7 +6,7 @@ import type { Bin, Series } from './metric-store.ts'
 type SavedBin = [number, number, number, number, [number, number][]]
 type SavedSeries = Omit<Series, 'id' | 'bins'>
 
-/** Notes what changes in the metrics: a record for each series by its id, and one for each of its bins. */
+/** Collects the changes of metrics: one record for each series by its id, and one for each bin. */
 export interface MetricRecords {
   series(series: Series): void
   seriesGone(series: Series): void
@@ -16,7 +16,7 @@ export interface MetricRecords {
   persistent: Persistent[]
 }
 
-/** The store that takes records back at a start. */
+/** The store that gets the records back at a start. */
 export interface MetricReceiver {
   setSeries(id: number, saved: SavedSeries | undefined): void
   setBin(id: number, start: number, bin: Bin | undefined): void

@@ -3,38 +3,38 @@ import type { Datum } from '../../telemetry.ts'
 import { createMetricRecords } from './metric-records.ts'
 import { addSummary, addValue, emptySummary, type Summary } from './summary.ts'
 
-/** How long data is kept. It bounds the memory: a series holds at most one bin a second of it. */
+/** How long data is kept. This limits the memory: a series has at most one bin for each second. */
 const retention = 3 * 3_600_000
 const binLength = 1000
 
 /** The values in one second of a series. */
 export interface Bin extends Summary {
-  /** Its start, in milliseconds since the epoch. */
+  /** The bin's start, in milliseconds since the epoch. */
   start: number
 }
 
 /** One metric: a name within a namespace, with one set of dimensions. */
 export interface Series {
-  /** Tells it from the others of this sandbox. */
+  /** Identifies the series in this sandbox. */
   id: number
   region: string
   namespace: string
   name: string
   dimensions: Readonly<Record<string, string>>
-  /** The unit of its newest data. Unlike AWS, the sandbox keeps no series apart for each unit. */
+  /** The unit of its newest data. Unlike AWS, the sandbox has no series for each unit. */
   unit: string
   /** In the order of time, without empty seconds. */
   bins: Bin[]
 }
 
-/** Which series: no `dimensions` means the metric without any. */
+/** Names a series; no `dimensions` means the metric without dimensions. */
 export interface MetricName {
   namespace: string
   name: string
   dimensions: Readonly<Record<string, string>>
 }
 
-/** Holds the metrics of the account in one Region, to the second, for `retention`. */
+/** Holds the metrics of the account in one Region, by seconds, for `retention`. */
 export interface MetricStore {
   record(datum: Datum, times?: number): void
   recordSummary(datum: Omit<Datum, 'value'>, summary: Summary): void
@@ -45,7 +45,7 @@ export interface MetricStore {
 /** The metrics of all Regions. */
 export interface MetricStores {
   of(region: string): MetricStore
-  /** Drops what is older than `retention`. */
+  /** Drops data older than `retention`. */
   forget(now: number): void
   readonly persistent: Persistent[]
 }
@@ -116,7 +116,7 @@ export function createMetricStores(): MetricStores {
  * @param period in milliseconds
  * @param start inclusive, rounded down to the period
  * @param end exclusive
- * @returns summaries by the start of their period, in the order of time; periods without data are not there
+ * @returns summaries by the start of their period, in the order of time, without periods that have no data
  */
 export function byPeriod(series: Series, period: number, start: number, end: number): Map<number, Summary> {
   const periods = new Map<number, Summary>()
@@ -143,7 +143,7 @@ function binAt(bins: Bin[], start: number): Bin {
   return bin
 }
 
-/** Puts a bin in the place of the one that starts there; undefined takes that one away. */
+/** Replaces the bin that starts at this time; undefined removes it. */
 function replaceBin(bins: Bin[], start: number, bin: Bin | undefined): void {
   const index = indexAt(bins, start)
   bins.splice(index, bins[index]?.start === start ? 1 : 0, ...(bin ? [bin] : []))
@@ -165,7 +165,7 @@ function regionalKey(region: string, metric: MetricName): string {
   return `${region}\0${keyOf(metric)}`
 }
 
-/** Returns the key that tells a series from all others of its Region. */
+/** Returns the key that identifies a series in its Region. */
 export function keyOf({ namespace, name, dimensions }: MetricName): string {
   let key = `${namespace}\0${name}`
   for (const dimension of Object.keys(dimensions).toSorted())

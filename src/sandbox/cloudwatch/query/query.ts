@@ -4,15 +4,18 @@ import { compute, idsOf, type Points, parseExpression } from './expression.ts'
 import { byPeriod, type MetricName, type MetricStore } from './metric-store.ts'
 import { isStatistic, statistic } from './summary.ts'
 
-/** Both in milliseconds since the epoch: from `start`, which each query rounds down to its period, to before `end`. */
+/**
+ * Both in milliseconds since the epoch; `start` is inclusive and each query rounds it down to its period, `end` is
+ * exclusive.
+ */
 export interface Range {
   start: number
   end: number
 }
 
 /**
- * Refuses queries that CloudWatch refuses: ids that are malformed, twice there or unknown, statistics and periods that
- * do not exist, a query that is neither or both of MetricStat and Expression, expressions that lead round in a circle.
+ * Refuses queries that CloudWatch refuses: ids that are malformed, repeated or unknown, statistics and periods that do
+ * not exist, a query with neither or both of MetricStat and Expression, and circular expressions.
  *
  * @throws ServiceError
  */
@@ -45,7 +48,7 @@ function checkMetricStat({ Metric, Period, Stat }: MetricStat): void {
   checkPeriod('MetricStat.Period', Period)
 }
 
-/** CloudWatch takes 1, 5, 10, 20 or 30 seconds and multiples of 60. */
+/** CloudWatch accepts 1, 5, 10, 20 or 30 seconds and multiples of 60. */
 export function checkPeriod(parameter: string, period: number | undefined): number {
   if (period === undefined) throw missingParameter(parameter)
   if (![1, 5, 10, 20, 30].includes(period) && (period <= 0 || period % 60 !== 0)) {
@@ -54,7 +57,7 @@ export function checkPeriod(parameter: string, period: number | undefined): numb
   return period
 }
 
-/** @param checked the ids that need no second look: without it, expressions that use each other twice take for ever */
+/** @param checked the ids that are checked already: without it, expressions that use each other twice take for ever */
 function checkReferences(
   query: MetricDataQuery,
   byId: Map<string, MetricDataQuery>,
@@ -75,7 +78,7 @@ function checkReferences(
   checked.add(id)
 }
 
-/** Runs checked queries; the results are by id, in the order of time. An expression without any id has no points. */
+/** Runs checked queries; the results are by id, in the order of time. An expression that uses no id has no points. */
 export function runQueries(
   store: MetricStore,
   queries: MetricDataQuery[],
@@ -112,7 +115,7 @@ function readMetric(store: MetricStore, stat: MetricStat, { start, end }: Range)
   return points
 }
 
-/** The API's way to name a metric as the store's. */
+/** Converts the API's name of a metric to the store's. */
 export function metricName(metric: {
   Namespace?: string | undefined
   MetricName?: string | undefined
@@ -123,7 +126,7 @@ export function metricName(metric: {
   return { namespace: metric.Namespace ?? '', name: metric.MetricName ?? '', dimensions }
 }
 
-/** The store's dimensions as the API's. */
+/** Converts the store's dimensions to the API's. */
 export function dimensionList(dimensions: Readonly<Record<string, string>>): Dimension[] {
   return Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }))
 }

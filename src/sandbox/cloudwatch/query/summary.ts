@@ -1,11 +1,11 @@
-/** A summary of the values of a metric within some span of time. */
+/** A summary of a metric's values in a span of time. */
 export interface Summary {
   sum: number
   minimum: number
   maximum: number
-  /** How many values there were. */
+  /** The number of values. */
   count: number
-  /** Values, to three significant digits, with how often each was seen; percentiles are read from it. */
+  /** Values, to three significant digits, with the number of times that each was seen; percentiles come from it. */
   seen: Map<number, number>
 }
 
@@ -13,7 +13,7 @@ export function emptySummary(): Summary {
   return { sum: 0, minimum: Infinity, maximum: -Infinity, count: 0, seen: new Map() }
 }
 
-/** Adds a value that was seen `times` times. */
+/** Adds a value `times` times. */
 export function addValue(summary: Summary, value: number, times = 1): void {
   summary.sum += value * times
   summary.minimum = Math.min(summary.minimum, value)
@@ -43,10 +43,10 @@ export function isPercentile(name: string): boolean {
 }
 
 /**
- * Reads a statistic off a summary.
+ * Reads a statistic from a summary.
  *
  * @param name `Sum`, `Average`, `Minimum`, `Maximum`, `SampleCount` or a percentile such as `p99.9`
- * @returns undefined where the summary cannot tell: a percentile of data that came as StatisticValues
+ * @returns undefined if the summary cannot tell: a percentile of data that came as StatisticValues
  */
 export function statistic(summary: Summary, name: string): number | undefined {
   switch (name) {
@@ -65,7 +65,7 @@ export function statistic(summary: Summary, name: string): number | undefined {
   }
 }
 
-/** By nearest rank: the smallest value with at least that share of all values at or below it. */
+/** The nearest-rank percentile: the smallest value such that at least this share of all values is not larger. */
 function percentileOf(summary: Summary, percent: number): number | undefined {
   const values = [...summary.seen].toSorted(([left], [right]) => left - right)
   const known = values.reduce((total, [, times]) => total + times, 0)
@@ -77,7 +77,7 @@ function percentileOf(summary: Summary, percent: number): number | undefined {
   return undefined
 }
 
-/** Whole numbers below 1,000 stay exact, so that most counts do; it keeps the number of different values small. */
+/** Whole numbers below 1,000 stay exact, so most counts do. The rounding keeps the number of different values small. */
 function threeDigits(value: number): number {
   return Number.isInteger(value) && Math.abs(value) < 1000 ? value : Number(value.toPrecision(3))
 }

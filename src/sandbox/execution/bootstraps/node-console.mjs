@@ -1,4 +1,4 @@
-// The console of a handler: one record a line, in Lambda's text or JSON format.
+// The console of a handler: one line for each record, in Lambda's text or JSON format.
 const { writeSync } = process.getBuiltinModule('node:fs')
 const { format } = process.getBuiltinModule('node:util')
 
@@ -35,30 +35,30 @@ export function logFatal(title, error) {
   else write(textRecord('ERROR', `${title} \t${detailed(error, described)}`))
 }
 
-/** With the error's own properties, where JSON can hold them. */
+/** Includes the error's own properties if JSON can hold them. */
 function detailed(error, { errorType, errorMessage, stackTrace }) {
   try {
     const { name: _, ...details } = error instanceof Error ? Object.fromEntries(Object.entries(error)) : {}
     return JSON.stringify({ errorType, errorMessage, ...details, stack: stackTrace })
   } catch {
-    // Circular, a BigInt, or a property that throws when it is read.
+    // The properties are circular, a BigInt, or throw when they are read.
     return JSON.stringify({ errorType, errorMessage, stack: stackTrace })
   }
 }
 
-/** Anything may be thrown, not only errors. */
+/** Any value may be thrown, not only errors. */
 export function describeError(error) {
   try {
     if (!(error instanceof Error)) {
       return { errorType: typeof error, errorMessage: String(error), stackTrace: [] }
     }
-    // A handler may have set them to anything.
+    // A handler may have set these properties to any value.
     const [errorType, errorMessage, stack] = [error.name ?? 'Error', error.message, error.stack ?? ''].map(
       String,
     )
     return { errorType, errorMessage, stackTrace: stack.split('\n') }
   } catch {
-    // Such as Object.create(null), which has no text.
+    // For example Object.create(null), which has no text.
     return { errorType: typeof error, errorMessage: 'What was thrown cannot be described.', stackTrace: [] }
   }
 }
@@ -79,18 +79,18 @@ function jsonRecord(level, values) {
     const message = values.length === 1 && !error ? values[0] : format(...values)
     return JSON.stringify({ ...record, message })
   } catch {
-    // Circular or a BigInt: what JSON cannot hold goes in as text.
+    // Circular values and a BigInt go in as text, since JSON cannot hold them.
     return JSON.stringify({ ...record, message: format(...values) })
   }
 }
 
-/** Written at once, so that it precedes the answer; line breaks within a record travel as carriage returns. */
+/** Written at once, so that it comes before the answer. Line breaks within a record become carriage returns. */
 function write(record) {
   const bytes = Buffer.from(`${record.replaceAll('\n', '\r')}\n`)
   try {
     for (let written = 0; written < bytes.length; ) written += writeSync(1, bytes, written)
   } catch (error) {
-    // A handler may close its stdout; it still gets its answers, but nothing is logged from there on.
+    // A handler may close its stdout; it still gets its answers, but its later log lines are lost.
     if (error.code !== 'EBADF') throw error
   }
 }

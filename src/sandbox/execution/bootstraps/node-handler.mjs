@@ -1,11 +1,11 @@
-// Finding the handler in the function's code, and running it in any of its styles.
+// Finds the handler in the function's code, and runs it in any of its styles.
 import { streamsAnswer } from './node-streaming.mjs'
 
 const { statSync } = process.getBuiltinModule('node:fs')
 const { resolve, sep } = process.getBuiltinModule('node:path')
 const { pathToFileURL } = process.getBuiltinModule('node:url')
 
-/** Since Node.js 24, Lambda takes no handler with a callback. */
+/** Since Node.js 24, Lambda accepts no handler with a callback. */
 const callbacksAllowed = !/nodejs(2[4-9]|[3-9]\d)\./.test(process.env.AWS_EXECUTION_ENV ?? '')
 
 function named(name, message) {
@@ -46,7 +46,10 @@ export class CallbackHandlerDeprecated extends Error {
   }
 }
 
-/** Before Node.js 24, Lambda looks into the default of CommonJS alone. Node has told the two apart since version 23. */
+/**
+ * Before Node.js 24, Lambda looks into the default export of CommonJS only. Node can tell the two kinds apart since
+ * version 23.
+ */
 function hasOpenDefault(module) {
   return !callbacksAllowed || 'module.exports' in module || Number.parseInt(process.versions.node, 10) < 23
 }
@@ -77,8 +80,8 @@ function renamed(name, error) {
 }
 
 /**
- * Runs the handler: a promise is awaited; otherwise its callback counts. When the event loop runs empty before
- * either, an unsettled promise is an error and a callback that never came is null, as on Lambda.
+ * Runs the handler. A promise is awaited; without one its callback counts. If the event loop runs empty before, an
+ * unsettled promise is an error and a missing callback gives null, as on Lambda.
  */
 export function answerWith(handler, event, context) {
   return new Promise((resolveAnswer, rejectAnswer) => {

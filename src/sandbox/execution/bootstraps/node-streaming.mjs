@@ -1,12 +1,12 @@
-// Handlers that stream their answer. Whoever invokes such a function has its answer as a whole, as of Invoke.
+// Handlers that stream their answer. The caller gets the whole answer at once, as from Invoke.
 const { Writable } = process.getBuiltinModule('node:stream')
 const { finished } = process.getBuiltinModule('node:stream/promises')
 
 const mark = Symbol.for('aws.lambda.runtime.handler.streaming')
-/** The bytes that end the status and headers of an answer over HTTP. */
+/** The bytes after the status and headers of an HTTP answer. */
 const endOfPrelude = '\0'.repeat(8)
 
-/** Gives handlers the global that Lambda's runtime has. */
+/** Defines the global of Lambda's runtime for handlers. */
 export function defineAwslambda() {
   globalThis.awslambda = {
     streamifyResponse: (handler) => Object.assign(handler, { [mark]: 'response' }),
@@ -23,7 +23,7 @@ export function streamsAnswer(handler) {
   return handler[mark] === 'response'
 }
 
-/** Runs a handler that streams, until it has ended its stream. @returns all that it wrote */
+/** Runs a streaming handler until it has ended its stream. @returns everything that it wrote */
 export async function streamedAnswer(handler, event, context) {
   const chunks = []
   const stream = new Writable({

@@ -1,18 +1,18 @@
-// The Node.js runtime of the sandbox: asks the Runtime API for events and runs the handler on each.
+// The Node.js runtime of the sandbox: asks the Runtime API for events and runs the handler for each.
 
 import { describeError, logFatal, takeOverConsole } from './node-console.mjs'
 import { answerWith, CallbackHandlerDeprecated, loadHandler } from './node-handler.mjs'
 import { defineAwslambda, streamedAnswer, streamsAnswer } from './node-streaming.mjs'
 
-// Not by import: as a module, node:http loads much that is not needed here.
+// `import` would make node:http load much that is not needed here.
 const http = process.getBuiltinModule('node:http')
 const variables = process.env
 const [host, port] = variables.AWS_LAMBDA_RUNTIME_API.split(':')
 const agent = new http.Agent({ keepAlive: true })
-/** The invocation that runs; console lines carry its id. */
+/** The invocation that is running; console lines carry its id. */
 const current = { requestId: undefined }
 
-/** One call of the Runtime API. When it is gone there is nobody left to work for. */
+/** Calls the Runtime API. If the API is gone, the process has no more work. */
 function call(method, path, body, headers = {}) {
   return new Promise((resolve) => {
     const request = http.request(
@@ -34,7 +34,7 @@ function call(method, path, body, headers = {}) {
 function postError(path, error) {
   const { errorType, errorMessage, stackTrace } = describeError(error)
   const body = JSON.stringify({ errorType, errorMessage, trace: stackTrace })
-  // A header takes no other characters; the body has the type as it is.
+  // A header accepts no other characters; the body has the unchanged type.
   const header = errorType.replace(/[^\x20-\x7e]/g, '?')
   return call('POST', path, body, { 'Lambda-Runtime-Function-Error-Type': header })
 }
@@ -83,7 +83,7 @@ function serialise(result) {
   }
 }
 
-/** Ends the environment after an error that nobody caught, once the running invocation has its answer. */
+/** Ends the environment after an uncaught error, once the running invocation has its answer. */
 async function die(error, title, status) {
   logFatal(title, error)
   await postError(current.requestId ? `invocation/${String(current.requestId)}/error` : 'init/error', error)

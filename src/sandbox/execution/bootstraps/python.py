@@ -1,4 +1,4 @@
-"""The Python runtime of the sandbox: asks the Runtime API for events and runs the handler on each."""
+"""The Python runtime of the sandbox: asks the Runtime API for events and runs the handler for each."""
 
 import http.client
 import importlib
@@ -94,7 +94,7 @@ def set_up_logging():
 
 
 def call(method, path, body=None, headers=None):
-    """One call of the Runtime API. When it is gone there is nobody left to work for."""
+    """Calls the Runtime API. If the API is gone, the process has no more work."""
     try:
         connection.request(method, API + path, body, headers or {})
         response = connection.getresponse()
@@ -128,13 +128,13 @@ def post_error(path, error):
     described = describe(error)
     log_error(described)
     flush()
-    # A header takes no other characters; the body has the type as it is.
+    # A header accepts no other characters; the body has the unchanged type.
     header = described["errorType"].encode("ascii", "replace").decode()
     call("POST", path, json.dumps(described), {"Lambda-Runtime-Function-Error-Type": header})
 
 
 def flush():
-    """All that the handler wrote goes out before its answer. It may have closed a stream."""
+    """Writes all output of the handler before its answer. The handler may have closed a stream."""
     for stream in (sys.stdout, sys.stderr):
         if not stream.closed:
             stream.flush()
@@ -180,7 +180,7 @@ def run_next(handler):
 
 
 def main():
-    # Not the bootstrap's own folder: a function's module may have the name of anything in it.
+    # Replaces the bootstrap's own folder: a function's module may have the same name as a file there.
     sys.path[0] = os.environ["LAMBDA_TASK_ROOT"]
     set_up_logging()
     try:

@@ -7,21 +7,23 @@ import { createLogStream } from '../model/log-stream.ts'
 import { type Host, type Machine, startMachine } from './machine.ts'
 import { type Initialised, initialise, invoke, type Life, type Result } from './phases.ts'
 
-/** An environment that has written more is not used again, since its output stays on disk while it lives. */
+/**
+ * An environment with more output than this is not used again, since its output stays on disk while it lives; bytes.
+ */
 const wornOutAt = 64 * 1024 * 1024
 
 /** An execution environment: one process that takes one event at a time. */
 export interface Environment {
   readonly type: InitializationType
-  /** The end of the INIT phase, which waits for its turn; its failure is also what the first run answers. */
+  /** The end of the INIT phase, which waits for its turn; the first run returns its failure too. */
   initialised: Promise<Initialised>
-  /** Runs an event, after the INIT phase where that still goes on. */
+  /** Runs an event, after the end of the INIT phase. */
   run(invocation: Invocation): Promise<Result>
-  /** Whether it may be given another event. */
+  /** Whether it can get another event. */
   usable(): boolean
-  /** Kills the process, if it has not ended by itself, and removes what it leaves. */
+  /** Kills the process if it still runs, and removes its files. */
   end(): Promise<void>
-  /** Resolves when nothing is left of it. */
+  /** Resolves when process and files are gone. */
   gone: Promise<void>
 }
 
@@ -31,7 +33,7 @@ export function startEnvironment(facts: FunctionFacts, type: InitializationType,
   const { promise: turn, resolve: isItsTurn } = Promise.withResolvers<void>()
   const life = startLife(facts, type, host, async (start) => {
     await turn
-    // One that is to end already starts nothing any more.
+    // An environment that is ending starts no process any more.
     return ending ? exitFailure({ code: null, signal: 'SIGKILL' }) : start()
   })
   const initialised = host.limitInits(() => {
@@ -91,14 +93,14 @@ async function isSpent(starting: Promise<Machine | Failure>): Promise<boolean> {
   return isFailure(machine) || machine.api.ended() || machine.output.size > wornOutAt
 }
 
-/** When nothing more can come of it: its INIT phase failed, or its process has ended. */
+/** Resolves when no more work is possible: the INIT phase failed, or the process has ended. */
 async function lastMoment(initialised: Promise<Initialised>, starting: Life['machine']): Promise<void> {
   const [init, machine] = await Promise.allSettled([initialised, starting])
   if (init.status === 'rejected' || init.value.failure) return
   if (machine.status === 'fulfilled' && !isFailure(machine.value)) await machine.value.child.exited
 }
 
-/** The files go last: what still runs reads the process's last words first. */
+/** The files go last, since the last lines of the output are still being read. */
 async function dismantle(
   starting: Promise<Machine | Failure>,
   activity: () => Promise<unknown>,
@@ -110,7 +112,7 @@ async function dismantle(
   await started.value.close()
 }
 
-/** Files that a handler made unremovable must not end the sandbox. */
+/** A handler may have made files that can't be removed; the sandbox goes on. */
 function report(error: unknown): void {
   console.error('An execution environment left something behind:', error)
 }

@@ -10,12 +10,12 @@ import { type Environment, startEnvironment } from './environment.ts'
 import type { Host } from './machine.ts'
 import { createPool, type Pool } from './pool.ts'
 
-/** So many INIT phases run at a time: hundreds at once would starve each other until all of them are late. */
+/** The most INIT phases at a time: hundreds at once would slow each other until all are too late. */
 const initialisedAtOnce = 16
 
-/** All environments of an executor, in a pool for each version of each function. */
+/** All environments of an executor, one pool for each version of each function. */
 export interface Fleet {
-  /** The version's pool; environments that it starts from now on are of this target. */
+  /** The version's pool; its new environments use this target. */
   pool(target: ExecutionTarget): Pool
   provisioned(functionArn: string, version: string): Provisioned | undefined
   retire(functionArn: string, version?: string): void

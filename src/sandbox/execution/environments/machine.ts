@@ -15,7 +15,7 @@ import { openRuntimeApi, type RuntimeApi } from '../runtime/runtime-api.ts'
 import { runtimeCommand } from '../runtime/runtime-command.ts'
 import type { Watchdog } from '../runtime/watchdog.ts'
 
-/** The means that all environments of an executor share. */
+/** The resources that all environments of an executor share. */
 export interface Host {
   logs: LogSink
   /** Milliseconds since the epoch. */
@@ -24,11 +24,11 @@ export interface Host {
   folder: string
   watchdog: Watchdog
   access: SandboxAccess
-  /** Every INIT phase waits for its turn here. */
+  /** The queue of INIT phases. */
   limitInits: LimitFunction
 }
 
-/** Which environment it is. */
+/** Identifies an environment. */
 export interface Identity {
   /** 32 hexadecimal digits. */
   id: string
@@ -36,14 +36,14 @@ export interface Identity {
   logStream: string
 }
 
-/** The process of an environment with what it talks to and writes to. */
+/** The process of an environment with its API and its output. */
 export interface Machine {
   api: RuntimeApi
   child: Child
   output: Output
-  /** The highest so far; 0 where it could not be measured before the process ended. */
+  /** The highest value so far; 0 if the process ended before it was measured. */
   peakMemoryMb(): Promise<number>
-  /** Releases the listener and the files; the process has ended. */
+  /** Closes the listener and removes the files, after the process has ended. */
   close(): Promise<void>
 }
 
@@ -76,7 +76,7 @@ export async function startMachine(
     async close() {
       api.close()
       output.close()
-      // Either may be gone: a handler can remove what it finds.
+      // Either file may be missing: a handler can remove them.
       await rm(`${temporaryDirectory}.log`, { force: true })
       await rm(temporaryDirectory, { recursive: true, force: true })
     },

@@ -21,16 +21,16 @@ import type { LogStream } from '../model/log-stream.ts'
 import type { RuntimeAnswer, RuntimeEvent } from '../runtime/runtime-api.ts'
 import type { Machine } from './machine.ts'
 
-/** Lambda's limits for the INIT phase: 10 s, and 130 s ahead of any request. */
+/** Lambda's limits for the INIT phase: 10 s, or 130 s for provisioned environments. */
 const initLimits: Record<InitializationType, number> = {
   'on-demand': 10_000,
   'provisioned-concurrency': 130_000,
 }
 
-/** How often what a running handler writes is passed on, in milliseconds. */
+/** How often a running handler's output is passed on, in milliseconds. */
 const outputInterval = 100
 
-/** The means and facts for the phases of an environment's life. */
+/** The resources and facts for the phases of an environment's life. */
 export interface Life {
   facts: FunctionFacts
   type: InitializationType
@@ -40,7 +40,7 @@ export interface Life {
   machine: Promise<Machine | Failure>
 }
 
-/** How the INIT phase went. */
+/** The result of the INIT phase. */
 export interface Initialised {
   failure: Failure | undefined
   durationMs: number
@@ -83,7 +83,7 @@ async function initFailure(life: Life): Promise<Failure | undefined> {
 /**
  * Runs one event, from START to REPORT.
  *
- * @param init how the INIT phase went, where this event is the first
+ * @param init the result of the INIT phase, if this event is the first
  */
 export async function invoke(
   life: Life,
@@ -92,7 +92,7 @@ export async function invoke(
 ): Promise<Result> {
   const { facts, clock, stream } = life
   const { requestId } = invocation
-  // The cause of a failed INIT phase belongs into the tail that the caller sees.
+  // The caller's log tail includes the cause of a failed INIT phase.
   if (!init?.failure) stream.beginTail()
   stream.write(startLines(facts, requestId, clock()))
   const started = performance.now()
@@ -124,7 +124,9 @@ async function answerOf(life: Life, invocation: Invocation): Promise<RuntimeAnsw
   })
 }
 
-/** Waits for the runtime while passing its output on. At the limit the process is killed, and `late` is the result. */
+/**
+ * Waits for the runtime and passes its output on. At the time limit the process is killed, and `late` is the result.
+ */
 async function attempt<T>(
   stream: LogStream,
   machine: Machine,
@@ -167,7 +169,7 @@ function hex(bytes: number): string {
   return randomBytes(bytes).toString('hex')
 }
 
-/** An X-Ray header of a request that is not sampled. */
+/** An X-Ray header for a request that is not sampled. */
 function newTraceId(): string {
   return `Root=1-${hex(4)}-${hex(12)};Parent=${hex(8)};Sampled=0`
 }

@@ -3,23 +3,23 @@ import type { InitializationType } from '../model/log-lines.ts'
 import type { Environment } from './environment.ts'
 import { createWarmEnvironments } from './warm-environments.ts'
 
-/** An environment without work for longer is ended. Lambda names no figure; some five minutes is what people see. */
+/** An environment that is idle for longer is ended. Lambda documents no figure; people observe about five minutes. */
 const idleLimit = 5 * 60_000
 
 /** The environments of one version of a function. */
 export interface Pool {
-  /** A free environment, a provisioned one first, then the most recently used; else a new one. */
+  /** A free environment, a provisioned one first, then the most recently used; or a new one. */
   take(): Environment
-  /** The work is done: the environment is free again. */
+  /** Returns an environment that has finished its work. */
   give(environment: Environment): void
-  /** Keeps `count` environments ready ahead of any request. */
+  /** Keeps `count` environments ready before any request. */
   provision(count: number): void
   provisioned(): Provisioned | undefined
   /** Ends the free environments now, and the busy ones when their work is done. */
   retire(): void
 }
 
-/** @param start begins an environment of the version */
+/** @param start starts an environment of the version */
 export function createPool(start: (type: InitializationType) => Environment): Pool {
   const warm = createWarmEnvironments(() => start('provisioned-concurrency'))
   /** Free on-demand environments, the most recently used last, each with the timer that ends it. */

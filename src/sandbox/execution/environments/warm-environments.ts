@@ -1,10 +1,10 @@
 import type { Provisioned } from '../model/executor.ts'
 import type { Environment } from './environment.ts'
 
-/** So many INIT phases run at a time, lest they starve each other. */
+/** The most INIT phases at a time, so that they don't slow each other. */
 const startedAtOnce = 4
 
-/** The provisioned environments of one version: as many as asked for, each started ahead and replaced when it dies. */
+/** The provisioned environments of one version. Each is started ahead, and replaced if it dies. */
 export interface WarmEnvironments {
   take(): Environment | undefined
   give(environment: Environment): void
@@ -80,7 +80,7 @@ async function startOne(state: State): Promise<void> {
   const environment = state.start()
   state.starting.add(environment)
   const [init] = await Promise.allSettled([environment.initialised])
-  // Deleted meanwhile: nobody wants it any more.
+  // It was removed meanwhile, so nobody needs it.
   if (!state.starting.delete(environment)) return
   if (init.status === 'rejected' || init.value.failure) {
     state.failure = 'FUNCTION_ERROR_INIT_FAILURE'

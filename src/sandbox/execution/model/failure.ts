@@ -1,10 +1,10 @@
-/** Why an environment or an invocation failed, in Lambda's words. */
+/** The reason why an environment or an invocation failed, in Lambda's words. */
 export interface Failure {
-  /** `Runtime.ExitError`, `Sandbox.Timedout`, or the type that the function reported. */
+  /** `Runtime.ExitError`, `Sandbox.Timedout`, or the function's own error type. */
   errorType: string
-  /** Without the `RequestId: … Error: ` before it, which is only known once a request meets the failure. */
+  /** Without the prefix `RequestId: … Error: `, which is known only for a request. */
   message: string
-  /** The report of the function's runtime itself; it is the caller's payload as it is. */
+  /** The report of the function's runtime; the caller gets it unchanged. */
   reported?: Uint8Array | undefined
 }
 
@@ -12,14 +12,14 @@ export function isFailure(value: object): value is Failure {
   return 'errorType' in value
 }
 
-/** How a process ended: Node's exit event, or its spawn error. */
+/** The end of a process: Node's exit event, or its spawn error. */
 export interface Exit {
   code: number | null
   signal: NodeJS.Signals | null
   error?: NodeJS.ErrnoException | undefined
 }
 
-/** Names of signals as Go, which Lambda's supervisor is written in, prints them. */
+/** Names of signals as in Go, the language of Lambda's supervisor. */
 const signalNames: Partial<Record<NodeJS.Signals, string>> = {
   SIGABRT: 'aborted',
   SIGBUS: 'bus error',
@@ -47,12 +47,12 @@ export function timeoutFailure(limitMs: number): Failure {
   }
 }
 
-/** Whether the platform ended it for its time; a function may report an error of the same name. */
+/** Tells whether the platform ended it at the time limit; a function may report an error of the same name. */
 export function isTimeout(failure: Failure): boolean {
   return failure.reported === undefined && failure.errorType === 'Sandbox.Timedout'
 }
 
-/** Reads a runtime's post to `init/error` or `invocation/…/error`; its header names the type where the body does not. */
+/** Reads a runtime's post to `init/error` or `invocation/…/error`; its header names the type if the body does not. */
 export function reportedFailure(body: Uint8Array, headerType: string | undefined): Failure {
   const parsed = parseObject(body)
   const errorType = textOf(parsed['errorType']) ?? headerType ?? 'Runtime.Unknown'
@@ -60,7 +60,7 @@ export function reportedFailure(body: Uint8Array, headerType: string | undefined
   return { errorType, message: textOf(parsed['errorMessage']) ?? '', reported }
 }
 
-/** Lambda's limit for a synchronous response is 6 MB and 100 bytes. */
+/** Lambda's limit for a synchronous response: 6 MB and 100 bytes. */
 export const largestResponse = 6_291_556
 
 export function tooLargeFailure(): Failure {
@@ -75,7 +75,7 @@ export function failurePayload(failure: Failure, requestId: string): Uint8Array 
   return failure.reported ?? encode({ errorType, errorMessage: `RequestId: ${requestId} Error: ${message}` })
 }
 
-/** Returns the lines that the platform itself logs of a failure; none where the runtime reported it and so logged it. */
+/** Returns the platform's own log lines for a failure; none if the runtime reported it, and so logged it. */
 export function failureLines(failure: Failure, requestId: string, now: number): string[] {
   if (failure.reported) return []
   if (isTimeout(failure)) return [`${new Date(now).toISOString()} ${requestId} ${failure.message}`]
@@ -94,7 +94,7 @@ function parseObject(body: Uint8Array): Record<string, unknown> {
   try {
     return Object(JSON.parse(Buffer.from(body).toString())) as Record<string, unknown>
   } catch {
-    // Not JSON: the runtime may post what it likes, and the caller gets it as it is.
+    // Not JSON: a runtime may post any body, and the caller gets it unchanged.
     return {}
   }
 }

@@ -17,9 +17,9 @@ export interface FunctionFacts {
   codeDirectory: string
   logGroup: string
   logFormat: 'Text' | 'JSON'
-  /** The least level of an application's JSON lines; undefined in the Text format, which filters nothing. */
+  /** The lowest level of an application's JSON lines; undefined in the Text format, which filters nothing. */
   applicationLogLevel: string | undefined
-  /** The least level of the platform's JSON lines; the Text format always has all. */
+  /** The lowest level of the platform's JSON lines; the Text format always has all. */
   systemLogLevel: string
 }
 

@@ -1,6 +1,6 @@
 import type { Datum } from '../../telemetry.ts'
 
-/** Which function was called, and how; decides the dimensions. */
+/** The called function with the way of the call; it decides about the dimensions. */
 export interface Called {
   functionName: string
   /** The alias or version of the call. */
@@ -14,9 +14,12 @@ export interface Called {
 export interface Ran {
   failed: boolean
   durationMs: number
-  /** Running invocations at the start, this one counted. */
+  /** Running invocations at the start, including this one. */
   concurrency: { ofFunction: number; ofAccount: number }
-  /** Only for a version with provisioned concurrency: whether it served this one, or all of it was busy. */
+  /**
+   * Only for a version with provisioned concurrency: whether it ran there, or had to run elsewhere since all of it was
+   * busy.
+   */
   provisioned: 'served' | 'spilled' | undefined
 }
 
@@ -42,12 +45,12 @@ export function invocationMetrics(called: Called, ran: Ran): Datum[] {
   ]
 }
 
-/** A throttled request counts in Throttles alone; it is no invocation. */
+/** A throttled request counts in Throttles only; it is no invocation. */
 export function throttleMetrics(called: Called): Datum[] {
   return dimensionSets(called).map((dimensions) => datum(called, 'Throttles', dimensions, 1))
 }
 
-/** None, the function, the resource as it was called, and for an alias the version that it led to. */
+/** The sets of dimensions: none, the function, the called resource, and for an alias the version that ran. */
 export function dimensionSets(called: Called): Dimensions[] {
   const { functionName: FunctionName, qualifier, executedVersion: ExecutedVersion } = called
   const sets: Dimensions[] = [{}, { FunctionName }]

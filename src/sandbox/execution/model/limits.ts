@@ -6,15 +6,15 @@ export const accountConcurrency = 1000
 /** Counts running invocations against reserved and account concurrency. */
 export interface Limits {
   reserve(functionArn: string, limit: number | undefined): void
-  /** Counts an invocation in, or tells why it may not run. */
+  /** Counts an invocation in, or returns the reason why it may not run. */
   enter(functionArn: string): ThrottleReason | undefined
   leave(functionArn: string): void
   running(functionArn: string): number
-  /** All that run in the function's Region. */
+  /** All running invocations in the function's Region. */
   runningBeside(functionArn: string): number
 }
 
-/** A reservation is the function's alone; a Region's functions without one share what its reservations leave. */
+/** A reservation belongs to its function; the Region's other functions share the rest. */
 export function createLimits(ofRegion: number): Limits {
   const reserved = new Map<string, number>()
   const running = new Map<string, number>()

@@ -1,29 +1,29 @@
 import { createHash } from 'node:crypto'
 import { defaultLogGroup, type FunctionFacts } from './function-facts.ts'
 
-/** How an environment came to be, as AWS_LAMBDA_INITIALIZATION_TYPE names it. */
+/** The type of an environment's start, as AWS_LAMBDA_INITIALIZATION_TYPE names it. */
 export type InitializationType = 'on-demand' | 'provisioned-concurrency'
 
 /** The figures of a REPORT line; durations in milliseconds, memory in MB. */
 export interface Report {
   requestId: string
-  /** `error`: the function reported one; `failure`: its runtime ended. */
+  /** `error`: the function reported an error; `failure`: its runtime ended. */
   status: 'success' | 'error' | 'failure' | 'timeout'
   errorType?: string | undefined
   durationMs: number
-  /** Only of the invocation that started its environment. */
+  /** Only for the invocation that started its environment. */
   initMs?: number | undefined
   maxMemoryMb: number
 }
 
-/** The log stream of a new environment; it carries the function's name where the group is not the function's own. */
+/** The log stream of a new environment; it has the function's name if the group is not the function's own. */
 export function logStreamName(facts: FunctionFacts, id: string, now: number): string {
   const day = new Date(now).toISOString().slice(0, 10).replaceAll('-', '/')
   const prefix = facts.logGroup === defaultLogGroup(facts.name) ? '' : facts.name
   return `${day}/${prefix}[${facts.version}]${id}`
 }
 
-/** The line that opens a log stream: none where the system log level leaves it out. */
+/** The first line of a log stream; none if the system log level excludes it. */
 export function initStartLines(facts: FunctionFacts, type: InitializationType, now: number): string[] {
   const runtimeVersion = facts.runtime.replace(/^([a-z]+)\.?(.*?)(\.x)?$/, '$1:$2.v1')
   const runtimeArn = `arn:aws:lambda:${facts.region}::runtime:${createHash('sha256').update(runtimeVersion).digest('hex')}`
@@ -40,7 +40,7 @@ export function initStartLines(facts: FunctionFacts, type: InitializationType, n
   })
 }
 
-/** Written only for an INIT phase that failed. */
+/** Written only for a failed INIT phase. */
 export function initReportLines(
   facts: FunctionFacts,
   type: InitializationType,
@@ -105,7 +105,7 @@ function jsonReport(facts: FunctionFacts, report: Report, now: number): string {
   })
 }
 
-/** Lambda bills the INIT phase of an on-demand environment too, since August 2025. */
+/** Since August 2025 Lambda also bills the INIT phase of on-demand environments. */
 function billedMs(report: Report): number {
   return Math.max(1, Math.ceil(report.durationMs + (report.initMs ?? 0)))
 }

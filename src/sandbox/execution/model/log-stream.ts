@@ -1,12 +1,12 @@
 import type { LogSink } from '../../telemetry.ts'
 
-/** The last bytes of its log that an invocation's caller may see: 4 KB, as X-Amz-Log-Result. */
+/** The size of the log tail that a caller can get, as in X-Amz-Log-Result: 4 KB. */
 const tailSize = 4096
 
 /** The log stream of one environment. */
 export interface LogStream {
   write(messages: string[]): void
-  /** Forgets the tail: a new invocation starts. */
+  /** Clears the tail for a new invocation. */
   beginTail(): void
   tail(): string
 }

@@ -8,22 +8,22 @@ export interface Surroundings {
   runtimeApi: string
   initializationType: InitializationType
   logStream: string
-  /** The environment's own, standing in for Lambda's /tmp. */
+  /** The environment's own folder in place of Lambda's /tmp. */
   temporaryDirectory: string
   access: SandboxAccess
 }
 
-/** How a handler's own calls of AWS reach the sandbox that runs it. */
+/** The sandbox's endpoint and key for the AWS calls of handlers. */
 export interface SandboxAccess {
-  /** Access key and secret key in one. */
+  /** Access key and secret key are the same. */
   accessKey: string
   /** Undefined until the sandbox listens. */
   endpoint(): string | undefined
 }
 
 /**
- * The variables of an environment's process: nothing of the sandbox's own but PATH.
- * A function may replace what comes before its own variables; what comes after is reserved by Lambda.
+ * The variables of an environment's process; only PATH is taken from the sandbox's own. A function may replace the
+ * variables before its own; Lambda reserves the variables after them.
  */
 export function childVariables(facts: FunctionFacts, around: Surroundings): Record<string, string> {
   const endpoint = around.access.endpoint()
@@ -54,7 +54,7 @@ function reservedVariables(facts: FunctionFacts, around: Surroundings): Record<s
     AWS_LAMBDA_LOG_FORMAT: facts.logFormat,
     ...(facts.applicationLogLevel === undefined ? {} : { AWS_LAMBDA_LOG_LEVEL: facts.applicationLogLevel }),
     AWS_LAMBDA_RUNTIME_API: around.runtimeApi,
-    // Credentials that no real AWS accepts, so that a handler's SDK finds some and goes no further to look for any.
+    // Credentials that no real AWS accepts: a handler's SDK finds them and looks for no others.
     AWS_ACCESS_KEY_ID: around.access.accessKey,
     AWS_SECRET_ACCESS_KEY: around.access.accessKey,
     AWS_SESSION_TOKEN: 'sandbox',

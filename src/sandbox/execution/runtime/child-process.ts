@@ -4,21 +4,21 @@ import { killStragglers, noteNamespaces, track } from '../../../processes/stragg
 import type { Program } from '../../../processes/wall.ts'
 import type { Exit } from '../model/failure.ts'
 
-/** A process that leads a group of its own. */
+/** A process that leads its own process group. */
 export interface Child {
-  /** Undefined where it could not be started; `exited` then tells why. */
+  /** Undefined if it could not be started; `exited` then gives the reason. */
   pid: number | undefined
   exited: Promise<Exit>
-  /** To be called while it runs: what leaves its group is found the more surely. */
+  /** Call this while it runs: processes that leave its group are then found more surely. */
   note(): void
-  /** Kills the whole group and what has left it, and waits for the leader's end. */
+  /** Kills the whole group and the processes that left it, and waits for the leader's end. */
   kill(): Promise<void>
 }
 
 export interface ChildOptions {
-  /** It is in a variable of the program, and nowhere else. */
+  /** Only a variable of the program holds it. */
   mark: string
-  /** Takes both stdout and stderr. */
+  /** A file descriptor for both stdout and stderr. */
   output: number
 }
 
@@ -44,7 +44,7 @@ export function startChild({ file, args, directory, variables }: Program, option
   }
   const exited = new Promise<Exit>((resolve) => {
     child.once('exit', (code, signal) => {
-      // The leader is gone; what it started may not be.
+      // The leader has ended, but its child processes may not have.
       killOnce()
       resolve({ code, signal })
     })

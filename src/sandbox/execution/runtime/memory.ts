@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 
 const run = promisify(execFile)
 
-/** The peak resident memory of a process in MB (its present one where there is no /proc), 0 once it is gone. */
+/** The peak resident memory of a process in MB (the present memory if there is no /proc); 0 once it has ended. */
 export async function peakMemoryMb(pid: number): Promise<number> {
   const kilobytes = process.platform === 'linux' ? peakFromProc(pid) : await residentFromPs(pid)
   return Math.ceil(kilobytes / 1024)
@@ -26,7 +26,7 @@ async function residentFromPs(pid: number): Promise<number> {
   }
 }
 
-/** ENOENT and ESRCH are /proc's, code 1 is that of ps. */
+/** ENOENT and ESRCH come from /proc, code 1 from ps. */
 function goneMeansZero(error: unknown): number {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (code === 'ENOENT' || code === 'ESRCH' || code === 1) return 0

@@ -1,22 +1,22 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 
-/** A longer line goes on in the next event, as CloudWatch Logs' largest event asks for. */
+/** A longer line continues in the next event, since CloudWatch Logs limits the size of an event. */
 export const longestLine = 256 * 1024
 
 /**
- * The output of a child process, by way of a file that both its stdout and its stderr append to.
+ * The output of a child process, in a file that both its stdout and its stderr append to.
  *
- * It is a file, since output that was written before the runtime's answer can surely be read when the answer arrives. From a
- * pipe it would come some time later, and nobody could say whether all of it had.
+ * A file has all output that was written before the runtime's answer, when the answer arrives. A pipe would deliver it
+ * some time later, and nobody could tell whether it was complete.
  */
 export interface Output {
-  /** For the child's stdio. */
+  /** The file descriptor for the child's stdio. */
   readonly descriptor: number
-  /** Bytes read so far; the file keeps them until it is removed. */
+  /** The number of bytes read so far; the file keeps them until it is removed. */
   readonly size: number
-  /** The lines completed since the last call. */
+  /** The lines that were completed since the last call. */
   lines(): string[]
-  /** The lines since the last call, with an unfinished one at the end. */
+  /** The lines since the last call, including an unfinished one at the end. */
   rest(): string[]
   close(): void
 }
@@ -56,7 +56,7 @@ export function openOutput(path: string): Output {
   }
 }
 
-/** Splits at line feeds, and where a line grows past `longestLine`. */
+/** Splits at line feeds, and in lines longer than `longestLine`. */
 export function splitLines(bytes: Buffer): { lines: string[]; rest: Buffer } {
   const lines: string[] = []
   let start = 0
@@ -76,12 +76,12 @@ export function splitLines(bytes: Buffer): { lines: string[]; rest: Buffer } {
   }
 }
 
-/** As Lambda's own, our runtimes write the line breaks within a record as carriage returns. */
+/** Like Lambda's, the sandbox's runtimes write line breaks within a record as carriage returns. */
 function lineText(bytes: Buffer, start: number, end: number): string {
   return bytes.toString('utf8', start, end).replace(/\r$/, '').replaceAll('\r', '\n')
 }
 
-/** The start of the UTF-8 character that `index` lies in. */
+/** The start of the UTF-8 character at `index`. */
 function characterStart(bytes: Buffer, index: number): number {
   let start = index
   while (index - start < 3 && ((bytes[start] ?? 0) & 0xc0) === 0x80) start -= 1

@@ -3,10 +3,10 @@ import type { Socket } from 'node:net'
 import { endianness } from 'node:os'
 
 /**
- * Whether the other end of a loopback connection is a process of this user, as the kernel's table of connections tells on Linux.
- * A runtime finds its API by host and port alone, so there is no secret that it could send.
+ * Tells whether the other end of a loopback connection is a process of this user, by the kernel's table of connections
+ * on Linux. A runtime finds its API by host and port alone, so it has no secret that it could send.
  *
- * @returns true also where there is no such table
+ * @returns true also if there is no such table
  */
 export function isOwnPeer({ remoteAddress = '', remotePort = 0, localAddress = '', localPort = 0 }: Socket) {
   const user = process.geteuid?.()
@@ -15,7 +15,7 @@ export function isOwnPeer({ remoteAddress = '', remotePort = 0, localAddress = '
   const there = endOf(remoteAddress, remotePort)
   const isTold = rows.some(({ local, remote }) => isSame(local, here) && isSame(remote, there))
   if (!isTold) return true
-  // One that is closed has no owner any more, and counts as the kernel's own.
+  // A closed connection has no owner, and counts as the kernel's own.
   return rows.some(
     ({ local, remote, uid, inode }) =>
       isSame(local, there) && isSame(remote, here) && uid === user && inode !== '0',
@@ -46,7 +46,7 @@ function rowsOf(table: string): Row[] {
     })
 }
 
-/** As `0100007F:1F90`: the kernel prints an address as a number of its own byte order. */
+/** As in `0100007F:1F90`: the kernel prints an address as a number in its own byte order. */
 function endOf(address: string, port: number): string {
   const bytes = address
     .replace('::ffff:', '')
@@ -60,7 +60,7 @@ function hex(value: number, digits: number): string {
   return value.toString(16).toUpperCase().padStart(digits, '0')
 }
 
-/** A program may use an IPv6 socket for an IPv4 address; the table has it with a prefix then. */
+/** A program may use an IPv6 socket for an IPv4 address; then the table has a prefix. */
 function isSame(end: string, expected: string): boolean {
   return end === expected || end.endsWith(`FFFF0000${expected}`)
 }

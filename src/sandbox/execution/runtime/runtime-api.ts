@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { type Failure, largestResponse, reportedFailure, tooLargeFailure } from '../model/failure.ts'
 import { isOwnPeer } from './peer-owner.ts'
 
-/** The event that `invocation/next` hands to the runtime. */
+/** The event that the runtime gets from `invocation/next`. */
 export interface RuntimeEvent {
   requestId: string
   payload: Uint8Array
@@ -18,17 +18,17 @@ export interface RuntimeEvent {
 /** The runtime's answer to an event. */
 export type RuntimeAnswer = { body: Uint8Array; failure?: undefined } | { failure: Failure }
 
-/** Lambda's Runtime API for one environment, on a loopback port of its own, and for this user's processes only. */
+/** Lambda's Runtime API for one environment, on its own loopback port, and only for this user's processes. */
 export interface RuntimeApi {
   /** `host:port`, for AWS_LAMBDA_RUNTIME_API. */
   address: string
-  /** The runtime's first word: it asks for an event (undefined), or reports that it could not start. */
+  /** The runtime's first message: it asks for an event (undefined), or reports that it could not start. */
   initialised: Promise<Failure | undefined>
-  /** Hands an event to the waiting runtime; its answer counts once it asks for the next event. */
+  /** Gives an event to the waiting runtime; its answer counts once it asks for the next event. */
   deliver(event: RuntimeEvent): Promise<RuntimeAnswer>
-  /** The process has ended: what still waits for its word gets this failure, or the answer that it left. */
+  /** Call this when the process has ended: waiting callers get this failure, or the answer that the runtime left. */
   runtimeEnded(failure: Failure): void
-  /** Whether that was said. */
+  /** Whether the end was reported. */
   ended(): boolean
   close(): void
 }
@@ -40,7 +40,7 @@ interface InHand {
 }
 
 interface State {
-  /** The runtime's parked request for the next event. */
+  /** The runtime's open request for the next event. */
   waiting?: ServerResponse | undefined
   inHand?: InHand | undefined
   ended?: Failure
@@ -75,7 +75,7 @@ export async function openRuntimeApi(): Promise<RuntimeApi> {
   }
 }
 
-/** A web page can reach loopback ports too: by a name of its own, or with the headers that browsers add. */
+/** A web page can reach loopback ports too: by a host name of its own, or with the headers that browsers add. */
 function isForeign(request: IncomingMessage, address: string): boolean {
   const { host, origin } = request.headers
   return host !== address || origin !== undefined || request.headers['sec-fetch-site'] !== undefined
@@ -123,7 +123,7 @@ async function answer(
   accept(response)
 }
 
-/** Undefined for a body over the limit; it is read to its end all the same, so that the runtime sees the answer. */
+/** Undefined for a body over the limit; it is still read to its end, so that the runtime sees the answer. */
 async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = []
   let size = 0
@@ -172,7 +172,7 @@ function eventHeaders(event: RuntimeEvent): Record<string, string> {
   return headers
 }
 
-/** UTF-8 bytes as a header may hold them: not line breaks, which are mere space in JSON, and not DEL. */
+/** UTF-8 bytes as a header may hold them: without line breaks, which are only space in JSON, and without DEL. */
 function headerText(text: string): string {
   return Buffer.from(text.replace(/[\r\n\x7f]+/g, ' ')).toString('latin1')
 }

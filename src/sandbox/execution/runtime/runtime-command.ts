@@ -10,17 +10,17 @@ export interface RuntimeCommand {
   args: string[]
 }
 
-/** Where the bootstraps lie. */
+/** The folder of the bootstraps. */
 export const bootstrapDirectory = dirname(fileURLToPath(import.meta.resolve('#bootstraps/node.mjs')))
 
-/** Node.js and Python by the sandbox's own interpreters, whichever version the function asks for; `provided` by its own. */
+/** Node.js and Python run with the sandbox's own interpreters, in any version; `provided` runs its own bootstrap. */
 export async function runtimeCommand(facts: FunctionFacts): Promise<RuntimeCommand | Failure> {
   const { runtime, codeDirectory } = facts
   if (runtime.startsWith('nodejs')) {
     return { file: process.execPath, args: [join(bootstrapDirectory, 'node.mjs')] }
   }
   if (runtime.startsWith('python')) {
-    // -B: the code directory stays as it is. -u: print is not held back.
+    // -B leaves the code directory unchanged; -u prints without delay.
     return { file: 'python3', args: ['-B', '-u', join(bootstrapDirectory, 'python.py')] }
   }
   if (runtime.startsWith('provided')) return ownBootstrap(codeDirectory)

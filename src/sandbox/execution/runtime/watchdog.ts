@@ -3,16 +3,19 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { bootstrapDirectory } from './runtime-command.ts'
 
-/** Ends environments, and removes a folder, when the sandbox dies with no chance to do so itself, as by kill -9. */
+/** Ends environments and removes a folder when the sandbox dies and can't do it itself, as after kill -9. */
 export interface Watchdog {
-  /** From now on the process group is ended with the sandbox, and what has left it but has the mark in its variables. */
+  /**
+   * From now on the process group ends with the sandbox, with the processes that left it and have the mark in their
+   * variables.
+   */
   add(group: number, mark: string): void
   remove(group: number): void
   /** Removes the folder and waits for the watchdog's end. */
   close(): Promise<void>
 }
 
-/** @param folder that nothing needs any more when the sandbox has ended */
+/** @param folder of no use once the sandbox has ended */
 export function startWatchdog(folder: string): Watchdog {
   const child = spawn('/bin/sh', [join(bootstrapDirectory, 'watchdog.sh'), folder], {
     stdio: ['pipe', 'ignore', 'ignore'],

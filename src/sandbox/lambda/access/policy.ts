@@ -87,7 +87,7 @@ function getPolicy(context: LambdaContext, input: GetPolicyRequest, call: Call):
   }
 }
 
-/** A policy goes by the revision id of the function, version or alias that it is on. */
+/** A policy has the revision id of its function, version or alias. */
 function revisionOf(record: FunctionRecord, call: Call, qualifier: string | undefined): string | undefined {
   const alias = record.aliases.get(qualifier ?? '')
   return alias ? alias.revisionId : resolveQualifier(record, call, qualifier).configuration.RevisionId

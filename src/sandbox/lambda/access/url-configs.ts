@@ -16,7 +16,7 @@ import { oneOf, required } from '../requests/validation.ts'
 
 type Reference = { FunctionName: string | undefined; Qualifier?: string | undefined }
 
-/** Function URLs are stored; the sandbox does not serve them. */
+/** Function URLs are stored, but the sandbox does not serve them. */
 export function urlOperations(context: LambdaContext): Operations {
   return {
     CreateFunctionUrlConfig: (input: CreateFunctionUrlConfigRequest, call) => create(context, input, call),

@@ -65,7 +65,7 @@ function getAlias(context: LambdaContext, input: GetAliasRequest, call: Call): A
   return answer(record, alias)
 }
 
-/** Every update gives a new revision id, even one that changes nothing. */
+/** Every update sets a new revision id, even one that changes nothing. */
 function updateAlias(context: LambdaContext, input: UpdateAliasRequest, call: Call): AliasConfiguration {
   const name = checkName(input.Name)
   checkVersionPattern(input.FunctionVersion)
@@ -92,7 +92,7 @@ function updateAlias(context: LambdaContext, input: UpdateAliasRequest, call: Ca
   return answer(record, alias)
 }
 
-/** Deleting an alias that isn't there is no error. */
+/** Deleting a missing alias is no error. */
 function deleteAlias(context: LambdaContext, input: DeleteAliasRequest, call: Call): object {
   const name = checkName(input.Name)
   const record = findRecord(context, call, input)
@@ -143,7 +143,7 @@ function checkVersionPattern(version: string | undefined): void {
   matching(version, 'functionVersion', new RegExp(`^${versionPattern}$`), versionPattern)
 }
 
-/** Both versions must be there, and run with the same role and dead-letter queue. */
+/** Both versions must exist, with the same role and dead-letter queue. */
 function checkTargets(record: FunctionRecord, call: Call, alias: Alias): void {
   checkRoute(alias)
   const main = requireVersion(record, call, alias.version).configuration
@@ -155,7 +155,7 @@ function checkTargets(record: FunctionRecord, call: Call, alias: Alias): void {
     throw invalidParameter('Specified versions must be associated with the same execution role')
   }
   if ((main.DeadLetterConfig?.TargetArn ?? '') !== (second.DeadLetterConfig?.TargetArn ?? '')) {
-    // The rule is the guide's; Lambda's own words for it are not known.
+    // The rule comes from Lambda's guide; Lambda's own message for it is unknown.
     throw invalidParameter('Specified versions must be associated with the same dead-letter queue')
   }
 }

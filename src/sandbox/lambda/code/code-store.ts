@@ -11,38 +11,38 @@ export const largestZip = 52_428_800
 /** Lambda's limit of a request's body, in bytes; a package travels in it as base64. */
 const largestRequest = 70_167_211
 
-/** A package that was uploaded. */
+/** An uploaded package. */
 export interface StoredCode {
-  /** SHA-256 of the zip, in hex: names its folder. */
+  /** SHA-256 of the zip, in hex: the name of its folder. */
   digest: string
-  /** The same in base64, as `CodeSha256` shows it. */
+  /** The same digest in base64, as in `CodeSha256`. */
   sha256: string
   /** Bytes of the zip; 0 for an image. */
   size: number
-  /** Set for an image: `digest` and `sha256` are its own then, and it has no folder. */
+  /** Set for an image: `digest` and `sha256` are the image's, and it has no folder. */
   imageUri?: string
-  /** The ARN of the key that the package is to be encrypted with; here it never is. */
+  /** The ARN of the encryption key; the sandbox never encrypts. */
   kmsKey?: string
 }
 
-/** Uploaded packages on disk under their digest: as they came, and unpacked. */
+/** Uploaded packages on disk by digest: the zips and the unpacked folders. */
 export interface CodeStore {
   /** @throws ServiceError 400 or 413 for a package that Lambda refuses */
   put(zip: Uint8Array, operation: string): Promise<StoredCode>
-  /** The same for one out of S3, which only unzipped can be too large. */
+  /** Stores a package from S3; only its unzipped size is limited. */
   putStored(zip: Uint8Array): Promise<StoredCode>
   /** The folder of a package. */
   folder(digest: string): string
-  /** The file of a package, as it was uploaded. */
+  /** The zip of a package, as it was uploaded. */
   zip(digest: string): string
-  /** Drops packages that no function has any more, and what a sandbox that was killed left half unpacked. */
+  /** Removes packages that no function has, and half unpacked ones that a killed sandbox left. */
   sweep(held: ReadonlySet<string>): Promise<void>
 }
 
-/** A package, or one that was being unpacked or written. */
+/** A package, or an unfinished one. */
 const ownName = /^(?:([0-9a-f]{64})(?:\.zip)?|\.(?:unzip|zip)-.{6})$/
 
-/** Keeps packages in `directory`, made when missing. Each is unpacked once, whole or not at all. */
+/** Keeps packages in `directory`, which is made if missing. Each package is unpacked once, whole or not at all. */
 export function createCodeStore(directory: string): CodeStore {
   const folder = (digest: string) => join(directory, digest)
   const zipFile = (digest: string) => join(directory, `${digest}.zip`)
@@ -90,12 +90,12 @@ async function unpack(directory: string, folder: string, zip: Uint8Array): Promi
     await rename(unfinished, folder)
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true })
-    // Where the folder is there, another request with the same package was faster.
+    // If the folder exists, another request with the same package was faster.
     if (!existsSync(folder)) throw error
   }
 }
 
-/** Whole or not at all, as `unpack`. */
+/** Writes a zip whole or not at all. */
 async function keep(directory: string, file: string, zip: Uint8Array): Promise<void> {
   const unfinished = await mkdtemp(join(directory, '.zip-'))
   try {

@@ -1,10 +1,10 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 
-/** Links to files that need no credentials, as S3's presigned ones: nobody can guess one, and each ends after a while. */
+/** Links to files that need no credentials, like S3's presigned links: they can't be guessed, and expire. */
 export interface Downloads {
-  /** Path and query of a link to what is kept under the name. */
+  /** Path and query of a link to the file with this name. */
   link(name: string): string
-  /** The name that a link of this sandbox stands for; undefined for a forged, a foreign or an old one. */
+  /** The name behind a link of this sandbox; undefined for a forged, foreign or expired link. */
   open(path: string, query: URLSearchParams): string | undefined
 }
 

@@ -17,10 +17,10 @@ const typeBits = 0o170000
 const symlinkType = 0o120000
 
 /**
- * Unpacks a zip into a folder, keeping symbolic links, and of modes the owner's part.
+ * Unpacks a zip into a folder, with its symbolic links and the owner's part of the modes.
  *
- * @throws ServiceError 400 when it is no zip, is too large, or has an entry that leaves the folder; the system's error
- *   where the disk does not take it
+ * @throws ServiceError 400 for a file that is no zip, is too large, or has an entry outside of the folder; the system's
+ * error if the disk refuses it
  */
 export async function unzip(zip: Uint8Array, folder: string): Promise<void> {
   const root = await realpath(folder)
@@ -46,7 +46,7 @@ async function readEntries(file: ZipFile): Promise<Entry[]> {
   return entries
 }
 
-/** Links come last, so that no file is written through one, and only if all of them stay within the folder. */
+/** Links are made last, so that no file is written through one, and only if all of them stay within the folder. */
 async function writeEntries(file: ZipFile, entries: Entry[], root: string): Promise<void> {
   const links = new Map<string, string>()
   for (const entry of entries) {
@@ -81,9 +81,9 @@ async function writeLink(path: string, target: string): Promise<void> {
   await symlink(target, path)
 }
 
-/** The file system has the last word: to some, names in capitals or in another spelling of Unicode are the same. */
+/** The file system decides: some treat names in capitals, or in another Unicode form, as the same. */
 async function requireWithin(root: string, link: string): Promise<void> {
-  // One that leads nowhere, or round in a circle, stays one.
+  // A broken or circular link stays a link.
   const place = await realpath(link).catch(() => root)
   within(root, place)
 }

@@ -36,7 +36,7 @@ export function concurrencyOperations(context: LambdaContext): Operations {
   }
 }
 
-/** Returns the concurrency that the account has left in a Region after all reservations, the given function's excepted. */
+/** Returns a Region's concurrency without all reservations except the given function's. */
 export function unreservedConcurrency(
   context: LambdaContext,
   region: string,
@@ -62,7 +62,7 @@ function put(context: LambdaContext, input: PutFunctionConcurrencyRequest, call:
   }
   const provisioned = totalProvisioned(record)
   if (wanted < provisioned) {
-    // The blanks are Lambda's.
+    // Lambda's message has these blanks.
     throw invalidParameter(
       ` ReservedConcurrentExecutions  ${wanted} should not be lower than function's total provisioned concurrency [${provisioned}].`,
     )

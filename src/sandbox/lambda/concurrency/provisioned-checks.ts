@@ -5,9 +5,9 @@ import { numberWithin } from '../requests/validation.ts'
 import { leastUnreserved, totalProvisioned, unreservedConcurrency } from './concurrency.ts'
 
 /**
- * Checks a provisioned concurrency that is about to be put.
+ * Checks a new provisioned concurrency.
  *
- * @throws ServiceError 400 for a weighted alias or too many environments, 409 where the version has one already
+ * @throws ServiceError 400 for a weighted alias or too many environments, 409 if the version has one already
  */
 export function checkProvisioning(
   context: LambdaContext,
@@ -20,7 +20,7 @@ export function checkProvisioning(
   checkLimits(context, record, qualifier, requested)
 }
 
-/** A version has at most one configuration, whether by its number or by an alias. */
+/** A version has at most one configuration, by its number or by an alias. */
 function checkQualifier(record: FunctionRecord, qualifier: string): void {
   const alias = record.aliases.get(qualifier)
   if (alias?.additional) {

@@ -3,8 +3,8 @@ import { type Alias, arnOf, type FunctionRecord, newRevision } from '../records/
 import { targetOf } from '../records/targets.ts'
 
 /**
- * Moving an alias that has provisioned concurrency warms the new version while weights keep the traffic on the old
- * one, as Lambda does. Where the new version fails to start, the weights stay until an UpdateAlias empties them.
+ * Moving an alias with provisioned concurrency warms the new version while weights keep the traffic on the old one, as
+ * Lambda does. If the new version fails to start, the weights stay until an UpdateAlias clears them.
  */
 export function followAlias(context: LambdaContext, record: FunctionRecord, from: Alias, to: Alias): void {
   const config = record.provisioned.get(to.name)
@@ -24,7 +24,7 @@ export function followAlias(context: LambdaContext, record: FunctionRecord, from
   settleMove(context, record, to)
 }
 
-/** Ends a move whose new version is warm: the weights go, and so do the old version's environments. */
+/** Ends a move whose new version is warm: removes the weights and the old version's environments. */
 export function settleMove(context: LambdaContext, record: FunctionRecord, alias: Alias): void {
   if (alias.movingFrom === undefined) return
   const state = context.executor.provisioned(arnOf(record), alias.version)

@@ -41,7 +41,7 @@ export function provisionedOperations(context: LambdaContext): Operations {
   }
 }
 
-/** Answers IN_PROGRESS with zeros; the environments warm meanwhile. */
+/** Returns IN_PROGRESS with zeros; the environments are warmed meanwhile. */
 function put(
   context: LambdaContext,
   input: PutProvisionedConcurrencyConfigRequest,
@@ -97,7 +97,7 @@ function list(
   }
 }
 
-/** Deleting a configuration that isn't there is no error. */
+/** Deleting a missing configuration is no error. */
 function remove(
   context: LambdaContext,
   input: DeleteProvisionedConcurrencyConfigRequest,
@@ -129,7 +129,7 @@ function lookUp(
   return { record, qualifier: given }
 }
 
-/** Reads the state from the executor, at the version that the qualifier stands for now. */
+/** Reads the state from the executor, for the version that the qualifier has now. */
 function describe(
   context: LambdaContext,
   record: FunctionRecord,

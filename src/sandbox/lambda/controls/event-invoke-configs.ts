@@ -12,7 +12,7 @@ import { invalidParameter, notFound } from '../requests/errors.ts'
 import { functionArn, parseReference } from '../requests/names.ts'
 import { numberWithin } from '../requests/validation.ts'
 
-/** Put-, Get- and DeleteFunctionEventInvokeConfig: stored, and not followed by invocations. */
+/** Put-, Get- and DeleteFunctionEventInvokeConfig: stored, but invocations ignore them. */
 export function eventInvokeOperations(context: LambdaContext): Operations {
   return {
     PutFunctionEventInvokeConfig: (input: PutFunctionEventInvokeConfigRequest, call) =>
@@ -32,7 +32,7 @@ export function eventInvokeOperations(context: LambdaContext): Operations {
   }
 }
 
-/** A put replaces all that was there. */
+/** A put replaces the whole configuration. */
 function put(
   context: LambdaContext,
   input: PutFunctionEventInvokeConfigRequest,

@@ -15,7 +15,7 @@ import { lengthWithin, matching, oneOf, required } from '../requests/validation.
 const signingPattern =
   'arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\\d{1}:\\d{12}:code-signing-config:csc-[a-z0-9]{17}'
 
-/** How a function treats recursive loops, and its code signing: both are kept, and change nothing here. */
+/** Recursive loop settings and code signing: both are stored and have no effect. */
 export function functionControlOperations(context: LambdaContext): Operations {
   return {
     GetFunctionRecursionConfig: (input: GetFunctionRecursionConfigRequest, call) => ({
@@ -48,7 +48,7 @@ export function functionControlOperations(context: LambdaContext): Operations {
   }
 }
 
-/** Whether the configuration exists is not known here. @throws ServiceError 400 for one that is no ARN of any */
+/** The sandbox does not know whether the configuration exists. @throws ServiceError 400 for an invalid ARN */
 export function checkSigning(arn: string | undefined): void {
   lengthWithin(arn, 'codeSigningConfigArn', 0, 200)
   matching(arn, 'codeSigningConfigArn', new RegExp(`^(?:${signingPattern})$`), signingPattern)

@@ -15,8 +15,8 @@ import { matching, oneOf, required } from '../requests/validation.ts'
 const runtimePattern = 'arn:(aws[a-zA-Z-]*):lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\\d{1}::runtime:.+'
 
 /**
- * Get- and PutRuntimeManagementConfig: kept by version; the runtime of the sandbox is always its own. A new version begins
- * with `Auto` here; what it begins with in Lambda is not documented.
+ * Get- and PutRuntimeManagementConfig: stored by version; the sandbox always runs its own runtime. A new version begins
+ * with `Auto`; Lambda's initial value is not documented.
  */
 export function runtimeManagementOperations(context: LambdaContext): Operations {
   return {

@@ -3,24 +3,24 @@ import type { Alias, FunctionVersion } from '../records/records.ts'
 import { omit } from '../requests/omit.ts'
 import { withoutState } from './configuration.ts'
 
-/** A configuration as answered, its ARN qualified as the caller asked. */
+/** A configuration for an answer; its ARN has the caller's qualifier. */
 export function configurationAnswer(version: FunctionVersion, qualifier?: string): FunctionConfiguration {
   const { configuration } = version
   if (qualifier === undefined) return configuration
   return { ...configuration, FunctionArn: `${configuration.FunctionArn}:${qualifier}` }
 }
 
-/** A published version as answered: its ARN ends with its number. */
+/** A published version for an answer: its ARN ends with its number. */
 export function versionAnswer(version: FunctionVersion): FunctionConfiguration {
   return configurationAnswer(version, version.configuration.Version)
 }
 
-/** An entry of a list: lists leave the states and the runtime's version out. */
+/** An entry of a list: lists contain neither states nor the runtime's version. */
 export function listAnswer(version: FunctionVersion, qualifier?: string): FunctionConfiguration {
   return omit(withoutState(configurationAnswer(version, qualifier)), 'RuntimeVersionConfig')
 }
 
-/** An alias as answered; without a routing configuration where it has one version. */
+/** An alias for an answer; without a routing configuration if it has one version. */
 export function aliasAnswer(alias: Alias, functionArn: string): AliasConfiguration {
   const answer: AliasConfiguration = {
     AliasArn: `${functionArn}:${alias.name}`,

@@ -7,7 +7,7 @@ import { constraint, invalidParameter } from '../requests/errors.ts'
 import { checkDescription, lengthWithin, matching, numberWithin, oneOf } from '../requests/validation.ts'
 import { checkCreatedSettings } from './created-settings.ts'
 
-/** Runtimes that Lambda takes, in the order in which it lists them. */
+/** Runtimes that Lambda accepts, in the order of its own list. */
 const runtimes = [
   'nodejs20.x',
   'python3.14',
@@ -42,7 +42,7 @@ const largestMemory = 10_240
 const variablePattern = '[a-zA-Z]([a-zA-Z0-9_])+'
 /** Largest sum of environment variables, in bytes of their JSON. */
 const largestEnvironment = 4096
-/** Variables that Lambda sets itself and refuses to have changed. */
+/** Variables that Lambda sets itself, and that a function may not change. */
 const reservedVariables = new Set([
   '_HANDLER',
   '_X_AMZN_TRACE_ID',
@@ -93,7 +93,7 @@ export function checkSettings(
   checkIds(settings.VpcConfig?.SecurityGroupIds, 'vpcConfig.securityGroupIds', 'sg-[0-9a-zA-Z]*')
 }
 
-/** Checks the architectures of a creation or a code update. @throws ServiceError 400 */
+/** Checks the architectures of a new function or a code update. @throws ServiceError 400 */
 export function checkArchitectures(given: string[] | undefined): void {
   if (given === undefined) return
   const value = `'[${given.join(', ')}]'`
@@ -108,7 +108,7 @@ export function checkArchitectures(given: string[] | undefined): void {
   )
 }
 
-/** Whether they exist is not known here: any of the right form do. */
+/** The sandbox does not know whether the ids exist: any id of the right form is accepted. */
 function checkIds(ids: string[] | undefined, field: string, pattern: string): void {
   const isId = new RegExp(`^${pattern}$`)
   if (ids === undefined || ids.every((id) => isId.test(id))) return
@@ -119,7 +119,7 @@ function checkIds(ids: string[] | undefined, field: string, pattern: string): vo
   )
 }
 
-/** The rule is the model's; Lambda's own words for it are not known. */
+/** The rule comes from the API's model; Lambda's own message for it is unknown. */
 function checkFileSystem({ Arn, S3FilesConfig }: FileSystemConfig): void {
   oneOf(S3FilesConfig?.DirectS3Read, 'fileSystemConfigs.member.s3FilesConfig.directS3Read', [
     'ENABLED',
@@ -163,7 +163,7 @@ function checkEnvironment(variables: Record<string, string> | undefined): void {
   }
 }
 
-/** The names are as the model has them. No process can be given a value with a null character. */
+/** The names follow the API's model. A process can't have a value with a null character. */
 function checkVariables(variables: Record<string, string>): void {
   const name = new RegExp(`^${variablePattern}$`)
   for (const [key, value] of Object.entries(variables)) {

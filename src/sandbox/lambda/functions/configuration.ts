@@ -12,7 +12,7 @@ import { createdSettings } from './created-settings.ts'
 
 type Settings = CreateFunctionRequest | UpdateFunctionConfigurationRequest
 
-/** The configuration of a function that is being created, with Lambda's defaults. */
+/** The configuration of a new function, with Lambda's defaults. */
 export function initialConfiguration(
   input: CreateFunctionRequest,
   identity: { name: string; arn: string; region: string },
@@ -34,7 +34,7 @@ export function initialConfiguration(
   return { ...defaults, ...changedSettings(defaults, input, identity.region), ...createdSettings(input) }
 }
 
-/** The members of a configuration that a request changes; what it leaves out stays. */
+/** The members of a configuration that a request changes; the others stay. */
 export function changedSettings(
   current: FunctionConfiguration,
   input: Settings,
@@ -70,8 +70,8 @@ export function codeMembers(code: StoredCode): Pick<FunctionConfiguration, 'Code
 }
 
 /**
- * Returns the fingerprint that decides whether `$LATEST` changed since a version was published: of everything except its state,
- * its revision and its time.
+ * Returns the fingerprint that decides whether `$LATEST` changed since a version was published. It covers everything
+ * except state, revision and time.
  */
 export function fingerprint({ configuration, code: { kmsKey } }: FunctionVersion): string {
   const rest = omit(withoutState(configuration), 'RevisionId', 'LastModified')

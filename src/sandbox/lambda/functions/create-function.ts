@@ -29,7 +29,7 @@ export async function createFunction(
       ? receiveImage(input.Code)
       : await receiveCode(context, input.Code, 'CreateFunction', call)
   const code = withKey(received, input.Code)
-  // Another request may have created it while this one's package was unpacked.
+  // Another request may have created the function while this package was unpacked.
   requireAbsent(context, call, name)
   const configuration = {
     ...initialConfiguration(input, { name, arn: functionArn(call, name), region: call.region }),

@@ -10,12 +10,12 @@ import { numberWithin, oneOf, required } from '../requests/validation.ts'
 
 type Settings = CreateFunctionRequest | UpdateFunctionConfigurationRequest
 
-/** How long the history of a durable execution is kept where nothing is said, days. */
+/** The default retention of a durable execution's history, days. */
 const usualRetention = 14
 /** The defaults of managed instances. */
 const usualInstances = { PerExecutionEnvironmentMaxConcurrency: 16, ExecutionEnvironmentMemoryGiBPerVCpu: 2 }
 
-/** Checks what a function has from its creation on. @throws ServiceError 400 */
+/** Checks the settings that a function has since its creation. @throws ServiceError 400 */
 export function checkCreatedSettings(settings: Settings): void {
   const { DurableConfig: durable, CapacityProviderConfig: provider } = settings
   numberWithin(durable?.ExecutionTimeout, 'durableConfig.executionTimeout', 1, 31_622_400)
@@ -30,7 +30,7 @@ export function checkCreatedSettings(settings: Settings): void {
   numberWithin(memory, `${at}.executionEnvironmentMemoryGiBPerVCpu`, 2, 8)
 }
 
-/** Returns the settings that a creation gives a function for good. @throws ServiceError 400 */
+/** Returns the settings that a new function gets for good. @throws ServiceError 400 */
 export function createdSettings(
   input: CreateFunctionRequest,
 ): Pick<FunctionConfiguration, 'DurableConfig' | 'CapacityProviderConfig' | 'TenancyConfig'> {
@@ -48,13 +48,13 @@ export function createdSettings(
   }
 }
 
-/** Returns these settings after an update. @throws ServiceError 400 where the function was created without */
+/** Returns these settings after an update. @throws ServiceError 400 if the function was created without them */
 export function updatedCreatedSettings(
   current: FunctionConfiguration,
   { DurableConfig: durable, CapacityProviderConfig: provider }: UpdateFunctionConfigurationRequest,
 ): Pick<FunctionConfiguration, 'DurableConfig' | 'CapacityProviderConfig'> {
   if (durable && !current.DurableConfig) {
-    // The rule is the guide's; Lambda's own words for it are not known.
+    // The rule comes from Lambda's guide; Lambda's own message for it is unknown.
     throw invalidParameter('Durable execution can only be enabled when a function is created.')
   }
   if (provider && !current.CapacityProviderConfig) {
@@ -66,14 +66,14 @@ export function updatedCreatedSettings(
   }
 }
 
-/** An empty key is AWS's own. */
+/** An empty key means AWS's own. */
 function durableAfter(current: DurableConfig = {}, change: DurableConfig): DurableConfig {
   const after = { ...current, ...change }
   if (after.KMSKeyArn === '') delete after.KMSKeyArn
   return after
 }
 
-/** Fills in the defaults: a value that an update leaves out is not kept from before. */
+/** Fills in the defaults: an update does not keep the earlier value of a member that it leaves out. */
 function withUsual({ LambdaManagedInstancesCapacityProviderConfig: given }: CapacityProviderConfig) {
   const instances = { ...usualInstances, CapacityProviderArn: undefined, ...given }
   return { LambdaManagedInstancesCapacityProviderConfig: instances }

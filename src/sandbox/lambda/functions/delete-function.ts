@@ -5,7 +5,7 @@ import { arnOf, type FunctionRecord } from '../records/records.ts'
 import { conflict, functionNotFound, invalidParameter } from '../requests/errors.ts'
 import { functionArn, isAliasName, parseReference } from '../requests/names.ts'
 
-/** Deletes a function, or one version of it; a version that isn't there is no error. */
+/** Deletes a function, or one version of it; a missing version is no error. */
 export function deleteFunction(
   context: LambdaContext,
   input: DeleteFunctionRequest,

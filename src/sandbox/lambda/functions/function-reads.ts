@@ -48,7 +48,7 @@ function getFunction(context: LambdaContext, input: GetFunctionRequest, call: Ca
   return answer
 }
 
-/** The package as it was uploaded, behind a link on the sandbox itself. */
+/** A link to the uploaded package, on the sandbox itself. */
 function locationOf(
   { downloads }: LambdaContext,
   version: FunctionVersion,

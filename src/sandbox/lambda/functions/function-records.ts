@@ -4,23 +4,23 @@ import { type Alias, arnOf, type FunctionRecord, type PublishedVersion } from '.
 import { targetOf } from '../records/targets.ts'
 import { settle, settleLatest } from './lifecycle.ts'
 
-/** The content of a function's own record; its versions and aliases have records of their own. */
+/** A function's own record; its versions and aliases have separate records. */
 type Saved = Omit<FunctionRecord, 'versions' | 'aliases' | 'policies' | 'provisioned'> & {
   policies: [string, FunctionRecord['policies'] extends Map<string, infer Value> ? Value : never][]
   provisioned: [string, FunctionRecord['provisioned'] extends Map<string, infer Value> ? Value : never][]
 }
 
 /**
- * Lambda's functions as records: `Region/name` for a function, followed by `:version` or `:alias` for what belongs to it. Their
- * packages stay in the code directory. A creation or an update that was under way is done once restored, since somebody may
- * have seen it done.
+ * Lambda's functions as records: `Region/name` for a function, followed by `:version` or `:alias` for its parts.
+ * Packages stay in the code directory. A creation or an update that was under way is finished at the restore, since a
+ * client may have seen its end.
  */
 export function functionRecords(context: LambdaContext): Persistent & {
-  /** Warms provisioned environments, from now on also of functions that are set back. */
+  /** Warms provisioned environments, and from now on also those of restored functions. */
   resume(): void
 } {
   let hasResumed = false
-  /** The JSON of what is on disk, by function and then by record. */
+  /** The JSON on disk, by function and then by record. */
   const written = new Map<string, Map<string, string>>()
 
   function* changesOf(name: string, record: FunctionRecord | undefined): Iterable<Change> {
@@ -36,7 +36,7 @@ export function functionRecords(context: LambdaContext): Persistent & {
     kind: 'function',
     changes: () => [...context.store.takeTouched()].flatMap(([name, record]) => [...changesOf(name, record)]),
     apply(rows) {
-      // A function comes before what belongs to it.
+      // A function comes before its parts.
       const sorted = [...rows].toSorted(([left], [right]) => (left < right ? -1 : 1))
       for (const row of sorted) applyRow(context, row)
       for (const name of new Set(sorted.map(([key]) => functionOf(key)))) {

@@ -4,9 +4,9 @@ import type { StoredCode } from '../code/code-store.ts'
 import { invalidParameter } from '../requests/errors.ts'
 
 /**
- * An image that a function is to run. The sandbox has no ECR: it takes every URI, and for a tag a digest of its own.
+ * An image for a function. The sandbox has no ECR: it accepts every URI, and makes up a digest for a tag.
  *
- * @throws ServiceError 400 where there is none
+ * @throws ServiceError 400 if there is none
  */
 export function receiveImage(source: FunctionCode | UpdateFunctionCodeRequest | undefined): StoredCode {
   const uri = source?.ImageUri
@@ -18,7 +18,7 @@ export function receiveImage(source: FunctionCode | UpdateFunctionCodeRequest | 
   return { digest: sha256, sha256, size: 0, imageUri: uri }
 }
 
-/** Where GetFunction says that an image is. */
+/** The image's location in GetFunction. */
 export function imageLocation(imageUri: string, { sha256 }: StoredCode): FunctionCodeLocation {
   const repository = imageUri.replace(/@.*$|:[^/:]+$/, '')
   return { RepositoryType: 'ECR', ImageUri: imageUri, ResolvedImageUri: `${repository}@sha256:${sha256}` }

@@ -11,10 +11,10 @@ import { conflict } from '../requests/errors.ts'
 import { withoutState } from './configuration.ts'
 
 const creating = 'The function is being created.'
-/** Lambda gives this code for updates too, though its model doesn't list it. */
+/** Lambda uses this code for updates too, although its model doesn't list it. */
 const updateReasonCode: string = 'Creating'
 
-/** The state of a function, or of a version, that was just created. */
+/** The state of a new function or version. */
 export function pendingState(): FunctionConfiguration {
   return { State: 'Pending', StateReason: creating, StateReasonCode: 'Creating' }
 }
@@ -30,7 +30,7 @@ export function requireSettled({ latest: { configuration } }: FunctionRecord): v
   }
 }
 
-/** Starts an update of `$LATEST`; what it was before runs until the update's delay is over. */
+/** Starts an update of `$LATEST`; the earlier code runs until the update's delay is over. */
 export function beginUpdate(
   context: LambdaContext,
   record: FunctionRecord,
@@ -50,7 +50,7 @@ export function beginUpdate(
   context.timers.after(context.updateDelayMs, () => settleLatest(context, record))
 }
 
-/** `$LATEST` becomes Active and Successful, with a new revision id; environments of what it was before end. */
+/** `$LATEST` becomes Active and Successful with a new revision id; the earlier environments end. */
 export function settleLatest(context: LambdaContext, record: FunctionRecord): void {
   context.store.touch(record)
   settle(record.latest)
@@ -60,7 +60,7 @@ export function settleLatest(context: LambdaContext, record: FunctionRecord): vo
   context.executor.retire(arnOf(record), '$LATEST')
 }
 
-/** A version becomes Active; its revision id stays. */
+/** A version becomes Active and keeps its revision id. */
 export function settle(version: FunctionVersion): void {
   version.configuration = {
     ...withoutState(version.configuration),

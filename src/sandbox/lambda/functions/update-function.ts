@@ -16,7 +16,7 @@ import { beginUpdate, requireSettled } from './lifecycle.ts'
 import { receiveCode, withKey } from './uploads.ts'
 import { publish } from './versions.ts'
 
-/** Replaces a function's package, and publishes a version where asked. */
+/** Replaces a function's package, and publishes a version on request. */
 export async function updateFunctionCode(
   context: LambdaContext,
   input: UpdateFunctionCodeRequest,
@@ -29,7 +29,8 @@ export async function updateFunctionCode(
       ? receiveImage(input)
       : await receiveCode(context, input, 'UpdateFunctionCode', call)
   const code = withKey(received, input)
-  // While the package was unpacked, another update may have started, or the function may have been deleted and created again.
+  // While the package was unpacked, another update may have started, or the function may have been deleted and created
+  // again.
   const record = requireUpdatable(context, call, input)
   const { latest } = record
   const configuration = { ...latest.configuration, ...codeMembers(code) }
@@ -39,7 +40,7 @@ export async function updateFunctionCode(
   return input.Publish ? versionAnswer(publish(context, record)) : configurationAnswer(latest)
 }
 
-/** Changes the settings that the request names; even an identical update is one. */
+/** Changes the settings in the request; identical settings are an update too. */
 export function updateFunctionConfiguration(
   context: LambdaContext,
   input: UpdateFunctionConfigurationRequest,

@@ -11,7 +11,7 @@ type Source = Pick<
 >
 
 /**
- * Takes the package of a request in.
+ * Stores the package of a request.
  *
  * @throws ServiceError 400 or 413
  */
@@ -31,7 +31,7 @@ export async function receiveCode(
   return await code.put(source.ZipFile, operation)
 }
 
-/** A package without a key of its own is encrypted with one of AWS. */
+/** A package without a key of its own is encrypted with AWS's key. */
 export function withKey(
   code: StoredCode,
   { SourceKMSKeyArn: kmsKey }: Pick<FunctionCode, 'SourceKMSKeyArn'> = {},

@@ -33,7 +33,7 @@ export function versionOperations(context: LambdaContext): Operations {
 }
 
 /**
- * Publishes `$LATEST`, or answers the last version where nothing changed since. A new version is Pending until the
+ * Publishes `$LATEST`, or returns the last version if nothing changed since. A new version is Pending until the
  * context's delay is over; `$LATEST` gets a new revision id.
  */
 export function publish(
@@ -56,7 +56,7 @@ export function publish(
   return version
 }
 
-/** A version as its number, for lists and for sorting; `$LATEST` comes first. */
+/** The version number for lists and sorting; `$LATEST` comes first. */
 export function versionSortKey(version: string | undefined): string {
   return version === undefined || version === '$LATEST' ? '' : version.padStart(10, '0')
 }

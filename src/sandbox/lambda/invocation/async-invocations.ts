@@ -5,10 +5,10 @@ import type { AsyncInvocations, PendingEvent } from '../records/pending-event.ts
 
 /** Lambda drops an event that it could not run within six hours. */
 const longestAgeMs = 6 * 60 * 60 * 1000
-/** A throttled event is tried again after 1 s, then after twice as long each time, up to five minutes. */
+/** A throttled event is tried again after 1 s, then after twice the time each, up to five minutes. */
 const throttleDelayMs = { first: 1000, longest: 300_000 }
 
-/** Runs an attempt of an event. */
+/** Runs one attempt of an event. */
 export type RunEvent = (event: PendingEvent) => Promise<Outcome>
 
 export function createAsyncInvocations(context: LambdaContext, run: RunEvent): AsyncInvocations {
@@ -28,7 +28,7 @@ export function createAsyncInvocations(context: LambdaContext, run: RunEvent): A
 
   async function attempt(event: PendingEvent): Promise<void> {
     const id = event.invocation.requestId
-    // Its row could not be written, so nobody was told that it was accepted.
+    // The event's row could not be written, so its client was not told that it was accepted.
     if (!events.has(id)) return
     try {
       const { functionError } = await run(event)
@@ -37,7 +37,7 @@ export function createAsyncInvocations(context: LambdaContext, run: RunEvent): A
       else schedule({ ...event, failures: event.failures + 1 }, delay)
     } catch (error) {
       if (error instanceof ThrottledError) retryThrottle(event)
-      // The function, the version or the alias was deleted meanwhile: there is nobody left to tell.
+      // The function, the version or the alias was deleted meanwhile, so the event is dropped.
       else if (error instanceof ServiceError) events.delete(id)
       else throw error
     }

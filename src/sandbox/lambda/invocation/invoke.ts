@@ -64,7 +64,10 @@ function answer(outcome: Outcome, version: FunctionVersion, logType: string | un
   }
 }
 
-/** An attempt of an event. The function is looked up and routed each time: it may have been deleted or made again meanwhile. */
+/**
+ * Runs one attempt of an event. The function is found and routed each time, since it may have been deleted or created
+ * again.
+ */
 export async function runEvent(
   context: LambdaContext,
   { region, name, invocation }: PendingEvent,

@@ -1,13 +1,13 @@
 import type { InvocationRequest } from '@aws-sdk/client-lambda'
 import { ServiceError } from '../../protocol/service-error.ts'
 
-/** Lambda's limits of an invocation's payload, in bytes. */
+/** Lambda's limits for an invocation's payload, in bytes. */
 const largestPayload = { sync: 6_291_456, async: 1_048_576 }
 
 /**
- * The event of an invocation; an empty body is an empty object.
+ * The event of an invocation; an empty body means an empty object.
  *
- * @throws ServiceError 413 when it is too large, 400 when it isn't JSON
+ * @throws ServiceError 413 if it is too large, 400 if it isn't JSON
  */
 export function readPayload({ Payload, InvocationType }: InvocationRequest): Uint8Array {
   if (!Payload || Payload.byteLength === 0) return Buffer.from('{}')
@@ -28,7 +28,7 @@ export function readPayload({ Payload, InvocationType }: InvocationRequest): Uin
   return Payload
 }
 
-/** @throws ServiceError 400 unless the client context, where there is one, is an object's JSON in base64 */
+/** @throws ServiceError 400 unless the client context, if present, is a JSON object in base64 */
 export function checkClientContext(encoded: string | undefined): void {
   if (encoded !== undefined && !isObject(Buffer.from(encoded, 'base64').toString())) {
     throw invalidContent('Client context must be a valid Base64-encoded JSON object.')

@@ -6,13 +6,13 @@ type Route = Pick<Alias, 'version' | 'additional'>
 
 const versionKey = /^[0-9]+$/
 
-/** The version that one invocation of an alias goes to. `draw` is uniform in [0, 1). */
+/** The version for one invocation of an alias. `draw` is uniform in [0, 1). */
 export function pickVersion({ version, additional }: Route, draw: number): string {
   return additional && draw < additional.weight ? additional.version : version
 }
 
 /**
- * Reads a request's routing configuration; an empty map is no additional version.
+ * Reads a request's routing configuration; an empty map means no additional version.
  *
  * @throws ServiceError 400
  */
@@ -55,7 +55,7 @@ function checkWeight(version: string, weight: number, weights: Record<string, nu
   }
 }
 
-/** A map as Lambda prints it: `{2=2.0}`. */
+/** A map in Lambda's notation: `{2=2.0}`. */
 function shown(weights: Record<string, number>): string {
   const entries = Object.entries(weights).map(
     ([version, weight]) => `${version}=${Number.isInteger(weight) ? weight.toFixed(1) : weight}`,

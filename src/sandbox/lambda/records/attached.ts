@@ -13,7 +13,7 @@ export interface EventInvokeConfig {
 /** When `$LATEST` or a version gets another version of its runtime. */
 export interface RuntimeManagement {
   on: 'Auto' | 'FunctionUpdate' | 'Manual'
-  /** Of `Manual`. */
+  /** Only for `Manual`. */
   arn?: string | undefined
 }
 
@@ -22,7 +22,7 @@ export interface UrlConfig {
   auth: 'AWS_IAM' | 'NONE'
   invokeMode: 'BUFFERED' | 'RESPONSE_STREAM'
   cors?: Cors | undefined
-  /** As Lambda writes times. */
+  /** In Lambda's form of times. */
   created: string
   modified: string
 }

@@ -7,7 +7,7 @@ import type { AsyncInvocations, PendingEvent } from './pending-event.ts'
 import type { FunctionStore } from './records.ts'
 import type { Timers } from './timers.ts'
 
-/** The means of Lambda's operations. */
+/** The dependencies of Lambda's operations. */
 export interface LambdaContext {
   store: FunctionStore
   code: CodeStore
@@ -15,17 +15,17 @@ export interface LambdaContext {
   readObject: ReadObject
   executor: Executor
   timers: Timers
-  /** Asynchronous invocations that are not done, by request id. */
+  /** Unfinished asynchronous invocations, by request id. */
   events: KeptMap<PendingEvent>
-  /** Takes an asynchronous invocation on. */
+  /** Accepts an asynchronous invocation. */
   accept: AsyncInvocations['accept']
   account: string
   /** Milliseconds since the epoch. */
   clock: () => number
-  /** Uniform in [0, 1): decides where a weighted alias sends an invocation. */
+  /** Uniform in [0, 1): chooses the version for an invocation of a weighted alias. */
   random: () => number
-  /** How long a creation or an update takes, in milliseconds. */
+  /** The duration of a creation or an update, in milliseconds. */
   updateDelayMs: number
-  /** Delays before the retries of an asynchronous invocation that failed, in milliseconds. */
+  /** Delays before the retries of a failed asynchronous invocation, in milliseconds. */
   retryDelaysMs: readonly number[]
 }

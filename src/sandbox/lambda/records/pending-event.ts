@@ -1,8 +1,8 @@
 import type { Invocation } from '../../execution/model/executor.ts'
 
-/** An event that was accepted and is not done. All of it is JSON. */
+/** An accepted event that is not finished. All of it is JSON. */
 export interface PendingEvent {
-  /** Of the function that was named. */
+  /** The Region of the function. */
   region: string
   name: string
   invocation: Omit<Invocation, 'payload'> & {
@@ -16,9 +16,9 @@ export interface PendingEvent {
   throttles: number
 }
 
-/** Accepted events: they run soon, and again after errors and throttles. */
+/** Runs accepted events soon, and again after errors and throttles. */
 export interface AsyncInvocations {
   accept(event: Pick<PendingEvent, 'region' | 'name' | 'invocation'>): void
-  /** Goes on with the events of an earlier sandbox. One that it was running then runs again, as it may on Lambda. */
+  /** Continues the events of an earlier sandbox. An event that was running then runs again, as it may on Lambda. */
   resume(): void
 }

@@ -8,14 +8,14 @@ import type { EventInvokeConfig, RuntimeManagement, UrlConfig } from './attached
 
 /** `$LATEST` or a published version. */
 export interface FunctionVersion {
-  /** With `FunctionArn` unqualified; answers qualify it. */
+  /** `FunctionArn` is unqualified; answers add the qualifier. */
   configuration: FunctionConfiguration
   code: StoredCode
 }
 
 /** A published version never changes, except for its state. */
 export interface PublishedVersion extends FunctionVersion {
-  /** Code and configuration of the `$LATEST` that it was published from. */
+  /** Code and configuration of the `$LATEST` from which it was published. */
   fingerprint: string
 }
 
@@ -42,56 +42,55 @@ export interface ProvisionedConfig {
   lastModified: string
 }
 
-/** A function and everything that hangs on it. */
+/** A function with everything that belongs to it. */
 export interface FunctionRecord {
   name: string
   region: string
   latest: FunctionVersion
-  /** The code that invocations of `$LATEST` still run while an update of it is in progress. */
+  /** The code that invocations of `$LATEST` run while an update is in progress. */
   before?: FunctionVersion
   versions: Map<string, PublishedVersion>
-  /** Numbers are never used twice, even after a version is deleted. */
+  /** A number is never used twice, even after its version is deleted. */
   nextVersion: number
   aliases: Map<string, Alias>
-  /** Statements by qualifier; the function's own under ''. */
+  /** Statements by qualifier; the function's own by ''. */
   policies: Map<string, Statement[]>
-  /** By qualifier, as it was put. */
+  /** The put values by qualifier. */
   provisioned: Map<string, ProvisionedConfig>
   reserved: number | undefined
   tags: Record<string, string>
   /** By qualifier. */
   eventInvokeConfigs?: Record<string, EventInvokeConfig>
-  /** How it treats recursive loops; `Terminate` unless set. */
+  /** The setting for recursive loops; default: `Terminate`. */
   recursion?: 'Allow' | 'Terminate'
   /** The ARN of its code signing configuration. */
   codeSigning?: string
   /** By version. */
   runtimeManagement?: Record<string, RuntimeManagement>
-  /** By alias; the function's own under ''. */
+  /** By alias; the function's own by ''. */
   urls?: Record<string, UrlConfig>
 }
 
-/** A function's ARN, unqualified. */
+/** A function's unqualified ARN. */
 export function arnOf({ latest }: FunctionRecord): string {
   return latest.configuration.FunctionArn ?? ''
 }
 
 /**
- * All functions, by Region and name. Whoever finds one may change it, so all that were found are looked at for changes
- * before anybody is answered; who changes one later has to `touch` it.
+ * All functions, by Region and name. A caller may change a function that it finds, so all found functions are checked
+ * for changes before any answer. Code that changes a function later has to call `touch`.
  */
 export interface FunctionStore {
   find(region: string, name: string): FunctionRecord | undefined
   add(record: FunctionRecord): void
   remove(region: string, name: string): void
   touch(record: Pick<FunctionRecord, 'region' | 'name'>): void
-  /** For reading only. */
+  /** Read-only. */
   all(): FunctionRecord[]
-  /** The keys of what may have changed since the last call, each with its function, or undefined where that is gone. */
+  /** The keys of possible changes since the last call, each with its function, or undefined if it is deleted. */
   takeTouched(): Map<string, FunctionRecord | undefined>
 }
 
-/** An empty store. */
 export function createFunctionStore(): FunctionStore {
   const records = new Map<string, FunctionRecord>()
   const touched = new Set<string>()
@@ -124,7 +123,7 @@ function keyOf(region: string, name: string): string {
   return `${region}/${name}`
 }
 
-/** @throws ServiceError 404, with the qualified ARN where a qualifier was given */
+/** @throws ServiceError 404, with the qualified ARN if there is a qualifier */
 export function requireFunction(
   store: FunctionStore,
   call: Call,
@@ -142,7 +141,7 @@ export function requireVersion(record: FunctionRecord, call: Call, version: stri
   return found
 }
 
-/** Resolves a qualifier: none is `$LATEST`, an alias is its main version. @throws ServiceError 404 */
+/** Resolves a qualifier: none means `$LATEST`, an alias means its main version. @throws ServiceError 404 */
 export function resolveQualifier(
   record: FunctionRecord,
   call: Call,
@@ -152,9 +151,9 @@ export function resolveQualifier(
   return requireVersion(record, call, alias?.version ?? qualifier ?? '$LATEST')
 }
 
-/** @throws ServiceError 404 when the qualifier names an alias or a version that isn't there, each in AWS's words */
+/** @throws ServiceError 404 if the alias or version does not exist, each with AWS's message */
 export function requireQualifier(record: FunctionRecord, call: Call, qualifier: string): void {
-  // Lambda looks a qualifier with a dollar sign up as a version.
+  // Lambda reads a qualifier with a dollar sign as a version.
   if (!isAliasName(qualifier) || qualifier.includes('$')) {
     requireVersion(record, call, qualifier)
   } else if (!record.aliases.has(qualifier)) {
@@ -162,19 +161,18 @@ export function requireQualifier(record: FunctionRecord, call: Call, qualifier: 
   }
 }
 
-/** @throws ServiceError 412 when a revision id is given and `$LATEST` has another */
+/** @throws ServiceError 412 if a revision id is given and `$LATEST` has another */
 export function requireRevision(record: FunctionRecord, revisionId: string | undefined): void {
   if (revisionId !== undefined && revisionId !== record.latest.configuration.RevisionId) {
     throw staleRevision('GetFunction/GetAlias')
   }
 }
 
-/** A fresh revision id. */
 export function newRevision(): string {
   return randomUUID()
 }
 
-/** Milliseconds since the epoch in the form of Lambda's timestamps. */
+/** Milliseconds since the epoch in Lambda's timestamp form. */
 export function lambdaTimestamp(now: number): string {
   return new Date(now).toISOString().replace('Z', '+0000')
 }

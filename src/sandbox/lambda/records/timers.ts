@@ -1,10 +1,10 @@
-/** Delayed work that keeps no process alive and is dropped on `clear`. */
+/** Delayed work that keeps no process alive; `clear` drops it. */
 export interface Timers {
   after(milliseconds: number, work: () => void): void
   clear(): void
 }
 
-/** Timers of one service; after `clear` nothing more is taken on. */
+/** Timers of one service; after `clear` no new work is accepted. */
 export function createTimers(): Timers {
   const pending = new Set<NodeJS.Timeout>()
   let closed = false

@@ -2,7 +2,7 @@ import { ServiceError, validation } from '../../protocol/service-error.ts'
 
 const user = { Type: 'User' }
 
-/** 400: Lambda's own refusal of a value, as opposed to one by the API's model. */
+/** 400: refused by Lambda itself, not by the API's model. */
 export function invalidParameter(message: string): ServiceError {
   return new ServiceError('InvalidParameterValueException', 400, message, user)
 }
@@ -22,12 +22,12 @@ export function tooLarge(message: string): ServiceError {
   return new ServiceError('RequestEntityTooLargeException', 413, message, user)
 }
 
-/** 404, with the ARN that was asked for, qualifier included. */
+/** 404, with the requested ARN, including its qualifier. */
 export function functionNotFound(arn: string): ServiceError {
   return notFound(`Function not found: ${arn}`)
 }
 
-/** 412: the caller's `RevisionId` is stale; `api` is what to call for the current one. */
+/** 412: the caller's `RevisionId` is outdated; `api` is the call for the current one. */
 export function staleRevision(api: 'GetFunction/GetAlias' | 'GetPolicy'): ServiceError {
   return new ServiceError(
     'PreconditionFailedException',
@@ -37,7 +37,7 @@ export function staleRevision(api: 'GetFunction/GetAlias' | 'GetPolicy'): Servic
   )
 }
 
-/** 400: `field`, as the model spells it in lower camel case, breaks `rule`. */
+/** 400: `field`, in the model's lower camel case, breaks `rule`. */
 export function constraint(value: string, field: string, rule: string): ServiceError {
   return validation(`Value ${value} at '${field}' failed to satisfy constraint: ${rule}`)
 }

@@ -3,13 +3,13 @@ import { ServiceError } from '../../protocol/service-error.ts'
 import { invalidParameter, notFound } from './errors.ts'
 import { lengthWithin, matching, required } from './validation.ts'
 
-/** Which of the model's two shapes a `FunctionName` has: most operations take the plain one. */
+/** The model has two shapes for a `FunctionName`: most operations use the plain one. */
 export type NameShape = 'plain' | 'namespaced'
 
-/** A function as a caller named it. */
+/** A function in the caller's words. */
 export interface FunctionReference {
   name: string
-  /** An alias, a version, `$LATEST`, or undefined where none was given. */
+  /** An alias, a version or `$LATEST`; undefined for none. */
   qualifier: string | undefined
 }
 
@@ -64,7 +64,7 @@ function checkReach(call: Call, region: string | undefined, account: string | un
     throw notFound(`Functions from '${region}' are not reachable in this region ('${call.region}')`)
   }
   if (account !== undefined && account !== call.account) {
-    // AWS gives no message here.
+    // AWS's message is empty here.
     throw new ServiceError('AccessDeniedException', 403, '')
   }
 }
@@ -76,7 +76,7 @@ function checkNameLength(name: string): void {
   )
 }
 
-/** A function's ARN, qualified where a qualifier is given. */
+/** A function's ARN, with the qualifier if there is one. */
 export function functionArn(
   call: Pick<Call, 'account' | 'region'>,
   name: string,

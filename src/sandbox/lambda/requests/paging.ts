@@ -2,13 +2,13 @@ import { pageOf as cutPage, type Page } from '../../protocol/paging.ts'
 import { invalidParameter } from './errors.ts'
 import { numberWithin } from './validation.ts'
 
-/** Largest page of most lists, whatever `MaxItems` says. */
+/** The largest page of most lists for any `MaxItems`. */
 const largestPage = 50
 
 /**
- * Cuts the page that a request asks for out of a list, in the order of its keys.
+ * Cuts the requested page out of a list, in the order of its keys.
  *
- * @throws ServiceError 400 for a marker that no list gave, or a MaxItems out of bounds
+ * @throws ServiceError 400 for an unknown marker, or a MaxItems out of bounds
  */
 export function pageOf<Item>(
   items: readonly Item[],

@@ -3,13 +3,15 @@ import { constraint } from './errors.ts'
 /** Longest description of a function, a version or an alias. */
 const longestDescription = 256
 
-/** @throws ServiceError 400 unless the value, where given, is of the pattern; `shown` is the pattern as AWS prints it */
+/**
+ * @throws ServiceError 400 unless the value, if present, matches the pattern; `shown` is the pattern in AWS's messages
+ */
 export function matching(value: string | undefined, field: string, pattern: RegExp, shown: string): void {
   if (value === undefined || pattern.test(value)) return
   throw constraint(`'${value}'`, field, `Member must satisfy regular expression pattern: ${shown}`)
 }
 
-/** @throws ServiceError 400 unless the value's length, where given, is within the bounds */
+/** @throws ServiceError 400 unless the value's length, if present, is within the bounds */
 export function lengthWithin(
   value: string | undefined,
   field: string,
@@ -25,7 +27,7 @@ export function lengthWithin(
   }
 }
 
-/** @throws ServiceError 400 unless the number, where given, is within the bounds */
+/** @throws ServiceError 400 unless the number, if present, is within the bounds */
 export function numberWithin(
   value: number | undefined,
   field: string,
@@ -40,19 +42,19 @@ export function numberWithin(
   }
 }
 
-/** @throws ServiceError 400 unless the value, where given, is one of the allowed */
+/** @throws ServiceError 400 unless the value, if present, is one of the allowed values */
 export function oneOf(value: string | undefined, field: string, allowed: readonly string[]): void {
   if (value === undefined || allowed.includes(value)) return
   throw constraint(`'${value}'`, field, `Member must satisfy enum value set: [${allowed.join(', ')}]`)
 }
 
-/** @throws ServiceError 400 when a required member is absent */
+/** @throws ServiceError 400 if a required member is missing */
 export function required<T>(value: T | null | undefined, field: string): T {
   if (value === undefined || value === null) throw constraint('null', field, 'Member must not be null')
   return value
 }
 
-/** @throws ServiceError 400 when a description is too long */
+/** @throws ServiceError 400 if a description is too long */
 export function checkDescription(description: string | undefined): void {
   lengthWithin(description, 'description', 0, longestDescription)
 }
