@@ -7,7 +7,7 @@ import { described, planActs } from './acts.ts'
 import { planAsks } from './asks.ts'
 import { alive, type Life, planned, startFirst, startResume, startVerb } from './cast.ts'
 import { cloud } from './cloud.ts'
-import { dice } from './dice.ts'
+import { type Dice, dice } from './dice.ts'
 import { die, type Process } from './process.ts'
 import { randomAlias, randomPlan, randomScript } from './scenario.ts'
 import { type Timeline, timeline } from './timeline.ts'
@@ -31,9 +31,14 @@ export interface Lived {
  * Lives one life of an alias and its releases, all of it decided by a seed.
  *
  * @param listen is told the story, a line at a time
+ * @param chance decides in place of the seed's own dice
  */
-export async function live(seed: number, listen?: (line: string) => void): Promise<Lived> {
-  const life = newLife(seed, listen)
+export async function live(
+  seed: number,
+  listen?: (line: string) => void,
+  chance: Dice = dice(seed),
+): Promise<Lived> {
+  const life = newLife(seed, chance, listen)
   try {
     await life.time.live(wholeLife(life))
   } catch (error) {
@@ -48,8 +53,7 @@ export async function live(seed: number, listen?: (line: string) => void): Promi
   }
 }
 
-function newLife(seed: number, listen: ((line: string) => void) | undefined): Life {
-  const chance = dice(seed)
+function newLife(seed: number, chance: Dice, listen: ((line: string) => void) | undefined): Life {
   const time = timeline(start)
   const alias = randomAlias(chance)
   const first = alias && { ...alias, revisionId: '' }

@@ -1,4 +1,4 @@
-import { storyOf } from './lives.ts'
+import { storiesOf } from './lives.ts'
 
 // node test/workflows/simulation/replay.ts SEED
-process.stdout.write(`${await storyOf(Number(process.argv[2]))}\n`)
+process.stdout.write(`${await storiesOf(Number(process.argv[2]))}\n`)

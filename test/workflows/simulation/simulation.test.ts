@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
+import { notedDice, notingDice } from './dice.ts'
+import { live } from './life.ts'
 import { type Endings, lives, storyOf, wrongLives } from './lives.ts'
+import { shrink } from './shrink.ts'
 
 const endings: Endings = new Set()
 
@@ -39,6 +42,20 @@ test('the lives are worth living: every way to end is among them', () => {
 test('a seed tells the same story each time', async () => {
   for (const seed of [3, 39, 393])
     expect(withoutIds(await storyOf(seed))).toBe(withoutIds(await storyOf(seed)))
+})
+
+test('a dice that throws what was noted tells the story of the seed once more', async () => {
+  for (const seed of [3, 39, 393]) {
+    const noted: number[] = []
+    await live(seed, undefined, notingDice(seed, noted))
+    expect(withoutIds(await storyOf(seed, notedDice(noted)))).toBe(withoutIds(await storyOf(seed)))
+  }
+})
+
+test('of a life that goes wrong only what makes it so is left', async () => {
+  const noted = [7, 4_000_000_000, 0, 12, 3_000_000_000, 5]
+  const isWrong = async (some: readonly number[]) => (some[1] ?? 0) > 1000 && (some[3] ?? 0) >= 10
+  expect(await shrink(noted, isWrong)).toEqual([0, 1001, 0, 10])
 })
 
 /** A rollback by hand has an id of true chance. */
