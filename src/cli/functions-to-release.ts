@@ -1,6 +1,7 @@
 import { resolveFunction } from '../config/resolve.ts'
+import { referencesOf } from '../config/service/referenced.ts'
 import type { ResolvedFunction } from '../config/types.ts'
-import { isSelfContained, readFrom, referencesOf } from '../config/values/references.ts'
+import { isSelfContained, readFrom } from '../config/values/references.ts'
 import { interruptible, type Run } from '../workflows/run/run.ts'
 import { readOutside } from '../workflows/settings/read-references.ts'
 import type { Located } from './environment-command.ts'

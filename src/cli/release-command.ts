@@ -1,4 +1,4 @@
-import type { LocatedEnvironment } from '../config/types.ts'
+import type { LocatedEnvironment } from '../config/service/locate.ts'
 import type { ReleaseEvent } from '../release/history/event.ts'
 import { narrator } from '../ui/lines/narrator.ts'
 import { isInCi } from '../ui/text/is-in-ci.ts'

@@ -19,7 +19,8 @@ import {
 import { releaseFlags } from '../cli/flags/for-shell.ts'
 import { functionsToRelease } from '../cli/functions-to-release.ts'
 import { ReleaseCommand } from '../cli/release-command.ts'
-import type { ReleaseSettings, ResolvedFunction } from '../config/types.ts'
+import type { ReleaseSettings } from '../config/release/release.ts'
+import type { ResolvedFunction } from '../config/types.ts'
 import { releaseFunction } from '../workflows/release-function.ts'
 import type { ReleaseOptions } from '../workflows/run/release-options.ts'
 

@@ -3,9 +3,7 @@ import * as Flags from '@oclif/core/flags'
 import { EnvironmentCommand, targetOf } from '../cli/environment-command.ts'
 import { environmentFlags } from '../cli/flags/flags.ts'
 import { resolveAlarms } from '../config/release/alarms.ts'
-import { mergedFunction } from '../config/service/locate.ts'
-import type { MergedFunction } from '../config/service/overrides.ts'
-import { type Scope, scopeOf } from '../config/values/interpolate.ts'
+import { type PlacedFunction, placedFunction } from '../config/service/placed-function.ts'
 import { asLambdactlError, isCode } from '../errors/error.ts'
 import { statusText } from '../ui/results/status.ts'
 import { type FunctionStatus, functionStatus } from '../workflows/status.ts'
@@ -38,8 +36,8 @@ export default class Status extends EnvironmentCommand {
     const statuses: FunctionStatus[] = []
     const most = flags['all-versions'] ? Number.POSITIVE_INFINITY : undefined
     for (const each of functions) {
-      const scope = scopeOf(config, environment.name, each.name, { variables: process.env })
-      const alarms = this.alarmsOf(mergedFunction(config, environment.name, each.name), scope)
+      const placed = placedFunction(config, environment.name, each.name, { variables: process.env })
+      const alarms = this.alarmsOf(placed)
       const status = await functionStatus(run, targetOf(environment, each), alarms, most)
       this.show(statusText(status, this.width))
       statuses.push(status)
@@ -48,13 +46,14 @@ export default class Status extends EnvironmentCommand {
   }
 
   /** Where a variable is not set that only releases need, the rest is worth showing all the same. */
-  private alarmsOf(merged: MergedFunction, scope: Scope): ReturnType<typeof resolveAlarms> {
+  private alarmsOf({ fields, at }: PlacedFunction): ReturnType<typeof resolveAlarms> {
+    const written = fields.release?.alarms ?? []
     try {
-      return resolveAlarms(merged, scope)
+      return resolveAlarms(written, at.below('release', 'alarms'))
     } catch (error) {
       if (!isCode(error, 'CONFIG_INVALID')) throw error
       this.tell(`The alarms are shown as they are written. ${asLambdactlError(error).message}`)
-      return merged.fields.release?.alarms ?? []
+      return written
     }
   }
 }

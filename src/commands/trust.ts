@@ -5,7 +5,7 @@ import { chosenConfig } from '../cli/choose/config-file.ts'
 import { configFlags } from '../cli/flags/flags.ts'
 import { distrust, trust, trustedFiles } from '../cli/place/trusted-files.ts'
 import { loadConfig } from '../config/load.ts'
-import type { Config } from '../config/types.ts'
+import type { Config } from '../config/service/config.ts'
 import { isLoopback } from '../config/values/endpoint.ts'
 import { plainLine } from '../ui/text/plain.ts'
 

@@ -3,10 +3,12 @@ import { LambdactlError } from '../errors/error.ts'
 import { addFunction } from './adopt/add-function.ts'
 import { serviceNameOf } from './adopt/service-name.ts'
 import { parseConfig } from './parse.ts'
+import type { EnvironmentFields } from './schema/environment.ts'
+import type { FunctionFields } from './schema/function.ts'
+import type { Config } from './service/config.ts'
 import { withDefaults } from './service/defaults.ts'
-import { environmentFields } from './service/locate.ts'
+import { environmentFields } from './service/find.ts'
 import { own } from './service/overrides.ts'
-import type { Config, EnvironmentFields, FunctionFields } from './types.ts'
 
 /** A function of Lambda that comes under a service's `lambdactl.yaml`. */
 export interface Adoptee {

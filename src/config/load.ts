@@ -2,7 +2,7 @@ import { access, readFile, stat } from 'node:fs/promises'
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import { LambdactlError } from '../errors/error.ts'
 import { parseConfig } from './parse.ts'
-import type { Config } from './types.ts'
+import type { Config } from './service/config.ts'
 
 const configFileName = 'lambdactl.yaml'
 

@@ -4,8 +4,8 @@ import { readDocument, refuse } from './file/document.ts'
 import { nameProblems, ourFields, writtenField } from './file/our-fields.ts'
 import { configSchema } from './schema/config.ts'
 import { expectation, problemsOf } from './schema/problems.ts'
+import type { Config } from './service/config.ts'
 import { ruleProblems } from './service/rules.ts'
-import type { Config } from './types.ts'
 
 export interface ConfigSource {
   /** The file's absolute path. */

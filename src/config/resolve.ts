@@ -1,14 +1,22 @@
 import { LambdactlError } from '../errors/error.ts'
-import { resolveArtifacts } from './function/artifacts.ts'
-import { attachmentsOf } from './function/attachments.ts'
+import { type ArtifactSettings, resolveArtifacts } from './function/artifacts.ts'
+import { type Attachments, attachmentsOf } from './function/attachments.ts'
+import { createdSettings } from './function/created.ts'
 import { resolveVariables } from './function/environment-variables.ts'
+import { resolveImage } from './function/image.ts'
+import { logSettings, retentionSettings } from './function/logs.ts'
 import { resolveSource } from './function/source.ts'
-import { versionedSettings } from './function/versioned.ts'
+import { type VersionedSettings, versionedSettings } from './function/versioned.ts'
 import { resolveRelease } from './release/release.ts'
-import { environmentFields, locateEnvironment, locateFunction, mergedFunction } from './service/locate.ts'
-import type { MergedFunction } from './service/overrides.ts'
-import type { Config, ResolvedEnvironment, ResolvedFunction, Variables } from './types.ts'
-import { type Fill, interpolate, type Scope, type Sources, scopeOf } from './values/interpolate.ts'
+import type { FunctionFields } from './schema/function.ts'
+import type { Config } from './service/config.ts'
+import { environmentFields } from './service/find.ts'
+import { locateEnvironment, locateFunction } from './service/locate.ts'
+import { type PlacedFunction, placedFunction } from './service/placed-function.ts'
+import { writtenRole } from './service/role.ts'
+import type { ResolvedEnvironment, ResolvedFunction } from './types.ts'
+import type { Sources, Variables } from './values/interpolate.ts'
+import type { Position } from './values/position.ts'
 
 const defaults = { memoryMb: 128, timeoutMs: 10_000 }
 /** The most that Lambda gives a function which does not run on managed instances, MB. */
@@ -43,57 +51,81 @@ export function resolveFunction(
 ): ResolvedFunction {
   const { variables } = sources
   const located = locateFunction(config, environment, name, variables)
-  const merged = mergedFunction(config, environment, name)
-  const { fields, origin } = merged
-  const scope = scopeOf(config, environment, name, sources)
-  const fill: Fill = (text, ...field) => interpolate(text, scope, origin(field))
+  const placed = placedFunction(config, environment, name, sources)
+  // A package and a release are the same whoever asks: nothing is read for them.
+  const local = placedFunction(config, environment, name, { variables })
+  const { fields, at } = placed
+  const { image, logs = {}, release = {} } = fields
   return {
     ...located,
     service: config.service,
     adopted: fields.adopted,
-    ...resolveSource(config, merged, scope),
-    role: resolveRole(config, environment, merged, scope),
-    memoryMb: resolveMemory(config, merged),
+    ...resolveSource(fields, local.at),
+    ...(image !== undefined && { image: resolveImage(image, at.below('image')) }),
+    role: resolveRole(config, environment, placed),
+    memoryMb: resolveMemory(fields, at),
     timeoutSeconds: (fields.timeout ?? defaults.timeoutMs) / 1000,
-    environment: resolveVariables(merged, fill, config.place),
+    environment: resolveVariables(fields.environment ?? {}, at.below('environment')),
     architecture: fields.architecture ?? 'x86_64',
     // Managed instances log as JSON where nothing is said.
-    logFormat: fields.logs?.format ?? (fields.capacityProvider ? 'json' : 'text'),
-    layers: fields.layers?.map((layer, index) => fill(layer, 'layers', index)),
+    logFormat: logs.format ?? (fields.capacityProvider ? 'json' : 'text'),
+    layers: fields.layers?.map((layer, index) => at.fill(layer, 'layers', index)),
     provisionedConcurrency: fields.provisionedConcurrency,
-    description: fill(fields.description ?? '', 'description'),
-    ...whereAny('versioned', versionedSettings(merged, located.lambdaName, fill, config.place)),
-    ...whereAny('attachments', attachmentsOf(merged, located.lambdaName, fill, config.place)),
-    artifacts: resolveArtifacts(config, environment, scopeOf(config, environment, name, { variables })),
-    release: resolveRelease(config, merged, scopeOf(config, environment, name, { variables })),
+    description: at.fill(fields.description ?? '', 'description'),
+    ...whereAny('versioned', resolveVersioned(fields, located.lambdaName, at)),
+    ...whereAny('attachments', resolveAttachments(fields, located.lambdaName, at)),
+    artifacts: artifactsOf(config, environment, local, name),
+    release: resolveRelease(release, local.at.below('release')),
   }
 }
 
-function resolveMemory({ place }: Config, { fields, origin }: MergedFunction): number {
-  const { memory = defaults.memoryMb, capacityProvider } = fields
+function resolveMemory(
+  { memory = defaults.memoryMb, capacityProvider }: FunctionFields,
+  at: Position,
+): number {
   if (memory <= mostMemoryMb || capacityProvider) return memory
   throw new LambdactlError(
     'CONFIG_INVALID',
-    `${place(origin(['memory']))}: expected ${mostMemoryMb} at most without a capacityProvider, got ${memory}.`,
+    `${at.place('memory')}: expected ${mostMemoryMb} at most without a capacityProvider, got ${memory}.`,
   )
 }
 
-/** The function's role, else the environment's. */
-function resolveRole(
+function resolveVersioned(fields: FunctionFields, lambdaName: string, at: Position): VersionedSettings {
+  return {
+    ...versionedSettings(fields, at),
+    ...logSettings(fields.logs ?? {}, lambdaName, at.below('logs')),
+    ...createdSettings(fields, at),
+  }
+}
+
+function resolveAttachments(fields: FunctionFields, lambdaName: string, at: Position): Attachments {
+  const retention = retentionSettings(fields.logs ?? {}, lambdaName, at.below('logs'))
+  return { ...attachmentsOf(fields, at), ...(retention && { retention }) }
+}
+
+/** The environment's, else the file's; undefined where neither has any. */
+function artifactsOf(
   config: Config,
   environment: string,
-  { fields, origin }: MergedFunction,
-  scope: Scope,
-): string {
-  const shared = environmentFields(config, environment).role
-  const written = fields.role ?? shared
-  const field = fields.role === undefined && shared ? ['environments', environment, 'role'] : origin(['role'])
-  const role = written && interpolate(written, scope, field)
+  { file }: PlacedFunction,
+  name: string,
+): ArtifactSettings | undefined {
+  const { artifacts: own, account } = environmentFields(config, environment)
+  const artifacts = own ?? config.artifacts
+  if (artifacts === undefined) return undefined
+  const at =
+    own === undefined ? file.below('artifacts') : file.below('environments', environment, 'artifacts')
+  return { ...resolveArtifacts(artifacts, `${config.service}/${name}/`, at), owner: account }
+}
+
+function resolveRole(config: Config, environment: string, placed: PlacedFunction): string {
+  const { role: written, at } = writtenRole(config, environment, placed)
+  const role = written && at.fill(written)
   if (role && /^arn:aws[a-z-]*:iam::\d{12}:role\/./.test(role)) return role
   const expected = "expected the execution role's ARN, as in arn:aws:iam::123456789012:role/name"
   throw new LambdactlError(
     'CONFIG_INVALID',
-    `${config.place(field)}: ${expected}, got ${role ? JSON.stringify(role) : 'nothing'}.`,
+    `${at.place()}: ${expected}, got ${role ? JSON.stringify(role) : 'nothing'}.`,
     {
       next: role
         ? []

@@ -18,6 +18,7 @@ export const floors: Record<string, readonly string[]> = {
     'place',
     'sandbox-control',
   ],
+  config: ['values', 'function', 'release', 'aws-shape', 'schema', 'service', 'file', 'adopt'],
   gates: ['alarms', 'comparison', 'candidate'],
   packaging: [
     'model',

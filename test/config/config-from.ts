@@ -1,5 +1,5 @@
 import { parseConfig } from '../../src/config/parse.ts'
-import type { Config } from '../../src/config/types.ts'
+import type { Config } from '../../src/config/service/config.ts'
 import { LambdactlError } from '../../src/errors/error.ts'
 
 /** A configuration from its text, as if it stood in `/service/lambdactl.yaml`. */

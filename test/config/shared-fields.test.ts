@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { configJsonSchema } from '../../src/config/schema/json-schema.ts'
-import { mergedFunction } from '../../src/config/service/locate.ts'
+import { mergedFunction } from '../../src/config/service/find.ts'
 import { configFrom, failureOf } from './config-from.ts'
 
 const shared = `service: shop

@@ -1,5 +1,6 @@
+import type { Config } from '../../config/service/config.ts'
+import type { LocatedEnvironment, LocatedFunction } from '../../config/service/locate.ts'
 import { locateFunction } from '../../config/service/locate.ts'
-import type { Config, LocatedEnvironment, LocatedFunction } from '../../config/types.ts'
 import { configFile } from '../../errors/config-file.ts'
 import { LambdactlError } from '../../errors/error.ts'
 

@@ -1,5 +1,5 @@
-import { mergedFunction } from '../../config/service/locate.ts'
-import type { Config } from '../../config/types.ts'
+import type { Config } from '../../config/service/config.ts'
+import { mergedFunction } from '../../config/service/find.ts'
 import { secretNames } from '../../release/values/secret-names.ts'
 import { keepPublic, keepSecret } from './mask.ts'
 

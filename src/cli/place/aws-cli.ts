@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
-import type { LocatedEnvironment, Variables } from '../../config/types.ts'
+import type { LocatedEnvironment } from '../../config/service/locate.ts'
+import type { Variables } from '../../config/values/interpolate.ts'
 import type { AwsCli } from '../../workflows/run/run.ts'
 import { shellWord } from '../../workflows/run/shell-word.ts'
 import { credentialsFileOf, sandboxProfile } from '../sandbox-key/credentials-file.ts'

@@ -1,5 +1,6 @@
-import type { LocatedEnvironment, Variables } from '../../config/types.ts'
+import type { LocatedEnvironment } from '../../config/service/locate.ts'
 import { endpointProblem } from '../../config/values/endpoint.ts'
+import type { Variables } from '../../config/values/interpolate.ts'
 import { LambdactlError } from '../../errors/error.ts'
 
 /** The parsed flags that say where a command acts, and whether it tells its calls. */

@@ -1,5 +1,6 @@
 import type { Endpoints, Service } from '../../aws/client/services.ts'
-import type { LocatedEnvironment, Variables } from '../../config/types.ts'
+import type { LocatedEnvironment } from '../../config/service/locate.ts'
+import type { Variables } from '../../config/values/interpolate.ts'
 import type { Place, PlacePart } from '../../ui/results/place.ts'
 import type { ChosenPlace } from './choose-place.ts'
 

@@ -1,5 +1,5 @@
 import type { Listeners } from '../../aws/client/connection.ts'
-import type { LocatedEnvironment } from '../../config/types.ts'
+import type { LocatedEnvironment } from '../../config/service/locate.ts'
 import { LambdactlError } from '../../errors/error.ts'
 import type { Aws } from '../../ports/aws.ts'
 import type { Place } from '../../ui/results/place.ts'

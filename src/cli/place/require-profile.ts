@@ -1,5 +1,5 @@
-import type { Variables } from '../../config/types.ts'
 import { closest } from '../../config/values/closest.ts'
+import type { Variables } from '../../config/values/interpolate.ts'
 import { configFile } from '../../errors/config-file.ts'
 import { LambdactlError } from '../../errors/error.ts'
 import type { Chosen, ChosenPlace } from './choose-place.ts'

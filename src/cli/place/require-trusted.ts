@@ -1,5 +1,6 @@
-import type { LocatedEnvironment, Variables } from '../../config/types.ts'
+import type { LocatedEnvironment } from '../../config/service/locate.ts'
 import { isLoopback } from '../../config/values/endpoint.ts'
+import type { Variables } from '../../config/values/interpolate.ts'
 import { LambdactlError } from '../../errors/error.ts'
 import type { Chosen } from './choose-place.ts'
 import { isTrusted } from './trusted-files.ts'

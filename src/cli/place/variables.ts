@@ -1,5 +1,5 @@
 import type { Keys } from '../../aws/client/connection.ts'
-import type { Variables } from '../../config/types.ts'
+import type { Variables } from '../../config/values/interpolate.ts'
 
 /** Keys in the variables, which the SDK itself passes over where AWS_PROFILE is there as well. */
 export function keysIn(variables: Variables): Keys | undefined {

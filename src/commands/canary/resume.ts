@@ -3,7 +3,7 @@ import * as Flags from '@oclif/core/flags'
 import { targetOf } from '../../cli/environment-command.ts'
 import { environmentFlags, followFlags } from '../../cli/flags/flags.ts'
 import { ReleaseCommand } from '../../cli/release-command.ts'
-import { locateHooks } from '../../config/release/hooks.ts'
+import { locateHooks } from '../../config/service/locate-hooks.ts'
 import { resume, resumeApproved } from '../../workflows/resume.ts'
 
 export default class CanaryResume extends ReleaseCommand {

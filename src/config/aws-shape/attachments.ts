@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { text, wholeNumber } from '../values/fields.ts'
 import { names, seconds } from './fields.ts'
 
-// AWS's names of what belongs to no version; see aws-shape.ts.
+// AWS's names of what belongs to no version; see function.ts.
 
 const arn = text('an ARN')
 

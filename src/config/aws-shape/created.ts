@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { text, wholeNumber } from '../values/fields.ts'
 import { seconds } from './fields.ts'
 
-// AWS's names of what a function has from its creation on, and of its image; see aws-shape.ts.
+// AWS's names of what a function has from its creation on, and of its image; see function.ts.
 
 const arn = text('an ARN')
 const texts = z.array(text('text in quotes')).optional()

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { directReads, logLevels, retentions, systemLogLevels } from '../function/versioned.ts'
+import { logLevels, retentions, systemLogLevels } from '../function/logs.ts'
+import { directReads } from '../function/versioned.ts'
 import { text, wholeNumber } from '../values/fields.ts'
 import { awsAttachmentShape } from './attachments.ts'
 import { awsCreatedShape } from './created.ts'

@@ -1,5 +1,5 @@
-import { type Problem, valueAt } from '../schema/problems.ts'
-import type { FieldPath } from '../types.ts'
+import { type FieldPath, valueAt } from '../values/field-path.ts'
+import type { Problem } from '../values/problem.ts'
 
 const managedInstances = 'CapacityProviderConfig.LambdaManagedInstancesCapacityProviderConfig'
 

@@ -12,8 +12,8 @@ import {
   type YAMLMap,
 } from 'yaml'
 import { LambdactlError } from '../../errors/error.ts'
-import type { Problem } from '../schema/problems.ts'
-import type { FieldPath } from '../types.ts'
+import type { FieldPath } from '../values/field-path.ts'
+import type { Problem } from '../values/problem.ts'
 
 /** More aliases than any honest file has are refused: a few lines of them can expand to gigabytes. */
 const mostAliases = 100

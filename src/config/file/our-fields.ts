@@ -1,10 +1,11 @@
 import type { z } from 'zod'
 import { asWritten, byOurNames, twiceNamed } from '../aws-shape/names.ts'
-import type { configSchema } from '../schema/config.ts'
-import { type Problem, valueAt } from '../schema/problems.ts'
+import type { ConfigFields, configSchema } from '../schema/config.ts'
+import type { FunctionFields, OverrideFields } from '../schema/function.ts'
 import { withDefaults } from '../service/defaults.ts'
-import type { ConfigFields, FieldPath, FunctionFields, OverrideFields } from '../types.ts'
+import { type FieldPath, valueAt } from '../values/field-path.ts'
 import { mapValues } from '../values/map-values.ts'
+import type { Problem } from '../values/problem.ts'
 
 type Written = z.output<typeof configSchema>
 

@@ -1,9 +1,7 @@
 import * as z from 'zod'
 import { LambdactlError } from '../../errors/error.ts'
-import { environmentFields } from '../service/locate.ts'
-import type { ArtifactSettings, Config, FieldPath } from '../types.ts'
 import { text } from '../values/fields.ts'
-import { interpolate, type Scope } from '../values/interpolate.ts'
+import type { Position } from '../values/position.ts'
 
 const expected = "a bucket's name, or {bucket: …}"
 
@@ -26,36 +24,49 @@ export const artifactsSchema = z.union(
   expected,
 )
 
+/** Where packages are kept in S3. */
+export interface ArtifactSettings {
+  readonly bucket: string
+  /** The start of the function's keys: prefix, service and function. */
+  readonly keyPrefix: string
+  /** Undefined: as the bucket encrypts. */
+  readonly kmsKey: string | undefined
+  /** The account that has to own the bucket; 12 digits. */
+  readonly owner: string | undefined
+  /** Also what Lambda would take directly. */
+  readonly always: boolean
+}
+
 // S3's own rules, without reserved beginnings and endings.
 const bucketName = /^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/
 
 /**
- * Where the packages of a function are kept, by the environment or the whole file.
+ * Where the packages of a function are kept.
  *
+ * @param folder below the prefix, `shop/checkout/`
+ * @param at `artifacts`
  * @throws LambdactlError CONFIG_INVALID with the field's place, for what can't be filled in or is no bucket's name
  */
-export function resolveArtifacts(config: Config, name: string, scope: Scope): ArtifactSettings | undefined {
-  const environment = environmentFields(config, name)
-  const written = environment.artifacts ?? config.artifacts
-  if (written === undefined) return undefined
-  const field = environment.artifacts === undefined ? ['artifacts'] : ['environments', name, 'artifacts']
-  const isShort = typeof written === 'string'
-  const { bucket, prefix = '', kmsKey, always = false } = isShort ? { bucket: written } : written
-  const fill = (template: string, key: string) =>
-    interpolate(template, scope, isShort ? field : [...field, key])
+export function resolveArtifacts(
+  artifacts: z.output<typeof artifactsSchema>,
+  folder: string,
+  at: Position,
+): Omit<ArtifactSettings, 'owner'> {
+  const isShort = typeof artifacts === 'string'
+  const { bucket, prefix = '', kmsKey, always = false } = isShort ? { bucket: artifacts } : artifacts
   return {
-    bucket: requireBucket(fill(bucket, 'bucket'), isShort ? field : [...field, 'bucket'], scope),
-    keyPrefix: `${fill(prefix, 'prefix')}${config.service}/${scope.function}/`,
-    kmsKey: kmsKey && fill(kmsKey, 'kmsKey'),
-    owner: environment.account,
+    bucket: resolveBucket(bucket, isShort ? at : at.below('bucket')),
+    keyPrefix: `${at.fill(prefix, 'prefix')}${folder}`,
+    kmsKey: kmsKey && at.fill(kmsKey, 'kmsKey'),
     always,
   }
 }
 
-function requireBucket(bucket: string, field: FieldPath, { place }: Scope): string {
+function resolveBucket(written: string, at: Position): string {
+  const bucket = at.fill(written)
   if (bucketName.test(bucket)) return bucket
   throw new LambdactlError(
     'CONFIG_INVALID',
-    `${place(field)}: expected a bucket's name of 3 to 63 small letters, digits, - and ., got ${JSON.stringify(bucket)}.`,
+    `${at.place()}: expected a bucket's name of 3 to 63 small letters, digits, - and ., got ${JSON.stringify(bucket)}.`,
   )
 }

@@ -1,10 +1,9 @@
 import * as z from 'zod'
 import { LambdactlError } from '../../errors/error.ts'
-import type { MergedFunction } from '../service/overrides.ts'
-import type { FieldPath } from '../types.ts'
-import { arnOrNull, duration, text, wholeNumber } from '../values/fields.ts'
-import type { Fill } from '../values/interpolate.ts'
+import { arnOrNull, duration, text, type Written, wholeNumber } from '../values/fields.ts'
 import { mapValues } from '../values/map-values.ts'
+import type { Position } from '../values/position.ts'
+import type { RetentionSettings } from './logs.ts'
 
 const list = (what: string) => z.array(text('text'), `a list of ${what}`).optional()
 
@@ -122,98 +121,74 @@ export interface CorsSettings {
   readonly credentials: boolean
 }
 
-export interface RetentionSettings {
-  readonly logGroup: string
-  /** Null: for ever. */
-  readonly days: number | null
-}
-
 /** Lambda's own, where an alias has no configuration for asynchronous invocations. */
 const asyncDefaults = { retries: 2, maximumAgeMs: 21_600_000 }
 
-/** The attachments of a function, `${…}` filled in. */
+/** The attachments of a function, `${…}` filled in; without the retention of its logs. */
 export function attachmentsOf(
-  merged: MergedFunction,
-  lambdaName: string,
-  fill: Fill,
-  place: (field: FieldPath) => string,
-): Attachments {
-  const { reservedConcurrency, tags, recursion, codeSigning } = merged.fields
+  fields: Written<typeof attachmentShape>,
+  at: Position,
+): Omit<Attachments, 'retention'> {
+  const { url, reservedConcurrency, tags, recursion, codeSigning, runtimeUpdates } = fields
   return {
-    ...asyncSettings(merged, fill),
-    ...urlSettings(merged, fill),
-    ...(tags === undefined ? {} : { tags: mapValues(tags ?? {}, (value, key) => fill(value, 'tags', key)) }),
-    ...(reservedConcurrency === undefined ? {} : { reservedConcurrency }),
-    ...retentionSettings(merged, lambdaName, fill),
-    ...(recursion === undefined ? {} : { recursion }),
-    ...(codeSigning === undefined
-      ? {}
-      : { codeSigning: codeSigning === null ? '' : fill(codeSigning, 'codeSigning') }),
-    ...runtimeSettings(merged, fill, place),
+    ...asyncSettings(fields, at),
+    ...(url !== undefined && { url: url && urlSettings(url, at.below('url')) }),
+    ...(tags !== undefined && { tags: mapValues(tags ?? {}, (value, key) => at.fill(value, 'tags', key)) }),
+    ...(reservedConcurrency !== undefined && { reservedConcurrency }),
+    ...(recursion !== undefined && { recursion }),
+    ...(codeSigning !== undefined && {
+      codeSigning: codeSigning === null ? '' : at.fill(codeSigning, 'codeSigning'),
+    }),
+    ...(runtimeUpdates && { runtimeUpdates: runtimeSettings(runtimeUpdates, at.below('runtimeUpdates')) }),
   }
 }
 
-function asyncSettings({ fields }: MergedFunction, fill: Fill): Pick<Attachments, 'async'> {
-  const { retries, maximumAge, onSuccess, onFailure } = fields
+function asyncSettings(
+  { retries, maximumAge, onSuccess, onFailure }: Written<typeof attachmentShape>,
+  at: Position,
+): Pick<Attachments, 'async'> {
   if ([retries, maximumAge, onSuccess, onFailure].every((field) => field === undefined)) return {}
   return {
     async: {
       retries: retries ?? asyncDefaults.retries,
       maximumAgeSeconds: (maximumAge ?? asyncDefaults.maximumAgeMs) / 1000,
-      onSuccess: onSuccess ? fill(onSuccess, 'onSuccess') : '',
-      onFailure: onFailure ? fill(onFailure, 'onFailure') : '',
+      onSuccess: onSuccess ? at.fill(onSuccess, 'onSuccess') : '',
+      onFailure: onFailure ? at.fill(onFailure, 'onFailure') : '',
     },
   }
 }
 
-function urlSettings({ fields: { url } }: MergedFunction, fill: Fill): Pick<Attachments, 'url'> {
-  if (url === undefined) return {}
-  if (url === null) return { url }
-  const { origins, methods, headers, exposeHeaders, maxAge = 0, credentials = false } = url.cors ?? {}
+function urlSettings(
+  { auth = 'iam', invokeMode = 'buffered', cors = {} }: z.output<typeof urlSchema>,
+  at: Position,
+): UrlSettings {
+  return { auth, invokeMode, cors: corsSettings(cors, at.below('cors')) }
+}
+
+function corsSettings(cors: z.output<typeof corsSchema>, at: Position): CorsSettings {
+  const { origins, methods, headers, exposeHeaders, maxAge = 0, credentials = false } = cors
   const filled = (texts: readonly string[] | undefined, key: string) =>
-    (texts ?? []).map((each, index) => fill(each, 'url', 'cors', key, index))
+    (texts ?? []).map((each, index) => at.fill(each, key, index))
   return {
-    url: {
-      auth: url.auth ?? 'iam',
-      invokeMode: url.invokeMode ?? 'buffered',
-      cors: {
-        origins: filled(origins, 'origins'),
-        methods: filled(methods, 'methods'),
-        headers: filled(headers, 'headers'),
-        exposeHeaders: filled(exposeHeaders, 'exposeHeaders'),
-        maxAgeSeconds: maxAge / 1000,
-        credentials,
-      },
-    },
+    origins: filled(origins, 'origins'),
+    methods: filled(methods, 'methods'),
+    headers: filled(headers, 'headers'),
+    exposeHeaders: filled(exposeHeaders, 'exposeHeaders'),
+    maxAgeSeconds: maxAge / 1000,
+    credentials,
   }
 }
 
 /** @throws LambdactlError CONFIG_INVALID for a version without `manual`, or the other way about */
 function runtimeSettings(
-  { fields: { runtimeUpdates }, origin }: MergedFunction,
-  fill: Fill,
-  place: (field: FieldPath) => string,
-): Pick<Attachments, 'runtimeUpdates'> {
-  if (!runtimeUpdates) return {}
-  const { on = 'auto', version } = runtimeUpdates
-  if ((on === 'manual') === (version !== undefined)) {
-    const filled = version === undefined ? '' : fill(version, 'runtimeUpdates', 'version')
-    return { runtimeUpdates: { on, version: filled } }
-  }
+  { on = 'auto', version }: z.output<typeof runtimeUpdatesSchema>,
+  at: Position,
+): RuntimeUpdates {
+  if ((on === 'manual') === (version !== undefined))
+    return { on, version: version === undefined ? '' : at.fill(version, 'version') }
   const expected = "expected version, a runtime version's ARN, with on: manual and only there"
   throw new LambdactlError(
     'CONFIG_INVALID',
-    `${place(origin(['runtimeUpdates']))}: ${expected}, got ${version === undefined ? 'none' : 'one'} with ${on}.`,
+    `${at.place()}: ${expected}, got ${version === undefined ? 'none' : 'one'} with ${on}.`,
   )
-}
-
-function retentionSettings(
-  { fields: { logs = {} } }: MergedFunction,
-  lambdaName: string,
-  fill: Fill,
-): Pick<Attachments, 'retention'> {
-  if (logs.retention === undefined) return {}
-  const logGroup = logs.group === undefined ? `/aws/lambda/${lambdaName}` : fill(logs.group, 'logs', 'group')
-  const days = logs.retention === 'never' ? null : Number.parseInt(logs.retention, 10)
-  return { retention: { logGroup, days } }
 }

@@ -1,11 +1,9 @@
 import { resolve } from 'node:path'
 import * as z from 'zod'
 import type { HookCommand } from '../../release/plan/hooks.ts'
-import type { MergedFunction } from '../service/overrides.ts'
-import type { Config } from '../types.ts'
 import { text } from '../values/fields.ts'
-import { interpolate, type Scope } from '../values/interpolate.ts'
 import { requireOwnPath } from '../values/own-path.ts'
+import type { Position } from '../values/position.ts'
 import { programForms, resolveProgram } from '../values/program.ts'
 
 const defaultTimeoutMs = 600_000
@@ -25,20 +23,13 @@ export const buildSchema = z.union(
 )
 
 /**
- * The command that makes a function's source; undefined where there is none. It runs where hooks do, in the folder of the
- * file, unless the file names another: the source may be there only once it has run.
+ * The command that makes a function's source. It runs where hooks do, in the folder of the file, unless the file names another: the source may be there only once it has run.
  *
  * @throws LambdactlError CONFIG_INVALID
  */
-export function resolveBuild(
-  config: Config,
-  { fields: { build }, origin }: MergedFunction,
-  scope: Scope,
-): HookCommand | undefined {
-  if (!build) return undefined
-  const place = origin(['build', 'in'])
-  const folder = 'run' in build && build.in !== undefined ? interpolate(build.in, scope, place) : '.'
-  const directory = resolve(config.directory, folder)
-  requireOwnPath(directory, config.directory, config.place(place))
-  return resolveProgram(build, scope, origin(['build']), { directory, timeoutMs: defaultTimeoutMs })
+export function resolveBuild(build: z.output<typeof buildSchema>, at: Position): HookCommand {
+  const folder = 'run' in build && build.in !== undefined ? at.fill(build.in, 'in') : '.'
+  const directory = resolve(at.directory, folder)
+  requireOwnPath(directory, at.directory, at.place('in'))
+  return resolveProgram(build, at, { directory, timeoutMs: defaultTimeoutMs })
 }

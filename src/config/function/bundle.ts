@@ -1,5 +1,8 @@
+import { resolve } from 'node:path'
 import * as z from 'zod'
 import { text } from '../values/fields.ts'
+import { requireOwnPath } from '../values/own-path.ts'
+import type { Position } from '../values/position.ts'
 
 /** The ways of esbuild to take a file in, of which `copy` and `file` put it beside the bundle. */
 const loaders = [
@@ -17,8 +20,7 @@ const loaders = [
   'tsx',
 ] as const
 
-/** `bundle` as it is written where it is a map. */
-export const bundleSchema = z.strictObject({
+const mapSchema = z.strictObject({
   format: z.enum(['esm', 'cjs']).optional().describe('Default: esm.'),
   sourcemap: z
     .boolean()
@@ -61,3 +63,23 @@ export const bundleSchema = z.strictObject({
     .optional()
     .describe("Whose AWS SDK runs: the bundle's own, or the runtime's. Default: runtime."),
 })
+
+/** `bundle` as it is written. */
+export const bundleSchema = z.union([z.boolean(), mapSchema])
+
+/** How a function is bundled, as it is written. */
+export type BundleSettings = z.output<typeof mapSchema>
+
+/** The same with the plugins' absolute paths. */
+export function resolveBundle(
+  bundle: boolean | BundleSettings | undefined,
+  at: Position,
+): boolean | BundleSettings | undefined {
+  if (typeof bundle !== 'object' || !bundle.plugins) return bundle
+  const plugins = bundle.plugins.map((written, index) => {
+    const path = resolve(at.directory, written)
+    requireOwnPath(path, at.directory, at.place('plugins', index))
+    return path
+  })
+  return { ...bundle, plugins }
+}

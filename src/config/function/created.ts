@@ -1,9 +1,7 @@
 import * as z from 'zod'
 import { LambdactlError } from '../../errors/error.ts'
-import type { MergedFunction } from '../service/overrides.ts'
-import type { FieldPath } from '../types.ts'
-import { arnOrNull, duration, text, wholeNumber } from '../values/fields.ts'
-import type { Fill } from '../values/interpolate.ts'
+import { arnOrNull, duration, text, type Written, wholeNumber } from '../values/fields.ts'
+import type { Position } from '../values/position.ts'
 
 const retentionExpected = 'days from 1d to 90d'
 const retentionSchema = z
@@ -78,52 +76,49 @@ export interface CapacityProviderSettings {
   readonly memoryGibPerCpu?: number
 }
 
-/** @throws LambdactlError CONFIG_INVALID where the one field is missing that Lambda needs */
+/**
+ * The settings of a function's creation, `${…}` filled in.
+ *
+ * @param at the function
+ * @throws LambdactlError CONFIG_INVALID where the one field is missing that Lambda needs
+ */
 export function createdSettings(
-  merged: MergedFunction,
-  fill: Fill,
-  place: (field: FieldPath) => string,
+  { durable, capacityProvider, tenancy }: Written<typeof createdShape>,
+  at: Position,
 ): CreatedSettings {
-  const { durable, capacityProvider, tenancy } = merged.fields
-  const missing = (field: string, expected: string) =>
-    new LambdactlError(
-      'CONFIG_INVALID',
-      `${place(merged.origin([field]))}: expected ${expected}, got nothing.`,
-    )
   return {
-    ...(durable !== undefined && { durable: durable && durableSettings(durable, fill, missing) }),
+    ...(durable !== undefined && { durable: durable && durableSettings(durable, at.below('durable')) }),
     ...(capacityProvider !== undefined && {
-      capacityProvider: capacityProvider && providerSettings(capacityProvider, fill, missing),
+      capacityProvider: capacityProvider && providerSettings(capacityProvider, at.below('capacityProvider')),
     }),
     ...(tenancy !== undefined && { tenancy }),
   }
 }
 
-type Given<Name extends 'durable' | 'capacityProvider'> = NonNullable<MergedFunction['fields'][Name]>
-type Missing = (field: string, expected: string) => LambdactlError
-
 function durableSettings(
-  { timeout, retention, kmsKey }: Given<'durable'>,
-  fill: Fill,
-  missing: Missing,
+  { timeout, retention, kmsKey }: z.output<typeof durableSchema>,
+  at: Position,
 ): DurableSettings {
-  if (timeout === undefined) throw missing('durable', 'a timeout of whole executions, as in timeout: 24h')
+  if (timeout === undefined) throw missing(at, 'a timeout of whole executions, as in timeout: 24h')
   return {
     timeoutSeconds: timeout / 1000,
     ...(retention !== undefined && { retentionDays: Number.parseInt(retention, 10) }),
-    ...(kmsKey !== undefined && { kmsKey: kmsKey === null ? '' : fill(kmsKey, 'durable', 'kmsKey') }),
+    ...(kmsKey !== undefined && { kmsKey: kmsKey === null ? '' : at.fill(kmsKey, 'kmsKey') }),
   }
 }
 
 function providerSettings(
-  { arn, concurrency, memoryPerCpu }: Given<'capacityProvider'>,
-  fill: Fill,
-  missing: Missing,
+  { arn, concurrency, memoryPerCpu }: z.output<typeof capacityProviderSchema>,
+  at: Position,
 ): CapacityProviderSettings {
-  if (arn === undefined) throw missing('capacityProvider', "the capacity provider's arn")
+  if (arn === undefined) throw missing(at, "the capacity provider's arn")
   return {
-    arn: fill(arn, 'capacityProvider', 'arn'),
+    arn: at.fill(arn, 'arn'),
     ...(concurrency !== undefined && { concurrency }),
     ...(memoryPerCpu !== undefined && { memoryGibPerCpu: memoryPerCpu }),
   }
+}
+
+function missing(at: Position, expected: string): LambdactlError {
+  return new LambdactlError('CONFIG_INVALID', `${at.place()}: expected ${expected}, got nothing.`)
 }

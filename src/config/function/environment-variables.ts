@@ -1,10 +1,8 @@
 import * as z from 'zod'
 import { LambdactlError } from '../../errors/error.ts'
-import type { MergedFunction } from '../service/overrides.ts'
-import type { FieldPath } from '../types.ts'
 import { text } from '../values/fields.ts'
-import type { Fill } from '../values/interpolate.ts'
 import { mapValues } from '../values/map-values.ts'
+import type { Position } from '../values/position.ts'
 import { unread } from '../values/references.ts'
 
 /** Variables that Lambda sets itself and refuses to have changed, by the developer guide. */
@@ -51,11 +49,10 @@ export const overrideVariablesSchema = z.record(
  * @throws LambdactlError CONFIG_INVALID with the field's place, for more than Lambda takes: it would say so with all values
  */
 export function resolveVariables(
-  { fields, origin }: MergedFunction,
-  fill: Fill,
-  place: (field: FieldPath) => string,
+  written: z.output<typeof variablesSchema>,
+  at: Position,
 ): Record<string, string> {
-  const variables = mapValues(fields.environment ?? {}, (written, name) => fill(written, 'environment', name))
+  const variables = mapValues(written, (template, name) => at.fill(template, name))
   const bytes = Buffer.byteLength(JSON.stringify(variables).replaceAll(unread, ''))
   if (bytes <= mostBytes) return variables
   const largest = Object.entries(variables)
@@ -64,7 +61,7 @@ export function resolveVariables(
     .map(([name]) => name)
   throw new LambdactlError(
     'CONFIG_INVALID',
-    `${place(origin(['environment']))}: expected at most ${mostBytes} bytes of JSON in all, got ${bytes}. Largest: ${largest.join(', ')}.`,
+    `${at.place()}: expected at most ${mostBytes} bytes of JSON in all, got ${bytes}. Largest: ${largest.join(', ')}.`,
     { next: ['Have the function read large values at run time, from SSM or S3, say.'] },
   )
 }

@@ -1,8 +1,30 @@
+import * as z from 'zod'
 import { LambdactlError } from '../../errors/error.ts'
-import type { MergedFunction } from '../service/overrides.ts'
-import type { FieldPath, ImageSource } from '../types.ts'
-import { interpolate, type Scope } from '../values/interpolate.ts'
+import { text } from '../values/fields.ts'
+import type { Position } from '../values/position.ts'
 import { unread } from '../values/references.ts'
+
+const mapSchema = z.strictObject({
+  uri: text("an image's URI with its digest").describe('The URI in ECR with @sha256:…; a tag is refused.'),
+  command: z.array(text('text in quotes')).optional().describe("Beats the image's CMD."),
+  entryPoint: z.array(text('text in quotes')).optional().describe("Beats the image's ENTRYPOINT."),
+  workingDirectory: text('a folder of the image').optional().describe("Beats the image's WORKDIR."),
+})
+
+/** `image` as it is written. */
+export const imageSchema = z.union(
+  [z.string(), mapSchema],
+  "an image's URI with its digest, or a map of uri, command, …",
+)
+
+/** An image in ECR, and the values that replace its own at its start; empty: its own. */
+export interface ImageSource {
+  /** With its digest. */
+  readonly uri: string
+  readonly command: readonly string[]
+  readonly entryPoint: readonly string[]
+  readonly workingDirectory: string
+}
 
 /** Lambda takes images from ECR only; a repository's name may have folders. */
 const pinned =
@@ -10,26 +32,20 @@ const pinned =
 const tagged = /^[^/]+\/([^:@]+):([^@]+)$/
 
 /**
- * The image of a function, `${…}` filled in; undefined where it has a source.
+ * The image of a function, `${…}` filled in.
  *
  * @throws LambdactlError CONFIG_INVALID for an image without a digest: a tag may be another image tomorrow
  */
-export function resolveImage({ fields, origin }: MergedFunction, scope: Scope): ImageSource | undefined {
-  const { image } = fields
-  if (image === undefined) return undefined
-  const { uri, command = [], entryPoint = [], workingDirectory = '' } = asMap(image)
-  const field = typeof image === 'string' ? ['image'] : ['image', 'uri']
-  const fill = (text: string, ...below: FieldPath) => interpolate(text, scope, origin(['image', ...below]))
+export function resolveImage(image: z.output<typeof imageSchema>, at: Position): ImageSource {
+  const isShort = typeof image === 'string'
+  const { uri, command = [], entryPoint = [], workingDirectory = '' } = isShort ? { uri: image } : image
+  const atUri = isShort ? at : at.below('uri')
   return {
-    uri: requirePinned(interpolate(uri, scope, origin(field)), scope.place(origin(field))),
-    command: command.map((text, index) => fill(text, 'command', index)),
-    entryPoint: entryPoint.map((text, index) => fill(text, 'entryPoint', index)),
-    workingDirectory: fill(workingDirectory, 'workingDirectory'),
+    uri: requirePinned(atUri.fill(uri), atUri.place()),
+    command: command.map((word, index) => at.fill(word, 'command', index)),
+    entryPoint: entryPoint.map((word, index) => at.fill(word, 'entryPoint', index)),
+    workingDirectory: at.fill(workingDirectory, 'workingDirectory'),
   }
-}
-
-function asMap(image: NonNullable<MergedFunction['fields']['image']>) {
-  return typeof image === 'string' ? { uri: image } : image
 }
 
 function requirePinned(uri: string, place: string): string {

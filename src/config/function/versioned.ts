@@ -1,45 +1,14 @@
 import * as z from 'zod'
-import { LambdactlError } from '../../errors/error.ts'
-import type { MergedFunction } from '../service/overrides.ts'
-import type { FieldPath } from '../types.ts'
-import { arnOrNull, filledText, text, wholeNumber } from '../values/fields.ts'
-import type { Fill } from '../values/interpolate.ts'
-import { type CreatedSettings, createdSettings } from './created.ts'
+import { arnOrNull, filledText, text, type Written, wholeNumber } from '../values/fields.ts'
+import type { Position } from '../values/position.ts'
+import type { CreatedSettings } from './created.ts'
+import { type LogSettings, logsSchema } from './logs.ts'
 
 // Lambda's own pattern. A layer without a version would be another one tomorrow.
 const layer = filledText(
   "a layer version's ARN, as in arn:aws:lambda:eu-west-1:123456789012:layer:name:1",
   /^arn:[\w-]+:lambda:(?:[\w-]+:\d{12}:layer:[\w-]+:\d+|::awslayer:[\w-]+)$/,
 )
-
-export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const
-export const systemLogLevels = ['debug', 'info', 'warn'] as const
-
-/** Days that CloudWatch Logs can keep events for, by PutRetentionPolicy's reference. */
-export const retentions: readonly number[] = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-]
-
-const retentionsInDays = retentions.map((days) => `${days}d`)
-const retention = z.enum(['never', ...retentionsInDays], `never, or one of ${retentionsInDays.join(', ')}`)
-
-const logsSchema = z.strictObject({
-  format: z.enum(['text', 'json']).optional().describe('Default: text.'),
-  level: z
-    .enum(logLevels)
-    .optional()
-    .describe('The least level of lines of the function, with format json. Default: info.'),
-  systemLevel: z
-    .enum(systemLogLevels)
-    .optional()
-    .describe('The least level of lines of Lambda itself, with format json. Default: info.'),
-  group: text("a log group's name").optional().describe('Default: /aws/lambda/<name>.'),
-  retention: retention
-    .optional()
-    .describe(
-      'How long the log group keeps its events, as in 30d, or never to keep them for ever. Left out: as it is.',
-    ),
-})
 
 const vpcSchema = z.strictObject({
   subnets: z.array(text("a subnet's id"), 'a list of subnets').optional(),
@@ -91,13 +60,10 @@ export const settingsShape = {
  * Settings that each version keeps besides the basic ones. AWS's own defaults are left out, so that they count in no digest.
  * From `vpc` on they are left as they are where they are absent, and are none where they are empty.
  */
-export interface VersionedSettings extends CreatedSettings {
+export interface VersionedSettings extends CreatedSettings, LogSettings {
   readonly tracing?: 'active'
   readonly ephemeralStorageMb?: number
   readonly snapStart?: true
-  readonly logLevels?: LogLevels
-  /** Not `/aws/lambda/<name>`, which is Lambda's default. */
-  readonly logGroup?: string
   readonly vpc?: VpcSettings
   /** The ARN of a queue or topic. */
   readonly deadLetter?: string
@@ -115,94 +81,60 @@ export interface FileSystemSettings {
   readonly directRead?: 'enabled' | 'disabled'
 }
 
-export interface LogLevels {
-  readonly application: (typeof logLevels)[number]
-  readonly system: (typeof systemLogLevels)[number]
-}
-
 export interface VpcSettings {
   readonly subnets: readonly string[]
   readonly securityGroups: readonly string[]
   readonly ipv6: boolean
 }
 
-const defaults = { ephemeralStorageMb: 512, level: 'info' } as const
+const defaults = { ephemeralStorageMb: 512 }
 
-/** The further settings of a function, `${…}` filled in. */
+/** The settings of a function that each version keeps, `${…}` filled in; without those of its logs and of its creation. */
 export function versionedSettings(
-  merged: MergedFunction,
-  lambdaName: string,
-  fill: Fill,
-  place: (field: FieldPath) => string,
-): VersionedSettings {
-  const {
-    tracing,
-    ephemeralStorage = defaults.ephemeralStorageMb,
-    snapStart,
-    deadLetter,
-    kmsKey,
-    sourceKmsKey,
-  } = merged.fields
+  fields: Written<typeof settingsShape>,
+  at: Position,
+): Omit<VersionedSettings, keyof LogSettings | keyof CreatedSettings> {
+  const { tracing, ephemeralStorage = defaults.ephemeralStorageMb, snapStart, vpc, fileSystems } = fields
   return {
-    ...(tracing === 'active' ? { tracing } : {}),
-    ...(ephemeralStorage === defaults.ephemeralStorageMb ? {} : { ephemeralStorageMb: ephemeralStorage }),
-    ...(snapStart ? { snapStart } : {}),
-    ...logSettings(merged, lambdaName, fill, place),
-    ...vpcSettings(merged, fill),
-    ...fileSystemSettings(merged, fill),
-    ...(deadLetter === undefined
-      ? {}
-      : { deadLetter: deadLetter === null ? '' : fill(deadLetter, 'deadLetter') }),
-    ...(kmsKey === undefined ? {} : { kmsKey: kmsKey === null ? '' : fill(kmsKey, 'kmsKey') }),
-    ...(sourceKmsKey === undefined
-      ? {}
-      : { sourceKmsKey: sourceKmsKey === null ? '' : fill(sourceKmsKey, 'sourceKmsKey') }),
-    ...createdSettings(merged, fill, place),
+    ...(tracing === 'active' && { tracing }),
+    ...(ephemeralStorage !== defaults.ephemeralStorageMb && { ephemeralStorageMb: ephemeralStorage }),
+    ...(snapStart && { snapStart }),
+    ...(vpc !== undefined && { vpc: vpcSettings(vpc ?? {}, at.below('vpc')) }),
+    ...(fileSystems && { fileSystems: fileSystemSettings(fileSystems, at.below('fileSystems')) }),
+    ...arns(fields, at),
   }
 }
 
-type Logs = Pick<VersionedSettings, 'logLevels' | 'logGroup'>
-
-function logSettings(
-  { fields: { logs = {} }, origin }: MergedFunction,
-  lambdaName: string,
-  fill: Fill,
-  place: (field: FieldPath) => string,
-): Logs {
-  const { level = defaults.level, systemLevel = defaults.level } = logs
-  const logGroup = logs.group === undefined ? undefined : fill(logs.group, 'logs', 'group')
-  const group = logGroup === undefined || logGroup === `/aws/lambda/${lambdaName}` ? {} : { logGroup }
-  if (level === defaults.level && systemLevel === defaults.level) return group
-  if (logs.format === 'json') return { ...group, logLevels: { application: level, system: systemLevel } }
-  const field = ['logs', level === defaults.level ? 'systemLevel' : 'level']
-  throw new LambdactlError(
-    'CONFIG_INVALID',
-    `${place(origin(field))}: expected info, since lines have levels only with logs.format json, got ${level === defaults.level ? systemLevel : level}.`,
-  )
+/** Fields that are an ARN or, by null, none. */
+function arns(
+  fields: Written<typeof settingsShape>,
+  at: Position,
+): Pick<VersionedSettings, 'deadLetter' | 'kmsKey' | 'sourceKmsKey'> {
+  const given = (['deadLetter', 'kmsKey', 'sourceKmsKey'] as const).flatMap((name) => {
+    const written = fields[name]
+    return written === undefined ? [] : [[name, written === null ? '' : at.fill(written, name)]]
+  })
+  return Object.fromEntries(given) as Record<string, string>
 }
 
-function vpcSettings({ fields: { vpc } }: MergedFunction, fill: Fill): Pick<VersionedSettings, 'vpc'> {
-  if (vpc === undefined) return {}
-  const { subnets = [], securityGroups = [], ipv6 = false } = vpc ?? {}
+function vpcSettings(
+  { subnets = [], securityGroups = [], ipv6 = false }: z.output<typeof vpcSchema>,
+  at: Position,
+): VpcSettings {
   return {
-    vpc: {
-      subnets: subnets.map((id, index) => fill(id, 'vpc', 'subnets', index)),
-      securityGroups: securityGroups.map((id, index) => fill(id, 'vpc', 'securityGroups', index)),
-      ipv6,
-    },
+    subnets: subnets.map((id, index) => at.fill(id, 'subnets', index)),
+    securityGroups: securityGroups.map((id, index) => at.fill(id, 'securityGroups', index)),
+    ipv6,
   }
 }
 
 function fileSystemSettings(
-  { fields: { fileSystems } }: MergedFunction,
-  fill: Fill,
-): Pick<VersionedSettings, 'fileSystems'> {
-  if (!fileSystems) return {}
-  return {
-    fileSystems: fileSystems.map(({ arn, path, directRead = 'auto' }, index) => ({
-      arn: fill(arn, 'fileSystems', index, 'arn'),
-      path,
-      ...(directRead !== 'auto' && { directRead }),
-    })),
-  }
+  fileSystems: readonly z.output<typeof fileSystemSchema>[],
+  at: Position,
+): FileSystemSettings[] {
+  return fileSystems.map(({ arn, path, directRead = 'auto' }, index) => ({
+    arn: at.fill(arn, index, 'arn'),
+    path,
+    ...(directRead !== 'auto' && { directRead }),
+  }))
 }

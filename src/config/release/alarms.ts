@@ -1,10 +1,8 @@
 import * as z from 'zod'
 import { LambdactlError } from '../../errors/error.ts'
 import type { AlarmSelector } from '../../release/values/alarm-selector.ts'
-import type { MergedFunction } from '../service/overrides.ts'
-import type { FieldPath } from '../types.ts'
 import { text } from '../values/fields.ts'
-import { interpolate, type Scope } from '../values/interpolate.ts'
+import type { Position } from '../values/position.ts'
 
 const expected = "an alarm's name, its ARN, or {prefix: …}"
 
@@ -22,20 +20,20 @@ export const insufficientDataSchema = z.enum(['inconclusive', 'pass', 'fail'])
  *
  * @throws LambdactlError CONFIG_INVALID with the field's place, for what can't be filled in or comes to nothing
  */
-export function resolveAlarms({ fields, origin }: MergedFunction, scope: Scope): AlarmSelector[] {
-  const fill = (written: string, ...path: FieldPath) =>
-    filled(written, scope, origin(['release', 'alarms', ...path]))
-  return (fields.release?.alarms ?? []).map((alarm, index) =>
-    typeof alarm === 'string' ? fill(alarm, index) : { prefix: fill(alarm.prefix, index, 'prefix') },
+export function resolveAlarms(alarms: z.output<typeof alarmsSchema>, at: Position): AlarmSelector[] {
+  return alarms.map((alarm, index) =>
+    typeof alarm === 'string'
+      ? filled(alarm, at.below(index))
+      : { prefix: filled(alarm.prefix, at.below(index, 'prefix')) },
   )
 }
 
 /** An empty prefix would select every alarm of the account. */
-function filled(written: string, scope: Scope, field: FieldPath): string {
-  const value = interpolate(written, scope, field)
+function filled(written: string, at: Position): string {
+  const value = at.fill(written)
   if (value !== '') return value
   throw new LambdactlError(
     'CONFIG_INVALID',
-    `${scope.place(field)}: expected text once ${written} is filled in, got nothing.`,
+    `${at.place()}: expected text once ${written} is filled in, got nothing.`,
   )
 }

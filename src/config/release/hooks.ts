@@ -1,10 +1,7 @@
 import * as z from 'zod'
 import { LambdactlError } from '../../errors/error.ts'
 import type { HookCommand, HookPoint, Hooks } from '../../release/plan/hooks.ts'
-import { mergedFunction } from '../service/locate.ts'
-import type { MergedFunction } from '../service/overrides.ts'
-import type { Config, FieldPath, Variables } from '../types.ts'
-import { type Scope, scopeOf } from '../values/interpolate.ts'
+import type { Position } from '../values/position.ts'
 import { programSchema, resolveProgram } from '../values/program.ts'
 
 const defaultTimeoutMs = 60_000
@@ -19,36 +16,23 @@ export const hooksSchema = z.strictObject({
   'after-rollback': hookSchema.optional().describe('After a rollback; its failure is only a warning.'),
 } satisfies Record<HookPoint, z.ZodType>)
 
-/** The commands of a function's hooks, `${…}` filled in; undefined where it has none. */
-export function resolveHooks(
-  config: Config,
-  merged: MergedFunction,
-  scope: Scope,
-): Partial<Record<HookPoint, HookCommand>> | undefined {
-  const written = merged.fields.release?.hooks
-  if (!written) return undefined
-  return mapPoints(written, (hook, point) =>
-    resolveHook(config, hook, scope, merged.origin(['release', 'hooks', point])),
-  )
-}
+type WrittenHooks = z.output<typeof hooksSchema>
+type WrittenHook = z.output<typeof hookSchema>
 
 /**
- * The hooks of one function, and nothing else of it: a machine that only carries a release on may lack the rest. One that
- * can't be resolved is unusable, and the others are there all the same.
+ * The commands of a function's hooks, `${…}` filled in.
  *
- * @throws LambdactlError NOT_FOUND for an unknown environment or function
+ * @throws LambdactlError CONFIG_INVALID with the field's place, for what can't be filled in
  */
-export function locateHooks(
-  config: Config,
-  environment: string,
-  name: string,
-  variables: Variables = process.env,
-): Hooks {
-  const { fields, origin } = mergedFunction(config, environment, name)
-  const scope = scopeOf(config, environment, name, { variables })
-  return mapPoints(fields.release?.hooks ?? {}, (hook, point) => {
+export function resolveHooks(hooks: WrittenHooks, at: Position): Partial<Record<HookPoint, HookCommand>> {
+  return mapPoints(hooks, (hook, point) => resolveHook(hook, at.below(point)))
+}
+
+/** The same, where one that can't be resolved is unusable, and the others are there all the same. */
+export function usableHooks(hooks: WrittenHooks, at: Position): Hooks {
+  return mapPoints(hooks, (hook, point) => {
     try {
-      return resolveHook(config, hook, scope, origin(['release', 'hooks', point]))
+      return resolveHook(hook, at.below(point))
     } catch (error) {
       if (!(error instanceof LambdactlError)) throw error
       return { unusable: error.message }
@@ -56,14 +40,12 @@ export function locateHooks(
   })
 }
 
-type WrittenHook = z.output<typeof hookSchema>
-
-function resolveHook(config: Config, hook: WrittenHook, scope: Scope, field: FieldPath): HookCommand {
-  return resolveProgram(hook, scope, field, { directory: config.directory, timeoutMs: defaultTimeoutMs })
+function resolveHook(hook: WrittenHook, at: Position): HookCommand {
+  return resolveProgram(hook, at, { directory: at.directory, timeoutMs: defaultTimeoutMs })
 }
 
 function mapPoints<Resolved>(
-  written: z.output<typeof hooksSchema>,
+  written: WrittenHooks,
   resolve: (hook: WrittenHook, point: HookPoint) => Resolved,
 ): Partial<Record<HookPoint, Resolved>> {
   const entries = Object.entries(written) as [HookPoint, WrittenHook | undefined][]

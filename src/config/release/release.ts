@@ -1,13 +1,16 @@
 import * as z from 'zod'
-import type { MergedFunction } from '../service/overrides.ts'
-import type { Config, FieldPath, ReleaseSettings } from '../types.ts'
+import type { ComparisonGate } from '../../release/plan/comparison.ts'
+import type { HookCommand, HookPoint } from '../../release/plan/hooks.ts'
+import type { AlarmSelector } from '../../release/values/alarm-selector.ts'
+import type { Verdict } from '../../release/values/observed.ts'
+import type { SmokeEvent } from '../../release/values/smoke.ts'
 import { duration } from '../values/fields.ts'
-import type { Scope } from '../values/interpolate.ts'
+import type { Position } from '../values/position.ts'
 import { alarmsSchema, insufficientDataSchema, resolveAlarms } from './alarms.ts'
 import { compareSchema, comparisonGate } from './comparison.ts'
 import { hooksSchema, resolveHooks } from './hooks.ts'
 import { smokeEvents, smokeSchema } from './smoke.ts'
-import { releaseSteps, stepsSchema } from './steps.ts'
+import { releaseSteps, type StepSettings, stepsSchema } from './steps.ts'
 
 /** How traffic moves to a new version, as it is written. */
 export const releaseSchema = z.strictObject({
@@ -45,28 +48,41 @@ export const releaseSchema = z.strictObject({
     ),
 })
 
+/** How a function is released. */
+export interface ReleaseSettings extends StepSettings {
+  /** How long a step holds that says nothing else. */
+  readonly everyMs: number
+  readonly bakeMs: number
+  readonly alarms: readonly AlarmSelector[]
+  /** The outcome of an alarm without data; absent: `inconclusive`. */
+  readonly insufficientData?: Verdict['outcome'] | undefined
+  /** How the candidate is compared with stable while both serve; absent where it isn't. */
+  readonly compare?: ComparisonGate | undefined
+  /** In this order; none where the candidate isn't tried. */
+  readonly smoke: readonly SmokeEvent[]
+  /** Commands that run at points of the release; absent where there are none. */
+  readonly hooks?: Readonly<Partial<Record<HookPoint, HookCommand>>> | undefined
+}
+
 const defaults = { everyMs: 300_000, bakeMs: 600_000 }
 
-/** How a function is released, defaults and `${…}` filled in. */
-export function resolveRelease(config: Config, merged: MergedFunction, scope: Scope): ReleaseSettings {
-  const { fields, origin } = merged
-  const {
-    steps,
-    every = defaults.everyMs,
-    bake = defaults.bakeMs,
-    insufficientData,
-    compare = false,
-    smoke = [],
-  } = fields.release ?? {}
-  const placeInSmoke = (field: FieldPath) => config.place(origin(['release', 'smoke', ...field]))
+/**
+ * How a function is released, defaults and `${…}` filled in.
+ *
+ * @param at `release`
+ * @throws LambdactlError CONFIG_INVALID with the field's place
+ */
+export function resolveRelease(release: z.output<typeof releaseSchema>, at: Position): ReleaseSettings {
+  const { steps, every = defaults.everyMs, bake = defaults.bakeMs, insufficientData } = release
+  const { alarms = [], compare = false, smoke = [], hooks } = release
   return {
     ...releaseSteps(steps),
     everyMs: every,
     bakeMs: bake,
-    alarms: resolveAlarms(merged, scope),
+    alarms: resolveAlarms(alarms, at.below('alarms')),
     insufficientData,
     compare: comparisonGate(compare),
-    smoke: smokeEvents(smoke, config.directory, placeInSmoke),
-    hooks: resolveHooks(config, merged, scope),
+    smoke: smokeEvents(smoke, at.below('smoke')),
+    hooks: hooks && resolveHooks(hooks, at.below('hooks')),
   }
 }

@@ -3,9 +3,9 @@ import { basename, resolve } from 'node:path'
 import * as z from 'zod'
 import { LambdactlError } from '../../errors/error.ts'
 import type { SmokeEvent } from '../../release/values/smoke.ts'
-import type { FieldPath } from '../types.ts'
 import { text } from '../values/fields.ts'
 import { requireOwnPath } from '../values/own-path.ts'
+import type { Position } from '../values/position.ts'
 
 const status = 'a status from 100 to 599'
 
@@ -51,36 +51,28 @@ type WrittenEvent = z.output<typeof eventSchema>
 /**
  * The smoke events with their payloads read and names given.
  *
- * @param directory that the files are relative to
- * @param place of a field, from `smoke` down, for messages
  * @throws LambdactlError CONFIG_INVALID with the field's place, when a file is missing or isn't JSON
  */
-export function smokeEvents(
-  written: z.output<typeof smokeSchema>,
-  directory: string,
-  place: (field: FieldPath) => string,
-): SmokeEvent[] {
-  if (!Array.isArray(written)) return [smokeEvent(written, undefined, directory, place(['event']))]
-  return written.map((event, index) =>
-    smokeEvent(event, String(index + 1), directory, place([index, 'event'])),
-  )
+export function smokeEvents(written: z.output<typeof smokeSchema>, at: Position): SmokeEvent[] {
+  if (!Array.isArray(written)) return [smokeEvent(written, undefined, at)]
+  return written.map((event, index) => smokeEvent(event, String(index + 1), at.below(index)))
 }
 
 function smokeEvent(
   { event, expect, name }: WrittenEvent,
   number: string | undefined,
-  directory: string,
-  place: string,
+  at: Position,
 ): SmokeEvent {
   const file = typeof event === 'string' ? basename(event) : undefined
-  return { name: name ?? file ?? number, payload: smokePayload(event, directory, place), expect }
+  return { name: name ?? file ?? number, payload: smokePayload(event, at), expect }
 }
 
 /** Text names a JSON file, anything else is the event itself. */
-function smokePayload(event: unknown, directory: string, place: string): unknown {
+function smokePayload(event: unknown, at: Position): unknown {
   if (typeof event !== 'string') return event
-  const path = resolve(directory, event)
-  requireOwnPath(path, directory, place)
+  const path = resolve(at.directory, event)
+  const place = at.place('event')
+  requireOwnPath(path, at.directory, place)
   try {
     return JSON.parse(readFileSync(path, 'utf8'))
   } catch (cause) {

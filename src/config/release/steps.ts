@@ -1,6 +1,5 @@
 import * as z from 'zod'
 import { linearSteps, type WrittenStep } from '../../release/plan/steps.ts'
-import type { ReleaseSettings } from '../types.ts'
 import { duration } from '../values/fields.ts'
 
 const percentages = 'rising percentages above 0 and below 100 (100 follows by itself)'
@@ -47,10 +46,16 @@ export const stepsSchema = z.union(
 
 type WrittenConditions = { [Name in keyof typeof conditions]?: z.output<(typeof conditions)[Name]> }
 
+/** How the weight of a candidate rises. */
+export interface StepSettings {
+  /** The name of a canary release with these steps. */
+  readonly strategy: 'canary' | 'linear'
+  /** Rising; 100 follows by itself. */
+  readonly steps: readonly WrittenStep[]
+}
+
 /** The steps as a release takes them. */
-export function releaseSteps(
-  steps: z.output<typeof stepsSchema> = [10, 50],
-): Pick<ReleaseSettings, 'strategy' | 'steps'> {
+export function releaseSteps(steps: z.output<typeof stepsSchema> = [10, 50]): StepSettings {
   if ('linear' in steps) return { strategy: 'linear', steps: linearSteps(steps.linear, conditionsOf(steps)) }
   return {
     strategy: 'canary',

@@ -1,21 +1,12 @@
 import type { z } from 'zod'
-import type { FieldPath } from '../types.ts'
 import { closest } from '../values/closest.ts'
+import { type FieldPath, valueAt } from '../values/field-path.ts'
+import type { Problem } from '../values/problem.ts'
 import { configJsonSchema } from './json-schema.ts'
-
-/** One thing that is wrong with a configuration. */
-export interface Problem {
-  /** Empty for the file as a whole. */
-  field: FieldPath
-  /** A sentence: what was expected and what is there. */
-  text: string
-  /** Set where the field's name is wrong, and not its value. */
-  aboutKey?: true
-}
 
 type Issue = z.core.$ZodIssue
 
-/** Names the expected value, for the checks of schema.ts that do not name it themselves. */
+/** Names the expected value, for the checks of a schema that do not name it themselves. */
 export function expectation(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === 'invalid_value') return `one of ${issue.values.join(', ')}`
   if (issue.code === 'invalid_union') return 'true, false or a map'
@@ -76,16 +67,6 @@ function formsOf(schema: JsonSchema | JsonSchema[] | undefined): z.core.JSONSche
 
 function below({ properties, additionalProperties, items }: z.core.JSONSchema.JSONSchema, key: PropertyKey) {
   return typeof key === 'number' ? items : (properties?.[String(key)] ?? additionalProperties)
-}
-
-/** The value at a path; undefined where there is none. */
-export function valueAt(input: unknown, path: FieldPath): unknown {
-  let value = input
-  for (const key of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
-    value = (value as Record<PropertyKey, unknown>)[key]
-  }
-  return value
 }
 
 /** A value as a message shows it; what stands under `environment:` may be a secret and is not shown. */

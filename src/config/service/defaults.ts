@@ -1,6 +1,7 @@
 import { notWithImage } from '../function/source.ts'
-import type { Problem } from '../schema/problems.ts'
-import type { ConfigFields, FunctionFields } from '../types.ts'
+import type { ConfigFields } from '../schema/config.ts'
+import type { FunctionFields } from '../schema/function.ts'
+import type { Problem } from '../values/problem.ts'
 import { layOver, own } from './overrides.ts'
 
 /** A function's fields laid over the defaults, of which an image leaves out those that only code has. */

@@ -1,12 +1,41 @@
-import { configFile } from '../../errors/config-file.ts'
 import { LambdactlError } from '../../errors/error.ts'
-import type { Config, EnvironmentFields, LocatedEnvironment, LocatedFunction, Variables } from '../types.ts'
-import { closest } from '../values/closest.ts'
-import { interpolate, scopeOf } from '../values/interpolate.ts'
-import { type MergedFunction, mergeFunction, own } from './overrides.ts'
+import type { EnvironmentFields } from '../schema/environment.ts'
+import type { Variables } from '../values/interpolate.ts'
+import type { Config, ConfigFile } from './config.ts'
+import { environmentFields, mergedFunction } from './find.ts'
+import { placedFunction } from './placed-function.ts'
 
 /** Lambda's limit for a function's name. */
 const longestName = 64
+
+/** Where an environment is and what its functions are called: all that reading and rolling back need. */
+export interface LocatedEnvironment {
+  readonly name: string
+  readonly region?: string | undefined
+  readonly endpoint?: string | undefined
+  /** 12 digits. */
+  readonly account?: string | undefined
+  readonly alias: string
+  readonly profile?: string | undefined
+  /** Nothing is released here without a gate: an alarm, or a canary's comparison. */
+  readonly protected: boolean
+  readonly functions: readonly LocatedFunction[]
+  /** The file that names all this; absent where there is none. */
+  readonly file?: ConfigFile
+  /** The flags by which a person said where to act, ready for a shell. */
+  readonly placeFlags?: readonly string[]
+  /** The flags that name the place where no file does. */
+  readonly wholePlaceFlags?: readonly string[]
+  /** How a command of the AWS CLI at that place begins and ends. */
+  readonly awsCli?: () => { readonly program: string; readonly flags: readonly string[] }
+}
+
+export interface LocatedFunction {
+  /** The name in `lambdactl.yaml`. */
+  readonly name: string
+  /** The name in Lambda. */
+  readonly lambdaName: string
+}
 
 /**
  * Where an environment is and what its functions are called. It asks for nothing that only a deploy needs, so that a
@@ -37,18 +66,13 @@ export function locateFunction(
   variables: Variables = process.env,
 ): LocatedFunction {
   environmentFields(config, environment)
-  const merged = mergedFunction(config, environment, name)
-  const scope = scopeOf(config, environment, name, { variables })
-  const template = merged.fields.name
-  const field = merged.origin(['name'])
-  const lambdaName = template
-    ? interpolate(template, scope, field)
-    : `${config.service}-${name}-${environment}`
+  const { fields, at } = placedFunction(config, environment, name, { variables })
+  const lambdaName = fields.name ? at.fill(fields.name, 'name') : `${config.service}-${name}-${environment}`
   if (/^[a-zA-Z0-9_-]+$/.test(lambdaName) && lambdaName.length <= longestName) return { name, lambdaName }
   const expected = `expected a name of at most ${longestName} letters, digits, - and _`
   throw new LambdactlError(
     'CONFIG_INVALID',
-    `${config.place(field)}: ${expected}, got ${JSON.stringify(lambdaName)} (${lambdaName.length}).`,
+    `${at.place('name')}: ${expected}, got ${JSON.stringify(lambdaName)} (${lambdaName.length}).`,
     { next: [`Give the function a shorter or plainer one with name:.`] },
   )
 }
@@ -60,28 +84,6 @@ function environmentIdentity(
 ): Omit<LocatedEnvironment, 'functions' | 'file'> {
   const { region, endpoint, account, profile, alias = 'live' } = fields
   return { name, region, endpoint, account, profile, alias, protected: fields.protected ?? false }
-}
-
-/** @throws LambdactlError NOT_FOUND, naming the environments that there are */
-export function environmentFields(config: Config, name: string): EnvironmentFields {
-  const fields = own(config.environments, name)
-  if (fields) return fields
-  throw unknown(config, `environment ${JSON.stringify(name)}`, name, Object.keys(config.environments))
-}
-
-/** @throws LambdactlError NOT_FOUND, naming the functions that there are */
-export function mergedFunction(config: Config, environment: string, name: string): MergedFunction {
-  const merged = mergeFunction(config, environment, name)
-  if (merged) return merged
-  throw unknown(config, `function ${JSON.stringify(name)}`, name, Object.keys(config.functions))
-}
-
-function unknown(config: Config, what: string, name: string, known: string[]): LambdactlError {
-  const meant = closest(name, known)
-  const message = `The service ${config.service} has no ${what} (it has ${known.join(', ') || 'none'}).`
-  const [kind = ''] = what.split(' ')
-  const otherwise = `${known.length > 0 ? 'Name one that it has, or add it' : 'Add it'} under ${kind}s: of ${configFile()}.`
-  return new LambdactlError('NOT_FOUND', message, { next: [meant ? `Did you mean ${meant}?` : otherwise] })
 }
 
 function requireDistinct(config: Config, environment: string, functions: readonly LocatedFunction[]): void {

@@ -1,4 +1,6 @@
-import type { Config, EnvironmentFields, FieldPath, FunctionFields } from '../types.ts'
+import type { FunctionFields, OverrideFields } from '../schema/function.ts'
+import type { FieldPath } from '../values/field-path.ts'
+import type { Config } from './config.ts'
 
 /** A function's fields in one environment, and where each of them was written. */
 export interface MergedFunction {
@@ -26,10 +28,8 @@ export function mergeFunction(
   return { fields, origin }
 }
 
-type Override = NonNullable<EnvironmentFields['functions']>[string]
-
 /** Fields with others laid over; maps key by key. */
-export function layOver(base: FunctionFields, override: Override): FunctionFields {
+export function layOver(base: FunctionFields, override: OverrideFields): FunctionFields {
   const defined = Object.entries(override).filter(([, value]) => value !== undefined)
   const laidOver = defined.map(([key, value]): [string, unknown] => {
     const below: unknown = base[key as keyof FunctionFields]

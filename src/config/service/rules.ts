@@ -1,7 +1,10 @@
 import { notWithImage } from '../function/source.ts'
-import { type Problem, valueAt } from '../schema/problems.ts'
-import type { ConfigFields, EnvironmentFields, FieldPath, FunctionFields, OverrideFields } from '../types.ts'
+import type { ConfigFields } from '../schema/config.ts'
+import type { EnvironmentFields } from '../schema/environment.ts'
+import type { FunctionFields, OverrideFields } from '../schema/function.ts'
 import { closest } from '../values/closest.ts'
+import { type FieldPath, valueAt } from '../values/field-path.ts'
+import type { Problem } from '../values/problem.ts'
 import { defaultsProblems } from './defaults.ts'
 import { own } from './overrides.ts'
 

@@ -1,7 +1,10 @@
 import * as z from 'zod'
 import { durationPattern, formatDuration, parseDuration } from '../../release/values/duration.ts'
 
-// The text given to each check says what was expected: problems.ts completes it to "expected …, got …".
+// The text given to each check says what was expected: schema/problems.ts completes it to "expected …, got …".
+
+/** The fields of a shape as they are written. */
+export type Written<Shape extends z.ZodRawShape> = z.output<z.ZodObject<Shape>>
 
 /** Text of a pattern; any that is not empty where none is given. */
 export function text(expected: string, pattern = /./) {

@@ -1,7 +1,10 @@
 import { LambdactlError } from '../../errors/error.ts'
-import type { Config, FieldPath, Variables } from '../types.ts'
+import type { FieldPath } from './field-path.ts'
 import type { Lacking, ReadReference, Reference } from './references.ts'
 import { holdsValues, requireMayRead, secretElsewhere } from './secret-place.ts'
+
+/** Values of the process's environment, for `${env:NAME}`. */
+export type Variables = Readonly<Record<string, string | undefined>>
 
 /** Where the values come from that a file does not hold itself. */
 export interface Sources {
@@ -17,19 +20,6 @@ export interface Scope extends Sources {
   env: string
   function: string
   place: (field: FieldPath) => string
-}
-
-/** Fills in the text of a function's field. */
-export type Fill = (text: string, ...field: FieldPath) => string
-
-/** The scope of a function. */
-export function scopeOf(
-  { service, place }: Config,
-  environment: string,
-  name: string,
-  sources: Sources,
-): Scope {
-  return { service, env: environment, function: name, place, ...sources }
 }
 
 /**

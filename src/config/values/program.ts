@@ -1,8 +1,7 @@
 import * as z from 'zod'
 import type { HookCommand } from '../../release/plan/hooks.ts'
-import type { FieldPath } from '../types.ts'
 import { duration } from './fields.ts'
-import { interpolate, type Scope } from './interpolate.ts'
+import type { Position } from './position.ts'
 
 const longestTimeoutMs = 3_600_000
 
@@ -37,14 +36,13 @@ export function programForms(example: string, timeout: string) {
 /** The program with `${…}` filled in, which runs in that directory, and for that long unless it says otherwise. */
 export function resolveProgram(
   written: WrittenProgram,
-  scope: Scope,
-  field: FieldPath,
+  at: Position,
   { directory, timeoutMs }: Pick<HookCommand, 'directory' | 'timeoutMs'>,
 ): HookCommand {
   const { run, timeout = timeoutMs } = 'run' in written ? written : { run: written }
-  const list = 'run' in written ? [...field, 'run'] : field
+  const atList = 'run' in written ? at.below('run') : at
   return {
-    args: run.map((arg, index) => interpolate(arg, scope, [...list, index])),
+    args: run.map((arg, index) => atList.fill(arg, index)),
     directory,
     timeoutMs: timeout,
   }

@@ -1,7 +1,3 @@
-import { environmentFields, mergedFunction } from '../service/locate.ts'
-import type { Config, FieldPath, Variables } from '../types.ts'
-import { interpolate, scopeOf } from './interpolate.ts'
-
 /** Something that a field refers to and that is neither in the file nor in the process's environment. */
 export type Reference =
   | { kind: 'commit' }
@@ -52,50 +48,6 @@ export const unread = 'arn:aws:iam::000000000000:role/unread'
 /** Reads nothing. */
 export const nothingRead: ReadReference = ({ kind }) => ({ value: unread, isSecret: kind === 'secret' })
 
-/** Fields that are not filled in with it: they are needed where nothing may be read, decide what a package holds, or are plain text. */
-const without: readonly PropertyKey[] = [
-  'name',
-  'source',
-  'runtime',
-  'handler',
-  'build',
-  'include',
-  'requirements',
-  'release',
-]
-
-/**
- * Collects the references of functions. Reads nothing.
- *
- * @throws LambdactlError CONFIG_INVALID for a variable that isn't set or an unknown form within such a reference
- */
-export function referencesOf(
-  config: Config,
-  environment: string,
-  names: readonly string[],
-  variables: Variables = process.env,
-): References {
-  const found: Reference[] = []
-  const readReference: ReadReference = (reference, hasFallback) => {
-    found.push(reference)
-    // A secret has to be in its place with a fallback as well.
-    const asSecret = reference.kind === 'secret'
-    return hasFallback && !asSecret ? undefined : { value: '', isSecret: asSecret }
-  }
-  for (const name of names) {
-    const scope = scopeOf(config, environment, name, { variables, readReference })
-    const { fields, origin } = mergedFunction(config, environment, name)
-    const texts = Object.entries(fields)
-      .filter(([key]) => !without.includes(key))
-      .flatMap(([key, value]) => textsIn(value, [key]))
-    for (const { text, field } of texts) interpolate(text, scope, origin(field))
-    const { role } = environmentFields(config, environment)
-    if (role !== undefined && fields.role === undefined && refers(role))
-      interpolate(role, scope, ['environments', environment, 'role'])
-  }
-  return summary(found)
-}
-
 /** Whether nothing has to be read. */
 export function isSelfContained({ commit, parameters, secrets }: References): boolean {
   return !commit && parameters.length === 0 && secrets.length === 0
@@ -138,28 +90,4 @@ function jsonOf(text: string): unknown {
   } catch {
     return undefined
   }
-}
-
-function summary(found: readonly Reference[]): References {
-  const namesOf = (kind: 'ssm' | 'secret') => [
-    ...new Set(found.flatMap((each) => (each.kind === kind ? [each.name] : []))),
-  ]
-  return {
-    commit: found.some(({ kind }) => kind === 'commit'),
-    parameters: namesOf('ssm'),
-    secrets: namesOf('secret'),
-  }
-}
-
-function refers(text: string): boolean {
-  return /\$\{(ssm:|secret:|git\.sha)/.test(text)
-}
-
-/** The texts within a value that refer to something, with their paths. */
-function textsIn(value: unknown, field: FieldPath): { text: string; field: FieldPath }[] {
-  if (typeof value === 'string') return refers(value) ? [{ text: value, field }] : []
-  if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([key, each]) =>
-    textsIn(each, [...field, Array.isArray(value) ? Number(key) : key]),
-  )
 }

@@ -1,6 +1,6 @@
 import { LambdactlError } from '../../errors/error.ts'
 import { secretNames } from '../../release/values/secret-names.ts'
-import type { FieldPath } from '../types.ts'
+import type { FieldPath } from './field-path.ts'
 
 /** Variables with lambdactl's own credentials, or that a CI job could turn into credentials: no function is given them. */
 const ownCredentials = new RegExp(

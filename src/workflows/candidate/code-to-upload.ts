@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { ArtifactSettings } from '../../config/types.ts'
+import type { ArtifactSettings } from '../../config/function/artifacts.ts'
 import { limits } from '../../packaging/model/limits.ts'
 import type { FunctionPackage } from '../../packaging/package-function.ts'
 import type { Code } from '../../ports/functions.ts'

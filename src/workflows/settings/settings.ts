@@ -1,4 +1,5 @@
-import type { ImageSource, ResolvedFunction } from '../../config/types.ts'
+import type { ImageSource } from '../../config/function/image.ts'
+import type { ResolvedFunction } from '../../config/types.ts'
 import { awsDefaults, rowOf, type SettingKey, settingKeys } from '../../function/defaults.ts'
 import { areSentAsOne, isSame } from '../../function/fields.ts'
 import type { FunctionSettings, ImageStart } from '../../function/settings.ts'

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { type Endpoints, services } from '../../../src/aws/client/services.ts'
 import { choosePlace } from '../../../src/cli/place/choose-place.ts'
 import { describePlace } from '../../../src/cli/place/describe-place.ts'
-import type { Variables } from '../../../src/config/types.ts'
+import type { Variables } from '../../../src/config/values/interpolate.ts'
 import { placeText } from '../../../src/ui/results/place.ts'
 
 const file = { region: 'eu-west-1', endpoint: 'https://file.example', profile: 'of-file' }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { retentions } from '../../../src/config/function/versioned.ts'
+import { retentions } from '../../../src/config/function/logs.ts'
 import { resolveFunction } from '../../../src/config/resolve.ts'
 import { configFrom, failureOf } from '../config-from.ts'
 

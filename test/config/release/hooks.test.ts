@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { locateHooks } from '../../../src/config/release/hooks.ts'
 import { resolveFunction } from '../../../src/config/resolve.ts'
+import { locateHooks } from '../../../src/config/service/locate-hooks.ts'
 import { configFrom, failureOf } from '../config-from.ts'
 
 const role = 'role: arn:aws:iam::123456789012:role/shop'

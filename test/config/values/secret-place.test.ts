@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { resolveFunction } from '../../../src/config/resolve.ts'
-import { nothingRead, readFrom, referencesOf } from '../../../src/config/values/references.ts'
+import { referencesOf } from '../../../src/config/service/referenced.ts'
+import { nothingRead, readFrom } from '../../../src/config/values/references.ts'
 import { configFrom, failureOf } from '../config-from.ts'
 
 const variables = {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { ArtifactSettings, ResolvedFunction } from '../../../src/config/types.ts'
+import type { ArtifactSettings } from '../../../src/config/function/artifacts.ts'
+import type { ResolvedFunction } from '../../../src/config/types.ts'
 import { codeToUpload } from '../../../src/workflows/candidate/code-to-upload.ts'
 import { releaseFunction } from '../../../src/workflows/release-function.ts'
 import { canary, type Service, service } from '../service.ts'

@@ -1,12 +1,7 @@
 import { expect, test } from 'vitest'
 import { resolveFunction } from '../../../src/config/resolve.ts'
-import {
-  isSelfContained,
-  nothingRead,
-  readFrom,
-  referencesOf,
-  unread,
-} from '../../../src/config/values/references.ts'
+import { referencesOf } from '../../../src/config/service/referenced.ts'
+import { isSelfContained, nothingRead, readFrom, unread } from '../../../src/config/values/references.ts'
 import { configFrom, failureOf } from '../config-from.ts'
 
 function shop(fields: string, environment = '') {

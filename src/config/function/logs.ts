@@ -1,0 +1,94 @@
+import * as z from 'zod'
+import { LambdactlError } from '../../errors/error.ts'
+import { text } from '../values/fields.ts'
+import type { Position } from '../values/position.ts'
+
+export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const
+export const systemLogLevels = ['debug', 'info', 'warn'] as const
+
+/** Days that CloudWatch Logs can keep events for, by PutRetentionPolicy's reference. */
+export const retentions: readonly number[] = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+]
+
+const retentionsInDays = retentions.map((days) => `${days}d`)
+const retentionSchema = z.enum(
+  ['never', ...retentionsInDays],
+  `never, or one of ${retentionsInDays.join(', ')}`,
+)
+
+/** `logs` as it is written. */
+export const logsSchema = z.strictObject({
+  format: z.enum(['text', 'json']).optional().describe('Default: text.'),
+  level: z
+    .enum(logLevels)
+    .optional()
+    .describe('The least level of lines of the function, with format json. Default: info.'),
+  systemLevel: z
+    .enum(systemLogLevels)
+    .optional()
+    .describe('The least level of lines of Lambda itself, with format json. Default: info.'),
+  group: text("a log group's name").optional().describe('Default: /aws/lambda/<name>.'),
+  retention: retentionSchema
+    .optional()
+    .describe(
+      'How long the log group keeps its events, as in 30d, or never to keep them for ever. Left out: as it is.',
+    ),
+})
+
+export interface LogLevels {
+  readonly application: (typeof logLevels)[number]
+  readonly system: (typeof systemLogLevels)[number]
+}
+
+/** Where a version logs to, and from which level on. */
+export interface LogSettings {
+  readonly logLevels?: LogLevels
+  /** Not `/aws/lambda/<name>`, which is Lambda's default. */
+  readonly logGroup?: string
+}
+
+/** How long a log group keeps its events. */
+export interface RetentionSettings {
+  readonly logGroup: string
+  /** Null: for ever. */
+  readonly days: number | null
+}
+
+type WrittenLogs = z.output<typeof logsSchema>
+
+const defaultLevel = 'info'
+
+/**
+ * The settings of a function's logs, `${…}` filled in.
+ *
+ * @throws LambdactlError CONFIG_INVALID for levels of lines that are plain text
+ */
+export function logSettings(logs: WrittenLogs, lambdaName: string, at: Position): LogSettings {
+  const { level = defaultLevel, systemLevel = defaultLevel } = logs
+  const logGroup = groupOf(logs, lambdaName, at)
+  const group = logGroup === groupOf({}, lambdaName, at) ? {} : { logGroup }
+  if (level === defaultLevel && systemLevel === defaultLevel) return group
+  if (logs.format === 'json') return { ...group, logLevels: { application: level, system: systemLevel } }
+  const [field, got] = level === defaultLevel ? ['systemLevel', systemLevel] : ['level', level]
+  throw new LambdactlError(
+    'CONFIG_INVALID',
+    `${at.place(field)}: expected info, since lines have levels only with logs.format json, got ${got}.`,
+  )
+}
+
+/** How long its log group keeps the events of a function; undefined: as it is. */
+export function retentionSettings(
+  logs: WrittenLogs,
+  lambdaName: string,
+  at: Position,
+): RetentionSettings | undefined {
+  const { retention } = logs
+  if (retention === undefined) return undefined
+  const days = retention === 'never' ? null : Number.parseInt(retention, 10)
+  return { logGroup: groupOf(logs, lambdaName, at), days }
+}
+
+function groupOf({ group }: WrittenLogs, lambdaName: string, at: Position): string {
+  return group === undefined ? `/aws/lambda/${lambdaName}` : at.fill(group, 'group')
+}

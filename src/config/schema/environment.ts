@@ -1,0 +1,37 @@
+import * as z from 'zod'
+import { artifactsSchema } from '../function/artifacts.ts'
+import { endpointProblem } from '../values/endpoint.ts'
+import { text } from '../values/fields.ts'
+import { plainName } from '../values/plain-name.ts'
+import { type OverrideFields, overrideSchema } from './function.ts'
+
+export const environmentSchema = z.strictObject({
+  region: text('an AWS Region, as in eu-west-1', /^[a-z]{2}(-[a-z]+)+-\d+$/).optional(),
+  endpoint: z
+    .url({ protocol: /^https?$/, error: 'an http or https address', abort: true })
+    .refine((address) => endpointProblem(address) === undefined, 'an address without a user or password')
+    .optional()
+    .describe('Where to send AWS calls instead of AWS: the sandbox, say.'),
+  account: text('12 digits in quotes', /^\d{12}$/)
+    .optional()
+    .describe('The only account that may be touched.'),
+  // Lambda's own pattern for an alias.
+  alias: text('a name of letters, digits, - and _, not only digits', /^(?!\d+$)[a-zA-Z0-9_-]{1,128}$/)
+    .optional()
+    .describe('The alias that traffic follows. Default: live.'),
+  role: text("the execution role's ARN").optional().describe('The role of functions that name none.'),
+  protected: z
+    .boolean()
+    .optional()
+    .describe("Nothing is released here without a gate: an alarm, or a canary's comparison."),
+  profile: text('a profile of the AWS configuration').optional(),
+  artifacts: artifactsSchema
+    .optional()
+    .describe('Where packages go from here; beats the one of the whole file.'),
+  functions: z.record(plainName, overrideSchema).optional().describe('Fields that differ here, by function.'),
+})
+
+/** An environment as `lambdactl.yaml` has it. */
+export type EnvironmentFields = Readonly<Omit<z.output<typeof environmentSchema>, 'functions'>> & {
+  readonly functions?: Readonly<Record<string, OverrideFields>> | undefined
+}

@@ -1,0 +1,69 @@
+import * as z from 'zod'
+import { awsShape } from '../aws-shape/function.ts'
+import { attachmentShape } from '../function/attachments.ts'
+import { createdShape } from '../function/created.ts'
+import { overrideVariablesSchema, variablesSchema } from '../function/environment-variables.ts'
+import { sourceShape } from '../function/source.ts'
+import { settingsShape } from '../function/versioned.ts'
+import { releaseSchema } from '../release/release.ts'
+import { duration, text, wholeNumber } from '../values/fields.ts'
+
+const memoryExpected = 'a number from 128 to 10240'
+const ourShape = {
+  ...sourceShape,
+  name: text("the function's name in Lambda")
+    .optional()
+    .describe('The name in Lambda. Default: <service>-<function>-<env>.'),
+  adopted: text(
+    "a function's ARN",
+    /^arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:[a-zA-Z0-9_-]+(?::\d+)?$/,
+  )
+    .optional()
+    .describe(
+      'The function, and the version, that `init --from` wrote down here: a release may change it though nothing in it says that lambdactl published it. Not needed after its first release.',
+    ),
+  description: z.string().max(256, 'text of at most 256 characters').optional(),
+  role: text("the execution role's ARN").optional().describe('The ARN of the execution role.'),
+  memory: z
+    .int(memoryExpected)
+    .min(128, memoryExpected)
+    .max(32_768, `${memoryExpected}, on managed instances to 32768`)
+    .optional()
+    .describe('Memory in MB, up to 10240 but on managed instances. Default: 128.'),
+  timeout: duration(1000, 900_000)
+    .refine((milliseconds) => milliseconds % 1000 === 0, 'a duration of whole seconds')
+    .optional()
+    .describe('From 1s to 15m. Default: 10s.'),
+  environment: variablesSchema
+    .optional()
+    .describe(
+      'Environment variables. ${env}, ${function}, ${service}, ${git.sha}, ${env:NAME}, ${ssm:/name} and ${secret:name#key} are filled in; $${ is a plain ${.',
+    ),
+  architecture: z.enum(['x86_64', 'arm64']).optional().describe('Default: x86_64.'),
+  provisionedConcurrency: wholeNumber(1, 1_000_000)
+    .optional()
+    .describe(
+      'Environments that each new version has ready before it gets traffic. Default: as many as the version before it has.',
+    ),
+  release: releaseSchema.optional().describe('How traffic moves to a new version.'),
+  ...settingsShape,
+  ...createdShape,
+  ...attachmentShape,
+}
+
+export const functionSchema = z.strictObject({ ...ourShape, ...awsShape(ourShape) })
+export const overrideSchema = functionSchema.partial().extend({
+  environment: overrideVariablesSchema
+    .optional()
+    .describe('Environment variables that differ here; null takes one away.'),
+  Environment: z.strictObject({ Variables: overrideVariablesSchema.optional() }).optional(),
+})
+
+/** Fields by our names: those by AWS's begin with a capital, and are read as ours. */
+type Ours<Fields> = Readonly<{
+  [Name in keyof Fields as Name extends Capitalize<string & Name> | 'logFormat' ? never : Name]: Fields[Name]
+}>
+
+/** A function as `lambdactl.yaml` has it: durations in milliseconds, defaults not yet filled in. */
+export type FunctionFields = Ours<z.output<typeof functionSchema>>
+export type OverrideFields = Ours<z.output<typeof overrideSchema>>

@@ -1,0 +1,28 @@
+import { configFile } from '../../errors/config-file.ts'
+import { LambdactlError } from '../../errors/error.ts'
+import type { EnvironmentFields } from '../schema/environment.ts'
+import { closest } from '../values/closest.ts'
+import type { Config } from './config.ts'
+import { type MergedFunction, mergeFunction, own } from './overrides.ts'
+
+/** @throws LambdactlError NOT_FOUND, naming the environments that there are */
+export function environmentFields(config: Config, name: string): EnvironmentFields {
+  const fields = own(config.environments, name)
+  if (fields) return fields
+  throw unknown(config, `environment ${JSON.stringify(name)}`, name, Object.keys(config.environments))
+}
+
+/** @throws LambdactlError NOT_FOUND, naming the functions that there are */
+export function mergedFunction(config: Config, environment: string, name: string): MergedFunction {
+  const merged = mergeFunction(config, environment, name)
+  if (merged) return merged
+  throw unknown(config, `function ${JSON.stringify(name)}`, name, Object.keys(config.functions))
+}
+
+function unknown(config: Config, what: string, name: string, known: string[]): LambdactlError {
+  const meant = closest(name, known)
+  const message = `The service ${config.service} has no ${what} (it has ${known.join(', ') || 'none'}).`
+  const [kind = ''] = what.split(' ')
+  const otherwise = `${known.length > 0 ? 'Name one that it has, or add it' : 'Add it'} under ${kind}s: of ${configFile()}.`
+  return new LambdactlError('NOT_FOUND', message, { next: [meant ? `Did you mean ${meant}?` : otherwise] })
+}

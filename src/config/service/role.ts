@@ -1,0 +1,16 @@
+import type { Position } from '../values/position.ts'
+import type { Config } from './config.ts'
+import { environmentFields } from './find.ts'
+import type { PlacedFunction } from './placed-function.ts'
+
+/** The function's role as it is written, else the environment's. */
+export function writtenRole(
+  config: Config,
+  environment: string,
+  { fields, at, file }: PlacedFunction,
+): { role: string | undefined; at: Position } {
+  const shared = environmentFields(config, environment).role
+  return fields.role === undefined && shared
+    ? { role: shared, at: file.below('environments', environment, 'role') }
+    : { role: fields.role, at: at.below('role') }
+}
