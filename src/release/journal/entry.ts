@@ -2,8 +2,8 @@ import * as z from 'zod'
 import { hookPoints } from '../plan/hooks.ts'
 
 /**
- * A field counts as absent where it isn't such: another version may have written it otherwise, and nothing of a journal
- * is trusted.
+ * Accepts anything: a field of another shape counts as absent. A journal is not trusted, and other versions of
+ * lambdactl write to it too.
  */
 function perhaps<Schema extends z.ZodType>(schema: Schema) {
   return schema.optional().catch(undefined)
@@ -12,7 +12,7 @@ function perhaps<Schema extends z.ZodType>(schema: Schema) {
 const text = perhaps(z.string())
 const moment = perhaps(z.number())
 
-/** Of a plan, what tells of a past release; a plan that a release is carried on by is read by `readPlan`. */
+/** The fields of a plan that tell of a past release. `readPlan` reads the plan of a release that goes on. */
 const plannedSchema = z.object({
   strategy: text,
   candidate: text,
@@ -22,14 +22,14 @@ const plannedSchema = z.object({
   wentPast: perhaps(z.array(z.string()).readonly()),
 })
 
-/** The fields that are read again. Each kind of entry has some of them, and others that only people read. */
+/** The fields of entries that lambdactl reads again. Each kind of entry has some of them, and others for people. */
 const entrySchema = z.object({
   kind: z.enum([
     /** A release begins, or a promotion has changed its plan. */
     'plan',
-    /** $LATEST is about to get the state of `latest`. */
+    /** `$LATEST` is about to get the state that `latest` has. */
     'preparing',
-    /** The settings of no version were applied. */
+    /** Settings that belong to no version were applied. */
     'configured',
     'resumed',
     'detached',
@@ -49,7 +49,7 @@ const entrySchema = z.object({
   alias: text,
   /** The ARN of who acts. */
   by: text,
-  /** Whom the process says that it acts for: a claim. */
+  /** The person for whom the process says that it acts: a claim. */
   actor: perhaps(
     z.object({ name: z.exactOptional(z.string().min(1)), url: z.exactOptional(z.string().min(1)) }),
   ),
@@ -66,26 +66,26 @@ const entrySchema = z.object({
       description: z.string().optional(),
     }),
   ),
-  /** The settings of no version that were applied: a fingerprint by field. */
+  /** The settings that belong to no version, as they were applied: a fingerprint by field. */
   settings: perhaps(z.record(z.string(), text)),
-  /** Of an outcome or a hook. */
+  /** The outcome of the release or of a hook. */
   outcome: text,
-  /** `rollback` where the release is a person's, who put the alias elsewhere by one update. */
+  /** `rollback` in the release of a person who moved the alias by one update. */
   strategy: text,
-  /** The versions that such a release took their traffic from: the alias's, and that of a release in progress. */
+  /** The versions that lost their traffic to such a release: the alias's, and the candidate's of one in progress. */
   from: perhaps(z.object({ version: text, weight: perhaps(z.object({ version: text })) })),
-  /** The version that the alias is on since, and the share of another. */
+  /** The version of the alias after the change; `weight` is the share of another version. */
   version: text,
   weight: z.unknown().optional(),
-  /** The release that such a release has ended. */
+  /** The id of the release in progress that a person's rollback ended. */
   ended: text,
-  /** A person's decision; older versions wrote none. */
+  /** A person's decision. Earlier versions of lambdactl wrote none. */
   verb: perhaps(z.enum(['approve', 'pause', 'promote', 'step', 'abort'])),
-  /** A person's words, where the decision went past the gates. */
+  /** A person's reason for a decision that went past the gates. */
   breakglass: text,
-  /** Present where a call of AWS that failed made the release roll back. */
+  /** The failed call of AWS that made the release roll back. */
   failure: text,
-  /** Of a hook, with the place of its release. */
+  /** The hook's point; the next three fields say where its release was. */
   point: perhaps(z.enum(hookPoints)),
   phase: text,
   step: moment,
@@ -95,10 +95,10 @@ const entrySchema = z.object({
 /** An entry of a kind that this version knows. */
 export interface Entry extends z.output<typeof entrySchema> {}
 
-/** An entry to write: the fields that are read again, and whatever else a person may want to know. */
+/** An entry to write: the fields that lambdactl reads again, and any others for people. */
 export type NewEntry = Omit<z.input<typeof entrySchema>, 'time'> & { readonly [field: string]: unknown }
 
-/** Reads the entries of a journal, in their order; those of a kind that only a later version knows are left out. */
+/** Reads the entries of a journal, in their order. It leaves out kinds that only a later version of lambdactl knows. */
 export function readEntries(entries: readonly unknown[]): Entry[] {
   return entries.flatMap((entry) => entrySchema.safeParse(entry).data ?? [])
 }

@@ -1,6 +1,6 @@
 import { array, asyncProperty, check, maxSafeNat } from 'fast-check'
 
-/** Time for it, milliseconds; then the least that was found so far is taken. */
+/** The longest time for it, milliseconds. The least life that was found until then is taken. */
 const longestMs = 30_000
 
 /**
@@ -12,7 +12,7 @@ export async function shrink(
   noted: readonly number[],
   isWrong: (noted: readonly number[]) => Promise<boolean>,
 ): Promise<readonly number[]> {
-  // Lists lose their beginning first, and a life its end: what comes after it is calm.
+  // fast-check drops the beginning of a list first. A life loses its end first, since all is calm after the last throw.
   const goesWell = async (reversed: readonly number[]) => !(await isWrong(reversed.toReversed()))
   const { counterexample } = await check(asyncProperty(array(maxSafeNat()), goesWell), {
     examples: [[noted.toReversed()]],
