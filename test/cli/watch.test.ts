@@ -39,9 +39,13 @@ test('--json is a stream of events that ends with how the release stands', async
   const { place } = await left()
   const watching = start(on('status', '--watch', '--json'), place)
   await watching.says(/"observed"/)
+  await runTo(0, on('pause'), place)
+  await watching.says(/"paused"[^]*"observed"/)
   await runTo(0, on('abort'), place)
   const finished = await watching.ended
   expect(finished).toMatchObject({ exitCode: 0, stderr: '' })
+  // Once in the step, and once in the pause: it looks each second.
+  expect(eventsOf(finished).filter(({ event }) => event === 'observed')).toHaveLength(2)
   expect(eventsOf(finished).at(-1)).toMatchObject({ event: 'result', outcome: 'rolled-back' })
   const wrong = await run(on('status', '--watch', '--json', '--bogus'), place)
   expect(eventsOf(wrong)).toMatchObject([{ event: 'error', code: 'USAGE' }])

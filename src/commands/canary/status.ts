@@ -93,7 +93,7 @@ export default class CanaryStatus extends EnvironmentCommand {
 
   /** Lines are the result here, so they go to stdout. */
   private lines(): Presenter {
-    if (this.jsonEnabled()) return { tell: (event) => this.streamJson(event) }
+    if (this.jsonEnabled()) return { tell: changesOnly((event) => this.streamJson(event)) }
     return { tell: changesOnly(narrator((line) => this.show(line), tellTimes())) }
   }
 
