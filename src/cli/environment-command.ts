@@ -8,6 +8,7 @@ import { locateEnvironment } from '../config/service/locate.ts'
 import type { ResolvedFunction } from '../config/types.ts'
 import { nothingRead } from '../config/values/references.ts'
 import { LambdactlError } from '../errors/error.ts'
+import { nameStatusCommand } from '../errors/status-command.ts'
 import type { Aws } from '../ports/aws.ts'
 import { callText } from '../ui/lines/aws-call.ts'
 import { decidingLines } from '../ui/lines/deciding.ts'
@@ -17,6 +18,7 @@ import { plainLine } from '../ui/text/plain.ts'
 import { skewText } from '../ui/text/skew.ts'
 import { tellTimes } from '../ui/text/time.ts'
 import { interrupted, type Run, type Target } from '../workflows/run/run.ts'
+import { shellWord } from '../workflows/run/shell-word.ts'
 import { chosenConfig } from './choose/config-file.ts'
 import { chooseFunctions, unnamedEnvironment } from './choose/functions.ts'
 import type { ErrorReport } from './exit/error-report.ts'
@@ -72,6 +74,9 @@ export abstract class EnvironmentCommand extends InterruptibleCommand {
       awsCli: () => awsCli(found, connectFlags(flags), process.env),
     }
     const functions = chooseFunctions(config, environment, names)
+    nameStatusCommand(
+      ['lambdactl status', ...names.map(shellWord), '--env', name, ...environment.placeFlags].join(' '),
+    )
     keepVariables(
       config,
       environment.name,

@@ -1,6 +1,7 @@
 import type { ErrorCode } from './codes.ts'
 import { forConfigFile } from './config-file.ts'
 import { withOnePeriod } from './sentence.ts'
+import { forStatusCommand } from './status-command.ts'
 
 /** Who has to do something about an error. */
 export type ErrorKind = 'user' | 'bug' | 'cancelled'
@@ -34,7 +35,7 @@ export class LambdactlError extends Error {
     const { next = [], brief = message, cause, failures = [] } = details
     super(withOnePeriod(message), cause === undefined ? undefined : { cause })
     this.code = code
-    this.next = next.map(forConfigFile)
+    this.next = next.map((step) => forConfigFile(forStatusCommand(step)))
     this.brief = brief
     this.failures = failures
   }

@@ -59,6 +59,19 @@ test.each([
   expect(lost).toBeLessThan(3)
 })
 
+test('SIGINT while a change is not answered says with what flags to look at it: exit 130', async () => {
+  const service = await makeService()
+  await sandbox().deployFirst(service)
+  const proxy = await startProxy(sandbox().url, only('PutFunctionConcurrency', 1, 'is not answered'))
+  const place = sandbox().place(service, { AWS_ENDPOINT_URL: proxy.url })
+  const reserving = start(['concurrency', 'reserve', 'hello', '5', '-e', 'test'], place)
+  await proxy.unanswered
+  reserving.child.kill('SIGINT')
+  const ended = await reserving.ended
+  expectExit(ended, 130)
+  expect(ended.stderr).toContain('See how it stands: lambdactl status hello --env test')
+})
+
 test.each<[string, Fate, string]>([
   [
     'was made',

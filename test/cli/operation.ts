@@ -18,6 +18,7 @@ const lambdaOperations: readonly (readonly [operation: string, method: string, p
   ['GetPolicy', 'GET', `${one}/policy`],
   ['ListEventSourceMappings', 'GET', '/2015-03-31/event-source-mappings'],
   ['GetFunctionConcurrency', 'GET', '/2019-09-30/functions/[^/]+/concurrency'],
+  ['PutFunctionConcurrency', 'PUT', '/2017-10-31/functions/[^/]+/concurrency'],
   ['ListProvisionedConcurrencyConfigs', 'GET', '/2019-09-30/functions/[^/]+/provisioned-concurrency'],
   ['PutProvisionedConcurrencyConfig', 'PUT', '/2019-09-30/functions/[^/]+/provisioned-concurrency'],
   ['DeleteProvisionedConcurrencyConfig', 'DELETE', '/2019-09-30/functions/[^/]+/provisioned-concurrency'],
