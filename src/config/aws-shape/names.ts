@@ -1,77 +1,16 @@
+import { fieldNames } from '../../function/aws-names.ts'
+import { putField } from '../../function/put-field.ts'
 import { type FieldPath, valueAt } from '../values/field-path.ts'
 import type { Problem } from '../values/problem.ts'
 
-const managedInstances = 'CapacityProviderConfig.LambdaManagedInstancesCapacityProviderConfig'
-
-/** Other names of fields, AWS's own mostly, and ours. */
-const otherNames: readonly (readonly [other: string, ours: string])[] = [
-  ['logFormat', 'logs.format'],
-  ['FunctionName', 'name'],
-  ['Description', 'description'],
-  ['Runtime', 'runtime'],
-  ['Handler', 'handler'],
-  ['Role', 'role'],
-  ['MemorySize', 'memory'],
-  ['Timeout', 'timeout'],
-  ['Environment.Variables', 'environment'],
-  ['Architectures', 'architecture'],
-  ['Layers', 'layers'],
-  ['TracingConfig.Mode', 'tracing'],
-  ['EphemeralStorage.Size', 'ephemeralStorage'],
-  ['SnapStart.ApplyOn', 'snapStart'],
-  ['LoggingConfig.LogFormat', 'logs.format'],
-  ['LoggingConfig.ApplicationLogLevel', 'logs.level'],
-  ['LoggingConfig.SystemLogLevel', 'logs.systemLevel'],
-  ['LoggingConfig.LogGroup', 'logs.group'],
-  ['RetentionInDays', 'logs.retention'],
-  ['VpcConfig.SubnetIds', 'vpc.subnets'],
-  ['VpcConfig.SecurityGroupIds', 'vpc.securityGroups'],
-  ['VpcConfig.Ipv6AllowedForDualStack', 'vpc.ipv6'],
-  ['DeadLetterConfig.TargetArn', 'deadLetter'],
-  ['FileSystemConfigs', 'fileSystems'],
-  ['KMSKeyArn', 'kmsKey'],
-  ['MaximumRetryAttempts', 'retries'],
-  ['MaximumEventAgeInSeconds', 'maximumAge'],
-  ['DestinationConfig.OnSuccess.Destination', 'onSuccess'],
-  ['DestinationConfig.OnFailure.Destination', 'onFailure'],
-  ['FunctionUrlConfig.AuthType', 'url.auth'],
-  ['FunctionUrlConfig.InvokeMode', 'url.invokeMode'],
-  ['FunctionUrlConfig.Cors.AllowOrigins', 'url.cors.origins'],
-  ['FunctionUrlConfig.Cors.AllowMethods', 'url.cors.methods'],
-  ['FunctionUrlConfig.Cors.AllowHeaders', 'url.cors.headers'],
-  ['FunctionUrlConfig.Cors.ExposeHeaders', 'url.cors.exposeHeaders'],
-  ['FunctionUrlConfig.Cors.MaxAge', 'url.cors.maxAge'],
-  ['FunctionUrlConfig.Cors.AllowCredentials', 'url.cors.credentials'],
-  ['Tags', 'tags'],
-  ['ReservedConcurrentExecutions', 'reservedConcurrency'],
-  ['ProvisionedConcurrentExecutions', 'provisionedConcurrency'],
-  ['SourceKMSKeyArn', 'sourceKmsKey'],
-  ['Code.SourceKMSKeyArn', 'sourceKmsKey'],
-  ['Code.ImageUri', 'image.uri'],
-  ['ImageConfig.Command', 'image.command'],
-  ['ImageConfig.EntryPoint', 'image.entryPoint'],
-  ['ImageConfig.WorkingDirectory', 'image.workingDirectory'],
-  ['CodeSigningConfigArn', 'codeSigning'],
-  ['RecursiveLoop', 'recursion'],
-  ['RuntimeManagementConfig.UpdateRuntimeOn', 'runtimeUpdates.on'],
-  ['RuntimeManagementConfig.RuntimeVersionArn', 'runtimeUpdates.version'],
-  ['TenancyConfig.TenantIsolationMode', 'tenancy'],
-  ['DurableConfig.ExecutionTimeout', 'durable.timeout'],
-  ['DurableConfig.RetentionPeriodInDays', 'durable.retention'],
-  ['DurableConfig.KMSKeyArn', 'durable.kmsKey'],
-  [`${managedInstances}.CapacityProviderArn`, 'capacityProvider.arn'],
-  [`${managedInstances}.PerExecutionEnvironmentMaxConcurrency`, 'capacityProvider.concurrency'],
-  [`${managedInstances}.ExecutionEnvironmentMemoryGiBPerVCpu`, 'capacityProvider.memoryPerCpu'],
-]
-
-const pairs = otherNames.map(([other, ours]) => ({ other: other.split('.'), ours: ours.split('.') }))
+const pairs = fieldNames.map(({ other, ours }) => ({ other: other.split('.'), ours: ours.split('.') }))
 
 /** The same fields by our names alone. */
 export function byOurNames(fields: object): object {
   const named = structuredClone(imageAsMap(fields))
   for (const { other, ours } of pairs) {
     const value = valueAt(fields, other)
-    if (value !== undefined) put(named, ours, value)
+    if (value !== undefined) putField(named, ours, value)
   }
   for (const { other } of pairs) Reflect.deleteProperty(named, other[0] ?? '')
   return named
@@ -113,14 +52,4 @@ function imageAsMap(fields: object): object {
 function isGiven(fields: object, path: readonly string[]): boolean {
   const above = path.map((_, index) => valueAt(fields, path.slice(0, index + 1)))
   return above.at(-1) !== undefined || above.includes(null)
-}
-
-function put(fields: object, [key = '', ...rest]: readonly string[], value: unknown): void {
-  const map = fields as Record<string, unknown>
-  if (rest.length === 0) {
-    map[key] = value
-    return
-  }
-  map[key] ??= {}
-  put(map[key] as object, rest, value)
 }

@@ -26,8 +26,9 @@ export function nameProblems({ defaults = {}, functions, environments }: Written
   return [...twiceNamed(defaults, ['defaults']), ...ofFunctions, ...ofOverrides]
 }
 
-function saysWhatRuns({ runtime, Runtime, image, Code }: Written['functions'][string]): boolean {
-  return [runtime, Runtime, image, Code?.ImageUri].some((value) => value !== undefined)
+function saysWhatRuns(fields: object): boolean {
+  const { runtime, image } = byOurNames(fields) as FunctionFields
+  return runtime !== undefined || image !== undefined
 }
 
 /** The whole file with every field by our name. */

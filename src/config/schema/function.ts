@@ -51,7 +51,8 @@ const ourShape = {
   ...attachmentShape,
 }
 
-export const functionSchema = z.strictObject({ ...ourShape, ...awsShape(ourShape) })
+// Values by AWS's names are read as ours, so that only fields by our names have a type.
+export const functionSchema = z.strictObject({ ...ourShape, ...(awsShape(ourShape) as object) })
 export const overrideSchema = functionSchema.partial().extend({
   environment: overrideVariablesSchema
     .optional()
