@@ -36,6 +36,8 @@ export const floors: Record<string, readonly string[]> = {
     'patch',
   ],
   release: ['values', 'plan', 'journal', 'changes', 'decision', 'history'],
+  logs: ['model', 'following'],
+  release: ['values', 'plan', 'changes', 'decision', 'history'],
   'sandbox/cloudwatch': ['query', 'metrics', 'alarms'],
   'sandbox/execution': ['model', 'runtime', 'environments'],
   'sandbox/lambda': [

@@ -1,0 +1,67 @@
+/** A read that is repeated, since events become visible late. Milliseconds. */
+export interface Sweep {
+  everyMs: number
+  /** An event is found that becomes visible up to this long after its timestamp. */
+  backMs: number
+}
+
+/**
+ * The reads of a tail. The first one is its poll. CloudWatch shows an event 2 s to 15 min after its timestamp, mostly within
+ * 10 s, so the later an event is, the more time passes before the next read that finds it.
+ */
+export const sweeps: readonly [Sweep, ...Sweep[]] = [
+  { everyMs: 500, backMs: 10_000 },
+  { everyMs: 5_000, backMs: 60_000 },
+  { everyMs: 30_000, backMs: 300_000 },
+  { everyMs: 120_000, backMs: 900_000 },
+]
+
+/** A read of all that has a timestamp from `since` on. Milliseconds since the epoch, by AWS's clock. */
+export interface Reading {
+  /** The sweep that it is, by its place. */
+  sweep: number
+  since: number
+  begun: number
+}
+
+/** Knows how far each sweep has read. */
+export interface Coverage {
+  /** The read of a sweep that is due at a time; undefined while it is not. */
+  due(sweep: number, now: number): Reading | undefined
+  /** The time at which a sweep is due next. */
+  dueAt(sweep: number): number
+  /** Notes that a read came to its end. One that failed is not noted, so the next one goes as far back. */
+  done(reading: Reading): void
+  /** Nothing from before this time is read again. */
+  oldest(): number
+}
+
+/**
+ * Each read goes back, from the begin of the last one of its sweep that came to its end, by the sweep's time. So it finds
+ * all that became visible since, whatever kept it from reading meanwhile, and whatever time one event has: no event's
+ * timestamp moves the start of a read.
+ *
+ * @param start the time from which events are wanted, milliseconds since the epoch
+ */
+export function coverage(start: number, of: readonly Sweep[] = sweeps): Coverage {
+  // Begins of the last complete reads. A wide sweep has nothing to do before the poll has read the backlog.
+  const begun = of.map((): number | undefined => undefined)
+  const since = (sweep: number) => {
+    const last = begun[sweep]
+    return last === undefined ? start : Math.max(start, last - (of[sweep]?.backMs ?? 0))
+  }
+  const dueAt = (sweep: number) => {
+    const last = begun[sweep]
+    if (last !== undefined) return last + (of[sweep]?.everyMs ?? 0)
+    return sweep === 0 ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
+  }
+  return {
+    dueAt,
+    due: (sweep, now) => (now >= dueAt(sweep) ? { sweep, since: since(sweep), begun: now } : undefined),
+    done(reading) {
+      begun[reading.sweep] = reading.begun
+      for (const sweep of of.keys()) begun[sweep] ??= reading.begun
+    },
+    oldest: () => Math.min(...of.map((_, sweep) => since(sweep))),
+  }
+}

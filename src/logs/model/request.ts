@@ -1,0 +1,21 @@
+import type { Line, Report } from './line.ts'
+
+/** One invocation, as far as its lines were read. */
+export interface Request {
+  id: string
+  function: string
+  version: string | undefined
+  /** An environment's stream; an event that is tried once more may be in another one. */
+  stream: string
+  /** Milliseconds since the epoch: its first line. */
+  start: number
+  /** Its lines in order, without START, END and REPORT. */
+  lines: readonly Line[]
+  /** Undefined until it has ended. */
+  report: Report | undefined
+  status: RequestStatus
+  /** The line that tells why it failed. */
+  error: Line | undefined
+}
+
+export type RequestStatus = 'running' | 'ok' | 'error' | 'timeout' | 'out-of-memory' | 'exit' | 'init-failed'

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { inOrder } from '../../../src/logs/following/in-order.ts'
+
+const event = (timestamp: number, id = 'a', ingested = timestamp) => ({ id, timestamp, ingested })
+
+test('events of two groups come in the order of their times', () => {
+  const order = inOrder(600)
+  order.add([event(1000), event(1300)], 1400)
+  order.add([event(1100)], 1450)
+  expect(order.take(1599)).toEqual([])
+  expect(order.take(1900).map(({ event: { timestamp } }) => timestamp)).toEqual([1000, 1100, 1300])
+})
+
+test('of one time, by arrival, then by id', () => {
+  const order = inOrder(0)
+  order.add([event(1, 'b', 3), event(1, 'c', 2), event(1, 'a', 3)], 5)
+  expect(order.take(5).map(({ event: { id } }) => id)).toEqual(['c', 'a', 'b'])
+})
+
+test('an event that comes after a later one is marked with how far up it belongs', () => {
+  const order = inOrder(600)
+  order.add([event(5000)], 5100)
+  order.take(5600)
+  order.add([event(1800)], 6000)
+  expect(order.take(6000)).toEqual([{ event: event(1800), lateMs: 3200 }])
+})
+
+test('a clock that is ahead makes nothing late, and its own line does not wait for its time', () => {
+  const order = inOrder(600)
+  order.add([event(65_000, 'ahead'), event(5000)], 5100)
+  expect(order.take(5700).map(({ event: { id } }) => id)).toEqual(['a', 'ahead'])
+  order.add([event(5650)], 5800)
+  expect(order.take(6400)).toEqual([{ event: event(5650) }])
+})
+
+test('knows when the next event is due', () => {
+  const order = inOrder(600)
+  expect(order.dueAt()).toBeUndefined()
+  order.add([event(2000), event(1000)], 2100)
+  expect(order.dueAt()).toBe(1600)
+})
