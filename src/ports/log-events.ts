@@ -1,13 +1,4 @@
-/** A log event in CloudWatch Logs. */
-export interface LogEvent {
-  /** Unique, and the same at each read. */
-  id: string
-  stream: string
-  /** Milliseconds since the epoch. */
-  timestamp: number
-  ingested: number
-  message: string
-}
+import type { LogEvent } from '../logs/model/event.ts'
 
 export interface LogPage {
   events: LogEvent[]
@@ -15,12 +6,24 @@ export interface LogPage {
   next: string | undefined
 }
 
-/** Log events of one group, from all its streams. */
+/** Which events of a group are asked for. Times are milliseconds since the epoch. */
+export interface LogQuery {
+  group: string
+  since: number
+  /** Exclusive; absent for all that there is, also what lies ahead of the clock. */
+  until?: number
+  /** CloudWatch's filter pattern; absent for all. */
+  pattern?: string
+  /** The token of the page; absent for the first. */
+  next?: string | undefined
+}
+
+/** Log events of a group, over all its streams. */
 export interface LogEvents {
   /**
-   * One page of the events with a timestamp from `since` on, in order.
+   * One page, in the order of the timestamps.
    *
    * @throws LambdactlError NOT_FOUND while the group does not exist
    */
-  page(group: string, since: number, next?: string): Promise<LogPage>
+  page(query: LogQuery): Promise<LogPage>
 }

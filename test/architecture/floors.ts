@@ -35,9 +35,8 @@ export const floors: Record<string, readonly string[]> = {
     'adopted',
     'patch',
   ],
-  release: ['values', 'plan', 'journal', 'changes', 'decision', 'history'],
   logs: ['model', 'following'],
-  release: ['values', 'plan', 'changes', 'decision', 'history'],
+  release: ['values', 'plan', 'journal', 'changes', 'decision', 'history'],
   'sandbox/cloudwatch': ['query', 'metrics', 'alarms'],
   'sandbox/execution': ['model', 'runtime', 'environments'],
   'sandbox/lambda': [
@@ -54,6 +53,7 @@ export const floors: Record<string, readonly string[]> = {
   ui: ['text', 'results', 'lines', 'live'],
   workflows: [
     'run',
+    'logs',
     'settings',
     'adoption',
     'alias',

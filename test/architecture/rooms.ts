@@ -49,7 +49,7 @@ export const rooms: Record<string, Room> = {
     ],
     types: ['release'],
   },
-  ports: { from: [], types: ['function', 'release'] },
+  ports: { from: [], types: ['function', 'release', 'logs'] },
   // The ports that it implements speak of release's types.
   aws: { from: ['function', 'ports', 'errors'], types: ['release'] },
   // The words for figures and alarms are the gate's, in a verdict as in the view; those for a change are release's.

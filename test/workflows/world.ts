@@ -1,6 +1,7 @@
+import type { LogEvent } from '../../src/logs/model/event.ts'
 import type { Concurrency, ProvisionedConcurrency } from '../../src/ports/concurrency.ts'
 import type { JournalEntry } from '../../src/ports/journal.ts'
-import type { LogPage } from '../../src/ports/log-events.ts'
+import type { LogQuery } from '../../src/ports/log-events.ts'
 import type { ComparedVersions } from '../../src/ports/metrics.ts'
 import type { ReleaseEvent } from '../../src/release/history/event.ts'
 import type { Minute, Traffic } from '../../src/release/plan/comparison.ts'
@@ -29,6 +30,12 @@ export const target: Target = {
 /** The condition of an alarm from each time on, counted from the start; undefined: it does not exist. */
 export type AlarmScript = readonly (readonly [after: number, condition: AlarmCondition | undefined])[]
 
+/** A page of the only log group. */
+export interface ScriptedPage {
+  events: Omit<LogEvent, 'group'>[]
+  next: string | undefined
+}
+
 /** A deterministic AWS in memory, with what a test scripts and looks at. */
 export interface World {
   run: Run
@@ -50,7 +57,7 @@ export interface World {
   traffic: (minute: number) => { candidate: Traffic; stable: Traffic } | undefined
   journal: { releaseId: string; entry: JournalEntry }[]
   /** Pages of the log group, by the token that asks for them; '' is the first. */
-  page: (since: number, next: string | undefined) => LogPage
+  page: (since: number, next: string | undefined) => ScriptedPage
   concurrency: { reserved: number | undefined; provisioned: () => ProvisionedConcurrency[] }
   /** What `concurrency.provisioned` tells, unless a test scripts that. */
   provisioned: ProvisionedModel
@@ -130,8 +137,11 @@ export function world(): World {
         ),
     },
     logEvents: {
-      page: (_group: string, since: number, next?: string) =>
-        calls.perform('logEvents.page', () => made.page(since, next)),
+      page: ({ group, since, next }: LogQuery) =>
+        calls.perform('logEvents.page', () => {
+          const { events, next: more } = made.page(since, next)
+          return { events: events.map((event) => ({ group, ...event })), next: more }
+        }),
     },
     metrics: {
       traffic: (_: ComparedVersions, from: number, until: number) =>

@@ -6,10 +6,12 @@ import { listenForInterrupt } from '../../cli/interrupt/interrupt.ts'
 import { safeJson, safeText } from '../../cli/output/safe-text.ts'
 import { systemClock } from '../../cli/run/clock.ts'
 import { LambdactlError } from '../../errors/error.ts'
+import { noticeText } from '../../ui/lines/notice.ts'
 import { logText } from '../../ui/results/logs-tail.ts'
 import { count } from '../../ui/text/figures.ts'
 import { formatMoment, tellTimes } from '../../ui/text/time.ts'
-import { type TailNotice, tailLogs } from '../../workflows/tail-logs.ts'
+import type { Notice } from '../../workflows/logs/notice.ts'
+import { tailLogs } from '../../workflows/tail-logs.ts'
 
 export default class LogsTail extends EnvironmentCommand {
   static override summary = "Follow a function's log over all its versions and environments."
@@ -71,13 +73,9 @@ export default class LogsTail extends EnvironmentCommand {
     else if (!flags.follow) this.tell(`${count(shown, 'line')} since ${formatMoment(began - flags.since)}`)
   }
 
-  private tellNotice(notice: TailNotice, follow: boolean): void {
+  private tellNotice(notice: Notice, follow: boolean): void {
     if (this.jsonEnabled()) this.streamJson({ event: 'notice', ...notice })
-    else if (notice.notice === 'retrying') this.tell(`no answer, trying again: ${notice.reason}`)
-    else {
-      const waits = follow ? ', waiting for it' : ': nothing was logged yet'
-      this.tell(`the log group ${notice.group} does not exist yet${waits}`)
-    }
+    else this.tell(noticeText(notice, follow, this.tellTime))
   }
 
   /** Writes a batch at once and waits until the reader has taken it, or the tail is to end. */

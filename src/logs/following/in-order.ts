@@ -12,10 +12,14 @@ export interface Arrived<Event> {
 /** Holds events for a moment, so that those of several streams and groups come in the order of their times. */
 export interface InOrder<Event> {
   add(events: readonly Event[], now: number): void
-  /** The events whose moment is over, in order; all of them at the end. */
-  take(now: number): Arrived<Event>[]
-  /** The time at which the next event's moment is over; undefined without one. */
-  dueAt(): number | undefined
+  /**
+   * The events whose moment is over, in order.
+   *
+   * @param before only events of before this time; for a backlog, which comes in order from each of several groups
+   */
+  take(now: number, before?: number): Arrived<Event>[]
+  /** The number of events that are held. */
+  size(): number
 }
 
 /**
@@ -33,19 +37,20 @@ export function inOrder<Event extends Ordered>(holdMs: number): InOrder<Event> {
     return lateMs > 0 ? { event, lateMs } : { event }
   }
   return {
+    size: () => held.length,
     add(events, now) {
       for (const event of events) held.push({ event, due: Math.min(event.timestamp, now) + holdMs })
     },
-    take(now) {
-      const over = held.filter(({ due }) => due <= now)
+    take(now, before = Number.POSITIVE_INFINITY) {
+      const isOver = ({ event, due }: (typeof held)[number]) => due <= now && event.timestamp < before
+      const over = held.filter(isOver)
       if (over.length === 0) return []
-      held = held.filter(({ due }) => due > now)
+      held = held.filter((each) => !isOver(each))
       return over
         .map(({ event }) => event)
         .toSorted(byTime)
         .map((event) => arrived(event, now))
     },
-    dueAt: () => held.reduce<number | undefined>((first, { due }) => Math.min(first ?? due, due), undefined),
   }
 }
 

@@ -18,8 +18,6 @@ export const sweeps: readonly [Sweep, ...Sweep[]] = [
 
 /** A read of all that has a timestamp from `since` on. Milliseconds since the epoch, by AWS's clock. */
 export interface Reading {
-  /** The sweep that it is, by its place. */
-  sweep: number
   since: number
   begun: number
 }
@@ -30,7 +28,10 @@ export interface Coverage {
   due(sweep: number, now: number): Reading | undefined
   /** The time at which a sweep is due next. */
   dueAt(sweep: number): number
-  /** Notes that a read came to its end. One that failed is not noted, so the next one goes as far back. */
+  /**
+   * Notes that a read came to its end, for each sweep that would not have gone further back. One that failed is not noted,
+   * so the next one goes as far back.
+   */
   done(reading: Reading): void
   /** Nothing from before this time is read again. */
   oldest(): number
@@ -57,10 +58,13 @@ export function coverage(start: number, of: readonly Sweep[] = sweeps): Coverage
   }
   return {
     dueAt,
-    due: (sweep, now) => (now >= dueAt(sweep) ? { sweep, since: since(sweep), begun: now } : undefined),
-    done(reading) {
-      begun[reading.sweep] = reading.begun
-      for (const sweep of of.keys()) begun[sweep] ??= reading.begun
+    due: (sweep, now) => (now >= dueAt(sweep) ? { since: since(sweep), begun: now } : undefined),
+    done({ since: from, begun: at }) {
+      // The starts as they were before: noting the read moves them.
+      const starts = of.map((_, sweep) => since(sweep))
+      for (const [sweep, start] of starts.entries()) {
+        if (from <= start) begun[sweep] = Math.max(begun[sweep] ?? at, at)
+      }
     },
     oldest: () => Math.min(...of.map((_, sweep) => since(sweep))),
   }

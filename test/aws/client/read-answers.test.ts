@@ -52,7 +52,7 @@ const calls: Record<string, (aws: Aws) => Promise<unknown>> = {
   'remove reserved concurrency': ({ concurrency }) => concurrency.unreserve('shop'),
   'read alarms': ({ alarms }) => alarms.describe(['errors']),
   'read metrics': ({ metrics }) => metrics.traffic(versions, 0, 60_000),
-  'read logs': ({ logEvents }) => logEvents.page('/aws/lambda/shop', 0),
+  'read logs': ({ logEvents }) => logEvents.page({ group: '/aws/lambda/shop', since: 0 }),
   'write the journal': ({ journal }) => journal.append('abc', { time: Date.now() }),
   'ask who calls': ({ identity }) => identity.caller(),
   'list triggers': ({ triggers }) => triggers.list('shop', 'live'),

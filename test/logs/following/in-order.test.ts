@@ -33,9 +33,10 @@ test('a clock that is ahead makes nothing late, and its own line does not wait f
   expect(order.take(6400)).toEqual([{ event: event(5650) }])
 })
 
-test('knows when the next event is due', () => {
+test('of a backlog, what comes before the group that is read least far', () => {
   const order = inOrder(600)
-  expect(order.dueAt()).toBeUndefined()
-  order.add([event(2000), event(1000)], 2100)
-  expect(order.dueAt()).toBe(1600)
+  order.add([event(1000), event(3000)], 9000)
+  expect(order.take(9000, 2000)).toEqual([{ event: event(1000) }])
+  order.add([event(2000)], 9000)
+  expect(order.take(9000)).toEqual([{ event: event(2000) }, { event: event(3000) }])
 })

@@ -10,13 +10,13 @@ const start = 1_000_000
 describe('a tail of two sweeps', () => {
   test('reads the backlog first, by its poll alone', () => {
     const covered = coverage(start, two)
-    expect(covered.due(0, start + 600_000)).toEqual({ sweep: 0, since: start, begun: start + 600_000 })
+    expect(covered.due(0, start + 600_000)).toEqual({ since: start, begun: start + 600_000 })
     expect(covered.due(1, start + 600_000)).toBeUndefined()
   })
 
   test('goes back by each sweep from the begin of its last read', () => {
     const covered = coverage(start, two)
-    covered.done({ sweep: 0, since: start, begun: start + 600_000 })
+    covered.done({ since: start, begun: start + 600_000 })
     expect(covered.due(0, start + 600_999)).toBeUndefined()
     expect(covered.due(0, start + 601_000)?.since).toBe(start + 590_000)
     expect(covered.due(1, start + 629_999)).toBeUndefined()
@@ -25,13 +25,13 @@ describe('a tail of two sweeps', () => {
 
   test('never reads from before its start', () => {
     const covered = coverage(start, two)
-    covered.done({ sweep: 0, since: start, begun: start + 1 })
+    covered.done({ since: start, begun: start + 1 })
     expect(covered.due(1, start + 90_000)?.since).toBe(start)
   })
 
   test('goes as far back after a time without answers as if it had read all along', () => {
     const covered = coverage(start, two)
-    covered.done({ sweep: 0, since: start, begun: start + 600_000 })
+    covered.done({ since: start, begun: start + 600_000 })
     // An hour in which no read came to its end: a laptop's sleep, a throttled account.
     expect(covered.due(0, start + 4_200_000)?.since).toBe(start + 590_000)
     expect(covered.due(1, start + 4_200_000)?.since).toBe(start + 300_000)
@@ -39,10 +39,11 @@ describe('a tail of two sweeps', () => {
 
   test('knows what no read brings again', () => {
     const covered = coverage(start, two)
-    covered.done({ sweep: 0, since: start, begun: start + 600_000 })
-    covered.done({ sweep: 0, since: start, begun: start + 629_000 })
+    covered.done({ since: start, begun: start + 600_000 })
+    covered.done({ since: start + 590_000, begun: start + 629_000 })
     expect(covered.oldest()).toBe(start + 300_000)
-    covered.done({ sweep: 1, since: start + 300_000, begun: start + 630_000 })
+    covered.done({ since: start + 300_000, begun: start + 630_000 })
     expect(covered.oldest()).toBe(start + 330_000)
+    expect(covered.due(0, start + 631_000)?.since).toBe(start + 620_000)
   })
 })

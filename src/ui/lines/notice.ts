@@ -1,0 +1,23 @@
+import type { Notice } from '../../workflows/logs/notice.ts'
+import type { TimeTeller } from '../text/time.ts'
+
+/** A notice of a tail, for stderr. */
+export function noticeText(notice: Notice, isFollowed: boolean, tellTime: TimeTeller): string {
+  switch (notice.notice) {
+    case 'waiting-for-group':
+      return `the log group ${notice.group} does not exist yet${isFollowed ? ', waiting for it' : ': nothing was logged yet'}`
+    case 'retrying':
+      return [`no answer, trying again: ${notice.reason}`, ...notice.next.map((next) => `  → ${next}`)].join(
+        '\n',
+      )
+    case 'resumed':
+      return `AWS answers again: what ${notice.group} got since ${tellTime(notice.from)} is read now`
+    case 'denied':
+      return [
+        `${notice.group} is left out: ${notice.reason}`,
+        ...notice.next.map((next) => `  → ${next}`),
+      ].join('\n')
+    case 'gap':
+      return `lines of ${notice.group} from ${tellTime(notice.from)} to ${tellTime(notice.to)} are lost: ${notice.reason}`
+  }
+}

@@ -1,0 +1,156 @@
+import { asLambdactlError, isCode } from '../../errors/error.ts'
+import { type Arrived, inOrder } from '../../logs/following/in-order.ts'
+import type { LogEvent } from '../../logs/model/event.ts'
+import type { Notice } from './notice.ts'
+import type { Tailing } from './patient-pages.ts'
+import { type GroupReader, groupReader } from './read-group.ts'
+
+/** What a tail reads. */
+export interface Following {
+  /** Names of log groups. Asked for again and again, so that groups of functions that appear later are read too. */
+  groups(): Promise<readonly string[]>
+  /** The time from which events are wanted, milliseconds since the epoch. */
+  start: number
+  /** Exclusive; absent for all. */
+  until?: number | undefined
+  /** Otherwise the tail ends with what is there. */
+  isFollowed: boolean
+}
+
+/** The receiver of a tail. */
+export interface Sink {
+  /** Events in order, each once. Awaited: nothing is read meanwhile, so that a slow reader of a pipe loses nothing. */
+  events(events: Arrived<LogEvent>[]): Promise<void>
+  notice(notice: Notice): void
+}
+
+/** Events of several streams and groups are held for this long, so that they come in order; milliseconds. */
+const holdMs = 600
+/** With more events than this in hand, reading waits for the receiver. */
+const mostHeld = 20_000
+/** How often events whose moment is over are given, and looked for where none is held; milliseconds, less than the hold. */
+const giveEveryMs = { some: 50, none: 250 }
+/** How often new groups are looked for, milliseconds. */
+const lookEveryMs = 15_000
+/** How long a read that is not followed waits for AWS, milliseconds. */
+const readPatienceMs = 60_000
+
+/**
+ * Reads log groups: what is there since the start, in order, then what comes, until the user ends it. Each event is given
+ * once, however late it becomes visible, up to 15 minutes. A group that may not be read is told, and the others go on.
+ *
+ * @throws LambdactlError where no later call would cure a failure
+ */
+export async function followGroups(
+  run: Tailing,
+  { groups, isFollowed, start, until }: Following,
+  sink: Sink,
+): Promise<void> {
+  const order = inOrder<LogEvent>(holdMs)
+  const take = oneAtATime(async (now: number, before?: number) => {
+    const arrived = order.take(now, before)
+    if (arrived.length > 0) await sink.events(arrived)
+  })
+  const give = (before?: number) => take(run.clock.now(), before)
+  const giveRest = () => take(Number.POSITIVE_INFINITY)
+
+  const ended = new AbortController()
+  const inner = { ...run, signal: AbortSignal.any([run.signal, ended.signal]) }
+  const wanted = { start, until, patienceMs: isFollowed ? Number.POSITIVE_INFINITY : readPatienceMs }
+  const add = async (events: LogEvent[]) => {
+    order.add(events, run.clock.now())
+    if (order.size() > mostHeld) await give()
+  }
+  const known = new Set<string>()
+  const open = async () => {
+    const names = (await groups()).filter((name) => !known.has(name))
+    for (const name of names) known.add(name)
+    return names.map((name) =>
+      permitted(name, groupReader(inner, name, wanted, { events: add, notice: sink.notice }), sink),
+    )
+  }
+
+  const failed = Promise.withResolvers<never>()
+  const tasks: Promise<void>[] = []
+  const begin = (task: Promise<void>) => void tasks.push(task.catch(failed.reject))
+  const openMore = async () => {
+    const readers = await open()
+    await readBacklog(readers, give)
+    if (isFollowed) for (const reader of readers) begin(reader.follow())
+  }
+
+  await openMore()
+  if (!isFollowed) return giveRest()
+  begin(every(inner, () => (order.size() > 0 ? giveEveryMs.some : giveEveryMs.none), give))
+  begin(every(inner, () => lookEveryMs, openMore))
+  try {
+    await Promise.race([abortOf(run.signal), failed.promise])
+  } finally {
+    ended.abort()
+    await Promise.all(tasks)
+    await giveRest()
+  }
+}
+
+/** Reads the group that is read least far, page by page, and gives what comes before all that is still unread. */
+async function readBacklog(
+  readers: readonly GroupReader[],
+  give: (before?: number) => Promise<void>,
+): Promise<void> {
+  const furthest = () => Math.min(...readers.map((reader) => reader.position()))
+  while (furthest() < Number.POSITIVE_INFINITY) {
+    await readers.find((reader) => reader.position() === furthest())?.readOn()
+    await give(furthest())
+  }
+}
+
+/** The same reader, which ends where the group may not be read. */
+function permitted(group: string, reader: GroupReader, { notice }: Sink): GroupReader {
+  let isDenied = false
+  const work = async (read: () => Promise<void>) => {
+    try {
+      await read()
+    } catch (error) {
+      if (!isCode(error, 'NOT_PERMITTED')) throw error
+      const { message, next } = asLambdactlError(error)
+      isDenied = true
+      notice({ notice: 'denied', group, reason: message, next })
+    }
+  }
+  return {
+    position: () => (isDenied ? Number.POSITIVE_INFINITY : reader.position()),
+    readOn: () => work(() => reader.readOn()),
+    follow: async () => {
+      if (!isDenied) await work(() => reader.follow())
+    },
+  }
+}
+
+async function every(
+  { clock, signal }: Tailing,
+  pauseMs: () => number,
+  work: () => Promise<void>,
+): Promise<void> {
+  while (!signal.aborted) {
+    await clock.sleep(pauseMs(), signal)
+    await work()
+  }
+}
+
+/** Each call begins after the one before it has ended. */
+function oneAtATime<Parameters extends unknown[]>(
+  work: (...parameters: Parameters) => Promise<void>,
+): (...parameters: Parameters) => Promise<void> {
+  let last = Promise.resolve()
+  return (...parameters) => {
+    last = last.then(() => work(...parameters))
+    return last
+  }
+}
+
+async function abortOf(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return
+  const { promise, resolve } = Promise.withResolvers<void>()
+  signal.addEventListener('abort', () => resolve(), { once: true })
+  await promise
+}

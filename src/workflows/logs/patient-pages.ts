@@ -1,0 +1,75 @@
+import { isUnanswered } from '../../errors/after-a-call.ts'
+import { asLambdactlError, isCode } from '../../errors/error.ts'
+import type { LogPage, LogQuery } from '../../ports/log-events.ts'
+import type { Run } from '../run/run.ts'
+import type { Notice } from './notice.ts'
+
+/** A tail tells by callbacks of its own, not by release events. */
+export type Tailing = Pick<Run, 'aws' | 'clock' | 'signal'>
+
+/** Pauses where AWS does not answer, milliseconds: they double, and begin again after each answer. */
+const firstPauseMs = 500
+const longestPauseMs = 10_000
+/** A page; `absent` where the group does not exist, undefined where the user ended the tail. */
+export type Answer = LogPage | 'absent' | undefined
+
+export interface Patience {
+  /** How long to go on asking, milliseconds. */
+  patienceMs: number
+  /** The time up to which the group was read, milliseconds since the epoch; undefined before its first read. */
+  lastRead(): number | undefined
+  tell(notice: Notice): void
+}
+
+/**
+ * Asks for pages of a group until AWS answers. The first failure is told, and the end of it.
+ * @throws LambdactlError NOT_PERMITTED, whatever else no later call would cure, and the failure at the end of the patience
+ */
+export function patientPages(
+  run: Tailing,
+  group: string,
+  { lastRead, patienceMs, tell }: Patience,
+): (query: LogQuery) => Promise<Answer> {
+  let troubledSince: number | undefined
+  let isAbsent = false
+  const answered = (page: LogPage): LogPage => {
+    if (troubledSince !== undefined)
+      tell({ notice: 'resumed', group, from: troubledSince, to: run.clock.now() })
+    troubledSince = undefined
+    isAbsent = false
+    return page
+  }
+  const absent = () => {
+    const from = lastRead()
+    const reason = 'the log group was deleted'
+    if (!isAbsent && from !== undefined) tell({ notice: 'gap', group, from, to: run.clock.now(), reason })
+    if (!isAbsent) tell({ notice: 'waiting-for-group', group })
+    isAbsent = true
+    return 'absent' as const
+  }
+  const troubled = async (error: unknown, pauseMs: number) => {
+    const { message, next } = asLambdactlError(error)
+    if (troubledSince === undefined) tell({ notice: 'retrying', group, reason: message, next })
+    troubledSince ??= run.clock.now()
+    await run.clock.sleep(pauseMs * (0.5 + Math.random() / 2), run.signal)
+  }
+  return async (query) => {
+    for (let pauseMs = firstPauseMs; !run.signal.aborted; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
+      try {
+        return answered(await run.aws.logEvents.page(query))
+      } catch (error) {
+        if (run.signal.aborted) return undefined
+        if (isCode(error, 'NOT_FOUND')) return absent()
+        if (!isCurable(error) || run.clock.now() - (troubledSince ?? run.clock.now()) > patienceMs)
+          throw error
+        await troubled(error, pauseMs)
+      }
+    }
+    return undefined
+  }
+}
+
+/** Credentials that have expired may be renewed while the tail waits. */
+function isCurable(error: unknown): boolean {
+  return isUnanswered(error) || isCode(error, 'NOT_AUTHENTICATED')
+}
