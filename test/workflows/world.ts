@@ -139,8 +139,8 @@ export function world(): World {
     logEvents: {
       page: ({ group, since, next }: LogQuery) =>
         calls.perform('logEvents.page', () => {
-          const { events, next: more } = made.page(since, next)
-          return { events: events.map((event) => ({ group, ...event })), next: more }
+          const page = made.page(since, next)
+          return { ...page, events: page.events.map((event) => ({ group, ...event })) }
         }),
     },
     metrics: {

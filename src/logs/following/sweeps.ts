@@ -27,7 +27,7 @@ export interface Coverage {
   /** The read of a sweep that is due at a time; undefined while it is not. */
   due(sweep: number, now: number): Reading | undefined
   /** The time at which a sweep is due next. */
-  dueAt(sweep: number): number
+  dueAt: (sweep: number) => number
   /**
    * Notes that a read came to its end, for each sweep that would not have gone further back. One that failed is not noted,
    * so the next one goes as far back.
@@ -62,8 +62,8 @@ export function coverage(start: number, of: readonly Sweep[] = sweeps): Coverage
     done({ since: from, begun: at }) {
       // The starts as they were before: noting the read moves them.
       const starts = of.map((_, sweep) => since(sweep))
-      for (const [sweep, start] of starts.entries()) {
-        if (from <= start) begun[sweep] = Math.max(begun[sweep] ?? at, at)
+      for (const [sweep, first] of starts.entries()) {
+        if (from <= first) begun[sweep] = Math.max(begun[sweep] ?? at, at)
       }
     },
     oldest: () => Math.min(...of.map((_, sweep) => since(sweep))),

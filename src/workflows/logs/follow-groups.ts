@@ -8,7 +8,7 @@ import { type GroupReader, groupReader } from './read-group.ts'
 /** What a tail reads. */
 export interface Following {
   /** Names of log groups. Asked for again and again, so that groups of functions that appear later are read too. */
-  groups(): Promise<readonly string[]>
+  groups: () => Promise<readonly string[]>
   /** The time from which events are wanted, milliseconds since the epoch. */
   start: number
   /** Exclusive; absent for all. */
@@ -20,8 +20,8 @@ export interface Following {
 /** The receiver of a tail. */
 export interface Sink {
   /** Events in order, each once. Awaited: nothing is read meanwhile, so that a slow reader of a pipe loses nothing. */
-  events(events: Arrived<LogEvent>[]): Promise<void>
-  notice(notice: Notice): void
+  events: (events: Arrived<LogEvent>[]) => Promise<void>
+  notice: (notice: Notice) => void
 }
 
 /** Events of several streams and groups are held for this long, so that they come in order; milliseconds. */

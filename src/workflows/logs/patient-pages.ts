@@ -17,8 +17,8 @@ export interface Patience {
   /** How long to go on asking, milliseconds. */
   patienceMs: number
   /** The time up to which the group was read, milliseconds since the epoch; undefined before its first read. */
-  lastRead(): number | undefined
-  tell(notice: Notice): void
+  lastRead: () => number | undefined
+  tell: (notice: Notice) => void
 }
 
 /**

@@ -6,8 +6,8 @@ import { patientPages, type Tailing } from './patient-pages.ts'
 
 /** The receiver of a group's events, each once, in the order in which they were found. */
 export interface Receiver {
-  events(events: LogEvent[]): Promise<void>
-  notice(notice: Notice): void
+  events: (events: LogEvent[]) => Promise<void>
+  notice: (notice: Notice) => void
 }
 
 /** A log group that is read over and over. */
@@ -85,15 +85,7 @@ export function groupReader(
     } while (next !== undefined)
     finish(reading)
   }
-  const sweepOn = async (which: readonly number[], pauseMs: () => number) => {
-    while (!run.signal.aborted) {
-      const now = run.clock.now() - pauseMs()
-      const reading = firstDue(covered, which, now)
-      const waitMs = Math.min(...which.map(covered.dueAt)) - now
-      if (reading) await readThrough({ ...reading, begun: run.clock.now() })
-      else await run.clock.sleep(Math.min(waitMs, longestWaitMs), run.signal)
-    }
-  }
+  const pauseMs = () => (run.clock.now() - lastEvent > quietMs ? quietPauseMs : 0)
 
   return {
     position: () => backlog?.position ?? Number.POSITIVE_INFINITY,
@@ -107,9 +99,31 @@ export function groupReader(
       } else backlog = { reading, next: page.next, position: page.events.at(-1)?.timestamp ?? position }
     },
     async follow() {
-      const isQuiet = () => run.clock.now() - lastEvent > quietMs
-      await Promise.all([sweepOn([0], () => (isQuiet() ? quietPauseMs : 0)), sweepOn(widest, () => 0)])
+      const poll = { covered, which: [0], pauseMs, read: readThrough }
+      await Promise.all([sweepOn(run, poll), sweepOn(run, { ...poll, which: widest, pauseMs: () => 0 })])
     },
+  }
+}
+
+/** Sweeps that are read one at a time. */
+interface Sweeping {
+  covered: Coverage
+  which: readonly number[]
+  /** Time by which they are read later than they are due, milliseconds. */
+  pauseMs: () => number
+  read: (reading: Reading) => Promise<void>
+}
+
+async function sweepOn(
+  { clock, signal }: Tailing,
+  { covered, which, pauseMs, read }: Sweeping,
+): Promise<void> {
+  while (!signal.aborted) {
+    const now = clock.now() - pauseMs()
+    const reading = firstDue(covered, which, now)
+    const waitMs = Math.min(...which.map(covered.dueAt)) - now
+    if (reading) await read({ ...reading, begun: clock.now() })
+    else await clock.sleep(Math.min(waitMs, longestWaitMs), signal)
   }
 }
 
