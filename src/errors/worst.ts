@@ -1,7 +1,7 @@
 import { isUnanswered } from './after-a-call.ts'
 import type { ErrorCode } from './codes.ts'
 import { type Failure, LambdactlError } from './error.ts'
-import { firstLines } from './first-lines.ts'
+import { firstLines } from './first-few.ts'
 
 /** From what needs a person most to what needs one least; codes that are not named come after them. */
 const order: readonly ErrorCode[] = [

@@ -79,7 +79,7 @@ describe('a bundled package that reads files beside itself is named', () => {
       'index.mjs': `${code.join('\n')}\nexport const handler = () => 1`,
     })
     expect(notes).toHaveLength(1)
-    expect(notes[0]).toMatch(/: a \(engine\.bin\), .*, and 2 more; /)
+    expect(notes[0]).toMatch(/: a \(engine\.bin\), .* and 2 more; /)
   })
 })
 

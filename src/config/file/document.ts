@@ -12,6 +12,7 @@ import {
   type YAMLMap,
 } from 'yaml'
 import { LambdactlError } from '../../errors/error.ts'
+import { firstFew } from '../../errors/first-few.ts'
 import type { FieldPath } from '../values/field-path.ts'
 import type { Problem } from '../values/problem.ts'
 
@@ -69,9 +70,7 @@ function isSame(at: (problem: Problem) => number, one: Problem, other: Problem):
 }
 
 function invalid(lines: readonly string[]): LambdactlError {
-  const hidden = lines.length - mostLines
-  const shown = hidden > 0 ? [...lines.slice(0, mostLines), `… and ${hidden} more.`] : lines
-  return new LambdactlError('CONFIG_INVALID', shown.join('\n'))
+  return new LambdactlError('CONFIG_INVALID', firstFew(lines, mostLines).join('\n'))
 }
 
 function parse(text: string, file: string, lines: LineCounter): Document.Parsed {

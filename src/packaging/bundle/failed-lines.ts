@@ -1,5 +1,5 @@
 import type { Message } from 'esbuild'
-import { firstLines } from '../../errors/first-lines.ts'
+import { firstLines } from '../../errors/first-few.ts'
 import { installCommand } from '../select/node-modules/install-command.ts'
 import { withPlace } from './with-place.ts'
 

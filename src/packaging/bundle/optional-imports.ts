@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Message } from 'esbuild'
 import { LambdactlError } from '../../errors/error.ts'
+import { firstNames } from '../../errors/first-few.ts'
 import { packageAt } from '../model/package-at.ts'
 import { packageName } from '../model/runtime-sdk.ts'
 import { readManifest } from '../select/node-modules/manifest.ts'
@@ -53,8 +54,7 @@ function said(built: Built, left: readonly LeftOut[]): Built {
   const askers = [...new Set(left.map(({ by }) => by))]
   const notes = askers.map((by) => {
     const names = [...new Set(left.filter((each) => each.by === by).map(({ name }) => name))]
-    const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : ''
-    return `${by} asks for packages that are not installed, and that it may do without: ${names.slice(0, mostNamed).join(', ')}${more}; they are not in the bundle`
+    return `${by} asks for packages that are not installed, and that it may do without: ${firstNames(names, mostNamed)}; they are not in the bundle`
   })
   return { ...built, notes }
 }

@@ -1,4 +1,5 @@
 import type { Metafile } from 'esbuild'
+import { firstNames } from '../../errors/first-few.ts'
 import { isInRuntime, isOfSdk, packageName } from '../model/runtime-sdk.ts'
 import type { Part } from '../model/types.ts'
 
@@ -13,15 +14,12 @@ export function sdkNotes(metafile: Metafile, runtime: string, sdk: 'bundle' | 'r
   if (asked.length === 0) return []
   if (sdk === 'bundle') return ['the AWS SDK is in the bundle']
   const taken = [...new Set(asked.filter(({ external }) => !external).map(({ name }) => name))].toSorted()
-  const more = taken.length > mostNamed ? ` and ${taken.length - mostNamed} more` : ''
   return [
     ...(asked.some(({ name, external }) => external && isInRuntime(runtime, name))
       ? ["the AWS SDK is the runtime's own, not in the bundle (bundle: {sdk: bundle} takes it in)"]
       : []),
     ...(taken.length > 0
-      ? [
-          `in the bundle, since ${runtime} is not known to have them: ${taken.slice(0, mostNamed).join(', ')}${more}`,
-        ]
+      ? [`in the bundle, since ${runtime} is not known to have them: ${firstNames(taken, mostNamed)}`]
       : []),
   ]
 }

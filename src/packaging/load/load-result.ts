@@ -1,4 +1,5 @@
 import { LambdactlError } from '../../errors/error.ts'
+import { firstNames } from '../../errors/first-few.ts'
 import { foreignBinaries, foreignNext } from '../binaries/foreign.ts'
 import type { Binary } from '../binaries/survey.ts'
 import { isOnMissingFiles } from '../bundle/reads/missing-files.ts'
@@ -140,15 +141,14 @@ function missingNotes({ missing = [] }: Loaded, { fn, interpreter, looked }: Loa
   const absent = absentOf(missing, looked).filter(
     ({ name }) => interpreter.isSameVersion || !isOfVersion(name),
   )
-  const told = absent.slice(0, mostMissing).map(({ path, name }) => `${path} imports ${name}`)
-  if (told.length === 0) return []
-  const more = absent.length > told.length ? ` and ${absent.length - told.length} more` : ''
+  if (absent.length === 0) return []
+  const told = absent.map(({ path, name }) => `${path} imports ${name}`)
   const { layers = [] } = fn
   const nowhere =
     layers.length === 0
       ? 'neither the package nor Python has that: declare it for installing, or name the layer that has it'
       : `neither the package nor ${layersWords(layers)} nor Python has that: declare it for installing`
-  return [`${told.join(', ')}${more}, and ${nowhere}`]
+  return [`${firstNames(told, mostMissing)}, and ${nowhere}`]
 }
 
 /** The end of a module's output, without the stack of a Node error. */

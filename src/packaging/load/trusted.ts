@@ -1,4 +1,5 @@
 import { LambdactlError } from '../../errors/error.ts'
+import { firstFew, firstNames } from '../../errors/first-few.ts'
 import { type LayerModules, shortLayer } from './layer-modules.ts'
 
 /** A module that code imports and the package lacks; `path` is the code's. */
@@ -25,14 +26,12 @@ export function judgeTrusted(
   const absent = absentOf(trusted, looked)
   if (absent.length === 0) return []
   if (looked.unread.length > 0) return [onTrust(absent, looked)]
-  const lines = absent.slice(0, mostNamed).map(({ path, name }) => `  ${path} imports ${name}`)
-  const more = absent.length > lines.length ? [`  and ${absent.length - lines.length} more`] : []
+  const lines = absent.map(({ path, name }) => `${path} imports ${name}`)
   throw new LambdactlError(
     'PACKAGE_INVALID',
     [
       `The handler ${handler} can't be loaded, so Lambda couldn't start it: neither the package nor ${layersWords(layers)} has what it imports.`,
-      ...lines,
-      ...more,
+      ...firstFew(lines, mostNamed).map((line) => `  ${line}`),
     ].join('\n'),
     {
       next: [
@@ -51,8 +50,7 @@ export function absentOf(trusted: readonly Trusted[], { names }: LayerModules): 
 /** Says which modules are taken on trust, and why. */
 export function onTrust(absent: readonly Trusted[], { unread }: LayerModules): string {
   const names = [...new Set(absent.map(({ name }) => name))]
-  const more = names.length > mostListed ? ` and ${names.length - mostListed} more` : ''
-  return `the package has no ${names.slice(0, mostListed).join(', ')}${more}: taken on trust to be in a layer, since these were not looked at: ${unread.join(', ')}`
+  return `the package has no ${firstNames(names, mostListed)}: taken on trust to be in a layer, since these were not looked at: ${unread.join(', ')}`
 }
 
 const mostListed = 8

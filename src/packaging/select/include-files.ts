@@ -1,5 +1,6 @@
 import createIgnore from 'ignore'
 import { LambdactlError } from '../../errors/error.ts'
+import { firstNames } from '../../errors/first-few.ts'
 import type { PackageSource } from '../model/types.ts'
 import { installCommand } from './node-modules/install-command.ts'
 
@@ -76,10 +77,8 @@ export function leftOutNotes(leftOut: readonly string[], include: readonly strin
   const rules = include?.map(toRule)
   const paths = rules ? leftOut.filter((path) => takenBy(rules, path)) : leftOut
   if (paths.length === 0) return []
-  const more = paths.length > mostNamed ? ` and ${paths.length - mostNamed} more` : ''
-  const names = paths.slice(0, mostNamed).join(', ')
   return [
-    `left out by default: ${names}${more} (a line such as !${paths.at(-1)} in .lambdactlignore takes it in)`,
+    `left out by default: ${firstNames(paths, mostNamed)} (a line such as !${paths.at(-1)} in .lambdactlignore takes it in)`,
   ]
 }
 

@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { LambdactlError } from '../../errors/error.ts'
+import { firstNames } from '../../errors/first-few.ts'
 
 /** How many existing names an error shows. */
 const shownNames = 8
@@ -27,8 +28,7 @@ export async function requireMade(source: string, build: string): Promise<void> 
 async function whatIsThere(folder: string): Promise<string> {
   const names = await namesIn(folder)
   if (!names) return dirname(folder) === folder ? 'there is no folder above' : whatIsThere(dirname(folder))
-  const more = names.length > shownNames ? [`${names.length - shownNames} more`] : []
-  const shown = [...names.toSorted().slice(0, shownNames), ...more].join(', ')
+  const shown = firstNames(names.toSorted(), shownNames)
   return `${folder} ${shown === '' ? 'is empty' : `has ${shown}`}`
 }
 

@@ -4,7 +4,7 @@ import { changeWords } from '../../release/changes/change-words.ts'
 import type { FileChange } from '../../release/changes/code-changes.ts'
 import type { ConfigurationChange } from '../../release/changes/configuration-changes.ts'
 import type { FunctionDiff } from '../../release/changes/function-diff.ts'
-import { count, formatBytes } from '../text/figures.ts'
+import { count, formatBytes, moreInJson } from '../text/figures.ts'
 import { plainLine } from '../text/plain.ts'
 import { type Column, table } from '../text/table.ts'
 
@@ -133,7 +133,7 @@ function changeLines(
   return [
     ...configuration.map((change) => `  ${configurationLine(change)}${mark(change)}`),
     ...table(shown.map(fileCells), fileColumns, { width, gap: 1 }),
-    ...(more > 0 ? [`    … and ${count(more, 'more file')} (--json has all)`] : []),
+    ...moreInJson(more, 'file').map((line) => `    ${line}`),
   ]
 }
 

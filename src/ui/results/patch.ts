@@ -1,7 +1,7 @@
 import chalk from 'chalk'
 import type { FilePatch } from '../../release/changes/code-changes.ts'
 import type { FunctionDiff } from '../../release/changes/function-diff.ts'
-import { count } from '../text/figures.ts'
+import { moreInJson } from '../text/figures.ts'
 import { plain, plainLine } from '../text/plain.ts'
 
 /** Of the files of one comparison, and of one file; `--json` has all. */
@@ -25,7 +25,7 @@ function patchText(title: string, patches: readonly FilePatch[]): string {
   return [
     chalk.bold(title),
     ...patches.slice(0, mostFiles).flatMap(fileLines),
-    ...(more > 0 ? ['', chalk.dim(`… and ${count(more, 'more file')} (--json has all)`)] : []),
+    ...moreInJson(more, 'file').flatMap((line) => ['', chalk.dim(line)]),
   ].join('\n')
 }
 
@@ -38,7 +38,7 @@ function fileLines({ path, madeInto, text }: FilePatch): string[] {
     '',
     `${name}${from}`,
     ...lines.slice(0, mostLines).map(colouredLine),
-    ...(more > 0 ? [chalk.dim(`… and ${count(more, 'more line')} (--json has all)`)] : []),
+    ...moreInJson(more, 'line').map((line) => chalk.dim(line)),
   ]
 }
 

@@ -25,3 +25,8 @@ export function formatElapsed(ms: number): string {
 export function count(amount: number, noun: string): string {
   return `${amount} ${noun}${amount === 1 ? '' : 's'}`
 }
+
+/** A line that counts what a list leaves out; none where it has all. */
+export function moreInJson(hidden: number, noun: string): string[] {
+  return hidden > 0 ? [`… and ${count(hidden, `more ${noun}`)} (--json has all)`] : []
+}

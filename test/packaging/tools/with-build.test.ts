@@ -107,7 +107,7 @@ test.each<[string, string, Record<string, string>, (path: string) => string]>([
     'api.zip',
     Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`file${index}`, ''])),
     (path) =>
-      `a file, got nothing; ${path} has file0, file1, file2, file3, file4, file5, file6, file7, 3 more`,
+      `a file, got nothing; ${path} has file0, file1, file2, file3, file4, file5, file6, file7 and 3 more`,
   ],
 ])(
   '%s that a build did not make is missed, and what is there instead is told',

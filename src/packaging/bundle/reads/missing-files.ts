@@ -1,3 +1,4 @@
+import { firstNames } from '../../../errors/first-few.ts'
 import type { Part } from '../../model/types.ts'
 import { externalLine } from '../../select/node-modules/native-packages.ts'
 import { certainReads } from './certain-reads.ts'
@@ -84,13 +85,12 @@ function dependencyNotes(modules: readonly BundledModule[], bundled: Bundled): s
   const whole = wholePackages(bundled.modules, bundled).map((owner) => ({ owner, files: [] }))
   const owners = Map.groupBy([...missing, ...whole], ({ owner }) => owner)
   if (owners.size === 0) return []
-  const named = [...owners].slice(0, mostNamed)
-  const left = owners.size - named.length
-  const list = [
-    ...named.map(([owner, all]) => `${owner} (${listed(all.flatMap(({ files }) => files))})`),
-    ...(left > 0 ? [`and ${left} more`] : []),
-  ].join(', ')
-  const remedy = `${externalLine(named.map(([owner]) => owner))} takes them in beside it`
+  const entries = Array.from(
+    owners,
+    ([owner, all]) => `${owner} (${listed(all.flatMap(({ files }) => files))})`,
+  )
+  const list = firstNames(entries, mostNamed)
+  const remedy = `${externalLine([...owners.keys()].slice(0, mostNamed))} takes them in beside it`
   return [`${lead}${list}; where that matters, keep them whole: ${remedy}`]
 }
 

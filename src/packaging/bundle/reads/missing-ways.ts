@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import { LambdactlError } from '../../../errors/error.ts'
+import { firstNames } from '../../../errors/first-few.ts'
 import type { LostFile } from './lost-files.ts'
 
 const mostNamed = 4
@@ -47,11 +48,10 @@ function quotedPath(path: string): string {
 export function missingError(lost: readonly LostFile[]): LambdactlError {
   const lines = lost.map(({ module, inSource }) => `${module} reads ${inSource}`)
   const told = [...new Set(lines)]
-  const more = told.length > mostNamed ? [`and ${told.length - mostNamed} more`] : []
   const where = [...new Set(lost.map(({ inPackage }) => inPackage))].slice(0, mostNamed).join(', ')
   return new LambdactlError(
     'PACKAGE_INVALID',
-    `The function reads files that its package does not have: ${[...told.slice(0, mostNamed), ...more].join(', ')}; expected ${where} in the package, got none.`,
+    `The function reads files that its package does not have: ${firstNames(told, mostNamed)}; expected ${where} in the package, got none.`,
     {
       next: [
         ...waysFor(lost).map((way) =>

@@ -1,6 +1,7 @@
 import { readlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { LambdactlError } from '../../../errors/error.ts'
+import { firstNames } from '../../../errors/first-few.ts'
 import type { OwnModules, WantedPackages } from './choose-packages.ts'
 import { installCommand } from './install-command.ts'
 import { brokenLinks } from './installed.ts'
@@ -40,10 +41,7 @@ export function notInstalledNotes(
     ),
   )
   if (missing.size === 0) return []
-  const more = missing.size > mostNamed ? ` and ${missing.size - mostNamed} more` : ''
-  return [
-    `not installed: ${[...missing].slice(0, mostNamed).join(', ')}${more}; ${installCommand(source)} installs it`,
-  ]
+  return [`not installed: ${firstNames([...missing], mostNamed)}; ${installCommand(source)} installs it`]
 }
 
 /** The error for links that can't be replaced by folders. */
