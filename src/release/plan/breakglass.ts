@@ -3,21 +3,25 @@ import * as z from 'zod'
 /** The last moment that a Date can hold, milliseconds since the epoch. */
 const latest = 8.64e15
 
-const firingAlarmSchema = z.object({
-  alarm: z.string(),
-  /** When that state began, milliseconds since the epoch. */
-  since: z.number().positive().max(latest),
-})
+const firingAlarmSchema = z.lazy(() =>
+  z.object({
+    alarm: z.string(),
+    /** When that state began, milliseconds since the epoch. */
+    since: z.number().positive().max(latest),
+  }),
+)
 
 /** An alarm that is excused as long as its state does not change. */
 export type FiringAlarm = z.infer<typeof firingAlarmSchema>
 
-export const breakglassSchema = z.object({
-  /** A person's words. */
-  reason: z.string(),
-  /** The alarms that failed it when it began. */
-  firing: z.array(firingAlarmSchema).readonly(),
-})
+export const breakglassSchema = z.lazy(() =>
+  z.object({
+    /** A person's words. */
+    reason: z.string(),
+    /** The alarms that failed it when it began. */
+    firing: z.array(firingAlarmSchema).readonly(),
+  }),
+)
 
 /** The reason why a release went past its gates, and the alarms that it is excused from. */
 export type Breakglass = z.infer<typeof breakglassSchema>

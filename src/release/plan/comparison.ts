@@ -31,30 +31,32 @@ const metrics = ['error-rate', 'throttle-rate', 'duration-p50', 'duration-p90', 
 
 export type Metric = (typeof metrics)[number]
 
-const settingsSchema = z.object({
-  /** The metrics to compare; the level of false rollbacks is split evenly over these. */
-  metrics: z.array(z.enum(metrics)).min(1).readonly(),
-  /**
-   * The certainty, between 0 and 1. For 0.95, a candidate that is no worse than stable is rolled back in at most 5% of
-   * releases, for all looks and metrics together. A candidate that is worse by a difference that matters passes in at
-   * most 5%, or slightly more for durations (see docs/comparison-gate.md).
-   */
-  confidence: share,
-  /** A rate matters from this multiple of stable's rate on; above 1. A candidate that is surely below passes. */
-  errorRateRatio: ratio,
-  /** A difference of rates below this never matters, 0 to 1: 0.001 is 0.1 percentage points. */
-  errorRateFloor: share,
-  /** A percentile of the duration matters from this multiple of stable's on; above 1. */
-  durationRatio: z.object({ p50: ratio, p90: ratio, p99: ratio }).readonly(),
-  /** A percentile that is slower by less than this never matters; milliseconds. */
-  durationFloorMs: amount,
-  /**
-   * Nothing passes before the candidate has had this many invocations. A failure needs only evidence, not a minimum.
-   */
-  minimumInvocations: amount,
-  /** Nothing passes on fewer minutes in which both versions had traffic. */
-  minimumMinutes: amount,
-})
+const settingsSchema = z.lazy(() =>
+  z.object({
+    /** The metrics to compare; the level of false rollbacks is split evenly over these. */
+    metrics: z.array(z.enum(metrics)).min(1).readonly(),
+    /**
+     * The certainty, between 0 and 1. For 0.95, a candidate that is no worse than stable is rolled back in at most 5%
+     * of releases, for all looks and metrics together. A candidate that is worse by a difference that matters passes in
+     * at most 5%, or slightly more for durations (see docs/comparison-gate.md).
+     */
+    confidence: share,
+    /** A rate matters from this multiple of stable's rate on; above 1. A candidate that is surely below passes. */
+    errorRateRatio: ratio,
+    /** A difference of rates below this never matters, 0 to 1: 0.001 is 0.1 percentage points. */
+    errorRateFloor: share,
+    /** A percentile of the duration matters from this multiple of stable's on; above 1. */
+    durationRatio: z.object({ p50: ratio, p90: ratio, p99: ratio }).readonly(),
+    /** A percentile that is slower by less than this never matters; milliseconds. */
+    durationFloorMs: amount,
+    /**
+     * Nothing passes before the candidate has had this many invocations. A failure needs only evidence, not a minimum.
+     */
+    minimumInvocations: amount,
+    /** Nothing passes on fewer minutes in which both versions had traffic. */
+    minimumMinutes: amount,
+  }),
+)
 
 /** The metrics to compare, the differences that matter, and the certainty. */
 export type ComparisonSettings = z.infer<typeof settingsSchema>
@@ -70,15 +72,17 @@ export interface ComparedMetric {
   stable: number | undefined
 }
 
-export const plannedComparisonSchema = z.object({
-  settings: settingsSchema,
-  /** How a step that is over and undecided goes on: `hold` extends it and then pauses, `pass` moves on. */
-  inconclusive: z.enum(['hold', 'pass']),
-  /** The first minute that counts: just before the first shift, milliseconds since the epoch. */
-  since: amount,
-  /** The age at which a minute has all its invocations counted, milliseconds. */
-  settleMs: amount,
-})
+export const plannedComparisonSchema = z.lazy(() =>
+  z.object({
+    settings: settingsSchema,
+    /** How a step that is over and undecided goes on: `hold` extends it and then pauses, `pass` moves on. */
+    inconclusive: z.enum(['hold', 'pass']),
+    /** The first minute that counts: just before the first shift, milliseconds since the epoch. */
+    since: amount,
+    /** The age at which a minute has all its invocations counted, milliseconds. */
+    settleMs: amount,
+  }),
+)
 
 /** The comparison gate of one release. With the alias's metrics it has everything to decide the same on any machine. */
 export type PlannedComparison = z.infer<typeof plannedComparisonSchema>

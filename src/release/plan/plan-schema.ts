@@ -9,46 +9,51 @@ import { pastFlags } from './went-past.ts'
 
 const durationMs = z.number().min(0)
 
-export const stepSchema = z.object({
-  /**
-   * The candidate's share, above 0 and below 100, with at most four decimals, so that Lambda returns the same number.
-   */
-  percent: z.number().gt(0).lt(100),
-  holdMs: durationMs,
-  /** The invocations that the candidate needs since the step began; with fewer the step is not over. */
-  invocations: z.exactOptional(z.int().min(0)),
-  /** Whether a person has to approve before more traffic moves. */
-  approval: z.exactOptional(z.boolean()),
-})
+export const stepSchema = z.lazy(() =>
+  z.object({
+    /**
+     * The candidate's share, above 0 and below 100, with at most four decimals, so that Lambda returns the same number.
+     */
+    percent: z.number().gt(0).lt(100),
+    holdMs: durationMs,
+    /** The invocations that the candidate needs since the step began; with fewer the step is not over. */
+    invocations: z.exactOptional(z.int().min(0)),
+    /** Whether a person has to approve before more traffic moves. */
+    approval: z.exactOptional(z.boolean()),
+  }),
+)
 
-export const planSchema = z.object({
-  id: z.string(),
-  strategy: z.enum(['all-at-once', 'canary', 'linear']),
-  candidate: z.string(),
-  /** The version to fall back to; undefined if the alias does not exist yet. */
-  stable: z.union([z.string(), z.undefined()]),
-  /** The versions that held 100% before, `stable` first. */
-  held: z.array(z.string()).readonly(),
-  steps: z.array(stepSchema).readonly(),
-  /** How long the gates watch at 100%; 0 ends the release with the switch. */
-  bakeMs: durationMs,
-  /** Names of the CloudWatch alarms that gate the release. */
-  alarms: z.array(z.string()).readonly(),
-  /** The verdict of an alarm without data; absent: `inconclusive`. */
-  insufficientData: z.exactOptional(z.enum(['pass', 'fail', 'inconclusive'])),
-  /** Present if a person let the release go past its gates. */
-  breakglass: z.exactOptional(breakglassSchema),
-  /** The flags that let it go past checks of the function itself; absent if it needed none. */
-  wentPast: z.exactOptional(z.array(z.enum(pastFlags)).readonly()),
-  /** The comparison of the two versions as a gate; absent if nothing is compared. */
-  comparison: z.exactOptional(plannedComparisonSchema),
-  /** The points with hooks. Their commands are only in the configuration of the machine that carries the release. */
-  hooks: z.exactOptional(z.array(z.enum(hookPoints)).readonly()),
-  /** The provisioned concurrency that moves to the candidate; absent for a function that has none. */
-  provisioned: z.exactOptional(plannedConcurrencySchema),
-  /** The origin of the candidate. No decision depends on it, so it is not checked. */
-  origin: z.exactOptional(z.custom<Origin>()),
-})
+/** Built at its first use, as the schemas in it: most commands read no plan, and building them takes milliseconds. */
+export const planSchema = z.lazy(() =>
+  z.object({
+    id: z.string(),
+    strategy: z.enum(['all-at-once', 'canary', 'linear']),
+    candidate: z.string(),
+    /** The version to fall back to; undefined if the alias does not exist yet. */
+    stable: z.union([z.string(), z.undefined()]),
+    /** The versions that held 100% before, `stable` first. */
+    held: z.array(z.string()).readonly(),
+    steps: z.array(stepSchema).readonly(),
+    /** How long the gates watch at 100%; 0 ends the release with the switch. */
+    bakeMs: durationMs,
+    /** Names of the CloudWatch alarms that gate the release. */
+    alarms: z.array(z.string()).readonly(),
+    /** The verdict of an alarm without data; absent: `inconclusive`. */
+    insufficientData: z.exactOptional(z.enum(['pass', 'fail', 'inconclusive'])),
+    /** Present if a person let the release go past its gates. */
+    breakglass: z.exactOptional(breakglassSchema),
+    /** The flags that let it go past checks of the function itself; absent if it needed none. */
+    wentPast: z.exactOptional(z.array(z.enum(pastFlags)).readonly()),
+    /** The comparison of the two versions as a gate; absent if nothing is compared. */
+    comparison: z.exactOptional(plannedComparisonSchema),
+    /** The points with hooks. Their commands are only in the configuration of the machine that carries the release. */
+    hooks: z.exactOptional(z.array(z.enum(hookPoints)).readonly()),
+    /** The provisioned concurrency that moves to the candidate; absent for a function that has none. */
+    provisioned: z.exactOptional(plannedConcurrencySchema),
+    /** The origin of the candidate. No decision depends on it, so it is not checked. */
+    origin: z.exactOptional(z.custom<Origin>()),
+  }),
+)
 
 /**
  * Reads a plan back from a journal; undefined if it is not a whole plan. The content is not trusted: a release that
