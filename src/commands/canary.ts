@@ -71,7 +71,7 @@ export default class Canary extends ReleaseCommand {
       goPast: goPastOf(flags),
       isProtected: located.environment.protected,
       dryRun: flags['dry-run'],
-      following: { watch: !flags.detach },
+      watch: !flags.detach,
     })
     const target = { ...targetOf(located.environment, located.fn), releaseFlags: releaseFlags(raw) }
     await this.release(located, flags, async function* (run) {

@@ -35,18 +35,23 @@ export async function reserveConcurrency(
   return showConcurrency(run, target)
 }
 
+/** The concurrency that a version is to have ready. */
+export interface Provision {
+  /** Undefined: the one that the alias is on. */
+  version: string | undefined
+  amount: number | 'none'
+}
+
 /**
  * Provisions concurrency for a version and waits until it is READY, or with `none` removes it.
  *
- * @param version undefined: the one that the alias is on
  * @param onProgress told at each look how many environments are there
  * @throws LambdactlError UPDATE_FAILED with AWS's reason when initialisation fails
  */
 export async function provisionConcurrency(
   run: Run,
   target: Target,
-  version: string | undefined,
-  amount: number | 'none',
+  { version, amount }: Provision,
   onProgress: (progress: ProvisionedConcurrency) => void,
 ): Promise<ConcurrencyStatus> {
   const { concurrency } = run.aws

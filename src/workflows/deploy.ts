@@ -3,12 +3,13 @@ import { compareCandidate } from './candidate/compare-candidate.ts'
 import { packageCandidate, tryHandler } from './candidate/package-candidate.ts'
 import { sharedAlarms } from './preflight/alarms/shared-alarms.ts'
 import { proveRelease } from './preflight/prove-release.ts'
-import { carryOut, type Prepared } from './rollout/carry-out.ts'
-import { publishRelease } from './rollout/publish-release.ts'
+import { carryOut } from './rollout/carry-out.ts'
+import { type Prepared, publishRelease } from './rollout/publish-release.ts'
+import { resultOf } from './rollout/result-of.ts'
 import { type Attempts, attempts } from './run/attempts.ts'
 import { barrier, type Part } from './run/barrier.ts'
 import type { ReleaseOptions, ReleaseResult } from './run/release-options.ts'
-import { begin, type Run, type Target } from './run/run.ts'
+import type { Run, Target } from './run/run.ts'
 
 /** One function of a deploy. */
 export interface Deployment {
@@ -46,7 +47,7 @@ export async function* deploy(
   const prepared = await prepareAll(shared, deployments, options, tried)
   if (tried.areOver()) {
     for (const one of prepared) {
-      if (one && 'plan' in one) tellUnused(run, one)
+      if (one?.outcome === 'prepared') tellUnused(run, one)
       else if (one) yield one
     }
     tried.requireNone()
@@ -55,7 +56,8 @@ export async function* deploy(
   const results = await Promise.all(
     parts.map(async (part, index) => {
       const one = prepared[index]
-      if (one && 'plan' in one) return tried.one(one.target, () => switched(shared, one, part, options))
+      if (one?.outcome === 'prepared')
+        return tried.one(one.target, () => switched(shared, one, part, options))
       part.leave()
       return one
     }),
@@ -83,7 +85,7 @@ async function prepareAll(
   if (tried.areOver()) tried.requireNone()
   return tried.phase(proven, (one) => publishRelease(run, one, allAtOnce(one.compared.fn, options)), {
     stops: true,
-    after: (one) => ('plan' in one ? 'waiting' : 'ended'),
+    after: (one) => (one.outcome === 'prepared' ? 'waiting' : 'ended'),
   })
 }
 
@@ -94,20 +96,12 @@ async function switched(
   part: Part,
   { keepGoing }: DeployOptions,
 ): Promise<ReleaseResult | undefined> {
-  let isKept = false
-  const others = () => {
-    if (!part.isAlone) begin(run, prepared.target, 'waiting')
-    return part.ready().catch((error: unknown) => {
-      isKept = true
-      throw error
-    })
-  }
   try {
-    return await carryOut(run, prepared, others)
+    const ended = await carryOut(run, prepared, part)
+    return ended.how === 'unused' ? tellUnused(run, prepared) : resultOf(prepared, ended)
   } catch (error) {
-    if (isKept) return tellUnused(run, prepared)
     if (keepGoing) part.leave()
-    else part.fail(error)
+    else part.fail()
     throw error
   }
 }
@@ -122,5 +116,5 @@ function allAtOnce(
 ): ReleaseOptions {
   const { everyMs, bakeMs, alarms } = release
   const gates = { needsAlarm, breakglass, goPast, isProtected, dryRun }
-  return { strategy: 'all-at-once', steps: [], everyMs, bakeMs, alarms, following: { watch: true }, ...gates }
+  return { strategy: 'all-at-once', steps: [], everyMs, bakeMs, alarms, watch: true, ...gates }
 }

@@ -1,25 +1,34 @@
 import { outcomeOf } from '../release/decision/outcome.ts'
+import type { Hooks } from '../release/plan/hooks.ts'
 import { scheduleFrom } from '../release/plan/plan.ts'
 import { inProgress, waitsForPerson } from '../release/values/record.ts'
-import { releaseHooks } from './hooks/release-hooks.ts'
-import { resultOf } from './rollout/carry-out.ts'
+import { withHooks } from './hooks/release-hooks.ts'
 import { follow } from './rollout/follow.ts'
-import { releaseIdleSince, releasingIdle } from './rollout/release-idle-concurrency.ts'
+import { releaseIdleAfter, releaseIdleSince } from './rollout/release-idle-concurrency.ts'
+import { resultOf } from './rollout/result-of.ts'
 import { findJournal, findRelease, requireCarried } from './run/find-release.ts'
 import { keepJournal, whoActs } from './run/keep-journal.ts'
-import type { Following, ReleaseResult } from './run/release-options.ts'
+import type { ReleaseResult } from './run/release-options.ts'
 import type { Run, Target } from './run/run.ts'
 import { steerRelease } from './steer-release.ts'
 import { asError } from './watch/release-outcome.ts'
+
+/** How a release is carried on. */
+export interface Resuming {
+  /** Whether the process stays with the release until its end; else it does what is due and leaves. */
+  watch: boolean
+  /** The commands of the plan's hooks, by the configuration of this machine; none where it has none. */
+  hooks?: Hooks | undefined
+}
 
 /**
  * Carries a release on from any machine: does what is due now, and stays with it or leaves. A paused release stays
  * paused, but its gates are looked at. One that has ended needs nothing, but that the provisioned concurrency of what it
  * left behind is released.
  *
- * @throws LambdactlError as `follow`, also for a release that had ended before, and NOT_FOUND without one or its plan
+ * @throws LambdactlError as `resultOf`, also for a release that had ended before, and NOT_FOUND without one or its plan
  */
-export async function resume(run: Run, target: Target, following: Following): Promise<ReleaseResult> {
+export async function resume(run: Run, target: Target, { watch, hooks }: Resuming): Promise<ReleaseResult> {
   const { alias, record } = await findRelease(run, target)
   if (!inProgress(record)) {
     await releaseIdleSince(run, target, record)
@@ -32,16 +41,15 @@ export async function resume(run: Run, target: Target, following: Following): Pr
   await keepJournal(run, target, record.id, { kind: 'resumed', ...(await whoActs(run, target)) })
   const shifts = scheduleFrom(plan, record, run.clock.now())
   run.emit({ function: target.function, event: 'planned', plan, shifts, alias: target.alias, resumed: true })
-  const hooks = releaseHooks(run, target, plan, following.hooks, passed)
-  const followed = await releasingIdle(run, target, plan, () =>
-    follow(run, target, plan, alias, { ...following, resumed: record }, hooks),
-  )
-  return resultOf(target, plan, followed)
+  const release = withHooks({ run, target, plan }, hooks, passed)
+  const ended = await follow(release, alias, { watch, resumed: record })
+  await releaseIdleAfter(release, ended)
+  return resultOf(release, ended)
 }
 
 /** Approves a release that waits for a person, and carries it on; as `steerRelease` and `resume`. */
-export async function resumeApproved(run: Run, target: Target, following: Following): Promise<ReleaseResult> {
+export async function resumeApproved(run: Run, target: Target, resuming: Resuming): Promise<ReleaseResult> {
   const { record } = await findRelease(run, target)
   if (waitsForPerson(record)) await steerRelease(run, target, { verb: 'approve' })
-  return resume(run, target, following)
+  return resume(run, target, resuming)
 }

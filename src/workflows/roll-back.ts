@@ -61,7 +61,7 @@ export async function rollBack(run: Run, target: Target, options: RollbackOption
     if (!place) return alreadyBack(target, alias)
     if (isThere(alias, place)) return nothingToDo(target, alias)
     try {
-      return await move(run, target, alias, place, options)
+      return await move(run, target, { alias, place }, options)
     } catch (error) {
       if (!isConflict(error) || tries === mostTries) throw error
       const now = await run.aws.aliases.get(target.lambdaName, target.alias).catch(() => undefined)
@@ -125,8 +125,7 @@ function isSameRelease(before: AliasState, now: AliasState): boolean {
 async function move(
   run: Run,
   target: Target,
-  alias: AliasState,
-  place: Place,
+  { alias, place }: { alias: AliasState; place: Place },
   { to, reason }: RollbackOptions,
 ): Promise<RollbackResult> {
   const told = { function: target.function, event: 'rolled-back' as const, alias: target.alias }

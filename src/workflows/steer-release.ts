@@ -87,18 +87,23 @@ async function steer(
   const who = await whoActs(run, target)
   const isPromotion = verb === 'promote' || verb === 'step'
   const { plan, seen } = isPromotion
-    ? await provePromotion(run, target, await findPlan(run, target, found.record.id), found, breakglass)
+    ? await provePromotion(
+        { run, target, plan: await findPlan(run, target, found.record.id) },
+        found,
+        breakglass,
+      )
     : await lookForApproval(run, target, verb, found)
   const effect = effectOf(verb, plan, found.alias, found.record)
-  if (isPromotion || verb === 'approve') tellDeciding(run, target, { verb, effect }, found, seen)
+  if (isPromotion || verb === 'approve')
+    tellDeciding(run, target, { verb, effect, record: found.record, verdict: seen?.verdict })
   if (verb !== 'abort' && run.signal.aborted) {
     throw new LambdactlError('INTERRUPTED', 'Interrupted: the release is as it was.', {
       next: [`See how it stands: ${commandFor(target, 'canary status')}`],
     })
   }
-  const change = changeFor(verb, plan, found, reason ?? reasonOf(verb, who), run.clock.now())
-  const shift = verb === 'abort' ? rollAliasBack : shiftAlias
-  const alias = await shift(run, target, found.alias, change)
+  const decided = { verb, plan, reason: reason ?? reasonOf(verb, who) }
+  const change = changeFor(decided, found, run.clock.now())
+  const alias = await move(run, target, verb, { found: found.alias, change })
   // Only a promotion that was made excuses an alarm from now on.
   if (isPromotion && plan && breakglass !== undefined) {
     await keepJournal(run, target, plan.id, { kind: 'plan', plan, ...who })
@@ -130,23 +135,38 @@ async function lookForApproval(
 ): Promise<{ plan?: Plan; seen?: Seen }> {
   if (verb !== 'approve') return {}
   const plan = await findPlan(run, target, record.id).catch(() => undefined)
-  const seen = plan && (await observe(run, target, plan, alias).catch(() => undefined))
+  const seen = plan && (await observe({ run, target, plan }, alias).catch(() => undefined))
   return { ...(plan ? { plan } : {}), ...(seen ? { seen } : {}) }
 }
 
-function tellDeciding(
+/** Only an abort is a way back, which is tried again where AWS does not answer. */
+function move(
   run: Run,
   target: Target,
-  deciding: { verb: SteeringVerb; effect: string },
-  { record }: FoundRelease,
-  seen: Seen | undefined,
-): void {
+  verb: SteeringVerb,
+  { found, change }: { found: AliasState; change: AliasChange },
+): Promise<AliasState> {
+  if (verb === 'abort') return rollAliasBack(run, target, { found, change })
+  return shiftAlias(run, target, found, change)
+}
+
+/** A decision that is about to be carried out. */
+interface Deciding {
+  verb: SteeringVerb
+  effect: string
+  /** Of the release as it is. */
+  record: ReleaseRecord
+  verdict: Verdict | undefined
+}
+
+function tellDeciding(run: Run, target: Target, { verb, effect, record, verdict }: Deciding): void {
   run.emit({
     function: target.function,
     event: 'deciding',
-    ...deciding,
+    verb,
+    effect,
     ...(waitsForPerson(record) && record.reason ? { waiting: record.reason } : {}),
-    ...(seen ? { verdict: seen.verdict } : {}),
+    ...(verdict ? { verdict } : {}),
   })
 }
 
@@ -179,10 +199,8 @@ function isSteppedOn(verb: SteeringVerb, before: FoundRelease, { alias, record }
 }
 
 function changeFor(
-  verb: SteeringVerb,
-  plan: Plan | undefined,
+  { verb, plan, reason }: { verb: SteeringVerb; plan: Plan | undefined; reason: string },
   { alias, record }: FoundRelease,
-  reason: string,
   now: number,
 ): AliasChange {
   if (verb === 'approve') return approve(alias, record, now)

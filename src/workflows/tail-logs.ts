@@ -14,6 +14,12 @@ export interface TailOptions {
   version: string | undefined
 }
 
+/** Who is told what a tail reads. */
+export interface TailListener {
+  onLines: (lines: Line[]) => Promise<void>
+  onNotice: (notice: Notice) => void
+}
+
 /**
  * Follows the log group that the function's configuration names, over all its versions and environments. Lines of others in
  * the same group are left out. A group that does not exist yet is waited for, and an AWS that does not answer is asked again: a tail in an incident does not exit.
@@ -24,8 +30,7 @@ export async function tailLogs(
   run: Tailing,
   target: Target,
   { agoMs, follow, version }: TailOptions,
-  onLines: (lines: Line[]) => Promise<void>,
-  onNotice: (notice: Notice) => void,
+  { onLines, onNotice }: TailListener,
 ): Promise<void> {
   const state = await run.aws.functions.get(target.lambdaName)
   if (!state) {

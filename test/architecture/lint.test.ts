@@ -40,6 +40,7 @@ test.each([
     'switch-exhaustiveness-check',
     ["export const f = (s: 'a' | 'b') => {", "  switch (s) { case 'a': return 1 }", '}'],
   ],
+  ['max-params', ['export const sum = (a: 1, b: 1, c: 1, d: 1, e: 1) => a + b + c + d + e']],
   ['max-lines', Array.from({ length: 301 }, (_, n) => `export const x${n} = ${n}`)],
   [
     'max-lines-per-function',

@@ -88,7 +88,7 @@ describe('an alarm that fires already', () => {
 
   test('stays excused for whoever carries the release on, until it has recovered', async () => {
     firesAlready([90, 'OK'], [95, 'ALARM'])
-    await release({ ...past, following: { ...watching, watch: false } })
+    await release({ ...past, watch: false })
     await made.clock.sleep(40_000)
     expect(await resume(made.run, target, { ...watching, watch: false })).toMatchObject({
       outcome: 'waiting',
@@ -188,7 +188,7 @@ describe('breakglass goes past', () => {
 
   test('the protection of an environment, in a deploy too', async () => {
     const fn = { ...shop.fn, release: { ...shop.fn.release, alarms: [] } }
-    const options = { needsAlarm: true, dryRun: false, following: watching }
+    const options = { needsAlarm: true, dryRun: false, watch: true }
     const failure = await failureOf(Array.fromAsync(deploy(made.run, [{ target, fn }], options)))
     expect(failure).toMatchObject({
       code: 'PREFLIGHT_FAILED',

@@ -1,7 +1,14 @@
 import type { Plan } from '../../src/release/plan/plan.ts'
+import type { AliasState } from '../../src/release/values/observed.ts'
 import { parseRecord } from '../../src/release/values/record.ts'
-import { rollOut } from '../../src/workflows/rollout/roll-out.ts'
-import type { Following } from '../../src/workflows/run/release-options.ts'
+import { proveHooks } from '../../src/workflows/hooks/prove-hooks.ts'
+import { withHooks } from '../../src/workflows/hooks/release-hooks.ts'
+import type { Resuming } from '../../src/workflows/resume.ts'
+import type { Ended } from '../../src/workflows/rollout/ended.ts'
+import { journalPlan, shiftFirst } from '../../src/workflows/rollout/first-shift.ts'
+import { follow } from '../../src/workflows/rollout/follow.ts'
+import { resultOf } from '../../src/workflows/rollout/result-of.ts'
+import type { PlannedRelease } from '../../src/workflows/run/release.ts'
 import { target, type World, world } from './world.ts'
 
 /** 10% and 50% for a minute each, then a bake of two. */
@@ -28,11 +35,26 @@ export function canaryWorld(): World {
 }
 
 /** Carries the plan out from the alias as it is. */
-export function carry(made: World, changed: Partial<Plan> = {}, following: Partial<Following> = {}) {
-  return rollOut(made.run, target, { ...plan, ...changed }, aliasOf(made), { ...watching, ...following })
+export async function carry(made: World, changed: Partial<Plan> = {}, following: Partial<Resuming> = {}) {
+  const release = { run: made.run, target, plan: { ...plan, ...changed } }
+  const ended = await rollOut(release, aliasOf(made), { ...watching, ...following })
+  return resultOf(release, ended)
 }
 
-export const watching: Following = { watch: true }
+/** The part of `carryOut` from the first hooks on, for a candidate that is warm and proved. */
+export async function rollOut(
+  planned: PlannedRelease,
+  found: AliasState | undefined,
+  { watch, hooks }: Resuming,
+): Promise<Ended> {
+  const release = withHooks(planned, hooks)
+  await proveHooks(release)
+  await journalPlan(release, found)
+  const first = await shiftFirst(release, found)
+  return first.how === 'shifted' ? follow(release, first.alias, { watch }) : first
+}
+
+export const watching: Resuming = { watch: true }
 
 export function aliasOf({ aliases }: World) {
   return aliases.state.get(target.lambdaName)

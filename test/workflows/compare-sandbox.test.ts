@@ -5,7 +5,7 @@ import { connectAws } from '../../src/aws/connect-aws.ts'
 import { defaultComparison } from '../../src/gates/comparison/settings.ts'
 import type { Clock } from '../../src/ports/clock.ts'
 import type { Plan } from '../../src/release/plan/plan.ts'
-import { rollOut } from '../../src/workflows/rollout/roll-out.ts'
+import { resultOf } from '../../src/workflows/rollout/result-of.ts'
 import type { Run, Target } from '../../src/workflows/run/run.ts'
 import { settleMs } from '../../src/workflows/watch/compare-versions.ts'
 import {
@@ -16,7 +16,7 @@ import {
   type RunningSandbox,
   runSandbox,
 } from '../sandbox/end-to-end/running-sandbox.ts'
-import { watching } from './canary.ts'
+import { rollOut, watching } from './canary.ts'
 import { failureOf, world } from './world.ts'
 
 const minute = 60_000
@@ -72,7 +72,8 @@ async function canary(running: RunningSandbox) {
       settleMs: settleMs(3),
     },
   }
-  return rollOut(run, target, plan, await run.aws.aliases.get('pay', 'live'), watching)
+  const release = { run, target, plan }
+  return resultOf(release, await rollOut(release, await run.aws.aliases.get('pay', 'live'), watching))
 }
 
 test('a version that fails its traffic is rolled back by the metrics of the alias alone, with the figures', async () => {

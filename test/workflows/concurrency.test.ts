@@ -16,7 +16,7 @@ function allocating(made: World, outcome: ProvisionedConcurrency): void {
 
 function provision(made: World, amount: number | 'none', version?: string) {
   const seen: string[] = []
-  const work = provisionConcurrency(made.run, target, version, amount, ({ status, available }) =>
+  const work = provisionConcurrency(made.run, target, { version, amount }, ({ status, available }) =>
     seen.push(`${status} ${available}`),
   )
   return { work, seen }

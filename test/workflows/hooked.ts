@@ -1,6 +1,6 @@
 import type { HookPoint } from '../../src/release/plan/hooks.ts'
 import type { Plan } from '../../src/release/plan/plan.ts'
-import type { Following } from '../../src/workflows/run/release-options.ts'
+import type { Resuming } from '../../src/workflows/resume.ts'
 import { canaryWorld, carry } from './canary.ts'
 import { type HookScript, hooksAt } from './fake-commands.ts'
 import type { World } from './world.ts'
@@ -30,7 +30,7 @@ export function carryWith(
   made: World,
   hooks: readonly HookPoint[],
   changed: Partial<Plan> = {},
-  following: Partial<Following> = {},
+  following: Partial<Resuming> = {},
 ) {
   return carry(made, { ...changed, hooks }, { hooks: hooksAt(hooks), ...following })
 }

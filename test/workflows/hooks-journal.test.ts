@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { HookPoint } from '../../src/release/plan/hooks.ts'
+import type { Resuming } from '../../src/workflows/resume.ts'
 import { resume } from '../../src/workflows/resume.ts'
-import type { Following } from '../../src/workflows/run/release-options.ts'
 import { failing } from './calls.ts'
 import { carry, recordOf, watching } from './canary.ts'
 import { hooksAt } from './fake-commands.ts'
@@ -48,7 +48,7 @@ describe('after a rollback', () => {
 
 describe('over several processes', () => {
   const hooks = ['before-shift', 'after-shift', 'before-promote'] as const
-  const leaving: Following = { ...watching, watch: false, hooks: hooksAt(hooks) }
+  const leaving: Resuming = { ...watching, watch: false, hooks: hooksAt(hooks) }
 
   test('a tick stays until its hook has ended, and no hook that passed runs again', async () => {
     const made = scripted({ 'after-shift': { seconds: 4 }, 'before-promote': { seconds: 4 } })

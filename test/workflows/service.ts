@@ -53,7 +53,7 @@ export const canary: ReleaseOptions = {
   alarms: ['errors'],
   needsAlarm: true,
   dryRun: false,
-  following: { watch: true },
+  watch: true,
 }
 
 /** Releases the function for the first time, and forgets the calls and events of that. */

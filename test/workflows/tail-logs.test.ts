@@ -49,7 +49,7 @@ async function tail(changed: Partial<TailOptions> = {}) {
   const notices: Notice[] = []
   const options = { agoMs: 0, follow: false, version: undefined, ...changed }
   const add = async (found: { message: string }[]) => void lines.push(...found.map(({ message }) => message))
-  await tailLogs(made.run, target, options, add, (notice) => notices.push(notice))
+  await tailLogs(made.run, target, options, { onLines: add, onNotice: (notice) => notices.push(notice) })
   return { lines, notices }
 }
 
@@ -96,7 +96,10 @@ test('lines know their request, over pages and reads', async () => {
   const add = async (lines: { requestId: string | undefined }[]) => {
     for (const { requestId } of lines) ids.add(requestId)
   }
-  await tailLogs(made.run, target, options, add, (notice) => expect.fail(notice.notice))
+  await tailLogs(made.run, target, options, {
+    onLines: add,
+    onNotice: (notice) => expect.fail(notice.notice),
+  })
   expect([...ids]).toEqual([id])
 })
 

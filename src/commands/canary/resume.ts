@@ -29,9 +29,9 @@ export default class CanaryResume extends ReleaseCommand {
     const located = await this.locateOne(flags, args.function)
     const target = targetOf(located.environment, located.fn)
     const hooks = locateHooks(located.config, located.environment.name, located.fn.name)
-    const following = { watch: !flags.detach, hooks }
+    const resuming = { watch: !flags.detach, hooks }
     await this.release(located, flags, async function* (run) {
-      yield await (flags.approve ? resumeApproved : resume)(run, target, following)
+      yield await (flags.approve ? resumeApproved : resume)(run, target, resuming)
     })
   }
 }

@@ -28,8 +28,7 @@ export default class ConcurrencyProvision extends ConcurrencyCommand {
       provisionConcurrency(
         run,
         target,
-        flags.version?.toString(),
-        args.amount,
+        { version: flags.version?.toString(), amount: args.amount },
         ({ available, requested, qualifier }) => {
           if (available !== told)
             this.tell(`${available} of ${requested} environments of version ${qualifier} ready`)

@@ -58,16 +58,13 @@ export default class LogsTail extends EnvironmentCommand {
     }
     let shown = 0
     const began = systemClock.now()
-    await tailLogs(
-      run,
-      targetOf(environment, fn),
-      options,
-      (lines) => {
+    await tailLogs(run, targetOf(environment, fn), options, {
+      onLines: (lines) => {
         shown += lines.length
         return this.write(lines, signal)
       },
-      (notice) => this.tellNotice(notice, flags.follow),
-    )
+      onNotice: (notice) => this.tellNotice(notice, flags.follow),
+    })
     if (interrupt.signal.aborted) throw new LambdactlError('INTERRUPTED', 'Interrupted: the tail ends here.')
     if (this.jsonEnabled()) this.streamJson({ event: 'result', lines: shown })
     else if (!flags.follow) this.tell(`${count(shown, 'line')} since ${formatMoment(began - flags.since)}`)

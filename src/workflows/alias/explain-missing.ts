@@ -10,17 +10,22 @@ const most = 10
 /** How far back the journal is asked for rollbacks, milliseconds. */
 const farthestMs = 30 * 24 * 3_600_000
 
+/** Versions that an alias was to be put on. */
+interface Missing {
+  wanted: readonly string[]
+  /** As it is: the version that it is on is no way back. */
+  alias: AliasState
+}
+
 /**
  * An error that says which versions there are in place of those that an alias was to be put on.
  *
- * @param alias as it is: the version that it is on is no way back
  * @returns the error itself where they exist: then something else is missing
  */
 export async function explainMissing(
   run: Run,
   target: Target,
-  wanted: readonly string[],
-  alias: AliasState,
+  { wanted, alias }: Missing,
   error: unknown,
 ): Promise<unknown> {
   try {

@@ -15,20 +15,25 @@ const rollbackPauseMs = 1000
 /** A laptop that slept through its patience has hardly tried. */
 const fewestTries = 3
 
+/** A rollback of an alias as it was read. */
+interface WayBack {
+  found: AliasState
+  change: AliasChange
+  /** Tells a weight that was set by hand from one of a step; a person's verb may have none. */
+  plan?: Plan | undefined
+}
+
 /**
  * Rolls the alias back, and does not give up on the first failure: candidates must not keep traffic because of a
  * throttled call. An alias that is somebody else's by now is left alone, and so is one whose release has ended. Where the
  * stable version was deleted, it goes to the one that held 100% before it.
  *
- * @param plan tells a weight that was set by hand from one of a step; a person's verb may have none
  * @throws LambdactlError ROLLBACK_FAILED when it could not be done, CONFLICT when the alias is somebody else's
  */
 export async function rollAliasBack(
   run: Run,
   target: Target,
-  found: AliasState,
-  change: AliasChange,
-  plan?: Plan,
+  { found, change, plan }: WayBack,
 ): Promise<AliasState> {
   const deadline = run.clock.elapsed() + rollbackPatienceMs
   let alias = found
@@ -39,7 +44,7 @@ export async function rollAliasBack(
       const isPatient = tries < fewestTries || run.clock.elapsed() < deadline
       if (!isPatient || !mayPass(error)) throw rollbackFailed(target, alias, error)
       const last = alias
-      if (isConflict(error)) alias = await readOurs(run, target, last, change, plan, error)
+      if (isConflict(error)) alias = await readOurs(run, target, { found: last, change, plan }, error)
       if (parseRecord(alias.description)?.phase === 'rolled-back') return alias
       if (isUntouched(last, alias) && !isEndedCall(error)) await run.clock.sleep(rollbackPauseMs)
     }
@@ -54,14 +59,12 @@ export async function rollAliasBack(
 async function readOurs(
   run: Run,
   target: Target,
-  last: AliasState,
-  { record: { id } }: AliasChange,
-  plan: Plan | undefined,
+  { found: last, change, plan }: WayBack,
   conflict: unknown,
 ): Promise<AliasState> {
   try {
     const now = await run.aws.aliases.get(target.lambdaName, target.alias)
-    if (now && isStillOurs(now, last, id, plan)) return now
+    if (now && isStillOurs(now, last, change.record.id, plan)) return now
   } catch (error) {
     if (mayPass(error)) return last
     throw rollbackFailed(target, last, error)

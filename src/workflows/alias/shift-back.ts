@@ -31,7 +31,7 @@ export async function shiftBack(
       gone.push(way.version)
     }
   }
-  throw await explainMissing(run, target, gone, found, missing)
+  throw await explainMissing(run, target, { wanted: gone, alias: found }, missing)
 }
 
 function warnOfGone(run: Run, target: Target, gone: readonly string[], version: string): void {

@@ -64,7 +64,7 @@ async function shiftExactly(
   } catch (error) {
     if (!isCode(error, 'NOT_FOUND')) throw error
     const wanted = [change.version, ...(change.weight ? [change.weight.version] : [])]
-    throw await explainMissing(run, target, wanted, alias, error)
+    throw await explainMissing(run, target, { wanted, alias }, error)
   }
 }
 

@@ -109,9 +109,7 @@ async function versionedChanges(
   const { leftUndone } = local.code
   const deploys =
     !serving ||
-    (leftUndone === undefined
-      ? !(await servesAlready(run, target, serving, local, codeOf))
-      : settings.length > 0)
+    (leftUndone === undefined ? !(await servesAlready(run, serving, local, codeOf)) : settings.length > 0)
   const code = deploys && leftUndone === undefined ? codeChanges(await codeOf(before), local.code.files) : []
   return {
     state: serving ? 'served' : 'no-alias',

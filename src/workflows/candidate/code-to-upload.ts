@@ -28,7 +28,7 @@ export function codeToUpload(
     upload: async () =>
       isDirect
         ? { zip, onSent: tellSent(run, target, zip.length) }
-        : { s3: await keep(run, target, artifacts, zip, digest.toString('hex')) },
+        : { s3: await keep(run, target, artifacts, { zip, digest: digest.toString('hex') }) },
   }
 }
 
@@ -46,7 +46,12 @@ function tellUploading(run: Run, target: Target, total: number): (bytes: number)
   return limitProgress(run.clock, tell, (bytes) => bytes === total)
 }
 
-async function keep(run: Run, target: Target, settings: ArtifactSettings, zip: Uint8Array, digest: string) {
+async function keep(
+  run: Run,
+  target: Target,
+  settings: ArtifactSettings,
+  { zip, digest }: { zip: Uint8Array; digest: string },
+) {
   const { bucket, keyPrefix, kmsKey, owner } = settings
   const place = { bucket, key: `${keyPrefix}${digest}.zip`, kmsKey, owner }
   const onProgress = tellUploading(run, target, zip.length)

@@ -109,7 +109,7 @@ async function isServed(
   local: LocalFunction,
 ): Promise<boolean> {
   try {
-    return await servesAlready(run, target, serving, local, deployedCode(run, target, local.code).codeOf)
+    return await servesAlready(run, serving, local, deployedCode(run, target, local.code).codeOf)
   } catch (error) {
     const why = asLambdactlError(error).message
     const text = `Version ${serving.version} was published by something else, and could not be compared: ${why}`

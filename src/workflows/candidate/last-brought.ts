@@ -29,7 +29,7 @@ export async function lastBrought(
   { serving, latest, local }: Served,
   past: () => Promise<Past>,
 ): Promise<FunctionState> {
-  const brought = await lastConfiguration(run, target, serving, latest, past)
+  const brought = await lastConfiguration(run, target, { serving, latest }, past)
   const description = await lastDescription(target, brought, { latest, local }, past)
   return { ...brought, settings: { ...brought.settings, description } }
 }
@@ -54,8 +54,7 @@ async function lastDescription(
 async function lastConfiguration(
   run: Run,
   target: Target,
-  serving: FunctionState,
-  latest: FunctionState,
+  { serving, latest }: Pick<Served, 'serving' | 'latest'>,
   past: () => Promise<Past>,
 ): Promise<FunctionState> {
   // Whoever published it may have changed what lambdactl had left.

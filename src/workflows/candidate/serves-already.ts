@@ -2,7 +2,7 @@ import { codeDigest } from '../../packaging/model/digest.ts'
 import type { FunctionState } from '../../ports/functions.ts'
 import { configurationChanges } from '../../release/changes/configuration-changes.ts'
 import { parseOrigin } from '../../release/values/version-description.ts'
-import type { Run, Target } from '../run/run.ts'
+import type { Run } from '../run/run.ts'
 import { hasLayersToRemove, settingsAfter } from '../settings/settings.ts'
 import type { LocalFunction } from './candidate-code.ts'
 import type { CodeOf } from './deployed-code-of.ts'
@@ -16,20 +16,19 @@ import type { CodeOf } from './deployed-code-of.ts'
  */
 export async function servesAlready(
   run: Run,
-  { lambdaName }: Target,
   serving: FunctionState,
   local: LocalFunction,
   codeOf: CodeOf,
 ): Promise<boolean> {
   if (serving.version === '$LATEST') return false
-  const { settings } = serving
+  const { name, settings } = serving
   const origin = parseOrigin(settings.description)
   if (origin) return origin.digest === local.digest && !hasLayersToRemove(settings, local.settings)
   if (configurationChanges(settings, settingsAfter(settings, local.settings)).length > 0) return false
   // A version may have a Description of its own.
   const { description } = local.settings
   if (description !== settings.description) {
-    const latest = await run.aws.functions.get(lambdaName)
+    const latest = await run.aws.functions.get(name)
     if (latest?.settings.description !== description) return false
   }
   return codeDigest(await codeOf(serving)) === codeDigest(local.code.files)

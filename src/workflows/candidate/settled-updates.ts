@@ -15,8 +15,7 @@ export async function create(
   run: Run,
   { lambdaName }: Target,
   wanted: Wanted,
-  uploaded: Code,
-  codeSigning: string | undefined,
+  { uploaded, codeSigning }: { uploaded: Code; codeSigning: string | undefined },
 ): Promise<void> {
   await settle<unknown>(
     () => run.aws.functions.create(lambdaName, wanted.settings, uploaded, codeSigning),
@@ -27,15 +26,14 @@ export async function create(
 /** Gives $LATEST, as it was read, the code. */
 export async function updateCode(
   run: Run,
-  { lambdaName }: Target,
-  { settings, revisionId }: FunctionState,
+  { name, settings, revisionId }: FunctionState,
   wanted: Wanted,
   uploaded: Code,
 ): Promise<void> {
   const { architecture, sourceKmsKey = settings.sourceKmsKey ?? '' } = wanted.settings
   await settle<unknown>(
-    () => run.aws.functions.updateCode(lambdaName, { architecture, sourceKmsKey }, uploaded, revisionId),
-    () => hasCode(run, lambdaName, wanted),
+    () => run.aws.functions.updateCode(name, { architecture, sourceKmsKey }, uploaded, revisionId),
+    () => hasCode(run, name, wanted),
   )
 }
 
@@ -46,14 +44,13 @@ export async function updateCode(
  */
 export async function updateSettings(
   run: Run,
-  { lambdaName }: Target,
-  { revisionId }: FunctionState,
+  { name, revisionId }: FunctionState,
   wanted: Wanted,
   changed: Partial<FunctionSettings>,
 ): Promise<string> {
   return settle(
-    () => run.aws.functions.updateSettings(lambdaName, changed, revisionId),
-    () => hasSettingsSince(run, lambdaName, wanted),
+    () => run.aws.functions.updateSettings(name, changed, revisionId),
+    () => hasSettingsSince(run, name, wanted),
   )
 }
 

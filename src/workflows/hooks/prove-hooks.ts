@@ -1,9 +1,10 @@
 import { LambdactlError } from '../../errors/error.ts'
 import { hookBefore, hookPlace } from '../../release/decision/hook-facts.ts'
-import type { HookPoint, Hooks } from '../../release/plan/hooks.ts'
+import type { HookPoint } from '../../release/plan/hooks.ts'
 import type { Plan } from '../../release/plan/plan.ts'
 import { proveQuiet } from '../preflight/preflight.ts'
-import { interrupted, type Run, type Target } from '../run/run.ts'
+import type { Release } from '../run/release.ts'
+import { interrupted } from '../run/run.ts'
 import { journalHook, runHook, tellEnded, tellStarted, unusable } from './run-hook.ts'
 
 /**
@@ -12,22 +13,24 @@ import { journalHook, runHook, tellEnded, tellStarted, unusable } from './run-ho
  *
  * @throws LambdactlError PREFLIGHT_FAILED unless they pass, INTERRUPTED
  */
-export async function proveHooks(run: Run, target: Target, plan: Plan, hooks: Hooks = {}): Promise<void> {
+export async function proveHooks(release: Release): Promise<void> {
+  const { plan } = release
   const first: HookPoint[] = ['confirm-rollout', hookBefore(plan, 0)]
   const planned = first.filter((hook) => plan.hooks?.includes(hook))
-  for (const hook of planned) await proveHook(run, target, plan, hook, hooks)
-  if (planned.length > 0) await proveQuiet(run, target, plan)
+  for (const hook of planned) await proveHook(release, hook)
+  if (planned.length > 0) await proveQuiet(release)
 }
 
-async function proveHook(run: Run, target: Target, plan: Plan, hook: HookPoint, hooks: Hooks): Promise<void> {
+async function proveHook(release: Release, hook: HookPoint): Promise<void> {
+  const { run, plan, hooks } = release
   if (run.signal.aborted) throw interrupted()
-  const command = hooks[hook]
+  const command = hooks.commands[hook]
   if (!command || 'unusable' in command) throw refused(plan, unusable(hook, command))
-  tellStarted(run, target, hook)
+  tellStarted(release, hook)
   const place = hookPlace(hook, plan, undefined, undefined)
-  const ended = await runHook(run, target, plan, { hook, command, place, signal: run.signal })
-  tellEnded(run, target, ended)
-  await journalHook(run, target, plan, ended, { phase: 'preflight', step: 0 })
+  const ended = await runHook(release, { hook, command, place, signal: run.signal })
+  tellEnded(release, ended)
+  await journalHook(release, ended, { phase: 'preflight', step: 0 })
   if (run.signal.aborted) throw interrupted()
   const { outcome, reason } = ended.verdict
   if (outcome !== 'pass') throw refused(plan, reason)

@@ -4,11 +4,10 @@ import { hookVerdict } from '../../gates/candidate/hook-verdict.ts'
 import type { CommandResult } from '../../ports/commands.ts'
 import { type HookPlace, hookFacts } from '../../release/decision/hook-facts.ts'
 import type { CommandEnding, HookCommand, HookPoint, HookVerdict } from '../../release/plan/hooks.ts'
-import type { Plan } from '../../release/plan/plan.ts'
 import { durationWords } from '../../release/values/duration.ts'
 import type { ReleaseRecord } from '../../release/values/record.ts'
 import { keepJournal } from '../run/keep-journal.ts'
-import type { Run, Target } from '../run/run.ts'
+import type { PlannedRelease } from '../run/release.ts'
 
 /** A hook that ran, and how it came out. */
 export interface EndedHook {
@@ -33,9 +32,7 @@ export interface HookToRun {
 
 /** Runs a hook to its end; it never fails but by its verdict. */
 export async function runHook(
-  run: Run,
-  target: Target,
-  plan: Plan,
+  { run, target, plan }: PlannedRelease,
   { hook, command, place, signal, reason }: HookToRun,
 ): Promise<EndedHook> {
   const environment = hookFacts({ hook, place, reason }, target, plan)
@@ -51,14 +48,13 @@ function notRun(error: unknown): CommandResult {
   return { ending: { how: 'not-started', reason: asLambdactlError(error).message }, output: '' }
 }
 
-export function tellStarted(run: Run, target: Target, hook: HookPoint): void {
+export function tellStarted({ run, target }: PlannedRelease, hook: HookPoint): void {
   run.emit({ function: target.function, event: 'hook', hook, state: 'started' })
 }
 
 /** Tells how a hook came out; of one that did not pass also what it wrote. */
 export function tellEnded(
-  run: Run,
-  target: Target,
+  { run, target }: PlannedRelease,
   { hook, verdict: { outcome, reason }, ending, seconds, output }: EndedHook,
 ): void {
   const told = { function: target.function, event: 'hook', hook, seconds } as const
@@ -69,9 +65,7 @@ export function tellEnded(
 
 /** Puts a hook's outcome on record, with the place that it ran at. */
 export async function journalHook(
-  run: Run,
-  target: Target,
-  plan: Plan,
+  { run, target, plan }: PlannedRelease,
   { hook, verdict: { outcome, reason }, ending, seconds, output }: EndedHook,
   at: Pick<ReleaseRecord, 'phase' | 'step' | 'since'> | { phase: 'preflight'; step: 0 },
 ): Promise<void> {

@@ -1,10 +1,9 @@
 import { hookPlace } from '../../release/decision/hook-facts.ts'
 import { placeKey } from '../../release/journal/passed-hooks.ts'
 import type { HookCommand, HookPoint } from '../../release/plan/hooks.ts'
-import type { Plan } from '../../release/plan/plan.ts'
 import type { AliasState } from '../../release/values/observed.ts'
 import type { ReleaseRecord } from '../../release/values/record.ts'
-import type { Run, Target } from '../run/run.ts'
+import type { PlannedRelease } from '../run/release.ts'
 import { type EndedHook, journalHook, runHook, tellEnded, tellStarted } from './run-hook.ts'
 
 /** A hook that was started in the course of a release. */
@@ -29,13 +28,12 @@ export interface StartedHook {
 
 /** Starts a hook for the place where the release is. */
 export function startHook(
-  run: Run,
-  target: Target,
-  plan: Plan,
+  release: PlannedRelease,
   { hook, command }: { hook: HookPoint; command: HookCommand },
   { record, alias }: { record: ReleaseRecord; alias: AliasState },
 ): StartedHook {
-  tellStarted(run, target, hook)
+  const { run, target, plan } = release
+  tellStarted(release, hook)
   const began = run.clock.elapsed()
   const stopper = new AbortController()
   const over = new AbortController()
@@ -45,7 +43,7 @@ export function startHook(
   let isTold = false
   let isWritten = false
   const work = async () => {
-    ended = await runHook(run, target, plan, { hook, command, place, signal })
+    ended = await runHook(release, { hook, command, place, signal })
     over.abort()
   }
   return {
@@ -60,13 +58,13 @@ export function startHook(
       if (isTold || !(ended || isStopped)) return
       isTold = true
       const seconds = Math.max(0, run.clock.elapsed() - began) / 1000
-      if (ended) tellEnded(run, target, ended)
+      if (ended) tellEnded(release, ended)
       else run.emit({ function: target.function, event: 'hook', hook, state: 'stopped', seconds })
     },
     async journal() {
       if (isWritten || !ended) return
       isWritten = true
-      await journalHook(run, target, plan, ended, record)
+      await journalHook(release, ended, record)
     },
   }
 }

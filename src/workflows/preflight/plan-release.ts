@@ -10,8 +10,9 @@ import type { AliasState } from '../../release/values/observed.ts'
 import { parseRecord } from '../../release/values/record.ts'
 import type { Changed } from '../candidate/compare-candidate.ts'
 import { concurrencyOf } from '../provisioned/plan-concurrency.ts'
+import type { PlannedRelease } from '../run/release.ts'
 import type { ReleaseOptions } from '../run/release-options.ts'
-import type { Run, Target } from '../run/run.ts'
+import type { Run } from '../run/run.ts'
 import { settleMs } from '../watch/compare-versions.ts'
 import { alarmPlan } from './alarms/find-alarms.ts'
 
@@ -38,16 +39,15 @@ export function planRelease(
 /** The plan once its candidate is published. */
 export function withCandidate(
   run: Run,
-  { alias, fn, origin }: Changed,
+  { compared: { alias, fn, origin }, plan }: { compared: Changed; plan: Plan },
   options: ReleaseOptions,
-  plan: Plan,
   candidate: string,
 ): Plan {
   return { ...plan, candidate, origin, ...comparisonOf(run, alias, fn, options) }
 }
 
 /** Tells what a release is going to do. */
-export function tellPlan(run: Run, target: Target, plan: Plan): void {
+export function tellPlan({ run, target, plan }: PlannedRelease): void {
   run.emit({ function: target.function, event: 'planned', plan, shifts: schedule(plan), alias: target.alias })
 }
 

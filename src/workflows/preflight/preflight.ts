@@ -13,7 +13,8 @@ import type { Check } from '../../release/values/check.ts'
 import type { AliasState } from '../../release/values/observed.ts'
 import { parseRecord } from '../../release/values/record.ts'
 import type { SmokeEvent } from '../../release/values/smoke.ts'
-import { commandFor, type Run, sameCommand, type Target } from '../run/run.ts'
+import type { PlannedRelease } from '../run/release.ts'
+import { commandFor, sameCommand, type Target } from '../run/run.ts'
 import { comparisonChecks } from '../watch/compare-versions.ts'
 import { withRemedies } from './alarms/remedies.ts'
 import { bakeChecks } from './bake-check.ts'
@@ -43,17 +44,13 @@ export interface Gates {
  * @throws LambdactlError PREFLIGHT_FAILED that names what failed
  */
 export async function proveGates(
-  run: Run,
-  target: Target,
-  plan: Plan,
+  release: PlannedRelease,
   alias: AliasState | undefined,
   gates: Gates,
 ): Promise<void> {
   if (!alias) return
-  const [back, proved] = await Promise.all([
-    wayBackChecks(run, target, alias),
-    gateChecks(run, target, plan, gates),
-  ])
+  const { run, target, plan } = release
+  const [back, proved] = await Promise.all([wayBackChecks(run, target, alias), gateChecks(release, gates)])
   const found = [
     ...aliasChecks(alias),
     ...back,
@@ -64,9 +61,11 @@ export async function proveGates(
   const checks = plan.breakglass ? found.map(passedOver) : found
   const goPast = `If it can't wait, go past it, on the record: ${sameCommand(target, plan, '--breakglass', '"why"')}`
   const refused = splitChecks(plan, alias, gates.pair)
-  const consequence = 'Nothing was published and no traffic moved'
-  const ways = refused.length > 0 ? splitWays(target, alias) : [goPast]
-  judge(run, target, plan, consequence, [...refused, ...checks], ways)
+  judge(release, {
+    consequence: 'Nothing was published and no traffic moved',
+    checks: [...refused, ...checks],
+    ways: refused.length > 0 ? splitWays(target, alias) : [goPast],
+  })
 }
 
 /**
@@ -75,15 +74,13 @@ export async function proveGates(
  * @throws LambdactlError PREFLIGHT_FAILED that names what differs
  */
 export function proveSplit(
-  run: Run,
-  target: Target,
-  plan: Plan,
+  release: PlannedRelease,
   alias: AliasState | undefined,
   pair: Pair | undefined,
 ): void {
   if (!alias) return
-  const checks = splitChecks(plan, alias, pair)
-  judge(run, target, plan, `Version ${plan.candidate} got no traffic`, checks, splitWays(target, alias))
+  const checks = splitChecks(release.plan, alias, pair)
+  judge(release, { consequence: noTraffic(release.plan), checks, ways: splitWays(release.target, alias) })
 }
 
 /** How to go on where Lambda would not take the two versions. */
@@ -102,14 +99,9 @@ function splitWays(target: Target, { name, version }: AliasState): string[] {
  * @param smoke the events that the candidate has to answer
  * @throws LambdactlError PREFLIGHT_FAILED that names what failed
  */
-export async function proveCandidate(
-  run: Run,
-  target: Target,
-  plan: Plan,
-  smoke: readonly SmokeEvent[],
-): Promise<void> {
-  const checks = [...(await trySmokeEvents(run, target, plan, smoke)), ...(await stillQuiet(run, plan))]
-  judge(run, target, plan, `Version ${plan.candidate} got no traffic`, checks)
+export async function proveCandidate(release: PlannedRelease, smoke: readonly SmokeEvent[]): Promise<void> {
+  const checks = [...(await trySmokeEvents(release, smoke)), ...(await stillQuiet(release))]
+  judge(release, { consequence: noTraffic(release.plan), checks })
 }
 
 /**
@@ -117,33 +109,41 @@ export async function proveCandidate(
  *
  * @throws LambdactlError PREFLIGHT_FAILED that names what failed
  */
-export async function proveQuiet(run: Run, target: Target, plan: Plan): Promise<void> {
-  judge(run, target, plan, `Version ${plan.candidate} got no traffic`, await stillQuiet(run, plan))
+export async function proveQuiet(release: PlannedRelease): Promise<void> {
+  judge(release, { consequence: noTraffic(release.plan), checks: await stillQuiet(release) })
+}
+
+function noTraffic({ candidate }: Plan): string {
+  return `Version ${candidate} got no traffic`
 }
 
 /** The part of a plan that the next steps speak of. */
 export type Judged = Pick<Plan, 'stable' | 'strategy'>
 
+/** Checks of a release, and what it means where one of them fails. */
+interface Findings {
+  /** As in `Nothing was changed`. */
+  consequence: string
+  checks: readonly Check[]
+  /** Further next steps. */
+  ways?: readonly string[]
+}
+
 /**
  * Tells checks, and ends the release where one of them fails.
  *
- * @param more next steps
  * @throws LambdactlError PREFLIGHT_FAILED that names what failed
  */
 export function judge(
-  run: Run,
-  target: Target,
-  plan: Judged,
-  consequence: string,
-  checks: readonly Check[],
-  more: readonly string[] = [],
+  { run, target, plan }: Pick<PlannedRelease, 'run' | 'target'> & { plan: Judged },
+  { consequence, checks, ways = [] }: Findings,
 ): void {
   for (const check of checks) run.emit({ function: target.function, event: 'checked', check })
   const failed = checks.filter(({ outcome }) => outcome === 'fail')
   if (failed.length === 0) return
   const what = failed.map(({ title, detail }) => `${title}: ${detail}`).join('; ')
   throw new LambdactlError('PREFLIGHT_FAILED', `${consequence}, since preflight failed: ${what}.`, {
-    next: [...nextSteps(target, plan), ...failed.flatMap(({ next = [] }) => next), ...more],
+    next: [...nextSteps(target, plan), ...failed.flatMap(({ next = [] }) => next), ...ways],
   })
 }
 
@@ -155,17 +155,13 @@ function aliasChecks(alias: AliasState): Check[] {
 }
 
 /** A release that may go without alarms says that nothing watches it. */
-async function gateChecks(
-  run: Run,
-  target: Target,
-  plan: Plan,
-  { needsAlarm, selection, tags }: Gates,
-): Promise<Check[]> {
+async function gateChecks(release: PlannedRelease, { needsAlarm, selection, tags }: Gates): Promise<Check[]> {
+  const { run, target, plan } = release
   const { lambdaName, alias } = target
   const found = await run.aws.triggers.list(lambdaName, alias)
   const triggers = triggerCheck(found, { functionName: lambdaName, alias, tags, awsCli: target.awsCli?.() })
   const asksNone = selection.alarms.length + selection.unfound.length === 0
-  if (plan.comparison && asksNone) return [triggers, ...(await comparisonChecks(run, target, plan))]
+  if (plan.comparison && asksNone) return [triggers, ...(await comparisonChecks(release))]
   if (!needsAlarm && asksNone) {
     return [
       triggers,
@@ -178,10 +174,10 @@ async function gateChecks(
   }
   const gated = { ...plan, functionName: target.lambdaName, alias: target.alias }
   const alarms = await withRemedies(run, target, plan, alarmChecks(selection, gated))
-  return [triggers, ...alarms, ...(await comparisonChecks(run, target, plan))]
+  return [triggers, ...alarms, ...(await comparisonChecks(release))]
 }
 
-async function stillQuiet(run: Run, plan: Plan): Promise<Check[]> {
+async function stillQuiet({ run, plan }: PlannedRelease): Promise<Check[]> {
   if (plan.alarms.length === 0) return []
   const alarms = judgeAlarms(await run.aws.alarms.describe(plan.alarms), plan)
   const { outcome, reason } = alarmVerdict(plan.alarms, alarms)

@@ -28,7 +28,7 @@ import { rolledBackBefore } from './rolled-back-before.ts'
 export async function proveFunction(
   run: Run,
   compared: Changed,
-  plan: Judged & Pick<Plan, 'strategy'>,
+  plan: Judged,
   { dryRun, goPast = [], isProtected = false }: ReleaseOptions,
 ): Promise<PastFlag[]> {
   const { target, fn, latest, serving } = compared
@@ -44,7 +44,10 @@ export async function proveFunction(
     ...rolledBackCheck(await rolledBackBefore(run, compared, past), run.clock.now()),
   ]
   const { checks, wentPast } = asCounted(found, goPast, isProtected)
-  judge(run, target, plan, 'Nothing was changed', checks, waysOn(target, plan, checks))
+  judge(
+    { run, target, plan },
+    { consequence: 'Nothing was changed', checks, ways: waysOn(target, plan, checks) },
+  )
   return wentPast
 }
 

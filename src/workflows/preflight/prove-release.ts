@@ -43,10 +43,10 @@ export async function proveRelease(run: Run, found: Comparison, options: Release
   const wentPast = await proveFunction(run, compared, planned, options)
   const plan = { ...planned, ...(wentPast.length > 0 ? { wentPast } : {}) }
   if (options.dryRun) {
-    tellPlan(run, target, plan)
+    tellPlan({ run, target, plan })
     tellPlanned(run, target, latest ? await attachmentDifferences(run, target, fn, alias) : [])
   }
-  await proveGates(run, target, plan, alias, {
+  await proveGates({ run, target, plan }, alias, {
     needsAlarm: options.needsAlarm,
     selection,
     ...(options.strategy === 'all-at-once' ? {} : { bakeMs: options.bakeMs }),

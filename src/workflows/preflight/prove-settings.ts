@@ -35,8 +35,11 @@ export async function proveSettings(
   ]
   // Where there is nothing to do nothing has to be gone past.
   const { checks } = asCounted(found, goPast, isProtected && changes)
-  const judged = { stable: alias.version, strategy }
-  judge(run, target, judged, 'Nothing was changed', checks, waysOn(target, judged, checks))
+  const plan = { stable: alias.version, strategy }
+  judge(
+    { run, target, plan },
+    { consequence: 'Nothing was changed', checks, ways: waysOn(target, plan, checks) },
+  )
   return differences
 }
 

@@ -1,9 +1,9 @@
 import { asLambdactlError } from '../../errors/error.ts'
 import { smokeCheck, unasked, untried } from '../../gates/candidate/smoke-check.ts'
-import type { Plan } from '../../release/plan/plan.ts'
 import type { Check } from '../../release/values/check.ts'
 import type { SmokeEvent } from '../../release/values/smoke.ts'
-import { interruptible, type Run, type Target } from '../run/run.ts'
+import type { PlannedRelease } from '../run/release.ts'
+import { interruptible } from '../run/run.ts'
 import { explainStopped } from '../run/stopped.ts'
 
 /**
@@ -13,19 +13,17 @@ import { explainStopped } from '../run/stopped.ts'
  * @throws LambdactlError INTERRUPTED, BUG
  */
 export async function trySmokeEvents(
-  run: Run,
-  target: Target,
-  plan: Plan,
+  release: PlannedRelease,
   events: readonly SmokeEvent[],
 ): Promise<Check[]> {
   const checks: Check[] = []
   for (const event of events) {
-    checks.push(await interruptible(run.signal, () => trySmokeEvent(run, target, plan, event)))
+    checks.push(await interruptible(release.run.signal, () => trySmokeEvent(release, event)))
   }
   return checks.length > 0 ? checks : [untried]
 }
 
-async function trySmokeEvent(run: Run, target: Target, plan: Plan, event: SmokeEvent): Promise<Check> {
+async function trySmokeEvent({ run, target, plan }: PlannedRelease, event: SmokeEvent): Promise<Check> {
   const payload = Buffer.from(JSON.stringify(event.payload))
   const start = run.clock.elapsed()
   try {

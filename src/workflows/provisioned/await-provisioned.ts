@@ -27,7 +27,8 @@ export async function awaitProvisioned(
     if (found.status === 'FAILED') throw initialisationFailed(target, found)
     return found.status === 'READY' ? found : undefined
   }
-  return waitUntil(run.clock, what, provisionPatience, () => interruptible(run.signal, look), run.signal)
+  const patience = { ...provisionPatience, signal: run.signal }
+  return waitUntil(run.clock, what, patience, () => interruptible(run.signal, look))
 }
 
 export async function findProvisioned(

@@ -23,7 +23,7 @@ export async function handOver(
 ): Promise<AliasState> {
   const what = `the provisioned concurrency of ${target.lambdaName}:${alias.version}`
   const tell = tellWarming(run, target, alias.version)
-  const look = () => unlessPassing(() => step(run, target, alias.version, amount, tell))
+  const look = () => unlessPassing(() => step(run, target, { version: alias.version, amount, tell }))
   try {
     await waitUntil(run.clock, what, provisionPatience, look)
   } catch (error) {
@@ -32,12 +32,17 @@ export async function handOver(
   return sameAsFound(alias, await run.aws.aliases.get(target.lambdaName, target.alias))
 }
 
+/** The version that takes the environments over, how many, and who is told of them. */
+interface Taking {
+  version: string
+  amount: number
+  tell: (progress: ProvisionedConcurrency) => void
+}
+
 async function step(
   run: Run,
   target: Target,
-  version: string,
-  amount: number,
-  tell: (progress: ProvisionedConcurrency) => void,
+  { version, amount, tell }: Taking,
 ): Promise<ProvisionedConcurrency | undefined> {
   const { concurrency } = run.aws
   const found = await concurrency.provisioned(target.lambdaName)

@@ -1,6 +1,6 @@
 import { LambdactlError } from '../../errors/error.ts'
-import type { Plan } from '../../release/plan/plan.ts'
 import type { AliasState } from '../../release/values/observed.ts'
+import type { PlannedRelease } from '../run/release.ts'
 import { interrupted, type Run, type Target } from '../run/run.ts'
 import { awaitProvisioned, findProvisioned, tellWarming } from './await-provisioned.ts'
 import { handOver } from './hand-over-concurrency.ts'
@@ -16,9 +16,7 @@ import { handOver } from './hand-over-concurrency.ts'
  * releases the candidate's environments again
  */
 export async function warmVersions(
-  run: Run,
-  target: Target,
-  { candidate, provisioned }: Plan,
+  { run, target, plan: { candidate, provisioned } }: PlannedRelease,
   alias: AliasState | undefined,
 ): Promise<AliasState | undefined> {
   if (!provisioned) return alias

@@ -1,54 +1,70 @@
-import type { ResolvedFunction } from '../../config/types.ts'
-import type { Plan } from '../../release/plan/plan.ts'
 import type { AliasState } from '../../release/values/observed.ts'
+import { proveHooks } from '../hooks/prove-hooks.ts'
+import { withHooks } from '../hooks/release-hooks.ts'
 import { proveCandidate } from '../preflight/preflight.ts'
 import { warmVersions } from '../provisioned/warm-candidate.ts'
-import type { Followed, Following, ReleaseResult } from '../run/release-options.ts'
-import { begin, interruptible, type Run, type Target } from '../run/run.ts'
+import { alone, type Part } from '../run/barrier.ts'
+import type { PlannedRelease, Release } from '../run/release.ts'
+import { begin, interruptible, type Run } from '../run/run.ts'
 import { applyBeforeShift, applyToNewAlias, raiseReservation } from '../settings/apply-attachments.ts'
 import { journalConfigured } from '../settings/configured.ts'
-import { releasingIdle } from './release-idle-concurrency.ts'
-import { rollOut } from './roll-out.ts'
-
-/** A candidate that waits for its roll-out. */
-export interface Prepared {
-  target: Target
-  plan: Plan
-  /** As first read; fences the first shift. Undefined before the first release. */
-  alias: AliasState | undefined
-  fn: ResolvedFunction
-  following: Following
-}
+import { type Ended, failed } from './ended.ts'
+import { journalPlan, shiftFirst } from './first-shift.ts'
+import { follow } from './follow.ts'
+import type { Prepared } from './publish-release.ts'
+import { releaseIdleAfter } from './release-idle-concurrency.ts'
 
 /**
- * Warms the candidate where the function has provisioned concurrency, proves it, then moves the alias.
+ * Carries a release out whose candidate is published, to its end, whichever that is.
  *
- * @param proved is called once nothing else keeps the alias from moving, and awaited
+ * @param part one of several functions whose aliases are to move at the same time
  */
-export async function carryOut(
-  run: Run,
-  { target, plan, alias, fn, following }: Prepared,
-  proved: () => Promise<void> = async () => undefined,
-): Promise<ReleaseResult> {
-  const followed = await releasingIdle(run, target, plan, async () => {
-    if (plan.provisioned) await interruptible(run.signal, () => raiseReservation(run, target, fn))
-    const warmed = await warmVersions(run, target, plan, alias)
-    begin(run, target, 'trying')
-    await interruptible(run.signal, () => proveCandidate(run, target, plan, fn.release.smoke))
-    return rollOut(run, target, plan, warmed, following, async () => {
-      await proved()
-      begin(run, target, 'shifting')
-      const applied = await applyBeforeShift(run, target, fn, warmed)
-      await journalConfigured(run, target, plan.id, fn)
-      return applied
-    })
-  })
-  if (!alias) await applyToNewAlias(run, target, fn)
-  return resultOf(target, plan, followed)
+export async function carryOut(run: Run, prepared: Prepared, part: Part = alone): Promise<Ended> {
+  const { target, plan, fn, alias } = prepared
+  const release = withHooks({ run, target, plan }, fn.release.hooks)
+  const ended = await moveAlias(release, prepared, part).catch(failed)
+  await releaseIdleAfter(release, ended)
+  if (!alias && (ended.how === 'done' || ended.how === 'waiting')) await applyToNewAlias(run, target, fn)
+  return ended
 }
 
-/** Turns the end of following a release into its result. */
-export function resultOf(target: Target, plan: Plan, { next }: Followed): ReleaseResult {
-  const result = { function: target.function, version: plan.candidate, previous: plan.stable }
-  return next === undefined ? { ...result, outcome: 'released' } : { ...result, outcome: 'waiting', next }
+/** Warms and proves the candidate, then moves the alias and follows it: each line in the order in which it happens. */
+async function moveAlias(release: Release, prepared: Prepared, part: Part): Promise<Ended> {
+  const { fn, watch } = prepared
+  const { run, target } = release
+  const { signal } = run
+  const warmed = await warm(release, prepared)
+  begin(run, target, 'trying')
+  await interruptible(signal, () => proveCandidate(release, fn.release.smoke))
+  await proveHooks(release)
+  const areReady = await interruptible(signal, () => waitForOthers(release, part))
+  if (!areReady) return { how: 'unused' }
+  const alias = await interruptible(signal, () => configure(release, prepared, warmed))
+  await interruptible(signal, () => journalPlan(release, alias))
+  const first = await shiftFirst(release, alias)
+  return first.how === 'shifted' ? follow(release, first.alias, { watch }) : first
+}
+
+/** Gives the candidate its provisioned concurrency, where the function has any; returns the alias as it is then. */
+async function warm(release: PlannedRelease, { fn, alias }: Prepared): Promise<AliasState | undefined> {
+  const { run, target, plan } = release
+  if (plan.provisioned) await interruptible(run.signal, () => raiseReservation(run, target, fn))
+  return warmVersions(release, alias)
+}
+
+async function waitForOthers({ run, target }: PlannedRelease, part: Part): Promise<boolean> {
+  if (!part.isAlone) begin(run, target, 'waiting')
+  return part.ready()
+}
+
+/** Applies what belongs to no version; returns the alias as it is then, which fences the first shift. */
+async function configure(
+  { run, target, plan }: PlannedRelease,
+  { fn }: Prepared,
+  found: AliasState | undefined,
+): Promise<AliasState | undefined> {
+  begin(run, target, 'shifting')
+  const alias = await applyBeforeShift(run, target, fn, found)
+  await journalConfigured(run, target, plan.id, fn)
+  return alias
 }

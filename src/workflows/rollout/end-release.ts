@@ -1,73 +1,82 @@
-import { LambdactlError } from '../../errors/error.ts'
-import { sentence } from '../../errors/sentence.ts'
-import type { Decision } from '../../release/decision/decide.ts'
-import type { Plan } from '../../release/plan/plan.ts'
-import type { JudgedAlarm } from '../../release/values/observed.ts'
+import { isCode, type LambdactlError } from '../../errors/error.ts'
+import { type Decision, rollBack } from '../../release/decision/decide.ts'
+import type { AliasState, JudgedAlarm } from '../../release/values/observed.ts'
 import { inProgress, type ReleaseRecord, wasRolledBack } from '../../release/values/record.ts'
 import { rollAliasBack } from '../alias/roll-alias-back.ts'
 import { shiftAlias } from '../alias/shift-alias.ts'
-import type { ReleaseHooks } from '../hooks/release-hooks.ts'
+import { afterRollback } from '../hooks/after-rollback.ts'
 import { keepJournal } from '../run/keep-journal.ts'
-import { commandFor, type Run, type Target } from '../run/run.ts'
+import type { PlannedRelease, Release } from '../run/release.ts'
 import type { Seen } from '../watch/observe.ts'
 import { isInterrupted } from '../watch/on-interrupt.ts'
+import { type Ended, failed } from './ended.ts'
 
-type Ending = Extract<Decision, { do: 'roll-back' | 'pause' | 'stay' | 'leave' }>
+type DecisionTo<Do extends Decision['do']> = Extract<Decision, { do: Do }>
+
+/** The decisions that end a release in a way that is not the candidate's success. */
+export type EndingDecision = DecisionTo<'roll-back' | 'pause' | 'stay' | 'leave'>
 
 /**
- * Ends a release in a way that is not the candidate's success.
+ * Ends a release, or its following, as was decided.
  *
- * @throws LambdactlError ROLLED_BACK, INTERRUPTED, PAUSED, CONFLICT, ROLLBACK_FAILED, or the code of what made it end;
- * it never returns
+ * @throws LambdactlError CONFLICT when the alias moved meanwhile, and what else keeps the alias from being changed
  */
-export async function endRelease(
-  run: Run,
-  target: Target,
-  plan: Plan,
-  seen: Seen,
-  decision: Ending,
-  hooks: ReleaseHooks,
-): Promise<never> {
+export async function endRelease(release: Release, seen: Seen, decision: EndingDecision): Promise<Ended> {
   switch (decision.do) {
     case 'leave':
-      return leave(run, target, plan, seen, decision)
+      return leave(release, seen, decision)
     case 'stay':
-      throw paused(run, target, seen.record, decision.reason)
+      return pausedAt(release, seen.record, decision.reason)
     case 'pause':
-      return pause(run, target, plan, seen, decision)
+      return pause(release, seen, decision)
     case 'roll-back':
-      return rollBackTo(run, target, plan, seen, decision, hooks)
+      return rollBackTo(release, seen, decision)
   }
 }
 
-/** Puts the outcome of the release on record, unless it ended before. */
+/** Takes a release back that can't be carried on, from its alias as it is known to be, or to have been meant. */
+export async function takeBack(
+  release: Release,
+  alias: AliasState,
+  record: ReleaseRecord,
+  failure: LambdactlError,
+): Promise<Ended> {
+  const decision = rollBack(record, failure.brief, release.run.clock.now())
+  return endRelease(release, seenWithout(alias, record, failure), decision)
+}
+
+/** Returns the state as far as it is known after a look that failed. */
+export function seenWithout(
+  alias: AliasState,
+  record: ReleaseRecord | undefined,
+  failure: LambdactlError,
+): Seen {
+  return { alias, record, verdict: { outcome: 'inconclusive', reason: failure.brief }, alarms: [], failure }
+}
+
+/** Puts on record that the alias is no longer the release's, unless the release had ended before. */
 async function leave(
-  run: Run,
-  target: Target,
-  plan: Plan,
-  seen: Seen,
-  { reason }: Extract<Ending, { do: 'leave' }>,
-): Promise<never> {
-  const isOurs = seen.record?.id === plan.id
-  if (seen.record && wasRolledBack(plan, seen.record)) throw rolledBackElsewhere(target, seen)
-  if (!isOurs || inProgress(seen.record)) await journalLeft(run, target, plan, reason)
-  throw new LambdactlError('CONFLICT', `The release stopped, and left the alias alone: ${reason}.`, {
-    next: [`See how it stands: ${commandFor(target, 'status')}`],
-  })
+  release: PlannedRelease,
+  { alias, record }: Seen,
+  { reason }: DecisionTo<'leave'>,
+): Promise<Ended> {
+  const { plan } = release
+  if (record && wasRolledBack(plan, record)) return { how: 'rolled-back-elsewhere', alias, record }
+  if (record?.id !== plan.id || inProgress(record)) await journalLeft(release, reason)
+  return { how: 'left', reason }
 }
 
 /** Puts on record that the alias is no longer the release's. */
-export async function journalLeft(run: Run, target: Target, plan: Plan, reason: string): Promise<void> {
+export async function journalLeft({ run, target, plan }: PlannedRelease, reason: string): Promise<void> {
   await keepJournal(run, target, plan.id, { kind: 'outcome', outcome: 'left', reason })
 }
 
 async function pause(
-  run: Run,
-  target: Target,
-  plan: Plan,
+  release: PlannedRelease,
   { alias, alarms, comparison, unread }: Seen,
-  { change, reason }: Extract<Ending, { do: 'pause' }>,
-): Promise<never> {
+  { change, reason }: DecisionTo<'pause'>,
+): Promise<Ended> {
+  const { run, target, plan } = release
   await shiftAlias(run, target, alias, change)
   run.emit({ function: target.function, event: 'paused', alias: target.alias, reason })
   await keepJournal(run, target, plan.id, {
@@ -77,59 +86,42 @@ async function pause(
     alarms,
     comparison: comparison?.metrics,
   })
-  const undecided = change.record.phase === 'paused' && !isInterrupted(run.signal)
+  const isUndecided = change.record.phase === 'paused' && !isInterrupted(run.signal)
   const why = unread ? 'AWS could not be read' : 'its gates are inconclusive'
-  throw paused(run, target, change.record, undecided ? `${why}: ${reason}` : reason)
+  return pausedAt(release, change.record, isUndecided ? `${why}: ${reason}` : reason)
 }
 
-function paused(
-  { signal }: Run,
-  target: Target,
-  record: ReleaseRecord | undefined,
-  reason: string,
-): LambdactlError {
-  const code = isInterrupted(signal) ? 'INTERRUPTED' : 'PAUSED'
-  const awaits = record?.phase === 'awaiting-approval'
-  const how = awaits ? 'awaits approval' : 'is paused'
-  const howOn = awaits ? 'Let it go on' : 'Let its step, or its bake, begin again'
-  return new LambdactlError(
-    code,
-    `The release of ${target.alias} of ${target.lambdaName} ${how}: ${sentence(reason)}`,
-    {
-      next: [
-        `See how it stands: ${commandFor(target, 'status')}`,
-        `${howOn}: ${commandFor(target, 'canary approve')}`,
-        `Or do so, and carry it on from here: ${commandFor(target, 'canary resume', '--approve')}`,
-        `Give it everything, whatever its steps have yet to show: ${commandFor(target, 'canary promote')}`,
-        `End it: ${commandFor(target, 'canary abort')}`,
-      ],
-    },
-  )
+function pausedAt({ run }: PlannedRelease, record: ReleaseRecord | undefined, reason: string): Ended {
+  const awaitsApproval = record?.phase === 'awaiting-approval'
+  return { how: 'paused', awaitsApproval, reason, byInterrupt: isInterrupted(run.signal) }
 }
 
-function rolledBackElsewhere(target: Target, { alias, record }: Seen): LambdactlError {
-  const because = record?.reason ? `: ${record.reason}` : ''
-  const who = record?.strategy === 'rollback' ? `Rollback ${record.id}` : 'Another process'
-  return new LambdactlError(
-    'ROLLED_BACK',
-    `${who} put alias ${target.alias} of ${target.lambdaName} back on version ${alias.version}${because}.`,
-    {
-      next: [`See how it stands: ${commandFor(target, 'status')}`],
-    },
-  )
+async function rollBackTo(release: Release, seen: Seen, decision: DecisionTo<'roll-back'>): Promise<Ended> {
+  const { run, target, plan } = release
+  const { change, reason } = decision
+  try {
+    const { version } = await rollAliasBack(run, target, { found: seen.alias, change, plan })
+    await tellRolledBack(release, seen, { version, reason })
+    const byInterrupt = isInterrupted(run.signal)
+    await afterRollback(release, change.record, reason)
+    const { failure } = seen
+    return failure && !byInterrupt
+      ? { how: 'taken-back', version, failure }
+      : { how: 'rolled-back', version, reason, byInterrupt }
+  } catch (error) {
+    // Nothing more can be done here: a person has to.
+    if (isCode(error, 'ROLLBACK_FAILED')) return failed(error)
+    throw error
+  }
 }
 
-async function rollBackTo(
-  run: Run,
-  target: Target,
-  plan: Plan,
-  { alias, alarms, verdict, comparison, failure }: Seen,
-  { change, reason }: Extract<Ending, { do: 'roll-back' }>,
-  hooks: ReleaseHooks,
-): Promise<never> {
-  const { version } = await rollAliasBack(run, target, alias, change, plan)
+async function tellRolledBack(
+  { run, target, plan }: PlannedRelease,
+  { alarms, verdict, comparison, failure }: Seen,
+  back: { version: string; reason: string },
+): Promise<void> {
   const seconds = secondsSinceFiring(alarms, run.clock.now())
-  const told = { alias: target.alias, version, reason, ...(seconds === undefined ? {} : { seconds }) }
+  const told = { alias: target.alias, ...back, ...(seconds === undefined ? {} : { seconds }) }
   run.emit({ function: target.function, event: 'rolled-back', ...told })
   await keepJournal(run, target, plan.id, {
     kind: 'outcome',
@@ -140,25 +132,6 @@ async function rollBackTo(
     ...told,
     ...(failure && { failure: failure.message }),
   })
-  const byInterrupt = isInterrupted(run.signal)
-  await hooks.afterRollback(change.record, reason)
-  const what = `Alias ${target.alias} of ${target.lambdaName} is back on version ${version}: ${reason}.`
-  if (byInterrupt) throw new LambdactlError('INTERRUPTED', what)
-  if (failure) throw tookBack(target, version, failure)
-  throw new LambdactlError('ROLLED_BACK', what, {
-    next: [
-      `See why: ${commandFor(target, 'logs tail', '--version', plan.candidate, '--since', '10m', '--no-follow')}`,
-    ],
-  })
-}
-
-/** No gate had to do with it, so it is told, and exits, as what it failed with. */
-function tookBack(target: Target, version: string, { code, message, next }: LambdactlError): LambdactlError {
-  return new LambdactlError(
-    code,
-    `Alias ${target.alias} of ${target.lambdaName} is back on version ${version}, since its release could not be carried on. ${message}`,
-    { next: [...next, `See how it stands: ${commandFor(target, 'status')}`] },
-  )
 }
 
 function secondsSinceFiring(alarms: readonly JudgedAlarm[], now: number): number | undefined {

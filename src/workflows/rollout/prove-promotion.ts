@@ -2,7 +2,8 @@ import { LambdactlError } from '../../errors/error.ts'
 import { breakglass as breakglassOf } from '../../gates/breakglass.ts'
 import type { Plan } from '../../release/plan/plan.ts'
 import type { FoundRelease } from '../run/find-release.ts'
-import { commandFor, type Run, type Target } from '../run/run.ts'
+import type { PlannedRelease } from '../run/release.ts'
+import { commandFor, type Target } from '../run/run.ts'
 import { observe, type Seen } from '../watch/observe.ts'
 
 /**
@@ -14,13 +15,12 @@ import { observe, type Seen } from '../watch/observe.ts'
  * @throws LambdactlError PREFLIGHT_FAILED; CONFLICT where the alias is gone
  */
 export async function provePromotion(
-  run: Run,
-  target: Target,
-  plan: Plan,
+  release: PlannedRelease,
   { alias }: FoundRelease,
   reason: string | undefined,
 ): Promise<{ plan: Plan; seen: Seen }> {
-  const seen = await observe(run, target, plan, alias)
+  const { target, plan } = release
+  const seen = await observe(release, alias)
   if (reason === undefined) {
     // A breakglass excuses alarms, and no comparison.
     const mayGoPast = seen.comparison?.outcome !== 'fail'
@@ -29,7 +29,7 @@ export async function provePromotion(
     return { plan, seen }
   }
   const past = { ...plan, breakglass: breakglassOf(reason, seen.alarms, plan) }
-  const again = await observe(run, target, past, alias)
+  const again = await observe({ ...release, plan: past }, alias)
   if (again.verdict.outcome === 'fail') throw refused(target, again.verdict.reason, false)
   return { plan: past, seen: again }
 }

@@ -69,12 +69,12 @@ async function publishInOrder(run: Run, compared: Changed): Promise<FunctionStat
   }
   const ready = () => waited(waitUntilReady)
   if (compared.change === 'create') {
-    await create(run, target, local, await upload(), attachments?.codeSigning)
+    await create(run, target, local, { uploaded: await upload(), codeSigning: attachments?.codeSigning })
     run.emit({ function: target.function, event: 'created' })
   } else await applyBeforeUpload(run, target, attachments)
   let state = await (compared.change === 'create' ? ready() : waited(waitUntilSettled))
   if (needsCode(state, local)) {
-    await updateCode(run, target, state, local, await upload())
+    await updateCode(run, state, local, await upload())
     run.emit({ function: target.function, event: 'code-updated' })
     state = await ready()
   }
@@ -83,7 +83,7 @@ async function publishInOrder(run: Run, compared: Changed): Promise<FunctionStat
   const { latest } = compared
   if (latest && undone(latest.settings, state.settings, settings).length > 0) throw overwritten(target)
   if (changed) {
-    const changedAt = await updateSettings(run, target, state, local, changed)
+    const changedAt = await updateSettings(run, state, local, changed)
     run.emit({ function: target.function, event: 'configuration-updated' })
     state = await ready()
     if (state.lastModified !== changedAt && settingsChanges(state.settings, settings)) {

@@ -1,12 +1,26 @@
+import type { ResolvedFunction } from '../../config/types.ts'
+import type { Plan } from '../../release/plan/plan.ts'
+import type { AliasState } from '../../release/values/observed.ts'
 import { tellPlan, withCandidate } from '../preflight/plan-release.ts'
 import { proveSplit } from '../preflight/preflight.ts'
 import { type Proven, pairOf } from '../preflight/prove-release.ts'
 import { warnOfOther, warnOfStrays } from '../provisioned/plan-concurrency.ts'
 import type { ReleaseOptions, ReleaseResult } from '../run/release-options.ts'
-import type { Run } from '../run/run.ts'
-import type { Prepared } from './carry-out.ts'
+import type { Run, Target } from '../run/run.ts'
 import { configureOnly } from './configure-only.ts'
 import { publishCandidate } from './publish-candidate.ts'
+
+/** A candidate that is published, and waits for its traffic. */
+export interface Prepared {
+  outcome: 'prepared'
+  target: Target
+  plan: Plan
+  /** As first read; fences the first shift. Undefined before the first release. */
+  alias: AliasState | undefined
+  fn: ResolvedFunction
+  /** Whether the process stays with the release until its end. */
+  watch: boolean
+}
 
 /**
  * Publishes the candidate of a release whose gates are proved; where there is nothing to publish, applies what belongs to no
@@ -31,9 +45,9 @@ export async function publishRelease(
   const published = await publishCandidate(run, proven.compared, proven.plan)
   const { version: candidate, settings } = published
   if (candidate === alias?.version) return configureOnly(run, compared, options.dryRun)
-  const plan = withCandidate(run, proven.compared, options, proven.plan, candidate)
-  proveSplit(run, target, plan, alias, pairOf(proven.compared, settings))
-  tellPlan(run, target, plan)
+  const plan = withCandidate(run, proven, options, candidate)
+  proveSplit({ run, target, plan }, alias, pairOf(proven.compared, settings))
+  tellPlan({ run, target, plan })
   warnOfStrays(run, target, proven.compared, candidate)
-  return { target, plan, alias, fn, following: { ...options.following, hooks: fn.release.hooks } }
+  return { outcome: 'prepared', target, plan, alias, fn, watch: options.watch }
 }

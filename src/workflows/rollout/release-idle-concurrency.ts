@@ -1,31 +1,15 @@
 import { asLambdactlError, isCode } from '../../errors/error.ts'
 import type { ProvisionedConcurrency } from '../../ports/concurrency.ts'
-import type { Plan } from '../../release/plan/plan.ts'
 import { type Leaving, usedBy, versionsLeft } from '../../release/plan/provisioned.ts'
 import { inProgress, type ReleaseRecord } from '../../release/values/record.ts'
-import type { Followed } from '../run/release-options.ts'
+import type { PlannedRelease } from '../run/release.ts'
 import { commandFor, type Run, type Target } from '../run/run.ts'
 import { warn } from '../run/warn.ts'
+import type { Ended } from './ended.ts'
 
-/**
- * Carries a release on, and once it has come to an end, whichever, releases the environments that it leaves without use.
- *
- * @throws LambdactlError as `work`
- */
-export async function releasingIdle(
-  run: Run,
-  target: Target,
-  plan: Plan,
-  work: () => Promise<Followed>,
-): Promise<Followed> {
-  try {
-    const followed = await work()
-    if (plan.provisioned && followed.next === undefined) await releaseIdle(run, target, plan)
-    return followed
-  } catch (error) {
-    if (plan.provisioned) await releaseIdle(run, target, plan)
-    throw error
-  }
+/** Releases the environments that a release leaves without use, once it has come to an end, whichever. */
+export async function releaseIdleAfter({ run, target, plan }: PlannedRelease, ended: Ended): Promise<void> {
+  if (plan.provisioned && ended.how !== 'waiting') await releaseIdle(run, target, plan)
 }
 
 /** The same for a release that has ended, from its record alone; what was put since then is somebody else's. */

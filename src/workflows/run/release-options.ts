@@ -1,9 +1,7 @@
-import type { Hooks } from '../../release/plan/hooks.ts'
 import type { WrittenStep } from '../../release/plan/steps.ts'
 import type { PastFlag } from '../../release/plan/went-past.ts'
 import type { AlarmSelector } from '../../release/values/alarm-selector.ts'
-import type { AliasState } from '../../release/values/observed.ts'
-import type { ReleaseRecord, Strategy } from '../../release/values/record.ts'
+import type { Strategy } from '../../release/values/record.ts'
 
 /** How a function is to be released. */
 export interface ReleaseOptions {
@@ -24,7 +22,8 @@ export interface ReleaseOptions {
   isProtected?: boolean
   /** Plans only: reads, packages, compares and proves the gates, but changes nothing. */
   dryRun: boolean
-  following: Following
+  /** Whether the process stays with the release until its end; else it does what is due and leaves. */
+  watch: boolean
 }
 
 export interface ReleaseResult {
@@ -40,21 +39,4 @@ export interface ReleaseResult {
   previous: string | undefined
   /** When something is due next, milliseconds since the epoch; set for `waiting`. */
   next?: number
-}
-
-/** How a release is followed. */
-export interface Following {
-  /** False does what is due now and leaves; the release waits for whoever resumes it. */
-  watch: boolean
-  /** The commands of the plan's hooks, by the configuration of this machine; none where it has none. */
-  hooks?: Hooks | undefined
-  /** The record of a release that was begun before, as it was found: where it is, is no shift. */
-  resumed?: ReleaseRecord
-}
-
-/** Where a release stands when its follower leaves it. */
-export interface Followed {
-  alias: AliasState
-  /** When something is due next, milliseconds since the epoch; undefined when the release is done. */
-  next: number | undefined
 }

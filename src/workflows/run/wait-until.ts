@@ -10,6 +10,8 @@ export interface Patience {
   longestPauseMs: number
   /** Makes the error that is thrown after the deadline; UPDATE_FAILED by default. */
   late?: () => LambdactlError
+  /** Cuts a pause short, so that the next look can end the wait. */
+  signal?: AbortSignal
 }
 
 /**
@@ -17,15 +19,13 @@ export interface Patience {
  *
  * @param look undefined means not yet; what it throws ends the wait
  * @param what for the error, as in `the update of shop-checkout-prod`
- * @param signal cuts a pause short, so that the next look can end the wait
  * @throws LambdactlError UPDATE_FAILED, or what the patience says, after the deadline
  */
 export async function waitUntil<Answer>(
   clock: Clock,
   what: string,
-  { deadlineMs, firstPauseMs, longestPauseMs, late }: Patience,
+  { deadlineMs, firstPauseMs, longestPauseMs, late, signal }: Patience,
   look: () => Promise<Answer | undefined>,
-  signal?: AbortSignal,
 ): Promise<Answer> {
   const deadline = clock.elapsed() + deadlineMs
   for (let pause = firstPauseMs; ; pause = Math.min(pause * 1.5, longestPauseMs)) {

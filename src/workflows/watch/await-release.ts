@@ -39,22 +39,17 @@ async function wait(run: Run, target: Target, timeoutMs: number): Promise<Awaite
   const readAgain = patientReader(run, target)
   let seen = alias
   let isRead = true
-  const patience = { ...pauses, deadlineMs: timeoutMs, late: () => timedOut(target, seen, timeoutMs) }
-  return waitUntil(
-    run.clock,
-    `release ${record.id}`,
-    patience,
-    async () => {
-      // Nobody waits any more, and without pauses.
-      if (run.signal.aborted) throw stopped()
-      if (!isRead) seen = await readAgain(seen)
-      isRead = false
-      const now = parseRecord(seen.description)
-      if (now?.id === record.id) await tell(seen, now)
-      return endOf(target, record, seen, now)
-    },
-    run.signal,
-  )
+  const late = () => timedOut(target, seen, timeoutMs)
+  const patience = { ...pauses, deadlineMs: timeoutMs, late, signal: run.signal }
+  return waitUntil(run.clock, `release ${record.id}`, patience, async () => {
+    // Nobody waits any more, and without pauses.
+    if (run.signal.aborted) throw stopped()
+    if (!isRead) seen = await readAgain(seen)
+    isRead = false
+    const now = parseRecord(seen.description)
+    if (now?.id === record.id) await tell(seen, now)
+    return endOf(target, record, seen, now)
+  })
 }
 
 /**

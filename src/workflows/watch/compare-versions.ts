@@ -5,7 +5,8 @@ import type { ComparisonVerdict } from '../../gates/comparison/verdict.ts'
 import type { Minute, PlannedComparison } from '../../release/plan/comparison.ts'
 import type { Plan } from '../../release/plan/plan.ts'
 import type { Check } from '../../release/values/check.ts'
-import type { Run, Target } from '../run/run.ts'
+import type { PlannedRelease } from '../run/release.ts'
+import type { Run } from '../run/run.ts'
 
 /**
  * How long CloudWatch takes to count an invocation that has ended: Lambda sends its metrics once a minute, and they
@@ -35,17 +36,14 @@ const looks = new WeakMap<Run, Look>()
  *
  * @throws LambdactlError when the metrics can't be read
  */
-export async function compareVersions(
-  run: Run,
-  target: Target,
-  plan: Plan,
-): Promise<ComparisonVerdict | undefined> {
+export async function compareVersions(release: PlannedRelease): Promise<ComparisonVerdict | undefined> {
+  const { run, plan } = release
   const { comparison } = plan
   if (!comparison) return undefined
   const until = lastSettled(run, comparison)
   const last = looks.get(run)
   if (last && !comparisonIsDue(run, plan)) return last.verdict
-  const minutes = await trafficOf(run, target, plan, comparison.since, until)
+  const minutes = await trafficOf(release, comparison.since, until)
   const verdict = compare(minutes, comparison.settings)
   looks.set(run, { id: plan.id, until, verdict })
   return verdict
@@ -66,11 +64,12 @@ const recentMinutes = 15
  *
  * @throws LambdactlError when the metrics can't be read, so that it is known before anything moves
  */
-export async function comparisonChecks(run: Run, target: Target, plan: Plan): Promise<Check[]> {
+export async function comparisonChecks(release: PlannedRelease): Promise<Check[]> {
+  const { run, target, plan } = release
   const { comparison, stable } = plan
   if (!comparison || stable === undefined) return []
   const until = lastSettled(run, comparison)
-  const minutes = await trafficOf(run, target, plan, until - recentMinutes * minuteMs, until)
+  const minutes = await trafficOf(release, until - recentMinutes * minuteMs, until)
   const firstHoldMs = plan.steps[0]?.holdMs ?? 0
   return [
     trafficCheck(minutes, recentMinutes, { alias: target.alias, stable }),
@@ -84,12 +83,12 @@ function lastSettled(run: Run, comparison: PlannedComparison): number {
 }
 
 async function trafficOf(
-  run: Run,
-  { lambdaName: functionName, alias }: Target,
-  { candidate, stable }: Plan,
+  { run, target, plan }: PlannedRelease,
   since: number,
   until: number,
 ): Promise<Minute[]> {
+  const { lambdaName: functionName, alias } = target
+  const { candidate, stable } = plan
   const from = startOfMinute(since)
   if (stable === undefined || from >= until) return []
   return run.aws.metrics.traffic({ functionName, alias, candidate, stable }, from, until)

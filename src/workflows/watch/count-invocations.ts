@@ -1,9 +1,8 @@
 import { invocationsVerdict } from '../../gates/comparison/invocations-gate.ts'
 import { minuteMs } from '../../gates/comparison/minutes.ts'
-import type { Plan } from '../../release/plan/plan.ts'
 import type { Verdict } from '../../release/values/observed.ts'
 import type { ReleaseRecord } from '../../release/values/record.ts'
-import type { Run, Target } from '../run/run.ts'
+import type { PlannedRelease } from '../run/release.ts'
 import { keepFigures } from './figures.ts'
 
 /**
@@ -13,11 +12,11 @@ import { keepFigures } from './figures.ts'
  * @throws LambdactlError when the metrics can't be read
  */
 export async function countInvocations(
-  run: Run,
-  { lambdaName: functionName, alias }: Target,
-  plan: Plan,
+  release: PlannedRelease,
   { phase, step, since }: ReleaseRecord,
 ): Promise<Verdict | undefined> {
+  const { run, target, plan } = release
+  const { lambdaName: functionName, alias } = target
   const { steps, candidate, stable } = plan
   const { invocations: needed = 0, holdMs = 0 } = steps[step - 1] ?? {}
   const now = run.clock.now()
@@ -25,6 +24,6 @@ export async function countInvocations(
   // An invocation is counted in the minute in which it began, so the step's first one counts whole.
   const from = Math.floor(since / minuteMs) * minuteMs
   const minutes = await run.aws.metrics.traffic({ functionName, alias, candidate, stable }, from, now)
-  keepFigures(run, plan, minutes, from)
+  keepFigures(release, minutes, from)
   return invocationsVerdict(minutes, { needed, candidate, since }, now)
 }

@@ -4,7 +4,8 @@ import type { Figures, Minute, Traffic } from '../../release/plan/comparison.ts'
 import type { Plan } from '../../release/plan/plan.ts'
 import type { AliasState } from '../../release/values/observed.ts'
 import { parseRecord } from '../../release/values/record.ts'
-import type { Run, Target } from '../run/run.ts'
+import type { PlannedRelease } from '../run/release.ts'
+import type { Run } from '../run/run.ts'
 import { comparisonIsDue } from './compare-versions.ts'
 
 /** Figures are read at most so often, and somewhat more often in steps of seconds; milliseconds. */
@@ -29,18 +30,17 @@ const kept = new WeakMap<Plan, Kept>()
  * @returns nothing where nobody looks, or nothing was read yet
  */
 export async function watchedFigures(
-  run: Run,
-  target: Target,
-  plan: Plan,
+  release: PlannedRelease,
   alias: AliasState,
 ): Promise<{ figures?: Figures }> {
+  const { run, plan } = release
   if (!run.isWatched?.()) return {}
-  if (isDue(run, plan, alias)) await within(run, read(run, target, plan, alias))
+  if (isDue(release, alias)) await within(run, read(release, alias))
   const last = kept.get(plan)
   return last ? { figures: last.figures } : {}
 }
 
-function isDue(run: Run, plan: Plan, { description }: AliasState): boolean {
+function isDue({ run, plan }: PlannedRelease, { description }: AliasState): boolean {
   const record = parseRecord(description)
   const now = run.clock.now()
   const last = kept.get(plan)
@@ -58,12 +58,8 @@ function startOf(since: number): number {
   return Math.floor(since / minuteMs) * minuteMs
 }
 
-async function read(
-  run: Run,
-  { lambdaName: functionName, alias }: Target,
-  plan: Plan,
-  { description }: AliasState,
-): Promise<void> {
+async function read({ run, target, plan }: PlannedRelease, { description }: AliasState): Promise<void> {
+  const { lambdaName: functionName, alias } = target
   const { candidate, stable } = plan
   const record = parseRecord(description)
   if (!record || stable === undefined) return
@@ -79,7 +75,7 @@ async function read(
 }
 
 /** Keeps the figures of metrics that a gate has read. */
-export function keepFigures(run: Run, plan: Plan, minutes: readonly Minute[], since: number): void {
+export function keepFigures({ run, plan }: PlannedRelease, minutes: readonly Minute[], since: number): void {
   kept.set(plan, { at: run.clock.now(), figures: figuresOf(minutes, since) })
 }
 

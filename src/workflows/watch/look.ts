@@ -1,7 +1,6 @@
-import type { Plan } from '../../release/plan/plan.ts'
 import type { AliasState } from '../../release/values/observed.ts'
 import { parseRecord } from '../../release/values/record.ts'
-import type { Run, Target } from '../run/run.ts'
+import type { PlannedRelease } from '../run/release.ts'
 import { observe, type Seen } from './observe.ts'
 import { onInterruptOf } from './on-interrupt.ts'
 
@@ -12,9 +11,10 @@ const lastLookMs = 3000
  * Looks; once it was interrupted, no longer than has to be: what rolls back needs no gate, and is fenced by the alias as
  * last seen.
  */
-export async function look(run: Run, target: Target, plan: Plan, last: AliasState): Promise<Seen> {
+export async function look(release: PlannedRelease, last: AliasState): Promise<Seen> {
+  const { run } = release
   if (!run.signal.aborted) {
-    const seen = await observe(run, target, plan, last)
+    const seen = await observe(release, last)
     if (!run.signal.aborted || !seen.unread || seen.verdict.outcome === 'fail') return seen
   }
   const reason = 'interrupted before its gates were read'
@@ -27,5 +27,5 @@ export async function look(run: Run, target: Target, plan: Plan, last: AliasStat
     unread: true,
   }
   if (onInterruptOf(run.signal) === 'roll-back') return unread
-  return Promise.race([observe(run, target, plan, last), run.clock.sleep(lastLookMs).then(() => unread)])
+  return Promise.race([observe(release, last), run.clock.sleep(lastLookMs).then(() => unread)])
 }

@@ -10,7 +10,7 @@ import type { Figures } from '../../release/plan/comparison.ts'
 import type { Plan } from '../../release/plan/plan.ts'
 import type { AliasState, JudgedAlarm, Verdict } from '../../release/values/observed.ts'
 import { parseRecord, type ReleaseRecord } from '../../release/values/record.ts'
-import type { Run, Target } from '../run/run.ts'
+import type { PlannedRelease } from '../run/release.ts'
 import { compareVersions } from './compare-versions.ts'
 import { countInvocations } from './count-invocations.ts'
 import { watchedFigures } from './figures.ts'
@@ -32,12 +32,13 @@ export interface Seen extends Observed {
  * Reads the alias, the alarms and the metrics side by side. While AWS does not answer, or the credentials have expired,
  * the alias counts as last seen and what can't be read as inconclusive; a gate that is known to fail fails all the same.
  */
-export async function observe(run: Run, target: Target, plan: Plan, last: AliasState): Promise<Seen> {
+export async function observe(release: PlannedRelease, last: AliasState): Promise<Seen> {
+  const { run, target, plan } = release
   const [aliasRead, alarmsRead, comparisonRead, figures] = await Promise.all([
     orTrouble(run.aws.aliases.get(target.lambdaName, target.alias)),
     orTrouble(plan.alarms.length > 0 ? run.aws.alarms.describe(plan.alarms) : Promise.resolve([])),
-    orTrouble(compareVersions(run, target, plan)),
-    watchedFigures(run, target, plan, last),
+    orTrouble(compareVersions(release)),
+    watchedFigures(release, last),
   ])
   const alias = aliasRead.trouble ? last : aliasRead.answer
   if (!alias) {
@@ -56,7 +57,7 @@ export async function observe(run: Run, target: Target, plan: Plan, last: AliasS
   const record = parseRecord(alias.description)
   const verdict = gate.outcome === 'fail' ? gate : (aliasRead.trouble ?? gate)
   const unread = aliasRead.trouble ?? alarmsRead.trouble ?? comparisonRead.trouble
-  const enough = verdict.outcome === 'pass' ? await enoughInvocations(run, target, plan, record) : []
+  const enough = verdict.outcome === 'pass' ? await enoughInvocations(release, record) : []
   return {
     alias,
     record,
@@ -70,13 +71,11 @@ export async function observe(run: Run, target: Target, plan: Plan, last: AliasS
 
 /** Asked last, and only where nothing else holds the step. */
 async function enoughInvocations(
-  run: Run,
-  target: Target,
-  plan: Plan,
+  release: PlannedRelease,
   record: ReleaseRecord | undefined,
 ): Promise<Verdict[]> {
-  if (record?.id !== plan.id) return []
-  const { answer, trouble } = await orTrouble(countInvocations(run, target, plan, record))
+  if (record?.id !== release.plan.id) return []
+  const { answer, trouble } = await orTrouble(countInvocations(release, record))
   return trouble ? [trouble] : answer ? [answer] : []
 }
 

@@ -1,16 +1,16 @@
 import { LambdactlError } from '../../errors/error.ts'
 import { overAt } from '../../release/decision/decide.ts'
 import type { HookPoint } from '../../release/plan/hooks.ts'
-import { bakes, type Plan } from '../../release/plan/plan.ts'
+import { bakes } from '../../release/plan/plan.ts'
 import type { AliasState } from '../../release/values/observed.ts'
 import { parseRecord, waitsForPerson } from '../../release/values/record.ts'
-import type { Run, Target } from '../run/run.ts'
+import type { PlannedRelease } from '../run/release.ts'
 import { warn } from '../run/warn.ts'
 import type { Seen } from './observe.ts'
 import { onInterruptOf } from './on-interrupt.ts'
 
 /** Tells where the alias is now. */
-export function tellShift(run: Run, target: Target, plan: Plan, alias: AliasState): void {
+export function tellShift({ run, target, plan }: PlannedRelease, alias: AliasState): void {
   const record = parseRecord(alias.description)
   if (!record) throw new LambdactlError('BUG', 'The alias came back without the record that was written.')
   const { version, weight } = alias
@@ -29,16 +29,14 @@ const interruptWords = {
 }
 
 /** Told at once: what is under way, such as a call that AWS does not answer, may hold up what follows. */
-export function tellInterrupt(run: Run, target: Target): void {
+export function tellInterrupt({ run, target }: PlannedRelease): void {
   const text = `interrupted: ${interruptWords[onInterruptOf(run.signal)]}. Interrupt again to leave at once, with the alias as it is.`
   warn(run, target, text)
 }
 
 /** Tells what a look came to. */
 export function tellObserved(
-  run: Run,
-  target: Target,
-  plan: Plan,
+  { run, target, plan }: PlannedRelease,
   seen: Seen,
   decision: { do: string; until?: number; hook?: HookPoint },
 ): void {

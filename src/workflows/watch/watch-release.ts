@@ -1,11 +1,12 @@
 import { isCode, LambdactlError } from '../../errors/error.ts'
 import { decide } from '../../release/decision/decide.ts'
 import { type Outcome, outcomeSince } from '../../release/decision/outcome.ts'
-import { type Plan, scheduleFrom, upcomingShifts } from '../../release/plan/plan.ts'
+import { scheduleFrom, upcomingShifts } from '../../release/plan/plan.ts'
 import type { AliasState } from '../../release/values/observed.ts'
 import { inProgress, parseRecord, type ReleaseRecord } from '../../release/values/record.ts'
 import { findRelease, planIfKept } from '../run/find-release.ts'
 import { pollLaterMs, pollMs } from '../run/poll.ts'
+import type { PlannedRelease } from '../run/release.ts'
 import { commandFor, interruptible, type Run, type Target } from '../run/run.ts'
 import { observe } from './observe.ts'
 import { patientReader } from './patient-reader.ts'
@@ -39,7 +40,8 @@ export async function watchRelease(run: Run, target: Target): Promise<Outcome> {
 async function lookOn(run: Run, target: Target, seen: { outcome: Outcome }): Promise<Outcome> {
   const { alias: found, record } = await findRelease(run, target)
   const plan = await planIfKept(run, target, record.id)
-  if (plan) tellPlanOf(run, target, plan, record)
+  const release = plan && { run, target, plan }
+  if (release) tellPlanOf(release, record)
   const tell = standingTeller(run, target)
   const readAgain = patientReader(run, target)
   let alias = found
@@ -49,7 +51,7 @@ async function lookOn(run: Run, target: Target, seen: { outcome: Outcome }): Pro
     if (isOurs) await tell(alias, now)
     seen.outcome = outcomeSince(record, alias, now)
     if (seen.outcome !== 'going' && seen.outcome !== 'waiting') return seen.outcome
-    alias = plan ? await lookOnce(run, target, alias, plan) : await readAgain(alias)
+    alias = release ? await lookOnce(release, alias) : await readAgain(alias)
     if (run.signal.aborted) throw stopped(target)
     if (isMoved(alias, now)) continue
     await run.clock.sleep(
@@ -64,21 +66,22 @@ function isMoved({ description }: AliasState, before: ReleaseRecord | undefined)
   return parseRecord(description)?.since !== before?.since
 }
 
-function tellPlanOf(run: Run, target: Target, plan: Plan, record: ReleaseRecord): void {
+function tellPlanOf({ run, target, plan }: PlannedRelease, record: ReleaseRecord): void {
   const shifts = scheduleFrom(plan, record, run.clock.now())
   run.emit({ function: target.function, event: 'planned', plan, shifts, alias: target.alias, resumed: true })
 }
 
 /** Tells what the gates say; returns the alias as it is now. */
-async function lookOnce(run: Run, target: Target, alias: AliasState, plan: Plan): Promise<AliasState> {
-  const seen = await observe(run, target, plan, alias)
+async function lookOnce(release: PlannedRelease, alias: AliasState): Promise<AliasState> {
+  const { run, plan } = release
+  const seen = await observe(release, alias)
   const { record } = seen
   if (record?.id !== plan.id || !inProgress(record) || run.signal.aborted) return seen.alias
   const now = run.clock.now()
   const decision = decide(plan, seen, now)
   const [next] = upcomingShifts(plan, record)
   // Whoever looks on does nothing that is due: until then it waits.
-  tellObserved(run, target, plan, seen, {
+  tellObserved(release, seen, {
     do: 'wait',
     until: decision.do === 'wait' ? decision.until : (next?.at ?? now),
   })

@@ -10,7 +10,12 @@ import { start, target, type World } from '../world.ts'
 async function explained(made: World) {
   const alias = aliasOf(made)
   if (!alias) throw new Error('the world has an alias')
-  return (await explainMissing(made.run, target, ['99'], alias, awsError('NOT_FOUND'))) as LambdactlError
+  return (await explainMissing(
+    made.run,
+    target,
+    { wanted: ['99'], alias },
+    awsError('NOT_FOUND'),
+  )) as LambdactlError
 }
 
 /** Version 4 was released, and rolled back by a gate. */

@@ -9,12 +9,12 @@ import { failureOf, target, type World } from '../world.ts'
 async function gates(made: World, changed: Partial<Plan> = {}, needsAlarm = true) {
   const proved = { ...plan, ...changed }
   const selection = await findAlarms(made.run, proved.alarms)
-  return proveGates(made.run, target, proved, aliasOf(made), { needsAlarm, selection })
+  return proveGates({ run: made.run, target, plan: proved }, aliasOf(made), { needsAlarm, selection })
 }
 
 function candidate(made: World, ...payloads: unknown[]) {
   const smoke = payloads.map((payload, index) => ({ name: String(index + 1), payload, expect: undefined }))
-  return proveCandidate(made.run, target, plan, smoke)
+  return proveCandidate({ run: made.run, target, plan }, smoke)
 }
 
 function checks(made: World) {

@@ -201,8 +201,7 @@ describe('behind a release', () => {
   })
 
   test('that its follower left, both keep theirs', async () => {
-    const following = { watch: false, onInterrupt: 'roll-back' } as const
-    expect(await release({ following })).toMatchObject({ outcome: 'waiting' })
+    expect(await release({ watch: false })).toMatchObject({ outcome: 'waiting' })
     expect(environments()).toEqual({ '1': 4, '2': 4 })
   })
 

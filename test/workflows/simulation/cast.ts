@@ -4,13 +4,15 @@ import { planConcurrency } from '../../../src/release/plan/provisioned.ts'
 import type { AliasState } from '../../../src/release/values/observed.ts'
 import { inProgress, parseRecord } from '../../../src/release/values/record.ts'
 import { warmVersions } from '../../../src/workflows/provisioned/warm-candidate.ts'
-import { resume } from '../../../src/workflows/resume.ts'
+import { type Resuming, resume } from '../../../src/workflows/resume.ts'
 import { rollBack } from '../../../src/workflows/roll-back.ts'
-import { releasingIdle } from '../../../src/workflows/rollout/release-idle-concurrency.ts'
-import { rollOut } from '../../../src/workflows/rollout/roll-out.ts'
-import type { Followed, Following } from '../../../src/workflows/run/release-options.ts'
+import { failed } from '../../../src/workflows/rollout/ended.ts'
+import { releaseIdleAfter } from '../../../src/workflows/rollout/release-idle-concurrency.ts'
+import { resultOf } from '../../../src/workflows/rollout/result-of.ts'
+import type { ReleaseResult } from '../../../src/workflows/run/release-options.ts'
 import type { Run } from '../../../src/workflows/run/run.ts'
 import { type SteeringVerb, steerRelease } from '../../../src/workflows/steer-release.ts'
+import { rollOut } from '../canary.ts'
 import { target } from '../world.ts'
 import { randomCommands } from './hooks.ts'
 import { type Process, type Surroundings, startProcess } from './process.ts'
@@ -77,7 +79,7 @@ async function until(life: Life, process: Process, work: () => Promise<string>):
   return life.outcomes.get(process.name) ?? 'died'
 }
 
-function randomFollowing({ dice: chance }: Life, process: Process, watches: boolean): Following {
+function randomFollowing({ dice: chance }: Life, process: Process, watches: boolean): Resuming {
   process.commands = randomCommands(chance)
   return { watch: watches, hooks: process.commands }
 }
@@ -90,7 +92,7 @@ export function startFirst(life: Life): Promise<string> {
   return until(life, process, async () => {
     // Between the read and the first shift lie a package and its proof.
     if (life.dice.chance(0.2)) await process.run.clock.sleep(life.dice.between(0, 5000))
-    return outcomeOf(await beginWarm(process.run, plan, alias, following))
+    return (await beginWarm(process.run, plan, alias, following)).outcome
   })
 }
 
@@ -103,15 +105,17 @@ export function planned({ dice: chance, time, cloud: aws, plans, begunAt }: Life
 }
 
 /** As a release does between its packaging and its end. */
-function beginWarm(
+async function beginWarm(
   run: Run,
   plan: Plan,
   alias: AliasState | undefined,
-  following: Following,
-): Promise<Followed> {
-  return releasingIdle(run, target, plan, async () =>
-    rollOut(run, target, plan, await warmVersions(run, target, plan, alias), following),
-  )
+  following: Resuming,
+): Promise<ReleaseResult> {
+  const release = { run, target, plan }
+  const begin = async () => rollOut(release, await warmVersions(release, alias), following)
+  const ended = await begin().catch(failed)
+  await releaseIdleAfter(release, ended)
+  return resultOf(release, ended)
 }
 
 /** Another release, begun from what the alias is now if it is free. */
@@ -129,7 +133,7 @@ export async function startRelease(life: Life): Promise<string> {
   const following = randomFollowing(life, process, true)
   return until(life, process, async () => {
     if (life.dice.chance(0.5)) await process.run.clock.sleep(life.dice.between(0, 10_000))
-    return outcomeOf(await beginWarm(process.run, plan, alias, following))
+    return (await beginWarm(process.run, plan, alias, following)).outcome
   })
 }
 
@@ -169,8 +173,4 @@ export function startVerb(life: Life, verb = life.dice.pick(verbs)): Promise<str
     })
     return changed ? verb : 'unchanged'
   })
-}
-
-function outcomeOf({ next }: { next: number | undefined }): string {
-  return next === undefined ? 'released' : 'waiting'
 }

@@ -47,7 +47,7 @@ async function seenAfter(made: World, minutes: number, changed: Partial<Plan> = 
   const alias = aliasOf(made)
   if (!alias) throw new Error('There is an alias.')
   await made.clock.sleep(minutes * minute)
-  return observe(made.run, target, { ...plan, comparison, ...changed }, alias)
+  return observe({ run: made.run, target, plan: { ...plan, comparison, ...changed } }, alias)
 }
 
 describe('a canary that is compared', () => {
@@ -211,7 +211,7 @@ describe('preflight', () => {
   const prove = async (made: World, changed: Partial<Plan> = compared) => {
     const proved = { ...plan, candidate: 'next', ...changed }
     const selection = await findAlarms(made.run, proved.alarms)
-    return proveGates(made.run, target, proved, aliasOf(made), { needsAlarm: true, selection })
+    return proveGates({ run: made.run, target, plan: proved }, aliasOf(made), { needsAlarm: true, selection })
   }
   const checks = ({ events }: World) =>
     events.flatMap((event) => (event.event === 'checked' ? [event.check] : []))

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { formatRecord } from '../../../src/release/values/record.ts'
-import { rollOut } from '../../../src/workflows/rollout/roll-out.ts'
 import { awsError, failing, outage } from '../calls.ts'
-import { aliasOf, canaryWorld, carry, plan, recordOf, story, watching } from '../canary.ts'
+import { aliasOf, canaryWorld, carry, plan, recordOf, rollOut, story, watching } from '../canary.ts'
 import { failureOf, start, target, world } from '../world.ts'
 
 const first = '3 10% on 4 shifting @0'
@@ -11,9 +10,9 @@ const full = '4 baking @120'
 
 test('a good canary goes through its steps and its bake, one update each', async () => {
   const made = canaryWorld()
-  const alias = await carry(made)
+  const result = await carry(made)
   expect(story(made)).toEqual([first, second, full, '4 done @240'])
-  expect(alias).toEqual({ alias: aliasOf(made), next: undefined })
+  expect(result).toEqual({ function: 'checkout', outcome: 'released', version: '4', previous: '3' })
   expect(recordOf(made)).toMatchObject({ id: 'ours', phase: 'done', held: ['4', '3', '2'] })
   expect(made.events.at(-1)).toEqual({
     function: 'checkout',
@@ -39,7 +38,7 @@ test('without a bake the switch is the end', async () => {
 test('the first release creates the alias', async () => {
   const made = world()
   const firstPlan = { ...plan, stable: undefined, held: [], steps: [], bakeMs: 0, alarms: [] }
-  await rollOut(made.run, target, firstPlan, undefined, watching)
+  await rollOut({ run: made.run, target, plan: firstPlan }, undefined, watching)
   expect(made.changes()).toEqual(['aliases.create'])
   expect(recordOf(made)).toMatchObject({ phase: 'done', held: ['4'] })
 })
@@ -235,9 +234,7 @@ describe('an error that nobody foresaw takes everything back', () => {
       throw new Error('EPIPE')
     }
     const run = { ...made.run, emit }
-    expect(await failureOf(rollOut(run, target, plan, aliasOf(made), watching))).toMatchObject({
-      code: 'BUG',
-    })
+    expect(await failureOf(carry({ ...made, run }))).toMatchObject({ code: 'BUG' })
     expect(story(made)).toEqual([first, '3 rolled-back @0'])
   })
 })

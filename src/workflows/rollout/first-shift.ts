@@ -1,0 +1,49 @@
+import { mayBeMade } from '../../errors/after-a-call.ts'
+import { asLambdactlError } from '../../errors/error.ts'
+import { firstShift } from '../../release/decision/decide.ts'
+import type { AliasChange, AliasState } from '../../release/values/observed.ts'
+import { formatRecord } from '../../release/values/record.ts'
+import { shiftAlias } from '../alias/shift-alias.ts'
+import { explainConflict } from '../run/explain-conflict.ts'
+import { journalShift, keepJournal, whoActs } from '../run/keep-journal.ts'
+import type { PlannedRelease, Release } from '../run/release.ts'
+import { takeBack } from './end-release.ts'
+import type { Ended } from './ended.ts'
+
+/** Puts the plan on record, and the Description that its record replaces. */
+export async function journalPlan(
+  { run, target, plan }: PlannedRelease,
+  found: AliasState | undefined,
+): Promise<void> {
+  const who = await whoActs(run, target)
+  await keepJournal(run, target, plan.id, { kind: 'plan', plan, ...who, replaced: found?.description })
+}
+
+/**
+ * Makes the first shift of a release. One that may have been made without an answer is taken back: nobody would watch it.
+ * The way back is the plan's, since a change that ends the release has the candidate on top.
+ *
+ * @param found the alias as read before the candidate was made, which fences the shift; undefined creates it
+ * @throws LambdactlError CONFLICT when somebody else was quicker, and what else kept the alias where it was
+ */
+export async function shiftFirst(
+  release: Release,
+  found: AliasState | undefined,
+): Promise<{ how: 'shifted'; alias: AliasState } | Ended> {
+  const { run, target, plan } = release
+  const change = firstShift(plan, run.clock.now())
+  try {
+    const alias = await shiftAlias(run, target, found, change)
+    await journalShift(run, target, change)
+    return { how: 'shifted', alias }
+  } catch (error) {
+    const failure = asLambdactlError(error)
+    if (!found || !mayBeMade(failure)) throw await explainConflict(run, target, found, failure)
+    return takeBack(release, asMeant(found, change), { ...change.record, held: plan.held }, failure)
+  }
+}
+
+/** The alias as it is if the change was made: what it was fenced by, and where it would be. */
+function asMeant({ name, revisionId }: AliasState, { version, weight, record }: AliasChange): AliasState {
+  return { name, revisionId, version, ...(weight ? { weight } : {}), description: formatRecord(record) }
+}

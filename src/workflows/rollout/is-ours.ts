@@ -1,0 +1,16 @@
+import type { Plan } from '../../release/plan/plan.ts'
+import { movedSince } from '../../release/values/moved.ts'
+import type { AliasState } from '../../release/values/observed.ts'
+import { inProgress, parseRecord } from '../../release/values/record.ts'
+
+/** Whether the release is done: by this process, or by another one that carried it. */
+export function isDone(plan: Plan, alias: AliasState): boolean {
+  const record = parseRecord(alias.description)
+  return record?.id === plan.id && record.phase === 'done' && !movedSince(alias, record)
+}
+
+/** Whether the alias is in the middle of the release, and where that put it. */
+export function isOurs(plan: Plan, alias: AliasState): boolean {
+  const record = parseRecord(alias.description)
+  return record?.id === plan.id && inProgress(record) && !movedSince(alias, record)
+}
