@@ -1,5 +1,8 @@
 import * as z from 'zod'
+import type { ComparedMetric } from '../plan/comparison.ts'
 import { hookPoints } from '../plan/hooks.ts'
+import type { PastFlag } from '../plan/went-past.ts'
+import type { JudgedAlarm, Verdict } from '../values/observed.ts'
 
 /**
  * Accepts anything: a field of another shape counts as absent. A journal is not trusted, and other versions of
@@ -106,8 +109,26 @@ const entrySchema = z.lazy(() =>
 /** An entry of a kind that this version knows. */
 export interface Entry extends z.output<typeof entrySchema> {}
 
-/** An entry to write: the fields that lambdactl reads again, and any others for people. */
-export type NewEntry = Omit<z.input<typeof entrySchema>, 'time'> & { readonly [field: string]: unknown }
+/** The fields that only people read. */
+interface ForPeople {
+  /** The decision that a look led to. */
+  do?: string
+  verdict?: Verdict | undefined
+  alarms?: readonly JudgedAlarm[]
+  comparison?: readonly ComparedMetric[] | undefined
+  /** The alias's Description before the first record. */
+  replaced?: string | undefined
+  /** The flags that the release needed to go past checks of the function itself. */
+  wentPast?: readonly PastFlag[]
+  /** The time that a hook, or a rollback since its alarm fired, took. */
+  seconds?: number
+  exitCode?: number
+  /** The last 4 KB that a hook wrote. */
+  output?: string
+}
+
+/** An entry to write, without its time. */
+export type NewEntry = Omit<z.input<typeof entrySchema>, 'time'> & ForPeople
 
 /** Reads the entries of a journal, in their order. It leaves out kinds that only a later version of lambdactl knows. */
 export function readEntries(entries: readonly unknown[]): Entry[] {
