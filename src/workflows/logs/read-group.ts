@@ -1,14 +1,6 @@
-import { seenEvents } from '../../logs/following/seen-events.ts'
-import { type Coverage, coverage, type Reading, sweeps } from '../../logs/following/sweeps.ts'
-import type { LogEvent } from '../../logs/model/event.ts'
-import type { Notice } from './notice.ts'
-import { patientPages, type Tailing } from './patient-pages.ts'
-
-/** The receiver of a group's events, each once, in the order in which they were found. */
-export interface Receiver {
-  events: (events: LogEvent[]) => Promise<void>
-  notice: (notice: Notice) => void
-}
+import { type Coverage, type Reading, sweeps } from '../../logs/following/sweeps.ts'
+import { type GroupPages, groupPages, type Receiver, type Wanted } from './group-pages.ts'
+import type { Tailing } from './patient-pages.ts'
 
 /** A log group that is read over and over. */
 export interface GroupReader {
@@ -18,16 +10,6 @@ export interface GroupReader {
   readOn(): Promise<void>
   /** Reads whatever comes, until the signal is aborted. */
   follow(): Promise<void>
-}
-
-/** What is read of a group. */
-export interface Wanted {
-  /** The time from which events are wanted, milliseconds since the epoch. */
-  start: number
-  /** Exclusive; absent for all. */
-  until?: number | undefined
-  /** How long to go on asking where AWS does not answer, milliseconds. */
-  patienceMs: number
 }
 
 /** The backlog, as far as it was read. */
@@ -45,85 +27,53 @@ const quietPauseMs = 500
 const absentPauseMs = 2000
 
 /** Reads one group. All its functions throw as `patientPages` does. */
-export function groupReader(
-  run: Tailing,
-  group: string,
-  { start, until, patienceMs }: Wanted,
-  receiver: Receiver,
-): GroupReader {
-  const covered = coverage(start)
-  const seen = seenEvents()
-  let lastRead: number | undefined
-  let lastEvent = run.clock.now()
-  const ask = patientPages(run, group, { patienceMs, lastRead: () => lastRead, tell: receiver.notice })
+export function groupReader(run: Tailing, group: string, wanted: Wanted, receiver: Receiver): GroupReader {
+  const pages = groupPages(run, group, wanted, receiver)
+  const { start } = wanted
   let backlog: Backlog | undefined = {
     reading: { since: start, begun: run.clock.now() },
     next: undefined,
     position: start,
   }
-
-  const pageOf = async ({ since }: Reading, next: string | undefined) => {
-    const page = await ask({ group, since, next, ...(until === undefined ? {} : { until }) })
-    if (page === undefined || page === 'absent') return undefined
-    const fresh = seen.fresh(page.events)
-    if (fresh.length === 0) return page
-    lastEvent = run.clock.now()
-    await receiver.events(fresh)
-    return page
-  }
-  const finish = (reading: Reading) => {
-    covered.done(reading)
-    lastRead = Math.max(lastRead ?? 0, reading.begun)
-    seen.forgetBefore(covered.oldest())
-  }
-  const readThrough = async (reading: Reading) => {
-    let next: string | undefined
-    do {
-      const page = await pageOf(reading, next)
-      if (!page) return run.clock.sleep(absentPauseMs, run.signal)
-      next = page.next
-    } while (next !== undefined)
-    finish(reading)
-  }
-  const pauseMs = () => (run.clock.now() - lastEvent > quietMs ? quietPauseMs : 0)
-
+  const pauseMs = () => (pages.quietMs() > quietMs ? quietPauseMs : 0)
   return {
     position: () => backlog?.position ?? Number.POSITIVE_INFINITY,
     async readOn() {
       if (!backlog) return
       const { reading, next, position } = backlog
-      const page = await pageOf(reading, next)
+      const page = await pages.page(reading, next)
       if (page?.next === undefined) {
-        if (page) finish(reading)
+        if (page) pages.finish(reading)
         backlog = undefined
       } else backlog = { reading, next: page.next, position: page.events.at(-1)?.timestamp ?? position }
     },
     async follow() {
-      const poll = { covered, which: [0], pauseMs, read: readThrough }
-      await Promise.all([sweepOn(run, poll), sweepOn(run, { ...poll, which: widest, pauseMs: () => 0 })])
+      await Promise.all([
+        sweepOn(run, pages, { which: [0], pauseMs }),
+        sweepOn(run, pages, { which: widest, pauseMs: () => 0 }),
+      ])
     },
   }
 }
 
 /** Sweeps that are read one at a time. */
 interface Sweeping {
-  covered: Coverage
   which: readonly number[]
   /** Time by which they are read later than they are due, milliseconds. */
   pauseMs: () => number
-  read: (reading: Reading) => Promise<void>
 }
 
 async function sweepOn(
   { clock, signal }: Tailing,
-  { covered, which, pauseMs, read }: Sweeping,
+  { covered, through }: GroupPages,
+  { which, pauseMs }: Sweeping,
 ): Promise<void> {
   while (!signal.aborted) {
     const now = clock.now() - pauseMs()
     const reading = firstDue(covered, which, now)
     const waitMs = Math.min(...which.map(covered.dueAt)) - now
-    if (reading) await read({ ...reading, begun: clock.now() })
-    else await clock.sleep(Math.min(waitMs, longestWaitMs), signal)
+    if (!reading) await clock.sleep(Math.min(waitMs, longestWaitMs), signal)
+    else if (!(await through({ ...reading, begun: clock.now() }))) await clock.sleep(absentPauseMs, signal)
   }
 }
 

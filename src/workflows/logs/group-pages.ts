@@ -1,0 +1,89 @@
+import { seenEvents } from '../../logs/following/seen-events.ts'
+import { type Coverage, coverage, type Reading } from '../../logs/following/sweeps.ts'
+import type { LogEvent } from '../../logs/model/event.ts'
+import type { LogPage } from '../../ports/log-events.ts'
+import type { Notice } from './notice.ts'
+import { patientPages, type Tailing } from './patient-pages.ts'
+
+/** The receiver of a group's events, each once, in the order in which they were found. */
+export interface Receiver {
+  events: (events: LogEvent[]) => Promise<void>
+  notice: (notice: Notice) => void
+}
+
+/** What is read of a group. */
+export interface Wanted {
+  /** The time from which events are wanted, milliseconds since the epoch. */
+  start: number
+  /** Exclusive; absent for all. */
+  until?: number | undefined
+  /** How long to go on asking where AWS does not answer, milliseconds. */
+  patienceMs: number
+}
+
+/** The pages of a group, of which new events go to the receiver. Its functions throw as `patientPages` does. */
+export interface GroupPages {
+  covered: Coverage
+  /** The page of a read; undefined where the group does not exist, or the user ended the tail. */
+  page(reading: Reading, next: string | undefined): Promise<LogPage | undefined>
+  /** Reads all pages; tells whether that came to its end. */
+  through: (reading: Reading) => Promise<boolean>
+  /** Notes that a read came to its end. */
+  finish(reading: Reading): void
+  /** Milliseconds since the last new event. */
+  quietMs(): number
+}
+
+export function groupPages(
+  run: Tailing,
+  group: string,
+  { start, until, patienceMs }: Wanted,
+  receiver: Receiver,
+): GroupPages {
+  const covered = coverage(start)
+  const seen = seenEvents()
+  // A read that AWS kept waiting may still bring what the others are long past.
+  const underWay = new Set<Reading>()
+  let lastRead: number | undefined
+  let lastEvent = run.clock.now()
+  const ask = patientPages(run, group, { patienceMs, lastRead: () => lastRead, tell: receiver.notice })
+
+  const page = async ({ since }: Reading, next: string | undefined) => {
+    const answer = await ask({ group, since, next, ...(until === undefined ? {} : { until }) })
+    if (answer === undefined || answer === 'absent') return undefined
+    const fresh = seen.fresh(answer.events)
+    if (fresh.length === 0) return answer
+    lastEvent = run.clock.now()
+    await receiver.events(fresh)
+    return answer
+  }
+  const finish = (reading: Reading) => {
+    covered.done(reading)
+    lastRead = Math.max(lastRead ?? 0, reading.begun)
+    seen.forgetBefore(Math.min(covered.oldest(), ...Array.from(underWay, ({ since }) => since)))
+  }
+  const allPages = async (reading: Reading) => {
+    let next: string | undefined
+    do {
+      const answer = await page(reading, next)
+      if (!answer) return false
+      next = answer.next
+    } while (next !== undefined)
+    finish(reading)
+    return true
+  }
+  return {
+    covered,
+    page,
+    finish,
+    through: async (reading) => {
+      underWay.add(reading)
+      try {
+        return await allPages(reading)
+      } finally {
+        underWay.delete(reading)
+      }
+    },
+    quietMs: () => run.clock.now() - lastEvent,
+  }
+}
