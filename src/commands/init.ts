@@ -8,10 +8,10 @@ import { prepareAdoption } from '../cli/prepare-adoption.ts'
 import { serviceNameOf } from '../config/adopt/service-name.ts'
 import { configSchemaText } from '../config/schema/json-schema.ts'
 import { LambdactlError } from '../errors/error.ts'
+import { shellWord } from '../errors/shell-word.ts'
 import { adoptionNotes, adoptionText } from '../ui/results/init.ts'
 import { type Adoption, adoptFunction } from '../workflows/adopt-function.ts'
 import { initService } from '../workflows/init-service.ts'
-import { shellWord } from '../workflows/run/shell-word.ts'
 
 /** The files that were written; the paths of `files` are relative to the directory. */
 type Initialised = { directory: string; files: string[] } | ({ directory: string } & Adoption)

@@ -1,4 +1,4 @@
-import { shellWord } from '../../workflows/run/shell-word.ts'
+import { shellWord } from '../../errors/shell-word.ts'
 
 const places = ['config', 'region', 'endpoint-url', 'profile'] as const
 

@@ -1,7 +1,7 @@
 import { CLIError } from '@oclif/core/errors'
 import { loadConfig } from '../../config/load.ts'
 import { LambdactlError } from '../../errors/error.ts'
-import { shellWord } from '../../workflows/run/shell-word.ts'
+import { shellWord } from '../../errors/shell-word.ts'
 import { chosenConfig } from '../choose/config-file.ts'
 
 /** Whether it is oclif's error for a function that was not named. */

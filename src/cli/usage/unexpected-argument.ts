@@ -1,7 +1,7 @@
 import { CLIError } from '@oclif/core/errors'
 import { closest } from '../../config/values/closest.ts'
 import { LambdactlError } from '../../errors/error.ts'
-import { shellWord } from '../../workflows/run/shell-word.ts'
+import { shellWord } from '../../errors/shell-word.ts'
 
 /** The command that was run: its id as oclif has it, the words after it, and the ids of all commands. */
 interface Typed {

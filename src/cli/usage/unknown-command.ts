@@ -1,6 +1,6 @@
 import { closest } from '../../config/values/closest.ts'
 import { LambdactlError } from '../../errors/error.ts'
-import { shellWord } from '../../workflows/run/shell-word.ts'
+import { shellWord } from '../../errors/shell-word.ts'
 
 /** A command that there is, as oclif has it. */
 export interface KnownCommand {

@@ -1,6 +1,6 @@
+import { shellWord } from '../../../errors/shell-word.ts'
 import type { AlarmDefinition } from '../../../ports/alarms.ts'
 import type { Target } from '../../run/run.ts'
-import { shellWord } from '../../run/shell-word.ts'
 
 /** A command line of the AWS CLI that makes an alarm on the errors of a function's alias. */
 export function makeAlarm(target: Target, name: string): string {
