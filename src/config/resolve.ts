@@ -1,12 +1,15 @@
 import { LambdactlError } from '../errors/error.ts'
+import type { FunctionAttachments } from '../function/attachments.ts'
+import { leftOut } from '../function/defaults.ts'
+import { saidSettings } from '../function/fields.ts'
 import { type ArtifactSettings, resolveArtifacts } from './function/artifacts.ts'
-import { type Attachments, attachmentsOf } from './function/attachments.ts'
+import { attachmentsOf } from './function/attachments.ts'
 import { createdSettings } from './function/created.ts'
 import { resolveVariables } from './function/environment-variables.ts'
 import { resolveImage } from './function/image.ts'
 import { logSettings, retentionSettings } from './function/logs.ts'
 import { resolveSource } from './function/source.ts'
-import { type VersionedSettings, versionedSettings } from './function/versioned.ts'
+import { versionedSettings } from './function/versioned.ts'
 import { resolveRelease } from './release/release.ts'
 import type { FunctionFields } from './schema/function.ts'
 import type { Config } from './service/config.ts'
@@ -14,11 +17,10 @@ import { environmentFields } from './service/find.ts'
 import { locateEnvironment, locateFunction } from './service/locate.ts'
 import { type PlacedFunction, placedFunction } from './service/placed-function.ts'
 import { writtenRole } from './service/role.ts'
-import type { ResolvedEnvironment, ResolvedFunction } from './types.ts'
+import type { ResolvedEnvironment, ResolvedFunction, VersionedSettings } from './types.ts'
 import type { Sources, Variables } from './values/interpolate.ts'
 import type { Position } from './values/position.ts'
 
-const defaults = { memoryMb: 128, timeoutMs: 10_000 }
 /** The most that Lambda gives a function which does not run on managed instances, MB. */
 const mostMemoryMb = 10_240
 
@@ -56,6 +58,7 @@ export function resolveFunction(
   const local = placedFunction(config, environment, name, { variables })
   const { fields, at } = placed
   const { image, logs = {}, release = {} } = fields
+  const versioned = resolveVersioned(fields, located.lambdaName, at)
   return {
     ...located,
     service: config.service,
@@ -64,15 +67,14 @@ export function resolveFunction(
     ...(image !== undefined && { image: resolveImage(image, at.below('image')) }),
     role: resolveRole(config, environment, placed),
     memoryMb: resolveMemory(fields, at),
-    timeoutSeconds: (fields.timeout ?? defaults.timeoutMs) / 1000,
+    timeoutSeconds: fields.timeout === undefined ? leftOut('timeoutSeconds') : fields.timeout / 1000,
     environment: resolveVariables(fields.environment ?? {}, at.below('environment')),
-    architecture: fields.architecture ?? 'x86_64',
-    // Managed instances log as JSON where nothing is said.
-    logFormat: logs.format ?? (fields.capacityProvider ? 'json' : 'text'),
+    architecture: fields.architecture ?? leftOut('architecture'),
+    logFormat: logs.format ?? leftOut('logFormat', versioned),
     layers: fields.layers?.map((layer, index) => at.fill(layer, 'layers', index)),
     provisionedConcurrency: fields.provisionedConcurrency,
     description: at.fill(fields.description ?? '', 'description'),
-    ...whereAny('versioned', resolveVersioned(fields, located.lambdaName, at)),
+    ...whereAny('versioned', versioned),
     ...whereAny('attachments', resolveAttachments(fields, located.lambdaName, at)),
     artifacts: artifactsOf(config, environment, local, name),
     release: resolveRelease(release, local.at.below('release')),
@@ -80,7 +82,7 @@ export function resolveFunction(
 }
 
 function resolveMemory(
-  { memory = defaults.memoryMb, capacityProvider }: FunctionFields,
+  { memory = leftOut('memoryMb'), capacityProvider }: FunctionFields,
   at: Position,
 ): number {
   if (memory <= mostMemoryMb || capacityProvider) return memory
@@ -91,14 +93,14 @@ function resolveMemory(
 }
 
 function resolveVersioned(fields: FunctionFields, lambdaName: string, at: Position): VersionedSettings {
-  return {
+  return saidSettings({
     ...versionedSettings(fields, at),
     ...logSettings(fields.logs ?? {}, lambdaName, at.below('logs')),
     ...createdSettings(fields, at),
-  }
+  })
 }
 
-function resolveAttachments(fields: FunctionFields, lambdaName: string, at: Position): Attachments {
+function resolveAttachments(fields: FunctionFields, lambdaName: string, at: Position): FunctionAttachments {
   const retention = retentionSettings(fields.logs ?? {}, lambdaName, at.below('logs'))
   return { ...attachmentsOf(fields, at), ...(retention && { retention }) }
 }

@@ -4,6 +4,9 @@ import type { FunctionSettings } from './settings.ts'
 
 export type SettingKey = keyof FunctionSettings
 
+/** Settings as a file gives them; undefined: it says nothing of them. */
+export type GivenSettings = { readonly [Key in SettingKey]?: FunctionSettings[Key] | undefined }
+
 /** The settings of a function with a value for each. */
 export type CompleteSettings = { readonly [Key in SettingKey]-?: Exclude<FunctionSettings[Key], undefined> }
 

@@ -1,5 +1,12 @@
 import { alike } from './alike.ts'
-import { type CompleteSettings, leftOut, rowOf, type SettingKey, settingKeys } from './defaults.ts'
+import {
+  type CompleteSettings,
+  type GivenSettings,
+  leftOut,
+  rowOf,
+  type SettingKey,
+  settingKeys,
+} from './defaults.ts'
 import type { SettingField, Told } from './setting-row.ts'
 import type { SettingName } from './setting-table.ts'
 import type { FunctionSettings } from './settings.ts'
@@ -52,6 +59,18 @@ export function isSame<Key extends SettingKey>(
 ): boolean {
   const [first, second] = [one, other].map((value) => value ?? rowOf(key).default)
   return settingFields.every((field) => field.key !== key || isSameField(field, first, second))
+}
+
+/**
+ * Returns what a file says of settings. AWS's defaults are not among them, so that they count in no digest: else a setting that
+ * lambdactl learns of later would make every version differ.
+ */
+export function saidSettings(given: GivenSettings): Partial<FunctionSettings> {
+  const said = settingKeys.filter(
+    (key) =>
+      given[key] !== undefined && (rowOf(key).leftOut === 'kept' || !isSame(key, given[key], undefined)),
+  )
+  return Object.fromEntries(said.map((key) => [key, given[key]]))
 }
 
 /** Tells whether AWS takes two settings as one member of a request, which replaces both. */

@@ -1,9 +1,10 @@
 import * as z from 'zod'
 import { LambdactlError } from '../../errors/error.ts'
+import { attachmentTable, plainUrl } from '../../function/attachment-table.ts'
+import type { Cors, FunctionAttachments, FunctionUrl, RuntimeUpdates } from '../../function/attachments.ts'
 import { arnOrNull, duration, text, type Written, wholeNumber } from '../values/fields.ts'
 import { mapValues } from '../values/map-values.ts'
 import type { Position } from '../values/position.ts'
-import type { RetentionSettings } from './logs.ts'
 
 const list = (what: string) => z.array(text('text'), `a list of ${what}`).optional()
 
@@ -72,73 +73,20 @@ export const attachmentShape = {
     ),
 }
 
-/** Settings that belong to a function or its alias, and to no version of it. Absent ones are left as they are. */
-export interface Attachments {
-  /** Of the alias. */
-  readonly async?: AsyncSettings
-  /** Of the alias; null: it has none. */
-  readonly url?: UrlSettings | null
-  /** All that the function has. */
-  readonly tags?: Readonly<Record<string, string>>
-  /** Concurrent executions; null: none are reserved. */
-  readonly reservedConcurrency?: number | null
-  readonly retention?: RetentionSettings
-  readonly recursion?: 'allow' | 'terminate'
-  /** The ARN of a code signing configuration; empty: none. */
-  readonly codeSigning?: string
-  /** Of the version that the alias serves. */
-  readonly runtimeUpdates?: RuntimeUpdates
-}
-
-/** When a version gets another version of its runtime. */
-export interface RuntimeUpdates {
-  readonly on: 'auto' | 'function-update' | 'manual'
-  /** The ARN of a runtime version, for `manual`; else empty. */
-  readonly version: string
-}
-
-/** How asynchronous events are tried, and where they go; empty: nowhere. */
-export interface AsyncSettings {
-  readonly retries: number
-  readonly maximumAgeSeconds: number
-  readonly onSuccess: string
-  readonly onFailure: string
-}
-
-export interface UrlSettings {
-  readonly auth: 'iam' | 'none'
-  readonly invokeMode: 'buffered' | 'stream'
-  readonly cors: CorsSettings
-}
-
-/** Empty values are not sent. */
-export interface CorsSettings {
-  readonly origins: readonly string[]
-  readonly methods: readonly string[]
-  readonly headers: readonly string[]
-  readonly exposeHeaders: readonly string[]
-  readonly maxAgeSeconds: number
-  readonly credentials: boolean
-}
-
-/** Lambda's own, where an alias has no configuration for asynchronous invocations. */
-const asyncDefaults = { retries: 2, maximumAgeMs: 21_600_000 }
-
 /** The attachments of a function, `${…}` filled in; without the retention of its logs. */
 export function attachmentsOf(
   fields: Written<typeof attachmentShape>,
   at: Position,
-): Omit<Attachments, 'retention'> {
-  const { url, reservedConcurrency, tags, recursion, codeSigning, runtimeUpdates } = fields
+): Omit<FunctionAttachments, 'retention'> {
+  const { url, reservedConcurrency, tags, recursion, runtimeUpdates } = fields
+  const codeSigning = at.fillIfAny(fields.codeSigning, 'codeSigning')
   return {
     ...asyncSettings(fields, at),
     ...(url !== undefined && { url: url && urlSettings(url, at.below('url')) }),
     ...(tags !== undefined && { tags: mapValues(tags ?? {}, (value, key) => at.fill(value, 'tags', key)) }),
     ...(reservedConcurrency !== undefined && { reservedConcurrency }),
     ...(recursion !== undefined && { recursion }),
-    ...(codeSigning !== undefined && {
-      codeSigning: codeSigning === null ? '' : at.fill(codeSigning, 'codeSigning'),
-    }),
+    ...(codeSigning !== undefined && { codeSigning }),
     ...(runtimeUpdates && { runtimeUpdates: runtimeSettings(runtimeUpdates, at.below('runtimeUpdates')) }),
   }
 }
@@ -146,26 +94,27 @@ export function attachmentsOf(
 function asyncSettings(
   { retries, maximumAge, onSuccess, onFailure }: Written<typeof attachmentShape>,
   at: Position,
-): Pick<Attachments, 'async'> {
+): Pick<FunctionAttachments, 'async'> {
   if ([retries, maximumAge, onSuccess, onFailure].every((field) => field === undefined)) return {}
+  const usual = attachmentTable.async.default
   return {
     async: {
-      retries: retries ?? asyncDefaults.retries,
-      maximumAgeSeconds: (maximumAge ?? asyncDefaults.maximumAgeMs) / 1000,
-      onSuccess: onSuccess ? at.fill(onSuccess, 'onSuccess') : '',
-      onFailure: onFailure ? at.fill(onFailure, 'onFailure') : '',
+      retries: retries ?? usual.retries,
+      maximumAgeSeconds: maximumAge === undefined ? usual.maximumAgeSeconds : maximumAge / 1000,
+      onSuccess: at.fillIfAny(onSuccess, 'onSuccess') ?? usual.onSuccess,
+      onFailure: at.fillIfAny(onFailure, 'onFailure') ?? usual.onFailure,
     },
   }
 }
 
 function urlSettings(
-  { auth = 'iam', invokeMode = 'buffered', cors = {} }: z.output<typeof urlSchema>,
+  { auth = plainUrl.auth, invokeMode = plainUrl.invokeMode, cors = {} }: z.output<typeof urlSchema>,
   at: Position,
-): UrlSettings {
+): FunctionUrl {
   return { auth, invokeMode, cors: corsSettings(cors, at.below('cors')) }
 }
 
-function corsSettings(cors: z.output<typeof corsSchema>, at: Position): CorsSettings {
+function corsSettings(cors: z.output<typeof corsSchema>, at: Position): Cors {
   const { origins, methods, headers, exposeHeaders, maxAge = 0, credentials = false } = cors
   const filled = (texts: readonly string[] | undefined, key: string) =>
     (texts ?? []).map((each, index) => at.fill(each, key, index))
@@ -181,7 +130,7 @@ function corsSettings(cors: z.output<typeof corsSchema>, at: Position): CorsSett
 
 /** @throws LambdactlError CONFIG_INVALID for a version without `manual`, or the other way about */
 function runtimeSettings(
-  { on = 'auto', version }: z.output<typeof runtimeUpdatesSchema>,
+  { on = attachmentTable.runtimeUpdates.default.on, version }: z.output<typeof runtimeUpdatesSchema>,
   at: Position,
 ): RuntimeUpdates {
   if ((on === 'manual') === (version !== undefined))

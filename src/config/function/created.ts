@@ -1,5 +1,7 @@
 import * as z from 'zod'
 import { LambdactlError } from '../../errors/error.ts'
+import type { GivenSettings } from '../../function/defaults.ts'
+import type { CapacityProvider, Durable } from '../../function/settings.ts'
 import { arnOrNull, duration, text, type Written, wholeNumber } from '../values/fields.ts'
 import type { Position } from '../values/position.ts'
 
@@ -53,29 +55,6 @@ export const createdShape = {
     .describe('Environments of its own for each tenant, from its creation on. Left out: as it is.'),
 }
 
-/** Settings that a function has from its creation or never. Absent: as it is; null and `none`: it must not have it. */
-export interface CreatedSettings {
-  readonly durable?: DurableSettings | null
-  readonly capacityProvider?: CapacityProviderSettings | null
-  readonly tenancy?: 'none' | 'per-tenant'
-}
-
-/** Absent fields stay as they are. */
-export interface DurableSettings {
-  readonly timeoutSeconds: number
-  readonly retentionDays?: number
-  /** The ARN of a key; empty: AWS's own. */
-  readonly kmsKey?: string
-}
-
-/** Absent fields stay as they are. */
-export interface CapacityProviderSettings {
-  readonly arn: string
-  /** Invocations that an environment has at a time. */
-  readonly concurrency?: number
-  readonly memoryGibPerCpu?: number
-}
-
 /**
  * The settings of a function's creation, `${…}` filled in.
  *
@@ -85,32 +64,31 @@ export interface CapacityProviderSettings {
 export function createdSettings(
   { durable, capacityProvider, tenancy }: Written<typeof createdShape>,
   at: Position,
-): CreatedSettings {
+): GivenSettings {
   return {
-    ...(durable !== undefined && { durable: durable && durableSettings(durable, at.below('durable')) }),
-    ...(capacityProvider !== undefined && {
-      capacityProvider: capacityProvider && providerSettings(capacityProvider, at.below('capacityProvider')),
-    }),
-    ...(tenancy !== undefined && { tenancy }),
+    durable: durable && durableSettings(durable, at.below('durable')),
+    capacityProvider: capacityProvider && providerSettings(capacityProvider, at.below('capacityProvider')),
+    tenancy,
   }
 }
 
 function durableSettings(
-  { timeout, retention, kmsKey }: z.output<typeof durableSchema>,
+  { timeout, retention, kmsKey: written }: z.output<typeof durableSchema>,
   at: Position,
-): DurableSettings {
+): Durable {
   if (timeout === undefined) throw missing(at, 'a timeout of whole executions, as in timeout: 24h')
+  const kmsKey = at.fillIfAny(written, 'kmsKey')
   return {
     timeoutSeconds: timeout / 1000,
     ...(retention !== undefined && { retentionDays: Number.parseInt(retention, 10) }),
-    ...(kmsKey !== undefined && { kmsKey: kmsKey === null ? '' : at.fill(kmsKey, 'kmsKey') }),
+    ...(kmsKey !== undefined && { kmsKey }),
   }
 }
 
 function providerSettings(
   { arn, concurrency, memoryPerCpu }: z.output<typeof capacityProviderSchema>,
   at: Position,
-): CapacityProviderSettings {
+): CapacityProvider {
   if (arn === undefined) throw missing(at, "the capacity provider's arn")
   return {
     arn: at.fill(arn, 'arn'),

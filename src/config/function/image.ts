@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { LambdactlError } from '../../errors/error.ts'
+import type { ImageStart } from '../../function/settings.ts'
 import { text } from '../values/fields.ts'
 import type { Position } from '../values/position.ts'
 import { unread } from '../values/references.ts'
@@ -17,13 +18,10 @@ export const imageSchema = z.union(
   "an image's URI with its digest, or a map of uri, command, …",
 )
 
-/** An image in ECR, and the values that replace its own at its start; empty: its own. */
-export interface ImageSource {
+/** An image in ECR, and how it is started. */
+export interface ImageSource extends ImageStart {
   /** With its digest. */
   readonly uri: string
-  readonly command: readonly string[]
-  readonly entryPoint: readonly string[]
-  readonly workingDirectory: string
 }
 
 /** Lambda takes images from ECR only; a repository's name may have folders. */

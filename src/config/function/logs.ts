@@ -1,5 +1,8 @@
 import * as z from 'zod'
 import { LambdactlError } from '../../errors/error.ts'
+import type { LogRetention } from '../../function/attachments.ts'
+import { awsDefaults } from '../../function/defaults.ts'
+import type { FunctionSettings } from '../../function/settings.ts'
 import { text } from '../values/fields.ts'
 import type { Position } from '../values/position.ts'
 
@@ -17,17 +20,19 @@ const retentionSchema = z.enum(
   `never, or one of ${retentionsInDays.join(', ')}`,
 )
 
+const { application: usualLevel, system: usualSystemLevel } = awsDefaults.logLevels
+
 /** `logs` as it is written. */
 export const logsSchema = z.strictObject({
   format: z.enum(['text', 'json']).optional().describe('Default: text.'),
   level: z
     .enum(logLevels)
     .optional()
-    .describe('The least level of lines of the function, with format json. Default: info.'),
+    .describe(`The least level of lines of the function, with format json. Default: ${usualLevel}.`),
   systemLevel: z
     .enum(systemLogLevels)
     .optional()
-    .describe('The least level of lines of Lambda itself, with format json. Default: info.'),
+    .describe(`The least level of lines of Lambda itself, with format json. Default: ${usualSystemLevel}.`),
   group: text("a log group's name").optional().describe('Default: /aws/lambda/<name>.'),
   retention: retentionSchema
     .optional()
@@ -36,44 +41,27 @@ export const logsSchema = z.strictObject({
     ),
 })
 
-export interface LogLevels {
-  readonly application: (typeof logLevels)[number]
-  readonly system: (typeof systemLogLevels)[number]
-}
-
-/** Where a version logs to, and from which level on. */
-export interface LogSettings {
-  readonly logLevels?: LogLevels
-  /** Not `/aws/lambda/<name>`, which is Lambda's default. */
-  readonly logGroup?: string
-}
-
-/** How long a log group keeps its events. */
-export interface RetentionSettings {
-  readonly logGroup: string
-  /** Null: for ever. */
-  readonly days: number | null
-}
-
 type WrittenLogs = z.output<typeof logsSchema>
-
-const defaultLevel = 'info'
 
 /**
  * The settings of a function's logs, `${…}` filled in.
  *
  * @throws LambdactlError CONFIG_INVALID for levels of lines that are plain text
  */
-export function logSettings(logs: WrittenLogs, lambdaName: string, at: Position): LogSettings {
-  const { level = defaultLevel, systemLevel = defaultLevel } = logs
-  const logGroup = groupOf(logs, lambdaName, at)
-  const group = logGroup === groupOf({}, lambdaName, at) ? {} : { logGroup }
-  if (level === defaultLevel && systemLevel === defaultLevel) return group
-  if (logs.format === 'json') return { ...group, logLevels: { application: level, system: systemLevel } }
-  const [field, got] = level === defaultLevel ? ['systemLevel', systemLevel] : ['level', level]
+export function logSettings(
+  logs: WrittenLogs,
+  lambdaName: string,
+  at: Position,
+): Pick<FunctionSettings, 'logLevels' | 'logGroup'> {
+  const { format, level = usualLevel, systemLevel = usualSystemLevel } = logs
+  const group = groupOf(logs, lambdaName, at)
+  const logGroup = group === groupOf({}, lambdaName, at) ? awsDefaults.logGroup : group
+  const [field, got] = level === usualLevel ? ['systemLevel', systemLevel] : ['level', level]
+  if (format === 'json' || (level === usualLevel && systemLevel === usualSystemLevel))
+    return { logLevels: { application: level, system: systemLevel }, logGroup }
   throw new LambdactlError(
     'CONFIG_INVALID',
-    `${at.place(field)}: expected info, since lines have levels only with logs.format json, got ${got}.`,
+    `${at.place(field)}: expected ${usualLevel}, since lines have levels only with logs.format json, got ${got}.`,
   )
 }
 
@@ -82,7 +70,7 @@ export function retentionSettings(
   logs: WrittenLogs,
   lambdaName: string,
   at: Position,
-): RetentionSettings | undefined {
+): LogRetention | undefined {
   const { retention } = logs
   if (retention === undefined) return undefined
   const days = retention === 'never' ? null : Number.parseInt(retention, 10)

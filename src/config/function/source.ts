@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import * as z from 'zod'
+import { leftOut } from '../../function/defaults.ts'
 import type { HookCommand } from '../../release/plan/hooks.ts'
 import { text, type Written } from '../values/fields.ts'
 import { requireOwnPath } from '../values/own-path.ts'
@@ -85,7 +86,8 @@ export interface SourceSettings {
 export function resolveSource(fields: Written<typeof sourceShape>, at: Position): SourceSettings {
   const { image, bundle, build, include, requirements } = fields
   // The rules between fields see to it that there is a source and a runtime where there is no image.
-  const { source: written = '', runtime: name = '', handler = 'bootstrap' } = fields
+  const { source: written = '', runtime: name = '' } = fields
+  const { handler = leftOut('handler', { runtime: name }) } = fields
   const source = resolve(at.directory, at.fill(written, 'source'))
   requireOwnPath(source, at.directory, at.place('source'))
   const isZip = source.endsWith('.zip')

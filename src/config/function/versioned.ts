@@ -1,8 +1,9 @@
 import * as z from 'zod'
+import { awsDefaults, type GivenSettings } from '../../function/defaults.ts'
+import type { FileSystem, VpcAttachment } from '../../function/settings.ts'
 import { arnOrNull, filledText, text, type Written, wholeNumber } from '../values/fields.ts'
 import type { Position } from '../values/position.ts'
-import type { CreatedSettings } from './created.ts'
-import { type LogSettings, logsSchema } from './logs.ts'
+import { logsSchema } from './logs.ts'
 
 // Lambda's own pattern. A layer without a version would be another one tomorrow.
 const layer = filledText(
@@ -29,8 +30,13 @@ const fileSystemSchema = z.strictObject({
 
 /** The fields that each published version of a function keeps besides its basic settings, as they are written. */
 export const settingsShape = {
-  tracing: z.enum(['active', 'pass-through']).optional().describe('X-Ray tracing. Default: pass-through.'),
-  ephemeralStorage: wholeNumber(512, 10_240).optional().describe('Size of /tmp in MB. Default: 512.'),
+  tracing: z
+    .enum(['active', 'pass-through'])
+    .optional()
+    .describe(`X-Ray tracing. Default: ${awsDefaults.tracing}.`),
+  ephemeralStorage: wholeNumber(512, 10_240)
+    .optional()
+    .describe(`Size of /tmp in MB. Default: ${awsDefaults.ephemeralStorageMb}.`),
   snapStart: z.boolean().optional().describe('Start versions from a snapshot. Default: false.'),
   logs: logsSchema.optional().describe('What is logged, and where to.'),
   logFormat: z.enum(['text', 'json']).optional().describe('The same as logs.format.'),
@@ -56,71 +62,25 @@ export const settingsShape = {
   ),
 }
 
-/**
- * Settings that each version keeps besides the basic ones. AWS's own defaults are left out, so that they count in no digest.
- * From `vpc` on they are left as they are where they are absent, and are none where they are empty.
- */
-export interface VersionedSettings extends CreatedSettings, LogSettings {
-  readonly tracing?: 'active'
-  readonly ephemeralStorageMb?: number
-  readonly snapStart?: true
-  readonly vpc?: VpcSettings
-  /** The ARN of a queue or topic. */
-  readonly deadLetter?: string
-  readonly fileSystems?: readonly FileSystemSettings[]
-  /** The ARN of a key. */
-  readonly kmsKey?: string
-  /** The ARN of the key for the package. */
-  readonly sourceKmsKey?: string
-}
-
-export interface FileSystemSettings {
-  readonly arn: string
-  readonly path: string
-  /** Of S3 Files; absent: as Lambda thinks best. */
-  readonly directRead?: 'enabled' | 'disabled'
-}
-
-export interface VpcSettings {
-  readonly subnets: readonly string[]
-  readonly securityGroups: readonly string[]
-  readonly ipv6: boolean
-}
-
-const defaults = { ephemeralStorageMb: 512 }
-
-/** The settings of a function that each version keeps, `${…}` filled in; without those of its logs and of its creation. */
-export function versionedSettings(
-  fields: Written<typeof settingsShape>,
-  at: Position,
-): Omit<VersionedSettings, keyof LogSettings | keyof CreatedSettings> {
-  const { tracing, ephemeralStorage = defaults.ephemeralStorageMb, snapStart, vpc, fileSystems } = fields
+/** The settings that each version keeps, `${…}` filled in; without those of its logs and of its creation. */
+export function versionedSettings(fields: Written<typeof settingsShape>, at: Position): GivenSettings {
+  const { tracing, ephemeralStorage, snapStart, vpc, fileSystems } = fields
   return {
-    ...(tracing === 'active' && { tracing }),
-    ...(ephemeralStorage !== defaults.ephemeralStorageMb && { ephemeralStorageMb: ephemeralStorage }),
-    ...(snapStart && { snapStart }),
-    ...(vpc !== undefined && { vpc: vpcSettings(vpc ?? {}, at.below('vpc')) }),
-    ...(fileSystems && { fileSystems: fileSystemSettings(fileSystems, at.below('fileSystems')) }),
-    ...arns(fields, at),
+    tracing,
+    ephemeralStorageMb: ephemeralStorage,
+    snapStart,
+    vpc: vpc === undefined ? undefined : vpcSettings(vpc ?? {}, at.below('vpc')),
+    deadLetter: at.fillIfAny(fields.deadLetter, 'deadLetter'),
+    fileSystems: fileSystems && fileSystemSettings(fileSystems, at.below('fileSystems')),
+    kmsKey: at.fillIfAny(fields.kmsKey, 'kmsKey'),
+    sourceKmsKey: at.fillIfAny(fields.sourceKmsKey, 'sourceKmsKey'),
   }
-}
-
-/** Fields that are an ARN or, by null, none. */
-function arns(
-  fields: Written<typeof settingsShape>,
-  at: Position,
-): Pick<VersionedSettings, 'deadLetter' | 'kmsKey' | 'sourceKmsKey'> {
-  const given = (['deadLetter', 'kmsKey', 'sourceKmsKey'] as const).flatMap((name) => {
-    const written = fields[name]
-    return written === undefined ? [] : [[name, written === null ? '' : at.fill(written, name)]]
-  })
-  return Object.fromEntries(given) as Record<string, string>
 }
 
 function vpcSettings(
   { subnets = [], securityGroups = [], ipv6 = false }: z.output<typeof vpcSchema>,
   at: Position,
-): VpcSettings {
+): VpcAttachment {
   return {
     subnets: subnets.map((id, index) => at.fill(id, 'subnets', index)),
     securityGroups: securityGroups.map((id, index) => at.fill(id, 'securityGroups', index)),
@@ -131,7 +91,7 @@ function vpcSettings(
 function fileSystemSettings(
   fileSystems: readonly z.output<typeof fileSystemSchema>[],
   at: Position,
-): FileSystemSettings[] {
+): FileSystem[] {
   return fileSystems.map(({ arn, path, directRead = 'auto' }, index) => ({
     arn: at.fill(arn, index, 'arn'),
     path,

@@ -12,6 +12,8 @@ export interface Position {
    * @throws LambdactlError CONFIG_INVALID with the field's place, for what isn't there or an unknown form
    */
   fill(text: string, ...path: FieldPath): string
+  /** The same of a text that may be left out; null, which takes the field away, becomes empty text. */
+  fillIfAny(text: string | null | undefined, ...path: FieldPath): string | undefined
   /** A field's place for messages, as in `lambdactl.yaml:7:13 functions.checkout.memory`. */
   place(...path: FieldPath): string
   below(...path: FieldPath): Position
@@ -26,6 +28,7 @@ export function positionOf(
   return {
     directory,
     fill: (text, ...path) => interpolate(text, scope, origin(path)),
+    fillIfAny: (text, ...path) => (text === null ? '' : text && interpolate(text, scope, origin(path))),
     place: (...path) => scope.place(origin(path)),
     below: (...path) => positionOf(directory, scope, (field) => origin([...path, ...field])),
   }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { Attachments } from '../../../src/config/function/attachments.ts'
+import type { FunctionAttachments } from '../../../src/function/attachments.ts'
 import { releaseFunction } from '../../../src/workflows/release-function.ts'
 import { before } from '../calls.ts'
 import { canary, deployed, type Service, service } from '../service.ts'
@@ -16,7 +16,7 @@ const noCors = {
 const url = { auth: 'iam', invokeMode: 'buffered', cors: noCors } as const
 const async = { retries: 0, maximumAgeSeconds: 60, onSuccess: '', onFailure: 'queue' }
 const group = '/aws/lambda/shop-checkout-prod'
-const all: Attachments = {
+const all: FunctionAttachments = {
   async,
   url: { ...url, auth: 'none' },
   tags: { team: 'shop' },
@@ -29,7 +29,7 @@ beforeEach(() => {
   made = world()
 })
 
-function release(of: Service, attachments: Attachments, dryRun = false) {
+function release(of: Service, attachments: FunctionAttachments, dryRun = false) {
   return releaseFunction(made.run, target, { ...of.fn, attachments }, { ...canary, dryRun })
 }
 
