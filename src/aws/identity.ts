@@ -1,6 +1,6 @@
 import type { Caller, Identity } from '../ports/identity.ts'
+import { attempt } from './answers/translate.ts'
 import type { Connection } from './client/connection.ts'
-import { attempt } from './client/errors.ts'
 import { prepared } from './client/prepare-client.ts'
 
 /** The caller's identity, by STS, which is asked until it has answered once. */

@@ -1,6 +1,6 @@
 import type { Parameter, Parameters } from '../ports/parameters.ts'
+import { attempt, attemptToFind } from './answers/translate.ts'
 import type { Connection } from './client/connection.ts'
-import { attempt, attemptToFind } from './client/errors.ts'
 import { once } from './client/once.ts'
 import { prepared } from './client/prepare-client.ts'
 

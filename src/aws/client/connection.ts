@@ -1,9 +1,9 @@
 import type { defaultProvider } from '@aws-sdk/credential-provider-node'
 import type { Clock } from '../../ports/clock.ts'
-import type { AwsCall } from '../place/tell-calls.ts'
+import type { TimeSample } from '../answers/server-time.ts'
+import type { AwsCall } from '../answers/tell-calls.ts'
+import type { Endpoints, Service } from '../place/services.ts'
 import { credentialChain } from './credential-chain.ts'
-import type { TimeSample } from './server-time.ts'
-import type { Endpoints, Service } from './services.ts'
 import { type TokenBucket, tokenBucket } from './token-bucket.ts'
 
 /** Where and as whom to call AWS; what is undefined is left to the SDK's own chain (environment, profile, SSO). */

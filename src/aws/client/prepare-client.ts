@@ -1,10 +1,10 @@
 import type { Pluggable } from '@smithy/types'
+import { endCalls } from '../answers/end-calls.ts'
+import { readAnswers } from '../answers/read-answers.ts'
+import { timeOfHeader } from '../answers/server-time.ts'
+import { tellCalls } from '../answers/tell-calls.ts'
 import { awaitContact, noteContact } from '../place/first-contact.ts'
-import { tellCalls } from '../place/tell-calls.ts'
 import type { Connection, Listeners } from './connection.ts'
-import { endCalls } from './end-calls.ts'
-import { readAnswers } from './read-answers.ts'
-import { timeOfHeader } from './server-time.ts'
 
 /** The part that all SDK clients have in common. */
 interface SdkClient {

@@ -1,7 +1,7 @@
 import type { CompositeAlarm, DescribeAlarmsCommandInput, MetricAlarm } from '@aws-sdk/client-cloudwatch'
 import type { AlarmDefinition, Alarms } from '../../ports/alarms.ts'
 import type { AlarmState } from '../../release/values/observed.ts'
-import { attempt } from '../client/errors.ts'
+import { attempt } from '../answers/translate.ts'
 import type { CloudWatchApi } from './api.ts'
 
 /** CloudWatch takes at most 100 names a call, and gives at most 100 alarms. */

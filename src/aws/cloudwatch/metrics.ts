@@ -2,7 +2,7 @@ import type { MetricDataQuery, MetricDataResult } from '@aws-sdk/client-cloudwat
 import { LambdactlError } from '../../errors/error.ts'
 import type { ComparedVersions, Metrics } from '../../ports/metrics.ts'
 import type { Minute } from '../../release/plan/comparison.ts'
-import { attempt } from '../client/errors.ts'
+import { attempt } from '../answers/translate.ts'
 import type { CloudWatchApi } from './api.ts'
 import { counterNames, percentileNames, type Reading, type Role, trafficOf } from './traffic.ts'
 

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-lambda'
 import type { Aliases, AliasSettings } from '../../ports/aliases.ts'
 import type { AliasState } from '../../release/values/observed.ts'
-import { attempt, attemptToFind } from '../client/errors.ts'
+import { attempt, attemptToFind } from '../answers/translate.ts'
 import type { LambdaApi } from './api.ts'
 
 /** Aliases over the Lambda API. */

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-lambda'
 import { attachmentTable } from '../../function/attachment-table.ts'
 import type { Attachments } from '../../ports/attachments.ts'
-import { attempt, attemptToFind } from '../client/errors.ts'
+import { attempt, attemptToFind } from '../answers/translate.ts'
 import type { LambdaApi } from './api.ts'
 import { functionControls } from './function-controls.ts'
 import { functionUrls } from './function-urls.ts'

@@ -9,7 +9,7 @@ import {
   paginateListProvisionedConcurrencyConfigs,
 } from '@aws-sdk/client-lambda'
 import type { Concurrency, ProvisionedConcurrency } from '../../ports/concurrency.ts'
-import { attempt, attemptToRemove } from '../client/errors.ts'
+import { attempt, attemptToRemove } from '../answers/translate.ts'
 import type { LambdaApi } from './api.ts'
 
 /** Reserved and provisioned concurrency over the Lambda API. */

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 import { LambdactlError } from '../../errors/error.ts'
 import { isLoopbackHost } from '../../errors/loopback.ts'
-import { Ended } from '../client/end-calls.ts'
-import { attempt } from '../client/errors.ts'
-import { Unreadable } from '../client/unreadable.ts'
+import { Ended } from '../answers/end-calls.ts'
+import { attempt } from '../answers/translate.ts'
+import { Unreadable } from '../answers/unreadable.ts'
 
 /** No package can be larger zipped than Lambda's limit of it unzipped, in bytes. */
 const largest = 262_144_000

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-lambda'
 import type { RuntimeUpdates } from '../../function/attachments.ts'
 import type { Attachments } from '../../ports/attachments.ts'
-import { attempt } from '../client/errors.ts'
+import { attempt } from '../answers/translate.ts'
 import type { LambdaApi } from './api.ts'
 
 type Controls = Pick<

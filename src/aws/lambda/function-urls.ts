@@ -8,7 +8,7 @@ import {
 import { isConflict } from '../../errors/after-a-call.ts'
 import type { FunctionUrl } from '../../function/attachments.ts'
 import type { Attachments } from '../../ports/attachments.ts'
-import { attempt, attemptToFind, attemptToRemove, wasRetried } from '../client/errors.ts'
+import { attempt, attemptToFind, attemptToRemove, wasRetried } from '../answers/translate.ts'
 import type { LambdaApi } from './api.ts'
 
 type Urls = Pick<Attachments, 'url' | 'createUrl' | 'updateUrl' | 'deleteUrl'>

@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-lambda'
 import { LambdactlError } from '../../errors/error.ts'
 import type { Code, Functions, PublishedVersion } from '../../ports/functions.ts'
-import { attempt, attemptToFind } from '../client/errors.ts'
+import { attempt, attemptToFind } from '../answers/translate.ts'
 import { countSent } from '../s3/count-sent.ts'
 import type { LambdaApi } from './api.ts'
 import { download } from './download.ts'

@@ -1,5 +1,5 @@
-import { translate } from '../client/errors.ts'
-import { Unreadable } from '../client/unreadable.ts'
+import { translate } from '../answers/translate.ts'
+import { Unreadable } from '../answers/unreadable.ts'
 
 /**
  * The statements of a resource policy, as GetPolicy gives it in an answer of its own.

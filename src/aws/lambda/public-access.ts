@@ -1,7 +1,7 @@
 import { AddPermissionCommand, GetPolicyCommand, RemovePermissionCommand } from '@aws-sdk/client-lambda'
 import { isConflict } from '../../errors/after-a-call.ts'
 import type { Attachments } from '../../ports/attachments.ts'
-import { attempt, attemptToFind, attemptToRemove, wasRetried } from '../client/errors.ts'
+import { attempt, attemptToFind, attemptToRemove, wasRetried } from '../answers/translate.ts'
 import type { LambdaApi } from './api.ts'
 import { statementsOf } from './policy-statements.ts'
 

@@ -1,7 +1,7 @@
 import { GetPolicyCommand, paginateListEventSourceMappings } from '@aws-sdk/client-lambda'
 import type { Triggers } from '../../ports/triggers.ts'
 import type { Trigger } from '../../release/values/observed.ts'
-import { attempt, attemptToFind } from '../client/errors.ts'
+import { attempt, attemptToFind } from '../answers/translate.ts'
 import type { LambdaApi } from './api.ts'
 import { statementsOf } from './policy-statements.ts'
 

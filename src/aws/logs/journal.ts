@@ -1,8 +1,8 @@
 import type { FilterLogEventsCommandInput } from '@aws-sdk/client-cloudwatch-logs'
 import { isCode } from '../../errors/error.ts'
 import type { Journal, JournalEntry } from '../../ports/journal.ts'
+import { attempt, attemptToFind } from '../answers/translate.ts'
 import type { Connection } from '../client/connection.ts'
-import { attempt, attemptToFind } from '../client/errors.ts'
 import { logsApi } from './api.ts'
 
 /** The log group of the journal, one stream a release. */

@@ -1,6 +1,6 @@
 import type { LogEvents } from '../../ports/log-events.ts'
+import { attempt } from '../answers/translate.ts'
 import type { Connection } from '../client/connection.ts'
-import { attempt } from '../client/errors.ts'
 import { logsApi } from './api.ts'
 
 /** Log events over the CloudWatch Logs API. */

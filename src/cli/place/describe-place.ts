@@ -1,4 +1,4 @@
-import type { Endpoints, Service } from '../../aws/client/services.ts'
+import type { Endpoints, Service } from '../../aws/place/services.ts'
 import type { LocatedEnvironment } from '../../config/service/locate.ts'
 import type { Variables } from '../../config/values/interpolate.ts'
 import type { Place, PlacePart } from '../../ui/results/place.ts'

@@ -40,7 +40,7 @@ export async function enterPlace(
   const [{ connection }, { connectAws }, { configuredEndpoints, configuredRegion }] = await Promise.all([
     import('../../aws/client/connection.ts'),
     import('../../aws/connect-aws.ts'),
-    import('../../aws/client/configured-place.ts'),
+    import('../../aws/place/configured-place.ts'),
   ])
   const profile = chosen.profile?.value
   const endpoint = chosen.endpoint?.value

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { type ServerTime, serverTime } from '../../aws/client/server-time.ts'
+import { type ServerTime, serverTime } from '../../aws/answers/server-time.ts'
 import type { Clock } from '../../ports/clock.ts'
 
 const time: ServerTime = serverTime({ wall: () => Date.now(), monotonic: () => performance.now() })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nextOfNetwork } from '../../../src/aws/client/network-errors.ts'
+import { nextOfNetwork } from '../../../src/aws/answers/network-errors.ts'
 import { loopbackOf } from '../../../src/aws/place/loopback.ts'
 
 test.each([

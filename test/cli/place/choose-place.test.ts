@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Endpoints, services } from '../../../src/aws/client/services.ts'
+import { type Endpoints, services } from '../../../src/aws/place/services.ts'
 import { choosePlace } from '../../../src/cli/place/choose-place.ts'
 import { describePlace } from '../../../src/cli/place/describe-place.ts'
 import type { Variables } from '../../../src/config/values/interpolate.ts'

@@ -1,4 +1,4 @@
-import { type ServerTime, serverTime } from '../../../src/aws/client/server-time.ts'
+import { type ServerTime, serverTime } from '../../../src/aws/answers/server-time.ts'
 import type { Dice } from './dice.ts'
 import type { Timeline } from './timeline.ts'
 

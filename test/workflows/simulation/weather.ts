@@ -1,5 +1,5 @@
-import { translate } from '../../../src/aws/client/errors.ts'
-import { Unreadable } from '../../../src/aws/client/unreadable.ts'
+import { translate } from '../../../src/aws/answers/translate.ts'
+import { Unreadable } from '../../../src/aws/answers/unreadable.ts'
 import type { ErrorCode } from '../../../src/errors/codes.ts'
 import { awsError } from '../calls.ts'
 import type { Dice } from './dice.ts'

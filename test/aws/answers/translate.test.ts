@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { attempt, attemptToFind, translate } from '../../../src/aws/client/errors.ts'
+import { attempt, attemptToFind, translate } from '../../../src/aws/answers/translate.ts'
 import { LambdactlError } from '../../../src/errors/error.ts'
 
 /** An error as the SDK throws it. */

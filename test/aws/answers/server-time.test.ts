@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { serverTime, timeOfHeader } from '../../../src/aws/client/server-time.ts'
+import { serverTime, timeOfHeader } from '../../../src/aws/answers/server-time.ts'
 
 const hour = 3_600_000
 const noon = Date.parse('2026-11-21T12:00:00Z')

@@ -1,6 +1,6 @@
 import type { DeserializeMiddleware, HandlerExecutionContext, Pluggable } from '@smithy/types'
-import { requestIdOf } from '../place/tell-calls.ts'
 import { lackingMember } from './answer-checks.ts'
+import { requestIdOf } from './tell-calls.ts'
 import { Unreadable } from './unreadable.ts'
 
 /** Of an HTTP answer, what is looked at. */
