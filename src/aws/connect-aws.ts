@@ -10,27 +10,30 @@ import { lambdaAttachments } from './lambda/attachments.ts'
 import { lambdaConcurrency } from './lambda/concurrency.ts'
 import { lambdaFunctions } from './lambda/functions.ts'
 import { lambdaTriggers } from './lambda/triggers.ts'
+import { logsApi } from './logs/api.ts'
 import { cloudWatchJournal } from './logs/journal.ts'
 import { cloudWatchLogEvents } from './logs/log-events.ts'
 import { cloudWatchLogGroups } from './logs/log-groups.ts'
 import { awsParameters } from './parameters.ts'
+import { s3Api } from './s3/api.ts'
 import { s3Artifacts } from './s3/artifacts.ts'
 
-/** All ports over one connection; the clients of CloudWatch, its Logs and S3 are loaded when first used. */
+/** All ports over one connection; Lambda's client is loaded at once, those of the other services when first used. */
 export function connectAws(connection: Connection): Aws {
   const lambda = lambdaApi(connection)
   const cloudWatch = cloudWatchApi(connection)
+  const logs = logsApi(connection)
   return {
     functions: lambdaFunctions(lambda),
     aliases: lambdaAliases(lambda),
     alarms: cloudWatchAlarms(cloudWatch, connection.listeners.onAlarm),
     attachments: lambdaAttachments(lambda),
-    artifacts: s3Artifacts(connection),
+    artifacts: s3Artifacts(s3Api(connection)),
     concurrency: lambdaConcurrency(lambda),
     identity: stsIdentity(connection),
-    journal: cloudWatchJournal(connection),
-    logEvents: cloudWatchLogEvents(connection),
-    logGroups: cloudWatchLogGroups(connection),
+    journal: cloudWatchJournal(logs),
+    logEvents: cloudWatchLogEvents(logs),
+    logGroups: cloudWatchLogGroups(logs),
     metrics: cloudWatchMetrics(cloudWatch),
     parameters: awsParameters(connection),
     triggers: lambdaTriggers(lambda),

@@ -1,27 +1,29 @@
 import type { Caller, Identity } from '../ports/identity.ts'
-import { attempt } from './answers/translate.ts'
 import type { Connection } from './client/connection.ts'
-import { prepared } from './client/prepare-client.ts'
+import { loadService } from './client/load-service.ts'
 
 /** The caller's identity, by STS, which is asked until it has answered once. */
 export function stsIdentity(connection: Connection): Identity {
+  const api = loadService(
+    connection,
+    'STS',
+    () => import('@aws-sdk/client-sts'),
+    ({ STSClient }, config) => new STSClient(config),
+  )
+  const ask = async (signal: AbortSignal | undefined): Promise<Caller> => {
+    const { call, sdk } = await api()
+    const command = new sdk.GetCallerIdentityCommand({})
+    const { Account = '', Arn = '' } = await call('ask whose credentials these are', command, signal)
+    return { account: Account, arn: Arn }
+  }
   let asked: Promise<Caller> | undefined
   return {
     async caller(signal) {
       // One that failed or was given up is asked again.
       const earlier = await asked?.catch(() => undefined)
       if (earlier) return earlier
-      asked = ask(connection, signal)
+      asked = ask(signal)
       return asked
     },
   }
-}
-
-async function ask(connection: Connection, abortSignal: AbortSignal | undefined): Promise<Caller> {
-  const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts')
-  const client = prepared(new STSClient(connection.clientFor('STS')), connection)
-  const { Account: account = '', Arn: arn = '' } = await attempt('ask whose credentials these are', () =>
-    client.send(new GetCallerIdentityCommand({}), abortSignal ? { abortSignal } : {}),
-  )
-  return { account, arn }
 }

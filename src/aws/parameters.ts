@@ -1,34 +1,33 @@
 import type { Parameter, Parameters } from '../ports/parameters.ts'
-import { attempt, attemptToFind } from './answers/translate.ts'
+import { ifThere } from './answers/expected-errors.ts'
 import type { Connection } from './client/connection.ts'
-import { once } from './client/once.ts'
-import { prepared } from './client/prepare-client.ts'
+import { loadService } from './client/load-service.ts'
 
 /** GetParameters takes at most ten names. */
 const mostNames = 10
 
-/** Parameter Store and Secrets Manager; the client of each is loaded when it is first asked. */
+/** Parameter Store and Secrets Manager. */
 export function awsParameters(connection: Connection): Parameters {
-  const ssm = once(async () => {
-    const sdk = await import('@aws-sdk/client-ssm')
-    return { ...sdk, client: prepared(new sdk.SSMClient(connection.clientFor('SSM')), connection) }
-  })
-  const secrets = once(async () => {
-    const sdk = await import('@aws-sdk/client-secrets-manager')
-    return {
-      ...sdk,
-      client: prepared(new sdk.SecretsManagerClient(connection.clientFor('Secrets Manager')), connection),
-    }
-  })
+  const ssm = loadService(
+    connection,
+    'SSM',
+    () => import('@aws-sdk/client-ssm'),
+    ({ SSMClient }, config) => new SSMClient(config),
+  )
+  const secrets = loadService(
+    connection,
+    'Secrets Manager',
+    () => import('@aws-sdk/client-secrets-manager'),
+    ({ SecretsManagerClient }, config) => new SecretsManagerClient(config),
+  )
   return {
     async parameters(names) {
-      const { client, GetParametersCommand } = await ssm()
+      const { call, sdk } = await ssm()
       const found = new Map<string, Parameter>()
       for (let start = 0; start < names.length; start += mostNames) {
         const Names = names.slice(start, start + mostNames)
-        const { Parameters: answered = [] } = await attempt(`read the parameters ${Names.join(', ')}`, () =>
-          client.send(new GetParametersCommand({ Names, WithDecryption: true })),
-        )
+        const command = new sdk.GetParametersCommand({ Names, WithDecryption: true })
+        const { Parameters: answered = [] } = await call(`read the parameters ${Names.join(', ')}`, command)
         for (const { Name = '', ARN = '', Selector = '', Value, Type } of answered) {
           // One that was asked for with a version or a label, or by its ARN, is answered by its plain name.
           if (Value === undefined) continue
@@ -39,10 +38,9 @@ export function awsParameters(connection: Connection): Parameters {
       return found
     },
     async secret(id) {
-      const { client, GetSecretValueCommand } = await secrets()
-      const answer = await attemptToFind(`read the secret ${id}`, () =>
-        client.send(new GetSecretValueCommand({ SecretId: id })),
-      )
+      const { call, sdk } = await secrets()
+      const command = new sdk.GetSecretValueCommand({ SecretId: id })
+      const answer = await ifThere(call(`read the secret ${id}`, command))
       return answer?.SecretString
     },
   }

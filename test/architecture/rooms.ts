@@ -67,7 +67,7 @@ export const rooms: Record<string, Room> = {
       'workflows',
       'packaging',
       'logs',
-      'aws/place/tell-calls.ts',
+      'aws/answers/tell-calls.ts',
       'sandbox/own/seen-request.ts',
     ],
   },

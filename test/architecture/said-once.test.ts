@@ -18,3 +18,10 @@ test('only src/errors tells by their codes conflicts and calls without an answer
   expect(asked.test("failure.code === 'UNREACHABLE'")).toBe(true)
   expect(outside('src/errors', asked)).toEqual([])
 })
+
+test('only the calls of a client send anything to AWS', () => {
+  const sent = /\.send\(|\bsend\b.*\.bind\(/
+  expect(sent.test('client.send(command)')).toBe(true)
+  const elsewhere = outside('src/sandbox', sent).filter((file) => file !== 'src/aws/client/calls.ts')
+  expect(elsewhere).toEqual([])
+})

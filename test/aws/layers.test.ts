@@ -1,10 +1,11 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { LambdaClient } from '@aws-sdk/client-lambda'
 import { expect, onTestFinished, test } from 'vitest'
-import type { LambdaApi } from '../../src/aws/lambda/api.ts'
+import { connection } from '../../src/aws/client/connection.ts'
+import { lambdaApi } from '../../src/aws/lambda/api.ts'
 import { lambdaFunctions } from '../../src/aws/lambda/functions.ts'
+import { systemClock } from '../../src/cli/run/clock.ts'
 import { failureOf } from '../workflows/world.ts'
 
 const arn = 'arn:aws:lambda:eu-west-1:999999999999:layer:pad:3'
@@ -22,15 +23,13 @@ async function withLayer(codeSize: number) {
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
-  const client = new LambdaClient({ endpoint, region: 'eu-west-1', credentials })
+  const keys = { accessKeyId: 'test', secretAccessKey: 'test' }
+  const made = connection({ region: 'eu-west-1', endpoint, profile: undefined, keys }, systemClock)
   onTestFinished(() => {
-    client.destroy()
     server.closeAllConnections()
     server.close()
   })
-  const api = { client, control: { take: () => Promise.resolve() } } as unknown as LambdaApi
-  return { functions: lambdaFunctions(api), asked }
+  return { functions: lambdaFunctions(lambdaApi(made)), asked }
 }
 
 test("a layer's zip is downloaded by its ARN, whosever it is", async () => {

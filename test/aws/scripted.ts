@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
 
-/** A CloudWatch that gives these answers, one a call, and keeps what it was asked. */
+/** An AWS that gives these answers, one a call, and keeps the bodies of what it was asked. */
 export async function scripted(
   answers: object[],
 ): Promise<{ endpoint: string; asked: Record<string, unknown>[] }> {
@@ -11,8 +11,9 @@ export async function scripted(
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
-      asked.push(JSON.parse(Buffer.concat(chunks).toString()) as Record<string, unknown>)
+      asked.push(JSON.parse(Buffer.concat(chunks).toString() || '{}') as Record<string, unknown>)
       response.setHeader('content-type', 'application/x-amz-json-1.0')
+      response.setHeader('x-amzn-requestid', '1')
       response.end(JSON.stringify(answers[asked.length - 1]))
     })
   })

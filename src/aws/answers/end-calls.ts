@@ -10,30 +10,28 @@ export class Ended extends Error {
   }
 }
 
-interface SendOptions {
-  abortSignal?: AbortSignal
-}
-
-type Send = (command: { schema?: readonly unknown[] }, options?: SendOptions) => Promise<unknown>
+/** What ends the calls that are under way, and what ends this one beside. */
+type Signals = readonly [all: AbortSignal | undefined, one: AbortSignal | undefined]
 
 /**
- * Ends a client's calls that are under way when a signal is aborted, whatever they wait for: an answer, credentials, or
- * the next try. Calls that begin later are not ended: what an interrupt asks for, such as a rollback, has to be done.
+ * Ends a call that is under way when the signal of all calls is aborted, whatever it waits for: an answer, credentials, or
+ * the next try. A call that begins later is not ended: what an interrupt asks for, such as a rollback, has to be done.
+ *
+ * @param send lets the connection go when its signal is aborted, and tries nothing again
+ * @throws Ended
  */
-export function endCalls(client: object, signal: AbortSignal): void {
-  const sending = client as { send: Send }
-  const send = sending.send.bind(client)
-  sending.send = async (command, options) => {
-    if (signal.aborted) return send(command, options)
-    const { promise: ended, reject } = Promise.withResolvers<never>()
-    const onAbort = () => reject(new Ended(String(command.schema?.[2])))
-    signal.addEventListener('abort', onAbort, { once: true })
-    try {
-      // The connection is let go as well, and nothing is tried again.
-      const abortSignal = options?.abortSignal ? AbortSignal.any([signal, options.abortSignal]) : signal
-      return await Promise.race([send(command, { ...options, abortSignal }), ended])
-    } finally {
-      signal.removeEventListener('abort', onAbort)
-    }
+export async function untilEnded<Answer>(
+  operation: string,
+  [all, one]: Signals,
+  send: (signal: AbortSignal | undefined) => Promise<Answer>,
+): Promise<Answer> {
+  if (!all || all.aborted) return send(one)
+  const { promise: ended, reject } = Promise.withResolvers<never>()
+  const onAbort = () => reject(new Ended(operation))
+  all.addEventListener('abort', onAbort, { once: true })
+  try {
+    return await Promise.race([send(one ? AbortSignal.any([all, one]) : all), ended])
+  } finally {
+    all.removeEventListener('abort', onAbort)
   }
 }

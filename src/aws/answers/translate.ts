@@ -187,38 +187,11 @@ function withoutVariables(message: string): string {
   return message.replace(/ String measured: .*$/s, '')
 }
 
-/** Runs an SDK call and translates what it throws. */
-export async function attempt<Answer>(action: string, call: () => Promise<Answer>): Promise<Answer> {
+/** Does something, and translates what it throws. */
+export async function attempt<Answer>(action: string, work: () => Promise<Answer>): Promise<Answer> {
   try {
-    return await call()
+    return await work()
   } catch (error) {
     throw translate(error, action)
-  }
-}
-
-/** Like `attempt`, for a removal: what an attempt without an answer has removed is not there for the next one. */
-export async function attemptToRemove(action: string, call: () => Promise<unknown>): Promise<void> {
-  try {
-    await attempt(action, call)
-  } catch (error) {
-    if (!(error instanceof LambdactlError && error.code === 'NOT_FOUND' && wasRetried(error))) throw error
-  }
-}
-
-/** Whether the SDK had tried before, so that an attempt whose answer was lost may have done what was asked for. */
-export function wasRetried({ cause }: LambdactlError): boolean {
-  return ((cause as SdkError | undefined)?.$metadata?.attempts ?? 1) > 1
-}
-
-/** Like `attempt`, but undefined where what was asked for does not exist. */
-export async function attemptToFind<Answer>(
-  action: string,
-  call: () => Promise<Answer>,
-): Promise<Answer | undefined> {
-  try {
-    return await attempt(action, call)
-  } catch (error) {
-    if (error instanceof LambdactlError && error.code === 'NOT_FOUND') return undefined
-    throw error
   }
 }

@@ -1,7 +1,11 @@
-import type { CompositeAlarm, DescribeAlarmsCommandInput, MetricAlarm } from '@aws-sdk/client-cloudwatch'
+import type {
+  CompositeAlarm,
+  DescribeAlarmsCommandInput,
+  DescribeAlarmsCommandOutput,
+  MetricAlarm,
+} from '@aws-sdk/client-cloudwatch'
 import type { AlarmDefinition, Alarms } from '../../ports/alarms.ts'
 import type { AlarmState } from '../../release/values/observed.ts'
-import { attempt } from '../answers/translate.ts'
 import type { CloudWatchApi } from './api.ts'
 
 /** CloudWatch takes at most 100 names a call, and gives at most 100 alarms. */
@@ -29,7 +33,7 @@ export function cloudWatchAlarms(api: CloudWatchApi, onAlarm?: (alarm: AlarmStat
     },
     async definition(name) {
       const [page] = await read(api, `read the alarm ${name}`, { AlarmNames: [name] })
-      const [alarm] = page?.metric ?? []
+      const [alarm] = page?.MetricAlarms ?? []
       return alarm && toDefinition(alarm)
     },
   }
@@ -43,8 +47,11 @@ function batches(names: readonly string[]): string[][] {
 }
 
 async function states(api: CloudWatchApi, action: string, selection: Selection): Promise<AlarmState[]> {
-  const pages = await read(api, action, selection)
-  return pages.flatMap(({ metric, composite }) => [...metric.map(toMetricState), ...composite.map(toState)])
+  const found = await read(api, action, selection)
+  return found.flatMap(({ MetricAlarms = [], CompositeAlarms = [] }) => [
+    ...MetricAlarms.map(toMetricState),
+    ...CompositeAlarms.map(toState),
+  ])
 }
 
 type Selection = Pick<DescribeAlarmsCommandInput, 'AlarmNames' | 'AlarmNamePrefix'>
@@ -54,18 +61,14 @@ async function read(
   api: CloudWatchApi,
   action: string,
   selection: Selection,
-): Promise<{ metric: MetricAlarm[]; composite: CompositeAlarm[] }[]> {
-  const { client, paginateDescribeAlarms } = await api()
-  const found: { metric: MetricAlarm[]; composite: CompositeAlarm[] }[] = []
-  await attempt(action, async () => {
+): Promise<DescribeAlarmsCommandOutput[]> {
+  const { pages, sdk } = await api()
+  return pages(action, sdk.paginateDescribeAlarms, {
+    ...selection,
     // Composite alarms are left out unless both types are asked for.
-    const request = { ...selection, AlarmTypes: ['MetricAlarm' as const, 'CompositeAlarm' as const] }
-    for await (const page of paginateDescribeAlarms({ client, pageSize: mostPerCall }, request)) {
-      const { MetricAlarms = [], CompositeAlarms = [] } = page
-      found.push({ metric: MetricAlarms, composite: CompositeAlarms })
-    }
+    AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
+    MaxRecords: mostPerCall,
   })
-  return found
 }
 
 /**

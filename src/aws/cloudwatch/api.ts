@@ -1,16 +1,14 @@
 import type { Connection } from '../client/connection.ts'
-import { once } from '../client/once.ts'
-import { prepared } from '../client/prepare-client.ts'
+import { loadService } from '../client/load-service.ts'
 
-/** The CloudWatch client with its commands, loaded at the first use. */
+/** CloudWatch. */
 export function cloudWatchApi(connection: Connection) {
-  return once(async () => {
-    const sdk = await import('@aws-sdk/client-cloudwatch')
-    return {
-      ...sdk,
-      client: prepared(new sdk.CloudWatchClient(connection.clientFor('CloudWatch')), connection),
-    }
-  })
+  return loadService(
+    connection,
+    'CloudWatch',
+    () => import('@aws-sdk/client-cloudwatch'),
+    ({ CloudWatchClient }, config) => new CloudWatchClient(config),
+  )
 }
 
 export type CloudWatchApi = ReturnType<typeof cloudWatchApi>

@@ -2,7 +2,6 @@ import type { MetricDataQuery, MetricDataResult } from '@aws-sdk/client-cloudwat
 import { LambdactlError } from '../../errors/error.ts'
 import type { ComparedVersions, Metrics } from '../../ports/metrics.ts'
 import type { Minute } from '../../release/plan/comparison.ts'
-import { attempt } from '../answers/translate.ts'
 import type { CloudWatchApi } from './api.ts'
 import { counterNames, percentileNames, type Reading, type Role, trafficOf } from './traffic.ts'
 
@@ -13,7 +12,7 @@ export function cloudWatchMetrics(api: CloudWatchApi): Metrics {
   const readFor =
     (queriesOf: QueriesOf): Metrics['traffic'] =>
     async (versions, from, until) => {
-      const { client, GetMetricDataCommand } = await api()
+      const { pages, sdk } = await api()
       const action = `read the metrics of ${versions.functionName}:${versions.alias}`
       const input = {
         MetricDataQueries: roles.flatMap((role) => queriesOf(versions, role)),
@@ -21,14 +20,8 @@ export function cloudWatchMetrics(api: CloudWatchApi): Metrics {
         EndTime: new Date(until),
         ScanBy: 'TimestampAscending' as const,
       }
-      const results: MetricDataResult[] = []
-      let next: string | undefined
-      do {
-        const command = new GetMetricDataCommand({ ...input, ...(next && { NextToken: next }) })
-        const answer = await attempt(action, () => client.send(command))
-        results.push(...(answer.MetricDataResults ?? []))
-        next = answer.NextToken
-      } while (next !== undefined)
+      const answers = await pages(action, sdk.paginateGetMetricData, input)
+      const results = answers.flatMap(({ MetricDataResults = [] }) => MetricDataResults)
       requireReadable(results, action)
       return minutesOf(results)
     }

@@ -7,42 +7,36 @@ import {
 } from '@aws-sdk/client-lambda'
 import type { Aliases, AliasSettings } from '../../ports/aliases.ts'
 import type { AliasState } from '../../release/values/observed.ts'
-import { attempt, attemptToFind } from '../answers/translate.ts'
+import { ifThere } from '../answers/expected-errors.ts'
 import type { LambdaApi } from './api.ts'
 
 /** Aliases over the Lambda API. */
-export function lambdaAliases({ client, control }: LambdaApi): Aliases {
+export function lambdaAliases({ call, pages }: LambdaApi): Aliases {
   return {
     async get(functionName, alias) {
-      await control.take()
-      const answer = await attemptToFind(`read the alias ${alias} of ${functionName}`, () =>
-        client.send(new GetAliasCommand({ FunctionName: functionName, Name: alias })),
+      const answer = await ifThere(
+        call(
+          `read the alias ${alias} of ${functionName}`,
+          new GetAliasCommand({ FunctionName: functionName, Name: alias }),
+        ),
       )
       return answer && toState(answer)
     },
 
     async list(functionName) {
-      const found: AliasState[] = []
-      await control.take()
-      await attempt(`list the aliases of ${functionName}`, async () => {
-        for await (const page of paginateListAliases({ client }, { FunctionName: functionName }))
-          found.push(...(page.Aliases ?? []).map(toState))
-      })
-      return found
+      const input = { FunctionName: functionName }
+      const found = await pages(`list the aliases of ${functionName}`, paginateListAliases, input)
+      return found.flatMap(({ Aliases = [] }) => Aliases.map(toState))
     },
 
     async create(functionName, alias, settings) {
-      await control.take()
       const input = { FunctionName: functionName, Name: alias, ...toConfiguration(settings) }
       return toState(
-        await attempt(`create the alias ${alias} of ${functionName}`, () =>
-          client.send(new CreateAliasCommand(input)),
-        ),
+        await call(`create the alias ${alias} of ${functionName}`, new CreateAliasCommand(input)),
       )
     },
 
     async update(functionName, alias, settings, revisionId) {
-      await control.take()
       const input = {
         FunctionName: functionName,
         Name: alias,
@@ -50,9 +44,7 @@ export function lambdaAliases({ client, control }: LambdaApi): Aliases {
         ...toConfiguration(settings),
       }
       return toState(
-        await attempt(`update the alias ${alias} of ${functionName}`, () =>
-          client.send(new UpdateAliasCommand(input)),
-        ),
+        await call(`update the alias ${alias} of ${functionName}`, new UpdateAliasCommand(input)),
       )
     },
   }

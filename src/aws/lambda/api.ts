@@ -1,17 +1,14 @@
 import { LambdaClient } from '@aws-sdk/client-lambda'
+import { type Bounds, type Calls, callsOf } from '../client/calls.ts'
 import type { Connection } from '../client/connection.ts'
-import { prepared } from '../client/prepare-client.ts'
-import type { TokenBucket } from '../client/token-bucket.ts'
 import { type Contact, noteContact } from '../place/first-contact.ts'
 
-/** The Lambda clients of this process with the quota that its control-plane calls share. */
-export interface LambdaApi {
-  client: LambdaClient
+/** The calls of Lambda in this process. */
+export interface LambdaApi extends Calls<LambdaClient> {
   /** For code, which Lambda copies before it answers. */
-  uploader: LambdaClient
+  upload: Calls<LambdaClient>['call']
   /** For invocations alone, which may be silent for as long as a function may run. */
-  invoker: LambdaClient
-  control: TokenBucket
+  invoke: Calls<LambdaClient>['call']
   /** Whether Lambda has answered yet. */
   heard: Contact
   /** Ends downloads that are under way. */
@@ -24,22 +21,27 @@ const longestInvocationMs = 15.5 * 60_000
 /** As long as the AWS CLI waits for any answer. */
 const longestUploadMs = 60_000
 
+/** These don't count among the 15 calls a second: Lambda has quotas of their own for them. */
+const ownQuota = new Set(['GetFunction', 'GetPolicy', 'Invoke'])
+
 export function lambdaApi(connection: Connection): LambdaApi {
-  const { lambdaControl } = connection
   const client = connection.clientFor('Lambda')
   const heard = { isMade: false }
-  const listening = (settings: typeof client, options?: { isPatient: boolean }) => {
-    const made = prepared(new LambdaClient(settings), connection, options)
+  const quota = async (operation: string) => {
+    if (!ownQuota.has(operation)) await connection.lambdaControl.take()
+  }
+  const callsWith = (settings: typeof client, bounds?: Bounds) => {
+    const made = new LambdaClient(settings)
+    const calls = callsOf(made, connection, { ...bounds, quota })
     made.middlewareStack.use(noteContact(heard))
-    return made
+    return calls
   }
   const silentFor = (socketTimeout: number) =>
-    listening({ ...client, requestHandler: { ...client.requestHandler, socketTimeout } }, { isPatient: true })
+    callsWith({ ...client, requestHandler: { ...client.requestHandler, socketTimeout } }, { isPatient: true })
   return {
-    client: listening(client),
-    uploader: silentFor(longestUploadMs),
-    invoker: silentFor(longestInvocationMs),
-    control: lambdaControl,
+    ...callsWith(client),
+    upload: silentFor(longestUploadMs).call,
+    invoke: silentFor(longestInvocationMs).call,
     heard,
     ended: connection.listeners.signal,
   }

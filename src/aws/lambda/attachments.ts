@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-lambda'
 import { attachmentTable } from '../../function/attachment-table.ts'
 import type { Attachments } from '../../ports/attachments.ts'
-import { attempt, attemptToFind } from '../answers/translate.ts'
+import { ifThere } from '../answers/expected-errors.ts'
 import type { LambdaApi } from './api.ts'
 import { functionControls } from './function-controls.ts'
 import { functionUrls } from './function-urls.ts'
@@ -25,18 +25,20 @@ export function lambdaAttachments(api: LambdaApi): Attachments {
   }
 }
 
-type AsyncInvocations = Pick<Attachments, 'asyncInvocation' | 'setAsyncInvocation'>
-
 /** Lambda's, for what an answer leaves out. */
 const { retries: usualRetries, maximumAgeSeconds: usualAge } = attachmentTable.async.default
 
-function asyncInvocations({ client, control }: LambdaApi): AsyncInvocations {
+type AsyncInvocations = Pick<Attachments, 'asyncInvocation' | 'setAsyncInvocation'>
+
+function asyncInvocations({ call }: LambdaApi): AsyncInvocations {
   return {
     async asyncInvocation(functionName, alias) {
       const input = { FunctionName: functionName, Qualifier: alias }
-      await control.take()
-      const answer = await attemptToFind(`read how ${functionName}:${alias} is invoked asynchronously`, () =>
-        client.send(new GetFunctionEventInvokeConfigCommand(input)),
+      const answer = await ifThere(
+        call(
+          `read how ${functionName}:${alias} is invoked asynchronously`,
+          new GetFunctionEventInvokeConfigCommand(input),
+        ),
       )
       return (
         answer && {
@@ -55,9 +57,9 @@ function asyncInvocations({ client, control }: LambdaApi): AsyncInvocations {
         MaximumEventAgeInSeconds: maximumAgeSeconds,
         DestinationConfig: { OnSuccess: destination(onSuccess), OnFailure: destination(onFailure) },
       }
-      await control.take()
-      await attempt(`set how ${functionName}:${alias} is invoked asynchronously`, () =>
-        client.send(new PutFunctionEventInvokeConfigCommand(input)),
+      await call(
+        `set how ${functionName}:${alias} is invoked asynchronously`,
+        new PutFunctionEventInvokeConfigCommand(input),
       )
     },
   }
@@ -71,34 +73,32 @@ function destination(arn: string) {
 type Tags = Pick<Attachments, 'tags' | 'tag' | 'untag'>
 
 /** Tags go by the function's ARN, which only the function itself tells. */
-function tags({ client, control }: LambdaApi): Tags {
+function tags({ call }: LambdaApi): Tags {
   const arnOf = async (functionName: string): Promise<string> => {
-    const { Configuration } = await attempt(`read the function ${functionName}`, () =>
-      client.send(new GetFunctionCommand({ FunctionName: functionName })),
+    const { Configuration } = await call(
+      `read the function ${functionName}`,
+      new GetFunctionCommand({ FunctionName: functionName }),
     )
     return Configuration?.FunctionArn ?? ''
   }
   return {
     async tags(functionName) {
       const Resource = await arnOf(functionName)
-      await control.take()
-      const { Tags: found = {} } = await attempt(`read the tags of ${functionName}`, () =>
-        client.send(new ListTagsCommand({ Resource })),
+      const { Tags: found = {} } = await call(
+        `read the tags of ${functionName}`,
+        new ListTagsCommand({ Resource }),
       )
       return Object.fromEntries(Object.entries(found).filter(([name]) => !name.startsWith('aws:')))
     },
     async tag(functionName, wanted) {
       const Resource = await arnOf(functionName)
-      await control.take()
-      await attempt(`tag ${functionName}`, () =>
-        client.send(new TagResourceCommand({ Resource, Tags: { ...wanted } })),
-      )
+      await call(`tag ${functionName}`, new TagResourceCommand({ Resource, Tags: { ...wanted } }))
     },
     async untag(functionName, names) {
       const Resource = await arnOf(functionName)
-      await control.take()
-      await attempt(`remove tags of ${functionName}`, () =>
-        client.send(new UntagResourceCommand({ Resource, TagKeys: [...names] })),
+      await call(
+        `remove tags of ${functionName}`,
+        new UntagResourceCommand({ Resource, TagKeys: [...names] }),
       )
     },
   }

@@ -9,7 +9,7 @@ import {
   paginateListProvisionedConcurrencyConfigs,
 } from '@aws-sdk/client-lambda'
 import type { Concurrency, ProvisionedConcurrency } from '../../ports/concurrency.ts'
-import { attempt, attemptToRemove } from '../answers/translate.ts'
+import { orRemoved } from '../answers/expected-errors.ts'
 import type { LambdaApi } from './api.ts'
 
 /** Reserved and provisioned concurrency over the Lambda API. */
@@ -19,26 +19,23 @@ export function lambdaConcurrency(api: LambdaApi): Concurrency {
 
 type Reserved = Pick<Concurrency, 'reserved' | 'reserve' | 'unreserve'>
 
-function reservedConcurrency({ client, control }: LambdaApi): Reserved {
+function reservedConcurrency({ call }: LambdaApi): Reserved {
   return {
     async reserved(functionName) {
-      await control.take()
-      const answer = await attempt(`read the reserved concurrency of ${functionName}`, () =>
-        client.send(new GetFunctionConcurrencyCommand({ FunctionName: functionName })),
+      const answer = await call(
+        `read the reserved concurrency of ${functionName}`,
+        new GetFunctionConcurrencyCommand({ FunctionName: functionName }),
       )
       return answer.ReservedConcurrentExecutions
     },
     async reserve(functionName, amount) {
       const input = { FunctionName: functionName, ReservedConcurrentExecutions: amount }
-      await control.take()
-      await attempt(`reserve concurrency for ${functionName}`, () =>
-        client.send(new PutFunctionConcurrencyCommand(input)),
-      )
+      await call(`reserve concurrency for ${functionName}`, new PutFunctionConcurrencyCommand(input))
     },
     async unreserve(functionName) {
-      await control.take()
-      await attempt(`remove the reserved concurrency of ${functionName}`, () =>
-        client.send(new DeleteFunctionConcurrencyCommand({ FunctionName: functionName })),
+      await call(
+        `remove the reserved concurrency of ${functionName}`,
+        new DeleteFunctionConcurrencyCommand({ FunctionName: functionName }),
       )
     },
   }
@@ -46,17 +43,15 @@ function reservedConcurrency({ client, control }: LambdaApi): Reserved {
 
 type Provisioned = Pick<Concurrency, 'provisioned' | 'provision' | 'unprovision'>
 
-function provisionedConcurrency({ client, control }: LambdaApi): Provisioned {
+function provisionedConcurrency({ call, pages }: LambdaApi): Provisioned {
   return {
     async provisioned(functionName) {
-      const found: ProvisionedConcurrency[] = []
-      await control.take()
-      await attempt(`read the provisioned concurrency of ${functionName}`, async () => {
-        const pages = paginateListProvisionedConcurrencyConfigs({ client }, { FunctionName: functionName })
-        for await (const page of pages)
-          found.push(...(page.ProvisionedConcurrencyConfigs ?? []).map(toProvisioned))
-      })
-      return found
+      const found = await pages(
+        `read the provisioned concurrency of ${functionName}`,
+        paginateListProvisionedConcurrencyConfigs,
+        { FunctionName: functionName },
+      )
+      return found.flatMap(({ ProvisionedConcurrencyConfigs: configs = [] }) => configs.map(toProvisioned))
     },
     async provision(functionName, qualifier, amount) {
       const input = {
@@ -64,27 +59,26 @@ function provisionedConcurrency({ client, control }: LambdaApi): Provisioned {
         Qualifier: qualifier,
         ProvisionedConcurrentExecutions: amount,
       }
-      await control.take()
-      await attempt(`provision concurrency for ${functionName}:${qualifier}`, () =>
-        client.send(new PutProvisionedConcurrencyConfigCommand(input)),
+      await call(
+        `provision concurrency for ${functionName}:${qualifier}`,
+        new PutProvisionedConcurrencyConfigCommand(input),
       )
     },
     async unprovision(functionName, qualifier) {
       const input = { FunctionName: functionName, Qualifier: qualifier }
-      await control.take()
-      await attemptToRemove(`remove the provisioned concurrency of ${functionName}:${qualifier}`, () =>
-        client.send(new DeleteProvisionedConcurrencyConfigCommand(input)),
+      await orRemoved(
+        call(
+          `remove the provisioned concurrency of ${functionName}:${qualifier}`,
+          new DeleteProvisionedConcurrencyConfigCommand(input),
+        ),
       )
     },
   }
 }
 
-function accountConcurrency({ client, control }: LambdaApi): Concurrency['account'] {
+function accountConcurrency({ call }: LambdaApi): Concurrency['account'] {
   return async () => {
-    await control.take()
-    const { AccountLimit } = await attempt("read the account's concurrency", () =>
-      client.send(new GetAccountSettingsCommand({})),
-    )
+    const { AccountLimit } = await call("read the account's concurrency", new GetAccountSettingsCommand({}))
     return {
       limit: AccountLimit?.ConcurrentExecutions ?? 0,
       unreserved: AccountLimit?.UnreservedConcurrentExecutions ?? 0,

@@ -7,9 +7,10 @@ import {
   PutFunctionRecursionConfigCommand,
   PutRuntimeManagementConfigCommand,
 } from '@aws-sdk/client-lambda'
+
 import type { RuntimeUpdates } from '../../function/attachments.ts'
 import type { Attachments } from '../../ports/attachments.ts'
-import { attempt } from '../answers/translate.ts'
+
 import type { LambdaApi } from './api.ts'
 
 type Controls = Pick<
@@ -22,44 +23,40 @@ export function functionControls(api: LambdaApi): Controls {
   return { ...recursion(api), ...codeSigning(api), ...runtimeUpdates(api) }
 }
 
-function recursion({ client, control }: LambdaApi): Pick<Controls, 'recursion' | 'setRecursion'> {
+function recursion({ call }: LambdaApi): Pick<Controls, 'recursion' | 'setRecursion'> {
   return {
     async recursion(functionName) {
-      await control.take()
-      const { RecursiveLoop } = await attempt(`read how ${functionName} treats recursive loops`, () =>
-        client.send(new GetFunctionRecursionConfigCommand({ FunctionName: functionName })),
+      const { RecursiveLoop } = await call(
+        `read how ${functionName} treats recursive loops`,
+        new GetFunctionRecursionConfigCommand({ FunctionName: functionName }),
       )
       return RecursiveLoop === 'Allow' ? 'allow' : 'terminate'
     },
     async setRecursion(functionName, loops) {
       const RecursiveLoop = loops === 'allow' ? ('Allow' as const) : ('Terminate' as const)
-      await control.take()
-      await attempt(`set how ${functionName} treats recursive loops`, () =>
-        client.send(new PutFunctionRecursionConfigCommand({ FunctionName: functionName, RecursiveLoop })),
+      await call(
+        `set how ${functionName} treats recursive loops`,
+        new PutFunctionRecursionConfigCommand({ FunctionName: functionName, RecursiveLoop }),
       )
     },
   }
 }
 
-function codeSigning({ client, control }: LambdaApi): Pick<Controls, 'codeSigning' | 'setCodeSigning'> {
+function codeSigning({ call }: LambdaApi): Pick<Controls, 'codeSigning' | 'setCodeSigning'> {
   return {
     async codeSigning(functionName) {
-      await control.take()
-      const answer = await attempt(`read the code signing of ${functionName}`, () =>
-        client.send(new GetFunctionCodeSigningConfigCommand({ FunctionName: functionName })),
+      const answer = await call(
+        `read the code signing of ${functionName}`,
+        new GetFunctionCodeSigningConfigCommand({ FunctionName: functionName }),
       )
       return answer.CodeSigningConfigArn ?? ''
     },
     async setCodeSigning(functionName, arn) {
+      const doing = `set the code signing of ${functionName}`
       const FunctionName = functionName
-      await control.take()
-      await attempt(`set the code signing of ${functionName}`, async () => {
-        if (arn === '') await client.send(new DeleteFunctionCodeSigningConfigCommand({ FunctionName }))
-        else
-          await client.send(
-            new PutFunctionCodeSigningConfigCommand({ FunctionName, CodeSigningConfigArn: arn }),
-          )
-      })
+      const signed = { FunctionName, CodeSigningConfigArn: arn }
+      if (arn === '') await call(doing, new DeleteFunctionCodeSigningConfigCommand({ FunctionName }))
+      else await call(doing, new PutFunctionCodeSigningConfigCommand(signed))
     },
   }
 }
@@ -67,17 +64,13 @@ function codeSigning({ client, control }: LambdaApi): Pick<Controls, 'codeSignin
 const modes = { auto: 'Auto', 'function-update': 'FunctionUpdate', manual: 'Manual' } as const
 const ours = { Auto: 'auto', FunctionUpdate: 'function-update', Manual: 'manual' } as const
 
-function runtimeUpdates({
-  client,
-  control,
-}: LambdaApi): Pick<Controls, 'runtimeUpdates' | 'setRuntimeUpdates'> {
+function runtimeUpdates({ call }: LambdaApi): Pick<Controls, 'runtimeUpdates' | 'setRuntimeUpdates'> {
   return {
     async runtimeUpdates(functionName, version): Promise<RuntimeUpdates> {
       const input = { FunctionName: functionName, Qualifier: version }
-      await control.take()
-      const { UpdateRuntimeOn = 'Auto', RuntimeVersionArn } = await attempt(
+      const { UpdateRuntimeOn = 'Auto', RuntimeVersionArn } = await call(
         `read the runtime updates of ${functionName}:${version}`,
-        () => client.send(new GetRuntimeManagementConfigCommand(input)),
+        new GetRuntimeManagementConfigCommand(input),
       )
       const on = ours[UpdateRuntimeOn]
       return { on, version: on === 'manual' ? (RuntimeVersionArn ?? '') : '' }
@@ -89,9 +82,9 @@ function runtimeUpdates({
         UpdateRuntimeOn: modes[on],
         ...(runtime === '' ? {} : { RuntimeVersionArn: runtime }),
       }
-      await control.take()
-      await attempt(`set the runtime updates of ${functionName}:${version}`, () =>
-        client.send(new PutRuntimeManagementConfigCommand(input)),
+      await call(
+        `set the runtime updates of ${functionName}:${version}`,
+        new PutRuntimeManagementConfigCommand(input),
       )
     },
   }

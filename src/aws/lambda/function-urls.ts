@@ -5,22 +5,20 @@ import {
   GetFunctionUrlConfigCommand,
   UpdateFunctionUrlConfigCommand,
 } from '@aws-sdk/client-lambda'
-import { isConflict } from '../../errors/after-a-call.ts'
 import type { FunctionUrl } from '../../function/attachments.ts'
 import type { Attachments } from '../../ports/attachments.ts'
-import { attempt, attemptToFind, attemptToRemove, wasRetried } from '../answers/translate.ts'
+import { ifThere, isWithItself, orRemoved } from '../answers/expected-errors.ts'
 import type { LambdaApi } from './api.ts'
 
 type Urls = Pick<Attachments, 'url' | 'createUrl' | 'updateUrl' | 'deleteUrl'>
 
 /** Function URLs of aliases over the Lambda API. */
-export function functionUrls({ client, control }: LambdaApi): Urls {
+export function functionUrls({ call }: LambdaApi): Urls {
   return {
     async url(functionName, alias) {
       const input = { FunctionName: functionName, Qualifier: alias }
-      await control.take()
-      const answer = await attemptToFind(`read the URL of ${functionName}:${alias}`, () =>
-        client.send(new GetFunctionUrlConfigCommand(input)),
+      const answer = await ifThere(
+        call(`read the URL of ${functionName}:${alias}`, new GetFunctionUrlConfigCommand(input)),
       )
       return (
         answer && {
@@ -32,26 +30,23 @@ export function functionUrls({ client, control }: LambdaApi): Urls {
     },
     async createUrl(functionName, alias, url) {
       const config = toConfig(functionName, alias, url)
-      await control.take()
-      await attempt(`create the URL of ${functionName}:${alias}`, () =>
-        client.send(new CreateFunctionUrlConfigCommand(config)),
-      ).catch(async (error: unknown) => {
-        if (!isConflict(error) || !wasRetried(error)) throw error
+      const doing = `create the URL of ${functionName}:${alias}`
+      await call(doing, new CreateFunctionUrlConfigCommand(config)).catch(async (error: unknown) => {
+        if (!isWithItself(error)) throw error
         // An attempt without an answer may have made it; this makes it as it is to be, whoever did.
-        await client.send(new UpdateFunctionUrlConfigCommand(config))
+        await call(doing, new UpdateFunctionUrlConfigCommand(config))
       })
     },
     async updateUrl(functionName, alias, url) {
-      await control.take()
-      await attempt(`update the URL of ${functionName}:${alias}`, () =>
-        client.send(new UpdateFunctionUrlConfigCommand(toConfig(functionName, alias, url))),
+      await call(
+        `update the URL of ${functionName}:${alias}`,
+        new UpdateFunctionUrlConfigCommand(toConfig(functionName, alias, url)),
       )
     },
     async deleteUrl(functionName, alias) {
       const input = { FunctionName: functionName, Qualifier: alias }
-      await control.take()
-      await attemptToRemove(`remove the URL of ${functionName}:${alias}`, () =>
-        client.send(new DeleteFunctionUrlConfigCommand(input)),
+      await orRemoved(
+        call(`remove the URL of ${functionName}:${alias}`, new DeleteFunctionUrlConfigCommand(input)),
       )
     },
   }

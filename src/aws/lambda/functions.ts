@@ -9,8 +9,8 @@ import {
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda'
 import { LambdactlError } from '../../errors/error.ts'
-import type { Code, Functions, PublishedVersion } from '../../ports/functions.ts'
-import { attempt, attemptToFind } from '../answers/translate.ts'
+import type { Code, Functions } from '../../ports/functions.ts'
+import { ifThere } from '../answers/expected-errors.ts'
 import { countSent } from '../s3/count-sent.ts'
 import type { LambdaApi } from './api.ts'
 import { download } from './download.ts'
@@ -35,11 +35,11 @@ export function lambdaFunctions(api: LambdaApi): Functions {
 }
 
 /** GetFunction has a quota of its own, 100 a second: no token is taken. */
-function getFunction({ client }: LambdaApi): Functions['get'] {
+function getFunction({ call }: LambdaApi): Functions['get'] {
   return async (name, qualifier) => {
     const input = { FunctionName: name, ...(qualifier === undefined ? {} : { Qualifier: qualifier }) }
-    const answer = await attemptToFind(`read the function ${qualified(name, qualifier)}`, () =>
-      client.send(new GetFunctionCommand(input)),
+    const answer = await ifThere(
+      call(`read the function ${qualified(name, qualifier)}`, new GetFunctionCommand(input)),
     )
     const reserved = answer?.Concurrency?.ReservedConcurrentExecutions
     return (
@@ -52,7 +52,7 @@ function getFunction({ client }: LambdaApi): Functions['get'] {
   }
 }
 
-function createFunction({ uploader, control }: LambdaApi): Functions['create'] {
+function createFunction({ upload }: LambdaApi): Functions['create'] {
   return async (name, settings, code, codeSigning) => {
     const { architecture, role, sourceKmsKey, tenancy } = settings
     const input = {
@@ -65,10 +65,9 @@ function createFunction({ uploader, control }: LambdaApi): Functions['create'] {
       ...(codeSigning && { CodeSigningConfigArn: codeSigning }),
       Role: role,
     }
-    await control.take()
     const command = new CreateFunctionCommand(input)
     command.middlewareStack.use(countZip(code))
-    await attempt(`create the function ${name}`, () => uploader.send(command))
+    await upload(`create the function ${name}`, command)
   }
 }
 
@@ -79,7 +78,7 @@ function toCode(code: Code) {
   return { S3Bucket: bucket, S3Key: key, ...(version === undefined ? {} : { S3ObjectVersion: version }) }
 }
 
-function updateCode({ uploader, control }: LambdaApi): Functions['updateCode'] {
+function updateCode({ upload }: LambdaApi): Functions['updateCode'] {
   return async (name, { architecture, sourceKmsKey }, code, revisionId) => {
     const input = {
       FunctionName: name,
@@ -88,10 +87,9 @@ function updateCode({ uploader, control }: LambdaApi): Functions['updateCode'] {
       ...(sourceKmsKey && { SourceKMSKeyArn: sourceKmsKey }),
       RevisionId: revisionId,
     }
-    await control.take()
     const command = new UpdateFunctionCodeCommand(input)
     command.middlewareStack.use(countZip(code))
-    await attempt(`update the code of ${name}`, () => uploader.send(command))
+    await upload(`update the code of ${name}`, command)
   }
 }
 
@@ -102,23 +100,23 @@ function countZip<Input extends object, Output extends object>(code: Code) {
   })
 }
 
-function updateSettings({ client, control }: LambdaApi): Functions['updateSettings'] {
+function updateSettings({ call }: LambdaApi): Functions['updateSettings'] {
   return async (name, changed, revisionId) => {
     const input = { FunctionName: name, RevisionId: revisionId, ...toConfiguration(name, changed) }
-    await control.take()
-    const { LastModified = '' } = await attempt(`update the configuration of ${name}`, () =>
-      client.send(new UpdateFunctionConfigurationCommand(input)),
+    const { LastModified = '' } = await call(
+      `update the configuration of ${name}`,
+      new UpdateFunctionConfigurationCommand(input),
     )
     return LastModified
   }
 }
 
 /** The link that GetFunction answers is a credential: it is followed at once, and never told. */
-function downloadCode({ client, ended }: LambdaApi): Functions['code'] {
+function downloadCode({ call, ended }: LambdaApi): Functions['code'] {
   return async (name, qualifier) => {
     const what = `the code of ${qualified(name, qualifier)}`
     const input = { FunctionName: name, ...(qualifier === undefined ? {} : { Qualifier: qualifier }) }
-    const { Code } = await attempt(`read ${what}`, () => client.send(new GetFunctionCommand(input)))
+    const { Code } = await call(`read ${what}`, new GetFunctionCommand(input))
     if (Code?.Location !== undefined) return download(Code.Location, what, undefined, ended)
     throw new LambdactlError('AWS_REFUSED', `Could not download ${what}: Lambda gave no link to a zip.`, {
       next: ['Check that it is a function of a zip, and that the endpoint serves downloads.'],
@@ -126,7 +124,7 @@ function downloadCode({ client, ended }: LambdaApi): Functions['code'] {
   }
 }
 
-function publishVersion({ client, control }: LambdaApi): Functions['publish'] {
+function publishVersion({ call }: LambdaApi): Functions['publish'] {
   return async (name, { codeSha256, revisionId, description }) => {
     const input = {
       FunctionName: name,
@@ -134,19 +132,13 @@ function publishVersion({ client, control }: LambdaApi): Functions['publish'] {
       RevisionId: revisionId,
       Description: description,
     }
-    await control.take()
-    return toVersion(
-      await attempt(`publish a version of ${name}`, () => client.send(new PublishVersionCommand(input))),
-    )
+    return toVersion(await call(`publish a version of ${name}`, new PublishVersionCommand(input)))
   }
 }
 
-function layerBytes({ client, control }: LambdaApi): Functions['layerBytes'] {
+function layerBytes({ call }: LambdaApi): Functions['layerBytes'] {
   return async (arn) => {
-    await control.take()
-    const { Content } = await attempt(`read the layer ${arn}`, () =>
-      client.send(new GetLayerVersionByArnCommand({ Arn: arn })),
-    )
+    const { Content } = await call(`read the layer ${arn}`, new GetLayerVersionByArnCommand({ Arn: arn }))
     return Content?.CodeSize ?? 0
   }
 }
@@ -154,13 +146,10 @@ function layerBytes({ client, control }: LambdaApi): Functions['layerBytes'] {
 /** Of a layer only the names of its modules are wanted: one that takes long to download is left alone. */
 const largestLayer = 52_428_800
 
-function layerZip({ client, control, ended }: LambdaApi): Functions['layerZip'] {
+function layerZip({ call, ended }: LambdaApi): Functions['layerZip'] {
   return async (arn) => {
     const what = `the layer ${arn}`
-    await control.take()
-    const { Content } = await attempt(`read ${what}`, () =>
-      client.send(new GetLayerVersionByArnCommand({ Arn: arn })),
-    )
+    const { Content } = await call(`read ${what}`, new GetLayerVersionByArnCommand({ Arn: arn }))
     const { CodeSize = 0, Location } = Content ?? {}
     const why = CodeSize > largestLayer ? 'it is larger than 50 MiB' : 'Lambda gave no link to a zip'
     if (CodeSize <= largestLayer && Location !== undefined) return download(Location, what, undefined, ended)
@@ -171,35 +160,30 @@ function layerZip({ client, control, ended }: LambdaApi): Functions['layerZip'] 
   }
 }
 
-function listVersions({ client, control }: LambdaApi): Functions['versions'] {
+function listVersions({ pages }: LambdaApi): Functions['versions'] {
   return async (name) => {
-    const found: PublishedVersion[] = []
-    await control.take()
-    await attempt(`list the versions of ${name}`, async () => {
-      for await (const page of paginateListVersionsByFunction({ client }, { FunctionName: name })) {
-        found.push(...(page.Versions ?? []).filter(({ Version }) => Version !== '$LATEST').map(toVersion))
-        await control.take()
-      }
-    })
-    return found.toSorted((a, b) => Number(b.version) - Number(a.version))
+    const input = { FunctionName: name }
+    const found = await pages(`list the versions of ${name}`, paginateListVersionsByFunction, input)
+    return found
+      .flatMap(({ Versions = [] }) => Versions)
+      .filter(({ Version }) => Version !== '$LATEST')
+      .map(toVersion)
+      .toSorted((a, b) => Number(b.version) - Number(a.version))
   }
 }
 
 function invoke(api: LambdaApi): Functions['invoke'] {
-  const { invoker } = api
   return async (name, qualifier, payload) => {
     const input = {
       FunctionName: name,
       Payload: payload,
       ...(qualifier === undefined ? {} : { Qualifier: qualifier }),
     }
-    const action = `invoke ${qualified(name, qualifier)}`
-    const answer = await attempt(action, () =>
-      whileHeard(api, name, (abortSignal) =>
-        invoker.send(new InvokeCommand({ ...input, LogType: 'Tail' }), { abortSignal }),
-      ),
-    ).catch(async (error: unknown) => {
-      throw (await isStopped(api, name, error)) ? stopped(action, error) : error
+    const doing = `invoke ${qualified(name, qualifier)}`
+    const command = new InvokeCommand({ ...input, LogType: 'Tail' })
+    const invoked = whileHeard(api, { name, doing }, (signal) => api.invoke(doing, command, signal))
+    const answer = await invoked.catch(async (error: unknown) => {
+      throw (await isStopped(api, name, error)) ? stopped(doing, error) : error
     })
     return {
       payload: Buffer.from(answer.Payload ?? []).toString('utf8'),

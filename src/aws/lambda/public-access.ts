@@ -1,7 +1,6 @@
 import { AddPermissionCommand, GetPolicyCommand, RemovePermissionCommand } from '@aws-sdk/client-lambda'
-import { isConflict } from '../../errors/after-a-call.ts'
 import type { Attachments } from '../../ports/attachments.ts'
-import { attempt, attemptToFind, attemptToRemove, wasRetried } from '../answers/translate.ts'
+import { ifThere, isWithItself, orRemoved } from '../answers/expected-errors.ts'
 import type { LambdaApi } from './api.ts'
 import { statementsOf } from './policy-statements.ts'
 
@@ -22,11 +21,14 @@ interface Statement {
 type PublicAccess = Pick<Attachments, 'publicGrants' | 'makePublic' | 'makePrivate'>
 
 /** The access that an alias's resource policy gives to everybody who has its URL. */
-export function publicAccess({ client, control }: LambdaApi): PublicAccess {
+export function publicAccess({ call }: LambdaApi): PublicAccess {
   /** GetPolicy has a quota of its own: no token is taken. */
   const statements = async (functionName: string, alias: string): Promise<Statement[]> => {
-    const answer = await attemptToFind(`read the resource policy of ${functionName}:${alias}`, () =>
-      client.send(new GetPolicyCommand({ FunctionName: functionName, Qualifier: alias })),
+    const answer = await ifThere(
+      call(
+        `read the resource policy of ${functionName}:${alias}`,
+        new GetPolicyCommand({ FunctionName: functionName, Qualifier: alias }),
+      ),
     )
     return statementsOf<Statement>(answer?.Policy)
   }
@@ -42,13 +44,12 @@ export function publicAccess({ client, control }: LambdaApi): PublicAccess {
       const found = await statements(functionName, alias)
       for (const grant of grants.filter(({ Action }) => !found.some((each) => isPublicGrant(each, Action)))) {
         const input = { FunctionName: functionName, Qualifier: alias, Principal: '*', ...grant }
-        await control.take()
-        await attempt(`make the URL of ${functionName}:${alias} public`, () =>
-          client.send(new AddPermissionCommand(input)),
-        ).catch((error: unknown) => {
-          // The statement's name is ours, so it is there by an attempt without an answer.
-          if (!isConflict(error) || !wasRetried(error)) throw error
-        })
+        await call(`make the URL of ${functionName}:${alias} public`, new AddPermissionCommand(input)).catch(
+          (error: unknown) => {
+            // The statement's name is ours, so it is there by an attempt without an answer.
+            if (!isWithItself(error)) throw error
+          },
+        )
       }
     },
     async makePrivate(functionName, alias) {
@@ -57,9 +58,8 @@ export function publicAccess({ client, control }: LambdaApi): PublicAccess {
         found.some(({ Sid }) => Sid === grant.StatementId),
       )) {
         const input = { FunctionName: functionName, Qualifier: alias, StatementId }
-        await control.take()
-        await attemptToRemove(`make the URL of ${functionName}:${alias} private`, () =>
-          client.send(new RemovePermissionCommand(input)),
+        await orRemoved(
+          call(`make the URL of ${functionName}:${alias} private`, new RemovePermissionCommand(input)),
         )
       }
     },

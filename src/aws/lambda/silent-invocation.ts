@@ -9,21 +9,21 @@ const silenceMs = 4000
  * something small beside the invocation, and any answer will do.
  *
  * @param invoke ends the invocation when its signal is aborted
- * @throws the SDK's error of whichever failed
+ * @throws the error of whichever failed
  */
 export async function whileHeard<Answer>(
-  { client, heard }: LambdaApi,
-  name: string,
+  { call, heard }: LambdaApi,
+  { name, doing }: { name: string; doing: string },
   invoke: (signal: AbortSignal) => Promise<Answer>,
 ): Promise<Answer> {
   const over = new AbortController()
   const { promise: unheard, reject } = Promise.withResolvers<never>()
   const ask = () =>
-    client
-      .send(new GetFunctionConcurrencyCommand({ FunctionName: name }), { abortSignal: over.signal })
-      .catch((error: unknown) => {
+    call(doing, new GetFunctionConcurrencyCommand({ FunctionName: name }), over.signal).catch(
+      (error: unknown) => {
         if (!heard.isMade) reject(error)
-      })
+      },
+    )
   const timer = heard.isMade ? undefined : setTimeout(() => void ask(), silenceMs)
   try {
     return await Promise.race([invoke(over.signal), unheard])

@@ -1,7 +1,7 @@
 import { GetPolicyCommand, paginateListEventSourceMappings } from '@aws-sdk/client-lambda'
 import type { Triggers } from '../../ports/triggers.ts'
 import type { Trigger } from '../../release/values/observed.ts'
-import { attempt, attemptToFind } from '../answers/translate.ts'
+import { ifThere } from '../answers/expected-errors.ts'
 import type { LambdaApi } from './api.ts'
 import { statementsOf } from './policy-statements.ts'
 
@@ -14,10 +14,11 @@ interface Statement {
 }
 
 /** Triggers over the Lambda API: resource policies and event source mappings, each of the function and of the alias. */
-export function lambdaTriggers({ client, control }: LambdaApi): Triggers {
+export function lambdaTriggers({ call, pages }: LambdaApi): Triggers {
   const grants = async (functionName: string, qualifier: string | undefined): Promise<Trigger[]> => {
-    const answer = await attemptToFind(`read the resource policy of ${functionName}`, () =>
-      client.send(
+    const answer = await ifThere(
+      call(
+        `read the resource policy of ${functionName}`,
         new GetPolicyCommand({ FunctionName: functionName, ...(qualifier ? { Qualifier: qualifier } : {}) }),
       ),
     )
@@ -30,17 +31,17 @@ export function lambdaTriggers({ client, control }: LambdaApi): Triggers {
   }
 
   const mappings = async (functionName: string, qualifier: string | undefined): Promise<Trigger[]> => {
-    const found: Trigger[] = []
     const name = qualifier ? `${functionName}:${qualifier}` : functionName
-    await attempt(`list the event source mappings of ${name}`, async () => {
-      for await (const page of paginateListEventSourceMappings({ client }, { FunctionName: name })) {
-        for (const { EventSourceArn, UUID } of page.EventSourceMappings ?? []) {
-          const description = EventSourceArn ?? `event source mapping ${UUID ?? ''}`
-          found.push({ description, kind: 'mapping', ...(UUID ? { uuid: UUID } : {}), qualifier })
-        }
-      }
-    })
+    const doing = `list the event source mappings of ${name}`
+    const found = await pages(doing, paginateListEventSourceMappings, { FunctionName: name })
     return found
+      .flatMap(({ EventSourceMappings = [] }) => EventSourceMappings)
+      .map(({ EventSourceArn, UUID }) => ({
+        description: EventSourceArn ?? `event source mapping ${UUID ?? ''}`,
+        kind: 'mapping',
+        ...(UUID ? { uuid: UUID } : {}),
+        qualifier,
+      }))
   }
 
   return {
@@ -48,7 +49,6 @@ export function lambdaTriggers({ client, control }: LambdaApi): Triggers {
       const found: Trigger[] = []
       for (const qualifier of [undefined, alias]) {
         found.push(...(await grants(functionName, qualifier)))
-        await control.take()
         found.push(...(await mappings(functionName, qualifier)))
       }
       return found

@@ -1,14 +1,14 @@
 import type { Connection } from '../client/connection.ts'
-import { once } from '../client/once.ts'
-import { prepared } from '../client/prepare-client.ts'
+import { loadService } from '../client/load-service.ts'
 
-/** The CloudWatch Logs client with its commands, loaded at the first use. */
+/** CloudWatch Logs. */
 export function logsApi(connection: Connection) {
-  return once(async () => {
-    const sdk = await import('@aws-sdk/client-cloudwatch-logs')
-    return {
-      ...sdk,
-      client: prepared(new sdk.CloudWatchLogsClient(connection.clientFor('CloudWatch Logs')), connection),
-    }
-  })
+  return loadService(
+    connection,
+    'CloudWatch Logs',
+    () => import('@aws-sdk/client-cloudwatch-logs'),
+    ({ CloudWatchLogsClient }, config) => new CloudWatchLogsClient(config),
+  )
 }
+
+export type LogsApi = ReturnType<typeof logsApi>

@@ -1,33 +1,31 @@
 import type { FilterLogEventsCommandInput } from '@aws-sdk/client-cloudwatch-logs'
 import { isCode } from '../../errors/error.ts'
 import type { Journal, JournalEntry } from '../../ports/journal.ts'
-import { attempt, attemptToFind } from '../answers/translate.ts'
-import type { Connection } from '../client/connection.ts'
-import { logsApi } from './api.ts'
+import { ifThere, orThere } from '../answers/expected-errors.ts'
+import type { LogsApi } from './api.ts'
 
 /** The log group of the journal, one stream a release. */
 const logGroupName = '/lambdactl/releases'
 
-/** The journal in CloudWatch Logs; group and stream are made when an entry first needs them. */
-export function cloudWatchJournal(connection: Connection): Journal {
-  const api = logsApi(connection)
+const creating = 'create the release journal'
 
+/** The journal in CloudWatch Logs; group and stream are made when an entry first needs them. */
+export function cloudWatchJournal(api: LogsApi): Journal {
   const put = async (logStreamName: string, { time, ...entry }: JournalEntry) => {
-    const { client, PutLogEventsCommand } = await api()
+    const { call, sdk } = await api()
     const logEvents = [{ timestamp: time, message: JSON.stringify(entry) }]
-    await attempt('write the release journal', () =>
-      client.send(new PutLogEventsCommand({ logGroupName, logStreamName, logEvents })),
-    )
+    const command = new sdk.PutLogEventsCommand({ logGroupName, logStreamName, logEvents })
+    await call('write the release journal', command)
   }
 
   const createStream = async (logStreamName: string) => {
-    const { client, CreateLogStreamCommand } = await api()
-    await unlessThere(() => client.send(new CreateLogStreamCommand({ logGroupName, logStreamName })))
+    const { call, sdk } = await api()
+    await orThere(call(creating, new sdk.CreateLogStreamCommand({ logGroupName, logStreamName })))
   }
 
   const createGroup = async () => {
-    const { client, CreateLogGroupCommand } = await api()
-    await unlessThere(() => client.send(new CreateLogGroupCommand({ logGroupName })))
+    const { call, sdk } = await api()
+    await orThere(call(creating, new sdk.CreateLogGroupCommand({ logGroupName })))
   }
 
   return {
@@ -59,18 +57,16 @@ async function making(work: () => Promise<void>, make: () => Promise<void>): Pro
 type Selection = Pick<FilterLogEventsCommandInput, 'logStreamNames' | 'startTime' | 'filterPattern'>
 
 /** No group or no stream is no entry: nothing has been released yet. */
-async function readEntries(api: ReturnType<typeof logsApi>, selection: Selection): Promise<JournalEntry[]> {
-  const { client, paginateFilterLogEvents } = await api()
-  const entries: JournalEntry[] = []
-  await attemptToFind('read the release journal', async () => {
-    for await (const { events = [] } of paginateFilterLogEvents({ client }, { logGroupName, ...selection })) {
-      for (const { timestamp = 0, logStreamName, message } of events) {
-        const entry = parseEntry(message ?? '')
-        if (entry) entries.push({ ...entry, time: timestamp, release: logStreamName })
-      }
-    }
-  })
-  return entries
+async function readEntries(api: LogsApi, selection: Selection): Promise<JournalEntry[]> {
+  const { pages, sdk } = await api()
+  const input = { logGroupName, ...selection }
+  const found = (await ifThere(pages('read the release journal', sdk.paginateFilterLogEvents, input))) ?? []
+  return found
+    .flatMap(({ events = [] }) => events)
+    .flatMap(({ timestamp = 0, logStreamName, message = '' }) => {
+      const entry = parseEntry(message)
+      return entry ? [{ ...entry, time: timestamp, release: logStreamName }] : []
+    })
 }
 
 /** Parses an entry; undefined for a message that somebody else wrote into the group. */
@@ -81,15 +77,4 @@ function parseEntry(message: string): object | undefined {
   } catch {
     return undefined
   }
-}
-
-/** Another release may have made it a moment before. */
-async function unlessThere(create: () => Promise<unknown>): Promise<void> {
-  await attempt('create the release journal', async () => {
-    try {
-      await create()
-    } catch (error) {
-      if ((error as Error).name !== 'ResourceAlreadyExistsException') throw error
-    }
-  })
 }

@@ -1,26 +1,20 @@
 import type { LogEvents } from '../../ports/log-events.ts'
-import { attempt } from '../answers/translate.ts'
-import type { Connection } from '../client/connection.ts'
-import { logsApi } from './api.ts'
+import type { LogsApi } from './api.ts'
 
 /** Log events over the CloudWatch Logs API. */
-export function cloudWatchLogEvents(connection: Connection): LogEvents {
-  const api = logsApi(connection)
+export function cloudWatchLogEvents(api: LogsApi): LogEvents {
   return {
     async page({ group, since, until, pattern, next }) {
-      const { client, FilterLogEventsCommand } = await api()
-      const answer = await attempt(`read the log group ${group}`, () =>
-        client.send(
-          new FilterLogEventsCommand({
-            logGroupName: group,
-            startTime: since,
-            // CloudWatch's end is inclusive.
-            ...(until === undefined ? {} : { endTime: until - 1 }),
-            ...(pattern === undefined ? {} : { filterPattern: pattern }),
-            ...(next === undefined ? {} : { nextToken: next }),
-          }),
-        ),
-      )
+      const { call, sdk } = await api()
+      const command = new sdk.FilterLogEventsCommand({
+        logGroupName: group,
+        startTime: since,
+        // CloudWatch's end is inclusive.
+        ...(until === undefined ? {} : { endTime: until - 1 }),
+        ...(pattern === undefined ? {} : { filterPattern: pattern }),
+        ...(next === undefined ? {} : { nextToken: next }),
+      })
+      const answer = await call(`read the log group ${group}`, command)
       const events = (answer.events ?? []).map((event) => ({
         id: event.eventId ?? '',
         group,

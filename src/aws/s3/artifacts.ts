@@ -1,17 +1,14 @@
-import type { HeadObjectCommandOutput, S3Client } from '@aws-sdk/client-s3'
+import type { HeadObjectCommandOutput } from '@aws-sdk/client-s3'
 import { LambdactlError } from '../../errors/error.ts'
 import type { ArtifactPlace, Artifacts } from '../../ports/artifacts.ts'
-import { attempt } from '../answers/translate.ts'
-import type { Connection } from '../client/connection.ts'
-import { s3Api } from './api.ts'
+import type { S3, S3Api } from './api.ts'
 import { countSent } from './count-sent.ts'
 import { uploadInParts } from './multipart-upload.ts'
 import { compositeChecksum, partBytes, partsOf, wholeChecksum } from './parts.ts'
-import { addressOf, encryptionOf } from './s3-address.ts'
+import { addressOf, encryptionOf, uploading } from './s3-address.ts'
 
 /** Packages in S3, named by their content and checked by SHA-256. */
-export function s3Artifacts(connection: Connection): Artifacts {
-  const api = s3Api(connection)
+export function s3Artifacts(api: S3Api): Artifacts {
   return {
     async keep(place, content, onProgress) {
       const s3 = await api()
@@ -30,33 +27,28 @@ export function s3Artifacts(connection: Connection): Artifacts {
 type Head = Pick<HeadObjectCommandOutput, 'ChecksumSHA256' | 'VersionId'>
 
 /** HEAD's refusals have no reason: whatever one is about, the upload that follows says why. */
-async function describe(s3: S3Client, place: ArtifactPlace): Promise<Head | undefined> {
-  const { HeadObjectCommand, S3ServiceException } = await import('@aws-sdk/client-s3')
-  const input = { ...addressOf(place), ChecksumMode: 'ENABLED' as const }
-  return attempt(`look for s3://${place.bucket}/${place.key}`, () =>
-    s3.send(new HeadObjectCommand(input)).catch((error: unknown) => {
-      const status = error instanceof S3ServiceException ? (error.$metadata.httpStatusCode ?? 0) : 0
-      if (status >= 300 && status < 500 && status !== 429) return undefined
-      throw error
-    }),
-  )
+async function describe(s3: S3, place: ArtifactPlace): Promise<Head | undefined> {
+  const command = new s3.sdk.HeadObjectCommand({ ...addressOf(place), ChecksumMode: 'ENABLED' })
+  return s3.call(`look for s3://${place.bucket}/${place.key}`, command).catch((error: unknown) => {
+    const { cause } = error as Error
+    const status = cause instanceof s3.sdk.S3ServiceException ? (cause.$metadata.httpStatusCode ?? 0) : 0
+    if (status >= 300 && status < 500 && status !== 429) return undefined
+    throw error
+  })
 }
 
 async function upload(
-  s3: S3Client,
+  s3: S3,
   place: ArtifactPlace,
   content: Uint8Array,
   onProgress: (bytes: number) => void,
 ): Promise<number> {
-  return attempt(`upload the package to s3://${place.bucket}/${place.key}`, async () => {
-    if (content.length > partBytes) return uploadInParts(s3, place, content, onProgress)
-    const { PutObjectCommand } = await import('@aws-sdk/client-s3')
-    const input = { ...addressOf(place), ...encryptionOf(place), Body: content }
-    const command = new PutObjectCommand({ ...input, ChecksumSHA256: wholeChecksum(content) })
-    command.middlewareStack.use(countSent((share) => onProgress(Math.round(share * content.length))))
-    await s3.send(command)
-    return content.length
-  })
+  if (content.length > partBytes) return uploadInParts(s3, place, content, onProgress)
+  const input = { ...addressOf(place), ...encryptionOf(place), Body: content }
+  const command = new s3.sdk.PutObjectCommand({ ...input, ChecksumSHA256: wholeChecksum(content) })
+  command.middlewareStack.use(countSent((share) => onProgress(Math.round(share * content.length))))
+  await s3.call(uploading(place), command)
+  return content.length
 }
 
 function objectAt({ bucket, key }: ArtifactPlace, { VersionId: version }: Head) {

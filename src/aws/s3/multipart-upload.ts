@@ -1,9 +1,12 @@
-import type { CompletedPart, S3Client, Part as StoredPart } from '@aws-sdk/client-s3'
+import type { CompletedPart, Part as StoredPart } from '@aws-sdk/client-s3'
 import pLimit from 'p-limit'
+import { isCode } from '../../errors/error.ts'
 import type { ArtifactPlace } from '../../ports/artifacts.ts'
+import { isNamed } from '../answers/expected-errors.ts'
+import type { S3 } from './api.ts'
 import { countSent } from './count-sent.ts'
 import { type Part, partsOf } from './parts.ts'
-import { addressOf, encryptionOf } from './s3-address.ts'
+import { addressOf, encryptionOf, uploading } from './s3-address.ts'
 
 /** Parts under way at a time. */
 const width = 4
@@ -28,7 +31,7 @@ interface Sending {
  * @returns how many bytes had to be sent
  */
 export async function uploadInParts(
-  s3: S3Client,
+  s3: S3,
   place: ArtifactPlace,
   content: Uint8Array,
   onProgress: (bytes: number) => void,
@@ -44,11 +47,10 @@ export async function uploadInParts(
 }
 
 async function carryOn(
-  s3: S3Client,
+  s3: S3,
   { place, parts, onProgress }: Sending,
   { UploadId, there }: Begun,
 ): Promise<number> {
-  const { CompleteMultipartUploadCommand, UploadPartCommand } = await import('@aws-sdk/client-s3')
   const address = { ...addressOf(place), UploadId }
   const done = new Map<number, CompletedPart>()
   const lacking: Part[] = []
@@ -61,53 +63,45 @@ async function carryOn(
   const sent = new Map<Part, number>()
   await inTurns(lacking, async (part) => {
     const input = { ...address, PartNumber: part.number, Body: part.body, ChecksumSHA256: part.checksum }
-    const command = new UploadPartCommand(input)
+    const command = new s3.sdk.UploadPartCommand(input)
     const onSent = (share: number) => {
       sent.set(part, share * part.body.length)
       const bytes = [...sent.values()].reduce((sum, each) => sum + each, sizeOf(parts) - sentBytes)
       onProgress(Math.round(bytes))
     }
     command.middlewareStack.use(countSent(onSent))
-    const { ETag } = await s3.send(command)
+    const { ETag } = await s3.call(uploading(place), command)
     done.set(part.number, completed(part, ETag))
   })
   const Parts = parts.flatMap(({ number }) => done.get(number) ?? [])
-  await s3.send(
-    new CompleteMultipartUploadCommand({
-      ...address,
-      MultipartUpload: { Parts },
-      MpuObjectSize: sizeOf(parts),
-    }),
-  )
+  const complete = { ...address, MultipartUpload: { Parts }, MpuObjectSize: sizeOf(parts) }
+  await s3.call(uploading(place), new s3.sdk.CompleteMultipartUploadCommand(complete))
   return sentBytes
 }
 
 /** The newest unfinished upload of the same content; none where this identity may not look for one. */
-async function findBegun(s3: S3Client, place: ArtifactPlace): Promise<Begun | undefined> {
-  const { paginateListParts, ListMultipartUploadsCommand } = await import('@aws-sdk/client-s3')
+async function findBegun(s3: S3, place: ArtifactPlace): Promise<Begun | undefined> {
   const { Key, ...bucket } = addressOf(place)
   try {
-    const { Uploads = [] } = await s3.send(new ListMultipartUploadsCommand({ ...bucket, Prefix: Key }))
+    const list = new s3.sdk.ListMultipartUploadsCommand({ ...bucket, Prefix: Key })
+    const { Uploads = [] } = await s3.call(uploading(place), list)
     const UploadId = Uploads.findLast(
       (one) => one.Key === Key && one.ChecksumAlgorithm === 'SHA256',
     )?.UploadId
     if (UploadId === undefined) return undefined
-    const there: StoredPart[] = []
-    for await (const { Parts = [] } of paginateListParts({ client: s3 }, { ...bucket, Key, UploadId })) {
-      there.push(...Parts)
-    }
-    return { UploadId, there }
+    const found = await s3.pages(uploading(place), s3.sdk.paginateListParts, { ...bucket, Key, UploadId })
+    return { UploadId, there: found.flatMap(({ Parts = [] }) => Parts) }
   } catch (error) {
-    if (isNamed(error, 'AccessDenied')) return undefined
+    if (isCode(error, 'NOT_PERMITTED')) return undefined
     throw error
   }
 }
 
-async function begin(s3: S3Client, place: ArtifactPlace): Promise<Begun> {
-  const { CreateMultipartUploadCommand } = await import('@aws-sdk/client-s3')
+async function begin(s3: S3, place: ArtifactPlace): Promise<Begun> {
   const checksums = { ChecksumAlgorithm: 'SHA256', ChecksumType: 'COMPOSITE' } as const
   const input = { ...addressOf(place), ...encryptionOf(place), ...checksums }
-  const { UploadId = '' } = await s3.send(new CreateMultipartUploadCommand(input))
+  const command = new s3.sdk.CreateMultipartUploadCommand(input)
+  const { UploadId = '' } = await s3.call(uploading(place), command)
   return { UploadId, there: [] }
 }
 
@@ -135,8 +129,4 @@ async function inTurns(parts: readonly Part[], send: (part: Part) => Promise<voi
   // The first in order is the failure itself; those that it kept from beginning come later.
   const failed = ended.find((one) => one.status === 'rejected')
   if (failed) throw failed.reason
-}
-
-function isNamed(error: unknown, name: string): boolean {
-  return error instanceof Error && error.name === name
 }

@@ -9,3 +9,8 @@ export function addressOf({ bucket, key, owner }: ArtifactPlace) {
 export function encryptionOf({ kmsKey }: ArtifactPlace) {
   return kmsKey === undefined ? {} : { ServerSideEncryption: 'aws:kms' as const, SSEKMSKeyId: kmsKey }
 }
+
+/** Completes "Could not …" for every call that is part of an upload. */
+export function uploading({ bucket, key }: ArtifactPlace): string {
+  return `upload the package to s3://${bucket}/${key}`
+}

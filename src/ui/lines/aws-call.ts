@@ -1,5 +1,5 @@
 import { chalkStderr as colour } from 'chalk'
-import type { AwsCall } from '../../aws/place/tell-calls.ts'
+import type { AwsCall } from '../../aws/answers/tell-calls.ts'
 import { durationWords } from '../../release/values/duration.ts'
 import { plainLine } from '../text/plain.ts'
 

@@ -3,8 +3,10 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { LambdaClient } from '@aws-sdk/client-lambda'
 import { expect, onTestFinished, test } from 'vitest'
-import type { LambdaApi } from '../../../src/aws/lambda/api.ts'
+import { callsOf } from '../../../src/aws/client/calls.ts'
+import { connection } from '../../../src/aws/client/connection.ts'
 import { lambdaFunctions } from '../../../src/aws/lambda/functions.ts'
+import { systemClock } from '../../../src/cli/run/clock.ts'
 import { failureOf } from '../../workflows/world.ts'
 
 /** Functions of a Lambda that throttles every invocation for a reason; undefined: nobody may read the reservation. */
@@ -27,12 +29,15 @@ async function throttling(Reason: string, reserved: number | undefined) {
     server.closeAllConnections()
     server.close()
   })
+  const made = connection({ region: undefined, endpoint, profile: undefined }, systemClock)
+  const calls = callsOf(client, made)
   return lambdaFunctions({
-    client,
-    invoker: client,
-    control: { take: () => Promise.resolve() },
+    ...calls,
+    upload: calls.call,
+    invoke: calls.call,
     heard: { isMade: true },
-  } as unknown as LambdaApi)
+    ended: undefined,
+  })
 }
 
 const byReservation = 'ReservedFunctionConcurrentInvocationLimitExceeded'

@@ -11,6 +11,7 @@ import {
 } from '@aws-sdk/client-s3'
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { connection } from '../../../src/aws/client/connection.ts'
+import { s3Api } from '../../../src/aws/s3/api.ts'
 import { s3Artifacts } from '../../../src/aws/s3/artifacts.ts'
 import { systemClock } from '../../../src/cli/run/clock.ts'
 import type { ArtifactPlace } from '../../../src/ports/artifacts.ts'
@@ -46,7 +47,7 @@ function clientOf(endpoint: string): S3Client {
 }
 
 const artifacts = (endpoint = sandbox.url) =>
-  s3Artifacts(connection({ region: 'eu-west-1', endpoint, profile: undefined }, systemClock))
+  s3Artifacts(s3Api(connection({ region: 'eu-west-1', endpoint, profile: undefined }, systemClock)))
 
 /** A content of so many parts, the last one small; no two parts are alike. */
 function content(parts: number): Buffer {

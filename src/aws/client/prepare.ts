@@ -1,9 +1,8 @@
 import type { Pluggable } from '@smithy/types'
-import { endCalls } from '../answers/end-calls.ts'
 import { readAnswers } from '../answers/read-answers.ts'
 import { timeOfHeader } from '../answers/server-time.ts'
 import { tellCalls } from '../answers/tell-calls.ts'
-import { awaitContact, noteContact } from '../place/first-contact.ts'
+import { noteContact } from '../place/first-contact.ts'
 import type { Connection, Listeners } from './connection.ts'
 
 /** The part that all SDK clients have in common. */
@@ -12,22 +11,14 @@ interface SdkClient {
 }
 
 /**
- * Prepares a client of a connection: it refuses answers that are not AWS's, learns the time from them, tells the calls to
- * whoever wants to know, and heeds the signal.
- *
- * @param isPatient for calls that may be silent for long: otherwise an endpoint that was never heard is given up soon
+ * Prepares a client of a connection: it refuses answers that are not AWS's, learns the time from them, and tells each
+ * request to whoever wants to know.
  */
-export function prepared<Client extends object>(
-  client: Client,
-  { listeners, contact }: Connection,
-  { isPatient = false } = {},
-): Client {
+export function prepare<Client extends object>(client: Client, { listeners, contact }: Connection): Client {
   const { middlewareStack } = client as SdkClient
   middlewareStack.use(readAnswers((headers, sentAt) => tellTime(listeners, headers, sentAt)))
   middlewareStack.use(noteContact(contact))
   if (listeners.onCall) middlewareStack.use(tellCalls(listeners.onCall))
-  if (!isPatient) awaitContact(client, contact)
-  if (listeners.signal) endCalls(client, listeners.signal)
   return client
 }
 
