@@ -28,9 +28,8 @@ import { keepVariables } from './output/secret-variables.ts'
 import { awsCli } from './place/aws-cli.ts'
 import type { ConnectFlags } from './place/choose-place.ts'
 import { enterPlace, requireAccount } from './place/enter-place.ts'
-import { actorOf } from './run/actor.ts'
 import { systemClock } from './run/clock.ts'
-import { runCommand } from './run/run-command.ts'
+import { realRun } from './run/real-run.ts'
 import { lacksFunction, whichFunction } from './usage/missing-function.ts'
 
 /** From when on a person is told that the clock of this machine is off, milliseconds. */
@@ -205,18 +204,11 @@ export abstract class EnvironmentCommand extends InterruptibleCommand {
   }
 
   private runWith(aws: Aws, signal: AbortSignal): Run {
-    return {
-      aws,
-      clock: systemClock,
-      runCommand,
-      signal,
-      actor: actorOf(process.env),
-      emit: (event) => {
-        if (event.event === 'warning') this.warn(event.text)
-        if (event.event === 'deciding') for (const line of decidingLines(event)) this.tell(line)
-        if (event.event === 'packaging') this.tell(`${event.function}  ${progressText(event)}`)
-      },
-    }
+    return realRun({ aws, signal }, (event) => {
+      if (event.event === 'warning') this.warn(event.text)
+      if (event.event === 'deciding') for (const line of decidingLines(event)) this.tell(line)
+      if (event.event === 'packaging') this.tell(`${event.function}  ${progressText(event)}`)
+    })
   }
 }
 

@@ -1,5 +1,4 @@
 import type { LocatedEnvironment } from '../config/service/locate.ts'
-import type { ReleaseEvent } from '../release/history/event.ts'
 import { narrator } from '../ui/lines/narrator.ts'
 import { isInCi } from '../ui/text/is-in-ci.ts'
 import { formatMoment } from '../ui/text/time.ts'
@@ -11,11 +10,8 @@ import { exitCodeOf } from './exit/exit-codes.ts'
 import { isInForeground } from './interrupt/foreground.ts'
 import { type Asked, interruptKeys } from './interrupt/question.ts'
 import { listenForReleaseInterrupt } from './interrupt/release.ts'
-import { maskAll } from './output/mask.ts'
 import { type Presenter, presenterFor } from './presenter.ts'
-import { actorOf } from './run/actor.ts'
-import { systemClock } from './run/clock.ts'
-import { runCommand } from './run/run-command.ts'
+import { realRun } from './run/real-run.ts'
 
 /** The parsed flags of a command that carries releases. */
 interface ReleaseFlags extends EnvironmentFlags {
@@ -38,22 +34,12 @@ export abstract class ReleaseCommand extends EnvironmentCommand {
     try {
       using interrupt = listenForReleaseInterrupt(flags['on-interrupt'], () => askedBy(presenter))
       const aws = await this.connect(environment, flags, interrupt.signal)
-      const emit = (event: ReleaseEvent) => {
-        interrupt.see(event)
-        presenter.tell(maskAll({ time: systemClock.now(), ...event }))
-      }
       const { signal, isAsked } = interrupt
       const isWatched = () => presenter.isWatched?.() ?? false
-      const run = {
-        aws,
-        clock: systemClock,
-        runCommand,
-        signal,
-        isAsked,
-        isWatched,
-        emit,
-        actor: actorOf(process.env),
-      }
+      const run = realRun({ aws, signal, isAsked, isWatched }, (event) => {
+        interrupt.see(event)
+        presenter.tell(event)
+      })
       for await (const result of work(run)) results.push(result)
     } finally {
       await presenter.end?.()

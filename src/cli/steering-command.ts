@@ -1,4 +1,3 @@
-import * as Args from '@oclif/core/args'
 import { withTimes } from '../ui/text/time.ts'
 import { commandFor } from '../workflows/run/run.ts'
 import {
@@ -8,13 +7,12 @@ import {
   steerRelease,
 } from '../workflows/steer-release.ts'
 import { EnvironmentCommand, type EnvironmentFlags, targetOf } from './environment-command.ts'
+import { oneFunction } from './flags/args.ts'
 import { environmentFlags, recordedFlag } from './flags/flags.ts'
 
 /** A command by which a person decides about a release in progress; each works from any machine, and twice. */
 export abstract class SteeringCommand extends EnvironmentCommand {
-  static override args = {
-    function: Args.string({ description: 'a function of lambdactl.yaml', required: true }),
-  }
+  static override args = oneFunction
   static override flags = {
     ...environmentFlags,
     reason: recordedFlag({ description: 'why, for the record' }),

@@ -1,6 +1,6 @@
-import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { targetOf } from '../cli/environment-command.ts'
+import { oneFunction } from '../cli/flags/args.ts'
 import {
   alarmFlags,
   alarmsOf,
@@ -34,9 +34,7 @@ export default class Canary extends ReleaseCommand {
     '<%= config.bin %> <%= command.id %> checkout -e prod --steps "5 for 2m, 50 for 1h approval"',
     '<%= config.bin %> <%= command.id %> checkout --env prod --breakglass "the fix for incident 42"',
   ]
-  static override args = {
-    function: Args.string({ description: 'a function of lambdactl.yaml', required: true }),
-  }
+  static override args = oneFunction
   static override flags = {
     ...environmentFlags,
     steps: stepsFlag({

@@ -1,6 +1,6 @@
-import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { targetOf } from '../cli/environment-command.ts'
+import { severalFunctions } from '../cli/flags/args.ts'
 import {
   breakglassFlags,
   buildFlags,
@@ -24,12 +24,7 @@ export default class Deploy extends ReleaseCommand {
     '<%= config.bin %> <%= command.id %> --env sandbox',
     '<%= config.bin %> <%= command.id %> checkout --env prod --dry-run',
   ]
-  static override args = {
-    function: Args.string({
-      description: 'functions of lambdactl.yaml; all when none is named',
-      multiple: true,
-    }),
-  }
+  static override args = severalFunctions
   static override flags = {
     ...environmentFlags,
     ...packageFlags,

@@ -1,6 +1,6 @@
-import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { EnvironmentCommand, targetOf } from '../cli/environment-command.ts'
+import { severalFunctions } from '../cli/flags/args.ts'
 import { environmentFlags } from '../cli/flags/flags.ts'
 import { functionsToRelease } from '../cli/functions-to-release.ts'
 import { overrideLines } from '../config/file/override-lines.ts'
@@ -19,12 +19,7 @@ export default class Diff extends EnvironmentCommand {
     '<%= config.bin %> <%= command.id %> checkout --env prod --patch',
     '<%= config.bin %> <%= command.id %> checkout --env prod --exit-code --json',
   ]
-  static override args = {
-    function: Args.string({
-      description: 'functions of lambdactl.yaml; all when none is named',
-      multiple: true,
-    }),
-  }
+  static override args = severalFunctions
   static override flags = {
     ...environmentFlags,
     build: Flags.boolean({

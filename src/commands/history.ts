@@ -1,5 +1,5 @@
-import * as Args from '@oclif/core/args'
 import { EnvironmentCommand, targetOf } from '../cli/environment-command.ts'
+import { severalFunctions } from '../cli/flags/args.ts'
 import { durationFlag, environmentFlags } from '../cli/flags/flags.ts'
 import { historyText } from '../ui/results/history.ts'
 import { history, type PastRelease } from '../workflows/history.ts'
@@ -14,12 +14,7 @@ export default class History extends EnvironmentCommand {
     '<%= config.bin %> <%= command.id %> checkout --env prod',
     '<%= config.bin %> <%= command.id %> --env prod --since 24h --json',
   ]
-  static override args = {
-    function: Args.string({
-      description: 'functions of lambdactl.yaml; all when none is named',
-      multiple: true,
-    }),
-  }
+  static override args = severalFunctions
   static override flags = {
     ...environmentFlags,
     since: durationFlag({

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
-import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { EnvironmentCommand, targetOf } from '../cli/environment-command.ts'
+import { oneFunction } from '../cli/flags/args.ts'
 import { environmentFlags } from '../cli/flags/flags.ts'
 import { LambdactlError } from '../errors/error.ts'
 import { plain } from '../ui/text/plain.ts'
@@ -17,9 +17,7 @@ export default class Invoke extends EnvironmentCommand {
     '<%= config.bin %> <%= command.id %> checkout --env sandbox --payload event.json',
     'echo \'{"name": "Ada"}\' | <%= config.bin %> <%= command.id %> hello --env sandbox --payload -',
   ]
-  static override args = {
-    function: Args.string({ description: 'a function of lambdactl.yaml', required: true }),
-  }
+  static override args = oneFunction
   static override flags = {
     ...environmentFlags,
     version: Flags.integer({ description: 'this version rather than the alias', min: 1, helpValue: 'N' }),

@@ -1,14 +1,12 @@
-import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { EnvironmentCommand, resolved } from '../cli/environment-command.ts'
+import { severalFunctions } from '../cli/flags/args.ts'
 import { configFlags, packageFlags } from '../cli/flags/flags.ts'
 import { listenForInterrupt } from '../cli/interrupt/interrupt.ts'
 import { type Presenter, presenterFor } from '../cli/presenter.ts'
-import { systemClock } from '../cli/run/clock.ts'
-import { runCommand } from '../cli/run/run-command.ts'
+import { realRun } from '../cli/run/real-run.ts'
 import { packageText, progressText } from '../ui/results/package.ts'
 import { plainLine } from '../ui/text/plain.ts'
-import type { PackagingRun } from '../workflows/candidate/packaging-tools.ts'
 import { type PackageSummary, packageFunctions } from '../workflows/package-functions.ts'
 
 export default class Package extends EnvironmentCommand {
@@ -20,12 +18,7 @@ export default class Package extends EnvironmentCommand {
     '<%= config.bin %> <%= command.id %> checkout --out checkout.zip',
     '<%= config.bin %> <%= command.id %> checkout --analyze',
   ]
-  static override args = {
-    function: Args.string({
-      description: 'functions of lambdactl.yaml; all when none is named',
-      multiple: true,
-    }),
-  }
+  static override args = severalFunctions
   static override flags = {
     ...configFlags,
     env: Flags.string({
@@ -47,8 +40,7 @@ export default class Package extends EnvironmentCommand {
     const fns = located.functions.map((each) => ({ ...resolved(located, each), load: flags.load }))
     using interrupt = listenForInterrupt()
     const presenter = this.presenter(fns.map(({ name }) => name))
-    const emit: PackagingRun['emit'] = (event) => presenter.tell({ time: systemClock.now(), ...event })
-    const run = { runCommand, signal: interrupt.signal, emit, clock: systemClock }
+    const run = realRun({ signal: interrupt.signal }, (event) => presenter.tell(event))
     const { out, analyze } = flags
     const summaries: PackageSummary[] = []
     try {

@@ -1,6 +1,6 @@
-import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { EnvironmentCommand, targetOf } from '../cli/environment-command.ts'
+import { oneFunction } from '../cli/flags/args.ts'
 import { environmentFlags, recordedFlag } from '../cli/flags/flags.ts'
 import { versionFlag, weightFlag } from '../cli/flags/version.ts'
 import { LambdactlError } from '../errors/error.ts'
@@ -17,9 +17,7 @@ export default class Rollback extends EnvironmentCommand {
     '<%= config.bin %> <%= command.id %> checkout --env prod --to 41',
     '<%= config.bin %> <%= command.id %> checkout --env prod --to 41 --weight 42=10',
   ]
-  static override args = {
-    function: Args.string({ description: 'a function of lambdactl.yaml', required: true }),
-  }
+  static override args = oneFunction
   static override flags = {
     ...environmentFlags,
     to: versionFlag({ description: "this version rather than the last stable one, or '$LATEST'" }),

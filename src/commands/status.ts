@@ -1,6 +1,6 @@
-import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { EnvironmentCommand, targetOf } from '../cli/environment-command.ts'
+import { severalFunctions } from '../cli/flags/args.ts'
 import { environmentFlags } from '../cli/flags/flags.ts'
 import { resolveAlarms } from '../config/release/alarms.ts'
 import { type PlacedFunction, placedFunction } from '../config/service/placed-function.ts'
@@ -16,12 +16,7 @@ export default class Status extends EnvironmentCommand {
     '<%= config.bin %> <%= command.id %> --env prod',
     '<%= config.bin %> <%= command.id %> checkout --env prod --json',
   ]
-  static override args = {
-    function: Args.string({
-      description: 'functions of lambdactl.yaml; all when none is named',
-      multiple: true,
-    }),
-  }
+  static override args = severalFunctions
   static override flags = {
     ...environmentFlags,
     'all-versions': Flags.boolean({

@@ -1,6 +1,6 @@
-import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { targetOf } from '../../cli/environment-command.ts'
+import { oneFunction } from '../../cli/flags/args.ts'
 import { environmentFlags, followFlags } from '../../cli/flags/flags.ts'
 import { ReleaseCommand } from '../../cli/release-command.ts'
 import { locateHooks } from '../../config/service/locate-hooks.ts'
@@ -15,9 +15,7 @@ export default class CanaryResume extends ReleaseCommand {
     '<%= config.bin %> <%= command.id %> checkout --env prod --detach',
     '<%= config.bin %> <%= command.id %> checkout --env prod --approve',
   ]
-  static override args = {
-    function: Args.string({ description: 'a function of lambdactl.yaml', required: true }),
-  }
+  static override args = oneFunction
   static override flags = {
     ...environmentFlags,
     ...followFlags,

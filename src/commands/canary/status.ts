@@ -1,13 +1,11 @@
-import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { EnvironmentCommand, type EnvironmentFlags, targetOf } from '../../cli/environment-command.ts'
 import { exitCodeOf } from '../../cli/exit/exit-codes.ts'
+import { oneFunction } from '../../cli/flags/args.ts'
 import { environmentFlags } from '../../cli/flags/flags.ts'
 import { listenForEnough } from '../../cli/interrupt/watching.ts'
-import { maskAll } from '../../cli/output/mask.ts'
 import { canDraw, livePresenter, type Presenter } from '../../cli/presenter.ts'
-import { systemClock } from '../../cli/run/clock.ts'
-import { runCommand } from '../../cli/run/run-command.ts'
+import { realRun } from '../../cli/run/real-run.ts'
 import type { LocatedEnvironment } from '../../config/service/locate.ts'
 import { changesOnly } from '../../ui/lines/changes-only.ts'
 import { narrator } from '../../ui/lines/narrator.ts'
@@ -28,9 +26,7 @@ export default class CanaryStatus extends EnvironmentCommand {
     '<%= config.bin %> <%= command.id %> checkout --env prod',
     '<%= config.bin %> <%= command.id %> checkout --env prod --watch',
   ]
-  static override args = {
-    function: Args.string({ description: 'a function of lambdactl.yaml', required: true }),
-  }
+  static override args = oneFunction
   static override flags = {
     ...environmentFlags,
     'exit-code': Flags.boolean({
@@ -66,13 +62,11 @@ export default class CanaryStatus extends EnvironmentCommand {
     using interrupt = listenForEnough(isLive)
     const { signal } = interrupt
     const aws = await this.connect(environment, flags, signal)
-    const emit: Run['emit'] = (event) => {
-      // The result says so to people.
-      if (this.jsonEnabled() || !tellsEnd(event))
-        presenter.tell(maskAll({ time: systemClock.now(), ...event }))
-    }
     const isWatched = () => presenter.isWatched?.() ?? false
-    const run: Run = { aws, clock: systemClock, runCommand, signal, isWatched, emit }
+    const run = realRun({ aws, signal, isWatched }, (event) => {
+      // The result says so to people.
+      if (this.jsonEnabled() || !tellsEnd(event)) presenter.tell(event)
+    })
     const outcome = await lookOn(run, target, presenter)
     if (signal.aborted) this.tell('The watching ended; the release is as it was.')
     const status = await releaseStatus(run, target)

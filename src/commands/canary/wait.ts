@@ -1,13 +1,10 @@
-import * as Args from '@oclif/core/args'
 import { EnvironmentCommand, targetOf } from '../../cli/environment-command.ts'
+import { oneFunction } from '../../cli/flags/args.ts'
 import { durationFlag, environmentFlags } from '../../cli/flags/flags.ts'
 import { listenForInterrupt } from '../../cli/interrupt/interrupt.ts'
-import { maskAll } from '../../cli/output/mask.ts'
-import { systemClock } from '../../cli/run/clock.ts'
-import { runCommand } from '../../cli/run/run-command.ts'
+import { realRun } from '../../cli/run/real-run.ts'
 import { narrator } from '../../ui/lines/narrator.ts'
 import { tellTimes } from '../../ui/text/time.ts'
-import type { Run } from '../../workflows/run/run.ts'
 import { awaitRelease } from '../../workflows/watch/await-release.ts'
 
 const twoHoursMs = 2 * 3_600_000
@@ -20,9 +17,7 @@ export default class CanaryWait extends EnvironmentCommand {
     '<%= config.bin %> <%= command.id %> checkout --env prod',
     '<%= config.bin %> <%= command.id %> checkout --env prod --timeout 6h',
   ]
-  static override args = {
-    function: Args.string({ description: 'a function of lambdactl.yaml', required: true }),
-  }
+  static override args = oneFunction
   static override flags = {
     ...environmentFlags,
     timeout: durationFlag({
@@ -39,18 +34,14 @@ export default class CanaryWait extends EnvironmentCommand {
     const { environment, fn } = await this.locateOne(flags, args.function)
     using interrupt = listenForInterrupt()
     const aws = await this.connect(environment, flags, interrupt.signal)
-    const run = { aws, clock: systemClock, runCommand, signal: interrupt.signal, emit: this.emitter() }
+    const run = realRun({ aws, signal: interrupt.signal }, this.teller())
     const result = await awaitRelease(run, targetOf(environment, fn), flags.timeout)
     if (this.jsonEnabled()) this.streamJson({ event: 'result', ...result })
     else this.show(`${result.function}: version ${result.version} has 100% of ${environment.alias}`)
   }
 
-  private emitter(): Run['emit'] {
-    const narrate = narrator((line) => this.tell(line), tellTimes())
-    return (event) => {
-      const told = maskAll({ time: systemClock.now(), ...event })
-      if (this.jsonEnabled()) this.streamJson(told)
-      else narrate(told)
-    }
+  private teller(): ReturnType<typeof narrator> {
+    if (this.jsonEnabled()) return (event) => this.streamJson(event)
+    return narrator((line) => this.tell(line), tellTimes())
   }
 }

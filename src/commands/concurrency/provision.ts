@@ -1,6 +1,6 @@
-import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { amountArg, ConcurrencyCommand } from '../../cli/concurrency-command.ts'
+import { oneFunction } from '../../cli/flags/args.ts'
 import { environmentFlags } from '../../cli/flags/flags.ts'
 import { type ConcurrencyStatus, provisionConcurrency } from '../../workflows/concurrency.ts'
 
@@ -13,7 +13,7 @@ export default class ConcurrencyProvision extends ConcurrencyCommand {
     '<%= config.bin %> <%= command.id %> checkout none --version 41 --env prod',
   ]
   static override args = {
-    function: Args.string({ description: 'a function of lambdactl.yaml', required: true }),
+    ...oneFunction,
     amount: amountArg({ description: 'environments, or none to release them', required: true, least: 1 }),
   }
   static override flags = {

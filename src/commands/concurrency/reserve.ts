@@ -1,5 +1,5 @@
-import * as Args from '@oclif/core/args'
 import { amountArg, ConcurrencyCommand } from '../../cli/concurrency-command.ts'
+import { oneFunction } from '../../cli/flags/args.ts'
 import { environmentFlags } from '../../cli/flags/flags.ts'
 import { type ConcurrencyStatus, reserveConcurrency } from '../../workflows/concurrency.ts'
 
@@ -11,7 +11,7 @@ export default class ConcurrencyReserve extends ConcurrencyCommand {
     '<%= config.bin %> <%= command.id %> checkout none --env prod',
   ]
   static override args = {
-    function: Args.string({ description: 'a function of lambdactl.yaml', required: true }),
+    ...oneFunction,
     amount: amountArg({
       description: 'concurrent executions, or none to remove the reservation',
       required: true,

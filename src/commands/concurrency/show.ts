@@ -1,14 +1,12 @@
-import * as Args from '@oclif/core/args'
 import { ConcurrencyCommand } from '../../cli/concurrency-command.ts'
+import { oneFunction } from '../../cli/flags/args.ts'
 import { environmentFlags } from '../../cli/flags/flags.ts'
 import { type ConcurrencyStatus, showConcurrency } from '../../workflows/concurrency.ts'
 
 export default class ConcurrencyShow extends ConcurrencyCommand {
   static override summary = "Show a function's reserved and provisioned concurrency."
   static override examples = ['<%= config.bin %> <%= command.id %> checkout --env prod']
-  static override args = {
-    function: Args.string({ description: 'a function of lambdactl.yaml', required: true }),
-  }
+  static override args = oneFunction
   static override flags = environmentFlags
 
   async run(): Promise<ConcurrencyStatus> {

@@ -1,6 +1,6 @@
-import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { EnvironmentCommand, targetOf } from '../../cli/environment-command.ts'
+import { oneFunction } from '../../cli/flags/args.ts'
 import { durationFlag, environmentFlags } from '../../cli/flags/flags.ts'
 import { listenForInterrupt } from '../../cli/interrupt/interrupt.ts'
 import { safeJson, safeText } from '../../cli/output/safe-text.ts'
@@ -21,9 +21,7 @@ export default class LogsTail extends EnvironmentCommand {
     '<%= config.bin %> <%= command.id %> checkout --env prod',
     '<%= config.bin %> <%= command.id %> checkout --env prod --since 1h --no-follow',
   ]
-  static override args = {
-    function: Args.string({ description: 'a function of lambdactl.yaml', required: true }),
-  }
+  static override args = oneFunction
   static override flags = {
     ...environmentFlags,
     since: durationFlag({
