@@ -4,7 +4,7 @@
  */
 import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
-import { pollLaterMs, pollNearShiftMs } from '../src/workflows/run/poll.ts'
+import { pollLaterMs, pollNearShiftMs } from '../src/workflows/watch/poll.ts'
 import { dice } from '../test/workflows/simulation/dice.ts'
 import { type Measured, report } from './report.ts'
 import { awsCli, rollbackByShell, rollbackOfCanary } from './rollbacks.ts'

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Plan } from '../../../src/release/plan/plan.ts'
 import type { AliasState } from '../../../src/release/values/observed.ts'
 import { formatRecord } from '../../../src/release/values/record.ts'
-import { pollMs } from '../../../src/workflows/run/poll.ts'
+import { pollMs } from '../../../src/workflows/watch/poll.ts'
 import { plan } from '../canary.ts'
 import { start } from '../world.ts'
 
