@@ -13,13 +13,13 @@ import { keepOwnSecrets } from './output/secret-variables.ts'
 import { explainUnexpected } from './usage/unexpected-argument.ts'
 
 /**
- * The base of all commands: `--json`, errors as one sentence with the next step, and the table of exit codes. stdout is the
- * result, stderr is talk.
+ * The base of all commands: `--json`, errors as one sentence with the next step, and the table of exit codes. The
+ * result goes to stdout, all other text to stderr.
  */
 export abstract class BaseCommand extends Command {
   static override enableJsonFlag = true
 
-  /** True for commands whose `--json` is a stream of events, one a line. */
+  /** True for commands whose `--json` is a stream, with one event on each line. */
   protected readonly streamsJson: boolean = false
 
   protected override async init(): Promise<void> {
@@ -28,7 +28,7 @@ export abstract class BaseCommand extends Command {
     await super.init()
   }
 
-  /** The width that results have, in columns. */
+  /** The width of results, in columns. */
   protected get width(): number {
     return widthOf(process.stdout)
   }
@@ -38,7 +38,7 @@ export abstract class BaseCommand extends Command {
     this.showAsIs(fitted(safeText(text), this.width))
   }
 
-  /** Writes a result that is not ours to break into lines. */
+  /** Writes a result whose lines must not be broken. */
   protected showAsIs(text: string): void {
     if (!this.jsonEnabled()) process.stdout.write(`${safeText(text)}\n`)
   }
@@ -53,13 +53,13 @@ export abstract class BaseCommand extends Command {
     if (!this.jsonEnabled()) this.trace(text)
   }
 
-  /** Warns a person beside the result; oclif's own warnings come here too. */
+  /** Warns a person beside the result; oclif's own warnings use it too. */
   override warn(warning: Error | string): Error | string {
     this.tell(warningText(warning instanceof Error ? warning.message : warning))
     return warning
   }
 
-  /** Tells what somebody asked for who looks for a fault, under `--json` too. */
+  /** Writes a trace for a person who looks for a fault, under `--json` too. */
   protected trace(text: string): void {
     process.stderr.write(`${fitted(safeText(text), widthOf(process.stderr))}\n`)
   }
@@ -68,7 +68,7 @@ export abstract class BaseCommand extends Command {
     process.stdout.write(`${safeJson(json, 2)}\n`)
   }
 
-  /** The one document of a command that failed. */
+  /** The document of a failed command. */
   protected errorDocument(error: ErrorReport): object {
     return { error }
   }
@@ -89,7 +89,7 @@ export abstract class BaseCommand extends Command {
   }
 }
 
-/** oclif, too, prints its message when it debugs. */
+/** With debugging on, oclif prints its message too. */
 function masked({ code, message, next, cause, failures }: LambdactlError): LambdactlError {
   return new LambdactlError(code, mask(message), { next: next.map(mask), cause, failures })
 }

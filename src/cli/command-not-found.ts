@@ -6,7 +6,7 @@ import { safeJson, safeText } from './output/safe-text.ts'
 import { keepOwnSecrets } from './output/secret-variables.ts'
 import { unknownCommand } from './usage/unknown-command.ts'
 
-/** The hook for a command that does not exist; package.json names it. */
+/** The hook for an unknown command; package.json names it. */
 const commandNotFound: Hook.CommandNotFound = async ({ id, config, argv = [] }) => {
   keepOwnSecrets(process.env)
   const error = unknownCommand(id.split(':'), argv, config.commands)

@@ -23,7 +23,7 @@ export const amountArg = Args.custom<number | 'none', { least?: number }>({
   },
 })
 
-/** A command that reads or sets one function's concurrency, and shows how it is afterwards. */
+/** A command that reads or sets one function's concurrency, and shows the result. */
 export abstract class ConcurrencyCommand extends EnvironmentCommand {
   protected async onFunction(
     flags: EnvironmentFlags,

@@ -32,10 +32,10 @@ import { systemClock } from './run/clock.ts'
 import { realRun } from './run/real-run.ts'
 import { lacksFunction, whichFunction } from './usage/missing-function.ts'
 
-/** From when on a person is told that the clock of this machine is off, milliseconds. */
+/** From this difference on, a person is warned that this machine's clock is wrong; milliseconds. */
 const toldSkewMs = 5000
 
-/** Which configuration and environment; the file's only environment where none is named. */
+/** The chosen configuration and environment; if none is named, the file's only environment. */
 export interface ChosenEnvironment {
   config: string | undefined
   env: string | undefined
@@ -46,16 +46,16 @@ export interface EnvironmentFlags extends ChosenEnvironment, ConnectFlags {}
 
 /** A command that works on an environment of `lambdactl.yaml`. */
 export abstract class EnvironmentCommand extends InterruptibleCommand {
-  /** True for commands that reach nothing: they take the file's first environment where none is named. */
+  /** True for commands that reach nothing: if none is named, they use the file's first environment. */
   protected readonly takesFirstEnvironment: boolean = false
-  /** Where the command acts, once it has said so. */
+  /** The place where the command acts; set after it was shown. */
   private place: Place | undefined
   private isSkewTold = false
 
   /**
    * Reads the configuration and chooses functions.
    *
-   * @param names all functions when empty
+   * @param names empty: all functions
    * @throws LambdactlError NOT_FOUND for an unknown environment or function
    */
   protected async locate(
@@ -84,12 +84,12 @@ export abstract class EnvironmentCommand extends InterruptibleCommand {
     return { config, environment, functions }
   }
 
-  /** A function that was not named is asked for by the names that there are. */
+  /** If no function was named, the error lists the existing names. */
   protected override async catch(thrown: Error): Promise<never> {
     return super.catch(lacksFunction(thrown) ? await whichFunction(thrown, this.id ?? '', this.argv) : thrown)
   }
 
-  /** The same for exactly one function. */
+  /** Reads the configuration and chooses exactly one function. */
   protected async locateOne(flags: ChosenEnvironment, name: string): Promise<LocatedOne> {
     const located = await this.locate(flags, [name])
     const [fn] = located.functions
@@ -98,15 +98,15 @@ export abstract class EnvironmentCommand extends InterruptibleCommand {
   }
 
   /**
-   * A run for quick commands: on the way only warnings, and how far the making of a large package is. An interrupt ends what it
-   * waits for.
+   * A run for quick commands: it shows only warnings, and the progress of a large package. An interrupt ends its
+   * waiting.
    */
   protected async quickRun(environment: LocatedEnvironment, flags: EnvironmentFlags): Promise<Run> {
     const signal = this.heedInterrupts()
     return this.runWith(await this.connect(environment, flags, signal), signal)
   }
 
-  /** Work that can't wait until AWS has said an account that only the place's line needs: a rollback. */
+  /** Runs work that can't wait for the account in the line of the place, such as a rollback. */
   protected async hurriedRun<Result>(
     environment: LocatedEnvironment,
     flags: EnvironmentFlags,
@@ -122,9 +122,9 @@ export abstract class EnvironmentCommand extends InterruptibleCommand {
   }
 
   /**
-   * Connects to AWS once it has told where that is.
+   * Connects to AWS after showing the place.
    *
-   * @param signal ends the calls that it finds under way, now and later
+   * @param signal ends calls that are under way, now and later
    * @throws LambdactlError USAGE, ACCOUNT_MISMATCH, INTERRUPTED
    */
   protected async connect(
@@ -157,7 +157,7 @@ export abstract class EnvironmentCommand extends InterruptibleCommand {
     return { aws, told: placed }
   }
 
-  /** Listeners that tell the calls of AWS as they end, and what CloudWatch says of an alarm where that is new. */
+  /** Listeners that show the calls of AWS when they end, and CloudWatch's new reason for an alarm. */
   private tellCalls(): Pick<Listeners, 'onCall' | 'onAlarm'> {
     const tellTime = tellTimes()
     const reasons = new Map<string, string>()
@@ -172,7 +172,7 @@ export abstract class EnvironmentCommand extends InterruptibleCommand {
     }
   }
 
-  /** Once, and after the place: whoever compares what is shown with this machine's clock would be misled. */
+  /** Warns once, after the place: a wrong clock misleads a person who compares times. */
   private warnOfSkew(): void {
     const skew = systemClock.skewMs()
     if (!this.place || this.isSkewTold || Math.abs(skew) < toldSkewMs) return
@@ -192,7 +192,7 @@ export abstract class EnvironmentCommand extends InterruptibleCommand {
     this.warnOfSkew()
   }
 
-  /** A document says where it is about; of a list, each entry does. */
+  /** A document names its place; in a list, each entry does. */
   protected override toSuccessJson(result: unknown): unknown {
     const withPlace = (each: unknown) =>
       typeof each === 'object' && each !== null && this.place ? { ...each, place: this.place } : each
@@ -224,7 +224,7 @@ export interface LocatedOne extends Located {
   fn: LocatedFunction
 }
 
-/** The function and alias that a workflow works on. */
+/** The function and alias for a workflow. */
 export function targetOf(environment: LocatedEnvironment, { name, lambdaName }: LocatedFunction): Target {
   const { alias, placeFlags: flags = [], wholePlaceFlags: whole = [], awsCli: cli } = environment
   return {
@@ -243,7 +243,9 @@ function connectFlags(flags: Partial<ConnectFlags>): ConnectFlags {
   return { region, 'endpoint-url': endpoint, profile }
 }
 
-/** All that packaging a function needs, defaults applied. Nothing is read from AWS: its values are in no package. */
+/**
+ * Everything that packaging a function needs, with defaults. Nothing is read from AWS, whose values are in no package.
+ */
 export function resolved({ config, environment }: Located, { name }: LocatedFunction): ResolvedFunction {
   return resolveFunction(config, environment.name, name, {
     variables: process.env,

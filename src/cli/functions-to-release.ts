@@ -8,10 +8,11 @@ import type { Located } from './environment-command.ts'
 import { keepSecret } from './output/mask.ts'
 
 /**
- * The chosen functions with all that releasing them needs. What the file alone tells is checked at once; what it refers to in
- * AWS is read when the answer is called, and is masked in all output from then on.
+ * The chosen functions with everything that a release needs. The file itself is checked at once. References to AWS are
+ * read when the returned function is called; their values are masked in all output from then on.
  *
- * @param allowed what of the project may run: `load` its handlers before they are uploaded, `build` all else that makes a package
+ * @param allowed the project's code that may run: `load` loads handlers before they are uploaded, `build` allows the
+ * rest of making a package
  * @throws LambdactlError CONFIG_INVALID with the field's place
  */
 export function functionsToRelease(
@@ -29,7 +30,7 @@ export function functionsToRelease(
     const values = await interruptible(run.signal, () => readOutside(run.aws, config.directory, references))
     const plain = new Set([environment.name, environment.alias, config.service, ...names])
     const read = [...values.parameters.values(), ...values.secrets.values()]
-    // A parameter that holds `prod`, say, is no secret where the file says so too.
+    // A parameter that holds `prod`, for example, is no secret if the file has that word too.
     for (const value of read) if (!plain.has(value)) keepSecret(value)
     const readReference = readFrom(values)
     return names.map((name) => ({

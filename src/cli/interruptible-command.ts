@@ -4,14 +4,14 @@ import { BaseCommand } from './base-command.ts'
 import { exitCodeOf } from './exit/exit-codes.ts'
 import { type Interrupt, leaveAtOnce, listenForInterrupt } from './interrupt/interrupt.ts'
 
-/** How long a command has to end once it was interrupted, milliseconds. */
+/** The time in which an interrupted command has to end, milliseconds. */
 const longestEndMs = 3000
 
-/** A command whose work Ctrl-C ends: at once where it waits, and within seconds whatever it does. */
+/** A command whose work Ctrl-C ends: at once if it is waiting, and within seconds in any case. */
 export abstract class InterruptibleCommand extends BaseCommand {
   private interrupt: Interrupt | undefined
 
-  /** Heeds Ctrl-C until the command has ended; one that does not end by it is left. */
+  /** Handles Ctrl-C until the command has ended; work that does not end by it is abandoned. */
   protected heedInterrupts(): AbortSignal {
     const leave = () => {
       this.catch(ended('Interrupted: what was under way was not waited for.')).catch(leaveAtOnce)
@@ -20,7 +20,7 @@ export abstract class InterruptibleCommand extends BaseCommand {
     return this.interrupt.signal
   }
 
-  /** Exits as interrupted where the work was done all the same; its result has been shown by then. */
+  /** Exits as interrupted even if the work was finished; its result has been shown by then. */
   protected override async finally(failure: Error | undefined): Promise<void> {
     if (this.interrupt?.signal.aborted && !failure) {
       this.tell(errorText(ended('Interrupted, when it was done.')))

@@ -8,13 +8,13 @@ import { settings } from '@oclif/core/settings'
  * @param dir a module of the installed program, from which oclif finds its package.json and manifest
  */
 export async function main(dir: string): Promise<void> {
-  // The built commands are the truth, whatever NODE_ENV says.
+  // The built commands count, for any NODE_ENV.
   settings.enableAutoTranspile = false
   if (asksForVersion(process.argv.slice(2))) return tellVersion(dir)
   await execute({ dir })
 }
 
-/** oclif answers these itself, and in words only. */
+/** oclif answers these itself, and only as text. */
 function asksForVersion([word = '', ...more]: readonly string[]): boolean {
   return ['version', '--version', '-v'].includes(word) && more.includes('--json')
 }

@@ -18,15 +18,15 @@ export interface AdoptionFlags {
   'endpoint-url': string | undefined
 }
 
-/** An adoption that was prepared from what is in the folder. */
+/** An adoption, prepared from the folder's content. */
 export interface PreparedAdoption {
-  /** Where the function is, as far as the file says it. */
+  /** The function's place, as far as the file names it. */
   environment: LocatedEnvironment
   options: AdoptOptions
 }
 
 /**
- * Reads what `lambdactl.yaml` a folder has, and what that says of the environment.
+ * Reads a folder's `lambdactl.yaml`, and its values for the environment.
  *
  * @throws LambdactlError USAGE, CONFIG_INVALID
  */
@@ -59,7 +59,7 @@ async function readConfig(path: string): Promise<{ text: string; config: Config 
     const text = await readFile(path, 'utf8')
     return { text, config: parseConfig(text, { path }) }
   } catch (error) {
-    // A file on the way to it is told where the folder is looked at.
+    // A file in the path is reported when the folder is read.
     const { code = '' } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
     throw error

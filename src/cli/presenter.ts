@@ -9,44 +9,46 @@ import type { Asked } from './interrupt/question.ts'
 import { mask } from './output/mask.ts'
 import { systemClock } from './run/clock.ts'
 
-/** Where events are shown while a command runs. */
+/** Shows events while a command runs. */
 export interface Presenter {
   tell(event: TimedReleaseEvent): void
-  /** Where a person reads along, and may be asked. */
+  /** Present if a person is reading and may be asked. */
   question?: Pick<Asked, 'show' | 'hide'>
   /** Whether figures of a release are shown as they change. */
   isWatched?(): boolean
-  /** Gives the terminal back, where it was taken. */
+  /** Restores the terminal, if it was taken. */
   end?(): Promise<void>
 }
 
-/** The things that a presenter shows. */
+/** The content for a presenter. */
 export interface Presented {
   /** In the order of the configuration. */
   functions: readonly string[]
-  /** Whether each step of several functions gets its lines also where rows show it. */
+  /** Whether each step of several functions has its lines, even if rows show it. */
   inDetail?: boolean
-  /** Whether there are lines on a terminal too: those of the calls would break a view. */
+  /** Whether lines are written on a terminal too: traces of calls would break a view. */
   isPlain?: boolean
-  /** The words for what keys do while a release has traffic; undefined where nobody sits at a keyboard. */
+  /** The text about keys while a release has traffic; undefined if nobody is at a keyboard. */
   keys?: string | undefined
-  /** Tells a person something beside the result, a line each. */
+  /** Tells a person something beside the result, line by line. */
   write: (line: string) => void
   /** Turns events into lines. */
   narrator: (write: (line: string) => void, tellTime: TimeTeller) => (event: TimedReleaseEvent) => void
 }
 
-/** The time before a view is loaded, milliseconds: a command that is over by then needs none, and loading takes a while. */
+/** The time before a view is loaded, milliseconds: a shorter command needs none, and loading takes a while. */
 const viewAfterMs = 1000
-/** How often it is looked whether there is life to show, milliseconds. */
+/** How often the view checks for something to show, milliseconds. */
 const beatMs = 1000
 
-/** Whether somebody sits at a terminal that can be drawn on. Runners of a CI may well have one, but nobody sits there. */
+/**
+ * Tells whether a person is at a terminal that can be drawn on. CI runners may have a terminal, but nobody sits there.
+ */
 export function canDraw({ isTTY }: NodeJS.WriteStream): boolean {
   return isTTY && !isInCi() && process.env['TERM'] !== 'dumb'
 }
 
-/** A live view where it can be drawn, else lines; both on stderr. */
+/** A live view on a terminal that can be drawn on, else lines; both on stderr. */
 export function presenterFor(presented: Presented): Presenter {
   const draws = canDraw(process.stderr) && !presented.isPlain
   return draws ? livePresenter(process.stderr, presented) : plainPresenter(presented)
@@ -68,7 +70,7 @@ function plainPresenter({ functions, write, narrator }: Presented): Presenter {
   }
 }
 
-/** A live view for what takes longer than a second; lines until then. */
+/** A live view for work of more than a second; lines until then. */
 export function livePresenter(
   terminal: Terminal,
   { functions, inDetail, keys, write, narrator }: Presented,
@@ -86,7 +88,7 @@ export function livePresenter(
     view = showReleases(terminal, { functions, earlier, keys }, () => systemClock.now())
     view.ask(asked)
   }
-  // A release goes on without one.
+  // If the view fails to open, the release goes on without it.
   const openOrSay = () =>
     open().catch((error: unknown) => write(warningText(`no live view: ${String(error)}`)))
   const timer = setTimeout(() => void openOrSay(), viewAfterMs)

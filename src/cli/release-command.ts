@@ -19,7 +19,7 @@ interface ReleaseFlags extends EnvironmentFlags {
   'dry-run'?: boolean
 }
 
-/** A command that carries releases: events on the way, the user's interrupt, one result a function. */
+/** A command that carries releases: events while it runs, the user's interrupt, one result for each function. */
 export abstract class ReleaseCommand extends EnvironmentCommand {
   protected override readonly streamsJson = true
 
@@ -43,7 +43,7 @@ export abstract class ReleaseCommand extends EnvironmentCommand {
       for await (const result of work(run)) results.push(result)
     } finally {
       await presenter.end?.()
-      // One that fails does not hide what those before it came to.
+      // A failed function does not hide the earlier results.
       for (const result of results) this.showResult(result, environment)
     }
   }
@@ -68,7 +68,7 @@ function askedBy({ question }: Presenter): Asked | undefined {
   return question && isSomebodyThere() ? { keyboard: process.stdin, ...question } : undefined
 }
 
-/** Nobody is asked where nobody sits at the terminal. */
+/** Nobody can be asked if nobody is at the terminal. */
 function isSomebodyThere(): boolean {
   const { stdin, stderr } = process
   return !isInCi() && stdin.isTTY && stderr.isTTY && isInForeground()
@@ -80,7 +80,7 @@ const interruptWords = {
   detach: 'leaves it as it stands',
 } as const
 
-/** The words for what Ctrl-C does, as `listenForReleaseInterrupt` has it. */
+/** The text about Ctrl-C, by the rules of `listenForReleaseInterrupt`. */
 function keysOf(onInterrupt: OnInterrupt | undefined): string | undefined {
   if (!isInForeground()) return undefined
   if (!onInterrupt && isSomebodyThere()) return interruptKeys
@@ -110,7 +110,7 @@ function resultText(result: ReleaseResult, { name, alias, placeFlags = [] }: Sho
   }
 }
 
-/** Further commands for a release that its process left: until somebody carries it on, nobody watches its gates. */
+/** Next commands for a release that its process left: nobody watches its gates until a process carries it on. */
 function waysOn(target: Parameters<typeof commandFor>[0]): string {
   const ways = [
     ['Have a job do what is due, again and again', commandFor(target, 'canary resume', '--detach')],

@@ -10,7 +10,7 @@ import { EnvironmentCommand, type EnvironmentFlags, targetOf } from './environme
 import { oneFunction } from './flags/args.ts'
 import { environmentFlags, recordedFlag } from './flags/flags.ts'
 
-/** A command by which a person decides about a release in progress; each works from any machine, and twice. */
+/** A command for a person's decision about a release in progress; it works from any machine, and can be repeated. */
 export abstract class SteeringCommand extends EnvironmentCommand {
   static override args = oneFunction
   static override flags = {
@@ -18,13 +18,13 @@ export abstract class SteeringCommand extends EnvironmentCommand {
     reason: recordedFlag({ description: 'why, for the record' }),
   }
 
-  /** Its own: oclif's manifest takes over what a class inherits from its parent only. */
+  /** Set again here: oclif's manifest only includes what a class inherits from its direct parent. */
   static override enableJsonFlag = true
 
   protected abstract readonly verb: SteeringVerb
 
   async run(): Promise<SteeringResult> {
-    // oclif reads a class's own statics only, and not those that it inherits.
+    // oclif reads a class's own statics, not inherited ones.
     const { args: argsOf, flags: flagsOf, enableJsonFlag } = SteeringCommand
     const { args, flags } = await this.parse({ args: argsOf, flags: flagsOf, enableJsonFlag })
     return this.decide(flags, args.function, { verb: this.verb, reason: flags.reason })

@@ -78,7 +78,7 @@ export default class Canary extends ReleaseCommand {
   }
 }
 
-/** The flags' steps, else the file's. */
+/** The flags' steps, or else the file's. */
 function stepsOf(
   { steps, linear }: Record<'steps' | 'linear', ReleaseSettings['steps'] | undefined>,
   file: ReleaseSettings,

@@ -50,7 +50,7 @@ export default class Diff extends EnvironmentCommand {
         asText: flags.patch,
       })
       this.show(diffText(found, advice(target, located.environment), this.width))
-      // Lines of code keep their ends.
+      // Lines of code are not wrapped.
       for (const text of patchTexts(found)) this.showAsIs(text)
       diffs.push(found)
     }

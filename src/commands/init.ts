@@ -13,7 +13,7 @@ import { adoptionNotes, adoptionText } from '../ui/results/init.ts'
 import { type Adoption, adoptFunction } from '../workflows/adopt-function.ts'
 import { initService } from '../workflows/init-service.ts'
 
-/** The files that were written; the paths of `files` are relative to the directory. */
+/** The written files; the paths of `files` are relative to the directory. */
 type Initialised = { directory: string; files: string[] } | ({ directory: string } & Adoption)
 
 const { region, 'endpoint-url': endpointUrl, profile, verbose } = environmentFlags

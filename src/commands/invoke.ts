@@ -58,7 +58,7 @@ async function readPayload(source: string | undefined): Promise<Uint8Array> {
   }
 }
 
-/** @throws LambdactlError USAGE with the parser's words, which tell the place */
+/** @throws LambdactlError USAGE with the parser's message, which names the place */
 function jsonText(text: string): Uint8Array {
   try {
     JSON.parse(text)

@@ -47,7 +47,7 @@ export default class Package extends EnvironmentCommand {
       for await (const summary of packageFunctions(run, fns, { out, analyze })) summaries.push(summary)
     } finally {
       await presenter.end?.()
-      // One that fails does not hide the others.
+      // A failed function does not hide the others.
       for (const summary of summaries) this.show(packageText(summary, this.width))
     }
     return summaries
@@ -59,7 +59,7 @@ export default class Package extends EnvironmentCommand {
   }
 }
 
-/** Tells the steps that take a while; the summary has the rest. */
+/** Shows the steps that take a while; the summary has the rest. */
 function narrator(write: (line: string) => void): Presenter['tell'] {
   return (event) => {
     if (event.event === 'noted') write(plainLine(`${event.function}  ${event.text}`))

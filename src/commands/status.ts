@@ -40,7 +40,7 @@ export default class Status extends EnvironmentCommand {
     return statuses
   }
 
-  /** Where a variable is not set that only releases need, the rest is worth showing all the same. */
+  /** A missing variable that only releases need must not hide the rest of the status. */
   private alarmsOf({ fields, at }: PlacedFunction): ReturnType<typeof resolveAlarms> {
     const written = fields.release?.alarms ?? []
     try {

@@ -58,7 +58,7 @@ export default class Trust extends BaseCommand {
   }
 }
 
-/** Those that it takes trust for, by environment. */
+/** The endpoints that need trust, by environment. */
 function farEndpoints({ environments }: Config): Record<string, string> {
   return Object.fromEntries(
     Object.entries(environments).flatMap(([name, { endpoint }]) =>

@@ -10,45 +10,45 @@ import { withDefaults } from './service/defaults.ts'
 import { environmentFields } from './service/find.ts'
 import { own } from './service/overrides.ts'
 
-/** A function of Lambda that comes under a service's `lambdactl.yaml`. */
+/** An existing Lambda function that is added to a service's `lambdactl.yaml`. */
 export interface Adoptee {
   lambdaName: string
-  /** Without a version; absent: nothing says in the file that it was taken on. */
+  /** Without a version; absent: the file does not say that it was taken on. */
   arn?: string
   region: string
   account: string
   alias: string
   role: string
-  /** Whether its source is a zip, and no folder. */
+  /** Whether its source is a zip, not a folder. */
   isZip: boolean
   /** Settings as fields of the file, without the role. */
   fields: Readonly<Record<string, unknown>>
 }
 
-/** Where it comes to. */
+/** The service that gets the function. */
 export interface AdoptingService {
-  /** The file's absolute path, and its text and what that says; undefined where there is none yet. */
+  /** The file's absolute path, with its text and its parsed content; undefined if there is no file yet. */
   path: string
   existing: { text: string; config: Config } | undefined
   environment: string
   /** Written into a new environment. */
   endpoint: string | undefined
-  /** The service's name where the file does not say it. */
+  /** The service's name if the file has none. */
   folderName: string
 }
 
 /** A file to write. */
 export interface AdoptedConfig {
-  /** The function's name in it. */
+  /** The function's name in the file. */
   name: string
   text: string
 }
 
 /**
- * The `lambdactl.yaml` with the function in it.
+ * The text of `lambdactl.yaml` with the function.
  *
- * @throws LambdactlError PATH_TAKEN where the function is there already, USAGE where it is not of the environment's Region
- * or account, CONFIG_INVALID for what the file can't say
+ * @throws LambdactlError PATH_TAKEN if the file has the function already, USAGE if the function is in another Region or
+ * account than the environment, CONFIG_INVALID for settings that the file can't express
  */
 export function adoptInto(service: AdoptingService, adoptee: Adoptee): AdoptedConfig {
   const { existing, environment } = service
@@ -69,7 +69,7 @@ export function adoptInto(service: AdoptingService, adoptee: Adoptee): AdoptedCo
   const whole = {
     ...written,
     ...(arn === undefined ? {} : { adopted: arn }),
-    // A name of one environment would be another's function in another.
+    // A literal name would mean another function in other environments.
     ...(naming.isLiteral && others ? {} : naming.field),
     ...ownRole,
   }
@@ -92,7 +92,7 @@ export function adoptInto(service: AdoptingService, adoptee: Adoptee): AdoptedCo
   return { name: naming.name, text }
 }
 
-/** The defaults of a file must not change a function that comes to it. */
+/** The file's defaults must not change the added function. */
 function requireUntouched(
   fields: Readonly<Record<string, unknown>>,
   defaults: FunctionFields | undefined,
@@ -143,7 +143,7 @@ interface Naming {
   isLiteral: boolean
 }
 
-/** Chooses the function's name in the file so that it gets its name in Lambda. */
+/** Chooses the function's name in the file so that its name in Lambda follows from it. */
 function nameFor({ existing, environment, folderName }: AdoptingService, lambdaName: string): Naming {
   const service = existing?.config.service ?? /^[a-zA-Z0-9]+(?=-.+-)/.exec(lambdaName)?.[0]
   const [start, end] = [`${service}-`, `-${environment}`]
@@ -162,7 +162,7 @@ function nameFor({ existing, environment, folderName }: AdoptingService, lambdaN
   }
 }
 
-/** A name as the file takes it: beginning with a letter or digit. */
+/** A name that the file accepts: it begins with a letter or digit. */
 function plain(lambdaName: string): string {
   return lambdaName.replace(/^[-_]+/, '') || 'function'
 }

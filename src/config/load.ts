@@ -7,7 +7,7 @@ import type { Config } from './service/config.ts'
 const configFileName = 'lambdactl.yaml'
 
 /**
- * The absolute path of `lambdactl.yaml` in a folder or the nearest one above it.
+ * The absolute path of `lambdactl.yaml` in a folder or in the nearest one above it.
  *
  * @throws LambdactlError CONFIG_NOT_FOUND
  */
@@ -27,7 +27,7 @@ export async function findConfig(startDirectory: string): Promise<string> {
 /**
  * Reads and checks a configuration file.
  *
- * @throws LambdactlError CONFIG_NOT_FOUND, or CONFIG_INVALID with every problem on a line of its own
+ * @throws LambdactlError CONFIG_NOT_FOUND, or CONFIG_INVALID with each problem on a line of its own
  */
 export async function loadConfig(path: string): Promise<Config> {
   const absolute = resolve(path)
@@ -56,16 +56,17 @@ function notFound(message: string): LambdactlError {
   return new LambdactlError('CONFIG_NOT_FOUND', message, { next })
 }
 
-/** Relative for a file at hand, which editors and terminals link; absolute for one elsewhere. */
+/** Relative for a file nearby, so that editors and terminals link it; absolute for others. */
 export function shownName(path: string): string {
   const near = relative(process.cwd(), path)
   return near.startsWith('..') || isAbsolute(near) ? resolve(path) : near
 }
 
 /**
- * A folder that others may write to, such as /tmp, may hold a file of theirs, which nobody has named.
+ * A folder that others may write to, such as /tmp, may hold another person's file.
  *
- * @throws LambdactlError UNTRUSTED for a file of somebody else than this user, root and the owner of the folder searched from
+ * @throws LambdactlError UNTRUSTED for a file whose owner is neither this user, nor root, nor the owner of the folder
+ * where the search began
  */
 async function requireOwnFile(path: string, start: string): Promise<string> {
   const [file, folder] = await Promise.all([stat(path), stat(start)])

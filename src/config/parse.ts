@@ -15,9 +15,9 @@ export interface ConfigSource {
 }
 
 /**
- * A configuration from the text of its file.
+ * Reads a configuration from the text of its file.
  *
- * @throws LambdactlError CONFIG_INVALID: every problem on a line of its own, with file, line, column and field
+ * @throws LambdactlError CONFIG_INVALID with each problem on a line of its own, with file, line, column and field
  */
 export function parseConfig(text: string, { path, shownAs = path }: ConfigSource): Config {
   const document = readDocument(text, shownAs)
@@ -45,7 +45,7 @@ export function parseConfig(text: string, { path, shownAs = path }: ConfigSource
   }
 }
 
-/** Keys that begin with `x-` at the top of a file are its writer's own, such as a place for what functions share. */
+/** Keys that begin with `x-` at the top of a file belong to its author, for example for fields that functions share. */
 function withoutExtensions(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
   return Object.fromEntries(Object.entries(value).filter(([key]) => !key.startsWith('x-')))

@@ -21,14 +21,14 @@ import type { ResolvedEnvironment, ResolvedFunction, VersionedSettings } from '.
 import type { Sources, Variables } from './values/interpolate.ts'
 import type { Position } from './values/position.ts'
 
-/** The most that Lambda gives a function which does not run on managed instances, MB. */
+/** Lambda's limit for a function that does not run on managed instances, MB. */
 const mostMemoryMb = 10_240
 
 /**
- * An environment with everything that a deploy needs: overrides merged, defaults and `${…}` filled in.
+ * An environment with everything that a deploy needs: overrides merged, with defaults, and with `${…}` replaced.
  *
- * @throws LambdactlError NOT_FOUND for an unknown environment, CONFIG_INVALID for a variable that isn't set, a
- * missing role or an unreadable smoke event
+ * @throws LambdactlError NOT_FOUND for an unknown environment, CONFIG_INVALID for a variable that isn't set, a missing
+ * role or an unreadable smoke event
  */
 export function resolveEnvironment(
   config: Config,
@@ -41,7 +41,7 @@ export function resolveEnvironment(
 }
 
 /**
- * One function of an environment; what is lacking in other functions doesn't matter.
+ * One function of an environment; errors of other functions don't matter.
  *
  * @throws LambdactlError as `resolveEnvironment`, and NOT_FOUND for an unknown function
  */
@@ -54,7 +54,7 @@ export function resolveFunction(
   const { variables } = sources
   const located = locateFunction(config, environment, name, variables)
   const placed = placedFunction(config, environment, name, sources)
-  // A package and a release are the same whoever asks: nothing is read for them.
+  // Package and release use no values from AWS, so they are the same for every command.
   const local = placedFunction(config, environment, name, { variables })
   const { fields, at } = placed
   const { image, logs = {}, release = {} } = fields
@@ -105,7 +105,7 @@ function resolveAttachments(fields: FunctionFields, lambdaName: string, at: Posi
   return { ...attachmentsOf(fields, at), ...(retention && { retention }) }
 }
 
-/** The environment's, else the file's; undefined where neither has any. */
+/** The environment's setting, or else the file's; undefined if there is none. */
 function artifactsOf(
   config: Config,
   environment: string,
@@ -138,7 +138,7 @@ function resolveRole(config: Config, environment: string, placed: PlacedFunction
   )
 }
 
-/** A member only where it holds anything. */
+/** A member that is present only if it has content. */
 function whereAny<Name extends string, Fields extends object>(
   name: Name,
   fields: Fields,

@@ -6,7 +6,7 @@ import type { SourceSettings } from './function/source.ts'
 import type { ReleaseSettings } from './release/release.ts'
 import type { LocatedEnvironment, LocatedFunction } from './service/locate.ts'
 
-/** An environment with all that a deploy needs. */
+/** An environment with everything that a deploy needs. */
 export interface ResolvedEnvironment extends LocatedEnvironment {
   readonly functions: readonly ResolvedFunction[]
 }
@@ -26,26 +26,26 @@ type BasicSetting =
 /** The settings that a resolved function does not have itself; absent: as the file means by leaving them out. */
 export type VersionedSettings = Omit<FunctionSettings, BasicSetting | 'image'>
 
-/** A function with all that a deploy needs. */
+/** A function with everything that a deploy needs. */
 export interface ResolvedFunction
   extends LocatedFunction,
     SourceSettings,
     Pick<FunctionSettings, BasicSetting> {
-  /** The service that it is of. */
+  /** The service that owns it. */
   readonly service?: string | undefined
-  /** The ARN of the function of something else that it was written down from. */
+  /** The ARN of an existing function that the file describes. */
   readonly adopted?: string | undefined
-  /** In place of a source. */
+  /** Replaces a source. */
   readonly image?: ImageSource | undefined
-  /** True where nothing of the project may run: no build, no installation, no loading of the handler. */
+  /** True if no code of the project may run: no build, no installation, no loading of the handler. */
   readonly runsNothing?: boolean | undefined
-  /** False where the handler is not to be loaded before it is uploaded. */
+  /** False if the handler is not loaded before it is uploaded. */
   readonly load?: boolean | undefined
-  /** Environments that a version has before it gets traffic; absent: as many as the version before it. */
+  /** Environments of a version before it gets traffic; absent: as many as the version before it. */
   readonly provisionedConcurrency?: number | undefined
   /** The other settings that each version keeps; absent: AWS's defaults. */
   readonly versioned?: VersionedSettings
-  /** The settings that belong to the function or the alias, and to no version; absent: all are left as they are. */
+  /** The settings that belong to the function or the alias, and to no version; absent: all unchanged. */
   readonly attachments?: FunctionAttachments
   readonly artifacts?: ArtifactSettings | undefined
   readonly release: ReleaseSettings

@@ -3,27 +3,27 @@ import { forConfigFile } from './config-file.ts'
 import { withOnePeriod } from './sentence.ts'
 import { forStatusCommand } from './status-command.ts'
 
-/** Who has to do something about an error. */
+/** Who has to act on an error. */
 export type ErrorKind = 'user' | 'bug' | 'cancelled'
 
 export interface ErrorDetails {
-  /** The next steps, a sentence each. */
+  /** The next steps, one sentence each. */
   next?: readonly string[]
-  /** The message for a record, in lambdactl's own words; the message itself where it is absent. */
+  /** The message for a record, in lambdactl's own words; absent: the message itself. */
   brief?: string
   cause?: unknown
-  /** Whose it is, where functions of `lambdactl.yaml` were worked on. */
+  /** The functions of `lambdactl.yaml` that it belongs to. */
   failures?: readonly Failure[]
 }
 
 /** The error of one function. */
 export interface Failure {
-  /** As `lambdactl.yaml` names it. */
+  /** The function's name in `lambdactl.yaml`. */
   function: string
   error: LambdactlError
 }
 
-/** An error that a person reads: one sentence of what happened (expected, got), and what to do next. */
+/** An error for a person: one sentence about what happened (expected, got), and the next steps. */
 export class LambdactlError extends Error {
   override readonly name = 'LambdactlError'
   readonly code: ErrorCode
@@ -46,17 +46,17 @@ export class LambdactlError extends Error {
   }
 }
 
-/** True for an error of that code. */
+/** True for an error with that code. */
 export function isCode(error: unknown, code: ErrorCode): error is LambdactlError {
   return error instanceof LambdactlError && error.code === code
 }
 
-/** True for a call of AWS that an interrupt ended before its answer came, and not for work that ended so. */
+/** True for a call of AWS that an interrupt ended before its answer came; false for other interrupted work. */
 export function isEndedCall(error: unknown): boolean {
   return isCode(error, 'INTERRUPTED') && error.cause instanceof Error && error.cause.name === 'AbortError'
 }
 
-/** The error itself, one for a full disk, or a `BUG` that wraps what nobody foresaw. */
+/** The error itself, an error for a full disk, or a `BUG` that wraps an unexpected error. */
 export function asLambdactlError(error: unknown): LambdactlError {
   if (error instanceof LambdactlError) return error
   if (isFullDisk(error)) {

@@ -1,19 +1,19 @@
-/** Enough to see what is wrong, and few enough to still see the sentence before them. */
+/** Enough lines to see the problem, and few enough to still see the sentence before them. */
 const mostLines = 10
 
-/** The first texts of a list, and how many more there are: `a`, `b`, `and 3 more`. */
+/** The first texts of a list, and the number of others: `a`, `b`, `and 3 more`. */
 export function firstFew(texts: readonly string[], most: number): string[] {
   return withMore(texts.slice(0, most), texts)
 }
 
-/** The same in a sentence: `a, b and 3 more`. */
+/** The first names in a sentence: `a, b and 3 more`. */
 export function firstNames(names: readonly string[], most: number): string {
   const more = andMore(names.length - most)
   return [names.slice(0, most).join(', '), ...more].join(' ')
 }
 
 /**
- * The first ten lines of a list, and how many more entries there are.
+ * The first ten lines of a list, and the number of other entries.
  *
  * @param entries some of several lines, which stay together
  */

@@ -1,9 +1,9 @@
 import { LambdactlError } from './error.ts'
 
 /**
- * The error for a folder of temporary files in which none can be made.
+ * The error if no temporary folder can be made.
  *
- * @param folder in which one was to be made
+ * @param folder in which it was to be made
  */
 export function noTemporaryFolder(folder: string, cause: unknown): LambdactlError {
   const { code } = cause as { code?: unknown }

@@ -1,9 +1,9 @@
-/** A text as the end of a sentence: with its period, also where it has one already, as reasons of people and of AWS do. */
+/** A text as the end of a sentence, with exactly one period: reasons of people and of AWS may end with one. */
 export function sentence(text: string): string {
   return /[.!?…]$/.test(text.trimEnd()) ? text.trimEnd() : `${text}.`
 }
 
-/** A sentence with one period, where a reason at its end brought its own. */
+/** A sentence with exactly one period, if the reason at its end has its own. */
 export function withOnePeriod(text: string): string {
   return text.replace(/(?<=[^\s./\\])\.\.$/, '.')
 }

@@ -1,11 +1,11 @@
 let named = 'lambdactl status'
 
-/** Says how a person sees how the functions of this command stand: with the names and flags that say which and where. */
+/** Sets the command that shows the state of this command's functions, with the names and flags for them. */
 export function nameStatusCommand(command: string): void {
   named = command
 }
 
-/** A next step whose `lambdactl status` says neither which functions nor where, for those of this command. */
+/** Completes a next step with `lambdactl status` by the functions and the place of this command. */
 export function forStatusCommand(step: string): string {
   return step.replace(/\blambdactl status(?=[`.,]|$)/g, () => named)
 }

@@ -3,7 +3,7 @@ import type { ErrorCode } from './codes.ts'
 import { type Failure, LambdactlError } from './error.ts'
 import { firstLines } from './first-few.ts'
 
-/** From what needs a person most to what needs one least; codes that are not named come after them. */
+/** From the code that needs a person most to the one that needs one least; other codes come after them. */
 const order: readonly ErrorCode[] = [
   'ROLLBACK_FAILED',
   'BUG',
@@ -21,7 +21,7 @@ const order: readonly ErrorCode[] = [
   'NOT_FOUND',
 ]
 
-/** One failure as an error whose message names the function where there were several; an interrupt was for all of them. */
+/** One failure as an error; its message names the function if there were several. An interrupt was for all of them. */
 export function errorOf(failure: Failure, of: number): LambdactlError {
   const { function: name, error } = failure
   if (error.code === 'INTERRUPTED') return error
@@ -37,13 +37,13 @@ export function asOneError(failures: readonly Failure[], of: number): LambdactlE
   const all = [worst, ...others]
   const told = toldOnce(all)
   const next = [...new Set(all.flatMap(({ error }) => error.next))]
-  // Messages of esbuild or a handler take several lines.
+  // Messages of esbuild or a handler have several lines.
   const between = told.some((text) => text.includes('\n')) ? '\n' : ' '
   const message = [`${all.length} of ${of} functions failed.`, ...told].join(between)
   return new LambdactlError(worst.error.code, message, { next, cause: worst.error, failures: all })
 }
 
-/** A failure that several functions have alike, such as that of a build that they share, is told once. */
+/** A failure that several functions share, such as that of a common build, is reported once. */
 function toldOnce(failures: readonly Failure[]): string[] {
   const byMessage = Map.groupBy(failures, ({ error }) => error.message)
   return [...byMessage].map(
@@ -52,7 +52,7 @@ function toldOnce(failures: readonly Failure[]): string[] {
   )
 }
 
-/** The lines of all functions are to fit on a screen; `failures` has the whole messages. */
+/** The lines of all functions have to fit on a screen; `failures` has the whole messages. */
 function shortened(message: string, functions: number): string {
   const [first = '', ...lines] = message.split('\n')
   const each = Math.max(3, Math.floor(20 / functions))
@@ -64,7 +64,7 @@ function isSameInterrupt(one: Failure, other: Failure): boolean {
 }
 
 function rank({ error }: Failure): number {
-  // These need nobody: the next run may go well.
+  // These need no person: the next run may succeed.
   if (isUnanswered(error)) return order.length + 1
   const place = order.indexOf(error.code)
   return place === -1 ? order.length : place

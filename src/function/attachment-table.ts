@@ -76,14 +76,14 @@ export const attachmentTable = {
   [Key in keyof FunctionAttachments]-?: Attachment<Exclude<FunctionAttachments[Key], undefined>>
 }
 
-/** A URL of which the file says nothing but that there is one. */
+/** A URL for which the file sets nothing else. */
 export const plainUrl: FunctionUrl = {
   auth: 'iam',
   invokeMode: 'buffered',
   cors: { origins: [], methods: [], headers: [], exposeHeaders: [], maxAgeSeconds: 0, credentials: false },
 }
 
-/** The order of what CORS lists says nothing, and the case of headers and methods neither. */
+/** The order of CORS lists has no meaning, nor the case of headers and methods. */
 function comparedUrl(url: FunctionUrl | null): unknown {
   if (!url) return null
   const { auth, invokeMode, cors } = url

@@ -23,7 +23,7 @@ export function asyncWords({ retries, maximumAgeSeconds, onSuccess, onFailure }:
   ].join(', ')
 }
 
-/** @param isPublic whether everybody may invoke it; said only where that isn't what its auth says */
+/** @param isPublic whether everybody may invoke it; mentioned only if it differs from its auth */
 export function urlWords(url: FunctionUrl | null, isPublic = url?.auth === 'none'): string {
   if (!url) return 'none'
   const { auth, invokeMode, cors } = url

@@ -1,6 +1,6 @@
 /**
- * The settings that hang on a function or its alias, and belong to no version. In what is wanted, absent ones are left
- * as they are.
+ * The settings that are attached to a function or its alias, and belong to no version. Among wanted settings, absent
+ * means unchanged.
  */
 export interface FunctionAttachments {
   readonly retention?: LogRetention
@@ -25,7 +25,7 @@ export interface LogRetention {
   readonly days: number | null
 }
 
-/** How Lambda treats a loop that it detects. */
+/** Lambda's reaction to a detected loop. */
 export type Recursion = 'allow' | 'terminate'
 
 /** When a version gets another version of its runtime. */
@@ -35,7 +35,7 @@ export interface RuntimeUpdates {
   readonly version: string
 }
 
-/** How asynchronous events are tried, and where they go; empty: nowhere. */
+/** The retries and destinations of asynchronous events; an empty destination means none. */
 export interface AsyncInvocation {
   readonly retries: number
   readonly maximumAgeSeconds: number

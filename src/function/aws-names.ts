@@ -11,7 +11,7 @@ export interface FieldNames {
   readonly ours: string
 }
 
-/** Fields that are no setting of Lambda's functions, or are one for lambdactl alone. */
+/** Fields that are no setting of Lambda's functions, or are only for lambdactl. */
 const otherFields: readonly FieldNames[] = [
   { other: 'logFormat', ours: 'logs.format' },
   { other: 'FunctionName', ours: 'name' },

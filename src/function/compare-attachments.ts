@@ -8,7 +8,7 @@ export type AttachmentKey = keyof FunctionAttachments
 /** The name of an attachment in changes and in the journal. */
 export type AttachmentName = Exclude<AttachmentKey, 'retention'> | 'logs.retention'
 
-// As in defaults.ts: each row is asked about values of its own member only.
+// As in defaults.ts: each row gets values of its own member only.
 const rows = attachmentTable as object as Record<AttachmentKey, Attachment<unknown>>
 
 export const attachmentKeys = Object.keys(attachmentTable) as readonly AttachmentKey[]
@@ -17,7 +17,7 @@ export function attachmentName(key: AttachmentKey): AttachmentName {
   return (rows[key].name ?? key) as AttachmentName
 }
 
-/** Tells whether two values of an attachment are the same; undefined, where there is none, is a value of its own. */
+/** Tells whether two values of an attachment are equal; undefined means that there is none. */
 export function isSameAttachment<Key extends AttachmentKey>(
   key: Key,
   one: FunctionAttachments[Key],

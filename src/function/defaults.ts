@@ -10,7 +10,7 @@ export type GivenSettings = { readonly [Key in SettingKey]?: FunctionSettings[Ke
 /** The settings of a function with a value for each. */
 export type CompleteSettings = { readonly [Key in SettingKey]-?: Exclude<FunctionSettings[Key], undefined> }
 
-// The types of the values are lost here and nowhere else: each row is asked about values of its own member only.
+// The types of the values are lost only here: each row gets values of its own member only.
 const rows: Readonly<Record<SettingKey, Setting<unknown>>> = settingTable as object as Record<
   SettingKey,
   Setting<unknown>
@@ -22,12 +22,12 @@ export function rowOf(key: SettingKey): Setting<unknown> {
   return rows[key]
 }
 
-/** AWS's settings of a function that nobody gave any. */
+/** AWS's settings for a function if nobody set any. */
 export const awsDefaults = Object.fromEntries(
   settingKeys.map((key) => [key, rows[key].default]),
 ) as object as CompleteSettings
 
-/** Returns the value that a setting has where the file leaves it out and nobody gave the function one. */
+/** Returns the value of a setting that the file leaves out and nobody set. */
 export function leftOut<Key extends SettingKey>(
   key: Key,
   of: Partial<FunctionSettings> = {},

@@ -11,16 +11,16 @@ import type { SettingField, Told } from './setting-row.ts'
 import type { SettingName } from './setting-table.ts'
 import type { FunctionSettings } from './settings.ts'
 
-/** A field of the file that gives a setting, or one part of it. */
+/** A field of the file that sets a setting, or one part of it. */
 export interface Field extends SettingField<unknown> {
   readonly key: SettingKey
-  /** As changes call it. */
+  /** Its name in changes. */
   readonly name: SettingName
   /** Keys from the function down, as in `logs`, `level`. */
   readonly keys: readonly string[]
 }
 
-/** All fields of settings, in the order in which changes are told. */
+/** All fields of settings, in the order in which changes are shown. */
 export const settingFields: readonly Field[] = settingKeys.flatMap((key) =>
   Object.entries(rowOf(key).fields).map(([name, field]) => ({
     ...field,
@@ -30,12 +30,12 @@ export const settingFields: readonly Field[] = settingKeys.flatMap((key) =>
   })),
 )
 
-/** Returns the value of a field as a change tells it. A setting that was not read is as AWS has it. */
+/** Returns the value of a field for a change. A setting that was not read has AWS's default. */
 export function toldOf({ key, told }: Field, settings: Partial<FunctionSettings>): Told {
   return inWords(told, settings[key] ?? rowOf(key).default)
 }
 
-/** Returns the value of a field as the file has it; null where it takes the setting away. */
+/** Returns the value of a field for the file; null if it removes the setting. */
 export function writtenOf(
   { key, written }: Field,
   settings: Partial<FunctionSettings>,
@@ -45,13 +45,13 @@ export function writtenOf(
   return written ? written(value, lambdaName) : value
 }
 
-/** Tells whether a function has of this field what it has when the file leaves it out. */
+/** Tells whether a function's value equals the one that it has when the file leaves the field out. */
 export function isLeftOut(field: Field, settings: Partial<FunctionSettings>): boolean {
   const { key } = field
   return isSameField(field, settings[key] ?? rowOf(key).default, leftOut(key, settings))
 }
 
-/** Tells whether two values of a setting are the same: then no change is told. An absent one is AWS's default. */
+/** Tells whether two values of a setting are equal, so that there is no change. An absent one means AWS's default. */
 export function isSame<Key extends SettingKey>(
   key: Key,
   one: CompleteSettings[Key] | undefined,
@@ -62,8 +62,8 @@ export function isSame<Key extends SettingKey>(
 }
 
 /**
- * Returns what a file says of settings. AWS's defaults are not among them, so that they count in no digest: else a setting that
- * lambdactl learns of later would make every version differ.
+ * Returns what a file says of settings. AWS's defaults are not among them, so that they count in no digest: else a
+ * setting that lambdactl learns of later would make every version differ.
  */
 export function saidSettings(given: GivenSettings): Partial<FunctionSettings> {
   const said = settingKeys.filter(
@@ -73,7 +73,7 @@ export function saidSettings(given: GivenSettings): Partial<FunctionSettings> {
   return Object.fromEntries(said.map((key) => [key, given[key]]))
 }
 
-/** Tells whether AWS takes two settings as one member of a request, which replaces both. */
+/** Tells whether AWS takes two settings in one member of a request, which replaces both. */
 export function areSentAsOne(one: SettingKey, other: SettingKey): boolean {
   return requestMember(one) === requestMember(other)
 }

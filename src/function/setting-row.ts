@@ -1,34 +1,34 @@
 import type { FunctionSettings } from './settings.ts'
 
-/** A row of the table: all that is the same about one setting wherever it is met. */
+/** A row of the table: the facts about one setting that hold everywhere. */
 export interface Setting<Value> {
-  /** AWS's value for a function that nobody gave one, and what an answer of AWS means that does not say it. */
+  /** AWS's value if nobody set one; also the meaning of an answer that lacks the setting. */
   readonly default: Value
   /**
-   * The meaning of a file that leaves the setting out. Absent: AWS's default. `kept`: the function keeps what it has, which
-   * somebody else may have set up. Else the value that lambdactl gives.
+   * The meaning of a file that leaves the setting out. Absent: AWS's default. `kept`: the function keeps its value,
+   * which somebody else may have set. Otherwise: the value that lambdactl sets.
    */
   readonly leftOut?: 'kept' | ((of: Partial<FunctionSettings>) => Value)
   /** The setting goes to AWS with the code. */
   readonly withCode?: true
-  /** Words for a function with a setting that it has from its creation or never, and why that is so. */
+  /** Words for a function with a setting that exists from its creation or never, and the reason. */
   readonly sinceCreation?: { readonly with: string; readonly why: string }
-  /** By the names that changes have. */
+  /** By their names in changes. */
   readonly fields: Readonly<Record<string, SettingField<Value>>>
 }
 
-/** A field of the file that gives a setting, or one part of it. */
+/** A field of the file that sets a setting, or one part of it. */
 export interface SettingField<Value> {
-  /** AWS's name of it, as in `TracingConfig.Mode`; of a map's members each one's. */
+  /** AWS's name, as in `TracingConfig.Mode`; for a map, the name of each member. */
   readonly aws: AwsNames
-  /** Its path in the file, where a change calls it by another name. */
+  /** Its path in the file, if a change uses another name. */
   readonly path?: string
-  /** The value as a change tells it; absent: as it is. `names`: its values may be secrets, and a change tells names alone. */
+  /** The value in a change; absent: unchanged. `names`: the values may be secrets, so a change shows only names. */
   readonly told?: 'names' | ((value: Value) => Told)
   readonly unit?: 'MB' | 's'
-  /** The value as the file has it, null where that takes it away; absent: as it is. */
+  /** The value in the file, null if it removes the setting; absent: unchanged. */
   readonly written?: (value: Value, lambdaName: string) => unknown
-  /** A version's own says something else, so it is compared in $LATEST alone. */
+  /** A version's own value means something else, so only $LATEST is compared. */
   readonly ofLatest?: true
   /** Words after the field's name in the docs. */
   readonly note?: string
@@ -36,5 +36,5 @@ export interface SettingField<Value> {
 
 export type Told = string | number | readonly string[]
 
-/** Several where AWS has several names for it. */
+/** Several if AWS has several names for it. */
 export type AwsNames = string | readonly string[] | { readonly [member: string]: string }

@@ -7,8 +7,8 @@ const orNull = (text: string) => text || null
 const managed = 'CapacityProviderConfig.LambdaManagedInstancesCapacityProviderConfig'
 
 /**
- * Each setting that a version keeps, by its member in FunctionSettings, in the order in which changes are told. All that is said
- * of a setting in changes, drift, `init --from`, the file's names and the docs comes from its row.
+ * Each setting that a version keeps, by its member in FunctionSettings, in the order in which changes are shown.
+ * Changes, drift, `init --from`, the file's names and the docs get their facts about a setting from its row.
  */
 export const settingTable = {
   runtime: { default: '', fields: { runtime: { aws: 'Runtime' } } },

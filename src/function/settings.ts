@@ -1,9 +1,6 @@
-/**
- * The settings of a function that each of its versions keeps. An optional one that is absent is explained by its row in
- * setting-table.ts.
- */
+/** The settings of a function that each of its versions keeps. The row in setting-table.ts explains an absent one. */
 export interface FunctionSettings {
-  /** Empty for an image, as is the handler. */
+  /** Empty for an image, like the handler. */
   readonly runtime: string
   readonly handler: string
   readonly role: string
@@ -35,11 +32,11 @@ export interface FunctionSettings {
   readonly capacityProvider?: CapacityProvider | null
   readonly tenancy?: 'none' | 'per-tenant'
   readonly environment: Readonly<Record<string, string>>
-  /** That of a version says where the version comes from. */
+  /** A version's Description names its origin. */
   readonly description: string
 }
 
-/** The least levels of lines, as in `info`; they hold for the format json alone. */
+/** The lowest levels of lines, as in `info`; only for the format json. */
 export interface LogLevels {
   readonly application: string
   readonly system: string
@@ -55,13 +52,13 @@ export interface VpcAttachment {
 /** An access point of EFS or S3 Files. */
 export interface FileSystem {
   readonly arn: string
-  /** Where it is mounted. */
+  /** The path of the mount. */
   readonly path: string
   /** For S3 Files: whether reads go to the bucket itself; absent: Lambda decides. */
   readonly directRead?: 'enabled' | 'disabled'
 }
 
-/** The values that replace an image's own at its start; empty: the image's own. */
+/** Values that replace the image's own at its start; empty: the image's own. */
 export interface ImageStart {
   readonly command: readonly string[]
   readonly entryPoint: readonly string[]
@@ -76,10 +73,10 @@ export interface Durable {
   readonly kmsKey?: string
 }
 
-/** Managed instances that a function runs on. An update leaves absent fields as they are. */
+/** The managed instances of a function. An update leaves absent fields unchanged. */
 export interface CapacityProvider {
   readonly arn: string
-  /** Invocations that an environment has at a time. */
+  /** The most concurrent invocations of an environment. */
   readonly concurrency?: number
   readonly memoryGibPerCpu?: number
 }

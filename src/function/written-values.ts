@@ -1,7 +1,7 @@
 import { formatDuration } from '../release/values/duration.ts'
 import type { CapacityProvider, Durable, VpcAttachment } from './settings.ts'
 
-// Values as `lambdactl.yaml` has them, with null for none.
+// Values in the form of `lambdactl.yaml`, with null for none.
 
 export function vpcField(vpc: VpcAttachment) {
   return vpc.subnets.length > 0 ? vpc : null
@@ -27,7 +27,7 @@ export function providerField(provider: CapacityProvider | null) {
   }
 }
 
-/** Text in which nothing is filled in. */
+/** A text in which nothing is replaced. */
 export function literal(text: string): string {
   return text.replaceAll('${', () => '$${')
 }

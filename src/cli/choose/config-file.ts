@@ -4,7 +4,7 @@ import { nameConfigFile } from '../../errors/config-file.ts'
 import { placeFlags } from '../flags/for-shell.ts'
 
 /**
- * The configuration file of a command, which messages name from now on: the one that a person named, else the nearest one.
+ * The configuration file of a command: the one that a person named, or else the nearest one. Later messages name it.
  *
  * @param named by `--config`
  * @throws LambdactlError CONFIG_NOT_FOUND, UNTRUSTED

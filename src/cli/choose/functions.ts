@@ -5,10 +5,10 @@ import { configFile } from '../../errors/config-file.ts'
 import { LambdactlError } from '../../errors/error.ts'
 
 /**
- * The environment of a command that names none: the file's default, or the only one.
+ * The environment if the command names none: the file's default, or the only one.
  *
- * @param takesFirst for commands that reach nothing, where any will do
- * @throws LambdactlError USAGE where there are several, CONFIG_INVALID where there is none
+ * @param takesFirst for commands that reach nothing, where any environment is fine
+ * @throws LambdactlError USAGE if there are several, CONFIG_INVALID if there is none
  */
 export function unnamedEnvironment(
   { environments, defaultEnvironment }: Config,
@@ -28,7 +28,7 @@ export function unnamedEnvironment(
   })
 }
 
-/** @param names all functions when empty */
+/** @param names empty: all functions */
 export function chooseFunctions(
   config: Config,
   { name: environment, functions }: LocatedEnvironment,

@@ -6,16 +6,16 @@ import { withoutCommands } from '../output/github-actions.ts'
 import { nextAfterUnknownFlag } from '../usage/unknown-flag.ts'
 import { exitCodeOf } from './exit-codes.ts'
 
-/** An error as `--json` shows it. */
+/** An error in `--json`. */
 export interface ErrorReport {
   code: ErrorCode
   kind: string
   message: string
   next: readonly string[]
   exitCode: number
-  /** Whose error it is, as `lambdactl.yaml` names the function; absent where it is of none, or of several. */
+  /** The function's name in `lambdactl.yaml`; absent for an error of none or of several functions. */
   function?: string
-  /** Where several functions failed, what each of them failed with. */
+  /** The error of each function, if several failed. */
   failures?: readonly FailureReport[]
 }
 
@@ -26,7 +26,7 @@ interface FailureReport {
   next: readonly string[]
 }
 
-/** The next step for errors that name none. */
+/** The next step for errors without one. */
 const nextByCode: Partial<Record<ErrorCode, string>> = {
   USAGE: 'See --help for what the command takes.',
   CONFIG_INVALID: 'Correct it in lambdactl.yaml, then run the command again.',
@@ -39,8 +39,8 @@ const nextByCode: Partial<Record<ErrorCode, string>> = {
 const otherwise = 'Correct what the message names, then run the command again.'
 
 /**
- * The error that a person is shown for whatever was thrown: a flag that can't be parsed is a usage error, and there is
- * always a next step.
+ * The error to show for anything that was thrown: a flag that can't be parsed is a usage error, and there is always a
+ * next step.
  */
 export function toShownError(thrown: unknown): LambdactlError {
   const error = thrown instanceof CLIError ? usageError(thrown) : asLambdactlError(thrown)
@@ -67,15 +67,15 @@ function whose(failures: readonly Failure[]): Pick<ErrorReport, 'function' | 'fa
   }
 }
 
-/** Returns the error to throw after one has been shown: oclif then prints nothing more and exits with the error's code. */
+/** Returns the error to throw after one has been shown: oclif then prints nothing more and exits with its code. */
 export function alreadyShown({ code, message }: LambdactlError): CLIError {
-  // Where oclif debugs, it prints the message.
+  // With debugging on, oclif prints the message.
   const quiet = new CLIError(withoutCommands(message), { exit: exitCodeOf(code) })
   quiet.skipOclifErrorHandling = true
   return quiet
 }
 
-/** oclif writes into the errors of flags and arguments: which it was, and advice on its help. */
+/** Removes oclif's additions to the errors of flags and arguments: their names, and advice on its help. */
 function asThrown(message: string): string {
   const [, lead = '', ours = ''] = /^(Parsing (?:.*)\n\t)?([^]*)$/.exec(message) ?? []
   const sentence = ours.replace(/\nSee more help with --help$/, '')
@@ -83,7 +83,7 @@ function asThrown(message: string): string {
   return flag === undefined || sentence.includes(flag) ? sentence : `${flag}: ${sentence}`
 }
 
-/** oclif's own errors are several lines with advice on oclif's grammar; ours are one sentence. */
+/** oclif's own errors have several lines about its grammar; lambdactl's are one sentence. */
 function usageError(cause: CLIError): LambdactlError {
   const sentence = stripVTControlCharacters(cause.message)
     .replace(/\nSee more help with --help$/, '')
@@ -91,7 +91,7 @@ function usageError(cause: CLIError): LambdactlError {
     .replace(/\n\nNote: [^]*$/, '')
     .replace(/^The following errors? occurred:\s*/, '')
     .replace(/^Nonexistent flags?: (.*)/, 'There is no flag $1')
-    // The value is what a flag made of it: "[object Object]".
+    // The value is a parsed flag: "[object Object]".
     .replace(/(--[\w-]+)=.*? (cannot also be provided)/g, '$1 $2')
     .replace(/:\s*\n\s*/g, ': ')
     .replace(/\s*\n\s*/g, '; ')

@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 import { LambdactlError } from '../../errors/error.ts'
 
-/** A flag that takes an access key: as AWS's, it goes into a header with slashes and commas around it. */
+/** A flag that takes an access key. Like AWS's, it goes into a header between slashes and commas. */
 export const accessKeyFlag = Flags.custom({
   helpValue: 'NAME',
   async parse(text) {

@@ -14,7 +14,10 @@ export const configFlags = {
   }),
 }
 
-/** The flags of every command that works on an environment; a flag beats its variable, and that beats the file. */
+/**
+ * The flags of every command that works on an environment; a flag wins over its variable, and the variable over the
+ * file.
+ */
 export const environmentFlags = {
   ...configFlags,
   env: Flags.string({
@@ -74,7 +77,7 @@ export const linearFlag = Flags.custom<WrittenStep[]>({
   },
 })
 
-/** A flag whose text has to say something. */
+/** A flag that needs a text that is not empty. */
 const sayingFlag = Flags.custom<string, { what: string }>({
   parse: async (text, _, { what }) => saying(text, what),
 })
@@ -106,7 +109,7 @@ export const alarmFlags = {
   }),
 }
 
-/** The alarms that `alarmFlags` select; undefined where none is given. */
+/** The alarms that `alarmFlags` select; undefined for none. */
 export function alarmsOf(flags: {
   alarm: readonly string[] | undefined
   'alarm-prefix': readonly string[] | undefined
@@ -124,7 +127,7 @@ export const packageFlags = {
   }),
 }
 
-/** The flag that says whether code of the project runs, for commands that release nothing. */
+/** The flag that decides whether code of the project runs, for commands that release nothing. */
 export const buildFlags = {
   build: Flags.boolean({
     description:
@@ -134,7 +137,7 @@ export const buildFlags = {
   }),
 }
 
-/** @throws LambdactlError USAGE for a release without its build */
+/** @throws LambdactlError USAGE for a release with `--no-build` */
 export function requireDryRun(flags: { build: boolean; 'dry-run': boolean }): void {
   if (flags.build || flags['dry-run']) return
   throw new LambdactlError(
@@ -146,7 +149,7 @@ export function requireDryRun(flags: { build: boolean; 'dry-run': boolean }): vo
   )
 }
 
-/** Goes past the gates that fail before anything is uploaded. */
+/** The flag that goes past gates which fail before anything is uploaded. */
 export const breakglassFlags = {
   breakglass: Flags.string({
     parse: async (text) => mask(saying(text, 'a reason for --breakglass, which goes on record')),
@@ -155,7 +158,7 @@ export const breakglassFlags = {
   }),
 }
 
-/** Go past checks of the function itself, on record; see `PastFlag`. */
+/** The flags that go past checks of the function itself, on record; see `PastFlag`. */
 export const goPastFlags = {
   'take-over': Flags.boolean({
     description:
@@ -169,7 +172,7 @@ export const goPastFlags = {
   }),
 }
 
-/** Which of `goPastFlags` are given. */
+/** The given flags among `goPastFlags`. */
 export function goPastOf(flags: Record<PastFlag, boolean>): PastFlag[] {
   const all: PastFlag[] = ['take-over', 'overwrite-drift', 'release-again']
   return all.filter((flag) => flags[flag])

@@ -4,7 +4,7 @@ const places = ['config', 'region', 'endpoint-url', 'profile'] as const
 
 type PlaceFlags = Partial<Record<(typeof places)[number], string | undefined>>
 
-/** The flags that say where a command acts, as they were given and ready for a shell. */
+/** The given flags for the place where a command acts, ready for a shell. */
 export function placeFlags(given: PlaceFlags): string[] {
   return places.flatMap((name) => {
     const value = given[name]
@@ -12,7 +12,7 @@ export function placeFlags(given: PlaceFlags): string[] {
   })
 }
 
-/** The flags for the same place in a folder that has no such file, ready for a shell. */
+/** The flags for the same place in a folder without this file, ready for a shell. */
 export function wholePlaceFlags(
   given: PlaceFlags,
   file: { region?: string | undefined; endpoint?: string | undefined; profile?: string | undefined },
@@ -21,14 +21,14 @@ export function wholePlaceFlags(
   return placeFlags({ region, 'endpoint-url': endpoint, profile })
 }
 
-/** A word of a command line, as oclif parsed it. */
+/** A word of a command line, parsed by oclif. */
 interface Token {
   type: string
   flag?: string
   input: string
 }
 
-/** All other flags of a release, as they were given and ready for a shell; without those for its output and for looking only. */
+/** All other given flags of a release, ready for a shell, without those for its output and for a dry run. */
 export function releaseFlags(tokens: readonly Token[]): string[] {
   const others: readonly string[] = [...places, 'env', 'json', 'verbose', 'dry-run', 'build']
   return tokens.flatMap(({ type, flag = '', input }) => {
@@ -37,7 +37,7 @@ export function releaseFlags(tokens: readonly Token[]): string[] {
   })
 }
 
-/** A flag without a value is its own input: `--detach`, `--no-load`. */
+/** A flag without a value equals its input: `--detach`, `--no-load`. */
 function isSwitch(flag: string, input: string): boolean {
   return input === `--${flag}` || input === `--no-${flag}`
 }

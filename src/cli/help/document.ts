@@ -1,27 +1,27 @@
 import type { Command } from '@oclif/core/command'
 import { exitCodes } from '../exit/exit-codes.ts'
 
-/** Help as a program reads it. */
+/** Help in a form for programs. */
 export interface HelpDocument {
   commands: CommandDocument[]
-  /** Their meanings, by exit code. */
+  /** The meanings by exit code. */
   exitCodes: typeof exitCodes
 }
 
 interface CommandDocument {
-  /** As it is typed: `canary pause`. */
+  /** The command as a person types it: `canary pause`. */
   command: string
   summary: string | undefined
   description: string | undefined
   args: { name: string; description: string | undefined; required: boolean }[]
-  /** `type` is `boolean` for those without a value. */
+  /** `type` is `boolean` for flags without a value. */
   flags: { name: string; type: string; description: string | undefined; required: boolean }[]
 }
 
 /**
- * Tells of the commands that some words name.
+ * Describes the commands that some words name.
  *
- * @param words of one command, or of a topic with several; all when there are none
+ * @param words of one command, or of a topic with several; empty: all commands
  */
 export function helpDocument(words: readonly string[], all: readonly Command.Loadable[]): HelpDocument {
   const id = words.join(':')

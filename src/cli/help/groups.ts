@@ -1,4 +1,4 @@
-/** The commands as help groups them, by their first word; a test holds that each command is in one. */
+/** The commands in help's groups, by their first word; a test checks that each command is in one. */
 export const commandGroups = {
   RELEASE: ['deploy', 'canary', 'rollback'],
   LOOK: ['status', 'history', 'diff', 'logs'],
@@ -21,7 +21,7 @@ const pages: Readonly<Record<string, string>> = {
   trust: 'docs/security.md',
 }
 
-/** The page of the documentation that tells most of a command, by its first word. */
+/** The page of the documentation about a command, by its first word. */
 export function pageOf(word: string): string {
   return pages[word] ?? 'README.md'
 }

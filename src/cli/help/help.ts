@@ -9,7 +9,7 @@ import { commandGroups, pageOf } from './groups.ts'
 /** Wider lines are hard to read. */
 const widest = 80
 
-/** A command's help says its summary once, at the top, and where to read on. */
+/** A command's help shows its summary once, at the top, and the page to read on. */
 class BriefCommandHelp extends CommandHelp {
   protected override sections(): ReturnType<CommandHelp['sections']> {
     const page = pageOf(this.command.id.split(':')[0] ?? '')
@@ -31,7 +31,7 @@ export default class LambdactlHelp extends Help {
     super(config, { ...options, maxWidth: Math.min(widest, widthOf(process.stdout)) })
   }
 
-  /** oclif wraps neither what stands at the top nor names, and leaves spaces. */
+  /** oclif wraps neither the top nor names, and leaves spaces at line ends. */
   protected override log(...texts: string[]): void {
     const text = fitted(texts.join(' '), this.opts.maxWidth)
     super.log(text.replaceAll(/ (?=\])| +$/gm, ''))
@@ -42,7 +42,7 @@ export default class LambdactlHelp extends Help {
     else await super.showHelp(argv)
   }
 
-  /** All commands, those that belong together side by side. */
+  /** Shows all commands in their groups. */
   protected override async showRootHelp(): Promise<void> {
     const groups = Object.entries(commandGroups).map(([title, words]) => this.formatGroup(title, words))
     this.log(

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 
 /**
- * Whether this process has its terminal's keyboard: one in the background is stopped as soon as it uses it. `ps` marks the
- * foreground with a plus; where there is no such `ps` it is taken for granted.
+ * Tells whether this process may read its terminal's keyboard: a background process is stopped as soon as it tries.
+ * `ps` marks the foreground with a plus; without such a `ps` it is assumed.
  */
 export function isInForeground(): boolean {
   const args = ['-o', 'stat=', '-p', String(process.pid)]

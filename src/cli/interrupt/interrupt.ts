@@ -1,6 +1,6 @@
 import { exitCodeOf } from '../exit/exit-codes.ts'
 
-/** Ctrl-C and a runner's SIGTERM, turned into an abort that the workflow acts on. */
+/** Turns Ctrl-C and a runner's SIGTERM into an abort for the workflow. */
 export interface Interrupt extends Disposable {
   signal: AbortSignal
 }
@@ -8,7 +8,7 @@ export interface Interrupt extends Disposable {
 /**
  * Listens until disposed. The first signal asks the workflow to end well; a second one ends the process at once.
  *
- * @param onFirst tells the person what happens now, if anything is to be told
+ * @param onFirst tells the person what happens now
  */
 export function listenForInterrupt(onFirst?: () => void): Interrupt {
   const controller = new AbortController()
@@ -20,7 +20,7 @@ export function listenForInterrupt(onFirst?: () => void): Interrupt {
   return { signal: controller.signal, [Symbol.dispose]: () => signals[Symbol.dispose]() }
 }
 
-/** Tells of each Ctrl-C (SIGINT) and SIGTERM until disposed. */
+/** Reports each Ctrl-C (SIGINT) and SIGTERM until disposed. */
 export function listenForSignals(listener: (signal: NodeJS.Signals) => void): Disposable {
   process.on('SIGINT', listener)
   process.on('SIGTERM', listener)

@@ -6,7 +6,7 @@ const choices = '[p]ause here, [r]oll back, [d]etach, or [g]o on'
 /** The question for a person who interrupts a release that has traffic. */
 const interruptQuestion = `Interrupted. ${choices}? Until you choose, its gates are watched and it gets no more traffic.`
 
-/** A line that says what Ctrl-C does where somebody can be asked. */
+/** A line that explains Ctrl-C, if somebody can be asked. */
 export const interruptKeys = `Ctrl-C asks: ${choices}`
 
 export type InterruptAnswer = OnInterrupt | 'go-on'
@@ -22,29 +22,29 @@ const answers: ReadonlyMap<string, InterruptAnswer> = new Map([
 ])
 
 /**
- * The answer in what was typed at once; undefined for any other key and for a paste. Enter after a key does no harm, and
- * Ctrl-C is the second one, so it rolls back.
+ * The answer in input that came at once; undefined for any other key and for a paste. Enter after a key does no harm.
+ * Ctrl-C is the second one here, so it rolls back.
  */
 export function answerOf(typed: string): InterruptAnswer | undefined {
   if (typed.includes(ctrlC)) return 'roll-back'
   return answers.get(typed.replace(/[\r\n]+$/, '').toLowerCase())
 }
 
-/** Whom to ask, and where. */
+/** The keyboard to read, and the place for the question. */
 export interface Asked {
   keyboard: Keyboard
   show: (question: string) => void
-  /** Answered, or nothing is left to decide. */
+  /** Called after an answer, or if nothing is left to decide. */
   hide: (answer?: InterruptAnswer) => void
 }
 
-/** The soonest that a person can answer after the interrupt, milliseconds: a key that comes sooner was typed before. */
+/** A key that comes sooner after the interrupt was typed before it; milliseconds. */
 const soonestAnswerMs = 100
 
 /**
  * Asks until a key answers, or the question is disposed.
  *
- * @param onAnswer is called once at most
+ * @param onAnswer is called at most once
  */
 export function askOnInterrupt(
   { keyboard, show, hide }: Asked,

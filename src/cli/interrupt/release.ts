@@ -5,21 +5,22 @@ import { type Asked, askOnInterrupt, type InterruptAnswer } from './question.ts'
 
 /** The interrupt of a command that carries releases. */
 export interface ReleaseInterrupt extends Interrupt {
-  /** Whether somebody is asked, and has not answered yet. */
+  /** Whether a question is open. */
   isAsked: () => boolean
-  /** Follows what releases tell, to know whether there is something to decide. */
+  /** Follows a release's events, to know whether there is anything to decide. */
   see(event: ReleaseEvent): void
 }
 
-/** After these there is nothing to decide about a function any more. */
+/** After these events there is nothing to decide about a function. */
 const endings: ReadonlySet<ReleaseEvent['event']> = new Set(['done', 'paused', 'rolled-back', 'failed'])
 
 /**
- * Listens until disposed. While a release has traffic, Ctrl-C asks what to do, and once more rolls back. Where it was said
- * before or nobody can be asked, and at SIGTERM, that is done at once. One more signal after that ends the process.
+ * Listens until disposed. While a release has traffic, Ctrl-C asks, and a second Ctrl-C rolls back. If the answer was
+ * given before or nobody can be asked, and for SIGTERM, the action is taken at once. One more signal after that ends
+ * the process.
  *
- * @param onInterrupt what was said before; otherwise what is not asked rolls back
- * @param whom gives whom to ask, if there is anybody
+ * @param onInterrupt the answer that was given before; default: roll back
+ * @param whom returns the keyboard of a person, if there is one
  */
 export function listenForReleaseInterrupt(
   onInterrupt: OnInterrupt | undefined,

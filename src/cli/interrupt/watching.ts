@@ -4,10 +4,10 @@ import { type Interrupt, leaveAtOnce, listenForSignals } from './interrupt.ts'
 import { ctrlC, readKeys } from './keyboard.ts'
 
 /**
- * Listens, until disposed, for what ends a watching: Ctrl-C and SIGTERM interrupt it, twice at once; `q` says that it was
- * enough.
+ * Listens, until disposed, for the end of watching: Ctrl-C and SIGTERM interrupt it, at once the second time; `q` ends
+ * it well.
  *
- * @param hasKeys whether a person sits at the keyboard
+ * @param hasKeys whether a person is at the keyboard
  */
 export function listenForEnough(hasKeys: boolean): Interrupt {
   const controller = new AbortController()

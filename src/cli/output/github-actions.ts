@@ -7,8 +7,8 @@ export function isInGithubActions(): boolean {
 }
 
 /**
- * Has the runner mask a text in all that the job prints from then on. It takes a secret for that, so nothing is said where the
- * output goes into a file, which no runner reads.
+ * Makes the runner mask a text in everything that the job prints later. The runner learns the secret by that, so
+ * nothing is printed if the output goes into a file, which no runner reads.
  */
 export function tellRunnerToMask(text: string): void {
   if (!isInGithubActions()) return

@@ -1,28 +1,28 @@
 import { tellRunnerToMask } from './github-actions.ts'
 import { maskShapes } from './secret-shapes.ts'
 
-/** It stands for a secret in output. */
+/** The text that replaces a secret in output. */
 const stars = '***'
 
-/** A shorter text would be found in output that has nothing to do with it, and is no secret to speak of. */
+/** A shorter text would match unrelated output, and is hardly a secret. */
 const shortest = 4
 
-/** The Base64 of a shorter one may well be found in a digest. */
+/** The Base64 of a shorter text may occur in a digest by chance. */
 const shortestInBase64 = 8
 
 const secrets = new Set<string>()
 const publicTexts = new Set<string>()
-/** Finds the secrets, the longest first; made again once there is another. */
+/** Finds the secrets, the longest first; made again after a new one. */
 let finder: RegExp | undefined
 
-/** The same for one line of several. */
+/** The shortest line of several that is masked by itself. */
 const shortestLine = 8
 
-/** From now on the text is masked in all output; of JSON, each text in it as well. */
+/** From now on the text is masked in all output; if it is JSON, each text in it too. */
 export function keepSecret(text: string): void {
   for (const each of [text, ...textsIn(text)]) {
     if (each.trim().length < shortest || secrets.has(each)) continue
-    // Within JSON a text may be written otherwise, and AWS's messages quote JSON; a password has its place in URLs.
+    // JSON may escape a text, and AWS's messages quote JSON; URLs may encode a password.
     const escaped = JSON.stringify(each).slice(1, -1)
     const encoded = encodeURIComponent(each.toWellFormed())
     for (const form of [each, escaped, JSON.stringify(escaped).slice(1, -1), encoded, ...inBase64(each)])
@@ -33,13 +33,13 @@ export function keepSecret(text: string): void {
   finder = undefined
 }
 
-/** From now on these are never masked: a variable that sounds like a secret may hold what the file itself calls something. */
+/** From now on these are never masked: a variable that sounds like a secret may hold a word of the file itself. */
 export function keepPublic(texts: readonly string[]): void {
   for (const text of texts) publicTexts.add(text)
   finder = undefined
 }
 
-/** Returns the part of a text's Base64 that stays the same whatever stands before and after it, as in `Authorization: Basic …`. */
+/** Returns the part of a text's Base64 that stays the same in any context, as in `Authorization: Basic …`. */
 function inBase64(text: string): string[] {
   if (text.length < shortestInBase64) return []
   const ways = [0, 1, 2].flatMap((before) => [['base64', before] as const, ['base64url', before] as const])
@@ -49,7 +49,7 @@ function inBase64(text: string): string[] {
   })
 }
 
-/** Of a key, say: what is told of an error has its lines indented, or only the last ones. */
+/** The lines of a key, for example: an error may show them indented, or only the last ones. */
 function linesOf(text: string): string[] {
   if (!text.includes('\n')) return []
   return text
@@ -58,7 +58,7 @@ function linesOf(text: string): string[] {
     .filter((line) => line.length >= shortestLine)
 }
 
-/** A text without any secret in it. */
+/** A text with all secrets masked. */
 export function mask(text: string): string {
   finder ??= finderOf([...secrets].filter((secret) => !publicTexts.has(secret)))
   return maskShapes(text.replace(finder, stars))
@@ -70,7 +70,7 @@ function finderOf(texts: readonly string[]): RegExp {
   return new RegExp(longestFirst.map((text) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|'), 'g')
 }
 
-/** A value with every text in it masked; the names of its fields are not. */
+/** A value with every text in it masked; the names of its fields stay. */
 export function maskAll<Value>(value: Value): Value {
   return JSON.parse(JSON.stringify(value), (_key, each: unknown) =>
     typeof each === 'string' ? mask(each) : each,

@@ -2,15 +2,18 @@ import { plainButColours } from '../../ui/text/plain.ts'
 import { isInGithubActions, withoutCommands } from './github-actions.ts'
 import { mask, maskAll } from './mask.ts'
 
-/** A text for a person as it may be written: secrets are masked, a terminal obeys nothing but colours, and a CI's runner finds no command in it. */
+/**
+ * A text that is safe to show to a person: secrets are masked, a terminal obeys only its colours, and a CI's runner
+ * finds no command in it.
+ */
 export function safeText(text: string): string {
   return withoutCommands(mask(plainButColours(text)))
 }
 
-/** Characters that JSON allows and terminals obey: DEL, C1 controls, and those that turn the direction of writing. */
+/** Characters that JSON allows and terminals obey: DEL, C1 controls, and those that change the direction of writing. */
 const obeyed = /[\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/g
 
-/** A value as JSON that may be written: secrets are masked, and the same value is read from it. */
+/** A value as JSON that is safe to write: secrets are masked, and reading it gives the same value. */
 export function safeJson(value: unknown, indent?: number): string {
   const text = JSON.stringify(maskAll(value), undefined, indent).replace(obeyed, escaped)
   return isInGithubActions() ? text.replaceAll('##[', '#\\u0023[') : text

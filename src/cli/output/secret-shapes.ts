@@ -1,12 +1,12 @@
 const stars = '***'
 
-/** Patterns of secrets, wherever they stand, each with the text that is shown instead. */
+/** Patterns of secrets in any text, each with its replacement. */
 const shapes: readonly [RegExp, string][] = [
   // The password of a URL: `postgres://user:password@host`.
   [/(\b[a-z][a-z0-9+.-]*:\/\/[^\s:@/?#"'<>]*:)[^\s/?#"'<>]+(?=@)/gi, `$1${stars}`],
-  // A token that stands for a user: `https://TOKEN@host`.
+  // A token in place of a user: `https://TOKEN@host`.
   [/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s:@/?#"'<>]{16,}(?=@)/gi, `$1${stars}`],
-  // AWS's access keys, and what AWS's tools write beside them.
+  // AWS's access keys, and the values that AWS's tools write beside them.
   [/\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, stars],
   [
     /((?:aws_?)?(?:secret_?access_?key|session_?token)\\?["']?\s*[=:]\s*\\?["']?)[\w+/=-]{16,}/gi,
@@ -15,7 +15,7 @@ const shapes: readonly [RegExp, string][] = [
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----[^]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, stars],
 ]
 
-/** A text without what looks like a secret. */
+/** A text with everything masked that looks like a secret. */
 export function maskShapes(text: string): string {
   return shapes.reduce((masked, [shape, shown]) => masked.replace(shape, shown), text)
 }

@@ -3,26 +3,29 @@ import { mergedFunction } from '../../config/service/find.ts'
 import { secretNames } from '../../release/values/secret-names.ts'
 import { keepPublic, keepSecret } from './mask.ts'
 
-/** A shorter one is more likely to be a word that output has anyway. */
+/** A shorter value is probably a word that output contains anyway. */
 const shortest = 8
 
-/** Masks the secrets that this process was started with, its own credentials among them: a build or a hook gets them too. */
+/** Masks the secrets in this process's environment, including its own credentials: builds and hooks get them too. */
 export function keepOwnSecrets(variables: NodeJS.ProcessEnv): void {
   keepValues(secretNames(Object.keys(variables)).map((name) => variables[name]))
   keepValues(Object.values(variables).map(passwordIn))
 }
 
-/** Masks credentials that are in no variable, such as a profile's or those of single sign-on: a hook may ask for them itself. */
+/**
+ * Masks credentials that are in no variable, such as a profile's or those of single sign-on: a hook may read them
+ * itself.
+ */
 export function keepCredentials(texts: readonly string[]): void {
   keepValues(texts)
 }
 
 /**
- * Masks what functions have in variables whose names sound like a secret's, from the file or from this process: a build or a
- * handler that is loaded may say it.
+ * Masks the values of functions' variables whose names sound like a secret's, from the file or from this process: a
+ * build or a loaded handler may print them.
  */
 export function keepVariables(config: Config, environment: string, functions: readonly string[]): void {
-  // What the file itself calls something is no secret.
+  // A word of the file itself is no secret.
   keepPublic([environment, config.service, ...Object.keys(config.functions)])
   for (const name of functions) {
     const written = mergedFunction(config, environment, name).fields.environment ?? {}
@@ -35,13 +38,13 @@ export function keepVariables(config: Config, environment: string, functions: re
   }
 }
 
-/** The password of a value that is a URL: a program that failed to sign in may say it alone. */
+/** The password in a URL: a program that failed to sign in may print it alone. */
 function passwordIn(value: string | undefined): string | undefined {
   const password = value?.includes('://') ? URL.parse(value)?.password : undefined
   try {
     return password && decodeURIComponent(password)
   } catch {
-    // It has a % that encodes nothing.
+    // The % in it encodes nothing.
     return password
   }
 }

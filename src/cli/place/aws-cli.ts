@@ -8,9 +8,9 @@ import { sandboxKeyAt } from '../sandbox-key/read-key.ts'
 import { type ConnectFlags, choosePlace } from './choose-place.ts'
 
 /**
- * How the AWS CLI is called to act where lambdactl does. It has no flag for what it reads itself; its own rules for AWS_REGION
- * differ by version, so the Region is always named. At this user's sandbox it takes the credentials that the sandbox left,
- * since ambient ones are of no use there.
+ * The call of the AWS CLI that acts where lambdactl does. It has no flag for values that the AWS CLI reads itself. The
+ * Region is always named, since versions differ in their rules for AWS_REGION. At this user's sandbox it uses the
+ * sandbox's credentials file; others don't work there.
  *
  * @throws LambdactlError USAGE for an endpoint that is no address
  */

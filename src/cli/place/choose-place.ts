@@ -3,7 +3,7 @@ import { endpointProblem } from '../../config/values/endpoint.ts'
 import type { Variables } from '../../config/values/interpolate.ts'
 import { LambdactlError } from '../../errors/error.ts'
 
-/** The parsed flags that say where a command acts, and whether it tells its calls. */
+/** The parsed flags for the place where a command acts, and for showing its calls. */
 export interface ConnectFlags {
   region: string | undefined
   'endpoint-url': string | undefined
@@ -11,26 +11,32 @@ export interface ConnectFlags {
   verbose?: boolean
 }
 
-/** A value and what gave it: the name of a flag or variable, or `file`. */
+/** A value and its source: the name of a flag or variable, or `file`. */
 export interface Chosen {
   value: string
   by: string
 }
 
-/** Where and as whom a command acts. What is undefined is left to the SDK's own chain: ambient variables and shared configuration. */
+/**
+ * The place where a command acts, and its credentials. The SDK's own chain fills in undefined values: ambient variables
+ * and shared configuration.
+ */
 export interface ChosenPlace {
   region: Chosen | undefined
   endpoint: Chosen | undefined
   profile: Chosen | undefined
-  /** Where the credentials come from, if no profile's: `variables` beat the file's profile, and a sandbox's key all else. */
+  /**
+   * The source of the credentials, if it is no profile: `variables` win over the file's profile, and a sandbox's key
+   * over everything.
+   */
   credentials: 'variables' | 'sandbox' | undefined
 }
 
 type Candidate = readonly [by: string, value: string | undefined]
 
 /**
- * A flag beats `LAMBDACTL_*`, that beats the file, and the file beats the ambient `AWS_*`, which a shell or a CI job may have
- * for reasons of its own.
+ * A flag wins over `LAMBDACTL_*`, that over the file, and the file over the ambient `AWS_*`, which a shell or a CI job
+ * may have for other reasons.
  *
  * @throws LambdactlError USAGE for an endpoint that is no address
  */
@@ -64,13 +70,13 @@ export function choosePlace(
   }
 }
 
-/** An empty variable is one that is not set. */
+/** An empty variable counts as not set. */
 function first(candidates: readonly Candidate[]): Chosen | undefined {
   for (const [by, value] of candidates) if (value) return { value, by }
   return undefined
 }
 
-/** Keys, a web identity's token, or a container's credentials: all that a CI job is given. */
+/** Keys, a web identity's token, or a container's credentials: the forms that a CI job gets. */
 function hasCredentials(variables: Variables): boolean {
   const has = (...names: string[]) => names.every((name) => variables[name])
   return (
@@ -84,7 +90,7 @@ function hasCredentials(variables: Variables): boolean {
 function checked(endpoint: Chosen | undefined): Chosen | undefined {
   const expected = endpoint && endpointProblem(endpoint.value)
   if (!expected) return endpoint
-  // A password may be in it.
+  // The endpoint may contain a password.
   const got = endpoint.value.includes('@') ? 'one with an @' : JSON.stringify(endpoint.value)
   throw new LambdactlError('USAGE', `Expected ${expected} for ${endpoint.by}, got ${got}.`, {
     next: ['Give the endpoint as in http://127.0.0.1:4510, by --endpoint-url or LAMBDACTL_ENDPOINT_URL.'],

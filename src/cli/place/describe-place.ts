@@ -4,7 +4,7 @@ import type { Variables } from '../../config/values/interpolate.ts'
 import type { Place, PlacePart } from '../../ui/results/place.ts'
 import type { ChosenPlace } from './choose-place.ts'
 
-/** The place in words that a person knows: its values, and for those that neither file nor flag gave, what did. */
+/** The place in words that a person knows: its values, and the source of values that neither file nor flag gave. */
 export function describePlace(
   environment: Pick<LocatedEnvironment, 'name' | 'account' | 'profile'>,
   { region, endpoint, profile, credentials }: ChosenPlace,
@@ -36,7 +36,7 @@ export function describePlace(
 
 const sharedConfiguration = "AWS's shared configuration"
 
-/** The services whose calls go to another endpoint than Lambda's; null is AWS itself. */
+/** The services with another endpoint than Lambda's; null is AWS itself. */
 function notBesideLambda({ Lambda, ...others }: Endpoints): Partial<Record<Service, string | null>> {
   const found = Object.entries(others).filter(([, endpoint]) => endpoint !== Lambda)
   return Object.fromEntries(
@@ -44,7 +44,7 @@ function notBesideLambda({ Lambda, ...others }: Endpoints): Partial<Record<Servi
   )
 }
 
-/** The file and the flags speak for themselves. */
+/** Values of the file and the flags need no source. */
 function originOf(by: string): string | undefined {
   return by === 'file' || by.startsWith('--') ? undefined : by
 }
@@ -55,7 +55,7 @@ function endpointOrigin(variables: Variables): string {
   )
 }
 
-/** An ambient endpoint may have a password in it. */
+/** An ambient endpoint may contain a password. */
 function withoutUser(endpoint: string): string {
   const url = URL.parse(endpoint)
   if (!url?.username && !url?.password) return endpoint

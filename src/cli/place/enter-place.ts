@@ -14,21 +14,25 @@ import { requireProfile } from './require-profile.ts'
 import { requireTrusted } from './require-trusted.ts'
 import { keysIn } from './variables.ts'
 
-/** How long a command waits for the account that the file does not name, milliseconds. */
+/** The time that a command waits for the account if the file names none, milliseconds. */
 const longestAccountWaitMs = 1000
 const never = new AbortController().signal
 
 /** A place where a command acts, and AWS there. */
 export interface EnteredPlace {
   aws: Aws
-  /** The place with its account; one that the file does not name is there if AWS says it within a second. Never fails. */
+  /**
+   * The place with its account. An account that the file does not name is present if AWS returns it within a second.
+   * Never fails.
+   */
   whole: (signal?: AbortSignal) => Promise<Place>
 }
 
 /**
  * Connects an environment to AWS, without any call yet.
  *
- * @throws LambdactlError USAGE for an endpoint that is no address, CONFIG_INVALID or UNTRUSTED for one of the file that nobody allowed
+ * @throws LambdactlError USAGE for an endpoint that is no address, CONFIG_INVALID or UNTRUSTED for an endpoint of the
+ * file that nobody allowed
  */
 export async function enterPlace(
   environment: LocatedEnvironment,
@@ -72,17 +76,20 @@ export async function enterPlace(
   }
 }
 
-/** At this user's own sandbox its key is used whatever credentials there are. */
+/** At this user's own sandbox its key is used, for any other credentials. */
 function accessKeyAt(endpoint: string | undefined): string | undefined {
   return sandboxKey(endpoint, process.env)
 }
 
-/** Whoever may read the journal reads no secrets there. */
+/** A reader of the journal must not find secrets there. */
 function masked(journal: Aws['journal']): Aws['journal'] {
   return { ...journal, append: (release, entry) => journal.append(release, maskAll(entry)) }
 }
 
-/** @throws LambdactlError ACCOUNT_MISMATCH where the credentials are not of the account that the environment names, INTERRUPTED */
+/**
+ * @throws LambdactlError ACCOUNT_MISMATCH if the credentials belong to another account than the environment names,
+ * INTERRUPTED
+ */
 export async function requireAccount(
   environment: string,
   expected: string,
@@ -113,7 +120,7 @@ async function withAccount(
   }
 }
 
-/** With a warning where nothing tells whether the credentials are those that are meant. */
+/** Adds a warning if nothing proves that the credentials are the intended ones. */
 function warned(place: Place, environment: LocatedEnvironment): Place {
   if (!environment.protected || environment.account !== undefined) return place
   const { environment: name, account = '…' } = place

@@ -5,9 +5,9 @@ import { LambdactlError } from '../../errors/error.ts'
 import type { Chosen, ChosenPlace } from './choose-place.ts'
 
 /**
- * A profile that is named has to be there: the SDK would pass over one that is not, and use what other credentials it finds.
+ * A named profile has to exist: the SDK would skip a missing one and use other credentials.
  *
- * @throws LambdactlError NOT_AUTHENTICATED with the profiles that there are
+ * @throws LambdactlError NOT_AUTHENTICATED with the existing profiles
  */
 export async function requireProfile(
   environment: string,
@@ -15,7 +15,7 @@ export async function requireProfile(
   variables: Variables,
 ): Promise<void> {
   const named = profile ?? ambient(variables)
-  // One without a section of its own is what there is where nothing is set up.
+  // The default profile needs no section of its own.
   if (named === undefined || credentials !== undefined || named.value === 'default') return
   const [{ sharedProfiles, unreadableParts }, { loopbackOf }] = await Promise.all([
     import('../../aws/place/profiles.ts'),
@@ -27,7 +27,7 @@ export async function requireProfile(
   throw missing(named, environment, { names, unreadable, isLocal: loopbackOf(at) !== undefined })
 }
 
-/** The place with the endpoint of Lambda, whatever gave it. */
+/** The place with Lambda's endpoint from any source. */
 type UsedPlace = Pick<ChosenPlace, 'profile' | 'credentials'> & { at: string | undefined }
 
 function ambient({ AWS_PROFILE }: Variables): Chosen | undefined {

@@ -6,8 +6,9 @@ import type { Chosen } from './choose-place.ts'
 import { isTrusted } from './trusted-files.ts'
 
 /**
- * Lets a file send AWS's calls, and with them what functions hold, elsewhere than to AWS: to this machine always, to another one
- * only over https and once a person has trusted the file. A flag and a variable are a person's word.
+ * Decides whether a file may send AWS's calls, with the functions' contents, to another place than AWS: to this machine
+ * always, to another one only over https and if a person has trusted the file. A flag or a variable is a person's
+ * decision.
  *
  * @throws LambdactlError CONFIG_INVALID, UNTRUSTED
  */

@@ -7,22 +7,26 @@ import { LambdactlError } from '../../errors/error.ts'
 import { makeFolderSync } from '../../folders/make-folder.ts'
 import { isPrivate } from '../sandbox-key/key-folder.ts'
 
-/** A file by each content that this user trusts: named by its fingerprint, holding its path. As direnv does it. */
+/** A file for each trusted content, named by its fingerprint and holding its path, as in direnv. */
 function trustFolder(variables: Variables): string {
   const named = variables['XDG_DATA_HOME']
   const data = named && isAbsolute(named) ? named : join(homedir(), '.local', 'share')
   return join(data, 'lambdactl', 'trusted')
 }
 
-/** Whether a person has trusted this file as it is now. What others could have written does not count. */
+/**
+ * Tells whether a person has trusted this file with its present content. A record that others could have written does
+ * not count.
+ */
 export function isTrusted({ fingerprint }: ConfigFile, variables: Variables): boolean {
   const folder = trustFolder(variables)
   return isPrivate(folder) && isPrivate(join(folder, fingerprint))
 }
 
-/** Trusts a file as it is now.
+/**
+ * Trusts a file with its present content.
  *
- * @throws LambdactlError USAGE where there is no folder that only this user may read and write
+ * @throws LambdactlError USAGE if there is no folder that only this user may read and write
  */
 export function trust({ path, fingerprint }: ConfigFile, variables: Variables): void {
   const folder = trustFolder(variables)
@@ -35,7 +39,7 @@ export function trust({ path, fingerprint }: ConfigFile, variables: Variables): 
   if (!isTrusted({ path, fingerprint }, variables)) throw notKept(`others may read or write ${folder}`)
 }
 
-/** The files that are trusted, by path and fingerprint. */
+/** The trusted files, by path and fingerprint. */
 export function trustedFiles(variables: Variables): ConfigFile[] {
   const folder = trustFolder(variables)
   if (!isPrivate(folder)) return []
@@ -45,7 +49,7 @@ export function trustedFiles(variables: Variables): ConfigFile[] {
     .toSorted((a, b) => (a.path < b.path ? -1 : 1))
 }
 
-/** Takes back what was said of a path, of all its contents; tells whether there was anything. */
+/** Removes the trust of a path, for all its contents; returns whether there was any. */
 export function distrust(path: string, variables: Variables): boolean {
   const trusted = trustedFiles(variables).filter((file) => file.path === path)
   for (const { fingerprint } of trusted) rmSync(join(trustFolder(variables), fingerprint), { force: true })

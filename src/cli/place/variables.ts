@@ -1,7 +1,7 @@
 import type { Keys } from '../../aws/client/connection.ts'
 import type { Variables } from '../../config/values/interpolate.ts'
 
-/** Keys in the variables, which the SDK itself passes over where AWS_PROFILE is there as well. */
+/** Keys in the variables; the SDK itself ignores them if AWS_PROFILE is set too. */
 export function keysIn(variables: Variables): Keys | undefined {
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = variables
   const { AWS_SESSION_TOKEN: sessionToken } = variables

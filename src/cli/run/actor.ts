@@ -5,7 +5,9 @@ import { mask } from '../output/mask.ts'
 const longestName = 64
 const longestUrl = 300
 
-/** Whom the environment of this process says that it acts for, and in which run; undefined where it says nothing. */
+/**
+ * The person or system for whom this process says that it acts, and the run, from the environment; undefined for none.
+ */
 export function actorOf(env: NodeJS.ProcessEnv): Actor | undefined {
   const name = shortened(env['GITHUB_ACTOR'] || env['GITLAB_USER_LOGIN'], longestName)
   const url = pageOf(githubRun(env) ?? (env['CI_JOB_URL'] || env['BUILD_URL']))
@@ -20,7 +22,7 @@ function githubRun({
   return server && repository && id ? `${server}/${repository}/actions/runs/${id}` : undefined
 }
 
-/** An address that a person may open: no credentials, no query, which may hold a token. */
+/** An address that a person may open: without credentials, and without a query, which may hold a token. */
 function pageOf(text: string | undefined): string | undefined {
   if (text === undefined || !URL.canParse(text)) return undefined
   const { protocol, origin, pathname } = new URL(text)
@@ -29,12 +31,12 @@ function pageOf(text: string | undefined): string | undefined {
   return page.length <= longestUrl ? page : undefined
 }
 
-/** Goes on record, and to terminals: one line without control characters. */
+/** For records and terminals: one line without control characters. */
 function shortened(text: string | undefined, longest: number): string {
   const line = stripVTControlCharacters(text ?? '')
     .toWellFormed()
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
     .trim()
-  // Half a secret would not be known as one.
+  // Masked before it is cut, since half a secret would not be recognized.
   return mask(line).slice(0, longest).toWellFormed()
 }

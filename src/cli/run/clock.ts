@@ -4,7 +4,10 @@ import type { Clock } from '../../ports/clock.ts'
 
 const time: ServerTime = serverTime({ wall: () => Date.now(), monotonic: () => performance.now() })
 
-/** AWS's time, as the answers of this process tell it; this machine's own before the first. It sleeps by a clock that never jumps. */
+/**
+ * AWS's time from the answers of this process; this machine's own before the first answer. It sleeps by a clock that
+ * never jumps.
+ */
 export const systemClock: Clock & Pick<ServerTime, 'learn' | 'skewMs'> = {
   ...time,
   elapsed: () => performance.now(),

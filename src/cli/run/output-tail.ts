@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import { plain } from '../../ui/text/plain.ts'
 
-/** Keeps the last bytes of what streams say, all together in the order of its coming, and gives them as plain text. */
+/** Keeps the last bytes of several streams, in the order of their arrival, as plain text. */
 export function outputTail(streams: readonly Readable[], keptBytes: number): () => string {
   let kept = Buffer.alloc(0)
   for (const stream of streams) {
@@ -12,13 +12,13 @@ export function outputTail(streams: readonly Readable[], keptBytes: number): () 
   return () => plain(wholeWords(kept, keptBytes).replace(/\r\n?/g, '\n'))
 }
 
-/** Where a beginning was cut off, a word may have been cut in two: half a secret is no text that is known to be one. */
+/** If the beginning was cut off, the first word may be incomplete, and half a secret would not be recognized. */
 function wholeWords(kept: Buffer, keptBytes: number): string {
   const text = wholeCharacters(kept).toString('utf8')
   return kept.length < keptBytes ? text : text.replace(/^\S+/, '')
 }
 
-/** UTF-8 may have been cut within its first character. */
+/** The cut may be within a UTF-8 character. */
 function wholeCharacters(bytes: Buffer): Buffer {
   const start = bytes.findIndex((byte) => (byte & 0xc0) !== 0x80)
   return bytes.subarray(Math.max(0, start))

@@ -2,10 +2,10 @@ import { killGroup } from '../../processes/group.ts'
 import { killStragglers, type Tracked } from '../../processes/stragglers.ts'
 
 const groups = new Set<Tracked>()
-/** Signals that end this process without an exit of its own, and that a group of its own does not get. */
+/** Signals that end this process without an exit handler, and that do not reach another process group. */
 const deadly = ['SIGHUP', 'SIGQUIT'] as const
 
-/** A process group ends with this process, however that ends but by SIGKILL, until what is returned is disposed. */
+/** Ends a process group when this process ends, except by SIGKILL, until the returned value is disposed. */
 export function guardGroup(group: Tracked): Disposable {
   if (groups.size === 0) listen()
   groups.add(group)
@@ -32,7 +32,7 @@ function killAll(): void {
   killStragglers([...groups])
 }
 
-/** As without a listener. */
+/** Ends as if there were no listener. */
 function dieBy(signal: NodeJS.Signals): void {
   killAll()
   unlisten()

@@ -10,9 +10,11 @@ import { mask } from '../output/mask.ts'
 import { outputTail } from './output-tail.ts'
 import { guardGroup } from './process-group.ts'
 
-/** How long a command that was asked to stop has for it, milliseconds. */
+/** The time that a program has to end after it was asked to stop, milliseconds. */
 const graceMs = 5000
-/** How long output is read once the group is gone: what has left the group may hold it open. Milliseconds. */
+/**
+ * The time for reading output after the group has ended: a process that left the group may hold it open. Milliseconds.
+ */
 const lastOutputMs = 500
 const keptOutputBytes = 4096
 const noteEachMs = 20
@@ -20,9 +22,9 @@ const noteEachMs = 20
 type Child = ChildProcessByStdio<null, Readable, Readable>
 
 /**
- * Runs a program in a process group of its own, of which nothing is left when this resolves: SIGTERM when its time is over
- * or it is stopped, SIGKILL 5 s later, and SIGKILL for what a program leaves behind, also (on Linux) outside its group. Its stdin
- * is empty, and secrets in its output are masked.
+ * Runs a program in a process group of its own, and leaves no process behind. At its time limit, or when it is stopped,
+ * the group gets SIGTERM, and SIGKILL 5 s later. Remaining processes get SIGKILL, also (on Linux) outside of the group.
+ * Its stdin is empty, and secrets in its output are masked.
  */
 export const runCommand: RunCommand = async (command) => {
   if (command.signal.aborted) return { ending: { how: 'stopped' }, output: '' }
@@ -35,7 +37,7 @@ export const runCommand: RunCommand = async (command) => {
   const group = track(pid, mark)
   const guard = guardGroup(group)
   try {
-    // A hook's goes into the journal and the alias's Description, where nothing is masked any more.
+    // A hook's output goes into the journal and the alias's Description, where nothing is masked any more.
     return { ending: await endingOf(child, group, command), output: mask(output()) }
   } finally {
     guard[Symbol.dispose]()
@@ -43,7 +45,7 @@ export const runCommand: RunCommand = async (command) => {
   }
 }
 
-/** @param mark by which what it leaves behind is found */
+/** @param mark finds the processes that the program leaves behind */
 async function programOf(
   { args: [file = '', ...args], directory, environment, isolated }: Command,
   mark: string,
@@ -63,7 +65,7 @@ function start({ file, args, directory, variables }: Program): Child | Error {
       detached: true,
     })
   } catch (error) {
-    // An argument that no program can be given, such as one with a NUL in it.
+    // An impossible argument, such as one with a NUL.
     if (error instanceof Error) return error
     throw error
   }
@@ -73,13 +75,13 @@ function failureOf(child: Child): Promise<Error> {
   return new Promise((resolve) => void child.once('error', resolve))
 }
 
-/** The arguments are not named: a secret may be among them. */
+/** The arguments are not shown: a secret may be among them. */
 function notStarted({ args: [program = ''] }: Command, error: Error): CommandResult {
   const reason = 'code' in error ? `${program}: ${String(error.code)}` : error.message
   return { ending: { how: 'not-started', reason }, output: '' }
 }
 
-/** Waits until the whole group has ended, and ends it where it has to be. */
+/** Waits until the whole group has ended, and ends it if necessary. */
 async function endingOf(
   child: Child,
   group: Tracked,
@@ -106,7 +108,7 @@ async function endingOf(
   }
   const stop = () => end('stopped')
   later(timeoutMs, () => end('timed-out'))
-  // They are its own only after a moment, and can't be asked for any more when it has ended.
+  // The namespaces become its own only after a moment, and can't be read after it has ended.
   const noting = setInterval(() => noteNamespaces(group), noteEachMs)
   signal.addEventListener('abort', stop, { once: true })
   child.once('exit', (code, by) => {

@@ -2,10 +2,10 @@ import { LambdactlError } from '../../errors/error.ts'
 import { systemClock } from '../run/clock.ts'
 import { keyAt } from '../sandbox-key/read-key.ts'
 
-/** One that has just taken the port leaves its key a moment later, milliseconds. */
+/** A sandbox that has just taken the port leaves its key a moment later; milliseconds. */
 const momentMs = 300
 
-/** Returns the error for a port that a sandbox of this user has; undefined where it is something else's. */
+/** Returns the error for a port of a sandbox of this user; undefined if another program has the port. */
 export async function alreadyRuns(port: number): Promise<LambdactlError | undefined> {
   const find = () => keyAt(port, process.env)
   let found = find()

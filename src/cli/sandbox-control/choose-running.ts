@@ -3,10 +3,10 @@ import type { FoundKey } from '../sandbox-key/key-file.ts'
 import { allKeys, keyAt } from '../sandbox-key/read-key.ts'
 
 /**
- * The sandbox of this user at a port, or the only one where no port is named.
+ * The sandbox of this user at a port, or the only one if no port is named.
  *
- * @returns undefined where there is none
- * @throws LambdactlError USAGE where no port is named and there are several
+ * @returns undefined if there is none
+ * @throws LambdactlError USAGE if no port is named and there are several
  */
 export function chooseRunning(port: number | undefined): FoundKey | undefined {
   if (port !== undefined) return keyAt(port, process.env)

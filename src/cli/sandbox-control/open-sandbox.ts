@@ -8,15 +8,15 @@ import { type LeftKey, leaveKey } from '../sandbox-key/leave-key.ts'
 import { alreadyRuns } from './already-runs.ts'
 import { isDetached } from './detached-message.ts'
 
-/** A sandbox whose key this user's other commands find. */
+/** A sandbox whose key this user's other commands can find. */
 export interface OpenSandbox {
   ready: ReadySandbox
-  /** Takes the key away, then ends the sandbox. */
+  /** Removes the key, then ends the sandbox. */
   close(): Promise<void>
 }
 
 /**
- * Loads and starts the sandbox, the only place that knows it.
+ * Loads and starts the sandbox; only this file knows it.
  *
  * @throws LambdactlError PORT_TAKEN, CONFLICT, CONFIG_INVALID
  */
@@ -49,7 +49,7 @@ export async function openSandbox(options: SandboxOptions): Promise<OpenSandbox>
   }
 }
 
-/** A port that a sandbox of this user has is told as such. */
+/** A port of another sandbox of this user has an error of its own. */
 async function start(options: SandboxOptions): Promise<Sandbox> {
   const { startSandbox } = await import('../../sandbox/start.ts')
   try {
@@ -59,7 +59,7 @@ async function start(options: SandboxOptions): Promise<Sandbox> {
   }
 }
 
-/** Nothing could stop a sandbox in the background that left no key. */
+/** A sandbox in the background without a key file could not be stopped. */
 function noKeyLeft(): LambdactlError {
   return new LambdactlError(
     'USAGE',

@@ -4,7 +4,7 @@ import type { RunningSandbox } from '../../ui/results/sandbox-status.ts'
 import { systemClock } from '../run/clock.ts'
 import type { FoundKey } from '../sandbox-key/key-file.ts'
 
-/** Asks a sandbox how it is. */
+/** Asks a sandbox for its status. */
 export async function askRunning(key: FoundKey): Promise<RunningSandbox> {
   const { port, pid, since, state, log } = key
   const status = await ask(key)
@@ -20,7 +20,7 @@ export async function askRunning(key: FoundKey): Promise<RunningSandbox> {
   }
 }
 
-/** Whether a file's process is known to be its sandbox, so that it may be ended: it started when the file says. */
+/** Tells whether a file's process is certainly its sandbox, so that it may be ended: it started when the file says. */
 export function isProven({ pid, started }: FoundKey): boolean {
   return started !== undefined && startTimeOf(pid) === started
 }
@@ -32,7 +32,7 @@ async function ask({ port, accessKey }: FoundKey): Promise<SandboxStatus | undef
 
 const lookAgainMs = 50
 
-/** Waits until a sandbox's process has ended. @returns false where it has not after that many milliseconds */
+/** Waits until a sandbox's process has ended. @returns false if it has not ended in that time, milliseconds */
 export async function hasEnded({ pid, started }: FoundKey, patienceMs: number): Promise<boolean> {
   const until = systemClock.elapsed() + patienceMs
   while (isSameProcess(pid, started)) {

@@ -8,7 +8,7 @@ import { keyFolders, openKeyFolder } from '../sandbox-key/key-folder.ts'
 import { startingLog } from '../sandbox-key/log-file.ts'
 import { type DetachedMessage, detachedVariable } from './detached-message.ts'
 
-/** Settings that the sandbox in the background is started with. */
+/** Settings for a sandbox in the background. */
 export interface DetachedOptions {
   port: number
   /** Absolute. */
@@ -17,10 +17,10 @@ export interface DetachedOptions {
 }
 
 /**
- * Starts a sandbox that outlives this command and its terminal: in a session of its own, and writing to a private file. Waits until
- * it can be reached.
+ * Starts a sandbox that outlives this command and its terminal: in a session of its own, with its output in a private
+ * file. Waits until it can be reached.
  *
- * @throws LambdactlError what the sandbox failed with, and USAGE where this user has no private folder
+ * @throws LambdactlError the sandbox's own error, and USAGE if this user has no private folder
  */
 export async function startDetached(options: DetachedOptions): Promise<ReadySandbox> {
   const folder = openKeyFolder(process.env)
@@ -50,7 +50,7 @@ function spawnInto(log: string, { port, stateDirectory, accessKey }: DetachedOpt
       process.execPath,
       [...process.execArgv, program, ...startArguments, String(port), ...state],
       {
-        // Not one that somebody may want to remove or unmount.
+        // The root folder: a person may want to remove or unmount any other.
         cwd: parse(process.cwd()).root,
         detached: true,
         stdio: ['ignore', output, output, 'ipc'],
@@ -67,7 +67,7 @@ function spawnInto(log: string, { port, stateDirectory, accessKey }: DetachedOpt
   }
 }
 
-/** Where this command is interrupted meanwhile, the sandbox can tell nobody that it is ready, and ends. */
+/** If this command is interrupted meanwhile, the sandbox can't report that it is ready, and ends. */
 async function answerOf(child: ChildProcess, log: string): Promise<DetachedMessage> {
   const { promise, resolve, reject } = Promise.withResolvers<DetachedMessage>()
   child.once('message', (message) => resolve(message as DetachedMessage))

@@ -5,15 +5,17 @@ import { credentialsFileOf } from '../sandbox-key/credentials-file.ts'
 import { type FoundKey, isStillThere } from '../sandbox-key/key-file.ts'
 import { hasEnded, isProven } from './running.ts'
 
-/** How long a sandbox may take to end its handlers and to save its state, milliseconds. */
+/** The time for a sandbox to end its handlers and to save its state, milliseconds. */
 const patienceMs = 10_000
-/** And how long the system may take to end one that was killed. */
+/** The time for the system to end a killed sandbox, milliseconds. */
 const killedMs = 5000
 
 /**
- * Ends a sandbox and waits for that: it ends its handlers. One that does not end in time is killed; then a watchdog ends them.
+ * Ends a sandbox, which ends its handlers, and waits. A sandbox that does not end in time is killed; then its watchdog
+ * ends the handlers.
  *
- * @throws LambdactlError CONFLICT where its process can't be told from a stranger's (the system does not say when it started), or can't be ended
+ * @throws LambdactlError CONFLICT if its process can't be distinguished from another one (the system does not tell its
+ * start), or can't be ended
  */
 export async function stopSandbox(key: FoundKey): Promise<void> {
   if (!isProven(key)) throw notProven(key)
@@ -22,7 +24,7 @@ export async function stopSandbox(key: FoundKey): Promise<void> {
     kill(key.pid, 'SIGKILL')
     if (!(await hasEnded(key, killedMs))) throw stillThere(key)
   }
-  // One that was killed took neither away. Another one may have taken the port, and left its own.
+  // A killed sandbox leaves both files. Another sandbox may have taken the port since, and left its own.
   if (!isStillThere(key)) return
   for (const left of [key.path, credentialsFileOf(key.path)]) rmSync(left, { force: true })
 }

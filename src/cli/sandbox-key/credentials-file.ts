@@ -1,7 +1,7 @@
-/** The profile in the file of a sandbox's credentials; nobody else names one so. */
+/** The profile in the file of a sandbox's credentials; no user's profile has this name. */
 export const sandboxProfile = 'lambdactl-sandbox'
 
-/** How the names of such files end; they lie beside the sandbox's key. */
+/** The ending of such files; they lie beside the sandbox's key. */
 export const credentialsEnding = '.credentials'
 
 /** The credentials file beside a sandbox's key. */

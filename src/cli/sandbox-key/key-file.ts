@@ -3,27 +3,27 @@ import { basename } from 'node:path'
 import { isSameProcess } from '../../processes/start-time.ts'
 import { isPrivate } from './key-folder.ts'
 
-/** A running sandbox leaves this for its user's other commands. */
+/** The facts that a running sandbox leaves for its user's other commands. */
 export interface KeyRecord {
   accessKey: string
   pid: number
-  /** When that process started, in the system's own words; absent where the system doesn't tell. */
+  /** The start of that process, in the system's own words; absent if the system doesn't tell. */
   started?: string
-  /** Since when it can be reached, milliseconds since the epoch. */
+  /** The time since which it can be reached, milliseconds since the epoch. */
   since?: number
-  /** The absolute path of the folder that keeps what it answered; absent where nothing does. */
+  /** The absolute path of the state folder; absent without one. */
   state?: string
-  /** The file that one in the background writes to; absent for others. */
+  /** The log of a sandbox in the background; absent for others. */
   log?: string
 }
 
-/** A key file of a sandbox that runs. */
+/** A key file of a running sandbox. */
 export interface FoundKey extends KeyRecord {
   port: number
   path: string
 }
 
-/** Reads a key file. @returns undefined where the sandbox that left it is gone, or others could have written it */
+/** Reads a key file. @returns undefined if its sandbox has ended, or others could have written the file */
 export function readKeyFile(path: string): FoundKey | undefined {
   if (!isPrivate(path)) return undefined
   try {
@@ -36,7 +36,7 @@ export function readKeyFile(path: string): FoundKey | undefined {
   }
 }
 
-/** Whether a key file is still that of this sandbox, and not of another one that has taken the port since. */
+/** Tells whether a key file still belongs to this sandbox, and not to a later one at the same port. */
 export function isStillThere({ path, pid, started }: FoundKey): boolean {
   try {
     const found = recordIn(path)

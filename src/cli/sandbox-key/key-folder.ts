@@ -6,8 +6,8 @@ import { makeFolderSync } from '../../folders/make-folder.ts'
 export type Variables = Readonly<Record<string, string | undefined>>
 
 /**
- * Where this user's sandboxes may leave their keys, the best place first: the folder of the session, which the system
- * itself keeps private, or that of the user's state.
+ * The folders for keys of this user's sandboxes, the best first: the session's folder, which the system keeps private,
+ * or the folder of the user's state.
  */
 export function keyFolders(variables: Variables): string[] {
   const session = variables['XDG_RUNTIME_DIR']
@@ -18,7 +18,7 @@ export function keyFolders(variables: Variables): string[] {
   )
 }
 
-/** None where the system knows nothing of the user, as in a container, and HOME is not set. */
+/** Empty if the system does not know the user, as in a container, and HOME is not set. */
 function home(): string[] {
   try {
     return [homedir()]
@@ -27,23 +27,23 @@ function home(): string[] {
   }
 }
 
-/** Makes the first of the folders that nobody else may read or write; undefined where there is none. */
+/** Makes the first of the folders that nobody else may read or write; undefined if there is none. */
 export function openKeyFolder(variables: Variables): string | undefined {
   return keyFolders(variables).find((folder) => {
     try {
       makeFolderSync(folder, 0o700)
       return isPrivate(folder)
     } catch {
-      // A read-only home, or one that is somebody else's.
+      // A read-only home, or another user's.
       return false
     }
   })
 }
 
-/** Whether a file or folder is this user's and nobody else may touch it; a link is not. */
+/** Tells whether a file or folder is this user's and closed to others; a link is not. */
 export function isPrivate(path: string): boolean {
   const found = lstatSync(path, { throwIfNoEntry: false })
   if (!found || found.isSymbolicLink()) return false
-  // Windows has neither; there the folder is in the user's profile.
+  // Windows has neither owners nor modes; there the folder is in the user's profile.
   return process.getuid === undefined || (found.uid === process.getuid() && (found.mode & 0o077) === 0)
 }

@@ -6,29 +6,29 @@ import { type KeyRecord, readKeyFile } from './key-file.ts'
 import { openKeyFolder, type Variables } from './key-folder.ts'
 import { isOfRunning, logOf } from './log-file.ts'
 
-/** A file that only this user reads, removed when it is disposed or when this process exits. */
+/** A file that only this user can read; removed when it is disposed or when this process exits. */
 export interface LeftKey extends Disposable {
   path: string
-  /** Where a sandbox in the background writes to. */
+  /** The log of a sandbox in the background. */
   log: string
 }
 
-/** The facts about a sandbox of this process that are left. */
+/** The facts about a sandbox of this process for the file. */
 export interface Leaving {
   port: number
   accessKey: string
-  /** The absolute path of the folder that keeps its state. */
+  /** The absolute path of its state folder. */
   state: string | undefined
   /** Milliseconds since the epoch. */
   since: number
-  /** Whether it runs in the background, and writes to a file. */
+  /** Whether it runs in the background, with its output in a file. */
   isDetached: boolean
 }
 
 /**
- * Leaves the key of a running sandbox for this user's other commands, and takes away what killed ones have left.
+ * Leaves the key of a running sandbox for this user's other commands, and removes files of killed sandboxes.
  *
- * @returns undefined where this user has no folder that is private, or where nothing can be written there, as on a full disk
+ * @returns undefined if this user has no private folder, or nothing can be written there, as on a full disk
  */
 export function leaveKey(leaving: Leaving, variables: Variables): LeftKey | undefined {
   const folder = openKeyFolder(variables)
@@ -68,12 +68,12 @@ function recordOf({ accessKey, state, since, isDetached }: Leaving, log: string)
   }
 }
 
-/** The same key in the form that all tools of AWS read. */
+/** The key in the form that all AWS tools read. */
 function credentials(accessKey: string): string {
   return `[${sandboxProfile}]\naws_access_key_id = ${accessKey}\naws_secret_access_key = ${accessKey}\n`
 }
 
-/** Whoever reads it finds all of it, or nothing. */
+/** A reader finds the whole text or nothing. */
 function writeWhole(path: string, text: string): void {
   const unfinished = `${path}.${process.pid}`
   try {

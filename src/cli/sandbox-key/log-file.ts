@@ -2,17 +2,19 @@ import { join } from 'node:path'
 import { isSameProcess } from '../../processes/start-time.ts'
 import { readKeyFile } from './key-file.ts'
 
-/** Where a sandbox in the background writes to, beside its key file. It stays after the sandbox, until the next one starts. */
+/**
+ * The log of a sandbox in the background, beside its key file. It stays after the sandbox, until the next one starts.
+ */
 export function logOf(keyFile: string): string {
   return keyFile.replace(/\.json$/, '.log')
 }
 
-/** The same for one that has no port yet, and is started by this process. */
+/** The log of a sandbox that this process starts and that has no port yet. */
 export function startingLog(folder: string): string {
   return join(folder, `starting-${process.pid}.log`)
 }
 
-/** Whether a log is that of a sandbox that runs, or that is just being started. */
+/** Tells whether a log belongs to a sandbox that runs or is being started. */
 export function isOfRunning(log: string): boolean {
   const [, starter] = /starting-(\d+)\.log$/.exec(log) ?? []
   if (starter !== undefined) return isSameProcess(Number(starter), undefined)

@@ -4,7 +4,7 @@ import { LambdactlError } from '../../errors/error.ts'
 import { shellWord } from '../../errors/shell-word.ts'
 import { chosenConfig } from '../choose/config-file.ts'
 
-/** Whether it is oclif's error for a function that was not named. */
+/** Tells whether it is oclif's error for a missing function argument. */
 export function lacksFunction(thrown: Error): boolean {
   if (!(thrown instanceof CLIError && 'args' in thrown && Array.isArray(thrown.args))) return false
   const [first] = thrown.args as { name?: string }[]
@@ -12,7 +12,7 @@ export function lacksFunction(thrown: Error): boolean {
 }
 
 /**
- * The error with the names of the functions that there are; as it was where no file tells them.
+ * The error with the names of the existing functions; unchanged if no file names them.
  *
  * @param command its id, as in `canary:status`
  */
@@ -28,7 +28,7 @@ export async function whichFunction(thrown: Error, command: string, argv: readon
   }
 }
 
-/** The file of `--config`, in words that could not be parsed. */
+/** The value of `--config` in words that could not be parsed. */
 function configIn(argv: readonly string[]): string | undefined {
   const together = argv.find((word) => word.startsWith('--config='))
   if (together !== undefined) return together.slice('--config='.length)

@@ -3,14 +3,17 @@ import { closest } from '../../config/values/closest.ts'
 import { LambdactlError } from '../../errors/error.ts'
 import { shellWord } from '../../errors/shell-word.ts'
 
-/** The command that was run: its id as oclif has it, the words after it, and the ids of all commands. */
+/** The command that was run: its id in oclif, the words after it, and the ids of all commands. */
 interface Typed {
   id: string
   argv: readonly string[]
   ids: readonly string[]
 }
 
-/** oclif's error for more arguments than a command takes, with those that it takes; any other error as it is. */
+/**
+ * Explains oclif's error for too many arguments, with the arguments that the command takes; returns other errors
+ * unchanged.
+ */
 export function explainUnexpected(thrown: Error, typed: Typed): Error {
   if (!isOfUnexpected(thrown)) return thrown
   const names = Object.keys(thrown.parse.input.args).map((name) => name.toUpperCase())
@@ -27,7 +30,7 @@ export function explainUnexpected(thrown: Error, typed: Typed): Error {
   })
 }
 
-/** As where `canary hello status` or `canary statsu hello` was typed: `canary` is a command itself. */
+/** For `canary hello status` or `canary statsu hello`: `canary` is a command itself. */
 function subcommandIn({ id, argv, ids }: Typed): string | undefined {
   const subs = ids.filter((each) => each.startsWith(`${id}:`)).map((each) => each.slice(id.length + 1))
   for (const [index, word] of argv.entries()) {
@@ -42,7 +45,7 @@ type UnexpectedArguments = CLIError & {
   parse: { input: { args: Record<string, unknown> } }
 }
 
-/** oclif exports no class of this error; it alone has plain words for `args`. */
+/** oclif exports no class for this error; it is the only one with plain words in `args`. */
 function isOfUnexpected(thrown: Error): thrown is UnexpectedArguments {
   if (!(thrown instanceof CLIError)) return false
   const { args, parse } = thrown as Partial<UnexpectedArguments>

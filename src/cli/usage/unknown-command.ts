@@ -2,7 +2,7 @@ import { closest } from '../../config/values/closest.ts'
 import { LambdactlError } from '../../errors/error.ts'
 import { shellWord } from '../../errors/shell-word.ts'
 
-/** A command that there is, as oclif has it. */
+/** An existing command, from oclif. */
 export interface KnownCommand {
   /** As in `logs:tail`. */
   readonly id: string
@@ -12,15 +12,15 @@ export interface KnownCommand {
 /** A command by the words of its line. */
 interface Words {
   readonly words: readonly string[]
-  /** The fewest and the most arguments that it takes. */
+  /** The fewest and the most arguments of the command. */
   readonly takes: readonly [fewest: number, most: number]
 }
 
 /**
- * The error of a command that does not exist, with the line that was most likely meant, and all commands that there are.
+ * The error for an unknown command, with the line that was most likely meant, and all existing commands.
  *
  * @param typed the words of the line up to the first flag
- * @param flags the rest of it
+ * @param flags the rest of the line
  */
 export function unknownCommand(
   typed: readonly string[],
@@ -46,7 +46,7 @@ function toWords({ id, args }: KnownCommand): Words {
   return { words: id.split(':'), takes: [all.filter(({ required }) => required).length, all.length] }
 }
 
-/** The first word, or the one that it most likely means, where commands begin with it. */
+/** The first word, or the word that it most likely means, if commands begin with it. */
 function topicOf([first = '']: readonly string[], known: readonly Words[]): string | undefined {
   const topics = [
     ...new Set(known.filter(({ words }) => words.length > 1).map(({ words }) => words[0] ?? '')),
@@ -56,7 +56,7 @@ function topicOf([first = '']: readonly string[], known: readonly Words[]): stri
   return meant !== undefined && topics.includes(meant) ? meant : undefined
 }
 
-/** Lines without `lambdactl` and flags: none where nothing is near. */
+/** Lines without `lambdactl` and flags; empty if nothing is similar. */
 function meantBy(typed: readonly string[], known: readonly Words[], topic: string | undefined): string[][] {
   const [first = '', ...others] = typed
   // The last word alone, as in `tail hello`.
@@ -73,17 +73,18 @@ function meantBy(typed: readonly string[], known: readonly Words[], topic: strin
   if (second === undefined) return known.some(({ words }) => words.join() === topic) ? [[topic]] : []
   const misspelt = nearest([topic, second], rest, own)
   if (misspelt.length > 0) return misspelt
-  // What follows the topic is an argument: of the command that is called like the topic, else of those that take as many.
+  // The word after the topic is an argument: of the command with the topic's name, or else of those with as many
+  // arguments.
   const itself = known.find(({ words }) => words.join() === topic)
   if (itself && takesCount(itself.takes, others.length)) return [[topic, ...others]]
   return own.filter(({ takes }) => takesCount(takes, others.length)).map(({ words }) => [...words, ...others])
 }
 
-/** The command whose line is nearest to some words, and what follows them. */
+/** The command with the most similar line, and the words after it. */
 function nearest(words: readonly string[], rest: readonly string[], known: readonly Words[]): string[][] {
   const lines = known.map((each) => each.words.join(' '))
   const meant = closest(words.join(' '), lines)
-  // A topic's own letters are no likeness of what comes after it.
+  // The letters of the topic itself do not count as similar.
   const last = meant?.split(' ').at(-1)
   const isNear =
     words.length === 1 || closest(words.at(-1) ?? '', last === undefined ? [] : [last]) !== undefined

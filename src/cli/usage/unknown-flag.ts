@@ -1,13 +1,13 @@
 import type { CLIError } from '@oclif/core/errors'
 import { closest } from '../../config/values/closest.ts'
 
-/** oclif exports no class of this error; it has these fields. */
+/** oclif exports no class for this error; it has these fields. */
 interface NonexistentFlags {
   flags: readonly string[]
   parse: { input: { flags: Record<string, unknown> } }
 }
 
-/** Returns the next steps after a flag that does not exist: the flag that was most likely meant, and all flags that there are. */
+/** Returns the next steps after an unknown flag: the flag that was most likely meant, and all existing flags. */
 export function nextAfterUnknownFlag(error: CLIError): string[] {
   if (!isOfUnknownFlags(error)) return []
   const { flags, parse } = error

@@ -38,7 +38,7 @@ export default class CanaryStatus extends EnvironmentCommand {
     }),
   }
 
-  /** Known before the flags are parsed: what is wrong with them is told in the same form. */
+  /** Known before the flags are parsed, so that an error about them has the same form. */
   protected override readonly streamsJson = this.argv.some((word) => word === '--watch' || word === '-w')
 
   async run(): Promise<ReleaseStatus | undefined> {
@@ -64,7 +64,7 @@ export default class CanaryStatus extends EnvironmentCommand {
     const aws = await this.connect(environment, flags, signal)
     const isWatched = () => presenter.isWatched?.() ?? false
     const run = realRun({ aws, signal, isWatched }, (event) => {
-      // The result says so to people.
+      // People see the end in the result.
       if (this.jsonEnabled() || !tellsEnd(event)) presenter.tell(event)
     })
     const outcome = await lookOn(run, target, presenter)
@@ -100,7 +100,7 @@ function tellsEnd(event: Parameters<Run['emit']>[0]): boolean {
   return event.event === 'standing' && (event.phase === 'done' || event.phase === 'rolled-back')
 }
 
-/** Looks on, and then gives the terminal back. */
+/** Watches the release, then restores the terminal. */
 async function lookOn(run: Run, target: Target, presenter: Presenter): Promise<Outcome> {
   try {
     return await watchRelease(run, target)

@@ -73,7 +73,7 @@ export default class LogsTail extends EnvironmentCommand {
     else this.tell(noticeText(notice, follow, this.tellTime))
   }
 
-  /** Writes a batch at once and waits until the reader has taken it, or the tail is to end. */
+  /** Writes a batch at once and waits until the reader has taken it, or until the tail has to end. */
   private async write(lines: readonly Parameters<typeof logText>[0][], signal: AbortSignal): Promise<void> {
     const text = lines.map((line) =>
       this.jsonEnabled() ? safeJson({ event: 'line', ...line }) : safeText(logText(line, this.tellTime)),
@@ -82,7 +82,7 @@ export default class LogsTail extends EnvironmentCommand {
   }
 }
 
-/** Resolves when a stream takes more, or the signal is aborted. */
+/** Resolves when a stream accepts more, or the signal is aborted. */
 async function drained(stream: NodeJS.WritableStream, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return
   const { promise, resolve } = Promise.withResolvers<void>()

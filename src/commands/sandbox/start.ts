@@ -54,7 +54,7 @@ export default class SandboxStart extends BaseCommand {
     else await this.serve(options)
   }
 
-  /** Runs it until it is interrupted. */
+  /** Runs the sandbox until it is interrupted. */
   private async serve(options: Parameters<typeof openSandbox>[0]): Promise<void> {
     using interrupt = listenForInterrupt(() => this.tell('Stopping the sandbox.'))
     const onRequest = (request: Parameters<typeof requestText>[0]) => this.tellRequest(request)
@@ -64,7 +64,7 @@ export default class SandboxStart extends BaseCommand {
     await open.close()
   }
 
-  /** @returns false for a sandbox in the background of which nobody could be told */
+  /** @returns false for a sandbox in the background whose starter has gone */
   private async announce(ready: ReadySandbox): Promise<boolean> {
     if (isDetached()) {
       // Its log stays after it, so the key is not written there.
@@ -75,7 +75,7 @@ export default class SandboxStart extends BaseCommand {
     return true
   }
 
-  /** Not masked as other output is: the key is the result. */
+  /** Not masked like other output: the key is the result. */
   private tellReady(ready: ReadySandbox): void {
     const text = this.jsonEnabled() ? JSON.stringify({ event: 'ready', ...ready }) : sandboxText(ready)
     process.stdout.write(`${text}\n`)

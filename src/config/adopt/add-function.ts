@@ -1,14 +1,14 @@
 import { type Document, isMap, parseDocument } from 'yaml'
 
-/** A function to write into `lambdactl.yaml`, its fields as they are to be read. */
+/** A function to write into `lambdactl.yaml`, with its fields in their final form. */
 export interface FunctionToAdd {
   service: string
   name: string
   fields: Readonly<Record<string, unknown>>
   environment: string
-  /** Of an environment that is not there yet. */
+  /** The fields of a new environment. */
   environmentFields: Readonly<Record<string, unknown>>
-  /** Fields that hold in this environment alone. */
+  /** Fields for this environment only. */
   override: Readonly<Record<string, unknown>>
 }
 
@@ -16,10 +16,10 @@ export interface FunctionToAdd {
 const namesSchema = '# yaml-language-server: $schema=./lambdactl.schema.json\n'
 
 /**
- * The text of `lambdactl.yaml` with one more function, and its environment where that isn't there. Comments and all else
- * stay as they are.
+ * The text of `lambdactl.yaml` with one more function, and its environment if it is missing. Comments and everything
+ * else stay.
  *
- * @param text the file's; undefined for a new one. It has been read before, so it is valid
+ * @param text the file's text; undefined for a new file. It has been parsed before, so it is valid
  */
 export function addFunction(text: string | undefined, added: FunctionToAdd): string {
   const { service, name, fields, environment, environmentFields, override } = added
@@ -39,7 +39,7 @@ export function addFunction(text: string | undefined, added: FunctionToAdd): str
   })
 }
 
-/** Folders of the path that aren't there are made, in the style of their own. */
+/** Missing maps in the path are made in their own style. */
 function put(document: Document, path: readonly string[], value: unknown): void {
   const [parent, key] = [path.slice(0, -1), path.at(-1)]
   if (!isMap(document.getIn(parent))) document.setIn(parent, document.createNode({}, { flow: false }))

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 
-/** So that a function's name in Lambda, `<service>-<function>-<env>`, has room in its 64 characters. */
+/** Leaves room in the 64 characters of a function's name in Lambda, `<service>-<function>-<env>`. */
 const longest = 32
 
 /**
- * A service's name from that of its folder: letters, digits, - and _, at most 32 characters. Folders of other names give
- * other services: what is lost of a name is replaced by a few characters of its hash.
+ * A service's name from its folder's name: letters, digits, - and _, at most 32 characters. Different folder names give
+ * different services: a few characters of a hash replace what is lost.
  */
 export function serviceNameOf(folder: string): string {
   const name = plainName(folder)
@@ -15,7 +15,7 @@ export function serviceNameOf(folder: string): string {
   return `${name.slice(0, longest - hash.length - 1).replace(/[-_]+$/, '')}-${hash}`
 }
 
-/** A text as a name: accents are left out, and what else is no letter or digit becomes a dash. */
+/** A text as a name: accents are removed, and all characters except letters and digits become dashes. */
 function plainName(text: string): string {
   return text
     .normalize('NFKD')

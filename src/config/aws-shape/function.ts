@@ -9,9 +9,10 @@ interface Tree {
 }
 
 /**
- * The fields of a function by AWS's names. One whose value is written alike by both names has the schema that it has by ours.
+ * The schema of a function's fields by AWS's names. A field whose value has the same form under both names uses the
+ * schema of lambdactl's name.
  *
- * @param ours the schemas of a function's fields by our names
+ * @param ours the schemas of a function's fields by lambdactl's names
  */
 export function awsShape(ours: Shape): Shape {
   const tree: Tree = {}
@@ -22,7 +23,7 @@ export function awsShape(ours: Shape): Shape {
   return shapeOf(tree)
 }
 
-/** A map of the tree is a map of the file. */
+/** A map of the tree is a map in the file. */
 function shapeOf(tree: Tree): Shape {
   return Object.fromEntries(
     Object.entries(tree).map(([name, below]) => [
@@ -32,7 +33,7 @@ function shapeOf(tree: Tree): Shape {
   )
 }
 
-/** The schema of a field that lies in maps. @throws Error where there is none: then AWS's name of it wants one of its own */
+/** The schema of a nested field. @throws Error if there is none: then AWS's name needs a schema of its own */
 function fieldAt(shape: Shape, [key = '', ...rest]: readonly string[]): z.ZodType {
   const schema = shape[key]
   if (schema && rest.length === 0) return schema

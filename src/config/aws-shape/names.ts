@@ -5,7 +5,7 @@ import type { Problem } from '../values/problem.ts'
 
 const pairs = fieldNames.map(({ other, ours }) => ({ other: other.split('.'), ours: ours.split('.') }))
 
-/** The same fields by our names alone. */
+/** The same fields with lambdactl's names only. */
 export function byOurNames(fields: object): object {
   const named = structuredClone(imageAsMap(fields))
   for (const { other, ours } of pairs) {
@@ -16,7 +16,7 @@ export function byOurNames(fields: object): object {
   return named
 }
 
-/** A field that is given by two names, or of which one holds what the other takes away. */
+/** A field that is given by two names, or that one name gives and another takes away. */
 export function twiceNamed(fields: object, at: FieldPath): Problem[] {
   return pairs.flatMap(({ other, ours }, index) => {
     if (valueAt(fields, other) === undefined) return []
@@ -30,7 +30,7 @@ export function twiceNamed(fields: object, at: FieldPath): Problem[] {
   })
 }
 
-/** A field's path as the file has it: by another name where it is given by that. */
+/** A field's path as the file writes it: by AWS's name if that is used. */
 export function asWritten(fields: unknown, field: FieldPath): FieldPath {
   const pair = pairs.find(
     ({ other, ours }) =>
@@ -39,7 +39,7 @@ export function asWritten(fields: unknown, field: FieldPath): FieldPath {
   return pair ? [...pair.other, ...field.slice(pair.ours.length)] : field
 }
 
-/** An image's text stands for its URI, which other names may stand beside. */
+/** An image's text means its URI, which other names may stand beside. */
 function imageAsMap(fields: object): object {
   const image = valueAt(fields, ['image'])
   const hasOther = pairs.some(

@@ -20,7 +20,10 @@ const fileSystem = z
     ...(S3FilesConfig?.DirectS3Read && { directRead: S3FilesConfig.DirectS3Read }),
   }))
 
-/** Fields by AWS's names whose values AWS's API writes in another way than the file, or never as null. Each is read as ours. */
+/**
+ * Fields by AWS's names whose values have another form in AWS's API than in the file, or are never null. Each is
+ * converted to lambdactl's form.
+ */
 export const awsValues: Readonly<Record<string, z.ZodType>> = {
   Timeout: seconds(1, 900),
   Architectures: z
@@ -65,17 +68,17 @@ export const awsValues: Readonly<Record<string, z.ZodType>> = {
   }),
 }
 
-/** AWS's words, each with ours. */
+/** AWS's words with lambdactl's. */
 function words<Ours>(ours: Readonly<Record<string, Ours>>) {
   return z.enum(Object.keys(ours)).transform((word) => ours[word] as Ours)
 }
 
-/** AWS's words that are ours in capitals. */
+/** AWS's words that are lambdactl's in capitals. */
 function capitals(ours: readonly string[]) {
   return words(Object.fromEntries(ours.map((word) => [word.toUpperCase(), word])))
 }
 
-/** A number of seconds, read as milliseconds, as a duration is. */
+/** A number of seconds, converted to milliseconds like a duration. */
 function seconds(least: number, most: number) {
   return wholeNumber(least, most).transform((count) => count * 1000)
 }

@@ -16,25 +16,25 @@ import { firstFew } from '../../errors/first-few.ts'
 import type { FieldPath } from '../values/field-path.ts'
 import type { Problem } from '../values/problem.ts'
 
-/** More aliases than any honest file has are refused: a few lines of them can expand to gigabytes. */
+/** No honest file has more aliases; a few lines of them can expand to gigabytes. */
 const mostAliases = 100
 
-/** One slip in YAML can bring hundreds of errors after it. */
+/** One mistake in YAML can cause hundreds of later errors. */
 const mostLines = 20
 
-/** A YAML file that was read, with the places of its fields. */
+/** A parsed YAML file with the places of its fields. */
 export interface ConfigDocument {
   value: unknown
   /** `file:line:column field` of a field's value, or of its name. */
   place(field: FieldPath, aboutKey?: boolean): string
-  /** Where a field stands, to sort by. */
+  /** The offset of a field, to sort by. */
   offset(field: FieldPath, aboutKey?: boolean): number
 }
 
 /**
  * Reads YAML 1.2, and the merge key `<<` of 1.1, by which functions share fields.
  *
- * @throws LambdactlError CONFIG_INVALID with line and column of the first syntax error: those after it mostly follow from it
+ * @throws LambdactlError CONFIG_INVALID with line and column of the first syntax error; it mostly causes the later ones
  */
 export function readDocument(text: string, file: string): ConfigDocument {
   const lines = new LineCounter()
@@ -43,7 +43,7 @@ export function readDocument(text: string, file: string): ConfigDocument {
     const { line, col } = lines.linePos(offset)
     return `${file}:${line}:${col}`
   }
-  // A warning is an unknown tag, such as !Ref: its value would not be what the writer meant.
+  // A warning is an unknown tag, such as !Ref: its value would not be the intended one.
   const [fault] = [...document.errors, ...document.warnings]
   if (fault) throw invalid([`${position(fault.pos[0])} ${fault.message.split('\n')[0]}`])
   const offset = (field: FieldPath, aboutKey = false) => offsetOf(document, field, aboutKey)
@@ -58,7 +58,7 @@ export function readDocument(text: string, file: string): ConfigDocument {
 export function refuse(document: ConfigDocument, problems: readonly Problem[]): never {
   const at = ({ field, aboutKey }: Problem) => document.offset(field, aboutKey)
   const sorted = problems.toSorted((a, b) => at(a) - at(b))
-  // A mistake that functions share by an anchor is told once, for all of them.
+  // A mistake in an anchor that functions share is reported once for all of them.
   const once = sorted.filter(
     (problem, index) => sorted.findIndex((other) => isSame(at, problem, other)) === index,
   )
@@ -94,7 +94,7 @@ function unreadable(file: string, cause: unknown): LambdactlError {
   return new LambdactlError('CONFIG_INVALID', `${file} can't be read as YAML: ${reason}.`, { cause })
 }
 
-/** The offset of the field; of the nearest field above it where it is missing. */
+/** The offset of the field; if it is missing, of the nearest field above it. */
 function offsetOf(document: Document.Parsed, field: FieldPath, aboutKey: boolean): number {
   const key = aboutKey ? pairAt(document, field)?.key : undefined
   if (isNode(key) && key.range) return key.range[0]
@@ -105,7 +105,7 @@ function offsetOf(document: Document.Parsed, field: FieldPath, aboutKey: boolean
   return 0
 }
 
-/** The node that a field has, also where an alias or a merge key brings it from elsewhere in the file. */
+/** The node of a field, also if an alias or a merge key brings it from another place in the file. */
 function nodeAt(document: Document.Parsed, field: FieldPath): Node | undefined {
   if (field.length === 0) return document.contents ?? undefined
   const parent = resolved(document, nodeAt(document, field.slice(0, -1)))
@@ -119,7 +119,7 @@ function pairAt(document: Document.Parsed, field: FieldPath): Pair | undefined {
   return isMap(parent) ? pairOf(document, parent, String(field.at(-1))) : undefined
 }
 
-/** A map's own pair; else that of the maps which it merges in. */
+/** A map's own pair, or else that of a merged map. */
 function pairOf(document: Document.Parsed, map: YAMLMap, name: string): Pair | undefined {
   const own = map.items.find(({ key }) => keyName(key) === name)
   if (own) return own

@@ -9,7 +9,7 @@ import type { Problem } from '../values/problem.ts'
 
 type Written = z.output<typeof configSchema>
 
-/** Finds problems with the names of fields: one given by two names, or a required one by none. */
+/** Finds problems with the names of fields: a field under two names, or a required one under none. */
 export function nameProblems({ defaults = {}, functions, environments }: Written): Problem[] {
   const ofFunctions = Object.entries(functions).flatMap(([name, fields]) => {
     const at = ['functions', name]
@@ -31,7 +31,7 @@ function saysWhatRuns(fields: object): boolean {
   return runtime !== undefined || image !== undefined
 }
 
-/** The whole file with every field by our name. */
+/** The whole file with every field by lambdactl's name. */
 export function ourFields({ defaults, functions, environments, ...whole }: Written): ConfigFields {
   const { env, ...shared } = defaults ?? {}
   const below = defaults && (byOurNames(shared) as FunctionFields)
@@ -48,7 +48,7 @@ export function ourFields({ defaults, functions, environments, ...whole }: Writt
   }
 }
 
-/** The path that a field has in the file: a function's may be given by another name, or by the defaults alone. */
+/** The path of a field in the file: a function's field may have AWS's name, or come from the defaults only. */
 export function writtenField(file: unknown, field: FieldPath): FieldPath {
   const isOverride = field[0] === 'environments' && field[2] === 'functions'
   if (isOverride) return namedBelow(file, field, 4)
@@ -59,7 +59,7 @@ export function writtenField(file: unknown, field: FieldPath): FieldPath {
   return isShared ? shared : own
 }
 
-/** The path by the names that stand there, of which those above the function's fields are as they are. */
+/** The path with the names in the file; the names above the function's fields are unchanged. */
 function namedBelow(file: unknown, field: FieldPath, depth: number): FieldPath {
   const above = field.slice(0, depth)
   return [...above, ...asWritten(valueAt(file, above), field.slice(depth))]

@@ -1,9 +1,9 @@
 import { stringify } from 'yaml'
 
 /**
- * The lines of `lambdactl.yaml` that give a function these fields in one environment, and leave the others as they are.
+ * The lines of `lambdactl.yaml` that set these fields of a function in one environment, and leave the others unchanged.
  *
- * @param fields as the file has them
+ * @param fields in the file's form
  */
 export function overrideLines(
   environment: string,

@@ -5,7 +5,7 @@ import type { Position } from '../values/position.ts'
 
 const expected = "a bucket's name, or {bucket: …}"
 
-/** `artifacts` as it is written. */
+/** `artifacts` as the file writes it. */
 export const artifactsSchema = z.union(
   [
     text(expected),
@@ -24,16 +24,16 @@ export const artifactsSchema = z.union(
   expected,
 )
 
-/** Where packages are kept in S3. */
+/** The place of packages in S3. */
 export interface ArtifactSettings {
   readonly bucket: string
   /** The start of the function's keys: prefix, service and function. */
   readonly keyPrefix: string
-  /** Undefined: as the bucket encrypts. */
+  /** Undefined: the bucket's default encryption. */
   readonly kmsKey: string | undefined
   /** The account that has to own the bucket; 12 digits. */
   readonly owner: string | undefined
-  /** Also what Lambda would take directly. */
+  /** Includes packages that Lambda would accept directly. */
   readonly always: boolean
 }
 
@@ -41,11 +41,12 @@ export interface ArtifactSettings {
 const bucketName = /^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/
 
 /**
- * Where the packages of a function are kept.
+ * The place of a function's packages.
  *
  * @param folder below the prefix, `shop/checkout/`
  * @param at `artifacts`
- * @throws LambdactlError CONFIG_INVALID with the field's place, for what can't be filled in or is no bucket's name
+ * @throws LambdactlError CONFIG_INVALID with the field's place, for a value that can't be replaced or is no bucket's
+ * name
  */
 export function resolveArtifacts(
   artifacts: z.output<typeof artifactsSchema>,

@@ -36,7 +36,7 @@ const runtimeUpdatesSchema = z.strictObject({
   version: text("a runtime version's ARN").optional().describe('The one to stay on, with manual.'),
 })
 
-/** The fields that belong to the function or its alias, and to no version, as they are written. */
+/** The fields that belong to the function or its alias, and to no version, as the file writes them. */
 export const attachmentShape = {
   retries: wholeNumber(0, 2)
     .optional()
@@ -73,7 +73,7 @@ export const attachmentShape = {
     ),
 }
 
-/** The attachments of a function, `${…}` filled in; without the retention of its logs. */
+/** The attachments of a function with `${…}` replaced, without the retention of its logs. */
 export function attachmentsOf(
   fields: Written<typeof attachmentShape>,
   at: Position,
@@ -128,7 +128,7 @@ function corsSettings(cors: z.output<typeof corsSchema>, at: Position): Cors {
   }
 }
 
-/** @throws LambdactlError CONFIG_INVALID for a version without `manual`, or the other way about */
+/** @throws LambdactlError CONFIG_INVALID for a version without `manual`, or `manual` without a version */
 function runtimeSettings(
   { on = attachmentTable.runtimeUpdates.default.on, version }: z.output<typeof runtimeUpdatesSchema>,
   at: Position,

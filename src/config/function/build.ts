@@ -9,7 +9,7 @@ import { programForms, resolveProgram } from '../values/program.ts'
 const defaultTimeoutMs = 600_000
 const { list, map, expected } = programForms('npm, run, build', '10m')
 
-/** `build` as it is written: a program, or a map with the folder that it runs in. */
+/** `build` as the file writes it: a program, or a map with the folder in which it runs. */
 export const buildSchema = z.union(
   [
     list,
@@ -23,7 +23,8 @@ export const buildSchema = z.union(
 )
 
 /**
- * The command that makes a function's source. It runs where hooks do, in the folder of the file, unless the file names another: the source may be there only once it has run.
+ * The command that makes a function's source. Like hooks, it runs in the folder of the file, unless the file names
+ * another: the source may not exist before.
  *
  * @throws LambdactlError CONFIG_INVALID
  */

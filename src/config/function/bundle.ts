@@ -4,7 +4,7 @@ import { text } from '../values/fields.ts'
 import { requireOwnPath } from '../values/own-path.ts'
 import type { Position } from '../values/position.ts'
 
-/** The ways of esbuild to take a file in, of which `copy` and `file` put it beside the bundle. */
+/** esbuild's loaders; `copy` and `file` put the file beside the bundle. */
 const loaders = [
   'text',
   'json',
@@ -64,13 +64,13 @@ const mapSchema = z.strictObject({
     .describe("Whose AWS SDK runs: the bundle's own, or the runtime's. Default: runtime."),
 })
 
-/** `bundle` as it is written. */
+/** `bundle` as the file writes it. */
 export const bundleSchema = z.union([z.boolean(), mapSchema])
 
-/** How a function is bundled, as it is written. */
+/** The settings of a bundle as the file writes them. */
 export type BundleSettings = z.output<typeof mapSchema>
 
-/** The same with the plugins' absolute paths. */
+/** The settings with the plugins' absolute paths. */
 export function resolveBundle(
   bundle: boolean | BundleSettings | undefined,
   at: Position,

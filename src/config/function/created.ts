@@ -39,7 +39,7 @@ const capacityProviderSchema = z.strictObject({
     .describe('GiB of memory for each vCPU. Left out: as it is.'),
 })
 
-/** The fields that a function has from its creation or never, as they are written; some can be changed later. */
+/** Fields that a function has from its creation or never, as the file writes them; some can be changed later. */
 export const createdShape = {
   durable: durableSchema
     .nullable()
@@ -56,10 +56,10 @@ export const createdShape = {
 }
 
 /**
- * The settings of a function's creation, `${…}` filled in.
+ * The settings of a function's creation with `${…}` replaced.
  *
  * @param at the function
- * @throws LambdactlError CONFIG_INVALID where the one field is missing that Lambda needs
+ * @throws LambdactlError CONFIG_INVALID if the field is missing that Lambda needs
  */
 export function createdSettings(
   { durable, capacityProvider, tenancy }: Written<typeof createdShape>,

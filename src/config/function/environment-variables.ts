@@ -5,7 +5,7 @@ import { mapValues } from '../values/map-values.ts'
 import type { Position } from '../values/position.ts'
 import { unread } from '../values/references.ts'
 
-/** Variables that Lambda sets itself and refuses to have changed, by the developer guide. */
+/** Variables that Lambda sets itself and that a function may not change, by the developer guide. */
 const reserved = [
   'AWS_DEFAULT_REGION',
   'AWS_REGION',
@@ -25,28 +25,29 @@ const reserved = [
   'LAMBDA_RUNTIME_DIR',
 ]
 
-/** Largest sum of a function's variables, in bytes of their JSON; Lambda's. */
+/** Lambda's limit for the sum of a function's variables, in bytes of their JSON. */
 const mostBytes = 4096
 
-/** The pattern is Lambda's own. */
+/** Lambda's own pattern. */
 const nameSchema = text(
   'a name of letters, digits and _, two at least, that Lambda does not set itself',
   new RegExp(`^(?!(?:${reserved.join('|')})$)[a-zA-Z][a-zA-Z0-9_]+$`),
 )
 
-/** `environment` as it is written. */
+/** `environment` as the file writes it. */
 export const variablesSchema = z.record(nameSchema, z.string('text in quotes'))
 
-/** The same where it is laid over another: null takes a variable away. */
+/** `environment` in an override: null removes a variable. */
 export const overrideVariablesSchema = z.record(
   nameSchema,
   z.string('text in quotes, or null to take the variable away').nullable(),
 )
 
 /**
- * The environment variables of a function, `${…}` filled in.
+ * The environment variables of a function with `${…}` replaced.
  *
- * @throws LambdactlError CONFIG_INVALID with the field's place, for more than Lambda takes: it would say so with all values
+ * @throws LambdactlError CONFIG_INVALID with the field's place for more bytes than Lambda accepts: Lambda's error would
+ * quote all values
  */
 export function resolveVariables(
   written: z.output<typeof variablesSchema>,

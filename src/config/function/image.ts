@@ -12,7 +12,7 @@ const mapSchema = z.strictObject({
   workingDirectory: text('a folder of the image').optional().describe("Beats the image's WORKDIR."),
 })
 
-/** `image` as it is written. */
+/** `image` as the file writes it. */
 export const imageSchema = z.union(
   [z.string(), mapSchema],
   "an image's URI with its digest, or a map of uri, command, …",
@@ -24,13 +24,13 @@ export interface ImageSource extends ImageStart {
   readonly uri: string
 }
 
-/** Lambda takes images from ECR only; a repository's name may have folders. */
+/** Lambda accepts images from ECR only; a repository's name may have folders. */
 const pinned =
   /^\d{12}\.dkr[.-]ecr(-fips)?\.[a-z0-9-]+\.[a-z0-9.]+\/[a-z0-9]+([._/-]+[a-z0-9]+)*@sha256:[0-9a-f]{64}$/
 const tagged = /^[^/]+\/([^:@]+):([^@]+)$/
 
 /**
- * The image of a function, `${…}` filled in.
+ * The image of a function with `${…}` replaced.
  *
  * @throws LambdactlError CONFIG_INVALID for an image without a digest: a tag may be another image tomorrow
  */

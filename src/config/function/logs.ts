@@ -9,7 +9,7 @@ import type { Position } from '../values/position.ts'
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const
 export const systemLogLevels = ['debug', 'info', 'warn'] as const
 
-/** Days that CloudWatch Logs can keep events for, by PutRetentionPolicy's reference. */
+/** The retentions that CloudWatch Logs accepts in days, by PutRetentionPolicy's reference. */
 export const retentions: readonly number[] = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ]
@@ -22,7 +22,7 @@ const retentionSchema = z.enum(
 
 const { application: usualLevel, system: usualSystemLevel } = awsDefaults.logLevels
 
-/** `logs` as it is written. */
+/** `logs` as the file writes it. */
 export const logsSchema = z.strictObject({
   format: z.enum(['text', 'json']).optional().describe('Default: text.'),
   level: z
@@ -44,9 +44,9 @@ export const logsSchema = z.strictObject({
 type WrittenLogs = z.output<typeof logsSchema>
 
 /**
- * The settings of a function's logs, `${…}` filled in.
+ * The settings of a function's logs with `${…}` replaced.
  *
- * @throws LambdactlError CONFIG_INVALID for levels of lines that are plain text
+ * @throws LambdactlError CONFIG_INVALID for levels with the plain text format
  */
 export function logSettings(
   logs: WrittenLogs,
@@ -65,7 +65,7 @@ export function logSettings(
   )
 }
 
-/** How long its log group keeps the events of a function; undefined: as it is. */
+/** The retention of a function's log group; undefined: unchanged. */
 export function retentionSettings(
   logs: WrittenLogs,
   lambdaName: string,

@@ -14,7 +14,7 @@ const runtime = text(
   /^(nodejs\d+\.x|python3\.\d+|ruby\d+\.\d+|java\d+(\.al2)?|dotnet\d+|provided\.al\d+)$/,
 )
 
-/** The fields of a function's source, as they are written. */
+/** The fields of a function's source as the file writes them. */
 export const sourceShape = {
   source: text('a folder or a .zip')
     .optional()
@@ -46,7 +46,7 @@ export const sourceShape = {
     ),
 }
 
-/** The fields that an image takes the place of. */
+/** The fields that `image` replaces. */
 export const notWithImage = [
   'source',
   'runtime',
@@ -63,29 +63,29 @@ export const notWithImage = [
 
 /** The source of a function's package. */
 export interface SourceSettings {
-  /** A folder or a ready zip, an absolute path; for an image the folder of lambdactl.yaml. */
+  /** The absolute path of a folder or a ready zip; for an image, the folder of lambdactl.yaml. */
   readonly source: string
-  /** Empty for an image, as is the handler. */
+  /** Empty for an image, like the handler. */
   readonly runtime: string
   readonly handler: string
   readonly bundle: boolean | BundleSettings
   /** Runs before the source is packaged. */
   readonly build?: HookCommand | undefined
-  /** Patterns as in .gitignore, relative to the source; absent: everything. */
+  /** Patterns as in .gitignore, relative to the source; absent: all files. */
   readonly include?: readonly string[] | undefined
-  /** Relative to the source; absent: what is there; false: none. */
+  /** Relative to the source; absent: the first file found; false: none. */
   readonly requirements?: string | false | undefined
 }
 
 /**
- * The source of a function, `${…}` and defaults filled in.
+ * The source of a function with defaults, and with `${…}` replaced.
  *
  * @param at the function
  * @throws LambdactlError CONFIG_INVALID
  */
 export function resolveSource(fields: Written<typeof sourceShape>, at: Position): SourceSettings {
   const { image, bundle, build, include, requirements } = fields
-  // The rules between fields see to it that there is a source and a runtime where there is no image.
+  // The rules between fields make sure that a function without an image has a source and a runtime.
   const { source: written = '', runtime: name = '' } = fields
   const { handler = leftOut('handler', { runtime: name }) } = fields
   const source = resolve(at.directory, at.fill(written, 'source'))

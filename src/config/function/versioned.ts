@@ -28,7 +28,7 @@ const fileSystemSchema = z.strictObject({
     .describe('Of S3 Files: whether reads go to the bucket itself. Default: auto, from 512 MB of memory on.'),
 })
 
-/** The fields that each published version of a function keeps besides its basic settings, as they are written. */
+/** The fields that each published version keeps, except the basic ones, as the file writes them. */
 export const settingsShape = {
   tracing: z
     .enum(['active', 'pass-through'])

@@ -6,19 +6,19 @@ import type { Position } from '../values/position.ts'
 
 const expected = "an alarm's name, its ARN, or {prefix: …}"
 
-/** `release.alarms` as it is written. */
+/** `release.alarms` as the file writes it. */
 export const alarmsSchema = z.array(
   z.union([text(expected), z.strictObject({ prefix: text("the beginning of alarms' names") })], expected),
   'a list of alarms',
 )
 
-/** `release.insufficientData` as it is written. */
+/** `release.insufficientData` as the file writes it. */
 export const insufficientDataSchema = z.enum(['inconclusive', 'pass', 'fail'])
 
 /**
- * The alarms of a function's release, `${…}` filled in.
+ * The alarms of a function's release with `${…}` replaced.
  *
- * @throws LambdactlError CONFIG_INVALID with the field's place, for what can't be filled in or comes to nothing
+ * @throws LambdactlError CONFIG_INVALID with the field's place, for a value that can't be replaced or is empty
  */
 export function resolveAlarms(alarms: z.output<typeof alarmsSchema>, at: Position): AlarmSelector[] {
   return alarms.map((alarm, index) =>

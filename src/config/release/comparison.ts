@@ -3,7 +3,7 @@ import { defaultComparison } from '../../gates/comparison/settings.ts'
 import type { ComparisonGate, ComparisonSettings } from '../../release/plan/comparison.ts'
 
 const percentiles = ['p50', 'p90', 'p99'] as const
-/** `errorRateFloor` is written in percentage points, as people speak of error rates. */
+/** `errorRateFloor` is in percentage points, as people speak about error rates. */
 const percentagePoint = 0.01
 
 const settingsSchema = z.strictObject({
@@ -44,12 +44,12 @@ const settingsSchema = z.strictObject({
     ),
 })
 
-/** `release.compare` as it is written. */
+/** `release.compare` as the file writes it. */
 export const compareSchema = z.union([z.boolean(), settingsSchema])
 
 type Settings = z.output<typeof settingsSchema>
 
-/** The gate with its defaults; undefined where nothing is to be compared. */
+/** The gate with its defaults; undefined if nothing is compared. */
 export function comparisonGate(written: boolean | Settings): ComparisonGate | undefined {
   if (written === false) return undefined
   const fields: Settings = written === true ? {} : written
@@ -69,7 +69,7 @@ export function comparisonGate(written: boolean | Settings): ComparisonGate | un
   }
 }
 
-/** The rates are always compared; of the percentiles those that are named, where any list is given. */
+/** The rates are always compared. A given list names the percentiles to compare. */
 function comparedDurations(durations: Settings['durations']): Partial<ComparisonSettings> {
   if (!durations) return {}
   const compared = percentiles.filter((percentile) => durations[percentile] !== undefined)

@@ -7,7 +7,7 @@ import { programSchema, resolveProgram } from '../values/program.ts'
 const defaultTimeoutMs = 60_000
 const hookSchema = programSchema('npm, run, smoke', '1m')
 
-/** `release.hooks` as it is written. */
+/** `release.hooks` as the file writes it. */
 export const hooksSchema = z.strictObject({
   'confirm-rollout': hookSchema.optional().describe('Before anything moves.'),
   'before-shift': hookSchema.optional().describe('Before each shift to a step.'),
@@ -20,15 +20,15 @@ type WrittenHooks = z.output<typeof hooksSchema>
 type WrittenHook = z.output<typeof hookSchema>
 
 /**
- * The commands of a function's hooks, `${…}` filled in.
+ * The commands of a function's hooks with `${…}` replaced.
  *
- * @throws LambdactlError CONFIG_INVALID with the field's place, for what can't be filled in
+ * @throws LambdactlError CONFIG_INVALID with the field's place, for a value that can't be replaced
  */
 export function resolveHooks(hooks: WrittenHooks, at: Position): Partial<Record<HookPoint, HookCommand>> {
   return mapPoints(hooks, (hook, point) => resolveHook(hook, at.below(point)))
 }
 
-/** The same, where one that can't be resolved is unusable, and the others are there all the same. */
+/** The hooks of this machine: one that can't be resolved is unusable, and the others still work. */
 export function usableHooks(hooks: WrittenHooks, at: Position): Hooks {
   return mapPoints(hooks, (hook, point) => {
     try {

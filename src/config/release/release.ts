@@ -12,7 +12,7 @@ import { hooksSchema, resolveHooks } from './hooks.ts'
 import { smokeEvents, smokeSchema } from './smoke.ts'
 import { releaseSteps, type StepSettings, stepsSchema } from './steps.ts'
 
-/** How traffic moves to a new version, as it is written. */
+/** The settings of a release as the file writes them. */
 export const releaseSchema = z.strictObject({
   steps: stepsSchema
     .optional()
@@ -48,26 +48,26 @@ export const releaseSchema = z.strictObject({
     ),
 })
 
-/** How a function is released. */
+/** The settings of a function's release. */
 export interface ReleaseSettings extends StepSettings {
-  /** How long a step holds that says nothing else. */
+  /** The time that a step holds by default. */
   readonly everyMs: number
   readonly bakeMs: number
   readonly alarms: readonly AlarmSelector[]
-  /** The outcome of an alarm without data; absent: `inconclusive`. */
+  /** The verdict of an alarm without data; absent: `inconclusive`. */
   readonly insufficientData?: Verdict['outcome'] | undefined
-  /** How the candidate is compared with stable while both serve; absent where it isn't. */
+  /** The comparison of the candidate with stable while both have traffic; absent for none. */
   readonly compare?: ComparisonGate | undefined
-  /** In this order; none where the candidate isn't tried. */
+  /** In this order; empty: the candidate isn't tried. */
   readonly smoke: readonly SmokeEvent[]
-  /** Commands that run at points of the release; absent where there are none. */
+  /** Commands that run at points of the release; absent for none. */
   readonly hooks?: Readonly<Partial<Record<HookPoint, HookCommand>>> | undefined
 }
 
 const defaults = { everyMs: 300_000, bakeMs: 600_000 }
 
 /**
- * How a function is released, defaults and `${…}` filled in.
+ * The settings of a function's release with defaults, and with `${…}` replaced.
  *
  * @param at `release`
  * @throws LambdactlError CONFIG_INVALID with the field's place

@@ -43,15 +43,15 @@ const eventSchema = z.strictObject({
     .describe("What preflight calls it. Default: the file's name, or its number."),
 })
 
-/** `release.smoke` as it is written. */
+/** `release.smoke` as the file writes it. */
 export const smokeSchema = z.union([eventSchema, z.array(eventSchema)], 'a map or a list of maps')
 
 type WrittenEvent = z.output<typeof eventSchema>
 
 /**
- * The smoke events with their payloads read and names given.
+ * The smoke events with their payloads and names.
  *
- * @throws LambdactlError CONFIG_INVALID with the field's place, when a file is missing or isn't JSON
+ * @throws LambdactlError CONFIG_INVALID with the field's place, for a file that is missing or isn't JSON
  */
 export function smokeEvents(written: z.output<typeof smokeSchema>, at: Position): SmokeEvent[] {
   if (!Array.isArray(written)) return [smokeEvent(written, undefined, at)]
@@ -67,7 +67,7 @@ function smokeEvent(
   return { name: name ?? file ?? number, payload: smokePayload(event, at), expect }
 }
 
-/** Text names a JSON file, anything else is the event itself. */
+/** A text names a JSON file; any other value is the event itself. */
 function smokePayload(event: unknown, at: Position): unknown {
   if (typeof event !== 'string') return event
   const path = resolve(at.directory, event)
@@ -84,7 +84,7 @@ function smokePayload(event: unknown, at: Position): unknown {
   }
 }
 
-/** Whether a YAML value can be written as JSON: not missing, and no alias that contains itself. */
+/** Tells whether a YAML value can be written as JSON: it is present, and no alias contains itself. */
 function isJson(value: unknown): boolean {
   try {
     return JSON.stringify(value) !== undefined

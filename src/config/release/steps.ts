@@ -7,7 +7,7 @@ const linear = 'a percentage from 1 to 50'
 
 const percentage = z.number(percentages).gt(0, percentages).lt(100, percentages)
 
-/** The conditions, besides its weight, before a step is over. */
+/** A step's conditions besides its weight. */
 const conditions = {
   for: duration(0).optional().describe('How long it lasts. Default: every.'),
   invocations: z
@@ -35,7 +35,7 @@ const linearSchema = z.strictObject({
   ...conditions,
 })
 
-/** `release.steps` as it is written. */
+/** `release.steps` as the file writes it. */
 export const stepsSchema = z.union(
   [
     z.array(stepSchema, percentages).refine((steps) => isRising(steps.map(weightOf)), percentages),
@@ -46,7 +46,7 @@ export const stepsSchema = z.union(
 
 type WrittenConditions = { [Name in keyof typeof conditions]?: z.output<(typeof conditions)[Name]> }
 
-/** How the weight of a candidate rises. */
+/** The steps by which the candidate's weight rises. */
 export interface StepSettings {
   /** The name of a canary release with these steps. */
   readonly strategy: 'canary' | 'linear'
@@ -54,7 +54,7 @@ export interface StepSettings {
   readonly steps: readonly WrittenStep[]
 }
 
-/** The steps as a release takes them. */
+/** The steps in a release's form. */
 export function releaseSteps(steps: z.output<typeof stepsSchema> = [10, 50]): StepSettings {
   if ('linear' in steps) return { strategy: 'linear', steps: linearSteps(steps.linear, conditionsOf(steps)) }
   return {

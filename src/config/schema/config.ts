@@ -4,7 +4,7 @@ import { plainName } from '../values/plain-name.ts'
 import { type EnvironmentFields, environmentSchema } from './environment.ts'
 import { type FunctionFields, functionSchema } from './function.ts'
 
-/** Fields of every function that does not give its own, and the environment of commands that name none. */
+/** Fields of every function that does not set its own, and the environment of commands that name none. */
 export const defaultsSchema = functionSchema.omit({ adopted: true }).extend({
   env: plainName
     .optional()
@@ -27,14 +27,14 @@ export const configSchema = z
   })
   .meta({ title: 'lambdactl.yaml' })
 
-/** The whole file, with all fields by our names. */
+/** The whole file, with all fields by lambdactl's names. */
 export interface ConfigFields {
   readonly service: string
   /** The environment of commands that name none. */
   readonly defaultEnvironment?: string | undefined
-  /** The fields that all functions have below their own. */
+  /** The fields below those of each function. */
   readonly defaults?: FunctionFields | undefined
-  /** With the defaults below. */
+  /** Merged with the defaults. */
   readonly functions: Readonly<Record<string, FunctionFields>>
   readonly artifacts?: z.output<typeof artifactsSchema> | undefined
   readonly environments: Readonly<Record<string, EnvironmentFields>>

@@ -31,7 +31,7 @@ export const environmentSchema = z.strictObject({
   functions: z.record(plainName, overrideSchema).optional().describe('Fields that differ here, by function.'),
 })
 
-/** An environment as `lambdactl.yaml` has it. */
+/** An environment in `lambdactl.yaml`. */
 export type EnvironmentFields = Readonly<Omit<z.output<typeof environmentSchema>, 'functions'>> & {
   readonly functions?: Readonly<Record<string, OverrideFields>> | undefined
 }

@@ -51,7 +51,7 @@ const ourShape = {
   ...attachmentShape,
 }
 
-// Values by AWS's names are read as ours, so that only fields by our names have a type.
+// Values by AWS's names are converted, so only fields by lambdactl's names have a type.
 export const functionSchema = z.strictObject({ ...ourShape, ...(awsShape(ourShape) as object) })
 export const overrideSchema = functionSchema.partial().extend({
   environment: overrideVariablesSchema
@@ -60,11 +60,11 @@ export const overrideSchema = functionSchema.partial().extend({
   Environment: z.strictObject({ Variables: overrideVariablesSchema.optional() }).optional(),
 })
 
-/** Fields by our names: those by AWS's begin with a capital, and are read as ours. */
+/** Fields by lambdactl's names. AWS's names begin with a capital, and their fields are converted. */
 type Ours<Fields> = Readonly<{
   [Name in keyof Fields as Name extends Capitalize<string & Name> | 'logFormat' ? never : Name]: Fields[Name]
 }>
 
-/** A function as `lambdactl.yaml` has it: durations in milliseconds, defaults not yet filled in. */
+/** A function in `lambdactl.yaml`: durations in milliseconds, without defaults. */
 export type FunctionFields = Ours<z.output<typeof functionSchema>>
 export type OverrideFields = Ours<z.output<typeof overrideSchema>>

@@ -9,7 +9,7 @@ export function configJsonSchema() {
   return { ...schema, patternProperties: { '^x-': extension } }
 }
 
-/** The text of a file of it. */
+/** The JSON Schema as the text of a file. */
 export function configSchemaText(): string {
   return `${JSON.stringify(configJsonSchema(), undefined, 2)}\n`
 }

@@ -6,7 +6,7 @@ import { configJsonSchema } from './json-schema.ts'
 
 type Issue = z.core.$ZodIssue
 
-/** Names the expected value, for the checks of a schema that do not name it themselves. */
+/** Names the expected value for schema checks that do not name it themselves. */
 export function expectation(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === 'invalid_value') return `one of ${issue.values.join(', ')}`
   if (issue.code === 'invalid_union') return 'true, false or a map'
@@ -16,7 +16,7 @@ export function expectation(issue: z.core.$ZodRawIssue): string | undefined {
   return issue.expected === 'string' ? 'text' : 'a map'
 }
 
-/** The problems that an issue of zod stands for: one for each unknown key, each problem in a union's map, else one. */
+/** The problems in one zod issue: one for each unknown key, each problem in a union's map, or else one. */
 export function problemsOf(issue: Issue, input: unknown): Problem[] {
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownField(issue.path, key))
   if (issue.code === 'invalid_key') {
@@ -30,7 +30,7 @@ export function problemsOf(issue: Issue, input: unknown): Problem[] {
   return [{ field: issue.path, text: `expected ${issue.message}, got ${got}.` }]
 }
 
-/** The issues of the form of a union that the value has, with their full paths; none where it has no form of it. */
+/** The issues of the union's form that the value has, with their full paths; empty if it has no such form. */
 function issuesInside({ errors, path }: Extract<Issue, { code: 'invalid_union' }>): Issue[] {
   const form = errors.find((issues) => !issues.some(isOtherForm)) ?? []
   return form.map((issue) => ({ ...issue, path: [...path, ...issue.path] }))
@@ -43,7 +43,7 @@ function isOtherForm({ code, path }: Issue): boolean {
 function unknownField(parent: FieldPath, key: string): Problem {
   const known = knownFields(parent)
   const meant = closest(key, known)
-  // AWS's own names, which begin with a capital, do as well; listing both tells nobody anything.
+  // AWS's own names, which begin with a capital, work too; listing both would help nobody.
   const ours = known.filter((name) => !/^[A-Z]/.test(name))
   const expected = ours.length > 0 ? ours : known
   const hint = meant ? `Did you mean ${meant}?` : `Expected one of ${expected.join(', ')}.`
@@ -52,14 +52,14 @@ function unknownField(parent: FieldPath, key: string): Problem {
 
 type JsonSchema = z.core.JSONSchema._JSONSchema
 
-/** The fields of the map at a path: the JSON Schema, walked down. */
+/** The fields of the map at a path, from the JSON Schema. */
 function knownFields(path: FieldPath): string[] {
   const top = formsOf(configJsonSchema())
   const forms = path.reduce((above, key) => above.flatMap((schema) => formsOf(below(schema, key))), top)
   return [...new Set(forms.flatMap(({ properties = {} }) => Object.keys(properties)))]
 }
 
-/** A schema, and the forms of it where it is a union. */
+/** A schema, or the forms of a union. */
 function formsOf(schema: JsonSchema | JsonSchema[] | undefined): z.core.JSONSchema.JSONSchema[] {
   if (Array.isArray(schema)) return schema.flatMap(formsOf)
   return typeof schema === 'object' ? [schema, ...(schema.anyOf ?? []).flatMap(formsOf)] : []
@@ -69,7 +69,7 @@ function below({ properties, additionalProperties, items }: z.core.JSONSchema.JS
   return typeof key === 'number' ? items : (properties?.[String(key)] ?? additionalProperties)
 }
 
-/** A value as a message shows it; what stands under `environment:` may be a secret and is not shown. */
+/** A value in a message; values under `environment:` may be secrets and are not shown. */
 function shown(value: unknown, path: FieldPath): string {
   if (value === undefined || value === null) return 'nothing'
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list'

@@ -4,7 +4,7 @@ import type { FunctionFields } from '../schema/function.ts'
 import type { Problem } from '../values/problem.ts'
 import { layOver, own } from './overrides.ts'
 
-/** A function's fields laid over the defaults, of which an image leaves out those that only code has. */
+/** A function's fields merged over the defaults; an image leaves out the defaults that only code has. */
 export function withDefaults(defaults: FunctionFields | undefined, fields: FunctionFields): FunctionFields {
   if (!defaults) return fields
   const isImage = fields.image !== undefined
@@ -14,7 +14,7 @@ export function withDefaults(defaults: FunctionFields | undefined, fields: Funct
 
 const ofCode: ReadonlySet<string> = new Set(notWithImage)
 
-/** Finds a default environment that is none of the file's. */
+/** Finds a default environment that the file does not have. */
 export function defaultsProblems({ defaultEnvironment, environments }: ConfigFields): Problem[] {
   if (defaultEnvironment === undefined || own(environments, defaultEnvironment)) return []
   const names = Object.keys(environments).join(', ')

@@ -5,14 +5,14 @@ import { closest } from '../values/closest.ts'
 import type { Config } from './config.ts'
 import { type MergedFunction, mergeFunction, own } from './overrides.ts'
 
-/** @throws LambdactlError NOT_FOUND, naming the environments that there are */
+/** @throws LambdactlError NOT_FOUND, naming the existing environments */
 export function environmentFields(config: Config, name: string): EnvironmentFields {
   const fields = own(config.environments, name)
   if (fields) return fields
   throw unknown(config, `environment ${JSON.stringify(name)}`, name, Object.keys(config.environments))
 }
 
-/** @throws LambdactlError NOT_FOUND, naming the functions that there are */
+/** @throws LambdactlError NOT_FOUND, naming the existing functions */
 export function mergedFunction(config: Config, environment: string, name: string): MergedFunction {
   const merged = mergeFunction(config, environment, name)
   if (merged) return merged

@@ -5,7 +5,7 @@ import type { Config } from './config.ts'
 import { placedFunction } from './placed-function.ts'
 
 /**
- * The hooks of one function, and nothing else of it: a machine that only carries a release on may lack the rest.
+ * The hooks of one function, and nothing else: a machine that only carries a release on may lack the rest.
  *
  * @throws LambdactlError NOT_FOUND for an unknown environment or function
  */

@@ -8,7 +8,7 @@ import { placedFunction } from './placed-function.ts'
 /** Lambda's limit for a function's name. */
 const longestName = 64
 
-/** Where an environment is and what its functions are called: all that reading and rolling back need. */
+/** The place of an environment and the names of its functions: enough for reading and rolling back. */
 export interface LocatedEnvironment {
   readonly name: string
   readonly region?: string | undefined
@@ -17,16 +17,16 @@ export interface LocatedEnvironment {
   readonly account?: string | undefined
   readonly alias: string
   readonly profile?: string | undefined
-  /** Nothing is released here without a gate: an alarm, or a canary's comparison. */
+  /** A release here needs a gate: an alarm, or a canary's comparison. */
   readonly protected: boolean
   readonly functions: readonly LocatedFunction[]
-  /** The file that names all this; absent where there is none. */
+  /** The file with these values; absent if there is none. */
   readonly file?: ConfigFile
-  /** The flags by which a person said where to act, ready for a shell. */
+  /** The flags that named the place, ready for a shell. */
   readonly placeFlags?: readonly string[]
-  /** The flags that name the place where no file does. */
+  /** The flags that name the place without a file. */
   readonly wholePlaceFlags?: readonly string[]
-  /** How a command of the AWS CLI at that place begins and ends. */
+  /** The beginning and end of an AWS CLI command for that place. */
   readonly awsCli?: () => { readonly program: string; readonly flags: readonly string[] }
 }
 
@@ -38,8 +38,8 @@ export interface LocatedFunction {
 }
 
 /**
- * Where an environment is and what its functions are called. It asks for nothing that only a deploy needs, so that a
- * rollback works where a variable of the function isn't set.
+ * The place of an environment and the names of its functions. It needs no value that only a deploy uses, so a rollback
+ * works even if a variable of the function isn't set.
  *
  * @throws LambdactlError NOT_FOUND for an unknown environment, CONFIG_INVALID for a name that Lambda can't have
  */
@@ -57,7 +57,8 @@ export function locateEnvironment(
 /**
  * One function's name in Lambda.
  *
- * @throws LambdactlError NOT_FOUND for an unknown environment or function, CONFIG_INVALID for a name that Lambda can't have
+ * @throws LambdactlError NOT_FOUND for an unknown environment or function, CONFIG_INVALID for a name that Lambda can't
+ * have
  */
 export function locateFunction(
   config: Config,

@@ -2,14 +2,14 @@ import type { FunctionFields, OverrideFields } from '../schema/function.ts'
 import type { FieldPath } from '../values/field-path.ts'
 import type { Config } from './config.ts'
 
-/** A function's fields in one environment, and where each of them was written. */
+/** A function's fields in one environment, with the place of each. */
 export interface MergedFunction {
   fields: FunctionFields
-  /** The path of a field in the file: in the environment's overrides where they have it. */
+  /** The path of a field in the file: in the environment's overrides if they have it. */
   origin: (field: FieldPath) => FieldPath
 }
 
-/** A function's fields with those of the environment laid over; maps key by key. */
+/** A function's fields with the environment's merged over them; maps key by key. */
 export function mergeFunction(
   config: Config,
   environmentName: string,
@@ -28,7 +28,7 @@ export function mergeFunction(
   return { fields, origin }
 }
 
-/** Fields with others laid over; maps key by key. */
+/** Merges fields over others; maps key by key. */
 export function layOver(base: FunctionFields, override: OverrideFields): FunctionFields {
   const defined = Object.entries(override).filter(([, value]) => value !== undefined)
   const laidOver = defined.map(([key, value]): [string, unknown] => {
@@ -43,7 +43,7 @@ function mergeValue(below: unknown, value: unknown): unknown {
   return isMap(below) && isMap(value) ? { ...below, ...value } : value
 }
 
-/** Here null takes a variable away; elsewhere it is a value. */
+/** Here null removes a variable; elsewhere it is a value. */
 function mergeVariables(below: unknown, value: unknown): unknown {
   const merged = mergeValue(below, value)
   return isMap(merged)
@@ -55,7 +55,7 @@ function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** An entry by its name; undefined for `toString` and the like, which every object inherits. */
+/** An entry by its name; undefined for inherited names such as `toString`. */
 export function own<T>(entries: Readonly<Record<string, T>>, name: string): T | undefined {
   return Object.hasOwn(entries, name) ? entries[name] : undefined
 }

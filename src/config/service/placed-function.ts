@@ -8,7 +8,7 @@ import { mergedFunction } from './find.ts'
 export interface PlacedFunction {
   fields: FunctionFields
   at: Position
-  /** The top of the file, for what the function shares with others. */
+  /** The top of the file, for values that functions share. */
   file: Position
 }
 

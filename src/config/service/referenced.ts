@@ -5,7 +5,10 @@ import type { Config } from './config.ts'
 import { placedFunction } from './placed-function.ts'
 import { writtenRole } from './role.ts'
 
-/** References have no place in these fields: they are needed where nothing may be read, decide what a package holds, or are plain text. */
+/**
+ * These fields can't have references: they are needed where nothing may be read, decide about a package's content, or
+ * are plain text.
+ */
 const without: readonly PropertyKey[] = [
   'name',
   'source',
@@ -18,9 +21,9 @@ const without: readonly PropertyKey[] = [
 ]
 
 /**
- * Collects the references of functions. Reads nothing.
+ * Collects the references of functions, and reads nothing.
  *
- * @throws LambdactlError CONFIG_INVALID for a variable that isn't set or an unknown form within such a reference
+ * @throws LambdactlError CONFIG_INVALID for a variable that isn't set or an unknown form within a reference
  */
 export function referencesOf(
   config: Config,
@@ -31,7 +34,7 @@ export function referencesOf(
   const found: Reference[] = []
   const readReference: ReadReference = (reference, hasFallback) => {
     found.push(reference)
-    // A secret has to be in its place with a fallback as well.
+    // A secret has to be in its place even if it has a fallback.
     const asSecret = reference.kind === 'secret'
     return hasFallback && !asSecret ? undefined : { value: '', isSecret: asSecret }
   }
@@ -62,7 +65,7 @@ function refers(text: string): boolean {
   return /\$\{(ssm:|secret:|git\.sha)/.test(text)
 }
 
-/** The texts within a value that refer to something, with their paths. */
+/** The texts within a value that contain references, with their paths. */
 function textsIn(value: unknown, field: FieldPath): { text: string; field: FieldPath }[] {
   if (typeof value === 'string') return refers(value) ? [{ text: value, field }] : []
   if (typeof value !== 'object' || value === null) return []

@@ -3,7 +3,7 @@ import type { Config } from './config.ts'
 import { environmentFields } from './find.ts'
 import type { PlacedFunction } from './placed-function.ts'
 
-/** The function's role as it is written, else the environment's. */
+/** The function's role as the file writes it, or else the environment's. */
 export function writtenRole(
   config: Config,
   environment: string,

@@ -8,7 +8,7 @@ import type { Problem } from '../values/problem.ts'
 import { defaultsProblems } from './defaults.ts'
 import { own } from './overrides.ts'
 
-/** Finds problems between fields that are each right. */
+/** Finds fields that are valid alone but not together. */
 export function ruleProblems(config: ConfigFields): Problem[] {
   const functions = Object.entries(config.functions).flatMap(([name, fields]) =>
     functionProblems(name, fields),
@@ -36,7 +36,7 @@ function functionProblems(name: string, fields: FunctionFields): Problem[] {
     const others = (['bundle', 'include', 'requirements'] as const).filter((field) => fields[field])
     problems.push(...others.map((field) => ({ ...at(field, besideZip), aboutKey: true as const })))
   }
-  // Its absence was told before, since it may be there by AWS's name.
+  // The missing runtime was reported before, since it may be given by AWS's name.
   if (runtime === undefined) return problems
   if (handler === undefined && !runtime.startsWith('provided.')) {
     problems.push(

@@ -1,4 +1,4 @@
-/** The candidate that a mistyped word most likely meant; undefined where none is near. */
+/** The candidate that is most similar to a mistyped word; undefined if none is similar. */
 export function closest(word: string, candidates: readonly string[]): string | undefined {
   const reach = Math.max(1, Math.floor(word.length / 3))
   const near = candidates
@@ -8,7 +8,7 @@ export function closest(word: string, candidates: readonly string[]): string | u
   return near[0]?.candidate
 }
 
-/** Insertions, deletions, replacements and swaps of neighbours that turn one word into the other. */
+/** The number of insertions, deletions, replacements and swaps of neighbours that turn one word into the other. */
 function editDistance(from: string, to: string): number {
   let beforePrevious: number[] = []
   let previous = Array.from({ length: to.length + 1 }, (_, column) => column)

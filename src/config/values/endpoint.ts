@@ -1,8 +1,8 @@
 import { isLoopbackHost } from '../../errors/loopback.ts'
 
 /**
- * Says why a text is no endpoint; undefined where it is one. User information is refused: it is a secret in plain sight, and it
- * hides the host (`http://127.0.0.1@example.com`).
+ * The reason why a text is no endpoint; undefined if it is one. User information is refused: it is a visible secret,
+ * and it hides the host (`http://127.0.0.1@example.com`).
  */
 export function endpointProblem(text: string): string | undefined {
   const url = URL.parse(text)
@@ -12,8 +12,8 @@ export function endpointProblem(text: string): string | undefined {
 }
 
 /**
- * Whether an endpoint is on this machine: 127.0.0.0/8, `::1` or `localhost`. Only the plain spelling counts: a number in another
- * base or a name that merely begins so is somewhere else.
+ * Tells whether an endpoint is on this machine: 127.0.0.0/8, `::1` or `localhost`. Only the plain spelling counts: a
+ * number in another base, or a longer name with this beginning, is another host.
  */
 export function isLoopback(endpoint: string): boolean {
   const written = /^https?:\/\/(\[[^\]]*\]|[^/?#:@\\]+)(?::\d+)?(?:[/?#]|$)/i.exec(endpoint)?.[1]

@@ -1,20 +1,20 @@
 import * as z from 'zod'
 import { durationPattern, formatDuration, parseDuration } from '../../release/values/duration.ts'
 
-// The text given to each check says what was expected: schema/problems.ts completes it to "expected …, got …".
+// The text of each check names the expected value: schema/problems.ts completes it to "expected …, got …".
 
-/** The fields of a shape as they are written. */
+/** The fields of a shape as the file writes them. */
 export type Written<Shape extends z.ZodRawShape> = z.output<z.ZodObject<Shape>>
 
-/** Text of a pattern; any that is not empty where none is given. */
+/** A text that matches a pattern; without a pattern, any text that is not empty. */
 export function text(expected: string, pattern = /./) {
   return z.string(expected).regex(pattern, expected)
 }
 
-/** An ARN that need not be given; null takes away what is there. */
+/** An optional ARN; null removes the present one. */
 export const arnOrNull = text('an ARN, or null for none').nullable().optional()
 
-/** Text of a pattern once it is filled in: what has `${…}` is taken as it is. */
+/** A text that matches a pattern after `${…}` is replaced; with `${…}` it is accepted as it is. */
 export function filledText(expected: string, pattern: RegExp) {
   return text(expected, new RegExp(`${pattern.source}|\\$\\{`))
 }
@@ -24,7 +24,7 @@ export function wholeNumber(least: number, most: number) {
   return z.int(expected).min(least, expected).max(most, expected)
 }
 
-/** A duration's text, read as milliseconds. */
+/** A duration's text, converted to milliseconds. */
 export function duration(least: number, most = Number.POSITIVE_INFINITY) {
   const range =
     most === Number.POSITIVE_INFINITY ? '' : ` from ${formatDuration(least)} to ${formatDuration(most)}`

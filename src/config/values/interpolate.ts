@@ -6,11 +6,11 @@ import { holdsValues, requireMayRead, secretElsewhere } from './secret-place.ts'
 /** Values of the process's environment, for `${env:NAME}`. */
 export type Variables = Readonly<Record<string, string | undefined>>
 
-/** Where the values come from that a file does not hold itself. */
+/** The sources of values that the file does not contain. */
 export interface Sources {
-  /** Those of the process. */
+  /** The variables of the process. */
   variables: Variables
-  /** Reads what is neither in the file nor in the process; absent where that can't be used. */
+  /** Reads values that are neither in the file nor in the process; absent if there can be none. */
   readReference?: ReadReference | undefined
 }
 
@@ -23,10 +23,11 @@ export interface Scope extends Sources {
 }
 
 /**
- * Fills in `${env}`, `${function}`, `${service}`, `${env:NAME}` and, where the scope has an outside, `${git.sha}`,
- * `${ssm:NAME}` and `${secret:NAME#KEY}`. A name may hold further `${…}`, and `:-` leads a fallback. `$${` is a plain `${`.
+ * Replaces `${env}`, `${function}`, `${service}`, `${env:NAME}` and, if the scope reads references, `${git.sha}`,
+ * `${ssm:NAME}` and `${secret:NAME#KEY}`. A name may contain further `${…}`, and `:-` begins a fallback. `$${` becomes
+ * a plain `${`.
  *
- * @throws LambdactlError CONFIG_INVALID with the field's place, for what isn't there or an unknown form
+ * @throws LambdactlError CONFIG_INVALID with the field's place, for a missing value or an unknown form
  */
 export function interpolate(text: string, scope: Scope, field: FieldPath): string {
   let filled = ''
@@ -46,7 +47,7 @@ export function interpolate(text: string, scope: Scope, field: FieldPath): strin
   }
 }
 
-/** Where the expression that begins at an index ends, past those within it; -1 where it doesn't. */
+/** The end of the expression that begins at an index, with nested ones skipped; -1 if there is none. */
 function closing(text: string, from: number): number {
   let depth = 1
   for (let index = from; index < text.length; index++) {
@@ -57,7 +58,7 @@ function closing(text: string, from: number): number {
   return -1
 }
 
-/** An expression and what stands in for its value; the `:-` of an expression within it is not its own. */
+/** An expression and its fallback; a `:-` within a nested expression does not count. */
 function splitFallback(expression: string): [expression: string, fallback: string | undefined] {
   let depth = 0
   for (let index = 0; index < expression.length; index++) {
@@ -73,7 +74,7 @@ function valueOf(written: string, scope: Scope, field: FieldPath): string {
   const [template, fallback] = splitFallback(written)
   const expression = interpolate(template, { ...scope, readReference: undefined }, field)
   const value = lookUp(expression, fallback !== undefined, scope, field)
-  // As in a shell: nothing and an empty text are alike to `:-`.
+  // As in a shell, `:-` treats an empty text like a missing one.
   if (typeof value === 'string' && (value !== '' || fallback === undefined)) return value
   if (fallback !== undefined) return interpolate(fallback, scope, field)
   throw missing(expression, scope, field, typeof value === 'object' ? value : undefined)
@@ -138,7 +139,7 @@ function unknown(expression: string, { place }: Scope, field: FieldPath): Lambda
   })
 }
 
-/** The value of a variable, a parameter or a secret is never named. */
+/** The value of a variable, a parameter or a secret is never shown. */
 function missing(
   expression: string,
   { place, env }: Scope,

@@ -3,12 +3,13 @@ import { homedir, userInfo } from 'node:os'
 import { join, relative, sep } from 'node:path'
 import { LambdactlError } from '../../errors/error.ts'
 
-/** Folders of the machine that hold nothing that anybody would mean to send away. */
+/** Folders of the machine with no content that a person would want to send away. */
 const ofTheMachine = ['/etc', '/proc', '/sys', '/dev', '/run', '/var/run', '/boot']
 
 /**
- * Refuses a path of the file that leads, by itself or by links, to what is private to the user or the machine: a dot folder in
- * their home (`~/.aws`, `~/.ssh`), the home as a whole or what holds it, `/etc`. What lies beside the file is its own.
+ * Refuses a path in the file that leads, directly or by links, to private content of the user or the machine: a dot
+ * folder in the home (`~/.aws`, `~/.ssh`), the home as a whole or a folder above it, `/etc`. Content beside the file is
+ * its own.
  *
  * @param directory that holds the file
  * @param place of the field, for messages
@@ -16,7 +17,7 @@ const ofTheMachine = ['/etc', '/proc', '/sys', '/dev', '/run', '/var/run', '/boo
  */
 export function requireOwnPath(path: string, directory: string, place: string): void {
   const real = realOf(path)
-  // A path that does not exist is reported where it is read.
+  // A missing path is reported when it is read.
   if (real === undefined || isWithin(real, realOf(directory) ?? directory)) return
   const homes = homesOf(directory)
   const isPrivate =
@@ -30,7 +31,7 @@ export function requireOwnPath(path: string, directory: string, place: string): 
   )
 }
 
-/** The user's homes, by variable and by the system; those within which the file itself lies in a dot folder don't count. */
+/** The user's homes, by variable and by the system, except a home where the file itself lies in a dot folder. */
 function homesOf(directory: string): string[] {
   const own = realOf(directory) ?? directory
   return [homedir(), userHome()]
@@ -51,7 +52,7 @@ function isDotFolder(fromHome: string): boolean {
   return /^\.[^.]/.test(fromHome) || /^\.\.[^/\\]/.test(fromHome)
 }
 
-/** Whether a path is a folder or lies in it. */
+/** Tells whether a path is a folder or lies in it. */
 function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : join(folder, sep))
 }

@@ -1,15 +1,15 @@
 import type { FieldPath } from './field-path.ts'
 import { interpolate, type Scope } from './interpolate.ts'
 
-/** A field of a function in the file: texts there and below are filled in, and messages name it. */
+/** A field of a function in the file: its texts are resolved here, and messages name it. */
 export interface Position {
-  /** The folder that holds the file, absolute; paths in it are relative to that. */
+  /** The absolute path of the folder that holds the file; paths in the file are relative to it. */
   readonly directory: string
   /**
-   * Fills `${…}` in.
+   * Replaces `${…}`.
    *
    * @param path from here down to the text
-   * @throws LambdactlError CONFIG_INVALID with the field's place, for what isn't there or an unknown form
+   * @throws LambdactlError CONFIG_INVALID with the field's place, for a missing value or an unknown form
    */
   fill(text: string, ...path: FieldPath): string
   /** The same of a text that may be left out; null, which takes the field away, becomes empty text. */

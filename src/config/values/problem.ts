@@ -1,11 +1,11 @@
 import type { FieldPath } from './field-path.ts'
 
-/** One thing that is wrong with a configuration. */
+/** One problem of a configuration. */
 export interface Problem {
   /** Empty for the file as a whole. */
   field: FieldPath
-  /** A sentence: what was expected and what is there. */
+  /** A sentence with the expected and the present value. */
   text: string
-  /** Set where the field's name is wrong, and not its value. */
+  /** Set if the field's name is wrong, not its value. */
   aboutKey?: true
 }

@@ -5,7 +5,7 @@ import type { Position } from './position.ts'
 
 const longestTimeoutMs = 3_600_000
 
-/** A program to run, as it is written: a list, or a map with the list and a time-out. */
+/** A program as the file writes it: a list, or a map with the list and a time-out. */
 export type WrittenProgram = readonly string[] | { run: readonly string[]; timeout?: number | undefined }
 
 /**
@@ -19,7 +19,7 @@ export function programSchema(example: string, timeout: string) {
   return z.union([list, map], `${expected}, or a map of run and timeout`)
 }
 
-/** The two ways to write a program down, and the words for what is expected of the shorter one. */
+/** The two forms of a program, and the words for the expected shorter form. */
 export function programForms(example: string, timeout: string) {
   const expected = `a list of a program and its arguments, as in [${example}]`
   const list = z
@@ -33,7 +33,7 @@ export function programForms(example: string, timeout: string) {
   return { list, map, expected }
 }
 
-/** The program with `${…}` filled in, which runs in that directory, and for that long unless it says otherwise. */
+/** The program with `${…}` replaced, its directory, and its time-out or the default. */
 export function resolveProgram(
   written: WrittenProgram,
   at: Position,

@@ -1,22 +1,22 @@
-/** Something that a field refers to and that is neither in the file nor in the process's environment. */
+/** A reference of a field to a value that is neither in the file nor in the process's environment. */
 export type Reference =
   | { kind: 'commit' }
   | { kind: 'ssm'; name: string }
   | { kind: 'secret'; name: string; key?: string }
 
-/** A value from elsewhere. A secret has its place in a function's variables alone. */
+/** A value from outside of the file. A secret may only be used in a function's variables. */
 export interface Found {
   value: string
   isSecret: boolean
 }
 
-/** The reason why there is no value, a clause, and the next step. */
+/** The reason why there is no value, as a clause, and the next step. */
 export interface Lacking {
   why: string
   next: string
 }
 
-/** Gives the value of a reference; the reason, or undefined, where there is none. */
+/** Returns the value of a reference; the reason, or undefined, if there is none. */
 export type ReadReference = (reference: Reference, hasFallback: boolean) => Found | Lacking | undefined
 
 /** The references that have to be read before functions can be resolved, each once. */
@@ -28,10 +28,10 @@ export interface References {
   secrets: readonly string[]
 }
 
-/** The values that were read; without those that do not exist. */
+/** The values that were read, without missing ones. */
 export interface ReferencedValues {
   commit: string | undefined
-  /** Why there is no commit, or none that git said. */
+  /** The reason why there is no commit, or none from git. */
   noCommit?: Lacking
   parameters: ReadonlyMap<string, string>
   secrets: ReadonlyMap<string, string>
@@ -40,20 +40,20 @@ export interface ReferencedValues {
 }
 
 /**
- * Stands for what is referred to where nothing may be read, as when a function is only packaged. It looks like a role, since
- * that has to.
+ * Replaces a reference where nothing may be read, for example when a function is only packaged. It looks like a role,
+ * since a role is checked.
  */
 export const unread = 'arn:aws:iam::000000000000:role/unread'
 
 /** Reads nothing. */
 export const nothingRead: ReadReference = ({ kind }) => ({ value: unread, isSecret: kind === 'secret' })
 
-/** Whether nothing has to be read. */
+/** Tells whether nothing has to be read. */
 export function isSelfContained({ commit, parameters, secrets }: References): boolean {
   return !commit && parameters.length === 0 && secrets.length === 0
 }
 
-/** Looks references up in what was read. */
+/** Resolves references from the values that were read. */
 export function readFrom(values: ReferencedValues): ReadReference {
   return (reference) => {
     const value = valueIn(values, reference)
@@ -76,7 +76,7 @@ function isSecret({ secure }: ReferencedValues, reference: Reference): boolean {
   return reference.kind === 'secret' || (reference.kind === 'ssm' && secure.has(reference.name))
 }
 
-/** A number or a truth value is text in an environment variable. */
+/** A number or a boolean becomes text in an environment variable. */
 function textAt(secret: string, key: string): string | undefined {
   const map = jsonOf(secret)
   if (typeof map !== 'object' || map === null || !Object.hasOwn(map, key)) return undefined

@@ -2,7 +2,10 @@ import { LambdactlError } from '../../errors/error.ts'
 import { secretNames } from '../../release/values/secret-names.ts'
 import type { FieldPath } from './field-path.ts'
 
-/** Variables with lambdactl's own credentials, or that a CI job could turn into credentials: no function is given them. */
+/**
+ * Variables with lambdactl's own credentials, or with tokens that a CI job could turn into credentials: no function
+ * gets them.
+ */
 const ownCredentials = new RegExp(
   `^(?:${[
     'AWS_(?:ACCESS_KEY(?:_ID)?|SECRET_(?:ACCESS_)?KEY|SESSION_TOKEN|SECURITY_TOKEN)',
@@ -20,11 +23,14 @@ const ownCredentials = new RegExp(
   'i',
 )
 
-/** A password or a token in an address, AWS's keys and private keys, whatever the variable is called. */
+/** A password or a token in an address, AWS's keys and private keys, in a variable of any name. */
 const holdsSecret =
   /:\/\/(?:[^/\s:@]*:[^/\s]+|[^/\s:@]{16,})@|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|-----BEGIN [A-Z ]*PRIVATE KEY-----/
 
-/** Whether a field holds a value for the function to read. All else is a name, an address or a rule, which many may see. */
+/**
+ * Tells whether a field holds a value for the function to read. All other fields are names, addresses or rules, which
+ * many people may see.
+ */
 export function holdsValues(field: FieldPath): boolean {
   const [first, , third] = field
   if (first === 'functions') return third === 'environment'
@@ -32,7 +38,7 @@ export function holdsValues(field: FieldPath): boolean {
 }
 
 /**
- * Lets a variable of the process stand in a field.
+ * Checks that a variable of the process may be used in a field.
  *
  * @param place of the field, for messages
  * @throws LambdactlError CONFIG_INVALID for credentials anywhere, and for a secret in a field that holds no values
@@ -59,7 +65,7 @@ export function requireMayRead(
     throw secretElsewhere(`env:${name}`, place)
 }
 
-/** The error of a secret in a name, an address or a rule. */
+/** The error for a secret in a name, an address or a rule. */
 export function secretElsewhere(expression: string, place: string): LambdactlError {
   return new LambdactlError(
     'CONFIG_INVALID',
