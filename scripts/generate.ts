@@ -1,9 +1,12 @@
 /** Writes the committed files that are made from the code; tests fail while one of them is stale. Needs a build. */
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { configSchemaText } from '../src/config/schema/json-schema.ts'
 import { manifestText } from './manifest.ts'
+import { withSettingsTables } from './settings-tables.ts'
 
 const root = join(import.meta.dirname, '..')
 writeFileSync(join(root, 'oclif.manifest.json'), await manifestText(root))
 writeFileSync(join(root, 'schemas', 'lambdactl.schema.json'), configSchemaText())
+const docs = join(root, 'docs', 'configuration.md')
+writeFileSync(docs, withSettingsTables(readFileSync(docs, 'utf8')))

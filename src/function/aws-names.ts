@@ -28,7 +28,8 @@ export const fieldNames: readonly FieldNames[] = [
   ),
 ]
 
-function namesOf(aws: AwsNames, ours: string): FieldNames[] {
+/** Returns each of AWS's names with the field that it names. */
+export function namesOf(aws: AwsNames, ours: string): FieldNames[] {
   if (typeof aws === 'string') return [{ other: aws, ours }]
   return Object.entries(aws).map(([member, other]) => ({
     other,

@@ -9,6 +9,8 @@ export interface Setting<Value> {
    * which somebody else may have set. Otherwise: the value that lambdactl sets.
    */
   readonly leftOut?: 'kept' | ((of: Partial<FunctionSettings>) => Value)
+  /** The same in words for the docs, where `leftOut` does not tell all. */
+  readonly leftOutWords?: string
   /** The setting goes to AWS with the code. */
   readonly withCode?: true
   /** Words for a function with a setting that exists from its creation or never, and the reason. */

@@ -15,6 +15,7 @@ export const settingTable = {
   handler: {
     default: '',
     leftOut: ({ runtime = '' }) => (runtime.startsWith('provided') ? 'bootstrap' : ''),
+    leftOutWords: '`bootstrap` for provided runtimes',
     fields: { handler: { aws: 'Handler' } },
   },
   memoryMb: { default: 128, fields: { memory: { aws: 'MemorySize', unit: 'MB' } } },
@@ -33,6 +34,7 @@ export const settingTable = {
   logFormat: {
     default: 'text',
     leftOut: ({ capacityProvider }) => (capacityProvider ? 'json' : 'text'),
+    leftOutWords: '`text`; on managed instances `json`',
     fields: { logFormat: { path: 'logs.format', aws: 'LoggingConfig.LogFormat' } },
   },
   tracing: { default: 'pass-through', fields: { tracing: { aws: 'TracingConfig.Mode' } } },
@@ -119,6 +121,7 @@ export const settingTable = {
   image: {
     default: { command: [], entryPoint: [], workingDirectory: '' },
     leftOut: 'kept',
+    leftOutWords: 'as the image says',
     fields: {
       'image.command': {
         aws: 'ImageConfig.Command',
@@ -140,6 +143,7 @@ export const settingTable = {
   durable: {
     default: null,
     leftOut: 'kept',
+    leftOutWords: 'as it is; at first 14 days and AWS’s key',
     sinceCreation: {
       with: 'a durable function',
       why: 'A function is durable from its creation on, or never.',
@@ -159,6 +163,7 @@ export const settingTable = {
   capacityProvider: {
     default: null,
     leftOut: 'kept',
+    leftOutWords: 'as it is; at first AWS’s figures',
     sinceCreation: {
       with: 'one on managed instances',
       why: 'A function runs on managed instances from its creation on, or never.',
@@ -191,6 +196,7 @@ export const settingTable = {
   },
   environment: {
     default: {},
+    leftOutWords: 'none',
     fields: { environment: { aws: 'Environment.Variables', told: 'names', written: literals } },
   },
   description: {
