@@ -2,6 +2,7 @@ import { inspect } from 'node:util'
 import { Command } from '@oclif/core/command'
 import { ExitError } from '@oclif/core/errors'
 import { LambdactlError } from '../errors/error.ts'
+import { type NamedConfig, stepsFor, usualConfig } from '../errors/next-step.ts'
 import { errorText } from '../ui/results/error.ts'
 import { fitted, widthOf } from '../ui/text/fitted.ts'
 import { honourNoColour } from '../ui/text/no-colour.ts'
@@ -21,6 +22,9 @@ export abstract class BaseCommand extends Command {
 
   /** True for commands whose `--json` is a stream, with one event on each line. */
   protected readonly streamsJson: boolean = false
+
+  /** The configuration file, as advice names it. */
+  protected namedConfig: NamedConfig = usualConfig
 
   protected override async init(): Promise<void> {
     honourNoColour(process.env)
@@ -76,20 +80,23 @@ export abstract class BaseCommand extends Command {
   protected override async catch(thrown: Error): Promise<never> {
     if (thrown instanceof ExitError) throw thrown
     const typed = { id: this.id ?? '', argv: this.argv, ids: this.config.commandIDs }
-    const error = masked(toShownError(explainUnexpected(thrown, typed)))
-    const report = errorReport(error)
+    const error = masked(toShownError(explainUnexpected(thrown, typed)), this.namedConfig)
+    const report = errorReport(error, this.namedConfig)
     this.debug(safeText(inspect(error.cause ?? error)))
     if (this.jsonEnabled()) {
       if (this.streamsJson) this.streamJson({ event: 'error', ...report })
       else this.logJson(this.errorDocument(report))
     } else {
-      this.tell(errorText(error))
+      this.tell(errorText(report))
     }
     throw alreadyShown(error)
   }
 }
 
 /** With debugging on, oclif prints its message too. */
-function masked({ code, message, next, cause, failures }: LambdactlError): LambdactlError {
-  return new LambdactlError(code, mask(message), { next: next.map(mask), cause, failures })
+function masked(
+  { code, message, next, cause, failures }: LambdactlError,
+  config: NamedConfig,
+): LambdactlError {
+  return new LambdactlError(code, mask(message), { next: stepsFor(config, next).map(mask), cause, failures })
 }

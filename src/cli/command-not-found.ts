@@ -1,4 +1,5 @@
 import type { Hook } from '@oclif/core/hooks'
+import { usualConfig } from '../errors/next-step.ts'
 import { errorText } from '../ui/results/error.ts'
 import { fitted, widthOf } from '../ui/text/fitted.ts'
 import { alreadyShown, errorReport } from './exit/error-report.ts'
@@ -10,8 +11,9 @@ import { unknownCommand } from './usage/unknown-command.ts'
 const commandNotFound: Hook.CommandNotFound = async ({ id, config, argv = [] }) => {
   keepOwnSecrets(process.env)
   const error = unknownCommand(id.split(':'), argv, config.commands)
-  if (argv.includes('--json')) process.stdout.write(`${safeJson({ error: errorReport(error) }, 2)}\n`)
-  else process.stderr.write(`${fitted(safeText(errorText(error)), widthOf(process.stderr))}\n`)
+  const report = errorReport(error, usualConfig)
+  if (argv.includes('--json')) process.stdout.write(`${safeJson({ error: report }, 2)}\n`)
+  else process.stderr.write(`${fitted(safeText(errorText(report)), widthOf(process.stderr))}\n`)
   throw alreadyShown(error)
 }
 

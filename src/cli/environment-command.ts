@@ -9,7 +9,6 @@ import type { ResolvedFunction } from '../config/types.ts'
 import { nothingRead } from '../config/values/references.ts'
 import { LambdactlError } from '../errors/error.ts'
 import { shellWord } from '../errors/shell-word.ts'
-import { nameStatusCommand } from '../errors/status-command.ts'
 import type { Aws } from '../ports/aws.ts'
 import { callText } from '../ui/lines/aws-call.ts'
 import { decidingLines } from '../ui/lines/deciding.ts'
@@ -62,9 +61,10 @@ export abstract class EnvironmentCommand extends InterruptibleCommand {
     flags: ChosenEnvironment & Partial<ConnectFlags>,
     names: readonly string[],
   ): Promise<Located> {
-    const { config: path, env } = flags
-    const config = await loadConfig(await chosenConfig(path))
-    const name = env ?? unnamedEnvironment(config, this.takesFirstEnvironment)
+    const { path, named } = await chosenConfig(flags.config)
+    this.namedConfig = named
+    const config = await loadConfig(path)
+    const name = flags.env ?? unnamedEnvironment(config, this.takesFirstEnvironment)
     const found = locateEnvironment(config, name)
     const environment = {
       ...found,
@@ -73,9 +73,8 @@ export abstract class EnvironmentCommand extends InterruptibleCommand {
       awsCli: () => awsCli(found, connectFlags(flags), process.env),
     }
     const functions = chooseFunctions(config, environment, names)
-    nameStatusCommand(
-      ['lambdactl status', ...names.map(shellWord), '--env', name, ...environment.placeFlags].join(' '),
-    )
+    const which = [...names.map(shellWord), '--env', name, ...environment.placeFlags]
+    this.namedConfig = { ...named, status: ['lambdactl status', ...which].join(' ') }
     keepVariables(
       config,
       environment.name,
@@ -204,7 +203,7 @@ export abstract class EnvironmentCommand extends InterruptibleCommand {
   }
 
   private runWith(aws: Aws, signal: AbortSignal): Run {
-    return realRun({ aws, signal }, (event) => {
+    return realRun({ config: this.namedConfig, aws, signal }, (event) => {
       if (event.event === 'warning') this.warn(event.text)
       if (event.event === 'deciding') for (const line of decidingLines(event)) this.tell(line)
       if (event.event === 'packaging') this.tell(`${event.function}  ${progressText(event)}`)

@@ -1,6 +1,7 @@
 import { LambdactlError } from '../errors/error.ts'
 import { errorText } from '../ui/results/error.ts'
 import { BaseCommand } from './base-command.ts'
+import { errorReport } from './exit/error-report.ts'
 import { exitCodeOf } from './exit/exit-codes.ts'
 import { type Interrupt, leaveAtOnce, listenForInterrupt } from './interrupt/interrupt.ts'
 
@@ -23,7 +24,7 @@ export abstract class InterruptibleCommand extends BaseCommand {
   /** Exits as interrupted even if the work was finished; its result has been shown by then. */
   protected override async finally(failure: Error | undefined): Promise<void> {
     if (this.interrupt?.signal.aborted && !failure) {
-      this.tell(errorText(ended('Interrupted, when it was done.')))
+      this.tell(errorText(errorReport(ended('Interrupted, when it was done.'), this.namedConfig)))
       process.exitCode = exitCodeOf('INTERRUPTED')
     }
     this.interrupt?.[Symbol.dispose]()
@@ -32,5 +33,7 @@ export abstract class InterruptibleCommand extends BaseCommand {
 }
 
 function ended(text: string): LambdactlError {
-  return new LambdactlError('INTERRUPTED', text, { next: ['See how it stands: lambdactl status'] })
+  return new LambdactlError('INTERRUPTED', text, {
+    next: [(config) => `See how it stands: ${config.status}`],
+  })
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { adoptInto } from '../config/adopt.ts'
+import { shownName } from '../config/load.ts'
 import { parseConfig } from '../config/parse.ts'
 import { configSchemaText } from '../config/schema/json-schema.ts'
 import type { Config } from '../config/service/config.ts'
@@ -36,7 +37,13 @@ export async function prepareAdoption(directory: string, flags: AdoptionFlags): 
   const path = join(directory, 'lambdactl.yaml')
   const existing = await readConfig(path)
   const known = existing && own(existing.config.environments, flags.env)
-  const service = { path, existing, environment: flags.env, endpoint: flags['endpoint-url'] }
+  const service = {
+    path,
+    shownAs: shownName(path),
+    existing,
+    environment: flags.env,
+    endpoint: flags['endpoint-url'],
+  }
   return {
     environment: existing && known ? locateEnvironment(existing.config, flags.env) : unknown(flags.env),
     options: {
@@ -57,7 +64,7 @@ function unknown(name: string): LocatedEnvironment {
 async function readConfig(path: string): Promise<{ text: string; config: Config } | undefined> {
   try {
     const text = await readFile(path, 'utf8')
-    return { text, config: parseConfig(text, { path }) }
+    return { text, config: parseConfig(text, { path, shownAs: shownName(path) }) }
   } catch (error) {
     // A file in the path is reported when the folder is read.
     const { code = '' } = error as NodeJS.ErrnoException

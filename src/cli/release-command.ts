@@ -36,7 +36,7 @@ export abstract class ReleaseCommand extends EnvironmentCommand {
       const aws = await this.connect(environment, flags, interrupt.signal)
       const { signal, isAsked } = interrupt
       const isWatched = () => presenter.isWatched?.() ?? false
-      const run = realRun({ aws, signal, isAsked, isWatched }, (event) => {
+      const run = realRun({ config: this.namedConfig, aws, signal, isAsked, isWatched }, (event) => {
         interrupt.see(event)
         presenter.tell(event)
       })

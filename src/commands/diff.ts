@@ -1,10 +1,9 @@
 import * as Flags from '@oclif/core/flags'
-import { EnvironmentCommand, targetOf } from '../cli/environment-command.ts'
+import { EnvironmentCommand, type Located, targetOf } from '../cli/environment-command.ts'
 import { severalFunctions } from '../cli/flags/args.ts'
 import { environmentFlags } from '../cli/flags/flags.ts'
 import { functionsToRelease } from '../cli/functions-to-release.ts'
 import { overrideLines } from '../config/file/override-lines.ts'
-import type { LocatedEnvironment } from '../config/service/locate.ts'
 import { type DiffAdvice, diffText } from '../ui/results/diff.ts'
 import { patchTexts } from '../ui/results/patch.ts'
 import { diff, type FunctionDiff } from '../workflows/diff.ts'
@@ -49,7 +48,7 @@ export default class Diff extends EnvironmentCommand {
         isProtected: located.environment.protected,
         asText: flags.patch,
       })
-      this.show(diffText(found, advice(target, located.environment), this.width))
+      this.show(diffText(found, advice(located, target), this.width))
       // Lines of code are not wrapped.
       for (const text of patchTexts(found)) this.showAsIs(text)
       diffs.push(found)
@@ -62,8 +61,10 @@ export default class Diff extends EnvironmentCommand {
   }
 }
 
-function advice(target: Target, { name, protected: isProtected }: LocatedEnvironment): DiffAdvice {
+function advice({ config, environment }: Located, target: Target): DiffAdvice {
+  const { name, protected: isProtected } = environment
   return {
+    configName: config.shownAs,
     keepLines: (fields) => overrideLines(name, target.function, fields),
     deploy: commandFor(target, 'deploy', ...(isProtected ? ['--overwrite-drift'] : [])),
   }

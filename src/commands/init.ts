@@ -6,8 +6,10 @@ import { environmentFlags } from '../cli/flags/flags.ts'
 import type { ConnectFlags } from '../cli/place/choose-place.ts'
 import { prepareAdoption } from '../cli/prepare-adoption.ts'
 import { serviceNameOf } from '../config/adopt/service-name.ts'
+import { shownName } from '../config/load.ts'
 import { configSchemaText } from '../config/schema/json-schema.ts'
 import { LambdactlError } from '../errors/error.ts'
+import { namedConfig } from '../errors/next-step.ts'
 import { shellWord } from '../errors/shell-word.ts'
 import { adoptionNotes, adoptionText } from '../ui/results/init.ts'
 import { type Adoption, adoptFunction } from '../workflows/adopt-function.ts'
@@ -87,6 +89,7 @@ export default class Init extends EnvironmentCommand {
     flags: ConnectFlags & { from: string; env: string; alias: string | undefined },
   ): Promise<Initialised> {
     const directory = resolve(given)
+    this.namedConfig = namedConfig(shownName(join(directory, 'lambdactl.yaml')))
     const { environment, options } = await prepareAdoption(directory, flags)
     const run = await this.quickRun(environment, { ...flags, config: undefined })
     const adoption = await adoptFunction(run, options)

@@ -40,7 +40,9 @@ export default class Package extends EnvironmentCommand {
     const fns = located.functions.map((each) => ({ ...resolved(located, each), load: flags.load }))
     using interrupt = listenForInterrupt()
     const presenter = this.presenter(fns.map(({ name }) => name))
-    const run = realRun({ signal: interrupt.signal }, (event) => presenter.tell(event))
+    const run = realRun({ config: this.namedConfig, signal: interrupt.signal }, (event) =>
+      presenter.tell(event),
+    )
     const { out, analyze } = flags
     const summaries: PackageSummary[] = []
     try {

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import * as Flags from '@oclif/core/flags'
 import { BaseCommand } from '../cli/base-command.ts'
 import { chosenConfig } from '../cli/choose/config-file.ts'
@@ -33,7 +32,8 @@ export default class Trust extends BaseCommand {
   async run(): Promise<TrustedFile | TrustedFile[]> {
     const { flags } = await this.parse(Trust)
     if (flags.list) return this.list()
-    const path = resolve(await chosenConfig(flags.config))
+    const { path, named } = await chosenConfig(flags.config)
+    this.namedConfig = named
     return flags.revoke ? this.revoke(path) : this.trust(await loadConfig(path))
   }
 

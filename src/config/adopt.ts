@@ -29,6 +29,8 @@ export interface Adoptee {
 export interface AdoptingService {
   /** The file's absolute path, with its text and its parsed content; undefined if there is no file yet. */
   path: string
+  /** The file's name in messages. */
+  shownAs: string
   existing: { text: string; config: Config } | undefined
   environment: string
   /** Written into a new environment. */
@@ -56,7 +58,7 @@ export function adoptInto(service: AdoptingService, adoptee: Adoptee): AdoptedCo
   if (shared) requireSamePlace(environment, shared, adoptee)
   const naming = nameFor(service, adoptee.lambdaName)
   if (existing && own(existing.config.functions, naming.name)) {
-    throw new LambdactlError('PATH_TAKEN', `lambdactl.yaml has a function ${naming.name} already.`, {
+    throw new LambdactlError('PATH_TAKEN', `${service.shownAs} has a function ${naming.name} already.`, {
       next: [`Compare it with what is deployed: lambdactl diff ${naming.name} --env ${environment}.`],
     })
   }
@@ -73,7 +75,7 @@ export function adoptInto(service: AdoptingService, adoptee: Adoptee): AdoptedCo
     ...(naming.isLiteral && others ? {} : naming.field),
     ...ownRole,
   }
-  requireUntouched(whole, defaults, naming.name)
+  if (existing) requireUntouched(existing.config, whole, naming.name)
   const text = addFunction(existing?.text, {
     service: naming.service,
     name: naming.name,
@@ -88,14 +90,14 @@ export function adoptInto(service: AdoptingService, adoptee: Adoptee): AdoptedCo
       role,
     },
   })
-  parseConfig(text, { path: service.path, shownAs: 'lambdactl.yaml, as it would be written' })
+  parseConfig(text, { path: service.path, shownAs: `${service.shownAs}, as it would be written` })
   return { name: naming.name, text }
 }
 
 /** The file's defaults must not change the added function. */
 function requireUntouched(
+  { defaults, shownAs }: Config,
   fields: Readonly<Record<string, unknown>>,
-  defaults: FunctionFields | undefined,
   name: string,
 ): void {
   const laid = Object.entries(withDefaults(defaults, fields as FunctionFields))
@@ -104,7 +106,7 @@ function requireUntouched(
   const names = changed.map(([key]) => key).join(', ')
   throw new LambdactlError(
     'USAGE',
-    `The defaults of lambdactl.yaml would change the function ${name}: ${names}.`,
+    `The defaults of ${shownAs} would change the function ${name}: ${names}.`,
     {
       next: [
         'Move these fields from defaults: to the functions that want them, or take it on in a folder of its own: lambdactl init DIR --from …',

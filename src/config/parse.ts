@@ -40,6 +40,7 @@ export function parseConfig(text: string, { path, shownAs = path }: ConfigSource
   return {
     ...fields,
     file: { path, fingerprint: createHash('sha256').update(`${path}\0${text}`).digest('hex') },
+    shownAs,
     directory: dirname(path),
     place: (field) => document.place(writtenField(document.value, field)),
   }

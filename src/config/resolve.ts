@@ -64,6 +64,7 @@ export function resolveFunction(
     service: config.service,
     adopted: fields.adopted,
     ...resolveSource(fields, local.at),
+    configPath: config.file.path,
     ...(image !== undefined && { image: resolveImage(image, at.below('image')) }),
     role: resolveRole(config, environment, placed),
     memoryMb: resolveMemory(fields, at),

@@ -35,6 +35,8 @@ export interface ResolvedFunction
   readonly service?: string | undefined
   /** The ARN of an existing function that the file describes. */
   readonly adopted?: string | undefined
+  /** The configuration file, which goes into no package; an absolute path. */
+  readonly configPath?: string | undefined
   /** Replaces a source. */
   readonly image?: ImageSource | undefined
   /** True if no code of the project may run: no build, no installation, no loading of the handler. */

@@ -1,14 +1,13 @@
 import type { ErrorCode } from './codes.ts'
-import { forConfigFile } from './config-file.ts'
+import type { NextStep } from './next-step.ts'
 import { withOnePeriod } from './sentence.ts'
-import { forStatusCommand } from './status-command.ts'
 
 /** Who has to act on an error. */
 export type ErrorKind = 'user' | 'bug' | 'cancelled'
 
 export interface ErrorDetails {
   /** The next steps, one sentence each. */
-  next?: readonly string[]
+  next?: readonly NextStep[]
   /** The message for a record, in lambdactl's own words; absent: the message itself. */
   brief?: string
   cause?: unknown
@@ -27,7 +26,7 @@ export interface Failure {
 export class LambdactlError extends Error {
   override readonly name = 'LambdactlError'
   readonly code: ErrorCode
-  readonly next: readonly string[]
+  readonly next: readonly NextStep[]
   readonly brief: string
   readonly failures: readonly Failure[]
 
@@ -35,7 +34,7 @@ export class LambdactlError extends Error {
     const { next = [], brief = message, cause, failures = [] } = details
     super(withOnePeriod(message), cause === undefined ? undefined : { cause })
     this.code = code
-    this.next = next.map((step) => forConfigFile(forStatusCommand(step)))
+    this.next = next
     this.brief = brief
     this.failures = failures
   }

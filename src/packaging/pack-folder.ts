@@ -24,7 +24,7 @@ export async function packFolder(
   fn: PackageSource,
   { installed, onProgress }: PackageOptions,
 ): Promise<Packed> {
-  const selected = selectFiles(fn.source, packageChooser(fn))
+  const selected = selectFiles(fn.source, packageChooser(fn), fn.configPath)
   const { excludedSecrets, leftOut, startedMs } = selected
   const included = includedFiles(fn, selected.files, selected.needed)
   const { files: found, notes } = selected.isLaidOut

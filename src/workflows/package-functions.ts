@@ -50,7 +50,7 @@ export async function* packageFunctions(
   const { out } = options
   if (out !== undefined && fns.length !== 1) {
     throw new LambdactlError('USAGE', `--out takes one function, and ${fns.length} were chosen.`, {
-      next: ['Name the function: lambdactl package FUNCTION --out FILE.'],
+      next: [(config) => `Name the function: ${config.command('package')} FUNCTION --out FILE.`],
     })
   }
   const failures: Failure[] = []
@@ -124,7 +124,7 @@ function withSource(run: PackagingRun, fns: readonly ResolvedFunction[]): readon
     'USAGE',
     `There is nothing to package: ${images.map(({ name }) => name).join(', ')} ${images.length === 1 ? 'is an image' : 'are images'}.`,
     {
-      next: ['Release it as it is: lambdactl deploy FUNCTION --env ENV.'],
+      next: [(config) => `Release it as it is: ${config.command('deploy')} FUNCTION --env ENV.`],
     },
   )
 }

@@ -99,3 +99,10 @@ test('a file that was found in a folder above is named by its whole path', async
   expectExit(finished, 2)
   expect(finished.stderr).toContain(`Correct source: in ${folder}/lambdactl.yaml.`)
 })
+
+test('init --from names the file that it would write, and not one in the current folder', async () => {
+  const args = ['init', 'new', '--from', 'hello', '--env', 'prod', '--endpoint-url', 'http://127.0.0.1:9']
+  const finished = await run(args, { cwd: folder, env: variables(folder) })
+  expectExit(finished, 2)
+  expect(finished.stderr).toContain('Give the environment a region in new/lambdactl.yaml')
+})

@@ -15,7 +15,13 @@ const adoptee = {
 
 function adopt(text?: string, change: Partial<typeof adoptee> = {}, environment = 'prod') {
   const existing = text === undefined ? undefined : { text, config: configFrom(text) }
-  const service = { path: '/service/lambdactl.yaml', existing, environment, endpoint: undefined }
+  const service = {
+    path: '/service/lambdactl.yaml',
+    shownAs: 'lambdactl.yaml',
+    existing,
+    environment,
+    endpoint: undefined,
+  }
   const { name, text: written } = adoptInto({ ...service, folderName: '_My shop' }, { ...adoptee, ...change })
   return { name, text: written, config: configFrom(written) }
 }

@@ -2,6 +2,7 @@ import { CreateAliasCommand } from '@aws-sdk/client-lambda'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { connection } from '../../src/aws/client/connection.ts'
 import { connectAws } from '../../src/aws/connect-aws.ts'
+import { usualConfig } from '../../src/errors/next-step.ts'
 import { defaultComparison } from '../../src/gates/comparison/settings.ts'
 import type { Clock } from '../../src/ports/clock.ts'
 import type { Plan } from '../../src/release/plan/plan.ts'
@@ -55,7 +56,7 @@ async function canary(running: RunningSandbox) {
   const signal = new AbortController().signal
   const { runCommand } = world().run
   const aws = connectAws(connection(options, clock))
-  const run: Run = { aws, clock, runCommand, signal, emit: () => undefined }
+  const run: Run = { aws, clock, runCommand, signal, config: usualConfig, emit: () => undefined }
   const plan: Plan = {
     id: 'k3f9q2',
     strategy: 'canary',

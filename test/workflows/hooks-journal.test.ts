@@ -70,11 +70,11 @@ describe('over several processes', () => {
   })
 
   test.each([
-    ['does not have', {}, "isn't in this lambdactl.yaml"],
+    ['does not have', {}, "isn't in this configuration file"],
     [
       "can't resolve",
       { 'before-shift': { unusable: 'the variable TOKEN is not set.' } },
-      "can't be run from this lambdactl.yaml: the variable TOKEN is not set.",
+      "can't be run from this configuration file: the variable TOKEN is not set.",
     ],
   ])(
     'a hook that the machine at hand %s pauses the release when its turn comes',

@@ -74,7 +74,7 @@ describe('before the first shift anything but a pass is a failed preflight, and 
     const failure = await failureOf(carryWith(made, ['confirm-rollout'], {}, { hooks: {} }))
     expect(failure).toMatchObject({
       code: 'PREFLIGHT_FAILED',
-      message: "Version 4 got no traffic, since hook confirm-rollout isn't in this lambdactl.yaml.",
+      message: "Version 4 got no traffic, since hook confirm-rollout isn't in this configuration file.",
     })
   })
 

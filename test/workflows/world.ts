@@ -1,3 +1,4 @@
+import { usualConfig } from '../../src/errors/next-step.ts'
 import type { LogEvent } from '../../src/logs/model/event.ts'
 import type { Concurrency, ProvisionedConcurrency } from '../../src/ports/concurrency.ts'
 import type { JournalEntry } from '../../src/ports/journal.ts'
@@ -157,6 +158,7 @@ export function world(): World {
       clock,
       runCommand: commands.run,
       signal: controller.signal,
+      config: usualConfig,
       emit: (event) => void events.push(event),
     },
     clock,

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../errors/codes.ts'
 import { LambdactlError } from '../../errors/error.ts'
+import type { NextStep } from '../../errors/next-step.ts'
 import { Ended } from './end-calls.ts'
 import { isFromNetwork, nextOfNetwork, refusalWords } from './network-errors.ts'
 import { Unreadable } from './unreadable.ts'
@@ -16,7 +17,7 @@ interface SdkError {
 
 interface Translation {
   code: ErrorCode
-  next: string[]
+  next: NextStep[]
 }
 
 const notAuthenticated: Translation = {
@@ -36,7 +37,10 @@ const notPermitted: Translation = {
 const notFound: Translation = { code: 'NOT_FOUND', next: ['Check the name, the Region and the account.'] }
 const conflict: Translation = {
   code: 'CONFLICT',
-  next: ['Something else changed it meanwhile: look with `lambdactl status`, then run the command again.'],
+  next: [
+    (config) =>
+      `Something else changed it meanwhile: look with \`${config.status}\`, then run the command again.`,
+  ],
 }
 const unreadable: Translation = {
   code: 'UNREACHABLE',
@@ -55,24 +59,26 @@ const refused: Translation = {
 
 const noRegion: Translation = {
   code: 'CONFIG_INVALID',
-  next: ['Give the environment a region in lambdactl.yaml, or set AWS_REGION, or pass --region.'],
+  next: [(config) => `Give the environment a region in ${config.name}, or set AWS_REGION, or pass --region.`],
 }
 
 const badEndpoint: Translation = {
   code: 'USAGE',
   next: [
-    'Give the endpoint as in http://127.0.0.1:4510: --endpoint-url, LAMBDACTL_ENDPOINT_URL, or endpoint: in lambdactl.yaml.',
+    (config) =>
+      `Give the endpoint as in http://127.0.0.1:4510: --endpoint-url, LAMBDACTL_ENDPOINT_URL, or endpoint: in ${config.name}.`,
   ],
 }
 
 const noSuchBucket: Translation = {
   code: 'NOT_FOUND',
-  next: ["Create the bucket in the function's Region, or correct artifacts: in lambdactl.yaml."],
+  next: [(config) => `Create the bucket in the function's Region, or correct artifacts: in ${config.name}.`],
 }
 const bucketElsewhere: Translation = {
   code: 'AWS_REFUSED',
   next: [
-    'Lambda reads packages only from buckets in its own Region: name one there with artifacts: in lambdactl.yaml.',
+    (config) =>
+      `Lambda reads packages only from buckets in its own Region: name one there with artifacts: in ${config.name}.`,
   ],
 }
 
@@ -145,7 +151,7 @@ function interrupted(cause: Ended, action: string): LambdactlError {
   const how = mayBeDone ? 'AWS was asked to' : 'waiting for AWS to'
   const so = mayBeDone ? ', which may have been done all the same' : ''
   return new LambdactlError('INTERRUPTED', `Interrupted while ${how} ${action}${so}.`, {
-    next: mayBeDone ? ['See how it stands: lambdactl status'] : [],
+    next: mayBeDone ? [(config) => `See how it stands: ${config.status}`] : [],
     cause,
   })
 }

@@ -1,17 +1,23 @@
 import { resolve } from 'node:path'
 import { findConfig, shownName } from '../../config/load.ts'
-import { nameConfigFile } from '../../errors/config-file.ts'
+import { type NamedConfig, namedConfig } from '../../errors/next-step.ts'
 import { placeFlags } from '../flags/for-shell.ts'
 
+/** The configuration file of a command. */
+export interface ChosenConfig {
+  /** Absolute. */
+  path: string
+  named: NamedConfig
+}
+
 /**
- * The configuration file of a command: the one that a person named, or else the nearest one. Later messages name it.
+ * Chooses the configuration file of a command: the one that a person named, else the nearest one.
  *
- * @param named by `--config`
+ * @param flag the value of `--config`
  * @throws LambdactlError CONFIG_NOT_FOUND, UNTRUSTED
  */
-export async function chosenConfig(named: string | undefined): Promise<string> {
-  const path = named ?? (await findConfig(process.cwd()))
-  const flag = named === undefined ? undefined : placeFlags({ config: named }).join(' ')
-  nameConfigFile({ path: resolve(path), shownAs: shownName(path), flag })
-  return path
+export async function chosenConfig(flag: string | undefined): Promise<ChosenConfig> {
+  const path = resolve(flag ?? (await findConfig(process.cwd())))
+  const asFlag = flag === undefined ? undefined : placeFlags({ config: flag }).join(' ')
+  return { path, named: namedConfig(shownName(path), asFlag) }
 }

@@ -1,7 +1,6 @@
 import type { Config } from '../../config/service/config.ts'
 import type { LocatedEnvironment, LocatedFunction } from '../../config/service/locate.ts'
 import { locateFunction } from '../../config/service/locate.ts'
-import { configFile } from '../../errors/config-file.ts'
 import { LambdactlError } from '../../errors/error.ts'
 
 /**
@@ -11,20 +10,20 @@ import { LambdactlError } from '../../errors/error.ts'
  * @throws LambdactlError USAGE if there are several, CONFIG_INVALID if there is none
  */
 export function unnamedEnvironment(
-  { environments, defaultEnvironment }: Config,
+  { environments, defaultEnvironment, shownAs }: Config,
   takesFirst: boolean,
 ): string {
   if (defaultEnvironment !== undefined) return defaultEnvironment
   const names = Object.keys(environments)
   const [first] = names
   if (first === undefined) {
-    throw new LambdactlError('CONFIG_INVALID', `${configFile()} has no environment.`, {
+    throw new LambdactlError('CONFIG_INVALID', `${shownAs} has no environment.`, {
       next: ['Add one under environments:.'],
     })
   }
   if (takesFirst || names.length === 1) return first
   throw new LambdactlError('USAGE', `Expected an environment, got none; there are ${names.join(', ')}.`, {
-    next: [`Name one: --env ${first}, or LAMBDACTL_ENV, or in ${configFile()} defaults: {env: ${first}}.`],
+    next: [`Name one: --env ${first}, or LAMBDACTL_ENV, or in ${shownAs} defaults: {env: ${first}}.`],
   })
 }
 

@@ -1,7 +1,8 @@
 import { stripVTControlCharacters } from 'node:util'
 import { CLIError } from '@oclif/core/errors'
 import type { ErrorCode } from '../../errors/codes.ts'
-import { asLambdactlError, type Failure, LambdactlError } from '../../errors/error.ts'
+import { asLambdactlError, type ErrorKind, type Failure, LambdactlError } from '../../errors/error.ts'
+import { type NamedConfig, type NextStep, stepsFor } from '../../errors/next-step.ts'
 import { withoutCommands } from '../output/github-actions.ts'
 import { nextAfterUnknownFlag } from '../usage/unknown-flag.ts'
 import { exitCodeOf } from './exit-codes.ts'
@@ -9,7 +10,7 @@ import { exitCodeOf } from './exit-codes.ts'
 /** An error in `--json`. */
 export interface ErrorReport {
   code: ErrorCode
-  kind: string
+  kind: ErrorKind
   message: string
   next: readonly string[]
   exitCode: number
@@ -27,12 +28,12 @@ interface FailureReport {
 }
 
 /** The next step for errors without one. */
-const nextByCode: Partial<Record<ErrorCode, string>> = {
+const nextByCode: Partial<Record<ErrorCode, NextStep>> = {
   USAGE: 'See --help for what the command takes.',
-  CONFIG_INVALID: 'Correct it in lambdactl.yaml, then run the command again.',
+  CONFIG_INVALID: (config) => `Correct it in ${config.name}, then run the command again.`,
   PACKAGE_INVALID: "Correct the function's source, then run the command again.",
   NOT_FOUND: 'Check the name, the environment and the Region.',
-  CONFLICT: 'See how it stands with `lambdactl status`, then run the command again.',
+  CONFLICT: (config) => `See how it stands with \`${config.status}\`, then run the command again.`,
   INTERRUPTED: 'Run the command again when it is wanted.',
   BUG: 'This is a bug of lambdactl: run it again with DEBUG=* set, and report what it prints.',
 }
@@ -49,11 +50,24 @@ export function toShownError(thrown: unknown): LambdactlError {
   return new LambdactlError(code, asThrown(error.message), { next, cause, failures })
 }
 
-export function errorReport({ code, kind, message, next, failures }: LambdactlError): ErrorReport {
-  return { code, kind, message, next, exitCode: exitCodeOf(code), ...whose(failures) }
+export function errorReport(
+  { code, kind, message, next, failures }: LambdactlError,
+  config: NamedConfig,
+): ErrorReport {
+  return {
+    code,
+    kind,
+    message,
+    next: stepsFor(config, next),
+    exitCode: exitCodeOf(code),
+    ...whose(failures, config),
+  }
 }
 
-function whose(failures: readonly Failure[]): Pick<ErrorReport, 'function' | 'failures'> {
+function whose(
+  failures: readonly Failure[],
+  config: NamedConfig,
+): Pick<ErrorReport, 'function' | 'failures'> {
   const [first, ...others] = failures
   if (!first) return {}
   if (others.length === 0) return { function: first.function }
@@ -62,7 +76,7 @@ function whose(failures: readonly Failure[]): Pick<ErrorReport, 'function' | 'fa
       function: name,
       code,
       message,
-      next,
+      next: stepsFor(config, next),
     })),
   }
 }

@@ -1,7 +1,7 @@
 import { closest } from '../../config/values/closest.ts'
 import type { Variables } from '../../config/values/interpolate.ts'
-import { configFile } from '../../errors/config-file.ts'
 import { LambdactlError } from '../../errors/error.ts'
+import type { NamedConfig } from '../../errors/next-step.ts'
 import type { Chosen, ChosenPlace } from './choose-place.ts'
 
 /**
@@ -46,7 +46,7 @@ function missing(
   environment: string,
   { names, unreadable, isLocal }: ThereAre,
 ): LambdactlError {
-  const where = by === 'file' ? `profile: of environments.${environment} in ${configFile()}` : by
+  const where = by === 'file' ? `profile: of environments.${environment} in the configuration file` : by
   const meant = closest(value, names)
   return new LambdactlError(
     'NOT_AUTHENTICATED',
@@ -57,7 +57,7 @@ function missing(
         ...(meant === undefined ? [] : [`Did you mean ${meant}?`]),
         `Make it: \`aws configure sso --profile ${value}\`, or \`aws configure --profile ${value}\` for access keys.`,
         by === 'file'
-          ? 'Or correct profile: in lambdactl.yaml, or name another with --profile.'
+          ? (config: NamedConfig) => `Or correct profile: in ${config.name}, or name another with --profile.`
           : `Or name another with ${by}${by === '--profile' ? '' : ', or leave it unset'}.`,
         ...(isLocal
           ? ['A sandbox of yours needs no profile while it runs: lambdactl sandbox start --detach']

@@ -23,13 +23,18 @@ export function requireTrusted(
     throw new LambdactlError(
       'CONFIG_INVALID',
       `environments.${name}.endpoint: expected https or an address of this machine (127.0.0.1, ::1, localhost), got ${endpoint.value}, where others could read along.`,
-      { next: ['Correct endpoint: in lambdactl.yaml.', byFlag] },
+      { next: [(config) => `Correct endpoint: in ${config.name}.`, byFlag] },
     )
   }
   if (file && isTrusted(file, variables)) return
   throw new LambdactlError(
     'UNTRUSTED',
     `${file?.path ?? 'lambdactl.yaml'} sends the calls of ${name} to ${endpoint.value} rather than to AWS, and you have not trusted it as it is now.`,
-    { next: ['Read the file. If you know that address, trust the file: lambdactl trust.', byFlag] },
+    {
+      next: [
+        (config) => `Read the file. If you know that address, trust the file: ${config.command('trust')}.`,
+        byFlag,
+      ],
+    },
   )
 }

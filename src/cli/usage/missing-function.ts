@@ -18,7 +18,8 @@ export function lacksFunction(thrown: Error): boolean {
  */
 export async function whichFunction(thrown: Error, command: string, argv: readonly string[]): Promise<Error> {
   try {
-    const names = Object.keys((await loadConfig(await chosenConfig(configIn(argv)))).functions)
+    const { path } = await chosenConfig(configIn(argv))
+    const names = Object.keys((await loadConfig(path)).functions)
     const [first = ''] = names
     const line = ['lambdactl', ...command.split(':'), first, ...argv].map(shellWord).join(' ')
     const message = `Expected a function, got none; there ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}.`

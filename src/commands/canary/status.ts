@@ -63,7 +63,7 @@ export default class CanaryStatus extends EnvironmentCommand {
     const { signal } = interrupt
     const aws = await this.connect(environment, flags, signal)
     const isWatched = () => presenter.isWatched?.() ?? false
-    const run = realRun({ aws, signal, isWatched }, (event) => {
+    const run = realRun({ config: this.namedConfig, aws, signal, isWatched }, (event) => {
       // People see the end in the result.
       if (this.jsonEnabled() || !tellsEnd(event)) presenter.tell(event)
     })

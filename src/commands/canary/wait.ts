@@ -34,7 +34,7 @@ export default class CanaryWait extends EnvironmentCommand {
     const { environment, fn } = await this.locateOne(flags, args.function)
     using interrupt = listenForInterrupt()
     const aws = await this.connect(environment, flags, interrupt.signal)
-    const run = realRun({ aws, signal: interrupt.signal }, this.teller())
+    const run = realRun({ config: this.namedConfig, aws, signal: interrupt.signal }, this.teller())
     const result = await awaitRelease(run, targetOf(environment, fn), flags.timeout)
     if (this.jsonEnabled()) this.streamJson({ event: 'result', ...result })
     else this.show(`${result.function}: version ${result.version} has 100% of ${environment.alias}`)

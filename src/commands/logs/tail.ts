@@ -48,7 +48,7 @@ export default class LogsTail extends EnvironmentCommand {
     process.stdout.once('error', () => reader.abort())
     const signal = AbortSignal.any([interrupt.signal, reader.signal])
     const aws = await this.connect(environment, flags, signal)
-    const run = { aws, clock: systemClock, signal }
+    const run = { aws, clock: systemClock, signal, config: this.namedConfig }
     const options = {
       agoMs: flags.since,
       follow: flags.follow,

@@ -88,7 +88,7 @@ export default class SandboxStart extends BaseCommand {
   }
 
   protected override async catch(thrown: Error): Promise<never> {
-    if (isDetached()) await tellStarter({ error: errorReport(toShownError(thrown)) })
+    if (isDetached()) await tellStarter({ error: errorReport(toShownError(thrown), this.namedConfig) })
     return super.catch(thrown)
   }
 }

@@ -12,6 +12,8 @@ export interface ConfigFile {
 /** A valid `lambdactl.yaml`. */
 export interface Config extends ConfigFields {
   readonly file: ConfigFile
+  /** The file's name in messages. */
+  readonly shownAs: string
   /** The absolute path of the folder that holds the file; `source` and `smoke.event` are relative to it. */
   readonly directory: string
   /** A field's place for messages, as in `lambdactl.yaml:7:13 functions.checkout.memory`. */

@@ -1,4 +1,3 @@
-import { configFile } from '../../errors/config-file.ts'
 import { LambdactlError } from '../../errors/error.ts'
 import type { EnvironmentFields } from '../schema/environment.ts'
 import { closest } from '../values/closest.ts'
@@ -23,6 +22,6 @@ function unknown(config: Config, what: string, name: string, known: string[]): L
   const meant = closest(name, known)
   const message = `The service ${config.service} has no ${what} (it has ${known.join(', ') || 'none'}).`
   const [kind = ''] = what.split(' ')
-  const otherwise = `${known.length > 0 ? 'Name one that it has, or add it' : 'Add it'} under ${kind}s: of ${configFile()}.`
+  const otherwise = `${known.length > 0 ? 'Name one that it has, or add it' : 'Add it'} under ${kind}s: of ${config.shownAs}.`
   return new LambdactlError('NOT_FOUND', message, { next: [meant ? `Did you mean ${meant}?` : otherwise] })
 }

@@ -1,4 +1,4 @@
-import { configFile } from '../../errors/config-file.ts'
+import { usualConfig } from '../../errors/next-step.ts'
 import type { Trigger } from '../../release/values/observed.ts'
 
 /** The tools that make most functions and their triggers. */
@@ -49,6 +49,8 @@ const ways: Record<Trigger['kind'], Way> = {
 
 /** The facts about a function and its place that choose the words. */
 export interface Made {
+  /** The configuration file, as messages show it. */
+  configName?: string
   tags?: Readonly<Record<string, string>> | undefined
   /** The AWS CLI for its Region, endpoint and credentials; ready for a shell. */
   awsCli?: { program: string; flags: readonly string[] } | undefined
@@ -69,7 +71,7 @@ export function triggerWays(
   past: readonly Trigger[],
   functionName: string,
   alias: string,
-  { tags = {}, awsCli = { program: 'aws', flags: [] } }: Made = {},
+  { configName = usualConfig.name, tags = {}, awsCli = { program: 'aws', flags: [] } }: Made = {},
 ): string[] {
   const tool = toolOf(tags)
   return [...new Set(past.map(({ kind }) => kind))].map((kind) => {
@@ -79,7 +81,7 @@ export function triggerWays(
       ALIAS: alias,
       FUNCTION: functionName,
       UUID: uuid,
-      FILE: configFile(),
+      FILE: configName,
       PROGRAM: awsCli.program,
       FLAGS: awsCli.flags.join(' '),
     }).trimEnd()

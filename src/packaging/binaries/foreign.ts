@@ -1,3 +1,4 @@
+import type { NextStep } from '../../errors/next-step.ts'
 import { packageAt } from '../model/package-at.ts'
 import type { Binary } from './survey.ts'
 
@@ -57,11 +58,13 @@ export function foreignNotes(foreign: readonly Foreign[], architecture: string):
 }
 
 /** The next steps to get the right binaries. */
-export function foreignNext(runtime: string, architecture: 'x86_64' | 'arm64'): string {
+export function foreignNext(runtime: string, architecture: 'x86_64' | 'arm64'): NextStep {
   if (runtime.startsWith('python')) {
     const platform = `manylinux2014_${architecture === 'arm64' ? 'aarch64' : 'x86_64'}`
-    return `Install it for Lambda, by requirements: in lambdactl.yaml or pip install --platform ${platform} --only-binary=:all: --python-version ${runtime.replace('python', '')}; or correct architecture: or runtime:.`
+    return (config) =>
+      `Install it for Lambda, by requirements: in ${config.name} or pip install --platform ${platform} --only-binary=:all: --python-version ${runtime.replace('python', '')}; or correct architecture: or runtime:.`
   }
   const cpu = architecture === 'arm64' ? 'arm64' : 'x64'
-  return `Install it for Lambda: rm -rf node_modules, then npm install --cpu=${cpu} --os=linux --libc=glibc; or correct architecture: in lambdactl.yaml.`
+  return (config) =>
+    `Install it for Lambda: rm -rf node_modules, then npm install --cpu=${cpu} --os=linux --libc=glibc; or correct architecture: in ${config.name}.`
 }

@@ -21,7 +21,10 @@ export function besideBundle(fn: PackageSource, bundle: Bundle): Beside {
   const external = externalToTake(fn, bundle)
   if (!fn.include && external.length === 0) return { entries: [], excludedSecrets: [], notes: [] }
   const choose = packageChooser(fn, external)
-  const selected = fn.include || !choose ? selectFiles(fn.source, choose) : selectPackages(fn.source, choose)
+  const selected =
+    fn.include || !choose
+      ? selectFiles(fn.source, choose, fn.configPath)
+      : selectPackages(fn.source, choose, fn.configPath)
   const { files, excludedSecrets, leftOut, needed } = selected
   const paths = new Set(bundle.entries.map(({ path }) => path))
   const included = includedFiles({ source: fn.source, include: fn.include ?? [] }, files, needed)

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BuildFailure, BuildOptions, Message } from 'esbuild'
 import { LambdactlError } from '../../errors/error.ts'
+import type { NamedConfig, NextStep } from '../../errors/next-step.ts'
 import { packageAt } from '../model/package-at.ts'
 import { externalLine } from '../select/node-modules/native-packages.ts'
 import { failedText, unresolvedNext } from './failed-lines.ts'
@@ -60,7 +61,7 @@ function loaderNext(
   files: readonly FileWithoutLoader[],
   root: string,
   given: Readonly<Record<string, string>>,
-): string[] {
+): NextStep[] {
   const ours = files.filter((file) => !isAddOnOfPackage(file))
   const compilable = [
     ...new Set(ours.filter(({ ending }) => compiled.test(ending)).map(({ ending }) => ending)),
@@ -74,7 +75,10 @@ function loaderNext(
   ).toSorted()
   return [
     ...(loaders.size > 0
-      ? [`Say in lambdactl.yaml how such files are taken in: bundle: {loader: {${map.join(', ')}}}`]
+      ? [
+          (config: NamedConfig) =>
+            `Say in ${config.name} how such files are taken in: bundle: {loader: {${map.join(', ')}}}`,
+        ]
       : []),
     ...attributeNext(plain, loaders),
     ...(compilable.length > 0

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { BuildFailure } from 'esbuild'
 import { LambdactlError } from '../../errors/error.ts'
+import type { NextStep } from '../../errors/next-step.ts'
 import { temporaryFolder } from '../cache/folder-for-run.ts'
 import type { Tools } from '../model/types.ts'
 import { runTool } from '../tools/run-tool.ts'
@@ -59,7 +60,7 @@ async function run(
   return JSON.parse(await readFile(result, 'utf8')) as Outcome
 }
 
-const correct = 'Correct the plugin, or bundle: plugins: in lambdactl.yaml.'
+const correct: NextStep = (config) => `Correct the plugin, or bundle: plugins: in ${config.name}.`
 
 function notLoaded(wrong: string): LambdactlError {
   return new LambdactlError('PACKAGE_INVALID', `A plugin of the bundle can't be loaded. ${wrong}.`, {

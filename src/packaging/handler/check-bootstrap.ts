@@ -32,6 +32,6 @@ function notStartable(got: string, architecture: string): LambdactlError {
   return new LambdactlError(
     'PACKAGE_INVALID',
     `Lambda can't start bootstrap: expected a Linux ELF for ${architecture} or a script that begins with #!, got ${got}.`,
-    { next: [`Build it for linux/${architecture}, or correct architecture: in lambdactl.yaml.`] },
+    { next: [(config) => `Build it for linux/${architecture}, or correct architecture: in ${config.name}.`] },
   )
 }

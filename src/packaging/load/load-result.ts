@@ -1,5 +1,6 @@
 import { LambdactlError } from '../../errors/error.ts'
 import { firstNames } from '../../errors/first-few.ts'
+import type { NamedConfig, NextStep } from '../../errors/next-step.ts'
 import { foreignBinaries, foreignNext } from '../binaries/foreign.ts'
 import type { Binary } from '../binaries/survey.ts'
 import { isOnMissingFiles } from '../bundle/reads/missing-files.ts'
@@ -112,7 +113,7 @@ function judgeOther(result: Exclude<LoadResult, Loaded>, facts: LoadFacts): stri
       throw new LambdactlError(
         'PACKAGE_INVALID',
         `The handler ${fn.handler} was loaded: expected a function, got ${result.got}.`,
-        { next: ['Export it under that name, or correct handler: in lambdactl.yaml.', skip] },
+        { next: [(config) => `Export it under that name, or correct handler: in ${config.name}.`, skip] },
       )
     case 'callback':
       return judgeCallback(fn)
@@ -120,7 +121,7 @@ function judgeOther(result: Exclude<LoadResult, Loaded>, facts: LoadFacts): stri
       throw new LambdactlError(
         'PACKAGE_INVALID',
         `The handler ${fn.handler} was loaded: expected a function of an event and a context, got ${result.got}.`,
-        { next: ['Correct the function that handler: names in lambdactl.yaml.', skip] },
+        { next: [(config) => `Correct the function that handler: names in ${config.name}.`, skip] },
       )
     case 'failed': {
       const [away] = result.elsewhere
@@ -173,7 +174,9 @@ function judgeCallback({ handler, runtime, environment = {}, versioned }: LoadFa
     next: [
       'Have it return its answer and throw its error, and declare two parameters: export const handler = async (event, context) => ….',
       'Where a library makes it and returns a promise without a callback, wrap it: export const handler = (event, context) => made(event, context).',
-      ...(where === '' ? ['Until then nodejs22.x takes it: runtime: in lambdactl.yaml.'] : []),
+      ...(where === ''
+        ? [(config: NamedConfig) => `Until then nodejs22.x takes it: runtime: in ${config.name}.`]
+        : []),
     ],
   })
 }
@@ -226,7 +229,7 @@ export function notLoaded(
   handler: string,
   why: string,
   text: string,
-  next: readonly string[] = [],
+  next: readonly NextStep[] = [],
 ): LambdactlError {
   const lines = text.split('\n').filter((line) => line.trim() !== '')
   return new LambdactlError(

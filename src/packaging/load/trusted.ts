@@ -35,7 +35,7 @@ export function judgeTrusted(
     ].join('\n'),
     {
       next: [
-        'Install it, or name the layer that has it by layers: in lambdactl.yaml.',
+        (config) => `Install it, or name the layer that has it by layers: in ${config.name}.`,
         'To leave the load out: --no-load.',
       ],
     },

@@ -56,7 +56,7 @@ export function moduleMissing(
   return new LambdactlError(
     'PACKAGE_INVALID',
     `The handler ${handler.text} has no module: expected ${listed(expected, 'or')}, got ${foundWords(found) || 'no files'}.`,
-    { next: ['Correct handler: in lambdactl.yaml, or name the file as it says.'] },
+    { next: [(config) => `Correct handler: in ${config.name}, or name the file as it says.`] },
   )
 }
 
@@ -76,7 +76,9 @@ export function exportMissing(handler: Handler, file: string, found: readonly st
   return new LambdactlError(
     'PACKAGE_INVALID',
     `The handler ${handler.text} is not in ${file}: expected it to define ${handler.exportName}, got ${listed(found, 'and') || 'no names'}.`,
-    { next: [`Export ${handler.exportName} from ${file}, or correct handler: in lambdactl.yaml.`] },
+    {
+      next: [(config) => `Export ${handler.exportName} from ${file}, or correct handler: in ${config.name}.`],
+    },
   )
 }
 

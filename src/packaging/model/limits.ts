@@ -1,4 +1,5 @@
 import { LambdactlError } from '../../errors/error.ts'
+import type { NextStep } from '../../errors/next-step.ts'
 import type { FunctionPackage, Share } from './types.ts'
 
 /** Lambda's limits in bytes, as its own refusals name them. */
@@ -7,8 +8,8 @@ export const limits = { zipped: 52_428_800, unzipped: 262_144_000 }
 const mostShares = 5
 
 const smaller = 'Leave files out with .lambdactlignore, bundle the function, or move dependencies to a layer.'
-const viaS3 =
-  "Or have it go through S3: artifacts: BUCKET in lambdactl.yaml, a bucket in the function's Region."
+const viaS3: NextStep = (config) =>
+  `Or have it go through S3: artifacts: BUCKET in ${config.name}, a bucket in the function's Region.`
 
 /** The largest folders, dependencies and single files at the top, largest first. */
 export function largestShares(files: Iterable<{ path: string; size: number }>): Share[] {

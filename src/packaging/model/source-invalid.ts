@@ -7,6 +7,6 @@ export function sourceInvalid(source: string, got: string): LambdactlError {
   return new LambdactlError(
     'PACKAGE_INVALID',
     `The source ${source} can't be packaged: expected a folder with files or a .zip, got ${got}.`,
-    { next: ['Correct source: in lambdactl.yaml.', ...(got === 'nothing' ? [made] : [])] },
+    { next: [(config) => `Correct source: in ${config.name}.`, ...(got === 'nothing' ? [made] : [])] },
   )
 }

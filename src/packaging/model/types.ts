@@ -12,6 +12,8 @@ export interface PackageSource {
   readonly bundle: boolean | BundleSettings
   /** The files to take in, as .gitignore patterns relative to the source; absent: all files. */
   readonly include?: readonly string[] | undefined
+  /** The configuration file, which goes into no package; an absolute path. */
+  readonly configPath?: string | undefined
   /** Default: x86_64. */
   readonly architecture?: 'x86_64' | 'arm64'
   /** ARNs of layer versions; a layer may have the handler. */

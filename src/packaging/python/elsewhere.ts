@@ -128,9 +128,10 @@ function declaredElsewhere(path: string, way: string): LambdactlError {
     {
       next: [
         isList
-          ? `Name the file to install: requirements: ${path} in lambdactl.yaml.`
+          ? (config) => `Name the file to install: requirements: ${path} in ${config.name}.`
           : `Write them to a requirements.txt in that folder, by hand or by build:, with ${way}.`,
-        'To install nothing, since they are in the folder or in a layer: requirements: false in lambdactl.yaml.',
+        (config) =>
+          `To install nothing, since they are in the folder or in a layer: requirements: false in ${config.name}.`,
       ],
     },
   )

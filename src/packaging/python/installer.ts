@@ -33,7 +33,7 @@ export async function findInstaller(tools: Tools, { kind, file }: Requirements):
     throw new LambdactlError('PACKAGE_INVALID', `It takes uv to install ${file}, and there is no uv here.`, {
       next: [
         'Install uv, or write its packages to a requirements.txt beside it: uv export --no-dev --no-emit-project, or pip-compile.',
-        'To install nothing: requirements: false in lambdactl.yaml.',
+        (config) => `To install nothing: requirements: false in ${config.name}.`,
       ],
     })
   }
@@ -43,7 +43,7 @@ export async function findInstaller(tools: Tools, { kind, file }: Requirements):
   throw new LambdactlError(
     'PACKAGE_INVALID',
     `It takes uv, or python3 with pip, to install ${file}, and neither is here.`,
-    { next: ['Install uv, or set requirements: false in lambdactl.yaml to install nothing.'] },
+    { next: [(config) => `Install uv, or set requirements: false in ${config.name} to install nothing.`] },
   )
 }
 
@@ -108,7 +108,7 @@ export async function runInstaller(
   for (const args of installer.commands(requirements, platform, target)) {
     await runTool(tools, `${installer.name} for ${requirements.file}`, { args, directory, timeoutMs }, [
       `Only wheels for Python ${platform.version} on ${platform.machine} Linux are installed; a package that has none has to be built as a wheel and named by its path, or by --find-links.`,
-      'To install nothing: requirements: false in lambdactl.yaml.',
+      (config) => `To install nothing: requirements: false in ${config.name}.`,
     ])
   }
 }

@@ -131,7 +131,7 @@ export async function readText(file: string): Promise<string> {
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause)
     throw new LambdactlError('PACKAGE_INVALID', `The requirements can't be read: ${why}.`, {
-      next: ['Correct requirements: in lambdactl.yaml, or set it to false to install nothing.'],
+      next: [(config) => `Correct requirements: in ${config.name}, or set it to false to install nothing.`],
       cause,
     })
   }
@@ -145,7 +145,7 @@ export function isLink(where: string, said: string): LambdactlError {
     {
       next: [
         "Write it without -e, so that a copy is installed. The function's own folder needs no line: it is packed as it is.",
-        'To install nothing: requirements: false in lambdactl.yaml.',
+        (config) => `To install nothing: requirements: false in ${config.name}.`,
       ],
     },
   )

@@ -96,7 +96,7 @@ function withoutProject(file: string): LambdactlError {
     {
       next: [
         'Put it there, or write its packages to a requirements.txt: uv export --no-dev --no-emit-project.',
-        'To install nothing: requirements: false in lambdactl.yaml.',
+        (config) => `To install nothing: requirements: false in ${config.name}.`,
       ],
     },
   )

@@ -2,7 +2,6 @@ import { isUtf8 } from 'node:buffer'
 import { readdirSync, readFileSync, realpathSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import createIgnore, { type Ignore } from 'ignore'
-import { configPath } from '../../errors/config-file.ts'
 import { limits } from '../model/limits.ts'
 import { readBeside } from './read-beside.ts'
 
@@ -51,10 +50,10 @@ interface DefaultRule {
 }
 
 /** The default rules, then the gitignore rules of `.lambdactlignore`, which may include a file again with `!`. */
-export function readExcludes(directory: string): Excludes {
+export function readExcludes(directory: string, configPath?: string): Excludes {
   const own = readRules(join(directory, ignoreFileName))
   const defaults = [...clutter, ...history, ...ours, ...secrets]
-  const config = configIn(directory)
+  const config = configIn(directory, configPath)
   const all = matcher([...defaults, ...tools.map(inModules), ...config.map(literal)]).add(own)
   const byName = nameMatcher(defaults)
   const secret = matcher(secrets)
@@ -75,9 +74,8 @@ export function readExcludes(directory: string): Excludes {
   }
 }
 
-/** The path of the command's configuration file if it lies in the folder; the file may have any name. */
-function configIn(directory: string): string[] {
-  const config = configPath()
+/** The path of the configuration file if it lies in the folder; the file may have any name. */
+function configIn(directory: string, config: string | undefined): string[] {
   if (config === undefined) return []
   const path = relative(realpathSync(directory), realpathSync(config)).split(sep).join('/')
   return path.startsWith('../') ? [] : [path]

@@ -69,13 +69,18 @@ interface Walk {
  * opened: a FIFO would block. The calls are synchronous, which takes a fifth of the time: some 50,000 files in a
  * quarter of a second.
  *
+ * @param configPath of the configuration file, which goes into no package; absolute
  * @throws LambdactlError PACKAGE_INVALID for a link that leaves the folder, leads nowhere or back to a folder above it,
  * for links that multiply without bound, for anything that is neither file nor folder, for a file that can't be read,
  * and for a name that a zip can't hold
  */
-export function selectFiles(sourceDirectory: string, choose?: ChoosePackages): Selection {
+export function selectFiles(
+  sourceDirectory: string,
+  choose?: ChoosePackages,
+  configPath?: string,
+): Selection {
   const startedMs = Date.now()
-  const walk = openWalk(sourceDirectory)
+  const walk = openWalk(sourceDirectory, configPath)
   const aside: Aside[] = []
   if (choose) {
     walk.isAside = (path, folder, isLink, walkIt) => {
@@ -119,15 +124,19 @@ function isLinkToFile(link: string): boolean {
 }
 
 /** The files of packages alone, to go beside a bundle. @throws LambdactlError PACKAGE_INVALID as `selectFiles` */
-export function selectPackages(sourceDirectory: string, choose: ChoosePackages): Selection {
+export function selectPackages(
+  sourceDirectory: string,
+  choose: ChoosePackages,
+  configPath?: string,
+): Selection {
   const startedMs = Date.now()
-  const walk = openWalk(sourceDirectory)
+  const walk = openWalk(sourceDirectory, configPath)
   return selectionOf(walk, choose([], walk.root, walk.excludes), startedMs)
 }
 
-function openWalk(sourceDirectory: string): Walk {
+function openWalk(sourceDirectory: string, configPath: string | undefined): Walk {
   const root = naming(sourceDirectory, () => realpathSync(sourceDirectory))
-  const excludes = naming('.lambdactlignore', () => readExcludes(root))
+  const excludes = naming('.lambdactlignore', () => readExcludes(root, configPath))
   const nothing = { files: [], secrets: [], leftOut: [], link: undefined, throughLinks: 0 }
   return { root, excludes, ...nothing, isAside: () => false }
 }

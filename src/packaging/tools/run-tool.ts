@@ -1,4 +1,5 @@
 import { LambdactlError } from '../../errors/error.ts'
+import type { NextStep } from '../../errors/next-step.ts'
 import type { Command, CommandResult } from '../../ports/commands.ts'
 import type { BuildCommand, Tools } from '../model/types.ts'
 
@@ -16,7 +17,7 @@ export async function runTool(
   { runCommand, signal }: Pick<Tools, 'runCommand' | 'signal'>,
   what: string,
   command: BuildCommand & Partial<Pick<Command, 'environment'>>,
-  next: readonly string[],
+  next: readonly NextStep[],
 ): Promise<string> {
   const result = await runCommand({ environment: {}, ...command, signal })
   const { ending, output } = result

@@ -37,7 +37,8 @@ async function run(build: BuildCommand, tools: Tools): Promise<void> {
   await requireFolder(build)
   tools.tell(`building with ${build.args[0]}`)
   await runTool(tools, wordsFor(build), build, [
-    'Run it there by hand, or correct build: in lambdactl.yaml; build: {run: […], in: FOLDER} runs it in another folder.',
+    (config) =>
+      `Run it there by hand, or correct build: in ${config.name}; build: {run: […], in: FOLDER} runs it in another folder.`,
   ])
 }
 
@@ -48,6 +49,6 @@ async function requireFolder({ directory }: BuildCommand): Promise<void> {
   )
   if (isThere) return
   throw new LambdactlError('PACKAGE_INVALID', `Expected a folder to run build: in, got none: ${directory}.`, {
-    next: ['Correct in: of build: in lambdactl.yaml, a folder relative to that file.'],
+    next: [(config) => `Correct in: of build: in ${config.name}, a folder relative to that file.`],
   })
 }

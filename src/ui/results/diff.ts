@@ -1,5 +1,4 @@
 import chalk from 'chalk'
-import { configFile } from '../../errors/config-file.ts'
 import { changeWords } from '../../release/changes/change-words.ts'
 import type { FileChange } from '../../release/changes/code-changes.ts'
 import type { ConfigurationChange } from '../../release/changes/configuration-changes.ts'
@@ -15,7 +14,9 @@ const mostFiles = 60
 
 /** How a person goes on from what a comparison shows. */
 export interface DiffAdvice {
-  /** Gives the lines of `lambdactl.yaml` that set fields of the function in this environment alone. */
+  /** The configuration file, as messages show it. */
+  configName: string
+  /** Gives the lines of that file that set fields of the function in this environment alone. */
   keepLines: (fields: Readonly<Record<string, unknown>>) => readonly string[]
   /** The command that deploys it, also over what was changed by hand. */
   deploy: string
@@ -52,11 +53,11 @@ export function diffText(view: FunctionDiff, advice?: DiffAdvice, width = Number
 function adviceLines(
   { deploys }: FunctionDiff,
   { configuration, code, keep }: NonNullable<FunctionDiff['drift']>,
-  { keepLines, deploy }: DiffAdvice,
+  { configName, keepLines, deploy }: DiffAdvice,
 ): string[] {
   const isKept = Object.keys(keep).length > 0
   const kept = [
-    ...(isKept ? [`    to keep it, write into ${configFile()}:`] : []),
+    ...(isKept ? [`    to keep it, write into ${configName}:`] : []),
     ...(isKept ? keepLines(keep).map((line) => `      ${plainLine(line)}`) : []),
     ...('environment' in keep
       ? ['    no value of a variable is shown: ${env:NAME} takes it from your environment']

@@ -1,14 +1,17 @@
 import { chalkStderr as colour } from 'chalk'
-import type { LambdactlError } from '../../errors/error.ts'
+import type { ErrorKind } from '../../errors/error.ts'
 import { plain } from '../text/plain.ts'
 import { withTimes } from '../text/time.ts'
 
+/** What a person is told of an error. */
+interface ShownError {
+  kind: ErrorKind
+  message: string
+  next: readonly string[]
+}
+
 /** An error for a person: what happened, then what to do next. What the person asked for, an interrupt, is no error. */
-export function errorText({
-  kind,
-  message,
-  next,
-}: Pick<LambdactlError, 'kind' | 'message' | 'next'>): string {
+export function errorText({ kind, message, next }: ShownError): string {
   const label = kind === 'cancelled' ? '' : `${colour.red('Error:')} `
   return [
     `${label}${plain(withTimes(message))}`,

@@ -5,7 +5,7 @@ import { limitProgress } from '../run/limit-progress.ts'
 import type { Run } from '../run/run.ts'
 
 /** The part of a run that packaging needs; without AWS no layer is looked at. */
-export type PackagingRun = Pick<Run, 'runCommand' | 'signal' | 'emit'> & {
+export type PackagingRun = Pick<Run, 'runCommand' | 'signal' | 'config' | 'emit'> & {
   clock: Pick<Clock, 'elapsed'>
   aws?: Pick<Aws, 'functions'>
 }

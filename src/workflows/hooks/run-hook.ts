@@ -1,4 +1,3 @@
-import { configFile } from '../../errors/config-file.ts'
 import { asLambdactlError } from '../../errors/error.ts'
 import { hookVerdict } from '../../gates/candidate/hook-verdict.ts'
 import type { CommandResult } from '../../ports/commands.ts'
@@ -86,6 +85,6 @@ export async function journalHook(
 
 /** Why a hook that the plan names has no command here. */
 export function unusable(hook: HookPoint, command: { unusable: string } | undefined): string {
-  if (!command) return `hook ${hook} isn't in this ${configFile()}`
-  return `hook ${hook} can't be run from this ${configFile()}: ${command.unusable}`
+  if (!command) return `hook ${hook} isn't in this configuration file`
+  return `hook ${hook} can't be run from this configuration file: ${command.unusable}`
 }

@@ -1,4 +1,5 @@
 import { asLambdactlError, isCode } from '../../errors/error.ts'
+import { stepsFor } from '../../errors/next-step.ts'
 import { type Arrived, inOrder } from '../../logs/following/in-order.ts'
 import type { LogEvent } from '../../logs/model/event.ts'
 import type { Notice } from './notice.ts'
@@ -66,7 +67,7 @@ export async function followGroups(
     const names = (await groups()).filter((name) => !known.has(name))
     for (const name of names) known.add(name)
     return names.map((name) =>
-      permitted(name, groupReader(inner, name, wanted, { events: add, notice: sink.notice }), sink),
+      permitted(run, name, groupReader(inner, name, wanted, { events: add, notice: sink.notice }), sink),
     )
   }
 
@@ -105,7 +106,12 @@ async function readBacklog(
 }
 
 /** The same reader, which ends where the group may not be read. */
-function permitted(group: string, reader: GroupReader, { notice }: Sink): GroupReader {
+function permitted(
+  { config }: Pick<Tailing, 'config'>,
+  group: string,
+  reader: GroupReader,
+  { notice }: Sink,
+): GroupReader {
   let isDenied = false
   const work = async (read: () => Promise<void>) => {
     try {
@@ -114,7 +120,7 @@ function permitted(group: string, reader: GroupReader, { notice }: Sink): GroupR
       if (!isCode(error, 'NOT_PERMITTED')) throw error
       const { message, next } = asLambdactlError(error)
       isDenied = true
-      notice({ notice: 'denied', group, reason: message, next })
+      notice({ notice: 'denied', group, reason: message, next: stepsFor(config, next) })
     }
   }
   return {

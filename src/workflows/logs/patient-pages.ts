@@ -1,11 +1,12 @@
 import { isUnanswered } from '../../errors/after-a-call.ts'
 import { asLambdactlError, isCode } from '../../errors/error.ts'
+import { stepsFor } from '../../errors/next-step.ts'
 import type { LogPage, LogQuery } from '../../ports/log-events.ts'
 import type { Run } from '../run/run.ts'
 import type { Notice } from './notice.ts'
 
 /** A tail tells by callbacks of its own, not by release events. */
-export type Tailing = Pick<Run, 'aws' | 'clock' | 'signal'>
+export type Tailing = Pick<Run, 'aws' | 'clock' | 'signal' | 'config'>
 
 /** Pauses where AWS does not answer, milliseconds: they double, and begin again after each answer. */
 const firstPauseMs = 500
@@ -49,7 +50,8 @@ export function patientPages(
   }
   const troubled = async (error: unknown, pauseMs: number) => {
     const { message, next } = asLambdactlError(error)
-    if (troubledSince === undefined) tell({ notice: 'retrying', group, reason: message, next })
+    const steps = stepsFor(run.config, next)
+    if (troubledSince === undefined) tell({ notice: 'retrying', group, reason: message, next: steps })
     troubledSince ??= run.clock.now()
     await run.clock.sleep(pauseMs * (0.5 + Math.random() / 2), run.signal)
   }

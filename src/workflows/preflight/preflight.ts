@@ -159,7 +159,8 @@ async function gateChecks(release: PlannedRelease, { needsAlarm, selection, tags
   const { run, target, plan } = release
   const { lambdaName, alias } = target
   const found = await run.aws.triggers.list(lambdaName, alias)
-  const triggers = triggerCheck(found, { functionName: lambdaName, alias, tags, awsCli: target.awsCli?.() })
+  const made = { configName: run.config.name, tags, awsCli: target.awsCli?.() }
+  const triggers = triggerCheck(found, { functionName: lambdaName, alias, ...made })
   const asksNone = selection.alarms.length + selection.unfound.length === 0
   if (plan.comparison && asksNone) return [triggers, ...(await comparisonChecks(release))]
   if (!needsAlarm && asksNone) {

@@ -46,7 +46,7 @@ export async function proveFunction(
   const { checks, wentPast } = asCounted(found, goPast, isProtected)
   judge(
     { run, target, plan },
-    { consequence: 'Nothing was changed', checks, ways: waysOn(target, plan, checks) },
+    { consequence: 'Nothing was changed', checks, ways: waysOn(run, target, plan, checks) },
   )
   return wentPast
 }
@@ -73,18 +73,25 @@ export function replaced(
 }
 
 /** How to go past what failed, each on record. */
-export function waysOn(target: Target, plan: Pick<Plan, 'strategy'>, checks: readonly Check[]): string[] {
+export function waysOn(
+  run: Pick<Run, 'config'>,
+  target: Target,
+  plan: Pick<Plan, 'strategy'>,
+  checks: readonly Check[],
+): string[] {
   const failed = checks.filter(({ outcome }) => outcome === 'fail')
   const flags = [...new Set(failed.flatMap((check) => flagPast(check) ?? []))]
   const { lambdaName, environment, function: name, wholePlaceFlags = [] } = target
   return [
     ...(failed.some(({ title }) => title === 'owner')
       ? [
-          `To take it on as it is, in a folder of its own or once ${name} is out of lambdactl.yaml: ${['lambdactl init --from', lambdaName, '--env', environment, ...wholePlaceFlags].join(' ')}`,
+          `To take it on as it is, in a folder of its own or once ${name} is out of ${run.config.name}: ${['lambdactl init --from', lambdaName, '--env', environment, ...wholePlaceFlags].join(' ')}`,
         ]
       : []),
     ...(failed.some(({ title }) => title === 'drift')
-      ? [`To keep it, write it into lambdactl.yaml; the lines are shown by: ${commandFor(target, 'diff')}`]
+      ? [
+          `To keep it, write it into ${run.config.name}; the lines are shown by: ${commandFor(target, 'diff')}`,
+        ]
       : []),
     ...(flags.length > 0
       ? [`To go past it, on the record: ${sameCommand(target, plan, ...flags.map((flag) => `--${flag}`))}`]

@@ -38,7 +38,7 @@ export async function proveSettings(
   const plan = { stable: alias.version, strategy }
   judge(
     { run, target, plan },
-    { consequence: 'Nothing was changed', checks, ways: waysOn(target, plan, checks) },
+    { consequence: 'Nothing was changed', checks, ways: waysOn(run, target, plan, checks) },
   )
   return differences
 }

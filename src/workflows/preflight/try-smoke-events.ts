@@ -1,4 +1,5 @@
 import { asLambdactlError } from '../../errors/error.ts'
+import { stepsFor } from '../../errors/next-step.ts'
 import { smokeCheck, unasked, untried } from '../../gates/candidate/smoke-check.ts'
 import type { Check } from '../../release/values/check.ts'
 import type { SmokeEvent } from '../../release/values/smoke.ts'
@@ -32,6 +33,10 @@ async function trySmokeEvent({ run, target, plan }: PlannedRelease, event: Smoke
   } catch (error) {
     const failure = asLambdactlError(explainStopped(target, error))
     if (failure.code === 'BUG') throw failure
-    return unasked(event, failure.message, failure.code === 'STOPPED' ? failure.next : [])
+    return unasked(
+      event,
+      failure.message,
+      failure.code === 'STOPPED' ? stepsFor(run.config, failure.next) : [],
+    )
   }
 }

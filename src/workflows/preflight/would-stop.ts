@@ -32,7 +32,7 @@ export async function wouldStop(run: Run, target: Target, changing: Changing): P
   ]
   const checks = asCounted(found, [], isProtected).checks.filter(({ outcome }) => outcome === 'fail')
   if (checks.length === 0) return undefined
-  return { checks, next: waysOn(target, { strategy: 'all-at-once' }, checks) }
+  return { checks, next: waysOn(run, target, { strategy: 'all-at-once' }, checks) }
 }
 
 /** Only warnings where the environment is not protected. */

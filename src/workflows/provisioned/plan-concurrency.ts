@@ -1,5 +1,4 @@
 import type { ResolvedFunction } from '../../config/types.ts'
-import { configFile } from '../../errors/config-file.ts'
 import { asLambdactlError, isCode } from '../../errors/error.ts'
 import type { ProvisionedConcurrency } from '../../ports/concurrency.ts'
 import type { PlannedConcurrency } from '../../release/plan/planned-concurrency.ts'
@@ -72,7 +71,7 @@ export async function warnOfOther(
     const own = found.find(({ qualifier }) => qualifier === alias.version || qualifier === alias.name)
     if (own?.requested === wanted) return
     const how = commandFor(target, 'concurrency provision', String(wanted))
-    const text = `version ${alias.version} has ${own?.requested ?? 0} provisioned environments, and ${configFile()} says ${wanted}; a release would bring them. To set it now: ${how}`
+    const text = `version ${alias.version} has ${own?.requested ?? 0} provisioned environments, and ${run.config.name} says ${wanted}; a release would bring them. To set it now: ${how}`
     warn(run, target, text)
   } catch (error) {
     warn(run, target, asLambdactlError(error).message)

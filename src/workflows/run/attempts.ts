@@ -1,5 +1,6 @@
 import pLimit from 'p-limit'
 import { asLambdactlError, type Failure } from '../../errors/error.ts'
+import { stepsFor } from '../../errors/next-step.ts'
 import { asOneError } from '../../errors/worst.ts'
 import type { Stage } from '../../release/history/event.ts'
 import { begin, interruptible, type Run, type Target } from './run.ts'
@@ -74,8 +75,9 @@ export function attempts(run: Run, targets: readonly Target[], keepGoing = false
 
 /** Tells that one of several failed, as it happens: the others may take a while yet. */
 export function tellFailure(
-  run: Pick<Run, 'emit'>,
+  run: Pick<Run, 'emit' | 'config'>,
   { function: name, error: { code, message, next } }: Failure,
 ): void {
-  if (code !== 'INTERRUPTED') run.emit({ function: name, event: 'failed', code, message, next })
+  if (code === 'INTERRUPTED') return
+  run.emit({ function: name, event: 'failed', code, message, next: stepsFor(run.config, next) })
 }

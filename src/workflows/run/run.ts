@@ -1,4 +1,5 @@
 import { LambdactlError } from '../../errors/error.ts'
+import type { NamedConfig } from '../../errors/next-step.ts'
 import type { Aws } from '../../ports/aws.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { RunCommand } from '../../ports/commands.ts'
@@ -19,6 +20,8 @@ export interface Run {
   emit(event: ReleaseEvent): void
   /** Tells whether a person sees the figures of versions as they change; absent: nobody does, and none are read. */
   isWatched?(): boolean
+  /** The configuration file, as advice names it. */
+  config: NamedConfig
   /** Whom the process says that it acts for; undefined where it says nothing. */
   actor?: Actor | undefined
 }

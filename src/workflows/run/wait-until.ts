@@ -38,7 +38,7 @@ export async function waitUntil<Answer>(
         'UPDATE_FAILED',
         `lambdactl waited ${durationWords(deadlineMs)} for ${what}, and that is not done.`,
         {
-          next: ['Look at the function with `lambdactl status`, then run the command again.'],
+          next: [(config) => `Look at the function with \`${config.status}\`, then run the command again.`],
         },
       )
     }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { type KnownCommand, unknownCommand } from '../../../src/cli/usage/unknown-command.ts'
+import { stepsFor, usualConfig } from '../../../src/errors/next-step.ts'
 
 const fn = { function: { required: true } }
 const commands: KnownCommand[] = [
@@ -15,7 +16,7 @@ const commands: KnownCommand[] = [
 ]
 
 function meant(line: string, ...flags: string[]): string | undefined {
-  const [first, second] = unknownCommand(line.split(' '), flags, commands).next
+  const [first, second] = stepsFor(usualConfig, unknownCommand(line.split(' '), flags, commands).next)
   return second === undefined ? undefined : first
 }
 

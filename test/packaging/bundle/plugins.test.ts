@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { stepsFor, usualConfig } from '../../../src/errors/next-step.ts'
 import { leftUndone } from '../../../src/packaging/python/left-undone.ts'
 import { answerOf, bundle, type Files, refusalOf } from './bundling.ts'
 
@@ -81,7 +82,9 @@ describe('an error of a plugin names it', () => {
     const work = code ? withPlugin(code) : bundle(files, { bundle: { plugins: ['other.mjs'] } })
     const { message, next } = await refusalOf(work)
     expect(message).toMatch(expected)
-    expect(next).toEqual(['Correct the plugin, or bundle: plugins: in lambdactl.yaml.'])
+    expect(stepsFor(usualConfig, next)).toEqual([
+      'Correct the plugin, or bundle: plugins: in lambdactl.yaml.',
+    ])
   })
 })
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { stepsFor, usualConfig } from '../../../src/errors/next-step.ts'
 import { checkBootstrap } from '../../../src/packaging/handler/check-bootstrap.ts'
 import { lookForHandler } from '../../../src/packaging/handler/look-for-handler.ts'
 import type { FileMode, LoadingSource } from '../../../src/packaging/model/types.ts'
@@ -209,9 +210,11 @@ test('a Python handler is certainly missing where nothing could make it', async 
       code: 'PACKAGE_INVALID',
       message:
         'The handler index.handler is not in index.py: expected it to define handler, got main and other.',
-      next: ['Export handler from index.py, or correct handler: in lambdactl.yaml.'],
     },
   })
+  expect(stepsFor(usualConfig, sighting.seen === 'no' ? sighting.error.next : [])).toEqual([
+    'Export handler from index.py, or correct handler: in lambdactl.yaml.',
+  ])
 })
 
 describe('a provided runtime', () => {

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { asLambdactlError } from '../../../src/errors/error.ts'
+import { stepsFor, usualConfig } from '../../../src/errors/next-step.ts'
 import { mayDeclare } from '../../../src/packaging/python/elsewhere.ts'
 import { findRequirements } from '../../../src/packaging/python/requirements.ts'
 import { folder } from '../folder.ts'
@@ -150,13 +152,12 @@ describe('dependencies that are declared elsewhere are refused', () => {
 
   test('with the way on, and the way past', async () => {
     await using source = await folder({ Pipfile: '[packages]\ntariffs = "*"\n' })
-    await expect(findRequirements(source.path, undefined)).rejects.toMatchObject({
-      code: 'PACKAGE_INVALID',
-      next: [
-        'Write them to a requirements.txt in that folder, by hand or by build:, with pipenv requirements > requirements.txt.',
-        'To install nothing, since they are in the folder or in a layer: requirements: false in lambdactl.yaml.',
-      ],
-    })
+    const error = await findRequirements(source.path, undefined).then(() => undefined, asLambdactlError)
+    expect(error?.code).toBe('PACKAGE_INVALID')
+    expect(stepsFor(usualConfig, error?.next ?? [])).toEqual([
+      'Write them to a requirements.txt in that folder, by hand or by build:, with pipenv requirements > requirements.txt.',
+      'To install nothing, since they are in the folder or in a layer: requirements: false in lambdactl.yaml.',
+    ])
     expect(await findRequirements(source.path, false)).toBeUndefined()
   })
 

@@ -1,4 +1,5 @@
 import { LambdactlError } from '../../../src/errors/error.ts'
+import { usualConfig } from '../../../src/errors/next-step.ts'
 import type { Arrived } from '../../../src/logs/following/in-order.ts'
 import type { LogEvent } from '../../../src/logs/model/event.ts'
 import type { LogQuery } from '../../../src/ports/log-events.ts'
@@ -75,7 +76,12 @@ export function logWorld({ pageSize = 100 }: { pageSize?: number } = {}) {
       following: Partial<Following> = {},
       onEvents: (events: Arrived<LogEvent>[]) => Promise<void> = async () => undefined,
     ) {
-      const run = { aws: { logEvents: { page } } as unknown as Run['aws'], clock, signal: interrupt.signal }
+      const run = {
+        aws: { logEvents: { page } } as unknown as Run['aws'],
+        clock,
+        signal: interrupt.signal,
+        config: usualConfig,
+      }
       return followGroups(
         run,
         { groups: async () => ['one'], start, isFollowed: true, ...following },

@@ -1,3 +1,4 @@
+import { usualConfig } from '../../../src/errors/next-step.ts'
 import type { ReleaseEvent } from '../../../src/release/history/event.ts'
 import type { Hooks } from '../../../src/release/plan/hooks.ts'
 import type { Plan } from '../../../src/release/plan/plan.ts'
@@ -115,6 +116,7 @@ export function startProcess(
       runCommand: (command) =>
         runHook(around, process, command, (ms, signal) => wait(around, process, ms, signal)),
       signal: interrupts.signal,
+      config: usualConfig,
       isAsked: () => process.isAsked,
       emit: (event) => emit(around, process, event),
     },

@@ -51,7 +51,7 @@ export function tangled(source: string): LambdactlError {
     `The links in ${join(source, 'node_modules')}, as pnpm makes them, can't be packaged: packages ask for one another in several versions, in a circle, and a package of Lambda has copies instead of links.`,
     {
       next: [
-        'Have the function bundled: bundle: true in lambdactl.yaml.',
+        (config) => `Have the function bundled: bundle: true in ${config.name}.`,
         'Or install without links: pnpm install --config.node-linker=hoisted; with Yarn nodeLinker: node-modules, with npm --install-strategy=hoisted.',
       ],
     },

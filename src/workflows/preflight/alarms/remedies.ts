@@ -1,4 +1,3 @@
-import { configFile } from '../../../errors/config-file.ts'
 import type { AlarmCheck } from '../../../gates/alarms/checks.ts'
 import type { Plan } from '../../../release/plan/plan.ts'
 import type { Check } from '../../../release/values/check.ts'
@@ -28,14 +27,14 @@ async function remedy(
 ): Promise<string[]> {
   switch (fault.kind) {
     case 'none':
-      return threeWays(target, plan)
+      return threeWays(run, target, plan)
     case 'missing':
       return [`Make the alarm: ${makeAlarm(target, fault.alarm)}`]
     case 'another': {
       const own = ownName(target, fault.alarm)
       return [
         `Make one for ${target.alias} of this function: ${makeAlarm(target, own)}`,
-        `Then name ${own} in place of ${fault.alarm}, ${places(target, plan, own)}.`,
+        `Then name ${own} in place of ${fault.alarm}, ${places(run, target, plan, own)}.`,
       ]
     }
     case 'no-data':
@@ -44,26 +43,26 @@ async function remedy(
 }
 
 /** The ways of a release that nothing gates: an alarm, a comparison, or past the gate, which is told of each refusal. */
-function threeWays(target: Target, plan: Plan): string[] {
+function threeWays(run: Run, target: Target, plan: Plan): string[] {
   const name = ownName(target)
   const isCanary = plan.strategy !== 'all-at-once'
   const release = isCanary
-    ? `or with alarms: [${name}] in ${settings(target)}: ${sameCommand(target, plan, '--alarm', name)}`
-    : `with alarms: [${name}] in ${settings(target)}: ${sameCommand(target, plan)}`
+    ? `or with alarms: [${name}] in ${settings(run, target)}: ${sameCommand(target, plan, '--alarm', name)}`
+    : `with alarms: [${name}] in ${settings(run, target)}: ${sameCommand(target, plan)}`
   return [
     `Make an alarm: ${makeAlarm(target, name)}`,
     `Then release under it, ${release}`,
-    `Or have a canary's two versions compared, by compare: true in ${settings(target)}: ${sameCommand(target, isCanary ? plan : { strategy: 'canary' })}`,
+    `Or have a canary's two versions compared, by compare: true in ${settings(run, target)}: ${sameCommand(target, isCanary ? plan : { strategy: 'canary' })}`,
   ]
 }
 
-function places(target: Target, { strategy }: Plan, name: string): string {
-  const inFile = `in ${settings(target)}: alarms: [${name}]`
+function places(run: Run, target: Target, { strategy }: Plan, name: string): string {
+  const inFile = `in ${settings(run, target)}: alarms: [${name}]`
   return strategy === 'all-at-once' ? inFile : `with --alarm ${name} or ${inFile}`
 }
 
-function settings({ function: name }: Target): string {
-  return `functions.${name}.release of ${configFile()}`
+function settings({ config }: Run, { function: name }: Target): string {
+  return `functions.${name}.release of ${config.name}`
 }
 
 /** The name of an alarm for this alias alone, other than one that is taken. */
