@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import type { AddressInfo } from 'node:net'
 
 /** An UpdateAlias that was answered with success. */
-export interface AliasUpdate {
+interface AliasUpdate {
   functionName: string
   /** Whether a second version has a weight: a canary's step, and not the way back. */
   weighted: boolean

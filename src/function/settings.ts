@@ -37,7 +37,7 @@ export interface FunctionSettings {
 }
 
 /** The lowest levels of lines, as in `info`; only for the format json. */
-export interface LogLevels {
+interface LogLevels {
   readonly application: string
   readonly system: string
 }

@@ -20,7 +20,7 @@ import { readZip } from './unzip/ready-zip.ts'
 import { archive } from './zip/archive.ts'
 import { sizeOf } from './zip/deflate-files.ts'
 
-export type { FunctionPackage, PackagingProgress } from './model/types.ts'
+export type { FunctionPackage } from './model/types.ts'
 
 /**
  * A function's package, ready to upload. Nothing is written beside the source; the cache keeps the packages of large

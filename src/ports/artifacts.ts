@@ -16,7 +16,7 @@ export interface S3Object {
   version?: string
 }
 
-export interface KeptArtifact {
+interface KeptArtifact {
   object: S3Object
   /** The number of uploaded bytes; 0 if the object was there already. */
   uploadedBytes: number

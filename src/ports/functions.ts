@@ -4,7 +4,7 @@ import type { S3Object } from './artifacts.ts'
 /** The source of a function's code for Lambda: the request itself, S3, or an image in ECR by its digest. */
 export type Code = ZippedCode | { s3: S3Object } | { image: string }
 
-export interface ZippedCode {
+interface ZippedCode {
   zip: Uint8Array
   /** Called often with the number of sent bytes. */
   onSent?: (bytes: number) => void
@@ -38,7 +38,7 @@ export interface FunctionState {
   hiddenVariables?: string | undefined
 }
 
-export interface PublishOptions {
+interface PublishOptions {
   /** The code that $LATEST must have; AWS refuses another. */
   codeSha256: string
   /** The revision that $LATEST must have. */

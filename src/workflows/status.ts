@@ -9,7 +9,7 @@ import { findAlarms } from './preflight/alarms/find-alarms.ts'
 import { commandFor, commandsFor, type Run, type Target } from './run/run.ts'
 import { type Stopped, stoppedOf } from './run/stopped.ts'
 
-export interface VersionStatus extends PublishedVersion {
+interface VersionStatus extends PublishedVersion {
   /** Digest and commit, when lambdactl published it. */
   origin: Origin | undefined
   /** Share of the alias's traffic in percent. */

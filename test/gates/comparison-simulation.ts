@@ -41,7 +41,7 @@ export function binomial(random: Random, trials: number, probability: number): n
 }
 
 /** A minute of a simulated release. */
-export interface Conditions {
+interface Conditions {
   /** Invocations of the alias. */
   traffic: number
   /** The candidate's share, 0 to 1. */

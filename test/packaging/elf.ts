@@ -1,5 +1,5 @@
 /** ELF's numbers of the machines that Lambda has. */
-export const machines = { x86_64: 62, arm64: 183 } as const
+const machines = { x86_64: 62, arm64: 183 } as const
 export type Architecture = keyof typeof machines
 
 /** The architecture of this machine, and the other one. */

@@ -6,7 +6,7 @@ import type { FakeClock } from './fake-clock.ts'
 import type { ProvisionedModel } from './provisioned-model.ts'
 
 /** A change that an update made. */
-export interface Update {
+interface Update {
   /** Since the world began, milliseconds. */
   after: number
   version: string

@@ -10,7 +10,7 @@ export interface HookScript {
 }
 
 /** A hook that was run. */
-export interface RanHook {
+interface RanHook {
   hook: HookPoint
   /** Seconds since the world began. */
   from: number

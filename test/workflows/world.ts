@@ -29,10 +29,10 @@ export const target: Target = {
 }
 
 /** The condition of an alarm from each time on, counted from the start; undefined: it does not exist. */
-export type AlarmScript = readonly (readonly [after: number, condition: AlarmCondition | undefined])[]
+type AlarmScript = readonly (readonly [after: number, condition: AlarmCondition | undefined])[]
 
 /** A page of the only log group. */
-export interface ScriptedPage {
+interface ScriptedPage {
   events: Omit<LogEvent, 'group'>[]
   next: string | undefined
 }

@@ -5,7 +5,7 @@ import type { Connection } from './connection.ts'
 import { prepare } from './prepare.ts'
 
 /** A command of any SDK client; of its types, its answer's alone counts. */
-export interface Command<Answer> {
+interface Command<Answer> {
   resolveMiddleware(...given: never[]): (request: never) => Promise<{ output: Answer }>
 }
 

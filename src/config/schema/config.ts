@@ -5,7 +5,7 @@ import { type EnvironmentFields, environmentSchema } from './environment.ts'
 import { type FunctionFields, functionSchema } from './function.ts'
 
 /** Fields of every function that does not set its own, and the environment of commands that name none. */
-export const defaultsSchema = functionSchema.omit({ adopted: true }).extend({
+const defaultsSchema = functionSchema.omit({ adopted: true }).extend({
   env: plainName
     .optional()
     .describe('The environment of commands that name none. --env and LAMBDACTL_ENV beat it.'),

@@ -5,7 +5,7 @@ export type Reference =
   | { kind: 'secret'; name: string; key?: string }
 
 /** A value from outside of the file. A secret may only be used in a function's variables. */
-export interface Found {
+interface Found {
   value: string
   isSecret: boolean
 }

@@ -15,7 +15,7 @@ export interface AlarmSelection {
 }
 
 /** A selector that finds no alarm that could be watched here. */
-export interface Unfound {
+interface Unfound {
   /** The selector as a person wrote it; `checkout-*` for a prefix. */
   wanted: string
   reason: string

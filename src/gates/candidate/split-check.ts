@@ -3,7 +3,7 @@ import type { Check } from '../../release/values/check.ts'
 import type { AliasState } from '../../release/values/observed.ts'
 
 /** The settings that two versions on one alias must share, by Lambda's guide to weighted aliases; empty: none. */
-export interface Alike {
+interface Alike {
   readonly role: string
   readonly deadLetter?: string | undefined
 }

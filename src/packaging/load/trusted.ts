@@ -48,7 +48,7 @@ export function absentOf(trusted: readonly Trusted[], { names }: LayerModules): 
 }
 
 /** Says which modules are taken on trust, and why. */
-export function onTrust(absent: readonly Trusted[], { unread }: LayerModules): string {
+function onTrust(absent: readonly Trusted[], { unread }: LayerModules): string {
   const names = [...new Set(absent.map(({ name }) => name))]
   return `the package has no ${firstNames(names, mostListed)}: taken on trust to be in a layer, since these were not looked at: ${unread.join(', ')}`
 }

@@ -4,7 +4,7 @@ import { commitOfJob } from './commit-of-job.ts'
 import { GitFailure, git } from './git.ts'
 
 /** The reason why git names no commit. */
-export interface NoCommit {
+interface NoCommit {
   /** A clause, as in `/shop is in no git repository`. */
   readonly why: string
   readonly next: string

@@ -10,7 +10,7 @@ export interface DeflatedBatch {
   readonly data: Uint8Array<ArrayBuffer>
 }
 
-export interface DeflatedFile extends Omit<Deflated, 'data'> {
+interface DeflatedFile extends Omit<Deflated, 'data'> {
   /** The size of its data; bytes. */
   readonly zippedSize: number
 }

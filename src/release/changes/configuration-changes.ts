@@ -19,7 +19,7 @@ export interface SettingChange {
 }
 
 /** An environment variable without its values, which may be secrets. */
-export interface VariableChange {
+interface VariableChange {
   field: 'environment'
   name: string
   change: 'added' | 'removed' | 'changed'

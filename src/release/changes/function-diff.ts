@@ -36,7 +36,7 @@ export interface FunctionDiff {
 }
 
 /** A setting that differs from the file, in words. */
-export interface AttachmentChange {
+interface AttachmentChange {
   field: string
   from: string
   to: string

@@ -3,6 +3,7 @@ import * as z from 'zod'
 /** The last moment that a Date can hold, milliseconds since the epoch. */
 const latest = 8.64e15
 
+/** An alarm that is excused as long as its state does not change. */
 const firingAlarmSchema = z.lazy(() =>
   z.object({
     alarm: z.string(),
@@ -10,9 +11,6 @@ const firingAlarmSchema = z.lazy(() =>
     since: z.number().positive().max(latest),
   }),
 )
-
-/** An alarm that is excused as long as its state does not change. */
-export type FiringAlarm = z.infer<typeof firingAlarmSchema>
 
 export const breakglassSchema = z.lazy(() =>
   z.object({

@@ -8,7 +8,7 @@ import type { ServiceError } from './service-error.ts'
 import type { WireRequest, WireResponse } from './wire.ts'
 
 /** A request matched to an operation, with the way to read its input and write its output. */
-export interface Matched {
+interface Matched {
   operation: string
   decode(): Promise<object>
   encode(output: object, requestId: string): WireResponse

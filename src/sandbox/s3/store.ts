@@ -18,7 +18,7 @@ export interface Content {
 }
 
 /** The facts about an object that a client sent beside its content; headers of the same names return them. */
-export interface Described {
+interface Described {
   ContentType?: string | undefined
   ServerSideEncryption?: string | undefined
   SSEKMSKeyId?: string | undefined

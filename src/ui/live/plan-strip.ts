@@ -32,7 +32,7 @@ export function planStrip(plan: Plan, step: number, columns: number): PlanPart[]
   return ways.find((parts) => widthOf(parts) <= columns) ?? collapsed(bare, 0)
 }
 
-export function widthOf(parts: readonly PlanPart[]): number {
+function widthOf(parts: readonly PlanPart[]): number {
   return stringWidth(parts.map(({ text }) => text).join(stripGap))
 }
 

@@ -19,7 +19,7 @@ export interface Bench {
   [Symbol.asyncDispose](): Promise<void>
 }
 
-export interface Answer {
+interface Answer {
   payload: unknown
   functionError: string | undefined
   logTail: string

@@ -14,7 +14,7 @@ export type Screen = (width: number) => string
 export const time = Date.parse('2026-11-21T22:30:00.000Z')
 export const minuteMs = 60_000
 export const to = 'checkout --env prod'
-export const commands = {
+const commands = {
   approve: `lambdactl canary approve ${to}`,
   deploy: `lambdactl deploy ${to}`,
   resume: `lambdactl canary resume ${to}`,
@@ -63,14 +63,8 @@ export const record: ReleaseRecord = {
   since: time,
   reason: 'not enough data for slow, which nobody has called since the release began.',
 }
-export const alias: AliasState = {
-  name: 'live',
-  version: '41',
-  weight: { version: '42', percent: 10 },
-  description: '',
-  revisionId: '',
-}
-export const { weight: _, ...unweighted } = alias
+export const unweighted: AliasState = { name: 'live', version: '41', description: '', revisionId: '' }
+export const alias: AliasState = { ...unweighted, weight: { version: '42', percent: 10 } }
 export const stands = standing(alias, record, commands)
 /** The answer of a verb: how the release stands after it. */
 export function steered(phase: ReleaseRecord['phase'], on = alias): Screen {

@@ -20,7 +20,7 @@ export interface Naming {
 }
 
 /** A place where a function is called or passed on. */
-export interface Mention {
+interface Mention {
   readonly name: string
   readonly isGuarded: boolean
   readonly within: string | undefined

@@ -38,7 +38,7 @@ export interface WantedPackages {
   readonly wants: (path: string) => boolean
 }
 
-export interface ChosenPackage extends Placed {
+interface ChosenPackage extends Placed {
   /**
    * Whether the package goes in without a pattern, since it was chosen as a whole or another chosen package needs it.
    */

@@ -20,7 +20,7 @@ export interface Root extends Placed {
 }
 
 /** The packages that a folder imports by name, as Node finds them on this machine. */
-export type DependenciesOf = (folder: string) => ReadonlyMap<string, string>
+type DependenciesOf = (folder: string) => ReadonlyMap<string, string>
 
 /** All packages of a function with their dependencies. */
 export interface Asked {

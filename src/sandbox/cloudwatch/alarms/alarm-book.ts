@@ -6,7 +6,7 @@ import { type AlarmHistory, createAlarmHistory, type HistoryItem } from './alarm
 import { javaDate } from './reason.ts'
 
 /** The new state of an alarm. */
-export interface NewState {
+interface NewState {
   value: StateValue
   reason: string
   reasonData?: string | undefined

@@ -16,7 +16,7 @@ export function evaluateRegions(books: AlarmBooks, stores: MetricStores, now: nu
 }
 
 /** Evaluates the alarms of a Region at one moment: metric alarms first, then composite alarms by the new states. */
-export function evaluateAlarms(book: AlarmBook, store: MetricStore, now: number): void {
+function evaluateAlarms(book: AlarmBook, store: MetricStore, now: number): void {
   const due = book.all().filter((alarm) => alarm.heldUntil <= now)
   for (const alarm of due) if (alarm.kind === 'metric') evaluateMetricAlarm(book, store, alarm, now)
   for (const alarm of due) if (alarm.kind === 'composite') evaluateCompositeAlarm(book, alarm, now)
