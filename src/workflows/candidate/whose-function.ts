@@ -5,15 +5,15 @@ import type { AliasState } from '../../release/values/observed.ts'
 import { parseRecord } from '../../release/values/record.ts'
 import { parseOrigin } from '../../release/values/version-description.ts'
 import type { Past } from '../run/read-past.ts'
-import type { Run } from '../run/run.ts'
+import type { Run, Target } from '../run/run.ts'
 import { settingsChanges } from '../settings/settings.ts'
-import type { Changed } from './compare-candidate.ts'
+import type { LocalFunction } from './candidate-code.ts'
 import { fingerprintOf } from './last-brought.ts'
 import { readVersions } from './read-versions.ts'
 import { runs } from './runs.ts'
 
 /** Whether `init --from` wrote the function down: lambdactl.yaml names it by its ARN, mostly with the version. */
-export function isAdopted({ adopted }: ResolvedFunction, { arn }: FunctionState): boolean {
+function isAdopted({ adopted }: ResolvedFunction, { arn }: FunctionState): boolean {
   return adopted !== undefined && unversioned(adopted) === unversioned(arn)
 }
 
@@ -36,33 +36,47 @@ export async function knownServing(
   return (await run.aws.functions.get(serving.name, version)) ?? serving
 }
 
-/** Whether what the alias serves, or its own Description, has the mark of lambdactl. */
-export function hasMark(alias: AliasState, { settings }: FunctionState): boolean {
-  return parseOrigin(settings.description) !== undefined || parseRecord(alias.description) !== undefined
+/** A function as it is in AWS and as it lies here, to tell whose it is. */
+export interface Owned {
+  target: Target
+  fn: ResolvedFunction
+  local: LocalFunction
+  alias: AliasState | undefined
+  /** The version that the alias serves; undefined without an alias. */
+  serving: FunctionState | undefined
+  /** $LATEST; undefined where it was not read, since nothing is to be published. */
+  latest?: FunctionState | undefined
 }
 
 /**
- * Whether lambdactl made or published what is there: by the mark of what the alias serves, or by the journal, where a release
- * was interrupted before it had published. Without an alias the newest version tells it, and so does a function that is just
- * what lies here: its first release was interrupted.
+ * Decides whether lambdactl may change a function, since it made it, published it or was told to take it on: by the ARN in
+ * lambdactl.yaml, by the mark of what the alias serves, or by the journal, where a release was interrupted before it had
+ * published. Without an alias the newest version tells it, and so does a function that is just what lies here: its first
+ * release was interrupted.
  *
- * @param latest $LATEST
+ * @param past reads the function's journal, which is asked only where no mark tells
  */
-export async function isOurs(
-  run: Run,
-  { target, local, serving, alias }: Pick<Changed, 'target' | 'local' | 'serving' | 'alias'>,
-  latest: FunctionState,
-  past: Past = [],
-): Promise<boolean> {
+export async function isOurs(run: Run, owned: Owned, past: () => Promise<Past>): Promise<boolean> {
+  const { target, fn, local, alias, serving, latest } = owned
+  const there = latest ?? serving
+  if (there && isAdopted(fn, there)) return true
   if (alias && serving && hasMark(alias, serving)) return true
-  // What was brought to $LATEST for another alias does not make this one's version ours.
-  const own = alias ? past.filter((entry) => entry.alias === target.alias) : past
-  const brought = lastBroughtBy(own, target.lambdaName)
-  if (brought?.code === latest.codeSha256 || brought?.configuration === fingerprintOf(latest.settings)) {
-    return true
-  }
+  if (!latest) return false
+  if (isBrought(owned, latest, (await past()) ?? [])) return true
   if (serving && serving.version !== '$LATEST') return false
   const [newest] = await readVersions(run, target)
   if (newest) return parseOrigin(newest.description) !== undefined
   return !alias && runs(latest, local.code) && !settingsChanges(latest.settings, local.settings)
+}
+
+/** Whether what the alias serves, or its own Description, has the mark of lambdactl. */
+function hasMark(alias: AliasState, { settings }: FunctionState): boolean {
+  return parseOrigin(settings.description) !== undefined || parseRecord(alias.description) !== undefined
+}
+
+/** Whether lambdactl brought $LATEST to what it is. Doing so for another alias does not make this one's version ours. */
+function isBrought({ target, alias }: Owned, latest: FunctionState, past: NonNullable<Past>): boolean {
+  const own = alias ? past.filter((entry) => entry.alias === target.alias) : past
+  const brought = lastBroughtBy(own, target.lambdaName)
+  return brought?.code === latest.codeSha256 || brought?.configuration === fingerprintOf(latest.settings)
 }

@@ -8,7 +8,7 @@ import type { Check } from '../../release/values/check.ts'
 import { parseOrigin } from '../../release/values/version-description.ts'
 import type { Changes } from '../candidate/changes-of.ts'
 import type { Changed } from '../candidate/compare-candidate.ts'
-import { isAdopted, isOurs } from '../candidate/whose-function.ts'
+import { isOurs } from '../candidate/whose-function.ts'
 import { readPast } from '../run/read-past.ts'
 import type { ReleaseOptions } from '../run/release-options.ts'
 import { commandFor, type Run, sameCommand, type Target } from '../run/run.ts'
@@ -34,7 +34,7 @@ export async function proveFunction(
   const { target, fn, latest, serving } = compared
   if (!latest) return []
   const past = await readPast(run, target)
-  const isKnown = isAdopted(fn, latest) || (await isOurs(run, compared, latest, past))
+  const isKnown = await isOurs(run, compared, async () => past)
   const changes = dryRun || !isKnown ? await changesIn(run, compared, latest, past) : undefined
   if (changes) tellChanges(run, compared, changes)
   const found = [

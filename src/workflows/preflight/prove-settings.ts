@@ -1,9 +1,8 @@
-import { ownerCheck } from '../../gates/candidate/owner-check.ts'
 import { driftCheck } from '../../gates/candidate/past-checks.ts'
 import { asCounted } from '../../release/plan/went-past.ts'
 import type { Check } from '../../release/values/check.ts'
 import type { Unchanged } from '../candidate/compare-candidate.ts'
-import { hasMark, isAdopted } from '../candidate/whose-function.ts'
+import { isOurs } from '../candidate/whose-function.ts'
 import { readPast } from '../run/read-past.ts'
 import type { ReleaseOptions } from '../run/release-options.ts'
 import type { Run } from '../run/run.ts'
@@ -12,7 +11,7 @@ import { changedByHand } from '../settings/configured.ts'
 import type { Difference } from '../settings/difference.ts'
 import { differenceWords } from '../settings/difference.ts'
 import { judge } from './preflight.ts'
-import { replaced, waysOn } from './prove-function.ts'
+import { foreignCheck, replaced, waysOn } from './prove-function.ts'
 
 /**
  * Proves that settings of no version may be changed where nothing is published: not those of somebody else's function, and
@@ -43,16 +42,11 @@ export async function proveSettings(
   return differences
 }
 
-async function checksOf(
-  run: Run,
-  { target, fn, alias, serving }: Unchanged,
-  differences: readonly Difference[],
-): Promise<Check[]> {
-  if (isAdopted(fn, serving) || hasMark(alias, serving)) {
-    const byHand = changedByHand(differences, await readPast(run, target), target, fn)
-    return driftCheck(byHand.map(differenceWords))
+async function checksOf(run: Run, compared: Unchanged, differences: readonly Difference[]): Promise<Check[]> {
+  const { target, fn } = compared
+  const past = () => readPast(run, target)
+  if (await isOurs(run, compared, past)) {
+    return driftCheck(changedByHand(differences, await past(), target, fn).map(differenceWords))
   }
-  const serves = `version ${serving.version}, which ${alias.name} serves,`
-  const changes = differences.map(differenceWords)
-  return [ownerCheck({ lambdaName: target.lambdaName, serves, changes })]
+  return [foreignCheck(compared, { configuration: [], attachments: differences })]
 }

@@ -3,7 +3,7 @@ import type { FunctionDiff } from '../../release/changes/function-diff.ts'
 import { asCounted } from '../../release/plan/went-past.ts'
 import type { Check } from '../../release/values/check.ts'
 import type { Sides } from '../candidate/changes-of.ts'
-import { hasMark, isAdopted, isOurs } from '../candidate/whose-function.ts'
+import { isOurs } from '../candidate/whose-function.ts'
 import type { Past } from '../run/read-past.ts'
 import type { Run, Target } from '../run/run.ts'
 import { differenceWords } from '../settings/difference.ts'
@@ -23,8 +23,7 @@ export interface Changing extends Sides {
 export async function wouldStop(run: Run, target: Target, changing: Changing): Promise<FunctionDiff['stop']> {
   const { fn, local, latest, serving, alias, changes, isProtected, past } = changing
   const held = { target, fn, local, serving, alias }
-  const isMarked = alias && serving && hasMark(alias, serving)
-  const isKnown = isAdopted(fn, latest) || isMarked || (await isOurs(run, held, latest, await past()))
+  const isKnown = await isOurs(run, { ...held, latest }, past)
   const found = [
     ...(isKnown ? [] : [foreignCheck(held, changes)]),
     ...replaced(target, fn, serving),
