@@ -33,7 +33,7 @@ describe('status', () => {
     stopped: undefined,
     record: undefined,
     alias: { name: 'live', version: '3', description: '', revisionId: 'r1' },
-    standing: { phase: 'paused', summary: 'It is paused.', next: 'Roll it back.' },
+    standing: { phase: 'paused', summary: 'It is paused.', next: ['Roll it back.'] },
     versions: [
       {
         ...published,

@@ -61,7 +61,7 @@ describe('a step that a person approves', () => {
     expect(before.next).toContain('Let it go on: lambdactl canary approve checkout --env prod')
     await steerRelease(made.run, target, { verb: 'approve' })
     const { standing, upcoming } = await releaseStatus(made.run, target)
-    expect(standing.next).toContain('carry it on: lambdactl canary resume checkout --env prod')
+    expect(standing.next?.[0]).toContain('carry it on: lambdactl canary resume checkout --env prod')
     expect(upcoming[0]).toMatchObject({ at: start + 60_000, percent: 50, ends: false })
   })
 

@@ -12,8 +12,8 @@ export interface Standing {
   phase: Phase | 'unrecorded' | 'moved'
   /** One sentence for a person. */
   summary: string
-  /** The next steps, one line and one command each; undefined if nothing needs doing. */
-  next?: string
+  /** The next steps, one sentence each; absent if nothing needs doing. */
+  next?: readonly string[]
 }
 
 /** Commands to copy, for the advice. */
@@ -31,16 +31,15 @@ export interface Commands {
  */
 export function standing(alias: AliasState, record: ReleaseRecord | undefined, commands: Commands): Standing {
   const found = explained(alias, record, commands)
-  if (!`${found.summary}${found.next ?? ''}`.includes(latest)) return found
-  const [summary = '', next] = [found.summary, found.next].map((text) =>
-    text?.replaceAll(`version ${latest}`, latest),
-  )
+  const { summary, next = [] } = found
+  if (![summary, ...next].join(' ').includes(latest)) return found
+  const plain = (text: string) => text.replaceAll(`version ${latest}`, latest)
   const onVersion = `put ${alias.name} on a version: ${commands.deploy}`
   const ways = [
-    ...(next === undefined ? [] : [next]),
-    ...(alias.version === latest ? [`${next === undefined ? 'To' : 'Or to'} ${onVersion}`] : []),
+    ...next.map(plain),
+    ...(alias.version === latest ? [`${next.length === 0 ? 'To' : 'Or to'} ${onVersion}`] : []),
   ]
-  return { ...found, summary, ...(ways.length > 0 && { next: ways.join('\n') }) }
+  return { ...found, summary: plain(summary), ...(ways.length > 0 && { next: ways }) }
 }
 
 /** $LATEST is no version: it changes under an alias, and nobody can go back to its earlier content. */
@@ -78,8 +77,8 @@ function explained(
         phase: record.phase,
         summary: `${record.strategy} ${record.id} of version ${record.candidate} is ${record.phase.replace('-', ' ')} ${placeOf(alias, record)}, since ${sentence(`${since}${because}`)}`,
         next: waitsForPerson(record)
-          ? `Let it go on: ${approve}\n${putBack}`
-          : `If nobody is running it any more, carry it on: ${resume}\n${putBack}`,
+          ? [`Let it go on: ${approve}`, putBack]
+          : [`If nobody is running it any more, carry it on: ${resume}`, putBack],
       }
   }
 }
@@ -98,7 +97,10 @@ function putByHand(alias: AliasState, record: ReleaseRecord, rollback: string): 
   return {
     phase,
     summary: `rollback ${id} put ${alias.name} on version ${version}${share(alias)}, which no gate watches and nobody carries on, ${sentence(when)}`,
-    next: `To take the weight back: ${rollback}\nOr to give version ${candidate} everything: ${rollback} --to ${candidate}`,
+    next: [
+      `To take the weight back: ${rollback}`,
+      `Or to give version ${candidate} everything: ${rollback} --to ${candidate}`,
+    ],
   }
 }
 
@@ -108,7 +110,7 @@ function moved(alias: AliasState, { id, strategy, phase, held }: ReleaseRecord, 
   return {
     phase: 'moved',
     summary: `${alias.name} is ${where}, which is not where ${left} put it: something else moved it.`,
-    ...(held[0] === undefined ? {} : { next: `To put version ${held[0]} back: ${rollback}` }),
+    ...(held[0] === undefined ? {} : { next: [`To put version ${held[0]} back: ${rollback}`] }),
   }
 }
 
@@ -118,7 +120,9 @@ function injected(alias: AliasState, record: ReleaseRecord | undefined, rollback
   return {
     phase: record ? 'moved' : 'unrecorded',
     summary: `${name} is on version ${version}, but all of its traffic goes to version ${weight?.version}, by a weight of 100%: so Lambda keeps it while ${name}'s provisioned concurrency is prepared on version ${version}, and leaves it where that fails.`,
-    next: `The next release waits for it, or clears it. To put everything on version ${weight?.version} now: ${rollback} --to ${weight?.version}`,
+    next: [
+      `The next release waits for it, or clears it. To put everything on version ${weight?.version} now: ${rollback} --to ${weight?.version}`,
+    ],
   }
 }
 
@@ -128,7 +132,7 @@ function unrecorded(alias: AliasState, rollback: string): Standing {
   return {
     phase: 'unrecorded',
     summary,
-    next: `To clear the weight and leave version ${alias.version}: ${rollback}`,
+    next: [`To clear the weight and leave version ${alias.version}: ${rollback}`],
   }
 }
 

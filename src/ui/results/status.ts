@@ -33,10 +33,9 @@ export function statusText(view: FunctionStatus, width: number): string {
 }
 
 /** How an alias stands, and what to do next. */
-export function standingLines({ phase, summary, next }: Standing): string[] {
+export function standingLines({ phase, summary, next = [] }: Standing): string[] {
   const line = `  ${phaseColour(phase)(phase)}  ${plainLine(withTimes(summary))}`
-  const steps = next?.split('\n') ?? []
-  return [line, ...steps.map((step) => `  ${chalk.cyan('→')} ${step}`)]
+  return [line, ...next.map((step) => `  ${chalk.cyan('→')} ${step}`)]
 }
 
 function stoppedLines({ summary, next }: { summary: string; next: string }): string[] {

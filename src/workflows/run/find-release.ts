@@ -54,9 +54,9 @@ export function requireInProgress(target: Target, { alias, record }: FoundReleas
  */
 export function requireUnmoved(target: Target, { alias, record }: FoundRelease, verb: string): void {
   if (!movedSince(alias, record)) return
-  const { summary, next } = standing(alias, record, commandsFor(target))
+  const { summary, next = [] } = standing(alias, record, commandsFor(target))
   throw new LambdactlError('CONFLICT', `There is no release to ${verb}: ${summary}`, {
-    next: next?.split('\n') ?? [],
+    next,
   })
 }
 
@@ -67,9 +67,9 @@ export function requireUnmoved(target: Target, { alias, record }: FoundRelease, 
  */
 export function requireCarried(target: Target, { alias, record }: FoundRelease, verb: string): void {
   if (record.strategy !== 'rollback') return
-  const { summary, next } = standing(alias, record, commandsFor(target))
+  const { summary, next = [] } = standing(alias, record, commandsFor(target))
   throw new LambdactlError('CONFLICT', `There is no release to ${verb}: ${summary}`, {
-    next: next?.split('\n') ?? [],
+    next,
   })
 }
 

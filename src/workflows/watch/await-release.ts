@@ -70,9 +70,9 @@ function endOf(
 }
 
 function timedOut(target: Target, alias: AliasState, timeoutMs: number): LambdactlError {
-  const { summary, next } = standing(alias, parseRecord(alias.description), commandsFor(target))
+  const { summary, next = [] } = standing(alias, parseRecord(alias.description), commandsFor(target))
   return new LambdactlError('PAUSED', `lambdactl waited ${durationWords(timeoutMs)}, and ${summary}`, {
-    next: [`Wait on: ${commandFor(target, 'canary wait')}`, ...(next?.split('\n') ?? [])],
+    next: [`Wait on: ${commandFor(target, 'canary wait')}`, ...next],
   })
 }
 

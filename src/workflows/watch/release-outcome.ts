@@ -30,12 +30,12 @@ export function asError(
   record: ReleaseRecord | undefined,
   outcome: NotDone,
 ): LambdactlError {
-  const { summary, next } = standing(alias, record, commandsFor(target))
+  const { summary, next = [] } = standing(alias, record, commandsFor(target))
   return new LambdactlError(outcomeCodes[outcome], `${leads[outcome]}${summary}`, {
     next: [
       `See how it stands: ${commandFor(target, 'status')}`,
       ...(outcome === 'rolled-back' ? [`See why: ${commandFor(target, 'history')}`] : []),
-      ...(next?.split('\n') ?? []),
+      ...next,
     ],
   })
 }

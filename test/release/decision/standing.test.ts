@@ -19,8 +19,10 @@ const deploy = 'lambdactl deploy checkout --env prod'
 const approve = 'lambdactl canary approve checkout --env prod'
 const resume = 'lambdactl canary resume checkout --env prod'
 const rollback = 'lambdactl rollback checkout --env prod'
-const ended = (version: string) =>
-  `If nobody is running it any more, carry it on: ${resume}\nOr put version ${version} back: ${rollback}`
+const ended = (version: string) => [
+  `If nobody is running it any more, carry it on: ${resume}`,
+  `Or put version ${version} back: ${rollback}`,
+]
 
 function alias(version: string, weight?: string): AliasState {
   const share = weight === undefined ? {} : { weight: { version: weight, percent: 10 } }
@@ -41,7 +43,7 @@ const cases: [string, AliasState, ReleaseRecord | undefined, ReturnType<typeof s
     {
       phase: 'unrecorded',
       summary: 'live is on version 3, with 10% on version 4; no release of lambdactl is on record.',
-      next: `To clear the weight and leave version 3: ${rollback}`,
+      next: [`To clear the weight and leave version 3: ${rollback}`],
     },
   ],
   [
@@ -71,7 +73,7 @@ const cases: [string, AliasState, ReleaseRecord | undefined, ReturnType<typeof s
     {
       phase: 'paused',
       summary: `canary k3f9 of version 4 is paused at step 1 of 2, with 10% on version 4, since ${stamp}: not enough data for errors.`,
-      next: `Let it go on: ${approve}\nOr put version 3 back: ${rollback}`,
+      next: [`Let it go on: ${approve}`, `Or put version 3 back: ${rollback}`],
     },
   ],
   [
@@ -81,7 +83,7 @@ const cases: [string, AliasState, ReleaseRecord | undefined, ReturnType<typeof s
     {
       phase: 'paused',
       summary: `canary k3f9 of version 4 is paused at step 1 of 2, with 10% on version 4, since ${stamp}: Ada said so.`,
-      next: `Let it go on: ${approve}\nOr put version 3 back: ${rollback}`,
+      next: [`Let it go on: ${approve}`, `Or put version 3 back: ${rollback}`],
     },
   ],
   [
@@ -107,7 +109,7 @@ const cases: [string, AliasState, ReleaseRecord | undefined, ReturnType<typeof s
       phase: 'moved',
       summary:
         'live is on version 9, which is not where release k3f9 (canary, done) put it: something else moved it.',
-      next: `To put version 4 back: ${rollback}`,
+      next: [`To put version 4 back: ${rollback}`],
     },
   ],
   [
@@ -118,7 +120,7 @@ const cases: [string, AliasState, ReleaseRecord | undefined, ReturnType<typeof s
       phase: 'moved',
       summary:
         'live is on version 3, with 10% on version 9, which is not where release k3f9 (canary, rolled-back) put it: something else moved it.',
-      next: `To put version 3 back: ${rollback}`,
+      next: [`To put version 3 back: ${rollback}`],
     },
   ],
   [
@@ -129,7 +131,9 @@ const cases: [string, AliasState, ReleaseRecord | undefined, ReturnType<typeof s
       phase: 'moved',
       summary:
         "live is on version 4, but all of its traffic goes to version 3, by a weight of 100%: so Lambda keeps it while live's provisioned concurrency is prepared on version 4, and leaves it where that fails.",
-      next: `The next release waits for it, or clears it. To put everything on version 3 now: ${rollback} --to 3`,
+      next: [
+        `The next release waits for it, or clears it. To put everything on version 3 now: ${rollback} --to 3`,
+      ],
     },
   ],
   [
@@ -140,7 +144,7 @@ const cases: [string, AliasState, ReleaseRecord | undefined, ReturnType<typeof s
       phase: 'moved',
       summary:
         'live is on $LATEST, which is not where release k3f9 (canary, shifting) put it: something else moved it.',
-      next: `To put version 3 back: ${rollback}\nOr to put live on a version: ${deploy}`,
+      next: [`To put version 3 back: ${rollback}`, `Or to put live on a version: ${deploy}`],
     },
   ],
   [
@@ -160,7 +164,7 @@ const cases: [string, AliasState, ReleaseRecord | undefined, ReturnType<typeof s
       phase: 'moved',
       summary:
         'live is on version 9, which is not where release k3f9 (canary, shifting) put it: something else moved it.',
-      next: `To put version 3 back: ${rollback}`,
+      next: [`To put version 3 back: ${rollback}`],
     },
   ],
 ]
