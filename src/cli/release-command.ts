@@ -1,5 +1,5 @@
 import type { LocatedEnvironment } from '../config/service/locate.ts'
-import { narrator } from '../ui/lines/narrator.ts'
+import { narratorToEnd } from '../ui/lines/narrator-to-end.ts'
 import { isInCi } from '../ui/text/is-in-ci.ts'
 import { formatMoment } from '../ui/text/time.ts'
 import type { ReleaseResult } from '../workflows/run/release-options.ts'
@@ -54,7 +54,7 @@ export abstract class ReleaseCommand extends EnvironmentCommand {
     const isPlain = flags.verbose ?? false
     const keys = keysOf(flags['on-interrupt'])
     const write = (line: string) => this.tell(line)
-    return presenterFor({ functions, inDetail, isPlain, keys, narrator, write })
+    return presenterFor({ functions, inDetail, isPlain, keys, narrator: narratorToEnd, write })
   }
 
   private showResult(result: ReleaseResult, target: ShownTarget): void {

@@ -46,6 +46,7 @@ test('a release that goes on, waits or has ended says so by its exit code, whoev
   await runTo(0, on('pause', '--reason', 'lunch'), place)
   const paused = await runTo(8, on('wait'), place)
   expect(paused.stderr).toMatch(/is paused at step 1 of 1.*: lunch\.\n[^]*canary approve/)
+  expect(paused.stderr.match(/lunch/g), 'the reason is told once').toHaveLength(1)
   await runTo(0, on('approve'), place)
 
   const waiting = start(on('wait', '--json'), place)

@@ -41,7 +41,9 @@ test('pause, status, approve and promote work from any process, and twice', asyn
   const paused = await runTo(0, on('pause', '--reason', 'lunch'), place)
   expect(paused.stdout).toMatch(/ is paused at step 1 of 1, with 10% on version 2, since [^.]+: lunch\.\n$/)
   expect((await runTo(0, on('pause'), place)).stdout).toContain('nothing to do, ')
-  expect((await runTo(8, on('resume'), place)).stderr).toContain('is paused: lunch')
+  const { stderr } = await runTo(8, on('resume'), place)
+  expect(stderr).toContain('is paused: lunch')
+  expect(stderr.match(/lunch/g), 'the reason is told once').toHaveLength(1)
   const status = await runTo(0, on('status', '--json'), place)
   expect(JSON.parse(status.stdout)).toMatchObject({
     record: { phase: 'paused', reason: 'lunch' },

@@ -49,7 +49,7 @@ describe('a rollback does not give up on the first failure', () => {
     expect(await failureOf(carry(made))).toMatchObject({
       code: 'ROLLBACK_FAILED',
       message:
-        'Alias live of shop-checkout-prod could not be rolled back; it was last seen on version 3, with 10% on version 4. AWS said AWS_UNAVAILABLE',
+        'Alias live of shop-checkout-prod could not be rolled back (alarm errors is in ALARM (it is ALARM)); it was last seen on version 3, with 10% on version 4. AWS said AWS_UNAVAILABLE',
       next: ['Roll it back by hand: lambdactl rollback checkout --env prod'],
     })
     expect(story(made)).toEqual([first])

@@ -3,7 +3,7 @@ import { oneFunction } from '../../cli/flags/args.ts'
 import { durationFlag, environmentFlags } from '../../cli/flags/flags.ts'
 import { listenForInterrupt } from '../../cli/interrupt/interrupt.ts'
 import { realRun } from '../../cli/run/real-run.ts'
-import { narrator } from '../../ui/lines/narrator.ts'
+import { narratorToEnd } from '../../ui/lines/narrator-to-end.ts'
 import { tellTimes } from '../../ui/text/time.ts'
 import { awaitRelease } from '../../workflows/watch/await-release.ts'
 
@@ -40,8 +40,8 @@ export default class CanaryWait extends EnvironmentCommand {
     else this.show(`${result.function}: version ${result.version} has 100% of ${environment.alias}`)
   }
 
-  private teller(): ReturnType<typeof narrator> {
+  private teller(): ReturnType<typeof narratorToEnd> {
     if (this.jsonEnabled()) return (event) => this.streamJson(event)
-    return narrator((line) => this.tell(line), tellTimes())
+    return narratorToEnd((line) => this.tell(line), tellTimes())
   }
 }

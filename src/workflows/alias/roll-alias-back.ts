@@ -42,7 +42,7 @@ export async function rollAliasBack(
       return await shiftBack(run, target, alias, change)
     } catch (error) {
       const isPatient = tries < fewestTries || run.clock.elapsed() < deadline
-      if (!isPatient || !mayPass(error)) throw rollbackFailed(target, alias, error)
+      if (!isPatient || !mayPass(error)) throw rollbackFailed(target, alias, change, error)
       const last = alias
       if (isConflict(error)) alias = await readOurs(run, target, { found: last, change, plan }, error)
       if (parseRecord(alias.description)?.phase === 'rolled-back') return alias
@@ -67,7 +67,7 @@ async function readOurs(
     if (now && isStillOurs(now, last, change.record.id, plan)) return now
   } catch (error) {
     if (mayPass(error)) return last
-    throw rollbackFailed(target, last, error)
+    throw rollbackFailed(target, last, change, error)
   }
   throw conflict
 }
@@ -81,13 +81,19 @@ function isStillOurs(now: AliasState, last: AliasState, id: string, plan: Plan |
   return inProgress(record) || record.phase === 'rolled-back'
 }
 
-function rollbackFailed(target: Target, { version, weight }: AliasState, cause: unknown): LambdactlError {
+function rollbackFailed(
+  target: Target,
+  { version, weight }: AliasState,
+  { record: { reason } }: AliasChange,
+  cause: unknown,
+): LambdactlError {
+  const because = reason === undefined ? '' : ` (${reason})`
   const share = weight ? `, with ${weight.percent}% on version ${weight.version}` : ''
   const why = cause instanceof Error ? ` ${cause.message}` : ''
   const byHand = `Roll it back by hand: ${commandFor(target, 'rollback')}`
   return new LambdactlError(
     'ROLLBACK_FAILED',
-    `Alias ${target.alias} of ${target.lambdaName} could not be rolled back; it was last seen on version ${version}${share}.${why}`,
+    `Alias ${target.alias} of ${target.lambdaName} could not be rolled back${because}; it was last seen on version ${version}${share}.${why}`,
     { next: isCode(cause, 'NOT_FOUND') ? cause.next : [byHand], cause },
   )
 }
