@@ -63,8 +63,13 @@ function requireReadable(results: readonly MetricDataResult[], action: string): 
     ({ StatusCode }) => StatusCode === 'InternalError' || StatusCode === 'Forbidden',
   )
   if (!failed) return
-  const code = failed.StatusCode === 'Forbidden' ? 'NOT_PERMITTED' : 'AWS_UNAVAILABLE'
-  throw new LambdactlError(code, `Could not ${action}: ${failed.Id ?? 'a series'} is ${failed.StatusCode}`)
+  const what = `Could not ${action}: ${failed.Id ?? 'a series'} is ${failed.StatusCode}`
+  if (failed.StatusCode === 'Forbidden') {
+    throw new LambdactlError('NOT_PERMITTED', what, {
+      next: ['Have cloudwatch:GetMetricData granted to this identity, then run the command again.'],
+    })
+  }
+  throw new LambdactlError('AWS_UNAVAILABLE', what, { next: ['Run the command again later.'] })
 }
 
 /** The series put together by their minute. */

@@ -27,8 +27,8 @@ interface FailureReport {
   next: readonly string[]
 }
 
-/** The next step for errors without one. */
-const nextByCode: Partial<Record<ErrorCode, NextStep>> = {
+/** The next step for errors without one, by their code. */
+export const nextByCode: Partial<Record<ErrorCode, NextStep>> = {
   USAGE: 'See --help for what the command takes.',
   CONFIG_INVALID: (config) => `Correct it in ${config.name}, then run the command again.`,
   PACKAGE_INVALID: "Correct the function's source, then run the command again.",

@@ -80,7 +80,7 @@ async function readAfter(run: Run, target: Target, error: unknown): Promise<Alia
     return await run.aws.aliases.get(target.lambdaName, target.alias)
   } catch (unread) {
     if (!isConflict(error)) throw error
-    const { message, brief } = asLambdactlError(unread)
-    throw new LambdactlError('UNREACHABLE', message, { brief, cause: unread })
+    const { message, brief, next } = asLambdactlError(unread)
+    throw new LambdactlError('UNREACHABLE', message, { brief, next, cause: unread })
   }
 }
