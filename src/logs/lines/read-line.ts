@@ -1,0 +1,47 @@
+import type { LogEvent } from '../model/event.ts'
+import type { Line } from '../model/line.ts'
+import { jsonLine, type Said } from './json-line.ts'
+import { type PlatformLine, platformOfJson, platformOfText } from './platform-line.ts'
+import { requestIds } from './request-ids.ts'
+import { parsedObject, textLine } from './text-line.ts'
+import { writerOf } from './writer.ts'
+
+/** Reads log events as lines: what they say, how bad it is, and which request they are of. Events come in their order, late ones too. */
+export type LineReader = (event: LogEvent) => Line
+
+/** @param nameOf the name under which a function is shown, of an event's group and of the function that its stream names */
+export function lineReader(nameOf: (group: string, lambdaName: string | undefined) => string): LineReader {
+  const ids = requestIds()
+  return (event) => {
+    const { stream, timestamp, message, group } = event
+    const { function: lambdaName, version } = writerOf(stream)
+    const said = saidBy(message)
+    if (said.requestId !== undefined) ids.began(stream, said.requestId, timestamp)
+    const line: Line = {
+      event,
+      function: nameOf(group, lambdaName),
+      version,
+      requestId: said.requestId ?? ids.at(stream, timestamp),
+      ...told(said),
+    }
+    if ('platform' in said && said.platform.kind === 'report') ids.ended(stream, timestamp)
+    return line
+  }
+}
+
+type Told = Pick<Line, 'level' | 'text' | 'fields' | 'stack' | 'platform'>
+
+function told(said: Said | PlatformLine): Told {
+  if ('platform' in said) {
+    const level = said.platform.kind === 'fault' ? 'error' : undefined
+    return { level, text: said.text, fields: {}, platform: said.platform }
+  }
+  const { level, text, fields, stack } = said
+  return { level, text, fields, ...(stack ? { stack } : {}) }
+}
+
+function saidBy(message: string): Said | PlatformLine {
+  if (!message.startsWith('{')) return platformOfText(message) ?? textLine(message)
+  const json = parsedObject(message)
+  return json ? (platformOfJson(json) ?? jsonLine(json)) : textLine(message)
+}
