@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { leftOut } from '../../function/defaults.ts'
 import { awsShape } from '../aws-shape/function.ts'
 import { attachmentShape } from '../function/attachments.ts'
 import { createdShape } from '../function/created.ts'
@@ -29,17 +30,20 @@ const ourShape = {
     .min(128, memoryExpected)
     .max(32_768, `${memoryExpected}, on managed instances to 32768`)
     .optional()
-    .describe('Memory in MB, up to 10240 but on managed instances. Default: 128.'),
+    .describe(`Memory in MB, up to 10240 but on managed instances. Default: ${leftOut('memoryMb')}.`),
   timeout: duration(1000, 900_000)
     .refine((milliseconds) => milliseconds % 1000 === 0, 'a duration of whole seconds')
     .optional()
-    .describe('From 1s to 15m. Default: 10s.'),
+    .describe(`From 1s to 15m. Default: ${leftOut('timeoutSeconds')}s.`),
   environment: variablesSchema
     .optional()
     .describe(
       'Environment variables. ${env}, ${function}, ${service}, ${git.sha}, ${env:NAME}, ${ssm:/name} and ${secret:name#key} are filled in; $${ is a plain ${.',
     ),
-  architecture: z.enum(['x86_64', 'arm64']).optional().describe('Default: x86_64.'),
+  architecture: z
+    .enum(['x86_64', 'arm64'])
+    .optional()
+    .describe(`Default: ${leftOut('architecture')}.`),
   provisionedConcurrency: wholeNumber(1, 1_000_000)
     .optional()
     .describe(
