@@ -1,14 +1,15 @@
 import type { ResolvedFunction } from '../config/types.ts'
 import { compareCandidate } from './candidate/compare-candidate.ts'
 import { packageCandidate, tryHandler } from './candidate/package-candidate.ts'
+import { resultOf } from './ending/result-of.ts'
 import { sharedAlarms } from './preflight/alarms/shared-alarms.ts'
 import { proveRelease } from './preflight/prove-release.ts'
 import { carryOut } from './rollout/carry-out.ts'
 import { type Prepared, publishRelease } from './rollout/publish-release.ts'
-import { resultOf } from './rollout/result-of.ts'
 import { type Attempts, attempts } from './run/attempts.ts'
 import { barrier, type Part } from './run/barrier.ts'
-import type { ReleaseOptions, ReleaseResult } from './run/release-options.ts'
+import type { ReleaseOptions } from './run/release-options.ts'
+import type { ReleaseResult } from './run/release-result.ts'
 import type { Run, Target } from './run/run.ts'
 
 /** One function of a deploy. */

@@ -1,10 +1,11 @@
 import type { ResolvedFunction } from '../config/types.ts'
 import { asLambdactlError } from '../errors/error.ts'
 import { errorOf } from '../errors/worst.ts'
+import { resultOf } from './ending/result-of.ts'
 import { carryOut } from './rollout/carry-out.ts'
 import { prepareRelease } from './rollout/prepare-release.ts'
-import { resultOf } from './rollout/result-of.ts'
-import type { ReleaseOptions, ReleaseResult } from './run/release-options.ts'
+import type { ReleaseOptions } from './run/release-options.ts'
+import type { ReleaseResult } from './run/release-result.ts'
 import type { Run, Target } from './run/run.ts'
 
 /**

@@ -2,16 +2,16 @@ import { outcomeOf } from '../release/decision/outcome.ts'
 import type { Hooks } from '../release/plan/hooks.ts'
 import { scheduleFrom } from '../release/plan/plan.ts'
 import { inProgress, waitsForPerson } from '../release/values/record.ts'
+import { errorOfOutcome } from './ending/errors.ts'
+import { resultOf } from './ending/result-of.ts'
 import { withHooks } from './hooks/release-hooks.ts'
 import { follow } from './rollout/follow.ts'
 import { releaseIdleAfter, releaseIdleSince } from './rollout/release-idle-concurrency.ts'
-import { resultOf } from './rollout/result-of.ts'
 import { findJournal, findRelease, requireCarried } from './run/find-release.ts'
 import { keepJournal, whoActs } from './run/keep-journal.ts'
-import type { ReleaseResult } from './run/release-options.ts'
+import type { ReleaseResult } from './run/release-result.ts'
 import type { Run, Target } from './run/run.ts'
 import { steerRelease } from './steer-release.ts'
-import { asError } from './watch/release-outcome.ts'
 
 /** How a release is carried on. */
 export interface Resuming {
@@ -33,7 +33,7 @@ export async function resume(run: Run, target: Target, { watch, hooks }: Resumin
   if (!inProgress(record)) {
     await releaseIdleSince(run, target, record)
     const outcome = outcomeOf(alias, record)
-    if (outcome !== 'done') throw asError(target, alias, record, outcome)
+    if (outcome !== 'done') throw errorOfOutcome(target, alias, record, outcome)
     return { function: target.function, outcome: 'idle', version: alias.version, previous: undefined }
   }
   requireCarried(target, { alias, record }, 'carry on')

@@ -53,6 +53,7 @@ export const floors: Record<string, readonly string[]> = {
   ui: ['text', 'results', 'lines', 'live'],
   workflows: [
     'run',
+    'ending',
     'logs',
     'settings',
     'adoption',

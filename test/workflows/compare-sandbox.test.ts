@@ -6,7 +6,7 @@ import { usualConfig } from '../../src/errors/next-step.ts'
 import { defaultComparison } from '../../src/gates/comparison/settings.ts'
 import type { Clock } from '../../src/ports/clock.ts'
 import type { Plan } from '../../src/release/plan/plan.ts'
-import { resultOf } from '../../src/workflows/rollout/result-of.ts'
+import { resultOf } from '../../src/workflows/ending/result-of.ts'
 import type { Run, Target } from '../../src/workflows/run/run.ts'
 import { settleMs } from '../../src/workflows/watch/compare-versions.ts'
 import {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type DeployOptions, deploy } from '../../src/workflows/deploy.ts'
-import type { ReleaseResult } from '../../src/workflows/run/release-options.ts'
+import type { ReleaseResult } from '../../src/workflows/run/release-result.ts'
 import { awsError, failing } from './calls.ts'
 import { type Service, service } from './service.ts'
 import { start, target, type World, world } from './world.ts'

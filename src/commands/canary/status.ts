@@ -11,9 +11,9 @@ import { changesOnly } from '../../ui/lines/changes-only.ts'
 import { narrator } from '../../ui/lines/narrator.ts'
 import { releaseText } from '../../ui/results/canary-status.ts'
 import { tellTimes } from '../../ui/text/time.ts'
+import { outcomeCodes } from '../../workflows/ending/errors.ts'
 import { type ReleaseStatus, releaseStatus } from '../../workflows/release-status.ts'
 import type { Run, Target } from '../../workflows/run/run.ts'
-import { outcomeCodes } from '../../workflows/watch/release-outcome.ts'
 import { watchRelease } from '../../workflows/watch/watch-release.ts'
 
 type Outcome = ReleaseStatus['outcome']

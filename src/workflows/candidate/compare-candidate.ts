@@ -21,9 +21,9 @@ import { runs } from './runs.ts'
 import { servesAlready } from './serves-already.ts'
 
 /** A packaged function beside what the alias serves. */
-export type Comparison = Unchanged | Changed
+export type Compared = Unchanged | Changed
 
-interface Compared extends Packaged {
+interface WithAlias extends Packaged {
   /** The alias as it was first read, without weights that Lambda left there; undefined before the first deploy. */
   alias: AliasState | undefined
   /** The alias as it is, where such weights have to be cleared first. */
@@ -31,13 +31,13 @@ interface Compared extends Packaged {
 }
 
 /** The alias's version has this very content and configuration. */
-export interface Unchanged extends Compared {
+export interface Unchanged extends WithAlias {
   change: 'none'
   alias: AliasState
   serving: FunctionState
 }
 
-export interface Changed extends Compared {
+export interface Changed extends WithAlias {
   change: 'create' | 'update'
   origin: Origin
   /** The version that the alias serves; undefined before the first deploy. */
@@ -54,7 +54,7 @@ export interface Changed extends Compared {
  *
  * @throws LambdactlError PACKAGE_INVALID, or CONFLICT while another release has the alias
  */
-export async function compareCandidate(run: Run, packaged: Packaged): Promise<Comparison> {
+export async function compareCandidate(run: Run, packaged: Packaged): Promise<Compared> {
   const { target } = packaged
   begin(run, target, 'comparing')
   const read = await run.aws.aliases.get(target.lambdaName, target.alias)
@@ -67,14 +67,14 @@ export async function compareCandidate(run: Run, packaged: Packaged): Promise<Co
  *
  * @throws LambdactlError as `compareCandidate`, and CONFLICT for weights that stayed
  */
-export async function compareAgain(run: Run, before: Comparison): Promise<Comparison> {
+export async function compareAgain(run: Run, before: Compared): Promise<Compared> {
   const { target, fn, local } = before
   begin(run, target, 'comparing')
   const alias = await run.aws.aliases.get(target.lambdaName, target.alias)
   return compareWith(run, { target, fn, local, alias, injected: undefined })
 }
 
-async function compareWith(run: Run, compared: Compared): Promise<Comparison> {
+async function compareWith(run: Run, compared: WithAlias): Promise<Compared> {
   const { target, fn, local, alias } = compared
   requireFree(target, alias)
   const serving = alias && (await run.aws.functions.get(target.lambdaName, alias.version))

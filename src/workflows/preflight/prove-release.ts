@@ -1,12 +1,7 @@
 import type { FunctionSettings } from '../../function/settings.ts'
 import type { Pair } from '../../gates/candidate/split-check.ts'
 import type { Plan } from '../../release/plan/plan.ts'
-import {
-  type Changed,
-  type Comparison,
-  compareAgain,
-  type Unchanged,
-} from '../candidate/compare-candidate.ts'
+import { type Changed, type Compared, compareAgain, type Unchanged } from '../candidate/compare-candidate.ts'
 import { clearInjectedWeights, tellInjectedWeights } from '../provisioned/clear-injected-weights.ts'
 import type { ReleaseOptions } from '../run/release-options.ts'
 import { begin, type Run } from '../run/run.ts'
@@ -31,7 +26,7 @@ export type Proven =
  *
  * @throws LambdactlError PREFLIGHT_FAILED
  */
-export async function proveRelease(run: Run, found: Comparison, options: ReleaseOptions): Promise<Proven> {
+export async function proveRelease(run: Run, found: Compared, options: ReleaseOptions): Promise<Proven> {
   const compared = await withoutInjected(run, found, options)
   if (compared.change === 'none') {
     return { compared, differences: await proveSettings(run, compared, options) }
@@ -57,7 +52,7 @@ export async function proveRelease(run: Run, found: Comparison, options: Release
 }
 
 /** Clearing them may take a while, and may leave the alias elsewhere than foretold: it is compared again. */
-async function withoutInjected(run: Run, compared: Comparison, options: ReleaseOptions): Promise<Comparison> {
+async function withoutInjected(run: Run, compared: Compared, options: ReleaseOptions): Promise<Compared> {
   const { target, injected, alias } = compared
   if (!injected) return compared
   if (options.dryRun) {

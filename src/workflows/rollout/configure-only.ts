@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { releaseId } from '../../release/plan/plan.ts'
-import type { Comparison } from '../candidate/compare-candidate.ts'
-import type { ReleaseResult } from '../run/release-options.ts'
+import type { Compared } from '../candidate/compare-candidate.ts'
+import type { ReleaseResult } from '../run/release-result.ts'
 import type { Run, Target } from '../run/run.ts'
 import { apply, attachmentDifferences, tellPlanned } from '../settings/apply-attachments.ts'
 import { journalConfigured } from '../settings/configured.ts'
@@ -14,7 +14,7 @@ import type { Difference } from '../settings/difference.ts'
  */
 export async function configureOnly(
   run: Run,
-  { target, fn, alias }: Comparison,
+  { target, fn, alias }: Compared,
   dryRun: boolean,
   found?: readonly Difference[],
 ): Promise<ReleaseResult> {

@@ -4,12 +4,12 @@ import type { AliasState, JudgedAlarm } from '../../release/values/observed.ts'
 import { inProgress, type ReleaseRecord, wasRolledBack } from '../../release/values/record.ts'
 import { rollAliasBack } from '../alias/roll-alias-back.ts'
 import { shiftAlias } from '../alias/shift-alias.ts'
+import { type Ended, failed } from '../ending/ended.ts'
 import { afterRollback } from '../hooks/after-rollback.ts'
 import { keepJournal } from '../run/keep-journal.ts'
 import type { PlannedRelease, Release } from '../run/release.ts'
 import type { Seen } from '../watch/observe.ts'
 import { isInterrupted } from '../watch/on-interrupt.ts'
-import { type Ended, failed } from './ended.ts'
 
 type DecisionTo<Do extends Decision['do']> = Extract<Decision, { do: Do }>
 

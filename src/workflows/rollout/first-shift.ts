@@ -4,11 +4,11 @@ import { firstShift } from '../../release/decision/decide.ts'
 import type { AliasChange, AliasState } from '../../release/values/observed.ts'
 import { formatRecord } from '../../release/values/record.ts'
 import { shiftAlias } from '../alias/shift-alias.ts'
+import type { Ended } from '../ending/ended.ts'
 import { explainConflict } from '../run/explain-conflict.ts'
 import { journalShift, keepJournal, whoActs } from '../run/keep-journal.ts'
 import type { PlannedRelease, Release } from '../run/release.ts'
 import { takeBack } from './end-release.ts'
-import type { Ended } from './ended.ts'
 
 /** Puts the plan on record, and the Description that its record replaces. */
 export async function journalPlan(

@@ -2,10 +2,10 @@ import { asLambdactlError, isCode } from '../../errors/error.ts'
 import type { ProvisionedConcurrency } from '../../ports/concurrency.ts'
 import { type Leaving, usedBy, versionsLeft } from '../../release/plan/provisioned.ts'
 import { inProgress, type ReleaseRecord } from '../../release/values/record.ts'
+import type { Ended } from '../ending/ended.ts'
 import type { PlannedRelease } from '../run/release.ts'
 import { commandFor, type Run, type Target } from '../run/run.ts'
 import { warn } from '../run/warn.ts'
-import type { Ended } from './ended.ts'
 
 /** Releases the environments that a release leaves without use, once it has come to an end, whichever. */
 export async function releaseIdleAfter({ run, target, plan }: PlannedRelease, ended: Ended): Promise<void> {

@@ -1,6 +1,7 @@
 import { type Decision, decide, pause, rollBack } from '../../release/decision/decide.ts'
 import type { AliasState } from '../../release/values/observed.ts'
 import { shiftAlias } from '../alias/shift-alias.ts'
+import type { Ended } from '../ending/ended.ts'
 import { journalShift, keepJournal } from '../run/keep-journal.ts'
 import type { PlannedRelease, Release } from '../run/release.ts'
 import { look } from '../watch/look.ts'
@@ -9,7 +10,6 @@ import { onInterruptOf } from '../watch/on-interrupt.ts'
 import { pollNearShiftMs } from '../watch/poll.ts'
 import { tellObserved } from '../watch/tell-following.ts'
 import { endRelease } from './end-release.ts'
-import type { Ended } from './ended.ts'
 import { isDone } from './is-ours.ts'
 
 /** What one look came to. */

@@ -4,11 +4,11 @@ import { standing } from '../../release/decision/standing.ts'
 import { durationWords } from '../../release/values/duration.ts'
 import type { AliasState } from '../../release/values/observed.ts'
 import { parseRecord, type ReleaseRecord } from '../../release/values/record.ts'
+import { errorOfOutcome } from '../ending/errors.ts'
 import { findRelease } from '../run/find-release.ts'
 import { commandFor, commandsFor, interruptible, type Run, type Target } from '../run/run.ts'
 import { waitUntil } from '../run/wait-until.ts'
 import { patientReader } from './patient-reader.ts'
-import { asError } from './release-outcome.ts'
 import { standingTeller } from './tell-standing.ts'
 
 /** A release that was waited for, and is done. */
@@ -65,7 +65,7 @@ function endOf(
 ): AwaitedRelease | undefined {
   const outcome = outcomeSince(release, alias, now)
   if (outcome === 'going') return undefined
-  if (outcome !== 'done') throw asError(target, alias, now, outcome)
+  if (outcome !== 'done') throw errorOfOutcome(target, alias, now, outcome)
   return { function: target.function, release: release.id, outcome, version: release.candidate }
 }
 

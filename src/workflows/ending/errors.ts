@@ -1,47 +1,38 @@
+import type { ErrorCode } from '../../errors/codes.ts'
 import { LambdactlError } from '../../errors/error.ts'
 import { sentence } from '../../errors/sentence.ts'
+import type { Outcome } from '../../release/decision/outcome.ts'
+import { standing } from '../../release/decision/standing.ts'
 import type { Plan } from '../../release/plan/plan.ts'
-import type { ReleaseResult } from '../run/release-options.ts'
-import { commandFor, type Target } from '../run/run.ts'
+import type { AliasState } from '../../release/values/observed.ts'
+import type { ReleaseRecord } from '../../release/values/record.ts'
+import { commandFor, commandsFor, type Target } from '../run/run.ts'
 import type { Ended } from './ended.ts'
 
-/** Whose end it is. */
-interface Ending {
-  target: Target
-  plan: Plan
-}
-
-/**
- * Turns the end of a release into its result: the one place that says which error an end is, and what to do next.
- *
- * @throws LambdactlError ROLLED_BACK, PAUSED, INTERRUPTED, CONFLICT, ROLLBACK_FAILED; any other code for what kept the
- * release from being carried on
- */
-export function resultOf({ target, plan }: Ending, ended: Ended): ReleaseResult {
-  const result = { function: target.function, version: plan.candidate, previous: plan.stable }
-  switch (ended.how) {
-    case 'done':
-      return { ...result, outcome: 'released' }
-    case 'waiting':
-      return { ...result, outcome: 'waiting', next: ended.next }
-    case 'paused':
-      throw paused(target, ended)
-    case 'rolled-back':
-      throw rolledBack(target, plan, ended)
-    case 'taken-back':
-      throw takenBack(target, ended)
-    case 'rolled-back-elsewhere':
-      throw rolledBackElsewhere(target, ended)
-    case 'left':
-      throw left(target, ended)
-    case 'unused':
-      throw unused(plan)
-    case 'failed':
-      throw ended.error
-  }
-}
+// The one place that says which error the end of a release is, and what a person can do next.
 
 type EndedBy<How extends Ended['how']> = Extract<Ended, { how: How }>
+type BadEnd = Exclude<Ended, { how: 'done' | 'waiting' }>
+
+/** Returns the error for an end that is not the candidate's success. */
+export function errorOfEnd(target: Target, plan: Plan, ended: BadEnd): LambdactlError {
+  switch (ended.how) {
+    case 'paused':
+      return paused(target, ended)
+    case 'rolled-back':
+      return rolledBack(target, plan, ended)
+    case 'taken-back':
+      return takenBack(target, ended)
+    case 'rolled-back-elsewhere':
+      return rolledBackElsewhere(target, ended)
+    case 'left':
+      return left(target, ended)
+    case 'unused':
+      return unused(plan)
+    case 'failed':
+      return ended.error
+  }
+}
 
 function paused(target: Target, { awaitsApproval, reason, byInterrupt }: EndedBy<'paused'>): LambdactlError {
   const how = awaitsApproval ? 'awaits approval' : 'is paused'
@@ -99,6 +90,40 @@ function unused({ candidate }: Plan): LambdactlError {
   const what = `Version ${candidate} got no traffic, since another function of the command failed.`
   return new LambdactlError('PREFLIGHT_FAILED', what, {
     next: ['Put right what failed, then run the command again.'],
+  })
+}
+
+type NotDone = Exclude<Outcome, 'done'>
+
+/** The error code for each outcome of a release that is not done. One that goes on counts as paused: more is to come. */
+export const outcomeCodes: Record<NotDone, ErrorCode> = {
+  'rolled-back': 'ROLLED_BACK',
+  waiting: 'PAUSED',
+  going: 'PAUSED',
+  moved: 'CONFLICT',
+}
+
+const leads: Record<NotDone, string> = {
+  'rolled-back': 'The release was rolled back: ',
+  waiting: '',
+  going: '',
+  moved: 'The release has the alias no more: ',
+}
+
+/** Returns the error for a release that is not done, by how its alias stands: for commands that did not carry it themselves. */
+export function errorOfOutcome(
+  target: Target,
+  alias: AliasState,
+  record: ReleaseRecord | undefined,
+  outcome: NotDone,
+): LambdactlError {
+  const { summary, next = [] } = standing(alias, record, commandsFor(target))
+  return new LambdactlError(outcomeCodes[outcome], `${leads[outcome]}${summary}`, {
+    next: [
+      seeHowItStands(target),
+      ...(outcome === 'rolled-back' ? [`See why: ${commandFor(target, 'history')}`] : []),
+      ...next,
+    ],
   })
 }
 
