@@ -55,7 +55,7 @@ export function inOrder<Event extends Ordered>(holdMs: number): InOrder<Event> {
 }
 
 /** The order of a log: by time, then by arrival, then by id so that it is the same each time. */
-export function byTime(one: Ordered, other: Ordered): number {
+function byTime(one: Ordered, other: Ordered): number {
   return (
     one.timestamp - other.timestamp ||
     one.ingested - other.ingested ||
