@@ -1,0 +1,30 @@
+import type { Config } from '../service/config.ts'
+
+/** An existing Lambda function that is added to a service's `lambdactl.yaml`. */
+export interface Adoptee {
+  lambdaName: string
+  /** Without a version; absent: the file does not say that it was taken on. */
+  arn?: string
+  region: string
+  account: string
+  alias: string
+  role: string
+  /** Whether its source is a zip, not a folder. */
+  isZip: boolean
+  /** Settings as fields of the file, without the role. */
+  fields: Readonly<Record<string, unknown>>
+}
+
+/** The service that gets the function. */
+export interface AdoptingService {
+  /** The file's absolute path, with its text and its parsed content; undefined if there is no file yet. */
+  path: string
+  /** The file's name in messages. */
+  shownAs: string
+  existing: { text: string; config: Config } | undefined
+  environment: string
+  /** Written into a new environment. */
+  endpoint: string | undefined
+  /** The service's name if the file has none. */
+  folderName: string
+}

@@ -1,0 +1,56 @@
+import { isDeepStrictEqual } from 'node:util'
+import { LambdactlError } from '../../errors/error.ts'
+import type { EnvironmentFields } from '../schema/environment.ts'
+import type { FunctionFields } from '../schema/function.ts'
+import type { Config } from '../service/config.ts'
+import { withDefaults } from '../service/defaults.ts'
+import { own } from '../service/overrides.ts'
+import type { Adoptee } from './adoptee.ts'
+
+/** @throws LambdactlError PATH_TAKEN if the file has a function of that name */
+export function requireNew({ functions, shownAs }: Config, name: string, environment: string): void {
+  if (!own(functions, name)) return
+  throw new LambdactlError('PATH_TAKEN', `${shownAs} has a function ${name} already.`, {
+    next: [`Compare it with what is deployed: lambdactl diff ${name} --env ${environment}.`],
+  })
+}
+
+/** @throws LambdactlError USAGE if the function is in another Region or account than the environment */
+export function requireSamePlace(
+  environment: string,
+  { region, account }: EnvironmentFields,
+  { lambdaName, ...adoptee }: Adoptee,
+): void {
+  for (const [what, expected, got] of [
+    ['Region', region, adoptee.region],
+    ['account', account, adoptee.account],
+  ]) {
+    if (expected === undefined || expected === got) continue
+    throw new LambdactlError(
+      'USAGE',
+      `The environment ${environment} is of the ${what} ${expected}, and ${lambdaName} is of ${got}.`,
+      { next: ['Choose another --env.'] },
+    )
+  }
+}
+
+/** @throws LambdactlError USAGE if the file's defaults would change the added function */
+export function requireUntouched(
+  { defaults, shownAs }: Config,
+  fields: Readonly<Record<string, unknown>>,
+  name: string,
+): void {
+  const laid = Object.entries(withDefaults(defaults, fields as FunctionFields))
+  const changed = laid.filter(([key, value]) => key !== 'role' && !isDeepStrictEqual(value, fields[key]))
+  if (changed.length === 0) return
+  const names = changed.map(([key]) => key).join(', ')
+  throw new LambdactlError(
+    'USAGE',
+    `The defaults of ${shownAs} would change the function ${name}: ${names}.`,
+    {
+      next: [
+        'Move these fields from defaults: to the functions that want them, or take it on in a folder of its own: lambdactl init DIR --from …',
+      ],
+    },
+  )
+}
