@@ -15,7 +15,7 @@ export abstract class SteeringCommand extends EnvironmentCommand {
   static override args = oneFunction
   static override flags = {
     ...environmentFlags,
-    reason: recordedFlag({ description: 'why, for the record' }),
+    reason: recordedFlag({ description: 'the reason, for the record' }),
   }
 
   /** Set again here: oclif's manifest only includes what a class inherits from its direct parent. */

@@ -27,7 +27,7 @@ import type { ReleaseOptions } from '../workflows/run/release-options.ts'
 export default class Canary extends ReleaseCommand {
   static override summary = 'Release a function step by step, under its gates.'
   static override description =
-    "Publishes a version, gives it a rising share of the traffic, and rolls it back as soon as an alarm fires, or a comparison with the version before shows it to be worse. A step whose gates can't decide is extended once, then the release pauses. Ctrl-C on a terminal asks whether to pause, roll back, detach or go on, and nothing moves on before the answer; Ctrl-C again rolls back, and once more leaves at once."
+    "Publishes a version and gives it a rising share of the traffic. Rolls it back as soon as an alarm fires, or a comparison shows that it is worse than the version before. A step whose gates can't decide is extended once, then the release pauses. On a terminal Ctrl-C asks whether to pause, roll back, detach or go on, and nothing moves on before the answer. Ctrl-C again rolls back, and once more leaves at once."
   static override examples = [
     '<%= config.bin %> <%= command.id %> checkout --env prod',
     '<%= config.bin %> <%= command.id %> checkout -e prod --steps 5,25 --every 10m --alarm errors',
@@ -39,12 +39,12 @@ export default class Canary extends ReleaseCommand {
     ...environmentFlags,
     steps: stepsFlag({
       description:
-        'percentages on the new version before 100, each with "for DURATION", "invocations COUNT" and "approval" where wanted; beats the file',
+        'percentages of the new version before 100, each optionally with "for DURATION", "invocations COUNT" and "approval"; wins over the file',
       exclusive: ['linear'],
     }),
-    linear: linearFlag({ description: 'equal steps of so many percent; beats the file' }),
-    every: durationFlag({ description: 'how long a step is held that says nothing else; beats the file' }),
-    bake: durationFlag({ description: 'how long 100% is watched; beats the file' }),
+    linear: linearFlag({ description: 'equal steps of this percentage; wins over the file' }),
+    every: durationFlag({ description: 'the time that a step holds by default; wins over the file' }),
+    bake: durationFlag({ description: 'the time that the gates watch 100%; wins over the file' }),
     ...packageFlags,
     ...buildFlags,
     ...alarmFlags,

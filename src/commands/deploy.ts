@@ -19,7 +19,7 @@ import { deploy } from '../workflows/deploy.ts'
 export default class Deploy extends ReleaseCommand {
   static override summary = 'Package, publish and switch functions to their new version.'
   static override description =
-    'Publishes an immutable version, tries it at 0%, switches the alias to it and watches the alarms while it bakes; a firing alarm rolls it back. Where nothing changed, nothing is published. Several functions go side by side: nothing in AWS changes before all are packaged and their gates are proved, all are published and tried before the first is switched, and one that is rolled back does not stop the others. Where they end differently, the exit code is the first of 9, 1, 7, 8, 130, 5, 6, 3, 4, 2, 75 that one came to.'
+    'Publishes an immutable version, tries it at 0%, switches the alias to it and watches the alarms while it bakes; a firing alarm rolls it back. If nothing changed, nothing is published. Several functions go side by side: nothing in AWS changes before all are packaged and their gates are proved, and all are published and tried before the first is switched. A function that is rolled back does not stop the others. If functions end differently, the exit code is the first of 9, 1, 7, 8, 130, 5, 6, 3, 4, 2, 75 that occurs.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> --env sandbox',
     '<%= config.bin %> <%= command.id %> checkout --env prod --dry-run',
@@ -34,7 +34,7 @@ export default class Deploy extends ReleaseCommand {
     'on-interrupt': followFlags['on-interrupt'],
     'keep-going': Flags.boolean({
       description:
-        'go on with the other functions where one could not be packaged or published, or failed its preflight; exits with what it failed with',
+        "go on with the other functions if one could not be packaged or published, or failed its preflight; exits with that failure's code",
     }),
     'dry-run': Flags.boolean({ description: 'show the plan, change nothing' }),
   }

@@ -10,9 +10,9 @@ import { diff, type FunctionDiff } from '../workflows/diff.ts'
 import { commandFor, type Target } from '../workflows/run/run.ts'
 
 export default class Diff extends EnvironmentCommand {
-  static override summary = 'Show what a deploy would change, in configuration and code.'
+  static override summary = 'Show the changes that a deploy would make, in configuration and code.'
   static override description =
-    'Compares what lies here with the version that the alias serves, and that with $LATEST, where somebody may have changed things by hand: drift, marked where a deploy would overwrite it. Names environment variables, never their values. Changes nothing.'
+    'Compares the function here with the version that the alias serves, and that version with $LATEST, which somebody may have changed by hand. Such drift is marked if a deploy would overwrite it. Names environment variables, never their values. Changes nothing.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> --env prod',
     '<%= config.bin %> <%= command.id %> checkout --env prod --patch',
@@ -23,17 +23,17 @@ export default class Diff extends EnvironmentCommand {
     ...environmentFlags,
     build: Flags.boolean({
       description:
-        "run the file's build commands and install Python packages; --no-build runs nothing of the project, and says what it can't compare",
+        "run the file's build commands and install Python packages; --no-build runs no code of the project, and names the code that it can't compare",
       default: true,
       allowNo: true,
     }),
     patch: Flags.boolean({
       description:
-        'show the differences of the code as text too: of its sources where both packages have source maps, else of the files in them',
+        "also show the code's differences as text: of its sources if both packages have source maps, else of the packaged files",
     }),
     'exit-code': Flags.boolean({
       description:
-        'as of git diff: exit 1 where anything differs, drift included, else 0; the one exception from the codes of `lambdactl help exit-codes`',
+        'like git diff, exit 1 if anything differs, drift included, else 0; the one exception from the codes of `lambdactl help exit-codes`',
     }),
   }
 

@@ -13,7 +13,7 @@ export default class HelpCommand extends BaseCommand {
     '<%= config.bin %> <%= command.id %> exit-codes',
   ]
   static override args = {
-    command: Args.string({ description: 'a command, or exit-codes; all when none is named', multiple: true }),
+    command: Args.string({ description: 'a command, or exit-codes; default: all commands', multiple: true }),
   }
 
   async run(): Promise<HelpDocument | undefined> {

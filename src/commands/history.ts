@@ -7,9 +7,9 @@ import { history, type PastRelease } from '../workflows/history.ts'
 const thirtyDaysMs = 30 * 24 * 3_600_000
 
 export default class History extends EnvironmentCommand {
-  static override summary = 'List past releases: when, by whom, from which commit, how they ended and why.'
+  static override summary = 'List past releases with time, author, commit, outcome and reason.'
   static override description =
-    'Reads the journal in CloudWatch Logs (/lambdactl/releases), so it tells the same on every machine.'
+    'Reads the journal in CloudWatch Logs (/lambdactl/releases), so every machine shows the same.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> checkout --env prod',
     '<%= config.bin %> <%= command.id %> --env prod --since 24h --json',
@@ -18,7 +18,7 @@ export default class History extends EnvironmentCommand {
   static override flags = {
     ...environmentFlags,
     since: durationFlag({
-      description: 'how far back',
+      description: 'the time span, back from now',
       default: thirtyDaysMs,
       defaultHelp: async () => '720h',
     }),

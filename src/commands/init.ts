@@ -23,26 +23,26 @@ const { region, 'endpoint-url': endpointUrl, profile, verbose } = environmentFla
 const dependsOn = ['from']
 
 export default class Init extends EnvironmentCommand {
-  static override summary = 'Write a working service to start from, or take on a function that is there.'
+  static override summary = 'Write a working service to start from, or take on an existing function.'
   static override description =
-    "Never overwrites: where one of its files is there already, nothing is written. With --from a function of Lambda is written down as it is: its configuration into lambdactl.yaml, added where that is there, and the code that its alias serves; a deploy then has nothing to do, except to make an alias that is not there yet. Environment variables' values are in the file after that."
+    'Never overwrites: if one of its files exists already, nothing is written. With --from it writes an existing Lambda function down: its configuration into a new or present lambdactl.yaml, and the code that its alias serves. The next deploy then has nothing to do, except to make a missing alias. The file contains the values of environment variables after that.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> shop',
     '<%= config.bin %> <%= command.id %> shop --template python',
     '<%= config.bin %> <%= command.id %> shop --from shop-checkout-prod --env prod --region eu-west-1',
   ]
   static override args = {
-    directory: Args.string({ description: 'the folder to write to; made if it is not there', default: '.' }),
+    directory: Args.string({ description: 'the folder to write to; made if it is missing', default: '.' }),
   }
   static override flags = {
     template: Flags.string({
-      description: 'what to start from: node or python',
+      description: 'the template: node or python',
       default: 'node',
       exclusive: ['from'],
       helpValue: 'NAME',
     }),
     from: Flags.string({
-      description: 'the name in Lambda of a function to take on; needs --env',
+      description: 'the name in Lambda of the function to take on; needs --env',
       helpValue: 'FUNCTION',
     }),
     env: Flags.string({
@@ -53,7 +53,7 @@ export default class Init extends EnvironmentCommand {
       helpValue: 'ENV',
     }),
     alias: Flags.string({
-      description: 'with --from: the alias that traffic follows, where there are several',
+      description: 'with --from: the alias that traffic follows, if there are several',
       dependsOn,
       helpValue: 'NAME',
     }),

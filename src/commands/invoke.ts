@@ -11,7 +11,7 @@ import { type InvocationResult, invokeFunction } from '../workflows/invoke.ts'
 export default class Invoke extends EnvironmentCommand {
   static override summary = 'Invoke a function; show its answer, its version and the end of its log.'
   static override description =
-    'Goes through the alias, as traffic does, or to one version. A function that fails exits 6.'
+    'Goes through the alias, like traffic, or to one version. Exits 6 if the function fails.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> hello --env sandbox --payload \'{"name": "Ada"}\'',
     '<%= config.bin %> <%= command.id %> checkout --env sandbox --payload event.json',
@@ -20,9 +20,9 @@ export default class Invoke extends EnvironmentCommand {
   static override args = oneFunction
   static override flags = {
     ...environmentFlags,
-    version: Flags.integer({ description: 'this version rather than the alias', min: 1, helpValue: 'N' }),
+    version: Flags.integer({ description: 'a version; default: the alias', min: 1, helpValue: 'N' }),
     payload: Flags.string({
-      description: 'JSON such as \'{"id": 5}\', a file of it, or - for standard input; {} when not given',
+      description: 'JSON such as \'{"id": 5}\', a JSON file, or - for standard input; default: {}',
       helpValue: 'JSON|FILE|-',
     }),
   }

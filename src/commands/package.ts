@@ -12,7 +12,7 @@ import { type PackageSummary, packageFunctions } from '../workflows/package-func
 export default class Package extends EnvironmentCommand {
   static override summary = 'Build the zip of functions, without uploading it.'
   static override description =
-    'Shows the digest over the content, the same on every machine, the sizes and the largest parts. Needs no AWS.'
+    'Shows the digest of the content, which is the same on every machine, the sizes and the largest parts. Needs no AWS.'
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> checkout --out checkout.zip',
@@ -24,12 +24,14 @@ export default class Package extends EnvironmentCommand {
     env: Flags.string({
       char: 'e',
       env: 'LAMBDACTL_ENV',
-      description: 'an environment, for its overrides; otherwise the first',
+      description: 'an environment, for its overrides; default: the first',
       helpValue: 'ENV',
     }),
     ...packageFlags,
-    analyze: Flags.boolean({ description: 'show what weighs what, and in a bundle why it is there' }),
-    out: Flags.string({ description: 'write the zip of one function here', helpValue: 'FILE' }),
+    analyze: Flags.boolean({
+      description: 'show the size of each part, and in a bundle the imports that lead to it',
+    }),
+    out: Flags.string({ description: 'the file to write the zip of one function to', helpValue: 'FILE' }),
   }
 
   protected override readonly takesFirstEnvironment = true

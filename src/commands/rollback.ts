@@ -11,7 +11,7 @@ import { type RollbackResult, rollBack } from '../workflows/roll-back.ts'
 export default class Rollback extends EnvironmentCommand {
   static override summary = 'Put the alias back on the last version that held 100%, and clear its weights.'
   static override description =
-    'Takes one read and one update. It also ends a release whose process died. Where a rollback was the last that happened, by a gate or a person, it moves nothing: --again goes further back. It is a release itself: it is on record, and its undo is printed. Afterwards it warns where the version that is served now has another configuration than the one that was left.'
+    'Takes one read and one update. It also ends a release whose process died. If the last change was a rollback, by a gate or a person, it moves nothing: --again goes further back. A rollback is a release itself: it is on record, and its undo is printed. Afterwards it warns if the configuration of the present version differs from that of the version before.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> checkout --env prod --reason "checkout fails for guests"',
     '<%= config.bin %> <%= command.id %> checkout --env prod --to 41',
@@ -20,16 +20,16 @@ export default class Rollback extends EnvironmentCommand {
   static override args = oneFunction
   static override flags = {
     ...environmentFlags,
-    to: versionFlag({ description: "this version rather than the last stable one, or '$LATEST'" }),
+    to: versionFlag({ description: "a version, or '$LATEST'; default: the last stable version" }),
     weight: weightFlag({
-      description: 'so many percent of the traffic on a second version, as the undo puts it back',
+      description: 'a second version and its percentage of the traffic, as an undo restores it',
       dependsOn: ['to'],
     }),
     again: Flags.boolean({
-      description: 'further back, also where a rollback was the last that happened',
+      description: 'go further back, even if the last change was a rollback',
       exclusive: ['to'],
     }),
-    reason: recordedFlag({ description: 'why, for the record' }),
+    reason: recordedFlag({ description: 'the reason, for the record' }),
   }
 
   async run(): Promise<RollbackResult> {

@@ -11,7 +11,7 @@ import { type FunctionStatus, functionStatus } from '../workflows/status.ts'
 export default class Status extends EnvironmentCommand {
   static override summary = "Show each function's alias, versions, weights, release and alarms."
   static override description =
-    'Explains a release from the alias alone, from any machine, also one whose process died, and says what to do next.'
+    'Explains a release from the alias alone, on any machine, even after its process has died, and shows the next step.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> --env prod',
     '<%= config.bin %> <%= command.id %> checkout --env prod --json',
@@ -20,7 +20,7 @@ export default class Status extends EnvironmentCommand {
   static override flags = {
     ...environmentFlags,
     'all-versions': Flags.boolean({
-      description: 'show all published versions, not only the newest five and those with traffic',
+      description: 'show all published versions; default: the newest five and those with traffic',
     }),
   }
 

@@ -17,7 +17,7 @@ interface TrustedFile {
 export default class Trust extends BaseCommand {
   static override summary = 'Let a lambdactl.yaml send AWS calls to an endpoint that is not this machine.'
   static override description =
-    "For the file as it is now: a change of it has to be trusted again. Kept in the user's folder of data ($XDG_DATA_HOME or ~/.local/share). Needs no AWS."
+    "Trusts the file with its present content: a changed file has to be trusted again. The decision is kept in the user's data folder ($XDG_DATA_HOME or ~/.local/share). Needs no AWS."
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --list',
@@ -25,8 +25,8 @@ export default class Trust extends BaseCommand {
   ]
   static override flags = {
     ...configFlags,
-    list: Flags.boolean({ description: 'show the files that are trusted', exclusive: ['revoke', 'config'] }),
-    revoke: Flags.boolean({ description: 'trust the file no longer, whatever it says' }),
+    list: Flags.boolean({ description: 'show the trusted files', exclusive: ['revoke', 'config'] }),
+    revoke: Flags.boolean({ description: 'end the trust in the file, with any content' }),
   }
 
   async run(): Promise<TrustedFile | TrustedFile[]> {

@@ -8,7 +8,7 @@ export const oneFunction = {
 /** The argument of commands for several functions. */
 export const severalFunctions = {
   function: Args.string({
-    description: 'functions of lambdactl.yaml; all when none is named',
+    description: 'functions of lambdactl.yaml; default: all',
     multiple: true,
   }),
 }

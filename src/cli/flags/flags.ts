@@ -9,7 +9,7 @@ import { mask } from '../output/mask.ts'
 /** The flags of every command that reads `lambdactl.yaml`. */
 export const configFlags = {
   config: Flags.string({
-    description: 'the configuration file; otherwise lambdactl.yaml here or in a folder above',
+    description: 'the configuration file; default: lambdactl.yaml here or in a folder above',
     helpValue: 'FILE',
   }),
 }
@@ -23,24 +23,24 @@ export const environmentFlags = {
   env: Flags.string({
     char: 'e',
     env: 'LAMBDACTL_ENV',
-    description: 'an environment of lambdactl.yaml; its only one when none is named',
+    description: 'an environment of lambdactl.yaml; default: the only one',
     helpValue: 'ENV',
   }),
   region: Flags.string({
-    description: 'the AWS Region; beats the file, as LAMBDACTL_REGION does',
+    description: 'the AWS Region; wins over the file, like LAMBDACTL_REGION',
     helpValue: 'REGION',
   }),
   'endpoint-url': Flags.string({
     description:
-      'an endpoint other than AWS, such as the sandbox; beats the file, as LAMBDACTL_ENDPOINT_URL does',
+      'an endpoint other than AWS, such as the sandbox; wins over the file, like LAMBDACTL_ENDPOINT_URL',
     helpValue: 'URL',
   }),
   profile: Flags.string({
-    description: "a profile of AWS's shared configuration; beats the file, as LAMBDACTL_PROFILE does",
+    description: "a profile of AWS's shared configuration; wins over the file, like LAMBDACTL_PROFILE",
     helpValue: 'NAME',
   }),
   verbose: Flags.boolean({
-    description: "tell each call of AWS on stderr, and CloudWatch's own words for an alarm's state",
+    description: "show each AWS call on stderr, and CloudWatch's own reason for an alarm's state",
   }),
 }
 
@@ -97,13 +97,13 @@ export const recordedFlag = Flags.custom({
 export const alarmFlags = {
   alarm: sayingFlag({
     what: "an alarm's name or ARN for --alarm",
-    description: 'a CloudWatch alarm that gates it; beats the file',
+    description: 'a CloudWatch alarm that gates the release; wins over the file',
     multiple: true,
     helpValue: 'NAME|ARN',
   }),
   'alarm-prefix': sayingFlag({
     what: "the beginning of alarms' names for --alarm-prefix",
-    description: 'all CloudWatch alarms whose names begin so gate it; beats the file',
+    description: 'a prefix: all CloudWatch alarms with such names gate the release; wins over the file',
     multiple: true,
     helpValue: 'PREFIX',
   }),
@@ -121,7 +121,7 @@ export function alarmsOf(flags: {
 /** The flags of commands that package. */
 export const packageFlags = {
   load: Flags.boolean({
-    description: 'load Node and Python handlers, to see that they start; --no-load does not',
+    description: 'load Node and Python handlers, to check that they start; --no-load does not',
     default: true,
     allowNo: true,
   }),
@@ -131,7 +131,7 @@ export const packageFlags = {
 export const buildFlags = {
   build: Flags.boolean({
     description:
-      "run the file's build commands, install Python packages and load handlers; --no-build runs nothing of the project, and says what it can't compare",
+      "run the file's build commands, install Python packages and load handlers; --no-build runs no code of the project, and names the code that it can't compare",
     default: true,
     allowNo: true,
   }),
@@ -140,13 +140,9 @@ export const buildFlags = {
 /** @throws LambdactlError USAGE for a release with `--no-build` */
 export function requireDryRun(flags: { build: boolean; 'dry-run': boolean }): void {
   if (flags.build || flags['dry-run']) return
-  throw new LambdactlError(
-    'USAGE',
-    'A package can be released only once it is built: --no-build goes with --dry-run.',
-    {
-      next: ['Add --dry-run, or leave --no-build out.'],
-    },
-  )
+  throw new LambdactlError('USAGE', 'Only a built package can be released: --no-build goes with --dry-run.', {
+    next: ['Add --dry-run, or leave --no-build out.'],
+  })
 }
 
 /** The flag that goes past gates which fail before anything is uploaded. */
@@ -162,13 +158,13 @@ export const breakglassFlags = {
 export const goPastFlags = {
   'take-over': Flags.boolean({
     description:
-      "release over a function that is somebody else's, another service's or in another language, on record",
+      "release over somebody else's function, another service's, or one in another language, on record",
   }),
   'overwrite-drift': Flags.boolean({
-    description: 'overwrite what was changed by hand in a protected environment, on record',
+    description: 'overwrite changes by hand in a protected environment, on record',
   }),
   'release-again': Flags.boolean({
-    description: 'release in a protected environment what was rolled back there, on record',
+    description: 'release content in a protected environment that was rolled back there, on record',
   }),
 }
 
@@ -180,10 +176,10 @@ export function goPastOf(flags: Record<PastFlag, boolean>): PastFlag[] {
 
 /** The flags of commands that follow a release. */
 export const followFlags = {
-  detach: Flags.boolean({ description: 'do what is due now and leave; exit 8, and the command to go on' }),
+  detach: Flags.boolean({ description: 'do what is due now and leave with exit 8 and the command to go on' }),
   'on-interrupt': Flags.option({
     description:
-      'what Ctrl-C, or a runner that is cancelled, does; otherwise Ctrl-C on a terminal asks, and all else rolls back',
+      'the effect of Ctrl-C, or of a cancelled runner; default: Ctrl-C on a terminal asks, anything else rolls back',
     options: ['roll-back', 'pause'] as const,
   })(),
 }

@@ -6,7 +6,7 @@ import type { SteeringResult } from '../../workflows/steer-release.ts'
 export default class CanaryPromote extends SteeringCommand {
   static override summary = 'Give the new version 100% now, or with --step the share of its next step.'
   static override description =
-    'Leaves out what the steps have yet to show, but no gate that fails: an alarm that fires refuses it (exit 6), unless --breakglass says why it has to be. No hook is asked before it, since a person has decided. What comes after it, the next step or the bake, goes under the alarms, once somebody carries the release on. Each --step goes one further; two at once go one together.'
+    'Skips the remaining time of steps, but no gate that fails: an alarm that fires refuses the promotion (exit 6), unless --breakglass gives a reason. No hook runs before it, since a person has decided. The next step or the bake runs under the alarms, once a process carries the release on. Each --step goes one step further; two at once go one step together.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> checkout --env prod',
     '<%= config.bin %> <%= command.id %> checkout --env prod --step',
@@ -14,7 +14,7 @@ export default class CanaryPromote extends SteeringCommand {
   static override args = SteeringCommand.args
   static override flags = {
     ...SteeringCommand.flags,
-    step: Flags.boolean({ description: 'one step on only' }),
+    step: Flags.boolean({ description: 'go on by one step only' }),
     breakglass: breakglassFlags.breakglass,
   }
 

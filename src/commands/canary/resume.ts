@@ -9,7 +9,7 @@ import { resume, resumeApproved } from '../../workflows/resume.ts'
 export default class CanaryResume extends ReleaseCommand {
   static override summary = 'Carry a release on, from any machine.'
   static override description =
-    'Does what is due now, from the alias and the journal alone, and stays with the release, or with --detach leaves again (exit 8) with the time of the next step: so a scheduled job carries a long canary. A paused release stays paused, and its gates are looked at; with --approve it goes on.'
+    'Does what is due now, from the alias and the journal alone, and stays with the release. With --detach it leaves again (exit 8) and shows the time of the next step, so a scheduled job can carry a long canary. A paused release stays paused, and its gates are checked; with --approve it goes on.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> checkout --env prod',
     '<%= config.bin %> <%= command.id %> checkout --env prod --detach',

@@ -19,9 +19,9 @@ import { watchRelease } from '../../workflows/watch/watch-release.ts'
 type Outcome = ReleaseStatus['outcome']
 
 export default class CanaryStatus extends EnvironmentCommand {
-  static override summary = 'Show how the last release stands, what is still to come, and its alarms.'
+  static override summary = 'Show the state of the last release, its remaining steps, and its alarms.'
   static override description =
-    'From the alias and the journal alone, so from any machine. With --watch it looks on until the release has ended, also while it is paused, and takes no part: q and Ctrl-C end the watching only.'
+    'Reads the alias and the journal alone, so it works on any machine. With --watch it follows the release until it has ended, also while it is paused, and takes no part in it: q and Ctrl-C end only the watching.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> checkout --env prod',
     '<%= config.bin %> <%= command.id %> checkout --env prod --watch',
@@ -30,11 +30,11 @@ export default class CanaryStatus extends EnvironmentCommand {
   static override flags = {
     ...environmentFlags,
     'exit-code': Flags.boolean({
-      description: 'exit by what has become of the release: 0 done, 7 rolled back, 8 more to come, 5 moved',
+      description: 'exit by the outcome of the release: 0 done, 7 rolled back, 8 more to come, 5 moved',
     }),
     watch: Flags.boolean({
       char: 'w',
-      description: 'look on until it has ended: live on a terminal, else a line for each change',
+      description: 'follow it until it has ended: live on a terminal, else one line for each change',
     }),
   }
 

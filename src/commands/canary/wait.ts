@@ -12,7 +12,7 @@ const twoHoursMs = 2 * 3_600_000
 export default class CanaryWait extends EnvironmentCommand {
   static override summary = 'Wait until the release has ended or needs a person, without taking part in it.'
   static override description =
-    "It only reads, so it is in nobody's way who carries the release on. Exits by what becomes of the release: 0 done, 7 rolled back, 8 when it is paused, awaits approval or the time is over."
+    'Only reads, so it never disturbs the process that carries the release. Exits by the outcome: 0 done, 7 rolled back, 8 if the release is paused, awaits approval or the time is over.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> checkout --env prod',
     '<%= config.bin %> <%= command.id %> checkout --env prod --timeout 6h',
@@ -21,7 +21,7 @@ export default class CanaryWait extends EnvironmentCommand {
   static override flags = {
     ...environmentFlags,
     timeout: durationFlag({
-      description: 'how long at most; then exit 8',
+      description: 'the longest wait; then exit 8',
       default: twoHoursMs,
       defaultHelp: async () => '2h',
     }),

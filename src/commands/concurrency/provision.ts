@@ -7,7 +7,7 @@ import { type ConcurrencyStatus, provisionConcurrency } from '../../workflows/co
 export default class ConcurrencyProvision extends ConcurrencyCommand {
   static override summary = 'Keep environments of a function warm, or release them.'
   static override description =
-    'Waits until they are READY. They belong to one version: by default the one that the alias is on, since an alias with provisioned concurrency of its own has to hand it over in its next release.'
+    "Waits until they are READY. They belong to one version, by default the alias's: an alias with provisioned concurrency of its own would have to hand it over in its next release."
   static override examples = [
     '<%= config.bin %> <%= command.id %> checkout 10 --env prod',
     '<%= config.bin %> <%= command.id %> checkout none --version 41 --env prod',
@@ -18,7 +18,7 @@ export default class ConcurrencyProvision extends ConcurrencyCommand {
   }
   static override flags = {
     ...environmentFlags,
-    version: Flags.integer({ description: "this version rather than the alias's", min: 1, helpValue: 'N' }),
+    version: Flags.integer({ description: "a version; default: the alias's", min: 1, helpValue: 'N' }),
   }
 
   async run(): Promise<ConcurrencyStatus> {

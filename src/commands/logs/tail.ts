@@ -16,7 +16,7 @@ import { tailLogs } from '../../workflows/tail-logs.ts'
 export default class LogsTail extends EnvironmentCommand {
   static override summary = "Follow a function's log over all its versions and environments."
   static override description =
-    'Each line has its time, the version that wrote it and the start of its request id. Late lines are shown when they arrive. Under --json, one line of JSON each.'
+    'Each line has its time, the version that wrote it and the start of its request id. Late lines are shown when they arrive. With --json each line is one JSON document.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> checkout --env prod',
     '<%= config.bin %> <%= command.id %> checkout --env prod --since 1h --no-follow',
@@ -25,13 +25,13 @@ export default class LogsTail extends EnvironmentCommand {
   static override flags = {
     ...environmentFlags,
     since: durationFlag({
-      description: 'how far back to begin',
+      description: 'the time span to begin with, back from now',
       default: 10 * 60_000,
       defaultHelp: async () => '10m',
     }),
     version: Flags.integer({ description: 'only the lines of this version', min: 1, helpValue: 'N' }),
     follow: Flags.boolean({
-      description: 'go on with new lines until interrupted',
+      description: 'follow new lines until interrupted',
       default: true,
       allowNo: true,
     }),

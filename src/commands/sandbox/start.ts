@@ -16,7 +16,7 @@ import { tellTimes } from '../../ui/text/time.ts'
 export default class SandboxStart extends BaseCommand {
   static override summary = 'Run a local AWS Lambda, CloudWatch and CloudWatch Logs until interrupted.'
   static override description =
-    'It really runs handlers (Node, Python and provided.*), keeps their logs and metrics, evaluates alarms, and prints a line for each request that changes or invokes something. It listens on 127.0.0.1 only, and for its user only: requests have to be signed with the access key that it prints, which lambdactl itself finds in a file that only this user reads. With --detach it runs in the background, until `sandbox stop`.'
+    'The sandbox really runs handlers (Node, Python and provided.*), keeps their logs and metrics, evaluates alarms, and prints a line for each request that changes or invokes something. It listens on 127.0.0.1 only, and serves only its user: requests have to be signed with the access key that it prints. lambdactl itself finds the key in a file that only this user can read. With --detach it runs in the background, until `sandbox stop`.'
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --detach',
@@ -24,19 +24,19 @@ export default class SandboxStart extends BaseCommand {
   ]
   static override flags = {
     port: Flags.integer({
-      description: 'the port; 0 takes a free one',
+      description: 'the port; 0 chooses a free one',
       default: sandboxPort,
       min: 0,
       max: 65_535,
       helpValue: 'PORT',
     }),
     'access-key': accessKeyFlag({
-      description: 'the access key and the secret key of clients, for CI and tests; otherwise a random one',
+      description: 'the access key and the secret key of clients, for CI and tests; default: a random one',
       env: 'LAMBDACTL_SANDBOX_ACCESS_KEY',
     }),
     state: Flags.string({ description: 'keep functions, alarms and logs in this folder', helpValue: 'DIR' }),
     detach: Flags.boolean({
-      description: 'run it in the background, also after the terminal is closed, and return once it answers',
+      description: 'run it in the background, even after the terminal is closed, and return once it answers',
     }),
   }
 

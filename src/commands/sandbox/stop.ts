@@ -11,14 +11,14 @@ interface Stopped {
 export default class SandboxStop extends BaseCommand {
   static override summary = 'Stop a sandbox of this user, with the handlers that it runs.'
   static override description =
-    'The only one that runs, or the one at --port; in the background or in a terminal. Safe to repeat: where none runs, there is nothing to do.'
+    'Stops the only running sandbox, or the one at --port, in the background or in a terminal. Safe to repeat: if none runs, there is nothing to do.'
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --port 4511',
   ]
   static override flags = {
     port: Flags.integer({
-      description: 'the port of the one to stop, where several run',
+      description: 'the port of the sandbox to stop, if several run',
       min: 1,
       max: 65_535,
       helpValue: 'PORT',

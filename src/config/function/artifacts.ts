@@ -11,10 +11,10 @@ export const artifactsSchema = z.union(
     text(expected),
     z.strictObject({
       bucket: text("a bucket's name").describe("The bucket, in the functions' Region."),
-      prefix: text('text').optional().describe('What keys begin with, as in lambda/. Default: nothing.'),
+      prefix: text('text').optional().describe('The beginning of keys, as in lambda/. Default: none.'),
       kmsKey: text("a KMS key's ARN or id")
         .optional()
-        .describe('The KMS key that encrypts the packages. Default: as the bucket does.'),
+        .describe("The KMS key that encrypts the packages. Default: the bucket's own."),
       always: z
         .boolean()
         .optional()

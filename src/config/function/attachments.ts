@@ -15,7 +15,9 @@ const corsSchema = z.strictObject({
   methods: list('methods'),
   headers: list('headers'),
   exposeHeaders: list('headers'),
-  maxAge: duration(0, 86_400_000).optional().describe('How long browsers remember the answer, up to 24h.'),
+  maxAge: duration(0, 86_400_000)
+    .optional()
+    .describe('The time for which browsers keep the answer, up to 24h.'),
   credentials: z.boolean().optional(),
 })
 
@@ -23,7 +25,9 @@ const urlSchema = z.strictObject({
   auth: z
     .enum(['iam', 'none'])
     .optional()
-    .describe('none makes it public, and allows everybody to invoke it through the URL. Default: iam.'),
+    .describe(
+      'none makes the URL public, and allows everybody to invoke the function through it. Default: iam.',
+    ),
   cors: corsSchema.optional(),
   invokeMode: z.enum(['buffered', 'stream']).optional().describe('Default: buffered.'),
 })
@@ -33,17 +37,17 @@ const runtimeUpdatesSchema = z.strictObject({
     .enum(['auto', 'function-update', 'manual'])
     .optional()
     .describe('When the runtime of a version is patched: manual never does. Default: auto.'),
-  version: text("a runtime version's ARN").optional().describe('The one to stay on, with manual.'),
+  version: text("a runtime version's ARN").optional().describe('The fixed runtime version, with manual.'),
 })
 
 /** The fields that belong to the function or its alias, and to no version, as the file writes them. */
 export const attachmentShape = {
   retries: wholeNumber(0, 2)
     .optional()
-    .describe('Of asynchronous invocations that failed. Default, where any of the four is given: 2.'),
+    .describe('Retries of failed asynchronous invocations. Default, if any of the four is given: 2.'),
   maximumAge: duration(60_000, 21_600_000)
     .optional()
-    .describe('How long an asynchronous event is tried, from 1m to 6h. Default: 6h.'),
+    .describe('The time for which an asynchronous event is tried, from 1m to 6h. Default: 6h.'),
   onSuccess: destination,
   onFailure: destination,
   url: urlSchema
@@ -58,18 +62,20 @@ export const attachmentShape = {
   reservedConcurrency: wholeNumber(0, 1_000_000)
     .nullable()
     .optional()
-    .describe('Concurrent executions, also the most. Left out: as it is; null for no reservation.'),
+    .describe(
+      'Reserved concurrent executions, which are also the limit. Left out: as it is; null for no reservation.',
+    ),
   recursion: z
     .enum(['terminate', 'allow'])
     .optional()
-    .describe('What Lambda does about a loop that it detects. Left out: as it is, at first terminate.'),
+    .describe("Lambda's reaction to a detected loop. Left out: as it is, at first terminate."),
   codeSigning: arnOrNull.describe(
     'The ARN of a code signing configuration. Left out: as it is; null for none.',
   ),
   runtimeUpdates: runtimeUpdatesSchema
     .optional()
     .describe(
-      'How the version that the alias serves, and those to come, get runtime updates. Left out: as it is.',
+      'Runtime updates for the version that the alias serves, and for later ones. Left out: as it is.',
     ),
 }
 

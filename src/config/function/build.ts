@@ -16,7 +16,9 @@ export const buildSchema = z.union(
     map.extend({
       in: text('a folder')
         .optional()
-        .describe('The folder that it runs in, relative to lambdactl.yaml. Default: that of lambdactl.yaml.'),
+        .describe(
+          'The folder in which it runs, relative to lambdactl.yaml. Default: that of lambdactl.yaml.',
+        ),
     }),
   ],
   `${expected}, or a map of run, in and timeout`,

@@ -30,23 +30,25 @@ const mapSchema = z.strictObject({
   keepNames: z
     .boolean()
     .optional()
-    .describe('Functions and classes keep the name that the code gives them. Default: where minify is true.'),
+    .describe(
+      'Functions and classes keep the names that the code gives them. Default: true if minify is true.',
+    ),
   external: z
     .array(text("a package's name, as in sharp"))
     .optional()
     .describe(
-      'Packages that are not bundled, and go in beside the bundle with what they run with; a layer may have them.',
+      'Packages that are not bundled, and go in beside the bundle with their dependencies; a layer may have them instead.',
     ),
   loader: z
     .record(text('an ending, as in ".sql"', /^\.[^\s/\\]+$/), z.enum(loaders))
     .optional()
-    .describe('How files of an ending are taken in, as in {".sql": text}.'),
+    .describe('esbuild\'s loader for each file ending, as in {".sql": text}.'),
   mainFields: z
     .array(text('a field of package.json, as in module'))
     .min(1, 'a field at least, as in module')
     .optional()
     .describe(
-      'The fields of package.json that name a module where it has no exports, the first one first. Default: main, module.',
+      'The fields of package.json that name a module if it has no exports, in order of preference. Default: main, module.',
     ),
   conditions: z
     .array(text('a condition of exports, as in production'))
@@ -61,7 +63,7 @@ const mapSchema = z.strictObject({
   sdk: z
     .enum(['bundle', 'runtime'])
     .optional()
-    .describe("Whose AWS SDK runs: the bundle's own, or the runtime's. Default: runtime."),
+    .describe("The AWS SDK that runs: the bundle's own, or the runtime's. Default: runtime."),
 })
 
 /** `bundle` as the file writes it. */

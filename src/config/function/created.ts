@@ -11,14 +11,14 @@ const retentionSchema = z
   .regex(/^([1-9]|[1-8]\d|90)d$/, retentionExpected)
   .optional()
   .describe(
-    'How long the history of an execution that has ended is kept. Left out: as it is; at first AWS’s 14d.',
+    'The time for which the history of an ended execution is kept. Left out: as it is; at first AWS’s 14d.',
   )
 
 const durableSchema = z.strictObject({
   timeout: duration(1000, 31_622_400_000)
     .refine((milliseconds) => milliseconds % 1000 === 0, 'a duration of whole seconds')
     .optional()
-    .describe('How long a whole durable execution may take, up to 8784h, a year.'),
+    .describe('The time limit of a whole durable execution, up to 8784h, a year.'),
   retention: retentionSchema,
   kmsKey: arnOrNull.describe(
     'The ARN of the key for the data of executions. Left out: as it is; null: AWS’s own.',
@@ -30,7 +30,7 @@ const capacityProviderSchema = z.strictObject({
   arn: text("a capacity provider's ARN").optional(),
   concurrency: wholeNumber(1, 1600)
     .optional()
-    .describe('Invocations that an environment has at a time, at most. Left out: as it is.'),
+    .describe('The most concurrent invocations of an environment. Left out: as it is.'),
   memoryPerCpu: z
     .number(memoryPerCpuExpected)
     .min(2, memoryPerCpuExpected)
@@ -44,15 +44,15 @@ export const createdShape = {
   durable: durableSchema
     .nullable()
     .optional()
-    .describe('A durable function, from its creation on. Left out: as it is; null: it has to be none.'),
+    .describe('A durable function, since its creation. Left out: as it is; null: it must not be durable.'),
   capacityProvider: capacityProviderSchema
     .nullable()
     .optional()
-    .describe('Run on Lambda Managed Instances, from its creation on. Left out: as it is; null: not there.'),
+    .describe('Run on Lambda Managed Instances, since its creation. Left out: as it is; null: it must not.'),
   tenancy: z
     .enum(['none', 'per-tenant'])
     .optional()
-    .describe('Environments of its own for each tenant, from its creation on. Left out: as it is.'),
+    .describe('Separate environments for each tenant, since its creation. Left out: as it is.'),
 }
 
 /**

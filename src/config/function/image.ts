@@ -7,9 +7,9 @@ import { unread } from '../values/references.ts'
 
 const mapSchema = z.strictObject({
   uri: text("an image's URI with its digest").describe('The URI in ECR with @sha256:…; a tag is refused.'),
-  command: z.array(text('text in quotes')).optional().describe("Beats the image's CMD."),
-  entryPoint: z.array(text('text in quotes')).optional().describe("Beats the image's ENTRYPOINT."),
-  workingDirectory: text('a folder of the image').optional().describe("Beats the image's WORKDIR."),
+  command: z.array(text('text in quotes')).optional().describe("Replaces the image's CMD."),
+  entryPoint: z.array(text('text in quotes')).optional().describe("Replaces the image's ENTRYPOINT."),
+  workingDirectory: text('a folder of the image').optional().describe("Replaces the image's WORKDIR."),
 })
 
 /** `image` as the file writes it. */

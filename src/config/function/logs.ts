@@ -28,16 +28,16 @@ export const logsSchema = z.strictObject({
   level: z
     .enum(logLevels)
     .optional()
-    .describe(`The least level of lines of the function, with format json. Default: ${usualLevel}.`),
+    .describe(`The lowest level of the function's lines, with format json. Default: ${usualLevel}.`),
   systemLevel: z
     .enum(systemLogLevels)
     .optional()
-    .describe(`The least level of lines of Lambda itself, with format json. Default: ${usualSystemLevel}.`),
+    .describe(`The lowest level of Lambda's own lines, with format json. Default: ${usualSystemLevel}.`),
   group: text("a log group's name").optional().describe('Default: /aws/lambda/<name>.'),
   retention: retentionSchema
     .optional()
     .describe(
-      'How long the log group keeps its events, as in 30d, or never to keep them for ever. Left out: as it is.',
+      'The time for which the log group keeps its events, as in 30d, or never to keep them for ever. Left out: as it is.',
     ),
 })
 

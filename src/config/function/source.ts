@@ -29,12 +29,14 @@ export const sourceShape = {
   bundle: bundleSchema
     .optional()
     .describe('Bundle with esbuild. Default: true for Node runtimes; false packs the folder as it is.'),
-  build: buildSchema.optional().describe('Makes the source, or a part of it, before it is packaged.'),
+  build: buildSchema
+    .optional()
+    .describe('A command that makes the source, or a part of it, before it is packaged.'),
   include: z
     .array(text('a path or a pattern of .gitignore, as in dist/'))
     .min(1, 'a path or a pattern at least')
     .optional()
-    .describe('What goes in, relative to source; beside the bundle where there is one. Default: all.'),
+    .describe('The files that go in, relative to source; with a bundle, the files beside it. Default: all.'),
   requirements: z
     .union(
       [z.literal(false, 'false, or a file as in requirements.txt'), text('a file, as in requirements.txt')],
@@ -42,7 +44,7 @@ export const sourceShape = {
     )
     .optional()
     .describe(
-      'Python dependencies, relative to source: requirements.txt, pyproject.toml or uv.lock. Default: what is there of them; false installs none.',
+      'Python dependencies, relative to source: requirements.txt, pyproject.toml or uv.lock. Default: the first that exists; false installs none.',
     ),
 }
 

@@ -21,11 +21,15 @@ export const directReads = ['auto', 'enabled', 'disabled'] as const
 
 const fileSystemSchema = z.strictObject({
   arn: text("an access point's ARN, of EFS or S3 Files"),
-  path: text('a path below /mnt/', /^\/mnt\/[a-zA-Z0-9._-]+$/).describe('Where it is mounted, below /mnt/.'),
+  path: text('a path below /mnt/', /^\/mnt\/[a-zA-Z0-9._-]+$/).describe(
+    'The path of the mount, below /mnt/.',
+  ),
   directRead: z
     .enum(directReads)
     .optional()
-    .describe('Of S3 Files: whether reads go to the bucket itself. Default: auto, from 512 MB of memory on.'),
+    .describe(
+      'For S3 Files: whether reads go to the bucket itself. Default: auto, from 512 MB of memory on.',
+    ),
 })
 
 /** The fields that each published version keeps, except the basic ones, as the file writes them. */
@@ -38,7 +42,7 @@ export const settingsShape = {
     .optional()
     .describe(`Size of /tmp in MB. Default: ${awsDefaults.ephemeralStorageMb}.`),
   snapStart: z.boolean().optional().describe('Start versions from a snapshot. Default: false.'),
-  logs: logsSchema.optional().describe('What is logged, and where to.'),
+  logs: logsSchema.optional().describe('The format, levels and group of the logs.'),
   logFormat: z.enum(['text', 'json']).optional().describe('The same as logs.format.'),
   layers: z
     .array(layer)

@@ -11,36 +11,38 @@ const settingsSchema = z.strictObject({
     .enum(['hold', 'pass'])
     .optional()
     .describe(
-      'What becomes of a step that is over and undecided: hold extends it once and then pauses, pass moves on since nothing failed. Default: hold.',
+      'How a step goes on that is over and undecided: hold extends it once and then pauses, pass moves on since nothing failed. Default: hold.',
     ),
   confidence: number(0.5, 0.9999)
     .optional()
-    .describe(`How sure to be before a candidate fails or passes. Default: ${defaultComparison.confidence}.`),
+    .describe(
+      `The certainty that is needed before a candidate fails or passes. Default: ${defaultComparison.confidence}.`,
+    ),
   errorRateRatio: number(1.05, 100)
     .optional()
     .describe(
-      `Errors and throttles matter from so many times stable's rate on. Default: ${defaultComparison.errorRateRatio}.`,
+      `Errors and throttles matter from this multiple of stable's rate on. Default: ${defaultComparison.errorRateRatio}.`,
     ),
   errorRateFloor: number(0.001, 50)
     .optional()
     .describe(
-      `Errors and throttles matter from so many percentage points above stable's rate on. Default: ${defaultComparison.errorRateFloor / percentagePoint}.`,
+      `Errors and throttles matter from this many percentage points above stable's rate on. Default: ${defaultComparison.errorRateFloor / percentagePoint}.`,
     ),
   durations: z
     .strictObject({ p50: ratio(), p90: ratio(), p99: ratio() })
     .optional()
     .describe(
-      'The percentiles of the duration to compare, and from how many times stable on each matters; {} compares none. p99 takes 1,000 invocations of each version a minute. Default: {p50: 1.2, p90: 1.3}.',
+      "The percentiles of the duration to compare, and the multiple of stable's from which each matters; {} compares none. p99 needs 1,000 invocations of each version in a minute. Default: {p50: 1.2, p90: 1.3}.",
     ),
   minimumInvocations: whole(1, 1_000_000)
     .optional()
     .describe(
-      `Nothing passes before the candidate had so many. Default: ${defaultComparison.minimumInvocations}.`,
+      `The invocations that the candidate needs before anything passes. Default: ${defaultComparison.minimumInvocations}.`,
     ),
   minimumMinutes: whole(1, 1440)
     .optional()
     .describe(
-      `Nothing passes on fewer minutes in which both versions had traffic. Default: ${defaultComparison.minimumMinutes}.`,
+      `The minutes with traffic for both versions that are needed before anything passes. Default: ${defaultComparison.minimumMinutes}.`,
     ),
 })
 

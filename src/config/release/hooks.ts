@@ -11,7 +11,7 @@ const hookSchema = programSchema('npm, run, smoke', '1m')
 export const hooksSchema = z.strictObject({
   'confirm-rollout': hookSchema.optional().describe('Before anything moves.'),
   'before-shift': hookSchema.optional().describe('Before each shift to a step.'),
-  'after-shift': hookSchema.optional().describe('After each shift, that to 100% included.'),
+  'after-shift': hookSchema.optional().describe('After each shift, including the one to 100%.'),
   'before-promote': hookSchema.optional().describe('Before the switch to 100%.'),
   'after-rollback': hookSchema.optional().describe('After a rollback; its failure is only a warning.'),
 } satisfies Record<HookPoint, z.ZodType>)

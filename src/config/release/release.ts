@@ -19,22 +19,22 @@ export const releaseSchema = z.strictObject({
     .describe(
       'Weights of the candidate in percent, before it gets 100, or {linear: 10} for equal ones. Default: [10, 50].',
     ),
-  every: duration(0).optional().describe('How long a step lasts that has no "for". Default: 5m.'),
-  bake: duration(0).optional().describe('How long to watch after 100%. Default: 10m.'),
+  every: duration(0).optional().describe('The time that a step without "for" holds. Default: 5m.'),
+  bake: duration(0).optional().describe('The time that the gates watch 100%. Default: 10m.'),
   alarms: alarmsSchema
     .optional()
     .describe(
-      'CloudWatch alarms that stop the release: names, ARNs, or {prefix: checkout-} for all whose names begin so. They have to exist.',
+      'CloudWatch alarms that stop the release: names, ARNs, or {prefix: checkout-} for all with such names. They have to exist.',
     ),
   insufficientData: insufficientDataSchema
     .optional()
     .describe(
-      'What an alarm without data says: inconclusive holds the step and then pauses, pass moves on, fail rolls back. Default: inconclusive.',
+      'The verdict of an alarm without data: inconclusive extends the step and then pauses, pass moves on, fail rolls back. Default: inconclusive.',
     ),
   compare: compareSchema
     .optional()
     .describe(
-      'Compare the metrics of both versions while a canary runs: true, or what differs from the defaults. Default: false.',
+      'Compare the metrics of both versions while a canary runs: true, or a map of settings that differ from the defaults. Default: false.',
     ),
   smoke: smokeSchema
     .optional()

@@ -22,7 +22,7 @@ const expectSchema = z
       .refine((value) => value === undefined || isJson(value), 'a JSON value')
       .optional()
       .describe(
-        'JSON that the answer contains: maps with these keys at least, lists and all else equal. A body that is JSON text is compared as JSON with a body that is a map or a list here.',
+        "JSON that the answer contains: maps need these keys at least, lists and all other values must be equal. If body is a map or a list here, the answer's body is parsed as JSON.",
       ),
   })
   .refine((expected) => Object.keys(expected).length > 0, {
@@ -34,13 +34,13 @@ const eventSchema = z.strictObject({
   event: z
     .unknown()
     .refine(isJson, 'a file of JSON or the event itself')
-    .describe('A JSON file beside lambdactl.yaml, or the event itself. ${…} is not filled in.'),
+    .describe('A JSON file beside lambdactl.yaml, or the event itself. ${…} is not replaced.'),
   expect: expectSchema
     .optional()
-    .describe('What the candidate has to answer. Default: anything that is no error.'),
+    .describe('The expected answer of the candidate. Default: any answer except an error.'),
   name: text('a name on one line', /^.+$/)
     .optional()
-    .describe("What preflight calls it. Default: the file's name, or its number."),
+    .describe("Its name in preflight. Default: the file's name, or its number."),
 })
 
 /** `release.smoke` as the file writes it. */

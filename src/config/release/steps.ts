@@ -9,19 +9,25 @@ const percentage = z.number(percentages).gt(0, percentages).lt(100, percentages)
 
 /** A step's conditions besides its weight. */
 const conditions = {
-  for: duration(0).optional().describe('How long it lasts. Default: every.'),
+  for: duration(0).optional().describe('The shortest time that the step holds. Default: every.'),
   invocations: z
     .int('a whole number')
     .min(1, 'a whole number from 1')
     .optional()
-    .describe('Invocations of the candidate without which it is not over.'),
-  approval: z.boolean('true or false').optional().describe('A person approves before more traffic moves.'),
+    .describe('Invocations of the candidate that the step needs.'),
+  approval: z
+    .boolean('true or false')
+    .optional()
+    .describe('Whether a person has to approve before more traffic moves.'),
 }
 
 const stepSchema = z.union(
   [
     percentage,
-    z.strictObject({ weight: percentage.describe('On the candidate, in percent.'), ...conditions }),
+    z.strictObject({
+      weight: percentage.describe("The candidate's share of the traffic, in percent."),
+      ...conditions,
+    }),
   ],
   'a percentage, or a map with a weight',
 )
@@ -31,7 +37,7 @@ const linearSchema = z.strictObject({
     .number(linear)
     .min(1, linear)
     .max(50, linear)
-    .describe('Equal steps of so many percent: 25 makes 25, 50 and 75.'),
+    .describe('Equal steps of this percentage: 25 makes 25, 50 and 75.'),
   ...conditions,
 })
 

@@ -8,7 +8,7 @@ import { type FunctionFields, functionSchema } from './function.ts'
 const defaultsSchema = functionSchema.omit({ adopted: true }).extend({
   env: plainName
     .optional()
-    .describe('The environment of commands that name none. --env and LAMBDACTL_ENV beat it.'),
+    .describe('The environment of commands that name none. --env and LAMBDACTL_ENV win over it.'),
 })
 
 export const configSchema = z
@@ -16,9 +16,7 @@ export const configSchema = z
     service: plainName.describe("The first part of every function's name in Lambda."),
     defaults: defaultsSchema
       .optional()
-      .describe(
-        'Fields of all functions; those of a function, and then of an environment, are laid over them.',
-      ),
+      .describe('Fields of all functions. Those of a function, and then of an environment, win over them.'),
     functions: z.record(plainName, functionSchema),
     artifacts: artifactsSchema
       .optional()

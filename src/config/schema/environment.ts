@@ -11,10 +11,10 @@ export const environmentSchema = z.strictObject({
     .url({ protocol: /^https?$/, error: 'an http or https address', abort: true })
     .refine((address) => endpointProblem(address) === undefined, 'an address without a user or password')
     .optional()
-    .describe('Where to send AWS calls instead of AWS: the sandbox, say.'),
+    .describe('The place to send AWS calls to instead of AWS, for example the sandbox.'),
   account: text('12 digits in quotes', /^\d{12}$/)
     .optional()
-    .describe('The only account that may be touched.'),
+    .describe('The only account in which commands may act.'),
   // Lambda's own pattern for an alias.
   alias: text('a name of letters, digits, - and _, not only digits', /^(?!\d+$)[a-zA-Z0-9_-]{1,128}$/)
     .optional()
@@ -23,11 +23,11 @@ export const environmentSchema = z.strictObject({
   protected: z
     .boolean()
     .optional()
-    .describe("Nothing is released here without a gate: an alarm, or a canary's comparison."),
+    .describe("A release here needs a gate: an alarm, or a canary's comparison."),
   profile: text('a profile of the AWS configuration').optional(),
   artifacts: artifactsSchema
     .optional()
-    .describe('Where packages go from here; beats the one of the whole file.'),
+    .describe("The bucket for packages of this environment; wins over the whole file's."),
   functions: z.record(plainName, overrideSchema).optional().describe('Fields that differ here, by function.'),
 })
 

@@ -21,7 +21,7 @@ const ourShape = {
   )
     .optional()
     .describe(
-      'The function, and the version, that `init --from` wrote down here: a release may change it though nothing in it says that lambdactl published it. Not needed after its first release.',
+      'The function, and the version, that `init --from` wrote down here: a release may change it although it has no mark of lambdactl. Not needed after its first release.',
     ),
   description: z.string().max(256, 'text of at most 256 characters').optional(),
   role: text("the execution role's ARN").optional().describe('The ARN of the execution role.'),
@@ -38,7 +38,7 @@ const ourShape = {
   environment: variablesSchema
     .optional()
     .describe(
-      'Environment variables. ${env}, ${function}, ${service}, ${git.sha}, ${env:NAME}, ${ssm:/name} and ${secret:name#key} are filled in; $${ is a plain ${.',
+      'Environment variables. ${env}, ${function}, ${service}, ${git.sha}, ${env:NAME}, ${ssm:/name} and ${secret:name#key} are replaced; $${ is a plain ${.',
     ),
   architecture: z
     .enum(['x86_64', 'arm64'])
@@ -47,7 +47,7 @@ const ourShape = {
   provisionedConcurrency: wholeNumber(1, 1_000_000)
     .optional()
     .describe(
-      'Environments that each new version has ready before it gets traffic. Default: as many as the version before it has.',
+      'Environments that each new version has ready before it gets traffic. Default: as many as the version before it.',
     ),
   release: releaseSchema.optional().describe('How traffic moves to a new version.'),
   ...settingsShape,
@@ -60,7 +60,7 @@ export const functionSchema = z.strictObject({ ...ourShape, ...(awsShape(ourShap
 export const overrideSchema = functionSchema.partial().extend({
   environment: overrideVariablesSchema
     .optional()
-    .describe('Environment variables that differ here; null takes one away.'),
+    .describe('Environment variables that differ here; null removes one.'),
   Environment: z.strictObject({ Variables: overrideVariablesSchema.optional() }).optional(),
 })
 

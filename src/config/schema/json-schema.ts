@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { configSchema } from './config.ts'
 
-const extension = { description: 'Not read: a place for what functions share by anchors of YAML.' }
+const extension = { description: 'Not read: a place for YAML anchors that functions share.' }
 
 /** The JSON Schema of `lambdactl.yaml`, for editors and other tools. */
 export function configJsonSchema() {

@@ -27,7 +27,7 @@ export function programForms(example: string, timeout: string) {
     .min(1, expected)
     .refine(([program]) => program !== '', expected)
   const map = z.strictObject({
-    run: list.describe('The program and its arguments. ${…} is filled in; no shell reads them.'),
+    run: list.describe('The program and its arguments. ${…} is replaced; no shell reads them.'),
     timeout: duration(1000, longestTimeoutMs).optional().describe(`From 1s to 1h. Default: ${timeout}.`),
   })
   return { list, map, expected }
