@@ -1,4 +1,5 @@
 import { cutIntoTokens, unescaped } from '../grammar/tokens.ts'
+import { brokenRule } from '../protocol/service-error.ts'
 import { invalidParameter } from './errors.ts'
 import { jsonPattern } from './json-pattern.ts'
 
@@ -19,7 +20,7 @@ const longestPattern = 1024
 export function filterPattern(pattern: string): Matcher {
   if (pattern.length > longestPattern) {
     throw invalidParameter(
-      `1 validation error detected: Value at 'filterPattern' failed to satisfy constraint: Member must have length less than or equal to ${longestPattern}`,
+      brokenRule('filterPattern', `Member must have length less than or equal to ${longestPattern}`),
     )
   }
   const text = pattern.trim()

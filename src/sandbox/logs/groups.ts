@@ -8,6 +8,7 @@ import type {
   PutRetentionPolicyRequest,
 } from '@aws-sdk/client-cloudwatch-logs'
 import type { Call, Operations } from '../protocol/service.ts'
+import { brokenRule } from '../protocol/service-error.ts'
 import { alreadyThere, invalidParameter } from './errors.ts'
 import type { Group, LogStore } from './log-store.ts'
 import { describePage } from './paging.ts'
@@ -36,7 +37,11 @@ export function groupOperations(store: LogStore): Operations {
       const group = store.group(checkName(logGroupName))
       if (retentionInDays === undefined || !retentions.includes(retentionInDays)) {
         throw invalidParameter(
-          `1 validation error detected: Value '${retentionInDays}' at 'retentionInDays' failed to satisfy constraint: Member must satisfy enum value set: [${retentions.join(', ')}]`,
+          brokenRule(
+            'retentionInDays',
+            `Member must satisfy enum value set: [${retentions.join(', ')}]`,
+            `'${retentionInDays}'`,
+          ),
         )
       }
       store.retain(group, retentionInDays)
@@ -104,7 +109,11 @@ export function groupArn({ region, account }: Call, name: string): string {
 function checkName(name: string | undefined): string {
   if (name === undefined || !groupName.test(name)) {
     throw invalidParameter(
-      `1 validation error detected: Value '${name ?? ''}' at 'logGroupName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\.\\-_/#A-Za-z0-9]+`,
+      brokenRule(
+        'logGroupName',
+        'Member must satisfy regular expression pattern: [\\.\\-_/#A-Za-z0-9]+',
+        `'${name ?? ''}'`,
+      ),
     )
   }
   return name

@@ -1,4 +1,5 @@
 import { type PageRequest, pageOf } from '../protocol/paging.ts'
+import { brokenRule } from '../protocol/service-error.ts'
 import { invalidParameter } from './errors.ts'
 
 /** Groups or streams come in pages of at most 50. */
@@ -29,7 +30,7 @@ export function limitOf(limit: number | undefined, largest: number): number {
   if (limit === undefined) return largest
   if (!Number.isInteger(limit) || limit < 1 || limit > largest) {
     throw invalidParameter(
-      `1 validation error detected: Value '${limit}' at 'limit' failed to satisfy constraint: Member must have value between 1 and ${largest}`,
+      brokenRule('limit', `Member must have value between 1 and ${largest}`, `'${limit}'`),
     )
   }
   return limit

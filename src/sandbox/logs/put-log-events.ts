@@ -4,6 +4,7 @@ import type {
   PutLogEventsResponse,
   RejectedLogEventsInfo,
 } from '@aws-sdk/client-cloudwatch-logs'
+import { brokenRule } from '../protocol/service-error.ts'
 import type { LogLine } from '../telemetry.ts'
 import { invalidParameter } from './errors.ts'
 import { sizeOf } from './events.ts'
@@ -52,9 +53,7 @@ function lineOf({ timestamp, message }: InputLogEvent): LogLine {
 
 function check(lines: LogLine[]): void {
   if (lines.length === 0 || lines.length > mostEvents) {
-    throw invalidParameter(
-      `1 validation error detected: Value at 'logEvents' failed to satisfy constraint: Member must have length between 1 and ${mostEvents}`,
-    )
+    throw invalidParameter(brokenRule('logEvents', `Member must have length between 1 and ${mostEvents}`))
   }
   const bytes = lines.reduce((total, line) => total + sizeOf(line), 0)
   if (bytes > mostBytes) {

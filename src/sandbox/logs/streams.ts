@@ -7,6 +7,7 @@ import type {
 } from '@aws-sdk/client-cloudwatch-logs'
 import { numberKey } from '../protocol/paging.ts'
 import type { Call, Operations } from '../protocol/service.ts'
+import { brokenRule } from '../protocol/service-error.ts'
 import { alreadyThere, invalidParameter } from './errors.ts'
 import { groupArn, groupNameOf } from './groups.ts'
 import type { Group, LogStore, Stream } from './log-store.ts'
@@ -67,7 +68,11 @@ function described(group: Group, stream: Stream, call: Call): LogStream {
 function checkName(name: string | undefined): string {
   if (name === undefined || !streamName.test(name)) {
     throw invalidParameter(
-      `1 validation error detected: Value '${name ?? ''}' at 'logStreamName' failed to satisfy constraint: Member must satisfy regular expression pattern: [^:*]*`,
+      brokenRule(
+        'logStreamName',
+        'Member must satisfy regular expression pattern: [^:*]*',
+        `'${name ?? ''}'`,
+      ),
     )
   }
   return name

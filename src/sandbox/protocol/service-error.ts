@@ -14,7 +14,18 @@ export class ServiceError extends Error {
   }
 }
 
-/** 400: a value breaks a constraint of the API's model. */
-export function validation(message: string): ServiceError {
-  return new ServiceError('ValidationException', 400, `1 validation error detected: ${message}`)
+/**
+ * The sentence in which AWS's services say that a value breaks a rule of their model; the code of the error is each service's own.
+ *
+ * @param field in the model's lower camel case
+ * @param value as the service repeats it; absent where it does not
+ */
+export function brokenRule(field: string, rule: string, value?: string): string {
+  const given = value === undefined ? 'Value' : `Value ${value}`
+  return `1 validation error detected: ${given} at '${field}' failed to satisfy constraint: ${rule}`
+}
+
+/** 400: a value breaks a rule of the model, for services that say so by this code. */
+export function validation(value: string, field: string, rule: string): ServiceError {
+  return new ServiceError('ValidationException', 400, brokenRule(field, rule, value))
 }

@@ -1,6 +1,6 @@
 import * as ssm from '@aws-sdk/client-ssm'
 import { type Call, operationSchemas, type Service } from '../protocol/service.ts'
-import { ServiceError } from '../protocol/service-error.ts'
+import { ServiceError, validation } from '../protocol/service-error.ts'
 import { KeptMap } from '../state/kept-map.ts'
 import type { Persistent } from '../state/persistent.ts'
 
@@ -92,11 +92,7 @@ function nameOf(name: string): string {
 function checkNames(names: readonly string[]): readonly string[] {
   if (names.length > 0 && names.length <= mostNames) return names
   const bound = names.length === 0 ? 'greater than or equal to 1' : `less than or equal to ${mostNames}`
-  throw new ServiceError(
-    'ValidationException',
-    400,
-    `1 validation error detected: Value '[${names.join(', ')}]' at 'names' failed to satisfy constraint: Member must have length ${bound}`,
-  )
+  throw validation(`'[${names.join(', ')}]'`, 'names', `Member must have length ${bound}`)
 }
 
 /** Without decryption, the value of a SecureString is unreadable. */

@@ -4,6 +4,7 @@ import type {
   SetAlarmStateInput,
   StateValue,
 } from '@aws-sdk/client-cloudwatch'
+import { brokenRule } from '../../protocol/service-error.ts'
 import { missingParameter, unknownAlarm, validationError } from '../query/errors.ts'
 import type { Alarm } from './alarm.ts'
 import type { AlarmBook } from './alarm-book.ts'
@@ -44,7 +45,11 @@ export function setAlarmState(book: AlarmBook, clock: () => number) {
     if (!StateReason) throw missingParameter('StateReason')
     if (!StateValue || !states.includes(StateValue)) {
       throw validationError(
-        `1 validation error detected: Value '${StateValue ?? ''}' at 'stateValue' failed to satisfy constraint: Member must satisfy enum value set: [INSUFFICIENT_DATA, ALARM, OK]`,
+        brokenRule(
+          'stateValue',
+          'Member must satisfy enum value set: [INSUFFICIENT_DATA, ALARM, OK]',
+          `'${StateValue ?? ''}'`,
+        ),
       )
     }
     const alarm = known(book, AlarmName)

@@ -10,6 +10,7 @@ import type {
   MetricAlarm,
 } from '@aws-sdk/client-cloudwatch'
 import { numberKey, pageOf } from '../../protocol/paging.ts'
+import { brokenRule } from '../../protocol/service-error.ts'
 import { invalidCombination, invalidToken, validationError } from '../query/errors.ts'
 import { dimensionList, metricName } from '../query/query.ts'
 import type { Alarm, CompositeAlarmRecord, MetricAlarmRecord } from './alarm.ts'
@@ -81,16 +82,14 @@ function requested(input: { MaxRecords?: number | undefined; NextToken?: string 
 
 function check({ AlarmNames, AlarmNamePrefix, MaxRecords }: DescribeAlarmsInput): void {
   if ((AlarmNames?.length ?? 0) > mostRecords) {
-    throw validationError(
-      "1 validation error detected: Value at 'alarmNames' failed to satisfy constraint: Member must have length less than or equal to 100",
-    )
+    throw validationError(brokenRule('alarmNames', 'Member must have length less than or equal to 100'))
   }
   if (AlarmNames && AlarmNamePrefix !== undefined) {
     throw invalidCombination('AlarmNamePrefix and AlarmNames are mutually exclusive parameters.')
   }
   if (MaxRecords !== undefined && (MaxRecords < 1 || MaxRecords > mostRecords)) {
     throw validationError(
-      `1 validation error detected: Value '${MaxRecords}' at 'maxRecords' failed to satisfy constraint: Member must have value between 1 and 100`,
+      brokenRule('maxRecords', 'Member must have value between 1 and 100', `'${MaxRecords}'`),
     )
   }
 }

@@ -1,4 +1,5 @@
 import type { PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch'
+import { brokenRule } from '../../protocol/service-error.ts'
 import { missingParameter, validationError } from '../query/errors.ts'
 import { checkQueries } from '../query/query.ts'
 import { isPercentile } from '../query/summary.ts'
@@ -16,7 +17,7 @@ export function checkName(name: string | undefined): string {
   if (!name) throw missingParameter('AlarmName')
   if (name.length > 255) {
     throw validationError(
-      `1 validation error detected: Value '${name}' at 'alarmName' failed to satisfy constraint: Member must have length less than or equal to 255`,
+      brokenRule('alarmName', 'Member must have length less than or equal to 255', `'${name}'`),
     )
   }
   return name
@@ -39,13 +40,21 @@ function checkThreshold(input: PutMetricAlarmInput): void {
   if (!ComparisonOperator) throw missingParameter('ComparisonOperator')
   if (!comparisons.includes(ComparisonOperator)) {
     throw validationError(
-      `1 validation error detected: Value '${ComparisonOperator}' at 'comparisonOperator' failed to satisfy constraint: Member must satisfy enum value set: [${comparisons.join(', ')}]`,
+      brokenRule(
+        'comparisonOperator',
+        `Member must satisfy enum value set: [${comparisons.join(', ')}]`,
+        `'${ComparisonOperator}'`,
+      ),
     )
   }
   if (EvaluationPeriods === undefined) throw missingParameter('EvaluationPeriods')
   if (!Number.isInteger(EvaluationPeriods) || EvaluationPeriods < 1) {
     throw validationError(
-      `1 validation error detected: Value '${EvaluationPeriods}' at 'evaluationPeriods' failed to satisfy constraint: Member must have value greater than or equal to 1`,
+      brokenRule(
+        'evaluationPeriods',
+        'Member must have value greater than or equal to 1',
+        `'${EvaluationPeriods}'`,
+      ),
     )
   }
   if (DatapointsToAlarm !== undefined && (DatapointsToAlarm < 1 || DatapointsToAlarm > EvaluationPeriods)) {

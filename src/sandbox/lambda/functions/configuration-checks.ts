@@ -3,7 +3,8 @@ import type {
   FileSystemConfig,
   UpdateFunctionConfigurationRequest,
 } from '@aws-sdk/client-lambda'
-import { constraint, invalidParameter } from '../requests/errors.ts'
+import { validation } from '../../protocol/service-error.ts'
+import { invalidParameter } from '../requests/errors.ts'
 import { checkDescription, lengthWithin, matching, numberWithin, oneOf } from '../requests/validation.ts'
 import { checkCreatedSettings } from './created-settings.ts'
 
@@ -98,10 +99,10 @@ export function checkArchitectures(given: string[] | undefined): void {
   if (given === undefined) return
   const value = `'[${given.join(', ')}]'`
   if (given.length > 1) {
-    throw constraint(value, 'architectures', 'Member must have length less than or equal to 1')
+    throw validation(value, 'architectures', 'Member must have length less than or equal to 1')
   }
   if (given.every((architecture) => architectures.includes(architecture))) return
-  throw constraint(
+  throw validation(
     value,
     'architectures',
     `Member must satisfy constraint: [Member must satisfy enum value set: [${architectures.join(', ')}], Member must not be null]`,
@@ -112,7 +113,7 @@ export function checkArchitectures(given: string[] | undefined): void {
 function checkIds(ids: string[] | undefined, field: string, pattern: string): void {
   const isId = new RegExp(`^${pattern}$`)
   if (ids === undefined || ids.every((id) => isId.test(id))) return
-  throw constraint(
+  throw validation(
     `'[${ids.join(', ')}]'`,
     field,
     `Member must satisfy constraint: [Member must have length less than or equal to 1024, Member must have length greater than or equal to 0, Member must satisfy regular expression pattern: ${pattern}]`,
@@ -168,7 +169,7 @@ function checkVariables(variables: Record<string, string>): void {
   const name = new RegExp(`^${variablePattern}$`)
   for (const [key, value] of Object.entries(variables)) {
     if (!name.test(key)) {
-      throw constraint(
+      throw validation(
         `'${key}'`,
         'environment.variables',
         `Map keys must satisfy constraint: [Member must satisfy regular expression pattern: ${variablePattern}]`,

@@ -1,6 +1,7 @@
 import type { AliasRoutingConfiguration } from '@aws-sdk/client-lambda'
+import { validation } from '../../protocol/service-error.ts'
 import type { Alias } from '../records/records.ts'
-import { constraint, invalidParameter } from '../requests/errors.ts'
+import { invalidParameter } from '../requests/errors.ts'
 
 type Route = Pick<Alias, 'version' | 'additional'>
 
@@ -40,14 +41,14 @@ export function checkRoute({ version, additional }: Route): void {
 function checkWeight(version: string, weight: number, weights: Record<string, number>): void {
   const field = 'routingConfig.additionalVersionWeights'
   if (!versionKey.test(version) || version.length > 1024) {
-    throw constraint(
+    throw validation(
       shown(weights),
       field,
       'Map keys must satisfy constraint: [Member must have length less than or equal to 1024, Member must have length greater than or equal to 1, Member must satisfy regular expression pattern: [0-9]+]',
     )
   }
   if (!(weight >= 0 && weight <= 1)) {
-    throw constraint(
+    throw validation(
       shown(weights),
       field,
       'Map value must satisfy constraint: [Member must have value less than or equal to 1.0, Member must have value greater than or equal to 0.0, Member must not be null]',

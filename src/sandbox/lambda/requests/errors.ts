@@ -1,4 +1,4 @@
-import { ServiceError, validation } from '../../protocol/service-error.ts'
+import { ServiceError } from '../../protocol/service-error.ts'
 
 const user = { Type: 'User' }
 
@@ -35,9 +35,4 @@ export function staleRevision(api: 'GetFunction/GetAlias' | 'GetPolicy'): Servic
     `The Revision Id provided does not match the latest Revision Id. Call the ${api} API to retrieve the latest Revision Id`,
     user,
   )
-}
-
-/** 400: `field`, in the model's lower camel case, breaks `rule`. */
-export function constraint(value: string, field: string, rule: string): ServiceError {
-  return validation(`Value ${value} at '${field}' failed to satisfy constraint: ${rule}`)
 }

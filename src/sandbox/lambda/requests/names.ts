@@ -1,5 +1,5 @@
 import type { Call } from '../../protocol/service.ts'
-import { ServiceError } from '../../protocol/service-error.ts'
+import { brokenRule, ServiceError } from '../../protocol/service-error.ts'
 import { invalidParameter, notFound } from './errors.ts'
 import { lengthWithin, matching, required } from './validation.ts'
 
@@ -72,7 +72,7 @@ function checkReach(call: Call, region: string | undefined, account: string | un
 function checkNameLength(name: string): void {
   if (name.length <= longestName) return
   throw invalidParameter(
-    `1 validation error detected: Value '${name}' at 'functionName' failed to satisfy constraint: Member must have length less than or equal to ${longestName}`,
+    brokenRule('functionName', `Member must have length less than or equal to ${longestName}`, `'${name}'`),
   )
 }
 

@@ -1,4 +1,4 @@
-import { constraint } from './errors.ts'
+import { validation } from '../../protocol/service-error.ts'
 
 /** Longest description of a function, a version or an alias. */
 const longestDescription = 256
@@ -8,7 +8,7 @@ const longestDescription = 256
  */
 export function matching(value: string | undefined, field: string, pattern: RegExp, shown: string): void {
   if (value === undefined || pattern.test(value)) return
-  throw constraint(`'${value}'`, field, `Member must satisfy regular expression pattern: ${shown}`)
+  throw validation(`'${value}'`, field, `Member must satisfy regular expression pattern: ${shown}`)
 }
 
 /** @throws ServiceError 400 unless the value's length, if present, is within the bounds */
@@ -20,10 +20,10 @@ export function lengthWithin(
 ): void {
   if (value === undefined) return
   if (value.length > longest) {
-    throw constraint(`'${value}'`, field, `Member must have length less than or equal to ${longest}`)
+    throw validation(`'${value}'`, field, `Member must have length less than or equal to ${longest}`)
   }
   if (value.length < shortest) {
-    throw constraint(`'${value}'`, field, `Member must have length greater than or equal to ${shortest}`)
+    throw validation(`'${value}'`, field, `Member must have length greater than or equal to ${shortest}`)
   }
 }
 
@@ -36,21 +36,21 @@ export function numberWithin(
 ): void {
   if (value === undefined) return
   if (value > most)
-    throw constraint(`'${value}'`, field, `Member must have value less than or equal to ${most}`)
+    throw validation(`'${value}'`, field, `Member must have value less than or equal to ${most}`)
   if (value < least) {
-    throw constraint(`'${value}'`, field, `Member must have value greater than or equal to ${least}`)
+    throw validation(`'${value}'`, field, `Member must have value greater than or equal to ${least}`)
   }
 }
 
 /** @throws ServiceError 400 unless the value, if present, is one of the allowed values */
 export function oneOf(value: string | undefined, field: string, allowed: readonly string[]): void {
   if (value === undefined || allowed.includes(value)) return
-  throw constraint(`'${value}'`, field, `Member must satisfy enum value set: [${allowed.join(', ')}]`)
+  throw validation(`'${value}'`, field, `Member must satisfy enum value set: [${allowed.join(', ')}]`)
 }
 
 /** @throws ServiceError 400 if a required member is missing */
 export function required<T>(value: T | null | undefined, field: string): T {
-  if (value === undefined || value === null) throw constraint('null', field, 'Member must not be null')
+  if (value === undefined || value === null) throw validation('null', field, 'Member must not be null')
   return value
 }
 
