@@ -35,7 +35,7 @@ export const floors: Record<string, readonly string[]> = {
     'adopted',
     'patch',
   ],
-  logs: ['model', 'following', 'lines'],
+  logs: ['model', 'following', 'lines', 'requests'],
   release: ['values', 'plan', 'journal', 'changes', 'decision', 'history'],
   'sandbox/cloudwatch': ['query', 'metrics', 'alarms'],
   'sandbox/execution': ['model', 'runtime', 'environments'],

@@ -7,6 +7,7 @@ export interface Said {
   text: string
   level: Level | undefined
   requestId: string | undefined
+  thrown?: true
   fields: Readonly<Record<string, unknown>>
   stack?: readonly string[]
 }

@@ -1,5 +1,5 @@
 import type { Fault, Platform } from '../model/line.ts'
-import { faultOf, reportOfJson, reportOfText, traceIdIn } from './report.ts'
+import { faultOf, hasFailed, reportOfJson, reportOfText, traceIdIn } from './report.ts'
 
 /** A line of Lambda's own. */
 export interface PlatformLine {
@@ -69,11 +69,12 @@ function platformOf(type: string, record: Json): Platform {
       return { kind: 'report', report: reportOfJson(record) }
     case 'runtimeDone': {
       const ended = faultOf(status, typeof record['errorType'] === 'string' ? record['errorType'] : undefined)
-      return ended ? fault(ended) : { kind: 'end' }
+      if (ended) return fault(ended)
+      return { kind: 'end', ...(hasFailed(status) ? { failed: true } : {}) }
     }
     case 'initRuntimeDone':
     case 'initReport':
-      return ['error', 'failure', 'timeout'].includes(status) ? fault('init-failed') : { kind: 'other', type }
+      return hasFailed(status) ? fault('init-failed') : { kind: 'other', type }
     default:
       return { kind: 'other', type }
   }

@@ -29,15 +29,15 @@ export function lineReader(nameOf: (group: string, lambdaName: string | undefine
   }
 }
 
-type Told = Pick<Line, 'level' | 'text' | 'fields' | 'stack' | 'platform'>
+type Told = Pick<Line, 'level' | 'text' | 'thrown' | 'fields' | 'stack' | 'platform'>
 
 function told(said: Said | PlatformLine): Told {
   if ('platform' in said) {
     const level = said.platform.kind === 'fault' ? 'error' : undefined
     return { level, text: said.text, fields: {}, platform: said.platform }
   }
-  const { level, text, fields, stack } = said
-  return { level, text, fields, ...(stack ? { stack } : {}) }
+  const { requestId: _, ...rest } = said
+  return rest
 }
 
 function saidBy(message: string): Said | PlatformLine {

@@ -19,6 +19,7 @@ export function reportOfText(message: string): Report {
     maxMemoryMb: number('Max Memory Used'),
     initMs: number('Init Duration'),
     restoreMs: number('Restore Duration'),
+    failed: hasFailed(fields.get('Status')),
     fault: faultOf(fields.get('Status'), fields.get('Error Type')),
     traceId: fields.get('XRAY TraceId'),
   })
@@ -35,6 +36,7 @@ export function reportOfJson(record: Readonly<Record<string, unknown>>): Report 
     maxMemoryMb: number('maxMemoryUsedMB'),
     initMs: number('initDurationMs'),
     restoreMs: number('restoreDurationMs'),
+    failed: hasFailed(record['status']),
     fault: faultOf(textIn(record['status']), textIn(record['errorType'])),
     traceId: traceIdIn(record),
   })
@@ -57,14 +59,20 @@ export function faultOf(status: string | undefined, errorType: string | undefine
   return errorType === 'Runtime.ExitError' || errorType === 'Extension.Crash' ? 'exit' : undefined
 }
 
+/** True for the statuses of a request that failed. */
+export function hasFailed(status: unknown): true | undefined {
+  return status === 'error' || status === 'failure' || status === 'timeout' ? true : undefined
+}
+
 type Figures = { [Field in keyof Report]: Report[Field] | undefined } & Pick<Report, 'durationMs'>
 
 /** Leaves out what is not there. */
-function reportOf({ initMs, restoreMs, fault, traceId, ...figures }: Figures): Report {
+function reportOf({ initMs, restoreMs, failed, fault, traceId, ...figures }: Figures): Report {
   return {
     ...figures,
     ...(initMs === undefined ? {} : { initMs }),
     ...(restoreMs === undefined ? {} : { restoreMs }),
+    ...(failed === undefined ? {} : { failed }),
     ...(fault === undefined ? {} : { fault }),
     ...(traceId === undefined ? {} : { traceId }),
   }

@@ -16,17 +16,32 @@ const bracketed = /^\[(\w+)\] /
 // A level in front, as `WARN: …`, `INFO …`; behind a time or not.
 const leading = new RegExp(String.raw`^(?:\[?${time}\]?\s+)?\[?([A-Z]{4,8})\]?(?::|\s+-|\s)\s*`)
 
+// The words of Node's runtime in front of an error that the handler threw.
+const nodeThrew = /^(?:Invoke Error|Uncaught Exception|Unhandled Promise Rejection)\s+(?=\{)/
+
 /** Reads a line of the application that is no JSON. */
 export function textLine(message: string): Said {
   const [prefix, requestId, level] = prefixOf(message)
   const rest = message.slice(prefix.length)
-  const json = jsonIn(rest)
+  const threw = nodeThrew.exec(rest)?.[0]
+  const json =
+    threw !== undefined || rest.startsWith('{') ? parsedObject(rest.slice(threw?.length ?? 0)) : undefined
   if (json) {
     const said = jsonLine(json)
-    return { ...said, level: said.level ?? level, requestId: requestId ?? said.requestId }
+    const named = { level: said.level ?? level, requestId: requestId ?? said.requestId }
+    return { ...said, ...named, ...(threw === undefined ? {} : { thrown: true }) }
   }
   const { text, stack } = traceOf(rest.trimEnd())
-  return { text, level, requestId, fields: {}, ...(stack ? { stack } : {}) }
+  // Python's runtime writes the level of an error that the handler threw without a time.
+  const isThrown = stack !== undefined && prefix === '[ERROR] '
+  return {
+    text,
+    level,
+    requestId,
+    fields: {},
+    ...(stack ? { stack } : {}),
+    ...(isThrown ? { thrown: true } : {}),
+  }
 }
 
 type Prefix = [prefix: string, requestId: string | undefined, level: Said['level']]
@@ -44,14 +59,6 @@ function prefixOf(message: string): Prefix {
   const byRuntime = bracketed.exec(message) ?? leading.exec(message)
   const level = levelOf(byRuntime?.[1])
   return byRuntime && level ? [byRuntime[0], undefined, level] : ['', undefined, undefined]
-}
-
-/** The object in the rest of a line: of a logger behind the console, or of an error: `Invoke Error \t{…}`. */
-function jsonIn(rest: string): Readonly<Record<string, unknown>> | undefined {
-  const at = rest.startsWith('{')
-    ? 0
-    : /^(?:Invoke Error|Uncaught Exception|Unhandled Promise Rejection)\s+\{/.exec(rest)?.[0].length
-  return at === undefined ? undefined : parsedObject(rest.slice(at === 0 ? 0 : at - 1))
 }
 
 /** Parses an object; undefined for anything else. */

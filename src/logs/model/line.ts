@@ -14,6 +14,8 @@ export interface Line {
   level: Level | undefined
   /** The message alone: time, request id and level have places of their own. Without control sequences it may not be shown. */
   text: string
+  /** Set for the line in which the runtime tells that the handler threw. */
+  thrown?: true
   /** The other fields of a line of JSON, in their order. */
   fields: Readonly<Record<string, unknown>>
   /** The lines of a stack trace, without the message above them. */
@@ -26,7 +28,8 @@ export interface Line {
 export type Platform =
   | { kind: 'init-start' }
   | { kind: 'start'; traceId?: string }
-  | { kind: 'end' }
+  /** `failed`: the handler threw, or Lambda ended the request. */
+  | { kind: 'end'; failed?: true }
   | { kind: 'report'; report: Report }
   | { kind: 'fault'; fault: Fault }
   | { kind: 'other'; type: string }
@@ -44,7 +47,9 @@ export interface Report {
   initMs?: number
   /** Set where a snapshot was restored. */
   restoreMs?: number
-  /** Lambda's own word, where it has one. */
+  /** Lambda's own word that the request failed; its text format does not tell an error that the handler threw. */
+  failed?: true
+  /** The way in which Lambda ended it. */
   fault?: Fault
   traceId?: string
 }

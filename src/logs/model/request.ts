@@ -11,6 +11,9 @@ export interface Request {
   start: number
   /** Its lines in order, without START, END and REPORT. */
   lines: readonly Line[]
+  /** How many lines more it has. */
+  omitted: number
+  traceId: string | undefined
   /** Undefined until it has ended. */
   report: Report | undefined
   status: RequestStatus
