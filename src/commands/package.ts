@@ -5,7 +5,7 @@ import { configFlags, packageFlags } from '../cli/flags/flags.ts'
 import { listenForInterrupt } from '../cli/interrupt/interrupt.ts'
 import { type Presenter, presenterFor } from '../cli/presenter.ts'
 import { realRun } from '../cli/run/real-run.ts'
-import { packageText, progressText } from '../ui/results/package.ts'
+import { packageText, progressText } from '../ui/results/package/package.ts'
 import { plainLine } from '../ui/text/plain.ts'
 import { type PackageSummary, packageFunctions } from '../workflows/package-functions.ts'
 

@@ -4,7 +4,7 @@ import { oneFunction } from '../cli/flags/args.ts'
 import { environmentFlags, recordedFlag } from '../cli/flags/flags.ts'
 import { versionFlag, weightFlag } from '../cli/flags/version.ts'
 import { LambdactlError } from '../errors/error.ts'
-import { configurationChangesText } from '../ui/results/configuration-changes.ts'
+import { configurationChangesText } from '../ui/results/diff/configuration-changes.ts'
 import { rollbackText } from '../ui/results/rollback.ts'
 import { type RollbackResult, rollBack } from '../workflows/roll-back.ts'
 

@@ -4,9 +4,9 @@ import type { ProvisionedConcurrency } from '../../src/release/plan/provisioned.
 import type { ReleaseRecord } from '../../src/release/values/record.ts'
 import { releaseText } from '../../src/ui/results/canary-status.ts'
 import { concurrencyText } from '../../src/ui/results/concurrency.ts'
-import { configurationChangesText } from '../../src/ui/results/configuration-changes.ts'
+import { configurationChangesText } from '../../src/ui/results/diff/configuration-changes.ts'
 import { errorText } from '../../src/ui/results/error.ts'
-import { packageText } from '../../src/ui/results/package.ts'
+import { packageText } from '../../src/ui/results/package/package.ts'
 import { statusText } from '../../src/ui/results/status.ts'
 import type { FunctionStatus } from '../../src/workflows/status.ts'
 

@@ -1,5 +1,5 @@
 import type { Stage, TimedReleaseEvent } from '../../release/history/event.ts'
-import { progressText } from '../results/package.ts'
+import { progressText } from '../results/package/package.ts'
 import { count, formatBytes } from '../text/figures.ts'
 import { plainLine } from '../text/plain.ts'
 import { publishedWords } from './release.ts'

@@ -1,6 +1,6 @@
 import { errorText } from '../../../src/ui/results/error.ts'
 import { adoptionNotes, adoptionText } from '../../../src/ui/results/init.ts'
-import { packageText } from '../../../src/ui/results/package.ts'
+import { packageText } from '../../../src/ui/results/package/package.ts'
 import { placeText } from '../../../src/ui/results/place.ts'
 import { notApart, sandboxText } from '../../../src/ui/results/sandbox-start.ts'
 import { sandboxesText } from '../../../src/ui/results/sandbox-status.ts'

@@ -1,4 +1,4 @@
-import { configurationChangesText } from '../../../src/ui/results/configuration-changes.ts'
+import { configurationChangesText } from '../../../src/ui/results/diff/configuration-changes.ts'
 import { rollbackText } from '../../../src/ui/results/rollback.ts'
 import {
   events,

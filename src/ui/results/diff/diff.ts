@@ -1,11 +1,11 @@
 import chalk from 'chalk'
-import { changeWords } from '../../release/changes/change-words.ts'
-import type { FileChange } from '../../release/changes/code-changes.ts'
-import type { ConfigurationChange } from '../../release/changes/configuration-changes.ts'
-import type { FunctionDiff } from '../../release/changes/function-diff.ts'
-import { count, formatBytes, moreInJson } from '../text/figures.ts'
-import { plainLine } from '../text/plain.ts'
-import { type Column, table } from '../text/table.ts'
+import { changeWords } from '../../../release/changes/change-words.ts'
+import type { FileChange } from '../../../release/changes/code-changes.ts'
+import type { ConfigurationChange } from '../../../release/changes/configuration-changes.ts'
+import type { FunctionDiff } from '../../../release/changes/function-diff.ts'
+import { count, formatBytes, moreInJson } from '../../text/figures.ts'
+import { plainLine } from '../../text/plain.ts'
+import { type Column, table } from '../../text/table.ts'
 
 type Marked<Change> = Change & { overwritten?: boolean }
 

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
-import type { FunctionDiff } from '../../../src/release/changes/function-diff.ts'
-import { patchTexts } from '../../../src/ui/results/patch.ts'
+import type { FunctionDiff } from '../../../../src/release/changes/function-diff.ts'
+import { patchTexts } from '../../../../src/ui/results/diff/patch.ts'
 
 vi.hoisted(() => vi.stubEnv('FORCE_COLOR', '0'))
 

@@ -1,9 +1,9 @@
 import chalk from 'chalk'
-import type { PackagingProgress } from '../../packaging/model/types.ts'
-import type { PackageSummary } from '../../workflows/package-functions.ts'
-import { count, formatBytes } from '../text/figures.ts'
-import { plainLine } from '../text/plain.ts'
-import { type Column, table } from '../text/table.ts'
+import type { PackagingProgress } from '../../../packaging/model/types.ts'
+import type { PackageSummary } from '../../../workflows/package-functions.ts'
+import { count, formatBytes } from '../../text/figures.ts'
+import { plainLine } from '../../text/plain.ts'
+import { type Column, table } from '../../text/table.ts'
 import { weightsText } from './weights.ts'
 
 /** `packaging: 12000 of 50000 files, 51.2 MB of 214.0 MB`. */

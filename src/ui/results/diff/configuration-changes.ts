@@ -1,7 +1,7 @@
-import { changeWords } from '../../release/changes/change-words.ts'
-import type { ConfigurationChange } from '../../release/changes/configuration-changes.ts'
-import { plainLine } from '../text/plain.ts'
-import { warningText } from '../text/warning.ts'
+import { changeWords } from '../../../release/changes/change-words.ts'
+import type { ConfigurationChange } from '../../../release/changes/configuration-changes.ts'
+import { plainLine } from '../../text/plain.ts'
+import { warningText } from '../../text/warning.ts'
 
 /** A warning that a version has another configuration than the one before it; several lines. */
 export function configurationChangesText(version: string, changes: readonly ConfigurationChange[]): string {

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
-import type { FunctionDiff } from '../../../src/release/changes/function-diff.ts'
-import { diffText } from '../../../src/ui/results/diff.ts'
+import type { FunctionDiff } from '../../../../src/release/changes/function-diff.ts'
+import { diffText } from '../../../../src/ui/results/diff/diff.ts'
 
 vi.hoisted(() => vi.stubEnv('FORCE_COLOR', '0'))
 

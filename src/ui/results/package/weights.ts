@@ -1,8 +1,8 @@
 import chalk from 'chalk'
-import type { PartSize } from '../../packaging/bundle/analyze.ts'
-import { count, formatBytes } from '../text/figures.ts'
-import { plainLine } from '../text/plain.ts'
-import { type Column, table } from '../text/table.ts'
+import type { PartSize } from '../../../packaging/bundle/analyze.ts'
+import { count, formatBytes } from '../../text/figures.ts'
+import { plainLine } from '../../text/plain.ts'
+import { type Column, table } from '../../text/table.ts'
 
 /** Parts that are lighter than this share of the package are summed up. */
 const leastShare = 0.01

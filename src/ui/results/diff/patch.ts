@@ -1,8 +1,8 @@
 import chalk from 'chalk'
-import type { FilePatch } from '../../release/changes/code-changes.ts'
-import type { FunctionDiff } from '../../release/changes/function-diff.ts'
-import { moreInJson } from '../text/figures.ts'
-import { plain, plainLine } from '../text/plain.ts'
+import type { FilePatch } from '../../../release/changes/code-changes.ts'
+import type { FunctionDiff } from '../../../release/changes/function-diff.ts'
+import { moreInJson } from '../../text/figures.ts'
+import { plain, plainLine } from '../../text/plain.ts'
 
 /** Of the files of one comparison, and of one file; `--json` has all. */
 const mostFiles = 60

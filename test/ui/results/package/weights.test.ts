@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { weightsText } from '../../../src/ui/results/weights.ts'
+import { weightsText } from '../../../../src/ui/results/package/weights.ts'
 
 vi.hoisted(() => vi.stubEnv('FORCE_COLOR', '0'))
 
