@@ -1,18 +1,16 @@
-import { LambdactlError } from '../../errors/error.ts'
 import type { FunctionState } from '../../ports/functions.ts'
 import type { Plan } from '../../release/plan/plan.ts'
 import { formatOrigin } from '../../release/values/version-description.ts'
 import type { Changed } from '../candidate/compare-candidate.ts'
 import { fingerprintOf } from '../candidate/last-brought.ts'
-import { runs } from '../candidate/runs.ts'
-import { create, needsCode, publish, updateCode, updateSettings } from '../candidate/settled-updates.ts'
-import { undone } from '../preflight/overwritten.ts'
+import { needsCode, publish } from '../candidate/settled-updates.ts'
 import { explainConflict } from '../run/explain-conflict.ts'
 import { keepJournal, whoActs } from '../run/keep-journal.ts'
 import { begin, type Run, type Target } from '../run/run.ts'
-import { waitUntilReady, waitUntilSettled } from '../run/wait-until.ts'
-import { applyBeforeUpload, applyRuntimeUpdates } from '../settings/apply-attachments.ts'
+import { waitUntilReady } from '../run/wait-until.ts'
+import { applyRuntimeUpdates } from '../settings/apply-attachments.ts'
 import { settingsAfter, settingsChanges } from '../settings/settings.ts'
+import { bringLatest } from './bring-latest.ts'
 
 /**
  * Brings $LATEST to the compared package and publishes it: wait, act, wait, each update fenced by the revision that was
@@ -24,7 +22,7 @@ import { settingsAfter, settingsChanges } from '../settings/settings.ts'
 export async function publishCandidate(run: Run, compared: Changed, plan: Plan): Promise<FunctionState> {
   try {
     await journalPreparing(run, compared, plan)
-    return await publishInOrder(run, compared)
+    return await publishLatest(run, compared, await bringLatest(run, compared))
   } catch (error) {
     throw await explainConflict(run, compared.target, compared.alias, error)
   }
@@ -53,59 +51,18 @@ async function journalPreparing(
   })
 }
 
-async function publishInOrder(run: Run, compared: Changed): Promise<FunctionState> {
-  const { functions } = run.aws
-  const { target, local, fn } = compared
-  const name = target.lambdaName
-  const { code, settings } = local
-  const { attachments } = fn
-  const upload = () => {
-    if (!code.image) begin(run, target, 'uploading')
-    return code.upload()
-  }
-  const waited = (wait: typeof waitUntilReady) => {
-    begin(run, target, 'updating')
-    return wait(functions, run.clock, name)
-  }
-  const ready = () => waited(waitUntilReady)
-  if (compared.change === 'create') {
-    await create(run, target, local, { uploaded: await upload(), codeSigning: attachments?.codeSigning })
-    run.emit({ function: target.function, event: 'created' })
-  } else await applyBeforeUpload(run, target, attachments)
-  let state = await (compared.change === 'create' ? ready() : waited(waitUntilSettled))
-  if (needsCode(state, local)) {
-    await updateCode(run, state, local, await upload())
-    run.emit({ function: target.function, event: 'code-updated' })
-    state = await ready()
-  }
-  const changed = settingsChanges(state.settings, settings)
-  // Nobody was told of changes by hand since preflight looked.
-  const { latest } = compared
-  if (latest && undone(latest.settings, state.settings, settings).length > 0) throw overwritten(target)
-  if (changed) {
-    const changedAt = await updateSettings(run, state, local, changed)
-    run.emit({ function: target.function, event: 'configuration-updated' })
-    state = await ready()
-    if (state.lastModified !== changedAt && settingsChanges(state.settings, settings)) {
-      throw overwritten(target)
-    }
-  }
-  if (!runs(state, code)) throw overwritten(target)
-  if (await applyRuntimeUpdates(run, target, attachments, '$LATEST')) state = await ready()
+async function publishLatest(run: Run, compared: Changed, latest: FunctionState): Promise<FunctionState> {
+  const { target, fn, origin } = compared
   begin(run, target, 'publishing')
-  const before = state.lastModified === latest?.lastModified ? await versionsOf(run, target) : []
-  const published = await publish(run, target, state, formatOrigin(compared.origin))
-  const candidateReady = () => waitUntilReady(functions, run.clock, name, published.version)
-  let candidate = await candidateReady()
-  if (await applyRuntimeUpdates(run, target, attachments, published.version))
-    candidate = await candidateReady()
-  run.emit({
-    function: target.function,
-    event: 'published',
-    version: published.version,
-    description: published.description,
-    ...(before.includes(published.version) ? { existed: true } : {}),
-  })
+  const isAsFound = latest.lastModified === compared.latest?.lastModified
+  const before = isAsFound ? await versionsOf(run, target) : []
+  const { version, description } = await publish(run, target, latest, formatOrigin(origin))
+  const ready = () => waitUntilReady(run.aws.functions, run.clock, target.lambdaName, version)
+  const published = await ready()
+  const isBusy = await applyRuntimeUpdates(run, target, fn.attachments, version)
+  const candidate = isBusy ? await ready() : published
+  const existed = before.includes(version) ? { existed: true as const } : {}
+  run.emit({ function: target.function, event: 'published', version, description, ...existed })
   return candidate
 }
 
@@ -113,15 +70,4 @@ async function publishInOrder(run: Run, compared: Changed): Promise<FunctionStat
 async function versionsOf({ aws: { functions } }: Run, { lambdaName }: Target): Promise<string[]> {
   const versions = await functions.versions(lambdaName).catch(() => [])
   return versions.map(({ version }) => version)
-}
-
-/** Nobody else's code or configuration is published as this release's. */
-function overwritten({ lambdaName }: Target): LambdactlError {
-  return new LambdactlError(
-    'CONFLICT',
-    `The function ${lambdaName} was changed while it was being updated.`,
-    {
-      next: ['Run the command again: it starts from what is there now.'],
-    },
-  )
 }
