@@ -1,11 +1,10 @@
 import { isConflict } from '../errors/after-a-call.ts'
 import { LambdactlError } from '../errors/error.ts'
-import { approve, pause, promote, promoteStep, rollBack } from '../release/decision/decide.ts'
 import { standing } from '../release/decision/standing.ts'
+import { isPromotion, isSoAlready, isSteppedOn, steeringChange } from '../release/decision/steering.ts'
 import { effectOf, type SteeringVerb } from '../release/decision/steering-effect.ts'
 import type { Entry } from '../release/journal/entry.ts'
 import type { Plan } from '../release/plan/plan.ts'
-import { movedSince } from '../release/values/moved.ts'
 import type { AliasChange, AliasState, Verdict } from '../release/values/observed.ts'
 import { type Phase, parseRecord, type ReleaseRecord, waitsForPerson } from '../release/values/record.ts'
 import { rollAliasBack } from './alias/roll-alias-back.ts'
@@ -81,38 +80,22 @@ export async function steerRelease(run: Run, target: Target, steering: Steering)
 async function steer(
   run: Run,
   target: Target,
-  { verb, reason, breakglass }: Steering,
+  steering: Steering,
   found: FoundRelease,
 ): Promise<SteeringResult> {
+  const { verb, reason } = steering
   const who = await whoActs(run, target)
-  const isPromotion = verb === 'promote' || verb === 'step'
-  const { plan, seen } = isPromotion
-    ? await provePromotion(
-        { run, target, plan: await findPlan(run, target, found.record.id) },
-        found,
-        breakglass,
-      )
-    : await lookForApproval(run, target, verb, found)
-  const effect = effectOf(verb, plan, found.alias, found.record)
-  if (isPromotion || verb === 'approve')
-    tellDeciding(run, target, { verb, effect, record: found.record, verdict: seen?.verdict })
-  if (verb !== 'abort' && run.signal.aborted) {
-    throw new LambdactlError('INTERRUPTED', 'Interrupted: the release is as it was.', {
-      next: [`See how it stands: ${commandFor(target, 'canary status')}`],
-    })
-  }
-  const decided = { verb, plan, reason: reason ?? reasonOf(verb, who) }
-  const change = changeFor(decided, found, run.clock.now())
-  const alias = await move(run, target, verb, { found: found.alias, change })
-  // Only a promotion that was made excuses an alarm from now on.
-  if (isPromotion && plan && breakglass !== undefined) {
-    await keepJournal(run, target, plan.id, { kind: 'plan', plan, ...who })
-  }
-  const { version, weight } = alias
-  const record = parseRecord(alias.description) ?? change.record
+  const { plan, seen } = await lookBefore(run, target, steering, found)
   const verdict = seen?.verdict
-  const facts = { verb, ...who, reason, breakglass, version, weight, verdict }
-  await keepJournal(run, target, record.id, { ...entryOf(verb, record), ...facts })
+  const effect = effectOf(verb, plan, found.alias, found.record)
+  if (isPromotion(verb) || verb === 'approve')
+    tellDeciding(run, target, { verb, effect, record: found.record, verdict })
+  if (verb !== 'abort' && run.signal.aborted) throw interrupted(target)
+  const decided = { verb, plan, reason: reason ?? reasonOf(verb, who) }
+  const change = steeringChange(decided, found, run.clock.now())
+  const alias = await move(run, target, verb, { found: found.alias, change })
+  const record = parseRecord(alias.description) ?? change.record
+  await journalSteering(run, target, steering, { alias, record, plan, verdict, who })
   await releaseIdleSince(run, target, record)
   return {
     ...resultOf(target, verb, { alias, record }, true),
@@ -122,21 +105,53 @@ async function steer(
   }
 }
 
+/** A decision that was carried out. */
+interface Steered extends FoundRelease {
+  plan: Plan | undefined
+  verdict: Verdict | undefined
+  who: Acting
+}
+
+async function journalSteering(
+  run: Run,
+  target: Target,
+  { verb, reason, breakglass }: Steering,
+  { alias: { version, weight }, record, plan, verdict, who }: Steered,
+): Promise<void> {
+  // Only a promotion that was made excuses an alarm from now on.
+  if (isPromotion(verb) && plan && breakglass !== undefined) {
+    await keepJournal(run, target, plan.id, { kind: 'plan', plan, ...who })
+  }
+  const facts = { verb, ...who, reason, breakglass, version, weight, verdict }
+  await keepJournal(run, target, record.id, { ...entryOf(verb, record), ...facts })
+}
+
+function interrupted(target: Target): LambdactlError {
+  return new LambdactlError('INTERRUPTED', 'Interrupted: the release is as it was.', {
+    next: [`See how it stands: ${commandFor(target, 'canary status')}`],
+  })
+}
+
 function reasonOf(verb: SteeringVerb, { by, actor }: Acting): string {
   return `${verb} by ${by ?? 'somebody'}${actor?.name === undefined ? '' : ` (says ${actor.name})`}`
 }
 
-/** An approval needs neither plan nor gates: what can't be read is left untold. Other decisions don't wait for a look. */
-async function lookForApproval(
+/**
+ * Looks at the gates before a decision. A promotion is refused where one of them does not let it. An approval needs neither
+ * plan nor gates: what can't be read is left untold. Other decisions don't wait for a look.
+ */
+async function lookBefore(
   run: Run,
   target: Target,
-  verb: SteeringVerb,
-  { alias, record }: FoundRelease,
-): Promise<{ plan?: Plan; seen?: Seen }> {
+  { verb, breakglass }: Steering,
+  found: FoundRelease,
+): Promise<{ plan?: Plan | undefined; seen?: Seen | undefined }> {
+  const readPlan = () => findPlan(run, target, found.record.id)
+  if (isPromotion(verb)) return provePromotion({ run, target, plan: await readPlan() }, found, breakglass)
   if (verb !== 'approve') return {}
-  const plan = await findPlan(run, target, record.id).catch(() => undefined)
-  const seen = plan && (await observe({ run, target, plan }, alias).catch(() => undefined))
-  return { ...(plan ? { plan } : {}), ...(seen ? { seen } : {}) }
+  const plan = await readPlan().catch(() => undefined)
+  const seen = plan && (await observe({ run, target, plan }, found.alias).catch(() => undefined))
+  return { plan, seen }
 }
 
 /** Only an abort is a way back, which is tried again where AWS does not answer. */
@@ -178,36 +193,6 @@ async function nothingToDo(
 ): Promise<SteeringResult> {
   await releaseIdleSince(run, target, found.record)
   return resultOf(target, verb, found, false)
-}
-
-/** Tells whether a decision is carried out already. After an abort, the alias may have been moved by hand since; else it may not. */
-function isSoAlready(verb: SteeringVerb, { alias, record }: FoundRelease): boolean {
-  const so: Record<SteeringVerb, readonly ReleaseRecord['phase'][]> = {
-    approve: ['shifting', 'approved', 'baking'],
-    pause: ['paused', 'awaiting-approval'],
-    abort: ['rolled-back'],
-    promote: ['done', 'baking'],
-    step: ['done', 'baking'],
-  }
-  return so[verb].includes(record.phase) && (verb === 'abort' || !movedSince(alias, record))
-}
-
-/** Somebody else went the same step at the same time. */
-function isSteppedOn(verb: SteeringVerb, before: FoundRelease, { alias, record }: FoundRelease): boolean {
-  const isOn = record.id === before.record.id && record.step > before.record.step
-  return verb === 'step' && isOn && !movedSince(alias, record)
-}
-
-function changeFor(
-  { verb, plan, reason }: { verb: SteeringVerb; plan: Plan | undefined; reason: string },
-  { alias, record }: FoundRelease,
-  now: number,
-): AliasChange {
-  if (verb === 'approve') return approve(alias, record, now)
-  if (verb === 'pause') return pause(alias, record, reason, now).change
-  if (verb === 'abort') return rollBack(record, reason, now).change
-  if (!plan) throw new LambdactlError('BUG', `A release without a plan was to ${verb}.`)
-  return verb === 'step' ? promoteStep(plan, record, now) : promote(plan, now)
 }
 
 /** Returns the entry that `history` reads: an abort ends the release, as does a promotion without a bake; a pause holds it. */
