@@ -14,36 +14,21 @@ import { resolveRelease } from './release/release.ts'
 import type { FunctionFields } from './schema/function.ts'
 import type { Config } from './service/config.ts'
 import { environmentFields } from './service/find.ts'
-import { locateEnvironment, locateFunction } from './service/locate.ts'
+import { locateFunction } from './service/locate.ts'
 import { type PlacedFunction, placedFunction } from './service/placed-function.ts'
 import { writtenRole } from './service/role.ts'
-import type { ResolvedEnvironment, ResolvedFunction, VersionedSettings } from './types.ts'
-import type { Sources, Variables } from './values/interpolate.ts'
+import type { ResolvedFunction, VersionedSettings } from './types.ts'
+import type { Sources } from './values/interpolate.ts'
 import type { Position } from './values/position.ts'
 
 /** Lambda's limit for a function that does not run on managed instances, MB. */
 const mostMemoryMb = 10_240
 
 /**
- * An environment with everything that a deploy needs: overrides merged, with defaults, and with `${…}` replaced.
- *
- * @throws LambdactlError NOT_FOUND for an unknown environment, CONFIG_INVALID for a variable that isn't set, a missing
- * role or an unreadable smoke event
- */
-export function resolveEnvironment(
-  config: Config,
-  name: string,
-  variables: Variables = process.env,
-): ResolvedEnvironment {
-  const located = locateEnvironment(config, name, variables)
-  const functions = located.functions.map((each) => resolveFunction(config, name, each.name, { variables }))
-  return { ...located, functions }
-}
-
-/**
  * One function of an environment; errors of other functions don't matter.
  *
- * @throws LambdactlError as `resolveEnvironment`, and NOT_FOUND for an unknown function
+ * @throws LambdactlError NOT_FOUND for an unknown environment or function, CONFIG_INVALID for a variable that isn't set,
+ * a missing role or an unreadable smoke event
  */
 export function resolveFunction(
   config: Config,

@@ -4,12 +4,7 @@ import type { ArtifactSettings } from './function/artifacts.ts'
 import type { ImageSource } from './function/image.ts'
 import type { SourceSettings } from './function/source.ts'
 import type { ReleaseSettings } from './release/release.ts'
-import type { LocatedEnvironment, LocatedFunction } from './service/locate.ts'
-
-/** An environment with everything that a deploy needs. */
-export interface ResolvedEnvironment extends LocatedEnvironment {
-  readonly functions: readonly ResolvedFunction[]
-}
+import type { LocatedFunction } from './service/locate.ts'
 
 type BasicSetting =
   | 'runtime'

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { resolveEnvironment, resolveFunction } from '../../src/config/resolve.ts'
+import { resolveFunction } from '../../src/config/resolve.ts'
 import { locateEnvironment, locateFunction } from '../../src/config/service/locate.ts'
 import { configFrom, failureOf } from './config-from.ts'
+import { wholeEnvironment } from './whole-environment.ts'
 
 const role = 'arn:aws:iam::123456789012:role/shop'
 
@@ -22,9 +23,9 @@ environments:
 `)
 }
 
-describe('resolveEnvironment', () => {
+describe('an environment', () => {
   test('fills the defaults in', () => {
-    expect(resolveEnvironment(shop(), 'sandbox', {})).toMatchObject({
+    expect(wholeEnvironment(shop(), 'sandbox', {})).toMatchObject({
       name: 'sandbox',
       region: 'eu-west-1',
       endpoint: 'http://127.0.0.1:4510',
@@ -64,7 +65,7 @@ describe('resolveEnvironment', () => {
         'memory: 256\n    environment: {TABLE: orders, LEVEL: debug}\n    release: {steps: [25], bake: 1m}',
       prod: 'alias: blue\n    account: "123456789012"\n    protected: true\n    profile: shop\n    functions: {checkout: {memory: 1024, environment: {LEVEL: warn}, release: {bake: 1h}}}',
     })
-    const environment = resolveEnvironment(config, 'prod', {})
+    const environment = wholeEnvironment(config, 'prod', {})
     expect(environment).toMatchObject({
       alias: 'blue',
       account: '123456789012',
@@ -76,7 +77,7 @@ describe('resolveEnvironment', () => {
       environment: { TABLE: 'orders', LEVEL: 'warn' },
       release: { steps: [{ percent: 25 }], everyMs: 300_000, bakeMs: 3_600_000 },
     })
-    expect(resolveEnvironment(config, 'sandbox', {}).functions[0]?.memoryMb).toBe(256)
+    expect(wholeEnvironment(config, 'sandbox', {}).functions[0]?.memoryMb).toBe(256)
   })
 
   test('has the provisioned concurrency of the function, or of the environment', () => {
@@ -84,8 +85,7 @@ describe('resolveEnvironment', () => {
       fields: 'provisionedConcurrency: 2',
       prod: 'functions: {checkout: {provisionedConcurrency: 50}}',
     })
-    const amountIn = (name: string) =>
-      resolveEnvironment(config, name, {}).functions[0]?.provisionedConcurrency
+    const amountIn = (name: string) => wholeEnvironment(config, name, {}).functions[0]?.provisionedConcurrency
     expect([amountIn('sandbox'), amountIn('prod')]).toEqual([2, 50])
     expect(() => shop({ fields: 'provisionedConcurrency: 0' })).toThrowError(
       /functions\.checkout\.provisionedConcurrency: expected a number from 1 to/,
@@ -97,7 +97,7 @@ describe('resolveEnvironment', () => {
       fields:
         'name: "${env}_${function}"\n    description: "by ${env:TEAM}"\n    environment: {TABLE: "o-${env}", EMPTY: "[${env:NONE}]", RAW: "$${env}", AS_IS: "$5 {x} ${env:TEAM}$"}\n    layers: ["arn:${env}"]\n    release: {alarms: ["errors-${env}"]}',
     })
-    expect(resolveEnvironment(config, 'prod', { TEAM: 'pay', NONE: '' }).functions[0]).toMatchObject({
+    expect(wholeEnvironment(config, 'prod', { TEAM: 'pay', NONE: '' }).functions[0]).toMatchObject({
       lambdaName: 'prod_checkout',
       description: 'by pay',
       environment: { TABLE: 'o-prod', EMPTY: '[]', RAW: '${env}', AS_IS: '$5 {x} pay$' },
@@ -114,7 +114,7 @@ functions:
 environments:
   prod: {role: "arn:aws:iam::123456789012:role/shop"}
 `)
-    expect(resolveEnvironment(config, 'prod', {}).functions).toMatchObject([
+    expect(wholeEnvironment(config, 'prod', {}).functions).toMatchObject([
       { source: '/service/dist/pay', handler: 'pay.handler', requirements: 'prod.txt' },
       { source: '/service/dist/refund', handler: 'refund.handler' },
     ])
@@ -123,7 +123,7 @@ environments:
   test('refuses more variables than Lambda takes, by their names alone', () => {
     const fields = `environment: {SMALL: few, LARGE: "\${env:LARGE}"}`
     const resolved = (length: number) =>
-      resolveEnvironment(shop({ fields }), 'prod', { LARGE: 'x'.repeat(length) })
+      wholeEnvironment(shop({ fields }), 'prod', { LARGE: 'x'.repeat(length) })
     const frame = JSON.stringify({ SMALL: 'few', LARGE: '' }).length
     expect(resolved(4096 - frame).functions).toHaveLength(1)
     expect(failureOf(() => resolved(4097 - frame)).message).toBe(
@@ -133,7 +133,7 @@ environments:
 
   test('names the place of a variable that is not set, in the overrides too', () => {
     const base = shop({ fields: 'environment: {TOKEN: "${env:SHOP_TOKEN}"}' })
-    expect(failureOf(() => resolveEnvironment(base, 'prod', {}))).toMatchObject({
+    expect(failureOf(() => wholeEnvironment(base, 'prod', {}))).toMatchObject({
       code: 'CONFIG_INVALID',
       message:
         'lambdactl.yaml:7:26 functions.checkout.environment.TOKEN: the variable SHOP_TOKEN of ${env:SHOP_TOKEN} is not set.',
@@ -143,15 +143,15 @@ environments:
       ],
     })
     const override = shop({ prod: 'functions: {checkout: {environment: {TOKEN: "${env:SHOP_TOKEN}"}}}' })
-    expect(failureOf(() => resolveEnvironment(override, 'prod', {})).message).toMatch(
+    expect(failureOf(() => wholeEnvironment(override, 'prod', {})).message).toMatch(
       /^lambdactl.yaml:12:49 environments.prod.functions.checkout.environment.TOKEN: /,
     )
-    expect(resolveEnvironment(override, 'sandbox', {}).functions[0]?.environment).toEqual({})
+    expect(wholeEnvironment(override, 'sandbox', {}).functions[0]?.environment).toEqual({})
   })
 
   test('refuses a placeholder that it does not know', () => {
     expect(
-      failureOf(() => resolveEnvironment(shop({ fields: 'description: "${stage}"' }), 'prod', {})),
+      failureOf(() => wholeEnvironment(shop({ fields: 'description: "${stage}"' }), 'prod', {})),
     ).toMatchObject({
       message:
         'lambdactl.yaml:7:18 functions.checkout.description: expected ${env}, ${function}, ${service}, ${git.sha}, ${env:NAME}, ${ssm:NAME} or ${secret:NAME#KEY}, got ${stage}.',
@@ -160,26 +160,26 @@ environments:
   })
 
   test('names the environments that there are', () => {
-    expect(failureOf(() => resolveEnvironment(shop(), 'prdo', {}))).toMatchObject({
+    expect(failureOf(() => wholeEnvironment(shop(), 'prdo', {}))).toMatchObject({
       code: 'NOT_FOUND',
       message: 'The service shop has no environment "prdo" (it has sandbox, prod).',
       next: ['Did you mean prod?'],
     })
-    expect(failureOf(() => resolveEnvironment(shop(), 'toString', {})).code).toBe('NOT_FOUND')
+    expect(failureOf(() => wholeEnvironment(shop(), 'toString', {})).code).toBe('NOT_FOUND')
   })
 
   test('wants a role, of the function or the environment', () => {
     const config = configFrom(
       'service: shop\nfunctions:\n  a: {source: a, runtime: python3.13, handler: a.b}\nenvironments: {prod: {}}\n',
     )
-    expect(failureOf(() => resolveEnvironment(config, 'prod', {}))).toMatchObject({
+    expect(failureOf(() => wholeEnvironment(config, 'prod', {}))).toMatchObject({
       code: 'CONFIG_INVALID',
       message:
         "lambdactl.yaml:3:6 functions.a.role: expected the execution role's ARN, as in arn:aws:iam::123456789012:role/name, got nothing.",
       next: ['Give the function a role:, or all functions of prod one with environments.prod.role.'],
     })
     const wrong = shop({ prod: 'functions: {checkout: {role: admin}}' })
-    expect(failureOf(() => resolveEnvironment(wrong, 'prod', {})).message).toMatch(
+    expect(failureOf(() => wholeEnvironment(wrong, 'prod', {})).message).toMatch(
       /^lambdactl.yaml:12:34 environments.prod.functions.checkout.role: .*, got "admin"\.$/,
     )
   })
@@ -192,7 +192,7 @@ functions:
   go: {source: go, runtime: provided.al2023}
 environments: {prod: {role: "${role}"}}
 `)
-    const { functions } = resolveEnvironment(config, 'prod', {})
+    const { functions } = wholeEnvironment(config, 'prod', {})
     expect(functions.map(({ bundle, handler }) => ({ bundle, handler }))).toEqual([
       { bundle: false, handler: 'index.handler' },
       { bundle: false, handler: 'index.handler' },

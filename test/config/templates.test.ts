@@ -2,8 +2,8 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { loadConfig } from '../../src/config/load.ts'
-import { resolveEnvironment } from '../../src/config/resolve.ts'
 import { packageFunction } from '../../src/packaging/package-function.ts'
+import { wholeEnvironment } from './whole-environment.ts'
 
 const templates = join(import.meta.dirname, '../../templates')
 
@@ -12,7 +12,7 @@ test.each(await readdir(templates))(
   async (name) => {
     const config = await loadConfig(join(templates, name, 'lambdactl.yaml'))
     expect(Object.keys(config.environments)).toEqual(['sandbox'])
-    const { functions, endpoint } = resolveEnvironment(config, 'sandbox', {})
+    const { functions, endpoint } = wholeEnvironment(config, 'sandbox', {})
     expect(endpoint).toBe('http://127.0.0.1:4510')
     expect(functions).toMatchObject([
       {
