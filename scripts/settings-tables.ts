@@ -1,11 +1,11 @@
 /** Writes the tables of settings in docs/configuration.md from the rows of src/function/. */
 
-import type { Attachment } from '../src/function/attachment-row.ts'
-import { attachmentTable } from '../src/function/attachment-table.ts'
+import { attachmentKeys } from '../src/function/attachments/compare.ts'
+import type { Attachment } from '../src/function/attachments/row.ts'
+import { attachmentTable } from '../src/function/attachments/table.ts'
 import { namesOf } from '../src/function/aws-names.ts'
-import { attachmentKeys } from '../src/function/compare-attachments.ts'
-import { leftOut, rowOf, type SettingKey, settingKeys } from '../src/function/defaults.ts'
-import { type Field, settingFields, writtenOf } from '../src/function/fields.ts'
+import { leftOut, rowOf, type SettingKey, settingKeys } from '../src/function/settings/defaults.ts'
+import { type Field, settingFields, writtenOf } from '../src/function/settings/fields.ts'
 
 const marks = {
   versioned: ['<!-- versioned settings: made by npm run generate -->', '<!-- end of versioned settings -->'],

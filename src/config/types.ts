@@ -1,5 +1,5 @@
-import type { FunctionAttachments } from '../function/attachments.ts'
-import type { FunctionSettings } from '../function/settings.ts'
+import type { FunctionAttachments } from '../function/attachments/attachments.ts'
+import type { FunctionSettings } from '../function/settings/settings.ts'
 import type { ArtifactSettings } from './function/artifacts.ts'
 import type { ImageSource } from './function/image.ts'
 import type { SourceSettings } from './function/source.ts'

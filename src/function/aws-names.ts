@@ -1,7 +1,7 @@
-import { attachmentTable } from './attachment-table.ts'
-import { attachmentKeys } from './compare-attachments.ts'
-import { settingFields } from './fields.ts'
-import type { AwsNames } from './setting-row.ts'
+import { attachmentKeys } from './attachments/compare.ts'
+import { attachmentTable } from './attachments/table.ts'
+import { settingFields } from './settings/fields.ts'
+import type { AwsNames } from './settings/row.ts'
 
 /** A field of the file by two names. */
 export interface FieldNames {

@@ -1,4 +1,9 @@
-import type { AsyncInvocation, FunctionUrl, Recursion, RuntimeUpdates } from '../function/attachments.ts'
+import type {
+  AsyncInvocation,
+  FunctionUrl,
+  Recursion,
+  RuntimeUpdates,
+} from '../function/attachments/attachments.ts'
 
 /** The settings that are attached to a function or an alias and belong to no version. */
 export interface Attachments {

@@ -1,4 +1,4 @@
-import type { FunctionSettings } from '../function/settings.ts'
+import type { FunctionSettings } from '../function/settings/settings.ts'
 import type { S3Object } from './artifacts.ts'
 
 /** The source of a function's code for Lambda: the request itself, S3, or an image in ECR by its digest. */

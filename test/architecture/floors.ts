@@ -19,6 +19,7 @@ export const floors: Record<string, readonly string[]> = {
     'sandbox-control',
   ],
   config: ['values', 'function', 'release', 'aws-shape', 'schema', 'service', 'file', 'adopt'],
+  function: ['values', 'settings', 'attachments'],
   gates: ['alarms', 'comparison', 'candidate'],
   packaging: [
     'model',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { FunctionSettings } from '../../src/function/settings.ts'
+import type { FunctionSettings } from '../../src/function/settings/settings.ts'
 import { packageFunction } from '../../src/packaging/package-function.ts'
 import { diff } from '../../src/workflows/diff.ts'
 import { releaseFunction } from '../../src/workflows/release-function.ts'

@@ -1,4 +1,8 @@
-import type { AsyncInvocation, FunctionUrl, RuntimeUpdates } from '../../src/function/attachments.ts'
+import type {
+  AsyncInvocation,
+  FunctionUrl,
+  RuntimeUpdates,
+} from '../../src/function/attachments/attachments.ts'
 import type { Attachments } from '../../src/ports/attachments.ts'
 import type { LogGroups } from '../../src/ports/log-groups.ts'
 import type { Calls } from './calls.ts'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
-import type { FunctionSettings } from '../../src/function/settings.ts'
+import type { FunctionSettings } from '../../src/function/settings/settings.ts'
 import type {
   Code,
   FunctionState,

@@ -1,4 +1,4 @@
-import type { FunctionSettings } from '../../src/function/settings.ts'
+import type { FunctionSettings } from '../../src/function/settings/settings.ts'
 import { formatRecord, type Phase, type ReleaseRecord } from '../../src/release/values/record.ts'
 import { rollBack } from '../../src/workflows/roll-back.ts'
 import { readyFunction } from './fake-functions.ts'

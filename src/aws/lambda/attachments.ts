@@ -6,7 +6,7 @@ import {
   TagResourceCommand,
   UntagResourceCommand,
 } from '@aws-sdk/client-lambda'
-import { attachmentTable } from '../../function/attachment-table.ts'
+import { attachmentTable } from '../../function/attachments/table.ts'
 import type { Attachments } from '../../ports/attachments.ts'
 import { ifThere } from '../answers/expected-errors.ts'
 import type { LambdaApi } from './api.ts'

@@ -1,5 +1,5 @@
 import type { CapacityProviderConfig, DurableConfig, FunctionConfiguration } from '@aws-sdk/client-lambda'
-import type { CapacityProvider, Durable, FunctionSettings } from '../../function/settings.ts'
+import type { CapacityProvider, Durable, FunctionSettings } from '../../function/settings/settings.ts'
 
 /** Absent values are not sent. */
 export function toDurableConfig({ timeoutSeconds, retentionDays, kmsKey }: Durable): DurableConfig {

@@ -1,5 +1,5 @@
 import type { FileSystemConfig } from '@aws-sdk/client-lambda'
-import type { FileSystem } from '../../function/settings.ts'
+import type { FileSystem } from '../../function/settings/settings.ts'
 
 /** Lambda refuses direct reads of other access points than those of S3 Files. */
 export function toFileSystemConfig({ arn, path, directRead }: FileSystem): FileSystemConfig {

@@ -7,8 +7,8 @@ import type {
   SystemLogLevel,
   VpcConfigResponse,
 } from '@aws-sdk/client-lambda'
-import { awsDefaults } from '../../function/defaults.ts'
-import type { FunctionSettings, ImageStart, VpcAttachment } from '../../function/settings.ts'
+import { awsDefaults } from '../../function/settings/defaults.ts'
+import type { FunctionSettings, ImageStart, VpcAttachment } from '../../function/settings/settings.ts'
 import type { FunctionState, PublishedVersion } from '../../ports/functions.ts'
 import { toCapacityProviderConfig, toCreatedSettings, toDurableConfig } from './created-settings.ts'
 import { toFileSystem, toFileSystemConfig } from './file-systems.ts'

@@ -8,7 +8,7 @@ import {
   PutRuntimeManagementConfigCommand,
 } from '@aws-sdk/client-lambda'
 
-import type { RuntimeUpdates } from '../../function/attachments.ts'
+import type { RuntimeUpdates } from '../../function/attachments/attachments.ts'
 import type { Attachments } from '../../ports/attachments.ts'
 
 import type { LambdaApi } from './api.ts'

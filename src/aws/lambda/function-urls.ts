@@ -5,7 +5,7 @@ import {
   GetFunctionUrlConfigCommand,
   UpdateFunctionUrlConfigCommand,
 } from '@aws-sdk/client-lambda'
-import type { FunctionUrl } from '../../function/attachments.ts'
+import type { FunctionUrl } from '../../function/attachments/attachments.ts'
 import type { Attachments } from '../../ports/attachments.ts'
 import { ifThere, isWithItself, orRemoved } from '../answers/expected-errors.ts'
 import type { LambdaApi } from './api.ts'

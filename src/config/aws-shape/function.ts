@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { fieldNames } from '../../function/aws-names.ts'
-import { putField } from '../../function/put-field.ts'
+import { putField } from '../../function/values/put-field.ts'
 import { awsValues } from './values.ts'
 
 type Shape = Readonly<Record<string, z.ZodType>>

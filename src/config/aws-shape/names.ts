@@ -1,5 +1,5 @@
 import { fieldNames } from '../../function/aws-names.ts'
-import { putField } from '../../function/put-field.ts'
+import { putField } from '../../function/values/put-field.ts'
 import { type FieldPath, valueAt } from '../values/field-path.ts'
 import type { Problem } from '../values/problem.ts'
 

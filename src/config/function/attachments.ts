@@ -1,7 +1,12 @@
 import * as z from 'zod'
 import { LambdactlError } from '../../errors/error.ts'
-import { attachmentTable, plainUrl } from '../../function/attachment-table.ts'
-import type { Cors, FunctionAttachments, FunctionUrl, RuntimeUpdates } from '../../function/attachments.ts'
+import type {
+  Cors,
+  FunctionAttachments,
+  FunctionUrl,
+  RuntimeUpdates,
+} from '../../function/attachments/attachments.ts'
+import { attachmentTable, plainUrl } from '../../function/attachments/table.ts'
 import { arnOrNull, duration, text, type Written, wholeNumber } from '../values/fields.ts'
 import { mapValues } from '../values/map-values.ts'
 import type { Position } from '../values/position.ts'

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { LambdactlError } from '../../errors/error.ts'
-import type { GivenSettings } from '../../function/defaults.ts'
-import type { CapacityProvider, Durable } from '../../function/settings.ts'
+import type { GivenSettings } from '../../function/settings/defaults.ts'
+import type { CapacityProvider, Durable } from '../../function/settings/settings.ts'
 import { arnOrNull, duration, text, type Written, wholeNumber } from '../values/fields.ts'
 import type { Position } from '../values/position.ts'
 

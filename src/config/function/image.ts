@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { LambdactlError } from '../../errors/error.ts'
-import type { ImageStart } from '../../function/settings.ts'
+import type { ImageStart } from '../../function/settings/settings.ts'
 import { text } from '../values/fields.ts'
 import type { Position } from '../values/position.ts'
 import { unread } from '../values/references.ts'

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { awsDefaults, type GivenSettings } from '../../function/defaults.ts'
-import type { FileSystem, VpcAttachment } from '../../function/settings.ts'
+import { awsDefaults, type GivenSettings } from '../../function/settings/defaults.ts'
+import type { FileSystem, VpcAttachment } from '../../function/settings/settings.ts'
 import { arnOrNull, filledText, text, type Written, wholeNumber } from '../values/fields.ts'
 import type { Position } from '../values/position.ts'
 import { logsSchema } from './logs.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { leftOut } from '../../function/defaults.ts'
+import { leftOut } from '../../function/settings/defaults.ts'
 import { awsShape } from '../aws-shape/function.ts'
 import { attachmentShape } from '../function/attachments.ts'
 import { createdShape } from '../function/created.ts'

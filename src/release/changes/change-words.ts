@@ -1,5 +1,5 @@
-import { settingFields } from '../../function/fields.ts'
-import type { Told } from '../../function/setting-row.ts'
+import { settingFields } from '../../function/settings/fields.ts'
+import type { Told } from '../../function/settings/row.ts'
 import type { ConfigurationChange, SettingChange } from './configuration-changes.ts'
 
 /** One setting or variable, as in `memory 512 MB → 128 MB`; for a variable only its name. */

@@ -1,8 +1,8 @@
-import { alike } from '../../function/alike.ts'
-import { type Field, settingFields, toldOf } from '../../function/fields.ts'
-import type { Told } from '../../function/setting-row.ts'
-import type { SettingName } from '../../function/setting-table.ts'
-import type { FunctionSettings } from '../../function/settings.ts'
+import { type Field, settingFields, toldOf } from '../../function/settings/fields.ts'
+import type { Told } from '../../function/settings/row.ts'
+import type { FunctionSettings } from '../../function/settings/settings.ts'
+import type { SettingName } from '../../function/settings/table.ts'
+import { alike } from '../../function/values/alike.ts'
 
 /**
  * The configuration that a version runs with, without its code. The Description of a version says where it comes from.

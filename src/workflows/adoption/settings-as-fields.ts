@@ -1,6 +1,6 @@
-import { type Field, isLeftOut, settingFields, writtenOf } from '../../function/fields.ts'
-import { putField } from '../../function/put-field.ts'
-import type { FunctionSettings } from '../../function/settings.ts'
+import { type Field, isLeftOut, settingFields, writtenOf } from '../../function/settings/fields.ts'
+import type { FunctionSettings } from '../../function/settings/settings.ts'
+import { putField } from '../../function/values/put-field.ts'
 
 /**
  * Settings of a function as fields of `lambdactl.yaml`, without its role and without those that are as they are when nothing is

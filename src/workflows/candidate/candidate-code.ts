@@ -1,6 +1,6 @@
 import type { ResolvedFunction } from '../../config/types.ts'
 import { LambdactlError } from '../../errors/error.ts'
-import type { FunctionSettings } from '../../function/settings.ts'
+import type { FunctionSettings } from '../../function/settings/settings.ts'
 import { makePackage } from '../../packaging/make-package.ts'
 import { packageDigest } from '../../packaging/model/digest.ts'
 import type { FunctionPackage, PackageFile } from '../../packaging/model/types.ts'

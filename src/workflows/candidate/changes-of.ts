@@ -1,5 +1,5 @@
 import type { ResolvedFunction } from '../../config/types.ts'
-import type { FunctionSettings } from '../../function/settings.ts'
+import type { FunctionSettings } from '../../function/settings/settings.ts'
 import type { FunctionState } from '../../ports/functions.ts'
 import { codeChanges } from '../../release/changes/code-changes.ts'
 import { functionChanges } from '../../release/changes/configuration-changes.ts'

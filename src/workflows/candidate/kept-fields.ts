@@ -1,6 +1,6 @@
-import { settingFields, writtenOf } from '../../function/fields.ts'
-import { putField } from '../../function/put-field.ts'
-import type { FunctionSettings } from '../../function/settings.ts'
+import { settingFields, writtenOf } from '../../function/settings/fields.ts'
+import type { FunctionSettings } from '../../function/settings/settings.ts'
+import { putField } from '../../function/values/put-field.ts'
 import type { ConfigurationChange } from '../../release/changes/configuration-changes.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { FunctionSettings } from '../../function/settings.ts'
+import type { FunctionSettings } from '../../function/settings/settings.ts'
 import { packageDigest } from '../../packaging/model/digest.ts'
 import type { FunctionState } from '../../ports/functions.ts'
 import { lastBroughtBy, lastDescriptionBrought } from '../../release/changes/brought.ts'

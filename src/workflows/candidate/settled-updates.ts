@@ -1,4 +1,4 @@
-import type { FunctionSettings } from '../../function/settings.ts'
+import type { FunctionSettings } from '../../function/settings/settings.ts'
 import type { Code, FunctionState, PublishedVersion } from '../../ports/functions.ts'
 import type { Run, Target } from '../run/run.ts'
 import { settle } from '../run/settle.ts'

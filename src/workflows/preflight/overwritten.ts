@@ -1,4 +1,4 @@
-import type { FunctionSettings } from '../../function/settings.ts'
+import type { FunctionSettings } from '../../function/settings/settings.ts'
 import type { FunctionState } from '../../ports/functions.ts'
 import { changeWords } from '../../release/changes/change-words.ts'
 import {

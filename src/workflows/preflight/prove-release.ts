@@ -1,4 +1,4 @@
-import type { FunctionSettings } from '../../function/settings.ts'
+import type { FunctionSettings } from '../../function/settings/settings.ts'
 import type { Pair } from '../../gates/candidate/split-check.ts'
 import type { Plan } from '../../release/plan/plan.ts'
 import { type Changed, type Compared, compareAgain, type Unchanged } from '../candidate/compare-candidate.ts'

@@ -1,6 +1,6 @@
 import type { ResolvedFunction } from '../../config/types.ts'
 import { LambdactlError } from '../../errors/error.ts'
-import type { FunctionAttachments } from '../../function/attachments.ts'
+import type { FunctionAttachments } from '../../function/attachments/attachments.ts'
 import type { AliasState } from '../../release/values/observed.ts'
 import { isSameAlias } from '../../release/values/same-alias.ts'
 import type { Run, Target } from '../run/run.ts'

@@ -1,6 +1,6 @@
 import type { ResolvedFunction } from '../../config/types.ts'
-import type { FunctionAttachments } from '../../function/attachments.ts'
-import { attachmentKeys, attachmentName } from '../../function/compare-attachments.ts'
+import type { FunctionAttachments } from '../../function/attachments/attachments.ts'
+import { attachmentKeys, attachmentName } from '../../function/attachments/compare.ts'
 import { packageDigest } from '../../packaging/model/digest.ts'
 import { type Configured, lastConfigured } from '../../release/journal/last-configured.ts'
 import { keepJournal } from '../run/keep-journal.ts'

@@ -1,4 +1,4 @@
-import type { FunctionAttachments } from '../../function/attachments.ts'
+import type { FunctionAttachments } from '../../function/attachments/attachments.ts'
 import type { Run, Target } from '../run/run.ts'
 import { type Difference, differenceOf } from './difference.ts'
 

@@ -1,11 +1,11 @@
-import type { FunctionAttachments } from '../../function/attachments.ts'
+import type { FunctionAttachments } from '../../function/attachments/attachments.ts'
 import {
   type AttachmentKey,
   type AttachmentName,
   attachmentName,
   attachmentWords,
   isSameAttachment,
-} from '../../function/compare-attachments.ts'
+} from '../../function/attachments/compare.ts'
 
 /** An attachment that differs from the file. */
 export interface Difference {

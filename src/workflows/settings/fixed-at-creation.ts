@@ -1,8 +1,8 @@
 import type { ResolvedFunction } from '../../config/types.ts'
 import { LambdactlError } from '../../errors/error.ts'
-import { rowOf, settingKeys } from '../../function/defaults.ts'
-import { isSame } from '../../function/fields.ts'
-import type { FunctionSettings } from '../../function/settings.ts'
+import { rowOf, settingKeys } from '../../function/settings/defaults.ts'
+import { isSame } from '../../function/settings/fields.ts'
+import type { FunctionSettings } from '../../function/settings/settings.ts'
 import type { FunctionState } from '../../ports/functions.ts'
 import type { Target } from '../run/run.ts'
 

@@ -1,8 +1,8 @@
 import type { ImageSource } from '../../config/function/image.ts'
 import type { ResolvedFunction } from '../../config/types.ts'
-import { awsDefaults, rowOf, type SettingKey, settingKeys } from '../../function/defaults.ts'
-import { areSentAsOne, isSame } from '../../function/fields.ts'
-import type { FunctionSettings, ImageStart } from '../../function/settings.ts'
+import { awsDefaults, rowOf, type SettingKey, settingKeys } from '../../function/settings/defaults.ts'
+import { areSentAsOne, isSame } from '../../function/settings/fields.ts'
+import type { FunctionSettings, ImageStart } from '../../function/settings/settings.ts'
 
 /** A function's settings as the file has them. */
 export function settingsOf(fn: ResolvedFunction): FunctionSettings {

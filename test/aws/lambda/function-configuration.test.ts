@@ -2,7 +2,7 @@ import { UpdateFunctionConfigurationRequest$ } from '@aws-sdk/client-lambda'
 import { NormalizedSchema } from '@smithy/core/schema'
 import { expect, test } from 'vitest'
 import { toConfiguration, toState } from '../../../src/aws/lambda/function-configuration.ts'
-import type { FunctionSettings } from '../../../src/function/settings.ts'
+import type { FunctionSettings } from '../../../src/function/settings/settings.ts'
 
 /** A function that has all that there is, also what no function has together. */
 const settings: Required<FunctionSettings> = {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { addFunction } from '../../../src/config/adopt/add-function.ts'
 import { resolveFunction } from '../../../src/config/resolve.ts'
-import type { FunctionSettings } from '../../../src/function/settings.ts'
+import type { FunctionSettings } from '../../../src/function/settings/settings.ts'
 import { settingsAsFields } from '../../../src/workflows/adoption/settings-as-fields.ts'
 import { settingsChanges, settingsOf } from '../../../src/workflows/settings/settings.ts'
 import { configFrom } from '../../config/config-from.ts'

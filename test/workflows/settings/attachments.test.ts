@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { FunctionAttachments } from '../../../src/function/attachments.ts'
+import type { FunctionAttachments } from '../../../src/function/attachments/attachments.ts'
 import { releaseFunction } from '../../../src/workflows/release-function.ts'
 import { before } from '../calls.ts'
 import { canary, deployed, type Service, service } from '../service.ts'

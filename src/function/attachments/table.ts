@@ -1,6 +1,6 @@
-import type { Attachment } from './attachment-row.ts'
-import { asyncWords, retentionWords, runtimeWords, tagWords, urlWords } from './attachment-words.ts'
 import type { FunctionAttachments, FunctionUrl } from './attachments.ts'
+import type { Attachment } from './row.ts'
+import { asyncWords, retentionWords, runtimeWords, tagWords, urlWords } from './words.ts'
 
 /** Each attachment, by its member in FunctionAttachments. */
 export const attachmentTable = {

@@ -1,4 +1,4 @@
-import { formatDuration } from '../release/values/duration.ts'
+import { formatDuration } from '../../release/values/duration.ts'
 import type { CapacityProvider, Durable, VpcAttachment } from './settings.ts'
 
 // Values in the form of `lambdactl.yaml`, with null for none.

@@ -1,6 +1,6 @@
-import type { Setting } from './setting-row.ts'
-import { settingTable } from './setting-table.ts'
+import type { Setting } from './row.ts'
 import type { FunctionSettings } from './settings.ts'
+import { settingTable } from './table.ts'
 
 export type SettingKey = keyof FunctionSettings
 

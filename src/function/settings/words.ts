@@ -1,4 +1,4 @@
-import { formatDuration } from '../release/values/duration.ts'
+import { formatDuration } from '../../release/values/duration.ts'
 import type { CapacityProvider, Durable, FileSystem, VpcAttachment } from './settings.ts'
 
 /** The ids are sorted, since AWS's order has no meaning. */

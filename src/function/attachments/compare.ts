@@ -1,14 +1,14 @@
-import { alike } from './alike.ts'
-import type { Attachment } from './attachment-row.ts'
-import { attachmentTable } from './attachment-table.ts'
+import { alike } from '../values/alike.ts'
 import type { FunctionAttachments } from './attachments.ts'
+import type { Attachment } from './row.ts'
+import { attachmentTable } from './table.ts'
 
 export type AttachmentKey = keyof FunctionAttachments
 
 /** The name of an attachment in changes and in the journal. */
 export type AttachmentName = Exclude<AttachmentKey, 'retention'> | 'logs.retention'
 
-// As in defaults.ts: each row gets values of its own member only.
+// As in settings/defaults.ts: each row gets values of its own member only.
 const rows = attachmentTable as object as Record<AttachmentKey, Attachment<unknown>>
 
 export const attachmentKeys = Object.keys(attachmentTable) as readonly AttachmentKey[]

@@ -1,4 +1,4 @@
-import { formatDuration } from '../release/values/duration.ts'
+import { formatDuration } from '../../release/values/duration.ts'
 import type { AsyncInvocation, FunctionUrl, LogRetention, RuntimeUpdates } from './attachments.ts'
 
 export function retentionWords({ days }: LogRetention): string {

@@ -1,7 +1,7 @@
-import type { Setting } from './setting-row.ts'
-import { durableWords, fileSystemWords, providerWords, vpcWords } from './setting-words.ts'
+import type { Setting } from './row.ts'
 import type { FunctionSettings } from './settings.ts'
-import { durableField, literal, literals, providerField, vpcField } from './written-values.ts'
+import { durableWords, fileSystemWords, providerWords, vpcWords } from './words.ts'
+import { durableField, literal, literals, providerField, vpcField } from './written.ts'
 
 const orNull = (text: string) => text || null
 const managed = 'CapacityProviderConfig.LambdaManagedInstancesCapacityProviderConfig'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { alike } from '../../src/function/alike.ts'
+import { alike } from '../../../src/function/values/alike.ts'
 
 test.each([
   [

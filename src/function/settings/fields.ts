@@ -1,4 +1,4 @@
-import { alike } from './alike.ts'
+import { alike } from '../values/alike.ts'
 import {
   type CompleteSettings,
   type GivenSettings,
@@ -7,9 +7,9 @@ import {
   type SettingKey,
   settingKeys,
 } from './defaults.ts'
-import type { SettingField, Told } from './setting-row.ts'
-import type { SettingName } from './setting-table.ts'
+import type { SettingField, Told } from './row.ts'
 import type { FunctionSettings } from './settings.ts'
+import type { SettingName } from './table.ts'
 
 /** A field of the file that sets a setting, or one part of it. */
 export interface Field extends SettingField<unknown> {

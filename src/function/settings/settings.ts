@@ -1,4 +1,4 @@
-/** The settings of a function that each of its versions keeps. The row in setting-table.ts explains an absent one. */
+/** The settings of a function that each of its versions keeps. The row in table.ts explains an absent one. */
 export interface FunctionSettings {
   /** Empty for an image, like the handler. */
   readonly runtime: string

@@ -1,9 +1,9 @@
 import { CreateFunctionRequest$, UpdateFunctionConfigurationRequest$ } from '@aws-sdk/client-lambda'
 import { NormalizedSchema } from '@smithy/core/schema'
 import { expect, test } from 'vitest'
-import { fieldNames } from '../../src/function/aws-names.ts'
-import { awsDefaults, settingKeys } from '../../src/function/defaults.ts'
-import { isLeftOut, isSame, settingFields, toldOf } from '../../src/function/fields.ts'
+import { fieldNames } from '../../../src/function/aws-names.ts'
+import { awsDefaults, settingKeys } from '../../../src/function/settings/defaults.ts'
+import { isLeftOut, isSame, settingFields, toldOf } from '../../../src/function/settings/fields.ts'
 
 /** Members of UpdateFunctionConfiguration that are no setting. */
 const noSetting = ['RevisionId']
