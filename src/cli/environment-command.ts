@@ -1,5 +1,5 @@
 import type { TimeSample } from '../aws/answers/server-time.ts'
-import type { Listeners } from '../aws/client/connection.ts'
+import type { Listeners } from '../aws/client/listeners.ts'
 import { loadConfig } from '../config/load.ts'
 import { resolveFunction } from '../config/resolve.ts'
 import type { Config } from '../config/service/config.ts'

@@ -1,9 +1,8 @@
 import type { defaultProvider } from '@aws-sdk/credential-provider-node'
 import type { Clock } from '../../ports/clock.ts'
-import type { TimeSample } from '../answers/server-time.ts'
-import type { AwsCall } from '../answers/tell-calls.ts'
 import type { Endpoints, Service } from '../place/services.ts'
 import { credentialChain } from './credential-chain.ts'
+import type { Listeners } from './listeners.ts'
 import { type TokenBucket, tokenBucket } from './token-bucket.ts'
 
 /** Where and as whom to call AWS; what is undefined is left to the SDK's own chain (environment, profile, SSO). */
@@ -41,20 +40,6 @@ export interface ClientConfig {
   requestHandler: { connectionTimeout: number; socketTimeout: number; throwOnRequestTimeout: true }
   /** StartLiveTail and others prefix the host, which no custom endpoint resolves. */
   disableHostPrefix?: true
-}
-
-/** Who hears of the calls of a connection, and who ends them. */
-export interface Listeners {
-  /** Ends the calls that are under way when it is aborted, and none that begin later. */
-  signal: AbortSignal
-  /** Is told what each answer says of AWS's time. */
-  onTime(sample: TimeSample): void
-  /** Is told each request and what came of it. */
-  onCall(call: AwsCall): void
-  /** Is told CloudWatch's own words for the state of each alarm that is read. */
-  onAlarm(alarm: { name: string; condition: string; reason: string }): void
-  /** Is told the keys and the token that were found, wherever they were, so that nothing shows them. */
-  onCredentials(secrets: string[]): void
 }
 
 /** One connection: the clients' configuration and the account's quotas, shared by everything in this process. */

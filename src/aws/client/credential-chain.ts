@@ -3,8 +3,8 @@ import type { Logger } from '@smithy/types'
 import { isFromNetwork } from '../answers/network-errors.ts'
 import { loopbackOf, requireListener } from '../place/loopback.ts'
 import { sharedProfiles } from '../place/profiles.ts'
-import type { Listeners } from './connection.ts'
 import { credentialProblem } from './credential-problem.ts'
+import type { Listeners } from './listeners.ts'
 
 /** No shared configuration can have it: the SDK asks profiles before it looks for a web identity or a container, and passes over this one. */
 const noProfile = ']'

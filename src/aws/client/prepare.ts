@@ -3,7 +3,8 @@ import { readAnswers } from '../answers/read-answers.ts'
 import { timeOfHeader } from '../answers/server-time.ts'
 import { tellCalls } from '../answers/tell-calls.ts'
 import { noteContact } from '../place/first-contact.ts'
-import type { Connection, Listeners } from './connection.ts'
+import type { Connection } from './connection.ts'
+import type { Listeners } from './listeners.ts'
 
 /** The part that all SDK clients have in common. */
 interface SdkClient {

@@ -1,4 +1,4 @@
-import type { Listeners } from '../../aws/client/connection.ts'
+import type { Listeners } from '../../aws/client/listeners.ts'
 import type { LocatedEnvironment } from '../../config/service/locate.ts'
 import { LambdactlError } from '../../errors/error.ts'
 import type { Aws } from '../../ports/aws.ts'

@@ -1,4 +1,4 @@
-import type { ModuleLook } from './look-for-handler.ts'
+import type { ModuleLook } from './module-look.ts'
 
 const assignment = /\b(?:module\.)?exports(?:\.([A-Za-z_$][\w$]*)|\[\s*['"]([^'"]+)['"]\s*\])\s*=(?!=)/g
 const definition = /Object\.defineProperty\(\s*(?:module\.)?exports\s*,\s*['"]([^'"]+)['"]/g

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import type { LambdactlError } from '../../errors/error.ts'
 import { exportMissing, type Handler, moduleMissing, nodeHandler, pythonHandler } from '../model/handler.ts'
 import type { Listing, LoadingSource } from '../model/types.ts'
+import type { ModuleLook } from './module-look.ts'
 import { lookInNode } from './node-exports.ts'
 import { lookInPython } from './python-names.ts'
 
@@ -10,13 +11,6 @@ export type Sighting =
   | { readonly seen: 'yes' }
   | { readonly seen: 'unsure'; readonly note: string }
   | { readonly seen: 'no'; readonly error: LambdactlError }
-
-/** The result of looking for a name in a module. */
-export interface ModuleLook {
-  readonly seen: Sighting['seen']
-  /** The names that it defines, as far as they can be seen. */
-  readonly names: readonly string[]
-}
 
 /** Variables that make a runtime load modules from elsewhere, or run something before the handler. */
 const opening = ['AWS_LAMBDA_EXEC_WRAPPER', 'NODE_OPTIONS', 'NODE_PATH', 'PYTHONPATH']

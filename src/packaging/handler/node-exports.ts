@@ -1,6 +1,6 @@
 import { runEsbuild } from '../bundle/esbuild.ts'
 import { lookInCommonJs } from './commonjs-exports.ts'
-import type { ModuleLook } from './look-for-handler.ts'
+import type { ModuleLook } from './module-look.ts'
 
 /** The names that `export * from` adds are in another module, which is not read. */
 const openExports = /^export \* from /m

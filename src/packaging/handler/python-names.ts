@@ -1,4 +1,4 @@
-import type { ModuleLook } from './look-for-handler.ts'
+import type { ModuleLook } from './module-look.ts'
 
 /** Ways to define a name that the code does not contain. */
 const dynamic =

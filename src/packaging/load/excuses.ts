@@ -5,7 +5,7 @@ import { isInRuntime, mayBeInRuntime, packageName } from '../model/runtime-sdk.t
 import type { FunctionPackage, LoadingSource } from '../model/types.ts'
 import { lackIn, lackWords } from './lacks-here.ts'
 import type { LayerModules } from './layer-modules.ts'
-import type { FailedLoad, LoadFacts, LoadResult } from './load-result.ts'
+import type { FailedLoad, LoadFacts, LoadResult } from './load-outcome.ts'
 import { isOfVersion } from './other-pythons.ts'
 import type { Trusted } from './trusted.ts'
 

@@ -1,7 +1,7 @@
 import { packageAt } from '../model/package-at.ts'
 import type { PackageSource } from '../model/types.ts'
 import { externalLine } from '../select/node-modules/native-packages.ts'
-import type { FailedLoad } from './load-result.ts'
+import type { FailedLoad } from './load-outcome.ts'
 
 /** Words of code that can't find a file or a package in a bundle, but may find it when installed. */
 const seekingWords =

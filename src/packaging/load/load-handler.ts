@@ -19,7 +19,8 @@ import { failedPackageNext } from './failed-package.ts'
 import { inFunctionPaths } from './function-paths.ts'
 import { lackIn } from './lacks-here.ts'
 import { layerModules, noLayers } from './layer-modules.ts'
-import { importsElsewhere, isSilent, judgeLoad, type LoadResult, loaded, notLoaded } from './load-result.ts'
+import type { LoadResult } from './load-outcome.ts'
+import { importsElsewhere, isSilent, judgeLoad, loaded, notLoaded } from './load-result.ts'
 import { loadedBefore } from './loaded-before.ts'
 
 /** The limit of Lambda's INIT phase. */

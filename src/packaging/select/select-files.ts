@@ -13,9 +13,10 @@ import { byPath } from '../model/order.ts'
 import { naming, refused } from '../model/refused.ts'
 import type { SourceFile } from '../model/types.ts'
 import { type Excludes, holdsPrivateKey, readExcludes } from './excludes.ts'
-import type { ChosenPackages, OwnModules } from './node-modules/choose-packages.ts'
+import type { ChosenPackages } from './node-modules/choose-packages.ts'
 import type { Placed } from './node-modules/lay-out.ts'
 import { sourceFile } from './source-file.ts'
+import type { OwnModules } from './wanted-packages.ts'
 
 export interface Selection {
   /** Sorted by path. */

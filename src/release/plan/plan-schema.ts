@@ -3,7 +3,6 @@ import type { Origin } from '../values/version-description.ts'
 import { breakglassSchema } from './breakglass.ts'
 import { plannedComparisonSchema } from './comparison.ts'
 import { hookPoints } from './hooks.ts'
-import type { Plan } from './plan.ts'
 import { plannedConcurrencySchema } from './planned-concurrency.ts'
 import { pastFlags } from './went-past.ts'
 
@@ -55,15 +54,17 @@ export const planSchema = z.lazy(() =>
   }),
 )
 
+type WrittenPlan = z.output<typeof planSchema>
+
 /**
  * Reads a plan back from a journal; undefined if it is not a whole plan. The content is not trusted: a release that
  * goes on by a broken plan would move traffic. Fields that this version doesn't know stay as they are.
  */
-export function readPlan(value: unknown): Plan | undefined {
+export function readPlan(value: unknown): WrittenPlan | undefined {
   // A plan without a version to fall back to is never carried on.
   return isPlan(value) && value.stable !== undefined ? value : undefined
 }
 
-function isPlan(value: unknown): value is Plan {
+function isPlan(value: unknown): value is WrittenPlan {
   return planSchema.safeParse(value).success
 }

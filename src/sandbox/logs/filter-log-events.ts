@@ -3,8 +3,9 @@ import { invalidParameter, noStream } from './errors.ts'
 import { indexAt, type Place, parsePlace, placeId, type StoredEvent, sizeOf, startOf } from './events.ts'
 import { filterPattern } from './filter-pattern.ts'
 import { groupNameOf } from './groups.ts'
-import type { Group, LogStore } from './log-store.ts'
+import type { LogStore } from './log-store.ts'
 import { invalidToken, limitOf } from './paging.ts'
+import type { Group } from './stored-group.ts'
 
 /** AWS's limits of a page. */
 const mostEvents = 10_000

@@ -10,8 +10,9 @@ import type {
 import type { Call, Operations } from '../protocol/service.ts'
 import { brokenRule } from '../protocol/service-error.ts'
 import { alreadyThere, invalidParameter } from './errors.ts'
-import type { Group, LogStore } from './log-store.ts'
+import type { LogStore } from './log-store.ts'
 import { describePage } from './paging.ts'
+import type { Group } from './stored-group.ts'
 
 const groupName = /^[.\-_/#A-Za-z0-9]{1,512}$/
 

@@ -1,7 +1,7 @@
 import { Changes } from '../state/changes.ts'
 import type { Persistent, Row } from '../state/persistent.ts'
 import { insert, type StoredEvent, sizeOf } from './events.ts'
-import type { Group, Stream } from './log-store.ts'
+import type { Group, Stream } from './stored-group.ts'
 
 type SavedGroup = Pick<Group, 'created' | 'retentionInDays'>
 type SavedStream = Pick<Stream, 'created' | 'lastIngestion'>

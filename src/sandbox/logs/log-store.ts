@@ -1,28 +1,9 @@
 import type { Persistent } from '../state/persistent.ts'
 import type { LogLine, LogSink } from '../telemetry.ts'
 import { noGroup, noStream } from './errors.ts'
-import { type StoredEvent, sizeOf } from './events.ts'
+import { sizeOf } from './events.ts'
 import { createLogRecords, type LogRecords, place } from './log-records.ts'
-
-export interface Stream {
-  name: string
-  created: number
-  /** In the order of time. */
-  events: StoredEvent[]
-  lastIngestion?: number | undefined
-}
-
-export interface Group {
-  region: string
-  name: string
-  created: number
-  retentionInDays?: number | undefined
-  streams: Map<string, Stream>
-  /** The events of all streams, in the order of time. */
-  events: StoredEvent[]
-  /** Bytes, as `sizeOf` counts them. */
-  stored: number
-}
+import type { Group, Stream } from './stored-group.ts'
 
 /** A group keeps its newest events, up to a number and a size, to limit the memory. */
 const mostEventsOfGroup = 500_000

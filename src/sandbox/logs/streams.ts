@@ -10,8 +10,9 @@ import type { Call, Operations } from '../protocol/service.ts'
 import { brokenRule } from '../protocol/service-error.ts'
 import { alreadyThere, invalidParameter } from './errors.ts'
 import { groupArn, groupNameOf } from './groups.ts'
-import type { Group, LogStore, Stream } from './log-store.ts'
+import type { LogStore } from './log-store.ts'
 import { describePage } from './paging.ts'
+import type { Group, Stream } from './stored-group.ts'
 
 const streamName = /^[^:*]{1,512}$/
 

@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import type { FailedLoad } from '../../../src/packaging/load/load-result.ts'
+import type { FailedLoad } from '../../../src/packaging/load/load-outcome.ts'
 import { folder } from '../folder.ts'
 
 const node = {

@@ -1,5 +1,5 @@
 import { developmentPackages } from '../development-packages.ts'
-import type { WantedPackages } from './choose-packages.ts'
+import type { WantedPackages } from '../wanted-packages.ts'
 import type { InstalledPackages } from './installed-packages.ts'
 import type { Root } from './lay-out.ts'
 

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path'
 import { isInRuntime } from '../../model/runtime-sdk.ts'
 import type { Bundle, PackageFile, PackageSource } from '../../model/types.ts'
-import type { NamedPackage } from './choose-packages.ts'
+import type { NamedPackage } from '../wanted-packages.ts'
 import { installCommand } from './install-command.ts'
 import { resolvePackage } from './installed.ts'
 

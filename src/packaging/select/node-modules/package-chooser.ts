@@ -2,7 +2,8 @@ import { isInRuntime } from '../../model/runtime-sdk.ts'
 import type { PackageSource } from '../../model/types.ts'
 import { extentIn, namedPackages } from '../include-files.ts'
 import type { ChoosePackages } from '../select-files.ts'
-import { choosePackages, type NamedPackage } from './choose-packages.ts'
+import type { NamedPackage } from '../wanted-packages.ts'
+import { choosePackages } from './choose-packages.ts'
 
 /**
  * Chooses the packages of a Node function by its settings; undefined for other runtimes.

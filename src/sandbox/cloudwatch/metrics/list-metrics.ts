@@ -1,8 +1,9 @@
 import type { DimensionFilter, ListMetricsInput, ListMetricsOutput } from '@aws-sdk/client-cloudwatch'
 import { pageOf } from '../../protocol/paging.ts'
 import { invalidToken } from '../query/errors.ts'
-import { keyOf, type MetricStore, type Series } from '../query/metric-store.ts'
+import { keyOf, type MetricStore } from '../query/metric-store.ts'
 import { dimensionList } from '../query/query.ts'
+import type { Series } from '../query/series.ts'
 
 /** AWS's page size. */
 const pageSize = 500

@@ -1,6 +1,6 @@
 import { Changes } from '../../state/changes.ts'
 import type { Persistent, Row } from '../../state/persistent.ts'
-import type { Bin, Series } from './metric-store.ts'
+import type { Bin, Series } from './series.ts'
 
 /** A bin as JSON: `[sum, minimum, maximum, count, [value, times][]]`. */
 type SavedBin = [number, number, number, number, [number, number][]]

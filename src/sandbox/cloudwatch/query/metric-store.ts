@@ -1,31 +1,12 @@
 import type { Persistent } from '../../state/persistent.ts'
 import type { Datum } from '../../telemetry.ts'
 import { createMetricRecords } from './metric-records.ts'
+import type { Bin, Series } from './series.ts'
 import { addSummary, addValue, emptySummary, type Summary } from './summary.ts'
 
 /** How long data is kept. This limits the memory: a series has at most one bin for each second. */
 const retention = 3 * 3_600_000
 const binLength = 1000
-
-/** The values in one second of a series. */
-export interface Bin extends Summary {
-  /** The bin's start, in milliseconds since the epoch. */
-  start: number
-}
-
-/** One metric: a name within a namespace, with one set of dimensions. */
-export interface Series {
-  /** Identifies the series in this sandbox. */
-  id: number
-  region: string
-  namespace: string
-  name: string
-  dimensions: Readonly<Record<string, string>>
-  /** The unit of its newest data. Unlike AWS, the sandbox has no series for each unit. */
-  unit: string
-  /** In the order of time, without empty seconds. */
-  bins: Bin[]
-}
 
 /** Names a series; no `dimensions` means the metric without dimensions. */
 export interface MetricName {
