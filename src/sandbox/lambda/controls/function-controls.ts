@@ -6,10 +6,9 @@ import type {
   PutFunctionCodeSigningConfigRequest,
   PutFunctionRecursionConfigRequest,
 } from '@aws-sdk/client-lambda'
-import type { Call, Operations } from '../../protocol/service.ts'
+import type { Operations } from '../../protocol/service.ts'
 import type { LambdaContext } from '../records/context.ts'
-import { type FunctionRecord, requireFunction } from '../records/records.ts'
-import { parseReference } from '../requests/names.ts'
+import { requireNamed } from '../records/records.ts'
 import { lengthWithin, matching, oneOf, required } from '../requests/validation.ts'
 
 const signingPattern =
@@ -19,30 +18,30 @@ const signingPattern =
 export function functionControlOperations(context: LambdaContext): Operations {
   return {
     GetFunctionRecursionConfig: (input: GetFunctionRecursionConfigRequest, call) => ({
-      RecursiveLoop: find(context, input, call).recursion ?? 'Terminate',
+      RecursiveLoop: requireNamed(context.store, call, input).recursion ?? 'Terminate',
     }),
     PutFunctionRecursionConfig: (input: PutFunctionRecursionConfigRequest, call) => {
       const wanted = required(input.RecursiveLoop, 'recursiveLoop')
       oneOf(wanted, 'recursiveLoop', ['Terminate', 'Allow'])
-      find(context, input, call).recursion = wanted
+      requireNamed(context.store, call, input).recursion = wanted
       return { RecursiveLoop: wanted }
     },
     GetFunctionCodeSigningConfig: (
       input: GetFunctionCodeSigningConfigRequest,
       call,
     ): Partial<GetFunctionCodeSigningConfigResponse> => {
-      const { codeSigning, name } = find(context, input, call)
+      const { codeSigning, name } = requireNamed(context.store, call, input)
       return codeSigning === undefined ? {} : { CodeSigningConfigArn: codeSigning, FunctionName: name }
     },
     PutFunctionCodeSigningConfig: (input: PutFunctionCodeSigningConfigRequest, call) => {
       const arn = required(input.CodeSigningConfigArn, 'codeSigningConfigArn')
       checkSigning(arn)
-      const record = find(context, input, call)
+      const record = requireNamed(context.store, call, input)
       record.codeSigning = arn
       return { CodeSigningConfigArn: arn, FunctionName: record.name }
     },
     DeleteFunctionCodeSigningConfig: (input: DeleteFunctionCodeSigningConfigRequest, call) => {
-      delete find(context, input, call).codeSigning
+      delete requireNamed(context.store, call, input).codeSigning
       return {}
     },
   }
@@ -52,13 +51,4 @@ export function functionControlOperations(context: LambdaContext): Operations {
 export function checkSigning(arn: string | undefined): void {
   lengthWithin(arn, 'codeSigningConfigArn', 0, 200)
   matching(arn, 'codeSigningConfigArn', new RegExp(`^(?:${signingPattern})$`), signingPattern)
-}
-
-function find(
-  context: LambdaContext,
-  input: { FunctionName: string | undefined },
-  call: Call,
-): FunctionRecord {
-  const { name } = parseReference(call, input.FunctionName)
-  return requireFunction(context.store, call, { name, qualifier: undefined })
 }

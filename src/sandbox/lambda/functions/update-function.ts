@@ -5,7 +5,7 @@ import type {
 } from '@aws-sdk/client-lambda'
 import type { Call } from '../../protocol/service.ts'
 import type { LambdaContext } from '../records/context.ts'
-import { type FunctionRecord, requireFunction, requireRevision } from '../records/records.ts'
+import { type FunctionRecord, requireNamed, requireRevision } from '../records/records.ts'
 import { parseReference } from '../requests/names.ts'
 import { configurationAnswer, versionAnswer } from './answers.ts'
 import { changedSettings, codeMembers } from './configuration.ts'
@@ -63,8 +63,7 @@ function requireUpdatable(
   call: Call,
   input: { FunctionName: string | undefined; RevisionId?: string | undefined },
 ): FunctionRecord {
-  const { name } = parseReference(call, input.FunctionName)
-  const record = requireFunction(context.store, call, { name, qualifier: undefined })
+  const record = requireNamed(context.store, call, input)
   requireSettled(record)
   requireRevision(record, input.RevisionId)
   return record

@@ -13,6 +13,7 @@ import {
   newRevision,
   type PublishedVersion,
   requireFunction,
+  requireNamed,
   requireRevision,
 } from '../records/records.ts'
 import { invalidParameter } from '../requests/errors.ts'
@@ -88,8 +89,7 @@ function publishVersion(
   call: Call,
 ): FunctionConfiguration {
   checkDescription(input.Description)
-  const { name } = parseReference(call, input.FunctionName)
-  const record = requireFunction(context.store, call, { name, qualifier: undefined })
+  const record = requireNamed(context.store, call, input)
   requireRevision(record, input.RevisionId)
   requireSettled(record)
   const { CodeSha256 } = record.latest.configuration

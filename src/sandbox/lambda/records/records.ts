@@ -3,7 +3,7 @@ import type { FunctionConfiguration } from '@aws-sdk/client-lambda'
 import type { Call } from '../../protocol/service.ts'
 import type { StoredCode } from '../code/code-store.ts'
 import { functionNotFound, notFound, staleRevision } from '../requests/errors.ts'
-import { type FunctionReference, functionArn, isAliasName } from '../requests/names.ts'
+import { type FunctionReference, functionArn, isAliasName, parseReference } from '../requests/names.ts'
 import type { EventInvokeConfig, RuntimeManagement, UrlConfig } from './attached.ts'
 
 /** `$LATEST` or a published version. */
@@ -132,6 +132,16 @@ export function requireFunction(
   const record = store.find(call.region, reference.name)
   if (!record) throw functionNotFound(functionArn(call, reference.name, reference.qualifier))
   return record
+}
+
+/** The function that a request names, for operations that look at no qualifier. @throws ServiceError 404 */
+export function requireNamed(
+  store: FunctionStore,
+  call: Call,
+  { FunctionName }: { FunctionName: string | undefined },
+): FunctionRecord {
+  const { name } = parseReference(call, FunctionName)
+  return requireFunction(store, call, { name, qualifier: undefined })
 }
 
 /** `$LATEST` or a published version by its number. @throws ServiceError 404 */
