@@ -1,8 +1,8 @@
 import type { ErrorCode } from '../../errors/codes.ts'
 import { LambdactlError } from '../../errors/error.ts'
-import type { NextStep } from '../../errors/next-step.ts'
 import { Ended } from './end-calls.ts'
 import { isFromNetwork, nextOfNetwork, refusalWords } from './network-errors.ts'
+import { byName, noRegion, refused, type Translation, unavailable, unreadable } from './translations.ts'
 import { Unreadable } from './unreadable.ts'
 
 /** The fields of an SDK error that are read; all are optional, since anything may be thrown. */
@@ -12,108 +12,7 @@ interface SdkError {
   code?: string
   $fault?: 'client' | 'server'
   $retryable?: { throttling?: boolean }
-  $metadata?: { httpStatusCode?: number; attempts?: number }
-}
-
-interface Translation {
-  code: ErrorCode
-  next: NextStep[]
-}
-
-const notAuthenticated: Translation = {
-  code: 'NOT_AUTHENTICATED',
-  next: [
-    'Sign in, or set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, then run the command again.',
-  ],
-}
-const wrongClock: Translation = {
-  code: 'NOT_AUTHENTICATED',
-  next: ["Set this machine's clock right, as with `timedatectl set-ntp true`, then run the command again."],
-}
-const notPermitted: Translation = {
-  code: 'NOT_PERMITTED',
-  next: ['Have the permission that the message names granted to this identity, then run the command again.'],
-}
-const notFound: Translation = { code: 'NOT_FOUND', next: ['Check the name, the Region and the account.'] }
-const conflict: Translation = {
-  code: 'CONFLICT',
-  next: [
-    (config) =>
-      `Something else changed it meanwhile: look with \`${config.status}\`, then run the command again.`,
-  ],
-}
-const unreadable: Translation = {
-  code: 'UNREACHABLE',
-  next: [
-    'A proxy, a firewall or a sign-in page answered in place of AWS: sign in there, or correct the endpoint or the proxy, then run the command again.',
-  ],
-}
-const unavailable: Translation = {
-  code: 'AWS_UNAVAILABLE',
-  next: ['It was retried; run the command again later.'],
-}
-const refused: Translation = {
-  code: 'AWS_REFUSED',
-  next: ['Correct what the message names, then run the command again.'],
-}
-
-const noRegion: Translation = {
-  code: 'CONFIG_INVALID',
-  next: [(config) => `Give the environment a region in ${config.name}, or set AWS_REGION, or pass --region.`],
-}
-
-const badEndpoint: Translation = {
-  code: 'USAGE',
-  next: [
-    (config) =>
-      `Give the endpoint as in http://127.0.0.1:4510: --endpoint-url, LAMBDACTL_ENDPOINT_URL, or endpoint: in ${config.name}.`,
-  ],
-}
-
-const noSuchBucket: Translation = {
-  code: 'NOT_FOUND',
-  next: [(config) => `Create the bucket in the function's Region, or correct artifacts: in ${config.name}.`],
-}
-const bucketElsewhere: Translation = {
-  code: 'AWS_REFUSED',
-  next: [
-    (config) =>
-      `Lambda reads packages only from buckets in its own Region: name one there with artifacts: in ${config.name}.`,
-  ],
-}
-
-const byName: Record<string, Translation> = {
-  TokenProviderError: notAuthenticated,
-  ExpiredToken: notAuthenticated,
-  ExpiredTokenException: notAuthenticated,
-  UnrecognizedClientException: notAuthenticated,
-  InvalidClientTokenId: notAuthenticated,
-  InvalidAccessKeyId: notAuthenticated,
-  InvalidSignatureException: notAuthenticated,
-  SignatureDoesNotMatch: notAuthenticated,
-  IncompleteSignatureException: notAuthenticated,
-  MissingAuthenticationTokenException: notAuthenticated,
-  RequestExpired: wrongClock,
-  RequestInTheFuture: wrongClock,
-  RequestTimeTooSkewed: wrongClock,
-  NoSuchBucket: noSuchBucket,
-  PermanentRedirect: bucketElsewhere,
-  AccessDenied: notPermitted,
-  AccessDeniedException: notPermitted,
-  ResourceNotFoundException: notFound,
-  ResourceNotFound: notFound,
-  ProvisionedConcurrencyConfigNotFoundException: notFound,
-  ResourceConflictException: conflict,
-  PreconditionFailedException: conflict,
-  ERR_INVALID_URL: badEndpoint,
-  // CloudWatch and CloudWatch Logs throttle with status 400, and S3 is so late to read a request.
-  Throttling: unavailable,
-  ThrottlingException: unavailable,
-  ThrottledException: unavailable,
-  RequestThrottled: unavailable,
-  RequestThrottledException: unavailable,
-  RequestLimitExceeded: unavailable,
-  RequestTimeout: unavailable,
+  $metadata?: { httpStatusCode?: number }
 }
 
 /**

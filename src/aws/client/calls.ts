@@ -17,14 +17,14 @@ export interface Calls<Client> {
   /**
    * Makes one call: waits for its quota, has the SDK try it up to three times, and translates what it throws.
    *
-   * @param doing completes "Could not …": `update the alias live of shop-checkout-prod`
+   * @param action what is tried, for a person; completes "Could not …": `update the alias live of shop-checkout-prod`
    * @param signal ends it, beside the connection's own
    * @throws LambdactlError as `translate`
    */
-  readonly call: <Answer>(doing: string, command: Command<Answer>, signal?: AbortSignal) => Promise<Answer>
+  readonly call: <Answer>(action: string, command: Command<Answer>, signal?: AbortSignal) => Promise<Answer>
   /** Reads all pages of an answer; each is a call of its own. */
   readonly pages: <Input, Page>(
-    doing: string,
+    action: string,
     paginate: Paginate<Client, Input, Page>,
     input: Input,
   ) => Promise<Page[]>
@@ -50,19 +50,19 @@ export function callsOf<Client extends object>(
 ): Calls<Client> {
   const { contact, listeners } = connection
   const sender = prepare(client, connection) as Sender
-  const call: Calls<Client>['call'] = async (doing, command, signal) => {
+  const call: Calls<Client>['call'] = async (action, command, signal) => {
     const operation = operationOf(command)
     await quota?.(operation)
     const patience = isPatient || contact.isMade ? {} : { requestTimeout: firstAnswerMs }
     const send = (abortSignal?: AbortSignal) =>
       sender.send(command, { ...patience, ...(abortSignal && { abortSignal }) }) as Promise<never>
-    return attempt(doing, () => untilEnded(operation, [listeners.signal, signal], send))
+    return attempt(action, () => untilEnded(operation, [listeners.signal, signal], send))
   }
   return {
     call,
-    pages(doing, paginate, input) {
+    pages(action, paginate, input) {
       const paged = Object.create(client, {
-        send: { value: (command: Command<unknown>) => call(doing, command) },
+        send: { value: (command: Command<unknown>) => call(action, command) },
       }) as Client
       return Array.fromAsync(paginate({ client: paged }, input))
     },

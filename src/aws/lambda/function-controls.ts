@@ -52,11 +52,11 @@ function codeSigning({ call }: LambdaApi): Pick<Controls, 'codeSigning' | 'setCo
       return answer.CodeSigningConfigArn ?? ''
     },
     async setCodeSigning(functionName, arn) {
-      const doing = `set the code signing of ${functionName}`
+      const action = `set the code signing of ${functionName}`
       const FunctionName = functionName
       const signed = { FunctionName, CodeSigningConfigArn: arn }
-      if (arn === '') await call(doing, new DeleteFunctionCodeSigningConfigCommand({ FunctionName }))
-      else await call(doing, new PutFunctionCodeSigningConfigCommand(signed))
+      if (arn === '') await call(action, new DeleteFunctionCodeSigningConfigCommand({ FunctionName }))
+      else await call(action, new PutFunctionCodeSigningConfigCommand(signed))
     },
   }
 }

@@ -30,11 +30,11 @@ export function functionUrls({ call }: LambdaApi): Urls {
     },
     async createUrl(functionName, alias, url) {
       const config = toConfig(functionName, alias, url)
-      const doing = `create the URL of ${functionName}:${alias}`
-      await call(doing, new CreateFunctionUrlConfigCommand(config)).catch(async (error: unknown) => {
+      const action = `create the URL of ${functionName}:${alias}`
+      await call(action, new CreateFunctionUrlConfigCommand(config)).catch(async (error: unknown) => {
         if (!isWithItself(error)) throw error
         // An attempt without an answer may have made it; this makes it as it is to be, whoever did.
-        await call(doing, new UpdateFunctionUrlConfigCommand(config))
+        await call(action, new UpdateFunctionUrlConfigCommand(config))
       })
     },
     async updateUrl(functionName, alias, url) {

@@ -179,11 +179,11 @@ function invoke(api: LambdaApi): Functions['invoke'] {
       Payload: payload,
       ...(qualifier === undefined ? {} : { Qualifier: qualifier }),
     }
-    const doing = `invoke ${qualified(name, qualifier)}`
+    const action = `invoke ${qualified(name, qualifier)}`
     const command = new InvokeCommand({ ...input, LogType: 'Tail' })
-    const invoked = whileHeard(api, { name, doing }, (signal) => api.invoke(doing, command, signal))
+    const invoked = whileHeard(api, { name, action }, (signal) => api.invoke(action, command, signal))
     const answer = await invoked.catch(async (error: unknown) => {
-      throw (await isStopped(api, name, error)) ? stopped(doing, error) : error
+      throw (await isStopped(api, name, error)) ? stopped(action, error) : error
     })
     return {
       payload: Buffer.from(answer.Payload ?? []).toString('utf8'),

@@ -13,13 +13,13 @@ const silenceMs = 4000
  */
 export async function whileHeard<Answer>(
   { call, heard }: LambdaApi,
-  { name, doing }: { name: string; doing: string },
+  { name, action }: { name: string; action: string },
   invoke: (signal: AbortSignal) => Promise<Answer>,
 ): Promise<Answer> {
   const over = new AbortController()
   const { promise: unheard, reject } = Promise.withResolvers<never>()
   const ask = () =>
-    call(doing, new GetFunctionConcurrencyCommand({ FunctionName: name }), over.signal).catch(
+    call(action, new GetFunctionConcurrencyCommand({ FunctionName: name }), over.signal).catch(
       (error: unknown) => {
         if (!heard.isMade) reject(error)
       },

@@ -32,8 +32,8 @@ export function lambdaTriggers({ call, pages }: LambdaApi): Triggers {
 
   const mappings = async (functionName: string, qualifier: string | undefined): Promise<Trigger[]> => {
     const name = qualifier ? `${functionName}:${qualifier}` : functionName
-    const doing = `list the event source mappings of ${name}`
-    const found = await pages(doing, paginateListEventSourceMappings, { FunctionName: name })
+    const action = `list the event source mappings of ${name}`
+    const found = await pages(action, paginateListEventSourceMappings, { FunctionName: name })
     return found
       .flatMap(({ EventSourceMappings = [] }) => EventSourceMappings)
       .map(({ EventSourceArn, UUID }) => ({

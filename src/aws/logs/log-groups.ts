@@ -21,10 +21,10 @@ export function cloudWatchLogGroups(api: LogsApi): LogGroups {
     },
     async keep(group, days) {
       const { call, sdk } = await api()
-      const doing = `set the retention of the log group ${group}`
-      if (days === null) await call(doing, new sdk.DeleteRetentionPolicyCommand({ logGroupName: group }))
+      const action = `set the retention of the log group ${group}`
+      if (days === null) await call(action, new sdk.DeleteRetentionPolicyCommand({ logGroupName: group }))
       else
-        await call(doing, new sdk.PutRetentionPolicyCommand({ logGroupName: group, retentionInDays: days }))
+        await call(action, new sdk.PutRetentionPolicyCommand({ logGroupName: group, retentionInDays: days }))
     },
   }
 }
