@@ -55,7 +55,7 @@ test.each([
   ['--profile', ['--profile', 'nope'], {}, ''],
   ['LAMBDACTL_PROFILE', [], { LAMBDACTL_PROFILE: 'nope' }, ''],
   ['AWS_PROFILE', [], { AWS_PROFILE: 'nope' }, ''],
-  ['profile: of environments.test in lambdactl.yaml', [], {}, 'profile: nope'],
+  ['profile: of environments.test in the configuration file', [], {}, 'profile: nope'],
 ])('a missing profile that %s names is named, with those that there are', async (by, flags, extra, field) => {
   const place = await shell(shared, extra)
   if (field !== '') await place.service.writeEnvironment(field)
