@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 import { Command } from '@oclif/core/command'
 import { ExitError } from '@oclif/core/errors'
+import type { ErrorCode } from '../errors/codes.ts'
 import { LambdactlError } from '../errors/error.ts'
 import { type NamedConfig, stepsFor, usualConfig } from '../errors/next-step.ts'
 import { errorText } from '../ui/results/error.ts'
@@ -8,6 +9,7 @@ import { fitted, widthOf } from '../ui/text/fitted.ts'
 import { honourNoColour } from '../ui/text/no-colour.ts'
 import { warningText } from '../ui/text/warning.ts'
 import { alreadyShown, type ErrorReport, errorReport, toShownError } from './exit/error-report.ts'
+import { exitCodeOf } from './exit/exit-codes.ts'
 import { mask } from './output/mask.ts'
 import { safeJson, safeText } from './output/safe-text.ts'
 import { keepOwnSecrets } from './output/secret-variables.ts'
@@ -66,6 +68,17 @@ export abstract class BaseCommand extends Command {
   /** Writes a trace for a person who looks for a fault, under `--json` too. */
   protected trace(text: string): void {
     process.stderr.write(`${fitted(safeText(text), widthOf(process.stderr))}\n`)
+  }
+
+  /** Ends a stream of events: with the result as the last one, or in words for a person. */
+  protected endStream(result: object, text: string): void {
+    if (this.jsonEnabled()) this.streamJson({ event: 'result', ...result })
+    else this.show(text)
+  }
+
+  /** Has the process exit as an error of that code would, though there is none to tell. */
+  protected exitAs(code: ErrorCode): void {
+    process.exitCode = exitCodeOf(code)
   }
 
   override logJson(json: unknown): void {

@@ -2,7 +2,6 @@ import { LambdactlError } from '../errors/error.ts'
 import { errorText } from '../ui/results/error.ts'
 import { BaseCommand } from './base-command.ts'
 import { errorReport } from './exit/error-report.ts'
-import { exitCodeOf } from './exit/exit-codes.ts'
 import { type Interrupt, leaveAtOnce, listenForInterrupt } from './interrupt/interrupt.ts'
 
 /** The time in which an interrupted command has to end, milliseconds. */
@@ -25,7 +24,7 @@ export abstract class InterruptibleCommand extends BaseCommand {
   protected override async finally(failure: Error | undefined): Promise<void> {
     if (this.interrupt?.signal.aborted && !failure) {
       this.tell(errorText(errorReport(ended('Interrupted, when it was done.'), this.namedConfig)))
-      process.exitCode = exitCodeOf('INTERRUPTED')
+      this.exitAs('INTERRUPTED')
     }
     this.interrupt?.[Symbol.dispose]()
     await super.finally(failure)

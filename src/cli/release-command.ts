@@ -1,12 +1,11 @@
 import type { LocatedEnvironment } from '../config/service/locate.ts'
 import { narratorToEnd } from '../ui/lines/narrator-to-end.ts'
+import { deployText } from '../ui/results/deploy.ts'
 import { isInCi } from '../ui/text/is-in-ci.ts'
-import { formatMoment } from '../ui/text/time.ts'
 import type { ReleaseResult } from '../workflows/run/release-result.ts'
 import { commandFor, type Run } from '../workflows/run/run.ts'
 import type { OnInterrupt } from '../workflows/watch/on-interrupt.ts'
 import { EnvironmentCommand, type EnvironmentFlags, type Located } from './environment-command.ts'
-import { exitCodeOf } from './exit/exit-codes.ts'
 import { isInForeground } from './interrupt/foreground.ts'
 import { type Asked, interruptKeys } from './interrupt/question.ts'
 import { listenForReleaseInterrupt } from './interrupt/release.ts'
@@ -57,10 +56,13 @@ export abstract class ReleaseCommand extends EnvironmentCommand {
     return presenterFor({ functions, inDetail, isPlain, keys, narrator: narratorToEnd, write })
   }
 
-  private showResult(result: ReleaseResult, target: ShownTarget): void {
-    if (result.outcome === 'waiting') process.exitCode = exitCodeOf('PAUSED')
-    if (this.jsonEnabled()) return this.streamJson({ event: 'result', ...result })
-    this.show(`${result.function}: ${resultText(result, target)}`)
+  private showResult(result: ReleaseResult, { name, alias, placeFlags = [] }: LocatedEnvironment): void {
+    if (result.outcome === 'waiting') this.exitAs('PAUSED')
+    const target = { function: result.function, environment: name, placeFlags }
+    this.endStream(
+      result,
+      deployText(result, alias, (...words) => commandFor(target, ...words)),
+    )
   }
 }
 
@@ -85,37 +87,4 @@ function keysOf(onInterrupt: OnInterrupt | undefined): string | undefined {
   if (!isInForeground()) return undefined
   if (!onInterrupt && isSomebodyThere()) return interruptKeys
   return `Ctrl-C ${interruptWords[onInterrupt ?? 'roll-back']}`
-}
-
-type ShownTarget = Pick<LocatedEnvironment, 'name' | 'alias' | 'placeFlags'>
-
-function resultText(result: ReleaseResult, { name, alias, placeFlags = [] }: ShownTarget): string {
-  const before = result.previous === undefined ? '' : ` (before: ${result.previous})`
-  switch (result.outcome) {
-    case 'released':
-      return `version ${result.version} has 100% of ${alias}${before}`
-    case 'unchanged':
-      return `nothing to deploy, ${alias} is on version ${result.version}`
-    case 'configured':
-      return `nothing to publish, ${alias} is on version ${result.version}; its settings were applied`
-    case 'idle':
-      return `no release is in progress, ${alias} is on version ${result.version}`
-    case 'planned':
-      return 'planned only, nothing was changed'
-    case 'waiting': {
-      const of = { function: result.function, environment: name, placeFlags }
-      const due = result.next === undefined ? '' : ` at ${formatMoment(result.next)}`
-      return `version ${result.version} goes on${due}; carry it on with: ${commandFor(of, 'canary resume')}${waysOn(of)}`
-    }
-  }
-}
-
-/** Next commands for a release that its process left: nobody watches its gates until a process carries it on. */
-function waysOn(target: Parameters<typeof commandFor>[0]): string {
-  const ways = [
-    ['Have a job do what is due, again and again', commandFor(target, 'canary resume', '--detach')],
-    ['See how it stands', commandFor(target, 'canary status')],
-    ['End it', commandFor(target, 'canary abort')],
-  ]
-  return ['', ...ways.map(([what, command]) => `  → ${what}: ${command}`)].join('\n')
 }

@@ -1,5 +1,6 @@
 import * as Flags from '@oclif/core/flags'
 import { EnvironmentCommand, type Located, targetOf } from '../cli/environment-command.ts'
+import { exitCodeOfDifference } from '../cli/exit/exit-codes.ts'
 import { severalFunctions } from '../cli/flags/args.ts'
 import { environmentFlags } from '../cli/flags/flags.ts'
 import { functionsToRelease } from '../cli/functions-to-release.ts'
@@ -56,7 +57,7 @@ export default class Diff extends EnvironmentCommand {
     const differs = diffs.some(
       ({ deploys, attachments, drift }) => deploys || attachments.length > 0 || drift,
     )
-    if (flags['exit-code'] && differs) process.exitCode = 1
+    if (flags['exit-code'] && differs) process.exitCode = exitCodeOfDifference
     return diffs
   }
 }

@@ -1,7 +1,7 @@
 import { basename, join, resolve } from 'node:path'
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
-import { EnvironmentCommand } from '../cli/environment-command.ts'
+import { ConnectedCommand } from '../cli/connected-command.ts'
 import { environmentFlags } from '../cli/flags/flags.ts'
 import type { ConnectFlags } from '../cli/place/choose-place.ts'
 import { prepareAdoption } from '../cli/prepare-adoption.ts'
@@ -22,7 +22,7 @@ const { region, 'endpoint-url': endpointUrl, profile, verbose } = environmentFla
 /** A template needs no AWS. */
 const dependsOn = ['from']
 
-export default class Init extends EnvironmentCommand {
+export default class Init extends ConnectedCommand {
   static override summary = 'Write a working service to start from, or take on an existing function.'
   static override description =
     'Never overwrites: if one of its files exists already, nothing is written. With --from it writes an existing Lambda function down: its configuration into a new or present lambdactl.yaml, and the code that its alias serves. The next deploy then has nothing to do, except to make a missing alias. The file contains the values of environment variables after that.'
@@ -91,7 +91,7 @@ export default class Init extends EnvironmentCommand {
     const directory = resolve(given)
     this.namedConfig = namedConfig(shownName(join(directory, 'lambdactl.yaml')))
     const { environment, options } = await prepareAdoption(directory, flags)
-    const run = await this.quickRun(environment, { ...flags, config: undefined })
+    const run = await this.quickRun(environment, flags)
     const adoption = await adoptFunction(run, options)
     this.show(adoptionText(adoption))
     this.tell(adoptionNotes(adoption, flags.env, given))

@@ -49,7 +49,10 @@ const byCode: Record<ErrorCode, ExitCode> = {
   INTERRUPTED: 130,
 }
 
-/** The exit code of an error. */
+/** `diff --exit-code` exits so where anything differs, as `git diff` does: the one exception from the table. */
+export const exitCodeOfDifference = 1
+
+/** The exit code of an error, and of an outcome that is told as a result where others are told as an error. */
 export function exitCodeOf(code: ErrorCode): ExitCode {
   return byCode[code]
 }

@@ -1,6 +1,5 @@
 import * as Flags from '@oclif/core/flags'
 import { EnvironmentCommand, type EnvironmentFlags, targetOf } from '../../cli/environment-command.ts'
-import { exitCodeOf } from '../../cli/exit/exit-codes.ts'
 import { oneFunction } from '../../cli/flags/args.ts'
 import { environmentFlags } from '../../cli/flags/flags.ts'
 import { listenForEnough } from '../../cli/interrupt/watching.ts'
@@ -70,8 +69,7 @@ export default class CanaryStatus extends EnvironmentCommand {
     const outcome = await lookOn(run, target, presenter)
     if (signal.aborted) this.tell('The watching ended; the release is as it was.')
     const status = await releaseStatus(run, target)
-    if (this.jsonEnabled()) this.streamJson({ event: 'result', ...status })
-    else this.show(releaseText(status, this.width))
+    this.endStream(status, releaseText(status, this.width))
     this.exitBy(outcome, flags)
   }
 
@@ -92,7 +90,7 @@ export default class CanaryStatus extends EnvironmentCommand {
   }
 
   private exitBy(outcome: Outcome, flags: { 'exit-code': boolean }): void {
-    if (flags['exit-code'] && outcome !== 'done') process.exitCode = exitCodeOf(outcomeCodes[outcome])
+    if (flags['exit-code'] && outcome !== 'done') this.exitAs(outcomeCodes[outcome])
   }
 }
 

@@ -36,8 +36,7 @@ export default class CanaryWait extends EnvironmentCommand {
     const aws = await this.connect(environment, flags, interrupt.signal)
     const run = realRun({ config: this.namedConfig, aws, signal: interrupt.signal }, this.teller())
     const result = await awaitRelease(run, targetOf(environment, fn), flags.timeout)
-    if (this.jsonEnabled()) this.streamJson({ event: 'result', ...result })
-    else this.show(`${result.function}: version ${result.version} has 100% of ${environment.alias}`)
+    this.endStream(result, `${result.function}: version ${result.version} has 100% of ${environment.alias}`)
   }
 
   private teller(): ReturnType<typeof narratorToEnd> {
