@@ -1,6 +1,6 @@
 import type { Hook } from '@oclif/core/hooks'
 import { usualConfig } from '../errors/next-step.ts'
-import { errorText } from '../ui/results/error.ts'
+import { errorText } from '../ui/text/error.ts'
 import { fitted, widthOf } from '../ui/text/fitted.ts'
 import { alreadyShown, errorReport } from './exit/error-report.ts'
 import { safeJson, safeText } from './output/safe-text.ts'

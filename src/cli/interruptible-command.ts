@@ -1,5 +1,5 @@
 import { LambdactlError } from '../errors/error.ts'
-import { errorText } from '../ui/results/error.ts'
+import { errorText } from '../ui/text/error.ts'
 import { BaseCommand } from './base-command.ts'
 import { errorReport } from './exit/error-report.ts'
 import { type Interrupt, leaveAtOnce, listenForInterrupt } from './interrupt/interrupt.ts'

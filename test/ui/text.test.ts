@@ -5,9 +5,9 @@ import type { ReleaseRecord } from '../../src/release/values/record.ts'
 import { releaseText } from '../../src/ui/results/canary-status.ts'
 import { concurrencyText } from '../../src/ui/results/concurrency.ts'
 import { configurationChangesText } from '../../src/ui/results/diff/configuration-changes.ts'
-import { errorText } from '../../src/ui/results/error.ts'
 import { packageText } from '../../src/ui/results/package/package.ts'
 import { statusText } from '../../src/ui/results/status.ts'
+import { errorText } from '../../src/ui/text/error.ts'
 import type { FunctionStatus } from '../../src/workflows/status.ts'
 
 vi.hoisted(() => vi.stubEnv('FORCE_COLOR', '0').stubEnv('CI', 'true'))

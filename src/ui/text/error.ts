@@ -1,7 +1,7 @@
 import { chalkStderr as colour } from 'chalk'
 import type { ErrorKind } from '../../errors/error.ts'
-import { plain } from '../text/plain.ts'
-import { withTimes } from '../text/time.ts'
+import { plain } from './plain.ts'
+import { withTimes } from './time.ts'
 
 /** What a person is told of an error. */
 interface ShownError {
