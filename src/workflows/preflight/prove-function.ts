@@ -13,8 +13,8 @@ import { readPast } from '../run/read-past.ts'
 import type { ReleaseOptions } from '../run/release-options.ts'
 import { commandFor, type Run, sameCommand, type Target } from '../run/run.ts'
 import { changesIn, settingWords, tellChanges } from './changes-in.ts'
+import { type Judged, judge } from './judge.ts'
 import { overwritten } from './overwritten.ts'
-import { type Judged, judge } from './preflight.ts'
 import { rolledBackBefore } from './rolled-back-before.ts'
 
 /**

@@ -10,8 +10,8 @@ import type { Difference } from '../settings/difference.ts'
 import { settingsAfter } from '../settings/settings.ts'
 import { findAlarms } from './alarms/find-alarms.ts'
 import { planRelease, tellPlan } from './plan-release.ts'
-import { proveGates } from './preflight.ts'
 import { proveFunction } from './prove-function.ts'
+import { proveGates } from './prove-gates.ts'
 import { proveSettings } from './prove-settings.ts'
 
 /** A function whose gates are proved, with the plan; no plan where nothing changed. */

@@ -10,7 +10,7 @@ import { attachmentDifferences } from '../settings/apply-attachments.ts'
 import { changedByHand } from '../settings/configured.ts'
 import type { Difference } from '../settings/difference.ts'
 import { differenceWords } from '../settings/difference.ts'
-import { judge } from './preflight.ts'
+import { judge } from './judge.ts'
 import { foreignCheck, replaced, waysOn } from './prove-function.ts'
 
 /**

@@ -1,25 +1,21 @@
-import { LambdactlError } from '../../errors/error.ts'
 import { alarmChecks } from '../../gates/alarms/checks.ts'
-import { alarmVerdict } from '../../gates/alarms/gate.ts'
 import type { AlarmSelection } from '../../gates/alarms/selection.ts'
-import { judgeAlarms } from '../../gates/alarms/verdict.ts'
 import { passedOver } from '../../gates/breakglass.ts'
 import { provisionedChecks } from '../../gates/candidate/provisioned-check.ts'
 import { type Pair, splitChecks } from '../../gates/candidate/split-check.ts'
 import { triggerCheck } from '../../gates/candidate/trigger-check.ts'
 import type { FunctionState } from '../../ports/functions.ts'
-import type { Plan } from '../../release/plan/plan.ts'
 import type { Check } from '../../release/values/check.ts'
 import type { AliasState } from '../../release/values/observed.ts'
 import { parseRecord } from '../../release/values/record.ts'
-import type { SmokeEvent } from '../../release/values/smoke.ts'
 import type { PlannedRelease } from '../run/release.ts'
-import { commandFor, sameCommand, type Target } from '../run/run.ts'
+import { sameCommand } from '../run/run.ts'
 import { comparisonChecks } from '../watch/compare-versions.ts'
 import { withRemedies } from './alarms/remedies.ts'
 import { bakeChecks } from './bake-check.ts'
+import { judge } from './judge.ts'
+import { splitWays } from './prove-split.ts'
 import { wayBackChecks } from './prove-way-back.ts'
-import { trySmokeEvents } from './try-smoke-events.ts'
 
 /** The gates that are proved before anything is uploaded. */
 export interface Gates {
@@ -68,85 +64,6 @@ export async function proveGates(
   })
 }
 
-/**
- * Proves that Lambda will take the candidate beside stable: what the file leaves as it is may have changed meanwhile.
- *
- * @throws LambdactlError PREFLIGHT_FAILED that names what differs
- */
-export function proveSplit(
-  release: PlannedRelease,
-  alias: AliasState | undefined,
-  pair: Pair | undefined,
-): void {
-  if (!alias) return
-  const checks = splitChecks(release.plan, alias, pair)
-  judge(release, { consequence: noTraffic(release.plan), checks, ways: splitWays(release.target, alias) })
-}
-
-/** How to go on where Lambda would not take the two versions. */
-function splitWays(target: Target, { name, version }: AliasState): string[] {
-  const deploy = commandFor(target, 'deploy')
-  if (version === '$LATEST') return [`To put ${name} on a version first: ${deploy}`]
-  return [
-    `To switch at once, which Lambda takes: ${deploy}`,
-    `To have the code in a canary all the same, make this change alone first, with the code as it is: ${deploy}`,
-  ]
-}
-
-/**
- * Proves the candidate at 0%, and that no alarm began to fire meanwhile.
- *
- * @param smoke the events that the candidate has to answer
- * @throws LambdactlError PREFLIGHT_FAILED that names what failed
- */
-export async function proveCandidate(release: PlannedRelease, smoke: readonly SmokeEvent[]): Promise<void> {
-  const checks = [...(await trySmokeEvents(release, smoke)), ...(await stillQuiet(release))]
-  judge(release, { consequence: noTraffic(release.plan), checks })
-}
-
-/**
- * Proves that no alarm began to fire since.
- *
- * @throws LambdactlError PREFLIGHT_FAILED that names what failed
- */
-export async function proveQuiet(release: PlannedRelease): Promise<void> {
-  judge(release, { consequence: noTraffic(release.plan), checks: await stillQuiet(release) })
-}
-
-function noTraffic({ candidate }: Plan): string {
-  return `Version ${candidate} got no traffic`
-}
-
-/** The part of a plan that the next steps speak of. */
-export type Judged = Pick<Plan, 'stable' | 'strategy'>
-
-/** Checks of a release, and what it means where one of them fails. */
-interface Findings {
-  /** As in `Nothing was changed`. */
-  consequence: string
-  checks: readonly Check[]
-  /** Further next steps. */
-  ways?: readonly string[]
-}
-
-/**
- * Tells checks, and ends the release where one of them fails.
- *
- * @throws LambdactlError PREFLIGHT_FAILED that names what failed
- */
-export function judge(
-  { run, target, plan }: Pick<PlannedRelease, 'run' | 'target'> & { plan: Judged },
-  { consequence, checks, ways = [] }: Findings,
-): void {
-  for (const check of checks) run.emit({ function: target.function, event: 'checked', check })
-  const failed = checks.filter(({ outcome }) => outcome === 'fail')
-  if (failed.length === 0) return
-  const what = failed.map(({ title, detail }) => `${title}: ${detail}`).join('; ')
-  throw new LambdactlError('PREFLIGHT_FAILED', `${consequence}, since preflight failed: ${what}.`, {
-    next: [...nextSteps(target, plan), ...failed.flatMap(({ next = [] }) => next), ...ways],
-  })
-}
-
 /** A Description that is somebody else's is named before it is replaced. */
 function aliasChecks(alias: AliasState): Check[] {
   if (!alias.description || parseRecord(alias.description)) return []
@@ -176,16 +93,4 @@ async function gateChecks(release: PlannedRelease, { needsAlarm, selection, tags
   const gated = { ...plan, functionName: target.lambdaName, alias: target.alias }
   const alarms = await withRemedies(run, target, plan, alarmChecks(selection, gated))
   return [triggers, ...alarms, ...(await comparisonChecks(release))]
-}
-
-async function stillQuiet({ run, plan }: PlannedRelease): Promise<Check[]> {
-  if (plan.alarms.length === 0) return []
-  const alarms = judgeAlarms(await run.aws.alarms.describe(plan.alarms), plan)
-  const { outcome, reason } = alarmVerdict(plan.alarms, alarms)
-  return outcome === 'fail' ? [{ title: 'alarms', outcome, detail: reason }] : []
-}
-
-function nextSteps({ alias }: Target, { stable }: Judged): string[] {
-  const where = stable ? `still on version ${stable}` : 'on no version yet'
-  return [`Alias ${alias} is ${where}: put right what failed, then release again.`]
 }

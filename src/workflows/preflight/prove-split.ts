@@ -1,0 +1,30 @@
+import { type Pair, splitChecks } from '../../gates/candidate/split-check.ts'
+import type { AliasState } from '../../release/values/observed.ts'
+import type { PlannedRelease } from '../run/release.ts'
+import { commandFor, type Target } from '../run/run.ts'
+import { judge, noTraffic } from './judge.ts'
+
+/**
+ * Proves that Lambda will take the candidate beside stable: what the file leaves as it is may have changed meanwhile.
+ *
+ * @throws LambdactlError PREFLIGHT_FAILED that names what differs
+ */
+export function proveSplit(
+  release: PlannedRelease,
+  alias: AliasState | undefined,
+  pair: Pair | undefined,
+): void {
+  if (!alias) return
+  const checks = splitChecks(release.plan, alias, pair)
+  judge(release, { consequence: noTraffic(release.plan), checks, ways: splitWays(release.target, alias) })
+}
+
+/** How to go on where Lambda would not take the two versions. */
+export function splitWays(target: Target, { name, version }: AliasState): string[] {
+  const deploy = commandFor(target, 'deploy')
+  if (version === '$LATEST') return [`To put ${name} on a version first: ${deploy}`]
+  return [
+    `To switch at once, which Lambda takes: ${deploy}`,
+    `To have the code in a canary all the same, make this change alone first, with the code as it is: ${deploy}`,
+  ]
+}
