@@ -9,10 +9,9 @@ import { codeSigningDifference, runtimeDifference } from './controls.ts'
 import type { Difference } from './difference.ts'
 
 /**
- * Finds the settings of no version that differ from the file, among them those of the version that the alias serves, as far as
- * they can be changed.
+ * Finds the attachments that differ from the file, with the runtime updates of the version that the alias serves.
  *
- * @param alias undefined where it isn't there yet, and nothing of it can differ
+ * @param alias undefined before the first release: then nothing of the alias can differ
  */
 export async function attachmentDifferences(
   run: Run,
@@ -26,7 +25,7 @@ export async function attachmentDifferences(
   return [...differences, ...(await runtimeDifference(run, target, wanted, alias.version))]
 }
 
-/** Without what a version has: the one that is left keeps it. */
+/** The same without runtime updates: the version that the release replaces keeps its own. */
 async function attachedDifferences(
   run: Run,
   target: Target,
@@ -37,7 +36,7 @@ async function attachedDifferences(
   return alias ? [...ofFunction, ...(await aliasDifferences(run, target, attachments))] : ofFunction
 }
 
-/** Brings settings to what the file says, each of them told. A rollback takes none of it back. */
+/** Sets the attachments as the file has them, and tells each. A rollback does not undo them. */
 export async function apply(run: Run, target: Target, differences: readonly Difference[]): Promise<void> {
   for (const difference of differences) {
     await difference.apply()
@@ -45,16 +44,16 @@ export async function apply(run: Run, target: Target, differences: readonly Diff
   }
 }
 
-/** Tells the settings that a release would apply, for a dry run. */
+/** Tells the attachments that a release would set, for a dry run. */
 export function tellPlanned(run: Run, target: Target, differences: readonly Difference[]): void {
   for (const difference of differences) tell(run, target, difference, 'planned')
 }
 
 /**
- * Applies what differs before traffic moves.
+ * Sets the attachments that differ, before traffic moves.
  *
  * @param found the alias; undefined before the first release
- * @returns the alias as it is then: a permission for its URL gives it another revision
+ * @returns the alias afterwards: a permission for its URL gives it another revision
  * @throws LambdactlError CONFLICT when the alias was moved meanwhile
  */
 export async function applyBeforeShift(
@@ -69,7 +68,7 @@ export async function applyBeforeShift(
   return found && isOfAlias ? sameAlias(run, target, found) : found
 }
 
-/** Applies a larger reservation, which has to be there before the candidate is provisioned. */
+/** Sets a larger reservation, which the candidate needs before it is provisioned. */
 export async function raiseReservation(
   run: Run,
   target: Target,
@@ -83,7 +82,7 @@ export async function raiseReservation(
   )
 }
 
-/** Applies what holds for the code that is uploaded next. */
+/** Sets the code signing, which holds for code that is uploaded afterwards. */
 export async function applyBeforeUpload(
   run: Run,
   target: Target,
@@ -93,9 +92,9 @@ export async function applyBeforeUpload(
 }
 
 /**
- * Brings the runtime updates of a version to what the file says.
+ * Sets the runtime updates of a version as the file has them.
  *
- * @returns whether they were otherwise: then the version may take a while
+ * @returns whether they differed; if so, Lambda may change the version for a while
  */
 export async function applyRuntimeUpdates(
   run: Run,
@@ -108,7 +107,7 @@ export async function applyRuntimeUpdates(
   return differences.length > 0
 }
 
-/** Applies what could not be before the first release had made the alias. */
+/** Sets the attachments of an alias that the first release has just made. */
 export async function applyToNewAlias(run: Run, target: Target, fn: ResolvedFunction): Promise<void> {
   await apply(run, target, await aliasDifferences(run, target, fn.attachments))
 }
@@ -117,7 +116,7 @@ function tell(run: Run, target: Target, { field, from, to }: Difference, state: 
   run.emit({ function: target.function, event: 'setting', state, field, from, to })
 }
 
-/** The alias with its new revision, where nothing else of it changed: what is to follow is fenced by that. */
+/** The alias with its new revision, which fences the next update; nothing else of the alias may have changed. */
 async function sameAlias(run: Run, target: Target, found: AliasState): Promise<AliasState> {
   const now = await run.aws.aliases.get(target.lambdaName, target.alias)
   if (now && isSameAlias(found, now)) return now

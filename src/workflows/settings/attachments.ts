@@ -7,9 +7,9 @@ import { codeSigningDifference, recursionDifference } from './controls.ts'
 import { type Difference, differenceOf } from './difference.ts'
 
 /**
- * Compares a function's own settings with the file. Only settings that the file has are read.
+ * Compares a function's own attachments with the file. Reads only those that the file has.
  *
- * @param wanted by the file; nothing differs from what it leaves out
+ * @param wanted the file's
  */
 export async function functionDifferences(
   run: Run,
@@ -25,7 +25,7 @@ export async function functionDifferences(
   ]
 }
 
-/** The same of its alias, which has to be there. */
+/** Compares the attachments of an alias with the file. The alias has to exist. */
 export async function aliasDifferences(
   run: Run,
   target: Target,
@@ -37,7 +37,7 @@ export async function aliasDifferences(
   ]
 }
 
-/** A group that isn't there is made: else Lambda makes it with the first line, and it keeps its events for ever. */
+/** A missing group is created: otherwise Lambda creates it with the first line, and it keeps its events for ever. */
 async function retentionDifference(
   { aws: { logGroups } }: Run,
   wanted: FunctionAttachments['retention'],
@@ -67,7 +67,7 @@ async function tagDifference(
   })
 }
 
-/** Compares the reserved concurrency. 0 stops a function in an incident: the person who set it takes it back, and no deploy does. */
+/** Compares the reserved concurrency. No deploy changes 0: a person stopped the function with it in an incident. */
 export async function concurrencyDifference(
   run: Run,
   target: Target,
@@ -102,7 +102,7 @@ async function asyncDifference(
   )
 }
 
-/** The permission that makes a URL public goes with it, since without it every call of the URL is refused. */
+/** A public URL needs its permission too: without it, AWS refuses every call of the URL. */
 async function urlDifference(
   { aws: { attachments } }: Run,
   { lambdaName, alias }: Target,

@@ -8,10 +8,10 @@ import { warnOfStopped } from '../run/stopped.ts'
 import { warn } from '../run/warn.ts'
 
 /**
- * Compares the configuration of a version that is served now with that of the version that was left, and warns where the
- * function is stopped, which the same answer tells.
+ * Compares the configuration of the version that is served now with that of the version that was left. The same answer
+ * tells whether the function is stopped, and then this warns.
  *
- * @returns undefined, and a warning, where they can't be read: the alias stands as it was moved
+ * @returns undefined, with a warning, if a version can't be read: the alias has been moved anyway
  */
 export async function changedConfiguration(
   run: Run,

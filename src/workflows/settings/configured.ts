@@ -8,7 +8,7 @@ import type { Past } from '../run/read-past.ts'
 import type { Run, Target } from '../run/run.ts'
 import type { Difference } from './difference.ts'
 
-/** Puts on record what of settings of no version was applied; nothing where the file has none. */
+/** Writes fingerprints of the file's attachments to the journal once they are set; nothing if the file has none. */
 export async function journalConfigured(
   run: Run,
   target: Target,
@@ -21,8 +21,8 @@ export async function journalConfigured(
 }
 
 /**
- * The settings of no version that somebody changed by hand: they are not what the file has, and the file has what was last
- * applied. Where the file was changed since, or the journal does not tell, nobody can say.
+ * The attachments that somebody changed by hand: they differ from the file, and the file still has the value that was last
+ * set. If the file was changed since, or the journal does not tell, the attachment is not among them.
  */
 export function changedByHand(
   differences: readonly Difference[],
@@ -35,7 +35,7 @@ export function changedByHand(
   return differences.filter(({ field }) => applied[field] !== undefined && applied[field] === wanted[field])
 }
 
-/** By the names that differences have. */
+/** Fingerprints by the names of differences. */
 function fingerprintsOf(attachments: FunctionAttachments = {}): Configured {
   return Object.fromEntries(
     attachmentKeys.flatMap((key) =>

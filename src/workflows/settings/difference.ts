@@ -9,9 +9,9 @@ import {
 
 /** An attachment that differs from the file. */
 export interface Difference {
-  /** As the file calls it; `async` stands for the four of asynchronous invocations. */
+  /** The file's name for it; `async` stands for the four fields of asynchronous invocations. */
   field: AttachmentName
-  /** For people. */
+  /** Words for people. */
   from: string
   to: string
   apply(): Promise<void>
@@ -20,9 +20,9 @@ export interface Difference {
 }
 
 /**
- * Returns the difference between an attachment and the file; none where they are the same.
+ * Returns the difference between an attachment and the file; an empty list if they are equal.
  *
- * @param states what is there now, undefined for nothing, and what the file has
+ * @param states the value now, undefined if there is none, and the file's value
  */
 export function differenceOf<Key extends AttachmentKey>(
   key: Key,
@@ -34,7 +34,7 @@ export function differenceOf<Key extends AttachmentKey>(
   return [{ field: attachmentName(key), from, to, apply }]
 }
 
-/** Returns the words for a setting that differs from the file, as in `tags none → team=shop`. */
+/** Returns the words for a difference, as in `tags none → team=shop`. */
 export function differenceWords({ field, from, to }: { field: string; from: string; to: string }): string {
   return `${field} ${from} → ${to}`
 }

@@ -7,9 +7,9 @@ import type { FunctionState } from '../../ports/functions.ts'
 import type { Target } from '../run/run.ts'
 
 /**
- * Refuses to make of a function what Lambda makes only of a new one, or to take it away.
+ * Refuses to add or remove a setting that a function has from its creation or never.
  *
- * @param latest undefined where the function is to be created
+ * @param latest undefined if the release creates the function
  * @throws LambdactlError CONFIG_INVALID
  */
 export function requireCreatedAlike(

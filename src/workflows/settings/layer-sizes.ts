@@ -6,8 +6,8 @@ import type { Run, Target } from '../run/run.ts'
 import { warn } from '../run/warn.ts'
 
 /**
- * Refuses a package that its layers leave no room for: together they may unzip to 250 MiB. Lambda tells the zipped size of
- * a layer, which is the least that it takes; one whose size it doesn't tell doesn't count, and that is said.
+ * Refuses a package that is too large beside its layers: together they may unzip to 250 MiB. Lambda tells only the zipped
+ * size of a layer, so each counts with that. A layer of unknown size does not count, and a warning says so.
  *
  * @throws LambdactlError PACKAGE_INVALID naming the largest parts
  */
@@ -24,7 +24,7 @@ export async function requireRoomForLayers(
   requireWithin('unzipped', total, largestShares([...built.parts, ...parts]))
 }
 
-/** Undefined, and a warning, where it can't be read: who may release may not be allowed to look at a layer. */
+/** Undefined, with a warning, if the size can't be read: a person who may release may lack the permission. */
 async function sizeOf(run: Run, target: Target, arn: string): Promise<number | undefined> {
   try {
     return await run.aws.functions.layerBytes(arn)

@@ -4,8 +4,8 @@ import type { FunctionState } from '../../ports/functions.ts'
 import type { Target } from '../run/run.ts'
 
 /**
- * Refuses to make an image of a function that runs a zip, or the other way about: Lambda never changes the package type
- * of a function.
+ * Refuses an image for a function that runs a zip, and a zip for one that runs an image: Lambda never changes a function's
+ * package type.
  *
  * @throws LambdactlError PACKAGE_INVALID
  */

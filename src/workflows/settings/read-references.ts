@@ -4,9 +4,9 @@ import type { Aws } from '../../ports/aws.ts'
 import type { Parameter } from '../../ports/parameters.ts'
 
 /**
- * Reads what functions refer to outside of `lambdactl.yaml`: the parameters in batches, each secret once.
+ * Reads the values outside `lambdactl.yaml` that functions refer to: the parameters in batches, each secret once.
  *
- * @param directory whose commit `${git.sha}` is: forty hex digits, whatever the tree has beside them
+ * @param directory the folder whose commit `${git.sha}` is, forty hex digits; changes that are not committed don't count
  * @throws LambdactlError NOT_PERMITTED and the like; what does not exist is only left out
  */
 export async function readOutside(

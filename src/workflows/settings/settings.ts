@@ -24,25 +24,25 @@ export function settingsOf(fn: ResolvedFunction): FunctionSettings {
   }
 }
 
-/** The image itself is code; what it is started with is configuration. */
+/** The image itself is code; the values that start it are configuration. */
 function startOf({ command, entryPoint, workingDirectory }: ImageSource): ImageStart {
   return { command, entryPoint, workingDirectory }
 }
 
 /**
- * Returns the settings that decide whether there is anything to deploy. AWS's defaults are not among them, so that a setting
- * that lambdactl learns of later does not make every version differ.
+ * Returns the settings that decide whether there is anything to deploy. AWS's defaults are not among them: otherwise every
+ * version would differ once lambdactl learns a new setting.
  */
 export function identityOf(settings: FunctionSettings): object {
   return { ...settings, layers: settings.layers ?? [] }
 }
 
-/** Layers that are to be taken away: they count like those that are left alone, which need not be none. */
+/** Tells whether the file removes layers. The digest can't tell: it is the same for a file that leaves them alone. */
 export function hasLayersToRemove(current: FunctionSettings, wanted: FunctionSettings): boolean {
   return wanted.layers?.length === 0 && (current.layers?.length ?? 0) > 0
 }
 
-/** Settings that go back to AWS's defaults where the file leaves them out. */
+/** Settings that go back to AWS's defaults if the file leaves them out. */
 const usual = pick(
   awsDefaults,
   settingKeys.filter((key) => rowOf(key).leftOut !== 'kept'),
@@ -62,13 +62,13 @@ export function settingsChanges(
   return pick(target, sent)
 }
 
-/** Returns a function's settings after a deploy; those that the file does not have stay as they are. */
+/** Returns a function's settings after a deploy; settings that the file does not have stay. */
 export function settingsAfter(current: FunctionSettings, wanted: FunctionSettings): FunctionSettings {
   const { architecture, sourceKmsKey = current.sourceKmsKey ?? '' } = wanted
   return { ...current, ...settingsChanges(current, wanted), architecture, sourceKmsKey }
 }
 
-/** Fills in the parts that these settings leave out, as the function has them. */
+/** Fills in the parts that these settings leave out with the function's own. */
 function completed(
   current: FunctionSettings,
   { durable, capacityProvider }: FunctionSettings,
