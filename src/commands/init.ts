@@ -3,6 +3,7 @@ import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { ConnectedCommand } from '../cli/connected-command.ts'
 import { environmentFlags } from '../cli/flags/flags.ts'
+import { placeFlags } from '../cli/flags/for-shell.ts'
 import type { ConnectFlags } from '../cli/place/choose-place.ts'
 import { prepareAdoption } from '../cli/prepare-adoption.ts'
 import { serviceNameOf } from '../config/adopt/service-name.ts'
@@ -89,7 +90,9 @@ export default class Init extends ConnectedCommand {
     flags: ConnectFlags & { from: string; env: string; alias: string | undefined },
   ): Promise<Initialised> {
     const directory = resolve(given)
-    this.namedConfig = namedConfig(shownName(join(directory, 'lambdactl.yaml')))
+    const file = shownName(join(directory, 'lambdactl.yaml'))
+    const isHere = directory === process.cwd()
+    this.namedConfig = namedConfig(file, isHere ? undefined : placeFlags({ config: file }).join(' '))
     const { environment, options } = await prepareAdoption(directory, flags)
     const run = await this.quickRun(environment, flags)
     const adoption = await adoptFunction(run, options)

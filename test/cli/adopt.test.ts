@@ -1,5 +1,5 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { ForeignFunction } from './adopted.ts'
@@ -152,6 +152,11 @@ environments:
   expect((await runTo(0, ['deploy', 'mail', '-e', 'prod'], place)).stdout).toMatch(unchanged)
   const again = await runTo(2, ['init', '--from', foreign.name, '-e', 'prod'], place)
   expect(again.stderr).toContain('has a function mail already')
+  expect(again.stderr).toContain('lambdactl diff mail --env prod')
+  const above = { ...place, cwd: dirname(place.cwd) }
+  const aside = await runTo(2, ['init', basename(place.cwd), '--from', foreign.name, '-e', 'prod'], above)
+  const file = `${basename(place.cwd)}/lambdactl.yaml`
+  expect(aside.stderr).toContain(`lambdactl diff --config ${file} mail --env prod`)
 })
 
 test('several aliases have to be chosen from, and one that is missing is said', {

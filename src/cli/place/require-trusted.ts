@@ -29,7 +29,7 @@ export function requireTrusted(
   if (file && isTrusted(file, variables)) return
   throw new LambdactlError(
     'UNTRUSTED',
-    `${file?.path ?? 'lambdactl.yaml'} sends the calls of ${name} to ${endpoint.value} rather than to AWS, and you have not trusted it as it is now.`,
+    `${file?.path ?? 'The configuration file'} sends the calls of ${name} to ${endpoint.value} rather than to AWS, and you have not trusted it as it is now.`,
     {
       next: [
         (config) => `Read the file. If you know that address, trust the file: ${config.command('trust')}.`,

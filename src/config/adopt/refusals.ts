@@ -11,7 +11,9 @@ import type { Adoptee } from './adoptee.ts'
 export function requireNew({ functions, shownAs }: Config, name: string, environment: string): void {
   if (!own(functions, name)) return
   throw new LambdactlError('PATH_TAKEN', `${shownAs} has a function ${name} already.`, {
-    next: [`Compare it with what is deployed: lambdactl diff ${name} --env ${environment}.`],
+    next: [
+      (config) => `Compare it with what is deployed: ${config.command('diff')} ${name} --env ${environment}.`,
+    ],
   })
 }
 
