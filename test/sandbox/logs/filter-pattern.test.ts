@@ -20,6 +20,10 @@ describe('terms', () => {
     ['?WARN ?ERROR', 'an INFO', false],
     ['?WARN ERROR', 'an ERROR', true],
     ['?WARN ERROR', 'a WARN', false],
+    ['%ERR.R%', 'an ERROR', true],
+    ['%ERR.R%', 'an ERR', false],
+    ['%gate%', 'a gateway', true],
+    ['%gate% -%away%', 'gate away', false],
   ])('%j on %j: %s', (pattern, message, expected) => {
     expect(filterPattern(pattern)(message)).toBe(expected)
   })
@@ -86,7 +90,9 @@ test('a pattern of more than 1,024 characters is refused', () => {
 
 test.each([
   '[ip, user]',
-  '%ERR.R%',
+  '%ERR R%',
+  '%ERR[%',
+  '%a% %b% %c%',
   '"open',
   '{ $.a }',
   '{ $.a = }',
