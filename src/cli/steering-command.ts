@@ -8,7 +8,8 @@ import {
 } from '../workflows/steer-release.ts'
 import { EnvironmentCommand, type EnvironmentFlags, targetOf } from './environment-command.ts'
 import { oneFunction } from './flags/args.ts'
-import { environmentFlags, recordedFlag } from './flags/flags.ts'
+import { environmentFlags } from './flags/environment.ts'
+import { recordedFlag } from './flags/values.ts'
 
 /** A command for a person's decision about a release in progress; it works from any machine, and can be repeated. */
 export abstract class SteeringCommand extends EnvironmentCommand {

@@ -1,22 +1,20 @@
 import * as Flags from '@oclif/core/flags'
 import { targetOf } from '../cli/environment-command.ts'
 import { oneFunction } from '../cli/flags/args.ts'
+import { environmentFlags } from '../cli/flags/environment.ts'
+import { releaseFlags } from '../cli/flags/for-shell.ts'
 import {
   alarmFlags,
   alarmsOf,
   breakglassFlags,
   buildFlags,
-  durationFlag,
-  environmentFlags,
   followFlags,
   goPastFlags,
   goPastOf,
-  linearFlag,
   packageFlags,
   requireDryRun,
-  stepsFlag,
-} from '../cli/flags/flags.ts'
-import { releaseFlags } from '../cli/flags/for-shell.ts'
+} from '../cli/flags/release.ts'
+import { durationFlag, linearFlag, stepsFlag } from '../cli/flags/values.ts'
 import { functionsToRelease } from '../cli/functions-to-release.ts'
 import { ReleaseCommand } from '../cli/release-command.ts'
 import type { ReleaseSettings } from '../config/release/release.ts'

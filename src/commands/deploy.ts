@@ -1,17 +1,17 @@
 import * as Flags from '@oclif/core/flags'
 import { targetOf } from '../cli/environment-command.ts'
 import { severalFunctions } from '../cli/flags/args.ts'
+import { environmentFlags } from '../cli/flags/environment.ts'
+import { releaseFlags } from '../cli/flags/for-shell.ts'
 import {
   breakglassFlags,
   buildFlags,
-  environmentFlags,
   followFlags,
   goPastFlags,
   goPastOf,
   packageFlags,
   requireDryRun,
-} from '../cli/flags/flags.ts'
-import { releaseFlags } from '../cli/flags/for-shell.ts'
+} from '../cli/flags/release.ts'
 import { functionsToRelease } from '../cli/functions-to-release.ts'
 import { ReleaseCommand } from '../cli/release-command.ts'
 import { deploy } from '../workflows/deploy.ts'

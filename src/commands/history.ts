@@ -1,6 +1,7 @@
 import { EnvironmentCommand, targetOf } from '../cli/environment-command.ts'
 import { severalFunctions } from '../cli/flags/args.ts'
-import { durationFlag, environmentFlags } from '../cli/flags/flags.ts'
+import { environmentFlags } from '../cli/flags/environment.ts'
+import { durationFlag } from '../cli/flags/values.ts'
 import { historyText } from '../ui/results/history.ts'
 import { history, type PastRelease } from '../workflows/history.ts'
 

@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 import { EnvironmentCommand, targetOf } from '../cli/environment-command.ts'
 import { severalFunctions } from '../cli/flags/args.ts'
-import { environmentFlags } from '../cli/flags/flags.ts'
+import { environmentFlags } from '../cli/flags/environment.ts'
 import { resolveAlarms } from '../config/release/alarms.ts'
 import { type PlacedFunction, placedFunction } from '../config/service/placed-function.ts'
 import { asLambdactlError, isCode } from '../errors/error.ts'

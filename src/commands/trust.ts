@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 import { BaseCommand } from '../cli/base-command.ts'
 import { chosenConfig } from '../cli/choose/config-file.ts'
-import { configFlags } from '../cli/flags/flags.ts'
+import { configFlags } from '../cli/flags/environment.ts'
 import { distrust, trust, trustedFiles } from '../cli/place/trusted-files.ts'
 import { loadConfig } from '../config/load.ts'
 import type { Config } from '../config/service/config.ts'

@@ -1,5 +1,5 @@
 import * as Flags from '@oclif/core/flags'
-import { breakglassFlags } from '../../cli/flags/flags.ts'
+import { breakglassFlags } from '../../cli/flags/release.ts'
 import { SteeringCommand } from '../../cli/steering-command.ts'
 import type { SteeringResult } from '../../workflows/steer-release.ts'
 

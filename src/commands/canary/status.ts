@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 import { EnvironmentCommand, type EnvironmentFlags, targetOf } from '../../cli/environment-command.ts'
 import { oneFunction } from '../../cli/flags/args.ts'
-import { environmentFlags } from '../../cli/flags/flags.ts'
+import { environmentFlags } from '../../cli/flags/environment.ts'
 import { listenForEnough } from '../../cli/interrupt/watching.ts'
 import { canDraw, livePresenter, type Presenter } from '../../cli/presenter.ts'
 import { realRun } from '../../cli/run/real-run.ts'

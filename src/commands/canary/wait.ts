@@ -1,6 +1,7 @@
 import { EnvironmentCommand, targetOf } from '../../cli/environment-command.ts'
 import { oneFunction } from '../../cli/flags/args.ts'
-import { durationFlag, environmentFlags } from '../../cli/flags/flags.ts'
+import { environmentFlags } from '../../cli/flags/environment.ts'
+import { durationFlag } from '../../cli/flags/values.ts'
 import { listenForInterrupt } from '../../cli/interrupt/interrupt.ts'
 import { realRun } from '../../cli/run/real-run.ts'
 import { narratorToEnd } from '../../ui/lines/narrator-to-end.ts'

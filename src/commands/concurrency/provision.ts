@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags'
-import { amountArg, ConcurrencyCommand } from '../../cli/concurrency-command.ts'
-import { oneFunction } from '../../cli/flags/args.ts'
-import { environmentFlags } from '../../cli/flags/flags.ts'
+import { ConcurrencyCommand } from '../../cli/concurrency-command.ts'
+import { amountArg, oneFunction } from '../../cli/flags/args.ts'
+import { environmentFlags } from '../../cli/flags/environment.ts'
 import { type ConcurrencyStatus, provisionConcurrency } from '../../workflows/concurrency.ts'
 
 export default class ConcurrencyProvision extends ConcurrencyCommand {

@@ -1,6 +1,6 @@
-import { amountArg, ConcurrencyCommand } from '../../cli/concurrency-command.ts'
-import { oneFunction } from '../../cli/flags/args.ts'
-import { environmentFlags } from '../../cli/flags/flags.ts'
+import { ConcurrencyCommand } from '../../cli/concurrency-command.ts'
+import { amountArg, oneFunction } from '../../cli/flags/args.ts'
+import { environmentFlags } from '../../cli/flags/environment.ts'
 import { type ConcurrencyStatus, reserveConcurrency } from '../../workflows/concurrency.ts'
 
 export default class ConcurrencyReserve extends ConcurrencyCommand {

@@ -1,6 +1,6 @@
 import { ConcurrencyCommand } from '../../cli/concurrency-command.ts'
 import { oneFunction } from '../../cli/flags/args.ts'
-import { environmentFlags } from '../../cli/flags/flags.ts'
+import { environmentFlags } from '../../cli/flags/environment.ts'
 import { type ConcurrencyStatus, showConcurrency } from '../../workflows/concurrency.ts'
 
 export default class ConcurrencyShow extends ConcurrencyCommand {
