@@ -2,7 +2,7 @@ import type { Caller, Identity } from '../ports/identity.ts'
 import type { Connection } from './client/connection.ts'
 import { loadService } from './client/load-service.ts'
 
-/** The caller's identity, by STS, which is asked until it has answered once. */
+/** The caller's identity from STS, which is asked until it has answered once. */
 export function stsIdentity(connection: Connection): Identity {
   const api = loadService(
     connection,
@@ -19,7 +19,7 @@ export function stsIdentity(connection: Connection): Identity {
   let asked: Promise<Caller> | undefined
   return {
     async caller(signal) {
-      // One that failed or was given up is asked again.
+      // A failed or abandoned question is asked again.
       const earlier = await asked?.catch(() => undefined)
       if (earlier) return earlier
       asked = ask(signal)

@@ -3,7 +3,7 @@ import { ifThere } from './answers/expected-errors.ts'
 import type { Connection } from './client/connection.ts'
 import { loadService } from './client/load-service.ts'
 
-/** GetParameters takes at most ten names. */
+/** GetParameters accepts at most ten names. */
 const mostNames = 10
 
 /** Parameter Store and Secrets Manager. */
@@ -29,7 +29,7 @@ export function awsParameters(connection: Connection): Parameters {
         const command = new sdk.GetParametersCommand({ Names, WithDecryption: true })
         const { Parameters: answered = [] } = await call(`read the parameters ${Names.join(', ')}`, command)
         for (const { Name = '', ARN = '', Selector = '', Value, Type } of answered) {
-          // One that was asked for with a version or a label, or by its ARN, is answered by its plain name.
+          // A parameter that was requested with a version or a label, or by its ARN, is returned under its plain name.
           if (Value === undefined) continue
           for (const name of [Name, ARN])
             found.set(`${name}${Selector}`, { value: Value, isSecure: Type === 'SecureString' })

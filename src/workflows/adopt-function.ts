@@ -17,32 +17,32 @@ import type { Run } from './run/run.ts'
 
 const configurationFile = 'lambdactl.yaml'
 
-/** The facts about a function that is adopted, for the file that describes it. */
+/** The facts about a function for the file that will describe it. */
 export interface Described {
   lambdaName: string
-  /** With the version, if it is one that was published. */
+  /** With the version, if it is a published one. */
   arn: string
   region: string
   /** 12 digits. */
   account: string
   alias: string
   role: string
-  /** Whether its source is a zip, and no folder. */
+  /** Whether its source is a zip, not a folder. */
   isZip: boolean
-  /** As fields of `lambdactl.yaml`. */
+  /** In the form of fields of `lambdactl.yaml`. */
   fields: Record<string, unknown>
 }
 
 export interface AdoptOptions {
   lambdaName: string
   alias: WantedAlias
-  /** The folder of the service, absolute; made where it isn't there. */
+  /** The absolute path of the service's folder; made if missing. */
   directory: string
-  /** Whether there is no `lambdactl.yaml` in it yet. */
+  /** Whether it has no `lambdactl.yaml` yet. */
   isNew: boolean
-  /** The text of the schema of `lambdactl.yaml`, for a new one. */
+  /** The schema's text for a new `lambdactl.yaml`. */
   schema: string
-  /** Returns the function's name in `lambdactl.yaml`, and the text of that file with the function in it. */
+  /** Returns the function's name in `lambdactl.yaml`, and the text of that file with the function. */
   describe(found: Described): { name: string; text: string }
 }
 
@@ -52,28 +52,28 @@ export interface Adoption {
   alias: string
   /** False: the first deploy creates it. */
   aliasExists: boolean
-  /** Whose code and configuration it is: a number, or $LATEST without an alias. */
+  /** The version that was written down: a number, or $LATEST without an alias. */
   version: string
-  /** Relative to the service's folder; undefined for an image, which stays where it is. */
+  /** Relative to the service's folder; undefined for an image, which stays in its place. */
   source: string | undefined
-  /** Why the source is the zip that was deployed; undefined for a folder and an image. */
+  /** The reason why the source is the deployed zip; undefined for a folder and an image. */
   zipReason: string | undefined
   files: number
-  /** The file of the schema, where it was written: beside a new `lambdactl.yaml`. */
+  /** The schema's file, if it was written beside a new `lambdactl.yaml`. */
   schema?: string
-  /** Files that a package would have left out, and that are kept by a `.lambdactlignore`: its rules. */
+  /** The rules of a `.lambdactlignore` for files that a package would have left out. */
   kept: readonly string[]
-  /** Those files among them that look like secrets. */
+  /** The kept files that look like secrets. */
   secretFiles: readonly string[]
-  /** The names of its environment variables, whose values are in the file now. */
+  /** The names of its environment variables; their values are in the file now. */
   variables: readonly string[]
-  /** Those of them that sound like secrets. */
+  /** The names among them that sound like secrets. */
   secrets: readonly string[]
 }
 
 /**
- * Writes a function that lambdactl does not know yet into a service: its configuration, and the code of the version that its
- * alias serves. Changes nothing in AWS, and overwrites nothing.
+ * Adds a function that lambdactl does not know yet to a service: its configuration, and the code of the version that
+ * its alias serves. Changes nothing in AWS, and overwrites nothing.
  *
  * @throws LambdactlError NOT_FOUND, USAGE, PATH_TAKEN, PACKAGE_INVALID
  */
@@ -100,7 +100,7 @@ export async function adoptFunction(run: Run, options: AdoptOptions): Promise<Ad
       const text = taken?.zipReason === undefined ? plain : describe(true).text
       await makeFolder(directory)
       const hasValues = variables.length > 0
-      // The configuration comes last: it names all else, and nothing after it can fail.
+      // The configuration is written last: it names all other files, and nothing after it can fail.
       hasWritten = options.isNew && (await writeSchema(directory, options.schema))
       await writeConfiguration(join(directory, configurationFile), text, { ...options, hasValues })
       return hasWritten
@@ -127,7 +127,7 @@ export async function adoptFunction(run: Run, options: AdoptOptions): Promise<Ad
   }
 }
 
-/** One with variables' values, which may be secrets, only its user can read, from its first byte on. */
+/** A file with variables' values, which may be secrets, is private from its first byte on. */
 async function writeConfiguration(
   path: string,
   text: string,
@@ -151,7 +151,7 @@ async function download(run: Run, { name, version, settings }: FunctionState): P
 
 interface Found {
   latest: FunctionState
-  /** The version of the alias; $LATEST without one. */
+  /** The alias's version; $LATEST without an alias. */
   serving: FunctionState
   alias: ChosenAlias
 }
@@ -193,7 +193,7 @@ function describedAs(
   return { lambdaName, arn, region, account, alias, role: settings.role, fields }
 }
 
-/** Deployed code has its dependencies installed already: a list of them that lies beside it must not be installed again. */
+/** Deployed code contains its installed dependencies, so a requirements file beside it must not be installed again. */
 function asInstalled({ settings }: FunctionState, files: readonly DeployedFile[]): { requirements?: false } {
   const isListed = files.some(({ path }) => mayDeclare(path))
   return settings.runtime.startsWith('python') && isListed ? { requirements: false } : {}

@@ -7,7 +7,7 @@ import { commandFor, type Run, type Target } from './run/run.ts'
 export interface ConcurrencyStatus {
   function: string
   lambdaName: string
-  /** Undefined when the function shares the account's unreserved concurrency. */
+  /** Undefined if the function shares the account's unreserved concurrency. */
   reserved: number | undefined
   provisioned: ProvisionedConcurrency[]
   account: AccountConcurrency
@@ -23,7 +23,7 @@ export async function showConcurrency({ aws }: Run, target: Target): Promise<Con
   return { function: target.function, lambdaName: target.lambdaName, reserved, provisioned, account }
 }
 
-/** Reserves concurrency for a function (0 stops all its invocations), or with `none` removes the reservation. */
+/** Reserves concurrency for a function (0 stops all its invocations), or removes the reservation with `none`. */
 export async function reserveConcurrency(
   run: Run,
   target: Target,
@@ -35,18 +35,18 @@ export async function reserveConcurrency(
   return showConcurrency(run, target)
 }
 
-/** The concurrency that a version is to have ready. */
+/** The provisioned concurrency for a version. */
 export interface Provision {
-  /** Undefined: the one that the alias is on. */
+  /** Undefined: the alias's version. */
   version: string | undefined
   amount: number | 'none'
 }
 
 /**
- * Provisions concurrency for a version and waits until it is READY, or with `none` removes it.
+ * Provisions concurrency for a version and waits until it is READY, or removes it with `none`.
  *
- * @param onProgress told at each look how many environments are there
- * @throws LambdactlError UPDATE_FAILED with AWS's reason when initialisation fails
+ * @param onProgress is called at each look with the number of ready environments
+ * @throws LambdactlError UPDATE_FAILED with AWS's reason if initialisation fails
  */
 export async function provisionConcurrency(
   run: Run,

@@ -21,18 +21,18 @@ export interface Deployment {
 /** See `ReleaseOptions`. */
 export interface DeployOptions
   extends Pick<ReleaseOptions, 'needsAlarm' | 'breakglass' | 'goPast' | 'isProtected' | 'dryRun'> {
-  /** Whether the others are switched where one could not be published, or did not pass its preflight. */
+  /** Whether the others are switched if one could not be published, or failed its preflight. */
   keepGoing?: boolean
 }
 
 /**
- * Deploys functions blue/green, side by side, in phases that all of them are through before the next begins: what is local;
- * comparing with AWS, and loading what changed; the gates; publishing. So one that can't be built, does not start or may not
- * be released leaves AWS as it is. Then all candidates are tried, and once they have passed all aliases switch and bake at
- * the same time. One that is rolled back does not stop the others.
+ * Deploys functions blue/green, side by side, in phases. A phase begins when all functions are through the one before:
+ * local work; comparing with AWS, and loading changed handlers; the gates; publishing. So a function that can't be
+ * built, does not start or may not be released leaves AWS as it is. Then all candidates are tried. When they have
+ * passed, all aliases switch and bake at the same time. One that is rolled back does not stop the others.
  *
- * @returns what those came to that did not fail, in their order
- * @throws LambdactlError all that failed in a phase that the others stop after; else the worst, once all have ended
+ * @returns the results of the functions that did not fail, in order
+ * @throws LambdactlError all failures of a phase after which the others stop; else the worst one, after all have ended
  */
 export async function* deploy(
   run: Run,
@@ -67,7 +67,7 @@ export async function* deploy(
   tried.requireNone()
 }
 
-/** Takes all up to where their candidates are published; nothing in AWS changes before the last phase. */
+/** Takes all functions up to their published candidates; nothing in AWS changes before the last phase. */
 async function prepareAll(
   run: Run,
   deployments: readonly Deployment[],
@@ -76,7 +76,7 @@ async function prepareAll(
 ): Promise<readonly (Prepared | ReleaseResult | undefined)[]> {
   const packaged = await tried.phase(deployments, ({ target, fn }) => packageCandidate(run, target, fn))
   if (tried.areOver()) {
-    // Any other error here is told at once.
+    // Any other error is reported here at once.
     await tried.phase(packaged, (one) => tryHandler(run, one))
     tried.requireNone()
   }
@@ -90,7 +90,7 @@ async function prepareAll(
   })
 }
 
-/** Switches one once all are proved; undefined where another's failure keeps it from that, which is told. */
+/** Switches one function after all are proved; undefined, with an event, if another's failure prevents it. */
 async function switched(
   run: Run,
   prepared: Prepared,

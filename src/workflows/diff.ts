@@ -17,17 +17,17 @@ import { requireSameType } from './settings/package-type.ts'
 export type { FunctionDiff } from '../release/changes/function-diff.ts'
 
 export interface DiffOptions {
-  /** Whether findings that are only warnings elsewhere stop a deploy. */
+  /** Whether findings stop a deploy that are only warnings elsewhere. */
   isProtected?: boolean
-  /** Whether the code's differences are to be shown as text too. */
+  /** Whether to show the code's differences as text too. */
   asText?: boolean
 }
 
 /**
- * Compares what lies here with what the alias serves and with $LATEST. Changes nothing; code is downloaded only where
- * neither its digest nor its SHA-256 says that it is the same.
+ * Compares the local function with the alias's version and with $LATEST. Changes nothing. Code is downloaded only if
+ * neither its digest nor its SHA-256 shows that it is equal.
  *
- * @throws LambdactlError PACKAGE_INVALID, and what reading and downloading throw
+ * @throws LambdactlError PACKAGE_INVALID, and the errors of reading and downloading
  */
 export async function diff(
   run: Run,
@@ -56,7 +56,7 @@ export async function diff(
   return { ...known, ...changes, ...(stop && { stop }) }
 }
 
-/** A deploy ends there; what differs is shown all the same. */
+/** A deploy would end there; the differences are shown anyway. */
 function tellRefused(run: Run, target: Target, fn: ResolvedFunction, latest: FunctionState): void {
   try {
     requireSameType(target, fn, latest)

@@ -4,7 +4,7 @@ import type { Run, Target } from './run/run.ts'
 
 export type { PastRelease } from '../release/history/history.ts'
 
-/** Where this machine's clock is this much off, what was asked for by it was something else, milliseconds. */
+/** From this error of this machine's clock on, a time that was given by it meant another moment; milliseconds. */
 const muchMs = 2000
 
 /**

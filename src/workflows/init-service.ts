@@ -7,24 +7,24 @@ import { fileAbove, requireFolder, writingInto } from './adoption/writable-folde
 import { writeNew } from './adoption/write-new.ts'
 
 export interface InitServiceOptions {
-  /** The folder that holds one folder for each template. */
+  /** The folder with one folder for each template. */
   templatesDirectory: string
   template: string
-  /** Where the service is started; made if it isn't there. */
+  /** The folder of the new service; made if missing. */
   directory: string
-  /** The name of the service, in place of the template's. */
+  /** The name of the service, which replaces the template's. */
   service: string
   /** The text of the schema of `lambdactl.yaml`. */
   schema: string
 }
 
 /**
- * Copies a template, and writes the schema that its first line names. All or nothing: where one of its files is there
- * already, or can't be written, nothing is left.
+ * Copies a template, and writes the schema that its first line names. All or nothing: if one of its files exists
+ * already, or can't be written, no file is left.
  *
  * @returns the files written, relative to the directory, sorted
- * @throws LambdactlError PATH_TAKEN naming what is there; USAGE where the folder can't be written; TEMPLATE_INVALID for an
- * unknown template, or one without lambdactl.yaml
+ * @throws LambdactlError PATH_TAKEN with the existing path; USAGE if the folder can't be written; TEMPLATE_INVALID for
+ * an unknown template, or one without lambdactl.yaml
  */
 export async function initService(options: InitServiceOptions): Promise<{ files: string[] }> {
   const { templatesDirectory, template, directory } = options
@@ -40,7 +40,7 @@ export async function initService(options: InitServiceOptions): Promise<{ files:
   return { files: files.toSorted() }
 }
 
-/** Takes back what it has written where it can't write all. */
+/** Removes the written files if one can't be written. */
 async function copy(
   source: string,
   sources: readonly string[],
@@ -64,10 +64,10 @@ async function copy(
 /** The name of the service in every template. */
 const placeholder = 'hello-service'
 
-/** Copies a file with the service's name in it. */
+/** Copies a file and replaces the service's name in it. */
 async function writeNamed(from: string, to: string, service: string): Promise<void> {
   const text = await readFile(from, 'utf8')
-  // npm takes no capitals.
+  // npm accepts no capitals.
   const name = basename(to) === 'package.json' ? service.toLowerCase() : service
   const named = text
     .replace(`service: ${placeholder}\n`, () => `service: ${asYaml(service)}\n`)
@@ -76,7 +76,7 @@ async function writeNamed(from: string, to: string, service: string): Promise<vo
   await writeNew(to, named)
 }
 
-/** A name in quotes where YAML would read a number, a date or a truth value. */
+/** Quotes a name that YAML would read as a number, a date or a boolean. */
 function asYaml(name: string): string {
   return /^(?!(?:true|false|null|yes|no|on|off|y|n)$)[a-z]/i.test(name) ? name : JSON.stringify(name)
 }
@@ -100,7 +100,7 @@ async function filesUnder(folder: string): Promise<string[]> {
   return (await Promise.all(found)).flat()
 }
 
-/** npm leaves a `.gitignore` out of what it publishes: so templates store it without its dot. */
+/** npm does not publish a `.gitignore`, so templates store it without its dot. */
 function targetName(file: string): string {
   return basename(file) === 'gitignore' ? join(dirname(file), '.gitignore') : file
 }
@@ -119,7 +119,9 @@ async function requireFree(directory: string, files: readonly string[]): Promise
   )
 }
 
-/** Finds the path of a file's place that is taken, by a dangling link too, or by a file where one of its folders should be. */
+/**
+ * Finds the path that is taken at a file's place, also by a dangling link, or by a file instead of one of its folders.
+ */
 async function inTheWay(directory: string, file: string): Promise<string | undefined> {
   try {
     await lstat(join(directory, file))

@@ -9,9 +9,9 @@ export type { InvocationResult } from '../ports/functions.ts'
 /**
  * Invokes a function once and waits for the answer.
  *
- * @param version undefined: through the alias, as traffic comes
+ * @param version undefined: through the alias, like traffic
  * @param payload JSON text
- * @throws LambdactlError USAGE when the payload is no JSON, NOT_FOUND, STOPPED
+ * @throws LambdactlError USAGE if the payload is no JSON, NOT_FOUND, STOPPED
  */
 export async function invokeFunction(
   run: Run,
@@ -29,7 +29,7 @@ export async function invokeFunction(
   }
 }
 
-/** Who has just written a function mostly means to try it. */
+/** A person who has just written a function usually wants to try it. */
 function explainUndeployed(target: Target, error: unknown): unknown {
   if (!isCode(error, 'NOT_FOUND')) return error
   const { code, message, brief, cause } = error

@@ -14,7 +14,7 @@ import { begin, interruptible } from './run/run.ts'
 export interface PackageOptions {
   /** A file for the zip, with exactly one function. */
   out: string | undefined
-  /** Whether to tell what weighs what. */
+  /** Whether to show the size of each part. */
   analyze: boolean
 }
 
@@ -28,19 +28,19 @@ export interface PackageSummary {
   largest: readonly { path: string; bytes: number }[]
   /** Files that looked like secrets and stayed out. */
   leftOut: readonly string[]
-  /** The weight of each part, where that was asked for. */
+  /** The size of each part, on request. */
   weights?: readonly PartSize[]
-  /** How it was made, a sentence each. */
+  /** Notes on how it was made, one sentence each. */
   notes: readonly string[]
-  /** Where the zip was written; undefined without `--out`. */
+  /** The file of the zip; undefined without `--out`. */
   out: string | undefined
 }
 
 /**
- * Packages functions without uploading anything. One that can't be packaged does not keep the others from it.
+ * Packages functions without uploading anything. One that can't be packaged does not stop the others.
  *
- * @returns those that could, in their order
- * @throws LambdactlError USAGE; at the end PACKAGE_INVALID, which names each function that failed
+ * @returns the packaged functions, in order
+ * @throws LambdactlError USAGE; at the end PACKAGE_INVALID with each function that failed
  */
 export async function* packageFunctions(
   run: PackagingRun,
@@ -76,7 +76,7 @@ async function summaryOf(
   begin(run, { function: fn.name }, 'packaging')
   const built = await interruptible(run.signal, () => makePackage(fn, tools))
   const tooLarge = problemOf(() => requireUploadable(built, fn.artifacts !== undefined))
-  // A package that is too large is the very one whose weights a person asks for.
+  // For a package that is too large, a person needs the sizes most.
   if (tooLarge && !weighs) throw tooLarge
   begin(run, { function: fn.name }, 'loading')
   const loaded = await interruptible(run.signal, () => loadHandler(fn, built, tools))
@@ -113,7 +113,7 @@ function problemOf(check: () => void): LambdactlError | undefined {
   }
 }
 
-/** An image is built by others: there is nothing to package. */
+/** Another tool builds an image, so there is nothing to package. */
 function withSource(run: PackagingRun, fns: readonly ResolvedFunction[]): readonly ResolvedFunction[] {
   const [images, others] = [fns.filter(({ image }) => image), fns.filter(({ image }) => !image)]
   for (const { name } of images) {

@@ -9,10 +9,10 @@ import type { ReleaseResult } from './run/release-result.ts'
 import type { Run, Target } from './run/run.ts'
 
 /**
- * Releases one function from its source to the end of its bake. Until the alias is touched it may be interrupted at any
+ * Releases one function from its source to the end of its bake. Until the alias is changed it may be interrupted at any
  * moment.
  *
- * @throws LambdactlError that says whose it is
+ * @throws LambdactlError with the function's name
  */
 export async function releaseFunction(
   run: Run,

@@ -13,17 +13,17 @@ export interface ReleaseStatus {
   record: ReleaseRecord
   outcome: Outcome
   standing: Standing
-  /** Undefined when the journal does not have it: then nobody can carry the release on. */
+  /** Undefined if the journal does not have it: then nobody can carry the release on. */
   plan: Plan | undefined
   upcoming: UpcomingShift[]
-  /** Those of the plan, whatever lambdactl.yaml names by now. */
+  /** The plan's alarms, even if lambdactl.yaml names others by now. */
   alarms: JudgedAlarm[]
 }
 
 /**
- * How the last release of an alias stands, what is still to come and when, and its gates.
+ * The state of an alias's last release, its remaining steps with their times, and its gates.
  *
- * @throws LambdactlError NOT_FOUND when there is no release
+ * @throws LambdactlError NOT_FOUND if there is no release
  */
 export async function releaseStatus(run: Run, target: Target): Promise<ReleaseStatus> {
   const { alias, record } = await findRelease(run, target)

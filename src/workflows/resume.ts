@@ -13,20 +13,20 @@ import type { ReleaseResult } from './run/release-result.ts'
 import type { Run, Target } from './run/run.ts'
 import { steerRelease } from './steer-release.ts'
 
-/** How a release is carried on. */
+/** The way to carry a release on. */
 export interface Resuming {
-  /** Whether the process stays with the release until its end; else it does what is due and leaves. */
+  /** Whether the process stays with the release until its end, or does only what is due and leaves. */
   watch: boolean
-  /** The commands of the plan's hooks, by the configuration of this machine; none where it has none. */
+  /** The commands of the plan's hooks, from the configuration of this machine. */
   hooks?: Hooks | undefined
 }
 
 /**
  * Carries a release on from any machine: does what is due now, and stays with it or leaves. A paused release stays
- * paused, but its gates are looked at. One that has ended needs nothing, but that the provisioned concurrency of what it
- * left behind is released.
+ * paused, but its gates are checked. For an ended release only idle provisioned concurrency is released.
  *
- * @throws LambdactlError as `resultOf`, also for a release that had ended before, and NOT_FOUND without one or its plan
+ * @throws LambdactlError as `resultOf`, also for a release that had ended before, and NOT_FOUND without a release or
+ * its plan
  */
 export async function resume(run: Run, target: Target, { watch, hooks }: Resuming): Promise<ReleaseResult> {
   const { alias, record } = await findRelease(run, target)
@@ -47,7 +47,7 @@ export async function resume(run: Run, target: Target, { watch, hooks }: Resumin
   return resultOf(release, ended)
 }
 
-/** Approves a release that waits for a person, and carries it on; as `steerRelease` and `resume`. */
+/** Approves a release that waits for a person, and carries it on; like `steerRelease` and `resume`. */
 export async function resumeApproved(run: Run, target: Target, resuming: Resuming): Promise<ReleaseResult> {
   const { record } = await findRelease(run, target)
   if (waitsForPerson(record)) await steerRelease(run, target, { verb: 'approve' })

@@ -16,9 +16,9 @@ import { changedConfiguration } from './settings/changed-configuration.ts'
 export interface RollbackOptions {
   /** Undefined: the last stable version. */
   to?: string | undefined
-  /** A second version beside `to`, and its share; undefined: none. */
+  /** A second version beside `to`, with its share; undefined: none. */
   weight?: Weight | undefined
-  /** Whether to go further back where a rollback was the last that happened. */
+  /** Whether to go further back if the last change was a rollback. */
   again?: boolean
   reason?: string | undefined
 }
@@ -28,31 +28,31 @@ export interface RollbackResult {
   alias: string
   outcome: 'rolled-back' | 'unchanged'
   version: string
-  /** The version that it was to be, where that one was deleted. */
+  /** The intended version, if it was deleted. */
   insteadOf?: string
-  /** A second version beside it, and its share. */
+  /** A second version beside it, with its share. */
   weight?: Weight
   /** The place that the alias was on. */
   from: { version: string; weight?: Weight }
-  /** Why nothing was moved; undefined where something was. */
+  /** The reason why nothing was moved; undefined if the alias was moved. */
   because: string | undefined
-  /** The command that takes this back; undefined where no traffic was moved. */
+  /** The command that undoes it; undefined if no traffic was moved. */
   undo: string | undefined
-  /** The next steps, a sentence each. */
+  /** The next steps, one sentence each. */
   next: readonly string[]
-  /** Differences in configuration from the version that was left; undefined where they could not be read. */
+  /** Differences in configuration from the version before the rollback; undefined if they could not be read. */
   changes: readonly ConfigurationChange[] | undefined
 }
 
-/** More rollbacks than that at once are somebody's loop. */
+/** More rollbacks at once come from a loop. */
 const mostTries = 5
 
 /**
- * Puts an alias back on the last version that held 100%, weights cleared: one read, one update. Where a rollback was the last
- * that happened, by a gate or a person, there is nothing to do. A rollback is itself a release, so it is on record and can
- * be undone. All else that is read and written comes after the alias was moved.
+ * Moves an alias back to the last version that held 100%, and clears weights: one read, one update. If the last change
+ * was a rollback, by a gate or a person, there is nothing to do. A rollback is itself a release, so it is on record and
+ * can be undone. All other reads and writes come after the alias was moved.
  *
- * @throws LambdactlError NOT_FOUND when alias, version or record is missing, CONFLICT when the alias moved meanwhile
+ * @throws LambdactlError NOT_FOUND if alias, version or record is missing, CONFLICT if the alias moved meanwhile
  */
 export async function rollBack(run: Run, target: Target, options: RollbackOptions): Promise<RollbackResult> {
   let alias = await requireAlias(run, target)
@@ -81,9 +81,9 @@ async function requireAlias(run: Run, target: Target): Promise<AliasState> {
 }
 
 /**
- * Where a rollback goes; undefined where a rollback was the last that happened.
+ * The target of a rollback; undefined if the last change was a rollback.
  *
- * @throws LambdactlError NOT_FOUND when nothing tells, which `--to` settles
+ * @throws LambdactlError NOT_FOUND if no source tells it; then `--to` is needed
  */
 function placeOf(
   target: Target,
@@ -104,19 +104,22 @@ function placeOf(
   })
 }
 
-/** On these very shares, and no release that would move on from them. */
+/** Has these shares already, and no release that would move on from them. */
 function isThere(alias: AliasState, { version, weight }: Place): boolean {
   const record = parseRecord(alias.description)
   const isFree = !inProgress(record) || (weight !== undefined && record?.strategy === 'rollback')
   return isFree && isSameTraffic(alias, { version, weight })
 }
 
-/** Somebody else rolled it back at the same time; who asks for a version, or for one further back, wants that one. */
+/**
+ * Somebody else rolled it back at the same time; a command with a version, or for going further back, still wants its
+ * own target.
+ */
 function isBackToo(now: AliasState, { to, again }: RollbackOptions): boolean {
   return to === undefined && !again && isBack(now, parseRecord(now.description))
 }
 
-/** Only the release that is to be ended was quicker, with its next step or its end. */
+/** Only the release that is to be ended was faster, with its next step or its end. */
 function isSameRelease(before: AliasState, now: AliasState): boolean {
   const [was, is] = [parseRecord(before.description), parseRecord(now.description)]
   return was !== undefined && is?.id === was.id && inProgress(was) && !movedSince(now, is)
@@ -150,7 +153,7 @@ async function move(
   }
 }
 
-/** Quoted where a shell would take a version for a variable. */
+/** Quoted if a shell would expand a version as a variable. */
 function flagsTo({ version, weight }: Place): string[] {
   const to = ['--to', version === '$LATEST' ? `'${version}'` : version]
   return weight ? [...to, '--weight', `${weight.version}=${weight.percent}`] : to

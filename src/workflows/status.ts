@@ -10,7 +10,7 @@ import { commandFor, commandsFor, type Run, type Target } from './run/run.ts'
 import { type Stopped, stoppedOf } from './run/stopped.ts'
 
 interface VersionStatus extends PublishedVersion {
-  /** Digest and commit, when lambdactl published it. */
+  /** Digest and commit, if lambdactl published it. */
   origin: Origin | undefined
   /** Share of the alias's traffic in percent. */
   percent: number
@@ -19,32 +19,32 @@ interface VersionStatus extends PublishedVersion {
 export interface FunctionStatus {
   function: string
   lambdaName: string
-  /** `missing` when the function is not in this account and Region. */
+  /** `missing` if the function is not in this account and Region. */
   state: FunctionState['status'] | 'missing'
-  /** Undefined where it takes invocations. */
+  /** Undefined if it accepts invocations. */
   stopped: Stopped | undefined
   alias: AliasState | undefined
   record: ReleaseRecord | undefined
   standing: Standing | undefined
-  /** The newest ones, and every one that has traffic. */
+  /** The newest versions, and every one with traffic. */
   versions: VersionStatus[]
-  /** Those that are not among them, and the command that shows all; absent where all are. */
+  /** The number of versions left out, and the command that shows all; absent if all are shown. */
   moreVersions?: { count: number; see: string }
-  /** The way back that is left; undefined where there is none, since no version held 100% before. */
+  /** The remaining way back; undefined if no version held 100% before. */
   wayBack: WayBack | undefined
-  /** Those that are configured, also by a prefix. */
+  /** The configured alarms, including those by prefix. */
   alarms: readonly AlarmState[]
-  /** Configured alarms that CloudWatch does not know here, as they are written; `checkout-*` for a prefix. */
+  /** Configured alarms that CloudWatch does not have here, as the file writes them; `checkout-*` for a prefix. */
   missingAlarms: string[]
 }
 
-/** How many of the newest versions are shown, unless all are asked for. */
+/** The number of newest versions that are shown by default. */
 const fewVersions = 5
 
 /**
- * Reads how one function stands: alias, weights, release, versions and alarms.
+ * Reads the state of one function: alias, weights, release, versions and alarms.
  *
- * @param newest how many of the versions, besides those with traffic
+ * @param newest the number of versions, besides those with traffic
  */
 export async function functionStatus(
   run: Run,

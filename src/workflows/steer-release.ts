@@ -31,7 +31,7 @@ export interface Steering {
   verb: SteeringVerb
   /** For the record. */
   reason?: string | undefined
-  /** Why a promotion goes past alarms that fire; undefined: it does not. */
+  /** The reason why a promotion goes past alarms that fire; undefined: it does not. */
   breakglass?: string | undefined
 }
 
@@ -39,25 +39,24 @@ export interface SteeringResult extends Acting {
   function: string
   verb: SteeringVerb
   release: string
-  /** False when it was so already. */
+  /** False if it was so already. */
   changed: boolean
   phase: Phase
-  /** How the alias stands now, one sentence. */
+  /** The present state of the alias, in one sentence. */
   summary: string
-  /** What it did, one sentence; absent where it was so already. */
+  /** Its effect, in one sentence; absent if it was so already. */
   effect?: string
-  /** How its gates stood just before; absent where nobody looked. */
+  /** The verdict of its gates just before; absent if nobody looked. */
   verdict?: Verdict
 }
 
 /**
- * Does what a person decided about a release in progress, from any machine: one update, fenced. Doing it twice is safe, also
- * at once; the second time says so.
- * It tells what it is about to do, and how the gates stand, before it does it. A promotion by a step goes one further each time,
- * but two at once go one together.
+ * Carries out a person's decision about a release in progress, from any machine: one guarded update. Doing it twice is
+ * safe, also at once; the second time says so. Before it acts, it reports the coming effect and the verdict of the
+ * gates. A promotion by a step goes one step further each time, but two at once go one step together.
  *
- * @throws LambdactlError CONFLICT when no release is in progress or the alias moved meanwhile, NOT_FOUND; PREFLIGHT_FAILED
- * for a promotion that a gate does not let
+ * @throws LambdactlError CONFLICT if no release is in progress or the alias moved meanwhile, NOT_FOUND;
+ * PREFLIGHT_FAILED for a promotion that a gate refuses
  */
 export async function steerRelease(run: Run, target: Target, steering: Steering): Promise<SteeringResult> {
   const { verb } = steering
@@ -137,8 +136,8 @@ function reasonOf(verb: SteeringVerb, { by, actor }: Acting): string {
 }
 
 /**
- * Looks at the gates before a decision. A promotion is refused where one of them does not let it. An approval needs neither
- * plan nor gates: what can't be read is left untold. Other decisions don't wait for a look.
+ * Looks at the gates before a decision. A promotion is refused where one of them does not let it. An approval needs
+ * neither plan nor gates: what can't be read is left untold. Other decisions don't wait for a look.
  */
 async function lookBefore(
   run: Run,
@@ -154,7 +153,7 @@ async function lookBefore(
   return { plan, seen }
 }
 
-/** Only an abort is a way back, which is tried again where AWS does not answer. */
+/** Only an abort is a way back, which is tried again while AWS does not answer. */
 function move(
   run: Run,
   target: Target,
@@ -169,7 +168,7 @@ function move(
 interface Deciding {
   verb: SteeringVerb
   effect: string
-  /** Of the release as it is. */
+  /** The release's present record. */
   record: ReleaseRecord
   verdict: Verdict | undefined
 }
@@ -195,7 +194,7 @@ async function nothingToDo(
   return resultOf(target, verb, found, false)
 }
 
-/** Returns the entry that `history` reads: an abort ends the release, as does a promotion without a bake; a pause holds it. */
+/** Returns the entry for `history`: an abort ends the release, as does a promotion without a bake; a pause holds it. */
 function entryOf(verb: SteeringVerb, { phase }: ReleaseRecord): Pick<Entry, 'kind' | 'outcome'> {
   if (verb === 'abort') return { kind: 'outcome', outcome: 'rolled-back' }
   if (verb === 'pause') return { kind: 'outcome', outcome: 'paused' }

@@ -8,23 +8,24 @@ import { commandFor, type Target } from './run/run.ts'
 export interface TailOptions {
   /** How far back to begin, milliseconds. */
   agoMs: number
-  /** Goes on until interrupted; otherwise ends with what is there. */
+  /** Goes on until interrupted; false: ends with the present events. */
   follow: boolean
   /** Only the lines of this version; undefined for all. */
   version: string | undefined
 }
 
-/** Who is told what a tail reads. */
+/** Listens to the content of a tail. */
 export interface TailListener {
   onLines: (lines: Line[]) => Promise<void>
   onNotice: (notice: Notice) => void
 }
 
 /**
- * Follows the log group that the function's configuration names, over all its versions and environments. Lines of others in
- * the same group are left out. A group that does not exist yet is waited for, and an AWS that does not answer is asked again: a tail in an incident does not exit.
+ * Follows the log group in the function's configuration, for all versions and environments. Lines of other functions in
+ * the same group are left out. A tail in an incident does not exit: it waits for a missing group, and asks again while
+ * AWS does not answer.
  *
- * @throws LambdactlError NOT_FOUND when the function does not exist
+ * @throws LambdactlError NOT_FOUND if the function does not exist
  */
 export async function tailLogs(
   run: Tailing,

@@ -1,6 +1,6 @@
 /**
- * Of AWS's answers, the members without which one is not an answer of that operation, whatever else it is: a proxy's JSON,
- * or half a document. A path goes through lists. Lists that AWS may leave out while they are empty are not here.
+ * The members that each operation's answer always has. An answer without them comes from something else, such as a
+ * proxy, or is incomplete. A path goes through lists. Lists that AWS may leave out when they are empty are not here.
  */
 const needed: Readonly<Record<string, readonly string[]>> = {
   GetAlias: ['FunctionVersion', 'RevisionId'],
@@ -29,7 +29,7 @@ const needed: Readonly<Record<string, readonly string[]>> = {
   CreateMultipartUpload: ['UploadId'],
 }
 
-/** The first member that an answer lacks of those that the operation's always have. */
+/** The first member that an answer lacks among those that it always has. */
 export function lackingMember(operation: string, answer: unknown): string | undefined {
   return needed[operation]?.find((path) => !has(answer, path.split('.')))
 }

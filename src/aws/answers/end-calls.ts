@@ -1,7 +1,7 @@
 /** A call that was ended by the signal before its answer came. */
 export class Ended extends Error {
   override readonly name = 'AbortError'
-  /** Whether what was asked for may have been done all the same. */
+  /** Whether the call may have had its effect. */
   readonly mayBeDone: boolean
 
   constructor(operation: string) {
@@ -14,8 +14,9 @@ export class Ended extends Error {
 type Signals = readonly [all: AbortSignal | undefined, one: AbortSignal | undefined]
 
 /**
- * Ends a call that is under way when the signal of all calls is aborted, whatever it waits for: an answer, credentials, or
- * the next try. A call that begins later is not ended: what an interrupt asks for, such as a rollback, has to be done.
+ * Ends a call that is under way when the signal of all calls is aborted, whatever it waits for: an answer, credentials,
+ * or the next try. A call that begins later is not ended: what an interrupt asks for, such as a rollback, has to be
+ * done.
  *
  * @param send lets the connection go when its signal is aborted, and tries nothing again
  * @throws Ended

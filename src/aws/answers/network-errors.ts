@@ -4,11 +4,11 @@ import { isLoopbackHost, sandboxPort } from '../../errors/loopback.ts'
 interface NetworkError {
   name?: string
   code?: string
-  /** Of the host that was looked up. */
+  /** The host that was looked up. */
   hostname?: string
   address?: string
   port?: number
-  /** Of a name that has several addresses: the error at each. */
+  /** For a name with several addresses: the error at each. */
   errors?: readonly NetworkError[]
 }
 
@@ -30,13 +30,13 @@ const unreached = new Set([
   'EADDRNOTAVAIL',
   'ERR_STREAM_PREMATURE_CLOSE',
 ])
-/** A certificate that isn't accepted, as a proxy that reads along has it, or a machine whose date is wrong. */
+/** A certificate that isn't accepted, as from a proxy that reads the traffic, or on a machine with a wrong date. */
 const ofCertificate =
   /^(?:CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|INVALID_CA|ERR_TLS_CERT|HOSTNAME_MISMATCH|CRL_)/
 /** Codes for an answer that is not TLS, or not HTTP. */
 const ofProtocol = /^(?:ERR_SSL|ERR_TLS|HPE_|ERR_HTTP)/
 
-/** True where no answer came from the other side, or none that is HTTP. */
+/** True if no answer came from the other side, or none that is HTTP. */
 export function isFromNetwork({ name, code = '' }: NetworkError): boolean {
   return name === 'TimeoutError' || unreached.has(code) || ofCertificate.test(code) || ofProtocol.test(code)
 }
@@ -66,7 +66,7 @@ function nextOfRefusal(error: NetworkError): string[] {
   return [`Is the sandbox running? Start it: lambdactl sandbox start --detach${flags}`, check]
 }
 
-/** Returns the words for a connection that was refused; undefined for other errors. */
+/** Returns the words for a refused connection; undefined for other errors. */
 export function refusalWords(error: NetworkError): string | undefined {
   if (error.code !== 'ECONNREFUSED') return undefined
   const { address, port } = oneOf(error)
@@ -76,7 +76,7 @@ export function refusalWords(error: NetworkError): string | undefined {
     : `${address}:${port} refused the connection`
 }
 
-/** A name such as localhost is tried at each of its addresses, and the last error has none. */
+/** A name such as localhost is tried at each of its addresses, and the last error has no address. */
 function oneOf(error: NetworkError): NetworkError {
   const { errors = [] } = error
   return errors.find(({ address }) => address?.includes('.')) ?? errors[0] ?? error

@@ -1,55 +1,55 @@
-/** The time as one answer gives it. The monotonic clock is `performance.now()`. */
+/** The time in one answer. The monotonic clock is `performance.now()`. */
 export interface TimeSample {
   /** Its Date header, milliseconds since the epoch; whole seconds. */
   date: number
-  /** When its request was sent, and when it came, by the monotonic clock. */
+  /** The time of its request, and of its arrival, by the monotonic clock. */
   sentAt: number
   receivedAt: number
 }
 
 /** The clocks of this machine, milliseconds. */
 export interface LocalClocks {
-  /** Since the epoch; may be wrong, and may jump. */
+  /** Milliseconds since the epoch; may be wrong, and may jump. */
   wall: () => number
-  /** Since whenever; never jumps. */
+  /** Milliseconds since an arbitrary moment; never jumps. */
   monotonic: () => number
 }
 
-/** AWS's time, as far as its answers tell. */
+/** AWS's time, as its answers tell it. */
 export interface ServerTime {
-  /** Milliseconds since the epoch; this machine's own time before there was an answer. */
+  /** Milliseconds since the epoch; before the first answer this machine's own time. */
   now: () => number
   learn: (sample: TimeSample) => void
   /**
-   * By how much this machine's clock is ahead of AWS's at least, milliseconds; below 0 where it is behind. 0 where it is
-   * right, or only one answer says that it is not.
+   * The least time by which this machine's clock is ahead of AWS's, milliseconds; below 0 if it is behind. 0 if it is
+   * right, or only one answer contradicts it.
    */
   skewMs: () => number
 }
 
-/** Between what and what the monotonic clock has to be moved to be AWS's. */
+/** The range for the difference between AWS's clock and the monotonic clock. */
 interface Bounds {
   least: number
   most: number
 }
 
-/** How many answers are gone by: old ones no longer tell, since clocks drift. */
+/** The number of answers in use: old ones no longer count, since clocks drift. */
 const kept = 32
-/** Answers agree where their bounds are this close: clocks drift, and a second is cut off in more ways than one. */
+/** Answers agree if their bounds are this close: clocks drift, and whole seconds are rounded in different ways. */
 const toleranceMs = 1500
 
 /**
- * Learns AWS's time from answers. While this machine's own clock is within what they say, it is gone by, so that nothing
- * jumps; otherwise what is nearest to it. An answer that contradicts the others counts once a second one, or the jump of
- * this machine's own clock as after a sleep, agrees with it.
+ * Learns AWS's time from answers. While this machine's own clock agrees with them, it is used, so that nothing jumps;
+ * if it does not, the nearest time that agrees is used. An answer that contradicts the others counts once a second one
+ * agrees with it, or a jump of this machine's own clock, as after sleep.
  */
 export function serverTime({ wall, monotonic }: LocalClocks): ServerTime {
   const anchor = wall() - monotonic()
   let window: Bounds[] = []
   let suspect: Bounds | undefined
-  /** The last Date that was another than the one before, and when it came. */
+  /** The last new Date, and the time of its arrival. */
   let newest: { date: number; at: number } | undefined
-  /** How far the own clock was moved when what is gone by began. */
+  /** The own clock's offset when the present range began. */
   let wallThen = anchor
 
   const begin = (bounds: Bounds[]) => {
@@ -57,7 +57,7 @@ export function serverTime({ wall, monotonic }: LocalClocks): ServerTime {
     suspect = undefined
     wallThen = wall() - monotonic()
   }
-  /** Told for longer than a second: a cache's or a proxy's, by which no step would ever end. */
+  /** The same Date for longer than a second comes from a cache or a proxy; by it no step would ever end. */
   const isFrozen = ({ date, sentAt, receivedAt }: TimeSample) => {
     if (newest?.date !== date) newest = { date, at: receivedAt }
     return sentAt - newest.at > 1000 + toleranceMs
@@ -69,7 +69,7 @@ export function serverTime({ wall, monotonic }: LocalClocks): ServerTime {
     learn(sample) {
       const { date, sentAt, receivedAt } = sample
       if (!Number.isFinite(date) || isFrozen(sample)) return
-      // One that took long says little, and so has wide bounds.
+      // A slow answer says little, and so has wide bounds.
       const bounds = { least: date - receivedAt, most: date + 1000 - sentAt }
       if (window.length === 0) return begin([bounds])
       if (agree(bounds, common(window))) {
@@ -79,7 +79,7 @@ export function serverTime({ wall, monotonic }: LocalClocks): ServerTime {
       }
       const jumped = wall() - monotonic() - wallThen
       const slept = Math.abs(jumped) > toleranceMs && agree(bounds, moved(common(window), jumped))
-      // Of two that contradict each other, this machine's own clock is the third to tell.
+      // If two answers contradict each other, this machine's own clock decides.
       const outvoted = window.length === 1 && agree(bounds, { least: anchor, most: anchor })
       if (slept) begin([bounds, bounds])
       else if (outvoted) begin([bounds])
@@ -96,12 +96,12 @@ export function serverTime({ wall, monotonic }: LocalClocks): ServerTime {
 
 const httpDate = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/
 
-/** The time of a Date header, milliseconds since the epoch; NaN where it is none: `Date.parse` makes a year of `-1`. */
+/** The time in a Date header, milliseconds since the epoch; NaN if it is invalid: `Date.parse` makes a year of `-1`. */
 export function timeOfHeader(date: string): number {
   return httpDate.test(date) ? Date.parse(date) : Number.NaN
 }
 
-/** Returns the range that all bounds allow; where drift has put them apart, the range between them. */
+/** Returns the range that all bounds allow; if drift has separated them, the range between them. */
 function common(bounds: readonly Bounds[]): Bounds {
   const least = Math.max(...bounds.map((each) => each.least))
   const most = Math.min(...bounds.map((each) => each.most))

@@ -1,23 +1,23 @@
 import type { DeserializeMiddleware, HandlerExecutionContext, Pluggable } from '@smithy/types'
 
-/** One request to AWS and its answer; what the SDK tries again is a call of its own. */
+/** One request to AWS and its answer; each retry of the SDK is a call of its own. */
 export interface AwsCall {
   /** As in `Lambda`, `CloudWatchLogs`. */
   service: string
   operation: string
   tookMs: number
-  /** Undefined where no answer came. */
+  /** Undefined if no answer came. */
   status: number | undefined
   requestId: string | undefined
-  /** The name of the error that was answered, or of the network's. */
+  /** The name of the error in the answer, or of the network's error. */
   problem: string | undefined
   /** From 1 on. */
   attempt: number
-  /** How often it is tried at most. */
+  /** The most tries of the call. */
   attempts: number
 }
 
-/** Has each request of a client told with what came of it: nothing of what was sent or answered, which may be secret. */
+/** Reports each request of a client with its result, without any sent or received content, which may be secret. */
 export function tellCalls<Input extends object, Output extends object>(
   onCall: (call: AwsCall) => void,
 ): Pluggable<Input, Output> {
@@ -45,7 +45,7 @@ export function tellCalls<Input extends object, Output extends object>(
   return { applyToStack: (stack) => stack.add(middleware, { step: 'deserialize', priority: 'high' }) }
 }
 
-/** Of an HTTP answer, what is told. */
+/** The parts of an HTTP answer that are reported. */
 interface Answer {
   statusCode: number
   headers: Readonly<Record<string, string>>
@@ -56,7 +56,7 @@ function named({ clientName, commandName }: HandlerExecutionContext): Pick<AwsCa
   return { service, operation: (commandName ?? '').replace(/Command$/, '') }
 }
 
-/** The SDK says in a header which try it is: `attempt=1; max=3`. */
+/** The SDK names the try in a header: `attempt=1; max=3`. */
 function tryOf(request: unknown): Pick<AwsCall, 'attempt' | 'attempts'> {
   const { headers = {} } = request as { headers?: Record<string, string> }
   const [, attempt = 1, attempts = attempt] =
@@ -64,7 +64,7 @@ function tryOf(request: unknown): Pick<AwsCall, 'attempt' | 'attempts'> {
   return { attempt: Number(attempt), attempts: Number(attempts) }
 }
 
-/** The id by which AWS's support finds a request; services differ in the header's name. */
+/** The id by which AWS's support finds a request; services use different headers. */
 export function requestIdOf({ headers = {} }: Partial<Answer>): string | undefined {
   return headers['x-amzn-requestid'] ?? headers['x-amzn-request-id'] ?? headers['x-amz-request-id']
 }

@@ -5,7 +5,7 @@ import { isFromNetwork, nextOfNetwork, refusalWords } from './network-errors.ts'
 import { byName, noRegion, refused, type Translation, unavailable, unreadable } from './translations.ts'
 import { Unreadable } from './unreadable.ts'
 
-/** The fields of an SDK error that are read; all are optional, since anything may be thrown. */
+/** The fields of an SDK error that are read; all are optional, since any value may be thrown. */
 interface SdkError {
   name?: string
   message?: string
@@ -16,9 +16,9 @@ interface SdkError {
 }
 
 /**
- * Translates whatever an SDK call threw.
+ * Translates any error of an SDK call.
  *
- * @param action what was tried, for a person: `update the alias live of shop-checkout-prod`
+ * @param action for a person: `update the alias live of shop-checkout-prod`
  */
 export function translate(error: unknown, action: string): LambdactlError {
   if (error instanceof LambdactlError) return error
@@ -34,7 +34,7 @@ export function translate(error: unknown, action: string): LambdactlError {
   })
 }
 
-/** Our own words for an error: texts of AWS, a proxy or a parser don't go on record. */
+/** lambdactl's own words for an error: texts of AWS, a proxy or a parser don't go on record. */
 const briefly: Partial<Record<ErrorCode, string>> = {
   UNREACHABLE: 'AWS could not be reached',
   AWS_UNAVAILABLE: 'AWS failed on its side',
@@ -65,29 +65,31 @@ function byFault(error: SdkError): Translation {
   return error.$fault === 'client' || status >= 400 ? refused : { code: 'BUG', next: [] }
 }
 
-/** A page with one of these is AWS's own, or of what stands before it; 511 is a network that asks to sign in. */
+/**
+ * A page with one of these statuses comes from AWS, or from a gateway before it; 511 is a network that asks to sign in.
+ */
 function isOfGateway({ $metadata: { httpStatusCode = 0 } }: Unreadable): boolean {
   return httpStatusCode >= 500 && httpStatusCode !== 511
 }
 
-/** The SDK names its own modules where no answer came in time. */
+/** If no answer came in time, the SDK names its own modules. */
 function wordsOf(error: SdkError): string {
   const { name, message } = error
   if (name === 'TimeoutError') return 'no answer came in time'
   return refusalWords(error) ?? withoutPeriod(message || 'no message')
 }
 
-/** The error's name follows it, in brackets. */
+/** The error's name follows in brackets. */
 function withoutPeriod(message: string): string {
   return withoutVariables(withoutHint(message)).trim().replace(/\.$/, '')
 }
 
-/** The SDK's advice to its own programmers, where an answer broke off. */
+/** The SDK's advice to programmers about an incomplete answer. */
 function withoutHint(message: string): string {
   return message.replace(/\s+Deserialization error: .*/s, '')
 }
 
-/** Where environment variables are too large, Lambda quotes all of them with their values. */
+/** If environment variables are too large, Lambda quotes all of them with their values. */
 function withoutVariables(message: string): string {
   return message.replace(/ String measured: .*$/s, '')
 }

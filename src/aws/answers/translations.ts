@@ -94,7 +94,7 @@ export const byName: Readonly<Record<string, Translation>> = {
   ResourceConflictException: conflict,
   PreconditionFailedException: conflict,
   ERR_INVALID_URL: badEndpoint,
-  // CloudWatch and CloudWatch Logs throttle with status 400, and S3 is so late to read a request.
+  // CloudWatch and CloudWatch Logs throttle with status 400; S3 uses it when it reads a request too late.
   Throttling: unavailable,
   ThrottlingException: unavailable,
   ThrottledException: unavailable,

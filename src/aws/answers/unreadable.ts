@@ -1,13 +1,13 @@
-/** An answer that is not the service's: a proxy's, a sign-in page's, or half of one. The SDK tries again after it. */
+/** An answer that is not the service's: from a proxy, a sign-in page, or incomplete. The SDK tries again after it. */
 export class Unreadable extends Error {
   override readonly name = 'UnreadableAnswer'
-  /** Makes the SDK's own retries take it for a passing trouble. */
+  /** Makes the SDK's own retries treat it as a temporary error. */
   readonly $retryable = { throttling: false }
   readonly $metadata: { httpStatusCode?: number }
 
   /**
-   * @param what answered, or was answered: `an HTML page with status 200`
-   * @param status of the answer, where there is one
+   * @param what the kind of answer: `an HTML page with status 200`
+   * @param status of the answer, if there is one
    */
   constructor(what: string, status?: number) {
     super(`the answer is not the service's, but ${what}`)

@@ -5,21 +5,29 @@ import { credentialChain } from './credential-chain.ts'
 import type { Listeners } from './listeners.ts'
 import { type TokenBucket, tokenBucket } from './token-bucket.ts'
 
-/** Where and as whom to call AWS; what is undefined is left to the SDK's own chain (environment, profile, SSO). */
+/**
+ * The place of AWS calls, and their credentials. The SDK's own chain (environment, profile, SSO) fills in undefined
+ * values.
+ */
 export interface ConnectionOptions {
   region: string | undefined
-  /** Of all services. */
+  /** The endpoint of all services. */
   endpoint: string | undefined
   profile: string | undefined
-  /** Of each service, where there is none of all; then the SDK looks for no other. */
+  /** The endpoint of each service, if there is none for all; the SDK then looks for no other. */
   endpoints?: Endpoints
-  /** Access key and secret key in one, of the sandbox at an endpoint, for which no other credentials are looked for. */
+  /**
+   * Returns the key of the sandbox at an endpoint: access key and secret key are the same. No other credentials are
+   * looked for there.
+   */
   accessKeyAt?: (endpoint: string | undefined) => string | undefined
-  /** Whether credentials are those of the variables, such as a web identity's or a container's, whatever profiles there are. */
+  /**
+   * Whether to use the credentials in the variables, such as a web identity's or a container's, and ignore profiles.
+   */
   passesProfiles?: boolean
-  /** Fails where none may be looked for. */
+  /** Called before credentials are looked for; throws if they may not be. */
   beforeCredentials?: () => Promise<void>
-  /** Keys that beat all other credentials but the sandbox's. */
+  /** Keys that win over all other credentials except the sandbox's. */
   keys?: Keys | undefined
 }
 
@@ -48,11 +56,11 @@ export interface Connection {
   /** Lambda's control plane without GetFunction and GetPolicy: 15 calls a second for the account. */
   lambdaControl: TokenBucket
   listeners: Partial<Listeners>
-  /** Whether anything has answered yet: before that nobody knows whether the endpoint is there. */
+  /** Whether anything has answered yet; before that nobody knows whether the endpoint exists. */
   contact: { isMade: boolean }
 }
 
-/** A host that does not answer must not hold up a rollback: time to connect, and silence on a connection; ms. */
+/** A host that does not answer must not delay a rollback: time to connect, and silence on a connection; ms. */
 const timeouts = { connectionTimeout: 5000, socketTimeout: 20_000, throwOnRequestTimeout: true as const }
 
 export function connection(

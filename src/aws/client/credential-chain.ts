@@ -6,19 +6,22 @@ import { sharedProfiles } from '../place/profiles.ts'
 import { credentialProblem } from './credential-problem.ts'
 import type { Listeners } from './listeners.ts'
 
-/** No shared configuration can have it: the SDK asks profiles before it looks for a web identity or a container, and passes over this one. */
+/**
+ * No shared configuration can have this name. The SDK asks profiles before a web identity or a container, and skips
+ * this one.
+ */
 const noProfile = ']'
 
 export interface ChainOptions extends Partial<Pick<Listeners, 'onCredentials'>> {
-  /** Whether no profile is asked. */
+  /** Whether to ignore profiles. */
   passesProfiles: boolean
-  /** That the credentials are for. */
+  /** The endpoint that the credentials are for. */
   endpoint: string | undefined
-  /** Fails where none may be looked for. */
+  /** Throws if no credentials may be looked for. */
   beforeCredentials: (() => Promise<void>) | undefined
 }
 
-/** The SDK's own chain of credentials, which says why it found none. */
+/** The SDK's own chain of credentials; its error gives the reason if there are none. */
 export function credentialChain({
   onCredentials,
   passesProfiles,
@@ -45,7 +48,7 @@ export function credentialChain({
 
 const ignore = () => undefined
 
-/** The SDK tells a logger also of the steps whose errors it passes over. */
+/** A logger of the SDK also gets the steps whose errors the SDK skips. */
 function listening(said: string[]): Logger {
   return { debug: (text: unknown) => said.push(String(text)), info: ignore, warn: ignore, error: ignore }
 }
@@ -56,7 +59,7 @@ interface Asked {
   endpoint: string | undefined
 }
 
-/** A network or a service that fails on the way is told as such. */
+/** An error of the network or of a service on the way is reported as itself. */
 async function explained(error: unknown, { profile, said, endpoint }: Asked): Promise<unknown> {
   const known = error as Error & { $fault?: string }
   if (known.$fault === 'server' || isFromNetwork(known)) return error

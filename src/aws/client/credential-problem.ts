@@ -2,20 +2,23 @@ import { LambdactlError } from '../../errors/error.ts'
 import { sentence } from '../../errors/sentence.ts'
 import type { Section, SharedProfiles } from '../place/profiles.ts'
 
-/** The facts that are known where no credentials were found. */
+/** The facts known when no credentials were found. */
 export interface CredentialSearch {
-  /** The profile that was asked: one that is named, or `default`. */
+  /** The profile in use: a named one, or `default`. */
   profile: string
   /** Whether it was named. */
   isNamed: boolean
   profiles: SharedProfiles
   /** Each step of the SDK's chain, in its own words. */
   said: readonly string[]
-  /** The host and port of an endpoint on loopback, where something else than a sandbox of this user listens. */
+  /** The host and port of a loopback endpoint where no sandbox of this user listens. */
   loopback: string | undefined
 }
 
-/** Says why no credentials were found, and how to get some. What the SDK threw comes from its last step only. */
+/**
+ * Returns the reason why no credentials were found, and the way to get some. The SDK's error is about its last step
+ * only.
+ */
 export function credentialProblem(thrown: unknown, search: CredentialSearch): LambdactlError {
   const { why, next } = explained(thrown, search)
   const { loopback } = search
@@ -78,7 +81,7 @@ function ofSso(thrown: unknown, { profile, profiles }: CredentialSearch): Explai
   }
 }
 
-/** The command itself, which may hold secrets, is not shown. */
+/** The command itself is not shown, since it may contain secrets. */
 function ofProcess({ profile, said }: CredentialSearch): Explained {
   const found =
     said.map(withoutLead).find((text) => /^Command failed: |^Profile .* credential_process /.test(text)) ?? ''
@@ -148,7 +151,7 @@ function messageOf(thrown: unknown): string {
   return sentence(thrown instanceof Error ? thrown.message : String(thrown))
 }
 
-/** The SDK marks whether its next step was tried. */
+/** The SDK adds whether its next step was tried. */
 function withoutLead(text: string): string {
   return text.replace(/^@smithy\/property-provider (?:->|\(!\)) /, '')
 }

@@ -6,7 +6,7 @@ import { noteContact } from '../place/first-contact.ts'
 import type { Connection } from './connection.ts'
 import type { Listeners } from './listeners.ts'
 
-/** The part that all SDK clients have in common. */
+/** The common part of all SDK clients. */
 interface SdkClient {
   middlewareStack: { use(plugin: Pluggable<object, object>): void }
 }
@@ -23,7 +23,7 @@ export function prepare<Client extends object>(client: Client, { listeners, cont
   return client
 }
 
-/** An answer that a cache kept is no witness. */
+/** A cached answer says nothing about the time. */
 function tellTime({ onTime }: Partial<Listeners>, headers: Readonly<Record<string, string>>, sentAt: number) {
   const { date, age } = headers
   if (date === undefined || age !== undefined) return

@@ -1,8 +1,8 @@
 import type { Clock } from '../../ports/clock.ts'
 
-/** Lets callers through at a rate; short bursts up to one second's worth pass at once. */
+/** Limits callers to a rate; a burst of up to one second's calls passes at once. */
 export interface TokenBucket {
-  /** Resolves when the caller may go. First come, first served. */
+  /** Resolves when the caller may go, in the order of arrival. */
   take(): Promise<void>
 }
 

@@ -8,13 +8,13 @@ import type { AlarmDefinition, Alarms } from '../../ports/alarms.ts'
 import type { AlarmState } from '../../release/values/observed.ts'
 import type { CloudWatchApi } from './api.ts'
 
-/** CloudWatch takes at most 100 names a call, and gives at most 100 alarms. */
+/** CloudWatch accepts at most 100 names in a call, and returns at most 100 alarms. */
 const mostPerCall = 100
 
 /**
  * Alarms over the CloudWatch API.
  *
- * @param onAlarm is told each alarm that is read
+ * @param onAlarm is called with each alarm that is read
  */
 export function cloudWatchAlarms(api: CloudWatchApi, onAlarm?: (alarm: AlarmState) => void): Alarms {
   return {
@@ -56,7 +56,7 @@ async function states(api: CloudWatchApi, action: string, selection: Selection):
 
 type Selection = Pick<DescribeAlarmsCommandInput, 'AlarmNames' | 'AlarmNamePrefix'>
 
-/** All pages of what a request selects. */
+/** All pages of a request's result. */
 async function read(
   api: CloudWatchApi,
   action: string,
@@ -65,16 +65,16 @@ async function read(
   const { pages, sdk } = await api()
   return pages(action, sdk.paginateDescribeAlarms, {
     ...selection,
-    // Composite alarms are left out unless both types are asked for.
+    // Composite alarms are left out unless both types are requested.
     AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
     MaxRecords: mostPerCall,
   })
 }
 
 /**
- * `since` tells by changing that an alarm recovered meanwhile. StateTransitionedTimestamp does just that. One of AWS's
- * likes that leaves it out has only StateUpdatedTimestamp, which also changes while the state stays: there an excused
- * alarm counts again too early, which is the safe side.
+ * `since` changes when an alarm recovered meanwhile, which StateTransitionedTimestamp does exactly. A service like AWS
+ * that leaves it out has only StateUpdatedTimestamp, which also changes while the state stays. There an excused alarm
+ * counts again too early, which is the safe side.
  */
 function toState(alarm: MetricAlarm | CompositeAlarm): AlarmState {
   return {

@@ -39,7 +39,7 @@ const countsOf: QueriesOf = (versions, role) =>
 const durationsOf: QueriesOf = (versions, role) =>
   percentileNames.map((percentile) => queryOf(versions, role, 'Duration', percentile))
 
-/** The alias's metric of one version: only FunctionName, Resource and ExecutedVersion together tell versions apart. */
+/** The alias's metric of one version: only FunctionName, Resource and ExecutedVersion together distinguish versions. */
 function queryOf(
   { functionName, alias, ...versions }: ComparedVersions,
   role: Role,
@@ -57,7 +57,7 @@ function queryOf(
   }
 }
 
-/** A single series may fail while the call succeeds; without it, what was counted would look like nothing. */
+/** A single series may fail although the call succeeds; its counts would look like zero. */
 function requireReadable(results: readonly MetricDataResult[], action: string): void {
   const failed = results.find(
     ({ StatusCode }) => StatusCode === 'InternalError' || StatusCode === 'Forbidden',
@@ -72,7 +72,7 @@ function requireReadable(results: readonly MetricDataResult[], action: string): 
   throw new LambdactlError('AWS_UNAVAILABLE', what, { next: ['Run the command again later.'] })
 }
 
-/** The series put together by their minute. */
+/** The series joined by their minute. */
 function minutesOf(results: readonly MetricDataResult[]): Minute[] {
   const readings = new Map<number, Record<Role, Reading>>()
   for (const { Id = '', Timestamps = [], Values = [] } of results) {

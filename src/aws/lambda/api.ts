@@ -7,7 +7,7 @@ import { type Contact, noteContact } from '../place/first-contact.ts'
 export interface LambdaApi extends Calls<LambdaClient> {
   /** For code, which Lambda copies before it answers. */
   upload: Calls<LambdaClient>['call']
-  /** For invocations alone, which may be silent for as long as a function may run. */
+  /** For invocations only, which may be silent as long as a function may run. */
   invoke: Calls<LambdaClient>['call']
   /** Whether Lambda has answered yet. */
   heard: Contact
@@ -15,10 +15,10 @@ export interface LambdaApi extends Calls<LambdaClient> {
   ended: AbortSignal | undefined
 }
 
-/** Lambda's longest time-out is 15 minutes; a little more, so that the function's own comes first. */
+/** Lambda's longest time-out is 15 minutes; this is a little more, so that the function's own ends first. */
 const longestInvocationMs = 15.5 * 60_000
 
-/** As long as the AWS CLI waits for any answer. */
+/** The AWS CLI waits as long for any answer. */
 const longestUploadMs = 60_000
 
 /** These don't count among the 15 calls a second: Lambda has quotas of their own for them. */

@@ -14,7 +14,7 @@ import { functionControls } from './function-controls.ts'
 import { functionUrls } from './function-urls.ts'
 import { publicAccess } from './public-access.ts'
 
-/** The settings that hang on functions and aliases, over the Lambda API. */
+/** The settings that are attached to functions and aliases, over the Lambda API. */
 export function lambdaAttachments(api: LambdaApi): Attachments {
   return {
     ...asyncInvocations(api),
@@ -25,7 +25,7 @@ export function lambdaAttachments(api: LambdaApi): Attachments {
   }
 }
 
-/** Lambda's, for what an answer leaves out. */
+/** Lambda's defaults for members that an answer leaves out. */
 const { retries: usualRetries, maximumAgeSeconds: usualAge } = attachmentTable.async.default
 
 type AsyncInvocations = Pick<Attachments, 'asyncInvocation' | 'setAsyncInvocation'>
@@ -65,14 +65,14 @@ function asyncInvocations({ call }: LambdaApi): AsyncInvocations {
   }
 }
 
-/** Nothing goes where there is no ARN. */
+/** An empty ARN means no destination. */
 function destination(arn: string) {
   return arn === '' ? {} : { Destination: arn }
 }
 
 type Tags = Pick<Attachments, 'tags' | 'tag' | 'untag'>
 
-/** Tags go by the function's ARN, which only the function itself tells. */
+/** Tags need the function's ARN, which only the function itself tells. */
 function tags({ call }: LambdaApi): Tags {
   const arnOf = async (functionName: string): Promise<string> => {
     const { Configuration } = await call(

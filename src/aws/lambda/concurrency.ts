@@ -97,7 +97,7 @@ function toProvisioned(item: ProvisionedConcurrencyConfigListItem): ProvisionedC
   }
 }
 
-/** Lambda writes `2026-11-21T10:00:00.000+0000`. */
+/** Lambda's form is `2026-11-21T10:00:00.000+0000`. */
 function toTime(lastModified: string | undefined): number | undefined {
   const time = Date.parse(lastModified ?? '')
   return Number.isNaN(time) ? undefined : time

@@ -27,7 +27,7 @@ export function toCapacityProviderConfig({
 
 type CreatedSettings = Required<Pick<FunctionSettings, 'durable' | 'capacityProvider' | 'tenancy'>>
 
-/** Reads the settings that a function has from its creation on, from an answer of GetFunction. */
+/** Reads the settings that a function has since its creation from an answer of GetFunction. */
 export function toCreatedSettings(configuration: FunctionConfiguration): CreatedSettings {
   return {
     durable: toDurable(configuration.DurableConfig),

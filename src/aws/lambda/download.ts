@@ -5,14 +5,14 @@ import { Ended } from '../answers/end-calls.ts'
 import { attempt } from '../answers/translate.ts'
 import { Unreadable } from '../answers/unreadable.ts'
 
-/** No package can be larger zipped than Lambda's limit of it unzipped, in bytes. */
+/** A zipped package can't be larger than Lambda's limit for it unzipped, in bytes. */
 const largest = 262_144_000
-/** For the whole of it: 250 MiB at 1 MB a second. */
+/** For the whole download: 250 MiB at 1 MB a second. */
 const longestMs = 5 * 60_000
-/** Silence on the connection. */
+/** The longest silence on the connection. */
 const silenceMs = 20_000
 
-/** Bounds of a download. */
+/** Limits of a download. */
 export interface DownloadLimits {
   bytes: number
   totalMs: number
@@ -20,10 +20,10 @@ export interface DownloadLimits {
 }
 
 /**
- * Downloads the file behind a presigned link. Redirects are not followed, and neither the link nor the answer's text is in an
- * error: whoever has the link has the code.
+ * Downloads the file behind a presigned link. Redirects are not followed. An error contains neither the link nor the
+ * answer's text: the link gives access to the code.
  *
- * @param what for a person: `the code of shop-checkout-prod:3`
+ * @param what a name for a person: `the code of shop-checkout-prod:3`
  * @param interrupt ends it, unless it was aborted before
  * @throws LambdactlError UNREACHABLE, AWS_UNAVAILABLE, AWS_REFUSED, INTERRUPTED
  */
@@ -72,7 +72,7 @@ async function read(answer: IncomingMessage, what: string, most: number): Promis
   return content
 }
 
-/** AWS's own links are https; the sandbox and other local endpoints have theirs on loopback. */
+/** AWS's own links use https; those of the sandbox and other local endpoints are on loopback. */
 function isTrusted({ protocol, hostname }: URL): boolean {
   if (protocol === 'https:') return true
   return protocol === 'http:' && (isLoopbackHost(hostname) || hostname.endsWith('.localhost'))

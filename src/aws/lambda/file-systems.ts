@@ -1,7 +1,7 @@
 import type { FileSystemConfig } from '@aws-sdk/client-lambda'
 import type { FileSystem } from '../../function/settings/settings.ts'
 
-/** Lambda refuses direct reads of other access points than those of S3 Files. */
+/** Lambda accepts direct reads only for access points of S3 Files. */
 export function toFileSystemConfig({ arn, path, directRead }: FileSystem): FileSystemConfig {
   const reads = { enabled: 'ENABLED', disabled: 'DISABLED', auto: 'AUTO' } as const
   const isOfS3 = arn.includes(':s3files:') || directRead !== undefined
@@ -12,7 +12,7 @@ export function toFileSystemConfig({ arn, path, directRead }: FileSystem): FileS
   }
 }
 
-/** As GetFunction answers it. */
+/** In GetFunction's form. */
 export function toFileSystem({ Arn = '', LocalMountPath = '', S3FilesConfig }: FileSystemConfig): FileSystem {
   const { DirectS3Read } = S3FilesConfig ?? {}
   return {

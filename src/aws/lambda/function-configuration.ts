@@ -13,11 +13,11 @@ import type { FunctionState, PublishedVersion } from '../../ports/functions.ts'
 import { toCapacityProviderConfig, toCreatedSettings, toDurableConfig } from './created-settings.ts'
 import { toFileSystem, toFileSystemConfig } from './file-systems.ts'
 
-/** Settings as CreateFunction and UpdateFunctionConfiguration take them; what is absent is not sent. */
+/** Settings in the form of CreateFunction and UpdateFunctionConfiguration; absent ones are not sent. */
 export function toConfiguration(name: string, settings: Partial<FunctionSettings>) {
   const { runtime, environment, layers, tracing, ephemeralStorageMb, snapStart, deadLetter } = settings
   return present({
-    // Lambda refuses these for an image, which has them inside.
+    // Lambda refuses these for an image, which contains them.
     Runtime: (runtime || undefined) as Runtime | undefined,
     Handler: settings.handler || undefined,
     ImageConfig: settings.image && toImageConfig(settings.image),
@@ -49,7 +49,7 @@ export function toConfiguration(name: string, settings: Partial<FunctionSettings
   })
 }
 
-/** Levels are for JSON alone: Lambda refuses them with plain text. */
+/** Levels are only for JSON: Lambda refuses them with plain text. */
 function toLogging(name: string, { logFormat, logLevels, logGroup }: Partial<FunctionSettings>) {
   if (logFormat === undefined) return undefined
   const group = logGroup === undefined ? {} : { LogGroup: logGroup || defaultLogGroup(name) }
@@ -61,7 +61,7 @@ function toLogging(name: string, { logFormat, logLevels, logGroup }: Partial<Fun
   return { LogFormat: 'JSON' as const, ...levels, ...group }
 }
 
-/** Lambda's, of a function that names none. */
+/** Lambda's log group for a function that names none. */
 function defaultLogGroup(name: string): string {
   return `/aws/lambda/${name}`
 }
@@ -74,7 +74,7 @@ function present<Members extends object>(
   }
 }
 
-/** Empty values are left to the image; so an empty map takes back the values that were set before. */
+/** Empty values mean the image's own, so an empty map removes the values that were set before. */
 function toImageConfig({ command, entryPoint, workingDirectory }: ImageStart) {
   return {
     ...(command.length > 0 && { Command: [...command] }),
@@ -84,9 +84,9 @@ function toImageConfig({ command, entryPoint, workingDirectory }: ImageStart) {
 }
 
 /**
- * A configuration as GetFunction answers it.
+ * A configuration from GetFunction's answer.
  *
- * @param code where its code is, and how it is kept there
+ * @param code the place of its code, and how it is kept there
  */
 export function toState(
   name: string,
@@ -114,7 +114,7 @@ function toStatus({ State, LastUpdateStatus }: FunctionConfiguration): FunctionS
   return State === 'Pending' || LastUpdateStatus === 'InProgress' ? 'changing' : 'ready'
 }
 
-/** Where the answer says nothing, AWS's defaults hold. */
+/** If the answer lacks a member, AWS's default holds. */
 function toSettings(name: string, configuration: FunctionConfiguration): FunctionSettings {
   const { image: _, ...defaults } = awsDefaults
   const { TracingConfig, SnapStart, VpcConfig, LoggingConfig } = configuration
@@ -170,7 +170,7 @@ function toImage({ ImageConfigResponse }: FunctionConfiguration): ImageStart {
   return { command: Command, entryPoint: EntryPoint, workingDirectory: WorkingDirectory }
 }
 
-/** A configuration as PublishVersion and ListVersionsByFunction answer it. */
+/** A configuration from an answer of PublishVersion or ListVersionsByFunction. */
 export function toVersion(configuration: FunctionConfiguration): PublishedVersion {
   return {
     version: configuration.Version ?? '',

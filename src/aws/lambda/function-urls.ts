@@ -33,7 +33,7 @@ export function functionUrls({ call }: LambdaApi): Urls {
       const action = `create the URL of ${functionName}:${alias}`
       await call(action, new CreateFunctionUrlConfigCommand(config)).catch(async (error: unknown) => {
         if (!isWithItself(error)) throw error
-        // An attempt without an answer may have made it; this makes it as it is to be, whoever did.
+        // A try without an answer may have made the URL; this call sets its configuration in any case.
         await call(action, new UpdateFunctionUrlConfigCommand(config))
       })
     },
@@ -52,7 +52,7 @@ export function functionUrls({ call }: LambdaApi): Urls {
   }
 }
 
-/** All of Cors is given: an update keeps what it leaves out. */
+/** All of Cors is given: an update keeps members that it leaves out. */
 function toConfig(functionName: string, alias: string, { auth, invokeMode, cors }: FunctionUrl) {
   return {
     FunctionName: functionName,

@@ -34,7 +34,7 @@ export function lambdaFunctions(api: LambdaApi): Functions {
   }
 }
 
-/** GetFunction has a quota of its own, 100 a second: no token is taken. */
+/** GetFunction has its own quota, 100 a second: no token is taken. */
 function getFunction({ call }: LambdaApi): Functions['get'] {
   return async (name, qualifier) => {
     const input = { FunctionName: name, ...(qualifier === undefined ? {} : { Qualifier: qualifier }) }
@@ -93,7 +93,7 @@ function updateCode({ upload }: LambdaApi): Functions['updateCode'] {
   }
 }
 
-/** The zip is nearly all of the request. */
+/** The zip is nearly the whole request. */
 function countZip<Input extends object, Output extends object>(code: Code) {
   return countSent<Input, Output>((share) => {
     if ('zip' in code) code.onSent?.(Math.round(share * code.zip.length))
@@ -111,7 +111,7 @@ function updateSettings({ call }: LambdaApi): Functions['updateSettings'] {
   }
 }
 
-/** The link that GetFunction answers is a credential: it is followed at once, and never told. */
+/** The link in GetFunction's answer is a credential: it is followed at once, and never shown. */
 function downloadCode({ call, ended }: LambdaApi): Functions['code'] {
   return async (name, qualifier) => {
     const what = `the code of ${qualified(name, qualifier)}`
@@ -143,7 +143,7 @@ function layerBytes({ call }: LambdaApi): Functions['layerBytes'] {
   }
 }
 
-/** Of a layer only the names of its modules are wanted: one that takes long to download is left alone. */
+/** Only the module names of a layer are needed: a layer that takes long to download is skipped. */
 const largestLayer = 52_428_800
 
 function layerZip({ call, ended }: LambdaApi): Functions['layerZip'] {

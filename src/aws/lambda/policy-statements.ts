@@ -2,10 +2,10 @@ import { translate } from '../answers/translate.ts'
 import { Unreadable } from '../answers/unreadable.ts'
 
 /**
- * The statements of a resource policy, as GetPolicy gives it in an answer of its own.
+ * The statements of a resource policy from GetPolicy's answer.
  *
  * @param policy JSON; undefined: there is none
- * @throws LambdactlError UNREACHABLE where it is no policy
+ * @throws LambdactlError UNREACHABLE if it is no policy
  */
 export function statementsOf<Statement>(policy = '{}'): Statement[] {
   try {

@@ -4,13 +4,13 @@ import { ifThere, isWithItself, orRemoved } from '../answers/expected-errors.ts'
 import type { LambdaApi } from './api.ts'
 import { statementsOf } from './policy-statements.ts'
 
-/** Since October 2025 a public URL needs both (Lambda's guide, "Control access to Lambda function URLs"). */
+/** A public URL needs both since October 2025 (Lambda's guide, "Control access to Lambda function URLs"). */
 const grants = [
   { StatementId: 'lambdactl-public-url', Action: 'lambda:InvokeFunctionUrl', FunctionUrlAuthType: 'NONE' },
   { StatementId: 'lambdactl-public-invoke', Action: 'lambda:InvokeFunction', InvokedViaFunctionUrl: true },
 ] as const
 
-/** As far as it is read. */
+/** The parts that are read. */
 interface Statement {
   Sid?: string
   Effect?: string
@@ -20,9 +20,9 @@ interface Statement {
 
 type PublicAccess = Pick<Attachments, 'publicGrants' | 'makePublic' | 'makePrivate'>
 
-/** The access that an alias's resource policy gives to everybody who has its URL. */
+/** The permissions in an alias's resource policy for everybody who has its URL. */
 export function publicAccess({ call }: LambdaApi): PublicAccess {
-  /** GetPolicy has a quota of its own: no token is taken. */
+  /** GetPolicy has its own quota: no token is taken. */
   const statements = async (functionName: string, alias: string): Promise<Statement[]> => {
     const answer = await ifThere(
       call(
@@ -46,7 +46,7 @@ export function publicAccess({ call }: LambdaApi): PublicAccess {
         const input = { FunctionName: functionName, Qualifier: alias, Principal: '*', ...grant }
         await call(`make the URL of ${functionName}:${alias} public`, new AddPermissionCommand(input)).catch(
           (error: unknown) => {
-            // The statement's name is ours, so it is there by an attempt without an answer.
+            // The statement has lambdactl's name, so a try without an answer has made it.
             if (!isWithItself(error)) throw error
           },
         )

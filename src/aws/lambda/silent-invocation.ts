@@ -1,12 +1,12 @@
 import { GetFunctionConcurrencyCommand } from '@aws-sdk/client-lambda'
 import type { LambdaApi } from './api.ts'
 
-/** How long an invocation may be silent before Lambda is asked whether it is there, milliseconds. */
+/** After this silence of an invocation Lambda is asked whether it can be reached, milliseconds. */
 const silenceMs = 4000
 
 /**
- * Invokes a function, which may be silent for a quarter of an hour, but not where Lambda has never been heard: then it is asked
- * something small beside the invocation, and any answer will do.
+ * Invokes a function, which may be silent for a quarter of an hour, but not where Lambda has never been heard: then it
+ * is asked something small beside the invocation, and any answer will do.
  *
  * @param invoke ends the invocation when its signal is aborted
  * @throws the error of whichever failed

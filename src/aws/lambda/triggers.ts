@@ -5,7 +5,7 @@ import { ifThere } from '../answers/expected-errors.ts'
 import type { LambdaApi } from './api.ts'
 import { statementsOf } from './policy-statements.ts'
 
-/** A statement of a resource policy, as far as it is read. */
+/** The parts of a resource policy's statement that are read. */
 interface Statement {
   Sid?: string
   Principal?: string | Record<string, string>
@@ -13,7 +13,7 @@ interface Statement {
   Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
 }
 
-/** Triggers over the Lambda API: resource policies and event source mappings, each of the function and of the alias. */
+/** Triggers over the Lambda API: resource policies and event source mappings of the function and of the alias. */
 export function lambdaTriggers({ call, pages }: LambdaApi): Triggers {
   const grants = async (functionName: string, qualifier: string | undefined): Promise<Trigger[]> => {
     const answer = await ifThere(
@@ -62,7 +62,7 @@ function describeGrant({ Sid, Principal }: Statement): string {
   return Sid ? `${principal} (statement ${Sid})` : principal
 }
 
-/** A URL needs two: one to call it, and one to invoke the function by it. */
+/** A URL needs two statements: one to call it, and one to invoke the function by it. */
 function isOfUrl({ Action = [], Condition = {} }: Statement): boolean {
   const conditions = Object.values(Condition).flatMap(Object.keys)
   return (

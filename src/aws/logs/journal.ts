@@ -4,12 +4,12 @@ import type { Journal, JournalEntry } from '../../ports/journal.ts'
 import { ifThere, orThere } from '../answers/expected-errors.ts'
 import type { LogsApi } from './api.ts'
 
-/** The log group of the journal, one stream a release. */
+/** The log group of the journal, with one stream for each release. */
 const logGroupName = '/lambdactl/releases'
 
 const creating = 'create the release journal'
 
-/** The journal in CloudWatch Logs; group and stream are made when an entry first needs them. */
+/** The journal in CloudWatch Logs; group and stream are made before the first entry. */
 export function cloudWatchJournal(api: LogsApi): Journal {
   const put = async (logStreamName: string, { time, ...entry }: JournalEntry) => {
     const { call, sdk } = await api()
@@ -43,7 +43,7 @@ export function cloudWatchJournal(api: LogsApi): Journal {
   }
 }
 
-/** Does something, and once more after what was not found is made. */
+/** Does some work; if something is missing, makes it and does the work again. */
 async function making(work: () => Promise<void>, make: () => Promise<void>): Promise<void> {
   try {
     await work()
@@ -56,7 +56,7 @@ async function making(work: () => Promise<void>, make: () => Promise<void>): Pro
 
 type Selection = Pick<FilterLogEventsCommandInput, 'logStreamNames' | 'startTime' | 'filterPattern'>
 
-/** No group or no stream is no entry: nothing has been released yet. */
+/** A missing group or stream means no entries: nothing has been released yet. */
 async function readEntries(api: LogsApi, selection: Selection): Promise<JournalEntry[]> {
   const { pages, sdk } = await api()
   const input = { logGroupName, ...selection }
@@ -69,7 +69,7 @@ async function readEntries(api: LogsApi, selection: Selection): Promise<JournalE
     })
 }
 
-/** Parses an entry; undefined for a message that somebody else wrote into the group. */
+/** Parses an entry; undefined for another program's message in the group. */
 function parseEntry(message: string): object | undefined {
   try {
     const parsed: unknown = JSON.parse(message)

@@ -6,11 +6,12 @@ type Variables = Readonly<Record<string, string | undefined>>
 type Section = Readonly<Record<string, string | undefined>>
 
 /**
- * Reads the endpoints as the SDK does, but of the profile that is used: the SDK itself takes those of AWS_PROFILE or of the default
- * profile, whatever profile it is told to use, and would send a profile's credentials to the endpoint of another.
+ * Reads the endpoints like the SDK, but from the profile in use. The SDK itself takes the endpoints of AWS_PROFILE or
+ * of the default profile, even if it is told to use another, and would send a profile's credentials to the endpoint of
+ * another.
  *
- * @param profile that is named by something else than AWS_PROFILE
- * @throws LambdactlError USAGE where the profile names services that the shared configuration doesn't have
+ * @param profile if something else than AWS_PROFILE names it
+ * @throws LambdactlError USAGE if the profile names services that the shared configuration doesn't have
  */
 export async function configuredEndpoints(
   profile: string | undefined,
@@ -22,7 +23,7 @@ export async function configuredEndpoints(
   return endpointsOf(name, section, configFile, variables)
 }
 
-/** The Region of the variables or the profile. Where there is none, the first call says so. */
+/** The Region of the variables or the profile. If there is none, the first call reports it. */
 export async function configuredRegion(profile: string | undefined): Promise<string | undefined> {
   const read = loadConfig(
     {

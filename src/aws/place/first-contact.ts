@@ -6,12 +6,12 @@ export interface Contact {
 }
 
 /**
- * How long each try of a call may take until then, milliseconds; the SDK tries three times. An endpoint that was never heard may
- * be the wrong one.
+ * How long each try of a call may take until then, milliseconds; the SDK tries three times. An endpoint that was never
+ * heard may be the wrong one.
  */
 export const firstAnswerMs = 4000
 
-/** Notes the first answer, whatever it says. */
+/** Notes the first answer of any kind. */
 export function noteContact<Input extends object, Output extends object>(
   contact: Contact,
 ): Pluggable<Input, Output> {

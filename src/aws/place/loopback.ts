@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { isLoopbackHost } from '../../errors/loopback.ts'
 
-/** How long loopback may take for a connection, milliseconds. */
+/** The time for a connection on loopback, milliseconds. */
 const patienceMs = 1000
 
 /** The host and port of an endpoint on this machine; undefined for all others. */
@@ -11,7 +11,7 @@ export function loopbackOf(endpoint: string | undefined): string | undefined {
 }
 
 /**
- * Fails at once where nothing listens at an endpoint on this machine: nobody has to be asked for credentials then.
+ * Fails at once if nothing listens at an endpoint on this machine, so that no credentials are looked for.
  *
  * @throws the error of the connection, as `ECONNREFUSED`
  */

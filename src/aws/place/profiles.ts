@@ -10,7 +10,7 @@ export type Section = Readonly<Record<string, string | undefined>>
 export interface SharedProfiles {
   /** Sorted. */
   names: string[]
-  /** The settings of a profile; empty for one that is not there. */
+  /** The settings of a profile; empty for a missing one. */
   of(name: string): Section
   /** Whether there is an `[sso-session NAME]`. */
   hasSession(name: string): boolean
@@ -30,8 +30,8 @@ export async function sharedProfiles(): Promise<SharedProfiles> {
 }
 
 /**
- * One sentence for each part of the two files that can't be read, over which the SDK passes without a word. It never quotes them:
- * they hold secrets.
+ * One sentence for each unreadable part of the two files, which the SDK skips silently. The sentences never quote the
+ * files, which contain secrets.
  */
 export async function unreadableParts(variables: Variables): Promise<string[]> {
   const paths = [
@@ -53,7 +53,7 @@ async function unreadable(path: string): Promise<string[]> {
   }
 }
 
-/** The number of the first line that is no section, no setting and no comment; undefined where all are. */
+/** The number of the first line that is neither a section, a setting nor a comment; undefined if there is none. */
 export function firstUnreadableLine(text: string): number | undefined {
   const lines = text.split(/\r?\n/)
   let isInSection = false

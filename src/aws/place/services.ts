@@ -1,4 +1,4 @@
-/** The services that lambdactl calls, by the ids that AWS's SDKs and shared configuration know them by. */
+/** The services that lambdactl calls, by their ids in AWS's SDKs and shared configuration. */
 export const services = [
   'Lambda',
   'STS',
@@ -11,5 +11,5 @@ export const services = [
 
 export type Service = (typeof services)[number]
 
-/** Where each service is; one that isn't there is where AWS has it. */
+/** The endpoint of each service; a missing service uses AWS's own. */
 export type Endpoints = Partial<Record<Service, string | undefined>>

@@ -26,7 +26,7 @@ export function s3Artifacts(api: S3Api): Artifacts {
 
 type Head = Pick<HeadObjectCommandOutput, 'ChecksumSHA256' | 'VersionId'>
 
-/** HEAD's refusals have no reason: whatever one is about, the upload that follows says why. */
+/** A refused HEAD has no reason: the upload that follows reports it. */
 async function describe(s3: S3, place: ArtifactPlace): Promise<Head | undefined> {
   const command = new s3.sdk.HeadObjectCommand({ ...addressOf(place), ChecksumMode: 'ENABLED' })
   return s3.call(`look for s3://${place.bucket}/${place.key}`, command).catch((error: unknown) => {

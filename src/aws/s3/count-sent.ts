@@ -1,20 +1,20 @@
 import { Readable } from 'node:stream'
 import type { FinalizeRequestMiddleware, Pluggable } from '@smithy/types'
 
-/** The size of a piece for the connection, bytes; a connection keeps a few of them before it sends them. */
+/** The size of a piece, bytes; a connection holds a few pieces before it sends them. */
 const pieceBytes = 65_536
 
 /**
- * Has a command tell how far the body of its request is sent; from 0 on again where the SDK tries again.
+ * Makes a command report the progress of its request's body; a retry of the SDK begins at 0 again.
  *
- * @param onSent takes the share of the body, 0 to 1, at each piece
+ * @param onSent gets the sent share of the body, 0 to 1, at each piece
  */
 export function countSent<Input extends object, Output extends object>(
   onSent: (share: number) => void,
 ): Pluggable<Input, Output> {
   const middleware: FinalizeRequestMiddleware<Input, Output> = (next) => (args) =>
     next({ ...args, request: inPieces(args.request, onSent) })
-  // The signature before it is of the whole body.
+  // The signature covers the whole body, so it comes before.
   return { applyToStack: (stack) => stack.add(middleware, { step: 'finalizeRequest', priority: 'low' }) }
 }
 
@@ -26,7 +26,7 @@ function inPieces(request: unknown, onSent: (share: number) => void): unknown {
   return Object.assign(copy, request, { body: Readable.from(piecesOf(body, onSent)) })
 }
 
-/** A piece is asked for once those before it are on their way. */
+/** A piece is requested when the earlier ones are being sent. */
 function* piecesOf(body: Uint8Array, onSent: (share: number) => void): Generator<Uint8Array> {
   for (let sent = 0; sent < body.length; sent += pieceBytes) {
     onSent(sent / body.length)

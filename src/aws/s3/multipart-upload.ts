@@ -8,16 +8,16 @@ import { countSent } from './count-sent.ts'
 import { type Part, partsOf } from './parts.ts'
 import { addressOf, encryptionOf, uploading } from './s3-address.ts'
 
-/** Parts under way at a time. */
+/** The number of parts that are uploaded at a time. */
 const width = 4
 
-/** An upload that has begun, by this process or one that was interrupted. */
+/** An unfinished upload, begun by this process or by an interrupted one. */
 interface Begun {
   UploadId: string
   there: readonly StoredPart[]
 }
 
-/** A content that is sent in parts, and who is told how many bytes are there. */
+/** A content that is sent in parts, and the listener for its progress. */
 interface Sending {
   place: ArtifactPlace
   parts: readonly Part[]
@@ -25,10 +25,10 @@ interface Sending {
 }
 
 /**
- * Uploads a content in parts, and goes on with an upload that was interrupted. AWS's own uploader (`lib-storage`) can't:
- * it begins from the start each time.
+ * Uploads a content in parts, and continues an interrupted upload. AWS's own uploader (`lib-storage`) can't: it always
+ * starts from the beginning.
  *
- * @returns how many bytes had to be sent
+ * @returns the number of bytes that were sent
  */
 export async function uploadInParts(
   s3: S3,
@@ -41,7 +41,7 @@ export async function uploadInParts(
     return await carryOn(s3, sending, (await findBegun(s3, place)) ?? (await begin(s3, place)))
   } catch (error) {
     if (!isNamed(error, 'NoSuchUpload')) throw error
-    // Another process went on with the same upload and completed it, or a rule of the bucket ended it meanwhile.
+    // Another process completed the same upload, or a rule of the bucket ended it meanwhile.
     return carryOn(s3, sending, await begin(s3, place))
   }
 }
@@ -79,7 +79,7 @@ async function carryOn(
   return sentBytes
 }
 
-/** The newest unfinished upload of the same content; none where this identity may not look for one. */
+/** The newest unfinished upload of the same content; none if this identity may not list uploads. */
 async function findBegun(s3: S3, place: ArtifactPlace): Promise<Begun | undefined> {
   const { Key, ...bucket } = addressOf(place)
   try {
@@ -117,7 +117,7 @@ function sizeOf(parts: readonly Part[]): number {
   return parts.reduce((sum, { body }) => sum + body.length, 0)
 }
 
-/** A few at a time; after a failure no other begins, and those under way are waited for: the next run finds them. */
+/** Runs a few at a time. After a failure no other begins, and the running ones are awaited: the next run finds them. */
 async function inTurns(parts: readonly Part[], send: (part: Part) => Promise<void>): Promise<void> {
   const limit = pLimit({ concurrency: width, rejectOnClear: true })
   const sendOrStop = (part: Part) =>
@@ -126,7 +126,7 @@ async function inTurns(parts: readonly Part[], send: (part: Part) => Promise<voi
       throw error
     })
   const ended = await Promise.allSettled(parts.map((part) => limit(sendOrStop, part)))
-  // The first in order is the failure itself; those that it kept from beginning come later.
+  // The first in order is the failure itself; the ones that it kept from beginning come later.
   const failed = ended.find((one) => one.status === 'rejected')
   if (failed) throw failed.reason
 }

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 
-/** How much is sent in one piece, bytes; S3 takes parts from 5 MiB on. Another size finds no unfinished uploads again. */
+/**
+ * The size of a part, bytes; S3 accepts parts from 5 MiB on. Unfinished uploads with another size are not found again.
+ */
 export const partBytes = 8_388_608
 
 /** A piece of a content. */
@@ -19,7 +21,7 @@ export function partsOf(content: Uint8Array): Part[] {
   })
 }
 
-/** SHA-256 of a content that was sent in one piece, as S3 reports it. */
+/** SHA-256 of a content that was sent in one piece, in S3's form. */
 export function wholeChecksum(content: Uint8Array): string {
   return sha256(content).toString('base64')
 }

@@ -1,7 +1,7 @@
 import type { TimedReleaseEvent } from '../../release/history/event.ts'
 
 /**
- * Leaves out a verdict that is the one before it; all else is told.
+ * Leaves out a verdict that equals the one before it; passes everything else on.
  *
  * @param tell takes an event
  */

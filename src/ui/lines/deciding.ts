@@ -3,7 +3,7 @@ import { plainLine } from '../text/plain.ts'
 
 type Deciding = Extract<ReleaseEvent, { event: 'deciding' }>
 
-/** Tells the effect that a person's decision is about to have, and its figures; a line each. */
+/** The effect of a person's coming decision, and its figures; one on each line. */
 export function decidingLines({ verb, effect, waiting, verdict }: Deciding): string[] {
   return [
     `${verb === 'step' ? 'promote --step' : verb}: ${effect}`,

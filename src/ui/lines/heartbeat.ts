@@ -4,10 +4,13 @@ import { formatElapsed } from '../text/figures.ts'
 import type { TimeTeller } from '../text/time.ts'
 import { afterProgress, beforeProgress } from './progress.ts'
 
-/** How long nothing is heard of a function that works before a line says so: a CI log shows life without flooding; ms. */
+/**
+ * The longest silence about a function at work before a line reports it: a CI log shows progress without too many
+ * lines; ms.
+ */
 const silenceMs = 15_000
 
-/** Says of functions that work silently what they do; gates of those that have traffic are told anyway. */
+/** Reports the work of functions that are silent; the gates of those with traffic are reported anyway. */
 export interface Heartbeat {
   see(event: TimedReleaseEvent): void
   /** @param now milliseconds since the epoch */
@@ -16,7 +19,7 @@ export interface Heartbeat {
 
 /**
  * @param write takes one line
- * @param tellTime of all lines that are written there
+ * @param tellTime for all lines that are written there
  */
 export function heartbeat(
   functions: readonly string[],

@@ -2,22 +2,25 @@ import type { TimedReleaseEvent } from '../../release/history/event.ts'
 import type { TimeTeller } from '../text/time.ts'
 import { releaseLines } from './release.ts'
 
-/** How often an unchanged verdict is repeated on plain output, so that a CI log shows life without flooding; ms. */
+/**
+ * How often an unchanged verdict is repeated on plain output, so that a CI log shows progress without too many lines;
+ * ms.
+ */
 const repeatMs = 30_000
-/** How often packaging and uploading say how far they are; ms. */
+/** How often packaging and uploading report their progress; ms. */
 const progressMs = 5000
 
-/** The last words about a function. */
+/** The last text about a function. */
 interface Said {
   what: string
   at: number
 }
 
 /**
- * Turns the events of releases into plain lines; what only repeats the last verdict of a function is left out.
+ * Turns the events of releases into plain lines, without repetitions of a function's last verdict.
  *
  * @param write takes one line
- * @param tellTime of all lines that are written there
+ * @param tellTime for all lines that are written there
  */
 export function narrator(
   write: (line: string) => void,
@@ -37,7 +40,7 @@ export function narrator(
   }
 }
 
-/** Returns a key that is the same for events that say the same; undefined for events that are always told. */
+/** Returns a key that is equal for events with equal text; undefined for events that are always shown. */
 function repeated(event: TimedReleaseEvent): string | undefined {
   if (event.event === 'packaging' || event.event === 'uploading') return event.event
   if (event.event !== 'observed') return undefined

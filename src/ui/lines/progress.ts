@@ -4,7 +4,7 @@ import { count, formatBytes } from '../text/figures.ts'
 import { plainLine } from '../text/plain.ts'
 import { publishedWords } from './release.ts'
 
-/** How far one function of a command is. */
+/** The progress of one function of a command. */
 export interface Progress {
   function: string
   /** `waiting` for its turn, or for the other functions; `baking` once it has traffic. */
@@ -12,15 +12,15 @@ export interface Progress {
   /** Words for its present work, or for its result. */
   words: string
   stage: Stage | undefined
-  /** When it began and ended, milliseconds since the epoch. */
+  /** The time of its begin and end, milliseconds since the epoch. */
   began: number | undefined
   ended: number | undefined
-  /** When its step is over, milliseconds since the epoch. */
+  /** The end of its step, milliseconds since the epoch. */
   until: number | undefined
-  /** When it got its present traffic, milliseconds since the epoch. */
+  /** The time at which it got its present traffic, milliseconds since the epoch. */
   shifted?: number | undefined
   version: string | undefined
-  /** The result where it ends without naming one. */
+  /** The result, if it ends without naming one. */
   outcome: string
 }
 
@@ -39,7 +39,7 @@ export function beforeProgress(functions: readonly string[]): Progress[] {
   }))
 }
 
-/** How far they are after one more event. */
+/** The progress after one more event. */
 export function afterProgress(all: readonly Progress[], event: TimedReleaseEvent): Progress[] {
   return all.map((one) => {
     if (one.function !== event.function) return one
@@ -69,7 +69,7 @@ function changeBy(one: Progress, event: TimedReleaseEvent): Partial<Progress> {
     case 'packaged':
       return { outcome: `packaged ${count(event.files, 'file')}, ${formatBytes(event.zippedBytes)} zipped` }
     case 'noted':
-      // Building and installing are told as they begin; later notes tell what was made.
+      // Building and installing are reported when they begin; later notes are about the result.
       return one.stage === 'packaging' ? { words: plainLine(event.text) } : {}
     case 'uploading':
       return { words: uploadingText(event) }
@@ -96,7 +96,7 @@ function byStage({ version, outcome, ended }: Progress, stage: Stage): Partial<P
   return { stage, is: 'working', words }
 }
 
-/** Returns the changes by events of the alias, and before them of the environments that take its traffic. */
+/** Returns the changes by events of the alias, and by earlier events of environments for its traffic. */
 function byTraffic(event: TimedReleaseEvent): Partial<Progress> {
   switch (event.event) {
     case 'unchanged':

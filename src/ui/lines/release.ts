@@ -21,7 +21,7 @@ export function releaseLines(event: TimedReleaseEvent, tellTime: TimeTeller): st
   })
 }
 
-/** A hook's own words. */
+/** The hook's own output. */
 function wordsOf(event: TimedReleaseEvent): string[] {
   return event.event === 'hook' ? hookLines(event) : describe(event).map(withTimes)
 }
@@ -34,7 +34,7 @@ const changes = {
 
 function describe(event: Exclude<TimedReleaseEvent, { event: 'hook' }>): string[] {
   switch (event.event) {
-    // Its result is told.
+    // Its result is shown.
     case 'stage':
       return []
     case 'packaging':
@@ -80,7 +80,7 @@ function describe(event: Exclude<TimedReleaseEvent, { event: 'hook' }>): string[
     case 'standing':
       return [event.summary]
     case 'paused':
-      // The error that follows has the reason, as it has that of a failure.
+      // The error that follows has the reason, as for a failure.
       return ['paused']
     case 'done':
       return [doneLine(event)]
@@ -93,7 +93,7 @@ function describe(event: Exclude<TimedReleaseEvent, { event: 'hook' }>): string[
   }
 }
 
-/** `published version 4`, or that it is there. */
+/** `published version 4`, or that it exists. */
 export function publishedWords({ version, existed }: { version: string; existed?: true }): string {
   return existed
     ? `version ${version} is there already, with this very content`
@@ -167,7 +167,7 @@ function planLines({
   ]
 }
 
-/** Tells the steps about provisioned concurrency before the first shift. */
+/** The steps for provisioned concurrency before the first shift. */
 function warmLines({ provisioned, stable }: Plan, alias: string): string[] {
   if (!provisioned) return []
   const first = `  first     warms ${count(provisioned.amount, 'environment')} of the new version`
@@ -181,7 +181,7 @@ function warmLines({ provisioned, stable }: Plan, alias: string): string[] {
   return [first, `  then      ${then}`]
 }
 
-/** The error tells what a check that fails has found, and the ways on. */
+/** The error tells the findings of a failed check, and the next steps. */
 function checkLines({ title, outcome, detail, next = [] }: Check): string[] {
   if (outcome === 'fail') return [`preflight FAIL  ${title}`]
   const ways = outcome === 'warn' ? next.map((way) => `  → ${way}`) : []

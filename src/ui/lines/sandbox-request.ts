@@ -3,7 +3,9 @@ import type { SeenRequest } from '../../sandbox/own/seen-request.ts'
 import { plainLine } from '../text/plain.ts'
 import type { TimeTeller } from '../text/time.ts'
 
-/** `11:05:09+01:00 Invoke shop-hello-sandbox:live 200 12 ms, version 2`: one line, whatever names the client gave. */
+/**
+ * `11:05:09+01:00 Invoke shop-hello-sandbox:live 200 12 ms, version 2`: one line, for any names that the client gave.
+ */
 export function requestText(request: SeenRequest, tellTime: TimeTeller): string {
   const { time, resource = '', status, error } = request
   const answer = error === undefined ? String(status) : chalk.red(`${status} ${plainLine(error)}`)

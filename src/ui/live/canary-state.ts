@@ -5,28 +5,28 @@ import type { Plan } from '../../release/plan/plan.ts'
 import type { JudgedAlarm, Verdict } from '../../release/values/observed.ts'
 import type { Phase } from '../../release/values/record.ts'
 
-/** The state that the canary view shows. */
+/** The state for the canary view. */
 export interface CanaryState {
   plan: Plan | undefined
   alias: string
-  /** Share of the traffic on the candidate; undefined before the first shift and after the end: nothing is live. */
+  /** The candidate's share of the traffic; undefined before the first shift and after the end: nothing is live. */
   percent: number | undefined
-  /** Environments that become ready; undefined before and after that. */
+  /** Environments that become ready; undefined before and after. */
   warming: { version: string; available: number; requested: number } | undefined
   step: number
   verdict: Verdict | undefined
   alarms: readonly JudgedAlarm[]
-  /** Empty where nothing is compared, or can be. */
+  /** Empty if nothing is compared, or can be. */
   comparison: readonly ComparedMetric[]
-  /** Of both versions; `not-permitted` where they may not be read, undefined where nothing was read yet. */
+  /** The figures of both versions; `not-permitted` if they may not be read, undefined if nothing was read yet. */
   figures: Figures | 'not-permitted'
   /** Whether the step, or the bake, is held once more, since its gates did not pass. */
   extended: boolean
-  /** The hook that runs now. */
+  /** The running hook. */
   hook: HookPoint | undefined
-  /** When the step is over, milliseconds since the epoch. */
+  /** The end of the step, milliseconds since the epoch. */
   until: number | undefined
-  /** In which phase a person has to move it on; undefined while none has to. */
+  /** The phase in which the release waits for a person; undefined if it does not. */
   waits: 'paused' | 'awaiting-approval' | undefined
 }
 
@@ -46,14 +46,16 @@ export const beforeRelease: CanaryState = {
   waits: undefined,
 }
 
-/** Whether there is more to show than how far it is: traffic on the candidate, or environments that become ready. */
+/**
+ * Tells whether there is more to show than the progress: traffic on the candidate, or environments that become ready.
+ */
 export function isLive({ plan, percent, warming }: CanaryState): boolean {
   return warming !== undefined || (plan !== undefined && percent !== undefined)
 }
 
 const ended: ReadonlySet<Phase> = new Set(['done', 'rolled-back'])
 
-/** One that has ended is not live any more. */
+/** A release that has ended is not live any more. */
 function placeOf({
   phase,
   weight,

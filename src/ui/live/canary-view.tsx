@@ -24,19 +24,19 @@ interface CanaryViewProps {
 }
 
 /**
- * The live part of a canary: traffic, the plan behind and ahead, the step with the time left, what both versions have counted,
- * alarms, and the comparison of the two.
+ * The live part of a canary: traffic, the past and coming parts of the plan, the step with the time left, the counts of
+ * both versions, alarms, and the comparison of the two.
  *
  * @param now milliseconds since the epoch
  * @param columns the terminal's width
- * @param room in lines; alarms and compared metrics that there is no room for are counted
+ * @param room in lines; alarms and compared metrics beyond it are counted
  */
 export function CanaryView({ state, now, columns, room }: CanaryViewProps) {
   const { plan, percent, alias, warming } = state
   if (warming) return <WarmingLine warming={warming} columns={columns} />
   if (!plan || percent === undefined) return null
   const step = stepLines(state, now, columns)
-  // On a terminal of few rows the gates come first.
+  // On a terminal with few rows the gates come first.
   const isLow = room < 6
   const figures = isLow ? [] : figureRows(plan, state.figures, now, columns)
   const gates = gatesShown(state, Math.max(1, room - (isLow ? 1 : 2) - step.length - figures.length))
@@ -68,7 +68,7 @@ export function CanaryView({ state, now, columns, room }: CanaryViewProps) {
   )
 }
 
-/** Those that do not pass first, where there is no room for all. */
+/** If there is no room for all, those that do not pass come first. */
 function gatesShown({ alarms, comparison }: CanaryState, room: number) {
   if (alarms.length + comparison.length <= room) return { alarms, comparison, rest: 0 }
   const troubled = alarms.toSorted(

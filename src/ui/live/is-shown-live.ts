@@ -1,6 +1,6 @@
 import type { TimedReleaseEvent } from '../../release/history/event.ts'
 
-/** Tells whether a live view shows an event itself, as it changes. A line stays that all environments are ready. */
+/** Tells whether a live view itself shows an event as it changes. The line that all environments are ready stays. */
 export function isShownLive(event: TimedReleaseEvent): boolean {
   if (event.event === 'warming') return event.available < event.requested
   return event.event === 'observed' || event.event === 'packaging' || event.event === 'uploading'
@@ -18,7 +18,7 @@ const steps: ReadonlySet<TimedReleaseEvent['event']> = new Set([
   'shifted',
 ])
 
-/** Tells whether an event is a step that went well; of many functions side by side, a person reads it in their rows. */
+/** Tells whether an event is a successful step; for many functions side by side, their rows show it. */
 export function isStepOfMany(event: TimedReleaseEvent): boolean {
   return steps.has(event.event) || (event.event === 'checked' && event.check.outcome === 'pass')
 }

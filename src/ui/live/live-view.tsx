@@ -8,10 +8,10 @@ import { ProgressView } from './progress-view.tsx'
 /** The state of a command's functions. */
 export interface LiveState {
   progress: readonly Progress[]
-  /** Of the only function. */
+  /** The state of the only function. */
   canary: CanaryState
   question: string | undefined
-  /** The effect of the keys while nothing is asked; undefined where nobody sits at a keyboard. */
+  /** The effect of the keys while no question is open; undefined if nobody is at a keyboard. */
   keys?: string | undefined
 }
 
@@ -23,7 +23,8 @@ interface LiveViewProps {
 }
 
 /**
- * The live part of a command: how far each function is, or the canary of the only one; below it what the person is asked.
+ * The live part of a command: the progress of each function, or the canary of the only one; below it the question to
+ * the person.
  *
  * @param now milliseconds since the epoch
  * @param columns the terminal's width
@@ -32,7 +33,8 @@ interface LiveViewProps {
 export function LiveView({ state: { progress, canary, question, keys }, now, columns, rows }: LiveViewProps) {
   const below = question ?? (progress.some(({ is }) => is === 'baking') ? keys : undefined)
   const rowsBelow = below ? Math.ceil(stringWidth(below) / columns) : 0
-  // Half of the height: on a terminal that gets half as wide, each row takes two, and what scrolls away can't be erased.
+  // Half of the height: if the terminal becomes half as wide, each row takes two, and rows that scroll away can't be
+  // erased.
   const room = Math.max(1, Math.floor(rows / 2) - 1 - rowsBelow)
   return (
     <Box flexDirection="column" marginTop={1}>

@@ -3,7 +3,7 @@ import type { Plan } from '../../release/plan/plan.ts'
 import { durationWords } from '../../release/values/duration.ts'
 import { count } from '../text/figures.ts'
 
-/** A part of a plan, and whether it is over, under way or still to come. */
+/** A part of a plan: over, under way or still to come. */
 export interface PlanPart {
   is: 'done' | 'now' | 'to-come'
   text: string
@@ -15,8 +15,8 @@ export const stripGap = '  '
 const marks = { done: '✔', now: '●', 'to-come': '·' } as const
 
 /**
- * The steps of a plan, and its switch to 100% with the bake, in as many columns as there are: what there is no room for loses
- * its conditions first, then steps that are over and those of the middle are counted.
+ * The steps of a plan, and its switch to 100% with the bake, in the available columns. If there is too little room,
+ * conditions are left out first; then past steps and those in the middle are counted.
  *
  * @param step the step under way, from 1; after the last one the switch to 100%
  */
@@ -58,7 +58,7 @@ function conditionsOf({ holdMs, invocations, approval }: Omit<Plan['steps'][numb
   ].join(', ')
 }
 
-/** @param ahead how many of the steps to come are shown, beside the switch to 100% */
+/** @param ahead how many coming steps are shown, beside the switch to 100% */
 function collapsed(parts: readonly PlanPart[], ahead: number): PlanPart[] {
   const done = parts.filter(({ is }) => is === 'done')
   const now = parts.filter(({ is }) => is === 'now')

@@ -20,11 +20,11 @@ interface ProgressViewProps {
 }
 
 /**
- * A row for each function: how it stands, since when, and what it does.
+ * A row for each function: its state, the time, and its present work.
  *
  * @param now milliseconds since the epoch
- * @param columns the terminal's width, of which names take two fifths at most
- * @param room in lines; what there is no room for is summed up
+ * @param columns the terminal's width; names take at most two fifths of it
+ * @param room in lines; the rest is summed up
  */
 export function ProgressView({ progress, now, columns, room }: ProgressViewProps) {
   const { rows, rest } = shownProgress(progress, room)
@@ -46,7 +46,7 @@ export function ProgressView({ progress, now, columns, room }: ProgressViewProps
 interface ProgressRowProps {
   one: Progress
   now: number
-  /** Of its name, in columns. */
+  /** The width of its name, in columns. */
   width: number
   columns: number
 }
@@ -73,7 +73,7 @@ function ProgressRow({ one, now, width, columns }: ProgressRowProps) {
   )
 }
 
-/** How much of its step or bake is over; empty where nobody knows. */
+/** The elapsed part of its step or bake; empty if unknown. */
 function barOf({ shifted, until }: Progress, now: number, width: number): string {
   if (shifted === undefined || until === undefined || until <= shifted || width < 10) return ''
   const share = Math.min(1, Math.max(0, (now - shifted) / (until - shifted)))

@@ -7,39 +7,39 @@ import { afterEvent, beforeRelease } from './canary-state.ts'
 import { type LiveState, LiveView } from './live-view.tsx'
 import { eraseRowsUp, wrappedRows } from './wrapped-rows.ts'
 
-/** A stream that can be drawn on: process.stderr where that is a terminal. */
+/** A stream that can be drawn on: process.stderr, if it is a terminal. */
 export type Terminal = NodeJS.WritableStream & Size
 
 /** Functions shown live on a terminal. */
 export interface ShownReleases {
   see(event: TimedReleaseEvent): void
-  /** Has a line scroll up above the live view. */
+  /** Makes a line scroll up above the live view. */
   write(line: string): void
-  /** A question below the live view; whoever asks it reads the keys. */
+  /** Shows a question below the live view; the caller reads the keys. */
   ask(question: string | undefined): void
-  /** Leaves the lines on the screen and gives the terminal back. */
+  /** Leaves the lines on the screen and restores the terminal. */
   end(): Promise<void>
 }
 
-/** The beat of countdowns and of the time that something takes, milliseconds. */
+/** The interval for countdowns and elapsed times, milliseconds. */
 const beatMs = 250
 
-/** The releases to show from the beginning. */
+/** The initial content for releases. */
 export interface ToShow {
   /** In the order of their rows. */
   functions: readonly string[]
-  /** The events that they have told before. */
+  /** Their earlier events. */
   earlier: readonly TimedReleaseEvent[]
-  /** The effect of the keys while a release has traffic; undefined where nobody sits at a keyboard. */
+  /** The effect of the keys while a release has traffic; undefined if nobody is at a keyboard. */
   keys: string | undefined
 }
 
 /**
- * Shows on a terminal how far functions are: what happened scrolls up, the live view stays below it. The keyboard is left
- * alone.
+ * Shows the progress of functions on a terminal: events scroll up, and the live view stays below them. The keyboard is
+ * not read.
  *
- * @param terminal where to draw; stdout is left to the result
- * @param clock the time by which events are told
+ * @param terminal the place to draw; stdout is left to the result
+ * @param clock the time of events
  */
 export function showReleases(
   terminal: Terminal,
@@ -90,7 +90,8 @@ interface Size {
 }
 
 /**
- * A terminal that gets narrower wraps the live view into more rows; ink erases as many as it drew and would leave the first.
+ * A terminal that becomes narrower wraps the live view into more rows; ink erases only as many as it drew and would
+ * leave the first ones.
  *
  * @param view as it was drawn at a size
  */
@@ -108,7 +109,7 @@ function eraseWhatWraps(terminal: Terminal, view: (size: Size) => string): Dispo
 
 interface ScreenProps {
   lines: readonly string[]
-  /** Undefined when all is over. */
+  /** Undefined when everything is over. */
   state: LiveState | undefined
   clock: () => number
 }
@@ -124,7 +125,7 @@ function Screen({ lines, state, clock }: ScreenProps) {
   )
 }
 
-/** The time, renewed with each beat. */
+/** The time, updated with each beat. */
 function useBeat(clock: () => number): number {
   const [now, setNow] = useState(clock)
   useEffect(() => {

@@ -1,16 +1,16 @@
 import type { Progress } from '../lines/progress.ts'
 
-/** The rows that there is room for, and a line about the others where there are any. */
+/** The rows that fit, and a line about the others if there are any. */
 export interface ShownProgress {
   rows: readonly Progress[]
   rest: string | undefined
 }
 
-/** Who is shown first where there is no room for all, and how the others are counted. */
+/** The order of rows if not all fit, and of the counts for the others. */
 const order: readonly Progress['is'][] = ['failed', 'working', 'baking', 'waiting', 'done']
 
 /**
- * Chooses the rows that a person wants to see most; they keep their order.
+ * Chooses the rows that a person most wants to see; they keep their order.
  *
  * @param room in lines, one of which is for the others
  */

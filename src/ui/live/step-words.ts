@@ -8,8 +8,8 @@ import type { CanaryState } from './canary-state.ts'
 const waitWords = { paused: 'paused', 'awaiting-approval': 'awaits approval' } as const
 
 /**
- * Where a release is, how long that lasts, and what its gates say: `step 1 of 2, 0:42 left  gate pass: errors is OK`; in two
- * lines where one has no room for both.
+ * The present step, its remaining time, and the verdict of its gates: `step 1 of 2, 0:42 left  gate pass: errors is
+ * OK`; two lines if one is too short.
  *
  * @param now milliseconds since the epoch
  */
@@ -32,7 +32,7 @@ function gateWords({ outcome, reason }: Verdict): string {
   return `gate ${outcome}: ${plainLine(reason)}`
 }
 
-/** `no data for errors since 10:02:00`, where that is what is lacking. */
+/** `no data for errors since 10:02:00`, if that is missing. */
 function lackWords({ reason }: Verdict, alarms: readonly JudgedAlarm[], now: number): string {
   const silent = alarms.filter(
     ({ condition, verdict }) => condition === 'INSUFFICIENT_DATA' && verdict === 'inconclusive',

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util'
 
-/** How many rows more than it has lines a text takes on a terminal that is so many columns wide. */
+/** The number of extra rows that a text takes on a terminal of this width. */
 export function wrappedRows(text: string, columns: number): number {
   const rows = stripVTControlCharacters(text)
     .split('\n')
@@ -8,7 +8,7 @@ export function wrappedRows(text: string, columns: number): number {
   return rows.reduce((more, count) => more + Math.max(0, count - 1), 0)
 }
 
-/** Erases the row of the cursor and moves up, so many times. */
+/** Erases the cursor's row and moves up, `count` times. */
 export function eraseRowsUp(count: number): string {
   return '\u001B[2K\u001B[1A'.repeat(count)
 }

@@ -11,7 +11,7 @@ import { tellTimes } from '../text/time.ts'
 import { alarmLines, standingLines } from './status.ts'
 
 /**
- * A release's status for a person: how it stands, by what plan, what comes when, its alarms.
+ * A release's status for a person: its state, its plan, the coming steps with their times, its alarms.
  *
  * @param width of the terminal, in columns
  */
@@ -29,7 +29,7 @@ export function releaseText(
   ].join('\n')
 }
 
-/** Alarms of the plan that CloudWatch does not know any more. */
+/** Alarms of the plan that CloudWatch no longer has. */
 function goneAlarmLines(plan: Plan | undefined, alarms: readonly JudgedAlarm[]): string[] {
   const found = new Set(alarms.map(({ name }) => name))
   const gone = plan?.alarms.filter((name) => !found.has(name)) ?? []

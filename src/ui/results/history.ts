@@ -15,7 +15,7 @@ const colours = {
 }
 
 /**
- * The releases of one function for a person: a row each, with the reasons below it.
+ * The releases of one function for a person: a row for each, with the reasons below it.
  *
  * @param width of the terminal, in columns
  */
@@ -68,12 +68,12 @@ function actText({ did, by, actor, reason }: Act): string {
   return `${did}${who}${actor ? `, ${saysWho(actor)}` : ''}${reason === undefined ? '' : `: ${withTimes(reason)}`}`
 }
 
-/** A claim of the process's own, so it is told as one. */
+/** The process's own claim, so it is shown as a claim. */
 function saysWho({ name, url }: Actor): string {
   return [name === undefined ? '' : `says it acts for ${name}`, url ?? ''].filter(Boolean).join(', ')
 }
 
-/** `user/ada` of `arn:aws:iam::123456789012:user/ada`. */
+/** `user/ada` for `arn:aws:iam::123456789012:user/ada`. */
 function shortArn(arn: string): string {
   return plainLine(arn.split(':').slice(5).join(':') || arn)
 }

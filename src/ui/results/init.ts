@@ -2,7 +2,7 @@ import type { Adoption } from '../../workflows/adopt-function.ts'
 import { count } from '../text/figures.ts'
 import { warningText } from '../text/warning.ts'
 
-/** Tells a person which files were written; several lines. */
+/** The written files, for a person; several lines. */
 export function adoptionText(view: Adoption): string {
   const { function: name, lambdaName, version, source, files, schema } = view
   return [

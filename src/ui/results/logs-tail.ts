@@ -3,7 +3,7 @@ import type { Line } from '../../logs/line.ts'
 import { plain } from '../text/plain.ts'
 import type { TimeTeller } from '../text/time.ts'
 
-/** Versions keep their colour while a tail runs: neighbours differ. */
+/** A version keeps its colour during a tail; neighbouring versions differ. */
 const colours: readonly ChalkInstance[] = [chalk.cyan, chalk.magenta, chalk.yellow, chalk.green, chalk.blue]
 
 /** `22:30:01.123+01:00 v4 8f2c1a90 message`: the first eight digits of the request id. */
@@ -23,7 +23,7 @@ function isError(text: string): boolean {
   return /^\[?ERROR\]? |"level":"(?:ERROR|FATAL)"|Task timed out after/.test(text)
 }
 
-/** Node's and Python's runtimes write time and request id before the text; both are in their columns already. */
+/** Node's and Python's runtimes write time and request id before the text; both have columns of their own. */
 function withoutOwnTime(text: string): string {
   return text
     .replace(/^(\[\w+\]\t)?\d{4}-\d\d-\d\dT[\d:.]+Z\t[0-9a-f-]{36}\t/, '$1')

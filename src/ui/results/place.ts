@@ -1,20 +1,20 @@
 import { plainLine } from '../text/plain.ts'
 
-/** Where a command acts; a field of a `--json` document, and the first event of a stream. */
+/** The place where a command acts; a field of a `--json` document, and the first event of a stream. */
 export interface Place {
   environment: string
   region?: string
-  /** Twelve digits; absent where neither the file names it nor AWS said it in time. */
+  /** Twelve digits; absent if the file does not name it and AWS did not return it in time. */
   account?: string
   /** Absent for AWS itself. */
   endpoint?: string
-  /** Services whose calls go elsewhere than Lambda's; null is AWS itself. */
+  /** Services with another endpoint than Lambda's; null is AWS itself. */
   elsewhere?: Readonly<Record<string, string | null>>
-  /** The profile of AWS's shared configuration, where one was chosen. */
+  /** The profile of AWS's shared configuration, if one was chosen. */
   profile?: string
-  /** Where a value comes from that neither the file nor a flag gives: mostly a variable's name. */
+  /** The source of values that neither the file nor a flag gives, usually a variable's name. */
   from?: Partial<Record<PlacePart, string>>
-  /** A sentence on what a person should change about the place. */
+  /** A sentence about the place that a person should correct. */
   warning?: string
 }
 

@@ -3,7 +3,7 @@ import type { Weight } from '../../release/values/observed.ts'
 import type { RollbackResult } from '../../workflows/roll-back.ts'
 import { plainLine } from '../text/plain.ts'
 
-/** Tells a person the result of a rollback: where the alias is, and which commands undo that or go further back. */
+/** The result of a rollback for a person: the alias's place, and the commands that undo it or go further back. */
 export function rollbackText(view: RollbackResult): string {
   const { function: name, alias, version, weight, from, because, undo, next } = view
   if (because !== undefined) {

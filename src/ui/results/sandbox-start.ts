@@ -1,6 +1,6 @@
 import { sandboxPort } from '../../errors/loopback.ts'
 
-/** How to reach a sandbox that runs. */
+/** The access to a running sandbox. */
 export interface ReadySandbox {
   url: string
   account: string
@@ -8,17 +8,17 @@ export interface ReadySandbox {
   /** Whether handlers are kept from the user's credentials and other processes. */
   handlersApart: boolean
   pid: number
-  /** Where lambdactl finds the key by itself; absent where it does not. */
+  /** The file where lambdactl finds the key by itself; absent if there is none. */
   keyFile?: string
-  /** The file that one in the background writes to; absent for others. */
+  /** The log of a sandbox in the background; absent for others. */
   log?: string
 }
 
-/** Said where the system has no wall for handlers. */
+/** Shown if the system has no wall for handlers. */
 export const notApart =
   'note: this system does not let lambdactl keep handlers apart, so they can read your files and the variables of your processes.'
 
-/** How to use a sandbox and how to stop it: the variables for a shell, the environment for lambdactl.yaml. */
+/** The ways to use and to stop a sandbox: the variables for a shell, the environment for lambdactl.yaml. */
 export function sandboxText(sandbox: ReadySandbox): string {
   const { url, accessKey, keyFile } = sandbox
   return [
@@ -26,7 +26,7 @@ export function sandboxText(sandbox: ReadySandbox): string {
     '',
     'In a shell, for lambdactl and every other AWS client:',
     `  export AWS_ENDPOINT_URL=${url}`,
-    // A file that init wrote has the usual port, and a file beats AWS's variables.
+    // A file from init has the default port, and the file wins over AWS's variables.
     ...(url.endsWith(`:${sandboxPort}`) ? [] : [`  export LAMBDACTL_ENDPOINT_URL=${url}`]),
     '  export AWS_REGION=eu-west-1 AWS_DEFAULT_REGION=eu-west-1',
     `  export AWS_ACCESS_KEY_ID=${accessKey}`,

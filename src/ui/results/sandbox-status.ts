@@ -2,20 +2,20 @@ import { formatElapsed } from '../text/figures.ts'
 import { plainLine } from '../text/plain.ts'
 import { formatMoment } from '../text/time.ts'
 
-/** A sandbox of this user that runs, as `sandbox status` shows it. */
+/** A running sandbox of this user, as `sandbox status` shows it. */
 export interface RunningSandbox {
   url: string
   port: number
   pid: number
-  /** Since when it can be reached, milliseconds since the epoch; absent for one of an older lambdactl. */
+  /** The time since which it can be reached, milliseconds since the epoch; absent for one of an older lambdactl. */
   since?: number
-  /** The folder that keeps what it answered; absent where nothing does. */
+  /** The state folder; absent without one. */
   state?: string
-  /** The file that one in the background writes to. */
+  /** The log of a sandbox in the background. */
   log?: string
-  /** False where it does not answer, as one that is stopped or hangs. */
+  /** False if it gives no answer, for example because it hangs. */
   answers: boolean
-  /** In the order of Region and name; absent where it does not answer. */
+  /** In the order of Region and name; absent if it gives no answer. */
   functions?: { region: string; name: string }[]
 }
 

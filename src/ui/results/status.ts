@@ -32,7 +32,7 @@ export function statusText(view: FunctionStatus, width: number): string {
   return lines.join('\n')
 }
 
-/** How an alias stands, and what to do next. */
+/** The state of an alias, and the next step. */
 export function standingLines({ phase, summary, next = [] }: Standing): string[] {
   const line = `  ${phaseColour(phase)(phase)}  ${plainLine(withTimes(summary))}`
   return [line, ...next.map((step) => `  ${chalk.cyan('→')} ${step}`)]
@@ -65,12 +65,12 @@ function moreLines(more: FunctionStatus['moreVersions']): string[] {
   return more ? [`  +${count(more.count, 'older version')}: ${more.see}`] : []
 }
 
-/** A commit with uncommitted changes has a `+` behind it. */
+/** A commit with uncommitted changes ends with a `+`. */
 function shortCommit(commit: string): string {
   return `${commit.slice(0, 12)}${commit.endsWith('+') ? '+' : ''}`
 }
 
-/** A line for each alarm: its state, how it counts where that is not plain, and CloudWatch's reason. */
+/** A line for each alarm: its state, how it counts if that is not obvious, and CloudWatch's reason. */
 export function alarmLines(alarms: readonly (AlarmState | JudgedAlarm)[], width: number): string[] {
   const rows = alarms.map((alarm) => {
     const note = alarmNote(alarm)

@@ -1,6 +1,6 @@
 import type { AlarmState, JudgedAlarm } from '../../release/values/observed.ts'
 
-/** Says how an alarm counts in a release, where its state alone does not tell; else empty. */
+/** How an alarm counts in a release, if its state alone does not tell; else empty. */
 export function alarmNote(alarm: AlarmState | JudgedAlarm): string {
   const verdict = 'verdict' in alarm ? alarm.verdict : undefined
   if (verdict === 'excused') return 'excused by breakglass: it is so since before the release'

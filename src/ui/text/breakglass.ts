@@ -2,7 +2,7 @@ import type { Breakglass } from '../../release/plan/breakglass.ts'
 import { plainLine } from './plain.ts'
 import { formatMoment } from './time.ts'
 
-/** Why a release went past its gates, and which alarms it is excused from; no line where it did not. */
+/** The reason why a release went past its gates, and the excused alarms; empty if it did not. */
 export function breakglassLines(breakglass: Breakglass | undefined): string[] {
   if (!breakglass) return []
   const { reason, firing } = breakglass

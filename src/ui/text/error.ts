@@ -10,7 +10,9 @@ interface ShownError {
   next: readonly string[]
 }
 
-/** An error for a person: what happened, then what to do next. What the person asked for, an interrupt, is no error. */
+/**
+ * An error for a person: the event, then the next steps. An interrupt, which the person wanted, is not called an error.
+ */
 export function errorText({ kind, message, next }: ShownError): string {
   const label = kind === 'cancelled' ? '' : `${colour.red('Error:')} `
   return [

@@ -6,9 +6,9 @@ import { table } from './table.ts'
 import { tellTimes } from './time.ts'
 
 /**
- * The counts of both versions, a row each; or why nobody can say.
+ * The counts of both versions, one row each, or the reason why they are unknown.
  *
- * @param now whose date the reader knows, milliseconds since the epoch
+ * @param now a time whose date the reader knows, milliseconds since the epoch
  */
 export function figureRows(
   { stable = '', candidate }: Pick<Plan, 'stable' | 'candidate'>,

@@ -1,4 +1,4 @@
-/** `1.2 MB`: powers of 1,000, one decimal from a kilobyte up. */
+/** `1.2 MB`: powers of 1,000, with one decimal from a kilobyte on. */
 export function formatBytes(bytes: number): string {
   const units = ['B', 'kB', 'MB', 'GB']
   let value = bytes
@@ -16,7 +16,7 @@ export function formatCountdown(ms: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 }
 
-/** `0:09`, `12:30`: whole seconds that are over. */
+/** `0:09`, `12:30`: elapsed whole seconds. */
 export function formatElapsed(ms: number): string {
   return formatCountdown(Math.floor(ms / 1000) * 1000)
 }
@@ -26,7 +26,7 @@ export function count(amount: number, noun: string): string {
   return `${amount} ${noun}${amount === 1 ? '' : 's'}`
 }
 
-/** A line that counts what a list leaves out; none where it has all. */
+/** A line that counts the left out entries of a list; none if it is complete. */
 export function moreInJson(hidden: number, noun: string): string[] {
   return hidden > 0 ? [`… and ${count(hidden, `more ${noun}`)} (--json has all)`] : []
 }

@@ -1,12 +1,14 @@
 import stringWidth from 'string-width'
 import wrapAnsi from 'wrap-ansi'
 
-/** The width of a terminal in columns; a pipe has no end, and whoever reads from it wants whole lines. */
+/** The width of a terminal in columns; infinite for a pipe, whose reader wants whole lines. */
 export function widthOf({ isTTY, columns }: Pick<NodeJS.WriteStream, 'isTTY' | 'columns'>): number {
   return isTTY && columns > 0 ? columns : Number.POSITIVE_INFINITY
 }
 
-/** A text whose lines end at words before the terminal's edge; what goes on stands deeper than the line that it belongs to. */
+/**
+ * A text whose lines wrap at words before the terminal's edge; continuation lines are indented more than their line.
+ */
 export function fitted(text: string, width: number): string {
   return text
     .split('\n')
@@ -24,7 +26,7 @@ function fittedLine(line: string, width: number): string[] {
 }
 
 /**
- * Breaks a line at its spaces. A command stays whole, also one that is too long: it is there to be copied.
+ * Breaks a line at its spaces. A command stays whole even if it is too long, so that it can be copied.
  *
  * @param width in columns
  */
@@ -38,10 +40,10 @@ export function wrapped(line: string, width: number): string[] {
   return lines.split('\n').map((part) => part.trimEnd())
 }
 
-/** Of nobody's alphabet: it stands for a space where no line may end. */
+/** A private character: it replaces a space where no line may break. */
 const unbreakable = '\uE000'
 
-/** The text that people copy: in backticks, or at the end of a sentence after its colon, as next steps have it. */
+/** Text to copy: in backticks, or after the colon at the end of a next step. */
 const commands =
   /`[^`\n]+`|(?<=^|: |→ )(?:\$ |[A-Z_]+=\S+ )?(?:lambdactl|aws|cd|curl|echo|export|git|npm|npx|pip|sudo|uv|zip) (?:\\.|'[^']*'|"[^"]*"|[^,;()'"\\]|[,;()](?=[^\s,;()]))*(?=$|[,;()])/g
 

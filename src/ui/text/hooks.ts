@@ -1,9 +1,9 @@
 import type { TimedReleaseEvent } from '../../release/history/event.ts'
 
-/** How much of a hook's output is shown where it did not pass; the journal has more. */
+/** How many lines of a hook's output are shown if it did not pass; the journal has more. */
 const shownLines = 10
 
-/** Tells the result of a hook, and the end of its output where it did not pass. */
+/** The result of a hook, and the end of its output if it did not pass. */
 export function hookLines(event: Extract<TimedReleaseEvent, { event: 'hook' }>): string[] {
   const name = `hook ${event.hook}`
   switch (event.state) {

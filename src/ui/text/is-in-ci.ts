@@ -1,4 +1,4 @@
-/** Tells whether a CI runs the program: by the variable that all of them set, which some people set to `false`. */
+/** Tells whether a CI runs the program, by the variable that all of them set; some people set it to `false`. */
 export function isInCi({ CI }: NodeJS.ProcessEnv = process.env): boolean {
   return Boolean(CI) && CI !== 'false' && CI !== '0'
 }

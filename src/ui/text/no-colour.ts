@@ -1,8 +1,9 @@
 import chalk, { chalkStderr } from 'chalk'
 
 /**
- * Takes the colours away where NO_COLOR asks for it (no-color.org), of which chalk knows nothing. It beats FORCE_COLOR, which
- * build tools set for all that they start, while NO_COLOR is a person's; `bin/run.js` has taken that away by then.
+ * Switches colours off if NO_COLOR asks for it (no-color.org), which chalk does not know. It wins over FORCE_COLOR:
+ * build tools set that for all their programs, while NO_COLOR is a person's choice. `bin/run.js` has removed
+ * FORCE_COLOR by then.
  */
 export function honourNoColour({ NO_COLOR }: NodeJS.ProcessEnv): void {
   if (!NO_COLOR) return

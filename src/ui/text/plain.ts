@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from 'node:util'
 
 /**
- * Text from logs, alarms, payloads or AWS, safe for a terminal: escape sequences, control characters and what turns the
- * direction of writing are gone, tabs and line ends stay.
+ * Text from logs, alarms, payloads or AWS, made safe for a terminal: escape sequences, control characters and marks for
+ * the direction of writing are removed; tabs and line ends stay.
  */
 export function plain(text: string): string {
   return stripVTControlCharacters(text).replace(
@@ -11,7 +11,7 @@ export function plain(text: string): string {
   )
 }
 
-/** The last guard of all that is written: the same, but colours stay, which the program itself gives. */
+/** The last filter for all output: like `plain`, but keeps the program's own colours. */
 export function plainButColours(text: string): string {
   return text.replace(coloursOrControls, '$1')
 }
@@ -21,7 +21,7 @@ const coloursOrControls = new RegExp(
   'gu',
 )
 
-/** As `plain` on one line, for text that must not start a line of its own: a CI would take `::error::` for a command. */
+/** Like `plain`, on one line, for text that must not begin a line: a CI would take `::error::` as a command. */
 export function plainLine(text: string): string {
   return plain(text).replace(/\s*\n\s*/g, ' ')
 }

@@ -2,7 +2,7 @@ import type { Plan, ScheduledShift } from '../../release/plan/plan.ts'
 import { durationWords } from '../../release/values/duration.ts'
 import { count } from './figures.ts'
 
-/** `, holds 5 min, has 1000 invocations at least, awaits approval`: what has to be before the next shift. */
+/** `, holds 5 min, has 1000 invocations at least, awaits approval`: the conditions for the next shift. */
 export function conditionsOf({
   percent,
   holdMs,
@@ -17,7 +17,7 @@ export function conditionsOf({
   ].join('')
 }
 
-/** `gated by errors, slow and a comparison with version 3` and `with hooks at after-shift`, as far as a plan has them. */
+/** `gated by errors, slow and a comparison with version 3` and `with hooks at after-shift`, as the plan has them. */
 export function gatesOf({ alarms, comparison, stable, hooks }: Plan): string[] {
   const compared = comparison ? [`a comparison with version ${stable}`] : []
   const gates = [...(alarms.length > 0 ? [alarms.join(', ')] : []), ...compared]

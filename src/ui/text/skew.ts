@@ -1,7 +1,7 @@
 /**
- * Tells that the clock of this machine is off.
+ * Warns that this machine's clock is wrong.
  *
- * @param skewMs by how much it is ahead of AWS's, milliseconds; below 0 where it is behind
+ * @param skewMs how far it is ahead of AWS's, milliseconds; below 0 if it is behind
  */
 export function skewText(skewMs: number): string {
   const how = skewMs > 0 ? 'ahead of' : 'behind'

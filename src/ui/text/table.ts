@@ -2,26 +2,26 @@ import cliTruncate from 'cli-truncate'
 import stringWidth from 'string-width'
 import { wrapped } from './fitted.ts'
 
-/** How a column of a table is shown. */
+/** The way to show a column of a table. */
 export interface Column {
   align?: 'right'
-  /** So many columns at least: several tables stand below each other. */
+  /** The least width in columns, so that several tables align. */
   width?: number
-  /** Cells may be cut to so many columns where there is no room, with a … */
+  /** The width to which cells may be cut if there is no room, with a … */
   least?: number
-  /** Where a cell is cut; a path says most with its end. */
+  /** The part of a cut cell that stays; a path says most with its end. */
   keeps?: 'start' | 'end'
-  /** For the last column: sentences that go on below. */
+  /** For the last column: sentences that wrap. */
   wraps?: boolean
 }
 
 interface Layout {
-  /** Of the terminal, in columns; no cell is cut where it has no end. */
+  /** The terminal's width in columns; with an infinite width no cell is cut. */
   width: number
   indent?: number
-  /** Between two columns; two columns where none is given. */
+  /** The number of spaces between two columns; default: two. */
   gap?: number
-  /** Lines that stand below each row. */
+  /** Lines below each row. */
   below?: readonly (readonly string[])[]
 }
 
@@ -32,16 +32,16 @@ interface Filled extends Column {
   width: number
 }
 
-/** A row's further lines stand deeper. */
+/** A row's continuation lines are indented. */
 const deeper = 2
 /** Sentences in fewer columns are hard to read. */
 const leastSentence = 24
 
 /**
- * Rows in aligned columns, by the width that a terminal gives their characters; empty columns are left out. Where there is
- * no room cells are cut, then whole columns go on in a second line.
+ * Rows in aligned columns, by the width that a terminal gives to their characters; empty columns are left out. If there
+ * is no room, cells are cut; then whole columns go on in a second line.
  *
- * @param rows one text a column, colours allowed
+ * @param rows one text for each column, with colours
  */
 export function table(
   rows: readonly (readonly string[])[],
@@ -69,7 +69,7 @@ function fill(column: Column, cells: readonly string[]): Filled {
   return { ...column, cells, width: widest === 0 ? 0 : Math.max(widest, column.width ?? 0) }
 }
 
-/** Columns by the line that they stand in: all in one where cutting makes room, else as many as fit uncut. */
+/** The columns of each line: all in one if cutting makes room, else as many as fit uncut. */
 function linesOf(columns: readonly Filled[], { width, indent, gap }: Room): Filled[][] {
   const all = shrunk(columns, width - indent, gap)
   if (totalOf(all, gap) <= width - indent) return [all]
@@ -83,7 +83,7 @@ function linesOf(columns: readonly Filled[], { width, indent, gap }: Room): Fill
   return lines.map((line, index) => shrunk(line, width - indent - (index > 0 ? deeper : 0), gap))
 }
 
-/** The widest of the columns that may be cut gives way first. */
+/** The widest of the columns that may be cut is cut first. */
 function shrunk(columns: readonly Filled[], room: number, gap: number): Filled[] {
   const all = columns.map((column) => ({ ...column }))
   for (let lacks = totalOf(all, gap) - room; lacks > 0; lacks -= 1) {
@@ -124,12 +124,12 @@ function cellText({ cells, width, align, keeps, wraps }: Filled, row: number): s
   return align === 'right' ? `${space}${cut}` : `${cut}${space}`
 }
 
-/** Cut after a word where there is one. */
+/** Cuts after a word if possible. */
 function startOf(cell: string, width: number): string {
   return cliTruncate(cell, width, { preferTruncationOnSpace: true })
 }
 
-/** Cut before a folder of a path where there is one. */
+/** Cuts before a folder of a path if possible. */
 function endOf(cell: string, width: number): string {
   const cut = cliTruncate(cell, width, { position: 'start' })
   return cut === cell ? cut : cut.replace(/^…[^/]+(?=\/)/, '…')

@@ -1,14 +1,14 @@
 import { isInCi } from './is-in-ci.ts'
 
-/** How exactly a time is told; lines of a log differ by milliseconds. */
+/** The precision of a time; lines of a log differ by milliseconds. */
 export type Precision = 's' | 'ms'
 
-/** Tells times one after the other. */
+/** Formats times one after the other. */
 export type TimeTeller = (time: number, precision?: Precision) => string
 
 /**
- * `2026-11-21 22:30:01+01:00`: the time of a person's clock, and how far it is from UTC. In a CI, where people of many
- * places read: `2026-11-21 21:30:01Z`.
+ * `2026-11-21 22:30:01+01:00`: the time of a person's clock, with its distance from UTC. In a CI, with readers in many
+ * places: `2026-11-21 21:30:01Z`.
  */
 export function formatMoment(time: number, precision: Precision = 's'): string {
   const { date, clock } = partsOf(time, precision)
@@ -16,7 +16,7 @@ export function formatMoment(time: number, precision: Precision = 's'): string {
 }
 
 /**
- * Tells times one after the other, with the date only where it is another than that of the time before.
+ * Formats times one after the other, with the date only if it differs from the one before.
  *
  * @param before a time whose date the reader knows, milliseconds since the epoch
  */
@@ -32,7 +32,7 @@ export function tellTimes(before?: number): TimeTeller {
 
 const isoTime = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)(?!\w)/g
 
-/** A sentence of lambdactl's, which JSON has too and with times in UTC, as a person is told it. */
+/** Rewrites a sentence of lambdactl's with times in UTC, as in JSON, for a person. */
 export function withTimes(text: string): string {
   return text.replace(isoTime, (iso) => {
     const time = Date.parse(iso)
@@ -47,7 +47,7 @@ function partsOf(time: number, precision: Precision): { date: string; clock: str
   return { date: iso.slice(0, 10), clock: `${clock}${isInCi() ? 'Z' : offsetText(offset)}` }
 }
 
-/** `+05:30` of 330 minutes. */
+/** `+05:30` for 330 minutes. */
 function offsetText(minutes: number): string {
   const digits = [Math.trunc(Math.abs(minutes) / 60), Math.abs(minutes) % 60].map((amount) =>
     String(amount).padStart(2, '0'),

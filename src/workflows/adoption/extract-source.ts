@@ -11,26 +11,26 @@ import { type KeepRules, keepRules } from '../../packaging/select/keep-rules.ts'
 import { requireDependencies } from '../../packaging/select/node-modules/missing-dependencies.ts'
 import { readZip } from '../../packaging/unzip/ready-zip.ts'
 
-/** Code that was downloaded. */
+/** Downloaded code. */
 export interface DownloadedCode {
   zip: Uint8Array
   files: readonly DeployedFile[]
-  /** For a person: `shop-checkout-prod:3`. */
+  /** A name for a person: `shop-checkout-prod:3`. */
   what: string
-  /** Why a folder of it would be refused, where it would. */
+  /** The reason why packaging would refuse a folder with it; undefined if it would not. */
   refusal: string | undefined
 }
 
-/** Code as it lies in a service now. */
+/** The extracted code in a service. */
 export interface ExtractedSource extends KeepRules {
   /** Relative to the service's folder: a folder, or the zip itself. */
   source: string
-  /** Why it is the zip; undefined for a folder. */
+  /** The reason for the zip; undefined for a folder. */
   zipReason: string | undefined
 }
 
 /**
- * @param fn whose code it is
+ * @param fn the owner of the code
  * @throws LambdactlError PACKAGE_INVALID
  */
 export async function downloaded(
@@ -42,7 +42,9 @@ export async function downloaded(
   return { zip, files, what, refusal: await refusalOf(fn, files) }
 }
 
-/** Says why packaging would refuse the files. It is no error here: they may lack their dependencies on purpose. */
+/**
+ * The reason why packaging would refuse the files. It is no error here: they may lack their dependencies on purpose.
+ */
 async function refusalOf(
   fn: Pick<PackageSource, 'runtime' | 'layers'>,
   files: readonly DeployedFile[],
@@ -57,10 +59,10 @@ async function refusalOf(
 }
 
 /**
- * Writes code into a folder whose package has the same files again, as a `.lambdactlignore` has it where that takes one.
- * Code that no folder gives back stays the zip that it was. All of it or nothing: it is written beside its place, then moved.
+ * Writes code into a folder whose package has the same files again, with a `.lambdactlignore` if one is needed. Code
+ * that no folder can reproduce stays a zip. It is written whole or not at all: beside its place, then moved.
  *
- * @param source where the folder comes to lie, relative to the service's
+ * @param source the folder's future path, relative to the service's
  * @throws LambdactlError PATH_TAKEN, PACKAGE_INVALID
  */
 export async function extractSource(
@@ -82,7 +84,7 @@ export async function extractSource(
     const file = join(unfinished, 'source.zip')
     const zip = Buffer.from(code.zip)
     await readZip(zip, code.what)
-    // Whatever is in it, it may be a secret.
+    // Any content may be a secret.
     await writeFile(file, zip, { mode: 0o600 })
     await rename(file, `${place}.zip`)
     return { rules: [], secrets: [], source: `${source}.zip`, zipReason: folder }
@@ -91,7 +93,7 @@ export async function extractSource(
   }
 }
 
-/** @returns what keeps its files, or why it can't be one */
+/** @returns the rules that keep its files, or the reason why it can't be a folder */
 async function asFolder(
   folder: string,
   { files, what, refusal }: DownloadedCode,
@@ -112,7 +114,7 @@ function keepText(rules: readonly string[]): string {
 }
 
 /**
- * Refuses a link in a service's folder that would be written through: it may lead anywhere.
+ * Refuses a link in a service's folder on the way to a written file: it may lead anywhere.
  *
  * @param path relative to the folder
  * @throws LambdactlError PATH_TAKEN

@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { writeNew } from './write-new.ts'
 
-/** The schema of `lambdactl.yaml` beside it: the first line of a file that `init` writes names it, for editors. */
+/** The schema's file beside `lambdactl.yaml`. The first line of a file from `init` names it, for editors. */
 export const schemaFile = 'lambdactl.schema.json'
 
 /**
- * Writes the schema into a service's folder. One that is there already stays as it is.
+ * Writes the schema into a service's folder. An existing file stays as it is.
  *
  * @param text as `lambdactl schema` prints it
  * @returns whether it was written

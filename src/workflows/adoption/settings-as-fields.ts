@@ -3,10 +3,10 @@ import type { FunctionSettings } from '../../function/settings/settings.ts'
 import { putField } from '../../function/values/put-field.ts'
 
 /**
- * Settings of a function as fields of `lambdactl.yaml`, without its role and without those that are as they are when nothing is
- * said.
+ * Settings of a function as fields of `lambdactl.yaml`, without its role and without settings whose values the file
+ * implies when it leaves them out.
  *
- * @param image the URI of its image, for a function of one
+ * @param image the URI of its image, for a function with one
  */
 export function settingsAsFields(
   settings: FunctionSettings,
@@ -19,23 +19,23 @@ export function settingsAsFields(
     putField(written, field.keys, withoutFlagsOff(writtenOf(field, settings, lambdaName)))
   }
   const { runtime, handler, image: started, ...others } = written
-  // Deployed code is bundled already, where it was to be.
+  // Deployed code that needed bundling is bundled already.
   const bundle = settings.runtime.startsWith('nodejs') ? false : undefined
   return present({ image: shortImage(started), runtime, handler, bundle, ...others })
 }
 
-/** Levels of lines count for JSON alone. */
+/** Levels of lines only count for JSON. */
 function isIdle({ key }: Field, { logFormat }: FunctionSettings): boolean {
   return key === 'logLevels' && logFormat !== 'json'
 }
 
-/** An image that says nothing but its URI is written as that. */
+/** An image with only a URI is written as the URI. */
 function shortImage(image: unknown): unknown {
   const { uri, ...started } = (image ?? {}) as Record<string, unknown>
   return Object.keys(started).length === 0 ? uri : image
 }
 
-/** A flag in a map that is off needs no word. */
+/** A false flag in a map is left out. */
 function withoutFlagsOff(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
   return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== false))

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { LambdactlError } from '../../errors/error.ts'
 
 /**
- * Requires that a folder is there, or can be: nothing on the way to it is a file.
+ * Checks that a folder exists or can be made: no part of its path is a file.
  *
  * @param directory absolute
  * @throws LambdactlError PATH_TAKEN
@@ -25,7 +25,7 @@ export async function requireFolder(directory: string): Promise<void> {
   }
 }
 
-/** A file in the place of one of a path's folders: the nearest one above the path. @returns undefined where there is none */
+/** The nearest file among the parents of a path. @returns undefined if there is none */
 export async function fileAbove(directory: string, path: string): Promise<string | undefined> {
   for (let above = dirname(path); above !== '.'; above = dirname(above)) {
     const found = await statusOf(join(directory, above))
@@ -34,7 +34,7 @@ export async function fileAbove(directory: string, path: string): Promise<string
   return undefined
 }
 
-/** Follows links, as writing does. */
+/** Follows links, like writing. */
 async function statusOf(path: string): Promise<Stats | undefined> {
   return stat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined
@@ -43,7 +43,7 @@ async function statusOf(path: string): Promise<Stats | undefined> {
 }
 
 /**
- * Does work that writes into a folder, and says in words what the system refused.
+ * Runs work that writes into a folder, and explains the system's errors.
  *
  * @throws LambdactlError USAGE, PATH_TAKEN
  */

@@ -1,27 +1,27 @@
 import { LambdactlError } from '../../errors/error.ts'
 import type { AliasState } from '../../release/values/observed.ts'
 
-/** Which alias is wanted of a function that is adopted. */
+/** The wanted alias of a function to take on. */
 export interface WantedAlias {
-  /** By `--alias`. */
+  /** From `--alias`. */
   asked: string | undefined
-  /** The one of the environment, where lambdactl.yaml has it already. */
+  /** The environment's alias, if lambdactl.yaml has the environment already. */
   ofEnvironment: string | undefined
 }
 
-/** The alias that traffic follows; `state` is undefined where the first deploy creates it. */
+/** The alias that traffic follows; `state` is undefined if the first deploy will create it. */
 export interface ChosenAlias {
   name: string
   state: AliasState | undefined
 }
 
-/** The alias where there is no other. */
+/** The alias if the function has none. */
 const usual = 'live'
 
 /**
- * The alias of a function that is adopted: the one that is asked for, else the only one.
+ * Chooses the alias of a function to take on: the requested one, or else the only one.
  *
- * @throws LambdactlError USAGE where there are several, or the environment has another; NOT_FOUND for one that isn't there
+ * @throws LambdactlError USAGE if there are several, or the environment has another; NOT_FOUND for a missing one
  */
 export function chooseAlias(
   lambdaName: string,

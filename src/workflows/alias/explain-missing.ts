@@ -5,22 +5,22 @@ import type { AliasState } from '../../release/values/observed.ts'
 import { parseRecord } from '../../release/values/record.ts'
 import { commandFor, type Run, type Target } from '../run/run.ts'
 
-/** How many versions an error names, the newest. */
+/** The most versions that an error names, the newest first. */
 const most = 10
-/** How far back the journal is asked for rollbacks, milliseconds. */
+/** How far back the journal is searched for rollbacks, milliseconds. */
 const farthestMs = 30 * 24 * 3_600_000
 
-/** Versions that an alias was to be put on. */
+/** The versions that an alias was to be moved to. */
 interface Missing {
   wanted: readonly string[]
-  /** As it is: the version that it is on is no way back. */
+  /** Its present state: its version is no way back. */
   alias: AliasState
 }
 
 /**
- * An error that says which versions there are in place of those that an alias was to be put on.
+ * Returns an error that names the existing versions instead of the deleted ones that an alias was to be moved to.
  *
- * @returns the error itself where they exist: then something else is missing
+ * @returns the error itself if they exist: then something else is missing
  */
 export async function explainMissing(
   run: Run,
@@ -43,9 +43,9 @@ export async function explainMissing(
 }
 
 /**
- * An error that says which versions there are in place of the one that was named.
+ * Returns an error that names the existing versions instead of a missing one.
  *
- * @returns the error itself where that version exists, or they can't be seen
+ * @returns the error itself if that version exists, or the versions can't be listed
  */
 export async function explainNoVersion(
   run: Run,
@@ -65,13 +65,13 @@ export async function explainNoVersion(
   return new LambdactlError('NOT_FOUND', message, { next: [next], cause: error })
 }
 
-/** The versions that there are. */
+/** The versions to choose from. */
 interface Choice {
   /** The newest first. */
   existing: readonly string[]
-  /** Those of them that are known to have been rolled back. */
+  /** The versions that are known to have been rolled back. */
   rolledBack: ReadonlySet<string>
-  /** The best of them for a way back; undefined where there is none but the one that the alias is on. */
+  /** The best version for a way back; undefined if only the alias's own exists. */
   best: string | undefined
 }
 
@@ -91,7 +91,7 @@ async function choiceOf(
   return { existing, rolledBack, best }
 }
 
-/** By the journal, if it can be read, and by the alias's own record. */
+/** From the journal, if it can be read, and from the alias's own record. */
 async function rolledBackOf(run: Run, target: Target, alias: AliasState): Promise<ReadonlySet<string>> {
   const { lambdaName } = target
   const since = run.clock.now() - farthestMs

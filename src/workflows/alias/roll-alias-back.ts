@@ -9,26 +9,26 @@ import { isMovedByHand, isUntouched } from '../../release/values/same-alias.ts'
 import { commandFor, type Run, type Target } from '../run/run.ts'
 import { shiftBack } from './shift-back.ts'
 
-/** How long a rollback is tried while AWS does not answer, and the pause between tries; milliseconds. */
+/** The time for which a rollback is tried while AWS does not answer, and the pause between tries; milliseconds. */
 const rollbackPatienceMs = 60_000
 const rollbackPauseMs = 1000
-/** A laptop that slept through its patience has hardly tried. */
+/** A laptop that slept through that time has hardly tried. */
 const fewestTries = 3
 
-/** A rollback of an alias as it was read. */
+/** A rollback from an alias's last known state. */
 interface WayBack {
   found: AliasState
   change: AliasChange
-  /** Tells a weight that was set by hand from one of a step; a person's verb may have none. */
+  /** Distinguishes a weight that was set by hand from a step's; a person's command may have no plan. */
   plan?: Plan | undefined
 }
 
 /**
- * Rolls the alias back, and does not give up on the first failure: candidates must not keep traffic because of a
- * throttled call. An alias that is somebody else's by now is left alone, and so is one whose release has ended. Where the
- * stable version was deleted, it goes to the one that held 100% before it.
+ * Rolls the alias back, and does not give up at the first failure: a throttled call must not leave traffic on the
+ * candidate. If somebody else has moved the alias or the release has ended, the alias is left alone. If the stable
+ * version was deleted, the alias goes to the version that held 100% before it.
  *
- * @throws LambdactlError ROLLBACK_FAILED when it could not be done, CONFLICT when the alias is somebody else's
+ * @throws LambdactlError ROLLBACK_FAILED if it could not be done, CONFLICT if somebody else has the alias
  */
 export async function rollAliasBack(
   run: Run,
@@ -52,9 +52,9 @@ export async function rollAliasBack(
 }
 
 /**
- * The alias as it is now, or as last seen while AWS does not answer.
+ * The alias's present state, or the last seen one while AWS does not answer.
  *
- * @throws the conflict when the release has it no more: it was moved, or is done
+ * @throws the conflict if the alias no longer belongs to the release: it was moved, or the release is done
  */
 async function readOurs(
   run: Run,

@@ -8,10 +8,10 @@ import { commandFor, type Run, type Target } from '../run/run.ts'
 import { warn } from '../run/warn.ts'
 
 /**
- * Makes one change to an alias, fenced by the revision it was read with. Where the answer was lost, the alias itself
- * tells whether the change was made.
+ * Makes one change to an alias, guarded by the revision that was read. If the answer was lost, the alias itself tells
+ * whether the change was made.
  *
- * @throws LambdactlError CONFLICT when somebody else moved the alias
+ * @throws LambdactlError CONFLICT if somebody else moved the alias
  */
 export async function shiftAlias(
   run: Run,
@@ -34,14 +34,14 @@ export async function shiftAlias(
   }
 }
 
-/** How long an interrupt waits to see what became of a change, milliseconds. */
+/** How long an interrupt waits for the result of a change, milliseconds. */
 const longestLookMs = 2000
 
 /**
- * Finds out whether a change that an interrupt ended was made.
+ * Finds out whether a change was made that an interrupt ended.
  *
- * @returns the alias where the change was made
- * @throws an error that says where the alias is, or that nobody knows
+ * @returns the alias if the change was made
+ * @throws an error with the alias's place, or that it is unknown
  */
 async function settleEnded(
   run: Run,
@@ -73,7 +73,7 @@ function shareOf({ weight }: AliasState): string {
 /**
  * The alias after a change without an answer.
  *
- * @throws what says that nobody knows, where the alias can't be read either: a conflict alone would deny the change
+ * @throws an error that its state is unknown, if the alias can't be read: a conflict alone would deny the change
  */
 async function readAfter(run: Run, target: Target, error: unknown): Promise<AliasState | undefined> {
   try {

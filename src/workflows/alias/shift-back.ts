@@ -7,10 +7,10 @@ import { explainMissing, ofVersions } from './explain-missing.ts'
 import { shiftAlias } from './shift-alias.ts'
 
 /**
- * Makes a way back, and where its version was deleted meanwhile, the one to the last version that held 100% before it and
- * still exists. Lambda's answer alone tells what exists, so that a way back stays one call.
+ * Goes back to a version. If that was deleted meanwhile, goes to the last existing version that held 100% before it.
+ * Only Lambda's answer tells that a version is missing, so a way back stays one call.
  *
- * @throws LambdactlError NOT_FOUND that names the versions there are, where all that held 100% are gone; as `shiftAlias`
+ * @throws LambdactlError NOT_FOUND with the existing versions, if all that held 100% are deleted; as `shiftAlias`
  */
 export async function shiftBack(
   run: Run,

@@ -13,19 +13,19 @@ import { explainMissing } from './explain-missing.ts'
 import { shiftAlias } from './shift-alias.ts'
 import { shiftBack } from './shift-back.ts'
 
-/** Where an alias is put by hand, and why. */
+/** The place for an alias that a person chose, and the reason. */
 export interface ManualShift extends Place {
   reason: string | undefined
-  /** Whether this very version is wanted; else one that held 100% before it will do where it was deleted. */
+  /** Whether only this version is wanted; false allows an earlier one that held 100%, if this one was deleted. */
   exactly: boolean
-  /** Told as soon as it is so. */
+  /** Called as soon as the alias has moved. */
   onMoved?: (alias: AliasState) => void
 }
 
 /**
- * Puts an alias somewhere by one update: a release of its own, on record and in the journal.
+ * Moves an alias by one update: a release of its own, on record and in the journal.
  *
- * @throws LambdactlError CONFLICT when the alias moved meanwhile, NOT_FOUND when the version does not exist
+ * @throws LambdactlError CONFLICT if the alias moved meanwhile, NOT_FOUND if the version does not exist
  */
 export async function shiftManually(
   run: Run,
@@ -74,8 +74,8 @@ function entryOf({ record: { phase } }: AliasChange): Pick<Entry, 'kind' | 'outc
 }
 
 /**
- * Where the alias has provisioned concurrency, Lambda answers with weights that keep the traffic where it was until
- * environments are ready: a second update clears them, since a way back does not wait for that.
+ * If the alias has provisioned concurrency, Lambda answers with weights that keep the traffic in its old place until
+ * environments are ready. A second update clears them, since a way back does not wait.
  */
 async function insist(
   run: Run,

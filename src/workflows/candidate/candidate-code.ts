@@ -10,28 +10,28 @@ import { identityOf, settingsOf } from '../settings/settings.ts'
 import { type CodeToUpload, codeToUpload } from './code-to-upload.ts'
 import { packagingTools } from './packaging-tools.ts'
 
-/** The code that a version is to have. */
+/** The code for a new version. */
 export interface CandidateCode extends CodeToUpload {
   /** The URI of an image. */
   image?: string
-  /** The files that the digest of the content is made from. */
+  /** The files for the content's digest. */
   files: readonly PackageFile[]
-  /** The part that was not made, in words, so that the code is unknown; undefined where all of it was made. */
+  /** The part that was not made, in words: the code is then unknown. Undefined if everything was made. */
   leftUndone?: string | undefined
-  /** Undefined for an image, which somebody else built. */
+  /** Undefined for an image, which another tool built. */
   package: FunctionPackage | undefined
 }
 
-/** A function as it lies here. */
+/** A function on this machine. */
 export interface LocalFunction {
   code: CandidateCode
   settings: FunctionSettings
-  /** Over content and configuration, hex. */
+  /** The digest of content and configuration, hex. */
   digest: string
 }
 
 /**
- * Makes a function's package, or takes its image as it is. Nothing in AWS is read or changed.
+ * Makes a function's package, or takes its image. Nothing in AWS is read or changed.
  *
  * @throws LambdactlError PACKAGE_INVALID
  */
@@ -49,19 +49,19 @@ async function candidateCode(run: Run, target: Target, fn: ResolvedFunction): Pr
   return { ...codeToUpload(run, target, built, fn.artifacts), files: built.files, package: built }
 }
 
-/** Nobody can say what is in it before it is made. */
+/** Its content is unknown before it is made. */
 function unknownCode(undone: string): CandidateCode {
   const upload = () =>
     Promise.reject(new LambdactlError('BUG', `A package was to be uploaded, but ${undone}.`))
   return { leftUndone: undone, sha256: '', upload, files: [], package: undefined }
 }
 
-/** Returns the entry that stands for an image among files. */
+/** Returns the file entry that represents an image. */
 export function imageFile(uri: string, sha256: string): PackageFile {
   return { path: uri, size: 0, mode: 0o644, sha256 }
 }
 
-/** The image stands for the files in it. */
+/** One entry represents all files of the image. */
 function imageCode(uri: string): CandidateCode {
   const sha256 = uri.slice(uri.lastIndexOf(':') + 1)
   return {

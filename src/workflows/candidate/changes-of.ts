@@ -20,7 +20,7 @@ import { patchOf } from './patches.ts'
 import { servesAlready } from './serves-already.ts'
 import { knownServing } from './whose-function.ts'
 
-/** A function as it lies here and as it is in AWS. */
+/** A function on this machine and in AWS. */
 export interface Sides {
   fn: ResolvedFunction
   local: LocalFunction
@@ -29,17 +29,17 @@ export interface Sides {
   /** The version that the alias serves; undefined without an alias. */
   serving: FunctionState | undefined
   alias: AliasState | undefined
-  /** Whether the code's differences are to be shown as text too. */
+  /** Whether to show the code's differences as text too. */
   asText?: boolean
 }
 
-/** The changes that a release makes to a function that is there. */
+/** The changes that a release makes to an existing function. */
 export type Changes = Omit<FunctionDiff, 'function' | 'lambdaName' | 'alias' | 'weight'>
 
 /**
- * Returns the changes that a deploy would make to a function that is there.
+ * Returns the changes that a deploy would make to an existing function.
  *
- * @throws LambdactlError what reading and downloading throw
+ * @throws LambdactlError the errors of reading and downloading
  */
 export async function changesOf(
   run: Run,
@@ -76,7 +76,7 @@ function markedByHand(
   })
 }
 
-/** Variables that can't be decrypted count as those that lie here: nothing is known of them. */
+/** Variables that can't be decrypted count as unchanged, since nothing is known about them. */
 export function asReadable(state: FunctionState, { environment }: FunctionSettings): FunctionState {
   if (state.hiddenVariables === undefined) return state
   return { ...state, settings: { ...state.settings, environment } }
@@ -86,7 +86,7 @@ interface Readable {
   local: LocalFunction
   latest: FunctionState
   serving: FunctionState | undefined
-  /** The version that lambdactl knows to be served; undefined where there is none. */
+  /** The version that lambdactl knows to be served; undefined if there is none. */
   known: FunctionState | undefined
   asText: boolean
 }
@@ -103,7 +103,7 @@ async function versionedChanges(
   const before = serving ?? latest
   const base = known && (await lastBrought(run, target, { serving: known, latest, local }, past))
   const after = settingsAfter(latest.settings, local.settings)
-  // What somebody changed by hand is told as drift.
+  // A change by hand is reported as drift.
   const { description } = (base ?? latest).settings
   const settings = functionChanges({ ...before.settings, description }, after)
   const { leftUndone } = local.code

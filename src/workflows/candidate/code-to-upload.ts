@@ -6,7 +6,7 @@ import type { Code } from '../../ports/functions.ts'
 import { limitProgress } from '../run/limit-progress.ts'
 import { begin, type Run, type Target } from '../run/run.ts'
 
-/** The code that a version is to have. */
+/** The code for a new version. */
 export interface CodeToUpload {
   /** The code's CodeSha256 in Lambda: SHA-256 of the zip in base64, or the digest of an image in hex. */
   sha256: string
@@ -14,7 +14,7 @@ export interface CodeToUpload {
   upload(): Promise<Code>
 }
 
-/** Prepares a package for Lambda: through S3 where it is too large for a request, or the configuration wants it so. */
+/** Prepares a package for Lambda: through S3 if it is too large for a request, or if the configuration says so. */
 export function codeToUpload(
   run: Run,
   target: Target,
@@ -32,7 +32,7 @@ export function codeToUpload(
   }
 }
 
-/** Once all is sent, Lambda takes a while to look at it. */
+/** After everything is sent, Lambda takes a while to read it. */
 function tellSent(run: Run, target: Target, total: number): (bytes: number) => void {
   const tell = tellUploading(run, target, total)
   return (bytes) => {

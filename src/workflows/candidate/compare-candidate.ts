@@ -20,17 +20,17 @@ import { type Packaged, tryHandler } from './package-candidate.ts'
 import { runs } from './runs.ts'
 import { servesAlready } from './serves-already.ts'
 
-/** A packaged function beside what the alias serves. */
+/** A packaged function, compared with the version that the alias serves. */
 export type Compared = Unchanged | Changed
 
 interface WithAlias extends Packaged {
-  /** The alias as it was first read, without weights that Lambda left there; undefined before the first deploy. */
+  /** The alias as it was first read, without weights from Lambda; undefined before the first deploy. */
   alias: AliasState | undefined
-  /** The alias as it is, where such weights have to be cleared first. */
+  /** The alias's present state, if such weights have to be cleared first. */
   injected: AliasState | undefined
 }
 
-/** The alias's version has this very content and configuration. */
+/** The alias's version has this content and configuration. */
 export interface Unchanged extends WithAlias {
   change: 'none'
   alias: AliasState
@@ -42,15 +42,15 @@ export interface Changed extends WithAlias {
   origin: Origin
   /** The version that the alias serves; undefined before the first deploy. */
   serving: FunctionState | undefined
-  /** $LATEST; undefined when the function does not exist. */
+  /** $LATEST; undefined if the function does not exist. */
   latest: FunctionState | undefined
-  /** The function's provisioned concurrency; none without an alias. */
+  /** The function's provisioned concurrency; empty without an alias. */
   provisioned: readonly ProvisionedConcurrency[]
 }
 
 /**
- * Compares a function's content digest with the one that the alias's version was published with, and sees that Lambda takes
- * and starts one that changed. Nothing in AWS is changed.
+ * Compares a function's content digest with that of the alias's version, and checks that Lambda accepts and starts a
+ * changed one. Changes nothing in AWS.
  *
  * @throws LambdactlError PACKAGE_INVALID, or CONFLICT while another release has the alias
  */
@@ -63,7 +63,7 @@ export async function compareCandidate(run: Run, packaged: Packaged): Promise<Co
 }
 
 /**
- * Compares once more, with the alias as it is once weights that Lambda left there have been cleared.
+ * Compares again after weights from Lambda were cleared.
  *
  * @throws LambdactlError as `compareCandidate`, and CONFLICT for weights that stayed
  */
@@ -90,7 +90,7 @@ async function compareWith(run: Run, compared: WithAlias): Promise<Compared> {
   requireSameType(target, fn, latest)
   requireCreatedAlike(target, fn, latest)
   const { code, digest } = local
-  // Code that Lambda has already may have come there in a way that is not configured here.
+  // Lambda may have got this code in a way that is not configured here.
   if (code.package && !(latest && runs(latest, code))) {
     requireUploadable(code.package, fn.artifacts !== undefined)
   }
@@ -101,7 +101,10 @@ async function compareWith(run: Run, compared: WithAlias): Promise<Compared> {
   return { ...compared, origin, serving, latest, provisioned, change: latest ? 'update' : 'create' }
 }
 
-/** Tells whether a version has this code and configuration. A version that can't be compared counts as changed, with a warning. */
+/**
+ * Tells whether a version has this code and configuration. A version that can't be compared counts as changed, with a
+ * warning.
+ */
 async function isServed(
   run: Run,
   target: Target,
@@ -142,7 +145,7 @@ function requireFree(target: Target, alias: AliasState | undefined): void {
   )
 }
 
-/** A rollback's undo puts weights back as they were, and no process carries those on. */
+/** A rollback's undo restores weights, and no process carries them on. */
 function keepsWeight(target: Target, weight: Weight, { id }: ReleaseRecord): LambdactlError {
   return new LambdactlError(
     'CONFLICT',

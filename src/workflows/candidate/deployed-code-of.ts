@@ -4,20 +4,20 @@ import type { FunctionState } from '../../ports/functions.ts'
 import type { Run, Target } from '../run/run.ts'
 import { type CandidateCode, imageFile } from './candidate-code.ts'
 
-/** The files of a version's code. @throws LambdactlError PACKAGE_INVALID, and what downloading it throws */
+/** Reads the files of a version's code. @throws LambdactlError PACKAGE_INVALID, and the errors of the download */
 export type CodeOf = (state: FunctionState) => Promise<readonly PackageFile[]>
 
-/** The code of versions; each is downloaded once, and none that is known to be what lies here. */
+/** The code of versions. Each is downloaded once, and not at all if it is known to equal the local code. */
 export interface DeployedCode {
   codeOf: CodeOf
-  /** The zip itself, of a version that is no image, and its name for a person. */
+  /** The zip itself for a version without an image, and its name for a person. */
   zipOf(state: FunctionState): Promise<{ zip: Uint8Array; what: string }>
 }
 
 /**
  * Reads the code of versions.
  *
- * @param same the SHA-256 of a zip that has the files of what lies here, as another machine may have packed it
+ * @param same the SHA-256 of a zip with the same files as the local code, which another machine may have packed
  */
 export function deployedCode(
   run: Run,
@@ -38,7 +38,7 @@ export function deployedCode(
   }
   const read = async (state: FunctionState) => {
     const { codeSha256, settings, image = '' } = state
-    // An image stands for the files in it.
+    // One entry represents all files of an image.
     if (settings.image) return [imageFile(image, codeSha256)]
     const { zip, what } = await zipOf(state)
     return describeDeployed(zip, what)

@@ -12,18 +12,18 @@ import type { CodeOf, DeployedCode } from './deployed-code-of.ts'
 import { keptFields } from './kept-fields.ts'
 import { patchBetween } from './patches.ts'
 
-/** A function as it lies here, and whether a deploy would bring $LATEST to it; else it leaves that as it is. */
+/** The local function, and whether a deploy would update $LATEST with it. */
 interface Here {
   local: LocalFunction
   deploys: boolean
-  /** Whether the code's differences are to be shown as text. */
+  /** Whether to show the code's differences as text. */
   asText: boolean
 }
 
 /**
- * Compares $LATEST with the state that lambdactl left there; undefined where nothing differs.
+ * Compares $LATEST with the state that lambdactl left there; undefined if nothing differs.
  *
- * @param base what lambdactl last brought $LATEST to
+ * @param base the state that lambdactl last gave to $LATEST
  */
 export async function driftOf(
   base: FunctionState,

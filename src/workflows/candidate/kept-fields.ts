@@ -4,8 +4,8 @@ import { putField } from '../../function/values/put-field.ts'
 import type { ConfigurationChange } from '../../release/changes/configuration-changes.ts'
 
 /**
- * The fields of `lambdactl.yaml` that keep settings as a function has them, also where it has none. The values of environment
- * variables are not told: each is read from a variable of the process that has the same name; null takes one away.
+ * The fields of `lambdactl.yaml` that keep a function's present settings, including missing ones. Values of environment
+ * variables are not shown: each is read from a variable of the process with the same name; null removes one.
  *
  * @param changed the settings to keep
  */

@@ -9,7 +9,7 @@ import type { Run, Target } from '../run/run.ts'
 import type { LocalFunction } from './candidate-code.ts'
 import { readVersions } from './read-versions.ts'
 
-/** A function as it is served, as $LATEST has it, and as it lies here. */
+/** A function as its alias serves it, as $LATEST has it, and on this machine. */
 export interface Served {
   serving: FunctionState
   latest: FunctionState
@@ -17,11 +17,11 @@ export interface Served {
 }
 
 /**
- * Finds the state that lambdactl last brought $LATEST to: the newest version that it published, or the state that it was about
- * to publish when it was interrupted. All else in $LATEST was changed by hand. Where nothing there is lambdactl's, the state is
- * the version that the alias serves.
+ * Finds the state that lambdactl last gave to $LATEST: the newest version that it published, or the state that an
+ * interrupted release was about to publish. Everything else in $LATEST was changed by hand. If nothing there is
+ * lambdactl's, the state is the alias's version.
  *
- * @param past gives the function's journal, which is asked for only where $LATEST is not what the alias serves
+ * @param past returns the function's journal; called only if $LATEST differs from the alias's version
  */
 export async function lastBrought(
   run: Run,
@@ -35,7 +35,7 @@ export async function lastBrought(
 }
 
 /**
- * Finds the Description that $LATEST had then. That of a version says where it comes from. Where nobody can say, it counts as
+ * Finds the Description that $LATEST had then; a version's own names its origin. If it is unknown, it counts as
  * unchanged.
  */
 async function lastDescription(
@@ -50,14 +50,14 @@ async function lastDescription(
   return lastDescriptionBrought((await past()) ?? [], lambdaName, now)
 }
 
-/** The same without the Description. */
+/** Finds the configuration without the Description. */
 async function lastConfiguration(
   run: Run,
   target: Target,
   { serving, latest }: Pick<Served, 'serving' | 'latest'>,
   past: () => Promise<Past>,
 ): Promise<FunctionState> {
-  // Whoever published it may have changed what lambdactl had left.
+  // The tool that published it may have changed lambdactl's settings.
   if (parseOrigin(serving.settings.description) && isAlike(serving, latest)) return serving
   const brought = lastBroughtBy((await past()) ?? [], target.lambdaName)
   const hasOurSettings = brought?.configuration === fingerprintOf(latest.settings)

@@ -4,7 +4,7 @@ import { begin, type Run, type Target } from '../run/run.ts'
 import { type LocalFunction, localFunction } from './candidate-code.ts'
 import { packagingTools } from './packaging-tools.ts'
 
-/** A function whose package stands. */
+/** A function with its finished package. */
 export interface Packaged {
   target: Target
   fn: ResolvedFunction
@@ -12,7 +12,7 @@ export interface Packaged {
 }
 
 /**
- * Packages a function, and tells what a person should know of the package. Nothing in AWS is read or changed.
+ * Packages a function, and shows notes about the package. Nothing in AWS is read or changed.
  *
  * @throws LambdactlError PACKAGE_INVALID
  */
@@ -24,9 +24,9 @@ export async function packageCandidate(run: Run, target: Target, fn: ResolvedFun
 }
 
 /**
- * Loads the handler, where there is one to load, and tells what a person should know of it.
+ * Loads the handler, if there is one to load, and shows notes about it.
  *
- * @throws LambdactlError PACKAGE_INVALID where Lambda couldn't load it
+ * @throws LambdactlError PACKAGE_INVALID if Lambda couldn't load it
  */
 export async function tryHandler(run: Run, { target, fn, local: { code } }: Packaged): Promise<void> {
   if (!code.package) return

@@ -4,13 +4,13 @@ import type { Clock } from '../../ports/clock.ts'
 import { limitProgress } from '../run/limit-progress.ts'
 import type { Run } from '../run/run.ts'
 
-/** The part of a run that packaging needs; without AWS no layer is looked at. */
+/** The part of a run that packaging needs; without AWS no layer is read. */
 export type PackagingRun = Pick<Run, 'runCommand' | 'signal' | 'config' | 'emit'> & {
   clock: Pick<Clock, 'elapsed'>
   aws?: Pick<Aws, 'functions'>
 }
 
-/** Returns the tools of packaging, which tell the run each step that they begin. */
+/** Returns the tools for packaging; they report each step to the run when it begins. */
 export function packagingTools({ runCommand, signal, emit, clock, aws }: PackagingRun, fn: string): Tools {
   return {
     runCommand,

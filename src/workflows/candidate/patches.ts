@@ -5,9 +5,9 @@ import type { LocalFunction } from './candidate-code.ts'
 import type { DeployedCode } from './deployed-code-of.ts'
 
 /**
- * Shows what a deploy changes in the files of a version, as text.
+ * Shows a deploy's changes to the files of a version as text.
  *
- * @throws LambdactlError what reading and downloading throw
+ * @throws LambdactlError the errors of reading and downloading
  */
 export async function patchOf(
   deployed: DeployedCode,
@@ -20,7 +20,7 @@ export async function patchOf(
   return patchFiles(from, { zip: code.package.zip, what: 'the package' }, pathsOf(changes))
 }
 
-/** The same of two states in AWS. */
+/** Shows the changes between two states in AWS as text. */
 export async function patchBetween(
   deployed: DeployedCode,
   before: FunctionState,

@@ -3,7 +3,7 @@ import type { PublishedVersion } from '../../ports/functions.ts'
 import type { Run, Target } from '../run/run.ts'
 import { warn } from '../run/warn.ts'
 
-/** A function's versions, the newest first; none, and a warning, where it is not permitted to list them. */
+/** A function's versions, the newest first; empty, with a warning, if listing them is not permitted. */
 export async function readVersions(run: Run, target: Target): Promise<PublishedVersion[]> {
   try {
     return await run.aws.functions.versions(target.lambdaName)

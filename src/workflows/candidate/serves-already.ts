@@ -8,11 +8,11 @@ import type { LocalFunction } from './candidate-code.ts'
 import type { CodeOf } from './deployed-code-of.ts'
 
 /**
- * Whether a version has this very content and configuration. Its Description says so where lambdactl published it; where
- * something else did, settings and code are compared, and the code is downloaded where all else is the same. $LATEST is no
- * version, whatever it has: nobody can go back to it, and it changes under the alias.
+ * Tells whether a version has this content and configuration. If lambdactl published it, its Description tells. If
+ * something else did, settings and code are compared, and the code is downloaded only if everything else is equal.
+ * $LATEST never counts: nobody can go back to it, and it changes under the alias.
  *
- * @throws LambdactlError where that can't be read
+ * @throws LambdactlError if that can't be read
  */
 export async function servesAlready(
   run: Run,
@@ -25,7 +25,7 @@ export async function servesAlready(
   const origin = parseOrigin(settings.description)
   if (origin) return origin.digest === local.digest && !hasLayersToRemove(settings, local.settings)
   if (configurationChanges(settings, settingsAfter(settings, local.settings)).length > 0) return false
-  // A version may have a Description of its own.
+  // A version may have its own Description.
   const { description } = local.settings
   if (description !== settings.description) {
     const latest = await run.aws.functions.get(name)

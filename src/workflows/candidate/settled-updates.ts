@@ -7,10 +7,10 @@ import { settingsChanges } from '../settings/settings.ts'
 import type { LocalFunction } from './candidate-code.ts'
 import { runs } from './runs.ts'
 
-/** The code and settings that $LATEST is to have. */
+/** The intended code and settings of $LATEST. */
 type Wanted = Pick<LocalFunction, 'code' | 'settings'>
 
-/** Creates a function, or finds that an attempt without an answer made it. */
+/** Creates a function, or finds that a try without an answer made it. */
 export async function create(
   run: Run,
   { lambdaName }: Target,
@@ -23,7 +23,7 @@ export async function create(
   )
 }
 
-/** Gives $LATEST, as it was read, the code. */
+/** Updates the code of $LATEST, guarded by the state that was read. */
 export async function updateCode(
   run: Run,
   { name, settings, revisionId }: FunctionState,
@@ -38,9 +38,9 @@ export async function updateCode(
 }
 
 /**
- * Gives $LATEST, as it was read, the settings.
+ * Updates the settings of $LATEST, guarded by the state that was read.
  *
- * @returns when it came to them, as Lambda writes it
+ * @returns the time of the update, in Lambda's form
  */
 export async function updateSettings(
   run: Run,
@@ -54,7 +54,7 @@ export async function updateSettings(
   )
 }
 
-/** Publishes $LATEST as it was read, or finds the version of it that an attempt without an answer made. */
+/** Publishes $LATEST in the state that was read, or finds the version that a try without an answer published. */
 export async function publish(
   { aws: { functions } }: Run,
   { lambdaName }: Target,
@@ -70,13 +70,13 @@ export async function publish(
   )
 }
 
-/** True where $LATEST has the code, undefined where it has another, once Lambda has done what it does. */
+/** True if $LATEST has the code, undefined if it has another; waits until Lambda has finished its work. */
 async function hasCode(run: Run, lambdaName: string, wanted: Wanted): Promise<true | undefined> {
   const state = await waitUntilSettled(run.aws.functions, run.clock, lambdaName)
   return needsCode({ ...state, status: 'ready' }, wanted) ? undefined : true
 }
 
-/** When $LATEST came to the settings; undefined where it has others. */
+/** The time at which $LATEST got the settings; undefined if it has others. */
 async function hasSettingsSince(
   run: Run,
   lambdaName: string,
@@ -86,13 +86,13 @@ async function hasSettingsSince(
   return settingsChanges(state.settings, settings) ? undefined : state.lastModified
 }
 
-/** True where $LATEST is what was to be created. */
+/** True if $LATEST is the function that was to be created. */
 async function isAsWanted(run: Run, lambdaName: string, wanted: Wanted): Promise<true | undefined> {
   const since = await hasSettingsSince(run, lambdaName, wanted)
   return since === undefined ? undefined : hasCode(run, lambdaName, wanted)
 }
 
-/** An update that failed is made again, since what it lacked may be there by now. */
+/** A failed update is made again, since its missing part may exist by now. */
 export function needsCode(state: FunctionState, { code, settings }: Wanted): boolean {
   return (
     state.status === 'failed' ||

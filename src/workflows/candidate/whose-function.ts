@@ -12,7 +12,9 @@ import { fingerprintOf } from './last-brought.ts'
 import { readVersions } from './read-versions.ts'
 import { runs } from './runs.ts'
 
-/** Whether `init --from` wrote the function down: lambdactl.yaml names it by its ARN, mostly with the version. */
+/**
+ * Tells whether `init --from` wrote the function down: lambdactl.yaml names it by its ARN, usually with the version.
+ */
 function isAdopted({ adopted }: ResolvedFunction, { arn }: FunctionState): boolean {
   return adopted !== undefined && unversioned(adopted) === unversioned(arn)
 }
@@ -22,8 +24,8 @@ function unversioned(arn: string): string {
 }
 
 /**
- * Finds the version that lambdactl knows to be served. Where something else published the version that the alias serves, it is
- * the one that `init --from` wrote down, so that later changes are told.
+ * Finds the version that lambdactl knows to be served. If something else published the alias's version, it is the
+ * version that `init --from` wrote down, so that later changes are reported.
  */
 export async function knownServing(
   run: Run,
@@ -49,10 +51,10 @@ export interface Owned {
 }
 
 /**
- * Decides whether lambdactl may change a function, since it made it, published it or was told to take it on: by the ARN in
- * lambdactl.yaml, by the mark of what the alias serves, or by the journal, where a release was interrupted before it had
- * published. Without an alias the newest version tells it, and so does a function that is just what lies here: its first
- * release was interrupted.
+ * Decides whether lambdactl may change a function, since it made it, published it or was told to take it on: by the ARN
+ * in lambdactl.yaml, by the mark of what the alias serves, or by the journal, where a release was interrupted before it
+ * had published. Without an alias the newest version tells it, and so does a function that is just what lies here: its
+ * first release was interrupted.
  *
  * @param past reads the function's journal, which is asked only where no mark tells
  */
@@ -69,12 +71,14 @@ export async function isOurs(run: Run, owned: Owned, past: () => Promise<Past>):
   return !alias && runs(latest, local.code) && !settingsChanges(latest.settings, local.settings)
 }
 
-/** Whether what the alias serves, or its own Description, has the mark of lambdactl. */
+/** Tells whether the alias's version, or the alias's own Description, has lambdactl's mark. */
 function hasMark(alias: AliasState, { settings }: FunctionState): boolean {
   return parseOrigin(settings.description) !== undefined || parseRecord(alias.description) !== undefined
 }
 
-/** Whether lambdactl brought $LATEST to what it is. Doing so for another alias does not make this one's version ours. */
+/**
+ * Whether lambdactl brought $LATEST to what it is. Doing so for another alias does not make this one's version ours.
+ */
 function isBrought({ target, alias }: Owned, latest: FunctionState, past: NonNullable<Past>): boolean {
   const own = alias ? past.filter((entry) => entry.alias === target.alias) : past
   const brought = lastBroughtBy(own, target.lambdaName)

@@ -60,7 +60,7 @@ function rolledBack(
   return new LambdactlError('ROLLED_BACK', what, { next: [`See why: ${logs}`] })
 }
 
-/** No gate had to do with it, so it is told, and exits, as what it failed with. */
+/** No gate caused it, so its message and exit code are those of the failure. */
 function takenBack(target: Target, { version, failure }: EndedBy<'taken-back'>): LambdactlError {
   const { code, message, next } = failure
   const what = `${backOn(target, version)}, since its release could not be carried on. ${message}`
@@ -95,7 +95,10 @@ function unused({ candidate }: Plan): LambdactlError {
 
 type NotDone = Exclude<Outcome, 'done'>
 
-/** The error code for each outcome of a release that is not done. One that goes on counts as paused: more is to come. */
+/**
+ * The error code for each outcome of a release that is not done. A release that goes on counts as paused: more is to
+ * come.
+ */
 export const outcomeCodes: Record<NotDone, ErrorCode> = {
   'rolled-back': 'ROLLED_BACK',
   waiting: 'PAUSED',
@@ -110,7 +113,10 @@ const leads: Record<NotDone, string> = {
   moved: 'The release has the alias no more: ',
 }
 
-/** Returns the error for a release that is not done, by how its alias stands: for commands that did not carry it themselves. */
+/**
+ * Returns the error for a release that is not done, by how its alias stands: for commands that did not carry it
+ * themselves.
+ */
 export function errorOfOutcome(
   target: Target,
   alias: AliasState,

@@ -6,8 +6,8 @@ import { warn } from '../run/warn.ts'
 import { journalHook, runHook, tellEnded, tellStarted, unusable } from './run-hook.ts'
 
 /**
- * Runs the hook that a plan has after a rollback, once those that still run have ended. Nothing depends on it, so whatever
- * goes wrong is only told. An interrupt does not stop it: it may be what the interrupt led to.
+ * Runs a plan's hook after a rollback, once running hooks have ended. Nothing depends on it, so failures are only
+ * reported. An interrupt does not stop it, since an interrupt may have caused the rollback.
  *
  * @param reason of the rollback
  */
@@ -27,7 +27,7 @@ export async function afterRollback(release: Release, record: ReleaseRecord, rea
   if (ended.verdict.outcome !== 'pass') warnOfHook(release, ended.verdict.reason)
 }
 
-/** That something can't be told keeps no hook from running. */
+/** A hook runs even if something can't be reported. */
 function tellOrWarn(release: Release, tell: () => void): void {
   try {
     tell()

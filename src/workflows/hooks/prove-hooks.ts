@@ -8,8 +8,8 @@ import { interrupted } from '../run/run.ts'
 import { journalHook, runHook, tellEnded, tellStarted, unusable } from './run-hook.ts'
 
 /**
- * Runs the hooks that come before the first shift: the one that confirms the release, and the one before its first step or
- * its switch. Where any ran, the alarms must still be quiet.
+ * Runs the hooks before the first shift: the one that confirms the release, and the one before its first step or its
+ * switch. If any ran, the alarms must still be quiet.
  *
  * @throws LambdactlError PREFLIGHT_FAILED unless they pass, INTERRUPTED
  */

@@ -9,8 +9,8 @@ import { type StartedHook, startHook } from './started-hook.ts'
 /**
  * Gives a release its hooks, for the process that carries it.
  *
- * @param commands by the configuration of this machine
- * @param passed what the journal knows to have passed already
+ * @param commands from the configuration of this machine
+ * @param passed the hooks that passed already, by the journal
  */
 export function withHooks(
   release: PlannedRelease,
@@ -56,13 +56,16 @@ function releaseHooks(release: PlannedRelease, commands: Hooks, passed: readonly
   }
 }
 
-/** The hooks that were started here, and those that the journal knows to have passed. */
+/** The hooks that were started here, and the passed ones in the journal. */
 interface KnownHooks {
   started: readonly StartedHook[]
   passed: readonly PassedHook[]
 }
 
-/** A failure counts wherever the release is by now; one that was not started here may have passed elsewhere. */
+/**
+ * A failure counts at any later place of the release; a hook that was not started here may have passed in another
+ * process.
+ */
 function standingsAt(
   place: string,
   { hooks: planned = [] }: Plan,
@@ -85,7 +88,7 @@ function standingsAt(
   )
 }
 
-/** A hook of the plan that this machine can't run is doubt, never a pass. */
+/** A hook of the plan that this machine can't run is inconclusive, never a pass. */
 function lacking(hook: HookPoint, command: Hooks[HookPoint]): HookVerdict | undefined {
   if (command && 'args' in command) return undefined
   return verdictOf('inconclusive', unusable(hook, command), 0)

@@ -8,7 +8,7 @@ import type { ReleaseRecord } from '../../release/values/record.ts'
 import { keepJournal } from '../run/keep-journal.ts'
 import type { PlannedRelease } from '../run/release.ts'
 
-/** A hook that ran, and how it came out. */
+/** A hook that ran, with its verdict. */
 export interface EndedHook {
   hook: HookPoint
   verdict: HookVerdict
@@ -18,18 +18,18 @@ export interface EndedHook {
   output: string
 }
 
-/** A hook that is to run. */
+/** A hook to run. */
 export interface HookToRun {
   hook: HookPoint
   command: HookCommand
   place: HookPlace
-  /** Stops it. */
+  /** Ends it. */
   signal: AbortSignal
-  /** Why the release was rolled back, for `after-rollback`. */
+  /** The reason of the rollback, for `after-rollback`. */
   reason?: string
 }
 
-/** Runs a hook to its end; it never fails but by its verdict. */
+/** Runs a hook to its end; never throws, the verdict reports failures. */
 export async function runHook(
   { run, target, plan }: PlannedRelease,
   { hook, command, place, signal, reason }: HookToRun,
@@ -51,7 +51,7 @@ export function tellStarted({ run, target }: PlannedRelease, hook: HookPoint): v
   run.emit({ function: target.function, event: 'hook', hook, state: 'started' })
 }
 
-/** Tells how a hook came out; of one that did not pass also what it wrote. */
+/** Reports a hook's verdict; if it did not pass, also its output. */
 export function tellEnded(
   { run, target }: PlannedRelease,
   { hook, verdict: { outcome, reason }, ending, seconds, output }: EndedHook,
@@ -62,7 +62,7 @@ export function tellEnded(
   else run.emit({ ...told, state: outcome === 'fail' ? 'failed' : 'inconclusive', reason, output })
 }
 
-/** Puts a hook's outcome on record, with the place that it ran at. */
+/** Puts a hook's outcome on record, with its place. */
 export async function journalHook(
   { run, target, plan }: PlannedRelease,
   { hook, verdict: { outcome, reason }, ending, seconds, output }: EndedHook,
@@ -83,7 +83,7 @@ export async function journalHook(
   })
 }
 
-/** Why a hook that the plan names has no command here. */
+/** The reason why a hook in the plan has no command here. */
 export function unusable(hook: HookPoint, command: { unusable: string } | undefined): string {
   if (!command) return `hook ${hook} isn't in this configuration file`
   return `hook ${hook} can't be run from this configuration file: ${command.unusable}`

@@ -6,27 +6,27 @@ import type { ReleaseRecord } from '../../release/values/record.ts'
 import type { PlannedRelease } from '../run/release.ts'
 import { type EndedHook, journalHook, runHook, tellEnded, tellStarted } from './run-hook.ts'
 
-/** A hook that was started in the course of a release. */
+/** A hook that was started during a release. */
 export interface StartedHook {
   hook: HookPoint
-  /** The place that it was started for, as `placeKey` names it. */
+  /** Its place, as `placeKey` names it. */
   place: string
   /** Undefined while it runs. */
   ended(): EndedHook | undefined
-  /** True once its end was told, also the one that it was stopped for. */
+  /** True once its end was reported, or that it was stopped. */
   isTold(): boolean
   /** Aborted when it has ended. */
   over: AbortSignal
   /** Resolves when it has ended. */
   done: Promise<void>
   stop(): void
-  /** Tells its end, or that it was stopped; once. */
+  /** Reports its end, or that it was stopped; once. */
   tell(isStopped?: boolean): void
   /** Puts its end on record; once. */
   journal(): Promise<void>
 }
 
-/** Starts a hook for the place where the release is. */
+/** Starts a hook for the release's present place. */
 export function startHook(
   release: PlannedRelease,
   { hook, command }: { hook: HookPoint; command: HookCommand },

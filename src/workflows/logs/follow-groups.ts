@@ -6,41 +6,48 @@ import type { Notice } from './notice.ts'
 import type { Tailing } from './patient-pages.ts'
 import { type GroupReader, groupReader } from './read-group.ts'
 
-/** What a tail reads. */
+/** The content that a tail reads. */
 export interface Following {
-  /** Names of log groups. Asked for again and again, so that groups of functions that appear later are read too. */
+  /** Returns the names of log groups. Called repeatedly, so that groups of new functions are read too. */
   groups: () => Promise<readonly string[]>
   /** The time from which events are wanted, milliseconds since the epoch. */
   start: number
   /** Exclusive; absent for all. */
   until?: number | undefined
-  /** Otherwise the tail ends with what is there. */
+  /** If false, the tail ends with the present events. */
   isFollowed: boolean
 }
 
 /** The receiver of a tail. */
 export interface Sink {
-  /** Events in order, each once. Awaited: nothing is read meanwhile, so that a slow reader of a pipe loses nothing. */
+  /**
+   * Gets events in order, each once. It is awaited and nothing is read meanwhile, so a slow reader of a pipe loses
+   * nothing.
+   */
   events: (events: Arrived<LogEvent>[]) => Promise<void>
   notice: (notice: Notice) => void
 }
 
-/** Events of several streams and groups are held for this long, so that they come in order; milliseconds. */
+/** Events of several streams and groups are held for this time, so that they come in order; milliseconds. */
 const holdMs = 600
-/** With more events than this in hand, reading waits for the receiver. */
+/** With more events than this in memory, reading waits for the receiver. */
 const mostHeld = 20_000
-/** How often events whose moment is over are given, and looked for where none is held; milliseconds, less than the hold. */
+/**
+ * How often held events are given whose time is over, and how often they are looked for if none is held; milliseconds,
+ * less than the hold.
+ */
 const giveEveryMs = { some: 50, none: 250 }
 /** How often new groups are looked for, milliseconds. */
 const lookEveryMs = 15_000
-/** How long a read that is not followed waits for AWS, milliseconds. */
+/** How long a read without following waits for AWS, milliseconds. */
 const readPatienceMs = 60_000
 
 /**
- * Reads log groups: what is there since the start, in order, then what comes, until the user ends it. Each event is given
- * once, however late it becomes visible, up to 15 minutes. A group that may not be read is told, and the others go on.
+ * Reads log groups: the events since the start, in order, then new ones, until the user ends it. Each event is given
+ * once, even if it becomes visible up to 15 minutes late. A group that may not be read is reported, and the others go
+ * on.
  *
- * @throws LambdactlError where no later call would cure a failure
+ * @throws LambdactlError if no later call would succeed
  */
 export async function followGroups(
   run: Tailing,
@@ -93,7 +100,9 @@ export async function followGroups(
   }
 }
 
-/** Reads the group that is read least far, page by page, and gives what comes before all that is still unread. */
+/**
+ * Reads the group with the earliest unread time, page by page, and gives the events that come before everything unread.
+ */
 async function readBacklog(
   readers: readonly GroupReader[],
   give: (before?: number) => Promise<void>,
@@ -105,7 +114,7 @@ async function readBacklog(
   }
 }
 
-/** The same reader, which ends where the group may not be read. */
+/** A reader that ends if the group may not be read. */
 function permitted(
   { config }: Pick<Tailing, 'config'>,
   group: string,

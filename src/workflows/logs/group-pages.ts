@@ -5,28 +5,28 @@ import type { LogPage } from '../../ports/log-events.ts'
 import type { Notice } from './notice.ts'
 import { patientPages, type Tailing } from './patient-pages.ts'
 
-/** The receiver of a group's events, each once, in the order in which they were found. */
+/** Gets a group's events, each once, in the order in which they were found. */
 export interface Receiver {
   events: (events: LogEvent[]) => Promise<void>
   notice: (notice: Notice) => void
 }
 
-/** What is read of a group. */
+/** The content to read of a group. */
 export interface Wanted {
   /** The time from which events are wanted, milliseconds since the epoch. */
   start: number
   /** Exclusive; absent for all. */
   until?: number | undefined
-  /** How long to go on asking where AWS does not answer, milliseconds. */
+  /** How long to try while AWS does not answer, milliseconds. */
   patienceMs: number
 }
 
-/** The pages of a group, of which new events go to the receiver. Its functions throw as `patientPages` does. */
+/** Reads the pages of a group and gives new events to the receiver. Its functions throw as `patientPages` does. */
 export interface GroupPages {
   covered: Coverage
-  /** The page of a read; undefined where the group does not exist, or the user ended the tail. */
+  /** The page of a read; undefined if the group does not exist, or the user ended the tail. */
   page(reading: Reading, next: string | undefined): Promise<LogPage | undefined>
-  /** Reads all pages; tells whether that came to its end. */
+  /** Reads all pages; returns whether it came to the end. */
   through: (reading: Reading) => Promise<boolean>
   /** Notes that a read came to its end. */
   finish(reading: Reading): void
@@ -42,7 +42,7 @@ export function groupPages(
 ): GroupPages {
   const covered = coverage(start)
   const seen = seenEvents()
-  // A read that AWS kept waiting may still bring what the others are long past.
+  // A read that AWS kept waiting may still bring events from a time that the others have passed.
   const underWay = new Set<Reading>()
   let lastRead: number | undefined
   let lastEvent = run.clock.now()

@@ -5,17 +5,17 @@ import type { LogPage, LogQuery } from '../../ports/log-events.ts'
 import type { Run } from '../run/run.ts'
 import type { Notice } from './notice.ts'
 
-/** A tail tells by callbacks of its own, not by release events. */
+/** A tail reports by its own callbacks, not by release events. */
 export type Tailing = Pick<Run, 'aws' | 'clock' | 'signal' | 'config'>
 
-/** Pauses where AWS does not answer, milliseconds: they double, and begin again after each answer. */
+/** Pauses while AWS does not answer, milliseconds: they double, and start again after each answer. */
 const firstPauseMs = 500
 const longestPauseMs = 10_000
-/** A page; `absent` where the group does not exist, undefined where the user ended the tail. */
+/** A page; `absent` if the group does not exist, undefined if the user ended the tail. */
 export type Answer = LogPage | 'absent' | undefined
 
 export interface Patience {
-  /** How long to go on asking, milliseconds. */
+  /** How long to try, milliseconds. */
   patienceMs: number
   /** The time up to which the group was read, milliseconds since the epoch; undefined before its first read. */
   lastRead: () => number | undefined
@@ -23,8 +23,9 @@ export interface Patience {
 }
 
 /**
- * Asks for pages of a group until AWS answers. The first failure is told, and the end of it.
- * @throws LambdactlError NOT_PERMITTED, whatever else no later call would cure, and the failure at the end of the patience
+ * Asks for pages of a group until AWS answers. Reports the first failure, and the end of the failures.
+ * @throws LambdactlError NOT_PERMITTED, any other error that no later call would cure, and the last failure when the
+ * time is over
  */
 export function patientPages(
   run: Tailing,
@@ -71,7 +72,7 @@ export function patientPages(
   }
 }
 
-/** Credentials that have expired may be renewed while the tail waits. */
+/** Expired credentials may be renewed while the tail waits. */
 function isCurable(error: unknown): boolean {
   return isUnanswered(error) || isCode(error, 'NOT_AUTHENTICATED')
 }

@@ -2,13 +2,15 @@ import { type Coverage, type Reading, sweeps } from '../../logs/following/sweeps
 import { type GroupPages, groupPages, type Receiver, type Wanted } from './group-pages.ts'
 import type { Tailing } from './patient-pages.ts'
 
-/** A log group that is read over and over. */
+/** A log group that is read repeatedly. */
 export interface GroupReader {
-  /** The time of the last event of the backlog that was read; Infinity once all of it was. Milliseconds since the epoch. */
+  /**
+   * The time of the last event of the backlog that was read; Infinity once all of it was. Milliseconds since the epoch.
+   */
   position(): number
   /** Reads the next page of the backlog. */
   readOn(): Promise<void>
-  /** Reads whatever comes, until the signal is aborted. */
+  /** Reads new events until the signal is aborted. */
   follow(): Promise<void>
 }
 
@@ -23,7 +25,7 @@ interface Backlog {
 const quietMs = 60_000
 const quietPauseMs = 500
 
-/** A group that does not exist is looked for this often, milliseconds. */
+/** How often a missing group is looked for, milliseconds. */
 const absentPauseMs = 2000
 
 /** Reads one group. All its functions throw as `patientPages` does. */
@@ -59,7 +61,7 @@ export function groupReader(run: Tailing, group: string, wanted: Wanted, receive
 /** Sweeps that are read one at a time. */
 interface Sweeping {
   which: readonly number[]
-  /** Time by which they are read later than they are due, milliseconds. */
+  /** How much later than planned they are read, milliseconds. */
   pauseMs: () => number
 }
 

@@ -3,10 +3,10 @@ import type { Check } from '../../release/values/check.ts'
 import { durationWords } from '../../release/values/duration.ts'
 
 /**
- * Says that a bake which was asked for is left out of the plan: without an alarm nothing can tell that the version fails at
- * 100%, and without a version before it there is none to go back to.
+ * Tells that a requested bake is left out of the plan. Without an alarm nothing can show that the version fails at
+ * 100%, and without an earlier version there is none to go back to.
  *
- * @param askedMs how long it was to be, milliseconds
+ * @param askedMs its requested duration, milliseconds
  */
 export function bakeChecks({ bakeMs, stable }: Pick<Plan, 'bakeMs' | 'stable'>, askedMs: number): Check[] {
   if (askedMs === 0 || bakeMs > 0) return []

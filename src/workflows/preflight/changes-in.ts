@@ -7,7 +7,10 @@ import type { Past } from '../run/read-past.ts'
 import type { Run } from '../run/run.ts'
 import { differenceWords } from '../settings/difference.ts'
 
-/** Returns the changes of a release. Code that can't be downloaded is unknown, and no error: a person has to see the settings. */
+/**
+ * Returns the changes of a release. Code that can't be downloaded is unknown, and no error: a person has to see the
+ * settings.
+ */
 export async function changesIn(
   run: Run,
   { target, fn, local, serving, alias }: Changed,
@@ -24,14 +27,14 @@ export async function changesIn(
   }
 }
 
-/** Tells all of it, as `diff` does. */
+/** Reports all changes, like `diff`. */
 export function tellChanges(run: Run, { target, alias: found }: Changed, changes: Changes): void {
   const { function: name, lambdaName, alias } = target
   const diff = { function: name, lambdaName, alias, weight: found?.weight, ...changes }
   run.emit({ function: name, event: 'differs', diff })
 }
 
-/** The settings among it in words, those of no version too. */
+/** The changed settings in words, including those that belong to no version. */
 export function settingWords({
   configuration,
   attachments,

@@ -4,10 +4,10 @@ import type { Check } from '../../release/values/check.ts'
 import type { PlannedRelease } from '../run/release.ts'
 import type { Target } from '../run/run.ts'
 
-/** The part of a plan that the next steps speak of. */
+/** The part of a plan that next steps need. */
 export type Judged = Pick<Plan, 'stable' | 'strategy'>
 
-/** Checks of a release, and what it means where one of them fails. */
+/** Checks of a release, and the consequence if one fails. */
 interface Findings {
   /** As in `Nothing was changed`. */
   consequence: string
@@ -17,9 +17,9 @@ interface Findings {
 }
 
 /**
- * Tells checks, and ends the release where one of them fails.
+ * Reports checks, and ends the release if one fails.
  *
- * @throws LambdactlError PREFLIGHT_FAILED that names what failed
+ * @throws LambdactlError PREFLIGHT_FAILED with the failed checks
  */
 export function judge(
   { run, target, plan }: Pick<PlannedRelease, 'run' | 'target'> & { plan: Judged },

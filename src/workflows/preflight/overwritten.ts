@@ -20,10 +20,13 @@ import type { Difference } from '../settings/difference.ts'
 import { differenceWords } from '../settings/difference.ts'
 import { settingsAfter } from '../settings/settings.ts'
 
-/** A function beside the state that it is released to. */
+/** A function and the state that a release would give it. */
 type Held = Pick<Changed, 'target' | 'fn' | 'local' | 'serving' | 'alias'>
 
-/** Lists the changes by hand that a release takes away, in words: the value now, and the value after the release. */
+/**
+ * Lists the changes by hand that a release would overwrite, in words: the present value, and the value after the
+ * release.
+ */
 export async function overwritten(
   run: Run,
   compared: Held,
@@ -36,7 +39,7 @@ export async function overwritten(
   ]
 }
 
-/** Nothing is read where the journal tells of nothing that was applied. */
+/** Nothing is read if the journal has no applied settings. */
 async function overwrittenOfNoVersion(
   run: Run,
   { target, fn, alias }: Held,
@@ -66,7 +69,7 @@ async function overwrittenOfLatest(
   ]
 }
 
-/** Returns the changes that a release makes to settings that have changed since `before`. */
+/** Returns a release's changes to settings that have changed since `before`. */
 export function undone(
   before: FunctionSettings,
   now: FunctionSettings,
@@ -78,7 +81,7 @@ export function undone(
   )
 }
 
-/** Enough of a SHA-256 to tell two apart. */
+/** Enough of a SHA-256 to distinguish two. */
 function short(sha256: string): string {
   return `${sha256.slice(0, 12)}…`
 }

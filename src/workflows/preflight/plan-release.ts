@@ -16,7 +16,7 @@ import type { Run } from '../run/run.ts'
 import { settleMs } from '../watch/compare-versions.ts'
 import { alarmPlan } from './alarms/find-alarms.ts'
 
-/** Stands for the version while there is none yet. */
+/** Represents the version before it is published. */
 const unpublished = 'next'
 
 /** The plan of a release whose candidate is not published yet. */
@@ -36,7 +36,7 @@ export function planRelease(
   }
 }
 
-/** The plan once its candidate is published. */
+/** The plan after its candidate is published. */
 export function withCandidate(
   run: Run,
   { compared: { alias, fn, origin }, plan }: { compared: Changed; plan: Plan },
@@ -46,14 +46,14 @@ export function withCandidate(
   return { ...plan, candidate, origin, ...comparisonOf(run, alias, fn, options) }
 }
 
-/** Tells what a release is going to do. */
+/** Reports what a release is going to do. */
 export function tellPlan({ run, target, plan }: PlannedRelease): void {
   run.emit({ function: target.function, event: 'planned', plan, shifts: schedule(plan), alias: target.alias })
 }
 
 /**
- * A first version has nothing to fall back to: no steps, no bake. The first version after $LATEST has no bake either, and
- * preflight refuses its steps. Without alarms there is nothing to bake under.
+ * A first version has no version to go back to: no steps, no bake. The first version after $LATEST has no bake either,
+ * and preflight refuses its steps. Without alarms nothing watches a bake.
  */
 function planOf(
   alias: AliasState | undefined,
@@ -91,7 +91,7 @@ function hooksOf(alias: AliasState | undefined, { release }: ResolvedFunction): 
   return hooks.length > 0 ? { hooks } : {}
 }
 
-/** The alias's version holds 100% now, whoever put it there. */
+/** The alias's version holds 100% now, no matter who moved it there. */
 function heldBefore(version: string, held: readonly string[]): string[] {
   return [version, ...held.filter((other) => other !== version)]
 }

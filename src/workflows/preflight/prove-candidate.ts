@@ -10,7 +10,7 @@ import { trySmokeEvents } from './try-smoke-events.ts'
  * Proves the candidate at 0%, and that no alarm began to fire meanwhile.
  *
  * @param smoke the events that the candidate has to answer
- * @throws LambdactlError PREFLIGHT_FAILED that names what failed
+ * @throws LambdactlError PREFLIGHT_FAILED with the failed checks
  */
 export async function proveCandidate(release: PlannedRelease, smoke: readonly SmokeEvent[]): Promise<void> {
   const checks = [...(await trySmokeEvents(release, smoke)), ...(await stillQuiet(release))]
@@ -18,9 +18,9 @@ export async function proveCandidate(release: PlannedRelease, smoke: readonly Sm
 }
 
 /**
- * Proves that no alarm began to fire since.
+ * Proves that no alarm began to fire meanwhile.
  *
- * @throws LambdactlError PREFLIGHT_FAILED that names what failed
+ * @throws LambdactlError PREFLIGHT_FAILED with the failed checks
  */
 export async function proveQuiet(release: PlannedRelease): Promise<void> {
   judge(release, { consequence: noTraffic(release.plan), checks: await stillQuiet(release) })

@@ -18,12 +18,12 @@ import { overwritten } from './overwritten.ts'
 import { rolledBackBefore } from './rolled-back-before.ts'
 
 /**
- * Proves that nothing of the function itself should keep a release from it unless a person said otherwise: that it is
- * somebody else's, another project's or another language's, was changed by hand, or that the content was rolled back before.
- * Changes nothing.
+ * Proves that nothing about the function itself forbids the release without a person's permission: it is somebody
+ * else's, another project's or another language's, was changed by hand, or the content was rolled back before. Changes
+ * nothing.
  *
  * @returns the flags that were needed to go past it
- * @throws LambdactlError PREFLIGHT_FAILED that names what failed, and how to go past it
+ * @throws LambdactlError PREFLIGHT_FAILED with the failed checks and the way past them
  */
 export async function proveFunction(
   run: Run,
@@ -60,7 +60,7 @@ export function foreignCheck(
   return ownerCheck({ lambdaName, serves, changes: settingWords(changes) })
 }
 
-/** Whether another project or another language is what the alias serves. */
+/** Tells whether the alias serves another project's or another language's version. */
 export function replaced(
   { alias }: Target,
   { runtime, service }: ResolvedFunction,
@@ -72,7 +72,7 @@ export function replaced(
   return replacedChecks(before, { runtime, service })
 }
 
-/** How to go past what failed, each on record. */
+/** The ways past failed checks, each on record. */
 export function waysOn(
   run: Pick<Run, 'config'>,
   target: Target,

@@ -21,23 +21,23 @@ import { wayBackChecks } from './prove-way-back.ts'
 export interface Gates {
   /** Whether a release without any gate, an alarm or a comparison, fails. */
   needsAlarm: boolean
-  /** The alarms as they were read for the plan. */
+  /** The alarms that were read for the plan. */
   selection: AlarmSelection
-  /** How long the release was to watch 100%, milliseconds; absent for one that only may. */
+  /** The requested time of watching 100%, milliseconds; absent if it is optional. */
   bakeMs?: number
-  /** The function's tags, which tell the tool that made it and its triggers. */
+  /** The function's tags, which show the tool that made it and its triggers. */
   tags?: FunctionState['tags']
-  /** The two versions whose settings Lambda wants alike; undefined where only one will be on the alias. */
+  /** The two versions whose settings must match for Lambda; undefined if only one will be on the alias. */
   pair?: Pair | undefined
 }
 
 /**
- * Proves the gates before anything is uploaded: there is a way back, the triggers go through the alias, Lambda will take the
- * two versions, every alarm is there and quiet, and the metrics that are to be compared can be read. A plan with a breakglass
- * goes past the gates that fail, and says so.
+ * Proves the gates before anything is uploaded: there is a way back, the triggers go through the alias, Lambda will
+ * accept the two versions, every alarm exists and is quiet, and the compared metrics can be read. A plan with
+ * breakglass goes past failed gates, and says so.
  *
- * @param alias as it is; undefined before the first release, which has nothing to prove
- * @throws LambdactlError PREFLIGHT_FAILED that names what failed
+ * @param alias its present state; undefined before the first release, which has nothing to prove
+ * @throws LambdactlError PREFLIGHT_FAILED with the failed checks
  */
 export async function proveGates(
   release: PlannedRelease,
@@ -64,7 +64,7 @@ export async function proveGates(
   })
 }
 
-/** A Description that is somebody else's is named before it is replaced. */
+/** Another tool's Description is named before it is replaced. */
 function aliasChecks(alias: AliasState): Check[] {
   if (!alias.description || parseRecord(alias.description)) return []
   const detail = `its Description is replaced by the release record, and kept in the journal: ${JSON.stringify(alias.description)}`

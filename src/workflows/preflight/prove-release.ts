@@ -14,15 +14,15 @@ import { proveFunction } from './prove-function.ts'
 import { proveGates } from './prove-gates.ts'
 import { proveSettings } from './prove-settings.ts'
 
-/** A function whose gates are proved, with the plan; no plan where nothing changed. */
+/** A function whose gates are proved, with the plan; no plan if nothing changed. */
 export type Proven =
   | { compared: Changed; plan: Plan }
   /** The settings of no version that differ, although nothing else changed. */
   | { compared: Unchanged; differences: readonly Difference[] }
 
 /**
- * Plans a release and proves its gates, before anything is uploaded. Of AWS it changes nothing but weights that Lambda
- * left on the alias, which would be in the way.
+ * Plans a release and proves its gates, before anything is uploaded. In AWS it only changes weights that Lambda left on
+ * the alias, since they would be in the way.
  *
  * @throws LambdactlError PREFLIGHT_FAILED
  */
@@ -51,7 +51,7 @@ export async function proveRelease(run: Run, found: Compared, options: ReleaseOp
   return { compared, plan }
 }
 
-/** Clearing them may take a while, and may leave the alias elsewhere than foretold: it is compared again. */
+/** Clearing them may take a while, and the alias may end elsewhere than predicted, so it is compared again. */
 async function withoutInjected(run: Run, compared: Compared, options: ReleaseOptions): Promise<Compared> {
   const { target, injected, alias } = compared
   if (!injected) return compared
@@ -66,7 +66,7 @@ async function withoutInjected(run: Run, compared: Compared, options: ReleaseOpt
   return compareAgain(run, compared)
 }
 
-/** Returns the two versions whose settings Lambda wants alike: the one that the alias serves, and the one that is released. */
+/** Returns the two versions whose settings must match for Lambda: the alias's and the candidate. */
 export function pairOf({ serving }: Changed, candidate: FunctionSettings | undefined): Pair | undefined {
   return serving && candidate && { stable: serving.settings, candidate }
 }

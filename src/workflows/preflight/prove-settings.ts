@@ -14,11 +14,11 @@ import { judge } from './judge.ts'
 import { foreignCheck, replaced, waysOn } from './prove-function.ts'
 
 /**
- * Proves that settings of no version may be changed where nothing is published: not those of somebody else's function, and
- * none that were changed by hand unless a person said so.
+ * Proves that settings of no version may be changed when nothing is published: the function is not somebody else's, and
+ * none was changed by hand without a person's permission.
  *
- * @returns what differs
- * @throws LambdactlError PREFLIGHT_FAILED that names them
+ * @returns the differences
+ * @throws LambdactlError PREFLIGHT_FAILED with the failed checks
  */
 export async function proveSettings(
   run: Run,
@@ -32,7 +32,7 @@ export async function proveSettings(
     ...replaced(target, fn, serving),
     ...(changes ? await checksOf(run, compared, differences) : []),
   ]
-  // Where there is nothing to do nothing has to be gone past.
+  // If there is nothing to do, no check has to be gone past.
   const { checks } = asCounted(found, goPast, isProtected && changes)
   const plan = { stable: alias.version, strategy }
   judge(

@@ -5,9 +5,10 @@ import { commandFor, type Target } from '../run/run.ts'
 import { judge, noTraffic } from './judge.ts'
 
 /**
- * Proves that Lambda will take the candidate beside stable: what the file leaves as it is may have changed meanwhile.
+ * Proves that Lambda will accept the candidate beside stable: settings that the file leaves alone may have changed
+ * meanwhile.
  *
- * @throws LambdactlError PREFLIGHT_FAILED that names what differs
+ * @throws LambdactlError PREFLIGHT_FAILED with the differences
  */
 export function proveSplit(
   release: PlannedRelease,
@@ -19,7 +20,7 @@ export function proveSplit(
   judge(release, { consequence: noTraffic(release.plan), checks, ways: splitWays(release.target, alias) })
 }
 
-/** How to go on where Lambda would not take the two versions. */
+/** The next steps if Lambda would not accept the two versions. */
 export function splitWays(target: Target, { name, version }: AliasState): string[] {
   const deploy = commandFor(target, 'deploy')
   if (version === '$LATEST') return [`To put ${name} on a version first: ${deploy}`]

@@ -5,8 +5,8 @@ import { parseRecord } from '../../release/values/record.ts'
 import type { Run, Target } from '../run/run.ts'
 
 /**
- * Warns where the version that a rollback of the present one would go to was deleted. The release itself goes back to the
- * present one, which an alias protects. Versions are asked for until one exists: mostly the first one does.
+ * Warns if the version was deleted that a rollback of the present one would go to. The release itself goes back to the
+ * present one, which an alias protects. Versions are read until one exists, usually the first.
  */
 export async function wayBackChecks(run: Run, target: Target, alias: AliasState): Promise<Check[]> {
   const gone: string[] = []

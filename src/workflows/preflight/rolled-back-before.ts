@@ -6,10 +6,10 @@ import type { Changed } from '../candidate/compare-candidate.ts'
 import type { Past } from '../run/read-past.ts'
 import type { Run, Target } from '../run/run.ts'
 
-/** So many versions that were left by hand are read, where the journal doesn't tell what they are. */
+/** The most versions left by hand that are read because the journal doesn't describe them. */
 const mostRead = 2
 
-/** The rollback of the very content that is to be released; undefined where there was none, or it has held 100% since. */
+/** The rollback of the content that is to be released; undefined if there was none, or it has held 100% since. */
 export async function rolledBackBefore(
   run: Run,
   { target, origin, alias }: Pick<Changed, 'target' | 'alias'> & { origin: Pick<Origin, 'digest'> },
@@ -24,7 +24,7 @@ export async function rolledBackBefore(
   return told ?? (past.some(({ release }) => release === id) ? undefined : last())
 }
 
-/** Where the journal does not tell, the alias's record tells the last release alone, and not whose it was. */
+/** If the journal does not tell, the alias's record tells only the last release, without its author. */
 async function lastRolledBack(
   run: Run,
   target: Target,

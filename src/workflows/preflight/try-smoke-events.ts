@@ -8,7 +8,7 @@ import { interruptible } from '../run/run.ts'
 import { explainStopped } from '../run/stopped.ts'
 
 /**
- * Invokes the candidate's version with each smoke event, one after the other, also after one that failed. The version is
+ * Invokes the candidate's version with each smoke event, one after the other, even after a failure. The version is
  * named, so no traffic is needed or moved.
  *
  * @throws LambdactlError INTERRUPTED, BUG

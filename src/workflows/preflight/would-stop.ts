@@ -11,15 +11,18 @@ import { overwritten } from './overwritten.ts'
 import { foreignCheck, replaced, waysOn } from './prove-function.ts'
 import { rolledBackBefore } from './rolled-back-before.ts'
 
-/** The changes that a deploy would make, and where. */
+/** The changes that a deploy would make, with their place. */
 export interface Changing extends Sides {
   changes: Pick<FunctionDiff, 'deploys' | 'configuration' | 'attachments'>
   isProtected: boolean
-  /** Gives the function's journal, which is read only where it decides. */
+  /** Returns the function's journal; called only if it decides something. */
   past: () => Promise<Past>
 }
 
-/** Why a deploy would stop before it changes anything, by what it finds of the function itself; undefined where it would not. */
+/**
+ * The reason why a deploy would stop before it changes anything, by its findings about the function itself; undefined
+ * if it would not stop.
+ */
 export async function wouldStop(run: Run, target: Target, changing: Changing): Promise<FunctionDiff['stop']> {
   const { fn, local, latest, serving, alias, changes, isProtected, past } = changing
   const held = { target, fn, local, serving, alias }
@@ -34,7 +37,7 @@ export async function wouldStop(run: Run, target: Target, changing: Changing): P
   return { checks, next: waysOn(run, target, { strategy: 'all-at-once' }, checks) }
 }
 
-/** Only warnings where the environment is not protected. */
+/** These are only warnings in an environment that is not protected. */
 async function pastChecks(
   run: Run,
   target: Target,

@@ -9,8 +9,8 @@ export const provisionPatience = { deadlineMs: 15 * 60_000, firstPauseMs: 200, l
 /**
  * Waits until the provisioned concurrency of a version or alias is READY.
  *
- * @param onProgress told at each look how many environments are there
- * @throws LambdactlError UPDATE_FAILED with AWS's reason when initialisation fails, CONFLICT when it is removed meanwhile,
+ * @param onProgress is called at each look with the number of ready environments
+ * @throws LambdactlError UPDATE_FAILED with AWS's reason if initialisation fails, CONFLICT if it is removed meanwhile,
  * INTERRUPTED
  */
 export async function awaitProvisioned(
@@ -39,7 +39,7 @@ export async function findProvisioned(
   return (await aws.concurrency.provisioned(lambdaName)).find((one) => one.qualifier === qualifier)
 }
 
-/** Tells how many environments of a version are ready, whenever that changes. */
+/** Reports the number of ready environments when it changes. */
 export function tellWarming(
   run: Run,
   { function: name }: Target,

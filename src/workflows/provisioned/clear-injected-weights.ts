@@ -11,7 +11,8 @@ import { warn } from '../run/warn.ts'
 import { awaitProvisioned, findProvisioned, tellWarming } from './await-provisioned.ts'
 
 /**
- * The alias as `clearInjectedWeights` would leave it, changing nothing; the same one where there is nothing to clear.
+ * The alias as `clearInjectedWeights` would leave it, without changing anything; the same alias if there is nothing to
+ * clear.
  */
 export async function foretellCleared(
   run: Run,
@@ -24,11 +25,11 @@ export async function foretellCleared(
 }
 
 /**
- * Gets rid of weights that Lambda itself has set, before a release: while the alias's provisioned concurrency is being
- * prepared it is waited for, after which Lambda removes them; where that failed, or there is none, they are cleared by an
- * update that leaves the traffic where it is.
+ * Removes weights that Lambda itself has set, before a release. While the alias's provisioned concurrency is being
+ * prepared it waits, and Lambda removes them. If that failed, or nothing is being prepared, an update clears them and
+ * leaves the traffic where it is.
  *
- * @param injected an alias with such weights, which no release has
+ * @param injected an alias with such weights, which no release sets
  */
 export async function clearInjectedWeights(run: Run, target: Target, injected: AliasState): Promise<void> {
   const prepared = await findProvisioned(run, target, injected.name)
@@ -37,7 +38,7 @@ export async function clearInjectedWeights(run: Run, target: Target, injected: A
   else await clearFailed(run, target)
 }
 
-/** Says what a release would do first with weights that Lambda has set. */
+/** Announces what a release would first do with weights that Lambda has set. */
 export async function tellInjectedWeights(run: Run, target: Target, injected: AliasState): Promise<void> {
   const serving = servingVersion(injected)
   warn(
@@ -49,7 +50,7 @@ export async function tellInjectedWeights(run: Run, target: Target, injected: Al
   )
 }
 
-/** Whether Lambda will take the weights away by itself, once the environments are there. */
+/** Tells whether Lambda will remove the weights by itself when the environments are ready. */
 async function isComing(run: Run, target: Target, { name }: AliasState): Promise<boolean> {
   return willCome(await findProvisioned(run, target, name))
 }
@@ -58,7 +59,7 @@ function willCome(prepared: ProvisionedConcurrency | undefined): boolean {
   return prepared !== undefined && prepared.status !== 'FAILED'
 }
 
-/** False when its environments failed to start, or are gone. */
+/** False if its environments failed to start, or are gone. */
 async function awaitReady(run: Run, target: Target, { name, version }: AliasState): Promise<boolean> {
   warn(
     run,
@@ -74,7 +75,7 @@ async function awaitReady(run: Run, target: Target, { name, version }: AliasStat
   }
 }
 
-/** Lambda takes the weights away soon after; where somebody else set them, they stay, and that is a conflict. */
+/** Lambda removes the weights soon after. Weights that somebody else set stay, and that is a conflict. */
 const settling = { deadlineMs: 30_000, firstPauseMs: 200, longestPauseMs: 3000 }
 
 async function awaitUnweighted(run: Run, target: Target): Promise<void> {

@@ -9,11 +9,11 @@ import { warn } from '../run/warn.ts'
 import { initialisationFailed, provisionPatience, tellWarming } from './await-provisioned.ts'
 
 /**
- * Takes an alias's own provisioned concurrency, if it has one, and gives it to the version that the alias is on. AWS allows
- * no other order, so the version runs on demand until it is READY again. Each look does what is left to do.
+ * Moves an alias's own provisioned concurrency, if it has any, to the alias's version. AWS allows no other order, so
+ * the version runs on demand until it is READY again. Each look does the remaining work.
  *
  * @returns the alias, whose revision AWS may have changed
- * @throws LambdactlError UPDATE_FAILED when the version does not start, INTERRUPTED but not between the two changes
+ * @throws LambdactlError UPDATE_FAILED if the version does not start, INTERRUPTED except between the two changes
  */
 export async function handOver(
   run: Run,
@@ -32,7 +32,7 @@ export async function handOver(
   return sameAsFound(alias, await run.aws.aliases.get(target.lambdaName, target.alias))
 }
 
-/** The version that takes the environments over, how many, and who is told of them. */
+/** The version that gets the environments, their number, and the listener. */
 interface Taking {
   version: string
   amount: number
@@ -63,7 +63,9 @@ async function step(
   return ofVersion.status === 'READY' ? ofVersion : undefined
 }
 
-/** Between the two changes another try must not depend on one answer: AWS may refuse the version for a moment too. */
+/**
+ * Between the two changes one answer must not decide about another try: AWS may refuse the version for a moment too.
+ */
 async function unlessPassing<Answer>(look: () => Promise<Answer | undefined>): Promise<Answer | undefined> {
   try {
     return await look()
@@ -81,7 +83,7 @@ function withWayBack(target: Target, version: string, amount: number, error: unk
   return new LambdactlError(code, message, { next: [...next, wayBack], cause: error })
 }
 
-/** One that was moved meanwhile is given as it was found: so the first shift, fenced by it, is refused. */
+/** An alias that was moved meanwhile is returned as it was found, so the first shift, which it guards, is refused. */
 function sameAsFound(found: AliasState, now: AliasState | undefined): AliasState {
   return now && isSameAlias(found, now) ? now : found
 }

@@ -14,9 +14,10 @@ interface FoundConcurrency {
 }
 
 /**
- * A function's provisioned concurrency. Who may not see it can still release a function that is configured without.
+ * A function's provisioned concurrency. A caller without permission to see it can still release a function that is
+ * configured without it.
  *
- * @throws LambdactlError what AWS says, NOT_PERMITTED only of a function that is configured with it
+ * @throws LambdactlError AWS's error; NOT_PERMITTED only for a function that is configured with it
  */
 export async function readProvisioned(
   run: Run,
@@ -33,7 +34,7 @@ export async function readProvisioned(
   }
 }
 
-/** Returns the provisioned concurrency of a plan; empty for a function without. */
+/** Returns the provisioned concurrency of a plan; empty for a function without it. */
 export function concurrencyOf(
   { provisioned: found, alias }: FoundConcurrency,
   { provisionedConcurrency }: ResolvedFunction,
@@ -42,7 +43,7 @@ export function concurrencyOf(
   return provisioned ? { provisioned } : {}
 }
 
-/** Names versions that have environments which this release does not use: somebody pays for them. */
+/** Names versions with environments that this release does not use: somebody pays for them. */
 export function warnOfStrays(
   run: Run,
   target: Target,
@@ -58,7 +59,7 @@ export function warnOfStrays(
   }
 }
 
-/** Of a function that is not released, since nothing changed, says where it lacks what is configured. */
+/** For an unchanged function, warns if the configured concurrency is missing. */
 export async function warnOfOther(
   run: Run,
   target: Target,

@@ -6,14 +6,14 @@ import { awaitProvisioned, findProvisioned, tellWarming } from './await-provisio
 import { handOver } from './hand-over-concurrency.ts'
 
 /**
- * Gives the candidate's version its environments, and waits until they are ready; then sees to the stable version's,
- * since weights and an alias with provisioned concurrency of its own don't go together. No traffic moves. What is there
- * already is left as it is, so that another release can do what is left when this one dies.
+ * Gives the candidate's version its environments, and waits until they are ready. Then moves the alias's own to the
+ * stable version, since weights and an alias with provisioned concurrency exclude each other. No traffic moves.
+ * Finished parts stay as they are, so another release can do the rest if this one dies.
  *
- * @param alias as first read, which fences the first shift
- * @returns the alias as it is now
- * @throws LambdactlError UPDATE_FAILED with AWS's reason when a version does not start, INTERRUPTED; whoever asked
- * releases the candidate's environments again
+ * @param alias as first read, which guards the first shift
+ * @returns the alias's present state
+ * @throws LambdactlError UPDATE_FAILED with AWS's reason if a version does not start, INTERRUPTED; the caller releases
+ * the candidate's environments again
  */
 export async function warmVersions(
   { run, target, plan: { candidate, provisioned } }: PlannedRelease,
@@ -34,7 +34,7 @@ async function warmCandidate(run: Run, target: Target, candidate: string, amount
   await awaitProvisioned(run, target, candidate, tellWarming(run, target, candidate))
 }
 
-/** A refusal is most often a reservation that is too small for two versions at a time. */
+/** A refusal is usually a reservation that is too small for two versions at once. */
 async function provision(run: Run, target: Target, candidate: string, amount: number): Promise<void> {
   try {
     await run.aws.concurrency.provision(target.lambdaName, candidate, amount)

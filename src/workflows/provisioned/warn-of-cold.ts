@@ -2,7 +2,7 @@ import { asLambdactlError, isCode } from '../../errors/error.ts'
 import { commandFor, type Run, type Target } from '../run/run.ts'
 import { warn } from '../run/warn.ts'
 
-/** After a rollback, says where the version that it went to lacks environments that the other one keeps. */
+/** After a rollback, warns if its version lacks environments that the other version keeps. */
 export async function warnOfCold(run: Run, target: Target, version: string, other: string): Promise<void> {
   if (version === other) return
   try {
@@ -14,7 +14,7 @@ export async function warnOfCold(run: Run, target: Target, version: string, othe
     const text = `version ${version} starts on demand: version ${other} has ${left.requested} provisioned environments, and it has none. To give it as many: ${how}`
     warn(run, target, text)
   } catch (error) {
-    // Who may only roll back is not told, in an incident, what else they may not see.
+    // In an incident, a person who may only roll back is not told about other missing permissions.
     if (isCode(error, 'NOT_PERMITTED')) return
     const text = `The rollback is made; whether version ${version} lacks provisioned concurrency could not be seen. ${asLambdactlError(error).message}`
     warn(run, target, text)

@@ -10,8 +10,8 @@ import { applyBeforeUpload, applyRuntimeUpdates } from '../settings/apply-attach
 import { settingsChanges } from '../settings/settings.ts'
 
 /**
- * Brings $LATEST to the compared package, and creates the function if it does not exist: the code, then the settings. Each
- * update is fenced by the revision that was read before it, and waited for.
+ * Brings $LATEST to the compared package, and creates the function if it does not exist: the code, then the settings.
+ * Each update is fenced by the revision that was read before it, and waited for.
  *
  * @returns $LATEST as it is then
  * @throws LambdactlError CONFLICT when somebody else updates the function, UPDATE_FAILED
@@ -55,7 +55,7 @@ async function withSettings(
 ): Promise<FunctionState> {
   const { settings } = local
   const changed = settingsChanges(found.settings, settings)
-  // Nobody was told of changes by hand since preflight looked.
+  // Changes by hand after preflight were not reported to anybody.
   if (latest && undone(latest.settings, found.settings, settings).length > 0) throw overwritten(target)
   if (!changed) return found
   const changedAt = await updateSettings(run, found, local, changed)
@@ -76,7 +76,7 @@ function ready(run: Run, target: Target): Promise<FunctionState> {
   return waitUntilReady(run.aws.functions, run.clock, target.lambdaName)
 }
 
-/** Nobody else's code or configuration is published as this release's. */
+/** Another release's code or configuration is never published as this release's. */
 function overwritten({ lambdaName }: Target): LambdactlError {
   const what = `The function ${lambdaName} was changed while it was being updated.`
   return new LambdactlError('CONFLICT', what, {

@@ -15,7 +15,7 @@ import type { Prepared } from './publish-release.ts'
 import { releaseIdleAfter } from './release-idle-concurrency.ts'
 
 /**
- * Carries a release out whose candidate is published, to its end, whichever that is.
+ * Carries out a release whose candidate is published, to any end.
  *
  * @param part one of several functions whose aliases are to move at the same time
  */
@@ -28,7 +28,7 @@ export async function carryOut(run: Run, prepared: Prepared, part: Part = alone)
   return ended
 }
 
-/** Warms and proves the candidate, then moves the alias and follows it: each line in the order in which it happens. */
+/** Warms and proves the candidate, then moves the alias and follows it; the lines are in the order of events. */
 async function moveAlias(release: Release, prepared: Prepared, part: Part): Promise<Ended> {
   const { fn, watch } = prepared
   const { run, target } = release
@@ -45,7 +45,7 @@ async function moveAlias(release: Release, prepared: Prepared, part: Part): Prom
   return first.how === 'shifted' ? follow(release, first.alias, { watch }) : first
 }
 
-/** Gives the candidate its provisioned concurrency, where the function has any; returns the alias as it is then. */
+/** Gives the candidate its provisioned concurrency, if the function has any; returns the alias's state after that. */
 async function warm(release: PlannedRelease, { fn, alias }: Prepared): Promise<AliasState | undefined> {
   const { run, target, plan } = release
   if (plan.provisioned) await interruptible(run.signal, () => raiseReservation(run, target, fn))
@@ -57,7 +57,7 @@ async function waitForOthers({ run, target }: PlannedRelease, part: Part): Promi
   return part.ready()
 }
 
-/** Applies what belongs to no version; returns the alias as it is then, which fences the first shift. */
+/** Applies settings that belong to no version; returns the alias's state after that, which guards the first shift. */
 async function configure(
   { run, target, plan }: PlannedRelease,
   { fn }: Prepared,

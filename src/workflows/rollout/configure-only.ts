@@ -8,9 +8,9 @@ import { journalConfigured } from '../settings/configured.ts'
 import type { Difference } from '../settings/difference.ts'
 
 /**
- * Applies what belongs to no version and may differ all the same, where nothing is published; or says that nothing does.
+ * If nothing is published, applies settings that belong to no version and differ, or reports that none do.
  *
- * @param found what differs, where it was read already
+ * @param found the differences, if they were read already
  */
 export async function configureOnly(
   run: Run,

@@ -13,13 +13,13 @@ import { isInterrupted } from '../watch/on-interrupt.ts'
 
 type DecisionTo<Do extends Decision['do']> = Extract<Decision, { do: Do }>
 
-/** The decisions that end a release in a way that is not the candidate's success. */
+/** The decisions that end a release in another way than the candidate's success. */
 export type EndingDecision = DecisionTo<'roll-back' | 'pause' | 'stay' | 'leave'>
 
 /**
- * Ends a release, or its following, as was decided.
+ * Ends a release, or the following of it, by a decision.
  *
- * @throws LambdactlError CONFLICT when the alias moved meanwhile, and what else keeps the alias from being changed
+ * @throws LambdactlError CONFLICT if the alias moved meanwhile, and any error that keeps the alias from being changed
  */
 export async function endRelease(release: Release, seen: Seen, decision: EndingDecision): Promise<Ended> {
   switch (decision.do) {
@@ -34,7 +34,7 @@ export async function endRelease(release: Release, seen: Seen, decision: EndingD
   }
 }
 
-/** Takes a release back that can't be carried on, from its alias as it is known to be, or to have been meant. */
+/** Rolls a release back that can't be carried on, from the known or intended state of its alias. */
 export async function takeBack(
   release: Release,
   alias: AliasState,
@@ -45,7 +45,7 @@ export async function takeBack(
   return endRelease(release, seenWithout(alias, record, failure), decision)
 }
 
-/** Returns the state as far as it is known after a look that failed. */
+/** Returns the state as far as it is known after a failed look. */
 export function seenWithout(
   alias: AliasState,
   record: ReleaseRecord | undefined,
@@ -109,7 +109,7 @@ async function rollBackTo(release: Release, seen: Seen, decision: DecisionTo<'ro
       ? { how: 'taken-back', version, failure }
       : { how: 'rolled-back', version, reason, byInterrupt }
   } catch (error) {
-    // Nothing more can be done here: a person has to.
+    // Nothing more can be done here: a person is needed.
     if (isCode(error, 'ROLLBACK_FAILED')) return failed(error)
     throw error
   }

@@ -10,7 +10,7 @@ import { journalShift, keepJournal, whoActs } from '../run/keep-journal.ts'
 import type { PlannedRelease, Release } from '../run/release.ts'
 import { takeBack } from './end-release.ts'
 
-/** Puts the plan on record, and the Description that its record replaces. */
+/** Puts the plan on record, with the Description that its record replaces. */
 export async function journalPlan(
   { run, target, plan }: PlannedRelease,
   found: AliasState | undefined,
@@ -20,11 +20,12 @@ export async function journalPlan(
 }
 
 /**
- * Makes the first shift of a release. One that may have been made without an answer is taken back: nobody would watch it.
- * The way back is the plan's, since a change that ends the release has the candidate on top.
+ * Makes the first shift of a release. If the answer is lost, the shift is rolled back: nobody would watch it. The way
+ * back comes from the plan, since a change that ends the release has the candidate on top.
  *
- * @param found the alias as read before the candidate was made, which fences the shift; undefined creates it
- * @throws LambdactlError CONFLICT when somebody else was quicker, and what else kept the alias where it was
+ * @param found the alias as read before the candidate was published, which guards the shift; undefined creates the
+ * alias
+ * @throws LambdactlError CONFLICT if somebody else was faster, and any error that kept the alias in its place
  */
 export async function shiftFirst(
   release: Release,
@@ -43,7 +44,7 @@ export async function shiftFirst(
   }
 }
 
-/** The alias as it is if the change was made: what it was fenced by, and where it would be. */
+/** The alias's state if the change was made: the revision that guarded it, and its new place. */
 function asMeant({ name, revisionId }: AliasState, { version, weight, record }: AliasChange): AliasState {
   return { name, revisionId, version, ...(weight ? { weight } : {}), description: formatRecord(record) }
 }

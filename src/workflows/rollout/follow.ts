@@ -15,18 +15,18 @@ import { endRelease, journalLeft, seenWithout, takeBack } from './end-release.ts
 import { isDone, isOurs } from './is-ours.ts'
 import { type Ticked, tick } from './tick.ts'
 
-/** How a release is followed. */
+/** The way to follow a release. */
 export interface Following {
-  /** False does what is due now and leaves; the release waits for whoever resumes it. */
+  /** False: does what is due now and leaves; the release waits for a process that resumes it. */
   watch: boolean
-  /** The record of a release that was begun before, as it was found: where it is, is no shift. */
+  /** The found record of a release that was begun before: its present place is no new shift. */
   resumed?: ReleaseRecord
 }
 
 /**
- * Carries a release on from wherever its alias is: observes, decides, does, and observes again. It needs the plan and the
- * alias alone, so any process can, also two at once: one is fenced off and looks again. It never fails: an error is one
- * way to end.
+ * Carries a release on from any place of its alias: observes, decides, acts, and observes again. It needs only the plan
+ * and the alias, so any process can do it. Two at once are possible too: one of them is refused and looks again. It
+ * never throws: an error is one way to end.
  *
  * @param found the alias after the first shift, or as a resumed release has it
  */
@@ -67,7 +67,7 @@ async function followOn(release: Release, found: AliasState, following: Followin
     alias = ticked.alias
     if (moved || ticked.until === undefined) continue
     const hookOver = hooks.running()
-    // An interrupt is dealt with by the next look, whoever watches.
+    // The next look handles an interrupt, in any mode.
     if (!following.watch && !hookOver && !run.signal.aborted) {
       return { how: 'waiting', alias, next: ticked.until }
     }
@@ -76,7 +76,7 @@ async function followOn(release: Release, found: AliasState, following: Followin
   }
 }
 
-/** Leaves the release to whoever carries it on. */
+/** Leaves the release to another process. */
 async function detach({ run, target, plan }: PlannedRelease, alias: AliasState): Promise<Ended> {
   await keepJournal(run, target, plan.id, { kind: 'detached', ...(await whoActs(run, target)) })
   const record = parseRecord(alias.description)
@@ -84,7 +84,7 @@ async function detach({ run, target, plan }: PlannedRelease, alias: AliasState):
   return { how: 'waiting', alias, next: Math.max(run.clock.now(), next?.at ?? 0) }
 }
 
-/** Whatever goes wrong, the candidate does not keep its traffic, unless the alias is somebody else's by now. */
+/** After any error the candidate must not keep its traffic, unless somebody else has the alias by now. */
 async function orTakeBack(
   release: Release,
   alias: AliasState,
@@ -94,7 +94,7 @@ async function orTakeBack(
     return await attempt()
   } catch (error) {
     const failure = asLambdactlError(error)
-    // The next look does what the interrupt asks for.
+    // The next look does the interrupt's work.
     if (isEndedCall(failure)) return { how: 'going', alias, until: release.run.clock.now() }
     if (isConflict(failure)) return lookAgain(release, alias, failure)
     return giveUp(release, alias, failure)
@@ -102,8 +102,8 @@ async function orTakeBack(
 }
 
 /**
- * After a conflict: somebody else was quicker, perhaps another process that carries this very release. The next look
- * decides, and meets what can't be read now again. An alias that was deleted ends the release with the conflict.
+ * After a conflict somebody else was faster, perhaps another process that carries the same release. The next look
+ * decides, and meets unreadable parts again. A deleted alias ends the release with the conflict.
  */
 async function lookAgain(
   release: PlannedRelease,
@@ -117,7 +117,7 @@ async function lookAgain(
   return failed(conflict)
 }
 
-/** Takes the release back, since it can't be watched any more; an alias that is somebody else's is left alone. */
+/** Rolls the release back, since it can't be watched any more; an alias of somebody else's is left alone. */
 async function giveUp(release: Release, alias: AliasState, failure: LambdactlError): Promise<Ended> {
   const record = parseRecord(alias.description)
   const verdict = { outcome: 'fail', reason: failure.message } as const

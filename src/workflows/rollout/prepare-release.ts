@@ -8,8 +8,8 @@ import { interruptible, type Run, type Target } from '../run/run.ts'
 import { type Prepared, publishRelease } from './publish-release.ts'
 
 /**
- * Takes one function from its source to a published candidate, or to the result where there is none to release. It may be
- * interrupted at any moment.
+ * Takes one function from its source to a published candidate, or to the result if there is nothing to release. It may
+ * be interrupted at any moment.
  *
  * @throws LambdactlError PACKAGE_INVALID, CONFLICT, PREFLIGHT_FAILED, UPDATE_FAILED, INTERRUPTED
  */

@@ -7,12 +7,12 @@ import { commandFor, type Target } from '../run/run.ts'
 import { observe, type Seen } from '../watch/observe.ts'
 
 /**
- * Proves that no gate of a release fails before a person gives its candidate more: what they have yet to show is the person's
- * to leave out, but not what they say.
+ * Proves that no gate of a release fails before a person promotes it: a person may skip the rest of a gate's time, but
+ * not its failure.
  *
  * @param reason goes past alarms that fire, and past gates that can't be read; undefined: nothing does
- * @returns the plan, in which a breakglass is on record, and what was seen
- * @throws LambdactlError PREFLIGHT_FAILED; CONFLICT where the alias is gone
+ * @returns the plan, with breakglass on record, and the observed state
+ * @throws LambdactlError PREFLIGHT_FAILED; CONFLICT if the alias is gone
  */
 export async function provePromotion(
   release: PlannedRelease,
@@ -22,7 +22,7 @@ export async function provePromotion(
   const { target, plan } = release
   const seen = await observe(release, alias)
   if (reason === undefined) {
-    // A breakglass excuses alarms, and no comparison.
+    // Breakglass excuses alarms, but no comparison.
     const mayGoPast = seen.comparison?.outcome !== 'fail'
     if (seen.verdict.outcome === 'fail') throw refused(target, seen.verdict.reason, mayGoPast)
     if (seen.unread) throw refused(target, `its gates can't be read: ${seen.verdict.reason}`, true)

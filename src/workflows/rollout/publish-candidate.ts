@@ -13,11 +13,11 @@ import { settingsAfter, settingsChanges } from '../settings/settings.ts'
 import { bringLatest } from './bring-latest.ts'
 
 /**
- * Brings $LATEST to the compared package and publishes it: wait, act, wait, each update fenced by the revision that was
+ * Gives $LATEST the compared package and publishes it: wait, act, wait, each update guarded by the revision that was
  * read before. No alias is touched.
  *
- * @returns the version as it is; the one that exists already when nothing differs from the last publish
- * @throws LambdactlError CONFLICT when somebody else updates the function, UPDATE_FAILED
+ * @returns the published version; an existing one if nothing differs from the last publish
+ * @throws LambdactlError CONFLICT if somebody else updates the function, UPDATE_FAILED
  */
 export async function publishCandidate(run: Run, compared: Changed, plan: Plan): Promise<FunctionState> {
   try {
@@ -29,8 +29,8 @@ export async function publishCandidate(run: Run, compared: Changed, plan: Plan):
 }
 
 /**
- * Puts on record what $LATEST is brought to, before it is: so that nobody takes it for somebody else's, or for changed by
- * hand, where it is not published after all.
+ * Puts the intended state of $LATEST on record before the update. So if it is not published after all, the state does
+ * not look like somebody else's or like a change by hand.
  */
 async function journalPreparing(
   run: Run,
@@ -66,7 +66,10 @@ async function publishLatest(run: Run, compared: Changed, latest: FunctionState)
   return candidate
 }
 
-/** Lambda gives the newest version again where $LATEST has not changed since. Who may not list them hears of a new one. */
+/**
+ * Lambda returns the newest version again if $LATEST has not changed since. A caller without permission to list
+ * versions is told of a new one.
+ */
 async function versionsOf({ aws: { functions } }: Run, { lambdaName }: Target): Promise<string[]> {
   const versions = await functions.versions(lambdaName).catch(() => [])
   return versions.map(({ version }) => version)

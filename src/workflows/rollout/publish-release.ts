@@ -11,12 +11,12 @@ import type { Run, Target } from '../run/run.ts'
 import { configureOnly } from './configure-only.ts'
 import { publishCandidate } from './publish-candidate.ts'
 
-/** A candidate that is published, and waits for its traffic. */
+/** A published candidate that waits for its traffic. */
 export interface Prepared {
   outcome: 'prepared'
   target: Target
   plan: Plan
-  /** As first read; fences the first shift. Undefined before the first release. */
+  /** As first read; guards the first shift. Undefined before the first release. */
   alias: AliasState | undefined
   fn: ResolvedFunction
   /** Whether the process stays with the release until its end. */
@@ -24,8 +24,8 @@ export interface Prepared {
 }
 
 /**
- * Publishes the candidate of a release whose gates are proved; where there is nothing to publish, applies what belongs to no
- * version. A dry run changes nothing. May be interrupted at any moment: no alias is touched.
+ * Publishes the candidate of a release whose gates are proved; if there is nothing to publish, applies settings that
+ * belong to no version. A dry run changes nothing. May be interrupted at any moment: no alias is touched.
  *
  * @throws LambdactlError as `publishCandidate`, and PREFLIGHT_FAILED
  */

@@ -7,18 +7,18 @@ import type { PlannedRelease } from '../run/release.ts'
 import { commandFor, type Run, type Target } from '../run/run.ts'
 import { warn } from '../run/warn.ts'
 
-/** Releases the environments that a release leaves without use, once it has come to an end, whichever. */
+/** Releases environments that a release no longer needs, after any end of it. */
 export async function releaseIdleAfter({ run, target, plan }: PlannedRelease, ended: Ended): Promise<void> {
   if (plan.provisioned && ended.how !== 'waiting') await releaseIdle(run, target, plan)
 }
 
-/** The same for a release that has ended, from its record alone; what was put since then is somebody else's. */
+/** Releases environments of an ended release, from its record alone; later ones belong to somebody else. */
 export async function releaseIdleSince(run: Run, target: Target, record: ReleaseRecord): Promise<void> {
   if (inProgress(record) || record.strategy === 'rollback') return
   await releaseIdle(run, target, record, record.since)
 }
 
-/** Never fails: what could not be released is told, with the command that does it. */
+/** Never throws: environments that could not be released are reported, with the command for it. */
 async function releaseIdle(
   run: Run,
   target: Target,

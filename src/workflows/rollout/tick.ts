@@ -12,11 +12,11 @@ import { tellObserved } from '../watch/tell-following.ts'
 import { endRelease } from './end-release.ts'
 import { isDone } from './is-ours.ts'
 
-/** What one look came to. */
+/** The result of one look. */
 export type Ticked =
   /** The alias has moved, or nothing is due before `until`, milliseconds since the epoch. */
   | { how: 'going'; alias: AliasState; until?: number }
-  /** A person leaves the release as it stands. */
+  /** A person leaves the release as it is. */
   | { how: 'detached'; alias: AliasState }
   | Ended
 
@@ -24,7 +24,8 @@ export type Ticked =
  * Looks once, and does what is due.
  *
  * @param last the alias as last seen
- * @throws LambdactlError CONFLICT when somebody else was quicker, and whatever keeps the release from being carried on
+ * @throws LambdactlError CONFLICT if somebody else was faster, and any error that keeps the release from being carried
+ * on
  */
 export async function tick(release: Release, last: AliasState): Promise<Ticked> {
   const { run, plan, hooks } = release
@@ -72,7 +73,7 @@ function decideNow({ run, plan }: PlannedRelease, seen: Seen): DecisionNow {
   }
 }
 
-/** An alias of somebody else's is left alone, and what rolls back or stays needs no interrupt. */
+/** An alias of somebody else's is left alone, and a rollback or a stay needs no interrupt. */
 function mayBeInterrupted(decision: Decision): boolean {
   return ['wait', 'hold', 'ask', 'shift', 'finish', 'pause'].includes(decision.do)
 }
@@ -94,7 +95,7 @@ async function moveOn(
     alarms,
     comparison: comparison?.metrics,
   })
-  // The journal takes a moment, in which somebody may interrupt: then the next look decides.
+  // An interrupt may come while the journal is written: then the next look decides.
   if (run.signal.aborted || run.isAsked?.()) return alias
   const moved = await shiftAlias(run, target, alias, decision.change)
   await journalShift(run, target, decision.change)

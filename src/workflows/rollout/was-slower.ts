@@ -4,7 +4,7 @@ import { inProgress } from '../../release/values/record.ts'
 import type { FoundRelease } from '../run/find-release.ts'
 import { commandFor, commandsFor, type Target } from '../run/run.ts'
 
-/** The conflict of a decision that lost to another one made at the same moment, with how the release stands by now. */
+/** The conflict of a decision that lost to another one at the same moment, with the release's present state. */
 export function wasSlower(target: Target, { alias, record }: FoundRelease, cause: unknown): LambdactlError {
   const { summary } = standing(alias, record, commandsFor(target))
   return new LambdactlError('CONFLICT', `Nothing was changed, since somebody else was quicker: ${summary}`, {

@@ -5,37 +5,37 @@ import { asOneError } from '../../errors/worst.ts'
 import type { Stage } from '../../release/history/event.ts'
 import { begin, interruptible, type Run, type Target } from './run.ts'
 
-/** Takes several functions of one command through its phases; functions that failed take part in no later phase. */
+/** Takes several functions of one command through its phases; a failed function takes part in no later phase. */
 export interface Attempts {
   /**
-   * Takes all that are left through a phase, side by side, and may be interrupted at any point.
+   * Takes all remaining functions through a phase, side by side; it may be interrupted at any point.
    *
-   * @param items in the targets' order; undefined for those that are not left
+   * @param items in the targets' order; undefined for functions that are out
    */
   phase<Item, Answer>(
     items: readonly (Item | undefined)[],
     work: (item: Item) => Promise<Answer>,
     how?: PhaseOptions<Answer>,
   ): Promise<(Answer | undefined)[]>
-  /** Does one's work; undefined where that failed, which is told. */
+  /** Does one function's work; undefined, with an event, if it failed. */
   one<Answer>(target: Target, work: () => Promise<Answer>): Promise<Answer | undefined>
-  /** Whether the others go no further, since one failed or all were interrupted. */
+  /** Whether the others stop, since one failed or all were interrupted. */
   areOver(): boolean
-  /** @throws LambdactlError what failed so far, as one error; nothing where nothing did */
+  /** @throws LambdactlError all failures so far as one error; nothing if there are none */
   requireNone(): void
 }
 
 interface PhaseOptions<Answer> {
-  /** Whether no other begins once one has failed; otherwise all are tried, and all that failed are told. */
+  /** Whether no other function begins after a failure; false: all are tried, and all failures are reported. */
   stops?: boolean
-  /** The stage of a function until the others are through; `waiting` by default. */
+  /** The stage of a function until the others are through; default: `waiting`. */
   after?: (answer: Answer) => Stage
 }
 
-/** Functions that are worked on at a time: as many as it takes to use up the 15 calls a second. */
+/** The number of functions at a time: enough to use the 15 calls a second. */
 const width = 8
 
-/** @param keepGoing whether the others go on where one failed */
+/** @param keepGoing whether the others go on after a failure */
 export function attempts(run: Run, targets: readonly Target[], keepGoing = false): Attempts {
   const failures: Failure[] = []
   const areSeveral = targets.length > 1
@@ -63,7 +63,7 @@ export function attempts(run: Run, targets: readonly Target[], keepGoing = false
       })
     },
     requireNone() {
-      // In the functions' order, whichever failed first.
+      // In the functions' order, not in the order of failing.
       const inOrder = targets.flatMap((target) =>
         failures.filter((failed) => failed.function === target.function),
       )
@@ -73,7 +73,7 @@ export function attempts(run: Run, targets: readonly Target[], keepGoing = false
   }
 }
 
-/** Tells that one of several failed, as it happens: the others may take a while yet. */
+/** Reports the failure of one of several at once: the others may take a while. */
 export function tellFailure(
   run: Pick<Run, 'emit' | 'config'>,
   { function: name, error: { code, message, next } }: Failure,

@@ -1,15 +1,15 @@
-/** One of several that are to begin together. */
+/** One of several works that have to begin together. */
 export interface Part {
   isAlone: boolean
-  /** Tells that it is ready, and waits until all are; false where another one failed before that. */
+  /** Reports that it is ready, and waits until all are; false if another one failed before. */
   ready(): Promise<boolean>
-  /** Tells that it failed; without effect once it was ready. */
+  /** Reports that it failed; without effect once it was ready. */
   fail(): void
-  /** Tells that the others are not to wait for it. */
+  /** Tells the others not to wait for it. */
   leave(): void
 }
 
-/** One that waits for no other. */
+/** A part that waits for no other. */
 export const alone: Part = {
   isAlone: true,
   ready: () => Promise.resolve(true),
@@ -17,7 +17,7 @@ export const alone: Part = {
   leave: () => undefined,
 }
 
-/** Parts that begin only once all of them are ready, or left. */
+/** Parts that go on only when all of them are ready, or have left. */
 export function barrier(count: number): Part[] {
   const parts = Array.from({ length: count }, () => Promise.withResolvers<void>())
   const areReady = Promise.all(parts.map(({ promise }) => promise)).then(

@@ -7,10 +7,11 @@ import { isUntouched } from '../../release/values/same-alias.ts'
 import { commandFor, type Run, type Target } from './run.ts'
 
 /**
- * Says who was quicker: the release that has the alias by now, or else that something moved it or changed the function.
+ * Names the winner of a conflict: the release that has the alias now, or the fact that something moved it or changed
+ * the function.
  *
  * @param found the alias as this release first read it
- * @returns the error itself where it is no conflict, or nobody can be named
+ * @returns the error itself if it is no conflict, or the winner is unknown
  */
 export async function explainConflict(
   run: Run,
@@ -25,7 +26,7 @@ export async function explainConflict(
       alias && !isUntouched(found, alias) ? await whoMoved(run, alias, found) : await whoChanged(run, target)
     return who === undefined ? error : quicker(target, who, error)
   } catch {
-    // What can't be read now is no reason to hide the conflict.
+    // A failed read must not hide the conflict.
     return error
   }
 }

@@ -16,9 +16,9 @@ export interface FoundRelease {
 }
 
 /**
- * Finds the last release of an alias, whatever became of it.
+ * Finds the last release of an alias, with any outcome.
  *
- * @throws LambdactlError NOT_FOUND when there is no alias, or no release of ours is on it
+ * @throws LambdactlError NOT_FOUND if there is no alias, or it has no release of lambdactl
  */
 export async function findRelease(run: Run, target: Target): Promise<FoundRelease> {
   const alias = await run.aws.aliases.get(target.lambdaName, target.alias)
@@ -31,9 +31,9 @@ export async function findRelease(run: Run, target: Target): Promise<FoundReleas
 }
 
 /**
- * Insists that a release is in progress.
+ * Requires that a release is in progress.
  *
- * @throws LambdactlError CONFLICT that explains where the alias is instead
+ * @throws LambdactlError CONFLICT with the alias's present state
  */
 export function requireInProgress(target: Target, { alias, record }: FoundRelease, verb: string): void {
   if (inProgress(record)) return
@@ -48,9 +48,9 @@ export function requireInProgress(target: Target, { alias, record }: FoundReleas
 }
 
 /**
- * Insists that the alias is where its release put it.
+ * Requires that the alias is where its release put it.
  *
- * @throws LambdactlError CONFLICT when somebody moved it by hand
+ * @throws LambdactlError CONFLICT if somebody moved it by hand
  */
 export function requireUnmoved(target: Target, { alias, record }: FoundRelease, verb: string): void {
   if (!movedSince(alias, record)) return
@@ -61,9 +61,9 @@ export function requireUnmoved(target: Target, { alias, record }: FoundRelease, 
 }
 
 /**
- * Insists that a plan carries the release: a weight that somebody put back by hand has none.
+ * Requires that a plan carries the release: a weight that somebody restored by hand has none.
  *
- * @throws LambdactlError CONFLICT that names what a person can do instead
+ * @throws LambdactlError CONFLICT with the commands that a person can use instead
  */
 export function requireCarried(target: Target, { alias, record }: FoundRelease, verb: string): void {
   if (record.strategy !== 'rollback') return
@@ -76,16 +76,16 @@ export function requireCarried(target: Target, { alias, record }: FoundRelease, 
 /**
  * The plan of a release, from its journal.
  *
- * @throws LambdactlError NOT_FOUND when the journal does not have it
+ * @throws LambdactlError NOT_FOUND if the journal does not have it
  */
 export async function findPlan(run: Run, target: Target, id: string): Promise<Plan> {
   return (await findJournal(run, target, id)).plan
 }
 
 /**
- * The plan of a release and which of its hooks have passed, from its journal.
+ * The plan of a release and its passed hooks, from its journal.
  *
- * @throws LambdactlError NOT_FOUND when the journal does not have the plan
+ * @throws LambdactlError NOT_FOUND if the journal does not have the plan
  */
 export async function findJournal(
   run: Run,

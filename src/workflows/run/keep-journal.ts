@@ -5,7 +5,7 @@ import type { AliasChange } from '../../release/values/observed.ts'
 import type { Run, Target } from './run.ts'
 import { warn } from './warn.ts'
 
-/** The ARN of who acts; unknown where that can't be asked, which never stops a release or a rollback either. */
+/** The ARN of the credentials; unknown if AWS can't tell it, which never stops a release or a rollback. */
 async function whoReleases(run: Run, target: Target): Promise<string | undefined> {
   try {
     return (await run.aws.identity.caller()).arn
@@ -16,7 +16,7 @@ async function whoReleases(run: Run, target: Target): Promise<string | undefined
   }
 }
 
-/** Who acts, for the journal: AWS says `by`, and the process itself whom it acts for. */
+/** The actor for the journal: `by` comes from AWS, `actor` is the process's own claim. */
 export interface Acting {
   by?: string | undefined
   actor?: Actor | undefined
@@ -27,8 +27,7 @@ export async function whoActs(run: Run, target: Target): Promise<Acting> {
 }
 
 /**
- * Writes one entry to a release's journal. A journal that can't be written is a warning: it never stops a release, least
- * of all its rollback.
+ * Writes one entry to a release's journal. If that fails there is a warning: it never stops a release or a rollback.
  */
 export async function keepJournal(
   run: Run,
@@ -40,7 +39,7 @@ export async function keepJournal(
   const whose = { function: name, environment, lambdaName, alias }
   const append = () => run.aws.journal.append(releaseId, { time: run.clock.now(), ...whose, ...entry })
   try {
-    // An interrupt ends the call that it finds, and what happened before it is to be on record.
+    // An interrupt ends the calls under way, but earlier events have to be on record.
     await append().catch((error: unknown) => {
       if (!isEndedCall(error)) throw error
       return append()
@@ -51,7 +50,7 @@ export async function keepJournal(
   }
 }
 
-/** Puts on record where the alias is now. */
+/** Puts the alias's new place on record. */
 export async function journalShift(
   run: Run,
   target: Target,

@@ -1,10 +1,9 @@
 import type { Clock } from '../../ports/clock.ts'
 
 /**
- * Passes on what is told once a second at most, and nothing in the first one after the first that is told: what is quicker
- * needs no progress.
+ * Passes progress on at most once a second, and not in the first second: shorter work needs no progress.
  *
- * @param isEnd what is told even so after the first second: that nothing more comes
+ * @param isEnd whether it is the last progress, which is always passed on after the first second
  */
 export function limitProgress<Progress>(
   clock: Pick<Clock, 'elapsed'>,

@@ -3,13 +3,13 @@ import { type Entry, readEntries } from '../../release/journal/entry.ts'
 import type { Run, Target } from './run.ts'
 import { warn } from './warn.ts'
 
-/** How far back a release looks, milliseconds: as long as a job of CI can be run again. */
+/** How far back a release looks, milliseconds: a CI job can be run again for as long. */
 const farthestMs = 30 * 24 * 3_600_000
 
-/** A function's journal; undefined where it can't be read. */
+/** A function's journal; undefined if it can't be read. */
 export type Past = readonly Entry[] | undefined
 
-/** A function's entries of the last 30 days in order; undefined, and a warning, where the journal can't be read. */
+/** A function's entries of the last 30 days in order; undefined, with a warning, if the journal can't be read. */
 export async function readPast(run: Run, target: Target): Promise<Past> {
   try {
     return readEntries(await run.aws.journal.since(run.clock.now() - farthestMs, target.lambdaName))

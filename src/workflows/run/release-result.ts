@@ -2,14 +2,14 @@
 export interface ReleaseResult {
   function: string
   /**
-   * `waiting` where its follower left it before the end, `idle` where there was nothing to carry on, `configured` where
-   * nothing was published and only settings that belong to no version were applied.
+   * `waiting`: the process left it before the end. `idle`: there was nothing to carry on. `configured`: nothing was
+   * published, and only settings that belong to no version were applied.
    */
   outcome: 'released' | 'unchanged' | 'configured' | 'planned' | 'waiting' | 'idle'
-  /** The version that holds 100%, or that would be replaced by a planned one. */
+  /** The version that holds 100%, or the one that a planned release would replace. */
   version: string | undefined
   /** The version before it. */
   previous: string | undefined
-  /** When something is due next, milliseconds since the epoch; set for `waiting`. */
+  /** The time of the next step, milliseconds since the epoch; set for `waiting`. */
   next?: number
 }

@@ -4,7 +4,7 @@ import type { AliasState } from '../../release/values/observed.ts'
 import type { ReleaseRecord } from '../../release/values/record.ts'
 import type { Run, Target } from './run.ts'
 
-/** A release by its plan, for whoever only looks at it. */
+/** A release by its plan, for code that only observes it. */
 export interface PlannedRelease {
   readonly run: Run
   readonly target: Target
@@ -18,19 +18,19 @@ export interface Release extends PlannedRelease {
 
 /** The hooks of one release in the process that carries it. */
 export interface ReleaseHooks {
-  /** The commands, by the configuration of this machine. */
+  /** The commands from the configuration of this machine. */
   readonly commands: Hooks
-  /** Tells which have ended since. */
+  /** Reports the hooks that have ended since. */
   tell(): void
-  /** How they stand where the release is now; what still runs for another place is stopped. */
+  /** Their state at the release's present place; a hook that still runs for another place is stopped. */
   standings(record: ReleaseRecord | undefined): HookStandings
   start(hook: HookPoint, at: { record: ReleaseRecord; alias: AliasState }): void
-  /** Aborted when the one that runs has ended; undefined where none runs. */
+  /** Aborted when the running hook has ended; undefined if none runs. */
   running(): AbortSignal | undefined
-  /** Stops what runs, tells so, and does not wait for it. */
+  /** Stops the running hook, reports it, and does not wait for its end. */
   stop(): void
-  /** Puts on record what has ended. */
+  /** Puts ended hooks on record. */
   journal(): Promise<void>
-  /** Stops what runs, waits until it is gone, and puts that on record. */
+  /** Stops the running hook, waits for its end, and puts that on record. */
   end(): Promise<void>
 }

@@ -8,25 +8,25 @@ import type { ReleaseEvent, Stage } from '../../release/history/event.ts'
 import type { Plan } from '../../release/plan/plan.ts'
 import type { Actor } from '../../release/values/actor.ts'
 
-/** The means of a workflow: AWS, time, programs, the user's interrupt, and the place to tell what happens. */
+/** The dependencies of a workflow: AWS, time, programs, the user's interrupt, and the receiver of events. */
 export interface Run {
   aws: Aws
   clock: Clock
   runCommand: RunCommand
   /** Aborted by Ctrl-C, with an `OnInterrupt` as the reason. */
   signal: AbortSignal
-  /** True while a person is asked what an interrupt is to do: until they have answered, no candidate gets more traffic. */
+  /** True while a person is asked about an interrupt: until the answer, no candidate gets more traffic. */
   isAsked?: () => boolean
   emit(event: ReleaseEvent): void
-  /** Tells whether a person sees the figures of versions as they change; absent: nobody does, and none are read. */
+  /** Whether a person sees the versions' figures as they change; absent: nobody does, and none are read. */
   isWatched?(): boolean
   /** The configuration file, as advice names it. */
   config: NamedConfig
-  /** Whom the process says that it acts for; undefined where it says nothing. */
+  /** The person or system for whom the process says that it acts; undefined for none. */
   actor?: Actor | undefined
 }
 
-/** The function and alias that a release works on. */
+/** The function and alias of a release. */
 export interface Target {
   /** The name in `lambdactl.yaml`, which events carry. */
   function: string
@@ -35,23 +35,23 @@ export interface Target {
   /** The name in Lambda. */
   lambdaName: string
   alias: string
-  /** The flags by which a person said where to act, ready for a shell: what is printed as a command repeats them. */
+  /** The flags that named the place, ready for a shell; printed commands repeat them. */
   placeFlags?: readonly string[]
-  /** The flags that name the place where no file does. */
+  /** The flags that name the place without a file. */
   wholePlaceFlags?: readonly string[]
-  /** The AWS CLI at the same place. */
+  /** The AWS CLI for the same place. */
   awsCli?: () => AwsCli
   /** The other flags of a release, ready for a shell. */
   releaseFlags?: readonly string[]
 }
 
-/** How a command of the AWS CLI begins and ends, ready for a shell: with the variables that it needs, and the flags of its place. */
+/** The beginning and end of an AWS CLI command, ready for a shell: with its variables, and the flags of its place. */
 export interface AwsCli {
   program: string
   flags: readonly string[]
 }
 
-/** Tells what is done for a target from now on. */
+/** Reports the work for a target from now on. */
 export function begin(
   { emit }: Pick<Run, 'emit'>,
   { function: name }: Pick<Target, 'function'>,
@@ -60,7 +60,7 @@ export function begin(
   emit({ function: name, event: 'stage', stage })
 }
 
-/** A command line about a target that can be copied and run: `lambdactl rollback checkout --env prod`. */
+/** A command about a target, ready to copy and run: `lambdactl rollback checkout --env prod`. */
 export function commandFor(target: Commanded, verb: string, ...more: string[]): string {
   const { function: name, environment, placeFlags = [] } = target
   return ['lambdactl', verb, name, '--env', environment, ...placeFlags, ...more].join(' ')
@@ -72,7 +72,7 @@ export function sameCommand(target: Target, { strategy }: Pick<Plan, 'strategy'>
   return commandFor(target, verb, ...more, ...(target.releaseFlags ?? []))
 }
 
-/** The part of a target that its commands name. */
+/** The parts of a target that its commands name. */
 type Commanded = Pick<Target, 'function' | 'environment' | 'placeFlags'>
 
 /** The commands that an explanation of a target's alias advises. */
@@ -86,8 +86,8 @@ export function commandsFor(target: Target): Commands {
 }
 
 /**
- * Does work that may be abandoned at any point, and stops waiting for it as soon as the user interrupts. After that no
- * work begins.
+ * Does work that may be abandoned at any point, and stops waiting for it when the user interrupts. After that no work
+ * begins.
  *
  * @throws LambdactlError INTERRUPTED
  */
@@ -107,7 +107,7 @@ export async function interruptible<Result>(
   }
 }
 
-/** The error of an interrupt before any traffic moved. */
+/** The error for an interrupt before any traffic moved. */
 export function interrupted(): LambdactlError {
   return new LambdactlError('INTERRUPTED', 'Interrupted before any traffic moved: the alias is where it was.')
 }

@@ -1,11 +1,11 @@
 import { needsLook } from '../../errors/after-a-call.ts'
 
 /**
- * Makes a change to a function. Where its answer was lost, what is there tells whether it was made: a conflict may be with
- * the very change, when AWS was asked again.
+ * Makes a change to a function. If its answer was lost, reading the function tells whether the change was made: after a
+ * retry, a conflict may be with the change itself.
  *
- * @param look reads what is there; undefined where the change was not made
- * @throws what the change failed with, where it was not made, or nobody can tell
+ * @param look reads the present state; undefined if the change was not made
+ * @throws the change's own error if it was not made, or nobody can tell
  */
 export async function settle<Answer>(
   change: () => Promise<Answer>,

@@ -3,13 +3,13 @@ import type { FunctionState } from '../../ports/functions.ts'
 import { commandFor, type Run, type Target } from './run.ts'
 import { warn } from './warn.ts'
 
-/** A function that takes no invocation, and what to do about it, a sentence each. */
+/** A function that accepts no invocation, and the next steps, one sentence each. */
 export interface Stopped {
   summary: string
   next: string
 }
 
-/** Says that a function is stopped, where its reserved concurrency is 0. */
+/** Describes a function that is stopped by a reserved concurrency of 0. */
 export function stoppedOf(
   target: Target,
   { reserved }: Pick<FunctionState, 'reserved'>,
@@ -21,14 +21,14 @@ export function stoppedOf(
   }
 }
 
-/** The error of an invocation with the command that starts the function again; any other error as it is. */
+/** Adds the command that starts the function again to the error of an invocation; returns other errors unchanged. */
 export function explainStopped(target: Target, error: unknown): unknown {
   if (!isCode(error, 'STOPPED')) return error
   const { code, message, brief, cause } = error
   return new LambdactlError(code, message, { next: [startAgain(target)], brief, cause })
 }
 
-/** Warns after a rollback: whichever version the alias is on, it serves nobody. */
+/** Warns after a rollback that the function serves no traffic with any version. */
 export function warnOfStopped(run: Run, target: Target, state: FunctionState): void {
   const stopped = stoppedOf(target, state)
   if (!stopped) return

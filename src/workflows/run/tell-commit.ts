@@ -2,10 +2,12 @@ import type { CommitFound } from '../../packaging/tools/commit.ts'
 import type { Run, Target } from './run.ts'
 import { warn } from './warn.ts'
 
-/** The notes that a run has told, by their next steps: sources in two folders of a repository have the same one. */
+/** The notes that a run has shown, by their next steps: sources in two folders of a repository have the same note. */
 const told = new WeakMap<AbortSignal, Set<string>>()
 
-/** Tells why a release has no commit on record, or one that git did not say; once for all functions of a command. */
+/**
+ * Explains why a release has no commit on record, or one that git did not tell; once for all functions of a command.
+ */
 export function tellCommit(run: Run, target: Target, { variable, lacking }: CommitFound): void {
   if (!lacking) return
   const { why, next, isOrdinary } = lacking

@@ -3,23 +3,25 @@ import type { Clock } from '../../ports/clock.ts'
 import type { FunctionState, Functions } from '../../ports/functions.ts'
 import { durationWords } from '../../release/values/duration.ts'
 
-/** How long a wait may take, and how often to look; milliseconds. The pause grows from the first to the longest. */
+/**
+ * The time limit of a wait, and the pauses between looks; milliseconds. The pause grows from the first to the longest.
+ */
 export interface Patience {
   deadlineMs: number
   firstPauseMs: number
   longestPauseMs: number
-  /** Makes the error that is thrown after the deadline; UPDATE_FAILED by default. */
+  /** Makes the error for the deadline; default: UPDATE_FAILED. */
   late?: () => LambdactlError
-  /** Cuts a pause short, so that the next look can end the wait. */
+  /** Ends a pause early, so that the next look can end the wait. */
   signal?: AbortSignal
 }
 
 /**
- * Looks until there is an answer: the one place that waits for AWS.
+ * Looks until there is an answer; only this function waits for AWS.
  *
- * @param look undefined means not yet; what it throws ends the wait
+ * @param look undefined means not yet; its errors end the wait
  * @param what for the error, as in `the update of shop-checkout-prod`
- * @throws LambdactlError UPDATE_FAILED, or what the patience says, after the deadline
+ * @throws LambdactlError UPDATE_FAILED, or the patience's own error, after the deadline
  */
 export async function waitUntil<Answer>(
   clock: Clock,
@@ -46,9 +48,9 @@ export async function waitUntil<Answer>(
   }
 }
 
-/** Lambda's own waiters give an update 300 s. */
+/** Lambda's own waiters allow 300 s for an update. */
 const updatePatience: Patience = { deadlineMs: 300_000, firstPauseMs: 100, longestPauseMs: 2000 }
-/** And a published version 26 minutes: on managed instances it is there once its environments are. */
+/** They allow 26 minutes for a published version: on managed instances it is ready when its environments are. */
 const versionPatience: Patience = { ...updatePatience, deadlineMs: 1_560_000 }
 
 /**
@@ -73,7 +75,7 @@ export async function waitUntilReady(
   )
 }
 
-/** The same, but one whose last update failed is good enough: the next update may cure it. */
+/** Waits like `waitUntilReady`, but accepts a failed last update: the next update may solve it. */
 export async function waitUntilSettled(
   functions: Functions,
   clock: Clock,

@@ -2,7 +2,7 @@ import type { FunctionAttachments } from '../../function/attachments/attachments
 import type { Run, Target } from '../run/run.ts'
 import { type Difference, differenceOf } from './difference.ts'
 
-/** Compares how Lambda treats recursive loops. */
+/** Compares the setting for recursive loops. */
 export async function recursionDifference(
   { aws: { attachments } }: Run,
   { lambdaName }: Target,
@@ -13,7 +13,7 @@ export async function recursionDifference(
   return differenceOf('recursion', { current, wanted }, () => attachments.setRecursion(lambdaName, wanted))
 }
 
-/** Compares the function's code signing, which holds for code that is uploaded after it is set. */
+/** Compares the function's code signing, which counts for code that is uploaded later. */
 export async function codeSigningDifference(
   { aws: { attachments } }: Run,
   { lambdaName }: Target,

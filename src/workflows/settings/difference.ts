@@ -15,7 +15,7 @@ export interface Difference {
   from: string
   to: string
   apply(): Promise<void>
-  /** A reservation that leaves the function more than it has. */
+  /** Whether it is a reservation above the present one. */
   raises?: boolean
 }
 

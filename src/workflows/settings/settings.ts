@@ -4,7 +4,7 @@ import { awsDefaults, rowOf, type SettingKey, settingKeys } from '../../function
 import { areSentAsOne, isSame } from '../../function/settings/fields.ts'
 import type { FunctionSettings, ImageStart } from '../../function/settings/settings.ts'
 
-/** A function's settings as the file has them. */
+/** A function's settings from the file. */
 export function settingsOf(fn: ResolvedFunction): FunctionSettings {
   const { runtime, handler, role, memoryMb, timeoutSeconds, environment } = fn
   const { architecture, logFormat, layers, description, image, versioned } = fn
@@ -30,8 +30,8 @@ function startOf({ command, entryPoint, workingDirectory }: ImageSource): ImageS
 }
 
 /**
- * Returns the settings that decide whether there is anything to deploy. AWS's defaults are not among them: otherwise every
- * version would differ once lambdactl learns a new setting.
+ * Returns the settings that decide whether there is anything to deploy. AWS's defaults are not among them: otherwise
+ * every version would differ once lambdactl learns a new setting.
  */
 export function identityOf(settings: FunctionSettings): object {
   return { ...settings, layers: settings.layers ?? [] }

@@ -11,7 +11,7 @@ import { waitUntil } from '../run/wait-until.ts'
 import { patientReader } from './patient-reader.ts'
 import { standingTeller } from './tell-standing.ts'
 
-/** A release that was waited for, and is done. */
+/** An awaited release that is done. */
 export interface AwaitedRelease {
   function: string
   release: string
@@ -23,10 +23,11 @@ export interface AwaitedRelease {
 const pauses = { firstPauseMs: 2000, longestPauseMs: 10_000 }
 
 /**
- * Waits until the last release of an alias has ended or needs a person, and takes no part in it: it only reads. An AWS that
- * does not answer is asked again. It tells how the release stands whenever that changes, and when nobody seems to carry it on.
+ * Waits until the last release of an alias has ended or needs a person, and takes no part in it: it only reads. It asks
+ * again while AWS does not answer. It reports the release's state when it changes, and when nobody seems to carry the
+ * release on.
  *
- * @throws LambdactlError ROLLED_BACK; PAUSED where it waits for a person, or the time is over; CONFLICT when something else
+ * @throws LambdactlError ROLLED_BACK; PAUSED if it waits for a person, or the time is over; CONFLICT if something else
  * has the alias; INTERRUPTED; NOT_FOUND without a release
  */
 export async function awaitRelease(run: Run, target: Target, timeoutMs: number): Promise<AwaitedRelease> {
@@ -42,7 +43,7 @@ async function wait(run: Run, target: Target, timeoutMs: number): Promise<Awaite
   const late = () => timedOut(target, seen, timeoutMs)
   const patience = { ...pauses, deadlineMs: timeoutMs, late, signal: run.signal }
   return waitUntil(run.clock, `release ${record.id}`, patience, async () => {
-    // Nobody waits any more, and without pauses.
+    // After an interrupt nobody waits any more, and without pauses.
     if (run.signal.aborted) throw stopped()
     if (!isRead) seen = await readAgain(seen)
     isRead = false
@@ -55,7 +56,7 @@ async function wait(run: Run, target: Target, timeoutMs: number): Promise<Awaite
 /**
  * Returns the result of the waiting; undefined while the release goes on.
  *
- * @throws LambdactlError for every end that is not the release's success
+ * @throws LambdactlError for every end except the release's success
  */
 function endOf(
   target: Target,

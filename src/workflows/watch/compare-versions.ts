@@ -9,19 +9,22 @@ import type { PlannedRelease } from '../run/release.ts'
 import type { Run } from '../run/run.ts'
 
 /**
- * How long CloudWatch takes to count an invocation that has ended: Lambda sends its metrics once a minute, and they
- * arrive with a delay of about a minute or more. Milliseconds.
+ * The time until CloudWatch has counted an ended invocation: Lambda sends its metrics once a minute, and they arrive a
+ * minute or more later. Milliseconds.
  */
 const deliveryMs = 120_000
 
-/** A minute is settled when its last invocation has ended, since it is counted where it began, and has been delivered. */
+/**
+ * A minute is settled when its last invocation has ended and has been delivered, since an invocation counts in the
+ * minute of its begin.
+ */
 export function settleMs(timeoutSeconds: number): number {
   return timeoutSeconds * 1000 + deliveryMs
 }
 
 /** The verdict of the metrics up to a minute. */
 interface Look {
-  /** Of the release. */
+  /** The release's id. */
   id: string
   until: number
   verdict: ComparisonVerdict
@@ -31,10 +34,10 @@ interface Look {
 const looks = new WeakMap<Run, Look>()
 
 /**
- * Compares the two versions over all settled minutes of the release so far; undefined when the plan compares none. Reads
- * the metrics at most once a minute, as long as they can be read.
+ * Compares the two versions over all settled minutes of the release so far; undefined if the plan compares none. Reads
+ * the metrics at most once a minute while reading succeeds.
  *
- * @throws LambdactlError when the metrics can't be read
+ * @throws LambdactlError if the metrics can't be read
  */
 export async function compareVersions(release: PlannedRelease): Promise<ComparisonVerdict | undefined> {
   const { run, plan } = release
@@ -49,20 +52,21 @@ export async function compareVersions(release: PlannedRelease): Promise<Comparis
   return verdict
 }
 
-/** Whether a look reads the metrics to compare: there is a settled minute that the last one had not. */
+/** Tells whether a look reads the metrics to compare: there is a new settled minute. */
 export function comparisonIsDue(run: Run, { id, comparison }: Plan): boolean {
   if (!comparison) return false
   const last = looks.get(run)
   return last?.id !== id || last.until < lastSettled(run, comparison)
 }
 
-/** How much of the past tells whether an alias has traffic. */
+/** The past minutes that show whether an alias has traffic. */
 const recentMinutes = 15
 
 /**
- * Looks whether there is anything to compare the candidate with, and time for it; no check when the plan compares nothing.
+ * Checks whether there is traffic to compare the candidate with, and time for it; no check if the plan compares
+ * nothing.
  *
- * @throws LambdactlError when the metrics can't be read, so that it is known before anything moves
+ * @throws LambdactlError if the metrics can't be read, so that it is known before anything moves
  */
 export async function comparisonChecks(release: PlannedRelease): Promise<Check[]> {
   const { run, target, plan } = release
@@ -77,7 +81,7 @@ export async function comparisonChecks(release: PlannedRelease): Promise<Check[]
   ]
 }
 
-/** The end of the last full minute that is settled, milliseconds since the epoch. */
+/** The end of the last settled full minute, milliseconds since the epoch. */
 function lastSettled(run: Run, comparison: PlannedComparison): number {
   return startOfMinute(run.clock.now() - comparison.settleMs)
 }

@@ -6,10 +6,10 @@ import type { PlannedRelease } from '../run/release.ts'
 import { keepFigures } from './figures.ts'
 
 /**
- * Whether the candidate has had the invocations that its step needs; undefined while that does not matter: the step needs
- * none, isn't over, or a person has approved it.
+ * Checks whether the candidate has had the invocations that its step needs; undefined while it does not matter: the
+ * step needs none, isn't over, or a person has approved it.
  *
- * @throws LambdactlError when the metrics can't be read
+ * @throws LambdactlError if the metrics can't be read
  */
 export async function countInvocations(
   release: PlannedRelease,
@@ -21,7 +21,7 @@ export async function countInvocations(
   const { invocations: needed = 0, holdMs = 0 } = steps[step - 1] ?? {}
   const now = run.clock.now()
   if (phase !== 'shifting' || needed === 0 || stable === undefined || now < since + holdMs) return undefined
-  // An invocation is counted in the minute in which it began, so the step's first one counts whole.
+  // An invocation counts in the minute of its begin, so the step's first minute counts whole.
   const from = Math.floor(since / minuteMs) * minuteMs
   const minutes = await run.aws.metrics.traffic({ functionName, alias, candidate, stable }, from, now)
   keepFigures(release, minutes, from)

@@ -8,10 +8,10 @@ import type { PlannedRelease } from '../run/release.ts'
 import type { Run } from '../run/run.ts'
 import { comparisonIsDue } from './compare-versions.ts'
 
-/** Figures are read at most so often, and somewhat more often in steps of seconds; milliseconds. */
+/** The shortest time between two reads of figures, somewhat shorter in steps of seconds; milliseconds. */
 const betweenMs = 5000
 const shortestBetweenMs = 1000
-/** How long a look waits for figures: its gates matter more. Milliseconds. */
+/** The time that a look waits for figures, since its gates matter more; milliseconds. */
 const patienceMs = 1000
 
 /** The figures that were last read for a plan. */
@@ -23,11 +23,11 @@ interface Kept {
 const kept = new WeakMap<Plan, Kept>()
 
 /**
- * The counts of both versions in the present step, for a person who looks at them: they decide nothing. They are read at most
- * once a look, and not where a gate reads the metrics. Figures that can't be read now are those of before; figures that may not
- * be read are undefined, and not asked for again.
+ * The counts of both versions in the present step, for a person who watches: they decide nothing. They are read at most
+ * once in a look, and not if a gate reads the metrics. If a read fails, the earlier figures stay. Figures that may not
+ * be read are undefined, and are not requested again.
  *
- * @returns nothing where nobody looks, or nothing was read yet
+ * @returns nothing if nobody watches, or nothing was read yet
  */
 export async function watchedFigures(
   release: PlannedRelease,
@@ -53,7 +53,7 @@ function isDue({ run, plan }: PlannedRelease, { description }: AliasState): bool
   return !last || now - last.at >= between || last.figures?.since !== startOf(record.since)
 }
 
-/** Counts an invocation in the minute in which it began, so the step's first minute counts whole. */
+/** An invocation counts in the minute of its begin, so the step's first minute counts whole. */
 function startOf(since: number): number {
   return Math.floor(since / minuteMs) * minuteMs
 }
@@ -93,7 +93,7 @@ function summed(all: readonly Traffic[]): Traffic {
   return { invocations: sum('invocations'), errors: sum('errors'), throttles: sum('throttles') }
 }
 
-/** Later figures are kept for the next look. */
+/** Late figures are kept for the next look. */
 async function within(run: Run, work: Promise<void>): Promise<void> {
   const done = new AbortController()
   try {

@@ -4,12 +4,12 @@ import type { PlannedRelease } from '../run/release.ts'
 import { observe, type Seen } from './observe.ts'
 import { onInterruptOf } from './on-interrupt.ts'
 
-/** How long an interrupt that does not roll back waits for what the gates say, milliseconds. */
+/** The time that an interrupt which does not roll back waits for the gates, milliseconds. */
 const lastLookMs = 3000
 
 /**
- * Looks; once it was interrupted, no longer than has to be: what rolls back needs no gate, and is fenced by the alias as
- * last seen.
+ * Looks. After an interrupt it takes no longer than necessary: a rollback needs no gate, and the last seen alias guards
+ * it.
  */
 export async function look(release: PlannedRelease, last: AliasState): Promise<Seen> {
   const { run } = release

@@ -15,22 +15,22 @@ import { compareVersions } from './compare-versions.ts'
 import { countInvocations } from './count-invocations.ts'
 import { watchedFigures } from './figures.ts'
 
-/** The state that a release sees, with the facts behind its verdict. */
+/** The state that a release observes, with the facts behind its verdict. */
 export interface Seen extends Observed {
   alarms: readonly JudgedAlarm[]
-  /** Absent where nothing is compared, or the metrics can't be read. */
+  /** Absent if nothing is compared, or the metrics can't be read. */
   comparison?: ComparisonVerdict
-  /** Where somebody sees them. */
+  /** Present if a person watches them. */
   figures?: Figures
-  /** AWS could not be read, so the verdict is no gate's. */
+  /** AWS could not be read, so no gate gave the verdict. */
   unread?: true
-  /** Why the release can't be carried on any more, where no gate says so. */
+  /** The reason why the release can't be carried on any more, if no gate gives it. */
   failure?: LambdactlError
 }
 
 /**
  * Reads the alias, the alarms and the metrics side by side. While AWS does not answer, or the credentials have expired,
- * the alias counts as last seen and what can't be read as inconclusive; a gate that is known to fail fails all the same.
+ * the last seen alias counts and unreadable parts are inconclusive. A gate that is known to fail still fails.
  */
 export async function observe(release: PlannedRelease, last: AliasState): Promise<Seen> {
   const { run, target, plan } = release
@@ -69,7 +69,7 @@ export async function observe(release: PlannedRelease, last: AliasState): Promis
   }
 }
 
-/** Asked last, and only where nothing else holds the step. */
+/** Read last, and only if nothing else holds the step. */
 async function enoughInvocations(
   release: PlannedRelease,
   record: ReleaseRecord | undefined,
@@ -79,14 +79,14 @@ async function enoughInvocations(
   return trouble ? [trouble] : answer ? [answer] : []
 }
 
-/** A release without any gate says that of its alarms. */
+/** The alarms report a release without any gate. */
 function gatedByAlarms({ alarms, comparison }: Plan): boolean {
   return alarms.length > 0 || !comparison
 }
 
 type Read<Answer> = { answer: Answer; trouble?: never } | { answer?: never; trouble: Verdict }
 
-/** Returns the answer of a read, or the verdict for a read that fails. */
+/** Returns the answer of a read, or the verdict for a failed read. */
 async function orTrouble<Answer>(read: Promise<Answer>): Promise<Read<Answer>> {
   try {
     return { answer: await read }

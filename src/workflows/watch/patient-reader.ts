@@ -5,9 +5,9 @@ import { commandFor, type Run, type Target } from '../run/run.ts'
 import { warn } from '../run/warn.ts'
 
 /**
- * Reads the alias. Where AWS does not answer it is as last seen, which is told once until AWS answers.
+ * Reads the alias. While AWS does not answer, the last seen alias counts, which is reported once until AWS answers.
  *
- * @throws LambdactlError CONFLICT where the alias was deleted
+ * @throws LambdactlError CONFLICT if the alias was deleted
  */
 export function patientReader(run: Run, target: Target): (last: AliasState) => Promise<AliasState> {
   let isTroubled = false

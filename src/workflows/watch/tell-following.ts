@@ -9,7 +9,7 @@ import { warn } from '../run/warn.ts'
 import type { Seen } from './observe.ts'
 import { onInterruptOf } from './on-interrupt.ts'
 
-/** Tells where the alias is now. */
+/** Reports the alias's new place. */
 export function tellShift({ run, target, plan }: PlannedRelease, alias: AliasState): void {
   const record = parseRecord(alias.description)
   if (!record) throw new LambdactlError('BUG', 'The alias came back without the record that was written.')
@@ -28,13 +28,13 @@ const interruptWords = {
   detach: 'leaving the release as it stands, with nobody to watch its gates until it is carried on',
 }
 
-/** Told at once: what is under way, such as a call that AWS does not answer, may hold up what follows. */
+/** Reported at once: work that is under way, such as a call without an answer, may delay the next events. */
 export function tellInterrupt({ run, target }: PlannedRelease): void {
   const text = `interrupted: ${interruptWords[onInterruptOf(run.signal)]}. Interrupt again to leave at once, with the alias as it is.`
   warn(run, target, text)
 }
 
-/** Tells what a look came to. */
+/** Reports the result of a look. */
 export function tellObserved(
   { run, target, plan }: PlannedRelease,
   seen: Seen,

@@ -10,8 +10,8 @@ import { commandFor, commandsFor, type Run, type Target } from '../run/run.ts'
 import { warn } from '../run/warn.ts'
 
 /**
- * Tells how a release stands, whenever it has another phase or step, and once in each when it is overdue. The plan, which
- * alone says when that is, is read only of one that has not moved for a while.
+ * Reports a release's state at each new phase or step, and once in each when it is overdue. Only the plan tells when it
+ * is overdue, so the plan is read for a release that has not moved for a while.
  */
 export function standingTeller(
   run: Run,
@@ -36,7 +36,7 @@ export function standingTeller(
   }
 }
 
-/** Tells how a release stands. */
+/** Reports a release's state. */
 export function tellStanding(run: Run, target: Target, alias: AliasState, record: ReleaseRecord): void {
   const { phase, step, steps } = record
   const { summary } = standing(alias, record, commandsFor(target))
@@ -54,7 +54,7 @@ export function tellStanding(run: Run, target: Target, alias: AliasState, record
   })
 }
 
-/** Undefined where it can't be read; that nobody can carry the release on is worth telling. */
+/** Undefined if it can't be read; the warning that nobody can carry the release on is still useful. */
 async function planToTell(run: Run, target: Target, id: string): Promise<Plan | undefined> {
   try {
     return await findPlan(run, target, id)

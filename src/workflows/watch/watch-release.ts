@@ -13,15 +13,15 @@ import { pollLaterMs, pollMs } from './poll.ts'
 import { tellObserved } from './tell-following.ts'
 import { standingTeller } from './tell-standing.ts'
 
-/** The reason of `Run.signal` where whoever looks on has seen enough, and wants no error. */
+/** The reason of `Run.signal` if the person has seen enough, and wants no error. */
 export const seenEnough = 'seen enough'
 
 /**
- * Looks on at the last release of an alias until that has ended, and takes no part in it: it only reads. It tells how the
- * release stands whenever that changes, and what its gates say. A release that waits for a person is looked on at further.
+ * Follows the last release of an alias until it has ended, and takes no part in it: it only reads. It reports the
+ * release's state when it changes, and the verdict of its gates. It also follows a release that waits for a person.
  *
- * @returns what has become of it; as last seen where somebody has seen enough
- * @throws LambdactlError NOT_FOUND without a release; INTERRUPTED; CONFLICT where the alias was deleted
+ * @returns its outcome; the last seen one if the person has seen enough
+ * @throws LambdactlError NOT_FOUND without a release; INTERRUPTED; CONFLICT if the alias was deleted
  */
 export async function watchRelease(run: Run, target: Target): Promise<Outcome> {
   const seen: { outcome: Outcome } = { outcome: 'going' }
@@ -61,7 +61,7 @@ async function lookOn(run: Run, target: Target, seen: { outcome: Outcome }): Pro
   }
 }
 
-/** A change is told at once. */
+/** A change is reported at once. */
 function isMoved({ description }: AliasState, before: ReleaseRecord | undefined): boolean {
   return parseRecord(description)?.since !== before?.since
 }
@@ -71,7 +71,7 @@ function tellPlanOf({ run, target, plan }: PlannedRelease, record: ReleaseRecord
   run.emit({ function: target.function, event: 'planned', plan, shifts, alias: target.alias, resumed: true })
 }
 
-/** Tells what the gates say; returns the alias as it is now. */
+/** Reports the verdict of the gates; returns the alias's present state. */
 async function lookOnce(release: PlannedRelease, alias: AliasState): Promise<AliasState> {
   const { run, plan } = release
   const seen = await observe(release, alias)
@@ -80,7 +80,7 @@ async function lookOnce(release: PlannedRelease, alias: AliasState): Promise<Ali
   const now = run.clock.now()
   const decision = decide(plan, seen, now)
   const [next] = upcomingShifts(plan, record)
-  // Whoever looks on does nothing that is due: until then it waits.
+  // Watching does nothing that is due, so it waits until then.
   tellObserved(release, seen, {
     do: 'wait',
     until: decision.do === 'wait' ? decision.until : (next?.at ?? now),

@@ -9,23 +9,23 @@ import { type Column, table } from '../../text/table.ts'
 
 type Marked<Change> = Change & { overwritten?: boolean }
 
-/** Of a list of files; `--json` has all. */
+/** The most files in a list; `--json` has all. */
 const mostFiles = 60
 
-/** How a person goes on from what a comparison shows. */
+/** The next steps after a comparison. */
 export interface DiffAdvice {
   /** The configuration file, as messages show it. */
   configName: string
   /** Gives the lines of that file that set fields of the function in this environment alone. */
   keepLines: (fields: Readonly<Record<string, unknown>>) => readonly string[]
-  /** The command that deploys it, also over what was changed by hand. */
+  /** The command that deploys it, also over changes by hand. */
   deploy: string
 }
 
 /**
- * Tells a person the changes that a deploy would make; several lines.
+ * The changes that a deploy would make, for a person; several lines.
  *
- * @param advice left out where the command goes on by itself
+ * @param advice left out if the command goes on by itself
  * @param width of the terminal, in columns
  */
 export function diffText(view: FunctionDiff, advice?: DiffAdvice, width = Number.POSITIVE_INFINITY): string {
@@ -66,7 +66,7 @@ function adviceLines(
   ]
   const isOverwritten = [...configuration, ...code].some(({ overwritten }) => overwritten)
   if (isOverwritten) return [...kept, `    to overwrite it: ${deploy}`]
-  // A deploy that has nothing to publish leaves $LATEST alone.
+  // A deploy with nothing to publish leaves $LATEST alone.
   return deploys || !isKept
     ? kept
     : [...kept, '    else the next release that publishes a version overwrites it']

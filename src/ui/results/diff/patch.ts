@@ -4,11 +4,11 @@ import type { FunctionDiff } from '../../../release/changes/function-diff.ts'
 import { moreInJson } from '../../text/figures.ts'
 import { plain, plainLine } from '../../text/plain.ts'
 
-/** Of the files of one comparison, and of one file; `--json` has all. */
+/** The most files of one comparison, and the most lines of one file; `--json` has all. */
 const mostFiles = 60
 const mostLines = 400
 
-/** The differences of a function's code, and those of its drift; nothing where nobody asked for them. */
+/** The differences of a function's code, and those of its drift; empty if they were not requested. */
 export function patchTexts({ against, state, patch = [], drift }: FunctionDiff): string[] {
   const base = against === '$LATEST' ? against : `version ${against}`
   return [
@@ -49,7 +49,7 @@ function colouredLine(line: string): string {
   return line.startsWith('-') ? chalk.red(line) : line
 }
 
-/** A CI takes such a line for a command, also behind spaces, where it is not changed. */
+/** A CI would take such a line as a command, even after spaces. */
 function harmless(text: string): string {
   return text.replace(/^(\s*):(?=:)/gm, '$1: ').replace(/##(?=(?:vso)?\[)/g, '## ')
 }

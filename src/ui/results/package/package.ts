@@ -51,6 +51,6 @@ function largestLines(largest: PackageSummary['largest'], width: number): string
     formatBytes(bytes),
     plainLine(path),
   ])
-  // Two spaces part these columns, and one the label from other texts.
+  // Two spaces separate these columns, and one space the label from other texts.
   return table(rows, [{ width: labelWidth - 1 }, { align: 'right' }, { least: 20, keeps: 'end' }], { width })
 }

@@ -4,12 +4,12 @@ import { count, formatBytes } from '../../text/figures.ts'
 import { plainLine } from '../../text/plain.ts'
 import { type Column, table } from '../../text/table.ts'
 
-/** Parts that are lighter than this share of the package are summed up. */
+/** Parts with a smaller share of the package are summed up. */
 const leastShare = 0.01
 const deepest = 4
 
 /**
- * A tree of parts and their weights, heaviest first, a row each.
+ * A tree of parts and their sizes, largest first, one row each.
  *
  * @param width of the terminal, in columns
  */

@@ -2,7 +2,7 @@ import { shellWord } from '../../../errors/shell-word.ts'
 import type { AlarmDefinition } from '../../../ports/alarms.ts'
 import type { Target } from '../../run/run.ts'
 
-/** A command line of the AWS CLI that makes an alarm on the errors of a function's alias. */
+/** A command of the AWS CLI that makes an alarm on the errors of a function's alias. */
 export function makeAlarm(target: Target, name: string): string {
   const { lambdaName, alias } = target
   const more: readonly Option[] = [
@@ -10,7 +10,7 @@ export function makeAlarm(target: Target, name: string): string {
     ['metric-name', 'Errors'],
     ['dimensions', `Name=FunctionName,Value=${lambdaName}`, `Name=Resource,Value=${lambdaName}:${alias}`],
     ['statistic', 'Sum'],
-    // The shortest that CloudWatch takes for metrics of Lambda.
+    // CloudWatch's shortest period for Lambda's metrics.
     ['period', '60'],
     ['evaluation-periods', '1'],
     ['threshold', '1'],
@@ -20,7 +20,7 @@ export function makeAlarm(target: Target, name: string): string {
   return putAlarm(target, name, more)
 }
 
-/** A command line that puts an alarm as it is, except that missing data are no breach: what it would leave out is lost. */
+/** A command that puts an alarm again with missing data as no breach: a property that it left out would be lost. */
 export function treatMissingData(target: Target, alarm: AlarmDefinition): string {
   const { metric, actions } = alarm
   const dimensions = Object.entries(metric.dimensions).map(([name, value]) => `Name=${name},Value=${value}`)
@@ -47,7 +47,7 @@ export function treatMissingData(target: Target, alarm: AlarmDefinition): string
   return actions.areOn ? line : `${line} --no-actions-enabled`
 }
 
-/** An option and its values; without any it is left out. */
+/** An option and its values; without values it is left out. */
 type Option = readonly [name: string, ...values: string[]]
 
 function putAlarm(target: Target, name: string, more: readonly Option[]): string {
@@ -55,7 +55,7 @@ function putAlarm(target: Target, name: string, more: readonly Option[]): string
   const options = [['alarm-name', name] as const, ...more].flatMap((option) => {
     const [flag, ...values] = option
     if (values.length === 0) return []
-    // A value that looks like an option is taken for one where it stands by itself.
+    // A separate value that looks like an option would be read as one.
     if (values[0]?.startsWith('-')) return [`--${flag}=${shellWord(values[0])}`]
     return [`--${flag}`, ...values.map(shellWord)]
   })

@@ -4,7 +4,7 @@ import type { Check } from '../../../release/values/check.ts'
 import { type Run, sameCommand, type Target } from '../../run/run.ts'
 import { makeAlarm, treatMissingData } from './command.ts'
 
-/** The checks of alarms, with the commands that put right what is wrong. */
+/** The checks of alarms, with commands that solve their problems. */
 export async function withRemedies(
   run: Run,
   target: Target,
@@ -42,7 +42,7 @@ async function remedy(
   }
 }
 
-/** The ways of a release that nothing gates: an alarm, a comparison, or past the gate, which is told of each refusal. */
+/** The ways on for a release without a gate: an alarm, a comparison, or breakglass, which each refusal mentions. */
 function threeWays(run: Run, target: Target, plan: Plan): string[] {
   const name = ownName(target)
   const isCanary = plan.strategy !== 'all-at-once'
@@ -65,19 +65,19 @@ function settings({ config }: Run, { function: name }: Target): string {
   return `functions.${name}.release of ${config.name}`
 }
 
-/** The name of an alarm for this alias alone, other than one that is taken. */
+/** The name for an alarm of this alias alone, different from a taken one. */
 function ownName({ lambdaName, alias }: Target, taken?: string): string {
   const name = `${lambdaName}-${alias}-errors`
   return name === taken ? `${name}-2` : name
 }
 
 /**
- * None where missing data are no breach already: then it has not been evaluated yet. Nor for an alarm that fires below its
- * threshold, which would be silent without any data.
+ * No command if missing data are no breach already: then the alarm has not been evaluated yet. None for an alarm that
+ * fires below its threshold either: it would be silent without any data.
  */
 async function fromNoData(run: Run, target: Target, name: string): Promise<string[]> {
   const inTool = 'TreatMissingData: notBreaching where the alarm is made'
-  // Who may not read it once more is told of the property alone.
+  // A caller without permission to read it again gets only the property's name.
   const found = await run.aws.alarms.definition(name).catch(() => undefined)
   if (found?.missingData === 'notBreaching' || found?.comparison.startsWith('LessThan')) return []
   if (!found) return [`An alarm of errors has no data while nothing fails: set ${inTool}.`]

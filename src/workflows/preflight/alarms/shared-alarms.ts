@@ -2,10 +2,10 @@ import type { Alarms } from '../../../ports/alarms.ts'
 import type { Clock } from '../../../ports/clock.ts'
 import type { AlarmState } from '../../../release/values/observed.ts'
 
-/** DescribeAlarms takes 9 calls a second for the whole account; milliseconds between two of ours. */
+/** DescribeAlarms allows 9 calls a second for the whole account; milliseconds between two of lambdactl's calls. */
 const pauseMs = 250
 
-/** Alarms for several releases at once: what they ask for at about the same time is read in one call. */
+/** Alarms for several releases: requests at about the same time share one call. */
 export function sharedAlarms(alarms: Alarms, clock: Clock): Alarms {
   let asked = new Set<string>()
   let next: Promise<AlarmState[]> | undefined
