@@ -12,7 +12,7 @@ import { pollMs, shortestPollMs } from '../watch/poll.ts'
 import { tellInterrupt, tellShift } from '../watch/tell-following.ts'
 import { tellStanding } from '../watch/tell-standing.ts'
 import { endRelease, journalLeft, seenWithout, takeBack } from './end-release.ts'
-import { isDone, isOurs } from './is-ours.ts'
+import { isDone, isUnderWay } from './is-under-way.ts'
 import { type Ticked, tick } from './tick.ts'
 
 /** The way to follow a release. */
@@ -48,7 +48,7 @@ async function followOn(release: Release, found: AliasState, following: Followin
   const { run, target, plan, hooks } = release
   let alias = found
   let { resumed } = following
-  let moved = !resumed && isOurs(plan, found)
+  let moved = !resumed && isUnderWay(plan, found)
   for (;;) {
     if (isDone(plan, alias)) {
       tellShift(release, alias)
@@ -63,7 +63,7 @@ async function followOn(release: Release, found: AliasState, following: Followin
     resumed = undefined
     if (ticked.how === 'detached') return detach(release, ticked.alias)
     if (ticked.how !== 'going') return ticked
-    moved = isOurs(plan, ticked.alias) && !isSameTraffic(alias, ticked.alias)
+    moved = isUnderWay(plan, ticked.alias) && !isSameTraffic(alias, ticked.alias)
     alias = ticked.alias
     if (moved || ticked.until === undefined) continue
     const hookOver = hooks.running()

@@ -10,7 +10,7 @@ import { onInterruptOf } from '../watch/on-interrupt.ts'
 import { pollNearShiftMs } from '../watch/poll.ts'
 import { tellObserved } from '../watch/tell-following.ts'
 import { endRelease } from './end-release.ts'
-import { isDone } from './is-ours.ts'
+import { isDone } from './is-under-way.ts'
 
 /** The result of one look. */
 export type Ticked =

@@ -10,7 +10,7 @@ export function isDone(plan: Plan, alias: AliasState): boolean {
 }
 
 /** Tells whether the alias is in the middle of the release, in the place where the release put it. */
-export function isOurs(plan: Plan, alias: AliasState): boolean {
+export function isUnderWay(plan: Plan, alias: AliasState): boolean {
   const record = parseRecord(alias.description)
   return record?.id === plan.id && inProgress(record) && !movedSince(alias, record)
 }
