@@ -27,8 +27,8 @@ const mostMemoryMb = 10_240
 /**
  * One function of an environment; errors of other functions don't matter.
  *
- * @throws LambdactlError NOT_FOUND for an unknown environment or function, CONFIG_INVALID for a variable that isn't set,
- * a missing role or an unreadable smoke event
+ * @throws LambdactlError NOT_FOUND for an unknown environment or function, CONFIG_INVALID for a variable that isn't
+ * set, a missing role or an unreadable smoke event
  */
 export function resolveFunction(
   config: Config,

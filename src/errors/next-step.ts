@@ -8,7 +8,9 @@ export interface NamedConfig {
   readonly status: string
 }
 
-/** A sentence that says what to do next; a function where it names the configuration file, or a command that reads it. */
+/**
+ * A sentence that says what to do next; a function where it names the configuration file, or a command that reads it.
+ */
 export type NextStep = string | ((config: NamedConfig) => string)
 
 /** @param flag by which a person named the file, ready for a shell; undefined where commands find it by themselves */

@@ -10,7 +10,7 @@ export class Ended extends Error {
   }
 }
 
-/** What ends the calls that are under way, and what ends this one beside. */
+/** The signal that ends all calls under way, and a second one for this call alone. */
 type Signals = readonly [all: AbortSignal | undefined, one: AbortSignal | undefined]
 
 /**

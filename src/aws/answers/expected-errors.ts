@@ -20,7 +20,10 @@ export async function orRemoved(removal: Promise<unknown>): Promise<void> {
   }
 }
 
-/** Lets the making of a log group or stream be done where it is there already: another release may have made it a moment before. */
+/**
+ * Lets the making of a log group or stream be done where it is there already: another release may have made it a moment
+ * before.
+ */
 export async function orThere(creation: Promise<unknown>): Promise<void> {
   try {
     await creation

@@ -5,7 +5,8 @@ import { systemClock } from './clock.ts'
 import { runCommand } from './run-command.ts'
 
 /**
- * The run of a command: the real clock, real programs, whom this process acts for, and the means of its own, such as AWS.
+ * The run of a command: the real clock, real programs, whom this process acts for, and the means of its own, such as
+ * AWS.
  *
  * @param tell takes each event, with AWS's time and without secrets
  */

@@ -1,4 +1,6 @@
-/** Tells whether two values are the same: the order of keys does not count, and an undefined member is an absent one. */
+/**
+ * Tells whether two values are the same: the order of keys does not count, and an undefined member is an absent one.
+ */
 export function alike(one: unknown, other: unknown): boolean {
   if (!isObject(one) || !isObject(other)) return Object.is(one, other)
   if (Array.isArray(one) !== Array.isArray(other)) return false

@@ -7,14 +7,18 @@ export interface Conditions {
   filter?: Expression | undefined
 }
 
-/** What a regular expression of a filter pattern may hold, without the characters that a logger may write in two ways. */
+/**
+ * The characters that a regular expression in a filter pattern may hold, without those that a logger may write in two
+ * ways.
+ */
 const allowed = /[A-Za-z0-9_#=@:;,-]+/g
 /** Shorter texts are in most lines. */
 const shortest = 3
 
 /**
- * A CloudWatch filter pattern, of the longest text, that every wanted line meets, also in JSON behind a prefix: `%text%` finds a text anywhere,
- * as terms without `%` may not. It leaves out conditions that it can't express; the rest is decided here.
+ * A CloudWatch filter pattern, of the longest text, that every wanted line meets, also in JSON behind a prefix:
+ * `%text%` finds a text anywhere, as terms without `%` may not. It leaves out conditions that it can't express; the
+ * rest is decided here.
  *
  * @returns undefined where it would express nothing
  */

@@ -3,8 +3,8 @@ import type { Expression, Operator, Value } from './expression.ts'
 import { type Mistake, type Token, tokensOf } from './tokens.ts'
 
 /**
- * Reads a filter: comparisons `total>100`, `level>=warn`, `user.id="a1"`, `msg~"time.?out"`, a field alone (it is there),
- * joined by `and`, `or`, `not` and parentheses; `and` binds closer than `or`.
+ * Reads a filter: comparisons `total>100`, `level>=warn`, `user.id="a1"`, `msg~"time.?out"`, a field alone (it is
+ * there), joined by `and`, `or`, `not` and parentheses; `and` binds closer than `or`.
  *
  * @throws LambdactlError USAGE that shows the place
  */

@@ -5,7 +5,9 @@ type Ordered = Pick<LogEvent, 'id' | 'timestamp' | 'ingested'>
 /** An event whose turn has come. */
 export interface Arrived<Event> {
   event: Event
-  /** How far up it belongs, milliseconds: something of that much later was given before it. Undefined for one on time. */
+  /**
+   * How far up it belongs, milliseconds: something of that much later was given before it. Undefined for one on time.
+   */
   lateMs?: number
 }
 

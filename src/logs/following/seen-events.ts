@@ -14,8 +14,8 @@ export interface SeenEvents {
 }
 
 /**
- * Keeps 52 bits of an event's id under its second, about 30 bytes an event. At 5,000 events a second, two ids of one second
- * agree once in ten years.
+ * Keeps 52 bits of an event's id under its second, about 30 bytes an event. At 5,000 events a second, two ids of one
+ * second agree once in ten years.
  */
 export function seenEvents(): SeenEvents {
   const bySecond = new Map<number, Set<number>>()

@@ -6,8 +6,8 @@ export interface Sweep {
 }
 
 /**
- * The reads of a tail. The first one is its poll. CloudWatch shows an event 2 s to 15 min after its timestamp, mostly within
- * 10 s, so the later an event is, the more time passes before the next read that finds it.
+ * The reads of a tail. The first one is its poll. CloudWatch shows an event 2 s to 15 min after its timestamp, mostly
+ * within 10 s, so the later an event is, the more time passes before the next read that finds it.
  */
 export const sweeps: readonly [Sweep, ...Sweep[]] = [
   { everyMs: 500, backMs: 10_000 },
@@ -29,8 +29,8 @@ export interface Coverage {
   /** The time at which a sweep is due next. */
   dueAt: (sweep: number) => number
   /**
-   * Notes that a read came to its end, for each sweep that would not have gone further back. One that failed is not noted,
-   * so the next one goes as far back.
+   * Notes that a read came to its end, for each sweep that would not have gone further back. One that failed is not
+   * noted, so the next one goes as far back.
    */
   done(reading: Reading): void
   /** Nothing from before this time is read again. */
@@ -38,9 +38,9 @@ export interface Coverage {
 }
 
 /**
- * Each read goes back, from the begin of the last one of its sweep that came to its end, by the sweep's time. So it finds
- * all that became visible since, whatever kept it from reading meanwhile, and whatever time one event has: no event's
- * timestamp moves the start of a read.
+ * Each read goes back, from the begin of the last one of its sweep that came to its end, by the sweep's time. So it
+ * finds all that became visible since, whatever kept it from reading meanwhile, and whatever time one event has: no
+ * event's timestamp moves the start of a read.
  *
  * @param start the time from which events are wanted, milliseconds since the epoch
  */

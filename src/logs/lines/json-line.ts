@@ -14,8 +14,8 @@ export interface Said {
 
 type Json = Readonly<Record<string, unknown>>
 
-// The names that loggers give to one thing: Lambda's own JSON format, Powertools, pino, bunyan, winston, structlog, logback,
-// log4j2 (ECS), zap, slog, zerolog, Serilog.
+// The names that loggers give to one thing: Lambda's own JSON format, Powertools, pino, bunyan, winston, structlog,
+// logback, log4j2 (ECS), zap, slog, zerolog, Serilog.
 const texts = ['message', 'msg', 'event', 'Message', '@message', '@m', 'log']
 const levelNames = ['level', 'severity', 'log.level', 'Level', 'lvl', 'levelname', '@l', 'loglevel']
 const ids = [

@@ -6,10 +6,15 @@ import { requestIds } from './request-ids.ts'
 import { parsedObject, textLine } from './text-line.ts'
 import { writerOf } from './writer.ts'
 
-/** Reads log events as lines: what they say, how bad it is, and which request they are of. Events come in their order, late ones too. */
+/**
+ * Reads log events as lines: what they say, how bad it is, and which request they are of. Events come in their order,
+ * late ones too.
+ */
 export type LineReader = (event: LogEvent) => Line
 
-/** @param nameOf the name under which a function is shown, of an event's group and of the function that its stream names */
+/**
+ * @param nameOf the name under which a function is shown, of an event's group and of the function that its stream names
+ */
 export function lineReader(nameOf: (group: string, lambdaName: string | undefined) => string): LineReader {
   const ids = requestIds()
   return (event) => {

@@ -1,8 +1,8 @@
 import type { Fault, Report } from '../model/line.ts'
 
 /**
- * Reads the figures of `REPORT RequestId: …\tDuration: 3.05 ms\tBilled Duration: 4 ms\tMemory Size: 128 MB\t…`, with the
- * X-Ray id that may follow on a line of its own.
+ * Reads the figures of `REPORT RequestId: …\tDuration: 3.05 ms\tBilled Duration: 4 ms\tMemory Size: 128 MB\t…`, with
+ * the X-Ray id that may follow on a line of its own.
  */
 export function reportOfText(message: string): Report {
   const fields = new Map(
@@ -49,8 +49,8 @@ export function traceIdIn(record: Readonly<Record<string, unknown>>): string | u
 }
 
 /**
- * The way in which Lambda itself ended a request, by its status and error type: `timeout`, or `error` and `failure` with
- * `Runtime.OutOfMemory`, `Runtime.ExitError` … An error that the handler threw is none.
+ * The way in which Lambda itself ended a request, by its status and error type: `timeout`, or `error` and `failure`
+ * with `Runtime.OutOfMemory`, `Runtime.ExitError` … An error that the handler threw is none.
  */
 export function faultOf(status: string | undefined, errorType: string | undefined): Fault | undefined {
   if (status === 'timeout' || errorType === 'Sandbox.Timedout') return 'timeout'

@@ -5,7 +5,9 @@ export interface Trace {
   stack: readonly string[] | undefined
 }
 
-/** Node, Java and .NET write `    at …`, Python `  File "…"` below `Traceback`, Ruby and Go a path with a line number. */
+/**
+ * Node, Java and .NET write `    at …`, Python `  File "…"` below `Traceback`, Ruby and Go a path with a line number.
+ */
 const frame =
   /^\s+at \S|^[\s\u00a0]*File "[^"]+", line \d+|^Traceback \(most recent call last\)|^\s+from \S+:\d+|^\s*\S+\.(?:go|rb):\d+/
 

@@ -12,7 +12,10 @@ export interface Line {
   version: string | undefined
   requestId: string | undefined
   level: Level | undefined
-  /** The message alone: time, request id and level have places of their own. Without control sequences it may not be shown. */
+  /**
+   * The message alone: time, request id and level have places of their own. Without control sequences it may not be
+   * shown.
+   */
   text: string
   /** Set for the line in which the runtime tells that the handler threw. */
   thrown?: true

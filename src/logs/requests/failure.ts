@@ -9,8 +9,8 @@ export interface Failure {
 }
 
 /**
- * The failure that a line tells. A line at the level error alone is none: a handler may log an error, and answer well. An
- * environment that is killed at the limit of its memory is out of memory.
+ * The failure that a line tells. A line at the level error alone is none: a handler may log an error, and answer well.
+ * An environment that is killed at the limit of its memory is out of memory.
  */
 export function failureOf(line: Line): Failure | undefined {
   if (line.thrown) return { status: 'error', line }

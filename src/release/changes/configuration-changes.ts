@@ -49,8 +49,8 @@ export function newConfiguration(to: VersionConfiguration): ConfigurationChange[
 }
 
 /**
- * The configuration in one form: two configurations without a change between them give the same value. Journals keep the
- * fingerprint of this form. So a setting that lambdactl learns of later goes in only if it is not AWS's default.
+ * The configuration in one form: two configurations without a change between them give the same value. Journals keep
+ * the fingerprint of this form. So a setting that lambdactl learns of later goes in only if it is not AWS's default.
  */
 export function configurationFacts(of: VersionConfiguration): object {
   const settings = ofVersions.map((field) => ({ field: field.name, from: toldOf(field, of) }))

@@ -6,8 +6,8 @@ const stableConcurrencySchema = z.lazy(() =>
   z.object({
     amount: environments,
     /**
-     * `alias`: the alias itself has the environments and hands them over. `pending`: they are being prepared. `cut-off`:
-     * an unfinished release took them from the alias.
+     * `alias`: the alias itself has the environments and hands them over. `pending`: they are being prepared.
+     * `cut-off`: an unfinished release took them from the alias.
      */
     why: z.enum(['alias', 'pending', 'cut-off']),
   }),

@@ -16,8 +16,8 @@ const longestPattern = 1024
 
 /**
  * Reads a filter pattern: `ERROR "out of memory" -health` (all terms in any order, without the excluded ones), `?ERROR
- * ?WARN` (any term), `%ERR.R%` (a regular expression), `{ $.level = "error" }` (fields of JSON). Terms are case-sensitive.
- * As in CloudWatch, terms with `?` are ignored beside other terms.
+ * ?WARN` (any term), `%ERR.R%` (a regular expression), `{ $.level = "error" }` (fields of JSON). Terms are
+ * case-sensitive. As in CloudWatch, terms with `?` are ignored beside other terms.
  *
  * @throws ServiceError InvalidParameterException, also for `[a, b]`, which the sandbox does not support
  */

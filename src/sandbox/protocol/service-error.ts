@@ -15,7 +15,8 @@ export class ServiceError extends Error {
 }
 
 /**
- * The sentence in which AWS's services say that a value breaks a rule of their model; the code of the error is each service's own.
+ * The sentence in which AWS's services say that a value breaks a rule of their model; the code of the error is each
+ * service's own.
  *
  * @param field in the model's lower camel case
  * @param value as the service repeats it; absent where it does not

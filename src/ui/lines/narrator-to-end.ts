@@ -3,8 +3,9 @@ import type { TimeTeller } from '../text/time.ts'
 import { narrator } from './narrator.ts'
 
 /**
- * Turns the events of releases into plain lines as `narrator` does, but leaves to the end of the command what its result or
- * its error tells: for commands that end as soon as the release has ended or needs a person. Each fact is then told once.
+ * Turns the events of releases into plain lines as `narrator` does, but leaves to the end of the command what its
+ * result or its error tells: for commands that end as soon as the release has ended or needs a person. Each fact is
+ * then told once.
  */
 export function narratorToEnd(
   write: (line: string) => void,

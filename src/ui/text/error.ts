@@ -3,7 +3,7 @@ import type { ErrorKind } from '../../errors/error.ts'
 import { plain } from './plain.ts'
 import { withTimes } from './time.ts'
 
-/** What a person is told of an error. */
+/** The parts of an error that a person sees. */
 interface ShownError {
   kind: ErrorKind
   message: string

@@ -39,7 +39,7 @@ function nextSteps({ alias }: Target, { stable }: Judged): string[] {
   return [`Alias ${alias} is ${where}: put right what failed, then release again.`]
 }
 
-/** What it means that a candidate that is published failed its checks. */
+/** The consequence if a published candidate fails its checks. */
 export function noTraffic({ candidate }: Plan): string {
   return `Version ${candidate} got no traffic`
 }

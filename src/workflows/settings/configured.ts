@@ -21,8 +21,8 @@ export async function journalConfigured(
 }
 
 /**
- * The attachments that somebody changed by hand: they differ from the file, and the file still has the value that was last
- * set. If the file was changed since, or the journal does not tell, the attachment is not among them.
+ * The attachments that somebody changed by hand: they differ from the file, and the file still has the value that was
+ * last set. If the file was changed since, or the journal does not tell, the attachment is not among them.
  */
 export function changedByHand(
   differences: readonly Difference[],

@@ -6,8 +6,8 @@ import type { Run, Target } from '../run/run.ts'
 import { warn } from '../run/warn.ts'
 
 /**
- * Refuses a package that is too large beside its layers: together they may unzip to 250 MiB. Lambda tells only the zipped
- * size of a layer, so each counts with that. A layer of unknown size does not count, and a warning says so.
+ * Refuses a package that is too large beside its layers: together they may unzip to 250 MiB. Lambda tells only the
+ * zipped size of a layer, so each counts with that. A layer of unknown size does not count, and a warning says so.
  *
  * @throws LambdactlError PACKAGE_INVALID naming the largest parts
  */

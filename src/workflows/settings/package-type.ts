@@ -4,8 +4,8 @@ import type { FunctionState } from '../../ports/functions.ts'
 import type { Target } from '../run/run.ts'
 
 /**
- * Refuses an image for a function that runs a zip, and a zip for one that runs an image: Lambda never changes a function's
- * package type.
+ * Refuses an image for a function that runs a zip, and a zip for one that runs an image: Lambda never changes a
+ * function's package type.
  *
  * @throws LambdactlError PACKAGE_INVALID
  */

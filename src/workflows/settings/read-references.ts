@@ -6,7 +6,8 @@ import type { Parameter } from '../../ports/parameters.ts'
 /**
  * Reads the values outside `lambdactl.yaml` that functions refer to: the parameters in batches, each secret once.
  *
- * @param directory the folder whose commit `${git.sha}` is, forty hex digits; changes that are not committed don't count
+ * @param directory the folder whose commit `${git.sha}` is, forty hex digits; changes that are not committed don't
+ * count
  * @throws LambdactlError NOT_PERMITTED and the like; what does not exist is only left out
  */
 export async function readOutside(
