@@ -1,0 +1,84 @@
+import { describe, expect, test, vi } from 'vitest'
+import { statusText } from '../../../src/ui/results/status.ts'
+import type { FunctionStatus } from '../../../src/workflows/status.ts'
+
+vi.hoisted(() => vi.stubEnv('FORCE_COLOR', '0').stubEnv('CI', 'true'))
+
+const published = { description: '', codeSha256: '' }
+
+describe('status', () => {
+  const view: FunctionStatus = {
+    function: 'checkout',
+    lambdaName: 'shop-checkout-prod',
+    state: 'ready',
+    stopped: undefined,
+    record: undefined,
+    alias: { name: 'live', version: '3', description: '', revisionId: 'r1' },
+    standing: { phase: 'paused', summary: 'It is paused.', next: ['Roll it back.'] },
+    versions: [
+      {
+        ...published,
+        version: '4',
+        published: '2026-11-21T10:00:00.000+0000',
+        percent: 10,
+        origin: { digest: '', commit: `${'a'.repeat(40)}+` },
+      },
+      { ...published, version: '3', published: '', percent: 90, origin: undefined },
+      { ...published, version: '2', published: '', percent: 0, origin: undefined },
+    ],
+    wayBack: { to: '1', gone: ['2'], summary: 'version 2 is gone; the way back goes to version 1' },
+    alarms: [{ name: 'errors', arn: '', condition: 'OK', reason: 'fine\u001b[2J\nso far', since: 0 }],
+    missingAlarms: ['slow'],
+  }
+
+  test('says how it stands and what to do next', () => {
+    expect(statusText(view, Infinity)).toMatchInlineSnapshot(`
+      "checkout (shop-checkout-prod)
+        paused  It is paused.
+        → Roll it back.
+        version   4  10%  2026-11-21 10:00:00Z  commit aaaaaaaaaaaa+
+        version   3  90%
+        version   2
+        version 2 is gone; the way back goes to version 1
+        alarm errors: OK fine so far
+        alarm slow: does not exist here"
+    `)
+  })
+
+  test('of a missing function is short', () => {
+    expect(statusText({ ...view, state: 'missing' }, Infinity)).toBe(
+      'checkout (shop-checkout-prod)\n  not deployed',
+    )
+  })
+
+  test('without an alias, while Lambda updates it', () => {
+    const none = { alias: undefined, standing: undefined, wayBack: undefined }
+    const bare: FunctionStatus = { ...view, ...none, state: 'changing' }
+    expect(statusText({ ...bare, versions: [], alarms: [], missingAlarms: [] }, Infinity)).toBe(
+      'checkout (shop-checkout-prod)\n  function: changing\n  no alias yet',
+    )
+  })
+})
+
+test('versions that are not shown are counted, with the command that shows them', () => {
+  const version = { ...published, version: '9', published: '', percent: 100, origin: undefined }
+  const see = 'lambdactl status checkout --env prod --all-versions'
+  const text = statusText(
+    {
+      function: 'checkout',
+      lambdaName: 'shop-checkout-prod',
+      state: 'ready',
+      stopped: undefined,
+      record: undefined,
+      alias: undefined,
+      standing: undefined,
+      versions: [version],
+      moreVersions: { count: 116, see },
+      wayBack: undefined,
+      alarms: [],
+      missingAlarms: [],
+    },
+    Infinity,
+  )
+  expect(text.split('\n').slice(2)).toEqual(['  version   9  100%', `  +116 older versions: ${see}`])
+})
