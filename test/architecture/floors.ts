@@ -51,7 +51,7 @@ export const floors: Record<string, readonly string[]> = {
     'functions',
     'aliases',
   ],
-  ui: ['text', 'results', 'lines', 'live'],
+  ui: ['text', 'results', 'lines', 'logs', 'live'],
   workflows: [
     'run',
     'ending',
