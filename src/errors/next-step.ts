@@ -4,13 +4,11 @@ export interface NamedConfig {
   readonly name: string
   /** Gives a command that reads the same file, as in `lambdactl status --config conf/other.yaml`. */
   command(verb: string): string
-  /** The command that shows how the functions stand which this one is about, where it is about them. */
+  /** The command that shows the state of the functions that the step is about. */
   readonly status: string
 }
 
-/**
- * A sentence that says what to do next; a function where it names the configuration file, or a command that reads it.
- */
+/** A sentence with the next step; a function if it names the configuration file, or a command that reads it. */
 export type NextStep = string | ((config: NamedConfig) => string)
 
 /** @param flag by which a person named the file, ready for a shell; undefined where commands find it by themselves */

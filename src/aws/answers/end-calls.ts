@@ -14,12 +14,9 @@ export class Ended extends Error {
 type Signals = readonly [all: AbortSignal | undefined, one: AbortSignal | undefined]
 
 /**
- * Ends a call that is under way when the signal of all calls is aborted, whatever it waits for: an answer, credentials,
- * or the next try. A call that begins later is not ended: what an interrupt asks for, such as a rollback, has to be
- * done.
- *
- * @param send lets the connection go when its signal is aborted, and tries nothing again
- * @throws Ended
+ * Ends a call that is under way when the signal of all calls is aborted, while it waits for an answer, for credentials,
+ * or for the next try. A call that begins later is not ended: the work after an interrupt, such as a rollback, has to
+ * be done.
  */
 export async function untilEnded<Answer>(
   operation: string,

@@ -1,7 +1,7 @@
 import { isConflict } from '../../errors/after-a-call.ts'
 import { isCode } from '../../errors/error.ts'
 
-/** The answer of a call; undefined where what was asked for does not exist. */
+/** The answer of a call; undefined if the resource does not exist. */
 export async function ifThere<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
   try {
     return await answer
@@ -11,7 +11,7 @@ export async function ifThere<Answer>(answer: Promise<Answer>): Promise<Answer |
   }
 }
 
-/** Lets a removal be done where nothing is there any more, since an attempt without an answer has removed it. */
+/** Accepts a removal that finds nothing, since a try without an answer may have removed the resource. */
 export async function orRemoved(removal: Promise<unknown>): Promise<void> {
   try {
     await removal
@@ -20,10 +20,7 @@ export async function orRemoved(removal: Promise<unknown>): Promise<void> {
   }
 }
 
-/**
- * Lets the making of a log group or stream be done where it is there already: another release may have made it a moment
- * before.
- */
+/** Accepts that a log group or stream exists already: another release may have made it just before. */
 export async function orThere(creation: Promise<unknown>): Promise<void> {
   try {
     await creation

@@ -94,7 +94,7 @@ function withoutVariables(message: string): string {
   return message.replace(/ String measured: .*$/s, '')
 }
 
-/** Does something, and translates what it throws. */
+/** Does some work and translates its errors. */
 export async function attempt<Answer>(action: string, work: () => Promise<Answer>): Promise<Answer> {
   try {
     return await work()

@@ -15,11 +15,9 @@ type Paginate<Client, Input, Page> = (config: { client: Client }, input: Input) 
 /** The calls of one SDK client: nothing else in `aws/` sends anything to AWS by it. */
 export interface Calls<Client> {
   /**
-   * Makes one call: waits for its quota, has the SDK try it up to three times, and translates what it throws.
+   * Makes one call: waits for its quota, lets the SDK try it up to three times, and translates its errors.
    *
-   * @param action what is tried, for a person; completes "Could not …": `update the alias live of shop-checkout-prod`
-   * @param signal ends it, beside the connection's own
-   * @throws LambdactlError as `translate`
+   * @param action for a person; completes "Could not …": `update the alias live of shop-checkout-prod`
    */
   readonly call: <Answer>(action: string, command: Command<Answer>, signal?: AbortSignal) => Promise<Answer>
   /** Reads all pages of an answer; each is a call of its own. */

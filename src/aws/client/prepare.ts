@@ -12,8 +12,8 @@ interface SdkClient {
 }
 
 /**
- * Prepares a client of a connection: it refuses answers that are not AWS's, learns the time from them, and tells each
- * request to whoever wants to know.
+ * Prepares a client of a connection: it refuses answers that are not AWS's, learns the time from them, and reports each
+ * request to the listeners.
  */
 export function prepare<Client extends object>(client: Client, { listeners, contact }: Connection): Client {
   const { middlewareStack } = client as SdkClient

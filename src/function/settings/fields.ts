@@ -62,8 +62,8 @@ export function isSame<Key extends SettingKey>(
 }
 
 /**
- * Returns what a file says of settings. AWS's defaults are not among them, so that they count in no digest: else a
- * setting that lambdactl learns of later would make every version differ.
+ * Returns the settings that a file gives. AWS's defaults are left out, so that they count in no digest: otherwise a
+ * setting that lambdactl learns later would make every version differ.
  */
 export function saidSettings(given: GivenSettings): Partial<FunctionSettings> {
   const said = settingKeys.filter(

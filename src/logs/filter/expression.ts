@@ -9,5 +9,5 @@ export type Expression =
 
 export type Operator = '=' | '!=' | '<' | '<=' | '>' | '>='
 
-/** A value as it was written: without quotes, a number or one of three words is no text. */
+/** A written value: without quotes, a number or one of three words is no text. */
 export type Value = string | number | boolean | null

@@ -14,21 +14,15 @@ export interface Arrived<Event> {
 /** Holds events for a moment, so that those of several streams and groups come in the order of their times. */
 export interface InOrder<Event> {
   add(events: readonly Event[], now: number): void
-  /**
-   * The events whose moment is over, in order.
-   *
-   * @param before only events of before this time; for a backlog, which comes in order from each of several groups
-   */
+  /** The events that were held long enough, in order. */
   take(now: number, before?: number): Arrived<Event>[]
   /** The number of events that are held. */
   size(): number
 }
 
 /**
- * Events wait until `holdMs` after their time, or after their arrival where their time lies ahead. Whatever comes after
- * that is given as late. A clock that is ahead makes no other event late.
- *
- * @param holdMs 0 gives each batch at once, in order
+ * Events wait until `holdMs` after their time, or after their arrival if their time is in the future. Later ones are
+ * given as late. A clock that is ahead makes no other event late.
  */
 export function inOrder<Event extends Ordered>(holdMs: number): InOrder<Event> {
   let held: { event: Event; due: number }[] = []

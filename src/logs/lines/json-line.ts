@@ -57,7 +57,7 @@ export function jsonLine(json: Json): Said {
   const error = errorIn(json)
   const said = textOf(json)
   const text = said ?? error?.text ?? ''
-  // An error that the text does not tell is told behind it.
+  // An error that the text does not contain is added after it.
   const told =
     error && said !== undefined && error.text !== '' && !said.includes(error.text)
       ? `${said}: ${error.text}`

@@ -6,10 +6,7 @@ import { requestIds } from './request-ids.ts'
 import { parsedObject, textLine } from './text-line.ts'
 import { writerOf } from './writer.ts'
 
-/**
- * Reads log events as lines: what they say, how bad it is, and which request they are of. Events come in their order,
- * late ones too.
- */
+/** Reads log events as lines: their text, their level, and their request. Events come in order, and late ones too. */
 export type LineReader = (event: LogEvent) => Line
 
 /**

@@ -66,7 +66,7 @@ export function hasFailed(status: unknown): true | undefined {
 
 type Figures = { [Field in keyof Report]: Report[Field] | undefined } & Pick<Report, 'durationMs'>
 
-/** Leaves out what is not there. */
+/** Leaves out missing values. */
 function reportOf({ initMs, restoreMs, failed, fault, traceId, ...figures }: Figures): Report {
   return {
     ...figures,

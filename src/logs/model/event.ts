@@ -4,7 +4,7 @@ export interface LogEvent {
   id: string
   group: string
   stream: string
-  /** The time that the writer gave it: whatever its clock said, up to two hours ahead. */
+  /** The writer's time, from its own clock; up to two hours ahead. */
   timestamp: number
   /** The time at which CloudWatch took it. */
   ingested: number

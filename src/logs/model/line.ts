@@ -6,7 +6,7 @@ export type Level = (typeof levels)[number]
 /** A log event, read. */
 export interface Line {
   event: LogEvent
-  /** The function's name as it is shown: that of `lambdactl.yaml`, or Lambda's. */
+  /** The function's name for a person: from `lambdactl.yaml`, or Lambda's. */
   function: string
   /** The version that wrote it; undefined in streams that Lambda did not name. */
   version: string | undefined

@@ -4,7 +4,7 @@ import { type Failure, failureOf } from './failure.ts'
 
 /** Puts lines together to requests. Lines may come late. */
 export interface Requests {
-  /** Adds a line; returns its request as it is now, undefined for a line of none. */
+  /** Adds a line; returns its request's present state, undefined for a line without a request. */
   add(line: Line): Request | undefined
   /** The requests that are remembered, in the order of their first lines. */
   all(): Request[]
@@ -84,7 +84,7 @@ function note(request: Open, line: Line): void {
   if (platform === undefined || platform.kind === 'fault') place(request, line)
 }
 
-/** A late line goes where it belongs. */
+/** Inserts a late line at its place. */
 function place(request: Open, line: Line): void {
   if (request.lines.length >= mostLines) {
     request.omitted += 1

@@ -4,7 +4,7 @@ import type { Entry } from '../journal/entry.ts'
 export type Brought = NonNullable<Entry['latest']>
 
 /**
- * Finds in a function's journal, in order, the state that lambdactl last brought $LATEST to; undefined where it does
+ * Finds in a function's journal, in order, the state that lambdactl last gave to $LATEST; undefined if the journal does
  * not tell.
  */
 export function lastBroughtBy(entries: readonly Entry[], lambdaName: string): Brought | undefined {

@@ -5,7 +5,8 @@ import type { SettingName } from '../../function/settings/table.ts'
 import { alike } from '../../function/values/alike.ts'
 
 /**
- * The configuration that a version runs with, without its code. The Description of a version says where it comes from.
+ * The configuration that a version runs with, without its code. A version's Description names its origin, so it is not
+ * part of it.
  */
 export type VersionConfiguration = Omit<FunctionSettings, 'description'>
 
@@ -38,7 +39,9 @@ export function configurationChanges(
   return [...settingChanges(ofVersions, from, to), ...variableChanges(from.environment, to.environment)]
 }
 
-/** The same of two states of $LATEST, whose Description is the function's own. */
+/**
+ * Lists the differences between two states of $LATEST. Their Description is the function's own, so it is compared too.
+ */
 export function functionChanges(from: FunctionSettings, to: FunctionSettings): ConfigurationChange[] {
   return [...configurationChanges(from, to), ...settingChanges(ofLatest, from, to)]
 }

@@ -58,7 +58,7 @@ export function plannedHooks(
   })
 }
 
-/** A hook that is to be told the facts. */
+/** A hook that needs the facts. */
 interface FactsHook {
   hook: HookPoint
   place: HookPlace

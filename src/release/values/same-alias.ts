@@ -6,7 +6,10 @@ interface Traffic {
   weight?: Weight | undefined
 }
 
-/** Whether two send the traffic to the same versions in the same shares, whatever is on record. */
+/**
+ * Tells whether two aliases send their traffic to the same versions in the same shares, without regard to their
+ * records.
+ */
 export function isSameTraffic(one: Traffic, other: Traffic): boolean {
   return (
     one.version === other.version &&

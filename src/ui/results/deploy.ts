@@ -4,7 +4,7 @@ import { formatMoment } from '../text/time.ts'
 /** Gives a command line about the release: `canary resume` and more flags. */
 type CommandLine = (verb: string, ...more: string[]) => string
 
-/** The result of a release for a person: one line, and the ways on where it was left. */
+/** The result of a release for a person: one line, and the next steps if the release was left. */
 export function deployText(result: ReleaseResult, alias: string, commandLine: CommandLine): string {
   return `${result.function}: ${wordsOf(result, alias, commandLine)}`
 }

@@ -38,7 +38,7 @@ export async function knownServing(
   return (await run.aws.functions.get(serving.name, version)) ?? serving
 }
 
-/** A function as it is in AWS and as it lies here, to tell whose it is. */
+/** A function in AWS and on this machine, to decide about its owner. */
 export interface Owned {
   target: Target
   fn: ResolvedFunction
@@ -46,17 +46,17 @@ export interface Owned {
   alias: AliasState | undefined
   /** The version that the alias serves; undefined without an alias. */
   serving: FunctionState | undefined
-  /** $LATEST; undefined where it was not read, since nothing is to be published. */
+  /** $LATEST; undefined if it was not read, since nothing will be published. */
   latest?: FunctionState | undefined
 }
 
 /**
- * Decides whether lambdactl may change a function, since it made it, published it or was told to take it on: by the ARN
- * in lambdactl.yaml, by the mark of what the alias serves, or by the journal, where a release was interrupted before it
- * had published. Without an alias the newest version tells it, and so does a function that is just what lies here: its
- * first release was interrupted.
+ * Decides whether lambdactl may change a function, because it made it, published it or was told to take it on. The
+ * evidence is the ARN in lambdactl.yaml, the mark of the alias's version, or the journal, if a release was interrupted
+ * before it had published. Without an alias the newest version tells. A function that equals the local one counts too:
+ * its first release was interrupted.
  *
- * @param past reads the function's journal, which is asked only where no mark tells
+ * @param past reads the function's journal; called only if no mark tells
  */
 export async function isOurs(run: Run, owned: Owned, past: () => Promise<Past>): Promise<boolean> {
   const { target, fn, local, alias, serving, latest } = owned
@@ -77,7 +77,8 @@ function hasMark(alias: AliasState, { settings }: FunctionState): boolean {
 }
 
 /**
- * Whether lambdactl brought $LATEST to what it is. Doing so for another alias does not make this one's version ours.
+ * Tells whether lambdactl gave $LATEST its state. A state that was given for another alias does not make this alias's
+ * version lambdactl's.
  */
 function isBrought({ target, alias }: Owned, latest: FunctionState, past: NonNullable<Past>): boolean {
   const own = alias ? past.filter((entry) => entry.alias === target.alias) : past

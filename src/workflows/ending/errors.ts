@@ -9,7 +9,7 @@ import type { ReleaseRecord } from '../../release/values/record.ts'
 import { commandFor, commandsFor, type Target } from '../run/run.ts'
 import type { Ended } from './ended.ts'
 
-// The one place that says which error the end of a release is, and what a person can do next.
+// Decides which error the end of a release is, and its next steps; no other code does.
 
 type EndedBy<How extends Ended['how']> = Extract<Ended, { how: How }>
 type BadEnd = Exclude<Ended, { how: 'done' | 'waiting' }>
