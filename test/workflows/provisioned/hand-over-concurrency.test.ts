@@ -1,42 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { ResolvedFunction } from '../../../src/config/types.ts'
-import { releaseFunction } from '../../../src/workflows/release-function.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { awsError, before, failing } from '../calls.ts'
-import { canary, deployed, type Service, service } from '../service.ts'
-import { failureOf, target, type World, world } from '../world.ts'
+import { failureOf } from '../world.ts'
+import { environments, made, provisioned, release, story, useShop } from './shop.ts'
 
-let shop: Service
-let made: World
-beforeEach(async () => {
-  shop = await service()
-  made = world()
-  await deployed(made, shop)
-  await shop.write('def handler(event, context):\n    return 2\n')
-})
-afterEach(() => shop[Symbol.asyncDispose]())
-
-function release(changed: Partial<typeof canary> = {}, fn: Partial<ResolvedFunction> = {}) {
-  return releaseFunction(made.run, target, { ...shop.fn, ...fn }, { ...canary, ...changed })
-}
-
-/** Who has how many environments. */
-function environments(): Record<string, number> {
-  return Object.fromEntries(made.provisioned.list().map(({ qualifier, requested }) => [qualifier, requested]))
-}
-
-/** The environments of a qualifier, ready before anything begins. */
-function provisioned(qualifier: string, amount: number): void {
-  made.provisioned.give(qualifier, amount)
-}
-
-/** What was told, without what every release tells. */
-const story = () =>
-  made.events.flatMap((event) => {
-    if (event.event === 'warming') return [`warming ${event.version} ${event.available}/${event.requested}`]
-    if (event.event === 'cooled') return [`cooled ${event.version}`]
-    if (event.event === 'shifted') return [`shifted ${event.weight?.percent ?? 100}`]
-    return ['done', 'rolled-back'].includes(event.event) ? [event.event] : []
-  })
+useShop()
 
 describe('an alias that has environments of its own', () => {
   beforeEach(() => provisioned('live', 4))

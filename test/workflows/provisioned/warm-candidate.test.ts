@@ -1,45 +1,14 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { ResolvedFunction } from '../../../src/config/types.ts'
-import { releaseFunction } from '../../../src/workflows/release-function.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { awsError, failing } from '../calls.ts'
 import { aliasOf, recordOf } from '../canary.ts'
-import { canary, deployed, type Service, service } from '../service.ts'
-import { failureOf, start, target, type World, world } from '../world.ts'
+import { deployed } from '../service.ts'
+import { failureOf, start, target } from '../world.ts'
+import { emptyWorld, environments, made, provisioned, release, shop, story, useShop } from './shop.ts'
 
-let shop: Service
-let made: World
-beforeEach(async () => {
-  shop = await service()
-  made = world()
-  await deployed(made, shop)
-  await shop.write('def handler(event, context):\n    return 2\n')
-})
-afterEach(() => shop[Symbol.asyncDispose]())
-
-function release(changed: Partial<typeof canary> = {}, fn: Partial<ResolvedFunction> = {}) {
-  return releaseFunction(made.run, target, { ...shop.fn, ...fn }, { ...canary, ...changed })
-}
-
-/** Who has how many environments. */
-function environments(): Record<string, number> {
-  return Object.fromEntries(made.provisioned.list().map(({ qualifier, requested }) => [qualifier, requested]))
-}
-
-/** The environments of a qualifier, ready before anything begins. */
-function provisioned(qualifier: string, amount: number): void {
-  made.provisioned.give(qualifier, amount)
-}
+useShop()
 
 const named = (name: string) => made.calls.made.filter((call) => call.name === name)
 const warnings = () => made.events.flatMap((event) => (event.event === 'warning' ? [event.text] : []))
-/** What was told, without what every release tells. */
-const story = () =>
-  made.events.flatMap((event) => {
-    if (event.event === 'warming') return [`warming ${event.version} ${event.available}/${event.requested}`]
-    if (event.event === 'cooled') return [`cooled ${event.version}`]
-    if (event.event === 'shifted') return [`shifted ${event.weight?.percent ?? 100}`]
-    return ['done', 'rolled-back'].includes(event.event) ? [event.event] : []
-  })
 
 test('a function without provisioned concurrency is asked for it once, and nothing else', async () => {
   await release()
@@ -90,7 +59,7 @@ describe('the environments of the stable version come along', () => {
   })
 
   test('and come with the first ones that are configured, also of a first release', async () => {
-    made = world()
+    emptyWorld()
     made.alarms = { errors: [[0, 'OK']] }
     await release({}, { provisionedConcurrency: 3 })
     expect(environments()).toEqual({ '1': 3 })
@@ -246,7 +215,7 @@ test('a version that somebody pays for without use is named, the candidate of th
 })
 
 test('what is configured and lacking is said where there is nothing to release', async () => {
-  made = world()
+  emptyWorld()
   await deployed(made, shop)
   provisioned('1', 2)
   expect(await release({}, { provisionedConcurrency: 5 })).toMatchObject({ outcome: 'unchanged' })
