@@ -3,9 +3,8 @@ import type { TimeTeller } from '../text/time.ts'
 import { narrator } from './narrator.ts'
 
 /**
- * Turns the events of releases into plain lines as `narrator` does, but leaves to the end of the command what its
- * result or its error tells: for commands that end as soon as the release has ended or needs a person. Each fact is
- * then told once.
+ * Turns the events of releases into plain lines as `narrator` does, for commands that end with the release. How the
+ * release stands at its end is left out, since the command's result or error tells it a moment later.
  */
 export function narratorToEnd(
   write: (line: string) => void,
@@ -14,15 +13,8 @@ export function narratorToEnd(
   const narrate = narrator(write, tellTime)
   return (event) => {
     if (event.event === 'standing' && lastPhases.includes(event.phase)) return
-    narrate(event.event === 'observed' && event.verdict.outcome === 'fail' ? withoutReason(event) : event)
+    narrate(event)
   }
 }
 
 const lastPhases: readonly string[] = ['done', 'rolled-back', 'paused', 'awaiting-approval']
-
-/** A gate that fails rolls back, and the error has the reason. */
-function withoutReason<Event extends { verdict: { outcome: 'pass' | 'fail' | 'inconclusive' } }>(
-  event: Event,
-) {
-  return { ...event, verdict: { ...event.verdict, reason: 'rolling back, told below' } }
-}
