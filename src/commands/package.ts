@@ -30,7 +30,7 @@ export default class Package extends EnvironmentCommand {
     }),
     ...packageFlags,
     analyze: Flags.boolean({
-      description: 'show the size of each part, and in a bundle the imports that lead to it',
+      description: 'show the sizes of all parts, and for a bundle the imports that lead to each',
     }),
     out: Flags.string({ description: 'the file to write the zip of one function to', helpValue: 'FILE' }),
   }

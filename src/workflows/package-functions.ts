@@ -29,7 +29,7 @@ export interface PackageSummary {
   /** Files that looked like secrets and stayed out. */
   leftOut: readonly string[]
   /** The size of each part, on request. */
-  weights?: readonly PartSize[]
+  sizes?: readonly PartSize[]
   /** Notes on how it was made, one sentence each. */
   notes: readonly string[]
   /** The file of the zip; undefined without `--out`. */
@@ -70,14 +70,14 @@ export async function* packageFunctions(
 async function summaryOf(
   run: PackagingRun,
   fn: ResolvedFunction,
-  { out, analyze: weighs }: PackageOptions,
+  { out, analyze: withSizes }: PackageOptions,
 ): Promise<PackageSummary> {
   const tools = packagingTools(run, fn.name)
   begin(run, { function: fn.name }, 'packaging')
   const built = await interruptible(run.signal, () => makePackage(fn, tools))
   const tooLarge = problemOf(() => requireUploadable(built, fn.artifacts !== undefined))
   // For a package that is too large, a person needs the sizes most.
-  if (tooLarge && !weighs) throw tooLarge
+  if (tooLarge && !withSizes) throw tooLarge
   begin(run, { function: fn.name }, 'loading')
   const loaded = await interruptible(run.signal, () => loadHandler(fn, built, tools))
   if (out !== undefined) await writeZip(out, built.zip)
@@ -91,7 +91,7 @@ async function summaryOf(
     files: files.length,
     largest,
     leftOut: excludedSecrets,
-    ...(weighs && { weights: analyze(built.parts) }),
+    ...(withSizes && { sizes: analyze(built.parts) }),
     notes: [...built.notes, ...loaded, ...(tooLarge ? [tooLarge.message] : [])],
     out,
   }

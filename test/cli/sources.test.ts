@@ -190,7 +190,7 @@ describe('an image', () => {
   })
 })
 
-test('package --analyze shows what weighs what, and why it is there', async () => {
+test('package --analyze shows the size of each part, and why it is there', async () => {
   const { folder, place } = await serviceOf('source: app\nruntime: nodejs24.x\nhandler: index.handler', {
     'app/index.ts': "import { big } from './lib/big.ts'\nexport const handler = () => big\n",
     'app/lib/big.ts': "import dep from 'dep'\nexport const big = dep\n",
@@ -200,8 +200,8 @@ test('package --analyze shows what weighs what, and why it is there', async () =
   const { stdout } = await runTo(0, ['package', '--analyze'], place)
   expect(stdout).toMatch(/10\.\d kB\s+\d+% {2}node_modules\/dep {2}imported by index\.ts → lib\/big\.ts/)
   const json = await runTo(0, ['package', '--analyze', '--json'], place)
-  const [summary] = JSON.parse(json.stdout) as [{ weights: object[] }]
-  expect(summary.weights[0]).toMatchObject({
+  const [summary] = JSON.parse(json.stdout) as [{ sizes: object[] }]
+  expect(summary.sizes[0]).toMatchObject({
     path: 'node_modules/dep',
     files: 1,
     because: ['index.ts', 'lib/big.ts'],

@@ -20,7 +20,7 @@ export interface PartSize {
 export function analyze(parts: readonly Part[]): PartSize[] {
   const top: Node = node('')
   for (const part of parts) add(top, part)
-  return weightsOf(top)
+  return partSizes(top)
 }
 
 interface Node {
@@ -61,9 +61,9 @@ function stepsOf(path: string): string[] {
   return steps
 }
 
-function weightsOf({ below }: Node): PartSize[] {
+function partSizes({ below }: Node): PartSize[] {
   return Array.from(below.values(), ({ path, bytes, files, because, ...rest }): PartSize => {
-    const parts = weightsOf({ path, bytes, files, because, ...rest })
+    const parts = partSizes({ path, bytes, files, because, ...rest })
     return { path, bytes, files, ...(because && { because }), ...(parts.length > 0 && { parts }) }
   }).toSorted((a, b) => b.bytes - a.bytes || (a.path < b.path ? -1 : 1))
 }

@@ -31,7 +31,7 @@ export const localScreens: Readonly<Record<string, Screen>> = {
           ],
           leftOut: ['.env'],
           notes: ['left 2 development packages out, which the function does not need when it runs'],
-          weights: [
+          sizes: [
             {
               path: 'node_modules/@aws-sdk/client-lambda/dist',
               bytes: 900_000,

@@ -4,7 +4,7 @@ import type { PackageSummary } from '../../../workflows/package-functions.ts'
 import { count, formatBytes } from '../../text/figures.ts'
 import { plainLine } from '../../text/plain.ts'
 import { type Column, table } from '../../text/table.ts'
-import { weightsText } from './weights.ts'
+import { partSizesText } from './part-sizes.ts'
 
 /** `packaging: 12000 of 50000 files, 51.2 MB of 214.0 MB`. */
 export function progressText({ files, totalFiles, bytes, totalBytes }: PackagingProgress): string {
@@ -17,11 +17,11 @@ export function progressText({ files, totalFiles, bytes, totalBytes }: Packaging
  * @param width of the terminal, in columns
  */
 export function packageText(view: PackageSummary, width: number): string {
-  const { function: name, digest, zippedBytes, unzippedBytes, files, weights, out } = view
-  const sizes = `${formatBytes(zippedBytes)} zipped, ${formatBytes(unzippedBytes)} unzipped`
+  const { function: name, digest, zippedBytes, unzippedBytes, files, sizes, out } = view
+  const totals = `${formatBytes(zippedBytes)} zipped, ${formatBytes(unzippedBytes)} unzipped`
   const facts = [
     ['digest', digest],
-    ['size', `${sizes}, ${count(files, 'file')}`],
+    ['size', `${totals}, ${count(files, 'file')}`],
   ]
   const more = [
     ...view.leftOut.map((path) => [chalk.yellow('left out'), `${plainLine(path)}: it looks like a secret`]),
@@ -32,7 +32,7 @@ export function packageText(view: PackageSummary, width: number): string {
     ...labelled(facts, width),
     ...largestLines(view.largest, width),
     ...labelled(more, width),
-    ...(weights ? weightsText(weights, width) : []),
+    ...(sizes ? partSizesText(sizes, width) : []),
     ...labelled(out === undefined ? [] : [['written', out]], width),
   ].join('\n')
 }

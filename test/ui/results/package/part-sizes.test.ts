@@ -1,10 +1,10 @@
 import { expect, test, vi } from 'vitest'
-import { weightsText } from '../../../../src/ui/results/package/weights.ts'
+import { partSizesText } from '../../../../src/ui/results/package/part-sizes.ts'
 
 vi.hoisted(() => vi.stubEnv('FORCE_COLOR', '0'))
 
-test('what weighs what is a tree; what is light is summed up, and control characters are gone', () => {
-  const text = weightsText(
+test('the sizes of parts are a tree; small parts are summed up, and control characters are gone', () => {
+  const text = partSizesText(
     [
       {
         path: 'node_modules/big',
@@ -28,5 +28,5 @@ test('what weighs what is a tree; what is light is summed up, and control charac
 })
 
 test('of an empty package there is nothing to tell', () => {
-  expect(weightsText([], Infinity)).toEqual([])
+  expect(partSizesText([], Infinity)).toEqual([])
 })

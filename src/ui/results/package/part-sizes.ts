@@ -13,9 +13,9 @@ const deepest = 4
  *
  * @param width of the terminal, in columns
  */
-export function weightsText(weights: readonly PartSize[], width: number): string[] {
-  const total = weights.reduce((sum, { bytes }) => sum + bytes, 0)
-  return table(rowsOf(weights, total, 0), columns, { width })
+export function partSizesText(sizes: readonly PartSize[], width: number): string[] {
+  const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0)
+  return table(rowsOf(sizes, total, 0), columns, { width })
 }
 
 const columns: readonly Column[] = [
@@ -26,12 +26,12 @@ const columns: readonly Column[] = [
   { wraps: true },
 ]
 
-function rowsOf(weights: readonly PartSize[], total: number, depth: number): string[][] {
-  const heavy = weights.filter(({ bytes }) => bytes >= total * leastShare)
-  const light = weights.filter(({ bytes }) => bytes < total * leastShare)
+function rowsOf(sizes: readonly PartSize[], total: number, depth: number): string[][] {
+  const large = sizes.filter(({ bytes }) => bytes >= total * leastShare)
+  const small = sizes.filter(({ bytes }) => bytes < total * leastShare)
   return [
-    ...heavy.flatMap((weight) => [row(weight, total, depth), ...below(weight, total, depth)]),
-    ...(light.length > 0 && heavy.length + light.length > 1 ? [rest(light, total, depth)] : []),
+    ...large.flatMap((size) => [row(size, total, depth), ...below(size, total, depth)]),
+    ...(small.length > 0 && large.length + small.length > 1 ? [rest(small, total, depth)] : []),
   ]
 }
 
@@ -47,9 +47,9 @@ function row({ path, bytes, files, because, parts }: PartSize, total: number, de
   return [...figures(bytes, total), `${'  '.repeat(depth)}${plainLine(path)}`, many, why]
 }
 
-function rest(weights: readonly PartSize[], total: number, depth: number): string[] {
-  const bytes = weights.reduce((sum, each) => sum + each.bytes, 0)
-  return [...figures(bytes, total), `${'  '.repeat(depth)}${chalk.dim(`${weights.length} more`)}`]
+function rest(sizes: readonly PartSize[], total: number, depth: number): string[] {
+  const bytes = sizes.reduce((sum, each) => sum + each.bytes, 0)
+  return [...figures(bytes, total), `${'  '.repeat(depth)}${chalk.dim(`${sizes.length} more`)}`]
 }
 
 function figures(bytes: number, total: number): [size: string, share: string] {
