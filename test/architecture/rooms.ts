@@ -60,16 +60,11 @@ export const rooms: Record<string, Room> = {
       'release/changes/change-words.ts',
       'gates/comparison/words.ts',
       'gates/alarms/words.ts',
+      // Pure: requests are put together alike in text and in figures.
+      'logs',
     ],
     // A result's type is its maker's.
-    types: [
-      'release',
-      'workflows',
-      'packaging',
-      'logs',
-      'aws/answers/tell-calls.ts',
-      'sandbox/own/seen-request.ts',
-    ],
+    types: ['release', 'workflows', 'packaging', 'aws/answers/tell-calls.ts', 'sandbox/own/seen-request.ts'],
   },
   // A zip's links lead where they lead for either.
   sandbox: { from: ['processes', 'folders', 'packaging/unzip/link-place.ts', 'errors'] },

@@ -94,10 +94,11 @@ function place(request: Open, line: Line): void {
   request.lines.splice(after + 1, 0, line)
 }
 
-/** Lambda's own word is more than a line of the runtime; the first one of a kind stays. */
+/** Lambda's own word is more than a line of the runtime, and the report alone knows of memory; the first one of a kind stays. */
 function worse(known: Failure | undefined, found: Failure | undefined): Failure | undefined {
   if (!known || !found) return known ?? found
-  return { status: known.status === 'error' ? found.status : known.status, line: known.line ?? found.line }
+  const isTold = known.status === 'error' || found.status === 'out-of-memory'
+  return { status: isTold ? found.status : known.status, line: known.line ?? found.line }
 }
 
 function told({ report, hasEnded, failure, lines, last: _, ...request }: Open): Request {

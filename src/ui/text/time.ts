@@ -30,6 +30,13 @@ export function tellTimes(before?: number): TimeTeller {
   }
 }
 
+/** A time in parts: `2026-11-27`, `03:40:55` or `03:40:55.123`, and `+01:00` or `Z`. */
+export interface Moment {
+  date: string
+  clock: string
+  offset: string
+}
+
 const isoTime = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)(?!\w)/g
 
 /** Rewrites a sentence of lambdactl's with times in UTC, as in JSON, for a person. */
@@ -41,10 +48,19 @@ export function withTimes(text: string): string {
 }
 
 function partsOf(time: number, precision: Precision): { date: string; clock: string } {
+  const { date, clock, offset } = momentOf(time, precision)
+  return { date, clock: `${clock}${offset}` }
+}
+
+/** The parts of a time, for rows that tell date and offset once for all. */
+export function momentOf(time: number, precision: Precision): Moment {
   const offset = isInCi() ? 0 : -new Date(time).getTimezoneOffset()
   const iso = new Date(time + offset * 60_000).toISOString()
-  const clock = iso.slice(11, precision === 'ms' ? 23 : 19)
-  return { date: iso.slice(0, 10), clock: `${clock}${isInCi() ? 'Z' : offsetText(offset)}` }
+  return {
+    date: iso.slice(0, 10),
+    clock: iso.slice(11, precision === 'ms' ? 23 : 19),
+    offset: isInCi() ? 'Z' : offsetText(offset),
+  }
 }
 
 /** `+05:30` for 330 minutes. */

@@ -1,0 +1,67 @@
+import type { Request } from '../../logs/model/request.ts'
+import type { ShownLine } from '../../logs/model/shown-line.ts'
+import { chosenField } from './chosen-fields.ts'
+import { reasonOf } from './closing.ts'
+import { isShown } from './is-shown.ts'
+import { pairs, quotedValue } from './pairs.ts'
+import { requestEnds } from './request-ends.ts'
+import type { LineWriter, Writing } from './writing.ts'
+
+/** Writes `time=2026-11-27T02:40:55.123Z level=warn function=shop version=7 requestId=… msg="total computed" total=6`. */
+export function logfmtWriter({ fields }: Writing): LineWriter {
+  const ends = requestEnds()
+  const factsOf = (line: ShownLine) => {
+    if (fields) return isShown(line) ? chosen(line, fields) : undefined
+    const request = ends(line)
+    if (request) return { ...of(line), ...reported(request) }
+    return isShown(line) ? { ...of(line), ...said(line) } : undefined
+  }
+  return {
+    lines: (lines) =>
+      lines
+        .map(factsOf)
+        .filter((facts) => facts !== undefined)
+        .map((facts) => `${row(facts)}\n`)
+        .join(''),
+    end: () => '',
+  }
+}
+
+type Facts = Readonly<Record<string, unknown>>
+
+/** Facts that a line does not have are left out. */
+function row(facts: Facts): string {
+  const known = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined))
+  return pairs(known, (name, value) => `${name.replaceAll(/[\s"=]/g, '_')}=${quotedValue(value)}`)
+}
+
+function chosen(line: ShownLine, fields: readonly string[]): Facts {
+  return Object.fromEntries(fields.map((name) => [name, chosenField(line, name)]))
+}
+
+function of(line: ShownLine): Facts {
+  return {
+    time: new Date(line.event.timestamp).toISOString(),
+    level: line.level,
+    function: line.function,
+    version: line.version,
+    role: line.role,
+    requestId: line.requestId,
+  }
+}
+
+function said({ text, fields, stack, lateMs }: ShownLine): Facts {
+  return { msg: text, ...fields, stack: stack?.join('\n'), lateMs }
+}
+
+function reported(request: Request): Facts {
+  const { report, status } = request
+  return {
+    msg: 'REPORT',
+    status,
+    ...report,
+    failed: undefined,
+    fault: undefined,
+    error: reasonOf(request) || undefined,
+  }
+}

@@ -1,0 +1,55 @@
+import chalk from 'chalk'
+import { ownFrames } from '../../../logs/lines/stack.ts'
+import type { Level, Line } from '../../../logs/model/line.ts'
+import { formatBytes } from '../../text/figures.ts'
+import { plain } from '../../text/plain.ts'
+import { pairs, valueText } from '../pairs.ts'
+
+type Colour = (text: string) => string
+
+const same: Colour = (text) => text
+
+interface LevelLook {
+  word: string
+  text: Colour
+}
+
+const looks: Readonly<Record<Level, LevelLook>> = {
+  trace: { word: chalk.dim('TRACE'), text: chalk.dim },
+  debug: { word: chalk.dim('DEBUG'), text: chalk.dim },
+  info: { word: chalk.cyan('INFO'), text: same },
+  warn: { word: chalk.yellow('WARN'), text: same },
+  error: { word: chalk.red('ERROR'), text: chalk.red },
+  fatal: { word: chalk.red.bold('FATAL'), text: chalk.red },
+}
+
+/** `WARN total computed total=6`: a line without its time, in colours. */
+export function messageText({ level, text, fields }: Line): string {
+  const look = level === undefined ? undefined : looks[level]
+  const message = (look?.text ?? same)(shortened(plain(text)))
+  const told = pairs(fields, dimPair)
+  return [look?.word, message, told].filter(Boolean).join(' ')
+}
+
+function dimPair(name: string, value: unknown): string {
+  return `${chalk.dim(`${name}=`)}${shortened(valueText(value))}`
+}
+
+/** The characters of a text that are shown; a line may have 256 KB. */
+const longest = 4000
+
+function shortened(text: string): string {
+  if (text.length <= longest) return text
+  const hidden = formatBytes(Buffer.byteLength(text.slice(longest)))
+  return `${text.slice(0, longest)}… ${hidden} more (--output raw has all)`
+}
+
+/** The rows of a stack: the application's own frames, and how many rows are left out. */
+export function stackRows(stack: readonly string[]): string[] {
+  const own = ownFrames(stack).map((frame) => shortened(plain(frame.trim().replace(placeOfPackage, ''))))
+  const hidden = stack.length - own.length
+  return hidden > 0 ? [...own, chalk.dim(`… ${hidden} more`)] : own
+}
+
+/** Where Lambda unpacks a function's package: it says nothing. */
+const placeOfPackage = /(?:file:\/\/)?\/var\/task\//g

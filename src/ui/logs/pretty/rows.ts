@@ -1,0 +1,48 @@
+import chalk from 'chalk'
+import stringWidth from 'string-width'
+import type { ShownLine } from '../../../logs/model/shown-line.ts'
+import { wrapped } from '../../text/fitted.ts'
+import { momentOf } from '../../text/time.ts'
+import { cellText, chosenField } from '../chosen-fields.ts'
+import { lateText } from '../duration.ts'
+import { messageText, stackRows } from './message.ts'
+
+/** The columns of `03:40:55 `: rows that go on stand below the text. */
+export const timeWidth = 9
+const below = ' '.repeat(timeWidth)
+
+/**
+ * The rows of a line: `03:40:55 WARN total computed total=6`, further rows and the stack's frames below its text.
+ *
+ * @param width in columns
+ */
+export function lineRows(line: ShownLine, width: number, fields?: readonly string[]): string[] {
+  if (fields) return fittedRows(fields.map((name) => chosenCell(line, name)).join(' '), width)
+  const late = line.lateMs === undefined ? '' : ` ${chalk.yellow(lateText(line.lateMs))}`
+  const rows = fittedRows(`${messageText(line)}${late}`, width - timeWidth)
+  const stack = line.stack ? stackRows(line.stack).map((row) => `  ${row}`) : []
+  return rowsAt(line.event.timestamp, [...rows, ...stack])
+}
+
+/** Rows of one time, which stands before the first one. */
+export function rowsAt(time: number, [first = '', ...rest]: readonly string[]): string[] {
+  const { clock } = momentOf(time, 's')
+  return [`${chalk.dim(clock)} ${first}`, ...rest.map((row) => `${below}${row}`)]
+}
+
+function chosenCell(line: ShownLine, name: string): string {
+  const value = name === 'time' ? momentOf(line.event.timestamp, 'ms').clock : chosenField(line, name)
+  const text = cellText(value)
+  return name === 'level' ? text.toUpperCase() : text
+}
+
+/** A text as rows that end at the width. */
+export function fittedRows(text: string, width: number): string[] {
+  const rows = text.includes('\n') ? text.split('\n') : [text]
+  return rows.flatMap((row) => (fits(row, width) ? [row] : wrapped(row, width)))
+}
+
+/** Only wide letters and colours need the exact measure, which takes long. */
+function fits(row: string, width: number): boolean {
+  return (row.length <= width && !/[^\x20-\x7e]/.test(row)) || stringWidth(row) <= width
+}
