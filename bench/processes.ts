@@ -70,7 +70,8 @@ export function processes(cwd: string, env: NodeJS.ProcessEnv): Processes {
   }
 }
 
-function ownVariables(): NodeJS.ProcessEnv {
+/** The variables of this process without those of AWS, whose files are not read either. */
+export function ownVariables(): NodeJS.ProcessEnv {
   const others = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_'))
   return { ...Object.fromEntries(others), AWS_CONFIG_FILE: devNull, AWS_SHARED_CREDENTIALS_FILE: devNull }
 }
