@@ -1,0 +1,100 @@
+import chalk from 'chalk'
+import cliTruncate from 'cli-truncate'
+import stringWidth from 'string-width'
+import type { Request } from '../../../../logs/model/request.ts'
+import type { ShownLine } from '../../../../logs/model/shown-line.ts'
+import { collectRequests } from '../../../../logs/requests/collect.ts'
+import { closingText } from '../../../logs/closing.ts'
+import { isShown } from '../../../logs/is-shown.ts'
+import { labels, versionText } from '../../../logs/label.ts'
+import { fittedRows, lineRows, timeWidth } from '../../../logs/pretty/rows.ts'
+import { count } from '../../../text/figures.ts'
+import { plain, plainLine } from '../../../text/plain.ts'
+import { momentOf } from '../../../text/time.ts'
+import type { Block } from '../model/buffer.ts'
+import { chosenLines } from '../model/criteria.ts'
+import { isFolded } from '../model/folded.ts'
+import type { LogsView } from '../model/logs-view.ts'
+
+/** The first column says which block is chosen. */
+const markWidth = 2
+/** A line takes at most these rows, unless its block is shown whole. */
+const mostRowsOfLine = 6
+
+/** The rows of a block as they are on the screen: its chosen lines and the end of its request, or one row if it is folded. */
+export function rowsOf(view: LogsView, block: Block): string[] {
+  const lines = chosenLines(view.criteria, block).filter(isShown)
+  const request = requestOf(block)
+  const isChosen = view.paused?.cursor.key === block.key
+  const mark = isChosen ? chalk.cyan('▌ ') : '  '
+  const label = labelIn(view, block)
+  const width = view.size.columns - markWidth - stringWidth(label)
+  const rows = isFolded(view.folds, block)
+    ? [foldedRow(block, request)]
+    : openRows(lines, request, { width, isWhole: view.folds.whole.has(block.key) })
+  return rows.map((row) => cliTruncate(`${mark}${label}${row}`, view.size.columns))
+}
+
+/** The request of a block as its lines tell it; undefined for a line that belongs to none. */
+function requestOf({ lines }: Block): Request | undefined {
+  const requests = collectRequests()
+  return lines.map((line) => requests.add(line)).at(-1)
+}
+
+/** The label of a block; labels end at one column. */
+function labelIn({ figures: { functions, labelWidth } }: LogsView, { lines: [line] }: Block): string {
+  const label = line ? labels(functions.length > 1)(line).trimEnd() : ''
+  return labelWidth === 0
+    ? ''
+    : `${cliTruncate(label, labelWidth)}${' '.repeat(Math.max(0, labelWidth - stringWidth(label)))} `
+}
+
+function foldedRow({ lines: [first] }: Block, request: Request | undefined): string {
+  if (!first) return ''
+  const time = chalk.dim(momentOf(first.event.timestamp, 's').clock)
+  if (!request) return lineRows(first, Number.POSITIVE_INFINITY)[0] ?? ''
+  const lines = request.lines.length
+  return `${time} ${endOf(request)}  ${chalk.dim(`${nameOf(request)} ${count(lines, 'line')} folded`)}`
+}
+
+interface Look {
+  /** In columns. */
+  width: number
+  isWhole: boolean
+}
+
+function openRows(lines: readonly ShownLine[], request: Request | undefined, look: Look): string[] {
+  const rows = lines.flatMap((line) =>
+    look.isWhole ? wholeRows(line, look.width) : shortRows(line, look.width),
+  )
+  if (!request) return rows
+  const lead = ' '.repeat(timeWidth)
+  return [...rows, `${lead}${endOf(request)}  ${chalk.dim(nameOf(request))}`]
+}
+
+function shortRows(line: ShownLine, width: number): string[] {
+  const rows = lineRows(line, width)
+  const hidden = rows.length - mostRowsOfLine
+  if (hidden <= 0) return rows
+  return [
+    ...rows.slice(0, mostRowsOfLine),
+    chalk.dim(`${' '.repeat(timeWidth + 2)}… ${count(hidden, 'more row')} (x)`),
+  ]
+}
+
+/** A line with all frames of its stack. */
+function wholeRows({ stack = [], ...line }: ShownLine, width: number): string[] {
+  const lead = ' '.repeat(timeWidth + 2)
+  const frames = stack.flatMap((frame) => fittedRows(plain(frame.trim()), width - lead.length))
+  return [...lineRows(line, width), ...frames.map((row) => `${lead}${row}`)]
+}
+
+/** The end of a request, or that it runs. */
+function endOf(request: Request): string {
+  return request.status === 'running' ? chalk.dim('… running') : closingText(request)
+}
+
+/** `v7 8f2c1a90`. */
+function nameOf({ version, id }: Request): string {
+  return `${versionText(version)} ${plainLine(id.slice(0, 8))}`.trim()
+}
