@@ -60,11 +60,18 @@ function nameOf({ version, requestId = '' }: ShownLine): string {
   return [versionText(version), plainLine(requestId.slice(0, 8))].filter(Boolean).join(' ')
 }
 
+/** Dates and differences from UTC change at quarters of an hour, milliseconds. */
+const quarterMs = 15 * 60_000
+
 /** The date is told once for all rows that follow, with the difference from UTC. */
 function newDays(): (line: ShownLine) => string[] {
   let known = ''
-  return ({ event }) => {
-    const { date, offset } = momentOf(event.timestamp, 's')
+  let quarter = Number.NaN
+  return ({ event: { timestamp } }) => {
+    const now = Math.floor(timestamp / quarterMs)
+    if (now === quarter) return []
+    quarter = now
+    const { date, offset } = momentOf(timestamp, 's')
     const day = `${date}, times ${offset === 'Z' ? 'in UTC' : `at ${offset}`}`
     if (day === known) return []
     known = day

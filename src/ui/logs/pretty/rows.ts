@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util'
 import chalk from 'chalk'
 import stringWidth from 'string-width'
 import type { ShownLine } from '../../../logs/model/shown-line.ts'
@@ -42,7 +43,13 @@ export function fittedRows(text: string, width: number): string[] {
   return rows.flatMap((row) => (fits(row, width) ? [row] : wrapped(row, width)))
 }
 
-/** Only wide letters and colours need the exact measure, which takes long. */
+/** Only text in other letters needs the exact measure, which takes long. */
 function fits(row: string, width: number): boolean {
-  return (row.length <= width && !/[^\x20-\x7e]/.test(row)) || stringWidth(row) <= width
+  if (width === Number.POSITIVE_INFINITY) return true
+  if (row.length <= width && isNarrow.test(row)) return true
+  const shown = stripVTControlCharacters(row)
+  return (isNarrow.test(shown) ? shown.length : stringWidth(shown)) <= width
 }
+
+/** Letters of one column each, and the signs of our own. */
+const isNarrow = /^[\x20-\x7e✔✖…]*$/
