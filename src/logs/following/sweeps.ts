@@ -3,23 +3,30 @@ export interface Sweep {
   everyMs: number
   /** An event is found that becomes visible up to this long after its timestamp. */
   backMs: number
+  /** One page of it is asked for in this time, over all groups that are read: the account has a quota of calls. */
+  perPageMs: number
 }
 
 /**
- * The reads of a tail. The first one is its poll. CloudWatch shows an event 2 s to 15 min after its timestamp, mostly
- * within 10 s, so the later an event is, the more time passes before the next read that finds it.
+ * The reads of a tail. The first two are its poll: the narrow one is for groups that write several pages in 10 s, which it
+ * need not read all over to find what is new. CloudWatch shows an event 2 s to 15 min after its timestamp, mostly
+ * within 10 s, so the later an event is, the more time passes before the next read that finds it. All together ask for
+ * some 8 pages a second at most.
  */
 export const sweeps: readonly [Sweep, ...Sweep[]] = [
-  { everyMs: 500, backMs: 10_000 },
-  { everyMs: 5_000, backMs: 60_000 },
-  { everyMs: 30_000, backMs: 300_000 },
-  { everyMs: 120_000, backMs: 900_000 },
+  { everyMs: 500, backMs: 2000, perPageMs: 200 },
+  { everyMs: 500, backMs: 10_000, perPageMs: 500 },
+  { everyMs: 5_000, backMs: 60_000, perPageMs: 1500 },
+  { everyMs: 30_000, backMs: 300_000, perPageMs: 1500 },
+  { everyMs: 120_000, backMs: 900_000, perPageMs: 1500 },
 ]
 
 /** A read of all that has a timestamp from `since` on. Milliseconds since the epoch, by AWS's clock. */
 export interface Reading {
   since: number
   begun: number
+  /** The sweep whose turn it is; absent for the read of a backlog. */
+  sweep?: number
 }
 
 /** Knows how far each sweep has read. */
@@ -30,9 +37,9 @@ export interface Coverage {
   dueAt: (sweep: number) => number
   /**
    * Notes that a read came to its end, for each sweep that would not have gone further back. One that failed is not
-   * noted, so the next one goes as far back.
+   * noted, so the next one goes as far back. The more pages it had, the later its sweep comes again.
    */
-  done(reading: Reading): void
+  done(reading: Reading, pages?: number): void
   /** Nothing from before this time is read again. */
   oldest(): number
 }
@@ -43,28 +50,39 @@ export interface Coverage {
  * event's timestamp moves the start of a read.
  *
  * @param start the time from which events are wanted, milliseconds since the epoch
+ * @param groups the number of groups that share the account's quota
  */
-export function coverage(start: number, of: readonly Sweep[] = sweeps): Coverage {
+export function coverage(
+  start: number,
+  groups: () => number = () => 1,
+  of: readonly Sweep[] = sweeps,
+): Coverage {
   // Begins of the last complete reads. A wide sweep has nothing to do before the poll has read the backlog.
   const begun = of.map((): number | undefined => undefined)
+  const pagesOf = of.map(() => 1)
   const since = (sweep: number) => {
     const last = begun[sweep]
     return last === undefined ? start : Math.max(start, last - (of[sweep]?.backMs ?? 0))
   }
+  const everyMs = (sweep: number) => {
+    const { everyMs: least, perPageMs } = of[sweep] ?? { everyMs: 0, perPageMs: 0 }
+    return Math.max(least, (pagesOf[sweep] ?? 1) * perPageMs * groups())
+  }
   const dueAt = (sweep: number) => {
     const last = begun[sweep]
-    if (last !== undefined) return last + (of[sweep]?.everyMs ?? 0)
+    if (last !== undefined) return last + everyMs(sweep)
     return sweep === 0 ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
   }
   return {
     dueAt,
-    due: (sweep, now) => (now >= dueAt(sweep) ? { since: since(sweep), begun: now } : undefined),
-    done({ since: from, begun: at }) {
+    due: (sweep, now) => (now >= dueAt(sweep) ? { since: since(sweep), begun: now, sweep } : undefined),
+    done({ since: from, begun: at, sweep: own }, pages = 1) {
       // The starts as they were before: noting the read moves them.
       const starts = of.map((_, sweep) => since(sweep))
       for (const [sweep, first] of starts.entries()) {
         if (from <= first) begun[sweep] = Math.max(begun[sweep] ?? at, at)
       }
+      if (own !== undefined) pagesOf[own] = pages
     },
     oldest: () => Math.min(...of.map((_, sweep) => since(sweep))),
   }

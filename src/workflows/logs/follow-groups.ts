@@ -64,7 +64,12 @@ export async function followGroups(
 
   const ended = new AbortController()
   const inner = { ...run, signal: AbortSignal.any([run.signal, ended.signal]) }
-  const wanted = { start, until, patienceMs: isFollowed ? Number.POSITIVE_INFINITY : readPatienceMs }
+  const wanted = {
+    start,
+    until,
+    patienceMs: isFollowed ? Number.POSITIVE_INFINITY : readPatienceMs,
+    groupCount: () => known.size,
+  }
   const add = async (events: LogEvent[]) => {
     order.add(events, run.clock.now())
     if (order.size() > mostHeld) await give()

@@ -19,6 +19,8 @@ export interface Wanted {
   until?: number | undefined
   /** How long to try while AWS does not answer, milliseconds. */
   patienceMs: number
+  /** The number of groups that are read at once. */
+  groupCount: () => number
 }
 
 /** Reads the pages of a group and gives new events to the receiver. Its functions throw as `patientPages` does. */
@@ -26,10 +28,14 @@ export interface GroupPages {
   covered: Coverage
   /** The page of a read; undefined if the group does not exist, or the user ended the tail. */
   page(reading: Reading, next: string | undefined): Promise<LogPage | undefined>
-  /** Reads all pages; returns whether it came to the end. */
-  through: (reading: Reading) => Promise<boolean>
+  /**
+   * Reads all pages; tells whether it came to the end.
+   *
+   * @param pauseMs time between pages, so that a long read leaves calls to the polls
+   */
+  through: (reading: Reading, pauseMs: number) => Promise<boolean>
   /** Notes that a read came to its end. */
-  finish(reading: Reading): void
+  finish(reading: Reading, pages?: number): void
   /** Milliseconds since the last new event. */
   quietMs(): number
 }
@@ -37,10 +43,10 @@ export interface GroupPages {
 export function groupPages(
   run: Tailing,
   group: string,
-  { start, until, patienceMs }: Wanted,
+  { start, until, patienceMs, groupCount }: Wanted,
   receiver: Receiver,
 ): GroupPages {
-  const covered = coverage(start)
+  const covered = coverage(start, groupCount)
   const seen = seenEvents()
   // A read that AWS kept waiting may still bring events from a time that the others have passed.
   const underWay = new Set<Reading>()
@@ -57,29 +63,32 @@ export function groupPages(
     await receiver.events(fresh)
     return answer
   }
-  const finish = (reading: Reading) => {
-    covered.done(reading)
+  const finish = (reading: Reading, pages = 1) => {
+    covered.done(reading, pages)
     lastRead = Math.max(lastRead ?? 0, reading.begun)
     seen.forgetBefore(Math.min(covered.oldest(), ...Array.from(underWay, ({ since }) => since)))
   }
-  const allPages = async (reading: Reading) => {
+  const allPages = async (reading: Reading, pauseMs: number) => {
     let next: string | undefined
+    let count = 0
     do {
+      if (count > 0) await run.clock.sleep(pauseMs, run.signal)
       const answer = await page(reading, next)
       if (!answer) return false
       next = answer.next
+      count += 1
     } while (next !== undefined)
-    finish(reading)
+    finish(reading, count)
     return true
   }
   return {
     covered,
     page,
     finish,
-    through: async (reading) => {
+    through: async (reading, pauseMs) => {
       underWay.add(reading)
       try {
-        return await allPages(reading)
+        return await allPages(reading, pauseMs)
       } finally {
         underWay.delete(reading)
       }

@@ -25,13 +25,16 @@ interface Backlog {
 const quietMs = 60_000
 const quietPauseMs = 500
 
+/** The wide sweeps of all groups together ask for a page this often, milliseconds: the other calls are the polls'. */
+const sweepPageMs = 400
+
 /** How often a missing group is looked for, milliseconds. */
 const absentPauseMs = 2000
 
 /** Reads one group. All its functions throw as `patientPages` does. */
 export function groupReader(run: Tailing, group: string, wanted: Wanted, receiver: Receiver): GroupReader {
   const pages = groupPages(run, group, wanted, receiver)
-  const { start } = wanted
+  const { groupCount, start } = wanted
   let backlog: Backlog | undefined = {
     reading: { since: start, begun: run.clock.now() },
     next: undefined,
@@ -51,8 +54,8 @@ export function groupReader(run: Tailing, group: string, wanted: Wanted, receive
     },
     async follow() {
       await Promise.all([
-        sweepOn(run, pages, { which: [0], pauseMs }),
-        sweepOn(run, pages, { which: widest, pauseMs: () => 0 }),
+        sweepOn(run, pages, { which: polls, pauseMs, pageMs: () => 0 }),
+        sweepOn(run, pages, { which: widest, pauseMs: () => 0, pageMs: () => sweepPageMs * groupCount() }),
       ])
     },
   }
@@ -63,27 +66,31 @@ interface Sweeping {
   which: readonly number[]
   /** How much later than planned they are read, milliseconds. */
   pauseMs: () => number
+  /** Time between pages, milliseconds. */
+  pageMs: () => number
 }
 
 async function sweepOn(
   { clock, signal }: Tailing,
   { covered, through }: GroupPages,
-  { which, pauseMs }: Sweeping,
+  { which, pauseMs, pageMs }: Sweeping,
 ): Promise<void> {
   while (!signal.aborted) {
     const now = clock.now() - pauseMs()
     const reading = firstDue(covered, which, now)
     const waitMs = Math.min(...which.map(covered.dueAt)) - now
     if (!reading) await clock.sleep(Math.min(waitMs, longestWaitMs), signal)
-    else if (!(await through({ ...reading, begun: clock.now() }))) await clock.sleep(absentPauseMs, signal)
+    else if (!(await through({ ...reading, begun: clock.now() }, pageMs())))
+      await clock.sleep(absentPauseMs, signal)
   }
 }
 
 /** AWS's clock may be corrected while a read waits for its time. */
 const longestWaitMs = 1000
 
-/** The sweeps beside the poll. The widest comes first, since it covers the others. */
-const widest = Array.from(sweeps.keys()).slice(1).toReversed()
+/** The two reads of the poll, and the sweeps beside it. The widest comes first, since it covers the others. */
+const polls = [1, 0]
+const widest = Array.from(sweeps.keys()).slice(2).toReversed()
 
 function firstDue(covered: Coverage, which: readonly number[], now: number): Reading | undefined {
   return which.map((sweep) => covered.due(sweep, now)).find((reading) => reading !== undefined)

@@ -23,11 +23,14 @@ export function logWorld({ pageSize = 100 }: { pageSize?: number } = {}) {
   const notices: Notice[] = []
   const interrupt = new AbortController()
   const queries: LogQuery[] = []
+  const asked: number[] = []
+  const givenAt: number[] = []
   let fail: (query: LogQuery) => LambdactlError | undefined = () => undefined
   let count = 0
 
   const page = async (query: LogQuery) => {
     queries.push(query)
+    asked.push(clock.now())
     const { group, since, until = Number.POSITIVE_INFINITY, next } = query
     const failure = fail(query)
     if (failure) throw failure
@@ -64,11 +67,15 @@ export function logWorld({ pageSize = 100 }: { pageSize?: number } = {}) {
     given,
     notices,
     queries,
+    /** The times of the queries. */
+    asked,
     write,
     stored,
     failing: (why: typeof fail) => {
       fail = why
     },
+    /** How long after the time from which it could be read each event was given, milliseconds. */
+    delays: () => given.map(({ event }, at) => (givenAt[at] ?? 0) - event.ingested),
     messages: () => given.map(({ event: { message } }) => message),
     late: () => given.filter(({ lateMs }) => lateMs !== undefined).map(({ event: { message } }) => message),
     interrupt: () => interrupt.abort(),
@@ -89,6 +96,7 @@ export function logWorld({ pageSize = 100 }: { pageSize?: number } = {}) {
           async events(events) {
             await onEvents(events)
             given.push(...events)
+            givenAt.push(...events.map(() => clock.now()))
           },
           notice: (notice) => notices.push(notice),
         },
