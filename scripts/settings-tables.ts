@@ -4,8 +4,8 @@ import { attachmentKeys } from '../src/function/attachments/compare.ts'
 import type { Attachment } from '../src/function/attachments/row.ts'
 import { attachmentTable } from '../src/function/attachments/table.ts'
 import { namesOf } from '../src/function/aws-names.ts'
-import { leftOut, rowOf, type SettingKey, settingKeys } from '../src/function/settings/defaults.ts'
 import { type Field, settingFields, writtenOf } from '../src/function/settings/fields.ts'
+import { leftOut, rowOf, type SettingKey, settingKeys } from '../src/function/settings/rows.ts'
 
 const marks = {
   versioned: ['<!-- versioned settings: made by npm run generate -->', '<!-- end of versioned settings -->'],

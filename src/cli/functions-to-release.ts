@@ -1,5 +1,5 @@
 import { resolveFunction } from '../config/resolve.ts'
-import { referencesOf } from '../config/service/referenced.ts'
+import { referencesOf } from '../config/service/collect-references.ts'
 import type { ResolvedFunction } from '../config/types.ts'
 import { isSelfContained, readFrom } from '../config/values/references.ts'
 import { interruptible, type Run } from '../workflows/run/run.ts'

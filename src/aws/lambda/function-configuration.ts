@@ -7,7 +7,7 @@ import type {
   SystemLogLevel,
   VpcConfigResponse,
 } from '@aws-sdk/client-lambda'
-import { awsDefaults } from '../../function/settings/defaults.ts'
+import { awsDefaults } from '../../function/settings/rows.ts'
 import type { FunctionSettings, ImageStart, VpcAttachment } from '../../function/settings/settings.ts'
 import type { FunctionState, PublishedVersion } from '../../ports/functions.ts'
 import { toCapacityProviderConfig, toCreatedSettings, toDurableConfig } from './created-settings.ts'

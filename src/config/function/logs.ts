@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { LambdactlError } from '../../errors/error.ts'
 import type { LogRetention } from '../../function/attachments/attachments.ts'
-import { awsDefaults } from '../../function/settings/defaults.ts'
+import { awsDefaults } from '../../function/settings/rows.ts'
 import type { FunctionSettings } from '../../function/settings/settings.ts'
 import { text } from '../values/fields.ts'
 import type { Position } from '../values/position.ts'

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import * as z from 'zod'
-import { leftOut } from '../../function/settings/defaults.ts'
+import { leftOut } from '../../function/settings/rows.ts'
 import type { HookCommand } from '../../release/plan/hooks.ts'
 import { text, type Written } from '../values/fields.ts'
 import { requireOwnPath } from '../values/own-path.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { awsDefaults, type GivenSettings } from '../../function/settings/defaults.ts'
+import { awsDefaults, type GivenSettings } from '../../function/settings/rows.ts'
 import type { FileSystem, VpcAttachment } from '../../function/settings/settings.ts'
 import { arnOrNull, filledText, text, type Written, wholeNumber } from '../values/fields.ts'
 import type { Position } from '../values/position.ts'

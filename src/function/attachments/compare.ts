@@ -8,7 +8,7 @@ export type AttachmentKey = keyof FunctionAttachments
 /** The name of an attachment in changes and in the journal. */
 export type AttachmentName = Exclude<AttachmentKey, 'retention'> | 'logs.retention'
 
-// As in settings/defaults.ts: each row gets values of its own member only.
+// As in settings/rows.ts: each row gets values of its own member only.
 const rows = attachmentTable as object as Record<AttachmentKey, Attachment<unknown>>
 
 export const attachmentKeys = Object.keys(attachmentTable) as readonly AttachmentKey[]

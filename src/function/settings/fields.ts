@@ -1,4 +1,5 @@
 import { alike } from '../values/alike.ts'
+import type { SettingField, Told } from './row.ts'
 import {
   type CompleteSettings,
   type GivenSettings,
@@ -6,8 +7,7 @@ import {
   rowOf,
   type SettingKey,
   settingKeys,
-} from './defaults.ts'
-import type { SettingField, Told } from './row.ts'
+} from './rows.ts'
 import type { FunctionSettings } from './settings.ts'
 import type { SettingName } from './table.ts'
 

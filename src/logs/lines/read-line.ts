@@ -3,8 +3,8 @@ import type { Line } from '../model/line.ts'
 import { jsonLine, type Said } from './json-line.ts'
 import { type PlatformLine, platformOfJson, platformOfText } from './platform-line.ts'
 import { requestIds } from './request-ids.ts'
+import { writerOf } from './stream-name.ts'
 import { parsedObject, textLine } from './text-line.ts'
-import { writerOf } from './writer.ts'
 
 /** Reads log events as lines: their text, their level, and their request. Events come in order, and late ones too. */
 export type LineReader = (event: LogEvent) => Line

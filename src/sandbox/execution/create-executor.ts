@@ -10,7 +10,7 @@ import {
   ThrottledError,
 } from './model/executor.ts'
 import { type Called, invocationMetrics, throttleMetrics } from './model/invocation-metrics.ts'
-import { accountConcurrency, createLimits } from './model/limits.ts'
+import { accountConcurrency, createThrottle } from './model/throttle.ts'
 import type { SandboxAccess } from './runtime/child-environment.ts'
 
 /** The executor's dependencies. */
@@ -30,18 +30,18 @@ const noAccess: SandboxAccess = { accessKey: 'sandbox', endpoint: () => undefine
 /** An executor whose environments are child processes of this one. Close it, or they stay alive. */
 export function createExecutor(dependencies: ExecutorDependencies): Executor {
   const { metrics, logs, clock = Date.now, access = noAccess } = dependencies
-  const limits = createLimits(dependencies.accountConcurrency ?? accountConcurrency)
+  const throttle = createThrottle(dependencies.accountConcurrency ?? accountConcurrency)
   const fleet = createFleet({ logs, clock, access })
   return {
     async invoke(target, invocation) {
       const called = calledAs(target, invocation, clock())
       const arn = target.configuration.FunctionArn ?? ''
-      const reason = limits.enter(arn)
+      const reason = throttle.enter(arn)
       if (reason) {
         metrics.record(regionOf(arn), throttleMetrics(called))
         throw new ThrottledError(reason)
       }
-      const concurrency = { ofFunction: limits.running(arn), ofAccount: limits.runningBeside(arn) }
+      const concurrency = { ofFunction: throttle.running(arn), ofAccount: throttle.runningBeside(arn) }
       try {
         const { result, provisioned } = await runOn(fleet.pool(target), invocation)
         const { failed, durationMs } = result
@@ -51,10 +51,10 @@ export function createExecutor(dependencies: ExecutorDependencies): Executor {
         )
         return outcomeOf(result)
       } finally {
-        limits.leave(arn)
+        throttle.leave(arn)
       }
     },
-    reserve: (arn, limit) => limits.reserve(arn, limit),
+    reserve: (arn, limit) => throttle.reserve(arn, limit),
     provision: (target, count) => fleet.pool(target).provision(count),
     provisioned: (arn, version) => fleet.provisioned(arn, version),
     retire: (arn, version) => fleet.retire(arn, version),

@@ -1,7 +1,7 @@
 import type { ResolvedFunction } from '../../config/types.ts'
 import { LambdactlError } from '../../errors/error.ts'
-import { rowOf, settingKeys } from '../../function/settings/defaults.ts'
 import { isSame } from '../../function/settings/fields.ts'
+import { rowOf, settingKeys } from '../../function/settings/rows.ts'
 import type { FunctionSettings } from '../../function/settings/settings.ts'
 import type { FunctionState } from '../../ports/functions.ts'
 import type { Target } from '../run/run.ts'

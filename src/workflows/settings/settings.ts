@@ -1,7 +1,7 @@
 import type { ImageSource } from '../../config/function/image.ts'
 import type { ResolvedFunction } from '../../config/types.ts'
-import { awsDefaults, rowOf, type SettingKey, settingKeys } from '../../function/settings/defaults.ts'
 import { areSentAsOne, isSame } from '../../function/settings/fields.ts'
+import { awsDefaults, rowOf, type SettingKey, settingKeys } from '../../function/settings/rows.ts'
 import type { FunctionSettings, ImageStart } from '../../function/settings/settings.ts'
 
 /** A function's settings from the file. */

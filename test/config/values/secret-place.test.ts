@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { resolveFunction } from '../../../src/config/resolve.ts'
-import { referencesOf } from '../../../src/config/service/referenced.ts'
+import { referencesOf } from '../../../src/config/service/collect-references.ts'
 import { nothingRead, readFrom } from '../../../src/config/values/references.ts'
 import { configFrom, failureOf } from '../config-from.ts'
 

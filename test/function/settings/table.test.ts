@@ -2,8 +2,8 @@ import { CreateFunctionRequest$, UpdateFunctionConfigurationRequest$ } from '@aw
 import { NormalizedSchema } from '@smithy/core/schema'
 import { expect, test } from 'vitest'
 import { fieldNames } from '../../../src/function/aws-names.ts'
-import { awsDefaults, settingKeys } from '../../../src/function/settings/defaults.ts'
 import { isLeftOut, isSame, settingFields, toldOf } from '../../../src/function/settings/fields.ts'
+import { awsDefaults, settingKeys } from '../../../src/function/settings/rows.ts'
 
 /** Members of UpdateFunctionConfiguration that are no setting. */
 const noSetting = ['RevisionId']

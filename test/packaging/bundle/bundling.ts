@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { LambdactlError } from '../../../src/errors/error.ts'
+import { stepsFor, usualConfig } from '../../../src/errors/next-step.ts'
 import type { BundleSettings, FunctionPackage, PackageSource } from '../../../src/packaging/model/types.ts'
 import { packageFunction } from '../../../src/packaging/package-function.ts'
 import { zippedFiles } from '../../../src/packaging/unzip/ready-zip.ts'
@@ -48,12 +49,12 @@ export async function answerOf({ zip }: FunctionPackage, name = 'index.mjs'): Pr
   return JSON.parse(stdout)
 }
 
-/** The message of the error that a bundle ends with, and its next steps. */
-export async function refusalOf(work: Promise<unknown>): Promise<Pick<LambdactlError, 'message' | 'next'>> {
+/** The message of the error that a bundle ends with, and its next steps as a person reads them. */
+export async function refusalOf(work: Promise<unknown>): Promise<{ message: string; next: string[] }> {
   const error: unknown = await work.then(
     () => undefined,
     (thrown: unknown) => thrown,
   )
   const { message = 'bundled', next = [] } = (error ?? {}) as Partial<LambdactlError>
-  return { message, next }
+  return { message, next: stepsFor(usualConfig, next) }
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { LambdactlError } from '../../../src/errors/error.ts'
+import { stepsFor, usualConfig } from '../../../src/errors/next-step.ts'
 import { load } from '../loading.ts'
 
 const whole = 'bundle: {external: [orm]} takes it in whole beside the bundle, with what it runs with.'
@@ -11,7 +12,7 @@ async function nextOf(orm: string) {
     'node_modules/orm/index.js': orm,
   }
   const failure = await load(files, { bundle: true }).catch((error: LambdactlError) => error)
-  return (failure as LambdactlError).next
+  return stepsFor(usualConfig, (failure as LambdactlError).next)
 }
 
 test('a package that does not find another from inside the bundle is named with the line that keeps it whole', async () => {

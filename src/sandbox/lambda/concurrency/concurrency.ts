@@ -5,7 +5,7 @@ import type {
   GetFunctionConcurrencyRequest,
   PutFunctionConcurrencyRequest,
 } from '@aws-sdk/client-lambda'
-import { accountConcurrency } from '../../execution/model/limits.ts'
+import { accountConcurrency } from '../../execution/model/throttle.ts'
 import type { Call, Operations } from '../../protocol/service.ts'
 import { largestZip } from '../code/code-store.ts'
 import { largestUnzipped } from '../code/unzip.ts'

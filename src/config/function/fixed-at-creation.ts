@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { LambdactlError } from '../../errors/error.ts'
-import type { GivenSettings } from '../../function/settings/defaults.ts'
+import type { GivenSettings } from '../../function/settings/rows.ts'
 import type { CapacityProvider, Durable } from '../../function/settings/settings.ts'
 import { arnOrNull, duration, text, type Written, wholeNumber } from '../values/fields.ts'
 import type { Position } from '../values/position.ts'

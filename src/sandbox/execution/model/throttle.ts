@@ -4,7 +4,7 @@ import type { ThrottleReason } from './executor.ts'
 export const accountConcurrency = 1000
 
 /** Counts running invocations against reserved and account concurrency. */
-export interface Limits {
+export interface Throttle {
   reserve(functionArn: string, limit: number | undefined): void
   /** Counts an invocation in, or returns the reason why it may not run. */
   enter(functionArn: string): ThrottleReason | undefined
@@ -15,7 +15,7 @@ export interface Limits {
 }
 
 /** A reservation belongs to its function; the Region's other functions share the rest. */
-export function createLimits(ofRegion: number): Limits {
+export function createThrottle(ofRegion: number): Throttle {
   const reserved = new Map<string, number>()
   const running = new Map<string, number>()
   const runningOf = (arn: string) => running.get(arn) ?? 0
