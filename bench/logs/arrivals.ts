@@ -10,12 +10,12 @@ export interface Arrivals {
   twice: () => number
   /** Events on time that came after a later one. */
   inverted: () => number
-  missing: () => number
+  /** Events that did not come although they could be read before a time. */
+  missing: (readableBefore: number) => number
 }
 
 export function arrivals(groups: readonly Schedule[]): Arrivals {
   const times = groups.map(({ count }) => new Float64Array(count).fill(Number.NaN))
-  let missing = groups.reduce((sum, { count }) => sum + count, 0)
   let rest = ''
   let twice = 0
   let inverted = 0
@@ -29,7 +29,6 @@ export function arrivals(groups: readonly Schedule[]): Arrivals {
       return
     }
     at[index] = now
-    missing -= 1
     const time = group.timestamp(index)
     if (group.readable(index) !== time) return
     if (time < newest) inverted += 1
@@ -47,6 +46,12 @@ export function arrivals(groups: readonly Schedule[]): Arrivals {
     at: (group, index) => times[group]?.[index] ?? Number.NaN,
     twice: () => twice,
     inverted: () => inverted,
-    missing: () => missing,
+    missing: (readableBefore) =>
+      groups.reduce((sum, { readable }, group) => {
+        const isMissing = (at: number, index: number) => Number.isNaN(at) && readable(index) < readableBefore
+        return (
+          sum + (times[group]?.reduce((count, at, index) => count + Number(isMissing(at, index)), 0) ?? 0)
+        )
+      }, 0),
   }
 }

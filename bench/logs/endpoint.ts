@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Fate } from './faults.ts'
@@ -9,6 +10,8 @@ export interface LogsEndpoint {
   url: string
   close(): void
 }
+
+const headers = { 'content-type': 'application/x-amz-json-1.1' }
 
 /** What a read asks for. */
 type Read = Asked & { logGroupName: string }
@@ -42,7 +45,7 @@ export async function logsEndpoint(groups: readonly Schedule[], { next }: Fate):
     const given = isRead
       ? read(groups, JSON.parse(Buffer.concat(chunks).toString()) as Read, { now, fate })
       : lambda(message.url ?? '')
-    response.writeHead(given.status, { 'content-type': 'application/x-amz-json-1.1' }).end(given.body)
+    response.writeHead(given.status, { ...headers, 'x-amzn-requestid': randomUUID() }).end(given.body)
   }
 
   function cut(response: ServerResponse): void {

@@ -18,6 +18,8 @@ export interface Outcome {
   calls: Fate
   began: number
   ended: number
+  /** Events that could be read before are expected. */
+  until: number
   closed: Span | undefined
   exitCode: number
   /** Each second while events were written. */
@@ -43,11 +45,22 @@ export async function runCase(of: Case, { command }: Contender): Promise<Outcome
   const tail = tailProcess(line, { cwd: folder, env: variables(endpoint.url) }, came.take)
   try {
     const usage = await watch(tail, until)
-    await settled(tail, came, of.settleMs)
+    await settled(tail, () => came.missing(until) > 0, of.settleMs)
     usage.push(await tail.usage())
     if (of.forMs > 0) tail.interrupt()
     const exitCode = await tail.ended
-    return { groups, came, calls, began, ended: Date.now(), closed, exitCode, usage, stderr: tail.stderr() }
+    return {
+      groups,
+      came,
+      calls,
+      began,
+      until,
+      ended: Date.now(),
+      closed,
+      exitCode,
+      usage,
+      stderr: tail.stderr(),
+    }
   } finally {
     tail.interrupt()
     endpoint.close()
@@ -74,9 +87,9 @@ async function watch(tail: TailProcess, until: number): Promise<Usage[]> {
 }
 
 /** Waits for events that are missing. A tail that does not follow is waited for in any case. */
-async function settled(tail: TailProcess, came: Arrivals, patienceMs: number): Promise<void> {
+async function settled(tail: TailProcess, isMissing: () => boolean, patienceMs: number): Promise<void> {
   const end = Date.now() + patienceMs
-  while (!tail.hasEnded() && came.missing() > 0 && Date.now() < end) await sleep(100)
+  while (!tail.hasEnded() && isMissing() && Date.now() < end) await sleep(500)
   // What comes twice would come now.
   if (!tail.hasEnded()) await sleep(1500)
 }

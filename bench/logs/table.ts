@@ -22,13 +22,13 @@ export const head = row('', columns)
 
 /** A line of the table. Late: the longest delay of an event that was late itself. */
 export function resultRow(name: string, outcome: Outcome): string {
-  const { began, calls, came, closed, ended, groups, usage, exitCode } = outcome
+  const { began, calls, came, closed, ended, groups, usage, until, exitCode } = outcome
   const { p50, p99, late } = delaysOf(groups, came, { since: began + startUpMs, closed })
   const events = groups.reduce((sum, { count }) => sum + count, 0)
   const seconds = (ended - began) / 1000
   const all = Array.from(calls.calls.values())
   const total = all.reduce((sum, count) => sum + count, 0)
-  const numbers = [events, came.missing(), came.twice(), came.inverted()].map(String)
+  const numbers = [events, came.missing(until), came.twice(), came.inverted()].map(String)
   const delays = [p50, p99, late].map((delay) => (Number.isNaN(delay) ? '-' : delay.toFixed(2)))
   const cpu = Math.max(...usage.map((each) => each.cpu))
   const peak = Math.max(...usage.map(({ resident }) => resident))
