@@ -32,7 +32,7 @@ export function connectAws(connection: Connection): Aws {
     concurrency: lambdaConcurrency(lambda),
     identity: stsIdentity(connection),
     journal: cloudWatchJournal(logs),
-    logEvents: cloudWatchLogEvents(logs),
+    logEvents: cloudWatchLogEvents(logs, connection.logReads),
     logGroups: cloudWatchLogGroups(logs),
     metrics: cloudWatchMetrics(cloudWatch),
     parameters: awsParameters(connection),

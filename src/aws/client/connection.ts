@@ -55,6 +55,8 @@ export interface Connection {
   clientFor(service: Service): ClientConfig
   /** Lambda's control plane without GetFunction and GetPolicy: 15 calls a second for the account. */
   lambdaControl: TokenBucket
+  /** FilterLogEvents: 10 calls a second for the account in most Regions, of which other people need some. */
+  logReads: TokenBucket
   listeners: Partial<Listeners>
   /** Whether anything has answered yet; before that nobody knows whether the endpoint exists. */
   contact: { isMade: boolean }
@@ -69,7 +71,13 @@ export function connection(
   listeners: Partial<Listeners> = {},
 ): Connection {
   const clientFor = (service: Service) => clientConfig(options, service, listeners)
-  return { clientFor, lambdaControl: tokenBucket(15, clock), listeners, contact: { isMade: false } }
+  return {
+    clientFor,
+    lambdaControl: tokenBucket(15, clock),
+    logReads: tokenBucket(8, clock),
+    listeners,
+    contact: { isMade: false },
+  }
 }
 
 function clientConfig(

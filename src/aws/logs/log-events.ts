@@ -1,16 +1,19 @@
 import type { LogEvents } from '../../ports/log-events.ts'
+import type { TokenBucket } from '../client/token-bucket.ts'
 import type { LogsApi } from './api.ts'
 
-/** Log events over the CloudWatch Logs API. */
-export function cloudWatchLogEvents(api: LogsApi): LogEvents {
+/** Log events over the CloudWatch Logs API, within the account's quota of reads. */
+export function cloudWatchLogEvents(api: LogsApi, quota: TokenBucket): LogEvents {
   return {
     async page({ group, since, until, pattern, next }) {
       const { call, sdk } = await api()
+      await quota.take()
       const command = new sdk.FilterLogEventsCommand({
         logGroupName: group,
-        startTime: since,
-        // CloudWatch's end is inclusive.
-        ...(until === undefined ? {} : { endTime: until - 1 }),
+        // CloudWatch takes whole milliseconds, and AWS's time as it was learned has fractions.
+        startTime: Math.floor(since),
+        // Its end is inclusive.
+        ...(until === undefined ? {} : { endTime: Math.ceil(until) - 1 }),
         ...(pattern === undefined ? {} : { filterPattern: pattern }),
         ...(next === undefined ? {} : { nextToken: next }),
       })
