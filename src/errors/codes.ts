@@ -33,6 +33,8 @@ export type ErrorCode =
   /** The function accepts no invocation, since its reserved concurrency is 0. */
   | 'STOPPED'
   | 'ROLLED_BACK'
+  /** Lines of a log are missing that can't be read any more. */
+  | 'INCOMPLETE'
   | 'PAUSED'
   | 'ROLLBACK_FAILED'
   | 'INTERRUPTED'

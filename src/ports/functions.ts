@@ -68,6 +68,8 @@ export interface InvocationResult {
 export interface Functions {
   /** Undefined if the function, or its version or alias, does not exist. */
   get(name: string, qualifier?: string): Promise<FunctionState | undefined>
+  /** The names of all functions of the account in the Region. */
+  names(): Promise<string[]>
   /** @param codeSigning the ARN of a code signing configuration; empty: none */
   create(name: string, settings: FunctionSettings, code: Code, codeSigning?: string): Promise<void>
   /** @throws LambdactlError CONFLICT if the function has another revision by now, or an update is in progress */

@@ -17,6 +17,7 @@ export const floors: Record<string, readonly string[]> = {
     'sandbox-key',
     'place',
     'sandbox-control',
+    'logs',
   ],
   config: ['values', 'function', 'release', 'aws-shape', 'schema', 'service', 'file', 'adopt'],
   function: ['values', 'settings', 'attachments'],

@@ -69,6 +69,8 @@ export function fakeFunctions(clock: FakeClock, calls: Calls): FakeFunctions {
   }
 
   const fake: FakeFunctions = {
+    names: () =>
+      calls.perform('functions.names', () => [...state.keys()].filter((name) => !name.includes(':'))),
     state,
     zips,
     failWith: undefined,

@@ -69,7 +69,7 @@ export interface World {
 }
 
 const reads =
-  /\.(?:get|layerBytes|layerZip|describe|definition|list|versions|page|traffic|counts|reserved|provisioned|account|code|append|caller|read|since|retention|tags|recursion|codeSigning|runtimeUpdates|url|publicGrants|asyncInvocation|parameters|secret)$/
+  /\.(?:get|names|layerBytes|layerZip|describe|definition|list|versions|page|traffic|counts|reserved|provisioned|account|code|append|caller|read|since|retention|tags|recursion|codeSigning|runtimeUpdates|url|publicGrants|asyncInvocation|parameters|secret)$/
 
 export function world(): World {
   const clock = fakeClock(start)

@@ -4,6 +4,7 @@ import {
   GetLayerVersionByArnCommand,
   InvokeCommand,
   PublishVersionCommand,
+  paginateListFunctions,
   paginateListVersionsByFunction,
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
@@ -22,6 +23,7 @@ import { isStopped, stopped } from './stopped.ts'
 export function lambdaFunctions(api: LambdaApi): Functions {
   return {
     get: getFunction(api),
+    names: listNames(api),
     create: createFunction(api),
     updateCode: updateCode(api),
     updateSettings: updateSettings(api),
@@ -49,6 +51,13 @@ function getFunction({ call }: LambdaApi): Functions['get'] {
         ...(answer.Tags ? { tags: answer.Tags } : {}),
       }
     )
+  }
+}
+
+function listNames({ pages }: LambdaApi): Functions['names'] {
+  return async () => {
+    const found = await pages('list the functions', paginateListFunctions, {})
+    return found.flatMap(({ Functions = [] }) => Functions.map(({ FunctionName = '' }) => FunctionName))
   }
 }
 

@@ -43,6 +43,7 @@ const byCode: Record<ErrorCode, ExitCode> = {
   STOPPED: 6,
   ROLLED_BACK: 7,
   PAUSED: 8,
+  INCOMPLETE: 8,
   ROLLBACK_FAILED: 9,
   UNREACHABLE: 75,
   AWS_UNAVAILABLE: 75,

@@ -4,6 +4,10 @@ import type { TimeTeller } from '../text/time.ts'
 /** A notice of a tail, for stderr. */
 export function noticeText(notice: Notice, isFollowed: boolean, tellTime: TimeTeller): string {
   switch (notice.notice) {
+    case 'waiting-for-function':
+      return `there is no function ${notice.function} yet${isFollowed ? ', waiting for it' : ''}`
+    case 'no-candidate':
+      return `${notice.alias} of ${notice.function} has no candidate now`
     case 'waiting-for-group':
       return `the log group ${notice.group} does not exist yet${isFollowed ? ', waiting for it' : ': nothing was logged yet'}`
     case 'retrying':

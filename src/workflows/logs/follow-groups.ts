@@ -2,18 +2,24 @@ import { asLambdactlError, isCode } from '../../errors/error.ts'
 import { stepsFor } from '../../errors/next-step.ts'
 import { type Arrived, inOrder } from '../../logs/following/in-order.ts'
 import type { LogEvent } from '../../logs/model/event.ts'
+import type { Receiver } from './group-pages.ts'
 import type { Notice } from './notice.ts'
 import type { Tailing } from './patient-pages.ts'
 import { type GroupReader, groupReader } from './read-group.ts'
 
 /** The content that a tail reads. */
 export interface Following {
-  /** Returns the names of log groups. Called repeatedly, so that groups of new functions are read too. */
+  /**
+   * Returns the names of log groups. Called repeatedly, so that groups of new functions are read too. A group that is
+   * not named any more is not read any more.
+   */
   groups: () => Promise<readonly string[]>
   /** The time from which events are wanted, milliseconds since the epoch. */
   start: number
   /** Exclusive; absent for all. */
   until?: number | undefined
+  /** CloudWatch's filter pattern; absent for all. */
+  pattern?: string | undefined
   /** If false, the tail ends with the present events. */
   isFollowed: boolean
 }
@@ -49,11 +55,8 @@ const readPatienceMs = 60_000
  *
  * @throws LambdactlError if no later call would succeed
  */
-export async function followGroups(
-  run: Tailing,
-  { groups, isFollowed, start, until }: Following,
-  sink: Sink,
-): Promise<void> {
+export async function followGroups(run: Tailing, following: Following, sink: Sink): Promise<void> {
+  const { isFollowed } = following
   const order = inOrder<LogEvent>(holdMs)
   const take = oneAtATime(async (now: number, before?: number) => {
     const arrived = order.take(now, before)
@@ -64,24 +67,12 @@ export async function followGroups(
 
   const ended = new AbortController()
   const inner = { ...run, signal: AbortSignal.any([run.signal, ended.signal]) }
-  const wanted = {
-    start,
-    until,
-    patienceMs: isFollowed ? Number.POSITIVE_INFINITY : readPatienceMs,
-    groupCount: () => known.size,
-  }
   const add = async (events: LogEvent[]) => {
     order.add(events, run.clock.now())
     if (order.size() > mostHeld) await give()
   }
-  const known = new Set<string>()
-  const open = async () => {
-    const names = (await groups()).filter((name) => !known.has(name))
-    for (const name of names) known.add(name)
-    return names.map((name) =>
-      permitted(run, name, groupReader(inner, name, wanted, { events: add, notice: sink.notice }), sink),
-    )
-  }
+  const patienceMs = isFollowed ? Number.POSITIVE_INFINITY : readPatienceMs
+  const open = openedReaders(inner, following, patienceMs, { events: add, notice: sink.notice })
 
   const failed = Promise.withResolvers<never>()
   const tasks: Promise<void>[] = []
@@ -89,7 +80,7 @@ export async function followGroups(
   const openMore = async () => {
     const readers = await open()
     await readBacklog(readers, give)
-    if (isFollowed) for (const reader of readers) begin(reader.follow())
+    if (isFollowed) for (const each of readers) begin(each.follow())
   }
 
   await openMore()
@@ -102,6 +93,32 @@ export async function followGroups(
     ended.abort()
     await Promise.all(tasks)
     await giveRest()
+  }
+}
+
+/** Opens a reader for each group that is named and has none yet. The readers of groups that are not named any more end. */
+function openedReaders(
+  run: Tailing,
+  { groups, start, until, pattern }: Following,
+  patienceMs: number,
+  receiver: Receiver,
+): () => Promise<GroupReader[]> {
+  const known = new Map<string, AbortController>()
+  const wanted = { start, until, pattern, patienceMs, groupCount: () => known.size }
+  const reader = (name: string) => {
+    const left = new AbortController()
+    known.set(name, left)
+    const own = { ...run, signal: AbortSignal.any([run.signal, left.signal]) }
+    return permitted(run, name, groupReader(own, name, wanted, receiver), receiver)
+  }
+  return async () => {
+    const names = await groups()
+    for (const [name, left] of known) {
+      if (names.includes(name)) continue
+      left.abort()
+      known.delete(name)
+    }
+    return names.filter((name) => !known.has(name)).map(reader)
   }
 }
 
@@ -124,7 +141,7 @@ function permitted(
   { config }: Pick<Tailing, 'config'>,
   group: string,
   reader: GroupReader,
-  { notice }: Sink,
+  { notice }: Receiver,
 ): GroupReader {
   let isDenied = false
   const work = async (read: () => Promise<void>) => {

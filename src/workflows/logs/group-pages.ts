@@ -17,6 +17,8 @@ export interface Wanted {
   start: number
   /** Exclusive; absent for all. */
   until?: number | undefined
+  /** CloudWatch's filter pattern; absent for all. */
+  pattern?: string | undefined
   /** How long to try while AWS does not answer, milliseconds. */
   patienceMs: number
   /** The number of groups that are read at once. */
@@ -43,7 +45,7 @@ export interface GroupPages {
 export function groupPages(
   run: Tailing,
   group: string,
-  { start, until, patienceMs, groupCount }: Wanted,
+  { start, until, pattern, patienceMs, groupCount }: Wanted,
   receiver: Receiver,
 ): GroupPages {
   const covered = coverage(start, groupCount)
@@ -54,8 +56,10 @@ export function groupPages(
   let lastEvent = run.clock.now()
   const ask = patientPages(run, group, { patienceMs, lastRead: () => lastRead, tell: receiver.notice })
 
+  const bounds = { ...(until === undefined ? {} : { until }), ...(pattern === undefined ? {} : { pattern }) }
+
   const page = async ({ since }: Reading, next: string | undefined) => {
-    const answer = await ask({ group, since, next, ...(until === undefined ? {} : { until }) })
+    const answer = await ask({ group, since, next, ...bounds })
     if (answer === undefined || answer === 'absent') return undefined
     const fresh = seen.fresh(answer.events)
     if (fresh.length === 0) return answer

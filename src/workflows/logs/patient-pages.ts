@@ -73,6 +73,6 @@ export function patientPages(
 }
 
 /** Expired credentials may be renewed while the tail waits. */
-function isCurable(error: unknown): boolean {
+export function isCurable(error: unknown): boolean {
   return isUnanswered(error) || isCode(error, 'NOT_AUTHENTICATED')
 }

@@ -89,7 +89,8 @@ export const lookScreens: Readonly<Record<string, Screen>> = {
       ),
       width,
     ),
-  'logs tail': told('0 lines since 2026-11-21 22:20:00Z'),
+  logs: told('0 shown, 0 late, 0 missing'),
+  'logs tail': told('4,120 shown, 38 late, 0 missing, asked again once'),
   status: (width) =>
     fitted(
       statusText(

@@ -1,0 +1,54 @@
+import * as Flags from '@oclif/core/flags'
+import { LambdactlError } from '../../errors/error.ts'
+import { parseDuration } from '../../release/values/duration.ts'
+import { isInCi } from '../../ui/text/is-in-ci.ts'
+
+/** A time as a person names it: a time span back from now, or milliseconds since the epoch. */
+export type Moment = { agoMs: number } | { at: number }
+
+const dayMs = 24 * 3_600_000
+const date = /^\d{4}-\d\d-\d\d$/
+const time = /^(?<day>\d{4}-\d\d-\d\d[T ])?(?<clock>\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(?<zone>Z|[+-]\d\d:\d\d)?$/
+
+/** A moment as `10m`, `1d`, `2026-11-27`, `2026-11-27T03:40`, `03:40` of today, each in this machine's zone, or `…Z`. */
+function parseMoment(text: string, now: number): Moment | undefined {
+  const { days, rest = '' } = /^(?<days>\d+)d(?<rest>.*)$/.exec(text)?.groups ?? { rest: text }
+  const restMs = rest === '' && days !== undefined ? 0 : parseDuration(rest)
+  if (restMs !== undefined) return { agoMs: Number(days ?? 0) * dayMs + restMs }
+  const at = parseTime(text, now)
+  return at === undefined || Number.isNaN(at) ? undefined : { at }
+}
+
+function parseTime(text: string, now: number): number | undefined {
+  // In a CI, where people of many places read, times are told in UTC.
+  const here = isInCi() ? 'Z' : ''
+  if (date.test(text)) return Date.parse(`${text}T00:00${here}`)
+  const { day, clock, zone = here } = time.exec(text)?.groups ?? {}
+  if (clock === undefined) return undefined
+  if (day !== undefined) return Date.parse(`${day.replace(' ', 'T')}${clock}${zone}`)
+  const offsetMs = isInCi() ? 0 : new Date(now).getTimezoneOffset() * 60_000
+  const at = Date.parse(`${new Date(now - offsetMs).toISOString().slice(0, 10)}T${clock}${zone}`)
+  // A clock's time that is still to come was yesterday's.
+  return at > now ? at - dayMs : at
+}
+
+/** A flag that takes a moment. */
+export const momentFlag = Flags.custom<Moment>({
+  helpValue: 'TIME',
+  parse: async (text) => requireMoment(text),
+})
+
+/** A flag that takes a moment, or `deploy` for the first traffic of the last release. */
+export const sinceFlag = Flags.custom<Moment | 'deploy'>({
+  helpValue: 'TIME',
+  parse: async (text) => (text === 'deploy' ? text : requireMoment(text)),
+})
+
+function requireMoment(text: string): Moment {
+  const moment = parseMoment(text, Date.now())
+  if (moment) return moment
+  throw new LambdactlError(
+    'USAGE',
+    `A time looks like 10m, 1d, 03:40 or 2026-11-27T03:40, and ${JSON.stringify(text)} does not.`,
+  )
+}

@@ -1,0 +1,85 @@
+import { counts } from '../../logs/following/counts.ts'
+import { type LineEnds, lineLimit } from '../../logs/following/line-limit.ts'
+import { emptyTally, type Tally } from '../../logs/following/tally.ts'
+import type { ShownLine } from '../../logs/model/shown-line.ts'
+import { type LastLines, lastLines } from '../../workflows/logs/last-lines.ts'
+import type { Notice } from '../../workflows/logs/notice.ts'
+import type { Tailing } from '../../workflows/logs/patient-pages.ts'
+import { type LineSink, type Tail, tailLogs } from '../../workflows/logs/tail.ts'
+
+/** Which lines of a tail are shown, and how it ends. */
+export interface TailWishes extends LineEnds {
+  isShown: (line: ShownLine) => boolean
+  /** Begins with this many last lines; undefined for all since the start. */
+  lastCount: number | undefined
+  /** Nothing of before this time is looked at for the last lines; milliseconds since the epoch. */
+  lastSince: number | undefined
+  /** Undefined for no limit. */
+  timeoutMs: number | undefined
+}
+
+/** The end of a tail. */
+export interface TailEnd {
+  tally: Tally
+  /** Tells whether a line matched `exitOn`. */
+  hasMatched: boolean
+}
+
+/**
+ * Gives the lines that are shown to the sink, until the tail ends, and counts them.
+ *
+ * @param stop ends the tail when it is aborted; `run.signal` contains its signal
+ */
+export async function runTail(
+  run: Tailing,
+  tail: Tail,
+  wishes: TailWishes,
+  { sink, stop }: { sink: LineSink; stop: AbortController },
+): Promise<TailEnd> {
+  const tally = emptyTally()
+  const limit = lineLimit(wishes)
+  const show = async (lines: readonly ShownLine[]) => {
+    const shown = limit.take(lines)
+    tally.shown += shown.filter(counts).length
+    tally.late += shown.filter(({ lateMs }) => lateMs !== undefined).length
+    if (shown.length > 0) await sink.lines(shown)
+    if (limit.isReached()) stop.abort()
+  }
+  const notice = (told: Notice) => {
+    count(tally, told)
+    sink.notice(told)
+  }
+  const timer = wishes.timeoutMs === undefined ? undefined : setTimeout(() => stop.abort(), wishes.timeoutMs)
+  try {
+    await readTail(run, tail, wishes, { notice, lines: show })
+  } finally {
+    clearTimeout(timer)
+  }
+  return { tally, hasMatched: limit.hasMatched() }
+}
+
+async function readTail(
+  run: Tailing,
+  tail: Tail,
+  { lastCount, lastSince: since, isShown }: TailWishes,
+  { lines: show, notice }: LineSink,
+): Promise<void> {
+  if (lastCount === undefined) {
+    return tailLogs(run, tail, { notice, lines: (lines) => show(lines.filter(isShown)) })
+  }
+  const { lines, known } =
+    lastCount === 0 ? none : await lastLines(run, tail, { count: lastCount, isShown, since })
+  await show([...lines])
+  if (run.signal.aborted || !tail.isFollowed) return
+  const isNew = (line: ShownLine) => isShown(line) && !known.has(line.event.id)
+  const start = lines[0]?.event.timestamp ?? run.clock.now()
+  await tailLogs(run, { ...tail, start }, { notice, lines: (found) => show(found.filter(isNew)) })
+}
+
+const none: LastLines = { lines: [], known: new Set() }
+
+function count(tally: Tally, notice: Notice): void {
+  if (notice.notice === 'gap') tally.gaps += 1
+  if (notice.notice === 'denied') tally.denied.push(notice.group)
+  if (notice.notice === 'retrying') tally.retried += 1
+}

@@ -1,0 +1,189 @@
+import { LambdactlError } from '../errors/error.ts'
+import { isEmpty, lineFilter, patternOf } from '../logs/filter/line-filter.ts'
+import type { ShownLine } from '../logs/model/shown-line.ts'
+import { noticeText } from '../ui/lines/notice.ts'
+import { lineWriter, type Output } from '../ui/logs/line-writer.ts'
+import { summaryText } from '../ui/logs/summary.ts'
+import type { LineWriter } from '../ui/logs/writing.ts'
+import { tellTimes } from '../ui/text/time.ts'
+import type { Notice } from '../workflows/logs/notice.ts'
+import type { LineSink, Tail } from '../workflows/logs/tail.ts'
+import type { EnvironmentFlags } from './environment-command.ts'
+import { type ContentFlags, type ReadingFlags, wishesOf } from './flags/logs.ts'
+import { listenForInterrupt } from './interrupt/interrupt.ts'
+import { runTail, type TailEnd } from './logs/run-tail.ts'
+import { writeText } from './logs/write-text.ts'
+import { LogsCommand } from './logs-command.ts'
+import { safeJson, safeText } from './output/safe-text.ts'
+import { systemClock } from './run/clock.ts'
+
+/** The parsed flags of a tail. */
+export interface TailFlags extends EnvironmentFlags, ReadingFlags, ContentFlags {
+  lines: number | undefined
+  output: Output | undefined
+  fields: string | undefined
+  follow: boolean
+  'exit-on': RegExp | undefined
+  'max-lines': number | undefined
+  /** Milliseconds. */
+  timeout: number | undefined
+}
+
+/** The ways in which a tail ends. */
+interface Ends {
+  /** Ctrl-C. */
+  interrupt: AbortSignal
+  /** Nobody reads the lines any more. */
+  reader: AbortSignal
+  /** The tail has all that was wanted. */
+  stop: AbortController
+  /** Any of them. */
+  signal: AbortSignal
+}
+
+/** A tail whose end lies ahead goes on for this long after it, since events become visible late; milliseconds. */
+const graceMs = 10_000
+
+/** A command that shows lines as they come. */
+export abstract class TailCommand extends LogsCommand {
+  protected override readonly streamsJson = true
+  private readonly tellTime = tellTimes()
+
+  /** Shows lines until the tail ends, and then its summary. */
+  protected async tail(words: readonly string[], flags: TailFlags): Promise<void> {
+    using interrupt = listenForInterrupt()
+    const stop = new AbortController()
+    const reader = new AbortController()
+    process.stdout.once('error', () => reader.abort())
+    const signal = AbortSignal.any([interrupt.signal, reader.signal, stop.signal])
+    try {
+      await this.tailUntil({ interrupt: interrupt.signal, reader: reader.signal, signal, stop }, words, flags)
+    } catch (error) {
+      // The call that an interrupt ended, or a reader that left.
+      if (interrupt.signal.aborted) this.exitAs('INTERRUPTED')
+      else if (!reader.signal.aborted) throw error
+    }
+  }
+
+  private async tailUntil(
+    { interrupt, reader, signal, stop }: Ends,
+    words: readonly string[],
+    flags: TailFlags,
+  ) {
+    const { run, tail } = await this.chooseLogs(words, flags, signal)
+    const leftMs = tail.until === undefined ? undefined : tail.until - run.clock.now()
+    const isFollowed = flags.follow && (leftMs === undefined || leftMs > 0)
+    const contentWishes = wishesOf(flags)
+    const writer = this.writerFor(flags, tail, !isEmpty(contentWishes))
+    const isShown = lineFilter(contentWishes)
+    const wishes = {
+      isShown,
+      lastCount: flags.lines,
+      lastSince: flags.since === undefined ? undefined : tail.start,
+      maxLines: flags['max-lines'],
+      exitOn: flags['exit-on'],
+      timeoutMs: earlier(flags.timeout, isFollowed && leftMs !== undefined ? leftMs + graceMs : undefined),
+    }
+    const whole = { ...tail, isFollowed, pattern: patternOf(contentWishes) }
+    const asking = setInterval(() => void this.write(writer.lines([], systemClock.now()), signal), askEveryMs)
+    try {
+      const end = await runTail(run, whole, wishes, { sink: this.sink(writer, isFollowed, signal), stop })
+      if (reader.aborted) return
+      await this.write(writer.end(), signal)
+      this.conclude(end, flags, interrupt.aborted)
+    } finally {
+      clearInterval(asking)
+    }
+  }
+
+  private sink(writer: LineWriter, isFollowed: boolean, signal: AbortSignal): LineSink {
+    return {
+      lines: (lines) => this.write(writer.lines(lines, systemClock.now()), signal),
+      notice: (notice) => this.tellNotice(notice, isFollowed),
+    }
+  }
+
+  private write(text: string, signal: AbortSignal): Promise<void> {
+    return writeText(process.stdout, safeText(text), signal)
+  }
+
+  private writerFor(
+    flags: TailFlags,
+    { functions }: Pick<Tail, 'functions'>,
+    isFiltered: boolean,
+  ): LineWriter {
+    if (this.jsonEnabled()) return jsonEvents
+    return lineWriter(flags.output ?? (process.stdout.isTTY ? 'pretty' : 'plain'), {
+      fields: flags.fields?.split(',').map((name) => name.trim()),
+      namesFunctions: functions.sources.length > 1 || functions.chooses !== undefined,
+      isFiltered,
+      width: this.width,
+      json: safeJson,
+    })
+  }
+
+  private tellNotice(notice: Notice, isFollowed: boolean): void {
+    if (this.jsonEnabled()) this.streamJson({ event: 'notice', ...notice })
+    else this.tell(noticeText(notice, isFollowed, this.tellTime))
+  }
+
+  /** @throws LambdactlError if lines are missing, a group may not be read, or no line matched */
+  private conclude({ tally, hasMatched }: TailEnd, flags: TailFlags, isInterrupted: boolean): void {
+    if (this.jsonEnabled()) this.streamJson({ event: 'result', ...tally })
+    else this.tell(summaryText(tally))
+    if (isInterrupted) return this.exitAs('INTERRUPTED')
+    const { gaps, denied } = tally
+    if (gaps > 0) {
+      throw new LambdactlError(
+        'INCOMPLETE',
+        `Lines are missing that can't be read any more; their times are above.`,
+        {
+          next: ['Look for them where your service keeps other traces of the same time, such as metrics.'],
+        },
+      )
+    }
+    if (denied.length > 0) {
+      throw new LambdactlError('NOT_PERMITTED', `These log groups may not be read: ${denied.join(', ')}.`, {
+        next: ['Allow logs:FilterLogEvents for them.'],
+      })
+    }
+    const pattern = flags['exit-on']
+    if (pattern && !hasMatched) {
+      throw new LambdactlError('NOT_FOUND', `No line matched --exit-on ${pattern.source}.`, {
+        next: ['Give it more time with --timeout, or see all lines without --exit-on.'],
+      })
+    }
+  }
+}
+
+/** How often a writer is asked for what it holds back, milliseconds. */
+const askEveryMs = 250
+
+function earlier(one: number | undefined, other: number | undefined): number | undefined {
+  if (one === undefined || other === undefined) return one ?? other
+  return Math.min(one, other)
+}
+
+/** A line as an event of `--json`; `message` is the whole text as it was written. */
+function lineEvent({ event, function: name, version, requestId, level, role, lateMs }: ShownLine): object {
+  const { timestamp, group, stream, message } = event
+  return {
+    event: 'line',
+    timestamp,
+    function: name,
+    version,
+    requestId,
+    level,
+    message: message.trimEnd(),
+    group,
+    stream,
+    role,
+    lateMs,
+  }
+}
+
+/** The lines of `--json`: one event each. */
+const jsonEvents: LineWriter = {
+  lines: (lines) => lines.map((line) => `${safeJson(lineEvent(line))}\n`).join(''),
+  end: () => '',
+}

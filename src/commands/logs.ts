@@ -1,0 +1,60 @@
+import * as Args from '@oclif/core/args'
+import * as Flags from '@oclif/core/flags'
+import { environmentFlags } from '../cli/flags/environment.ts'
+import { contentFlags, patternFlag, readingFlags } from '../cli/flags/logs.ts'
+import { durationFlag } from '../cli/flags/values.ts'
+import { TailCommand } from '../cli/tail-command.ts'
+import { outputs } from '../ui/logs/line-writer.ts'
+
+export default class Logs extends TailCommand {
+  static override summary = 'Follow the logs of functions over all their versions and environments.'
+  static override description =
+    'Shows each line once, however late CloudWatch has it, and marks late ones. Functions are named as in lambdactl.yaml, as in Lambda, by ARN or by a pattern; those that appear later join. Ends with a summary on stderr. With --json each line is one JSON document.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> checkout --env prod',
+    '<%= config.bin %> <%= command.id %> checkout orders --env prod --level warn',
+    "<%= config.bin %> <%= command.id %> 'shop-*' --env prod --since 1h --no-follow",
+    '<%= config.bin %> <%= command.id %> checkout --env prod --exit-on "order .* paid" --timeout 1m',
+  ]
+  static override args = {
+    function: Args.string({
+      description: 'functions of lambdactl.yaml or Lambda, patterns of names, or an ARN',
+      multiple: true,
+    }),
+  }
+  static override flags = {
+    ...environmentFlags,
+    ...readingFlags,
+    canary: Flags.boolean({ description: 'the lines of stable and candidate, each marked' }),
+    lines: Flags.integer({
+      char: 'n',
+      description: 'begin with this many last lines',
+      min: 0,
+      helpValue: 'COUNT',
+    }),
+    ...contentFlags,
+    output: Flags.option({
+      description: 'the form of the lines; default: pretty on a terminal, plain elsewhere',
+      options: outputs,
+    })(),
+    fields: Flags.string({
+      description: 'only these fields of each line, as in time,level,msg,orderId',
+      helpValue: 'NAMES',
+    }),
+    follow: Flags.boolean({
+      description: 'follow new lines until interrupted',
+      default: true,
+      allowNo: true,
+    }),
+    'exit-on': patternFlag({
+      description: 'end with the first line that matches; exit 4 if none does',
+    }),
+    'max-lines': Flags.integer({ description: 'end after this many lines', min: 1, helpValue: 'COUNT' }),
+    timeout: durationFlag({ description: 'end after this time' }),
+  }
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(Logs)
+    await this.tail(args.function ?? [], flags)
+  }
+}

@@ -1,0 +1,57 @@
+import { counts, lastCounted } from '../../logs/following/counts.ts'
+import type { ShownLine } from '../../logs/model/shown-line.ts'
+import type { Tailing } from './patient-pages.ts'
+import { type Tail, tailLogs } from './tail.ts'
+
+const minute = 60_000
+/** How far back the last lines are looked for, step by step, milliseconds. */
+const reaches = [10 * minute, 60 * minute, 6 * 60 * minute, 24 * 60 * minute, 7 * 24 * 60 * minute]
+
+/** Which last lines are wanted. */
+export interface Last {
+  /** At most this many, and at least one. */
+  count: number
+  /** Other lines don't count. */
+  isShown: (line: ShownLine) => boolean
+  /** Nothing of before this time; undefined for at most 7 days. Milliseconds since the epoch. */
+  since: number | undefined
+}
+
+/** The last lines that are there, and the ids of all lines since the first of them. */
+export interface LastLines {
+  lines: readonly ShownLine[]
+  known: ReadonlySet<string>
+}
+
+export async function lastLines(
+  run: Tailing,
+  tail: Omit<Tail, 'start' | 'isFollowed'>,
+  { count, isShown, since }: Last,
+): Promise<LastLines> {
+  const end = tail.until ?? run.clock.now()
+  let last: LastLines = { lines: [], known: new Set() }
+  for (const start of since === undefined ? reaches.map((reach) => end - reach) : [since]) {
+    last = await lastSince(run, { ...tail, start, isFollowed: false }, { count, isShown })
+    if (last.lines.filter(counts).length === count || run.signal.aborted) break
+  }
+  return last
+}
+
+async function lastSince(
+  run: Tailing,
+  tail: Tail,
+  { count, isShown }: Pick<Last, 'count' | 'isShown'>,
+): Promise<LastLines> {
+  let last: ShownLine[] = []
+  let cut: ShownLine[] = []
+  await tailLogs(run, tail, {
+    notice: () => undefined,
+    async lines(lines) {
+      const all = [...cut, ...last, ...lines.filter(isShown)]
+      last = lastCounted(all, count)
+      // Lines of the same millisecond as the first one are read with it again.
+      cut = all.slice(0, -last.length).filter(({ event }) => event.timestamp === last[0]?.event.timestamp)
+    },
+  })
+  return { lines: last, known: new Set([...cut, ...last].map(({ event }) => event.id)) }
+}

@@ -1,0 +1,124 @@
+import { LambdactlError } from '../../errors/error.ts'
+import type { Arrived } from '../../logs/following/in-order.ts'
+import { lineReader } from '../../logs/lines/read-line.ts'
+import type { LogEvent } from '../../logs/model/event.ts'
+import type { ShownLine } from '../../logs/model/shown-line.ts'
+import { followGroups } from './follow-groups.ts'
+import type { Notice } from './notice.ts'
+import type { Tailing } from './patient-pages.ts'
+import { type KnownFunctions, knownFunctions, type WantedFunctions } from './wanted-functions.ts'
+import { type Versions, wantedVersions } from './wanted-versions.ts'
+
+/** The lines that a tail gives. */
+export interface Tail {
+  functions: WantedFunctions
+  /** Absent for all. */
+  versions?: Versions | undefined
+  /** The time from which lines are wanted, milliseconds since the epoch. */
+  start: number
+  /** Exclusive; absent for all. */
+  until?: number | undefined
+  /** CloudWatch's filter pattern; absent for all. Lines that it leaves out can't name the request of others. */
+  pattern?: string | undefined
+  /** If false, the tail ends with the present lines. */
+  isFollowed: boolean
+}
+
+/** The receiver of a tail's lines. */
+export interface LineSink {
+  /** Gets lines in order, each once. It is awaited and nothing is read meanwhile. */
+  lines: (lines: ShownLine[]) => Promise<void>
+  notice: (notice: Notice) => void
+}
+
+/** How often the aliases are read while versions are wanted by their parts in the traffic, milliseconds. */
+const lookEveryMs = 2000
+
+/**
+ * Gives the lines of functions, over all their versions and environments. Lines of other writers in the same groups are
+ * left out. Functions and groups that do not exist yet are waited for, and AWS is asked again while it does not answer: a
+ * tail in an incident does not exit.
+ *
+ * @throws LambdactlError NOT_FOUND when there is nothing to read and nothing is waited for
+ */
+export async function tailLogs(run: Tailing, tail: Tail, sink: LineSink): Promise<void> {
+  const { isFollowed, start, until, pattern } = tail
+  const absent = new Set<string>()
+  const notice = (told: Notice) => {
+    if (told.notice === 'waiting-for-group') absent.add(told.group)
+    sink.notice(told)
+  }
+  const functions = knownFunctions(run, tail.functions, notice)
+  const versions = wantedVersions(run, tail.versions, notice)
+  const read = new Set<string>()
+  const groups = async () => {
+    const names = await functions.groups()
+    if (!isFollowed) requireFunctions(functions, tail.functions)
+    await versions.look(functions.existing())
+    for (const name of names) read.add(name)
+    return names
+  }
+  const lineOf = lineReader((group, lambdaName) => lambdaName ?? group)
+  const linesOf = ({ event, lateMs }: Arrived<LogEvent>): ShownLine[] => {
+    const source = functions.writerOf(event)
+    if (!source) return []
+    const line: ShownLine = lineOf(event)
+    line.function = source.name
+    if (!versions.wants(source.lambdaName, line.version)) return []
+    const role = versions.roleOf(source.lambdaName, line.version)
+    if (role) line.role = role
+    if (lateMs !== undefined) line.lateMs = lateMs
+    return [line]
+  }
+
+  const ended = new AbortController()
+  const looks = isFollowed
+    ? keepLooking(run, ended.signal, () => versions.look(functions.existing()))
+    : undefined
+  try {
+    await followGroups(
+      run,
+      { groups, start, until, pattern, isFollowed },
+      {
+        notice,
+        async events(arrived) {
+          const lines = arrived.flatMap(linesOf)
+          if (lines.length > 0) await sink.lines(lines)
+        },
+      },
+    )
+  } finally {
+    ended.abort()
+    await looks
+  }
+  if (!isFollowed && read.size > 0 && absent.size === read.size) throw nothingLogged([...absent])
+}
+
+/** An alias that can't be read now is read again at the next look. */
+async function keepLooking(
+  { clock }: Pick<Tailing, 'clock'>,
+  signal: AbortSignal,
+  look: () => Promise<void>,
+): Promise<void> {
+  while (!signal.aborted) {
+    await clock.sleep(lookEveryMs, signal)
+    if (!signal.aborted) await look().catch(() => undefined)
+  }
+}
+
+function requireFunctions(functions: KnownFunctions, { sources, deploy }: WantedFunctions): void {
+  if (functions.existing().length > 0) return
+  const names = sources.map(({ lambdaName }) => lambdaName).join(', ')
+  const what = names === '' ? 'No function has such a name' : `There is no function ${names} to read logs of`
+  throw new LambdactlError('NOT_FOUND', `${what}.`, { next: [`Deploy it first: ${deploy}`] })
+}
+
+function nothingLogged(groups: readonly string[]): LambdactlError {
+  const what =
+    groups.length === 1
+      ? `There is no log group ${groups[0]}`
+      : `There are no log groups ${groups.join(', ')}`
+  return new LambdactlError('NOT_FOUND', `${what}: nothing was logged yet.`, {
+    next: ['Invoke the function, or follow its log without --no-follow.'],
+  })
+}

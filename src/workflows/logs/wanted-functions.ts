@@ -1,0 +1,120 @@
+import { isOf } from '../../logs/lines/stream-name.ts'
+import type { LogEvent } from '../../logs/model/event.ts'
+import type { FunctionState } from '../../ports/functions.ts'
+import type { Notice } from './notice.ts'
+import { isCurable, type Tailing } from './patient-pages.ts'
+
+/** A function whose lines are wanted. */
+export interface Source {
+  /** The name under which it is shown: that of `lambdactl.yaml`, or Lambda's. */
+  name: string
+  lambdaName: string
+}
+
+/** Which functions are wanted. */
+export interface WantedFunctions {
+  sources: readonly Source[]
+  /** The name of a function of the account as it is shown; undefined for a function that is not wanted. */
+  chooses?: ((lambdaName: string) => string | undefined) | undefined
+  /** The command that deploys what is missing, for advice. */
+  deploy: string
+}
+
+/** The functions of a tail, with the log groups that their configurations name. */
+export interface KnownFunctions {
+  /** Looks again which functions there are, and which groups they write to. */
+  groups(): Promise<string[]>
+  /** The functions that exist. */
+  existing(): readonly Source[]
+  /** The function that wrote an event; undefined for any other writer of a shared group. */
+  writerOf(event: LogEvent): Source | undefined
+}
+
+/** An old log group is read for this long after its function got another one: events become visible late; milliseconds. */
+const readOnMs = 15 * 60_000
+
+interface Known {
+  source: Source
+  /** The time at which the function's configuration named each group the last time, milliseconds since the epoch. */
+  groups: Map<string, number>
+}
+
+/** A function that does not exist yet joins when it does. */
+export function knownFunctions(
+  run: Tailing,
+  { sources, chooses }: WantedFunctions,
+  tell: (notice: Notice) => void,
+): KnownFunctions {
+  const known = new Map<string, Known>()
+  const missing = new Set<string>()
+  const writers = new Map<string, Source | undefined>()
+
+  const wanted = async () => {
+    const found = new Map(sources.map((source) => [source.lambdaName, source]))
+    for (const lambdaName of chooses ? await namesOf(run, known) : []) {
+      const name = chooses?.(lambdaName)
+      if (name !== undefined && !found.has(lambdaName)) found.set(lambdaName, { name, lambdaName })
+    }
+    return [...found.values()]
+  }
+  const look = async (source: Source) => {
+    const { lambdaName } = source
+    const state = await stateOf(run, lambdaName, known.has(lambdaName))
+    if (state === 'unanswered') return
+    if (state) {
+      const { groups } = known.get(lambdaName) ?? { groups: new Map<string, number>() }
+      known.set(lambdaName, { source, groups: groups.set(state.logGroup, run.clock.now()) })
+    } else if (!missing.has(lambdaName)) {
+      missing.add(lambdaName)
+      tell({ notice: 'waiting-for-function', function: lambdaName })
+    }
+  }
+  return {
+    async groups() {
+      await Promise.all((await wanted()).map(look))
+      writers.clear()
+      const last = Math.max(...Array.from(known.values(), ({ groups }) => Math.max(...groups.values())))
+      const isRead = (named: number) => named >= last - readOnMs
+      return [
+        ...new Set(
+          Array.from(known.values()).flatMap(({ groups }) =>
+            [...groups].flatMap(([group, named]) => (isRead(named) ? [group] : [])),
+          ),
+        ),
+      ]
+    },
+    existing: () => Array.from(known.values(), ({ source }) => source),
+    writerOf({ group, stream }) {
+      const key = `${group}\n${stream}`
+      if (writers.has(key)) return writers.get(key)
+      const writes = ({ source, groups }: Known) =>
+        groups.has(group) && isOf(source.lambdaName, group, stream)
+      const source = Array.from(known.values()).find(writes)?.source
+      writers.set(key, source)
+      return source
+    },
+  }
+}
+
+/** Once a function is known, a tail goes on without an answer. */
+async function stateOf(
+  { aws }: Tailing,
+  lambdaName: string,
+  isKnown: boolean,
+): Promise<FunctionState | 'unanswered' | undefined> {
+  try {
+    return await aws.functions.get(lambdaName)
+  } catch (error) {
+    if (isKnown && isCurable(error)) return 'unanswered'
+    throw error
+  }
+}
+
+async function namesOf({ aws }: Tailing, known: ReadonlyMap<string, Known>): Promise<readonly string[]> {
+  try {
+    return await aws.functions.names()
+  } catch (error) {
+    if (known.size > 0 && isCurable(error)) return [...known.keys()]
+    throw error
+  }
+}
