@@ -33,7 +33,7 @@ export function adoptInto(service: AdoptingService, adoptee: Adoptee): AdoptedCo
   const place = { region, ...(endpoint !== undefined && { endpoint }), account, alias, role }
   const added = { service: naming.service, name, fields, override, environment, environmentFields: place }
   const text = addFunction(existing?.text, added)
-  parseConfig(text, { path: service.path, shownAs: `${service.shownAs}, as it would be written` })
+  parseConfig(text, { path: service.path, shownAs: `${service.shownAs}, as init would write it` })
   return { name, text }
 }
 

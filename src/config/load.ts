@@ -74,7 +74,7 @@ async function requireOwnFile(path: string, start: string): Promise<string> {
   if (owners.includes(file.uid)) return path
   throw new LambdactlError(
     'UNTRUSTED',
-    `${path} belongs to another user of this machine, and you have not named it.`,
+    `${path} belongs to another user of this machine, and you did not name it.`,
     {
       next: [`If you mean that file: --config ${path}.`],
     },

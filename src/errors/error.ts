@@ -61,7 +61,7 @@ export function asLambdactlError(error: unknown): LambdactlError {
   if (isFullDisk(error)) {
     return new LambdactlError('USAGE', `There is no space left on a disk: ${error.message}.`, {
       next: [
-        'Free some, or name another disk: TMPDIR for temporary files, LAMBDACTL_CACHE_DIR for the cache.',
+        'Free some space, or use another disk: TMPDIR names the folder of temporary files, LAMBDACTL_CACHE_DIR that of the cache.',
       ],
       cause: error,
     })

@@ -7,8 +7,12 @@ import { LambdactlError } from './error.ts'
  */
 export function noTemporaryFolder(folder: string, cause: unknown): LambdactlError {
   const { code } = cause as { code?: unknown }
-  return new LambdactlError('USAGE', `No temporary folder could be made in ${folder} (${String(code)}).`, {
-    next: ['Name a folder that you may write to, on a disk with space: TMPDIR.'],
-    cause,
-  })
+  return new LambdactlError(
+    'USAGE',
+    `lambdactl could not make a temporary folder in ${folder} (${String(code)}).`,
+    {
+      next: ['Set TMPDIR to a folder that you may write to, on a disk with space.'],
+      cause,
+    },
+  )
 }

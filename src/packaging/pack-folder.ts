@@ -70,7 +70,10 @@ function requireNoFileAsFolder(files: readonly SourceFile[]): void {
       folders.add(path.slice(0, end))
   }
   const both = files.find(({ path }) => folders.has(path))
-  if (both) throw refused(`${both.path} is a file and a folder, of the source and of the installed packages`)
+  if (both)
+    throw refused(
+      `${both.path} is a file in one place and a folder in the other, of the source and the installed packages`,
+    )
 }
 
 function isBootstrap({ runtime }: PackageSource, { path }: SourceFile): boolean {

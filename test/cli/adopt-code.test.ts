@@ -126,12 +126,12 @@ const cases: Record<string, Case> = {
       { name: 'lib/.GIT/config', content: '[core]\n\tfsmonitor = "touch owned"\n' },
       { name: 'lib/.GIT/hooks/post-checkout', content: '#!/bin/sh\n', mode: 0o100700 },
     ],
-    warns: [/it has "lib\/\.GIT\/config", by which another tool would run programs$/m],
+    warns: [/it has "lib\/\.GIT\/config", and another tool would run programs because of that file$/m],
     isZip: true,
   },
   'with tasks of an editor': {
     files: [index, { name: '.vscode/tasks.json', content: '{}' }],
-    warns: [/it has "\.vscode\/tasks\.json", by which another tool would run programs$/m],
+    warns: [/it has "\.vscode\/tasks\.json", and another tool would run programs because of that file$/m],
     isZip: true,
   },
   'without dependencies that it may ask for': {
@@ -142,7 +142,7 @@ const cases: Record<string, Case> = {
       },
       { name: 'package.json', content: '{"dependencies": {"left-pad": "1"}}' },
     ],
-    warns: [/: index\.js asks for left-pad, .* got none$/m],
+    warns: [/: index\.js imports left-pad, .* got none$/m],
     isZip: true,
   },
   'with a link that leads nowhere': {
@@ -152,7 +152,7 @@ const cases: Record<string, Case> = {
   },
   'with rules of its own': {
     files: [index, { name: '.lambdactlignore', content: 'kept.txt\n' }, { name: 'kept.txt', content: '' }],
-    warns: [/it has a \.lambdactlignore, whose rules would hold for it$/m],
+    warns: [/it has a \.lambdactlignore, whose rules would apply to it$/m],
     isZip: true,
   },
 }

@@ -136,7 +136,7 @@ test("AWS's own names are read as ours; a field by both is an error that names b
   await withFields(service, 'memory: 320, MemorySize: 320')
   const both = await runTo(2, ['deploy', '-e', 'test'], place)
   expect(both.stderr).toContain(
-    'functions.hello.MemorySize: it is the same field as memory. Expected one of the two, got both.',
+    'functions.hello.MemorySize: this is the same field as memory. Expected one of the two, got both.',
   )
 })
 

@@ -108,7 +108,7 @@ test('without git, that is said', async () => {
   git('init', '-q')
   const { stderr } = await runTo(0, ['deploy', '-e', 'test'], await withoutGit())
   expect(stderr).toContain(
-    'warning: No commit is on record: git is not installed here. Install git, and see that PATH has it.',
+    'warning: No commit is on record: git is not installed here. Install git, and make sure that PATH has it.',
   )
 })
 

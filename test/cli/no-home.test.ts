@@ -120,7 +120,7 @@ test('a folder for temporary files that is not there is named, by package and by
   for (const args of ['package', 'sandbox start --port 0']) {
     const { stderr } = await runTo(2, args.split(' '), { cwd: folder, env })
     expect(stderr).toContain(
-      `No temporary folder could be made in ${folder}/gone (ENOENT).\n  → Name a folder`,
+      `lambdactl could not make a temporary folder in ${folder}/gone (ENOENT).\n  → Name a folder`,
     )
   }
 })

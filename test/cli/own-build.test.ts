@@ -166,7 +166,7 @@ describe('a build that does not make the source', () => {
     const { place } = await checkout('api: {source: dist, runtime: nodejs24.x, handler: index.handler}', {})
     const { stderr } = await runTo(2, ['package'], place)
     expect(stderr).toContain('expected a folder with files or a .zip, got nothing')
-    expect(stderr).toContain('→ Where a command makes it, name that: build: [npm, run, build].')
+    expect(stderr).toContain('→ If a command makes it, name the command: build: [npm, run, build].')
   })
 })
 

@@ -65,7 +65,7 @@ test.each([
   [
     'pyproject.toml',
     '[project]\nname = "quote"\nversion = "0.1.0"\nrequires-python = ">=3.11"\nauthors = [{ name = "Shop team" }]\ndependencies = ["tariffs"]\n',
-    'It takes uv to install',
+    '',
   ],
   ['Pipfile', '[packages]\ntariffs = "*"\n', 'Pipfile declares dependencies, and nothing installs them'],
 ])('dependencies of a %s are not left out', async (file, text, message) => {
@@ -100,7 +100,7 @@ test.each(['fn', 'fn.zip'])(
     await writeFile(file, (await readFile(file, 'utf8')).replace('source: fn', `source: ${source}`))
     await runTo(0, ['package'], place)
     const { stdout, stderr } = await runTo(0, ['package', '--no-load'], place)
-    expect(stdout + stderr).toContain("whether app.py defines handler can't be told without loading it")
+    expect(stdout + stderr).toContain('whether app.py defines handler is unknown until it is loaded')
   },
 )
 

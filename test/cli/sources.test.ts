@@ -104,7 +104,7 @@ writeFileSync('bootstrap', ${bytes}, { mode: 0o644 })
       'app/build.mjs': build("Buffer.from('cffaedfe0c00000100000000', 'hex')"),
     })
     const { stderr } = await runTo(2, ['package'], place)
-    expect(stderr).toContain('got a Mach-O binary, which is for macOS')
+    expect(stderr).toContain('got a Mach-O binary for macOS')
   })
 
   test('leaves no build behind when package is interrupted', async () => {
@@ -218,7 +218,7 @@ test('deploy --json tells how the package was made', async () => {
   expect(eventsOf(finished)).toContainEqual(
     expect.objectContaining({
       event: 'noted',
-      text: "the AWS SDK is the runtime's own, not in the bundle (bundle: {sdk: bundle} takes it in)",
+      text: "the AWS SDK is the runtime's own, not in the bundle (bundle: {sdk: bundle} adds it)",
     }),
   )
 })

@@ -91,22 +91,22 @@ test.each([
     shop('{prod: {}}'),
     { lambdaName: 'shop-old-prod' },
     'PATH_TAKEN',
-    'a function old already',
+    'already has a function old',
   ],
-  ['is of another Region', shop('{prod: {region: us-east-1}}'), {}, 'USAGE', 'is of the Region us-east-1'],
+  ['is of another Region', shop('{prod: {region: us-east-1}}'), {}, 'USAGE', 'has the Region us-east-1'],
   [
     'is of another account',
     shop('{prod: {account: "999999999999"}}'),
     {},
     'USAGE',
-    'is of the account 999999999999',
+    'has the account 999999999999',
   ],
   [
     'has a runtime that can not be written',
     undefined,
     { fields: { runtime: 'go1.x', handler: 'main' } },
     'CONFIG_INVALID',
-    'lambdactl.yaml, as it would be written:',
+    'lambdactl.yaml, as init would write it:',
   ],
 ])('a function that %s is refused', (_what, text, change, code, message) => {
   const error = failureOf(() => adopt(text, change))

@@ -114,11 +114,11 @@ describe('a field that is wrong is named with its place, what was expected and w
     ['layers: [a, b, c, d, e, f]', '7:13 functions.checkout.layers: expected at most 5 layers, got a list.'],
     [
       'release: {steps: [50, 10]}',
-      '7:22 functions.checkout.release.steps: expected rising percentages above 0 and below 100 (100 follows by itself), got a list.',
+      '7:22 functions.checkout.release.steps: expected rising percentages above 0 and below 100 (lambdactl adds 100 itself), got a list.',
     ],
     [
       'release: {steps: [10, 100]}',
-      '7:27 functions.checkout.release.steps[1]: expected rising percentages above 0 and below 100 (100 follows by itself), got 100.',
+      '7:27 functions.checkout.release.steps[1]: expected rising percentages above 0 and below 100 (lambdactl adds 100 itself), got 100.',
     ],
     [
       'release: {every: 5 minutes}',
@@ -138,7 +138,7 @@ describe('a field that is wrong is named with its place, what was expected and w
     ],
     [
       'release: {steps: [10, {weight: 5}]}',
-      '7:22 functions.checkout.release.steps: expected rising percentages above 0 and below 100 (100 follows by itself), got a list.',
+      '7:22 functions.checkout.release.steps: expected rising percentages above 0 and below 100 (lambdactl adds 100 itself), got a list.',
     ],
     [
       'release: {steps: [{weight: 10, aproval: true}]}',
@@ -230,7 +230,7 @@ describe('a field that is wrong is named with its place, what was expected and w
     ],
     [
       `${checkout.replace('nodejs24.x', 'python3.13')}    bundle: true\n${environments}`,
-      '7:13 functions.checkout.bundle: expected false, since only Node runtimes are bundled and this is python3.13, got true.',
+      '7:13 functions.checkout.bundle: expected false, since only Node runtimes are bundled and the runtime is python3.13, got true.',
     ],
   ])('%j', (text, message) => {
     expect(messageOf(text)).toBe(`lambdactl.yaml:${message}`)

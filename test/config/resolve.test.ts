@@ -155,7 +155,7 @@ environments:
     ).toMatchObject({
       message:
         'lambdactl.yaml:7:18 functions.checkout.description: expected ${env}, ${function}, ${service}, ${git.sha}, ${env:NAME}, ${ssm:NAME} or ${secret:NAME#KEY}, got ${stage}.',
-      next: ['Write $${ for a plain ${.'],
+      next: ['Write $${ for a literal ${.'],
     })
   })
 
@@ -233,7 +233,7 @@ functions:
 environments: {prod: {}}
 `)
     expect(failureOf(() => locateEnvironment(config, 'prod', {})).message).toBe(
-      'lambdactl.yaml:4:61 functions.two.name: two and one are both called same in Lambda.',
+      'lambdactl.yaml:4:61 functions.two.name: two and one both have the name same in Lambda.',
     )
   })
 })

@@ -229,7 +229,7 @@ describe('a source is refused, by name and before anything is read, for', () => 
       }
     }
     expect(await refusal(source.path)).toBe(
-      "The source can't be packaged: the link a/to-b-0, with others, leads to more than 200000 files and folders.",
+      "The source can't be packaged: the link a/to-b-0, together with others, leads to more than 200000 files and folders.",
     )
   })
 
@@ -255,7 +255,7 @@ open('file', 'w').close()`
       await mkdir(join(source.path, `d${index}`))
       await symlink(`../d${index + 1}`, join(source.path, `d${index}`, 'l'.repeat(250)))
     }
-    expect(await refusal(source.path)).toMatch(/a zip can't hold a name of so many bytes, d\d\/l{90,}…/)
+    expect(await refusal(source.path)).toMatch(/a zip can't hold a name that is so long,  d\d\/l{90,}…/)
   })
 })
 

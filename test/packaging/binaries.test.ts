@@ -35,9 +35,9 @@ describe('what Lambda can load of a binary is told by its header', () => {
       'an ELF for glibc 2.38 or newer',
     ],
     ['that is no binary', Buffer.from('// a script'), undefined],
-    ['for macOS', Buffer.from('cffaedfe', 'hex'), 'a Mach-O binary, which is for macOS'],
-    ['for Windows', Buffer.from('MZ'), 'a PE binary, which is for Windows'],
-    ['that is cut off', elf('arm64').subarray(0, 10), 'an ELF that is cut off'],
+    ['for macOS', Buffer.from('cffaedfe', 'hex'), 'a Mach-O binary for macOS'],
+    ['for Windows', Buffer.from('MZ'), 'a PE binary for Windows'],
+    ['that is cut off', elf('arm64').subarray(0, 10), 'an incomplete ELF'],
   ])('one %s', (_, content, problem) => {
     expect(binaryProblem(content, lambdaTarget('nodejs24.x', 'arm64'))).toBe(problem)
   })
@@ -154,7 +154,7 @@ describe('a dependency is for another machine alone', () => {
   test('three are named, and the others counted', () => {
     const many = Array.from({ length: 5 }, (_, index) => ({ path: `${index}.node`, problem: wrong }))
     const notes = foreignNotes(many, 'arm64')
-    expect(notes[0]).toBe("0.node is an ELF for x86_64: the function is arm64, and can't use it")
-    expect(notes.slice(3)).toEqual(['2 more dependencies have binaries for another machine alone'])
+    expect(notes[0]).toBe("0.node is an ELF for x86_64: the function is arm64 and can't use it")
+    expect(notes.slice(3)).toEqual(['2 more dependencies have binaries only for other machines'])
   })
 })

@@ -8,7 +8,7 @@ describe('a handler of three parameters', () => {
     const failure: unknown = await load(three, { runtime }).catch((error: unknown) => error)
     expect(failure).toMatchObject({
       code: 'PACKAGE_INVALID',
-      message: `${runtime} starts no handler of three parameters (Runtime.CallbackHandlerDeprecated), and index.handler has them: a callback as the third is not supported.`,
+      message: `${runtime} does not start a handler of three parameters (Runtime.CallbackHandlerDeprecated), and index.handler has three: a callback as the third one is not supported.`,
       next: expect.arrayContaining([expect.stringContaining('async (event, context)')]) as string[],
     })
   })
@@ -32,7 +32,7 @@ describe('a handler of three parameters', () => {
       capacityProvider: { arn: 'arn:aws:lambda:eu-west-1:123456789012:capacity-provider:one' },
     }
     expect(await failureOf(load(three, { runtime: 'nodejs22.x', versioned }))).toContain(
-      'nodejs22.x on managed instances starts no handler of three parameters',
+      'nodejs22.x on managed instances does not start a handler of three parameters',
     )
   })
 
@@ -40,7 +40,7 @@ describe('a handler of three parameters', () => {
     const environment = { AWS_LAMBDA_EXEC_WRAPPER: '/opt/otel-handler' }
     expect(await load(three, { environment })).toEqual([
       expect.stringMatching(
-        /^nodejs24\.x starts no handler of three parameters .* unless what AWS_LAMBDA_EXEC_WRAPPER runs wraps it$/,
+        /^nodejs24\.x does not start a handler of three parameters .* unless the program in AWS_LAMBDA_EXEC_WRAPPER wraps it$/,
       ),
     ])
   })
@@ -91,7 +91,7 @@ describe('an ES module in a .js file', () => {
     const failure: unknown = await load(files, { runtime: 'nodejs22.x' }).catch((error: unknown) => error)
     expect(failure).toMatchObject({
       message: expect.stringContaining("Unexpected token 'export'") as string,
-      next: expect.arrayContaining([expect.stringContaining('name it .mjs')]) as string[],
+      next: expect.arrayContaining([expect.stringContaining('name the file .mjs')]) as string[],
     })
     expect(await failureOf(load(required, { runtime: 'nodejs22.x' }))).toContain('ERR_REQUIRE_ESM')
   })

@@ -36,9 +36,9 @@ describe('.lambdactlignore holds', () => {
 describe('.lambdactlignore is refused, and never taken for none, where it is', () => {
   test.each<[string, (file: string) => Promise<unknown>, string]>([
     ['a link that leads nowhere', (file) => symlink('nowhere', file), 'ENOENT'],
-    ['a folder', (file) => mkdir(file), 'it is no file'],
-    ['a FIFO, which would block', (file) => run('mkfifo', [file]), 'it is no file'],
-    ['a device, which has no end', (file) => symlink('/dev/zero', file), 'it is no file'],
+    ['a folder', (file) => mkdir(file), 'it is not a file'],
+    ['a FIFO, which would block', (file) => run('mkfifo', [file]), 'it is not a file'],
+    ['a device, which has no end', (file) => symlink('/dev/zero', file), 'it is not a file'],
   ])('%s', async (_what, make, why) => {
     await using source = await folder({ 'a.txt': '' })
     await make(join(source.path, '.lambdactlignore'))

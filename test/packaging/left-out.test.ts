@@ -101,10 +101,10 @@ test('the package says what was left out, and of what include names only', async
   const notes = async (more: object = {}) =>
     (await packageFunction({ ...fn, ...more })).notes.filter((note) => note.startsWith('left out'))
   expect(await notes()).toEqual([
-    `left out by default: ${named.join(', ')} (a line such as !test/ in .lambdactlignore takes it in)`,
+    `left out by default: ${named.join(', ')} (a line such as !test/ in .lambdactlignore adds it)`,
   ])
   expect(await notes({ include: ['index.js', 'lib/'] })).toEqual([
-    'left out by default: lib/__tests__/, lib/price.spec.ts (a line such as !lib/price.spec.ts in .lambdactlignore takes it in)',
+    'left out by default: lib/__tests__/, lib/price.spec.ts (a line such as !lib/price.spec.ts in .lambdactlignore adds it)',
   ])
   expect(await notes({ include: ['index.js'] })).toEqual([])
 })

@@ -121,7 +121,7 @@ def handler(event, context):
     const said = /^app\.py imports tariffs, and neither the package nor Python has that/
     expect((await load(files, python)).at(-1)).toMatch(said)
     expect((await load(files, { ...python, layers: ['arn'] })).at(-1)).toMatch(
-      /^the package has no tariffs: taken on trust to be in a layer, /,
+      /^the package has no tariffs: lambdactl assumes that a layer has it, /,
     )
     expectLoaded(await load({ ...files, 'tariffs/eu.py': 'price = 1\n' }, python))
   })
@@ -145,7 +145,7 @@ except NoCredentialsError as error:
     const notes = await load({ 'app.py': `${code}def handler(event, context): pass\n` }, python)
     expect(notes).toEqual([
       expect.stringMatching(
-        /not loaded, since it asks AWS for something, and has no credentials here: app\.GetParameterError: /,
+        /not loaded, since it calls AWS, and has no credentials here: app\.GetParameterError: /,
       ),
     ])
   })
@@ -187,7 +187,7 @@ except NoCredentialsError as error:
     const missing = { ending: { how: 'not-started', reason: 'ENOENT' }, output: '' } as const
     const made = toolsIn(source.path, { runCommand: () => Promise.resolve(missing) })
     expect(await loadHandler(fn, await packageFunction(fn), made)).toEqual([
-      'the handler was not loaded: there is no Python on this machine',
+      'the handler was not loaded: this machine has no Python',
     ])
   })
 })

@@ -25,7 +25,7 @@ async function notesOf(
 }
 
 const note =
-  'bundled packages look for files beside themselves that the package does not have: client (engine.bin); where that matters, keep them whole: bundle: {external: [client]} takes them in beside it'
+  'bundled packages read files of their own folders that the package does not have: client (engine.bin); if the function needs these files, leave the packages unbundled: bundle: {external: [client]} adds them beside the bundle'
 
 describe('a bundled package that reads files beside itself is named', () => {
   test.each([
@@ -61,7 +61,7 @@ describe('a bundled package that reads files beside itself is named', () => {
   test('where the name is not in the code', async () => {
     const code = `const name = process.env.ENGINE\n${reading("require('node:path').join(__dirname, name)")}`
     expect(await notesOf(client(code))).toEqual([
-      expect.stringContaining('client (by names that only running it shows)'),
+      expect.stringContaining('client (names that are known only when it runs)'),
     ])
   })
 

@@ -90,8 +90,8 @@ describe("a handler whose add-on Lambda can't load is refused, whatever this mac
       elf(own, { libraries: ['libc.so.6'], versions: ['GLIBC_2.99'] }),
       'an ELF for glibc 2.99 or newer',
     ],
-    ['for macOS', Buffer.from('cffaedfe0c000001', 'hex'), 'a Mach-O binary, which is for macOS'],
-    ['for Windows', Buffer.from('MZ'), 'a PE binary, which is for Windows'],
+    ['for macOS', Buffer.from('cffaedfe0c000001', 'hex'), 'a Mach-O binary for macOS'],
+    ['for Windows', Buffer.from('MZ'), 'a PE binary for Windows'],
   ])('%s', async (_, content, problem) => {
     const files = { ...withAddOn(own), 'node_modules/addon/build/addon.node': content }
     expect(await failureOf(loadFor(own, files))).toContain(`addon.node is ${problem}`)
@@ -128,14 +128,14 @@ describe('what Lambda would run is not refused', () => {
     const layers = ['arn:aws:lambda:eu-west-1:123456789012:layer:add-on:1']
     expect(await loadFor(other, chosen(own), { layers })).toEqual([
       expect.stringContaining(`is an ELF for ${own}`),
-      `the handler was not loaded, since a layer may have its binaries for ${other}: Error: Failed to load native binding`,
+      `the handler was not loaded, since a layer may have the binaries for ${other}: Error: Failed to load native binding`,
     ])
   })
 
   test('a handler that does without its add-on is loaded, and the add-on is named', async () => {
     const optional = "try { require('./build/addon.node') } catch {}"
     expect(await loadFor(other, withAddOn(own, optional))).toEqual([
-      `node_modules/addon/build/addon.node is an ELF for ${own}: the function is ${other}, and can't use it`,
+      `node_modules/addon/build/addon.node is an ELF for ${own}: the function is ${other} and can't use it`,
     ])
     expect(await loadFor(other, withAddOn(other, optional))).toEqual([])
   })

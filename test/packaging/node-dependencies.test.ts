@@ -21,7 +21,7 @@ async function pack(files: Record<string, string>, more: Partial<PackageSource> 
 describe('a folder that is packed as it is, with a dependency that its code asks for late', () => {
   test('is refused where nobody installed it', async () => {
     expect(await pack({ 'index.js': late, 'package.json': manifest() })).toBe(
-      "index.js asks for left-pad, which package.json names, and the package doesn't have it: expected /node_modules/left-pad, got none.",
+      "index.js imports left-pad, which package.json names, and the package doesn't have it: expected /node_modules/left-pad, got none.",
     )
   })
 
@@ -33,7 +33,7 @@ describe('a folder that is packed as it is, with a dependency that its code asks
     ["export * from 'left-pad'"],
   ])('is refused for %s', async (code) => {
     const files = { 'index.mjs': 'export const handler = 1', 'lib/a.js': code, 'package.json': manifest() }
-    expect(await pack(files)).toMatch(/^lib\/a\.js asks for left-pad/)
+    expect(await pack(files)).toMatch(/^lib\/a\.js imports left-pad/)
   })
 
   test.each<[string, Record<string, string>]>([
@@ -68,12 +68,12 @@ describe('a folder that is packed as it is, with a dependency that its code asks
 
   test('is packed where others are installed, and that is said', async () => {
     const files = { 'index.js': late, 'package.json': manifest(), 'node_modules/right-pad/index.js': '' }
-    expect(await pack(files)).toContain('left-pad, which index.js asks for and package.json names, is not in')
+    expect(await pack(files)).toContain('left-pad, which index.js imports and package.json names, is not in')
   })
 
   test('is packed where a layer may have it, and that is said', async () => {
     expect(await pack({ 'index.js': late, 'package.json': manifest() }, { layers: ['arn'] })).toBe(
-      'left-pad, which index.js asks for and package.json names, is not in the package',
+      'left-pad, which index.js imports and package.json names, is not in the package',
     )
   })
 })
@@ -102,7 +102,7 @@ describe('a package that is on this machine, and that code asks for late, is tol
       ...files,
     })
     const fn = { ...node, ...more, source: join(root.path, 'fn') }
-    const said = /^lib\/a\.js asks for left-pad, which is in .*node_modules\/left-pad and not in the package$/
+    const said = /^lib\/a\.js imports left-pad, which is in .*node_modules\/left-pad but not in the package$/
     expect((await packageFunction(fn)).notes).toContainEqual(expect.stringMatching(said))
     expect((await packageFunction({ ...fn, layers: ['arn'] })).notes.join()).not.toContain('asks for')
   })
@@ -148,7 +148,7 @@ describe('a dependency of a folder on this machine', () => {
     expect((await made()).notes.join()).not.toContain('copy')
     await writeFile(join(root.path, 'rules/index.js'), 'module.exports = () => 10\n')
     expect((await made()).notes).toContain(
-      `node_modules/rules is a copy of ../rules, which is not the same by now: (cd ${relative(process.cwd(), root.path)}/fn && yarn install) copies it again`,
+      `node_modules/rules is a copy of ../rules, which has changed since: (cd ${relative(process.cwd(), root.path)}/fn && yarn install) copies it again`,
     )
   })
 })

@@ -54,7 +54,7 @@ test('a file of the source and a folder of installed packages can not have the s
     await expect(
       packageFunction({ ...java, source: source.path }, { installed: installed.path }),
     ).rejects.toThrow(
-      /^The source can't be packaged: (six|six\/a) is a file and a folder, of the source and of the installed packages\.$/,
+      /^The source can't be packaged: (six|six\/a) is a file in one place and a folder in the other, of the source and the installed packages\.$/,
     )
   }
 })
@@ -111,7 +111,7 @@ test.each(['package-lock.json', 'node_modules/.package-lock.json'])(
     })
     await run('mkfifo', [join(source.path, name)])
     await expect(packageFunction({ ...java, source: source.path })).rejects.toThrow(
-      `${name} can't be read: it is no file`,
+      `${name} can't be read: it is not a file`,
     )
   },
 )
@@ -120,6 +120,6 @@ test('a module to bundle that is a FIFO blocks nobody', async () => {
   await using source = await folder()
   await run('mkfifo', [join(source.path, 'index.ts')])
   await expect(packageFunction({ ...node, bundle: true, source: source.path })).rejects.toThrow(
-    'index.ts is no file',
+    'index.ts is not a file',
   )
 })

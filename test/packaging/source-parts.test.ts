@@ -60,8 +60,8 @@ describe('include', () => {
     const include = ['index.js', '*.sql', '*.graphql', '!dist/*.map']
     const { notes } = await packageFunction({ ...node, bundle, include, source: source.path })
     expect(notes).toEqual([
-      'include: "*.graphql" takes nothing in: no file of the source matches it',
-      'include: "!dist/*.map" takes nothing out: no file of the source matches it',
+      'include: "*.graphql" adds nothing: no file of the source matches it',
+      'include: "!dist/*.map" excludes nothing: no file of the source matches it',
     ])
   })
 
@@ -112,7 +112,7 @@ describe('node_modules of a folder that is packed as it is', () => {
       const built = await packageFunction({ ...node, source: source.path })
       expect(pathsOf(built).filter((path) => path !== name)).toEqual(production)
       expect(built.notes).toEqual([
-        'left 3 development packages of node_modules out, 0.2 MB (a line !node_modules/ in .lambdactlignore takes them in)',
+        'left 3 development packages of node_modules out, 0.2 MB (a line !node_modules/ in .lambdactlignore adds them)',
       ])
     },
   )
@@ -138,7 +138,7 @@ describe('node_modules of a folder that is packed as it is', () => {
     const built = await packageFunction({ ...node, source: source.path })
     expect(pathsOf(built)).toContain('node_modules/tsc/bin.js')
     expect(built.notes).toEqual([
-      'node_modules goes in whole: there is no package-lock.json that says what is only for development',
+      'the whole node_modules is in the package: no package-lock.json tells which packages are only for development',
     ])
   })
 
@@ -159,7 +159,7 @@ describe('the bootstrap of a provided runtime', () => {
     ).rejects.toMatchObject({
       code: 'PACKAGE_INVALID',
       message:
-        "Lambda can't start bootstrap: expected a Linux ELF for arm64 or a script that begins with #!, got a Mach-O binary, which is for macOS.",
+        "Lambda can't start bootstrap: expected a Linux ELF for arm64 or a script that begins with #!, got a Mach-O binary for macOS.",
     })
   })
 

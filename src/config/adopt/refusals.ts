@@ -10,9 +10,10 @@ import type { Adoptee } from './adoptee.ts'
 /** @throws LambdactlError PATH_TAKEN if the file has a function of that name */
 export function requireNew({ functions, shownAs }: Config, name: string, environment: string): void {
   if (!own(functions, name)) return
-  throw new LambdactlError('PATH_TAKEN', `${shownAs} has a function ${name} already.`, {
+  throw new LambdactlError('PATH_TAKEN', `${shownAs} already has a function ${name}.`, {
     next: [
-      (config) => `Compare it with what is deployed: ${config.command('diff')} ${name} --env ${environment}.`,
+      (config) =>
+        `Compare it with the deployed function: ${config.command('diff')} ${name} --env ${environment}.`,
     ],
   })
 }
@@ -30,7 +31,7 @@ export function requireSamePlace(
     if (expected === undefined || expected === got) continue
     throw new LambdactlError(
       'USAGE',
-      `The environment ${environment} is of the ${what} ${expected}, and ${lambdaName} is of ${got}.`,
+      `The environment ${environment} has the ${what} ${expected}, and ${lambdaName} has ${got}.`,
       { next: ['Choose another --env.'] },
     )
   }
@@ -51,7 +52,7 @@ export function requireUntouched(
     `The defaults of ${shownAs} would change the function ${name}: ${names}.`,
     {
       next: [
-        'Move these fields from defaults: to the functions that want them, or take it on in a folder of its own: lambdactl init DIR --from …',
+        'Move these fields from defaults: to the functions that need them, or adopt this one in a folder of its own: lambdactl init DIR --from …',
       ],
     },
   )

@@ -25,7 +25,7 @@ export function twiceNamed(fields: object, at: FieldPath): Problem[] {
       isGiven(imageAsMap(fields), name),
     )
     if (!first) return []
-    const text = `it is the same field as ${first.join('.')}. Expected one of the two, got both.`
+    const text = `this is the same field as ${first.join('.')}. Expected one of the two, got both.`
     return [{ field: [...at, ...other], text, aboutKey: true as const }]
   })
 }

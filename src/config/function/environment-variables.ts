@@ -63,6 +63,6 @@ export function resolveVariables(
   throw new LambdactlError(
     'CONFIG_INVALID',
     `${at.place()}: expected at most ${mostBytes} bytes of JSON in all, got ${bytes}. Largest: ${largest.join(', ')}.`,
-    { next: ['Have the function read large values at run time, from SSM or S3, say.'] },
+    { next: ['Have the function read large values at run time, for example from SSM or S3.'] },
   )
 }

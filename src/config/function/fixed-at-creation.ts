@@ -76,7 +76,7 @@ function durableSettings(
   { timeout, retention, kmsKey: written }: z.output<typeof durableSchema>,
   at: Position,
 ): Durable {
-  if (timeout === undefined) throw missing(at, 'a timeout of whole executions, as in timeout: 24h')
+  if (timeout === undefined) throw missing(at, 'a timeout for whole executions, as in timeout: 24h')
   const kmsKey = at.fillIfAny(written, 'kmsKey')
   return {
     timeoutSeconds: timeout / 1000,

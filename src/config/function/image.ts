@@ -53,7 +53,7 @@ function requirePinned(uri: string, place: string): string {
   throw new LambdactlError('CONFIG_INVALID', `${place}: ${expected}, got ${JSON.stringify(uri)}.`, {
     next: tag
       ? [
-          'A tag may be another image tomorrow, and a rollback has to find the same. docker push prints the digest; so does:',
+          'A tag may name another image tomorrow, and a rollback needs the same image. docker push prints the digest, and so does:',
           `aws ecr describe-images --repository-name ${repository} --image-ids imageTag=${tag} --query 'imageDetails[0].imageDigest'`,
         ]
       : ['docker push prints the digest.'],

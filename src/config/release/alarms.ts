@@ -34,6 +34,6 @@ function filled(written: string, at: Position): string {
   if (value !== '') return value
   throw new LambdactlError(
     'CONFIG_INVALID',
-    `${at.place()}: expected text once ${written} is filled in, got nothing.`,
+    `${at.place()}: expected text after ${written} is replaced, got nothing.`,
   )
 }

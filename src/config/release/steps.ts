@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { linearSteps, type WrittenStep } from '../../release/plan/steps.ts'
 import { duration } from '../values/fields.ts'
 
-const percentages = 'rising percentages above 0 and below 100 (100 follows by itself)'
+const percentages = 'rising percentages above 0 and below 100 (lambdactl adds 100 itself)'
 const linear = 'a percentage from 1 to 50'
 
 const percentage = z.number(percentages).gt(0, percentages).lt(100, percentages)

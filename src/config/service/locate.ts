@@ -74,7 +74,7 @@ export function locateFunction(
   throw new LambdactlError(
     'CONFIG_INVALID',
     `${at.place('name')}: ${expected}, got ${JSON.stringify(lambdaName)} (${lambdaName.length}).`,
-    { next: [`Give the function a shorter or plainer one with name:.`] },
+    { next: [`Give the function another name with name:.`] },
   )
 }
 
@@ -95,7 +95,7 @@ function requireDistinct(config: Config, environment: string, functions: readonl
       const place = config.place(mergedFunction(config, environment, name).origin(['name']))
       throw new LambdactlError(
         'CONFIG_INVALID',
-        `${place}: ${name} and ${owner} are both called ${lambdaName} in Lambda.`,
+        `${place}: ${name} and ${owner} both have the name ${lambdaName} in Lambda.`,
       )
     }
     owners.set(lambdaName, name)

@@ -48,7 +48,7 @@ function functionProblems(name: string, fields: FunctionFields): Problem[] {
     problems.push(
       at(
         'bundle',
-        `expected false, since only Node runtimes are bundled and this is ${runtime}, got ${got}.`,
+        `expected false, since only Node runtimes are bundled and the runtime is ${runtime}, got ${got}.`,
       ),
     )
   }
@@ -56,15 +56,15 @@ function functionProblems(name: string, fields: FunctionFields): Problem[] {
     problems.push(
       at(
         'requirements',
-        `expected none, since this is ${runtime} and they are Python's, got ${JSON.stringify(requirements)}.`,
+        `expected none, since requirements are for Python and the runtime is ${runtime}, got ${JSON.stringify(requirements)}.`,
       ),
     )
   }
   return problems
 }
 
-const besideZip = 'it has no place beside a .zip, which is uploaded as it is.'
-const besideImage = 'it has no place beside image, which has all of it inside.'
+const besideZip = "it can't be used with a .zip, which is uploaded unchanged."
+const besideImage = "it can't be used with image, which already contains everything."
 
 function overrideProblems(environment: string, { functions = {} }: EnvironmentFields, config: ConfigFields) {
   const known = Object.keys(config.functions)
@@ -88,6 +88,7 @@ function kindProblems(field: FieldPath, base: FunctionFields, override: Override
     return others.map((key) => ({ field: [...field, key], text: besideImage, aboutKey: true as const }))
   }
   if (override.image === undefined) return []
-  const text = 'the function has a source elsewhere in this file, and is an image everywhere or nowhere.'
+  const text =
+    'the function has a source elsewhere in this file. Expected an image in all environments, or in none.'
   return [{ field: [...field, 'image'], text, aboutKey: true as const }]
 }

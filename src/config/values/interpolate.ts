@@ -100,7 +100,7 @@ function lookUp(
   }
   throw new LambdactlError(
     'CONFIG_INVALID',
-    `${scope.place(field)}: \${${expression}} can't be used here, since it is read only for what a deploy configures.`,
+    `${scope.place(field)}: \${${expression}} can't be used here, since only a deploy reads it, for the function's settings.`,
     { next: ['Use ${env:NAME} here.'] },
   )
 }
@@ -121,16 +121,12 @@ function referenceOf(expression: string): Reference | undefined {
 }
 
 function unclosed(rest: string, { place }: Scope, field: FieldPath): LambdactlError {
-  return new LambdactlError(
-    'CONFIG_INVALID',
-    `${place(field)}: expected a } that closes ${rest}, got none.`,
-    {
-      next: [plainDollar],
-    },
-  )
+  return new LambdactlError('CONFIG_INVALID', `${place(field)}: expected a } to close ${rest}, got none.`, {
+    next: [plainDollar],
+  })
 }
 
-const plainDollar = 'Write $${ for a plain ${.'
+const plainDollar = 'Write $${ for a literal ${.'
 
 function unknown(expression: string, { place }: Scope, field: FieldPath): LambdactlError {
   const known = '${env}, ${function}, ${service}, ${git.sha}, ${env:NAME}, ${ssm:NAME} or ${secret:NAME#KEY}'
@@ -172,12 +168,12 @@ function missingOutside(
     case 'commit':
       return [
         `there is no commit for …${lacking ? `: ${lacking.why}` : ''}`,
-        lacking?.next ?? 'Run it in a git repository with a commit.',
+        lacking?.next ?? 'Run the command in a git repository with a commit.',
       ]
     case 'ssm':
       return [
         `the parameter ${reference.name} of … does not exist ${here}`,
-        `Put it there: aws ssm put-parameter --name ${reference.name} --type SecureString --value …`,
+        `Create it: aws ssm put-parameter --name ${reference.name} --type SecureString --value …`,
       ]
     case 'secret': {
       const { name, key } = reference
@@ -187,8 +183,8 @@ function missingOutside(
             `Create it: aws secretsmanager create-secret --name ${name} --secret-string …`,
           ]
         : [
-            `the secret ${name} of … does not exist ${here}, or is no JSON with text at ${key}`,
-            `Look which keys it has: aws secretsmanager get-secret-value --secret-id ${name} --query SecretString --output text | jq keys`,
+            `the secret ${name} of … does not exist ${here}, or is not JSON with text at ${key}`,
+            `See its keys: aws secretsmanager get-secret-value --secret-id ${name} --query SecretString --output text | jq keys`,
           ]
     }
   }

@@ -27,7 +27,7 @@ export function requireOwnPath(path: string, directory: string, place: string): 
   throw new LambdactlError(
     'CONFIG_INVALID',
     `${place}: expected a path of this project, got ${real}, which is private to you or to this machine.`,
-    { next: ['Copy what belongs to the function into the project.'] },
+    { next: ['Copy the file into the project.'] },
   )
 }
 

@@ -52,10 +52,10 @@ export function requireMayRead(
   if (ownCredentials.test(name)) {
     throw new LambdactlError(
       'CONFIG_INVALID',
-      `${place}: expected a variable of yours, got \${env:${name}}, a credential of this machine or CI job, which a file never gets.`,
+      `${place}: expected a variable of yours, got \${env:${name}}, a credential of this machine or CI job, which lambdactl never puts into a function.`,
       {
         next: [
-          'Leave it out: a function has the permissions of its role, and other secrets a variable of their own.',
+          'Remove it: a function gets its permissions from its role. For another secret, use a variable with another name.',
         ],
       },
     )
@@ -69,7 +69,11 @@ export function requireMayRead(
 export function secretElsewhere(expression: string, place: string): LambdactlError {
   return new LambdactlError(
     'CONFIG_INVALID',
-    `${place}: \${${expression}} sounds like a secret or is one, and can be used only in a function's environment.`,
-    { next: ['Take what is no secret from a plain SSM parameter, or from a variable of another name.'] },
+    `${place}: \${${expression}} is a secret, or its name sounds like one, so it can be used only in a function's environment.`,
+    {
+      next: [
+        'If the value is not a secret, put it into a plain SSM parameter, or into a variable with another name.',
+      ],
+    },
   )
 }

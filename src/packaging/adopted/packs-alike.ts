@@ -10,11 +10,11 @@ import { runsByItself } from './runs-by-itself.ts'
 export function notAsFolder(files: readonly DeployedFile[]): string | undefined {
   for (const { path, strayed } of files) {
     if (strayed !== undefined) return `its link ${path} ${strayed}`
-    if (isUnpackable(path)) return `no file can be called ${JSON.stringify(path)}`
-    if (path === '.lambdactlignore') return 'it has a .lambdactlignore, whose rules would hold for it'
+    if (isUnpackable(path)) return `a file can't have the name ${JSON.stringify(path)}`
+    if (path === '.lambdactlignore') return 'it has a .lambdactlignore, whose rules would apply to it'
   }
   const order = runsByItself(files.map(({ path }) => path))
-  return order && `it has ${JSON.stringify(order)}, by which another tool would run programs`
+  return order && `it has ${JSON.stringify(order)}, and another tool would run programs because of that file`
 }
 
 /** Names that a package can't have: unpacked files with such names could not be packed again. */
@@ -34,6 +34,6 @@ export async function notPackedAlike(
   const { files } = await withoutDevelopment(folder, selection.files, selection.wants)
   const packed = new Map(files.map(({ path, mode }) => [path, mode]))
   const lost = deployed.find(({ path, mode }) => packed.get(path) !== mode)
-  if (lost) return `a package of a folder leaves ${JSON.stringify(lost.path)} out`
-  return packed.size === deployed.length ? undefined : 'a package of a folder has more files'
+  if (lost) return `a package that is made from a folder leaves ${JSON.stringify(lost.path)} out`
+  return packed.size === deployed.length ? undefined : 'a package that is made from a folder has more files'
 }

@@ -17,7 +17,7 @@ export async function unpack(files: readonly DeployedFile[], folder: string, wha
   await makeFolder(folder)
   for (const { path, mode, strayed, content } of files) {
     if (strayed !== undefined) throw deployedInvalid(what, `its link ${path} ${strayed}`)
-    if (isUnpackable(path)) throw deployedInvalid(what, `no file can be called ${JSON.stringify(path)}`)
+    if (isUnpackable(path)) throw deployedInvalid(what, `a file can't have the name ${JSON.stringify(path)}`)
     const file = join(folder, path)
     try {
       await makeFolder(dirname(file))

@@ -25,7 +25,7 @@ export function isBinary(content: Buffer): boolean {
 export function binaryProblem(content: Buffer, target: Target): string | undefined {
   if (!isElf(content)) return otherBinary(content)
   const elf = parseElf(content)
-  if (!elf) return 'an ELF that is cut off'
+  if (!elf) return 'an incomplete ELF'
   return machineProblem(elf, target) ?? libraryProblem(elf, target)
 }
 
@@ -34,8 +34,8 @@ function isElf(content: Buffer): boolean {
 }
 
 function otherBinary(content: Buffer): string | undefined {
-  if (machO.has(content.toString('hex', 0, 4))) return 'a Mach-O binary, which is for macOS'
-  if (content.toString('latin1', 0, 2) === 'MZ') return 'a PE binary, which is for Windows'
+  if (machO.has(content.toString('hex', 0, 4))) return 'a Mach-O binary for macOS'
+  if (content.toString('latin1', 0, 2) === 'MZ') return 'a PE binary for Windows'
   return undefined
 }
 
@@ -43,7 +43,7 @@ function machineProblem({ machine, isBigEndian, system }: Elf, { architecture }:
   const name = machineNames[machine] ?? `machine ${machine}`
   if (machine !== machines[architecture] || isBigEndian)
     return `an ELF for ${name}${isBigEndian ? ', big-endian' : ''}`
-  return linux.has(system) ? undefined : `an ELF for another system than Linux, for ${name}`
+  return linux.has(system) ? undefined : `an ELF for a system other than Linux, for ${name}`
 }
 
 function libraryProblem(elf: Elf, { glibc }: Target): string | undefined {

@@ -52,9 +52,9 @@ const mostNotes = 3
 export function foreignNotes(foreign: readonly Foreign[], architecture: string): string[] {
   const told = foreign
     .slice(0, mostNotes)
-    .map(({ path, problem }) => `${path} is ${problem}: the function is ${architecture}, and can't use it`)
+    .map(({ path, problem }) => `${path} is ${problem}: the function is ${architecture} and can't use it`)
   const left = foreign.length - told.length
-  return left > 0 ? [...told, `${left} more dependencies have binaries for another machine alone`] : told
+  return left > 0 ? [...told, `${left} more dependencies have binaries only for other machines`] : told
 }
 
 /** The next steps to get the right binaries. */
@@ -62,7 +62,7 @@ export function foreignNext(runtime: string, architecture: 'x86_64' | 'arm64'): 
   if (runtime.startsWith('python')) {
     const platform = `manylinux2014_${architecture === 'arm64' ? 'aarch64' : 'x86_64'}`
     return (config) =>
-      `Install it for Lambda, by requirements: in ${config.name} or pip install --platform ${platform} --only-binary=:all: --python-version ${runtime.replace('python', '')}; or correct architecture: or runtime:.`
+      `Install it for Lambda, with requirements: in ${config.name} or pip install --platform ${platform} --only-binary=:all: --python-version ${runtime.replace('python', '')}; or correct architecture: or runtime:.`
   }
   const cpu = architecture === 'arm64' ? 'arm64' : 'x64'
   return (config) =>

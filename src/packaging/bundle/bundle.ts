@@ -56,7 +56,7 @@ async function findModule(root: string, handler: Handler): Promise<string> {
   const file = candidates.find((candidate) => names.includes(posix.basename(candidate)))
   if (file) {
     // Opening a FIFO would wait for ever.
-    if (!(await stat(join(root, file))).isFile()) throw refused(`${file} is no file`)
+    if (!(await stat(join(root, file))).isFile()) throw refused(`${file} is not a file`)
     return file
   }
   throw moduleMissing(handler, candidates, names.map((name) => posix.join(folder, name)).toSorted())

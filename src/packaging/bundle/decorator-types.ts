@@ -18,7 +18,7 @@ export function decoratorNotes(root: string, modules: readonly Part[]): string[]
   )
   return asks
     ? [
-        "tsconfig.json has emitDecoratorMetadata, which esbuild does not know: the types that decorators ask for, such as those of a constructor's parameters in NestJS, are undefined in the first call; compile the code before by tsc, build: [npx, tsc] with the folder that tsc makes as source:, or have a plugin compile it, bundle: {plugins: […]}",
+        "tsconfig.json has emitDecoratorMetadata, and esbuild does not support it: the types that decorators read, such as those of a constructor's parameters in NestJS, are undefined in the first call; compile the code with tsc first (build: [npx, tsc], and source: names the folder that tsc makes), or with a plugin (bundle: {plugins: […]})",
       ]
     : []
 }

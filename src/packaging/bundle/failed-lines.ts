@@ -12,7 +12,7 @@ export function failedText(errors: readonly Message[]): string {
 export function unresolvedNext(errors: readonly Message[], root: string): string[] {
   const lost = errors.filter(isUnresolved)
   if (lost.length === 0) return []
-  const correct = 'Correct the import, or name the package by bundle: {external: […]} where a layer has it.'
+  const correct = 'Correct the import, or name the package in bundle: {external: […]} if a layer has it.'
   return lost.some(isOfPackage)
     ? [`Install the function's dependencies: ${installCommand(root)}`, correct]
     : [correct]

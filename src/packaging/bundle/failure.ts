@@ -30,7 +30,7 @@ export function bundleFailed(
 function sdkV2Next(errors: readonly Message[]): string[] {
   return errors.some(({ text }) => /^Could not resolve "aws-sdk[/"]/.test(text))
     ? [
-        'The runtime has no aws-sdk, version 2 of the AWS SDK: install it, or take version 3, as in @aws-sdk/client-s3.',
+        'The runtime has no aws-sdk (version 2 of the AWS SDK): install it, or use version 3, such as @aws-sdk/client-s3.',
       ]
     : []
 }
@@ -77,7 +77,7 @@ function loaderNext(
     ...(loaders.size > 0
       ? [
           (config: NamedConfig) =>
-            `Say in ${config.name} how such files are taken in: bundle: {loader: {${map.join(', ')}}}`,
+            `Name the loader for such files in ${config.name}: bundle: {loader: {${map.join(', ')}}}`,
         ]
       : []),
     ...attributeNext(plain, loaders),
@@ -104,7 +104,7 @@ function attributeNext(files: readonly FileWithoutLoader[], loaders: ReadonlyMap
     const type = { text: 'text', binary: 'bytes' }[loaders.get(ending) ?? '']
     const [statement] = /\bimport\b[^;]*?\bfrom\s*(['"])[^'"]*\1/.exec(line) ?? []
     if (type && statement && !importer.includes('node_modules/')) {
-      return [`Or where it is imported, for that file alone: ${statement} with { type: '${type}' }`]
+      return [`Or name it in the import, for that file only: ${statement} with { type: '${type}' }`]
     }
   }
   return []
@@ -125,5 +125,5 @@ function binaryPackages(files: readonly FileWithoutLoader[]): string[] {
 }
 
 function addOnNext(name: string): string {
-  return `${name} has a native add-on, which goes beside the bundle, built for Lambda's Linux: ${externalLine([name])} takes it in, with what it runs with.`
+  return `${name} has a native add-on, which has to be beside the bundle and built for Lambda's Linux: ${externalLine([name])} adds it with its dependencies.`
 }

@@ -54,7 +54,7 @@ function said(built: Built, left: readonly LeftOut[]): Built {
   const askers = [...new Set(left.map(({ by }) => by))]
   const notes = askers.map((by) => {
     const names = [...new Set(left.filter((each) => each.by === by).map(({ name }) => name))]
-    return `${by} asks for packages that are not installed, and that it may do without: ${firstNames(names, mostNamed)}; they are not in the bundle`
+    return `${by} imports packages that are not installed and may be optional: ${firstNames(names, mostNamed)}; they are not in the bundle`
   })
   return { ...built, notes }
 }

@@ -16,10 +16,12 @@ export function sdkNotes(metafile: Metafile, runtime: string, sdk: 'bundle' | 'r
   const taken = [...new Set(asked.filter(({ external }) => !external).map(({ name }) => name))].toSorted()
   return [
     ...(asked.some(({ name, external }) => external && isInRuntime(runtime, name))
-      ? ["the AWS SDK is the runtime's own, not in the bundle (bundle: {sdk: bundle} takes it in)"]
+      ? ["the AWS SDK is the runtime's own, not in the bundle (bundle: {sdk: bundle} adds it)"]
       : []),
     ...(taken.length > 0
-      ? [`in the bundle, since ${runtime} is not known to have them: ${firstNames(taken, mostNamed)}`]
+      ? [
+          `these packages are in the bundle, since ${runtime} may not have them: ${firstNames(taken, mostNamed)}`,
+        ]
       : []),
   ]
 }
@@ -57,6 +59,6 @@ export function sdkV2Notes(runtime: string, parts: readonly Part[]): string[] {
   if (bytes === 0) return []
   const size = bytes < 100_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`
   return [
-    `version 2 of the AWS SDK, which got its last update in September 2025, is in the package with ${size} (aws-sdk): ${runtime} has version 3 itself, @aws-sdk/client-s3 and the like; until the code asks for that, require('aws-sdk/clients/s3') in place of require('aws-sdk') takes one client in and not all`,
+    `version 2 of the AWS SDK, which got its last update in September 2025, is in the package with ${size} (aws-sdk): ${runtime} itself has version 3 (@aws-sdk/client-s3 and the like); until the code uses that, require('aws-sdk/clients/s3') in place of require('aws-sdk') adds one client and not all`,
   ]
 }

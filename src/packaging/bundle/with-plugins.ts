@@ -36,7 +36,7 @@ export function esbuildWith(
     const root = options.absWorkingDir ?? ''
     const { built, failure, wrong } = await run({ ...options, ...quietly }, root, plugins, tools)
     if (failure) throw bundleFailed(failure, options)
-    if (!built) throw notLoaded(wrong ?? 'nothing came of it')
+    if (!built) throw notLoaded(wrong ?? 'it gave no result')
     const outputFiles = built.outputFiles.map(({ path, contents }) => {
       return { path, contents: Buffer.from(contents, 'base64') }
     })
@@ -60,7 +60,7 @@ async function run(
   return JSON.parse(await readFile(result, 'utf8')) as Outcome
 }
 
-const correct: NextStep = (config) => `Correct the plugin, or bundle: plugins: in ${config.name}.`
+const correct: NextStep = (config) => `Correct the plugin, or plugins: of bundle: in ${config.name}.`
 
 function notLoaded(wrong: string): LambdactlError {
   return new LambdactlError('PACKAGE_INVALID', `A plugin of the bundle can't be loaded. ${wrong}.`, {

@@ -57,7 +57,7 @@ async function whyOthersMayWrite(folder: string): Promise<string | undefined> {
   if (uid === undefined) return undefined
   const above = dirname(folder)
   const [own, place] = await Promise.all([lstat(folder), stat(above)])
-  if (!own.isDirectory()) return `${folder} is ${own.isSymbolicLink() ? 'a link' : 'no folder'}`
+  if (!own.isDirectory()) return `${folder} is ${own.isSymbolicLink() ? 'a link' : 'not a folder'}`
   if (own.uid !== uid) return `${folder} belongs to another user (${own.uid})`
   if (![uid, 0].includes(place.uid)) return `${above} belongs to another user (${place.uid})`
   if (areOthersLetIn(own.mode)) return `others may write to ${folder} (mode ${inOctal(own.mode)})`

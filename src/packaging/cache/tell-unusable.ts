@@ -8,6 +8,6 @@ export function tellUnusable({ signal, tell }: Pick<Tools, 'signal' | 'tell'>, w
   told.set(signal, before)
   if (before.has(why)) return
   before.add(why)
-  const way = 'LAMBDACTL_CACHE_DIR names a folder that you own and nobody else may write to'
+  const way = 'set LAMBDACTL_CACHE_DIR to a folder that you own and that nobody else may write to'
   tell(`nothing is kept for the next run, since ${why}; ${way}`)
 }

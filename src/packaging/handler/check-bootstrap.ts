@@ -24,7 +24,7 @@ function noBootstrap(got: string): LambdactlError {
   return new LambdactlError(
     'PACKAGE_INVALID',
     `A provided runtime starts bootstrap: expected an executable file of that name at the top of the package, got ${got}.`,
-    { next: ['Have build: make it, or name the folder that holds it with source:.'] },
+    { next: ['Have build: make the file, or name its folder in source:.'] },
   )
 }
 

@@ -19,7 +19,5 @@ const firstLine = 256
 /** Linux takes a carriage return as part of the interpreter's name. */
 function scriptProblem(content: Buffer): string | undefined {
   const [line = ''] = content.toString('latin1', 0, firstLine).split('\n')
-  return line.endsWith('\r')
-    ? 'a script with the line ends of Windows, whose interpreter is not found'
-    : undefined
+  return line.endsWith('\r') ? 'a script with Windows line ends, so its interpreter is not found' : undefined
 }

@@ -33,7 +33,7 @@ export async function leftHereNotes(
         continue
       const folder = folderOf(source, name)
       if (folder !== undefined)
-        return [`${path} asks for ${name}, which is in ${folder} and not in the package`]
+        return [`${path} imports ${name}, which is in ${folder} but not in the package`]
     }
   }
   return []

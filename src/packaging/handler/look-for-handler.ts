@@ -97,5 +97,5 @@ function isOpen({ layers = [], environment = {} }: Looked): boolean {
 }
 
 function unsure(what: string): Sighting {
-  return { seen: 'unsure', note: `${what} can't be told without loading it` }
+  return { seen: 'unsure', note: `${what} is unknown until it is loaded` }
 }

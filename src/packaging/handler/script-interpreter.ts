@@ -28,5 +28,5 @@ export function interpreterNote(
   // A layer's bin folder is in the PATH, so a name alone may be found there.
   if ((isByName || program.startsWith('/opt/')) && layers.length > 0) return undefined
   if (program.startsWith('/var/task/') && paths.includes(program.slice('/var/task/'.length))) return undefined
-  return `bootstrap is started by ${program}, and neither the package nor ${runtime} is known to have that: each start may fail`
+  return `bootstrap is started by ${program}, and neither the package nor ${runtime} is known to have that program: each start may fail`
 }

@@ -28,14 +28,14 @@ export function excuseFor(
     if (inLayer) return inLayer
     if (module && isInRuntime(runtime, module)) return "since the runtime's AWS SDK isn't on this machine"
     if (module && mayBeInRuntime(runtime, module))
-      return `since ${packageName(module)} is not in the package, and ${runtime} may have it or not: install it, and take it in`
+      return `since ${packageName(module)} is not in the package, and ${runtime} may not have it: install it, and add it to the package`
     if (interpreter.name.startsWith('Node') && !module?.startsWith('node:')) return undefined
     // A module that no version of Python has is missing on Lambda too.
     if (interpreter.name.startsWith('Python') && !result.isOfVersion && !isOfVersion(module ?? ''))
       return undefined
   }
   if (layers.length > 0 && foreignBinaries(binaries).length > 0)
-    return `since a layer may have its binaries for ${architecture ?? 'x86_64'}`
+    return `since a layer may have the binaries for ${architecture ?? 'x86_64'}`
   const lack = lackIn(chain)
   if (lack) return lackWords[lack]
   if (wrongModuleKind.test(text)) return undefined
@@ -58,14 +58,14 @@ function layerExcuse(
   { runtime, handler }: LoadFacts['fn'],
   { names, unread }: LayerModules,
 ): string | undefined {
-  if (!module) return 'since a layer may have what it imports'
+  if (!module) return 'since a layer may have the module that it imports'
   const name = runtime.startsWith('python') ? (module.split('.')[0] ?? '') : packageName(module)
-  if (module.startsWith('/opt/')) return 'since what it imports is in a layer'
+  if (module.startsWith('/opt/')) return 'since the module that it imports is in a layer'
   // A layer never has the function's own files, except the file that the handler names.
   const isOwnFile = /^[./]/.test(module) && !handler.startsWith(module)
   if (isOwnFile) return undefined
-  if (names.has(name)) return `since ${name} is in a layer, and not here`
-  return unread.length > 0 ? `since a layer that was not looked at may have ${name}` : undefined
+  if (names.has(name)) return `since ${name} is in a layer, and not on this machine`
+  return unread.length > 0 ? `since a layer that could not be read may have ${name}` : undefined
 }
 
 /** Tells whether a missing Python module exists for another machine or another Python. */
@@ -91,5 +91,5 @@ function isLambdasMachine(architecture: LoadingSource['architecture']): boolean 
 /** Says that the stand-ins for modules of a layer prove nothing. */
 export function notHere(trusted: readonly Trusted[]): string {
   const names = trusted.map(({ name }) => name)
-  return `what it imports from a layer is not here (${names.slice(0, 3).join(', ')})`
+  return `its imports from a layer are not on this machine (${names.slice(0, 3).join(', ')})`
 }

@@ -23,6 +23,6 @@ export async function failedPackageNext(
   return name === undefined
     ? []
     : [
-        `The code that fails is that of ${name}. Inside a bundle it does not find its own files, nor packages that it names only as it runs: ${externalLine([name])} takes it in whole beside the bundle, with what it runs with.`,
+        `The code that fails is that of ${name}. In a bundle it finds neither its own files nor packages whose names it computes when it runs: ${externalLine([name])} adds it unbundled beside the bundle, with its dependencies.`,
       ]
 }

@@ -34,6 +34,6 @@ export function lackIn(chain: readonly string[]): Lack | undefined {
 
 /** The reason why such a handler is not refused. */
 export const lackWords: Record<Lack, string> = {
-  credentials: 'since it asks AWS for something, and has no credentials here',
-  network: 'since it calls something over the network, which it may not have here',
+  credentials: 'since it calls AWS, and has no credentials here',
+  network: 'since it uses the network, and may have none here',
 }

@@ -56,7 +56,7 @@ async function placesIn(
   const file = folder && join(folder, hash('sha256', arn))
   const cached = file && (await readCached(file))
   if (cached) return cached
-  if (!readLayer) return { why: 'nothing is read from AWS here' }
+  if (!readLayer) return { why: 'this command reads nothing from AWS' }
   try {
     const zip = await readLayer(arn)
     const paths = (await zippedFiles(Buffer.from(zip), `the layer ${shortLayer(arn)}`)).map(

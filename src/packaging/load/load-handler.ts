@@ -50,7 +50,7 @@ export async function loadHandler(
   if (fn.load === false) return [...known, ...(await look(fn, built))]
   if (!interpreter) {
     await look(fn, built)
-    return [...known, 'the handler was not loaded: there is no Python on this machine']
+    return [...known, 'the handler was not loaded: this machine has no Python']
   }
   const { runtime, handler, environment, architecture, layers = [], versioned } = fn
   const machine = [process.platform, process.arch]

@@ -44,7 +44,7 @@ export function judgeLoad(result: LoadResult, facts: LoadFacts): string[] {
     return [...version, ...trust, ...missingNotes(result, facts)]
   }
   if (trusted.length > 0 && result.outcome !== 'failed')
-    return [`what ${handler} comes to was not tried, since ${notHere(trusted)}`, ...trust]
+    return [`the value of ${handler} was not checked, since ${notHere(trusted)}`, ...trust]
   return [...judgeOther(result, facts), ...trust]
 }
 
@@ -90,8 +90,8 @@ function missingNotes({ missing = [] }: Loaded, { fn, interpreter, looked }: Loa
   const { layers = [] } = fn
   const nowhere =
     layers.length === 0
-      ? 'neither the package nor Python has that: declare it for installing, or name the layer that has it'
-      : `neither the package nor ${layersWords(layers)} nor Python has that: declare it for installing`
+      ? 'neither the package nor Python has that module: declare it as a dependency, or name the layer that has it'
+      : `neither the package nor ${layersWords(layers)} nor Python has that module: declare it as a dependency`
   return [`${firstNames(told, mostMissing)}, and ${nowhere}`]
 }
 
@@ -110,15 +110,18 @@ function lastWords(text: string): string {
 /** Refuses a handler with three parameters. If a program that runs before the handler may wrap it, a note is enough. */
 function judgeCallback({ handler, runtime, environment = {}, versioned }: LoadFacts['fn']): string[] {
   const where = versioned?.capacityProvider ? ' on managed instances' : ''
-  const what = `${runtime}${where} starts no handler of three parameters (Runtime.CallbackHandlerDeprecated), and ${handler} has them`
+  const what = `${runtime}${where} does not start a handler of three parameters (Runtime.CallbackHandlerDeprecated), and ${handler} has three`
   const wrapper = ['AWS_LAMBDA_EXEC_WRAPPER', 'NODE_OPTIONS'].find((name) => name in environment)
-  if (wrapper) return [`${what}, unless what ${wrapper} runs wraps it`]
-  throw new LambdactlError('PACKAGE_INVALID', `${what}: a callback as the third is not supported.`, {
+  if (wrapper) return [`${what}, unless the program in ${wrapper} wraps it`]
+  throw new LambdactlError('PACKAGE_INVALID', `${what}: a callback as the third one is not supported.`, {
     next: [
       'Have it return its answer and throw its error, and declare two parameters: export const handler = async (event, context) => ….',
-      'Where a library makes it and returns a promise without a callback, wrap it: export const handler = (event, context) => made(event, context).',
+      'If a library makes the handler, and it returns a promise without a callback, wrap it: export const handler = (event, context) => made(event, context).',
       ...(where === ''
-        ? [(config: NamedConfig) => `Until then nodejs22.x takes it: runtime: in ${config.name}.`]
+        ? [
+            (config: NamedConfig) =>
+              `Until then use nodejs22.x, which accepts it: runtime: in ${config.name}.`,
+          ]
         : []),
     ],
   })
@@ -156,11 +159,11 @@ function missingNext(fn: LoadFacts['fn'], module: string): string[] {
 }
 
 function sdkNext(runtime: string, module: string): string {
-  return `${runtime} is not known to have ${packageName(module)} (as of ${listedOn}): install it, and have it in the package; a bundle takes it in.`
+  return `${runtime} is not known to have ${packageName(module)} (as of ${listedOn}): install it, and add it to the package; a bundle adds it by itself.`
 }
 
 function moduleKindNext(runtime: string): string {
-  return `${runtime} takes a .js file for CommonJS and requires no ES module: name it .mjs, set "type": "module" in a package.json that is in the package, or have it bundled (bundle: true). NODE_OPTIONS: --experimental-require-module --experimental-detect-module among the variables switches on what Lambda switches off.`
+  return `${runtime} reads a .js file as CommonJS, and require() refuses ES modules: name the file .mjs, set "type": "module" in a package.json of the package, or have it bundled (bundle: true). The variable NODE_OPTIONS: --experimental-require-module --experimental-detect-module turns both on; Lambda turns them off.`
 }
 
 /**
@@ -181,11 +184,11 @@ export function notLoaded(
     {
       next: [
         ...next,
-        'Put right what the lines above say; a module that is missing has to be in the package or in a layer.',
-        `The load has no credentials, and no variables other than the function's own. Where the handler lacks only what Lambda has, leave the load out: --no-load.`,
+        'Correct the error above; a missing module has to be in the package or in a layer.',
+        `The handler is loaded without credentials, and only with the function's own variables. If it fails only for lack of things that Lambda has, do not load it: --no-load.`,
       ],
     },
   )
 }
 
-const skip = 'To leave the load out: --no-load.'
+const skip = 'To package without loading the handler: --no-load.'

@@ -30,13 +30,13 @@ export function judgeTrusted(
   throw new LambdactlError(
     'PACKAGE_INVALID',
     [
-      `The handler ${handler} can't be loaded, so Lambda couldn't start it: neither the package nor ${layersWords(layers)} has what it imports.`,
+      `The handler ${handler} can't be loaded, so Lambda couldn't start it: neither the package nor ${layersWords(layers)} has the modules that it imports.`,
       ...firstFew(lines, mostNamed).map((line) => `  ${line}`),
     ].join('\n'),
     {
       next: [
-        (config) => `Install it, or name the layer that has it by layers: in ${config.name}.`,
-        'To leave the load out: --no-load.',
+        (config) => `Install it, or name the layer that has it in layers: of ${config.name}.`,
+        'To package without loading the handler: --no-load.',
       ],
     },
   )
@@ -50,7 +50,7 @@ export function absentOf(trusted: readonly Trusted[], { names }: LayerModules): 
 /** Says which modules are taken on trust, and why. */
 function onTrust(absent: readonly Trusted[], { unread }: LayerModules): string {
   const names = [...new Set(absent.map(({ name }) => name))]
-  return `the package has no ${firstNames(names, mostListed)}: taken on trust to be in a layer, since these were not looked at: ${unread.join(', ')}`
+  return `the package has no ${firstNames(names, mostListed)}: lambdactl assumes that a layer has it, since these layers could not be read: ${unread.join(', ')}`
 }
 
 const mostListed = 8

@@ -56,7 +56,7 @@ export function moduleMissing(
   return new LambdactlError(
     'PACKAGE_INVALID',
     `The handler ${handler.text} has no module: expected ${listed(expected, 'or')}, got ${foundWords(found) || 'no files'}.`,
-    { next: [(config) => `Correct handler: in ${config.name}, or name the file as it says.`] },
+    { next: [(config) => `Correct handler: in ${config.name}, or rename the file.`] },
   )
 }
 

@@ -9,7 +9,7 @@ const mostShares = 5
 
 const smaller = 'Leave files out with .lambdactlignore, bundle the function, or move dependencies to a layer.'
 const viaS3: NextStep = (config) =>
-  `Or have it go through S3: artifacts: BUCKET in ${config.name}, a bucket in the function's Region.`
+  `Or upload it through S3: artifacts: BUCKET in ${config.name}, with a bucket in the function's Region.`
 
 /** The largest folders, dependencies and single files at the top, largest first. */
 export function largestShares(files: Iterable<{ path: string; size: number }>): Share[] {

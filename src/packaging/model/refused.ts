@@ -3,7 +3,7 @@ import { LambdactlError } from '../../errors/error.ts'
 /** The error for a source with something that can't be packaged; `what` names it. */
 export function refused(what: string, cause?: unknown): LambdactlError {
   return new LambdactlError('PACKAGE_INVALID', `The source can't be packaged: ${what}.`, {
-    next: ['Remove it, or leave it out with a line in .lambdactlignore.'],
+    next: ['Remove it, or exclude it with a line in .lambdactlignore.'],
     cause,
   })
 }

@@ -1,6 +1,6 @@
 import { LambdactlError } from '../../errors/error.ts'
 
-const made = 'Where a command makes it, name that: build: [npm, run, build].'
+const made = 'If a command makes it, name the command: build: [npm, run, build].'
 
 /** The error for a source that is missing or of the wrong kind. */
 export function sourceInvalid(source: string, got: string): LambdactlError {

@@ -115,7 +115,7 @@ async function sourcesIn(
 }
 
 async function filePatch(path: string, old: Buffer | undefined, now: Buffer | undefined): Promise<string> {
-  if (old && now && old.equals(now)) return 'the same content, of another mode.\n'
+  if (old && now && old.equals(now)) return 'the same content, with another mode.\n'
   const [before, after] = [old, now].map((bytes) => bytes && textOf(bytes))
   if ((old && before === undefined) || (now && after === undefined)) return binaryPatch(old, now)
   return unified(path, before && withoutMapIn(path, before), after && withoutMapIn(path, after))
@@ -126,7 +126,7 @@ function withoutMapIn(path: string, text: string): string {
 }
 
 function binaryPatch(old: Buffer | undefined, now: Buffer | undefined): string {
-  return `no text: ${factsOf(old)} → ${factsOf(now)}\n`
+  return `not text: ${factsOf(old)} → ${factsOf(now)}\n`
 }
 
 function factsOf(bytes: Buffer | undefined): string {

@@ -37,7 +37,7 @@ export async function unified(
   ] as const
   const options = { context: 3, timeout: longestMs, headerOptions: FILE_HEADERS_ONLY }
   const patch = createTwoFilesPatch(...names, before, after, undefined, undefined, options)
-  return patch ?? 'not shown: the two have too little in common to be compared by lines.\n'
+  return patch ?? 'not shown: the two files have too little in common to be compared by lines.\n'
 }
 
 function longestIn(text: string): number {

@@ -18,7 +18,7 @@ interface Elsewhere {
 
 const poetry = 'poetry export --output requirements.txt'
 const pdm = 'pdm export --prod --output requirements.txt'
-const pixi = 'pixi list --explicit, which names them'
+const pixi = 'pixi list --explicit, which lists them'
 const pipenv = 'pipenv requirements > requirements.txt'
 
 const kinds: readonly Elsewhere[] = [
@@ -45,7 +45,7 @@ const kinds: readonly Elsewhere[] = [
     declares: declaresInSetup,
     way: 'uv pip compile setup.py --output-file requirements.txt',
   },
-  { path: /^environment\.ya?ml$/, declares: declaresForConda, way: 'conda list --export, which names them' },
+  { path: /^environment\.ya?ml$/, declares: declaresForConda, way: 'conda list --export, which lists them' },
   {
     path: /^requirements(\.in|[-_./].+\.(txt|in))$|^[\w.-]+[-_.]requirements\.(txt|in)$/,
     declares: (text) => linesOf(text).length > 0,
@@ -124,7 +124,7 @@ function declaredElsewhere(path: string, way: string): LambdactlError {
   const isList = /requirements.*\.(txt|in)$/.test(path)
   return new LambdactlError(
     'PACKAGE_INVALID',
-    `${path} declares dependencies, and nothing installs them: expected a requirements.txt, a uv.lock or a pyproject.toml with dependencies of its [project].`,
+    `${path} declares dependencies, and nothing installs them: expected a requirements.txt, a uv.lock or a pyproject.toml with dependencies in [project].`,
     {
       next: [
         isList

@@ -75,7 +75,7 @@ async function passing(wanted: Wanted, tools: Tools): Promise<Installed> {
   const installing = last.then(() => install(folder, wanted, tools))
   last = installing.catch(() => undefined)
   const work = await installing
-  const because = `by ${wanted.installer.name}, each time, since ${wanted.requirements.inputs.unread} may change unseen`
+  const because = `by ${wanted.installer.name}, each time, since ${wanted.requirements.inputs.unread} may change without notice`
   return {
     folder: packagesIn(work),
     note: noteOf(wanted, 'installed', ` ${because}`),

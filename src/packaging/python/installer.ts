@@ -30,19 +30,23 @@ export async function findInstaller(tools: Tools, { kind, file }: Requirements):
     return { name: uv, commands: uvCommands, addSettings }
   }
   if (kind !== 'requirements') {
-    throw new LambdactlError('PACKAGE_INVALID', `It takes uv to install ${file}, and there is no uv here.`, {
-      next: [
-        'Install uv, or write its packages to a requirements.txt beside it: uv export --no-dev --no-emit-project, or pip-compile.',
-        (config) => `To install nothing: requirements: false in ${config.name}.`,
-      ],
-    })
+    throw new LambdactlError(
+      'PACKAGE_INVALID',
+      `${file} is installed with uv, and uv is not on this machine.`,
+      {
+        next: [
+          'Install uv, or write its packages to a requirements.txt beside it: uv export --no-dev --no-emit-project, or pip-compile.',
+          (config) => `To install nothing: requirements: false in ${config.name}.`,
+        ],
+      },
+    )
   }
   const pip = await versionOf(tools, ['python3', '-m', 'pip', '--version'])
   if (pip)
     return { name: pip, commands: pipCommands, addSettings: ({ inputs }) => addPipSettings(inputs, tools) }
   throw new LambdactlError(
     'PACKAGE_INVALID',
-    `It takes uv, or python3 with pip, to install ${file}, and neither is here.`,
+    `${file} is installed with uv, or with python3 and pip, and neither is on this machine.`,
     { next: [(config) => `Install uv, or set requirements: false in ${config.name} to install nothing.`] },
   )
 }
@@ -107,7 +111,7 @@ export async function runInstaller(
   const directory = dirname(requirements.file)
   for (const args of installer.commands(requirements, platform, target)) {
     await runTool(tools, `${installer.name} for ${requirements.file}`, { args, directory, timeoutMs }, [
-      `Only wheels for Python ${platform.version} on ${platform.machine} Linux are installed; a package that has none has to be built as a wheel and named by its path, or by --find-links.`,
+      `Only wheels for Python ${platform.version} on ${platform.machine} Linux are installed; build a wheel of each package that has none, and name it by its path or with --find-links.`,
       (config) => `To install nothing: requirements: false in ${config.name}.`,
     ])
   }

@@ -11,7 +11,9 @@ export async function parseToml(text: string, file: string): Promise<Table> {
     const [why] = (cause instanceof Error ? cause.message : String(cause)).split('\n')
     const line = cause instanceof Error && 'line' in cause ? `, line ${String(cause.line)}` : ''
     throw new LambdactlError('PACKAGE_INVALID', `${file}${line}: expected TOML: ${why}.`, {
-      next: [(config) => `Correct it, or set requirements: false in ${config.name} to install nothing.`],
+      next: [
+        (config) => `Correct the file, or set requirements: false in ${config.name} to install nothing.`,
+      ],
       cause,
     })
   }

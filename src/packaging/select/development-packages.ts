@@ -38,7 +38,9 @@ export async function withoutDevelopment<File extends ModuleFile>(
     return {
       files,
       notes: isWhole
-        ? ['node_modules goes in whole: there is no package-lock.json that says what is only for development']
+        ? [
+            'the whole node_modules is in the package: no package-lock.json tells which packages are only for development',
+          ]
         : [],
     }
   }
@@ -64,7 +66,7 @@ function notesOf(out: readonly ModuleFile[], root: string): string[] {
   const megabytes = (out.reduce((sum, { size }) => sum + size, 0) / 1_000_000).toFixed(1)
   const what = packages === 1 ? '1 development package' : `${packages} development packages`
   return [
-    `left ${what} of node_modules out, ${megabytes} MB (a line !node_modules/ in .lambdactlignore takes them in)`,
+    `left ${what} of node_modules out, ${megabytes} MB (a line !node_modules/ in .lambdactlignore adds them)`,
   ]
 }
 

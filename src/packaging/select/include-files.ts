@@ -65,7 +65,7 @@ function takenBy(rules: readonly Rule[], path: string): boolean | undefined {
 }
 
 function idleNote({ pattern, takesIn }: Rule): string {
-  return `include: ${JSON.stringify(pattern)} takes nothing ${takesIn ? 'in' : 'out'}: no file of the source matches it`
+  return `include: ${JSON.stringify(pattern)} ${takesIn ? 'adds' : 'excludes'} nothing: no file of the source matches it`
 }
 
 /**
@@ -78,7 +78,7 @@ export function leftOutNotes(leftOut: readonly string[], include: readonly strin
   const paths = rules ? leftOut.filter((path) => takenBy(rules, path)) : leftOut
   if (paths.length === 0) return []
   return [
-    `left out by default: ${firstNames(paths, mostNamed)} (a line such as !${paths.at(-1)} in .lambdactlignore takes it in)`,
+    `left out by default: ${firstNames(paths, mostNamed)} (a line such as !${paths.at(-1)} in .lambdactlignore adds it)`,
   ]
 }
 
@@ -104,7 +104,7 @@ function matchesNothing(pattern: string, source: string): LambdactlError {
     {
       next: [
         ...(isPackage ? [`Install it: ${installCommand(source)}`] : []),
-        'Correct it, or have build: make the files. Test folders, secrets and what .lambdactlignore names stay out; a line such as !dist/test/ there takes them in.',
+        'Correct the pattern, or have build: make the files. Test folders, secrets and the files that .lambdactlignore names are excluded; a line such as !dist/test/ there adds them.',
       ],
     },
   )

@@ -12,7 +12,7 @@ const largest = 100_000_000
 export function readBeside(path: string): Buffer | undefined {
   if (!lstatSync(path, { throwIfNoEntry: false })) return undefined
   const status = statSync(path)
-  if (!status.isFile()) throw new Error('it is no file')
+  if (!status.isFile()) throw new Error('it is not a file')
   if (status.size > largest) throw new Error(`it has more than ${largest} bytes`)
   return readFileSync(path)
 }

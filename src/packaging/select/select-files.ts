@@ -226,7 +226,9 @@ function addLinked(walk: Walk, path: string, link: string, ancestors: readonly s
 function countThrough(walk: Walk, link: string): void {
   walk.throughLinks += 1
   if (walk.throughLinks <= mostThroughLinks) return
-  throw refused(`the link ${link}, with others, leads to more than ${mostThroughLinks} files and folders`)
+  throw refused(
+    `the link ${link}, together with others, leads to more than ${mostThroughLinks} files and folders`,
+  )
 }
 
 function addFile(walk: Walk, path: string, real: string): void {
@@ -247,7 +249,7 @@ function requireZipName(path: string): void {
     throw refused(`a zip can't hold the name ${JSON.stringify(path)}`)
   }
   if (Buffer.byteLength(path) > longestName) {
-    throw refused(`a zip can't hold a name of so many bytes, ${path.slice(0, 100)}…`)
+    throw refused(`a zip can't hold a name that is so long,  ${path.slice(0, 100)}…`)
   }
 }
 

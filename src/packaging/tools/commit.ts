@@ -81,7 +81,7 @@ function lackingIn(folder: string, { startError, words }: GitFailure): NoCommit 
   // Git may refuse a .git, such as a worktree's whose repository is elsewhere; then git's own words say why.
   const isMissing = startError !== undefined || words.includes('not a git repository')
   if (isMissing && !isBelowRepository(folder)) {
-    const next = 'Run it in a git repository with a commit.'
+    const next = 'Run the command in a git repository with a commit.'
     return { why: `${folder} is in no git repository`, next, isOrdinary: true }
   }
   if (words === 'fatal: Needed a single revision') {
@@ -93,7 +93,7 @@ function lackingIn(folder: string, { startError, words }: GitFailure): NoCommit 
   }
   if (startError !== undefined) {
     const why = startError === 'ENOENT' ? 'git is not installed here' : `git can't be started (${startError})`
-    return { why, next: 'Install git, and see that PATH has it.', isOrdinary: false }
+    return { why, next: 'Install git, and make sure that PATH has it.', isOrdinary: false }
   }
   return { why: `git refused ${folder}: ${refusal(words)}`, next: wayPast(words), isOrdinary: false }
 }
@@ -107,7 +107,7 @@ function refusal(words: string): string {
 function wayPast(words: string): string {
   const [advised] = /^\s*git config --global --add safe\.directory .+$/m.exec(words) ?? []
   return advised === undefined
-    ? 'See all that git says: git status, in that folder'
+    ? 'See the whole message of git: git status, in that folder'
     : `If you trust that repository: ${advised.trim()}`
 }
 

@@ -20,7 +20,7 @@ export async function requireMade(source: string, build: string): Promise<void> 
   throw new LambdactlError(
     'PACKAGE_INVALID',
     `${build} ended well, but did not make ${source}: expected ${expected}, got ${got}; ${await whatIsThere(dirname(source))}.`,
-    { next: ['Correct source: to name what it makes, or build: to make it.'] },
+    { next: ['Correct source: to name the folder or file that it makes, or build: to make it.'] },
   )
 }
 

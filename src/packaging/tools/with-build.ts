@@ -38,7 +38,7 @@ async function run(build: BuildCommand, tools: Tools): Promise<void> {
   tools.tell(`building with ${build.args[0]}`)
   await runTool(tools, wordsFor(build), build, [
     (config) =>
-      `Run it there by hand, or correct build: in ${config.name}; build: {run: […], in: FOLDER} runs it in another folder.`,
+      `Run it there by hand, or correct build: in ${config.name}; to run it in another folder: build: {run: […], in: FOLDER}.`,
   ])
 }
 

@@ -14,11 +14,12 @@ export interface OpenZip {
  */
 export async function entryContent({ bytes, file }: OpenZip, entry: Entry): Promise<Buffer> {
   if (!entry.canDecodeFileData())
-    throw new Error('it is encrypted, or compressed by another method than deflate')
+    throw new Error('it is encrypted, or compressed by a method other than deflate')
   const { fileDataStart: start } = await file.readLocalFileHeaderPromise(entry, { minimal: true })
   const content = inflated(bytes.subarray(start, start + entry.compressedSize), entry)
-  if (content.length !== entry.uncompressedSize) throw new Error('the content is not as long as it says')
-  if (crc32(content) !== entry.crc32) throw new Error('the content is not what its CRC-32 says')
+  if (content.length !== entry.uncompressedSize)
+    throw new Error('the content has another length than the zip states')
+  if (crc32(content) !== entry.crc32) throw new Error('the content does not match its CRC-32')
   return content
 }
 

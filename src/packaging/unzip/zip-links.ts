@@ -40,7 +40,8 @@ export function followLinks<Entry>(
   }
   const add = (path: string, place: string, depth: number) => {
     steps += 1
-    if (depth > mostLinks || steps > mostSteps) throw deployedInvalid(what, `its link ${path} never ends`)
+    if (depth > mostLinks || steps > mostSteps)
+      throw deployedInvalid(what, `its link ${path} leads in a circle`)
     const found = entries.get(place)
     if (!found) return
     const { entry, link } = found

@@ -67,7 +67,7 @@ function engineOf(zip: ZipArchive): Engine {
   const methods = ['entry', within.append, within.writeHeader, within.ended] as const
   const missing = methods.find((name) => typeof engine?.[name] !== 'function')
   if (engine && !missing) return engine
-  throw new Error(`This archiver is built differently: lambdactl expects archiver 8.0 with ${missing}.`)
+  throw new Error(`This archiver is not the expected one: lambdactl needs archiver 8.0 with ${missing}.`)
 }
 
 function addEntry(engine: Engine, data: Buffer, entry: RawEntryData): void {

@@ -54,6 +54,6 @@ function requireEntries(zip: Buffer, count: number): void {
   const end = zip.length - 22
   const [signature, entries] = [zip.readUInt32LE(end), zip.readUInt16LE(end + 10)]
   if (signature !== 0x06054b50 || entries !== Math.min(count, 0xffff)) {
-    throw new Error(`archiver wrote a zip that is not whole: expected ${count} entries, got ${entries}.`)
+    throw new Error(`archiver wrote an incomplete zip: expected ${count} entries, got ${entries}.`)
   }
 }

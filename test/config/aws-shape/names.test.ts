@@ -93,10 +93,10 @@ environments: {prod: {role: "${role}", functions: {checkout: ${override}}}}
   expect(imageOf(`{image: "${image}", ${imageConfig}}`)).toEqual(started)
   expect(imageOf(`{image: "${image}"}`, `{${imageConfig}}`)).toEqual(started)
   expect(failureOf(() => imageOf(`{image: "${image}", Code: {ImageUri: "${image}"}}`)).message).toContain(
-    'it is the same field as image.uri.',
+    'this is the same field as image.uri.',
   )
   expect(failureOf(() => imageOf(`{image: {uri: "${image}"}, sourceKmsKey: k}`)).message).toContain(
-    'sourceKmsKey: it has no place beside image',
+    "sourceKmsKey: it can't be used with image",
   )
   expect(
     failureOf(() => imageOf(`{runtime: python3.13, handler: a.b, source: x, ${imageConfig}}`)).message,
@@ -110,7 +110,7 @@ test.each([
   ],
   [
     'durable: {retention: 1d}',
-    '5:14 functions.checkout.durable: expected a timeout of whole executions, as in timeout: 24h, got nothing.',
+    '5:14 functions.checkout.durable: expected a timeout for whole executions, as in timeout: 24h, got nothing.',
   ],
   [
     'capacityProvider: {concurrency: 2}',
@@ -144,18 +144,21 @@ test("an environment lays a field over whichever name the function's has", () =>
 })
 
 test.each([
-  ['memory: 256\n    MemorySize: 256', '6:5 functions.checkout.MemorySize: it is the same field as memory.'],
+  [
+    'memory: 256\n    MemorySize: 256',
+    '6:5 functions.checkout.MemorySize: this is the same field as memory.',
+  ],
   [
     'logFormat: json\n    logs: {format: json}',
-    '5:5 functions.checkout.logFormat: it is the same field as logs.format.',
+    '5:5 functions.checkout.logFormat: this is the same field as logs.format.',
   ],
   [
     'logFormat: json\n    LoggingConfig: {LogFormat: JSON}',
-    '6:21 functions.checkout.LoggingConfig.LogFormat: it is the same field as logFormat.',
+    '6:21 functions.checkout.LoggingConfig.LogFormat: this is the same field as logFormat.',
   ],
   [
     'vpc: null\n    VpcConfig: {SubnetIds: [one]}',
-    '6:17 functions.checkout.VpcConfig.SubnetIds: it is the same field as vpc.subnets.',
+    '6:17 functions.checkout.VpcConfig.SubnetIds: this is the same field as vpc.subnets.',
   ],
 ])('a field that is given twice is named by both names: %s', (fields, expected) => {
   expect(messageOf(`${fields}\n    runtime: python3.13\n    handler: a.b`)).toBe(

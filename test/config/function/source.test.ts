@@ -136,19 +136,19 @@ test.each([
   ],
   ...['bundle: true', 'include: [dist/]', 'requirements: prod.txt'].map((field) => [
     `source: dist.zip\n    runtime: python3.13\n    handler: a.b\n    ${field}`,
-    `functions.checkout.${field.split(':')[0]}: it has no place beside a .zip, which is uploaded as it is.`,
+    `functions.checkout.${field.split(':')[0]}: it can't be used with a .zip, which is uploaded unchanged.`,
   ]),
   [
     `image: ${uri}\n    source: src`,
-    'functions.checkout.source: it has no place beside image, which has all of it inside.',
+    "functions.checkout.source: it can't be used with image, which already contains everything.",
   ],
   [
     `image: ${uri}\n    layers: []`,
-    'functions.checkout.layers: it has no place beside image, which has all of it inside.',
+    "functions.checkout.layers: it can't be used with image, which already contains everything.",
   ],
   [
     `${node}\n    requirements: a.txt`,
-    `functions.checkout.requirements: expected none, since this is nodejs24.x and they are Python's, got "a.txt".`,
+    `functions.checkout.requirements: expected none, since requirements are for Python and the runtime is nodejs24.x, got "a.txt".`,
   ],
   [
     `${node}\n    requirements: true`,
@@ -172,7 +172,7 @@ test.each([
   ],
   [
     'runtime: python3.13\n    handler: a.b\n    source: .\n    bundle: {minify: true}',
-    'functions.checkout.bundle: expected false, since only Node runtimes are bundled and this is python3.13, got a map.',
+    'functions.checkout.bundle: expected false, since only Node runtimes are bundled and the runtime is python3.13, got a map.',
   ],
 ])('%s is refused', (fields, message) => {
   expect(failureOf(() => shop(fields)).message).toContain(message)
@@ -180,9 +180,9 @@ test.each([
 
 test('a function is an image in all environments or in none', () => {
   expect(failureOf(() => shop(node, `{image: "${uri}"}`)).message).toContain(
-    'environments.prod.functions.checkout.image: the function has a source elsewhere in this file, and is an image everywhere or nowhere.',
+    'environments.prod.functions.checkout.image: the function has a source elsewhere in this file. Expected an image in all environments, or in none.',
   )
   expect(failureOf(() => shop(`image: ${uri}`, '{runtime: nodejs24.x}')).message).toContain(
-    'environments.prod.functions.checkout.runtime: it has no place beside image, which has all of it inside.',
+    "environments.prod.functions.checkout.runtime: it can't be used with image, which already contains everything.",
   )
 })

@@ -41,7 +41,7 @@ describe('the alarms', () => {
       const failure = failureOf(() => released(`{alarms: [${written}]}`, { TEAM: '' }))
       expect(failure.code).toBe('CONFIG_INVALID')
       expect(failure.message).toMatch(
-        /^lambdactl\.yaml:8:\d+ functions\.checkout\.release\.alarms\[0\](\.prefix)?: expected text once \$\{env:TEAM\} is filled in, got nothing\.$/,
+        /^lambdactl\.yaml:8:\d+ functions\.checkout\.release\.alarms\[0\](\.prefix)?: expected text after \$\{env:TEAM\} is replaced, got nothing\.$/,
       )
     },
   )

@@ -65,13 +65,13 @@ test.each([
   ],
   [
     '${secret:db#list}',
-    'the secret db of ${secret:db#list} does not exist in the account and Region of prod, or is no JSON with text at list.',
+    'the secret db of ${secret:db#list} does not exist in the account and Region of prod, or is not JSON with text at list.',
   ],
   [
     '${ssm:/${ssm:/shop/prod/key}}',
-    "${ssm:/shop/prod/key} can't be used here, since it is read only for what a deploy configures.",
+    "${ssm:/shop/prod/key} can't be used here, since only a deploy reads it, for the function's settings.",
   ],
-  ['on ${env', 'expected a } that closes ${env, got none.'],
+  ['on ${env', 'expected a } to close ${env, got none.'],
   ['${env:}', unknownForm('${env:}')],
   ['${ssm:}', unknownForm('${ssm:}')],
   ['${secret:}', unknownForm('${secret:}')],

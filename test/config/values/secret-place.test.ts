@@ -103,6 +103,8 @@ test('a secret elsewhere is refused before anything is read; of parameters, thos
       variables: {},
       readReference: readFrom({ ...values, secure: new Set(secure) }),
     })
-  expect(failureOf(() => resolve(['/a'])).message).toContain('${ssm:/a} sounds like a secret or is one')
+  expect(failureOf(() => resolve(['/a'])).message).toContain(
+    '${ssm:/a} is a secret, or its name sounds like one',
+  )
   expect(resolve([]).attachments?.tags).toEqual({ a: 'hush' })
 })

@@ -13,8 +13,8 @@ describe('a file without a loader is refused with the line that takes it in', ()
     const { message, next } = await refusalOf(bundle(files))
     expect(message).toContain('index.ts:1:19: No loader is configured for ".sql" files: daily.sql')
     expect(next).toEqual([
-      'Say in lambdactl.yaml how such files are taken in: bundle: {loader: {".sql": text}}',
-      "Or where it is imported, for that file alone: import daily from './daily.sql' with { type: 'text' }",
+      'Name the loader for such files in lambdactl.yaml: bundle: {loader: {".sql": text}}',
+      "Or name it in the import, for that file only: import daily from './daily.sql' with { type: 'text' }",
     ])
   })
 

@@ -113,7 +113,7 @@ test('a native add-on, which no bundle can hold, is named with where it goes', a
     'node_modules/@acme/nat/nat.node': 'a binary',
   }
   const failure: unknown = await bundled({}, addOn).catch((error: unknown) => error)
-  expect((failure as LambdactlError).next[0]).toContain('bundle: {external: ["@acme/nat"]} takes it in')
+  expect((failure as LambdactlError).next[0]).toContain('bundle: {external: ["@acme/nat"]} adds it')
 })
 
 test('of many imports that lead nowhere the first line says the remedy, and ten more lines are enough', async () => {
@@ -149,7 +149,7 @@ test("the AWS SDK is the runtime's unless it is to be bundled, and which one is 
   const runtimes = await bundled({}, withSdk)
   expect(String(runtimes.entries[0]?.content)).toContain('from "@aws-sdk/client-s3"')
   expect(runtimes.notes).toEqual([
-    "the AWS SDK is the runtime's own, not in the bundle (bundle: {sdk: bundle} takes it in)",
+    "the AWS SDK is the runtime's own, not in the bundle (bundle: {sdk: bundle} adds it)",
   ])
   const own = await bundled({ sdk: 'bundle' }, withSdk)
   expect(String(own.entries[0]?.content)).not.toContain('from "@aws-sdk/client-s3"')

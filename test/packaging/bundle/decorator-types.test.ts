@@ -25,7 +25,7 @@ test.each([
   ['the file above the code', { 'tsconfig.json': asking }],
   ['one that it extends', { 'src/tsconfig.json': '{"extends": "../base.json"}', 'base.json': asking }],
 ])('types that decorators are to learn, as %s asks, are told to be left out', async (_, files) => {
-  expect(await notesFor(files)).toContain('emitDecoratorMetadata, which esbuild does not know')
+  expect(await notesFor(files)).toContain('emitDecoratorMetadata, and esbuild does not support it')
 })
 
 test('nothing is told of others', async () => {

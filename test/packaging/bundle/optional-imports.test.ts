@@ -28,7 +28,7 @@ test.each([
   const built = await pack(manifest)
   expect(await answerOf(built)).toBe('pg')
   expect(built.notes).toEqual([
-    'knex asks for packages that are not installed, and that it may do without: oracle; they are not in the bundle',
+    'knex imports packages that are not installed and may be optional: oracle; they are not in the bundle',
   ])
 })
 

@@ -55,7 +55,7 @@ describe('a file that own code reads for sure, and that the package does not hav
     expect(message).toBe(
       `The function reads files that its package does not have: src/index.ts reads ${missing}; expected ${missing} in the package, got none.`,
     )
-    expect(next[0]).toBe(`Take it in: include: [${missing}].`)
+    expect(next[0]).toBe(`Add the files: include: [${missing}].`)
     expect((await bundle(files, { ...settings, include: [missing] })).notes).toEqual([])
   })
 
@@ -87,7 +87,7 @@ describe('a file that own code reads for sure, and that the package does not hav
       'src/sql/query.ts reads src/sql/daily.sql; expected src/daily.sql in the package',
     )
     expect(next[0]).toBe(
-      'In the bundle src/sql/daily.sql is looked for as src/daily.sql: name it join(process.env.LAMBDA_TASK_ROOT, \'src/sql/daily.sql\') with include: [src/sql/daily.sql], or import it (bundle: {loader: {".sql": text}}).',
+      'The bundle looks for src/sql/daily.sql at src/daily.sql: name it join(process.env.LAMBDA_TASK_ROOT, \'src/sql/daily.sql\') with include: [src/sql/daily.sql], or import it (bundle: {loader: {".sql": text}}).',
     )
   })
 
@@ -128,7 +128,7 @@ exports.handler = async () => (0, fs_1.default.readFileSync)(path_1.default.reso
 describe('a file that own code may do without is a note', () => {
   const read = "fs.readFileSync(path.join(__dirname, 'page.html'), 'utf8')"
   const note = expect.stringContaining(
-    'not beside the bundle: page.html; include: [src/page.html] takes them in',
+    'not beside the bundle: page.html; include: [src/page.html] adds them',
   ) as string
 
   test.each([
@@ -221,9 +221,7 @@ describe('a folder, and names of which running the code shows a part, are noted'
   ])('%s', async (_, expression, include) => {
     const files = handling(expression)
     const { notes } = await bundle(files, settings)
-    expect(notes).toEqual([
-      expect.stringMatching(/not beside the bundle: .*; include: \[.*\] takes them in$/),
-    ])
+    expect(notes).toEqual([expect.stringMatching(/not beside the bundle: .*; include: \[.*\] adds them$/)])
     expect(notes[0]).toContain(include.includes('*') ? `include: ["${include}"]` : `include: [${include}]`)
     expect((await bundle(files, { ...settings, include: [include] })).notes).toEqual([])
   })

@@ -83,7 +83,7 @@ describe('an error of a plugin names it', () => {
     const { message, next } = await refusalOf(work)
     expect(message).toMatch(expected)
     expect(stepsFor(usualConfig, next)).toEqual([
-      'Correct the plugin, or bundle: plugins: in lambdactl.yaml.',
+      'Correct the plugin, or plugins: of bundle: in lambdactl.yaml.',
     ])
   })
 })

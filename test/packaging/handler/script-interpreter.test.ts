@@ -28,7 +28,7 @@ test.each([
   ['#!/opt/bin/php', '/opt/bin/php'],
 ])('%s is named', (line, program) => {
   expect(noteOf(line)).toBe(
-    `bootstrap is started by ${program}, and neither the package nor provided.al2023 is known to have that: each start may fail`,
+    `bootstrap is started by ${program}, and neither the package nor provided.al2023 is known to have that program: each start may fail`,
   )
 })
 
@@ -43,6 +43,6 @@ test('of a provided function, its interpreter and its programs for another machi
   const files = { bootstrap: '#!/usr/bin/env ruby\n', 'lib/a.so': elf(other), 'lib/b.so': elf(own) }
   expect(await load(files, { runtime: 'provided.al2023', architecture: own })).toEqual([
     expect.stringMatching(/^bootstrap is started by ruby, /),
-    `lib/a.so is an ELF for ${other}: the function is ${own}, and can't use it`,
+    `lib/a.so is an ELF for ${other}: the function is ${own} and can't use it`,
   ])
 })

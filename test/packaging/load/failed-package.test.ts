@@ -3,7 +3,7 @@ import type { LambdactlError } from '../../../src/errors/error.ts'
 import { stepsFor, usualConfig } from '../../../src/errors/next-step.ts'
 import { load } from '../loading.ts'
 
-const whole = 'bundle: {external: [orm]} takes it in whole beside the bundle, with what it runs with.'
+const whole = 'bundle: {external: [orm]} adds it unbundled beside the bundle, with its dependencies.'
 
 async function nextOf(orm: string) {
   const files = {

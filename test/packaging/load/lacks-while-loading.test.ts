@@ -31,7 +31,7 @@ test.each([
   ],
 ])('what it asks AWS for, it is not refused for: %s', async (_, code) => {
   expect(await load({ 'index.mjs': `${code}\nexport const handler = () => 1` })).toEqual([
-    expect.stringContaining('not loaded, since it asks AWS for something, and has no credentials here'),
+    expect.stringContaining('not loaded, since it calls AWS, and has no credentials here'),
   ])
 })
 
@@ -40,7 +40,7 @@ test('what it calls over the network, it is not refused for', async () => {
     "import { connect } from 'node:net'\nawait new Promise((_, reject) => connect(1, '127.0.0.1').on('error', (cause) => reject(new Error('no database', { cause }))))\nexport const handler = () => 1"
   expect(await load({ 'index.mjs': code })).toEqual([
     expect.stringContaining(
-      'not loaded, since it calls something over the network, which it may not have here: Error: no database',
+      'not loaded, since it uses the network, and may have none here: Error: no database',
     ),
   ])
 })

@@ -56,7 +56,7 @@ describe('a handler of Node that imports from a layer', () => {
   test('is refused where no layer has it', async () => {
     const failure = await failureOf(loadWith(pad, {}, 'nodejs/node_modules/@shop/x/y.js'))
     expect(failure).toBe(
-      "The handler index.handler can't be loaded, so Lambda couldn't start it: neither the package nor its layer pad:1 has what it imports.\n  index.mjs imports left-pad",
+      "The handler index.handler can't be loaded, so Lambda couldn't start it: neither the package nor its layer pad:1 has the modules that it imports.\n  index.mjs imports left-pad",
     )
   })
 
@@ -69,7 +69,7 @@ describe('a handler of Node that imports from a layer', () => {
   test('is taken on trust where the layer may not be read', async () => {
     expect(await loadWith(pad, {})).toEqual([
       expect.stringMatching(
-        /^the package has no left-pad, @shop\/x: taken on trust to be in a layer, since these were not looked at: pad:1 \(not permitted\)$/,
+        /^the package has no left-pad, @shop\/x: lambdactl assumes that a layer has it, since these layers could not be read: pad:1 \(not permitted\)$/,
       ),
     ])
   })
@@ -82,7 +82,7 @@ describe('a handler of Node that imports from a layer', () => {
     )
     const tools = toolsIn(cache.path, { readLayer: () => Promise.reject(thrown) })
     const notes = (await load(pad, { layers: [arn('pad')] }, tools)).join('\n')
-    expect(notes).toMatch(/these were not looked at: pad:1 \(it is gone\)$/m)
+    expect(notes).toMatch(/these layers could not be read: pad:1 \(it is gone\)$/m)
   })
 
   test('is refused for a file of its own that is missing, and for its own fault', async () => {
@@ -98,7 +98,7 @@ describe('a handler of Node that imports from a layer', () => {
       "import pad from 'left-pad'\nif (pad.version !== 3) throw new Error(`pad ${typeof pad.version}`)\nexport const handler = () => 1"
     expect(await loadWith({ 'index.mjs': code }, {}, ...pads)).toEqual([
       expect.stringContaining(
-        'since what it imports from a layer is not here (left-pad): Error: pad function',
+        'since its imports from a layer are not on this machine (left-pad): Error: pad function',
       ),
     ])
   })
@@ -136,7 +136,7 @@ describe('a handler of Python that imports from a layer', () => {
     }
     expect(await loadWith(files, python)).toEqual([
       expect.stringMatching(
-        /^the package has no tracer: taken on trust to be in a layer, since these were not looked at: pad:1 \(not permitted\)$/,
+        /^the package has no tracer: lambdactl assumes that a layer has it, since these layers could not be read: pad:1 \(not permitted\)$/,
       ),
     ])
   })
@@ -144,14 +144,14 @@ describe('a handler of Python that imports from a layer', () => {
   test('may ask for the version of what the layer has', async () => {
     const files = { 'app.py': `from importlib.metadata import version\nversion('tracer-lib')\n${code}` }
     expect(await loadWith(files, python, 'python/tracer_lib/x.py', 'python/tracer.py')).toEqual([
-      expect.stringContaining('since tracer_lib is in a layer, and not here'),
+      expect.stringContaining('since tracer_lib is in a layer, and not on this machine'),
     ])
   })
 
   test('is told of what it imports late and no layer has', async () => {
     const files = { 'app.py': 'def handler(event, context):\n    import tracer, tariffs\n' }
     expect(await loadWith(files, python, 'python/tracer.py')).toEqual([
-      'app.py imports tariffs, and neither the package nor its layer pad:1 nor Python has that: declare it for installing',
+      'app.py imports tariffs, and neither the package nor its layer pad:1 nor Python has that module: declare it as a dependency',
     ])
   })
 })

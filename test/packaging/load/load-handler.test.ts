@@ -273,7 +273,7 @@ test('nothing is loaded where that is not wanted, and of other runtimes', async 
   const files = { 'index.mjs': 'throw new Error()\nexport const handler = () => 1' }
   expect(await load(files, { load: false })).toEqual([])
   expect(await load({ 'index.js': "module.exports = require('./app')" }, { load: false })).toEqual([
-    "whether index.js defines handler can't be told without loading it",
+    'whether index.js defines handler is unknown until it is loaded',
   ])
   const missing = load({ 'index.mjs': 'export const main = 1' }, { load: false })
   expect(await failureOf(missing)).toContain('is not in index.mjs: expected it to define handler, got main')

@@ -101,7 +101,7 @@ test('a file that is no text is told by its sizes and digests, a secret not at a
   expect(patches).toEqual([
     {
       path: 'logo.png',
-      text: expect.stringMatching(/^no text: 2 bytes, sha256 \w{16} → 3 bytes, sha256 \w{16}\n$/) as string,
+      text: expect.stringMatching(/^not text: 2 bytes, sha256 \w{16} → 3 bytes, sha256 \w{16}\n$/) as string,
     },
     { path: '.env', text: 'not shown: it looks like a secret.\n' },
     { path: 'tls.pem', text: 'not shown: it looks like a secret.\n' },

@@ -145,7 +145,7 @@ describe('dependencies that are declared elsewhere are refused', () => {
   ])('in %s, %s', async (name, _what, files) => {
     const message = await found(files)
     expect(message).toBe(
-      `${name} declares dependencies, and nothing installs them: expected a requirements.txt, a uv.lock or a pyproject.toml with dependencies of its [project].`,
+      `${name} declares dependencies, and nothing installs them: expected a requirements.txt, a uv.lock or a pyproject.toml with dependencies in [project].`,
     )
     expect(mayDeclare(name)).toBe(true)
   })

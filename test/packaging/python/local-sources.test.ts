@@ -28,7 +28,7 @@ describe('a folder of this machine', { timeout: 120_000 }, () => {
       await writeFile(join(root.path, 'shared/shop_rules/__init__.py'), sharedCode(10))
       const after = await make()
       expect(after.codeDigest).not.toBe(before.codeDigest)
-      expect(after.notes[0]).toMatch(/by (pip|uv) \S+, each time, since .*shared may change unseen$/)
+      expect(after.notes[0]).toMatch(/by (pip|uv) \S+, each time, since .*shared may change without notice$/)
       await writeFile(join(root.path, 'shared/shop_rules/__init__.py'), sharedCode(5))
       expect((await make()).codeDigest).toBe(before.codeDigest)
       expect(await readdir(join(root.path, 'cache/python'))).toEqual([])

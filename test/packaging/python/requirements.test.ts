@@ -252,7 +252,7 @@ done
       makePackage({ ...python, source: root.path }, { ...made, runCommand }),
     ).rejects.toMatchObject({
       code: 'PACKAGE_INVALID',
-      message: `It takes uv to install ${root.path}/uv.lock, and there is no uv here.`,
+      message: `${root.path}/uv.lock is installed with uv, and uv is not on this machine.`,
     })
   })
 })

@@ -84,12 +84,12 @@ test.each<[string, ZipEntry[], string]>([
   [
     'a name that no zip of ours can hold',
     [{ name: 'at:12.txt', content: '' }],
-    'no file can be called "at:12.txt"',
+    'a file can\'t have the name "at:12.txt"',
   ],
   [
     'rules of its own',
     [{ name: '.lambdactlignore', content: '*.js' }],
-    'it has a .lambdactlignore, whose rules would hold for it',
+    'it has a .lambdactlignore, whose rules would apply to it',
   ],
 ])('code with %s can not lie in a folder', async (_what, entries, why) => {
   expect(notAsFolder(await deployedFiles(zipOf(entries), 'shop:3'))).toBe(why)
@@ -105,5 +105,7 @@ test('a file that no line of rules can name is missed', async () => {
   await unpack(files, folder, 'shop:3')
   const { rules } = await keepRules(folder, ['.env\nx'])
   await writeFiles(folder, { '.lambdactlignore': rules.join('\n') })
-  expect(await notPackedAlike(folder, files)).toBe('a package of a folder leaves ".env\\nx" out')
+  expect(await notPackedAlike(folder, files)).toBe(
+    'a package that is made from a folder leaves ".env\\nx" out',
+  )
 })

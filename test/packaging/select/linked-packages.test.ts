@@ -196,7 +196,7 @@ describe('of linked packages those for development', () => {
     const built = await pack(source.path)
     expect(packagesOf(built)).toEqual(['node_modules/price', 'node_modules/tax'])
     expect(built.notes).toEqual([
-      'left 2 development packages of node_modules out (a line !node_modules/ in .lambdactlignore takes them in)',
+      'left 2 development packages of node_modules out (a line !node_modules/ in .lambdactlignore adds them)',
     ])
     await writeFile(join(source.path, '.lambdactlignore'), '!node_modules/\n')
     expect(packagesOf(await pack(source.path))).toContain('node_modules/lint')

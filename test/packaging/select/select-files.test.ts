@@ -124,7 +124,7 @@ async function refusalOf(prepare: (path: string) => Promise<unknown>): Promise<s
   const failure = failureOf(() => selectFiles(source.path))
   expect(failure).toMatchObject({
     code: 'PACKAGE_INVALID',
-    next: ['Remove it, or leave it out with a line in .lambdactlignore.'],
+    next: ['Remove it, or exclude it with a line in .lambdactlignore.'],
   })
   return (failure as Error).message
 }

@@ -49,7 +49,7 @@ describe('where git says none, the reason is', () => {
     const why = `${folder} is in no git repository`
     expect(await commitOf(join(folder, 'missing'), {})).toEqual({
       commit: undefined,
-      lacking: { why, next: 'Run it in a git repository with a commit.', isOrdinary: true },
+      lacking: { why, next: 'Run the command in a git repository with a commit.', isOrdinary: true },
     })
     vi.stubEnv('PATH', folder)
     expect(await lacking()).toMatchObject({ why, isOrdinary: true })
@@ -69,7 +69,7 @@ describe('where git says none, the reason is', () => {
     vi.stubEnv('PATH', folder)
     expect(await lacking()).toEqual({
       why: 'git is not installed here',
-      next: 'Install git, and see that PATH has it.',
+      next: 'Install git, and make sure that PATH has it.',
       isOrdinary: false,
     })
   })
@@ -93,7 +93,7 @@ describe('where git says none, the reason is', () => {
     writeFileSync(join(folder, '.git'), 'gitdir: /gone/.git/worktrees/shop\n')
     expect(await lacking()).toEqual({
       why: `git refused ${folder}: not a git repository: /gone/.git/worktrees/shop`,
-      next: 'See all that git says: git status, in that folder',
+      next: 'See the whole message of git: git status, in that folder',
       isOrdinary: false,
     })
   })

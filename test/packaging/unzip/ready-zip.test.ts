@@ -15,7 +15,7 @@ test('a stored file with another byte than its CRC-32 says is refused by its nam
   await expect(readZip(zip, 'ready.zip')).rejects.toMatchObject({
     code: 'PACKAGE_INVALID',
     message:
-      'ready.zip is not a zip that can be read: of "lib/data.bin", the content is not what its CRC-32 says.',
+      'ready.zip is not a zip that can be read: of "lib/data.bin", the content does not match its CRC-32.',
   })
 })
 

@@ -24,10 +24,10 @@ export function expressNotes(
     ...(engine === undefined || isHandedOver || has(`node_modules/${engine}`)
       ? []
       : [
-          `Express requires its view engine ${engine} by name at the first render, and the package does not have it: hand it over, app.engine('${engine}', …), or bundle: {external: [${engine}]}, which takes it in with what it depends on`,
+          `Express requires its view engine ${engine} by name at the first render, and the package does not have it: pass it to Express, app.engine('${engine}', …), or bundle: {external: [${engine}]}, which adds it with its dependencies`,
         ]),
     ...(isElsewhere || has('views') || !existsSync(join(root, 'views'))
       ? []
-      : ['Express looks for the folder views, which is not in the package; include: [views/] takes it in']),
+      : ['Express looks for the folder views, which is not in the package; include: [views/] adds it']),
   ]
 }

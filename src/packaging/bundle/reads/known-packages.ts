@@ -25,7 +25,7 @@ export function startFolderNotes(parts: readonly Part[], { root, paths }: Bundle
     )
     .map(
       ([name, folder]) =>
-        `${name} looks for the folder ${folder}, which is not in the package; include: [${folder}/] takes it in`,
+        `${name} looks for the folder ${folder}, which is not in the package; include: [${folder}/] adds it`,
     )
 }
 

@@ -17,8 +17,8 @@ export interface Bundled extends BundlePlace {
 }
 
 /** The beginning of each note. */
-const lead = 'bundled packages look for files beside themselves that the package does not have: '
-const ownLead = "the function's own code looks for files that are not beside the bundle: "
+const lead = 'bundled packages read files of their own folders that the package does not have: '
+const ownLead = "the function's own code reads files that are not beside the bundle: "
 
 /** Tells whether a note is about files that a package's code may miss. */
 export function isOnMissingFiles(note: string): boolean {
@@ -46,7 +46,7 @@ export async function missingFileNotes(bundled: Bundled): Promise<string[]> {
     ...dependencyNotes(modules, bundled),
     ...(lost.length > 0 ? [ownNote(lost)] : []),
     ...(lost.length === 0 && unnamed
-      ? [`${ownLead}by names that only running it shows; include: takes files of the source in`]
+      ? [`${ownLead}their names are known only when it runs; include: adds files of the source`]
       : []),
     ...startFolderNotes(bundled.modules, bundled),
     ...(express ? expressNotes(own, bundled.modules, bundled) : []),
@@ -90,12 +90,12 @@ function dependencyNotes(modules: readonly BundledModule[], bundled: Bundled): s
     ([owner, all]) => `${owner} (${listed(all.flatMap(({ files }) => files))})`,
   )
   const list = firstNames(entries, mostNamed)
-  const remedy = `${externalLine([...owners.keys()].slice(0, mostNamed))} takes them in beside it`
-  return [`${lead}${list}; where that matters, keep them whole: ${remedy}`]
+  const remedy = `${externalLine([...owners.keys()].slice(0, mostNamed))} adds them beside the bundle`
+  return [`${lead}${list}; if the function needs these files, leave the packages unbundled: ${remedy}`]
 }
 
 function listed(names: readonly string[]): string {
-  return [...new Set(names)].slice(0, 3).join(', ') || 'by names that only running it shows'
+  return [...new Set(names)].slice(0, 3).join(', ') || 'names that are known only when it runs'
 }
 
 function ownNote(lost: readonly LostFile[]): string {

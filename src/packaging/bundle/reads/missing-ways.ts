@@ -11,11 +11,9 @@ export function waysFor(lost: readonly LostFile[]): string[] {
   const included = [...new Set(staying.map(({ inSource }) => quotedPath(inSource)))].slice(0, 5).join(', ')
   const [moved] = moving
   return [
-    ...(included ? [`include: [${included}] takes them in`] : []),
+    ...(included ? [`include: [${included}] adds them`] : []),
     ...(moved
-      ? [
-          `In the bundle ${moved.inSource} is looked for as ${moved.inPackage}: ${otherWays(moved).join(', or ')}`,
-        ]
+      ? [`The bundle looks for ${moved.inSource} at ${moved.inPackage}: ${otherWays(moved).join(', or ')}`]
       : []),
   ]
 }
@@ -56,11 +54,11 @@ export function missingError(lost: readonly LostFile[]): LambdactlError {
       next: [
         ...waysFor(lost).map((way) =>
           `${way[0]?.toUpperCase()}${way.slice(1)}.`.replace(
-            /^Include: (\[[^\]]*\]) takes them in/,
-            'Take it in: include: $1',
+            /^Include: (\[[^\]]*\]) adds them/,
+            'Add the files: include: $1',
           ),
         ),
-        'Where the function can do without it, have the code ask existsSync or catch the error: then it is a note.',
+        'If the function can work without the file, have the code call existsSync or catch the error: then this is only a note.',
       ],
     },
   )

@@ -35,5 +35,5 @@ export function withoutDevelopmentRoots(
 
 function developmentNote(packages: number): string {
   const what = packages === 1 ? '1 development package' : `${packages} development packages`
-  return `left ${what} of node_modules out (a line !node_modules/ in .lambdactlignore takes them in)`
+  return `left ${what} of node_modules out (a line !node_modules/ in .lambdactlignore adds them)`
 }

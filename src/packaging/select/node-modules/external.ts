@@ -45,8 +45,8 @@ export function leftOutside(
     .filter(({ name, isInstalled }) => isInstalled || isNamed(name))
   return missing.map(({ name, isInstalled }) =>
     isInstalled
-      ? `${name} is not in the bundle, and neither include: nor a layer has it`
-      : `${name} is not in the bundle, and not installed: ${installCommand(source)} installs what package.json names, or a layer has it`,
+      ? `${name} is not in the bundle, and neither include: nor a layer adds it`
+      : `${name} is not in the bundle, and not installed: ${installCommand(source)} installs it if package.json names it, or a layer may have it`,
   )
 }
 

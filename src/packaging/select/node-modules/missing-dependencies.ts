@@ -33,7 +33,7 @@ export async function requireDependencies(
     if (name === undefined) continue
     if ((fn.layers ?? []).length === 0 && installed.size === 0 && !mayBeInRuntime(fn.runtime, name))
       throw notInstalled(fn.source, path, name)
-    return [`${name}, which ${path} asks for and package.json names, is not in the package`]
+    return [`${name}, which ${path} imports and package.json names, is not in the package`]
   }
   return []
 }
@@ -64,11 +64,11 @@ function asksFor(code: string, name: string): boolean {
 function notInstalled(source: string, path: string, name: string): LambdactlError {
   return new LambdactlError(
     'PACKAGE_INVALID',
-    `${path} asks for ${name}, which package.json names, and the package doesn't have it: expected ${join(source, 'node_modules', name)}, got none.`,
+    `${path} imports ${name}, which package.json names, and the package doesn't have it: expected ${join(source, 'node_modules', name)}, got none.`,
     {
       next: [
-        `Install it, by hand or by build: ${installCommand(source)}. Or have it bundled: bundle: true.`,
-        'Where a layer has it, name that by layers:. Where it may be missing, write it under optionalDependencies in package.json.',
+        `Install it, by hand or in build: ${installCommand(source)}. Or have it bundled: bundle: true.`,
+        'If a layer has it, name the layer in layers:. If it may be missing, write it under optionalDependencies in package.json.',
       ],
     },
   )

@@ -18,10 +18,8 @@ export function missingModuleNext(
   const name = packageName(module)
   if (resolvePackage(source, name) === undefined)
     return [
-      `Install ${name}, which is not on this machine: ${installCommand(source)}, where package.json names it.`,
+      `Install ${name}, which is not on this machine, and name it in package.json: ${installCommand(source)}`,
     ]
   const line = bundle === false ? `include: [node_modules/${name}/]` : externalLine([name])
-  return [
-    `${name} is on this machine, and nothing takes it into the package. ${line} does, with what it runs with.`,
-  ]
+  return [`${name} is on this machine, but not in the package. ${line} adds it with its dependencies.`]
 }

@@ -9,7 +9,7 @@ import { isForSome } from './platform.ts'
 /** Add-ons lie at most this many folders deep in a package. */
 const deepest = 5
 
-const lead = 'native add-ons are not found from inside a bundle: '
+const lead = 'native add-ons do not work inside a bundle: '
 
 /** Tells whether a note is about packages that a bundle can't hold. */
 export function isOnNativePackages(note: string): boolean {
@@ -28,7 +28,7 @@ export function nativePackageNotes({ root, parts }: Pick<Bundle, 'root' | 'parts
   if (native.length === 0) return []
   const names = [...new Set(native.map(([, name]) => name))].toSorted()
   return [
-    `${lead}${names.join(', ')}; ${externalLine(names)} takes them in beside it, with what they run with`,
+    `${lead}${names.join(', ')}; ${externalLine(names)} adds them beside the bundle, with their dependencies`,
   ]
 }
 

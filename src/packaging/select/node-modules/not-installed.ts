@@ -22,7 +22,7 @@ export function refuseBroken(own: readonly OwnModules[], { source, extent }: Wan
       {
         next: [
           `Install the dependencies again: ${installCommand(source)}`,
-          `Or leave it out: a line ${path} in .lambdactlignore.`,
+          `Or exclude it: a line ${path} in .lambdactlignore.`,
         ],
       },
     )
@@ -37,7 +37,7 @@ export function notInstalledNotes(
 ): string[] {
   const missing = new Set(
     packages.flatMap(({ path, folder }) =>
-      installed.missingIn(folder).map((name) => `${path} asks for ${name}`),
+      installed.missingIn(folder).map((name) => `${path} imports ${name}`),
     ),
   )
   if (missing.size === 0) return []
@@ -48,7 +48,7 @@ export function notInstalledNotes(
 export function tangled(source: string): LambdactlError {
   return new LambdactlError(
     'PACKAGE_INVALID',
-    `The links in ${join(source, 'node_modules')}, as pnpm makes them, can't be packaged: packages ask for one another in several versions, in a circle, and a package of Lambda has copies instead of links.`,
+    `The links in ${join(source, 'node_modules')}, as pnpm makes them, can't be packaged: packages depend on each other in a circle and in several versions, and a package for Lambda has copies instead of links.`,
     {
       next: [
         (config) => `Have the function bundled: bundle: true in ${config.name}.`,

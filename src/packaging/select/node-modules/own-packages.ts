@@ -17,7 +17,7 @@ export function requirePackages(packages: readonly Placed[], source: string): vo
     if (isWithin(folder, source) || isInstalled(folder)) continue
     const isPackage = existsSync(join(folder, 'package.json')) && !isWithin(source, folder)
     if (!isPackage || isPrivate(folder, source))
-      throw refused(`the link ${path} leaves the folder, to ${folder}, which is no package of the project`)
+      throw refused(`the link ${path} leaves the folder, to ${folder}, which is not a package of the project`)
   }
 }
 

@@ -22,7 +22,7 @@ export function staleCopies(source: string): string[] {
     const original = resolve(root, path)
     if (isFolder(original) && isStale(copy, original)) {
       notes.push(
-        `${relative(source, copy)} is a copy of ${path}, which is not the same by now: ${installCommand(source)} copies it again`,
+        `${relative(source, copy)} is a copy of ${path}, which has changed since: ${installCommand(source)} copies it again`,
       )
     }
   }

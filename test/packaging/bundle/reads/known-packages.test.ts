@@ -13,7 +13,7 @@ describe('packages that look for files by names that their code does not show ar
   test('a folder where Lambda starts the function', async () => {
     const files = dependency('config', 'exports.it = process.cwd()')
     expect((await bundle(files)).notes).toEqual([
-      'config looks for the folder config, which is not in the package; include: [config/] takes it in',
+      'config looks for the folder config, which is not in the package; include: [config/] adds it',
     ])
     expect((await bundle(files, { include: ['config/'] })).notes).toEqual([])
   })
@@ -57,7 +57,7 @@ exports.handler = async () => app`,
   test('the folder that the code names is noted in its place', async () => {
     const { notes } = await bundle(app("app.set('views', require('path').join(__dirname, 'views'))"))
     expect(notes).toEqual([
-      expect.stringContaining('not beside the bundle: views/; include: [views/] takes them in'),
+      expect.stringContaining('not beside the bundle: views/; include: [views/] adds them'),
       expect.stringContaining('view engine ejs'),
     ])
   })

@@ -76,7 +76,7 @@ describe('an external package', () => {
     expect(packagesOf(built)).toEqual(['node_modules/@pic/pic-linux-x64', ...needed])
     expect(await answerOf(built, more.bundle === false ? 'index.js' : 'index.mjs')).toBe('red on linux-x64')
     expect(built.notes).toEqual([
-      expect.stringMatching(/^not installed: node_modules\/color asks for not-there; /),
+      expect.stringMatching(/^not installed: node_modules\/color imports not-there; /),
     ])
   })
 
@@ -203,7 +203,7 @@ describe('a native package that is bundled', () => {
     'node_modules/@pic/pic-linux-x64/package.json': '{"os": ["linux"], "cpu": ["x64"]}',
   }
   const note =
-    'native add-ons are not found from inside a bundle: pic; bundle: {external: [pic]} takes them in beside it, with what they run with'
+    'native add-ons do not work inside a bundle: pic; bundle: {external: [pic]} adds them beside the bundle, with their dependencies'
 
   test('is named with the line that leaves it out', async () => {
     expect((await pack(addOn, { bundle: true })).notes).toContain(note)
@@ -234,7 +234,7 @@ describe('a module that is missing when the handler is loaded', () => {
       'is taken in where it is on this machine',
       { ...pic(), '.lambdactlignore': 'node_modules/' },
       { external: ['pic'] },
-      /^pic is on this machine, .* bundle: \{external: \[pic\]\} does/,
+      /^pic is on this machine, .* bundle: \{external: \[pic\]\} adds it/,
     ],
   ])('%s', async (_, files, bundle, said) => {
     const { next } = await refusalOf(load({ ...own, ...code, ...files, 'pnpm-lock.yaml': '' }, { bundle }))
