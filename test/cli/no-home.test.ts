@@ -97,7 +97,7 @@ test('a cache that the user named is used where nobody else may write to it, who
   await chmod(join(folder, 'cache/python'), 0o777)
   const { stderr } = await runTo(0, ['package', 'py'], place)
   expect(stderr).toContain(
-    `py  nothing is kept for the next run, since others may write to ${folder}/cache/python (mode 777); LAMBDACTL_CACHE_DIR names a folder`,
+    `py  nothing is kept for the next run, since others may write to ${folder}/cache/python (mode 777); set LAMBDACTL_CACHE_DIR to a folder`,
   )
 })
 
@@ -120,7 +120,7 @@ test('a folder for temporary files that is not there is named, by package and by
   for (const args of ['package', 'sandbox start --port 0']) {
     const { stderr } = await runTo(2, args.split(' '), { cwd: folder, env })
     expect(stderr).toContain(
-      `lambdactl could not make a temporary folder in ${folder}/gone (ENOENT).\n  → Name a folder`,
+      `lambdactl could not make a temporary folder in ${folder}/gone (ENOENT).\n  → Set TMPDIR to a folder`,
     )
   }
 })
