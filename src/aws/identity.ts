@@ -13,7 +13,7 @@ export function stsIdentity(connection: Connection): Identity {
   const ask = async (signal: AbortSignal | undefined): Promise<Caller> => {
     const { call, sdk } = await api()
     const command = new sdk.GetCallerIdentityCommand({})
-    const { Account = '', Arn = '' } = await call('ask whose credentials these are', command, signal)
+    const { Account = '', Arn = '' } = await call('ask AWS whose credentials these are', command, signal)
     return { account: Account, arn: Arn }
   }
   let asked: Promise<Caller> | undefined

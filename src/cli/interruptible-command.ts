@@ -14,7 +14,7 @@ export abstract class InterruptibleCommand extends BaseCommand {
   /** Handles Ctrl-C until the command has ended; work that does not end by it is abandoned. */
   protected heedInterrupts(): AbortSignal {
     const leave = () => {
-      this.catch(ended('Interrupted: what was under way was not waited for.')).catch(leaveAtOnce)
+      this.catch(ended('Interrupted: lambdactl did not wait for the work under way.')).catch(leaveAtOnce)
     }
     this.interrupt ??= listenForInterrupt(() => void setTimeout(leave, longestEndMs).unref())
     return this.interrupt.signal
@@ -23,7 +23,7 @@ export abstract class InterruptibleCommand extends BaseCommand {
   /** Exits as interrupted even if the work was finished; its result has been shown by then. */
   protected override async finally(failure: Error | undefined): Promise<void> {
     if (this.interrupt?.signal.aborted && !failure) {
-      this.tell(errorText(errorReport(ended('Interrupted, when it was done.'), this.namedConfig)))
+      this.tell(errorText(errorReport(ended('Interrupted after the work was done.'), this.namedConfig)))
       this.exitAs('INTERRUPTED')
     }
     this.interrupt?.[Symbol.dispose]()
@@ -33,6 +33,6 @@ export abstract class InterruptibleCommand extends BaseCommand {
 
 function ended(text: string): LambdactlError {
   return new LambdactlError('INTERRUPTED', text, {
-    next: [(config) => `See how it stands: ${config.status}`],
+    next: [(config) => `See its state: ${config.status}`],
   })
 }

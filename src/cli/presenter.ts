@@ -125,7 +125,7 @@ function plainQuestion(write: (line: string) => void): Pick<Asked, 'show' | 'hid
   return {
     show: write,
     hide(answer) {
-      if (answer === 'go-on') write('Going on.')
+      if (answer === 'go-on') write('The release goes on.')
     },
   }
 }

@@ -79,7 +79,7 @@ function isSomebodyThere(): boolean {
 const interruptWords = {
   pause: 'pauses here',
   'roll-back': 'rolls back',
-  detach: 'leaves it as it stands',
+  detach: 'leaves the release as it is',
 } as const
 
 /** The text about Ctrl-C, by the rules of `listenForReleaseInterrupt`. */

@@ -37,7 +37,7 @@ export abstract class SteeringCommand extends EnvironmentCommand {
     const result = await this.hurriedRun(environment, flags, (run) => steerRelease(run, target, steering))
     this.show(`${result.function}: ${result.changed ? '' : 'nothing to do, '}${withTimes(result.summary)}`)
     if (result.changed && ['shifting', 'approved', 'baking'].includes(result.phase)) {
-      this.tell(`To carry it on, unless somebody does: ${commandFor(target, 'canary resume')}`)
+      this.tell(`If no process carries it on, do so: ${commandFor(target, 'canary resume')}`)
     }
     return result
   }

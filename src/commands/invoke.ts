@@ -52,7 +52,7 @@ async function readPayload(source: string | undefined): Promise<Uint8Array> {
     const why =
       code === 'ENOENT' ? `there is no file ${source}` : `the file ${source} can't be read: ${message}`
     throw new LambdactlError('USAGE', `Could not take --payload: ${why}.`, {
-      next: [`Give a file that is there, or the JSON itself: --payload '{"id": 5}'`],
+      next: [`Name a file that exists, or give the JSON itself: --payload '{"id": 5}'`],
       cause,
     })
   }
@@ -65,7 +65,7 @@ function jsonText(text: string): Uint8Array {
     return Buffer.from(text)
   } catch (cause) {
     throw new LambdactlError('USAGE', `Expected JSON for --payload: ${(cause as Error).message}.`, {
-      next: [`Give JSON such as --payload '{"id": 5}', or a file of it.`],
+      next: [`Give JSON such as --payload '{"id": 5}', or a JSON file.`],
       cause,
     })
   }

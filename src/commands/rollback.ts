@@ -49,6 +49,6 @@ export default class Rollback extends EnvironmentCommand {
 }
 
 function cannotShare(version: string): LambdactlError {
-  const what = `Version ${version} can't share its traffic so: expected --weight with a second version, beside a --to that is published.`
+  const what = `Version ${version} can't share its traffic like this: expected a published version for --to and another one for --weight.`
   return new LambdactlError('USAGE', what, { next: ['For 10% on version 42: --to 41 --weight 42=10'] })
 }

@@ -47,7 +47,7 @@ export default class Status extends EnvironmentCommand {
       return resolveAlarms(written, at.below('release', 'alarms'))
     } catch (error) {
       if (!isCode(error, 'CONFIG_INVALID')) throw error
-      this.tell(`The alarms are shown as they are written. ${asLambdactlError(error).message}`)
+      this.tell(`The alarms are shown as the file names them. ${asLambdactlError(error).message}`)
       return written
     }
   }

@@ -45,14 +45,14 @@ export default class Trust extends BaseCommand {
 
   private revoke(file: string): TrustedFile {
     const was = distrust(file, process.env)
-    this.show(plainLine(was ? `${file} is trusted no longer` : `${file} was not trusted`))
+    this.show(plainLine(was ? `${file} is no longer trusted` : `${file} was not trusted`))
     return { file, trusted: false }
   }
 
   private trust(config: Config): TrustedFile & { endpoints: Record<string, string> } {
     const endpoints = farEndpoints(config)
     trust(config.file, process.env)
-    this.show(plainLine(`${config.file.path} is trusted as it is now`))
+    this.show(plainLine(`${config.file.path} is trusted with its present content`))
     for (const [name, endpoint] of Object.entries(endpoints)) this.tell(plainLine(`${name}: ${endpoint}`))
     return { file: config.file.path, trusted: true, endpoints }
   }

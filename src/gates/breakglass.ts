@@ -21,5 +21,5 @@ export function breakglass(
 /** A check that breakglass goes past: a failure becomes a warning that says so. */
 export function passedOver(check: Check): Check {
   if (check.outcome !== 'fail') return check
-  return { title: check.title, outcome: 'warn', detail: `passed over by breakglass: ${check.detail}` }
+  return { title: check.title, outcome: 'warn', detail: `overridden by breakglass: ${check.detail}` }
 }

@@ -176,7 +176,7 @@ function requireReadable(lambdaName: string, { hiddenVariables }: FunctionState)
 }
 
 function notThere(what: string): LambdactlError {
-  return new LambdactlError('NOT_FOUND', `There is no function ${what} here.`)
+  return new LambdactlError('NOT_FOUND', `The function ${what} does not exist here.`)
 }
 
 /** The Description is the function's own: a version may have another. */

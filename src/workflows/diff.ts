@@ -70,7 +70,7 @@ function tellRefused(run: Run, target: Target, fn: ResolvedFunction, latest: Fun
 function tellHidden(run: Run, target: Target, states: readonly (FunctionState | undefined)[]): void {
   const hidden = states.find((state) => state?.hiddenVariables !== undefined)
   if (!hidden) return
-  const text = `The environment variables of ${target.lambdaName} are not compared, since they can't be read: ${hidden.hiddenVariables}`
+  const text = `The environment variables of ${target.lambdaName} can't be compared, since they can't be read: ${hidden.hiddenVariables}`
   warn(run, target, text)
 }
 

@@ -114,7 +114,7 @@ async function requireFree(directory: string, files: readonly string[]): Promise
     'PATH_TAKEN',
     `${taken.join(', ')} ${verb} in ${directory} already; nothing was written.`,
     {
-      next: ['Choose another folder, or move what is there.'],
+      next: ['Choose another folder, or move the existing files.'],
     },
   )
 }

@@ -117,7 +117,7 @@ function problemOf(check: () => void): LambdactlError | undefined {
 function withSource(run: PackagingRun, fns: readonly ResolvedFunction[]): readonly ResolvedFunction[] {
   const [images, others] = [fns.filter(({ image }) => image), fns.filter(({ image }) => !image)]
   for (const { name } of images) {
-    run.emit({ function: name, event: 'noted', text: 'is an image: there is nothing to package' })
+    run.emit({ function: name, event: 'noted', text: 'it is an image, so there is nothing to package' })
   }
   if (others.length > 0 || fns.length === 0) return others
   throw new LambdactlError(
@@ -135,7 +135,7 @@ async function writeZip(out: string, zip: Uint8Array): Promise<void> {
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause)
     throw new LambdactlError('USAGE', `Could not write the zip: ${why}.`, {
-      next: ['Give a file in a folder that exists.'],
+      next: ['Name a file in a folder that exists.'],
       cause,
     })
   }

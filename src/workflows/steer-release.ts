@@ -126,8 +126,8 @@ async function journalSteering(
 }
 
 function interrupted(target: Target): LambdactlError {
-  return new LambdactlError('INTERRUPTED', 'Interrupted: the release is as it was.', {
-    next: [`See how it stands: ${commandFor(target, 'canary status')}`],
+  return new LambdactlError('INTERRUPTED', 'Interrupted: the release did not change.', {
+    next: [`See its state: ${commandFor(target, 'canary status')}`],
   })
 }
 

@@ -147,7 +147,7 @@ const cases: Record<string, Case> = {
   },
   'with a link that leads nowhere': {
     files: [index, { name: 'nowhere', content: 'missing', mode: link }],
-    warns: [/stays the zip that was deployed, functions\/\S+\.zip: its link nowhere leads nowhere$/m],
+    warns: [/stays a zip, as deployed, functions\/\S+\.zip: its link nowhere leads nowhere$/m],
     isZip: true,
   },
   'with rules of its own': {

@@ -101,7 +101,7 @@ test.each<[string, BadInput]>([
       args: 'deploy',
       files: changed('environments:', 'environments:\n  prod: {region: eu-west-1}'),
       exit: 2,
-      says: 'Expected an environment, got none; there are prod, test.',
+      says: 'Expected an environment, got none; the environments are prod, test.',
       next: 'LAMBDACTL_ENV',
     },
   ],
@@ -144,7 +144,7 @@ test.each<[string, BadInput]>([
     {
       args: 'canary hello -e test --steps 50,10',
       exit: 2,
-      says: 'The steps 50,10 make no canary: each step must be above the one before it.',
+      says: "The steps 50,10 can't be used: each step must be above the one before it.",
       next: '--steps 10,50',
     },
   ],
@@ -157,7 +157,7 @@ test.each<[string, BadInput]>([
     {
       args: 'canary hello -e test --every banana',
       exit: 2,
-      says: 'Error: --every: A duration looks like 90s, 5m or 1h30m, and "banana" does not.',
+      says: 'Error: --every: Expected a duration such as 90s, 5m or 1h30m, got "banana".',
       next: '--help',
     },
   ],

@@ -20,14 +20,12 @@ test('a canary whose alarms prove nothing is refused: none, missing, firing, or 
   await service.writeHandler(answering('two'))
   const canary = 'canary hello -e test --alarm'
   const none = await refused(service, place, 6, 'canary hello -e test')
-  expect(none).toContain('so it would prove nothing')
+  expect(none).toContain('so the release would prove nothing')
   expect(none).toContain('functions.hello.release of lambdactl.yaml')
   const missing = await refused(service, place, 6, `${canary} gone`)
-  expect(missing).toContain('alarm gone: CloudWatch knows no alarm of that name')
+  expect(missing).toContain('alarm gone: CloudWatch has no alarm with that name')
   const firing = await sandbox().alarm(`${service.lambdaName}-firing`, 'ALARM')
-  expect(await refused(service, place, 6, `${canary} ${firing}`)).toContain(
-    'it is firing already: set by a test',
-  )
+  expect(await refused(service, place, 6, `${canary} ${firing}`)).toContain('it already fires: set by a test')
   const strange = await sandbox().alarm(`${service.lambdaName}-strange`, 'OK', {
     Namespace: 'AWS/Lambda',
     MetricName: 'Errors',
@@ -82,7 +80,7 @@ test('the wrong account is refused with exit 3 before anything is read or change
   await service.writeEnvironment('account: "123456789012"')
   const wrong = await refused(service, place, 3, 'deploy -e test')
   expect(afterPlace(wrong)).toBe(
-    'Error: The environment test is account 123456789012, but these credentials are of 000000000000.\n' +
+    'Error: The environment test is in the account 123456789012, but these credentials are of the account 000000000000.\n' +
       '  → Sign in to the right account, or choose another --env.\n',
   )
   expect(await sandbox().versions(service.lambdaName)).toEqual(['1'])

@@ -19,13 +19,15 @@ test('an alarm that fires already blocks a deploy: exit 6; with a reason it goes
   const { service, place, alarm } = await firing()
 
   const blocked = await runTo(6, ['deploy', '-e', 'test'], place)
-  expect(blocked.stderr).toContain(`alarm ${alarm}: it is firing already: set by a test`)
+  expect(blocked.stderr).toContain(`alarm ${alarm}: it already fires: set by a test`)
   expect(blocked.stderr).toContain('lambdactl deploy hello --env test --breakglass "why"')
   await runTo(2, ['deploy', '-e', 'test', '--breakglass', ' '], place)
   expect(await sandbox().versions(service.lambdaName)).toEqual(['1'])
 
   const passed = await runTo(0, ['deploy', '-e', 'test', '--breakglass', 'incident 42'], place)
-  expect(passed.stderr).toContain(`preflight warn  alarm ${alarm}: passed over by breakglass: it is firing`)
+  expect(passed.stderr).toContain(
+    `preflight warn  alarm ${alarm}: overridden by breakglass: it already fires`,
+  )
   expect(passed.stderr).toMatch(
     /gated by \S+-errors\n.* breakglass: incident 42\n.* excused until it recovers: /,
   )
@@ -45,7 +47,7 @@ test('an alarm that recovers and fires again takes a canary back that went past 
   const status = await runTo(0, ['canary', 'status', 'hello', '-e', 'test'], place)
   expect(status.stdout).toContain('  breakglass: still 42\n')
   expect(status.stdout).toContain(
-    `alarm ${alarm}: ALARM (excused by breakglass: it is so since before the release) set by a test`,
+    `alarm ${alarm}: ALARM (excused by breakglass: it has been so since before the release) set by a test`,
   )
   await sandbox().setAlarm(alarm, 'OK')
   await canary.says(new RegExp(`gate pass: ${alarm} is OK`))
@@ -106,7 +108,7 @@ test('status shows the alarms of the file, and goes on where a variable of their
     `alarms: [{prefix: "${prefix}-\${env}-"}, {prefix: gone-}, "\${env:PAGER}-slow"]`,
   )
   const unset = await runTo(0, ['status', '-e', 'test'], place)
-  expect(unset.stderr).toMatch(/The alarms are shown as they are written\..*PAGER.* is not set/)
+  expect(unset.stderr).toMatch(/The alarms are shown as the file names them\..*PAGER.* is not set/)
   expect(unset.stdout).toContain('alarm ${env:PAGER}-slow: does not exist here')
   const { env, cwd } = place
   const set = await runTo(0, ['status', '-e', 'test'], { cwd, env: { ...env, PAGER: 'p' } })

@@ -79,7 +79,7 @@ test('a version is rolled back while it bakes at 100%, and status tells why', as
   )
   expect(status.stdout).toContain(`alarm ${alarm}: ALARM set by a test`)
   const again = await runTo(6, ['deploy', '-e', 'test'], place)
-  expect(again.stderr).toContain(`alarm ${alarm}: it is firing already: set by a test`)
+  expect(again.stderr).toContain(`alarm ${alarm}: it already fires: set by a test`)
   await sandbox().expectAlias(service.lambdaName, '1')
 })
 

@@ -36,7 +36,7 @@ test('a function with 0 reserved is stopped by hand, and everything that meets i
   await service.writeHandler(answering('two'))
   await runTo(0, ['deploy', '-e', 'test'], place)
   await runTo(0, ['concurrency', 'reserve', 'hello', '0', '-e', 'test'], place)
-  const start = /To start it again, .*: lambdactl concurrency reserve hello --env test none$/m
+  const start = /To start it again .*: lambdactl concurrency reserve hello --env test none$/m
   const invoked = await runTo(6, ['invoke', 'hello', '-e', 'test'], place)
   expect(invoked.stderr).toMatch(
     /Error: Could not invoke \S+:live: it is stopped by hand \(its reserved .* is 0\)\./,
@@ -46,7 +46,7 @@ test('a function with 0 reserved is stopped by hand, and everything that meets i
   expect(status.stdout).toContain('stopped by hand: its reserved concurrency is 0')
   expect(status.stdout).toMatch(start)
   const back = await runTo(0, ['rollback', 'hello', '-e', 'test'], place)
-  expect(back.stderr).toMatch(/warning: \S+ is stopped by hand: .*To start it again, /)
+  expect(back.stderr).toMatch(/warning: \S+ is stopped by hand: .*To start it again /)
   await runTo(0, ['concurrency', 'reserve', 'hello', '-e', 'test', 'none'], place)
   const started = await runTo(0, ['status', '-e', 'test'], place)
   expect(started.stdout).not.toContain('stopped')
@@ -83,12 +83,14 @@ test('an amount that is no whole number is refused', async () => {
   for (const amount of ['-1', '1.5', 'many', '']) {
     const args = ['concurrency', 'reserve', 'hello', '-e', 'test', '--', amount]
     const refused = await runTo(2, args, sandbox().place(service))
-    expect(refused.stderr).toContain('An amount is a whole number or none')
+    expect(refused.stderr).toContain('Expected a whole number or none as the amount')
   }
   const none = await runTo(
     2,
     ['concurrency', 'provision', 'hello', '0', '-e', 'test'],
     sandbox().place(service),
   )
-  expect(none.stderr).toContain('The least amount is 1, and 0 is less.\n  → To have none, write none')
+  expect(none.stderr).toContain(
+    'Expected an amount of at least 1, got 0.\n  → To remove the amount, write none',
+  )
 })

@@ -88,9 +88,13 @@ test.each([
     'The credential_process of the profile talking returned invalid JSON.',
     'aws sts get-caller-identity',
   ],
-  ['role', 'from the profile gone (source_profile), and there is none', 'aws configure --profile gone'],
+  ['role', 'from the profile gone (source_profile), which does not exist', 'aws configure --profile gone'],
   ['mfa', 'The profile mfa wants a code (mfa_serial)', 'export-credentials --profile mfa'],
-  ['sso', 'The SSO session of the profile sso is over, or was never begun.', 'aws sso login --profile sso'],
+  [
+    'sso',
+    'The SSO session of the profile sso has expired, or was never started.',
+    'aws sso login --profile sso',
+  ],
   ['no-session', 'names the sso-session nowhere', 'aws configure sso --profile no-session'],
   ['dev', 'The profile dev has no credentials', 'aws sso login --profile dev'],
 ])('the profile %s that gives no credentials says why, and how to get some', async (name, why, next) => {
@@ -130,7 +134,7 @@ test('an endpoint that takes connections and never answers is given up, and each
   const all = ['rollback', 'invoke'].map((command) => start([command, 'hello', '-e', 'test'], place).ended)
   for (const ended of await Promise.all(all)) {
     expectExit(ended, 75)
-    expect(ended.stderr).toContain('no answer came in time')
+    expect(ended.stderr).toContain('AWS did not answer in time')
   }
   // Each of three tries waits for its answer, and nothing waits as long as for an endpoint that is known to be there.
   expect(connections).toBeGreaterThanOrEqual(6)

@@ -70,7 +70,7 @@ test('one that had published when another took the alias exits 5 and names that 
   const lost = await second.ended
   expectExit(lost, 5)
   expect(lost.stderr).toMatch(
-    /since release \w{8} \(all-at-once of version 2, done\) by arn:aws:iam::000000000000:user\/sandbox was quicker\./,
+    /since release \w{8} \(all-at-once of version 2, done\) by arn:aws:iam::000000000000:user\/sandbox changed the alias first\./,
   )
   await sandbox().expectAlias(service.lambdaName, '2')
   const again = await runTo(0, deploy, sandbox().place(service))

@@ -23,7 +23,7 @@ test('diff --patch shows what a deploy changes, and what somebody changed by han
   const foreign = new ForeignFunction(sandbox(), service.lambdaName)
   await foreign.updateCode([{ name: 'index.mjs', content: answering('a hotfix\u001b[2J') }])
   const { stdout } = await runTo(0, patch, place)
-  expect(textOf(stdout)).toBe(`version 1 → what lies here
+  expect(textOf(stdout)).toBe(`version 1 → the code here
 
 index.mjs
 --- a/index.mjs
@@ -86,6 +86,6 @@ test('a minified bundle with a source map is shown by its sources, without secre
   await bundled(service, 'two')
   const { stdout } = await runTo(0, patch, place)
   expect(textOf(stdout)).toMatch(
-    /^version 1 → what lies here\n\n\S*src\/greet\.ts \(a source of index\.mjs\)\n--- a\/\S+\n\+\+\+ b\/\S+\n@@ -1,2 \+1,2 @@\n \/\/ A secret that slipped in: \*\*\*\n-export const greet = \(\): string => 'one'\n\+export const greet = \(\): string => 'two'\n$/,
+    /^version 1 → the code here\n\n\S*src\/greet\.ts \(a source of index\.mjs\)\n--- a\/\S+\n\+\+\+ b\/\S+\n@@ -1,2 \+1,2 @@\n \/\/ A secret that slipped in: \*\*\*\n-export const greet = \(\): string => 'one'\n\+export const greet = \(\): string => 'two'\n$/,
   )
 })

@@ -53,7 +53,7 @@ test('what somebody changed by hand is shown as drift, without any value', { tim
   const kept = await run(args, place)
   expect(kept.exitCode).toBe(1)
   expect(kept.stdout).toBe(`hello (${service.lambdaName}): the same as version 1 of live
-  drift: $LATEST differs from version 1; a deploy has nothing to do, and leaves it
+  drift: $LATEST differs from version 1; a deploy has nothing to do, and does not change it
   ~ memory 128 MB → 256 MB
   + environment variable API_KEY
   + description none → ask Ada
@@ -68,8 +68,8 @@ test('what somebody changed by hand is shown as drift, without any value', { tim
                 API_KEY: \${env:API_KEY}
               description: ask Ada
     no value of a variable is shown: \${env:NAME} takes it from your environment
-    to keep code, bring it into the source: --patch shows it
-    else the next release that publishes a version overwrites it
+    to keep code, add it to the source: --patch shows it
+    if not kept, the next release that publishes a version overwrites it
 `)
   await service.writeHandler(answering('two'))
   const overwritten = await run([...args, '--json'], place)
@@ -101,15 +101,15 @@ test('drift can be written into the file as diff says, and is overwritten by the
   await service.writeHandler(answering('two'))
   const { stdout } = await runTo(0, ['diff', '-e', 'test'], place)
   expect(stdout).toContain(
-    '  a deploy would stop here, exit 6: drift: changed by hand, and overwritten by this release: memory 256 MB → 128 MB; description ask Ada → none',
+    '  a deploy would stop here with exit code 6: drift: this release overwrites changes that were made by hand: memory 256 MB → 128 MB; description ask Ada → none',
   )
   expect(stdout).toContain(
-    '    → To go past it, on the record: lambdactl deploy hello --env test --overwrite-drift\n',
+    '    → To release anyway, on record: lambdactl deploy hello --env test --overwrite-drift\n',
   )
   expect(stdout).toContain('    to overwrite it: lambdactl deploy hello --env test --overwrite-drift\n')
   const refused = await runTo(6, ['deploy', '-e', 'test'], place)
   expect(refused.stderr).toContain(
-    '→ To keep it, write it into lambdactl.yaml; the lines are shown by: lambdactl diff hello --env test',
+    '→ To keep it, write it into lambdactl.yaml; this shows the lines: lambdactl diff hello --env test',
   )
 
   const path = join(service.folder, 'lambdactl.yaml')

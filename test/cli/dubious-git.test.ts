@@ -81,10 +81,10 @@ describe.skipIf(process.getuid?.() !== 0)(
     test('is a warning where it is not, once for both functions, and the release has no commit', async () => {
       await dubious('none')
       const { stderr } = await runTo(0, ['deploy', '-e', 'test'], place)
-      expect(stderr.split('No commit is on record:')).toHaveLength(2)
+      expect(stderr.split('No commit is recorded:')).toHaveLength(2)
       expect(stderr).toContain(`: ${refused()}. If you trust that repository: ${wayOn()}\n`)
       expect((await runTo(0, ['history', 'api', '-e', 'test'], place)).stdout).not.toContain('commit')
-      expect((await runTo(0, ['deploy', '-e', 'test'], place)).stderr).not.toContain('No commit is on record')
+      expect((await runTo(0, ['deploy', '-e', 'test'], place)).stderr).not.toContain('No commit is recorded')
     })
 
     test("has the commit of the CI's job, which is said", async () => {
@@ -95,7 +95,7 @@ describe.skipIf(process.getuid?.() !== 0)(
       expect(finished.exitCode).toBe(0)
       const notes = eventsOf(finished).flatMap(({ event, text }) => (event === 'noted' ? [String(text)] : []))
       const said =
-        'the commit on record is that of CI_COMMIT_SHA, and whether files differ from it is not known: git refused'
+        'the recorded commit is that of CI_COMMIT_SHA, and lambdactl does not know whether files differ from it: git refused'
       expect(notes.filter((text) => text.startsWith(said))).toHaveLength(1)
       const { stdout } = await runTo(0, ['history', 'api', '-e', 'test'], place)
       expect(stdout).toContain(`commit ${sha.slice(0, 12)}`)
@@ -108,7 +108,7 @@ test('without git, that is said', async () => {
   git('init', '-q')
   const { stderr } = await runTo(0, ['deploy', '-e', 'test'], await withoutGit())
   expect(stderr).toContain(
-    'warning: No commit is on record: git is not installed here. Install git, and make sure that PATH has it.',
+    'warning: No commit is recorded: git is not installed here. Install git, and make sure that PATH has it.',
   )
 })
 
@@ -121,5 +121,5 @@ test('a folder that is in no repository, and one without a commit, are two other
   expect(empty.stderr).toContain(`\${git.sha}: the git repository of ${folder} has no commit.`)
   await write('${git.sha:-none}')
   const released = await runTo(0, ['deploy', '-e', 'test'], place)
-  expect(released.stderr.split('no commit is on record: the git repository')).toHaveLength(2)
+  expect(released.stderr.split('no commit is recorded: the git repository')).toHaveLength(2)
 })

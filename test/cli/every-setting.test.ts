@@ -126,7 +126,7 @@ test.each([
       const refused = await runTo(2, verb, place)
       expect(refused.stderr).toContain(`The function ${service.lambdaName} ${expected}`)
       expect(refused.stderr).toContain('functions.hello.name, so that a new function is created')
-      expect(refused.stderr).toContain(`Or take ${field} out of lambdactl.yaml`)
+      expect(refused.stderr).toContain(`Or remove ${field} from lambdactl.yaml`)
     }
     const diff = await runTo(0, ['diff', '-e', 'test'], place)
     expect(diff.stderr).toContain(`A deploy would be refused: The function ${service.lambdaName} ${expected}`)
@@ -161,11 +161,11 @@ test('a setting of no version that somebody changed since it was applied is mark
   await sandbox().lambda.send(new TagResourceCommand({ Resource, Tags: { team: 'ops' } }))
   const diff = await runTo(0, ['diff', '-e', 'test'], place)
   expect(diff.stdout).toContain(
-    '~ tags team=ops → team=shop (of no version)  changed by hand, a deploy overwrites it',
+    '~ tags team=ops → team=shop (belongs to no version)  changed by hand, a deploy overwrites it',
   )
   await withFields(service, 'tags: {team: web}')
   const edited = await runTo(0, ['diff', '-e', 'test'], place)
-  expect(edited.stdout).toContain('~ tags team=ops → team=web (of no version)\n')
+  expect(edited.stdout).toContain('~ tags team=ops → team=web (belongs to no version)\n')
 })
 
 const attachments = `recursion: allow, codeSigning: "${signing}", runtimeUpdates: {on: manual, version: "${runtime}"}`
@@ -191,7 +191,7 @@ test('recursive loops, code signing and runtime updates are set with the first r
 
   await withFields(service, 'recursion: terminate, codeSigning: null, runtimeUpdates: {on: function-update}')
   const diff = await runTo(0, ['diff', '-e', 'test'], place)
-  expect(diff.stdout).toContain('recursion allow → terminate (of no version)')
+  expect(diff.stdout).toContain('recursion allow → terminate (belongs to no version)')
   const configured = eventsOf(await runTo(0, [...deploy, '--json'], place))
   expect(configured.filter(({ event }) => event === 'setting').map(({ field, to }) => [field, to])).toEqual([
     ['recursion', 'terminate'],

@@ -65,11 +65,13 @@ describe("a function that is somebody else's", () => {
     const before = await stateOf(name)
     const place = await placeFor(name, '    tags: {team: shop}\n')
     const diff = await runTo(0, ['diff', '-e', 'prod'], place)
-    expect(diff.stdout).toContain(`a deploy would stop here, exit 6: owner: ${name} is somebody else's: `)
     expect(diff.stdout).toContain(
-      '    → To go past it, on the record: lambdactl deploy checkout --env prod --take-over\n',
+      `a deploy would stop here with exit code 6: owner: ${name} may belong to somebody else: `,
     )
-    expect(diff.stdout).toContain(`    → To take it on as it is, `)
+    expect(diff.stdout).toContain(
+      '    → To release anyway, on record: lambdactl deploy checkout --env prod --take-over\n',
+    )
+    expect(diff.stdout).toContain(`    → To adopt it unchanged, `)
     for (const args of [
       ['deploy', '-e', 'prod'],
       ['deploy', '-e', 'prod', '--dry-run'],
@@ -163,7 +165,7 @@ test('what its other tool has published since init --from, or since a release, i
     await sandbox().lambda.send(new UpdateAliasCommand(input))
   }
   await goesOn(2048)
-  const drift = 'drift: changed by hand, and overwritten by this release: memory 2048 MB → 1024 MB'
+  const drift = 'drift: this release overwrites changes that were made by hand: memory 2048 MB → 1024 MB'
   expect((await runTo(0, ['deploy', '-e', 'prod', '--dry-run'], place)).stderr).toContain(drift)
   expect((await runTo(0, ['diff', '-e', 'prod'], place)).stdout).toContain('differs from version 1')
   expect((await runTo(0, ['deploy', '-e', 'prod'], place)).stderr).toContain(drift)
@@ -180,6 +182,6 @@ test('one that was taken over for one alias is asked about again for another', {
   await runTo(0, ['deploy', '-e', 'prod', '--take-over'], staging)
   const before = await stateOf(foreign.name)
   const { stderr } = await runTo(6, ['deploy', '-e', 'prod'], await placeFor(foreign.name))
-  expect(stderr).toContain('version 1, which live serves, has no mark of lambdactl')
+  expect(stderr).toContain('version 1, which live serves, was not published by lambdactl')
   expect(await stateOf(foreign.name)).toEqual(before)
 })

@@ -198,7 +198,7 @@ test('a tick whose lambdactl.yaml has no such hook pauses rather than going past
   expect((await run([...canary, '--detach'], place)).exitCode).toBe(8)
   await service.writeRelease('bake: 1s')
   const { stderr } = await runTo(8, ['canary', 'resume', 'hello', '-e', 'test'], place)
-  expect(stderr).toContain("hook before-promote isn't in this configuration file")
+  expect(stderr).toContain('hook before-promote is not in this configuration file')
   const { weights } = await sandbox().alias(service.lambdaName)
   expect(weights).toEqual({ '2': 0.1 })
 })

@@ -54,7 +54,7 @@ test.each([
   const ended = await hanging.ended
   expectInterrupted(ended, args)
   // That would be the end of its patience with itself.
-  expect(ended.stderr).not.toContain('was not waited for')
+  expect(ended.stderr).not.toContain('did not wait for')
   // The SDK would try three times; status asks for two things at once.
   expect(lost).toBeLessThan(3)
 })
@@ -69,16 +69,12 @@ test('SIGINT while a change is not answered says with what flags to look at it: 
   reserving.child.kill('SIGINT')
   const ended = await reserving.ended
   expectExit(ended, 130)
-  expect(ended.stderr).toContain('See how it stands: lambdactl status hello --env test')
+  expect(ended.stderr).toContain('See its state: lambdactl status hello --env test')
 })
 
 test.each<[string, Fate, string]>([
-  [
-    'was made',
-    'is not answered',
-    'interrupted, but the alias was changed before that: live of NAME is on version 1',
-  ],
-  ['never arrived', 'is lost', 'Interrupted while the alias was to be changed: live of NAME is on version 2'],
+  ['was made', 'is not answered', 'interrupted after the alias was changed: live of NAME is on version 1'],
+  ['never arrived', 'is lost', 'Interrupted before the alias was changed: live of NAME is on version 2'],
 ])('SIGINT in a rollback whose change %s says where the alias is: exit 130', async (_, fate, says) => {
   const service = await makeService()
   const place = await sandbox().deployFirst(service)

@@ -27,7 +27,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     deploy.child.kill(signal)
     const ended = await deploy.ended
     expectExit(ended, 130)
-    expect(ended.stderr).toContain('Interrupted before any traffic moved: the alias is where it was.')
+    expect(ended.stderr).toContain('Interrupted before any traffic moved: the alias did not change.')
     expect(ended.stderr).not.toContain('shifted')
     expect(await sandbox().alias(service.lambdaName)).toEqual(before)
   },

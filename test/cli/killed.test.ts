@@ -23,7 +23,7 @@ test('a canary whose process was killed is explained, holds the alias, and is me
     `shifting  canary ${id} of version 2 is shifting at step 1 of 1, with 25% on version 2, since `,
   )
   expect(status.stdout).toMatch(
-    /→ If nobody is running it any more, carry it on: lambdactl canary resume hello --env test\n {2}→ Or put version 1 back: lambdactl rollback hello --env test/,
+    /→ If no process carries it on, do so: lambdactl canary resume hello --env test\n {2}→ Or put version 1 back: lambdactl rollback hello --env test/,
   )
 
   for (const again of [['deploy', '-e', 'test'], args]) {

@@ -124,7 +124,7 @@ test('an environment of another account is refused before a parameter is read', 
   const service = await makeService()
   await withVariables(service, 'TOKEN: "${ssm:/absent}"', ', account: "999999999999"')
   const refused = await runTo(3, ['deploy', '-e', 'test'], sandbox().place(service))
-  expect(refused.stderr).toContain('The environment test is account 999999999999')
+  expect(refused.stderr).toContain('The environment test is in the account 999999999999')
 })
 
 test('a secret that is a variable of the process is masked in what a build says of it', async () => {

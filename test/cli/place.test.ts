@@ -121,7 +121,7 @@ test('a protected environment without an account is warned of; with one, its acc
   await service.writeEnvironment('protected: true, account: "123456789012"')
   const guarded = await runTo(3, ['status', '-e', 'test'], place)
   expect(guarded.stderr).toMatch(
-    /^test · eu-west-1 · 123456789012 · .*\nError: The environment test is account/,
+    /^test · eu-west-1 · 123456789012 · .*\nError: The environment test is in the account/,
   )
 })
 

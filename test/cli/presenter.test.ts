@@ -35,7 +35,7 @@ const patience = { timeout: 20_000 }
 const packaging: ReleaseEvent = { function: 'cart', event: 'stage', stage: 'packaging' }
 const published: ReleaseEvent = { function: 'cart', event: 'published', version: '4', description: '' }
 const unchanged: ReleaseEvent = { function: 'cart', event: 'unchanged', version: '3', alias: 'live' }
-const nothing = 'cart  nothing to deploy: live is on version 3 with this very content and configuration'
+const nothing = 'cart  nothing to deploy: live is on version 3 with exactly this content and configuration'
 
 test('what is over within a second is told in lines, and no view is loaded', async () => {
   const { presenter, tell, lines, screen } = presented()

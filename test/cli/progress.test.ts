@@ -64,7 +64,7 @@ test('Ctrl-C while they are packaged leaves the aliases and the terminal as they
   await deploy.says(/● .*slow .*building with sh/)
   deploy.type(ctrlC)
   const screen = await endOf(deploy, 130)
-  expect(screen).toContain('Interrupted before any traffic moved: the alias is where it was.')
+  expect(screen).toContain('Interrupted before any traffic moved: the alias did not change.')
   expect(screen.lastIndexOf(showsCursor)).toBeGreaterThan(screen.lastIndexOf(hidesCursor))
 })
 

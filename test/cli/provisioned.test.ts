@@ -67,7 +67,7 @@ test('a function with provisioned concurrency goes through a canary warm, and th
     said: [
       'first     warms 2 environments of the new version',
       'warming version 2: 2 of 2 environments ready',
-      'done: live is on version 2, before it 1',
+      'done: live is on version 2 (before: 1)',
       'released the 2 provisioned environments of version 1',
     ],
   })
@@ -117,7 +117,7 @@ test('an alias with environments of its own hands them over, said beforehand', a
   const alarm = await sandbox().alarm(`${service.lambdaName}-refused`)
   const planned = await canary(place, alarm, '--dry-run').ended
   expect(planned.stderr).toContain("moves live's own 1 to version 1, which runs on demand meanwhile")
-  expect(planned.stderr).toMatch(/preflight warn {2}provisioned concurrency: .*live hands its own 1 over/)
+  expect(planned.stderr).toMatch(/preflight warn {2}provisioned concurrency: .*live hands its 1 over/)
   expect(await environments(service)).toEqual({ live: 'READY 1' })
   const running = canary(place, alarm, '--json')
   await running.says(/"event":"shifted"/)
@@ -143,7 +143,9 @@ test('weights that Lambda left behind are explained by status, and cleared by th
   await sandbox().lambda.send(new UpdateAliasCommand(move))
   expect(await sandbox().alias(service.lambdaName)).toMatchObject({ version: '2', weights: { '1': 1 } })
   const status = await runTo(0, ['status', '-e', 'test'], place)
-  expect(status.stdout).toContain('live is on version 2, but all of its traffic goes to version 1')
+  expect(status.stdout).toContain(
+    'live is on version 2, but a weight of 100% sends all its traffic to version 1',
+  )
   await service.writeHandler(answering('three'))
   const released = await runTo(0, ['deploy', '-e', 'test'], place)
   expect(released.stderr).toContain('they are cleared, and all traffic stays on version 1')

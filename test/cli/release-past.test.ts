@@ -40,7 +40,7 @@ describe('what was changed by hand', () => {
     const { stderr, stdout } = await runTo(0, ['deploy', '-e', 'test'], place)
     for (const said of [dry.stderr, stderr]) {
       expect(said).toContain(
-        'drift: changed by hand, and overwritten by this release: memory 512 MB → 128 MB; environment variable HOTFIX removed',
+        'drift: this release overwrites changes that were made by hand: memory 512 MB → 128 MB; environment variable HOTFIX removed',
       )
       expect(stdout + said).not.toContain('hush')
     }
@@ -79,7 +79,7 @@ describe('a content that was rolled back', () => {
       ['canary', 'hello', '-e', 'test'],
     ]) {
       const { stderr } = await runTo(6, args, place)
-      expect(stderr).toMatch(/this very content was rolled back \d+ s ago by \S+: it charges twice/)
+      expect(stderr).toMatch(/exactly this content was rolled back \d+ s ago by \S+: it charges twice/)
       expect(stderr).toContain('--release-again')
       // Code that lambdactl put into $LATEST is no change by hand.
       expect(stderr).not.toContain('drift')
@@ -121,7 +121,9 @@ describe('a content that was rolled back', () => {
     await sandbox().setAlarm(alarm, 'OK')
     const { exitCode, stderr } = await run(['canary', 'hello', '-e', 'test', '--detach'], place)
     expect(exitCode).toBe(8)
-    expect(stderr).toMatch(/warn {2}rolled back: this very content was rolled back \d+ s ago in release \w+/)
+    expect(stderr).toMatch(
+      /warn {2}rolled back: exactly this content was rolled back \d+ s ago in release \w+/,
+    )
   })
 })
 
@@ -163,7 +165,7 @@ test('settings of no version that were changed by hand are drift, and those of t
   await write('two', ', reservedConcurrency: 6', '')
   const { stderr } = await runTo(0, ['deploy', '-e', 'test'], place)
   expect(stderr).toContain(
-    'warn  drift: changed by hand, and overwritten by this release: reservedConcurrency 9 → 6',
+    'warn  drift: this release overwrites changes that were made by hand: reservedConcurrency 9 → 6',
   )
 })
 
@@ -172,13 +174,13 @@ test('two projects of the same names are told apart by their service', { timeout
   await runTo(0, deploy, (await project('shop', {})).place)
   const careful = await runTo(6, deploy, (await project('bank', { environment: ', protected: true' })).place)
   expect(careful.stderr).toContain(
-    'service: version 1, which live serves, is of the service shop, and this is of bank',
+    'service: version 1, which live serves, belongs to the service shop, and this release is of bank',
   )
   expect(careful.stderr).toContain('lambdactl deploy pay --env test --take-over')
   const { stderr } = await runTo(0, deploy, (await project('bank', { runtime: 'python3.13' })).place)
   expect(stderr).toContain('warn  service: version 1')
   expect(stderr).toContain(
-    'warn  runtime: version 1, which live serves, runs on nodejs24.x, and this on python3.13',
+    'warn  runtime: version 1, which live serves, runs on nodejs24.x, and this release on python3.13',
   )
   await sandbox().expectAlias('pay-test', '2')
   const same = await project('shop', { runtime: 'python3.13', environment: ', protected: true' })

@@ -21,7 +21,7 @@ test('a rollback warns of what is configured otherwise now, without the values o
   expect(stdout).toMatch(/^hello: live is on version 1, [^\n]*\nTo undo: [^\n]*\n$/)
   expect(
     afterPlace(stderr),
-  ).toBe(`warning: version 1 differs in more than its code from the version that was left:
+  ).toBe(`warning: version 1 also differs in its configuration from the version that had the traffic before:
   memory 512 MB → 256 MB
   environment variable NEW removed
   environment variable OLD added
@@ -149,7 +149,7 @@ test('the undo that is printed works as it is printed: to a version, a weight an
 test('a version that was pruned is passed over with a warning, and refused where it is asked for', async () => {
   const { service, place } = await withVersions(3)
   await prune(service, '2')
-  const gone = 'version 2 is gone; the way back goes to version 1'
+  const gone = 'version 2 no longer exists; a rollback goes to version 1'
   expect((await runTo(0, ['status', '-e', 'test'], place)).stdout).toContain(gone)
   await service.writeHandler(answering('four'))
   const planned = await runTo(0, ['deploy', '-e', 'test', '--dry-run'], place)
@@ -190,8 +190,8 @@ test('a gate goes past a version that was pruned in the bake; where there is non
 test.each([
   [['--weight', '1=10'], /--to/],
   [['--to', '1', '--again'], /--again/],
-  [['--to', ''], /A version is a number or \$LATEST, and "" is neither/],
-  [['--to', '1', '--weight', '1=10'], /Version 1 can't share its traffic so/],
+  [['--to', ''], /Expected a version as a number or \$LATEST, got ""/],
+  [['--to', '1', '--weight', '1=10'], /Version 1 can't share its traffic like this/],
   [['--to', '1', '--weight', '2=100'], /as in 2=10|as in 42=10/],
 ])('flags that make no sense together are refused: %j', async (flags, says) => {
   const service = await makeService()

@@ -95,9 +95,9 @@ test('diff --no-build compares what it can: the configuration always, the code o
     { codeUnknown: 'build: was not run', code: [], configuration: [{ field: 'memory', to: 512 }] },
   ])
   const planned = await runTo(0, ['deploy', 'built', '-e', 'test', '--dry-run', '--no-build'], place)
-  expect(planned.stderr).toContain('build: was not run, so whether its code differs is not known')
+  expect(planned.stderr).toContain('build: was not run, so lambdactl does not know whether the code differs')
   const released = await runTo(2, ['deploy', 'built', '-e', 'test', '--no-build'], place)
-  expect(released.stderr).toContain('--no-build goes with --dry-run')
+  expect(released.stderr).toContain('--no-build needs --dry-run')
 })
 
 test('a repository within the checkout can have git run nothing', async () => {

@@ -63,8 +63,8 @@ test('a candidate of a function that is stopped is not proven, and the error say
   await service.writeHandler(`${shop}// two\n`)
   const { stderr } = await runTo(6, ['deploy', '-e', 'test'], place)
   expect(stderr).toMatch(
-    /smoke: the candidate was not proven: Could not invoke .*:2: it is stopped by hand \(its reserved concurrency is 0\)\./,
+    /smoke: the candidate could not be tried: Could not invoke .*:2: it is stopped by hand \(its reserved concurrency is 0\)\./,
   )
-  expect(stderr).toMatch(/→ To start it again, .*: lambdactl concurrency reserve \w+ --env test none/)
+  expect(stderr).toMatch(/→ To start it again .*: lambdactl concurrency reserve \w+ --env test none/)
   await sandbox().expectAlias(service.lambdaName, '1')
 })

@@ -46,7 +46,7 @@ test.each([
       expect(refused.stderr).toContain(
         `Nothing was published and no traffic moved, since preflight failed: two versions: Lambda splits traffic only between versions of the same ${expected}.`,
       )
-      expect(refused.stderr).toContain('which Lambda takes: lambdactl deploy hello --env test')
+      expect(refused.stderr).toContain('which Lambda allows: lambdactl deploy hello --env test')
       expect(refused.stderr).not.toContain('If it can')
     }
     expect(await sandbox().versions(service.lambdaName)).toEqual(['1'])

@@ -19,7 +19,9 @@ test("a rollback's undo that puts a weight back is no release that somebody runs
   await runTo(0, undo, place)
   await service.writeHandler(answering('three'))
   const { stderr } = await runTo(5, ['deploy', '-e', 'test'], place)
-  expect(stderr).toMatch(/has 25% on version 2 since rollback \w+ put that back, and nobody carries it on\./)
+  expect(stderr).toMatch(
+    /has 25% on version 2 since rollback \w+ restored it, and no process carries it on\./,
+  )
   expect(stderr).not.toContain('held by')
 })
 
@@ -31,7 +33,7 @@ test('a version that Lambda has already is not told as published', async () => {
   expect((await runTo(0, two, place)).stderr).toContain('published version 2')
   await runTo(0, ['rollback', 'hello', '-e', 'test'], place)
   const again = await runTo(0, two, place)
-  expect(again.stderr).toContain('version 2 is there already, with this very content')
+  expect(again.stderr).toContain('version 2 already has exactly this content')
   await runTo(0, ['rollback', 'hello', '-e', 'test'], place)
   const events = eventsOf(await runTo(0, [...two, '--json'], place))
   expect(events).toContainEqual(expect.objectContaining({ event: 'published', version: '2', existed: true }))

@@ -50,14 +50,14 @@ test('an endpoint elsewhere is sent nothing before the file is trusted as it is,
   const status = ['status', '-e', 'test']
   const untrusted = await runTo(2, status, place)
   expect(untrusted.stderr).toMatch(
-    /have not trusted it as it is now\.\n.*lambdactl trust\.\n.*--endpoint-url/,
+    /have not trusted the present content of the file\.\n.*lambdactl trust\.\n.*--endpoint-url/,
   )
   await run([...status, '--json'], place)
   expect(count()).toBe(0)
 
   const trusted = await runTo(0, ['trust'], place)
   expect(trusted).toMatchObject({
-    stdout: `${join(service.folder, 'lambdactl.yaml')} is trusted as it is now\n`,
+    stdout: `${join(service.folder, 'lambdactl.yaml')} is trusted with its present content\n`,
     stderr: `test: ${endpoint}\n`,
   })
   // It is no AWS, but it is asked.
@@ -87,9 +87,9 @@ test('what is trusted is kept for the user alone, is listed, and is taken back',
   await chmod(folder, 0o777)
   const open = await runTo(2, ['status', '-e', 'test'], place)
   expect(open.stderr).toContain('have not trusted')
-  expect((await runTo(2, ['trust'], place)).stderr).toContain("What you trust can't be kept")
+  expect((await runTo(2, ['trust'], place)).stderr).toContain("The trusted files can't be saved")
   await chmod(folder, 0o700)
-  expect((await runTo(0, ['trust', '--revoke'], place)).stdout).toBe(`${file} is trusted no longer\n`)
+  expect((await runTo(0, ['trust', '--revoke'], place)).stdout).toBe(`${file} is no longer trusted\n`)
   expect((await runTo(0, ['trust', '--list'], place)).stdout).toBe('')
 })
 

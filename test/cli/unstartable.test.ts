@@ -102,5 +102,5 @@ test('a bundled package that reads a file beside itself is named, and the way th
     `other: {source: other, runtime: nodejs24.x, handler: index.handler, ${external}, release: {smoke: {event: {}, expect: {payload: engine 7}}}}`,
   )
   const deployed = await runTo(0, ['deploy', 'other', '-e', 'test'], service.place)
-  expect(deployed.stderr).not.toContain('beside themselves')
+  expect(deployed.stderr).not.toContain('files of their own folders')
 })

@@ -59,7 +59,7 @@ test('an interrupt ends the watching alone: exit 130', async () => {
   watching.child.kill('SIGINT')
   const { exitCode, stderr } = await watching.ended
   expect(exitCode).toBe(130)
-  expect(stderr).toContain('only the watching ended, and the release is as it was')
+  expect(stderr).toContain('only the watching ended, and the release did not change')
   expect(await sandbox().alias(service.lambdaName)).toEqual(before)
 })
 
@@ -70,11 +70,11 @@ test.each<[string, string, number]>([
   const { service, place } = await left()
   const before = await sandbox().alias(service.lambdaName)
   const watching = startOnTerminal(on('status', '--watch', '--exit-code'), place)
-  await watching.says(/q or Ctrl-C ends the watching/)
+  await watching.says(/q or Ctrl-C ends only the watching/)
   watching.type(key)
   const finished = await watching.ended
   expect(finished.exitCode).toBe(exitCode)
   expect(finished.stderr).toMatch(/^restored$/m)
-  expect(finished.stdout).toContain('the release is as it was')
+  expect(finished.stdout).toContain('the release did not change')
   expect(await sandbox().alias(service.lambdaName)).toEqual(before)
 })

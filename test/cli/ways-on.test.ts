@@ -58,7 +58,7 @@ test.skipIf(!hasAws)(
     const { service, place, onAlias } = await secondVersion()
     const { stderr } = await runTo(6, canary, place)
     expect(stderr).toContain(
-      "Or have a canary's two versions compared, by compare: true in functions.hello.release",
+      'Or compare the two versions of a canary, with compare: true in functions.hello.release',
     )
     expect(stderr).toContain('--breakglass "why"')
     await paste(lineAfter(stderr, /Make an alarm/), place)
@@ -128,7 +128,7 @@ test.skipIf(!hasAws)(
     })
     const before = await alarmNamed(name)
     const { stderr } = await left([...canary, '--alarm', name], place)
-    await paste(lineAfter(stderr, /An alarm of errors has no data/), place)
+    await paste(lineAfter(stderr, /An alarm on errors has no data/), place)
     const changing = {
       StateUpdatedTimestamp: 0,
       AlarmConfigurationUpdatedTimestamp: 0,

@@ -4,21 +4,21 @@ import { type NextStep, namedConfig, stepsFor, usualConfig } from '../../src/err
 const steps: NextStep[] = [
   'Try again.',
   (config) => `Correct source: in ${config.name}.`,
-  (config) => `See how it stands: ${config.status}`,
+  (config) => `See its state: ${config.status}`,
 ]
 
 test('steps name the file that was read, and commands read it too', () => {
   expect(stepsFor(namedConfig('conf/other.yaml', '--config conf/other.yaml'), steps)).toEqual([
     'Try again.',
     'Correct source: in conf/other.yaml.',
-    'See how it stands: lambdactl status --config conf/other.yaml',
+    'See its state: lambdactl status --config conf/other.yaml',
   ])
 })
 
 test('the usual file needs no flag', () => {
   expect(stepsFor(usualConfig, steps).slice(1)).toEqual([
     'Correct source: in lambdactl.yaml.',
-    'See how it stands: lambdactl status',
+    'See its state: lambdactl status',
   ])
 })
 

@@ -28,10 +28,10 @@ test('an alarm that does not say since when is not excused: nobody would see it 
 })
 
 test('a check that fails is passed over with a warning, any other stays', () => {
-  expect(passedOver({ title: 'triggers', outcome: 'fail', detail: '1 of 1 go past live' })).toEqual({
+  expect(passedOver({ title: 'triggers', outcome: 'fail', detail: '1 of 1 bypass live' })).toEqual({
     title: 'triggers',
     outcome: 'warn',
-    detail: 'passed over by breakglass: 1 of 1 go past live',
+    detail: 'overridden by breakglass: 1 of 1 bypass live',
   })
   const fine = { title: 'triggers', outcome: 'pass', detail: 'none configured' } as const
   expect(passedOver(fine)).toBe(fine)

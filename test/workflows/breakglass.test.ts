@@ -47,8 +47,8 @@ describe('an alarm that fires already', () => {
     expect(await failureOf(release())).toMatchObject({
       code: 'PREFLIGHT_FAILED',
       next: [
-        expect.stringContaining('put right what failed') as string,
-        `If it can't wait, go past it, on the record: lambdactl canary checkout --env prod --breakglass "why"`,
+        expect.stringContaining('correct the failure') as string,
+        `If the release can't wait, override the gate, on record: lambdactl canary checkout --env prod --breakglass "why"`,
       ],
     })
     expect(made.changes()).toEqual([])
@@ -57,9 +57,7 @@ describe('an alarm that fires already', () => {
   test('is gone past with a reason, which every record keeps', async () => {
     firesAlready()
     expect(await release(past)).toMatchObject({ outcome: 'released', version: '2' })
-    expect(checks()).toContain(
-      'warn alarm errors: passed over by breakglass: it is firing already: it is ALARM',
-    )
+    expect(checks()).toContain('warn alarm errors: overridden by breakglass: it already fires: it is ALARM')
     const breakglass = {
       reason: 'incident 42',
       firing: [{ alarm: 'errors', since: start + begins - 60_000 }],
@@ -172,8 +170,8 @@ describe('breakglass goes past', () => {
     await release({ ...past, alarms: ['gone', 'errors', { prefix: 'cart-' }] })
     expect(plannedIn(made)).toMatchObject({ alarms: ['errors'], breakglass: { firing: [] } })
     expect(checks().filter((check) => check.startsWith('warn alarm'))).toEqual([
-      'warn alarm gone: passed over by breakglass: CloudWatch knows no alarm of that name in this account and Region',
-      'warn alarm cart-*: passed over by breakglass: CloudWatch knows no alarm whose name begins so in this account and Region',
+      'warn alarm gone: overridden by breakglass: CloudWatch has no alarm with that name in this account and Region',
+      'warn alarm cart-*: overridden by breakglass: CloudWatch has no alarm whose name begins like that in this account and Region',
     ])
   })
 
@@ -181,8 +179,8 @@ describe('breakglass goes past', () => {
     made.triggers = [{ description: 'queue orders', kind: 'mapping', qualifier: undefined }]
     expect(await release({ ...past, alarms: [] })).toMatchObject({ outcome: 'released' })
     expect(checks().slice(0, 2)).toEqual([
-      'warn triggers: passed over by breakglass: 1 of 1 go past live: queue orders invokes $LATEST',
-      'warn alarms: passed over by breakglass: no alarm gates this release, so it would prove nothing',
+      'warn triggers: overridden by breakglass: 1 of 1 bypass live: queue orders invokes $LATEST',
+      'warn alarms: overridden by breakglass: no alarm gates this release, so the release would prove nothing',
     ])
   })
 
@@ -193,7 +191,7 @@ describe('breakglass goes past', () => {
     expect(failure).toMatchObject({
       code: 'PREFLIGHT_FAILED',
       next: expect.arrayContaining([
-        `If it can't wait, go past it, on the record: lambdactl deploy checkout --env prod --breakglass "why"`,
+        `If the release can't wait, override the gate, on record: lambdactl deploy checkout --env prod --breakglass "why"`,
       ]) as string[],
     })
     const results = await Array.fromAsync(deploy(made.run, [{ target, fn }], { ...options, ...past }))
@@ -211,11 +209,15 @@ describe('breakglass goes past', () => {
       ],
     }
     expect(await failureOf(release({}, fn))).toMatchObject({
-      message: expect.stringContaining('it has no data, and release.insufficientData is fail') as string,
+      message: expect.stringContaining(
+        'it has no data, which counts as failing: release.insufficientData is fail',
+      ) as string,
     })
     expect(await failureOf(release(past, fn))).toMatchObject({
       code: 'ROLLED_BACK',
-      message: expect.stringContaining('alarm errors has no data, which fails this release') as string,
+      message: expect.stringContaining(
+        'alarm errors has no data, which counts as failing in this release',
+      ) as string,
     })
     expect(made.clock.now() - start).toBeGreaterThanOrEqual(begins + 110_000)
   })
@@ -253,7 +255,7 @@ describe('a prefix', () => {
   test('that nothing matches keeps the release back, and says how one is made', async () => {
     made.alarms = {}
     const failure = await failureOf(release({ alarms: [{ prefix: 'c-' }] }))
-    expect(failure.message).toContain('alarm c-*: CloudWatch knows no alarm whose name begins so')
+    expect(failure.message).toContain('alarm c-*: CloudWatch has no alarm whose name begins like that')
     const { next } = failure as unknown as { next: string[] }
     expect(next).toHaveLength(3)
     expect(next[1]).toMatch(/^Make the alarm: aws cloudwatch put-metric-alarm --alarm-name c-errors /)
@@ -267,7 +269,7 @@ test('an ARN of another Region keeps the release back', async () => {
   expect(await failureOf(release({ alarms: [arn] }))).toMatchObject({
     code: 'PREFLIGHT_FAILED',
     message: expect.stringContaining(
-      `alarm ${arn}: it is of us-east-1, account 123456789012, and this release sees only the alarms of eu-west-1, account 123456789012.`,
+      `alarm ${arn}: it is in us-east-1, account 123456789012, and this release reads only the alarms of eu-west-1, account 123456789012.`,
     ) as string,
   })
   await release({ alarms: [arn.replace('us-east-1', 'eu-west-1')] })

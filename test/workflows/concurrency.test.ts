@@ -78,7 +78,7 @@ describe('provisioning', () => {
     expect(await failureOf(provision(made, 5).work)).toMatchObject({
       code: 'UPDATE_FAILED',
       message:
-        'lambdactl waited 15 min for the provisioned concurrency of shop-checkout-prod:3, and that is not done.',
+        'lambdactl waited 15 min for the provisioned concurrency of shop-checkout-prod:3, and it is not finished.',
     })
   })
 

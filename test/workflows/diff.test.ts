@@ -176,7 +176,7 @@ test('variables that can not be decrypted are not compared, and that is said', a
   expect(found).toMatchObject({ configuration: [], drift: undefined })
   expect(found.code).toHaveLength(1)
   expect(made.events.flatMap((each) => (each.event === 'warning' ? [each.text] : []))).toEqual([
-    `The environment variables of ${lambdaName} are not compared, since they can't be read: Access to KMS is denied.`,
+    `The environment variables of ${lambdaName} can't be compared, since they can't be read: Access to KMS is denied.`,
   ])
 })
 

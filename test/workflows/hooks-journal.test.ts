@@ -25,7 +25,7 @@ describe('after a rollback', () => {
     })
     expect(made.events.at(-1)).toMatchObject({
       event: 'warning',
-      text: 'hook after-rollback exited with 9; the rollback was made all the same.',
+      text: 'hook after-rollback exited with 9; the rollback was made anyway.',
     })
     expect(outcomes(made)).toEqual([['after-rollback', 'rolled-back', 1, 'fail']])
   })
@@ -70,7 +70,7 @@ describe('over several processes', () => {
   })
 
   test.each([
-    ['does not have', {}, "isn't in this configuration file"],
+    ['does not have', {}, 'is not in this configuration file'],
     [
       "can't resolve",
       { 'before-shift': { unusable: 'the variable TOKEN is not set.' } },

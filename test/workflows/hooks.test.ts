@@ -74,7 +74,7 @@ describe('before the first shift anything but a pass is a failed preflight, and 
     const failure = await failureOf(carryWith(made, ['confirm-rollout'], {}, { hooks: {} }))
     expect(failure).toMatchObject({
       code: 'PREFLIGHT_FAILED',
-      message: "Version 4 got no traffic, since hook confirm-rollout isn't in this configuration file.",
+      message: 'Version 4 got no traffic, since hook confirm-rollout is not in this configuration file.',
     })
   })
 
@@ -95,7 +95,7 @@ describe('before the first shift anything but a pass is a failed preflight, and 
     made.clock.at(start + 10_000, made.interrupt)
     expect(await failureOf(carryWith(made, all))).toMatchObject({
       code: 'INTERRUPTED',
-      message: 'Interrupted before any traffic moved: the alias is where it was.',
+      message: 'Interrupted before any traffic moved: the alias did not change.',
     })
     expect(made.commands.ran).toMatchObject([{ hook: 'confirm-rollout', to: 10, how: 'stopped' }])
     expect(made.changes()).toEqual([])

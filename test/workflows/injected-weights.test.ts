@@ -36,7 +36,7 @@ test('weights that were left without anything to come are cleared, the traffic s
     '2',
   ])
   expect(warnings()).toEqual([
-    'live: weights that Lambda had set were left, since nothing is prepared on version 7; they are cleared, and all traffic stays on version 1',
+    'live: Lambda left its weights, since Lambda prepares nothing on version 7; they are cleared, and all traffic stays on version 1',
   ])
   expect(made.journal[0]?.entry).toMatchObject({
     kind: 'outcome',
@@ -86,8 +86,8 @@ test('the wait may be interrupted, with the alias as it was', async () => {
 
 describe('a dry run only says what would be done', () => {
   test.each([
-    [() => undefined, /would first clear it/, '1'],
-    [() => made.provisioned.put('live', 2), /would wait for that first/, '7'],
+    [() => undefined, /the release first clears the weight/, '1'],
+    [() => made.provisioned.put('live', 2), /the release waits for that first/, '7'],
   ])('case %#', async (prepare, says, stable) => {
     prepare()
     movedByHand()
@@ -108,7 +108,7 @@ test('a release in progress has its weights left alone, whatever they are', asyn
   expect(made.aliases.updates).toEqual([])
 })
 
-test("a weight of 100% beside environments that are ready is somebody else's: a conflict", async () => {
+test('a weight of 100% beside environments that are ready may belong to somebody else: a conflict', async () => {
   made.provisioned.give('live', 2)
   made.aliases.provisioned = undefined
   movedByHand()
@@ -119,7 +119,7 @@ test("a weight of 100% beside environments that are ready is somebody else's: a 
 test('status says where the traffic goes, and why', async () => {
   movedByHand()
   const { standing, versions } = await functionStatus(made.run, target, [])
-  expect(standing?.summary).toContain('but all of its traffic goes to version 1, by a weight of 100%')
+  expect(standing?.summary).toContain('but a weight of 100% sends all its traffic to version 1')
   expect(versions.find(({ version }) => version === '1')).toMatchObject({ percent: 100 })
 })
 
@@ -146,7 +146,7 @@ describe('a rollback', () => {
     made.provisioned.give('1', 2)
     await rollBack(made.run, target, { to: '9', reason: undefined })
     expect(warnings().slice(-1)).toEqual([
-      'version 9 starts on demand: version 1 has 2 provisioned environments, and it has none. To give it as many: lambdactl concurrency provision checkout --env prod 2 --version 9',
+      'version 9 starts on demand: version 1 has 2 provisioned environments, and version 9 has none. To give it as many: lambdactl concurrency provision checkout --env prod 2 --version 9',
     ])
   })
 })

@@ -46,7 +46,7 @@ describe('a promotion', () => {
       code: 'PREFLIGHT_FAILED',
       next: [
         'End the release: lambdactl canary abort checkout --env prod',
-        `If it can't wait, go past it, on the record: lambdactl canary promote checkout --env prod --breakglass "why"`,
+        `If the release can't wait, override the gate, on record: lambdactl canary promote checkout --env prod --breakglass "why"`,
       ],
     })
     expect(made.aliases.updates).toHaveLength(updates)
@@ -89,7 +89,7 @@ describe('a promotion', () => {
     expect(await steer(made, 'promote')).toMatchObject({
       changed: true,
       verdict: { outcome: 'inconclusive' },
-      effect: 'version 4 gets 100% now, and its bake is still to come, for 2 min',
+      effect: 'version 4 gets 100% now, and its bake follows, for 2 min',
     })
   })
 })

@@ -217,7 +217,7 @@ describe('the interrupt before any traffic', () => {
     made.interrupt()
     expect(await failureOf(work)).toMatchObject({
       code: 'INTERRUPTED',
-      message: 'Interrupted before any traffic moved: the alias is where it was.',
+      message: 'Interrupted before any traffic moved: the alias did not change.',
     })
     expect(made.changes()).toEqual([])
   })

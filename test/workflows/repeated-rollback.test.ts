@@ -114,10 +114,10 @@ describe('a version that was deleted', () => {
     expect(await failureOf(back(made, '2'))).toMatchObject({
       code: 'NOT_FOUND',
       message:
-        'Version 2 does not exist in shop-checkout-prod, or not any more, so live was not moved; versions 1, 3 and 4 exist.',
+        'Version 2 does not exist in shop-checkout-prod, so live was not moved; versions 1, 3 and 4 exist.',
       next: [
         'Choose a version that exists: lambdactl rollback checkout --env prod --to 3',
-        'Or release a version that is well: lambdactl deploy checkout --env prod',
+        'Or release a version that works: lambdactl deploy checkout --env prod',
       ],
     })
     expect(made.aliases.updates).toEqual([])
@@ -138,7 +138,7 @@ describe('a version that was deleted', () => {
     made.calls.faults.push(failing('functions.versions', 1, { error: awsError('NOT_PERMITTED', 'Not you.') }))
     expect(await failureOf(back(made))).toMatchObject({
       code: 'NOT_FOUND',
-      message: 'Function not found: 3. Which versions there are could not be seen: Not you.',
+      message: 'Function not found: 3. The existing versions could not be listed: Not you.',
     })
   })
 })

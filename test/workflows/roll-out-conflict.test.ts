@@ -43,7 +43,7 @@ describe("somebody else's change is left alone", () => {
     made.clock.at(start + 30_000, () => made.aliases.byHand(target.lambdaName, change))
     expect(await failureOf(carry(made))).toMatchObject({
       code: 'CONFLICT',
-      message: `The release stopped, and left the alias alone: ${reason}.`,
+      message: `The release stopped, and did not change the alias: ${reason}.`,
     })
     expect(story(made)).toEqual([first])
     expect(made.changes()).toEqual(['aliases.update'])

@@ -41,10 +41,10 @@ test('a paused release stays where it is when it is resumed, unless an alarm fir
     code: 'PAUSED',
     message: 'The release of live of shop-checkout-prod is paused: lunch.',
     next: [
-      'See how it stands: lambdactl status checkout --env prod',
-      'Let its step, or its bake, begin again: lambdactl canary approve checkout --env prod',
-      'Or do so, and carry it on from here: lambdactl canary resume checkout --env prod --approve',
-      'Give it everything, whatever its steps have yet to show: lambdactl canary promote checkout --env prod',
+      'See its state: lambdactl status checkout --env prod',
+      'Start its step, or its bake, again: lambdactl canary approve checkout --env prod',
+      'Or start it again, and carry it on from here: lambdactl canary resume checkout --env prod --approve',
+      'Give it all traffic now, without its remaining steps: lambdactl canary promote checkout --env prod',
       'End it: lambdactl canary abort checkout --env prod',
     ],
   })
@@ -86,7 +86,7 @@ test('abort is tried again while AWS does not answer', async () => {
   expect(recordOf(made)?.phase).toBe('rolled-back')
 })
 
-test('promote gives the candidate everything now, and its bake is still to come', async () => {
+test('promote gives the candidate everything now, and its bake follows', async () => {
   const made = await inFirstStep()
   await steer(made, 'promote')
   expect(aliasOf(made)).toMatchObject({ version: '4' })
@@ -190,11 +190,11 @@ test('a decision that lost to another one says how the release stands', async ()
   expect(await failureOf(steer(made, 'promote'))).toMatchObject({
     code: 'CONFLICT',
     message: expect.stringMatching(
-      /^Nothing was changed, since somebody else was quicker: canary .* is paused at step 1 of 2/,
+      /^Nothing was changed, since somebody else changed it first: canary .* is paused at step 1 of 2/,
     ) as string,
     next: [
-      'See how it stands: lambdactl status checkout --env prod',
-      'If it is wanted still, run the command again.',
+      'See its state: lambdactl status checkout --env prod',
+      'If you still want it, run the command again.',
     ],
   })
 })

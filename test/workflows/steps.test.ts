@@ -33,7 +33,7 @@ describe('a step that a person approves', () => {
     expect(failure).toMatchObject({
       next: expect.arrayContaining([
         'Let it go on: lambdactl canary approve checkout --env prod',
-        'Or do so, and carry it on from here: lambdactl canary resume checkout --env prod --approve',
+        'Or start it again, and carry it on from here: lambdactl canary resume checkout --env prod --approve',
       ]) as string[],
     })
     expect(story(made)).toEqual(['3 10% on 4 shifting @0', '3 10% on 4 awaiting-approval @60'])
@@ -61,7 +61,7 @@ describe('a step that a person approves', () => {
     expect(before.next).toContain('Let it go on: lambdactl canary approve checkout --env prod')
     await steerRelease(made.run, target, { verb: 'approve' })
     const { standing, upcoming } = await releaseStatus(made.run, target)
-    expect(standing.next?.[0]).toContain('carry it on: lambdactl canary resume checkout --env prod')
+    expect(standing.next?.[0]).toContain('do so: lambdactl canary resume checkout --env prod')
     expect(upcoming[0]).toMatchObject({ at: start + 60_000, percent: 50, ends: false })
   })
 

@@ -5,7 +5,7 @@ export class Ended extends Error {
   readonly mayBeDone: boolean
 
   constructor(operation: string) {
-    super('it was ended before an answer came')
+    super('the call was ended before AWS answered')
     this.mayBeDone = !/^(?:Get|List|Describe|Filter|Head)/.test(operation)
   }
 }

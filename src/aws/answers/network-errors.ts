@@ -48,9 +48,9 @@ export function nextOfNetwork(error: NetworkError): string[] {
 
 function nextOf({ code = '', hostname }: NetworkError): string {
   if (/EXPIRED|NOT_YET_VALID/.test(code))
-    return "Check this machine's date, and what answers there: its certificate is not valid today."
+    return "Check this machine's date and the endpoint: the certificate of the server that answers is not valid today."
   if (ofCertificate.test(code))
-    return 'Where a proxy of yours reads along, name its certificates in NODE_EXTRA_CA_CERTS; otherwise something else answers in place of AWS.'
+    return 'If your proxy decrypts the traffic, name its certificates in NODE_EXTRA_CA_CERTS; if there is no such proxy, another server answers in place of AWS.'
   if (ofProtocol.test(code) || code === 'EPROTO')
     return 'Check whether the endpoint is http or https, and whether a proxy answers in its place.'
   if (hostname !== undefined)

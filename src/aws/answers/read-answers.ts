@@ -41,7 +41,7 @@ function problemOf(raw: RawAnswer, answer: object, context: HandlerExecutionCont
   )
   // An invocation's payload may have any form.
   const isAny = members.length === 0 || (operationOf(context) === 'Invoke' && !('ExecutedVersion' in answer))
-  if (!known && isAny) return `${described(raw)} that holds nothing of it`
+  if (!known && isAny) return `${described(raw)} without any of the expected fields`
   const lacking = lackingMember(operationOf(context), answer)
   return lacking && `${described(raw)} without ${lacking}`
 }
@@ -57,7 +57,7 @@ function unreadableOf(thrown: unknown, context: HandlerExecutionContext): Unread
   if (!raw || isBrokenOff(error.code)) return undefined
   if (!error.$fault) return new Unreadable(described(raw), raw.statusCode)
   if (raw.statusCode === 407 || raw.statusCode === 511)
-    return new Unreadable(`that of a proxy, which asks to sign in (status ${raw.statusCode})`, raw.statusCode)
+    return new Unreadable(`that of a proxy that asks to sign in (status ${raw.statusCode})`, raw.statusCode)
   // S3 does redirect, to a bucket's own Region.
   const isRedirect = raw.statusCode < 400 && context.clientName !== 'S3Client'
   // Each AWS service names its errors, and numbers its answers.

@@ -48,9 +48,9 @@ const briefly: Partial<Record<ErrorCode, string>> = {
 function interrupted(cause: Ended, action: string): LambdactlError {
   const { mayBeDone } = cause
   const how = mayBeDone ? 'AWS was asked to' : 'waiting for AWS to'
-  const so = mayBeDone ? ', which may have been done all the same' : ''
+  const so = mayBeDone ? ', and may have done so' : ''
   return new LambdactlError('INTERRUPTED', `Interrupted while ${how} ${action}${so}.`, {
-    next: mayBeDone ? [(config) => `See how it stands: ${config.status}`] : [],
+    next: mayBeDone ? [(config) => `See its state: ${config.status}`] : [],
     cause,
   })
 }
@@ -72,10 +72,10 @@ function isOfGateway({ $metadata: { httpStatusCode = 0 } }: Unreadable): boolean
   return httpStatusCode >= 500 && httpStatusCode !== 511
 }
 
-/** If no answer came in time, the SDK names its own modules. */
+/** If AWS did not answer in time, the SDK names its own modules. */
 function wordsOf(error: SdkError): string {
   const { name, message } = error
-  if (name === 'TimeoutError') return 'no answer came in time'
+  if (name === 'TimeoutError') return 'AWS did not answer in time'
   return refusalWords(error) ?? withoutPeriod(message || 'no message')
 }
 

@@ -15,7 +15,9 @@ const notAuthenticated: Translation = {
 }
 const wrongClock: Translation = {
   code: 'NOT_AUTHENTICATED',
-  next: ["Set this machine's clock right, as with `timedatectl set-ntp true`, then run the command again."],
+  next: [
+    "Correct this machine's clock, for example with `timedatectl set-ntp true`, then run the command again.",
+  ],
 }
 const notPermitted: Translation = {
   code: 'NOT_PERMITTED',
@@ -26,7 +28,7 @@ const conflict: Translation = {
   code: 'CONFLICT',
   next: [
     (config) =>
-      `Something else changed it meanwhile: look with \`${config.status}\`, then run the command again.`,
+      `Something else changed it meanwhile: see its state with \`${config.status}\`, then run the command again.`,
   ],
 }
 export const unreadable: Translation = {
@@ -37,11 +39,11 @@ export const unreadable: Translation = {
 }
 export const unavailable: Translation = {
   code: 'AWS_UNAVAILABLE',
-  next: ['It was retried; run the command again later.'],
+  next: ['lambdactl retried the call; run the command again later.'],
 }
 export const refused: Translation = {
   code: 'AWS_REFUSED',
-  next: ['Correct what the message names, then run the command again.'],
+  next: ['Correct the problem that the message names, then run the command again.'],
 }
 
 export const noRegion: Translation = {

@@ -26,7 +26,7 @@ export function credentialProblem(thrown: unknown, search: CredentialSearch): La
     loopback === undefined
       ? []
       : [
-          `No sandbox of yours listens at ${loopback}, but something else: \`lambdactl sandbox status\` shows yours.`,
+          `No sandbox of yours listens at ${loopback}; another program does: \`lambdactl sandbox status\` shows yours.`,
         ]
   return new LambdactlError('NOT_AUTHENTICATED', why, {
     next: [...next, ...hint],
@@ -47,7 +47,7 @@ function explained(thrown: unknown, search: CredentialSearch): Explained {
     return ofSso(thrown, search)
   if (section['login_session'] !== undefined) {
     return {
-      why: `The sign-in of the profile ${profile} is missing or over.`,
+      why: `The profile ${profile} is not signed in, or its sign-in has expired.`,
       next: [`Sign in: aws login --profile ${profile}`],
     }
   }
@@ -57,7 +57,7 @@ function explained(thrown: unknown, search: CredentialSearch): Explained {
   if (!/from any providers/.test(message)) {
     return {
       why: `No credentials could be read: ${message}`,
-      next: ['Correct what the message names, then run the command again.'],
+      next: ['Correct the problem that the message names, then run the command again.'],
     }
   }
   return ofNone(search, section)
@@ -75,7 +75,7 @@ function ofSso(thrown: unknown, { profile, profiles }: CredentialSearch): Explai
   const isOver = /invalid|expired|not found|refresh/i.test(message)
   return {
     why: isOver
-      ? `The SSO session of the profile ${profile} is over, or was never begun.`
+      ? `The SSO session of the profile ${profile} has expired, or was never started.`
       : `SSO gave no credentials for the profile ${profile}: ${message}`,
     next: [`Sign in: aws sso login --profile ${profile}`],
   }
@@ -94,7 +94,7 @@ function ofProcess({ profile, said }: CredentialSearch): Explained {
   return {
     why: sentence(`The credential_process of the profile ${profile}${because}`),
     next: [
-      `Sign in where that program wants it, or correct credential_process; \`aws sts get-caller-identity --profile ${profile}\` tries it.`,
+      `Sign in as that program needs it, or correct credential_process; \`aws sts get-caller-identity --profile ${profile}\` tries it.`,
     ],
   }
 }
@@ -103,9 +103,9 @@ function ofRole(thrown: unknown, { profile, profiles }: CredentialSearch): Expla
   const { source_profile: source } = profiles.of(profile)
   if (source !== undefined && !profiles.names.includes(source)) {
     return {
-      why: `The profile ${profile} takes its credentials from the profile ${source} (source_profile), and there is none of that name.`,
+      why: `The profile ${profile} takes its credentials from the profile ${source} (source_profile), which does not exist.`,
       next: [
-        `Make it: aws configure --profile ${source}`,
+        `Create it: aws configure --profile ${source}`,
         `Or correct source_profile of ${profile} in ~/.aws/config.`,
       ],
     }
@@ -113,14 +113,14 @@ function ofRole(thrown: unknown, { profile, profiles }: CredentialSearch): Expla
   const message = messageOf(thrown)
   if (/multi-factor/.test(message)) {
     return {
-      why: `The profile ${profile} wants a code (mfa_serial), for which lambdactl can't ask.`,
+      why: `The profile ${profile} needs an MFA code (mfa_serial), and lambdactl can't ask for it.`,
       next: [
         `Have the AWS CLI ask for it: eval "$(aws configure export-credentials --profile ${profile} --format env)"`,
       ],
     }
   }
   return {
-    why: `The profile ${profile} could not take on its role: ${message}`,
+    why: `The profile ${profile} could not assume its role: ${message}`,
     next: [
       `Correct the profile in ~/.aws/config; \`aws sts get-caller-identity --profile ${profile}\` tries it.`,
     ],
@@ -130,7 +130,7 @@ function ofRole(thrown: unknown, { profile, profiles }: CredentialSearch): Expla
 function ofNone({ profile, isNamed, profiles }: CredentialSearch, section: Section): Explained {
   if (isNamed && (profiles.names.includes(profile) || Object.keys(section).length > 0)) {
     return {
-      why: `The profile ${profile} has no credentials, and the variables and this machine have none either.`,
+      why: `The profile ${profile} has no credentials, and neither the environment variables nor this machine have any.`,
       next: [
         `Sign in: \`aws sso login --profile ${profile}\`, or \`aws configure --profile ${profile}\` for access keys.`,
       ],
@@ -138,7 +138,7 @@ function ofNone({ profile, isNamed, profiles }: CredentialSearch, section: Secti
   }
   const others = profiles.names.filter((name) => name !== 'default')
   return {
-    why: "There are no AWS credentials: none in the variables, none in AWS's shared configuration, none of this machine.",
+    why: "There are no AWS credentials: none in the environment variables, in AWS's shared configuration or on this machine.",
     next: [
       others.length === 0
         ? 'Sign in: `aws configure sso`, or `aws configure` for access keys; or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.'

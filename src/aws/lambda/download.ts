@@ -34,7 +34,7 @@ export async function download(
   interrupt?: AbortSignal,
 ): Promise<Uint8Array> {
   const url = URL.parse(link)
-  if (!url || !isTrusted(url)) throw refused(what, 'its link is neither https nor to this machine')
+  if (!url || !isTrusted(url)) throw refused(what, 'its link is neither https nor an address of this machine')
   const { get } = url.protocol === 'https:' ? await import('node:https') : await import('node:http')
   return attempt(`download ${what}`, async () => {
     const silence = new AbortController()
@@ -80,7 +80,7 @@ function isTrusted({ protocol, hostname }: URL): boolean {
 
 function refused(what: string, why: string): LambdactlError {
   return new LambdactlError('AWS_REFUSED', `Could not download ${what}: ${why}.`, {
-    next: ['Run the command again; the link is a new one each time.'],
+    next: ['Run the command again: AWS makes a new link each time.'],
   })
 }
 

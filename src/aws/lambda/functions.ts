@@ -128,7 +128,7 @@ function downloadCode({ call, ended }: LambdaApi): Functions['code'] {
     const { Code } = await call(`read ${what}`, new GetFunctionCommand(input))
     if (Code?.Location !== undefined) return download(Code.Location, what, undefined, ended)
     throw new LambdactlError('AWS_REFUSED', `Could not download ${what}: Lambda gave no link to a zip.`, {
-      next: ['Check that it is a function of a zip, and that the endpoint serves downloads.'],
+      next: ['Check that the function is a zip, and that the endpoint serves downloads.'],
     })
   }
 }
@@ -163,7 +163,7 @@ function layerZip({ call, ended }: LambdaApi): Functions['layerZip'] {
     const why = CodeSize > largestLayer ? 'it is larger than 50 MiB' : 'Lambda gave no link to a zip'
     if (CodeSize <= largestLayer && Location !== undefined) return download(Location, what, undefined, ended)
     throw new LambdactlError('AWS_REFUSED', `Could not download ${what}: ${why}.`, {
-      next: ['Go on without looking at it.'],
+      next: ['Go on without reading the layer.'],
       brief: why,
     })
   }

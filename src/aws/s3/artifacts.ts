@@ -62,10 +62,10 @@ function notStored(
 ): LambdactlError {
   return new LambdactlError(
     'AWS_REFUSED',
-    `The package was uploaded to s3://${bucket}/${key}, but S3 has something else there: expected the SHA-256 ${expected.join(' or ')}, got ${stored?.ChecksumSHA256 ?? 'none that can be read'}.`,
+    `The package was uploaded to s3://${bucket}/${key}, but S3 has another object there: expected the SHA-256 ${expected.join(' or ')}, got ${stored?.ChecksumSHA256 ?? 'none that can be read'}.`,
     {
       next: [
-        'Check that this identity may read the bucket (s3:GetObject), and whether something else writes there.',
+        'Check that this identity may read the bucket (s3:GetObject), and whether another program writes there.',
       ],
     },
   )

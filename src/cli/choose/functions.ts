@@ -22,9 +22,13 @@ export function unnamedEnvironment(
     })
   }
   if (takesFirst || names.length === 1) return first
-  throw new LambdactlError('USAGE', `Expected an environment, got none; there are ${names.join(', ')}.`, {
-    next: [`Name one: --env ${first}, or LAMBDACTL_ENV, or in ${shownAs} defaults: {env: ${first}}.`],
-  })
+  throw new LambdactlError(
+    'USAGE',
+    `Expected an environment, got none; the environments are ${names.join(', ')}.`,
+    {
+      next: [`Name one: --env ${first}, or LAMBDACTL_ENV, or in ${shownAs} defaults: {env: ${first}}.`],
+    },
+  )
 }
 
 /** @param names empty: all functions */

@@ -29,15 +29,15 @@ interface FailureReport {
 
 /** The next step for errors without one, by their code. */
 export const nextByCode: Partial<Record<ErrorCode, NextStep>> = {
-  USAGE: 'See --help for what the command takes.',
+  USAGE: 'See the flags and arguments of the command with --help.',
   CONFIG_INVALID: (config) => `Correct it in ${config.name}, then run the command again.`,
   PACKAGE_INVALID: "Correct the function's source, then run the command again.",
   NOT_FOUND: 'Check the name, the environment and the Region.',
-  CONFLICT: (config) => `See how it stands with \`${config.status}\`, then run the command again.`,
-  INTERRUPTED: 'Run the command again when it is wanted.',
-  BUG: 'This is a bug of lambdactl: run it again with DEBUG=* set, and report what it prints.',
+  CONFLICT: (config) => `See its state with \`${config.status}\`, then run the command again.`,
+  INTERRUPTED: 'Run the command again when you want to.',
+  BUG: 'This is a bug of lambdactl: run it again with DEBUG=* set, and report its output.',
 }
-const otherwise = 'Correct what the message names, then run the command again.'
+const otherwise = 'Correct the problem that the message names, then run the command again.'
 
 /**
  * The error to show for anything that was thrown: a flag that can't be parsed is a usage error, and there is always a

@@ -8,7 +8,7 @@ export const accessKeyFlag = Flags.custom({
     if (/^[\w-]{1,128}$/.test(text)) return text
     throw new LambdactlError(
       'USAGE',
-      'An access key has 1 to 128 letters, digits, - and _, and the one given has something else.',
+      'Expected an access key of 1 to 128 letters, digits, - and _, got one with other characters.',
       { next: ['Choose another --access-key, or leave it out for a random one.'] },
     )
   },

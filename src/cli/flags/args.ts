@@ -20,13 +20,13 @@ export const amountArg = Args.custom<number | 'none', { least?: number }>({
     if (text === 'none') return text
     if (/^\d+$/.test(text) && Number(text) >= least) return Number(text)
     if (/^\d+$/.test(text)) {
-      throw new LambdactlError('USAGE', `The least amount is ${least}, and ${text} is less.`, {
-        next: ['To have none, write none in place of the number.'],
+      throw new LambdactlError('USAGE', `Expected an amount of at least ${least}, got ${text}.`, {
+        next: ['To remove the amount, write none in place of the number.'],
       })
     }
     throw new LambdactlError(
       'USAGE',
-      `An amount is a whole number or none, and ${JSON.stringify(text)} is neither.`,
+      `Expected a whole number or none as the amount, got ${JSON.stringify(text)}.`,
       { next: ['Name the function first, then the amount: hello 10.'] },
     )
   },

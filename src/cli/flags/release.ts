@@ -52,7 +52,7 @@ export const buildFlags = {
 /** @throws LambdactlError USAGE for a release with `--no-build` */
 export function requireDryRun(flags: { build: boolean; 'dry-run': boolean }): void {
   if (flags.build || flags['dry-run']) return
-  throw new LambdactlError('USAGE', 'Only a built package can be released: --no-build goes with --dry-run.', {
+  throw new LambdactlError('USAGE', 'Only a built package can be released, so --no-build needs --dry-run.', {
     next: ['Add --dry-run, or leave --no-build out.'],
   })
 }

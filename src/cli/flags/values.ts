@@ -12,7 +12,7 @@ export const durationFlag = Flags.custom<number>({
     if (ms !== undefined) return ms
     throw new LambdactlError(
       'USAGE',
-      `A duration looks like 90s, 5m or 1h30m, and ${JSON.stringify(text)} does not.`,
+      `Expected a duration such as 90s, 5m or 1h30m, got ${JSON.stringify(text)}.`,
     )
   },
 })
@@ -31,7 +31,7 @@ export const linearFlag = Flags.custom<WrittenStep[]>({
     if (percent >= 1 && percent <= 50) return linearSteps(percent)
     throw new LambdactlError(
       'USAGE',
-      `A linear release takes a percentage from 1 to 50, and ${JSON.stringify(text)} is none.`,
+      `Expected a percentage from 1 to 50 for a linear release, got ${JSON.stringify(text)}.`,
       { next: ['For 20, 40, 60, 80 and 100%: --linear 20.'] },
     )
   },

@@ -7,8 +7,8 @@ export const versionFlag = Flags.custom({
   helpValue: 'N',
   async parse(text) {
     if (/^[1-9]\d*$/.test(text) || text === '$LATEST') return text
-    const what = `A version is a number or $LATEST, and ${JSON.stringify(text)} is neither.`
-    const next = ["For $LATEST, keep the shell from filling it in: --to '$LATEST'"]
+    const what = `Expected a version as a number or $LATEST, got ${JSON.stringify(text)}.`
+    const next = ["Quote $LATEST, so that the shell does not replace it: --to '$LATEST'"]
     throw new LambdactlError('USAGE', what, { next })
   },
 })
@@ -21,7 +21,7 @@ export const weightFlag = Flags.custom<Weight>({
       /^(?<version>[1-9]\d*)=(?<share>\d+(?:\.\d{1,4})?)$/.exec(text)?.groups ?? {}
     const percent = Number(share)
     if (percent > 0 && percent < 100) return { version, percent }
-    const what = `A weight is a version and a percentage above 0 and below 100, as in 42=10, and ${JSON.stringify(text)} is none.`
+    const what = `Expected a weight as a version and a percentage above 0 and below 100, as in 42=10, got ${JSON.stringify(text)}.`
     throw new LambdactlError('USAGE', what)
   },
 })

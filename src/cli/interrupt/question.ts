@@ -4,7 +4,7 @@ import { ctrlC, type Keyboard, readKeys } from './keyboard.ts'
 const choices = '[p]ause here, [r]oll back, [d]etach, or [g]o on'
 
 /** The question for a person who interrupts a release that has traffic. */
-const interruptQuestion = `Interrupted. ${choices}? Until you choose, its gates are watched and it gets no more traffic.`
+const interruptQuestion = `Interrupted. ${choices}? Until you choose, the gates are watched, and the new version gets no more traffic.`
 
 /** A line that explains Ctrl-C, if somebody can be asked. */
 export const interruptKeys = `Ctrl-C asks: ${choices}`

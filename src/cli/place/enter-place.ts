@@ -100,7 +100,7 @@ export async function requireAccount(
   if (account === expected) return
   throw new LambdactlError(
     'ACCOUNT_MISMATCH',
-    `The environment ${environment} is account ${expected}, but these credentials are of ${account}.`,
+    `The environment ${environment} is in the account ${expected}, but these credentials are of the account ${account}.`,
     { next: ['Sign in to the right account, or choose another --env.'] },
   )
 }
@@ -124,6 +124,6 @@ async function withAccount(
 function warned(place: Place, environment: LocatedEnvironment): Place {
   if (!environment.protected || environment.account !== undefined) return place
   const { environment: name, account = '…' } = place
-  const warning = `environments.${name} is protected and names no account, so credentials of any account will do. Add account: "${account}" to it.`
+  const warning = `environments.${name} is protected and names no account, so lambdactl accepts credentials of any account. Add account: "${account}" to it.`
   return { ...place, warning }
 }

@@ -55,13 +55,11 @@ function missing(
       next: [
         ...unreadable,
         ...(meant === undefined ? [] : [`Did you mean ${meant}?`]),
-        `Make it: \`aws configure sso --profile ${value}\`, or \`aws configure --profile ${value}\` for access keys.`,
+        `Create it: \`aws configure sso --profile ${value}\`, or \`aws configure --profile ${value}\` for access keys.`,
         by === 'file'
           ? (config: NamedConfig) => `Or correct profile: in ${config.name}, or name another with --profile.`
           : `Or name another with ${by}${by === '--profile' ? '' : ', or leave it unset'}.`,
-        ...(isLocal
-          ? ['A sandbox of yours needs no profile while it runs: lambdactl sandbox start --detach']
-          : []),
+        ...(isLocal ? ['A running sandbox of yours needs no profile: lambdactl sandbox start --detach'] : []),
       ],
     },
   )

@@ -18,18 +18,18 @@ export function requireTrusted(
   variables: Variables,
 ): void {
   if (endpoint?.by !== 'file' || isLoopback(endpoint.value)) return
-  const byFlag = `Or name the endpoint yourself, for once: --endpoint-url ${endpoint.value}, or LAMBDACTL_ENDPOINT_URL.`
+  const byFlag = `Or name the endpoint for this command only: --endpoint-url ${endpoint.value}, or LAMBDACTL_ENDPOINT_URL.`
   if (!/^https:/i.test(endpoint.value)) {
     throw new LambdactlError(
       'CONFIG_INVALID',
-      `environments.${name}.endpoint: expected https or an address of this machine (127.0.0.1, ::1, localhost), got ${endpoint.value}, where others could read along.`,
+      `environments.${name}.endpoint: expected https or an address of this machine (127.0.0.1, ::1, localhost), got ${endpoint.value}, where others could read the traffic.`,
       { next: [(config) => `Correct endpoint: in ${config.name}.`, byFlag] },
     )
   }
   if (file && isTrusted(file, variables)) return
   throw new LambdactlError(
     'UNTRUSTED',
-    `${file?.path ?? 'The configuration file'} sends the calls of ${name} to ${endpoint.value} rather than to AWS, and you have not trusted it as it is now.`,
+    `${file?.path ?? 'The configuration file'} sends the calls of ${name} to ${endpoint.value} and not to AWS, and you have not trusted the present content of the file.`,
     {
       next: [
         (config) => `Read the file. If you know that address, trust the file: ${config.command('trust')}.`,

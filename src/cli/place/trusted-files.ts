@@ -57,8 +57,8 @@ export function distrust(path: string, variables: Variables): boolean {
 }
 
 function notKept(why: string, cause?: unknown): LambdactlError {
-  return new LambdactlError('USAGE', `What you trust can't be kept: ${why}.`, {
-    next: ['Name a folder that only you may read and write: XDG_DATA_HOME.'],
+  return new LambdactlError('USAGE', `The trusted files can't be saved: ${why}.`, {
+    next: ['Set XDG_DATA_HOME to a folder that only you may read and write.'],
     cause,
   })
 }

@@ -99,7 +99,7 @@ function noFolder(): LambdactlError {
     `A sandbox in the background needs a folder that only you can use, for its key and its log, and there is none: ${tried}.`,
     {
       next: [
-        'Set XDG_STATE_HOME to a folder of yours, or make that one yours alone (`chmod 700`).',
+        'Set XDG_STATE_HOME to a folder of yours, or make that folder private (`chmod 700`).',
         'Or start it in the foreground, in a terminal of its own: lambdactl sandbox start',
       ],
     },

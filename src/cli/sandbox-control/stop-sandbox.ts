@@ -32,7 +32,7 @@ export async function stopSandbox(key: FoundKey): Promise<void> {
 function notProven({ port, pid }: FoundKey): LambdactlError {
   return new LambdactlError(
     'CONFLICT',
-    `Process ${pid} may be the sandbox at port ${port}, but nothing proves that it is (when it started is not known), so it was left alone.`,
+    `Process ${pid} may be the sandbox at port ${port}, but lambdactl can't prove it (the start time is unknown), so it was not stopped.`,
     { next: [`Look at it with \`ps -p ${pid}\`; end it with \`kill ${pid}\` if it is the sandbox.`] },
   )
 }
@@ -40,7 +40,7 @@ function notProven({ port, pid }: FoundKey): LambdactlError {
 function stillThere({ port, pid }: FoundKey): LambdactlError {
   return new LambdactlError(
     'CONFLICT',
-    `The sandbox at port ${port} (process ${pid}) was killed, and is still there.`,
+    `The sandbox at port ${port} (process ${pid}) was killed, but still exists.`,
     {
       next: [`Look at it with \`ps -p ${pid}\`: the system does not let it end.`],
     },

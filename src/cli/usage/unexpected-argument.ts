@@ -21,10 +21,10 @@ export function explainUnexpected(thrown: Error, typed: Typed): Error {
   const takes = names.length === 0 ? 'no argument' : names.join(' ')
   const got = thrown.args.map((word) => JSON.stringify(word)).join(', ')
   const meant = subcommandIn(typed)
-  return new LambdactlError('USAGE', `lambdactl ${command} takes ${takes}, and ${got} is more than that.`, {
+  return new LambdactlError('USAGE', `lambdactl ${command} takes ${takes}; ${got} is too much.`, {
     next: [
       ...(meant ? [`Did you mean ${meant}?`] : []),
-      `Leave it out, or give it by the flag that takes it: lambdactl ${command} --help`,
+      `Remove it, or see the flags: lambdactl ${command} --help`,
     ],
     cause: thrown,
   })

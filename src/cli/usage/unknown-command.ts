@@ -36,7 +36,7 @@ export function unknownCommand(
   const names = within.map(({ words }) => words.join(' ')).toSorted()
   const next = [
     ...(meant.length > 0 ? [`Did you mean ${meant.join(', or ')}?`] : []),
-    `There are: ${names.join(', ')}. See lambdactl help${isOfTopic ? ` ${topic}` : ''}.`,
+    `The commands are: ${names.join(', ')}. See lambdactl help${isOfTopic ? ` ${topic}` : ''}.`,
   ]
   return new LambdactlError('USAGE', `There is no command ${typed.join(' ')}.`, { next })
 }

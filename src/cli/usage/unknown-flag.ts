@@ -15,7 +15,7 @@ export function nextAfterUnknownFlag(error: CLIError): string[] {
   const meant = flags.map((flag) => closest(flag, known)).filter((flag) => flag !== undefined)
   return [
     ...(meant.length > 0 ? [`Did you mean ${meant.join(', ')}?`] : []),
-    `There are: ${known.toSorted().join(', ')}.`,
+    `The flags are: ${known.toSorted().join(', ')}.`,
   ]
 }
 

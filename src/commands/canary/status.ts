@@ -67,14 +67,14 @@ export default class CanaryStatus extends EnvironmentCommand {
       if (this.jsonEnabled() || !tellsEnd(event)) presenter.tell(event)
     })
     const outcome = await lookOn(run, target, presenter)
-    if (signal.aborted) this.tell('The watching ended; the release is as it was.')
+    if (signal.aborted) this.tell('The watching ended; the release did not change.')
     const status = await releaseStatus(run, target)
     this.endStream(status, releaseText(status, this.width))
     this.exitBy(outcome, flags)
   }
 
   private live(target: Target): Presenter {
-    const keys = 'q or Ctrl-C ends the watching; the release goes on as it is.'
+    const keys = 'q or Ctrl-C ends only the watching; the release goes on.'
     return livePresenter(process.stderr, {
       functions: [target.function],
       keys,

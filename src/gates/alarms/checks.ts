@@ -25,7 +25,7 @@ export function alarmChecks({ alarms, unfound }: AlarmSelection, gated: GatedAli
       {
         title: 'alarms',
         outcome: 'fail',
-        detail: 'no alarm gates this release, so it would prove nothing',
+        detail: 'no alarm gates this release, so the release would prove nothing',
         fault: { kind: 'none' },
       },
     ]
@@ -45,11 +45,14 @@ function checkAlarm(alarm: AlarmState, gated: GatedAlias): Omit<AlarmCheck, 'tit
   const stranger = watchesAnother(alarm, gated)
   if (stranger) return { outcome: 'fail', detail: stranger, fault: { kind: 'another', alarm: alarm.name } }
   if (alarm.condition === 'ALARM')
-    return { outcome: 'fail', detail: `it is firing already: ${alarmWords(alarm)}` }
+    return { outcome: 'fail', detail: `it already fires: ${alarmWords(alarm)}` }
   if (alarm.condition === 'INSUFFICIENT_DATA')
     return { ...withoutData(gated), fault: { kind: 'no-data', alarm: alarm.name } }
   if (!alarm.metric)
-    return { outcome: 'pass', detail: 'OK; what its expression or its rule watches was not verified' }
+    return {
+      outcome: 'pass',
+      detail: 'OK; lambdactl could not check which function its expression or rule watches',
+    }
   return { outcome: 'pass', detail: `OK, on ${alarm.metric.namespace} ${alarm.metric.name}` }
 }
 
@@ -58,12 +61,18 @@ function withoutData({ insufficientData = 'inconclusive' }: GatedAlias): Omit<Ch
     case 'inconclusive':
       return {
         outcome: 'warn',
-        detail: 'it has no data yet: the canary pauses if that is still so when a step ends',
+        detail: 'it has no data yet: the canary pauses if it still has none when a step ends',
       }
     case 'pass':
-      return { outcome: 'warn', detail: 'it has no data, which passes: release.insufficientData is pass' }
+      return {
+        outcome: 'warn',
+        detail: 'it has no data, which counts as passing: release.insufficientData is pass',
+      }
     case 'fail':
-      return { outcome: 'fail', detail: 'it has no data, and release.insufficientData is fail' }
+      return {
+        outcome: 'fail',
+        detail: 'it has no data, which counts as failing: release.insufficientData is fail',
+      }
   }
 }
 
@@ -74,7 +83,7 @@ function watchesAnother({ metric }: AlarmState, { functionName, alias }: GatedAl
   if (watched !== undefined && watched !== functionName)
     return `it watches the function ${watched}, not ${functionName}`
   if (resource !== undefined && resource !== `${functionName}:${alias}`) {
-    return `it watches ${resource}, but the traffic of this release is under ${functionName}:${alias}`
+    return `it watches ${resource}, but the traffic of this release goes through ${functionName}:${alias}`
   }
   return undefined
 }

@@ -21,12 +21,12 @@ export function alarmVerdict(names: readonly string[], alarms: readonly JudgedAl
 function describeFailing(alarm: JudgedAlarm): string {
   return alarm.condition === 'ALARM'
     ? `alarm ${alarm.name} is in ALARM (${alarmWords(alarm)})`
-    : `alarm ${alarm.name} has no data, which fails this release`
+    : `alarm ${alarm.name} has no data, which counts as failing in this release`
 }
 
 function doubtOf(names: readonly string[], alarms: readonly JudgedAlarm[]): string | undefined {
   const missing = names.filter((name) => !alarms.some((alarm) => alarm.name === name))
-  if (missing.length > 0) return `no such alarm any more: ${missing.join(', ')}`
+  if (missing.length > 0) return `these alarms no longer exist: ${missing.join(', ')}`
   const undecided = alarms.filter(({ verdict }) => verdict === 'inconclusive').map(({ name }) => name)
   return undecided.length > 0 ? `not enough data for ${undecided.join(', ')}` : undefined
 }
@@ -38,7 +38,7 @@ function remark({ name, condition, verdict }: JudgedAlarm): string[] {
     return [
       `alarm ${name} ${lacks ? 'has had no data' : 'still fires'} since before the release (breakglass)`,
     ]
-  return lacks && verdict === 'pass' ? [`no data for ${name}, which passes this release`] : []
+  return lacks && verdict === 'pass' ? [`no data for ${name}, which counts as passing in this release`] : []
 }
 
 function wellOf(names: readonly string[], alarms: readonly JudgedAlarm[]): string[] {

@@ -57,14 +57,14 @@ function select(selector: AlarmSelector, known: readonly AlarmState[]): readonly
   return alarm ? [alarm] : { wanted: selector, reason: unknown, fault: { kind: 'missing', alarm: selector } }
 }
 
-const unknown = 'CloudWatch knows no alarm of that name in this account and Region'
+const unknown = 'CloudWatch has no alarm with that name in this account and Region'
 
 function withPrefix(prefix: string, known: readonly AlarmState[]): readonly AlarmState[] | Unfound {
   const found = known.filter(({ name }) => name.startsWith(prefix))
   if (found.length > 0) return found
   return {
     wanted: `${prefix}*`,
-    reason: 'CloudWatch knows no alarm whose name begins so in this account and Region',
+    reason: 'CloudWatch has no alarm whose name begins like that in this account and Region',
     fault: { kind: 'missing', alarm: `${prefix}errors` },
   }
 }
@@ -81,10 +81,10 @@ function withArn(arn: string, known: readonly AlarmState[]): readonly AlarmState
   if (alarm?.arn === arn) return [alarm]
   const here = partsOf(alarm?.arn ?? known[0]?.arn ?? '')
   if (!here || here.place === parts.place) {
-    const reason = `${unknown}; the ARN is of ${parts.place}`
+    const reason = `${unknown}; the ARN names ${parts.place}`
     return { wanted: arn, reason, fault: { kind: 'missing', alarm: parts.name } }
   }
-  const reason = `it is of ${parts.place}, and this release sees only the alarms of ${here.place}`
+  const reason = `it is in ${parts.place}, and this release reads only the alarms of ${here.place}`
   return { wanted: arn, reason, fault }
 }
 

@@ -36,7 +36,7 @@ function metricWords(reason: string, metric: AlarmMetric): string | undefined {
 }
 
 function countsAs(treated: string): string {
-  return treated === 'Breaching' ? ', which counts as too much' : ', which counts as none'
+  return treated === 'Breaching' ? ', which counts as too much' : ', which counts as zero'
 }
 
 const crossed =

@@ -12,8 +12,8 @@ export interface Foreign {
 
 /** A function without lambdactl's mark is not changed until a person allows it. */
 export function ownerCheck({ lambdaName, serves, changes }: Foreign): Check {
-  const reset = changes.length > 0 ? changes.join('; ') : 'its code, and none of its settings'
-  const detail = `${lambdaName} is somebody else's: ${serves} has no mark of lambdactl. This would change ${reset}`
+  const reset = changes.length > 0 ? changes.join('; ') : 'its code, but no settings'
+  const detail = `${lambdaName} may belong to somebody else: ${serves} was not published by lambdactl. This release would change ${reset}`
   return { title: 'owner', outcome: 'fail', detail }
 }
 
@@ -39,12 +39,12 @@ export function replacedChecks(before: Before, after: After): Check[] {
   const service = origin?.service
   const ofOther =
     service !== undefined && after.service !== undefined && service !== after.service
-      ? `version ${version}, which ${alias} serves, is of the service ${service}, and this is of ${after.service}`
+      ? `version ${version}, which ${alias} serves, belongs to the service ${service}, and this release is of ${after.service}`
       : undefined
   const otherLanguage =
     family(before.runtime) === family(after.runtime)
       ? undefined
-      : `version ${version}, which ${alias} serves, runs on ${before.runtime}, and this on ${after.runtime}`
+      : `version ${version}, which ${alias} serves, runs on ${before.runtime}, and this release on ${after.runtime}`
   return [
     ...(ofOther ? [{ title: 'service', outcome: 'warn' as const, detail: ofOther }] : []),
     ...(otherLanguage ? [{ title: 'runtime', outcome: 'warn' as const, detail: otherLanguage }] : []),

@@ -8,7 +8,7 @@ import type { Check } from '../../release/values/check.ts'
  */
 export function driftCheck(changes: readonly string[]): Check[] {
   if (changes.length === 0) return []
-  const detail = `changed by hand, and overwritten by this release: ${changes.join('; ')}`
+  const detail = `this release overwrites changes that were made by hand: ${changes.join('; ')}`
   return [{ title: 'drift', outcome: 'warn', detail }]
 }
 
@@ -23,7 +23,7 @@ export function rolledBackCheck(found: RolledBack | undefined, now: number): Che
   const whose = isByHand ? ' by' : ` in release ${release} of`
   const who = by === undefined ? '' : `${whose} ${shortArn(by)}`
   const why = reason === undefined ? '' : `: ${reason}`
-  const detail = `this very content was rolled back ${agoWords(now - time)} ago${who}${why}`
+  const detail = `exactly this content was rolled back ${agoWords(now - time)} ago${who}${why}`
   return [{ title: 'rolled back', outcome: 'warn', detail }]
 }
 

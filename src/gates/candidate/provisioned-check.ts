@@ -13,11 +13,11 @@ export function provisionedChecks({ provisioned, stable = '' }: Plan, alias: str
 
 const onStable = {
   alias: (stable: string, amount: number, alias: string) =>
-    `${alias} hands its own ${amount} over to version ${stable}, since Lambda refuses weights beside them and a version's own while an alias has them: until they are ready there, usually two to four minutes, version ${stable} runs on demand`,
+    `${alias} hands its ${amount} over to version ${stable}, since Lambda refuses weights on an alias with provisioned concurrency; the alias has to give it up first, so version ${stable} runs on demand until it is ready there, usually for two to four minutes`,
   pending: (stable: string, amount: number) =>
-    `the ${amount} of version ${stable}, which Lambda is preparing, are waited for`,
+    `the release waits until Lambda has prepared the ${amount} of version ${stable}`,
   'cut-off': (stable: string, amount: number, alias: string) =>
-    `version ${stable} gets ${amount} too, since it and ${alias} have none and a newer version has: a release that was cut off left it so`,
+    `version ${stable} gets ${amount} too: an interrupted release left them on a newer version, and version ${stable} and ${alias} have none`,
 }
 
 function environments(amount: number): string {

@@ -15,7 +15,7 @@ export interface SmokeAnswer {
 export const untried: Check = {
   title: 'smoke',
   outcome: 'warn',
-  detail: 'no release.smoke event is configured: the candidate was not tried before the shift',
+  detail: 'no release.smoke event is configured, so the candidate is not tried before the shift',
 }
 
 /** Checks that the candidate starts at 0% and answers a smoke event as expected. */
@@ -36,7 +36,7 @@ export function smokeCheck(event: SmokeEvent, answer: SmokeAnswer): Check {
 
 /** The candidate could not be invoked. That proves nothing, so it fails like a wrong answer. */
 export function unasked(event: SmokeEvent, why: string, next: readonly string[] = []): Check {
-  const detail = `the candidate was not proven: ${why}`
+  const detail = `the candidate could not be tried: ${why}`
   return { title: titleOf(event), outcome: 'fail', detail, ...(next.length > 0 ? { next } : {}) }
 }
 

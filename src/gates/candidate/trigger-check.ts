@@ -34,7 +34,7 @@ export function triggerCheck(
   return {
     title,
     outcome: all ? 'fail' : 'warn',
-    detail: `${past.length} of ${triggers.length} go past ${alias}: ${names}`,
+    detail: `${past.length} of ${triggers.length} bypass ${alias}: ${names}`,
     next: triggerWays(past, functionName, alias, made),
   }
 }

@@ -22,7 +22,7 @@ const ways: Record<Trigger['kind'], Way> = {
     SAM: 'an AWS::Lambda::EventSourceMapping with FunctionName: !Sub "${Fn}:ALIAS", in place of the entry under Events:',
     CDK: "lambda.Alias.fromAliasAttributes(this, 'Live', {aliasName: 'ALIAS', aliasVersion: fn.latestVersion}).addEventSource(…)",
     'Serverless Framework':
-      'under resources.extensions, for the mapping that it makes: Properties: {FunctionName: !Join [":", [!Ref FnLambdaFunction, ALIAS]]}',
+      'under resources.extensions, for the mapping that the framework makes: Properties: {FunctionName: !Join [":", [!Ref FnLambdaFunction, ALIAS]]}',
     Terraform: 'in aws_lambda_event_source_mapping: function_name = "${aws_lambda_function.fn.arn}:ALIAS"',
   },
   grant: {
@@ -32,7 +32,7 @@ const ways: Record<Trigger['kind'], Way> = {
     SAM: 'an AWS::Lambda::Permission with FunctionName: !Sub "${Fn}:ALIAS", and the source with !Sub "${Fn.Arn}:ALIAS", in place of the entry under Events:',
     CDK: `give the source lambda.Function.${toAlias}`,
     'Serverless Framework':
-      'under resources.extensions, for the permission and the source that it makes: !Join [":", [!GetAtt FnLambdaFunction.Arn, ALIAS]]',
+      'under resources.extensions, for the permission and the source that the framework makes: !Join [":", [!GetAtt FnLambdaFunction.Arn, ALIAS]]',
     Terraform:
       'in aws_lambda_permission: qualifier = "ALIAS", and the source with "${aws_lambda_function.fn.arn}:ALIAS"',
   },

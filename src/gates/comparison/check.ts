@@ -23,7 +23,7 @@ export function trafficCheck(
     const detail = `${counted(invocations, 'invocation')} of version ${stable} through ${alias} ${span} to compare with`
     return { title, outcome: 'pass', detail }
   }
-  const detail = `no traffic of version ${stable} through ${alias} was counted ${span}: without any the comparison can't decide`
+  const detail = `version ${stable} had no traffic through ${alias} ${span}, and the comparison can't decide without traffic`
   return { title, outcome: 'warn', detail }
 }
 
@@ -36,6 +36,6 @@ export function stepCheck({ settings, inconclusive, settleMs }: PlannedCompariso
   const neededMs = settings.minimumMinutes * minuteMs + settleMs
   if (inconclusive === 'pass' || 2 * holdMs >= neededMs) return []
   const minutes = counted(Math.ceil(neededMs / minuteMs), 'minute')
-  const detail = `nothing passes within ${minutes}, since ${counted(settings.minimumMinutes, 'minute')} have to be counted: the first step ends before that, extended too, and pauses`
+  const detail = `the comparison can't pass within ${minutes}, since it needs ${counted(settings.minimumMinutes, 'minute')}: the first step ends before that, even extended, and the release pauses`
   return [{ title: 'comparison', outcome: 'warn', detail }]
 }

@@ -79,13 +79,13 @@ function together(metrics: readonly MetricVerdict[], minutes: readonly Minute[])
     return { outcome: 'inconclusive', reason: `undecided: ${whatLacks(open, minutes)}` }
   const seen = `${counted(minutes.length, 'minute')} and ${counted(candidateInvocations(minutes), 'invocation')}`
   const figures = metrics.map(describeFigures).join(', ')
-  const reason = `no worse than stable by what matters, after ${seen} of the candidate: ${figures}`
+  const reason = `not worse than stable by a margin that matters, after ${seen} of the candidate: ${figures}`
   return { outcome: 'pass', reason }
 }
 
 function whatLacks(open: readonly MetricVerdict[], minutes: readonly Minute[]): string {
   if (open.length === 0) return 'no metric is compared'
-  if (minutes.length === 0) return 'no minute with figures of both versions'
+  if (minutes.length === 0) return 'no minute has figures of both versions'
   if (candidateInvocations(minutes) === 0) return 'the candidate had no traffic'
   if (sum(minutes, ({ stable }) => stable.invocations) === 0) return 'stable had no traffic'
   return open.map(describeOpen).join('; ')

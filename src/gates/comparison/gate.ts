@@ -13,7 +13,10 @@ export function comparisonGateVerdict(
 ): Verdict {
   if (outcome !== 'inconclusive') return { outcome, reason }
   if (!weight)
-    return { outcome: 'pass', reason: `version ${version} has all traffic, so nothing more is compared` }
-  if (inconclusive === 'pass') return { outcome: 'pass', reason: `not worse as far as is known, ${reason}` }
+    return {
+      outcome: 'pass',
+      reason: `version ${version} has all traffic, so there is nothing left to compare`,
+    }
+  if (inconclusive === 'pass') return { outcome: 'pass', reason: `not known to be worse, ${reason}` }
   return { outcome, reason }
 }

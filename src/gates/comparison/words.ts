@@ -23,12 +23,12 @@ export function describeOpen(verdict: MetricVerdict): string {
 }
 
 function lacking({ moreInvocations, remainingMs }: MetricVerdict): string {
-  if (moreInvocations === undefined) return 'nothing tells how much more would decide it'
+  if (moreInvocations === undefined) return 'it is unknown how many more invocations would decide it'
   const wait =
     remainingMs === undefined
       ? ''
       : `, ${counted(Math.ceil(remainingMs / minuteMs), 'minute')} at its present traffic`
-  return `some ${counted(rounded(moreInvocations), 'more invocation')} of the candidate would decide it${wait}`
+  return `about ${counted(rounded(moreInvocations), 'more invocation')} of the candidate would decide it${wait}`
 }
 
 function times({ ratio, interval: { low, high } }: MetricVerdict): string {

@@ -71,11 +71,11 @@ function movesOn(decision: Decision): boolean {
 
 function decideAlone(plan: Plan, { alias, record, verdict, hooks = {} }: Observed, now: number): Decision {
   if (record?.id !== plan.id) return { do: 'leave', reason: strangerReason(alias, record) }
-  if (!inProgress(record)) return { do: 'leave', reason: `release ${record.id} is ${record.phase} already` }
+  if (!inProgress(record)) return { do: 'leave', reason: `release ${record.id} is already ${record.phase}` }
   if (!isWhereItWasPut(plan, alias, record)) return { do: 'leave', reason: strangerReason(alias, undefined) }
   const failed = verdict.outcome === 'fail' ? verdict : failedHook(hooks)
   if (failed) return rollBack(record, failed.reason, now)
-  if (waitsForPerson(record)) return { do: 'stay', reason: record.reason ?? 'no reason is on record' }
+  if (waitsForPerson(record)) return { do: 'stay', reason: record.reason ?? 'no reason is recorded' }
   if (record.since - now > aheadMs) return { do: 'shift', change: begunNow(alias, record, now) }
   const step = plan.steps[record.step - 1]
   const holdMs = holdOf(plan, record)

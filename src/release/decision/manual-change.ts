@@ -30,7 +30,7 @@ export function manualChange(
   const left = leftBehind(alias, version)
   const isBack = isNewer(left, version)
   const held = parseRecord(alias.description)?.held.filter((before) => before !== '$LATEST') ?? []
-  const why = reason ?? (weight ? 'put back by hand' : undefined)
+  const why = reason ?? (weight ? 'moved back by hand' : undefined)
   const record: ReleaseRecord = {
     id,
     strategy: 'rollback',

@@ -64,6 +64,7 @@ export function wayBack(
 export function goneWords(to: string | undefined, gone: readonly string[]): string | undefined {
   const [one, ...more] = gone
   if (one === undefined) return undefined
-  const are = more.length === 0 ? `version ${one} is gone` : `versions ${gone.join(', ')} are gone`
-  return to === undefined ? `there is no way back: ${are}` : `${are}; the way back goes to version ${to}`
+  const are =
+    more.length === 0 ? `version ${one} no longer exists` : `versions ${gone.join(', ')} no longer exist`
+  return to === undefined ? `a rollback is not possible: ${are}` : `${are}; a rollback goes to version ${to}`
 }

@@ -78,7 +78,7 @@ function explained(
         summary: `${record.strategy} ${record.id} of version ${record.candidate} is ${record.phase.replace('-', ' ')} ${placeOf(alias, record)}, since ${sentence(`${since}${because}`)}`,
         next: waitsForPerson(record)
           ? [`Let it go on: ${approve}`, putBack]
-          : [`If nobody is running it any more, carry it on: ${resume}`, putBack],
+          : [`If no process carries it on, do so: ${resume}`, putBack],
       }
   }
 }
@@ -96,10 +96,10 @@ function putByHand(alias: AliasState, record: ReleaseRecord, rollback: string): 
     return { phase, summary: `rollback ${id} put version ${version} at 100%, ${sentence(when)}` }
   return {
     phase,
-    summary: `rollback ${id} put ${alias.name} on version ${version}${share(alias)}, which no gate watches and nobody carries on, ${sentence(when)}`,
+    summary: `rollback ${id} put ${alias.name} on version ${version}${share(alias)}, which no gate watches and no process carries on, ${sentence(when)}`,
     next: [
-      `To take the weight back: ${rollback}`,
-      `Or to give version ${candidate} everything: ${rollback} --to ${candidate}`,
+      `To remove the weight: ${rollback}`,
+      `Or to give version ${candidate} all traffic: ${rollback} --to ${candidate}`,
     ],
   }
 }
@@ -119,9 +119,9 @@ function injected(alias: AliasState, record: ReleaseRecord | undefined, rollback
   const { name, version, weight } = alias
   return {
     phase: record ? 'moved' : 'unrecorded',
-    summary: `${name} is on version ${version}, but all of its traffic goes to version ${weight?.version}, by a weight of 100%: so Lambda keeps it while ${name}'s provisioned concurrency is prepared on version ${version}, and leaves it where that fails.`,
+    summary: `${name} is on version ${version}, but a weight of 100% sends all its traffic to version ${weight?.version}. Lambda sets this weight while it prepares ${name}'s provisioned concurrency on version ${version}, and leaves it there if that fails.`,
     next: [
-      `The next release waits for it, or clears it. To put everything on version ${weight?.version} now: ${rollback} --to ${weight?.version}`,
+      `The next release waits for Lambda, or clears the weight. To put all traffic on version ${weight?.version} now: ${rollback} --to ${weight?.version}`,
     ],
   }
 }

@@ -48,14 +48,14 @@ function begunAgain(
 
 /** @param when follows the share, as in ` now` */
 function nextShare(plan: Plan | undefined, step: number, when: string): string {
-  if (!plan) return `moves on${when}`
+  if (!plan) return `goes on${when}`
   const next = plan.steps[step]
   return next ? `gets ${next.percent}%${when}${heldFor(next.holdMs)}` : `gets 100%${when}`
 }
 
 function fullWords(plan: Plan | undefined, candidate: string): string {
   const after =
-    plan && !bakes(plan) ? 'and the release is done' : `and its bake is still to come${heldFor(plan?.bakeMs)}`
+    plan && !bakes(plan) ? 'and the release is done' : `and its bake follows${heldFor(plan?.bakeMs)}`
   return `version ${candidate} gets 100% now, ${after}`
 }
 

@@ -48,7 +48,7 @@ function parseStep(text: string): WrittenStep {
   if (!fields || (fields['hold'] !== undefined && holdMs === undefined)) {
     throw new LambdactlError(
       'USAGE',
-      `The step ${JSON.stringify(text)} can't be read: expected a percentage, then for DURATION, invocations COUNT and approval where they are wanted.`,
+      `The step ${JSON.stringify(text)} can't be read: expected a percentage, and after it optionally for DURATION, invocations COUNT and approval.`,
       { next: ['For example --steps 10,50 or --steps "5 for 2m, 50 for 1h invocations 1000 approval".'] },
     )
   }
@@ -78,7 +78,7 @@ export function requireSteps(percents: readonly number[]): readonly number[] {
 }
 
 function badSteps(percents: readonly number[], why: string): LambdactlError {
-  return new LambdactlError('USAGE', `The steps ${percents.join(',')} make no canary: ${why}.`, {
+  return new LambdactlError('USAGE', `The steps ${percents.join(',')} can't be used: ${why}.`, {
     next: ['Give rising percentages below 100, such as --steps 10,50; 100% comes after the last.'],
   })
 }

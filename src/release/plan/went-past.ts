@@ -35,7 +35,7 @@ export function asCounted(
     const flag = flagPast(check)
     if (flag === undefined || check.outcome === 'pass') return check
     if (isPassed(check))
-      return { ...check, outcome: 'warn', detail: `gone past by --${flag}: ${check.detail}` }
+      return { ...check, outcome: 'warn', detail: `overridden by --${flag}: ${check.detail}` }
     return isProtected ? { ...check, outcome: 'fail' } : check
   })
   const needed = checks.filter(isPassed).map(flagPast)

@@ -7,7 +7,7 @@ type Deciding = Extract<ReleaseEvent, { event: 'deciding' }>
 export function decidingLines({ verb, effect, waiting, verdict }: Deciding): string[] {
   return [
     `${verb === 'step' ? 'promote --step' : verb}: ${effect}`,
-    ...(waiting === undefined ? [] : [`it is paused: ${waiting}`]),
+    ...(waiting === undefined ? [] : [`the release is paused: ${waiting}`]),
     ...(verdict
       ? [`its gates now: ${verdict.outcome}, ${verdict.reason}${consequence(verb, verdict.outcome)}`]
       : []),
@@ -16,6 +16,6 @@ export function decidingLines({ verb, effect, waiting, verdict }: Deciding): str
 
 function consequence(verb: Deciding['verb'], outcome: string): string {
   if (verb !== 'approve') return ''
-  if (outcome === 'fail') return '; so whoever carries it on takes it back'
-  return outcome === 'pass' ? '' : "; where they still can't decide in the end, it pauses again"
+  if (outcome === 'fail') return '; the process that carries it on rolls it back'
+  return outcome === 'pass' ? '' : "; if they still can't decide at the end, it pauses again"
 }

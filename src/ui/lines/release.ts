@@ -85,7 +85,7 @@ function describe(event: Exclude<TimedReleaseEvent, { event: 'hook' }>): string[
     case 'done':
       return [doneLine(event)]
     case 'failed':
-      return [`failed: ${event.code}, told below`]
+      return [`failed: ${event.code}, details below`]
     case 'unused':
       return [`version ${event.version} is published and stays unused: ${event.alias} was not moved`]
     case 'warning':
@@ -95,13 +95,11 @@ function describe(event: Exclude<TimedReleaseEvent, { event: 'hook' }>): string[
 
 /** `published version 4`, or that it exists. */
 export function publishedWords({ version, existed }: { version: string; existed?: true }): string {
-  return existed
-    ? `version ${version} is there already, with this very content`
-    : `published version ${version}`
+  return existed ? `version ${version} already has exactly this content` : `published version ${version}`
 }
 
 function unchangedLine({ alias, version }: Extract<TimedReleaseEvent, { event: 'unchanged' }>): string {
-  return `nothing to deploy: ${alias} is on version ${version} with this very content and configuration`
+  return `nothing to deploy: ${alias} is on version ${version} with exactly this content and configuration`
 }
 
 function packagedLine({
@@ -135,12 +133,12 @@ function uploadedLine({
 }: Extract<TimedReleaseEvent, { event: 'uploaded' }>): string {
   const place = `s3://${bucket}/${key}`
   if (bytes === 0) return `the package is in S3 already: ${place}`
-  const part = bytes < total ? ` of ${formatBytes(total)}, what was lacking,` : ''
+  const part = bytes < total ? ` of ${formatBytes(total)}, the missing part,` : ''
   return `uploaded ${formatBytes(bytes)}${part} to ${place}`
 }
 
 function doneLine({ alias, version, previous }: Extract<TimedReleaseEvent, { event: 'done' }>): string {
-  return `done: ${alias} is on version ${version}${previous ? `, before it ${previous}` : ''}`
+  return `done: ${alias} is on version ${version}${previous ? ` (before: ${previous})` : ''}`
 }
 
 function planLines({

@@ -33,7 +33,7 @@ export function releaseText(
 function goneAlarmLines(plan: Plan | undefined, alarms: readonly JudgedAlarm[]): string[] {
   const found = new Set(alarms.map(({ name }) => name))
   const gone = plan?.alarms.filter((name) => !found.has(name)) ?? []
-  return gone.map((name) => `  alarm ${plainLine(name)}: ${chalk.yellow('there is no such alarm any more')}`)
+  return gone.map((name) => `  alarm ${plainLine(name)}: ${chalk.yellow('it no longer exists')}`)
 }
 
 function planLines(plan: Plan, { phase, step }: ReleaseStatus['record']): string[] {

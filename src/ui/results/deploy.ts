@@ -35,8 +35,8 @@ function wordsOf(
 /** Next commands for a release that its process left: nobody watches its gates until a process carries it on. */
 function waysOn(commandLine: CommandLine): string {
   const ways = [
-    ['Have a job do what is due, again and again', commandLine('canary resume', '--detach')],
-    ['See how it stands', commandLine('canary status')],
+    ['Carry it on with a scheduled job', commandLine('canary resume', '--detach')],
+    ['See its state', commandLine('canary status')],
     ['End it', commandLine('canary abort')],
   ]
   return ['', ...ways.map(([what, command]) => `  → ${what}: ${command}`)].join('\n')

@@ -25,7 +25,7 @@ export function adoptionNotes(view: Adoption, environment: string, directory: st
     ...(aliasExists
       ? []
       : [
-          `There is no alias yet: the first deploy creates ${alias}. For that it publishes the code as it is.`,
+          `There is no alias yet: the first deploy creates ${alias}. For that it publishes the present code.`,
         ]),
     ...Array.from(warnings(view), (text) => warningText(text)),
     '',
@@ -35,12 +35,12 @@ export function adoptionNotes(view: Adoption, environment: string, directory: st
 }
 
 function* warnings({ source, zipReason, kept, secretFiles, variables, secrets }: Adoption) {
-  if (zipReason !== undefined) yield `the code stays the zip that was deployed, ${source}: ${zipReason}`
+  if (zipReason !== undefined) yield `the code stays a zip, as deployed, ${source}: ${zipReason}`
   if (kept.length > 0) {
-    yield `files that packages leave out are kept by ${source}/.lambdactlignore: ${kept.join(' ')}`
+    yield `${source}/.lambdactlignore keeps files that packages leave out by default: ${kept.join(' ')}`
   }
   if (secretFiles.length > 0) {
-    yield `these files look like secrets, and are in the package as they were deployed: ${secretFiles.join(', ')}`
+    yield `these files look like secrets, and stay in the package as deployed: ${secretFiles.join(', ')}`
   }
   if (variables.length > 0) yield variablesText(variables, secrets)
 }

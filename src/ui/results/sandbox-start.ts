@@ -16,7 +16,7 @@ export interface ReadySandbox {
 
 /** Shown if the system has no wall for handlers. */
 export const notApart =
-  'note: this system does not let lambdactl keep handlers apart, so they can read your files and the variables of your processes.'
+  "note: on this system lambdactl can't isolate handlers, so they can read your files and the variables of your processes."
 
 /** The ways to use and to stop a sandbox: the variables for a shell, the environment for lambdactl.yaml. */
 export function sandboxText(sandbox: ReadySandbox): string {
@@ -34,7 +34,7 @@ export function sandboxText(sandbox: ReadySandbox): string {
     '',
     ...(keyFile === undefined
       ? [
-          'Or in lambdactl.yaml, with the two access keys still exported, since no file could be left where only this user reads it:',
+          'Or in lambdactl.yaml, with the two access keys still exported, since no file could be written that only this user can read:',
         ]
       : ['Or in lambdactl.yaml, and lambdactl needs no export:']),
     '  environments:',

@@ -30,14 +30,14 @@ function sandboxText({ url, pid, since, state, log, ...rest }: RunningSandbox, n
   const running = since === undefined ? '' : `, since ${formatMoment(since)} (${formatElapsed(now - since)})`
   return [
     `${url}  process ${pid}${running}`,
-    `  state      ${state === undefined ? 'in memory, gone when it stops' : plainLine(state)}`,
+    `  state      ${state === undefined ? 'in memory, lost when it stops' : plainLine(state)}`,
     ...(log === undefined ? [] : [`  log        ${plainLine(log)}`]),
     ...functionLines(rest),
   ]
 }
 
 function functionLines({ answers, functions = [] }: Pick<RunningSandbox, 'answers' | 'functions'>): string[] {
-  if (!answers) return ['  it does not answer: end it with `lambdactl sandbox stop`']
+  if (!answers) return ['  it does not answer: stop it with `lambdactl sandbox stop`']
   if (functions.length === 0) return ['  functions  none yet']
   return functions.map(
     ({ region, name }, index) =>

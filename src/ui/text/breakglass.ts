@@ -10,7 +10,7 @@ export function breakglassLines(breakglass: Breakglass | undefined): string[] {
     `  breakglass: ${plainLine(reason)}`,
     ...firing.map(
       ({ alarm, since }) =>
-        `  excused until it recovers: alarm ${plainLine(alarm)}, so since ${formatMoment(since)}`,
+        `  excused until it recovers: alarm ${plainLine(alarm)}, in this state since ${formatMoment(since)}`,
     ),
   ]
 }

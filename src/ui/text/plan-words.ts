@@ -12,7 +12,7 @@ export function conditionsOf({
   const hold = `, ${percent === 100 ? 'bakes' : 'holds'} ${durationWords(holdMs)}`
   return [
     holdMs === 0 ? '' : hold,
-    invocations ? `, has ${count(invocations, 'invocation')} at least` : '',
+    invocations ? `, has at least ${count(invocations, 'invocation')}` : '',
     approval ? ', awaits approval' : '',
   ].join('')
 }

@@ -5,7 +5,7 @@
  */
 export function skewText(skewMs: number): string {
   const how = skewMs > 0 ? 'ahead of' : 'behind'
-  return `the clock of this machine is ${roughly(Math.abs(skewMs))} ${how} AWS's, which lambdactl goes by. Set it right, as with \`timedatectl set-ntp true\`: AWS refuses what is signed by a clock that is far off.`
+  return `the clock of this machine is ${roughly(Math.abs(skewMs))} ${how} AWS's clock, which lambdactl uses. Correct it, for example with \`timedatectl set-ntp true\`: AWS refuses calls that are signed with a wrong time.`
 }
 
 function roughly(ms: number): string {

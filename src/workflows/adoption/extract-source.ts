@@ -122,7 +122,7 @@ function keepText(rules: readonly string[]): string {
 export async function requireNoLink(directory: string, path: string): Promise<void> {
   if (!(await statusOf(join(directory, path)))?.isSymbolicLink()) return
   throw new LambdactlError('PATH_TAKEN', `${path} in ${directory} is a link; nothing was written.`, {
-    next: ['Put what it leads to in its place, or choose another folder.'],
+    next: ['Replace the link with its target, or choose another folder.'],
   })
 }
 
@@ -135,7 +135,7 @@ async function statusOf(path: string): Promise<Stats | undefined> {
 
 async function requireFree(directory: string, path: string): Promise<void> {
   if (!(await statusOf(join(directory, path)))) return
-  throw new LambdactlError('PATH_TAKEN', `${path} is in ${directory} already; nothing was written.`, {
-    next: ['Choose another folder, or move what is there.'],
+  throw new LambdactlError('PATH_TAKEN', `${directory} already has ${path}; nothing was written.`, {
+    next: ['Choose another folder, or move the existing files.'],
   })
 }

@@ -14,10 +14,10 @@ export async function requireFolder(directory: string): Promise<void> {
     const found = await statusOf(place)
     if (found?.isDirectory() || (!found && dirname(place) === place)) return
     if (!found) continue
-    const what = found.isFile() ? 'a file' : 'no folder'
+    const what = found.isFile() ? 'a file' : 'not a folder'
     throw new LambdactlError(
       'PATH_TAKEN',
-      `${place} is ${what}, so ${directory} can't be one; nothing was written.`,
+      `${place} is ${what}, so ${directory} can't be a folder; nothing was written.`,
       {
         next: ['Choose another folder.'],
       },
@@ -62,13 +62,13 @@ function isOfSystem(error: unknown): error is NodeJS.ErrnoException {
 const words: Readonly<Record<string, [why: string, next: string]>> = {
   EACCES: ['you may not write there', 'Choose a folder that you may write to.'],
   EPERM: ['you may not write there', 'Choose a folder that you may write to.'],
-  EROFS: ['it can only be read', 'Choose a folder that you may write to.'],
+  EROFS: ['the file system is read-only', 'Choose a folder that you may write to.'],
   ENOSPC: ['the disk is full', 'Make room, or choose a folder on another disk.'],
-  EDQUOT: ['your share of the disk is full', 'Make room, or choose a folder on another disk.'],
+  EDQUOT: ['your disk quota is used up', 'Make room, or choose a folder on another disk.'],
   ENAMETOOLONG: ['the name is too long', 'Choose a folder with a shorter name.'],
-  ELOOP: ['its links lead in a circle', 'Choose another folder, or mend the link.'],
-  EEXIST: ['it is there already', 'Choose another folder, or move what is there.'],
-  ENOENT: ['the system makes no folder there', 'Choose another folder.'],
+  ELOOP: ['its links lead in a circle', 'Choose another folder, or correct the link.'],
+  EEXIST: ['it already exists', 'Choose another folder, or move the existing files.'],
+  ENOENT: ["the system can't make a folder there", 'Choose another folder.'],
 }
 
 function refused(directory: string, error: NodeJS.ErrnoException): LambdactlError {

@@ -32,20 +32,22 @@ export function chooseAlias(
   if (asked !== undefined && ofEnvironment !== undefined && asked !== ofEnvironment) {
     throw new LambdactlError(
       'USAGE',
-      `The environment has the alias ${ofEnvironment} for all its functions, got --alias ${asked}.`,
-      { next: [`Choose another --env for functions of the alias ${asked}.`] },
+      `The environment uses the alias ${ofEnvironment} for all its functions: expected that alias, got --alias ${asked}.`,
+      { next: [`Choose another --env for functions with the alias ${asked}.`] },
     )
   }
   const wanted = asked ?? ofEnvironment
   if (wanted === undefined && names.length > 1) {
     throw new LambdactlError('USAGE', `${lambdaName} has several aliases: ${names.join(', ')}.`, {
-      next: ['Say which one traffic follows: --alias NAME.'],
+      next: ['Name the one that traffic follows: --alias NAME.'],
     })
   }
   const name = wanted ?? names[0] ?? usual
   const state = aliases.find((alias) => alias.name === name)
   if (state || names.length === 0) return { name, state }
   throw new LambdactlError('NOT_FOUND', `${lambdaName} has no alias ${name}: it has ${names.join(', ')}.`, {
-    next: ['Say which one traffic follows with --alias NAME; an environment has one for all its functions.'],
+    next: [
+      'Name the one that traffic follows: --alias NAME. An environment has one alias for all its functions.',
+    ],
   })
 }

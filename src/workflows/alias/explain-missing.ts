@@ -34,9 +34,9 @@ export async function explainMissing(
     if (missing.length === 0) return error
     return notThere(target, missing, await choiceOf(run, target, alias, existing), error)
   } catch (unlisted) {
-    const message = `${asLambdactlError(error).message.replace(/\.?$/, '.')} Which versions there are could not be seen: ${asLambdactlError(unlisted).message}`
+    const message = `${asLambdactlError(error).message.replace(/\.?$/, '.')} The existing versions could not be listed: ${asLambdactlError(unlisted).message}`
     return new LambdactlError('NOT_FOUND', message, {
-      next: [`Find one that exists, then: ${commandFor(target, 'rollback', '--to', 'N')}`],
+      next: [`Find a version that exists, then: ${commandFor(target, 'rollback', '--to', 'N')}`],
       cause: error,
     })
   }
@@ -108,11 +108,11 @@ function notThere(
   choice: Choice,
   cause: unknown,
 ): LambdactlError {
-  const message = `${ofVersions(missing, 'does not exist', 'do not exist')} in ${target.lambdaName}, or not any more, so ${target.alias} was not moved; ${inExistence(choice.existing, choice.rolledBack)}.`
+  const message = `${ofVersions(missing, 'does not exist', 'do not exist')} in ${target.lambdaName}, so ${target.alias} was not moved; ${inExistence(choice.existing, choice.rolledBack)}.`
   return new LambdactlError('NOT_FOUND', message, {
     next: [
       ...choiceWords(target, choice),
-      `Or release a version that is well: ${commandFor(target, 'deploy')}`,
+      `Or release a version that works: ${commandFor(target, 'deploy')}`,
     ],
     cause,
   })
@@ -122,7 +122,7 @@ function choiceWords(target: Target, { best, rolledBack }: Choice): string[] {
   if (best === undefined) return []
   const command = commandFor(target, 'rollback', '--to', best)
   if (!rolledBack.has(best)) return [`Choose a version that exists: ${command}`]
-  return [`Every other version was rolled back before; to choose version ${best} all the same: ${command}`]
+  return [`Every other version was rolled back before; to choose version ${best} anyway: ${command}`]
 }
 
 function inExistence(existing: readonly string[], rolledBack: ReadonlySet<string> = new Set()): string {

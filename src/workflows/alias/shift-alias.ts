@@ -56,12 +56,12 @@ async function settleEnded(
   if (!now) throw ended
   const where = `${target.alias} of ${target.lambdaName} is on version ${now.version}${shareOf(now)}`
   if (isSameAlias(now, settings)) {
-    const text = `interrupted, but the alias was changed before that: ${where}`
+    const text = `interrupted after the alias was changed: ${where}`
     warn(run, target, text)
     return now
   }
-  throw new LambdactlError('INTERRUPTED', `Interrupted while the alias was to be changed: ${where}.`, {
-    next: [`See how it stands: ${commandFor(target, 'status')}`],
+  throw new LambdactlError('INTERRUPTED', `Interrupted before the alias was changed: ${where}.`, {
+    next: [`See its state: ${commandFor(target, 'status')}`],
     cause: ended.cause,
   })
 }

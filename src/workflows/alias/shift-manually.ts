@@ -85,7 +85,7 @@ async function insist(
 ): Promise<AliasState> {
   if (!hasInjectedWeight(moved)) return moved
   const { version } = moved
-  const text = `Lambda kept all traffic on version ${moved.weight?.version} until ${target.alias} has its provisioned concurrency on version ${version}; it is moved at once, and starts on demand`
+  const text = `Lambda kept all traffic on version ${moved.weight?.version} until ${target.alias} has its provisioned concurrency on version ${version}; it is moved at once, and that version starts on demand`
   warn(run, target, text)
   return shiftAlias(run, target, moved, { version, weight, record: parseRecord(moved.description) ?? record })
 }

@@ -52,7 +52,7 @@ async function candidateCode(run: Run, target: Target, fn: ResolvedFunction): Pr
 /** Its content is unknown before it is made. */
 function unknownCode(undone: string): CandidateCode {
   const upload = () =>
-    Promise.reject(new LambdactlError('BUG', `A package was to be uploaded, but ${undone}.`))
+    Promise.reject(new LambdactlError('BUG', `lambdactl was about to upload a package, but ${undone}.`))
   return { leftUndone: undone, sha256: '', upload, files: [], package: undefined }
 }
 

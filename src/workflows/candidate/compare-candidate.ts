@@ -115,7 +115,7 @@ async function isServed(
     return await servesAlready(run, serving, local, deployedCode(run, target, local.code).codeOf)
   } catch (error) {
     const why = asLambdactlError(error).message
-    const text = `Version ${serving.version} was published by something else, and could not be compared: ${why}`
+    const text = `Version ${serving.version} was not published by lambdactl, and could not be compared: ${why}`
     warn(run, target, text)
     return false
   }
@@ -138,8 +138,8 @@ function requireFree(target: Target, alias: AliasState | undefined): void {
     `Alias ${alias.name} of ${target.lambdaName} is held by ${holder}${share}.`,
     {
       next: [
-        `See how it stands: ${commandFor(target, 'status')}`,
-        `If nobody is running it any more, end it, then try again: ${commandFor(target, 'rollback')}`,
+        `See its state: ${commandFor(target, 'status')}`,
+        `If no process carries it on, end it, then try again: ${commandFor(target, 'rollback')}`,
       ],
     },
   )
@@ -149,12 +149,12 @@ function requireFree(target: Target, alias: AliasState | undefined): void {
 function keepsWeight(target: Target, weight: Weight, { id }: ReleaseRecord): LambdactlError {
   return new LambdactlError(
     'CONFLICT',
-    `Alias ${target.alias} of ${target.lambdaName} has ${weight.percent}% on version ${weight.version} since rollback ${id} put that back, and nobody carries it on.`,
+    `Alias ${target.alias} of ${target.lambdaName} has ${weight.percent}% on version ${weight.version} since rollback ${id} restored it, and no process carries it on.`,
     {
       next: [
-        `See how it stands: ${commandFor(target, 'status')}`,
-        `Take the weight away: ${commandFor(target, 'rollback')}`,
-        `Or give version ${weight.version} everything: ${commandFor(target, 'rollback', '--to', weight.version)}`,
+        `See its state: ${commandFor(target, 'status')}`,
+        `Remove the weight: ${commandFor(target, 'rollback')}`,
+        `Or give version ${weight.version} all traffic: ${commandFor(target, 'rollback', '--to', weight.version)}`,
       ],
     },
   )

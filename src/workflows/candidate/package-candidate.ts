@@ -37,7 +37,7 @@ export async function tryHandler(run: Run, { target, fn, local: { code } }: Pack
 
 function announce(run: Run, target: Target, { code, digest }: LocalFunction): void {
   if (code.leftUndone !== undefined) {
-    const unknown = 'so whether its code differs is not known: the plan is that of a change'
+    const unknown = 'so lambdactl does not know whether the code differs, and plans a change'
     return note(run, target, `${code.leftUndone}, ${unknown}`)
   }
   if (!code.package) return note(run, target, `image ${code.image}`)

@@ -9,7 +9,7 @@ export async function readVersions(run: Run, target: Target): Promise<PublishedV
     return await run.aws.functions.versions(target.lambdaName)
   } catch (error) {
     if (!isCode(error, 'NOT_PERMITTED')) throw error
-    const text = `What lambdactl last published of ${target.lambdaName} is not known: ${asLambdactlError(error).message}`
+    const text = `lambdactl does not know which version of ${target.lambdaName} it published last: ${asLambdactlError(error).message}`
     warn(run, target, text)
     return []
   }

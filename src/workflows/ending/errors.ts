@@ -36,14 +36,14 @@ export function errorOfEnd(target: Target, plan: Plan, ended: BadEnd): Lambdactl
 
 function paused(target: Target, { awaitsApproval, reason, byInterrupt }: EndedBy<'paused'>): LambdactlError {
   const how = awaitsApproval ? 'awaits approval' : 'is paused'
-  const howOn = awaitsApproval ? 'Let it go on' : 'Let its step, or its bake, begin again'
+  const howOn = awaitsApproval ? 'Let it go on' : 'Start its step, or its bake, again'
   const what = `The release of ${target.alias} of ${target.lambdaName} ${how}: ${sentence(reason)}`
   return new LambdactlError(byInterrupt ? 'INTERRUPTED' : 'PAUSED', what, {
     next: [
       seeHowItStands(target),
       `${howOn}: ${commandFor(target, 'canary approve')}`,
-      `Or do so, and carry it on from here: ${commandFor(target, 'canary resume', '--approve')}`,
-      `Give it everything, whatever its steps have yet to show: ${commandFor(target, 'canary promote')}`,
+      `Or start it again, and carry it on from here: ${commandFor(target, 'canary resume', '--approve')}`,
+      `Give it all traffic now, without its remaining steps: ${commandFor(target, 'canary promote')}`,
       `End it: ${commandFor(target, 'canary abort')}`,
     ],
   })
@@ -63,7 +63,7 @@ function rolledBack(
 /** No gate caused it, so its message and exit code are those of the failure. */
 function takenBack(target: Target, { version, failure }: EndedBy<'taken-back'>): LambdactlError {
   const { code, message, next } = failure
-  const what = `${backOn(target, version)}, since its release could not be carried on. ${message}`
+  const what = `${backOn(target, version)}, since its release could not continue. ${message}`
   return new LambdactlError(code, what, { next: [...next, seeHowItStands(target)] })
 }
 
@@ -82,14 +82,14 @@ function rolledBackElsewhere(
 }
 
 function left(target: Target, { reason }: EndedBy<'left'>): LambdactlError {
-  const what = `The release stopped, and left the alias alone: ${reason}.`
+  const what = `The release stopped, and did not change the alias: ${reason}.`
   return new LambdactlError('CONFLICT', what, { next: [seeHowItStands(target)] })
 }
 
 function unused({ candidate }: Plan): LambdactlError {
   const what = `Version ${candidate} got no traffic, since another function of the command failed.`
   return new LambdactlError('PREFLIGHT_FAILED', what, {
-    next: ['Put right what failed, then run the command again.'],
+    next: ['Correct the failure, then run the command again.'],
   })
 }
 
@@ -110,7 +110,7 @@ const leads: Record<NotDone, string> = {
   'rolled-back': 'The release was rolled back: ',
   waiting: '',
   going: '',
-  moved: 'The release has the alias no more: ',
+  moved: 'The release no longer controls the alias: ',
 }
 
 /**
@@ -134,5 +134,5 @@ export function errorOfOutcome(
 }
 
 function seeHowItStands(target: Target): string {
-  return `See how it stands: ${commandFor(target, 'status')}`
+  return `See its state: ${commandFor(target, 'status')}`
 }

@@ -37,5 +37,5 @@ function tellOrWarn(release: Release, tell: () => void): void {
 }
 
 function warnOfHook({ run, target }: Release, text: string): void {
-  warn(run, target, `${text}; the rollback was made all the same.`)
+  warn(run, target, `${text}; the rollback was made anyway.`)
 }

@@ -38,6 +38,6 @@ async function proveHook(release: Release, hook: HookPoint): Promise<void> {
 
 function refused({ candidate }: Plan, reason: string): LambdactlError {
   return new LambdactlError('PREFLIGHT_FAILED', `Version ${candidate} got no traffic, since ${reason}.`, {
-    next: ['Correct what the hook found, then release again; no traffic was moved.'],
+    next: ['Correct the problem that the hook found, then release again; no traffic was moved.'],
   })
 }

@@ -85,6 +85,6 @@ export async function journalHook(
 
 /** The reason why a hook in the plan has no command here. */
 export function unusable(hook: HookPoint, command: { unusable: string } | undefined): string {
-  if (!command) return `hook ${hook} isn't in this configuration file`
+  if (!command) return `hook ${hook} is not in this configuration file`
   return `hook ${hook} can't be run from this configuration file: ${command.unusable}`
 }

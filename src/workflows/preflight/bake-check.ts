@@ -13,12 +13,12 @@ export function bakeChecks({ bakeMs, stable }: Pick<Plan, 'bakeMs' | 'stable'>, 
   const why =
     stable === undefined
       ? 'there is no version to go back to'
-      : 'no alarm watches 100%, where nothing is left to compare'
+      : 'no alarm watches 100%, and at 100% there is nothing to compare'
   return [
     {
       title: 'bake',
       outcome: 'warn',
-      detail: `the bake of ${durationWords(askedMs)} is left out, since ${why}`,
+      detail: `there is no bake of ${durationWords(askedMs)}, since ${why}`,
     },
   ]
 }

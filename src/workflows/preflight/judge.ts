@@ -36,7 +36,7 @@ export function judge(
 
 function nextSteps({ alias }: Target, { stable }: Judged): string[] {
   const where = stable ? `still on version ${stable}` : 'on no version yet'
-  return [`Alias ${alias} is ${where}: put right what failed, then release again.`]
+  return [`Alias ${alias} is ${where}: correct the failure, then release again.`]
 }
 
 /** The consequence if a published candidate fails its checks. */

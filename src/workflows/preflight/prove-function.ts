@@ -56,7 +56,7 @@ export function foreignCheck(
   changes: Pick<Changes, 'configuration' | 'attachments'>,
 ): Check {
   const { lambdaName, alias } = target
-  const serves = serving ? `version ${serving.version}, which ${alias} serves,` : 'what is there'
+  const serves = serving ? `version ${serving.version}, which ${alias} serves,` : 'the present code'
   return ownerCheck({ lambdaName, serves, changes: settingWords(changes) })
 }
 
@@ -85,16 +85,14 @@ export function waysOn(
   return [
     ...(failed.some(({ title }) => title === 'owner')
       ? [
-          `To take it on as it is, in a folder of its own or once ${name} is out of ${run.config.name}: ${['lambdactl init --from', lambdaName, '--env', environment, ...wholePlaceFlags].join(' ')}`,
+          `To adopt it unchanged, in a folder of its own or after you remove ${name} from ${run.config.name}: ${['lambdactl init --from', lambdaName, '--env', environment, ...wholePlaceFlags].join(' ')}`,
         ]
       : []),
     ...(failed.some(({ title }) => title === 'drift')
-      ? [
-          `To keep it, write it into ${run.config.name}; the lines are shown by: ${commandFor(target, 'diff')}`,
-        ]
+      ? [`To keep it, write it into ${run.config.name}; this shows the lines: ${commandFor(target, 'diff')}`]
       : []),
     ...(flags.length > 0
-      ? [`To go past it, on the record: ${sameCommand(target, plan, ...flags.map((flag) => `--${flag}`))}`]
+      ? [`To release anyway, on record: ${sameCommand(target, plan, ...flags.map((flag) => `--${flag}`))}`]
       : []),
   ]
 }

@@ -55,7 +55,7 @@ export async function proveGates(
     ...bakeChecks(plan, gates.bakeMs ?? 0),
   ]
   const checks = plan.breakglass ? found.map(passedOver) : found
-  const goPast = `If it can't wait, go past it, on the record: ${sameCommand(target, plan, '--breakglass', '"why"')}`
+  const goPast = `If the release can't wait, override the gate, on record: ${sameCommand(target, plan, '--breakglass', '"why"')}`
   const refused = splitChecks(plan, alias, gates.pair)
   judge(release, {
     consequence: 'Nothing was published and no traffic moved',
@@ -67,7 +67,7 @@ export async function proveGates(
 /** Another tool's Description is named before it is replaced. */
 function aliasChecks(alias: AliasState): Check[] {
   if (!alias.description || parseRecord(alias.description)) return []
-  const detail = `its Description is replaced by the release record, and kept in the journal: ${JSON.stringify(alias.description)}`
+  const detail = `the release record replaces its Description, which the journal keeps: ${JSON.stringify(alias.description)}`
   return [{ title: `alias ${alias.name}`, outcome: 'warn', detail }]
 }
 
@@ -86,7 +86,7 @@ async function gateChecks(release: PlannedRelease, { needsAlarm, selection, tags
       {
         title: 'alarms',
         outcome: 'warn',
-        detail: 'none configured: nothing watches the version after the switch',
+        detail: 'none configured, so nothing watches the version after the switch',
       },
     ]
   }

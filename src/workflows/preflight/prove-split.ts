@@ -25,7 +25,7 @@ export function splitWays(target: Target, { name, version }: AliasState): string
   const deploy = commandFor(target, 'deploy')
   if (version === '$LATEST') return [`To put ${name} on a version first: ${deploy}`]
   return [
-    `To switch at once, which Lambda takes: ${deploy}`,
-    `To have the code in a canary all the same, make this change alone first, with the code as it is: ${deploy}`,
+    `To switch at once, which Lambda allows: ${deploy}`,
+    `To release the code with a canary, first make this change alone, with unchanged code: ${deploy}`,
   ]
 }

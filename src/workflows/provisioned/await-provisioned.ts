@@ -62,7 +62,7 @@ export function initialisationFailed(
     `Lambda could not provision concurrency for ${target.lambdaName}:${qualifier}: ${reason ?? 'no reason given'}.`,
     {
       next: [
-        `See what its start printed: ${commandFor(target, 'logs tail', '--since', '10m', '--no-follow')}`,
+        `See its output at the start: ${commandFor(target, 'logs tail', '--since', '10m', '--no-follow')}`,
       ],
     },
   )

@@ -45,8 +45,8 @@ export async function tellInjectedWeights(run: Run, target: Target, injected: Al
     run,
     target,
     (await isComing(run, target, injected))
-      ? `${target.alias} still sends all traffic to version ${serving}, until its provisioned concurrency on version ${injected.version} is ready; the release would wait for that first`
-      : `${target.alias} is on version ${injected.version}, and a weight that Lambda left behind sends all traffic to version ${serving}; the release would first clear it, with the traffic where it is`,
+      ? `${target.alias} still sends all traffic to version ${serving}, until its provisioned concurrency on version ${injected.version} is ready; the release waits for that first`
+      : `${target.alias} is on version ${injected.version}, and a weight that Lambda left behind sends all traffic to version ${serving}; the release first clears the weight and leaves the traffic there`,
   )
 }
 
@@ -80,7 +80,7 @@ const settling = { deadlineMs: 30_000, firstPauseMs: 200, longestPauseMs: 3000 }
 
 async function awaitUnweighted(run: Run, target: Target): Promise<void> {
   const until = run.clock.elapsed() + settling.deadlineMs
-  await waitUntil(run.clock, 'Lambda to take its weights away', settling, async () => {
+  await waitUntil(run.clock, 'Lambda to remove its weights', settling, async () => {
     const alias = await run.aws.aliases.get(target.lambdaName, target.alias)
     return !alias || !hasInjectedWeight(alias) || run.clock.elapsed() >= until ? true : undefined
   })
@@ -102,8 +102,8 @@ async function clear(
   const serving = servingVersion(alias)
   const why = prepared
     ? `its provisioned concurrency failed on version ${alias.version}`
-    : `nothing is prepared on version ${alias.version}`
-  const reason = `weights that Lambda had set were left, since ${why}`
+    : `Lambda prepares nothing on version ${alias.version}`
+  const reason = `Lambda left its weights, since ${why}`
   warn(
     run,
     target,

@@ -79,7 +79,7 @@ function withWayBack(target: Target, version: string, amount: number, error: unk
   const { code, message, next } = asLambdactlError(error)
   if (code === 'INTERRUPTED') return asLambdactlError(error)
   const give = commandFor(target, 'concurrency provision', String(amount), '--version', version)
-  const wayBack = `Where version ${version} lacks its environments, traffic still goes there: ${give}`
+  const wayBack = `Version ${version} gets traffic even without its environments. To give it some: ${give}`
   return new LambdactlError(code, message, { next: [...next, wayBack], cause: error })
 }
 

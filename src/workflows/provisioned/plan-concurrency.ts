@@ -29,7 +29,11 @@ export async function readProvisioned(
   } catch (error) {
     if (isCode(error, 'NOT_FOUND')) return []
     if (!isCode(error, 'NOT_PERMITTED') || provisionedConcurrency !== undefined) throw error
-    warn(run, target, `If it has provisioned concurrency, the new version gets none. ${error.message}`)
+    warn(
+      run,
+      target,
+      `The new version gets no provisioned concurrency, even if the present one has some. ${error.message}`,
+    )
     return []
   }
 }
@@ -54,7 +58,7 @@ export function warnOfStrays(
   for (const { qualifier, requested } of strays(provisioned, alias)) {
     if (qualifier === candidate) continue
     const how = commandFor(target, 'concurrency provision', 'none', '--version', qualifier)
-    const text = `version ${qualifier} has ${requested} provisioned environments, and ${alias.name} has no use for it. If nothing else has: ${how}`
+    const text = `version ${qualifier} has ${requested} provisioned environments, and ${alias.name} does not use it. If nothing else does: ${how}`
     warn(run, target, text)
   }
 }
@@ -72,7 +76,7 @@ export async function warnOfOther(
     const own = found.find(({ qualifier }) => qualifier === alias.version || qualifier === alias.name)
     if (own?.requested === wanted) return
     const how = commandFor(target, 'concurrency provision', String(wanted))
-    const text = `version ${alias.version} has ${own?.requested ?? 0} provisioned environments, and ${run.config.name} says ${wanted}; a release would bring them. To set it now: ${how}`
+    const text = `version ${alias.version} has ${own?.requested ?? 0} provisioned environments, and ${run.config.name} says ${wanted}; the next release sets them. To set them now: ${how}`
     warn(run, target, text)
   } catch (error) {
     warn(run, target, asLambdactlError(error).message)

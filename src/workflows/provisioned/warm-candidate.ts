@@ -41,7 +41,7 @@ async function provision(run: Run, target: Target, candidate: string, amount: nu
   } catch (error) {
     if (!(error instanceof LambdactlError) || error.code !== 'AWS_REFUSED') throw error
     const next = [
-      `While a release runs, both versions keep their environments: reserve more concurrency, or ask for fewer with functions.${target.function}.provisionedConcurrency.`,
+      `While a release runs, both versions keep their environments: reserve more concurrency, or ask for less with functions.${target.function}.provisionedConcurrency.`,
     ]
     throw new LambdactlError('AWS_REFUSED', error.message, { next, cause: error })
   }

@@ -11,12 +11,12 @@ export async function warnOfCold(run: Run, target: Target, version: string, othe
     const left = of(other)
     if (!left || of(version) || of(target.alias)) return
     const how = commandFor(target, 'concurrency provision', String(left.requested), '--version', version)
-    const text = `version ${version} starts on demand: version ${other} has ${left.requested} provisioned environments, and it has none. To give it as many: ${how}`
+    const text = `version ${version} starts on demand: version ${other} has ${left.requested} provisioned environments, and version ${version} has none. To give it as many: ${how}`
     warn(run, target, text)
   } catch (error) {
     // In an incident, a person who may only roll back is not told about other missing permissions.
     if (isCode(error, 'NOT_PERMITTED')) return
-    const text = `The rollback is made; whether version ${version} lacks provisioned concurrency could not be seen. ${asLambdactlError(error).message}`
+    const text = `The rollback is made. lambdactl could not see whether version ${version} lacks provisioned concurrency. ${asLambdactlError(error).message}`
     warn(run, target, text)
   }
 }

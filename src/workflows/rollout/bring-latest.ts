@@ -80,6 +80,6 @@ function ready(run: Run, target: Target): Promise<FunctionState> {
 function overwritten({ lambdaName }: Target): LambdactlError {
   const what = `The function ${lambdaName} was changed while it was being updated.`
   return new LambdactlError('CONFLICT', what, {
-    next: ['Run the command again: it starts from what is there now.'],
+    next: ['Run the command again: it starts from the present state.'],
   })
 }

@@ -38,11 +38,11 @@ function refused(target: Target, why: string, mayGoPast: boolean): LambdactlErro
   const promote = commandFor(target, 'canary promote', '--breakglass', '"why"')
   return new LambdactlError(
     'PREFLIGHT_FAILED',
-    `Nothing was moved, since a gate of the release does not let it: ${why}.`,
+    `Nothing was moved, since a gate of the release does not allow it: ${why}.`,
     {
       next: [
         `End the release: ${commandFor(target, 'canary abort')}`,
-        ...(mayGoPast ? [`If it can't wait, go past it, on the record: ${promote}`] : []),
+        ...(mayGoPast ? [`If the release can't wait, override the gate, on record: ${promote}`] : []),
       ],
     },
   )

@@ -33,7 +33,7 @@ async function releaseIdle(
     )
     if (concerned.length > 0) await releaseUnused(run, target, leaving, concerned)
   } catch (error) {
-    const text = `It could not be seen whether a version keeps provisioned concurrency that nothing uses. ${asLambdactlError(error).message} To look: ${commandFor(target, 'concurrency show')}`
+    const text = `lambdactl could not see whether a version keeps provisioned concurrency that nothing uses. ${asLambdactlError(error).message} To see it: ${commandFor(target, 'concurrency show')}`
     warn(run, target, text)
   }
 }

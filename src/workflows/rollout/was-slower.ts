@@ -7,11 +7,15 @@ import { commandFor, commandsFor, type Target } from '../run/run.ts'
 /** The conflict of a decision that lost to another one at the same moment, with the release's present state. */
 export function wasSlower(target: Target, { alias, record }: FoundRelease, cause: unknown): LambdactlError {
   const { summary } = standing(alias, record, commandsFor(target))
-  return new LambdactlError('CONFLICT', `Nothing was changed, since somebody else was quicker: ${summary}`, {
-    next: [
-      `See how it stands: ${commandFor(target, 'status')}`,
-      ...(inProgress(record) ? ['If it is wanted still, run the command again.'] : []),
-    ],
-    cause,
-  })
+  return new LambdactlError(
+    'CONFLICT',
+    `Nothing was changed, since somebody else changed it first: ${summary}`,
+    {
+      next: [
+        `See its state: ${commandFor(target, 'status')}`,
+        ...(inProgress(record) ? ['If you still want it, run the command again.'] : []),
+      ],
+      cause,
+    },
+  )
 }

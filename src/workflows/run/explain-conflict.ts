@@ -38,7 +38,7 @@ async function whoMoved(run: Run, alias: AliasState, found: AliasState | undefin
   }
   const plan = readEntries(await run.aws.journal.read(record.id)).find(({ kind }) => kind === 'plan')
   const by = plan?.by === undefined ? '' : ` by ${plan.by}`
-  return `release ${record.id} (${record.strategy} of version ${record.candidate}, ${record.phase})${by} was quicker`
+  return `release ${record.id} (${record.strategy} of version ${record.candidate}, ${record.phase})${by} changed the alias first`
 }
 
 async function whoChanged(run: Run, target: Target): Promise<string | undefined> {
@@ -53,8 +53,8 @@ function quicker(target: Target, who: string, cause: LambdactlError): LambdactlE
     `This release of ${target.lambdaName} stopped, since ${who}. ${what}.`,
     {
       next: [
-        `See how it stands: ${commandFor(target, 'status')}`,
-        'If this one is wanted still, run the command again: it starts from what is there now.',
+        `See its state: ${commandFor(target, 'status')}`,
+        'If you still want this release, run the command again: it starts from the present state.',
       ],
       cause,
     },

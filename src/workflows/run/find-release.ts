@@ -42,7 +42,7 @@ export function requireInProgress(target: Target, { alias, record }: FoundReleas
     'CONFLICT',
     `There is nothing to ${verb}, since no release is in progress: ${summary}`,
     {
-      next: [`See how it stands: ${commandFor(target, 'status')}`],
+      next: [`See its state: ${commandFor(target, 'status')}`],
     },
   )
 }
@@ -97,7 +97,7 @@ export async function findJournal(
   if (plan?.id === id) return { plan, passed: passedHooks(readEntries(entries)) }
   throw new LambdactlError(
     'NOT_FOUND',
-    `The plan of release ${id} is not in the journal (/lambdactl/releases), so nobody can carry it on.`,
+    `The plan of release ${id} is not in the journal (/lambdactl/releases), so no process can carry it on.`,
     {
       next: [`End it, then release again: ${commandFor(target, 'rollback')}`],
     },

@@ -15,7 +15,7 @@ export async function readPast(run: Run, target: Target): Promise<Past> {
     return readEntries(await run.aws.journal.since(run.clock.now() - farthestMs, target.lambdaName))
   } catch (error) {
     const why = asLambdactlError(error).message
-    const text = `What was rolled back before, and what was changed by hand, is not known: ${why}`
+    const text = `lambdactl does not know which content was rolled back before, nor which settings were changed by hand: ${why}`
     warn(run, target, text)
     return undefined
   }

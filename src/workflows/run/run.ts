@@ -109,5 +109,5 @@ export async function interruptible<Result>(
 
 /** The error for an interrupt before any traffic moved. */
 export function interrupted(): LambdactlError {
-  return new LambdactlError('INTERRUPTED', 'Interrupted before any traffic moved: the alias is where it was.')
+  return new LambdactlError('INTERRUPTED', 'Interrupted before any traffic moved: the alias did not change.')
 }

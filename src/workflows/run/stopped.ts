@@ -38,5 +38,5 @@ export function warnOfStopped(run: Run, target: Target, state: FunctionState): v
 
 function startAgain(target: Target): string {
   const start = commandFor(target, 'concurrency reserve', 'none')
-  return `To start it again, or with a number in place of none to limit its invocations at once: ${start}`
+  return `To start it again (a number in place of none limits its concurrent invocations): ${start}`
 }

@@ -16,11 +16,11 @@ export function tellCommit(run: Run, target: Target, { variable, lacking }: Comm
   if (before.has(next)) return
   before.add(next)
   if (variable !== undefined) {
-    const text = `the commit on record is that of ${variable}, and whether files differ from it is not known: ${why}`
+    const text = `the recorded commit is that of ${variable}, and lambdactl does not know whether files differ from it: ${why}`
     run.emit({ function: target.function, event: 'noted', text })
   } else if (isOrdinary) {
-    run.emit({ function: target.function, event: 'noted', text: `no commit is on record: ${why}` })
+    run.emit({ function: target.function, event: 'noted', text: `no commit is recorded: ${why}` })
   } else {
-    warn(run, target, `No commit is on record: ${why}. ${next}`)
+    warn(run, target, `No commit is recorded: ${why}. ${next}`)
   }
 }

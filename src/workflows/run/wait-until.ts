@@ -38,7 +38,7 @@ export async function waitUntil<Answer>(
       if (late) throw late()
       throw new LambdactlError(
         'UPDATE_FAILED',
-        `lambdactl waited ${durationWords(deadlineMs)} for ${what}, and that is not done.`,
+        `lambdactl waited ${durationWords(deadlineMs)} for ${what}, and it is not finished.`,
         {
           next: [(config) => `Look at the function with \`${config.status}\`, then run the command again.`],
         },
@@ -70,7 +70,7 @@ export async function waitUntilReady(
     'UPDATE_FAILED',
     `Lambda could not start ${version === undefined ? name : `${name}:${version}`}: ${state.statusReason ?? 'no reason given'}`,
     {
-      next: ['Correct what it names, then deploy again; no traffic was moved.'],
+      next: ['Correct the problem that the message names, then deploy again; no traffic was moved.'],
     },
   )
 }

@@ -77,7 +77,7 @@ export async function concurrencyDifference(
   const { concurrency } = run.aws
   const current = (await concurrency.reserved(target.lambdaName)) ?? null
   if (current === 0 && wanted !== 0) {
-    const text = `The reserved concurrency of ${target.lambdaName} is 0, which stops every invocation; it is left so. To end it: ${commandFor(target, 'concurrency reserve', String(wanted ?? 'none'))}`
+    const text = `The reserved concurrency of ${target.lambdaName} is 0, which stops every invocation; lambdactl does not change it. To end it: ${commandFor(target, 'concurrency reserve', String(wanted ?? 'none'))}`
     warn(run, target, text)
     return []
   }

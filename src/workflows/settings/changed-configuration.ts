@@ -20,7 +20,7 @@ export async function changedConfiguration(
   served: string,
 ): Promise<ConfigurationChange[] | undefined> {
   const warnOfUncompared = (why: string) => {
-    const text = `The alias was moved, but the configurations of versions ${left} and ${served} could not be compared. ${why}`
+    const text = `The alias was moved, but lambdactl could not compare the configurations of versions ${left} and ${served}. ${why}`
     warn(run, target, text)
   }
   try {

@@ -32,7 +32,7 @@ export function requireCreatedAlike(
       {
         next: [
           `Give it a name of its own, functions.${name}.name, so that a new function is created; then move its triggers there.`,
-          (config) => `Or take ${field} out of ${config.name}, and it stays as it is.`,
+          (config) => `Or remove ${field} from ${config.name}, and the function stays as it is.`,
         ],
       },
     )

@@ -29,7 +29,7 @@ async function sizeOf(run: Run, target: Target, arn: string): Promise<number | u
   try {
     return await run.aws.functions.layerBytes(arn)
   } catch (error) {
-    const text = `the size of the layer ${shortName(arn)} is not known and doesn't count: ${asLambdactlError(error).message}`
+    const text = `the size of the layer ${shortName(arn)} is unknown and doesn't count: ${asLambdactlError(error).message}`
     warn(run, target, text)
     return undefined
   }

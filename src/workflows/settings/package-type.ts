@@ -22,7 +22,7 @@ export function requireSameType(
     {
       next: [
         `Give it a name of its own, functions.${name}.name, so that a new function is created; then move its triggers there.`,
-        `Or, where it is yours and nothing calls it any more, delete ${lambdaName} with all its versions, then deploy again.`,
+        `Or, if it is yours and nothing calls it any more, delete ${lambdaName} with all its versions, then deploy again.`,
       ],
     },
   )

@@ -73,10 +73,13 @@ function endOf(
 function timedOut(target: Target, alias: AliasState, timeoutMs: number): LambdactlError {
   const { summary, next = [] } = standing(alias, parseRecord(alias.description), commandsFor(target))
   return new LambdactlError('PAUSED', `lambdactl waited ${durationWords(timeoutMs)}, and ${summary}`, {
-    next: [`Wait on: ${commandFor(target, 'canary wait')}`, ...next],
+    next: [`Wait longer: ${commandFor(target, 'canary wait')}`, ...next],
   })
 }
 
 function stopped(): LambdactlError {
-  return new LambdactlError('INTERRUPTED', 'Interrupted: the wait ends here, and the release is as it was.')
+  return new LambdactlError(
+    'INTERRUPTED',
+    'Interrupted: only the wait ended, and the release did not change.',
+  )
 }

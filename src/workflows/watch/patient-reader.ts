@@ -19,7 +19,7 @@ export function patientReader(run: Run, target: Target): (last: AliasState) => P
       return alias
     } catch (error) {
       if (!isUnanswered(error)) throw error
-      const text = `no answer, asking again: ${asLambdactlError(error).message}`
+      const text = `AWS did not answer, lambdactl asks again: ${asLambdactlError(error).message}`
       if (!isTroubled) warn(run, target, text)
       isTroubled = true
       return last
@@ -30,6 +30,6 @@ export function patientReader(run: Run, target: Target): (last: AliasState) => P
 function deleted(target: Target): LambdactlError {
   const what = `Something deleted the alias ${target.alias} of ${target.lambdaName}, and its release with it.`
   return new LambdactlError('CONFLICT', what, {
-    next: [`See what is there: ${commandFor(target, 'status')}`],
+    next: [`See its state: ${commandFor(target, 'status')}`],
   })
 }

@@ -25,12 +25,12 @@ export function tellShift({ run, target, plan }: PlannedRelease, alias: AliasSta
 const interruptWords = {
   'roll-back': 'rolling back',
   pause: 'pausing',
-  detach: 'leaving the release as it stands, with nobody to watch its gates until it is carried on',
+  detach: 'leaving the release as it is; no process watches its gates until one carries it on',
 }
 
 /** Reported at once: work that is under way, such as a call without an answer, may delay the next events. */
 export function tellInterrupt({ run, target }: PlannedRelease): void {
-  const text = `interrupted: ${interruptWords[onInterruptOf(run.signal)]}. Interrupt again to leave at once, with the alias as it is.`
+  const text = `interrupted: ${interruptWords[onInterruptOf(run.signal)]}. Interrupt again to leave at once, without changing the alias.`
   warn(run, target, text)
 }
 

@@ -66,5 +66,5 @@ async function planToTell(run: Run, target: Target, id: string): Promise<Plan | 
 
 function overdueText(target: Target, { id, since }: ReleaseRecord, now: number): string {
   const minutes = Math.floor((now - since) / 60_000) * 60_000
-  return `release ${id} has not moved for ${durationWords(minutes)}, longer than its plan says: nobody seems to carry it on. To do so: ${commandFor(target, 'canary resume')}`
+  return `release ${id} has not moved for ${durationWords(minutes)}, longer than its plan says: no process seems to carry it on. To carry it on: ${commandFor(target, 'canary resume')}`
 }

@@ -91,10 +91,10 @@ async function lookOnce(release: PlannedRelease, alias: AliasState): Promise<Ali
 function stopped(target: Target): LambdactlError {
   return new LambdactlError(
     'INTERRUPTED',
-    'Interrupted: only the watching ended, and the release is as it was.',
+    'Interrupted: only the watching ended, and the release did not change.',
     {
       next: [
-        `See how it stands: ${commandFor(target, 'canary status')}`,
+        `See its state: ${commandFor(target, 'canary status')}`,
         `To end the release: ${commandFor(target, 'canary abort')}`,
       ],
     },

@@ -50,8 +50,8 @@ test('what follows is repeated, ready for a shell', () => {
 
 test('where nothing is near, the commands that there are are named: of the topic, where it is one', () => {
   const next = (line: string) => unknownCommand(line.split(' '), [], commands).next
-  expect(next('sandbox hello')).toEqual(['There are: sandbox start. See lambdactl help sandbox.'])
+  expect(next('sandbox hello')).toEqual(['The commands are: sandbox start. See lambdactl help sandbox.'])
   expect(next('xyzzy')).toEqual([
-    expect.stringMatching(/^There are: canary, .*, sandbox start\. See lambdactl help\.$/),
+    expect.stringMatching(/^The commands are: canary, .*, sandbox start\. See lambdactl help\.$/),
   ])
 })

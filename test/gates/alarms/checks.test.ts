@@ -31,7 +31,12 @@ test.each([
     'pass',
     'OK, on Shop Errors',
   ],
-  ['it is composite', composite, 'pass', 'OK; what its expression or its rule watches was not verified'],
+  [
+    'it is composite',
+    composite,
+    'pass',
+    'OK; lambdactl could not check which function its expression or rule watches',
+  ],
   [
     'it watches another function',
     watching({ FunctionName: 'shop-cart-prod' }),
@@ -42,20 +47,20 @@ test.each([
     'it watches another alias',
     watching({ FunctionName: 'shop-checkout-prod', Resource: 'shop-checkout-prod:blue' }),
     'fail',
-    'it watches shop-checkout-prod:blue, but the traffic of this release is under shop-checkout-prod:live',
+    'it watches shop-checkout-prod:blue, but the traffic of this release goes through shop-checkout-prod:live',
   ],
   [
     'it watches $LATEST',
     watching({ FunctionName: 'shop-checkout-prod', Resource: 'shop-checkout-prod' }),
     'fail',
-    'it watches shop-checkout-prod, but the traffic of this release is under shop-checkout-prod:live',
+    'it watches shop-checkout-prod, but the traffic of this release goes through shop-checkout-prod:live',
   ],
-  ['it fires already', alarm('errors', { condition: 'ALARM' }), 'fail', 'it is firing already: 1 datapoint'],
+  ['it fires already', alarm('errors', { condition: 'ALARM' }), 'fail', 'it already fires: 1 datapoint'],
   [
     'it has no data',
     alarm('errors', { condition: 'INSUFFICIENT_DATA' }),
     'warn',
-    'it has no data yet: the canary pauses if that is still so when a step ends',
+    'it has no data yet: the canary pauses if it still has none when a step ends',
   ],
 ] as const)('an alarm when %s', (_, state, outcome, detail) => {
   expect(checked({ alarms: [state], unfound: [] }, gated)).toEqual([
@@ -64,8 +69,8 @@ test.each([
 })
 
 test.each([
-  ['pass', 'warn', 'it has no data, which passes: release.insufficientData is pass'],
-  ['fail', 'fail', 'it has no data, and release.insufficientData is fail'],
+  ['pass', 'warn', 'it has no data, which counts as passing: release.insufficientData is pass'],
+  ['fail', 'fail', 'it has no data, which counts as failing: release.insufficientData is fail'],
 ] as const)('an alarm without data where that counts as %s', (insufficientData, outcome, detail) => {
   const alarms = [alarm('errors', { condition: 'INSUFFICIENT_DATA' })]
   expect(checked({ alarms, unfound: [] }, { ...gated, insufficientData })).toEqual([
@@ -77,12 +82,12 @@ test('what was not found fails, with its reason', () => {
   const unfound = [
     {
       wanted: 'gone',
-      reason: 'CloudWatch knows no alarm of that name',
+      reason: 'CloudWatch has no alarm with that name',
       fault: { kind: 'missing' as const, alarm: 'gone' },
     },
   ]
   expect(checked({ alarms: [], unfound }, gated)).toEqual([
-    { title: 'alarm gone', outcome: 'fail', detail: 'CloudWatch knows no alarm of that name' },
+    { title: 'alarm gone', outcome: 'fail', detail: 'CloudWatch has no alarm with that name' },
   ])
 })
 
@@ -93,6 +98,10 @@ test('each alarm is a check, in the order that was asked for', () => {
 
 test('a release without alarms proves nothing', () => {
   expect(checked({ alarms: [], unfound: [] }, gated)).toEqual([
-    { title: 'alarms', outcome: 'fail', detail: 'no alarm gates this release, so it would prove nothing' },
+    {
+      title: 'alarms',
+      outcome: 'fail',
+      detail: 'no alarm gates this release, so the release would prove nothing',
+    },
   ])
 })

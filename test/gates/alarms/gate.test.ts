@@ -36,8 +36,8 @@ test.each([
     'alarm errors is in ALARM (1 datapoint)',
   ],
   ['one has no data', ['errors', 'slow'], [ok, unknown], 'inconclusive', 'not enough data for slow'],
-  ['one is gone', ['errors', 'slow'], [ok], 'inconclusive', 'no such alarm any more: slow'],
-  ['all are gone', ['errors', 'slow'], [], 'inconclusive', 'no such alarm any more: errors, slow'],
+  ['one is gone', ['errors', 'slow'], [ok], 'inconclusive', 'these alarms no longer exist: slow'],
+  ['all are gone', ['errors', 'slow'], [], 'inconclusive', 'these alarms no longer exist: errors, slow'],
 ] as const)('the verdict when %s', (_, names, alarms, outcome, reason) => {
   expect(alarmVerdict(names, judgeAlarms(alarms, {}))).toEqual({ outcome, reason })
 })
@@ -45,8 +45,8 @@ test.each([
 describe('an alarm without data', () => {
   test.each([
     ['inconclusive', 'inconclusive', 'not enough data for slow'],
-    ['pass', 'pass', 'errors is OK; no data for slow, which passes this release'],
-    ['fail', 'fail', 'alarm slow has no data, which fails this release'],
+    ['pass', 'pass', 'errors is OK; no data for slow, which counts as passing in this release'],
+    ['fail', 'fail', 'alarm slow has no data, which counts as failing in this release'],
   ] as const)('says what the plan says: %s', (insufficientData, outcome, reason) => {
     const judged = judgeAlarms([ok, unknown], { insufficientData })
     expect(alarmVerdict(['errors', 'slow'], judged)).toEqual({ outcome, reason })
@@ -56,7 +56,7 @@ describe('an alarm without data', () => {
     const judged = judgeAlarms([unknown], { insufficientData: 'pass' })
     expect(alarmVerdict(['slow'], judged)).toEqual({
       outcome: 'pass',
-      reason: 'no data for slow, which passes this release',
+      reason: 'no data for slow, which counts as passing in this release',
     })
   })
 })

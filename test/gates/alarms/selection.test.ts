@@ -37,7 +37,7 @@ describe('what is selected', () => {
   })
 })
 
-const none = 'CloudWatch knows no alarm of that name in this account and Region'
+const none = 'CloudWatch has no alarm with that name in this account and Region'
 
 describe('what is not found is named as it was written', () => {
   test.each<[AlarmSelector, string, string, kind?: string, alarm?: string]>([
@@ -45,26 +45,26 @@ describe('what is not found is named as it was written', () => {
     [
       { prefix: 'cart-' },
       'cart-*',
-      'CloudWatch knows no alarm whose name begins so in this account and Region',
+      'CloudWatch has no alarm whose name begins like that in this account and Region',
       'missing',
       'cart-errors',
     ],
     [
       `${here}:gone`,
       `${here}:gone`,
-      `${none}; the ARN is of eu-west-1, account 123456789012`,
+      `${none}; the ARN names eu-west-1, account 123456789012`,
       'missing',
       'gone',
     ],
     [
       'arn:aws:cloudwatch:us-east-1:123456789012:alarm:checkout-errors',
       'arn:aws:cloudwatch:us-east-1:123456789012:alarm:checkout-errors',
-      'it is of us-east-1, account 123456789012, and this release sees only the alarms of eu-west-1, account 123456789012',
+      'it is in us-east-1, account 123456789012, and this release reads only the alarms of eu-west-1, account 123456789012',
     ],
     [
       'arn:aws:cloudwatch:eu-west-1:999999999999:alarm:gone',
       'arn:aws:cloudwatch:eu-west-1:999999999999:alarm:gone',
-      'it is of eu-west-1, account 999999999999, and this release sees only the alarms of eu-west-1, account 123456789012',
+      'it is in eu-west-1, account 999999999999, and this release reads only the alarms of eu-west-1, account 123456789012',
     ],
     [
       'arn:aws:sns:eu-west-1:123456789012:errors',
@@ -83,7 +83,7 @@ describe('what is not found is named as it was written', () => {
     expect(selectAlarms([arn], []).unfound).toEqual([
       {
         wanted: arn,
-        reason: `${none}; the ARN is of us-east-1, account 123456789012`,
+        reason: `${none}; the ARN names us-east-1, account 123456789012`,
         fault: { kind: 'missing', alarm: 'errors' },
       },
     ])

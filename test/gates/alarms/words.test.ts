@@ -46,7 +46,7 @@ test.each([
   [
     'Threshold Crossed: no datapoints were received for 2 periods and 2 missing datapoints were treated as [NonBreaching].',
     errors,
-    'no data for 20 s, which counts as none',
+    'no data for 20 s, which counts as zero',
   ],
   [
     'Threshold Crossed: no datapoints were received for 1 period and 1 missing datapoint was treated as [Breaching].',

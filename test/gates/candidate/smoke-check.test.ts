@@ -46,7 +46,7 @@ test('an event that AWS did not let through proves nothing, and that fails', () 
   expect(unasked(event, 'Could not invoke it: Rate Exceeded (TooManyRequestsException)')).toEqual({
     title: 'smoke order',
     outcome: 'fail',
-    detail: 'the candidate was not proven: Could not invoke it: Rate Exceeded (TooManyRequestsException)',
+    detail: 'the candidate could not be tried: Could not invoke it: Rate Exceeded (TooManyRequestsException)',
   })
 })
 

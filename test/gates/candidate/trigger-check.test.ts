@@ -14,7 +14,7 @@ test.each([
       { ...queue, qualifier: undefined },
     ],
     'warn',
-    '1 of 2 go past live: queue orders invokes $LATEST',
+    '1 of 2 bypass live: queue orders invokes $LATEST',
   ],
   [
     'none goes through the alias',
@@ -23,7 +23,7 @@ test.each([
       { ...queue, qualifier: 'blue' },
     ],
     'fail',
-    '2 of 2 go past live: s3.amazonaws.com (statement s3) invokes 3; queue orders invokes blue',
+    '2 of 2 bypass live: s3.amazonaws.com (statement s3) invokes 3; queue orders invokes blue',
   ],
 ] as const)('the triggers when %s', (_, triggers, outcome, detail) => {
   const { next: _next, ...check } = triggerCheck(triggers, { functionName: 'shop', alias: 'live' })

@@ -11,7 +11,7 @@ describe('the verdict', () => {
     expect(compare(healthy)).toMatchObject({
       outcome: 'pass',
       reason:
-        'no worse than stable by what matters, after 60 minutes and 60,000 invocations of the candidate: ' +
+        'not worse than stable by a margin that matters, after 60 minutes and 60,000 invocations of the candidate: ' +
         'error-rate 1% against 1%, throttle-rate 0% against 0%, duration-p50 100 ms against 100 ms, duration-p90 200 ms against 200 ms',
     })
   })
@@ -28,7 +28,7 @@ describe('the verdict', () => {
     const { outcome, reason, metrics } = compare(minutesOf(12, traffic(100, 1), traffic(900, 9)), errorsOnly)
     expect(outcome).toBe('inconclusive')
     expect(reason).toMatch(
-      /^undecided: error-rate 1% against 1% of stable over 12 minutes, 1 times as high \(from .* to .* times\); some [\d,]+ more invocations of the candidate would decide it, \d+ minutes at its present traffic$/,
+      /^undecided: error-rate 1% against 1% of stable over 12 minutes, 1 times as high \(from .* to .* times\); about [\d,]+ more invocations of the candidate would decide it, \d+ minutes at its present traffic$/,
     )
     expect(metrics[0]?.moreInvocations).toBeGreaterThan(0)
   })
@@ -36,7 +36,7 @@ describe('the verdict', () => {
   test('gives no range of a ratio while any may be', () => {
     const { reason } = compare(minutesOf(1, traffic(100, 0), traffic(900, 0)))
     expect(reason).toContain(
-      'duration-p50 100 ms against 100 ms of stable over 1 minute, 1 times as high; some',
+      'duration-p50 100 ms against 100 ms of stable over 1 minute, 1 times as high; about',
     )
   })
 
@@ -174,7 +174,7 @@ describe('durations', () => {
 
 describe('data that lacks something never passes', () => {
   test.each<[string, Minute[], string]>([
-    ['no minute', [], 'undecided: no minute with figures of both versions'],
+    ['no minute', [], 'undecided: no minute has figures of both versions'],
     [
       'a candidate without traffic',
       minutesOf(60, traffic(0, 0), traffic(9000, 90)),

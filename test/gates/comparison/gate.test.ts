@@ -15,14 +15,14 @@ test('an undecided comparison holds by default', () => {
 test('where it may pass undecided, it says that it is', () => {
   expect(comparisonGateVerdict(open, { inconclusive: 'pass' }, stepped)).toEqual({
     outcome: 'pass',
-    reason: 'not worse as far as is known, undecided: the candidate had no traffic',
+    reason: 'not known to be worse, undecided: the candidate had no traffic',
   })
 })
 
 test('at 100% there is nothing to wait for', () => {
   expect(comparisonGateVerdict(open, { inconclusive: 'hold' }, full)).toEqual({
     outcome: 'pass',
-    reason: 'version 4 has all traffic, so nothing more is compared',
+    reason: 'version 4 has all traffic, so there is nothing left to compare',
   })
 })
 
@@ -45,7 +45,7 @@ test('no traffic through the alias warns, since the comparison would not end', (
     title: 'comparison',
     outcome: 'warn',
     detail:
-      "no traffic of version 3 through live was counted in 15 minutes: without any the comparison can't decide",
+      "version 3 had no traffic through live in 15 minutes, and the comparison can't decide without traffic",
   })
 })
 
@@ -58,7 +58,7 @@ describe('a first step that ends before anything can have passed', () => {
         title: 'comparison',
         outcome: 'warn',
         detail:
-          'nothing passes within 8 minutes, since 5 minutes have to be counted: the first step ends before that, extended too, and pauses',
+          "the comparison can't pass within 8 minutes, since it needs 5 minutes: the first step ends before that, even extended, and the release pauses",
       },
     ])
   })

@@ -226,7 +226,7 @@ describe("an alias that is no longer the release's is left alone", () => {
     const version = phase === 'done' ? '4' : '3'
     expect(leave(aliasAt(version), recordAt(phase, 2), fail)).toEqual({
       do: 'leave',
-      reason: `release ours is ${phase} already`,
+      reason: `release ours is already ${phase}`,
     })
   })
 })

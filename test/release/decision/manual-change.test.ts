@@ -54,7 +54,7 @@ describe('what a put-back says on record', () => {
   test('with a weight it waits for a person, since nothing watches it', () => {
     const weight = { version: '7', percent: 10 }
     const change = manualChange(back, { version: '6', weight }, { id: 'b', reason: undefined, now: 0 })
-    const said = { phase: 'paused', candidate: '7', held: ['6', '5'], reason: 'put back by hand' }
+    const said = { phase: 'paused', candidate: '7', held: ['6', '5'], reason: 'moved back by hand' }
     expect(change).toMatchObject({ version: '6', weight, record: said })
   })
 })

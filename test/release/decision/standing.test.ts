@@ -20,7 +20,7 @@ const approve = 'lambdactl canary approve checkout --env prod'
 const resume = 'lambdactl canary resume checkout --env prod'
 const rollback = 'lambdactl rollback checkout --env prod'
 const ended = (version: string) => [
-  `If nobody is running it any more, carry it on: ${resume}`,
+  `If no process carries it on, do so: ${resume}`,
   `Or put version ${version} back: ${rollback}`,
 ]
 
@@ -130,9 +130,9 @@ const cases: [string, AliasState, ReleaseRecord | undefined, ReturnType<typeof s
     {
       phase: 'moved',
       summary:
-        "live is on version 4, but all of its traffic goes to version 3, by a weight of 100%: so Lambda keeps it while live's provisioned concurrency is prepared on version 4, and leaves it where that fails.",
+        "live is on version 4, but a weight of 100% sends all its traffic to version 3. Lambda sets this weight while it prepares live's provisioned concurrency on version 4, and leaves it there if that fails.",
       next: [
-        `The next release waits for it, or clears it. To put everything on version 3 now: ${rollback} --to 3`,
+        `The next release waits for Lambda, or clears the weight. To put all traffic on version 3 now: ${rollback} --to 3`,
       ],
     },
   ],

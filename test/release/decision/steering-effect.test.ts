@@ -37,7 +37,7 @@ test.each<[SteeringVerb, ReturnType<typeof about>, Plan | undefined, string]>([
   ['approve', about('awaiting-approval', 1, 10), plan, 'version 4 gets 50% once its gates pass, for 10 min'],
   ['approve', second, plan, 'version 4 gets 100% once its gates pass'],
   ['step', first, plan, 'version 4 gets 50% now, for 10 min'],
-  ['step', second, plan, 'version 4 gets 100% now, and its bake is still to come, for 1 min'],
+  ['step', second, plan, 'version 4 gets 100% now, and its bake follows, for 1 min'],
   ['promote', first, { ...plan, bakeMs: 0 }, 'version 4 gets 100% now, and the release is done'],
   ['promote', about('paused', 2), plan, 'the bake of version 4 begins again, for 1 min'],
   ['step', about('paused', 2), plan, 'the bake of version 4 begins again, for 1 min'],

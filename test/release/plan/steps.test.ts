@@ -17,7 +17,7 @@ test.each([
   expect(() => requireSteps(percents)).toThrowError(
     expect.objectContaining({
       code: 'USAGE',
-      message: `The steps ${percents.join(',')} make no canary: ${why}.`,
+      message: `The steps ${percents.join(',')} can't be used: ${why}.`,
       next: ['Give rising percentages below 100, such as --steps 10,50; 100% comes after the last.'],
     }),
   )

@@ -66,7 +66,10 @@ export const localScreens: Readonly<Record<string, Screen>> = {
     ),
   ),
   'sandbox stop': told('No sandbox of yours is running. Start one: lambdactl sandbox start --detach'),
-  trust: told('/home/ada/shop/lambdactl.yaml is trusted as it is now', 'prod: https://lambda.example.com'),
+  trust: told(
+    '/home/ada/shop/lambdactl.yaml is trusted with its present content',
+    'prod: https://lambda.example.com',
+  ),
 }
 
 /** What every command that reaches AWS may say. */
@@ -85,11 +88,11 @@ export const common: Readonly<Record<string, Screen>> = {
     errorText({
       kind: 'user',
       message:
-        'Nothing was published and no traffic moved, since preflight failed: alarm gone: CloudWatch knows no alarm of that name in this account and Region.',
+        'Nothing was published and no traffic moved, since preflight failed: alarm gone: CloudWatch has no alarm with that name in this account and Region.',
       next: [
-        'Alias live is still on version 41: put right what failed, then release again.',
+        'Alias live is still on version 41: correct the failure, then release again.',
         `Make the alarm: aws cloudwatch put-metric-alarm --alarm-name gone --namespace AWS/Lambda --metric-name Errors`,
-        `If it can't wait, go past it, on the record: lambdactl canary ${to} --breakglass "why"`,
+        `If the release can't wait, override the gate, on record: lambdactl canary ${to} --breakglass "why"`,
       ],
     }),
   ),
@@ -98,7 +101,7 @@ export const common: Readonly<Record<string, Screen>> = {
       kind: 'user',
       message:
         '2 of 3 functions failed.\ncart: The handler index.nothing is not in index.mjs: expected it to define nothing, got handler.\nsearch: Alias live of shop-search-prod is held by release k3f9q2ab (canary, shifting), with 10% on version 2.',
-      next: [`See how it stands: lambdactl status search --env prod`],
+      next: [`See its state: lambdactl status search --env prod`],
     }),
   ),
 }

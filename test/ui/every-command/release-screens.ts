@@ -28,7 +28,7 @@ export const releaseScreens: Readonly<Record<string, Screen>> = {
     preflight(
       'warn',
       'alarm slow',
-      'it has no data yet: the canary pauses if that is still so when a step ends',
+      'it has no data yet: the canary pauses if it still has none when a step ends',
     ),
     published,
     {
@@ -71,7 +71,7 @@ export const releaseScreens: Readonly<Record<string, Screen>> = {
   ),
   'canary wait': events({
     event: 'warning',
-    text: 'release k3f9q2ab has not moved for 12 min, longer than its plan says: nobody seems to carry it on. To do so: lambdactl canary resume checkout --env prod',
+    text: 'release k3f9q2ab has not moved for 12 min, longer than its plan says: no process seems to carry it on. To carry it on: lambdactl canary resume checkout --env prod',
   }),
   deploy: events(
     { event: 'left-out', paths: ['.env', 'keys/server.pem', 'config/credentials.json'] },

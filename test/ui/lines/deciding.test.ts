@@ -13,15 +13,15 @@ test.each([
     },
     [
       'approve: step 1 of 2 begins again',
-      'it is paused: no data ::error::',
-      "its gates now: inconclusive, no data; where they still can't decide in the end, it pauses again",
+      'the release is paused: no data ::error::',
+      "its gates now: inconclusive, no data; if they still can't decide at the end, it pauses again",
     ],
   ],
   [
     { ...base, verb: 'approve', verdict: { outcome: 'fail', reason: 'errors fires' } },
     [
       'approve: step 1 of 2 begins again',
-      'its gates now: fail, errors fires; so whoever carries it on takes it back',
+      'its gates now: fail, errors fires; the process that carries it on rolls it back',
     ],
   ],
   [{ ...base, verb: 'step' }, ['promote --step: step 1 of 2 begins again']],

@@ -65,7 +65,7 @@ const cases: [Omit<ReleaseEvent, 'function'>, string][] = [
   [{ event: 'cooled', version: '3', requested: 5 }, 'released the 5 provisioned environments of version 3'],
   [
     { event: 'unchanged', version: '3', alias },
-    'nothing to deploy: live is on version 3 with this very content and configuration',
+    'nothing to deploy: live is on version 3 with exactly this content and configuration',
   ],
   [
     { event: 'checked', check: { title: 'smoke', outcome: 'pass', detail: 'it answered' } },
@@ -95,7 +95,7 @@ const cases: [Omit<ReleaseEvent, 'function'>, string][] = [
     'rolled back: live is on version 3, weights cleared',
   ],
   [{ event: 'paused', alias, reason: 'no data' }, 'paused'],
-  [{ event: 'done', alias, version: '4', previous: '3' }, 'done: live is on version 4, before it 3'],
+  [{ event: 'done', alias, version: '4', previous: '3' }, 'done: live is on version 4 (before: 3)'],
   [{ event: 'done', alias, version: '1', previous: undefined }, 'done: live is on version 1'],
   [{ event: 'warning', text: 'mind the gap' }, 'warning: mind the gap'],
 ] as [Omit<ReleaseEvent, 'function'>, string][]
@@ -119,7 +119,7 @@ test('a plan is a line, and one for each shift at its time', () => {
 test('a plan says what else has to be before the next shift', () => {
   const shifts = [{ afterMs: 0, percent: 10, holdMs: 60_000, invocations: 100, approval: true }]
   expect(lines({ function: 'checkout', event: 'planned', plan, shifts, alias })[1]).toBe(
-    '10:00:00Z checkout    10:00:00Z   10%, holds 1 min, has 100 invocations at least, awaits approval',
+    '10:00:00Z checkout    10:00:00Z   10%, holds 1 min, has at least 100 invocations, awaits approval',
   )
 })
 
@@ -144,7 +144,7 @@ test('a plan that goes past its gates says why, and what it is excused from', ()
   const event = { function: 'checkout', event: 'planned', shifts: [], alias } as const
   expect(lines({ ...event, plan: { ...plan, breakglass } }).slice(1)).toEqual([
     '10:00:00Z checkout    breakglass: incident 42',
-    '10:00:00Z checkout    excused until it recovers: alarm errors, so since 2026-11-21 09:59:00Z',
+    '10:00:00Z checkout    excused until it recovers: alarm errors, in this state since 2026-11-21 09:59:00Z',
   ])
 })
 
@@ -197,13 +197,13 @@ test.each([
   ],
   [
     { event: 'uploaded', bucket: 'b', key: 'k.zip', bytes: 8_388_608, total: 52_428_800 },
-    'uploaded 8.4 MB of 52.4 MB, what was lacking, to s3://b/k.zip',
+    'uploaded 8.4 MB of 52.4 MB, the missing part, to s3://b/k.zip',
   ],
   [
     { event: 'uploaded', bucket: 'b', key: 'k.zip', bytes: 0, total: 52_428_800 },
     'the package is in S3 already: s3://b/k.zip',
   ],
-  [{ event: 'failed', code: 'CONFLICT', message: 'It moved.', next: [] }, 'failed: CONFLICT, told below'],
+  [{ event: 'failed', code: 'CONFLICT', message: 'It moved.', next: [] }, 'failed: CONFLICT, details below'],
   [
     { event: 'unused', version: '3', alias: 'live' },
     'version 3 is published and stays unused: live was not moved',

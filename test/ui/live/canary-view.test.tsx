@@ -123,7 +123,7 @@ describe('the view', () => {
     const alarms = [firing, silent, { ...silent, name: 'dead', verdict: 'fail' } as const]
     const shown = frame(after(planned, shifted, { ...observed, alarms, until: now }), 90)
     expect(shown.split('\n').slice(3)).toEqual([
-      '● ALARM errors (excused by breakglass: it is so since before the release) set',
+      '● ALARM errors (excused by breakglass: it has been so since before the release) set',
       '● INSUFFICIENT_DATA slow (passes without data)',
       '● INSUFFICIENT_DATA dead (fails without data)',
     ])

@@ -44,7 +44,7 @@ test('the status of a release shows the plan it goes by, and what each step asks
   expect(text.split('\n').slice(2)).toEqual([
     '  gated by errors, with hooks at after-shift',
     '  with 2 provisioned environments',
-    '  this step: 10%, holds 1 min, has 1000 invocations at least',
+    '  this step: 10%, holds 1 min, has at least 1000 invocations',
     '  1970-01-01 00:01:00Z  50% at the earliest, holds 5 min, awaits approval',
     '             00:06:00Z  100% at the earliest, bakes 1 min',
     '             00:07:00Z  done at the earliest',
@@ -64,10 +64,7 @@ test('the status of a release names an alarm of its plan that is gone', () => {
     },
     Infinity,
   )
-  expect(text.split('\n').slice(2)).toEqual([
-    '  gated by errors',
-    '  alarm errors: there is no such alarm any more',
-  ])
+  expect(text.split('\n').slice(2)).toEqual(['  gated by errors', '  alarm errors: it no longer exists'])
 })
 
 test('the status of a release names what is excused, and what passes without data', () => {
@@ -90,7 +87,7 @@ test('the status of a release names what is excused, and what passes without dat
   expect(text.split('\n').slice(2)).toEqual([
     '  gated by errors',
     '  breakglass: incident 42',
-    '  alarm errors: ALARM             (excused by breakglass: it is so since before the release) late',
+    '  alarm errors: ALARM             (excused by breakglass: it has been so since before the release) late',
     '  alarm slow:   INSUFFICIENT_DATA (passes without data) late',
     '  alarm dead:   INSUFFICIENT_DATA late',
   ])

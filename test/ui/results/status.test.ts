@@ -26,7 +26,7 @@ describe('status', () => {
       { ...published, version: '3', published: '', percent: 90, origin: undefined },
       { ...published, version: '2', published: '', percent: 0, origin: undefined },
     ],
-    wayBack: { to: '1', gone: ['2'], summary: 'version 2 is gone; the way back goes to version 1' },
+    wayBack: { to: '1', gone: ['2'], summary: 'version 2 is gone; a rollback goes to version 1' },
     alarms: [{ name: 'errors', arn: '', condition: 'OK', reason: 'fine\u001b[2J\nso far', since: 0 }],
     missingAlarms: ['slow'],
   }
@@ -39,7 +39,7 @@ describe('status', () => {
         version   4  10%  2026-11-21 10:00:00Z  commit aaaaaaaaaaaa+
         version   3  90%
         version   2
-        version 2 is gone; the way back goes to version 1
+        version 2 is gone; a rollback goes to version 1
         alarm errors: OK fine so far
         alarm slow: does not exist here"
     `)

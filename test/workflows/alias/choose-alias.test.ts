@@ -51,7 +51,7 @@ test.each([
     'a',
     'live',
     'USAGE',
-    'The environment has the alias live for all its functions, got --alias a.',
+    'The environment uses the alias live for all its functions: expected that alias, got --alias a.',
   ],
 ])('%s is refused', (_what, names, asked, ofEnvironment, code, message) => {
   expect(failureOf(() => choose(names, asked, ofEnvironment))).toMatchObject({ code, message })

@@ -35,7 +35,7 @@ test('a version that does not exist is refused with those that do, and the last 
     ) as string,
     next: [
       'Choose a version that exists: lambdactl rollback checkout --env prod --to 1',
-      'Or release a version that is well: lambdactl deploy checkout --env prod',
+      'Or release a version that works: lambdactl deploy checkout --env prod',
     ],
   })
 })
@@ -61,7 +61,7 @@ test('where nothing else is left, it is suggested as what it is', async () => {
   rolledBackByGate(made, 'r4', '4')
   expect(await explained(made)).toMatchObject({
     next: [
-      'Every other version was rolled back before; to choose version 4 all the same: lambdactl rollback checkout --env prod --to 4',
+      'Every other version was rolled back before; to choose version 4 anyway: lambdactl rollback checkout --env prod --to 4',
       expect.anything(),
     ],
   })

@@ -95,6 +95,6 @@ test('code that can not be downloaded is taken for changed, with a warning', asy
   expect(made.events).toContainEqual({
     function: 'checkout',
     event: 'warning',
-    text: 'Version 1 was published by something else, and could not be compared: no way there',
+    text: 'Version 1 was not published by lambdactl, and could not be compared: no way there',
   })
 })

@@ -40,13 +40,13 @@ test('a canary without a gate fails, and says the three ways on', async () => {
   expect(await failureOf(gates(made, { alarms: [] }))).toMatchObject({
     code: 'PREFLIGHT_FAILED',
     message:
-      'Nothing was published and no traffic moved, since preflight failed: alarms: no alarm gates this release, so it would prove nothing.',
+      'Nothing was published and no traffic moved, since preflight failed: alarms: no alarm gates this release, so the release would prove nothing.',
     next: [
-      'Alias live is still on version 3: put right what failed, then release again.',
+      'Alias live is still on version 3: correct the failure, then release again.',
       'Make an alarm: aws cloudwatch put-metric-alarm --alarm-name shop-checkout-prod-live-errors --namespace AWS/Lambda --metric-name Errors --dimensions Name=FunctionName,Value=shop-checkout-prod Name=Resource,Value=shop-checkout-prod:live --statistic Sum --period 60 --evaluation-periods 1 --threshold 1 --comparison-operator GreaterThanOrEqualToThreshold --treat-missing-data notBreaching',
       'Then release under it, or with alarms: [shop-checkout-prod-live-errors] in functions.checkout.release of lambdactl.yaml: lambdactl canary checkout --env prod --alarm shop-checkout-prod-live-errors',
-      "Or have a canary's two versions compared, by compare: true in functions.checkout.release of lambdactl.yaml: lambdactl canary checkout --env prod",
-      `If it can't wait, go past it, on the record: lambdactl canary checkout --env prod --breakglass "why"`,
+      'Or compare the two versions of a canary, with compare: true in functions.checkout.release of lambdactl.yaml: lambdactl canary checkout --env prod',
+      `If the release can't wait, override the gate, on record: lambdactl canary checkout --env prod --breakglass "why"`,
     ],
   })
 })
@@ -83,7 +83,7 @@ test('each smoke event is a check of its own, also after one that could not be a
   expect(await failureOf(candidate(made, 'one', 'two', 'three'))).toMatchObject({
     code: 'PREFLIGHT_FAILED',
     message:
-      'Version 4 got no traffic, since preflight failed: smoke 2: the candidate was not proven: Could not invoke it: Rate Exceeded (TooManyRequestsException).',
+      'Version 4 got no traffic, since preflight failed: smoke 2: the candidate could not be tried: Could not invoke it: Rate Exceeded (TooManyRequestsException).',
   })
   expect(checks(made)).toEqual(['pass smoke 1', 'fail smoke 2', 'pass smoke 3'])
   expect(made.functions.invoked.map(({ payload }) => payload)).toEqual(['"one"', '"three"'])
@@ -108,9 +108,9 @@ test('all that fails is named together', async () => {
   made.triggers = [{ description: 'queue orders', kind: 'mapping', qualifier: undefined }]
   expect(await failureOf(gates(made, { alarms: ['errors', 'slow'] }))).toMatchObject({
     message:
-      'Nothing was published and no traffic moved, since preflight failed: triggers: 1 of 1 go past live: queue orders invokes $LATEST; ' +
-      'alarm errors: it is firing already: it is ALARM; ' +
-      'alarm slow: CloudWatch knows no alarm of that name in this account and Region.',
+      'Nothing was published and no traffic moved, since preflight failed: triggers: 1 of 1 bypass live: queue orders invokes $LATEST; ' +
+      'alarm errors: it already fires: it is ALARM; ' +
+      'alarm slow: CloudWatch has no alarm with that name in this account and Region.',
   })
 })
 
@@ -124,7 +124,7 @@ test("somebody else's Description is named before it is replaced", async () => {
     check: {
       title: 'alias live',
       outcome: 'warn',
-      detail: 'its Description is replaced by the release record, and kept in the journal: "ask \\"Ada\\""',
+      detail: 'the release record replaces its Description, which the journal keeps: "ask \\"Ada\\""',
     },
   })
 })

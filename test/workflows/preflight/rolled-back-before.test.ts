@@ -22,7 +22,7 @@ test('a rolled back content is known by the alias alone where the journal can no
   const again = releaseFunction(made.run, target, shop.fn, { ...canary, isProtected: true })
   expect(await failureOf(again)).toMatchObject({
     code: 'PREFLIGHT_FAILED',
-    message: expect.stringMatching(/this very content was rolled back \d+ s ago: .*errors/) as string,
+    message: expect.stringMatching(/exactly this content was rolled back \d+ s ago: .*errors/) as string,
   })
   expect(made.events).toContainEqual(
     expect.objectContaining({

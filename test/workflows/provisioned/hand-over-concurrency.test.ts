@@ -37,7 +37,9 @@ describe('an alias that has environments of its own', () => {
       check: {
         title: 'provisioned concurrency',
         outcome: 'warn',
-        detail: expect.stringMatching(/live hands its own 4 over to version 1.* runs on demand$/) as string,
+        detail: expect.stringMatching(
+          /live hands its 4 over to version 1, .* version 1 runs on demand until it is ready there/,
+        ) as string,
       },
     })
     expect(environments()).toEqual({ live: 4 })
@@ -72,7 +74,7 @@ describe('an alias that has environments of its own', () => {
     expect(await failureOf(release())).toMatchObject({
       code: 'AWS_REFUSED',
       next: [
-        'Where version 1 lacks its environments, traffic still goes there: lambdactl concurrency provision checkout --env prod 4 --version 1',
+        'Version 1 gets traffic even without its environments. To give it some: lambdactl concurrency provision checkout --env prod 4 --version 1',
       ],
     })
     expect(environments()).toEqual({})

@@ -21,7 +21,7 @@ test('who may not see it still releases a function that is configured without, a
   made.calls.faults.push(failing('concurrency.provisioned', 1, { error: awsError('NOT_PERMITTED') }))
   expect(await release()).toMatchObject({ outcome: 'released' })
   expect(warnings()).toEqual([
-    'If it has provisioned concurrency, the new version gets none. AWS said NOT_PERMITTED',
+    'The new version gets no provisioned concurrency, even if the present one has some. AWS said NOT_PERMITTED',
   ])
 })
 
@@ -210,7 +210,7 @@ test('a version that somebody pays for without use is named, the candidate of th
   provisioned('7', 3)
   await release()
   expect(warnings()).toEqual([
-    'version 7 has 3 provisioned environments, and live has no use for it. If nothing else has: lambdactl concurrency provision checkout --env prod none --version 7',
+    'version 7 has 3 provisioned environments, and live does not use it. If nothing else does: lambdactl concurrency provision checkout --env prod none --version 7',
   ])
 })
 
@@ -220,7 +220,7 @@ test('what is configured and lacking is said where there is nothing to release',
   provisioned('1', 2)
   expect(await release({}, { provisionedConcurrency: 5 })).toMatchObject({ outcome: 'unchanged' })
   expect(warnings()).toEqual([
-    'version 1 has 2 provisioned environments, and lambdactl.yaml says 5; a release would bring them. To set it now: lambdactl concurrency provision checkout --env prod 5',
+    'version 1 has 2 provisioned environments, and lambdactl.yaml says 5; the next release sets them. To set them now: lambdactl concurrency provision checkout --env prod 5',
   ])
   expect(aliasOf(made)?.version).toBe('1')
   expect(recordOf(made)?.phase).toBe('done')

@@ -144,7 +144,7 @@ describe('missing data is no success', () => {
       ],
     }
     expect(await failureOf(carry(made))).toMatchObject({ code: 'PAUSED' })
-    expect(recordOf(made)?.reason).toBe('no such alarm any more: errors')
+    expect(recordOf(made)?.reason).toBe('these alarms no longer exist: errors')
     expect(story(made).at(-1)).toBe('3 50% on 4 paused @180')
   })
 })

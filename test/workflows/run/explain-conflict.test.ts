@@ -35,7 +35,7 @@ test('another release that was quicker is named, with who made it', async () => 
   expect(await failureOf(release())).toMatchObject({
     code: 'CONFLICT',
     message: expect.stringContaining(
-      'since release other2ab (all-at-once of version 2, done) by arn:aws:iam::123456789012:user/grace was quicker.',
+      'since release other2ab (all-at-once of version 2, done) by arn:aws:iam::123456789012:user/grace changed the alias first.',
     ) as string,
   })
 })

@@ -22,7 +22,7 @@ test('after the deadline it says how long it waited for what', async () => {
   const clock = fakeClock(0)
   expect(await failureOf(waitUntil(clock, 'the moon', patience, async () => undefined))).toMatchObject({
     code: 'UPDATE_FAILED',
-    message: 'lambdactl waited 1 s for the moon, and that is not done.',
+    message: 'lambdactl waited 1 s for the moon, and it is not finished.',
   })
   expect(clock.now()).toBeGreaterThanOrEqual(1000)
 })

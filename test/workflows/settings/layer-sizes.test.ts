@@ -38,7 +38,7 @@ test('a layer that may not be looked at does not count, and that is said', async
   expect(made.events).toContainEqual(
     expect.objectContaining({
       event: 'warning',
-      text: "the size of the layer pad:3 is not known and doesn't count: Could not read the layer",
+      text: "the size of the layer pad:3 is unknown and doesn't count: Could not read the layer",
     }),
   )
 })

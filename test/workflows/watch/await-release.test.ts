@@ -83,7 +83,7 @@ test('a time that is over exits like a pause, and says how the release stands', 
       /^lambdactl waited 33 s, and canary ours of version 4 is shifting at step 1/,
     ) as string,
     next: [
-      'Wait on: lambdactl canary wait checkout --env prod',
+      'Wait longer: lambdactl canary wait checkout --env prod',
       expect.stringContaining('canary resume') as string,
       'Or put version 3 back: lambdactl rollback checkout --env prod',
     ],
@@ -96,7 +96,7 @@ test('an interrupt ends it, with the release as it was', async () => {
   made.clock.at(start + 30_000, made.interrupt)
   expect(await failureOf(wait(made))).toMatchObject({
     code: 'INTERRUPTED',
-    message: 'Interrupted: the wait ends here, and the release is as it was.',
+    message: 'Interrupted: only the wait ended, and the release did not change.',
   })
 })
 
@@ -107,7 +107,7 @@ test('an AWS that does not answer is asked again, and told once', async () => {
   }
   after(made, 60, { version: '4' }, 'done', { held: ['4', '3', '2'] })
   expect(await wait(made)).toMatchObject({ outcome: 'done' })
-  expect(warnings(made)).toEqual(['no answer, asking again: No answer.'])
+  expect(warnings(made)).toEqual(['AWS did not answer, lambdactl asks again: No answer.'])
 })
 
 test.each([
@@ -131,7 +131,7 @@ test('that nobody carries a release on is told once, when its step is longer ove
   expect(warnings(made)).toEqual([])
   await failureOf(wait(made))
   expect(warnings(made)).toEqual([
-    'release ours has not moved for 12 min, longer than its plan says: nobody seems to carry it on. To do so: lambdactl canary resume checkout --env prod',
+    'release ours has not moved for 12 min, longer than its plan says: no process seems to carry it on. To carry it on: lambdactl canary resume checkout --env prod',
   ])
   expect(made.calls.made.filter(({ name }) => name === 'journal.read')).toHaveLength(2)
 })

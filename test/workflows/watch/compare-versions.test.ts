@@ -85,7 +85,7 @@ describe('a canary that is compared', () => {
     const made = canaryWorld()
     expect(await failureOf(carry(made, compared))).toMatchObject({
       code: 'PAUSED',
-      message: expect.stringContaining('undecided: no minute with figures of both versions') as string,
+      message: expect.stringContaining('undecided: no minute has figures of both versions') as string,
     })
     expect(story(made)).toEqual(['3 10% on 4 shifting @0', '3 10% on 4 paused @1200'])
   })
@@ -119,7 +119,7 @@ describe('a canary that is compared', () => {
       await carry(made, { ...withComparison({ inconclusive: 'pass' }), ...baking })
       expect(story(made).slice(2)).toEqual(['4 baking @1200', '4 done @1800'])
       expect(made.events.findLast(({ event }) => event === 'observed')).toMatchObject({
-        verdict: { reason: 'errors is OK; version 4 has all traffic, so nothing more is compared' },
+        verdict: { reason: 'errors is OK; version 4 has all traffic, so there is nothing left to compare' },
       })
     })
 
@@ -167,7 +167,7 @@ describe('the metrics', () => {
     expect(verdict).toMatchObject({
       outcome: 'pass',
       reason: expect.stringMatching(
-        /^errors is OK; no worse than stable by what matters, after 12 minutes and 12,000 invocations/,
+        /^errors is OK; not worse than stable by a margin that matters, after 12 minutes and 12,000 invocations/,
       ) as string,
     })
     expect(seen?.metrics.map(({ metric, outcome }) => `${metric} ${outcome}`)).toEqual([

@@ -85,7 +85,7 @@ test('an interrupt ends the watching only, and says so', async () => {
   made.clock.at(start + 10_000, () => controller.abort())
   expect(await failureOf(watching())).toMatchObject({
     code: 'INTERRUPTED',
-    message: 'Interrupted: only the watching ended, and the release is as it was.',
+    message: 'Interrupted: only the watching ended, and the release did not change.',
   })
   expect(recordOf(made)).toMatchObject({ phase: 'shifting' })
 })

@@ -7,7 +7,9 @@ import { warningText } from '../../text/warning.ts'
 export function configurationChangesText(version: string, changes: readonly ConfigurationChange[]): string {
   const lines = changes.map((change) => `  ${plainLine(changeWords(change))}`)
   return [
-    warningText(`version ${version} differs in more than its code from the version that was left:`),
+    warningText(
+      `version ${version} also differs in its configuration from the version that had the traffic before:`,
+    ),
     ...lines,
   ].join('\n')
 }

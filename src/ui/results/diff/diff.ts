@@ -42,7 +42,7 @@ export function diffText(view: FunctionDiff, advice?: DiffAdvice, width = Number
     ...changeLines(configuration, code, width),
     ...view.attachments.map(
       ({ field, from, to, byHand }) =>
-        `  ${sign('changed')} ${plainLine(`${field} ${from} → ${to}`)} ${chalk.dim('(of no version)')}${byHand ? chalk.yellow('  changed by hand, a deploy overwrites it') : ''}`,
+        `  ${sign('changed')} ${plainLine(`${field} ${from} → ${to}`)} ${chalk.dim('(belongs to no version)')}${byHand ? chalk.yellow('  changed by hand, a deploy overwrites it') : ''}`,
     ),
     ...(drift ? driftLines(view, drift, width) : []),
     ...(drift && advice ? adviceLines(view, drift, advice) : []),
@@ -62,20 +62,20 @@ function adviceLines(
     ...('environment' in keep
       ? ['    no value of a variable is shown: ${env:NAME} takes it from your environment']
       : []),
-    ...(code.length > 0 ? ['    to keep code, bring it into the source: --patch shows it'] : []),
+    ...(code.length > 0 ? ['    to keep code, add it to the source: --patch shows it'] : []),
   ]
   const isOverwritten = [...configuration, ...code].some(({ overwritten }) => overwritten)
   if (isOverwritten) return [...kept, `    to overwrite it: ${deploy}`]
   // A deploy with nothing to publish leaves $LATEST alone.
   return deploys || !isKept
     ? kept
-    : [...kept, '    else the next release that publishes a version overwrites it']
+    : [...kept, '    if not kept, the next release that publishes a version overwrites it']
 }
 
 function stopLines({ checks, next }: NonNullable<FunctionDiff['stop']>): string[] {
   return [
     ...checks.map(({ title, detail }) =>
-      chalk.yellow(`  a deploy would stop here, exit 6: ${plainLine(`${title}: ${detail}`)}`),
+      chalk.yellow(`  a deploy would stop here with exit code 6: ${plainLine(`${title}: ${detail}`)}`),
     ),
     ...next.map((step) => `    → ${plainLine(step)}`),
   ]
@@ -98,7 +98,7 @@ function headline({
   if (state === 'served' && against === '$LATEST')
     return `the same as ${base}: a deploy puts ${alias} on a version`
   if (!deploys || state === 'no-alias') return `${first}the same as ${base}`
-  return `the same code and configuration as ${base}, under another digest: a deploy publishes it again`
+  return `the same code and configuration as ${base}, with another digest: a deploy publishes it again`
 }
 
 function baseWords({ state, alias, against }: Pick<FunctionDiff, 'state' | 'alias' | 'against'>): string {
@@ -119,7 +119,7 @@ function driftLines(
   { since, configuration, code }: NonNullable<FunctionDiff['drift']>,
   width: number,
 ): string[] {
-  const kept = deploys ? '' : '; a deploy has nothing to do, and leaves it'
+  const kept = deploys ? '' : '; a deploy has nothing to do, and does not change it'
   const title = `drift: $LATEST differs from version ${since}${kept}`
   return [`  ${chalk.yellow(title)}`, ...changeLines(configuration, code, width)]
 }

@@ -12,7 +12,7 @@ const mostLines = 400
 export function patchTexts({ against, state, patch = [], drift }: FunctionDiff): string[] {
   const base = against === '$LATEST' ? against : `version ${against}`
   return [
-    ...(state === 'missing' || patch.length === 0 ? [] : [patchText(`\n${base} → what lies here`, patch)]),
+    ...(state === 'missing' || patch.length === 0 ? [] : [patchText(`\n${base} → the code here`, patch)]),
     ...(drift?.patch && drift.patch.length > 0
       ? [patchText(`\ndrift: version ${drift.since} → $LATEST`, drift.patch)]
       : []),

@@ -52,7 +52,7 @@ function threeWays(run: Run, target: Target, plan: Plan): string[] {
   return [
     `Make an alarm: ${makeAlarm(target, name)}`,
     `Then release under it, ${release}`,
-    `Or have a canary's two versions compared, by compare: true in ${settings(run, target)}: ${sameCommand(target, isCanary ? plan : { strategy: 'canary' })}`,
+    `Or compare the two versions of a canary, with compare: true in ${settings(run, target)}: ${sameCommand(target, isCanary ? plan : { strategy: 'canary' })}`,
   ]
 }
 
@@ -76,12 +76,12 @@ function ownName({ lambdaName, alias }: Target, taken?: string): string {
  * fires below its threshold either: it would be silent without any data.
  */
 async function fromNoData(run: Run, target: Target, name: string): Promise<string[]> {
-  const inTool = 'TreatMissingData: notBreaching where the alarm is made'
+  const inTool = 'TreatMissingData: notBreaching in the definition of the alarm'
   // A caller without permission to read it again gets only the property's name.
   const found = await run.aws.alarms.definition(name).catch(() => undefined)
   if (found?.missingData === 'notBreaching' || found?.comparison.startsWith('LessThan')) return []
-  if (!found) return [`An alarm of errors has no data while nothing fails: set ${inTool}.`]
+  if (!found) return [`An alarm on errors has no data while nothing fails: set ${inTool}.`]
   return [
-    `An alarm of errors has no data while nothing fails: set ${inTool}, or: ${treatMissingData(target, found)}`,
+    `An alarm on errors has no data while nothing fails: set ${inTool}, or: ${treatMissingData(target, found)}`,
   ]
 }

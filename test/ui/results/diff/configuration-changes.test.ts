@@ -13,7 +13,7 @@ test('what a version runs with otherwise is one line each, with units and withou
       { field: 'layers', from: ['one', 'two'], to: [] },
       { field: 'environment', name: 'TABLE', change: 'changed' },
     ]),
-  ).toBe(`warning: version 3 differs in more than its code from the version that was left:
+  ).toBe(`warning: version 3 also differs in its configuration from the version that had the traffic before:
   memory 512 MB → 128 MB
   timeout 10 s → 3 s
   role ${role}new → ${role}old 

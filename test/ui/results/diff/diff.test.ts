@@ -52,7 +52,7 @@ test('settings, variables and files are a line each, safe for a terminal', () =>
   ~ bin/run  | executable
   + new.py   | 5 B
   - old.py   | 6 B
-  ~ reservedConcurrency none → 5 (of no version)
+  ~ reservedConcurrency none → 5 (belongs to no version)
   drift: $LATEST differs from version 3
   ~ timeout 3 s → 30 s  a deploy overwrites it`)
 })
@@ -74,7 +74,7 @@ test.each([
   [
     'another digest of the same',
     {},
-    'the same code and configuration as version 3 of live, under another digest: a deploy publishes it again',
+    'the same code and configuration as version 3 of live, with another digest: a deploy publishes it again',
   ],
   [
     'no alias',

@@ -23,7 +23,7 @@ test('each file has its name and its text, without what steers a terminal or a C
   const text = '--- a/app.py\n+++ b/app.py\n@@ -1,2 +1,2 @@\n ::error::hi\n-\u001b[2Jold\n+##[error]new\n'
   const [shown] = patchTexts({ ...view, patch: [{ path: 'src/app.ts', madeInto: 'index.mjs', text }] })
   expect(shown).toBe(`
-version 3 → what lies here
+version 3 → the code here
 
 src/app.ts (a source of index.mjs)
 --- a/app.py
