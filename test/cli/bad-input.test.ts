@@ -190,7 +190,7 @@ test.each<[string, BadInput]>([
       args: 'invoke hello -e test --payload none.json',
       exit: 2,
       says: 'there is no file none.json',
-      next: 'or the JSON itself',
+      next: 'or give the JSON itself',
     },
   ],
   [

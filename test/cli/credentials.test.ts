@@ -89,7 +89,7 @@ test.each([
     'aws sts get-caller-identity',
   ],
   ['role', 'from the profile gone (source_profile), which does not exist', 'aws configure --profile gone'],
-  ['mfa', 'The profile mfa wants a code (mfa_serial)', 'export-credentials --profile mfa'],
+  ['mfa', 'The profile mfa needs an MFA code (mfa_serial)', 'export-credentials --profile mfa'],
   [
     'sso',
     'The SSO session of the profile sso has expired, or was never started.',
