@@ -73,7 +73,7 @@ describe('a mistyped word is answered with the nearest one, and with all there a
     const { stderr } = await runTo(2, args, await place())
     expect(stderr).toContain(said)
     expect(stderr).toContain(meant)
-    expect(stderr).toMatch(new RegExp(`The flags are: .*${another}`))
+    expect(stderr).toMatch(new RegExp(`The (?:commands|flags) are: .*${another}`))
   })
 })
 
