@@ -47,7 +47,7 @@ test('a Node function with an alias is taken on, and a deploy of it has nothing 
   const adopted = await runTo(0, ['init', '--from', foreign.name, '--env', 'prod'], place)
   expect(adopted.stdout).toContain('adopted legacy-checkout, version 1, as legacy-checkout')
   expect(adopted.stderr).toContain('these hold secrets: API_TOKEN')
-  expect(adopted.stderr).toContain('.lambdactlignore: !/.env\n')
+  expect(adopted.stderr).toContain('leave out by default: !/.env\n')
   expect(adopted.stdout + adopted.stderr).not.toContain('hush')
   expect(parse(await readFile(join(place.cwd, 'lambdactl.yaml'), 'utf8'))).toMatchObject({
     functions: {
@@ -151,7 +151,7 @@ environments:
   expect(before.split('\n').filter((line) => !after.split('\n').includes(line))).toEqual([])
   expect((await runTo(0, ['deploy', 'mail', '-e', 'prod'], place)).stdout).toMatch(unchanged)
   const again = await runTo(2, ['init', '--from', foreign.name, '-e', 'prod'], place)
-  expect(again.stderr).toContain('has a function mail already')
+  expect(again.stderr).toContain('already has a function mail')
   expect(again.stderr).toContain('lambdactl diff mail --env prod')
   const above = { ...place, cwd: dirname(place.cwd) }
   const aside = await runTo(2, ['init', basename(place.cwd), '--from', foreign.name, '-e', 'prod'], above)
@@ -191,7 +191,7 @@ test('nothing is overwritten, and nothing is left where it fails', { timeout: 60
   const place = await emptyPlace()
   await writeFiles(place.cwd, { 'functions/careful/mine.txt': 'mine' })
   expect((await runTo(2, ['init', '--from', foreign.name, '-e', 'prod'], place)).stderr).toContain(
-    'functions/careful is in',
+    'already has functions/careful; nothing was written',
   )
   expect(await readdir(place.cwd)).toEqual(['functions'])
   expect(await readdir(join(place.cwd, 'functions'))).toEqual(['careful'])
