@@ -1,6 +1,5 @@
 import { LambdactlError } from '../errors/error.ts'
 import { isEmpty, lineFilter, patternOf } from '../logs/filter/line-filter.ts'
-import type { ShownLine } from '../logs/model/shown-line.ts'
 import { noticeText } from '../ui/lines/notice.ts'
 import { lineWriter, type Output } from '../ui/logs/line-writer.ts'
 import { summaryText } from '../ui/logs/summary.ts'
@@ -112,8 +111,8 @@ export abstract class TailCommand extends LogsCommand {
     { functions }: Pick<Tail, 'functions'>,
     isFiltered: boolean,
   ): LineWriter {
-    if (this.jsonEnabled()) return jsonEvents
-    return lineWriter(flags.output ?? (process.stdout.isTTY ? 'pretty' : 'plain'), {
+    const usual = process.stdout.isTTY ? 'pretty' : 'plain'
+    return lineWriter(this.jsonEnabled() ? 'ndjson' : (flags.output ?? usual), {
       fields: flags.fields?.split(',').map((name) => name.trim()),
       namesFunctions: functions.sources.length > 1 || functions.chooses !== undefined,
       isFiltered,
@@ -162,28 +161,4 @@ const askEveryMs = 250
 function earlier(one: number | undefined, other: number | undefined): number | undefined {
   if (one === undefined || other === undefined) return one ?? other
   return Math.min(one, other)
-}
-
-/** A line as an event of `--json`; `message` is the whole text as it was written. */
-function lineEvent({ event, function: name, version, requestId, level, role, lateMs }: ShownLine): object {
-  const { timestamp, group, stream, message } = event
-  return {
-    event: 'line',
-    timestamp,
-    function: name,
-    version,
-    requestId,
-    level,
-    message: message.trimEnd(),
-    group,
-    stream,
-    role,
-    lateMs,
-  }
-}
-
-/** The lines of `--json`: one event each. */
-const jsonEvents: LineWriter = {
-  lines: (lines) => lines.map((line) => `${safeJson(lineEvent(line))}\n`).join(''),
-  end: () => '',
 }

@@ -20,11 +20,24 @@ export function withoutMap(text: string): string {
  * @param path of the file, relative to the package's root
  */
 export async function sourcesOf(path: string, text: string, read: ReadText): Promise<Sources | undefined> {
-  const beside = mapBeside(path, text)
-  const map = beside === undefined ? inline(urlIn(text) ?? '') : await read(beside)
-  const parsed = map === undefined ? undefined : parse(map)
+  const parsed = await mapOf(path, text, read)
   const sources = parsed ? sourcesIn(parsed) : []
   return sources.length > 0 ? new Map(sources) : undefined
+}
+
+/**
+ * Reads the source map of a file, inline or beside it; undefined if there is none.
+ *
+ * @param path of the file, relative to the package's root
+ */
+export async function mapOf(
+  path: string,
+  text: string,
+  read: ReadText,
+): Promise<Record<string, unknown> | undefined> {
+  const beside = mapBeside(path, text)
+  const map = beside === undefined ? inline(urlIn(text) ?? '') : await read(beside)
+  return map === undefined ? undefined : parse(map)
 }
 
 /** The path of a source map beside its file; undefined for an inline one. */
@@ -79,7 +92,7 @@ function sourcesIn({ sources, sourcesContent, sections }: Record<string, unknown
  * `src/index.ts` for `../../src/index.ts` and `webpack://shop/./src/index.ts`: the machines that build differ in their
  * folders.
  */
-function shortPath(source: string): string {
+export function shortPath(source: string): string {
   const path = posix.normalize(source.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*\//i, '').replaceAll('\\', '/'))
   return path.replace(/^(?:\.\.\/)+|^\/+/g, '')
 }

@@ -6,6 +6,7 @@ import type { ShownLine } from '../../logs/model/shown-line.ts'
 import { followGroups } from './follow-groups.ts'
 import type { Notice } from './notice.ts'
 import type { Tailing } from './patient-pages.ts'
+import { sourceStacks } from './source-stacks.ts'
 import { type KnownFunctions, knownFunctions, type WantedFunctions } from './wanted-functions.ts'
 import { type Versions, wantedVersions } from './wanted-versions.ts'
 
@@ -70,6 +71,11 @@ export async function tailLogs(run: Tailing, tail: Tail, sink: LineSink): Promis
     if (lateMs !== undefined) line.lateMs = lateMs
     return [line]
   }
+  const stackOf = sourceStacks(run)
+  const inSources = ({ event, version, stack = [] }: ShownLine) => {
+    const writer = functions.writerOf(event)
+    return writer && version !== undefined ? stackOf(writer.lambdaName, version, stack) : stack
+  }
 
   const ended = new AbortController()
   const looks = isFollowed
@@ -83,6 +89,7 @@ export async function tailLogs(run: Tailing, tail: Tail, sink: LineSink): Promis
         notice,
         async events(arrived) {
           const lines = arrived.flatMap(linesOf)
+          for (const line of lines) if (line.stack) line.stack = await inSources(line)
           if (lines.length > 0) await sink.lines(lines)
         },
       },
