@@ -10,10 +10,13 @@ import type { LineSink, Tail } from '../workflows/logs/tail.ts'
 import type { EnvironmentFlags } from './environment-command.ts'
 import { type ContentFlags, type ReadingFlags, wishesOf } from './flags/logs.ts'
 import { listenForInterrupt } from './interrupt/interrupt.ts'
+import { showLiveLines } from './logs/live-lines.ts'
 import { runTail, type TailEnd } from './logs/run-tail.ts'
+import { wantsView } from './logs/wants-view.ts'
 import { writeText } from './logs/write-text.ts'
 import { LogsCommand } from './logs-command.ts'
 import { safeJson, safeText } from './output/safe-text.ts'
+import { canDraw } from './presenter.ts'
 import { systemClock } from './run/clock.ts'
 
 /** The parsed flags of a tail. */
@@ -26,6 +29,7 @@ export interface TailFlags extends EnvironmentFlags, ReadingFlags, ContentFlags 
   'max-lines': number | undefined
   /** Milliseconds. */
   timeout: number | undefined
+  view: boolean
 }
 
 /** The ways in which a tail ends. */
@@ -84,6 +88,12 @@ export abstract class TailCommand extends LogsCommand {
       timeoutMs: earlier(flags.timeout, isFollowed && leftMs !== undefined ? leftMs + graceMs : undefined),
     }
     const whole = { ...tail, isFollowed, pattern: patternOf(contentWishes) }
+    if (isFollowed && !this.jsonEnabled() && canDraw(process.stdout) && wantsView(flags)) {
+      const end = await this.tailInView(!isEmpty(contentWishes), stop, (sink) =>
+        runTail(run, whole, wishes, { sink, stop }),
+      )
+      return this.conclude(end, flags, interrupt.aborted)
+    }
     const asking = setInterval(() => void this.write(writer.lines([], systemClock.now()), signal), askEveryMs)
     try {
       const end = await runTail(run, whole, wishes, { sink: this.sink(writer, isFollowed, signal), stop })
@@ -92,6 +102,24 @@ export abstract class TailCommand extends LogsCommand {
       this.conclude(end, flags, interrupt.aborted)
     } finally {
       clearInterval(asking)
+    }
+  }
+
+  /** Shows the lines in the live view until the tail ends; then the screen is as it was before. */
+  private async tailInView(
+    isFiltered: boolean,
+    stop: AbortController,
+    tailTo: (sink: LineSink) => Promise<TailEnd>,
+  ): Promise<TailEnd> {
+    const live = await showLiveLines({
+      isFiltered,
+      noticeText: (notice) => noticeText(notice, true, tellTimes()),
+      onLeave: () => stop.abort(),
+    })
+    try {
+      return await tailTo(live)
+    } finally {
+      for (const notice of await live.end()) this.tellNotice(notice, true)
     }
   }
 

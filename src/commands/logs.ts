@@ -41,6 +41,11 @@ export default class Logs extends TailCommand {
       description: 'only these fields of each line, as in time,level,msg,orderId',
       helpValue: 'NAMES',
     }),
+    view: Flags.boolean({
+      description: 'show followed lines in a view with keys, on a terminal; --no-view prints them',
+      default: true,
+      allowNo: true,
+    }),
     follow: Flags.boolean({
       description: 'follow new lines until interrupted',
       default: true,

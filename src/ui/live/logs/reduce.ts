@@ -1,4 +1,5 @@
 import type { ShownLine } from '../../../logs/model/shown-line.ts'
+import { isShown } from '../../logs/is-shown.ts'
 import { labelOf } from '../../logs/label.ts'
 import { afterKey } from './keys/keys.ts'
 import { afterTyped } from './keys/typing.ts'
@@ -19,7 +20,6 @@ export function reduce(view: LogsView, event: ViewEvent): LogsView {
     case 'notice':
       return { ...view, notice: { text: event.text, at: event.at } }
     case 'key':
-      if (event.key === 'ctrl-c') return { ...view, hasLeft: true }
       return view.typing ? afterTyped(view, view.typing, event.key) : afterKey(view, event.key)
     case 'resized':
       return { ...view, size: event.size }
@@ -33,18 +33,19 @@ function afterLines(view: LogsView, lines: readonly ShownLine[], at: number): Lo
   return {
     ...view,
     buffer: withLines(view.buffer, lines),
-    paused: paused && { ...paused, newLines: paused.newLines + lines.length },
+    paused: paused && { ...paused, newLines: paused.newLines + lines.filter(isShown).length },
     figures: withFigures(view.figures, lines, at),
   }
 }
 
 function withFigures(figures: Figures, lines: readonly ShownLine[], at: number): Figures {
   const newest = lines.at(-1)
+  const shown = lines.filter(isShown)
   const functions = Array.from(new Set([...figures.functions, ...lines.map((line) => line.function)]))
   return {
-    lines: figures.lines + lines.length,
+    lines: figures.lines + shown.length,
     late: figures.late + lines.filter(({ lateMs }) => lateMs !== undefined).length,
-    arrivals: withArrival(figures.arrivals, at, lines.length),
+    arrivals: withArrival(figures.arrivals, at, shown.length),
     behindMs: newest ? Math.max(0, at - newest.event.ingested) : figures.behindMs,
     functions,
     labelWidth: lines.reduce(

@@ -25,7 +25,9 @@ export interface LogsScreen {
   /** Makes a row safe to write: secrets are masked. */
   safe: (row: string) => string
   clock: () => number
-  /** Called once, when the person leaves. */
+  /** True if the command's own filter leaves lines out. */
+  isFiltered: boolean
+  /** Called once, when the person leaves by a key. */
   onLeave: () => void
 }
 
@@ -41,7 +43,8 @@ const beatMs = 1000
 export function showLogs(screen: LogsScreen): ShownLogs {
   const { terminal, clock } = screen
   const accounts = requestAccounts()
-  let view = newLogsView({ columns: terminal.columns, rows: terminal.rows })
+  let view = newLogsView({ columns: terminal.columns, rows: terminal.rows }, screen.isFiltered)
+  let isOver = false
   let drawing: NodeJS.Timeout | undefined
   const element = () => {
     const rows = windowRows(view).map(screen.safe)
@@ -52,6 +55,7 @@ export function showLogs(screen: LogsScreen): ShownLogs {
     stdout: terminal,
     exitOnCtrlC: false,
     patchConsole: false,
+    interactive: true,
     alternateScreen: true,
   })
   const draw = () => {
@@ -59,6 +63,7 @@ export function showLogs(screen: LogsScreen): ShownLogs {
     app.rerender(element())
   }
   const change = (event: ViewEvent) => {
+    if (isOver) return
     const before = view
     view = reduce(view, event)
     if (view.copied && view.copied !== before.copied) terminal.write(copyToTerminal(view.copied.id))
@@ -76,6 +81,7 @@ export function showLogs(screen: LogsScreen): ShownLogs {
     notice: (text) => change({ is: 'notice', text, at: clock() }),
     type: (typed) => keysIn(typed).forEach((key) => change({ is: 'key', key })),
     async end() {
+      isOver = true
       terminal.off('resize', onResize)
       clearInterval(beat)
       clearTimeout(drawing)

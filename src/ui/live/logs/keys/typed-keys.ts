@@ -21,7 +21,6 @@ const names: ReadonlyMap<string, string> = new Map([
   ['\u001B', 'escape'],
   ['\u007F', 'backspace'],
   ['\b', 'backspace'],
-  ['\u0003', 'ctrl-c'],
   ['\u0015', 'ctrl-u'],
   [' ', 'space'],
 ])

@@ -10,7 +10,7 @@ import type { Block } from './buffer.ts'
 export interface Criteria {
   /** As it was typed: a filter, or a text that lines contain. */
   filter: string
-  /** Undefined for all levels, and lines without one. */
+  /** Undefined for all; a line without a level counts as `info`. */
   least: Level | undefined
   /** The only function that is shown. */
   solo: string | undefined
@@ -79,6 +79,6 @@ function testOfFilter(filter: string): (line: ShownLine) => boolean {
     : (line) => isShown(line) && line.event.message.toLowerCase().includes(text)
 }
 
-function rankOf(level: Level | undefined): number {
-  return level === undefined ? -1 : levels.indexOf(level)
+function rankOf(level: Level = 'info'): number {
+  return levels.indexOf(level)
 }

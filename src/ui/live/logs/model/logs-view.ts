@@ -6,6 +6,8 @@ import type { Arrivals } from './rate.ts'
 /** The state of the view of logs. */
 export interface LogsView {
   size: Size
+  /** The command's own filter leaves lines out: requests are not whole, so their ends are not known. */
+  isFiltered: boolean
   buffer: Buffer
   /** Undefined while the newest lines are shown. */
   paused: Paused | undefined
@@ -80,9 +82,10 @@ export type ViewEvent =
   | { is: 'tick'; at: number }
 
 /** The view before the first line. */
-export function newLogsView(size: Size): LogsView {
+export function newLogsView(size: Size, isFiltered = false): LogsView {
   return {
     size,
+    isFiltered,
     buffer: emptyBuffer,
     paused: undefined,
     criteria: allLines,

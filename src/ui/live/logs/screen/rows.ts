@@ -30,8 +30,11 @@ export function rowsOf(view: LogsView, block: Block): string[] {
   const label = labelIn(view, block)
   const width = view.size.columns - markWidth - stringWidth(label)
   const rows = isFolded(view.folds, block)
-    ? [foldedRow(block, request)]
-    : openRows(lines, request, { width, isWhole: view.folds.whole.has(block.key) })
+    ? [foldedRow(view, block, request)]
+    : openRows(lines, request && `${endOf(view, request)}${chalk.dim(nameOf(request))}`, {
+        width,
+        isWhole: view.folds.whole.has(block.key),
+      })
   return rows.map((row) => cliTruncate(`${mark}${label}${row}`, view.size.columns))
 }
 
@@ -49,12 +52,12 @@ function labelIn({ figures: { functions, labelWidth } }: LogsView, { lines: [lin
     : `${cliTruncate(label, labelWidth)}${' '.repeat(Math.max(0, labelWidth - stringWidth(label)))} `
 }
 
-function foldedRow({ lines: [first] }: Block, request: Request | undefined): string {
+function foldedRow(view: LogsView, { lines: [first] }: Block, request: Request | undefined): string {
   if (!first) return ''
   const time = chalk.dim(momentOf(first.event.timestamp, 's').clock)
   if (!request) return lineRows(first, Number.POSITIVE_INFINITY)[0] ?? ''
   const lines = request.lines.length
-  return `${time} ${endOf(request)}  ${chalk.dim(`${nameOf(request)} ${count(lines, 'line')} folded`)}`
+  return `${time} ${endOf(view, request)}${chalk.dim(`${nameOf(request)} ${count(lines, 'line')} folded`)}`
 }
 
 interface Look {
@@ -63,13 +66,12 @@ interface Look {
   isWhole: boolean
 }
 
-function openRows(lines: readonly ShownLine[], request: Request | undefined, look: Look): string[] {
+/** @param end the last row, of a request */
+function openRows(lines: readonly ShownLine[], end: string | undefined, look: Look): string[] {
   const rows = lines.flatMap((line) =>
     look.isWhole ? wholeRows(line, look.width) : shortRows(line, look.width),
   )
-  if (!request) return rows
-  const lead = ' '.repeat(timeWidth)
-  return [...rows, `${lead}${endOf(request)}  ${chalk.dim(nameOf(request))}`]
+  return end === undefined ? rows : [...rows, `${' '.repeat(timeWidth)}${end}`]
 }
 
 function shortRows(line: ShownLine, width: number): string[] {
@@ -89,9 +91,10 @@ function wholeRows({ stack = [], ...line }: ShownLine, width: number): string[] 
   return [...lineRows(line, width), ...frames.map((row) => `${lead}${row}`)]
 }
 
-/** The end of a request, or that it runs. */
-function endOf(request: Request): string {
-  return request.status === 'running' ? chalk.dim('… running') : closingText(request)
+/** The end of a request, or that it runs, with the gap to its name; empty if that is not known. */
+function endOf({ isFiltered }: LogsView, request: Request): string {
+  if (request.status !== 'running') return `${closingText(request)}  `
+  return isFiltered ? '' : chalk.dim('… running  ')
 }
 
 /** `v7 8f2c1a90`. */

@@ -1,3 +1,5 @@
+import chalk from 'chalk'
+import cliTruncate from 'cli-truncate'
 import type { Block } from '../model/buffer.ts'
 import { chosenLines } from '../model/criteria.ts'
 import { blocksOf, type LogsView } from '../model/logs-view.ts'
@@ -15,6 +17,17 @@ export function windowHeight({ size }: LogsView): number {
 export function windowRows(view: LogsView): string[] {
   const height = windowHeight(view)
   if (view.isHelpOpen) return helpRows(view.size.columns).slice(0, height)
+  const rows = linesRows(view, height)
+  return rows.length > 0 ? rows : [emptyRow(view)]
+}
+
+function emptyRow(view: LogsView): string {
+  const text =
+    blocksOf(view).size === 0 ? 'No lines yet.' : 'No line meets the filter or the level; a shows all.'
+  return chalk.dim(cliTruncate(text, view.size.columns))
+}
+
+function linesRows(view: LogsView, height: number): string[] {
   const blocks = Array.from(blocksOf(view).values())
   const cursor = view.paused && blocks.findIndex(({ key }) => key === view.paused?.cursor.key)
   if (cursor === undefined || cursor === -1) return rowsBefore(view, blocks, blocks.length).slice(-height)

@@ -41,7 +41,7 @@ test('60 columns', () => {
       orders            … running  v4 00000003
       checkout 03:40:59 worker: queue empty
     ─
-     following  2 lines/s · 12 read · 2 requests, 1 failed · ch…
+     following  1 lines/s · 5 read · 2 requests, 1 failed · che…
     space pause  / filter  e next error  enter fold  y copy id …"
   `)
 })
@@ -60,7 +60,7 @@ test('120 columns', () => {
       orders            … running  v4 00000003
       checkout 03:40:59 worker: queue empty
     ─
-     following  2 lines/s · 12 read · 2 requests, 1 failed · checkout, orders
+     following  1 lines/s · 5 read · 2 requests, 1 failed · checkout, orders
     space pause  / filter  e next error  enter fold  y copy id  ? help  q leave"
   `)
 })
@@ -79,7 +79,7 @@ test('200 columns', () => {
       orders            … running  v4 00000003
       checkout 03:40:59 worker: queue empty
     ─
-     following  2 lines/s · 12 read · 2 requests, 1 failed · checkout, orders
+     following  1 lines/s · 5 read · 2 requests, 1 failed · checkout, orders
     space pause  / filter  e next error  enter fold  y copy id  ? help  q leave"
   `)
 })
@@ -100,7 +100,7 @@ test('paused, with new lines, at a failed request that is shown whole', () => {
       orders            … running  v4 00000003
       checkout 03:40:59 worker: queue empty
     ─
-     paused, 0 new  2 lines/s · 12 read · checkout, orders
+     paused, 0 new  1 lines/s · 5 read · checkout, orders
     space pause  / filter  e next error  enter fold  y copy id  ? help  q leave"
   `)
 })
@@ -112,7 +112,7 @@ test('all requests folded to a row each', () => {
       orders   03:40:58 … running  v4 00000003 1 line folded
       checkout 03:40:59 worker: queue empty
     ─
-     following  2 lines/s · 12 read · checkout, orders
+     following  1 lines/s · 5 read · checkout, orders
     space pause  / filter  e next error  enter fold  y copy id  ? help  q leave"
   `)
 })
@@ -128,7 +128,7 @@ test('a filter while it is typed', () => {
       orders            … running  v4 00000003
       checkout 03:40:59 worker: queue empty
     ─
-     following  /level>= · 2 lines/s · 12 read · checkout, orders
+     following  /level>= · 1 lines/s · 5 read · checkout, orders
     /level>=▏  not a condition yet"
   `)
 })
@@ -153,7 +153,7 @@ test('the help', () => {
 
       Any key goes back to the lines.
     ─
-     following  2 lines/s · 12 read · checkout, orders
+     following  1 lines/s · 5 read · checkout, orders
     space pause  / filter  e next error  enter fold  y copy id  ? help  q leave"
   `)
 })
