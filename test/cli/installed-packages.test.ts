@@ -80,5 +80,5 @@ test('include of an external package is enough, and a bundle that lacks it names
   expect(await answerFrom(place, 'index.mjs')).toBe('red picture')
   await writeFiles(folder, { 'lambdactl.yaml': configuration('thumb', 'bundle: true') })
   const { stderr } = await runTo(2, ['package'], place)
-  expect(stderr).toContain('bundle: {external: [pic]} takes them in')
+  expect(stderr).toContain('bundle: {external: [pic]} adds them')
 })
