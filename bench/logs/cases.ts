@@ -23,7 +23,7 @@ export const quota = 10
 const usual = {
   groups: 1,
   perSecond: 20,
-  backMs: 10 * second,
+  backMs: 20 * second,
   forMs: 30 * second,
   settleMs: 5 * second,
   lateMs: 0,
@@ -36,7 +36,7 @@ const usual = {
 const late = (lateMs: number, settleMs: number) => ({
   ...usual,
   title: `10% late by ${lateMs / second} s`,
-  backMs: lateMs + 10 * second,
+  backMs: lateMs + 20 * second,
   lateMs,
   settleMs,
 })
@@ -58,7 +58,7 @@ export const cases: Readonly<Record<string, Case>> = {
   busy: { ...usual, title: '3,000 lines/s', perSecond: 3000, settleMs: 20 * second },
   ahead: { ...usual, title: 'one line dated 2 h ahead', aheadMs: 120 * minute },
   groups: { ...usual, title: '20 groups', groups: 20, perSecond: 2 },
-  backlog: { ...usual, title: 'backlog of 200,000', perSecond: 400, backMs: 505 * second, forMs: 0 },
+  backlog: { ...usual, title: 'backlog of 200,000', perSecond: 400, backMs: 510 * second, forMs: 0 },
   memory: {
     ...usual,
     title: '500 lines/s, after 16 min of them',

@@ -22,13 +22,13 @@ export interface Outcome {
   until: number
   closed: Span | undefined
   exitCode: number
-  /** Each second while events were written. */
+  /** Four times a second while events were written, or until a tail that does not follow has ended. */
   usage: readonly Usage[]
   stderr: string
 }
 
 /** The time that a tail may take to start: what lies further back than that is expected of it. */
-const startMs = 5000
+const startMs = 10_000
 const firstFaultMs = 8000
 
 export async function runCase(of: Case, { command }: Contender): Promise<Outcome> {
@@ -44,7 +44,8 @@ export async function runCase(of: Case, { command }: Contender): Promise<Outcome
   const came = arrivals(groups)
   const tail = tailProcess(line, { cwd: folder, env: variables(endpoint.url) }, came.take)
   try {
-    const usage = await watch(tail, until)
+    // A tail that does not follow is watched to its end.
+    const usage = await watch(tail, of.forMs > 0 ? until : Number.POSITIVE_INFINITY)
     await settled(tail, () => came.missing(until) > 0, of.settleMs)
     usage.push(await tail.usage())
     if (of.forMs > 0) tail.interrupt()
@@ -80,7 +81,7 @@ function spanFrom(from: number, ms: number): Span {
 async function watch(tail: TailProcess, until: number): Promise<Usage[]> {
   const usage: Usage[] = []
   while (!tail.hasEnded() && Date.now() < until) {
-    await sleep(1000)
+    await sleep(250)
     usage.push(await tail.usage())
   }
   return usage

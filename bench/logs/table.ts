@@ -20,10 +20,13 @@ const columns = [
 /** The head of the table of plain text. */
 export const head = row('', columns)
 
-/** A line of the table. Late: the longest delay of an event that was late itself. */
+/**
+ * A line of the table. Delays are those of lines after the first quarter of the time, in which a program starts and reads its
+ * backlog. Late: the longest delay of an event that was late itself.
+ */
 export function resultRow(name: string, outcome: Outcome): string {
   const { began, calls, came, closed, ended, groups, usage, until, exitCode } = outcome
-  const { p50, p99, late } = delaysOf(groups, came, { since: began + startUpMs, closed })
+  const { p50, p99, late } = delaysOf(groups, came, { since: began + (until - began) / 4, closed })
   const events = groups.reduce((sum, { count }) => sum + count, 0)
   const seconds = (ended - began) / 1000
   const all = Array.from(calls.calls.values())
@@ -44,9 +47,6 @@ export function resultRow(name: string, outcome: Outcome): string {
   ])
 }
 
-/** Delays are counted from here on: a program starts, and reads its backlog. Milliseconds. */
-const startUpMs = 3000
-
 /** Lines a second of a backlog, from the first call of FilterLogEvents on. */
 export function backlogSpeed({ groups, came, usage }: Outcome): string {
   const [group] = groups
@@ -65,11 +65,12 @@ function speed(lines: number, seconds: number): string {
 }
 
 /** Resident memory over the time in which events were written: at a quarter, half, three quarters and the end. */
-export function memoryOverTime({ usage }: Outcome): string {
+export function memoryOverTime({ began, until, usage }: Outcome): string {
   const at = [0.25, 0.5, 0.75, 1].map((part) => usage.at(Math.ceil(part * usage.length) - 1)?.resident ?? 0)
-  return `  resident memory over ${usage.length} s: ${at.map((mib) => mib.toFixed(0)).join(', ')} MiB`
+  return `  resident memory over ${Math.round((until - began) / 1000)} s: ${at.map((mib) => mib.toFixed(0)).join(', ')} MiB`
 }
 
 function row(name: string, values: readonly string[]): string {
-  return [name.padEnd(48), ...values.map((value) => value.padStart(9))].join('')
+  const cells = values.map((value, column) => value.padStart(Math.max(columns[column]?.length ?? 0, 5) + 1))
+  return [name.padEnd(43), ...cells].join('')
 }
