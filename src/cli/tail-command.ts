@@ -140,8 +140,10 @@ export abstract class TailCommand extends LogsCommand {
     isFiltered: boolean,
   ): LineWriter {
     const usual = process.stdout.isTTY ? 'pretty' : 'plain'
-    return lineWriter(this.jsonEnabled() ? 'ndjson' : (flags.output ?? usual), {
-      fields: flags.fields?.split(',').map((name) => name.trim()),
+    // Each event of a JSON stream is whole, so that a program knows it.
+    const isJson = this.jsonEnabled()
+    return lineWriter(isJson ? 'ndjson' : (flags.output ?? usual), {
+      fields: isJson ? undefined : flags.fields?.split(',').map((name) => name.trim()),
       namesFunctions: functions.sources.length > 1 || functions.chooses !== undefined,
       isFiltered,
       width: this.width,
