@@ -36,7 +36,7 @@ index.mjs
  }
 
 logo.png
-no text: nothing → 3 bytes, sha256 ae4b3280e56e2faf
+not text: nothing → 3 bytes, sha256 ae4b3280e56e2faf
 
 drift: version 1 → $LATEST
 
