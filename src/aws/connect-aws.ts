@@ -12,6 +12,7 @@ import { lambdaFunctions } from './lambda/functions.ts'
 import { lambdaTriggers } from './lambda/triggers.ts'
 import { logsApi } from './logs/api.ts'
 import { cloudWatchJournal } from './logs/journal.ts'
+import { cloudWatchLiveTails } from './logs/live-tails.ts'
 import { cloudWatchLogEvents } from './logs/log-events.ts'
 import { cloudWatchLogGroups } from './logs/log-groups.ts'
 import { awsParameters } from './parameters.ts'
@@ -32,6 +33,7 @@ export function connectAws(connection: Connection): Aws {
     concurrency: lambdaConcurrency(lambda),
     identity: stsIdentity(connection),
     journal: cloudWatchJournal(logs),
+    liveTails: cloudWatchLiveTails(logs),
     logEvents: cloudWatchLogEvents(logs, connection.logReads),
     logGroups: cloudWatchLogGroups(logs),
     metrics: cloudWatchMetrics(cloudWatch),

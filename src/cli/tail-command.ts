@@ -25,6 +25,7 @@ export interface TailFlags extends EnvironmentFlags, ReadingFlags, ContentFlags 
   output: Output | undefined
   fields: string | undefined
   follow: boolean
+  live: boolean
   'exit-on': RegExp | undefined
   'max-lines': number | undefined
   /** Milliseconds. */
@@ -87,7 +88,7 @@ export abstract class TailCommand extends LogsCommand {
       exitOn: flags['exit-on'],
       timeoutMs: earlier(flags.timeout, isFollowed && leftMs !== undefined ? leftMs + graceMs : undefined),
     }
-    const whole = { ...tail, isFollowed, pattern: patternOf(contentWishes) }
+    const whole = { ...tail, isFollowed, isLive: flags.live, pattern: patternOf(contentWishes) }
     if (isFollowed && !this.jsonEnabled() && canDraw(process.stdout) && wantsView(flags)) {
       const end = await this.tailInView(!isEmpty(contentWishes), stop, (sink) =>
         runTail(run, whole, wishes, { sink, stop }),

@@ -51,6 +51,9 @@ export default class Logs extends TailCommand {
       default: true,
       allowNo: true,
     }),
+    live: Flags.boolean({
+      description: 'read by Live Tail too, which is quicker and charged by the minute',
+    }),
     'exit-on': patternFlag({
       description: 'end with the first line that matches; exit 4 if none does',
     }),

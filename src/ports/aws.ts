@@ -8,6 +8,7 @@ import type { Identity } from './identity.ts'
 import type { Journal } from './journal.ts'
 import type { LogEvents } from './log-events.ts'
 import type { LogGroups } from './log-groups.ts'
+import type { LiveTails } from './logs/live-tails.ts'
 import type { Metrics } from './metrics.ts'
 import type { Parameters } from './parameters.ts'
 import type { Triggers } from './triggers.ts'
@@ -22,6 +23,7 @@ export interface Aws {
   concurrency: Concurrency
   identity: Identity
   journal: Journal
+  liveTails: LiveTails
   logEvents: LogEvents
   logGroups: LogGroups
   metrics: Metrics

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import {
   invocationOf,
   isOfInterest,
@@ -169,7 +171,10 @@ function addressOf({ url = '' }: IncomingMessage): Pick<WireRequest, 'path' | 'q
 
 function write(response: ServerResponse, wire: WireResponse, requestId: string): void {
   response.writeHead(wire.status, { ...wire.headers, 'x-amzn-requestid': requestId })
-  response.end(wire.body)
+  const { body } = wire
+  if (typeof body === 'string' || body instanceof Uint8Array) response.end(body)
+  // The client leaves such a stream whenever it wants.
+  else pipeline(Readable.from(body), response).catch(() => response.destroy())
 }
 
 function unknownOperation(what: string): ServiceError {

@@ -1,7 +1,7 @@
 import type { Persistent } from '../state/persistent.ts'
 import type { LogLine, LogSink } from '../telemetry.ts'
 import { noGroup, noStream } from './errors.ts'
-import { sizeOf } from './events.ts'
+import { type StoredEvent, sizeOf } from './events.ts'
 import { createLogRecords, type LogRecords, place } from './log-records.ts'
 import type { Group, Stream } from './stored-group.ts'
 
@@ -20,6 +20,8 @@ export interface LogStore {
   addStream(group: Group, name: string): Stream
   removeStream(group: Group, name: string): void
   append(group: Group, stream: Stream, lines: readonly LogLine[]): void
+  /** Calls the listener with each event that is appended; returns the function that ends this. */
+  listen(listener: (group: Group, event: StoredEvent) => void): () => void
   /** Throws ResourceNotFoundException. */
   group(name: string): Group
   /** Throws ResourceNotFoundException. */
@@ -54,6 +56,7 @@ export function createLogStores(clock: () => number): LogStores {
 
 function createLogStore(region: string, records: LogRecords, clock: () => number): LogStore {
   const groups = new Map<string, Group>()
+  const listeners = new Set<(group: Group, event: StoredEvent) => void>()
   const store: LogStore = {
     groups,
     addGroup(name) {
@@ -95,8 +98,13 @@ function createLogStore(region: string, records: LogRecords, clock: () => number
         }
         place(group, event)
         records.event(group, event)
+        for (const listener of listeners) listener(group, event)
       }
       trim(group, records)
+    },
+    listen(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
     },
     group: (name) => required(groups.get(name), noGroup),
     stream: (group, name) => required(group.streams.get(name), noStream),

@@ -3,6 +3,7 @@ import { NormalizedSchema } from '@smithy/core/schema'
 import type { StaticOperationSchema } from '@smithy/types'
 import { readJson } from './read-json.ts'
 import type { ServiceError } from './service-error.ts'
+import { eventStream } from './streams/event-stream.ts'
 import type { WireRequest, WireResponse } from './wire.ts'
 
 const codec = new JsonCodec2({ timestampFormat: { useTrait: true, default: 7 }, jsonName: false })
@@ -20,8 +21,17 @@ export async function decodeAwsJson(schema: StaticOperationSchema, request: Wire
   return await readJson(codec, NormalizedSchema.of(schema[4]), request.body)
 }
 
-/** Encodes the output as a JSON body. */
+/** Encodes the output as a JSON body, or as a stream of events if the operation's answer is one. */
 export function encodeAwsJson(schema: StaticOperationSchema, version: string, output: object): WireResponse {
+  const stream = NormalizedSchema.of(schema[5]).getEventStreamMember()
+  if (stream !== '') {
+    const events = NormalizedSchema.of(schema[5]).getMemberSchema(stream)
+    return {
+      status: 200,
+      headers: { 'content-type': 'application/vnd.amazon.eventstream' },
+      body: eventStream(events, (output as Record<string, AsyncIterable<object>>)[stream] ?? []),
+    }
+  }
   const serializer = codec.createSerializer()
   serializer.write(NormalizedSchema.of(schema[5]), output)
   return { status: 200, headers: contentType(version), body: serializer.flush() }

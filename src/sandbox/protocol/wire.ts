@@ -14,5 +14,6 @@ export interface WireRequest {
 export interface WireResponse {
   status: number
   headers: Record<string, string>
-  body: Uint8Array | string
+  /** A stream goes on until it ends or the client leaves. */
+  body: Uint8Array | string | AsyncIterable<Uint8Array>
 }

@@ -1,4 +1,5 @@
 import type { Notice } from '../../workflows/logs/notice.ts'
+import { count } from '../text/figures.ts'
 import type { TimeTeller } from '../text/time.ts'
 
 /** A notice of a tail, for stderr. */
@@ -23,5 +24,23 @@ export function noticeText(notice: Notice, isFollowed: boolean, tellTime: TimeTe
       ].join('\n')
     case 'gap':
       return `lines of ${notice.group} from ${tellTime(notice.from)} to ${tellTime(notice.to)} are lost: ${notice.reason}`
+    case 'live-sampled':
+      return `Live Tail gives only some lines of ${notice.groups.join(', ')}, which has more than 500 a second: polling gives the others`
+    case 'live-interrupted':
+      return `Live Tail was interrupted and starts again, and polling goes on: ${notice.reason}`
+    case 'live-resumed':
+      return 'Live Tail goes on'
+    case 'live-off':
+      return [
+        `Live Tail is left out, and polling goes on: ${notice.reason}`,
+        ...notice.next.map((next) => `  → ${next}`),
+      ].join('\n')
+    case 'live-ended':
+      return liveEndText(notice)
   }
+}
+
+function liveEndText({ given, recovered, minutes }: Extract<Notice, { notice: 'live-ended' }>): string {
+  const lines = [`Live Tail gave ${count(given, 'line')} first`, `recovered by polling ${recovered}`]
+  return `${lines.join(', ')}; ${count(Math.ceil(minutes), 'session minute')}`
 }

@@ -3,6 +3,7 @@ import { stepsFor } from '../../errors/next-step.ts'
 import { type Arrived, inOrder } from '../../logs/following/in-order.ts'
 import type { LogEvent } from '../../logs/model/event.ts'
 import type { Receiver } from './group-pages.ts'
+import { type LiveBeside, liveBeside } from './live-beside.ts'
 import type { Notice } from './notice.ts'
 import type { Tailing } from './patient-pages.ts'
 import { type GroupReader, groupReader } from './read-group.ts'
@@ -22,6 +23,8 @@ export interface Following {
   pattern?: string | undefined
   /** If false, the tail ends with the present events. */
   isFollowed: boolean
+  /** Whether Live Tail makes lines quicker while the tail follows. Polling stays the truth. */
+  isLive?: boolean | undefined
 }
 
 /** The receiver of a tail. */
@@ -36,6 +39,8 @@ export interface Sink {
 
 /** Events of several streams and groups are held for this time, so that they come in order; milliseconds. */
 const holdMs = 600
+/** Shorter, since Live Tail is there to be quick. */
+const liveHoldMs = 400
 /** With more events than this in memory, reading waits for the receiver. */
 const mostHeld = 20_000
 /**
@@ -57,7 +62,8 @@ const readPatienceMs = 60_000
  */
 export async function followGroups(run: Tailing, following: Following, sink: Sink): Promise<void> {
   const { isFollowed } = following
-  const order = inOrder<LogEvent>(holdMs)
+  const isLive = isFollowed && following.isLive === true
+  const order = inOrder<LogEvent>(isLive ? liveHoldMs : holdMs)
   const take = oneAtATime(async (now: number, before?: number) => {
     const arrived = order.take(now, before)
     if (arrived.length > 0) await sink.events(arrived)
@@ -72,7 +78,9 @@ export async function followGroups(run: Tailing, following: Following, sink: Sin
     if (order.size() > mostHeld) await give()
   }
   const patienceMs = isFollowed ? Number.POSITIVE_INFINITY : readPatienceMs
-  const open = openedReaders(inner, following, patienceMs, { events: add, notice: sink.notice })
+  const receiver = { events: add, notice: sink.notice }
+  const live = isLive ? liveBeside(inner, following, receiver) : undefined
+  const open = openedReaders(inner, { ...following, live }, patienceMs, receiver)
 
   const failed = Promise.withResolvers<never>()
   const tasks: Promise<void>[] = []
@@ -81,6 +89,7 @@ export async function followGroups(run: Tailing, following: Following, sink: Sin
     const readers = await open()
     await readBacklog(readers, give)
     if (isFollowed) for (const each of readers) begin(each.follow())
+    if (live) begin(live.read())
   }
 
   await openMore()
@@ -93,13 +102,14 @@ export async function followGroups(run: Tailing, following: Following, sink: Sin
     ended.abort()
     await Promise.all(tasks)
     await giveRest()
+    live?.end()
   }
 }
 
 /** Opens a reader for each group that is named and has none yet. The readers of groups that are not named any more end. */
 function openedReaders(
   run: Tailing,
-  { groups, start, until, pattern }: Following,
+  { groups, start, until, pattern, live }: Following & { live: LiveBeside | undefined },
   patienceMs: number,
   receiver: Receiver,
 ): () => Promise<GroupReader[]> {
@@ -109,13 +119,15 @@ function openedReaders(
     const left = new AbortController()
     known.set(name, left)
     const own = { ...run, signal: AbortSignal.any([run.signal, left.signal]) }
-    return permitted(run, name, groupReader(own, name, wanted, receiver), receiver)
+    const matches = live?.matchesOf(name)
+    return permitted(run, name, groupReader(own, name, { ...wanted, matches }, receiver), receiver)
   }
   return async () => {
     const names = await groups()
     for (const [name, left] of known) {
       if (names.includes(name)) continue
       left.abort()
+      live?.leave(name)
       known.delete(name)
     }
     return names.filter((name) => !known.has(name)).map(reader)

@@ -1,3 +1,4 @@
+import type { LiveMatches } from '../../logs/following/live-matches.ts'
 import { seenEvents } from '../../logs/following/seen-events.ts'
 import { type Coverage, coverage, type Reading } from '../../logs/following/sweeps.ts'
 import type { LogEvent } from '../../logs/model/event.ts'
@@ -23,6 +24,8 @@ export interface Wanted {
   patienceMs: number
   /** The number of groups that are read at once. */
   groupCount: () => number
+  /** Tells which events Live Tail has given; absent without Live Tail. */
+  matches?: LiveMatches | undefined
 }
 
 /** Reads the pages of a group and gives new events to the receiver. Its functions throw as `patientPages` does. */
@@ -45,7 +48,7 @@ export interface GroupPages {
 export function groupPages(
   run: Tailing,
   group: string,
-  { start, until, pattern, patienceMs, groupCount }: Wanted,
+  { start, until, pattern, patienceMs, groupCount, matches }: Wanted,
   receiver: Receiver,
 ): GroupPages {
   const covered = coverage(start, groupCount)
@@ -64,13 +67,15 @@ export function groupPages(
     const fresh = seen.fresh(answer.events)
     if (fresh.length === 0) return answer
     lastEvent = run.clock.now()
-    await receiver.events(fresh)
+    await receiver.events(matches?.polled(fresh) ?? fresh)
     return answer
   }
   const finish = (reading: Reading, pages = 1) => {
     covered.done(reading, pages)
     lastRead = Math.max(lastRead ?? 0, reading.begun)
-    seen.forgetBefore(Math.min(covered.oldest(), ...Array.from(underWay, ({ since }) => since)))
+    const oldest = Math.min(covered.oldest(), ...Array.from(underWay, ({ since }) => since))
+    seen.forgetBefore(oldest)
+    matches?.forgetBefore(oldest)
   }
   const allPages = async (reading: Reading, pauseMs: number) => {
     let next: string | undefined

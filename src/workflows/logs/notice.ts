@@ -13,3 +13,12 @@ export type Notice =
   | { notice: 'denied'; group: string; reason: string; next: readonly string[] }
   /** Events in this time can't be read any more. */
   | { notice: 'gap'; group: string; from: number; to: number; reason: string }
+  /** Live Tail gives only some of the lines of a busy second; polling gives the others. */
+  | { notice: 'live-sampled'; groups: readonly string[] }
+  /** The session of Live Tail broke off and is started again; polling goes on. */
+  | { notice: 'live-interrupted'; groups: readonly string[]; reason: string }
+  | { notice: 'live-resumed'; groups: readonly string[] }
+  /** Live Tail can't be used; polling goes on. */
+  | { notice: 'live-off'; groups: readonly string[]; reason: string; next: readonly string[] }
+  /** The end of Live Tail: how many lines it gave first, how many it left out and polling gave, and its minutes. */
+  | { notice: 'live-ended'; given: number; recovered: number; minutes: number }

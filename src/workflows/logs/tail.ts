@@ -23,6 +23,8 @@ export interface Tail {
   pattern?: string | undefined
   /** If false, the tail ends with the present lines. */
   isFollowed: boolean
+  /** Whether Live Tail makes lines quicker while the tail follows. */
+  isLive?: boolean | undefined
 }
 
 /** The receiver of a tail's lines. */
@@ -43,7 +45,7 @@ const lookEveryMs = 2000
  * @throws LambdactlError NOT_FOUND when there is nothing to read and nothing is waited for
  */
 export async function tailLogs(run: Tailing, tail: Tail, sink: LineSink): Promise<void> {
-  const { isFollowed, start, until, pattern } = tail
+  const { isFollowed, isLive, start, until, pattern } = tail
   const absent = new Set<string>()
   const notice = (told: Notice) => {
     if (told.notice === 'waiting-for-group') absent.add(told.group)
@@ -84,7 +86,7 @@ export async function tailLogs(run: Tailing, tail: Tail, sink: LineSink): Promis
   try {
     await followGroups(
       run,
-      { groups, start, until, pattern, isFollowed },
+      { groups, start, until, pattern, isFollowed, isLive },
       {
         notice,
         async events(arrived) {

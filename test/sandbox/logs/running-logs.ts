@@ -16,7 +16,8 @@ export async function runLogs(): Promise<RunningLogs> {
   const clock = { now: Date.parse('2026-11-21T10:00:00Z') }
   const logs = logsService({ clock: () => clock.now })
   const server = await serve([logs.service], '123456789012')
-  const client = new CloudWatchLogsClient(clientSettings(server.endpoint))
+  // Loopback has no name for the host of streams.
+  const client = new CloudWatchLogsClient({ ...clientSettings(server.endpoint), disableHostPrefix: true })
   return {
     client,
     sink: logs.sink,

@@ -2,6 +2,7 @@ import { LambdactlError } from '../../../src/errors/error.ts'
 import { usualConfig } from '../../../src/errors/next-step.ts'
 import type { Arrived } from '../../../src/logs/following/in-order.ts'
 import type { LogEvent } from '../../../src/logs/model/event.ts'
+import type { Aws } from '../../../src/ports/aws.ts'
 import type { LogQuery } from '../../../src/ports/log-events.ts'
 import { type Following, followGroups } from '../../../src/workflows/logs/follow-groups.ts'
 import type { Notice } from '../../../src/workflows/logs/notice.ts'
@@ -15,7 +16,7 @@ interface Stored extends LogEvent {
 }
 
 /** A CloudWatch Logs in memory in which events become visible when a test says so, and a tail that reads it. */
-export function logWorld({ pageSize = 100 }: { pageSize?: number } = {}) {
+export function logWorld({ pageSize = 100, aws = {} }: { pageSize?: number; aws?: Partial<Aws> } = {}) {
   const clock = virtualClock(start)
   const stored: Stored[] = []
   const groups = new Set(['one'])
@@ -84,7 +85,7 @@ export function logWorld({ pageSize = 100 }: { pageSize?: number } = {}) {
       onEvents: (events: Arrived<LogEvent>[]) => Promise<void> = async () => undefined,
     ) {
       const run = {
-        aws: { logEvents: { page } } as unknown as Run['aws'],
+        aws: { logEvents: { page }, ...aws } as unknown as Run['aws'],
         clock,
         signal: interrupt.signal,
         config: usualConfig,

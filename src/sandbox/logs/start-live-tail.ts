@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
+import type {
+  LiveTailSessionLogEvent,
+  StartLiveTailRequest,
+  StartLiveTailResponseStream,
+} from '@aws-sdk/client-cloudwatch-logs'
+import type { Call } from '../protocol/service.ts'
+import { brokenRule } from '../protocol/service-error.ts'
+import { invalidParameter } from './errors.ts'
+import type { StoredEvent } from './events.ts'
+import { filterPattern } from './filter-pattern.ts'
+import { groupNameOf } from './groups.ts'
+import type { LogStore } from './log-store.ts'
+import type { Group } from './stored-group.ts'
+
+/** AWS's limits: groups of a session, events of an update; and the time between two updates, milliseconds. */
+const mostGroups = 10
+const mostEvents = 500
+const everyMs = 1000
+
+/** StartLiveTail: an update each second with the events of that second; the first 500 if there were more. */
+export function startLiveTail(store: LogStore) {
+  return (input: StartLiveTailRequest, { account }: Call): { responseStream: AsyncIterable<object> } => {
+    const wanted = wantedEvents(store, input)
+    const session = { ...input, requestId: randomUUID(), sessionId: randomUUID() }
+    const waiting: LiveTailSessionLogEvent[] = []
+    const end = store.listen((group, event) => {
+      if (wanted(group, event)) waiting.push(described(account, group, event))
+    })
+    return { responseStream: updates(session, waiting, end) }
+  }
+}
+
+async function* updates(
+  sessionStart: StartLiveTailResponseStream.SessionStartMember['sessionStart'],
+  waiting: LiveTailSessionLogEvent[],
+  end: () => void,
+): AsyncGenerator<object> {
+  try {
+    yield { sessionStart }
+    for (;;) {
+      await setTimeout(everyMs)
+      const events = waiting.splice(0)
+      const sampled = events.length > mostEvents
+      yield {
+        sessionUpdate: { sessionMetadata: { sampled }, sessionResults: events.slice(0, mostEvents) },
+      }
+    }
+  } finally {
+    end()
+  }
+}
+
+/** @throws ServiceError for a group that does not exist, and for parameters that do not fit together */
+function wantedEvents(
+  store: LogStore,
+  input: StartLiveTailRequest,
+): (group: Group, event: StoredEvent) => boolean {
+  const { logGroupIdentifiers: identifiers = [], logStreamNames, logStreamNamePrefixes } = input
+  if (identifiers.length < 1 || identifiers.length > mostGroups)
+    throw invalidParameter(
+      brokenRule(
+        'logGroupIdentifiers',
+        `Member must have length between 1 and ${mostGroups}`,
+        `${identifiers.length} groups`,
+      ),
+    )
+  const wrong = identifiers.find((identifier) => !/^arn:[^*]+$/.test(identifier))
+  if (wrong !== undefined)
+    throw invalidParameter(`'${wrong}' is no ARN of a log group without an asterisk at its end.`)
+  const groups = new Set(
+    identifiers.map((logGroupIdentifier) => store.group(groupNameOf({ logGroupIdentifier })).name),
+  )
+  if ((logStreamNames ?? logStreamNamePrefixes) && groups.size > 1)
+    throw invalidParameter('Log streams can be named for a single log group only.')
+  if (logStreamNames && logStreamNamePrefixes)
+    throw invalidParameter('logStreamNames and logStreamNamePrefixes are mutually exclusive parameters.')
+  const matches = filterPattern(input.logEventFilterPattern ?? '')
+  return ({ name }, { stream, message }) =>
+    groups.has(name) &&
+    (logStreamNames?.includes(stream) ?? true) &&
+    (logStreamNamePrefixes?.some((prefix) => stream.startsWith(prefix)) ?? true) &&
+    matches(message)
+}
+
+function described(account: string, group: Group, event: StoredEvent): LiveTailSessionLogEvent {
+  const { stream, message, timestamp, ingestionTime } = event
+  return {
+    logGroupIdentifier: `${account}:${group.name}`,
+    logStreamName: stream,
+    message,
+    timestamp,
+    ingestionTime,
+  }
+}

@@ -1,0 +1,68 @@
+import { type LiveMatches, liveMatches } from '../../logs/following/live-matches.ts'
+import type { LiveUpdate } from '../../ports/logs/live-tails.ts'
+import type { Receiver, Wanted } from './group-pages.ts'
+import { liveSessions } from './live-sessions.ts'
+import type { Tailing } from './patient-pages.ts'
+
+/** The content to read; the pattern is CloudWatch's filter pattern. */
+type LiveWanted = Pick<Wanted, 'start' | 'until' | 'pattern'>
+
+/** Live Tail beside the polling of log groups. */
+export interface LiveBeside {
+  /** Tells the polling of a group which events Live Tail has given. */
+  matchesOf(group: string): LiveMatches
+  /** Reads the groups that no session reads yet. Resolves when the user has ended the tail. */
+  read(): Promise<void>
+  /** Leaves out the events of a group from now on. */
+  leave(group: string): void
+  /** Gives the notice of the end. */
+  end(): void
+}
+
+/** The clocks of AWS and of this machine agree this well, and a session needs this long to start; milliseconds. */
+const marginMs = 5000
+
+export function liveBeside(
+  run: Tailing,
+  { start, until, pattern }: LiveWanted,
+  receiver: Receiver,
+): LiveBeside {
+  const byGroup = new Map<string, LiveMatches>()
+  /** When the first session of each group started. */
+  const started = new Map<string, number>()
+  let given = 0
+
+  const isWanted = ({ timestamp }: { timestamp: number }) =>
+    timestamp >= start && timestamp < (until ?? Number.POSITIVE_INFINITY)
+  const sessions = liveSessions(run, pattern, {
+    started(groups) {
+      for (const group of groups) started.set(group, started.get(group) ?? run.clock.now())
+    },
+    notice: receiver.notice,
+    async events(events: LiveUpdate['events']) {
+      const first = events
+        .filter(isWanted)
+        .flatMap((event) => byGroup.get(event.group)?.live([event]) ?? [])
+        .map((event) => ({ ...event, id: `live-${(given += 1)}` }))
+      await receiver.events(first)
+    },
+  })
+  return {
+    matchesOf(group) {
+      const matches = liveMatches(run.clock.now() - marginMs)
+      byGroup.set(group, matches)
+      return matches
+    },
+    leave: (group) => void byGroup.delete(group),
+    read: () => sessions.read([...byGroup.keys()]),
+    end() {
+      if (started.size === 0) return
+      const before = run.clock.now() - marginMs
+      const recovered = Array.from(
+        started,
+        ([group, time]) => byGroup.get(group)?.polledAlone(time + marginMs, before) ?? 0,
+      ).reduce((sum, count) => sum + count, 0)
+      receiver.notice({ notice: 'live-ended', given, recovered, minutes: sessions.minutes() })
+    },
+  }
+}
