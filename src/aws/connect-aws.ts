@@ -11,6 +11,7 @@ import { lambdaConcurrency } from './lambda/concurrency.ts'
 import { lambdaFunctions } from './lambda/functions.ts'
 import { lambdaTriggers } from './lambda/triggers.ts'
 import { logsApi } from './logs/api.ts'
+import { cloudWatchInsights } from './logs/insights.ts'
 import { cloudWatchJournal } from './logs/journal.ts'
 import { cloudWatchLiveTails } from './logs/live-tails.ts'
 import { cloudWatchLogEvents } from './logs/log-events.ts'
@@ -34,6 +35,7 @@ export function connectAws(connection: Connection): Aws {
     identity: stsIdentity(connection),
     journal: cloudWatchJournal(logs),
     liveTails: cloudWatchLiveTails(logs),
+    insights: cloudWatchInsights(logs),
     logEvents: cloudWatchLogEvents(logs, connection.logReads),
     logGroups: cloudWatchLogGroups(logs),
     metrics: cloudWatchMetrics(cloudWatch),

@@ -8,6 +8,7 @@ import type { Identity } from './identity.ts'
 import type { Journal } from './journal.ts'
 import type { LogEvents } from './log-events.ts'
 import type { LogGroups } from './log-groups.ts'
+import type { Insights } from './logs/insights.ts'
 import type { LiveTails } from './logs/live-tails.ts'
 import type { Metrics } from './metrics.ts'
 import type { Parameters } from './parameters.ts'
@@ -24,6 +25,7 @@ export interface Aws {
   identity: Identity
   journal: Journal
   liveTails: LiveTails
+  insights: Insights
   logEvents: LogEvents
   logGroups: LogGroups
   metrics: Metrics

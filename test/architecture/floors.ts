@@ -37,7 +37,7 @@ export const floors: Record<string, readonly string[]> = {
     'adopted',
     'patch',
   ],
-  logs: ['model', 'following', 'lines', 'filter', 'requests'],
+  logs: ['model', 'following', 'lines', 'filter', 'requests', 'insights'],
   release: ['values', 'plan', 'journal', 'changes', 'decision', 'history'],
   'sandbox/cloudwatch': ['query', 'metrics', 'alarms'],
   'sandbox/execution': ['model', 'runtime', 'environments'],

@@ -138,6 +138,11 @@ export function world(): World {
         ),
     },
     liveTails: { start: () => Promise.reject(new Error('no test of this world starts Live Tail')) },
+    insights: {
+      start: () => Promise.reject(new Error('no test of this world starts a query')),
+      state: () => Promise.reject(new Error('no test of this world starts a query')),
+      stop: () => Promise.reject(new Error('no test of this world starts a query')),
+    },
     logEvents: {
       page: ({ group, since, next }: LogQuery) =>
         calls.perform('logEvents.page', () => {

@@ -13,6 +13,7 @@ import { getLogEvents } from './get-log-events.ts'
 import { groupOperations } from './groups.ts'
 import { createLogStores, type LogStore } from './log-store.ts'
 import { putLogEvents } from './put-log-events.ts'
+import { queryOperations } from './queries.ts'
 import { startLiveTail } from './start-live-tail.ts'
 import { streamOperations } from './streams.ts'
 
@@ -44,6 +45,7 @@ export function logsService({ clock }: LogsDependencies): Logs {
           GetLogEvents: getLogEvents(store),
           FilterLogEvents: filterLogEvents(store),
           StartLiveTail: startLiveTail(store),
+          ...queryOperations(store, clock),
         }),
       ),
     },

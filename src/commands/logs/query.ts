@@ -1,0 +1,74 @@
+import * as Args from '@oclif/core/args'
+import * as Flags from '@oclif/core/flags'
+import { EnvironmentCommand, targetOf } from '../../cli/environment-command.ts'
+import { oneFunction } from '../../cli/flags/args.ts'
+import { environmentFlags } from '../../cli/flags/environment.ts'
+import { type Moment, momentFlag } from '../../cli/flags/moment.ts'
+import { queryOf, savedQueryFlag } from '../../cli/flags/saved-query.ts'
+import { systemClock } from '../../cli/run/clock.ts'
+import { queryCsv, queryText, scanText } from '../../ui/results/logs/query.ts'
+import { type QueryResult, queryLogs } from '../../workflows/logs/query-logs.ts'
+
+/** How often a person is told how far the query is, milliseconds. */
+const tellEveryMs = 3000
+
+export default class LogsQuery extends EnvironmentCommand {
+  static override summary = "Ask CloudWatch Logs Insights about a function's log."
+  static override description =
+    'Runs a query of your own, or a saved one, over the log group of the function. AWS charges by the bytes that it reads. The query is stopped when the command is.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> checkout --env prod --saved errors',
+    '<%= config.bin %> <%= command.id %> checkout --env prod --saved slowest --since 1d --output csv',
+    `<%= config.bin %> <%= command.id %> checkout 'filter order.total > 100 | stats count(*) by bin(5m)' --env prod`,
+  ]
+  static override args = {
+    ...oneFunction,
+    query: Args.string({ description: 'a query in the language of Logs Insights' }),
+  }
+  static override flags = {
+    ...environmentFlags,
+    since: momentFlag({
+      description: 'the begin: a time span back from now, or a time',
+      default: { agoMs: 3_600_000 },
+      defaultHelp: async () => '1h',
+    }),
+    until: momentFlag({ description: 'the end: a time span back from now, or a time; default: now' }),
+    saved: savedQueryFlag(),
+    limit: Flags.integer({
+      description: 'the most rows',
+      default: 1000,
+      min: 1,
+      max: 10_000,
+      helpValue: 'N',
+    }),
+    output: Flags.option({
+      description: 'a table for a person, or comma-separated values',
+      options: ['table', 'csv'] as const,
+      default: 'table',
+    })(),
+  }
+
+  async run(): Promise<QueryResult & { query: string }> {
+    const { args, flags } = await this.parse(LogsQuery)
+    const query = queryOf(args.query, flags.saved)
+    const { environment, fn } = await this.locateOne(flags, args.function)
+    const run = await this.quickRun(environment, flags)
+    const now = run.clock.now()
+    const until = timeOf(flags.until ?? { agoMs: 0 }, now)
+    let told = systemClock.elapsed()
+    const asked = { query, since: timeOf(flags.since, now), until, limit: flags.limit }
+    const result = await queryLogs(run, targetOf(environment, fn), asked, (state) => {
+      if (systemClock.elapsed() - told < tellEveryMs) return
+      told = systemClock.elapsed()
+      this.tell(`the query goes on: ${scanText(state)}`)
+    })
+    if (flags.output === 'csv') this.showAsIs(queryCsv(result))
+    else this.show(queryText(result, this.width))
+    return { query, ...result }
+  }
+}
+
+/** Milliseconds since the epoch. */
+function timeOf(moment: Moment, now: number): number {
+  return 'at' in moment ? moment.at : now - moment.agoMs
+}

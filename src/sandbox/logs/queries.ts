@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto'
+import type {
+  GetQueryResultsRequest,
+  GetQueryResultsResponse,
+  ResultField,
+  StartQueryRequest,
+  StopQueryRequest,
+} from '@aws-sdk/client-cloudwatch-logs'
+import type { Call, Operations } from '../protocol/service.ts'
+import { ServiceError } from '../protocol/service-error.ts'
+import { invalidParameter } from './errors.ts'
+import { indexAt, sizeOf, startOf } from './events.ts'
+import { groupNameOf } from './groups.ts'
+import { discoveredFields } from './insights/discovered-fields.ts'
+import { runQuery } from './insights/run-query.ts'
+import type { LogStore } from './log-store.ts'
+import { limitOf } from './paging.ts'
+
+interface Query {
+  /** Milliseconds since the epoch. */
+  started: number
+  isStopped: boolean
+  results: ResultField[][]
+  statistics: NonNullable<GetQueryResultsResponse['statistics']>
+}
+
+/** A query counts as running for this long, as in AWS, milliseconds. */
+const runsMs = 300
+/** AWS's limit of results, and its default. */
+const mostResults = 10_000
+/** The newest queries are kept. */
+const mostQueries = 100
+
+/** StartQuery, GetQueryResults and StopQuery: Logs Insights with a part of its language. */
+export function queryOperations(store: LogStore, clock: () => number): Operations {
+  const queries = new Map<string, Query>()
+  const queryOf = (id: string | undefined) => {
+    const query = queries.get(id ?? '')
+    if (!query)
+      throw new ServiceError('ResourceNotFoundException', 400, 'The specified query does not exist.')
+    return query
+  }
+  const statusOf = ({ started, isStopped }: Query) => {
+    if (isStopped) return 'Cancelled'
+    return clock() - started < runsMs ? 'Running' : 'Complete'
+  }
+  return {
+    StartQuery(input: StartQueryRequest, call: Call): object {
+      const queryId = randomUUID()
+      queries.set(queryId, { started: clock(), isStopped: false, ...answerOf(store, input, call) })
+      for (const id of queries.keys()) if (queries.size > mostQueries) queries.delete(id)
+      return { queryId }
+    },
+    GetQueryResults({ queryId }: GetQueryResultsRequest): GetQueryResultsResponse {
+      const query = queryOf(queryId)
+      const status = statusOf(query)
+      const { results, statistics } = query
+      return { queryLanguage: 'CWLI', status, statistics, results: status === 'Complete' ? results : [] }
+    },
+    StopQuery({ queryId }: StopQueryRequest): object {
+      const query = queryOf(queryId)
+      if (statusOf(query) !== 'Running') throw invalidParameter('The query has already ended.')
+      query.isStopped = true
+      return { success: true }
+    },
+  }
+}
+
+function answerOf(
+  store: LogStore,
+  input: StartQueryRequest,
+  { account }: Call,
+): Pick<Query, 'results' | 'statistics'> {
+  const { queryLanguage = 'CWLI', queryString = '', startTime = 0, endTime = 0 } = input
+  if (queryLanguage !== 'CWLI')
+    throw invalidParameter(`The sandbox has no query language ${queryLanguage}, but CWLI.`)
+  if (endTime < startTime) throw invalidParameter('End time should not be before start time.')
+  const events = groupsOf(input).flatMap((name) => {
+    const group = store.group(name)
+    const [from, to] = [startOf(startTime * 1000), startOf((endTime + 1) * 1000)]
+    return group.events
+      .slice(indexAt(group.events, from), indexAt(group.events, to))
+      .map((event) => ({ event, fields: discoveredFields(`${account}:${name}`, event) }))
+  })
+  const sorted = events.toSorted((one, other) => one.event.timestamp - other.event.timestamp)
+  const limit = limitOf(input.limit, mostResults)
+  const results = runQuery(
+    queryString,
+    sorted.map(({ fields }) => fields),
+    limit,
+  )
+  const bytesScanned = events.reduce((sum, { event }) => sum + sizeOf(event), 0)
+  return {
+    results,
+    statistics: { recordsMatched: results.length, recordsScanned: events.length, bytesScanned },
+  }
+}
+
+/** @throws ServiceError for no group, and for more than one way to name them */
+function groupsOf({ logGroupName, logGroupNames, logGroupIdentifiers }: StartQueryRequest): string[] {
+  const ways = [logGroupName && [logGroupName], logGroupNames, logGroupIdentifiers].filter(Boolean)
+  if (ways.length !== 1)
+    throw invalidParameter('Exactly one of logGroupName, logGroupNames and logGroupIdentifiers is needed.')
+  return logGroupIdentifiers
+    ? logGroupIdentifiers.map((logGroupIdentifier) => groupNameOf({ logGroupIdentifier }))
+    : (logGroupNames ?? [logGroupName]).map((name) => groupNameOf({ logGroupName: name }))
+}

@@ -1,0 +1,20 @@
+import { plain } from './plain.ts'
+
+/** A cell of a table for another program; undefined is empty. */
+export type CsvCell = string | number | undefined
+
+/** Rows with the quotes of RFC 4180, the names of the columns first. */
+export function csv(names: readonly string[], rows: readonly (readonly CsvCell[])[]): string {
+  return [names, ...rows].map((row) => row.map(cellText).join(',')).join('\n')
+}
+
+function cellText(cell: CsvCell): string {
+  if (typeof cell !== 'string') return cell === undefined ? '' : String(cell)
+  const text = harmless(plain(cell))
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+/** A spreadsheet takes a text that begins so for a formula, and text of logs is anybody's. */
+function harmless(text: string): string {
+  return /^[=+\-@\t]/.test(text) ? `'${text}` : text
+}

@@ -1,0 +1,138 @@
+import {
+  GetQueryResultsCommand,
+  type ResultField,
+  StartQueryCommand,
+  type StartQueryCommandInput,
+  StopQueryCommand,
+} from '@aws-sdk/client-cloudwatch-logs'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type RunningLogs, runLogs } from './running-logs.ts'
+
+let logs: RunningLogs
+beforeEach(async () => {
+  logs = await runLogs()
+  const at = (offset: number, message: string) => ({ timestamp: logs.clock.now + offset, message })
+  const id = (last: number) => `c0ffee00-0000-4000-8000-00000000000${last}`
+  const report = (nr: number, ms: number, init = '') =>
+    `REPORT RequestId: ${id(nr)}\tDuration: ${ms} ms\tBilled Duration: ${Math.ceil(ms)} ms\tMemory Size: 128 MB\tMax Memory Used: ${60 + nr} MB\t${init}\n`
+  logs.sink.write('eu-west-1', logGroupName, 'one', [
+    at(1000, `START RequestId: ${id(1)} Version: 7\n`),
+    at(2000, `x\t${id(1)}\tERROR\tpayment 12 said no\n`),
+    at(3000, report(1, 12.5, 'Init Duration: 150.25 ms\t')),
+    at(4000, report(2, 300)),
+    at(5000, '{"level":"error","message":"no stock","order":{"id":7}}'),
+  ])
+})
+afterEach(() => logs.close())
+
+const logGroupName = '/aws/lambda/shop'
+
+const startQuery = async (queryString: string, input: Partial<StartQueryCommandInput> = {}) => {
+  const startTime = logs.clock.now / 1000
+  const span = { startTime, endTime: startTime + 60 }
+  const answer = await logs.client.send(
+    new StartQueryCommand({ logGroupName, ...span, queryString, ...input }),
+  )
+  return answer.queryId
+}
+const results = (queryId: string | undefined) => logs.client.send(new GetQueryResultsCommand({ queryId }))
+
+/** The rows of a query's results, without the pointers. */
+async function rows(query: string, input: Partial<StartQueryCommandInput> = {}) {
+  const queryId = await startQuery(query, input)
+  logs.clock.now += 1000
+  const { results: found = [], status } = await results(queryId)
+  expect(status).toBe('Complete')
+  const ofEvent = ({ field }: ResultField) => field !== '@ptr'
+  return found.map((row) => {
+    const fields = row.filter(ofEvent).map(({ field = '', value }): [string, unknown] => [field, value])
+    return Object.fromEntries(fields)
+  })
+}
+
+test('events come newest first, with the fields that are named', async () => {
+  expect(await rows('fields @timestamp, order.id as item | limit 2')).toEqual([
+    { '@timestamp': '2026-11-21 10:00:05.000', item: '7' },
+    { '@timestamp': '2026-11-21 10:00:04.000' },
+  ])
+})
+
+test.each([
+  ['filter @message like /(?i)PAYMENT/ | fields 1 as found', [{ found: '1' }]],
+  ['filter @message like "said no" and not level = "error" | fields 1 as found', [{ found: '1' }]],
+  ['filter level in ["error", "fatal"] | fields message', [{ message: 'no stock' }]],
+  [
+    'filter @type = "REPORT" | sort @duration desc | fields @duration, @maxMemoryUsed / 1000000 as mb',
+    [
+      { '@duration': '300', mb: '62' },
+      { '@duration': '12.5', mb: '61' },
+    ],
+  ],
+  [
+    'filter ispresent(@initDuration) | stats count(*) as starts, max(@initDuration) by bin(5m)',
+    [{ 'bin(5m)': '2026-11-21 10:00:00.000', starts: '1', 'max(@initDuration)': '150.25' }],
+  ],
+  [
+    'stats count(*) as n, max(@duration) - min(@duration) as spread by @type | sort n desc, @type',
+    [{ n: '2', spread: '287.5', '@type': 'REPORT' }, { n: '2' }, { n: '1', '@type': 'START' }],
+  ],
+  [
+    'parse @message "payment * said *\n" as nr, what | filter ispresent(nr) | display nr, what',
+    [{ nr: '12', what: 'no' }],
+  ],
+  [
+    'parse @message /payment (?<nr>\\d+)/ | filter nr > 9 | display coalesce(nr, "none") as nr',
+    [{ nr: '12' }],
+  ],
+  [
+    'filter @type = "REPORT" | stats pct(@duration, 50) as p50, avg(@billedDuration) as billed # and more',
+    [{ p50: '12.5', billed: '156.5' }],
+  ],
+])('%s', async (query, expected) => {
+  expect(await rows(query)).toEqual(expected)
+})
+
+test.each([
+  [
+    'dedup @message',
+    'unsupported command dedup: the sandbox has fields, display, filter, stats, sort, limit, parse; at position 1',
+  ],
+  ['stats stddev(@duration)', 'unsupported function stddev'],
+  [
+    'fields @message | filter (',
+    'unexpected symbol found the end of the query, expected a value at position 27',
+  ],
+  ['filter @message like /[/', 'invalid regular expression /[/ at position 22'],
+])('%s is refused, with the place', async (query, message) => {
+  await expect(startQuery(query)).rejects.toMatchObject({
+    name: 'MalformedQueryException',
+    message: expect.stringContaining(message) as string,
+  })
+})
+
+describe('a query', () => {
+  test('runs for a moment, and can be stopped', async () => {
+    const queryId = await startQuery('fields @message')
+    expect(await results(queryId)).toMatchObject({ status: 'Running', results: [] })
+    await logs.client.send(new StopQueryCommand({ queryId }))
+    expect(await results(queryId)).toMatchObject({ status: 'Cancelled' })
+    await expect(logs.client.send(new StopQueryCommand({ queryId }))).rejects.toMatchObject({
+      name: 'InvalidParameterException',
+    })
+  })
+
+  test('has its own time span and limit, and statistics', async () => {
+    const startTime = logs.clock.now / 1000 + 2
+    const queryId = await startQuery('fields @message', { startTime, endTime: startTime + 1, limit: 1 })
+    logs.clock.now += 1000
+    const { results: found, statistics } = await results(queryId)
+    expect(found).toHaveLength(1)
+    expect(statistics).toMatchObject({ recordsScanned: 2 })
+  })
+
+  test('of a group that does not exist is refused, as is an unknown id', async () => {
+    const unknown = { name: 'ResourceNotFoundException' }
+    await expect(startQuery('fields @message', { logGroupName: '/none' })).rejects.toMatchObject(unknown)
+    await expect(results('none')).rejects.toMatchObject(unknown)
+  })
+})
