@@ -1,4 +1,8 @@
 import Logs from '../logs.ts'
 
-/** `logs tail` is `logs`, for people who look for the verb. */
-export default class LogsTail extends Logs {}
+/** For people who look for the verb. */
+export default class LogsTail extends Logs {
+  static override summary = 'Follow logs: the same as logs without a verb.'
+  // oclif's manifest reads only what a class has itself.
+  static override enableJsonFlag = true
+}
