@@ -11,7 +11,7 @@ import type { Source } from '../workflows/logs/wanted-functions.ts'
 import { byPatterns, type LoggedFunctions, loggedFunctions } from './choose/logged-functions.ts'
 import { EnvironmentCommand, type EnvironmentFlags, targetOf } from './environment-command.ts'
 import { type ReadingFlags, versionsOf } from './flags/logs.ts'
-import type { Moment } from './flags/moment.ts'
+import { type Moment, timeOf } from './flags/moment.ts'
 import { systemClock } from './run/clock.ts'
 
 /** The begin by default: this long ago, milliseconds. */
@@ -88,10 +88,6 @@ function foreignSources(
       return locateFunction(config, environment.name, name)
     }),
   )
-}
-
-function timeOf(moment: Moment, now: number): number {
-  return 'at' in moment ? moment.at : now - moment.agoMs
 }
 
 async function startOf(

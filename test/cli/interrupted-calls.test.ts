@@ -37,6 +37,7 @@ test.each([
   ['canary status hello -e test', 'GetAlias'],
   ['logs tail hello -e test', 'FilterLogEvents'],
   ['logs tail hello -e test', 'GetFunction'],
+  ['logs requests hello -e test', 'FilterLogEvents'],
   ['deploy -e test', 'GetAlias'],
 ])('SIGINT ends `%s` while %s hangs: exit 130, and nothing is asked for again', async (args, operation) => {
   const service = await makeService()

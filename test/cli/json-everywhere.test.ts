@@ -82,6 +82,8 @@ const successes: Record<string, Success> = {
   history: { words: ['-e', 'test'] },
   rollback: { words: test1 },
   'logs:tail': { words: [...test1, '--no-follow'] },
+  'logs:requests': { words: test1 },
+  'logs:errors': { words: test1 },
 }
 
 test.each(['version', '--version', '-v'])('%s --json is a document too', async (word) => {

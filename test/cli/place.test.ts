@@ -53,6 +53,7 @@ test('variables of AWS move nothing that the file has placed, and each command s
     'canary status hello',
     'concurrency show hello',
     'logs tail hello --no-follow',
+    'logs requests hello',
   ]) {
     const { stdout, stderr } = await runTo(0, [...args.split(' '), '-e', 'test'], place)
     expect(stderr.startsWith(line), `${args}: ${stderr}`).toBe(true)

@@ -50,6 +50,7 @@ test('verbs that release nothing run nothing of the file: no build, no hook, no 
     'status -e test',
     'history -e test',
     'logs tail hello -e test --no-follow',
+    'logs errors hello -e test',
     'invoke hello -e test',
     'canary status hello -e test',
     'concurrency show hello -e test',

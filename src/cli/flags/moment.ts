@@ -52,3 +52,8 @@ function requireMoment(text: string): Moment {
     `A time looks like 10m, 1d, 03:40 or 2026-11-27T03:40, and ${JSON.stringify(text)} does not.`,
   )
 }
+
+/** The time of a moment, milliseconds since the epoch. */
+export function timeOf(moment: Moment, now: number): number {
+  return 'at' in moment ? moment.at : now - moment.agoMs
+}

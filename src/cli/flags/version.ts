@@ -8,7 +8,7 @@ export const versionFlag = Flags.custom({
   async parse(text) {
     if (/^[1-9]\d*$/.test(text) || text === '$LATEST') return text
     const what = `Expected a version as a number or $LATEST, got ${JSON.stringify(text)}.`
-    const next = ["Quote $LATEST, so that the shell does not replace it: --to '$LATEST'"]
+    const next = ["Quote $LATEST, so that the shell does not replace it: '$LATEST'"]
     throw new LambdactlError('USAGE', what, { next })
   },
 })

@@ -31,7 +31,7 @@ export function traceOf(message: string): Trace {
 
 /** Frames of the runtime, of packages, and of the code of Lambda or the sandbox that calls the handler. */
 const foreign =
-  /node:internal|\/var\/runtime\/|\/sandbox\/execution\/bootstraps\/|node_modules|\/var\/lang\/|site-packages|\/opt\/python\/|\bjava\.|\bjdk\.|com\.amazonaws\.services\.lambda\.runtime|<anonymous>$|^\s*\^+\s*$/
+  /node:internal|\/var\/runtime\/|\/sandbox\/execution\/bootstraps\/|node_modules|\/var\/lang\/|site-packages|\/opt\/python\/|\bjava\.|\bjdk\.|com\.amazonaws\.services\.lambda\.runtime|<anonymous>\)?$|^\s*\^+\s*$/
 
 /** The frames of the application's own code, the innermost first. */
 export function ownFrames(stack: readonly string[]): string[] {
@@ -39,4 +39,13 @@ export function ownFrames(stack: readonly string[]): string[] {
     (line) => frame.test(line) && !line.startsWith('Traceback') && !foreign.test(line),
   )
   return stack[0]?.startsWith('Traceback') ? frames.toReversed() : frames
+}
+
+/** `charge (/var/task/pay.mjs:3)` of `    at charge (file:///var/task/pay.mjs:3:9)`. */
+export function frameText(line: string): string {
+  return line
+    .trim()
+    .replace(/^at /, '')
+    .replace('file://', '')
+    .replace(/:(\d+):\d+(\)?)$/, ':$1$2')
 }

@@ -10,6 +10,13 @@ export interface Requests {
   all(): Request[]
   /** Forgets requests without a line since a time, ended or not. Milliseconds since the epoch. */
   forgetBefore(time: number): void
+  /**
+   * Takes the requests out that get no more lines: those that have ended and were quiet for 10 s, and all that were quiet
+   * for longer than Lambda lets a function run. A line of such a request is left out, unless it tells a first failure.
+   *
+   * @param now milliseconds since the epoch; Infinity takes all
+   */
+  takeSettled(now: number): Request[]
 }
 
 /** A request that is being put together. */
@@ -31,14 +38,20 @@ interface Open {
 
 /** The lines of one request that are kept, from its first one on. */
 const mostLines = 2000
+/** Lambda's line about a time-out comes after the REPORT; milliseconds. */
+const settlesAfterMs = 10_000
+/** A function runs for 15 minutes at most; milliseconds. */
+const longestMs = 16 * 60_000
 
 /** A request id names one event. A try of it that Lambda makes in another environment is a request of its own. */
 export function collectRequests(): Requests {
   const open = new Map<string, Open>()
+  const taken = takenRequests()
   return {
     add(line) {
       if (line.requestId === undefined) return undefined
       const key = `${line.requestId} ${line.event.stream} ${line.function}`
+      if (taken.settles(key, line)) return undefined
       const request = open.get(key) ?? begun(line, line.requestId)
       open.set(key, request)
       note(request, line)
@@ -47,6 +60,40 @@ export function collectRequests(): Requests {
     all: () => Array.from(open.values(), told).toSorted((one, other) => one.start - other.start),
     forgetBefore(time) {
       for (const [key, { last }] of open) if (last < time) open.delete(key)
+    },
+    takeSettled(now) {
+      const settled = Array.from(open).filter(([, request]) => isSettled(request, now))
+      for (const [key, request] of settled) {
+        open.delete(key)
+        taken.note(key, request)
+      }
+      taken.forgetBefore(now - longestMs)
+      return settled.map(([, request]) => told(request)).toSorted((one, other) => one.start - other.start)
+    },
+  }
+}
+
+function isSettled({ last, hasEnded }: Open, now: number): boolean {
+  return last < now - (hasEnded ? settlesAfterMs : longestMs)
+}
+
+/** Remembers which requests were taken out. */
+function takenRequests() {
+  const taken = new Map<string, { last: number; hasFailed: boolean }>()
+  return {
+    note: (key: string, { last, failure }: Open) =>
+      void taken.set(key, { last, hasFailed: failure !== undefined }),
+    /** Tells whether a line is of a request that was taken out, and adds nothing to it. */
+    settles(key: string, line: Line): boolean {
+      const request = taken.get(key)
+      return request !== undefined && (request.hasFailed || failureOf(line) === undefined)
+    },
+    /** The requests were taken out about in the order of their last lines. */
+    forgetBefore(time: number): void {
+      for (const [key, { last }] of taken) {
+        if (last >= time) return
+        taken.delete(key)
+      }
     },
   }
 }

@@ -1,4 +1,4 @@
-import { ownFrames } from '../lines/stack.ts'
+import { frameText, ownFrames } from '../lines/stack.ts'
 import type { Request } from '../model/request.ts'
 
 /** Failures of one kind. */
@@ -13,47 +13,79 @@ export interface ErrorGroup {
   last: number
   /** Failures by function and version. */
   versions: readonly { function: string; version: string | undefined; count: number }[]
-  /** The newest of them. */
+  /** The newest of them, of the wanted version if it had any. */
   sample: Request
 }
 
+/** Groups failures as they are found. */
+export interface ErrorGroups {
+  /** Adds a request; one that did not fail is left out. */
+  add(request: Request): void
+  /** The largest group comes first. */
+  all(): ErrorGroup[]
+}
+
 /**
- * Groups failed requests by status, type and message without numbers and ids, and the innermost own frame. The largest
- * group comes first.
+ * Groups failed requests by status, type and message without numbers and ids, and the function and file of the innermost own frame. Of a group
+ * only one request is kept.
+ *
+ * @param wanted the version that a sample should be of; undefined for any
  */
-export function groupErrors(requests: readonly Request[]): ErrorGroup[] {
-  const groups = new Map<string, Request[]>()
-  for (const request of requests) {
-    if (request.status === 'ok' || request.status === 'running') continue
-    const key = `${request.status}\n${kindOf(request)}\n${frameOf(request) ?? ''}`
-    groups.set(key, [...(groups.get(key) ?? []), request])
-  }
-  return Array.from(groups.values(), groupOf).toSorted(
-    (one, other) => other.count - one.count || other.last - one.last,
-  )
-}
-
-function groupOf(requests: readonly [Request, ...Request[]] | readonly Request[]): ErrorGroup {
-  const sorted = requests.toSorted((one, other) => one.start - other.start)
-  const sample = sorted.at(-1) as Request
+export function groupErrors(wanted?: string): ErrorGroups {
+  const groups = new Map<string, ErrorGroup>()
   return {
-    kind: kindOf(sample),
-    frame: frameOf(sample),
-    count: requests.length,
-    first: sorted[0]?.start ?? sample.start,
-    last: sample.start,
-    versions: versionsOf(requests),
-    sample,
+    add(request) {
+      if (request.status === 'ok' || request.status === 'running') return
+      const key = `${request.status}\n${kindOf(request)}\n${placeOf(request)}`
+      const group = groups.get(key)
+      groups.set(key, group ? grown(group, request, wanted) : groupOf(request))
+    },
+    all: () =>
+      Array.from(groups.values(), (group) => ({ ...group, versions: byCount(group.versions) })).toSorted(
+        (one, other) => other.count - one.count || other.last - one.last,
+      ),
   }
 }
 
-function versionsOf(requests: readonly Request[]): ErrorGroup['versions'] {
-  const counts = new Map<string, { function: string; version: string | undefined; count: number }>()
-  for (const { function: name, version } of requests) {
-    const key = `${name} ${version}`
-    counts.set(key, { function: name, version, count: (counts.get(key)?.count ?? 0) + 1 })
+function groupOf(request: Request): ErrorGroup {
+  return {
+    kind: kindOf(request),
+    frame: frameOf(request),
+    count: 1,
+    first: request.start,
+    last: request.start,
+    versions: withOne([], request),
+    sample: request,
   }
-  return Array.from(counts.values()).toSorted((one, other) => other.count - one.count)
+}
+
+function grown(group: ErrorGroup, request: Request, wanted: string | undefined): ErrorGroup {
+  const { sample } = group
+  const isBetter =
+    (sample.version === wanted) === (request.version === wanted)
+      ? request.start >= sample.start
+      : request.version === wanted
+  return {
+    ...group,
+    count: group.count + 1,
+    first: Math.min(group.first, request.start),
+    last: Math.max(group.last, request.start),
+    versions: withOne(group.versions, request),
+    sample: isBetter ? request : sample,
+  }
+}
+
+function withOne(
+  versions: ErrorGroup['versions'],
+  { function: name, version }: Pick<Request, 'function' | 'version'>,
+): ErrorGroup['versions'] {
+  const isIt = (one: ErrorGroup['versions'][number]) => one.function === name && one.version === version
+  if (!versions.some(isIt)) return [...versions, { function: name, version, count: 1 }]
+  return versions.map((one) => (isIt(one) ? { ...one, count: one.count + 1 } : one))
+}
+
+function byCount(versions: ErrorGroup['versions']): ErrorGroup['versions'] {
+  return versions.toSorted((one, other) => other.count - one.count)
 }
 
 const statuses = {
@@ -87,12 +119,12 @@ function withoutParticulars(text: string): string {
     .replace(/(?:…[\s,;/-]*)+…/g, '…')
 }
 
-/** `/var/task/pay.mjs:3` of `    at charge (file:///var/task/pay.mjs:3:9)`, without the column. */
 function frameOf({ error }: Request): string | undefined {
   const [frame] = ownFrames(error?.stack ?? [])
-  return frame
-    ?.trim()
-    .replace(/^at /, '')
-    .replace('file://', '')
-    .replace(/:(\d+):\d+(\)?)$/, ':$1$2')
+  return frame === undefined ? undefined : frameText(frame)
+}
+
+/** The function and the file of a frame: its line, and the folder of the code, differ from version to version. */
+function placeOf(request: Request): string {
+  return (frameOf(request) ?? '').replace(/:\d+(\)?)$|, line \d+/, '$1').replace(/(?:[^\s()"]*\/)/, '')
 }

@@ -9,8 +9,8 @@ const start = (request = id) => `START RequestId: ${request} Version: 7`
 const end = (request = id) => `END RequestId: ${request}`
 const report = (request = id, more = '') =>
   `REPORT RequestId: ${request}\tDuration: 3.05 ms\tBilled Duration: 63 ms\tMemory Size: 320 MB\tMax Memory Used: 52 MB\t${more}`
-const error = (message: string, line = 3) =>
-  `${time}\t${id}\tERROR\tInvoke Error \t${JSON.stringify({ errorType: 'TypeError', errorMessage: message, stack: [`TypeError: ${message}`, `    at charge (file:///var/task/pay.mjs:${line}:9)`, '    at Runtime.handleOnce (file:///var/runtime/index.mjs:1:29)'] })}`
+const error = (message: string, place = 'charge (file:///var/task/pay.mjs:3:9)') =>
+  `${time}\t${id}\tERROR\tInvoke Error \t${JSON.stringify({ errorType: 'TypeError', errorMessage: message, stack: [`TypeError: ${message}`, `    at ${place}`, '    at Runtime.handleOnce (file:///var/runtime/index.mjs:1:29)'] })}`
 
 type Told = readonly [message: string, timestamp?: number, stream?: string]
 
@@ -91,6 +91,41 @@ test('requests without news are forgotten, so that memory is bounded', () => {
   expect(requests.all().map(({ id: each }) => each)).toEqual([other])
 })
 
+describe('a request is settled', () => {
+  const ids = (requests: readonly { id: string }[]) => requests.map(({ id: each }) => each)
+  const failed = (timestamp: number): Told => [
+    `${time} ${id} Task timed out after 3.00 seconds`,
+    timestamp,
+    'a',
+  ]
+
+  test('when it has ended and was quiet for 10 s, so that Lambda can still tell of a time-out', () => {
+    const requests = collected([start(), 0, 'a'], [start(other), 0, 'b'], [report(), 100, 'a'])
+    expect(requests.takeSettled(10_100)).toEqual([])
+    expect(ids(requests.takeSettled(10_101))).toEqual([id])
+    expect(ids(requests.all())).toEqual([other])
+  })
+
+  test('when it can run no more', () => {
+    expect(ids(collected([start(), 0]).takeSettled(16 * 60_000 + 1))).toEqual([id])
+  })
+
+  test('and a late line brings it back only with a failure that was not known', () => {
+    const toLine = lineReader(() => 'shop')
+    const told = [
+      [start(), 0, 'a'],
+      [report(), 1, 'a'],
+    ] as const
+    const requests = collected(...told)
+    const add = ([message, timestamp = 0, stream = 'a']: Told) =>
+      requests.add(toLine(event(message, { timestamp, stream })))
+    requests.takeSettled(20_000)
+    expect(add([`${time}\t${id}\tINFO\tlate`, 2])).toBeUndefined()
+    expect(add(failed(3))?.status).toBe('timeout')
+    requests.takeSettled(Number.POSITIVE_INFINITY)
+  })
+})
+
 test('a request that never ends keeps its first lines, and counts the rest', () => {
   const told = Array.from({ length: 2500 }, (_, at): Told => [`line ${at}`])
   const [request] = collected([start()], ...told).all()
@@ -99,16 +134,22 @@ test('a request that never ends keeps its first lines, and counts the rest', () 
 })
 
 describe('failures are grouped', () => {
-  function failures(...failed: [message: string, line?: number, version?: string][]) {
-    const told = failed.flatMap(([message, line, version = '7'], at): Told[] => {
+  function grouped(...told: Told[]) {
+    const groups = groupErrors()
+    for (const request of collected(...told).all()) groups.add(request)
+    return groups.all()
+  }
+
+  function failures(...failed: [message: string, version?: string, place?: string][]) {
+    const told = failed.flatMap(([message, version = '7', place], at): Told[] => {
       const stream = `2026/11/27/[${version}]${at.toString(16)}`
       return [
         [start(), at * 10, stream],
-        [error(message, line), at * 10 + 1, stream],
+        [error(message, place), at * 10 + 1, stream],
         [report(), at * 10 + 2, stream],
       ]
     })
-    return groupErrors(collected(...told).all())
+    return grouped(...told)
   }
 
   test('without the numbers and ids in their messages', () => {
@@ -123,21 +164,26 @@ describe('failures are grouped', () => {
     })
   })
 
-  test('apart by message and by own frame, the largest first', () => {
+  test('apart by message and by own function, the largest first', () => {
+    const refund = 'refund (file:///var/task/pay.mjs:3:9)'
     expect(
-      failures(['no stock'], ['no money', 3], ['no money', 9], ['no money', 9]).map(({ kind, count }) => [
-        kind,
-        count,
-      ]),
+      failures(['no stock'], ['no money'], ['no money', '7', refund], ['no money', '7', refund]).map(
+        ({ kind, frame, count }) => [kind, frame, count],
+      ),
     ).toEqual([
-      ['TypeError: no money', 2],
-      ['TypeError: no money', 1],
-      ['TypeError: no stock', 1],
+      ['TypeError: no money', 'refund (/var/task/pay.mjs:3)', 2],
+      ['TypeError: no money', 'charge (/var/task/pay.mjs:3)', 1],
+      ['TypeError: no stock', 'charge (/var/task/pay.mjs:3)', 1],
     ])
   })
 
+  test('together where only the line differs, as from version to version', () => {
+    const later = 'charge (file:///var/task/pay.mjs:12:9)'
+    expect(failures(['no money', '6'], ['no money', '7', later])).toHaveLength(1)
+  })
+
   test('with how many are of each version, and the newest as the sample', () => {
-    const [group] = failures(['no', 3, '6'], ['no', 3, '7'], ['no', 3, '7'])
+    const [group] = failures(['no', '6'], ['no', '7'], ['no', '7'])
     expect(group?.versions).toEqual([
       { function: 'shop', version: '7', count: 2 },
       { function: 'shop', version: '6', count: 1 },
@@ -146,7 +192,7 @@ describe('failures are grouped', () => {
   })
 
   test('and requests that went well are none', () => {
-    expect(groupErrors(collected([start()], [report()]).all())).toEqual([])
+    expect(grouped([start()], [report()])).toEqual([])
   })
 })
 

@@ -1,0 +1,41 @@
+import * as Flags from '@oclif/core/flags'
+import { targetOf } from '../../cli/environment-command.ts'
+import { oneFunction } from '../../cli/flags/args.ts'
+import { environmentFlags } from '../../cli/flags/environment.ts'
+import { logSpanFlags, spanOf } from '../../cli/flags/log-span.ts'
+import { versionFlag } from '../../cli/flags/version.ts'
+import { LogReadingCommand } from '../../cli/log-reading-command.ts'
+import { errorsCsv, errorsText } from '../../ui/logs/lists/errors.ts'
+import { type ErrorList, listErrors } from '../../workflows/logs/requests/list-errors.ts'
+
+export default class LogsErrors extends LogReadingCommand {
+  static override summary = "Group a function's failed requests by their error, with a sample of each."
+  static override description =
+    'Failures are of one kind if their error differs only in numbers and ids, and comes from the same place in the code. Each kind is shown with its count, its versions, and the last lines of one request.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> checkout --env prod',
+    '<%= config.bin %> <%= command.id %> checkout --env prod --version 42 --since 30m',
+  ]
+  static override args = oneFunction
+  static override flags = {
+    ...environmentFlags,
+    ...logSpanFlags,
+    version: versionFlag({ description: 'only the kinds of failures that this version has' }),
+    output: Flags.option({
+      description: 'a table for a person, or comma-separated values',
+      options: ['table', 'csv'] as const,
+      default: 'table',
+    })(),
+  }
+
+  async run(): Promise<ErrorList> {
+    const { args, flags } = await this.parse(LogsErrors)
+    const { environment, fn } = await this.locateOne(flags, args.function)
+    const run = await this.quickRun(environment, flags)
+    const span = { ...spanOf(flags, run.clock.now()), version: flags.version }
+    const list = await listErrors(run, targetOf(environment, fn), span, this.readingTeller())
+    if (flags.output === 'csv') this.showAsIs(errorsCsv(list))
+    else this.show(errorsText(list))
+    return list
+  }
+}

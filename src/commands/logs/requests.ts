@@ -1,0 +1,52 @@
+import * as Flags from '@oclif/core/flags'
+import { targetOf } from '../../cli/environment-command.ts'
+import { oneFunction } from '../../cli/flags/args.ts'
+import { environmentFlags } from '../../cli/flags/environment.ts'
+import { logSpanFlags, spanOf } from '../../cli/flags/log-span.ts'
+import { versionFlag } from '../../cli/flags/version.ts'
+import { LogReadingCommand } from '../../cli/log-reading-command.ts'
+import { requestsCsv, requestsText } from '../../ui/logs/lists/requests.ts'
+import { listRequests, type RequestList } from '../../workflows/logs/requests/list-requests.ts'
+
+export default class LogsRequests extends LogReadingCommand {
+  static override summary = "List a function's requests with version, duration, memory, init and error."
+  static override description =
+    'Reads the log of all versions and environments, puts the lines of each request together, and ends with counts and percentiles.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> checkout --env prod',
+    '<%= config.bin %> <%= command.id %> checkout --env prod --since 1d --slow --limit 10',
+    '<%= config.bin %> <%= command.id %> checkout --env prod --errors --version 42',
+  ]
+  static override args = oneFunction
+  static override flags = {
+    ...environmentFlags,
+    ...logSpanFlags,
+    version: versionFlag({ description: 'only the requests of this version' }),
+    errors: Flags.boolean({ description: 'only failed requests' }),
+    cold: Flags.boolean({ description: 'only requests that waited for the start of an environment' }),
+    slow: Flags.boolean({ description: 'the slowest requests first; default: in the order of time' }),
+    limit: Flags.integer({
+      description: 'the number of requests that are shown; --json and csv have all',
+      default: 50,
+      min: 1,
+      helpValue: 'N',
+    }),
+    output: Flags.option({
+      description: 'a table for a person, or comma-separated values',
+      options: ['table', 'csv'] as const,
+      default: 'table',
+    })(),
+  }
+
+  async run(): Promise<RequestList> {
+    const { args, flags } = await this.parse(LogsRequests)
+    const { environment, fn } = await this.locateOne(flags, args.function)
+    const run = await this.quickRun(environment, flags)
+    const { version, errors: failed, cold, slow, limit: most } = flags
+    const listing = { ...spanOf(flags, run.clock.now()), version, failed, cold, slow }
+    const list = await listRequests(run, targetOf(environment, fn), listing, this.readingTeller())
+    if (flags.output === 'csv') this.showAsIs(requestsCsv(list))
+    else this.show(requestsText(list, { most, isSlowFirst: slow }, this.width))
+    return list
+  }
+}

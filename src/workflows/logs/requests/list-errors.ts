@@ -1,0 +1,91 @@
+import type { Level } from '../../../logs/model/line.ts'
+import type { Request } from '../../../logs/model/request.ts'
+import { type ErrorGroup, groupErrors } from '../../../logs/requests/fingerprint.ts'
+import { hasFailed, type RequestSummary, summaryOf } from '../../../logs/requests/summary.ts'
+import type { Target } from '../../run/run.ts'
+import type { Tailing } from '../patient-pages.ts'
+import { type RequestSink, readRequests, type Span } from './read-requests.ts'
+
+/** The requests of one version. */
+export interface VersionCount {
+  /** Undefined in streams that Lambda did not name. */
+  version: string | undefined
+  requests: number
+  failed: number
+}
+
+/** Failures of one kind, with one request of them. */
+export interface ErrorKind extends Omit<ErrorGroup, 'sample'> {
+  sample: Sample
+}
+
+/** A request with its lines. */
+export interface Sample extends RequestSummary {
+  lines: { time: number; level: Level | undefined; text: string; stack?: readonly string[] }[]
+  /** How many lines more it has. */
+  omitted: number
+}
+
+/** The failures of a function in a time span, by kind. Times are milliseconds since the epoch. */
+export interface ErrorList {
+  function: string
+  lambdaName: string
+  since: number
+  until: number
+  /** The version whose failures are listed; undefined for all. */
+  version: string | undefined
+  /** The versions that had requests in that time, the one with the most requests first. */
+  versions: VersionCount[]
+  /** The kinds of failures; of a version, those that it had, with the counts of the others beside. */
+  groups: ErrorKind[]
+}
+
+/** Lists the failures of a function. Throws as `readRequests` does. */
+export async function listErrors(
+  run: Tailing,
+  target: Target,
+  span: Span & { version: string | undefined },
+  sink: Omit<RequestSink, 'settled'>,
+): Promise<ErrorList> {
+  const { start, until = run.clock.now(), version } = span
+  const groups = groupErrors(version)
+  const counts = new Map<string | undefined, VersionCount>()
+  await readRequests(run, target, span, {
+    ...sink,
+    settled(requests) {
+      for (const request of requests) {
+        groups.add(request)
+        const { requests: before, failed } = counts.get(request.version) ?? { requests: 0, failed: 0 }
+        counts.set(request.version, {
+          version: request.version,
+          requests: before + 1,
+          failed: failed + Number(hasFailed(request)),
+        })
+      }
+    },
+  })
+  const isWanted = (group: ErrorGroup) =>
+    version === undefined || group.versions.some((one) => one.version === version)
+  return {
+    function: target.function,
+    lambdaName: target.lambdaName,
+    since: start,
+    until,
+    version,
+    versions: Array.from(counts.values()).toSorted((one, other) => other.requests - one.requests),
+    groups: groups
+      .all()
+      .filter(isWanted)
+      .map((group) => ({ ...group, sample: sampleOf(group.sample) })),
+  }
+}
+
+function sampleOf(request: Request): Sample {
+  const lines = request.lines.map(({ event, level, text, stack }) => ({
+    time: event.timestamp,
+    level,
+    text,
+    ...(stack ? { stack } : {}),
+  }))
+  return { ...summaryOf(request), lines, omitted: request.omitted }
+}

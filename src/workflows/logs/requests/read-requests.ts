@@ -1,0 +1,101 @@
+import { LambdactlError } from '../../../errors/error.ts'
+import { lineReader } from '../../../logs/lines/read-line.ts'
+import { isOf } from '../../../logs/lines/stream-name.ts'
+import type { Request } from '../../../logs/model/request.ts'
+import { collectRequests } from '../../../logs/requests/collect.ts'
+import type { FunctionState } from '../../../ports/functions.ts'
+import { commandFor, type Target } from '../../run/run.ts'
+import { followGroups } from '../follow-groups.ts'
+import type { Notice } from '../notice.ts'
+import type { Tailing } from '../patient-pages.ts'
+
+/** A time span, milliseconds since the epoch. */
+export interface Span {
+  start: number
+  /** Exclusive; absent for all. */
+  until?: number | undefined
+}
+
+/** The receiver of requests that are read. */
+export interface RequestSink {
+  /** Requests that get no more lines. */
+  settled: (requests: Request[]) => void
+  /** A notice beside them: no answer, and answers again. */
+  notice: (notice: Notice) => void
+  /** How far the reading is: the number of lines, and the time of the last one. */
+  progress: (lines: number, time: number) => void
+}
+
+/**
+ * Reads the requests of one function in a time span, over all its versions and environments, from the log groups that the
+ * function and `version` write to.
+ *
+ * @throws LambdactlError NOT_FOUND without the function or its log group; NOT_PERMITTED; INTERRUPTED
+ */
+export async function readRequests(
+  run: Tailing,
+  target: Target,
+  { start, until, version }: Span & { version?: string | undefined },
+  sink: RequestSink,
+): Promise<void> {
+  const groups = await groupsOf(run, target, version)
+  const toLine = lineReader(() => target.function)
+  const requests = collectRequests()
+  const absent = new Set<string>()
+  let lines = 0
+  let newest = start
+  await followGroups(
+    run,
+    { groups: async () => groups, start, until, isFollowed: false },
+    {
+      async events(arrived) {
+        for (const { event } of arrived) {
+          if (!isOf(target.lambdaName, event.group, event.stream)) continue
+          requests.add(toLine(event))
+          lines += 1
+          newest = Math.max(newest, event.timestamp)
+        }
+        sink.settled(requests.takeSettled(newest))
+        sink.progress(lines, newest)
+      },
+      notice(notice) {
+        if (notice.notice === 'denied') throw denied(notice)
+        if (notice.notice === 'waiting-for-group') absent.add(notice.group)
+        else sink.notice(notice)
+      },
+    },
+  )
+  if (run.signal.aborted) throw new LambdactlError('INTERRUPTED', 'Interrupted: not all lines were read.')
+  if (absent.size === groups.length) throw nothingLogged(target, groups)
+  sink.settled(requests.takeSettled(Number.POSITIVE_INFINITY))
+}
+
+/** A version keeps the log group that it was published with. */
+async function groupsOf(
+  { aws }: Tailing,
+  target: Target,
+  version: string | undefined,
+): Promise<readonly string[]> {
+  const read = (qualifier?: string) => aws.functions.get(target.lambdaName, qualifier)
+  const latest = await read()
+  if (!latest) {
+    throw new LambdactlError('NOT_FOUND', `There is no function ${target.lambdaName} to read logs of.`, {
+      next: [`Deploy it first: ${commandFor(target, 'deploy')}`],
+    })
+  }
+  const older = version === undefined || version === '$LATEST' ? undefined : await read(version)
+  const states: FunctionState[] = older ? [latest, older] : [latest]
+  return [...new Set(states.map(({ logGroup }) => logGroup))]
+}
+
+/** A group that can't be read ends the reading, since its requests would be missing in all figures. */
+function denied({ reason, next }: Notice & { notice: 'denied' }): LambdactlError {
+  return new LambdactlError('NOT_PERMITTED', reason, { next })
+}
+
+function nothingLogged(target: Target, groups: readonly string[]): LambdactlError {
+  const what = `There is no log group ${groups.join(' or ')}: ${target.lambdaName} has logged nothing yet.`
+  return new LambdactlError('NOT_FOUND', what, {
+    next: [`Invoke it first: ${commandFor(target, 'invoke')}`],
+  })
+}
