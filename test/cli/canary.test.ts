@@ -70,7 +70,9 @@ test('a version is rolled back while it bakes at 100%, and status tells why', as
   const deploy = start(['deploy', '-e', 'test'], place)
   await deploy.says(/shifted live: 100% on version 2/)
   await sandbox().setAlarm(alarm, 'ALARM')
-  expectExit(await deploy.ended, 7)
+  const ended = await deploy.ended
+  expectExit(ended, 7)
+  expect(ended.stderr).toContain('lambdactl logs errors hello --env test --version 2 --since 1h')
   const { description } = await sandbox().expectAlias(service.lambdaName, '1')
   expect(description).toContain(`alarm ${alarm} is in ALARM (set by a test)`)
   const status = await runTo(0, ['status', '-e', 'test'], place)
@@ -78,6 +80,10 @@ test('a version is rolled back while it bakes at 100%, and status tells why', as
     /rolled-back {2}all-at-once \w+ of version 2 was rolled back to version 1.*: alarm .* is in ALARM/,
   )
   expect(status.stdout).toContain(`alarm ${alarm}: ALARM set by a test`)
+  const advised = /→ .*lambdactl (logs errors hello --env test --version 2 --since \S+Z)$/m
+  const [, command = ''] = advised.exec(status.stdout) ?? []
+  const failures = await runTo(0, command.split(' '), place)
+  expect(failures.stdout).toMatch(/^hello {2}no failure in \d requests? of version 2 since /)
   const again = await runTo(6, ['deploy', '-e', 'test'], place)
   expect(again.stderr).toContain(`alarm ${alarm}: it already fires: set by a test`)
   await sandbox().expectAlias(service.lambdaName, '1')

@@ -20,6 +20,7 @@ export interface Standing {
 export interface Commands {
   approve: string
   deploy: string
+  errors: string
   resume: string
   rollback: string
 }
@@ -48,7 +49,7 @@ const latest = '$LATEST'
 function explained(
   alias: AliasState,
   record: ReleaseRecord | undefined,
-  { approve, resume, rollback }: Commands,
+  { approve, errors, resume, rollback }: Commands,
 ): Standing {
   if (hasInjectedWeight(alias)) return injected(alias, record, rollback)
   if (!record) return unrecorded(alias, rollback)
@@ -67,6 +68,9 @@ function explained(
       return {
         phase: 'rolled-back',
         summary: `${record.strategy} ${record.id} of version ${record.candidate} was rolled back to version ${alias.version}, ${sentence(`${since}${because}`)}`,
+        next: [
+          `See the candidate's failures: ${errors} --version ${record.candidate} --since ${hourBefore(record.since)}`,
+        ],
       }
     case 'shifting':
     case 'awaiting-approval':
@@ -81,6 +85,11 @@ function explained(
           : [`If no process carries it on, do so: ${resume}`, putBack],
       }
   }
+}
+
+/** `2026-11-27T02:40Z`: when the failures that ended a release began, at the latest. */
+function hourBefore(time: number): string {
+  return `${new Date(time - 3_600_000).toISOString().slice(0, 16)}Z`
 }
 
 /** A rollback has no steps, and no process carries on a weight that it restored. */

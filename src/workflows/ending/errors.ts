@@ -56,8 +56,8 @@ function rolledBack(
 ): LambdactlError {
   const what = `${backOn(target, version)}: ${reason}.`
   if (byInterrupt) return new LambdactlError('INTERRUPTED', what)
-  const logs = commandFor(target, 'logs tail', '--version', candidate, '--since', '10m', '--no-follow')
-  return new LambdactlError('ROLLED_BACK', what, { next: [`See why: ${logs}`] })
+  const errors = commandFor(target, 'logs errors', '--version', candidate, '--since', '1h')
+  return new LambdactlError('ROLLED_BACK', what, { next: [`See the candidate's failures: ${errors}`] })
 }
 
 /** No gate caused it, so its message and exit code are those of the failure. */

@@ -80,6 +80,7 @@ export function commandsFor(target: Target): Commands {
   return {
     approve: commandFor(target, 'canary approve'),
     deploy: commandFor(target, 'deploy'),
+    errors: commandFor(target, 'logs errors'),
     resume: commandFor(target, 'canary resume'),
     rollback: commandFor(target, 'rollback'),
   }

@@ -15,6 +15,7 @@ const canary: ReleaseRecord = {
 }
 
 const stamp = '2026-11-21T10:00:00.000Z'
+const errors = 'lambdactl logs errors checkout --env prod'
 const deploy = 'lambdactl deploy checkout --env prod'
 const approve = 'lambdactl canary approve checkout --env prod'
 const resume = 'lambdactl canary resume checkout --env prod'
@@ -99,6 +100,7 @@ const cases: [string, AliasState, ReleaseRecord | undefined, ReturnType<typeof s
     {
       phase: 'rolled-back',
       summary: `canary k3f9 of version 4 was rolled back to version 3, ${stamp}: errors fires.`,
+      next: [`See the candidate's failures: ${errors} --version 4 --since 2026-11-21T09:00Z`],
     },
   ],
   [
@@ -170,5 +172,5 @@ const cases: [string, AliasState, ReleaseRecord | undefined, ReturnType<typeof s
 ]
 
 test.each(cases)('an alias is explained when %s', (_, state, record, expected) => {
-  expect(standing(state, record, { approve, deploy, resume, rollback })).toEqual(expected)
+  expect(standing(state, record, { approve, deploy, errors, resume, rollback })).toEqual(expected)
 })

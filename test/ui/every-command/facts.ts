@@ -17,6 +17,7 @@ export const to = 'checkout --env prod'
 const commands = {
   approve: `lambdactl canary approve ${to}`,
   deploy: `lambdactl deploy ${to}`,
+  errors: `lambdactl logs errors ${to}`,
   resume: `lambdactl canary resume ${to}`,
   rollback: `lambdactl rollback ${to}`,
 }
