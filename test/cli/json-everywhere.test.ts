@@ -13,7 +13,7 @@ const manifest = JSON.parse(readFileSync(join(import.meta.dirname, '../../oclif.
 const ids = Object.keys(manifest.commands)
 
 /** These write events, a line each, the last one with how it ended; all others write one document. */
-const streaming = ['deploy', 'canary', 'canary:resume', 'canary:wait', 'logs:tail', 'sandbox:start']
+const streaming = ['deploy', 'canary', 'canary:resume', 'canary:wait', 'logs', 'logs:tail', 'sandbox:start']
 
 /** What it wrote: one document, or events with one ending. stderr is silent. */
 function documentOf(id: string, finished: Finished): Record<string, unknown> {
@@ -80,6 +80,8 @@ const successes: Record<string, Success> = {
   },
   status: { words: ['-e', 'test'] },
   history: { words: ['-e', 'test'] },
+  logs: { words: [...test1, '--no-follow'] },
+  'logs:query': { words: [...test1, 'fields @message | limit 1'] },
   rollback: { words: test1 },
   'logs:tail': { words: [...test1, '--no-follow'] },
   'logs:requests': { words: test1 },

@@ -4,6 +4,7 @@ import { releaseText } from '../../../src/ui/results/canary-status.ts'
 import { concurrencyText } from '../../../src/ui/results/concurrency.ts'
 import { diffText } from '../../../src/ui/results/diff/diff.ts'
 import { historyText } from '../../../src/ui/results/history.ts'
+import { queryText } from '../../../src/ui/results/logs/query.ts'
 import { statusText } from '../../../src/ui/results/status.ts'
 import { fitted } from '../../../src/ui/text/fitted.ts'
 import { alarms, alias, minuteMs, past, plan, record, type Screen, stands, time, to, told } from './facts.ts'
@@ -85,6 +86,23 @@ export const lookScreens: Readonly<Record<string, Screen>> = {
           },
           { ...past, started: time - 3 * 24 * 60 * minuteMs, ended: undefined, outcome: 'in progress' },
         ],
+        width,
+      ),
+      width,
+    ),
+  'logs query': (width) =>
+    fitted(
+      queryText(
+        {
+          columns: ['error', 'errors', 'last'],
+          rows: [
+            { error: 'payment gateway said no', errors: '17', last: '1795750855123' },
+            { error: `no price for order ${'x'.repeat(60)}`, errors: '2', last: '1795750801000' },
+          ],
+          scanned: 48_210,
+          matched: 19,
+          bytes: 9_411_000,
+        },
         width,
       ),
       width,
