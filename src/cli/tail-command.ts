@@ -1,11 +1,14 @@
 import { LambdactlError } from '../errors/error.ts'
 import { isEmpty, lineFilter, patternOf } from '../logs/filter/line-filter.ts'
+import { failedRequests, type LineChoice, oneRequest } from '../logs/requests/failed-lines.ts'
 import { noticeText } from '../ui/lines/notice.ts'
 import { lineWriter, type Output } from '../ui/logs/line-writer.ts'
 import { summaryText } from '../ui/logs/summary.ts'
 import type { LineWriter } from '../ui/logs/writing.ts'
 import { tellTimes } from '../ui/text/time.ts'
+import { type FoundRequest, findRequest } from '../workflows/logs/find-request.ts'
 import type { Notice } from '../workflows/logs/notice.ts'
+import type { Tailing } from '../workflows/logs/patient-pages.ts'
 import type { LineSink, Tail } from '../workflows/logs/tail.ts'
 import type { EnvironmentFlags } from './environment-command.ts'
 import { type ContentFlags, type ReadingFlags, wishesOf } from './flags/logs.ts'
@@ -21,6 +24,10 @@ import { systemClock } from './run/clock.ts'
 
 /** The parsed flags of a tail. */
 export interface TailFlags extends EnvironmentFlags, ReadingFlags, ContentFlags {
+  /** Only failed requests. */
+  errors: boolean
+  /** The begin of a request's id. */
+  request: string | undefined
   lines: number | undefined
   output: Output | undefined
   fields: string | undefined
@@ -48,6 +55,11 @@ interface Ends {
 /** A tail whose end lies ahead goes on for this long after it, since events become visible late; milliseconds. */
 const graceMs = 10_000
 
+/** A request is looked for this far back by default, milliseconds. */
+const requestAgoMs = 24 * 3_600_000
+/** Lines that do not name their request lie at most this far beside those that do, milliseconds. */
+const besideMs = 1000
+
 /** A command that shows lines as they come. */
 export abstract class TailCommand extends LogsCommand {
   protected override readonly streamsJson = true
@@ -74,13 +86,14 @@ export abstract class TailCommand extends LogsCommand {
     words: readonly string[],
     flags: TailFlags,
   ) {
-    const { run, tail } = await this.chooseLogs(words, flags, signal)
+    const { run, tail, found } = await this.choose(words, flags, signal)
     const leftMs = tail.until === undefined ? undefined : tail.until - run.clock.now()
-    const isFollowed = flags.follow && (leftMs === undefined || leftMs > 0)
+    const isFollowed = flags.follow && !found && (leftMs === undefined || leftMs > 0)
     const contentWishes = wishesOf(flags)
     const writer = this.writerFor(flags, tail, !isEmpty(contentWishes))
     const isShown = lineFilter(contentWishes)
     const wishes = {
+      choice: choiceOf(flags, found),
       isShown,
       lastCount: flags.lines,
       lastSince: flags.since === undefined ? undefined : tail.start,
@@ -88,7 +101,12 @@ export abstract class TailCommand extends LogsCommand {
       exitOn: flags['exit-on'],
       timeoutMs: earlier(flags.timeout, isFollowed && leftMs !== undefined ? leftMs + graceMs : undefined),
     }
-    const whole = { ...tail, isFollowed, isLive: flags.live, pattern: patternOf(contentWishes) }
+    const whole = {
+      ...tail,
+      isFollowed,
+      isLive: flags.live,
+      pattern: wishes.choice ? undefined : patternOf(contentWishes),
+    }
     if (isFollowed && !this.jsonEnabled() && canDraw(process.stdout) && wantsView(flags)) {
       const end = await this.tailInView(!isEmpty(contentWishes), stop, (sink) =>
         runTail(run, whole, wishes, { sink, stop }),
@@ -104,6 +122,20 @@ export abstract class TailCommand extends LogsCommand {
     } finally {
       clearInterval(asking)
     }
+  }
+
+  /** Chooses the logs; for one request, those of its time. */
+  private async choose(
+    words: readonly string[],
+    flags: TailFlags,
+    signal: AbortSignal,
+  ): Promise<{ run: Tailing; tail: Omit<Tail, 'isFollowed'>; found: FoundRequest | undefined }> {
+    if (flags.request === undefined)
+      return { ...(await this.chooseLogs(words, flags, signal)), found: undefined }
+    const since = flags.since ?? { agoMs: requestAgoMs }
+    const { run, tail } = await this.chooseLogs(words, { ...flags, since }, signal)
+    const found = await findRequest(run, tail, flags.request)
+    return { run, tail: { ...tail, start: found.first - besideMs, until: found.last + besideMs }, found }
   }
 
   /** Shows the lines in the live view until the tail ends; then the screen is as it was before. */
@@ -184,6 +216,11 @@ export abstract class TailCommand extends LogsCommand {
       })
     }
   }
+}
+
+function choiceOf({ errors }: TailFlags, found: FoundRequest | undefined): LineChoice | undefined {
+  if (found) return oneRequest(found.id)
+  return errors ? failedRequests() : undefined
 }
 
 /** How often a writer is asked for what it holds back, milliseconds. */

@@ -1,7 +1,7 @@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { environmentFlags } from '../cli/flags/environment.ts'
-import { contentFlags, patternFlag, readingFlags } from '../cli/flags/logs.ts'
+import { contentFlags, patternFlag, readingFlags, requestFlag } from '../cli/flags/logs.ts'
 import { durationFlag } from '../cli/flags/values.ts'
 import { TailCommand } from '../cli/tail-command.ts'
 import { outputs } from '../ui/logs/line-writer.ts'
@@ -26,6 +26,15 @@ export default class Logs extends TailCommand {
     ...environmentFlags,
     ...readingFlags,
     canary: Flags.boolean({ description: 'the lines of stable and candidate, each marked' }),
+    errors: Flags.boolean({
+      description: 'only failed requests, with all their lines',
+      exclusive: ['lines'],
+    }),
+    request: requestFlag({
+      description:
+        'the lines of one request by the begin of its id, of the last day unless --since says more',
+      exclusive: ['errors', 'lines'],
+    }),
     lines: Flags.integer({
       char: 'n',
       description: 'begin with this many last lines',

@@ -60,6 +60,31 @@ test('logs requests has one line a request, with its figures and its first error
   expect(comma.stdout).toMatch(/^start,version,status,durationMs,[^\n]*\n[^\n]*Z,2,error,/)
 })
 
+test('logs --errors has failed requests whole, and --request one by the begin of its id', async () => {
+  const place = await twoVersions()
+  const logs = ['logs', 'hello', '-e', 'test', '--no-follow']
+  // A handler's stack traces are its own.
+  const { stdout } = await run([...logs, '--errors'], place)
+  expect(stdout.match(/charging order|ERROR TypeError: no price/g)).toEqual([
+    'charging order',
+    'ERROR TypeError: no price',
+    'charging order',
+    'ERROR TypeError: no price',
+  ])
+  expect(stdout).not.toMatch(/ v1 /)
+
+  const listed = await runTo(0, [...requests, '--errors', '--json'], place)
+  const [, second] = (JSON.parse(listed.stdout) as ListedJson).requests
+  const one = await run(['logs', 'hello', '-e', 'test', '--request', second?.id.slice(0, 8) ?? ''], place)
+  expect(one.stdout).toContain('charging order 4711')
+  expect(one.stdout).not.toContain('charging order 17')
+
+  const none = await runTo(4, ['logs', 'hello', '-e', 'test', '--request', '00000000-0'], place)
+  expect(none.stderr).toContain('No line names a request whose id begins with 00000000-0.')
+  const wrong = await runTo(2, ['logs', 'hello', '-e', 'test', '--request', 'oops'], place)
+  expect(wrong.stderr).toContain('A request id begins with 4 or more hexadecimal digits')
+})
+
 test('logs errors groups failures without their numbers, says which version has them, and shows one', async () => {
   const place = await twoVersions()
   const { stdout } = await runTo(0, errors, place)

@@ -6,6 +6,7 @@ import { parseFilter } from '../../logs/filter/parse-filter.ts'
 import { type Level, levels } from '../../logs/model/line.ts'
 import type { Versions } from '../../workflows/logs/wanted-versions.ts'
 import { type Moment, momentFlag, sinceFlag } from './moment.ts'
+import { versionFlag } from './version.ts'
 
 const filterFlag = Flags.custom<Expression>({
   helpValue: 'CONDITION',
@@ -27,6 +28,18 @@ export const patternFlag = Flags.custom<RegExp>({
   },
 })
 
+/** The begin of a request's id. */
+export const requestFlag = Flags.custom<string>({
+  helpValue: 'ID',
+  async parse(text) {
+    if (/^[0-9a-f][0-9a-f-]{3,35}$/i.test(text)) return text.toLowerCase()
+    throw new LambdactlError(
+      'USAGE',
+      `A request id begins with 4 or more hexadecimal digits, as in 8f2c1a90; got ${JSON.stringify(text)}.`,
+    )
+  },
+})
+
 /** The flags of all commands that read logs: the times, and the versions. */
 export const readingFlags = {
   all: Flags.boolean({ description: 'read all functions of lambdactl.yaml' }),
@@ -35,17 +48,9 @@ export const readingFlags = {
       'the begin: a time span back from now, a time, or deploy for the first traffic of the last release; default: 10m',
   }),
   until: momentFlag({ description: 'the end: a time span back from now, or a time' }),
-  version: Flags.string({
+  version: versionFlag({
     description: 'only the lines of this version',
-    helpValue: 'N',
     exclusive: ['stable', 'candidate', 'canary'],
-    async parse(text) {
-      if (/^[1-9]\d*$/.test(text) || text === '$LATEST') return text
-      throw new LambdactlError(
-        'USAGE',
-        `A version is a number or $LATEST, and ${JSON.stringify(text)} is neither.`,
-      )
-    },
   }),
   stable: Flags.boolean({
     description: "only the lines of the alias's stable version, as the alias is now",

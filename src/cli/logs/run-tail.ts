@@ -2,6 +2,7 @@ import { counts } from '../../logs/following/counts.ts'
 import { type LineEnds, lineLimit } from '../../logs/following/line-limit.ts'
 import { emptyTally, type Tally } from '../../logs/following/tally.ts'
 import type { ShownLine } from '../../logs/model/shown-line.ts'
+import type { LineChoice } from '../../logs/requests/failed-lines.ts'
 import { type LastLines, lastLines } from '../../workflows/logs/last-lines.ts'
 import type { Notice } from '../../workflows/logs/notice.ts'
 import type { Tailing } from '../../workflows/logs/patient-pages.ts'
@@ -9,6 +10,8 @@ import { type LineSink, type Tail, tailLogs } from '../../workflows/logs/tail.ts
 
 /** Which lines of a tail are shown, and how it ends. */
 export interface TailWishes extends LineEnds {
+  /** Chooses among the lines by their requests; absent for all. */
+  choice: LineChoice | undefined
   isShown: (line: ShownLine) => boolean
   /** Begins with this many last lines; undefined for all since the start. */
   lastCount: number | undefined
@@ -61,11 +64,12 @@ export async function runTail(
 async function readTail(
   run: Tailing,
   tail: Tail,
-  { lastCount, lastSince: since, isShown }: TailWishes,
+  { choice, lastCount, lastSince: since, isShown }: TailWishes,
   { lines: show, notice }: LineSink,
 ): Promise<void> {
   if (lastCount === undefined) {
-    return tailLogs(run, tail, { notice, lines: (lines) => show(lines.filter(isShown)) })
+    const chosen = (lines: ShownLine[]) => (choice?.take(lines) ?? lines).filter(isShown)
+    return tailLogs(run, tail, { notice, lines: (lines) => show(chosen(lines)) })
   }
   const { lines, known } =
     lastCount === 0 ? none : await lastLines(run, tail, { count: lastCount, isShown, since })

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import type { LogEvent } from '../model/event.ts'
 
 /** Live Tail gives events without an id. */
-export type LiveEvent = Omit<LogEvent, 'id'>
+type LiveEvent = Omit<LogEvent, 'id'>
 
 /** Matches the events of two ways of reading, so that each event is shown once, by whichever way was quicker. */
 export interface LiveMatches {

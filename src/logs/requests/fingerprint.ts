@@ -97,7 +97,7 @@ const statuses = {
 }
 
 /** The message of a failure, with `…` for what differs from request to request. */
-export function kindOf({ status, error }: Request): string {
+function kindOf({ status, error }: Request): string {
   if (status === 'ok' || status === 'running') return status
   if (status === 'timeout' || status === 'out-of-memory' || error === undefined) return statuses[status]
   return withoutParticulars(error.text.split('\n', 1)[0] ?? '')

@@ -44,7 +44,7 @@ export function versionText(version: string | undefined): string {
 }
 
 /** A function keeps its colour at each start. */
-export function colourOf(name: string): ChalkInstance {
+function colourOf(name: string): ChalkInstance {
   let hash = 0
   for (const character of name) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 65_521
   return colours[hash % colours.length] ?? chalk.cyan

@@ -1,0 +1,73 @@
+import type { Line } from '../model/line.ts'
+import { failureOf } from './failure.ts'
+
+/** Chooses lines by the request that they are of. */
+export interface LineChoice {
+  /** The chosen lines among these, and those of before that they make chosen. */
+  take<Given extends Line>(lines: readonly Given[]): Given[]
+}
+
+/** A request of which it is not known yet whether it fails, or that has failed. */
+interface Held {
+  lines: Line[]
+  hasFailed: boolean
+  last: number
+}
+
+/** A request without news for this long is forgotten; milliseconds. Lambda ends requests after 15 minutes. */
+const longestMs = 20 * 60_000
+/** The lines that are held of all requests together; beyond it those of the quietest request are dropped. */
+const mostHeld = 50_000
+
+/**
+ * Chooses failed requests whole: their lines are held until the request fails, and dropped when it ends well. An
+ * environment that could not start belongs to no request, and is chosen too.
+ */
+export function failedRequests(): LineChoice {
+  const requests = new Map<string, Held>()
+  let held = 0
+  const drop = (key: string, { lines }: Held) => {
+    held -= lines.length
+    requests.delete(key)
+  }
+  const tidy = (now: number) => {
+    for (const [key, request] of requests) {
+      if (request.last >= now - longestMs && held <= mostHeld) return
+      drop(key, request)
+    }
+  }
+  const takeOne = (line: Line): Line[] => {
+    if (line.requestId === undefined) return failureOf(line) ? [line] : []
+    const key = `${line.requestId} ${line.event.stream} ${line.function}`
+    const request = requests.get(key) ?? { lines: [], hasFailed: false, last: 0 }
+    request.last = Math.max(request.last, line.event.timestamp)
+    // The request with the latest news comes last.
+    requests.delete(key)
+    requests.set(key, request)
+    if (request.hasFailed) return [line]
+    request.lines.push(line)
+    held += 1
+    if (failureOf(line)) {
+      const { lines } = request
+      held -= lines.length
+      request.lines = []
+      request.hasFailed = true
+      return lines
+    }
+    if (line.platform?.kind === 'report') drop(key, request)
+    return []
+  }
+  return {
+    take<Given extends Line>(lines: readonly Given[]) {
+      const taken = lines.flatMap(takeOne)
+      tidy(lines.at(-1)?.event.timestamp ?? 0)
+      // Only lines that were given are taken.
+      return taken as Given[]
+    },
+  }
+}
+
+/** Chooses the lines of one request, over all its environments. */
+export function oneRequest(id: string): LineChoice {
+  return { take: (lines) => lines.filter(({ requestId }) => requestId === id) }
+}
