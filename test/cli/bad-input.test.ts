@@ -163,22 +163,9 @@ test.each<[string, BadInput]>([
   ],
   [
     'a version that is no number',
-    {
-      args: 'rollback hello -e test --to latest',
-      exit: 2,
-      says: 'latest',
-      next: "Quote $LATEST, so that the shell does not replace it: '$LATEST'",
-    },
+    { args: 'rollback hello -e test --to latest', exit: 2, says: 'latest', next: 'Quote $LATEST' },
   ],
-  [
-    'the version 0',
-    {
-      args: 'rollback hello -e test --to 0',
-      exit: 2,
-      says: '0',
-      next: "Quote $LATEST, so that the shell does not replace it: '$LATEST'",
-    },
-  ],
+  ['the version 0', { args: 'rollback hello -e test --to 0', exit: 2, says: '0', next: 'Quote $LATEST' }],
   [
     '--out for two functions',
     {

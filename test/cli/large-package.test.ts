@@ -56,7 +56,9 @@ test('without a bucket it is refused before anything is uploaded, with what to c
   expect(refused.stderr).toContain(
     'The package is too large zipped: expected at most 50 MiB, got 50.6 MiB. Largest: model (50.6 MiB)',
   )
-  expect(refused.stderr).toContain("artifacts: BUCKET in lambdactl.yaml, a bucket in the function's Region")
+  expect(refused.stderr).toContain(
+    "artifacts: BUCKET in lambdactl.yaml, with a bucket in the function's Region",
+  )
   const analyzed = await runTo(0, ['package', '--analyze'], sandbox().place(service))
   expect(analyzed.stdout).toMatch(/note {5}The package is too large zipped[^]*model\/weights\.bin/)
 })

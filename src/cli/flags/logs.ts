@@ -29,7 +29,7 @@ export const patternFlag = Flags.custom<RegExp>({
 })
 
 /** The begin of a request's id. */
-export const requestFlag = Flags.custom<string>({
+export const requestFlag = Flags.custom({
   helpValue: 'ID',
   async parse(text) {
     if (/^[0-9a-f][0-9a-f-]{3,35}$/i.test(text)) return text.toLowerCase()
