@@ -120,7 +120,7 @@ describe('a request is refused', () => {
   })
 
   test.each([
-    ['Logs_20140328.StartQuery', 'logs:StartQuery'],
+    ['Logs_20140328.PutMetricFilter', 'logs:PutMetricFilter'],
     ['Logs_20140328.constructor', 'logs:POST /'],
     ['Other_1.DescribeLogGroups', 'logs:POST /'],
   ])('for the operation %s', async (target, named) => {
