@@ -33,9 +33,9 @@ test('a schema that is there already is no hindrance, and stays', async () => {
 })
 
 test.each([
-  ['a folder in a file', 'file/shop', /^Error: \S+\/file is a file, so \S+\/file\/shop can't be one/],
+  ['a folder in a file', 'file/shop', /^Error: \S+\/file is a file, so \S+\/file\/shop can't be a folder/],
   ['a folder deep in a file', 'file/a/b/shop', /^Error: \S+\/file is a file, so/],
-  ['a file', 'file', /^Error: \S+\/file is a file, so \S+\/file can't be one/],
+  ['a file', 'file', /^Error: \S+\/file is a file, so \S+\/file can't be a folder/],
   ['a link to a file', 'link/shop', /^Error: \S+\/link is a file, so/],
   ['a folder whose functions are a file', 'half', /^Error: functions is in \S+\/half already/],
   ['a folder of the system', '/proc/none', /^Error: Could not write \/proc\/none\S*: .+ \(E[A-Z]+\)\./],
@@ -68,7 +68,7 @@ test('init --from tells the same, before it reaches AWS', async () => {
     'http://127.0.0.1:9',
   ]
   const { stderr } = await runTo(2, [...args, '--region', 'eu-west-1'], place)
-  expect(stderr).toContain(`${place.cwd}/file is a file, so ${place.cwd}/file/shop can't be one`)
+  expect(stderr).toContain(`${place.cwd}/file is a file, so ${place.cwd}/file/shop can't be a folder`)
 })
 
 test('what init says to do next works as it is printed, without any credentials', async () => {

@@ -44,7 +44,7 @@ test('somebody who moves the alias during a step keeps their change: exit 5', as
   )
   const ended = await canary.ended
   expectExit(ended, 5)
-  expect(ended.stderr).toContain('left the alias alone')
+  expect(ended.stderr).toContain('did not change the alias')
   const theirs = { version: '2', weights: { '1': 0.25 }, description: 'mine now' }
   expect(await sandbox().alias(service.lambdaName)).toEqual(theirs)
   const status = await runTo(0, ['status', '-e', 'test'], place)

@@ -27,7 +27,7 @@ test('a handler of three parameters is refused before the upload by nodejs24.x, 
     'export const handler = (event, context, callback) => callback(null, { order: event.id })\n',
   )
   const refused = await runTo(2, ['deploy', '-e', 'test'], place)
-  expect(refused.stderr).toContain('nodejs24.x starts no handler of three parameters')
+  expect(refused.stderr).toContain('nodejs24.x does not start a handler of three parameters')
   await expect(sandbox().versions(service.lambdaName)).rejects.toThrow('not found')
   await service.writeFunction(
     'older: {source: hello, runtime: nodejs22.x, handler: index.handler, bundle: false, release: {smoke: {event: {id: 5}, expect: {payload: {order: 5}}}}}',
