@@ -38,10 +38,12 @@ test('output that is piped has no colours; FORCE_COLOR brings them, and NO_COLOR
   expect(await outputs({}, 'status', '-e', 'test')).toEqual(none)
   expect(await outputs({ NO_COLOR: '1' }, 'status', '-e', 'test')).toEqual(none)
   expect(await outputs({ FORCE_COLOR: '1' }, 'status', '-e', 'test')).toMatchObject({ stdout: true })
-  expect(await outputs({ FORCE_COLOR: '1' }, 'logs', 'tail', 'hello', '-e', 'test', '--no-follow')).toEqual({
+  const logs = ['logs', 'hello', '-e', 'test', '--no-follow']
+  expect(await outputs({ FORCE_COLOR: '1' }, ...logs, '--output', 'pretty')).toEqual({
     ...all,
     stderr: false,
   })
+  expect(await outputs({ FORCE_COLOR: '1' }, ...logs)).toEqual(none)
   expect(await outputs({ FORCE_COLOR: '1' }, 'status', '-e', 'test', '--json')).toEqual(none)
   expect(await outputs({ FORCE_COLOR: '1' }, 'rollback', 'hello', '-e', 'test')).toEqual({
     stdout: false,
