@@ -4,7 +4,7 @@ import type {
   RuntimeUpdates,
 } from '../../src/function/attachments/attachments.ts'
 import type { Attachments } from '../../src/ports/attachments.ts'
-import type { LogGroups } from '../../src/ports/log-groups.ts'
+import type { LogGroups } from '../../src/ports/logs/log-groups.ts'
 import type { Calls } from './calls.ts'
 
 /** What hangs on the one function and its alias. */

@@ -1,4 +1,4 @@
-import type { LogEvents } from '../../ports/log-events.ts'
+import type { LogEvents } from '../../ports/logs/log-events.ts'
 import type { TokenBucket } from '../client/token-bucket.ts'
 import type { LogsApi } from './api.ts'
 

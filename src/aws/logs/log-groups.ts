@@ -1,4 +1,4 @@
-import type { LogGroups } from '../../ports/log-groups.ts'
+import type { LogGroups } from '../../ports/logs/log-groups.ts'
 import { orThere } from '../answers/expected-errors.ts'
 import type { LogsApi } from './api.ts'
 

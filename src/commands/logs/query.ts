@@ -3,7 +3,7 @@ import * as Flags from '@oclif/core/flags'
 import { EnvironmentCommand, targetOf } from '../../cli/environment-command.ts'
 import { oneFunction } from '../../cli/flags/args.ts'
 import { environmentFlags } from '../../cli/flags/environment.ts'
-import { type Moment, momentFlag } from '../../cli/flags/moment.ts'
+import { logSpanFlags, spanOf } from '../../cli/flags/log-span.ts'
 import { queryOf, savedQueryFlag } from '../../cli/flags/saved-query.ts'
 import { systemClock } from '../../cli/run/clock.ts'
 import { queryCsv, queryText, scanText } from '../../ui/results/logs/query.ts'
@@ -27,12 +27,7 @@ export default class LogsQuery extends EnvironmentCommand {
   }
   static override flags = {
     ...environmentFlags,
-    since: momentFlag({
-      description: 'the begin: a time span back from now, or a time',
-      default: { agoMs: 3_600_000 },
-      defaultHelp: async () => '1h',
-    }),
-    until: momentFlag({ description: 'the end: a time span back from now, or a time; default: now' }),
+    ...logSpanFlags,
     saved: savedQueryFlag(),
     limit: Flags.integer({
       description: 'the most rows',
@@ -54,9 +49,9 @@ export default class LogsQuery extends EnvironmentCommand {
     const { environment, fn } = await this.locateOne(flags, args.function)
     const run = await this.quickRun(environment, flags)
     const now = run.clock.now()
-    const until = timeOf(flags.until ?? { agoMs: 0 }, now)
+    const { start: since, until = now } = spanOf(flags, now)
     let told = systemClock.elapsed()
-    const asked = { query, since: timeOf(flags.since, now), until, limit: flags.limit }
+    const asked = { query, since, until, limit: flags.limit }
     const result = await queryLogs(run, targetOf(environment, fn), asked, (state) => {
       if (systemClock.elapsed() - told < tellEveryMs) return
       told = systemClock.elapsed()
@@ -66,9 +61,4 @@ export default class LogsQuery extends EnvironmentCommand {
     else this.show(queryText(result, this.width))
     return { query, ...result }
   }
-}
-
-/** Milliseconds since the epoch. */
-function timeOf(moment: Moment, now: number): number {
-  return 'at' in moment ? moment.at : now - moment.agoMs
 }

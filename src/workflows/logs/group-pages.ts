@@ -2,7 +2,7 @@ import type { LiveMatches } from '../../logs/following/live-matches.ts'
 import { seenEvents } from '../../logs/following/seen-events.ts'
 import { type Coverage, coverage, type Reading } from '../../logs/following/sweeps.ts'
 import type { LogEvent } from '../../logs/model/event.ts'
-import type { LogPage } from '../../ports/log-events.ts'
+import type { LogPage } from '../../ports/logs/log-events.ts'
 import type { Notice } from './notice.ts'
 import { patientPages, type Tailing } from './patient-pages.ts'
 

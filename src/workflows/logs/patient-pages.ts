@@ -1,7 +1,7 @@
 import { isUnanswered } from '../../errors/after-a-call.ts'
 import { asLambdactlError, isCode } from '../../errors/error.ts'
 import { stepsFor } from '../../errors/next-step.ts'
-import type { LogPage, LogQuery } from '../../ports/log-events.ts'
+import type { LogPage, LogQuery } from '../../ports/logs/log-events.ts'
 import type { Run } from '../run/run.ts'
 import type { Notice } from './notice.ts'
 

@@ -1,4 +1,4 @@
-import type { LogEvent } from '../logs/model/event.ts'
+import type { LogEvent } from '../../logs/model/event.ts'
 
 export interface LogPage {
   events: LogEvent[]
