@@ -85,5 +85,5 @@ const none: LastLines = { lines: [], known: new Set() }
 function count(tally: Tally, notice: Notice): void {
   if (notice.notice === 'gap') tally.gaps += 1
   if (notice.notice === 'denied') tally.denied.push(notice.group)
-  if (notice.notice === 'retrying') tally.retried += 1
+  if (notice.notice === 'retrying' && !notice.isRepeated) tally.retried += 1
 }

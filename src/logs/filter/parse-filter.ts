@@ -1,4 +1,5 @@
 import { LambdactlError } from '../../errors/error.ts'
+import { levelOf } from '../lines/level.ts'
 import type { Expression, Operator, Value } from './expression.ts'
 import { type Mistake, type Token, tokensOf } from './tokens.ts'
 
@@ -71,6 +72,9 @@ class Reader {
   }
 
   private compared(field: string, operator: string, value: Token): Expression {
+    if (field === 'level' && !operator.includes('~') && levelOf(value.text) === undefined) {
+      throw wrong(this.text, { expected: 'a level such as warn', at: value.at })
+    }
     if (operator === '~') return { kind: 'match', field, pattern: this.pattern(value) }
     if (operator === '!~') return { kind: 'not', of: { kind: 'match', field, pattern: this.pattern(value) } }
     return {

@@ -6,7 +6,7 @@ export type Notice =
   | { notice: 'no-candidate'; function: string; alias: string }
   | { notice: 'waiting-for-group'; group: string }
   /** No answer; the tail keeps asking. `next` is the person's next step, for example for expired credentials. */
-  | { notice: 'retrying'; group: string; reason: string; next: readonly string[] }
+  | { notice: 'retrying'; group: string; reason: string; next: readonly string[]; isRepeated?: true }
   /** Answers again: everything that was written since `from` is read. */
   | { notice: 'resumed'; group: string; from: number; to: number }
   /** This group may not be read; the others go on. */

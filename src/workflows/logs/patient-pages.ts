@@ -11,6 +11,8 @@ export type Tailing = Pick<Run, 'aws' | 'clock' | 'signal' | 'config'>
 /** Pauses while AWS does not answer, milliseconds: they double, and start again after each answer. */
 const firstPauseMs = 500
 const longestPauseMs = 10_000
+/** A failure that lasts is told this often, milliseconds: a silent tail looks like a service without lines. */
+const tellAgainMs = 30_000
 /** A page; `absent` if the group does not exist, undefined if the user ended the tail. */
 export type Answer = LogPage | 'absent' | undefined
 
@@ -23,7 +25,8 @@ export interface Patience {
 }
 
 /**
- * Asks for pages of a group until AWS answers. Reports the first failure, and the end of the failures.
+ * Asks for pages of a group until AWS answers. Reports a failure, again while it lasts, and the end of the failures.
+ *
  * @throws LambdactlError NOT_PERMITTED, any other error that no later call would cure, and the last failure when the
  * time is over
  */
@@ -33,11 +36,12 @@ export function patientPages(
   { lastRead, patienceMs, tell }: Patience,
 ): (query: LogQuery) => Promise<Answer> {
   let troubledSince: number | undefined
+  let told: { reason: string; at: number } | undefined
   let isAbsent = false
   const answered = (page: LogPage): LogPage => {
     if (troubledSince !== undefined)
       tell({ notice: 'resumed', group, from: troubledSince, to: run.clock.now() })
-    troubledSince = undefined
+    troubledSince = told = undefined
     isAbsent = false
     return page
   }
@@ -52,8 +56,13 @@ export function patientPages(
   const troubled = async (error: unknown, pauseMs: number) => {
     const { message, next } = asLambdactlError(error)
     const steps = stepsFor(run.config, next)
-    if (troubledSince === undefined) tell({ notice: 'retrying', group, reason: message, next: steps })
-    troubledSince ??= run.clock.now()
+    const now = run.clock.now()
+    if (told?.reason !== message || now - told.at >= tellAgainMs) {
+      const again = told?.reason === message ? { isRepeated: true as const } : {}
+      tell({ notice: 'retrying', group, reason: message, next: steps, ...again })
+      told = { reason: message, at: now }
+    }
+    troubledSince ??= now
     await run.clock.sleep(pauseMs * (0.5 + Math.random() / 2), run.signal)
   }
   return async (query) => {

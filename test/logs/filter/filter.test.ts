@@ -73,6 +73,7 @@ describe('a mistake is shown where it is', () => {
     ['level>>warn', 'expected a value, got ">warn"', 6],
     ['level>=', 'expected a value, got the end', 7],
     ['total>1 total<3', 'expected "and", "or" or the end, got "total<3"', 8],
+    ['level>=wrn', 'expected a level such as warn, got "wrn"', 7],
     ['(total>1', 'expected ")", got the end', 8],
     ['total>1)', 'expected "and", "or" or the end, got ")"', 7],
     ['msg~"("', 'expected a regular expression, got', 4],

@@ -48,7 +48,7 @@ describe('AWS does not answer', () => {
     ['throttles', 'AWS_UNAVAILABLE'],
     ['is not to be reached', 'UNREACHABLE'],
     ['takes the credentials for expired', 'NOT_AUTHENTICATED'],
-  ] as const)('it %s for a minute: told once, and then all is read', async (_, code) => {
+  ] as const)('it %s for a minute: told, again while it lasts, and then all is read', async (_, code) => {
     const world = logWorld()
     const written = Array.from({ length: 240 }, (__, at) => world.write(at * second))
     world.failing(() => {
@@ -57,8 +57,9 @@ describe('AWS does not answer', () => {
     })
     await tailFor(world, 5 * minute)
     expect(world.messages()).toEqual(written)
-    expect(world.notices.map(({ notice }) => notice)).toEqual(['retrying', 'resumed'])
+    expect(world.notices.map(({ notice }) => notice)).toEqual(['retrying', 'retrying', 'resumed'])
     expect(world.notices[0]).toMatchObject({ reason: 'no', next: ['do'] })
+    expect(world.notices[1]).toMatchObject({ isRepeated: true })
   })
 
   test('in half of all calls: pages are asked for once more, not whole reads', async () => {
