@@ -1,14 +1,12 @@
 import { hash } from 'node:crypto'
 import { posix } from 'node:path'
-import type { Entry as ZipEntry } from 'yauzl'
 import { LambdactlError } from '../../errors/error.ts'
 import { limits } from '../model/limits.ts'
 import { byPath } from '../model/order.ts'
 import type { FileMode, PackageFile } from '../model/types.ts'
 import { deployedInvalid } from '../unzip/deployed-invalid.ts'
-import { entryContent, type OpenZip } from '../unzip/entry-content.ts'
+import { filesInZip, sizeOf, type ZippedFile } from '../unzip/files-in-zip.ts'
 import { type Followed, followLinks, type Linked } from '../unzip/zip-links.ts'
-import { isLink, nameOf } from '../unzip/zip-names.ts'
 
 /** A file of code that was downloaded. */
 export interface DeployedFile {
@@ -33,16 +31,15 @@ export interface DeployedFile {
  * leaves the package
  */
 export async function deployedFiles(zip: Uint8Array, what: string): Promise<DeployedFile[]> {
-  const { fromBufferPromise } = await import('../unzip/yauzl.ts')
+  const requireSize = (files: readonly { size: number }[]) => {
+    if (sizeOf(files) > limits.unzipped)
+      throw deployedInvalid(what, `it unzips to more than ${limits.unzipped} bytes`)
+  }
   try {
-    const bytes = Buffer.from(zip.buffer, zip.byteOffset, zip.byteLength)
-    const opened = { bytes, file: await fromBufferPromise(bytes, { autoClose: false }) }
-    const followed = followLinks(await entriesOf(opened, what), what)
-    requireWithin(
-      followed.reduce((sum, { entry }) => sum + entry.uncompressedSize, 0),
-      what,
-    )
-    return byPath(followed.map((each) => toFile(opened, each)))
+    const files = await filesInZip(Buffer.from(zip.buffer, zip.byteOffset, zip.byteLength), requireSize)
+    const followed = followLinks(await linkedByPath(files, what), what).map(toFile)
+    requireSize(followed)
+    return byPath(followed)
   } catch (cause) {
     if (cause instanceof LambdactlError) throw cause
     throw deployedInvalid(what, cause instanceof Error ? cause.message : String(cause), cause)
@@ -64,34 +61,24 @@ export async function describeDeployed(zip: Uint8Array, what: string): Promise<P
   return described
 }
 
-async function entriesOf(zip: OpenZip, what: string): Promise<Map<string, Linked<ZipEntry>>> {
-  const entries = new Map<string, Linked<ZipEntry>>()
-  let total = 0
-  for await (const entry of zip.file.eachEntry()) {
-    // No entry may unzip to more than the size that it declares, so a zip bomb is stopped here, before it is unpacked.
-    total += entry.uncompressedSize
-    requireWithin(total, what)
-    const name = nameOf(entry)
-    if (name.endsWith('/')) continue
-    const path = posix.normalize(name)
+async function linkedByPath(
+  files: readonly ZippedFile[],
+  what: string,
+): Promise<Map<string, Linked<ZippedFile>>> {
+  const entries = new Map<string, Linked<ZippedFile>>()
+  for (const file of files) {
+    const path = posix.normalize(file.path)
     if (entries.has(path)) throw deployedInvalid(what, `it has ${JSON.stringify(path)} twice`)
-    entries.set(path, { entry, link: isLink(entry) ? await linkOf(zip, entry, what) : undefined })
+    entries.set(path, { entry: file, link: file.isLink ? await linkOf(file, what) : undefined })
   }
   return entries
 }
 
-async function linkOf(zip: OpenZip, entry: ZipEntry, what: string): Promise<string> {
-  if (entry.uncompressedSize > 4096) throw deployedInvalid(what, `${entry.fileName} is too long for a link`)
-  return (await entryContent(zip, entry)).toString('utf8')
+async function linkOf({ path, size, content }: ZippedFile, what: string): Promise<string> {
+  if (size > 4096) throw deployedInvalid(what, `${path} is too long for a link`)
+  return (await content()).toString('utf8')
 }
 
-function toFile(zip: OpenZip, { path, entry, strayed }: Followed<ZipEntry>): DeployedFile {
-  // The upper half is the Unix mode; it is 0 where the zip was made on Windows.
-  const mode = (entry.externalFileAttributes >>> 16) & 0o111 ? 0o755 : 0o644
-  const content = () => entryContent(zip, entry)
-  return { path, mode, size: entry.uncompressedSize, strayed, content }
-}
-
-function requireWithin(total: number, what: string): void {
-  if (total > limits.unzipped) throw deployedInvalid(what, `it unzips to more than ${limits.unzipped} bytes`)
+function toFile({ path, entry: { size, mode, content }, strayed }: Followed<ZippedFile>): DeployedFile {
+  return { path, mode, size, strayed, content }
 }
