@@ -3,8 +3,6 @@ import { join } from 'node:path'
 
 const sources = ['src/**/*.{ts,tsx,mjs,py}']
 
-/** The changelog keeps the wrapping of its older entries. */
-const unwrapped = 'CHANGELOG.md'
 const pages = ['*.md', 'docs/**/*.md']
 const widest = 120
 
@@ -28,7 +26,6 @@ export function hardWords(root: string): string[] {
 export function widePages(root: string): string[] {
   let isCode = false
   return linesOf(root, pages).flatMap(({ file, at, line }) => {
-    if (file === unwrapped) return []
     if (at === 1) isCode = false
     if (/^\s*```/.test(line)) isCode = !isCode
     const mayBeWide = isCode || /^\s*\|/.test(line) || !/\S\s+\S/.test(line.slice(0, widest))
