@@ -134,7 +134,7 @@ export abstract class TailCommand extends LogsCommand {
       return { ...(await this.chooseLogs(words, flags, signal)), found: undefined }
     const since = flags.since ?? { agoMs: requestAgoMs }
     const { run, tail } = await this.chooseLogs(words, { ...flags, since }, signal)
-    const found = await findRequest(run, tail, flags.request)
+    const found = await findRequest(run, tail, flags.request, (notice) => this.tellNotice(notice, false))
     return { run, tail: { ...tail, start: found.first - besideMs, until: found.last + besideMs }, found }
   }
 

@@ -10,7 +10,7 @@ export const exitCodes = {
   5: 'conflict: another release, or the alias moved',
   6: 'preflight failed: the candidate got no traffic; with invoke: the function failed',
   7: 'rolled back: a gate failed, or somebody ended the release',
-  8: 'paused, or left with more to come',
+  8: 'paused, or left with more to come; with logs: lines are missing',
   9: 'a rollback failed: a person is needed',
   75: 'try again: AWS could not be reached, throttled, or failed on its side',
   130: 'interrupted',

@@ -71,16 +71,18 @@ async function readTail(
     const chosen = (lines: ShownLine[]) => (choice?.take(lines) ?? lines).filter(isShown)
     return tailLogs(run, tail, { notice, lines: (lines) => show(chosen(lines)) })
   }
-  const { lines, known } =
+  const { lines, notices, known } =
     lastCount === 0 ? none : await lastLines(run, tail, { count: lastCount, isShown, since })
   await show([...lines])
+  // A tail that goes on meets them again.
+  if (!tail.isFollowed) for (const told of notices) notice(told)
   if (run.signal.aborted || !tail.isFollowed) return
   const isNew = (line: ShownLine) => isShown(line) && !known.has(line.event.id)
   const start = lines[0]?.event.timestamp ?? run.clock.now()
   await tailLogs(run, { ...tail, start }, { notice, lines: (found) => show(found.filter(isNew)) })
 }
 
-const none: LastLines = { lines: [], known: new Set() }
+const none: LastLines = { lines: [], notices: [], known: new Set() }
 
 function count(tally: Tally, notice: Notice): void {
   if (notice.notice === 'gap') tally.gaps += 1

@@ -1,5 +1,5 @@
-import { hash } from 'node:crypto'
 import type { LogEvent } from '../model/event.ts'
+import { digestOf, secondOf } from './digest.ts'
 
 /** Live Tail gives events without an id. */
 type LiveEvent = Omit<LogEvent, 'id'>
@@ -18,7 +18,7 @@ export interface LiveMatches {
 
 /**
  * How much more often Live Tail gave each event than polling did; events that both gave equally often are left out.
- * By 52 bits of a digest, under the second of the timestamp.
+ * By a digest of the event, under the second of the timestamp.
  */
 type Surplus = Map<number, number>
 
@@ -35,7 +35,7 @@ export function liveMatches(since = Number.NEGATIVE_INFINITY): LiveMatches {
     const second = secondOf(event.timestamp)
     const surplus: Surplus = bySecond.get(second) ?? new Map()
     bySecond.set(second, surplus)
-    const key = digestOf(event)
+    const key = keyOf(event)
     const count = (surplus.get(key) ?? 0) + by
     if (count === 0) surplus.delete(key)
     else surplus.set(key, count)
@@ -73,11 +73,6 @@ export function liveMatches(since = Number.NEGATIVE_INFINITY): LiveMatches {
   }
 }
 
-function secondOf(time: number): number {
-  return Math.floor(time / 1000)
-}
-
-function digestOf({ group, stream, timestamp, ingested, message }: LiveEvent): number {
-  const bytes = hash('sha1', JSON.stringify([group, stream, timestamp, ingested, message]), 'buffer')
-  return bytes.readUIntBE(0, 6) * 16 + (bytes.readUInt8(6) >> 4)
+function keyOf({ group, stream, timestamp, ingested, message }: LiveEvent): number {
+  return digestOf(JSON.stringify([group, stream, timestamp, ingested, message]))
 }

@@ -141,10 +141,10 @@ async function readBacklog(
   readers: readonly GroupReader[],
   give: (before?: number) => Promise<void>,
 ): Promise<void> {
-  const furthest = () => Math.min(...readers.map((reader) => reader.position()))
-  while (furthest() < Number.POSITIVE_INFINITY) {
-    await readers.find((reader) => reader.position() === furthest())?.readOn()
-    await give(furthest())
+  const earliest = () => Math.min(...readers.map((reader) => reader.position()))
+  while (earliest() < Number.POSITIVE_INFINITY) {
+    await readers.find((reader) => reader.position() === earliest())?.readOn()
+    await give(earliest())
   }
 }
 

@@ -32,7 +32,7 @@ export interface Wanted {
 export interface GroupPages {
   covered: Coverage
   /** The page of a read; undefined if the group does not exist, or the user ended the tail. */
-  page(reading: Reading, next: string | undefined): Promise<LogPage | undefined>
+  page: (reading: Reading, next: string | undefined) => Promise<LogPage | undefined>
   /**
    * Reads all pages; tells whether it came to the end.
    *
@@ -40,10 +40,16 @@ export interface GroupPages {
    */
   through: (reading: Reading, pauseMs: number) => Promise<boolean>
   /** Notes that a read came to its end. */
-  finish(reading: Reading, pages?: number): void
+  finish: (reading: Reading, pages?: number) => void
   /** Milliseconds since the last new event. */
   quietMs(): number
 }
+
+/**
+ * A failure that lasts is told this often by all groups together, milliseconds: a silent tail looks like a service
+ * without lines.
+ */
+const tellAgainMs = 30_000
 
 export function groupPages(
   run: Tailing,
@@ -57,7 +63,12 @@ export function groupPages(
   const underWay = new Set<Reading>()
   let lastRead: number | undefined
   let lastEvent = run.clock.now()
-  const ask = patientPages(run, group, { patienceMs, lastRead: () => lastRead, tell: receiver.notice })
+  const ask = patientPages(run, group, {
+    patienceMs,
+    lastRead: () => lastRead,
+    tell: receiver.notice,
+    tellAgainMs: () => tellAgainMs * groupCount(),
+  })
 
   const bounds = { ...(until === undefined ? {} : { until }), ...(pattern === undefined ? {} : { pattern }) }
 
@@ -77,19 +88,6 @@ export function groupPages(
     seen.forgetBefore(oldest)
     matches?.forgetBefore(oldest)
   }
-  const allPages = async (reading: Reading, pauseMs: number) => {
-    let next: string | undefined
-    let count = 0
-    do {
-      if (count > 0) await run.clock.sleep(pauseMs, run.signal)
-      const answer = await page(reading, next)
-      if (!answer) return false
-      next = answer.next
-      count += 1
-    } while (next !== undefined)
-    finish(reading, count)
-    return true
-  }
   return {
     covered,
     page,
@@ -97,11 +95,30 @@ export function groupPages(
     through: async (reading, pauseMs) => {
       underWay.add(reading)
       try {
-        return await allPages(reading, pauseMs)
+        return await allPages(run, { page, finish }, reading, pauseMs)
       } finally {
         underWay.delete(reading)
       }
     },
     quietMs: () => run.clock.now() - lastEvent,
   }
+}
+
+async function allPages(
+  { clock, signal }: Tailing,
+  { page, finish }: Pick<GroupPages, 'page' | 'finish'>,
+  reading: Reading,
+  pauseMs: number,
+): Promise<boolean> {
+  let next: string | undefined
+  let count = 0
+  do {
+    if (count > 0) await clock.sleep(pauseMs, signal)
+    const answer = await page(reading, next)
+    if (!answer) return false
+    next = answer.next
+    count += 1
+  } while (next !== undefined)
+  finish(reading, count)
+  return true
 }

@@ -1,5 +1,6 @@
 import { counts, lastCounted } from '../../logs/following/counts.ts'
 import type { ShownLine } from '../../logs/model/shown-line.ts'
+import type { Notice } from './notice.ts'
 import type { Tailing } from './patient-pages.ts'
 import { type Tail, tailLogs } from './tail.ts'
 
@@ -20,6 +21,8 @@ export interface Last {
 /** The last lines that are there, and the ids of all lines since the first of them. */
 export interface LastLines {
   lines: readonly ShownLine[]
+  /** The notices of the read that found them, such as of a log group that may not be read. */
+  notices: readonly Notice[]
   known: ReadonlySet<string>
 }
 
@@ -29,7 +32,7 @@ export async function lastLines(
   { count, isShown, since }: Last,
 ): Promise<LastLines> {
   const end = tail.until ?? run.clock.now()
-  let last: LastLines = { lines: [], known: new Set() }
+  let last: LastLines = { lines: [], notices: [], known: new Set() }
   for (const start of since === undefined ? reaches.map((reach) => end - reach) : [since]) {
     last = await lastSince(run, { ...tail, start, isFollowed: false }, { count, isShown })
     if (last.lines.filter(counts).length === count || run.signal.aborted) break
@@ -44,8 +47,9 @@ async function lastSince(
 ): Promise<LastLines> {
   let last: ShownLine[] = []
   let cut: ShownLine[] = []
+  const notices: Notice[] = []
   await tailLogs(run, tail, {
-    notice: () => undefined,
+    notice: (notice) => void notices.push(notice),
     async lines(lines) {
       const all = [...cut, ...last, ...lines.filter(isShown)]
       last = lastCounted(all, count)
@@ -53,5 +57,5 @@ async function lastSince(
       cut = all.slice(0, -last.length).filter(({ event }) => event.timestamp === last[0]?.event.timestamp)
     },
   })
-  return { lines: last, known: new Set([...cut, ...last].map(({ event }) => event.id)) }
+  return { lines: last, notices, known: new Set([...cut, ...last].map(({ event }) => event.id)) }
 }

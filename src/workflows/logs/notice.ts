@@ -1,3 +1,5 @@
+import { LambdactlError } from '../../errors/error.ts'
+
 /** The notices of a tail beside its lines. Times are milliseconds since the epoch, by AWS's clock. */
 export type Notice =
   /** There is no such function yet; it joins when it is created. */
@@ -22,3 +24,8 @@ export type Notice =
   | { notice: 'live-off'; groups: readonly string[]; reason: string; next: readonly string[] }
   /** The end of Live Tail: how many lines it gave first, how many it left out and polling gave, and its minutes. */
   | { notice: 'live-ended'; given: number; recovered: number; minutes: number }
+
+/** The error of a reading that is worth nothing without a group that may not be read. */
+export function deniedError({ reason, next }: Notice & { notice: 'denied' }): LambdactlError {
+  return new LambdactlError('NOT_PERMITTED', reason, { next })
+}

@@ -11,8 +11,6 @@ export type Tailing = Pick<Run, 'aws' | 'clock' | 'signal' | 'config'>
 /** Pauses while AWS does not answer, milliseconds: they double, and start again after each answer. */
 const firstPauseMs = 500
 const longestPauseMs = 10_000
-/** A failure that lasts is told this often, milliseconds: a silent tail looks like a service without lines. */
-const tellAgainMs = 30_000
 /** A page; `absent` if the group does not exist, undefined if the user ended the tail. */
 export type Answer = LogPage | 'absent' | undefined
 
@@ -22,6 +20,8 @@ export interface Patience {
   /** The time up to which the group was read, milliseconds since the epoch; undefined before its first read. */
   lastRead: () => number | undefined
   tell: (notice: Notice) => void
+  /** How often a failure that lasts is told, milliseconds. */
+  tellAgainMs: () => number
 }
 
 /**
@@ -33,7 +33,7 @@ export interface Patience {
 export function patientPages(
   run: Tailing,
   group: string,
-  { lastRead, patienceMs, tell }: Patience,
+  { lastRead, patienceMs, tell, tellAgainMs }: Patience,
 ): (query: LogQuery) => Promise<Answer> {
   let troubledSince: number | undefined
   let told: { reason: string; at: number } | undefined
@@ -57,7 +57,7 @@ export function patientPages(
     const { message, next } = asLambdactlError(error)
     const steps = stepsFor(run.config, next)
     const now = run.clock.now()
-    if (told?.reason !== message || now - told.at >= tellAgainMs) {
+    if (told?.reason !== message || now - told.at >= tellAgainMs()) {
       const again = told?.reason === message ? { isRepeated: true as const } : {}
       tell({ notice: 'retrying', group, reason: message, next: steps, ...again })
       told = { reason: message, at: now }

@@ -231,3 +231,19 @@ describe("the account's quota", () => {
     )
   })
 })
+
+test('a failure of several groups is told no more often than that of one', async () => {
+  const world = logWorld()
+  const names = ['one', 'two', 'three']
+  for (const name of names) world.groups.add(name)
+  const tail = world.tail({ groups: async () => names })
+  await world.clock.pass(10 * second)
+  world.failing(() => new LambdactlError('UNREACHABLE', 'no'))
+  await world.clock.pass(3 * minute)
+  world.interrupt()
+  await world.clock.pass(0)
+  await tail
+  const repeated = world.notices.filter((notice) => notice.notice === 'retrying' && notice.isRepeated)
+  expect(repeated.length).toBeLessThanOrEqual(6)
+  expect(repeated.length).toBeGreaterThan(0)
+})

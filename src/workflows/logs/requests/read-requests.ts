@@ -6,7 +6,7 @@ import { collectRequests } from '../../../logs/requests/collect.ts'
 import type { FunctionState } from '../../../ports/functions.ts'
 import { commandFor, type Target } from '../../run/run.ts'
 import { followGroups } from '../follow-groups.ts'
-import type { Notice } from '../notice.ts'
+import { deniedError, type Notice } from '../notice.ts'
 import type { Tailing } from '../patient-pages.ts'
 
 /** A time span, milliseconds since the epoch. */
@@ -59,7 +59,8 @@ export async function readRequests(
         sink.progress(lines, newest)
       },
       notice(notice) {
-        if (notice.notice === 'denied') throw denied(notice)
+        // The requests of a group that can't be read would be missing in all figures.
+        if (notice.notice === 'denied') throw deniedError(notice)
         if (notice.notice === 'waiting-for-group') absent.add(notice.group)
         else sink.notice(notice)
       },
@@ -86,11 +87,6 @@ async function groupsOf(
   const older = version === undefined || version === '$LATEST' ? undefined : await read(version)
   const states: FunctionState[] = older ? [latest, older] : [latest]
   return [...new Set(states.map(({ logGroup }) => logGroup))]
-}
-
-/** A group that can't be read ends the reading, since its requests would be missing in all figures. */
-function denied({ reason, next }: Notice & { notice: 'denied' }): LambdactlError {
-  return new LambdactlError('NOT_PERMITTED', reason, { next })
 }
 
 function nothingLogged(target: Target, groups: readonly string[]): LambdactlError {
