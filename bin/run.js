@@ -19,8 +19,7 @@ async function start() {
   if (process.env.NO_COLOR) delete process.env.FORCE_COLOR
   await settleUser()
   await cacheCompiledCode()
-  keepWorkingWithoutReader(process.stdout)
-  keepWorkingWithoutReader(process.stderr)
+  keepWorking()
 
   const { main } = await import('../dist/cli/main.js')
   await main(import.meta.url)
@@ -74,9 +73,20 @@ async function canBeMade(folder) {
   return isThere(folder)
 }
 
-/** A reader that left (`2>&1 | head`) must not end a release half way; a log tail watches stdout itself. */
-function keepWorkingWithoutReader(stream) {
-  stream.on('error', (error) => {
-    if (error.code !== 'EPIPE') throw error
+/**
+ * A reader that left (`2>&1 | head`) or a full disk must not end a release half way. Lost output is told once, and is no
+ * success. A log tail watches stdout itself.
+ */
+function keepWorking() {
+  let isLost = false
+  const onError = (error) => {
+    if (error.code === 'EPIPE' || isLost) return
+    isLost = true
+    process.stderr.write(`warning: output is lost: ${error.message}\n`)
+  }
+  process.stdout.on('error', onError)
+  process.stderr.on('error', onError)
+  process.on('exit', (code) => {
+    if (isLost && code === 0) process.exitCode = 2
   })
 }

@@ -11,6 +11,7 @@ import { warningText } from '../ui/text/warning.ts'
 import { alreadyShown, type ErrorReport, errorReport, toShownError } from './exit/error-report.ts'
 import { exitCodeOf } from './exit/exit-codes.ts'
 import { mask } from './output/mask.ts'
+import { leaveErrorsToProgram } from './output/own-errors.ts'
 import { safeJson, safeText } from './output/safe-text.ts'
 import { keepOwnSecrets } from './output/secret-variables.ts'
 import { explainUnexpected } from './usage/unexpected-argument.ts'
@@ -29,6 +30,7 @@ export abstract class BaseCommand extends Command {
   protected namedConfig: NamedConfig = usualConfig
 
   protected override async init(): Promise<void> {
+    leaveErrorsToProgram(process.stdout)
     honourNoColour(process.env)
     keepOwnSecrets(process.env)
     await super.init()
