@@ -89,6 +89,7 @@ export abstract class TailCommand extends LogsCommand {
     const { run, tail, found } = await this.choose(words, flags, signal)
     const leftMs = tail.until === undefined ? undefined : tail.until - run.clock.now()
     const isFollowed = flags.follow && !found && (leftMs === undefined || leftMs > 0)
+    requireUse(flags, isFollowed)
     const contentWishes = wishesOf(flags)
     const writer = this.writerFor(flags, tail, !isEmpty(contentWishes))
     const isShown = lineFilter(contentWishes)
@@ -215,6 +216,28 @@ export abstract class TailCommand extends LogsCommand {
         next: ['Give it more time with --timeout, or see all lines without --exit-on.'],
       })
     }
+  }
+}
+
+/** A flag that would do nothing is refused. */
+function requireUse({ fields, live, output }: TailFlags, isFollowed: boolean): void {
+  if (live && !isFollowed) {
+    throw new LambdactlError(
+      'USAGE',
+      '--live is for a tail that follows, and this one only reads what is there.',
+      {
+        next: ['Leave out --live, or what ends the tail: --no-follow, --until or --request.'],
+      },
+    )
+  }
+  if (fields !== undefined && output === 'raw') {
+    throw new LambdactlError(
+      'USAGE',
+      '--output raw shows messages as they were written, and has no --fields.',
+      {
+        next: ['Leave out one of the two.'],
+      },
+    )
   }
 }
 

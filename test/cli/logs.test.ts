@@ -84,3 +84,14 @@ test('a function that is deployed later joins', async () => {
   await runTo(0, ['deploy', '-e', 'test'], place)
   expect((await tail.ended).exitCode).toBe(0)
 })
+
+test.each([
+  [['--live', '--no-follow'], '--live is for a tail that follows'],
+  [['--output', 'raw', '--fields', 'level'], '--output raw shows messages as they were written'],
+])('flags that would do nothing are refused: %j', async (flags, says) => {
+  const service = await makeService()
+  const place = await sandbox().deployFirst(service)
+  const { stdout, stderr } = await runTo(2, ['logs', 'hello', '-e', 'test', ...flags], place)
+  expect(stdout).toBe('')
+  expect(stderr).toContain(says)
+})
