@@ -1,4 +1,4 @@
-/** What a sample comes to; milliseconds. */
+/** The summary of a sample; milliseconds. */
 export interface Figures {
   count: number
   p50: number

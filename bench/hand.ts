@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-cloudwatch'
 import { GetAliasCommand, LambdaClient, UpdateAliasCommand } from '@aws-sdk/client-lambda'
 
-/** What a benchmark does itself, as a person at AWS's console would. */
+/** The acts of the benchmark itself, as of a person at AWS's console. */
 export interface Hand {
   /** Makes an alarm that stays in the state it is set to: its metric has no data, and missing data is ignored. */
   makeAlarm(name: string): Promise<void>

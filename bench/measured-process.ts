@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 
-/** What a process took. */
+/** The resources that a process used, and its output. */
 export interface Usage {
   /** Seconds. */
   wall: number

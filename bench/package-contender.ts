@@ -14,7 +14,7 @@ const ways: Record<string, () => Promise<number>> = { floor, archiver }
 if (isMainThread) console.log(await ways[way]?.())
 else parentPort?.on('message', (paths: string[]) => parentPort?.postMessage(deflated(paths), []))
 
-/** What has to be done in any case, and nothing more: each file is read, summed and deflated, in two workers. */
+/** The work that is needed in any case: each file is read, summed and deflated, in two workers. */
 async function floor(): Promise<number> {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
   const paths = entries

@@ -2,7 +2,7 @@ import { type Figures, figures } from './figures.ts'
 
 /** Times from an alarm to the alias back on stable, all taken in the same way. */
 export interface Measured {
-  /** What was measured, as in `lambdactl, near a shift`. */
+  /** The subject of the measurement, as in `lambdactl, near a shift`. */
   name: string
   /** How far its looks are apart, milliseconds. */
   pollMs: number

@@ -12,7 +12,7 @@ export function rollbackOfCanary(stage: Stage, name: string, run: string, phase:
   return rollbackAfterAlarm(stage, name, canary, stage.proxy.next(stage.lambdaName(name), true), phase)
 }
 
-/** What a team would write in a shell: look every 2 s, then put the alias back. */
+/** The shell loop that a team would write: it looks every 2 s, then puts the alias back. */
 const loop = `
 look() {
   aws cloudwatch describe-alarms --alarm-names "$1" --query 'MetricAlarms[0].StateValue' --output text
@@ -60,7 +60,7 @@ async function rollbackAfterAlarm(
   return answered - fired
 }
 
-/** What comes while a program runs; one that ends before it, however well, is a failure. */
+/** The value, which comes while a program runs; a program that ends before it, however well, is a failure. */
 function before<Value>(program: Promise<void>, value: Promise<Value>): Promise<Value> {
   const early = program.then(() => Promise.reject(new Error('It ended before it was expected to.')))
   return Promise.race([value, early])

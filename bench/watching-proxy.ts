@@ -67,7 +67,7 @@ async function forward(
   onward.end(body)
 }
 
-/** What an UpdateAlias asks for; undefined for any other request. */
+/** The update that an UpdateAlias asks for; undefined for any other request. */
 function aliasUpdate(method: string | undefined, url: string, body: Buffer): AliasUpdate | undefined {
   const [, functionName] = /^\/2015-03-31\/functions\/([^/]+)\/aliases\/[^/]+$/.exec(url) ?? []
   if (method !== 'PUT' || functionName === undefined) return undefined

@@ -1,7 +1,7 @@
 import { program } from './cli.ts'
 import type { Seen, Share } from './traffic.ts'
 
-/** What happened, from what the demo's clients saw. */
+/** Tells what happened, by the observations of the demo's clients. */
 export function account({ invocations, failures, firstFailure, shares }: Seen): string {
   const start = shares[0]?.time ?? 0
   const counts = [...invocations].toSorted(([a], [b]) => Number(a) - Number(b))

@@ -7,7 +7,7 @@ export interface Share {
   weights: Readonly<Record<string, number>>
 }
 
-/** What the demo's clients saw, all of it from answers of the API. */
+/** The observations of the demo's clients, all of them from answers of the API. */
 export interface Seen {
   /** Invocations by the version that ran. */
   invocations: Map<string, number>

@@ -29,7 +29,7 @@ const requireHttp: Plugin = {
   },
 }
 
-/** What CommonJS modules expect to be there. */
+/** The variables that CommonJS modules expect. */
 const commonJs = `import { createRequire as toRequire } from 'node:module'
 const require = toRequire(import.meta.url), { filename: __filename, dirname: __dirname } = import.meta`
 

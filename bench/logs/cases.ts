@@ -3,7 +3,7 @@ export interface Case {
   title: string
   groups: number
   perSecond: number
-  /** What lies behind the start of the tail. */
+  /** The time before the start of the tail that has events. */
   backMs: number
   /** How long events are written while the tail runs; 0 for one that ends with what is there. */
   forMs: number

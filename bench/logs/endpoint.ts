@@ -13,7 +13,7 @@ export interface LogsEndpoint {
 
 const headers = { 'content-type': 'application/x-amz-json-1.1' }
 
-/** What a read asks for. */
+/** The input of a read. */
 type Read = Asked & { logGroupName: string }
 
 interface Answer {

@@ -6,7 +6,7 @@ const mostBytes = 1_048_576
 const bytesBeside = 26
 const endless = Number.POSITIVE_INFINITY
 
-/** What FilterLogEvents is asked for; the token is the index of the next event. */
+/** The input of FilterLogEvents; the token is the index of the next event. */
 export interface Asked {
   startTime?: number
   endTime?: number

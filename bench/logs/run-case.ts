@@ -91,7 +91,7 @@ async function watch(tail: TailProcess, until: number): Promise<Usage[]> {
 async function settled(tail: TailProcess, isMissing: () => boolean, patienceMs: number): Promise<void> {
   const end = Date.now() + patienceMs
   while (!tail.hasEnded() && isMissing() && Date.now() < end) await sleep(500)
-  // What comes twice would come now.
+  // An event that comes twice would come now.
   if (!tail.hasEnded()) await sleep(1500)
 }
 

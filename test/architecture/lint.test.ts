@@ -11,7 +11,7 @@ const config = {
   'tsconfig.json': readFileSync(join(root, 'tsconfig.json'), 'utf8'),
 }
 
-/** What the project's lint says of these lines in src/cli. */
+/** The output of the project's lint for these lines in src/cli. */
 function lint(...lines: string[]): string {
   return withPlanted({ ...config, 'src/cli/planted.ts': `${lines.join('\n')}\n` }, (planted) => {
     symlinkSync(join(root, 'node_modules'), join(planted, 'node_modules'))

@@ -21,7 +21,7 @@ const actions: Readonly<Record<string, string>> = {
 /** Nobody needs a permission for it. */
 const free = 'GetCallerIdentity'
 
-/** What AWS does with the caller's permissions, called by no operation of ours. */
+/** The actions of AWS with the caller's permissions, called by no operation of ours. */
 const byAws = ['GetRepositoryPolicy', 'SetRepositoryPolicy', 'PassRole', 'Decrypt', 'GenerateDataKey']
 
 /** The actions of all operations that the source names. */

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
-/** What `look` sees in a temporary tree of these files (path → content). */
+/** Runs `look` on a temporary tree of these files (path → content). */
 export function withPlanted<T>(files: Record<string, string>, look: (root: string) => T): T {
   const root = mkdtempSync(join(tmpdir(), 'lambdactl-planted-'))
   try {

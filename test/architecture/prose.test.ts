@@ -27,6 +27,13 @@ test.each([
   ])
 })
 
+test.each(['src', 'test', 'scripts', 'bench', 'demo'])('%s is looked at', (folder) => {
+  const file = `${folder}/deep/planted.ts`
+  expect(withPlanted({ [file]: '// What a folder weighs.\n' }, hardWords)).toEqual([
+    `${file}:1: a comment begins with What`,
+  ])
+})
+
 test('a wide line of prose is told, one of a table, of code or of a link is not', () => {
   const wide = 'word '.repeat(30)
   const link = `[page](https://example.com/${'a'.repeat(120)})`

@@ -21,7 +21,7 @@ function lock(packages: object): string {
 interface Case {
   files: ZipEntry[]
   settings?: Parameters<ForeignFunction['create']>[1]
-  /** What `init` warns of. */
+  /** The warnings of `init`. */
   warns?: RegExp[]
   /** Its source stays the zip. */
   isZip?: true

@@ -5,7 +5,7 @@ import { expect, onTestFinished } from 'vitest'
 /** The program, which `npm run build` makes ready. */
 export const program = join(import.meta.dirname, '..', '..', 'bin', 'run.js')
 
-/** What a run of the built program left behind. */
+/** The exit and the output of a run of the built program. */
 export interface Finished {
   /** Null where a signal ended it. */
   exitCode: number | null
@@ -99,7 +99,7 @@ export function expectExit({ exitCode, stdout, stderr }: Finished, expected: num
   expect(exitCode, `${stdout}\n${stderr}`).toBe(expected)
   expect(`${stdout}${stderr}`).not.toMatch(/^\s+at .*:\d+:\d+\)?$/m)
   if (expected === 0) return
-  // What the person asked for, an interrupt, is no error.
+  // An interrupt is no error: the person asked for it.
   const lead = expected === 130 ? '' : 'Error: '
   expect(stderr).toMatch(new RegExp(`(?:^|\\n)${lead}[^]+\\n(?: {2}→ [^\\n]+\\n)+$`))
 }

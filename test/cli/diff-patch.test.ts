@@ -7,7 +7,7 @@ import { answering, makeService, type Service } from './service.ts'
 const sandbox = useSandbox()
 const patch = ['diff', '-e', 'test', '--patch']
 
-/** What the patch has, without the summary above it. */
+/** The patch, without the summary above it. */
 const textOf = (stdout: string) => stdout.slice(stdout.indexOf('\n\n') + 2)
 
 test('diff --patch shows what a deploy changes, and what somebody changed by hand, as text', {

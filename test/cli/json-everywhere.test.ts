@@ -15,7 +15,7 @@ const ids = Object.keys(manifest.commands)
 /** These write events, a line each, the last one with how it ended; all others write one document. */
 const streaming = ['deploy', 'canary', 'canary:resume', 'canary:wait', 'logs', 'logs:tail', 'sandbox:start']
 
-/** What it wrote: one document, or events with one ending. stderr is silent. */
+/** The one document of a command, or the one ending of its events. stderr is silent. */
 function documentOf(id: string, finished: Finished): Record<string, unknown> {
   expect(finished.stderr).toBe('')
   if (!streaming.includes(id)) return JSON.parse(finished.stdout) as Record<string, unknown>
@@ -34,7 +34,7 @@ test.each(ids)('%s --json says in JSON what is wrong', async (id) => {
   expect(failed.exitCode).toBe(2)
 })
 
-/** What a command needs to succeed: more words, the exit code where it is another than 0, and what comes before it. */
+/** The needs of a command that succeeds: more words, an exit code other than 0, and the work before it. */
 interface Success {
   words?: string[]
   exitCode?: number

@@ -10,7 +10,7 @@ import { variables } from './variables.ts'
 const root = join(import.meta.dirname, '../..')
 const execute = promisify(execFile)
 
-/** What npm publishes, installed as npm would, with the dependencies that package.json names and no others. */
+/** Installs the published package as npm would, with only the dependencies that package.json names. */
 async function install(): Promise<string> {
   const place = await temporaryFolder()
   await execute('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', place], { cwd: root })

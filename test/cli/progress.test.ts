@@ -21,7 +21,7 @@ async function three() {
   return { ...service, mayGo: () => service.write({ go: '' }) }
 }
 
-/** What stays on the screen: without what was drawn over, the cursor's movements and colours. */
+/** All output on the screen, after an exit with this code that gave the terminal back. */
 async function endOf({ ended }: OnTerminal, exitCode: number): Promise<string> {
   const finished = await ended
   expect(finished).toMatchObject({ exitCode, stderr: expect.stringMatching(/^restored$/m) as string })

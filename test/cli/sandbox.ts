@@ -106,7 +106,7 @@ export class TestSandbox {
     logs.destroy()
   }
 
-  /** What the journal has of a release, in order. */
+  /** The journal's entries of a release, in order. */
   async journalOf(releaseId: string): Promise<Record<string, unknown>[]> {
     const logs = new CloudWatchLogsClient(clientSettings(this.url))
     const { events = [] } = await logs.send(

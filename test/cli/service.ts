@@ -83,7 +83,7 @@ export async function makeService(): Promise<Service> {
   }
 }
 
-/** What a test may add to the configuration, in YAML's flow style. */
+/** Additions to the configuration, in YAML's flow style. */
 interface Parts {
   service: string
   release: string

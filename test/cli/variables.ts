@@ -9,7 +9,7 @@ export function variables(home: string, extra: NodeJS.ProcessEnv = {}): NodeJS.P
   return {
     PATH: process.env['PATH'],
     HOME: home,
-    // What a killed program leaves there goes with the folder.
+    // The files that a killed program leaves there go with the folder.
     TMPDIR: home,
     NODE_COMPILE_CACHE: compiled,
     AWS_CONFIG_FILE: devNull,

@@ -10,7 +10,7 @@ export interface Call {
   time: number
 }
 
-/** What goes wrong with a call: it fails before or after it took effect. */
+/** The failure of a call, before or after it took effect. */
 export interface Fault {
   error: Error
   takesEffect?: boolean

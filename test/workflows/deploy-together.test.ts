@@ -29,7 +29,7 @@ function three(memoryMb = 512) {
   }))
 }
 
-/** What a deploy of the three came to: its results, then what it failed with. */
+/** The results of a deploy of the three, and its failure. */
 async function deployed(deployments = three(1024), options: Partial<DeployOptions> = {}) {
   const results: ReleaseResult[] = []
   let failure: unknown

@@ -18,13 +18,13 @@ interface Update {
 export interface FakeAliases extends Aliases {
   /** By function. */
   state: Map<string, AliasState>
-  /** What lambdactl changed, in order. */
+  /** The updates by lambdactl, in order. */
   updates: Update[]
   /** Other aliases of the function, which lambdactl does not move. */
   others: AliasState[]
   /** Versions that were deleted: no alias is put on them. */
   missing: Set<string>
-  /** What Lambda makes of aliases that have provisioned concurrency; set by the world. */
+  /** The model of aliases that have provisioned concurrency; set by the world. */
   provisioned: Pick<ProvisionedModel, 'afterMove' | 'isSettled'> | undefined
   /** Somebody else changes the alias; what is not given stays, as in AWS. */
   byHand(functionName: string, change: Partial<AliasState>): void

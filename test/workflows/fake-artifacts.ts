@@ -3,7 +3,7 @@ import type { Calls } from './calls.ts'
 import type { FakeClock } from './fake-clock.ts'
 
 export interface FakeArtifacts extends Artifacts {
-  /** What is in S3, by `bucket/key`. */
+  /** The objects in S3, by `bucket/key`. */
   objects: Map<string, Uint8Array>
   places: ArtifactPlace[]
   /** How long an upload takes; it tells how far it is at its start and four times. */

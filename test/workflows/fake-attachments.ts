@@ -7,7 +7,7 @@ import type { Attachments } from '../../src/ports/attachments.ts'
 import type { LogGroups } from '../../src/ports/logs/log-groups.ts'
 import type { Calls } from './calls.ts'
 
-/** What hangs on the one function and its alias. */
+/** The attachments of the one function and its alias. */
 export interface FakeAttachments extends Attachments {
   state: {
     async: AsyncInvocation | undefined

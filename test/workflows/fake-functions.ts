@@ -12,7 +12,7 @@ import { awsError, type Calls } from './calls.ts'
 import type { FakeClock } from './fake-clock.ts'
 
 export interface FakeFunctions extends Functions {
-  /** What was uploaded, by its SHA-256 in base64. */
+  /** The uploaded zips, by their SHA-256 in base64. */
   zips: Map<string, Uint8Array>
   /** By `name` for $LATEST and `name:version`. */
   state: Map<string, FunctionState>

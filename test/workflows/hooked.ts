@@ -40,12 +40,12 @@ export function ran({ commands }: World): string[] {
   return commands.ran.map(({ hook, from, to }) => `${hook} @${from}${to === from ? '' : `-${to}`}`)
 }
 
-/** What was told of hooks, in short. */
+/** The events of hooks, in short. */
 export function told({ events }: World): string[] {
   return events.flatMap((event) => (event.event === 'hook' ? [`${event.hook} ${event.state}`] : []))
 }
 
-/** What the journal has of hooks. */
+/** The point, phase, step and outcome of each hook in the journal. */
 export function outcomes({ journal }: World): unknown[] {
   return journal.flatMap(({ entry }) =>
     entry['kind'] === 'hook' ? [[entry['point'], entry['phase'], entry['step'], entry['outcome']]] : [],

@@ -16,7 +16,7 @@ export interface ProvisionedModel {
   /** It has had them for a day. */
   give(qualifier: string, amount: number): void
   remove(qualifier: string): void
-  /** What Lambda makes of an update: one that moves an alias with environments of its own gets weights. */
+  /** The alias after an update: Lambda gives it weights when it moves and has environments of its own. */
   afterMove(before: AliasState | undefined, after: AliasState): AliasState
   /** True once the environments of an alias are ready, so that the weights that Lambda set are gone. */
   isSettled(alias: AliasState): boolean

@@ -118,7 +118,7 @@ test("a conflict on an alias that is still the release's is looked at again, and
 })
 
 describe('an answer that is lost', () => {
-  /** What the SDK's own retry meets when its first attempt took effect. */
+  /** The answer to the SDK's own retry when its first attempt took effect. */
   const retried = { error: awsError('CONFLICT', 'The Revision Id does not match'), takesEffect: true }
   const lost = { error: awsError('UNREACHABLE'), takesEffect: true }
 

@@ -54,13 +54,13 @@ export interface World {
   commands: FakeCommands
   alarms: Record<string, AlarmScript>
   triggers: Trigger[]
-  /** What was counted of both versions in the minute that begins at a time; undefined: nothing. */
+  /** The counts of both versions in the minute that begins at a time; undefined: nothing was counted. */
   traffic: (minute: number) => { candidate: Traffic; stable: Traffic } | undefined
   journal: { releaseId: string; entry: JournalEntry }[]
   /** Pages of the log group, by the token that asks for them; '' is the first. */
   page: (since: number, next: string | undefined) => ScriptedPage
   concurrency: { reserved: number | undefined; provisioned: () => ProvisionedConcurrency[] }
-  /** What `concurrency.provisioned` tells, unless a test scripts that. */
+  /** The model behind `concurrency.provisioned`, unless a test scripts that. */
   provisioned: ProvisionedModel
   events: ReleaseEvent[]
   interrupt: (onInterrupt?: OnInterrupt) => void
@@ -228,7 +228,7 @@ function fakeConcurrency(calls: Calls, made: () => World): Concurrency {
   }
 }
 
-/** What a workflow failed with. */
+/** The error that a workflow failed with. */
 export async function failureOf(work: Promise<unknown>): Promise<Error> {
   try {
     await work

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { ifThere, isWithItself, orRemoved, orThere } from '../../../src/aws/answers/expected-errors.ts'
 import { translate } from '../../../src/aws/answers/translate.ts'
 
-/** What a call throws where AWS answers with an error of this name, at this attempt. */
+/** The error of a call that AWS answers with an error of this name, at this attempt. */
 function failed(name: string, attempts = 1): Error {
   return translate(Object.assign(new Error('It broke.'), { name, $metadata: { attempts } }), 'do it')
 }

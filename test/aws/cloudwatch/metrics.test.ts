@@ -41,7 +41,7 @@ test('tells the two versions of a weighted alias apart, minute by minute', async
     const { version = '' } = await invoke(running, 'checkout', 'live')
     counts[version] = (counts[version] ?? 0) + 1
   }
-  // What goes past the alias is no traffic of it.
+  // An invocation of the version itself is no traffic of the alias.
   await invoke(running, 'checkout', '2')
 
   const minutes = await metricsAt(running.sandbox.url).traffic(versions, start, Date.now() + minute)

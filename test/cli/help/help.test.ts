@@ -93,7 +93,7 @@ async function helpAt(columns: number, words: readonly string[]): Promise<string
 }
 
 describe.each([60, 80, 120])('on a terminal of %i columns', (columns) => {
-  test('no help is wider than it and than 80 columns, but for what is copied; no line ends in spaces', async () => {
+  test('no help is wider than it and than 80 columns, except what is copied; no line ends in spaces', async () => {
     for (const command of [...commands, '']) {
       const text = await helpAt(columns, command === '' ? [] : command.split(' '))
       const prose = text.split('\n').filter((line) => !/^ {2}(?:\$ |\/|echo )/.test(line))

@@ -17,7 +17,7 @@ async function pidIn(file: string): Promise<number> {
   return Number(await readFile(file, 'utf8'))
 }
 
-/** What was killed is gone in a moment. */
+/** Expects that a killed process is gone in a moment. */
 async function expectGone(pid: number): Promise<void> {
   await expect.poll(() => isAlive(pid)).toBe(false)
 }

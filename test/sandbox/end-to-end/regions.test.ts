@@ -48,7 +48,7 @@ async function runFunction(region: string): Promise<void> {
   lambda.destroy()
 }
 
-/** What a Region has of the function: its log groups, its lines, its metrics and its invocations. */
+/** The log groups, lines, metrics and invocations of the function in a Region. */
 async function seenIn(region: string) {
   const logs = new CloudWatchLogsClient(clientSettings(sandbox.url, region))
   const cloudWatch = new CloudWatchClient(clientSettings(sandbox.url, region))

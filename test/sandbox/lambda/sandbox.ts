@@ -64,7 +64,7 @@ export function clientOf(endpoint: string, inRegion: string): LambdaClient {
   return new LambdaClient(clientSettings(endpoint, inRegion))
 }
 
-/** What CreateFunction needs; a test overrides what it is about. */
+/** The input of CreateFunction; a test overrides parts of it. */
 export function functionInput(
   name: string,
   overrides: Partial<CreateFunctionCommandInput> = {},

@@ -11,7 +11,7 @@ import {
 export interface StandInExecutor extends Executor {
   invocations: { target: ExecutionTarget; invocation: Invocation }[]
   calls: string[]
-  /** What the next invocations answer; the version and the event unless set. */
+  /** The answer of the next invocations; the version and the event unless set. */
   answer: (target: ExecutionTarget, invocation: Invocation) => Outcome
   /** How provisioned versions stand, by `name:version`. */
   warm: Map<string, Provisioned>

@@ -74,7 +74,7 @@ export function steered(phase: ReleaseRecord['phase'], on = alias): Screen {
   )
 }
 
-/** What is written as it is, but for its lines. */
+/** The texts as they are; only their lines wrap. */
 export function told(...texts: string[]): Screen {
   return (width) => fitted(texts.join('\n'), width)
 }

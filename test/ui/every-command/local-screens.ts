@@ -72,7 +72,7 @@ export const localScreens: Readonly<Record<string, Screen>> = {
   ),
 }
 
-/** What every command that reaches AWS may say. */
+/** The screens that every command that reaches AWS may show. */
 export const common: Readonly<Record<string, Screen>> = {
   place: told(
     placeText({

@@ -7,7 +7,7 @@ vi.hoisted(() => vi.stubEnv('FORCE_COLOR', '0').stubEnv('CI', 'true'))
 
 const start = Date.parse('2026-11-21T10:00:00.000Z')
 
-/** What is said in a minute in which each second is looked, of events at their seconds. */
+/** The lines of a minute with a beat at each second, for events at their seconds. */
 function said(events: readonly (readonly [second: number, event: ReleaseEvent])[]): string[] {
   const lines: string[] = []
   const life = heartbeat(['cart', 'checkout'], (line) => lines.push(line), tellTimes(start))

@@ -12,7 +12,7 @@ type Untold = ReleaseEvent extends infer Each
     : never
   : never
 
-/** What one of two functions shows after events that come a second apart. */
+/** The progress of one of two functions after events that come a second apart. */
 function after(...events: Untold[]): Progress {
   const all = events.reduce(
     (known, event, index) => afterProgress(known, { time: start + index * 1000, function: 'cart', ...event }),

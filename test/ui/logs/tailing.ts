@@ -41,7 +41,7 @@ export function linesOf(messages: readonly (string | [message: string, given: Gi
   })
 }
 
-/** What Lambda and a handler write in a request that fails at a cold start. */
+/** The messages of Lambda and of a handler in a request that fails at a cold start. */
 export const failed = [
   'INIT_START Runtime Version: nodejs:24.v1\tRuntime Version ARN: arn:aws:lambda:x',
   `START RequestId: ${id} Version: 7`,

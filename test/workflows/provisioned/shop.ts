@@ -38,7 +38,7 @@ export function provisioned(qualifier: string, amount: number): void {
   made.provisioned.give(qualifier, amount)
 }
 
-/** What was told, without what every release tells. */
+/** The events of environments, shifts and ends, in short. */
 export const story = () =>
   made.events.flatMap((event) => {
     if (event.event === 'warming') return [`warming ${event.version} ${event.available}/${event.requested}`]

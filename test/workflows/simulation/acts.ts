@@ -9,7 +9,7 @@ export function described({ version, weight, description }: AliasState): string 
   return `${version}${weight ? ` with ${weight.percent}% on ${weight.version}` : ''}: ${description}`
 }
 
-/** What other people and the machines do meanwhile. */
+/** Plans the acts of other people and of the machines. */
 export function planActs(life: Life, lengthMs: number, say: (text: () => string) => void): void {
   const { dice: chance, time } = life
   const acts: [number, () => void][] = [

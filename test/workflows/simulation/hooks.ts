@@ -48,7 +48,7 @@ export function randomHookFate(dice: Dice): HookFate {
   return { ms, outcome: dice.chance(0.85) ? 'pass' : dice.chance(0.6) ? 'fail' : 'inconclusive' }
 }
 
-/** What a change that gives the candidate more, or ends the release, lacks of hooks that passed. */
+/** The missing hooks: a change that gives the candidate more, or ends the release, needs them passed. */
 export function hooksLacking(
   plan: Plan,
   ran: readonly RanHook[],

@@ -17,7 +17,7 @@ import { randomWeather } from './weather.ts'
 
 /** How a life went. */
 export interface Lived {
-  /** What was wrong; empty when nothing was. */
+  /** The wrongs of the life; empty when there were none. */
   wrongs: string[]
   /** How the first process ended: a code, `released`, `waiting` or `died`. */
   outcome: string

@@ -3,7 +3,7 @@ import type { Plan } from '../../../src/release/plan/plan.ts'
 import type { AlarmState, AliasState, Verdict } from '../../../src/release/values/observed.ts'
 import { failsAlone } from './scenario.ts'
 
-/** What a look of a process came to, by the answers that it was given: known apart from the engine's own verdict. */
+/** The outcome of a process' look, by the answers that it was given: known apart from the engine's own verdict. */
 export interface Look {
   alias: 'pending' | 'read' | 'trouble'
   alarms: 'pending' | 'trouble' | Verdict['outcome']
@@ -13,7 +13,7 @@ export interface Look {
   clock: number
 }
 
-/** What looks change of a process. */
+/** The parts of a process that looks change. */
 interface Looking {
   plan: Plan | undefined
   look: Look | undefined
@@ -53,7 +53,7 @@ export async function lookAtAlarms(
   look.alarms = 'trouble'
   const alarms = await read()
   const failing = alarms.filter((alarm) => failsAlone(alarm, plan))
-  // What is so since before a release that went past it is not the candidate's doing; anything later may be.
+  // An alarm from before a release that went past it is not the candidate's doing; any later one may be.
   const excused = failing.filter(({ since }) => plan.breakglass && since <= (begunAt.get(plan.id) ?? 0))
   if (excused.length > 0) process.excused = true
   look.alarms = meaningOf(names, alarms, plan, failing.length > excused.length)

@@ -6,10 +6,10 @@ import type { Cloud } from './cloud.ts'
 import { lookAtAlarms, lookAtAlias, lookAtInvocations } from './looks.ts'
 import type { Process, Surroundings } from './process.ts'
 
-/** What no simulated process asks for. */
+/** The calls that no simulated process makes. */
 const unused = world().run.aws
 
-/** What performs an effect of a process, with all that may go wrong. */
+/** Performs an effect of a process, with all that may go wrong. */
 export type Perform = <Answer>(name: string, effect: () => Answer) => Promise<Answer>
 
 /** The AWS that a process of a life sees. */

@@ -109,7 +109,7 @@ export function randomScript(dice: Dice, lengthMs: number): Script {
   return [{ after: -1, condition: first, reason: 'it was so' }, ...rest].toSorted((a, b) => a.after - b.after)
 }
 
-/** What somebody may do to an alias by hand; what is not given stays, as in AWS. */
+/** A change of an alias by hand; a field that is not given stays, as in AWS. */
 export function randomHand(dice: Dice, { version, description }: AliasState): Partial<AliasState> {
   const record = parseRecord(description)
   const candidate = record?.candidate ?? '8'

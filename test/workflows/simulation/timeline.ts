@@ -38,7 +38,7 @@ export function timeline(start: number): Timeline {
       const ended = work.finally(() => {
         life.over = true
       })
-      // What is seen to fail only later has been handled by then.
+      // A failure is handled here already, since it is awaited only later.
       ended.catch(() => undefined)
       await settled()
       while (!life.over) {

@@ -19,11 +19,11 @@ import { wrongsOfCold, wrongsOfTime } from './wrongs-of-surroundings.ts'
 
 /** Sees every change of a life as it takes effect, and says what must not be. */
 export interface Watch {
-  /** What is wrong; empty when nothing is. */
+  /** The wrongs so far; empty when there are none. */
   wrongs: string[]
   /** Somebody moved the alias by hand, and no person's verb has asked for it since. */
   foreign: boolean
-  /** What became of each release, by id. */
+  /** The phases that each release reached, by its id. */
   reached: Map<string, Set<Phase>>
   wrote(process: Process, before: AliasState | undefined, after: AliasState): void
   ended(process: Process, alias: AliasState | undefined, failure: unknown): void
@@ -228,7 +228,7 @@ function wrongsOfSuccess({ kind, plan, name }: Process, { reached }: Watch): str
 
 /** The ways in which following a release ends. */
 const followed: readonly ErrorCode[] = ['ROLLED_BACK', 'PAUSED', 'INTERRUPTED', 'CONFLICT', 'ROLLBACK_FAILED']
-/** What AWS may say before anything was changed, or to a person who asks for one change. */
+/** The errors that may come before anything was changed, or to a person who asks for one change. */
 const said: readonly ErrorCode[] = [
   'AWS_UNAVAILABLE',
   'UNREACHABLE',

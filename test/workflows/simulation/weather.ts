@@ -4,7 +4,7 @@ import type { ErrorCode } from '../../../src/errors/codes.ts'
 import { awsError } from '../calls.ts'
 import type { Dice } from './dice.ts'
 
-/** What becomes of one effect. */
+/** The delays and the error of one effect. */
 export interface Fate {
   /** Milliseconds until it takes effect, and from then until it answers. */
   before: number
@@ -42,7 +42,7 @@ export function randomWeather(dice: Dice, now: number, lengthMs: number): Weathe
 
 const fine: Fate = { before: 0, after: 0 }
 
-/** What becomes of a call of a port at a moment. */
+/** Decides how a call of a port goes at a moment. */
 export function fateOf(dice: Dice, weather: Weather, name: string, now: number): Fate {
   const { rate, latencyMs, outage, clearsAt } = weather
   if (now >= clearsAt) return fine

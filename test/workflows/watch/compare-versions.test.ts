@@ -41,7 +41,7 @@ function busy(made: World, errors: number): World {
 
 const readings = ({ calls }: World) => calls.made.filter(({ name }) => name === 'metrics.traffic')
 
-/** What is seen so many minutes after the start, while the candidate has 10%. */
+/** The observation so many minutes after the start, while the candidate has 10%. */
 async function seenAfter(made: World, minutes: number, changed: Partial<Plan> = {}) {
   made.aliases.byHand(target.lambdaName, { weight: { version: '4', percent: 10 } })
   const alias = aliasOf(made)

@@ -11,7 +11,7 @@ export function requestId(number: number): string {
 }
 
 interface Asked {
-  /** What the handler logs, as JSON. */
+  /** The handler's own logs; each is written as JSON. */
   logs?: readonly object[]
   failure?: string
   function?: string
