@@ -12,7 +12,7 @@ import {
 import { ownService, type SandboxStatus } from './own/status.ts'
 import { isSameKey, unknownKey } from './protocol/access-key.ts'
 import { readBody } from './protocol/body.ts'
-import { type Codec, codecFor } from './protocol/codec.ts'
+import { type Codec, type Codecs, codecsFor } from './protocol/codec.ts'
 import { refuseWebPages, requireCredential } from './protocol/guard.ts'
 import type { Call, Service } from './protocol/service.ts'
 import { ServiceError } from './protocol/service-error.ts'
@@ -37,7 +37,7 @@ export interface ServerOptions {
 
 interface Endpoint {
   service: Service
-  codec: Codec
+  codecs: Codecs
 }
 
 /** The owner of the sandbox. */
@@ -56,7 +56,7 @@ export function createSandboxServer(
 ): Server {
   const endpoints = new Map<string, Endpoint>()
   for (const service of services) {
-    endpoints.set(service.signingName, { service, codec: codecFor(service) })
+    endpoints.set(service.signingName, { service, codecs: codecsFor(service) })
   }
   return createServer((message, response) => {
     const requestId = randomUUID()
@@ -78,14 +78,14 @@ async function answer(front: Front, message: IncomingMessage, requestId: string)
     const { signingName: service, region } = credential
     Object.assign(seen, { service, region })
     const endpoint = endpoints.get(service)
-    codec = endpoint?.codec
-    if (!isSameKey(credential.accessKey, owner.accessKey)) throw unknownKey(endpoint?.service.protocol.kind)
+    codec = endpoint?.codecs(message.headers)
+    if (!isSameKey(credential.accessKey, owner.accessKey)) throw unknownKey(codec?.kind)
     if (service === ownService && front.status) return json(200, front.status())
-    if (!endpoint) throw unknownOperation(`the service ${service}`)
+    if (!endpoint || !codec) throw unknownOperation(`the service ${service}`)
     const request = await readRequest(message)
     const { host = '' } = message.headers
     const call: Call = { account: owner.account, region, requestId, host }
-    const answered = await operate(endpoint, { request, call, kept, seen })
+    const answered = await operate(endpoint.service, codec, { request, call, kept, seen })
     tell(front, seen, { status: answered.status })
     return answered
   } catch (error) {
@@ -111,17 +111,15 @@ interface Operating {
 
 /** @throws ServiceError */
 async function operate(
-  { service, codec }: Endpoint,
+  service: Service,
+  codec: Codec,
   { request, call, kept, seen }: Operating,
 ): Promise<WireResponse> {
   const matched = codec.match(request)
   if (matched) seen.operation = matched.operation
-  const operation = matched && service.operations[matched.operation]
-  if (!matched || !operation) {
-    throw unknownOperation(
-      `${service.signingName}:${matched?.operation ?? `${request.method} ${request.path}`}`,
-    )
-  }
+  if (!matched) throw unknownOperation(`${service.signingName}:${request.method} ${request.path}`)
+  const operation = service.operations[matched.operation]
+  if (!operation) throw absentOperation(`${service.signingName}:${matched.operation}`)
   const input = (await matched.decode()) as never
   const resource = resourceOf(input)
   if (resource !== undefined) seen.resource = resource
@@ -179,6 +177,11 @@ function write(response: ServerResponse, wire: WireResponse, requestId: string):
 
 function unknownOperation(what: string): ServiceError {
   return new ServiceError('UnknownOperationException', 404, `The sandbox does not have ${what}.`)
+}
+
+/** 501: AWS has the operation, the sandbox does not. Clients don't try it again. */
+function absentOperation(name: string): ServiceError {
+  return new ServiceError('NotImplemented', 501, `The sandbox does not have ${name}.`)
 }
 
 function internalFailure(error: unknown, kept: Kept): ServiceError {

@@ -120,7 +120,6 @@ describe('a request is refused', () => {
   })
 
   test.each([
-    ['Logs_20140328.PutMetricFilter', 'logs:PutMetricFilter'],
     ['Logs_20140328.constructor', 'logs:POST /'],
     ['Other_1.DescribeLogGroups', 'logs:POST /'],
   ])('for the operation %s', async (target, named) => {
@@ -128,6 +127,18 @@ describe('a request is refused', () => {
       status: 404,
       type: 'UnknownOperationException',
       text: expect.stringContaining(`The sandbox does not have ${named}.`) as string,
+    })
+  })
+
+  test('for an operation that AWS has and the sandbox does not, in a way that no client tries again', async () => {
+    const headers = {
+      authorization: authorization('logs'),
+      'x-amz-target': 'Logs_20140328.CreateExportTask',
+    }
+    expect(await post(headers)).toMatchObject({
+      status: 501,
+      type: 'NotImplemented',
+      text: expect.stringContaining('The sandbox does not have logs:CreateExportTask.') as string,
     })
   })
 

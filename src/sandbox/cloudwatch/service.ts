@@ -48,6 +48,14 @@ export function cloudWatchService({ clock }: CloudWatchDependencies): CloudWatch
     service: {
       signingName: 'monitoring',
       protocol: { kind: 'awsJson', version: '1.0', target: 'GraniteServiceVersion20100801' },
+      olderAndNewer: [
+        {
+          kind: 'awsQuery',
+          version: '2010-08-01',
+          xmlNamespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/',
+        },
+        { kind: 'rpcV2Cbor', service: 'GraniteServiceVersion20100801' },
+      ],
       schemas: operationSchemas(cloudwatch),
       queryCodes: queryErrorCodes(cloudwatch),
       operations: operations(stores, books, clock),

@@ -47,16 +47,24 @@ export function awsJsonError(
   error: ServiceError,
   queryCode: string | undefined,
 ): WireResponse {
-  const sender = error.status < 500 ? 'Sender' : 'Receiver'
   return {
     status: error.status,
     headers: {
       ...contentType(version),
       'x-amzn-errortype': error.code,
-      ...(queryCode === undefined ? {} : { 'x-amzn-query-error': `${queryCode};${sender}` }),
+      ...queryErrorHeader(error, queryCode),
     },
     body: JSON.stringify({ __type: error.code, ...error.details, message: error.message }),
   }
+}
+
+/** The header with the error's code in awsQuery; none if the service never spoke it. */
+export function queryErrorHeader(
+  { status }: ServiceError,
+  queryCode: string | undefined,
+): Record<string, string> {
+  if (queryCode === undefined) return {}
+  return { 'x-amzn-query-error': `${queryCode};${status < 500 ? 'Sender' : 'Receiver'}` }
 }
 
 function contentType(version: string): Record<string, string> {

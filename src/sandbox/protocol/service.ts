@@ -24,6 +24,7 @@ export type Operations = Record<string, Operation<never, object>>
 export type Protocol =
   | { kind: 'restJson1' }
   | { kind: 'awsJson'; version: '1.0' | '1.1'; target: string }
+  | { kind: 'rpcV2Cbor'; service: string }
   | { kind: 'awsQuery'; version: string; xmlNamespace: string }
   | { kind: 'restXml'; xml: XmlCodec; route(request: WireRequest): RoutedRequest | undefined }
 
@@ -41,6 +42,8 @@ export interface RoutedRequest {
 export interface Service {
   signingName: string
   protocol: Protocol
+  /** Other protocols that the service speaks; the headers of a request tell which. */
+  olderAndNewer?: readonly Protocol[]
   /** The operation schemas that the service's SDK client exports, by operation name. */
   schemas: Map<string, StaticOperationSchema>
   /** For services that once used awsQuery: the old error codes, by the present code. */
