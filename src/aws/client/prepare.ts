@@ -8,7 +8,7 @@ import type { Listeners } from './listeners.ts'
 
 /** The common part of all SDK clients. */
 interface SdkClient {
-  middlewareStack: { use(plugin: Pluggable<object, object>): void }
+  middlewareStack: { use(plugin: Pluggable<object, object>): void; remove(name: string): boolean }
 }
 
 /**
@@ -17,6 +17,8 @@ interface SdkClient {
  */
 export function prepare<Client extends object>(client: Client, { listeners, contact }: Connection): Client {
   const { middlewareStack } = client as SdkClient
+  // It copies each answer for a log that nobody writes.
+  middlewareStack.remove('loggerMiddleware')
   middlewareStack.use(readAnswers((headers, sentAt) => tellTime(listeners, headers, sentAt)))
   middlewareStack.use(noteContact(contact))
   if (listeners.onCall) middlewareStack.use(tellCalls(listeners.onCall))

@@ -1,5 +1,6 @@
 import type { LogEvent } from '../model/event.ts'
-import { digestOf, secondOf } from './digest.ts'
+import { digestOfId, secondOf } from './digest.ts'
+import { type NumberSet, numberSet } from './number-set.ts'
 
 type Identified = Pick<LogEvent, 'id' | 'timestamp'>
 
@@ -13,17 +14,17 @@ export interface SeenEvents {
   readonly size: number
 }
 
-/** Keeps a digest of each event's id under its second. */
+/** Keeps a digest of each event's id under its second: a tail of 500 events a second remembers half a million. */
 export function seenEvents(): SeenEvents {
-  const bySecond = new Map<number, Set<number>>()
+  const bySecond = new Map<number, NumberSet>()
   const isNew = ({ id, timestamp }: Identified) => {
     const second = secondOf(timestamp)
-    const seen = bySecond.get(second)
-    const digest = digestOf(id)
-    if (seen?.has(digest)) return false
-    if (seen) seen.add(digest)
-    else bySecond.set(second, new Set([digest]))
-    return true
+    let seen = bySecond.get(second)
+    if (!seen) {
+      seen = numberSet()
+      bySecond.set(second, seen)
+    }
+    return seen.add(digestOfId(id))
   }
   return {
     fresh: (events) => events.filter(isNew),

@@ -1,7 +1,7 @@
 import type { Line, Report } from './line.ts'
 
-/** One invocation, as far as its lines were read. */
-export interface Request {
+/** One invocation, as far as its lines were read, without them. */
+export interface RequestAccount {
   id: string
   function: string
   version: string | undefined
@@ -9,16 +9,20 @@ export interface Request {
   stream: string
   /** Milliseconds since the epoch: its first line. */
   start: number
-  /** Its lines in order, without START, END and REPORT. */
-  lines: readonly Line[]
-  /** How many lines more it has. */
-  omitted: number
   traceId: string | undefined
   /** Undefined until it has ended. */
   report: Report | undefined
   status: RequestStatus
   /** The line that tells why it failed. */
   error: Line | undefined
+}
+
+/** One invocation with its lines. */
+export interface Request extends RequestAccount {
+  /** In order, without START, END and REPORT. */
+  lines: readonly Line[]
+  /** How many lines more it has. */
+  omitted: number
 }
 
 export type RequestStatus = 'running' | 'ok' | 'error' | 'timeout' | 'out-of-memory' | 'exit' | 'init-failed'

@@ -1,6 +1,8 @@
-import type { Line, Report } from '../model/line.ts'
+import { counts } from '../following/counts.ts'
+import type { Line } from '../model/line.ts'
 import type { Request } from '../model/request.ts'
-import { type Failure, failureOf } from './failure.ts'
+import { note, type OpenAccount, openAccount, told } from './account.ts'
+import { failureOf } from './failure.ts'
 
 /** Puts lines together to requests. Lines may come late. */
 export interface Requests {
@@ -21,19 +23,10 @@ export interface Requests {
 
 /** A request that is being put together. */
 interface Open {
-  id: string
-  function: string
-  version: string | undefined
-  stream: string
-  start: number
-  last: number
+  account: OpenAccount
   lines: Line[]
   /** How many lines were left out of `lines`. */
   omitted: number
-  report: Report | undefined
-  hasEnded: boolean
-  failure: Failure | undefined
-  traceId: string | undefined
 }
 
 /** The lines of one request that are kept, from its first one on. */
@@ -52,28 +45,29 @@ export function collectRequests(): Requests {
       if (line.requestId === undefined) return undefined
       const key = `${line.requestId} ${line.event.stream} ${line.function}`
       if (taken.settles(key, line)) return undefined
-      const request = open.get(key) ?? begun(line, line.requestId)
+      const request = open.get(key) ?? { account: openAccount(line, line.requestId), lines: [], omitted: 0 }
       open.set(key, request)
-      note(request, line)
-      return told(request)
+      note(request.account, line)
+      if (counts(line)) place(request, line)
+      return whole(request)
     },
-    all: () => Array.from(open.values(), told).toSorted((one, other) => one.start - other.start),
+    all: () => Array.from(open.values(), whole).toSorted((one, other) => one.start - other.start),
     forgetBefore(time) {
-      for (const [key, { last }] of open) if (last < time) open.delete(key)
+      for (const [key, { account }] of open) if (account.last < time) open.delete(key)
     },
     takeSettled(now) {
-      const settled = Array.from(open).filter(([, request]) => isSettled(request, now))
+      const settled = Array.from(open).filter(([, { account }]) => isSettled(account, now))
       for (const [key, request] of settled) {
         open.delete(key)
-        taken.note(key, request)
+        taken.note(key, request.account)
       }
       taken.forgetBefore(now - longestMs)
-      return settled.map(([, request]) => told(request)).toSorted((one, other) => one.start - other.start)
+      return settled.map(([, request]) => whole(request)).toSorted((one, other) => one.start - other.start)
     },
   }
 }
 
-function isSettled({ last, hasEnded }: Open, now: number): boolean {
+function isSettled({ last, hasEnded }: OpenAccount, now: number): boolean {
   return last < now - (hasEnded ? settlesAfterMs : longestMs)
 }
 
@@ -81,7 +75,7 @@ function isSettled({ last, hasEnded }: Open, now: number): boolean {
 function takenRequests() {
   const taken = new Map<string, { last: number; hasFailed: boolean }>()
   return {
-    note: (key: string, { last, failure }: Open) =>
+    note: (key: string, { last, failure }: OpenAccount) =>
       void taken.set(key, { last, hasFailed: failure !== undefined }),
     /** Tells whether a line is of a request that was taken out, and adds nothing to it. */
     settles(key: string, line: Line): boolean {
@@ -98,39 +92,6 @@ function takenRequests() {
   }
 }
 
-function begun(line: Line, id: string): Open {
-  const { function: name, version, event } = line
-  return {
-    id,
-    function: name,
-    version,
-    stream: event.stream,
-    start: event.timestamp,
-    last: event.timestamp,
-    lines: [],
-    omitted: 0,
-    report: undefined,
-    hasEnded: false,
-    failure: undefined,
-    traceId: undefined,
-  }
-}
-
-function note(request: Open, line: Line): void {
-  const { platform, event } = line
-  request.start = Math.min(request.start, event.timestamp)
-  request.last = Math.max(request.last, event.timestamp)
-  request.failure = worse(request.failure, failureOf(line))
-  if (platform?.kind === 'start') request.traceId ??= platform.traceId
-  if (platform?.kind === 'end') request.hasEnded = true
-  if (platform?.kind === 'report') {
-    request.report = platform.report
-    request.hasEnded = true
-    request.traceId ??= platform.report.traceId
-  }
-  if (platform === undefined || platform.kind === 'fault') place(request, line)
-}
-
 /** Inserts a late line at its place. */
 function place(request: Open, line: Line): void {
   if (request.lines.length >= mostLines) {
@@ -141,23 +102,6 @@ function place(request: Open, line: Line): void {
   request.lines.splice(after + 1, 0, line)
 }
 
-/** Lambda's own word is more than a line of the runtime, and the report alone knows of memory; the first one of a kind stays. */
-function worse(known: Failure | undefined, found: Failure | undefined): Failure | undefined {
-  if (!known || !found) return known ?? found
-  const isTold = known.status === 'error' || found.status === 'out-of-memory'
-  return { status: isTold ? found.status : known.status, line: known.line ?? found.line }
-}
-
-function told({ report, hasEnded, failure, lines, last: _, ...request }: Open): Request {
-  return {
-    ...request,
-    lines,
-    report,
-    status: failure?.status ?? (hasEnded ? 'ok' : 'running'),
-    error: failure?.line ?? (failure ? lines.findLast(isError) : undefined),
-  }
-}
-
-function isError({ level, stack }: Line): boolean {
-  return level === 'error' || level === 'fatal' || stack !== undefined
+function whole({ account, lines, omitted }: Open): Request {
+  return { ...told(account), lines, omitted }
 }

@@ -1,6 +1,6 @@
 import chalk from 'chalk'
 import type { Report } from '../../logs/model/line.ts'
-import type { Request, RequestStatus } from '../../logs/model/request.ts'
+import type { RequestAccount, RequestStatus } from '../../logs/model/request.ts'
 import { plainLine } from '../text/plain.ts'
 import { durationText } from './duration.ts'
 
@@ -8,7 +8,7 @@ import { durationText } from './duration.ts'
 const high = 0.9
 
 /** The line that closes a request, in colours: `✖ 3 ms cold +59 ms 52/320 MB TypeError: payment gateway said no`. */
-export function closingText(request: Request): string {
+export function closingText(request: RequestAccount): string {
   const mark = request.status === 'ok' ? chalk.green('✔') : chalk.red('✖')
   const { took, start, memory } = figuresOf(request.report)
   const { memoryMb = 0, maxMemoryMb = 0 } = request.report ?? {}
@@ -20,7 +20,7 @@ export function closingText(request: Request): string {
 }
 
 /** The same without colours, with the status as a word: `error 3 ms cold +59 ms 52/320 MB TypeError: …`. */
-export function plainClosing(request: Request): string {
+export function plainClosing(request: RequestAccount): string {
   const { took, start, memory } = figuresOf(request.report)
   return [request.status, took, start, memory, reasonOf(request)].filter(Boolean).join(' ')
 }
@@ -56,7 +56,7 @@ const reasons: Readonly<Record<RequestStatus, string>> = {
 }
 
 /** Why a request failed, in one line; empty for one that did not. */
-export function reasonOf({ status, error }: Request): string {
+export function reasonOf({ status, error }: RequestAccount): string {
   if (status === 'ok' || status === 'running') return ''
   const [first = ''] = error?.text.split('\n', 1) ?? []
   if (first === '') return reasons[status]

@@ -1,4 +1,4 @@
-import type { Request } from '../../logs/model/request.ts'
+import type { RequestAccount } from '../../logs/model/request.ts'
 import type { ShownLine } from '../../logs/model/shown-line.ts'
 import { chosenField } from './chosen-fields.ts'
 import { reasonOf } from './closing.ts'
@@ -54,7 +54,7 @@ function said({ text, fields, stack, lateMs }: ShownLine): Facts {
   return { msg: text, ...fields, stack: stack?.join('\n'), lateMs }
 }
 
-function reported(request: Request): Facts {
+function reported(request: RequestAccount): Facts {
   const { report, status } = request
   return {
     msg: 'REPORT',

@@ -1,4 +1,4 @@
-import type { Request } from '../../logs/model/request.ts'
+import type { RequestAccount } from '../../logs/model/request.ts'
 import type { ShownLine } from '../../logs/model/shown-line.ts'
 import { chosenField } from './chosen-fields.ts'
 import { reasonOf } from './closing.ts'
@@ -55,7 +55,7 @@ function lineDocument({
   }
 }
 
-function requestDocument(request: Request): object {
+function requestDocument(request: RequestAccount): object {
   const { id, function: name, version, start, status, report, traceId } = request
   return {
     event: 'request',

@@ -1,6 +1,6 @@
 import type { ShownLine } from '../../logs/model/shown-line.ts'
 import { plain } from '../text/plain.ts'
-import { formatMoment } from '../text/time.ts'
+import { momentsOfLines } from '../text/time.ts'
 import { cellText, chosenField } from './chosen-fields.ts'
 import { plainClosing } from './closing.ts'
 import { lateText } from './duration.ts'
@@ -16,11 +16,13 @@ import type { LineWriter, Writing } from './writing.ts'
  */
 export function plainWriter({ fields, namesFunctions }: Writing): LineWriter {
   const ends = requestEnds()
+  const moment = momentsOfLines()
+  const startOf = (line: ShownLine) => `${moment(line.event.timestamp)}${columnsOf(line, namesFunctions)}`
   const textOf = (line: ShownLine) => {
-    if (fields) return isShown(line) ? cells(line, fields) : undefined
+    if (fields) return isShown(line) ? cells(line, fields, moment) : undefined
     const request = ends(line)
-    if (request) return `${startOf(line, namesFunctions)} REPORT ${plainClosing(request)}`
-    return isShown(line) ? `${startOf(line, namesFunctions)} ${said(line)}` : undefined
+    if (request) return `${startOf(line)} REPORT ${plainClosing(request)}`
+    return isShown(line) ? `${startOf(line)} ${said(line)}` : undefined
   }
   return {
     lines(lines) {
@@ -35,20 +37,18 @@ export function plainWriter({ fields, namesFunctions }: Writing): LineWriter {
   }
 }
 
-function cells(line: ShownLine, fields: readonly string[]): string {
-  return fields.map((name) => (name === 'time' ? timeOf(line) : cellText(chosenField(line, name)))).join('\t')
+function cells(line: ShownLine, fields: readonly string[], moment: (time: number) => string): string {
+  return fields
+    .map((name) => (name === 'time' ? moment(line.event.timestamp) : cellText(chosenField(line, name))))
+    .join('\t')
 }
 
-/** The columns that every line has: `-` where it has nothing there. */
-function startOf(line: ShownLine, namesFunctions: boolean): string {
+/** The columns behind the time, which every line has: `-` where it has nothing there. */
+function columnsOf(line: ShownLine, namesFunctions: boolean): string {
   const label = labelOf(line.role === undefined ? line : { ...line, version: undefined }, namesFunctions)
   const version = versionText(line.version) || '-'
   const request = line.requestId === undefined ? '-' : cellText(line.requestId.slice(0, 8))
-  return `${timeOf(line)}${label && ` ${label}`} ${version} ${request}`
-}
-
-function timeOf({ event }: ShownLine): string {
-  return formatMoment(event.timestamp, 'ms')
+  return `${label && ` ${label}`} ${version} ${request}`
 }
 
 function said({ level, text, fields, stack, lateMs }: ShownLine): string {

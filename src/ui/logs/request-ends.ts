@@ -1,32 +1,44 @@
 import type { Line } from '../../logs/model/line.ts'
-import type { Request } from '../../logs/model/request.ts'
-import { collectRequests, type Requests } from '../../logs/requests/collect.ts'
+import type { RequestAccount } from '../../logs/model/request.ts'
+import { note, type OpenAccount, openAccount, told } from '../../logs/requests/account.ts'
 
 /** Returns the request that ends with a line; undefined for any other line. */
-export type RequestEnds = (line: Line) => Request | undefined
+export type RequestEnds = (line: Line) => RequestAccount | undefined
 
-/** Longer than the longest request, milliseconds: one without a line for so long has ended without a REPORT. */
-const longestSilence = 20 * 60_000
+/**
+ * Longer than the longest request, milliseconds. One without a line for so long has ended without a REPORT, which a
+ * function's log level may leave out.
+ */
+const longestSilence = 16 * 60_000
 /** Lines between two looks for requests that have gone silent. */
 const lookEach = 10_000
 
-/** Puts lines together to requests, and forgets each of them when it ends. */
+/** Accounts for requests while they run, and forgets each of them when it ends. */
 export function requestEnds(): RequestEnds {
-  const open = new Map<string, { requests: Requests; last: number }>()
+  const open = new Map<string, OpenAccount>()
   let seen = 0
+  const accountOf = (key: string, line: Line, id: string) => {
+    const known = open.get(key)
+    if (known) return known
+    const account = openAccount(line, id)
+    open.set(key, account)
+    return account
+  }
   return (line) => {
     if (line.requestId === undefined) return undefined
     const key = requestKey(line)
-    const known = open.get(key) ?? { requests: collectRequests(), last: 0 }
-    known.last = line.event.timestamp
-    const request = known.requests.add(line)
-    if (line.platform?.kind === 'report') open.delete(key)
-    else open.set(key, known)
+    const account = accountOf(key, line, line.requestId)
+    note(account, line)
     seen += 1
-    if (seen % lookEach === 0)
-      for (const [each, { last }] of open) if (last < line.event.timestamp - longestSilence) open.delete(each)
-    return line.platform?.kind === 'report' ? request : undefined
+    if (seen % lookEach === 0) forgetBefore(open, line.event.timestamp - longestSilence)
+    if (line.platform?.kind !== 'report') return undefined
+    open.delete(key)
+    return told(account)
   }
+}
+
+function forgetBefore(open: Map<string, OpenAccount>, time: number): void {
+  for (const [key, { last }] of open) if (last < time) open.delete(key)
 }
 
 /** A request id names an event: a try of it in another environment is another request. */

@@ -63,10 +63,29 @@ export function momentOf(time: number, precision: Precision): Moment {
   }
 }
 
+/**
+ * Formats times as `formatMoment` does, to the millisecond. Lines of a log mostly share their minute with the line before,
+ * so only seconds are formatted.
+ */
+export function momentsOfLines(): (time: number) => string {
+  let known: { minute: number; start: string; offset: string } | undefined
+  return (time) => {
+    const minute = Math.floor(time / 60_000)
+    if (known?.minute !== minute) {
+      const { date, clock, offset } = momentOf(minute * 60_000, 'ms')
+      known = { minute, start: `${date} ${clock.slice(0, 'hh:mm:'.length)}`, offset }
+    }
+    const ms = Math.floor(time - minute * 60_000)
+    return `${known.start}${digits(Math.floor(ms / 1000), 2)}.${digits(ms % 1000, 3)}${known.offset}`
+  }
+}
+
+function digits(number: number, count: number): string {
+  return String(number).padStart(count, '0')
+}
+
 /** `+05:30` for 330 minutes. */
 function offsetText(minutes: number): string {
-  const digits = [Math.trunc(Math.abs(minutes) / 60), Math.abs(minutes) % 60].map((amount) =>
-    String(amount).padStart(2, '0'),
-  )
-  return `${minutes < 0 ? '-' : '+'}${digits.join(':')}`
+  const parts = [Math.trunc(Math.abs(minutes) / 60), Math.abs(minutes) % 60].map((part) => digits(part, 2))
+  return `${minutes < 0 ? '-' : '+'}${parts.join(':')}`
 }

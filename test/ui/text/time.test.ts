@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { formatMoment, tellTimes, withTimes } from '../../../src/ui/text/time.ts'
+import { formatMoment, momentsOfLines, tellTimes, withTimes } from '../../../src/ui/text/time.ts'
 
 const time = Date.parse('2026-11-21T22:30:01.123Z')
 
@@ -26,6 +26,17 @@ test.each([
 test('summer has an offset of its own', () => {
   at('Europe/Berlin')
   expect(formatMoment(Date.parse('2026-07-01T12:00:00Z'))).toBe('2026-07-01 14:00:00+02:00')
+})
+
+test.each([
+  ['Europe/Berlin', '2026-10-25T00:58:59.998Z'],
+  ['America/St_Johns', '2026-11-21T22:30:01.123Z'],
+  ['Asia/Kolkata', '1969-12-31T23:59:58.001Z'],
+])('times of lines in %s are those of each alone, over a change of the offset too', (zone, first) => {
+  at(zone)
+  const moment = momentsOfLines()
+  const times = Array.from({ length: 500 }, (_, index) => Date.parse(first) + index * 337)
+  expect(times.map(moment)).toEqual(times.map((each) => formatMoment(each, 'ms')))
 })
 
 test('times after each other have the date only where it changes, by the clock of the person', () => {

@@ -1,4 +1,4 @@
-import type { Request } from '../../../logs/model/request.ts'
+import type { RequestAccount } from '../../../logs/model/request.ts'
 import type { Role } from '../../../logs/model/shown-line.ts'
 import { percentile } from '../../../logs/requests/percentile.ts'
 import { count } from '../../text/figures.ts'
@@ -7,7 +7,7 @@ import { versionText } from '../label.ts'
 
 /** Counts the requests of both versions of a canary. */
 export interface CanaryCounts {
-  add(request: Request, role: Role): void
+  add(request: RequestAccount, role: Role): void
   /** `stable v7: 412 requests, 3 errors (0.7%), p50 12 ms · candidate v8: …`; empty before the first request. */
   text(): string
   /** The text, each ten seconds at most and only after more requests; empty at other times. */
