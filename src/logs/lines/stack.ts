@@ -29,9 +29,9 @@ export function traceOf(message: string): Trace {
   return { text: error ?? stack.at(-1) ?? message, stack }
 }
 
-/** Frames of the runtime, of packages, and of the code of Lambda or the sandbox that calls the handler. */
+/** Frames of the runtime, of packages, and of the code of Lambda that calls the handler. */
 const foreign =
-  /node:internal|\/var\/runtime\/|\/sandbox\/execution\/bootstraps\/|node_modules|\/var\/lang\/|site-packages|\/opt\/python\/|\bjava\.|\bjdk\.|com\.amazonaws\.services\.lambda\.runtime|<anonymous>\)?$|^\s*\^+\s*$/
+  /node:internal|\/var\/runtime\/|node_modules|\/var\/lang\/|site-packages|\/opt\/python\/|\bjava\.|\bjdk\.|com\.amazonaws\.services\.lambda\.runtime|<anonymous>\)?$|^\s*\^+\s*$/
 
 /** The frames of the application's own code, the innermost first. */
 export function ownFrames(stack: readonly string[]): string[] {

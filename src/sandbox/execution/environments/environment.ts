@@ -4,6 +4,7 @@ import { exitFailure, type Failure, isFailure } from '../model/failure.ts'
 import type { FunctionFacts } from '../model/function-facts.ts'
 import { type InitializationType, logStreamName } from '../model/log-lines.ts'
 import { createLogStream } from '../model/log-stream.ts'
+import { withLambdasPaths } from '../runtime/lambdas-paths.ts'
 import { type Host, type Machine, startMachine } from './machine.ts'
 import { type Initialised, initialise, invoke, type Life, type Result } from './phases.ts'
 
@@ -83,6 +84,7 @@ function startLife(
     host.logs,
     { region: facts.region, group: facts.logGroup, name: logStream },
     clock,
+    (message) => withLambdasPaths(message, facts),
   )
   const machine = whenDue(() => startMachine(facts, { id, initializationType: type, logStream }, host))
   return { facts, type, clock, stream, machine }

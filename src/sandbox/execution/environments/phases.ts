@@ -102,7 +102,8 @@ export async function invoke(
   if (failure) stream.write(failureLines(failure, requestId, clock()))
   const report: Report = {
     requestId,
-    status: statusOf(failure),
+    // A runtime whose INIT phase failed has ended, also where it told why.
+    status: init?.failure && !isTimeout(init.failure) ? 'failure' : statusOf(failure),
     errorType: failure?.errorType,
     durationMs,
     initMs: life.type === 'on-demand' ? init?.durationMs : undefined,

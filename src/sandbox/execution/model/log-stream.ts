@@ -11,15 +11,22 @@ export interface LogStream {
   tail(): string
 }
 
+/**
+ * Opens a stream.
+ *
+ * @param asInLambda of a message; a function's files lie elsewhere in Lambda
+ */
 export function createLogStream(
   sink: LogSink,
   place: { region: string; group: string; name: string },
   clock: () => number,
+  asInLambda: (message: string) => string,
 ): LogStream {
   let recent = Buffer.alloc(0)
   return {
-    write(messages) {
-      if (messages.length === 0) return
+    write(written) {
+      if (written.length === 0) return
+      const messages = written.map(asInLambda)
       const timestamp = clock()
       sink.write(
         place.region,
