@@ -1,4 +1,5 @@
 import { SourceMap, type SourceMapPayload } from 'node:module'
+import { posix } from 'node:path'
 import { type DeployedFile, deployedFiles } from '../adopted/deployed-code.ts'
 import { mapOf, shortPath } from './source-map.ts'
 
@@ -29,8 +30,14 @@ export async function sourcePlaces(zip: Uint8Array, what: string): Promise<Sourc
   return ({ path, line, column }) => {
     const origin = maps.get(path)?.findOrigin(line, column)
     if (!origin || !('fileName' in origin)) return undefined
-    return { path: shortPath(origin.fileName), line: origin.lineNumber, column: origin.columnNumber }
+    return { path: sourcePath(path, origin.fileName), line: origin.lineNumber, column: origin.columnNumber }
   }
+}
+
+/** A map names its sources from the place of their script. */
+function sourcePath(script: string, source: string): string {
+  const isRelative = !/^(?:[a-z][a-z0-9+.-]*:|\/)/i.test(source)
+  return shortPath(isRelative ? posix.join(posix.dirname(script), source) : source)
 }
 
 function isOwnScript({ path }: DeployedFile): boolean {
