@@ -7,7 +7,10 @@ export interface LineChoice {
   take<Given extends Line>(lines: readonly Given[]): Given[]
 }
 
-/** A request of which it is not known yet whether it fails, or that has failed. */
+/**
+ * A request of which it is not known yet whether it fails, or that has failed; or the start of an environment, whose
+ * lines are of no request.
+ */
 interface Held {
   lines: Line[]
   hasFailed: boolean
@@ -18,10 +21,12 @@ interface Held {
 const longestMs = 20 * 60_000
 /** The lines that are held of all requests together; beyond it those of the quietest request are dropped. */
 const mostHeld = 50_000
+/** The newest lines that are held of the start of an environment. */
+const mostOfStart = 200
 
 /**
- * Chooses failed requests whole: their lines are held until the request fails, and dropped when it ends well. An
- * environment that could not start belongs to no request, and is chosen too.
+ * Chooses failed requests whole: their lines are held until the request fails, and dropped when it ends well. The
+ * start of an environment is chosen in the same way: it ends well if a request follows.
  */
 export function failedRequests(): LineChoice {
   const requests = new Map<string, Held>()
@@ -37,8 +42,10 @@ export function failedRequests(): LineChoice {
     }
   }
   const takeOne = (line: Line): Line[] => {
-    if (line.requestId === undefined) return failureOf(line) ? [line] : []
-    const key = `${line.requestId} ${line.event.stream} ${line.function}`
+    const environment = `${line.event.stream} ${line.function}`
+    const key = `${line.requestId ?? ''} ${environment}`
+    const begun = line.requestId === undefined ? undefined : requests.get(` ${environment}`)
+    if (begun) drop(` ${environment}`, begun)
     const request = requests.get(key) ?? { lines: [], hasFailed: false, last: 0 }
     request.last = Math.max(request.last, line.event.timestamp)
     // The request with the latest news comes last.
@@ -47,11 +54,15 @@ export function failedRequests(): LineChoice {
     if (request.hasFailed) return [line]
     request.lines.push(line)
     held += 1
+    if (line.requestId === undefined && request.lines.length > mostOfStart) {
+      request.lines.shift()
+      held -= 1
+    }
     if (failureOf(line)) {
       const { lines } = request
       held -= lines.length
       request.lines = []
-      request.hasFailed = true
+      request.hasFailed = line.requestId !== undefined
       return lines
     }
     if (line.platform?.kind === 'report') drop(key, request)

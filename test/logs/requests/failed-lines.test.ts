@@ -8,6 +8,8 @@ const report = (request: string, more = '') => `REPORT RequestId: ${request}\tDu
 const thrown = (request: string) =>
   `${time}\t${request}\tERROR\tInvoke Error \t${JSON.stringify({ errorType: 'TypeError', errorMessage: 'no', stack: ['TypeError: no'] })}`
 
+const init = 'INIT_REPORT Init Duration: 10 ms\tPhase: init\tStatus: error\tError Type: Runtime.ExitError\n'
+
 /** Reads lines of two streams, one environment each, in one batch a line; returns the messages that each batch gave. */
 function chosen(choice: ReturnType<typeof failedRequests>, ...told: [stream: string, message: string][]) {
   const toLine = lineReader(() => 'shop')
@@ -41,10 +43,29 @@ test('one that Lambda ends is given with its report', () => {
 })
 
 test('an error that is only logged fails nothing; a start that failed is given', () => {
-  const init = 'INIT_REPORT Init Duration: 10 ms\tPhase: init\tStatus: error\tError Type: Runtime.ExitError\n'
   const logged = `${time}\t${id}\tERROR\tlogged`
   const given = chosen(failedRequests(), ['a', init], ['a', start(id)], ['a', logged], ['a', report(id)])
   expect(given).toEqual([[init], [], [], []])
+})
+
+test('a start that failed has its lines of before; those of a start that went well are of no failure', () => {
+  const opening = `${time}\tundefined\tINFO\topening the table`
+  const given = chosen(
+    failedRequests(),
+    ['a', opening],
+    ['b', opening],
+    ['b', start(id)],
+    ['a', init],
+    ['b', init],
+  )
+  expect(given).toEqual([[], [], [], [opening, init], [start(id), init]])
+})
+
+test('an environment whose lines name no request takes no room from the others', () => {
+  const loose = Array.from({ length: 50_001 }, (): [string, string] => ['b', 'hello'])
+  const given = chosen(failedRequests(), ['a', start(id)], ...loose, ['b', init], ['a', thrown(id)])
+  expect(given.at(-2)).toHaveLength(200)
+  expect(given.at(-1)).toEqual([start(id), thrown(id)])
 })
 
 test('requests that never end hold no more than a bounded number of lines', () => {
