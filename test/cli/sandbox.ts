@@ -1,4 +1,5 @@
 import { deepStrictEqual } from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import {
   CloudWatchClient,
   PutMetricAlarmCommand,
@@ -7,8 +8,10 @@ import {
 } from '@aws-sdk/client-cloudwatch'
 import {
   CloudWatchLogsClient,
+  CreateLogStreamCommand,
   DeleteLogGroupCommand,
   FilterLogEventsCommand,
+  PutLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs'
 import { GetAliasCommand, LambdaClient, ListVersionsByFunctionCommand } from '@aws-sdk/client-lambda'
 import { afterAll, beforeAll } from 'vitest'
@@ -36,11 +39,13 @@ export class TestSandbox {
   readonly url: string
   readonly lambda: LambdaClient
   readonly cloudWatch: CloudWatchClient
+  readonly logs: CloudWatchLogsClient
 
   constructor(url: string) {
     this.url = url
     this.lambda = new LambdaClient(clientSettings(url))
     this.cloudWatch = new CloudWatchClient(clientSettings(url))
+    this.logs = new CloudWatchLogsClient(clientSettings(url))
   }
 
   /** A shell in a service's folder that points at this sandbox. */
@@ -101,19 +106,25 @@ export class TestSandbox {
 
   /** Deletes the journal, as a clean-up of log groups does. */
   async loseJournal(): Promise<void> {
-    const logs = new CloudWatchLogsClient(clientSettings(this.url))
-    await logs.send(new DeleteLogGroupCommand({ logGroupName: '/lambdactl/releases' }))
-    logs.destroy()
+    await this.logs.send(new DeleteLogGroupCommand({ logGroupName: '/lambdactl/releases' }))
   }
 
   /** The journal's entries of a release, in order. */
   async journalOf(releaseId: string): Promise<Record<string, unknown>[]> {
-    const logs = new CloudWatchLogsClient(clientSettings(this.url))
-    const { events = [] } = await logs.send(
+    const { events = [] } = await this.logs.send(
       new FilterLogEventsCommand({ logGroupName: '/lambdactl/releases', logStreamNames: [releaseId] }),
     )
-    logs.destroy()
     return events.map(({ message = '' }) => JSON.parse(message) as Record<string, unknown>)
+  }
+
+  /** Writes messages into a new stream of a version, each a millisecond after the one before, from a second ago on. */
+  async writeLog(lambdaName: string, messages: readonly string[], version = '1'): Promise<void> {
+    const logGroupName = `/aws/lambda/${lambdaName}`
+    const logStreamName = `2026/11/27/[${version}]${randomBytes(16).toString('hex')}`
+    const first = Date.now() - 1000
+    const logEvents = messages.map((message, index) => ({ timestamp: first + index, message }))
+    await this.logs.send(new CreateLogStreamCommand({ logGroupName, logStreamName }))
+    await this.logs.send(new PutLogEventsCommand({ logGroupName, logStreamName, logEvents }))
   }
 
   /** The alias, where it has this version and no weight. */
@@ -135,6 +146,7 @@ export function useSandbox(): () => TestSandbox {
   afterAll(async () => {
     sandbox?.lambda.destroy()
     sandbox?.cloudWatch.destroy()
+    sandbox?.logs.destroy()
     await running?.close()
   })
   return () => {
