@@ -1,5 +1,6 @@
 import { LambdactlError } from '../errors/error.ts'
 import { isEmpty, lineFilter, patternOf } from '../logs/filter/line-filter.ts'
+import { emptyTally, type Tally } from '../logs/following/tally.ts'
 import { failedRequests, type LineChoice, oneRequest } from '../logs/requests/failed-lines.ts'
 import { noticeText } from '../ui/lines/notice.ts'
 import { lineWriter, type Output } from '../ui/logs/line-writer.ts'
@@ -13,11 +14,12 @@ import type { LineSink, Tail } from '../workflows/logs/tail.ts'
 import type { EnvironmentFlags } from './environment-command.ts'
 import { type ContentFlags, type ReadingFlags, wishesOf } from './flags/logs.ts'
 import { listenForInterrupt } from './interrupt/interrupt.ts'
-import { showLiveLines } from './logs/live-lines.ts'
-import { runTail, type TailEnd } from './logs/run-tail.ts'
+import { type LiveTail, showLiveLines } from './logs/live-lines.ts'
+import { runTail } from './logs/run-tail.ts'
 import { wantsView } from './logs/wants-view.ts'
 import { writeText } from './logs/write-text.ts'
 import { LogsCommand } from './logs-command.ts'
+import { mask } from './output/mask.ts'
 import { safeJson, safeText } from './output/safe-text.ts'
 import { canDraw } from './presenter.ts'
 import { systemClock } from './run/clock.ts'
@@ -38,6 +40,13 @@ export interface TailFlags extends EnvironmentFlags, ReadingFlags, ContentFlags 
   /** Milliseconds. */
   timeout: number | undefined
   view: boolean
+}
+
+/** The result of a tail. */
+interface TailEnd {
+  tally: Tally
+  /** Tells whether a line matched `--exit-on`. */
+  hasMatched: boolean
 }
 
 /** The ways in which a tail ends. */
@@ -108,18 +117,33 @@ export abstract class TailCommand extends LogsCommand {
       isLive: flags.live,
       pattern: wishes.choice ? undefined : patternOf(contentWishes),
     }
-    if (isFollowed && !this.jsonEnabled() && canDraw(process.stdout) && wantsView(flags)) {
-      const end = await this.tailInView(!isEmpty(contentWishes), stop, (sink) =>
-        runTail(run, whole, wishes, { sink, stop }),
-      )
-      return this.conclude(end, flags, interrupt.aborted)
+    const viewed = {
+      isFiltered: !isEmpty(contentWishes),
+      functions: tail.functions.sources.map(({ name }) => name),
     }
+    const isViewed = isFollowed && !this.jsonEnabled() && canDraw(process.stdout) && wantsView(flags)
+    const tally = emptyTally()
+    const tailTo = (sink: LineSink) => runTail(run, whole, wishes, { sink, stop, tally })
+    const tailing = isViewed
+      ? this.tailInView(viewed, stop, tailTo)
+      : this.tailInLines(writer, { isFollowed, reader, signal }, tailTo)
+    const hasMatched = await tailing.catch((error: unknown) => {
+      if (tally.shown > 0 && !this.jsonEnabled() && !signal.aborted) this.tell(summaryText(tally))
+      throw error
+    })
+    if (!reader.aborted) this.conclude({ tally, hasMatched }, flags, interrupt.aborted)
+  }
+
+  private async tailInLines(
+    writer: LineWriter,
+    { isFollowed, reader, signal }: Pick<Ends, 'reader' | 'signal'> & { isFollowed: boolean },
+    tailTo: (sink: LineSink) => Promise<boolean>,
+  ): Promise<boolean> {
     const asking = setInterval(() => void this.write(writer.lines([], systemClock.now()), signal), askEveryMs)
     try {
-      const end = await runTail(run, whole, wishes, { sink: this.sink(writer, isFollowed, signal), stop })
-      if (reader.aborted) return
-      await this.write(writer.end(), signal)
-      this.conclude(end, flags, interrupt.aborted)
+      const hasMatched = await tailTo(this.sink(writer, isFollowed, signal))
+      if (!reader.aborted) await this.write(writer.end(), signal)
+      return hasMatched
     } finally {
       clearInterval(asking)
     }
@@ -141,12 +165,12 @@ export abstract class TailCommand extends LogsCommand {
 
   /** Shows the lines in the live view until the tail ends; then the screen is as it was before. */
   private async tailInView(
-    isFiltered: boolean,
+    viewed: Pick<LiveTail, 'isFiltered' | 'functions'>,
     stop: AbortController,
-    tailTo: (sink: LineSink) => Promise<TailEnd>,
-  ): Promise<TailEnd> {
+    tailTo: (sink: LineSink) => Promise<boolean>,
+  ): Promise<boolean> {
     const live = await showLiveLines({
-      isFiltered,
+      ...viewed,
       noticeText: (notice) => noticeText(notice, true, tellTimes()),
       onLeave: () => stop.abort(),
     })
@@ -181,6 +205,7 @@ export abstract class TailCommand extends LogsCommand {
       namesFunctions: functions.sources.length > 1 || functions.chooses !== undefined,
       isFiltered,
       width: this.width,
+      mask,
       json: safeJson,
     })
   }

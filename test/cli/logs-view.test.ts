@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { runTo } from './cli.ts'
+import { startProxy } from './proxy.ts'
 import { useSandbox } from './sandbox.ts'
 import { makeService } from './service.ts'
-import { ctrlC, startOnTerminal } from './terminal.ts'
+import { ctrlC, ctrlZ, startOnTerminal } from './terminal.ts'
 
 const sandbox = useSandbox()
 const logs = ['logs', 'hello', '-e', 'test']
@@ -54,3 +55,45 @@ test('lines are printed by other flags, and in a CI though there is a terminal',
     expect((await lines.ended).stdout).not.toContain(otherScreen)
   }
 })
+
+test('Ctrl-Z gives the terminal back to the shell, and fg shows the view again', async () => {
+  const place = await deployed()
+  const shell = ['bash', '--norc', '-mc', '"$@"; echo in the shell; read -r; fg', 'bash']
+  const view = startOnTerminal(logs, place, shell)
+  await view.says(/greeting nobody/)
+  view.type(ctrlZ)
+  await view.says(/in the shell/)
+  view.type('\r')
+  await view.says(/in the shell[^]*following/)
+  view.type('q')
+  const { stdout, stderr } = await view.ended
+  const [, stopped = '', again = ''] = stdout.split(otherScreen)
+  expect(stopped.split(ownScreen)[1]).toContain('in the shell')
+  const [viewed, after] = again.split(ownScreen)
+  expect(viewed).toContain('greeting nobody')
+  expect(after).toContain('0 missing')
+  expect(stderr).toContain('restored')
+})
+
+test('the status tells throttling; an error that ends the tail restores the screen before it is told', async () => {
+  const { cwd, env } = await deployed()
+  let error: string | undefined
+  const proxy = await startProxy(sandbox().url, (_, { headers }) =>
+    error && String(headers['x-amz-target']).endsWith('.FilterLogEvents') ? refusal(error) : 'passes',
+  )
+  const view = startOnTerminal(logs, { cwd, env: { ...env, AWS_ENDPOINT_URL: proxy.url } })
+  await view.says(/greeting nobody/)
+  error = 'ThrottlingException'
+  await view.says(/throttled[^]*no answer, trying again/)
+  error = 'InvalidParameterException'
+  const { exitCode, stdout, stderr } = await view.ended
+  const [, after = ''] = stdout.split(ownScreen)
+  expect(after).toMatch(/\d+ shown, \d+ late, 0 missing, asked again[^]*Error:[^]*InvalidParameterException/)
+  expect(stderr).toContain('restored')
+  expect(exitCode).toBe(2)
+})
+
+function refusal(type: string) {
+  const headers = { 'content-type': 'application/x-amz-json-1.1' }
+  return { status: 400, headers, body: JSON.stringify({ __type: type, message: 'Refused.' }) }
+}

@@ -10,6 +10,7 @@ export interface OnTerminal extends Running {
 }
 
 export const ctrlC = '\u0003'
+export const ctrlZ = '\u001A'
 
 const helper = join(import.meta.dirname, 'terminal.py')
 

@@ -1,6 +1,6 @@
 import { counts } from '../../logs/following/counts.ts'
 import { type LineEnds, lineLimit } from '../../logs/following/line-limit.ts'
-import { emptyTally, type Tally } from '../../logs/following/tally.ts'
+import type { Tally } from '../../logs/following/tally.ts'
 import type { ShownLine } from '../../logs/model/shown-line.ts'
 import type { LineChoice } from '../../logs/requests/failed-lines.ts'
 import { type LastLines, lastLines } from '../../workflows/logs/last-lines.ts'
@@ -21,25 +21,26 @@ export interface TailWishes extends LineEnds {
   timeoutMs: number | undefined
 }
 
-/** The end of a tail. */
-export interface TailEnd {
+/** The course of a tail. */
+export interface TailCourse {
+  sink: LineSink
+  /** Ends the tail when it is aborted; the run's signal contains its signal. */
+  stop: AbortController
+  /** Counts what the sink gets. */
   tally: Tally
-  /** Tells whether a line matched `exitOn`. */
-  hasMatched: boolean
 }
 
 /**
  * Gives the lines that are shown to the sink, until the tail ends, and counts them.
  *
- * @param stop ends the tail when it is aborted; `run.signal` contains its signal
+ * @returns whether a line matched `exitOn`
  */
 export async function runTail(
   run: Tailing,
   tail: Tail,
   wishes: TailWishes,
-  { sink, stop }: { sink: LineSink; stop: AbortController },
-): Promise<TailEnd> {
-  const tally = emptyTally()
+  { sink, stop, tally }: TailCourse,
+): Promise<boolean> {
   const limit = lineLimit(wishes)
   const show = async (lines: readonly ShownLine[]) => {
     const shown = limit.take(lines)
@@ -54,22 +55,23 @@ export async function runTail(
   }
   const timer = wishes.timeoutMs === undefined ? undefined : setTimeout(() => stop.abort(), wishes.timeoutMs)
   try {
-    await readTail(run, tail, wishes, { notice, lines: show })
+    await readTail(run, tail, wishes, { ...sink, notice, lines: show })
   } finally {
     clearTimeout(timer)
   }
-  return { tally, hasMatched: limit.hasMatched() }
+  return limit.hasMatched()
 }
 
 async function readTail(
   run: Tailing,
   tail: Tail,
   { choice, lastCount, lastSince: since, isShown }: TailWishes,
-  { lines: show, notice }: LineSink,
+  sink: LineSink,
 ): Promise<void> {
+  const { lines: show, notice } = sink
   if (lastCount === undefined) {
     const chosen = (lines: ShownLine[]) => (choice?.take(lines) ?? lines).filter(isShown)
-    return tailLogs(run, tail, { notice, lines: (lines) => show(chosen(lines)) })
+    return tailLogs(run, tail, { ...sink, lines: (lines) => show(chosen(lines)) })
   }
   const { lines, notices, known } =
     lastCount === 0 ? none : await lastLines(run, tail, { count: lastCount, isShown, since })
@@ -79,7 +81,7 @@ async function readTail(
   if (run.signal.aborted || !tail.isFollowed) return
   const isNew = (line: ShownLine) => isShown(line) && !known.has(line.event.id)
   const start = lines[0]?.event.timestamp ?? run.clock.now()
-  await tailLogs(run, { ...tail, start }, { notice, lines: (found) => show(found.filter(isNew)) })
+  await tailLogs(run, { ...tail, start }, { ...sink, lines: (found) => show(found.filter(isNew)) })
 }
 
 const none: LastLines = { lines: [], notices: [], known: new Set() }

@@ -10,13 +10,50 @@ import { type Mistake, type Token, tokensOf } from './tokens.ts'
  * @throws LambdactlError USAGE that shows the place
  */
 export function parseFilter(text: string): Expression {
+  const { expression, mistake } = readFilter(text)
+  if (expression) return expression
+  throw new LambdactlError(
+    'USAGE',
+    `--filter can't be read: ${mistakeText(text, mistake)}.\n  ${text}\n  ${' '.repeat(mistake.at)}^`,
+    { next: [`Write it like this: --filter 'level>=warn and total>100'`] },
+  )
+}
+
+/** A filter, or its first mistake. */
+export type ReadFilter =
+  | { expression: Expression; mistake?: undefined }
+  | { expression?: undefined; mistake: Mistake }
+
+/** Reads a filter as `parseFilter` does, for a person who is still typing it. */
+export function readFilter(text: string): ReadFilter {
   const tokens = tokensOf(text)
-  if (!Array.isArray(tokens)) throw wrong(text, tokens)
-  if (tokens.length === 0) throw wrong(text, { expected: 'a condition', at: 0 })
+  if (!Array.isArray(tokens)) return { mistake: tokens }
+  if (tokens.length === 0) return { mistake: { expected: 'a condition', at: 0 } }
   const reader = new Reader(text, tokens)
-  const expression = reader.alternatives()
-  reader.requireEnd()
-  return expression
+  try {
+    const expression = reader.alternatives()
+    reader.requireEnd()
+    return { expression }
+  } catch (error) {
+    if (error instanceof Misread) return { mistake: error.mistake }
+    throw error
+  }
+}
+
+/** `expected a level such as warn, got "loud"`. */
+function mistakeText(text: string, { expected, at }: Mistake): string {
+  const rest = text.slice(at).trim()
+  return `expected ${expected}, got ${rest === '' ? 'the end' : JSON.stringify(rest.split(/\s/, 1)[0])}`
+}
+
+/** Ends the reading of a filter. */
+class Misread extends Error {
+  readonly mistake: Mistake
+
+  constructor(mistake: Mistake) {
+    super(mistake.expected)
+    this.mistake = mistake
+  }
 }
 
 /** Reads tokens by recursive descent. */
@@ -73,7 +110,7 @@ class Reader {
 
   private compared(field: string, operator: string, value: Token): Expression {
     if (field === 'level' && !operator.includes('~') && levelOf(value.text) === undefined) {
-      throw wrong(this.text, { expected: 'a level such as warn', at: value.at })
+      throw new Misread({ expected: 'a level such as warn', at: value.at })
     }
     if (operator === '~') return { kind: 'match', field, pattern: this.pattern(value) }
     if (operator === '!~') return { kind: 'not', of: { kind: 'match', field, pattern: this.pattern(value) } }
@@ -89,7 +126,7 @@ class Reader {
     try {
       return new RegExp(text)
     } catch {
-      throw wrong(this.text, { expected: 'a regular expression', at })
+      throw new Misread({ expected: 'a regular expression', at })
     }
   }
 
@@ -104,8 +141,8 @@ class Reader {
     return this.tokens[this.next]
   }
 
-  private wrong(expected: string): LambdactlError {
-    return wrong(this.text, { expected, at: this.peek()?.at ?? this.text.length })
+  private wrong(expected: string): Misread {
+    return new Misread({ expected, at: this.peek()?.at ?? this.text.length })
   }
 }
 
@@ -118,15 +155,4 @@ function valueOf({ kind, text }: Token): Value {
   if (text === 'true' || text === 'false') return text === 'true'
   if (text === 'null') return null
   return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text
-}
-
-function wrong(text: string, { expected, at }: Mistake): LambdactlError {
-  const got = text.slice(at).trim() === '' ? 'the end' : JSON.stringify(text.slice(at).split(/\s/, 1)[0])
-  return new LambdactlError(
-    'USAGE',
-    `--filter can't be read: expected ${expected}, got ${got}.\n  ${text}\n  ${' '.repeat(at)}^`,
-    {
-      next: [`Write it like this: --filter 'level>=warn and total>100'`],
-    },
-  )
 }

@@ -10,6 +10,8 @@ export interface Writing {
   isFiltered: boolean
   /** Of the terminal, in columns. */
   width: number
+  /** Masks the secrets of a text, which has to be whole for it. */
+  mask: (text: string) => string
   /** Writes a value as JSON that is safe to show. */
   json: (value: object) => string
 }

@@ -3,7 +3,7 @@ import { stepsFor } from '../../errors/next-step.ts'
 import { type Arrived, inOrder } from '../../logs/following/in-order.ts'
 import type { LogEvent } from '../../logs/model/event.ts'
 import type { Receiver } from './group-pages.ts'
-import { type LiveBeside, liveBeside } from './live-beside.ts'
+import { type LiveBeside, type LiveFigures, liveBeside } from './live-beside.ts'
 import type { Notice } from './notice.ts'
 import type { Tailing } from './patient-pages.ts'
 import { type GroupReader, groupReader } from './read-group.ts'
@@ -35,6 +35,8 @@ export interface Sink {
    */
   events: (events: Arrived<LogEvent>[]) => Promise<void>
   notice: (notice: Notice) => void
+  /** Gets, where Live Tail is used, what returns its figures of now. */
+  live?: ((figures: () => LiveFigures) => void) | undefined
 }
 
 /** Events of several streams and groups are held for this time, so that they come in order; milliseconds. */
@@ -80,6 +82,7 @@ export async function followGroups(run: Tailing, following: Following, sink: Sin
   const patienceMs = isFollowed ? Number.POSITIVE_INFINITY : readPatienceMs
   const receiver = { events: add, notice: sink.notice }
   const live = isLive ? liveBeside(inner, following, receiver) : undefined
+  if (live) sink.live?.(() => live.figures())
   const open = openedReaders(inner, { ...following, live }, patienceMs, receiver)
 
   const failed = Promise.withResolvers<never>()

@@ -7,6 +7,12 @@ import type { Tailing } from './patient-pages.ts'
 /** The content to read; the pattern is CloudWatch's filter pattern. */
 type LiveWanted = Pick<Wanted, 'start' | 'until' | 'pattern'>
 
+/** The lines that Live Tail gave first, and those that it left out and polling gave. */
+export interface LiveFigures {
+  given: number
+  recovered: number
+}
+
 /** Live Tail beside the polling of log groups. */
 export interface LiveBeside {
   /** Tells the polling of a group which events Live Tail has given. */
@@ -15,6 +21,7 @@ export interface LiveBeside {
   read(): Promise<void>
   /** Leaves out the events of a group from now on. */
   leave(group: string): void
+  figures(): LiveFigures
   /** Gives the notice of the end. */
   end(): void
 }
@@ -47,7 +54,16 @@ export function liveBeside(
       await receiver.events(first)
     },
   })
+  const figures = (): LiveFigures => {
+    const before = run.clock.now() - marginMs
+    const recovered = Array.from(
+      started,
+      ([group, time]) => byGroup.get(group)?.polledAlone(time + marginMs, before) ?? 0,
+    ).reduce((sum, count) => sum + count, 0)
+    return { given, recovered }
+  }
   return {
+    figures,
     matchesOf(group) {
       const matches = liveMatches(run.clock.now() - marginMs)
       byGroup.set(group, matches)
@@ -57,12 +73,7 @@ export function liveBeside(
     read: () => sessions.read([...byGroup.keys()]),
     end() {
       if (started.size === 0) return
-      const before = run.clock.now() - marginMs
-      const recovered = Array.from(
-        started,
-        ([group, time]) => byGroup.get(group)?.polledAlone(time + marginMs, before) ?? 0,
-      ).reduce((sum, count) => sum + count, 0)
-      receiver.notice({ notice: 'live-ended', given, recovered, minutes: sessions.minutes() })
+      receiver.notice({ notice: 'live-ended', ...figures(), minutes: sessions.minutes() })
     },
   }
 }

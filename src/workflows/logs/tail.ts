@@ -4,6 +4,7 @@ import { lineReader } from '../../logs/lines/read-line.ts'
 import type { LogEvent } from '../../logs/model/event.ts'
 import type { ShownLine } from '../../logs/model/shown-line.ts'
 import { followGroups } from './follow-groups.ts'
+import type { LiveFigures } from './live-beside.ts'
 import type { Notice } from './notice.ts'
 import type { Tailing } from './patient-pages.ts'
 import { sourceStacks } from './source-stacks.ts'
@@ -32,6 +33,8 @@ export interface LineSink {
   /** Gets lines in order, each once. It is awaited and nothing is read meanwhile. */
   lines: (lines: ShownLine[]) => Promise<void>
   notice: (notice: Notice) => void
+  /** Gets, where Live Tail is used, what returns its figures of now. */
+  live?: ((figures: () => LiveFigures) => void) | undefined
 }
 
 /** How often the aliases are read while versions are wanted by their parts in the traffic, milliseconds. */
@@ -89,6 +92,7 @@ export async function tailLogs(run: Tailing, tail: Tail, sink: LineSink): Promis
       { groups, start, until, pattern, isFollowed, isLive },
       {
         notice,
+        live: sink.live,
         async events(arrived) {
           const lines = arrived.flatMap(linesOf)
           for (const line of lines) if (line.stack) line.stack = await inSources(line)

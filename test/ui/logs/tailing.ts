@@ -12,6 +12,7 @@ const writing: Writing = {
   namesFunctions: false,
   isFiltered: false,
   width: Number.POSITIVE_INFINITY,
+  mask: (text) => text,
   json: JSON.stringify,
 }
 

@@ -6,6 +6,7 @@ import { afterTyped } from './keys/typing.ts'
 import { withLines } from './model/buffer.ts'
 import type { Figures, LogsView, ViewEvent } from './model/logs-view.ts'
 import { withArrival } from './model/rate.ts'
+import { afterNotice, unansweredSince } from './model/trouble.ts'
 
 /** In columns; a longer one is cut. */
 const widestLabel = 24
@@ -18,7 +19,13 @@ export function reduce(view: LogsView, event: ViewEvent): LogsView {
     case 'lines':
       return afterLines(view, event.lines, event.at)
     case 'notice':
-      return { ...view, notice: { text: event.text, at: event.at } }
+      return {
+        ...view,
+        trouble: afterNotice(view.trouble, event.notice, event.at),
+        notice: { text: event.text, at: event.at, isRetry: event.notice.notice === 'retrying' },
+      }
+    case 'counted':
+      return { ...view, figures: { ...view.figures, requests: event.requests, live: event.live } }
     case 'key':
       return view.typing ? afterTyped(view, view.typing, event.key) : afterKey(view, event.key)
     case 'resized':
@@ -43,6 +50,7 @@ function withFigures(figures: Figures, lines: readonly ShownLine[], at: number):
   const shown = lines.filter(isShown)
   const functions = Array.from(new Set([...figures.functions, ...lines.map((line) => line.function)]))
   return {
+    ...figures,
     lines: figures.lines + shown.length,
     late: figures.late + lines.filter(({ lateMs }) => lateMs !== undefined).length,
     arrivals: withArrival(figures.arrivals, at, shown.length),
@@ -55,11 +63,13 @@ function withFigures(figures: Figures, lines: readonly ShownLine[], at: number):
   }
 }
 
-/** Without new lines nothing is behind. */
+/** Without new lines nothing is behind, if AWS answers. */
 function afterTick(view: LogsView, at: number): LogsView {
   const arrivals = withArrival(view.figures.arrivals, at, 0)
-  const behindMs = arrivals.length === 0 ? 0 : view.figures.behindMs
-  const isOver = view.notice !== undefined && view.notice.at <= at - noticeMs
+  const since = unansweredSince(view.trouble)
+  const known = arrivals.length === 0 ? 0 : view.figures.behindMs
+  const behindMs = since === undefined ? known : at - since
+  const isOver = view.notice && (view.notice.isRetry ? since === undefined : view.notice.at <= at - noticeMs)
   return {
     ...view,
     figures: { ...view.figures, arrivals, behindMs },

@@ -1,13 +1,12 @@
 import type { ShownLine } from '../../../logs/model/shown-line.ts'
 import { canaryCounts } from '../../logs/pretty/canary-counts.ts'
 import { requestEnds } from '../../logs/request-ends.ts'
-import { count } from '../../text/figures.ts'
+import type { Accounts } from './model/logs-view.ts'
 
 /** Counts the requests that end. */
 export interface RequestAccounts {
   add(lines: readonly ShownLine[]): void
-  /** `412 requests, 3 failed`, or both versions of a canary; empty before the first request. */
-  texts(): string[]
+  now(): Accounts
 }
 
 export function requestAccounts(): RequestAccounts {
@@ -25,10 +24,6 @@ export function requestAccounts(): RequestAccounts {
         if (line.role) canary.add(request, line.role)
       }
     },
-    texts() {
-      const both = canary.text()
-      if (both !== '') return [both]
-      return requests === 0 ? [] : [`${count(requests, 'request')}, ${failed} failed`]
-    },
+    now: () => ({ requests, failed, canary: canary.rows() }),
   }
 }

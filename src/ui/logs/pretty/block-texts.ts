@@ -8,10 +8,10 @@ import { labels, versionText } from '../label.ts'
 import { requestKey } from '../request-ends.ts'
 import type { Writing } from '../writing.ts'
 import type { Part } from './blocks.ts'
-import { fittedRows, lineRows, rowsAt, timeWidth } from './rows.ts'
+import { fittedRows, lineRows, type RowLook, rowsAt, timeWidth } from './rows.ts'
 
 /** Makes the text of parts, one after the other: it tells a new date, and which request goes on after others. */
-export function blockTexts({ fields, namesFunctions, width }: Writing): (part: Part) => string {
+export function blockTexts({ fields, namesFunctions, width, mask }: Writing): (part: Part) => string {
   const labelOf = labels(namesFunctions)
   const newDay = newDays()
   let before = ''
@@ -24,20 +24,23 @@ export function blockTexts({ fields, namesFunctions, width }: Writing): (part: P
     before = key
     const rows = [
       ...(isTorn ? [...newDay(part.lines[0] ?? last), chalk.dim(`⋯ ${nameOf(last)}`)] : []),
-      ...shownLines(part).flatMap((line) => [...newDay(line), ...lineRows(line, room, fields)]),
-      ...(request && part.hasEnded ? [...newDay(last), ...closingRows(part, room)] : []),
+      ...shownLines(part).flatMap((line) => [
+        ...newDay(line),
+        ...lineRows(line, { width: room, fields, mask }),
+      ]),
+      ...(request && part.hasEnded ? [...newDay(last), ...closingRows(part, { width: room, mask })] : []),
     ]
     return rows.map((row) => `${label}${row}\n`).join('')
   }
 }
 
 /** A line that a filter took out of its request, with the request's name. */
-export function looseTexts({ fields, namesFunctions, width }: Writing): (line: ShownLine) => string {
+export function looseTexts({ fields, namesFunctions, width, mask }: Writing): (line: ShownLine) => string {
   const labelOf = labels(namesFunctions)
   const newDay = newDays()
   return (line) => {
     const label = labelOf(line)
-    const [first = '', ...rest] = lineRows(line, width - stringWidth(label), fields)
+    const [first = '', ...rest] = lineRows(line, { width: width - stringWidth(label), fields, mask })
     const name = fields ? '' : nameOf(line)
     const rows = [...newDay(line), name ? `${first}  ${chalk.dim(name)}` : first, ...rest]
     return rows.map((row) => `${label}${row}\n`).join('')
@@ -49,9 +52,9 @@ function shownLines({ lines, hasEnded }: Part): readonly ShownLine[] {
   return hasEnded ? lines.filter(({ platform }) => platform === undefined) : lines
 }
 
-function closingRows({ request, last }: Part, width: number): string[] {
+function closingRows({ request, last }: Part, { width, mask }: RowLook): string[] {
   if (!request) return []
-  const text = `${closingText(request)}  ${chalk.dim(nameOf(last))}`
+  const text = `${mask(closingText(request))}  ${chalk.dim(nameOf(last))}`
   return rowsAt(last.event.timestamp, fittedRows(text, width - timeWidth))
 }
 

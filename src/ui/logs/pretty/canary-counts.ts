@@ -8,7 +8,9 @@ import { versionText } from '../label.ts'
 /** Counts the requests of both versions of a canary. */
 export interface CanaryCounts {
   add(request: RequestAccount, role: Role): void
-  /** `stable v7: 412 requests, 3 errors (0.7%), p50 12 ms · candidate v8: …`; empty before the first request. */
+  /** `stable v7: 412 requests, 3 errors (0.7%), p50 12 ms` and `candidate v8: …`; empty before the first request. */
+  rows(): string[]
+  /** The rows in one. */
   text(): string
   /** The text, each ten seconds at most and only after more requests; empty at other times. */
   due(now: number): string
@@ -31,8 +33,10 @@ export function canaryCounts(): CanaryCounts {
   const all = new Map<string, Counted>()
   let told = ''
   let toldAt: number | undefined
-  const text = () => Array.from(all.values(), countedText).toSorted().toReversed().join(' · ')
+  const rows = () => Array.from(all.values(), countedText).toSorted().toReversed()
+  const text = () => rows().join(' · ')
   return {
+    rows,
     text,
     due(now) {
       if (all.size === 0) return ''

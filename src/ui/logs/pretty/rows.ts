@@ -6,7 +6,16 @@ import { wrapped } from '../../text/fitted.ts'
 import { momentOf } from '../../text/time.ts'
 import { cellText, chosenField } from '../chosen-fields.ts'
 import { lateText } from '../duration.ts'
-import { messageText, stackRows } from './message.ts'
+import { type Mask, messageText, stackRows } from './message.ts'
+
+/** How the rows of a line look. */
+export interface RowLook {
+  /** In columns. */
+  width: number
+  /** The fields that are shown; undefined for all, with level and message. */
+  fields?: readonly string[] | undefined
+  mask: Mask
+}
 
 /** The columns of `03:40:55 `: rows that go on stand below the text. */
 export const timeWidth = 9
@@ -14,14 +23,12 @@ const below = ' '.repeat(timeWidth)
 
 /**
  * The rows of a line: `03:40:55 WARN total computed total=6`, further rows and the stack's frames below its text.
- *
- * @param width in columns
  */
-export function lineRows(line: ShownLine, width: number, fields?: readonly string[]): string[] {
-  if (fields) return fittedRows(fields.map((name) => chosenCell(line, name)).join(' '), width)
+export function lineRows(line: ShownLine, { width, fields, mask }: RowLook): string[] {
+  if (fields) return fittedRows(mask(fields.map((name) => chosenCell(line, name)).join(' ')), width)
   const late = line.lateMs === undefined ? '' : ` ${chalk.yellow(lateText(line.lateMs))}`
-  const rows = fittedRows(`${messageText(line)}${late}`, width - timeWidth)
-  const stack = line.stack ? stackRows(line.stack).map((row) => `  ${row}`) : []
+  const rows = fittedRows(`${messageText(line, mask)}${late}`, width - timeWidth)
+  const stack = line.stack ? stackRows(line.stack, mask).map((row) => `  ${row}`) : []
   return rowsAt(line.event.timestamp, [...rows, ...stack])
 }
 

@@ -1,6 +1,6 @@
 import { lineReader } from '../../../../src/logs/lines/read-line.ts'
 import type { ShownLine } from '../../../../src/logs/model/shown-line.ts'
-import { type LogsView, newLogsView } from '../../../../src/ui/live/logs/model/logs-view.ts'
+import { type LogsView, newLogsView, type ViewedTail } from '../../../../src/ui/live/logs/model/logs-view.ts'
 import { reduce } from '../../../../src/ui/live/logs/reduce.ts'
 
 export const start = Date.parse('2026-11-27T03:40:55.120Z')
@@ -67,14 +67,18 @@ export function loose(message: string, second = 0): ShownLine {
   return read({ ...place, id: `${events}`, timestamp, ingested: timestamp, message })
 }
 
+/** A tail of which no line is left out, without secrets. */
+export const wholeTail: ViewedTail = { isFiltered: false, functions: [], safe: (text) => text }
+
 /** A view after batches of lines, one each second. */
 export function viewOf(
   batches: readonly (readonly ShownLine[])[],
   size = { columns: 80, rows: 14 },
+  tail: ViewedTail = wholeTail,
 ): LogsView {
   return batches.reduce<LogsView>(
     (view, lines, index) => reduce(view, { is: 'lines', lines, at: start + 1000 * index }),
-    newLogsView(size),
+    newLogsView(size, tail),
   )
 }
 

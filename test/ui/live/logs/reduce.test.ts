@@ -5,7 +5,8 @@ import { keysIn } from '../../../../src/ui/live/logs/keys/typed-keys.ts'
 import { withLines } from '../../../../src/ui/live/logs/model/buffer.ts'
 import type { LogsView } from '../../../../src/ui/live/logs/model/logs-view.ts'
 import { reduce } from '../../../../src/ui/live/logs/reduce.ts'
-import { loose, press, request, requestId, start, viewOf } from './a-view.ts'
+import type { Notice } from '../../../../src/workflows/logs/notice.ts'
+import { loose, press, request, requestId, start, viewOf, wholeTail } from './a-view.ts'
 import { frame } from './frame.ts'
 
 const failing = [
@@ -104,8 +105,18 @@ test('a filter applies as it is typed: a text, or a condition once it can be rea
   expect(frame(press(view, '/', ...keysIn('total>100')))).not.toContain('apples')
   expect(frame(press(view, '/', ...keysIn('total>100'), 'enter'))).not.toContain('apples')
   expect(frame(press(view, '/', ...keysIn('total>100'), 'escape'))).toContain('apples')
+  expect(frame(press(view, '/', ...keysIn('"TOTAL":300')))).not.toContain('apples')
   expect(press(view, '/', 'a', 'space', 'b', 'backspace', 'up').typing?.text).toBe('a ')
   expect(press(view, '/', ...keysIn('q?')).hasLeft).toBe(false)
+})
+
+test("a filter that can't be read keeps the one before it, and Enter does not keep it", () => {
+  const view = viewOf([request(1, { logs: [{ message: 'apples' }, { message: 'pears' }] })])
+  const former = press(view, '/', ...keysIn('pear'), 'enter')
+  const wrong = press(former, '/', 'ctrl-u', ...keysIn('level>=loud'), 'enter')
+  expect(frame(wrong)).not.toContain('apples')
+  expect(frame(wrong)).toContain('/level>=loud▏\n        ^ expected a level such as warn')
+  expect(press(wrong, 'ctrl-u', ...keysIn('level>=info'), 'enter').typing).toBeUndefined()
 })
 
 test('level keys leave out the lines below; a line without a level counts as info', () => {
@@ -164,7 +175,8 @@ test('q leaves', () => {
 })
 
 test('of lines that a filter of the command chose, no request is said to run', () => {
-  const view = { ...viewOf([request(1, { hasEnded: false })]), isFiltered: true }
+  const tail = { ...wholeTail, isFiltered: true }
+  const view = viewOf([request(1, { hasEnded: false })], undefined, tail)
   expect(frame(view)).toContain('v4 00000001')
   expect(frame(view)).not.toContain('running')
 })
@@ -175,16 +187,67 @@ test('the rate goes down and nothing is behind when no lines come', () => {
     lines: [...request(1), ...request(1, { logs: Array.from({ length: 9 }, () => ({ message: 'x' })) })],
     at: start + 11_000,
   })
-  expect(frame(view)).toContain('behind by 10 s · 2 lines/s')
+  expect(frame(view)).toContain('behind by 10 s · checkout · 2 lines/s')
   const quiet = reduce(view, { is: 'tick', at: start + 17_000 })
   expect(frame(quiet)).toContain(' 0 lines/s')
   expect(frame(quiet)).not.toContain('behind')
 })
 
 test('a notice stays for half a minute', () => {
-  const view = reduce(viewOf([]), { is: 'notice', text: 'no answer,\n trying again', at: start })
-  expect(frame(view)).toContain('no answer, trying again')
-  expect(frame(reduce(view, { is: 'tick', at: start + 30_000 }))).not.toContain('no answer')
+  const denied = { notice: 'denied', group: '/shop', reason: 'no', next: [] } as const
+  const view = reduce(viewOf([]), {
+    is: 'notice',
+    notice: denied,
+    text: 'left out:\n  → allow it',
+    at: start,
+  })
+  expect(frame(view)).toMatch(/1 group not permitted[^]*left out:\n→ allow it/)
+  const later = reduce(view, { is: 'tick', at: start + 30_000 })
+  expect(frame(later)).toContain('1 group not permitted')
+  expect(frame(later)).not.toContain('left out')
+})
+
+const throttled = {
+  notice: 'retrying',
+  group: '/shop',
+  reason: 'Could not read: Rate exceeded (ThrottlingException)',
+  next: [],
+} as const
+
+test('throttling is told, with the time by which the tail is behind, until AWS answers', () => {
+  const asked = reduce(viewOf([]), { is: 'notice', notice: throttled, text: 'trying again', at: start })
+  const waiting = reduce(asked, { is: 'tick', at: start + 40_000 })
+  expect(frame(waiting)).toMatch(/throttled · behind by 40 s[^]*trying again/)
+  const resumed = { notice: 'resumed', group: '/shop', from: start, to: start + 41_000 } as const
+  const goesOn = reduce(waiting, { is: 'notice', notice: resumed, text: 'answers again', at: start + 41_000 })
+  const later = reduce(goesOn, { is: 'tick', at: start + 42_000 })
+  expect(frame(later)).toContain('answers again')
+  expect(frame(later)).not.toMatch(/throttled|behind/)
+})
+
+test('an answer that does not come is no throttling', () => {
+  const notice = { ...throttled, reason: 'Could not read: it ended (ECONNRESET)' }
+  expect(frame(reduce(viewOf([]), { is: 'notice', notice, text: 'again', at: start }))).toContain('no answer')
+})
+
+test('a gap is told instead of "0 missing"', () => {
+  const notice = { notice: 'gap', group: '/shop', from: start, to: start, reason: 'deleted' } as const
+  expect(frame(viewOf([]))).toContain('0 missing')
+  const view = reduce(viewOf([]), { is: 'notice', notice, text: 'lost', at: start })
+  expect(frame(view)).toContain('lines missing in 1 gap')
+  expect(frame(view)).not.toContain('0 missing')
+})
+
+test('the status tells what Live Tail left out and polling gave', () => {
+  const requests = { requests: 0, failed: 0, canary: [] }
+  const size = { columns: 120, rows: 14 }
+  const live = { is: 'counted', requests, live: { given: 3000, recovered: 1412 } } as const
+  const view = reduce(viewOf([], size), live)
+  expect(frame(view)).toContain('Live Tail, recovered 1,412')
+  const told = (notice: Notice) => frame(reduce(view, { is: 'notice', notice, text: '', at: start }))
+  expect(told({ notice: 'live-sampled', groups: [] })).toContain('Live Tail sampled, recovered 1,412')
+  expect(told({ notice: 'live-off', groups: [], reason: '', next: [] })).not.toContain('Live Tail')
+  expect(frame(viewOf([], size))).not.toContain('Live Tail')
 })
 
 test('keys that come at once are told apart; unknown ones are left out', () => {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { type LogsScreen, showLogs } from '../../../../src/ui/live/logs/show-logs.tsx'
-import { request, requestId, start } from './a-view.ts'
+import { type LogsScreen, showLogs } from '../../../../src/ui/live/logs/show-logs.ts'
+import { request, requestId, start, wholeTail } from './a-view.ts'
 import { FakeTerminal } from './fake-terminal.ts'
 
 const otherScreen = '\u001B[?1049h'
@@ -13,7 +13,7 @@ function shown(given: Partial<LogsScreen> = {}) {
     terminal: terminal as unknown as LogsScreen['terminal'],
     safe: (row) => row,
     clock: () => start,
-    isFiltered: false,
+    tail: wholeTail,
     onLeave: () => undefined,
     ...given,
   })
@@ -80,4 +80,30 @@ test('control sequences of a log do not reach the terminal', async () => {
   view.see(request(1, { logs: [{ level: 'INFO', message: 'a\u001B]0;title\u0007b\u001B[2Jc' }] }))
   await comes('abc')
   expect(terminal.written).not.toContain('title')
+})
+
+test('the terminal is given back for a while, and taken again with the lines of meanwhile', async () => {
+  const { terminal, view, comes } = shown()
+  view.see(request(1))
+  await comes('00000001')
+  const takeAgain = view.suspend()
+  expect(terminal.written).toContain(ownScreen)
+  const { length } = terminal.written
+  view.see(request(2))
+  await sleep(100)
+  expect(terminal.written).toHaveLength(length)
+  takeAgain()
+  await comes('00000002')
+  expect(terminal.written.slice(length)).toContain(otherScreen)
+})
+
+test('the end of a view that is suspended takes nothing again', async () => {
+  const { terminal, view, comes } = shown()
+  view.see(request(1))
+  await comes('00000001')
+  const takeAgain = view.suspend()
+  await view.end()
+  const { length } = terminal.written
+  takeAgain()
+  expect(terminal.written).toHaveLength(length)
 })

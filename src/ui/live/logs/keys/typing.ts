@@ -1,3 +1,4 @@
+import { mistakeIn } from '../model/criteria.ts'
 import type { LogsView, Typing } from '../model/logs-view.ts'
 
 /** The view in which a filter begins to be typed. */
@@ -6,11 +7,14 @@ export function startTyping(view: LogsView): LogsView {
   return { ...view, typing: { text: filter, before: filter } }
 }
 
-/** The view after a key of a filter: each one applies the filter at once. Enter keeps it, Escape brings the former back. */
+/**
+ * The view after a key of a filter: each one applies the filter at once, and the former one while it can't be read. Enter
+ * keeps it, if it can be read; Escape brings the former one back.
+ */
 export function afterTyped(view: LogsView, { text, before }: Typing, key: string): LogsView {
   switch (key) {
     case 'enter':
-      return { ...view, typing: undefined }
+      return mistakeIn(text) ? view : { ...view, typing: undefined }
     case 'escape':
       return { ...withFilter(view, before), typing: undefined }
     case 'backspace':
@@ -26,7 +30,7 @@ export function afterTyped(view: LogsView, { text, before }: Typing, key: string
 }
 
 function typed(view: LogsView, text: string, before: string): LogsView {
-  return { ...withFilter(view, text), typing: { text, before } }
+  return { ...withFilter(view, mistakeIn(text) ? before : text), typing: { text, before } }
 }
 
 /** The view with another filter. */

@@ -1,6 +1,6 @@
-import type { Expression } from '../../../../logs/filter/expression.ts'
 import { matches } from '../../../../logs/filter/matches.ts'
-import { parseFilter } from '../../../../logs/filter/parse-filter.ts'
+import { type ReadFilter, readFilter } from '../../../../logs/filter/parse-filter.ts'
+import type { Mistake } from '../../../../logs/filter/tokens.ts'
 import { type Level, levels } from '../../../../logs/model/line.ts'
 import type { ShownLine } from '../../../../logs/model/shown-line.ts'
 import { isShown } from '../../../logs/is-shown.ts'
@@ -8,7 +8,7 @@ import type { Block } from './buffer.ts'
 
 /** The choice of lines that the view shows. */
 export interface Criteria {
-  /** As it was typed: a filter, or a text that lines contain. */
+  /** As it was typed: a condition that can be read, or a text that lines contain. */
   filter: string
   /** Undefined for all; a line without a level counts as `info`. */
   least: Level | undefined
@@ -19,22 +19,23 @@ export interface Criteria {
 
 export const allLines: Criteria = { filter: '', least: undefined, solo: undefined, muted: new Set() }
 
-/** Tells whether a filter's text is a condition such as `level>=warn`; any other text is searched for. */
-const isCondition = /[=<>~]|^\s*(?:not|has)\s/i
+/** A filter's text as it is meant: a condition such as `level>=warn`, else a text that is searched for, in small letters. */
+type Meant = ReadFilter | { text: string }
 
-/** Returns the condition of a filter's text; undefined if the text is searched for, or can't be read (yet). */
-function conditionOf(filter: string): Expression | undefined {
-  if (!isCondition.test(filter)) return undefined
-  try {
-    return parseFilter(filter)
-  } catch {
-    return undefined
-  }
+const isCondition = /[=<>~]|^\s*(?:not|has)\s/i
+/** A text in quotes is searched for, whatever it contains. */
+const quoted = /^\s*"([^"]*)"?\s*$/
+
+function meaningOf(filter: string): Meant {
+  const [, text] = quoted.exec(filter) ?? []
+  if (text !== undefined) return { text: text.toLowerCase() }
+  return isCondition.test(filter) ? readFilter(filter) : { text: filter.trim().toLowerCase() }
 }
 
-/** Tells whether a filter's text begins a condition that can't be read yet; until then no line is left out. */
-export function isUnfinished(filter: string): boolean {
-  return isCondition.test(filter) && conditionOf(filter) === undefined
+/** The first mistake of a filter that can't be read (yet). */
+export function mistakeIn(filter: string): Mistake | undefined {
+  const meant = meaningOf(filter)
+  return 'text' in meant ? undefined : meant.mistake
 }
 
 type Chooser = (block: Block) => readonly ShownLine[]
@@ -70,13 +71,16 @@ function testOf({ filter, least, solo, muted }: Criteria): (line: ShownLine) => 
 }
 
 function testOfFilter(filter: string): (line: ShownLine) => boolean {
-  const text = filter.trim().toLowerCase()
-  if (text === '' || isUnfinished(filter)) return () => true
-  const condition = conditionOf(filter)
+  const meant = meaningOf(filter)
   // Lambda's own lines have no level and no fields, and a search is not for them.
-  return condition
-    ? (line) => isShown(line) && matches(condition, line)
-    : (line) => isShown(line) && line.event.message.toLowerCase().includes(text)
+  if ('text' in meant) {
+    const { text } = meant
+    return text === ''
+      ? () => true
+      : (line) => isShown(line) && line.event.message.toLowerCase().includes(text)
+  }
+  const { expression } = meant
+  return expression ? (line) => isShown(line) && matches(expression, line) : () => true
 }
 
 function rankOf(level: Level = 'info'): number {

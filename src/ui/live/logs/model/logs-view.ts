@@ -1,13 +1,15 @@
 import type { ShownLine } from '../../../../logs/model/shown-line.ts'
+import type { LiveFigures } from '../../../../workflows/logs/live-beside.ts'
+import type { Notice } from '../../../../workflows/logs/notice.ts'
 import { type Block, type Buffer, emptyBuffer } from './buffer.ts'
 import { allLines, type Criteria } from './criteria.ts'
 import type { Arrivals } from './rate.ts'
+import { noTrouble, type Trouble } from './trouble.ts'
 
 /** The state of the view of logs. */
 export interface LogsView {
   size: Size
-  /** The command's own filter leaves lines out: requests are not whole, so their ends are not known. */
-  isFiltered: boolean
+  tail: ViewedTail
   buffer: Buffer
   /** Undefined while the newest lines are shown. */
   paused: Paused | undefined
@@ -20,8 +22,26 @@ export interface LogsView {
   copied: { id: string; times: number } | undefined
   hasLeft: boolean
   figures: Figures
+  trouble: Trouble
   /** The newest notice of the tail, such as AWS that does not answer. */
-  notice: { text: string; at: number } | undefined
+  notice: ToldNotice | undefined
+}
+
+/** The tail that a view shows. */
+export interface ViewedTail {
+  /** The command's own filter leaves lines out: requests are not whole, so their ends are not known. */
+  isFiltered: boolean
+  /** The functions that are named; more may join. */
+  functions: readonly string[]
+  /** Masks the secrets of a text. Only a whole text shows what is secret in it, so it comes before any cut. */
+  safe: (text: string) => string
+}
+
+interface ToldNotice {
+  text: string
+  at: number
+  /** It is shown until the tail goes on; any other one for a while. */
+  isRetry: boolean
 }
 
 /** A terminal's size in characters. */
@@ -67,25 +87,37 @@ export interface Figures {
   arrivals: Arrivals
   /** The distance from the newest line's time at CloudWatch to its arrival, milliseconds. */
   behindMs: number
-  /** The functions that have written, in their order. */
+  /** The functions that are named, and then those that have written besides. */
   functions: readonly string[]
   /** The width of the names before lines, in columns; 0 if all lines have the same. */
   labelWidth: number
+  requests: Accounts
+  /** Undefined where Live Tail is not used. */
+  live: LiveFigures | undefined
+}
+
+/** The requests that have ended. */
+export interface Accounts {
+  requests: number
+  failed: number
+  /** One text for each version of a canary; empty before the first request of one. */
+  canary: readonly string[]
 }
 
 /** The changes of the view. Times are milliseconds since the epoch. */
 export type ViewEvent =
   | { is: 'lines'; lines: readonly ShownLine[]; at: number }
-  | { is: 'notice'; text: string; at: number }
+  | { is: 'notice'; notice: Notice; text: string; at: number }
+  | { is: 'counted'; requests: Accounts; live: LiveFigures | undefined }
   | { is: 'key'; key: string }
   | { is: 'resized'; size: Size }
   | { is: 'tick'; at: number }
 
 /** The view before the first line. */
-export function newLogsView(size: Size, isFiltered = false): LogsView {
+export function newLogsView(size: Size, tail: ViewedTail): LogsView {
   return {
     size,
-    isFiltered,
+    tail,
     buffer: emptyBuffer,
     paused: undefined,
     criteria: allLines,
@@ -94,7 +126,17 @@ export function newLogsView(size: Size, isFiltered = false): LogsView {
     isHelpOpen: false,
     copied: undefined,
     hasLeft: false,
-    figures: { lines: 0, late: 0, arrivals: [], behindMs: 0, functions: [], labelWidth: 0 },
+    figures: {
+      lines: 0,
+      late: 0,
+      arrivals: [],
+      behindMs: 0,
+      functions: tail.functions,
+      labelWidth: 0,
+      requests: { requests: 0, failed: 0, canary: [] },
+      live: undefined,
+    },
+    trouble: noTrouble,
     notice: undefined,
   }
 }

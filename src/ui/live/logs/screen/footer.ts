@@ -1,72 +1,70 @@
 import chalk from 'chalk'
 import cliTruncate from 'cli-truncate'
-import stringWidth from 'string-width'
-import { count } from '../../../text/figures.ts'
-import { plainLine } from '../../../text/plain.ts'
-import { isUnfinished } from '../model/criteria.ts'
+import { wrapped } from '../../../text/fitted.ts'
+import { plain, plainLine } from '../../../text/plain.ts'
 import type { LogsView } from '../model/logs-view.ts'
-import { rateOf } from '../model/rate.ts'
+import { asManyAsFit } from './as-many-as-fit.ts'
+import { statusFacts } from './status.ts'
+import { typingRows } from './typing-rows.ts'
 
-/** A tail that is less behind is on time, milliseconds. */
-const onTimeMs = 3000
+/** A notice, with its next steps, takes at most these rows. */
+const mostNoticeRows = 3
 
 /**
- * The two rows below the lines: the state of the tail, then the filter that is typed, a notice or the keys.
- *
- * @param accounts the facts that the tail itself counts, such as requests; empty before the first
+ * The rows below the lines: the state of the tail, the counts of a canary, then the filter that is typed, a notice or the
+ * keys. A low screen has less of them.
  */
-export function footerRows(view: LogsView, accounts: readonly string[]): [status: string, keys: string] {
+export function footerRows(view: LogsView): string[] {
+  const { columns, rows } = view.size
+  const status = statusRow(view)
+  const counts = view.figures.requests.canary.map((text) => cliTruncate(roleRow(text), columns))
+  const below = lastRows(view)
+  const room = Math.max(2, Math.floor(rows / 2))
+  if (1 + below.length > room) return [status, ...below.slice(0, room - 1)]
+  return [status, ...counts.slice(0, room - 1 - below.length), ...below]
+}
+
+function statusRow(view: LogsView): string {
+  const { paused, size } = view
+  const mode = paused ? ` paused, ${paused.newLines.toLocaleString('en')} new ` : ' following '
+  const badge = paused ? chalk.bgYellow.black(mode) : chalk.inverse(mode)
+  const facts = asManyAsFit(statusFacts(view), size.columns - mode.length - 1, separator)
+  return cliTruncate(`${badge} ${facts.join(separator)}`, size.columns)
+}
+
+const separator = ' · '
+
+/** The colours are those of the lines. */
+function roleRow(text: string): string {
+  return (text.startsWith('candidate') ? chalk.magenta : chalk.cyan)(plainLine(text))
+}
+
+/** In the order in which they are shown; the least important ones make room first. */
+const keys = [
+  { text: 'space pause', rank: 2 },
+  { text: '/ filter', rank: 3 },
+  { text: 'e next error', rank: 4 },
+  { text: 'enter fold', rank: 5 },
+  { text: 'y copy id', rank: 6 },
+  { text: '? help', rank: 0 },
+  { text: 'q leave', rank: 1 },
+]
+
+function lastRows(view: LogsView): string[] {
   const { columns } = view.size
-  const mode = view.paused ? pausedText(view.paused.newLines) : ' following '
-  const badge = view.paused ? chalk.bgYellow.black(mode) : chalk.inverse(mode)
-  const facts = [...chosenFacts(view), ...figureFacts(view), ...accounts, functionsFact(view)]
-  return [cliTruncate(`${badge} ${facts.filter(Boolean).join(' · ')}`, columns), lastRow(view)]
+  if (view.typing) return typingRows(view.typing.text, columns)
+  if (view.notice) return noticeRows(view.notice.text, columns)
+  const copied = view.copied ? [{ text: `copied ${plainLine(view.copied.id)}`, rank: -1 }] : []
+  return [chalk.dim(cliTruncate(asManyAsFit([...copied, ...keys], columns, '  ').join('  '), columns))]
 }
 
-function pausedText(newLines: number): string {
-  return ` paused, ${newLines.toLocaleString('en')} new `
-}
-
-/** The choice of lines, as far as it is not all. */
-function chosenFacts({ criteria: { filter, least, solo, muted } }: LogsView): string[] {
-  return [
-    filter.trim() === '' ? '' : `/${filter}`,
-    least === undefined ? '' : `${least} and above`,
-    solo === undefined ? '' : `only ${solo}`,
-    muted.size === 0 ? '' : `without ${Array.from(muted).join(', ')}`,
-  ]
-    .filter((fact) => fact !== '')
-    .map((fact) => chalk.cyan(plainLine(fact)))
-}
-
-function figureFacts({ figures: { arrivals, lines, late, behindMs } }: LogsView): string[] {
-  return [
-    ...(behindMs > onTimeMs ? [chalk.yellow(`behind by ${Math.round(behindMs / 1000)} s`)] : []),
-    `${Math.round(rateOf(arrivals)).toLocaleString('en')} lines/s`,
-    `${lines.toLocaleString('en')} read${late > 0 ? `, ${late.toLocaleString('en')} late` : ''}`,
-  ]
-}
-
-function functionsFact({ figures: { functions } }: LogsView): string {
-  return functions.length > 3 ? count(functions.length, 'function') : functions.map(plainLine).join(', ')
-}
-
-const keysText = 'space pause  / filter  e next error  enter fold  y copy id  ? help  q leave'
-
-function lastRow(view: LogsView): string {
-  const { columns } = view.size
-  if (view.typing) return typingRow(view.typing.text, columns)
-  if (view.notice) return chalk.yellow(cliTruncate(plainLine(view.notice.text), columns))
-  const copied = view.copied ? `copied ${plainLine(view.copied.id)}  ` : ''
-  return chalk.dim(cliTruncate(`${copied}${keysText}`, columns))
-}
-
-/** The end of a filter that is longer than the row is what is being typed. */
-function typingRow(text: string, columns: number): string {
-  const hint = isUnfinished(text)
-    ? chalk.yellow('  not a condition yet')
-    : chalk.dim('  Enter keeps, Escape drops')
-  const shown = `/${plainLine(text)}▏`
-  const room = columns - stringWidth(hint)
-  return room > stringWidth(shown) ? `${shown}${hint}` : cliTruncate(shown, columns, { position: 'start' })
+function noticeRows(text: string, columns: number): string[] {
+  const rows = plain(text)
+    .split('\n')
+    .flatMap((row) => wrapped(row, columns))
+  const shown =
+    rows.length > mostNoticeRows
+      ? [...rows.slice(0, mostNoticeRows - 1), `${rows[mostNoticeRows - 1]} …`]
+      : rows
+  return shown.map((row) => chalk.yellow(cliTruncate(row, columns)))
 }

@@ -7,7 +7,7 @@ import { collectRequests } from '../../../../logs/requests/collect.ts'
 import { closingText } from '../../../logs/closing.ts'
 import { isShown } from '../../../logs/is-shown.ts'
 import { labels, versionText } from '../../../logs/label.ts'
-import { fittedRows, lineRows, timeWidth } from '../../../logs/pretty/rows.ts'
+import { fittedRows, lineRows, type RowLook, timeWidth } from '../../../logs/pretty/rows.ts'
 import { count } from '../../../text/figures.ts'
 import { plain, plainLine } from '../../../text/plain.ts'
 import { momentOf } from '../../../text/time.ts'
@@ -33,15 +33,21 @@ export function rowsOf(view: LogsView, block: Block): string[] {
     ? [foldedRow(view, block, request)]
     : openRows(lines, request && `${endOf(view, request)}${chalk.dim(nameOf(request))}`, {
         width,
+        mask: view.tail.safe,
         isWhole: view.folds.whole.has(block.key),
       })
   return rows.map((row) => cliTruncate(`${mark}${label}${row}`, view.size.columns))
 }
 
-/** The request of a block as its lines tell it; undefined for a line that belongs to none. */
-function requestOf({ lines }: Block): Request | undefined {
-  const requests = collectRequests()
-  return lines.map((line) => requests.add(line)).at(-1)
+const requests = new WeakMap<Block, Request | undefined>()
+
+/** The request of a block as its lines tell it; undefined for a line that belongs to none. Blocks never change. */
+function requestOf(block: Block): Request | undefined {
+  if (requests.has(block)) return requests.get(block)
+  const collected = collectRequests()
+  const request = block.lines.map((line) => collected.add(line)).at(-1)
+  requests.set(block, request)
+  return request
 }
 
 /** The label of a block; labels end at one column. */
@@ -55,27 +61,24 @@ function labelIn({ figures: { functions, labelWidth } }: LogsView, { lines: [lin
 function foldedRow(view: LogsView, { lines: [first] }: Block, request: Request | undefined): string {
   if (!first) return ''
   const time = chalk.dim(momentOf(first.event.timestamp, 's').clock)
-  if (!request) return lineRows(first, Number.POSITIVE_INFINITY)[0] ?? ''
+  const look = { width: Number.POSITIVE_INFINITY, mask: view.tail.safe }
+  if (!request) return lineRows(first, look)[0] ?? ''
   const lines = request.lines.length
   return `${time} ${endOf(view, request)}${chalk.dim(`${nameOf(request)} ${count(lines, 'line')} folded`)}`
 }
 
-interface Look {
-  /** In columns. */
-  width: number
+interface Look extends RowLook {
   isWhole: boolean
 }
 
 /** @param end the last row, of a request */
 function openRows(lines: readonly ShownLine[], end: string | undefined, look: Look): string[] {
-  const rows = lines.flatMap((line) =>
-    look.isWhole ? wholeRows(line, look.width) : shortRows(line, look.width),
-  )
+  const rows = lines.flatMap((line) => (look.isWhole ? wholeRows(line, look) : shortRows(line, look)))
   return end === undefined ? rows : [...rows, `${' '.repeat(timeWidth)}${end}`]
 }
 
-function shortRows(line: ShownLine, width: number): string[] {
-  const rows = lineRows(line, width)
+function shortRows(line: ShownLine, look: Look): string[] {
+  const rows = lineRows(line, look)
   const hidden = rows.length - mostRowsOfLine
   if (hidden <= 0) return rows
   return [
@@ -85,15 +88,17 @@ function shortRows(line: ShownLine, width: number): string[] {
 }
 
 /** A line with all frames of its stack. */
-function wholeRows({ stack = [], ...line }: ShownLine, width: number): string[] {
+function wholeRows({ stack = [], ...line }: ShownLine, look: Look): string[] {
   const lead = ' '.repeat(timeWidth + 2)
-  const frames = stack.flatMap((frame) => fittedRows(plain(frame.trim()), width - lead.length))
-  return [...lineRows(line, width), ...frames.map((row) => `${lead}${row}`)]
+  const frames = stack.flatMap((frame) =>
+    fittedRows(look.mask(plain(frame.trim())), look.width - lead.length),
+  )
+  return [...lineRows(line, look), ...frames.map((row) => `${lead}${row}`)]
 }
 
 /** The end of a request, or that it runs, with the gap to its name; empty if that is not known. */
-function endOf({ isFiltered }: LogsView, request: Request): string {
-  if (request.status !== 'running') return `${closingText(request)}  `
+function endOf({ tail: { isFiltered, safe } }: LogsView, request: Request): string {
+  if (request.status !== 'running') return `${safe(closingText(request))}  `
   return isFiltered ? '' : chalk.dim('… running  ')
 }
 

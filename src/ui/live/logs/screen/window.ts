@@ -3,20 +3,18 @@ import cliTruncate from 'cli-truncate'
 import type { Block } from '../model/buffer.ts'
 import { chosenLines } from '../model/criteria.ts'
 import { blocksOf, type LogsView } from '../model/logs-view.ts'
+import { footerRows } from './footer.ts'
 import { helpRows } from './help.ts'
 import { rowsOf } from './rows.ts'
 
-/** The rows below the window: the status and the keys. */
-const footerHeight = 2
-
-export function windowHeight({ size }: LogsView): number {
-  return Math.max(1, size.rows - footerHeight)
+export function windowHeight(view: LogsView): number {
+  return Math.max(1, view.size.rows - footerRows(view).length)
 }
 
 /** The rows of the screen above the footer: the newest ones, or those around the cursor. Only these are formatted. */
 export function windowRows(view: LogsView): string[] {
   const height = windowHeight(view)
-  if (view.isHelpOpen) return helpRows(view.size.columns).slice(0, height)
+  if (view.isHelpOpen) return helpRows({ columns: view.size.columns, rows: height })
   const rows = linesRows(view, height)
   return rows.length > 0 ? rows : [emptyRow(view)]
 }

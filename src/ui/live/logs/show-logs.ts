@@ -1,8 +1,11 @@
-import { Box, render, Text } from 'ink'
 import type { ShownLine } from '../../../logs/model/shown-line.ts'
+import type { LiveFigures } from '../../../workflows/logs/live-beside.ts'
+import type { Notice } from '../../../workflows/logs/notice.ts'
 import { copyToTerminal } from './copy.ts'
+import { pauseAfter } from './draw-pause.ts'
 import { keysIn } from './keys/typed-keys.ts'
-import { newLogsView, type Size, type ViewEvent } from './model/logs-view.ts'
+import { newLogsView, type Size, type ViewEvent, type ViewedTail } from './model/logs-view.ts'
+import { type Frame, otherScreen } from './other-screen.tsx'
 import { reduce } from './reduce.ts'
 import { requestAccounts } from './request-accounts.ts'
 import { footerRows } from './screen/footer.ts'
@@ -11,9 +14,14 @@ import { windowRows } from './screen/window.ts'
 /** Logs shown on a terminal. */
 export interface ShownLogs {
   see(lines: readonly ShownLine[]): void
-  notice(text: string): void
+  /** @param text the notice for a person */
+  notice(notice: Notice, text: string): void
+  /** @param figures returns those of now */
+  live(figures: () => LiveFigures): void
   /** Takes what was typed at once: keys, or a paste. */
   type(typed: string): void
+  /** Gives the terminal back for a while, at once, and returns what takes it again. */
+  suspend(): () => void
   /** Restores the screen. */
   end(): Promise<void>
 }
@@ -22,17 +30,14 @@ export interface ShownLogs {
 export interface LogsScreen {
   /** The place to draw: process.stdout, if it is a terminal. */
   terminal: NodeJS.WritableStream & Size
-  /** Makes a row safe to write: secrets are masked. */
+  tail: ViewedTail
+  /** Makes a row safe to write. */
   safe: (row: string) => string
   clock: () => number
-  /** True if the command's own filter leaves lines out. */
-  isFiltered: boolean
   /** Called once, when the person leaves by a key. */
   onLeave: () => void
 }
 
-/** The time from a change to its drawing, milliseconds: all changes until then are one drawing. */
-const drawAfterMs = 50
 /** The time between two drawings while nothing comes: the rate goes down. */
 const beatMs = 1000
 
@@ -41,26 +46,25 @@ const beatMs = 1000
  * screen shows; ink draws them as two texts. The caller reads the keyboard.
  */
 export function showLogs(screen: LogsScreen): ShownLogs {
-  const { terminal, clock } = screen
+  const { terminal, clock, safe, tail } = screen
   const accounts = requestAccounts()
-  let view = newLogsView({ columns: terminal.columns, rows: terminal.rows }, screen.isFiltered)
+  let view = newLogsView({ columns: terminal.columns, rows: terminal.rows }, tail)
   let isOver = false
   let drawing: NodeJS.Timeout | undefined
-  const element = () => {
-    const rows = windowRows(view).map(screen.safe)
-    const footer = footerRows(view, accounts.texts()).map(screen.safe)
-    return <Screen rows={rows} footer={footer} height={view.size.rows} />
-  }
-  const app = render(element(), {
-    stdout: terminal,
-    exitOnCtrlC: false,
-    patchConsole: false,
-    interactive: true,
-    alternateScreen: true,
+  let pauseMs = pauseAfter(0)
+  let live: (() => LiveFigures) | undefined
+  const frame = (): Frame => ({
+    rows: windowRows(view).map(safe),
+    footer: footerRows(view).map(safe),
+    height: view.size.rows,
   })
+  const drawn = otherScreen(terminal, frame())
   const draw = () => {
     drawing = undefined
-    app.rerender(element())
+    const began = performance.now()
+    view = reduce(view, { is: 'counted', requests: accounts.now(), live: live?.() })
+    drawn.draw(frame())
+    pauseMs = pauseAfter(performance.now() - began)
   }
   const change = (event: ViewEvent) => {
     if (isOver) return
@@ -68,7 +72,7 @@ export function showLogs(screen: LogsScreen): ShownLogs {
     view = reduce(view, event)
     if (view.copied && view.copied !== before.copied) terminal.write(copyToTerminal(view.copied.id))
     if (view.hasLeft && !before.hasLeft) screen.onLeave()
-    drawing ??= setTimeout(draw, drawAfterMs)
+    drawing ??= setTimeout(draw, pauseMs)
   }
   const onResize = () => change({ is: 'resized', size: { columns: terminal.columns, rows: terminal.rows } })
   terminal.on('resize', onResize)
@@ -78,30 +82,23 @@ export function showLogs(screen: LogsScreen): ShownLogs {
       accounts.add(lines)
       change({ is: 'lines', lines, at: clock() })
     },
-    notice: (text) => change({ is: 'notice', text, at: clock() }),
+    notice: (notice, text) => change({ is: 'notice', notice, text, at: clock() }),
+    live: (figures) => void (live = figures),
     type: (typed) => keysIn(typed).forEach((key) => change({ is: 'key', key })),
+    suspend() {
+      void drawn.close()
+      return () => {
+        if (isOver) return
+        onResize()
+        drawn.open(frame())
+      }
+    },
     async end() {
       isOver = true
       terminal.off('resize', onResize)
       clearInterval(beat)
       clearTimeout(drawing)
-      app.unmount()
-      await app.waitUntilExit()
+      await drawn.close()
     },
   }
-}
-
-interface ScreenProps {
-  rows: readonly string[]
-  footer: readonly string[]
-  height: number
-}
-
-function Screen({ rows, footer, height }: ScreenProps) {
-  return (
-    <Box flexDirection="column" height={height} justifyContent="space-between">
-      <Text wrap="truncate">{rows.join('\n')}</Text>
-      <Text wrap="truncate">{footer.join('\n')}</Text>
-    </Box>
-  )
 }
