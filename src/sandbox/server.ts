@@ -191,7 +191,9 @@ function internalFailure(error: unknown, kept: Kept): ServiceError {
     return storageFailure(reason)
   }
   console.error(error)
-  return new ServiceError('ServiceException', 500, `The sandbox failed: ${String(error)}`)
+  return new ServiceError('ServiceException', 500, `The sandbox failed: ${String(error)}`, {
+    Type: 'Service',
+  })
 }
 
 function plainError({ status, code, message }: ServiceError): WireResponse {

@@ -36,7 +36,8 @@ export function createExecutor(dependencies: ExecutorDependencies): Executor {
     async invoke(target, invocation) {
       const called = calledAs(target, invocation, clock())
       const arn = target.configuration.FunctionArn ?? ''
-      const reason = throttle.enter(arn)
+      const version = { arn, version: called.executedVersion }
+      const reason = throttle.enter(version)
       if (reason) {
         metrics.record(regionOf(arn), throttleMetrics(called))
         throw new ThrottledError(reason)
@@ -51,13 +52,20 @@ export function createExecutor(dependencies: ExecutorDependencies): Executor {
         )
         return outcomeOf(result)
       } finally {
-        throttle.leave(arn)
+        throttle.leave(version)
       }
     },
     reserve: (arn, limit) => throttle.reserve(arn, limit),
-    provision: (target, count) => fleet.pool(target).provision(count),
+    provision(target, count) {
+      const { FunctionArn: arn = '', Version: version = '$LATEST' } = target.configuration
+      throttle.provision({ arn, version }, count)
+      fleet.pool(target).provision(count)
+    },
     provisioned: (arn, version) => fleet.provisioned(arn, version),
-    retire: (arn, version) => fleet.retire(arn, version),
+    retire(arn, version) {
+      throttle.retire(arn, version)
+      fleet.retire(arn, version)
+    },
     close: () => fleet.close(),
   }
 }

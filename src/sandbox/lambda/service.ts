@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import * as lambda from '@aws-sdk/client-lambda'
 import type { Executor } from '../execution/model/executor.ts'
-import { type Operations, operationSchemas, type Service } from '../protocol/service.ts'
+import { errorsWithMessage, type Operations, operationSchemas, type Service } from '../protocol/service.ts'
 import { noSuchBucket } from '../s3/errors.ts'
 import type { ReadObject } from '../s3/service.ts'
 import { KeptMap } from '../state/kept-map.ts'
@@ -80,7 +80,7 @@ export function lambdaService(deps: LambdaDependencies): {
   return {
     service: {
       signingName: 'lambda',
-      protocol: { kind: 'restJson1' },
+      protocol: { kind: 'restJson1', capitalised: errorsWithMessage(lambda) },
       schemas: operationSchemas(lambda),
       operations: operations(context),
       async download(path, query) {
@@ -120,7 +120,7 @@ function operations(context: LambdaContext): Operations {
     ...concurrencyOperations(context),
     ...provisionedOperations(context),
     ...tagOperations(context),
-    ...triggerOperations(context),
+    ...triggerOperations(),
     ...eventInvokeOperations(context),
     ...urlOperations(context),
     ...functionControlOperations(context),

@@ -46,7 +46,7 @@ function codecFor({ schemas, queryCodes }: Service, protocol: Protocol): Codec {
   const { kind } = protocol
   switch (protocol.kind) {
     case 'restJson1':
-      return restJsonCodec(schemas)
+      return restJsonCodec(schemas, protocol.capitalised)
     case 'awsJson':
       return {
         kind,
@@ -88,7 +88,7 @@ function codecFor({ schemas, queryCodes }: Service, protocol: Protocol): Codec {
   }
 }
 
-function restJsonCodec(schemas: Schemas): Codec {
+function restJsonCodec(schemas: Schemas, capitalised: ReadonlySet<string>): Codec {
   const route = restJsonRouter(schemas)
   return {
     kind: 'restJson1',
@@ -101,7 +101,7 @@ function restJsonCodec(schemas: Schemas): Codec {
         encode: (output) => encodeRestJson(matched, output),
       }
     },
-    error: restJsonError,
+    error: (error) => restJsonError(error, capitalised),
   }
 }
 

@@ -123,15 +123,16 @@ function writeJson(schema: NormalizedSchema, value: object): Uint8Array {
   return serializer.flush()
 }
 
-/** An error in restJson1: the code is in a header, the message in the body. */
-export function restJsonError(error: ServiceError): WireResponse {
+/**
+ * An error in restJson1: the code is in a header, the text in the body. An empty text is null.
+ *
+ * @param capitalised the errors whose model has `Message`
+ */
+export function restJsonError(error: ServiceError, capitalised: ReadonlySet<string>): WireResponse {
+  const member = capitalised.has(error.code) || error.message === '' ? 'Message' : 'message'
   return {
     status: error.status,
     headers: { 'content-type': 'application/json', 'x-amzn-errortype': error.code },
-    body: JSON.stringify({
-      Type: error.status < 500 ? 'User' : 'Service',
-      ...error.details,
-      message: error.message,
-    }),
+    body: JSON.stringify({ ...error.details, [member]: error.message || null }),
   }
 }

@@ -20,9 +20,9 @@ export type Operation<Input, Output> = (input: Input, call: Call) => Promise<Out
  */
 export type Operations = Record<string, Operation<never, object>>
 
-/** The wire protocol of a service. */
+/** The wire protocol of a service. `capitalised` holds the errors whose text is in `Message`, not in `message`. */
 export type Protocol =
-  | { kind: 'restJson1' }
+  | { kind: 'restJson1'; capitalised: ReadonlySet<string> }
   | { kind: 'awsJson'; version: '1.0' | '1.1'; target: string }
   | { kind: 'rpcV2Cbor'; service: string }
   | { kind: 'awsQuery'; version: string; xmlNamespace: string }
@@ -66,14 +66,24 @@ export function operationSchemas(client: Record<string, unknown>): Map<string, S
   return schemas
 }
 
+/** Picks the errors out of an SDK client's error schemas whose text is in `Message`; in all others it is in `message`. */
+export function errorsWithMessage(client: Record<string, unknown>): Set<string> {
+  const schemas = Object.values(client).filter(isErrorSchema)
+  return new Set(schemas.filter(([, , , , members]) => members.includes('Message')).map(([, , name]) => name))
+}
+
 /** Picks the awsQuery codes out of an SDK client's error schemas (an error schema is a tuple that starts with -3). */
 export function queryErrorCodes(client: Record<string, unknown>): Map<string, string> {
   const codes = new Map<string, string>()
   for (const value of Object.values(client)) {
-    if (!Array.isArray(value) || value[0] !== -3) continue
-    const [, , name, traits] = value as StaticErrorSchema
+    if (!isErrorSchema(value)) continue
+    const [, , name, traits] = value
     const trait = translateTraits(traits)['awsQueryError']
     if (Array.isArray(trait)) codes.set(name, String(trait[0]))
   }
   return codes
+}
+
+function isErrorSchema(value: unknown): value is StaticErrorSchema {
+  return Array.isArray(value) && value[0] === -3
 }

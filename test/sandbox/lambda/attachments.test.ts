@@ -6,12 +6,15 @@ import {
   DeleteFunctionUrlConfigCommand,
   GetFunctionEventInvokeConfigCommand,
   GetFunctionUrlConfigCommand,
+  ListFunctionEventInvokeConfigsCommand,
+  ListFunctionUrlConfigsCommand,
   PutFunctionEventInvokeConfigCommand,
   UpdateFunctionConfigurationCommand,
+  UpdateFunctionEventInvokeConfigCommand,
   UpdateFunctionUrlConfigCommand,
 } from '@aws-sdk/client-lambda'
 import { expect, test } from 'vitest'
-import { arnOf, createActive, publishVersions, startLambda } from './sandbox.ts'
+import { arnOf, createActive, fault, publishVersions, startLambda } from './sandbox.ts'
 
 async function withAlias(name: string) {
   const { client, rows } = await startLambda()
@@ -80,4 +83,86 @@ test('ids of subnets and security groups of another form are refused in the word
     "1 validation error detected: Value '[net-1]' at 'vpcConfig.subnetIds' failed to satisfy constraint: Member must satisfy constraint: [Member must have length less than or equal to 1024, Member must have length greater than or equal to 0, Member must satisfy regular expression pattern: subnet-[0-9a-z]*]",
   )
   await expect(update({ SecurityGroupIds: ['group'] })).rejects.toThrow("at 'vpcConfig.securityGroupIds'")
+})
+
+test('an update changes single members of an event invoke config, and all configs are listed', async () => {
+  const { client, alias } = await withAlias('jobs')
+  const update = new UpdateFunctionEventInvokeConfigCommand({ ...alias, MaximumRetryAttempts: 1 })
+  await expect(client.send(update)).rejects.toMatchObject(
+    fault(
+      'ResourceNotFoundException',
+      404,
+      `The function ${arnOf('jobs')}:live doesn't have an EventInvokeConfig`,
+    ),
+  )
+  const put = (change: object) =>
+    client.send(new PutFunctionEventInvokeConfigCommand({ ...alias, ...change }))
+  await put({ MaximumEventAgeInSeconds: 60 })
+  await put({ Qualifier: '1', MaximumRetryAttempts: 0 })
+  expect(await client.send(update)).toMatchObject({ MaximumEventAgeInSeconds: 60, MaximumRetryAttempts: 1 })
+  const list = (Marker?: string) =>
+    client.send(new ListFunctionEventInvokeConfigsCommand({ FunctionName: 'jobs', MaxItems: 1, Marker }))
+  const first = await list()
+  const second = await list(first.NextMarker)
+  const listed = [first, second].flatMap(({ FunctionEventInvokeConfigs }) => FunctionEventInvokeConfigs ?? [])
+  expect(listed.map(({ FunctionArn }) => FunctionArn)).toEqual([
+    `${arnOf('jobs')}:1`,
+    `${arnOf('jobs')}:live`,
+  ])
+  expect(second.NextMarker).toBeUndefined()
+  await expect(put({ Qualifier: '7', MaximumRetryAttempts: 0 })).rejects.toMatchObject(
+    fault('ResourceNotFoundException', 404, "The function doesn't exist."),
+  )
+})
+
+test.each([
+  [
+    'invalid',
+    'ValidationException',
+    /^1 validation error detected: Value 'invalid' at 'destinationConfig.onFailure/,
+  ],
+  [arnOf('nobody'), 'InvalidParameterValueException', `The destination ARN ${arnOf('nobody')} is invalid.`],
+  [
+    arnOf('jobs'),
+    'InvalidParameterValueException',
+    "You can't specify the function as a destination for itself.",
+  ],
+  [
+    'arn:aws:ec2:eu-west-1:000000000000:instance/i',
+    'InvalidParameterValueException',
+    'The provided destination config DestinationConfig(onSuccess=null, onFailure=OnFailure(destination=arn:aws:ec2:eu-west-1:000000000000:instance/i)) is invalid.',
+  ],
+])('the destination %s is refused', async (Destination, code, message) => {
+  const { client, alias } = await withAlias('jobs')
+  const put = new PutFunctionEventInvokeConfigCommand({
+    ...alias,
+    DestinationConfig: { OnFailure: { Destination } },
+  })
+  await expect(client.send(put)).rejects.toMatchObject(fault(code, 400, message))
+})
+
+test('the URLs of a function and its aliases are listed in pages', async () => {
+  const { client, alias } = await withAlias('web')
+  for (const Qualifier of [undefined, 'live']) {
+    await client.send(new CreateFunctionUrlConfigCommand({ ...alias, Qualifier, AuthType: 'NONE' }))
+  }
+  const list = (Marker?: string) =>
+    client.send(new ListFunctionUrlConfigsCommand({ FunctionName: 'web', MaxItems: 1, Marker }))
+  const first = await list()
+  expect(first.FunctionUrlConfigs).toMatchObject([{ FunctionArn: arnOf('web'), InvokeMode: 'BUFFERED' }])
+  const second = await list(first.NextMarker)
+  expect(second).toMatchObject({ FunctionUrlConfigs: [{ FunctionArn: `${arnOf('web')}:live` }] })
+  expect(second.NextMarker).toBeUndefined()
+})
+
+test.each(['1', '$LATEST'])('no URL is made for %s', async (Qualifier) => {
+  const { client, alias } = await withAlias('web')
+  const create = new CreateFunctionUrlConfigCommand({ ...alias, Qualifier, AuthType: 'NONE' })
+  await expect(client.send(create)).rejects.toMatchObject(
+    fault(
+      'ValidationException',
+      400,
+      `1 validation error detected: Value '${Qualifier}' at 'qualifier' failed to satisfy constraint: Member must satisfy regular expression pattern: ((?!^\\d+$)^[0-9a-zA-Z-_]+$)`,
+    ),
+  )
 })

@@ -3,29 +3,66 @@ import type { ThrottleReason } from './executor.ts'
 /** Concurrent executions of an account in one Region, by Lambda's default quota. */
 export const accountConcurrency = 1000
 
-/** Counts running invocations against reserved and account concurrency. */
+/** A version of a function; `arn` is the function's, unqualified. */
+interface ThrottledVersion {
+  arn: string
+  version: string
+}
+
+/** Counts running invocations against provisioned, reserved and account concurrency. */
 export interface Throttle {
   reserve(functionArn: string, limit: number | undefined): void
+  /** Sets the provisioned concurrency of a version, which is taken out of its function's or its Region's concurrency. */
+  provision(version: ThrottledVersion, count: number): void
+  /** The provisioned concurrency of a deleted version, or of all versions, is free again. */
+  retire(functionArn: string, version?: string): void
   /** Counts an invocation in, or returns the reason why it may not run. */
-  enter(functionArn: string): ThrottleReason | undefined
-  leave(functionArn: string): void
+  enter(version: ThrottledVersion): ThrottleReason | undefined
+  leave(version: ThrottledVersion): void
   running(functionArn: string): number
   /** All running invocations in the function's Region. */
   runningBeside(functionArn: string): number
 }
 
-/** A reservation belongs to its function; the Region's other functions share the rest. */
+interface Count {
+  running: number
+  provisioned: number
+}
+
+/** The counts of the versions of one function. */
+type Counts = Map<string, Count>
+
+/**
+ * A reservation belongs to its function; the Region's other functions share the rest. Provisioned concurrency serves its
+ * version only, so what a function reserves beyond it is left for all its versions.
+ */
 export function createThrottle(ofRegion: number): Throttle {
   const reserved = new Map<string, number>()
-  const running = new Map<string, number>()
-  const runningOf = (arn: string) => running.get(arn) ?? 0
-  const refusal = (arn: string): ThrottleReason | undefined => {
+  const functions = new Map<string, Counts>()
+  const countsOf = (arn: string): Counts => functions.get(arn) ?? new Map<string, Count>()
+  const beside = (arn: string) => [...functions].filter(([other]) => isBeside(arn, other))
+  const change = ({ arn, version }: ThrottledVersion, changed: (count: Count) => Count) => {
+    const counts = countsOf(arn)
+    const count = changed(counts.get(version) ?? { running: 0, provisioned: 0 })
+    if (count.running > 0 || count.provisioned > 0) counts.set(version, count)
+    else counts.delete(version)
+    if (counts.size > 0) functions.set(arn, counts)
+    else functions.delete(arn)
+  }
+  const refusal = ({ arn, version }: ThrottledVersion): ThrottleReason | undefined => {
+    const counts = countsOf(arn)
+    const { running = 0, provisioned = 0 } = counts.get(version) ?? {}
+    if (running < provisioned) return undefined
     const own = reserved.get(arn)
     if (own !== undefined) {
-      return runningOf(arn) >= own ? 'ReservedFunctionConcurrentInvocationLimitExceeded' : undefined
+      return onDemand(counts) >= own - provisionedOf(counts)
+        ? 'ReservedFunctionConcurrentInvocationLimitExceeded'
+        : undefined
     }
-    const shared = ofRegion - sum(reserved, (other) => isBeside(arn, other))
-    const busy = sum(running, (other) => isBeside(arn, other) && !reserved.has(other))
+    const others = beside(arn).filter(([other]) => !reserved.has(other))
+    const taken = sum([...reserved].filter(([other]) => isBeside(arn, other)).map(([, limit]) => limit))
+    const shared = ofRegion - taken - sum(others.map(([, other]) => provisionedOf(other)))
+    const busy = sum(others.map(([, other]) => onDemand(other)))
     return busy >= shared ? 'ConcurrentInvocationLimitExceeded' : undefined
   }
   return {
@@ -33,18 +70,22 @@ export function createThrottle(ofRegion: number): Throttle {
       if (limit === undefined) reserved.delete(arn)
       else reserved.set(arn, limit)
     },
-    enter(arn) {
-      const reason = refusal(arn)
-      if (!reason) running.set(arn, runningOf(arn) + 1)
+    provision: (version, provisioned) => change(version, (count) => ({ ...count, provisioned })),
+    retire(arn, version) {
+      for (const known of countsOf(arn).keys()) {
+        if (version === undefined || version === known) {
+          change({ arn, version: known }, (count) => ({ ...count, provisioned: 0 }))
+        }
+      }
+    },
+    enter(version) {
+      const reason = refusal(version)
+      if (!reason) change(version, (count) => ({ ...count, running: count.running + 1 }))
       return reason
     },
-    leave(arn) {
-      const left = runningOf(arn) - 1
-      if (left > 0) running.set(arn, left)
-      else running.delete(arn)
-    },
-    running: runningOf,
-    runningBeside: (arn) => sum(running, (other) => isBeside(arn, other)),
+    leave: (version) => change(version, (count) => ({ ...count, running: Math.max(0, count.running - 1) })),
+    running: (arn) => runningOf(countsOf(arn)),
+    runningBeside: (arn) => sum(beside(arn).map(([, counts]) => runningOf(counts))),
   }
 }
 
@@ -52,8 +93,19 @@ function isBeside(arn: string, other: string): boolean {
   return arn.split(':')[3] === other.split(':')[3]
 }
 
-function sum(counts: Map<string, number>, counted: (arn: string) => boolean): number {
-  let total = 0
-  for (const [arn, count] of counts) if (counted(arn)) total += count
-  return total
+function runningOf(counts: Counts): number {
+  return sum([...counts.values()].map(({ running }) => running))
+}
+
+function provisionedOf(counts: Counts): number {
+  return sum([...counts.values()].map(({ provisioned }) => provisioned))
+}
+
+/** The running invocations for which their version's provisioned concurrency does not suffice. */
+function onDemand(counts: Counts): number {
+  return sum([...counts.values()].map(({ running, provisioned }) => Math.max(0, running - provisioned)))
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
 }

@@ -4,15 +4,22 @@ import type {
   DeleteFunctionUrlConfigRequest,
   FunctionUrlConfig,
   GetFunctionUrlConfigRequest,
+  ListFunctionUrlConfigsRequest,
+  ListFunctionUrlConfigsResponse,
   UpdateFunctionUrlConfigRequest,
 } from '@aws-sdk/client-lambda'
 import type { Call, Operations } from '../../protocol/service.ts'
 import type { UrlConfig } from '../records/attached.ts'
 import type { LambdaContext } from '../records/context.ts'
-import { type FunctionRecord, requireFunction, requireQualifier } from '../records/records.ts'
-import { conflict, invalidParameter, notFound } from '../requests/errors.ts'
+import type { FunctionRecord } from '../records/records.ts'
+import { conflict, notFound } from '../requests/errors.ts'
 import { functionArn, parseReference } from '../requests/names.ts'
-import { oneOf, required } from '../requests/validation.ts'
+import { pageOf } from '../requests/paging.ts'
+import { matching, oneOf, required } from '../requests/validation.ts'
+
+const noFunction = 'Function does not exist'
+const noResource = 'The resource you requested does not exist.'
+const qualifierPattern = '((?!^\\d+$)^[0-9a-zA-Z-_]+$)'
 
 type Reference = { FunctionName: string | undefined; Qualifier?: string | undefined }
 
@@ -30,6 +37,7 @@ export function urlOperations(context: LambdaContext): Operations {
       delete record.urls?.[key]
       return {}
     },
+    ListFunctionUrlConfigs: (input: ListFunctionUrlConfigsRequest, call) => list(context, input, call),
   }
 }
 
@@ -60,7 +68,7 @@ function update(
   call: Call,
 ): FunctionUrlConfig {
   check(input)
-  const { record, key, config } = existing(context, input, call)
+  const { record, key, config } = existing(context, input, call, noFunction)
   config.auth = input.AuthType ?? config.auth
   config.invokeMode = input.InvokeMode ?? config.invokeMode
   config.cors = input.Cors ?? config.cors
@@ -68,29 +76,44 @@ function update(
   return answer(call, record, key, config)
 }
 
+function list(
+  context: LambdaContext,
+  input: ListFunctionUrlConfigsRequest,
+  call: Call,
+): ListFunctionUrlConfigsResponse {
+  const { name } = parseReference(call, input.FunctionName)
+  const record = context.store.find(call.region, name)
+  if (!record) throw notFound(noFunction)
+  const { items, next } = pageOf(Object.entries(record.urls ?? {}), ([key]) => key, input, 50)
+  return {
+    FunctionUrlConfigs: items.map(([key, config]) => answer(call, record, key, config)),
+    NextMarker: next,
+  }
+}
+
 function check(input: { AuthType?: string | undefined; InvokeMode?: string | undefined }): void {
   oneOf(input.AuthType, 'authType', ['NONE', 'AWS_IAM'])
   oneOf(input.InvokeMode, 'invokeMode', ['BUFFERED', 'RESPONSE_STREAM'])
 }
 
+/** @param missing the text of the error if there is no such function or alias */
 function lookUp(
   context: LambdaContext,
   input: Reference,
   call: Call,
+  missing = noFunction,
 ): { record: FunctionRecord; key: string } {
   const { name, qualifier } = parseReference(call, input.FunctionName, input.Qualifier)
-  if (qualifier !== undefined && /^(\d+|\$LATEST)$/.test(qualifier)) {
-    throw invalidParameter('Function URLs are available for aliases and functions, not for versions.')
-  }
-  const record = requireFunction(context.store, call, { name, qualifier })
-  if (qualifier !== undefined) requireQualifier(record, call, qualifier)
+  matching(qualifier, 'qualifier', new RegExp(qualifierPattern), qualifierPattern)
+  const record = context.store.find(call.region, name)
+  if (!record || (qualifier !== undefined && !record.aliases.has(qualifier))) throw notFound(missing)
   return { record, key: qualifier ?? '' }
 }
 
-function existing(context: LambdaContext, input: Reference, call: Call) {
-  const { record, key } = lookUp(context, input, call)
+function existing(context: LambdaContext, input: Reference, call: Call, missing = noResource) {
+  const { record, key } = lookUp(context, input, call, missing)
   const config = record.urls?.[key]
-  if (!config) throw notFound('The resource you requested does not exist.')
+  if (!config) throw notFound(noResource)
   return { record, key, config }
 }
 

@@ -11,7 +11,7 @@ import { largestZip } from '../code/code-store.ts'
 import { largestUnzipped } from '../code/unzip.ts'
 import type { LambdaContext } from '../records/context.ts'
 import { arnOf, type FunctionRecord, requireFunction } from '../records/records.ts'
-import { invalidParameter } from '../requests/errors.ts'
+import { invalidParameter, untypedInvalidParameter } from '../requests/errors.ts'
 import { parseReference } from '../requests/names.ts'
 import { numberWithin, required } from '../requests/validation.ts'
 
@@ -56,14 +56,14 @@ function put(context: LambdaContext, input: PutFunctionConcurrencyRequest, call:
   numberWithin(wanted, 'reservedConcurrentExecutions', 0)
   const record = findRecord(context, call, input.FunctionName)
   if (unreservedConcurrency(context, call.region, record) - wanted < leastUnreserved) {
-    throw invalidParameter(
+    throw untypedInvalidParameter(
       `Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${leastUnreserved}].`,
     )
   }
   const provisioned = totalProvisioned(record)
   if (wanted < provisioned) {
     // Lambda's message has these blanks.
-    throw invalidParameter(
+    throw untypedInvalidParameter(
       ` ReservedConcurrentExecutions  ${wanted} should not be lower than function's total provisioned concurrency [${provisioned}].`,
     )
   }

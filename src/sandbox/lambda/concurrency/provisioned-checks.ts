@@ -1,6 +1,6 @@
 import type { LambdaContext } from '../records/context.ts'
 import type { FunctionRecord } from '../records/records.ts'
-import { conflict, invalidParameter } from '../requests/errors.ts'
+import { conflict, invalidParameter, untypedInvalidParameter } from '../requests/errors.ts'
 import { numberWithin } from '../requests/validation.ts'
 import { leastUnreserved, totalProvisioned, unreservedConcurrency } from './concurrency.ts'
 
@@ -53,12 +53,12 @@ function checkLimits(
   }
   const unreserved = unreservedConcurrency(context, record.region)
   if (others + requested > unreserved) {
-    throw invalidParameter(
+    throw untypedInvalidParameter(
       `Specified ConcurrentExecutions for function is greater than account's unreserved concurrency [${unreserved}].`,
     )
   }
   if (unreserved - others - requested < leastUnreserved) {
-    throw invalidParameter(
+    throw untypedInvalidParameter(
       `Specified ConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${leastUnreserved}].`,
     )
   }

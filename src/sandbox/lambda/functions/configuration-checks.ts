@@ -5,37 +5,10 @@ import type {
 } from '@aws-sdk/client-lambda'
 import { validation } from '../../protocol/service-error.ts'
 import { invalidParameter } from '../requests/errors.ts'
+import { checkRuntime } from '../requests/runtimes.ts'
 import { checkDescription, lengthWithin, matching, numberWithin, oneOf } from '../requests/validation.ts'
 import { checkCreatedSettings } from './created-settings.ts'
 
-/** Runtimes that Lambda accepts, in the order of its own list. */
-const runtimes = [
-  'nodejs20.x',
-  'python3.14',
-  'provided.al2023',
-  'python3.12',
-  'python3.13',
-  'nodejs24.x',
-  'nodejs22.x',
-  'java25',
-  'python3.10',
-  'python3.11',
-  'java21',
-  'ruby3.3',
-  'ruby3.4',
-  'ruby3.2',
-  'python3.8',
-  'python3.9',
-  'java17',
-  'nodejs16.x',
-  'dotnet10',
-  'dotnet8',
-  'java11',
-  'dotnet6',
-  'nodejs18.x',
-  'provided.al2',
-  'java8.al2',
-]
 const architectures = ['x86_64', 'arm64']
 const rolePattern = 'arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+'
 /** Largest memory of a function, in MB, in an account with the default quotas. */
@@ -129,13 +102,6 @@ function checkFileSystem({ Arn, S3FilesConfig }: FileSystemConfig): void {
   ])
   if (!S3FilesConfig || Arn?.includes(':s3files:')) return
   throw invalidParameter('S3FilesConfig is valid only for access points of Amazon S3 Files.')
-}
-
-function checkRuntime(runtime: string | undefined): void {
-  if (runtime === undefined || runtimes.includes(runtime)) return
-  throw invalidParameter(
-    `Value ${runtime} at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: [${runtimes.join(', ')}] or be a valid ARN`,
-  )
 }
 
 function checkMemory(size: number | undefined, isManaged: boolean): void {

@@ -6,7 +6,7 @@ import { type FunctionRecord, lambdaTimestamp, newRevision } from '../records/re
 import { conflict, invalidParameter } from '../requests/errors.ts'
 import { functionArn, parseReference } from '../requests/names.ts'
 import { oneOf, required } from '../requests/validation.ts'
-import { configurationAnswer, versionAnswer } from './answers.ts'
+import { configurationAnswer } from './answers.ts'
 import { codeMembers, initialConfiguration } from './configuration.ts'
 import { checkArchitectures, checkSettings } from './configuration-checks.ts'
 import { receiveImage } from './images.ts'
@@ -53,7 +53,8 @@ export async function createFunction(
   }
   context.store.add(record)
   context.timers.after(context.updateDelayMs, () => settleLatest(context, record))
-  return input.Publish ? versionAnswer(publish(context, record)) : configurationAnswer(record.latest)
+  // Lambda answers the function's own ARN, also with the version that it has published.
+  return configurationAnswer(input.Publish ? publish(context, record, { isPending: true }) : record.latest)
 }
 
 function checkCreation(input: CreateFunctionRequest): void {

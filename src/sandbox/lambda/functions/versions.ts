@@ -33,14 +33,21 @@ export function versionOperations(context: LambdaContext): Operations {
   }
 }
 
+interface Publishing {
+  /** Default: the description of `$LATEST`. */
+  description?: string | undefined
+  /** Whether the version is Pending until the context's delay is over; default: only one with SnapStart. */
+  isPending?: boolean
+}
+
 /**
- * Publishes `$LATEST`, or returns the last version if nothing changed since. A new version is Pending until the
- * context's delay is over; `$LATEST` gets a new revision id.
+ * Publishes `$LATEST`, or returns the last version if nothing changed since. `$LATEST` gets a new revision id. A new
+ * version is Active at once, except for one that is published with its function's creation, or that has SnapStart.
  */
 export function publish(
   context: LambdaContext,
   record: FunctionRecord,
-  description?: string,
+  { description, isPending = hasSnapStart(record.latest) }: Publishing = {},
 ): FunctionVersion {
   const { latest } = record
   const print = fingerprint(latest)
@@ -50,16 +57,22 @@ export function publish(
   record.versions.set(String(record.nextVersion), version)
   record.nextVersion += 1
   latest.configuration = { ...latest.configuration, RevisionId: newRevision() }
-  context.timers.after(context.updateDelayMs, () => {
-    context.store.touch(record)
-    settle(version)
-  })
+  if (!isPending) settle(version)
+  else
+    context.timers.after(context.updateDelayMs, () => {
+      context.store.touch(record)
+      settle(version)
+    })
   return version
 }
 
 /** The version number for lists and sorting; `$LATEST` comes first. */
 export function versionSortKey(version: string | undefined): string {
   return version === undefined || version === '$LATEST' ? '' : version.padStart(10, '0')
+}
+
+function hasSnapStart({ configuration }: FunctionVersion): boolean {
+  return configuration.SnapStart?.ApplyOn === 'PublishedVersions'
 }
 
 function createVersion(
@@ -77,6 +90,9 @@ function createVersion(
       ...pendingState(),
       Description: description ?? configuration.Description,
       Version: String(nextVersion),
+      ...(hasSnapStart(latest) && {
+        SnapStart: { ApplyOn: 'PublishedVersions', OptimizationStatus: 'On' },
+      }),
       RevisionId: newRevision(),
       LastModified: lambdaTimestamp(context.clock()),
     },
@@ -98,7 +114,7 @@ function publishVersion(
       `CodeSHA256 (${input.CodeSha256}) is different from current CodeSHA256 in $LATEST (${CodeSha256}). Please try again with the CodeSHA256 in $LATEST.`,
     )
   }
-  return versionAnswer(publish(context, record, input.Description))
+  return versionAnswer(publish(context, record, { description: input.Description }))
 }
 
 function listVersions(

@@ -1,46 +1,61 @@
-import { type Outcome, ThrottledError } from '../../execution/model/executor.ts'
+import { ThrottledError } from '../../execution/model/executor.ts'
 import { ServiceError } from '../../protocol/service-error.ts'
+import type { EventInvokeConfig } from '../records/attached.ts'
 import type { LambdaContext } from '../records/context.ts'
-import type { AsyncInvocations, PendingEvent } from '../records/pending-event.ts'
+import type { AsyncInvocations, Attempt, PendingEvent } from '../records/pending-event.ts'
+import { deliver, type Ending } from './destination-records.ts'
 
-/** Lambda drops an event that it could not run within six hours. */
-const longestAgeMs = 6 * 60 * 60 * 1000
+/** Lambda drops an event that it could not run within six hours, unless its function has another age; seconds. */
+const usualAge = 6 * 60 * 60
+/** Lambda runs an event whose function failed twice more, unless its function has another number. */
+const usualRetries = 2
 /** A throttled event is tried again after 1 s, then after twice the time each, up to five minutes. */
 const throttleDelayMs = { first: 1000, longest: 300_000 }
 
 /** Runs one attempt of an event. */
-export type RunEvent = (event: PendingEvent) => Promise<Outcome>
+export type RunEvent = (event: PendingEvent) => Promise<Attempt>
 
 export function createAsyncInvocations(context: LambdaContext, run: RunEvent): AsyncInvocations {
   const { events } = context
 
-  function schedule(event: PendingEvent, delayMs: number): void {
-    const id = event.invocation.requestId
-    if (context.clock() - event.since > longestAgeMs) {
-      events.delete(id)
+  function schedule(event: PendingEvent, delayMs: number, last?: Attempt): void {
+    const age = settingsOf(context, event).maximumAge ?? usualAge
+    if (context.clock() - event.since > age * 1000) {
+      end(event, { condition: 'EventAgeExceeded', attempt: last })
       return
     }
-    events.set(id, event)
+    events.set(event.invocation.requestId, event)
     context.timers.after(delayMs, () => {
       attempt(event).catch((error: unknown) => console.error(error))
     })
   }
 
+  function end(event: PendingEvent, ending: Ending): void {
+    events.delete(event.invocation.requestId)
+    deliver(context, event, settingsOf(context, event), ending)
+  }
+
   async function attempt(event: PendingEvent): Promise<void> {
-    const id = event.invocation.requestId
     // The event's row could not be written, so its client was not told that it was accepted.
-    if (!events.has(id)) return
+    if (!events.has(event.invocation.requestId)) return
     try {
-      const { functionError } = await run(event)
-      const delay = functionError ? context.retryDelaysMs[event.failures] : undefined
-      if (delay === undefined) events.delete(id)
-      else schedule({ ...event, failures: event.failures + 1 }, delay)
+      settleAttempt(event, await run(event))
     } catch (error) {
       if (error instanceof ThrottledError) retryThrottle(event)
       // The function, the version or the alias was deleted meanwhile, so the event is dropped.
-      else if (error instanceof ServiceError) events.delete(id)
+      else if (error instanceof ServiceError) events.delete(event.invocation.requestId)
       else throw error
     }
+  }
+
+  function settleAttempt(event: PendingEvent, ran: Attempt): void {
+    if (!ran.outcome.functionError) return end(event, { condition: 'Success', attempt: ran })
+    const delay = context.retryDelaysMs[event.failures]
+    const retries = settingsOf(context, event).retries ?? usualRetries
+    if (delay === undefined || event.failures >= retries) {
+      return end(event, { condition: 'RetriesExhausted', attempt: ran })
+    }
+    schedule({ ...event, failures: event.failures + 1 }, delay, ran)
   }
 
   function retryThrottle(event: PendingEvent): void {
@@ -54,4 +69,12 @@ export function createAsyncInvocations(context: LambdaContext, run: RunEvent): A
       for (const event of events.values()) schedule(event, 0)
     },
   }
+}
+
+/** The settings of the alias or version that the event was sent to; none after the function is deleted. */
+function settingsOf(
+  { store }: LambdaContext,
+  { region, name, invocation }: PendingEvent,
+): Partial<EventInvokeConfig> {
+  return store.find(region, name)?.eventInvokeConfigs?.[invocation.qualifier ?? '$LATEST'] ?? {}
 }

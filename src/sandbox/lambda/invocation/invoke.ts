@@ -9,7 +9,7 @@ import type { Call } from '../../protocol/service.ts'
 import { ServiceError } from '../../protocol/service-error.ts'
 import { settleMove } from '../concurrency/provisioned-move.ts'
 import type { LambdaContext } from '../records/context.ts'
-import type { PendingEvent } from '../records/pending-event.ts'
+import type { Attempt, PendingEvent } from '../records/pending-event.ts'
 import {
   type FunctionRecord,
   type FunctionVersion,
@@ -71,13 +71,14 @@ function answer(outcome: Outcome, version: FunctionVersion, logType: string | un
 export async function runEvent(
   context: LambdaContext,
   { region, name, invocation }: PendingEvent,
-): Promise<Outcome> {
+): Promise<Attempt> {
   const call = { account: context.account, region, requestId: invocation.requestId, host: '' }
   const { qualifier } = invocation
   const record = requireFunction(context.store, call, { name, qualifier })
   const version = route(context, record, call, qualifier)
   const payload = Buffer.from(invocation.payload, 'base64')
-  return await context.executor.invoke(targetOf(context, version), { ...invocation, payload })
+  const outcome = await context.executor.invoke(targetOf(context, version), { ...invocation, payload })
+  return { outcome, executedVersion: version.configuration.Version ?? '$LATEST' }
 }
 
 /** Chooses the version that an invocation runs. */

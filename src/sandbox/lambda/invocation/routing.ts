@@ -1,7 +1,7 @@
 import type { AliasRoutingConfiguration } from '@aws-sdk/client-lambda'
 import { validation } from '../../protocol/service-error.ts'
 import type { Alias } from '../records/records.ts'
-import { invalidParameter } from '../requests/errors.ts'
+import { invalidParameter, untypedInvalidParameter } from '../requests/errors.ts'
 
 type Route = Pick<Alias, 'version' | 'additional'>
 
@@ -29,7 +29,7 @@ export function readRouting(routing: AliasRoutingConfiguration): Alias['addition
 export function checkRoute({ version, additional }: Route): void {
   if (!additional) return
   if (version === '$LATEST') {
-    throw invalidParameter('$LATEST is not supported for an alias pointing to more than 1 version')
+    throw untypedInvalidParameter('$LATEST is not supported for an alias pointing to more than 1 version')
   }
   if (version === additional.version) {
     throw invalidParameter(

@@ -1,4 +1,4 @@
-import type { Invocation } from '../../execution/model/executor.ts'
+import type { Invocation, Outcome } from '../../execution/model/executor.ts'
 
 /** An accepted event that is not finished. All of it is JSON. */
 export interface PendingEvent {
@@ -14,6 +14,12 @@ export interface PendingEvent {
   /** How often the function itself failed. */
   failures: number
   throttles: number
+}
+
+/** An attempt that ran. */
+export interface Attempt {
+  outcome: Outcome
+  executedVersion: string
 }
 
 /** Runs accepted events soon, and again after errors and throttles. */

@@ -7,6 +7,11 @@ export function invalidParameter(message: string): ServiceError {
   return new ServiceError('InvalidParameterValueException', 400, message, user)
 }
 
+/** 400: one of Lambda's refusals without a `Type`. */
+export function untypedInvalidParameter(message: string): ServiceError {
+  return new ServiceError('InvalidParameterValueException', 400, message)
+}
+
 /** 404. */
 export function notFound(message: string): ServiceError {
   return new ServiceError('ResourceNotFoundException', 404, message, user)

@@ -39,7 +39,7 @@ export function parseReference(
   const text = required(functionName, 'functionName')
   checkShape(text, 'functionName', shapes[kind])
   checkShape(qualifier, 'qualifier', qualifierShape)
-  const [, region, account, name = '', derived] = parts.exec(text) ?? []
+  const { region, account, name = '', qualifier: derived } = lambdaParts(text)
   if (derived !== undefined && qualifier !== undefined && derived !== qualifier) {
     throw invalidParameter(
       'The derived qualifier from the function name does not match the specified qualifier.',
@@ -74,6 +74,22 @@ function checkNameLength(name: string): void {
   throw invalidParameter(
     brokenRule('functionName', `Member must have length less than or equal to ${longestName}`, `'${name}'`),
   )
+}
+
+/** The parts of a function's name or ARN; absent where it has none. */
+export function lambdaParts(text: string): {
+  region?: string
+  account?: string
+  name?: string
+  qualifier?: string
+} {
+  const [, region, account, name, qualifier] = parts.exec(text) ?? []
+  return {
+    ...(region !== undefined && { region }),
+    ...(account !== undefined && { account }),
+    ...(name !== undefined && { name }),
+    ...(qualifier !== undefined && { qualifier }),
+  }
 }
 
 /** A function's ARN, with the qualifier if there is one. */

@@ -8,14 +8,16 @@ const largestPage = 50
 /**
  * Cuts the requested page out of a list, in the order of its keys.
  *
+ * @param mostItems the largest MaxItems that the list accepts
  * @throws ServiceError 400 for an unknown marker, or a MaxItems out of bounds
  */
 export function pageOf<Item>(
   items: readonly Item[],
   keyOf: (item: Item) => string,
   { Marker, MaxItems }: { Marker?: string | undefined; MaxItems?: number | undefined },
+  mostItems = 10_000,
 ): Page<Item> {
-  numberWithin(MaxItems, 'maxItems', 1, 10_000)
+  numberWithin(MaxItems, 'maxItems', 1, mostItems)
   return cutPage(items, keyOf, {
     size: Math.min(MaxItems ?? largestPage, largestPage),
     token: Marker,

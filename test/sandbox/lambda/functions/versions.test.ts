@@ -14,7 +14,7 @@ import { handlerZip } from '../zip.ts'
 const publish = (overrides: object = {}) => new PublishVersionCommand({ FunctionName: 'shop', ...overrides })
 
 describe('PublishVersion', () => {
-  test('makes version 1 of $LATEST, Pending at first, with a description of its own', async () => {
+  test('makes version 1 of $LATEST, Active at once, with a description of its own', async () => {
     const { client } = await startLambda()
     await createActive(client, 'shop', { Description: 'the shop' })
     const version = await client.send(publish({ Description: 'first' }))
@@ -23,9 +23,9 @@ describe('PublishVersion', () => {
       Version: '1',
       FunctionArn: `${arnOf('shop')}:1`,
       Description: 'first',
-      State: 'Pending',
+      State: 'Active',
+      LastUpdateStatus: 'Successful',
     })
-    await settled(client, 'shop:1')
     const latest = await client.send(new GetFunctionCommand({ FunctionName: 'shop' }))
     expect(latest.Configuration?.Description).toBe('the shop')
   })

@@ -1,22 +1,18 @@
 import {
   CreateAliasCommand,
-  CreateFunctionCommand,
-  DeleteFunctionCommand,
   InvokeCommand,
   type InvokeCommandInput,
   type LambdaClient,
   PutFunctionConcurrencyCommand,
   UpdateAliasCommand,
 } from '@aws-sdk/client-lambda'
-import { describe, expect, test, vi } from 'vitest'
-import { arnOf, createActive, fault, functionInput, publishVersions, startLambda } from '../sandbox.ts'
+import { describe, expect, test } from 'vitest'
+import { arnOf, createActive, fault, publishVersions, startLambda } from '../sandbox.ts'
 
 async function invoke(client: LambdaClient, input: Partial<InvokeCommandInput> = {}) {
   const answer = await client.send(new InvokeCommand({ FunctionName: 'shop', ...input }))
   return { ...answer, text: answer.Payload?.transformToString() }
 }
-
-const failing = () => ({ payload: Buffer.from('null'), functionError: 'Unhandled' as const, logTail: '' })
 
 describe('Invoke', () => {
   test('answers the payload and the executed version', async () => {
@@ -189,81 +185,6 @@ describe('Invoke', () => {
         'ValidationException',
         400,
         /'invocationType' failed to satisfy constraint: Member must satisfy enum value set/,
-      ),
-    )
-  })
-})
-
-describe('an event', () => {
-  const event = { InvocationType: 'Event' as const }
-
-  test('is answered 202 and run with the same request id', async () => {
-    const { client, executor } = await startLambda()
-    await createActive(client, 'shop')
-    const answer = await invoke(client, { ...event, Payload: '{"id":7}' })
-    expect(answer).toMatchObject({ StatusCode: 202 })
-    await vi.waitFor(() => expect(executor.invocations).toHaveLength(1))
-    expect(executor.invocations[0]?.invocation.requestId).toBe(answer.$metadata.requestId)
-    expect(Buffer.from(executor.invocations[0]?.invocation.payload ?? '').toString()).toBe('{"id":7}')
-  })
-
-  test('that fails is tried twice more, and no more', async () => {
-    const { client, executor } = await startLambda()
-    await createActive(client, 'shop')
-    executor.answer = failing
-    await invoke(client, event)
-    await vi.waitFor(() => expect(executor.invocations).toHaveLength(3))
-    await new Promise((resolve) => setTimeout(resolve, 50))
-    expect(executor.invocations).toHaveLength(3)
-    expect(new Set(executor.invocations.map(({ invocation }) => invocation.requestId)).size).toBe(1)
-  })
-
-  test('that is throttled is tried again until it runs', { timeout: 10_000 }, async () => {
-    const { client, executor } = await startLambda()
-    await createActive(client, 'shop')
-    const reserve = (count: number) =>
-      client.send(
-        new PutFunctionConcurrencyCommand({ FunctionName: 'shop', ReservedConcurrentExecutions: count }),
-      )
-    await reserve(0)
-    await invoke(client, event)
-    await vi.waitFor(() => expect(executor.invocations).toHaveLength(1))
-    await reserve(1)
-    await vi.waitFor(() => expect(executor.invocations).toHaveLength(2), { timeout: 5000 })
-  })
-
-  test('that is pending is dropped when the service closes', async () => {
-    const { client, executor, lambda } = await startLambda()
-    await createActive(client, 'shop')
-    executor.answer = () => {
-      void lambda.close()
-      return failing()
-    }
-    await invoke(client, event)
-    await vi.waitFor(() => expect(executor.invocations).toHaveLength(1))
-    await new Promise((resolve) => setTimeout(resolve, 50))
-    expect(executor.invocations).toHaveLength(1)
-  })
-
-  test('for a function that is deleted meanwhile is dropped', async () => {
-    const { client, executor } = await startLambda({ retryDelaysMs: [300] })
-    await client.send(new CreateFunctionCommand(functionInput('shop')))
-    executor.answer = failing
-    await invoke(client, event)
-    await vi.waitFor(() => expect(executor.invocations).toHaveLength(1), { interval: 5 })
-    await client.send(new DeleteFunctionCommand({ FunctionName: 'shop' }))
-    await new Promise((resolve) => setTimeout(resolve, 400))
-    expect(executor.invocations).toHaveLength(1)
-  })
-
-  test('above 1,048,576 bytes is refused', async () => {
-    const { client } = await startLambda()
-    await createActive(client, 'shop')
-    await expect(invoke(client, { ...event, Payload: `"${'x'.repeat(1_048_575)}"` })).rejects.toMatchObject(
-      fault(
-        'RequestTooLargeException',
-        413,
-        'Request must be smaller than 1048576 bytes for the InvokeFunction operation',
       ),
     )
   })

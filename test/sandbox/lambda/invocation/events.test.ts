@@ -1,0 +1,122 @@
+import {
+  CreateFunctionCommand,
+  DeleteFunctionCommand,
+  InvokeCommand,
+  type InvokeCommandInput,
+  type LambdaClient,
+  PutFunctionConcurrencyCommand,
+  PutFunctionEventInvokeConfigCommand,
+} from '@aws-sdk/client-lambda'
+import { describe, expect, test, vi } from 'vitest'
+import { arnOf, createActive, fault, functionInput, startLambda } from '../sandbox.ts'
+
+const invoke = (client: LambdaClient, input: Partial<InvokeCommandInput> = {}) =>
+  client.send(new InvokeCommand({ FunctionName: 'shop', ...input }))
+
+const failing = () => ({ payload: Buffer.from('null'), functionError: 'Unhandled' as const, logTail: '' })
+
+describe('an event', () => {
+  const event = { InvocationType: 'Event' as const }
+
+  test('is answered 202 and run with the same request id', async () => {
+    const { client, executor } = await startLambda()
+    await createActive(client, 'shop')
+    const answer = await invoke(client, { ...event, Payload: '{"id":7}' })
+    expect(answer).toMatchObject({ StatusCode: 202 })
+    await vi.waitFor(() => expect(executor.invocations).toHaveLength(1))
+    expect(executor.invocations[0]?.invocation.requestId).toBe(answer.$metadata.requestId)
+    expect(Buffer.from(executor.invocations[0]?.invocation.payload ?? '').toString()).toBe('{"id":7}')
+  })
+
+  test('that fails is tried twice more, and no more', async () => {
+    const { client, executor } = await startLambda()
+    await createActive(client, 'shop')
+    executor.answer = failing
+    await invoke(client, event)
+    await vi.waitFor(() => expect(executor.invocations).toHaveLength(3))
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(executor.invocations).toHaveLength(3)
+    expect(new Set(executor.invocations.map(({ invocation }) => invocation.requestId)).size).toBe(1)
+  })
+
+  test('that fails is tried as often as its function says, and its record goes to the destination', async () => {
+    const { client, executor } = await startLambda()
+    await createActive(client, 'shop')
+    await createActive(client, 'failed')
+    await client.send(
+      new PutFunctionEventInvokeConfigCommand({
+        FunctionName: 'shop',
+        MaximumRetryAttempts: 1,
+        DestinationConfig: { OnFailure: { Destination: arnOf('failed') } },
+      }),
+    )
+    executor.answer = failing
+    const { $metadata } = await invoke(client, { ...event, Payload: '{"id":7}' })
+    const ran = (name: string) =>
+      executor.invocations.filter(({ target }) => target.configuration.FunctionName === name)
+    await vi.waitFor(() => expect(ran('failed')).not.toHaveLength(0))
+    expect(ran('shop')).toHaveLength(2)
+    const record: unknown = JSON.parse(Buffer.from(ran('failed')[0]?.invocation.payload ?? '').toString())
+    expect(record).toMatchObject({
+      version: '1.0',
+      requestContext: {
+        requestId: $metadata.requestId,
+        functionArn: `${arnOf('shop')}:$LATEST`,
+        condition: 'RetriesExhausted',
+        approximateInvokeCount: 2,
+      },
+      requestPayload: { id: 7 },
+      responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
+    })
+  })
+
+  test('that is throttled is tried again until it runs', { timeout: 10_000 }, async () => {
+    const { client, executor } = await startLambda()
+    await createActive(client, 'shop')
+    const reserve = (count: number) =>
+      client.send(
+        new PutFunctionConcurrencyCommand({ FunctionName: 'shop', ReservedConcurrentExecutions: count }),
+      )
+    await reserve(0)
+    await invoke(client, event)
+    await vi.waitFor(() => expect(executor.invocations).toHaveLength(1))
+    await reserve(1)
+    await vi.waitFor(() => expect(executor.invocations).toHaveLength(2), { timeout: 5000 })
+  })
+
+  test('that is pending is dropped when the service closes', async () => {
+    const { client, executor, lambda } = await startLambda()
+    await createActive(client, 'shop')
+    executor.answer = () => {
+      void lambda.close()
+      return failing()
+    }
+    await invoke(client, event)
+    await vi.waitFor(() => expect(executor.invocations).toHaveLength(1))
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(executor.invocations).toHaveLength(1)
+  })
+
+  test('for a function that is deleted meanwhile is dropped', async () => {
+    const { client, executor } = await startLambda({ retryDelaysMs: [300] })
+    await client.send(new CreateFunctionCommand(functionInput('shop')))
+    executor.answer = failing
+    await invoke(client, event)
+    await vi.waitFor(() => expect(executor.invocations).toHaveLength(1), { interval: 5 })
+    await client.send(new DeleteFunctionCommand({ FunctionName: 'shop' }))
+    await new Promise((resolve) => setTimeout(resolve, 400))
+    expect(executor.invocations).toHaveLength(1)
+  })
+
+  test('above 1,048,576 bytes is refused', async () => {
+    const { client } = await startLambda()
+    await createActive(client, 'shop')
+    await expect(invoke(client, { ...event, Payload: `"${'x'.repeat(1_048_575)}"` })).rejects.toMatchObject(
+      fault(
+        'RequestTooLargeException',
+        413,
+        'Request must be smaller than 1048576 bytes for the InvokeFunction operation',
+      ),
+    )
+  })
+})
