@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-cloudwatch'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type RunningCloudWatch, runCloudWatch } from './running-cloudwatch.ts'
+import { at, fiveMinutes, query, record } from './shop-metrics.ts'
 
 let cloudWatch: RunningCloudWatch
 beforeEach(async () => {
@@ -15,39 +16,8 @@ beforeEach(async () => {
 })
 afterEach(() => cloudWatch.close())
 
-const at = (clock: string) => new Date(`2026-11-21T${clock}Z`)
-const dimensions = { FunctionName: 'shop', Resource: 'shop:live' }
-
-function record(name: string, values: Record<string, number>): void {
-  const data = Object.entries(values).map(([clock, value]) => ({
-    namespace: 'AWS/Lambda',
-    name,
-    dimensions,
-    value,
-    unit: 'Count',
-    timestamp: at(clock).getTime(),
-  }))
-  cloudWatch.sink.record('eu-west-1', data)
-}
-
-function query(Id: string, MetricName: string, Stat: string, Period = 60): MetricDataQuery {
-  const Dimensions = Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }))
-  return {
-    Id,
-    MetricStat: {
-      Metric: { Namespace: 'AWS/Lambda', MetricName, Dimensions: Dimensions.toReversed() },
-      Period,
-      Stat,
-    },
-  }
-}
-
 async function getData(MetricDataQueries: MetricDataQuery[], more: Partial<GetMetricDataCommandInput> = {}) {
-  const range = { StartTime: at('10:00:00'), EndTime: at('10:05:00'), ScanBy: 'TimestampAscending' as const }
-  const answer = await cloudWatch.client.send(
-    new GetMetricDataCommand({ MetricDataQueries, ...range, ...more }),
-  )
-  return answer
+  return cloudWatch.client.send(new GetMetricDataCommand({ MetricDataQueries, ...fiveMinutes, ...more }))
 }
 
 describe('GetMetricData', () => {
@@ -61,20 +31,26 @@ describe('GetMetricData', () => {
     ['p90', 10],
     ['p20', 1],
   ])('%s of 1, 2, 3, 4 and 10 is %d', async (stat, value) => {
-    record('Duration', { '10:01:00': 3, '10:01:01': 1, '10:01:02': 10, '10:01:59': 2, '10:01:30': 4 })
+    record(cloudWatch, 'Duration', {
+      '10:01:00': 3,
+      '10:01:01': 1,
+      '10:01:02': 10,
+      '10:01:59': 2,
+      '10:01:30': 4,
+    })
     const { MetricDataResults } = await getData([query('m', 'Duration', stat)])
     expect(MetricDataResults?.[0]).toMatchObject({ Id: 'm', Label: 'Duration', Values: [value] })
     expect(MetricDataResults?.[0]?.Timestamps).toEqual([at('10:01:00')])
   })
 
   test('includes StartTime, rounded down to the period, and excludes EndTime', async () => {
-    record('Errors', { '09:59:59': 1, '10:00:00': 2, '10:04:59': 4, '10:05:00': 8 })
+    record(cloudWatch, 'Errors', { '09:59:59': 1, '10:00:00': 2, '10:04:59': 4, '10:05:00': 8 })
     const { MetricDataResults } = await getData([query('m', 'Errors', 'Sum')], { StartTime: at('10:00:40') })
     expect(MetricDataResults?.[0]?.Values).toEqual([2, 4])
   })
 
   test('gives the newest points first unless ScanBy says otherwise', async () => {
-    record('Errors', { '10:00:00': 1, '10:01:00': 2 })
+    record(cloudWatch, 'Errors', { '10:00:00': 1, '10:01:00': 2 })
     const input = {
       MetricDataQueries: [query('m', 'Errors', 'Sum')],
       StartTime: at('10:00:00'),
@@ -85,8 +61,8 @@ describe('GetMetricData', () => {
   })
 
   test('computes an error rate, and leaves out queries with ReturnData false', async () => {
-    record('Errors', { '10:00:00': 1, '10:01:00': 0 })
-    record('Invocations', { '10:00:00': 1, '10:00:01': 3, '10:01:00': 7 })
+    record(cloudWatch, 'Errors', { '10:00:00': 1, '10:01:00': 0 })
+    record(cloudWatch, 'Invocations', { '10:00:00': 1, '10:00:01': 3, '10:01:00': 7 })
     const { MetricDataResults } = await getData([
       { Id: 'rate', Expression: '100*errors/invocations', Label: 'Error rate' },
       { ...query('errors', 'Errors', 'Sum'), ReturnData: false },
@@ -96,8 +72,8 @@ describe('GetMetricData', () => {
   })
 
   test('pages by MaxDatapoints over all results', async () => {
-    record('Errors', { '10:00:00': 1, '10:01:00': 2, '10:02:00': 3 })
-    record('Throttles', { '10:03:00': 4 })
+    record(cloudWatch, 'Errors', { '10:00:00': 1, '10:01:00': 2, '10:02:00': 3 })
+    record(cloudWatch, 'Throttles', { '10:03:00': 4 })
     const queries = [query('e', 'Errors', 'Sum'), query('t', 'Throttles', 'Sum')]
     const first = await getData(queries, { MaxDatapoints: 2 })
     expect(first.MetricDataResults).toMatchObject([{ Id: 'e', Values: [1, 2], StatusCode: 'PartialData' }])
@@ -137,7 +113,7 @@ describe('GetMetricData', () => {
       Id: `e${index}`,
       Expression: index === 0 ? 'm + m' : `e${index - 1} + e${index - 1}`,
     }))
-    record('Errors', { '10:00:00': 1 })
+    record(cloudWatch, 'Errors', { '10:00:00': 1 })
     const { MetricDataResults } = await getData([query('m', 'Errors', 'Sum'), ...doubling])
     expect(MetricDataResults?.at(-1)?.Values).toEqual([2 ** 60])
   })
@@ -211,6 +187,21 @@ describe('PutMetricData', () => {
     await expect(put).rejects.toThrow(message)
   })
 
+  test.each([
+    [{ Value: 1, Values: [1] }, 'Value and MetricData.member.1.Values'],
+    [
+      { Value: 1, StatisticValues: { SampleCount: 1, Sum: 1, Minimum: 1, Maximum: 1 } },
+      'Value and MetricData.member.1.StatisticValues',
+    ],
+  ])('refuses %j', async (values, named) => {
+    const MetricData = [{ MetricName: 'Queue', ...values }]
+    const put = cloudWatch.client.send(new PutMetricDataCommand({ Namespace: 'Shop', MetricData }))
+    await expect(put).rejects.toMatchObject({
+      name: 'InvalidParameterCombinationException',
+      message: `The parameters MetricData.member.1.${named} are mutually exclusive and you have specified both.`,
+    })
+  })
+
   test('refuses counts that do not go with the values', async () => {
     const MetricData = [{ MetricName: 'Queue', Values: [1, 2], Counts: [1] }]
     const put = cloudWatch.client.send(new PutMetricDataCommand({ Namespace: 'Shop', MetricData }))
@@ -224,8 +215,8 @@ describe('PutMetricData', () => {
 
 describe('ListMetrics', () => {
   test('filters by namespace, name and dimensions', async () => {
-    record('Errors', { '10:00:00': 1 })
-    record('Invocations', { '10:00:00': 1 })
+    record(cloudWatch, 'Errors', { '10:00:00': 1 })
+    record(cloudWatch, 'Invocations', { '10:00:00': 1 })
     const named = await cloudWatch.client.send(
       new ListMetricsCommand({
         Namespace: 'AWS/Lambda',
@@ -250,7 +241,7 @@ describe('ListMetrics', () => {
   })
 
   test('pages by 500', async () => {
-    for (let index = 0; index < 501; index++) record(`Metric${index}`, { '10:00:00': 1 })
+    for (let index = 0; index < 501; index++) record(cloudWatch, `Metric${index}`, { '10:00:00': 1 })
     const first = await cloudWatch.client.send(new ListMetricsCommand({}))
     const second = await cloudWatch.client.send(new ListMetricsCommand({ NextToken: first.NextToken }))
     expect([first.Metrics?.length, second.Metrics?.length, second.NextToken]).toEqual([500, 1, undefined])

@@ -1,5 +1,5 @@
 import type { ComparisonOperator, StateValue } from '@aws-sdk/client-cloudwatch'
-import type { Points } from '../query/expression.ts'
+import type { Points } from '../query/math-values.ts'
 
 export type MissingData = 'breaching' | 'notBreaching' | 'ignore' | 'missing'
 

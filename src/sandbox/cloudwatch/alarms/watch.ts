@@ -1,5 +1,5 @@
 import type { MetricDataQuery, PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch'
-import type { Points } from '../query/expression.ts'
+import type { Points } from '../query/math-values.ts'
 import type { MetricStore, MetricStores } from '../query/metric-store.ts'
 import { runQueries } from '../query/query.ts'
 import type { CompositeAlarmRecord, MetricAlarmRecord } from './alarm.ts'
@@ -76,7 +76,7 @@ function pointsOf(
 ): Points {
   const queries = definition.Metrics?.length ? definition.Metrics : [singleQuery(definition)]
   const returned = queries.find((query) => query.ReturnData !== false)
-  return runQueries(store, queries, range).get(returned?.Id ?? '') ?? new Map()
+  return runQueries(store, queries, range).get(returned?.Id ?? '')?.points ?? new Map()
 }
 
 function singleQuery(definition: PutMetricAlarmInput): MetricDataQuery {

@@ -6,7 +6,8 @@ import type {
 } from '@aws-sdk/client-cloudwatch'
 import { invalidToken, missingParameter, validationError } from '../query/errors.ts'
 import type { MetricStore } from '../query/metric-store.ts'
-import { checkQueries, type Range, runQueries } from '../query/query.ts'
+import { checkQueries, type QueryResult, type Range, runQueries } from '../query/query.ts'
+import { labelsOf } from './labels.ts'
 
 /** AWS's limits: queries in a call, points in a page. */
 const mostQueries = 500
@@ -26,9 +27,10 @@ export function getMetricData(store: MetricStore) {
     }
     checkQueries(queries)
     const found = runQueries(store, queries, rangeOf(input))
+    const labels = labelsOf(queries)
     const results = queries
       .filter((query) => query.ReturnData !== false)
-      .map((query) => resultOf(query, [...(found.get(query.Id ?? '') ?? [])], input.ScanBy))
+      .map((query) => resultOf(query, found.get(query.Id ?? ''), labels.get(query.Id ?? ''), input.ScanBy))
     return page(
       results,
       Math.min(input.MaxDatapoints ?? mostDatapoints, mostDatapoints),
@@ -37,29 +39,38 @@ export function getMetricData(store: MetricStore) {
   }
 }
 
-/** @throws ServiceError unless StartTime is before EndTime */
-export function rangeOf(input: { StartTime?: Date | undefined; EndTime?: Date | undefined }): Range {
+/** @throws ServiceError unless StartTime is before EndTime; each operation has a code of its own for that */
+export function rangeOf(
+  input: { StartTime?: Date | undefined; EndTime?: Date | undefined },
+  refusal: (message: string) => Error = validationError,
+): Range {
   if (!input.StartTime) throw missingParameter('StartTime')
   if (!input.EndTime) throw missingParameter('EndTime')
   const range = { start: input.StartTime.getTime(), end: input.EndTime.getTime() }
   if (range.start >= range.end) {
-    throw validationError('The parameter StartTime must be less than the parameter EndTime.')
+    throw refusal('The parameter StartTime must be less than the parameter EndTime.')
   }
   return range
 }
 
 function resultOf(
   query: MetricDataQuery,
-  points: [number, number][],
+  result: QueryResult | undefined,
+  label: string | undefined,
   scanBy: string | undefined,
 ): MetricDataResult {
+  const points = [...(result?.points ?? [])]
   if (scanBy !== 'TimestampAscending') points.reverse()
+  const units = result?.units ?? []
   return {
     Id: query.Id,
-    Label: query.Label ?? query.MetricStat?.Metric?.MetricName ?? query.Id,
+    Label: label,
     Timestamps: points.map(([time]) => new Date(time)),
     Values: points.map(([, value]) => value),
     StatusCode: 'Complete',
+    ...(units.length > 1 && {
+      Messages: [{ Code: 'MultipleUnits', Value: `Multiple units returned: '[${units.join(', ')}]'` }],
+    }),
   }
 }
 

@@ -12,7 +12,7 @@ import { rangeOf } from './get-metric-data.ts'
 /** AWS's limit of points in an answer. */
 const mostDatapoints = 1440
 
-/** GetMetricStatistics: several statistics of one metric; the oldest points first (AWS promises no order). */
+/** GetMetricStatistics: several statistics of one metric; the oldest points of each unit first (AWS promises no order). */
 export function getMetricStatistics(store: MetricStore) {
   return (input: GetMetricStatisticsInput): GetMetricStatisticsOutput => {
     const { Statistics = [], ExtendedStatistics = [] } = input
@@ -24,21 +24,21 @@ export function getMetricStatistics(store: MetricStore) {
         throw invalidValue(`The value ${name} for parameter Statistics is not supported.`)
     }
     const period = checkPeriod('Period', input.Period) * 1000
-    const { start, end } = rangeOf(input)
-    const count = Math.ceil((end - start) / period)
+    const range = rangeOf(input, invalidValue)
+    const count = Math.ceil((range.end - range.start) / period)
     if (count > mostDatapoints) {
       throw invalidCombination(
         `You have requested up to ${count} datapoints, which exceeds the limit of ${mostDatapoints}. You may reduce the datapoints requested by increasing Period, or decreasing the time range.`,
       )
     }
-    const series = store.find(metricName(input))
-    const wanted = series && (!input.Unit || input.Unit === series.unit) ? series : undefined
-    const periods = wanted ? byPeriod(wanted, period, start, end) : new Map<number, Summary>()
-    const Datapoints = Array.from(periods, ([time, summary]) => ({
-      ...datapoint(summary, Statistics, ExtendedStatistics),
-      Timestamp: new Date(time),
-      Unit: wanted?.unit as Datapoint['Unit'],
-    }))
+    const wanted = store.find(metricName(input)).filter(({ unit }) => !input.Unit || input.Unit === unit)
+    const Datapoints = wanted.flatMap((series) =>
+      Array.from(byPeriod(series, period, range), ([time, summary]) => ({
+        ...datapoint(summary, Statistics, ExtendedStatistics),
+        Timestamp: new Date(time),
+        Unit: series.unit as Datapoint['Unit'],
+      })),
+    )
     return { Label: input.MetricName, Datapoints }
   }
 }

@@ -1,9 +1,9 @@
 import type { DimensionFilter, ListMetricsInput, ListMetricsOutput } from '@aws-sdk/client-cloudwatch'
 import { pageOf } from '../../protocol/paging.ts'
 import { invalidToken } from '../query/errors.ts'
-import { keyOf, type MetricStore } from '../query/metric-store.ts'
+import type { MetricStore } from '../query/metric-store.ts'
 import { dimensionList } from '../query/query.ts'
-import type { Series } from '../query/series.ts'
+import { keyOf, type Series } from '../query/series.ts'
 
 /** AWS's page size. */
 const pageSize = 500
@@ -11,8 +11,16 @@ const pageSize = 500
 /** ListMetrics: a dimension filter without a value matches any value; a metric may have more dimensions. */
 export function listMetrics(store: MetricStore) {
   return (input: ListMetricsInput): ListMetricsOutput => {
-    const matching = Array.from(store.all()).filter((series) => matches(series, input))
-    const { items, next } = pageOf(matching, keyOf, { size: pageSize, token: input.NextToken, invalidToken })
+    const matching = new Map(
+      Array.from(store.all())
+        .filter((series) => matches(series, input))
+        .map((series) => [keyOf(series), series]),
+    )
+    const { items, next } = pageOf([...matching.values()], keyOf, {
+      size: pageSize,
+      token: input.NextToken,
+      invalidToken,
+    })
     const Metrics = items.map(({ namespace, name, dimensions }) => ({
       Namespace: namespace,
       MetricName: name,

@@ -62,13 +62,12 @@ function checkTime({ Timestamp }: MetricDatum, path: string, now: number): void 
 
 function check(datum: MetricDatum, path: string): void {
   if (!datum.MetricName) throw missingParameter(`${path}.MetricName`)
-  const given = [datum.Value, datum.Values, datum.StatisticValues].filter((value) => value !== undefined)
-  if (given.length === 0) {
-    throw missingParameter(`${path}.Value`)
-  }
-  if (given.length > 1) {
+  const given = (['Value', 'Values', 'StatisticValues'] as const).filter((name) => datum[name] !== undefined)
+  const [first, second] = given
+  if (first === undefined) throw missingParameter(`${path}.Value`)
+  if (second !== undefined) {
     throw invalidCombination(
-      `The parameters ${path}.Value, ${path}.Values and ${path}.StatisticValues are mutually exclusive and you have specified more than one.`,
+      `The parameters ${path}.${first} and ${path}.${second} are mutually exclusive and you have specified both.`,
     )
   }
   if (datum.Counts && datum.Counts.length !== datum.Values?.length) {

@@ -1,26 +1,46 @@
-import { parseOperations } from '../../grammar/operations.ts'
-import { cutIntoTokens, matchedGroup, tokensInOrder } from '../../grammar/tokens.ts'
+import { cutIntoTokens, matchedGroup, type Tokens, tokensInOrder, unescaped } from '../../grammar/tokens.ts'
 import { invalidValue } from './errors.ts'
+import { type FunctionName, functionNames } from './math-functions.ts'
 
-/** A metric-math expression, parsed: numbers, ids of other queries, and the four operations. */
+/** A metric-math expression, parsed. */
 export type Expression =
   | { kind: 'number'; value: number }
+  /** The word of a function, such as REPEAT, or a text in quotes. */
+  | { kind: 'text'; text: string }
   | { kind: 'id'; id: string }
+  | { kind: 'list'; items: readonly Expression[] }
+  | { kind: 'call'; name: FunctionName; given: readonly Expression[] }
   | { kind: 'negate'; operand: Expression }
   | { kind: 'operation'; operator: Operator; left: Expression; right: Expression }
 
-type Operator = '+' | '-' | '*' | '/'
+/** From the weakest to the strongest. */
+const levels = [
+  ['||', 'OR'],
+  ['&&', 'AND'],
+  ['==', '!=', '<=', '>=', '<', '>'],
+  ['+', '-'],
+  ['*', '/'],
+  ['^'],
+] as const
 
-/** Values by the start of their period. */
-export type Points = ReadonlyMap<number, number>
+export type Operator = (typeof levels)[number][number]
 
-const token = /\s*(?:(\d+(?:\.\d+)?|\.\d+)|([a-z][A-Za-z0-9_]*)|([-+*/()]))/y
+const token = new RegExp(
+  [
+    String.raw`\s*(?:(\d+(?:\.\d+)?(?:[eE][-+]?\d+)?|\.\d+)`,
+    String.raw`([A-Za-z][A-Za-z0-9_]*)`,
+    String.raw`("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')`,
+    String.raw`(\|\||&&|==|!=|<=|>=|[-+*/^<>(),[\]]))`,
+  ].join('|'),
+  'y',
+)
 
 /** CloudWatch's limit, in characters. */
 const longestExpression = 2048
 
 /**
- * Parses `100 * errors / invocations`. The sandbox has no functions, comparisons or SEARCH.
+ * Parses `IF(FILL(invocations, 0) > 10, 100 * errors / invocations, 0)`. The sandbox has no SEARCH, no
+ * ANOMALY_DETECTION_BAND and no SELECT.
  *
  * @throws ServiceError InvalidParameterValueException
  */
@@ -31,94 +51,78 @@ export function parseExpression(text: string): Expression {
   const found = cutIntoTokens(text, token)
   if (!found) throw malformed(text)
   const tokens = tokensInOrder(found.map(matchedGroup))
-
-  const sum = (): Expression => parseOperations(tokens, ['+', '-'], product, operation)
-  const product = (): Expression => parseOperations(tokens, ['*', '/'], factor, operation)
-  function factor(): Expression {
-    const next = tokens.next()
-    if (next === '-') return { kind: 'negate', operand: factor() }
-    if (next === '(') {
-      const inner = sum()
-      if (tokens.next() !== ')') throw malformed(text)
-      return inner
-    }
-    if (next !== undefined && /^[\d.]/.test(next)) return { kind: 'number', value: Number(next) }
-    if (next !== undefined && /^[a-z]/.test(next)) return { kind: 'id', id: next }
-    throw malformed(text)
-  }
-
-  const parsed = sum()
+  const parsed = parserOf(tokens, text)()
   if (!tokens.areOver()) throw malformed(text)
   return parsed
 }
 
-function operation(operator: Operator, left: Expression, right: Expression): Expression {
-  return { kind: 'operation', operator, left, right }
+function parserOf(tokens: Tokens<string>, text: string): () => Expression {
+  const whole = (): Expression => operations(0)
+  /** Operators of equal rank bind from the left. The depth of calls does not grow with the number of ranks. */
+  function operations(lowest: number): Expression {
+    let left = factor()
+    for (let level = levels.length - 1; level >= lowest; ) {
+      const operator = tokens.nextOf<Operator>(levels[level] ?? [])
+      if (operator === undefined) level -= 1
+      else left = { kind: 'operation', operator, left, right: operations(level + 1) }
+    }
+    return left
+  }
+  function list(end: string): Expression[] {
+    if (tokens.nextOf([end]) !== undefined) return []
+    const items = [whole()]
+    while (tokens.nextOf([',']) !== undefined) items.push(whole())
+    if (tokens.next() !== end) throw malformed(text)
+    return items
+  }
+  function factor(): Expression {
+    const next = tokens.next() ?? ''
+    if (next === '-') return { kind: 'negate', operand: factor() }
+    if (next === '[') return { kind: 'list', items: list(']') }
+    if (next === '(') {
+      const inner = whole()
+      if (tokens.next() !== ')') throw malformed(text)
+      return inner
+    }
+    if (/^[\d.]/.test(next)) return { kind: 'number', value: Number(next) }
+    if (/^[a-z]/.test(next)) return { kind: 'id', id: next }
+    if (/^["']/.test(next)) return { kind: 'text', text: unescaped(next.slice(1, -1)) }
+    if (!/^[A-Z]/.test(next)) throw malformed(text)
+    if (tokens.nextOf(['(']) === undefined) return { kind: 'text', text: next }
+    if (!isFunction(next)) throw invalidValue(`The sandbox has no function ${next} in metric math.`)
+    return { kind: 'call', name: next, given: list(')') }
+  }
+  return whole
 }
 
-/** The ids that an expression uses. */
-export function idsOf(expression: Expression): string[] {
-  switch (expression.kind) {
-    case 'number':
-      return []
-    case 'id':
-      return [expression.id]
-    case 'negate':
-      return idsOf(expression.operand)
-    case 'operation':
-      return [...idsOf(expression.left), ...idsOf(expression.right)]
-  }
+function isFunction(name: string): name is FunctionName {
+  return (functionNames as readonly string[]).includes(name)
 }
 
 /**
- * Computes an expression over the points of other queries. As in CloudWatch, a period has a value only if every operand
- * has one, and a division by zero has none.
+ * The ids that an expression uses.
  *
- * @returns a number if the expression uses no other query
+ * @param metrics the ids of all metrics of the request, which METRICS() stands for
  */
-export function compute(expression: Expression, points: (id: string) => Points | number): Points | number {
+export function idsOf(expression: Expression, metrics: readonly string[] = []): string[] {
+  const inside = (parts: readonly Expression[]) => parts.flatMap((part) => idsOf(part, metrics))
   switch (expression.kind) {
     case 'number':
-      return expression.value
+    case 'text':
+      return []
     case 'id':
-      return points(expression.id)
+      return [expression.id]
+    case 'list':
+      return inside(expression.items)
+    case 'call':
+      return expression.name === 'METRICS' ? [...metrics] : inside(expression.given)
     case 'negate':
-      return combine('-', 0, compute(expression.operand, points))
+      return inside([expression.operand])
     case 'operation':
-      return combine(expression.operator, compute(expression.left, points), compute(expression.right, points))
-  }
-}
-
-function combine(operator: Operator, left: Points | number, right: Points | number): Points | number {
-  if (typeof left === 'number' && typeof right === 'number') return apply(operator, left, right)
-  const times = typeof left === 'number' ? (right as Points).keys() : left.keys()
-  const combined = new Map<number, number>()
-  for (const time of times) {
-    const value = apply(operator, valueAt(left, time), valueAt(right, time))
-    if (Number.isFinite(value)) combined.set(time, value)
-  }
-  return combined
-}
-
-function valueAt(side: Points | number, time: number): number {
-  return typeof side === 'number' ? side : (side.get(time) ?? Number.NaN)
-}
-
-function apply(operator: Operator, left: number, right: number): number {
-  switch (operator) {
-    case '+':
-      return left + right
-    case '-':
-      return left - right
-    case '*':
-      return left * right
-    case '/':
-      return left / right
+      return inside([expression.left, expression.right])
   }
 }
 
 function malformed(text: string): Error {
-  return invalidValue(
-    `The expression '${text}' cannot be read: the sandbox has numbers, ids of other queries, + - * / and parentheses.`,
-  )
+  return invalidValue(`The expression '${text}' cannot be read as metric math.`)
 }

@@ -1,66 +1,52 @@
 import type { Persistent } from '../../state/persistent.ts'
 import type { Datum } from '../../telemetry.ts'
-import { createMetricRecords } from './metric-records.ts'
-import type { Bin, Series } from './series.ts'
+import { createMetricRecords, type MetricRecords } from './metric-records.ts'
+import type { Bin, MetricName, Series } from './series.ts'
+import { createSeriesIndex } from './series-index.ts'
 import { addSummary, addValue, emptySummary, type Summary } from './summary.ts'
 
-/** How long data is kept. This limits the memory: a series has at most one bin for each second. */
-const retention = 3 * 3_600_000
+/**
+ * How long CloudWatch keeps seconds, and how long minutes, milliseconds. This limits the memory: a series has at most
+ * one bin for each second of three hours, and one for each minute before.
+ */
+const keepsSeconds = 3 * 3_600_000
+const keepsMinutes = 15 * 24 * 3_600_000
 const binLength = 1000
+const minute = 60_000
 
-/** Names a series; no `dimensions` means the metric without dimensions. */
-export interface MetricName {
-  namespace: string
-  name: string
-  dimensions: Readonly<Record<string, string>>
-}
-
-/** Holds the metrics of the account in one Region, by seconds, for `retention`. */
+/** Holds the metrics of the account in one Region. Each unit of a metric is a series of its own. */
 export interface MetricStore {
   record(datum: Datum, times?: number): void
   recordSummary(datum: Omit<Datum, 'value'>, summary: Summary): void
-  find(metric: MetricName): Series | undefined
+  /** The series of a metric, in the order of their units. */
+  find(metric: MetricName): Series[]
   all(): Iterable<Series>
 }
 
 /** The metrics of all Regions. */
 export interface MetricStores {
   of(region: string): MetricStore
-  /** Drops data older than `retention`. */
+  /** Sums old seconds up to minutes, and drops old minutes. */
   forget(now: number): void
   readonly persistent: Persistent[]
 }
 
 export function createMetricStores(): MetricStores {
-  const byKey = new Map<string, Series>()
-  const byId = new Map<number, Series>()
+  const index = createSeriesIndex()
   let lastId = 0
   const records = createMetricRecords({
     setSeries(id, saved) {
       lastId = Math.max(lastId, id)
-      const before = byId.get(id)
-      if (before) remove(before)
-      if (saved) add({ bins: before?.bins ?? [], ...saved, id })
+      const before = index.byId.get(id)
+      if (before) index.remove(before)
+      if (saved) index.add({ bins: before?.bins ?? [], ...saved, id })
     },
-    setBin: (id, start, bin) => replaceBin(byId.get(id)?.bins ?? [], start, bin),
+    setBin: (id, start, bin) => replaceBin(index.byId.get(id)?.bins ?? [], start, bin),
   })
-
-  function add(series: Series): Series {
-    byKey.set(regionalKey(series.region, series), series)
-    byId.set(series.id, series)
-    return series
-  }
-  function remove(series: Series): void {
-    byKey.delete(regionalKey(series.region, series))
-    byId.delete(series.id)
-  }
-  /** The series of a datum, with its unit. */
-  function seriesFor(region: string, datum: Omit<Datum, 'value'>): Series {
-    const { namespace, name, dimensions, unit } = datum
-    const known = byKey.get(regionalKey(region, datum))
-    if (known?.unit === unit) return known
-    const series = known ?? add({ id: ++lastId, region, namespace, name, dimensions, unit, bins: [] })
-    series.unit = unit
+  function seriesFor(region: string, { namespace, name, dimensions, unit }: Omit<Datum, 'value'>): Series {
+    const known = index.of(region, { namespace, name, dimensions })?.get(unit)
+    if (known) return known
+    const series = index.add({ id: ++lastId, region, namespace, name, dimensions, unit, bins: [] })
     records.series(series)
     return series
   }
@@ -76,30 +62,52 @@ export function createMetricStores(): MetricStores {
     of: (region) => ({
       record: (datum, times = 1) => addValue(binFor(region, datum), datum.value, times),
       recordSummary: (datum, summary) => addSummary(binFor(region, datum), summary),
-      find: (metric) => byKey.get(regionalKey(region, metric)),
-      all: () => [...byKey.values()].filter((series) => series.region === region),
+      find: (metric) =>
+        Array.from(index.of(region, metric)?.values() ?? []).toSorted((left, right) =>
+          left.unit < right.unit ? -1 : 1,
+        ),
+      all: () => [...index.byId.values()].filter((series) => series.region === region),
     }),
     forget(now) {
-      for (const series of byKey.values()) {
-        const old = series.bins.splice(0, indexAt(series.bins, now - retention))
-        for (const bin of old) records.binGone(series, bin)
+      for (const series of index.byId.values()) {
+        rollUp(series, now, records)
         if (series.bins.length > 0) continue
-        remove(series)
+        index.remove(series)
         records.seriesGone(series)
       }
     },
   }
 }
 
+/** Sums the seconds before `keepsSeconds` up to minutes, and drops the minutes before `keepsMinutes`. */
+function rollUp(series: Series, now: number, records: MetricRecords): void {
+  const { bins } = series
+  for (const bin of bins.splice(0, indexAt(bins, now - keepsMinutes))) records.binGone(series, bin)
+  const end = Math.floor((now - keepsSeconds) / minute) * minute
+  const from = indexAt(bins, series.rolledUpTo ?? 0)
+  series.rolledUpTo = end
+  const old = bins.splice(from, Math.max(0, indexAt(bins, end) - from))
+  const minutes: Bin[] = []
+  for (const bin of old) {
+    addSummary(binAt(minutes, Math.floor(bin.start / minute) * minute), bin)
+    if (bin.start % minute !== 0) records.binGone(series, bin)
+  }
+  bins.splice(from, 0, ...minutes)
+  for (const bin of minutes) records.bin(series, bin)
+}
+
 /**
  * Sums a series up by period.
  *
  * @param period in milliseconds
- * @param start inclusive, rounded down to the period
- * @param end exclusive
+ * @param start of the range, inclusive, rounded down to the period; its end is exclusive
  * @returns summaries by the start of their period, in the order of time, without periods that have no data
  */
-export function byPeriod(series: Series, period: number, start: number, end: number): Map<number, Summary> {
+export function byPeriod(
+  series: Series,
+  period: number,
+  { start, end }: { start: number; end: number },
+): Map<number, Summary> {
   const periods = new Map<number, Summary>()
   const first = indexAt(series.bins, Math.floor(start / period) * period)
   for (let index = first; index < series.bins.length; index++) {
@@ -140,16 +148,4 @@ function indexAt(bins: Bin[], start: number): number {
     else high = middle
   }
   return low
-}
-
-function regionalKey(region: string, metric: MetricName): string {
-  return `${region}\0${keyOf(metric)}`
-}
-
-/** Returns the key that identifies a series in its Region. */
-export function keyOf({ namespace, name, dimensions }: MetricName): string {
-  let key = `${namespace}\0${name}`
-  for (const dimension of Object.keys(dimensions).toSorted())
-    key += `\0${dimension}\0${dimensions[dimension]}`
-  return key
 }

@@ -1,7 +1,10 @@
 import type { Dimension, MetricDataQuery, MetricStat } from '@aws-sdk/client-cloudwatch'
+import { compute } from './compute.ts'
 import { invalidValue, missingParameter, validationError } from './errors.ts'
-import { compute, idsOf, type Points, parseExpression } from './expression.ts'
-import { byPeriod, type MetricName, type MetricStore } from './metric-store.ts'
+import { idsOf, parseExpression } from './expression.ts'
+import type { MathValue, Points } from './math-values.ts'
+import { byPeriod, type MetricStore } from './metric-store.ts'
+import type { MetricName } from './series.ts'
 import { isStatistic, statistic } from './summary.ts'
 
 /**
@@ -68,7 +71,7 @@ function checkReferences(
   if (query.Expression === undefined || checked.has(id)) return
   if (path.includes(id))
     throw validationError(`The expressions lead round in a circle: ${[...path, id].join(' -> ')}`)
-  for (const reference of idsOf(parseExpression(query.Expression))) {
+  for (const reference of idsOf(parseExpression(query.Expression), metricIds([...byId.values()]))) {
     const target = byId.get(reference)
     if (!target) {
       throw validationError(`Error in expression '${id}': Unrecognized operand ${reference}`)
@@ -78,41 +81,77 @@ function checkReferences(
   checked.add(id)
 }
 
-/** Runs checked queries; the results are by id, in the order of time. An expression that uses no id has no points. */
+/** The result of a query. */
+export interface QueryResult {
+  /** In the order of time; none for an expression that comes to a number. */
+  points: Points
+  /** The units that the metric's data in this range have, in the order of the alphabet. The points are of the first. */
+  units: readonly string[]
+}
+
+/** Runs checked queries; the results are by id. */
 export function runQueries(
   store: MetricStore,
   queries: MetricDataQuery[],
   range: Range,
-): Map<string, Points> {
+): Map<string, QueryResult> {
   const byId = new Map(queries.map((query) => [query.Id ?? '', query]))
-  const done = new Map<string, Points | number>()
-  function run(id: string): Points | number {
+  const metrics = metricIds(queries)
+  const done = new Map<string, { value: MathValue; units: readonly string[] }>()
+  function run(id: string): { value: MathValue; units: readonly string[] } {
     const known = done.get(id)
-    if (known !== undefined) return known
+    if (known) return known
     const query = byId.get(id)
-    const points = query?.MetricStat
+    const expression = parseExpression(query?.MetricStat ? '0' : (query?.Expression ?? '0'))
+    const grid = gridOf(query, idsOf(expression, metrics), byId, range)
+    const result = query?.MetricStat
       ? readMetric(store, query.MetricStat, range)
-      : compute(parseExpression(query?.Expression ?? ''), run)
-    done.set(id, points)
-    return points
+      : { value: compute(expression, { valueOf: (other) => run(other).value, metrics, grid }), units: [] }
+    done.set(id, result)
+    return result
   }
-  const results = new Map<string, Points>()
-  for (const id of byId.keys()) {
-    const points = run(id)
-    results.set(id, typeof points === 'number' ? new Map() : points)
-  }
-  return results
+  return new Map(
+    Array.from(byId.keys(), (id) => {
+      const { value, units } = run(id)
+      return [id, { points: value instanceof Map ? (value as Points) : new Map(), units }]
+    }),
+  )
 }
 
-function readMetric(store: MetricStore, stat: MetricStat, { start, end }: Range): Points {
+function metricIds(queries: readonly MetricDataQuery[]): string[] {
+  return queries.filter(({ MetricStat }) => MetricStat).map(({ Id }) => Id ?? '')
+}
+
+/** The periods of an expression: those of its metrics, of which CloudWatch takes the longest. */
+function gridOf(
+  query: MetricDataQuery | undefined,
+  ids: readonly string[],
+  byId: ReadonlyMap<string, MetricDataQuery>,
+  { start, end }: Range,
+) {
+  const periods = ids.flatMap((id) => byId.get(id)?.MetricStat?.Period ?? [])
+  const others = Array.from(byId.values(), ({ MetricStat }) => MetricStat?.Period ?? 0)
+  const period = (query?.Period ?? Math.max(...(periods.length > 0 ? periods : others), 1)) * 1000
+  return { start: Math.floor(start / period) * period, end, period }
+}
+
+/** A metric's data of the first of its units that have any in the range, as AWS's recorded answers show. */
+function readMetric(
+  store: MetricStore,
+  stat: MetricStat,
+  range: Range,
+): { value: Points; units: readonly string[] } {
+  const found = store
+    .find(metricName(stat.Metric ?? {}))
+    .filter(({ unit }) => !stat.Unit || stat.Unit === unit)
+    .map((series) => ({ unit: series.unit, periods: byPeriod(series, (stat.Period ?? 60) * 1000, range) }))
+    .filter(({ periods }) => periods.size > 0)
   const points = new Map<number, number>()
-  const series = store.find(metricName(stat.Metric ?? {}))
-  if (!series || (stat.Unit && stat.Unit !== series.unit)) return points
-  for (const [time, summary] of byPeriod(series, (stat.Period ?? 60) * 1000, start, end)) {
+  for (const [time, summary] of found[0]?.periods ?? []) {
     const value = statistic(summary, stat.Stat ?? '')
     if (value !== undefined) points.set(time, value)
   }
-  return points
+  return { value: points, units: found.map(({ unit }) => unit) }
 }
 
 /** Converts the API's name of a metric to the store's. */

@@ -1,10 +1,10 @@
 import { CborCodec } from '@smithy/core/cbor'
 import { NormalizedSchema } from '@smithy/core/schema'
 import type { StaticOperationSchema } from '@smithy/types'
-import { queryErrorHeader } from './aws-json.ts'
-import { ServiceError } from './service-error.ts'
-import { checkShape } from './shape.ts'
-import type { WireRequest, WireResponse } from './wire.ts'
+import { queryErrorHeader } from '../aws-json.ts'
+import { ServiceError } from '../service-error.ts'
+import { checkShape } from '../shape.ts'
+import type { WireRequest, WireResponse } from '../wire.ts'
 
 const codec = new CborCodec()
 /** The schema of any value. */
