@@ -25,26 +25,16 @@ export function start(
   return spawn(process.execPath, [program, ...args], { cwd, env, detached, stdio })
 }
 
-/**
- * Runs the CLI to its end; what it writes to stdout is kept and shown.
- *
- * @param show which lines to show; all when not given
- */
-export async function run(
-  args: readonly string[],
-  cwd: string,
-  env: NodeJS.ProcessEnv,
-  show?: RegExp,
-): Promise<Finished> {
+/** Runs the CLI to its end; what it writes to stdout is kept and shown. */
+export async function run(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Finished> {
   console.log(`\n$ lambdactl ${args.map(shellWord).join(' ')}`)
   const child = start(args, cwd, env)
   let stdout = ''
   child.stdout?.on('data', (chunk: Buffer) => {
     stdout += chunk.toString()
-    if (!show) process.stdout.write(chunk)
+    process.stdout.write(chunk)
   })
   const exitCode = await ended(child)
-  if (show) showSome(stdout.split('\n').filter((line) => show.test(line)))
   if (exitCode !== 0) console.log(`(exit code ${exitCode})`)
   return { exitCode, stdout }
 }
@@ -55,12 +45,6 @@ export function ended(child: ChildProcess): Promise<number> {
     child.once('error', reject)
     child.once('close', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 1)))
   })
-}
-
-/** The first lines, and how many more there are. */
-function showSome(lines: readonly string[]): void {
-  for (const line of lines.slice(0, 5)) console.log(line)
-  if (lines.length > 5) console.log(`… and ${lines.length - 5} more like these`)
 }
 
 /** So that what is shown can be copied. */

@@ -87,19 +87,8 @@ async function play({ url, accessKey }: Ready): Promise<void> {
     expectExit(await cli('canary', 'hello', ...canarySteps, '--alarm', alarm), 7)
 
     title("The candidate's error lines")
-    const tail = [
-      'logs',
-      'tail',
-      'hello',
-      '--since',
-      '1m',
-      '--no-follow',
-      '--version',
-      '3',
-      '--env',
-      'sandbox',
-    ]
-    const logs = await run(tail, service, env, /ERROR/)
+    const choice = ['--version', '3', '--level', 'error', '--lines', '5', '--fields', 'time,version,msg']
+    const logs = await cli('logs', 'hello', '--no-follow', ...choice)
     if (!logs.stdout.includes('no price for order'))
       throw new Error("the candidate's errors are not in its log")
 
