@@ -13,7 +13,8 @@ export default defineConfig({
     // The programs that tests spawn leave no compiled code behind.
     env: { NODE_DISABLE_COMPILE_CACHE: '1' },
     pool: 'forks',
-    maxWorkers: 2,
+    // More than CPUs: most tests wait for programs that wait for the sandbox.
+    maxWorkers: 3,
     // They end what hangs, and nothing else: some tests start a dozen programs, on machines with other work too.
     testTimeout: 60_000,
     hookTimeout: 60_000,

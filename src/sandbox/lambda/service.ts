@@ -40,7 +40,7 @@ export interface LambdaDependencies {
   account: string
   /** Reads packages from S3; without it no bucket exists. */
   readObject?: ReadObject
-  /** The duration of a creation or an update, in milliseconds; default: 150. */
+  /** The duration of a creation or an update, in milliseconds; default: 75. */
   updateDelayMs?: number
   /** Delays before the retries of a failed event, in milliseconds; default: 1 and 2 s, for Lambda's 1 and 2 minutes. */
   retryDelaysMs?: readonly number[]
@@ -61,7 +61,7 @@ export function lambdaService(deps: LambdaDependencies): {
   close(): Promise<void>
 } {
   const context: LambdaContext = {
-    updateDelayMs: 150,
+    updateDelayMs: 75,
     retryDelaysMs: [1000, 2000],
     random: Math.random,
     readObject: async ({ Bucket }) => {
