@@ -13,6 +13,12 @@ export interface Case {
   throttledMs: number
   cutEveryMs: number | undefined
   aheadMs: number
+  /** How far the clock of the tail's machine is ahead. */
+  clockAheadMs: number
+  /** How many times as fast as time the clocks of the tail and of the endpoint run. */
+  rate: number
+  /** With `--live`: the time after which each session ends. */
+  liveSessionMs: number | undefined
 }
 
 const second = 1000
@@ -30,6 +36,9 @@ const usual = {
   throttledMs: 0,
   cutEveryMs: undefined,
   aheadMs: 0,
+  clockAheadMs: 0,
+  rate: 1,
+  liveSessionMs: undefined,
 }
 
 /** The late ones are also those that were written before the tail began, so no case lasts as long as its events are late. */
@@ -56,6 +65,16 @@ export const cases: Readonly<Record<string, Case>> = {
   },
   cut: { ...usual, title: 'a connection killed each 5 s', cutEveryMs: 5 * second },
   busy: { ...usual, title: '3,000 lines/s', perSecond: 3000, settleMs: 20 * second },
+  live: { ...usual, title: '--live, sessions of 10 s', liveSessionMs: 10 * second },
+  'live-busy': {
+    ...usual,
+    title: '--live, 1,000 lines/s, sampled',
+    perSecond: 1000,
+    liveSessionMs: minute,
+    settleMs: 10 * second,
+  },
+  'clock-fast': { ...usual, title: 'own clock 5 min fast', clockAheadMs: 5 * minute },
+  'clock-slow': { ...usual, title: 'own clock 5 min slow', clockAheadMs: -5 * minute },
   ahead: { ...usual, title: 'one line dated 2 h ahead', aheadMs: 120 * minute },
   groups: { ...usual, title: '20 groups', groups: 20, perSecond: 2 },
   backlog: { ...usual, title: 'backlog of 200,000', perSecond: 400, backMs: 510 * second, forMs: 0 },
@@ -65,5 +84,14 @@ export const cases: Readonly<Record<string, Case>> = {
     perSecond: 500,
     backMs: 16 * minute,
     forMs: 3 * minute,
+  },
+  hour: {
+    ...usual,
+    title: 'an hour of 500 lines/s',
+    perSecond: 500,
+    backMs: 16 * minute,
+    forMs: 60 * minute,
+    settleMs: 2 * minute,
+    rate: 15,
   },
 }

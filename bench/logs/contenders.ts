@@ -2,12 +2,13 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Case } from './cases.ts'
+import type { OtherClock } from './clock.ts'
 
 /** A program that tails. */
 export interface Contender {
   name: string
-  /** How many groups it can read at once. */
-  mostGroups: number
+  /** Whether it takes part in a case. */
+  takesPart: (of: Case) => boolean
   /** The command that reads the case's groups. */
   command: (of: Case, endpoint: string) => readonly string[]
 }
@@ -21,17 +22,19 @@ export const groupName = (number: number) => `/aws/lambda/bench-${functionName(n
 
 export const lambdactl: Contender = {
   name: 'lambdactl',
-  mostGroups: 100,
-  command: ({ backMs, forMs, groups }) => {
+  takesPart: () => true,
+  command: ({ backMs, forMs, groups, liveSessionMs, ...clock }) => {
     const names = Array.from({ length: groups }, (_, number) => functionName(number))
     const flags = ['--env', 'local', '--since', `${backMs / 1000}s`, ...(forMs === 0 ? ['--no-follow'] : [])]
-    return [process.execPath, program, 'logs', 'tail', ...names, ...flags]
+    if (liveSessionMs !== undefined) flags.push('--live')
+    return [process.execPath, ...clockArgs(clock), program, 'logs', 'tail', ...names, ...flags]
   },
 }
 
 const awsCli: Contender = {
   name: 'aws logs tail',
-  mostGroups: 1,
+  takesPart: ({ clockAheadMs, groups, liveSessionMs, rate }) =>
+    groups === 1 && clockAheadMs === 0 && liveSessionMs === undefined && rate === 1,
   command: ({ backMs, forMs }, endpoint) => {
     const since = ['--since', `${backMs / 1000}s`, ...(forMs === 0 ? [] : ['--follow'])]
     // Versions before 2.13 do not read the endpoint from a variable.
@@ -46,6 +49,19 @@ export async function peers(): Promise<readonly Contender[]> {
     () => '',
   )
   return version.startsWith('aws-cli/2.') ? [awsCli] : []
+}
+
+/** The arguments of Node by which a program has a case's clock; a faster one is this process's own. */
+function clockArgs({ clockAheadMs, rate }: Pick<Case, 'clockAheadMs' | 'rate'>): readonly string[] {
+  if (rate !== 1) return process.execArgv
+  return clockAheadMs === 0 ? [] : importOf({ aheadMs: clockAheadMs, rate, from: Date.now() })
+}
+
+/** The arguments of Node that load another clock before a program. */
+export function importOf(clock: OtherClock): readonly string[] {
+  const url = new URL('other-clock.ts', import.meta.url)
+  for (const [name, value] of Object.entries(clock)) url.searchParams.set(name, String(value))
+  return ['--import', url.href]
 }
 
 /** A `lambdactl.yaml` with so many functions. */

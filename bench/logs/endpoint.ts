@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { type Answer, refusal } from './answer.ts'
 import type { Fate } from './faults.ts'
+import { lambda } from './lambda.ts'
+import { liveTail } from './live-tail.ts'
 import { type Asked, pageOf } from './pages.ts'
 import type { Schedule } from './schedule.ts'
 
@@ -16,12 +19,12 @@ const headers = { 'content-type': 'application/x-amz-json-1.1' }
 /** The input of a read. */
 type Read = Asked & { logGroupName: string }
 
-interface Answer {
-  status: number
-  body: string
-}
-
-export async function logsEndpoint(groups: readonly Schedule[], { next }: Fate): Promise<LogsEndpoint> {
+/** @param liveSessionMs the time after which a session of Live Tail ends, milliseconds */
+export async function logsEndpoint(
+  groups: readonly Schedule[],
+  { next }: Fate,
+  liveSessionMs: number,
+): Promise<LogsEndpoint> {
   const server = createServer((message, response) => {
     void answer(message, response).catch(() => response.destroy())
   })
@@ -38,14 +41,20 @@ export async function logsEndpoint(groups: readonly Schedule[], { next }: Fate):
   async function answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = []
     for await (const chunk of message) chunks.push(chunk as Buffer)
-    const isRead = String(message.headers['x-amz-target']).endsWith('.FilterLogEvents')
+    const input = Buffer.concat(chunks).toString()
+    const [, operation] = String(message.headers['x-amz-target']).split('.')
     const now = Date.now()
-    const fate = isRead ? next(now) : 'answer'
+    const fate = operation === 'FilterLogEvents' ? next(now) : 'answer'
+    // A clock of the benchmark's own is in the header too.
+    response.setHeader('date', new Date().toUTCString()).setHeader('x-amzn-requestid', randomUUID())
     if (fate === 'cut') return cut(response)
-    const given = isRead
-      ? read(groups, JSON.parse(Buffer.concat(chunks).toString()) as Read, { now, fate })
-      : lambda(message.url ?? '')
-    response.writeHead(given.status, { ...headers, 'x-amzn-requestid': randomUUID() }).end(given.body)
+    if (operation === 'StartLiveTail') return liveTail(response, namedIn(groups, input), liveSessionMs)
+    const answers: Readonly<Record<string, () => Answer>> = {
+      FilterLogEvents: () => read(groups, JSON.parse(input) as Read, { now, fate }),
+      DescribeLogGroups: () => described(groups, input),
+    }
+    const given = answers[operation ?? '']?.() ?? lambda(message.url ?? '')
+    response.writeHead(given.status, headers).end(given.body)
   }
 
   function cut(response: ServerResponse): void {
@@ -66,31 +75,21 @@ function read(
   return { status: 200, body: pageOf(found, asked, now) }
 }
 
-function refusal(type: string, message: string): Answer {
-  return { status: 400, body: JSON.stringify({ __type: type, message }) }
+function described(groups: readonly Schedule[], input: string): Answer {
+  const { logGroupNamePrefix } = JSON.parse(input) as { logGroupNamePrefix: string }
+  const logGroups = groups
+    .map(({ written }) => written.group)
+    .filter((group) => group.startsWith(logGroupNamePrefix))
+    .map((group) => ({ logGroupName: group, logGroupArn: arnOf(group) }))
+  return { status: 200, body: JSON.stringify({ logGroups }) }
 }
 
-/** Each function is there, and logs to the group of its name. */
-function lambda(url: string): Answer {
-  const [, name] = /^\/2015-03-31\/functions\/([^/?]+)$/.exec(url) ?? []
-  if (name === undefined) return { ...refusal('ResourceNotFoundException', `nothing at ${url}`), status: 404 }
-  const Configuration = {
-    FunctionName: name,
-    FunctionArn: `arn:aws:lambda:eu-west-1:000000000000:function:${name}`,
-    Runtime: 'nodejs24.x',
-    Role: 'arn:aws:iam::000000000000:role/bench',
-    Handler: 'index.handler',
-    Version: '$LATEST',
-    State: 'Active',
-    LastUpdateStatus: 'Successful',
-    CodeSha256: 'bench',
-    CodeSize: 1,
-    Timeout: 3,
-    MemorySize: 128,
-    PackageType: 'Zip',
-    Architectures: ['x86_64'],
-    RevisionId: '00000000-0000-4000-8000-000000000000',
-    LoggingConfig: { LogFormat: 'Text', LogGroup: `/aws/lambda/${name}` },
-  }
-  return { status: 200, body: JSON.stringify({ Configuration, Code: { RepositoryType: 'S3' } }) }
+/** The groups that StartLiveTail names. */
+function namedIn(groups: readonly Schedule[], input: string): Schedule[] {
+  const { logGroupIdentifiers: arns } = JSON.parse(input) as { logGroupIdentifiers: string[] }
+  return groups.filter(({ written }) => arns.includes(arnOf(written.group)))
+}
+
+function arnOf(group: string): string {
+  return `arn:aws:logs:eu-west-1:000000000000:log-group:${group}`
 }

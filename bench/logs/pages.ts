@@ -31,18 +31,18 @@ export function pageOf(events: Schedule, asked: Asked, now: number): string {
     const time = timestamp(index)
     if (readable(index) > now || time > endTime || time < startTime) continue
     const message = messageOf(events, index)
-    entries.push(entryOf(events, index, message))
+    entries.push(entryOf(events, index, message.replaceAll('\t', '\\t').replace('\n', '\\n')))
     bytes += message.length + bytesBeside
   }
   const token = index < count && timestamp(index) <= endTime ? `,"nextToken":"${index}"` : ''
   return `{"events":[${entries.join(',')}],"searchedLogStreams":[]${token}}`
 }
 
-/** A line of Node's runtime, escaped as JSON; each request has twenty of them. */
-function messageOf({ timestamp, written: { number } }: Schedule, index: number): string {
+/** A line of Node's runtime; each request has twenty of them. */
+export function messageOf({ timestamp, written: { number } }: Schedule, index: number): string {
   const request = `00000000-0000-4000-8000-${String(Math.floor(index / 20)).padStart(12, '0')}`
   const time = new Date(timestamp(index)).toISOString()
-  return String.raw`${time}\t${request}\tINFO\t#${number}.${index}# order taken, total 129.50\n`
+  return `${time}\t${request}\tINFO\t#${number}.${index}# order taken, total 129.50\n`
 }
 
 function entryOf(
@@ -52,7 +52,8 @@ function entryOf(
 ): string {
   const time = timestamp(index)
   const id = `3984${String(number).padStart(3, '0')}${String(time).padStart(20, '0')}${String(index).padStart(29, '0')}`
-  return `{"eventId":"${id}","ingestionTime":${readable(index)},"logStreamName":"${stream}","message":"${message}","timestamp":${time}}`
+  return `{"eventId":"${id}","ingestionTime":${readable(index)},"logStreamName":"${streamName}","message":"${message}","timestamp":${time}}`
 }
 
-const stream = `2026/11/27/[7]${'0'.repeat(32)}`
+/** Of version 7. */
+export const streamName = `2026/11/27/[7]${'0'.repeat(32)}`

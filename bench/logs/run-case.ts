@@ -22,7 +22,7 @@ export interface Outcome {
   until: number
   closed: Span | undefined
   exitCode: number
-  /** Four times a second while events were written, or until a tail that does not follow has ended. */
+  /** Often while events were written, or until a tail that does not follow has ended. */
   usage: readonly Usage[]
   stderr: string
 }
@@ -39,7 +39,7 @@ export async function runCase(of: Case, { command }: Contender): Promise<Outcome
   const groups = Array.from({ length: of.groups }, (_, number) => schedule(writtenBy(of, number, began)))
   const closed = of.throttledMs > 0 ? spanFrom(began + firstFaultMs, of.throttledMs) : undefined
   const calls = fate({ throttled: closed, cutEveryMs: of.cutEveryMs, quota })
-  const endpoint = await logsEndpoint(groups, calls)
+  const endpoint = await logsEndpoint(groups, calls, of.liveSessionMs ?? 0)
   const line = command(of, endpoint.url)
   const came = arrivals(groups)
   const tail = tailProcess(line, { cwd: folder, env: variables(endpoint.url) }, came.take)

@@ -64,9 +64,12 @@ function speed(lines: number, seconds: number): string {
   return Math.round(lines / seconds).toLocaleString('en')
 }
 
-/** Resident memory over the time in which events were written: at a quarter, half, three quarters and the end. */
+/** Resident memory over the time in which events were written: at the end of each eighth of it. */
 export function memoryOverTime({ began, until, usage }: Outcome): string {
-  const at = [0.25, 0.5, 0.75, 1].map((part) => usage.at(Math.ceil(part * usage.length) - 1)?.resident ?? 0)
+  const at = Array.from(
+    { length: 8 },
+    (_, index) => usage.at(Math.ceil(((index + 1) / 8) * usage.length) - 1)?.resident ?? 0,
+  )
   return `  resident memory over ${Math.round((until - began) / 1000)} s: ${at.map((mib) => mib.toFixed(0)).join(', ')} MiB`
 }
 

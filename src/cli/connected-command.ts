@@ -23,7 +23,7 @@ const toldSkewMs = 5000
 /** A command that reaches AWS. It shows the place before anything else, and warns of a wrong clock. */
 export abstract class ConnectedCommand extends InterruptibleCommand {
   /** The place where the command acts; set after it was shown. */
-  private place: Place | undefined
+  protected place: Place | undefined
   private isSkewTold = false
 
   /**

@@ -42,6 +42,9 @@ export abstract class LogsCommand extends EnvironmentCommand {
     const aws = await this.connect(environment, flags, signal)
     const run = { aws, clock: systemClock, signal, config: this.namedConfig }
     const sources = [...named.sources, ...(await foreignSources(aws, { config, environment }, named.foreign))]
+    const [first = environment.functions[0]] = sources
+    // Times are counted back from AWS's now, which an answer tells: the one with the account, if it came.
+    if (first && this.place?.account === undefined) await aws.functions.get(first.lambdaName)
     const now = run.clock.now()
     const until = flags.until && timeOf(flags.until, now)
     const deploy = [

@@ -117,3 +117,16 @@ test.each([hour, -hour])(
     expect(JSON.parse(past.stdout)).toHaveLength(1)
   },
 )
+
+test('lines of the last minute are found from a machine that is ahead, also where AWS does not tell the account', async () => {
+  const service = await makeService()
+  await sandbox().deployFirst(service)
+  await sandbox().lambda.send(new InvokeCommand({ FunctionName: service.lambdaName, Qualifier: 'live' }))
+  const denied: Fate = { status: 403, headers: {}, body: '' }
+  const proxy = await startProxy(sandbox().url, (_, { headers }) =>
+    headers.authorization?.includes('/sts/') ? denied : 'passes',
+  )
+  const place = machine(service, hour, { AWS_ENDPOINT_URL: proxy.url })
+  const tail = ['logs', 'hello', '-e', 'test', '--since', '1m', '--no-follow']
+  expect((await runTo(0, tail, place)).stdout).toContain('greeting nobody')
+})
