@@ -20,7 +20,7 @@ import { wantsView } from './logs/wants-view.ts'
 import { writeText } from './logs/write-text.ts'
 import { LogsCommand } from './logs-command.ts'
 import { mask } from './output/mask.ts'
-import { safeJson, safeText } from './output/safe-text.ts'
+import { safeJson, safeMasked } from './output/safe-text.ts'
 import { canDraw } from './presenter.ts'
 import { systemClock } from './run/clock.ts'
 
@@ -189,7 +189,8 @@ export abstract class TailCommand extends LogsCommand {
   }
 
   private write(text: string, signal: AbortSignal): Promise<void> {
-    return writeText(process.stdout, safeText(text), signal)
+    // Secrets were masked line by line: what looks like the begin of a key must not hide the lines behind it.
+    return writeText(process.stdout, safeMasked(text), signal)
   }
 
   private writerFor(

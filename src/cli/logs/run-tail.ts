@@ -1,6 +1,7 @@
 import { counts } from '../../logs/following/counts.ts'
 import { type LineEnds, lineLimit } from '../../logs/following/line-limit.ts'
 import type { Tally } from '../../logs/following/tally.ts'
+import { keyRows } from '../../logs/lines/key-rows.ts'
 import type { ShownLine } from '../../logs/model/shown-line.ts'
 import type { LineChoice } from '../../logs/requests/failed-lines.ts'
 import { type LastLines, lastLines } from '../../workflows/logs/last-lines.ts'
@@ -42,11 +43,12 @@ export async function runTail(
   { sink, stop, tally }: TailCourse,
 ): Promise<boolean> {
   const limit = lineLimit(wishes)
+  const withoutKeys = keyRows()
   const show = async (lines: readonly ShownLine[]) => {
     const shown = limit.take(lines)
     tally.shown += shown.filter(counts).length
     tally.late += shown.filter(({ lateMs }) => lateMs !== undefined).length
-    if (shown.length > 0) await sink.lines(shown)
+    if (shown.length > 0) await sink.lines(shown.map(withoutKeys))
     if (limit.isReached()) stop.abort()
   }
   const notice = (told: Notice) => {

@@ -10,6 +10,11 @@ export function safeText(text: string): string {
   return withoutCommands(mask(plainButColours(text)))
 }
 
+/** The same of a text in which secrets are masked already. */
+export function safeMasked(text: string): string {
+  return withoutCommands(plainButColours(text))
+}
+
 /** Characters that JSON allows and terminals obey: DEL, C1 controls, and those that change the direction of writing. */
 const obeyed = /[\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/g
 

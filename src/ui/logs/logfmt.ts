@@ -8,7 +8,7 @@ import { requestEnds } from './request-ends.ts'
 import type { LineWriter, Writing } from './writing.ts'
 
 /** Writes `time=2026-11-27T02:40:55.123Z level=warn function=shop version=7 requestId=… msg="total computed" total=6`. */
-export function logfmtWriter({ fields }: Writing): LineWriter {
+export function logfmtWriter({ fields, mask }: Writing): LineWriter {
   const ends = requestEnds()
   const factsOf = (line: ShownLine) => {
     if (fields) return isShown(line) ? chosen(line, fields) : undefined
@@ -21,7 +21,7 @@ export function logfmtWriter({ fields }: Writing): LineWriter {
       lines
         .map(factsOf)
         .filter((facts) => facts !== undefined)
-        .map((facts) => `${row(facts)}\n`)
+        .map((facts) => `${mask(row(facts))}\n`)
         .join(''),
     end: () => '',
   }

@@ -14,7 +14,7 @@ import type { LineWriter, Writing } from './writing.ts'
  * Writes `2026-11-27 03:40:55.123+01:00 v7 8f2c1a90 WARN total computed total=6`: for pipes and files, so that each line says
  * all and has no colour. Of Lambda's lines only REPORT is there.
  */
-export function plainWriter({ fields, namesFunctions }: Writing): LineWriter {
+export function plainWriter({ fields, namesFunctions, mask }: Writing): LineWriter {
   const ends = requestEnds()
   const moment = momentsOfLines()
   const startOf = (line: ShownLine) => `${moment(line.event.timestamp)}${columnsOf(line, namesFunctions)}`
@@ -29,7 +29,7 @@ export function plainWriter({ fields, namesFunctions }: Writing): LineWriter {
       let text = ''
       for (const line of lines) {
         const row = textOf(line)
-        if (row !== undefined) text += `${row}\n`
+        if (row !== undefined) text += `${mask(row)}\n`
       }
       return text
     },

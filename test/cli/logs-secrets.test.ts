@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest'
+import { run } from './cli.ts'
+import { useSandbox } from './sandbox.ts'
+import { makeService } from './service.ts'
+import { startOnTerminal } from './terminal.ts'
+
+const sandbox = useSandbox()
+
+const password = 'hunter2000-of-the-file'
+const key = '-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0B\n-----END PRIVATE KEY-----'
+const token = 'own-token-0815-of-the-shell'
+/** The secrets that the lines have, in several forms. */
+const secrets = [
+  password,
+  'hunter3000',
+  'AKIAIOSFODNN7EXAMPLE',
+  'MIIEvQIBADANBgkqhkiG9w0B',
+  'MIIEpAIBAAKCAQEA0Z3VS5JJcds3xfn',
+  token,
+]
+const messages = [
+  `2026-11-27T03:40:55.123Z\tundefined\tINFO\tlogin with ${password} at a place of some length, and ${token} again`,
+  JSON.stringify({
+    level: 'warn',
+    msg: `as JSON ${password}`,
+    deep: { password },
+    body: JSON.stringify({ password }),
+  }),
+  `connect to postgres://u:hunter3000@db, key AKIAIOSFODNN7EXAMPLE`,
+  // It is a secret that lambdactl does not know.
+  'Authorization: Bearer eyJ.of.a-caller',
+  key,
+  '-----BEGIN PRIVATE KEY-----',
+  'MIIEpAIBAAKCAQEA0Z3VS5JJcds3xfn',
+  '-----END PRIVATE KEY-----',
+  '-----BEGIN PRIVATE KEY-----',
+  'the line behind it',
+]
+
+async function withSecrets() {
+  const service = await makeService()
+  await service.writeFunction(
+    `shop: {source: hello, runtime: nodejs24.x, handler: index.handler, bundle: false, environment: {DB_PASSWORD: ${password}}}`,
+  )
+  const { cwd, env } = await sandbox().deployFirst(service)
+  // The first request makes the log group.
+  await run(['invoke', 'shop', '-e', 'test', '--payload', '{}'], { cwd, env })
+  await sandbox().writeLog(service.lambdaName.replace('-hello-', '-shop-'), messages)
+  return { cwd, env: { ...env, API_TOKEN: token } }
+}
+
+test('secrets are masked in each form, also where a row is cut, and hide no other line', async () => {
+  const place = await withSecrets()
+  const shown = async (...flags: string[]) =>
+    (await run(['logs', 'shop', '-e', 'test', '--no-follow', ...flags], place)).stdout
+  const outputs = ['pretty', 'plain', 'raw', 'ndjson', 'logfmt'].map((output) => ['--output', output])
+  for (const flags of [...outputs, ['--json'], ['--fields', 'msg,deep,body']]) {
+    const text = await shown(...flags)
+    for (const secret of secrets) expect(text, `by ${flags.join(' ')}`).not.toContain(secret)
+    for (const part of [
+      'login with ***',
+      'as JSON ***',
+      'u:***@db',
+      'Bearer eyJ.of.a-caller',
+      'the line behind it',
+    ])
+      expect(text, `by ${flags.join(' ')}`).toContain(part)
+  }
+  const narrow = { ...place, env: { ...place.env, TERMINAL_COLUMNS: '40' } }
+  const rows = startOnTerminal(['logs', 'shop', '-e', 'test', '--no-follow'], narrow)
+  const { stdout } = await rows.ended
+  for (const secret of secrets) expect(stdout.replaceAll(/\s+/g, '')).not.toContain(secret)
+  expect(stdout).toContain('the line behind it')
+})
