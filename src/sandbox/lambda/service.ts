@@ -26,6 +26,7 @@ import { updateFunctionCode, updateFunctionConfiguration } from './functions/upd
 import { versionOperations } from './functions/versions.ts'
 import { createAsyncInvocations } from './invocation/async-invocations.ts'
 import { invoke, runEvent } from './invocation/invoke.ts'
+import { checkInput } from './model/check-input.ts'
 import type { LambdaContext } from './records/context.ts'
 import { createFunctionStore, type FunctionRecord } from './records/records.ts'
 import { createTimers } from './records/timers.ts'
@@ -82,7 +83,7 @@ export function lambdaService(deps: LambdaDependencies): {
       signingName: 'lambda',
       protocol: { kind: 'restJson1', capitalised: errorsWithMessage(lambda) },
       schemas: operationSchemas(lambda),
-      operations: operations(context),
+      operations: checked(operations(context)),
       async download(path, query) {
         const digest = context.downloads.open(path, query)
         return digest === undefined ? undefined : readFile(context.code.zip(digest))
@@ -109,6 +110,18 @@ function keyOf({ region, name }: Pick<FunctionRecord, 'region' | 'name'>): strin
 
 function digestsOf({ latest, before, versions }: FunctionRecord): string[] {
   return [latest, before ?? latest, ...versions.values()].map(({ code }) => code.digest)
+}
+
+/** Operations that check their input against the model before anything else. */
+function checked(all: Operations): Operations {
+  const checking: Operations = {}
+  for (const [name, operation] of Object.entries(all)) {
+    checking[name] = (input, call) => {
+      checkInput(name, input)
+      return operation(input, call)
+    }
+  }
+  return checking
 }
 
 function operations(context: LambdaContext): Operations {

@@ -150,7 +150,11 @@ test.each([
     'S3FilesConfig',
     {
       FileSystemConfigs: [
-        { Arn: 'arn:aws:elasticfilesystem:x', LocalMountPath: '/mnt/a', S3FilesConfig: {} },
+        {
+          Arn: 'arn:aws:elasticfilesystem:eu-west-1:000000000000:access-point/fsap-0123456789abcdef0',
+          LocalMountPath: '/mnt/a',
+          S3FilesConfig: {},
+        },
       ],
     },
   ],

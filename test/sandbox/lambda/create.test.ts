@@ -118,7 +118,7 @@ describe('CreateFunction', () => {
       'an environment variable whose name no process can have',
       { Environment: { Variables: { 'A=B': 'x' } } },
       'ValidationException',
-      "1 validation error detected: Value 'A=B' at 'environment.variables' failed to satisfy constraint: Map keys must satisfy constraint: [Member must satisfy regular expression pattern: [a-zA-Z]([a-zA-Z0-9_])+]",
+      "1 validation error detected: Value at 'environment.variables' failed to satisfy constraint: Map keys must satisfy constraint: [Member must satisfy regular expression pattern: [a-zA-Z]([a-zA-Z0-9_])+]",
     ],
     [
       'an environment variable with a null character',

@@ -16,7 +16,7 @@ import {
 } from '../records/records.ts'
 import { conflict, invalidParameter, notFound, staleRevision } from '../requests/errors.ts'
 import { functionArn, parseReference } from '../requests/names.ts'
-import { lengthWithin, matching, required } from '../requests/validation.ts'
+import { required } from '../requests/validation.ts'
 import { statementOf } from './policy-statement.ts'
 
 /** AddPermission, RemovePermission and GetPolicy: each qualifier has a policy of its own. */
@@ -33,8 +33,8 @@ function addPermission(
   input: AddPermissionRequest,
   call: Call,
 ): AddPermissionResponse {
-  const id = checkStatementId(input.StatementId, '([a-zA-Z0-9-_]+)')
-  const { name, qualifier } = parseReference(call, input.FunctionName, input.Qualifier, 'namespaced')
+  const id = required(input.StatementId, 'statementId')
+  const { name, qualifier } = parseReference(call, input.FunctionName, input.Qualifier)
   if (qualifier === '$LATEST') {
     throw invalidParameter('We currently do not support adding policies for $LATEST.')
   }
@@ -56,8 +56,8 @@ function addPermission(
 }
 
 function removePermission(context: LambdaContext, input: RemovePermissionRequest, call: Call): object {
-  const id = checkStatementId(input.StatementId, '([a-zA-Z0-9-_.]+)')
-  const { name, qualifier } = parseReference(call, input.FunctionName, input.Qualifier, 'namespaced')
+  const id = required(input.StatementId, 'statementId')
+  const { name, qualifier } = parseReference(call, input.FunctionName, input.Qualifier)
   const record = context.store.find(call.region, name)
   if (!record) throw notFound(`No policy found for: ${functionArn(call, name, qualifier)}`)
   if (qualifier !== undefined) requireQualifier(record, call, qualifier)
@@ -77,7 +77,7 @@ function removePermission(context: LambdaContext, input: RemovePermissionRequest
 }
 
 function getPolicy(context: LambdaContext, input: GetPolicyRequest, call: Call): GetPolicyResponse {
-  const { name, qualifier } = parseReference(call, input.FunctionName, input.Qualifier, 'namespaced')
+  const { name, qualifier } = parseReference(call, input.FunctionName, input.Qualifier)
   const record = context.store.find(call.region, name)
   const statements = record?.policies.get(qualifier ?? '')
   if (!record || !statements) throw notFound('The resource you requested does not exist.')
@@ -101,11 +101,4 @@ function renewRevision(record: FunctionRecord, call: Call, qualifier: string | u
   }
   const version = resolveQualifier(record, call, qualifier)
   version.configuration = { ...version.configuration, RevisionId: newRevision() }
-}
-
-function checkStatementId(given: string | undefined, pattern: string): string {
-  const id = required(given, 'statementId')
-  lengthWithin(id, 'statementId', 1, 100)
-  matching(id, 'statementId', new RegExp(`^${pattern}$`), pattern)
-  return id
 }

@@ -6,7 +6,7 @@ import { parseReference } from '../requests/names.ts'
 export function triggerOperations(): Operations {
   return {
     ListEventSourceMappings: (input: ListEventSourceMappingsRequest, call) => {
-      if (input.FunctionName !== undefined) parseReference(call, input.FunctionName, undefined, 'namespaced')
+      if (input.FunctionName !== undefined) parseReference(call, input.FunctionName)
       return { EventSourceMappings: [] }
     },
   }

@@ -15,7 +15,7 @@ import type { FunctionRecord } from '../records/records.ts'
 import { conflict, notFound } from '../requests/errors.ts'
 import { functionArn, parseReference } from '../requests/names.ts'
 import { pageOf } from '../requests/paging.ts'
-import { matching, oneOf, required } from '../requests/validation.ts'
+import { matching, required } from '../requests/validation.ts'
 
 const noFunction = 'Function does not exist'
 const noResource = 'The resource you requested does not exist.'
@@ -47,7 +47,6 @@ function create(
   call: Call,
 ): FunctionUrlConfig {
   const auth = required(input.AuthType, 'authType')
-  check(input)
   const { record, key } = lookUp(context, input, call)
   if (record.urls?.[key]) {
     throw conflict(
@@ -67,7 +66,6 @@ function update(
   input: UpdateFunctionUrlConfigRequest,
   call: Call,
 ): FunctionUrlConfig {
-  check(input)
   const { record, key, config } = existing(context, input, call, noFunction)
   config.auth = input.AuthType ?? config.auth
   config.invokeMode = input.InvokeMode ?? config.invokeMode
@@ -84,16 +82,11 @@ function list(
   const { name } = parseReference(call, input.FunctionName)
   const record = context.store.find(call.region, name)
   if (!record) throw notFound(noFunction)
-  const { items, next } = pageOf(Object.entries(record.urls ?? {}), ([key]) => key, input, 50)
+  const { items, next } = pageOf(Object.entries(record.urls ?? {}), ([key]) => key, input)
   return {
     FunctionUrlConfigs: items.map(([key, config]) => answer(call, record, key, config)),
     NextMarker: next,
   }
-}
-
-function check(input: { AuthType?: string | undefined; InvokeMode?: string | undefined }): void {
-  oneOf(input.AuthType, 'authType', ['NONE', 'AWS_IAM'])
-  oneOf(input.InvokeMode, 'invokeMode', ['BUFFERED', 'RESPONSE_STREAM'])
 }
 
 /** @param missing the text of the error if there is no such function or alias */

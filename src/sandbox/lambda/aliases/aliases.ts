@@ -24,10 +24,7 @@ import { conflict, functionNotFound, invalidParameter, notFound, staleRevision }
 import { functionArn, parseReference } from '../requests/names.ts'
 import { omit } from '../requests/omit.ts'
 import { pageOf } from '../requests/paging.ts'
-import { checkDescription, lengthWithin, matching, required } from '../requests/validation.ts'
-
-const namePattern = '(?!^[0-9]+$)([a-zA-Z0-9-_]+)'
-const versionPattern = '(\\$LATEST(\\.PUBLISHED)?|[0-9]+)'
+import { required } from '../requests/validation.ts'
 
 /** CreateAlias, GetAlias, UpdateAlias, DeleteAlias and ListAliases. */
 export function aliasOperations(context: LambdaContext): Operations {
@@ -41,10 +38,8 @@ export function aliasOperations(context: LambdaContext): Operations {
 }
 
 function createAlias(context: LambdaContext, input: CreateAliasRequest, call: Call): AliasConfiguration {
-  const name = checkName(input.Name)
+  const name = required(input.Name, 'name')
   const version = required(input.FunctionVersion, 'functionVersion')
-  checkVersionPattern(version)
-  checkDescription(input.Description)
   const additional = input.RoutingConfig && readRouting(input.RoutingConfig)
   const record = findRecord(context, call, input, version)
   const alias: Alias = { name, version, description: input.Description ?? '', revisionId: newRevision() }
@@ -57,7 +52,7 @@ function createAlias(context: LambdaContext, input: CreateAliasRequest, call: Ca
 }
 
 function getAlias(context: LambdaContext, input: GetAliasRequest, call: Call): AliasConfiguration {
-  const name = checkName(input.Name)
+  const name = required(input.Name, 'name')
   const record = findRecord(context, call, input)
   const alias = record.aliases.get(name)
   if (!alias) throw notFound(`Cannot find alias arn: ${functionArn(call, record.name, name)}`)
@@ -67,9 +62,7 @@ function getAlias(context: LambdaContext, input: GetAliasRequest, call: Call): A
 
 /** Every update sets a new revision id, even one that changes nothing. */
 function updateAlias(context: LambdaContext, input: UpdateAliasRequest, call: Call): AliasConfiguration {
-  const name = checkName(input.Name)
-  checkVersionPattern(input.FunctionVersion)
-  checkDescription(input.Description)
+  const name = required(input.Name, 'name')
   const additional = input.RoutingConfig && readRouting(input.RoutingConfig)
   const record = findRecord(context, call, input)
   const current = record.aliases.get(name)
@@ -94,7 +87,7 @@ function updateAlias(context: LambdaContext, input: UpdateAliasRequest, call: Ca
 
 /** Deleting a missing alias is no error. */
 function deleteAlias(context: LambdaContext, input: DeleteAliasRequest, call: Call): object {
-  const name = checkName(input.Name)
+  const name = required(input.Name, 'name')
   const record = findRecord(context, call, input)
   const alias = record.aliases.get(name)
   if (alias) releaseAlias(context, record, alias)
@@ -106,7 +99,6 @@ function deleteAlias(context: LambdaContext, input: DeleteAliasRequest, call: Ca
 }
 
 function listAliases(context: LambdaContext, input: ListAliasesRequest, call: Call): ListAliasesResponse {
-  checkVersionPattern(input.FunctionVersion)
   const record = findRecord(context, call, input)
   for (const alias of record.aliases.values()) settleMove(context, record, alias)
   const wanted = input.FunctionVersion
@@ -129,18 +121,6 @@ function findRecord(
 
 function answer(record: FunctionRecord, alias: Alias): AliasConfiguration {
   return aliasAnswer(alias, arnOf(record))
-}
-
-function checkName(name: string | undefined): string {
-  const given = required(name, 'name')
-  lengthWithin(given, 'name', 1, 128)
-  matching(given, 'name', new RegExp(`^${namePattern}$`), namePattern)
-  return given
-}
-
-function checkVersionPattern(version: string | undefined): void {
-  lengthWithin(version, 'functionVersion', 1, 1024)
-  matching(version, 'functionVersion', new RegExp(`^${versionPattern}$`), versionPattern)
 }
 
 /** Both versions must exist, with the same role and dead-letter queue. */

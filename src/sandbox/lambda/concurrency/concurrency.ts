@@ -13,7 +13,7 @@ import type { LambdaContext } from '../records/context.ts'
 import { arnOf, type FunctionRecord, requireFunction } from '../records/records.ts'
 import { invalidParameter, untypedInvalidParameter } from '../requests/errors.ts'
 import { parseReference } from '../requests/names.ts'
-import { numberWithin, required } from '../requests/validation.ts'
+import { required } from '../requests/validation.ts'
 
 /** The concurrency that must stay unreserved. */
 export const leastUnreserved = 100
@@ -53,7 +53,6 @@ export function totalProvisioned(record: FunctionRecord): number {
 
 function put(context: LambdaContext, input: PutFunctionConcurrencyRequest, call: Call): Concurrency {
   const wanted = required(input.ReservedConcurrentExecutions, 'reservedConcurrentExecutions')
-  numberWithin(wanted, 'reservedConcurrentExecutions', 0)
   const record = findRecord(context, call, input.FunctionName)
   if (unreservedConcurrency(context, call.region, record) - wanted < leastUnreserved) {
     throw untypedInvalidParameter(

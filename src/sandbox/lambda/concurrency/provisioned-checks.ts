@@ -1,7 +1,6 @@
 import type { LambdaContext } from '../records/context.ts'
 import type { FunctionRecord } from '../records/records.ts'
 import { conflict, invalidParameter, untypedInvalidParameter } from '../requests/errors.ts'
-import { numberWithin } from '../requests/validation.ts'
 import { leastUnreserved, totalProvisioned, unreservedConcurrency } from './concurrency.ts'
 
 /**
@@ -15,7 +14,6 @@ export function checkProvisioning(
   qualifier: string,
   requested: number,
 ): void {
-  numberWithin(requested, 'provisionedConcurrentExecutions', 1)
   checkQualifier(record, qualifier)
   checkLimits(context, record, qualifier, requested)
 }

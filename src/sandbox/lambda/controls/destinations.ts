@@ -2,11 +2,7 @@ import type { DestinationConfig } from '@aws-sdk/client-lambda'
 import type { LambdaContext } from '../records/context.ts'
 import { invalidParameter } from '../requests/errors.ts'
 import { lambdaParts } from '../requests/names.ts'
-import { lengthWithin, matching } from '../requests/validation.ts'
 
-const destinationPattern =
-  '$|kafka://([^.]([a-zA-Z0-9\\-_.]{0,248}))|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1})?:(\\d{12})?:(.*)'
-const isDestination = new RegExp(`^(?:${destinationPattern})$`)
 /** The services whose resources take what an invocation leaves; S3 takes only failures. */
 const services = new Set(['sqs', 'sns', 'events', 'lambda'])
 
@@ -23,8 +19,6 @@ export function checkDestinations(
 ): void {
   const success = config?.OnSuccess?.Destination
   const failure = config?.OnFailure?.Destination
-  checkForm(success, 'destinationConfig.onSuccess.destination')
-  checkForm(failure, 'destinationConfig.onFailure.destination')
   if (!isServed(success) || !(isServed(failure) || serviceOf(failure) === 's3')) {
     const [onSuccess, onFailure] = [shown('OnSuccess', success), shown('OnFailure', failure)]
     throw invalidParameter(
@@ -33,11 +27,6 @@ export function checkDestinations(
   }
   for (const arn of [failure, success])
     if (serviceOf(arn) === 'lambda') checkFunction(store, functionName, arn)
-}
-
-function checkForm(arn: string | undefined, field: string): void {
-  lengthWithin(arn, field, 0, 350)
-  matching(arn, field, isDestination, destinationPattern)
 }
 
 /** No destination, or an empty one, is served. */

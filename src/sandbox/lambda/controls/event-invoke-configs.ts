@@ -13,7 +13,6 @@ import type { FunctionRecord } from '../records/records.ts'
 import { invalidParameter, notFound } from '../requests/errors.ts'
 import { functionArn, parseReference } from '../requests/names.ts'
 import { pageOf } from '../requests/paging.ts'
-import { numberWithin } from '../requests/validation.ts'
 import { checkDestinations } from './destinations.ts'
 
 /** The five operations on the settings of asynchronous invocations. */
@@ -54,8 +53,6 @@ interface Change {
 /** @throws ServiceError 400, or 404 if there is no such function, version or alias */
 function changeOf(context: LambdaContext, input: PutFunctionEventInvokeConfigRequest, call: Call): Change {
   const { MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig } = input
-  numberWithin(MaximumRetryAttempts, 'maximumRetryAttempts', 0, 2)
-  numberWithin(MaximumEventAgeInSeconds, 'maximumEventAgeInSeconds', 60, 21_600)
   if ((MaximumRetryAttempts ?? MaximumEventAgeInSeconds ?? DestinationConfig) === undefined) {
     throw invalidParameter('You must specify at least one of error handling or destination setting.')
   }
@@ -96,7 +93,7 @@ function list(
   const { name, record } = lookUp(context, input, call)
   if (!record) throw notFound("The function doesn't exist.")
   const configs = Object.entries(record.eventInvokeConfigs ?? {})
-  const { items, next } = pageOf(configs, ([qualifier]) => qualifier, input, 50)
+  const { items, next } = pageOf(configs, ([qualifier]) => qualifier, input)
   return {
     FunctionEventInvokeConfigs: items.map(([qualifier, config]) =>
       answer(functionArn(call, name, qualifier), config),

@@ -1,14 +1,12 @@
 import type { CreateFunctionRequest, FunctionConfiguration } from '@aws-sdk/client-lambda'
 import type { Call } from '../../protocol/service.ts'
-import { checkSigning } from '../controls/function-controls.ts'
 import type { LambdaContext } from '../records/context.ts'
 import { type FunctionRecord, lambdaTimestamp, newRevision } from '../records/records.ts'
 import { conflict, invalidParameter } from '../requests/errors.ts'
 import { functionArn, parseReference } from '../requests/names.ts'
-import { oneOf, required } from '../requests/validation.ts'
 import { configurationAnswer } from './answers.ts'
 import { codeMembers, initialConfiguration } from './configuration.ts'
-import { checkArchitectures, checkSettings } from './configuration-checks.ts'
+import { checkSettings } from './configuration-checks.ts'
 import { receiveImage } from './images.ts'
 import { pendingState, settleLatest } from './lifecycle.ts'
 import { checkTags } from './tags.ts'
@@ -58,16 +56,12 @@ export async function createFunction(
 }
 
 function checkCreation(input: CreateFunctionRequest): void {
-  required(input.Role, 'role')
-  oneOf(input.PackageType, 'packageType', ['Image', 'Zip'])
   checkSettings(input)
-  checkArchitectures(input.Architectures)
   if (input.PackageType !== 'Image' && (!input.Runtime || !input.Handler)) {
     throw invalidParameter(
       'Runtime and Handler are mandatory parameters for functions created with deployment packages.',
     )
   }
-  checkSigning(input.CodeSigningConfigArn)
   checkTags(input.Tags ?? {})
 }
 

@@ -6,29 +6,11 @@ import type {
   UpdateFunctionConfigurationRequest,
 } from '@aws-sdk/client-lambda'
 import { invalidParameter } from '../requests/errors.ts'
-import { numberWithin, oneOf, required } from '../requests/validation.ts'
-
-type Settings = CreateFunctionRequest | UpdateFunctionConfigurationRequest
 
 /** The default retention of a durable execution's history, days. */
 const usualRetention = 14
 /** The defaults of managed instances. */
 const usualInstances = { PerExecutionEnvironmentMaxConcurrency: 16, ExecutionEnvironmentMemoryGiBPerVCpu: 2 }
-
-/** Checks the settings that a function has since its creation. @throws ServiceError 400 */
-export function checkCreatedSettings(settings: Settings): void {
-  const { DurableConfig: durable, CapacityProviderConfig: provider } = settings
-  numberWithin(durable?.ExecutionTimeout, 'durableConfig.executionTimeout', 1, 31_622_400)
-  numberWithin(durable?.RetentionPeriodInDays, 'durableConfig.retentionPeriodInDays', 1, 90)
-  if (!provider) return
-  const at = 'capacityProviderConfig.lambdaManagedInstancesCapacityProviderConfig'
-  const instances = required(provider.LambdaManagedInstancesCapacityProviderConfig, at)
-  required(instances.CapacityProviderArn, `${at}.capacityProviderArn`)
-  const { PerExecutionEnvironmentMaxConcurrency: most, ExecutionEnvironmentMemoryGiBPerVCpu: memory } =
-    instances
-  numberWithin(most, `${at}.perExecutionEnvironmentMaxConcurrency`, 1, 1600)
-  numberWithin(memory, `${at}.executionEnvironmentMemoryGiBPerVCpu`, 2, 8)
-}
 
 /** Returns the settings that a new function gets for good. @throws ServiceError 400 */
 export function createdSettings(
@@ -40,7 +22,6 @@ export function createdSettings(
       'You cannot create a function with a durable configuration without an executionTimeout',
     )
   }
-  oneOf(tenancy?.TenantIsolationMode, 'tenancyConfig.tenantIsolationMode', ['PER_TENANT'])
   return {
     ...(durable && { DurableConfig: { RetentionPeriodInDays: usualRetention, ...durable } }),
     ...(provider && { CapacityProviderConfig: withUsual(provider) }),

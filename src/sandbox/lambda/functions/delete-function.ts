@@ -11,7 +11,7 @@ export function deleteFunction(
   input: DeleteFunctionRequest,
   call: Call,
 ): DeleteFunctionResponse {
-  const { name, qualifier } = parseReference(call, input.FunctionName, input.Qualifier, 'namespaced')
+  const { name, qualifier } = parseReference(call, input.FunctionName, input.Qualifier)
   checkQualifier(qualifier)
   const record = context.store.find(call.region, name)
   if (!record) throw functionNotFound(functionArn(call, name))

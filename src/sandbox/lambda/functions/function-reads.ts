@@ -11,7 +11,6 @@ import type { LambdaContext } from '../records/context.ts'
 import { type FunctionVersion, requireFunction, resolveQualifier } from '../records/records.ts'
 import { parseReference } from '../requests/names.ts'
 import { pageOf } from '../requests/paging.ts'
-import { oneOf } from '../requests/validation.ts'
 import { configurationAnswer, listAnswer } from './answers.ts'
 import { imageLocation } from './images.ts'
 import { versionSortKey } from './versions.ts'
@@ -29,7 +28,7 @@ export function functionReadOperations(context: LambdaContext): Operations {
 }
 
 function lookUp(context: LambdaContext, input: GetFunctionRequest, call: Call) {
-  const reference = parseReference(call, input.FunctionName, input.Qualifier, 'namespaced')
+  const reference = parseReference(call, input.FunctionName, input.Qualifier)
   const record = requireFunction(context.store, call, reference)
   const version = resolveQualifier(record, call, reference.qualifier)
   return { record, version, qualifier: reference.qualifier }
@@ -63,7 +62,6 @@ function listFunctions(
   input: ListFunctionsRequest,
   call: Call,
 ): ListFunctionsResponse {
-  oneOf(input.FunctionVersion, 'functionVersion', ['ALL'])
   const records = context.store.all().filter(({ region }) => region === call.region)
   const listed =
     input.FunctionVersion === 'ALL'

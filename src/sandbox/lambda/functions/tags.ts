@@ -4,13 +4,9 @@ import type { LambdaContext } from '../records/context.ts'
 import { type FunctionRecord, requireFunction } from '../records/records.ts'
 import { invalidParameter } from '../requests/errors.ts'
 import { parseReference } from '../requests/names.ts'
-import { matching, required } from '../requests/validation.ts'
+import { required } from '../requests/validation.ts'
 
 const mostTags = 50
-const region = '(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}'
-const uuid = '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}'
-const resourcePattern = `arn:(aws[a-zA-Z-]*):lambda:${region}:\\d{12}:(function:[a-zA-Z0-9-_]+(:(\\$LATEST|[a-zA-Z0-9-_]+))?|layer:([a-zA-Z0-9-_]+)|code-signing-config:csc-[a-z0-9]{17}|event-source-mapping:${uuid}|capacity-provider:[a-zA-Z0-9-_]+)`
-
 /** ListTags, TagResource and UntagResource. */
 export function tagOperations(context: LambdaContext): Operations {
   return {
@@ -44,7 +40,6 @@ export function checkTags(tags: Record<string, string>): void {
 
 function taggable(context: LambdaContext, call: Call, resource: string | undefined): FunctionRecord {
   const arn = required(resource, 'resource')
-  matching(arn, 'resource', new RegExp(`^(?:${resourcePattern})$`), resourcePattern)
   if (!arn.includes(':function:')) throw invalidParameter(`The sandbox tags functions only, not ${arn}.`)
   const { name, qualifier } = parseReference(call, arn)
   if (qualifier !== undefined) {

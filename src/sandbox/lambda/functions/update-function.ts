@@ -9,7 +9,7 @@ import { type FunctionRecord, requireNamed, requireRevision } from '../records/r
 import { parseReference } from '../requests/names.ts'
 import { configurationAnswer, versionAnswer } from './answers.ts'
 import { changedSettings, codeMembers } from './configuration.ts'
-import { checkArchitectures, checkSettings } from './configuration-checks.ts'
+import { checkSettings } from './configuration-checks.ts'
 import { updatedCreatedSettings } from './created-settings.ts'
 import { receiveImage } from './images.ts'
 import { beginUpdate, requireSettled } from './lifecycle.ts'
@@ -22,7 +22,6 @@ export async function updateFunctionCode(
   input: UpdateFunctionCodeRequest,
   call: Call,
 ): Promise<FunctionConfiguration> {
-  checkArchitectures(input.Architectures)
   const { PackageType } = requireUpdatable(context, call, input).latest.configuration
   const received =
     PackageType === 'Image'

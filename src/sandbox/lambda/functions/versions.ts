@@ -19,7 +19,6 @@ import {
 import { invalidParameter } from '../requests/errors.ts'
 import { parseReference } from '../requests/names.ts'
 import { pageOf } from '../requests/paging.ts'
-import { checkDescription } from '../requests/validation.ts'
 import { listAnswer, versionAnswer } from './answers.ts'
 import { fingerprint, withoutState } from './configuration.ts'
 import { pendingState, requireSettled, settle } from './lifecycle.ts'
@@ -104,7 +103,6 @@ function publishVersion(
   input: PublishVersionRequest,
   call: Call,
 ): FunctionConfiguration {
-  checkDescription(input.Description)
   const record = requireNamed(context.store, call, input)
   requireRevision(record, input.RevisionId)
   requireSettled(record)
@@ -122,7 +120,7 @@ function listVersions(
   input: ListVersionsByFunctionRequest,
   call: Call,
 ): ListVersionsByFunctionResponse {
-  const reference = parseReference(call, input.FunctionName, undefined, 'namespaced')
+  const reference = parseReference(call, input.FunctionName)
   const record = requireFunction(context.store, call, reference)
   const all = [record.latest, ...record.versions.values()]
   const { items, next } = pageOf(all, ({ configuration }) => versionSortKey(configuration.Version), input)

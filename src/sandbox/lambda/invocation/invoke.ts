@@ -19,7 +19,6 @@ import {
 import { targetOf } from '../records/targets.ts'
 import { conflict } from '../requests/errors.ts'
 import { functionArn, parseReference } from '../requests/names.ts'
-import { oneOf } from '../requests/validation.ts'
 import { checkClientContext, readPayload } from './payload.ts'
 import { pickVersion } from './routing.ts'
 
@@ -29,9 +28,7 @@ export async function invoke(
   input: InvocationRequest,
   call: Call,
 ): Promise<Partial<InvocationResponse>> {
-  oneOf(input.InvocationType, 'invocationType', ['Event', 'RequestResponse', 'DryRun'])
-  oneOf(input.LogType, 'logType', ['None', 'Tail'])
-  const reference = parseReference(call, input.FunctionName, input.Qualifier, 'namespaced')
+  const reference = parseReference(call, input.FunctionName, input.Qualifier)
   const record = requireFunction(context.store, call, reference)
   const version = route(context, record, call, reference.qualifier)
   const payload = readPayload(input)

@@ -1,10 +1,7 @@
 import type { Call } from '../../protocol/service.ts'
 import { brokenRule, ServiceError } from '../../protocol/service-error.ts'
 import { invalidParameter, notFound } from './errors.ts'
-import { lengthWithin, matching, required } from './validation.ts'
-
-/** The model has two shapes for a `FunctionName`: most operations use the plain one. */
-export type NameShape = 'plain' | 'namespaced'
+import { required } from './validation.ts'
 
 /** A function in the caller's words. */
 export interface FunctionReference {
@@ -13,13 +10,6 @@ export interface FunctionReference {
   qualifier: string | undefined
 }
 
-const head =
-  '(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?'
-const shapes = {
-  plain: shape(140, `${head}([a-zA-Z0-9-_]+)(:(\\$LATEST|[a-zA-Z0-9-_]+))?`),
-  namespaced: shape(256, `${head}([a-zA-Z0-9-_\\.]+)(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?`),
-}
-const qualifierShape = shape(128, '\\$(LATEST(\\.PUBLISHED)?)|[a-zA-Z0-9-_$]+')
 const longestName = 64
 const parts =
   /^(?:arn:(?:aws[a-zA-Z-]*)?:lambda:)?(?:((?:eusc-)?[a-z]{2}(?:-gov|-iso[a-z]?)?-[a-z]+-\d):)?(?:(\d{12}):)?(?:function:)?([^:]+)(?::(.+))?$/
@@ -28,17 +18,14 @@ const parts =
  * Reads a function's name, partial ARN or full ARN, with or without a qualifier.
  *
  * @param qualifier the request's own `Qualifier`
- * @throws ServiceError 400 for a bad name or two qualifiers, 404 for another Region, 403 for another account
+ * @throws ServiceError 400 for too long a name or two qualifiers, 404 for another Region, 403 for another account
  */
 export function parseReference(
   call: Call,
   functionName: string | undefined,
   qualifier?: string,
-  kind: NameShape = 'plain',
 ): FunctionReference {
   const text = required(functionName, 'functionName')
-  checkShape(text, 'functionName', shapes[kind])
-  checkShape(qualifier, 'qualifier', qualifierShape)
   const { region, account, name = '', qualifier: derived } = lambdaParts(text)
   if (derived !== undefined && qualifier !== undefined && derived !== qualifier) {
     throw invalidParameter(
@@ -48,15 +35,6 @@ export function parseReference(
   checkReach(call, region, account)
   checkNameLength(name)
   return { name, qualifier: qualifier ?? derived }
-}
-
-function shape(longest: number, shown: string) {
-  return { longest, shown, pattern: new RegExp(`^(?:${shown})$`) }
-}
-
-function checkShape(value: string | undefined, field: string, wanted: ReturnType<typeof shape>): void {
-  lengthWithin(value, field, 1, wanted.longest)
-  matching(value, field, wanted.pattern, wanted.shown)
 }
 
 function checkReach(call: Call, region: string | undefined, account: string | undefined): void {
