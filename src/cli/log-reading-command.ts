@@ -1,15 +1,38 @@
 import { noticeText } from '../ui/lines/notice.ts'
 import { readingText } from '../ui/lines/reading.ts'
 import { tellTimes } from '../ui/text/time.ts'
-import type { RequestSink } from '../workflows/logs/requests/read-requests.ts'
+import { firstShiftOf } from '../workflows/logs/last-shift.ts'
+import type { RequestSink, Span } from '../workflows/logs/requests/read-requests.ts'
+import { versionByRole } from '../workflows/logs/requests/version-by-role.ts'
+import type { Run, Target } from '../workflows/run/run.ts'
 import { EnvironmentCommand } from './environment-command.ts'
+import { requireSpan, type SpanFlags } from './flags/log-span.ts'
+import { timeOf } from './flags/moment.ts'
 import { systemClock } from './run/clock.ts'
+
+/** A time span, and the version that is wanted in it; undefined for all. */
+type VersionSpan = Span & { version: string | undefined }
 
 /** How often a person is told how far the reading is, milliseconds. */
 const tellEveryMs = 5000
 
 /** A command that reads logs without following them. */
 export abstract class LogReadingCommand extends EnvironmentCommand {
+  /**
+   * The time span and the version that flags choose.
+   *
+   * @throws LambdactlError USAGE for a span that is none, NOT_FOUND without a release or a candidate
+   */
+  protected async spanOf(run: Run, target: Target, flags: SpanFlags): Promise<VersionSpan> {
+    const now = run.clock.now()
+    const start = flags.since === 'deploy' ? await firstShiftOf(run, target) : timeOf(flags.since, now)
+    const until = flags.until && timeOf(flags.until, now)
+    requireSpan(start, until, now)
+    const role = flags.stable ? 'stable' : flags.candidate ? 'candidate' : undefined
+    const version = role ? await versionByRole(run, target, role) : flags.version
+    return { start, until, version }
+  }
+
   /** Tells on stderr how a reading goes on, once it takes long. */
   protected readingTeller(): Omit<RequestSink, 'settled'> {
     const tellTime = tellTimes()

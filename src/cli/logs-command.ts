@@ -10,6 +10,7 @@ import type { Tail } from '../workflows/logs/tail.ts'
 import type { Source } from '../workflows/logs/wanted-functions.ts'
 import { byPatterns, type LoggedFunctions, loggedFunctions } from './choose/logged-functions.ts'
 import { EnvironmentCommand, type EnvironmentFlags, targetOf } from './environment-command.ts'
+import { requireSpan } from './flags/log-span.ts'
 import { type ReadingFlags, versionsOf } from './flags/logs.ts'
 import { type Moment, timeOf } from './flags/moment.ts'
 import { systemClock } from './run/clock.ts'
@@ -32,7 +33,7 @@ export abstract class LogsCommand extends EnvironmentCommand {
    */
   protected async chooseLogs(
     words: readonly string[],
-    flags: EnvironmentFlags & ReadingFlags,
+    flags: EnvironmentFlags & ReadingFlags & { lines: number | undefined },
     signal: AbortSignal,
   ): Promise<ChosenLogs> {
     const { config, environment } = await this.locate(flags, [])
@@ -47,6 +48,9 @@ export abstract class LogsCommand extends EnvironmentCommand {
     if (first && this.place?.account === undefined) await aws.functions.get(first.lambdaName)
     const now = run.clock.now()
     const until = flags.until && timeOf(flags.until, now)
+    const start = await startOf(run, environment, sources, flags.since)
+    // The last lines are looked for before the end, however long ago it is.
+    if (flags.since !== undefined || flags.lines === undefined) requireSpan(start, until, now)
     const deploy = [
       'lambdactl deploy',
       ...sources.map(({ name }) => shellWord(name)),
@@ -62,7 +66,7 @@ export abstract class LogsCommand extends EnvironmentCommand {
           deploy: [...deploy, ...(environment.placeFlags ?? [])].join(' '),
         },
         versions: versionsOf(withQualifier(flags, named), named.alias ?? environment.alias),
-        start: await startOf(run, environment, sources, flags.since),
+        start,
         until,
       },
     }

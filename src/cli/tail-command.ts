@@ -1,4 +1,5 @@
 import { LambdactlError } from '../errors/error.ts'
+import { shellWord } from '../errors/shell-word.ts'
 import { isEmpty, lineFilter, patternOf } from '../logs/filter/line-filter.ts'
 import { emptyTally, type Tally } from '../logs/following/tally.ts'
 import { failedRequests, type LineChoice, oneRequest } from '../logs/requests/failed-lines.ts'
@@ -7,6 +8,7 @@ import { lineWriter, type Output } from '../ui/logs/line-writer.ts'
 import { summaryText } from '../ui/logs/summary.ts'
 import type { LineWriter } from '../ui/logs/writing.ts'
 import { tellTimes } from '../ui/text/time.ts'
+import { noVersion } from '../workflows/logs/absent/nothing-there.ts'
 import { type FoundRequest, findRequest } from '../workflows/logs/find-request.ts'
 import type { Notice } from '../workflows/logs/notice.ts'
 import type { Tailing } from '../workflows/logs/patient-pages.ts'
@@ -32,7 +34,7 @@ export interface TailFlags extends EnvironmentFlags, ReadingFlags, ContentFlags 
   request: string | undefined
   lines: number | undefined
   output: Output | undefined
-  fields: string | undefined
+  fields: readonly string[] | undefined
   follow: boolean
   live: boolean
   'exit-on': RegExp | undefined
@@ -73,6 +75,7 @@ const besideMs = 1000
 export abstract class TailCommand extends LogsCommand {
   protected override readonly streamsJson = true
   private readonly tellTime = tellTimes()
+  private unknownVersion: Extract<Notice, { notice: 'unknown-version' }> | undefined
 
   /** Shows lines until the tail ends, and then its summary. */
   protected async tail(words: readonly string[], flags: TailFlags): Promise<void> {
@@ -98,7 +101,7 @@ export abstract class TailCommand extends LogsCommand {
     const { run, tail, found } = await this.choose(words, flags, signal)
     const leftMs = tail.until === undefined ? undefined : tail.until - run.clock.now()
     const isFollowed = flags.follow && !found && (leftMs === undefined || leftMs > 0)
-    requireUse(flags, isFollowed)
+    requireUse(flags, isFollowed, this.jsonEnabled())
     const contentWishes = wishesOf(flags)
     const writer = this.writerFor(flags, tail, !isEmpty(contentWishes))
     const isShown = lineFilter(contentWishes)
@@ -199,10 +202,8 @@ export abstract class TailCommand extends LogsCommand {
     isFiltered: boolean,
   ): LineWriter {
     const usual = process.stdout.isTTY ? 'pretty' : 'plain'
-    // Each event of a JSON stream is whole, so that a program knows it.
-    const isJson = this.jsonEnabled()
-    return lineWriter(isJson ? 'ndjson' : (flags.output ?? usual), {
-      fields: isJson ? undefined : flags.fields?.split(',').map((name) => name.trim()),
+    return lineWriter(this.jsonEnabled() ? 'ndjson' : (flags.output ?? usual), {
+      fields: flags.fields,
       namesFunctions: functions.sources.length > 1 || functions.chooses !== undefined,
       isFiltered,
       width: this.width,
@@ -212,6 +213,7 @@ export abstract class TailCommand extends LogsCommand {
   }
 
   private tellNotice(notice: Notice, isFollowed: boolean): void {
+    if (notice.notice === 'unknown-version') this.unknownVersion = notice
     if (this.jsonEnabled()) this.streamJson({ event: 'notice', ...notice })
     else this.tell(noticeText(notice, isFollowed, this.tellTime))
   }
@@ -236,6 +238,7 @@ export abstract class TailCommand extends LogsCommand {
         next: ['Allow logs:FilterLogEvents for them.'],
       })
     }
+    if (this.unknownVersion && tally.shown === 0) throw noVersion(this.unknownVersion)
     const pattern = flags['exit-on']
     if (pattern && !hasMatched) {
       throw new LambdactlError('NOT_FOUND', `No line matched --exit-on ${pattern.source}.`, {
@@ -246,13 +249,24 @@ export abstract class TailCommand extends LogsCommand {
 }
 
 /** A flag that would do nothing is refused. */
-function requireUse({ fields, live, output }: TailFlags, isFollowed: boolean): void {
+function requireUse({ fields, live, output }: TailFlags, isFollowed: boolean, isJson: boolean): void {
   if (live && !isFollowed) {
     throw new LambdactlError(
       'USAGE',
       '--live is for a tail that follows, and this one only reads what is there.',
       {
         next: ['Leave out --live, or what ends the tail: --no-follow, --until or --request.'],
+      },
+    )
+  }
+  if (fields !== undefined && isJson) {
+    throw new LambdactlError(
+      'USAGE',
+      '--json gives whole events, among them those that are no lines, and has no --fields.',
+      {
+        next: [
+          `For the fields of lines as JSON: --output ndjson --fields ${fields.map(shellWord).join(',')}`,
+        ],
       },
     )
   }

@@ -1,7 +1,7 @@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { environmentFlags } from '../cli/flags/environment.ts'
-import { contentFlags, patternFlag, readingFlags, requestFlag } from '../cli/flags/logs.ts'
+import { contentFlags, fieldsFlag, patternFlag, readingFlags, requestFlag } from '../cli/flags/logs.ts'
 import { durationFlag } from '../cli/flags/values.ts'
 import { TailCommand } from '../cli/tail-command.ts'
 import { outputs } from '../ui/logs/line-writer.ts'
@@ -46,10 +46,7 @@ export default class Logs extends TailCommand {
       description: 'the form of the lines; default: pretty on a terminal, plain elsewhere',
       options: outputs,
     })(),
-    fields: Flags.string({
-      description: 'only these fields of each line, as in time,level,msg,orderId',
-      helpValue: 'NAMES',
-    }),
+    fields: fieldsFlag({ description: 'only these fields of each line, as in time,level,msg,orderId' }),
     view: Flags.boolean({
       description: 'show followed lines in a view with keys, on a terminal; --no-view prints them',
       default: true,

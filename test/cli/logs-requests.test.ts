@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type Place, run, runTo } from './cli.ts'
 import { useSandbox } from './sandbox.ts'
-import { answering, makeService } from './service.ts'
+import { makeService } from './service.ts'
 
 const sandbox = useSandbox()
 
@@ -99,17 +99,4 @@ test('logs errors groups failures without their numbers, says which version has 
   expect(JSON.parse(json.stdout)).toMatchObject({
     groups: [{ kind: 'TypeError: no price for order …', count: 2, sample: { status: 'error' } }],
   })
-})
-
-test('a function without a log group, or without any request, is no failure of the program', async () => {
-  const service = await makeService()
-  await service.writeHandler(answering('one'))
-  const place = await sandbox().deployFirst(service)
-  const later = await runTo(0, [...requests, '--since', '2999-01-01'], place)
-  expect(later.stdout).toContain('0 requests since 2999-01-01')
-  await service.writeGroup('/shop/none')
-  const missing = await runTo(2, [...requests, '--since', '1h', '--until', '2h'], place)
-  expect(missing.stderr).toContain('--until is ')
-  const unknown = await runTo(2, [...requests, '--since', 'yesterday'], place)
-  expect(unknown.stderr).toContain('A time looks like 10m, 1d, 03:40')
 })

@@ -28,6 +28,20 @@ export const patternFlag = Flags.custom<RegExp>({
   },
 })
 
+/** The names of fields, with commas between them. */
+export const fieldsFlag = Flags.custom<string[]>({
+  helpValue: 'NAMES',
+  async parse(text) {
+    const names = text.split(',').map((name) => name.trim())
+    if (names.every((name) => name !== '')) return names
+    throw new LambdactlError(
+      'USAGE',
+      `Expected names of fields with commas between them, got ${JSON.stringify(text)}.`,
+      { next: ['Name one or more, as in --fields time,level,msg,orderId.'] },
+    )
+  },
+})
+
 /** The begin of a request's id. */
 export const requestFlag = Flags.custom({
   helpValue: 'ID',

@@ -3,7 +3,7 @@ import { isInForeground } from '../interrupt/foreground.ts'
 /** The flags of a tail that decide how it is shown. */
 interface ShowingFlags {
   output: string | undefined
-  fields: string | undefined
+  fields: readonly string[] | undefined
   verbose?: boolean
   view: boolean
   until: unknown

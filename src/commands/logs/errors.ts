@@ -2,8 +2,7 @@ import * as Flags from '@oclif/core/flags'
 import { targetOf } from '../../cli/environment-command.ts'
 import { oneFunction } from '../../cli/flags/args.ts'
 import { environmentFlags } from '../../cli/flags/environment.ts'
-import { logSpanFlags, spanOf } from '../../cli/flags/log-span.ts'
-import { versionFlag } from '../../cli/flags/version.ts'
+import { logSpanFlags, oneVersionFlags } from '../../cli/flags/log-span.ts'
 import { LogReadingCommand } from '../../cli/log-reading-command.ts'
 import { errorsCsv, errorsText } from '../../ui/logs/lists/errors.ts'
 import { type ErrorList, listErrors } from '../../workflows/logs/requests/list-errors.ts'
@@ -14,13 +13,13 @@ export default class LogsErrors extends LogReadingCommand {
     'Failures are of one kind if their error differs only in numbers and ids, and comes from the same place in the code. Each kind is shown with its count, its versions, and the last lines of one request.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> checkout --env prod',
-    '<%= config.bin %> <%= command.id %> checkout --env prod --version 42 --since 30m',
+    '<%= config.bin %> <%= command.id %> checkout --env prod --candidate --since deploy',
   ]
   static override args = oneFunction
   static override flags = {
     ...environmentFlags,
     ...logSpanFlags,
-    version: versionFlag({ description: 'only the kinds of failures that this version has' }),
+    ...oneVersionFlags,
     output: Flags.option({
       description: 'a table for a person, or comma-separated values',
       options: ['table', 'csv'] as const,
@@ -32,8 +31,9 @@ export default class LogsErrors extends LogReadingCommand {
     const { args, flags } = await this.parse(LogsErrors)
     const { environment, fn } = await this.locateOne(flags, args.function)
     const run = await this.quickRun(environment, flags)
-    const span = { ...spanOf(flags, run.clock.now()), version: flags.version }
-    const list = await listErrors(run, targetOf(environment, fn), span, this.readingTeller())
+    const target = targetOf(environment, fn)
+    const span = await this.spanOf(run, target, flags)
+    const list = await listErrors(run, target, span, this.readingTeller())
     if (flags.output === 'csv') this.showAsIs(errorsCsv(list))
     else this.show(errorsText(list))
     return list

@@ -1,10 +1,11 @@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
-import { EnvironmentCommand, targetOf } from '../../cli/environment-command.ts'
+import { targetOf } from '../../cli/environment-command.ts'
 import { oneFunction } from '../../cli/flags/args.ts'
 import { environmentFlags } from '../../cli/flags/environment.ts'
-import { logSpanFlags, spanOf } from '../../cli/flags/log-span.ts'
+import { logSpanFlags } from '../../cli/flags/log-span.ts'
 import { queryOf, savedQueryFlag } from '../../cli/flags/saved-query.ts'
+import { LogReadingCommand } from '../../cli/log-reading-command.ts'
 import { systemClock } from '../../cli/run/clock.ts'
 import { queryCsv, queryText, scanText } from '../../ui/results/logs/query.ts'
 import { type QueryResult, queryLogs } from '../../workflows/logs/query-logs.ts'
@@ -12,7 +13,7 @@ import { type QueryResult, queryLogs } from '../../workflows/logs/query-logs.ts'
 /** How often a person is told how far the query is, milliseconds. */
 const tellEveryMs = 3000
 
-export default class LogsQuery extends EnvironmentCommand {
+export default class LogsQuery extends LogReadingCommand {
   static override summary = "Ask CloudWatch Logs Insights about a function's log."
   static override description =
     'Runs a query of your own, or a saved one, over the log group of the function. AWS charges by the bytes that it reads. The query is stopped when the command is.'
@@ -48,11 +49,11 @@ export default class LogsQuery extends EnvironmentCommand {
     const query = queryOf(args.query, flags.saved)
     const { environment, fn } = await this.locateOne(flags, args.function)
     const run = await this.quickRun(environment, flags)
-    const now = run.clock.now()
-    const { start: since, until = now } = spanOf(flags, now)
+    const target = targetOf(environment, fn)
+    const { start: since, until = run.clock.now() } = await this.spanOf(run, target, flags)
     let told = systemClock.elapsed()
     const asked = { query, since, until, limit: flags.limit }
-    const result = await queryLogs(run, targetOf(environment, fn), asked, (state) => {
+    const result = await queryLogs(run, target, asked, (state) => {
       if (systemClock.elapsed() - told < tellEveryMs) return
       told = systemClock.elapsed()
       this.tell(`the query goes on: ${scanText(state)}`)

@@ -2,8 +2,7 @@ import * as Flags from '@oclif/core/flags'
 import { targetOf } from '../../cli/environment-command.ts'
 import { oneFunction } from '../../cli/flags/args.ts'
 import { environmentFlags } from '../../cli/flags/environment.ts'
-import { logSpanFlags, spanOf } from '../../cli/flags/log-span.ts'
-import { versionFlag } from '../../cli/flags/version.ts'
+import { logSpanFlags, oneVersionFlags } from '../../cli/flags/log-span.ts'
 import { LogReadingCommand } from '../../cli/log-reading-command.ts'
 import { requestsCsv, requestsText } from '../../ui/logs/lists/requests.ts'
 import { listRequests, type RequestList } from '../../workflows/logs/requests/list-requests.ts'
@@ -21,7 +20,7 @@ export default class LogsRequests extends LogReadingCommand {
   static override flags = {
     ...environmentFlags,
     ...logSpanFlags,
-    version: versionFlag({ description: 'only the requests of this version' }),
+    ...oneVersionFlags,
     errors: Flags.boolean({ description: 'only failed requests' }),
     cold: Flags.boolean({ description: 'only requests that waited for the start of an environment' }),
     slow: Flags.boolean({ description: 'the slowest requests first; default: in the order of time' }),
@@ -42,9 +41,10 @@ export default class LogsRequests extends LogReadingCommand {
     const { args, flags } = await this.parse(LogsRequests)
     const { environment, fn } = await this.locateOne(flags, args.function)
     const run = await this.quickRun(environment, flags)
-    const { version, errors: failed, cold, slow, limit: most } = flags
-    const listing = { ...spanOf(flags, run.clock.now()), version, failed, cold, slow }
-    const list = await listRequests(run, targetOf(environment, fn), listing, this.readingTeller())
+    const target = targetOf(environment, fn)
+    const { errors: failed, cold, slow, limit: most } = flags
+    const listing = { ...(await this.spanOf(run, target, flags)), failed, cold, slow }
+    const list = await listRequests(run, target, listing, this.readingTeller())
     if (flags.output === 'csv') this.showAsIs(requestsCsv(list))
     else this.show(requestsText(list, { most, isSlowFirst: slow }, this.width))
     return list

@@ -16,12 +16,13 @@ const used = 'coalesce(@maxMemoryUsed / 1000000, record.metrics.maxMemoryUsedMB)
 export const savedQueries = {
   errors: {
     about: 'errors by message',
-    query: `filter @message like /\\tERROR\\t|\\[ERROR\\]|Task timed out|Runtime exited|"(level|log_level)":\\s*"(?:ERROR|error|FATAL|fatal)"/
+    query: `filter @message like /\\tERROR\\t|\\[ERROR\\]|Task timed out|Runtime exited|"(level|log_level|severity|lvl|levelname)":\\s*("(?:ERROR|error|Error|FATAL|fatal|CRITICAL|critical)"|[56]0\\b)/
 | parse @message /"errorMessage":\\s*"(?<thrown>[^"]*)"/
-| parse @message /\\tERROR\\t(?<logged>[^\\n]{1,200})/
+| parse @message /\\tERROR\\t(?<logged>[^\\n{][^\\n]{0,199})/
+| parse @message /"(?:msg|message|event|Message)":\\s*"(?<said>(?:[^"\\\\]|\\\\.){1,200})/
 | parse @message /\\[ERROR\\]\\s+(?<raised>[^\\n]{1,200})/
 | parse @message /(?<ended>Task timed out after [\\d.]+ seconds|Runtime exited[^\\n]*)/
-| stats count(*) as errors, min(@timestamp) as first, max(@timestamp) as last by coalesce(thrown, logged, raised, ended, message, msg, @message) as error
+| stats count(*) as errors, min(@timestamp) as first, max(@timestamp) as last by coalesce(thrown, logged, said, raised, ended, @message) as error
 | sort errors desc
 | limit 50`,
   },

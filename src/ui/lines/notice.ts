@@ -9,6 +9,11 @@ export function noticeText(notice: Notice, isFollowed: boolean, tellTime: TimeTe
       return `there is no function ${notice.function} yet${isFollowed ? ', waiting for it' : ''}`
     case 'no-candidate':
       return `${notice.alias} of ${notice.function} has no candidate now`
+    case 'unknown-version':
+      return [
+        `${notice.functions.join(', ')} ${notice.functions.length === 1 ? 'has' : 'have'} no version ${notice.version} now; lines of a deleted version are shown`,
+        ...notice.next.map((next) => `  → ${next}`),
+      ].join('\n')
     case 'waiting-for-group':
       return `the log group ${notice.group} does not exist yet${isFollowed ? ', waiting for it' : ': nothing was logged yet'}`
     case 'retrying':

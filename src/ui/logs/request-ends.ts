@@ -45,3 +45,28 @@ function forgetBefore(open: Map<string, OpenAccount>, time: number): void {
 export function requestKey({ requestId, event, function: name }: Line): string {
   return `${requestId} ${event.stream} ${name}`
 }
+
+/**
+ * The same lines, each REPORT behind the time-out of its request: Lambda writes the line of a time-out last, and both
+ * come in one batch.
+ */
+export function faultsFirst<Given extends Line>(lines: readonly Given[]): readonly Given[] {
+  if (!lines.some(({ platform }) => platform?.kind === 'fault')) return lines
+  const ordered: Given[] = []
+  for (const line of lines) {
+    const report =
+      line.platform?.kind === 'fault' ? ordered.findLastIndex((each) => isReportOf(line, each)) : -1
+    if (report === -1) ordered.push(line)
+    else ordered.splice(report, 0, line)
+  }
+  return ordered
+}
+
+function isReportOf(line: Line, { platform, ...other }: Line): boolean {
+  return (
+    platform?.kind === 'report' &&
+    line.requestId !== undefined &&
+    other.requestId === line.requestId &&
+    other.event.stream === line.event.stream
+  )
+}

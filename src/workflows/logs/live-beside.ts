@@ -37,6 +37,8 @@ export function liveBeside(
   const byGroup = new Map<string, LiveMatches>()
   /** When the first session of each group started. */
   const started = new Map<string, number>()
+  /** The newest time at which CloudWatch took an event that Live Tail gave, by group. */
+  const newest = new Map<string, number>()
   let given = 0
 
   const isWanted = ({ timestamp }: { timestamp: number }) =>
@@ -47,6 +49,7 @@ export function liveBeside(
     },
     notice: receiver.notice,
     async events(events: LiveUpdate['events']) {
+      for (const { group, ingested } of events) newest.set(group, Math.max(newest.get(group) ?? 0, ingested))
       const first = events
         .filter(isWanted)
         .flatMap((event) => byGroup.get(event.group)?.live([event]) ?? [])
@@ -55,11 +58,12 @@ export function liveBeside(
     },
   })
   const figures = (): LiveFigures => {
-    const before = run.clock.now() - marginMs
-    const recovered = Array.from(
-      started,
-      ([group, time]) => byGroup.get(group)?.polledAlone(time + marginMs, before) ?? 0,
-    ).reduce((sum, count) => sum + count, 0)
+    // Live Tail may still give what CloudWatch took a moment ago, unless it has given something newer.
+    const lately = run.clock.now() - marginMs
+    const recovered = Array.from(started, ([group, time]) => {
+      const before = Math.max(lately, newest.get(group) ?? 0)
+      return byGroup.get(group)?.polledAlone(time + marginMs, before) ?? 0
+    }).reduce((sum, count) => sum + count, 0)
     return { given, recovered }
   }
   return {

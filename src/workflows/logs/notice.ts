@@ -6,6 +6,8 @@ export type Notice =
   | { notice: 'waiting-for-function'; function: string }
   /** The alias gives all traffic to one version, so there are no lines of a candidate for now. */
   | { notice: 'no-candidate'; function: string; alias: string }
+  /** No function has this version now. Lines of a version that was deleted may still be there. */
+  | { notice: 'unknown-version'; version: string; functions: readonly string[]; next: readonly string[] }
   | { notice: 'waiting-for-group'; group: string }
   /** No answer; the tail keeps asking. `next` is the person's next step, for example for expired credentials. */
   | { notice: 'retrying'; group: string; reason: string; next: readonly string[]; isRepeated?: true }

@@ -1,6 +1,7 @@
-import { LambdactlError } from '../../errors/error.ts'
+import { isCode, LambdactlError } from '../../errors/error.ts'
 import type { InsightsQuery, InsightsRow, InsightsState } from '../../ports/logs/insights.ts'
-import { commandFor, type Run, type Target } from '../run/run.ts'
+import type { Run, Target } from '../run/run.ts'
+import { noFunction, nothingLogged } from './absent/nothing-there.ts'
 
 export interface QueryResult {
   /** In the order in which the rows have them first. */
@@ -36,12 +37,11 @@ export async function queryLogs(
 ): Promise<QueryResult> {
   const { insights, functions } = run.aws
   const state = await functions.get(target.lambdaName)
-  if (!state) {
-    throw new LambdactlError('NOT_FOUND', `There is no function ${target.lambdaName} to query logs of.`, {
-      next: [`Deploy it first: ${commandFor(target, 'deploy')}`],
-    })
-  }
-  const id = await insights.start({ ...query, groups: [state.logGroup] })
+  if (!state) throw noFunction(target, 'query')
+  const groups = [state.logGroup]
+  const id = await insights.start({ ...query, groups }).catch((error: unknown) => {
+    throw isCode(error, 'NOT_FOUND') ? nothingLogged(target, groups) : error
+  })
   let hasEnded = false
   try {
     const { status, ...result } = await ended(run, id, tell)

@@ -3,6 +3,7 @@ import type { Arrived } from '../../logs/following/in-order.ts'
 import { lineReader } from '../../logs/lines/read-line.ts'
 import type { LogEvent } from '../../logs/model/event.ts'
 import type { ShownLine } from '../../logs/model/shown-line.ts'
+import { tellUnknownVersion } from './absent/tell-unknown-version.ts'
 import { followGroups } from './follow-groups.ts'
 import type { LiveFigures } from './live-beside.ts'
 import type { Notice } from './notice.ts'
@@ -56,11 +57,13 @@ export async function tailLogs(run: Tailing, tail: Tail, sink: LineSink): Promis
   }
   const functions = knownFunctions(run, tail.functions, notice)
   const versions = wantedVersions(run, tail.versions, notice)
+  const lookForVersion = tellUnknownVersion(run, tail.versions, notice)
   const read = new Set<string>()
   const groups = async () => {
     const names = await functions.groups()
     if (!isFollowed) requireFunctions(functions, tail.functions)
     await versions.look(functions.existing())
+    await lookForVersion(functions.existing())
     for (const name of names) read.add(name)
     return names
   }

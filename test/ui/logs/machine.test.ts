@@ -19,6 +19,25 @@ test('plain: one line an event, which says all, without colours', () => {
 `)
 })
 
+test('plain, logfmt, ndjson: a time-out that Lambda writes behind the REPORT is told before it, and with it', () => {
+  const messages = [
+    `START RequestId: ${id} Version: 7`,
+    `REPORT RequestId: ${id}\tDuration: 3000.00 ms\tBilled Duration: 3000 ms\tMemory Size: 128 MB\tMax Memory Used: 60 MB\t`,
+    ...fine(otherId),
+    `2026-11-27T03:40:58.120Z ${id} Task timed out after 3.00 seconds`,
+  ]
+  const textOf = (output: 'plain' | 'logfmt' | 'ndjson') => writer(output).lines(linesOf(messages), 0)
+  expect(textOf('plain')).toBe(`\
+2026-11-27 03:40:55.125Z v7 8f2c1a90 ERROR Task timed out after 3.00 seconds
+2026-11-27 03:40:55.121Z v7 8f2c1a90 REPORT timeout 3,000 ms 60/128 MB Task timed out after 3.00 seconds
+2026-11-27 03:40:55.124Z v7 00000000 REPORT ok 2 ms 50/320 MB
+`)
+  expect(textOf('logfmt')).toContain('msg=REPORT status=timeout')
+  expect(textOf('ndjson')).toContain(
+    '"event":"request","time":"2026-11-27T03:40:55.120Z","requestId":"8f2c1a90-1111-4222-8333-444455556666","function":"shop","version":"7","status":"timeout"',
+  )
+})
+
 test('plain: names of functions and parts of a canary', () => {
   const [line] = linesOf([['hi', { role: 'candidate', version: '8' }]])
   expect(writer('plain', { namesFunctions: true }).lines(line ? [line] : [], 0)).toBe(

@@ -92,6 +92,14 @@ test('lines that Live Tail samples away are recovered by polling, told and count
   expect(world.notices.at(-1)).toMatchObject({ recovered: 100 })
 })
 
+test('lines that Live Tail sampled away just before the end count as recovered', async () => {
+  const { world, tailFor, write } = liveWorld({ most: 1 })
+  for (let at = 0; at < 30; at += 1) write(56 * second + 20 + at * 100)
+  await tailFor(minute)
+  // Of ten lines a second Live Tail gave one; the last second may still come.
+  expect(world.notices.at(-1)).toMatchObject({ notice: 'live-ended', recovered: 18 })
+})
+
 test('a session is renewed before three hours, and no line is lost or given twice', async () => {
   const { world, started, tailFor, write, kinds } = liveWorld()
   const around = 170 * minute

@@ -5,6 +5,7 @@ import type { Request } from '../../../logs/model/request.ts'
 import { collectRequests } from '../../../logs/requests/collect.ts'
 import type { FunctionState } from '../../../ports/functions.ts'
 import { commandFor, type Target } from '../../run/run.ts'
+import { noFunction, nothingLogged, noVersion } from '../absent/nothing-there.ts'
 import { followGroups } from '../follow-groups.ts'
 import { deniedError, type Notice } from '../notice.ts'
 import type { Tailing } from '../patient-pages.ts'
@@ -38,7 +39,8 @@ export async function readRequests(
   { start, until, version }: Span & { version?: string | undefined },
   sink: RequestSink,
 ): Promise<void> {
-  const groups = await groupsOf(run, target, version)
+  const { groups, isUnknown } = await groupsOf(run, target, version)
+  let hasVersion = false
   const toLine = lineReader(() => target.function)
   const requests = collectRequests()
   const absent = new Set<string>()
@@ -51,7 +53,9 @@ export async function readRequests(
       async events(arrived) {
         for (const { event } of arrived) {
           if (!isOf(target.lambdaName, event.group, event.stream)) continue
-          requests.add(toLine(event))
+          const line = toLine(event)
+          hasVersion ||= line.version === version
+          requests.add(line)
           lines += 1
           newest = Math.max(newest, event.timestamp)
         }
@@ -68,30 +72,24 @@ export async function readRequests(
   )
   if (run.signal.aborted) throw new LambdactlError('INTERRUPTED', 'Interrupted: not all lines were read.')
   if (absent.size === groups.length) throw nothingLogged(target, groups)
+  if (version !== undefined && isUnknown && !hasVersion) {
+    const next = [`See the versions: ${commandFor(target, 'status')}`]
+    throw noVersion({ functions: [target.function], version, next })
+  }
   sink.settled(requests.takeSettled(Number.POSITIVE_INFINITY))
 }
 
-/** A version keeps the log group that it was published with. */
+/** The log groups to read; `isUnknown` if the function has no such version now. A version keeps its log group. */
 async function groupsOf(
   { aws }: Tailing,
   target: Target,
   version: string | undefined,
-): Promise<readonly string[]> {
+): Promise<{ groups: readonly string[]; isUnknown: boolean }> {
   const read = (qualifier?: string) => aws.functions.get(target.lambdaName, qualifier)
   const latest = await read()
-  if (!latest) {
-    throw new LambdactlError('NOT_FOUND', `There is no function ${target.lambdaName} to read logs of.`, {
-      next: [`Deploy it first: ${commandFor(target, 'deploy')}`],
-    })
-  }
-  const older = version === undefined || version === '$LATEST' ? undefined : await read(version)
+  if (!latest) throw noFunction(target, 'read')
+  if (version === undefined || version === '$LATEST') return { groups: [latest.logGroup], isUnknown: false }
+  const older = await read(version)
   const states: FunctionState[] = older ? [latest, older] : [latest]
-  return [...new Set(states.map(({ logGroup }) => logGroup))]
-}
-
-function nothingLogged(target: Target, groups: readonly string[]): LambdactlError {
-  const what = `There is no log group ${groups.join(' or ')}: ${target.lambdaName} has logged nothing yet.`
-  return new LambdactlError('NOT_FOUND', what, {
-    next: [`Invoke it first: ${commandFor(target, 'invoke')}`],
-  })
+  return { groups: [...new Set(states.map(({ logGroup }) => logGroup))], isUnknown: !older }
 }
