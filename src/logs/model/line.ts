@@ -11,6 +11,8 @@ export interface Line {
   /** The version that wrote it; undefined in streams that Lambda did not name. */
   version: string | undefined
   requestId: string | undefined
+  /** Set from the second attempt on, where Lambda runs an event again with the same request id. */
+  attempt?: number
   level: Level | undefined
   /**
    * The message alone: time, request id and level have places of their own. Without control sequences it may not be

@@ -9,6 +9,8 @@ export interface RequestAccount {
   stream: string
   /** Milliseconds since the epoch: its first line. */
   start: number
+  /** The number of the attempt from the second one on. */
+  attempt?: number | undefined
   traceId: string | undefined
   /** Undefined until it has ended. */
   report: Report | undefined

@@ -8,6 +8,7 @@ export interface OpenAccount {
   function: string
   version: string | undefined
   stream: string
+  attempt: number | undefined
   start: number
   last: number
   report: Report | undefined
@@ -19,12 +20,13 @@ export interface OpenAccount {
 }
 
 /** The account of a request before its first line is noted. */
-export function openAccount({ function: name, version, event }: Line, id: string): OpenAccount {
+export function openAccount({ function: name, version, event, attempt }: Line, id: string): OpenAccount {
   return {
     id,
     function: name,
     version,
     stream: event.stream,
+    attempt,
     start: event.timestamp,
     last: event.timestamp,
     report: undefined,

@@ -3,6 +3,7 @@ import type { Line } from '../model/line.ts'
 import type { Request } from '../model/request.ts'
 import { note, type OpenAccount, openAccount, told } from './account.ts'
 import { failureOf } from './failure.ts'
+import { requestKey } from './request-key.ts'
 
 /** Puts lines together to requests. Lines may come late. */
 export interface Requests {
@@ -36,14 +37,14 @@ const settlesAfterMs = 10_000
 /** A function runs for 15 minutes at most; milliseconds. */
 const longestMs = 16 * 60_000
 
-/** A request id names one event. A try of it that Lambda makes in another environment is a request of its own. */
+/** Each attempt of an event is a request of its own. */
 export function collectRequests(): Requests {
   const open = new Map<string, Open>()
   const taken = takenRequests()
   return {
     add(line) {
       if (line.requestId === undefined) return undefined
-      const key = `${line.requestId} ${line.event.stream} ${line.function}`
+      const key = requestKey(line)
       if (taken.settles(key, line)) return undefined
       const request = open.get(key) ?? { account: openAccount(line, line.requestId), lines: [], omitted: 0 }
       open.set(key, request)

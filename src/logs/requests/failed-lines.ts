@@ -1,5 +1,6 @@
 import type { Line } from '../model/line.ts'
 import { failureOf } from './failure.ts'
+import { requestKey } from './request-key.ts'
 
 /** Chooses lines by the request that they are of. */
 export interface LineChoice {
@@ -43,7 +44,7 @@ export function failedRequests(): LineChoice {
   }
   const takeOne = (line: Line): Line[] => {
     const environment = `${line.event.stream} ${line.function}`
-    const key = `${line.requestId ?? ''} ${environment}`
+    const key = line.requestId === undefined ? ` ${environment}` : requestKey(line)
     const begun = line.requestId === undefined ? undefined : requests.get(` ${environment}`)
     if (begun) drop(` ${environment}`, begun)
     const request = requests.get(key) ?? { lines: [], hasFailed: false, last: 0 }

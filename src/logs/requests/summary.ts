@@ -6,6 +6,8 @@ export interface RequestSummary extends Pick<Report, 'initMs' | 'restoreMs'> {
   id: string
   version: string | undefined
   stream: string
+  /** The number of the attempt, where Lambda ran the event again. */
+  attempt?: number
   /** Milliseconds since the epoch. */
   start: number
   status: RequestStatus
@@ -23,6 +25,7 @@ export function summaryOf({
   id,
   version,
   stream,
+  attempt,
   start,
   status,
   report,
@@ -33,6 +36,7 @@ export function summaryOf({
     id,
     version,
     stream,
+    ...(attempt === undefined ? {} : { attempt }),
     start,
     status,
     durationMs: report?.durationMs,

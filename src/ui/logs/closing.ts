@@ -14,7 +14,15 @@ export function closingText(request: RequestAccount): string {
   const { memoryMb = 0, maxMemoryMb = 0 } = request.report ?? {}
   const memoryText = memoryMb > 0 && maxMemoryMb >= high * memoryMb ? chalk.yellow(memory) : memory
   const reason = reasonOf(request)
-  return [mark, took, start && chalk.cyan(start), memoryText, reason && chalk.red(reason)]
+  const again = attemptText(request)
+  return [
+    mark,
+    took,
+    start && chalk.cyan(start),
+    memoryText,
+    again && chalk.yellow(again),
+    reason && chalk.red(reason),
+  ]
     .filter(Boolean)
     .join(' ')
 }
@@ -22,7 +30,14 @@ export function closingText(request: RequestAccount): string {
 /** The same without colours, with the status as a word: `error 3 ms cold +59 ms 52/320 MB TypeError: …`. */
 export function plainClosing(request: RequestAccount): string {
   const { took, start, memory } = figuresOf(request.report)
-  return [request.status, took, start, memory, reasonOf(request)].filter(Boolean).join(' ')
+  return [request.status, took, start, memory, attemptText(request), reasonOf(request)]
+    .filter(Boolean)
+    .join(' ')
+}
+
+/** `attempt 2`; empty for a first one. */
+function attemptText({ attempt }: Pick<RequestAccount, 'attempt'>): string {
+  return attempt === undefined ? '' : `attempt ${attempt}`
 }
 
 interface Figures {

@@ -55,10 +55,11 @@ function said({ text, fields, stack, lateMs }: ShownLine): Facts {
 }
 
 function reported(request: RequestAccount): Facts {
-  const { report, status } = request
+  const { report, status, attempt } = request
   return {
     msg: 'REPORT',
     status,
+    attempt,
     ...report,
     failed: undefined,
     fault: undefined,

@@ -56,13 +56,14 @@ function lineDocument({
 }
 
 function requestDocument(request: RequestAccount): object {
-  const { id, function: name, version, start, status, report, traceId } = request
+  const { id, function: name, version, attempt, start, status, report, traceId } = request
   return {
     event: 'request',
     time: new Date(start).toISOString(),
     requestId: id,
     function: name,
     version,
+    attempt,
     status,
     ...report,
     traceId,

@@ -1,6 +1,7 @@
 import type { Line } from '../../logs/model/line.ts'
 import type { RequestAccount } from '../../logs/model/request.ts'
 import { note, type OpenAccount, openAccount, told } from '../../logs/requests/account.ts'
+import { requestKey } from '../../logs/requests/request-key.ts'
 
 /** Returns the request that ends with a line; undefined for any other line. */
 export type RequestEnds = (line: Line) => RequestAccount | undefined
@@ -41,32 +42,26 @@ function forgetBefore(open: Map<string, OpenAccount>, time: number): void {
   for (const [key, { last }] of open) if (last < time) open.delete(key)
 }
 
-/** A request id names an event: a try of it in another environment is another request. */
-export function requestKey({ requestId, event, function: name }: Line): string {
-  return `${requestId} ${event.stream} ${name}`
-}
-
 /**
- * The same lines, each REPORT behind the time-out of its request: Lambda writes the line of a time-out last, and both
- * come in one batch.
+ * The same lines, each time-out before the REPORT of its request: Lambda writes the line of a time-out last, and both come
+ * in one batch.
  */
 export function faultsFirst<Given extends Line>(lines: readonly Given[]): readonly Given[] {
-  if (!lines.some(({ platform }) => platform?.kind === 'fault')) return lines
-  const ordered: Given[] = []
-  for (const line of lines) {
-    const report =
-      line.platform?.kind === 'fault' ? ordered.findLastIndex((each) => isReportOf(line, each)) : -1
-    if (report === -1) ordered.push(line)
-    else ordered.splice(report, 0, line)
+  if (!lines.some(isFault)) return lines
+  const reported = new Map<string, Given[]>()
+  const isLater = (line: Given) => {
+    if (line.requestId === undefined) return false
+    const faults = reported.get(requestKey(line))
+    if (line.platform?.kind === 'report') reported.set(requestKey(line), [])
+    if (isFault(line)) faults?.push(line)
+    return faults !== undefined && isFault(line)
   }
-  return ordered
+  const others = lines.filter((line) => !isLater(line))
+  return others.flatMap((line) =>
+    line.platform?.kind === 'report' ? [...(reported.get(requestKey(line)) ?? []), line] : [line],
+  )
 }
 
-function isReportOf(line: Line, { platform, ...other }: Line): boolean {
-  return (
-    platform?.kind === 'report' &&
-    line.requestId !== undefined &&
-    other.requestId === line.requestId &&
-    other.event.stream === line.event.stream
-  )
+function isFault({ platform }: Line): boolean {
+  return platform?.kind === 'fault'
 }

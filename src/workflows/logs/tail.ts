@@ -3,6 +3,7 @@ import type { Arrived } from '../../logs/following/in-order.ts'
 import { lineReader } from '../../logs/lines/read-line.ts'
 import type { LogEvent } from '../../logs/model/event.ts'
 import type { ShownLine } from '../../logs/model/shown-line.ts'
+import { attempts } from '../../logs/requests/attempts.ts'
 import { tellUnknownVersion } from './absent/tell-unknown-version.ts'
 import { followGroups } from './follow-groups.ts'
 import type { LiveFigures } from './live-beside.ts'
@@ -67,12 +68,15 @@ export async function tailLogs(run: Tailing, tail: Tail, sink: LineSink): Promis
     for (const name of names) read.add(name)
     return names
   }
+  const attemptOf = attempts()
   const lineOf = lineReader((group, lambdaName) => lambdaName ?? group)
   const linesOf = ({ event, lateMs }: Arrived<LogEvent>): ShownLine[] => {
     const source = functions.writerOf(event)
     if (!source) return []
     const line: ShownLine = lineOf(event)
     line.function = source.name
+    const attempt = attemptOf(line)
+    if (attempt !== undefined) line.attempt = attempt
     if (!versions.wants(source.lambdaName, line.version)) return []
     const role = versions.roleOf(source.lambdaName, line.version)
     if (role) line.role = role

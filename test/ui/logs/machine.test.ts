@@ -38,6 +38,13 @@ test('plain, logfmt, ndjson: a time-out that Lambda writes behind the REPORT is 
   )
 })
 
+test('the end of an attempt tells its number', () => {
+  const ended = linesOf(fine(id)).map((line) => ({ ...line, attempt: 2 }))
+  expect(writer('plain').lines(ended, 0)).toContain('REPORT ok 2 ms 50/320 MB attempt 2\n')
+  expect(writer('logfmt').lines(ended, 0)).toContain(' status=ok attempt=2 ')
+  expect(writer('ndjson').lines(ended, 0)).toMatch(/"event":"request".*"attempt":2/)
+})
+
 test('plain: names of functions and parts of a canary', () => {
   const [line] = linesOf([['hi', { role: 'candidate', version: '8' }]])
   expect(writer('plain', { namesFunctions: true }).lines(line ? [line] : [], 0)).toBe(

@@ -54,6 +54,7 @@ const csvColumns: readonly (readonly [string, (request: RequestSummary) => CsvCe
   ['maxMemoryMb', ({ maxMemoryMb }) => maxMemoryMb],
   ['memoryMb', ({ memoryMb }) => memoryMb],
   ['id', ({ id }) => id],
+  ['attempt', ({ attempt }) => attempt],
   ['traceId', ({ traceId }) => traceId],
   ['error', ({ error }) => error],
 ]
@@ -70,7 +71,7 @@ function rowOf(tellTime: ReturnType<typeof tellTimes>) {
     request.billedMs === undefined ? '' : chalk.dim(`billed ${durationText(request.billedMs)}`),
     memoryText(request.maxMemoryMb, request.memoryMb),
     initText(request),
-    chalk.dim(request.id.slice(0, 8)),
+    chalk.dim(request.id.slice(0, 8)) + (request.attempt === undefined ? '' : ` attempt ${request.attempt}`),
     request.error === undefined ? '' : chalk.red(plainLine(request.error)),
   ]
 }

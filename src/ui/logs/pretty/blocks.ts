@@ -1,8 +1,8 @@
 import type { Request } from '../../../logs/model/request.ts'
 import type { ShownLine } from '../../../logs/model/shown-line.ts'
 import { collectRequests, type Requests } from '../../../logs/requests/collect.ts'
+import { requestKey } from '../../../logs/requests/request-key.ts'
 import { isShown } from '../is-shown.ts'
-import { requestKey } from '../request-ends.ts'
 
 /** Lines that are shown together: those of one request, or a line of none. */
 export interface Part {

@@ -37,7 +37,7 @@ export async function listRequests(
     for (const request of wanted) all.push(summaryOf(request))
   }
   await readRequests(run, target, listing, { ...sink, settled })
-  const requests = selected(all, listing)
+  const requests = selected(withFirstAttempts(all), listing)
   return {
     function: target.function,
     lambdaName: target.lambdaName,
@@ -47,4 +47,10 @@ export async function listRequests(
     requests,
     totals: totalsOf(requests),
   }
+}
+
+/** A request is a first attempt if another one followed it. */
+function withFirstAttempts(requests: readonly RequestSummary[]): RequestSummary[] {
+  const again = new Set(requests.filter(({ attempt }) => attempt !== undefined).map(({ id }) => id))
+  return requests.map((request) => (again.has(request.id) ? { attempt: 1, ...request } : request))
 }

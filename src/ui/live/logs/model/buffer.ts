@@ -1,7 +1,7 @@
 import type { ShownLine } from '../../../../logs/model/shown-line.ts'
 import { failureOf } from '../../../../logs/requests/failure.ts'
+import { requestKey } from '../../../../logs/requests/request-key.ts'
 import { isShown } from '../../../logs/is-shown.ts'
-import { requestKey } from '../../../logs/request-ends.ts'
 
 /** The lines of one request, or one line that belongs to none. It never changes: more lines make another block. */
 export interface Block {
