@@ -1,5 +1,7 @@
+import type { RequestSummary } from '../logs/requests/summary.ts'
 import { noticeText } from '../ui/lines/notice.ts'
 import { readingText } from '../ui/lines/reading.ts'
+import { traceLink } from '../ui/logs/trace-link.ts'
 import { tellTimes } from '../ui/text/time.ts'
 import { firstShiftOf } from '../workflows/logs/last-shift.ts'
 import type { RequestSink, Span } from '../workflows/logs/requests/read-requests.ts'
@@ -31,6 +33,14 @@ export abstract class LogReadingCommand extends EnvironmentCommand {
     const role = flags.stable ? 'stable' : flags.candidate ? 'candidate' : undefined
     const version = role ? await versionByRole(run, target, role) : flags.version
     return { start, until, version }
+  }
+
+  /** The request with the address of its X-Ray trace in the console, if it has one. */
+  protected withTrace<Given extends Pick<RequestSummary, 'traceId'>>(
+    request: Given,
+  ): Given & { traceUrl?: string } {
+    const traceUrl = request.traceId === undefined ? undefined : traceLink(this.place ?? {}, request.traceId)
+    return traceUrl === undefined ? request : { ...request, traceUrl }
   }
 
   /** Tells on stderr how a reading goes on, once it takes long. */

@@ -1,11 +1,12 @@
 import { LambdactlError } from '../errors/error.ts'
-import { shellWord } from '../errors/shell-word.ts'
 import { isEmpty, lineFilter, patternOf } from '../logs/filter/line-filter.ts'
 import { emptyTally, type Tally } from '../logs/following/tally.ts'
 import { failedRequests, type LineChoice, oneRequest } from '../logs/requests/failed-lines.ts'
+import { collectTraces, type Trace } from '../logs/requests/traces.ts'
 import { noticeText } from '../ui/lines/notice.ts'
 import { lineWriter, type Output } from '../ui/logs/line-writer.ts'
 import { summaryText } from '../ui/logs/summary.ts'
+import { traceLink } from '../ui/logs/trace-link.ts'
 import type { LineWriter } from '../ui/logs/writing.ts'
 import { tellTimes } from '../ui/text/time.ts'
 import { noVersion } from '../workflows/logs/absent/nothing-there.ts'
@@ -17,6 +18,7 @@ import type { EnvironmentFlags } from './environment-command.ts'
 import { type ContentFlags, type ReadingFlags, wishesOf } from './flags/logs.ts'
 import { listenForInterrupt } from './interrupt/interrupt.ts'
 import { type LiveTail, showLiveLines } from './logs/live-lines.ts'
+import { requireUse } from './logs/require-use.ts'
 import { runTail } from './logs/run-tail.ts'
 import { wantsView } from './logs/wants-view.ts'
 import { writeText } from './logs/write-text.ts'
@@ -118,6 +120,7 @@ export abstract class TailCommand extends LogsCommand {
       ...tail,
       isFollowed,
       isLive: flags.live,
+      tellsThrottles: flags.errors,
       pattern: wishes.choice ? undefined : patternOf(contentWishes),
     }
     const viewed = {
@@ -129,7 +132,7 @@ export abstract class TailCommand extends LogsCommand {
     const tailTo = (sink: LineSink) => runTail(run, whole, wishes, { sink, stop, tally })
     const tailing = isViewed
       ? this.tailInView(viewed, stop, tailTo)
-      : this.tailInLines(writer, { isFollowed, reader, signal }, tailTo)
+      : this.tailInLines(writer, { isFollowed, tellsTraces: found !== undefined, reader, signal }, tailTo)
     const hasMatched = await tailing.catch((error: unknown) => {
       if (tally.shown > 0 && !this.jsonEnabled() && !signal.aborted) this.tell(summaryText(tally))
       throw error
@@ -139,13 +142,26 @@ export abstract class TailCommand extends LogsCommand {
 
   private async tailInLines(
     writer: LineWriter,
-    { isFollowed, reader, signal }: Pick<Ends, 'reader' | 'signal'> & { isFollowed: boolean },
+    {
+      isFollowed,
+      tellsTraces,
+      reader,
+      signal,
+    }: Pick<Ends, 'reader' | 'signal'> & { isFollowed: boolean; tellsTraces: boolean },
     tailTo: (sink: LineSink) => Promise<boolean>,
   ): Promise<boolean> {
     const asking = setInterval(() => void this.write(writer.lines([], systemClock.now()), signal), askEveryMs)
     try {
-      const hasMatched = await tailTo(this.sink(writer, isFollowed, signal))
-      if (!reader.aborted) await this.write(writer.end(), signal)
+      const sink = this.sink(writer, isFollowed, signal)
+      const traces = collectTraces()
+      const lines: LineSink['lines'] = (shown) => {
+        if (tellsTraces) traces.note(shown)
+        return sink.lines(shown)
+      }
+      const hasMatched = await tailTo({ ...sink, lines })
+      if (reader.aborted) return hasMatched
+      await this.write(writer.end(), signal)
+      for (const trace of traces.all()) this.tellTrace(trace)
       return hasMatched
     } finally {
       clearInterval(asking)
@@ -212,6 +228,11 @@ export abstract class TailCommand extends LogsCommand {
     })
   }
 
+  private tellTrace(trace: Trace): void {
+    const url = traceLink(this.place ?? {}, trace.traceId)
+    this.tellNotice({ notice: 'trace', ...trace, ...(url === undefined ? {} : { url }) }, false)
+  }
+
   private tellNotice(notice: Notice, isFollowed: boolean): void {
     if (notice.notice === 'unknown-version') this.unknownVersion = notice
     if (this.jsonEnabled()) this.streamJson({ event: 'notice', ...notice })
@@ -245,39 +266,6 @@ export abstract class TailCommand extends LogsCommand {
         next: ['Give it more time with --timeout, or see all lines without --exit-on.'],
       })
     }
-  }
-}
-
-/** A flag that would do nothing is refused. */
-function requireUse({ fields, live, output }: TailFlags, isFollowed: boolean, isJson: boolean): void {
-  if (live && !isFollowed) {
-    throw new LambdactlError(
-      'USAGE',
-      '--live is for a tail that follows, and this one only reads what is there.',
-      {
-        next: ['Leave out --live, or what ends the tail: --no-follow, --until or --request.'],
-      },
-    )
-  }
-  if (fields !== undefined && isJson) {
-    throw new LambdactlError(
-      'USAGE',
-      '--json gives whole events, among them those that are no lines, and has no --fields.',
-      {
-        next: [
-          `For the fields of lines as JSON: --output ndjson --fields ${fields.map(shellWord).join(',')}`,
-        ],
-      },
-    )
-  }
-  if (fields !== undefined && output === 'raw') {
-    throw new LambdactlError(
-      'USAGE',
-      '--output raw shows messages as they were written, and has no --fields.',
-      {
-        next: ['Leave out one of the two.'],
-      },
-    )
   }
 }
 

@@ -8,6 +8,12 @@ export interface ComparedVersions {
   stable: string
 }
 
+/** The requests that Lambda throttled in a time that begins so, milliseconds since the epoch: a minute, or an hour long ago. */
+export interface Throttled {
+  time: number
+  count: number
+}
+
 /** Lambda's own metrics in CloudWatch. */
 export interface Metrics {
   /**
@@ -20,4 +26,14 @@ export interface Metrics {
   traffic(versions: ComparedVersions, from: number, until: number): Promise<Minute[]>
   /** Reads the counts without durations, at half the price. */
   counts(versions: ComparedVersions, from: number, until: number): Promise<Minute[]>
+  /**
+   * Reads how many requests of a function Lambda throttled, over all its versions and aliases, in the order of time. Times
+   * without any are left out.
+   *
+   * @param periodMs the length of each time
+   */
+  throttles(
+    functionName: string,
+    span: { from: number; until: number; periodMs: number },
+  ): Promise<Throttled[]>
 }

@@ -3,7 +3,7 @@ import type { LogEvent } from '../../src/logs/model/event.ts'
 import type { Concurrency, ProvisionedConcurrency } from '../../src/ports/concurrency.ts'
 import type { JournalEntry } from '../../src/ports/journal.ts'
 import type { LogQuery } from '../../src/ports/logs/log-events.ts'
-import type { ComparedVersions } from '../../src/ports/metrics.ts'
+import type { ComparedVersions, Throttled } from '../../src/ports/metrics.ts'
 import type { ReleaseEvent } from '../../src/release/history/event.ts'
 import type { Minute, Traffic } from '../../src/release/plan/comparison.ts'
 import type { AlarmCondition, AlarmState, Trigger } from '../../src/release/values/observed.ts'
@@ -56,6 +56,8 @@ export interface World {
   triggers: Trigger[]
   /** The counts of both versions in the minute that begins at a time; undefined: nothing was counted. */
   traffic: (minute: number) => { candidate: Traffic; stable: Traffic } | undefined
+  /** The requests that Lambda throttled, by minute. */
+  throttled: Throttled[]
   journal: { releaseId: string; entry: JournalEntry }[]
   /** Pages of the log group, by the token that asks for them; '' is the first. */
   page: (since: number, next: string | undefined) => ScriptedPage
@@ -69,7 +71,7 @@ export interface World {
 }
 
 const reads =
-  /\.(?:get|names|layerBytes|layerZip|describe|definition|list|versions|page|traffic|counts|reserved|provisioned|account|code|append|caller|read|since|retention|tags|recursion|codeSigning|runtimeUpdates|url|publicGrants|asyncInvocation|parameters|secret)$/
+  /\.(?:get|names|layerBytes|layerZip|describe|definition|list|versions|page|traffic|counts|throttles|reserved|provisioned|account|code|append|caller|read|since|retention|tags|recursion|codeSigning|runtimeUpdates|url|publicGrants|asyncInvocation|parameters|secret)$/
 
 export function world(): World {
   const clock = fakeClock(start)
@@ -155,6 +157,10 @@ export function world(): World {
         calls.perform('metrics.traffic', () => minutesOf(made, from, until)),
       counts: (_: ComparedVersions, from: number, until: number) =>
         calls.perform('metrics.counts', () => minutesOf(made, from, until)),
+      throttles: (_: string, { from, until }: { from: number; until: number }) =>
+        calls.perform('metrics.throttles', () =>
+          made.throttled.filter(({ time }) => time >= from && time < until),
+        ),
     },
     triggers: { list: () => calls.perform('triggers.list', () => made.triggers) },
   }
@@ -180,6 +186,7 @@ export function world(): World {
     alarms: {},
     triggers: [],
     traffic: () => undefined,
+    throttled: [],
     journal: [],
     page: () => ({ events: [], next: undefined }),
     concurrency: { reserved: undefined, provisioned: () => provisioned.list() },

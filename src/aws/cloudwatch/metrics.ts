@@ -26,8 +26,31 @@ export function cloudWatchMetrics(api: CloudWatchApi): Metrics {
       return minutesOf(results)
     }
   return {
+    throttles: readThrottles(api),
     traffic: readFor((versions, role) => [...countsOf(versions, role), ...durationsOf(versions, role)]),
     counts: readFor(countsOf),
+  }
+}
+
+function readThrottles(api: CloudWatchApi): Metrics['throttles'] {
+  return async (functionName, { from, until, periodMs }) => {
+    const { pages, sdk } = await api()
+    const action = `read how often ${functionName} was throttled`
+    const Dimensions = [{ Name: 'FunctionName', Value: functionName }]
+    const Metric = { Namespace: 'AWS/Lambda', MetricName: 'Throttles', Dimensions }
+    const answers = await pages(action, sdk.paginateGetMetricData, {
+      MetricDataQueries: [{ Id: 'throttles', MetricStat: { Metric, Period: periodMs / 1000, Stat: 'Sum' } }],
+      StartTime: new Date(from),
+      EndTime: new Date(until),
+      ScanBy: 'TimestampAscending' as const,
+    })
+    const results = answers.flatMap(({ MetricDataResults = [] }) => MetricDataResults)
+    requireReadable(results, action)
+    return results
+      .flatMap(({ Timestamps = [], Values = [] }) =>
+        Timestamps.map((timestamp, index) => ({ time: timestamp.getTime(), count: Values[index] ?? 0 })),
+      )
+      .filter(({ count }) => count > 0)
   }
 }
 

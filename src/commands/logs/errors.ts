@@ -36,6 +36,7 @@ export default class LogsErrors extends LogReadingCommand {
     const list = await listErrors(run, target, span, this.readingTeller())
     if (flags.output === 'csv') this.showAsIs(errorsCsv(list))
     else this.show(errorsText(list))
-    return list
+    const groups = list.groups.map((group) => ({ ...group, sample: this.withTrace(group.sample) }))
+    return { ...list, groups }
   }
 }

@@ -47,6 +47,6 @@ export default class LogsRequests extends LogReadingCommand {
     const list = await listRequests(run, target, listing, this.readingTeller())
     if (flags.output === 'csv') this.showAsIs(requestsCsv(list))
     else this.show(requestsText(list, { most, isSlowFirst: slow }, this.width))
-    return list
+    return { ...list, requests: list.requests.map((request) => this.withTrace(request)) }
   }
 }

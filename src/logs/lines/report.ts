@@ -21,7 +21,8 @@ export function reportOfText(message: string): Report {
     restoreMs: number('Restore Duration'),
     failed: hasFailed(fields.get('Status')),
     fault: faultOf(fields.get('Status'), fields.get('Error Type')),
-    traceId: fields.get('XRAY TraceId'),
+    // X-Ray has no trace that was not sampled.
+    traceId: fields.get('Sampled') === 'false' ? undefined : fields.get('XRAY TraceId'),
   })
 }
 
@@ -42,10 +43,10 @@ export function reportOfJson(record: Readonly<Record<string, unknown>>): Report 
   })
 }
 
-/** The X-Ray id of a platform record: `Root=1-5e1b…;Parent=…;Sampled=1`. */
+/** The X-Ray id of a platform record: `Root=1-5e1b…;Parent=…;Sampled=1`. X-Ray has no trace that was not sampled. */
 export function traceIdIn(record: Readonly<Record<string, unknown>>): string | undefined {
   const value = textIn(objectIn(record['tracing'])['value'])
-  return /Root=([^;]+)/.exec(value ?? '')?.[1]
+  return value?.includes('Sampled=0') ? undefined : /Root=([^;]+)/.exec(value ?? '')?.[1]
 }
 
 /**

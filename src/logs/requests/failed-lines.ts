@@ -13,6 +13,8 @@ export interface LineChoice {
  * lines are of no request.
  */
 interface Held {
+  /** Its stream and function. */
+  environment: string
   lines: Line[]
   hasFailed: boolean
   last: number
@@ -26,15 +28,18 @@ const mostHeld = 50_000
 const mostOfStart = 200
 
 /**
- * Chooses failed requests whole: their lines are held until the request fails, and dropped when it ends well. The
- * start of an environment is chosen in the same way: it ends well if a request follows.
+ * Chooses failed requests whole: their lines are held until the request fails, and dropped when its environment goes on
+ * after it ended well. The start of an environment is chosen in the same way: it ends well if a request follows.
  */
 export function failedRequests(): LineChoice {
   const requests = new Map<string, Held>()
+  /** The request of each environment that ended well so far. */
+  const ended = new Map<string, string>()
   let held = 0
-  const drop = (key: string, { lines }: Held) => {
+  const drop = (key: string, { lines, environment }: Held) => {
     held -= lines.length
     requests.delete(key)
+    if (ended.get(environment) === key) ended.delete(environment)
   }
   const tidy = (now: number) => {
     for (const [key, request] of requests) {
@@ -47,7 +52,10 @@ export function failedRequests(): LineChoice {
     const key = line.requestId === undefined ? ` ${environment}` : requestKey(line)
     const begun = line.requestId === undefined ? undefined : requests.get(` ${environment}`)
     if (begun) drop(` ${environment}`, begun)
-    const request = requests.get(key) ?? { lines: [], hasFailed: false, last: 0 }
+    const before = ended.get(environment)
+    const over = before === undefined || before === key ? undefined : requests.get(before)
+    if (before !== undefined && over) drop(before, over)
+    const request = requests.get(key) ?? { environment, lines: [], hasFailed: false, last: 0 }
     request.last = Math.max(request.last, line.event.timestamp)
     // The request with the latest news comes last.
     requests.delete(key)
@@ -66,7 +74,8 @@ export function failedRequests(): LineChoice {
       request.hasFailed = line.requestId !== undefined
       return lines
     }
-    if (line.platform?.kind === 'report') drop(key, request)
+    // The line of a time-out may come behind the REPORT.
+    if (line.platform?.kind === 'report') ended.set(environment, key)
     return []
   }
   return {

@@ -14,6 +14,18 @@ export function noticeText(notice: Notice, isFollowed: boolean, tellTime: TimeTe
         `${notice.functions.join(', ')} ${notice.functions.length === 1 ? 'has' : 'have'} no version ${notice.version} now; lines of a deleted version are shown`,
         ...notice.next.map((next) => `  → ${next}`),
       ].join('\n')
+    case 'throttled':
+      return `Lambda throttled ${count(notice.count, 'request')} of ${notice.function} from ${tellTime(notice.from)} to ${tellTime(notice.to)}, by its metric: they have no lines`
+    case 'throttles-unknown':
+      return [
+        `${notice.function} may have throttled requests, whose metric can't be read: ${notice.reason}`,
+        ...notice.next.map((next) => `  → ${next}`),
+      ].join('\n')
+    case 'trace':
+      return [
+        `X-Ray trace of ${notice.requestId}${notice.attempt === undefined ? '' : `, attempt ${notice.attempt}`}: ${notice.traceId}`,
+        ...(notice.url === undefined ? [] : [`  → ${notice.url}`]),
+      ].join('\n')
     case 'waiting-for-group':
       return `the log group ${notice.group} does not exist yet${isFollowed ? ', waiting for it' : ': nothing was logged yet'}`
     case 'retrying':

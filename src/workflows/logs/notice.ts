@@ -8,6 +8,11 @@ export type Notice =
   | { notice: 'no-candidate'; function: string; alias: string }
   /** No function has this version now. Lines of a version that was deleted may still be there. */
   | { notice: 'unknown-version'; version: string; functions: readonly string[]; next: readonly string[] }
+  /** Lambda throttled so many requests, by its metric: they have no lines. */
+  | { notice: 'throttled'; function: string; count: number; from: number; to: number }
+  | { notice: 'throttles-unknown'; function: string; reason: string; next: readonly string[] }
+  /** The request has an X-Ray trace; `url` is its page in the console, which only AWS itself has. */
+  | { notice: 'trace'; requestId: string; attempt?: number; traceId: string; url?: string }
   | { notice: 'waiting-for-group'; group: string }
   /** No answer; the tail keeps asking. `next` is the person's next step, for example for expired credentials. */
   | { notice: 'retrying'; group: string; reason: string; next: readonly string[]; isRepeated?: true }

@@ -10,6 +10,7 @@ import type { LiveFigures } from './live-beside.ts'
 import type { Notice } from './notice.ts'
 import type { Tailing } from './patient-pages.ts'
 import { sourceStacks } from './source-stacks.ts'
+import { tellThrottles } from './throttles/tell-throttles.ts'
 import { type KnownFunctions, knownFunctions, type WantedFunctions } from './wanted-functions.ts'
 import { type Versions, wantedVersions } from './wanted-versions.ts'
 
@@ -28,6 +29,8 @@ export interface Tail {
   isFollowed: boolean
   /** Whether Live Tail makes lines quicker while the tail follows. */
   isLive?: boolean | undefined
+  /** Whether throttled requests are told, which have no lines. */
+  tellsThrottles?: boolean | undefined
 }
 
 /** The receiver of a tail's lines. */
@@ -39,8 +42,16 @@ export interface LineSink {
   live?: ((figures: () => LiveFigures) => void) | undefined
 }
 
-/** How often the aliases are read while versions are wanted by their parts in the traffic, milliseconds. */
-const lookEveryMs = 2000
+/** The pauses before the first look and between the looks, milliseconds. */
+interface Pauses {
+  first: number
+  then: number
+}
+
+/** The aliases are read so often while versions are wanted by their parts in the traffic. */
+const aliasPausesMs: Pauses = { first: 2000, then: 2000 }
+/** CloudWatch counts throttled requests by the minute. */
+const throttlePausesMs: Pauses = { first: 1000, then: 60_000 }
 
 /**
  * Gives the lines of functions, over all their versions and environments. Lines of other writers in the same groups are
@@ -58,6 +69,7 @@ export async function tailLogs(run: Tailing, tail: Tail, sink: LineSink): Promis
   }
   const functions = knownFunctions(run, tail.functions, notice)
   const versions = wantedVersions(run, tail.versions, notice)
+  const throttles = tail.tellsThrottles ? tellThrottles(run, { from: start, until }, notice) : undefined
   const lookForVersion = tellUnknownVersion(run, tail.versions, notice)
   const read = new Set<string>()
   const groups = async () => {
@@ -90,9 +102,14 @@ export async function tailLogs(run: Tailing, tail: Tail, sink: LineSink): Promis
   }
 
   const ended = new AbortController()
-  const looks = isFollowed
-    ? keepLooking(run, ended.signal, () => versions.look(functions.existing()))
-    : undefined
+  const keep = async (pausesMs: Pauses, look: () => Promise<void>) => {
+    if (isFollowed) await keepLooking(run, ended.signal, pausesMs, look)
+  }
+  const lookForThrottles = async () => throttles?.(functions.existing())
+  const looks = [
+    keep(aliasPausesMs, () => versions.look(functions.existing())),
+    ...(throttles ? [keep(throttlePausesMs, lookForThrottles)] : []),
+  ]
   try {
     await followGroups(
       run,
@@ -109,8 +126,9 @@ export async function tailLogs(run: Tailing, tail: Tail, sink: LineSink): Promis
     )
   } finally {
     ended.abort()
-    await looks
+    await Promise.all(looks)
   }
+  if (!isFollowed && !run.signal.aborted) await lookForThrottles()
   if (!isFollowed && read.size > 0 && absent.size === read.size) throw nothingLogged([...absent])
 }
 
@@ -118,10 +136,11 @@ export async function tailLogs(run: Tailing, tail: Tail, sink: LineSink): Promis
 async function keepLooking(
   { clock }: Pick<Tailing, 'clock'>,
   signal: AbortSignal,
+  { first, then }: Pauses,
   look: () => Promise<void>,
 ): Promise<void> {
-  while (!signal.aborted) {
-    await clock.sleep(lookEveryMs, signal)
+  for (let pauseMs = first; !signal.aborted; pauseMs = then) {
+    await clock.sleep(pauseMs, signal)
     if (!signal.aborted) await look().catch(() => undefined)
   }
 }

@@ -42,6 +42,19 @@ test('one that Lambda ends is given with its report', () => {
   expect(given.at(-1)).toEqual([start(id), 'slow', report(id, 'Status: timeout')])
 })
 
+test('one that timed out is given whole, though the line of the time-out comes behind its report', () => {
+  const late = `${time} ${id} Task timed out after 3.00 seconds`
+  const given = chosen(
+    failedRequests(),
+    ['a', start(id)],
+    ['a', 'slow'],
+    ['a', report(id)],
+    ['b', start(other)],
+    ['a', late],
+  )
+  expect(given.at(-1)).toEqual([start(id), 'slow', report(id), late])
+})
+
 test('an error that is only logged fails nothing; a start that failed is given', () => {
   const logged = `${time}\t${id}\tERROR\tlogged`
   const given = chosen(failedRequests(), ['a', init], ['a', start(id)], ['a', logged], ['a', report(id)])

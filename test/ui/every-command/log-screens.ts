@@ -32,7 +32,11 @@ const bad: RequestSummary = {
   maxMemoryMb: 310,
   error: 'TypeError: 支払いゲートウェイ said no to order 4711 of customer 17, and to all that came after it',
 }
-const requests = [good, bad, { ...bad, start: time + 9000, status: 'timeout' as const, error: undefined }]
+const requests = [
+  good,
+  bad,
+  { ...bad, start: time + 9000, status: 'timeout' as const, attempt: 2, error: undefined },
+]
 const span = {
   function: 'checkout',
   lambdaName: 'shop-checkout-prod',
@@ -40,12 +44,17 @@ const span = {
   until: time,
 }
 
+const throttles = [
+  { time: time - 20 * minuteMs, count: 1200 },
+  { time, count: 40 },
+]
+
 /** Of the commands that read logs. */
 export const logScreens: Readonly<Record<string, Screen>> = {
   'logs requests': (width) =>
     fitted(
       requestsText(
-        { ...span, read: 1204, requests, totals: totalsOf(requests) },
+        { ...span, read: 1204, requests, totals: totalsOf(requests), throttles },
         { most: 50, isSlowFirst: false },
         width,
       ),
@@ -56,6 +65,7 @@ export const logScreens: Readonly<Record<string, Screen>> = {
       errorsText({
         ...span,
         version: undefined,
+        throttles: throttles.slice(0, 1),
         versions: [
           { version: '41', requests: 1180, failed: 1 },
           { version: '42', requests: 24, failed: 12 },

@@ -11,6 +11,7 @@ import { csv } from '../../text/csv.ts'
 import { plain, plainLine } from '../../text/plain.ts'
 import { formatMoment, tellTimes } from '../../text/time.ts'
 import { statusText } from './request-status.ts'
+import { throttleLines } from './throttles.ts'
 
 /** Lines of a sample that are shown, and frames of a stack. */
 const mostLines = 8
@@ -20,7 +21,12 @@ const mostFrames = 3
 export function errorsText(list: ErrorList): string {
   const { function: name, since, groups } = list
   const title = `${chalk.bold(name)}  ${titleOf(list)} since ${formatMoment(since)}`
-  return [title, ...groups.flatMap((group) => ['', ...groupLines(group, list)])].join('\n')
+  const throttled = throttleLines(list.throttles, since)
+  return [
+    title,
+    ...groups.flatMap((group) => ['', ...groupLines(group, list)]),
+    ...(throttled.length > 0 ? ['', ...throttled] : []),
+  ].join('\n')
 }
 
 /** The kinds of failures as a table for other programs. Times are ISO 8601 in UTC. */

@@ -10,6 +10,7 @@ import { formatMoment, tellTimes } from '../../text/time.ts'
 import { durationText } from '../duration.ts'
 import { versionText } from '../label.ts'
 import { statusText, statusWords } from './request-status.ts'
+import { throttleLines } from './throttles.ts'
 
 /**
  * Requests for a person: a row each, then their counts and percentiles.
@@ -33,7 +34,12 @@ export function requestsText(
         ]
       : []
   const rows = table(shown.map(rowOf(tellTimes(list.since))), columns, { width })
-  return [title, ...(isSlowFirst ? [...rows, ...more] : [...more, ...rows]), ...totalLines(totals)].join('\n')
+  return [
+    title,
+    ...(isSlowFirst ? [...rows, ...more] : [...more, ...rows]),
+    ...totalLines(totals),
+    ...throttleLines(list.throttles, list.since),
+  ].join('\n')
 }
 
 /** The same requests, all of them, as a table for other programs. Times are ISO 8601 in UTC. */

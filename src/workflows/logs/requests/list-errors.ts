@@ -2,8 +2,10 @@ import type { Level } from '../../../logs/model/line.ts'
 import type { Request } from '../../../logs/model/request.ts'
 import { type ErrorGroup, groupErrors } from '../../../logs/requests/fingerprint.ts'
 import { hasFailed, type RequestSummary, summaryOf } from '../../../logs/requests/summary.ts'
+import type { Throttled } from '../../../ports/metrics.ts'
 import type { Target } from '../../run/run.ts'
 import type { Tailing } from '../patient-pages.ts'
+import { readThrottles } from '../throttles/read-throttles.ts'
 import { type RequestSink, readRequests, type Span } from './read-requests.ts'
 
 /** The requests of one version. */
@@ -38,6 +40,8 @@ export interface ErrorList {
   versions: VersionCount[]
   /** The kinds of failures; of a version, those that it had, with the counts of the others beside. */
   groups: ErrorKind[]
+  /** Requests of all versions that Lambda throttled, by its metric; absent where that can't be read. */
+  throttles?: readonly Throttled[]
 }
 
 /** Lists the failures of a function. Throws as `readRequests` does. */
@@ -64,6 +68,8 @@ export async function listErrors(
       }
     },
   })
+  const throttleSpan = { from: start, until }
+  const throttles = await readThrottles(run, { name: target.function, ...target }, throttleSpan, sink.notice)
   const isWanted = (group: ErrorGroup) =>
     version === undefined || group.versions.some((one) => one.version === version)
   return {
@@ -77,6 +83,7 @@ export async function listErrors(
       .all()
       .filter(isWanted)
       .map((group) => ({ ...group, sample: sampleOf(group.sample) })),
+    ...(throttles ? { throttles } : {}),
   }
 }
 

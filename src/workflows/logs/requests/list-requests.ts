@@ -1,7 +1,9 @@
 import { type RequestSummary, type Selection, selected, summaryOf } from '../../../logs/requests/summary.ts'
 import { type Totals, totalsOf } from '../../../logs/requests/totals.ts'
+import type { Throttled } from '../../../ports/metrics.ts'
 import type { Target } from '../../run/run.ts'
 import type { Tailing } from '../patient-pages.ts'
+import { readThrottles } from '../throttles/read-throttles.ts'
 import { type RequestSink, readRequests, type Span } from './read-requests.ts'
 
 /** The requests that are listed. */
@@ -21,6 +23,8 @@ export interface RequestList {
   requests: RequestSummary[]
   /** Of the listed requests. */
   totals: Totals
+  /** Requests of all versions that Lambda throttled, by its metric; absent where that can't be read. */
+  throttles?: readonly Throttled[]
 }
 
 /** Lists the requests of a function. Throws as `readRequests` does. */
@@ -37,6 +41,8 @@ export async function listRequests(
     for (const request of wanted) all.push(summaryOf(request))
   }
   await readRequests(run, target, listing, { ...sink, settled })
+  const span = { from: start, until }
+  const throttles = await readThrottles(run, { name: target.function, ...target }, span, sink.notice)
   const requests = selected(withFirstAttempts(all), listing)
   return {
     function: target.function,
@@ -46,6 +52,7 @@ export async function listRequests(
     read: all.length,
     requests,
     totals: totalsOf(requests),
+    ...(throttles ? { throttles } : {}),
   }
 }
 

@@ -1,0 +1,45 @@
+import type { Notice } from '../notice.ts'
+import type { Tailing } from '../patient-pages.ts'
+import type { Source } from '../wanted-functions.ts'
+import { countOf, readThrottles, type ThrottleSpan } from './read-throttles.ts'
+
+/** CloudWatch has the figures of a minute some minutes later, and may still correct them; milliseconds. */
+const settlesAfterMs = 10 * 60_000
+const minuteMs = 60_000
+
+/** Tells the throttled requests of functions, each once. Each call looks again, for what is new. */
+export function tellThrottles(
+  run: Tailing,
+  { from, until }: { from: number; until: number | undefined },
+  tell: (notice: Notice) => void,
+): (functions: readonly Source[]) => Promise<void> {
+  const told = new Map<string, Map<number, number>>()
+  const unknown = new Set<string>()
+  const tellUnknown = (name: string) => (notice: Notice) => {
+    if (!unknown.has(name)) tell(notice)
+    unknown.add(name)
+  }
+  const look = async (source: Source, span: ThrottleSpan) => {
+    const { name } = source
+    const known = told.get(source.lambdaName) ?? new Map<number, number>()
+    const found = await readThrottles(run, source, span, tellUnknown(name))
+    if (!found) return
+    told.set(source.lambdaName, known)
+    const fresh = found
+      .map(({ time, count }) => ({ time, count: count - (known.get(time) ?? 0) }))
+      .filter(({ count }) => count > 0)
+    for (const { time, count } of found) known.set(time, count)
+    const [first] = fresh
+    const last = fresh.at(-1)
+    if (!first || !last) return
+    const to = last.time + minuteMs
+    tell({ notice: 'throttled', function: name, count: countOf(fresh), from: first.time, to })
+  }
+  return async (functions) => {
+    const now = run.clock.now()
+    for (const source of functions) {
+      const begin = told.has(source.lambdaName) ? Math.max(from, now - settlesAfterMs) : from
+      await look(source, { from: begin, until: Math.min(until ?? now, now) })
+    }
+  }
+}
