@@ -1,18 +1,16 @@
-import type { Config } from '../config/service/config.ts'
 import type { LocatedEnvironment } from '../config/service/locate.ts'
-import { locateFunction } from '../config/service/locate.ts'
 import { LambdactlError } from '../errors/error.ts'
 import { shellWord } from '../errors/shell-word.ts'
-import type { Aws } from '../ports/aws.ts'
 import { firstShiftOf } from '../workflows/logs/last-shift.ts'
 import type { Tailing } from '../workflows/logs/patient-pages.ts'
 import type { Tail } from '../workflows/logs/tail.ts'
 import type { Source } from '../workflows/logs/wanted-functions.ts'
 import { byPatterns, type LoggedFunctions, loggedFunctions } from './choose/logged-functions.ts'
-import { EnvironmentCommand, type EnvironmentFlags, targetOf } from './environment-command.ts'
+import { type EnvironmentFlags, targetOf } from './environment-command.ts'
 import { requireSpan } from './flags/log-span.ts'
 import { type ReadingFlags, versionsOf } from './flags/logs.ts'
 import { type Moment, timeOf } from './flags/moment.ts'
+import { LoggedCommand } from './logged-command.ts'
 import { systemClock } from './run/clock.ts'
 
 /** The begin by default: this long ago, milliseconds. */
@@ -25,7 +23,7 @@ export interface ChosenLogs {
 }
 
 /** A command that reads logs of functions. */
-export abstract class LogsCommand extends EnvironmentCommand {
+export abstract class LogsCommand extends LoggedCommand {
   /**
    * Reads the functions, times and versions that a person named, and connects.
    *
@@ -36,13 +34,14 @@ export abstract class LogsCommand extends EnvironmentCommand {
     flags: EnvironmentFlags & ReadingFlags & { lines: number | undefined },
     signal: AbortSignal,
   ): Promise<ChosenLogs> {
-    const { config, environment } = await this.locate(flags, [])
+    const located = await this.locateLogged(flags, words)
+    const { environment } = located
     const all = environment.functions.map(({ name }) => name)
     if (words.length === 0 && !flags.all) throw this.noFunction(all)
     const named = loggedFunctions(environment, flags.all ? [...all, ...words] : words)
     const aws = await this.connect(environment, flags, signal)
     const run = { aws, clock: systemClock, signal, config: this.namedConfig }
-    const sources = [...named.sources, ...(await foreignSources(aws, { config, environment }, named.foreign))]
+    const sources = [...named.sources, ...(await this.foreignSources(aws, located, named.foreign))]
     const [first = environment.functions[0]] = sources
     // Times are counted back from AWS's now, which an answer tells: the one with the account, if it came.
     if (first && this.place?.account === undefined) await aws.functions.get(first.lambdaName)
@@ -54,8 +53,7 @@ export abstract class LogsCommand extends EnvironmentCommand {
     const deploy = [
       'lambdactl deploy',
       ...sources.map(({ name }) => shellWord(name)),
-      '--env',
-      environment.name,
+      ...(environment.name === '' ? [] : ['--env', environment.name]),
     ]
     return {
       run,
@@ -81,20 +79,6 @@ export abstract class LogsCommand extends EnvironmentCommand {
       { next: [`Name one before the flags: ${line}`, 'Or read all of them: --all'] },
     )
   }
-}
-
-/** Functions that only Lambda knows. */
-function foreignSources(
-  aws: Aws,
-  { config, environment }: { config: Config; environment: LocatedEnvironment },
-  names: readonly string[],
-): Promise<Source[]> {
-  return Promise.all(
-    names.map(async (name) => {
-      if (await aws.functions.get(name)) return { name, lambdaName: name }
-      return locateFunction(config, environment.name, name)
-    }),
-  )
 }
 
 async function startOf(

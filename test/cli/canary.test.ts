@@ -152,5 +152,9 @@ test('a second release is refused while a canary runs, and rollback by hand take
   const ended = await canary.ended
   expectExit(ended, 7)
   expect(ended.stderr).toMatch(/Rollback \w+ put alias live of \S+ back on version 1/)
+  const failures = 'logs errors hello --env test --version 2 --since'
+  expect(ended.stderr).toContain(`See the candidate's failures: lambdactl ${failures} 1h`)
+  const { stdout } = await runTo(0, ['canary', 'status', 'hello', '-e', 'test'], place)
+  expect(stdout).toContain(`→ See the failures of version 2: lambdactl ${failures} 2`)
   await sandbox().expectAlias(service.lambdaName, '1')
 })

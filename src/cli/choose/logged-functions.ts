@@ -2,6 +2,7 @@ import { matchesGlob } from 'node:path'
 import type { LocatedEnvironment } from '../../config/service/locate.ts'
 import { LambdactlError } from '../../errors/error.ts'
 import type { Source } from '../../workflows/logs/wanted-functions.ts'
+import { functionArn } from './function-arn.ts'
 
 /** The functions that a person named to read their logs. */
 export interface LoggedFunctions {
@@ -16,8 +17,6 @@ export interface LoggedFunctions {
   alias: string | undefined
 }
 
-const arn = /^arn:[\w-]+:lambda:[\w-]+:\d{12}:function:(?<name>[\w-]+)(?::(?<qualifier>[\w$-]+))?$/
-
 /** Reads names and patterns of `lambdactl.yaml`, names and patterns of Lambda, and ARNs. */
 export function loggedFunctions(
   { functions }: Pick<LocatedEnvironment, 'functions'>,
@@ -28,12 +27,12 @@ export function loggedFunctions(
   const patterns: string[] = []
   let qualifier: string | undefined
   for (const word of words) {
-    const arnParts = arn.exec(word)?.groups
-    const name = arnParts?.['name'] ?? word
-    qualifier ??= arnParts?.['qualifier']
+    const arn = functionArn(word)
+    const name = arn?.name ?? word
+    qualifier ??= arn?.qualifier
     const isPattern = /[*?[{]/.test(name)
     const found = functions.filter((fn) =>
-      isPattern ? matchesGlob(fn.name, name) : fn.lambdaName === name || (fn.name === name && !arnParts),
+      isPattern ? matchesGlob(fn.name, name) : fn.lambdaName === name || (fn.name === name && !arn),
     )
     // A name of the file comes before the same name in Lambda.
     const own = found.filter((fn) => isPattern || fn.name === name)

@@ -6,6 +6,11 @@ export const oneFunction = {
   function: Args.string({ description: 'a function of lambdactl.yaml', required: true }),
 }
 
+/** The argument of commands that read the log of one function. */
+export const oneLoggedFunction = {
+  function: Args.string({ description: 'a function of lambdactl.yaml or Lambda, or an ARN', required: true }),
+}
+
 /** The argument of commands for several functions. */
 export const severalFunctions = {
   function: Args.string({

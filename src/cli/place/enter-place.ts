@@ -100,7 +100,7 @@ export async function requireAccount(
   if (account === expected) return
   throw new LambdactlError(
     'ACCOUNT_MISMATCH',
-    `The environment ${environment} is in the account ${expected}, but these credentials are of the account ${account}.`,
+    `${environment === '' ? 'The ARN' : `The environment ${environment}`} is in the account ${expected}, but these credentials are of the account ${account}.`,
     { next: ['Sign in to the right account, or choose another --env.'] },
   )
 }

@@ -1,6 +1,5 @@
 import * as Flags from '@oclif/core/flags'
-import { targetOf } from '../../cli/environment-command.ts'
-import { oneFunction } from '../../cli/flags/args.ts'
+import { oneLoggedFunction } from '../../cli/flags/args.ts'
 import { environmentFlags } from '../../cli/flags/environment.ts'
 import { logSpanFlags, oneVersionFlags } from '../../cli/flags/log-span.ts'
 import { LogReadingCommand } from '../../cli/log-reading-command.ts'
@@ -15,7 +14,7 @@ export default class LogsErrors extends LogReadingCommand {
     '<%= config.bin %> <%= command.id %> checkout --env prod',
     '<%= config.bin %> <%= command.id %> checkout --env prod --candidate --since deploy',
   ]
-  static override args = oneFunction
+  static override args = oneLoggedFunction
   static override flags = {
     ...environmentFlags,
     ...logSpanFlags,
@@ -29,10 +28,7 @@ export default class LogsErrors extends LogReadingCommand {
 
   async run(): Promise<ErrorList> {
     const { args, flags } = await this.parse(LogsErrors)
-    const { environment, fn } = await this.locateOne(flags, args.function)
-    const run = await this.quickRun(environment, flags)
-    const target = targetOf(environment, fn)
-    const span = await this.spanOf(run, target, flags)
+    const { run, target, span } = await this.openOne(flags, args.function)
     const list = await listErrors(run, target, span, this.readingTeller())
     if (flags.output === 'csv') this.showAsIs(errorsCsv(list))
     else this.show(errorsText(list))

@@ -1,7 +1,6 @@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
-import { targetOf } from '../../cli/environment-command.ts'
-import { oneFunction } from '../../cli/flags/args.ts'
+import { oneLoggedFunction } from '../../cli/flags/args.ts'
 import { environmentFlags } from '../../cli/flags/environment.ts'
 import { logSpanFlags } from '../../cli/flags/log-span.ts'
 import { queryOf, savedQueryFlag } from '../../cli/flags/saved-query.ts'
@@ -23,7 +22,7 @@ export default class LogsQuery extends LogReadingCommand {
     `<%= config.bin %> <%= command.id %> checkout 'filter order.total > 100 | stats count(*) by bin(5m)' --env prod`,
   ]
   static override args = {
-    ...oneFunction,
+    ...oneLoggedFunction,
     query: Args.string({ description: 'a query in the language of Logs Insights' }),
   }
   static override flags = {
@@ -47,10 +46,8 @@ export default class LogsQuery extends LogReadingCommand {
   async run(): Promise<QueryResult & { query: string }> {
     const { args, flags } = await this.parse(LogsQuery)
     const query = queryOf(args.query, flags.saved)
-    const { environment, fn } = await this.locateOne(flags, args.function)
-    const run = await this.quickRun(environment, flags)
-    const target = targetOf(environment, fn)
-    const { start: since, until = run.clock.now() } = await this.spanOf(run, target, flags)
+    const { run, target, span } = await this.openOne(flags, args.function)
+    const { start: since, until = run.clock.now() } = span
     let told = systemClock.elapsed()
     const asked = { query, since, until, limit: flags.limit }
     const result = await queryLogs(run, target, asked, (state) => {

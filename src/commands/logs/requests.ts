@@ -1,6 +1,5 @@
 import * as Flags from '@oclif/core/flags'
-import { targetOf } from '../../cli/environment-command.ts'
-import { oneFunction } from '../../cli/flags/args.ts'
+import { oneLoggedFunction } from '../../cli/flags/args.ts'
 import { environmentFlags } from '../../cli/flags/environment.ts'
 import { logSpanFlags, oneVersionFlags } from '../../cli/flags/log-span.ts'
 import { LogReadingCommand } from '../../cli/log-reading-command.ts'
@@ -16,7 +15,7 @@ export default class LogsRequests extends LogReadingCommand {
     '<%= config.bin %> <%= command.id %> checkout --env prod --since 1d --slow --limit 10',
     '<%= config.bin %> <%= command.id %> checkout --env prod --errors --version 42',
   ]
-  static override args = oneFunction
+  static override args = oneLoggedFunction
   static override flags = {
     ...environmentFlags,
     ...logSpanFlags,
@@ -39,11 +38,9 @@ export default class LogsRequests extends LogReadingCommand {
 
   async run(): Promise<RequestList> {
     const { args, flags } = await this.parse(LogsRequests)
-    const { environment, fn } = await this.locateOne(flags, args.function)
-    const run = await this.quickRun(environment, flags)
-    const target = targetOf(environment, fn)
+    const { run, target, span } = await this.openOne(flags, args.function)
     const { errors: failed, cold, slow, limit: most } = flags
-    const listing = { ...(await this.spanOf(run, target, flags)), failed, cold, slow }
+    const listing = { ...span, failed, cold, slow }
     const list = await listRequests(run, target, listing, this.readingTeller())
     if (flags.output === 'csv') this.showAsIs(requestsCsv(list))
     else this.show(requestsText(list, { most, isSlowFirst: slow }, this.width))

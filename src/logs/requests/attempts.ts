@@ -1,8 +1,9 @@
+import type { LineReader } from '../lines/read-line.ts'
 import type { Line } from '../model/line.ts'
 import { failureOf } from './failure.ts'
 
 /** Returns the number of the attempt that a line belongs to; undefined for a first one, or where nothing tells. */
-export type AttemptOf = (line: Line) => number | undefined
+type AttemptOf = (line: Line) => number | undefined
 
 /** A request that failed. Times are milliseconds since the epoch. */
 interface Failed {
@@ -19,7 +20,7 @@ const mostFailed = 10_000
  * Tells the attempts of one event apart: Lambda runs an asynchronous event that failed up to two times more, with the
  * same request id. An attempt begins with START, or where another environment has a line of a request that failed.
  */
-export function attempts(): AttemptOf {
+function attempts(): AttemptOf {
   const failed = new Map<string, Failed>()
   return (line) => {
     const { requestId } = line
@@ -28,6 +29,17 @@ export function attempts(): AttemptOf {
     const number = request && numberOf(request, line)
     if (failureOf(line)) noteFailure(failed, requestId, line)
     return number
+  }
+}
+
+/** A reader whose lines have the number of their attempt. */
+export function withAttempts(read: LineReader): LineReader {
+  const attemptOf = attempts()
+  return (event) => {
+    const line = read(event)
+    const attempt = attemptOf(line)
+    if (attempt !== undefined) line.attempt = attempt
+    return line
   }
 }
 

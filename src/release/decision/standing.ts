@@ -54,7 +54,7 @@ function explained(
   if (hasInjectedWeight(alias)) return injected(alias, record, rollback)
   if (!record) return unrecorded(alias, rollback)
   if (movedSince(alias, record)) return moved(alias, record, rollback)
-  if (record.strategy === 'rollback') return putByHand(alias, record, rollback)
+  if (record.strategy === 'rollback') return putByHand(alias, record, { rollback, errors })
   const because = record.reason ? `: ${record.reason}` : ''
   const since = new Date(record.since).toISOString()
   const putBack = `Or put version ${record.held[0] ?? alias.version} back: ${rollback}`
@@ -93,13 +93,19 @@ function hourBefore(time: number): string {
 }
 
 /** A rollback has no steps, and no process carries on a weight that it restored. */
-function putByHand(alias: AliasState, record: ReleaseRecord, rollback: string): Standing {
+function putByHand(
+  alias: AliasState,
+  record: ReleaseRecord,
+  { rollback, errors }: Pick<Commands, 'rollback' | 'errors'>,
+): Standing {
   const { id, candidate, phase } = record
   const { version } = alias
   const when = `${new Date(record.since).toISOString()}${record.reason ? `: ${record.reason}` : ''}`
   if (phase === 'rolled-back') {
     const summary = `rollback ${id} took ${alias.name} from version ${candidate} back to version ${version}, ${sentence(when)}`
-    return { phase, summary }
+    if (candidate === latest) return { phase, summary }
+    const failures = `${errors} --version ${candidate} --since ${hourBefore(record.since)}`
+    return { phase, summary, next: [`See the failures of version ${candidate}: ${failures}`] }
   }
   if (!waitsForPerson(record))
     return { phase, summary: `rollback ${id} put version ${version} at 100%, ${sentence(when)}` }

@@ -2,6 +2,7 @@ import { plainLine } from '../text/plain.ts'
 
 /** The place where a command acts; a field of a `--json` document, and the first event of a stream. */
 export interface Place {
+  /** Empty without lambdactl.yaml. */
   environment: string
   region?: string
   /** Twelve digits; absent if the file does not name it and AWS did not return it in time. */

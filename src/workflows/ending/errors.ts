@@ -56,8 +56,7 @@ function rolledBack(
 ): LambdactlError {
   const what = `${backOn(target, version)}: ${reason}.`
   if (byInterrupt) return new LambdactlError('INTERRUPTED', what)
-  const errors = commandFor(target, 'logs errors', '--version', candidate, '--since', '1h')
-  return new LambdactlError('ROLLED_BACK', what, { next: [`See the candidate's failures: ${errors}`] })
+  return new LambdactlError('ROLLED_BACK', what, { next: [seeFailures(target, candidate)] })
 }
 
 /** No gate caused it, so its message and exit code are those of the failure. */
@@ -78,7 +77,15 @@ function rolledBackElsewhere(
   const because = record.reason ? `: ${record.reason}` : ''
   const who = record.strategy === 'rollback' ? `Rollback ${record.id}` : 'Another process'
   const what = `${who} put alias ${target.alias} of ${target.lambdaName} back on version ${alias.version}${because}.`
-  return new LambdactlError('ROLLED_BACK', what, { next: [seeHowItStands(target)] })
+  const isNumber = record.candidate !== '$LATEST'
+  return new LambdactlError('ROLLED_BACK', what, {
+    next: [seeHowItStands(target), ...(isNumber ? [seeFailures(target, record.candidate)] : [])],
+  })
+}
+
+function seeFailures(target: Target, candidate: string): string {
+  const errors = commandFor(target, 'logs errors', '--version', candidate, '--since', '1h')
+  return `See the candidate's failures: ${errors}`
 }
 
 function left(target: Target, { reason }: EndedBy<'left'>): LambdactlError {

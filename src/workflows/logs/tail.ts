@@ -3,7 +3,7 @@ import type { Arrived } from '../../logs/following/in-order.ts'
 import { lineReader } from '../../logs/lines/read-line.ts'
 import type { LogEvent } from '../../logs/model/event.ts'
 import type { ShownLine } from '../../logs/model/shown-line.ts'
-import { attempts } from '../../logs/requests/attempts.ts'
+import { withAttempts } from '../../logs/requests/attempts.ts'
 import { tellUnknownVersion } from './absent/tell-unknown-version.ts'
 import { followGroups } from './follow-groups.ts'
 import type { LiveFigures } from './live-beside.ts'
@@ -12,7 +12,7 @@ import type { Tailing } from './patient-pages.ts'
 import { sourceStacks } from './source-stacks.ts'
 import { tellThrottles } from './throttles/tell-throttles.ts'
 import { type KnownFunctions, knownFunctions, type WantedFunctions } from './wanted-functions.ts'
-import { type Versions, wantedVersions } from './wanted-versions.ts'
+import { type Versions, type WantedVersions, wantedVersions } from './wanted-versions.ts'
 
 /** The lines that a tail gives. */
 export interface Tail {
@@ -45,13 +45,13 @@ export interface LineSink {
 /** The pauses before the first look and between the looks, milliseconds. */
 interface Pauses {
   first: number
-  then: number
+  others: number
 }
 
 /** The aliases are read so often while versions are wanted by their parts in the traffic. */
-const aliasPausesMs: Pauses = { first: 2000, then: 2000 }
+const aliasPausesMs: Pauses = { first: 2000, others: 2000 }
 /** CloudWatch counts throttled requests by the minute. */
-const throttlePausesMs: Pauses = { first: 1000, then: 60_000 }
+const throttlePausesMs: Pauses = { first: 1000, others: 60_000 }
 
 /**
  * Gives the lines of functions, over all their versions and environments. Lines of other writers in the same groups are
@@ -80,21 +80,7 @@ export async function tailLogs(run: Tailing, tail: Tail, sink: LineSink): Promis
     for (const name of names) read.add(name)
     return names
   }
-  const attemptOf = attempts()
-  const lineOf = lineReader((group, lambdaName) => lambdaName ?? group)
-  const linesOf = ({ event, lateMs }: Arrived<LogEvent>): ShownLine[] => {
-    const source = functions.writerOf(event)
-    if (!source) return []
-    const line: ShownLine = lineOf(event)
-    line.function = source.name
-    const attempt = attemptOf(line)
-    if (attempt !== undefined) line.attempt = attempt
-    if (!versions.wants(source.lambdaName, line.version)) return []
-    const role = versions.roleOf(source.lambdaName, line.version)
-    if (role) line.role = role
-    if (lateMs !== undefined) line.lateMs = lateMs
-    return [line]
-  }
+  const linesOf = shownLines(functions, versions)
   const stackOf = sourceStacks(run)
   const inSources = ({ event, version, stack = [] }: ShownLine) => {
     const writer = functions.writerOf(event)
@@ -102,14 +88,14 @@ export async function tailLogs(run: Tailing, tail: Tail, sink: LineSink): Promis
   }
 
   const ended = new AbortController()
-  const keep = async (pausesMs: Pauses, look: () => Promise<void>) => {
-    if (isFollowed) await keepLooking(run, ended.signal, pausesMs, look)
-  }
   const lookForThrottles = async () => throttles?.(functions.existing())
-  const looks = [
-    keep(aliasPausesMs, () => versions.look(functions.existing())),
-    ...(throttles ? [keep(throttlePausesMs, lookForThrottles)] : []),
-  ]
+  const keep = keepLooking(run, ended.signal)
+  const looks = isFollowed
+    ? [
+        keep(aliasPausesMs, () => versions.look(functions.existing())),
+        keep(throttlePausesMs, lookForThrottles),
+      ]
+    : []
   try {
     await followGroups(
       run,
@@ -132,16 +118,32 @@ export async function tailLogs(run: Tailing, tail: Tail, sink: LineSink): Promis
   if (!isFollowed && read.size > 0 && absent.size === read.size) throw nothingLogged([...absent])
 }
 
+/** Reads events as lines; none for one that is not wanted. */
+function shownLines(
+  functions: KnownFunctions,
+  versions: WantedVersions,
+): (arrived: Arrived<LogEvent>) => ShownLine[] {
+  const lineOf = withAttempts(lineReader((group, lambdaName) => lambdaName ?? group))
+  return ({ event, lateMs }) => {
+    const source = functions.writerOf(event)
+    if (!source) return []
+    const line: ShownLine = lineOf(event)
+    line.function = source.name
+    if (!versions.wants(source.lambdaName, line.version)) return []
+    const role = versions.roleOf(source.lambdaName, line.version)
+    if (role) line.role = role
+    if (lateMs !== undefined) line.lateMs = lateMs
+    return [line]
+  }
+}
+
 /** An alias that can't be read now is read again at the next look. */
-async function keepLooking(
-  { clock }: Pick<Tailing, 'clock'>,
-  signal: AbortSignal,
-  { first, then }: Pauses,
-  look: () => Promise<void>,
-): Promise<void> {
-  for (let pauseMs = first; !signal.aborted; pauseMs = then) {
-    await clock.sleep(pauseMs, signal)
-    if (!signal.aborted) await look().catch(() => undefined)
+function keepLooking({ clock }: Pick<Tailing, 'clock'>, signal: AbortSignal) {
+  return async ({ first, others }: Pauses, look: () => Promise<void>): Promise<void> => {
+    for (let pauseMs = first; !signal.aborted; pauseMs = others) {
+      await clock.sleep(pauseMs, signal)
+      if (!signal.aborted) await look().catch(() => undefined)
+    }
   }
 }
 

@@ -30,7 +30,7 @@ export interface Run {
 export interface Target {
   /** The name in `lambdactl.yaml`, which events carry. */
   function: string
-  /** The environment of `lambdactl.yaml`. */
+  /** The environment of `lambdactl.yaml`; empty without that file. */
   environment: string
   /** The name in Lambda. */
   lambdaName: string
@@ -63,7 +63,8 @@ export function begin(
 /** A command about a target, ready to copy and run: `lambdactl rollback checkout --env prod`. */
 export function commandFor(target: Commanded, verb: string, ...more: string[]): string {
   const { function: name, environment, placeFlags = [] } = target
-  return ['lambdactl', verb, name, '--env', environment, ...placeFlags, ...more].join(' ')
+  const where = environment === '' ? [] : ['--env', environment]
+  return ['lambdactl', verb, name, ...where, ...placeFlags, ...more].join(' ')
 }
 
 /** The release's own command line, with more flags. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { lineReader } from '../../../src/logs/lines/read-line.ts'
-import { attempts } from '../../../src/logs/requests/attempts.ts'
+import { withAttempts } from '../../../src/logs/requests/attempts.ts'
 import { collectRequests } from '../../../src/logs/requests/collect.ts'
 import { failedRequests } from '../../../src/logs/requests/failed-lines.ts'
 import { event, id, other } from '../lines/reading.ts'
@@ -14,13 +14,10 @@ type Told = readonly [message: string, timestamp: number, stream?: string]
 
 /** Lines as a tail marks them. */
 function lines(...told: Told[]) {
-  const toLine = lineReader(() => 'shop')
-  const attemptOf = attempts()
-  return told.map(([message, timestamp, stream = '2026/11/27/[7]0a']) => {
-    const line = toLine(event(message, { timestamp, stream }))
-    const attempt = attemptOf(line)
-    return attempt === undefined ? line : { ...line, attempt }
-  })
+  const toLine = withAttempts(lineReader(() => 'shop'))
+  return told.map(([message, timestamp, stream = '2026/11/27/[7]0a']) =>
+    toLine(event(message, { timestamp, stream })),
+  )
 }
 
 const attemptsOf = (...told: Told[]) => lines(...told).map(({ attempt }) => attempt)

@@ -150,6 +150,16 @@ const cases: [string, AliasState, ReleaseRecord | undefined, ReturnType<typeof s
     },
   ],
   [
+    'it was rolled back by hand',
+    alias('3'),
+    { ...canary, strategy: 'rollback', phase: 'rolled-back' },
+    {
+      phase: 'rolled-back',
+      summary: expect.stringContaining('took live from version 4 back to version 3') as string,
+      next: [`See the failures of version 4: ${errors} --version 4 --since 2026-11-21T09:00Z`],
+    },
+  ],
+  [
     'it was rolled back from $LATEST',
     alias('3'),
     { ...canary, strategy: 'rollback', phase: 'rolled-back', candidate: '$LATEST' },

@@ -1,10 +1,10 @@
 import chalk from 'chalk'
 import { counted } from '../../../gates/comparison/words.ts'
-import type { Throttled } from '../../../ports/metrics.ts'
+import type { RequestList } from '../../../workflows/logs/requests/list-requests.ts'
 import { tellTimes } from '../../text/time.ts'
 
 /** How many requests Lambda throttled, and when; no line without any. */
-export function throttleLines(throttles: readonly Throttled[] = [], since: number): string[] {
+export function throttleLines(throttles: RequestList['throttles'] = [], since: number): string[] {
   const [first] = throttles
   const last = throttles.at(-1)
   if (!first || !last) return []

@@ -2,7 +2,7 @@ import { LambdactlError } from '../../../errors/error.ts'
 import { lineReader } from '../../../logs/lines/read-line.ts'
 import { isOf } from '../../../logs/lines/stream-name.ts'
 import type { Request } from '../../../logs/model/request.ts'
-import { attempts } from '../../../logs/requests/attempts.ts'
+import { withAttempts } from '../../../logs/requests/attempts.ts'
 import { collectRequests } from '../../../logs/requests/collect.ts'
 import type { FunctionState } from '../../../ports/functions.ts'
 import { commandFor, type Target } from '../../run/run.ts'
@@ -42,8 +42,7 @@ export async function readRequests(
 ): Promise<void> {
   const { groups, isUnknown } = await groupsOf(run, target, version)
   let hasVersion = false
-  const toLine = lineReader(() => target.function)
-  const attemptOf = attempts()
+  const toLine = withAttempts(lineReader(() => target.function))
   const requests = collectRequests()
   const absent = new Set<string>()
   let lines = 0
@@ -56,8 +55,6 @@ export async function readRequests(
         for (const { event } of arrived) {
           if (!isOf(target.lambdaName, event.group, event.stream)) continue
           const line = toLine(event)
-          const attempt = attemptOf(line)
-          if (attempt !== undefined) line.attempt = attempt
           hasVersion ||= line.version === version
           requests.add(line)
           lines += 1
