@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { tmpdir } from 'node:os'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import pLimit, { type LimitFunction } from 'p-limit'
+import { missingKey } from './front/access-key.ts'
+import { type Bodies, createBodies, type ReceivedBody, unzippedBytes } from './front/body.ts'
+import { callerOf, type Endpoint, type FindSession, likelyEndpoint, type Owner } from './front/caller.ts'
+import { credentialOf, refuseWebPages } from './front/guard.ts'
+import { isOwnPeer } from './front/peer-owner.ts'
 import {
   invocationOf,
   isOfInterest,
@@ -10,10 +17,8 @@ import {
   type SeenRequest,
 } from './own/seen-request.ts'
 import { ownService, type SandboxStatus } from './own/status.ts'
-import { isSameKey, unknownKey } from './protocol/access-key.ts'
-import { readBody } from './protocol/body.ts'
-import { type Codec, type Codecs, codecsFor } from './protocol/codec.ts'
-import { refuseWebPages, requireCredential } from './protocol/guard.ts'
+import { notImplemented } from './protocol/accepting.ts'
+import { type Codec, codecsFor } from './protocol/codec.ts'
 import type { Call, Service } from './protocol/service.ts'
 import { ServiceError } from './protocol/service-error.ts'
 import type { WireRequest, WireResponse } from './protocol/wire.ts'
@@ -24,6 +29,10 @@ interface Front extends ServerOptions {
   endpoints: Map<string, Endpoint>
   owner: Owner
   kept: Kept
+  findSession: FindSession
+  bodies: Bodies
+  /** The turn of requests whose bodies are too large for memory. */
+  large: LimitFunction
 }
 
 export interface ServerOptions {
@@ -33,34 +42,30 @@ export interface ServerOptions {
   onRequest?: OnRequest | undefined
   /** The status for the owner. */
   status?: () => SandboxStatus
+  /** Finds temporary keys; default: there are none. */
+  findSession?: FindSession
+  /** The folder for large bodies while they are received; default: the system's temporary folder. */
+  bodyFolder?: string
 }
 
-interface Endpoint {
-  service: Service
-  codecs: Codecs
-}
-
-/** The owner of the sandbox. */
-export interface Owner {
-  /** 12 digits. */
-  account: string
-  /** The only key that may sign requests. */
-  accessKey: string
-}
+/** Large bodies that are read into memory at the same time. */
+const mostLargeBodies = 2
 
 /** The sandbox's HTTP front: finds the service by the request's credential scope and calls the operation. */
 export function createSandboxServer(
   services: Service[],
   owner: Owner,
-  { kept = keepsNothing, ...options }: ServerOptions = {},
+  { kept = keepsNothing, findSession = () => undefined, ...options }: ServerOptions = {},
 ): Server {
   const endpoints = new Map<string, Endpoint>()
   for (const service of services) {
     endpoints.set(service.signingName, { service, codecs: codecsFor(service) })
   }
+  const bodies = createBodies(options.bodyFolder ?? tmpdir())
+  const front = { endpoints, owner, kept, findSession, bodies, large: pLimit(mostLargeBodies), ...options }
   return createServer((message, response) => {
     const requestId = randomUUID()
-    answer({ endpoints, owner, kept, ...options }, message, requestId)
+    answer(front, message, requestId)
       .then((wire) => write(response, wire, requestId))
       // The client may hang up midway, so nobody gets the answer.
       .catch((error: unknown) => response.destroy(error as Error))
@@ -68,64 +73,102 @@ export function createSandboxServer(
 }
 
 async function answer(front: Front, message: IncomingMessage, requestId: string): Promise<WireResponse> {
-  const { endpoints, owner, kept } = front
+  const { endpoints, owner } = front
   const seen: Seen = { time: Date.now(), from: performance.now() }
   let codec: Codec | undefined
   try {
     const file = await download(endpoints, message)
     if (file) return { status: 200, headers: { 'content-type': 'application/zip' }, body: file }
-    const credential = requireCredential({ headers: message.headers, ...addressOf(message) })
-    const { signingName: service, region } = credential
-    Object.assign(seen, { service, region })
-    const endpoint = endpoints.get(service)
+    refuseWebPages(message.headers)
+    let endpoint = likelyEndpoint(endpoints, message)
     codec = endpoint?.codecs(message.headers)
-    if (!isSameKey(credential.accessKey, owner.accessKey)) throw unknownKey(codec?.kind)
-    if (service === ownService && front.status) return json(200, front.status())
-    if (!endpoint || !codec) throw unknownOperation(`the service ${service}`)
-    const request = await readRequest(message)
+    const credential = credentialOf({ headers: message.headers, ...addressOf(message) }, Date.now())
     const { host = '' } = message.headers
-    const call: Call = { account: owner.account, region, requestId, host }
-    const answered = await operate(endpoint.service, codec, { request, call, kept, seen })
+    const call: Call = { account: owner.account, region: unsignedRegion, requestId, host }
+    if (credential) {
+      const { signingName: service, region } = credential
+      Object.assign(seen, { service, region })
+      endpoint = endpoints.get(service)
+      codec = endpoint?.codecs(message.headers)
+      Object.assign(call, { region, caller: callerOf(credential, front, codec?.kind) })
+      if (service === ownService && front.status) return json(200, front.status())
+      if (!endpoint || !codec) throw notImplemented(`the service ${service}`)
+    } else if (!endpoint || !codec || !mayBeUnsigned(endpoint, message)) throw missingKey(codec?.kind)
+    const incoming = { message, call, seen, isSigned: credential !== undefined }
+    const answered = await receive(front, { service: endpoint.service, codec }, incoming)
     tell(front, seen, { status: answered.status })
     return answered
   } catch (error) {
     if (message.destroyed && !message.complete) throw error
-    const failure = error instanceof ServiceError ? error : internalFailure(error, kept)
+    const failure = error instanceof ServiceError ? error : internalFailure(error, front.kept)
     tell(front, seen, { status: failure.status, error: failure.code })
     return codec ? codec.error(failure, requestId) : plainError(failure)
   }
 }
 
-/** The facts about a request so far. */
-interface Seen extends Omit<SeenRequest, 'status' | 'error' | 'durationMs'> {
-  /** By a monotonic clock, milliseconds. */
-  from: number
+/** The Region of requests that name none, as AWS's global endpoints have it. */
+const unsignedRegion = 'us-east-1'
+
+/** The largest body that is read for a caller who has not signed, bytes. */
+const largestUnsigned = 100_000
+
+/** An unsigned request is read only for a process of the sandbox's own user: others can reach loopback too. */
+function mayBeUnsigned({ service }: Endpoint, { headers, socket }: IncomingMessage): boolean {
+  const length = Number(headers['content-length'])
+  return service.unsigned !== undefined && length <= largestUnsigned && isOwnPeer(socket)
 }
 
-interface Operating {
-  request: WireRequest
+/** A service with the protocol that a request speaks. */
+interface Addressed {
+  service: Service
+  codec: Codec
+}
+
+interface Incoming {
+  message: IncomingMessage
   call: Call
-  kept: Kept
   seen: Seen
+  isSigned: boolean
+}
+
+/** Receives the body and calls the operation. Bodies that are too large for memory take turns. */
+async function receive(front: Front, addressed: Addressed, incoming: Incoming): Promise<WireResponse> {
+  const { largestStream } = addressed.service
+  const body = await front.bodies.receive(incoming.message, largestStream)
+  try {
+    if (largestStream !== undefined || !body.isOnDisk)
+      return await operate(front, addressed, { ...incoming, body })
+    return await front.large(() => operate(front, addressed, { ...incoming, body }))
+  } finally {
+    await body.close()
+  }
 }
 
 /** @throws ServiceError */
 async function operate(
-  service: Service,
-  codec: Codec,
-  { request, call, kept, seen }: Operating,
+  { kept }: Front,
+  { service, codec }: Addressed,
+  { message, call, seen, isSigned, body }: Incoming & { body: ReceivedBody },
 ): Promise<WireResponse> {
+  const request = await requestOf(message, body, service.largestStream !== undefined)
   const matched = codec.match(request)
   if (matched) seen.operation = matched.operation
+  if (!isSigned && !service.unsigned?.includes(matched?.operation ?? '')) throw missingKey(codec.kind)
   if (!matched) throw unknownOperation(`${service.signingName}:${request.method} ${request.path}`)
   const operation = service.operations[matched.operation]
-  if (!operation) throw absentOperation(`${service.signingName}:${matched.operation}`)
+  if (!operation) throw notImplemented(`${service.signingName}:${matched.operation}`)
   const input = (await matched.decode()) as never
   const resource = resourceOf(input)
   if (resource !== undefined) seen.resource = resource
   const output = await runKept(kept, matched.operation, () => operation(input, call))
   Object.assign(seen, invocationOf(output))
   return matched.encode(output, call.requestId)
+}
+
+/** The facts about a request so far. */
+interface Seen extends Omit<SeenRequest, 'status' | 'error' | 'durationMs'> {
+  /** By a monotonic clock, milliseconds. */
+  from: number
 }
 
 function tell(
@@ -153,13 +196,15 @@ async function download(
   return undefined
 }
 
-async function readRequest(message: IncomingMessage): Promise<WireRequest> {
-  return {
-    method: message.method ?? 'GET',
-    ...addressOf(message),
-    headers: message.headers,
-    body: await readBody(message),
-  }
+/** @param isStreamed the service reads the body as a stream, and keeps its encoding */
+async function requestOf(
+  message: IncomingMessage,
+  body: ReceivedBody,
+  isStreamed: boolean,
+): Promise<WireRequest> {
+  const request = { method: message.method ?? 'GET', ...addressOf(message), headers: body.headers }
+  if (!isStreamed) return { ...request, body: await unzippedBytes(body) }
+  return { ...request, body: body.isOnDisk ? Buffer.alloc(0) : await body.bytes(), content: body }
 }
 
 function addressOf({ url = '' }: IncomingMessage): Pick<WireRequest, 'path' | 'query'> {
@@ -177,11 +222,6 @@ function write(response: ServerResponse, wire: WireResponse, requestId: string):
 
 function unknownOperation(what: string): ServiceError {
   return new ServiceError('UnknownOperationException', 404, `The sandbox does not have ${what}.`)
-}
-
-/** 501: AWS has the operation, the sandbox does not. Clients don't try it again. */
-function absentOperation(name: string): ServiceError {
-  return new ServiceError('NotImplemented', 501, `The sandbox does not have ${name}.`)
 }
 
 function internalFailure(error: unknown, kept: Kept): ServiceError {

@@ -8,13 +8,14 @@ import { noTemporaryFolder } from '../errors/no-temporary-folder.ts'
 import { cloudWatchService } from './cloudwatch/service.ts'
 import { createExecutor } from './execution/create-executor.ts'
 import { startWatchdog } from './execution/runtime/watchdog.ts'
+import { randomAccessKey } from './front/access-key.ts'
+import type { Owner } from './front/caller.ts'
 import { lambdaService } from './lambda/service.ts'
 import { logsService } from './logs/service.ts'
 import type { OnRequest } from './own/seen-request.ts'
-import { randomAccessKey } from './protocol/access-key.ts'
 import { s3Service } from './s3/service.ts'
 import { secretsManagerService } from './secretsmanager/service.ts'
-import { createSandboxServer, type Owner } from './server.ts'
+import { createSandboxServer } from './server.ts'
 import { ssmService } from './ssm/service.ts'
 import { type Closers, claimState, type KeptState } from './state/claim.ts'
 import type { Persistent } from './state/persistent.ts'
@@ -110,6 +111,7 @@ async function serve(options: SandboxOptions, owner: Owner, closers: Closers): P
   const server = createSandboxServer(services, owner, {
     kept: state?.kept,
     onRequest: options.onRequest,
+    bodyFolder: directory,
     status: () => ({ pid: process.pid, functions: lambda.functions() }),
   })
   await listen(server, options.port)

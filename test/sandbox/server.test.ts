@@ -66,6 +66,7 @@ describe('a request is refused', () => {
       const query = new URLSearchParams({
         'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
         'X-Amz-Credential': `${key}/20261121/eu-west-1/s3/aws4_request`,
+        'X-Amz-Date': '29991121T100000Z',
         'X-Amz-Expires': '900',
         'X-Amz-Signature': '0',
         'X-Amz-SignedHeaders': 'host',
@@ -113,8 +114,8 @@ describe('a request is refused', () => {
 
   test('for a service that the sandbox does not have', async () => {
     expect(await post({ authorization: authorization('sqs') })).toMatchObject({
-      status: 404,
-      type: 'UnknownOperationException',
+      status: 501,
+      type: 'NotImplemented',
       text: expect.stringContaining('The sandbox does not have the service sqs.') as string,
     })
   })

@@ -89,8 +89,13 @@ async function findBegun(s3: S3, place: ArtifactPlace): Promise<Begun | undefine
       (one) => one.Key === Key && one.ChecksumAlgorithm === 'SHA256',
     )?.UploadId
     if (UploadId === undefined) return undefined
-    const found = await s3.pages(uploading(place), s3.sdk.paginateListParts, { ...bucket, Key, UploadId })
-    return { UploadId, there: found.flatMap(({ Parts = [] }) => Parts) }
+    // One page has a thousand parts, more than any package. The SDK's own paging never ends: S3's last page names a
+    // next one too.
+    const { Parts = [] } = await s3.call(
+      uploading(place),
+      new s3.sdk.ListPartsCommand({ ...bucket, Key, UploadId }),
+    )
+    return { UploadId, there: Parts }
   } catch (error) {
     if (isCode(error, 'NOT_PERMITTED')) return undefined
     throw error

@@ -114,7 +114,10 @@ function restXmlCodec(schemas: Schemas, protocol: Extract<Protocol, { kind: 'res
       return bySchema(schemas, routed?.operation, (operation, schema) => ({
         operation,
         decode: () => decodeRestXml(bindings, schema, routed?.labels ?? {}, request),
-        encode: (output) => encodeRestXml(bindings, schema, output),
+        encode: (output) => ({
+          ...encodeRestXml(bindings, schema, output),
+          ...protocol.special(operation, output),
+        }),
       }))
     },
     error: restXmlError,

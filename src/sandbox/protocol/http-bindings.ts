@@ -17,7 +17,8 @@ export interface WrittenOutput {
   /** Undefined if no member is the status. */
   status: number | undefined
   headers: Record<string, string>
-  payload: unknown
+  /** The member that is the whole body, with its value. */
+  payload: readonly [schema: NormalizedSchema, value: unknown] | undefined
   /** The members in the body. */
   rest: Record<string, unknown>
 }
@@ -36,10 +37,11 @@ export class HttpBindings {
   read(schema: NormalizedSchema, labels: Readonly<Record<string, string>>, request: WireRequest): ReadInput {
     const found: ReadInput = { input: {}, payload: undefined, hasBody: false }
     for (const [name, member] of schema.structIterator()) {
-      const { httpLabel, httpQuery, httpHeader, httpPayload } = member.getMergedTraits()
+      const { httpLabel, httpQuery, httpHeader, httpPrefixHeaders, httpPayload } = member.getMergedTraits()
       if (httpLabel) found.input[name] = this.#readText(member, labels[name])
       else if (httpQuery) found.input[name] = this.#readQuery(member, request.query, httpQuery)
       else if (httpHeader) found.input[name] = this.#readText(member, header(request, httpHeader))
+      else if (httpPrefixHeaders) found.input[name] = headersWith(request, httpPrefixHeaders)
       else if (httpPayload) found.payload = [name, member]
       else found.hasBody = true
     }
@@ -56,8 +58,12 @@ export class HttpBindings {
       if (traits.httpHeader) {
         this.#toText.write(member, value)
         written.headers[traits.httpHeader.toLowerCase()] = this.#toText.flush()
+      } else if (traits.httpPrefixHeaders) {
+        for (const [key, text] of Object.entries(value)) {
+          written.headers[`${traits.httpPrefixHeaders}${key}`.toLowerCase()] = String(text)
+        }
       } else if (traits.httpResponseCode) written.status = Number(value)
-      else if (traits.httpPayload) written.payload = value
+      else if (traits.httpPayload) written.payload = [member, value]
       else written.rest[name] = value
     }
     return written
@@ -76,4 +82,14 @@ export class HttpBindings {
 function header(request: WireRequest, name: string): string | undefined {
   const value = request.headers[name.toLowerCase()]
   return Array.isArray(value) ? value.join(', ') : value
+}
+
+/** The headers that begin with the prefix, without it; undefined if there are none. */
+function headersWith({ headers }: WireRequest, prefix: string): Record<string, string> | undefined {
+  const found = Object.entries(headers).flatMap(([name, value]) =>
+    name.startsWith(prefix.toLowerCase()) && value !== undefined
+      ? [[name.slice(prefix.length), String(value)] as const]
+      : [],
+  )
+  return found.length > 0 ? Object.fromEntries(found) : undefined
 }

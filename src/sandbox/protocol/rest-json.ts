@@ -112,7 +112,7 @@ export function encodeRestJson(matched: Matched, output: object): WireResponse {
     headers: { ...written.headers, 'content-type': 'application/json' },
     body: '',
   }
-  if (written.payload !== undefined) response.body = written.payload as Uint8Array
+  if (written.payload) response.body = written.payload[1] as Uint8Array
   else if (response.status !== 204) response.body = writeJson(schema, written.rest)
   return response
 }

@@ -1,7 +1,6 @@
 import { XmlNode } from '@aws-sdk/xml-builder'
 import { NormalizedSchema, translateTraits } from '@smithy/core/schema'
 import type { StaticOperationSchema } from '@smithy/types'
-import { unchunked } from './aws-chunked.ts'
 import { HttpBindings } from './http-bindings.ts'
 import type { XmlCodec } from './service.ts'
 import { ServiceError } from './service-error.ts'
@@ -26,16 +25,14 @@ export async function decodeRestXml(
   { http, xml }: RestXmlBindings,
   operation: StaticOperationSchema,
   labels: Readonly<Record<string, string>>,
-  sent: WireRequest,
+  request: WireRequest,
 ): Promise<object> {
   const schema = NormalizedSchema.of(operation[4])
-  const request = unchunked(sent)
   const { input, payload } = http.read(schema, labels, request)
-  if (payload) {
-    const [name, member] = payload
-    input[name] = member.isBlobSchema() ? request.body : await readXml(xml, member, request.body)
-  }
+  const [name = '', member] = payload ?? []
+  if (member && !member.isBlobSchema()) input[name] = await readXml(xml, member, request.body)
   checkShape(schema, input)
+  if (member?.isBlobSchema()) input[name] = request.content
   return input
 }
 
@@ -65,20 +62,37 @@ export function encodeRestXml(
   const schema = NormalizedSchema.of(operation[5])
   const { headers, payload, rest } = http.write(schema, output)
   const [, , status = 200] = translateTraits(operation[3]).http ?? []
-  if (payload !== undefined) return { status, headers, body: payload as Uint8Array }
+  if (payload) {
+    const [member, value] = payload
+    if (!member.isStructSchema()) return { status, headers, body: value as Uint8Array }
+    return { status, headers: { ...headers, ...xmlType }, body: written(xml, member, value as object) }
+  }
   if (Object.keys(rest).length === 0) return { status, headers, body: '' }
-  const serializer = xml.createSerializer()
-  serializer.write(schema, rest)
-  return { status, headers: { ...headers, 'content-type': 'application/xml' }, body: serializer.flush() }
+  return { status, headers: { ...headers, ...xmlType }, body: written(xml, schema, rest) }
 }
 
-/** An error in restXml without a wrapper. */
+const xmlType = { 'content-type': 'application/xml' }
+
+function written(xml: XmlCodec, schema: NormalizedSchema, value: object): string {
+  const serializer = xml.createSerializer()
+  serializer.write(schema, value)
+  return serializer.flush()
+}
+
+/** An error in restXml without a wrapper. A client follows a bucket to the Region in the header. */
 export function restXmlError(error: ServiceError, requestId: string): WireResponse {
+  const { Region: region, ETag: etag } = error.details
+  const headers = {
+    'content-type': 'application/xml',
+    ...(region !== undefined && { 'x-amz-bucket-region': region }),
+    ...(etag !== undefined && { etag }),
+  }
+  if (error.status === 304) return { status: 304, headers, body: '' }
   const body = new XmlNode('Error', [
     XmlNode.of('Code', error.code),
     XmlNode.of('Message', error.message),
     ...Object.entries(error.details).map(([name, value]) => XmlNode.of(name, value)),
     XmlNode.of('RequestId', requestId),
   ])
-  return { status: error.status, headers: { 'content-type': 'application/xml' }, body: body.toString() }
+  return { status: error.status, headers, body: body.toString() }
 }

@@ -1,6 +1,6 @@
 import { translateTraits } from '@smithy/core/schema'
 import type { $Codec, StaticErrorSchema, StaticOperationSchema } from '@smithy/types'
-import type { WireRequest } from './wire.ts'
+import type { WireRequest, WireResponse } from './wire.ts'
 
 /** The caller and the Region, from the request's SigV4 credential scope. */
 export interface Call {
@@ -9,6 +9,14 @@ export interface Call {
   requestId: string
   /** The address of the sandbox in the request, as in `127.0.0.1:4510`. */
   host: string
+  /** The owner of a temporary key that signed the request; undefined for the sandbox's own key. */
+  caller?: Caller | undefined
+}
+
+/** Who signed a request, as GetCallerIdentity says it. */
+export interface Caller {
+  arn: string
+  userId: string
 }
 
 /** One API operation: takes the decoded input, returns the output to encode; throws `ServiceError`. */
@@ -26,7 +34,13 @@ export type Protocol =
   | { kind: 'awsJson'; version: '1.0' | '1.1'; target: string }
   | { kind: 'rpcV2Cbor'; service: string }
   | { kind: 'awsQuery'; version: string; xmlNamespace: string }
-  | { kind: 'restXml'; xml: XmlCodec; route(request: WireRequest): RoutedRequest | undefined }
+  | {
+      kind: 'restXml'
+      xml: XmlCodec
+      route(request: WireRequest): RoutedRequest | undefined
+      /** The parts of an answer that differ from the model. */
+      special(operation: string, output: object): Partial<WireResponse>
+    }
 
 /** A codec for XML bodies by schema: the one of the service's own client. */
 export type XmlCodec = $Codec<string, string>
@@ -49,6 +63,10 @@ export interface Service {
   /** For services that once used awsQuery: the old error codes, by the present code. */
   queryCodes?: Map<string, string>
   operations: Operations
+  /** Operations that clients call without a signature; each checks by itself who calls. */
+  unsigned?: readonly string[]
+  /** For a service that reads bodies as streams: the largest body, bytes. */
+  largestStream?: number
   /** Returns the content behind a link of this service, if the link needs no credentials, like a presigned one. */
   download?(path: string, query: URLSearchParams): Promise<Uint8Array | undefined>
 }

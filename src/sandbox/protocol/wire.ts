@@ -1,13 +1,23 @@
 import type { IncomingHttpHeaders } from 'node:http'
 
-/** An HTTP request for the codecs: the body is whole and decompressed. */
+/** An HTTP request for the codecs. */
 export interface WireRequest {
   method: string
   /** Still percent-encoded, without the query. */
   path: string
   query: URLSearchParams
   headers: IncomingHttpHeaders
+  /** Whole and decompressed. Empty if it is on disk and the service reads `content`. */
   body: Uint8Array
+  /** The body as it was sent, for a service that reads streams. */
+  content?: BodyContent | undefined
+}
+
+/** A body that was received whole: in memory, or on disk if it is large. */
+export interface BodyContent {
+  /** Bytes. */
+  size: number
+  stream(): AsyncIterable<Uint8Array>
 }
 
 /** An HTTP answer, ready to be written. */

@@ -1,16 +1,27 @@
 import * as s3 from '@aws-sdk/client-s3'
 import pLimit from 'p-limit'
 import { operationSchemas, type Service } from '../protocol/service.ts'
+import type { WireResponse } from '../protocol/wire.ts'
 import { KeptMap } from '../state/kept-map.ts'
 import type { Persistent } from '../state/persistent.ts'
-import { createBlobs } from './blobs.ts'
-import { bucketOperations } from './buckets.ts'
-import { createGarbage } from './garbage.ts'
-import { multipartOperations } from './multipart.ts'
-import { multipartLists } from './multipart-lists.ts'
-import { objectOperations, requireObject } from './objects.ts'
-import { routeS3 } from './route.ts'
-import { heldDigests, type S3Context } from './store.ts'
+import { bucketOperations } from './buckets/buckets.ts'
+import { listObjectsOperations } from './buckets/list-objects.ts'
+import { listVersionsOperation } from './buckets/list-versions.ts'
+import { completeOperation } from './multipart/complete.ts'
+import { multipartLists } from './multipart/lists.ts'
+import { partOperations } from './multipart/parts.ts'
+import { uploadOperations } from './multipart/uploads.ts'
+import { attributesOperation } from './objects/attributes.ts'
+import { copyObjectOperation } from './objects/copy-object.ts'
+import { deleteObjectOperations } from './objects/delete-object.ts'
+import { putObjectOperation } from './objects/put-object.ts'
+import { readObjectOperations } from './objects/read-object.ts'
+import { taggingOperations } from './objects/tagging.ts'
+import { createRouter } from './route.ts'
+import { createBlobs } from './storage/blobs.ts'
+import { createGarbage } from './storage/garbage.ts'
+import { heldDigests, type S3Context } from './storage/store.ts'
+import { requireObject } from './storage/versions.ts'
 
 export interface S3Dependencies {
   /** The folder for contents; part of the state folder if there is one. */
@@ -27,7 +38,10 @@ export type ReadObject = (
   caller: { account: string; region: string },
 ) => Promise<Uint8Array>
 
-/** The part of S3 that packages need: buckets, objects and multipart uploads, in path style, without versions. */
+/** S3's limit for one upload or one part, bytes. */
+const largestUpload = 5_368_709_120
+
+/** S3 in path style; README.md tells what it has. */
 export function s3Service({ directory, clock, afterCommit = (work) => work() }: S3Dependencies): {
   service: Service
   persistent: Persistent[]
@@ -35,30 +49,61 @@ export function s3Service({ directory, clock, afterCommit = (work) => work() }: 
   /** Removes contents that nothing refers to, after the records are restored. */
   sweep(): Promise<void>
 } {
-  const records: Pick<S3Context, 'buckets' | 'objects' | 'uploads' | 'parts'> = {
+  const records: Pick<S3Context, 'buckets' | 'objects' | 'earlier' | 'uploads' | 'completed' | 'parts'> = {
     buckets: new KeptMap('bucket'),
     objects: new KeptMap('object'),
+    earlier: new KeptMap('earlier-versions'),
     uploads: new KeptMap('upload'),
+    completed: new KeptMap('completed-upload'),
     parts: new KeptMap('part'),
   }
   const shared = { ...records, blobs: createBlobs(directory), alone: pLimit(1), clock }
   const context: S3Context = { ...shared, forget: createGarbage(shared, afterCommit) }
+  const schemas = operationSchemas(s3)
   return {
     service: {
       signingName: 's3',
-      protocol: { kind: 'restXml', xml: clientCodec(), route: routeS3 },
-      schemas: operationSchemas(s3),
-      operations: {
-        ...bucketOperations(context),
-        ...objectOperations(context),
-        ...multipartOperations(context),
-        ...multipartLists(context),
-      },
+      protocol: { kind: 'restXml', xml: clientCodec(), route: createRouter(schemas), special },
+      schemas,
+      operations: operationsOf(context),
+      largestStream: largestUpload,
     },
     persistent: Object.values(records),
     sweep: () => context.blobs.sweep(heldDigests(context)),
-    read: (object, caller) =>
-      context.blobs.get(requireObject(context, { ...caller, requestId: '', host: '' }, object).digest),
+    read: async (object, caller) => {
+      const { digest, size } = requireObject(context, { ...caller, requestId: '', host: '' }, object)
+      const chunks = size === 0 ? [] : await Array.fromAsync(await context.blobs.read(digest))
+      return Buffer.concat(chunks)
+    },
+  }
+}
+
+function operationsOf(context: S3Context): Service['operations'] {
+  return {
+    ...bucketOperations(context),
+    ...listObjectsOperations(context),
+    ...listVersionsOperation(context),
+    ...putObjectOperation(context),
+    ...readObjectOperations(context),
+    ...copyObjectOperation(context),
+    ...deleteObjectOperations(context),
+    ...attributesOperation(context),
+    ...taggingOperations(context),
+    ...uploadOperations(context),
+    ...partOperations(context),
+    ...completeOperation(context),
+    ...multipartLists(context),
+  }
+}
+
+/** Answers whose form is not in the model: 206 for a part of an object, and a location without its inner element. */
+function special(operation: string, output: object): Partial<WireResponse> {
+  if ('ContentRange' in output) return { status: 206 }
+  if (operation !== 'GetBucketLocation') return {}
+  const { LocationConstraint = '' } = output as { LocationConstraint?: string }
+  const region = LocationConstraint === 'us-east-1' ? '' : LocationConstraint
+  return {
+    body: `<?xml version="1.0" encoding="UTF-8"?>\n<LocationConstraint xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${region}</LocationConstraint>`,
   }
 }
 

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { isOwnPeer } from '../../front/peer-owner.ts'
 import { type Failure, largestResponse, reportedFailure, tooLargeFailure } from '../model/failure.ts'
-import { isOwnPeer } from './peer-owner.ts'
 
 /** The event that the runtime gets from `invocation/next`. */
 export interface RuntimeEvent {

@@ -7,7 +7,7 @@ import { heldDigests, type S3Context } from './store.ts'
  * @param afterCommit runs its work when all present changes are on disk
  */
 export function createGarbage(
-  context: Pick<S3Context, 'objects' | 'parts' | 'blobs' | 'alone'>,
+  context: Pick<S3Context, 'objects' | 'earlier' | 'parts' | 'blobs' | 'alone'>,
   afterCommit: (work: () => void) => void,
 ): S3Context['forget'] {
   const turns = new Map<string, number>()

@@ -1,6 +1,6 @@
-import type { Call } from '../protocol/service.ts'
-import { ServiceError } from '../protocol/service-error.ts'
-import type { KeptMap } from '../state/kept-map.ts'
+import type { Call } from '../../protocol/service.ts'
+import { ServiceError } from '../../protocol/service-error.ts'
+import type { KeptMap } from '../../state/kept-map.ts'
 import type { Blobs } from './blobs.ts'
 import type { Algorithm, Checksum } from './checksums.ts'
 import { noSuchBucket, noSuchUpload } from './errors.ts'
@@ -18,13 +18,44 @@ export interface Content {
 }
 
 /** The facts about an object that a client sent beside its content; headers of the same names return them. */
-interface Described {
+export interface Described {
   ContentType?: string | undefined
+  CacheControl?: string | undefined
+  ContentDisposition?: string | undefined
+  ContentEncoding?: string | undefined
+  ContentLanguage?: string | undefined
+  WebsiteRedirectLocation?: string | undefined
+  StorageClass?: string | undefined
   ServerSideEncryption?: string | undefined
   SSEKMSKeyId?: string | undefined
+  BucketKeyEnabled?: boolean | undefined
+  /** Milliseconds since the epoch. */
+  expires?: number | undefined
+  metadata?: Readonly<Record<string, string>> | undefined
+  tags?: Readonly<Record<string, string>> | undefined
 }
 
-export interface StoredObject extends Content, Described {}
+export interface StoredObject extends Content, Described {
+  /** Undefined for the version `null`: one from a time when its bucket kept no versions. */
+  versionId?: string | undefined
+  /** The parts of a multipart upload, in order. */
+  parts?: readonly StoredPart[] | undefined
+}
+
+interface StoredPart {
+  number: number
+  size: number
+  checksum: Checksum | undefined
+}
+
+/** The version that a delete leaves in a bucket with versions. */
+export interface DeleteMarker {
+  isMarker: true
+  versionId?: string | undefined
+  modified: number
+}
+
+export type Version = StoredObject | DeleteMarker
 
 export interface Upload extends Described {
   id: string
@@ -35,20 +66,33 @@ export interface Upload extends Described {
   initiated: number
 }
 
+/** A completed upload: a client whose answer was lost asks again. */
+interface CompletedUpload {
+  bucket: string
+  key: string
+  answer: object
+}
+
 export interface Bucket {
   name: string
   region: string
   created: number
+  /** Undefined if it never kept versions. */
+  versioning?: 'Enabled' | 'Suspended' | undefined
 }
 
 /** The dependencies of S3's operations. */
 export interface S3Context {
   /** By name. */
   buckets: KeptMap<Bucket>
-  /** By bucket and key, joined by `objectKey`. */
-  objects: KeptMap<StoredObject>
+  /** The current version, by bucket and key, joined by `objectKey`. */
+  objects: KeptMap<Version>
+  /** The earlier versions, by the same key, the newest first. */
+  earlier: KeptMap<Version[]>
   /** By id. */
   uploads: KeptMap<Upload>
+  /** By id. */
+  completed: KeptMap<CompletedUpload>
   /** By upload and number, joined by `partKey`. */
   parts: KeptMap<Content>
   blobs: Blobs
@@ -65,18 +109,21 @@ export interface BucketRequest {
   ExpectedBucketOwner?: string | undefined
 }
 
-/** @throws ServiceError 404, 403 for another account's bucket, 301 for one in another Region */
-export function requireBucket(
-  { buckets }: S3Context,
-  { account, region }: Call,
-  input: BucketRequest,
-): Bucket {
+/** @throws ServiceError 404, or 403 for another account's bucket */
+export function findBucket({ buckets }: S3Context, { account }: Call, input: BucketRequest): Bucket {
   const bucket = buckets.get(input.Bucket ?? '')
   if (!bucket) throw noSuchBucket(input.Bucket ?? '')
   if (input.ExpectedBucketOwner !== undefined && input.ExpectedBucketOwner !== account) {
     throw new ServiceError('AccessDenied', 403, 'Access Denied')
   }
-  if (bucket.region !== region) {
+  return bucket
+}
+
+/** @throws ServiceError 404, 403 for another account's bucket, 301 for one in another Region */
+export function requireBucket(context: S3Context, call: Call, input: BucketRequest): Bucket {
+  const bucket = findBucket(context, call, input)
+  // A link that was signed in the older way names no Region.
+  if (call.region !== '' && bucket.region !== call.region) {
     const message =
       'The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.'
     throw new ServiceError('PermanentRedirect', 301, message, { Bucket: bucket.name, Region: bucket.region })
@@ -92,7 +139,7 @@ export function requireUpload(
   id: string | undefined,
 ): Upload {
   const upload = uploads.get(id ?? '')
-  if (!upload || upload.bucket !== bucket.name || upload.key !== key) throw noSuchUpload()
+  if (!upload || upload.bucket !== bucket.name || upload.key !== key) throw noSuchUpload(id ?? '')
   return upload
 }
 
@@ -121,7 +168,21 @@ export function removeUpload(context: S3Context, upload: Upload): void {
   }
 }
 
-/** Returns the digests of all contents of objects and parts. */
-export function heldDigests({ objects, parts }: Pick<S3Context, 'objects' | 'parts'>): Set<string> {
-  return new Set([...objects.values(), ...parts.values()].map(({ digest }) => digest))
+/** Returns the digests of all contents of objects, their earlier versions and parts. */
+export function heldDigests({
+  objects,
+  earlier,
+  parts,
+}: Pick<S3Context, 'objects' | 'earlier' | 'parts'>): Set<string> {
+  const held = new Set<string>()
+  for (const version of objects.values()) if (!isMarker(version)) held.add(version.digest)
+  for (const versions of earlier.values()) {
+    for (const version of versions) if (!isMarker(version)) held.add(version.digest)
+  }
+  for (const { digest } of parts.values()) held.add(digest)
+  return held
+}
+
+export function isMarker(version: Version): version is DeleteMarker {
+  return 'isMarker' in version
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { createGarbage } from '../../../src/sandbox/s3/garbage.ts'
-import type { Content, S3Context, StoredObject } from '../../../src/sandbox/s3/store.ts'
-import { KeptMap } from '../../../src/sandbox/state/kept-map.ts'
+import { createGarbage } from '../../../../src/sandbox/s3/storage/garbage.ts'
+import type { Content, S3Context, Version } from '../../../../src/sandbox/s3/storage/store.ts'
+import { KeptMap } from '../../../../src/sandbox/state/kept-map.ts'
 
 const content = (digest: string): Content => ({
   digest,
@@ -15,7 +15,8 @@ function start() {
   const dropped: string[] = []
   let uncommitted: (() => void)[] = []
   const context = {
-    objects: new KeptMap<StoredObject>('object'),
+    objects: new KeptMap<Version>('object'),
+    earlier: new KeptMap<Version[]>('earlier-versions'),
     parts: new KeptMap<Content>('part'),
     blobs: { drop: async (digest: string) => void dropped.push(digest) } as S3Context['blobs'],
     // Another change has the turn first.

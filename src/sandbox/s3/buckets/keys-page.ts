@@ -1,0 +1,77 @@
+import { invalidArgument } from '../storage/errors.ts'
+
+/** S3's page size for lists of keys. */
+const largestPage = 1000
+
+/** A page of keys: some stand for themselves, others are rolled up into the prefix that they share. */
+export interface KeysPage<Item> {
+  items: Item[]
+  prefixes: string[]
+  /** The last key or prefix shown; undefined if nothing follows. */
+  next: { text: string; isPrefix: boolean } | undefined
+}
+
+export interface KeysRequest {
+  prefix: string
+  delimiter: string
+  /** Keys after this one. */
+  after: string
+  /** Keys that begin with this one are shown already. */
+  afterPrefix?: string | undefined
+  max: number
+}
+
+/** Cuts a page out of items, in the order of their keys. Several items may have one key. */
+export function keysPage<Item>(
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+  { prefix, delimiter, after, afterPrefix, max }: KeysRequest,
+): KeysPage<Item> {
+  const page: KeysPage<Item> = { items: [], prefixes: [], next: undefined }
+  if (max === 0) return page
+  let last: KeysPage<Item>['next']
+  for (const item of items) {
+    const key = keyOf(item)
+    if (!key.startsWith(prefix) || key <= after) continue
+    if (afterPrefix !== undefined && key.startsWith(afterPrefix)) continue
+    const rolled = rolledUp(key, prefix, delimiter)
+    if (rolled !== undefined && rolled === page.prefixes.at(-1)) continue
+    if (page.items.length + page.prefixes.length === max) return { ...page, next: last }
+    if (rolled === undefined) page.items.push(item)
+    else page.prefixes.push(rolled)
+    last = { text: rolled ?? key, isPrefix: rolled !== undefined }
+  }
+  return page
+}
+
+function rolledUp(key: string, prefix: string, delimiter: string): string | undefined {
+  if (delimiter === '') return undefined
+  const end = key.indexOf(delimiter, prefix.length)
+  return end === -1 ? undefined : key.slice(0, end + delimiter.length)
+}
+
+/** @throws ServiceError 400 */
+export function pageSize(name: string, asked: number | undefined): number {
+  if (asked === undefined) return largestPage
+  if (!Number.isInteger(asked) || asked < 0 || asked > 2_147_483_647) {
+    throw invalidArgument(`Argument ${name} must be an integer between 0 and 2147483647`, name, asked)
+  }
+  return Math.min(asked, largestPage)
+}
+
+/**
+ * Encodes a key for XML, which has no way to write some characters.
+ *
+ * @returns the identity if no encoding is asked for
+ * @throws ServiceError 400 for an encoding that S3 does not have
+ */
+export function encoderOf(type: string | undefined): (key: string) => string {
+  if (type === undefined) return (key) => key
+  if (type !== 'url')
+    throw invalidArgument('Invalid Encoding Method specified in Request', 'encoding-type', type)
+  return (key) =>
+    encodeURIComponent(key)
+      .replace(/[!'()]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
+      .replaceAll('%2F', '/')
+      .replaceAll('%20', '+')
+}

@@ -1,0 +1,85 @@
+import type {
+  DeletedObject,
+  DeleteObjectOutput,
+  DeleteObjectRequest,
+  DeleteObjectsOutput,
+  DeleteObjectsRequest,
+  ObjectIdentifier,
+} from '@aws-sdk/client-s3'
+import { accepting } from '../../protocol/accepting.ts'
+import { malformedXml } from '../../protocol/rest-xml.ts'
+import type { Call, Operations } from '../../protocol/service.ts'
+import { ServiceError } from '../../protocol/service-error.ts'
+import { preconditionFailed } from '../storage/errors.ts'
+import { type Bucket, isMarker, objectKey, requireBucket, type S3Context } from '../storage/store.ts'
+import { currentOf, putVersion, removeVersion, versionMember } from '../storage/versions.ts'
+
+/** S3's limit for the keys of one request. */
+const mostKeys = 1000
+
+export function deleteObjectOperations(context: S3Context): Operations {
+  return {
+    DeleteObject: accepting<DeleteObjectRequest>(
+      ['Bucket', 'Key', 'VersionId', 'IfMatch', 'RequestPayer', 'ExpectedBucketOwner'],
+      (input, call) => {
+        const bucket = requireBucket(context, call, input)
+        return context.alone(async () => deleteOne(context, bucket, { ...input, ETag: input.IfMatch }))
+      },
+    ),
+    DeleteObjects: accepting<DeleteObjectsRequest>(
+      ['Bucket', 'Delete', 'ChecksumAlgorithm', 'RequestPayer', 'ExpectedBucketOwner'],
+      (input, call) => context.alone(async () => deleteMany(context, input, call)),
+    ),
+  }
+}
+
+type Named = Pick<ObjectIdentifier, 'VersionId' | 'ETag'> & { Key?: string | undefined }
+
+/** @throws ServiceError 412 for an object of another content */
+function deleteOne(
+  context: S3Context,
+  bucket: Bucket,
+  { Key: key = '', VersionId, ETag }: Named,
+): DeleteObjectOutput {
+  const current = currentOf(context, bucket, key)
+  if (ETag !== undefined && ETag !== '*' && current?.etag.replaceAll('"', '') !== ETag.replaceAll('"', '')) {
+    throw preconditionFailed('If-Match')
+  }
+  if (ETag === '*' && !current) throw preconditionFailed('If-Match')
+  if (VersionId !== undefined) {
+    const removed = removeVersion(context, bucket, key, VersionId)
+    return { VersionId, ...(removed && isMarker(removed) ? { DeleteMarker: true } : {}) }
+  }
+  if (bucket.versioning === undefined) {
+    removeVersion(context, bucket, key)
+    return {}
+  }
+  const marker = putVersion(context, bucket, key, { isMarker: true as const, modified: context.clock() })
+  return { DeleteMarker: true, ...versionMember(bucket, marker) }
+}
+
+function deleteMany(context: S3Context, input: DeleteObjectsRequest, call: Call): DeleteObjectsOutput {
+  const bucket = requireBucket(context, call, input)
+  const { Objects = [], Quiet } = input.Delete ?? {}
+  if (Objects.length === 0 || Objects.length > mostKeys) throw malformedXml()
+  const output = { Deleted: [] as DeletedObject[], Errors: [] as DeleteObjectsOutput['Errors'] & object[] }
+  for (const named of Objects) {
+    const { Key, VersionId } = named
+    try {
+      const { DeleteMarker, VersionId: id } = deleteOne(context, bucket, named)
+      const marker = DeleteMarker ? { DeleteMarker, DeleteMarkerVersionId: id } : {}
+      output.Deleted.push({ Key, ...(VersionId === undefined ? {} : { VersionId }), ...marker })
+    } catch (error) {
+      if (!(error instanceof ServiceError)) throw error
+      output.Errors.push({ Key, VersionId, Code: error.code, Message: error.message })
+    }
+  }
+  return { ...(Quiet ? {} : { Deleted: output.Deleted }), Errors: output.Errors }
+}
+
+/** Tells whether a bucket has any object, version or delete marker. */
+export function isEmpty({ objects }: S3Context, bucket: Bucket): boolean {
+  const start = objectKey(bucket, '')
+  for (const place of objects.keys()) if (place.startsWith(start)) return false
+  return true
+}
