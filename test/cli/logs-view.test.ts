@@ -21,7 +21,7 @@ test.each([
   const place = await deployed()
   const view = startOnTerminal(logs, place)
   await view.says(/greeting nobody/)
-  await view.says(/following .*1 request, 0 failed/)
+  await view.says(/1 request, 0 failed/)
   await runTo(0, ['invoke', 'hello', '-e', 'test', '--payload', '-'], place, '{"name": "Ann"}')
   await view.says(/greeting Ann/)
   view.type(left.typed)

@@ -12,6 +12,8 @@ export interface Frame {
 export interface OtherScreen {
   /** Draws a frame, unless the screen is closed. */
   draw(frame: Frame): void
+  /** Draws the whole frame: something else may have written on the screen. */
+  redraw(frame: Frame): void
   open(frame: Frame): void
   /** Restores the own screen at once. Resolves when all is written. */
   close(): Promise<void>
@@ -26,9 +28,15 @@ export function otherScreen(terminal: NodeJS.WritableStream, first: Frame): Othe
       patchConsole: false,
       interactive: true,
       alternateScreen: true,
+      // Over a slow line, only the rows that change are written.
+      incrementalRendering: true,
     })
   let app: Instance | undefined = opened(first)
   return {
+    redraw(frame) {
+      app?.clear()
+      app?.rerender(<Screen {...frame} />)
+    },
     draw: (frame) => app?.rerender(<Screen {...frame} />),
     open(frame) {
       app ??= opened(frame)

@@ -84,7 +84,12 @@ export function showLogs(screen: LogsScreen): ShownLogs {
     },
     notice: (notice, text) => change({ is: 'notice', notice, text, at: clock() }),
     live: (figures) => void (live = figures),
-    type: (typed) => keysIn(typed).forEach((key) => change({ is: 'key', key })),
+    type(typed) {
+      for (const key of keysIn(typed)) {
+        if (key === 'ctrl-l') drawn.redraw(frame())
+        else change({ is: 'key', key })
+      }
+    },
     suspend() {
       void drawn.close()
       return () => {

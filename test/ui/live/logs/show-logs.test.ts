@@ -107,3 +107,16 @@ test('the end of a view that is suspended takes nothing again', async () => {
   takeAgain()
   expect(terminal.written).toHaveLength(length)
 })
+
+test('Ctrl-L draws the whole screen again, other drawings only the rows that change', async () => {
+  const { terminal, view, comes } = shown()
+  view.see(request(1))
+  await comes('00000001')
+  const { length } = terminal.written
+  const later = () => terminal.written.slice(length)
+  view.type('/')
+  await comes('Enter keeps')
+  expect(later()).not.toContain('00000001')
+  view.type('\u000C')
+  await vi.waitFor(() => expect(later()).toContain('00000001'))
+})

@@ -22,6 +22,7 @@ const names: ReadonlyMap<string, string> = new Map([
   ['\u007F', 'backspace'],
   ['\b', 'backspace'],
   ['\u0015', 'ctrl-u'],
+  ['\u000C', 'ctrl-l'],
   [' ', 'space'],
 ])
 

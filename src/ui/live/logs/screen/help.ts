@@ -18,11 +18,11 @@ const keys: readonly (readonly [keys: string, effect: string])[] = [
   ['a', 'all lines again: no filter, level or choice'],
   ['y', 'copy the request id'],
   ['c', 'clear'],
-  ['Ctrl-Z', 'to the shell; fg comes back'],
+  ['Ctrl-Z  Ctrl-L', 'to the shell, fg comes back; draw again'],
   ['q  Ctrl-C', 'leave, with a summary'],
 ]
 
-const keyWidth = 16
+const keyWidth = 18
 
 /** The keys and their effects, as far as they fit. */
 export function helpRows({ columns, rows: height }: Size): string[] {

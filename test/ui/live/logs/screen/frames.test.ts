@@ -138,21 +138,21 @@ test('a filter while it is typed', () => {
 test('the help', () => {
   expect(frame(press(viewOf(incident, { columns: 80, rows: 20 }), '?'))).toMatchInlineSnapshot(`
     "
-      space         pause; follow again (also G, End)
-      ↑ ↓  k j      choose a request; it pauses
-      PgUp PgDn  g  half a screen of requests; the first one
-      e  E          next failed request; the one before
-      enter         fold or open the request (also ← →)
-      f             fold or open all requests
-      x             whole stacks and long lines of the request
-      /             filter by text, or by level>=warn and ms>100
-      1 … 6  0      trace and above … fatal; all levels
-      s  m          only the request's function; leave it out
-      a             all lines again: no filter, level or choice
-      y             copy the request id
-      c             clear
-      Ctrl-Z        to the shell; fg comes back
-      q  Ctrl-C     leave, with a summary
+      space           pause; follow again (also G, End)
+      ↑ ↓  k j        choose a request; it pauses
+      PgUp PgDn  g    half a screen of requests; the first one
+      e  E            next failed request; the one before
+      enter           fold or open the request (also ← →)
+      f               fold or open all requests
+      x               whole stacks and long lines of the request
+      /               filter by text, or by level>=warn and ms>100
+      1 … 6  0        trace and above … fatal; all levels
+      s  m            only the request's function; leave it out
+      a               all lines again: no filter, level or choice
+      y               copy the request id
+      c               clear
+      Ctrl-Z  Ctrl-L  to the shell, fg comes back; draw again
+      q  Ctrl-C       leave, with a summary
 
       Any key goes back to the lines.
     ─
@@ -229,21 +229,23 @@ test('the caret stands below a mistake, also in a text that is longer than the r
 test('the help in 60 columns, and in too few rows', () => {
   expect(frame(press(viewOf(incident, { columns: 60, rows: 24 }), '?'))).toMatchInlineSnapshot(`
     "
-      space         pause; follow again (also G, End)
-      ↑ ↓  k j      choose a request; it pauses
-      PgUp PgDn  g  half a screen of requests; the first one
-      e  E          next failed request; the one before
-      enter         fold or open the request (also ← →)
-      f             fold or open all requests
-      x             whole stacks and long lines of the request
-      /             filter by text, or by level>=warn and ms>100
-      1 … 6  0      trace and above … fatal; all levels
-      s  m          only the request's function; leave it out
-      a             all lines again: no filter, level or choice
-      y             copy the request id
-      c             clear
-      Ctrl-Z        to the shell; fg comes back
-      q  Ctrl-C     leave, with a summary
+      space           pause; follow again (also G, End)
+      ↑ ↓  k j        choose a request; it pauses
+      PgUp PgDn  g    half a screen of requests; the first one
+      e  E            next failed request; the one before
+      enter           fold or open the request (also ← →)
+      f               fold or open all requests
+      x               whole stacks and long lines of the request
+      /               filter by text, or by level>=warn and
+                      ms>100
+      1 … 6  0        trace and above … fatal; all levels
+      s  m            only the request's function; leave it out
+      a               all lines again: no filter, level or
+                      choice
+      y               copy the request id
+      c               clear
+      Ctrl-Z  Ctrl-L  to the shell, fg comes back; draw again
+      q  Ctrl-C       leave, with a summary
 
       Any key goes back to the lines.
     ─
@@ -251,13 +253,13 @@ test('the help in 60 columns, and in too few rows', () => {
     space pause  / filter  e next error  ? help  q leave"
   `)
   expect(frame(press(viewOf(incident, { columns: 60, rows: 10 }), '?'))).toMatchInlineSnapshot(`
-    "  space         pause; follow again (also G, End)
-      ↑ ↓  k j      choose a request; it pauses
-      PgUp PgDn  g  half a screen of requests; the first one
-      e  E          next failed request; the one before
-      enter         fold or open the request (also ← →)
-      f             fold or open all requests
-      … 9 more rows: make the terminal higher
+    "  space           pause; follow again (also G, End)
+      ↑ ↓  k j        choose a request; it pauses
+      PgUp PgDn  g    half a screen of requests; the first one
+      e  E            next failed request; the one before
+      enter           fold or open the request (also ← →)
+      f               fold or open all requests
+      … 11 more rows: make the terminal higher
       Any key goes back to the lines.
     ─
      following  checkout, orders · 1 line/s · 5 read · 0 missing
