@@ -225,6 +225,14 @@ test('throttling is told, with the time by which the tail is behind, until AWS a
   expect(frame(later)).not.toMatch(/throttled|behind/)
 })
 
+test('a group that is not read any more has no answer to wait for', () => {
+  const asked = reduce(viewOf([]), { is: 'notice', notice: throttled, text: 'trying again', at: start })
+  const after = (notice: Notice) => frame(reduce(asked, { is: 'notice', notice, text: '', at: start }))
+  expect(after({ notice: 'waiting-for-group', group: '/shop' })).not.toContain('throttled')
+  expect(after({ notice: 'denied', group: '/shop', reason: 'no', next: [] })).not.toContain('throttled')
+  expect(after({ notice: 'waiting-for-group', group: '/pay' })).toContain('throttled')
+})
+
 test('an answer that does not come is no throttling', () => {
   const notice = { ...throttled, reason: 'Could not read: it ended (ECONNRESET)' }
   expect(frame(reduce(viewOf([]), { is: 'notice', notice, text: 'again', at: start }))).toContain('no answer')

@@ -31,12 +31,10 @@ export function afterNotice(trouble: Trouble, notice: Notice, at: number): Troub
       return { ...trouble, unanswered: new Map([...trouble.unanswered, [notice.group, now]]) }
     }
     case 'resumed':
-      return {
-        ...trouble,
-        unanswered: new Map(Array.from(trouble.unanswered).filter(([group]) => group !== notice.group)),
-      }
+    case 'waiting-for-group':
+      return answered(trouble, notice.group)
     case 'denied':
-      return { ...trouble, denied: trouble.denied + 1 }
+      return { ...answered(trouble, notice.group), denied: trouble.denied + 1 }
     case 'gap':
       return { ...trouble, gaps: trouble.gaps + 1 }
     case 'live-sampled':
@@ -50,6 +48,10 @@ export function afterNotice(trouble: Trouble, notice: Notice, at: number): Troub
     default:
       return trouble
   }
+}
+
+function answered({ unanswered, ...trouble }: Trouble, name: string): Trouble {
+  return { ...trouble, unanswered: new Map(Array.from(unanswered).filter(([group]) => group !== name)) }
 }
 
 /** Since when AWS gives no answer for some group, milliseconds since the epoch; undefined if it answers. */
