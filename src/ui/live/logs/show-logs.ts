@@ -2,7 +2,7 @@ import type { ShownLine } from '../../../logs/model/shown-line.ts'
 import type { LiveFigures } from '../../../workflows/logs/live-beside.ts'
 import type { Notice } from '../../../workflows/logs/notice.ts'
 import { copyToTerminal } from './copy.ts'
-import { pauseAfter } from './draw-pause.ts'
+import { drawings } from './drawings.ts'
 import { keysIn } from './keys/typed-keys.ts'
 import { newLogsView, type Size, type ViewEvent, type ViewedTail } from './model/logs-view.ts'
 import { type Frame, otherScreen } from './other-screen.tsx'
@@ -50,8 +50,6 @@ export function showLogs(screen: LogsScreen): ShownLogs {
   const accounts = requestAccounts()
   let view = newLogsView({ columns: terminal.columns, rows: terminal.rows }, tail)
   let isOver = false
-  let drawing: NodeJS.Timeout | undefined
-  let pauseMs = pauseAfter(0)
   let live: (() => LiveFigures) | undefined
   const frame = (): Frame => ({
     rows: windowRows(view).map(safe),
@@ -59,20 +57,17 @@ export function showLogs(screen: LogsScreen): ShownLogs {
     height: view.size.rows,
   })
   const drawn = otherScreen(terminal, frame())
-  const draw = () => {
-    drawing = undefined
-    const began = performance.now()
+  const next = drawings(() => {
     view = reduce(view, { is: 'counted', requests: accounts.now(), live: live?.() })
     drawn.draw(frame())
-    pauseMs = pauseAfter(performance.now() - began)
-  }
+  })
   const change = (event: ViewEvent) => {
     if (isOver) return
     const before = view
     view = reduce(view, event)
     if (view.copied && view.copied !== before.copied) terminal.write(copyToTerminal(view.copied.id))
     if (view.hasLeft && !before.hasLeft) screen.onLeave()
-    drawing ??= setTimeout(draw, pauseMs)
+    next.soon()
   }
   const onResize = () => change({ is: 'resized', size: { columns: terminal.columns, rows: terminal.rows } })
   terminal.on('resize', onResize)
@@ -102,7 +97,7 @@ export function showLogs(screen: LogsScreen): ShownLogs {
       isOver = true
       terminal.off('resize', onResize)
       clearInterval(beat)
-      clearTimeout(drawing)
+      next.stop()
       await drawn.close()
     },
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { pauseAfter } from '../../../../src/ui/live/logs/draw-pause.ts'
+import { pauseAfter } from '../../../../src/ui/live/logs/drawings.ts'
 
 test.each([
   { terminal: 'a quick', tookMs: 2, pauseMs: 50 },
