@@ -3,7 +3,7 @@ import type { LiveFigures } from '../../../workflows/logs/live-beside.ts'
 import type { Notice } from '../../../workflows/logs/notice.ts'
 import { copyToTerminal } from './copy.ts'
 import { drawings } from './drawings.ts'
-import { keysIn } from './keys/typed-keys.ts'
+import { keyReader } from './keys/key-reader.ts'
 import { newLogsView, type Size, type ViewEvent, type ViewedTail } from './model/logs-view.ts'
 import { type Frame, otherScreen } from './other-screen.tsx'
 import { reduce } from './reduce.ts'
@@ -79,12 +79,10 @@ export function showLogs(screen: LogsScreen): ShownLogs {
     },
     notice: (notice, text) => change({ is: 'notice', notice, text, at: clock() }),
     live: (figures) => void (live = figures),
-    type(typed) {
-      for (const key of keysIn(typed)) {
-        if (key === 'ctrl-l') drawn.redraw(frame())
-        else change({ is: 'key', key })
-      }
-    },
+    type: keyReader((key) => {
+      if (key === 'ctrl-l') drawn.redraw(frame())
+      else change({ is: 'key', key })
+    }),
     suspend() {
       void drawn.close()
       return () => {
