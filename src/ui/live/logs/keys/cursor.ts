@@ -31,7 +31,7 @@ export function pausedView(view: LogsView): LogsView {
 
 function withCursor(view: LogsView, cursor: Cursor): LogsView {
   const { paused, buffer } = view
-  return { ...view, paused: paused ? { ...paused, cursor } : { blocks: buffer.blocks, cursor, newLines: 0 } }
+  return { ...view, paused: paused ? { ...paused, cursor } : { blocks: new Map(buffer.blocks), cursor, newLines: 0 } }
 }
 
 /** The view with its cursor at the first block. */
@@ -67,7 +67,7 @@ function scrolled(view: LogsView, block: Block, by: number): number | undefined 
  */
 export function nextFailed(view: LogsView, direction: 1 | -1): LogsView {
   const fresh: LogsView = view.paused
-    ? { ...view, paused: { ...view.paused, blocks: view.buffer.blocks, newLines: 0 } }
+    ? { ...view, paused: { ...view.paused, blocks: new Map(view.buffer.blocks), newLines: 0 } }
     : view
   const blocks = shownBlocks(fresh)
   const known = view.paused ? blocks.findIndex(({ key }) => key === view.paused?.cursor.key) : blocks.length

@@ -51,7 +51,7 @@ const actions: Readonly<Record<string, (view: LogsView) => LogsView>> = {
     })),
   a: (view) => ({ ...view, criteria: allLines }),
   y: copied,
-  c: (view) => ({ ...following(view), buffer: emptyBuffer }),
+  c: (view) => ({ ...following(view), buffer: emptyBuffer() }),
 }
 
 /** The view after a key, while no filter is typed. */

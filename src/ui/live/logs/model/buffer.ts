@@ -12,9 +12,12 @@ export interface Block {
   hasFailed: boolean
 }
 
-/** The newest lines of a tail. The block that got a line last is at the end. */
+/**
+ * The newest lines of a tail. The block that got a line last is at the end. A later buffer takes the map over: there may be
+ * 20,000 blocks, and a batch changes some of them. So who keeps them copies the map.
+ */
 export interface Buffer {
-  blocks: ReadonlyMap<string, Block>
+  blocks: Map<string, Block>
   lines: number
   characters: number
 }
@@ -29,11 +32,13 @@ export interface Limits {
 
 const usualLimits: Limits = { lines: 20_000, characters: 32_000_000, linesOfBlock: 2000 }
 
-export const emptyBuffer: Buffer = { blocks: new Map(), lines: 0, characters: 0 }
+export function emptyBuffer(): Buffer {
+  return { blocks: new Map(), lines: 0, characters: 0 }
+}
 
-/** A buffer after a batch of lines. */
+/** A buffer after a batch of lines; the one before is not used any more. */
 export function withLines(buffer: Buffer, batch: readonly ShownLine[], limits: Limits = usualLimits): Buffer {
-  const next = { blocks: new Map(buffer.blocks), lines: buffer.lines, characters: buffer.characters }
+  const next = { ...buffer }
   for (const [key, added] of byBlock(batch)) {
     const known = next.blocks.get(key)
     const block = joined(known, key, added, limits.linesOfBlock)

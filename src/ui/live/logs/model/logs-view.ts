@@ -118,7 +118,7 @@ export function newLogsView(size: Size, tail: ViewedTail): LogsView {
   return {
     size,
     tail,
-    buffer: emptyBuffer,
+    buffer: emptyBuffer(),
     paused: undefined,
     criteria: allLines,
     typing: undefined,
