@@ -72,9 +72,16 @@ function finderOf(texts: readonly string[]): RegExp {
 
 /** A value with every text in it masked; the names of its fields stay. */
 export function maskAll<Value>(value: Value): Value {
-  return JSON.parse(JSON.stringify(value), (_key, each: unknown) =>
-    typeof each === 'string' ? mask(each) : each,
-  ) as Value
+  return JSON.parse(maskedJson(value)) as Value
+}
+
+/** A value as JSON with every text in it masked; the names of its fields stay. */
+export function maskedJson(value: unknown, indent?: number): string {
+  return JSON.stringify(
+    value,
+    (_key, each: unknown) => (typeof each === 'string' ? mask(each) : each),
+    indent,
+  )
 }
 
 function textsIn(text: string): string[] {

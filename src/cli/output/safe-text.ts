@@ -1,6 +1,6 @@
 import { plainButColours } from '../../ui/text/plain.ts'
 import { isInGithubActions, withoutCommands } from './github-actions.ts'
-import { mask, maskAll } from './mask.ts'
+import { mask, maskedJson } from './mask.ts'
 
 /**
  * A text that is safe to show to a person: secrets are masked, a terminal obeys only its colours, and a CI's runner
@@ -20,7 +20,7 @@ const obeyed = /[\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/g
 
 /** A value as JSON that is safe to write: secrets are masked, and reading it gives the same value. */
 export function safeJson(value: unknown, indent?: number): string {
-  const text = JSON.stringify(maskAll(value), undefined, indent).replace(obeyed, escaped)
+  const text = maskedJson(value, indent).replace(obeyed, escaped)
   return isInGithubActions() ? text.replaceAll('##[', '#\\u0023[') : text
 }
 

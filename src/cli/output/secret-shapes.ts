@@ -15,7 +15,11 @@ const shapes: readonly [RegExp, string][] = [
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----[^]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, stars],
 ]
 
+/** Words without which no pattern fits. Most texts have none of them, and one search is quicker than that of each pattern. */
+const hints = /:\/\/|AKIA|ASIA|secret_?access|session_?token|PRIVATE KEY/i
+
 /** A text with everything masked that looks like a secret. */
 export function maskShapes(text: string): string {
+  if (!hints.test(text)) return text
   return shapes.reduce((masked, [shape, shown]) => masked.replace(shape, shown), text)
 }

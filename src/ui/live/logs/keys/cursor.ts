@@ -31,7 +31,10 @@ export function pausedView(view: LogsView): LogsView {
 
 function withCursor(view: LogsView, cursor: Cursor): LogsView {
   const { paused, buffer } = view
-  return { ...view, paused: paused ? { ...paused, cursor } : { blocks: new Map(buffer.blocks), cursor, newLines: 0 } }
+  return {
+    ...view,
+    paused: paused ? { ...paused, cursor } : { blocks: new Map(buffer.blocks), cursor, newLines: 0 },
+  }
 }
 
 /** The view with its cursor at the first block. */
