@@ -1,3 +1,4 @@
+import { isCode } from '../../../errors/error.ts'
 import type { Notice } from '../notice.ts'
 import { isCurable, type Tailing } from '../patient-pages.ts'
 import type { Source } from '../wanted-functions.ts'
@@ -20,8 +21,10 @@ export function tellUnknownVersion(
       isDue = false
       if (found.some((state) => state !== undefined)) return
     } catch (error) {
-      if (isCurable(error)) return
-      throw error
+      // Without the permission nobody can tell, and the lines may be read even so.
+      if (isCode(error, 'NOT_PERMITTED')) isDue = false
+      else if (!isCurable(error)) throw error
+      return
     }
     const next = config.status === undefined ? [] : [`See the versions: ${config.status}`]
     tell({ notice: 'unknown-version', version, functions: functions.map(({ name }) => name), next })
