@@ -28,6 +28,11 @@ export function isUnanswered(error: unknown): boolean {
   return leaves(error)?.isUnanswered ?? false
 }
 
+/** Tells whether AWS throttled a call, or failed on its side: it gets fewer calls then. */
+export function isUnavailable(error: unknown): boolean {
+  return isCode(error, 'AWS_UNAVAILABLE')
+}
+
 /**
  * Tells whether a change may have been made although its call failed. An interrupt can also end a call at any point.
  */

@@ -53,7 +53,8 @@ export async function runTail(
   }
   const notice = (told: Notice) => {
     count(tally, told)
-    sink.notice(told)
+    // The summary has it.
+    if (told.notice !== 'calls') sink.notice(told)
   }
   const timer = wishes.timeoutMs === undefined ? undefined : setTimeout(() => stop.abort(), wishes.timeoutMs)
   try {
@@ -92,4 +93,9 @@ function count(tally: Tally, notice: Notice): void {
   if (notice.notice === 'gap') tally.gaps += 1
   if (notice.notice === 'denied') tally.denied.push(notice.group)
   if (notice.notice === 'retrying' && !notice.isRepeated) tally.retried += 1
+  if (notice.notice === 'shared-quota') tally.groups = notice.groups
+  if (notice.notice === 'calls') {
+    tally.calls = notice.calls
+    tally.callsPerSecond = Math.round((notice.calls * 10_000) / Math.max(notice.ms, 1)) / 10
+  }
 }

@@ -8,6 +8,12 @@ export interface Tally {
   denied: string[]
   /** How often AWS was asked again. */
   retried: number
+  /** The number of groups, if they are so many that the account's calls a second make lines come later. */
+  groups?: number
+  /** The calls that read log events, while the tail followed. */
+  calls?: number
+  /** The same, a second. */
+  callsPerSecond?: number
 }
 
 export function emptyTally(): Tally {

@@ -41,6 +41,10 @@ export function noticeText(notice: Notice, isFollowed: boolean, tellTime: TimeTe
       ].join('\n')
     case 'gap':
       return `lines of ${notice.group} from ${tellTime(notice.from)} to ${tellTime(notice.to)} are lost: ${notice.reason}`
+    case 'shared-quota':
+      return `${notice.groups} log groups share ${notice.perSecond} calls a second: if all of them write, each is read every ${(notice.everyMs / 1000).toFixed(1)} s, and lines come as much later`
+    case 'calls':
+      return `${count(notice.calls, 'call')} read log events, ${callsPerSecond(notice)} a second`
     case 'live-sampled':
       return `Live Tail gives only some lines of ${notice.groups.join(', ')}, which has more than 500 a second: polling gives the others`
     case 'live-interrupted':
@@ -60,4 +64,8 @@ export function noticeText(notice: Notice, isFollowed: boolean, tellTime: TimeTe
 function liveEndText({ given, recovered, minutes }: Extract<Notice, { notice: 'live-ended' }>): string {
   const lines = [`Live Tail gave ${count(given, 'line')} first`, `recovered by polling ${recovered}`]
   return `${lines.join(', ')}; ${count(Math.ceil(minutes), 'session minute')}`
+}
+
+function callsPerSecond({ calls, ms }: Extract<Notice, { notice: 'calls' }>): string {
+  return ((calls * 1000) / Math.max(ms, 1)).toFixed(1)
 }

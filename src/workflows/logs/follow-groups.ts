@@ -1,12 +1,15 @@
 import { asLambdactlError, isCode } from '../../errors/error.ts'
 import { stepsFor } from '../../errors/next-step.ts'
-import { type Arrived, inOrder } from '../../logs/following/in-order.ts'
+import { mostCalls } from '../../logs/following/call-rate.ts'
+import { type Arrived, inOrder, type Limits } from '../../logs/following/in-order.ts'
+import { sweepShare } from '../../logs/following/turn-order.ts'
 import type { LogEvent } from '../../logs/model/event.ts'
-import type { Receiver } from './group-pages.ts'
+import type { Receiver, Wanted } from './group-pages.ts'
 import { type LiveBeside, type LiveFigures, liveBeside } from './live-beside.ts'
 import type { Notice } from './notice.ts'
 import type { Tailing } from './patient-pages.ts'
 import { type GroupReader, groupReader } from './read-group.ts'
+import { readTurns } from './read-turns.ts'
 
 /** The content that a tail reads. */
 export interface Following {
@@ -25,6 +28,8 @@ export interface Following {
   isFollowed: boolean
   /** Whether Live Tail makes lines quicker while the tail follows. Polling stays the truth. */
   isLive?: boolean | undefined
+  /** Events up to this time can be judged; newer ones wait, as for a group that is not read yet. Absent for all. */
+  judgedTo?: () => number
 }
 
 /** The receiver of a tail. */
@@ -39,10 +44,13 @@ export interface Sink {
   live?: ((figures: () => LiveFigures) => void) | undefined
 }
 
-/** Events of several streams and groups are held for this time, so that they come in order; milliseconds. */
-const holdMs = 600
+/**
+ * Events of several streams and groups are held, so that they come in order: for the least time, and until all groups
+ * were read. The most is for groups that AWS does not answer for. Milliseconds.
+ */
+const hold = { leastMs: 600, mostMs: 5000 }
 /** Shorter, since Live Tail is there to be quick. */
-const liveHoldMs = 400
+const liveHold = { ...hold, leastMs: 400 }
 /** With more events than this in memory, reading waits for the receiver. */
 const mostHeld = 20_000
 /**
@@ -52,6 +60,10 @@ const mostHeld = 20_000
 const giveEveryMs = { some: 50, none: 250 }
 /** How often new groups are looked for, milliseconds. */
 const lookEveryMs = 15_000
+/** Of the calls in a second, those that the sweeps leave to the polls. */
+const pollsPerSecond = mostCalls - mostCalls / sweepShare
+/** Groups that are each read at least this often need no notice, milliseconds. */
+const toldFromMs = 1000
 /** How long a read without following waits for AWS, milliseconds. */
 const readPatienceMs = 60_000
 
@@ -65,36 +77,44 @@ const readPatienceMs = 60_000
 export async function followGroups(run: Tailing, following: Following, sink: Sink): Promise<void> {
   const { isFollowed } = following
   const isLive = isFollowed && following.isLive === true
-  const order = inOrder<LogEvent>(isLive ? liveHoldMs : holdMs)
-  const take = oneAtATime(async (now: number, before?: number) => {
-    const arrived = order.take(now, before)
+  const order = inOrder<LogEvent>(isLive ? liveHold : hold)
+  const take = oneAtATime(async (now: number, limits?: Limits) => {
+    const arrived = order.take(now, limits)
     if (arrived.length > 0) await sink.events(arrived)
   })
-  const give = (before?: number) => take(run.clock.now(), before)
   const giveRest = () => take(Number.POSITIVE_INFINITY)
 
   const ended = new AbortController()
   const inner = { ...run, signal: AbortSignal.any([run.signal, ended.signal]) }
   const add = async (events: LogEvent[]) => {
     order.add(events, run.clock.now())
-    if (order.size() > mostHeld) await give()
+    if (order.size() > mostHeld) await take(run.clock.now())
   }
   const patienceMs = isFollowed ? Number.POSITIVE_INFINITY : readPatienceMs
   const receiver = { events: add, notice: sink.notice }
   const live = isLive ? liveBeside(inner, following, receiver) : undefined
   if (live) sink.live?.(() => live.figures())
-  const open = openedReaders(inner, { ...following, live }, patienceMs, receiver)
+  const turns = readTurns(inner)
+  const readers = openedReaders(inner, { ...following, live }, { patienceMs, turns }, receiver)
+  const give = (before?: number) => {
+    const read = Math.min(readers.readTo(), following.judgedTo?.() ?? Number.POSITIVE_INFINITY)
+    return take(run.clock.now(), { before, read })
+  }
 
   const failed = Promise.withResolvers<never>()
   const tasks: Promise<void>[] = []
   const begin = (task: Promise<void>) => void tasks.push(task.catch(failed.reject))
+  const tellQuota = quotaTeller(sink.notice)
   const openMore = async () => {
-    const readers = await open()
-    await readBacklog(readers, give)
-    if (isFollowed) for (const each of readers) begin(each.follow())
+    const opened = await readers.open()
+    await readBacklog(opened, give)
+    if (!isFollowed) return
+    tellQuota(readers.count())
+    for (const each of opened) begin(each.follow())
     if (live) begin(live.read())
   }
 
+  const began = run.clock.elapsed()
   await openMore()
   if (!isFollowed) return giveRest()
   begin(every(inner, () => (order.size() > 0 ? giveEveryMs.some : giveEveryMs.none), give))
@@ -106,34 +126,65 @@ export async function followGroups(run: Tailing, following: Following, sink: Sin
     await Promise.all(tasks)
     await giveRest()
     live?.end()
+    sink.notice({ notice: 'calls', calls: turns.taken(), ms: run.clock.elapsed() - began })
   }
 }
 
-/** Opens a reader for each group that is named and has none yet. The readers of groups that are not named any more end. */
+/** Tells once, and again if the number of groups changes, that the account's quota makes lines come later. */
+function quotaTeller(notice: (notice: Notice) => void): (groups: number) => void {
+  let told = 0
+  return (groups) => {
+    const everyMs = (groups * 1000) / pollsPerSecond
+    if (groups === told || everyMs <= toldFromMs) return
+    told = groups
+    notice({ notice: 'shared-quota', groups, perSecond: mostCalls, everyMs: Math.round(everyMs) })
+  }
+}
+
+/** The readers of the groups that are named. */
+interface OpenedReaders {
+  /** Opens a reader for each group that has none yet, and returns those. Readers of groups that are not named any more end. */
+  open: () => Promise<GroupReader[]>
+  count: () => number
+  /** All groups were read at this time or later. */
+  readTo: () => number
+}
+
 function openedReaders(
   run: Tailing,
   { groups, start, until, pattern, live }: Following & { live: LiveBeside | undefined },
-  patienceMs: number,
+  calls: Pick<Wanted, 'patienceMs' | 'turns'>,
   receiver: Receiver,
-): () => Promise<GroupReader[]> {
-  const known = new Map<string, AbortController>()
-  const wanted = { start, until, pattern, patienceMs, groupCount: () => known.size }
-  const reader = (name: string) => {
+): OpenedReaders {
+  const known = new Map<string, { left: AbortController; reader: GroupReader }>()
+  const wanted = { start, until, pattern, ...calls, groupCount: () => known.size }
+  const open = (name: string) => {
     const left = new AbortController()
-    known.set(name, left)
     const own = { ...run, signal: AbortSignal.any([run.signal, left.signal]) }
     const matches = live?.matchesOf(name)
-    return permitted(run, name, groupReader(own, name, { ...wanted, matches }, receiver), receiver)
+    const reader = permitted(run, name, groupReader(own, name, { ...wanted, matches }, receiver), receiver)
+    known.set(name, { left, reader })
+    return reader
   }
-  return async () => {
-    const names = await groups()
-    for (const [name, left] of known) {
-      if (names.includes(name)) continue
-      left.abort()
-      live?.leave(name)
-      known.delete(name)
-    }
-    return names.filter((name) => !known.has(name)).map(reader)
+  // Live Tail gives the lines of all its groups together.
+  const isWaitedFor = (name: string) => !live?.isRead(name)
+  return {
+    async open() {
+      const names = await groups()
+      for (const [name, { left }] of known) {
+        if (names.includes(name)) continue
+        left.abort()
+        live?.leave(name)
+        known.delete(name)
+      }
+      return names.filter((name) => !known.has(name)).map(open)
+    },
+    count: () => known.size,
+    readTo: () =>
+      Array.from(known).reduce(
+        (least, [name, { reader }]) => (isWaitedFor(name) ? Math.min(least, reader.readTo()) : least),
+        Number.POSITIVE_INFINITY,
+      ),
   }
 }
 
@@ -171,6 +222,7 @@ function permitted(
   }
   return {
     position: () => (isDenied ? Number.POSITIVE_INFINITY : reader.position()),
+    readTo: () => (isDenied ? Number.POSITIVE_INFINITY : reader.readTo()),
     readOn: () => work(() => reader.readOn()),
     follow: async () => {
       if (!isDenied) await work(() => reader.follow())

@@ -1,10 +1,13 @@
+import { type Freshness, freshness } from '../../logs/following/freshness.ts'
 import type { LiveMatches } from '../../logs/following/live-matches.ts'
-import { seenEvents } from '../../logs/following/seen-events.ts'
-import { type Coverage, coverage, type Reading } from '../../logs/following/sweeps.ts'
+import { type SeenEvents, seenEvents } from '../../logs/following/seen-events.ts'
+import { type Coverage, coverage, type Reading, sweeps } from '../../logs/following/sweeps.ts'
+import { type PageSizes, pageSizes, type TimeSlice, timeSlices } from '../../logs/following/time-slices.ts'
 import type { LogEvent } from '../../logs/model/event.ts'
-import type { LogPage } from '../../ports/logs/log-events.ts'
+import type { LogPage, LogQuery } from '../../ports/logs/log-events.ts'
 import type { Notice } from './notice.ts'
 import { patientPages, type Tailing } from './patient-pages.ts'
+import type { ReadTurns } from './read-turns.ts'
 
 /** Gets a group's events, each once, in the order in which they were found. */
 export interface Receiver {
@@ -24,6 +27,7 @@ export interface Wanted {
   patienceMs: number
   /** The number of groups that are read at once. */
   groupCount: () => number
+  turns: ReadTurns
   /** Tells which events Live Tail has given; absent without Live Tail. */
   matches?: LiveMatches | undefined
 }
@@ -31,18 +35,22 @@ export interface Wanted {
 /** Reads the pages of a group and gives new events to the receiver. Its functions throw as `patientPages` does. */
 export interface GroupPages {
   covered: Coverage
-  /** The page of a read; undefined if the group does not exist, or the user ended the tail. */
+  /** The next page of the backlog; undefined if the group does not exist, or the user ended the tail. */
   page: (reading: Reading, next: string | undefined) => Promise<LogPage | undefined>
+  /** Reads all pages, those of several parts of the time side by side; tells whether it came to the end. */
+  poll: (reading: Reading) => Promise<boolean>
   /**
-   * Reads all pages; tells whether it came to the end.
+   * Reads all pages when no poll is to be read; tells whether it came to the end.
    *
    * @param pauseMs time between pages, so that a long read leaves calls to the polls
    */
-  through: (reading: Reading, pauseMs: number) => Promise<boolean>
+  sweep: (reading: Reading, pauseMs: number) => Promise<boolean>
   /** Notes that a read came to its end. */
   finish: (reading: Reading, pages?: number) => void
-  /** Milliseconds since the last new event. */
-  quietMs(): number
+  /** Whether nothing was written for a minute. */
+  isQuiet: () => boolean
+  /** All events up to this time are read that were visible at it; Infinity if no read is to be waited for. */
+  readTo: () => number
 }
 
 /**
@@ -51,74 +59,150 @@ export interface GroupPages {
  */
 const tellAgainMs = 30_000
 
-export function groupPages(
-  run: Tailing,
-  group: string,
-  { start, until, pattern, patienceMs, groupCount, matches }: Wanted,
-  receiver: Receiver,
-): GroupPages {
+export function groupPages(run: Tailing, group: string, wanted: Wanted, receiver: Receiver): GroupPages {
+  const { start, groupCount, matches, turns } = wanted
   const covered = coverage(start, groupCount)
   const seen = seenEvents()
+  const now = () => run.clock.now()
+  const fresh = freshness(now())
   // A read that AWS kept waiting may still bring events from a time that the others have passed.
   const underWay = new Set<Reading>()
-  let lastRead: number | undefined
-  let lastEvent = run.clock.now()
-  const ask = patientPages(run, group, {
-    patienceMs,
-    lastRead: () => lastRead,
-    tell: receiver.notice,
-    tellAgainMs: () => tellAgainMs * groupCount(),
-  })
-
-  const bounds = { ...(until === undefined ? {} : { until }), ...(pattern === undefined ? {} : { pattern }) }
-
-  const page = async ({ since }: Reading, next: string | undefined) => {
-    const answer = await ask({ group, since, next, ...bounds })
-    if (answer === undefined || answer === 'absent') return undefined
-    const fresh = seen.fresh(answer.events)
-    if (fresh.length === 0) return answer
-    lastEvent = run.clock.now()
-    await receiver.events(matches?.polled(fresh) ?? fresh)
-    return answer
-  }
+  const urgency = () => fresh.urgency(now(), groupCount())
+  const page = pageReader(run, { ...wanted, group, seen, fresh }, receiver)
   const finish = (reading: Reading, pages = 1) => {
     covered.done(reading, pages)
-    lastRead = Math.max(lastRead ?? 0, reading.begun)
+    fresh.readAt(reading.begun)
     const oldest = Math.min(covered.oldest(), ...Array.from(underWay, ({ since }) => since))
     seen.forgetBefore(oldest)
     matches?.forgetBefore(oldest)
   }
+  const allPages = (slice: TimeSlice, how: PagesOf) =>
+    pagesOf(run, turns, (next) => page(queryOf(group, wanted, slice, next), how.urgency), how)
+  const noted = async (reading: Reading, read: () => Promise<number | undefined>) => {
+    underWay.add(reading)
+    const pages = await read().finally(() => underWay.delete(reading))
+    if (pages !== undefined) finish(reading, pages)
+    return pages !== undefined
+  }
+  const sizes = Array.from(sweeps, pageSizes)
   return {
     covered,
-    page,
     finish,
-    through: async (reading, pauseMs) => {
-      underWay.add(reading)
-      try {
-        return await allPages(run, { page, finish }, reading, pauseMs)
-      } finally {
-        underWay.delete(reading)
-      }
+    isQuiet: () => fresh.isQuiet(now()),
+    readTo: () => fresh.readTo(now()),
+    async page({ since }, next) {
+      await turns.take(urgency)
+      return page(queryOf(group, wanted, { since, until: undefined }, next), urgency)
     },
-    quietMs: () => run.clock.now() - lastEvent,
+    poll: (reading) =>
+      noted(reading, async () => {
+        await turns.take(urgency)
+        reading.begun = now()
+        return readSlices(reading, sizes[reading.sweep ?? 0] ?? pageSizes(), (slice, how) =>
+          allPages(slice, { ...how, urgency }),
+        )
+      }),
+    sweep: (reading, pauseMs) =>
+      noted(reading, () => allPages({ since: reading.since, until: undefined }, { pauseMs })),
   }
 }
 
-async function allPages(
+/** A group, with all that is known of it. */
+interface Known extends Wanted {
+  group: string
+  seen: SeenEvents
+  fresh: Freshness
+}
+
+/** Reads a page and gives its new events to the receiver. */
+function pageReader(
+  run: Tailing,
+  { group, seen, fresh, matches, patienceMs, groupCount, turns }: Known,
+  { events, notice }: Receiver,
+): (query: LogQuery, how: Urgency) => Promise<LogPage | undefined> {
+  const now = () => run.clock.now()
+  const ask = patientPages(run, group, {
+    patienceMs,
+    lastRead: fresh.lastRead,
+    tell: notice,
+    tellAgainMs: () => tellAgainMs * groupCount(),
+    turns,
+  })
+  return async (query, how) => {
+    const answer = await ask(query, how)
+    fresh.exists(answer !== 'absent', now())
+    if (answer === undefined || answer === 'absent') return undefined
+    const found = seen.fresh(answer.events)
+    if (found.length === 0) return answer
+    fresh.wrote(newestOf(found), now())
+    await events(matches?.polled(found) ?? found)
+    return answer
+  }
+}
+
+/** Reads the parts of a read side by side; returns the number of their pages. The first part has its turn already. */
+async function readSlices(
+  { since, begun }: Reading,
+  sizes: PageSizes,
+  read: (slice: TimeSlice, how: PagesOf) => Promise<number | undefined>,
+): Promise<number | undefined> {
+  const slices = timeSlices(since, begun, sizes.needed())
+  const counts = await Promise.all(slices.map((slice, at) => read(slice, { sizes, hasTurn: at === 0 })))
+  sizes.finish()
+  return sumOf(counts)
+}
+
+function queryOf(
+  group: string,
+  { until, pattern }: Wanted,
+  slice: TimeSlice,
+  next: string | undefined,
+): LogQuery {
+  const ends = [slice.until, until].filter((end) => end !== undefined)
+  const bounds = ends.length === 0 ? {} : { until: Math.min(...ends) }
+  return { group, since: slice.since, next, ...bounds, ...(pattern === undefined ? {} : { pattern }) }
+}
+
+type Urgency = (() => number) | undefined
+
+/** How all pages of a part of the time are read. */
+interface PagesOf {
+  urgency?: Urgency
+  /** Milliseconds between pages; 0 by default. */
+  pauseMs?: number
+  sizes?: PageSizes
+  /** Whether the first page has its turn already. */
+  hasTurn?: boolean
+}
+
+/** Reads all pages; returns their number, undefined if it did not come to the end. */
+async function pagesOf(
   { clock, signal }: Tailing,
-  { page, finish }: Pick<GroupPages, 'page' | 'finish'>,
-  reading: Reading,
-  pauseMs: number,
-): Promise<boolean> {
+  turns: ReadTurns,
+  page: (next: string | undefined) => Promise<LogPage | undefined>,
+  { urgency, sizes, pauseMs = 0, hasTurn = false }: PagesOf,
+): Promise<number | undefined> {
   let next: string | undefined
   let count = 0
   do {
     if (count > 0) await clock.sleep(pauseMs, signal)
-    const answer = await page(reading, next)
-    if (!answer) return false
+    if (count > 0 || !hasTurn) await turns.take(urgency)
+    const answer = await page(next)
+    if (!answer) return undefined
     next = answer.next
     count += 1
+    sizes?.page(answer.events.length, next === undefined)
   } while (next !== undefined)
-  finish(reading, count)
-  return true
+  return count
+}
+
+function sumOf(counts: readonly (number | undefined)[]): number | undefined {
+  return counts.reduce(
+    (sum, count) => (sum === undefined || count === undefined ? undefined : sum + count),
+    0,
+  )
+}
+
+function newestOf(events: readonly LogEvent[]): number {
+  return events.reduce((newest, { timestamp }) => Math.max(newest, timestamp), Number.NEGATIVE_INFINITY)
 }

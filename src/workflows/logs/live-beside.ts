@@ -19,6 +19,8 @@ export interface LiveBeside {
   matchesOf(group: string): LiveMatches
   /** Reads the groups that no session reads yet. Resolves when the user has ended the tail. */
   read(): Promise<void>
+  /** Tells whether a session reads a group now. */
+  isRead: (group: string) => boolean
   /** Leaves out the events of a group from now on. */
   leave(group: string): void
   figures(): LiveFigures
@@ -73,6 +75,7 @@ export function liveBeside(
       byGroup.set(group, matches)
       return matches
     },
+    isRead: sessions.isRead,
     leave: (group) => void byGroup.delete(group),
     read: () => sessions.read([...byGroup.keys()]),
     end() {

@@ -17,6 +17,8 @@ export interface LiveReceiver {
 export interface LiveSessions {
   /** Reads groups that exist and that no session reads yet. Resolves when the user has ended the tail. */
   read(groups: readonly string[]): Promise<void>
+  /** Tells whether a session reads a group now. */
+  isRead: (group: string) => boolean
   /** The minutes that are charged: those of all sessions. */
   minutes(): number
 }
@@ -72,6 +74,7 @@ export function liveSessions(
       for (const group of fresh) known.add(group)
       await Promise.all(chunks(fresh, mostGroups).map((chunk) => keepReading(run, chunk, start, receiver)))
     },
+    isRead: (group) => Array.from(running).some(({ groups }) => groups.includes(group)),
     minutes: () => {
       const openMs = Array.from(running, ({ began }) => run.clock.now() - began)
       return openMs.reduce((sum, ms) => sum + ms, endedMs) / 60_000

@@ -22,6 +22,10 @@ export type Notice =
   | { notice: 'denied'; group: string; reason: string; next: readonly string[] }
   /** Events in this time can't be read any more. */
   | { notice: 'gap'; group: string; from: number; to: number; reason: string }
+  /** Many groups share the account's calls a second: each is read in this time if all of them write; milliseconds. */
+  | { notice: 'shared-quota'; groups: number; perSecond: number; everyMs: number }
+  /** The end of a tail that followed: the calls that read events, and the time that they took, milliseconds. */
+  | { notice: 'calls'; calls: number; ms: number }
   /** Live Tail gives only some of the lines of a busy second; polling gives the others. */
   | { notice: 'live-sampled'; groups: readonly string[] }
   /** The session of Live Tail broke off and is started again; polling goes on. */

@@ -1,9 +1,10 @@
-import { isUnanswered } from '../../errors/after-a-call.ts'
+import { isUnanswered, isUnavailable } from '../../errors/after-a-call.ts'
 import { asLambdactlError, isCode } from '../../errors/error.ts'
 import { stepsFor } from '../../errors/next-step.ts'
 import type { LogPage, LogQuery } from '../../ports/logs/log-events.ts'
 import type { Run } from '../run/run.ts'
 import type { Notice } from './notice.ts'
+import type { ReadTurns } from './read-turns.ts'
 
 /** A tail reports by its own callbacks, not by release events. */
 export type Tailing = Pick<Run, 'aws' | 'clock' | 'signal' | 'config'>
@@ -11,6 +12,8 @@ export type Tailing = Pick<Run, 'aws' | 'clock' | 'signal' | 'config'>
 /** Pauses while AWS does not answer, milliseconds: they double, and start again after each answer. */
 const firstPauseMs = 500
 const longestPauseMs = 10_000
+/** Shorter while AWS throttles, since the calls of all groups together become fewer then; milliseconds. */
+const longestThrottledMs = 2000
 /** A page; `absent` if the group does not exist, undefined if the user ended the tail. */
 export type Answer = LogPage | 'absent' | undefined
 
@@ -22,10 +25,12 @@ export interface Patience {
   tell: (notice: Notice) => void
   /** How often a failure that lasts is told, milliseconds. */
   tellAgainMs: () => number
+  turns: ReadTurns
 }
 
 /**
- * Asks for pages of a group until AWS answers. Reports a failure, again while it lasts, and the end of the failures.
+ * Asks for pages of a group until AWS answers. Reports a failure, again while it lasts, and the end of the failures. The
+ * caller has a turn for the first try; each other one takes its own.
  *
  * @throws LambdactlError NOT_PERMITTED, any other error that no later call would cure, and the last failure when the
  * time is over
@@ -33,12 +38,13 @@ export interface Patience {
 export function patientPages(
   run: Tailing,
   group: string,
-  { lastRead, patienceMs, tell, tellAgainMs }: Patience,
-): (query: LogQuery) => Promise<Answer> {
+  { lastRead, patienceMs, tell, tellAgainMs, turns }: Patience,
+): (query: LogQuery, urgency: (() => number) | undefined) => Promise<Answer> {
   let troubledSince: number | undefined
   let told: { reason: string; at: number } | undefined
   let isAbsent = false
   const answered = (page: LogPage): LogPage => {
+    turns.answered()
     if (troubledSince !== undefined)
       tell({ notice: 'resumed', group, from: troubledSince, to: run.clock.now() })
     troubledSince = told = undefined
@@ -63,9 +69,12 @@ export function patientPages(
       told = { reason: message, at: now }
     }
     troubledSince ??= now
-    await run.clock.sleep(pauseMs * (0.5 + Math.random() / 2), run.signal)
+    const isThrottled = isUnavailable(error)
+    if (isThrottled) turns.refused()
+    const longestMs = isThrottled ? longestThrottledMs : longestPauseMs
+    await run.clock.sleep(Math.min(pauseMs, longestMs) * (0.5 + Math.random() / 2), run.signal)
   }
-  return async (query) => {
+  return async (query, urgency) => {
     for (let pauseMs = firstPauseMs; !run.signal.aborted; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
       try {
         return answered(await run.aws.logEvents.page(query))
@@ -75,6 +84,7 @@ export function patientPages(
         if (!isCurable(error) || run.clock.now() - (troubledSince ?? run.clock.now()) > patienceMs)
           throw error
         await troubled(error, pauseMs)
+        await turns.take(urgency)
       }
     }
     return undefined

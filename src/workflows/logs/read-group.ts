@@ -1,4 +1,4 @@
-import { type Coverage, type Reading, sweeps } from '../../logs/following/sweeps.ts'
+import { type Reading, sweeps } from '../../logs/following/sweeps.ts'
 import { type GroupPages, groupPages, type Receiver, type Wanted } from './group-pages.ts'
 import type { Tailing } from './patient-pages.ts'
 
@@ -12,6 +12,8 @@ export interface GroupReader {
   readOn(): Promise<void>
   /** Reads new events until the signal is aborted. */
   follow(): Promise<void>
+  /** All events up to this time are read that were visible at it; Infinity if no read is to be waited for. */
+  readTo: () => number
 }
 
 /** The backlog, as far as it was read. */
@@ -21,8 +23,7 @@ interface Backlog {
   position: number
 }
 
-/** A group in which nothing was written for `quietMs` is polled this much less often; milliseconds. */
-const quietMs = 60_000
+/** A quiet group is polled this much later, milliseconds. */
 const quietPauseMs = 500
 
 /** The wide sweeps of all groups together ask for a page this often, milliseconds: the other calls are the polls'. */
@@ -40,8 +41,10 @@ export function groupReader(run: Tailing, group: string, wanted: Wanted, receive
     next: undefined,
     position: start,
   }
-  const pauseMs = () => (pages.quietMs() > quietMs ? quietPauseMs : 0)
+  const isWidePoll = () => pages.covered.pagesOf(widePoll) > 1
+  const sweep = (reading: Reading) => pages.sweep(reading, sweepPageMs * groupCount())
   return {
+    readTo: pages.readTo,
     position: () => backlog?.position ?? Number.POSITIVE_INFINITY,
     async readOn() {
       if (!backlog) return
@@ -54,44 +57,49 @@ export function groupReader(run: Tailing, group: string, wanted: Wanted, receive
     },
     async follow() {
       await Promise.all([
-        sweepOn(run, pages, { which: polls, pauseMs, pageMs: () => 0 }),
-        sweepOn(run, pages, { which: widest, pauseMs: () => 0, pageMs: () => sweepPageMs * groupCount() }),
+        readOn(run, pages, {
+          which: () => (isWidePoll() ? [narrowPoll] : [widePoll, narrowPoll]),
+          pauseMs: () => (pages.isQuiet() ? quietPauseMs : 0),
+          read: pages.poll,
+        }),
+        readOn(run, pages, { which: () => (isWidePoll() ? [widePoll] : []), read: pages.poll }),
+        readOn(run, pages, { which: () => widest, read: sweep }),
       ])
     },
   }
 }
 
-/** Sweeps that are read one at a time. */
-interface Sweeping {
-  which: readonly number[]
-  /** How much later than planned they are read, milliseconds. */
-  pauseMs: () => number
-  /** Time between pages, milliseconds. */
-  pageMs: () => number
+/** Reads that are made one at a time. */
+interface Reads {
+  which: () => readonly number[]
+  /** How much later than planned they are made, milliseconds; 0 by default. */
+  pauseMs?: () => number
+  /** Tells whether it came to the end. */
+  read: (reading: Reading) => Promise<boolean>
 }
 
-async function sweepOn(
+async function readOn(
   { clock, signal }: Tailing,
-  { covered, through }: GroupPages,
-  { which, pauseMs, pageMs }: Sweeping,
+  { covered }: GroupPages,
+  { which, pauseMs = () => 0, read }: Reads,
 ): Promise<void> {
   while (!signal.aborted) {
-    const now = clock.now() - pauseMs()
-    const reading = firstDue(covered, which, now)
-    const waitMs = Math.min(...which.map(covered.dueAt)) - now
+    const now = clock.now()
+    const due = which().map((sweep) => covered.due(sweep, now, pauseMs()))
+    const reading = due.find((each) => each !== undefined)
+    const waitMs = Math.min(...which().map(covered.dueAt)) + pauseMs() - now
     if (!reading) await clock.sleep(Math.min(waitMs, longestWaitMs), signal)
-    else if (!(await through({ ...reading, begun: clock.now() }, pageMs())))
-      await clock.sleep(absentPauseMs, signal)
+    else if (!(await read(reading))) await clock.sleep(absentPauseMs, signal)
   }
 }
 
 /** AWS's clock may be corrected while a read waits for its time. */
 const longestWaitMs = 1000
 
-/** The two reads of the poll, and the sweeps beside it. The widest comes first, since it covers the others. */
-const polls = [1, 0]
+/**
+ * The two reads of the poll. The wide one finds all that the narrow one does, so it is made alone while it is one page,
+ * and beside the narrow one if it is several.
+ */
+const [narrowPoll, widePoll] = [0, 1]
+/** The sweeps beside the poll. The widest comes first, since it covers the others. */
 const widest = Array.from(sweeps.keys()).slice(2).toReversed()
-
-function firstDue(covered: Coverage, which: readonly number[], now: number): Reading | undefined {
-  return which.map((sweep) => covered.due(sweep, now)).find((reading) => reading !== undefined)
-}

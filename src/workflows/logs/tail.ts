@@ -44,14 +44,20 @@ export interface LineSink {
 
 /** The pauses before the first look and between the looks, milliseconds. */
 interface Pauses {
-  first: number
-  others: number
+  first: () => number
+  others: () => number
 }
 
-/** The aliases are read so often while versions are wanted by their parts in the traffic. */
-const aliasPausesMs: Pauses = { first: 2000, others: 2000 }
+/**
+ * The aliases are read so often while versions are wanted by their parts in the traffic: Lambda's control plane takes 15
+ * calls a second.
+ */
+function aliasPausesMs(functions: KnownFunctions): Pauses {
+  const pauseMs = () => Math.max(1000, 200 * functions.existing().length)
+  return { first: pauseMs, others: pauseMs }
+}
 /** CloudWatch counts throttled requests by the minute. */
-const throttlePausesMs: Pauses = { first: 1000, others: 60_000 }
+const throttlePausesMs: Pauses = { first: () => 1000, others: () => 60_000 }
 
 /**
  * Gives the lines of functions, over all their versions and environments. Lines of other writers in the same groups are
@@ -92,14 +98,14 @@ export async function tailLogs(run: Tailing, tail: Tail, sink: LineSink): Promis
   const keep = keepLooking(run, ended.signal)
   const looks = isFollowed
     ? [
-        keep(aliasPausesMs, () => versions.look(functions.existing())),
+        keep(aliasPausesMs(functions), () => versions.look(functions.existing())),
         keep(throttlePausesMs, lookForThrottles),
       ]
     : []
   try {
     await followGroups(
       run,
-      { groups, start, until, pattern, isFollowed, isLive },
+      { groups, start, until, pattern, isFollowed, isLive, judgedTo: versions.judgedTo },
       {
         notice,
         live: sink.live,
@@ -129,8 +135,9 @@ function shownLines(
     if (!source) return []
     const line: ShownLine = lineOf(event)
     line.function = source.name
-    if (!versions.wants(source.lambdaName, line.version)) return []
-    const role = versions.roleOf(source.lambdaName, line.version)
+    const writer = { lambdaName: source.lambdaName, version: line.version, at: event.timestamp }
+    if (!versions.wants(writer)) return []
+    const role = versions.roleOf(writer)
     if (role) line.role = role
     if (lateMs !== undefined) line.lateMs = lateMs
     return [line]
@@ -141,7 +148,7 @@ function shownLines(
 function keepLooking({ clock }: Pick<Tailing, 'clock'>, signal: AbortSignal) {
   return async ({ first, others }: Pauses, look: () => Promise<void>): Promise<void> => {
     for (let pauseMs = first; !signal.aborted; pauseMs = others) {
-      await clock.sleep(pauseMs, signal)
+      await clock.sleep(pauseMs(), signal)
       if (!signal.aborted) await look().catch(() => undefined)
     }
   }

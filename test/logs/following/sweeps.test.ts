@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { coverage } from '../../../src/logs/following/sweeps.ts'
 
 const two = [
-  { everyMs: 1000, backMs: 10_000, perPageMs: 100 },
-  { everyMs: 30_000, backMs: 300_000, perPageMs: 100 },
+  { everyMs: 1000, backMs: 10_000, perPageMs: 100, freePages: 1 },
+  { everyMs: 30_000, backMs: 300_000, perPageMs: 100, freePages: 0 },
 ]
 const start = 1_000_000
 const one = () => 1
@@ -55,9 +55,27 @@ test('a sweep of several pages comes later, and later yet where several groups a
   const begun = start + 600_000
   covered.done({ since: start, begun }, 50)
   expect(covered.dueAt(0)).toBe(begun + 1000)
-  covered.done({ since: begun - 10_000, begun, sweep: 0 }, 20)
+  covered.done({ since: begun - 10_000, begun, sweep: 0 }, 21)
   expect(covered.dueAt(0)).toBe(begun + 2000)
   expect(covered.dueAt(1)).toBe(begun + 30_000)
   groups = 3
   expect(covered.dueAt(0)).toBe(begun + 6000)
+})
+
+test('a clock that is corrected backwards keeps no read waiting, and brings nothing forgotten again', () => {
+  const covered = coverage(start, one, two)
+  const begun = start + 900_000
+  covered.done({ since: start, begun })
+  expect(covered.oldest()).toBe(begun - 300_000)
+  const corrected = begun - 60_000
+  expect(covered.due(0, corrected)?.since).toBe(corrected - 10_000)
+  expect(covered.due(0, corrected + 999)).toBeUndefined()
+  expect(covered.due(1, corrected)?.since).toBe(begun - 300_000)
+})
+
+test('a poll of a quiet group comes later', () => {
+  const covered = coverage(start, one, two)
+  covered.done({ since: start, begun: start })
+  expect(covered.due(0, start + 1499, 500)).toBeUndefined()
+  expect(covered.due(0, start + 1500, 500)).toBeDefined()
 })

@@ -1,18 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { LambdactlError } from '../../../src/errors/error.ts'
 import { logWorld, start } from './log-group.ts'
+import { tailFor } from './tail-for.ts'
 
 const second = 1000
 const minute = 60 * second
-
-/** Tails for a time, and ends as a person does. */
-async function tailFor(world: ReturnType<typeof logWorld>, ms: number, following = {}) {
-  const tail = world.tail(following)
-  await world.clock.pass(ms)
-  world.interrupt()
-  await world.clock.pass(0)
-  await tail
-}
 
 test.each([2, 8, 60, 300, 890])('an event that becomes visible %i s late is given once', async (late) => {
   const world = logWorld()
@@ -124,7 +116,9 @@ describe('groups', () => {
     world.groups.add('two')
     for (let at = 0; at < 50; at++) world.write(at * 10, 0, at % 3 ? 'one' : 'two')
     await world.clock.pass(minute)
-    await world.tail({ groups: async () => ['one', 'two'], isFollowed: false })
+    const tail = world.tail({ groups: async () => ['one', 'two'], isFollowed: false })
+    await world.clock.pass(minute)
+    await tail
     expect(world.given).toHaveLength(50)
     expect(world.late()).toEqual([])
     const times = world.given.map(({ event }) => event.timestamp)
@@ -194,42 +188,6 @@ test('a group is asked for its news twice a second, and once a second when it is
   await tail
   expect(busy).toBeLessThan(50 * 2 + 20)
   expect(world.queries.length).toBeLessThan(50 + 20)
-})
-
-describe("the account's quota", () => {
-  /** The most calls in any span of 10 s, a second. */
-  const callsPerSecond = ({ asked }: ReturnType<typeof logWorld>) => {
-    const most = asked.map((at) => asked.filter((other) => other >= at && other < at + 10 * second).length)
-    return Math.max(...most) / 10
-  }
-
-  test('holds with twenty groups, each of which is read within seconds', async () => {
-    const world = logWorld()
-    const names = Array.from({ length: 20 }, (_, at) => `group ${at}`)
-    for (const name of names) world.groups.add(name)
-    const tail = world.tail({ groups: async () => names })
-    await world.clock.pass(10 * second)
-    world.asked.length = 0
-    for (const name of names)
-      for (let time = 10 * second; time < 60 * second; time += second) world.write(time, time, name)
-    await world.clock.pass(6 * minute)
-    world.interrupt()
-    await tail
-    expect(world.given).toHaveLength(20 * 50)
-    expect(callsPerSecond(world)).toBeLessThan(9)
-    expect(Math.max(...world.delays())).toBeLessThan(6 * second)
-  })
-
-  test('holds with a group that writes 4 pages in 10 s, and news come as quickly', async () => {
-    const world = logWorld({ pageSize: 100 })
-    for (let time = 0; time < 2 * minute; time += 25) world.write(time, time + (time % 1000 ? 0 : 8 * second))
-    await tailFor(world, 6 * minute)
-    expect(world.given).toHaveLength((2 * minute) / 25)
-    expect(callsPerSecond(world)).toBeLessThan(9)
-    expect(world.delays().toSorted((a, b) => a - b)[Math.floor(world.delays().length * 0.9)]).toBeLessThan(
-      1100,
-    )
-  })
 })
 
 test('a failure of several groups is told no more often than that of one', async () => {

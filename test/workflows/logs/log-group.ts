@@ -15,8 +15,15 @@ interface Stored extends LogEvent {
   visible: number
 }
 
+interface LogWorldOptions {
+  pageSize?: number
+  /** The time that AWS takes for an answer. */
+  latencyMs?: number
+  aws?: Partial<Aws>
+}
+
 /** A CloudWatch Logs in memory in which events become visible when a test says so, and a tail that reads it. */
-export function logWorld({ pageSize = 100, aws = {} }: { pageSize?: number; aws?: Partial<Aws> } = {}) {
+export function logWorld({ pageSize = 100, latencyMs = 0, aws = {} }: LogWorldOptions = {}) {
   const clock = virtualClock(start)
   const stored: Stored[] = []
   const groups = new Set(['one'])
@@ -40,6 +47,7 @@ export function logWorld({ pageSize = 100, aws = {} }: { pageSize?: number; aws?
       .filter((event) => event.group === group && event.timestamp >= since && event.timestamp < until)
       .filter(({ visible }) => visible <= clock.now())
       .toSorted((one, other) => one.timestamp - other.timestamp)
+    if (latencyMs > 0) await clock.sleep(latencyMs)
     const from = Number(next ?? 0)
     const more = from + pageSize < there.length ? String(from + pageSize) : undefined
     return { events: there.slice(from, from + pageSize), next: more }
@@ -77,6 +85,11 @@ export function logWorld({ pageSize = 100, aws = {} }: { pageSize?: number; aws?
     },
     /** How long after the time from which it could be read each event was given, milliseconds. */
     delays: () => given.map(({ event }, at) => (givenAt[at] ?? 0) - event.ingested),
+    /** The same, of events from a time on, which counts from the start. */
+    delaysSince: (time: number) =>
+      given.flatMap(({ event }, at) =>
+        event.ingested < start + time ? [] : [(givenAt[at] ?? 0) - event.ingested],
+      ),
     messages: () => given.map(({ event: { message } }) => message),
     late: () => given.filter(({ lateMs }) => lateMs !== undefined).map(({ event: { message } }) => message),
     interrupt: () => interrupt.abort(),
@@ -99,7 +112,8 @@ export function logWorld({ pageSize = 100, aws = {} }: { pageSize?: number; aws?
             given.push(...events)
             givenAt.push(...events.map(() => clock.now()))
           },
-          notice: (notice) => notices.push(notice),
+          // Each tail ends with the number of its calls.
+          notice: (notice) => void (notice.notice === 'calls' || notices.push(notice)),
         },
       )
     },

@@ -3,14 +3,17 @@ import type { Clock } from '../../../src/ports/clock.ts'
 export interface VirtualClock extends Clock {
   /** Lets time pass: whoever sleeps wakes in turn. */
   pass(ms: number): Promise<void>
+  /** Corrects the time: nobody wakes for it, as in a laptop's sleep. */
+  jump(ms: number): void
 }
 
 /** A clock for work that goes on side by side: time moves only by `pass`, from one sleeper's end to the next. */
 export function virtualClock(start: number): VirtualClock {
   let now = start
+  let corrected = 0
   const sleepers = new Set<{ until: number; wake: () => void }>()
   return {
-    now: () => now,
+    now: () => now + corrected,
     elapsed: () => now,
     async sleep(ms, signal) {
       if (signal?.aborted) return
@@ -22,6 +25,9 @@ export function virtualClock(start: number): VirtualClock {
       await promise
       sleepers.delete(sleeper)
       signal?.removeEventListener('abort', wake)
+    },
+    jump(ms) {
+      corrected += ms
     },
     async pass(ms) {
       const end = now + ms
