@@ -10,6 +10,7 @@ import { createExecutor } from './execution/create-executor.ts'
 import { startWatchdog } from './execution/runtime/watchdog.ts'
 import { randomAccessKey } from './front/access-key.ts'
 import type { Owner } from './front/caller.ts'
+import { functionsOf } from './functions.ts'
 import { lambdaService } from './lambda/service.ts'
 import { logsService } from './logs/service.ts'
 import type { OnRequest } from './own/seen-request.ts'
@@ -81,7 +82,8 @@ async function serve(options: SandboxOptions, owner: Owner, closers: Closers): P
     clock,
     ...(state && { afterCommit: (work: () => void) => state.keeper.afterCommit(work) }),
   })
-  const cloudWatch = cloudWatchService({ clock })
+  const functions = functionsOf(() => lambda.service.operations)
+  const cloudWatch = cloudWatchService({ clock, functions })
   closers.push(() => cloudWatch.close())
   const logs = logsService({ clock })
   let url = ''

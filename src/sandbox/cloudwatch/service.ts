@@ -1,4 +1,5 @@
 import * as cloudwatch from '@aws-sdk/client-cloudwatch'
+import { type Functions, noFunctions } from '../functions.ts'
 import {
   type Call,
   type Operations,
@@ -8,11 +9,13 @@ import {
 } from '../protocol/service.ts'
 import type { Persistent } from '../state/persistent.ts'
 import type { MetricSink } from '../telemetry.ts'
+import { runActions } from './alarms/actions.ts'
 import { type AlarmBook, type AlarmBooks, createAlarmBooks } from './alarms/alarm-book.ts'
 import { deleteAlarms, setAlarmState, switchActions } from './alarms/change-alarms.ts'
 import { describeAlarmHistory, describeAlarms, describeAlarmsForMetric } from './alarms/describe-alarms.ts'
 import { putCompositeAlarm } from './alarms/put-composite-alarm.ts'
 import { putMetricAlarm } from './alarms/put-metric-alarm.ts'
+import { listTagsForResource, tagResource, untagResource } from './alarms/tags.ts'
 import { evaluateRegions } from './alarms/watch.ts'
 import { getMetricData } from './metrics/get-metric-data.ts'
 import { getMetricStatistics } from './metrics/get-metric-statistics.ts'
@@ -23,6 +26,8 @@ import { createMetricStores, type MetricStore, type MetricStores } from './query
 export interface CloudWatchDependencies {
   /** Milliseconds since the epoch. */
   clock: () => number
+  /** Called by the actions of alarms; default: there are none. */
+  functions?: Functions
 }
 
 export interface CloudWatch {
@@ -37,9 +42,9 @@ export interface CloudWatch {
 const evaluationInterval = 1000
 
 /** CloudWatch metrics and alarms. Each Region has metrics and alarms of its own. */
-export function cloudWatchService({ clock }: CloudWatchDependencies): CloudWatch {
+export function cloudWatchService({ clock, functions = noFunctions }: CloudWatchDependencies): CloudWatch {
   const stores = createMetricStores()
-  const books = createAlarmBooks()
+  const books = createAlarmBooks(runActions(functions))
   const timer = setInterval(() => {
     stores.forget(clock())
     evaluateRegions(books, stores, clock())
@@ -92,5 +97,8 @@ function operations(stores: MetricStores, books: AlarmBooks, clock: () => number
     SetAlarmState: onAlarms((book) => setAlarmState(book, clock)),
     EnableAlarmActions: onAlarms((book) => switchActions(book, true)),
     DisableAlarmActions: onAlarms((book) => switchActions(book, false)),
+    TagResource: onAlarms(tagResource),
+    UntagResource: onAlarms(untagResource),
+    ListTagsForResource: onAlarms(listTagsForResource),
   }
 }

@@ -1,5 +1,6 @@
 import { parseOperations } from '../grammar/operations.ts'
 import { cutIntoTokens, matchedGroup, tokensInOrder, unescaped } from '../grammar/tokens.ts'
+import { hasInOrder } from '../grammar/wildcards.ts'
 import { invalidParameter } from './errors.ts'
 
 type Test = (document: unknown) => boolean
@@ -95,24 +96,6 @@ function equals(operand: string): Test {
   const parts = wanted.split('*')
   return (value) =>
     (typeof value === 'string' || typeof value === 'number') && hasInOrder(String(value), parts)
-}
-
-/**
- * Tells whether a text consists of the parts with anything between them. A regular expression with many wildcards could
- * keep the sandbox busy for hours, so none is used.
- */
-function hasInOrder(text: string, parts: string[]): boolean {
-  const [first = '', ...others] = parts
-  const last = others.pop()
-  if (last === undefined) return text === first
-  if (!text.startsWith(first)) return false
-  let position = first.length
-  for (const part of others) {
-    const found = text.indexOf(part, position)
-    if (found === -1) return false
-    position = found + part.length
-  }
-  return text.length - position >= last.length && text.endsWith(last)
 }
 
 function order(text: string, operator: string, operand: string): Test {

@@ -1,5 +1,6 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import { cloudWatchService } from '../../../src/sandbox/cloudwatch/service.ts'
+import type { Functions } from '../../../src/sandbox/functions.ts'
 import type { MetricSink } from '../../../src/sandbox/telemetry.ts'
 import { clientSettings, serve } from '../serve.ts'
 
@@ -13,9 +14,9 @@ export interface RunningCloudWatch {
   close(): Promise<void>
 }
 
-export async function runCloudWatch(start: string): Promise<RunningCloudWatch> {
+export async function runCloudWatch(start: string, functions?: Functions): Promise<RunningCloudWatch> {
   const clock = { now: Date.parse(start) }
-  const cloudWatch = cloudWatchService({ clock: () => clock.now })
+  const cloudWatch = cloudWatchService({ clock: () => clock.now, ...(functions && { functions }) })
   const server = await serve([cloudWatch.service], '123456789012')
   const client = new CloudWatchClient(clientSettings(server.endpoint))
   return {

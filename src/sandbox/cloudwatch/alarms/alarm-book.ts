@@ -2,8 +2,7 @@ import type { StateValue } from '@aws-sdk/client-cloudwatch'
 import { KeptMap } from '../../state/kept-map.ts'
 import type { Persistent } from '../../state/persistent.ts'
 import { type Alarm, type AlarmState, regionOf } from './alarm.ts'
-import { type AlarmHistory, createAlarmHistory, type HistoryItem } from './alarm-history.ts'
-import { javaDate } from './reason.ts'
+import { type AlarmHistory, createAlarmHistory, type HistoryItem, type Told } from './alarm-history.ts'
 
 /** The new state of an alarm. */
 interface NewState {
@@ -20,13 +19,19 @@ export interface AlarmBook {
   /** Makes an alarm or replaces its definition. */
   put(alarm: Alarm, now: number): void
   remove(name: string, now: number): void
+  tag(alarm: Alarm, tags: Readonly<Record<string, string>>): void
   /** Switches an alarm's actions on or off. */
   enableActions(alarm: Alarm, enabled: boolean): void
-  /** Sets the state and adds the change to the history. */
+  /** Sets the state. A change of it goes into the history and starts the alarm's actions. */
   setState(alarm: Alarm, state: NewState, now: number): void
+  /** Adds an action that ran to the history. */
+  noteAction(alarm: Alarm, now: number, told: Told): void
   /** The oldest first. */
   history(): readonly HistoryItem[]
 }
+
+/** Called when the state of an alarm has changed, with the state before. */
+export type OnTransition = (book: AlarmBook, alarm: Alarm, before: AlarmState, now: number) => void
 
 /** The alarms of all Regions. */
 export interface AlarmBooks {
@@ -36,24 +41,29 @@ export interface AlarmBooks {
   readonly persistent: Persistent[]
 }
 
-export function createAlarmBooks(): AlarmBooks {
+export function createAlarmBooks(onTransition: OnTransition = () => undefined): AlarmBooks {
   const alarms = new KeptMap<Alarm>('alarm')
   const history = createAlarmHistory()
   return {
-    of: (region) => bookOf(region, alarms, history),
+    of: (region) => bookOf(region, alarms, history, onTransition),
     regions: () => new Set(Array.from(alarms.values(), regionOf)),
     persistent: [alarms, history.persistent],
   }
 }
 
-function bookOf(region: string, alarms: KeptMap<Alarm>, history: AlarmHistory): AlarmBook {
+function bookOf(
+  region: string,
+  alarms: KeptMap<Alarm>,
+  history: AlarmHistory,
+  onTransition: OnTransition,
+): AlarmBook {
   const put = (alarm: Alarm) => alarms.set(keyOf(region, alarm.name), alarm)
   const noteConfigured = (alarm: Alarm, now: number, verb: string) =>
     history.note(alarm, now, 'ConfigurationUpdate', {
       summary: `Alarm "${alarm.name}" ${verb}`,
       data: { version: '1.0' },
     })
-  return {
+  const book: AlarmBook = {
     get: (name) => alarms.get(keyOf(region, name)),
     all: () =>
       [...alarms.values()]
@@ -69,6 +79,10 @@ function bookOf(region: string, alarms: KeptMap<Alarm>, history: AlarmHistory): 
       if (!alarm) return
       alarms.delete(keyOf(region, name))
       noteConfigured(alarm, now, 'deleted')
+    },
+    tag(alarm, tags) {
+      alarm.tags = tags
+      put(alarm)
     },
     enableActions(alarm, enabled) {
       alarm.definition.ActionsEnabled = enabled
@@ -88,9 +102,12 @@ function bookOf(region: string, alarms: KeptMap<Alarm>, history: AlarmHistory): 
           newState: historyState(alarm.state),
         },
       })
+      onTransition(book, alarm, before, now)
     },
+    noteAction: (alarm, now, told) => history.note(alarm, now, 'Action', told),
     history: () => history.of(region),
   }
+  return book
 }
 
 /** The separator is a line break, which no Region has. */
@@ -98,11 +115,10 @@ function keyOf(region: string, name: string): string {
   return `${region}\n${name}`
 }
 
-function historyState({ value, reason, reasonData, transitioned }: AlarmState): object {
+function historyState({ value, reason, reasonData }: AlarmState): object {
   return {
     stateValue: value,
     stateReason: reason,
     ...(reasonData && { stateReasonData: JSON.parse(reasonData) as unknown }),
-    stateTransitionedTimestamp: javaDate(transitioned),
   }
 }

@@ -19,7 +19,7 @@ export interface HistoryItem {
 const longestHistory = 5000
 
 /** The parts of a history item. */
-interface Told {
+export interface Told {
   summary: string
   data: object
 }

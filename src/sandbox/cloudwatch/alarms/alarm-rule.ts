@@ -85,6 +85,11 @@ export function alarmsOf(rule: AlarmRule): string[] {
   }
 }
 
+/** The alarm's name in a rule's operand, which is a name or an ARN. */
+export function nameOf(alarm: string): string {
+  return alarm.startsWith('arn:') ? alarm.split(':').slice(6).join(':') : alarm
+}
+
 function tokenize(text: string): Token[] {
   if (text.length > longestRule) {
     throw validationError(`AlarmRule must have at most ${longestRule} characters.`)

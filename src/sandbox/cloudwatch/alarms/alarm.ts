@@ -19,6 +19,7 @@ interface AlarmRecord {
   /** The last time at which PutMetricAlarm or PutCompositeAlarm wrote it. */
   configured: number
   state: AlarmState
+  tags?: Readonly<Record<string, string>> | undefined
   /** Not evaluated before this time: the state from SetAlarmState holds until AWS would evaluate next. */
   heldUntil: number
 }

@@ -4,35 +4,56 @@ import type {
   SetAlarmStateInput,
   StateValue,
 } from '@aws-sdk/client-cloudwatch'
-import { brokenRule } from '../../protocol/service-error.ts'
+import { brokenRule, ServiceError } from '../../protocol/service-error.ts'
 import { missingParameter, unknownAlarm, validationError } from '../query/errors.ts'
 import type { Alarm } from './alarm.ts'
 import type { AlarmBook } from './alarm-book.ts'
-import { alarmsOf } from './alarm-rule.ts'
+import { alarmsOf, nameOf } from './alarm-rule.ts'
 import { alarmPeriod } from './metric-alarm-checks.ts'
-import { nameOf } from './put-composite-alarm.ts'
+
+/** CloudWatch's limit of names in a request. */
+const mostNames = 100
 
 const states: StateValue[] = ['OK', 'ALARM', 'INSUFFICIENT_DATA']
 
-/** DeleteAlarms: deletes all, or none if one is unknown or a composite alarm needs it. */
+/**
+ * DeleteAlarms. As CloudWatch's model says, names that are unknown do not keep the others; none is deleted if a composite
+ * alarm needs one, or if there are several composite alarms.
+ */
 export function deleteAlarms(book: AlarmBook, clock: () => number) {
   return ({ AlarmNames = [] }: DeleteAlarmsInput): object => {
-    const unknown = AlarmNames.filter((name) => !book.get(name))
-    if (unknown.length > 0) throw unknownAlarm(unknown)
-    const kept = book.all().filter((alarm) => !AlarmNames.includes(alarm.name))
-    const needed = new Set(
-      kept.flatMap((alarm) => (alarm.kind === 'composite' ? alarmsOf(alarm.rule).map(nameOf) : [])),
-    )
-    const blocked = AlarmNames.filter((name) => needed.has(name))
-    if (blocked.length > 0) {
-      const them = blocked.length === 1 ? 'it' : 'them'
+    if (AlarmNames.length > mostNames) {
       throw validationError(
-        `Cannot delete ${blocked.join(',')} as there are composite alarm(s) depending on ${them}.`,
+        brokenRule(
+          'alarmNames',
+          `Member must have length less than or equal to ${mostNames}`,
+          `'[${AlarmNames.join(', ')}]'`,
+        ),
       )
     }
-    for (const name of AlarmNames) book.remove(name, clock())
+    const found = AlarmNames.flatMap((name) => book.get(name) ?? [])
+    if (found.filter(({ kind }) => kind === 'composite').length > 1) {
+      throw validationError('Only one composite alarm can be deleted per request.')
+    }
+    checkUnneeded(book, AlarmNames)
+    for (const { name } of found) book.remove(name, clock())
+    const unknown = AlarmNames.filter((name) => !found.some((alarm) => alarm.name === name))
+    if (unknown.length > 0) throw unknownAlarm(unknown)
     return {}
   }
+}
+
+function checkUnneeded(book: AlarmBook, names: readonly string[]): void {
+  const kept = book.all().filter((alarm) => !names.includes(alarm.name))
+  const needed = new Set(
+    kept.flatMap((alarm) => (alarm.kind === 'composite' ? alarmsOf(alarm.rule).map(nameOf) : [])),
+  )
+  const blocked = names.filter((name) => needed.has(name))
+  if (blocked.length === 0) return
+  const them = blocked.length === 1 ? 'it' : 'them'
+  throw validationError(
+    `Cannot delete ${blocked.join(',')} as there are composite alarm(s) depending on ${them}.`,
+  )
 }
 
 /**
@@ -43,6 +64,7 @@ export function setAlarmState(book: AlarmBook, clock: () => number) {
   return ({ AlarmName, StateValue, StateReason, StateReasonData }: SetAlarmStateInput): object => {
     if (!AlarmName) throw missingParameter('AlarmName')
     if (!StateReason) throw missingParameter('StateReason')
+    checkReasonData(StateReasonData)
     if (!StateValue || !states.includes(StateValue)) {
       throw validationError(
         brokenRule(
@@ -61,7 +83,16 @@ export function setAlarmState(book: AlarmBook, clock: () => number) {
   }
 }
 
-/** EnableAlarmActions and DisableAlarmActions; the sandbox runs no actions. */
+function checkReasonData(data: string | undefined): void {
+  if (data === undefined) return
+  try {
+    JSON.parse(data)
+  } catch {
+    throw new ServiceError('InvalidFormatFault', 400, 'Data was not syntactically valid JSON.')
+  }
+}
+
+/** EnableAlarmActions and DisableAlarmActions. */
 export function switchActions(book: AlarmBook, enabled: boolean) {
   return ({ AlarmNames = [] }: DisableAlarmActionsInput): object => {
     for (const alarm of AlarmNames.map((name) => known(book, name))) book.enableActions(alarm, enabled)

@@ -15,6 +15,7 @@ import { invalidCombination, invalidToken, validationError } from '../query/erro
 import { dimensionList, metricName } from '../query/query.ts'
 import type { Alarm, CompositeAlarmRecord, MetricAlarmRecord } from './alarm.ts'
 import type { AlarmBook } from './alarm-book.ts'
+import { alarmsOf, nameOf } from './alarm-rule.ts'
 
 /** AWS's limit of names in a request and of records in an answer. */
 const mostRecords = 100
@@ -24,7 +25,11 @@ export function describeAlarms(book: AlarmBook) {
   return (input: DescribeAlarmsInput): DescribeAlarmsOutput => {
     check(input)
     const types: AlarmType[] = input.AlarmTypes ?? ['MetricAlarm']
-    const matching = book.all().filter((alarm) => types.includes(typeOf(alarm)) && matches(alarm, input))
+    const related = relatives(book, input)
+    const matching = book
+      .all()
+      .filter((alarm) => types.includes(typeOf(alarm)) && matches(alarm, input))
+      .filter(({ name }) => related?.includes(name) ?? true)
     const { items, next } = pageOf(matching, ({ name }) => name, requested(input))
     return {
       MetricAlarms: items.filter((alarm) => alarm.kind === 'metric').map(metricAlarm),
@@ -106,6 +111,18 @@ function matches({ name, state, definition }: Alarm, input: DescribeAlarmsInput)
   return !input.StateValue || state.value === input.StateValue
 }
 
+/** The names of the alarms that the rule of a composite alarm names, or whose rules name an alarm. */
+function relatives(book: AlarmBook, input: DescribeAlarmsInput): string[] | undefined {
+  const { ChildrenOfAlarmName: parent, ParentsOfAlarmName: child } = input
+  if (parent !== undefined) return childrenOf(book.get(parent))
+  if (child === undefined) return undefined
+  return book.all().flatMap((alarm) => (childrenOf(alarm).includes(child) ? [alarm.name] : []))
+}
+
+function childrenOf(alarm: Alarm | undefined): string[] {
+  return alarm?.kind === 'composite' ? alarmsOf(alarm.rule).map(nameOf) : []
+}
+
 function typeOf({ kind }: Alarm): AlarmType {
   return kind === 'metric' ? 'MetricAlarm' : 'CompositeAlarm'
 }
@@ -117,7 +134,6 @@ function metricAlarm(alarm: MetricAlarmRecord): MetricAlarm {
     ...common(alarm),
     ...(Metrics?.length ? { Metrics } : { Dimensions: Dimensions ?? [] }),
     ...(DatapointsToAlarm !== undefined && { DatapointsToAlarm }),
-    TreatMissingData: definition.TreatMissingData ?? 'missing',
   }
 }
 

@@ -14,6 +14,8 @@ export interface Rule {
   threshold: number
   comparison: ComparisonOperator
   missingData: MissingData
+  /** Whether the alarm names M. Only then AWS's reason tells of M and N. */
+  isMOfN: boolean
   /** Whether the open period counts as soon as it breaches. */
   openPeriodCounts: boolean
 }

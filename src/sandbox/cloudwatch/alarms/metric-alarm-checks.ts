@@ -1,6 +1,6 @@
-import type { PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch'
+import type { MetricDataQuery, PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch'
 import { brokenRule } from '../../protocol/service-error.ts'
-import { missingParameter, validationError } from '../query/errors.ts'
+import { missingParameter, notThere, validationError } from '../query/errors.ts'
 import { checkQueries } from '../query/query.ts'
 import { isPercentile } from '../query/summary.ts'
 
@@ -9,6 +9,12 @@ const comparisons = [
   'GreaterThanThreshold',
   'LessThanThreshold',
   'LessThanOrEqualToThreshold',
+]
+/** For alarms on an anomaly detection band. */
+const bandComparisons = [
+  'LessThanLowerOrGreaterThanUpperThreshold',
+  'LessThanLowerThreshold',
+  'GreaterThanUpperThreshold',
 ]
 const treatments = ['breaching', 'notBreaching', 'ignore', 'missing']
 
@@ -29,20 +35,58 @@ export function checkName(name: string | undefined): string {
  * @throws ServiceError 400
  */
 export function checkMetricAlarm(input: PutMetricAlarmInput): void {
+  if (input.EvaluationCriteria !== undefined) throw notThere('alarms on PromQL (EvaluationCriteria)')
+  checkActions(input)
   checkThreshold(input)
   if (input.Metrics?.length) checkMetrics(input)
   else checkSingleMetric(input)
+  checkLowSampleCount(input)
   checkSpan(input.EvaluationPeriods ?? 1, alarmPeriod(input))
 }
 
+/** CloudWatch takes at most five actions for a state, each an ARN. */
+export function checkActions(
+  input: Pick<PutMetricAlarmInput, 'OKActions' | 'AlarmActions' | 'InsufficientDataActions'>,
+): void {
+  for (const list of ['OKActions', 'AlarmActions', 'InsufficientDataActions'] as const) {
+    const actions = input[list] ?? []
+    if (actions.length > 5) {
+      const field = list === 'OKActions' ? 'oKActions' : `${list[0]?.toLowerCase()}${list.slice(1)}`
+      throw validationError(
+        brokenRule(field, 'Member must have length less than or equal to 5', `'[${actions.join(', ')}]'`),
+      )
+    }
+    const wrong = actions.find((action) => !action.startsWith('arn:'))
+    if (wrong !== undefined) throw validationError(`Invalid arn syntax: ${wrong}`)
+  }
+}
+
+function checkLowSampleCount({
+  EvaluateLowSampleCountPercentile: low,
+  ExtendedStatistic,
+}: PutMetricAlarmInput): void {
+  if (low === undefined) return
+  if (!['evaluate', 'ignore'].includes(low)) {
+    throw validationError(
+      `Option ${low} is not supported. Supported options for parameter EvaluateLowSampleCountPercentile are evaluate and ignore.`,
+    )
+  }
+  if (ExtendedStatistic === undefined) {
+    throw validationError(
+      'EvaluateLowSampleCountPercentile is only for alarms on a percentile (ExtendedStatistic).',
+    )
+  }
+}
+
 function checkThreshold(input: PutMetricAlarmInput): void {
-  const { ComparisonOperator, EvaluationPeriods, DatapointsToAlarm, Threshold, TreatMissingData } = input
+  const { ComparisonOperator, EvaluationPeriods, DatapointsToAlarm, Threshold, ThresholdMetricId } = input
+  const { TreatMissingData } = input
   if (!ComparisonOperator) throw missingParameter('ComparisonOperator')
-  if (!comparisons.includes(ComparisonOperator)) {
+  if (![...comparisons, ...bandComparisons].includes(ComparisonOperator)) {
     throw validationError(
       brokenRule(
         'comparisonOperator',
-        `Member must satisfy enum value set: [${comparisons.join(', ')}]`,
+        `Member must satisfy enum value set: [${[...comparisons, ...bandComparisons].join(', ')}]`,
         `'${ComparisonOperator}'`,
       ),
     )
@@ -62,7 +106,17 @@ function checkThreshold(input: PutMetricAlarmInput): void {
       `The parameter DatapointsToAlarm must be between 1 and EvaluationPeriods (${EvaluationPeriods}); got ${DatapointsToAlarm}.`,
     )
   }
-  if (Threshold === undefined) throw missingParameter('Threshold')
+  if (bandComparisons.includes(ComparisonOperator) !== (ThresholdMetricId !== undefined)) {
+    throw validationError(
+      `ComparisonOperator ${ComparisonOperator} cannot be used ${ThresholdMetricId === undefined ? 'without' : 'with'} ThresholdMetricId.`,
+    )
+  }
+  if (ThresholdMetricId !== undefined && Threshold !== undefined) {
+    throw validationError(
+      'The parameters Threshold and ThresholdMetricId are mutually exclusive and you have specified both.',
+    )
+  }
+  if (ThresholdMetricId === undefined && Threshold === undefined) throw missingParameter('Threshold')
   if (TreatMissingData !== undefined && !treatments.includes(TreatMissingData)) {
     throw validationError(
       `The value ${TreatMissingData} is not supported for TreatMissingData parameter. Supported values are [${treatments.join(', ')}].`,
@@ -98,7 +152,9 @@ function checkMetrics(input: PutMetricAlarmInput): void {
       )
     }
   }
-  const queries = input.Metrics ?? []
+  const all = input.Metrics ?? []
+  const queries = all.filter(({ Id }) => Id !== input.ThresholdMetricId)
+  if (input.ThresholdMetricId !== undefined) checkBand(all, input.ThresholdMetricId)
   checkQueries(queries)
   const returned = queries.filter((query) => query.ReturnData !== false)
   if (returned.length !== 1) {
@@ -108,6 +164,19 @@ function checkMetrics(input: PutMetricAlarmInput): void {
   }
   const periods = new Set(queries.flatMap(({ MetricStat }) => MetricStat?.Period ?? []))
   if (periods.size !== 1) throw validationError('All metrics of an alarm must have the same period.')
+}
+
+/** The threshold of an anomaly alarm is a query of its own: `ANOMALY_DETECTION_BAND(m1, 2)`. */
+function checkBand(queries: readonly MetricDataQuery[], id: string): void {
+  const band = queries.find(({ Id }) => Id === id)
+  const match = /^ANOMALY_DETECTION_BAND\(\s*(\w+)\s*(?:,\s*\d+(?:\.\d+)?\s*)?\)$/.exec(
+    band?.Expression ?? '',
+  )
+  if (!match || !queries.some(({ Id, MetricStat }) => MetricStat && Id === match[1])) {
+    throw validationError(
+      `ThresholdMetricId ${id} must be the id of an ANOMALY_DETECTION_BAND over a metric of the alarm.`,
+    )
+  }
 }
 
 /** The period of an alarm in seconds: its own, or the shared period of its metrics. */

@@ -3,15 +3,18 @@ import type { Call } from '../../protocol/service.ts'
 import { missingParameter, validationError } from '../query/errors.ts'
 import { initialState } from './alarm.ts'
 import type { AlarmBook } from './alarm-book.ts'
-import { alarmsOf, parseAlarmRule } from './alarm-rule.ts'
-import { checkName } from './metric-alarm-checks.ts'
+import { alarmsOf, nameOf, parseAlarmRule } from './alarm-rule.ts'
+import { checkActions, checkName } from './metric-alarm-checks.ts'
 import { alarmArn } from './put-metric-alarm.ts'
+import { tagsOf } from './tags.ts'
 
-/** PutCompositeAlarm; the sandbox stores actions and their suppression, but runs none. */
+/** PutCompositeAlarm. */
 export function putCompositeAlarm(book: AlarmBook, clock: () => number) {
   return (input: PutCompositeAlarmInput, call: Call): object => {
     const name = checkName(input.AlarmName)
     if (!input.AlarmRule) throw missingParameter('AlarmRule')
+    checkActions(input)
+    checkSuppressor(book, input)
     const rule = parseAlarmRule(input.AlarmRule)
     const unknown = alarmsOf(rule).filter((alarm) => !book.get(nameOf(alarm)))
     if (unknown.length > 0) {
@@ -23,16 +26,25 @@ export function putCompositeAlarm(book: AlarmBook, clock: () => number) {
     if (known?.kind === 'metric') {
       throw validationError(`Could not save the composite alarm: a metric alarm is already named ${name}.`)
     }
-    const { Tags: _, ...definition } = input
+    const { Tags, ...definition } = input
     const now = clock()
     const state = known?.state ?? initialState(now)
     const arn = alarmArn(call, name)
-    book.put({ kind: 'composite', name, arn, configured: now, definition, rule, state, heldUntil: 0 }, now)
+    const tags = known ? known.tags : tagsOf(Tags)
+    const alarm = { name, arn, configured: now, definition, rule, state, tags, heldUntil: 0 }
+    book.put({ kind: 'composite', ...alarm }, now)
     return {}
   }
 }
 
-/** The alarm's name in a rule's operand, which is a name or an ARN. */
-export function nameOf(alarm: string): string {
-  return alarm.startsWith('arn:') ? alarm.split(':').slice(6).join(':') : alarm
+function checkSuppressor(book: AlarmBook, input: PutCompositeAlarmInput): void {
+  const { ActionsSuppressor: suppressor } = input
+  if (suppressor === undefined) return
+  for (const period of ['ActionsSuppressorWaitPeriod', 'ActionsSuppressorExtensionPeriod'] as const) {
+    if (input[period] === undefined) throw missingParameter(period)
+  }
+  if (book.get(nameOf(suppressor))) return
+  throw validationError(
+    `Could not save the composite alarm as its actions suppressor ${suppressor} does not exist`,
+  )
 }

@@ -1,9 +1,11 @@
 import type { PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch'
+import { partitionOf } from '../../protocol/partition.ts'
 import type { Call } from '../../protocol/service.ts'
 import { validationError } from '../query/errors.ts'
 import { initialState } from './alarm.ts'
 import type { AlarmBook } from './alarm-book.ts'
 import { checkMetricAlarm, checkName } from './metric-alarm-checks.ts'
+import { tagsOf } from './tags.ts'
 
 /** PutMetricAlarm: replaces the whole definition of an existing alarm, but keeps its state. */
 export function putMetricAlarm(book: AlarmBook, clock: () => number) {
@@ -14,7 +16,7 @@ export function putMetricAlarm(book: AlarmBook, clock: () => number) {
     if (known?.kind === 'composite') {
       throw validationError(`Could not save the metric alarm: a composite alarm is already named ${name}.`)
     }
-    const { Tags: _, ...definition } = input
+    const { Tags, ...definition } = input
     const now = clock()
     const alarm = {
       kind: 'metric' as const,
@@ -23,6 +25,8 @@ export function putMetricAlarm(book: AlarmBook, clock: () => number) {
       configured: now,
       definition,
       state: known?.state ?? initialState(now),
+      // As in AWS, tags of a request that changes an alarm are ignored.
+      tags: known ? known.tags : tagsOf(Tags),
       heldUntil: 0,
     }
     book.put(alarm, now)
@@ -31,5 +35,5 @@ export function putMetricAlarm(book: AlarmBook, clock: () => number) {
 }
 
 export function alarmArn({ region, account }: Call, name: string): string {
-  return `arn:aws:cloudwatch:${region}:${account}:alarm:${name}`
+  return `arn:${partitionOf(region)}:cloudwatch:${region}:${account}:alarm:${name}`
 }

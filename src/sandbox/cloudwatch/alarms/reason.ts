@@ -31,6 +31,7 @@ export function stateReasonData(
   now: number,
 ): string {
   const oldest = verdict.points.at(-1)
+  const evaluated = verdict.points.map(({ time, value }) => ({ timestamp: javaDate(time), value }))
   return JSON.stringify({
     version: '1.0',
     queryDate: javaDate(now),
@@ -40,8 +41,27 @@ export function stateReasonData(
     period: rule.period / 1000,
     recentDatapoints: verdict.points.map(({ value }) => value).toReversed(),
     threshold: rule.threshold,
-    evaluatedDatapoints: verdict.points.map(({ time, value }) => ({ timestamp: javaDate(time), value })),
+    evaluatedDatapoints: evaluated.length > 0 ? evaluated : missingPeriods(rule, now),
   })
+}
+
+/** Without any data AWS lists the periods, the newest first. */
+function missingPeriods({ period, evaluationPeriods }: Rule, now: number): object[] {
+  const newest = Math.floor(now / period) * period - period
+  return Array.from({ length: evaluationPeriods }, (_, index) => ({
+    timestamp: javaDate(newest - index * period),
+  }))
+}
+
+/** A moment as the reasons of composite alarms write it: `Friday 22 July, 2022 15:57:45 UTC`. */
+export function longDate(time: number): string {
+  const date = new Date(time)
+  const named = (options: Intl.DateTimeFormatOptions) =>
+    date.toLocaleString('en-US', { ...options, timeZone: 'UTC' })
+  const day = String(date.getUTCDate()).padStart(2, '0')
+  const month = named({ month: 'long' })
+  const clock = date.toISOString().slice(11, 19)
+  return `${named({ weekday: 'long' })} ${day} ${month}, ${date.getUTCFullYear()} ${clock} UTC`
 }
 
 /** A moment as AWS's alarm texts write it: `2026-11-21T10:00:00.000+0000`. */
@@ -53,10 +73,14 @@ function crossed(rule: Rule, { state, points, breaching }: Verdict): string {
   const telling = state === 'ALARM' ? breaching : points.filter((point) => !breaching.includes(point))
   const listed = telling.map(pointText).join(', ')
   const how = `${state === 'ALARM' ? '' : 'not '}${comparisons[rule.comparison]}`
-  return `${telling.length} out of the last ${points.length} datapoints [${listed}] ${wasWere(telling.length)} ${how} the threshold (${decimal(rule.threshold)})`
+  const count = rule.isMOfN
+    ? `${telling.length} out of the last ${points.length} datapoints`
+    : plural(telling.length, 'datapoint')
+  return `${count} [${listed}] ${wasWere(telling.length)} ${how} the threshold (${decimal(rule.threshold)})`
 }
 
-function transition({ datapointsToAlarm, evaluationPeriods }: Rule, { state }: Verdict): string {
+function transition({ isMOfN, datapointsToAlarm, evaluationPeriods }: Rule, { state }: Verdict): string {
+  if (!isMOfN) return ''
   const least = state === 'ALARM' ? datapointsToAlarm : evaluationPeriods - datapointsToAlarm + 1
   return ` (minimum ${plural(least, 'datapoint')} for ${state === 'ALARM' ? 'OK -> ALARM' : 'ALARM -> OK'} transition)`
 }

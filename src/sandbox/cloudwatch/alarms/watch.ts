@@ -1,14 +1,13 @@
-import type { MetricDataQuery, PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch'
+import type { PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch'
 import type { Points } from '../query/math-values.ts'
 import type { MetricStore, MetricStores } from '../query/metric-store.ts'
-import { runQueries } from '../query/query.ts'
+import { runQueries, singleQuery } from '../query/query.ts'
 import type { CompositeAlarmRecord, MetricAlarmRecord } from './alarm.ts'
 import type { AlarmBook, AlarmBooks } from './alarm-book.ts'
-import { holds } from './alarm-rule.ts'
+import { alarmsOf, holds, nameOf } from './alarm-rule.ts'
 import { evaluate, evaluationSpan, type MissingData, type Rule } from './evaluate.ts'
 import { alarmPeriod } from './metric-alarm-checks.ts'
-import { nameOf } from './put-composite-alarm.ts'
-import { stateReason, stateReasonData } from './reason.ts'
+import { javaDate, longDate, stateReason, stateReasonData } from './reason.ts'
 
 /** Evaluates every alarm of all Regions at one moment. */
 export function evaluateRegions(books: AlarmBooks, stores: MetricStores, now: number): void {
@@ -29,8 +28,12 @@ function evaluateMetricAlarm(
   now: number,
 ): void {
   const { definition, state } = alarm
+  // A band has to learn from weeks of data. So the state of such an alarm stays as in AWS before that.
+  if (definition.ThresholdMetricId !== undefined) return
   const rule = ruleOf(definition)
-  const verdict = evaluate(rule, pointsOf(store, definition, evaluationSpan(rule, now)), now)
+  const span = evaluationSpan(rule, now)
+  if (hasTooFewSamples(store, definition, span)) return
+  const verdict = evaluate(rule, pointsOf(store, definition, span), now)
   if (!verdict || verdict.state === state.value) return
   const reason = stateReason(rule, verdict)
   const reasonData = stateReasonData(definition, rule, verdict, now)
@@ -41,8 +44,23 @@ function evaluateCompositeAlarm(book: AlarmBook, alarm: CompositeAlarmRecord, no
   const firing = holds(alarm.rule, (other) => book.get(nameOf(other))?.state.value)
   const value = firing ? 'ALARM' : 'OK'
   if (value === alarm.state.value) return
-  const reason = `${alarm.arn} transitioned to ${value}: its rule ${alarm.definition.AlarmRule} ${firing ? 'holds' : 'does not hold'}`
-  book.setState(alarm, { value, reason }, now)
+  book.setState(alarm, { value, ...compositeReason(book, alarm, value) }, now)
+}
+
+/** A new alarm tells of all alarms of its rule; later the alarm that changed last is told, as in AWS. */
+function compositeReason(book: AlarmBook, { arn, rule, state }: CompositeAlarmRecord, value: string) {
+  const children = alarmsOf(rule).flatMap((child) => book.get(nameOf(child)) ?? [])
+  const latest = children.toSorted((left, right) => right.state.transitioned - left.state.transitioned)[0]
+  const isNew = state.value === 'INSUFFICIENT_DATA'
+  const triggeringAlarms = (isNew || !latest ? children : [latest]).map((child) => ({
+    arn: child.arn,
+    state: { value: child.state.value, timestamp: javaDate(child.state.transitioned) },
+  }))
+  const reason =
+    isNew || !latest
+      ? `${arn} was created and its alarm rule evaluates to ${value}`
+      : `${latest.arn} transitioned to ${latest.state.value} at ${longDate(latest.state.transitioned)}`
+  return { reason, reasonData: JSON.stringify({ triggeringAlarms }) }
 }
 
 /** The part of an alarm's definition that decides about its state. */
@@ -55,6 +73,7 @@ function ruleOf(definition: PutMetricAlarmInput): Rule {
     threshold: Threshold,
     comparison: definition.ComparisonOperator ?? 'GreaterThanThreshold',
     missingData: TreatMissingData as MissingData,
+    isMOfN: DatapointsToAlarm !== undefined,
     openPeriodCounts: canOnlyRise(definition),
   }
 }
@@ -69,6 +88,21 @@ function canOnlyRise({ ComparisonOperator, Statistic, Metrics = [] }: PutMetricA
   return ComparisonOperator?.startsWith('GreaterThan') === true && rising.includes(statistic)
 }
 
+/** CloudWatch's guide: a percentile tells something from 10 / (1 - p) values on, one below p50 from 10 / p on. */
+function hasTooFewSamples(
+  store: MetricStore,
+  definition: PutMetricAlarmInput,
+  span: { start: number; end: number },
+): boolean {
+  const { ExtendedStatistic: name = '', EvaluateLowSampleCountPercentile } = definition
+  if (EvaluateLowSampleCountPercentile !== 'ignore') return false
+  const share = Number(name.slice(1)) / 100
+  const { ExtendedStatistic: _, ...metric } = definition
+  const counts = pointsOf(store, { ...metric, Statistic: 'SampleCount' }, span)
+  const newest = [...counts.values()].at(-1)
+  return newest !== undefined && newest < 10 / (share < 0.5 ? share : 1 - share)
+}
+
 function pointsOf(
   store: MetricStore,
   definition: PutMetricAlarmInput,
@@ -77,10 +111,4 @@ function pointsOf(
   const queries = definition.Metrics?.length ? definition.Metrics : [singleQuery(definition)]
   const returned = queries.find((query) => query.ReturnData !== false)
   return runQueries(store, queries, range).get(returned?.Id ?? '')?.points ?? new Map()
-}
-
-function singleQuery(definition: PutMetricAlarmInput): MetricDataQuery {
-  const { Namespace, MetricName, Dimensions, Period, Unit, Statistic, ExtendedStatistic } = definition
-  const Metric = { Namespace, MetricName, Dimensions }
-  return { Id: 'metric', MetricStat: { Metric, Period, Stat: Statistic ?? ExtendedStatistic, Unit } }
 }

@@ -1,4 +1,4 @@
-import type { Dimension, MetricDataQuery, MetricStat } from '@aws-sdk/client-cloudwatch'
+import type { Dimension, MetricDataQuery, MetricStat, PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch'
 import { compute } from './compute.ts'
 import { invalidValue, missingParameter, validationError } from './errors.ts'
 import { idsOf, parseExpression } from './expression.ts'
@@ -152,6 +152,13 @@ function readMetric(
     if (value !== undefined) points.set(time, value)
   }
   return { value: points, units: found.map(({ unit }) => unit) }
+}
+
+/** The query of an alarm on one metric. */
+export function singleQuery(definition: PutMetricAlarmInput): MetricDataQuery {
+  const { Namespace, MetricName, Dimensions, Period, Unit, Statistic, ExtendedStatistic } = definition
+  const Metric = { Namespace, MetricName, Dimensions }
+  return { Id: 'metric', MetricStat: { Metric, Period, Stat: Statistic ?? ExtendedStatistic, Unit } }
 }
 
 /** Converts the API's name of a metric to the store's. */

@@ -13,6 +13,7 @@ const threeOfThree: Rule = {
   threshold: 1,
   comparison: 'GreaterThanOrEqualToThreshold',
   missingData: 'missing',
+  isMOfN: true,
   openPeriodCounts: false,
 }
 const twoOfThree: Rule = { ...threeOfThree, datapointsToAlarm: 2 }

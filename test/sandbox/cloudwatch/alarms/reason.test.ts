@@ -11,6 +11,7 @@ const rule: Rule = {
   threshold: 1,
   comparison: 'GreaterThanOrEqualToThreshold',
   missingData: 'notBreaching',
+  isMOfN: true,
   openPeriodCounts: false,
 }
 
@@ -28,6 +29,12 @@ test('an alarm names the points that breached and how many it takes', () => {
   )
   expect(reason({ evaluationPeriods: 3, datapointsToAlarm: 2, threshold: 2.5 }, 4, 0, 5)).toBe(
     'Threshold Crossed: 2 out of the last 3 datapoints [5.0 (21/11/26 10:02:00), 4.0 (21/11/26 10:00:00)] were greater than or equal to the threshold (2.5) (minimum 2 datapoints for OK -> ALARM transition).',
+  )
+})
+
+test('an alarm without DatapointsToAlarm names the points only', () => {
+  expect(reason({ isMOfN: false, comparison: 'GreaterThanThreshold', threshold: 2 }, 21.5)).toBe(
+    'Threshold Crossed: 1 datapoint [21.5 (21/11/26 10:02:00)] was greater than the threshold (2.0).',
   )
 })
 

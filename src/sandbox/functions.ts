@@ -1,0 +1,79 @@
+import { hasInOrder } from './grammar/wildcards.ts'
+import type { Call, Operations } from './protocol/service.ts'
+import { ServiceError } from './protocol/service-error.ts'
+
+/** The functions of the account, for services that call them. */
+export interface Functions {
+  /**
+   * Tells whether the policy of a function lets a service call it; false for a function that does not exist.
+   *
+   * @param arn of the function, a version or an alias
+   */
+  allows(arn: string, caller: Caller): Promise<boolean>
+  /** Hands an event to a function, as an asynchronous invocation. @throws ServiceError */
+  send(arn: string, event: object): Promise<void>
+}
+
+/** The service that wants to call a function. */
+export interface Caller {
+  /** The names of the service in policies, such as `logs.amazonaws.com`. */
+  principals: readonly string[]
+  /** The resource in whose name the service calls. */
+  sourceArn: string
+}
+
+interface Statement {
+  Effect?: string
+  Principal?: string | { Service?: string }
+  Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>
+}
+
+/** An account without functions. */
+export const noFunctions: Functions = functionsOf(() => ({}))
+
+/** Functions by the operations of the emulated Lambda, which is asked for with each call. */
+export function functionsOf(lambda: () => Operations): Functions {
+  const run = async (name: string, input: object, call: Call): Promise<object> =>
+    (await lambda()[name]?.(input as never, call)) ?? {}
+  return {
+    async allows(arn, caller) {
+      const target = targetOf(arn)
+      if (!target) return false
+      try {
+        const { Policy = '{}' } = (await run('GetPolicy', target.input, target.call)) as { Policy?: string }
+        const { Statement = [] } = JSON.parse(Policy) as { Statement?: Statement[] }
+        return Statement.some((statement) => permits(statement, caller))
+      } catch (error) {
+        if (error instanceof ServiceError) return false
+        throw error
+      }
+    },
+    async send(arn, event) {
+      const target = targetOf(arn)
+      if (!target) throw new ServiceError('ResourceNotFoundException', 404, `Function not found: ${arn}`)
+      const Payload = Buffer.from(JSON.stringify(event))
+      await run('Invoke', { ...target.input, InvocationType: 'Event', Payload }, target.call)
+    },
+  }
+}
+
+const functionArn = /^arn:[^:]+:lambda:([^:]+):(\d{12}):function:([^:]+)(?::([^:]+))?$/
+
+function targetOf(arn: string): { input: object; call: Call } | undefined {
+  const match = functionArn.exec(arn)
+  if (!match) return undefined
+  const [, region = '', account = '', FunctionName, Qualifier] = match
+  return { input: { FunctionName, Qualifier }, call: { account, region, requestId: '', host: '' } }
+}
+
+function permits({ Effect, Principal, Condition = {} }: Statement, caller: Caller): boolean {
+  const service = typeof Principal === 'string' ? Principal : Principal?.Service
+  if (Effect !== 'Allow' || (service !== '*' && !caller.principals.includes(service ?? ''))) return false
+  const account = caller.sourceArn.split(':')[4]
+  return Object.values(Condition).every((tests) =>
+    Object.entries(tests).every(([key, wanted]) => {
+      const value = key.toLowerCase() === 'aws:sourceaccount' ? account : caller.sourceArn
+      return hasInOrder(value ?? '', wanted.split('*'))
+    }),
+  )
+}

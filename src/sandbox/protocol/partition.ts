@@ -1,0 +1,5 @@
+/** The partition of a Region, as in `arn:aws-cn:…`. */
+export function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn'
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws'
+}
