@@ -78,13 +78,6 @@ export const cases: Readonly<Record<string, Case>> = {
   ahead: { ...usual, title: 'one line dated 2 h ahead', aheadMs: 120 * minute },
   groups: { ...usual, title: '20 groups', groups: 20, perSecond: 2 },
   backlog: { ...usual, title: 'backlog of 200,000', perSecond: 400, backMs: 510 * second, forMs: 0 },
-  memory: {
-    ...usual,
-    title: '500 lines/s, after 16 min of them',
-    perSecond: 500,
-    backMs: 16 * minute,
-    forMs: 3 * minute,
-  },
   hour: {
     ...usual,
     title: 'an hour of 500 lines/s',
