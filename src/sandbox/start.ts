@@ -102,18 +102,20 @@ async function serve(options: SandboxOptions, owner: Owner, closers: Closers): P
   })
   const ssm = ssmService(clock)
   const secrets = secretsManagerService(clock)
-  const all = [cloudWatch, logs, s3, lambda, ssm, secrets]
+  const sts = stsService({ clock, mayAssume: () => true })
+  const all = [cloudWatch, logs, s3, lambda, ssm, secrets, sts]
   // The keeper closes after the executor, so that the handlers' last lines are kept.
   closers.push(
     () => executor.close(),
     () => lambda.close(),
   )
   if (state) await restore(state, { all, sweepers: [s3, lambda] })
-  const services = [stsService(), ...all.map(({ service }) => service)]
+  const services = all.map(({ service }) => service)
   const server = createSandboxServer(services, owner, {
     kept: state?.kept,
     onRequest: options.onRequest,
     bodyFolder: directory,
+    findSession: sts.findSession,
     status: () => ({ pid: process.pid, functions: lambda.functions() }),
   })
   await listen(server, options.port)

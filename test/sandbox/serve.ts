@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import type { Service } from '../../src/sandbox/protocol/service.ts'
-import { createSandboxServer } from '../../src/sandbox/server.ts'
+import { createSandboxServer, type ServerOptions } from '../../src/sandbox/server.ts'
 
 /** Emulated services on a free port. */
 export interface Served {
@@ -10,8 +10,13 @@ export interface Served {
   close(): Promise<void>
 }
 
-export async function serve(services: Service[], account: string): Promise<Served> {
-  const server = createSandboxServer(services, { account, accessKey: 'test' }).listen(0, '127.0.0.1')
+export async function serve(
+  services: Service[],
+  account: string,
+  options: ServerOptions = {},
+): Promise<Served> {
+  const owner = { account, accessKey: 'test' }
+  const server = createSandboxServer(services, owner, options).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   return {
