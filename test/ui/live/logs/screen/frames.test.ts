@@ -275,7 +275,7 @@ test('secrets are masked in whole texts, before rows are cut, wrapped or shorten
     { level: 'INFO', message: `key ${key}` },
     { level: 'INFO', message: 'connecting', url: `postgres://shop-${'x'.repeat(40)}:hunter2@host/db` },
   ]
-  const failure = `postgres://shop-${'y'.repeat(24)}:hunter2@host`
+  const failure = 'postgres://shop-y:hunter2@host'
   const lines = request(1, { logs, failure })
   for (const keys of [[], ['x'], ['f']])
     expect(
