@@ -1,9 +1,7 @@
-import { once } from 'node:events'
-import type { IncomingMessage } from 'node:http'
 import { DeleteLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs'
 import { expect, test } from 'vitest'
 import { afterPlace, expectExit, type Place, runTo, start } from './cli.ts'
-import { type Lie, startProxy } from './proxy.ts'
+import { beginOf, isLogRead, type Lie, startProxy } from './proxy.ts'
 import { useSandbox } from './sandbox.ts'
 import { makeService } from './service.ts'
 
@@ -19,16 +17,6 @@ const denied: Lie = {
   }),
 }
 
-const isRead = ({ headers }: IncomingMessage) => String(headers['x-amz-target']).endsWith('.FilterLogEvents')
-
-/** The first bytes of a request's body, which stay there for the proxy. */
-async function beginOf(message: IncomingMessage): Promise<string> {
-  await once(message, 'readable')
-  const begin = message.read() as Buffer
-  message.unshift(begin)
-  return begin.toString()
-}
-
 const through = ({ cwd, env }: Place, url: string): Place => ({ cwd, env: { ...env, AWS_ENDPOINT_URL: url } })
 
 const invoke = (place: Place, name: string, whom: string) =>
@@ -42,7 +30,7 @@ test('a log group that may not be read is named, the other is followed to its en
   const place = await sandbox().deployFirst(service)
   const group = `/aws/lambda/${service.lambdaName.replace('-hello-', '-other-')}`
   const { url } = await startProxy(sandbox().url, async (_, message) =>
-    isRead(message) && (await beginOf(message)).includes(group) ? denied : 'passes',
+    isLogRead(message) && (await beginOf(message)).includes(group) ? denied : 'passes',
   )
   const following = start([...tail, 'other', '--exit-on', 'greeting Ann'], through(place, url))
   await following.says(new RegExp(`${group} is left out: `))
@@ -73,7 +61,7 @@ test('lines that can no longer be read are told with their times, and the tail e
 
 test('Ctrl-C while a page is awaited ends the tail with its summary and nothing else', async () => {
   const place = await sandbox().deployFirst(await makeService())
-  const proxy = await startProxy(sandbox().url, (_, message) => (isRead(message) ? 'is lost' : 'passes'))
+  const proxy = await startProxy(sandbox().url, (_, message) => (isLogRead(message) ? 'is lost' : 'passes'))
   const following = start(tail, through(place, proxy.url))
   await proxy.unanswered
   following.child.kill('SIGINT')

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { afterPlace, type Place, runTo, start } from './cli.ts'
+import { beginOf, isLogRead, startProxy } from './proxy.ts'
 import { useSandbox } from './sandbox.ts'
-import { makeService } from './service.ts'
+import { madeOnce, makeService } from './service.ts'
 
 const sandbox = useSandbox()
 
@@ -13,8 +14,7 @@ const handler = `export const handler = async ({ name = 'nobody' }) => {
 const other = 'other: {source: hello, runtime: nodejs24.x, handler: index.handler, bundle: false}'
 
 /** Two functions with logs in JSON, which were called for Ann and for Roberta. */
-async function twoFunctions() {
-  const service = await makeService()
+const twoFunctions = madeOnce(async (service) => {
   await service.writeHandler(handler)
   await service.writeFunction(other)
   const place = await sandbox().deployFirst(service)
@@ -23,7 +23,7 @@ async function twoFunctions() {
   await call('hello', 'Ann')
   await call('other', 'Roberta')
   return { place, lambdaName: service.lambdaName, logs: logsIn(place) }
-}
+})
 
 function logsIn(place: Place) {
   return async (...args: string[]) =>
@@ -57,8 +57,30 @@ test('lines are chosen by text, level, condition, number and time', async () => 
   expect(await texts('-n', '1', '--filter', 'total>=3')).toEqual(['no price for Roberta'])
   expect(await texts('--max-lines', '1', '--filter', 'name=Ann')).toEqual(['greeting name=Ann'])
   expect(await logs('hello', '-n', '1', '--until', '1h')).toBe('')
-  for (const args of [['--since', '1d'], ['--since', 'deploy'], ['--stable'], ['--canary']])
+  const before = new Date(Date.now() - 2 * 86_400_000).toISOString()
+  const times = ['1d', 'deploy', before.slice(0, 16), before.slice(0, 10)].map((time) => ['--since', time])
+  for (const args of [...times, ['--stable'], ['--canary']])
     expect(await logs('hello', ...args, '--grep', 'Ann')).toContain('no price for Ann')
+})
+
+test('without --since the lines of the last 10 minutes are shown, and CloudWatch chooses by a text', async () => {
+  const { place, lambdaName, logs } = await twoFunctions()
+  await sandbox().writeLog(lambdaName, ['older'], { agoMs: 11 * 60_000 })
+  await sandbox().writeLog(lambdaName, ['newer'], { agoMs: 9 * 60_000 })
+  const shown = await logs('hello')
+  expect(shown).toContain('newer')
+  expect(shown).not.toContain('older')
+
+  const patterns: unknown[] = []
+  const { url } = await startProxy(sandbox().url, async (_, message) => {
+    if (isLogRead(message))
+      patterns.push((JSON.parse(await beginOf(message)) as { filterPattern?: string }).filterPattern)
+    return 'passes' as const
+  })
+  const through = logsIn({ ...place, env: { ...place.env, AWS_ENDPOINT_URL: url } })
+  await through('hello', '--grep', 'no price')
+  await through('hello', '--filter', 'name=Ann and total>2')
+  expect(patterns).toEqual(['%price%', '%Ann%'])
 })
 
 test('--exit-on ends with 0 at the line, and with 4 without one; mistakes are said at once', async () => {
@@ -88,8 +110,7 @@ test.each([
   [['--live', '--no-follow'], '--live is for a tail that follows'],
   [['--output', 'raw', '--fields', 'level'], '--output raw shows messages as they were written'],
 ])('flags that would do nothing are refused: %j', async (flags, says) => {
-  const service = await makeService()
-  const place = await sandbox().deployFirst(service)
+  const { place } = await twoFunctions()
   const { stdout, stderr } = await runTo(2, ['logs', 'hello', '-e', 'test', ...flags], place)
   expect(stdout).toBe('')
   expect(stderr).toContain(says)

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
@@ -78,6 +79,19 @@ export async function startProxy(
     fallSilent: () => (silent = true),
     unanswered,
   }
+}
+
+/** Tells whether a request reads log events. */
+export function isLogRead({ headers }: IncomingMessage): boolean {
+  return String(headers['x-amz-target']).endsWith('.FilterLogEvents')
+}
+
+/** The first bytes of a request's body, which stay there for the proxy: all of a small one. */
+export async function beginOf(message: IncomingMessage): Promise<string> {
+  await once(message, 'readable')
+  const begin = message.read() as Buffer
+  message.unshift(begin)
+  return begin.toString()
 }
 
 function isLie(fate: Fate): fate is Lie {

@@ -118,10 +118,14 @@ export class TestSandbox {
   }
 
   /** Writes messages into a new stream of a version, each a millisecond after the one before, from a second ago on. */
-  async writeLog(lambdaName: string, messages: readonly string[], version = '1'): Promise<void> {
+  async writeLog(
+    lambdaName: string,
+    messages: readonly string[],
+    { version = '1', agoMs = 1000 } = {},
+  ): Promise<void> {
     const logGroupName = `/aws/lambda/${lambdaName}`
     const logStreamName = `2026/11/27/[${version}]${randomBytes(16).toString('hex')}`
-    const first = Date.now() - 1000
+    const first = Date.now() - agoMs
     const logEvents = messages.map((message, index) => ({ timestamp: first + index, message }))
     await this.logs.send(new CreateLogStreamCommand({ logGroupName, logStreamName }))
     await this.logs.send(new PutLogEventsCommand({ logGroupName, logStreamName, logEvents }))

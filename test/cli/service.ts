@@ -1,13 +1,32 @@
 import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { onTestFinished } from 'vitest'
+import { afterAll, onTestFinished } from 'vitest'
+
+const newFolder = async () => realpath(await mkdtemp(join(tmpdir(), 'lambdactl-cli-')))
 
 /** A folder of its own, removed after the test. */
 export async function temporaryFolder(): Promise<string> {
-  const folder = await realpath(await mkdtemp(join(tmpdir(), 'lambdactl-cli-')))
+  const folder = await newFolder()
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   return folder
+}
+
+/** What is made of a service once for all tests of a file, by the first one that asks; they only read it. */
+export function madeOnce<Made>(make: (service: Service) => Promise<Made>): () => Promise<Made> {
+  let folder: string | undefined
+  let made: Promise<Made> | undefined
+  const begin = async () => {
+    folder = await newFolder()
+    return make(await makeService(folder))
+  }
+  afterAll(async () => {
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true })
+  })
+  return () => {
+    made ??= begin()
+    return made
+  }
 }
 
 /** Writes files into a folder; paths are relative to it. */
@@ -61,9 +80,13 @@ export const failing = `export const handler = async (event) => {
 }
 `
 
-/** One Node function, packed as it is; each service has a name of its own, so that a file's tests share a sandbox. */
-export async function makeService(): Promise<Service> {
-  const folder = await temporaryFolder()
+/**
+ * One Node function, packed as it is; each service has a name of its own, so that a file's tests share a sandbox.
+ *
+ * @param own its folder; one that is removed after the test by default
+ */
+export async function makeService(own?: string): Promise<Service> {
+  const folder = own ?? (await temporaryFolder())
   const parts: Parts = { service: `shop${(count += 1)}`, release: '', environment: '', fields: '', more: '' }
   const write = (files: Readonly<Record<string, string | Buffer>>) => writeFiles(folder, files)
   const rewrite = (changed: Partial<Parts>) =>
