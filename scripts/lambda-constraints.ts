@@ -25,8 +25,8 @@ interface Model {
 /** Families of operations that the sandbox has none of. */
 const absent =
   /Durable|CapacityProvider|ScalingConfig|[ys]CodeSigningConfig|^(?:Create|Get|Update|Delete)CodeSigningConfig$/
-/** Lambda checks these by rules that its model does not have. */
-const ownRules = new Set(['Runtime'])
+/** Members that Lambda checks by rules that its model does not have. */
+const ownRules = new Set(['CreateFunctionRequest.Runtime', 'UpdateFunctionConfigurationRequest.Runtime'])
 /** Orders and texts of Lambda's messages that differ from the model. */
 const enums: Record<string, string[]> = {
   EventSourcePosition: ['LATEST', 'AT_TIMESTAMP', 'TRIM_HORIZON'],
@@ -57,9 +57,11 @@ writeFileSync(target, `${JSON.stringify({ inputs, shapes }, null, 2)}\n`)
 function take(name: string): boolean {
   if (name in shapes) return true
   const shape = model.shapes[name]
-  if (!shape || ownRules.has(name)) return false
+  if (!shape) return false
   const { required, members = {}, member, key, value } = shape
-  const inner = Object.entries(members).filter(([, { shape: of }]) => take(of))
+  const inner = Object.entries(members).filter(
+    ([of, { shape: to }]) => !ownRules.has(`${name}.${of}`) && take(to),
+  )
   const constraint = {
     ...limitsOf(name, shape),
     ...(required?.length && { required }),

@@ -11,6 +11,14 @@ export interface Program {
   args: readonly string[]
   directory: string
   variables: Readonly<Record<string, string>>
+  /** Folders whose files the program sees at another place, before the files that are there. */
+  overlays?: readonly Overlay[]
+}
+
+/** A folder at a place of the file system; both are absolute, and neither has a colon, a comma or a backslash. */
+export interface Overlay {
+  folder: string
+  place: string
 }
 
 /** The same program, to be started apart from the user's other processes and without the user's credentials. */
@@ -25,9 +33,15 @@ export interface WallTools {
 }
 
 /**
- * Hides each path before `--`, a folder under an empty one and a file under nothing, then becomes the program after it.
+ * Lays each folder before the first `--` over the place after it. Hides each path before the second `--`, a folder
+ * under an empty one and a file under nothing, then becomes the program after it.
  */
 const hide = `mount=$1; shift
+while [ "$1" != -- ]; do
+  "$mount" -t overlay -o "ro,lowerdir=$1:$2" none "$2" || exit 126
+  shift 2
+done
+shift
 while [ "$1" != -- ]; do
   if [ -d "$1" ]; then "$mount" -t tmpfs -o ro,size=4k,mode=555 none "$1"; else "$mount" --bind /dev/null "$1"; fi ||
     [ ! -e "$1" ] || exit 126
@@ -44,6 +58,7 @@ const meddling = /^(?:LD_|GLIBC_|GCONV_|LOCPATH$|NLSPATH$|BASH|SHELLOPTS$|ENV$|P
 const setByShell = ['PWD', 'OLDPWD', 'SHLVL', '_']
 
 let known: Promise<Wall | undefined> | undefined
+const knownOverlays = new Map<string, Promise<boolean>>()
 
 /**
  * Finds out, once in this process, whether programs can be started behind a wall here. A wall needs user namespaces.
@@ -60,6 +75,33 @@ export async function hasWall(directory: string): Promise<boolean> {
   return wall !== undefined && wall(program) !== program
 }
 
+/**
+ * Finds out, once for each place in this process, whether folders can be laid over it behind a wall. That needs Linux
+ * 5.11, and the place has to exist.
+ */
+export function canOverlay({ folder, place }: Overlay): Promise<boolean> {
+  if (/[:,\\]/.test(folder)) return Promise.resolve(false)
+  const tried = knownOverlays.get(place) ?? tryOverlay({ folder, place })
+  knownOverlays.set(place, tried)
+  return tried
+}
+
+async function tryOverlay(overlay: Overlay): Promise<boolean> {
+  const wall = await findWall()
+  const tools = findTools()
+  if (!wall || !tools) return false
+  return runs(wall({ file: tools.env, args: [], directory: '/', variables: {}, overlays: [overlay] }))
+}
+
+async function runs({ file, args }: Program): Promise<boolean> {
+  try {
+    await promisify(execFile)(file, args, { cwd: '/', env: {}, timeout: 10_000 })
+    return true
+  } catch {
+    return false
+  }
+}
+
 async function probe(): Promise<Wall | undefined> {
   const tools = process.platform === 'linux' ? findTools() : undefined
   if (!tools) return undefined
@@ -67,13 +109,7 @@ async function probe(): Promise<Wall | undefined> {
     behindWall(tools, program, hidden)
   // A program that the trial itself does not hide, unlike a Node below the folder for temporary files.
   const trial = { file: tools.env, args: [], directory: '/', variables: {} }
-  const { file, args } = wall(trial, [tmpdir()])
-  try {
-    await promisify(execFile)(file, args, { cwd: '/', env: {}, timeout: 10_000 })
-    return wall
-  } catch {
-    return undefined
-  }
+  return (await runs(wall(trial, [tmpdir()]))) ? wall : undefined
 }
 
 function findTools(): WallTools | undefined {
@@ -91,17 +127,18 @@ function findTools(): WallTools | undefined {
  * @param hidden real paths of files and folders
  */
 function behindWall(tools: WallTools, program: Program, hidden: readonly string[]): Program {
-  const { file, args, directory, variables } = program
+  const { file, args, directory, variables, overlays = [] } = program
   // A missing program fails as without a wall.
   if (!isFound(program) || !neededBy(program).every(isReachable)) return program
+  const isOuter = hidden.length > 0 || overlays.length > 0
   const before = Object.entries(variables).filter(([name]) => !isMeddling(name))
   const behind = Object.entries(variables).filter(([name]) => isMeddling(name))
   const user = [`--map-user=${process.geteuid?.()}`, `--map-group=${process.getegid?.()}`]
   const set = [
-    ...setByShell.flatMap((name) => (hidden.length > 0 ? ['-u', name] : [])),
+    ...setByShell.flatMap((name) => (isOuter ? ['-u', name] : [])),
     ...behind.map(([name, value]) => `${name}=${value}`),
   ]
-  const own = ['-U', ...user, ...(hidden.length > 0 ? [] : ['-m']), '--']
+  const own = ['-U', ...user, ...(isOuter ? [] : ['-m']), '--']
   const inner = [...own, ...(set.length > 0 ? [tools.env, ...set] : []), file, ...args]
   const outer = [
     '-U',
@@ -113,13 +150,15 @@ function behindWall(tools: WallTools, program: Program, hidden: readonly string[
     hide,
     'sh',
     tools.mount,
+    ...overlays.flatMap(({ folder, place }) => [folder, place]),
+    '--',
     ...hidden,
     '--',
     tools.unshare,
   ]
   return {
     file: tools.unshare,
-    args: hidden.length > 0 ? [...outer, ...inner] : inner,
+    args: isOuter ? [...outer, ...inner] : inner,
     directory,
     variables: Object.fromEntries(before),
   }

@@ -26,8 +26,10 @@ import { updateFunctionCode, updateFunctionConfiguration } from './functions/upd
 import { versionOperations } from './functions/versions.ts'
 import { createAsyncInvocations } from './invocation/async-invocations.ts'
 import { invoke, runEvent } from './invocation/invoke.ts'
+import { layerOperations } from './layers/layers.ts'
 import { checkInput } from './model/check-input.ts'
 import type { LambdaContext } from './records/context.ts'
+import { type LayerRecord, LayerStore } from './records/layers.ts'
 import { createFunctionStore, type FunctionRecord } from './records/records.ts'
 import { createTimers } from './records/timers.ts'
 
@@ -70,6 +72,7 @@ export function lambdaService(deps: LambdaDependencies): {
     },
     ...deps,
     store: createFunctionStore(),
+    layers: new LayerStore(),
     code: createCodeStore(deps.codeDirectory),
     downloads: createDownloads(deps.clock),
     timers: createTimers(),
@@ -81,7 +84,7 @@ export function lambdaService(deps: LambdaDependencies): {
   return {
     service: {
       signingName: 'lambda',
-      protocol: { kind: 'restJson1', capitalised: errorsWithMessage(lambda) },
+      protocol: { kind: 'restJson1', capitalised: errorsWithMessage(lambda).add('AccessDeniedException') },
       schemas: operationSchemas(lambda),
       operations: checked(operations(context)),
       async download(path, query) {
@@ -89,8 +92,14 @@ export function lambdaService(deps: LambdaDependencies): {
         return digest === undefined ? undefined : readFile(context.code.zip(digest))
       },
     },
-    persistent: [functions, context.events],
-    sweep: () => context.code.sweep(new Set(context.store.all().flatMap(digestsOf))),
+    persistent: [functions, context.layers, context.events],
+    sweep: () =>
+      context.code.sweep(
+        new Set([
+          ...context.store.all().flatMap(foldersOf),
+          ...[...context.layers.values()].flatMap(layerFolders),
+        ]),
+      ),
     functions: () =>
       context.store
         .all()
@@ -108,8 +117,15 @@ function keyOf({ region, name }: Pick<FunctionRecord, 'region' | 'name'>): strin
   return `${region}/${name}`
 }
 
-function digestsOf({ latest, before, versions }: FunctionRecord): string[] {
-  return [latest, before ?? latest, ...versions.values()].map(({ code }) => code.digest)
+function foldersOf({ latest, before, versions }: FunctionRecord): string[] {
+  return [latest, before ?? latest, ...versions.values()].flatMap(({ code, layers }) => [
+    code.digest,
+    ...(layers ? [layers.folder, ...layers.parts.map((part) => part.code.digest)] : []),
+  ])
+}
+
+function layerFolders({ versions }: LayerRecord): string[] {
+  return versions.map(({ code }) => code.digest)
 }
 
 /** Operations that check their input against the model before anything else. */
@@ -138,6 +154,7 @@ function operations(context: LambdaContext): Operations {
     ...urlOperations(context),
     ...functionControlOperations(context),
     ...runtimeManagementOperations(context),
+    ...layerOperations(context),
     CreateFunction: (input: lambda.CreateFunctionRequest, call) => createFunction(context, input, call),
     UpdateFunctionCode: (input: lambda.UpdateFunctionCodeRequest, call) =>
       updateFunctionCode(context, input, call),

@@ -20,7 +20,7 @@ export async function loadHandler(root, text) {
   const [, directory = '', file, path] = /^(.*\/)?([^./]+)\.(.+)$/.exec(text) ?? []
   if (!file) throw named('Runtime.MalformedHandlerName', 'Bad handler')
   const base = resolve(root, directory, file)
-  if (!base.startsWith(`${resolve(root)}${sep}`)) {
+  if (!base.startsWith(`${resolve(root)}${sep}`) && !base.startsWith('/opt/')) {
     throw named(
       'Runtime.MalformedHandlerName',
       `'${text}' is not a valid handler name. Use absolute paths when specifying root directories in handler names.`,

@@ -9,6 +9,7 @@ import type { FunctionFacts } from '../model/function-facts.ts'
 import type { InitializationType } from '../model/log-lines.ts'
 import { childVariables, type SandboxAccess } from '../runtime/child-environment.ts'
 import { type Child, type ChildOptions, startChild } from '../runtime/child-process.ts'
+import { placeLayers } from '../runtime/layers.ts'
 import { peakMemoryMb } from '../runtime/memory.ts'
 import { type Output, openOutput } from '../runtime/output.ts'
 import { openRuntimeApi, type RuntimeApi } from '../runtime/runtime-api.ts'
@@ -60,9 +61,11 @@ export async function startMachine(
   const api = await openRuntimeApi()
   const output = openOutput(`${temporaryDirectory}.log`)
   const { access } = host
-  const around = { ...identity, runtimeApi: api.address, temporaryDirectory, access }
+  const layers = await placeLayers(facts)
+  const around = { ...identity, runtimeApi: api.address, temporaryDirectory, layers, access }
   const variables = childVariables(facts, around)
-  const program = { ...command, directory: facts.codeDirectory, variables }
+  const overlays = layers?.overlays ?? []
+  const program = { ...command, directory: facts.codeDirectory, variables, overlays }
   const wall = await findWall()
   const options = { mark: identity.id, output: output.descriptor }
   const child = startWatched(wall ? wall(program) : program, options, host.watchdog)

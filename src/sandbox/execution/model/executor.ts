@@ -9,6 +9,8 @@ export interface ExecutionTarget {
   configuration: FunctionConfiguration
   /** A folder with the unpacked package; read-only. */
   codeDirectory: string
+  /** A folder with the files of its layers; read-only. */
+  layersDirectory?: string
 }
 
 export interface Invocation {

@@ -15,6 +15,8 @@ export interface FunctionFacts {
   /** The function's own environment variables. */
   variables: Readonly<Record<string, string>>
   codeDirectory: string
+  /** A folder with the files of its layers; undefined without any. */
+  layersDirectory: string | undefined
   logGroup: string
   logFormat: 'Text' | 'JSON'
   /** The lowest level of an application's JSON lines; undefined in the Text format, which filters nothing. */
@@ -25,7 +27,7 @@ export interface FunctionFacts {
 
 /** Reads a target's configuration; time-out and memory default to Lambda's 3 s and 128 MB. */
 export function factsOf(target: ExecutionTarget): FunctionFacts {
-  const { configuration, codeDirectory } = target
+  const { configuration, codeDirectory, layersDirectory } = target
   const name = configuration.FunctionName ?? ''
   const arn = configuration.FunctionArn ?? ''
   return {
@@ -39,6 +41,7 @@ export function factsOf(target: ExecutionTarget): FunctionFacts {
     memoryMb: configuration.MemorySize ?? 128,
     variables: configuration.Environment?.Variables ?? {},
     codeDirectory,
+    layersDirectory,
     ...loggingOf(configuration.LoggingConfig ?? {}, name),
   }
 }

@@ -1,5 +1,6 @@
 import type { FunctionFacts } from '../model/function-facts.ts'
 import type { InitializationType } from '../model/log-lines.ts'
+import { type LayersPlace, layerVariables } from './layers.ts'
 import { bootstrapDirectory } from './runtime-command.ts'
 
 /** The facts that differ between the environments of one function. */
@@ -10,6 +11,8 @@ export interface Surroundings {
   logStream: string
   /** The environment's own folder in place of Lambda's /tmp. */
   temporaryDirectory: string
+  /** Undefined for a function without layers. */
+  layers: LayersPlace | undefined
   access: SandboxAccess
 }
 
@@ -27,14 +30,15 @@ export interface SandboxAccess {
  */
 export function childVariables(facts: FunctionFacts, around: Surroundings): Record<string, string> {
   const endpoint = around.access.endpoint()
+  const programs = process.env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin'
   return {
-    PATH: process.env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin',
+    PATH: programs,
     HOME: around.temporaryDirectory,
     TMPDIR: around.temporaryDirectory,
     LANG: 'en_US.UTF-8',
     TZ: ':UTC',
     ...(endpoint === undefined ? {} : { AWS_ENDPOINT_URL: endpoint }),
-    ...facts.variables,
+    ...(around.layers ? layerVariables(facts, around.layers, programs) : facts.variables),
     ...reservedVariables(facts, around),
   }
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { access, constants } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -15,7 +16,7 @@ export const bootstrapDirectory = dirname(fileURLToPath(import.meta.resolve('#bo
 
 /** Node.js and Python run with the sandbox's own interpreters, in any version; `provided` runs its own bootstrap. */
 export async function runtimeCommand(facts: FunctionFacts): Promise<RuntimeCommand | Failure> {
-  const { runtime, codeDirectory } = facts
+  const { runtime } = facts
   if (runtime.startsWith('nodejs')) {
     return { file: process.execPath, args: [join(bootstrapDirectory, 'node.mjs')] }
   }
@@ -23,7 +24,7 @@ export async function runtimeCommand(facts: FunctionFacts): Promise<RuntimeComma
     // -B leaves the code directory unchanged; -u prints without delay.
     return { file: 'python3', args: ['-B', '-u', join(bootstrapDirectory, 'python.py')] }
   }
-  if (runtime.startsWith('provided')) return ownBootstrap(codeDirectory)
+  if (runtime.startsWith('provided')) return ownBootstrap(facts)
   if (runtime === '') {
     const message = "The sandbox can't run container images: it stores them and publishes versions of them."
     return { errorType: 'Runtime.InvalidEntrypoint', message }
@@ -34,8 +35,12 @@ export async function runtimeCommand(facts: FunctionFacts): Promise<RuntimeComma
   }
 }
 
-async function ownBootstrap(codeDirectory: string): Promise<RuntimeCommand | Failure> {
-  const file = join(codeDirectory, 'bootstrap')
+async function ownBootstrap({
+  codeDirectory,
+  layersDirectory,
+}: FunctionFacts): Promise<RuntimeCommand | Failure> {
+  const own = join(codeDirectory, 'bootstrap')
+  const file = layersDirectory === undefined || existsSync(own) ? own : join(layersDirectory, 'bootstrap')
   const errorType = 'Runtime.InvalidEntrypoint'
   try {
     await access(file, constants.X_OK)

@@ -4,6 +4,7 @@ import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makeFolder } from '../../../folders/make-folder.ts'
 import { invalidParameter, tooLarge } from '../requests/errors.ts'
+import { merge, sizeOf } from './merge.ts'
 import { unzip } from './unzip.ts'
 
 /** Lambda's limit of a package uploaded in a request, in bytes. */
@@ -31,16 +32,24 @@ export interface CodeStore {
   put(zip: Uint8Array, operation: string): Promise<StoredCode>
   /** Stores a package from S3; only its unzipped size is limited. */
   putStored(zip: Uint8Array): Promise<StoredCode>
-  /** The folder of a package. */
-  folder(digest: string): string
+  /** The folder of a package, or of merged ones. */
+  folder(name: string): string
+  /**
+   * Puts the files of packages into one folder; a later package covers the files of those before it.
+   *
+   * @returns the folder's name
+   */
+  merge(digests: readonly string[]): Promise<string>
+  /** The bytes of a package's files. */
+  unpackedSize(digest: string): Promise<number>
   /** The zip of a package, as it was uploaded. */
   zip(digest: string): string
   /** Removes packages that no function has, and half unpacked ones that a killed sandbox left. */
   sweep(held: ReadonlySet<string>): Promise<void>
 }
 
-/** A package, or an unfinished one. */
-const ownName = /^(?:([0-9a-f]{64})(?:\.zip)?|\.(?:unzip|zip)-.{6})$/
+/** A package, merged ones, or unfinished ones. */
+const ownName = /^(?:((?:layers-)?[0-9a-f]{64})(?:\.zip)?|\.(?:unzip|zip|layers)-.{6})$/
 
 /** Keeps packages in `directory`, which is made if missing. Each package is unpacked once, whole or not at all. */
 export function createCodeStore(directory: string): CodeStore {
@@ -57,6 +66,8 @@ export function createCodeStore(directory: string): CodeStore {
     folder,
     zip: zipFile,
     putStored,
+    merge: (digests) => merge(directory, digests),
+    unpackedSize: (digest) => sizeOf(folder(digest)),
     async sweep(held) {
       const names = await readdir(directory).catch(() => [])
       const orphans = names.filter((name) => ownName.test(name) && !held.has(ownName.exec(name)?.[1] ?? ''))

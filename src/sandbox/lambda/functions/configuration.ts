@@ -40,7 +40,7 @@ export function changedSettings(
   input: Settings,
   region: string,
 ): FunctionConfiguration {
-  const { Runtime, Layers, LoggingConfig, SnapStart, VpcConfig, Environment } = input
+  const { Runtime, LoggingConfig, SnapStart, VpcConfig, Environment } = input
   const plain = {
     Role: input.Role,
     Handler: input.Handler,
@@ -55,7 +55,6 @@ export function changedSettings(
     Runtime,
     RuntimeVersionConfig: Runtime && { RuntimeVersionArn: runtimeVersionArn(region, Runtime) },
     Environment: Environment && { Variables: Environment.Variables ?? {} },
-    Layers: Layers?.map((arn) => ({ Arn: arn, CodeSize: 0 })),
     VpcConfig: VpcConfig && { ...VpcConfig, VpcId: '' },
     SnapStart: SnapStart?.ApplyOn && { ApplyOn: SnapStart.ApplyOn, OptimizationStatus: 'Off' as const },
     ImageConfigResponse: input.ImageConfig && { ImageConfig: input.ImageConfig },

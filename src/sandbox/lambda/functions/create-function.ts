@@ -11,6 +11,7 @@ import { receiveImage } from './images.ts'
 import { pendingState, settleLatest } from './lifecycle.ts'
 import { checkTags } from './tags.ts'
 import { receiveCode, withKey } from './uploads.ts'
+import { findLayers, layersMember, requireRoom } from './used-layers.ts'
 import { publish } from './versions.ts'
 
 /** Creates a function in the state Pending; it becomes Active after the context's delay. */
@@ -27,11 +28,14 @@ export async function createFunction(
       ? receiveImage(input.Code)
       : await receiveCode(context, input.Code, 'CreateFunction', call)
   const code = withKey(received, input.Code)
+  const layers = await findLayers(context, call, input.Layers)
+  await requireRoom(context, { code, layers })
   // Another request may have created the function while this package was unpacked.
   requireAbsent(context, call, name)
   const configuration = {
     ...initialConfiguration(input, { name, arn: functionArn(call, name), region: call.region }),
     ...codeMembers(code),
+    ...layersMember(layers),
     ...pendingState(),
     RevisionId: newRevision(),
     LastModified: lambdaTimestamp(context.clock()),
@@ -39,7 +43,7 @@ export async function createFunction(
   const record: FunctionRecord = {
     name,
     region: call.region,
-    latest: { configuration, code },
+    latest: { configuration, code, ...(layers && { layers }) },
     versions: new Map(),
     nextVersion: 1,
     aliases: new Map(),

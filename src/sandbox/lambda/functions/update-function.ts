@@ -7,6 +7,7 @@ import type { Call } from '../../protocol/service.ts'
 import type { LambdaContext } from '../records/context.ts'
 import { type FunctionRecord, requireNamed, requireRevision } from '../records/records.ts'
 import { parseReference } from '../requests/names.ts'
+import { omit } from '../requests/omit.ts'
 import { configurationAnswer, versionAnswer } from './answers.ts'
 import { changedSettings, codeMembers } from './configuration.ts'
 import { checkSettings } from './configuration-checks.ts'
@@ -14,6 +15,7 @@ import { updatedCreatedSettings } from './created-settings.ts'
 import { receiveImage } from './images.ts'
 import { beginUpdate, requireSettled } from './lifecycle.ts'
 import { receiveCode, withKey } from './uploads.ts'
+import { findLayers, layersMember, requireRoom } from './used-layers.ts'
 import { publish } from './versions.ts'
 
 /** Replaces a function's package, and publishes a version on request. */
@@ -28,6 +30,7 @@ export async function updateFunctionCode(
       ? receiveImage(input)
       : await receiveCode(context, input, 'UpdateFunctionCode', call)
   const code = withKey(received, input)
+  await requireRoom(context, { code, layers: requireNamed(context.store, call, input).latest.layers })
   // While the package was unpacked, another update may have started, or the function may have been deleted and created
   // again.
   const record = requireUpdatable(context, call, input)
@@ -40,19 +43,29 @@ export async function updateFunctionCode(
 }
 
 /** Changes the settings in the request; identical settings are an update too. */
-export function updateFunctionConfiguration(
+export async function updateFunctionConfiguration(
   context: LambdaContext,
   input: UpdateFunctionConfigurationRequest,
   call: Call,
-): FunctionConfiguration {
+): Promise<FunctionConfiguration> {
   const { name } = parseReference(call, input.FunctionName)
   const found = context.store.find(call.region, name)?.latest.configuration
   checkSettings(input, found?.CapacityProviderConfig !== undefined)
+  const { latest: before } = requireUpdatable(context, call, input)
+  const layers = input.Layers ? await findLayers(context, call, input.Layers) : before.layers
+  await requireRoom(context, { code: before.code, layers })
+  // While layers were merged, another update may have started.
   const record = requireUpdatable(context, call, input)
-  const current = record.latest.configuration
+  const current = omit(record.latest.configuration, 'Layers')
   const created = updatedCreatedSettings(current, input)
   beginUpdate(context, record, {
-    configuration: { ...current, ...changedSettings(current, input, call.region), ...created },
+    configuration: {
+      ...current,
+      ...layersMember(layers),
+      ...changedSettings(current, input, call.region),
+      ...created,
+    },
+    layers,
   })
   return configurationAnswer(record.latest)
 }

@@ -83,6 +83,7 @@ function createVersion(
   const { configuration } = latest
   return {
     code: latest.code,
+    ...(latest.layers && { layers: latest.layers }),
     fingerprint: print,
     configuration: {
       ...withoutState(configuration),

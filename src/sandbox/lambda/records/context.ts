@@ -3,6 +3,7 @@ import type { ReadObject } from '../../s3/service.ts'
 import type { KeptMap } from '../../state/kept-map.ts'
 import type { CodeStore } from '../code/code-store.ts'
 import type { Downloads } from '../code/downloads.ts'
+import type { LayerStore } from './layers.ts'
 import type { AsyncInvocations, PendingEvent } from './pending-event.ts'
 import type { FunctionStore } from './records.ts'
 import type { Timers } from './timers.ts'
@@ -10,6 +11,7 @@ import type { Timers } from './timers.ts'
 /** The dependencies of Lambda's operations. */
 export interface LambdaContext {
   store: FunctionStore
+  layers: LayerStore
   code: CodeStore
   downloads: Downloads
   readObject: ReadObject

@@ -5,12 +5,14 @@ import type { StoredCode } from '../code/code-store.ts'
 import { functionNotFound, notFound, staleRevision } from '../requests/errors.ts'
 import { type FunctionReference, functionArn, isAliasName, parseReference } from '../requests/names.ts'
 import type { EventInvokeConfig, RuntimeManagement, UrlConfig } from './attached.ts'
+import type { UsedLayers } from './layers.ts'
 
 /** `$LATEST` or a published version. */
 export interface FunctionVersion {
   /** `FunctionArn` is unqualified; answers add the qualifier. */
   configuration: FunctionConfiguration
   code: StoredCode
+  layers?: UsedLayers | undefined
 }
 
 /** A published version never changes, except for its state. */

@@ -4,5 +4,10 @@ import type { FunctionVersion } from './records.ts'
 
 /** Returns the target that the executor runs for a version. */
 export function targetOf(context: LambdaContext, version: FunctionVersion): ExecutionTarget {
-  return { configuration: version.configuration, codeDirectory: context.code.folder(version.code.digest) }
+  const { configuration, code, layers } = version
+  return {
+    configuration,
+    codeDirectory: context.code.folder(code.digest),
+    ...(layers && { layersDirectory: context.code.folder(layers.folder) }),
+  }
 }

@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { cp, lstat, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/**
+ * Puts the files of folders into one new folder beside them, whole or not at all; a later folder covers the files of
+ * those before it. Nothing is copied for a single folder.
+ *
+ * @param names of folders in `directory`
+ * @returns the name of the folder with all files
+ */
+export async function merge(directory: string, names: readonly string[]): Promise<string> {
+  const [first = '', ...others] = names
+  if (others.length === 0) return first
+  const name = `layers-${createHash('sha256').update(names.join(' ')).digest('hex')}`
+  if (existsSync(join(directory, name))) return name
+  const unfinished = await mkdtemp(join(directory, '.layers-'))
+  try {
+    for (const part of names) {
+      await cp(join(directory, part), unfinished, { recursive: true, verbatimSymlinks: true })
+    }
+    await rename(unfinished, join(directory, name))
+  } catch (error) {
+    await rm(unfinished, { recursive: true, force: true })
+    // If the folder exists, another request with the same layers was faster.
+    if (!existsSync(join(directory, name))) throw error
+  }
+  return name
+}
+
+/** The bytes of all files in a folder. */
+export async function sizeOf(folder: string): Promise<number> {
+  const entries = await readdir(folder, { recursive: true })
+  const sizes = await Promise.all(entries.map((entry) => lstat(join(folder, entry))))
+  return sizes.reduce((sum, found) => sum + (found.isFile() ? found.size : 0), 0)
+}
