@@ -2,6 +2,7 @@ import type { LiveTailSessionUpdate, StartLiveTailResponseStream } from '@aws-sd
 import type { LiveTails, LiveUpdate } from '../../ports/logs/live-tails.ts'
 import { translate } from '../answers/translate.ts'
 import type { LogsApi } from './api.ts'
+import { eventTime } from './event-time.ts'
 
 /** Live Tail over the CloudWatch Logs API. */
 export function cloudWatchLiveTails(api: LogsApi): LiveTails {
@@ -54,8 +55,8 @@ function updateOf({ sessionMetadata, sessionResults = [] }: LiveTailSessionUpdat
     events: sessionResults.map((event) => ({
       group: groupOf(event.logGroupIdentifier ?? ''),
       stream: event.logStreamName ?? '',
-      timestamp: event.timestamp ?? 0,
-      ingested: event.ingestionTime ?? 0,
+      timestamp: eventTime(event.timestamp),
+      ingested: eventTime(event.ingestionTime),
       message: event.message ?? '',
     })),
   }

@@ -1,6 +1,7 @@
 import type { LogEvents } from '../../ports/logs/log-events.ts'
 import type { TokenBucket } from '../client/token-bucket.ts'
 import type { LogsApi } from './api.ts'
+import { eventTime } from './event-time.ts'
 
 /** Log events over the CloudWatch Logs API, within the account's quota of reads. */
 export function cloudWatchLogEvents(api: LogsApi, quota: TokenBucket): LogEvents {
@@ -22,8 +23,8 @@ export function cloudWatchLogEvents(api: LogsApi, quota: TokenBucket): LogEvents
         id: event.eventId ?? '',
         group,
         stream: event.logStreamName ?? '',
-        timestamp: event.timestamp ?? 0,
-        ingested: event.ingestionTime ?? 0,
+        timestamp: eventTime(event.timestamp),
+        ingested: eventTime(event.ingestionTime),
         message: event.message ?? '',
       }))
       return { events, next: answer.nextToken }

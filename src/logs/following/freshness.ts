@@ -50,7 +50,9 @@ export function freshness(created: number): Freshness {
     },
     readTo(now) {
       if (absentAt !== undefined || lastRead === undefined) return Number.POSITIVE_INFINITY
-      return isQuiet(now) ? Math.max(lastRead, now - longestWaitMs) : lastRead
+      // After a pause, such as a laptop's sleep, nobody knows whether the group is quiet.
+      const isKnownQuiet = isQuiet(now) && now - lastRead < 2 * urgentMs
+      return isKnownQuiet ? Math.max(lastRead, now - longestWaitMs) : lastRead
     },
   }
 }

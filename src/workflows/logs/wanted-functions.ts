@@ -47,11 +47,12 @@ export function knownFunctions(
 ): KnownFunctions {
   const known = new Map<string, Known>()
   const missing = new Set<string>()
+  let hasLooked = false
   const writers = new Map<string, Source | undefined>()
 
   const wanted = async () => {
     const found = new Map(sources.map((source) => [source.lambdaName, source]))
-    for (const lambdaName of chooses ? await namesOf(run, known) : []) {
+    for (const lambdaName of chooses ? await namesOf(run, hasLooked ? [...known.keys()] : undefined) : []) {
       const name = chooses?.(lambdaName)
       if (name !== undefined && !found.has(lambdaName)) found.set(lambdaName, { name, lambdaName })
     }
@@ -59,7 +60,7 @@ export function knownFunctions(
   }
   const look = async (source: Source) => {
     const { lambdaName } = source
-    const state = await stateOf(run, lambdaName, known.has(lambdaName))
+    const state = await stateOf(run, lambdaName, hasLooked)
     if (state === 'unanswered') return
     if (state) {
       const { groups } = known.get(lambdaName) ?? { groups: new Map<string, number>() }
@@ -72,6 +73,7 @@ export function knownFunctions(
   return {
     async groups() {
       await Promise.all((await wanted()).map(look))
+      hasLooked = true
       writers.clear()
       const last = Math.max(...Array.from(known.values(), ({ groups }) => Math.max(...groups.values())))
       const isRead = (named: number) => named >= last - readOnMs
@@ -96,25 +98,26 @@ export function knownFunctions(
   }
 }
 
-/** Once a function is known, a tail goes on without an answer. */
+/** After its first look, a tail goes on without an answer. */
 async function stateOf(
   { aws }: Tailing,
   lambdaName: string,
-  isKnown: boolean,
+  hasLooked: boolean,
 ): Promise<FunctionState | 'unanswered' | undefined> {
   try {
     return await aws.functions.get(lambdaName)
   } catch (error) {
-    if (isKnown && isCurable(error)) return 'unanswered'
+    if (hasLooked && isCurable(error)) return 'unanswered'
     throw error
   }
 }
 
-async function namesOf({ aws }: Tailing, known: ReadonlyMap<string, Known>): Promise<readonly string[]> {
+/** @param known the names of the last look; undefined in the first one */
+async function namesOf({ aws }: Tailing, known: readonly string[] | undefined): Promise<readonly string[]> {
   try {
     return await aws.functions.names()
   } catch (error) {
-    if (known.size > 0 && isCurable(error)) return [...known.keys()]
+    if (known && isCurable(error)) return known
     throw error
   }
 }

@@ -17,3 +17,20 @@ test('a page is asked for in whole milliseconds, within the quota of reads', asy
   expect(asked).toEqual([{ logGroupName: 'g', startTime: 1000, endTime: 2000 }])
   expect(tokens).toBe(1)
 })
+
+test('a time that is no date is moved to the nearest one', async () => {
+  const times = [-1, 8.64e15, 1_795_750_000_000]
+  const events = times.map((timestamp) => ({
+    timestamp,
+    ingestionTime: timestamp,
+    message: 'm',
+    eventId: 'e',
+  }))
+  const { endpoint } = await scripted([{ events }])
+  const keys = { accessKeyId: 'test', secretAccessKey: 'test' }
+  const made = connection({ region: 'eu-west-1', endpoint, profile: undefined, keys }, systemClock)
+  const page = await connectAws(made).logEvents.page({ group: 'g', since: 0 })
+  const latest = Date.UTC(9999, 11, 31)
+  expect(page.events.map(({ timestamp }) => timestamp)).toEqual([0, latest, 1_795_750_000_000])
+  expect(page.events.map(({ ingested }) => ingested)).toEqual([0, latest, 1_795_750_000_000])
+})

@@ -70,8 +70,15 @@ export function logWorld({ pageSize = 100, latencyMs = 0, aws = {} }: LogWorldOp
     return message
   }
 
+  const run = {
+    aws: { logEvents: { page }, ...aws } as unknown as Run['aws'],
+    clock,
+    signal: interrupt.signal,
+    config: usualConfig,
+  }
   return {
     clock,
+    run,
     groups,
     given,
     notices,
@@ -97,12 +104,6 @@ export function logWorld({ pageSize = 100, latencyMs = 0, aws = {} }: LogWorldOp
       following: Partial<Following> = {},
       onEvents: (events: Arrived<LogEvent>[]) => Promise<void> = async () => undefined,
     ) {
-      const run = {
-        aws: { logEvents: { page }, ...aws } as unknown as Run['aws'],
-        clock,
-        signal: interrupt.signal,
-        config: usualConfig,
-      }
       return followGroups(
         run,
         { groups: async () => ['one'], start, isFollowed: true, ...following },
