@@ -85,7 +85,7 @@ async function serve(options: SandboxOptions, owner: Owner, closers: Closers): P
   const functions = functionsOf(() => lambda.service.operations)
   const cloudWatch = cloudWatchService({ clock, functions })
   closers.push(() => cloudWatch.close())
-  const logs = logsService({ clock })
+  const logs = logsService({ clock, metrics: cloudWatch.sink, functions })
   let url = ''
   const executor = createExecutor({
     metrics: cloudWatch.sink,

@@ -16,3 +16,13 @@ export function noStream(): ServiceError {
 export function alreadyThere(what: string): ServiceError {
   return new ServiceError('ResourceAlreadyExistsException', 400, `The specified ${what} already exists`)
 }
+
+/** 400: a group has as many filters as it may have. */
+export function limitExceeded(): ServiceError {
+  return new ServiceError('LimitExceededException', 400, 'Resource limit exceeded.')
+}
+
+/** 501: a part of an operation that the sandbox does not have. */
+export function notThere(what: string): ServiceError {
+  return new ServiceError('NotImplemented', 501, `The sandbox does not have ${what}.`)
+}

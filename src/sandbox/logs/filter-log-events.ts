@@ -1,10 +1,19 @@
 import type { FilterLogEventsRequest, FilterLogEventsResponse } from '@aws-sdk/client-cloudwatch-logs'
 import { invalidParameter, noStream } from './errors.ts'
-import { indexAt, type Place, parsePlace, placeId, type StoredEvent, sizeOf, startOf } from './events.ts'
-import { filterPattern } from './filter-pattern.ts'
-import { groupNameOf } from './groups.ts'
+import {
+  eventId,
+  indexAt,
+  type Place,
+  parsePlace,
+  placeId,
+  type StoredEvent,
+  sizeOf,
+  startOf,
+} from './events.ts'
 import type { LogStore } from './log-store.ts'
+import { groupNameOf } from './names.ts'
 import { invalidToken, limitOf } from './paging.ts'
+import { filterPattern } from './patterns/filter-pattern.ts'
 import type { Group } from './stored-group.ts'
 
 /** AWS's limits of a page. */
@@ -37,11 +46,6 @@ export function filterLogEvents(store: LogStore) {
       ...(next && { nextToken: Buffer.from(placeId(next)).toString('base64url') }),
     }
   }
-}
-
-/** Unique and stable: 56 digits that sort like the events. AWS's ids do not start with 0. */
-function eventId(event: StoredEvent): string {
-  return `3${placeId(event).slice(1)}`
 }
 
 /** One stream has fewer events than its group. */

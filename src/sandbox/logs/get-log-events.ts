@@ -1,8 +1,8 @@
 import type { GetLogEventsRequest, GetLogEventsResponse } from '@aws-sdk/client-cloudwatch-logs'
 import { invalidParameter } from './errors.ts'
 import { indexAt, type Place, parsePlace, placeId, type StoredEvent, sizeOf, startOf } from './events.ts'
-import { groupNameOf } from './groups.ts'
 import type { LogStore } from './log-store.ts'
+import { groupNameOf } from './names.ts'
 import { limitOf } from './paging.ts'
 
 /** AWS's limits of a page. */

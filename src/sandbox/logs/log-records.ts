@@ -1,9 +1,9 @@
 import { Changes } from '../state/changes.ts'
 import type { Persistent, Row } from '../state/persistent.ts'
 import { insert, type StoredEvent, sizeOf } from './events.ts'
-import type { Group, Stream } from './stored-group.ts'
+import type { Group, GroupSettings, Stream } from './stored-group.ts'
 
-type SavedGroup = Pick<Group, 'created' | 'retentionInDays'>
+type SavedGroup = Pick<Group, 'created'> & GroupSettings
 type SavedStream = Pick<Stream, 'created' | 'lastIngestion'>
 /** `[group with its Region, stream, timestamp, ingestionTime, message]` */
 type SavedEvent = [string, string, number, number, string]
@@ -28,7 +28,16 @@ type GroupsOf = (region: string) => Map<string, Group>
 export function createLogRecords(groupsOf: GroupsOf, all: () => Map<string, Group>[]): LogRecords {
   let sequence = 0
   const changes = {
-    groups: new Changes<Group>(({ created, retentionInDays }): SavedGroup => ({ created, retentionInDays })),
+    groups: new Changes<Group>(
+      ({
+        region: _,
+        name: _name,
+        streams: _streams,
+        events: _events,
+        stored: _stored,
+        ...saved
+      }): SavedGroup => saved,
+    ),
     streams: new Changes<Stream>(({ created, lastIngestion }): SavedStream => ({ created, lastIngestion })),
     events: new Changes<{ group: Group; event: StoredEvent }>(
       ({ group, event }): SavedEvent => [
@@ -100,8 +109,8 @@ function applyGroups(groupsOf: GroupsOf, rows: Iterable<Row>): void {
       groups.delete(name)
       continue
     }
-    const before = groups.get(name) ?? { region, name, streams: new Map(), events: [], stored: 0 }
-    groups.set(name, { ...before, retentionInDays: undefined, ...(record as SavedGroup) })
+    const { streams, events, stored } = groups.get(name) ?? { streams: new Map(), events: [], stored: 0 }
+    groups.set(name, { region, name, streams, events, stored, ...(record as SavedGroup) })
   }
 }
 

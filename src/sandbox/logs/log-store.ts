@@ -3,7 +3,7 @@ import type { LogLine, LogSink } from '../telemetry.ts'
 import { noGroup, noStream } from './errors.ts'
 import { type StoredEvent, sizeOf } from './events.ts'
 import { createLogRecords, type LogRecords, place } from './log-records.ts'
-import type { Group, Stream } from './stored-group.ts'
+import type { Group, GroupSettings, Stream } from './stored-group.ts'
 
 /** A group keeps its newest events, up to a number and a size, to limit the memory. */
 const mostEventsOfGroup = 500_000
@@ -15,8 +15,8 @@ export interface LogStore {
   readonly groups: Map<string, Group>
   addGroup(name: string): Group
   removeGroup(group: Group): void
-  /** @param days undefined to keep events for ever */
-  retain(group: Group, days: number | undefined): void
+  /** Changes the settings that are given; undefined takes one away. */
+  change(group: Group, settings: GroupSettings): void
   addStream(group: Group, name: string): Stream
   removeStream(group: Group, name: string): void
   append(group: Group, stream: Stream, lines: readonly LogLine[]): void
@@ -34,12 +34,20 @@ export interface LogStores extends LogSink {
   readonly persistent: Persistent[]
 }
 
-export function createLogStores(clock: () => number): LogStores {
+/** Called after a change. */
+export interface Followers {
+  /** With the events of one request, all of one stream. */
+  appended(group: Group, events: readonly StoredEvent[]): void
+  /** With a group that was deleted. */
+  removed(group: Group): void
+}
+
+export function createLogStores(clock: () => number, followers: Followers): LogStores {
   const stores = new Map<string, LogStore>()
   const groupsOf = (region: string) => of(region).groups
   const records = createLogRecords(groupsOf, () => Array.from(stores.values(), ({ groups }) => groups))
   const of = (region: string): LogStore => {
-    const store = stores.get(region) ?? createLogStore(region, records, clock)
+    const store = stores.get(region) ?? createLogStore(region, records, { clock, followers })
     stores.set(region, store)
     return store
   }
@@ -54,7 +62,11 @@ export function createLogStores(clock: () => number): LogStores {
   }
 }
 
-function createLogStore(region: string, records: LogRecords, clock: () => number): LogStore {
+function createLogStore(
+  region: string,
+  records: LogRecords,
+  { clock, followers }: { clock: () => number; followers: Followers },
+): LogStore {
   const groups = new Map<string, Group>()
   const listeners = new Set<(group: Group, event: StoredEvent) => void>()
   const store: LogStore = {
@@ -68,9 +80,10 @@ function createLogStore(region: string, records: LogRecords, clock: () => number
     removeGroup(group) {
       groups.delete(group.name)
       records.groupGone(group)
+      followers.removed(group)
     },
-    retain(group, days) {
-      group.retentionInDays = days
+    change(group, settings) {
+      Object.assign(group, settings)
       records.group(group)
     },
     addStream(group, name) {
@@ -88,19 +101,15 @@ function createLogStore(region: string, records: LogRecords, clock: () => number
       const ingestionTime = clock()
       stream.lastIngestion = ingestionTime
       records.stream(group, stream)
-      for (const { timestamp, message } of lines) {
-        const event = {
-          timestamp,
-          ingestionTime,
-          message,
-          stream: stream.name,
-          sequence: records.nextSequence(),
-        }
+      const appended = lines.map((line) => {
+        const event = { ...line, ingestionTime, stream: stream.name, sequence: records.nextSequence() }
         place(group, event)
         records.event(group, event)
         for (const listener of listeners) listener(group, event)
-      }
+        return event
+      })
       trim(group, records)
+      if (appended.length > 0) followers.appended(group, appended)
     },
     listen(listener) {
       listeners.add(listener)

@@ -2,8 +2,14 @@ import { type PageRequest, pageOf } from '../protocol/paging.ts'
 import { brokenRule } from '../protocol/service-error.ts'
 import { invalidParameter } from './errors.ts'
 
-/** Groups or streams come in pages of at most 50. */
-const largestPage = 50
+/** How many items a page has. */
+export interface PageSizes {
+  most: number
+  usual: number
+}
+
+/** Groups, streams and filters come in pages of at most 50. */
+const ofFifty: PageSizes = { most: 50, usual: 50 }
 
 /**
  * Cuts the requested page out of a list, in the order of its keys.
@@ -14,9 +20,10 @@ export function describePage<Item>(
   items: readonly Item[],
   keyOf: (item: Item) => string,
   { limit, nextToken }: { limit?: number | undefined; nextToken?: string | undefined },
-  descending?: PageRequest['descending'],
+  { descending, ...sizes }: Partial<PageSizes> & Pick<PageRequest, 'descending'> = {},
 ): { page: Item[]; nextToken?: string } {
-  const size = limitOf(limit, largestPage)
+  const { most, usual } = { ...ofFifty, ...sizes }
+  const size = limit === undefined ? usual : limitOf(limit, most)
   const { items: page, next } = pageOf(items, keyOf, { size, token: nextToken, descending, invalidToken })
   return { page, ...(next !== undefined && { nextToken: next }) }
 }
@@ -28,10 +35,14 @@ export function invalidToken(): Error {
 /** A limit between 1 and AWS's largest; the default is the largest. */
 export function limitOf(limit: number | undefined, largest: number): number {
   if (limit === undefined) return largest
-  if (!Number.isInteger(limit) || limit < 1 || limit > largest) {
-    throw invalidParameter(
-      brokenRule('limit', `Member must have value between 1 and ${largest}`, `'${limit}'`),
-    )
+  const rule =
+    limit > largest
+      ? `less than or equal to ${largest}`
+      : limit < 1
+        ? 'greater than or equal to 1'
+        : undefined
+  if (rule !== undefined) {
+    throw invalidParameter(brokenRule('limit', `Member must have value ${rule}`, `'${limit}'`))
   }
   return limit
 }

@@ -8,8 +8,8 @@ import { brokenRule } from '../protocol/service-error.ts'
 import type { LogLine } from '../telemetry.ts'
 import { invalidParameter } from './errors.ts'
 import { sizeOf } from './events.ts'
-import { groupNameOf } from './groups.ts'
 import type { LogStore } from './log-store.ts'
+import { groupNameOf } from './names.ts'
 
 const day = 24 * 3_600_000
 

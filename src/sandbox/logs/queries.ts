@@ -1,22 +1,28 @@
 import { randomUUID } from 'node:crypto'
 import type {
+  DescribeQueriesRequest,
+  DescribeQueriesResponse,
   GetQueryResultsRequest,
   GetQueryResultsResponse,
+  QueryStatus,
   ResultField,
   StartQueryRequest,
   StopQueryRequest,
 } from '@aws-sdk/client-cloudwatch-logs'
+import { numberKey } from '../protocol/paging.ts'
 import type { Call, Operations } from '../protocol/service.ts'
 import { ServiceError } from '../protocol/service-error.ts'
 import { invalidParameter } from './errors.ts'
 import { indexAt, sizeOf, startOf } from './events.ts'
-import { groupNameOf } from './groups.ts'
 import { discoveredFields } from './insights/discovered-fields.ts'
 import { runQuery } from './insights/run-query.ts'
 import type { LogStore } from './log-store.ts'
-import { limitOf } from './paging.ts'
+import { groupNameOf } from './names.ts'
+import { describePage, limitOf } from './paging.ts'
 
 interface Query {
+  groups: readonly string[]
+  text: string
   /** Milliseconds since the epoch. */
   started: number
   isStopped: boolean
@@ -31,7 +37,7 @@ const mostResults = 10_000
 /** The newest queries are kept. */
 const mostQueries = 100
 
-/** StartQuery, GetQueryResults and StopQuery: Logs Insights with a part of its language. */
+/** StartQuery, GetQueryResults, DescribeQueries and StopQuery: Logs Insights with a part of its language. */
 export function queryOperations(store: LogStore, clock: () => number): Operations {
   const queries = new Map<string, Query>()
   const queryOf = (id: string | undefined) => {
@@ -40,7 +46,7 @@ export function queryOperations(store: LogStore, clock: () => number): Operation
       throw new ServiceError('ResourceNotFoundException', 400, 'The specified query does not exist.')
     return query
   }
-  const statusOf = ({ started, isStopped }: Query) => {
+  const statusOf = ({ started, isStopped }: Query): QueryStatus => {
     if (isStopped) return 'Cancelled'
     return clock() - started < runsMs ? 'Running' : 'Complete'
   }
@@ -57,6 +63,28 @@ export function queryOperations(store: LogStore, clock: () => number): Operation
       const { results, statistics } = query
       return { queryLanguage: 'CWLI', status, statistics, results: status === 'Complete' ? results : [] }
     },
+    DescribeQueries(input: DescribeQueriesRequest): DescribeQueriesResponse {
+      const { logGroupName, status: wanted, queryLanguage = 'CWLI', maxResults, nextToken } = input
+      const found = Array.from(queries, ([queryId, query], index) => ({
+        index,
+        queryId,
+        queryLanguage: 'CWLI' as const,
+        queryString: query.text,
+        status: statusOf(query),
+        createTime: query.started,
+        logGroupName: query.groups[0],
+        names: query.groups,
+      })).filter(
+        ({ status, names }) =>
+          (wanted === undefined || status === wanted) &&
+          (logGroupName === undefined || names.includes(logGroupName)) &&
+          queryLanguage === 'CWLI',
+      )
+      const request = { limit: maxResults, nextToken }
+      const order = { descending: true, most: 1000, usual: 1000 }
+      const { page, ...token } = describePage(found, ({ index }) => numberKey(index), request, order)
+      return { queries: page.map(({ index: _, names: _names, ...query }) => query), ...token }
+    },
     StopQuery({ queryId }: StopQueryRequest): object {
       const query = queryOf(queryId)
       if (statusOf(query) !== 'Running') throw invalidParameter('The query has already ended.')
@@ -69,14 +97,16 @@ export function queryOperations(store: LogStore, clock: () => number): Operation
 function answerOf(
   store: LogStore,
   input: StartQueryRequest,
-  { account }: Call,
-): Pick<Query, 'results' | 'statistics'> {
+  { account, requestId }: Call,
+): Pick<Query, 'groups' | 'text' | 'results' | 'statistics'> {
   const { queryLanguage = 'CWLI', queryString = '', startTime = 0, endTime = 0 } = input
   if (queryLanguage !== 'CWLI')
     throw invalidParameter(`The sandbox has no query language ${queryLanguage}, but CWLI.`)
   if (endTime < startTime) throw invalidParameter('End time should not be before start time.')
-  const events = groupsOf(input).flatMap((name) => {
-    const group = store.group(name)
+  const names = groupsOf(input)
+  const events = names.flatMap((name) => {
+    const group = store.groups.get(name)
+    if (!group) throw noGroupToQuery(name, account, requestId)
     const [from, to] = [startOf(startTime * 1000), startOf((endTime + 1) * 1000)]
     return group.events
       .slice(indexAt(group.events, from), indexAt(group.events, to))
@@ -90,10 +120,20 @@ function answerOf(
     limit,
   )
   const bytesScanned = events.reduce((sum, { event }) => sum + sizeOf(event), 0)
+  const sources = names.map((name) => `"${name}"`).join(', ')
   return {
+    groups: names,
+    text: `SOURCE ${sources} START=${startTime}000 END=${endTime}999 | ${queryString}`,
     results,
     statistics: { recordsMatched: results.length, recordsScanned: events.length, bytesScanned },
   }
+}
+
+/** StartQuery has words of its own for this. */
+function noGroupToQuery(name: string, account: string, requestId: string): Error {
+  const detail = `Service: AWSLogs; Status Code: 400; Error Code: ResourceNotFoundException; Request ID: ${requestId}; Proxy: null`
+  const message = `Log group '${name}' does not exist for account ID '${account}' (${detail})`
+  return new ServiceError('ResourceNotFoundException', 400, message)
 }
 
 /** @throws ServiceError for no group, and for more than one way to name them */

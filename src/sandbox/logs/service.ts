@@ -1,4 +1,5 @@
 import * as logs from '@aws-sdk/client-cloudwatch-logs'
+import { type Functions, noFunctions } from '../functions.ts'
 import {
   type Call,
   type Operation,
@@ -7,8 +8,13 @@ import {
   type Service,
 } from '../protocol/service.ts'
 import type { Persistent } from '../state/persistent.ts'
-import type { LogSink } from '../telemetry.ts'
+import type { LogSink, MetricSink } from '../telemetry.ts'
 import { filterLogEvents } from './filter-log-events.ts'
+import { delivery } from './filters/deliver.ts'
+import { metricData } from './filters/emit-metrics.ts'
+import { createFilterBook } from './filters/filter-book.ts'
+import { type MetricFilterRecord, metricFilterOperations } from './filters/metric-filters.ts'
+import { type SubscriptionRecord, subscriptionOperations } from './filters/subscription-filters.ts'
 import { getLogEvents } from './get-log-events.ts'
 import { groupOperations } from './groups.ts'
 import { createLogStores, type LogStore } from './log-store.ts'
@@ -16,10 +22,15 @@ import { putLogEvents } from './put-log-events.ts'
 import { queryOperations } from './queries.ts'
 import { startLiveTail } from './start-live-tail.ts'
 import { streamOperations } from './streams.ts'
+import { tagOperations } from './tags.ts'
 
 export interface LogsDependencies {
   /** Milliseconds since the epoch. */
   clock: () => number
+  /** Receives the metrics of metric filters; default: nobody does. */
+  metrics?: MetricSink
+  /** Called by subscription filters; default: there are none. */
+  functions?: Functions
 }
 
 export interface Logs {
@@ -29,8 +40,23 @@ export interface Logs {
 }
 
 /** CloudWatch Logs. Each Region has groups of its own. */
-export function logsService({ clock }: LogsDependencies): Logs {
-  const stores = createLogStores(clock)
+export function logsService({ clock, metrics, functions = noFunctions }: LogsDependencies): Logs {
+  const metricFilters = createFilterBook<MetricFilterRecord>('metric-filter')
+  const subscriptions = createFilterBook<SubscriptionRecord>('subscription-filter')
+  const stores = createLogStores(clock, {
+    appended(group, events) {
+      for (const filter of metricFilters.of(group)) metrics?.record(group.region, metricData(filter, events))
+      for (const filter of subscriptions.of(group)) {
+        const event = delivery(filter, events)
+        // A function that is gone or that no longer takes events loses them, as in AWS.
+        if (event) functions.send(filter.destinationArn, event).catch(() => undefined)
+      }
+    },
+    removed(group) {
+      metricFilters.removeGroup(group)
+      subscriptions.removeGroup(group)
+    },
+  })
   return {
     service: {
       signingName: 'logs',
@@ -39,18 +65,21 @@ export function logsService({ clock }: LogsDependencies): Logs {
       operations: inRegions(
         (region) => stores.of(region),
         (store) => ({
-          ...groupOperations(store),
+          ...groupOperations(store, (group) => metricFilters.of(group).length),
+          ...tagOperations(store),
           ...streamOperations(store),
           PutLogEvents: putLogEvents(store, clock),
           GetLogEvents: getLogEvents(store),
           FilterLogEvents: filterLogEvents(store),
           StartLiveTail: startLiveTail(store),
           ...queryOperations(store, clock),
+          ...metricFilterOperations(store, metricFilters, clock),
+          ...subscriptionOperations({ store, filters: subscriptions, functions, clock }),
         }),
       ),
     },
     sink: stores,
-    persistent: stores.persistent,
+    persistent: [...stores.persistent, metricFilters.persistent, subscriptions.persistent],
   }
 }
 

@@ -9,9 +9,9 @@ import type { Call } from '../protocol/service.ts'
 import { brokenRule } from '../protocol/service-error.ts'
 import { invalidParameter } from './errors.ts'
 import type { StoredEvent } from './events.ts'
-import { filterPattern } from './filter-pattern.ts'
-import { groupNameOf } from './groups.ts'
 import type { LogStore } from './log-store.ts'
+import { groupNameOf } from './names.ts'
+import { filterPattern } from './patterns/filter-pattern.ts'
 import type { Group } from './stored-group.ts'
 
 /** AWS's limits: groups of a session, events of an update; and the time between two updates, milliseconds. */
@@ -24,28 +24,35 @@ export function startLiveTail(store: LogStore) {
   return (input: StartLiveTailRequest, { account }: Call): { responseStream: AsyncIterable<object> } => {
     const wanted = wantedEvents(store, input)
     const session = { ...input, requestId: randomUUID(), sessionId: randomUUID() }
-    const waiting: LiveTailSessionLogEvent[] = []
+    const waiting: Waiting = { events: [], sampled: false }
     const end = store.listen((group, event) => {
-      if (wanted(group, event)) waiting.push(described(account, group, event))
+      if (!wanted(group, event)) return
+      if (waiting.events.length === mostEvents) waiting.sampled = true
+      else waiting.events.push(described(account, group, event))
     })
     return { responseStream: updates(session, waiting, end) }
   }
 }
 
+/** The events of the present second, at most `mostEvents`. */
+interface Waiting {
+  events: LiveTailSessionLogEvent[]
+  /** Whether there were more. */
+  sampled: boolean
+}
+
 async function* updates(
   sessionStart: StartLiveTailResponseStream.SessionStartMember['sessionStart'],
-  waiting: LiveTailSessionLogEvent[],
+  waiting: Waiting,
   end: () => void,
 ): AsyncGenerator<object> {
   try {
     yield { sessionStart }
     for (;;) {
       await setTimeout(everyMs)
-      const events = waiting.splice(0)
-      const sampled = events.length > mostEvents
-      yield {
-        sessionUpdate: { sessionMetadata: { sampled }, sessionResults: events.slice(0, mostEvents) },
-      }
+      const { events, sampled } = waiting
+      Object.assign(waiting, { events: [], sampled: false })
+      yield { sessionUpdate: { sessionMetadata: { sampled }, sessionResults: events } }
     }
   } finally {
     end()

@@ -8,11 +8,19 @@ export interface Stream {
   lastIngestion?: number | undefined
 }
 
-export interface Group {
+/** The settings of a group that can be changed. */
+export interface GroupSettings {
+  retentionInDays?: number | undefined
+  kmsKeyId?: string | undefined
+  logGroupClass?: string | undefined
+  deletionProtectionEnabled?: boolean | undefined
+  tags?: Readonly<Record<string, string>> | undefined
+}
+
+export interface Group extends GroupSettings {
   region: string
   name: string
   created: number
-  retentionInDays?: number | undefined
   streams: Map<string, Stream>
   /** The events of all streams, in the order of time. */
   events: StoredEvent[]

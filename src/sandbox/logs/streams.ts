@@ -9,11 +9,12 @@ import { numberKey } from '../protocol/paging.ts'
 import type { Call, Operations } from '../protocol/service.ts'
 import { brokenRule } from '../protocol/service-error.ts'
 import { alreadyThere, invalidParameter } from './errors.ts'
-import { groupArn, groupNameOf } from './groups.ts'
 import type { LogStore } from './log-store.ts'
+import { groupArn, groupNameOf } from './names.ts'
 import { describePage } from './paging.ts'
 import type { Group, Stream } from './stored-group.ts'
 
+const orders: string[] = ['LogStreamName', 'LastEventTime']
 const streamName = /^[^:*]{1,512}$/
 
 /** CreateLogStream, DeleteLogStream and DescribeLogStreams. */
@@ -36,7 +37,13 @@ export function streamOperations(store: LogStore): Operations {
 
 function describe(store: LogStore, input: DescribeLogStreamsRequest, call: Call): DescribeLogStreamsResponse {
   const group = store.group(groupNameOf(input))
-  const byTime = input.orderBy === 'LastEventTime'
+  const { orderBy = 'LogStreamName' } = input
+  if (!orders.includes(orderBy)) {
+    throw invalidParameter(
+      brokenRule('orderBy', `Member must satisfy enum value set: [${orders.join(', ')}]`, `'${orderBy}'`),
+    )
+  }
+  const byTime = orderBy === 'LastEventTime'
   if (byTime && input.logStreamNamePrefix !== undefined) {
     throw invalidParameter('Cannot order by LastEventTime with a logStreamNamePrefix.')
   }
@@ -44,7 +51,7 @@ function describe(store: LogStore, input: DescribeLogStreamsRequest, call: Call)
     name.startsWith(input.logStreamNamePrefix ?? ''),
   )
   const keyOf = byTime ? timeKey : (stream: Stream) => stream.name
-  const { page, ...token } = describePage(streams, keyOf, input, input.descending)
+  const { page, ...token } = describePage(streams, keyOf, input, { descending: input.descending })
   return { logStreams: page.map((stream) => described(group, stream, call)), ...token }
 }
 
@@ -60,7 +67,7 @@ function described(group: Group, stream: Stream, call: Call): LogStream {
     ...(first && { firstEventTimestamp: first.timestamp }),
     ...(last && { lastEventTimestamp: last.timestamp }),
     ...(stream.lastIngestion !== undefined && { lastIngestionTime: stream.lastIngestion }),
-    uploadSequenceToken: '1',
+    ...(first && { uploadSequenceToken: '1' }),
     arn: `${groupArn(call, group.name)}:log-stream:${stream.name}`,
     storedBytes: 0,
   }

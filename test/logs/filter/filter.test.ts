@@ -4,7 +4,7 @@ import { filterPattern } from '../../../src/logs/filter/filter-pattern.ts'
 import { matches } from '../../../src/logs/filter/matches.ts'
 import { parseFilter } from '../../../src/logs/filter/parse-filter.ts'
 import { lineReader } from '../../../src/logs/lines/read-line.ts'
-import { filterPattern as cloudWatchPattern } from '../../../src/sandbox/logs/filter-pattern.ts'
+import { filterPattern as cloudWatchPattern } from '../../../src/sandbox/logs/patterns/filter-pattern.ts'
 import { event, id, json, time } from '../lines/reading.ts'
 
 const line = (message: string) => lineReader(() => 'shop')(event(message))

@@ -44,7 +44,7 @@ export async function openBench(dependencies: Partial<ExecutorDependencies> = {}
     executor,
     data,
     logged,
-    messages: () => logged.map(({ message }) => message),
+    messages: () => logged.map(({ message }) => message.replace(/\n$/, '')),
     async target(files, configuration = {}) {
       packages += 1
       const codeDirectory = join(folder, String(packages))

@@ -27,7 +27,7 @@ test('a handler that takes too long is killed, and its log tells so before REPOR
     },
   })
   expect(answer.logTail).toMatch(
-    /\tINFO\tbefore\n\S+Z request-2 Task timed out after 1\.00 seconds\nEND RequestId: request-2\nREPORT .*\tStatus: timeout\n$/,
+    /\tINFO\tbefore\n\S+Z request-2 Task timed out after 1\.00 seconds\nEND RequestId: request-2\nREPORT .*\tStatus: timeout\t\n$/,
   )
   expect(await bench.invoke(target)).not.toMatchObject({ payload: first.payload })
 })

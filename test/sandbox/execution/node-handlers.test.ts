@@ -3,7 +3,7 @@ import { openBench } from './bench.ts'
 import { aNumber, arrayWith, containing, matching, objectWith } from './matchers.ts'
 
 const report =
-  /^REPORT RequestId: (\S+)\tDuration: \d+\.\d\d ms\tBilled Duration: \d+ ms\tMemory Size: 256 MB\tMax Memory Used: [1-9]\d* MB(\tInit Duration: \d+\.\d\d ms)?$/
+  /^REPORT RequestId: (\S+)\tDuration: \d+\.\d\d ms\tBilled Duration: \d+ ms\tMemory Size: 256 MB\tMax Memory Used: [1-9]\d* MB(\tInit Duration: \d+\.\d\d ms)?\t$/
 
 test('a CommonJS handler sees its event and its context', async () => {
   await using bench = await openBench()
@@ -83,6 +83,8 @@ test('the first run is cold and the second is warm in the same environment', asy
     'END RequestId: request-2',
     matching(report),
   ])
+  // In Lambda's recorded logs too, each line of text ends with a line break.
+  expect(bench.logged.filter(({ message }) => !message.endsWith('\n'))).toEqual([])
   const reports = bench.messages().filter((message) => message.startsWith('REPORT'))
   expect(reports.map((line) => line.includes('Init Duration'))).toEqual([true, false])
   expect(new Set(bench.logged.map(({ stream }) => stream)).size).toBe(1)

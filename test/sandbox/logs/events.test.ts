@@ -177,10 +177,19 @@ describe('FilterLogEvents', () => {
   test('takes the group as a name or an ARN', async () => {
     write('one', 1)
     const arn = `arn:aws:logs:eu-west-1:123456789012:log-group:${logGroupName}`
-    for (const logGroupIdentifier of [logGroupName, arn, `${arn}:*`]) {
+    for (const logGroupIdentifier of [logGroupName, arn]) {
       const answer = await logs.client.send(new FilterLogEventsCommand({ logGroupIdentifier }))
       expect(messages(answer)).toEqual(['at 1'])
     }
+    const starred = { logGroupIdentifier: `${arn}:*` }
+    await expect(logs.client.send(new FilterLogEventsCommand(starred))).rejects.toThrow(
+      `Value '${arn}:*' at 'logGroupIdentifier' failed to satisfy constraint`,
+    )
+    const both = { logGroupName, logGroupIdentifier: arn }
+    await expect(logs.client.send(new FilterLogEventsCommand(both))).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: 'LogGroup name and LogGroup ARN are mutually exclusive parameters.',
+    })
   })
 
   test('filters by streams, by their prefix and by a pattern', async () => {
@@ -194,7 +203,7 @@ describe('FilterLogEvents', () => {
     await expect(filter({ logStreamNames: ['c'] })).rejects.toThrow(
       'The specified log stream does not exist.',
     )
-    await expect(filter({ filterPattern: '[a]' })).rejects.toMatchObject({
+    await expect(filter({ filterPattern: '[a' })).rejects.toMatchObject({
       name: 'InvalidParameterException',
     })
   })

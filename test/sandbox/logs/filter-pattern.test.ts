@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { filterPattern } from '../../../src/sandbox/logs/filter-pattern.ts'
+import { filterPattern } from '../../../src/sandbox/logs/patterns/filter-pattern.ts'
 
 describe('terms', () => {
   test.each([
@@ -29,6 +29,28 @@ describe('terms', () => {
   })
 })
 
+describe('fields with spaces between them', () => {
+  const line = '127.0.0.1 frank [10/Oct/2026:13:25:15 +0000] "GET /api/cart HTTP/1.1" 404 1534'
+
+  test.each([
+    ['[ip, user, time, request, status, bytes]', true],
+    ['[ip, user, time, request, status]', false],
+    ['[]', true],
+    ['[ip, ..., bytes]', true],
+    ['[..., status = 4*, bytes]', true],
+    ['[..., status = 5*, bytes]', false],
+    ['[..., status = 404, bytes > 1000]', true],
+    ['[..., status != 404, bytes]', false],
+    ['[..., status = 5* || status = 404, bytes]', true],
+    ['[ip, user = frank && user != "anna", ...]', true],
+    ['[ip, user, time, request = "GET /api/*", ...]', true],
+    ['[ip, user, time, request = %cart|order%, ...]', true],
+    ['[..., (bytes > 2000 || bytes < 1000)]', false],
+  ])('%s: %s', (pattern, expected) => {
+    expect(filterPattern(pattern)(line)).toBe(expected)
+  })
+})
+
 describe('JSON', () => {
   const message = JSON.stringify({
     level: 'error',
@@ -49,6 +71,8 @@ describe('JSON', () => {
     ['{ $.path = "/api.cart" }', false],
     ['{ $.path = "/a*i*c*t" }', true],
     ['{ $.path = "/api/cart*cart" }', false],
+    ['{ $.level = %^err% }', true],
+    ['{ $.level != %^err% }', false],
     ['{ $.level != "error" }', false],
     ['{ $.level != "info" }', true],
     ['{ $.absent != "info" }', false],
@@ -89,7 +113,11 @@ test('a pattern of more than 1,024 characters is refused', () => {
 })
 
 test.each([
-  '[ip, user]',
+  '[ip, user',
+  '[ip user]',
+  '[ip > fast]',
+  '[..., ip, ...]',
+  '{ $.a = %(% }',
   '%ERR R%',
   '%ERR[%',
   '%a% %b% %c%',

@@ -1,4 +1,6 @@
 import {
+  DescribeQueriesCommand,
+  type DescribeQueriesCommandInput,
   GetQueryResultsCommand,
   type ResultField,
   StartQueryCommand,
@@ -134,5 +136,31 @@ describe('a query', () => {
     const unknown = { name: 'ResourceNotFoundException' }
     await expect(startQuery('fields @message', { logGroupName: '/none' })).rejects.toMatchObject(unknown)
     await expect(results('none')).rejects.toMatchObject(unknown)
+  })
+})
+
+test('queries are described, the newest first, with their source and their span', async () => {
+  const first = await startQuery('fields @message')
+  logs.clock.now += 1000
+  const second = await startQuery('limit 1')
+  const describeAll = async (input: DescribeQueriesCommandInput = {}) =>
+    (await logs.client.send(new DescribeQueriesCommand(input))).queries
+  expect(await describeAll({ logGroupName })).toMatchObject([
+    { queryId: second, status: 'Running', queryLanguage: 'CWLI' },
+    { queryId: first, status: 'Complete', createTime: logs.clock.now - 1000, logGroupName },
+  ])
+  const start = logs.clock.now / 1000 - 1
+  expect(await describeAll({ status: 'Complete' })).toMatchObject([
+    { queryString: `SOURCE "${logGroupName}" START=${start}000 END=${start + 60}999 | fields @message` },
+  ])
+  expect(await describeAll({ logGroupName: 'other' })).toEqual([])
+})
+
+test('a query of a group that does not exist has words of its own', async () => {
+  await expect(startQuery('limit 1', { logGroupName: 'none' })).rejects.toMatchObject({
+    name: 'ResourceNotFoundException',
+    message: expect.stringMatching(
+      /^Log group 'none' does not exist for account ID '123456789012' \(Service: AWSLogs; Status Code: 400; Error Code: ResourceNotFoundException; Request ID: .+; Proxy: null\)$/,
+    ) as string,
   })
 })

@@ -1,5 +1,5 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
-import { logsService } from '../../../src/sandbox/logs/service.ts'
+import { type LogsDependencies, logsService } from '../../../src/sandbox/logs/service.ts'
 import type { LogSink } from '../../../src/sandbox/telemetry.ts'
 import { clientSettings, serve } from '../serve.ts'
 
@@ -12,9 +12,11 @@ export interface RunningLogs {
   close(): Promise<void>
 }
 
-export async function runLogs(): Promise<RunningLogs> {
+export async function runLogs(
+  others: Pick<LogsDependencies, 'metrics' | 'functions'> = {},
+): Promise<RunningLogs> {
   const clock = { now: Date.parse('2026-11-21T10:00:00Z') }
-  const logs = logsService({ clock: () => clock.now })
+  const logs = logsService({ clock: () => clock.now, ...others })
   const server = await serve([logs.service], '123456789012')
   // Loopback has no name for the host of streams.
   const client = new CloudWatchLogsClient({ ...clientSettings(server.endpoint), disableHostPrefix: true })

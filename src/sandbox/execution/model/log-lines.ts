@@ -86,7 +86,8 @@ function textReport(facts: FunctionFacts, report: Report): string {
   if (report.initMs !== undefined) fields.push(`Init Duration: ${report.initMs.toFixed(2)} ms`)
   if (report.status === 'timeout') fields.push('Status: timeout')
   if (report.status === 'failure') fields.push('Status: error', `Error Type: ${report.errorType}`)
-  return fields.join('\t')
+  // Lambda ends this line with a tab.
+  return `${fields.join('\t')}\t`
 }
 
 function jsonReport(facts: FunctionFacts, report: Report, now: number): string {

@@ -26,7 +26,7 @@ export function createLogStream(
   return {
     write(written) {
       if (written.length === 0) return
-      const messages = written.map(asInLambda)
+      const messages = written.map((message) => ended(asInLambda(message)))
       const timestamp = clock()
       sink.write(
         place.region,
@@ -43,7 +43,14 @@ export function createLogStream(
   }
 }
 
+/** As in Lambda's recorded logs, a line of text ends with a line break. A line of JSON is left as it is. */
+function ended(message: string): string {
+  return message.startsWith('{') || message.endsWith('\n') ? message : `${message}\n`
+}
+
 function lastBytes(before: Buffer, messages: string[]): Buffer<ArrayBuffer> {
-  const text = Buffer.from(messages.map((message) => `${message}\n`).join(''))
+  const text = Buffer.from(
+    messages.map((message) => (message.endsWith('\n') ? message : `${message}\n`)).join(''),
+  )
   return Buffer.from(Buffer.concat([before, text]).subarray(-tailSize))
 }

@@ -1,39 +1,57 @@
-import { cutIntoTokens, unescaped } from '../grammar/tokens.ts'
-import { brokenRule } from '../protocol/service-error.ts'
-import { invalidParameter } from './errors.ts'
+import { cutIntoTokens, unescaped } from '../../grammar/tokens.ts'
+import { brokenRule } from '../../protocol/service-error.ts'
+import { invalidParameter } from '../errors.ts'
 import { jsonPattern } from './json-pattern.ts'
+import { regexOf } from './regex.ts'
+import { spacePattern } from './space-pattern.ts'
 
 export type Matcher = (message: string) => boolean
 
+/** A filter pattern, read. */
+export interface FilterPattern {
+  matches: Matcher
+  /** The values of the fields that the pattern names, by the pattern's names such as `$.level` or `$status`. */
+  values(message: string): Record<string, string>
+}
+
 const term = /\s*([-?]?)(?:"((?:[^"\\]|\\.)*)"|%([^%]+)%(?=\s|$)|([^\s"]+))/y
 
-/** The characters of a regular expression that CloudWatch takes, and how many of them a pattern may have. */
-const regexCharacters = /^[A-Za-z0-9:_#=@/;,\-^$?[\]{}|\\*+.()]+$/
+/** How many regular expressions a pattern may have. */
 const mostRegexes = 2
 
 /** CloudWatch Logs' limit, in characters. */
 const longestPattern = 1024
 
+/** Reads a filter pattern for its matches only. @throws ServiceError InvalidParameterException */
+export function filterPattern(pattern: string): Matcher {
+  return parsePattern(pattern).matches
+}
+
 /**
  * Reads a filter pattern: `ERROR "out of memory" -health` (all terms in any order, without the excluded ones), `?ERROR
- * ?WARN` (any term), `%ERR.R%` (a regular expression), `{ $.level = "error" }` (fields of JSON). Terms are
- * case-sensitive. As in CloudWatch, terms with `?` are ignored beside other terms.
+ * ?WARN` (any term), `%ERR.R%` (a regular expression), `{ $.level = "error" }` (fields of JSON), `[ip, ..., status = 5*]`
+ * (fields with spaces between them). Terms are case-sensitive. As in CloudWatch, terms with `?` are ignored beside other
+ * terms.
  *
- * @throws ServiceError InvalidParameterException, also for `[a, b]`, which the sandbox does not support
+ * @throws ServiceError InvalidParameterException
  */
-export function filterPattern(pattern: string): Matcher {
+export function parsePattern(pattern: string): FilterPattern {
   if (pattern.length > longestPattern) {
     throw invalidParameter(
-      brokenRule('filterPattern', `Member must have length less than or equal to ${longestPattern}`),
+      brokenRule(
+        'filterPattern',
+        `Member must have length less than or equal to ${longestPattern}`,
+        `'${pattern}'`,
+      ),
     )
   }
   const text = pattern.trim()
   if (text.startsWith('{')) return jsonPattern(text)
-  if (text.startsWith('[')) {
-    throw invalidParameter(
-      `Invalid filter pattern '${text}': the sandbox has terms, "phrases", %regexes%, -excluded, ?any and { $.json } patterns only.`,
-    )
-  }
+  if (text.startsWith('[')) return spacePattern(text)
+  return { matches: termMatcher(text), values: () => ({}) }
+}
+
+function termMatcher(text: string): Matcher {
   const { all, none, any } = terms(text)
   const required = all.length + none.length > 0
   return (message) =>
@@ -53,9 +71,7 @@ function terms(text: string): { all: Matcher[]; none: Matcher[]; any: Matcher[] 
   }
   for (const [, sign, quoted, regex, bare] of tokens) {
     const has =
-      regex === undefined
-        ? contains(quoted === undefined ? (bare ?? '') : unescaped(quoted))
-        : matching(regex)
+      regex === undefined ? contains(quoted === undefined ? (bare ?? '') : unescaped(quoted)) : regexOf(regex)
     if (sign === '-') found.none.push(has)
     else if (sign === '?') found.any.push(has)
     else found.all.push(has)
@@ -65,17 +81,4 @@ function terms(text: string): { all: Matcher[]; none: Matcher[]; any: Matcher[] 
 
 function contains(word: string): Matcher {
   return (message) => message.includes(word)
-}
-
-function matching(regex: string): Matcher {
-  if (!regexCharacters.test(regex))
-    throw invalidParameter(
-      `Invalid filter pattern '%${regex}%': CloudWatch takes no such character in a regular expression.`,
-    )
-  try {
-    const expression = new RegExp(regex)
-    return (message) => expression.test(message)
-  } catch {
-    throw invalidParameter(`Invalid filter pattern '%${regex}%': it is no regular expression.`)
-  }
 }

@@ -1,14 +1,15 @@
-import { parseOperations } from '../grammar/operations.ts'
-import { cutIntoTokens, matchedGroup, tokensInOrder, unescaped } from '../grammar/tokens.ts'
-import { hasInOrder } from '../grammar/wildcards.ts'
-import { invalidParameter } from './errors.ts'
+import { parseOperations } from '../../grammar/operations.ts'
+import { cutIntoTokens, matchedGroup, tokensInOrder } from '../../grammar/tokens.ts'
+import { invalidParameter } from '../errors.ts'
+import { comparisonOf } from './comparisons.ts'
+import type { FilterPattern } from './filter-pattern.ts'
 
 type Test = (document: unknown) => boolean
 
 const token = new RegExp(
   [
     String.raw`\s*(?:(\$(?:\.[\w-]+|\["[^"]+"\]|\[\d+\])+)`,
-    String.raw`("(?:[^"\\]|\\.)*")`,
+    String.raw`("(?:[^"\\]|\\.)*"|%[^%]+%)`,
     String.raw`(&&|\|\||[()]|!=|<=|>=|[=<>])`,
     String.raw`([^\s()"=<>!&|{}]+))`,
   ].join('|'),
@@ -17,20 +18,39 @@ const token = new RegExp(
 
 /**
  * Reads a JSON pattern such as `{ ($.level = "error" || $.status >= 500) && $.path = "/api/*" }`. Operators are `= != >
- * < >= <=`, `IS NULL`, `IS TRUE`, `IS FALSE`, `EXISTS` and `NOT EXISTS`; `*` in a text stands for any characters. A
- * message that is not a JSON object never matches.
+ * < >= <=`, `IS NULL`, `IS TRUE`, `IS FALSE`, `EXISTS` and `NOT EXISTS`; `*` in a text stands for any characters, and
+ * `%…%` is a regular expression. A message that is not a JSON object never matches.
  *
  * @throws ServiceError InvalidParameterException
  */
-export function jsonPattern(text: string): (message: string) => boolean {
-  const test = parse(text)
-  return (message) => {
-    const document = parsed(message)
-    return typeof document === 'object' && document !== null && test(document)
+export function jsonPattern(text: string): FilterPattern {
+  const { test, selectors } = parse(text)
+  return {
+    matches(message) {
+      const document = parsed(message)
+      return typeof document === 'object' && document !== null && test(document)
+    },
+    values: (message) =>
+      Object.fromEntries(
+        selectors.flatMap((selector) => {
+          const value = jsonValue(message, selector)
+          return value === undefined ? [] : [[selector, textOf(value)]]
+        }),
+      ),
   }
 }
 
-function parse(text: string): Test {
+/** The value at a selector such as `$.latency` in a message of JSON; undefined if there is none. */
+export function jsonValue(message: string, selector: string): unknown {
+  return valueAt(parsed(message), pathOf(selector))
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+function parse(text: string): { test: Test; selectors: string[] } {
+  const selectors: string[] = []
   const tokens = tokensInOrder(tokenize(text))
   const next = (): string => tokens.next() ?? ''
 
@@ -45,13 +65,14 @@ function parse(text: string): Test {
     }
     if (!first.startsWith('$')) throw malformed(text)
     const path = pathOf(first)
-    const test = comparison(text, next)
-    return (document) => test(valueAt(document, path))
+    selectors.push(first)
+    const fits = comparison(text, next)
+    return (document) => fits(valueAt(document, path))
   }
 
   const test = either()
   if (!tokens.areOver()) throw malformed(text)
-  return test
+  return { test, selectors }
 }
 
 function joined(operator: '&&' | '||', left: Test, right: Test): Test {
@@ -72,44 +93,17 @@ function comparison(text: string, next: () => string): Test {
     case 'IS':
       if (!['NULL', 'TRUE', 'FALSE'].includes(operand)) throw malformed(text)
       return (value) => value === JSON.parse(operand.toLowerCase())
-    case '=':
-      return equals(operand)
-    case '!=': {
-      const same = equals(operand)
-      return (value) => value !== undefined && !same(value)
+    default: {
+      const fits = comparisonOf(operator, operand)
+      if (!fits) throw malformed(text)
+      return fits
     }
-    default:
-      return order(text, operator, operand)
   }
 }
 
 /** Tells whether a token is a text, a number or a word, and not an operator, a field or the end. */
 function isOperand(text: string): boolean {
   return /^(?:"|[^()=<>!&|$])/.test(text)
-}
-
-function equals(operand: string): Test {
-  const quoted = operand.startsWith('"')
-  const number = Number(operand)
-  if (!quoted && !Number.isNaN(number)) return (value) => value === number
-  const wanted = quoted ? unescaped(operand.slice(1, -1)) : operand
-  const parts = wanted.split('*')
-  return (value) =>
-    (typeof value === 'string' || typeof value === 'number') && hasInOrder(String(value), parts)
-}
-
-function order(text: string, operator: string, operand: string): Test {
-  const limit = Number(operand)
-  if (Number.isNaN(limit)) throw malformed(text)
-  const holds: Record<string, (value: number) => boolean> = {
-    '>': (value) => value > limit,
-    '<': (value) => value < limit,
-    '>=': (value) => value >= limit,
-    '<=': (value) => value <= limit,
-  }
-  const compare = holds[operator]
-  if (!compare) throw malformed(text)
-  return (value) => typeof value === 'number' && compare(value)
 }
 
 /** `$.a.b[0]` as `a`, `b`, `0`. */
