@@ -1,7 +1,10 @@
+import type { DescribeAlarmHistoryInput, PutMetricDataInput } from '@aws-sdk/client-cloudwatch'
 import * as cloudwatch from '@aws-sdk/client-cloudwatch'
 import { type Functions, noFunctions } from '../functions.ts'
+import { accepting } from '../protocol/accepting.ts'
 import {
   type Call,
+  errorsWithMessage,
   type Operations,
   operationSchemas,
   queryErrorCodes,
@@ -43,6 +46,7 @@ const evaluationInterval = 1000
 
 /** CloudWatch metrics and alarms. Each Region has metrics and alarms of its own. */
 export function cloudWatchService({ clock, functions = noFunctions }: CloudWatchDependencies): CloudWatch {
+  const capitalised = errorsWithMessage(cloudwatch)
   const stores = createMetricStores()
   const books = createAlarmBooks(runActions(functions))
   const timer = setInterval(() => {
@@ -52,14 +56,14 @@ export function cloudWatchService({ clock, functions = noFunctions }: CloudWatch
   return {
     service: {
       signingName: 'monitoring',
-      protocol: { kind: 'awsJson', version: '1.0', target: 'GraniteServiceVersion20100801' },
+      protocol: { kind: 'awsJson', version: '1.0', target: 'GraniteServiceVersion20100801', capitalised },
       olderAndNewer: [
         {
           kind: 'awsQuery',
           version: '2010-08-01',
           xmlNamespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/',
         },
-        { kind: 'rpcV2Cbor', service: 'GraniteServiceVersion20100801' },
+        { kind: 'rpcV2Cbor', service: 'GraniteServiceVersion20100801', capitalised },
       ],
       schemas: operationSchemas(cloudwatch),
       queryCodes: queryErrorCodes(cloudwatch),
@@ -75,24 +79,42 @@ export function cloudWatchService({ clock, functions = noFunctions }: CloudWatch
   }
 }
 
+/** AWS has histories of contributors too. */
+const historyMembers = [
+  'AlarmName',
+  'AlarmTypes',
+  'HistoryItemType',
+  'StartDate',
+  'EndDate',
+  'MaxRecords',
+  'NextToken',
+  'ScanBy',
+] as const
+
 /** An operation on a Region's part of the service. */
 type Regional<Part> = (part: Part) => (input: never, call: Call) => object
 
 function operations(stores: MetricStores, books: AlarmBooks, clock: () => number): Operations {
-  const onMetrics = (make: Regional<MetricStore>) => (input: never, call: Call) =>
-    make(stores.of(call.region))(input, call)
-  const onAlarms = (make: Regional<AlarmBook>) => (input: never, call: Call) =>
-    make(books.of(call.region))(input, call)
+  const onMetrics = (make: Regional<MetricStore>) => (input: object, call: Call) =>
+    make(stores.of(call.region))(input as never, call)
+  const onAlarms = (make: Regional<AlarmBook>) => (input: object, call: Call) =>
+    make(books.of(call.region))(input as never, call)
   return {
-    PutMetricData: onMetrics((store) => putMetricData(store, clock)),
+    PutMetricData: accepting<PutMetricDataInput>(
+      ['Namespace', 'MetricData'],
+      onMetrics((store) => putMetricData(store, clock)),
+    ),
     GetMetricData: onMetrics(getMetricData),
     GetMetricStatistics: onMetrics(getMetricStatistics),
-    ListMetrics: onMetrics(listMetrics),
+    ListMetrics: onMetrics((store) => listMetrics(store, clock)),
     PutMetricAlarm: onAlarms((book) => putMetricAlarm(book, clock)),
     PutCompositeAlarm: onAlarms((book) => putCompositeAlarm(book, clock)),
     DescribeAlarms: onAlarms(describeAlarms),
     DescribeAlarmsForMetric: onAlarms(describeAlarmsForMetric),
-    DescribeAlarmHistory: onAlarms(describeAlarmHistory),
+    DescribeAlarmHistory: accepting<DescribeAlarmHistoryInput>(
+      historyMembers,
+      onAlarms(describeAlarmHistory),
+    ),
     DeleteAlarms: onAlarms((book) => deleteAlarms(book, clock)),
     SetAlarmState: onAlarms((book) => setAlarmState(book, clock)),
     EnableAlarmActions: onAlarms((book) => switchActions(book, true)),

@@ -21,8 +21,3 @@ export function alreadyThere(what: string): ServiceError {
 export function limitExceeded(): ServiceError {
   return new ServiceError('LimitExceededException', 400, 'Resource limit exceeded.')
 }
-
-/** 501: a part of an operation that the sandbox does not have. */
-export function notThere(what: string): ServiceError {
-  return new ServiceError('NotImplemented', 501, `The sandbox does not have ${what}.`)
-}

@@ -13,9 +13,10 @@ import type {
   PutLogGroupDeletionProtectionRequest,
   PutRetentionPolicyRequest,
 } from '@aws-sdk/client-cloudwatch-logs'
+import { notImplemented } from '../protocol/accepting.ts'
 import type { Call, Operations } from '../protocol/service.ts'
 import { brokenRule, ServiceError } from '../protocol/service-error.ts'
-import { alreadyThere, invalidParameter, notThere } from './errors.ts'
+import { alreadyThere, invalidParameter } from './errors.ts'
 import type { LogStore } from './log-store.ts'
 import { checkGroupName, groupArn, groupNameOf } from './names.ts'
 import { describePage } from './paging.ts'
@@ -57,12 +58,12 @@ export function groupOperations(store: LogStore, countFilters: CountFilters): Op
       return {}
     },
     AssociateKmsKey({ logGroupName, kmsKeyId, resourceIdentifier }: AssociateKmsKeyRequest): object {
-      if (resourceIdentifier !== undefined) throw notThere('keys of query results (resourceIdentifier)')
+      if (resourceIdentifier !== undefined) throw notImplemented('keys of query results (resourceIdentifier)')
       store.change(store.group(checkGroupName(logGroupName)), { kmsKeyId })
       return {}
     },
     DisassociateKmsKey({ logGroupName, resourceIdentifier }: DisassociateKmsKeyRequest): object {
-      if (resourceIdentifier !== undefined) throw notThere('keys of query results (resourceIdentifier)')
+      if (resourceIdentifier !== undefined) throw notImplemented('keys of query results (resourceIdentifier)')
       store.change(store.group(checkGroupName(logGroupName)), { kmsKeyId: undefined })
       return {}
     },
@@ -96,6 +97,7 @@ function describe(
   input: DescribeLogGroupsRequest,
   call: Call,
 ): DescribeLogGroupsResponse {
+  checkAccounts(input)
   const { logGroupNamePrefix, logGroupNamePattern, logGroupIdentifiers, logGroupClass } = input
   if (logGroupNamePrefix !== undefined && logGroupNamePattern !== undefined) {
     throw invalidParameter(
@@ -143,7 +145,9 @@ const namePattern = /^\^?[.\-_/#A-Za-z0-9]{3,24}(?:\|\^?[.\-_/#A-Za-z0-9]{3,24})
 /** ListLogGroups: up to five parts of names with `|` between them; `^` marks a beginning. */
 function list(store: LogStore, input: ListLogGroupsRequest, call: Call): ListLogGroupsResponse {
   const { logGroupNamePattern: pattern, logGroupClass, logGroupTags = [] } = input
-  if (input.dataSources ?? input.fieldIndexNames) throw notThere('lists of groups by data source or by index')
+  checkAccounts(input)
+  if (input.dataSources ?? input.fieldIndexNames)
+    throw notImplemented('lists of groups by data source or by index')
   if (pattern !== undefined && !namePattern.test(pattern)) {
     throw invalidParameter(
       brokenRule(
@@ -172,6 +176,11 @@ function list(store: LogStore, input: ListLogGroupsRequest, call: Call): ListLog
     logGroupClass: classOf(group),
   }))
   return { logGroups, ...token }
+}
+
+/** No account is linked to the sandbox's. */
+function checkAccounts({ accountIdentifiers }: { accountIdentifiers?: string[] | undefined }): void {
+  if (accountIdentifiers?.length) throw notImplemented('log groups of other accounts (accountIdentifiers)')
 }
 
 function checkClass(given: string): void {

@@ -9,6 +9,7 @@ import type {
   StartQueryRequest,
   StopQueryRequest,
 } from '@aws-sdk/client-cloudwatch-logs'
+import { notImplemented } from '../protocol/accepting.ts'
 import { numberKey } from '../protocol/paging.ts'
 import type { Call, Operations } from '../protocol/service.ts'
 import { ServiceError } from '../protocol/service-error.ts'
@@ -57,7 +58,9 @@ export function queryOperations(store: LogStore, clock: () => number): Operation
       for (const id of queries.keys()) if (queries.size > mostQueries) queries.delete(id)
       return { queryId }
     },
-    GetQueryResults({ queryId }: GetQueryResultsRequest): GetQueryResultsResponse {
+    GetQueryResults({ queryId, nextToken, maxItems }: GetQueryResultsRequest): GetQueryResultsResponse {
+      if (nextToken !== undefined || maxItems !== undefined)
+        throw notImplemented('pages of results (maxItems and nextToken)')
       const query = queryOf(queryId)
       const status = statusOf(query)
       const { results, statistics } = query

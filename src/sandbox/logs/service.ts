@@ -1,5 +1,7 @@
+import type { PutLogEventsRequest } from '@aws-sdk/client-cloudwatch-logs'
 import * as logs from '@aws-sdk/client-cloudwatch-logs'
 import { type Functions, noFunctions } from '../functions.ts'
+import { accepting } from '../protocol/accepting.ts'
 import {
   type Call,
   type Operation,
@@ -68,7 +70,11 @@ export function logsService({ clock, metrics, functions = noFunctions }: LogsDep
           ...groupOperations(store, (group) => metricFilters.of(group).length),
           ...tagOperations(store),
           ...streamOperations(store),
-          PutLogEvents: putLogEvents(store, clock),
+          // AWS ignores the token too.
+          PutLogEvents: accepting<PutLogEventsRequest>(
+            ['logGroupName', 'logStreamName', 'logEvents', 'sequenceToken'],
+            putLogEvents(store, clock),
+          ),
           GetLogEvents: getLogEvents(store),
           FilterLogEvents: filterLogEvents(store),
           StartLiveTail: startLiveTail(store),

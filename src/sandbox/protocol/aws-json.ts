@@ -41,11 +41,13 @@ export function encodeAwsJson(schema: StaticOperationSchema, version: string, ou
  * An error in awsJson: the code is in `__type`.
  *
  * @param queryCode its code in awsQuery, which older clients still show
+ * @param capitalised the errors whose model has `Message`
  */
 export function awsJsonError(
   version: string,
   error: ServiceError,
   queryCode: string | undefined,
+  capitalised?: ReadonlySet<string>,
 ): WireResponse {
   return {
     status: error.status,
@@ -54,8 +56,16 @@ export function awsJsonError(
       'x-amzn-errortype': error.code,
       ...queryErrorHeader(error, queryCode),
     },
-    body: JSON.stringify({ __type: error.code, ...error.details, message: error.message }),
+    body: JSON.stringify({ __type: error.code, ...errorMembers(error, capitalised) }),
   }
+}
+
+/** The members of an error, with its text in `message` or `Message`, as the model has it. */
+export function errorMembers(
+  { code, details, message }: ServiceError,
+  capitalised?: ReadonlySet<string>,
+): Record<string, string> {
+  return { ...details, [capitalised?.has(code) ? 'Message' : 'message']: message }
 }
 
 /** The header with the error's code in awsQuery; none if the service never spoke it. */

@@ -56,7 +56,8 @@ function codecFor({ schemas, queryCodes }: Service, protocol: Protocol): Codec {
             decode: () => decodeAwsJson(schema, request),
             encode: (output) => encodeAwsJson(schema, protocol.version, output),
           })),
-        error: (error) => awsJsonError(protocol.version, error, queryCodes?.get(error.code)),
+        error: (error) =>
+          awsJsonError(protocol.version, error, queryCodes?.get(error.code), protocol.capitalised),
       }
     case 'awsQuery':
       return {
@@ -81,7 +82,7 @@ function codecFor({ schemas, queryCodes }: Service, protocol: Protocol): Codec {
             decode: async () => decodeCbor(schema, request),
             encode: (output) => encodeCbor(schema, output),
           })),
-        error: (error) => cborError(error, queryCodes?.get(error.code)),
+        error: (error) => cborError(error, queryCodes?.get(error.code), protocol.capitalised),
       }
     case 'restXml':
       return restXmlCodec(schemas, protocol)

@@ -49,6 +49,11 @@ export function describeAlarmsForMetric(book: AlarmBook) {
         .filter(({ definition }) => metricText(definition) === wanted)
         .filter(({ definition }) => !input.Statistic || input.Statistic === definition.Statistic)
         .filter(({ definition }) => !input.Period || input.Period === definition.Period)
+        .filter(({ definition }) => !input.Unit || input.Unit === definition.Unit)
+        .filter(
+          ({ definition: { ExtendedStatistic } }) =>
+            !input.ExtendedStatistic || input.ExtendedStatistic === ExtendedStatistic,
+        )
         .map(metricAlarm),
     }
   }

@@ -1,6 +1,7 @@
 import type { MetricDataQuery, PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch'
+import { notImplemented } from '../../protocol/accepting.ts'
 import { brokenRule } from '../../protocol/service-error.ts'
-import { missingParameter, notThere, validationError } from '../query/errors.ts'
+import { missingParameter, validationError } from '../query/errors.ts'
 import { checkQueries } from '../query/query.ts'
 import { isPercentile } from '../query/summary.ts'
 
@@ -35,7 +36,8 @@ export function checkName(name: string | undefined): string {
  * @throws ServiceError 400
  */
 export function checkMetricAlarm(input: PutMetricAlarmInput): void {
-  if (input.EvaluationCriteria !== undefined) throw notThere('alarms on PromQL (EvaluationCriteria)')
+  if (input.EvaluationCriteria !== undefined) throw notImplemented('alarms on PromQL (EvaluationCriteria)')
+  if (input.EvaluationInterval !== undefined) throw notImplemented('intervals of alarms (EvaluationInterval)')
   checkActions(input)
   checkThreshold(input)
   if (input.Metrics?.length) checkMetrics(input)

@@ -1,6 +1,7 @@
 import type { DimensionFilter, ListMetricsInput, ListMetricsOutput } from '@aws-sdk/client-cloudwatch'
 import { pageOf } from '../../protocol/paging.ts'
-import { invalidToken } from '../query/errors.ts'
+import type { Call } from '../../protocol/service.ts'
+import { invalidToken, invalidValue } from '../query/errors.ts'
 import type { MetricStore } from '../query/metric-store.ts'
 import { dimensionList } from '../query/query.ts'
 import { keyOf, type Series } from '../query/series.ts'
@@ -8,12 +9,22 @@ import { keyOf, type Series } from '../query/series.ts'
 /** AWS's page size. */
 const pageSize = 500
 
-/** ListMetrics: a dimension filter without a value matches any value; a metric may have more dimensions. */
-export function listMetrics(store: MetricStore) {
-  return (input: ListMetricsInput): ListMetricsOutput => {
+/** The only span that `RecentlyActive` takes, PT3H, in milliseconds. */
+const recently = 3 * 3_600_000
+
+/**
+ * ListMetrics: a dimension filter without a value matches any value; a metric may have more dimensions. There are no
+ * linked accounts.
+ */
+export function listMetrics(store: MetricStore, clock: () => number) {
+  return (input: ListMetricsInput, { account }: Call): ListMetricsOutput => {
+    if (input.RecentlyActive !== undefined && input.RecentlyActive !== 'PT3H')
+      throw invalidValue(`The value ${String(input.RecentlyActive)} for parameter RecentlyActive is invalid.`)
+    if (input.OwningAccount !== undefined && input.OwningAccount !== account) return { Metrics: [] }
+    const since = input.RecentlyActive === undefined ? 0 : clock() - recently
     const matching = new Map(
       Array.from(store.all())
-        .filter((series) => matches(series, input))
+        .filter((series) => matches(series, input) && (series.bins.at(-1)?.start ?? 0) >= since)
         .map((series) => [keyOf(series), series]),
     )
     const { items, next } = pageOf([...matching.values()], keyOf, {

@@ -73,6 +73,9 @@ function check(datum: MetricDatum, path: string): void {
   if (datum.Counts && datum.Counts.length !== datum.Values?.length) {
     throw invalidValue(`The parameters ${path}.Values and ${path}.Counts must be of the same size.`)
   }
+  if (datum.StorageResolution !== undefined && ![1, 60].includes(datum.StorageResolution)) {
+    throw invalidValue(`The parameter ${path}.StorageResolution must be 1 or 60.`)
+  }
   if ((datum.Dimensions?.length ?? 0) > 30) {
     throw invalidValue(`The collection ${path}.Dimensions must not have a size greater than 30.`)
   }

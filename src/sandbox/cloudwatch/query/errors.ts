@@ -34,11 +34,6 @@ export function noResource(arn: string): ServiceError {
   return new ServiceError('ResourceNotFoundException', 404, `The resource ${arn} does not exist.`)
 }
 
-/** 501: a kind of alarm or query that the sandbox does not have. */
-export function notThere(what: string): ServiceError {
-  return new ServiceError('NotImplemented', 501, `The sandbox does not have ${what}.`)
-}
-
 /** 400: a token from another operation. */
 export function invalidToken(): ServiceError {
   return new ServiceError('InvalidNextToken', 400, 'The next token specified is invalid.')

@@ -1,4 +1,5 @@
 import type { Dimension, MetricDataQuery, MetricStat, PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch'
+import { notImplemented } from '../../protocol/accepting.ts'
 import { compute } from './compute.ts'
 import { invalidValue, missingParameter, validationError } from './errors.ts'
 import { idsOf, parseExpression } from './expression.ts'
@@ -36,11 +37,21 @@ export function checkQueries(queries: MetricDataQuery[]): void {
     if ((query.MetricStat === undefined) === (query.Expression === undefined)) {
       throw validationError(`MetricDataQuery ${id} must have exactly one of MetricStat and Expression.`)
     }
+    if (query.AccountId !== undefined) throw notImplemented('metrics of other accounts (AccountId)')
+    if (query.MetricStat && query.Period !== undefined) throw periodTwice(byId.size + 1)
     if (query.MetricStat) checkMetricStat(query.MetricStat)
     byId.set(id, query)
   }
   const checked = new Set<string>()
   for (const query of queries) checkReferences(query, byId, checked, [])
+}
+
+/** In the words of a recorded answer. */
+function periodTwice(place: number): Error {
+  const query = `MetricDataQueries.member.${place}`
+  return validationError(
+    `The parameters ${query}.Period and ${query}.MetricStat are mutually exclusive and you have specified both.`,
+  )
 }
 
 function checkMetricStat({ Metric, Period, Stat }: MetricStat): void {

@@ -7,9 +7,10 @@ import type {
   TestMetricFilterRequest,
   TestMetricFilterResponse,
 } from '@aws-sdk/client-cloudwatch-logs'
+import { notImplemented } from '../../protocol/accepting.ts'
 import type { Call, Operations } from '../../protocol/service.ts'
 import { brokenRule, ServiceError } from '../../protocol/service-error.ts'
-import { invalidParameter, limitExceeded, notThere } from '../errors.ts'
+import { invalidParameter, limitExceeded } from '../errors.ts'
 import type { LogStore } from '../log-store.ts'
 import { checkGroupName } from '../names.ts'
 import { describePage } from '../paging.ts'
@@ -36,7 +37,8 @@ export function metricFilterOperations(
     PutMetricFilter(input: PutMetricFilterRequest, { region }: Call): object {
       const name = checkFilterName(input.filterName)
       if (input.fieldSelectionCriteria ?? input.emitSystemFieldDimensions)
-        throw notThere('metric filters with system fields')
+        throw notImplemented('metric filters with system fields')
+      if (input.applyOnTransformedLogs) throw notImplemented('transformed logs (applyOnTransformedLogs)')
       parsePattern(input.filterPattern ?? '')
       const transformation = transformationOf(input.metricTransformations)
       const group = store.group(checkGroupName(input.logGroupName))

@@ -6,9 +6,10 @@ import type {
   PutSubscriptionFilterRequest,
 } from '@aws-sdk/client-cloudwatch-logs'
 import type { Functions } from '../../functions.ts'
+import { notImplemented } from '../../protocol/accepting.ts'
 import type { Call, Operations } from '../../protocol/service.ts'
-import { ServiceError } from '../../protocol/service-error.ts'
-import { invalidParameter, limitExceeded, notThere } from '../errors.ts'
+import { brokenRule, ServiceError } from '../../protocol/service-error.ts'
+import { invalidParameter, limitExceeded } from '../errors.ts'
 import type { LogStore } from '../log-store.ts'
 import { checkGroupName, groupArn } from '../names.ts'
 import { describePage } from '../paging.ts'
@@ -65,7 +66,17 @@ async function put(
   const { filterPattern = '', destinationArn = '', distribution = 'ByLogStream' } = input
   const name = checkFilterName(input.filterName)
   if (input.fieldSelectionCriteria ?? input.emitSystemFields)
-    throw notThere('subscription filters with system fields')
+    throw notImplemented('subscription filters with system fields')
+  if (input.applyOnTransformedLogs) throw notImplemented('transformed logs (applyOnTransformedLogs)')
+  if (!['Random', 'ByLogStream'].includes(distribution)) {
+    throw invalidParameter(
+      brokenRule(
+        'distribution',
+        'Member must satisfy enum value set: [Random, ByLogStream]',
+        `'${distribution}'`,
+      ),
+    )
+  }
   parsePattern(filterPattern)
   checkDestination(input, call)
   const group = store.group(checkGroupName(input.logGroupName))
@@ -96,7 +107,7 @@ function checkDestination({ destinationArn = '', roleArn }: PutSubscriptionFilte
   if (vendor !== 'lambda') {
     if (roleArn === undefined && (vendor === 'kinesis' || vendor === 'firehose'))
       throw invalidParameter(`destinationArn for vendor ${vendor} cannot be used without roleArn`)
-    throw notThere(`subscription filters to ${vendor}`)
+    throw notImplemented(`subscription filters to ${vendor}`)
   }
   if (account === call.account) return
   const message =

@@ -1,7 +1,7 @@
 import { CborCodec } from '@smithy/core/cbor'
 import { NormalizedSchema } from '@smithy/core/schema'
 import type { StaticOperationSchema } from '@smithy/types'
-import { queryErrorHeader } from '../aws-json.ts'
+import { errorMembers, queryErrorHeader } from '../aws-json.ts'
 import { ServiceError } from '../service-error.ts'
 import { checkShape } from '../shape.ts'
 import type { WireRequest, WireResponse } from '../wire.ts'
@@ -41,12 +41,19 @@ export function encodeCbor(operation: StaticOperationSchema, output: object): Wi
   return { status: 200, headers, body: schema.isUnitSchema() ? write(document, {}) : write(schema, output) }
 }
 
-/** @param queryCode the error's code in awsQuery, which older clients still show */
-export function cborError(error: ServiceError, queryCode: string | undefined): WireResponse {
+/**
+ * @param queryCode the error's code in awsQuery, which older clients still show
+ * @param capitalised the errors whose model has `Message`
+ */
+export function cborError(
+  error: ServiceError,
+  queryCode: string | undefined,
+  capitalised?: ReadonlySet<string>,
+): WireResponse {
   return {
     status: error.status,
     headers: { ...headers, ...queryErrorHeader(error, queryCode) },
-    body: write(document, { __type: error.code, ...error.details, message: error.message }),
+    body: write(document, { __type: error.code, ...errorMembers(error, capitalised) }),
   }
 }
 
