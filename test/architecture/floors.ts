@@ -52,6 +52,7 @@ export const floors: Record<string, readonly string[]> = {
     'invocation',
     'functions',
     'layers',
+    'mappings',
     'aliases',
   ],
   'sandbox/s3': ['storage', 'objects', 'buckets', 'multipart'],

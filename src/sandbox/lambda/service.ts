@@ -7,7 +7,6 @@ import { noSuchBucket } from '../s3/storage/errors.ts'
 import { KeptMap } from '../state/kept-map.ts'
 import type { Persistent } from '../state/persistent.ts'
 import { policyOperations } from './access/policy.ts'
-import { triggerOperations } from './access/triggers.ts'
 import { urlOperations } from './access/url-configs.ts'
 import { aliasOperations } from './aliases/aliases.ts'
 import { createCodeStore } from './code/code-store.ts'
@@ -27,9 +26,11 @@ import { versionOperations } from './functions/versions.ts'
 import { createAsyncInvocations } from './invocation/async-invocations.ts'
 import { invoke, runEvent } from './invocation/invoke.ts'
 import { layerOperations } from './layers/layers.ts'
+import { mappingOperations, settleMappings } from './mappings/mappings.ts'
 import { checkInput } from './model/check-input.ts'
 import type { LambdaContext } from './records/context.ts'
 import { type LayerRecord, LayerStore } from './records/layers.ts'
+import { MappingStore } from './records/mappings.ts'
 import { createFunctionStore, type FunctionRecord } from './records/records.ts'
 import { createTimers } from './records/timers.ts'
 
@@ -63,22 +64,7 @@ export function lambdaService(deps: LambdaDependencies): {
   resume(): void
   close(): Promise<void>
 } {
-  const context: LambdaContext = {
-    updateDelayMs: 75,
-    retryDelaysMs: [1000, 2000],
-    random: Math.random,
-    readObject: async ({ Bucket }) => {
-      throw noSuchBucket(Bucket)
-    },
-    ...deps,
-    store: createFunctionStore(),
-    layers: new LayerStore(),
-    code: createCodeStore(deps.codeDirectory),
-    downloads: createDownloads(deps.clock),
-    timers: createTimers(),
-    events: new KeptMap('event'),
-    accept: (event) => asynchronous.accept(event),
-  }
+  const context = createContext(deps, (event) => asynchronous.accept(event))
   const asynchronous = createAsyncInvocations(context, (event) => runEvent(context, event))
   const functions = functionRecords(context)
   return {
@@ -92,7 +78,7 @@ export function lambdaService(deps: LambdaDependencies): {
         return digest === undefined ? undefined : readFile(context.code.zip(digest))
       },
     },
-    persistent: [functions, context.layers, context.events],
+    persistent: [functions, context.layers, context.mappings, context.events],
     sweep: () =>
       context.code.sweep(
         new Set([
@@ -107,9 +93,30 @@ export function lambdaService(deps: LambdaDependencies): {
         .toSorted((left, right) => (keyOf(left) < keyOf(right) ? -1 : 1)),
     resume() {
       functions.resume()
+      settleMappings(context)
       asynchronous.resume()
     },
     close: async () => context.timers.clear(),
+  }
+}
+
+function createContext(deps: LambdaDependencies, accept: LambdaContext['accept']): LambdaContext {
+  return {
+    updateDelayMs: 75,
+    retryDelaysMs: [1000, 2000],
+    random: Math.random,
+    readObject: async ({ Bucket }) => {
+      throw noSuchBucket(Bucket)
+    },
+    ...deps,
+    store: createFunctionStore(),
+    layers: new LayerStore(),
+    mappings: new MappingStore(),
+    code: createCodeStore(deps.codeDirectory),
+    downloads: createDownloads(deps.clock),
+    timers: createTimers(),
+    events: new KeptMap('event'),
+    accept,
   }
 }
 
@@ -149,12 +156,12 @@ function operations(context: LambdaContext): Operations {
     ...concurrencyOperations(context),
     ...provisionedOperations(context),
     ...tagOperations(context),
-    ...triggerOperations(),
     ...eventInvokeOperations(context),
     ...urlOperations(context),
     ...functionControlOperations(context),
     ...runtimeManagementOperations(context),
     ...layerOperations(context),
+    ...mappingOperations(context),
     CreateFunction: (input: lambda.CreateFunctionRequest, call) => createFunction(context, input, call),
     UpdateFunctionCode: (input: lambda.UpdateFunctionCodeRequest, call) =>
       updateFunctionCode(context, input, call),

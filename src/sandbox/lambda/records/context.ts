@@ -4,6 +4,7 @@ import type { KeptMap } from '../../state/kept-map.ts'
 import type { CodeStore } from '../code/code-store.ts'
 import type { Downloads } from '../code/downloads.ts'
 import type { LayerStore } from './layers.ts'
+import type { MappingStore } from './mappings.ts'
 import type { AsyncInvocations, PendingEvent } from './pending-event.ts'
 import type { FunctionStore } from './records.ts'
 import type { Timers } from './timers.ts'
@@ -12,6 +13,7 @@ import type { Timers } from './timers.ts'
 export interface LambdaContext {
   store: FunctionStore
   layers: LayerStore
+  mappings: MappingStore
   code: CodeStore
   downloads: Downloads
   readObject: ReadObject

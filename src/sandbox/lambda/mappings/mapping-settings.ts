@@ -1,0 +1,85 @@
+import type {
+  CreateEventSourceMappingRequest,
+  FilterCriteria,
+  UpdateEventSourceMappingRequest,
+} from '@aws-sdk/client-lambda'
+import type { MappingSettings } from '../records/mappings.ts'
+import { invalidParameter } from '../requests/errors.ts'
+import type { Source } from './sources.ts'
+
+type Given = CreateEventSourceMappingRequest | UpdateEventSourceMappingRequest
+
+/** Members of a request that are no settings. */
+const others = new Set(['FunctionName', 'UUID', 'Enabled', 'Tags'])
+/** Settings of streams only. */
+const ofStreams = [
+  'BisectBatchOnFunctionError',
+  'MaximumRecordAgeInSeconds',
+  'MaximumRetryAttempts',
+  'ParallelizationFactor',
+  'TumblingWindowInSeconds',
+] as const
+
+/** The settings of a new mapping, with the defaults of its source. */
+export function initialSettings(source: Source, input: CreateEventSourceMappingRequest): MappingSettings {
+  const defaults: MappingSettings = {
+    BatchSize: source.batchSize,
+    MaximumBatchingWindowInSeconds: 0,
+    StateTransitionReason: source.kind === 'sqs' ? 'USER_INITIATED' : 'User action',
+    ...(source.isStream && {
+      BisectBatchOnFunctionError: false,
+      DestinationConfig: { OnFailure: {} },
+      LastProcessingResult: 'No records processed',
+      MaximumRecordAgeInSeconds: -1,
+      MaximumRetryAttempts: -1,
+      ParallelizationFactor: 1,
+      TumblingWindowInSeconds: 0,
+    }),
+    ...((source.isStream || source.kind === 'sqs') && { FunctionResponseTypes: [] }),
+  }
+  return { ...defaults, ...givenSettings(input) }
+}
+
+/** The settings that a request has; empty criteria take the filters away. */
+export function givenSettings(input: Given): MappingSettings {
+  const given = Object.entries(input).filter(([name, value]) => value !== undefined && !others.has(name))
+  return Object.fromEntries(given) as MappingSettings
+}
+
+/**
+ * Checks settings that depend on each other or on the source.
+ *
+ * @param settings after the change
+ * @throws ServiceError 400
+ */
+export function checkMappingSettings(source: Source, given: Given, settings: MappingSettings): void {
+  checkFilters(given.FilterCriteria)
+  const { BatchSize: size = 0, MaximumBatchingWindowInSeconds: window = 0 } = settings
+  const isFifo = settings.EventSourceArn?.endsWith('.fifo') ?? false
+  if (source.kind === 'sqs' && isFifo && size > 10) {
+    throw invalidParameter('Batch size must be between 1 and 10 for FIFO queues.')
+  }
+  if (source.kind === 'sqs' && size > 10 && window === 0) {
+    throw invalidParameter(
+      'Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10',
+    )
+  }
+  // The rule comes from Lambda's guide; Lambda's own message for it is unknown.
+  const wrong = source.isStream ? undefined : ofStreams.find((name) => given[name] !== undefined)
+  if (wrong !== undefined) throw invalidParameter(`${wrong} is not valid for ${source.kind} event sources.`)
+}
+
+function checkFilters(criteria: FilterCriteria | undefined): void {
+  for (const { Pattern = '{}' } of criteria?.Filters ?? []) {
+    if (!isObject(Pattern)) throw invalidParameter('Invalid filter pattern definition.')
+  }
+}
+
+function isObject(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+  } catch {
+    return false
+  }
+}
