@@ -77,6 +77,8 @@ async function answer(front: Front, message: IncomingMessage, requestId: string)
   const seen: Seen = { time: Date.now(), from: performance.now() }
   let codec: Codec | undefined
   try {
+    const page = await visit(front, message, requestId)
+    if (page) return page
     const file = await download(endpoints, message)
     if (file) return { status: 200, headers: { 'content-type': 'application/zip' }, body: file }
     refuseWebPages(message.headers)
@@ -179,6 +181,45 @@ function tell(
   const durationMs = Math.round((performance.now() - from) * 10) / 10
   const request = { ...seen, ...answered, durationMs }
   if (isOfInterest(request)) onRequest?.(request)
+}
+
+/** Returns a page of a service; undefined if the request is for none. A page decides by itself who may see it. */
+async function visit(
+  front: Front,
+  message: IncomingMessage,
+  requestId: string,
+): Promise<WireResponse | undefined> {
+  const { path, query } = addressOf(message)
+  const site = [...front.endpoints.values()].find(({ service }) => service.site?.owns(path))?.service.site
+  if (!site) return undefined
+  const { headers, socket, method = 'GET', url = '' } = message
+  const body = await front.bodies.receive(message, site.largestBody)
+  try {
+    return await site.answer({
+      method,
+      path,
+      queryString: url.split(/\?(.*)/s)[1] ?? '',
+      headers,
+      body: await body.bytes(),
+      requestId,
+      sourceAddress: socket.remoteAddress ?? '',
+      accessKey: signingKey(front, { headers, query }),
+    })
+  } finally {
+    await body.close()
+  }
+}
+
+/** The key of a signature; undefined for any other Authorization, which is the page's own matter. */
+function signingKey(front: Front, signed: Parameters<typeof credentialOf>[0]): string | undefined {
+  try {
+    const credential = credentialOf(signed, Date.now())
+    if (credential) callerOf(credential, front, 'restJson1')
+    return credential?.accessKey
+  } catch (error) {
+    if (error instanceof ServiceError) return undefined
+    throw error
+  }
 }
 
 /** Returns the content behind a link of a service; undefined if the request is no such link. */

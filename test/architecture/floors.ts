@@ -54,6 +54,7 @@ export const floors: Record<string, readonly string[]> = {
     'layers',
     'mappings',
     'aliases',
+    'urls',
   ],
   'sandbox/s3': ['storage', 'objects', 'buckets', 'multipart'],
   ui: ['text', 'results', 'lines', 'logs', 'live'],

@@ -25,6 +25,7 @@ import { updateFunctionCode, updateFunctionConfiguration } from './functions/upd
 import { versionOperations } from './functions/versions.ts'
 import { createAsyncInvocations } from './invocation/async-invocations.ts'
 import { invoke, runEvent } from './invocation/invoke.ts'
+import { invokeStreaming } from './invocation/invoke-streaming.ts'
 import { layerOperations } from './layers/layers.ts'
 import { mappingOperations, settleMappings } from './mappings/mappings.ts'
 import { checkInput } from './model/check-input.ts'
@@ -33,6 +34,7 @@ import { type LayerRecord, LayerStore } from './records/layers.ts'
 import { MappingStore } from './records/mappings.ts'
 import { createFunctionStore, type FunctionRecord } from './records/records.ts'
 import { createTimers } from './records/timers.ts'
+import { functionUrls } from './urls/serve-urls.ts'
 
 export interface LambdaDependencies {
   executor: Executor
@@ -73,6 +75,7 @@ export function lambdaService(deps: LambdaDependencies): {
       protocol: { kind: 'restJson1', capitalised: errorsWithMessage(lambda).add('AccessDeniedException') },
       schemas: operationSchemas(lambda),
       operations: checked(operations(context)),
+      site: functionUrls(context),
       async download(path, query) {
         const digest = context.downloads.open(path, query)
         return digest === undefined ? undefined : readFile(context.code.zip(digest))
@@ -169,5 +172,7 @@ function operations(context: LambdaContext): Operations {
       updateFunctionConfiguration(context, input, call),
     DeleteFunction: (input: lambda.DeleteFunctionRequest, call) => deleteFunction(context, input, call),
     Invoke: (input: lambda.InvocationRequest, call) => invoke(context, input, call),
+    InvokeWithResponseStream: (input: lambda.InvokeWithResponseStreamRequest, call) =>
+      invokeStreaming(context, input, call),
   }
 }

@@ -5,6 +5,7 @@ import { HttpBindings } from './http-bindings.ts'
 import { readJson } from './read-json.ts'
 import { ServiceError } from './service-error.ts'
 import { checkShape } from './shape.ts'
+import { eventFrames } from './streams/event-stream.ts'
 import type { WireRequest, WireResponse } from './wire.ts'
 
 const settings: JsonSettings = {
@@ -107,6 +108,17 @@ export async function decodeRestJson(matched: Matched, request: WireRequest): Pr
 export function encodeRestJson(matched: Matched, output: object): WireResponse {
   const schema = NormalizedSchema.of(matched.schema[5])
   const written = bindings.write(schema, output)
+  const stream = schema.getEventStreamMember()
+  if (stream !== '') {
+    return {
+      status: written.status ?? matched.status,
+      headers: { ...written.headers, 'content-type': 'application/vnd.amazon.eventstream' },
+      body: eventFrames(
+        schema.getMemberSchema(stream),
+        (output as Record<string, AsyncIterable<object>>)[stream] ?? [],
+      ),
+    }
+  }
   const response: WireResponse = {
     status: written.status ?? matched.status,
     headers: { ...written.headers, 'content-type': 'application/json' },

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import { translateTraits } from '@smithy/core/schema'
 import type { $Codec, StaticErrorSchema, StaticOperationSchema } from '@smithy/types'
 import type { WireRequest, WireResponse } from './wire.ts'
@@ -67,8 +68,34 @@ export interface Service {
   unsigned?: readonly string[]
   /** For a service that reads bodies as streams: the largest body, bytes. */
   largestStream?: number
+  /** Pages of this service that are no operations. */
+  site?: Site
   /** Returns the content behind a link of this service, if the link needs no credentials, like a presigned one. */
   download?(path: string, query: URLSearchParams): Promise<Uint8Array | undefined>
+}
+
+/** HTTP pages that a service serves beside its operations. */
+export interface Site {
+  /** @param path still percent-encoded */
+  owns(path: string): boolean
+  /** Bytes. */
+  largestBody: number
+  answer(request: SiteRequest): Promise<WireResponse>
+}
+
+/** A request for a page. Nobody needs to have signed it. */
+export interface SiteRequest {
+  method: string
+  /** Still percent-encoded, without the query. */
+  path: string
+  /** As it was sent. */
+  queryString: string
+  headers: IncomingHttpHeaders
+  body: Uint8Array
+  requestId: string
+  sourceAddress: string
+  /** The key that signed the request, if it is the sandbox's or a session's. */
+  accessKey: string | undefined
 }
 
 /**

@@ -23,7 +23,8 @@ export interface BodyContent {
 /** An HTTP answer, ready to be written. */
 export interface WireResponse {
   status: number
-  headers: Record<string, string>
+  /** A list is a header for each of its values. */
+  headers: Record<string, string | string[]>
   /** A stream goes on until it ends or the client leaves. */
   body: Uint8Array | string | AsyncIterable<Uint8Array>
 }

@@ -42,6 +42,6 @@ export async function runKept(
 
 /** Tells whether an answer acknowledges a change. The answer of a function that ran does not. */
 function acknowledges(name: string, output: { StatusCode?: number }): boolean {
-  if (name === 'Invoke') return output.StatusCode === 202
+  if (name.startsWith('Invoke')) return output.StatusCode === 202
   return !/^(?:Get|List|Describe|Head|Filter)/.test(name)
 }

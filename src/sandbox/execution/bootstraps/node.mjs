@@ -2,7 +2,7 @@
 
 import { describeError, logFatal, takeOverConsole } from './node-console.mjs'
 import { answerWith, CallbackHandlerDeprecated, loadHandler } from './node-handler.mjs'
-import { defineAwslambda, streamedAnswer, streamsAnswer } from './node-streaming.mjs'
+import { defineAwslambda, streamAnswer, streamsAnswer } from './node-streaming.mjs'
 
 // `import` would make node:http load much that is not needed here.
 const http = process.getBuiltinModule('node:http')
@@ -12,31 +12,60 @@ const agent = new http.Agent({ keepAlive: true })
 /** The invocation that is running; console lines carry its id. */
 const current = { requestId: undefined }
 
-/** Calls the Runtime API. If the API is gone, the process has no more work. */
-function call(method, path, body, headers = {}) {
-  return new Promise((resolve) => {
-    const request = http.request(
-      { host, port, agent, method, path: `/2018-06-01/runtime/${path}`, headers: { ...headers } },
-      (response) => {
-        const chunks = []
-        response.on('data', (chunk) => chunks.push(chunk))
-        response.on('end', () =>
-          resolve({ headers: response.headers, body: Buffer.concat(chunks).toString() }),
-        )
-      },
-    )
-    request.on('error', () => process.exit(1))
-    if (body !== undefined) request.setHeader('Content-Length', Buffer.byteLength(body))
-    request.end(body)
+/** Opens a request to the Runtime API. If the API is gone, the process has no more work. */
+function open(method, path, headers = {}) {
+  const sent = http.request({ host, port, agent, method, path: `/2018-06-01/runtime/${path}`, headers })
+  const answered = new Promise((resolve) => {
+    sent.on('response', (response) => {
+      const chunks = []
+      response.on('data', (chunk) => chunks.push(chunk))
+      response.on('end', () => resolve({ headers: response.headers, body: Buffer.concat(chunks).toString() }))
+    })
+    sent.on('error', () => process.exit(1))
   })
+  return { sent, answered }
+}
+
+function call(method, path, body, headers) {
+  const { sent, answered } = open(method, path, headers)
+  if (body !== undefined) sent.setHeader('Content-Length', Buffer.byteLength(body))
+  sent.end(body)
+  return answered
+}
+
+/** A header accepts no other characters; the body has the unchanged type. */
+function headerOf(errorType) {
+  return errorType.replace(/[^\x20-\x7e]/g, '?')
+}
+
+function errorBody(error) {
+  const { errorType, errorMessage, stackTrace } = describeError(error)
+  return { errorType, body: JSON.stringify({ errorType, errorMessage, trace: stackTrace }) }
 }
 
 function postError(path, error) {
-  const { errorType, errorMessage, stackTrace } = describeError(error)
-  const body = JSON.stringify({ errorType, errorMessage, trace: stackTrace })
-  // A header accepts no other characters; the body has the unchanged type.
-  const header = errorType.replace(/[^\x20-\x7e]/g, '?')
-  return call('POST', path, body, { 'Lambda-Runtime-Function-Error-Type': header })
+  const { errorType, body } = errorBody(error)
+  return call('POST', path, body, { 'Lambda-Runtime-Function-Error-Type': headerOf(errorType) })
+}
+
+/** The request that carries a streamed answer. */
+function openAnswer(path, contentType) {
+  return open('POST', path, {
+    'Content-Type': contentType ?? 'application/octet-stream',
+    'Lambda-Runtime-Function-Response-Mode': 'streaming',
+    'Transfer-Encoding': 'chunked',
+    Trailer: 'Lambda-Runtime-Function-Error-Type, Lambda-Runtime-Function-Error-Body',
+  })
+}
+
+/** The trailers of a stream that ends with an error. */
+function trailersOf(error) {
+  logFatal('Invoke Error', error)
+  const { errorType, body } = errorBody(error)
+  return {
+    'Lambda-Runtime-Function-Error-Type': headerOf(errorType),
+    'Lambda-Runtime-Function-Error-Body': Buffer.from(body).toString('base64'),
+  }
 }
 
 function contextOf(headers) {
@@ -63,10 +92,12 @@ async function runNext(handler) {
   const path = `invocation/${current.requestId}`
   try {
     const [event, context] = [JSON.parse(body), contextOf(headers)]
-    const answer = streamsAnswer(handler)
-      ? await streamedAnswer(handler, event, context)
-      : serialise(await answerWith(handler, event, context))
-    await call('POST', `${path}/response`, answer)
+    if (streamsAnswer(handler)) {
+      const carrier = { open: (type) => openAnswer(`${path}/response`, type), describe: trailersOf }
+      await streamAnswer(handler, event, context, carrier)
+    } else {
+      await call('POST', `${path}/response`, serialise(await answerWith(handler, event, context)))
+    }
   } catch (error) {
     logFatal('Invoke Error', error)
     await postError(`${path}/error`, error)

@@ -155,7 +155,7 @@ async function memoryOf(life: Life): Promise<number> {
 }
 
 function eventOf(invocation: Invocation, deadline: number): RuntimeEvent {
-  const { requestId, payload, invokedArn, clientContext } = invocation
+  const { requestId, payload, invokedArn, clientContext, onChunk } = invocation
   return {
     requestId,
     payload,
@@ -163,6 +163,7 @@ function eventOf(invocation: Invocation, deadline: number): RuntimeEvent {
     invokedArn,
     traceId: newTraceId(),
     clientContext: clientContext && Buffer.from(clientContext, 'base64').toString(),
+    onChunk,
   }
 }
 

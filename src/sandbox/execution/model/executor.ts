@@ -22,7 +22,12 @@ export interface Invocation {
   qualifier: string | undefined
   /** Base64, as in the X-Amz-Client-Context header. */
   clientContext?: string | undefined
+  /** Gets the parts of an answer that the handler streams; the outcome's payload is then empty. */
+  onChunk?: OnChunk | undefined
 }
+
+/** @param contentType as the handler has set it for its stream */
+export type OnChunk = (chunk: Uint8Array, contentType: string | undefined) => void
 
 export interface Outcome {
   payload: Uint8Array

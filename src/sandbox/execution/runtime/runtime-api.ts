@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { isOwnPeer } from '../../front/peer-owner.ts'
+import type { OnChunk } from '../model/executor.ts'
 import { type Failure, largestResponse, reportedFailure, tooLargeFailure } from '../model/failure.ts'
 
 /** The event that the runtime gets from `invocation/next`. */
@@ -13,6 +14,8 @@ export interface RuntimeEvent {
   traceId: string
   /** JSON, decoded from the caller's base64. */
   clientContext: string | undefined
+  /** Gets the parts of an answer that the runtime streams; without it they are put together. */
+  onChunk?: OnChunk | undefined
 }
 
 /** The runtime's answer to an event. */
@@ -35,6 +38,7 @@ export interface RuntimeApi {
 
 interface InHand {
   requestId: string
+  onChunk: OnChunk | undefined
   answer?: RuntimeAnswer
   settle(answer: RuntimeAnswer): void
 }
@@ -113,13 +117,16 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const body = await readBody(request)
+  const streams = request.headers['lambda-runtime-function-response-mode'] === 'streaming'
+  const body = streams && inHand.onChunk ? await passOn(request, inHand.onChunk) : await readBody(request)
+  const failure = streams ? trailingFailure(request) : undefined
   if (inHand.answer) return refuse(response, 403, 'InvalidStateTransition')
   if (!body) {
     inHand.answer = { failure: tooLargeFailure() }
     return refuse(response, 413, 'RequestEntityTooLarge')
   }
-  inHand.answer = kind === 'error' ? { failure: reportedFailure(body, errorTypeOf(request)) } : { body }
+  if (failure) inHand.answer = { failure }
+  else inHand.answer = kind === 'error' ? { failure: reportedFailure(body, errorTypeOf(request)) } : { body }
   accept(response)
 }
 
@@ -132,6 +139,20 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
     if (size <= largestResponse) chunks.push(chunk)
   }
   return size <= largestResponse ? Buffer.concat(chunks) : undefined
+}
+
+/** Passes a streamed answer on, part by part. @returns an empty body */
+async function passOn(request: IncomingMessage, onChunk: OnChunk): Promise<Buffer> {
+  const { 'content-type': contentType } = request.headers
+  for await (const chunk of request as AsyncIterable<Buffer>) onChunk(chunk, contentType)
+  return Buffer.alloc(0)
+}
+
+/** The error of a handler that failed after it had begun its stream. */
+function trailingFailure({ trailers }: IncomingMessage): Failure | undefined {
+  const type = trailers['lambda-runtime-function-error-type']
+  const body = trailers['lambda-runtime-function-error-body'] ?? ''
+  return type === undefined ? undefined : reportedFailure(Buffer.from(body, 'base64'), type)
 }
 
 function errorTypeOf(request: IncomingMessage): string | undefined {
@@ -151,7 +172,7 @@ async function deliver(state: State, event: RuntimeEvent): Promise<RuntimeAnswer
   if (!waiting) throw new Error('The runtime is not waiting for an event.')
   const { promise, resolve } = Promise.withResolvers<RuntimeAnswer>()
   state.waiting = undefined
-  state.inHand = { requestId: event.requestId, settle: resolve }
+  state.inHand = { requestId: event.requestId, onChunk: event.onChunk, settle: resolve }
   waiting.writeHead(200, {
     'content-type': 'application/json',
     'content-length': event.payload.byteLength,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type {
   CreateFunctionUrlConfigRequest,
   DeleteFunctionUrlConfigRequest,
@@ -17,13 +17,16 @@ import { functionArn, parseReference } from '../requests/names.ts'
 import { pageOf } from '../requests/paging.ts'
 import { matching, required } from '../requests/validation.ts'
 
+/** The path before the id of a function URL, on the sandbox itself. */
+export const urlFolder = '/lambda-url/'
+
 const noFunction = 'Function does not exist'
 const noResource = 'The resource you requested does not exist.'
 const qualifierPattern = '((?!^\\d+$)^[0-9a-zA-Z-_]+$)'
 
 type Reference = { FunctionName: string | undefined; Qualifier?: string | undefined }
 
-/** Function URLs are stored, but the sandbox does not serve them. */
+/** The five operations on function URLs. */
 export function urlOperations(context: LambdaContext): Operations {
   return {
     CreateFunctionUrlConfig: (input: CreateFunctionUrlConfigRequest, call) => create(context, input, call),
@@ -55,7 +58,8 @@ function create(
   }
   const now = new Date(context.clock()).toISOString()
   const { Cors: cors, InvokeMode: invokeMode = 'BUFFERED' } = input
-  const config = { auth, invokeMode, cors, created: now, modified: now }
+  const id = randomBytes(16).toString('hex')
+  const config = { id, auth, invokeMode, cors, created: now, modified: now }
   record.urls = { ...record.urls, [key]: config }
   return answer(call, record, key, config)
 }
@@ -112,9 +116,8 @@ function existing(context: LambdaContext, input: Reference, call: Call, missing 
 
 function answer(call: Call, record: FunctionRecord, key: string, config: UrlConfig): FunctionUrlConfig {
   const arn = functionArn(call, record.name, key || undefined)
-  const id = createHash('sha256').update(arn).digest('hex').slice(0, 32)
   return {
-    FunctionUrl: `https://${id}.lambda-url.${call.region}.on.aws/`,
+    FunctionUrl: `http://${call.host}${urlFolder}${config.id}/`,
     FunctionArn: arn,
     AuthType: config.auth,
     InvokeMode: config.invokeMode,

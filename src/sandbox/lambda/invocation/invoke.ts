@@ -1,10 +1,5 @@
 import type { InvocationRequest, InvocationResponse } from '@aws-sdk/client-lambda'
-import {
-  type ExecutionTarget,
-  type Invocation,
-  type Outcome,
-  ThrottledError,
-} from '../../execution/model/executor.ts'
+import { type Invocation, type Outcome, ThrottledError } from '../../execution/model/executor.ts'
 import type { Call } from '../../protocol/service.ts'
 import { ServiceError } from '../../protocol/service-error.ts'
 import { settleMove } from '../concurrency/provisioned-move.ts'
@@ -22,18 +17,13 @@ import { functionArn, parseReference } from '../requests/names.ts'
 import { checkClientContext, readPayload } from './payload.ts'
 import { pickVersion } from './routing.ts'
 
-/** Invokes a function: RequestResponse waits, Event answers 202 at once, DryRun only checks. */
-export async function invoke(
-  context: LambdaContext,
-  input: InvocationRequest,
-  call: Call,
-): Promise<Partial<InvocationResponse>> {
+/** The request's function, the version that runs, and its event. @throws ServiceError */
+export function prepare(context: LambdaContext, input: InvocationRequest, call: Call) {
   const reference = parseReference(call, input.FunctionName, input.Qualifier)
   const record = requireFunction(context.store, call, reference)
   const version = route(context, record, call, reference.qualifier)
   const payload = readPayload(input)
   checkClientContext(input.ClientContext)
-  if (input.InvocationType === 'DryRun') return { StatusCode: 204 }
   const invocation: Invocation = {
     requestId: call.requestId,
     payload,
@@ -41,13 +31,24 @@ export async function invoke(
     qualifier: reference.qualifier,
     clientContext: input.ClientContext,
   }
+  return { record, version, invocation }
+}
+
+/** Invokes a function: RequestResponse waits, Event answers 202 at once, DryRun only checks. */
+export async function invoke(
+  context: LambdaContext,
+  input: InvocationRequest,
+  call: Call,
+): Promise<Partial<InvocationResponse>> {
+  const { record, version, invocation } = prepare(context, input, call)
+  const { payload } = invocation
+  if (input.InvocationType === 'DryRun') return { StatusCode: 204 }
   if (input.InvocationType === 'Event') {
     const stored = { ...invocation, payload: Buffer.from(payload).toString('base64') }
     context.accept({ region: call.region, name: record.name, invocation: stored })
     return { StatusCode: 202, Payload: new Uint8Array() }
   }
-  requireInvocable(version)
-  return answer(await start(context, targetOf(context, version), invocation), version, input.LogType)
+  return answer(await start(context, version, invocation), version, input.LogType)
 }
 
 function answer(outcome: Outcome, version: FunctionVersion, logType: string | undefined) {
@@ -69,13 +70,25 @@ export async function runEvent(
   context: LambdaContext,
   { region, name, invocation }: PendingEvent,
 ): Promise<Attempt> {
-  const call = { account: context.account, region, requestId: invocation.requestId, host: '' }
-  const { qualifier } = invocation
-  const record = requireFunction(context.store, call, { name, qualifier })
-  const version = route(context, record, call, qualifier)
+  const { qualifier, requestId } = invocation
+  const version = versionOf(context, { region, name, qualifier, requestId })
   const payload = Buffer.from(invocation.payload, 'base64')
   const outcome = await context.executor.invoke(targetOf(context, version), { ...invocation, payload })
   return { outcome, executedVersion: version.configuration.Version ?? '$LATEST' }
+}
+
+/** The version that an invocation runs whose caller is no operation. @throws ServiceError 404 */
+export function versionOf(
+  context: LambdaContext,
+  {
+    region,
+    name,
+    qualifier,
+    requestId,
+  }: { region: string; name: string; qualifier: string | undefined; requestId: string },
+): FunctionVersion {
+  const call = { account: context.account, region, requestId, host: '' }
+  return route(context, requireFunction(context.store, call, { name, qualifier }), call, qualifier)
 }
 
 /** Chooses the version that an invocation runs. */
@@ -99,13 +112,15 @@ function requireInvocable({ configuration }: FunctionVersion): void {
   )
 }
 
-async function start(
+/** Runs an event now. @throws ServiceError 409 for a version that is not Active, 429 */
+export async function start(
   context: LambdaContext,
-  target: ExecutionTarget,
+  version: FunctionVersion,
   invocation: Invocation,
 ): Promise<Outcome> {
+  requireInvocable(version)
   try {
-    return await context.executor.invoke(target, invocation)
+    return await context.executor.invoke(targetOf(context, version), invocation)
   } catch (error) {
     if (!(error instanceof ThrottledError)) throw error
     throw new ServiceError('TooManyRequestsException', 429, 'Rate Exceeded.', {

@@ -2,7 +2,7 @@ import type { InvocationRequest } from '@aws-sdk/client-lambda'
 import { ServiceError } from '../../protocol/service-error.ts'
 
 /** Lambda's limits for an invocation's payload, in bytes. */
-const largestPayload = { sync: 6_291_456, async: 1_048_576 }
+export const largestPayload = { sync: 6_291_456, async: 1_048_576 }
 
 /**
  * The event of an invocation; an empty body means an empty object.

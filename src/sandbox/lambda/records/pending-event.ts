@@ -5,7 +5,7 @@ export interface PendingEvent {
   /** The Region of the function. */
   region: string
   name: string
-  invocation: Omit<Invocation, 'payload'> & {
+  invocation: Omit<Invocation, 'payload' | 'onChunk'> & {
     /** Base64. */
     payload: string
   }

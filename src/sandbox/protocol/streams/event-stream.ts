@@ -7,7 +7,7 @@ const frames = new EventStreamCodec(toUtf8, fromUtf8)
 const codec = new JsonCodec2({ timestampFormat: { useTrait: true, default: 7 }, jsonName: false })
 
 /**
- * Events as AWS's binary frames with JSON in them.
+ * Events as AWS's binary frames, for protocols whose answers begin with an event of their own.
  *
  * @param schema of the union of the events
  * @param events each with one member of the union
@@ -17,23 +17,41 @@ export async function* eventStream(
   events: AsyncIterable<object> | Iterable<object>,
 ): AsyncGenerator<Uint8Array> {
   yield frame('initial-response', Buffer.from('{}'))
+  yield* eventFrames(schema, events)
+}
+
+/** Events as AWS's binary frames: JSON, or the bytes of a member that is the whole event. */
+export async function* eventFrames(
+  schema: NormalizedSchema,
+  events: AsyncIterable<object> | Iterable<object>,
+): AsyncGenerator<Uint8Array> {
   for await (const event of events) {
-    for (const [name, value] of Object.entries(event)) yield frame(name, json(schema, name, value))
+    for (const [name, value] of Object.entries(event))
+      yield frameOf(schema.getMemberSchema(name), name, value)
   }
 }
 
-function json(schema: NormalizedSchema, name: string, value: unknown): Uint8Array {
+function frameOf(schema: NormalizedSchema, name: string, value: unknown): Uint8Array {
+  for (const [member, of] of schema.structIterator()) {
+    if (of.getMergedTraits().eventPayload && of.isBlobSchema()) {
+      return frame(
+        name,
+        (value as Record<string, Uint8Array>)[member] ?? new Uint8Array(),
+        'application/octet-stream',
+      )
+    }
+  }
   const serializer = codec.createSerializer()
-  serializer.write(schema.getMemberSchema(name), value)
-  return serializer.flush()
+  serializer.write(schema, value)
+  return frame(name, serializer.flush())
 }
 
-function frame(type: string, body: Uint8Array): Uint8Array {
+function frame(type: string, body: Uint8Array, contentType = 'application/json'): Uint8Array {
   return frames.encode({
     headers: {
       ':message-type': text('event'),
       ':event-type': text(type),
-      ':content-type': text('application/json'),
+      ':content-type': text(contentType),
     },
     body,
   })

@@ -1,0 +1,98 @@
+import type { Outcome } from '../../execution/model/executor.ts'
+import type { WireResponse } from '../../protocol/wire.ts'
+import type { Streamed } from '../invocation/invoke-streaming.ts'
+
+/** An HTTP answer in the form that handlers return or stream. */
+interface HandlerAnswer {
+  statusCode?: unknown
+  headers?: Readonly<Record<string, unknown>>
+  cookies?: readonly unknown[]
+  body?: unknown
+  isBase64Encoded?: unknown
+}
+
+type Headers = WireResponse['headers']
+
+const json = { 'content-type': 'application/json' }
+/** The bytes after the status and headers of a streamed answer. */
+const endOfPrelude = Buffer.alloc(8)
+const withPrelude = 'application/vnd.awslambda.http-integration-response'
+
+/** The answer of a function URL to what its handler returned. */
+export function bufferedAnswer({ payload, functionError }: Outcome): WireResponse {
+  if (functionError) return { status: 502, headers: json, body: 'Internal Server Error' }
+  const text = Buffer.from(payload).toString()
+  const value = parsed(text)
+  if (!isAnswer(value)) {
+    return { status: 200, headers: json, body: typeof value === 'string' ? value : text }
+  }
+  const status = Number(value.statusCode)
+  if (!Number.isInteger(status) || status < 200 || status > 599) {
+    return { status: 502, headers: json, body: 'Internal Server Error' }
+  }
+  return { status, headers: headersOf(value, json), body: bodyOf(value) }
+}
+
+/** The answer of a function URL that streams: the handler's parts as they come. */
+export async function streamedAnswer({ chunks, contentType, outcome }: Streamed): Promise<WireResponse> {
+  if (contentType === undefined) return bufferedAnswer(await outcome)
+  if (contentType !== withPrelude)
+    return { status: 200, headers: { 'content-type': contentType }, body: chunks }
+  const parts = chunks[Symbol.asyncIterator]()
+  const { prelude, rest } = await readPrelude(parts)
+  return {
+    status: Number(prelude.statusCode ?? 200),
+    headers: headersOf(prelude, { 'content-type': 'application/octet-stream' }),
+    body: joined(rest, parts),
+  }
+}
+
+async function readPrelude(
+  parts: AsyncIterator<Uint8Array>,
+): Promise<{ prelude: HandlerAnswer; rest: Uint8Array }> {
+  let head: Buffer = Buffer.alloc(0)
+  let isOver = false
+  while (!isOver && !head.includes(endOfPrelude)) {
+    const part: IteratorResult<Uint8Array, unknown> = await parts.next()
+    isOver = part.done === true
+    if (!part.done) head = Buffer.concat([head, part.value])
+  }
+  const end = head.includes(endOfPrelude) ? head.indexOf(endOfPrelude) : head.length
+  return {
+    prelude: Object(parsed(head.subarray(0, end).toString())) as HandlerAnswer,
+    rest: head.subarray(end + endOfPrelude.length),
+  }
+}
+
+async function* joined(first: Uint8Array, parts: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  if (first.byteLength > 0) yield first
+  for (let part = await parts.next(); !part.done; part = await parts.next()) yield part.value
+}
+
+function isAnswer(value: unknown): value is HandlerAnswer {
+  return typeof value === 'object' && value !== null && 'statusCode' in value
+}
+
+/** Any type of a single value is text in a header. */
+function headersOf({ headers = {}, cookies = [] }: HandlerAnswer, usual: Headers): Headers {
+  const given = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)])
+  return {
+    ...usual,
+    ...(Object.fromEntries(given) as Record<string, string>),
+    ...(cookies.length > 0 && { 'set-cookie': cookies.map(String) }),
+  }
+}
+
+function bodyOf({ body = '', isBase64Encoded }: HandlerAnswer): Uint8Array | string {
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
+  return isBase64Encoded === true ? Buffer.from(text, 'base64') : text
+}
+
+/** Text that is no JSON stays text. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return text
+  }
+}
