@@ -5,6 +5,7 @@ import {
   GetFunctionCommand,
   GetFunctionRecursionConfigCommand,
   GetRuntimeManagementConfigCommand,
+  InvokeCommand,
   PublishVersionCommand,
   PutFunctionCodeSigningConfigCommand,
   PutFunctionRecursionConfigCommand,
@@ -170,4 +171,15 @@ test.each([
   const { client } = await startLambda()
   const input = functionInput('shop', settings)
   await expect(client.send(new CreateFunctionCommand(input))).rejects.toThrow(field)
+})
+
+test('a durable function is kept, and never run as a plain one', async () => {
+  const { client, executor } = await startLambda()
+  await createActive(client, 'shop', { DurableConfig: { ExecutionTimeout: 60 } })
+  for (const InvocationType of ['RequestResponse', 'Event'] as const) {
+    await expect(client.send(new InvokeCommand({ ...shop, InvocationType }))).rejects.toMatchObject(
+      fault('NotImplemented', 501, /^The sandbox does not run durable functions, such as shop\./),
+    )
+  }
+  expect(executor.invocations).toEqual([])
 })

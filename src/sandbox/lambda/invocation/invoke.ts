@@ -102,7 +102,17 @@ function route(
   if (alias) settleMove(context, record, alias)
   const version = alias ? pickVersion(alias, context.random()) : (qualifier ?? '$LATEST')
   const found = requireVersion(record, call, version)
+  if (found.configuration.DurableConfig) throw notDurable(record.name)
   return found === record.latest ? (record.before ?? found) : found
+}
+
+/** 501: a durable function that ran as a plain one would lose its steps. */
+function notDurable(name: string): ServiceError {
+  return new ServiceError(
+    'NotImplemented',
+    501,
+    `The sandbox does not run durable functions, such as ${name}. It keeps their configuration only.`,
+  )
 }
 
 function requireInvocable({ configuration }: FunctionVersion): void {
