@@ -1,4 +1,3 @@
-import { LambdactlError } from '../errors/error.ts'
 import { isEmpty, lineFilter, patternOf } from '../logs/filter/line-filter.ts'
 import { emptyTally, type Tally } from '../logs/following/tally.ts'
 import { failedRequests, type LineChoice, oneRequest } from '../logs/requests/failed-lines.ts'
@@ -9,7 +8,6 @@ import { summaryText } from '../ui/logs/summary.ts'
 import { traceLink } from '../ui/logs/trace-link.ts'
 import type { LineWriter } from '../ui/logs/writing.ts'
 import { tellTimes } from '../ui/text/time.ts'
-import { noVersion } from '../workflows/logs/absent/nothing-there.ts'
 import { type FoundRequest, findRequest } from '../workflows/logs/find-request.ts'
 import type { Notice } from '../workflows/logs/notice.ts'
 import type { Tailing } from '../workflows/logs/patient-pages.ts'
@@ -19,7 +17,8 @@ import { type ContentFlags, type ReadingFlags, wishesOf } from './flags/logs.ts'
 import { listenForInterrupt } from './interrupt/interrupt.ts'
 import { type LiveTail, showLiveLines } from './logs/live-lines.ts'
 import { requireUse } from './logs/require-use.ts'
-import { runTail } from './logs/run-tail.ts'
+import { runTail, type TailWishes } from './logs/run-tail.ts'
+import { tailError } from './logs/tail-error.ts'
 import { wantsView } from './logs/wants-view.ts'
 import { writeText } from './logs/write-text.ts'
 import { LogsCommand } from './logs-command.ts'
@@ -46,13 +45,6 @@ export interface TailFlags extends EnvironmentFlags, ReadingFlags, ContentFlags 
   view: boolean
 }
 
-/** The result of a tail. */
-interface TailEnd {
-  tally: Tally
-  /** Tells whether a line matched `--exit-on`. */
-  hasMatched: boolean
-}
-
 /** The ways in which a tail ends. */
 interface Ends {
   /** Ctrl-C. */
@@ -72,6 +64,9 @@ const graceMs = 10_000
 const requestAgoMs = 24 * 3_600_000
 /** Lines that do not name their request lie at most this far beside those that do, milliseconds. */
 const besideMs = 1000
+
+/** How often a writer is asked for what it holds back, milliseconds. */
+const askEveryMs = 250
 
 /** A command that shows lines as they come. */
 export abstract class TailCommand extends LogsCommand {
@@ -106,16 +101,7 @@ export abstract class TailCommand extends LogsCommand {
     requireUse(flags, isFollowed, this.jsonEnabled())
     const contentWishes = wishesOf(flags)
     const writer = this.writerFor(flags, tail, !isEmpty(contentWishes))
-    const isShown = lineFilter(contentWishes)
-    const wishes = {
-      choice: choiceOf(flags, found),
-      isShown,
-      lastCount: flags.lines,
-      lastSince: flags.since === undefined ? undefined : tail.start,
-      maxLines: flags['max-lines'],
-      exitOn: flags['exit-on'],
-      timeoutMs: earlier(flags.timeout, isFollowed && leftMs !== undefined ? leftMs + graceMs : undefined),
-    }
+    const wishes = wishesOfTail(flags, found, tail.start, isFollowed ? leftMs : undefined)
     const whole = {
       ...tail,
       isFollowed,
@@ -137,7 +123,11 @@ export abstract class TailCommand extends LogsCommand {
       if (tally.shown > 0 && !this.jsonEnabled() && !signal.aborted) this.tell(summaryText(tally))
       throw error
     })
-    if (!reader.aborted) this.conclude({ tally, hasMatched }, flags, interrupt.aborted)
+    if (reader.aborted) return
+    this.tellEnd(tally)
+    if (interrupt.aborted) return this.exitAs('INTERRUPTED')
+    const error = tailError({ tally, hasMatched, exitOn: wishes.exitOn, unknownVersion: this.unknownVersion })
+    if (error) throw error
   }
 
   private async tailInLines(
@@ -239,33 +229,26 @@ export abstract class TailCommand extends LogsCommand {
     else this.tell(noticeText(notice, isFollowed, this.tellTime))
   }
 
-  /** @throws LambdactlError if lines are missing, a group may not be read, or no line matched */
-  private conclude({ tally, hasMatched }: TailEnd, flags: TailFlags, isInterrupted: boolean): void {
+  private tellEnd(tally: Tally): void {
     if (this.jsonEnabled()) this.streamJson({ event: 'result', ...tally })
     else this.tell(summaryText(tally))
-    if (isInterrupted) return this.exitAs('INTERRUPTED')
-    const { gaps, denied } = tally
-    if (gaps > 0) {
-      throw new LambdactlError(
-        'INCOMPLETE',
-        `Lines are missing that can't be read any more; their times are above.`,
-        {
-          next: ['Look for them where your service keeps other traces of the same time, such as metrics.'],
-        },
-      )
-    }
-    if (denied.length > 0) {
-      throw new LambdactlError('NOT_PERMITTED', `These log groups may not be read: ${denied.join(', ')}.`, {
-        next: ['Allow logs:FilterLogEvents for them.'],
-      })
-    }
-    if (this.unknownVersion && tally.shown === 0) throw noVersion(this.unknownVersion)
-    const pattern = flags['exit-on']
-    if (pattern && !hasMatched) {
-      throw new LambdactlError('NOT_FOUND', `No line matched --exit-on ${pattern.source}.`, {
-        next: ['Give it more time with --timeout, or see all lines without --exit-on.'],
-      })
-    }
+  }
+}
+
+function wishesOfTail(
+  flags: TailFlags,
+  found: FoundRequest | undefined,
+  start: number,
+  leftMs: number | undefined,
+): TailWishes {
+  return {
+    choice: choiceOf(flags, found),
+    isShown: lineFilter(wishesOf(flags)),
+    lastCount: flags.lines,
+    lastSince: flags.since === undefined ? undefined : start,
+    maxLines: flags['max-lines'],
+    exitOn: flags['exit-on'],
+    timeoutMs: earlier(flags.timeout, leftMs === undefined ? undefined : leftMs + graceMs),
   }
 }
 
@@ -273,9 +256,6 @@ function choiceOf({ errors }: TailFlags, found: FoundRequest | undefined): LineC
   if (found) return oneRequest(found.id)
   return errors ? failedRequests() : undefined
 }
-
-/** How often a writer is asked for what it holds back, milliseconds. */
-const askEveryMs = 250
 
 function earlier(one: number | undefined, other: number | undefined): number | undefined {
   if (one === undefined || other === undefined) return one ?? other
