@@ -12,7 +12,7 @@ export async function temporaryFolder(): Promise<string> {
   return folder
 }
 
-/** What is made of a service once for all tests of a file, by the first one that asks; they only read it. */
+/** Makes something of a service once for all tests of a file, when the first one asks; they only read it. */
 export function madeOnce<Made>(make: (service: Service) => Promise<Made>): () => Promise<Made> {
   let folder: string | undefined
   let made: Promise<Made> | undefined

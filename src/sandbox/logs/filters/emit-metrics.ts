@@ -1,7 +1,8 @@
 import type { Datum } from '../../telemetry.ts'
 import type { StoredEvent } from '../events.ts'
-import { type FilterPattern, parsePattern } from '../patterns/filter-pattern.ts'
+import { parsePattern } from '../patterns/filter-pattern.ts'
 import { jsonValue } from '../patterns/json-pattern.ts'
+import type { FilterPattern } from '../patterns/pattern.ts'
 import type { MetricFilterRecord } from './metric-filters.ts'
 
 /**

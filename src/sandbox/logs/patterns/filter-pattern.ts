@@ -2,17 +2,9 @@ import { cutIntoTokens, unescaped } from '../../grammar/tokens.ts'
 import { brokenRule } from '../../protocol/service-error.ts'
 import { invalidParameter } from '../errors.ts'
 import { jsonPattern } from './json-pattern.ts'
+import type { FilterPattern, Matcher } from './pattern.ts'
 import { regexOf } from './regex.ts'
 import { spacePattern } from './space-pattern.ts'
-
-export type Matcher = (message: string) => boolean
-
-/** A filter pattern, read. */
-export interface FilterPattern {
-  matches: Matcher
-  /** The values of the fields that the pattern names, by the pattern's names such as `$.level` or `$status`. */
-  values(message: string): Record<string, string>
-}
 
 const term = /\s*([-?]?)(?:"((?:[^"\\]|\\.)*)"|%([^%]+)%(?=\s|$)|([^\s"]+))/y
 

@@ -2,7 +2,7 @@ import { parseOperations } from '../../grammar/operations.ts'
 import { cutIntoTokens, matchedGroup, tokensInOrder } from '../../grammar/tokens.ts'
 import { invalidParameter } from '../errors.ts'
 import { comparisonOf } from './comparisons.ts'
-import type { FilterPattern } from './filter-pattern.ts'
+import type { FilterPattern } from './pattern.ts'
 
 type Test = (document: unknown) => boolean
 

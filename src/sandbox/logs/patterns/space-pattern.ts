@@ -2,7 +2,7 @@ import { parseOperations } from '../../grammar/operations.ts'
 import { cutIntoTokens, matchedGroup, type Tokens, tokensInOrder } from '../../grammar/tokens.ts'
 import { invalidParameter } from '../errors.ts'
 import { comparisonOf } from './comparisons.ts'
-import type { FilterPattern } from './filter-pattern.ts'
+import type { FilterPattern } from './pattern.ts'
 
 /** A field of a pattern; the ellipsis stands for any number of fields. */
 type Field = { name: string; fits: (text: string) => boolean } | '...'

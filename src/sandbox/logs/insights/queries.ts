@@ -9,17 +9,17 @@ import type {
   StartQueryRequest,
   StopQueryRequest,
 } from '@aws-sdk/client-cloudwatch-logs'
-import { notImplemented } from '../protocol/accepting.ts'
-import { numberKey } from '../protocol/paging.ts'
-import type { Call, Operations } from '../protocol/service.ts'
-import { ServiceError } from '../protocol/service-error.ts'
-import { invalidParameter } from './errors.ts'
-import { indexAt, sizeOf, startOf } from './events.ts'
-import { discoveredFields } from './insights/discovered-fields.ts'
-import { runQuery } from './insights/run-query.ts'
-import type { LogStore } from './log-store.ts'
-import { groupNameOf } from './names.ts'
-import { describePage, limitOf } from './paging.ts'
+import { notImplemented } from '../../protocol/accepting.ts'
+import { numberKey } from '../../protocol/paging.ts'
+import type { Call, Operations } from '../../protocol/service.ts'
+import { ServiceError } from '../../protocol/service-error.ts'
+import { invalidParameter } from '../errors.ts'
+import { indexAt, sizeOf, startOf } from '../events.ts'
+import type { LogStore } from '../log-store.ts'
+import { groupNameOf } from '../names.ts'
+import { describePage, limitOf } from '../paging.ts'
+import { discoveredFields } from './discovered-fields.ts'
+import { runQuery } from './run-query.ts'
 
 interface Query {
   groups: readonly string[]
