@@ -95,6 +95,7 @@ describe('a new alarm', () => {
       period: 10,
       recentDatapoints: [3],
       threshold: 1,
+      evaluatedDatapoints: [{ timestamp: '2026-11-21T10:05:30.000+0000', sampleCount: 1, value: 3 }],
     })
     cloudWatch.clock.now += 10_000
     record('Errors', 0)
@@ -142,6 +143,25 @@ test('an alarm on an expression waits for the whole period, then fires on the ra
   cloudWatch.clock.now += 10_000
   await untilState('ALARM', 'rate')
   expect((await alarm('rate')).StateReason).toContain('[10.0 (21/11/26 10:05:30)]')
+})
+
+test('an alarm on a percentile may wait for enough values', async () => {
+  const percentile = {
+    MetricName: 'Duration',
+    Statistic: undefined,
+    ExtendedStatistic: 'p90',
+    ComparisonOperator: 'GreaterThanThreshold' as const,
+  }
+  await put({ ...percentile, AlarmName: 'patient', EvaluateLowSampleCountPercentile: 'ignore' })
+  await put({ ...percentile, AlarmName: 'hasty', EvaluateLowSampleCountPercentile: 'evaluate' })
+  for (let value = 0; value < 99; value += 1) record('Duration', 50)
+  cloudWatch.clock.now += 10_000
+  await untilState('ALARM', 'hasty')
+  expect((await alarm('patient')).StateValue).toBe('INSUFFICIENT_DATA')
+  cloudWatch.clock.now -= 10_000
+  record('Duration', 50)
+  cloudWatch.clock.now += 10_000
+  await untilState('ALARM', 'patient')
 })
 
 describe('SetAlarmState', () => {

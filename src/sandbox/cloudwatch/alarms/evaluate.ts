@@ -24,6 +24,8 @@ export interface Point {
   /** The start of its period, in milliseconds since the epoch. */
   time: number
   value: number
+  /** How many values it sums up; absent for a point of an expression. */
+  sampleCount?: number
 }
 
 /** The result of an evaluation. */

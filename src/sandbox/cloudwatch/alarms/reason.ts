@@ -31,7 +31,11 @@ export function stateReasonData(
   now: number,
 ): string {
   const oldest = verdict.points.at(-1)
-  const evaluated = verdict.points.map(({ time, value }) => ({ timestamp: javaDate(time), value }))
+  const evaluated = verdict.points.map(({ time, value, sampleCount }) => ({
+    timestamp: javaDate(time),
+    ...(sampleCount !== undefined && { sampleCount }),
+    value,
+  }))
   return JSON.stringify({
     version: '1.0',
     queryDate: javaDate(now),

@@ -5,7 +5,7 @@ import { runQueries, singleQuery } from '../query/query.ts'
 import type { CompositeAlarmRecord, MetricAlarmRecord } from './alarm.ts'
 import type { AlarmBook, AlarmBooks } from './alarm-book.ts'
 import { alarmsOf, holds, nameOf } from './alarm-rule.ts'
-import { evaluate, evaluationSpan, type MissingData, type Rule } from './evaluate.ts'
+import { evaluate, evaluationSpan, type MissingData, type Point, type Rule } from './evaluate.ts'
 import { alarmPeriod } from './metric-alarm-checks.ts'
 import { javaDate, longDate, stateReason, stateReasonData } from './reason.ts'
 
@@ -36,7 +36,8 @@ function evaluateMetricAlarm(
   const verdict = evaluate(rule, pointsOf(store, definition, span), now)
   if (!verdict || verdict.state === state.value) return
   const reason = stateReason(rule, verdict)
-  const reasonData = stateReasonData(definition, rule, verdict, now)
+  const points = withSampleCounts(store, definition, span, verdict.points)
+  const reasonData = stateReasonData(definition, rule, { ...verdict, points }, now)
   book.setState(alarm, { value: verdict.state, reason, reasonData }, now)
 }
 
@@ -96,11 +97,32 @@ function hasTooFewSamples(
 ): boolean {
   const { ExtendedStatistic: name = '', EvaluateLowSampleCountPercentile } = definition
   if (EvaluateLowSampleCountPercentile !== 'ignore') return false
-  const share = Number(name.slice(1)) / 100
-  const { ExtendedStatistic: _, ...metric } = definition
-  const counts = pointsOf(store, { ...metric, Statistic: 'SampleCount' }, span)
-  const newest = [...counts.values()].at(-1)
-  return newest !== undefined && newest < 10 / (share < 0.5 ? share : 1 - share)
+  const percent = Number(name.slice(1))
+  const newest = [...samplesOf(store, definition, span).values()].at(-1)
+  return newest !== undefined && newest < 1000 / (percent < 50 ? percent : 100 - percent)
+}
+
+function withSampleCounts(
+  store: MetricStore,
+  definition: PutMetricAlarmInput,
+  span: { start: number; end: number },
+  points: readonly Point[],
+): Point[] {
+  if (definition.Metrics?.length) return [...points]
+  const counts = samplesOf(store, definition, span)
+  return points.map((point) => {
+    const sampleCount = counts.get(point.time)
+    return sampleCount === undefined ? point : { ...point, sampleCount }
+  })
+}
+
+/** The number of values in each period of an alarm on one metric. */
+function samplesOf(
+  store: MetricStore,
+  { ExtendedStatistic: _, ...metric }: PutMetricAlarmInput,
+  span: { start: number; end: number },
+): Points {
+  return pointsOf(store, { ...metric, Statistic: 'SampleCount' }, span)
 }
 
 function pointsOf(
