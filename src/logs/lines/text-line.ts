@@ -61,15 +61,31 @@ function prefixOf(message: string): Prefix {
   return byRuntime && level ? [byRuntime[0], undefined, level] : ['', undefined, undefined]
 }
 
-/** Parses an object; undefined for anything else. */
+/**
+ * JSON may be nested this deep to be read as fields. V8 parses any depth, but writes only some thousand levels, and strict
+ * readers of ndjson take about 128.
+ */
+const mostLevels = 100
+
+/** Parses an object; undefined for anything else, and for one that is nested too deep. */
 export function parsedObject(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const parsed: unknown = JSON.parse(text)
-    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
-      ? (parsed as Record<string, unknown>)
-      : undefined
+    if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return undefined
+    // Each level takes two brackets.
+    const isDeep = text.length > 2 * mostLevels && isDeeper(parsed, mostLevels)
+    return isDeep ? undefined : (parsed as Record<string, unknown>)
   } catch {
     // A line that merely looks so.
     return undefined
   }
+}
+
+function isDeeper(value: object, levels: number): boolean {
+  if (levels === 0) return true
+  for (const name in value) {
+    const inner = (value as Record<string, unknown>)[name]
+    if (typeof inner === 'object' && inner !== null && isDeeper(inner, levels - 1)) return true
+  }
+  return false
 }

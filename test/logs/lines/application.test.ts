@@ -184,3 +184,14 @@ describe('an error', () => {
     expect(read(message)).toMatchObject(expected)
   })
 })
+
+const nested = (levels: number) => `${'{"in":'.repeat(levels)}1${'}'.repeat(levels)}`
+
+test.each([
+  ['as a line', ''],
+  ["behind Node's console", `${time}\t${id}\tINFO\t`],
+])('JSON that is nested too deep to be written again is a text, %s', (_, prefix) => {
+  const deep = nested(20_000)
+  expect(read(prefix + deep)).toMatchObject({ text: deep, fields: {} })
+  expect(read(prefix + nested(100)).fields).toEqual(JSON.parse(nested(100)))
+})
