@@ -17,7 +17,11 @@ export interface LoggedFunctions {
   alias: string | undefined
 }
 
-/** Reads names and patterns of `lambdactl.yaml`, names and patterns of Lambda, and ARNs. */
+/**
+ * Reads names and patterns of `lambdactl.yaml`, names and patterns of Lambda, and ARNs.
+ *
+ * @throws LambdactlError USAGE for an empty name, as of a variable that is not set
+ */
 export function loggedFunctions(
   { functions }: Pick<LocatedEnvironment, 'functions'>,
   words: readonly string[],
@@ -26,6 +30,11 @@ export function loggedFunctions(
   const foreign: string[] = []
   const patterns: string[] = []
   let qualifier: string | undefined
+  if (words.some((word) => word.trim() === '')) {
+    throw new LambdactlError('USAGE', 'Expected the name of a function, got an empty text.', {
+      next: ['Name a function, or correct the variable that should name it.'],
+    })
+  }
   for (const word of words) {
     const arn = functionArn(word)
     const name = arn?.name ?? word

@@ -108,6 +108,11 @@ export const contentFlags = {
   }),
   exclude: Flags.string({
     description: 'no lines with this text',
+    async parse(text) {
+      // Each line has the empty text, as of a variable that is not set.
+      if (text !== '') return text
+      throw new LambdactlError('USAGE', 'Expected a text that lines do not have, got an empty one.')
+    },
     helpValue: 'TEXT',
     multiple: true,
     multipleNonGreedy: true,

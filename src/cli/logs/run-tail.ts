@@ -1,3 +1,4 @@
+import { isCode } from '../../errors/error.ts'
 import { counts } from '../../logs/following/counts.ts'
 import { type LineEnds, lineLimit } from '../../logs/following/line-limit.ts'
 import type { Tally } from '../../logs/following/tally.ts'
@@ -59,6 +60,9 @@ export async function runTail(
   const timer = wishes.timeoutMs === undefined ? undefined : setTimeout(() => stop.abort(), wishes.timeoutMs)
   try {
     await readTail(run, tail, wishes, { ...sink, notice, lines: show })
+  } catch (error) {
+    // The end of the tail may interrupt a call, also the first one.
+    if (!stop.signal.aborted || !isCode(error, 'INTERRUPTED')) throw error
   } finally {
     clearTimeout(timer)
   }

@@ -10,6 +10,8 @@ const time: ServerTime = serverTime({ wall: () => Date.now(), monotonic: () => p
  */
 export const systemClock: Clock & Pick<ServerTime, 'learn' | 'skewMs'> = {
   ...time,
+  // JSON and CloudWatch have whole milliseconds.
+  now: () => Math.round(time.now()),
   elapsed: () => performance.now(),
   async sleep(ms, signal) {
     try {

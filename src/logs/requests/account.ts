@@ -16,6 +16,8 @@ export interface OpenAccount {
   failure: Failure | undefined
   /** The last line of the application at the level error, or with a stack. */
   lastError: Line | undefined
+  /** The line that tells why the environment's start before it failed. */
+  startError: Line | undefined
   traceId: string | undefined
 }
 
@@ -33,6 +35,7 @@ export function openAccount({ function: name, version, event, attempt }: Line, i
     hasEnded: false,
     failure: undefined,
     lastError: undefined,
+    startError: undefined,
     traceId: undefined,
   }
 }
@@ -55,12 +58,13 @@ export function note(account: OpenAccount, line: Line): void {
 }
 
 /** Tells how a request stands. */
-export function told({ hasEnded, failure, lastError, last: _, ...account }: OpenAccount): RequestAccount {
-  return {
-    ...account,
-    status: failure?.status ?? (hasEnded ? 'ok' : 'running'),
-    error: failure?.line ?? (failure ? lastError : undefined),
-  }
+export function told(open: OpenAccount): RequestAccount {
+  const { hasEnded, failure, lastError, startError, last: _, ...account } = open
+  const error = failure?.line ?? (failure ? lastError : undefined)
+  // The environment may start well at a second try, within the request.
+  if (failure?.status === 'error' && !error && startError)
+    return { ...account, status: 'init-failed', error: startError }
+  return { ...account, status: failure?.status ?? (hasEnded ? 'ok' : 'running'), error }
 }
 
 /** Lambda's own word is more than a line of the runtime, and the report alone knows of memory; the first one of a kind stays. */

@@ -2,6 +2,7 @@ import { counts } from '../following/counts.ts'
 import type { Line } from '../model/line.ts'
 import type { Request } from '../model/request.ts'
 import { note, type OpenAccount, openAccount, told } from './account.ts'
+import { failedStarts } from './failed-starts.ts'
 import { failureOf } from './failure.ts'
 import { requestKey } from './request-key.ts'
 
@@ -41,12 +42,21 @@ const longestMs = 16 * 60_000
 export function collectRequests(): Requests {
   const open = new Map<string, Open>()
   const taken = takenRequests()
+  const starts = failedStarts()
+  const opened = (line: Line, id: string): Open => {
+    const start = starts.takeBefore(line)
+    const account = { ...openAccount(line, id), startError: start?.error }
+    return { account, lines: [...(start?.lines ?? [])], omitted: 0 }
+  }
   return {
     add(line) {
-      if (line.requestId === undefined) return undefined
+      if (line.requestId === undefined) {
+        starts.note(line)
+        return undefined
+      }
       const key = requestKey(line)
       if (taken.settles(key, line)) return undefined
-      const request = open.get(key) ?? { account: openAccount(line, line.requestId), lines: [], omitted: 0 }
+      const request = open.get(key) ?? opened(line, line.requestId)
       open.set(key, request)
       note(request.account, line)
       if (counts(line)) place(request, line)

@@ -1,6 +1,7 @@
 import type { Line } from '../../logs/model/line.ts'
 import type { RequestAccount } from '../../logs/model/request.ts'
 import { note, type OpenAccount, openAccount, told } from '../../logs/requests/account.ts'
+import { failedStarts } from '../../logs/requests/failed-starts.ts'
 import { requestKey } from '../../logs/requests/request-key.ts'
 
 /** Returns the request that ends with a line; undefined for any other line. */
@@ -17,16 +18,20 @@ const lookEach = 10_000
 /** Accounts for requests while they run, and forgets each of them when it ends. */
 export function requestEnds(): RequestEnds {
   const open = new Map<string, OpenAccount>()
+  const starts = failedStarts()
   let seen = 0
   const accountOf = (key: string, line: Line, id: string) => {
     const known = open.get(key)
     if (known) return known
-    const account = openAccount(line, id)
+    const account = { ...openAccount(line, id), startError: starts.takeBefore(line)?.error }
     open.set(key, account)
     return account
   }
   return (line) => {
-    if (line.requestId === undefined) return undefined
+    if (line.requestId === undefined) {
+      starts.note(line)
+      return undefined
+    }
     const key = requestKey(line)
     const account = accountOf(key, line, line.requestId)
     note(account, line)

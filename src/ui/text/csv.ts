@@ -3,14 +3,22 @@ import { plain } from './plain.ts'
 /** A cell of a table for another program; undefined is empty. */
 export type CsvCell = string | number | undefined
 
-/** Rows with the quotes of RFC 4180, the names of the columns first. */
+/**
+ * Rows with the quotes of RFC 4180, the names of the columns first. The names are lambdactl's, or of the person's own query,
+ * such as `@timestamp`: a program finds its columns by them, so they stay as they are.
+ */
 export function csv(names: readonly string[], rows: readonly (readonly CsvCell[])[]): string {
-  return [names, ...rows].map((row) => row.map(cellText).join(',')).join('\n')
+  return [names.map((name) => quoted(plain(name))), ...rows.map((row) => row.map(cellText))]
+    .map((cells) => cells.join(','))
+    .join('\n')
 }
 
 function cellText(cell: CsvCell): string {
   if (typeof cell !== 'string') return cell === undefined ? '' : String(cell)
-  const text = harmless(plain(cell))
+  return quoted(harmless(plain(cell)))
+}
+
+function quoted(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 

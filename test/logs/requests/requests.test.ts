@@ -201,3 +201,28 @@ test('percentiles are by the nearest rank', () => {
   expect(percentile([4, 1, 3, 2], 0.5)).toBe(2)
   expect(percentile([4, 1, 3, 2], 0.99)).toBe(4)
 })
+
+describe('a start that failed', () => {
+  const why = `${time}\tundefined\tERROR\tUncaught Exception \t${JSON.stringify({ errorType: 'Error', errorMessage: 'no database', stack: ['Error: no database'] })}`
+  const init = 'INIT_REPORT Init Duration: 61 ms\tPhase: init\tStatus: error\tError Type: Runtime.Unknown'
+  const failed = report(id, 'Status: error\tError Type: Runtime.Unknown')
+
+  test('tells why the request behind it failed', () => {
+    const requests = collected(['init says hi'], [why], [init], [start()], [end()], [failed])
+    const [request] = requests.all()
+    expect(request).toMatchObject({ status: 'init-failed', start: 3, error: { text: 'Error: no database' } })
+    expect(texts(request?.lines ?? [])).toEqual(['init says hi', 'Error: no database'])
+  })
+
+  test('is no failure of a request that ends well, nor of another environment', () => {
+    const [well] = collected([why], [init], [start()], [end()], [report()]).all()
+    expect(well?.status).toBe('ok')
+    const [elsewhere] = collected([why, 0, 'a'], [init, 1, 'a'], [start(), 2, 'b'], [failed, 3, 'b']).all()
+    expect(elsewhere).toMatchObject({ status: 'error', error: undefined })
+  })
+
+  test("gives way to the request's own error", () => {
+    const [request] = collected([why], [init], [start()], [error('no price')], [failed]).all()
+    expect(request).toMatchObject({ status: 'error', error: { text: 'TypeError: no price' } })
+  })
+})
