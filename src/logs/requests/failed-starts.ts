@@ -2,7 +2,7 @@ import type { Line } from '../model/line.ts'
 import { note, type OpenAccount, openAccount } from './account.ts'
 
 /** The start of an environment that failed. */
-export interface FailedStart {
+interface FailedStart {
   /** The line that tells why, as far as one does. */
   error: Line | undefined
   /** The newest lines of the application. */

@@ -14,7 +14,7 @@ export function logfmtWriter({ fields, mask }: Writing): LineWriter {
     if (fields) return isShown(line) ? chosen(line, fields) : undefined
     const request = ends(line)
     if (request) return { ...of(line), ...reported(request) }
-    return isShown(line) ? { ...of(line), ...said(line) } : undefined
+    return isShown(line) ? withFields({ ...of(line), ...said(line) }, line.fields) : undefined
   }
   return {
     lines: (lines) =>
@@ -50,8 +50,20 @@ function of(line: ShownLine): Facts {
   }
 }
 
-function said({ text, fields, stack, lateMs }: ShownLine): Facts {
-  return { msg: text, ...fields, stack: stack?.join('\n'), lateMs }
+function said({ text, stack, lateMs }: ShownLine): Facts {
+  return { msg: text, stack: stack?.join('\n'), lateMs }
+}
+
+/** A function may log a field such as `version` of its own: it has the name that NDJSON has for it, `fields.version`. */
+function withFields(own: Facts, fields: Facts): Facts {
+  const { stack, lateMs, ...first } = own
+  const named: Facts = Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      Object.hasOwn(own, name) ? `fields.${name}` : name,
+      value,
+    ]),
+  )
+  return { ...first, ...named, stack, lateMs }
 }
 
 function reported(request: RequestAccount): Facts {

@@ -119,3 +119,11 @@ time=2026-11-27T03:40:55.123Z level=info function=shop version=7 requestId=${id}
 time=2026-11-27T03:40:55.124Z function=shop version=7 requestId=${id} msg=REPORT status=ok durationMs=3.05 billedMs=63 memoryMb=320 maxMemoryMb=52 initMs=58.91
 `)
 })
+
+test("logfmt: a function's own fields do not take the place of what lambdactl knows", () => {
+  const own = { level: 'WARN', message: 'paid', msg: 'other', version: '1.2.3', function: 'pay', total: 6 }
+  const [line] = linesOf([JSON.stringify(own)])
+  expect(writer('logfmt').lines(line ? [line] : [], 0)).toBe(
+    'time=2026-11-27T03:40:55.120Z level=warn function=shop version=7 msg=paid fields.msg=other fields.version=1.2.3 fields.function=pay total=6\n',
+  )
+})
