@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { hasInOrder } from './grammar/wildcards.ts'
 import type { Call, Operations } from './protocol/service.ts'
 import { ServiceError } from './protocol/service-error.ts'
@@ -63,7 +64,7 @@ function targetOf(arn: string): { input: object; call: Call } | undefined {
   const match = functionArn.exec(arn)
   if (!match) return undefined
   const [, region = '', account = '', FunctionName, Qualifier] = match
-  return { input: { FunctionName, Qualifier }, call: { account, region, requestId: '', host: '' } }
+  return { input: { FunctionName, Qualifier }, call: { account, region, requestId: randomUUID(), host: '' } }
 }
 
 function permits({ Effect, Principal, Condition = {} }: Statement, caller: Caller): boolean {

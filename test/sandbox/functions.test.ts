@@ -42,6 +42,10 @@ test('an event reaches a function as an asynchronous invocation', async () => {
   await vi.waitFor(() => expect(executor.invocations).toHaveLength(1))
   const payload = executor.invocations[0]?.invocation.payload ?? new Uint8Array()
   expect(Buffer.from(payload).toString()).toBe('{"hello":"there"}')
+  await functions.send(arnOf('remedy'), {})
+  await vi.waitFor(() => expect(executor.invocations).toHaveLength(2))
+  // Events are kept by their id, so each has one of its own.
+  expect(new Set(executor.invocations.map(({ invocation }) => invocation.requestId)).size).toBe(2)
   await expect(functions.send(arnOf('nobody'), {})).rejects.toMatchObject({
     code: 'ResourceNotFoundException',
   })
