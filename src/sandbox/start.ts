@@ -20,6 +20,7 @@ import { createSandboxServer } from './server.ts'
 import { ssmService } from './ssm/service.ts'
 import { type Closers, claimState, type KeptState } from './state/claim.ts'
 import type { Persistent } from './state/persistent.ts'
+import { createFunctionKeys } from './sts/function-keys.ts'
 import { stsService } from './sts/service.ts'
 
 export interface SandboxOptions {
@@ -86,12 +87,13 @@ async function serve(options: SandboxOptions, owner: Owner, closers: Closers): P
   const cloudWatch = cloudWatchService({ clock, functions })
   closers.push(() => cloudWatch.close())
   const logs = logsService({ clock, metrics: cloudWatch.sink, functions })
+  const functionKeys = createFunctionKeys()
   let url = ''
   const executor = createExecutor({
     metrics: cloudWatch.sink,
     logs: logs.sink,
     clock,
-    access: { accessKey: owner.accessKey, endpoint: () => url || undefined },
+    access: { keys: functionKeys, endpoint: () => url || undefined },
   })
   const lambda = lambdaService({
     executor,
@@ -115,7 +117,7 @@ async function serve(options: SandboxOptions, owner: Owner, closers: Closers): P
     kept: state?.kept,
     onRequest: options.onRequest,
     bodyFolder: directory,
-    findSession: sts.findSession,
+    findSession: (accessKey) => functionKeys.find(accessKey) ?? sts.findSession(accessKey),
     status: () => ({ pid: process.pid, functions: lambda.functions() }),
   })
   await listen(server, options.port)

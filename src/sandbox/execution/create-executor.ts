@@ -1,3 +1,4 @@
+import { createFunctionKeys } from '../sts/function-keys.ts'
 import type { LogSink, MetricSink } from '../telemetry.ts'
 import { createFleet } from './environments/fleet.ts'
 import type { Result } from './environments/phases.ts'
@@ -25,7 +26,7 @@ export interface ExecutorDependencies {
   access?: SandboxAccess
 }
 
-const noAccess: SandboxAccess = { accessKey: 'sandbox', endpoint: () => undefined }
+const noAccess: SandboxAccess = { keys: createFunctionKeys(), endpoint: () => undefined }
 
 /** An executor whose environments are child processes of this one. Close it, or they stay alive. */
 export function createExecutor(dependencies: ExecutorDependencies): Executor {

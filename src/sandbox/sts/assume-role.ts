@@ -10,8 +10,9 @@ import type { MayAssume, Principal } from '../iam/principal.ts'
 import { accepting } from '../protocol/accepting.ts'
 import type { Call, Operations } from '../protocol/service.ts'
 import { brokenRule, ServiceError } from '../protocol/service-error.ts'
+import { assumedRole } from './assumed-role.ts'
 import { callerIn } from './caller.ts'
-import { roleId, type Sessions } from './sessions.ts'
+import type { Sessions } from './sessions.ts'
 import { claimsOf } from './web-identity.ts'
 
 export interface StsContext {
@@ -80,13 +81,10 @@ function begin(
   checkNames(RoleArn, RoleSessionName)
   const seconds = durationOf(DurationSeconds, { usual: 3600, most: 43_200 })
   if (!mayAssume(RoleArn, principal)) throw notAuthorized(principal, RoleArn)
-  const userId = `${roleId(RoleArn)}:${RoleSessionName}`
-  const [, partition, , , account, resource = ''] = RoleArn.split(':')
-  const role = resource.split('/').at(-1)
-  const arn = `arn:${partition}:sts::${account}:assumed-role/${role}/${RoleSessionName}`
+  const caller = assumedRole(RoleArn, RoleSessionName)
   return {
-    Credentials: sessions.begin({ arn, userId }, seconds),
-    AssumedRoleUser: { AssumedRoleId: userId, Arn: arn },
+    Credentials: sessions.begin(caller, seconds),
+    AssumedRoleUser: { AssumedRoleId: caller.userId, Arn: caller.arn },
   }
 }
 

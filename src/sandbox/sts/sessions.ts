@@ -16,13 +16,12 @@ export class Sessions {
   /** Makes credentials that serve for so many seconds. The keys can't be guessed. */
   begin(caller: Caller, seconds: number) {
     this.#removeOver()
-    const accessKey = `ASIA${base32(randomBytes(20)).slice(0, 16)}`
-    const sessionToken = randomBytes(96).toString('base64')
+    const { accessKey, secretKey, sessionToken } = newKeys()
     const expires = Math.floor(this.#clock() / 1000 + seconds) * 1000
     this.kept.set(accessKey, { caller, sessionToken, expires })
     return {
       AccessKeyId: accessKey,
-      SecretAccessKey: randomBytes(30).toString('base64'),
+      SecretAccessKey: secretKey,
       SessionToken: sessionToken,
       Expiration: new Date(expires),
     }
@@ -34,6 +33,22 @@ export class Sessions {
   #removeOver(): void {
     const longAgo = this.#clock() - 3_600_000
     for (const [key, { expires }] of this.kept) if (expires < longAgo) this.kept.delete(key)
+  }
+}
+
+/** Keys that serve for a time, in AWS's form. */
+export interface TemporaryKeys {
+  accessKey: string
+  secretKey: string
+  sessionToken: string
+}
+
+/** Makes keys that nobody can guess. */
+export function newKeys(): TemporaryKeys {
+  return {
+    accessKey: `ASIA${base32(randomBytes(20)).slice(0, 16)}`,
+    secretKey: randomBytes(30).toString('base64'),
+    sessionToken: randomBytes(96).toString('base64'),
   }
 }
 

@@ -52,6 +52,8 @@ test("nothing of the sandbox's own variables reaches a handler, and reserved one
     'LAMBDA_RUNTIME_DIR',
     'LAMBDA_TASK_ROOT',
     'LANG',
+    'LD_LIBRARY_PATH',
+    'NODE_PATH',
     'PATH',
     'TABLE',
     'TMPDIR',

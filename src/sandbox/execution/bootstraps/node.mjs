@@ -2,6 +2,7 @@
 
 import { describeError, logFatal, takeOverConsole } from './node-console.mjs'
 import { answerWith, CallbackHandlerDeprecated, loadHandler } from './node-handler.mjs'
+import { findRuntimePackages } from './node-packages.mjs'
 import { defineAwslambda, streamAnswer, streamsAnswer } from './node-streaming.mjs'
 
 // `import` would make node:http load much that is not needed here.
@@ -122,6 +123,7 @@ async function die(error, title, status) {
 }
 
 takeOverConsole(current)
+findRuntimePackages()
 defineAwslambda()
 process.on('uncaughtException', (error) => die(error, 'Uncaught Exception', 129))
 process.on('unhandledRejection', (reason) => {

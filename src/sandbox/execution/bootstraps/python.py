@@ -9,8 +9,14 @@ import sys
 import time
 import traceback
 
+from aws_guard import keep_from_aws
+
 API = "/2018-06-01/runtime/"
 JSON_LOGS = os.environ.get("AWS_LAMBDA_LOG_FORMAT") == "JSON"
+NO_BOTO3 = (
+    f"The sandbox found no boto3 in {sys.executable}, and Lambda's Python has it. "
+    f"→ Run '{sys.executable} -m pip install boto3'."
+)
 connection = http.client.HTTPConnection(os.environ["AWS_LAMBDA_RUNTIME_API"])
 request_id = None
 
@@ -148,6 +154,8 @@ def load_handler(text):
     try:
         module = importlib.import_module(module_name.replace("/", "."))
     except ImportError as error:
+        if error.name in ("boto3", "botocore"):
+            print(NO_BOTO3, flush=True)
         message = f"Unable to import module '{module_name}': {error}"
         raise RuntimeFailure("Runtime.ImportModuleError", message) from None
     except SyntaxError as error:
@@ -183,6 +191,7 @@ def main():
     # Replaces the bootstrap's own folder: a function's module may have the same name as a file there.
     sys.path[0] = os.environ["LAMBDA_TASK_ROOT"]
     set_up_logging()
+    keep_from_aws()
     try:
         handler = load_handler(os.environ["_HANDLER"])
     except Exception as error:

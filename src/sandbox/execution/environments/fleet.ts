@@ -5,6 +5,7 @@ import pLimit from 'p-limit'
 import type { ExecutionTarget, Provisioned } from '../model/executor.ts'
 import { factsOf } from '../model/function-facts.ts'
 import type { InitializationType } from '../model/log-lines.ts'
+import { linkRuntimePackages } from '../runtime/runtime-packages.ts'
 import { startWatchdog } from '../runtime/watchdog.ts'
 import { type Environment, startEnvironment } from './environment.ts'
 import type { Host } from './machine.ts'
@@ -69,7 +70,9 @@ export function createFleet(shared: Pick<Host, 'logs' | 'clock' | 'access'>): Fl
 
 function openHost(shared: Pick<Host, 'logs' | 'clock' | 'access'>): Host {
   const folder = mkdtempSync(join(tmpdir(), 'lambdactl-sandbox-'))
-  return { ...shared, folder, watchdog: startWatchdog(folder), limitInits: pLimit(initialisedAtOnce) }
+  const runtimePackages = linkRuntimePackages(join(folder, 'runtime'))
+  const watchdog = startWatchdog(folder)
+  return { ...shared, folder, runtimePackages, watchdog, limitInits: pLimit(initialisedAtOnce) }
 }
 
 function entryOf(functions: Map<string, Map<string, Entry>>, target: ExecutionTarget, start: Start): Entry {

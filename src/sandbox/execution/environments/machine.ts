@@ -25,6 +25,8 @@ export interface Host {
   folder: string
   watchdog: Watchdog
   access: SandboxAccess
+  /** The folder of the packages that Lambda's Node.js has of its own. */
+  runtimePackages: string
   /** The queue of INIT phases. */
   limitInits: LimitFunction
 }
@@ -54,16 +56,23 @@ export async function startMachine(
   identity: Identity,
   host: Host,
 ): Promise<Machine | Failure> {
-  const command = await runtimeCommand(facts)
+  const layers = await placeLayers(facts)
+  const command = await runtimeCommand(facts, layers?.path)
   if ('errorType' in command) return command
   const temporaryDirectory = join(host.folder, identity.id)
   await makeFolder(temporaryDirectory)
   const api = await openRuntimeApi()
   const output = openOutput(`${temporaryDirectory}.log`)
-  const { access } = host
-  const layers = await placeLayers(facts)
-  const around = { ...identity, runtimeApi: api.address, temporaryDirectory, layers, access }
-  const variables = childVariables(facts, around)
+  const keys = host.access.keys.issue(facts.role, facts.name)
+  const variables = childVariables(facts, {
+    ...identity,
+    runtimeApi: api.address,
+    temporaryDirectory,
+    layers,
+    runtimePackages: host.runtimePackages,
+    endpoint: host.access.endpoint(),
+    keys,
+  })
   const overlays = layers?.overlays ?? []
   const program = { ...command, directory: facts.codeDirectory, variables, overlays }
   const wall = await findWall()
@@ -79,6 +88,7 @@ export async function startMachine(
     async close() {
       api.close()
       output.close()
+      host.access.keys.revoke(keys.accessKey)
       // Either file may be missing: a handler can remove them.
       await rm(`${temporaryDirectory}.log`, { force: true })
       await rm(temporaryDirectory, { recursive: true, force: true })

@@ -8,6 +8,8 @@ export interface FunctionFacts {
   /** Unqualified. */
   arn: string
   region: string
+  /** The ARN of its role. */
+  role: string
   runtime: string
   handler: string
   timeoutMs: number
@@ -35,6 +37,7 @@ export function factsOf(target: ExecutionTarget): FunctionFacts {
     version: configuration.Version ?? '$LATEST',
     arn,
     region: arn.split(':')[3] ?? '',
+    role: configuration.Role ?? '',
     runtime: configuration.Runtime ?? '',
     handler: configuration.Handler ?? '',
     timeoutMs: (configuration.Timeout ?? 3) * 1000,

@@ -1,6 +1,9 @@
+import { join } from 'node:path'
+import type { FunctionKeys } from '../../sts/function-keys.ts'
+import type { TemporaryKeys } from '../../sts/sessions.ts'
 import type { FunctionFacts } from '../model/function-facts.ts'
 import type { InitializationType } from '../model/log-lines.ts'
-import { type LayersPlace, layerVariables } from './layers.ts'
+import type { LayersPlace } from './layers.ts'
 import { bootstrapDirectory } from './runtime-command.ts'
 
 /** The facts that differ between the environments of one function. */
@@ -13,33 +16,54 @@ export interface Surroundings {
   temporaryDirectory: string
   /** Undefined for a function without layers. */
   layers: LayersPlace | undefined
-  access: SandboxAccess
+  /** The folder of the packages that Lambda's Node.js has of its own: the AWS SDK. */
+  runtimePackages: string
+  /** The sandbox; undefined until it listens. */
+  endpoint: string | undefined
+  /** The keys of the function's role. */
+  keys: TemporaryKeys
 }
 
-/** The sandbox's endpoint and key for the AWS calls of handlers. */
+/** The way of a handler's AWS calls: the sandbox's endpoint, and keys that only the sandbox accepts. */
 export interface SandboxAccess {
-  /** Access key and secret key are the same. */
-  accessKey: string
   /** Undefined until the sandbox listens. */
   endpoint(): string | undefined
+  keys: Pick<FunctionKeys, 'issue' | 'revoke'>
 }
 
 /**
- * The variables of an environment's process; only PATH is taken from the sandbox's own. A function may replace the
- * variables before its own; Lambda reserves the variables after them.
+ * The variables of an environment's process; none is the sandbox's own. A function may replace the variables before its
+ * own; Lambda reserves the variables after them.
  */
 export function childVariables(facts: FunctionFacts, around: Surroundings): Record<string, string> {
-  const endpoint = around.access.endpoint()
-  const programs = process.env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin'
+  const { endpoint } = around
   return {
-    PATH: programs,
     HOME: around.temporaryDirectory,
     TMPDIR: around.temporaryDirectory,
     LANG: 'en_US.UTF-8',
     TZ: ':UTC',
     ...(endpoint === undefined ? {} : { AWS_ENDPOINT_URL: endpoint }),
-    ...(around.layers ? layerVariables(facts, around.layers, programs) : facts.variables),
+    ...searchPaths(facts, around),
     ...reservedVariables(facts, around),
+  }
+}
+
+/** The variables by which runtimes find programs, libraries and packages, and the function's own variables. */
+function searchPaths(
+  { runtime, variables, codeDirectory }: FunctionFacts,
+  { layers, runtimePackages }: Surroundings,
+): Record<string, string> {
+  const opt = layers?.path ?? '/opt'
+  const node = runtime.replace(/^nodejs(\d+)\.x$/, 'node$1')
+  const nodeLayers = [join(opt, 'nodejs', node, 'node_modules'), join(opt, 'nodejs/node_modules')]
+  const pythonLayers = [join(opt, 'python/lib', runtime, 'site-packages'), join(opt, 'python')]
+  const python = [variables['PYTHONPATH'], ...(layers ? pythonLayers : [])].filter(Boolean).join(':')
+  return {
+    PATH: `/var/lang/bin:/usr/local/bin:/usr/bin:/bin:${join(opt, 'bin')}`,
+    LD_LIBRARY_PATH: [codeDirectory, join(codeDirectory, 'lib'), join(opt, 'lib')].join(':'),
+    NODE_PATH: [...(layers ? nodeLayers : []), runtimePackages].join(':'),
+    ...variables,
+    ...(python === '' ? {} : { PYTHONPATH: python }),
   }
 }
 
@@ -58,10 +82,10 @@ function reservedVariables(facts: FunctionFacts, around: Surroundings): Record<s
     AWS_LAMBDA_LOG_FORMAT: facts.logFormat,
     ...(facts.applicationLogLevel === undefined ? {} : { AWS_LAMBDA_LOG_LEVEL: facts.applicationLogLevel }),
     AWS_LAMBDA_RUNTIME_API: around.runtimeApi,
-    // Credentials that no real AWS accepts: a handler's SDK finds them and looks for no others.
-    AWS_ACCESS_KEY_ID: around.access.accessKey,
-    AWS_SECRET_ACCESS_KEY: around.access.accessKey,
-    AWS_SESSION_TOKEN: 'sandbox',
+    // A handler's SDK finds these keys, and looks for no others.
+    AWS_ACCESS_KEY_ID: around.keys.accessKey,
+    AWS_SECRET_ACCESS_KEY: around.keys.secretKey,
+    AWS_SESSION_TOKEN: around.keys.sessionToken,
     LAMBDA_TASK_ROOT: facts.codeDirectory,
     LAMBDA_RUNTIME_DIR: bootstrapDirectory,
   }

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Failure } from '../model/failure.ts'
 import type { FunctionFacts } from '../model/function-facts.ts'
+import { interpreterOf } from './interpreters.ts'
 
 /** The program to start for a function's runtime. */
 export interface RuntimeCommand {
@@ -14,16 +15,15 @@ export interface RuntimeCommand {
 /** The folder of the bootstraps. */
 export const bootstrapDirectory = dirname(fileURLToPath(import.meta.resolve('#bootstraps/node.mjs')))
 
-/** Node.js and Python run with the sandbox's own interpreters, in any version; `provided` runs its own bootstrap. */
-export async function runtimeCommand(facts: FunctionFacts): Promise<RuntimeCommand | Failure> {
+/**
+ * The command for a function's runtime. Node.js and Python run with this machine's interpreters of the nearest version;
+ * `provided` runs its own bootstrap.
+ *
+ * @param opt the folder in place of Lambda's /opt
+ */
+export async function runtimeCommand(facts: FunctionFacts, opt = '/opt'): Promise<RuntimeCommand | Failure> {
   const { runtime } = facts
-  if (runtime.startsWith('nodejs')) {
-    return { file: process.execPath, args: [join(bootstrapDirectory, 'node.mjs')] }
-  }
-  if (runtime.startsWith('python')) {
-    // -B leaves the code directory unchanged; -u prints without delay.
-    return { file: 'python3', args: ['-B', '-u', join(bootstrapDirectory, 'python.py')] }
-  }
+  if (/^(?:nodejs|python)/.test(runtime)) return managedRuntime(facts, opt)
   if (runtime.startsWith('provided')) return ownBootstrap(facts)
   if (runtime === '') {
     const message = "The sandbox can't run container images: it stores them and publishes versions of them."
@@ -33,6 +33,31 @@ export async function runtimeCommand(facts: FunctionFacts): Promise<RuntimeComma
     errorType: 'Runtime.InvalidRuntime',
     message: `The sandbox runs nodejs, python and provided runtimes, and has no ${runtime}.`,
   }
+}
+
+async function managedRuntime(facts: FunctionFacts, opt: string): Promise<RuntimeCommand | Failure> {
+  const interpreter = await interpreterOf(facts.runtime)
+  if (!interpreter) {
+    const message = `The sandbox found no python3 on the PATH to run ${facts.runtime}.`
+    return { errorType: 'Runtime.InvalidEntrypoint', message }
+  }
+  const { file } = interpreter
+  const args = facts.runtime.startsWith('python') ? pythonArgs : nodeArgs(facts)
+  const wrapper = facts.variables['AWS_LAMBDA_EXEC_WRAPPER']
+  if (!wrapper) return { file, args }
+  // A shell, since a wrapper that is missing ends the runtime with the status of a shell.
+  const place = wrapper.replace(/^\/opt(?=\/)/, opt).replace(/^\/var\/task(?=\/)/, facts.codeDirectory)
+  return { file: '/bin/sh', args: ['-c', 'exec "$0" "$@"', place, file, ...args] }
+}
+
+/** -B leaves the code directory unchanged; -u prints without delay. */
+const pythonArgs = ['-B', '-u', join(bootstrapDirectory, 'python.py')]
+
+/** As in Lambda, nine tenths of the memory are for old objects. */
+function nodeArgs({ memoryMb }: FunctionFacts): string[] {
+  const guard = join(bootstrapDirectory, 'node-guard.cjs')
+  const heap = `--max-old-space-size=${Math.floor(memoryMb * 0.9)}`
+  return [heap, '--require', guard, join(bootstrapDirectory, 'node.mjs')]
 }
 
 async function ownBootstrap({
