@@ -48,6 +48,51 @@ test.each([
   )
 })
 
+test.runIf(process.platform === 'linux').each([
+  ['slowly, in Node.js', 'nodejs22.x', { grow: 20 }],
+  ['all at once, in Node.js', 'nodejs22.x', { grow: 1 }],
+  ['in Python', 'python3.13', {}],
+] as const)(
+  'a handler that takes more memory than it may have is killed: %s',
+  async (_how, Runtime, event) => {
+    await using bench = await openBench()
+    const target = await bench.target(
+      {
+        'index.js': `const kept = []
+        exports.handler = async ({ grow }) => {
+          for (let step = 0; step < grow; step++) {
+            kept.push(Buffer.alloc(300_000_000 / grow, 1))
+            await new Promise((next) => setTimeout(next, 5))
+          }
+          return 'had it all'
+        }`,
+        'index.py': `def handler(event, context):
+    return len(b'x' * 300_000_000)
+`,
+      },
+      { Runtime, MemorySize: 128, Timeout: 20 },
+    )
+    const answer = await bench.invoke(target, event)
+    expect(answer).toMatchObject({
+      functionError: 'Unhandled',
+      payload: {
+        errorType: 'Runtime.OutOfMemory',
+        errorMessage: 'RequestId: request-1 Error: Runtime exited with error: signal: killed',
+      },
+    })
+    expect(answer.logTail).toMatch(
+      /\nRuntime\.OutOfMemory\nEND .*\nREPORT .*\tMemory Size: 128 MB\tMax Memory Used: 128 MB\t.*Status: error\tError Type: Runtime\.OutOfMemory\s*$/,
+    )
+  },
+)
+
+test("a Node.js handler's heap may hold nine tenths of the memory", async () => {
+  await using bench = await openBench()
+  const files = { 'index.js': 'exports.handler = async () => process.execArgv[0]' }
+  const target = await bench.target(files, { MemorySize: 1000 })
+  expect((await bench.invoke(target)).payload).toBe('--max-old-space-size=900')
+})
+
 test('a response over 6 MB is refused, one at the limit is not', async () => {
   await using bench = await openBench()
   const target = await bench.target(code)

@@ -69,6 +69,9 @@ export function createFleet(shared: Pick<Host, 'logs' | 'clock' | 'access'>): Fl
 }
 
 function openHost(shared: Pick<Host, 'logs' | 'clock' | 'access'>): Host {
+  if (process.platform !== 'linux') {
+    console.error('Functions run without a limit of memory: the sandbox can see their memory on Linux only.')
+  }
   const folder = mkdtempSync(join(tmpdir(), 'lambdactl-sandbox-'))
   const runtimePackages = linkRuntimePackages(join(folder, 'runtime'))
   const watchdog = startWatchdog(folder)

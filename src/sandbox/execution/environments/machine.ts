@@ -10,11 +10,11 @@ import type { InitializationType } from '../model/log-lines.ts'
 import { childVariables, type SandboxAccess } from '../runtime/child-environment.ts'
 import { type Child, type ChildOptions, startChild } from '../runtime/child-process.ts'
 import { placeLayers } from '../runtime/layers.ts'
-import { peakMemoryMb } from '../runtime/memory.ts'
 import { type Output, openOutput } from '../runtime/output.ts'
 import { openRuntimeApi, type RuntimeApi } from '../runtime/runtime-api.ts'
 import { runtimeCommand } from '../runtime/runtime-command.ts'
 import type { Watchdog } from '../runtime/watchdog.ts'
+import { type MemoryWatch, watchMemory } from './memory-watch.ts'
 
 /** The resources that all environments of an executor share. */
 export interface Host {
@@ -44,8 +44,7 @@ export interface Machine {
   api: RuntimeApi
   child: Child
   output: Output
-  /** The highest value so far; 0 if the process ended before it was measured. */
-  peakMemoryMb(): Promise<number>
+  memory: MemoryWatch
   /** Closes the listener and removes the files, after the process has ended. */
   close(): Promise<void>
 }
@@ -84,7 +83,7 @@ export async function startMachine(
     api,
     child,
     output,
-    peakMemoryMb: peakOf(child),
+    memory: watchMemory(child.pid, facts.memoryMb),
     async close() {
       api.close()
       output.close()
@@ -104,12 +103,4 @@ function startWatched(program: Program, options: ChildOptions, watchdog: Watchdo
     void child.exited.then(() => watchdog.remove(pid))
   }
   return child
-}
-
-function peakOf({ pid }: Child): () => Promise<number> {
-  let peak = 0
-  return async () => {
-    if (pid !== undefined) peak = Math.max(peak, await peakMemoryMb(pid))
-    return peak
-  }
 }

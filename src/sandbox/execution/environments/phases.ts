@@ -6,6 +6,7 @@ import {
   failurePayload,
   isFailure,
   isTimeout,
+  outOfMemoryFailure,
   timeoutFailure,
 } from '../model/failure.ts'
 import type { FunctionFacts } from '../model/function-facts.ts'
@@ -73,10 +74,10 @@ async function initFailure(life: Life): Promise<Failure | undefined> {
   const machine = await life.machine
   if (isFailure(machine)) return machine
   const limit = initLimits[life.type]
-  return await attempt(life.stream, machine, {
+  return await attempt<Failure | undefined>(life.stream, machine, {
     work: machine.api.initialised,
     limit,
-    late: timeoutFailure(limit),
+    failed: (failure) => failure,
   })
 }
 
@@ -121,27 +122,27 @@ async function answerOf(life: Life, invocation: Invocation): Promise<RuntimeAnsw
   return attempt<RuntimeAnswer>(life.stream, machine, {
     work: machine.api.deliver(eventOf(invocation, life.clock() + limit)),
     limit,
-    late: { failure: timeoutFailure(limit) },
+    failed: (failure) => ({ failure }),
   })
 }
 
-/**
- * Waits for the runtime and passes its output on. At the time limit the process is killed, and `late` is the result.
- */
+/** Waits for the runtime and passes its output on. At the limit of time or memory the process is killed. */
 async function attempt<T>(
   stream: LogStream,
   machine: Machine,
-  { work, limit, late }: { work: Promise<T>; limit: number; late: T },
+  { work, limit, failed }: { work: Promise<T>; limit: number; failed: (failure: Failure) => T },
 ): Promise<T> {
   const { promise: limitReached, resolve } = Promise.withResolvers<'limit reached'>()
   const timer = setTimeout(resolve, limit, 'limit reached')
   const pump = setInterval(() => stream.write(machine.output.lines()), outputInterval)
+  const { memory, child } = machine
+  using _ = memory.untilOver(() => void child.kill())
   try {
     const result = await Promise.race([work, limitReached])
-    await machine.peakMemoryMb()
-    if (result !== 'limit reached') return result
-    await machine.child.kill()
-    return late
+    await memory.measure()
+    if (!memory.isOver() && result !== 'limit reached') return result
+    await child.kill()
+    return failed(memory.isOver() ? outOfMemoryFailure() : timeoutFailure(limit))
   } finally {
     clearTimeout(timer)
     clearInterval(pump)
@@ -151,7 +152,7 @@ async function attempt<T>(
 
 async function memoryOf(life: Life): Promise<number> {
   const machine = await life.machine
-  return isFailure(machine) ? 0 : machine.peakMemoryMb()
+  return isFailure(machine) ? 0 : machine.memory.measure()
 }
 
 function eventOf(invocation: Invocation, deadline: number): RuntimeEvent {

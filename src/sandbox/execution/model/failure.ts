@@ -47,6 +47,11 @@ export function timeoutFailure(limitMs: number): Failure {
   }
 }
 
+/** A process that had more memory than its function may have, and was killed. */
+export function outOfMemoryFailure(): Failure {
+  return { ...exitFailure({ code: null, signal: 'SIGKILL' }), errorType: 'Runtime.OutOfMemory' }
+}
+
 /** Tells whether the platform ended it at the time limit; a function may report an error of the same name. */
 export function isTimeout(failure: Failure): boolean {
   return failure.reported === undefined && failure.errorType === 'Sandbox.Timedout'

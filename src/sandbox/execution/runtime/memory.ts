@@ -4,31 +4,45 @@ import { promisify } from 'node:util'
 
 const run = promisify(execFile)
 
-/** The peak resident memory of a process in MB (the present memory if there is no /proc); 0 once it has ended. */
-export async function peakMemoryMb(pid: number): Promise<number> {
-  const kilobytes = process.platform === 'linux' ? peakFromProc(pid) : await residentFromPs(pid)
-  return Math.ceil(kilobytes / 1024)
+/** The memory of a process, in MB; 0 once it has ended. */
+export interface Memory {
+  /** The highest resident memory so far; without /proc the present one. */
+  peak: number
+  /** The highest so far without mapped files, such as the interpreter's own; undefined without /proc. */
+  ownPeak: number | undefined
 }
 
-function peakFromProc(pid: number): number {
+export async function memoryOf(pid: number): Promise<Memory> {
+  return process.platform === 'linux' ? memoryFromProc(pid) : residentFromPs(pid)
+}
+
+/** Linux alone tells it without another process. */
+export function memoryFromProc(pid: number): Memory {
   try {
-    return Number(/^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0)
+    const status = readFileSync(`/proc/${pid}/status`, 'latin1')
+    const [peak, files] = [field(status, 'VmHWM'), field(status, 'RssFile')]
+    return { peak: Math.ceil(peak), ownPeak: peak - files }
   } catch (error) {
-    return goneMeansZero(error)
+    return goneMeansNone(error)
   }
 }
 
-async function residentFromPs(pid: number): Promise<number> {
+function field(status: string, name: string): number {
+  return Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0) / 1024
+}
+
+async function residentFromPs(pid: number): Promise<Memory> {
   try {
-    return Number((await run('ps', ['-o', 'rss=', '-p', String(pid)])).stdout)
+    const { stdout } = await run('ps', ['-o', 'rss=', '-p', String(pid)])
+    return { peak: Math.ceil(Number(stdout) / 1024), ownPeak: undefined }
   } catch (error) {
-    return goneMeansZero(error)
+    return goneMeansNone(error)
   }
 }
 
 /** ENOENT and ESRCH come from /proc, code 1 from ps. */
-function goneMeansZero(error: unknown): number {
+function goneMeansNone(error: unknown): Memory {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (code === 'ENOENT' || code === 'ESRCH' || code === 1) return 0
+  if (code === 'ENOENT' || code === 'ESRCH' || code === 1) return { peak: 0, ownPeak: 0 }
   throw error
 }

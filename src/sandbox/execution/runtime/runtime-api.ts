@@ -79,10 +79,14 @@ export async function openRuntimeApi(): Promise<RuntimeApi> {
   }
 }
 
-/** A web page can reach loopback ports too: by a host name of its own, or with the headers that browsers add. */
+/**
+ * A web page can reach loopback ports too: by a host name of its own, or with the headers that browsers add. Clients in
+ * C and Rust may leave the port out of the host.
+ */
 function isForeign(request: IncomingMessage, address: string): boolean {
   const { host, origin } = request.headers
-  return host !== address || origin !== undefined || request.headers['sec-fetch-site'] !== undefined
+  const isOwn = host === address || host === address.split(':')[0]
+  return !isOwn || origin !== undefined || request.headers['sec-fetch-site'] !== undefined
 }
 
 async function route(state: State, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -9,7 +9,7 @@ import { openRuntimeApi } from '../../../../src/sandbox/execution/runtime/runtim
 const asking = `
   const [host, port] = process.argv[1].split(':')
   const socket = require('node:net').connect({ host: process.argv[2] + host, port })
-  socket.write('GET /2018-06-01/runtime/invocation/next HTTP/1.1\\r\\nHost: ' + process.argv[1] + '\\r\\nConnection: close\\r\\n\\r\\n')
+  socket.write('GET /2018-06-01/runtime/invocation/next HTTP/1.1\\r\\nHost: ' + process.argv[3] + '\\r\\nConnection: close\\r\\n\\r\\n')
   socket.on('error', (error) => console.log(error.code))
   socket.pipe(process.stdout)`
 
@@ -28,15 +28,21 @@ async function open() {
   return api
 }
 
-async function askAs(uid: number | undefined, address: string, prefix = ''): Promise<string> {
+async function askAs(uid: number | undefined, address: string, prefix = '', host = address): Promise<string> {
   const user = uid === undefined ? {} : { uid, gid: uid }
-  const { stdout } = await promisify(execFile)(process.execPath, ['-e', asking, address, prefix], user)
+  const { stdout } = await promisify(execFile)(process.execPath, ['-e', asking, address, prefix, host], user)
   return stdout
 }
 
 test('a process of this user is given the event, by IPv4 and by an IPv6 socket', async () => {
   expect(await askAs(undefined, (await open()).address)).toContain('the event')
   expect(await askAs(undefined, (await open()).address, '::ffff:')).toContain('the event')
+})
+
+test('a runtime in C or Rust may leave the port out of the host; another host is refused', async () => {
+  const { address } = await open()
+  expect(await askAs(undefined, address, '', 'runtime.example')).toContain('403 Forbidden')
+  expect(await askAs(undefined, address, '', '127.0.0.1')).toContain('the event')
 })
 
 test.runIf(process.platform === 'linux' && process.getuid?.() === 0)(

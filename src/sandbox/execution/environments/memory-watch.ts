@@ -1,0 +1,39 @@
+import { memoryFromProc, memoryOf } from '../runtime/memory.ts'
+
+/** How often the memory of a running handler is looked at, in milliseconds. */
+const interval = 25
+
+/** The memory of one process, which has a limit on Linux. */
+export interface MemoryWatch {
+  /** The highest resident memory so far in MB, at most the limit; 0 if the process ended before it was measured. */
+  measure(): Promise<number>
+  /** Whether the process had more than the limit when it was last looked at. */
+  isOver(): boolean
+  /** Looks again and again, and calls this when it is over; the caller stops it. Elsewhere than on Linux never. */
+  untilOver(act: () => void): Disposable
+}
+
+/** @param limitMb of the memory without mapped files: the interpreter's own pages count for no function */
+export function watchMemory(pid: number | undefined, limitMb: number): MemoryWatch {
+  let [peak, ownPeak] = [0, 0]
+  const note = (memory: { peak: number; ownPeak: number | undefined }) => {
+    peak = Math.max(peak, memory.peak)
+    ownPeak = Math.max(ownPeak, memory.ownPeak ?? 0)
+  }
+  const isOver = () => ownPeak > limitMb
+  return {
+    async measure() {
+      if (pid !== undefined) note(await memoryOf(pid))
+      return Math.min(peak, limitMb)
+    },
+    isOver,
+    untilOver(act) {
+      const look = () => {
+        if (pid !== undefined) note(memoryFromProc(pid))
+        if (isOver()) act()
+      }
+      const timer = process.platform === 'linux' ? setInterval(look, interval) : undefined
+      return { [Symbol.dispose]: () => clearInterval(timer) }
+    },
+  }
+}
