@@ -87,6 +87,6 @@ async function writePackage(directory: string, files: Record<string, string>): P
     const path = join(directory, name)
     await mkdir(dirname(path), { recursive: true })
     await writeFile(path, text)
-    if (name === 'bootstrap' || text.startsWith("#!")) await chmod(path, 0o755)
+    if (name === 'bootstrap' || text.startsWith('#!')) await chmod(path, 0o755)
   }
 }

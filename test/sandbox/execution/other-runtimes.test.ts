@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openBench } from './bench.ts'
+import { checkout, openBench } from './bench.ts'
 import { containing, matching } from './matchers.ts'
 
 const python = { Runtime: 'python3.13', Handler: 'app.handler' } as const
@@ -39,7 +39,9 @@ test('an error of a Python handler is the payload, with its stack in the log', a
       requestId: 'request-1',
       stackTrace: [containing("raise ValueError('boom')")],
     },
-    logTail: containing('[ERROR] ValueError: boom\nTraceback (most recent call last):\n  File'),
+    logTail: containing(
+      '[ERROR] ValueError: boom\nTraceback (most recent call last):\n\u00a0\u00a0File "/var/task/app.py"',
+    ),
   })
 })
 
@@ -59,6 +61,25 @@ test.each([
   await using bench = await openBench()
   const target = await bench.target({ 'app.py': '' }, { ...python, Handler })
   expect(await bench.invoke(target)).toMatchObject({ functionError: 'Unhandled', payload })
+})
+
+test('AWS_LAMBDA_EXEC_WRAPPER starts the runtime; one that is missing ends it', async () => {
+  await using bench = await openBench()
+  const files = {
+    'index.js': 'exports.handler = async () => process.env.WRAPPED',
+    wrapper: '#!/bin/sh\nexport WRAPPED=yes\nexec "$@"\n',
+  }
+  const wrapped = (AWS_LAMBDA_EXEC_WRAPPER: string) =>
+    bench.target(files, { Environment: { Variables: { AWS_LAMBDA_EXEC_WRAPPER } } })
+  expect(await bench.invoke(await wrapped('/var/task/wrapper'))).toMatchObject({ payload: 'yes' })
+  bench.executor.retire(checkout)
+  expect(await bench.invoke(await wrapped('/opt/nowhere'))).toMatchObject({
+    functionError: 'Unhandled',
+    payload: {
+      errorType: 'Runtime.ExitError',
+      errorMessage: 'RequestId: request-2 Error: Runtime exited with error: exit status 127',
+    },
+  })
 })
 
 test("a package's own bootstrap runs as it is, in its folder", async () => {

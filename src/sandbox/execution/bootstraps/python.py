@@ -5,6 +5,7 @@ import importlib
 import json
 import logging
 import os
+import re
 import sys
 import time
 import traceback
@@ -119,6 +120,11 @@ def describe(error):
     }
 
 
+def indented(text):
+    """Lambda indents with no-break spaces."""
+    return re.sub(r"^ +", lambda spaces: "\u00a0" * len(spaces.group()), text, flags=re.M)
+
+
 def log_error(described):
     if JSON_LOGS:
         line = {"timestamp": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "log_level": "ERROR", **described}
@@ -126,7 +132,7 @@ def log_error(described):
         return
     text = "[ERROR] {}: {}".format(described["errorType"], described["errorMessage"])
     if described["stackTrace"]:
-        text += "\nTraceback (most recent call last):\n" + "".join(described["stackTrace"])
+        text += "\nTraceback (most recent call last):\n" + indented("".join(described["stackTrace"]))
     print(text.rstrip("\n").replace("\n", "\r"), flush=True)
 
 

@@ -9,8 +9,12 @@ export interface MemoryWatch {
   measure(): Promise<number>
   /** Whether the process had more than the limit when it was last looked at. */
   isOver(): boolean
-  /** Looks again and again, and calls this when it is over; the caller stops it. Elsewhere than on Linux never. */
-  untilOver(act: () => void): Disposable
+  /**
+   * Looks again and again, and calls this when it is over; never on systems other than Linux.
+   *
+   * @returns a function that ends the looks
+   */
+  untilOver(act: () => void): () => void
 }
 
 /** @param limitMb of the memory without mapped files: the interpreter's own pages count for no function */
@@ -33,7 +37,7 @@ export function watchMemory(pid: number | undefined, limitMb: number): MemoryWat
         if (isOver()) act()
       }
       const timer = process.platform === 'linux' ? setInterval(look, interval) : undefined
-      return { [Symbol.dispose]: () => clearInterval(timer) }
+      return () => clearInterval(timer)
     },
   }
 }

@@ -136,7 +136,7 @@ async function attempt<T>(
   const timer = setTimeout(resolve, limit, 'limit reached')
   const pump = setInterval(() => stream.write(machine.output.lines()), outputInterval)
   const { memory, child } = machine
-  using _ = memory.untilOver(() => void child.kill())
+  const stopLooking = memory.untilOver(() => void child.kill())
   try {
     const result = await Promise.race([work, limitReached])
     await memory.measure()
@@ -144,6 +144,7 @@ async function attempt<T>(
     await child.kill()
     return failed(memory.isOver() ? outOfMemoryFailure() : timeoutFailure(limit))
   } finally {
+    stopLooking()
     clearTimeout(timer)
     clearInterval(pump)
     stream.write(machine.output.rest())

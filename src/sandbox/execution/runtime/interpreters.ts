@@ -56,17 +56,23 @@ const pythonFacts = 'import sys; print(sys.executable, "%d.%d.%d" % sys.version_
 
 /** The `python3.N` of the version, or else `python3` and those that are nearer than it. */
 async function pythons(wanted: number): Promise<Interpreter[]> {
-  const exact = await python(`python3.${wanted}`)
+  const [exact, usual] = await Promise.all([python(`python3.${wanted}`), python('python3')])
   if (exact) return [exact]
-  const usual = await python('python3')
   const reach = usual ? distance(usual, 'python', wanted) : 5
   const nearer = [8, 9, 10, 11, 12, 13, 14, 15].filter((other) => Math.abs(other - wanted) < reach)
-  const found = await Promise.all(nearer.map((other) => python(`python3.${other}`)))
+  const found = await Promise.all(
+    nearer.map((other) => `python3.${other}`).map((name) => python(name, inPath(name).filter(isNoShim))),
+  )
   return [usual, ...found].flatMap((each) => each ?? [])
 }
 
-function python(name: string): Promise<Interpreter | undefined> {
-  return probe(inPath(name)[0], ['-c', pythonFacts])
+function python(name: string, files = inPath(name)): Promise<Interpreter | undefined> {
+  return probe(files[0], ['-c', pythonFacts])
+}
+
+/** A shim is slow, and is there for every version that its tool has ever known. */
+function isNoShim(file: string): boolean {
+  return !file.includes('/shims/')
 }
 
 async function probe(file: string | undefined, args: readonly string[]): Promise<Interpreter | undefined> {
