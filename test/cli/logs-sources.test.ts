@@ -37,4 +37,7 @@ test('stacks of a bundled TypeScript handler name the lines of its sources', asy
       /at \S+ \(src\/prices\/price\.ts:5:\d+\)/,
     )
   expect(await shown('pay', '--no-follow', '--output', 'raw')).not.toContain('price.ts')
+  expect(await shown('errors', 'pay')).toMatch(
+    /TypeError: no price for order …\n +at \S+ \(src\/prices\/price\.ts:5/,
+  )
 })

@@ -20,13 +20,15 @@ interface Package {
   places: SourcePlaces | undefined
 }
 
-/** Lines wait for a package no longer than this, milliseconds; only later stacks have it then. */
-const patienceMs = 2000
 /** How many packages' maps are kept. */
 const mostPackages = 4
 
-/** A version's package is read at its first stack. One that can't be read leaves the stacks as they are. */
-export function sourceStacks(run: Tailing): SourceStacks {
+/**
+ * A version's package is read at its first stack. One that can't be read leaves the stacks as they are.
+ *
+ * @param patienceMs a stack waits for its package no longer than this; only later stacks have it then
+ */
+export function sourceStacks(run: Tailing, patienceMs: number): SourceStacks {
   const packages = new Map<string, Package>()
   return async (lambdaName, version, stack) => {
     if (!stack.some((frame) => scriptPlaceOf(frame))) return stack

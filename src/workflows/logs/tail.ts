@@ -56,6 +56,8 @@ function aliasPausesMs(functions: KnownFunctions): Pauses {
   const pauseMs = () => Math.max(1000, 200 * functions.existing().length)
   return { first: pauseMs, others: pauseMs }
 }
+/** Lines wait no longer than this for the package that has their source map, milliseconds. */
+const packagePatienceMs = 2000
 /** CloudWatch counts throttled requests by the minute. */
 const throttlePausesMs: Pauses = { first: () => 1000, others: () => 60_000 }
 
@@ -87,7 +89,7 @@ export async function tailLogs(run: Tailing, tail: Tail, sink: LineSink): Promis
     return names
   }
   const linesOf = shownLines(functions, versions)
-  const stackOf = sourceStacks(run)
+  const stackOf = sourceStacks(run, packagePatienceMs)
   const inSources = ({ event, version, stack = [] }: ShownLine) => {
     const writer = functions.writerOf(event)
     return writer && version !== undefined ? stackOf(writer.lambdaName, version, stack) : stack

@@ -53,7 +53,7 @@ test.each([true, 'inline'] as const)(
   async (sourcemap) => {
     const { zip, column } = bundled(sourcemap)
     const run = tailing(async () => zip)
-    const stacks = sourceStacks(run)
+    const stacks = sourceStacks(run, 2000)
     const mapped = ['    at handler (src/pay.ts:4:9)', others]
     expect(await stacks('shop', '7', stackAt(column))).toEqual(mapped)
     expect(await stacks('shop', '7', stackAt(column))).toEqual(mapped)
@@ -63,7 +63,12 @@ test.each([true, 'inline'] as const)(
 
 test('a package without a map leaves the stack as it is', async () => {
   const { zip, column } = bundled(false)
-  expect(await sourceStacks(tailing(async () => zip))('shop', '7', stackAt(column))).toEqual(stackAt(column))
+  expect(
+    await sourceStacks(
+      tailing(async () => zip),
+      2000,
+    )('shop', '7', stackAt(column)),
+  ).toEqual(stackAt(column))
 })
 
 test.each([
@@ -78,15 +83,15 @@ test.each([
       ]),
   ],
 ])('a package %s leaves the stack as it is', async (_, code) => {
-  expect(await sourceStacks(tailing(code))('shop', '7', stackAt(1))).toEqual(stackAt(1))
+  expect(await sourceStacks(tailing(code), 2000)('shop', '7', stackAt(1))).toEqual(stackAt(1))
 })
 
 test('no package is read for stacks of other code', async () => {
   const run = tailing(async () => Buffer.of())
   const python = ['Traceback (most recent call last):', '  File "/var/task/app.py", line 3, in handler']
-  expect(await sourceStacks(run)('shop', '7', python)).toEqual(python)
+  expect(await sourceStacks(run, 2000)('shop', '7', python)).toEqual(python)
   const installed = ['    at pay (/var/task/node_modules/pay/index.js:1:1)']
-  expect(await sourceStacks(run)('shop', '7', installed)).toEqual(installed)
+  expect(await sourceStacks(run, 2000)('shop', '7', installed)).toEqual(installed)
   expect(run.asked).toEqual([])
 })
 
@@ -94,7 +99,7 @@ test('lines wait two seconds for a package; stacks that come later have its plac
   const { zip, column } = bundled(true)
   const { promise, resolve } = Promise.withResolvers<Uint8Array>()
   const run = tailing(() => promise)
-  const stacks = sourceStacks(run)
+  const stacks = sourceStacks(run, 2000)
   const first = stacks('shop', '7', stackAt(column))
   await run.clock.pass(2000)
   expect(await first).toEqual(stackAt(column))

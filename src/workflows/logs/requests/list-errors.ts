@@ -5,6 +5,7 @@ import { hasFailed, type RequestSummary, summaryOf } from '../../../logs/request
 import type { Throttled } from '../../../ports/metrics.ts'
 import type { Target } from '../../run/run.ts'
 import type { Tailing } from '../patient-pages.ts'
+import { type SourceStacks, sourceStacks } from '../source-stacks.ts'
 import { readThrottles } from '../throttles/read-throttles.ts'
 import { type RequestSink, readRequests, type Span } from './read-requests.ts'
 
@@ -44,6 +45,9 @@ export interface ErrorList {
   throttles?: readonly Throttled[]
 }
 
+/** Failures are grouped by their places, so the first one waits for the package that has its source map. Milliseconds. */
+const packagePatienceMs = 20_000
+
 /** Lists the failures of a function. Throws as `readRequests` does. */
 export async function listErrors(
   run: Tailing,
@@ -54,10 +58,12 @@ export async function listErrors(
   const { start, until = run.clock.now(), version } = span
   const groups = groupErrors(version)
   const counts = new Map<string | undefined, VersionCount>()
+  const inSources = requestInSources(target, sourceStacks(run, packagePatienceMs))
   await readRequests(run, target, span, {
     ...sink,
-    settled(requests) {
+    async settled(requests) {
       for (const request of requests) {
+        if (hasFailed(request)) await inSources(request)
         groups.add(request)
         const { requests: before, failed } = counts.get(request.version) ?? { requests: 0, failed: 0 }
         counts.set(request.version, {
@@ -84,6 +90,14 @@ export async function listErrors(
       .filter(isWanted)
       .map((group) => ({ ...group, sample: sampleOf(group.sample) })),
     ...(throttles ? { throttles } : {}),
+  }
+}
+
+/** The places in the sources are the same in all versions; those of minified bundles are not. */
+function requestInSources({ lambdaName }: Target, stackOf: SourceStacks) {
+  return async ({ version, lines, error }: Request): Promise<void> => {
+    for (const line of error ? [...lines, error] : lines)
+      if (line.stack && version !== undefined) line.stack = await stackOf(lambdaName, version, line.stack)
   }
 }
 

@@ -20,8 +20,8 @@ export interface Span {
 
 /** The receiver of requests that are read. */
 export interface RequestSink {
-  /** Requests that get no more lines. */
-  settled: (requests: Request[]) => void
+  /** Gets requests that get no more lines. It is awaited and nothing is read meanwhile. */
+  settled: (requests: Request[]) => void | Promise<void>
   /** A notice beside them: no answer, and answers again. */
   notice: (notice: Notice) => void
   /** How far the reading is: the number of lines, and the time of the last one. */
@@ -60,7 +60,7 @@ export async function readRequests(
           lines += 1
           newest = Math.max(newest, event.timestamp)
         }
-        sink.settled(requests.takeSettled(newest))
+        await sink.settled(requests.takeSettled(newest))
         sink.progress(lines, newest)
       },
       notice(notice) {
@@ -77,7 +77,7 @@ export async function readRequests(
     const next = [`See the versions: ${commandFor(target, 'status')}`]
     throw noVersion({ functions: [target.function], version, next })
   }
-  sink.settled(requests.takeSettled(Number.POSITIVE_INFINITY))
+  await sink.settled(requests.takeSettled(Number.POSITIVE_INFINITY))
 }
 
 /** The log groups to read; `isUnknown` if the function has no such version now. A version keeps its log group. */
