@@ -12,13 +12,13 @@ export function cloudWatchLiveTails(api: LogsApi): LiveTails {
       const arns = await Promise.all(wanted.map((group) => arnOf(api, group, signal)))
       const groups = wanted.filter((_, index) => arns[index] !== undefined)
       if (groups.length === 0) return { groups, updates: updates([], signal, '') }
-      const action = `start Live Tail of ${groups.join(', ')}`
+      const named = `Live Tail of ${groups.join(', ')}`
       const command = new sdk.StartLiveTailCommand({
         logGroupIdentifiers: arns.filter((arn) => arn !== undefined),
         ...(pattern === undefined ? {} : { logEventFilterPattern: pattern }),
       })
-      const { responseStream } = await call(action, command, signal)
-      return { groups, updates: updates(responseStream ?? [], signal, action) }
+      const { responseStream } = await call(`start ${named}`, command, signal)
+      return { groups, updates: updates(responseStream ?? [], signal, `go on with ${named}`) }
     },
   }
 }

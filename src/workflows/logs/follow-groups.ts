@@ -58,8 +58,8 @@ const mostHeld = 20_000
  * less than the hold.
  */
 const giveEveryMs = { some: 50, none: 250 }
-/** How often new groups are looked for, milliseconds. */
-const lookEveryMs = 15_000
+/** How often new groups are looked for, and how often the first one; milliseconds. */
+const lookEveryMs = { more: 15_000, first: 2000 }
 /** Of the calls in a second, those that the sweeps leave to the polls. */
 const pollsPerSecond = mostCalls - mostCalls / sweepShare
 /** Groups that are each read at least this often need no notice, milliseconds. */
@@ -118,7 +118,7 @@ export async function followGroups(run: Tailing, following: Following, sink: Sin
   await openMore()
   if (!isFollowed) return giveRest()
   begin(every(inner, () => (order.size() > 0 ? giveEveryMs.some : giveEveryMs.none), give))
-  begin(every(inner, () => lookEveryMs, openMore))
+  begin(every(inner, () => (readers.count() > 0 ? lookEveryMs.more : lookEveryMs.first), openMore))
   try {
     await Promise.race([abortOf(run.signal), failed.promise])
   } finally {

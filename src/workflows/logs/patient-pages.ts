@@ -61,7 +61,9 @@ export function patientPages(
   }
   const troubled = async (error: unknown, pauseMs: number) => {
     const { message, next } = asLambdactlError(error)
-    const steps = stepsFor(run.config, next)
+    const isThrottled = isUnavailable(error)
+    // The tail does what the error advises: it tries again later.
+    const steps = isThrottled ? [] : stepsFor(run.config, next)
     const now = run.clock.now()
     if (told?.reason !== message || now - told.at >= tellAgainMs()) {
       const again = told?.reason === message ? { isRepeated: true as const } : {}
@@ -69,7 +71,6 @@ export function patientPages(
       told = { reason: message, at: now }
     }
     troubledSince ??= now
-    const isThrottled = isUnavailable(error)
     if (isThrottled) turns.refused()
     const longestMs = isThrottled ? longestThrottledMs : longestPauseMs
     await run.clock.sleep(Math.min(pauseMs, longestMs) * (0.5 + Math.random() / 2), run.signal)

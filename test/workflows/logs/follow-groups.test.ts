@@ -50,7 +50,7 @@ describe('AWS does not answer', () => {
     await tailFor(world, 5 * minute)
     expect(world.messages()).toEqual(written)
     expect(world.notices.map(({ notice }) => notice)).toEqual(['retrying', 'retrying', 'resumed'])
-    expect(world.notices[0]).toMatchObject({ reason: 'no', next: ['do'] })
+    expect(world.notices[0]).toMatchObject({ reason: 'no', next: [] })
     expect(world.notices[1]).toMatchObject({ isRepeated: true })
   })
 
