@@ -37,22 +37,26 @@ test('one line of a clock that is an hour ahead hides nothing', async () => {
 
 describe('AWS does not answer', () => {
   test.each([
-    ['throttles', 'AWS_UNAVAILABLE'],
-    ['is not to be reached', 'UNREACHABLE'],
-    ['takes the credentials for expired', 'NOT_AUTHENTICATED'],
-  ] as const)('it %s for a minute: told, again while it lasts, and then all is read', async (_, code) => {
-    const world = logWorld()
-    const written = Array.from({ length: 240 }, (__, at) => world.write(at * second))
-    world.failing(() => {
-      const now = world.clock.now() - start
-      return now > minute && now < 2 * minute ? new LambdactlError(code, 'no', { next: ['do'] }) : undefined
-    })
-    await tailFor(world, 5 * minute)
-    expect(world.messages()).toEqual(written)
-    expect(world.notices.map(({ notice }) => notice)).toEqual(['retrying', 'retrying', 'resumed'])
-    expect(world.notices[0]).toMatchObject({ reason: 'no', next: [] })
-    expect(world.notices[1]).toMatchObject({ isRepeated: true })
-  })
+    // The advice is to try again later, as the tail does.
+    ['throttles', 'AWS_UNAVAILABLE', []],
+    ['is not to be reached', 'UNREACHABLE', ['do']],
+    ['takes the credentials for expired', 'NOT_AUTHENTICATED', ['do']],
+  ] as const)(
+    'it %s for a minute: told, again while it lasts, and then all is read',
+    async (_, code, next) => {
+      const world = logWorld()
+      const written = Array.from({ length: 240 }, (__, at) => world.write(at * second))
+      world.failing(() => {
+        const now = world.clock.now() - start
+        return now > minute && now < 2 * minute ? new LambdactlError(code, 'no', { next: ['do'] }) : undefined
+      })
+      await tailFor(world, 5 * minute)
+      expect(world.messages()).toEqual(written)
+      expect(world.notices.map(({ notice }) => notice)).toEqual(['retrying', 'retrying', 'resumed'])
+      expect(world.notices[0]).toMatchObject({ reason: 'no', next })
+      expect(world.notices[1]).toMatchObject({ isRepeated: true })
+    },
+  )
 
   test('in half of all calls: pages are asked for once more, not whole reads', async () => {
     const world = logWorld({ pageSize: 10 })
