@@ -2,37 +2,19 @@ import {
   CreateSecretCommand,
   GetSecretValueCommand,
   PutSecretValueCommand,
-  SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager'
 import {
   DeleteParameterCommand,
   GetParameterCommand,
   GetParametersCommand,
   PutParameterCommand,
-  SSMClient,
 } from '@aws-sdk/client-ssm'
-import { expect, onTestFinished, test } from 'vitest'
-import { secretsManagerService } from '../../../src/sandbox/secretsmanager/service.ts'
-import { ssmService } from '../../../src/sandbox/ssm/service.ts'
-import { clientSettings, serve } from '../serve.ts'
+import { expect, test } from 'vitest'
 import { followRows } from '../state/rows.ts'
-
-async function start() {
-  const clock = () => Date.parse('2026-11-21T10:00:00Z')
-  const parts = { ssm: ssmService(clock), secrets: secretsManagerService(clock) }
-  const server = await serve([parts.ssm.service, parts.secrets.service], '123456789012')
-  const ssm = new SSMClient(clientSettings(server.endpoint))
-  const secrets = new SecretsManagerClient(clientSettings(server.endpoint))
-  onTestFinished(async () => {
-    ssm.destroy()
-    secrets.destroy()
-    await server.close()
-  })
-  return { ssm, secrets, parts, endpoint: server.endpoint }
-}
+import { runStores } from './running-stores.ts'
 
 test('a parameter is put, read with decryption, overwritten only where asked, and deleted', async () => {
-  const { ssm } = await start()
+  const { ssm } = await runStores()
   const put = { Name: '/shop/key', Type: 'SecureString', Value: 'hush' } as const
   expect(await ssm.send(new PutParameterCommand(put))).toMatchObject({ Version: 1 })
   await expect(ssm.send(new PutParameterCommand(put))).rejects.toMatchObject({
@@ -47,17 +29,8 @@ test('a parameter is put, read with decryption, overwritten only where asked, an
   await expect(read(true)).rejects.toMatchObject({ name: 'ParameterNotFound' })
 })
 
-test('a parameter is read by its present version, and by no other', async () => {
-  const { ssm } = await start()
-  await ssm.send(new PutParameterCommand({ Name: '/shop/key', Type: 'String', Value: 'one' }))
-  const Names = ['/shop/key:1', '/shop/key:2']
-  const { Parameters, InvalidParameters } = await ssm.send(new GetParametersCommand({ Names }))
-  expect(Parameters).toMatchObject([{ Name: '/shop/key', Selector: ':1', Value: 'one' }])
-  expect(InvalidParameters).toEqual(['/shop/key:2'])
-})
-
 test('several parameters are read at once, those that are not there named, at most ten', async () => {
-  const { ssm } = await start()
+  const { ssm } = await runStores()
   await ssm.send(new PutParameterCommand({ Name: 'one', Type: 'String', Value: '1' }))
   const arn = 'arn:aws:ssm:eu-west-1:123456789012:parameter/one'
   const { Parameters, InvalidParameters } = await ssm.send(
@@ -75,7 +48,7 @@ test('several parameters are read at once, those that are not there named, at mo
 })
 
 test('a secret is created once, put again, and read by its name or its ARN', async () => {
-  const { secrets } = await start()
+  const { secrets } = await runStores()
   const { ARN } = await secrets.send(new CreateSecretCommand({ Name: 'shop/db', SecretString: 'one' }))
   await expect(
     secrets.send(new CreateSecretCommand({ Name: 'shop/db', SecretString: 'x' })),
@@ -91,11 +64,11 @@ test('a secret is created once, put again, and read by its name or its ARN', asy
 })
 
 test('both keep their state', async () => {
-  const { ssm, secrets, parts } = await start()
+  const { ssm, secrets, parts } = await runStores()
   const rows = followRows([...parts.ssm.persistent, ...parts.secrets.persistent])
   await ssm.send(new PutParameterCommand({ Name: 'one', Type: 'String', Value: '1' }))
   await secrets.send(new CreateSecretCommand({ Name: 'db', SecretString: 'one' }))
-  const restored = await start()
+  const restored = await runStores()
   rows.restore([...restored.parts.ssm.persistent, ...restored.parts.secrets.persistent])
   expect((await restored.ssm.send(new GetParameterCommand({ Name: 'one' }))).Parameter?.Value).toBe('1')
   expect((await restored.secrets.send(new GetSecretValueCommand({ SecretId: 'db' }))).SecretString).toBe(

@@ -1,0 +1,146 @@
+import type {
+  CreateSecretRequest,
+  CreateSecretResponse,
+  DeleteSecretRequest,
+  DeleteSecretResponse,
+  DescribeSecretRequest,
+  RestoreSecretRequest,
+  UpdateSecretRequest,
+  UpdateSecretResponse,
+} from '@aws-sdk/client-secrets-manager'
+import { accepting } from '../protocol/accepting.ts'
+import type { Call, Operations } from '../protocol/service.ts'
+import { described } from './described.ts'
+import { refusal } from './errors.ts'
+import { current, type Secret, withVersion } from './secret.ts'
+import { newArn, type SecretStore } from './store.ts'
+import { tagsIn } from './tags.ts'
+import { checkToken, valueIn } from './values.ts'
+
+const dayMs = 86_400_000
+
+export function lifecycleOperations(store: SecretStore): Operations {
+  return {
+    CreateSecret: accepting<CreateSecretRequest>(
+      ['Name', 'ClientRequestToken', 'Description', 'KmsKeyId', 'SecretString', 'SecretBinary', 'Tags'],
+      (input, call) => create(store, input, call),
+    ),
+    UpdateSecret: accepting<UpdateSecretRequest>(
+      ['SecretId', 'ClientRequestToken', 'Description', 'KmsKeyId', 'SecretString', 'SecretBinary'],
+      (input, call) => update(store, input, call),
+    ),
+    DescribeSecret: accepting<DescribeSecretRequest>(['SecretId'], (input, call) =>
+      described(store.require(call, input.SecretId)),
+    ),
+    DeleteSecret: accepting<DeleteSecretRequest>(
+      ['SecretId', 'RecoveryWindowInDays', 'ForceDeleteWithoutRecovery'],
+      (input, call) => remove(store, input, call),
+    ),
+    RestoreSecret: accepting<RestoreSecretRequest>(['SecretId'], (input, call) => {
+      const secret = store.require(call, input.SecretId)
+      store.put({ ...secret, deleted: undefined, gone: undefined })
+      return { ARN: secret.arn, Name: secret.name }
+    }),
+  }
+}
+
+function create(store: SecretStore, input: CreateSecretRequest, call: Call): CreateSecretResponse {
+  const { Name: name = '', ClientRequestToken: token } = input
+  if (!/^[\w/+=.@!-]{1,512}$/.test(name)) {
+    throw refusal(
+      'ValidationException',
+      'Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!',
+    )
+  }
+  checkToken(token)
+  const value = valueIn(input)
+  const now = store.clock()
+  const present = store.find(call, name)
+  if (present?.deleted !== undefined) {
+    throw refusal(
+      'InvalidRequestException',
+      "You can't create this secret because a secret with this name is already scheduled for deletion.",
+    )
+  }
+  // The same request again is harmless, as its token and value tell.
+  const isRepeated = present?.versions.some(
+    ({ id, text, binary }) => id === token && text === value?.text && binary === value?.binary,
+  )
+  if (present && !isRepeated) {
+    throw refusal(
+      'ResourceExistsException',
+      `The operation failed because the secret ${name} already exists.`,
+    )
+  }
+  const empty: Secret = {
+    name,
+    arn: newArn(call, name),
+    description: input.Description,
+    kmsKey: input.KmsKeyId,
+    tags: tagsIn(input.Tags ?? []),
+    versions: [],
+    created: now,
+    changed: now,
+  }
+  return putValue(store, present ?? empty, input)
+}
+
+function update(store: SecretStore, input: UpdateSecretRequest, call: Call): UpdateSecretResponse {
+  checkToken(input.ClientRequestToken)
+  const { Description, KmsKeyId, SecretId } = input
+  const secret: Secret = { ...store.requireLive(call, SecretId), changed: store.clock() }
+  const changes = {
+    ...(Description !== undefined && { description: Description }),
+    ...(KmsKeyId !== undefined && { kmsKey: KmsKeyId }),
+  }
+  return putValue(store, { ...secret, ...changes }, input)
+}
+
+type ValueRequest = Pick<CreateSecretRequest, 'ClientRequestToken' | 'SecretString' | 'SecretBinary'>
+
+/** Stores a secret, with a new current version if the request has a value. */
+function putValue(store: SecretStore, secret: Secret, input: ValueRequest): CreateSecretResponse {
+  const value = valueIn(input)
+  if (!value) {
+    store.put(secret)
+    return { ARN: secret.arn, Name: secret.name }
+  }
+  const put = { ...value, token: input.ClientRequestToken, stages: [current], now: store.clock() }
+  const [next, { id }] = withVersion(secret, put)
+  store.put(next)
+  return { ARN: next.arn, Name: next.name, VersionId: id }
+}
+
+function remove(store: SecretStore, input: DeleteSecretRequest, call: Call): DeleteSecretResponse {
+  const { RecoveryWindowInDays: days, ForceDeleteWithoutRecovery: isForced } = input
+  if (isForced && days !== undefined) {
+    throw refusal(
+      'InvalidParameterException',
+      "You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.",
+    )
+  }
+  if (days !== undefined && (days < 7 || days > 30)) {
+    throw refusal(
+      'InvalidParameterException',
+      'The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).',
+    )
+  }
+  const now = store.clock()
+  if (isForced) return removeNow(store, input, call)
+  const secret = store.requireLive(call, input.SecretId)
+  const gone = now + (days ?? 30) * dayMs
+  store.put({ ...secret, deleted: now, gone })
+  return { ARN: secret.arn, Name: secret.name, DeletionDate: new Date(gone) }
+}
+
+/** A forced deletion succeeds for a secret that is not there too. */
+function removeNow(
+  store: SecretStore,
+  { SecretId: id = '' }: DeleteSecretRequest,
+  call: Call,
+): DeleteSecretResponse {
+  const secret = store.find(call, id)
+  if (secret) store.remove(secret)
+  const DeletionDate = new Date(store.clock())
+  return { ARN: secret?.arn ?? newArn(call, id), Name: secret?.name ?? id, DeletionDate }
+}

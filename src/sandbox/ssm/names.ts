@@ -1,0 +1,68 @@
+import type { Call } from '../protocol/service.ts'
+import { ServiceError } from '../protocol/service-error.ts'
+import { invalid } from './errors.ts'
+
+/** A name as it is asked for, with the version at its end. */
+export interface Selected {
+  name: string
+  version: number | undefined
+}
+
+/** Splits `name:version`, and takes the name out of an ARN. @throws ServiceError 501 for a label in place of a version */
+export function selected(asked: string): Selected {
+  const path = /^arn:[^:]+:ssm:[^:]*:\d*:parameter(\/.+)$/.exec(asked)?.[1]
+  const [, name = '', selector] = /^(.*?)(?::([^:]*))?$/s.exec(path ?? asked) ?? []
+  if (selector === undefined) return { name, version: undefined }
+  if (/^\d+$/.test(selector)) return { name, version: Number(selector) }
+  throw new ServiceError('NotImplemented', 501, `The sandbox does not have labels, as in ${asked}.`)
+}
+
+/** `x` and `/x` are one parameter, since both have the same ARN. Each Region has its own parameters. */
+export function keyOf({ region }: Call, name: string): string {
+  return `${region} ${name.lastIndexOf('/') === 0 ? name.slice(1) : name}`
+}
+
+export function arnOf({ region, account }: Call, name: string): string {
+  return `arn:aws:ssm:${region}:${account}:parameter${name.startsWith('/') ? '' : '/'}${name}`
+}
+
+/** The most levels of a name. */
+const mostLevels = 15
+
+/** Checks the name of a new parameter. @throws ServiceError 400 */
+export function checkName(name: string): void {
+  if (name.length > 1011) throw invalid('The parameter name is longer than 1011 characters.')
+  if (/^\/(?:aws|ssm)(?:\/|$)/i.test(name)) {
+    throw new ServiceError('AccessDeniedException', 400, `No access to reserved parameter name: ${name}.`)
+  }
+  if (/^(?:aws|ssm)/i.test(name) || !/^\/?[\w.-]+(?:\/[\w.-]+)*$/.test(name)) {
+    const prefix = name.startsWith('/') ? '' : `can't be prefixed with "aws" or "ssm" (case-insensitive). `
+    throw invalid(
+      `Parameter name: ${prefix}If formed as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be formed as a mix of letters, numbers and the following 3 symbols .-_`,
+    )
+  }
+  if (name.includes('/') && !name.startsWith('/'))
+    throw invalid('Parameter name must be a fully qualified name.')
+  if (name.split('/').length - 1 > mostLevels) {
+    throw new ServiceError(
+      'HierarchyLevelLimitExceededException',
+      400,
+      `Hierarchy depth exceeded: a name has at most ${mostLevels} levels, as in /level-1/level-2.`,
+    )
+  }
+}
+
+/** Checks the path of a list. @throws ServiceError 400 */
+export function checkPath(path: string): void {
+  if (/^\/(?:[\w.-]+\/?)*$/.test(path)) return
+  throw invalid(
+    'The parameter doesn\'t meet the parameter name requirements. The parameter name must begin with a forward slash "/". It can\'t be prefixed with "aws" or "ssm" (case-insensitive). It must use only letters, numbers, or the following symbols: . (period), - (hyphen), _ (underscore). Special characters are not allowed. All sub-paths, if specified, must use the forward slash symbol "/". Valid example: /get/parameters2-/by1./path0_.',
+  )
+}
+
+/** Tells whether a name lies below a path, or directly in it. */
+export function isBelow(name: string, path: string, isRecursive: boolean): boolean {
+  const full = name.startsWith('/') ? name : `/${name}`
+  const start = path.endsWith('/') ? path : `${path}/`
+  return full.startsWith(start) && (isRecursive || !full.slice(start.length).includes('/'))
+}
