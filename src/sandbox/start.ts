@@ -11,6 +11,7 @@ import { startWatchdog } from './execution/runtime/watchdog.ts'
 import { randomAccessKey } from './front/access-key.ts'
 import type { Owner } from './front/caller.ts'
 import { functionsOf } from './functions.ts'
+import { iamService } from './iam/service.ts'
 import { lambdaService } from './lambda/service.ts'
 import { logsService } from './logs/service.ts'
 import type { OnRequest } from './own/seen-request.ts'
@@ -51,8 +52,8 @@ export interface Sandbox {
 const host = '127.0.0.1'
 
 /**
- * Starts Lambda, CloudWatch, CloudWatch Logs, S3, Parameter Store, Secrets Manager and STS on one port of the loopback
- * interface.
+ * Starts Lambda, CloudWatch, CloudWatch Logs, S3, Parameter Store, Secrets Manager, STS and IAM on one port of the
+ * loopback interface.
  *
  * @throws LambdactlError PORT_TAKEN; CONFLICT if another sandbox has the state folder; CONFIG_INVALID for state that
  * cannot be read
@@ -95,17 +96,19 @@ async function serve(options: SandboxOptions, owner: Owner, closers: Closers): P
     clock,
     access: { keys: functionKeys, endpoint: () => url || undefined },
   })
+  const iam = iamService(clock)
   const lambda = lambdaService({
     executor,
     codeDirectory,
     clock,
     account: owner.account,
     readObject: s3.read,
+    mayAssume: iam.mayAssume,
   })
   const ssm = ssmService(clock)
   const secrets = secretsManagerService(clock)
-  const sts = stsService({ clock, mayAssume: () => true })
-  const all = [cloudWatch, logs, s3, lambda, ssm, secrets, sts]
+  const sts = stsService({ clock, mayAssume: iam.mayAssume })
+  const all = [cloudWatch, logs, s3, lambda, ssm, secrets, sts, iam]
   // The keeper closes after the executor, so that the handlers' last lines are kept.
   closers.push(
     () => executor.close(),

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import * as lambda from '@aws-sdk/client-lambda'
 import type { Executor } from '../execution/model/executor.ts'
+import type { MayAssume } from '../iam/policy/principal.ts'
 import { errorsWithMessage, type Operations, operationSchemas, type Service } from '../protocol/service.ts'
 import type { ReadObject } from '../s3/service.ts'
 import { noSuchBucket } from '../s3/storage/errors.ts'
@@ -46,6 +47,8 @@ export interface LambdaDependencies {
   account: string
   /** Reads packages from S3; without it no bucket exists. */
   readObject?: ReadObject
+  /** Tells whether Lambda may assume a role; default: any. */
+  mayAssume?: MayAssume
   /** The duration of a creation or an update, in milliseconds; default: 75. */
   updateDelayMs?: number
   /** Delays before the retries of a failed event, in milliseconds; default: 1 and 2 s, for Lambda's 1 and 2 minutes. */
@@ -108,6 +111,7 @@ function createContext(deps: LambdaDependencies, accept: LambdaContext['accept']
     updateDelayMs: 75,
     retryDelaysMs: [1000, 2000],
     random: Math.random,
+    mayAssume: () => true,
     readObject: async ({ Bucket }) => {
       throw noSuchBucket(Bucket)
     },

@@ -6,7 +6,7 @@ import type {
   GetSessionTokenRequest,
   GetSessionTokenResponse,
 } from '@aws-sdk/client-sts'
-import type { MayAssume, Principal } from '../iam/principal.ts'
+import type { MayAssume, Principal } from '../iam/policy/principal.ts'
 import { accepting } from '../protocol/accepting.ts'
 import type { Call, Operations } from '../protocol/service.ts'
 import { brokenRule, ServiceError } from '../protocol/service-error.ts'

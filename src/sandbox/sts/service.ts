@@ -1,6 +1,6 @@
 import * as sts from '@aws-sdk/client-sts'
 import type { FindSession } from '../front/caller.ts'
-import type { MayAssume } from '../iam/principal.ts'
+import type { MayAssume } from '../iam/policy/principal.ts'
 import { type Call, operationSchemas, type Service } from '../protocol/service.ts'
 import type { Persistent } from '../state/persistent.ts'
 import { sessionOperations } from './assume-role.ts'

@@ -38,6 +38,21 @@ describe('CreateFunction', () => {
     expect(created).toMatchObject({ Version: '1', FunctionArn: arnOf('shop'), State: 'Pending' })
   })
 
+  test('a role that Lambda cannot assume is refused, at an update too', async () => {
+    const { client } = await startLambda({ mayAssume: (role) => role.endsWith('/app') })
+    const Role = 'arn:aws:iam::000000000000:role/other'
+    const refusal = fault(
+      'InvalidParameterValueException',
+      400,
+      'The role defined for the function cannot be assumed by Lambda.',
+    )
+    const create = new CreateFunctionCommand(functionInput('shop', { Role }))
+    await expect(client.send(create)).rejects.toMatchObject(refusal)
+    await createActive(client, 'shop')
+    const update = new UpdateFunctionConfigurationCommand({ FunctionName: 'shop', Role })
+    await expect(client.send(update)).rejects.toMatchObject(refusal)
+  })
+
   test('a Pending function cannot be invoked, updated or published', async () => {
     const { client } = await startLambda({ updateDelayMs: 60_000 })
     await client.send(new CreateFunctionCommand(functionInput('shop')))

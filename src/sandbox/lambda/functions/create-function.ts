@@ -9,6 +9,7 @@ import { codeMembers, initialConfiguration } from './configuration.ts'
 import { checkSettings } from './configuration-checks.ts'
 import { receiveImage } from './images.ts'
 import { pendingState, settleLatest } from './lifecycle.ts'
+import { requireAssumable } from './role.ts'
 import { checkTags } from './tags.ts'
 import { receiveCode, withKey } from './uploads.ts'
 import { findLayers, layersMember, requireRoom } from './used-layers.ts'
@@ -23,6 +24,7 @@ export async function createFunction(
   const { name } = parseReference(call, input.FunctionName)
   checkCreation(input)
   requireAbsent(context, call, name)
+  requireAssumable(context, input.Role)
   const received =
     input.PackageType === 'Image'
       ? receiveImage(input.Code)

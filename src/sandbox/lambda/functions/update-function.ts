@@ -14,6 +14,7 @@ import { checkSettings } from './configuration-checks.ts'
 import { updatedCreatedSettings } from './created-settings.ts'
 import { receiveImage } from './images.ts'
 import { beginUpdate, requireSettled } from './lifecycle.ts'
+import { requireAssumable } from './role.ts'
 import { receiveCode, withKey } from './uploads.ts'
 import { findLayers, layersMember, requireRoom } from './used-layers.ts'
 import { publish } from './versions.ts'
@@ -52,6 +53,7 @@ export async function updateFunctionConfiguration(
   const found = context.store.find(call.region, name)?.latest.configuration
   checkSettings(input, found?.CapacityProviderConfig !== undefined)
   const { latest: before } = requireUpdatable(context, call, input)
+  requireAssumable(context, input.Role)
   const layers = input.Layers ? await findLayers(context, call, input.Layers) : before.layers
   await requireRoom(context, { code: before.code, layers })
   // While layers were merged, another update may have started.

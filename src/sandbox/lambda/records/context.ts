@@ -1,4 +1,5 @@
 import type { Executor } from '../../execution/model/executor.ts'
+import type { MayAssume } from '../../iam/policy/principal.ts'
 import type { ReadObject } from '../../s3/service.ts'
 import type { KeptMap } from '../../state/kept-map.ts'
 import type { CodeStore } from '../code/code-store.ts'
@@ -17,6 +18,7 @@ export interface LambdaContext {
   code: CodeStore
   downloads: Downloads
   readObject: ReadObject
+  mayAssume: MayAssume
   executor: Executor
   timers: Timers
   /** Unfinished asynchronous invocations, by request id. */

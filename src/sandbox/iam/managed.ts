@@ -1,0 +1,32 @@
+/** The text of AWS's own policies that functions have most often, by the end of their ARN. */
+const documents: Readonly<Record<string, { Action: string[]; Resource: string }>> = {
+  AdministratorAccess: { Action: ['*'], Resource: '*' },
+  'service-role/AWSLambdaBasicExecutionRole': {
+    Action: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
+    Resource: '*',
+  },
+  'service-role/AWSLambdaRole': { Action: ['lambda:InvokeFunction'], Resource: '*' },
+  AWSXRayDaemonWriteAccess: {
+    Action: [
+      'xray:PutTraceSegments',
+      'xray:PutTelemetryRecords',
+      'xray:GetSamplingRules',
+      'xray:GetSamplingTargets',
+      'xray:GetSamplingStatisticSummaries',
+    ],
+    Resource: '*',
+  },
+}
+
+const own = 'arn:aws:iam::aws:policy/'
+
+/** Tells whether a policy is one of AWS's own. */
+export function isManagedByAws(arn: string): boolean {
+  return arn.startsWith(own)
+}
+
+/** The text of one of AWS's own policies; undefined if the sandbox does not have it. */
+export function managedDocument(arn: string): string | undefined {
+  const found = documents[arn.slice(own.length)]
+  return found && JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...found }] })
+}
