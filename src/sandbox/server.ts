@@ -49,7 +49,7 @@ export interface ServerOptions {
 }
 
 /** Large bodies that are read into memory at the same time. */
-const mostLargeBodies = 2
+const mostLargeBodies = 1
 
 /** The sandbox's HTTP front: finds the service by the request's credential scope and calls the operation. */
 export function createSandboxServer(

@@ -62,6 +62,19 @@ describe('a request is refused', () => {
     }
   })
 
+  test('whose presigned link has expired', async () => {
+    const query = new URLSearchParams({
+      'X-Amz-Credential': 'test/20261121/eu-west-1/s3/aws4_request',
+      'X-Amz-Date': '20251121T100000Z',
+      'X-Amz-Expires': '900',
+    })
+    const response = await fetch(`${url}bucket/key?${query.toString()}`)
+    expect([response.status, await response.text()]).toEqual([
+      403,
+      expect.stringContaining('<Message>Request has expired</Message><Expires>2025-11-21T10:15:00.000Z'),
+    ])
+  })
+
   test('with another access key in a presigned link, and taken with its own', async () => {
     const asked = async (key: string) => {
       const query = new URLSearchParams({

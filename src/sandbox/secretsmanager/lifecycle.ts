@@ -4,6 +4,7 @@ import type {
   DeleteSecretRequest,
   DeleteSecretResponse,
   DescribeSecretRequest,
+  GetResourcePolicyRequest,
   RestoreSecretRequest,
   UpdateSecretRequest,
   UpdateSecretResponse,
@@ -32,6 +33,11 @@ export function lifecycleOperations(store: SecretStore): Operations {
     DescribeSecret: accepting<DescribeSecretRequest>(['SecretId'], (input, call) =>
       described(store.require(call, input.SecretId)),
     ),
+    // No secret has a policy: PutResourcePolicy is refused.
+    GetResourcePolicy: accepting<GetResourcePolicyRequest>(['SecretId'], (input, call) => {
+      const { arn, name } = store.require(call, input.SecretId)
+      return { ARN: arn, Name: name }
+    }),
     DeleteSecret: accepting<DeleteSecretRequest>(
       ['SecretId', 'RecoveryWindowInDays', 'ForceDeleteWithoutRecovery'],
       (input, call) => remove(store, input, call),

@@ -7,8 +7,10 @@ import {
   HeadObjectCommand,
   ListMultipartUploadsCommand,
   ListPartsCommand,
+  PutObjectCommand,
   type S3Client,
   UploadPartCommand,
+  UploadPartCopyCommand,
 } from '@aws-sdk/client-s3'
 import { Upload } from '@aws-sdk/lib-storage'
 import { expect, test } from 'vitest'
@@ -102,6 +104,39 @@ test('a part with a wrong checksum, parts out of order, too small or unknown are
     await expect(complete(client, id, parts)).rejects.toMatchObject({ name })
   }
   await expect(complete(client, 'unknown', [one])).rejects.toMatchObject({ name: 'NoSuchUpload' })
+})
+
+test('an upload that is completed again gets the same answer, since the first one may be lost', async () => {
+  const { client } = await runS3()
+  const id = await begin(client)
+  const parts = [await upload(client, id, 1, second)]
+  const { $metadata: _, ...answer } = await complete(client, id, parts)
+  expect(await complete(client, id, parts)).toMatchObject(answer)
+  await expect(client.send(new ListPartsCommand({ ...place, UploadId: id }))).rejects.toMatchObject({
+    name: 'NoSuchUpload',
+    UploadId: id,
+  })
+})
+
+test('a part can be copied out of an object, and is read by its number', async () => {
+  const { client } = await runS3()
+  await client.send(new PutObjectCommand({ ...place, Key: 'source', Body: Buffer.concat([first, second]) }))
+  const { UploadId } = await client.send(new CreateMultipartUploadCommand(place))
+  const copy = async (PartNumber: number, CopySourceRange: string) => {
+    const CopySource = 'packages/source'
+    const { CopyPartResult } = await client.send(
+      new UploadPartCopyCommand({ ...place, UploadId, PartNumber, CopySource, CopySourceRange }),
+    )
+    return { PartNumber, ETag: CopyPartResult?.ETag }
+  }
+  const parts = [
+    await copy(1, `bytes=0-${first.length - 1}`),
+    await copy(2, `bytes=${first.length}-${first.length + second.length - 1}`),
+  ]
+  await complete(client, UploadId ?? '', parts)
+  const got = await client.send(new GetObjectCommand({ ...place, PartNumber: 2 }))
+  expect(await got.Body?.transformToString()).toBe(String(second))
+  expect(got.PartsCount).toBe(2)
 })
 
 test('an aborted upload leaves nothing', async () => {
