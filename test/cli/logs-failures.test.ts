@@ -64,7 +64,7 @@ test('--errors has each way to fail: a throw, an exit, a time-out, too much memo
   expect(down).toContain('opening the table')
   expect(down).toContain('Error: no table')
   expect(down).toMatch(/ ERROR INIT_REPORT .* Phase: init Status: error Error Type: Error$/m)
-  expect(down).toMatch(/ REPORT error /)
+  expect(down).toMatch(/ REPORT init-failed /)
 
   const list = await runTo(0, ['logs', 'errors', 'shop', '-e', 'test'], place)
   expect(list.stdout).toMatch(/^shop {2}4 of 5 requests failed, in 4 ways, since /)

@@ -9,6 +9,7 @@ import { type LastLines, lastLines } from '../../workflows/logs/last-lines.ts'
 import type { Notice } from '../../workflows/logs/notice.ts'
 import type { Tailing } from '../../workflows/logs/patient-pages.ts'
 import { type LineSink, type Tail, tailLogs } from '../../workflows/logs/tail.ts'
+import { unanswered } from './unanswered.ts'
 
 /** Which lines of a tail are shown, and how it ends. */
 export interface TailWishes extends LineEnds {
@@ -52,12 +53,19 @@ export async function runTail(
     if (shown.length > 0) await sink.lines(shown.map(withoutKeys))
     if (limit.isReached()) stop.abort()
   }
+  const silent = unanswered()
   const notice = (told: Notice) => {
     count(tally, told)
+    silent.note(told)
     // The summary has it.
     if (told.notice !== 'calls') sink.notice(told)
   }
-  const timer = wishes.timeoutMs === undefined ? undefined : setTimeout(() => stop.abort(), wishes.timeoutMs)
+  const timeIsOver = () => {
+    const groups = silent.groups()
+    if (groups.length > 0) tally.unanswered = groups
+    stop.abort()
+  }
+  const timer = wishes.timeoutMs === undefined ? undefined : setTimeout(timeIsOver, wishes.timeoutMs)
   try {
     await readTail(run, tail, wishes, { ...sink, notice, lines: show })
   } catch (error) {

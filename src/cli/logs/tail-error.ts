@@ -14,7 +14,10 @@ export interface TailEnd {
   unknownVersion: Extract<Notice, { notice: 'unknown-version' }> | undefined
 }
 
-/** The error of a tail that ended by itself, the worst first: lines are missing, a group may not be read, nothing was found. */
+/**
+ * The error of a tail that ended by itself, the worst first: lines are missing, a group may not be read,
+ * AWS did not answer at the end, nothing was found.
+ */
 export function tailError({
   tally,
   exitOn,
@@ -38,6 +41,15 @@ export function tailError({
     )
   }
   if (unknownVersion && tally.shown === 0) return noVersion(unknownVersion)
+  const { unanswered = [] } = tally
+  if (unanswered.length > 0 && !hasMatched) {
+    const groups = unanswered.join(', ')
+    return new LambdactlError(
+      'AWS_UNAVAILABLE',
+      `AWS did not answer for ${groups} when the time was over, so the last lines are not shown.`,
+      { next: ['Read them later with --since, or give the tail more time with --timeout.'] },
+    )
+  }
   if (exitOn && !hasMatched) {
     return new LambdactlError('NOT_FOUND', `No line matched --exit-on ${exitOn.source}.`, {
       next: ['Give it more time with --timeout, or see all lines without --exit-on.'],

@@ -1,7 +1,15 @@
 import type { Tally } from '../../logs/following/tally.ts'
 
 /** `4,120 shown, 38 late, 0 missing`. */
-export function summaryText({ shown, late, gaps, denied, retried, ...reads }: Tally): string {
+export function summaryText({
+  shown,
+  late,
+  gaps,
+  denied,
+  retried,
+  unanswered = [],
+  ...reads
+}: Tally): string {
   return [
     `${number(shown)} shown`,
     `${number(late)} late`,
@@ -10,6 +18,7 @@ export function summaryText({ shown, late, gaps, denied, retried, ...reads }: Ta
     ...(reads.groups === undefined
       ? []
       : [`${reads.groups} log groups read by ${reads.callsPerSecond ?? 0} calls/s`]),
+    ...(unanswered.length === 0 ? [] : [`not read to the end: ${unanswered.join(', ')}`]),
     ...(denied.length === 0 ? [] : [`not permitted: ${denied.join(', ')}`]),
   ].join(', ')
 }
