@@ -117,7 +117,7 @@ const cases: Record<string, Case> = {
     settings: {
       ...python,
       Handler: 'datadog_lambda.handler.handler',
-      Layers: ['arn:aws:lambda:eu-west-1:464622532012:layer:Datadog-Python313:1'],
+      Layers: ['arn:aws:lambda:eu-west-1:000000000000:layer:Datadog-Python313:1'],
     },
   },
   'with a repository': {
@@ -167,6 +167,7 @@ async function readableByOthers(folder: string): Promise<string> {
 describe('a function is taken on, and a deploy of it has nothing to do:', () => {
   test.each(Object.entries(cases))('one %s', async (what, { files, settings = {}, warns = [], isZip }) => {
     const name = what.replace(/\W+/g, '-')
+    for (const arn of settings.Layers ?? []) await sandbox().layer(arn.split(':')[6] ?? '')
     const foreign = await new ForeignFunction(sandbox(), name).create(files, settings)
     await foreign.alias('live', await foreign.publish())
     const place = sandbox().place({ folder: await temporaryFolder() }, { AWS_REGION: 'eu-west-1' })

@@ -31,9 +31,10 @@ const configurationOf = ({ lambdaName }: Service) =>
 test('what a version keeps is created and updated as the file says, and is not touched once it is left out', async () => {
   const service = await makeService()
   const place = sandbox().place(service)
+  const layer = await sandbox().layer('one')
   await withFields(
     service,
-    'tracing: active, ephemeralStorage: 1024, logs: {format: json, level: debug, group: /shop/all}, vpc: {subnets: [subnet-1], securityGroups: [sg-1]}, deadLetter: "arn:aws:sqs:eu-west-1:000000000000:dead", layers: ["arn:aws:lambda:eu-west-1:000000000000:layer:one:1"]',
+    `tracing: active, ephemeralStorage: 1024, logs: {format: json, level: debug, group: /shop/all}, vpc: {subnets: [subnet-1], securityGroups: [sg-1]}, deadLetter: "arn:aws:sqs:eu-west-1:000000000000:dead", layers: ["${layer}"]`,
   )
   await runTo(0, ['deploy', '-e', 'test'], place)
   expect(await configurationOf(service)).toMatchObject({
@@ -54,12 +55,13 @@ test('what a version keeps is created and updated as the file says, and is not t
     LoggingConfig: { LogFormat: 'Text', LogGroup: `/aws/lambda/${service.lambdaName}` },
     VpcConfig: { SubnetIds: ['subnet-1'] },
     DeadLetterConfig: { TargetArn: 'arn:aws:sqs:eu-west-1:000000000000:dead' },
-    Layers: [{ Arn: 'arn:aws:lambda:eu-west-1:000000000000:layer:one:1' }],
+    Layers: [{ Arn: layer }],
   })
   await withFields(service, 'memory: 256, vpc: null, deadLetter: null, layers: []')
   await runTo(0, ['deploy', '-e', 'test'], place)
   const cleared = await configurationOf(service)
-  expect(cleared).toMatchObject({ VpcConfig: { SubnetIds: [], SecurityGroupIds: [] }, Layers: [] })
+  expect(cleared).toMatchObject({ VpcConfig: { SubnetIds: [], SecurityGroupIds: [] } })
+  expect(cleared.Layers).toBeUndefined()
   expect(cleared.DeadLetterConfig?.TargetArn ?? '').toBe('')
   expect(await sandbox().versions(service.lambdaName)).toEqual(['1', '2', '3'])
 })

@@ -13,9 +13,15 @@ import {
   FilterLogEventsCommand,
   PutLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs'
-import { GetAliasCommand, LambdaClient, ListVersionsByFunctionCommand } from '@aws-sdk/client-lambda'
+import {
+  GetAliasCommand,
+  LambdaClient,
+  ListVersionsByFunctionCommand,
+  PublishLayerVersionCommand,
+} from '@aws-sdk/client-lambda'
 import { afterAll, beforeAll } from 'vitest'
 import { type Sandbox, startSandbox } from '../../src/sandbox/start.ts'
+import { zipOf } from '../sandbox/lambda/zip.ts'
 import { type Place, runTo } from './cli.ts'
 import type { Service } from './service.ts'
 import { variables } from './variables.ts'
@@ -51,6 +57,13 @@ export class TestSandbox {
   /** A shell in a service's folder that points at this sandbox. */
   place({ folder }: Pick<Service, 'folder'>, extra: NodeJS.ProcessEnv = {}): Place {
     return { cwd: folder, env: variables(folder, { AWS_ENDPOINT_URL: this.url, ...extra }) }
+  }
+
+  /** Publishes version 1 of a layer. @returns its ARN */
+  async layer(LayerName: string): Promise<string> {
+    const Content = { ZipFile: zipOf([{ name: 'text', content: LayerName }]) }
+    const published = await this.lambda.send(new PublishLayerVersionCommand({ LayerName, Content }))
+    return published.LayerVersionArn ?? ''
   }
 
   async alias(lambdaName: string): Promise<SeenAlias> {
