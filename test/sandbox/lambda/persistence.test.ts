@@ -4,12 +4,16 @@ import { join } from 'node:path'
 import {
   AddPermissionCommand,
   CreateAliasCommand,
+  CreateEventSourceMappingCommand,
   DeleteFunctionCommand,
+  DeleteLayerVersionCommand,
   GetAliasCommand,
+  GetEventSourceMappingCommand,
   GetFunctionConfigurationCommand,
   GetPolicyCommand,
   InvokeCommand,
   ListVersionsByFunctionCommand,
+  PublishLayerVersionCommand,
   PublishVersionCommand,
   PutFunctionConcurrencyCommand,
   PutProvisionedConcurrencyConfigCommand,
@@ -123,3 +127,31 @@ test('a start drops packages that no function has, and half unpacked ones, and n
 function digestOf(zip: Uint8Array): string {
   return createHash('sha256').update(zip).digest('hex')
 }
+
+test('layers and event source mappings outlive the service', async () => {
+  const first = await startLambda()
+  const Content = { ZipFile: handlerZip('layer') }
+  const { LayerVersionArn = '' } = await first.client.send(
+    new PublishLayerVersionCommand({ LayerName: 'greet', Content }),
+  )
+  await createActive(first.client, 'shop', { Layers: [LayerVersionArn] })
+  await first.client.send(new DeleteLayerVersionCommand({ LayerName: 'greet', VersionNumber: 1 }))
+  const StartingPositionTimestamp = new Date(1_000_000)
+  const { UUID } = await first.client.send(
+    new CreateEventSourceMappingCommand({
+      FunctionName: 'shop',
+      EventSourceArn: 'arn:aws:kinesis:eu-west-1:000000000000:stream/clicks',
+      StartingPosition: 'AT_TIMESTAMP',
+      StartingPositionTimestamp,
+    }),
+  )
+  const { client, executor } = await restart(first)
+  expect(await client.send(new GetEventSourceMappingCommand({ UUID }))).toMatchObject({
+    State: 'Enabled',
+    StartingPositionTimestamp,
+  })
+  expect((await client.send(new PublishLayerVersionCommand({ LayerName: 'greet', Content }))).Version).toBe(2)
+  await client.send(new InvokeCommand({ FunctionName: 'shop' }))
+  const { layersDirectory = '' } = executor.invocations[0]?.target ?? {}
+  expect(await readdir(layersDirectory)).toEqual(['index.mjs'])
+})

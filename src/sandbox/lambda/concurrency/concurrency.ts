@@ -83,6 +83,7 @@ function findRecord(context: LambdaContext, call: Call, functionName: string | u
 
 function accountSettings(context: LambdaContext, call: Call): GetAccountSettingsResponse {
   const records = context.store.all().filter((record) => record.region === call.region)
+  const layers = context.layers.in(call.region).flatMap((layer) => layer.versions)
   const versions = records.flatMap((record) => [record.latest, ...record.versions.values()])
   return {
     AccountLimit: {
@@ -93,7 +94,7 @@ function accountSettings(context: LambdaContext, call: Call): GetAccountSettings
       UnreservedConcurrentExecutions: unreservedConcurrency(context, call.region),
     },
     AccountUsage: {
-      TotalCodeSize: versions.reduce((sum, { code }) => sum + code.size, 0),
+      TotalCodeSize: [...versions, ...layers].reduce((sum, { code }) => sum + code.size, 0),
       FunctionCount: records.length,
     },
   }
