@@ -133,6 +133,24 @@ test('a function URL in RESPONSE_STREAM mode streams status, headers and parts',
   expect(parts).toEqual(['one ', 'two'])
 })
 
+test('a client that leaves in the middle of a stream leaves the sandbox and its handler at work', async () => {
+  const running = await runSandbox()
+  const code = `async (event, stream) => {
+    for (let i = 0; i < 20; i += 1) {
+      stream.write('part ')
+      await new Promise((r) => setTimeout(r, 10))
+    }
+    stream.end('end')
+  }`
+  await publishFirst(running, 'long', streaming(code))
+  const at = await open(running, { FunctionName: 'long', InvokeMode: 'RESPONSE_STREAM' })
+  const leaving = new AbortController()
+  const answer = await at('', { signal: leaving.signal })
+  leaving.abort()
+  await expect(answer.text()).rejects.toThrow('aborted')
+  expect(await (await at()).text()).toMatch(/^(?:part ){20}end$/)
+})
+
 test('a URL with AWS_IAM refuses an unsigned request; one with CORS answers browsers', async () => {
   const running = await runSandbox()
   await publishFirst(running, 'shop', nodeHandler('event.requestContext'))
