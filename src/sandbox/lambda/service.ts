@@ -27,6 +27,7 @@ import { versionOperations } from './functions/versions.ts'
 import { createAsyncInvocations } from './invocation/async-invocations.ts'
 import { invoke, runEvent } from './invocation/invoke.ts'
 import { invokeStreaming } from './invocation/invoke-streaming.ts'
+import { layerPermissionOperations } from './layers/layer-permissions.ts'
 import { layerOperations } from './layers/layers.ts'
 import { mappingOperations, settleMappings } from './mappings/mappings.ts'
 import { checkInput } from './model/check-input.ts'
@@ -168,6 +169,7 @@ function operations(context: LambdaContext): Operations {
     ...functionControlOperations(context),
     ...runtimeManagementOperations(context),
     ...layerOperations(context),
+    ...layerPermissionOperations(context),
     ...mappingOperations(context),
     CreateFunction: (input: lambda.CreateFunctionRequest, call) => createFunction(context, input, call),
     UpdateFunctionCode: (input: lambda.UpdateFunctionCodeRequest, call) =>

@@ -1,5 +1,5 @@
 import type { AddPermissionRequest } from '@aws-sdk/client-lambda'
-import type { Statement } from '../records/records.ts'
+import type { Statement } from '../records/attached.ts'
 import { invalidParameter } from '../requests/errors.ts'
 import { required } from '../requests/validation.ts'
 

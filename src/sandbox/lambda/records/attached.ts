@@ -28,3 +28,9 @@ export interface UrlConfig {
   created: string
   modified: string
 }
+
+/** A statement of a resource policy, as GetPolicy prints it. */
+export interface Statement {
+  Sid: string
+  [element: string]: unknown
+}

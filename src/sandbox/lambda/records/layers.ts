@@ -1,7 +1,14 @@
 import { KeptMap } from '../../state/kept-map.ts'
 import type { StoredCode } from '../code/code-store.ts'
+import type { Statement } from './attached.ts'
 
-/** A published version of a layer; it never changes. */
+/** The resource policy of a layer's version. */
+export interface LayerPolicy {
+  statements: Statement[]
+  revisionId: string
+}
+
+/** A published version of a layer; only its policy changes. */
 export interface LayerVersion {
   version: number
   description: string
@@ -11,6 +18,7 @@ export interface LayerVersion {
   runtimes?: string[] | undefined
   architectures?: string[] | undefined
   code: StoredCode
+  policy?: LayerPolicy | undefined
 }
 
 /** A layer with its versions. */

@@ -4,7 +4,7 @@ import type { Call } from '../../protocol/service.ts'
 import type { StoredCode } from '../code/code-store.ts'
 import { functionNotFound, notFound, staleRevision } from '../requests/errors.ts'
 import { type FunctionReference, functionArn, isAliasName, parseReference } from '../requests/names.ts'
-import type { EventInvokeConfig, RuntimeManagement, UrlConfig } from './attached.ts'
+import type { EventInvokeConfig, RuntimeManagement, Statement, UrlConfig } from './attached.ts'
 import type { UsedLayers } from './layers.ts'
 
 /** `$LATEST` or a published version. */
@@ -30,12 +30,6 @@ export interface Alias {
   additional?: { version: string; weight: number }
   /** Set while provisioned concurrency follows the alias to another version. */
   movingFrom?: string
-}
-
-/** A statement of a resource policy, as GetPolicy prints it. */
-export interface Statement {
-  Sid: string
-  [element: string]: unknown
 }
 
 /** Provisioned concurrency of an alias or a version. */

@@ -33,7 +33,7 @@ export function functionNotFound(arn: string): ServiceError {
 }
 
 /** 412: the caller's `RevisionId` is outdated; `api` is the call for the current one. */
-export function staleRevision(api: 'GetFunction/GetAlias' | 'GetPolicy'): ServiceError {
+export function staleRevision(api: 'GetFunction/GetAlias' | 'GetPolicy' | 'GetLayerPolicy'): ServiceError {
   return new ServiceError(
     'PreconditionFailedException',
     412,

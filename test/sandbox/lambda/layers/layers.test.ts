@@ -1,14 +1,17 @@
 import {
+  AddLayerVersionPermissionCommand,
   CreateFunctionCommand,
   DeleteLayerVersionCommand,
   GetFunctionConfigurationCommand,
   GetLayerVersionByArnCommand,
   GetLayerVersionCommand,
+  GetLayerVersionPolicyCommand,
   InvokeCommand,
   type LambdaClient,
   ListLayersCommand,
   ListLayerVersionsCommand,
   PublishLayerVersionCommand,
+  RemoveLayerVersionPermissionCommand,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda'
 import { expect, test } from 'vitest'
@@ -146,6 +149,38 @@ test('a layer of another account is not shared with this one', async () => {
       /is not authorized to perform: lambda:GetLayerVersion on resource: arn:/,
     ),
   )
+})
+
+test('the policy of a layer has the permissions that are added, until they are removed', async () => {
+  const { client } = await startLambda()
+  await publish(client, 'greet')
+  const version = { LayerName: 'greet', VersionNumber: 1 }
+  const policy = async () => {
+    const { Policy, RevisionId } = await client.send(new GetLayerVersionPolicyCommand(version))
+    return { statements: (JSON.parse(Policy ?? '') as { Statement: object[] }).Statement, RevisionId }
+  }
+  await expect(policy()).rejects.toMatchObject(
+    fault('ResourceNotFoundException', 404, 'No policy is associated with the given resource.'),
+  )
+  const permission = { ...version, StatementId: 's1', Action: 'lambda:GetLayerVersion', Principal: '*' }
+  const added = await client.send(new AddLayerVersionPermissionCommand(permission))
+  const before = await policy()
+  expect(before.RevisionId).toBe(added.RevisionId)
+  expect(before.statements).toEqual([
+    { Sid: 's1', Effect: 'Allow', Principal: '*', Action: permission.Action, Resource: arn('greet', 1) },
+  ])
+  await expect(client.send(new AddLayerVersionPermissionCommand(permission))).rejects.toMatchObject({
+    name: 'ResourceConflictException',
+  })
+  const stale = { ...permission, StatementId: 's2', RevisionId: 'old' }
+  await expect(client.send(new AddLayerVersionPermissionCommand(stale))).rejects.toMatchObject({
+    name: 'PreconditionFailedException',
+  })
+  const remove = (StatementId: string) =>
+    client.send(new RemoveLayerVersionPermissionCommand({ ...version, StatementId }))
+  await expect(remove('s3')).rejects.toThrow('Statement s3 is not found in resource policy.')
+  await remove('s1')
+  await expect(policy()).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
 })
 
 test('a function and its layers are limited together', async () => {
