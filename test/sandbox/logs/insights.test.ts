@@ -52,6 +52,16 @@ async function rows(query: string, input: Partial<StartQueryCommandInput> = {}) 
   })
 }
 
+test('JSON after a text is found too, beside the request id of the text', async () => {
+  const timestamp = logs.clock.now + 6000
+  const id = 'c0ffee00-0000-4000-8000-000000000003'
+  const message = `2026-11-21T10:00:06.000Z\t${id}\tINFO\t{"message":"sold","order":{"total":120}}\n`
+  logs.sink.write('eu-west-1', logGroupName, 'one', [{ timestamp, message }])
+  expect(await rows('filter order.total > 100 | fields message, @requestId')).toEqual([
+    { message: 'sold', '@requestId': id },
+  ])
+})
+
 test('events come newest first, with the fields that are named', async () => {
   expect(await rows('fields @timestamp, order.id as item | limit 2')).toEqual([
     { '@timestamp': '2026-11-21 10:00:05.000', item: '7' },

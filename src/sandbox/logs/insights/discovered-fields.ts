@@ -13,12 +13,16 @@ const ofReport: readonly [string, RegExp, number][] = [
 
 const requestId = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/
 
-/** The fields of an event: those of all events, those of Lambda's lines, and those of JSON with dots between names. */
+/**
+ * The fields of an event: those of all events, those of Lambda's lines, and those of JSON with dots between names. JSON
+ * may also follow a text, such as the time and the request id that Lambda puts before it.
+ */
 export function discoveredFields(log: string, event: StoredEvent): Fields {
   const { timestamp, ingestionTime, message, stream, sequence } = event
   const document = documentOf(message)
   return {
-    ...(document ? flattened(document, '') : ofText(message)),
+    ...(document ? flattened(document, '') : {}),
+    ...(message.startsWith('{') && document ? {} : ofText(message)),
     '@timestamp': timestamp,
     '@ingestionTime': ingestionTime,
     '@message': message,
@@ -43,9 +47,10 @@ function ofText(message: string): Record<string, Value> {
 }
 
 function documentOf(message: string): object | undefined {
-  if (!message.startsWith('{')) return undefined
+  const start = message.indexOf('{')
+  if (start === -1) return undefined
   try {
-    return JSON.parse(message) as object
+    return JSON.parse(message.slice(start)) as object
   } catch {
     return undefined
   }
