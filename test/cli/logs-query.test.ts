@@ -32,6 +32,9 @@ test('logs query answers the saved questions and own ones, as a table, CSV and J
   const own = 'filter @type = "REPORT" | stats count(*) as requests, max(@memorySize) / 1000000 as mb'
   const csv = await runTo(0, [...query, own, '--output', 'csv'], place)
   expect(csv.stdout).toBe('requests,mb\n3,128\n')
+  const none = await runTo(0, [...query, 'filter order = 5', '--output', 'csv'], place)
+  expect(none.stdout).toBe('')
+  expect(none.stderr).toMatch(/no results; \d+ log events read/)
   const json = await runTo(0, [...query, own, '--json'], place)
   expect(JSON.parse(json.stdout)).toMatchObject({
     query: own,

@@ -15,7 +15,7 @@ const tellEveryMs = 3000
 export default class LogsQuery extends LogReadingCommand {
   static override summary = "Ask CloudWatch Logs Insights about a function's log."
   static override description =
-    'Runs a query of your own, or a saved one, over the log group of the function. AWS charges by the bytes that it reads. The query is stopped when the command is.'
+    'Runs a query of your own, or a saved one, over the log group of the function. AWS charges by the bytes that it reads. If the command is interrupted or fails, it stops the query.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> checkout --env prod --saved errors',
     '<%= config.bin %> <%= command.id %> checkout --env prod --saved slowest --since 1d --output csv',
@@ -55,7 +55,8 @@ export default class LogsQuery extends LogReadingCommand {
       told = systemClock.elapsed()
       this.tell(`the query goes on: ${scanText(state)}`)
     })
-    if (flags.output === 'csv') this.showAsIs(queryCsv(result))
+    if (flags.output === 'csv' && result.rows.length > 0) this.showAsIs(queryCsv(result))
+    else if (flags.output === 'csv') this.tell(queryText(result, this.width))
     else this.show(queryText(result, this.width))
     return { query, ...result }
   }

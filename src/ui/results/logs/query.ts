@@ -25,7 +25,7 @@ export function queryText(result: QueryResult, width: number): string {
   return [...table([head, ...cells], layout, { width }), found].join('\n')
 }
 
-/** The rows of a query as CSV, with the values that Insights gave. */
+/** The rows of a query as CSV, with the values that Insights gave; empty without rows, whose columns Insights does not name. */
 export function queryCsv({ columns, rows }: QueryResult): string {
   return csv(
     columns,
