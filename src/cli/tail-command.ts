@@ -31,7 +31,7 @@ import { systemClock } from './run/clock.ts'
 export interface TailFlags extends EnvironmentFlags, ReadingFlags, ContentFlags {
   /** Only failed requests. */
   errors: boolean
-  /** The begin of a request's id. */
+  /** The beginning of a request's id. */
   request: string | undefined
   lines: number | undefined
   output: Output | undefined

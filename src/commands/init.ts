@@ -26,7 +26,7 @@ const dependsOn = ['from']
 export default class Init extends ConnectedCommand {
   static override summary = 'Write a working service to start from, or take on an existing function.'
   static override description =
-    'Never overwrites: if one of its files exists already, nothing is written. With --from it writes an existing Lambda function down: its configuration into a new or present lambdactl.yaml, and the code that its alias serves. The next deploy then has nothing to do, except to make a missing alias. The file contains the values of environment variables after that.'
+    'Never overwrites: if one of its files exists already, nothing is written. With --from it writes an existing Lambda function down: its configuration into a new or present lambdactl.yaml, and the code that its alias serves. The next deploy then has nothing to do, except to make a missing alias. Then the file contains the values of environment variables.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> shop',
     '<%= config.bin %> <%= command.id %> shop --template python',

@@ -26,18 +26,16 @@ export default class Logs extends TailCommand {
     ...environmentFlags,
     ...readingFlags,
     canary: Flags.boolean({ description: 'the lines of stable and candidate, each marked' }),
-    errors: Flags.boolean({
-      description: 'only failed requests, with all their lines',
-      exclusive: ['lines'],
-    }),
+    errors: Flags.boolean({ description: 'only failed requests, with all their lines' }),
     request: requestFlag({
       description:
-        'the lines of one request by the begin of its id, of the last day unless --since says more',
+        'the lines of one request by the beginning of its id, of the last day unless --since says more',
       exclusive: ['errors', 'lines'],
     }),
     lines: Flags.integer({
       char: 'n',
       description: 'begin with this many last lines',
+      exclusive: ['errors'],
       min: 0,
       helpValue: 'COUNT',
     }),

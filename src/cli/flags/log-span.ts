@@ -7,7 +7,7 @@ import { versionFlag } from './version.ts'
 export const logSpanFlags = {
   since: sinceFlag({
     description:
-      'the begin: a duration back from now, a time, or deploy for the first traffic of the last release',
+      'the start: a duration back from now, a time, or deploy for the first traffic of the last release',
     default: { agoMs: 3_600_000 },
     defaultHelp: async () => '1h',
   }),

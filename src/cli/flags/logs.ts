@@ -42,7 +42,7 @@ export const fieldsFlag = Flags.custom<string[]>({
   },
 })
 
-/** The begin of a request's id. */
+/** The beginning of a request's id. */
 export const requestFlag = Flags.custom({
   helpValue: 'ID',
   async parse(text) {
@@ -59,7 +59,7 @@ export const readingFlags = {
   all: Flags.boolean({ description: 'read all functions of lambdactl.yaml' }),
   since: sinceFlag({
     description:
-      'the begin: a time span back from now, a time, or deploy for the first traffic of the last release; default: 10m',
+      'the start: a time span back from now, a time, or deploy for the first traffic of the last release; default: 10m',
   }),
   until: momentFlag({ description: 'the end: a time span back from now, or a time' }),
   version: versionFlag({

@@ -13,6 +13,7 @@ const pages: Readonly<Record<string, string>> = {
   status: 'docs/releases.md',
   history: 'docs/releases.md',
   diff: 'docs/adopting.md',
+  logs: 'docs/logs.md',
   concurrency: 'docs/releases.md',
   init: 'docs/configuration.md',
   package: 'docs/packaging.md',
