@@ -90,6 +90,10 @@ test('e finds the failures that came while the view was paused', () => {
   expect(chosen(press(view, 'e'))).toBe('00000006')
 })
 
+test('e goes to the newest failed request also where the view was paused behind it', () => {
+  expect(chosen(press(viewOf(failing), ' ', 'e'))).toBe(chosen(press(viewOf(failing), 'e')))
+})
+
 test('e stays where it is if nothing failed', () => {
   expect(press(viewOf([request(1)]), 'e').paused).toBeUndefined()
 })

@@ -65,8 +65,8 @@ function scrolled(view: LogsView, block: Block, by: number): number | undefined 
 }
 
 /**
- * The view with its cursor at the next failed request, or the one before; from the last one it goes on at the first.
- * It looks at the lines that have come meanwhile too.
+ * The view with its cursor at the next failed request, or the one before; from the last one it goes on at the first, from
+ * behind the last one it goes back to it. It looks at the lines that have come meanwhile too.
  */
 export function nextFailed(view: LogsView, direction: 1 | -1): LogsView {
   const fresh: LogsView = view.paused
@@ -75,9 +75,10 @@ export function nextFailed(view: LogsView, direction: 1 | -1): LogsView {
   const blocks = shownBlocks(fresh)
   const known = view.paused ? blocks.findIndex(({ key }) => key === view.paused?.cursor.key) : blocks.length
   const failed = blocks.flatMap(({ hasFailed, key }, place) => (hasFailed ? [{ key, place }] : []))
-  // While the newest lines are shown, the newest failed request is the one that a person has just seen.
+  // Near the newest lines, the newest failed request is the one that a person has just seen.
+  const isBehind = (failed.at(-1)?.place ?? 0) < known
   const next =
-    direction === 1 && view.paused
+    direction === 1 && !isBehind
       ? (failed.find(({ place }) => place > known) ?? failed[0])
       : (failed.findLast(({ place }) => place < known) ?? failed.at(-1))
   return next ? withCursor(fresh, { key: next.key, row: 0 }) : view
