@@ -4,6 +4,8 @@ import { operationSchemas, type Service } from '../protocol/service.ts'
 import type { WireResponse } from '../protocol/wire.ts'
 import { KeptMap } from '../state/kept-map.ts'
 import type { Persistent } from '../state/persistent.ts'
+import { bucketSettingsOperations } from './buckets/bucket-settings.ts'
+import { bucketTaggingOperations } from './buckets/bucket-tagging.ts'
 import { bucketOperations } from './buckets/buckets.ts'
 import { listObjectsOperations } from './buckets/list-objects.ts'
 import { listVersionsOperation } from './buckets/list-versions.ts'
@@ -81,6 +83,8 @@ export function s3Service({ directory, clock, afterCommit = (work) => work() }: 
 function operationsOf(context: S3Context): Service['operations'] {
   return {
     ...bucketOperations(context),
+    ...bucketSettingsOperations(context),
+    ...bucketTaggingOperations(context),
     ...listObjectsOperations(context),
     ...listVersionsOperation(context),
     ...putObjectOperation(context),

@@ -12,7 +12,29 @@ variable "threshold" { default = 1 }
 # The weight of the newest version beside version 1; 0: it has all.
 variable "weight" { default = 0 }
 
+provider "aws" {
+  s3_use_path_style = true
+}
+
 data "aws_caller_identity" "me" {}
+
+resource "aws_s3_bucket" "code" {
+  bucket        = "code"
+  force_destroy = true
+  tags          = { team = "shop" }
+}
+
+resource "aws_s3_bucket_versioning" "code" {
+  bucket = aws_s3_bucket.code.id
+  versioning_configuration { status = "Enabled" }
+}
+
+resource "aws_s3_object" "code" {
+  bucket      = aws_s3_bucket_versioning.code.id
+  key         = "shop.zip"
+  source      = var.code
+  source_hash = filemd5(var.code)
+}
 
 resource "aws_cloudwatch_log_group" "shop" {
   name              = "/aws/lambda/shop"
@@ -47,17 +69,18 @@ resource "aws_lambda_layer_version" "taxes" {
 }
 
 resource "aws_lambda_function" "shop" {
-  function_name    = "shop"
-  role             = "arn:aws:iam::${data.aws_caller_identity.me.account_id}:role/shop"
-  runtime          = "nodejs22.x"
-  handler          = "index.handler"
-  filename         = var.code
-  source_code_hash = filebase64sha256(var.code)
-  publish          = true
-  memory_size      = 256
-  timeout          = 5
-  layers           = [aws_lambda_layer_version.prices.arn]
-  tags             = { team = "shop" }
+  function_name     = "shop"
+  role              = "arn:aws:iam::${data.aws_caller_identity.me.account_id}:role/shop"
+  runtime           = "nodejs22.x"
+  handler           = "index.handler"
+  s3_bucket         = aws_s3_object.code.bucket
+  s3_key            = aws_s3_object.code.key
+  s3_object_version = aws_s3_object.code.version_id
+  publish           = true
+  memory_size       = 256
+  timeout           = 5
+  layers            = [aws_lambda_layer_version.prices.arn]
+  tags              = { team = "shop" }
   environment {
     variables = { GREETING = "hello" }
   }

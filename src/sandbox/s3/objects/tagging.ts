@@ -36,7 +36,7 @@ export function taggingOperations(context: S3Context): Operations {
     ),
     PutObjectTagging: accepting<PutObjectTaggingRequest>(
       [...named, 'Tagging', 'ContentMD5', 'ChecksumAlgorithm'],
-      (input, call) => change(call, input, checkedTags(input.Tagging?.TagSet ?? [])),
+      (input, call) => change(call, input, objectTags(input.Tagging?.TagSet ?? [])),
     ),
     DeleteObjectTagging: accepting<DeleteObjectTaggingRequest>([...named], (input, call) =>
       change(call, input, undefined),
@@ -46,11 +46,17 @@ export function taggingOperations(context: S3Context): Operations {
 
 /** The tags of an upload, which come as the query of a link. @throws ServiceError 400 */
 export function tagsInHeader(text: string): Tags {
-  return checkedTags([...new URLSearchParams(text)].map(([Key, Value]) => ({ Key, Value })))
+  return objectTags([...new URLSearchParams(text)].map(([Key, Value]) => ({ Key, Value })))
 }
 
-function checkedTags(tags: readonly Tag[]): Tags {
+/** @throws ServiceError 400 for more than S3 keeps of an object */
+function objectTags(tags: readonly Tag[]): Tags {
   if (tags.length > 10) throw refused('BadRequest', 'Object tags cannot be greater than 10')
+  return checkedTags(tags)
+}
+
+/** @throws ServiceError 400 for a tag that is given twice, or that S3 does not take */
+export function checkedTags(tags: readonly Tag[]): Tags {
   const checked: Record<string, string> = {}
   for (const { Key = '', Value = '' } of tags) {
     if (Key in checked) {

@@ -79,6 +79,7 @@ export interface Bucket {
   created: number
   /** Undefined if it never kept versions. */
   versioning?: 'Enabled' | 'Suspended' | undefined
+  tags?: Readonly<Record<string, string>> | undefined
 }
 
 /** The dependencies of S3's operations. */
