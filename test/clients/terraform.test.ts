@@ -36,7 +36,7 @@ test.skipIf(isMissing !== undefined)(
     expect(await terraform.isPlanEmpty(changed)).toBe(true)
 
     expect(await terraform.run(['destroy', '-auto-approve', ...variables(changed)])).toContain(
-      'Destroy complete! Resources: 14 destroyed.',
+      'Destroy complete! Resources: 19 destroyed.',
     )
     await expect(sandbox().versions('shop')).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
   },

@@ -1,11 +1,11 @@
-"""S3 and temporary keys."""
+"""S3, parameters, secrets and temporary keys."""
 
 import io
 import urllib.request
 
 import boto3
 
-from clients import account, equal, failure, pages, s3, sts, waiter
+from clients import account, equal, failure, pages, s3, secrets, ssm, sts, waiter
 
 
 def moves_large_objects_in_parts():
@@ -38,6 +38,30 @@ def empties_a_bucket():
     bucket.objects.all().delete()
     bucket.delete()
     waiter(s3, 'bucket_not_exists')(Bucket='code')
+
+
+def keeps_parameters():
+    named = {'Name': '/shop/price'}
+    ssm.put_parameter(**named, Type='String', Value='3')
+    ssm.put_parameter(**named, Type='String', Value='4', Overwrite=True)
+    found = pages(ssm, 'get_parameters_by_path', 'Parameters', Path='/shop')
+    equal([(each['Value'], each['Version']) for each in found], [('4', 2)])
+    equal(ssm.get_parameter(Name='/shop/price:1')['Parameter']['Value'], '3')
+    equal([each['Value'] for each in pages(ssm, 'get_parameter_history', 'Parameters', **named)], ['3', '4'])
+    failure('ParameterAlreadyExists', 400, lambda: ssm.put_parameter(**named, Type='String', Value='5'))
+    equal(ssm.delete_parameters(Names=['/shop/price', '/no'])['InvalidParameters'], ['/no'])
+    failure('ParameterNotFound', 400, lambda: ssm.get_parameter(**named))
+
+
+def keeps_secrets():
+    secret = {'SecretId': 'shop/key'}
+    secrets.create_secret(Name='shop/key', SecretString='one')
+    secrets.put_secret_value(**secret, SecretString='two', VersionStages=['CANDIDATE'])
+    equal(secrets.get_secret_value(**secret)['SecretString'], 'one')
+    equal(secrets.get_secret_value(**secret, VersionStage='CANDIDATE')['SecretString'], 'two')
+    equal([each['Name'] for each in pages(secrets, 'list_secrets', 'SecretList')], ['shop/key'])
+    secrets.delete_secret(**secret, ForceDeleteWithoutRecovery=True)
+    failure('ResourceNotFoundException', 400, lambda: secrets.get_secret_value(**secret))
 
 
 def gives_keys_of_a_role():

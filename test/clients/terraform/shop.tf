@@ -16,7 +16,41 @@ provider "aws" {
   s3_use_path_style = true
 }
 
-data "aws_caller_identity" "me" {}
+data "aws_iam_policy_document" "by_lambda" {
+  statement {
+    actions = ["sts:AssumeRole"]
+    principals {
+      type        = "Service"
+      identifiers = ["lambda.amazonaws.com"]
+    }
+  }
+}
+
+resource "aws_iam_role" "shop" {
+  name               = "shop"
+  assume_role_policy = data.aws_iam_policy_document.by_lambda.json
+}
+
+resource "aws_iam_role_policy_attachment" "logs" {
+  role       = aws_iam_role.shop.name
+  policy_arn = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
+}
+
+resource "aws_ssm_parameter" "price" {
+  name  = "/shop/price"
+  type  = "String"
+  value = "3"
+}
+
+resource "aws_secretsmanager_secret" "key" {
+  name                    = "shop/key"
+  recovery_window_in_days = 0
+}
+
+resource "aws_secretsmanager_secret_version" "key" {
+  secret_id     = aws_secretsmanager_secret.key.id
+  secret_string = "one"
+}
 
 resource "aws_s3_bucket" "code" {
   bucket        = "code"
@@ -70,7 +104,7 @@ resource "aws_lambda_layer_version" "taxes" {
 
 resource "aws_lambda_function" "shop" {
   function_name     = "shop"
-  role              = "arn:aws:iam::${data.aws_caller_identity.me.account_id}:role/shop"
+  role              = aws_iam_role.shop.arn
   runtime           = "nodejs22.x"
   handler           = "index.handler"
   s3_bucket         = aws_s3_object.code.bucket
