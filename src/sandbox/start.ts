@@ -99,6 +99,7 @@ async function serve(options: SandboxOptions, owner: Owner, closers: Closers): P
   const iam = iamService(clock)
   const lambda = lambdaService({
     executor,
+    metrics: cloudWatch.sink,
     codeDirectory,
     clock,
     account: owner.account,

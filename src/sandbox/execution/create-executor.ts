@@ -38,7 +38,7 @@ export function createExecutor(dependencies: ExecutorDependencies): Executor {
       const called = calledAs(target, invocation, clock())
       const arn = target.configuration.FunctionArn ?? ''
       const version = { arn, version: called.executedVersion }
-      const reason = throttle.enter(version)
+      const reason = throttle.enter(version, called.timestamp, !fleet.pool(target).hasFree())
       if (reason) {
         metrics.record(regionOf(arn), throttleMetrics(called))
         throw new ThrottledError(reason)

@@ -7,6 +7,7 @@ import type { ReadObject } from '../s3/service.ts'
 import { noSuchBucket } from '../s3/storage/errors.ts'
 import { KeptMap } from '../state/kept-map.ts'
 import type { Persistent } from '../state/persistent.ts'
+import type { MetricSink } from '../telemetry.ts'
 import { policyOperations } from './access/policy.ts'
 import { urlOperations } from './access/url-configs.ts'
 import { aliasOperations } from './aliases/aliases.ts'
@@ -46,6 +47,8 @@ export interface LambdaDependencies {
   clock: () => number
   /** The 12 digits of the account. */
   account: string
+  /** Gets the metrics of asynchronous invocations; default: none. */
+  metrics?: MetricSink
   /** Reads packages from S3; without it no bucket exists. */
   readObject?: ReadObject
   /** Tells whether Lambda may assume a role; default: any. */
@@ -113,6 +116,7 @@ function createContext(deps: LambdaDependencies, accept: LambdaContext['accept']
     retryDelaysMs: [1000, 2000],
     random: Math.random,
     mayAssume: () => true,
+    metrics: { record: () => undefined },
     readObject: async ({ Bucket }) => {
       throw noSuchBucket(Bucket)
     },

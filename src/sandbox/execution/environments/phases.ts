@@ -19,6 +19,7 @@ import {
   startLines,
 } from '../model/log-lines.ts'
 import type { LogStream } from '../model/log-stream.ts'
+import { withLambdasPaths } from '../runtime/lambdas-paths.ts'
 import type { RuntimeAnswer, RuntimeEvent } from '../runtime/runtime-api.ts'
 import type { Machine } from './machine.ts'
 
@@ -111,8 +112,15 @@ export async function invoke(
     maxMemoryMb: await memoryOf(life),
   }
   stream.write(reportLines(facts, report, clock()))
-  const payload = failure ? failurePayload(failure, requestId) : answer.body
+  const payload = failure ? errorPayload(failure, requestId, facts) : answer.body
   return { payload, failed: failure !== undefined, durationMs, logTail: stream.tail() }
+}
+
+/** A runtime of the function's own may report any bytes; those of the sandbox's own runtimes name files in stack traces. */
+function errorPayload(failure: Failure, requestId: string, facts: FunctionFacts): Uint8Array {
+  const payload = failurePayload(failure, requestId)
+  if (facts.runtime.startsWith('provided')) return payload
+  return Buffer.from(withLambdasPaths(Buffer.from(payload).toString(), facts))
 }
 
 async function answerOf(life: Life, invocation: Invocation): Promise<RuntimeAnswer> {

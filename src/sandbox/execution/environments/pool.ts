@@ -10,6 +10,8 @@ const idleLimit = 5 * 60_000
 export interface Pool {
   /** A free environment, a provisioned one first, then the most recently used; or a new one. */
   take(): Environment
+  /** Whether an environment is free, so that the next one needs no start. */
+  hasFree(): boolean
   /** Returns an environment that has finished its work. */
   give(environment: Environment): void
   /** Keeps `count` environments ready before any request. */
@@ -31,6 +33,7 @@ export function createPool(start: (type: InitializationType) => Environment): Po
     return environment
   }
   return {
+    hasFree: () => warm.hasFree() || lastOf(free) !== undefined,
     take: () => warm.take() ?? takeLast(free) ?? startOnDemand(),
     give(environment) {
       if (environment.type === 'provisioned-concurrency') warm.give(environment)
@@ -53,9 +56,13 @@ export function createPool(start: (type: InitializationType) => Environment): Po
 }
 
 function takeLast(free: Map<Environment, NodeJS.Timeout>): Environment | undefined {
-  const usable = [...free.keys()].findLast((environment) => environment.usable())
+  const usable = lastOf(free)
   if (usable) takeOut(free, usable)
   return usable
+}
+
+function lastOf(free: Map<Environment, NodeJS.Timeout>): Environment | undefined {
+  return [...free.keys()].findLast((environment) => environment.usable())
 }
 
 function takeOut(free: Map<Environment, NodeJS.Timeout>, environment: Environment): void {

@@ -6,6 +6,7 @@ const startedAtOnce = 4
 
 /** The provisioned environments of one version. Each is started ahead, and replaced if it dies. */
 export interface WarmEnvironments {
+  hasFree(): boolean
   take(): Environment | undefined
   give(environment: Environment): void
   resize(count: number): void
@@ -25,6 +26,7 @@ interface State {
 export function createWarmEnvironments(start: () => Environment): WarmEnvironments {
   const state: State = { start, requested: 0, starting: new Set(), ready: new Set(), free: [] }
   return {
+    hasFree: () => state.free.some((environment) => environment.usable()),
     take: () => take(state),
     give(environment) {
       if (state.ready.has(environment)) keepOrEnd(state, environment)

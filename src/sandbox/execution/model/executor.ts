@@ -41,6 +41,8 @@ export interface Outcome {
 export type ThrottleReason =
   | 'ReservedFunctionConcurrentInvocationLimitExceeded'
   | 'ConcurrentInvocationLimitExceeded'
+  | 'ReservedFunctionInvocationRateLimitExceeded'
+  | 'FunctionInvocationRateLimitExceeded'
 
 export class ThrottledError extends Error {
   override readonly name = 'ThrottledError'

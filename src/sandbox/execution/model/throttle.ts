@@ -1,4 +1,5 @@
 import type { ThrottleReason } from './executor.ts'
+import { createRates } from './rates.ts'
 
 /** Concurrent executions of an account in one Region, by Lambda's default quota. */
 export const accountConcurrency = 1000
@@ -16,8 +17,12 @@ export interface Throttle {
   provision(version: ThrottledVersion, count: number): void
   /** The provisioned concurrency of a deleted version, or of all versions, is free again. */
   retire(functionArn: string, version?: string): void
-  /** Counts an invocation in, or returns the reason why it may not run. */
-  enter(version: ThrottledVersion): ThrottleReason | undefined
+  /**
+   * Counts an invocation in, or returns the reason why it may not run.
+   *
+   * @param needsStart whether it needs a new environment
+   */
+  enter(version: ThrottledVersion, now: number, needsStart?: boolean): ThrottleReason | undefined
   leave(version: ThrottledVersion): void
   running(functionArn: string): number
   /** All running invocations in the function's Region. */
@@ -39,6 +44,7 @@ type Counts = Map<string, Count>
 export function createThrottle(ofRegion: number): Throttle {
   const reserved = new Map<string, number>()
   const functions = new Map<string, Counts>()
+  const rates = createRates()
   const countsOf = (arn: string): Counts => functions.get(arn) ?? new Map<string, Count>()
   const beside = (arn: string) => [...functions].filter(([other]) => isBeside(arn, other))
   const change = ({ arn, version }: ThrottledVersion, changed: (count: Count) => Count) => {
@@ -78,15 +84,25 @@ export function createThrottle(ofRegion: number): Throttle {
         }
       }
     },
-    enter(version) {
-      const reason = refusal(version)
-      if (!reason) change(version, (count) => ({ ...count, running: count.running + 1 }))
-      return reason
+    enter(version, now, needsStart = false) {
+      const own = reserved.get(version.arn)
+      const request = { arn: version.arn, now, needsStart }
+      const reason = refusal(version) ?? (rates.allow(request, own ?? ofRegion) ? undefined : rateReason(own))
+      if (reason) return reason
+      change(version, (count) => ({ ...count, running: count.running + 1 }))
+      rates.add(request)
+      return undefined
     },
     leave: (version) => change(version, (count) => ({ ...count, running: Math.max(0, count.running - 1) })),
     running: (arn) => runningOf(countsOf(arn)),
     runningBeside: (arn) => sum(beside(arn).map(([, counts]) => runningOf(counts))),
   }
+}
+
+function rateReason(reserved: number | undefined): ThrottleReason {
+  return reserved === undefined
+    ? 'FunctionInvocationRateLimitExceeded'
+    : 'ReservedFunctionInvocationRateLimitExceeded'
 }
 
 function isBeside(arn: string, other: string): boolean {

@@ -3,6 +3,7 @@ import { ServiceError } from '../../protocol/service-error.ts'
 import type { EventInvokeConfig } from '../records/attached.ts'
 import type { LambdaContext } from '../records/context.ts'
 import type { AsyncInvocations, Attempt, PendingEvent } from '../records/pending-event.ts'
+import { recordAsync } from './async-metrics.ts'
 import { deliver, type Ending } from './destination-records.ts'
 
 /** Lambda drops an event that it could not run within six hours, unless its function has another age; seconds. */
@@ -32,12 +33,14 @@ export function createAsyncInvocations(context: LambdaContext, run: RunEvent): A
 
   function end(event: PendingEvent, ending: Ending): void {
     events.delete(event.invocation.requestId)
+    if (ending.condition !== 'Success') recordAsync(context, event, 'AsyncEventsDropped')
     deliver(context, event, settingsOf(context, event), ending)
   }
 
   async function attempt(event: PendingEvent): Promise<void> {
     // The event's row could not be written, so its client was not told that it was accepted.
     if (!events.has(event.invocation.requestId)) return
+    recordAsync(context, event, 'AsyncEventAge', context.clock() - event.since)
     try {
       settleAttempt(event, await run(event))
     } catch (error) {
@@ -64,7 +67,10 @@ export function createAsyncInvocations(context: LambdaContext, run: RunEvent): A
   }
 
   return {
-    accept: (event) => schedule({ ...event, since: context.clock(), failures: 0, throttles: 0 }, 0),
+    accept(event) {
+      recordAsync(context, event, 'AsyncEventsReceived')
+      schedule({ ...event, since: context.clock(), failures: 0, throttles: 0 }, 0)
+    },
     resume() {
       for (const event of events.values()) schedule(event, 0)
     },

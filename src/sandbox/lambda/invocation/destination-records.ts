@@ -3,6 +3,7 @@ import type { EventInvokeConfig } from '../records/attached.ts'
 import type { LambdaContext } from '../records/context.ts'
 import type { Attempt, PendingEvent } from '../records/pending-event.ts'
 import { lambdaParts } from '../requests/names.ts'
+import { recordAsync } from './async-metrics.ts'
 
 /** The end of an asynchronous invocation. */
 export interface Ending {
@@ -12,10 +13,34 @@ export interface Ending {
 }
 
 /**
- * Sends the record of an invocation to its destination. Functions are the only destinations in the sandbox; it says so
- * on stderr for each record that it can't send.
+ * Sends the record of an invocation to its destination, and an event that failed to its dead-letter queue. Functions
+ * are the only destinations in the sandbox; it says so on stderr for each record that it can't send.
  */
 export function deliver(
+  context: LambdaContext,
+  event: PendingEvent,
+  settings: Partial<EventInvokeConfig>,
+  ending: Ending,
+): void {
+  sendRecord(context, event, settings, ending)
+  const queue = ending.condition === 'Success' ? undefined : deadLetterQueue(context, event, ending.attempt)
+  if (!queue) return
+  recordAsync(context, event, 'DeadLetterErrors')
+  console.error(`The sandbox has no queues and topics, so the event of ${event.name} is lost for ${queue}.`)
+}
+
+/** The queue or topic of the version that ran, or of `$LATEST` if none did. */
+function deadLetterQueue(
+  { store }: LambdaContext,
+  { region, name }: PendingEvent,
+  attempt: Attempt | undefined,
+): string | undefined {
+  const record = store.find(region, name)
+  const version = record?.versions.get(attempt?.executedVersion ?? '') ?? record?.latest
+  return version?.configuration.DeadLetterConfig?.TargetArn
+}
+
+function sendRecord(
   context: LambdaContext,
   event: PendingEvent,
   { onSuccess, onFailure }: Partial<EventInvokeConfig>,
@@ -25,6 +50,7 @@ export function deliver(
   if (!destination) return
   const { region = '', name, qualifier } = lambdaParts(destination)
   if (destination.split(':')[2] !== 'lambda' || name === undefined) {
+    recordAsync(context, event, 'DestinationDeliveryFailures')
     console.error(`The sandbox sends records to functions only, so this one is lost: ${destination}`)
     return
   }

@@ -2,6 +2,7 @@ import type { Executor } from '../../execution/model/executor.ts'
 import type { MayAssume } from '../../iam/policy/principal.ts'
 import type { ReadObject } from '../../s3/service.ts'
 import type { KeptMap } from '../../state/kept-map.ts'
+import type { MetricSink } from '../../telemetry.ts'
 import type { CodeStore } from '../code/code-store.ts'
 import type { Downloads } from '../code/downloads.ts'
 import type { LayerStore } from './layers.ts'
@@ -20,6 +21,7 @@ export interface LambdaContext {
   readObject: ReadObject
   mayAssume: MayAssume
   executor: Executor
+  metrics: MetricSink
   timers: Timers
   /** Unfinished asynchronous invocations, by request id. */
   events: KeptMap<PendingEvent>

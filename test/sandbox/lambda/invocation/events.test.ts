@@ -8,6 +8,7 @@ import {
   PutFunctionEventInvokeConfigCommand,
 } from '@aws-sdk/client-lambda'
 import { describe, expect, test, vi } from 'vitest'
+import type { Datum } from '../../../../src/sandbox/telemetry.ts'
 import { arnOf, createActive, fault, functionInput, startLambda } from '../sandbox.ts'
 
 const invoke = (client: LambdaClient, input: Partial<InvokeCommandInput> = {}) =>
@@ -68,6 +69,40 @@ describe('an event', () => {
       requestPayload: { id: 7 },
       responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
     })
+  })
+
+  test('leaves metrics: received, its age at each attempt, dropped, and what could not be sent', async () => {
+    const data: Datum[] = []
+    const { client, executor } = await startLambda({ metrics: { record: (_, more) => data.push(...more) } })
+    await createActive(client, 'shop', {
+      DeadLetterConfig: { TargetArn: 'arn:aws:sqs:eu-west-1:000000000000:dead' },
+    })
+    const Destination = 'arn:aws:sns:eu-west-1:000000000000:failed'
+    await client.send(
+      new PutFunctionEventInvokeConfigCommand({
+        FunctionName: 'shop',
+        MaximumRetryAttempts: 1,
+        DestinationConfig: { OnFailure: { Destination } },
+      }),
+    )
+    const told = vi.spyOn(console, 'error').mockReturnValue(undefined)
+    executor.answer = failing
+    await invoke(client, event)
+    await vi.waitFor(() => expect(told).toHaveBeenCalledTimes(2))
+    expect(told.mock.calls.flat()).toEqual([
+      `The sandbox sends records to functions only, so this one is lost: ${Destination}`,
+      'The sandbox has no queues and topics, so the event of shop is lost for arn:aws:sqs:eu-west-1:000000000000:dead.',
+    ])
+    told.mockRestore()
+    const ofFunction = data.filter(({ dimensions }) => Object.keys(dimensions).join() === 'FunctionName')
+    expect(ofFunction.map(({ name, unit }) => `${name} ${unit}`)).toEqual([
+      'AsyncEventsReceived Count',
+      'AsyncEventAge Milliseconds',
+      'AsyncEventAge Milliseconds',
+      'AsyncEventsDropped Count',
+      'DestinationDeliveryFailures Count',
+      'DeadLetterErrors Count',
+    ])
   })
 
   test('that is throttled is tried again until it runs', { timeout: 10_000 }, async () => {
