@@ -46,6 +46,7 @@ describe('an uploaded package', () => {
     ['is absolute', [{ name: '/tmp/lambdactl-escaped', content: 'x' }]],
     ['links out of the folder', [{ name: 'out', content: '../..', mode: link }]],
     ['links to an absolute path', [{ name: 'out', content: '/etc', mode: link }]],
+    ['links out of /tmp', [{ name: 'out', content: '/tmp/../etc', mode: link }]],
     [
       'links to the folder above by way of another link',
       [
@@ -96,7 +97,7 @@ describe('an uploaded package', () => {
     expect(existsSync(join(dirname(sandbox.codeDirectory), 'escaped'))).toBe(false)
   })
 
-  test('is unpacked with chains of links that stay in it, that lead nowhere, or round in a circle', async () => {
+  test('is unpacked with links that stay in it, lead nowhere, round in a circle, or to /tmp and /opt', async () => {
     const sandbox = await startLambda()
     const zip = zipOf([
       { name: 'lib/v1/a.txt', content: 'a' },
@@ -106,12 +107,16 @@ describe('an uploaded package', () => {
       { name: 'nowhere', content: 'missing/../x', mode: link },
       { name: 'round', content: 'trip', mode: link },
       { name: 'trip', content: 'round', mode: link },
+      { name: 'cache', content: '/tmp/cache', mode: link },
+      { name: 'extra', content: '/opt/../opt/extra', mode: link },
     ])
     await createActive(sandbox.client, 'shop', { Code: { ZipFile: zip } })
     const folder = folderOf(sandbox, zip)
     expect(await readFile(join(folder, 'deep/down/a.txt'), 'utf8')).toBe('a')
     expect(await readlink(join(folder, 'nowhere'))).toBe('missing/../x')
     expect(await readlink(join(folder, 'round'))).toBe('trip')
+    expect(await readlink(join(folder, 'cache'))).toBe('/tmp/cache')
+    expect(await readlink(join(folder, 'extra'))).toBe('/opt/../opt/extra')
   })
 
   test('above 262,144,000 bytes unzipped is refused before it is unpacked', async () => {

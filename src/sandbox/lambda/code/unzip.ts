@@ -16,6 +16,9 @@ export const largestUnzipped = 262_144_000
 const typeBits = 0o170000
 const symlinkType = 0o120000
 
+/** The places of a function outside of its package that links may lead to, as Lambda keeps them. */
+const openPlaces = ['/tmp', '/opt']
+
 /**
  * Unpacks a zip into a folder, with its symbolic links and the owner's part of the modes.
  *
@@ -46,15 +49,19 @@ async function readEntries(file: ZipFile): Promise<Entry[]> {
   return entries
 }
 
-/** Links are made last, so that no file is written through one, and only if all of them stay within the folder. */
+/**
+ * Links are made last, so that no file is written through one, and only if all of them stay within the folder, or lead
+ * to an open place by its absolute path.
+ */
 async function writeEntries(file: ZipFile, entries: Entry[], root: string): Promise<void> {
   const links = new Map<string, string>()
   for (const entry of entries) {
     if (isLink(entry)) links.set(posix.normalize(entry.fileName), await targetOf(file, entry))
     else await writeEntry(file, entry, root)
   }
-  for (const path of links.keys())
-    if (linkPlace(path, (at) => links.get(at)) === undefined) throw unreadable()
+  const inPackage = new Map([...links].filter(([, target]) => !isOpen(target)))
+  for (const path of inPackage.keys())
+    if (linkPlace(path, (at) => inPackage.get(at)) === undefined) throw unreadable()
   for (const [path, target] of links) await writeLink(within(root, join(root, path)), target)
   for (const path of links.keys()) await requireWithin(root, join(root, path))
 }
@@ -85,7 +92,11 @@ async function writeLink(path: string, target: string): Promise<void> {
 async function requireWithin(root: string, link: string): Promise<void> {
   // A broken or circular link stays a link.
   const place = await realpath(link).catch(() => root)
-  within(root, place)
+  if (!isOpen(place)) within(root, place)
+}
+
+function isOpen(path: string): boolean {
+  return openPlaces.some((place) => posix.normalize(`${path}/`).startsWith(`${place}/`))
 }
 
 function modeOf(entry: Entry): number {
