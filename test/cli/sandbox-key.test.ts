@@ -173,14 +173,14 @@ test.runIf(process.getuid?.() === 0)('another user neither uses the sandbox nor 
   }
 })
 
-test('a handler reaches the sandbox that runs it, with its credentials', async () => {
+test("a handler reaches the sandbox that runs it, with its role's credentials", async () => {
   const sandbox = await startSandbox()
   const service = await makeService()
   const place = environmentOf(sandbox, service, { AWS_ENDPOINT_URL: sandbox.url })
   await service.writeHandler(`export const handler = async () => {
-  const { AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID } = process.env
+  const { AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID, AWS_SESSION_TOKEN } = process.env
   const authorization = 'AWS4-HMAC-SHA256 Credential=' + AWS_ACCESS_KEY_ID + '/20261121/eu-west-1/ssm/aws4_request, SignedHeaders=host, Signature=0'
-  const headers = { authorization, 'x-amz-target': 'AmazonSSM.GetParameter' }
+  const headers = { authorization, 'x-amz-target': 'AmazonSSM.GetParameter', 'x-amz-security-token': AWS_SESSION_TOKEN }
   const answer = await fetch(AWS_ENDPOINT_URL, { method: 'POST', headers, body: '{"Name": "/none"}' })
   return answer.headers.get('x-amzn-errortype')
 }
