@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { devNull } from 'node:os'
 import { join } from 'node:path'
@@ -13,7 +13,9 @@ export interface Processes {
   /** Runs another program to its end, and expects it to succeed. */
   run(command: string, args: readonly string[]): Promise<void>
   /** Starts a sandbox, and says where it is once it listens. */
-  sandbox(): Promise<string>
+  sandbox(more?: readonly string[]): Promise<string>
+  /** Starts another server whose first line says where it is. */
+  server(command: string, args: readonly string[]): Promise<string>
   /** Ends all that still run, and waits for it. */
   end(): Promise<void>
 }
@@ -48,19 +50,13 @@ export function processes(cwd: string, env: NodeJS.ProcessEnv): Processes {
   return {
     cli: (exitCode, args, more) => run(exitCode, process.execPath, [program, ...args], more),
     run: (command, args) => run(0, command, args),
-    async sandbox() {
-      const { child, ended } = start(
-        process.execPath,
-        [program, 'sandbox', 'start', '--port', '0', '--access-key', 'bench', '--json'],
-        {},
-      )
-      sandboxes.add(child)
-      const [line] = (await Promise.race([
-        once(createInterface(child.stdout), 'line'),
-        ended.then((code) => Promise.reject(new Error(`the sandbox ended with exit code ${code}`))),
-      ])) as [string]
-      return (JSON.parse(line) as { url: string }).url
+    sandbox(more = []) {
+      const args = [program, 'sandbox', 'start', '--port', '0', '--access-key', 'bench', '--json', ...more]
+      const started = start(process.execPath, args, {})
+      sandboxes.add(started.child)
+      return urlOf(started)
     },
+    server: (command, args) => urlOf(start(command, args, {})),
     async end() {
       const ends = [...running.values()]
       // A canary would first roll back; a sandbox has a folder to remove.
@@ -68,6 +64,23 @@ export function processes(cwd: string, env: NodeJS.ProcessEnv): Processes {
       await Promise.allSettled(ends)
     },
   }
+}
+
+/** The place that a server says in its first line. */
+async function urlOf({
+  child,
+  ended,
+}: {
+  child: ChildProcessWithoutNullStreams
+  ended: Promise<number>
+}): Promise<string> {
+  const [line] = (await Promise.race([
+    once(createInterface(child.stdout), 'line'),
+    ended.then((code) =>
+      Promise.reject(new Error(`${child.spawnargs.join(' ')} ended with exit code ${code}`)),
+    ),
+  ])) as [string]
+  return (JSON.parse(line) as { url: string }).url
 }
 
 /** The variables of this process without those of AWS, whose files are not read either. */
