@@ -129,6 +129,7 @@ function applyStreams(groupsOf: GroupsOf, rows: Iterable<Row>): void {
 /** @returns the highest sequence among the rows */
 function applyEvents(groupsOf: GroupsOf, all: () => Map<string, Group>[], rows: Iterable<Row>): number {
   const gone = new Set<number>()
+  const groupOf = memoised(groupsOf)
   let highest = 0
   for (const [key, record] of rows) {
     const sequence = Number(key)
@@ -138,13 +139,26 @@ function applyEvents(groupsOf: GroupsOf, all: () => Map<string, Group>[], rows: 
       continue
     }
     const [ofGroup, stream, timestamp, ingestionTime, message] = record as SavedEvent
-    const event = { timestamp, ingestionTime, message, stream, sequence }
-    const [region = '', groupName = ''] = ofGroup.split(':')
-    const group = groupsOf(region).get(groupName)
-    if (group) place(group, event)
+    const group = groupOf(ofGroup)
+    // The name of the stream, not a copy of it for each event.
+    const name = group?.streams.get(stream)?.name ?? stream
+    if (group) place(group, { timestamp, ingestionTime, message, stream: name, sequence })
   }
   if (gone.size > 0) for (const groups of all()) for (const group of groups.values()) drop(group, gone)
   return highest
+}
+
+/** Finds groups by their keys; each key is looked up once, since a group has up to half a million events. */
+function memoised(groupsOf: GroupsOf): (key: string) => Group | undefined {
+  const found = new Map<string, Group | undefined>()
+  return (key) => {
+    const known = found.get(key)
+    if (known) return known
+    const [region = '', name = ''] = key.split(':')
+    const group = groupsOf(region).get(name)
+    found.set(key, group)
+    return group
+  }
 }
 
 /** Puts an event into its group and its stream. */

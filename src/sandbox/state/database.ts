@@ -16,6 +16,9 @@ const unreadable = new Set<number | undefined>([sqliteCodes.corrupt, sqliteCodes
 /** The most bytes that the write-ahead log keeps on disk after a checkpoint. */
 const longestLog = 16 * 1024 * 1024
 
+/** Rows that are read together at the start; few enough that the largest records fit into one text. */
+const rowsAtOnce = 100
+
 /** The sandbox's records on disk, by kind and key. */
 export interface StateDatabase {
   file: string
@@ -50,7 +53,11 @@ export async function openDatabase(directory: string): Promise<StateDatabase> {
 }
 
 function accessTo(database: DatabaseSync): Pick<StateDatabase, 'rows' | 'row' | 'write'> {
-  const all = database.prepare('SELECT key, record FROM records WHERE kind = ? ORDER BY key')
+  // One call and one parse for many rows take half the time of one for each.
+  const chunk = database.prepare(
+    `SELECT '[' || group_concat('[' || json_quote(key) || ',' || record || ']') || ']' AS rows
+    FROM (SELECT key, record FROM records WHERE kind = ? AND key > ? ORDER BY key LIMIT ${rowsAtOnce})`,
+  )
   const one = database.prepare('SELECT record FROM records WHERE kind = ? AND key = ?')
   const put = database.prepare(
     'INSERT INTO records VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET record = excluded.record',
@@ -58,7 +65,13 @@ function accessTo(database: DatabaseSync): Pick<StateDatabase, 'rows' | 'row' | 
   const remove = database.prepare('DELETE FROM records WHERE kind = ? AND key = ?')
   return {
     *rows(kind) {
-      for (const { key, record } of all.iterate(kind)) yield [String(key), JSON.parse(String(record))]
+      for (let last = ''; ; ) {
+        const rows = JSON.parse(String(chunk.get(kind, last)?.['rows'] ?? '[]')) as Row[]
+        yield* rows
+        const [key] = rows.at(-1) ?? []
+        if (key === undefined) return
+        last = key
+      }
     },
     row(kind, key) {
       const found = one.get(kind, key)

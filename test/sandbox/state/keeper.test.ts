@@ -46,6 +46,18 @@ describe('what was kept', () => {
     expect([...after]).toEqual([['a', { names: ['other'] }]])
   })
 
+  test('is there again in its order, however many records there are', async () => {
+    const before = createPart()
+    const { keeper } = await open(before)
+    const keys = Array.from({ length: 301 }, (_, index) => `"key" ${String(index).padStart(3, '0')}`)
+    for (const key of keys) before.set(key, { names: [key] })
+    expect(keeper.begin()()).toBeUndefined()
+    await close()
+    const after = createPart()
+    await open(after)
+    expect([...after]).toEqual(keys.map((key) => [key, { names: [key] }]))
+  })
+
   test('is written soon where nobody asks', async () => {
     const part = createPart()
     await open(part)

@@ -60,9 +60,22 @@ export function functionRecords(context: LambdaContext): Persistent & {
 function recordsOf(name: string, { versions, aliases, ...record }: FunctionRecord): Map<string, string> {
   const own: Saved = { ...record, policies: [...record.policies], provisioned: [...record.provisioned] }
   const records = new Map([[name, JSON.stringify(own)]])
-  for (const [key, version] of versions) records.set(`${name}:${key}`, JSON.stringify(version))
+  for (const [key, version] of versions) records.set(`${name}:${key}`, jsonOf(version))
   for (const [key, alias] of aliases) records.set(`${name}:${key}`, JSON.stringify(alias))
   return records
+}
+
+/** The JSON of versions, with the state for which it holds. */
+const known = new WeakMap<PublishedVersion, { state: PublishedVersion['configuration']; json: string }>()
+
+/** Any read of a function looks for changes, and a function may have thousands of versions; only their state changes. */
+function jsonOf(version: PublishedVersion): string {
+  const { configuration: state } = version
+  const before = known.get(version)
+  if (before?.state === state) return before.json
+  const json = JSON.stringify(version)
+  known.set(version, { state, json })
+  return json
 }
 
 function functionOf(key: string): string {
