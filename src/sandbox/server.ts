@@ -1,22 +1,19 @@
 import { randomUUID } from 'node:crypto'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import pLimit, { type LimitFunction } from 'p-limit'
+import { type Faults, noFaults } from './faults/faults.ts'
+import { DroppedAnswer, strikeRequest } from './faults/request-faults.ts'
 import { missingKey } from './front/access-key.ts'
 import { type Bodies, createBodies, type ReceivedBody, unzippedBytes } from './front/body.ts'
 import { callerOf, type Endpoint, type FindSession, likelyEndpoint, type Owner } from './front/caller.ts'
 import { credentialOf, refuseWebPages } from './front/guard.ts'
 import { isOwnPeer } from './front/peer-owner.ts'
-import {
-  invocationOf,
-  isOfInterest,
-  type OnRequest,
-  resourceOf,
-  type SeenRequest,
-} from './own/seen-request.ts'
-import { ownService, type SandboxStatus } from './own/status.ts'
+import { plainError, writeAnswer } from './front/write-answer.ts'
+import { type Own, ownAnswer } from './own/own-answer.ts'
+import { ownService } from './own/own-service.ts'
+import { invocationOf, type OnRequest, resourceOf } from './own/seen-request.ts'
+import { type Seen, tellRequest } from './own/tell-request.ts'
 import { notImplemented } from './protocol/accepting.ts'
 import { type Codec, codecsFor } from './protocol/codec.ts'
 import type { Call, Service } from './protocol/service.ts'
@@ -30,6 +27,7 @@ interface Front extends ServerOptions {
   owner: Owner
   kept: Kept
   findSession: FindSession
+  faults: Pick<Faults, 'strike'>
   bodies: Bodies
   /** The turn of requests whose bodies are too large for memory. */
   large: LimitFunction
@@ -40,8 +38,10 @@ export interface ServerOptions {
   kept?: Kept | undefined
   /** Called with each request of interest after its answer. */
   onRequest?: OnRequest | undefined
-  /** The status for the owner. */
-  status?: () => SandboxStatus
+  /** The sandbox itself, for its owner. */
+  own?: Own
+  /** Default: none. */
+  faults?: Pick<Faults, 'strike'>
   /** Finds temporary keys; default: there are none. */
   findSession?: FindSession
   /** The folder for large bodies while they are received; default: the system's temporary folder. */
@@ -55,18 +55,19 @@ const mostLargeBodies = 1
 export function createSandboxServer(
   services: Service[],
   owner: Owner,
-  { kept = keepsNothing, findSession = () => undefined, ...options }: ServerOptions = {},
+  { kept = keepsNothing, findSession = () => undefined, faults = noFaults, ...options }: ServerOptions = {},
 ): Server {
   const endpoints = new Map<string, Endpoint>()
   for (const service of services) {
     endpoints.set(service.signingName, { service, codecs: codecsFor(service) })
   }
   const bodies = createBodies(options.bodyFolder ?? tmpdir())
-  const front = { endpoints, owner, kept, findSession, bodies, large: pLimit(mostLargeBodies), ...options }
+  const large = pLimit(mostLargeBodies)
+  const front = { endpoints, owner, kept, findSession, faults, bodies, large, ...options }
   return createServer((message, response) => {
     const requestId = randomUUID()
     answer(front, message, requestId)
-      .then((wire) => write(response, wire, requestId))
+      .then((wire) => writeAnswer(response, wire, requestId))
       // The client may hang up midway, so nobody gets the answer.
       .catch((error: unknown) => response.destroy(error as Error))
   })
@@ -93,18 +94,39 @@ async function answer(front: Front, message: IncomingMessage, requestId: string)
       endpoint = endpoints.get(service)
       codec = endpoint?.codecs(message.headers)
       Object.assign(call, { region, caller: callerOf(credential, front, codec?.kind) })
-      if (service === ownService && front.status) return json(200, front.status())
+      if (service === ownService && front.own) return await askOwn(front.own, front, message, call)
       if (!endpoint || !codec) throw notImplemented(`the service ${service}`)
     } else if (!endpoint || !codec || !mayBeUnsigned(endpoint, message)) throw missingKey(codec?.kind)
     const incoming = { message, call, seen, isSigned: credential !== undefined }
     const answered = await receive(front, { service: endpoint.service, codec }, incoming)
-    tell(front, seen, { status: answered.status })
+    tellRequest(front, seen, { status: answered.status })
     return answered
   } catch (error) {
     if (message.destroyed && !message.complete) throw error
+    if (error instanceof DroppedAnswer) {
+      tellRequest(front, seen, { status: error.status })
+      throw error
+    }
     const failure = error instanceof ServiceError ? error : internalFailure(error, front.kept)
-    tell(front, seen, { status: failure.status, error: failure.code })
+    tellRequest(front, seen, { status: failure.status, error: failure.code })
     return codec ? codec.error(failure, requestId) : plainError(failure)
+  }
+}
+
+/** Answers the owner about the sandbox itself. */
+async function askOwn(
+  own: Own,
+  { bodies }: Front,
+  message: IncomingMessage,
+  call: Call,
+): Promise<WireResponse> {
+  if (call.caller)
+    throw new ServiceError('AccessDeniedException', 403, 'Only the own key of the sandbox may ask this.')
+  const body = await bodies.receive(message, largestUnsigned)
+  try {
+    return await ownAnswer(own, await requestOf(message, body, false))
+  } finally {
+    await body.close()
   }
 }
 
@@ -148,7 +170,7 @@ async function receive(front: Front, addressed: Addressed, incoming: Incoming): 
 
 /** @throws ServiceError */
 async function operate(
-  { kept }: Front,
+  { kept, faults }: Front,
   { service, codec }: Addressed,
   { message, call, seen, isSigned, body }: Incoming & { body: ReceivedBody },
 ): Promise<WireResponse> {
@@ -157,6 +179,9 @@ async function operate(
   if (matched) seen.operation = matched.operation
   if (!isSigned && !service.unsigned?.includes(matched?.operation ?? '')) throw missingKey(codec.kind)
   if (!matched) throw unknownOperation(`${service.signingName}:${request.method} ${request.path}`)
+  const address = { service: service.signingName, operation: matched.operation }
+  const { instead, isDropped } = await strikeRequest(faults, address, ({ kind }) => (seen.fault = kind))
+  if (instead) return instead
   const operation = service.operations[matched.operation]
   if (!operation) throw notImplemented(`${service.signingName}:${matched.operation}`)
   const input = (await matched.decode()) as never
@@ -164,23 +189,9 @@ async function operate(
   if (resource !== undefined) seen.resource = resource
   const output = await runKept(kept, matched.operation, () => operation(input, call))
   Object.assign(seen, invocationOf(output))
-  return matched.encode(output, call.requestId)
-}
-
-/** The facts about a request so far. */
-interface Seen extends Omit<SeenRequest, 'status' | 'error' | 'durationMs'> {
-  /** By a monotonic clock, milliseconds. */
-  from: number
-}
-
-function tell(
-  { onRequest }: Front,
-  { from, ...seen }: Seen,
-  answered: Pick<SeenRequest, 'status' | 'error'>,
-): void {
-  const durationMs = Math.round((performance.now() - from) * 10) / 10
-  const request = { ...seen, ...answered, durationMs }
-  if (isOfInterest(request)) onRequest?.(request)
+  const answered = matched.encode(output, call.requestId)
+  if (isDropped) throw new DroppedAnswer(answered.status)
+  return answered
 }
 
 /** Returns a page of a service; undefined if the request is for none. A page decides by itself who may see it. */
@@ -253,14 +264,6 @@ function addressOf({ url = '' }: IncomingMessage): Pick<WireRequest, 'path' | 'q
   return { path, query: new URLSearchParams(query) }
 }
 
-function write(response: ServerResponse, wire: WireResponse, requestId: string): void {
-  response.writeHead(wire.status, { ...wire.headers, 'x-amzn-requestid': requestId })
-  const { body } = wire
-  if (typeof body === 'string' || body instanceof Uint8Array) response.end(body)
-  // The client leaves such a stream whenever it wants.
-  else pipeline(Readable.from(body), response).catch(() => response.destroy())
-}
-
 function unknownOperation(what: string): ServiceError {
   return new ServiceError('UnknownOperationException', 404, `The sandbox does not have ${what}.`)
 }
@@ -275,16 +278,4 @@ function internalFailure(error: unknown, kept: Kept): ServiceError {
   return new ServiceError('ServiceException', 500, `The sandbox failed: ${String(error)}`, {
     Type: 'Service',
   })
-}
-
-function plainError({ status, code, message }: ServiceError): WireResponse {
-  return json(status, { __type: code, message }, { 'x-amzn-errortype': code })
-}
-
-function json(status: number, body: object, headers: Readonly<Record<string, string>> = {}): WireResponse {
-  return {
-    status,
-    headers: { ...headers, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  }
 }

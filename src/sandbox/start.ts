@@ -5,24 +5,17 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { LambdactlError } from '../errors/error.ts'
 import { noTemporaryFolder } from '../errors/no-temporary-folder.ts'
-import { cloudWatchService } from './cloudwatch/service.ts'
-import { createExecutor } from './execution/create-executor.ts'
+import { type Account, openAccount } from './account.ts'
+import { type Closers, closeAll } from './closers.ts'
 import { startWatchdog } from './execution/runtime/watchdog.ts'
+import { createFaults, type Faults } from './faults/faults.ts'
+import { prefixOf } from './faults/request-faults.ts'
 import { randomAccessKey } from './front/access-key.ts'
 import type { Owner } from './front/caller.ts'
-import { functionsOf } from './functions.ts'
-import { iamService } from './iam/service.ts'
-import { lambdaService } from './lambda/service.ts'
-import { logsService } from './logs/service.ts'
 import type { OnRequest } from './own/seen-request.ts'
-import { s3Service } from './s3/service.ts'
-import { secretsManagerService } from './secretsmanager/service.ts'
+import type { Service } from './protocol/service.ts'
 import { createSandboxServer } from './server.ts'
-import { ssmService } from './ssm/service.ts'
-import { type Closers, claimState, type KeptState } from './state/claim.ts'
-import type { Persistent } from './state/persistent.ts'
-import { createFunctionKeys } from './sts/function-keys.ts'
-import { stsService } from './sts/service.ts'
+import { claimState, type KeptState } from './state/claim.ts'
 
 export interface SandboxOptions {
   /** 0 chooses any free port. */
@@ -45,6 +38,8 @@ export interface Sandbox {
   account: string
   /** The access key and the secret key of clients; both are the same. */
   accessKey: string
+  /** Failures on demand. */
+  faults: Faults
   /** Ends every connection and every handler, and saves the state. Another call waits for the same end. */
   close(): Promise<void>
 }
@@ -64,86 +59,67 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   let closing: Promise<void> | undefined
   const close = () => (closing ??= closeAll(closers))
   try {
-    const server = await serve(options, { account, accessKey }, closers)
+    const { server, faults } = await serve(options, { account, accessKey }, closers)
     const { port } = server.address() as AddressInfo
-    return { url: urlOf(server), port, account, accessKey, close }
+    return { url: urlOf(server), port, account, accessKey, faults, close }
   } catch (error) {
     await close()
     throw error
   }
 }
 
-async function serve(options: SandboxOptions, owner: Owner, closers: Closers): Promise<Server> {
+/** A server that listens, and its faults. */
+interface Serving {
+  server: Server
+  faults: Faults
+}
+
+async function serve(options: SandboxOptions, owner: Owner, closers: Closers): Promise<Serving> {
   const { stateDirectory } = options
   const state = stateDirectory === undefined ? undefined : await claimState(stateDirectory, closers)
   const directory = state?.directory ?? (await temporaryDirectory(closers))
-  const codeDirectory = path.join(directory, 'code')
   const clock = Date.now
-  const s3 = s3Service({
-    directory: path.join(directory, 'objects'),
-    clock,
-    ...(state && { afterCommit: (work: () => void) => state.keeper.afterCommit(work) }),
-  })
-  const functions = functionsOf(() => lambda.service.operations)
-  const cloudWatch = cloudWatchService({ clock, functions })
-  closers.push(() => cloudWatch.close())
-  const logs = logsService({ clock, metrics: cloudWatch.sink, functions })
-  const functionKeys = createFunctionKeys()
   let url = ''
-  const executor = createExecutor({
-    metrics: cloudWatch.sink,
-    logs: logs.sink,
+  const faults = createFaults({ clock, operations: () => account.services.flatMap(operationsOf) })
+  const account = openAccount({
+    owner,
     clock,
-    access: { keys: functionKeys, endpoint: () => url || undefined },
+    faults,
+    directory,
+    ...(state && { afterCommit: (work: () => void) => state.keeper.afterCommit(work) }),
+    endpoint: () => url || undefined,
   })
-  const iam = iamService(clock)
-  const lambda = lambdaService({
-    executor,
-    metrics: cloudWatch.sink,
-    codeDirectory,
-    clock,
-    account: owner.account,
-    readObject: s3.read,
-    mayAssume: iam.mayAssume,
-  })
-  const ssm = ssmService(clock)
-  const secrets = secretsManagerService(clock)
-  const sts = stsService({ clock, mayAssume: iam.mayAssume })
-  const all = [cloudWatch, logs, s3, lambda, ssm, secrets, sts, iam]
-  // The keeper closes after the executor, so that the handlers' last lines are kept.
-  closers.push(
-    () => executor.close(),
-    () => lambda.close(),
-  )
-  if (state) await restore(state, { all, sweepers: [s3, lambda] })
-  const services = all.map(({ service }) => service)
-  const server = createSandboxServer(services, owner, {
+  // The keeper closes after the account, so that the handlers' last lines are kept.
+  closers.push(() => account.close())
+  if (state) await restore(state, account)
+  const server = createSandboxServer(account.services, owner, {
     kept: state?.kept,
     onRequest: options.onRequest,
     bodyFolder: directory,
-    findSession: (accessKey) => functionKeys.find(accessKey) ?? sts.findSession(accessKey),
-    status: () => ({ pid: process.pid, functions: lambda.functions() }),
+    findSession: account.findSession,
+    faults,
+    own: { status: () => ({ pid: process.pid, ...account.status() }), faults },
   })
   await listen(server, options.port)
   url = urlOf(server)
   closers.push(() => stop(server))
-  lambda.resume()
-  return server
+  account.resume()
+  return { server, faults }
+}
+
+/** The operations of a service, as faults name them. */
+function operationsOf({ signingName, operations }: Service): string[] {
+  return Object.keys(operations).map((name) => `${prefixOf(signingName)}:${name}`)
 }
 
 function urlOf(server: Server): string {
   return `http://${host}:${(server.address() as AddressInfo).port}`
 }
 
-interface Parts {
-  all: readonly { persistent: Persistent[] }[]
-  sweepers: readonly { sweep(): Promise<void> }[]
-}
-
-async function restore({ keeper }: KeptState, { all, sweepers }: Parts): Promise<void> {
-  keeper.restore(all.flatMap(({ persistent }) => persistent))
+async function restore({ keeper }: KeptState, account: Account): Promise<void> {
+  keeper.restore(account.persistent)
   // Without a database a file can't be known as an orphan: a person may have moved the database away.
-  if (!keeper.isNew) for (const part of sweepers) await part.sweep()
+  if (!keeper.isNew) await account.sweep()
 }
 
 /** The sandbox's watchdog removes the folder at the end, also if the sandbox is killed. */
@@ -180,17 +156,4 @@ function stop(server: Server): Promise<void> {
     server.close(() => resolve())
     server.closeAllConnections()
   })
-}
-
-/** Runs every closer, even after a failure, then throws the first failure. */
-async function closeAll(closers: Closers): Promise<void> {
-  const failures: unknown[] = []
-  for (const close of closers.toReversed()) {
-    try {
-      await close()
-    } catch (error) {
-      failures.push(error)
-    }
-  }
-  if (failures.length > 0) throw failures[0]
 }

@@ -64,7 +64,14 @@ export const rooms: Record<string, Room> = {
       'logs',
     ],
     // A result's type is its maker's.
-    types: ['release', 'workflows', 'packaging', 'aws/answers/tell-calls.ts', 'sandbox/own/seen-request.ts'],
+    types: [
+      'release',
+      'workflows',
+      'packaging',
+      'aws/answers/tell-calls.ts',
+      'sandbox/own/seen-request.ts',
+      'sandbox/faults/fault.ts',
+    ],
   },
   // A zip's links lead where they lead for either.
   sandbox: { from: ['processes', 'folders', 'packaging/unzip/link-place.ts', 'errors'] },

@@ -1,5 +1,6 @@
 import { deepStrictEqual } from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
 import {
   CloudWatchClient,
   PutMetricAlarmCommand,
@@ -19,7 +20,8 @@ import {
   ListVersionsByFunctionCommand,
   PublishLayerVersionCommand,
 } from '@aws-sdk/client-lambda'
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, beforeAll, onTestFinished } from 'vitest'
+import { leaveKey } from '../../src/cli/sandbox-key/leave-key.ts'
 import { type Sandbox, startSandbox } from '../../src/sandbox/start.ts'
 import { zipOf } from '../sandbox/lambda/zip.ts'
 import { type Place, runTo } from './cli.ts'
@@ -64,6 +66,17 @@ export class TestSandbox {
     const Content = { ZipFile: zipOf([{ name: 'text', content: LayerName }]) }
     const published = await this.lambda.send(new PublishLayerVersionCommand({ LayerName, Content }))
     return published.LayerVersionArn ?? ''
+  }
+
+  /**
+   * Has the user of a shell find this sandbox as an own one, until the test ends. The test must not stop it: its process
+   * is that of the test.
+   */
+  leaveKey({ env }: Place): void {
+    const about = { accessKey: 'test', state: undefined, since: 0, isDetached: false }
+    const folder = { XDG_STATE_HOME: join(env['HOME'] ?? '', '.local', 'state') }
+    const left = leaveKey({ port: Number(new URL(this.url).port), ...about }, folder)
+    onTestFinished(() => left?.[Symbol.dispose]())
   }
 
   async alias(lambdaName: string): Promise<SeenAlias> {

@@ -17,7 +17,7 @@ const pages: Readonly<Record<string, string>> = {
   concurrency: 'docs/releases.md',
   init: 'docs/configuration.md',
   package: 'docs/packaging.md',
-  sandbox: 'docs/security.md',
+  sandbox: 'docs/sandbox.md',
   schema: 'docs/configuration.md',
   trust: 'docs/security.md',
 }

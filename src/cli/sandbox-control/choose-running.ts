@@ -5,17 +5,18 @@ import { allKeys, keyAt } from '../sandbox-key/read-key.ts'
 /**
  * The sandbox of this user at a port, or the only one if no port is named.
  *
+ * @param command with its words after `sandbox`, for the choice between several
  * @returns undefined if there is none
  * @throws LambdactlError USAGE if no port is named and there are several
  */
-export function chooseRunning(port: number | undefined): FoundKey | undefined {
+export function chooseRunning(port: number | undefined, command: string): FoundKey | undefined {
   if (port !== undefined) return keyAt(port, process.env)
   const keys = allKeys(process.env)
   if (keys.length < 2) return keys[0]
   const ports = keys.map((key) => key.port)
   throw new LambdactlError(
     'USAGE',
-    `${ports.length} sandboxes of yours are running, at the ports ${ports.join(', ')}: name the one to stop.`,
-    { next: ports.map((each) => `lambdactl sandbox stop --port ${each}`) },
+    `${ports.length} sandboxes of yours are running, at the ports ${ports.join(', ')}: name one.`,
+    { next: ports.map((each) => `lambdactl sandbox ${command} --port ${each}`) },
   )
 }

@@ -1,5 +1,5 @@
-import * as Flags from '@oclif/core/flags'
 import { BaseCommand } from '../../cli/base-command.ts'
+import { sandboxPortFlag } from '../../cli/flags/sandbox-port.ts'
 import { chooseRunning } from '../../cli/sandbox-control/choose-running.ts'
 import { stopSandbox } from '../../cli/sandbox-control/stop-sandbox.ts'
 
@@ -16,18 +16,11 @@ export default class SandboxStop extends BaseCommand {
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --port 4511',
   ]
-  static override flags = {
-    port: Flags.integer({
-      description: 'the port of the sandbox to stop, if several run',
-      min: 1,
-      max: 65_535,
-      helpValue: 'PORT',
-    }),
-  }
+  static override flags = sandboxPortFlag
 
   async run(): Promise<Stopped> {
     const { flags } = await this.parse(SandboxStop)
-    const found = chooseRunning(flags.port)
+    const found = chooseRunning(flags.port, 'stop')
     if (!found) {
       const where = flags.port === undefined ? 'is running' : `is running at port ${flags.port}`
       this.show(`No sandbox of yours ${where}: nothing to stop.`)

@@ -1,5 +1,6 @@
 import type { DescribeAlarmHistoryInput, PutMetricDataInput } from '@aws-sdk/client-cloudwatch'
 import * as cloudwatch from '@aws-sdk/client-cloudwatch'
+import { type Delay, noDelay } from '../faults/delays.ts'
 import { type Functions, noFunctions } from '../functions.ts'
 import { accepting } from '../protocol/accepting.ts'
 import {
@@ -31,6 +32,10 @@ export interface CloudWatchDependencies {
   clock: () => number
   /** Called by the actions of alarms; default: there are none. */
   functions?: Functions
+  /** Delays metrics; default: none is late. */
+  delay?: Delay
+  /** Tells whether an alarm is kept from being evaluated, by its name; default: none is. */
+  isFrozen?: (alarm: string) => boolean
 }
 
 export interface CloudWatch {
@@ -45,13 +50,14 @@ export interface CloudWatch {
 const evaluationInterval = 1000
 
 /** CloudWatch metrics and alarms. Each Region has metrics and alarms of its own. */
-export function cloudWatchService({ clock, functions = noFunctions }: CloudWatchDependencies): CloudWatch {
+export function cloudWatchService(dependencies: CloudWatchDependencies): CloudWatch {
+  const { clock, functions = noFunctions, delay = noDelay, isFrozen = () => false } = dependencies
   const capitalised = errorsWithMessage(cloudwatch)
-  const stores = createMetricStores()
+  const stores = createMetricStores(delay)
   const books = createAlarmBooks(runActions(functions))
   const timer = setInterval(() => {
     stores.forget(clock())
-    evaluateRegions(books, stores, clock())
+    evaluateRegions(books, stores, { now: clock(), isFrozen })
   }, evaluationInterval).unref()
   return {
     service: {

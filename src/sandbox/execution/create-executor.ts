@@ -8,6 +8,7 @@ import {
   type Executor,
   type Invocation,
   type Outcome,
+  type StrikeEnvironment,
   ThrottledError,
 } from './model/executor.ts'
 import { type Called, invocationMetrics, throttleMetrics } from './model/invocation-metrics.ts'
@@ -24,15 +25,17 @@ export interface ExecutorDependencies {
   clock?: () => number
   /** Default: handlers get credentials that no service accepts. */
   access?: SandboxAccess
+  /** Default: no environment fails on demand. */
+  strikes?: StrikeEnvironment
 }
 
 const noAccess: SandboxAccess = { keys: createFunctionKeys(), endpoint: () => undefined }
 
 /** An executor whose environments are child processes of this one. Close it, or they stay alive. */
 export function createExecutor(dependencies: ExecutorDependencies): Executor {
-  const { metrics, logs, clock = Date.now, access = noAccess } = dependencies
+  const { metrics, logs, clock = Date.now, access = noAccess, strikes = () => false } = dependencies
   const throttle = createThrottle(dependencies.accountConcurrency ?? accountConcurrency)
-  const fleet = createFleet({ logs, clock, access })
+  const fleet = createFleet({ logs, clock, access, strikes })
   return {
     async invoke(target, invocation) {
       const called = calledAs(target, invocation, clock())

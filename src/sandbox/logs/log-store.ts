@@ -1,3 +1,4 @@
+import type { Delay } from '../faults/delays.ts'
 import type { Persistent } from '../state/persistent.ts'
 import type { LogLine, LogSink } from '../telemetry.ts'
 import { noGroup, noStream } from './errors.ts'
@@ -34,20 +35,24 @@ export interface LogStores extends LogSink {
   readonly persistent: Persistent[]
 }
 
-/** Called after a change. */
+/** The time, the delay of events, and the listeners that are called after a change. */
 export interface Followers {
+  /** Milliseconds since the epoch. */
+  clock: () => number
+  /** By the name of a group. */
+  delay: Delay
   /** With the events of one request, all of one stream. */
   appended(group: Group, events: readonly StoredEvent[]): void
   /** With a group that was deleted. */
   removed(group: Group): void
 }
 
-export function createLogStores(clock: () => number, followers: Followers): LogStores {
+export function createLogStores(followers: Followers): LogStores {
   const stores = new Map<string, LogStore>()
   const groupsOf = (region: string) => of(region).groups
   const records = createLogRecords(groupsOf, () => Array.from(stores.values(), ({ groups }) => groups))
   const of = (region: string): LogStore => {
-    const store = stores.get(region) ?? createLogStore(region, records, { clock, followers })
+    const store = stores.get(region) ?? createLogStore(region, records, followers)
     stores.set(region, store)
     return store
   }
@@ -62,13 +67,24 @@ export function createLogStores(clock: () => number, followers: Followers): LogS
   }
 }
 
-function createLogStore(
-  region: string,
-  records: LogRecords,
-  { clock, followers }: { clock: () => number; followers: Followers },
-): LogStore {
+function createLogStore(region: string, records: LogRecords, followers: Followers): LogStore {
+  const { clock, delay } = followers
   const groups = new Map<string, Group>()
   const listeners = new Set<(group: Group, event: StoredEvent) => void>()
+  const appendNow: LogStore['append'] = (group, stream, lines) => {
+    const ingestionTime = clock()
+    stream.lastIngestion = ingestionTime
+    records.stream(group, stream)
+    const appended = lines.map((line) => {
+      const event = { ...line, ingestionTime, stream: stream.name, sequence: records.nextSequence() }
+      place(group, event)
+      records.event(group, event)
+      for (const listener of listeners) listener(group, event)
+      return event
+    })
+    trim(group, records)
+    if (appended.length > 0) followers.appended(group, appended)
+  }
   const store: LogStore = {
     groups,
     addGroup(name) {
@@ -97,20 +113,11 @@ function createLogStore(
       detach(group, stream)
       records.streamGone(group, stream)
     },
-    append(group, stream, lines) {
-      const ingestionTime = clock()
-      stream.lastIngestion = ingestionTime
-      records.stream(group, stream)
-      const appended = lines.map((line) => {
-        const event = { ...line, ingestionTime, stream: stream.name, sequence: records.nextSequence() }
-        place(group, event)
-        records.event(group, event)
-        for (const listener of listeners) listener(group, event)
-        return event
-      })
-      trim(group, records)
-      if (appended.length > 0) followers.appended(group, appended)
-    },
+    append: (group, stream, lines) =>
+      delay([group.name], () => {
+        // A group that was deleted meanwhile loses the events that were late.
+        if (groups.get(group.name)?.streams.get(stream.name) === stream) appendNow(group, stream, lines)
+      }),
     listen(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

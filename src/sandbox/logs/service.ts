@@ -1,5 +1,6 @@
 import type { PutLogEventsRequest } from '@aws-sdk/client-cloudwatch-logs'
 import * as logs from '@aws-sdk/client-cloudwatch-logs'
+import { type Delay, noDelay } from '../faults/delays.ts'
 import { type Functions, noFunctions } from '../functions.ts'
 import { accepting } from '../protocol/accepting.ts'
 import {
@@ -33,6 +34,8 @@ export interface LogsDependencies {
   metrics?: MetricSink
   /** Called by subscription filters; default: there are none. */
   functions?: Functions
+  /** Delays events, by the name of their group; default: none is late. */
+  delay?: Delay
 }
 
 export interface Logs {
@@ -42,10 +45,13 @@ export interface Logs {
 }
 
 /** CloudWatch Logs. Each Region has groups of its own. */
-export function logsService({ clock, metrics, functions = noFunctions }: LogsDependencies): Logs {
+export function logsService(dependencies: LogsDependencies): Logs {
+  const { clock, metrics, functions = noFunctions, delay = noDelay } = dependencies
   const metricFilters = createFilterBook<MetricFilterRecord>('metric-filter')
   const subscriptions = createFilterBook<SubscriptionRecord>('subscription-filter')
-  const stores = createLogStores(clock, {
+  const stores = createLogStores({
+    clock,
+    delay,
     appended(group, events) {
       for (const filter of metricFilters.of(group)) metrics?.record(group.region, metricData(filter, events))
       for (const filter of subscriptions.of(group)) {

@@ -21,6 +21,8 @@ export interface SeenRequest {
   version?: string
   /** For an invocation whose function failed: `Unhandled` or `Handled`. */
   functionError?: string
+  /** The fault on demand that struck, as in `throttle`; the last one if several did. */
+  fault?: string
 }
 
 /** Called with each request of interest after its answer. */
@@ -35,7 +37,8 @@ const lookedFor = /NotFound|NoSuch|^ResourceAlreadyExistsException$/
  * Tells whether a person wants to see the request: changes, invocations and failures, but not the reads of waiting
  * clients.
  */
-export function isOfInterest({ operation = '', error }: SeenRequest): boolean {
+export function isOfInterest({ operation = '', error, fault }: SeenRequest): boolean {
+  if (fault !== undefined) return true
   if (error !== undefined) return !lookedFor.test(error) || !routine.test(operation)
   return !routine.test(operation)
 }

@@ -1,13 +1,11 @@
 import path from 'node:path'
 import { LambdactlError } from '../../errors/error.ts'
+import type { Closers } from '../closers.ts'
 import { prepareFolder, unusable } from './folder.ts'
 import { openKeeper, type StateKeeper } from './keeper.ts'
 import type { Kept } from './kept.ts'
 import { lockDirectory } from './lock.ts'
 import { storageReason, tellOfStorage } from './storage.ts'
-
-/** The steps to undo a start, the latest first. */
-export type Closers = (() => Promise<void> | void)[]
 
 /** A state folder of this sandbox, and the keeper of its content. */
 export interface KeptState {

@@ -7,9 +7,10 @@ import type { TimeTeller } from '../text/time.ts'
  * `11:05:09+01:00 Invoke shop-hello-sandbox:live 200 12 ms, version 2`: one line, for any names that the client gave.
  */
 export function requestText(request: SeenRequest, tellTime: TimeTeller): string {
-  const { time, resource = '', status, error } = request
+  const { time, resource = '', status, error, fault } = request
   const answer = error === undefined ? String(status) : chalk.red(`${status} ${plainLine(error)}`)
   const parts = [operationOf(request), plainLine(resource), answer, invocationOf(request)]
+  if (fault !== undefined) parts.push(chalk.yellow(`(fault: ${plainLine(fault)})`))
   return [chalk.dim(tellTime(time)), ...parts.filter(Boolean)].join(' ')
 }
 

@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { type Closers, claimState, type KeptState } from '../../../src/sandbox/state/claim.ts'
+import type { Closers } from '../../../src/sandbox/closers.ts'
+import { claimState, type KeptState } from '../../../src/sandbox/state/claim.ts'
 import { KeptMap } from '../../../src/sandbox/state/kept-map.ts'
 import { openSqlite } from '../../../src/sandbox/state/sqlite.ts'
 

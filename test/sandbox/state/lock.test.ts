@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type Closers, claimState } from '../../../src/sandbox/state/claim.ts'
+import type { Closers } from '../../../src/sandbox/closers.ts'
+import { claimState } from '../../../src/sandbox/state/claim.ts'
 
 let directory: string
 const closers: Closers = []

@@ -1,6 +1,7 @@
 import { adoptionNotes, adoptionText } from '../../../src/ui/results/init.ts'
 import { packageText } from '../../../src/ui/results/package/package.ts'
 import { placeText } from '../../../src/ui/results/place.ts'
+import { clearedText, faultLine, faultsText } from '../../../src/ui/results/sandbox-faults.ts'
 import { notApart, sandboxText } from '../../../src/ui/results/sandbox-start.ts'
 import { sandboxesText } from '../../../src/ui/results/sandbox-status.ts'
 import { errorText } from '../../../src/ui/text/error.ts'
@@ -9,6 +10,15 @@ import { skewText } from '../../../src/ui/text/skew.ts'
 import { minuteMs, type Screen, time, to, told } from './facts.ts'
 
 const ready = { account: '000000000000', handlersApart: true }
+
+const late = {
+  id: 1,
+  kind: 'late-logs' as const,
+  target: '/aws/lambda/shop-checkout-sandbox',
+  byMs: 20_000,
+  until: time + minuteMs,
+  struck: 0,
+}
 
 /** Of the commands for this machine. */
 export const localScreens: Readonly<Record<string, Screen>> = {
@@ -46,6 +56,11 @@ export const localScreens: Readonly<Record<string, Screen>> = {
       ),
       width,
     ),
+  'sandbox fault': told(faultLine(late, time), 'Clear it with: lambdactl sandbox fault clear 1'),
+  'sandbox fault clear': told(clearedText([late])),
+  'sandbox fault list': told(
+    faultsText([late, { id: 12, kind: 'throttle', target: 'UpdateAlias', timesLeft: 2, struck: 1 }], time),
+  ),
   'sandbox start': told(
     sandboxText({ ...ready, url: 'http://127.0.0.1:4511', accessKey: 'sandbox-key', pid: 7 }),
     notApart,

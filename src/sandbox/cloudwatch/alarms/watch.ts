@@ -9,14 +9,22 @@ import { evaluate, evaluationSpan, type MissingData, type Point, type Rule } fro
 import { alarmPeriod } from './metric-alarm-checks.ts'
 import { javaDate, longDate, stateReason, stateReasonData } from './reason.ts'
 
+/** A moment of evaluation. */
+interface Moment {
+  /** Milliseconds since the epoch. */
+  now: number
+  /** Whether a fault keeps an alarm from being evaluated, by its name. */
+  isFrozen: (alarm: string) => boolean
+}
+
 /** Evaluates every alarm of all Regions at one moment. */
-export function evaluateRegions(books: AlarmBooks, stores: MetricStores, now: number): void {
-  for (const region of books.regions()) evaluateAlarms(books.of(region), stores.of(region), now)
+export function evaluateRegions(books: AlarmBooks, stores: MetricStores, moment: Moment): void {
+  for (const region of books.regions()) evaluateAlarms(books.of(region), stores.of(region), moment)
 }
 
 /** Evaluates the alarms of a Region at one moment: metric alarms first, then composite alarms by the new states. */
-function evaluateAlarms(book: AlarmBook, store: MetricStore, now: number): void {
-  const due = book.all().filter((alarm) => alarm.heldUntil <= now)
+function evaluateAlarms(book: AlarmBook, store: MetricStore, { now, isFrozen }: Moment): void {
+  const due = book.all().filter(({ heldUntil, name }) => heldUntil <= now && !isFrozen(name))
   for (const alarm of due) if (alarm.kind === 'metric') evaluateMetricAlarm(book, store, alarm, now)
   for (const alarm of due) if (alarm.kind === 'composite') evaluateCompositeAlarm(book, alarm, now)
 }

@@ -1,3 +1,4 @@
+import { type Delay, noDelay } from '../../faults/delays.ts'
 import type { Persistent } from '../../state/persistent.ts'
 import type { Datum } from '../../telemetry.ts'
 import { createMetricRecords, type MetricRecords } from './metric-records.ts'
@@ -31,7 +32,8 @@ export interface MetricStores {
   readonly persistent: Persistent[]
 }
 
-export function createMetricStores(): MetricStores {
+/** @param delay by the namespace, the metric, and both as in `AWS/Lambda:Errors` */
+export function createMetricStores(delay: Delay = noDelay): MetricStores {
   const index = createSeriesIndex()
   let lastId = 0
   const records = createMetricRecords({
@@ -60,8 +62,10 @@ export function createMetricStores(): MetricStores {
   return {
     persistent: records.persistent,
     of: (region) => ({
-      record: (datum, times = 1) => addValue(binFor(region, datum), datum.value, times),
-      recordSummary: (datum, summary) => addSummary(binFor(region, datum), summary),
+      record: (datum, times = 1) =>
+        delay(namesOf(datum), () => addValue(binFor(region, datum), datum.value, times)),
+      recordSummary: (datum, summary) =>
+        delay(namesOf(datum), () => addSummary(binFor(region, datum), summary)),
       find: (metric) =>
         Array.from(index.of(region, metric)?.values() ?? []).toSorted((left, right) =>
           left.unit < right.unit ? -1 : 1,
@@ -77,6 +81,10 @@ export function createMetricStores(): MetricStores {
       }
     },
   }
+}
+
+function namesOf({ namespace, name }: Pick<Datum, 'namespace' | 'name'>): string[] {
+  return [namespace, name, `${namespace}:${name}`]
 }
 
 /** Sums the seconds before `keepsSeconds` up to minutes, and drops the minutes before `keepsMinutes`. */

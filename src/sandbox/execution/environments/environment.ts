@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Invocation } from '../model/executor.ts'
 import { exitFailure, type Failure, isFailure } from '../model/failure.ts'
-import type { FunctionFacts } from '../model/function-facts.ts'
+import { type FunctionFacts, namesOf } from '../model/function-facts.ts'
 import { type InitializationType, logStreamName } from '../model/log-lines.ts'
 import { createLogStream } from '../model/log-stream.ts'
 import { withLambdasPaths } from '../runtime/lambdas-paths.ts'
@@ -35,7 +35,9 @@ export function startEnvironment(facts: FunctionFacts, type: InitializationType,
   const life = startLife(facts, type, host, async (start) => {
     await turn
     // An environment that is ending starts no process any more.
-    return ending ? exitFailure({ code: null, signal: 'SIGKILL' }) : start()
+    if (ending) return exitFailure({ code: null, signal: 'SIGKILL' })
+    const isFailing = type === 'provisioned-concurrency' && host.strikes('fail-provisioning', namesOf(facts))
+    return isFailing ? exitFailure({ code: 1, signal: null }) : start()
   })
   const initialised = host.limitInits(() => {
     isItsTurn()
@@ -51,6 +53,7 @@ export function startEnvironment(facts: FunctionFacts, type: InitializationType,
   }
   const runFirstOrNext = async (invocation: Invocation) => {
     const init = await initialised
+    if (host.strikes('kill', namesOf(facts))) void killWhileItRuns(life.machine)
     const result = await invoke(life, invocation, fresh ? init : undefined)
     fresh = false
     if (await isSpent(life.machine)) void end()
@@ -100,6 +103,12 @@ async function lastMoment(initialised: Promise<Initialised>, starting: Life['mac
   const [init, machine] = await Promise.allSettled([initialised, starting])
   if (init.status === 'rejected' || init.value.failure) return
   if (machine.status === 'fulfilled' && !isFailure(machine.value)) await machine.value.child.exited
+}
+
+/** The invocation then fails as by a crash; the environment is replaced. */
+async function killWhileItRuns(starting: Life['machine']): Promise<void> {
+  const machine = await starting
+  if (!isFailure(machine)) await machine.child.kill()
 }
 
 /** The files go last, since the last lines of the output are still being read. */

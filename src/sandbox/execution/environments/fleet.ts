@@ -30,7 +30,10 @@ interface Entry {
 
 type Start = (current: Entry['current'], type: InitializationType) => Environment
 
-export function createFleet(shared: Pick<Host, 'logs' | 'clock' | 'access'>): Fleet {
+/** The part of the host that exists before the first environment. */
+type Shared = Pick<Host, 'logs' | 'clock' | 'access' | 'strikes'>
+
+export function createFleet(shared: Shared): Fleet {
   /** By the function's ARN, then by version. */
   const functions = new Map<string, Map<string, Entry>>()
   const alive = new Set<Environment>()
@@ -68,7 +71,7 @@ export function createFleet(shared: Pick<Host, 'logs' | 'clock' | 'access'>): Fl
   }
 }
 
-function openHost(shared: Pick<Host, 'logs' | 'clock' | 'access'>): Host {
+function openHost(shared: Shared): Host {
   if (process.platform !== 'linux') {
     console.error('Functions run without a limit of memory: the sandbox can see their memory on Linux only.')
   }

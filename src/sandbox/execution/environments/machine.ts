@@ -4,6 +4,7 @@ import type { LimitFunction } from 'p-limit'
 import { makeFolder } from '../../../folders/make-folder.ts'
 import { findWall, type Program } from '../../../processes/wall.ts'
 import type { LogSink } from '../../telemetry.ts'
+import type { StrikeEnvironment } from '../model/executor.ts'
 import { exitFailure, type Failure } from '../model/failure.ts'
 import type { FunctionFacts } from '../model/function-facts.ts'
 import type { InitializationType } from '../model/log-lines.ts'
@@ -27,6 +28,7 @@ export interface Host {
   access: SandboxAccess
   /** The folder of the packages that Lambda's Node.js has of its own. */
   runtimePackages: string
+  strikes: StrikeEnvironment
   /** The queue of INIT phases. */
   limitInits: LimitFunction
 }

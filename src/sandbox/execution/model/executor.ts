@@ -63,6 +63,12 @@ export interface Provisioned {
   failure?: string
 }
 
+/** A fault of an execution environment: it can't be provisioned, or it is killed while it runs. */
+export type EnvironmentFault = 'fail-provisioning' | 'kill'
+
+/** Tells whether a fault strikes an environment now, by the names of its function. */
+export type StrikeEnvironment = (kind: EnvironmentFault, names: readonly string[]) => boolean
+
 /** Runs handlers: one child process for each execution environment, as on Lambda. `functionArn` is unqualified. */
 export interface Executor {
   /**

@@ -27,6 +27,11 @@ export interface FunctionFacts {
   systemLogLevel: string
 }
 
+/** The names of a version in faults: its function's, and with the version as in `shop:2`. */
+export function namesOf({ name, version }: Pick<FunctionFacts, 'name' | 'version'>): string[] {
+  return [name, `${name}:${version}`]
+}
+
 /** Reads a target's configuration; time-out and memory default to Lambda's 3 s and 128 MB. */
 export function factsOf(target: ExecutionTarget): FunctionFacts {
   const { configuration, codeDirectory, layersDirectory } = target

@@ -1,0 +1,47 @@
+import type { Fault } from './fault.ts'
+import type { Faults } from './faults.ts'
+
+/** Does work about something of these names: at once, or late if a fault delays it. */
+export type Delay = (names: readonly string[], work: () => void) => void
+
+/** Nothing is late. */
+export const noDelay: Delay = (_, work) => work()
+
+/** Work that waits for its time. */
+export interface Delays {
+  of(kind: 'late-logs' | 'late-metrics'): Delay
+  /** Does all waiting work now, the oldest first. */
+  release(): void
+}
+
+interface Waiting {
+  fault: Fault
+  timer: NodeJS.Timeout
+  work: () => void
+}
+
+/** Delays work while a fault says so. When a person clears the fault, its waiting work is done at once. */
+export function createDelays(faults: Faults): Delays {
+  const waiting = new Set<Waiting>()
+  const end = (each: Waiting) => {
+    clearTimeout(each.timer)
+    waiting.delete(each)
+    each.work()
+  }
+  faults.onClear((cleared) => {
+    const ids = new Set(cleared.map(({ id }) => id))
+    for (const each of waiting) if (ids.has(each.fault.id)) end(each)
+  })
+  return {
+    of: (kind) => (names, work) => {
+      const fault = faults.strike(kind, names)
+      if (!fault) return work()
+      const timer = setTimeout(() => end(each), fault.byMs).unref()
+      const each: Waiting = { fault, timer, work }
+      waiting.add(each)
+    },
+    release() {
+      for (const each of waiting) end(each)
+    },
+  }
+}

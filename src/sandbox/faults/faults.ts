@@ -1,0 +1,76 @@
+import { checkFault, hits } from './check-fault.ts'
+import type { Fault, FaultKind, FaultSpec } from './fault.ts'
+
+/** The faults of a sandbox: set from outside, asked for where something could fail. */
+export interface Faults {
+  /** @throws LambdactlError USAGE */
+  add(spec: FaultSpec): Fault
+  /** The oldest first. */
+  list(): Fault[]
+  /** Ends a fault, or all. @returns the faults that were ended */
+  clear(id?: number): Fault[]
+  /** Counts and returns the oldest fault of a kind that hits something of these names; undefined if none does. */
+  strike(kind: FaultKind, names: readonly string[]): Fault | undefined
+  /** Calls the listener with faults that were cleared by a person. */
+  onClear(listener: (cleared: readonly Fault[]) => void): void
+}
+
+/** A sandbox that never fails on demand. */
+export const noFaults: Pick<Faults, 'strike'> = { strike: () => undefined }
+
+interface Options {
+  /** Milliseconds since the epoch. */
+  clock: () => number
+  /** The operations that can fail, each by `service:Operation`. */
+  operations?: () => readonly string[]
+}
+
+export function createFaults({ clock, operations = () => [] }: Options): Faults {
+  const faults = new Map<number, Fault>()
+  const listeners: ((cleared: readonly Fault[]) => void)[] = []
+  let lastId = 0
+  const dropOver = () => {
+    for (const { id, until = Infinity } of faults.values()) if (until <= clock()) faults.delete(id)
+  }
+  return {
+    add(spec) {
+      const fault = faultOf(checkFault(spec, operations()), ++lastId, clock())
+      faults.set(fault.id, fault)
+      return { ...fault }
+    },
+    list() {
+      dropOver()
+      return Array.from(faults.values(), (fault) => ({ ...fault }))
+    },
+    clear(id) {
+      dropOver()
+      const cleared = [...faults.values()].filter((fault) => id === undefined || fault.id === id)
+      for (const fault of cleared) faults.delete(fault.id)
+      for (const listener of listeners) listener(cleared)
+      return cleared
+    },
+    strike(kind, names) {
+      if (faults.size === 0) return undefined
+      dropOver()
+      const fault = [...faults.values()].find((each) => each.kind === kind && hits(each.target, names))
+      if (!fault) return undefined
+      fault.struck += 1
+      if (fault.timesLeft !== undefined) fault.timesLeft -= 1
+      if (fault.timesLeft === 0) faults.delete(fault.id)
+      return fault
+    },
+    onClear: (listener) => void listeners.push(listener),
+  }
+}
+
+function faultOf({ kind, target = '*', byMs, forMs, times }: FaultSpec, id: number, now: number): Fault {
+  return {
+    id,
+    kind,
+    target,
+    ...(byMs === undefined ? {} : { byMs }),
+    ...(forMs === undefined ? {} : { until: now + forMs }),
+    ...(times === undefined ? {} : { timesLeft: times }),
+    struck: 0,
+  }
+}

@@ -1,0 +1,47 @@
+import { durationWords } from '../../release/values/duration.ts'
+import type { Fault, FaultKind } from '../../sandbox/faults/fault.ts'
+import { count } from '../text/figures.ts'
+import { plainLine } from '../text/plain.ts'
+
+/** The effect of each fault, for help. */
+export const faultWords: Readonly<Record<FaultKind, string>> = {
+  throttle: 'refuses an operation because of its rate',
+  error: 'fails an operation with the 5xx of its service',
+  latency: 'answers an operation later, by --by',
+  drop: 'carries an operation out, then closes the connection without an answer',
+  page: 'answers with an HTML page, as a sign-in page of a network does, and carries nothing out',
+  'late-logs': 'makes new events of a log group visible later, by --by',
+  'late-metrics': 'makes new values of a metric or namespace visible later, by --by',
+  'freeze-alarms': 'keeps alarms in their state: they are not evaluated',
+  'fail-provisioning': 'fails the initialisation of provisioned environments of a function',
+  kill: 'kills the environment of a function while it runs an event',
+}
+
+/** `1  throttle UpdateAlias  2 times yet, struck once`: a line for each fault. */
+export function faultsText(faults: readonly Fault[], now: number): string {
+  if (faults.length === 0) return 'The sandbox has no faults.'
+  return faults.map((fault) => faultLine(fault, now)).join('\n')
+}
+
+/** `1  throttle UpdateAlias  2 times yet, struck 1 time` */
+export function faultLine({ id, kind, target, byMs, until, timesLeft, struck }: Fault, now: number): string {
+  const limits = [
+    ...(timesLeft === undefined ? [] : [`${count(timesLeft, 'time')} yet`]),
+    ...(until === undefined ? [] : [`${durationWords(Math.max(0, until - now))} yet`]),
+    ...(timesLeft === undefined && until === undefined ? ['until it is cleared'] : []),
+    ...(struck === 0 ? ['not struck'] : [`struck ${count(struck, 'time')}`]),
+  ]
+  const by = byMs === undefined ? '' : ` by ${durationWords(byMs)}`
+  return `${id}  ${kind} ${plainLine(target)}${by}  (${limits.join(', ')})`
+}
+
+/** The faults that have been cleared. */
+export function clearedText(faults: readonly Fault[]): string {
+  if (faults.length === 0) return 'There was no such fault: nothing to clear.'
+  return faults
+    .map(
+      ({ id, kind, target, struck }) =>
+        `cleared ${id}  ${kind} ${plainLine(target)}  (struck ${count(struck, 'time')})`,
+    )
+    .join('\n')
+}

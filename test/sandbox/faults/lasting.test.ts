@@ -1,0 +1,117 @@
+import {
+  DescribeAlarmsCommand,
+  GetMetricStatisticsCommand,
+  PutMetricAlarmCommand,
+  PutMetricDataCommand,
+} from '@aws-sdk/client-cloudwatch'
+import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs'
+import {
+  GetProvisionedConcurrencyConfigCommand,
+  PutProvisionedConcurrencyConfigCommand,
+} from '@aws-sdk/client-lambda'
+import { expect, test } from 'vitest'
+import {
+  invoke,
+  nodeHandler,
+  publishFirst,
+  type RunningSandbox,
+  runSandbox,
+} from '../end-to-end/running-sandbox.ts'
+
+const group = '/aws/lambda/shop'
+
+/** The lines of the handler itself. */
+async function lines({ logs }: RunningSandbox): Promise<string[]> {
+  const input = { logGroupName: group, filterPattern: 'said' }
+  const { events = [] } = await logs.send(new FilterLogEventsCommand(input))
+  return events.map(({ message = '' }) => message.replace(/^.*said/s, 'said').trim())
+}
+
+/** Puts a value now, and reads the sum of the last minutes. */
+async function sumAfterPut({ cloudWatch }: RunningSandbox): Promise<number | undefined> {
+  const metric = { Namespace: 'Shop', MetricName: 'Refused' }
+  await cloudWatch.send(
+    new PutMetricDataCommand({ Namespace: 'Shop', MetricData: [{ MetricName: 'Refused', Value: 1 }] }),
+  )
+  const span = { StartTime: new Date(Date.now() - 3_600_000), EndTime: new Date(Date.now() + 60_000) }
+  const input = { ...metric, ...span, Period: 7200, Statistics: ['Sum' as const] }
+  const { Datapoints = [] } = await cloudWatch.send(new GetMetricStatisticsCommand(input))
+  return Datapoints.reduce((sum, { Sum = 0 }) => sum + Sum, 0)
+}
+
+test('environments are killed, logs and metrics are late, and all is well after that', async () => {
+  const running = await runSandbox()
+  const { faults } = running.sandbox
+  await publishFirst(running, 'shop', nodeHandler('console.log("said " + event.word) ?? process.pid'))
+  const first = await invoke(running, 'shop', '1', { word: 'one' })
+  await expect.poll(() => lines(running)).toEqual(['said one'])
+
+  faults.add({ kind: 'kill', target: 'shop:2', times: 1 })
+  expect(await invoke(running, 'shop', '1', { word: 'two' })).toEqual(first)
+  faults.add({ kind: 'kill', target: 'shop:1', times: 1 })
+  const killed = await invoke(running, 'shop', '1')
+  expect(killed).toMatchObject({ error: 'Unhandled', payload: { errorType: 'Runtime.ExitError' } })
+  expect(JSON.stringify(killed.payload)).toContain('signal: killed')
+  const next = await invoke(running, 'shop', '1', { word: 'three' })
+  expect(next.payload).not.toEqual(first.payload)
+  await expect.poll(async () => (await lines(running)).at(-1)).toBe('said three')
+
+  faults.add({ kind: 'late-logs', target: '/aws/lambda/*', byMs: 60_000 })
+  await invoke(running, 'shop', '1', { word: 'four' })
+  expect((await lines(running)).at(-1)).toBe('said three')
+  expect(await sumAfterPut(running)).toBe(1)
+  faults.add({ kind: 'late-metrics', target: 'Shop:Refused', byMs: 60_000 })
+  expect(await sumAfterPut(running)).toBe(1)
+  faults.clear()
+  expect((await lines(running)).at(-1)).toBe('said four')
+  expect(await sumAfterPut(running)).toBe(3)
+})
+
+test('provisioned concurrency fails to initialise while the fault says so', async () => {
+  const running = await runSandbox()
+  await publishFirst(running, 'warm', nodeHandler('1'))
+  const version = { FunctionName: 'warm', Qualifier: '1' }
+  const put = () =>
+    running.lambda.send(
+      new PutProvisionedConcurrencyConfigCommand({ ...version, ProvisionedConcurrentExecutions: 2 }),
+    )
+  const status = async () => {
+    const found = await running.lambda.send(new GetProvisionedConcurrencyConfigCommand(version))
+    return [found.Status, found.StatusReason]
+  }
+  running.sandbox.faults.add({ kind: 'fail-provisioning', target: 'warm:1', times: 1 })
+  await put()
+  await expect.poll(status, { timeout: 10_000 }).toEqual(['FAILED', 'FUNCTION_ERROR_INIT_FAILURE'])
+  expect((await invoke(running, 'warm', '1')).payload).toBe(1)
+  await put()
+  await expect.poll(status, { timeout: 10_000 }).toEqual(['READY', undefined])
+})
+
+test('a frozen alarm keeps its state while others are evaluated', async () => {
+  const running = await runSandbox()
+  const { faults } = running.sandbox
+  const alarm = (AlarmName: string) =>
+    running.cloudWatch.send(
+      new PutMetricAlarmCommand({
+        AlarmName,
+        Namespace: 'Shop',
+        MetricName: 'Refused',
+        Statistic: 'Sum',
+        Period: 10,
+        EvaluationPeriods: 1,
+        Threshold: 1,
+        ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+        TreatMissingData: 'notBreaching',
+      }),
+    )
+  const states = async () => {
+    const { MetricAlarms = [] } = await running.cloudWatch.send(new DescribeAlarmsCommand({}))
+    return MetricAlarms.map(({ AlarmName, StateValue }) => `${AlarmName} ${StateValue}`)
+  }
+  const fault = faults.add({ kind: 'freeze-alarms', target: 'shop-*' })
+  await alarm('shop-frozen')
+  await alarm('well')
+  await expect.poll(states, { timeout: 10_000 }).toEqual(['shop-frozen INSUFFICIENT_DATA', 'well OK'])
+  faults.clear(fault.id)
+  await expect.poll(states, { timeout: 10_000 }).toEqual(['shop-frozen OK', 'well OK'])
+})
