@@ -36,7 +36,7 @@ export interface Account {
   services: Service[]
   persistent: Persistent[]
   findSession: FindSession
-  status(): Pick<SandboxStatus, 'functions'>
+  status(): Pick<SandboxStatus, 'functions' | 'environments'>
   /** Removes files that no record names, after the records are restored. */
   sweep(): Promise<void>
   /** Call this once the sandbox can be reached: warms provisioned environments, and runs the unfinished events. */
@@ -85,7 +85,7 @@ export function openAccount(options: AccountOptions): Account {
     services: all.map(({ service }) => service),
     persistent: all.flatMap(({ persistent }) => persistent),
     findSession: (accessKey) => functionKeys.find(accessKey) ?? sts.findSession(accessKey),
-    status: () => ({ functions: lambda.functions() }),
+    status: () => ({ functions: lambda.functions(), environments: executor.environments() }),
     async sweep() {
       for (const part of [s3, lambda]) await part.sweep()
     },

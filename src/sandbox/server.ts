@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import pLimit, { type LimitFunction } from 'p-limit'
 import { type Faults, noFaults } from './faults/faults.ts'
@@ -52,11 +52,11 @@ export interface ServerOptions {
 const mostLargeBodies = 1
 
 /** The sandbox's HTTP front: finds the service by the request's credential scope and calls the operation. */
-export function createSandboxServer(
+export function sandboxListener(
   services: Service[],
   owner: Owner,
   { kept = keepsNothing, findSession = () => undefined, faults = noFaults, ...options }: ServerOptions = {},
-): Server {
+): RequestListener {
   const endpoints = new Map<string, Endpoint>()
   for (const service of services) {
     endpoints.set(service.signingName, { service, codecs: codecsFor(service) })
@@ -64,13 +64,18 @@ export function createSandboxServer(
   const bodies = createBodies(options.bodyFolder ?? tmpdir())
   const large = pLimit(mostLargeBodies)
   const front = { endpoints, owner, kept, findSession, faults, bodies, large, ...options }
-  return createServer((message, response) => {
+  return (message, response) => {
     const requestId = randomUUID()
     answer(front, message, requestId)
       .then((wire) => writeAnswer(response, wire, requestId))
       // The client may hang up midway, so nobody gets the answer.
       .catch((error: unknown) => response.destroy(error as Error))
-  })
+  }
+}
+
+/** A server of services that stay. */
+export function createSandboxServer(services: Service[], owner: Owner, options?: ServerOptions): Server {
+  return createServer(sandboxListener(services, owner, options))
 }
 
 async function answer(front: Front, message: IncomingMessage, requestId: string): Promise<WireResponse> {

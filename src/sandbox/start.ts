@@ -1,5 +1,5 @@
 import { mkdtemp } from 'node:fs/promises'
-import type { Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -12,9 +12,11 @@ import { createFaults, type Faults } from './faults/faults.ts'
 import { prefixOf } from './faults/request-faults.ts'
 import { randomAccessKey } from './front/access-key.ts'
 import type { Owner } from './front/caller.ts'
+import type { Own } from './own/own-answer.ts'
 import type { OnRequest } from './own/seen-request.ts'
 import type { Service } from './protocol/service.ts'
-import { createSandboxServer } from './server.ts'
+import { type Renewable, renewable } from './renewable.ts'
+import { sandboxListener } from './server.ts'
 import { claimState, type KeptState } from './state/claim.ts'
 
 export interface SandboxOptions {
@@ -80,31 +82,57 @@ async function serve(options: SandboxOptions, owner: Owner, closers: Closers): P
   const directory = state?.directory ?? (await temporaryDirectory(closers))
   const clock = Date.now
   let url = ''
-  const faults = createFaults({ clock, operations: () => account.services.flatMap(operationsOf) })
-  const account = openAccount({
-    owner,
-    clock,
-    faults,
+  const faults = createFaults({ clock, operations: () => account.current.services.flatMap(operationsOf) })
+  const open = () =>
+    openAccount({
+      owner,
+      clock,
+      faults,
+      directory,
+      ...(state && { afterCommit: (work: () => void) => state.keeper.afterCommit(work) }),
+      endpoint: () => url || undefined,
+    })
+  const listen = ({ services, findSession }: Account): RequestListener =>
+    sandboxListener(services, owner, {
+      kept: state?.kept,
+      onRequest: options.onRequest,
+      bodyFolder: directory,
+      findSession,
+      faults,
+      own: ownOf(faults, () => account),
+    })
+  const account = renewable(open(), {
+    open,
+    listen,
+    forget: ({ persistent }) => state?.keeper.renew(persistent),
     directory,
-    ...(state && { afterCommit: (work: () => void) => state.keeper.afterCommit(work) }),
-    endpoint: () => url || undefined,
   })
   // The keeper closes after the account, so that the handlers' last lines are kept.
-  closers.push(() => account.close())
-  if (state) await restore(state, account)
-  const server = createSandboxServer(account.services, owner, {
-    kept: state?.kept,
-    onRequest: options.onRequest,
-    bodyFolder: directory,
-    findSession: account.findSession,
-    faults,
-    own: { status: () => ({ pid: process.pid, ...account.status() }), faults },
-  })
-  await listen(server, options.port)
+  closers.push(() => account.current.close())
+  if (state) await restore(state, account.current)
+  const server = createServer(account.listener)
+  await listenAt(server, options.port)
   url = urlOf(server)
   closers.push(() => stop(server))
-  account.resume()
+  account.current.resume()
   return { server, faults }
+}
+
+/** The sandbox for its owner. */
+function ownOf(faults: Faults, account: () => Renewable): Own {
+  return {
+    status: () => ({
+      pid: process.pid,
+      ...account().current.status(),
+      memoryBytes: process.memoryUsage.rss(),
+      faults: faults.list(),
+    }),
+    faults,
+    async reset() {
+      faults.clear()
+      await account().reset()
+    },
+  }
 }
 
 /** The operations of a service, as faults name them. */
@@ -132,7 +160,7 @@ async function temporaryDirectory(closers: Closers): Promise<string> {
   return directory
 }
 
-function listen(server: Server, port: number): Promise<void> {
+function listenAt(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(error.code === 'EADDRINUSE' ? portTaken(port, error) : error)

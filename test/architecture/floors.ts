@@ -59,6 +59,7 @@ export const floors: Record<string, readonly string[]> = {
   'sandbox/s3': ['storage', 'objects', 'buckets', 'multipart'],
   ui: ['text', 'results', 'lines', 'logs', 'live'],
   workflows: [
+    'traffic',
     'run',
     'ending',
     'logs',

@@ -13,7 +13,16 @@ const manifest = JSON.parse(readFileSync(join(import.meta.dirname, '../../oclif.
 const ids = Object.keys(manifest.commands)
 
 /** These write events, a line each, the last one with how it ended; all others write one document. */
-const streaming = ['deploy', 'canary', 'canary:resume', 'canary:wait', 'logs', 'logs:tail', 'sandbox:start']
+const streaming = [
+  'deploy',
+  'canary',
+  'canary:resume',
+  'canary:wait',
+  'logs',
+  'logs:tail',
+  'sandbox:start',
+  'sandbox:traffic',
+]
 
 /** The one document of a command, or the one ending of its events. stderr is silent. */
 function documentOf(id: string, finished: Finished): Record<string, unknown> {
@@ -36,7 +45,7 @@ test.each(ids)('%s --json says in JSON what is wrong', async (id) => {
 
 /** The needs of a command that succeeds: more words, an exit code other than 0, and the work before it. */
 interface Success {
-  words?: string[]
+  words?: string[] | ((service: Service) => string[])
   exitCode?: number
   before?: (made: Made) => Promise<unknown>
 }
@@ -60,9 +69,11 @@ const successes: Record<string, Success> = {
   'sandbox:fault': { words: ['kill', 'nobody'], before: async ({ place, aws }) => aws.leaveKey(place) },
   'sandbox:fault:list': {},
   'sandbox:fault:clear': {},
+  'sandbox:reset': {},
   package: {},
   deploy: { words: ['-e', 'test'] },
   invoke: { words: test1 },
+  'sandbox:traffic': { words: ({ lambdaName }) => [`${lambdaName}:live`, '--for', '1s', '--rate', '2'] },
   'concurrency:show': { words: test1 },
   'concurrency:reserve': { words: ['hello', '5', '-e', 'test'] },
   'concurrency:provision': { words: ['hello', 'none', '-e', 'test', '--version', '1'] },
@@ -110,7 +121,8 @@ test('each command --json says in JSON what came of it', async () => {
   const place = aws.place(service)
   for (const [id, { words = [], exitCode = 0, before }] of Object.entries(successes)) {
     await before?.({ place, service, aws })
-    const finished = await run([...id.split(':'), ...words, '--json'], place)
+    const said = typeof words === 'function' ? words(service) : words
+    const finished = await run([...id.split(':'), ...said, '--json'], place)
     expect(finished.exitCode, `${id}: ${finished.stdout}${finished.stderr}`).toBe(exitCode)
     expect(documentOf(id, finished)).not.toHaveProperty('error')
   }

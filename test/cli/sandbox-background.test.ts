@@ -80,7 +80,10 @@ test('--detach returns once it answers, leaves the terminal, and stop ends it wi
       state: join(place.cwd, 'state'),
       log,
       answers: true,
-      functions: [{ region: 'eu-west-1', name: service.lambdaName }],
+      functions: [{ region: 'eu-west-1', name: service.lambdaName, versions: 1 }],
+      environments: 1,
+      memoryBytes: expect.any(Number) as number,
+      faults: [],
     },
   ])
   expect((await runTo(0, ['sandbox', 'status'], place)).stdout).toContain(service.lambdaName)

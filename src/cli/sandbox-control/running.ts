@@ -16,7 +16,7 @@ export async function askRunning(key: FoundKey): Promise<RunningSandbox> {
     ...(state === undefined ? {} : { state }),
     ...(log === undefined ? {} : { log }),
     answers: status !== undefined,
-    ...(status ? { functions: status.functions } : {}),
+    ...(status ? { ...status, pid } : {}),
   }
 }
 

@@ -66,6 +66,7 @@ export function createExecutor(dependencies: ExecutorDependencies): Executor {
       fleet.pool(target).provision(count)
     },
     provisioned: (arn, version) => fleet.provisioned(arn, version),
+    environments: () => fleet.alive(),
     retire(arn, version) {
       throttle.retire(arn, version)
       fleet.retire(arn, version)

@@ -68,7 +68,7 @@ export function lambdaService(deps: LambdaDependencies): {
   /** Removes packages that no function has, after the records are restored. */
   sweep(): Promise<void>
   /** In the order of Region and name. */
-  functions(): { region: string; name: string }[]
+  functions(): { region: string; name: string; versions: number }[]
   /** Call this once the sandbox can be reached: warms provisioned environments, and runs the unfinished events. */
   resume(): void
   close(): Promise<void>
@@ -99,7 +99,7 @@ export function lambdaService(deps: LambdaDependencies): {
     functions: () =>
       context.store
         .all()
-        .map(({ region, name }) => ({ region, name }))
+        .map(({ region, name, versions }) => ({ region, name, versions: versions.size }))
         .toSorted((left, right) => (keyOf(left) < keyOf(right) ? -1 : 1)),
     resume() {
       functions.resume()

@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers'
 import { ownService } from './own-service.ts'
 
 /** A sandbox that gives no answer in this time hangs, milliseconds. */
-const patienceMs = 3000
+const usualPatienceMs = 3000
 
 /** The place of a sandbox on loopback, and its key. */
 export interface Known {
@@ -16,6 +16,8 @@ export interface Asked {
   method?: 'GET' | 'POST' | 'DELETE'
   path?: string
   body?: object
+  /** Default: 3 s, milliseconds. */
+  patienceMs?: number
 }
 
 /** An answer of a sandbox: its JSON, and whether it refused. */
@@ -32,7 +34,7 @@ export interface Told {
  */
 export async function askSandbox({ port, accessKey }: Known, asked: Asked = {}): Promise<Told> {
   const authorization = `AWS4-HMAC-SHA256 Credential=${accessKey}/20260101/local/${ownService}/aws4_request, SignedHeaders=host, Signature=0`
-  const { method = 'GET', path = '/', body } = asked
+  const { method = 'GET', path = '/', body, patienceMs = usualPatienceMs } = asked
   const sent = request({
     host: '127.0.0.1',
     port,

@@ -8,9 +8,11 @@ import type { SandboxStatus } from './status.ts'
 export interface Own {
   status(): SandboxStatus
   faults: Faults
+  /** Forgets everything. */
+  reset(): Promise<void>
 }
 
-/** Answers a request about the sandbox itself: its status, and its faults. */
+/** Answers a request about the sandbox itself: its status, its faults and its reset. */
 export async function ownAnswer(own: Own, request: WireRequest): Promise<WireResponse> {
   try {
     const answer = await answerTo(own, request)
@@ -32,6 +34,9 @@ async function answerTo(own: Own, { method, path, body }: WireRequest): Promise<
       return own.faults.list()
     case 'DELETE /faults':
       return own.faults.clear()
+    case 'POST /reset':
+      await own.reset()
+      return own.status()
     default:
       return method === 'DELETE' ? clearOne(own, path) : undefined
   }

@@ -1,10 +1,16 @@
+import type { Fault } from '../faults/fault.ts'
 import { askSandbox } from './ask-sandbox.ts'
 
 /** The status that a running sandbox returns to a client with its key. */
 export interface SandboxStatus {
   pid: number
   /** In the order of Region and name. */
-  functions: { region: string; name: string }[]
+  functions: { region: string; name: string /** The number of published versions. */; versions: number }[]
+  /** The number of execution environments that are alive. */
+  environments: number
+  /** The memory of the sandbox itself, without its handlers, bytes. */
+  memoryBytes: number
+  faults: Fault[]
 }
 
 /**

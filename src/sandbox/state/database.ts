@@ -29,6 +29,8 @@ export interface StateDatabase {
   row(kind: string, key: string): unknown
   /** Writes all changes or none. */
   write(changes: readonly (readonly [kind: string, changes: readonly Change[]])[]): void
+  /** Deletes all rows. */
+  clear(): void
   close(): void
 }
 
@@ -52,7 +54,7 @@ export async function openDatabase(directory: string): Promise<StateDatabase> {
   }
 }
 
-function accessTo(database: DatabaseSync): Pick<StateDatabase, 'rows' | 'row' | 'write'> {
+function accessTo(database: DatabaseSync): Pick<StateDatabase, 'rows' | 'row' | 'write' | 'clear'> {
   // One call and one parse for many rows take half the time of one for each.
   const chunk = database.prepare(
     `SELECT '[' || group_concat('[' || json_quote(key) || ',' || record || ']') || ']' AS rows
@@ -77,6 +79,7 @@ function accessTo(database: DatabaseSync): Pick<StateDatabase, 'rows' | 'row' | 
       const found = one.get(kind, key)
       return found && (JSON.parse(String(found['record'])) as unknown)
     },
+    clear: () => inTransaction(database, () => database.exec('DELETE FROM records')),
     write: (changes) =>
       inTransaction(database, () => {
         for (const [kind, changed] of changes) {

@@ -14,6 +14,8 @@ export interface StateKeeper {
    * of the request's changes could not be written. Changes that could not be written are undone in memory.
    */
   begin(): () => ServiceError | undefined
+  /** Deletes all records, and keeps those of these parts from now on, which are empty. @throws SQLite's error */
+  renew(parts: readonly Persistent[]): void
   /** Runs the work once all present changes are on disk. */
   afterCommit(work: () => void): void
   /** Writes a last time. @throws SQLite's error if it fails */
@@ -52,13 +54,7 @@ export async function openKeeper(
     }
     for (const work of after.splice(0)) work()
   }
-  function tryCommit(): void {
-    try {
-      commit()
-    } catch (error) {
-      onFailure(error)
-    }
-  }
+  const tryCommit = reporting(commit, onFailure)
 
   return {
     isNew: database.isNew,
@@ -76,6 +72,12 @@ export async function openKeeper(
         return failures === before ? undefined : lastFailure
       }
     },
+    renew(all) {
+      database.clear()
+      after = []
+      for (const part of all) part.changes()
+      parts = all
+    },
     afterCommit: (work) => void after.push(work),
     close() {
       clearInterval(timer)
@@ -86,6 +88,17 @@ export async function openKeeper(
         database.close()
       }
     },
+  }
+}
+
+/** The work with its failures reported, not thrown. */
+function reporting(work: () => void, onFailure: (error: unknown) => void): () => void {
+  return () => {
+    try {
+      work()
+    } catch (error) {
+      onFailure(error)
+    }
   }
 }
 

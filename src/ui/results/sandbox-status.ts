@@ -1,6 +1,8 @@
-import { formatElapsed } from '../text/figures.ts'
+import type { Fault } from '../../sandbox/faults/fault.ts'
+import { count, formatBytes, formatElapsed } from '../text/figures.ts'
 import { plainLine } from '../text/plain.ts'
 import { formatMoment } from '../text/time.ts'
+import { faultLine } from './sandbox-faults.ts'
 
 /** A running sandbox of this user, as `sandbox status` shows it. */
 export interface RunningSandbox {
@@ -16,7 +18,13 @@ export interface RunningSandbox {
   /** False if it gives no answer, for example because it hangs. */
   answers: boolean
   /** In the order of Region and name; absent if it gives no answer. */
-  functions?: { region: string; name: string }[]
+  functions?: { region: string; name: string; versions: number }[]
+  /** The number of execution environments that are alive; absent if it gives no answer. */
+  environments?: number
+  /** The memory of the sandbox itself, without its handlers, bytes; absent if it gives no answer. */
+  memoryBytes?: number
+  /** Absent if it gives no answer. */
+  faults?: Fault[]
 }
 
 /** The running sandboxes of a user, several lines each. */
@@ -33,14 +41,35 @@ function sandboxText({ url, pid, since, state, log, ...rest }: RunningSandbox, n
     `  state      ${state === undefined ? 'in memory, lost when it stops' : plainLine(state)}`,
     ...(log === undefined ? [] : [`  log        ${plainLine(log)}`]),
     ...functionLines(rest),
+    ...memoryLines(rest),
+    ...listed(
+      'faults',
+      (rest.faults ?? []).map((fault) => faultLine(fault, now)),
+    ),
   ]
 }
 
 function functionLines({ answers, functions = [] }: Pick<RunningSandbox, 'answers' | 'functions'>): string[] {
   if (!answers) return ['  it does not answer: stop it with `lambdactl sandbox stop`']
   if (functions.length === 0) return ['  functions  none yet']
-  return functions.map(
-    ({ region, name }, index) =>
-      `  ${index === 0 ? 'functions' : '         '}  ${plainLine(name)} (${plainLine(region)})`,
+  return listed(
+    'functions',
+    functions.map(
+      ({ name, region, versions }) =>
+        `${plainLine(name)} (${plainLine(region)}), ${count(versions, 'version')}`,
+    ),
   )
+}
+
+function memoryLines({
+  environments,
+  memoryBytes,
+}: Pick<RunningSandbox, 'environments' | 'memoryBytes'>): string[] {
+  if (environments === undefined || memoryBytes === undefined) return []
+  return [`  memory     ${formatBytes(memoryBytes)}, and ${count(environments, 'environment')} of handlers`]
+}
+
+/** Lines of which the first has the title. */
+function listed(title: string, lines: readonly string[]): string[] {
+  return lines.map((line, index) => `  ${(index === 0 ? title : '').padEnd(9)}  ${line}`)
 }

@@ -48,6 +48,7 @@ export function standInExecutor(): StandInExecutor {
       else executor.warm.delete(version)
     },
     provisioned: (arn, version) => executor.warm.get(`${nameIn(arn)}:${version}`),
+    environments: () => 0,
     retire: (arn, version) => void executor.calls.push(`retire ${nameIn(arn)} ${version}`),
     close: () => Promise.resolve(),
   }

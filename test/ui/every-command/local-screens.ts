@@ -4,6 +4,7 @@ import { placeText } from '../../../src/ui/results/place.ts'
 import { clearedText, faultLine, faultsText } from '../../../src/ui/results/sandbox-faults.ts'
 import { notApart, sandboxText } from '../../../src/ui/results/sandbox-start.ts'
 import { sandboxesText } from '../../../src/ui/results/sandbox-status.ts'
+import { secondText, trafficText } from '../../../src/ui/results/sandbox-traffic.ts'
 import { errorText } from '../../../src/ui/text/error.ts'
 import { fitted } from '../../../src/ui/text/fitted.ts'
 import { skewText } from '../../../src/ui/text/skew.ts'
@@ -18,6 +19,23 @@ const late = {
   byMs: 20_000,
   until: time + minuteMs,
   struck: 0,
+}
+
+const figures = { invocations: 45, errors: 0, p50Ms: 3.12, p99Ms: 12.3 }
+const traffic = {
+  ...figures,
+  invocations: 50,
+  errors: 3,
+  elapsedMs: 1000,
+  versions: [
+    { version: '41', ...figures },
+    { version: '42', ...figures, invocations: 4, errors: 2 },
+  ],
+  failures: [
+    { error: 'Unhandled', count: 2 },
+    { error: 'TooManyRequestsException', count: 1 },
+  ],
+  unsent: 2,
 }
 
 /** Of the commands for this machine. */
@@ -61,6 +79,7 @@ export const localScreens: Readonly<Record<string, Screen>> = {
   'sandbox fault list': told(
     faultsText([late, { id: 12, kind: 'throttle', target: 'UpdateAlias', timesLeft: 2, struck: 1 }], time),
   ),
+  'sandbox reset': told('emptied the sandbox at http://127.0.0.1:4510 (process 7)'),
   'sandbox start': told(
     sandboxText({ ...ready, url: 'http://127.0.0.1:4511', accessKey: 'sandbox-key', pid: 7 }),
     notApart,
@@ -74,13 +93,17 @@ export const localScreens: Readonly<Record<string, Screen>> = {
           pid: 7,
           since: time,
           answers: true,
-          functions: [{ region: 'eu-west-1', name: 'shop-checkout-sandbox' }],
+          functions: [{ region: 'eu-west-1', name: 'shop-checkout-sandbox', versions: 2 }],
+          environments: 1,
+          memoryBytes: 91_000_000,
+          faults: [late],
         },
       ],
       time + minuteMs,
     ),
   ),
   'sandbox stop': told('No sandbox of yours is running. Start one: lambdactl sandbox start --detach'),
+  'sandbox traffic': told(trafficText(traffic), secondText(traffic)),
   trust: told(
     '/home/ada/shop/lambdactl.yaml is trusted with its present content',
     'prod: https://lambda.example.com',

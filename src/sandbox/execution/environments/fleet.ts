@@ -19,6 +19,8 @@ export interface Fleet {
   /** The version's pool; its new environments use this target. */
   pool(target: ExecutionTarget): Pool
   provisioned(functionArn: string, version: string): Provisioned | undefined
+  /** The number of environments that are alive. */
+  alive(): number
   retire(functionArn: string, version?: string): void
   close(): Promise<void>
 }
@@ -53,6 +55,7 @@ export function createFleet(shared: Shared): Fleet {
       entry.current.target = target
       return entry.pool
     },
+    alive: () => alive.size,
     provisioned: (arn, version) => functions.get(arn)?.get(version)?.pool.provisioned(),
     retire(arn, version) {
       const versions = functions.get(arn) ?? new Map<string, Entry>()

@@ -64,7 +64,7 @@ export interface Provisioned {
 }
 
 /** A fault of an execution environment: it can't be provisioned, or it is killed while it runs. */
-export type EnvironmentFault = 'fail-provisioning' | 'kill'
+type EnvironmentFault = 'fail-provisioning' | 'kill'
 
 /** Tells whether a fault strikes an environment now, by the names of its function. */
 export type StrikeEnvironment = (kind: EnvironmentFault, names: readonly string[]) => boolean
@@ -82,6 +82,8 @@ export interface Executor {
   /** Starts warming `count` environments of a version; 0 releases them. `provisioned` returns the progress. */
   provision(target: ExecutionTarget, count: number): void
   provisioned(functionArn: string, version: string): Provisioned | undefined
+  /** The number of environments that are alive. */
+  environments(): number
   /** Ends the environments of a function's version ($LATEST after an update), or of all versions. */
   retire(functionArn: string, version?: string): void
   /** Kills every environment and waits until each is gone. */

@@ -1,0 +1,59 @@
+import { LambdactlError } from '../../errors/error.ts'
+import type { SandboxStatus } from '../../sandbox/own/status.ts'
+import type { TrafficOptions } from '../../workflows/drive-traffic.ts'
+import type { FoundKey } from '../sandbox-key/key-file.ts'
+import { askOwn } from './ask-own.ts'
+
+/** A function as a person names it for traffic. */
+export interface NamedTarget {
+  /** `NAME` or `NAME:ALIAS`, as in the sandbox. */
+  text: string
+  /** The Region; needed only if several have a function of that name. */
+  region: string | undefined
+}
+
+/**
+ * Prepares invocations of a function in a sandbox.
+ *
+ * @throws LambdactlError NOT_FOUND if the sandbox has no such function, USAGE if several Regions have it
+ */
+export async function prepareTraffic(
+  key: FoundKey,
+  { text, region }: NamedTarget,
+  event: Uint8Array,
+): Promise<TrafficOptions['invoke']> {
+  const [name = '', qualifier] = text.split(':')
+  const { functions } = await askOwn<SandboxStatus>(key, {})
+  const found = functions.filter((each) => each.name === name && (region ?? each.region) === each.region)
+  const [first, second] = found
+  if (!first) throw noFunction(name, functions)
+  if (second) throw severalRegions(text, found)
+  const { invoker } = await import('../../sandbox/own/invoke-function.ts')
+  const invoke = invoker(key, { region: first.region, name, qualifier }, event)
+  return () => invoke().catch((cause: unknown) => Promise.reject(hasEnded(key, cause)))
+}
+
+type Functions = SandboxStatus['functions']
+
+function noFunction(name: string, functions: Functions): LambdactlError {
+  const names = functions
+    .slice(0, 5)
+    .map((each) => `Name one as the sandbox has it: ${each.name} (${each.region})`)
+  return new LambdactlError('NOT_FOUND', `The sandbox has no function ${JSON.stringify(name)}.`, {
+    next: functions.length === 0 ? ['Deploy one first: lambdactl deploy --env sandbox'] : names,
+  })
+}
+
+function severalRegions(text: string, found: Functions): LambdactlError {
+  const regions = found.map(({ region }) => region)
+  return new LambdactlError('USAGE', `${regions.join(' and ')} have this function: name the Region.`, {
+    next: regions.map((region) => `lambdactl sandbox traffic ${text} --region ${region}`),
+  })
+}
+
+function hasEnded({ port }: FoundKey, cause: unknown): LambdactlError {
+  return new LambdactlError('UNREACHABLE', `The sandbox at port ${port} has ended while traffic ran.`, {
+    next: ['Start it again: lambdactl sandbox start --detach'],
+    cause,
+  })
+}

@@ -1,0 +1,27 @@
+import { BaseCommand } from '../../cli/base-command.ts'
+import { sandboxPortFlag } from '../../cli/flags/sandbox-port.ts'
+import { requireRunning } from '../../cli/sandbox-control/ask-own.ts'
+import { resetSandbox } from '../../cli/sandbox-control/reset.ts'
+
+interface Reset {
+  reset: { port: number; pid: number }
+}
+
+export default class SandboxReset extends BaseCommand {
+  static override summary = 'Empty the sandbox: it forgets everything, and goes on at the same address.'
+  static override description =
+    'Ends all handlers, and forgets functions, alarms, metrics, logs, objects, parameters, secrets, temporary keys and faults, also in the folder of --state. The access key stays. There is no way back.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %>',
+    '<%= config.bin %> <%= command.id %> --port 4511',
+  ]
+  static override flags = sandboxPortFlag
+
+  async run(): Promise<Reset> {
+    const { flags } = await this.parse(SandboxReset)
+    const { port, pid, ...key } = requireRunning(flags.port, 'reset')
+    await resetSandbox({ port, pid, ...key })
+    this.show(`emptied the sandbox at http://127.0.0.1:${port} (process ${pid})`)
+    return { reset: { port, pid } }
+  }
+}

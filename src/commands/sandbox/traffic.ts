@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises'
+import * as Args from '@oclif/core/args'
+import * as Flags from '@oclif/core/flags'
+import { BaseCommand } from '../../cli/base-command.ts'
+import { sandboxPortFlag } from '../../cli/flags/sandbox-port.ts'
+import { durationFlag } from '../../cli/flags/values.ts'
+import { listenForInterrupt } from '../../cli/interrupt/interrupt.ts'
+import { systemClock } from '../../cli/run/clock.ts'
+import { requireRunning } from '../../cli/sandbox-control/ask-own.ts'
+import { prepareTraffic } from '../../cli/sandbox-control/traffic.ts'
+import { LambdactlError } from '../../errors/error.ts'
+import { secondText, trafficText } from '../../ui/results/sandbox-traffic.ts'
+import { driveTraffic, type TrafficAccount } from '../../workflows/drive-traffic.ts'
+
+export default class SandboxTraffic extends BaseCommand {
+  static override summary =
+    'Invoke a function of the sandbox at a steady rate; count versions, errors and times.'
+  static override description =
+    'Shows each second the invocations that were answered in it, and at the end the figures of all. Runs until --for is over or until Ctrl-C; both exit 0, whatever the answers are. No invocation is repeated, so throttles are seen.'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> shop-hello-sandbox:live --rate 50 --event event.json',
+    '<%= config.bin %> <%= command.id %> shop-hello-sandbox:live --for 30s --json',
+  ]
+  static override args = {
+    function: Args.string({
+      description: "the function's name in the sandbox, and an alias or a version: shop-hello-sandbox:live",
+      required: true,
+    }),
+  }
+  static override flags = {
+    ...sandboxPortFlag,
+    rate: Flags.integer({
+      description: 'invocations a second',
+      default: 10,
+      min: 1,
+      max: 1000,
+      helpValue: 'N',
+    }),
+    event: Flags.string({ description: 'a JSON file with the event; default: {}', helpValue: 'FILE' }),
+    for: durationFlag({ description: 'end after this time; default: at Ctrl-C' }),
+    region: Flags.string({ description: 'the Region, if several have the function', helpValue: 'REGION' }),
+  }
+
+  protected override readonly streamsJson = true
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(SandboxTraffic)
+    const event = flags.event === undefined ? Buffer.from('{}') : await readEvent(flags.event)
+    const key = requireRunning(flags.port, 'traffic')
+    const invoke = await prepareTraffic(key, { text: args.function, region: flags.region }, event)
+    using interrupt = listenForInterrupt()
+    const onFigures = (account: TrafficAccount) => this.tellSecond(account)
+    const options = { rate: flags.rate, forMs: flags.for, invoke, onFigures }
+    const all = await driveTraffic(options, systemClock, interrupt.signal)
+    this.endStream(all, trafficText(all))
+  }
+
+  private tellSecond(account: TrafficAccount): void {
+    if (this.jsonEnabled()) this.streamJson({ event: 'traffic', time: systemClock.now(), ...account })
+    else this.tell(secondText(account))
+  }
+}
+
+/** @throws LambdactlError USAGE for a file that can't be read or is no JSON */
+async function readEvent(file: string): Promise<Uint8Array> {
+  try {
+    const event = await readFile(file)
+    JSON.parse(event.toString('utf8'))
+    return event
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new LambdactlError(
+      'USAGE',
+      `Expected a file with one JSON value for --event, got ${file}: ${why}.`,
+      {
+        next: ['Write the event into a file: echo \'{"name": "Ada"}\' > event.json'],
+        cause,
+      },
+    )
+  }
+}

@@ -1,0 +1,76 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { CreateLogGroupCommand, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs'
+import { ListFunctionsCommand } from '@aws-sdk/client-lambda'
+import { expect, onTestFinished, test } from 'vitest'
+import { askSandbox } from '../../../src/sandbox/own/ask-sandbox.ts'
+import { askStatus } from '../../../src/sandbox/own/status.ts'
+import {
+  invoke,
+  nodeHandler,
+  publishFirst,
+  type RunningSandbox,
+  runSandbox,
+} from '../end-to-end/running-sandbox.ts'
+import { isAlive } from '../execution/processes.ts'
+
+async function folder(): Promise<string> {
+  const made = await mkdtemp(join(tmpdir(), 'reset-'))
+  onTestFinished(() => rm(made, { recursive: true }))
+  return made
+}
+
+const reset = ({ sandbox }: RunningSandbox) =>
+  askSandbox(
+    { port: sandbox.port, accessKey: 'test' },
+    { method: 'POST', path: '/reset', patienceMs: 30_000 },
+  )
+
+async function holdings({ lambda, logs }: RunningSandbox) {
+  const { Functions = [] } = await lambda.send(new ListFunctionsCommand({}))
+  const { logGroups = [] } = await logs.send(new DescribeLogGroupsCommand({}))
+  return [
+    ...Functions.map(({ FunctionName }) => FunctionName),
+    ...logGroups.map(({ logGroupName }) => logGroupName),
+  ]
+}
+
+const codeOf = (directory: string) => readdir(join(directory, 'code')).catch(() => [])
+
+test('a reset leaves nothing, also on disk, and the sandbox goes on', async () => {
+  const directory = await folder()
+  const running = await runSandbox(directory)
+  await publishFirst(running, 'shop', nodeHandler('process.pid'))
+  const { payload: handler } = await invoke(running, 'shop', '1')
+  running.sandbox.faults.add({ kind: 'kill', target: 'other' })
+  const before = await askStatus(running.sandbox.port, 'test')
+  expect(before).toMatchObject({
+    functions: [{ region: 'eu-west-1', name: 'shop', versions: 1 }],
+    environments: 1,
+    memoryBytes: expect.any(Number) as number,
+    faults: [{ id: 1, kind: 'kill', target: 'other', struck: 0 }],
+  })
+  expect(await holdings(running)).toEqual(['shop', '/aws/lambda/shop'])
+  expect(await codeOf(directory)).not.toEqual([])
+
+  const { body } = await reset(running)
+  expect(body).toMatchObject({ functions: [], environments: 0, faults: [] })
+  expect(isAlive(handler as number)).toBe(false)
+  expect([await holdings(running), await codeOf(directory)]).toEqual([[], []])
+
+  await publishFirst(running, 'shop', nodeHandler('"new"'))
+  expect(await invoke(running, 'shop', '1')).toMatchObject({ payload: 'new', version: '1' })
+  await running.sandbox.close()
+  const next = await runSandbox(directory)
+  expect(await holdings(next)).toEqual(['shop', '/aws/lambda/shop'])
+  expect(await invoke(next, 'shop', '1')).toMatchObject({ payload: 'new' })
+})
+
+test('requests during a reset wait for its end, and two resets follow each other', async () => {
+  const running = await runSandbox()
+  await running.logs.send(new CreateLogGroupCommand({ logGroupName: 'old' }))
+  const [, , listed] = await Promise.all([reset(running), reset(running), holdings(running)])
+  expect(listed?.filter((name) => name !== 'old')).toEqual([])
+  expect(await holdings(running)).toEqual([])
+})
