@@ -56,11 +56,16 @@ class Misread extends Error {
   }
 }
 
+/** Each level of nesting takes a part of the stack; nobody writes so many. */
+const mostNested = 200
+
 /** Reads tokens by recursive descent. */
 class Reader {
   private readonly text: string
   private readonly tokens: readonly Token[]
   private next = 0
+  /** The number of conditions around the present one. */
+  private depth = 0
 
   constructor(text: string, tokens: readonly Token[]) {
     this.text = text
@@ -84,6 +89,14 @@ class Reader {
   }
 
   private condition(): Expression {
+    if (this.depth >= mostNested) throw this.wrong(`no more than ${mostNested} conditions inside each other`)
+    this.depth += 1
+    const found = this.nested()
+    this.depth -= 1
+    return found
+  }
+
+  private nested(): Expression {
     if (this.takes('not')) return { kind: 'not', of: this.condition() }
     if (this.peek()?.kind === 'open') {
       this.next += 1

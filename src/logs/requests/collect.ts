@@ -2,7 +2,7 @@ import { counts } from '../following/counts.ts'
 import type { Line } from '../model/line.ts'
 import type { Request } from '../model/request.ts'
 import { note, type OpenAccount, openAccount, told } from './account.ts'
-import { failedStarts } from './failed-starts.ts'
+import { type FailedStarts, failedStarts } from './failed-starts.ts'
 import { failureOf } from './failure.ts'
 import { requestKey } from './request-key.ts'
 
@@ -38,11 +38,14 @@ const settlesAfterMs = 10_000
 /** A function runs for 15 minutes at most; milliseconds. */
 const longestMs = 16 * 60_000
 
-/** Each attempt of an event is a request of its own. */
-export function collectRequests(): Requests {
+/**
+ * Each attempt of an event is a request of its own.
+ *
+ * @param starts what is known of failed starts, shared with others that read the same lines
+ */
+export function collectRequests(starts: FailedStarts = failedStarts()): Requests {
   const open = new Map<string, Open>()
   const taken = takenRequests()
-  const starts = failedStarts()
   const opened = (line: Line, id: string): Open => {
     const start = starts.takeBefore(line)
     const account = { ...openAccount(line, id), startError: start?.error }

@@ -7,6 +7,8 @@ export function noticeText(notice: Notice, isFollowed: boolean, tellTime: TimeTe
   switch (notice.notice) {
     case 'waiting-for-function':
       return `there is no function ${notice.function} yet${isFollowed ? ', waiting for it' : ''}`
+    case 'no-alias':
+      return `${notice.function} has no alias ${notice.alias}${isFollowed ? ' yet, waiting for it' : ''}`
     case 'no-candidate':
       return `${notice.alias} of ${notice.function} has no candidate now`
     case 'unknown-version':

@@ -4,6 +4,8 @@ import { LambdactlError } from '../../errors/error.ts'
 export type Notice =
   /** There is no such function yet; it joins when it is created. */
   | { notice: 'waiting-for-function'; function: string }
+  /** The function has no such alias yet, so no line can be told to be of its versions. */
+  | { notice: 'no-alias'; function: string; alias: string }
   /** The alias gives all traffic to one version, so there are no lines of a candidate for now. */
   | { notice: 'no-candidate'; function: string; alias: string }
   /** No function has this version now. Lines of a version that was deleted may still be there. */

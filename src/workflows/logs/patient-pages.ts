@@ -59,18 +59,20 @@ export function patientPages(
     isAbsent = true
     return 'absent' as const
   }
+  const tellTrouble = (reason: string, next: readonly string[]) => {
+    const now = run.clock.now()
+    if (told?.reason !== reason || now - told.at >= tellAgainMs()) {
+      const again = told?.reason === reason ? { isRepeated: true as const } : {}
+      tell({ notice: 'retrying', group, reason, next, ...again })
+      told = { reason, at: now }
+    }
+    troubledSince ??= now
+  }
   const troubled = async (error: unknown, pauseMs: number) => {
     const { message, next } = asLambdactlError(error)
     const isThrottled = isUnavailable(error)
     // The tail does what the error advises: it tries again later.
-    const steps = isThrottled ? [] : stepsFor(run.config, next)
-    const now = run.clock.now()
-    if (told?.reason !== message || now - told.at >= tellAgainMs()) {
-      const again = told?.reason === message ? { isRepeated: true as const } : {}
-      tell({ notice: 'retrying', group, reason: message, next: steps, ...again })
-      told = { reason: message, at: now }
-    }
-    troubledSince ??= now
+    tellTrouble(message, isThrottled ? [] : stepsFor(run.config, next))
     if (isThrottled) turns.refused()
     const longestMs = isThrottled ? longestThrottledMs : longestPauseMs
     await run.clock.sleep(Math.min(pauseMs, longestMs) * (0.5 + Math.random() / 2), run.signal)

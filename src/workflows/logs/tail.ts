@@ -84,6 +84,7 @@ export async function tailLogs(run: Tailing, tail: Tail, sink: LineSink): Promis
     const names = await functions.groups()
     if (!isFollowed) requireFunctions(functions, tail.functions)
     await versions.look(functions.existing())
+    if (!isFollowed) requireAlias(functions, versions, tail)
     await lookForVersion(functions.existing())
     for (const name of names) read.add(name)
     return names
@@ -161,6 +162,19 @@ function requireFunctions(functions: KnownFunctions, { sources, deploy }: Wanted
   const names = sources.map(({ lambdaName }) => lambdaName).join(', ')
   const what = names === '' ? 'No function has such a name' : `There is no function ${names} to read logs of`
   throw new LambdactlError('NOT_FOUND', `${what}.`, { next: [`Deploy it first: ${deploy}`] })
+}
+
+/** Without the alias no line is of one of its versions. */
+function requireAlias(
+  functions: KnownFunctions,
+  { absent }: WantedVersions,
+  { versions, functions: wanted }: Tail,
+): void {
+  if (versions === undefined || !('alias' in versions) || absent().length < functions.existing().length)
+    return
+  throw new LambdactlError('NOT_FOUND', `There is no alias ${versions.alias} of ${absent().join(', ')}.`, {
+    next: [`Deploy it first: ${wanted.deploy}`, 'Or see the lines of all versions.'],
+  })
 }
 
 function nothingLogged(groups: readonly string[]): LambdactlError {

@@ -13,6 +13,8 @@ export type Versions = { version: string } | { alias: string; roles: readonly Ro
 export interface WantedVersions {
   /** Reads the aliases again. */
   look(functions: readonly Source[]): Promise<void>
+  /** The functions that were looked at and do not have the alias. */
+  absent: () => readonly string[]
   /** Lines up to this time can be judged: the aliases were read after it. Infinity if aliases do not matter. */
   judgedTo: () => number
   wants(writer: Writer): boolean
@@ -55,15 +57,21 @@ export function wantedVersions(
     const isSure = !state || at >= state.surelyFrom
     return roleIn(state, version) ?? (isSure ? undefined : roleIn(states[found - 1], version))
   }
+  const absent = new Set<string>()
   const lookAt = async ({ name, lambdaName }: Source, alias: string, isCandidateWanted: boolean) => {
     const state = await run.aws.aliases.get(lambdaName, alias)
+    if (state) absent.delete(name)
+    else if (!absent.has(name)) {
+      absent.add(name)
+      tell({ notice: 'no-alias', function: name, alias })
+    }
     const roles = state ? rolesOf(state) : undefined
     const before = seen.get(lambdaName)?.at(-1)?.roles
     const had = before === undefined || before.candidate !== undefined
-    const isGone = isCandidateWanted && had && roles?.candidate === undefined
+    const isGone = isCandidateWanted && state !== undefined && had && roles?.candidate === undefined
     if (isGone) tell({ notice: 'no-candidate', function: name, alias })
-    const next = roles ?? (isGone ? noRoles : undefined)
-    if (!next || (before?.stable === next.stable && before.candidate === next.candidate)) return
+    const next = roles ?? noRoles
+    if (before?.stable === next.stable && before.candidate === next.candidate) return
     const states = seen.get(lambdaName) ?? []
     seen.set(lambdaName, [...states, { ...changeOf(state, judgedTo, run.clock.now()), roles: next }])
   }
@@ -79,6 +87,7 @@ export function wantedVersions(
         if (seen.size === 0 || !isCurable(error)) throw error
       }
     },
+    absent: () => [...absent],
     judgedTo: () => (isByRole ? judgedTo : Number.POSITIVE_INFINITY),
     wants(writer) {
       if (versions === undefined) return true

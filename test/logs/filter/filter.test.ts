@@ -79,6 +79,7 @@ describe('a mistake is shown where it is', () => {
     ['msg~"("', 'expected a regular expression, got', 4],
     ['msg="open', 'expected a field, a value or an operator, got', 4],
     ['and total', 'expected', 4],
+    ['('.repeat(300), 'expected no more than 200 conditions inside each other', 200],
   ])('%s', (text, message, at) => {
     const failure = (() => {
       try {

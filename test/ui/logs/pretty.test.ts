@@ -18,6 +18,18 @@ test('a request is its lines, then what became of it', () => {
 `)
 })
 
+test('a request whose environment could not start ends with the error of the start', () => {
+  const lines = linesOf([
+    '2026-11-27T03:40:55.120Z\tundefined\tERROR\tUncaught Exception \t{"errorType":"Error","errorMessage":"no table"}',
+    'INIT_REPORT Init Duration: 61 ms\tPhase: init\tStatus: error\tError Type: Runtime.Unknown',
+    ...fine(id).slice(0, 1),
+    `REPORT RequestId: ${id}\tDuration: 3.05 ms\tBilled Duration: 63 ms\tMemory Size: 320 MB\tMax Memory Used: 52 MB\tStatus: error\tError Type: Runtime.Unknown`,
+  ])
+  expect(writer('pretty').lines(lines, 0)).toContain(
+    '✖ 3 ms 52/320 MB the initialisation failed: Error: no table  v7 8f2c1a90',
+  )
+})
+
 test.each([
   [
     60,

@@ -138,6 +138,15 @@ describe('versions are chosen by the alias as it is now', () => {
     ])
   })
 
+  test('without the alias no line is of its versions', async () => {
+    write(1, 'four', 0)
+    const stable = { alias: 'live', roles: ['stable'] } as const
+    expect(await failureOf(tail({ versions: stable }))).toMatchObject({
+      code: 'NOT_FOUND',
+      message: 'There is no alias live of checkout.',
+    })
+  })
+
   test('without a candidate that is said', async () => {
     alias(undefined)
     write(1, 'four', 0)

@@ -1,6 +1,7 @@
 import type { Request } from '../../../logs/model/request.ts'
 import type { ShownLine } from '../../../logs/model/shown-line.ts'
 import { collectRequests, type Requests } from '../../../logs/requests/collect.ts'
+import { type FailedStarts, failedStarts } from '../../../logs/requests/failed-starts.ts'
 import { requestKey } from '../../../logs/requests/request-key.ts'
 import { isShown } from '../is-shown.ts'
 
@@ -44,6 +45,7 @@ const forgottenAfterMs = 20 * 60_000
  */
 export function requestBlocks(holdMs: number): Blocks {
   const open = new Map<string, Open>()
+  const starts = failedStarts()
   let alone = 0
   const given = (isDue: (block: Open) => boolean, now: number): Part[] => {
     const parts: Part[] = []
@@ -59,9 +61,12 @@ export function requestBlocks(holdMs: number): Blocks {
   return {
     add(line, now) {
       const { requestId } = line
-      if (requestId === undefined && !isShown(line)) return
+      if (requestId === undefined && !isShown(line)) {
+        starts.note(line)
+        return
+      }
       const key = requestId === undefined ? `${(alone += 1)}` : requestKey(line)
-      const block = open.get(key) ?? begun(line, now)
+      const block = open.get(key) ?? begun(line, starts, now)
       if (block.lines.length === 0) {
         // It goes behind the requests whose lines wait already.
         open.delete(key)
@@ -75,10 +80,10 @@ export function requestBlocks(holdMs: number): Blocks {
   }
 }
 
-function begun(line: ShownLine, now: number): Open {
+function begun(line: ShownLine, starts: FailedStarts, now: number): Open {
   return {
     lines: [],
-    requests: collectRequests(),
+    requests: collectRequests(starts),
     request: undefined,
     hasEnded: false,
     goesOn: false,
