@@ -18,6 +18,7 @@ import {
   PutFunctionConcurrencyCommand,
   PutProvisionedConcurrencyConfigCommand,
   UpdateFunctionConfigurationCommand,
+  waitUntilFunctionActiveV2,
 } from '@aws-sdk/client-lambda'
 import { expect, test, vi } from 'vitest'
 import { createActive, publishVersions, startLambda, type TestSandbox } from './sandbox.ts'
@@ -67,6 +68,23 @@ test('functions, versions, aliases, policies and their revision ids outlive the 
   expect(again.Version).toBe('2')
   const invoked = await client.send(new InvokeCommand({ FunctionName: 'shop', Qualifier: '2' }))
   expect(invoked.ExecutedVersion).toBe('2')
+})
+
+test('the row of a version follows its state', async () => {
+  const { client, rows } = await startLambda({ updateDelayMs: 50 })
+  await createActive(client, 'snap', {
+    Runtime: 'python3.13',
+    Handler: 'index.handler',
+    SnapStart: { ApplyOn: 'PublishedVersions' },
+  })
+  const { State } = await client.send(new PublishVersionCommand({ FunctionName: 'snap' }))
+  expect(State).toBe('Pending')
+  rows.text()
+  await waitUntilFunctionActiveV2(
+    { client, maxWaitTime: 10, minDelay: 0.01, maxDelay: 0.01 },
+    { FunctionName: 'snap', Qualifier: '1' },
+  )
+  expect(rows.text()).not.toContain('Pending')
 })
 
 test('an update that was under way is done after a restart', async () => {
