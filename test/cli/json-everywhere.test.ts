@@ -69,7 +69,6 @@ const successes: Record<string, Success> = {
   'sandbox:fault': { words: ['kill', 'nobody'], before: async ({ place, aws }) => aws.leaveKey(place) },
   'sandbox:fault:list': {},
   'sandbox:fault:clear': {},
-  'sandbox:reset': {},
   package: {},
   deploy: { words: ['-e', 'test'] },
   invoke: { words: test1 },
@@ -100,6 +99,7 @@ const successes: Record<string, Success> = {
   'logs:tail': { words: [...test1, '--no-follow'] },
   'logs:requests': { words: test1 },
   'logs:errors': { words: test1 },
+  'sandbox:reset': {},
 }
 
 test.each(['version', '--version', '-v'])('%s --json is a document too', async (word) => {
