@@ -45,6 +45,8 @@ export interface GroupPages {
    * @param pauseMs time between pages, so that a long read leaves calls to the polls
    */
   sweep: (reading: Reading, pauseMs: number) => Promise<boolean>
+  /** Reports a call that AWS has not answered for long. */
+  tellSlow: () => void
   /** Notes that a read came to its end. */
   finish: (reading: Reading, pages?: number) => void
   /** Whether nothing was written for a minute. */
@@ -68,7 +70,7 @@ export function groupPages(run: Tailing, group: string, wanted: Wanted, receiver
   // A read that AWS kept waiting may still bring events from a time that the others have passed.
   const underWay = new Set<Reading>()
   const urgency = () => fresh.urgency(now(), groupCount())
-  const page = pageReader(run, { ...wanted, group, seen, fresh }, receiver)
+  const { page, tellSlow } = pageReader(run, { ...wanted, group, seen, fresh }, receiver)
   const finish = (reading: Reading, pages = 1) => {
     covered.done(reading, pages)
     fresh.readAt(reading.begun)
@@ -87,6 +89,7 @@ export function groupPages(run: Tailing, group: string, wanted: Wanted, receiver
   const sizes = Array.from(sweeps, pageSizes)
   return {
     covered,
+    tellSlow,
     finish,
     isQuiet: () => fresh.isQuiet(now()),
     readTo: () => fresh.readTo(now()),
@@ -119,16 +122,16 @@ function pageReader(
   run: Tailing,
   { group, seen, fresh, matches, patienceMs, groupCount, turns }: Known,
   { events, notice }: Receiver,
-): (query: LogQuery, how: Urgency) => Promise<LogPage | undefined> {
+): { page: (query: LogQuery, how: Urgency) => Promise<LogPage | undefined>; tellSlow: () => void } {
   const now = () => run.clock.now()
-  const ask = patientPages(run, group, {
+  const { ask, tellSlow } = patientPages(run, group, {
     patienceMs,
     lastRead: fresh.lastRead,
     tell: notice,
     tellAgainMs: () => tellAgainMs * groupCount(),
     turns,
   })
-  return async (query, how) => {
+  const page = async (query: LogQuery, how: Urgency) => {
     const answer = await ask(query, how)
     fresh.exists(answer !== 'absent', now())
     if (answer === undefined || answer === 'absent') return undefined
@@ -138,6 +141,7 @@ function pageReader(
     await events(matches?.polled(found) ?? found)
     return answer
   }
+  return { page, tellSlow }
 }
 
 /** Reads the parts of a read side by side; returns the number of their pages. The first part has its turn already. */

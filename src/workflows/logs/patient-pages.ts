@@ -14,8 +14,17 @@ const firstPauseMs = 500
 const longestPauseMs = 10_000
 /** Shorter while AWS throttles, since the calls of all groups together become fewer then; milliseconds. */
 const longestThrottledMs = 2000
+/** A call that takes longer is told, milliseconds: the tail is silent meanwhile. */
+const slowMs = 5000
 /** A page; `absent` if the group does not exist, undefined if the user ended the tail. */
-export type Answer = LogPage | 'absent' | undefined
+type Answer = LogPage | 'absent' | undefined
+
+/** Asks for the pages of one group. */
+export interface PatientPages {
+  ask: (query: LogQuery, urgency: (() => number) | undefined) => Promise<Answer>
+  /** Reports a call that AWS has not answered for long. */
+  tellSlow: () => void
+}
 
 export interface Patience {
   /** How long to try, milliseconds. */
@@ -39,15 +48,14 @@ export function patientPages(
   run: Tailing,
   group: string,
   { lastRead, patienceMs, tell, tellAgainMs, turns }: Patience,
-): (query: LogQuery, urgency: (() => number) | undefined) => Promise<Answer> {
-  let troubledSince: number | undefined
-  let told: { reason: string; at: number } | undefined
+): PatientPages {
+  const calls = openCalls(run)
+  const trouble = troubleOf(run, group, tell, tellAgainMs)
   let isAbsent = false
   const answered = (page: LogPage): LogPage => {
     turns.answered()
-    if (troubledSince !== undefined)
-      tell({ notice: 'resumed', group, from: troubledSince, to: run.clock.now() })
-    troubledSince = told = undefined
+    calls.answered()
+    trouble.end()
     isAbsent = false
     return page
   }
@@ -59,38 +67,83 @@ export function patientPages(
     isAbsent = true
     return 'absent' as const
   }
-  const tellTrouble = (reason: string, next: readonly string[]) => {
-    const now = run.clock.now()
-    if (told?.reason !== reason || now - told.at >= tellAgainMs()) {
-      const again = told?.reason === reason ? { isRepeated: true as const } : {}
-      tell({ notice: 'retrying', group, reason, next, ...again })
-      told = { reason, at: now }
-    }
-    troubledSince ??= now
-  }
   const troubled = async (error: unknown, pauseMs: number) => {
     const { message, next } = asLambdactlError(error)
     const isThrottled = isUnavailable(error)
     // The tail does what the error advises: it tries again later.
-    tellTrouble(message, isThrottled ? [] : stepsFor(run.config, next))
+    trouble.tell(message, isThrottled ? [] : stepsFor(run.config, next))
     if (isThrottled) turns.refused()
     const longestMs = isThrottled ? longestThrottledMs : longestPauseMs
     await run.clock.sleep(Math.min(pauseMs, longestMs) * (0.5 + Math.random() / 2), run.signal)
   }
-  return async (query, urgency) => {
+  const tellSlow = () => {
+    if (calls.silentMs() >= slowMs)
+      trouble.tell(`CloudWatch Logs has not answered for ${slowMs / 1000} s.`, [])
+  }
+  const ask: PatientPages['ask'] = async (query, urgency) => {
     for (let pauseMs = firstPauseMs; !run.signal.aborted; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
       try {
-        return answered(await run.aws.logEvents.page(query))
+        return answered(await calls.note(run.aws.logEvents.page(query)))
       } catch (error) {
         if (run.signal.aborted) return undefined
         if (isCode(error, 'NOT_FOUND')) return absent()
-        if (!isCurable(error) || run.clock.now() - (troubledSince ?? run.clock.now()) > patienceMs)
-          throw error
+        if (!isCurable(error) || trouble.lastsMs() > patienceMs) throw error
         await troubled(error, pauseMs)
         await turns.take(urgency)
       }
     }
     return undefined
+  }
+  return { ask, tellSlow }
+}
+
+/** The time in which AWS does not answer for a group. */
+function troubleOf(
+  { clock }: Pick<Tailing, 'clock'>,
+  group: string,
+  tell: (notice: Notice) => void,
+  tellAgainMs: () => number,
+) {
+  let since: number | undefined
+  let told: { reason: string; at: number } | undefined
+  return {
+    /** Tells a failure, and tells it again while it lasts. */
+    tell(reason: string, next: readonly string[]) {
+      const now = clock.now()
+      if (told?.reason !== reason || now - told.at >= tellAgainMs()) {
+        const again = told?.reason === reason ? { isRepeated: true as const } : {}
+        tell({ notice: 'retrying', group, reason, next, ...again })
+        told = { reason, at: now }
+      }
+      since ??= now
+    },
+    end() {
+      if (since !== undefined) tell({ notice: 'resumed', group, from: since, to: clock.now() })
+      since = told = undefined
+    },
+    /** Milliseconds; 0 without trouble. */
+    lastsMs: () => clock.now() - (since ?? clock.now()),
+  }
+}
+
+/** The calls that wait for an answer. */
+function openCalls({ clock }: Pick<Tailing, 'clock'>) {
+  const open = new Set<{ since: number }>()
+  let answeredAt = Number.NEGATIVE_INFINITY
+  return {
+    async note<Result>(answer: Promise<Result>): Promise<Result> {
+      const call = { since: clock.now() }
+      open.add(call)
+      return answer.finally(() => open.delete(call))
+    },
+    answered() {
+      answeredAt = clock.now()
+    },
+    /** For how long no call was answered while one was open, milliseconds. */
+    silentMs() {
+      const since = Math.min(...Array.from(open, (call) => call.since))
+      return clock.now() - Math.max(since, answeredAt)
+    },
   }
 }
 

@@ -64,6 +64,7 @@ export function groupReader(run: Tailing, group: string, wanted: Wanted, receive
         }),
         readOn(run, pages, { which: () => (isWidePoll() ? [widePoll] : []), read: pages.poll }),
         readOn(run, pages, { which: () => widest, read: sweep }),
+        lookForSlow(run, pages),
       ])
     },
   }
@@ -93,6 +94,15 @@ async function readOn(
   }
 }
 
+async function lookForSlow({ clock, signal }: Tailing, { tellSlow }: GroupPages): Promise<void> {
+  while (!signal.aborted) {
+    await clock.sleep(slowEveryMs, signal)
+    tellSlow()
+  }
+}
+
+/** How often slow calls are looked for, milliseconds. */
+const slowEveryMs = 1000
 /** AWS's clock may be corrected while a read waits for its time. */
 const longestWaitMs = 1000
 

@@ -58,6 +58,18 @@ describe('AWS does not answer', () => {
     },
   )
 
+  test('a call that takes long is told, and its end too', async () => {
+    const world = logWorld({ latencyMs: 7 * second })
+    const tail = world.tail()
+    await world.clock.pass(30 * second)
+    world.interrupt()
+    await world.clock.pass(10 * second)
+    await tail
+    expect(world.notices[0]).toMatchObject({ notice: 'retrying', next: [] })
+    expect(world.notices[0]).toHaveProperty('reason', expect.stringContaining('not answered for 5 s'))
+    expect(world.notices[1]).toMatchObject({ notice: 'resumed' })
+  })
+
   test('in half of all calls: pages are asked for once more, not whole reads', async () => {
     const world = logWorld({ pageSize: 10 })
     const written = Array.from({ length: 600 }, (_, at) =>
