@@ -1,14 +1,16 @@
 import type { LocatedEnvironment } from '../config/service/locate.ts'
+import { isCode } from '../errors/error.ts'
 import { narratorToEnd } from '../ui/lines/narrator-to-end.ts'
 import { deployText } from '../ui/results/deploy.ts'
 import { isInCi } from '../ui/text/is-in-ci.ts'
 import type { ReleaseResult } from '../workflows/run/release-result.ts'
 import { commandFor, type Run } from '../workflows/run/run.ts'
 import type { OnInterrupt } from '../workflows/watch/on-interrupt.ts'
-import { EnvironmentCommand, type EnvironmentFlags, type Located } from './environment-command.ts'
+import { EnvironmentCommand, type EnvironmentFlags, type Located, targetOf } from './environment-command.ts'
 import { isInForeground } from './interrupt/foreground.ts'
 import { type Asked, interruptKeys } from './interrupt/question.ts'
 import { listenForReleaseInterrupt } from './interrupt/release.ts'
+import { candidateFailures } from './logs/candidate-failures.ts'
 import { type Presenter, presenterFor } from './presenter.ts'
 import { realRun } from './run/real-run.ts'
 
@@ -30,20 +32,31 @@ export abstract class ReleaseCommand extends EnvironmentCommand {
     const names = functions.map(({ name }) => name)
     const presenter = this.presenter(names, flags)
     const results: ReleaseResult[] = []
+    const failures = candidateFailures()
+    let run: Run | undefined
+    let failure: unknown
     try {
       using interrupt = listenForReleaseInterrupt(flags['on-interrupt'], () => askedBy(presenter))
       const aws = await this.connect(environment, flags, interrupt.signal)
       const { signal, isAsked } = interrupt
       const isWatched = () => presenter.isWatched?.() ?? false
-      const run = realRun({ config: this.namedConfig, aws, signal, isAsked, isWatched }, (event) => {
+      run = realRun({ config: this.namedConfig, aws, signal, isAsked, isWatched }, (event) => {
         interrupt.see(event)
+        failures.see(event)
         presenter.tell(event)
       })
       for await (const result of work(run)) results.push(result)
+    } catch (error) {
+      failure = error
+      throw error
     } finally {
       await presenter.end?.()
       // A failed function does not hide the earlier results.
       for (const result of results) this.showResult(result, environment)
+      if (run && isCode(failure, 'ROLLED_BACK') && !this.jsonEnabled()) {
+        const targets = functions.map((fn) => targetOf(environment, fn))
+        for (const text of await failures.texts(run, targets)) this.tell(text)
+      }
     }
   }
 
