@@ -42,18 +42,18 @@ export async function driveTraffic(
   signal: AbortSignal,
 ): Promise<TrafficAccount> {
   const books = openBooks(clock)
-  const sender = createSender(invoke, books)
+  const calls = openCalls(invoke, books)
   let due = 0
   for (
     let passed = 0;
-    passed < forMs && !signal.aborted && !sender.hasFailed();
+    passed < forMs && !signal.aborted && !calls.hasFailed();
     passed = books.all.elapsed()
   ) {
-    for (; due * 1000 <= passed * rate; due += 1) sender.send()
+    for (; due * 1000 <= passed * rate; due += 1) calls.begin()
     if (books.second.elapsed() >= figuresEveryMs) onFigures(books.nextSecond())
     await clock.sleep(Math.max(0, Math.min((due * 1000) / rate, forMs) - books.all.elapsed()), signal)
   }
-  await sender.settled()
+  await calls.settled()
   return books.all.account()
 }
 
@@ -97,7 +97,7 @@ function openBooks(clock: Time): Books {
   return books
 }
 
-function createSender(invoke: TrafficOptions['invoke'], books: Books) {
+function openCalls(invoke: TrafficOptions['invoke'], books: Books) {
   const underWay = new Set<Promise<void>>()
   const failures: unknown[] = []
   const run = async () => {
@@ -110,7 +110,7 @@ function createSender(invoke: TrafficOptions['invoke'], books: Books) {
     }
   }
   return {
-    send() {
+    begin() {
       if (underWay.size >= mostUnderWay) {
         books.all.leaveOut()
         books.second.leaveOut()

@@ -1,5 +1,6 @@
-import { mkdirSync, readdirSync, symlinkSync } from 'node:fs'
+import { readdirSync, symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { makeFolderSync } from '../../../folders/make-folder.ts'
 import { bootstrapDirectory } from './runtime-command.ts'
 
 /** The scope of the packages that Lambda's Node.js has of its own; what they need themselves is beside their files. */
@@ -14,7 +15,7 @@ const scope = '@aws-sdk'
 export function linkRuntimePackages(folder: string): string {
   const linked = new Set<string>()
   const packages = join(folder, 'node_modules')
-  mkdirSync(join(packages, scope), { recursive: true })
+  makeFolderSync(join(packages, scope))
   for (const place of places()) {
     for (const name of namesIn(join(place, scope))) {
       if (!linked.has(name)) symlinkSync(join(place, scope, name), join(packages, scope, name), 'junction')
