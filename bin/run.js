@@ -21,7 +21,12 @@ async function start() {
   await cacheCompiledCode()
   keepWorking()
 
-  const { main } = await import('../dist/cli/main.js')
+  const program = new URL('../dist/cli/main.js', import.meta.url)
+  const { main } = await import(program).catch((error) => {
+    if (error.code !== 'ERR_MODULE_NOT_FOUND' || error.url !== program.href) throw error
+    console.error('lambdactl is not built yet: run `npm install`, then `npm run build`, in its folder.')
+    process.exit(2)
+  })
   await main(import.meta.url)
 }
 

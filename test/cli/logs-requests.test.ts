@@ -44,7 +44,7 @@ test('logs requests has one line a request, with its figures and its first error
     / v2 +✖ error +[\d.]+ m?s +billed \d+ ms +\d+\/128 MB \d+%.* [0-9a-f]{8} +TypeError: no price for order 17$/,
   )
   expect(stdout).toMatch(/ v1 +✔ ok .* cold \+\d+ ms /)
-  expect(stdout).toMatch(/^ {2}\d ok, 2 error; \d cold starts?, memory at most \d+\/128 MB \d+%$/m)
+  expect(stdout).toMatch(/^ {2}\d ok, 2 errors; \d cold starts?, memory at most \d+\/128 MB \d+%$/m)
   expect(stdout).toMatch(/^ {2}duration p50 [\d.]+ m?s, p90 [\d.]+ m?s, p99 /m)
 
   const json = JSON.parse((await runTo(0, [...requests, '--errors', '--json'], place)).stdout) as ListedJson

@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { cp, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { temporaryFolder } from './service.ts'
 
 const root = join(import.meta.dirname, '../..')
 const runJs = join(root, 'bin/run.js')
@@ -28,6 +30,17 @@ test.each(['22.13.0', '24.0.0', '26.1.0'])('Node %s runs it', (good) => {
   const { status, stdout, stderr } = runAs(good, '--version')
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   expect(stdout).toContain(`lambdactl/${version}`)
+})
+
+test('a checkout that is not built says how to build it', async () => {
+  const folder = await temporaryFolder()
+  await cp(runJs, join(folder, 'bin/run.js'))
+  await writeFile(join(folder, 'package.json'), '{"type": "module"}')
+  const { status, stderr } = spawnSync(process.execPath, [join(folder, 'bin/run.js')], { encoding: 'utf8' })
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr: 'lambdactl is not built yet: run `npm install`, then `npm run build`, in its folder.\n',
+  })
 })
 
 test('NODE_ENV of the shell does not send it looking for TypeScript sources', () => {

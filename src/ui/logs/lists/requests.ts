@@ -102,8 +102,10 @@ function ofAll(listed: number, read: number): string {
 
 function totalLines({ requests, statuses, cold, duration, init, memory }: Totals): string[] {
   if (requests === 0) return []
-  const ends = Object.entries(statuses).map(
-    ([status, number]) => `${number.toLocaleString('en')} ${statusWords[status as keyof typeof statusWords]}`,
+  const ends = Object.entries(statuses).map(([status, number]) =>
+    status === 'error'
+      ? counted(number, 'error')
+      : `${number.toLocaleString('en')} ${statusWords[status as keyof typeof statusWords]}`,
   )
   const most = memory ? `, memory at most ${memoryText(memory.maxMb, memory.ofMb)}` : ''
   return [
