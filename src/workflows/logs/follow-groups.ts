@@ -2,6 +2,7 @@ import { asLambdactlError, isCode } from '../../errors/error.ts'
 import { stepsFor } from '../../errors/next-step.ts'
 import { mostCalls } from '../../logs/following/call-rate.ts'
 import { type Arrived, inOrder, type Limits } from '../../logs/following/in-order.ts'
+import { type SeenEvents, seenEvents } from '../../logs/following/seen-events.ts'
 import { sweepShare } from '../../logs/following/turn-order.ts'
 import type { LogEvent } from '../../logs/model/event.ts'
 import type { Receiver, Wanted } from './group-pages.ts'
@@ -15,7 +16,7 @@ import { readTurns } from './read-turns.ts'
 export interface Following {
   /**
    * Returns the names of log groups. Called repeatedly, so that groups of new functions are read too. A group that is
-   * not named any more is not read any more.
+   * not named any more is not read any more; named again, it is read on from there.
    */
   groups: () => Promise<readonly string[]>
   /** The time from which events are wanted, milliseconds since the epoch. */
@@ -157,12 +158,16 @@ function openedReaders(
   receiver: Receiver,
 ): OpenedReaders {
   const known = new Map<string, { left: AbortController; reader: GroupReader }>()
-  const wanted = { start, until, pattern, ...calls, groupCount: () => known.size }
+  // Those of groups that are not named any more too: such a group may be named again.
+  const given = new Map<string, SeenEvents>()
+  const wanted = { until, pattern, ...calls, groupCount: () => known.size }
   const open = (name: string) => {
     const left = new AbortController()
     const own = { ...run, signal: AbortSignal.any([run.signal, left.signal]) }
-    const matches = live?.matchesOf(name)
-    const reader = permitted(run, name, groupReader(own, name, { ...wanted, matches }, receiver), receiver)
+    const seen = given.get(name) ?? seenEvents()
+    given.set(name, seen)
+    const here = { ...wanted, seen, start: Math.max(start, seen.since), matches: live?.matchesOf(name) }
+    const reader = permitted(run, name, groupReader(own, name, here, receiver), receiver)
     known.set(name, { left, reader })
     return reader
   }

@@ -1,6 +1,6 @@
 import { type Freshness, freshness } from '../../logs/following/freshness.ts'
 import type { LiveMatches } from '../../logs/following/live-matches.ts'
-import { type SeenEvents, seenEvents } from '../../logs/following/seen-events.ts'
+import type { SeenEvents } from '../../logs/following/seen-events.ts'
 import { type Coverage, coverage, type Reading, sweeps } from '../../logs/following/sweeps.ts'
 import { type PageSizes, pageSizes, type TimeSlice, timeSlices } from '../../logs/following/time-slices.ts'
 import type { LogEvent } from '../../logs/model/event.ts'
@@ -28,6 +28,8 @@ export interface Wanted {
   /** The number of groups that are read at once. */
   groupCount: () => number
   turns: ReadTurns
+  /** The group's events that were given, by an earlier reader too. */
+  seen: SeenEvents
   /** Tells which events Live Tail has given; absent without Live Tail. */
   matches?: LiveMatches | undefined
 }
@@ -62,15 +64,14 @@ export interface GroupPages {
 const tellAgainMs = 30_000
 
 export function groupPages(run: Tailing, group: string, wanted: Wanted, receiver: Receiver): GroupPages {
-  const { start, groupCount, matches, turns } = wanted
+  const { start, groupCount, matches, seen, turns } = wanted
   const covered = coverage(start, groupCount)
-  const seen = seenEvents()
   const now = () => run.clock.now()
   const fresh = freshness(now())
   // A read that AWS kept waiting may still bring events from a time that the others have passed.
   const underWay = new Set<Reading>()
   const urgency = () => fresh.urgency(now(), groupCount())
-  const { page, tellSlow } = pageReader(run, { ...wanted, group, seen, fresh }, receiver)
+  const { page, tellSlow } = pageReader(run, { ...wanted, group, fresh }, receiver)
   const finish = (reading: Reading, pages = 1) => {
     covered.done(reading, pages)
     fresh.readAt(reading.begun)
@@ -113,7 +114,6 @@ export function groupPages(run: Tailing, group: string, wanted: Wanted, receiver
 /** A group, with all that is known of it. */
 interface Known extends Wanted {
   group: string
-  seen: SeenEvents
   fresh: Freshness
 }
 

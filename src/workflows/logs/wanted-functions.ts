@@ -61,11 +61,11 @@ export function knownFunctions(
   const look = async (source: Source) => {
     const { lambdaName } = source
     const state = await stateOf(run, lambdaName, hasLooked)
-    if (state === 'unanswered') return
-    if (state) {
-      const { groups } = known.get(lambdaName) ?? { groups: new Map<string, number>() }
-      known.set(lambdaName, { source, groups: groups.set(state.logGroup, run.clock.now()) })
-    } else if (!missing.has(lambdaName)) {
+    const { groups } = known.get(lambdaName) ?? { groups: new Map<string, number>() }
+    // No answer is not another group.
+    const group = state === 'unanswered' ? newestOf(groups) : state?.logGroup
+    if (group !== undefined) known.set(lambdaName, { source, groups: groups.set(group, run.clock.now()) })
+    else if (state === undefined && !missing.has(lambdaName)) {
       missing.add(lambdaName)
       tell({ notice: 'waiting-for-function', function: lambdaName })
     }
@@ -96,6 +96,11 @@ export function knownFunctions(
       return source
     },
   }
+}
+
+/** The group that was named last; undefined if none was. */
+function newestOf(groups: ReadonlyMap<string, number>): string | undefined {
+  return [...groups].toSorted(([, one], [, other]) => one - other).at(-1)?.[0]
 }
 
 /** After its first look, a tail goes on without an answer. */

@@ -127,6 +127,23 @@ describe('groups', () => {
     expect(world.messages()).toEqual([early])
   })
 
+  test('that are named again are read from where they were left, and each event is given once', async () => {
+    const world = logWorld()
+    let names = ['one']
+    const tail = world.tail({ groups: async () => names })
+    const early = Array.from({ length: 30 }, (_, at) => world.write(at * second))
+    const late = world.write(50 * second, 2 * minute)
+    await world.clock.pass(minute)
+    names = []
+    await world.clock.pass(20 * minute)
+    names = ['one']
+    const after = world.write(21 * minute)
+    await world.clock.pass(minute)
+    world.interrupt()
+    await tail
+    expect(world.messages()).toEqual([...early, late, after])
+  })
+
   test('have their backlogs put in one order', async () => {
     const world = logWorld({ pageSize: 7 })
     world.groups.add('two')
