@@ -16,6 +16,8 @@ const secrets = [
   'AKIAIOSFODNN7EXAMPLE',
   'MIIEvQIBADANBgkqhkiG9w0B',
   'MIIEpAIBAAKCAQEA0Z3VS5JJcds3xfn',
+  'q8Yh0ZtVxT5mF1w2uJ7bKc',
+  'kR4sTu9+',
   token,
 ]
 const messages = [
@@ -33,6 +35,14 @@ const messages = [
   '-----BEGIN PRIVATE KEY-----',
   'MIIEpAIBAAKCAQEA0Z3VS5JJcds3xfn',
   '-----END PRIVATE KEY-----',
+  // An encrypted key, whose last row is short.
+  '-----BEGIN RSA PRIVATE KEY-----',
+  'Proc-Type: 4,ENCRYPTED',
+  'DEK-Info: AES-128-CBC,0A1B2C3D4E5F60718293A4B5C6D7E8F9',
+  '\n',
+  'q8Yh0ZtVxT5mF1w2uJ7bKc',
+  'kR4sTu9+',
+  '-----END RSA PRIVATE KEY-----',
   '-----BEGIN PRIVATE KEY-----',
   'the line behind it',
 ]
