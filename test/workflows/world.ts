@@ -157,10 +157,11 @@ export function world(): World {
         calls.perform('metrics.traffic', () => minutesOf(made, from, until)),
       counts: (_: ComparedVersions, from: number, until: number) =>
         calls.perform('metrics.counts', () => minutesOf(made, from, until)),
-      throttles: (_: string, { from, until }: { from: number; until: number }) =>
-        calls.perform('metrics.throttles', () =>
-          made.throttled.filter(({ time }) => time >= from && time < until),
-        ),
+      throttles: (_: string, { from, until, periodMs }: { from: number; until: number; periodMs: number }) =>
+        calls.perform('metrics.throttles', () => {
+          const throttled = made.throttled.filter(({ time }) => time >= from && time < until)
+          return throttled.map(({ time, count }) => ({ time: time - (time % periodMs), count }))
+        }),
     },
     triggers: { list: () => calls.perform('triggers.list', () => made.triggers) },
   }

@@ -7,6 +7,7 @@ import { readyFunction } from '../fake-functions.ts'
 import { start, target, type World, world } from '../world.ts'
 
 const minute = 60_000
+const day = 24 * 60 * minute
 const sources = [{ name: 'checkout', lambdaName: target.lambdaName }]
 
 let made: World
@@ -38,6 +39,28 @@ test('throttled requests are told once, and those that CloudWatch counts later t
     { ...told, count: 7, from: start, to: start + 3 * minute },
     { ...told, count: 5, from: start + 2 * minute, to: start + 3 * minute },
   ])
+})
+
+test('throttled requests of a long span are counted by the minute in each look, and so told once', async () => {
+  const look = tellThrottles(made.run, { from: start - 30 * day, until: undefined }, tell)
+  made.throttled = [
+    { time: start - 20 * day, count: 9 },
+    { time: start - 14 * day, count: 3 },
+    { time: start - 5 * minute, count: 2 },
+  ]
+  await look(sources)
+  await made.clock.sleep(minute)
+  await look(sources)
+  const span = { from: start - 14 * day, to: start - 4 * minute }
+  expect(notices).toEqual([{ notice: 'throttled', function: 'checkout', count: 5, ...span }])
+})
+
+test('nothing is told of a span that ended before CloudWatch keeps minutes', async () => {
+  const [from, until] = [start - 30 * day, start - 20 * day]
+  made.throttled = [{ time: start - 25 * day, count: 9 }]
+  await tellThrottles(made.run, { from, until }, tell)(sources)
+  expect(made.calls.made).toEqual([])
+  expect(notices).toEqual([])
 })
 
 test('a metric that may not be read is told once, and is no failure', async () => {

@@ -13,7 +13,7 @@ export interface ThrottleSpan {
 
 const minuteMs = 60_000
 /** CloudWatch keeps figures of minutes for 15 days, and of hours for 455. */
-const minutesKeptMs = 15 * 24 * 60 * minuteMs
+export const minutesKeptMs = 15 * 24 * 60 * minuteMs
 
 /**
  * Reads when a function was throttled, over all its versions.

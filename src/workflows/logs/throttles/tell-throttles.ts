@@ -1,13 +1,18 @@
 import type { Notice } from '../notice.ts'
 import type { Tailing } from '../patient-pages.ts'
 import type { Source } from '../wanted-functions.ts'
-import { countOf, readThrottles, type ThrottleSpan } from './read-throttles.ts'
+import { countOf, minutesKeptMs, readThrottles, type ThrottleSpan } from './read-throttles.ts'
 
 /** CloudWatch has the figures of a minute some minutes later, and may still correct them; milliseconds. */
 const settlesAfterMs = 10 * 60_000
 const minuteMs = 60_000
+/** All looks count by the minute, so that each finds what an earlier one told; milliseconds. */
+const longestMs = minutesKeptMs - minuteMs
 
-/** Tells the throttled requests of functions, each once. Each call looks again, for what is new. */
+/**
+ * Tells the throttled requests of functions, each once, of at most the last 15 days. Each call looks again, for what is
+ * new.
+ */
 export function tellThrottles(
   run: Tailing,
   { from, until }: { from: number; until: number | undefined },
@@ -36,10 +41,11 @@ export function tellThrottles(
     tell({ notice: 'throttled', function: name, count: countOf(fresh), from: first.time, to })
   }
   return async (functions) => {
-    const now = run.clock.now()
     for (const source of functions) {
-      const begin = told.has(source.lambdaName) ? Math.max(from, now - settlesAfterMs) : from
-      await look(source, { from: begin, until: Math.min(until ?? now, now) })
+      const now = run.clock.now()
+      const backMs = told.has(source.lambdaName) ? settlesAfterMs : longestMs
+      const span = { from: Math.max(from, now - backMs), until: Math.min(until ?? now, now) }
+      if (span.from <= span.until) await look(source, span)
     }
   }
 }
