@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
 import { openBench } from './bench.ts'
 import { containing } from './matchers.ts'
 import { isAlive } from './processes.ts'
@@ -83,6 +85,29 @@ test.runIf(process.platform === 'linux').each([
     expect(answer.logTail).toMatch(
       /\nRuntime\.OutOfMemory\nEND .*\nREPORT .*\tMemory Size: 128 MB\tMax Memory Used: 128 MB\t.*Status: error\tError Type: Runtime\.OutOfMemory\s*$/,
     )
+  },
+)
+
+test.runIf(process.platform === 'linux')(
+  'a file that was mapped and let go is not memory that a handler took',
+  async () => {
+    // Files of /tmp may be in memory.
+    const folder = await mkdtemp('/var/tmp/lambdactl-test-')
+    onTestFinished(() => rm(folder, { recursive: true }))
+    await using bench = await openBench()
+    const index = `import mmap
+def handler(event, context):
+    with open(event['path'], 'w+b') as file:
+        file.truncate(200_000_000)
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
+            return sum(mapped[at] for at in range(0, len(mapped), 4096))
+`
+    const target = await bench.target(
+      { 'index.py': index },
+      { Runtime: 'python3.13', MemorySize: 128, Timeout: 20 },
+    )
+    const answer = await bench.invoke(target, { path: join(folder, 'mapped') })
+    expect(answer).toMatchObject({ payload: 0, functionError: undefined })
   },
 )
 

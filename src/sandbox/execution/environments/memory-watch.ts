@@ -1,4 +1,4 @@
-import { memoryFromProc, memoryOf } from '../runtime/memory.ts'
+import { type Memory, memoryFromProc, memoryOf } from '../runtime/memory.ts'
 
 /** How often the memory of a running handler is looked at, in milliseconds. */
 const interval = 25
@@ -7,7 +7,7 @@ const interval = 25
 export interface MemoryWatch {
   /** The highest resident memory so far in MB, at most the limit; 0 if the process ended before it was measured. */
   measure(): Promise<number>
-  /** Whether the process had more than the limit when it was last looked at. */
+  /** Whether the process had more than the limit in any look so far. */
   isOver(): boolean
   /**
    * Looks again and again, and calls this when it is over; never on systems other than Linux.
@@ -20,9 +20,9 @@ export interface MemoryWatch {
 /** @param limitMb of the memory without mapped files: the interpreter's own pages count for no function */
 export function watchMemory(pid: number | undefined, limitMb: number): MemoryWatch {
   let [peak, ownPeak] = [0, 0]
-  const note = (memory: { peak: number; ownPeak: number | undefined }) => {
+  const note = (memory: Memory) => {
     peak = Math.max(peak, memory.peak)
-    ownPeak = Math.max(ownPeak, memory.ownPeak ?? 0)
+    ownPeak = Math.max(ownPeak, memory.own ?? 0)
   }
   const isOver = () => ownPeak > limitMb
   return {

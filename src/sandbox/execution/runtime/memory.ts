@@ -8,8 +8,8 @@ const run = promisify(execFile)
 export interface Memory {
   /** The highest resident memory so far; without /proc the present one. */
   peak: number
-  /** The highest so far without mapped files, such as the interpreter's own; undefined without /proc. */
-  ownPeak: number | undefined
+  /** The present one without mapped files, such as the interpreter's own; undefined without /proc. */
+  own: number | undefined
 }
 
 export async function memoryOf(pid: number): Promise<Memory> {
@@ -20,8 +20,9 @@ export async function memoryOf(pid: number): Promise<Memory> {
 export function memoryFromProc(pid: number): Memory {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'latin1')
-    const [peak, files] = [field(status, 'VmHWM'), field(status, 'RssFile')]
-    return { peak: Math.ceil(peak), ownPeak: peak - files }
+    // VmHWM counts the files that were mapped then, too, and Linux does not tell how much of it they were.
+    const own = field(status, 'RssAnon') + field(status, 'RssShmem')
+    return { peak: Math.ceil(field(status, 'VmHWM')), own }
   } catch (error) {
     return goneMeansNone(error)
   }
@@ -34,7 +35,7 @@ function field(status: string, name: string): number {
 async function residentFromPs(pid: number): Promise<Memory> {
   try {
     const { stdout } = await run('ps', ['-o', 'rss=', '-p', String(pid)])
-    return { peak: Math.ceil(Number(stdout) / 1024), ownPeak: undefined }
+    return { peak: Math.ceil(Number(stdout) / 1024), own: undefined }
   } catch (error) {
     return goneMeansNone(error)
   }
@@ -43,6 +44,6 @@ async function residentFromPs(pid: number): Promise<Memory> {
 /** ENOENT and ESRCH come from /proc, code 1 from ps. */
 function goneMeansNone(error: unknown): Memory {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (code === 'ENOENT' || code === 'ESRCH' || code === 1) return { peak: 0, ownPeak: 0 }
+  if (code === 'ENOENT' || code === 'ESRCH' || code === 1) return { peak: 0, own: 0 }
   throw error
 }
