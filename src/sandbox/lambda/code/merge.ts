@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { existsSync, lstatSync } from 'node:fs'
 import { cp, lstat, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 
 /**
  * Puts the files of folders into one new folder beside them, whole or not at all; a later folder covers the files of
@@ -18,6 +18,7 @@ export async function merge(directory: string, names: readonly string[]): Promis
   const unfinished = await mkdtemp(join(directory, '.layers-'))
   try {
     for (const part of names) {
+      await makeWay(unfinished, join(directory, part))
       await cp(join(directory, part), unfinished, { recursive: true, verbatimSymlinks: true })
     }
     await rename(unfinished, join(directory, name))
@@ -27,6 +28,19 @@ export async function merge(directory: string, names: readonly string[]): Promis
     if (!existsSync(join(directory, name))) throw error
   }
   return name
+}
+
+/** Removes the entries that `cp` would refuse to replace by the part's: those of another kind, and those of links. */
+async function makeWay(merged: string, part: string): Promise<void> {
+  // A folder comes before its entries, so none is looked for behind a link.
+  for (const entry of await readdir(part, { recursive: true, withFileTypes: true })) {
+    const covered = join(merged, relative(part, entry.parentPath), entry.name)
+    const found = lstatSync(covered, { throwIfNoEntry: false })
+    if (!found) continue
+    if (entry.isSymbolicLink() || entry.isDirectory() !== found.isDirectory()) {
+      await rm(covered, { recursive: true })
+    }
+  }
 }
 
 /** The bytes of all files in a folder. */
