@@ -45,7 +45,9 @@ async function makeWay(merged: string, part: string): Promise<void> {
 
 /** The bytes of all files in a folder. */
 export async function sizeOf(folder: string): Promise<number> {
-  const entries = await readdir(folder, { recursive: true })
-  const sizes = await Promise.all(entries.map((entry) => lstat(join(folder, entry))))
-  return sizes.reduce((sum, found) => sum + (found.isFile() ? found.size : 0), 0)
+  // Without their types, entries behind links are among them.
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const files = entries.filter((entry) => entry.isFile())
+  const found = await Promise.all(files.map(({ parentPath, name }) => lstat(join(parentPath, name))))
+  return found.reduce((sum, { size }) => sum + size, 0)
 }

@@ -2,7 +2,7 @@ import { lstat, mkdir, mkdtemp, readFile, readlink, rm, symlink, writeFile } fro
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { merge } from '../../../../src/sandbox/lambda/code/merge.ts'
+import { merge, sizeOf } from '../../../../src/sandbox/lambda/code/merge.ts'
 
 type Kind = 'file' | 'directory' | 'link'
 
@@ -45,4 +45,13 @@ test.each<[Kind, Kind]>([
   expect(await read(join(merged, 'deep', 'entry'))).toBe(after)
   expect(await readFile(join(merged, 'beside', 'one'), 'utf8')).toBe('one')
   expect(await readFile(join(merged, 'beside', 'two'), 'utf8')).toBe('two')
+})
+
+test('a link to a folder adds nothing to the size of a package', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'lambdactl-test-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  await mkdir(join(folder, 'lib'))
+  await writeFile(join(folder, 'lib', 'file'), 'four')
+  await symlink('.', join(folder, 'lib', 'again'))
+  expect(await sizeOf(folder)).toBe(4)
 })
