@@ -52,7 +52,10 @@ export interface Sink {
 const hold = { leastMs: 600, mostMs: 5000 }
 /** Shorter, since Live Tail is there to be quick. */
 const liveHold = { ...hold, leastMs: 400 }
-/** With more events than this in memory, reading waits for the receiver. */
+/**
+ * With more events than this in memory, reading waits for the receiver. A backlog holds at most a page of each group
+ * beside it, since the group that is furthest back is read first.
+ */
 const mostHeld = 20_000
 /**
  * How often held events are given whose time is over, and how often they are looked for if none is held; milliseconds,
@@ -87,9 +90,11 @@ export async function followGroups(run: Tailing, following: Following, sink: Sin
 
   const ended = new AbortController()
   const inner = { ...run, signal: AbortSignal.any([run.signal, ended.signal]) }
+  // The backlog is unread from this time on.
+  let unread = Number.POSITIVE_INFINITY
   const add = async (events: LogEvent[]) => {
     order.add(events, run.clock.now())
-    if (order.size() > mostHeld) await take(run.clock.now())
+    if (order.size() > mostHeld) await give(unread)
   }
   const patienceMs = isFollowed ? Number.POSITIVE_INFINITY : readPatienceMs
   const receiver = { events: add, notice: sink.notice }
@@ -108,7 +113,10 @@ export async function followGroups(run: Tailing, following: Following, sink: Sin
   const tellQuota = quotaTeller(sink.notice)
   const openMore = async () => {
     const opened = await readers.open()
-    await readBacklog(opened, give)
+    await readBacklog(opened, (earliest) => {
+      unread = earliest
+      return give(earliest)
+    })
     if (!isFollowed) return
     tellQuota(readers.count())
     for (const each of opened) begin(each.follow())
@@ -198,7 +206,7 @@ function openedReaders(
  */
 async function readBacklog(
   readers: readonly GroupReader[],
-  give: (before?: number) => Promise<void>,
+  give: (before: number) => Promise<void>,
 ): Promise<void> {
   const earliest = () => Math.min(...readers.map((reader) => reader.position()))
   while (earliest() < Number.POSITIVE_INFINITY) {

@@ -158,6 +158,21 @@ describe('groups', () => {
     expect(times).toEqual(times.toSorted((a, b) => a - b))
   })
 
+  test('have backlogs of more events than are held put in one order too', async () => {
+    const world = logWorld({ pageSize: 10_000 })
+    const names = ['one', 'two', 'three']
+    for (const [at, name] of names.entries()) {
+      world.groups.add(name)
+      for (let time = 0; time < 60 * second; time += 4 - at) world.write(time, 0, name)
+    }
+    await world.clock.pass(2 * minute)
+    const tail = world.tail({ groups: async () => names, isFollowed: false })
+    await world.clock.pass(minute)
+    await tail
+    expect(world.given).toHaveLength(15_000 + 20_000 + 30_000)
+    expect(world.late()).toHaveLength(0)
+  })
+
   test('that may not be read are told, and the others go on', async () => {
     const world = logWorld()
     world.groups.add('two')
