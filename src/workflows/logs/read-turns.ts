@@ -41,7 +41,8 @@ export function readTurns({ clock, signal }: Pick<Run, 'clock' | 'signal'>): Rea
     isServing = true
     while (waiting.length > 0) {
       await pace()
-      taken += 1
+      // At the end of the tail all that wait go, and none asks AWS.
+      if (!signal.aborted) taken += 1
       order.next(waiting)?.go()
     }
     isServing = false

@@ -35,6 +35,7 @@ export function logWorld({ pageSize = 100, latencyMs = 0, aws = {} }: LogWorldOp
   const givenAt: number[] = []
   let fail: (query: LogQuery) => LambdactlError | undefined = () => undefined
   let count = 0
+  let toldCalls: number | undefined
 
   const page = async (query: LogQuery) => {
     queries.push(query)
@@ -85,6 +86,8 @@ export function logWorld({ pageSize = 100, latencyMs = 0, aws = {} }: LogWorldOp
     queries,
     /** The times of the queries. */
     asked,
+    /** The number of calls that the tail told at its end. */
+    toldCalls: () => toldCalls,
     write,
     stored,
     failing: (why: typeof fail) => {
@@ -113,8 +116,11 @@ export function logWorld({ pageSize = 100, latencyMs = 0, aws = {} }: LogWorldOp
             given.push(...events)
             givenAt.push(...events.map(() => clock.now()))
           },
-          // Each tail ends with the number of its calls.
-          notice: (notice) => void (notice.notice === 'calls' || notices.push(notice)),
+          notice(notice) {
+            // Each tail ends with the number of its calls.
+            if (notice.notice === 'calls') toldCalls = notice.calls
+            else notices.push(notice)
+          },
         },
       )
     },

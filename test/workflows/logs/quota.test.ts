@@ -52,6 +52,13 @@ describe("the account's quota", () => {
     expect(world.notices).toEqual([{ notice: 'shared-quota', groups: 20, perSecond: 8, everyMs: 2857 }])
   })
 
+  test('is told to be used by the calls that were made, not by those that waited at the end', async () => {
+    const world = logWorld({ latencyMs: 50 })
+    for (const name of twenty) world.groups.add(name)
+    await tailFor(world, 5 * second, { groups: async () => twenty })
+    expect(world.toldCalls()).toBe(world.asked.length)
+  })
+
   test('with twenty groups of which two write, their lines come as quickly as those of a few groups', async () => {
     const world = logWorld({ latencyMs: 50 })
     for (const name of twenty) world.groups.add(name)
