@@ -38,7 +38,7 @@ export function bucketOperations(context: S3Context): Operations {
       return { BucketRegion: bucket.region, BucketArn: arnOf(bucket), AccessPointAlias: false }
     }),
     DeleteBucket: accepting<DeleteBucketRequest>([...named], (input, call) =>
-      deleteBucket(context, input, call),
+      context.alone(async () => deleteBucket(context, input, call)),
     ),
     ListBuckets: accepting<ListBucketsRequest>(
       ['MaxBuckets', 'ContinuationToken', 'Prefix', 'BucketRegion'],
@@ -53,7 +53,7 @@ export function bucketOperations(context: S3Context): Operations {
     }),
     PutBucketVersioning: accepting<PutBucketVersioningRequest>(
       [...named, 'ContentMD5', 'ChecksumAlgorithm', 'VersioningConfiguration'],
-      (input, call) => putVersioning(context, input, call),
+      (input, call) => context.alone(async () => putVersioning(context, input, call)),
     ),
   }
 }

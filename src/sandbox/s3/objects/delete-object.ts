@@ -21,10 +21,11 @@ export function deleteObjectOperations(context: S3Context): Operations {
   return {
     DeleteObject: accepting<DeleteObjectRequest>(
       ['Bucket', 'Key', 'VersionId', 'IfMatch', 'RequestPayer', 'ExpectedBucketOwner'],
-      (input, call) => {
-        const bucket = requireBucket(context, call, input)
-        return context.alone(async () => deleteOne(context, bucket, { ...input, ETag: input.IfMatch }))
-      },
+      (input, call) =>
+        context.alone(async () => {
+          const bucket = requireBucket(context, call, input)
+          return deleteOne(context, bucket, { ...input, ETag: input.IfMatch })
+        }),
     ),
     DeleteObjects: accepting<DeleteObjectsRequest>(
       ['Bucket', 'Delete', 'ChecksumAlgorithm', 'RequestPayer', 'ExpectedBucketOwner'],

@@ -50,7 +50,7 @@ async function putObject(
   input: WithBody<PutObjectRequest>,
   call: Call,
 ): Promise<PutObjectOutput> {
-  const bucket = requireBucket(context, call, input)
+  requireBucket(context, call, input)
   const { Key: key = '' } = input
   checkKey(key)
   const described = describedIn(input)
@@ -60,14 +60,17 @@ async function putObject(
     const checksum = checkedBody(staged, input, algorithm)
     const { digest, size } = staged
     const put = { digest, size, etag: `"${staged.md5}"`, checksum, ...described }
-    const place = { bucket, key, conditions: input, keep: staged.keep }
-    const stored = await context.alone(() => store(context, place, put))
-    return {
-      ETag: stored.etag,
-      ...asMembers(checksum),
-      ...encryptionOf(stored),
-      ...versionMember(bucket, stored),
-    }
+    return await context.alone(async () => {
+      // The bucket may have gone or changed while the body came.
+      const bucket = requireBucket(context, call, input)
+      const stored = await store(context, { bucket, key, conditions: input, keep: staged.keep }, put)
+      return {
+        ETag: stored.etag,
+        ...asMembers(checksum),
+        ...encryptionOf(stored),
+        ...versionMember(bucket, stored),
+      }
+    })
   } finally {
     await staged.discard()
   }
