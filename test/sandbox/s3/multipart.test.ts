@@ -80,6 +80,18 @@ test('uploads and parts are listed, page by page', async () => {
   expect(more.Parts).toMatchObject([{ PartNumber: 3, ChecksumSHA256: sha256(second).toString('base64') }])
 })
 
+test('uploads of one key are listed on after the last one of a page is aborted', async () => {
+  const { client } = await runS3()
+  const [older, newer] = [await begin(client), await begin(client)]
+  const list = async (more = {}) =>
+    client.send(new ListMultipartUploadsCommand({ Bucket: place.Bucket, ...more }))
+  const { NextKeyMarker: KeyMarker, NextUploadIdMarker: UploadIdMarker } = await list({ MaxUploads: 1 })
+  expect(UploadIdMarker).toBe(older)
+  await client.send(new AbortMultipartUploadCommand({ ...place, UploadId: older }))
+  const { Uploads } = await list({ KeyMarker, UploadIdMarker })
+  expect(Uploads?.map(({ UploadId }) => UploadId)).toEqual([newer])
+})
+
 test('a part with a wrong checksum, parts out of order, too small or unknown are refused as S3 does', async () => {
   const { client } = await runS3()
   const id = await begin(client)

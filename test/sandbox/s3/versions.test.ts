@@ -1,5 +1,7 @@
 import {
+  DeleteBucketCommand,
   DeleteObjectCommand,
+  DeleteObjectsCommand,
   GetObjectCommand,
   ListObjectsV2Command,
   ListObjectVersionsCommand,
@@ -49,4 +51,24 @@ test('a bucket keeps the versions of its objects, and gives them back by their i
   expect(await put('null again')).toBe('null')
   expect([await text('null'), await text(one)]).toEqual(['null again', 'one'])
   await expect.poll(contents).toBe(2)
+})
+
+test('a bucket is emptied page by page, also where a page ends within the versions of one object', async () => {
+  const { client } = await runS3()
+  const { Bucket } = place
+  await client.send(
+    new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } }),
+  )
+  for (const Key of ['a', 'a', 'a', 'b', 'b']) {
+    await client.send(new PutObjectCommand({ Bucket, Key, Body: Key }))
+  }
+  let marker = {}
+  for (let isTruncated = true; isTruncated; ) {
+    const page = await client.send(new ListObjectVersionsCommand({ Bucket, MaxKeys: 2, ...marker }))
+    const Objects = page.Versions?.map(({ Key, VersionId }) => ({ Key, VersionId }))
+    await client.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }))
+    marker = { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker }
+    isTruncated = page.IsTruncated ?? false
+  }
+  await expect(client.send(new DeleteBucketCommand({ Bucket }))).resolves.toBeDefined()
 })

@@ -14,26 +14,36 @@ export interface KeysPage<Item> {
 export interface KeysRequest {
   prefix: string
   delimiter: string
-  /** Keys after this one. */
-  after: string
-  /** Keys that begin with this one are shown already. */
-  afterPrefix?: string | undefined
+  marker: Marker
   max: number
 }
 
-/** Cuts a page out of items, in the order of their keys. Several items may have one key. */
+/** The end of the page before. */
+export interface Marker {
+  /** A key, or a prefix that keys were rolled up into; '' for the first page. */
+  text: string
+  /** Of the last item, where several have one key. */
+  id?: string | undefined
+  /** Default: a text that ends with the delimiter. */
+  isPrefix?: boolean
+}
+
+/** Names an item; several items may have one key. */
+type Identify<Item> = (item: Item) => { key: string; id?: string }
+
+/** Cuts a page out of items, in the order of their keys. */
 export function keysPage<Item>(
   items: readonly Item[],
-  keyOf: (item: Item) => string,
-  { prefix, delimiter, after, afterPrefix, max }: KeysRequest,
+  identify: Identify<Item>,
+  { prefix, delimiter, marker, max }: KeysRequest,
 ): KeysPage<Item> {
   const page: KeysPage<Item> = { items: [], prefixes: [], next: undefined }
   if (max === 0) return page
+  const { isPrefix = delimiter !== '' && marker.text.endsWith(delimiter) } = marker
   let last: KeysPage<Item>['next']
-  for (const item of items) {
-    const key = keyOf(item)
-    if (!key.startsWith(prefix) || key <= after) continue
-    if (afterPrefix !== undefined && key.startsWith(afterPrefix)) continue
+  for (const item of itemsAfter(items, identify, marker)) {
+    const { key } = identify(item)
+    if (!key.startsWith(prefix) || (isPrefix && key.startsWith(marker.text))) continue
     const rolled = rolledUp(key, prefix, delimiter)
     if (rolled !== undefined && rolled === page.prefixes.at(-1)) continue
     if (page.items.length + page.prefixes.length === max) return { ...page, next: last }
@@ -42,6 +52,20 @@ export function keysPage<Item>(
     last = { text: rolled ?? key, isPrefix: rolled !== undefined }
   }
   return page
+}
+
+/** If the marked item is gone, all others of its key follow: they may be unseen. */
+function itemsAfter<Item>(
+  items: readonly Item[],
+  identify: Identify<Item>,
+  { text, id }: Marker,
+): readonly Item[] {
+  if (!id) return items.filter((item) => identify(item).key > text)
+  const marked = items.findIndex((item) => {
+    const { key, id: own } = identify(item)
+    return key === text && own === id
+  })
+  return marked === -1 ? items.filter((item) => identify(item).key >= text) : items.slice(marked + 1)
 }
 
 function rolledUp(key: string, prefix: string, delimiter: string): string | undefined {

@@ -17,7 +17,7 @@ import {
   type StoredObject,
 } from '../storage/store.ts'
 import { invalidToken, ownerOf } from './buckets.ts'
-import { encoderOf, keysPage, pageSize } from './keys-page.ts'
+import { encoderOf, keysPage, type Marker, pageSize } from './keys-page.ts'
 
 const common = [
   'Bucket',
@@ -63,12 +63,13 @@ function listObjectsV2(context: S3Context, input: ListObjectsV2Request, call: Ca
   const { Prefix: prefix = '', Delimiter: delimiter = '', StartAfter, ContinuationToken } = input
   const encoded = encoderOf(input.EncodingType)
   const max = pageSize('max-keys', input.MaxKeys)
-  const from = ContinuationToken === undefined ? { after: StartAfter ?? '' } : placeIn(ContinuationToken)
-  const { items, prefixes, next } = keysPage(objectsOf(context, bucket, prefix), ({ key }) => key, {
+  const marker =
+    ContinuationToken === undefined ? { text: StartAfter ?? '', isPrefix: false } : placeIn(ContinuationToken)
+  const { items, prefixes, next } = keysPage(objectsOf(context, bucket, prefix), ({ key }) => ({ key }), {
     prefix,
     delimiter,
     max,
-    ...from,
+    marker,
   })
   const owner = input.FetchOwner ? { Owner: ownerOf(call) } : {}
   return {
@@ -93,12 +94,11 @@ function listObjects(context: S3Context, input: ListObjectsRequest, call: Call):
   const { Prefix: prefix = '', Delimiter: delimiter = '', Marker: marker = '' } = input
   const encoded = encoderOf(input.EncodingType)
   const max = pageSize('max-keys', input.MaxKeys)
-  const { items, prefixes, next } = keysPage(objectsOf(context, bucket, prefix), ({ key }) => key, {
+  const { items, prefixes, next } = keysPage(objectsOf(context, bucket, prefix), ({ key }) => ({ key }), {
     prefix,
     delimiter,
     max,
-    after: marker,
-    afterPrefix: delimiter !== '' && marker.endsWith(delimiter) ? marker : undefined,
+    marker: { text: marker },
   })
   return {
     Name: bucket.name,
@@ -133,9 +133,9 @@ function tokenOf({ text, isPrefix }: { text: string; isPrefix: boolean }): strin
 }
 
 /** @throws ServiceError 400 */
-function placeIn(token: string): { after: string; afterPrefix?: string } {
+function placeIn(token: string): Marker {
   const text = Buffer.from(token, 'base64').toString('utf8')
   const [, kind, key] = /^(prefix|key):(.+)$/s.exec(text) ?? []
   if (key === undefined) throw invalidToken(token)
-  return kind === 'prefix' ? { after: key, afterPrefix: key } : { after: key }
+  return { text: key, isPrefix: kind === 'prefix' }
 }

@@ -70,13 +70,11 @@ function listVersions(
   const encoded = encoderOf(input.EncodingType)
   const max = pageSize('max-keys', input.MaxKeys)
   const all = entriesOf(context, bucket, prefix)
-  const seen = all.findIndex(({ key, version }) => key === KeyMarker && idOf(version) === VersionIdMarker)
-  const page = keysPage(seen === -1 ? all : all.slice(seen + 1), ({ key }) => key, {
+  const page = keysPage(all, ({ key, version }) => ({ key, id: idOf(version) }), {
     prefix,
     delimiter,
     max,
-    after: seen === -1 ? KeyMarker : '',
-    afterPrefix: delimiter !== '' && KeyMarker.endsWith(delimiter) ? KeyMarker : undefined,
+    marker: { text: KeyMarker, id: VersionIdMarker },
   })
   const last = page.items.at(-1)
   const outputs = page.items.map((entry) => ({ entry, output: outputOf(entry, encoded, call) }))

@@ -49,15 +49,13 @@ function listUploads(
   const sorted = [...context.uploads.values()]
     .filter((upload) => upload.bucket === bucket.name)
     .toSorted((a, b) => (a.key === b.key ? a.initiated - b.initiated : a.key < b.key ? -1 : 1))
-  const seen = sorted.findIndex(({ id, key }) => key === keyMarker && id === idMarker)
-  const page = keysPage(seen === -1 ? sorted : sorted.slice(seen + 1), ({ key }) => key, {
+  const page = keysPage(sorted, (upload) => upload, {
     prefix,
     delimiter,
     max,
-    after: seen === -1 ? keyMarker : '',
-    afterPrefix: delimiter !== '' && keyMarker.endsWith(delimiter) ? keyMarker : undefined,
+    marker: { text: keyMarker, id: idMarker },
   })
-  const last = page.items.at(-1)
+  const last = page.next?.isPrefix ? undefined : page.items.at(-1)
   return {
     Bucket: bucket.name,
     Prefix: encoded(prefix),
