@@ -86,7 +86,8 @@ async function readTail(
   const { lines: show, notice } = sink
   if (lastCount === undefined) {
     const chosen = (lines: ShownLine[]) => (choice?.take(lines) ?? lines).filter(isShown)
-    return tailLogs(run, tail, { ...sink, lines: (lines) => show(chosen(lines)) })
+    await tailLogs(run, tail, { ...sink, lines: (lines) => show(chosen(lines)) })
+    return
   }
   const { lines, notices, known } =
     lastCount === 0 ? none : await lastLines(run, tail, { count: lastCount, isShown, since })

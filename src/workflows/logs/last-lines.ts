@@ -3,6 +3,8 @@ import type { ShownLine } from '../../logs/model/shown-line.ts'
 import type { Notice } from './notice.ts'
 import type { Tailing } from './patient-pages.ts'
 import { type Tail, tailLogs } from './tail.ts'
+import { tellThrottles } from './throttles/tell-throttles.ts'
+import type { Source } from './wanted-functions.ts'
 
 const minute = 60_000
 /** How far back the last lines are looked for, step by step, milliseconds. */
@@ -26,15 +28,32 @@ export interface LastLines {
   known: ReadonlySet<string>
 }
 
-export async function lastLines(
+/** The throttled requests of that time are told too if the tail does not go on: one that does tells them itself. */
+export async function lastLines(run: Tailing, tail: Omit<Tail, 'start'>, last: Last): Promise<LastLines> {
+  const { from, functions, ...found } = await lastFound(run, tail, last)
+  if (!tail.tellsThrottles || tail.isFollowed || run.signal.aborted) return found
+  const notices = [...found.notices]
+  await tellThrottles(run, { from, until: tail.until }, (told) => void notices.push(told))(functions)
+  return { ...found, notices }
+}
+
+/** The last lines, with the time from which they were looked for, and the functions that were. */
+interface Found extends LastLines {
+  from: number
+  functions: readonly Source[]
+}
+
+async function lastFound(
   run: Tailing,
-  tail: Omit<Tail, 'start' | 'isFollowed'>,
+  tail: Omit<Tail, 'start'>,
   { count, isShown, since }: Last,
-): Promise<LastLines> {
+): Promise<Found> {
   const end = tail.until ?? run.clock.now()
-  let last: LastLines = { lines: [], notices: [], known: new Set() }
+  let last: Found = { lines: [], notices: [], known: new Set(), from: end, functions: [] }
   for (const start of since === undefined ? reaches.map((reach) => end - reach) : [since]) {
-    last = await lastSince(run, { ...tail, start, isFollowed: false }, { count, isShown })
+    // Each reach would pay for the figures of the one before it again.
+    const once = { ...tail, start, isFollowed: false, tellsThrottles: false }
+    last = await lastSince(run, once, { count, isShown })
     if (last.lines.filter(counts).length === count || run.signal.aborted) break
   }
   return last
@@ -44,11 +63,11 @@ async function lastSince(
   run: Tailing,
   tail: Tail,
   { count, isShown }: Pick<Last, 'count' | 'isShown'>,
-): Promise<LastLines> {
+): Promise<Found> {
   let last: ShownLine[] = []
   let cut: ShownLine[] = []
   const notices: Notice[] = []
-  await tailLogs(run, tail, {
+  const functions = await tailLogs(run, tail, {
     notice: (notice) => void notices.push(notice),
     async lines(lines) {
       const all = [...cut, ...last, ...lines.filter(isShown)]
@@ -57,5 +76,6 @@ async function lastSince(
       cut = all.slice(0, -last.length).filter(({ event }) => event.timestamp === last[0]?.event.timestamp)
     },
   })
-  return { lines: last, notices, known: new Set([...cut, ...last].map(({ event }) => event.id)) }
+  const known = new Set([...cut, ...last].map(({ event }) => event.id))
+  return { lines: last, notices, known, from: tail.start, functions }
 }

@@ -11,7 +11,7 @@ import type { Notice } from './notice.ts'
 import type { Tailing } from './patient-pages.ts'
 import { sourceStacks } from './source-stacks.ts'
 import { tellThrottles } from './throttles/tell-throttles.ts'
-import { type KnownFunctions, knownFunctions, type WantedFunctions } from './wanted-functions.ts'
+import { type KnownFunctions, knownFunctions, type Source, type WantedFunctions } from './wanted-functions.ts'
 import { type Versions, type WantedVersions, wantedVersions } from './wanted-versions.ts'
 
 /** The lines that a tail gives. */
@@ -66,9 +66,10 @@ const throttlePausesMs: Pauses = { first: () => 1000, others: () => 60_000 }
  * left out. Functions and groups that do not exist yet are waited for, and AWS is asked again while it does not answer: a
  * tail in an incident does not exit.
  *
+ * @returns the functions that there are at the end
  * @throws LambdactlError NOT_FOUND when there is nothing to read and nothing is waited for
  */
-export async function tailLogs(run: Tailing, tail: Tail, sink: LineSink): Promise<void> {
+export async function tailLogs(run: Tailing, tail: Tail, sink: LineSink): Promise<readonly Source[]> {
   const { isFollowed, isLive, start, until, pattern } = tail
   const absent = new Set<string>()
   const notice = (told: Notice) => {
@@ -125,6 +126,7 @@ export async function tailLogs(run: Tailing, tail: Tail, sink: LineSink): Promis
   }
   if (!isFollowed && !run.signal.aborted) await lookForThrottles()
   if (!isFollowed && read.size > 0 && absent.size === read.size) throw nothingLogged([...absent])
+  return functions.existing()
 }
 
 /** Reads events as lines; none for one that is not wanted. */
