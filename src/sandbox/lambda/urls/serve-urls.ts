@@ -61,7 +61,7 @@ async function run(
   const { account } = context
   const now = context.clock()
   const signer = config.auth === 'AWS_IAM' && accessKey !== undefined ? { account, accessKey } : undefined
-  const path = decodeURI(request.path.slice(urlFolder.length + id.length)) || '/'
+  const path = decoded(request.path.slice(urlFolder.length + id.length)) || '/'
   const event = urlEvent({ ...request, path }, { id, region, requestId, now, signer })
   const arn = arnOf(record)
   const invocation = {
@@ -78,6 +78,16 @@ async function run(
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error
     return refusal(error.status, error.code, error.message)
+  }
+}
+
+/** A path that is no UTF-8 stays as it was sent. */
+function decoded(path: string): string {
+  try {
+    return decodeURI(path)
+  } catch (error) {
+    if (error instanceof URIError) return path
+    throw error
   }
 }
 

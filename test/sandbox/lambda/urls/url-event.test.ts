@@ -1,0 +1,24 @@
+import { CreateFunctionUrlConfigCommand } from '@aws-sdk/client-lambda'
+import { expect, test } from 'vitest'
+import { createActive, startLambda } from '../sandbox.ts'
+
+/** Makes a URL whose handler answers its event. */
+async function openUrl() {
+  const { client, executor } = await startLambda()
+  await createActive(client, 'shop')
+  executor.answer = (_target, { payload }) => ({ payload, logTail: '' })
+  const { FunctionUrl = '' } = await client.send(
+    new CreateFunctionUrlConfigCommand({ FunctionName: 'shop', AuthType: 'NONE' }),
+  )
+  return (path: string) => fetch(`${FunctionUrl}${path}`)
+}
+
+test('a path that is no UTF-8 reaches the handler as it was sent', async () => {
+  const at = await openUrl()
+  const answer = await at('%ff/a%20b')
+  expect(answer.status).toBe(200)
+  expect(await answer.json()).toMatchObject({
+    rawPath: '/%ff/a%20b',
+    requestContext: { http: { path: '/%ff/a%20b' } },
+  })
+})
