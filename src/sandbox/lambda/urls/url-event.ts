@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 /** A request to a function URL. */
 export interface UrlRequest {
   method: string
-  /** Decoded, beginning with a slash. */
+  /** Decoded if it is UTF-8, beginning with a slash. */
   path: string
   /** As it was sent. */
   queryString: string
@@ -83,11 +83,12 @@ function iamOf({ account, accessKey }: NonNullable<CalledUrl['signer']>): object
 
 /** Values of one name are joined by commas. */
 function queryOf(text: string): Record<string, string> {
-  const query: Record<string, string> = {}
+  const query = new Map<string, string>()
   for (const [name, value] of new URLSearchParams(text)) {
-    query[name] = name in query ? `${query[name]},${value}` : value
+    const before = query.get(name)
+    query.set(name, before === undefined ? value : `${before},${value}`)
   }
-  return query
+  return Object.fromEntries(query)
 }
 
 /** Bodies of other types are in the event as base64. */

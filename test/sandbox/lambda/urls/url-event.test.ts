@@ -22,3 +22,15 @@ test('a path that is no UTF-8 reaches the handler as it was sent', async () => {
     requestContext: { http: { path: '/%ff/a%20b' } },
   })
 })
+
+test('a parameter may have any name', async () => {
+  const at = await openUrl()
+  const { queryStringParameters } = (await (
+    await at('?constructor=x&__proto__=y&toString=1&toString=2')
+  ).json()) as { queryStringParameters: object }
+  expect(Object.entries(queryStringParameters)).toEqual([
+    ['constructor', 'x'],
+    ['__proto__', 'y'],
+    ['toString', '1,2'],
+  ])
+})
