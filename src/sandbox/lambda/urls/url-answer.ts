@@ -14,22 +14,21 @@ interface HandlerAnswer {
 type Headers = WireResponse['headers']
 
 const json = { 'content-type': 'application/json' }
+const failed: WireResponse = { status: 502, headers: json, body: 'Internal Server Error' }
 /** The bytes after the status and headers of a streamed answer. */
 const endOfPrelude = Buffer.alloc(8)
 const withPrelude = 'application/vnd.awslambda.http-integration-response'
 
 /** The answer of a function URL to what its handler returned. */
 export function bufferedAnswer({ payload, functionError }: Outcome): WireResponse {
-  if (functionError) return { status: 502, headers: json, body: 'Internal Server Error' }
+  if (functionError) return failed
   const text = Buffer.from(payload).toString()
   const value = parsed(text)
   if (!isAnswer(value)) {
     return { status: 200, headers: json, body: typeof value === 'string' ? value : text }
   }
-  const status = Number(value.statusCode)
-  if (!Number.isInteger(status) || status < 200 || status > 599) {
-    return { status: 502, headers: json, body: 'Internal Server Error' }
-  }
+  const status = statusOf(value.statusCode)
+  if (status === undefined) return failed
   return { status, headers: headersOf(value, json), body: bodyOf(value) }
 }
 
@@ -40,8 +39,13 @@ export async function streamedAnswer({ chunks, contentType, outcome }: Streamed)
     return { status: 200, headers: { 'content-type': contentType }, body: chunks }
   const parts = chunks[Symbol.asyncIterator]()
   const { prelude, rest } = await readPrelude(parts)
+  const status = statusOf(prelude.statusCode ?? 200)
+  if (status === undefined) {
+    await parts.return?.()
+    return failed
+  }
   return {
-    status: Number(prelude.statusCode ?? 200),
+    status,
     headers: headersOf(prelude, { 'content-type': 'application/octet-stream' }),
     body: joined(rest, parts),
   }
@@ -71,6 +75,12 @@ async function* joined(first: Uint8Array, parts: AsyncIterator<Uint8Array>): Asy
 
 function isAnswer(value: unknown): value is HandlerAnswer {
   return typeof value === 'object' && value !== null && 'statusCode' in value
+}
+
+/** A status from 200 to 599, as a number or text; undefined for another value. */
+function statusOf(value: unknown): number | undefined {
+  const status = Number(value)
+  return Number.isInteger(status) && status >= 200 && status <= 599 ? status : undefined
 }
 
 /** Any type of a single value is text in a header. */
