@@ -9,7 +9,7 @@ import type {
 import type { Call, Operations } from '../../protocol/service.ts'
 import type { EventInvokeConfig } from '../records/attached.ts'
 import type { LambdaContext } from '../records/context.ts'
-import type { FunctionRecord } from '../records/records.ts'
+import { type FunctionRecord, hasQualifier } from '../records/records.ts'
 import { invalidParameter, notFound } from '../requests/errors.ts'
 import { functionArn, parseReference } from '../requests/names.ts'
 import { pageOf } from '../requests/paging.ts'
@@ -57,8 +57,7 @@ function changeOf(context: LambdaContext, input: PutFunctionEventInvokeConfigReq
     throw invalidParameter('You must specify at least one of error handling or destination setting.')
   }
   const { record, qualifier, arn } = lookUp(context, input, call)
-  const isThere = qualifier === '$LATEST' || record?.aliases.has(qualifier) || record?.versions.has(qualifier)
-  if (!record || !isThere) throw notFound("The function doesn't exist.")
+  if (!record || !hasQualifier(record, qualifier)) throw notFound("The function doesn't exist.")
   checkDestinations(context, record.name, DestinationConfig)
   return { record, qualifier, arn, given: givenIn(input) }
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { EventInvokeConfig } from '../records/attached.ts'
 import type { LambdaContext } from '../records/context.ts'
 import type { Attempt, PendingEvent } from '../records/pending-event.ts'
+import { hasQualifier } from '../records/records.ts'
 import { lambdaParts } from '../requests/names.ts'
 import { recordAsync } from './async-metrics.ts'
 
@@ -48,10 +49,11 @@ function sendRecord(
 ): void {
   const destination = ending.condition === 'Success' ? onSuccess : onFailure
   if (!destination) return
-  const { region = '', name, qualifier } = lambdaParts(destination)
-  if (destination.split(':')[2] !== 'lambda' || name === undefined) {
+  const { region = '', name = '', qualifier } = lambdaParts(destination)
+  const loss = lossOf(context, destination)
+  if (loss !== undefined) {
     recordAsync(context, event, 'DestinationDeliveryFailures')
-    console.error(`The sandbox sends records to functions only, so this one is lost: ${destination}`)
+    console.error(`${loss}: ${destination}`)
     return
   }
   const record = JSON.stringify(recordOf(context, event, ending))
@@ -65,6 +67,18 @@ function sendRecord(
       qualifier,
     },
   })
+}
+
+/** Says why no record can be sent to a destination; undefined if one can. */
+function lossOf({ store }: LambdaContext, destination: string): string | undefined {
+  const { region = '', name, qualifier = '$LATEST' } = lambdaParts(destination)
+  if (destination.split(':')[2] !== 'lambda' || name === undefined) {
+    return 'The sandbox sends records to functions only, so this one is lost'
+  }
+  const record = store.find(region, name)
+  return record && hasQualifier(record, qualifier)
+    ? undefined
+    : 'The function or alias of a destination is not there any more, so its record is lost'
 }
 
 /** The record in Lambda's form, version 1.0. */

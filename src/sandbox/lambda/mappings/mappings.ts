@@ -14,6 +14,7 @@ import { checkDestinations } from '../controls/destinations.ts'
 import { checkTags } from '../functions/tags.ts'
 import type { LambdaContext } from '../records/context.ts'
 import type { MappingRecord } from '../records/mappings.ts'
+import { hasQualifier } from '../records/records.ts'
 import { conflict, invalidParameter, notFound } from '../requests/errors.ts'
 import { functionArn, parseReference } from '../requests/names.ts'
 import { pageOf } from '../requests/paging.ts'
@@ -170,8 +171,7 @@ function arnOfTarget(call: Call, functionName: string | undefined): string {
 function requireTarget(context: LambdaContext, call: Call, functionName: string | undefined) {
   const { name, qualifier = '$LATEST' } = parseReference(call, functionName)
   const record = context.store.find(call.region, name)
-  const isThere = qualifier === '$LATEST' || record?.aliases.has(qualifier) || record?.versions.has(qualifier)
-  if (!record || !isThere) throw invalidParameter('Function does not exist')
+  if (!record || !hasQualifier(record, qualifier)) throw invalidParameter('Function does not exist')
   return { name, arn: arnOfTarget(call, functionName) }
 }
 

@@ -147,6 +147,11 @@ export function requireVersion(record: FunctionRecord, call: Call, version: stri
   return found
 }
 
+/** Whether a qualifier names `$LATEST`, a published version or an alias of the function. */
+export function hasQualifier({ aliases, versions }: FunctionRecord, qualifier: string): boolean {
+  return qualifier === '$LATEST' || aliases.has(qualifier) || versions.has(qualifier)
+}
+
 /** Resolves a qualifier: none means `$LATEST`, an alias means its main version. @throws ServiceError 404 */
 export function resolveQualifier(
   record: FunctionRecord,

@@ -1,5 +1,7 @@
 import {
+  CreateAliasCommand,
   CreateFunctionCommand,
+  DeleteAliasCommand,
   DeleteFunctionCommand,
   InvokeCommand,
   type InvokeCommandInput,
@@ -7,9 +9,9 @@ import {
   PutFunctionConcurrencyCommand,
   PutFunctionEventInvokeConfigCommand,
 } from '@aws-sdk/client-lambda'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { Datum } from '../../../../src/sandbox/telemetry.ts'
-import { arnOf, createActive, fault, functionInput, startLambda } from '../sandbox.ts'
+import { arnOf, createActive, fault, functionInput, publishVersions, startLambda } from '../sandbox.ts'
 
 const invoke = (client: LambdaClient, input: Partial<InvokeCommandInput> = {}) =>
   client.send(new InvokeCommand({ FunctionName: 'shop', ...input }))
@@ -103,6 +105,40 @@ describe('an event', () => {
       'DestinationDeliveryFailures Count',
       'DeadLetterErrors Count',
     ])
+  })
+
+  test.each([
+    ['function', arnOf('failed')],
+    ['alias', `${arnOf('failed')}:live`],
+  ])('whose destination is a deleted %s leaves a metric and a line', async (kind, Destination) => {
+    const data: Datum[] = []
+    const { client, executor } = await startLambda({ metrics: { record: (_, more) => data.push(...more) } })
+    await createActive(client, 'shop')
+    await createActive(client, 'failed')
+    await publishVersions(client, 'failed', 1)
+    const alias = { FunctionName: 'failed', Name: 'live' }
+    await client.send(new CreateAliasCommand({ ...alias, FunctionVersion: '1' }))
+    await client.send(
+      new PutFunctionEventInvokeConfigCommand({
+        FunctionName: 'shop',
+        MaximumRetryAttempts: 0,
+        DestinationConfig: { OnFailure: { Destination } },
+      }),
+    )
+    await (kind === 'alias'
+      ? client.send(new DeleteAliasCommand(alias))
+      : client.send(new DeleteFunctionCommand({ FunctionName: 'failed' })))
+    const told = vi.spyOn(console, 'error').mockReturnValue(undefined)
+    onTestFinished(() => told.mockRestore())
+    executor.answer = failing
+    await invoke(client, event)
+    await vi.waitFor(() => expect(told).toHaveBeenCalled())
+    expect(told.mock.calls).toEqual([
+      [`The function or alias of a destination is not there any more, so its record is lost: ${Destination}`],
+    ])
+    const named = data.map(({ name, dimensions }) => `${name} ${dimensions['FunctionName']}`)
+    expect(named).toContain('DestinationDeliveryFailures shop')
+    expect(named).not.toContain('AsyncEventsReceived failed')
   })
 
   test('that is throttled is tried again until it runs', { timeout: 10_000 }, async () => {
