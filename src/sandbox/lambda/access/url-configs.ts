@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type {
   CreateFunctionUrlConfigRequest,
   DeleteFunctionUrlConfigRequest,
@@ -11,7 +10,7 @@ import type {
 import type { Call, Operations } from '../../protocol/service.ts'
 import type { UrlConfig } from '../records/attached.ts'
 import type { LambdaContext } from '../records/context.ts'
-import type { FunctionRecord } from '../records/records.ts'
+import { type FunctionRecord, newUrlId } from '../records/records.ts'
 import { conflict, notFound } from '../requests/errors.ts'
 import { functionArn, parseReference } from '../requests/names.ts'
 import { pageOf } from '../requests/paging.ts'
@@ -58,8 +57,7 @@ function create(
   }
   const now = new Date(context.clock()).toISOString()
   const { Cors: cors, InvokeMode: invokeMode = 'BUFFERED' } = input
-  const id = randomBytes(16).toString('hex')
-  const config = { id, auth, invokeMode, cors, created: now, modified: now }
+  const config = { id: newUrlId(), auth, invokeMode, cors, created: now, modified: now }
   record.urls = { ...record.urls, [key]: config }
   return answer(call, record, key, config)
 }

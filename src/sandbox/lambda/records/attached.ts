@@ -19,8 +19,8 @@ export interface RuntimeManagement {
 
 /** The function URL of a function or an alias. */
 export interface UrlConfig {
-  /** Can't be guessed; absent in configurations of earlier sandboxes, which are not served. */
-  id?: string
+  /** The part of its address that can't be guessed. */
+  id: string
   auth: 'AWS_IAM' | 'NONE'
   invokeMode: 'BUFFERED' | 'RESPONSE_STREAM'
   cors?: Cors | undefined
