@@ -1,4 +1,9 @@
-import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
+import {
+  CloudWatchClient,
+  DescribeAlarmsCommand,
+  PutMetricAlarmCommand,
+  type PutMetricAlarmCommandInput,
+} from '@aws-sdk/client-cloudwatch'
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import {
   CreateFunctionCommand,
@@ -97,4 +102,28 @@ export async function invoke(
   const { Payload, FunctionError, ExecutedVersion } = await lambda.send(new InvokeCommand(request))
   const text = Payload?.transformToString() ?? ''
   return { payload: JSON.parse(text) as unknown, error: FunctionError, version: ExecutedVersion }
+}
+
+/** Puts an alarm that fires at one count of a metric within 10 s. */
+export async function putAlarm(
+  { cloudWatch }: RunningSandbox,
+  input: Pick<PutMetricAlarmCommandInput, 'AlarmName' | 'Namespace' | 'MetricName' | 'Dimensions'>,
+): Promise<void> {
+  await cloudWatch.send(
+    new PutMetricAlarmCommand({
+      ...input,
+      Statistic: 'Sum',
+      Period: 10,
+      EvaluationPeriods: 1,
+      Threshold: 1,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      TreatMissingData: 'notBreaching',
+    }),
+  )
+}
+
+/** All alarms as `NAME STATE`. */
+export async function alarmStates({ cloudWatch }: RunningSandbox): Promise<string[]> {
+  const { MetricAlarms = [] } = await cloudWatch.send(new DescribeAlarmsCommand({}))
+  return MetricAlarms.map(({ AlarmName, StateValue }) => `${AlarmName} ${StateValue}`)
 }

@@ -1,11 +1,13 @@
-import { DescribeAlarmsCommand, ListMetricsCommand, PutMetricAlarmCommand } from '@aws-sdk/client-cloudwatch'
+import { ListMetricsCommand } from '@aws-sdk/client-cloudwatch'
 import { CreateAliasCommand } from '@aws-sdk/client-lambda'
 import { expect, test } from 'vitest'
 import {
+  alarmStates,
   invoke,
   nodeHandler,
   publishFirst,
   publishNext,
+  putAlarm,
   type RunningSandbox,
   runSandbox,
 } from './running-sandbox.ts'
@@ -59,25 +61,14 @@ test("a failing version's alarm goes to ALARM from its own metrics, one that is 
   await splitTraffic(running, 'failing', 0.5)
   for (const version of ['1', '2']) {
     const dimensions = { FunctionName: 'failing', Resource: 'failing:live', ExecutedVersion: version }
-    await running.cloudWatch.send(
-      new PutMetricAlarmCommand({
-        AlarmName: `errors-of-${version}`,
-        Namespace: 'AWS/Lambda',
-        MetricName: 'Errors',
-        Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
-        Statistic: 'Sum',
-        Period: 10,
-        EvaluationPeriods: 1,
-        Threshold: 1,
-        ComparisonOperator: 'GreaterThanOrEqualToThreshold',
-        TreatMissingData: 'notBreaching',
-      }),
-    )
+    await putAlarm(running, {
+      AlarmName: `errors-of-${version}`,
+      Namespace: 'AWS/Lambda',
+      MetricName: 'Errors',
+      Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
+    })
   }
-  const states = async () => {
-    const { MetricAlarms = [] } = await running.cloudWatch.send(new DescribeAlarmsCommand({}))
-    return MetricAlarms.map(({ AlarmName, StateValue }) => `${AlarmName} ${StateValue}`)
-  }
+  const states = () => alarmStates(running)
   const seen = new Set<unknown>()
   while (seen.size < 2) {
     const { version, error } = await invoke(running, 'failing', 'live')

@@ -1,9 +1,4 @@
-import {
-  DescribeAlarmsCommand,
-  GetMetricStatisticsCommand,
-  PutMetricAlarmCommand,
-  PutMetricDataCommand,
-} from '@aws-sdk/client-cloudwatch'
+import { GetMetricStatisticsCommand, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch'
 import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs'
 import {
   GetProvisionedConcurrencyConfigCommand,
@@ -11,9 +6,11 @@ import {
 } from '@aws-sdk/client-lambda'
 import { expect, test } from 'vitest'
 import {
+  alarmStates,
   invoke,
   nodeHandler,
   publishFirst,
+  putAlarm,
   type RunningSandbox,
   runSandbox,
 } from '../end-to-end/running-sandbox.ts'
@@ -91,23 +88,8 @@ test('a frozen alarm keeps its state while others are evaluated', async () => {
   const running = await runSandbox()
   const { faults } = running.sandbox
   const alarm = (AlarmName: string) =>
-    running.cloudWatch.send(
-      new PutMetricAlarmCommand({
-        AlarmName,
-        Namespace: 'Shop',
-        MetricName: 'Refused',
-        Statistic: 'Sum',
-        Period: 10,
-        EvaluationPeriods: 1,
-        Threshold: 1,
-        ComparisonOperator: 'GreaterThanOrEqualToThreshold',
-        TreatMissingData: 'notBreaching',
-      }),
-    )
-  const states = async () => {
-    const { MetricAlarms = [] } = await running.cloudWatch.send(new DescribeAlarmsCommand({}))
-    return MetricAlarms.map(({ AlarmName, StateValue }) => `${AlarmName} ${StateValue}`)
-  }
+    putAlarm(running, { AlarmName, Namespace: 'Shop', MetricName: 'Refused' })
+  const states = () => alarmStates(running)
   const fault = faults.add({ kind: 'freeze-alarms', target: 'shop-*' })
   await alarm('shop-frozen')
   await alarm('well')

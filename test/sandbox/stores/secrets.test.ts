@@ -24,13 +24,7 @@ const [one, two, three] = ['1', '2', '3'].map((digit) => digit.repeat(36)) as [s
 const create = (secrets: SecretsManagerClient, input: Partial<CreateSecretCommandInput> = {}) =>
   secrets.send(new CreateSecretCommand({ Name: SecretId, ...input }))
 
-const readerOf =
-  (secrets: SecretsManagerClient) =>
-  async (asked: object = {}) =>
-    (await secrets.send(new GetSecretValueCommand({ SecretId, ...asked }))).SecretString
-
-test('a secret is read by its version or its stage, and a candidate is not the current one', async () => {
-  const { secrets } = await runStores()
+async function createWithCandidate(secrets: SecretsManagerClient): Promise<void> {
   await create(secrets, { SecretString: 'one', ClientRequestToken: one })
   await secrets.send(
     new PutSecretValueCommand({
@@ -40,6 +34,16 @@ test('a secret is read by its version or its stage, and a candidate is not the c
       VersionStages: ['CANDIDATE'],
     }),
   )
+}
+
+const readerOf =
+  (secrets: SecretsManagerClient) =>
+  async (asked: object = {}) =>
+    (await secrets.send(new GetSecretValueCommand({ SecretId, ...asked }))).SecretString
+
+test('a secret is read by its version or its stage, and a candidate is not the current one', async () => {
+  const { secrets } = await runStores()
+  await createWithCandidate(secrets)
   const read = readerOf(secrets)
   expect([await read(), await read({ VersionStage: 'CANDIDATE' }), await read({ VersionId: two })]).toEqual([
     'one',
@@ -66,15 +70,7 @@ test('a secret is read by its version or its stage, and a candidate is not the c
 
 test('a stage moves only from the version that has it, and the current one leaves a previous one', async () => {
   const { secrets } = await runStores()
-  await create(secrets, { SecretString: 'one', ClientRequestToken: one })
-  await secrets.send(
-    new PutSecretValueCommand({
-      SecretId,
-      SecretString: 'two',
-      ClientRequestToken: two,
-      VersionStages: ['CANDIDATE'],
-    }),
-  )
+  await createWithCandidate(secrets)
   const move = (input: object) =>
     secrets.send(new UpdateSecretVersionStageCommand({ SecretId, VersionStage: 'AWSCURRENT', ...input }))
   await expect(move({ MoveToVersionId: two })).rejects.toMatchObject({
