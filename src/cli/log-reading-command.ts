@@ -37,7 +37,7 @@ export abstract class LogReadingCommand extends LoggedCommand {
     const { environment } = located
     const { sources, foreign, alias, version } = loggedFunctions(environment, [word])
     const run = await this.quickRun(environment, flags)
-    const [source] = [...sources, ...(await this.foreignSources(run.aws, located, foreign))]
+    const [source] = [...sources, ...(await this.foreignSources(run.aws, located, foreign, [word]))]
     if (!source || sources.length > 1) {
       throw new LambdactlError('USAGE', `Expected one function, got the pattern ${word}.`, {
         next: ['Name one function: patterns are for `lambdactl logs`.'],

@@ -8,6 +8,8 @@ import { placeOfArns, requireSamePlace } from './choose/arn-place.ts'
 import { EnvironmentCommand, type EnvironmentFlags } from './environment-command.ts'
 import { placeFlags, wholePlaceFlags } from './flags/for-shell.ts'
 import { awsCli } from './place/aws-cli.ts'
+import { choosePlace } from './place/choose-place.ts'
+import { regionOf, requireAccount } from './place/enter-place.ts'
 
 /** An environment whose functions' logs are read. */
 export interface LoggedEnvironment {
@@ -30,25 +32,31 @@ export abstract class LoggedCommand extends EnvironmentCommand {
   ): Promise<LoggedEnvironment> {
     try {
       const { config, environment } = await this.locate(flags, [])
-      requireSamePlace(words, environment, flags.region)
+      await requireHere(words, environment, flags)
       return { config, environment }
     } catch (error) {
       const isEnough = words.length > 0 && flags.config === undefined && flags.env === undefined
       if (!isCode(error, 'CONFIG_NOT_FOUND') || !isEnough) throw error
-      return { config: undefined, environment: withoutFile(flags, words) }
+      const environment = withoutFile(flags, words)
+      await requireHere(words, environment, flags)
+      return { config: undefined, environment }
     }
   }
 
   /**
    * The functions that only Lambda knows.
    *
-   * @throws LambdactlError NOT_FOUND for one that Lambda does not know either
+   * @param words as a person named them: an ARN's account is compared with that of the credentials
+   * @throws LambdactlError NOT_FOUND for one that Lambda does not know either, ACCOUNT_MISMATCH
    */
-  protected foreignSources(
+  protected async foreignSources(
     aws: Aws,
     { config, environment }: LoggedEnvironment,
     names: readonly string[],
+    words: readonly string[],
   ): Promise<Source[]> {
+    const { account } = placeOfArns(words)
+    if (account !== undefined && environment.account === undefined) await requireAccount('', account, aws)
     return Promise.all(
       names.map(async (name) => {
         if (await aws.functions.get(name)) return { name, lambdaName: name }
@@ -61,6 +69,15 @@ export abstract class LoggedCommand extends EnvironmentCommand {
       }),
     )
   }
+}
+
+async function requireHere(
+  words: readonly string[],
+  environment: LocatedEnvironment,
+  flags: EnvironmentFlags,
+): Promise<void> {
+  if (placeOfArns(words).region === undefined) return
+  requireSamePlace(words, environment, await regionOf(choosePlace(environment, flags, process.env)))
 }
 
 /** The place that flags, variables and ARNs name. It has no name of its own. */

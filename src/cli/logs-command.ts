@@ -41,7 +41,7 @@ export abstract class LogsCommand extends LoggedCommand {
     const named = loggedFunctions(environment, flags.all ? [...all, ...words] : words)
     const aws = await this.connect(environment, flags, signal)
     const run = { aws, clock: systemClock, signal, config: this.namedConfig }
-    const sources = [...named.sources, ...(await this.foreignSources(aws, located, named.foreign))]
+    const sources = [...named.sources, ...(await this.foreignSources(aws, located, named.foreign, words))]
     const [first = environment.functions[0]] = sources
     // Times are counted back from AWS's now, which an answer tells: the one with the account, if it came.
     if (first && this.place?.account === undefined) await aws.functions.get(first.lambdaName)

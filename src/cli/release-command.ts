@@ -35,8 +35,8 @@ export abstract class ReleaseCommand extends EnvironmentCommand {
     const failures = candidateFailures()
     let run: Run | undefined
     let failure: unknown
+    using interrupt = listenForReleaseInterrupt(flags['on-interrupt'], () => askedBy(presenter))
     try {
-      using interrupt = listenForReleaseInterrupt(flags['on-interrupt'], () => askedBy(presenter))
       const aws = await this.connect(environment, flags, interrupt.signal)
       const { signal, isAsked } = interrupt
       const isWatched = () => presenter.isWatched?.() ?? false

@@ -56,6 +56,27 @@ test('without lambdactl.yaml, logs are read by the name in Lambda and by ARN', a
       'The ARN names a function in us-east-1 · 000000000000, and the environment test is in eu-west-1.',
     )
   }
+  const inWest = { ...place, env: { ...place.env, LAMBDACTL_REGION: 'us-west-2' } }
+  for (const [args, where, here] of [
+    [['-e', 'test'], inWest, 'the environment test is in us-west-2'],
+    [['--region', 'us-east-1'], elsewhere, 'this command reads in us-east-1'],
+    [
+      [],
+      { ...asArn, env: { ...asArn.env, LAMBDACTL_REGION: 'us-west-2' } },
+      'this command reads in us-west-2',
+    ],
+  ] as const) {
+    const refused = await runTo(2, ['logs', 'requests', arn, ...args], where)
+    expect(refused.stderr).toContain(`names a function in eu-west-1 · 000000000000, and ${here}`)
+  }
+  const otherAccount = await run(
+    ['logs', 'requests', arn.replace(':000000000000:', ':111111111111:'), '-e', 'test'],
+    place,
+  )
+  expect(otherAccount.stderr).toContain(
+    'The ARN is in the account 111111111111, but these credentials are of',
+  )
+
   const byArn = await runTo(0, ['logs', 'requests', `${arn}:1`, '-e', 'test'], place)
   expect(byArn.stdout).toMatch(/^hello {2}/)
 })

@@ -28,25 +28,29 @@ export function placeOfArns(words: readonly string[]): ArnPlace {
 /**
  * A function of the same name elsewhere must not be read in place of the one that an ARN names.
  *
- * @param region by which a flag overrides that of the environment
+ * @param region where the command reads
  * @throws LambdactlError USAGE
  */
 export function requireSamePlace(
   words: readonly string[],
-  environment: Pick<LocatedEnvironment, 'name' | 'region' | 'account'>,
-  region = environment.region,
+  { name, account }: Pick<LocatedEnvironment, 'name' | 'account'>,
+  region: string | undefined,
 ): void {
   const arn = placeOfArns(words)
-  if (!differs(arn.region, region) && !differs(arn.account, environment.account)) return
-  const at = [region, environment.account].filter(Boolean).join(' · ')
+  if (!differs(arn.region, region) && !differs(arn.account, account)) return
+  const at = [region, account].filter(Boolean).join(' · ')
+  const here = name === '' ? `this command reads in ${at}` : `the environment ${name} is in ${at}`
   throw new LambdactlError(
     'USAGE',
-    `The ARN names a function in ${arn.region} · ${arn.account}, and the environment ${environment.name} is in ${at}.`,
+    `The ARN names a function in ${arn.region} · ${arn.account}, and ${here}.`,
     {
-      next: [
-        "Name that place's environment: --env …",
-        'Or run the command in a folder without lambdactl.yaml.',
-      ],
+      next:
+        name === ''
+          ? ['Leave out --region, LAMBDACTL_REGION and the like: the ARN names the Region.']
+          : [
+              "Name that place's environment: --env …",
+              'Or run the command in a folder without lambdactl.yaml.',
+            ],
     },
   )
 }

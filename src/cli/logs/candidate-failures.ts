@@ -1,4 +1,4 @@
-import { LambdactlError } from '../../errors/error.ts'
+import { asLambdactlError } from '../../errors/error.ts'
 import type { ReleaseEvent } from '../../release/history/event.ts'
 import type { Run, Target } from '../../workflows/run/run.ts'
 
@@ -32,14 +32,19 @@ async function failuresText(run: Run, target: Target, version: string | undefine
     import('../../ui/logs/lists/errors.ts'),
     import('../../workflows/logs/requests/list-errors.ts'),
   ])
-  const signal = AbortSignal.any([run.signal, AbortSignal.timeout(patienceMs)])
+  const patience = AbortSignal.timeout(patienceMs)
+  const signal = AbortSignal.any([run.signal, patience])
   const span = { start: run.clock.now() - agoMs, version }
   const quiet = { notice: () => undefined, progress: () => undefined }
   try {
     const list = await listErrors({ ...run, signal }, target, span, quiet)
     return errorsText({ ...list, groups: list.groups.slice(0, mostKinds) })
   } catch (error) {
-    if (!(error instanceof LambdactlError)) throw error
-    return `The candidate's failures can't be told now: ${error.message}`
+    const isOver = patience.aborted && !run.signal.aborted
+    const why = isOver
+      ? `CloudWatch did not give them within ${patienceMs / 1000} s.`
+      : asLambdactlError(error).message
+    // The error of the release follows, and must not be replaced.
+    return `The candidate's failures can't be told now: ${why}`
   }
 }

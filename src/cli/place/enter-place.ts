@@ -41,14 +41,14 @@ export async function enterPlace(
 ): Promise<EnteredPlace> {
   const chosen = choosePlace(environment, flags, process.env)
   requireTrusted(environment, chosen.endpoint, process.env)
-  const [{ connection }, { connectAws }, { configuredEndpoints, configuredRegion }] = await Promise.all([
+  const [{ connection }, { connectAws }, { configuredEndpoints }] = await Promise.all([
     import('../../aws/client/connection.ts'),
     import('../../aws/connect-aws.ts'),
     import('../../aws/place/configured-place.ts'),
   ])
   const profile = chosen.profile?.value
   const endpoint = chosen.endpoint?.value
-  const region = chosen.region?.value ?? (await configuredRegion(profile))
+  const region = await regionOf(chosen)
   const endpoints =
     endpoint === undefined ? await configuredEndpoints(profile, process.env) : { Lambda: endpoint }
   const isSandbox = accessKeyAt(endpoints.Lambda) !== undefined
@@ -74,6 +74,13 @@ export async function enterPlace(
     aws,
     whole: async (signal) => warned(await withAccount(known, environment, aws, signal), environment),
   }
+}
+
+/** The Region of a place, from AWS's shared configuration if nothing else names one; undefined if that has none. */
+export async function regionOf({ region, profile }: ChosenPlace): Promise<string | undefined> {
+  if (region) return region.value
+  const { configuredRegion } = await import('../../aws/place/configured-place.ts')
+  return configuredRegion(profile?.value)
 }
 
 /** At this user's own sandbox its key is used, for any other credentials. */
