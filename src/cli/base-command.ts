@@ -4,6 +4,7 @@ import { ExitError } from '@oclif/core/errors'
 import type { ErrorCode } from '../errors/codes.ts'
 import { LambdactlError } from '../errors/error.ts'
 import { type NamedConfig, stepsFor, usualConfig } from '../errors/next-step.ts'
+import { shellWord } from '../errors/shell-word.ts'
 import { errorText } from '../ui/text/error.ts'
 import { fitted, widthOf } from '../ui/text/fitted.ts'
 import { honourNoColour } from '../ui/text/no-colour.ts'
@@ -76,6 +77,11 @@ export abstract class BaseCommand extends Command {
   protected endStream(result: object, text: string): void {
     if (this.jsonEnabled()) this.streamJson({ event: 'result', ...result })
     else this.show(text)
+  }
+
+  /** The command line as it was typed, for a shell; `first` is put before its words. */
+  protected typedLine(...first: string[]): string {
+    return ['lambdactl', ...(this.id ?? '').split(':'), ...first, ...this.argv].map(shellWord).join(' ')
   }
 
   /** Has the process exit as an error of that code would, though there is none to tell. */

@@ -72,11 +72,10 @@ export abstract class LogsCommand extends LoggedCommand {
 
   private noFunction(names: readonly string[]): LambdactlError {
     const [first = ''] = names
-    const line = ['lambdactl', ...(this.id ?? '').split(':'), first, ...this.argv].map(shellWord).join(' ')
     return new LambdactlError(
       'USAGE',
       `Expected a function, got none; there ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}.`,
-      { next: [`Name one before the flags: ${line}`, 'Or read all of them: --all'] },
+      { next: [`Name one before the flags: ${this.typedLine(first)}`, 'Or read all of them: --all'] },
     )
   }
 }

@@ -209,6 +209,12 @@ test('where several run, stop asks which', async () => {
   const ports = [await startDetached(place), await startDetached(other)].map(({ url }) => new URL(url).port)
   const { stderr } = await runTo(2, ['sandbox', 'stop'], place)
   for (const port of ports) expect(stderr).toContain(`lambdactl sandbox stop --port ${port}\n`)
+  const clearing = await runTo(2, ['sandbox', 'fault', 'clear', '1'], place)
+  for (const port of ports)
+    expect(clearing.stderr).toContain(`lambdactl sandbox fault clear 1 --port ${port}\n`)
+  const [one = ''] = ports
+  const set = await runTo(0, ['sandbox', 'fault', 'kill', '--port', one], place)
+  expect(set.stderr).toContain(`lambdactl sandbox fault clear 1 --port ${one}\n`)
   for (const port of ports) await runTo(0, ['sandbox', 'stop', '--port', port], place)
   expect(await statusOf(place)).toEqual([])
 })

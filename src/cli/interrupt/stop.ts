@@ -16,6 +16,7 @@ const stopsWithinMs = 200
  */
 export function listenForStop(giveBack: () => () => void): Disposable {
   let takeAgain: (() => void) | undefined
+  let timer: NodeJS.Timeout | undefined
   const goOn = () => {
     const take = takeAgain
     takeAgain = undefined
@@ -28,12 +29,14 @@ export function listenForStop(giveBack: () => () => void): Disposable {
     // Without a listener the signal does what it does to any process.
     process.off('SIGTSTP', stop)
     process.kill(process.pid, 'SIGTSTP')
-    setTimeout(goOn, stopsWithinMs)
+    timer = setTimeout(goOn, stopsWithinMs)
   }
   process.on('SIGTSTP', stop)
   process.on('SIGCONT', goOn)
   return {
     [Symbol.dispose]() {
+      clearTimeout(timer)
+      takeAgain = undefined
       process.off('SIGTSTP', stop)
       process.off('SIGCONT', goOn)
     },

@@ -71,6 +71,7 @@ export async function runTail(
   } catch (error) {
     // The end of the tail may interrupt a call, also the first one.
     if (!stop.signal.aborted || !isCode(error, 'INTERRUPTED')) throw error
+    tally.unanswered ??= tail.functions.sources.map(({ name }) => name)
   } finally {
     clearTimeout(timer)
   }

@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../errors/codes.ts'
 import { LambdactlError } from '../../errors/error.ts'
 import type { Asked } from '../../sandbox/own/ask-sandbox.ts'
 import type { FoundKey } from '../sandbox-key/key-file.ts'
-import { chooseRunning } from './choose-running.ts'
+import { chooseRunning, type WantedSandbox } from './choose-running.ts'
 
 interface Refusal {
   error: { code: ErrorCode; message: string; next: string[] }
@@ -11,11 +11,11 @@ interface Refusal {
 /**
  * The sandbox of this user at a port, or the only one.
  *
- * @param command with its words, for the choice between several
  * @throws LambdactlError NOT_FOUND if none runs, USAGE if there are several
  */
-export function requireRunning(port: number | undefined, command: string): FoundKey {
-  const found = chooseRunning(port, command)
+export function requireRunning(wanted: WantedSandbox): FoundKey {
+  const { port } = wanted
+  const found = chooseRunning(wanted)
   if (found) return found
   const where = port === undefined ? 'is running' : `is running at port ${port}`
   throw new LambdactlError('NOT_FOUND', `No sandbox of yours ${where}.`, {

@@ -10,6 +10,8 @@ export interface NamedTarget {
   text: string
   /** The Region; needed only if several have a function of that name. */
   region: string | undefined
+  /** The command line as it was typed. */
+  line: string
 }
 
 /**
@@ -19,7 +21,7 @@ export interface NamedTarget {
  */
 export async function prepareTraffic(
   key: FoundKey,
-  { text, region }: NamedTarget,
+  { text, region, line }: NamedTarget,
   event: Uint8Array,
 ): Promise<TrafficOptions['invoke']> {
   const [name = '', qualifier] = text.split(':')
@@ -27,7 +29,7 @@ export async function prepareTraffic(
   const found = functions.filter((each) => each.name === name && (region ?? each.region) === each.region)
   const [first, second] = found
   if (!first) throw noFunction(name, functions)
-  if (second) throw severalRegions(text, found)
+  if (second) throw severalRegions(line, found)
   const { invoker } = await import('../../sandbox/own/invoke-function.ts')
   const invoke = invoker(key, { region: first.region, name, qualifier }, event)
   return () => invoke().catch((cause: unknown) => Promise.reject(hasEnded(key, cause)))
@@ -44,10 +46,10 @@ function noFunction(name: string, functions: Functions): LambdactlError {
   })
 }
 
-function severalRegions(text: string, found: Functions): LambdactlError {
+function severalRegions(line: string, found: Functions): LambdactlError {
   const regions = found.map(({ region }) => region)
   return new LambdactlError('USAGE', `${regions.join(' and ')} have this function: name the Region.`, {
-    next: regions.map((region) => `lambdactl sandbox traffic ${text} --region ${region}`),
+    next: regions.map((region) => `${line} --region ${region}`),
   })
 }
 

@@ -42,10 +42,13 @@ export default class SandboxFault extends BaseCommand {
 
   async run(): Promise<Fault> {
     const { args, flags } = await this.parse(SandboxFault)
-    const { by: byMs, for: forMs, times } = flags
-    const fault = await setFault(flags.port, { kind: args.fault, target: args.target, byMs, forMs, times })
+    const { by: byMs, for: forMs, times, port } = flags
+    const spec = { kind: args.fault, target: args.target, byMs, forMs, times }
+    const fault = await setFault({ port, line: this.typedLine() }, spec)
     this.show(faultLine(fault, Date.now()))
-    this.tell(`Clear it with: lambdactl sandbox fault clear ${fault.id}`)
+    this.tell(
+      `Clear it with: lambdactl sandbox fault clear ${fault.id}${port === undefined ? '' : ` --port ${port}`}`,
+    )
     return fault
   }
 }

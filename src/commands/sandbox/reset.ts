@@ -19,7 +19,7 @@ export default class SandboxReset extends BaseCommand {
 
   async run(): Promise<Reset> {
     const { flags } = await this.parse(SandboxReset)
-    const { port, pid, ...key } = requireRunning(flags.port, 'reset')
+    const { port, pid, ...key } = requireRunning({ port: flags.port, line: this.typedLine() })
     await resetSandbox({ port, pid, ...key })
     this.show(`emptied the sandbox at http://127.0.0.1:${port} (process ${pid})`)
     return { reset: { port, pid } }

@@ -6,7 +6,7 @@ import { type RunningSandbox, sandboxesText } from '../../ui/results/sandbox-sta
 export default class SandboxStatus extends BaseCommand {
   static override summary = 'Show the sandboxes of this user that are running.'
   static override description =
-    'Shows the port, the process, its start, the state folder, and the functions. Killed sandboxes are not shown.'
+    'Shows the port, the process, its start and memory, the state folder and the log, the functions with their published versions, the living environments, and the faults. Killed sandboxes are not shown.'
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --json',

@@ -20,7 +20,7 @@ export default class SandboxStop extends BaseCommand {
 
   async run(): Promise<Stopped> {
     const { flags } = await this.parse(SandboxStop)
-    const found = chooseRunning(flags.port, 'stop')
+    const found = chooseRunning({ port: flags.port, line: this.typedLine() })
     if (!found) {
       const where = flags.port === undefined ? 'is running' : `is running at port ${flags.port}`
       this.show(`No sandbox of yours ${where}: nothing to stop.`)

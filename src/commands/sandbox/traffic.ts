@@ -46,8 +46,12 @@ export default class SandboxTraffic extends BaseCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(SandboxTraffic)
     const event = flags.event === undefined ? Buffer.from('{}') : await readEvent(flags.event)
-    const key = requireRunning(flags.port, 'traffic')
-    const invoke = await prepareTraffic(key, { text: args.function, region: flags.region }, event)
+    const key = requireRunning({ port: flags.port, line: this.typedLine() })
+    const invoke = await prepareTraffic(
+      key,
+      { text: args.function, region: flags.region, line: this.typedLine() },
+      event,
+    )
     using interrupt = listenForInterrupt()
     const onFigures = (account: TrafficAccount) => this.tellSecond(account)
     const options = { rate: flags.rate, forMs: flags.for, invoke, onFigures }

@@ -8,7 +8,10 @@ export interface Tally {
   denied: string[]
   /** How often AWS was asked again. */
   retried: number
-  /** Log groups for which AWS did not answer when the time of the tail was over; absent for none. */
+  /**
+   * Log groups for which AWS did not answer when the time of the tail was over, and functions if it had not answered at
+   * all; absent for none.
+   */
   unanswered?: string[]
   /** The number of groups, if they are so many that the account's calls a second make lines come later. */
   groups?: number

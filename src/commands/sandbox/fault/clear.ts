@@ -23,7 +23,7 @@ export default class SandboxFaultClear extends BaseCommand {
 
   async run(): Promise<Cleared> {
     const { args, flags } = await this.parse(SandboxFaultClear)
-    const cleared = await clearFaults(flags.port, args.id)
+    const cleared = await clearFaults({ port: flags.port, line: this.typedLine() }, args.id)
     this.show(clearedText(cleared))
     return { cleared }
   }

@@ -17,7 +17,7 @@ export default class SandboxFaultList extends BaseCommand {
 
   async run(): Promise<Listed> {
     const { flags } = await this.parse(SandboxFaultList)
-    const faults = await listFaults(flags.port)
+    const faults = await listFaults({ port: flags.port, line: this.typedLine() })
     this.show(faultsText(faults, Date.now()))
     return { faults }
   }
