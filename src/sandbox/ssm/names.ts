@@ -8,10 +8,14 @@ export interface Selected {
   version: number | undefined
 }
 
+/** The name that is asked for by itself or by its ARN. */
+export function nameOf(asked: string): string {
+  return /^arn:[^:]+:ssm:[^:]*:\d*:parameter(\/.+)$/s.exec(asked)?.[1] ?? asked
+}
+
 /** Splits `name:version`, and takes the name out of an ARN. @throws ServiceError 501 for a label in place of a version */
 export function selected(asked: string): Selected {
-  const path = /^arn:[^:]+:ssm:[^:]*:\d*:parameter(\/.+)$/.exec(asked)?.[1]
-  const [, name = '', selector] = /^(.*?)(?::([^:]*))?$/s.exec(path ?? asked) ?? []
+  const [, name = '', selector] = /^(.*?)(?::([^:]*))?$/s.exec(nameOf(asked)) ?? []
   if (selector === undefined) return { name, version: undefined }
   if (/^\d+$/.test(selector)) return { name, version: Number(selector) }
   throw new ServiceError('NotImplemented', 501, `The sandbox does not have labels, as in ${asked}.`)

@@ -8,7 +8,7 @@ import type { Call } from '../protocol/service.ts'
 import { ServiceError } from '../protocol/service-error.ts'
 import { KeptMap } from '../state/kept-map.ts'
 import { notFound } from './errors.ts'
-import { arnOf, keyOf, selected } from './names.ts'
+import { arnOf, keyOf, nameOf, selected } from './names.ts'
 
 /** One version of a parameter. */
 export interface ParameterVersion {
@@ -43,9 +43,9 @@ export class ParameterStore {
     this.clock = clock
   }
 
-  /** @param asked a name or an ARN, without a version */
+  /** @param asked a name or an ARN; none with a version is found */
   find(call: Call, asked: string): Parameter | undefined {
-    return this.kept.get(keyOf(call, selected(asked).name))
+    return this.kept.get(keyOf(call, nameOf(asked)))
   }
 
   /** @throws ServiceError 400 */
@@ -58,7 +58,7 @@ export class ParameterStore {
   /** The version that is asked for by `name:version`; the present one by default. @throws ServiceError 400 */
   requireVersion(call: Call, asked: string | undefined): Parameter {
     const { name, version } = selected(asked ?? '')
-    const found = this.require(call, asked)
+    const found = this.require(call, name)
     if (version === undefined) return found
     const wanted = versionsOf(found).find((each) => each.version === version)
     if (wanted) return { ...wanted, name: found.name }

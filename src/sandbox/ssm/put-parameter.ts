@@ -4,7 +4,7 @@ import type { Call, Operations } from '../protocol/service.ts'
 import { ServiceError } from '../protocol/service-error.ts'
 import { callerIn } from '../sts/caller.ts'
 import { broken, invalid } from './errors.ts'
-import { checkName, selected } from './names.ts'
+import { checkName, nameOf } from './names.ts'
 import { type Parameter, type ParameterStore, type ParameterVersion, versionsOf } from './parameter.ts'
 import { tagsIn } from './tags.ts'
 
@@ -36,7 +36,7 @@ export function putParameterOperation(store: ParameterStore): Operations {
 
 function putParameter(store: ParameterStore, input: PutParameterRequest, call: Call): PutParameterResult {
   checkInput(input)
-  const { name } = selected(input.Name ?? '')
+  const name = nameOf(input.Name ?? '')
   const before = store.find(call, name)
   if (!before) checkName(name)
   if (before && !input.Overwrite) throw alreadyThere()

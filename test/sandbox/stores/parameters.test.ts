@@ -1,5 +1,6 @@
 import {
   AddTagsToResourceCommand,
+  DeleteParameterCommand,
   DeleteParametersCommand,
   DescribeParametersCommand,
   GetParameterCommand,
@@ -45,6 +46,28 @@ test('a parameter is read by any of its versions, and its history has them all',
   await expect(
     ssm.send(new LabelParameterVersionCommand({ Name: '/shop/key', Labels: ['live'] })),
   ).rejects.toMatchObject({ $metadata: { httpStatusCode: 501 } })
+})
+
+test('a name with a version is only read: nothing is written or deleted by it', async () => {
+  const { ssm } = await runStores()
+  await put(ssm, '/db/url', { Value: 'one' })
+  await expect(put(ssm, '/db/url:1', { Value: 'two', Overwrite: true })).rejects.toMatchObject({
+    name: 'ValidationException',
+    message: expect.stringContaining('Parameter name') as string,
+  })
+  const arn = 'arn:aws:ssm:eu-west-1:123456789012:parameter/db/url:1'
+  for (const Name of ['/db/url:1', '/db/url:live', arn]) {
+    await expect(ssm.send(new DeleteParameterCommand({ Name }))).rejects.toMatchObject({
+      name: 'ParameterNotFound',
+    })
+  }
+  const { InvalidParameters } = await ssm.send(new DeleteParametersCommand({ Names: ['/db/url:1'] }))
+  expect(InvalidParameters).toEqual(['/db/url:1'])
+  const tagged = { ResourceType: 'Parameter', ResourceId: '/db/url:1' } as const
+  await expect(ssm.send(new ListTagsForResourceCommand(tagged))).rejects.toMatchObject({
+    name: 'InvalidResourceId',
+  })
+  expect(await valueOf(ssm, arn)).toBe('one')
 })
 
 test('a name with a slash before it and without one is the same parameter', async () => {
