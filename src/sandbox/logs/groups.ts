@@ -39,8 +39,8 @@ export function groupOperations(store: LogStore, countFilters: CountFilters): Op
       const { kmsKeyId, logGroupClass, deletionProtectionEnabled } = settings
       if (logGroupClass !== undefined) checkClass(logGroupClass)
       if (store.groups.has(name)) throw alreadyThere('log group')
-      const group = store.addGroup(name)
-      store.change(group, { kmsKeyId, logGroupClass, deletionProtectionEnabled, tags: checkTags(tags) })
+      const changes = { kmsKeyId, logGroupClass, deletionProtectionEnabled, tags: checkTags(tags) }
+      store.change(store.addGroup(name), changes)
       return {}
     },
     DeleteLogGroup({ logGroupName }: DeleteLogGroupRequest): object {

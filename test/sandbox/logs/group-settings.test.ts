@@ -76,6 +76,12 @@ test('the tags of a group are the same by its name and by its ARN', async () => 
   await expect(starred).rejects.toMatchObject({ name: 'ValidationException', message: 'Invalid resourceArn' })
 })
 
+test('a group that is refused for its tags is not made', async () => {
+  const tags = Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`key${index}`, 'value']))
+  await expect(create('too-many-tags', { tags })).rejects.toMatchObject({ name: 'TooManyTagsException' })
+  expect(await described('too-many-tags')).toBeUndefined()
+})
+
 test('groups are listed by parts of their names and by their tags', async () => {
   await create('/aws/lambda/listed-one', { tags: { team: 'shop' } })
   await create('/aws/lambda/listed-two')
