@@ -55,6 +55,8 @@ export function createMetricStores(delay: Delay = noDelay): MetricStores {
   function binFor(region: string, datum: Omit<Datum, 'value'>): Bin {
     const series = seriesFor(region, datum)
     const bin = binAt(series.bins, Math.floor(datum.timestamp / binLength) * binLength)
+    // The next turn sums up a late datum, too.
+    series.rolledUpTo = Math.min(series.rolledUpTo ?? 0, minuteOf(datum.timestamp))
     records.bin(series, bin)
     return bin
   }
@@ -91,17 +93,28 @@ function namesOf({ namespace, name }: Pick<Datum, 'namespace' | 'name'>): string
 function rollUp(series: Series, now: number, records: MetricRecords): void {
   const { bins } = series
   for (const bin of bins.splice(0, indexAt(bins, now - keepsMinutes))) records.binGone(series, bin)
-  const end = Math.floor((now - keepsSeconds) / minute) * minute
+  const end = minuteOf(now - keepsSeconds)
   const from = indexAt(bins, series.rolledUpTo ?? 0)
   series.rolledUpTo = end
   const old = bins.splice(from, Math.max(0, indexAt(bins, end) - from))
   const minutes: Bin[] = []
   for (const bin of old) {
-    addSummary(binAt(minutes, Math.floor(bin.start / minute) * minute), bin)
-    if (bin.start % minute !== 0) records.binGone(series, bin)
+    // A bin at the start of a minute is the first of it, and takes the others.
+    if (bin.start === minuteOf(bin.start)) {
+      minutes.push(bin)
+      continue
+    }
+    const whole = binAt(minutes, minuteOf(bin.start))
+    addSummary(whole, bin)
+    records.bin(series, whole)
+    records.binGone(series, bin)
   }
   bins.splice(from, 0, ...minutes)
-  for (const bin of minutes) records.bin(series, bin)
+}
+
+/** The start of the minute of a moment. */
+function minuteOf(moment: number): number {
+  return Math.floor(moment / minute) * minute
 }
 
 /**
