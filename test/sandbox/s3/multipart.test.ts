@@ -151,6 +151,16 @@ test('a part can be copied out of an object, and is read by its number', async (
   expect(got.PartsCount).toBe(2)
 })
 
+test('the last part of an object may be empty, and is read so', async () => {
+  const { client } = await runS3()
+  const id = await begin(client)
+  const parts = [await upload(client, id, 1, first), await upload(client, id, 2, new Uint8Array())]
+  await complete(client, id, parts)
+  const got = await client.send(new GetObjectCommand({ ...place, PartNumber: 2 }))
+  expect(got).toMatchObject({ ContentLength: 0, PartsCount: 2 })
+  expect(await got.Body?.transformToString()).toBe('')
+})
+
 test('an aborted upload leaves nothing', async () => {
   const { client, contents } = await runS3()
   const id = await begin(client)

@@ -61,6 +61,18 @@ test('a stream arrives whole, with the checksum that follows it', async () => {
   expect(got.ChecksumSHA256).toBe(sha256(text))
 })
 
+test('the only part of an empty object is the whole of it', async () => {
+  const { client } = await runS3()
+  await client.send(new PutObjectCommand({ ...place, Body: '' }))
+  const got = await client.send(new GetObjectCommand({ ...place, PartNumber: 1 }))
+  expect(got).toMatchObject({ $metadata: { httpStatusCode: 200 }, ContentLength: 0 })
+  expect(got.ContentRange).toBeUndefined()
+  expect(await got.Body?.transformToString()).toBe('')
+  await expect(client.send(new GetObjectCommand({ ...place, PartNumber: 2 }))).rejects.toMatchObject({
+    name: 'InvalidPartNumber',
+  })
+})
+
 test('a deleted object is gone, its content too once no object has it', async () => {
   const { client, contents } = await runS3()
   await client.send(new PutObjectCommand({ ...place, Body: 'zip' }))

@@ -5,8 +5,8 @@ import type { StoredObject } from '../storage/store.ts'
 
 /** A part of an object that was asked for. */
 export interface Selection extends Span {
-  /** Of the answer. */
-  ContentRange: string
+  /** Of the answer; an empty part has none. */
+  ContentRange?: string
   ContentLength: number
   PartsCount?: number
 }
@@ -65,7 +65,13 @@ function partOf(number: number, { size, parts }: StoredObject): Selection {
 }
 
 function selected({ start, end }: Span, size: number): Selection {
-  return { start, end, ContentRange: `bytes ${start}-${end}/${size}`, ContentLength: end - start + 1 }
+  const ContentLength = end - start + 1
+  return {
+    start,
+    end,
+    ContentLength,
+    ...(ContentLength > 0 && { ContentRange: `bytes ${start}-${end}/${size}` }),
+  }
 }
 
 function unsatisfiable(range: string, size: number): ServiceError {

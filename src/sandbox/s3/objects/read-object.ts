@@ -42,7 +42,8 @@ export function readObjectOperations(context: S3Context): Operations {
     ),
     GetObject: accepting<GetObjectRequest>([...members], async (input, call) => {
       const { object, selection, answer } = find(context, input, call)
-      const Body = object.size === 0 ? new Uint8Array() : await context.blobs.read(object.digest, selection)
+      const Body =
+        answer.ContentLength === 0 ? new Uint8Array() : await context.blobs.read(object.digest, selection)
       return { ...answer, Body }
     }),
   }
