@@ -10,6 +10,7 @@ import {
   GetBucketWebsiteCommand,
   GetObjectLockConfigurationCommand,
   GetPublicAccessBlockCommand,
+  ListBucketsCommand,
   PutBucketPolicyCommand,
   PutBucketTaggingCommand,
 } from '@aws-sdk/client-s3'
@@ -35,8 +36,9 @@ test('a bucket keeps its tags', async () => {
 
 test('a bucket tells its other settings as those of a new one', async () => {
   const { client } = await runS3()
-  const { Grants } = await client.send(new GetBucketAclCommand(place))
-  expect(Grants).toMatchObject([{ Grantee: { Type: 'CanonicalUser' }, Permission: 'FULL_CONTROL' }])
+  const { Grants, Owner } = await client.send(new GetBucketAclCommand(place))
+  expect(Owner).toEqual((await client.send(new ListBucketsCommand())).Owner)
+  expect(Grants).toEqual([{ Grantee: { ...Owner, Type: 'CanonicalUser' }, Permission: 'FULL_CONTROL' }])
   const { ServerSideEncryptionConfiguration } = await client.send(new GetBucketEncryptionCommand(place))
   expect(ServerSideEncryptionConfiguration?.Rules).toEqual([
     { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' }, BucketKeyEnabled: false },

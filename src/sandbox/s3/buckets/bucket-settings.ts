@@ -3,6 +3,7 @@ import { accepting } from '../../protocol/accepting.ts'
 import type { Call, Operations } from '../../protocol/service.ts'
 import { ServiceError } from '../../protocol/service-error.ts'
 import { type BucketRequest, requireBucket, type S3Context } from '../storage/store.ts'
+import { ownerOf } from './buckets.ts'
 
 const named = ['Bucket', 'ExpectedBucketOwner'] as const
 
@@ -77,12 +78,11 @@ function notFound(code: string, text: string, bucket: string): ServiceError {
 }
 
 /** The owner may do everything, and nobody else anything. */
-function acl({ account }: Call): GetBucketAclOutput {
-  // S3 names owners by a canonical id of 64 digits.
-  const ID = account.padStart(64, '0')
+function acl(call: Call): GetBucketAclOutput {
+  const Owner = ownerOf(call)
   return {
-    Owner: { ID },
-    Grants: [{ Grantee: { ID, Type: 'CanonicalUser' }, Permission: 'FULL_CONTROL' }],
+    Owner,
+    Grants: [{ Grantee: { ...Owner, Type: 'CanonicalUser' }, Permission: 'FULL_CONTROL' }],
   }
 }
 
