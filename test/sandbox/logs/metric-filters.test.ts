@@ -69,6 +69,14 @@ describe('a metric filter', () => {
     expect(data).toMatchObject([{ value: 250, unit: 'Milliseconds', dimensions: { Path: '/cart' } }])
   })
 
+  test('takes a number or its text from a field, and nothing else', async () => {
+    await put('{ $.ms = * }', { metricValue: '$.ms' })
+    for (const ms of ['""', '" "', 'false', 'true', 'null', '[]', '[7]', '{}', '"fast"', '"12"', '0']) {
+      write(`{"ms":${ms}}`)
+    }
+    expect(data.map(({ value }) => value)).toEqual([12, 0])
+  })
+
   test('takes the value from a field between spaces', async () => {
     await put('[..., status = 5*, bytes]', { metricValue: '$bytes' })
     write('GET /cart 502 1534', 'GET /cart 200 9')

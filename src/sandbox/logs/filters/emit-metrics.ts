@@ -24,7 +24,7 @@ export function metricData(filter: MetricFilterRecord, events: readonly StoredEv
     return [{ ...common, dimensions: {}, value: transformation.defaultValue, timestamp: last.timestamp }]
   }
   return matching.flatMap(({ message, timestamp }) => {
-    const value = Number(fieldOf(parsed, message, transformation.metricValue ?? '') ?? Number.NaN)
+    const value = numberIn(fieldOf(parsed, message, transformation.metricValue ?? ''))
     const dimensions = dimensionsOf(parsed, message, transformation.dimensions)
     return Number.isFinite(value) && dimensions ? [{ ...common, dimensions, value, timestamp }] : []
   })
@@ -34,6 +34,12 @@ export function metricData(filter: MetricFilterRecord, events: readonly StoredEv
 function fieldOf(pattern: FilterPattern, message: string, text: string): unknown {
   if (!text.startsWith('$')) return text
   return /^\$[.[]/.test(text) ? jsonValue(message, text) : pattern.values(message)[text]
+}
+
+/** NaN for anything else than a number or its text. */
+function numberIn(field: unknown): number {
+  if (typeof field === 'number') return field
+  return typeof field === 'string' && field.trim() !== '' ? Number(field) : Number.NaN
 }
 
 /** Undefined if the message lacks one: CloudWatch reports no value then. */
