@@ -61,6 +61,19 @@ test('the first version of the list goes on by a key, and keys are encoded on re
   ).rejects.toMatchObject({ name: 'InvalidArgument' })
 })
 
+test('a list goes on after the object that stands for its folder', async () => {
+  const { client } = await runS3()
+  for (const Key of ['shop/', 'shop/1.zip'])
+    await client.send(new PutObjectCommand({ Bucket, Key, Body: '' }))
+  const list = async (Marker?: string) => {
+    const folder = { Bucket, Prefix: 'shop/', Delimiter: '/', MaxKeys: 1, Marker }
+    return await client.send(new ListObjectsCommand(folder))
+  }
+  const first = await list()
+  expect(first).toMatchObject({ IsTruncated: true, NextMarker: 'shop/', Contents: [{ Key: 'shop/' }] })
+  expect(await list(first.NextMarker)).toMatchObject({ Contents: [{ Key: 'shop/1.zip' }] })
+})
+
 test('many objects are deleted at once, then their bucket', async () => {
   const { client, contents } = await runS3()
   await fill(client)

@@ -24,7 +24,7 @@ export interface Marker {
   text: string
   /** Of the last item, where several have one key. */
   id?: string | undefined
-  /** Default: a text that ends with the delimiter. */
+  /** Default: whether keys are rolled up into the text. */
   isPrefix?: boolean
 }
 
@@ -39,11 +39,11 @@ export function keysPage<Item>(
 ): KeysPage<Item> {
   const page: KeysPage<Item> = { items: [], prefixes: [], next: undefined }
   if (max === 0) return page
-  const { isPrefix = delimiter !== '' && marker.text.endsWith(delimiter) } = marker
+  const { text, isPrefix = rolledUp(text, prefix, delimiter) === text } = marker
   let last: KeysPage<Item>['next']
   for (const item of itemsAfter(items, identify, marker)) {
     const { key } = identify(item)
-    if (!key.startsWith(prefix) || (isPrefix && key.startsWith(marker.text))) continue
+    if (!key.startsWith(prefix) || (isPrefix && key.startsWith(text))) continue
     const rolled = rolledUp(key, prefix, delimiter)
     if (rolled !== undefined && rolled === page.prefixes.at(-1)) continue
     if (page.items.length + page.prefixes.length === max) return { ...page, next: last }
