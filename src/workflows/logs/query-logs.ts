@@ -1,7 +1,7 @@
 import { isCode, LambdactlError } from '../../errors/error.ts'
 import type { InsightsQuery, InsightsRow, InsightsState } from '../../ports/logs/insights.ts'
 import type { Run, Target } from '../run/run.ts'
-import { noFunction, nothingLogged } from './absent/nothing-there.ts'
+import { invokeFirst, noFunction, nothingLogged } from './absent/nothing-there.ts'
 
 export interface QueryResult {
   /** In the order in which the rows have them first. */
@@ -40,7 +40,7 @@ export async function queryLogs(
   if (!state) throw noFunction(target, 'query')
   const groups = [state.logGroup]
   const id = await insights.start({ ...query, groups }).catch((error: unknown) => {
-    throw isCode(error, 'NOT_FOUND') ? nothingLogged(target, groups) : error
+    throw isCode(error, 'NOT_FOUND') ? nothingLogged(groups, [target.lambdaName], invokeFirst(target)) : error
   })
   let hasEnded = false
   try {

@@ -1,9 +1,9 @@
-import { LambdactlError } from '../../errors/error.ts'
 import type { Arrived } from '../../logs/following/in-order.ts'
 import { lineReader } from '../../logs/lines/read-line.ts'
 import type { LogEvent } from '../../logs/model/event.ts'
 import type { ShownLine } from '../../logs/model/shown-line.ts'
 import { withAttempts } from '../../logs/requests/attempts.ts'
+import { requireAlias, requireFunctions, requireGroup } from './absent/nothing-there.ts'
 import { tellUnknownVersion } from './absent/tell-unknown-version.ts'
 import { followGroups } from './follow-groups.ts'
 import type { LiveFigures } from './live-beside.ts'
@@ -83,9 +83,9 @@ export async function tailLogs(run: Tailing, tail: Tail, sink: LineSink): Promis
   const read = new Set<string>()
   const groups = async () => {
     const names = await functions.groups()
-    if (!isFollowed) requireFunctions(functions, tail.functions)
+    if (!isFollowed) requireFunctions(functions.existing(), tail.functions)
     await versions.look(functions.existing())
-    if (!isFollowed) requireAlias(functions, versions, tail)
+    if (!isFollowed) requireAlias(functions.existing(), versions.absent(), tail)
     await lookForVersion(functions.existing())
     for (const name of names) read.add(name)
     return names
@@ -125,7 +125,7 @@ export async function tailLogs(run: Tailing, tail: Tail, sink: LineSink): Promis
     await Promise.all(looks)
   }
   if (!isFollowed && !run.signal.aborted) await lookForThrottles()
-  if (!isFollowed && read.size > 0 && absent.size === read.size) throw nothingLogged([...absent])
+  if (!isFollowed) requireGroup(functions.existing(), [...read], absent)
   return functions.existing()
 }
 
@@ -149,7 +149,7 @@ function shownLines(
   }
 }
 
-/** An alias that can't be read now is read again at the next look. */
+/** A look that fails is made again after the pause. */
 function keepLooking({ clock }: Pick<Tailing, 'clock'>, signal: AbortSignal) {
   return async ({ first, others }: Pauses, look: () => Promise<void>): Promise<void> => {
     for (let pauseMs = first; !signal.aborted; pauseMs = others) {
@@ -157,34 +157,4 @@ function keepLooking({ clock }: Pick<Tailing, 'clock'>, signal: AbortSignal) {
       if (!signal.aborted) await look().catch(() => undefined)
     }
   }
-}
-
-function requireFunctions(functions: KnownFunctions, { sources, deploy }: WantedFunctions): void {
-  if (functions.existing().length > 0) return
-  const names = sources.map(({ lambdaName }) => lambdaName).join(', ')
-  const what = names === '' ? 'No function has such a name' : `There is no function ${names} to read logs of`
-  throw new LambdactlError('NOT_FOUND', `${what}.`, { next: [`Deploy it first: ${deploy}`] })
-}
-
-/** Without the alias no line is of one of its versions. */
-function requireAlias(
-  functions: KnownFunctions,
-  { absent }: WantedVersions,
-  { versions, functions: wanted }: Tail,
-): void {
-  if (versions === undefined || !('alias' in versions) || absent().length < functions.existing().length)
-    return
-  throw new LambdactlError('NOT_FOUND', `There is no alias ${versions.alias} of ${absent().join(', ')}.`, {
-    next: [`Deploy it first: ${wanted.deploy}`, 'Or see the lines of all versions.'],
-  })
-}
-
-function nothingLogged(groups: readonly string[]): LambdactlError {
-  const what =
-    groups.length === 1
-      ? `There is no log group ${groups[0]}`
-      : `There are no log groups ${groups.join(', ')}`
-  return new LambdactlError('NOT_FOUND', `${what}: nothing was logged yet.`, {
-    next: ['Invoke the function, or follow its log without --no-follow.'],
-  })
 }

@@ -3,6 +3,7 @@ import type { LogEvent } from '../../../src/logs/model/event.ts'
 import type { ShownLine } from '../../../src/logs/model/shown-line.ts'
 import type { Notice } from '../../../src/workflows/logs/notice.ts'
 import { type Tail, tailLogs } from '../../../src/workflows/logs/tail.ts'
+import { awsError } from '../calls.ts'
 import { readyFunction } from '../fake-functions.ts'
 import { failureOf, start, target, type World, world } from '../world.ts'
 
@@ -111,6 +112,18 @@ test('a function that does not exist has no logs', async () => {
   expect(await failureOf(tail())).toMatchObject({
     code: 'NOT_FOUND',
     message: 'There is no function shop-checkout-prod to read logs of.',
+  })
+})
+
+test('a function whose log group does not exist yet has logged nothing', async () => {
+  made.calls.faults.push(({ name }) =>
+    name === 'logEvents.page' ? { error: awsError('NOT_FOUND') } : undefined,
+  )
+  const logGroup = made.functions.state.get(target.lambdaName)?.logGroup
+  expect(await failureOf(tail())).toMatchObject({
+    code: 'NOT_FOUND',
+    message: `There is no log group ${logGroup}: shop-checkout-prod has logged nothing yet.`,
+    next: ['Invoke the function, or follow its log without --no-follow.'],
   })
 })
 

@@ -6,7 +6,7 @@ import { withAttempts } from '../../../logs/requests/attempts.ts'
 import { collectRequests } from '../../../logs/requests/collect.ts'
 import type { FunctionState } from '../../../ports/functions.ts'
 import { commandFor, type Target } from '../../run/run.ts'
-import { noFunction, nothingLogged, noVersion } from '../absent/nothing-there.ts'
+import { invokeFirst, noFunction, nothingLogged, noVersion } from '../absent/nothing-there.ts'
 import { followGroups } from '../follow-groups.ts'
 import { deniedError, type Notice } from '../notice.ts'
 import type { Tailing } from '../patient-pages.ts'
@@ -72,7 +72,7 @@ export async function readRequests(
     },
   )
   if (run.signal.aborted) throw new LambdactlError('INTERRUPTED', 'Interrupted: not all lines were read.')
-  if (absent.size === groups.length) throw nothingLogged(target, groups)
+  if (absent.size === groups.length) throw nothingLogged(groups, [target.lambdaName], invokeFirst(target))
   if (version !== undefined && isUnknown && !hasVersion) {
     const next = [`See the versions: ${commandFor(target, 'status')}`]
     throw noVersion({ functions: [target.function], version, next })
