@@ -47,6 +47,13 @@ const messages = [
   'the line behind it',
 ]
 
+const id = '8f2c1a90-1111-4222-8333-444455556666'
+/** The end of a request that failed. */
+const failure = [
+  `2026-11-27T03:40:55.123Z\t${id}\tERROR\tInvoke Error \t{"errorType":"Error","errorMessage":"no price"}`,
+  `REPORT RequestId: ${id}\tDuration: 3 ms\tBilled Duration: 3 ms\tMemory Size: 128 MB\tMax Memory Used: 52 MB\t`,
+]
+
 async function withSecrets() {
   const service = await makeService()
   await service.writeFunction(
@@ -55,7 +62,9 @@ async function withSecrets() {
   const { cwd, env } = await sandbox().deployFirst(service)
   // The first request makes the log group.
   await run(['invoke', 'shop', '-e', 'test', '--payload', '{}'], { cwd, env })
-  await sandbox().writeLog(service.lambdaName.replace('-hello-', '-shop-'), messages)
+  const lambdaName = service.lambdaName.replace('-hello-', '-shop-')
+  await sandbox().writeLog(lambdaName, messages)
+  await sandbox().writeLog(lambdaName, [`START RequestId: ${id} Version: 1`, ...messages, ...failure])
   return { cwd, env: { ...env, API_TOKEN: token } }
 }
 
@@ -75,6 +84,11 @@ test('secrets are masked in each form, also where a row is cut, and hide no othe
       'the line behind it',
     ])
       expect(text, `by ${flags.join(' ')}`).toContain(part)
+  }
+  for (const flags of [[], ['--json']]) {
+    const { stdout: sample } = await run(['logs', 'errors', 'shop', '-e', 'test', ...flags], place)
+    expect(sample).toContain('no price')
+    for (const secret of secrets) expect(sample, `by logs errors ${flags.join(' ')}`).not.toContain(secret)
   }
   const narrow = { ...place, env: { ...place.env, TERMINAL_COLUMNS: '40' } }
   const rows = startOnTerminal(['logs', 'shop', '-e', 'test', '--no-follow'], narrow)

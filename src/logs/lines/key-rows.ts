@@ -1,4 +1,4 @@
-import type { ShownLine } from '../model/shown-line.ts'
+import type { Line } from '../model/line.ts'
 
 const begin = /-----BEGIN [A-Z ]*PRIVATE KEY-----/
 const end = /-----END [A-Z ]*PRIVATE KEY-----/
@@ -17,7 +17,7 @@ type Row = 'begin' | 'header' | 'empty' | 'body' | 'last'
  * are. A row that is none of a key ends the key, so no other line is hidden, except one word right behind the rows of a
  * key without an end.
  */
-export function keyRows(): (line: ShownLine) => ShownLine {
+export function keyRows(): <Given extends Line>(line: Given) => Given {
   const open = new Map<string, Row>()
   return (line) => {
     const { text, event } = line

@@ -1,4 +1,5 @@
 import { LambdactlError } from '../../../errors/error.ts'
+import { keyRows } from '../../../logs/lines/key-rows.ts'
 import { lineReader } from '../../../logs/lines/read-line.ts'
 import { isOf } from '../../../logs/lines/stream-name.ts'
 import type { Request } from '../../../logs/model/request.ts'
@@ -43,6 +44,7 @@ export async function readRequests(
   const { groups, isUnknown } = await groupsOf(run, target, version)
   let hasVersion = false
   const toLine = withAttempts(lineReader(() => target.function))
+  const withoutKeys = keyRows()
   const requests = collectRequests()
   const absent = new Set<string>()
   let lines = 0
@@ -54,7 +56,7 @@ export async function readRequests(
       async events(arrived) {
         for (const { event } of arrived) {
           if (!isOf(target.lambdaName, event.group, event.stream)) continue
-          const line = toLine(event)
+          const line = withoutKeys(toLine(event))
           hasVersion ||= line.version === version
           requests.add(line)
           lines += 1
