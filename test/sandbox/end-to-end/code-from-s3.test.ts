@@ -42,24 +42,6 @@ test("a function is made and updated of a bucket's objects", async () => {
   }
 })
 
-test.each([
-  [
-    { ...code, S3Key: 'none.zip' },
-    'S3 Error Code: NoSuchKey. S3 Error Message: The specified key does not exist.',
-  ],
-  [
-    { ...code, S3Bucket: 'none' },
-    'S3 Error Code: NoSuchBucket. S3 Error Message: The specified bucket does not exist',
-  ],
-])('what is not in S3 is said by Lambda: %j', async (missing, message) => {
-  await expect(
-    lambda.send(new CreateFunctionCommand(functionInput('shop', { Code: missing }))),
-  ).rejects.toMatchObject({
-    name: 'InvalidParameterValueException',
-    message: `Error occurred while GetObject. ${message}`,
-  })
-})
-
 test('a bucket in another Region is no place for a package', async () => {
   await s3.send(new PutObjectCommand({ Bucket: 'packages', Key: 'shop.zip', Body: handlerZip() }))
   const elsewhere = new LambdaClient(clientSettings(sandbox.url, 'eu-west-2'))

@@ -118,42 +118,4 @@ describe('an uploaded package', () => {
     expect(await readlink(join(folder, 'cache'))).toBe('/tmp/cache')
     expect(await readlink(join(folder, 'extra'))).toBe('/opt/../opt/extra')
   })
-
-  test('above 262,144,000 bytes unzipped is refused before it is unpacked', async () => {
-    const sandbox = await startLambda()
-    const zip = Buffer.from(zipOf([{ name: 'big', content: 'x' }]))
-    // The central directory claims a deflated entry of that size; the entry need not have it.
-    const entry = zip.indexOf(Buffer.from('504b0102', 'hex'))
-    zip.writeUInt16LE(8, entry + 10)
-    zip.writeUInt32LE(262_144_001, entry + 24)
-    await expect(
-      sandbox.client.send(new CreateFunctionCommand(functionInput('shop', { Code: { ZipFile: zip } }))),
-    ).rejects.toMatchObject(
-      fault('InvalidParameterValueException', 400, 'Unzipped size must be smaller than 262144000 bytes'),
-    )
-  })
-
-  test('above 52,428,800 bytes zipped is refused with 413', async () => {
-    const sandbox = await startLambda()
-    const zip = Buffer.alloc(52_428_801)
-    await expect(
-      sandbox.client.send(new CreateFunctionCommand(functionInput('shop', { Code: { ZipFile: zip } }))),
-    ).rejects.toMatchObject(
-      fault('RequestEntityTooLargeException', 413, 'Zipped size must be smaller than 52428800 bytes'),
-    )
-  })
-
-  test('that makes the request larger than 70,167,211 bytes is refused as a request', async () => {
-    const sandbox = await startLambda()
-    const zip = Buffer.alloc(52_700_000)
-    await expect(
-      sandbox.client.send(new CreateFunctionCommand(functionInput('shop', { Code: { ZipFile: zip } }))),
-    ).rejects.toMatchObject(
-      fault(
-        'RequestEntityTooLargeException',
-        413,
-        'Request must be smaller than 70167211 bytes for the CreateFunction operation',
-      ),
-    )
-  })
 })
