@@ -13,7 +13,7 @@ export interface RecordedError {
 }
 
 /** The values of the placeholders that only a scenario knows. */
-export type Placeholders = Readonly<Record<string, string>>
+type Placeholders = Readonly<Record<string, string>>
 
 /** The things that a scenario works with. */
 export interface Stage {
@@ -22,9 +22,9 @@ export interface Stage {
   /** The name of a function of the scenario's own; the scenario creates it if it needs it. */
   name: string
   /** Expects the next recorded error for the answer. */
-  refused(answer: Promise<unknown>, placeholders?: Placeholders): Promise<void>
+  refused: (answer: Promise<unknown>, placeholders?: Placeholders) => Promise<void>
   /** Passes over the next recorded error: the sandbox takes this call, and its README says so. */
-  taken(answer: Promise<unknown>): Promise<void>
+  taken: (answer: Promise<unknown>) => Promise<void>
 }
 
 /** Makes the calls of one recorded test, in its order. */
