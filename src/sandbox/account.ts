@@ -2,6 +2,7 @@ import path from 'node:path'
 import { closeAll } from './closers.ts'
 import { cloudWatchService } from './cloudwatch/service.ts'
 import { createExecutor } from './execution/create-executor.ts'
+import type { Executor } from './execution/model/executor.ts'
 import { createDelays } from './faults/delays.ts'
 import type { Faults } from './faults/faults.ts'
 import type { FindSession, Owner } from './front/caller.ts'
@@ -37,6 +38,7 @@ export interface Account {
   persistent: Persistent[]
   findSession: FindSession
   status(): Pick<SandboxStatus, 'functions' | 'environments'>
+  kill: Executor['kill']
   /** Removes files that no record names, after the records are restored. */
   sweep(): Promise<void>
   /** Call this once the sandbox can be reached: warms provisioned environments, and runs the unfinished events. */
@@ -86,6 +88,7 @@ export function openAccount(options: AccountOptions): Account {
     persistent: all.flatMap(({ persistent }) => persistent),
     findSession: (accessKey) => functionKeys.find(accessKey) ?? sts.findSession(accessKey),
     status: () => ({ functions: lambda.functions(), environments: executor.environments() }),
+    kill: (isMeant) => executor.kill(isMeant),
     async sweep() {
       for (const part of [s3, lambda]) await part.sweep()
     },

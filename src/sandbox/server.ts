@@ -184,14 +184,14 @@ async function operate(
   if (matched) seen.operation = matched.operation
   if (!isSigned && !service.unsigned?.includes(matched?.operation ?? '')) throw missingKey(codec.kind)
   if (!matched) throw unknownOperation(`${service.signingName}:${request.method} ${request.path}`)
-  const address = { service: service.signingName, operation: matched.operation }
-  const { instead, isDropped } = await strikeRequest(faults, address, ({ kind }) => (seen.fault = kind))
-  if (instead) return instead
   const operation = service.operations[matched.operation]
   if (!operation) throw notImplemented(`${service.signingName}:${matched.operation}`)
   const input = (await matched.decode()) as never
   const resource = resourceOf(input)
   if (resource !== undefined) seen.resource = resource
+  const asked = { service: service.signingName, operation: matched.operation, input }
+  const { instead, isDropped } = await strikeRequest(faults, asked, ({ kind }) => (seen.fault = kind))
+  if (instead) return instead
   const output = await runKept(kept, matched.operation, () => operation(input, call))
   Object.assign(seen, invocationOf(output))
   const answered = matched.encode(output, call.requestId)

@@ -8,6 +8,7 @@ import { noTemporaryFolder } from '../errors/no-temporary-folder.ts'
 import { type Account, openAccount } from './account.ts'
 import { type Closers, closeAll } from './closers.ts'
 import { startWatchdog } from './execution/runtime/watchdog.ts'
+import { hits } from './faults/check-fault.ts'
 import { createFaults, type Faults } from './faults/faults.ts'
 import { prefixOf } from './faults/request-faults.ts'
 import { randomAccessKey } from './front/access-key.ts'
@@ -106,6 +107,9 @@ async function serve(options: SandboxOptions, owner: Owner, closers: Closers): P
     listen,
     forget: ({ persistent }) => state?.keeper.renew(persistent),
     directory,
+  })
+  faults.onAdd(({ kind, target }) => {
+    if (kind === 'kill') account.current.kill((names) => hits(target, names))
   })
   // The keeper closes after the account, so that the handlers' last lines are kept.
   closers.push(() => account.current.close())

@@ -18,6 +18,7 @@ export default class SandboxFault extends BaseCommand {
       .join('\n')}`
   static override examples = [
     '<%= config.bin %> <%= command.id %> throttle UpdateAlias --times 3',
+    '<%= config.bin %> <%= command.id %> error Invoke --on shop-hello-sandbox:live --times 5',
     "<%= config.bin %> <%= command.id %> latency 'logs:*' --by 2s --for 1m",
     '<%= config.bin %> <%= command.id %> late-logs /aws/lambda/shop-hello-sandbox --by 20s',
     '<%= config.bin %> <%= command.id %> kill shop-hello-sandbox:2 --times 1',
@@ -31,6 +32,11 @@ export default class SandboxFault extends BaseCommand {
   }
   static override flags = {
     ...sandboxPortFlag,
+    on: Flags.string({
+      description:
+        'narrow a fault of an operation or of metrics to a function (as in shop or shop:live), an alarm, a log group, and so on; default: all',
+      helpValue: 'NAME',
+    }),
     by: durationFlag({ description: 'the delay, for faults that delay' }),
     for: durationFlag({ description: 'end the fault after this time; default: it stays' }),
     times: Flags.integer({
@@ -42,8 +48,8 @@ export default class SandboxFault extends BaseCommand {
 
   async run(): Promise<Fault> {
     const { args, flags } = await this.parse(SandboxFault)
-    const { by: byMs, for: forMs, times, port } = flags
-    const spec = { kind: args.fault, target: args.target, byMs, forMs, times }
+    const { on, by: byMs, for: forMs, times, port } = flags
+    const spec = { kind: args.fault, target: args.target, on, byMs, forMs, times }
     const fault = await setFault({ port, line: this.typedLine() }, spec)
     this.show(faultLine(fault, Date.now()))
     this.tell(

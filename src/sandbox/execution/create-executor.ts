@@ -67,6 +67,7 @@ export function createExecutor(dependencies: ExecutorDependencies): Executor {
     },
     provisioned: (arn, version) => fleet.provisioned(arn, version),
     environments: () => fleet.alive(),
+    kill: (isMeant) => fleet.kill(isMeant),
     retire(arn, version) {
       throttle.retire(arn, version)
       fleet.retire(arn, version)

@@ -7,19 +7,21 @@ interface Rule {
   delays: boolean
   /** Whether the kind strikes single events, so that they can be counted. */
   counts: boolean
+  /** Whether the kind can be narrowed to a resource; the target of the others is the resource. */
+  narrows: boolean
 }
 
 const rules: Readonly<Record<FaultKind, Rule>> = {
-  throttle: { delays: false, counts: true },
-  error: { delays: false, counts: true },
-  latency: { delays: true, counts: true },
-  drop: { delays: false, counts: true },
-  page: { delays: false, counts: true },
-  'late-logs': { delays: true, counts: false },
-  'late-metrics': { delays: true, counts: false },
-  'freeze-alarms': { delays: false, counts: false },
-  'fail-provisioning': { delays: false, counts: true },
-  kill: { delays: false, counts: true },
+  throttle: { delays: false, counts: true, narrows: true },
+  error: { delays: false, counts: true, narrows: true },
+  latency: { delays: true, counts: true, narrows: true },
+  drop: { delays: false, counts: true, narrows: true },
+  page: { delays: false, counts: true, narrows: true },
+  'late-logs': { delays: true, counts: false, narrows: false },
+  'late-metrics': { delays: true, counts: false, narrows: true },
+  'freeze-alarms': { delays: false, counts: false, narrows: false },
+  'fail-provisioning': { delays: false, counts: true, narrows: false },
+  kill: { delays: false, counts: true, narrows: false },
 }
 
 const ofRequests: ReadonlySet<string> = new Set<RequestFaultKind>([
@@ -39,7 +41,7 @@ type Unproven = Partial<Record<keyof FaultSpec, unknown>>
  * @throws LambdactlError USAGE
  */
 export function checkFault(given: Unproven, operations: readonly string[]): FaultSpec {
-  const { kind, target = '*', byMs, forMs, times } = given
+  const { kind, target = '*', on, byMs, forMs, times } = given
   const rule = Object.entries(rules).find(([known]) => known === kind)?.[1]
   if (!rule) {
     throw wrong(`There is no fault ${JSON.stringify(kind)}.`, [
@@ -53,9 +55,20 @@ export function checkFault(given: Unproven, operations: readonly string[]): Faul
   if (!rule.counts && times !== undefined) {
     throw wrong(`The fault ${name} lasts, so it can't be counted.`, ['Limit it with --for 30s.'])
   }
+  requireNarrowing(rule, name, on)
   for (const [field, value] of Object.entries({ byMs, forMs, times })) requireWhole(field, value)
   if (ofRequests.has(name)) requireOperation(target, operations)
   return given as FaultSpec
+}
+
+function requireNarrowing({ narrows }: Rule, kind: string, on: unknown): void {
+  if (on === undefined) return
+  if (typeof on !== 'string' || on === '')
+    throw wrong('The resource of a fault is empty.', ['Name it: --on shop'])
+  if (narrows) return
+  throw wrong(`The fault ${kind} can't be narrowed: its target is the resource.`, [
+    `Name it as the target: lambdactl sandbox fault ${kind} ${on}`,
+  ])
 }
 
 /** The longest time of a fault: Node's timers take no longer delay, milliseconds. */

@@ -1,8 +1,12 @@
 import type { Fault } from './fault.ts'
 import type { Faults } from './faults.ts'
 
-/** Does work about something of these names: at once, or late if a fault delays it. */
-export type Delay = (names: readonly string[], work: () => void) => void
+/**
+ * Does work about something of these names: at once, or late if a fault delays it.
+ *
+ * @param subjects the names of the resource that it is about
+ */
+export type Delay = (names: readonly string[], work: () => void, subjects?: () => readonly string[]) => void
 
 /** Nothing is late. */
 export const noDelay: Delay = (_, work) => work()
@@ -33,8 +37,8 @@ export function createDelays(faults: Faults): Delays {
     for (const each of waiting) if (ids.has(each.fault.id)) end(each)
   })
   return {
-    of: (kind) => (names, work) => {
-      const fault = faults.strike(kind, names)
+    of: (kind) => (names, work, subjects) => {
+      const fault = faults.strike(kind, names, subjects)
       if (!fault) return work()
       const timer = setTimeout(() => end(each), fault.byMs).unref()
       const each: Waiting = { fault, timer, work }

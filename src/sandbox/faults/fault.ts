@@ -18,6 +18,11 @@ export interface FaultSpec {
    * metric, an alarm, a function with or without its version. `*` stands for any text; default: `*`.
    */
   target?: string | undefined
+  /**
+   * Narrows a fault of requests or of metrics to those about a resource: a function, with its alias or version or
+   * without, an alarm, a log group, a bucket, and so on. `*` stands for any text; default: all.
+   */
+  on?: string | undefined
   /** The delay of a kind that delays, milliseconds. */
   byMs?: number | undefined
   /** The fault ends after this time, milliseconds; default: it stays. */
@@ -32,6 +37,7 @@ export interface Fault {
   id: number
   kind: FaultKind
   target: string
+  on?: string
   /** Milliseconds. */
   byMs?: number
   /** Milliseconds since the epoch. */

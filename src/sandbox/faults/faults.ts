@@ -9,8 +9,14 @@ export interface Faults {
   list(): Fault[]
   /** Ends a fault, or all. @returns the faults that were ended */
   clear(id?: number): Fault[]
-  /** Counts and returns the oldest fault of a kind that hits something of these names; undefined if none does. */
-  strike(kind: FaultKind, names: readonly string[]): Fault | undefined
+  /**
+   * Counts and returns the oldest fault of a kind that hits something of these names; undefined if none does.
+   *
+   * @param subjects the names of the resource, for faults that are narrowed to one; default: none
+   */
+  strike(kind: FaultKind, names: readonly string[], subjects?: () => readonly string[]): Fault | undefined
+  /** Calls the listener with each new fault. */
+  onAdd(listener: (fault: Fault) => void): void
   /** Calls the listener with faults that were cleared by a person. */
   onClear(listener: (cleared: readonly Fault[]) => void): void
 }
@@ -27,6 +33,7 @@ interface Options {
 
 export function createFaults({ clock, operations = () => [] }: Options): Faults {
   const faults = new Map<number, Fault>()
+  const added: ((fault: Fault) => void)[] = []
   const listeners: ((cleared: readonly Fault[]) => void)[] = []
   let lastId = 0
   const dropOver = () => {
@@ -36,6 +43,7 @@ export function createFaults({ clock, operations = () => [] }: Options): Faults 
     add(spec) {
       const fault = faultOf(checkFault(spec, operations()), ++lastId, clock())
       faults.set(fault.id, fault)
+      for (const listener of added) listener(fault)
       return { ...fault }
     },
     list() {
@@ -49,25 +57,33 @@ export function createFaults({ clock, operations = () => [] }: Options): Faults 
       for (const listener of listeners) listener(cleared)
       return cleared
     },
-    strike(kind, names) {
+    strike(kind, names, subjects = () => []) {
       if (faults.size === 0) return undefined
       dropOver()
-      const fault = [...faults.values()].find((each) => each.kind === kind && hits(each.target, names))
+      const fault = [...faults.values()].find(
+        (each) => each.kind === kind && hits(each.target, names) && isAbout(each, subjects),
+      )
       if (!fault) return undefined
       fault.struck += 1
       if (fault.timesLeft !== undefined) fault.timesLeft -= 1
       if (fault.timesLeft === 0) faults.delete(fault.id)
       return fault
     },
+    onAdd: (listener) => void added.push(listener),
     onClear: (listener) => void listeners.push(listener),
   }
 }
 
-function faultOf({ kind, target = '*', byMs, forMs, times }: FaultSpec, id: number, now: number): Fault {
+function isAbout({ on }: Fault, subjects: () => readonly string[]): boolean {
+  return on === undefined || hits(on, subjects())
+}
+
+function faultOf({ kind, target = '*', on, byMs, forMs, times }: FaultSpec, id: number, now: number): Fault {
   return {
     id,
     kind,
     target,
+    ...(on === undefined ? {} : { on }),
     ...(byMs === undefined ? {} : { byMs }),
     ...(forMs === undefined ? {} : { until: now + forMs }),
     ...(times === undefined ? {} : { timesLeft: times }),

@@ -5,6 +5,7 @@ import { namesOf } from './check-fault.ts'
 import type { Fault, RequestFaultKind } from './fault.ts'
 import type { Faults } from './faults.ts'
 import { failureOf, throttlingOf } from './service-failures.ts'
+import { subjectsOfRequest } from './subjects.ts'
 
 /** The effect of faults on a request that has not been carried out yet. */
 export interface Struck {
@@ -39,12 +40,13 @@ export function prefixOf(signingName: string): string {
  */
 export async function strikeRequest(
   faults: Pick<Faults, 'strike'>,
-  { service, operation }: { service: string; operation: string },
+  { service, operation, input }: { service: string; operation: string; input: object },
   tell: (fault: Fault) => void,
 ): Promise<Struck> {
+  const subjects = () => subjectsOfRequest(input)
   const names = namesOf(`${prefixOf(service)}:${operation}`)
   const strikes = (kind: RequestFaultKind) => {
-    const fault = faults.strike(kind, names)
+    const fault = faults.strike(kind, names, subjects)
     if (fault) tell(fault)
     return fault
   }

@@ -14,7 +14,7 @@ export const faultWords: Readonly<Record<FaultKind, string>> = {
   'late-metrics': 'makes new values of a metric or namespace visible later, by --by',
   'freeze-alarms': 'keeps alarms in their state: they are not evaluated',
   'fail-provisioning': 'fails the initialisation of provisioned environments of a function',
-  kill: 'kills the environment of a function while it runs an event',
+  kill: 'kills the environments of a function at once, and later each that gets an event',
 }
 
 /** `1  throttle UpdateAlias  2 times yet, struck once`: a line for each fault. */
@@ -24,7 +24,8 @@ export function faultsText(faults: readonly Fault[], now: number): string {
 }
 
 /** `1  throttle UpdateAlias  2 times yet, struck 1 time` */
-export function faultLine({ id, kind, target, byMs, until, timesLeft, struck }: Fault, now: number): string {
+export function faultLine(fault: Fault, now: number): string {
+  const { byMs, until, timesLeft, struck } = fault
   const limits = [
     ...(timesLeft === undefined ? [] : [`${count(timesLeft, 'time')} yet`]),
     ...(until === undefined ? [] : [`${durationWords(Math.max(0, until - now))} yet`]),
@@ -32,16 +33,16 @@ export function faultLine({ id, kind, target, byMs, until, timesLeft, struck }: 
     ...(struck === 0 ? ['not struck'] : [`struck ${count(struck, 'time')}`]),
   ]
   const by = byMs === undefined ? '' : ` by ${durationWords(byMs)}`
-  return `${id}  ${kind} ${plainLine(target)}${by}  (${limits.join(', ')})`
+  return `${nameOf(fault)}${by}  (${limits.join(', ')})`
+}
+
+/** `1  throttle UpdateAlias on shop:live` */
+function nameOf({ id, kind, target, on }: Fault): string {
+  return `${id}  ${kind} ${plainLine(target)}${on === undefined ? '' : ` on ${plainLine(on)}`}`
 }
 
 /** The faults that have been cleared. */
 export function clearedText(faults: readonly Fault[]): string {
   if (faults.length === 0) return 'There was no such fault: nothing to clear.'
-  return faults
-    .map(
-      ({ id, kind, target, struck }) =>
-        `cleared ${id}  ${kind} ${plainLine(target)}  (struck ${count(struck, 'time')})`,
-    )
-    .join('\n')
+  return faults.map((fault) => `cleared ${nameOf(fault)}  (struck ${count(fault.struck, 'time')})`).join('\n')
 }

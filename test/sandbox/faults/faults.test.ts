@@ -57,6 +57,12 @@ test.each<[string, object, string]>([
   ],
   ['no whole number', { kind: 'kill', times: 1.5 }, 'whole number from 1 to'],
   ['a delay that no timer takes', { kind: 'latency', byMs: 2 ** 31 }, 'whole number from 1 to'],
+  ['an empty resource', { kind: 'drop', on: '' }, 'The resource of a fault is empty.'],
+  [
+    'a resource of a fault whose target it is',
+    { kind: 'kill', on: 'shop' },
+    "The fault kill can't be narrowed: its target is the resource.",
+  ],
   ['an empty target', { kind: 'kill', target: '' }, 'The target of a fault is empty.'],
 ])('%s is refused', (_, spec, message) => {
   expect(() => start().faults.add(spec as FaultSpec)).toThrow(message)

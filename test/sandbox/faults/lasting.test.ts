@@ -25,16 +25,44 @@ async function lines({ logs }: RunningSandbox): Promise<string[]> {
 }
 
 /** Puts a value now, and reads the sum of the last minutes. */
-async function sumAfterPut({ cloudWatch }: RunningSandbox): Promise<number | undefined> {
-  const metric = { Namespace: 'Shop', MetricName: 'Refused' }
-  await cloudWatch.send(
-    new PutMetricDataCommand({ Namespace: 'Shop', MetricData: [{ MetricName: 'Refused', Value: 1 }] }),
-  )
+async function sumAfterPut(
+  { cloudWatch }: RunningSandbox,
+  FunctionName?: string,
+): Promise<number | undefined> {
+  const Dimensions = FunctionName === undefined ? [] : [{ Name: 'FunctionName', Value: FunctionName }]
+  const metric = { Namespace: 'Shop', MetricName: 'Refused', Dimensions }
+  const MetricData = [{ MetricName: 'Refused', Dimensions, Value: 1 }]
+  await cloudWatch.send(new PutMetricDataCommand({ Namespace: 'Shop', MetricData }))
   const span = { StartTime: new Date(Date.now() - 3_600_000), EndTime: new Date(Date.now() + 60_000) }
   const input = { ...metric, ...span, Period: 7200, Statistics: ['Sum' as const] }
   const { Datapoints = [] } = await cloudWatch.send(new GetMetricStatisticsCommand(input))
   return Datapoints.reduce((sum, { Sum = 0 }) => sum + Sum, 0)
 }
+
+const staying =
+  'console.log("said " + event.word), event.word === "stay" ? new Promise((go) => setTimeout(go, 60_000)) : process.pid'
+
+function isAlive(pid: unknown): boolean {
+  try {
+    return process.kill(Number(pid), 0)
+  } catch {
+    return false
+  }
+}
+
+test('kill ends busy environments at once, which counts, and free ones, which does not', async () => {
+  const running = await runSandbox()
+  const { faults } = running.sandbox
+  await publishFirst(running, 'shop', nodeHandler(staying), { Timeout: 60 })
+  const stays = invoke(running, 'shop', '1', { word: 'stay' })
+  await expect.poll(() => lines(running)).toEqual(['said stay'])
+  const free = await invoke(running, 'shop', '1', { word: 'free' })
+  faults.add({ kind: 'kill', target: 'shop:1', times: 1 })
+  expect((await stays).payload).toMatchObject({ errorType: 'Runtime.ExitError' })
+  expect(faults.list()).toEqual([])
+  await expect.poll(() => isAlive(free.payload)).toBe(false)
+  expect((await invoke(running, 'shop', '1', { word: 'next' })).error).toBeUndefined()
+})
 
 test('environments are killed, logs and metrics are late, and all is well after that', async () => {
   const running = await runSandbox()
@@ -62,6 +90,11 @@ test('environments are killed, logs and metrics are late, and all is well after 
   faults.clear()
   expect((await lines(running)).at(-1)).toBe('said four')
   expect(await sumAfterPut(running)).toBe(3)
+
+  faults.add({ kind: 'late-metrics', target: 'Shop', on: 'cart', byMs: 60_000 })
+  expect(await sumAfterPut(running)).toBe(4)
+  expect(await sumAfterPut(running, 'shop')).toBe(1)
+  expect(await sumAfterPut(running, 'cart')).toBe(0)
 })
 
 test('provisioned concurrency fails to initialise while the fault says so', async () => {

@@ -104,6 +104,22 @@ test('a late answer is late by the delay, and may fail as well', async () => {
   expect(seen.map(({ operation }) => operation)).toEqual(['CreateLogGroup', 'DescribeLogGroups'])
 })
 
+test('a fault that is narrowed hits only the calls about its resource', async () => {
+  sandbox.faults.add({ kind: 'throttle', target: 'CreateLogGroup', on: 'narrow-*' })
+  await group('wide')
+  await expect(group('narrow-1')).rejects.toMatchObject({ name: 'ThrottlingException' })
+  sandbox.faults.add({ kind: 'error', target: 'Invoke', on: 'shop:live' })
+  const lambda = new LambdaClient(clientSettings(sandbox.url))
+  const codes = ['live', 'other', undefined].map((Qualifier) =>
+    lambda.send(new InvokeCommand({ FunctionName: 'shop', Qualifier })).catch(({ name }: Error) => name),
+  )
+  expect(await Promise.all(codes)).toEqual([
+    'ServiceException',
+    'ResourceNotFoundException',
+    'ResourceNotFoundException',
+  ])
+})
+
 test('only the own key of the sandbox sets faults, and never a web page', async () => {
   const ask = (key: string, headers: Record<string, string> = {}) =>
     fetch(`${sandbox.url}/faults`, {

@@ -49,6 +49,7 @@ export function standInExecutor(): StandInExecutor {
     },
     provisioned: (arn, version) => executor.warm.get(`${nameIn(arn)}:${version}`),
     environments: () => 0,
+    kill: () => undefined,
     retire: (arn, version) => void executor.calls.push(`retire ${nameIn(arn)} ${version}`),
     close: () => Promise.resolve(),
   }

@@ -1,4 +1,5 @@
 import { type Delay, noDelay } from '../../faults/delays.ts'
+import { subjectsOfMetric } from '../../faults/subjects.ts'
 import type { Persistent } from '../../state/persistent.ts'
 import type { Datum } from '../../telemetry.ts'
 import { createMetricRecords, type MetricRecords } from './metric-records.ts'
@@ -45,6 +46,8 @@ export function createMetricStores(delay: Delay = noDelay): MetricStores {
     },
     setBin: (id, start, bin) => replaceBin(index.byId.get(id)?.bins ?? [], start, bin),
   })
+  const late = (datum: Omit<Datum, 'value'>, work: () => void) =>
+    delay(namesOf(datum), work, () => subjectsOfMetric(datum.dimensions))
   function seriesFor(region: string, { namespace, name, dimensions, unit }: Omit<Datum, 'value'>): Series {
     const known = index.of(region, { namespace, name, dimensions })?.get(unit)
     if (known) return known
@@ -64,10 +67,8 @@ export function createMetricStores(delay: Delay = noDelay): MetricStores {
   return {
     persistent: records.persistent,
     of: (region) => ({
-      record: (datum, times = 1) =>
-        delay(namesOf(datum), () => addValue(binFor(region, datum), datum.value, times)),
-      recordSummary: (datum, summary) =>
-        delay(namesOf(datum), () => addSummary(binFor(region, datum), summary)),
+      record: (datum, times = 1) => late(datum, () => addValue(binFor(region, datum), datum.value, times)),
+      recordSummary: (datum, summary) => late(datum, () => addSummary(binFor(region, datum), summary)),
       find: (metric) =>
         Array.from(index.of(region, metric)?.values() ?? []).toSorted((left, right) =>
           left.unit < right.unit ? -1 : 1,

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import type { Invocation } from '../model/executor.ts'
+import type { Executor, Invocation } from '../model/executor.ts'
 import { exitFailure, type Failure, isFailure } from '../model/failure.ts'
 import { type FunctionFacts, namesOf } from '../model/function-facts.ts'
 import { type InitializationType, logStreamName } from '../model/log-lines.ts'
 import { createLogStream } from '../model/log-stream.ts'
 import { withLambdasPaths } from '../runtime/lambdas-paths.ts'
+import { killing } from './killing.ts'
 import { type Host, type Machine, startMachine } from './machine.ts'
 import { type Initialised, initialise, invoke, type Life, type Result } from './phases.ts'
 
@@ -22,6 +23,8 @@ export interface Environment {
   run(invocation: Invocation): Promise<Result>
   /** Whether it can get another event. */
   usable(): boolean
+  /** Ends it for a fault that means it: at once if it is free, and if the fault strikes while it runs an event. */
+  kill: Executor['kill']
   /** Kills the process if it still runs, and removes its files. */
   end(): Promise<void>
   /** Resolves when process and files are gone. */
@@ -51,15 +54,24 @@ export function startEnvironment(facts: FunctionFacts, type: InitializationType,
       .finally(isGone)
     return ending
   }
+  const faults = killing(life, host, () => void end())
   const runFirstOrNext = async (invocation: Invocation) => {
     const init = await initialised
-    if (host.strikes('kill', namesOf(facts))) void killWhileItRuns(life.machine)
+    faults.busy()
     const result = await invoke(life, invocation, fresh ? init : undefined)
     fresh = false
+    faults.free()
     if (await isSpent(life.machine)) void end()
     return result
   }
   void lastMoment(initialised, life.machine).then(end)
+  // An on-demand environment starts for an event, so it is never free before.
+  if (type === 'provisioned-concurrency') {
+    initialised.then(
+      () => faults.free(),
+      () => undefined,
+    )
+  }
   return {
     type,
     initialised,
@@ -69,6 +81,7 @@ export function startEnvironment(facts: FunctionFacts, type: InitializationType,
       return running
     },
     usable: () => ending === undefined,
+    kill: faults.kill,
     end,
     gone,
   }
@@ -103,12 +116,6 @@ async function lastMoment(initialised: Promise<Initialised>, starting: Life['mac
   const [init, machine] = await Promise.allSettled([initialised, starting])
   if (init.status === 'rejected' || init.value.failure) return
   if (machine.status === 'fulfilled' && !isFailure(machine.value)) await machine.value.child.exited
-}
-
-/** The invocation then fails as by a crash; the environment is replaced. */
-async function killWhileItRuns(starting: Life['machine']): Promise<void> {
-  const machine = await starting
-  if (!isFailure(machine)) await machine.child.kill()
 }
 
 /** The files go last, since the last lines of the output are still being read. */

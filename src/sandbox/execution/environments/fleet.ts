@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pLimit from 'p-limit'
-import type { ExecutionTarget, Provisioned } from '../model/executor.ts'
+import type { ExecutionTarget, Executor, Provisioned } from '../model/executor.ts'
 import { factsOf } from '../model/function-facts.ts'
 import type { InitializationType } from '../model/log-lines.ts'
 import { linkRuntimePackages } from '../runtime/runtime-packages.ts'
@@ -21,6 +21,7 @@ export interface Fleet {
   provisioned(functionArn: string, version: string): Provisioned | undefined
   /** The number of environments that are alive. */
   alive(): number
+  kill: Executor['kill']
   retire(functionArn: string, version?: string): void
   close(): Promise<void>
 }
@@ -56,6 +57,9 @@ export function createFleet(shared: Shared): Fleet {
       return entry.pool
     },
     alive: () => alive.size,
+    kill(isMeant) {
+      for (const environment of alive) environment.kill(isMeant)
+    },
     provisioned: (arn, version) => functions.get(arn)?.get(version)?.pool.provisioned(),
     retire(arn, version) {
       const versions = functions.get(arn) ?? new Map<string, Entry>()

@@ -84,6 +84,8 @@ export interface Executor {
   provisioned(functionArn: string, version: string): Provisioned | undefined
   /** The number of environments that are alive. */
   environments(): number
+  /** Kills the environments whose function and version are meant by these names: free ones, and busy ones that strike. */
+  kill(isMeant: (names: readonly string[]) => boolean): void
   /** Ends the environments of a function's version ($LATEST after an update), or of all versions. */
   retire(functionArn: string, version?: string): void
   /** Kills every environment and waits until each is gone. */

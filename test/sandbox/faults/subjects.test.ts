@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { subjectsOfMetric, subjectsOfRequest } from '../../../src/sandbox/faults/subjects.ts'
+
+const functionArn = 'arn:aws:lambda:eu-west-1:000000000000:function:shop'
+
+test.each<[object, string[]]>([
+  [{ FunctionName: 'shop' }, ['shop']],
+  [{ FunctionName: 'shop', Qualifier: 'live' }, ['shop', 'shop:live']],
+  [{ FunctionName: 'shop', Name: 'live', FunctionVersion: '2' }, ['shop', 'shop:live']],
+  [{ FunctionName: 'shop:live' }, ['shop', 'shop:live']],
+  [{ FunctionName: `${functionArn}:2` }, ['shop', 'shop:2']],
+  [{ FunctionName: '000000000000:function:shop' }, ['shop']],
+  [{ AlarmNames: ['errors', 'slow: p99'] }, ['errors', 'slow: p99']],
+  [{ logGroupName: '/aws/lambda/shop', logStreamName: 'x' }, ['/aws/lambda/shop']],
+  [
+    { logGroupIdentifiers: ['arn:aws:logs:eu-west-1:000000000000:log-group:/aws/lambda/shop:*'] },
+    ['/aws/lambda/shop'],
+  ],
+  [{ Bucket: 'artefacts', Key: 'shop/1.zip' }, ['artefacts', 'artefacts/shop/1.zip']],
+  [{ Name: '/shop/table' }, ['/shop/table']],
+  [{ MaxItems: 5 }, []],
+])('a request with %j is about %j', (input, subjects) => {
+  expect(subjectsOfRequest(input)).toEqual(subjects)
+})
+
+test('a metric is about its function, and about the alias or version of its dimensions', () => {
+  expect(subjectsOfMetric({ FunctionName: 'shop', Resource: 'shop:live', ExecutedVersion: '2' })).toEqual([
+    'shop',
+    'shop:live',
+    'shop:2',
+  ])
+  expect(subjectsOfMetric({ Queue: 'orders' })).toEqual([])
+})
