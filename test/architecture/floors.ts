@@ -42,7 +42,6 @@ export const floors: Record<string, readonly string[]> = {
   'sandbox/cloudwatch': ['query', 'metrics', 'alarms'],
   'sandbox/execution': ['model', 'runtime', 'environments'],
   'sandbox/lambda': [
-    'model',
     'requests',
     'code',
     'records',

@@ -1,5 +1,7 @@
 import type { DescribeAlarmHistoryInput, PutMetricDataInput } from '@aws-sdk/client-cloudwatch'
 import * as cloudwatch from '@aws-sdk/client-cloudwatch'
+import { checked } from '../constraints/check-input.ts'
+import constraints from '../constraints/models/cloudwatch.json' with { type: 'json' }
 import { type Delay, noDelay } from '../faults/delays.ts'
 import { type Functions, noFunctions } from '../functions.ts'
 import { accepting } from '../protocol/accepting.ts'
@@ -25,6 +27,7 @@ import { getMetricData } from './metrics/get-metric-data.ts'
 import { getMetricStatistics } from './metrics/get-metric-statistics.ts'
 import { listMetrics } from './metrics/list-metrics.ts'
 import { putMetricData } from './metrics/put-metric-data.ts'
+import { validationError } from './query/errors.ts'
 import { createMetricStores, type MetricStore, type MetricStores } from './query/metric-store.ts'
 
 export interface CloudWatchDependencies {
@@ -73,7 +76,7 @@ export function cloudWatchService(dependencies: CloudWatchDependencies): CloudWa
       ],
       schemas: operationSchemas(cloudwatch),
       queryCodes: queryErrorCodes(cloudwatch),
-      operations: operations(stores, books, clock),
+      operations: checked(operations(stores, books, clock), constraints, validationError),
     },
     sink: {
       record(region, data) {

@@ -147,7 +147,7 @@ function versionOperations(context: IamContext): Operations {
 
 function createPolicy({ policies, clock }: IamContext, input: CreatePolicyRequest, call: Call): Policy {
   const { PolicyName: name = '', Path: path = '/', PolicyDocument: document = '' } = input
-  checkName('policyName', name, 128)
+  checkName('policyName', name)
   statementsOf(document, 'identity')
   const arn = arnOf(call, 'policy', path, name)
   if (policies.has(arn)) {

@@ -25,7 +25,7 @@ function inlineOperations(context: IamContext): Operations {
     PutRolePolicy: accepting<PutRolePolicyRequest>(['RoleName', 'PolicyName', 'PolicyDocument'], (input) => {
       const role = requireRole(context, input.RoleName)
       const { PolicyName = '', PolicyDocument = '' } = input
-      checkName('policyName', PolicyName, 128)
+      checkName('policyName', PolicyName)
       statementsOf(PolicyDocument, 'identity')
       roles.set(role.name, { ...role, inline: { ...role.inline, [PolicyName]: PolicyDocument } })
       return {}

@@ -1,10 +1,12 @@
 import * as iam from '@aws-sdk/client-iam'
+import { checked } from '../constraints/check-input.ts'
+import constraints from '../constraints/models/iam.json' with { type: 'json' }
 import { operationSchemas, type Service } from '../protocol/service.ts'
 import type { Persistent } from '../state/persistent.ts'
 import { mayAssumeIn } from './may-assume.ts'
 import { policyOperations } from './policies.ts'
 import type { MayAssume } from './policy/principal.ts'
-import { iamContext } from './records.ts'
+import { iamContext, invalidInput } from './records.ts'
 import { rolePolicyOperations } from './role-policies.ts'
 import { roleOperations } from './roles.ts'
 import { simulateOperation } from './simulate.ts'
@@ -25,12 +27,16 @@ export function iamService(clock: () => number): {
         xmlNamespace: 'https://iam.amazonaws.com/doc/2010-05-08/',
       },
       schemas: operationSchemas(iam),
-      operations: {
-        ...roleOperations(context),
-        ...rolePolicyOperations(context),
-        ...policyOperations(context),
-        ...simulateOperation(context),
-      },
+      operations: checked(
+        {
+          ...roleOperations(context),
+          ...rolePolicyOperations(context),
+          ...policyOperations(context),
+          ...simulateOperation(context),
+        },
+        constraints,
+        invalidInput,
+      ),
     },
     persistent: [context.roles, context.policies],
     mayAssume: mayAssumeIn(context),

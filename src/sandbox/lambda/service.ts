@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import * as lambda from '@aws-sdk/client-lambda'
+import { checked } from '../constraints/check-input.ts'
+import constraints from '../constraints/models/lambda.json' with { type: 'json' }
 import type { Executor } from '../execution/model/executor.ts'
 import type { MayAssume } from '../iam/policy/principal.ts'
 import { errorsWithMessage, type Operations, operationSchemas, type Service } from '../protocol/service.ts'
+import { ServiceError } from '../protocol/service-error.ts'
 import type { ReadObject } from '../s3/service.ts'
 import { noSuchBucket } from '../s3/storage/errors.ts'
 import { KeptMap } from '../state/kept-map.ts'
@@ -31,7 +34,6 @@ import { invokeStreaming } from './invocation/invoke-streaming.ts'
 import { layerPermissionOperations } from './layers/layer-permissions.ts'
 import { layerOperations } from './layers/layers.ts'
 import { mappingOperations, settleMappings } from './mappings/mappings.ts'
-import { checkInput } from './model/check-input.ts'
 import type { LambdaContext } from './records/context.ts'
 import { type LayerRecord, LayerStore } from './records/layers.ts'
 import { MappingStore } from './records/mappings.ts'
@@ -81,7 +83,7 @@ export function lambdaService(deps: LambdaDependencies): {
       signingName: 'lambda',
       protocol: { kind: 'restJson1', capitalised: errorsWithMessage(lambda).add('AccessDeniedException') },
       schemas: operationSchemas(lambda),
-      operations: checked(operations(context)),
+      operations: checked(operations(context), constraints, invalid),
       site: functionUrls(context),
       async download(path, query) {
         const digest = context.downloads.open(path, query)
@@ -147,16 +149,9 @@ function layerFolders({ versions }: LayerRecord): string[] {
   return versions.map(({ code }) => code.digest)
 }
 
-/** Operations that check their input against the model before anything else. */
-function checked(all: Operations): Operations {
-  const checking: Operations = {}
-  for (const [name, operation] of Object.entries(all)) {
-    checking[name] = (input, call) => {
-      checkInput(name, input)
-      return operation(input, call)
-    }
-  }
-  return checking
+/** 400: an input breaks the model. */
+function invalid(message: string): ServiceError {
+  return new ServiceError('ValidationException', 400, message)
 }
 
 function operations(context: LambdaContext): Operations {

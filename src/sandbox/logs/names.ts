@@ -4,8 +4,6 @@ import { brokenRule, ServiceError } from '../protocol/service-error.ts'
 import { invalidParameter } from './errors.ts'
 
 const groupName = /^[.\-_/#A-Za-z0-9]+$/
-/** An ARN that ends with `:*` is no identifier. */
-const identifier = /^[\w#+=/:,.@-]+$/
 const longestName = 512
 
 /**
@@ -23,36 +21,32 @@ export function groupNameOf(input: {
     throw new ServiceError('ValidationException', 400, message)
   }
   if (logGroupIdentifier === undefined) return checkGroupName(logGroupName)
-  if (!identifier.test(logGroupIdentifier)) {
-    throw invalidParameter(
-      brokenRule(
-        'logGroupIdentifier',
-        String.raw`Member must satisfy regular expression pattern: [\w#+=/:,.@-]*`,
-        `'${logGroupIdentifier}'`,
-      ),
-    )
-  }
   const arn = /^arn:[^:]+:logs:[^:]*:\d*:log-group:([^:]+)$/.exec(logGroupIdentifier)
   return checkGroupName(arn?.[1] ?? logGroupIdentifier)
 }
 
+/** The model checks all but a name in an ARN, and the length. @throws ServiceError InvalidParameterException */
+export function checkGroupName(name = ''): string {
+  if (groupName.test(name)) return checkLength(name)
+  throw invalidParameter(
+    brokenRule(
+      'logGroupName',
+      'Member must satisfy regular expression pattern: [\\.\\-_/#A-Za-z0-9]+',
+      `'${name}'`,
+    ),
+  )
+}
+
 /** @throws ServiceError InvalidParameterException */
-export function checkGroupName(name: string | undefined): string {
-  if (name === undefined || !groupName.test(name)) {
-    throw invalidParameter(
-      brokenRule(
-        'logGroupName',
-        'Member must satisfy regular expression pattern: [\\.\\-_/#A-Za-z0-9]+',
-        `'${name ?? ''}'`,
-      ),
-    )
-  }
-  if (name.length > longestName) {
-    throw invalidParameter(
-      `Invalid LogGroup or LogStream, both must have length less than or equal to ${longestName}.`,
-    )
-  }
-  return name
+export function checkStreamName(name = ''): string {
+  return checkLength(name)
+}
+
+function checkLength(name: string): string {
+  if (name.length <= longestName) return name
+  throw invalidParameter(
+    `Invalid LogGroup or LogStream, both must have length less than or equal to ${longestName}.`,
+  )
 }
 
 /** The ARN without `:*` at its end. */

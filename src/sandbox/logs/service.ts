@@ -1,5 +1,7 @@
 import type { PutLogEventsRequest } from '@aws-sdk/client-cloudwatch-logs'
 import * as logs from '@aws-sdk/client-cloudwatch-logs'
+import { checked } from '../constraints/check-input.ts'
+import constraints from '../constraints/models/logs.json' with { type: 'json' }
 import { type Delay, noDelay } from '../faults/delays.ts'
 import { type Functions, noFunctions } from '../functions.ts'
 import { accepting } from '../protocol/accepting.ts'
@@ -12,6 +14,7 @@ import {
 } from '../protocol/service.ts'
 import type { Persistent } from '../state/persistent.ts'
 import type { LogSink, MetricSink } from '../telemetry.ts'
+import { invalidParameter } from './errors.ts'
 import { filterLogEvents } from './filter-log-events.ts'
 import { delivery } from './filters/deliver.ts'
 import { metricData } from './filters/emit-metrics.ts'
@@ -70,24 +73,28 @@ export function logsService(dependencies: LogsDependencies): Logs {
       signingName: 'logs',
       protocol: { kind: 'awsJson', version: '1.1', target: 'Logs_20140328' },
       schemas: operationSchemas(logs),
-      operations: inRegions(
-        (region) => stores.of(region),
-        (store) => ({
-          ...groupOperations(store, (group) => metricFilters.of(group).length),
-          ...tagOperations(store),
-          ...streamOperations(store),
-          // AWS ignores the token too.
-          PutLogEvents: accepting<PutLogEventsRequest>(
-            ['logGroupName', 'logStreamName', 'logEvents', 'sequenceToken'],
-            putLogEvents(store, clock),
-          ),
-          GetLogEvents: getLogEvents(store),
-          FilterLogEvents: filterLogEvents(store),
-          StartLiveTail: startLiveTail(store),
-          ...queryOperations(store, clock),
-          ...metricFilterOperations(store, metricFilters, clock),
-          ...subscriptionOperations({ store, filters: subscriptions, functions, clock }),
-        }),
+      operations: checked(
+        inRegions(
+          (region) => stores.of(region),
+          (store) => ({
+            ...groupOperations(store, (group) => metricFilters.of(group).length),
+            ...tagOperations(store),
+            ...streamOperations(store),
+            // AWS ignores the token too.
+            PutLogEvents: accepting<PutLogEventsRequest>(
+              ['logGroupName', 'logStreamName', 'logEvents', 'sequenceToken'],
+              putLogEvents(store, clock),
+            ),
+            GetLogEvents: getLogEvents(store),
+            FilterLogEvents: filterLogEvents(store),
+            StartLiveTail: startLiveTail(store),
+            ...queryOperations(store, clock),
+            ...metricFilterOperations(store, metricFilters, clock),
+            ...subscriptionOperations({ store, filters: subscriptions, functions, clock }),
+          }),
+        ),
+        constraints,
+        invalidParameter,
       ),
     },
     sink: stores,

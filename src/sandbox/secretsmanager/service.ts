@@ -1,6 +1,9 @@
 import * as secretsManager from '@aws-sdk/client-secrets-manager'
+import { checked } from '../constraints/check-input.ts'
+import constraints from '../constraints/models/secretsmanager.json' with { type: 'json' }
 import { operationSchemas, type Service } from '../protocol/service.ts'
 import type { Persistent } from '../state/persistent.ts'
+import { refusal } from './errors.ts'
 import { lifecycleOperations } from './lifecycle.ts'
 import { listSecretsOperation } from './list-secrets.ts'
 import { stageOperations } from './stages.ts'
@@ -16,13 +19,17 @@ export function secretsManagerService(clock: () => number): { service: Service; 
       signingName: 'secretsmanager',
       protocol: { kind: 'awsJson', version: '1.1', target: 'secretsmanager' },
       schemas: operationSchemas(secretsManager),
-      operations: {
-        ...lifecycleOperations(store),
-        ...valueOperations(store),
-        ...stageOperations(store),
-        ...listSecretsOperation(store),
-        ...tagOperations(store),
-      },
+      operations: checked(
+        {
+          ...lifecycleOperations(store),
+          ...valueOperations(store),
+          ...stageOperations(store),
+          ...listSecretsOperation(store),
+          ...tagOperations(store),
+        },
+        constraints,
+        (message) => refusal('ValidationException', message),
+      ),
     },
     persistent: [store.kept],
   }

@@ -2,7 +2,7 @@ import type { DescribeParametersRequest, DescribeParametersResult } from '@aws-s
 import { accepting, notImplemented } from '../protocol/accepting.ts'
 import { pageOf } from '../protocol/paging.ts'
 import type { Call, Operations } from '../protocol/service.ts'
-import { checkSize, invalid, invalidToken } from './errors.ts'
+import { invalid, invalidToken } from './errors.ts'
 import { matchesAll } from './filters.ts'
 import { metadataOutput, type ParameterStore } from './parameter.ts'
 
@@ -33,7 +33,7 @@ function describe(
   }))
   const found = store.all(call).filter((parameter) => matchesAll(parameter, [...ParameterFilters, ...older]))
   const { items, next } = pageOf(found, ({ name }) => name, {
-    size: checkSize(input.MaxResults, 50),
+    size: input.MaxResults ?? 50,
     token: input.NextToken,
     invalidToken,
   })

@@ -15,14 +15,6 @@ export function notFound(): ServiceError {
   return new ServiceError('ParameterNotFound', 400, '')
 }
 
-/** @throws ServiceError 400 */
-export function checkSize(asked: number | undefined, most: number): number {
-  if (asked === undefined) return most
-  if (asked > most) throw broken('maxResults', asked, `Member must have value less than or equal to ${most}`)
-  if (asked < 1) throw broken('maxResults', asked, 'Member must have value greater than or equal to 1')
-  return asked
-}
-
 /** 400. */
 export function invalidToken(): ServiceError {
   return new ServiceError('InvalidNextToken', 400, 'The specified token is not valid.')

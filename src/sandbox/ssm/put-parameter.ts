@@ -12,8 +12,6 @@ import { tagsIn } from './tags.ts'
 const mostVersions = 100
 const longest = { Standard: 4096, Advanced: 8192 } as const
 
-const types = ['SecureString', 'StringList', 'String']
-
 export function putParameterOperation(store: ParameterStore): Operations {
   return {
     PutParameter: accepting<PutParameterRequest>(
@@ -48,10 +46,7 @@ function putParameter(store: ParameterStore, input: PutParameterRequest, call: C
 }
 
 /** @throws ServiceError 400 */
-function checkInput({ Value = '', Type, DataType, Tags = [], Overwrite }: PutParameterRequest): void {
-  if (Type !== undefined && !types.includes(Type)) {
-    throw broken('type', Type, `Member must satisfy enum value set: [${types.join(', ')}]`)
-  }
+function checkInput({ Value = '', DataType, Tags = [], Overwrite }: PutParameterRequest): void {
   if (Value === '') throw broken('value', Value, 'Member must have length greater than or equal to 1')
   if (DataType !== undefined && !['text', 'aws:ec2:image', 'aws:ssm:integration'].includes(DataType)) {
     throw invalid(
@@ -95,13 +90,6 @@ function nextVersion(
 /** An advanced parameter never becomes a standard one. @throws ServiceError 400 for a value that is too long */
 function tierOf(value: string, asked: string | undefined, before: 'Standard' | 'Advanced' | undefined) {
   const size = Buffer.byteLength(value)
-  if (asked !== undefined && !['Standard', 'Advanced', 'Intelligent-Tiering'].includes(asked)) {
-    throw broken(
-      'tier',
-      asked,
-      'Member must satisfy enum value set: [Standard, Advanced, Intelligent-Tiering]',
-    )
-  }
   if (before === 'Advanced' && asked === 'Standard') {
     throw invalid(
       "This parameter uses the advanced-parameter tier. You can't downgrade a parameter from the advanced-parameter tier to the standard-parameter tier.",

@@ -11,8 +11,7 @@ import { accepting } from '../protocol/accepting.ts'
 import { numberKey, pageOf } from '../protocol/paging.ts'
 import type { Call, Operations } from '../protocol/service.ts'
 import { ServiceError } from '../protocol/service-error.ts'
-import { checkNames } from './delete-parameters.ts'
-import { checkSize, invalidToken } from './errors.ts'
+import { invalidToken } from './errors.ts'
 import { matchesAll } from './filters.ts'
 import { checkPath, isBelow } from './names.ts'
 import { historyOutput, type ParameterStore, valueOutput, versionsOf } from './parameter.ts'
@@ -43,7 +42,7 @@ function getParameters(
   call: Call,
 ): GetParametersResult {
   const answer = { Parameters: [] as object[], InvalidParameters: [] as string[] }
-  for (const name of new Set(checkNames(Names))) {
+  for (const name of new Set(Names)) {
     try {
       answer.Parameters.push(valueOutput(call, name, store.requireVersion(call, name), WithDecryption))
     } catch (error) {
@@ -61,7 +60,7 @@ function byPath(
 ): GetParametersByPathResult {
   const { Path: path = '', Recursive = false, ParameterFilters = [], WithDecryption } = input
   checkPath(path)
-  const size = checkSize(input.MaxResults, 10)
+  const size = input.MaxResults ?? 10
   const found = store
     .all(call)
     .filter(({ name }) => isBelow(name, path, Recursive))
@@ -79,7 +78,7 @@ function history(
   call: Call,
 ): GetParameterHistoryResult {
   const parameter = store.require(call, input.Name)
-  const size = checkSize(input.MaxResults, 50)
+  const size = input.MaxResults ?? 50
   const { items, next } = pageOf(versionsOf(parameter), ({ version }) => numberKey(version), {
     size,
     token: input.NextToken,

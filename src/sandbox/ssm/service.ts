@@ -1,8 +1,11 @@
 import * as ssm from '@aws-sdk/client-ssm'
+import { checked } from '../constraints/check-input.ts'
+import constraints from '../constraints/models/ssm.json' with { type: 'json' }
 import { operationSchemas, type Service } from '../protocol/service.ts'
 import type { Persistent } from '../state/persistent.ts'
 import { deleteOperations } from './delete-parameters.ts'
 import { describeOperation } from './describe-parameters.ts'
+import { invalid } from './errors.ts'
 import { ParameterStore } from './parameter.ts'
 import { putParameterOperation } from './put-parameter.ts'
 import { readOperations } from './read-parameters.ts'
@@ -16,13 +19,17 @@ export function ssmService(clock: () => number): { service: Service; persistent:
       signingName: 'ssm',
       protocol: { kind: 'awsJson', version: '1.1', target: 'AmazonSSM' },
       schemas: operationSchemas(ssm),
-      operations: {
-        ...putParameterOperation(store),
-        ...readOperations(store),
-        ...describeOperation(store),
-        ...deleteOperations(store),
-        ...tagOperations(store),
-      },
+      operations: checked(
+        {
+          ...putParameterOperation(store),
+          ...readOperations(store),
+          ...describeOperation(store),
+          ...deleteOperations(store),
+          ...tagOperations(store),
+        },
+        constraints,
+        invalid,
+      ),
     },
     persistent: [store.kept],
   }

@@ -104,7 +104,7 @@ describe('PutMetricAlarm refuses', () => {
     [
       'a metric beside Metrics',
       { Metrics: [{ Id: 'a', Expression: '1' }] },
-      'MetricName must not be specified along',
+      'MetricName should not be set if list of Metrics is set',
     ],
   ])('%s', async (_, changes, message) => {
     await expect(put({ ...errors, ...changes })).rejects.toThrow(message)
@@ -114,11 +114,8 @@ describe('PutMetricAlarm refuses', () => {
     expect(MetricAlarms).toEqual([])
   })
 
-  test('no threshold', async () => {
-    await expect(put({ ...errors, Threshold: undefined })).rejects.toMatchObject({
-      name: 'MissingRequiredParameterException',
-      message: 'The parameter Threshold is required. It must be included.',
-    })
+  test.each(['Threshold', 'MetricName', 'Period'] as const)('no %s', async (name) => {
+    await expect(put({ ...errors, [name]: undefined })).rejects.toThrow(`${name} must not be null`)
   })
 })
 

@@ -31,7 +31,7 @@ test.each<[string, () => Promise<unknown>]>([
           logGroupName,
           logStreamName: 's',
           logEvents: [{ timestamp: 1, message: 'x' }],
-          entity: { keyAttributes: { Name: 'shop' } },
+          entity: { keyAttributes: { Name: 'shop', Type: 'Service' } },
         }),
       ),
   ],

@@ -2,19 +2,13 @@ import type {
   DeleteAlarmsInput,
   DisableAlarmActionsInput,
   SetAlarmStateInput,
-  StateValue,
 } from '@aws-sdk/client-cloudwatch'
-import { brokenRule, ServiceError } from '../../protocol/service-error.ts'
-import { missingParameter, unknownAlarm, validationError } from '../query/errors.ts'
+import { ServiceError } from '../../protocol/service-error.ts'
+import { unknownAlarm, validationError } from '../query/errors.ts'
 import type { Alarm } from './alarm.ts'
 import type { AlarmBook } from './alarm-book.ts'
 import { alarmsOf, nameOf } from './alarm-rule.ts'
 import { alarmPeriod } from './metric-alarm-checks.ts'
-
-/** CloudWatch's limit of names in a request. */
-const mostNames = 100
-
-const states: StateValue[] = ['OK', 'ALARM', 'INSUFFICIENT_DATA']
 
 /**
  * DeleteAlarms. As CloudWatch's model says, names that are unknown do not keep the others; none is deleted if a composite
@@ -22,15 +16,6 @@ const states: StateValue[] = ['OK', 'ALARM', 'INSUFFICIENT_DATA']
  */
 export function deleteAlarms(book: AlarmBook, clock: () => number) {
   return ({ AlarmNames = [] }: DeleteAlarmsInput): object => {
-    if (AlarmNames.length > mostNames) {
-      throw validationError(
-        brokenRule(
-          'alarmNames',
-          `Member must have length less than or equal to ${mostNames}`,
-          `'[${AlarmNames.join(', ')}]'`,
-        ),
-      )
-    }
     const found = AlarmNames.flatMap((name) => book.get(name) ?? [])
     if (found.filter(({ kind }) => kind === 'composite').length > 1) {
       throw validationError('Only one composite alarm can be deleted per request.')
@@ -61,24 +46,14 @@ function checkUnneeded(book: AlarmBook, names: readonly string[]): void {
  * so a person can try a gate with it. After that the data decides again.
  */
 export function setAlarmState(book: AlarmBook, clock: () => number) {
-  return ({ AlarmName, StateValue, StateReason, StateReasonData }: SetAlarmStateInput): object => {
-    if (!AlarmName) throw missingParameter('AlarmName')
-    if (!StateReason) throw missingParameter('StateReason')
-    checkReasonData(StateReasonData)
-    if (!StateValue || !states.includes(StateValue)) {
-      throw validationError(
-        brokenRule(
-          'stateValue',
-          'Member must satisfy enum value set: [INSUFFICIENT_DATA, ALARM, OK]',
-          `'${StateValue ?? ''}'`,
-        ),
-      )
-    }
+  return (input: SetAlarmStateInput): object => {
+    const { AlarmName = '', StateValue: value = 'OK', StateReason: reason = '' } = input
+    checkReasonData(input.StateReasonData)
     const alarm = known(book, AlarmName)
     const now = clock()
     const interval = alarm.kind === 'metric' && alarmPeriod(alarm.definition) < 60 ? 10_000 : 60_000
     alarm.heldUntil = now + interval
-    book.setState(alarm, { value: StateValue, reason: StateReason, reasonData: StateReasonData }, now)
+    book.setState(alarm, { value, reason, reasonData: input.StateReasonData }, now)
     return {}
   }
 }

@@ -10,14 +10,13 @@ import type {
   MetricAlarm,
 } from '@aws-sdk/client-cloudwatch'
 import { numberKey, pageOf } from '../../protocol/paging.ts'
-import { brokenRule } from '../../protocol/service-error.ts'
-import { invalidCombination, invalidToken, validationError } from '../query/errors.ts'
+import { invalidCombination, invalidToken } from '../query/errors.ts'
 import { dimensionList, metricName } from '../query/query.ts'
 import type { Alarm, CompositeAlarmRecord, MetricAlarmRecord } from './alarm.ts'
 import type { AlarmBook } from './alarm-book.ts'
 import { alarmsOf, nameOf } from './alarm-rule.ts'
 
-/** AWS's limit of names in a request and of records in an answer. */
+/** AWS's limit of records in an answer. */
 const mostRecords = 100
 
 /** DescribeAlarms: only metric alarms unless AlarmTypes says more; unknown names are left out. */
@@ -90,17 +89,9 @@ function requested(input: { MaxRecords?: number | undefined; NextToken?: string 
   return { size: input.MaxRecords ?? mostRecords, token: input.NextToken, invalidToken }
 }
 
-function check({ AlarmNames, AlarmNamePrefix, MaxRecords }: DescribeAlarmsInput): void {
-  if ((AlarmNames?.length ?? 0) > mostRecords) {
-    throw validationError(brokenRule('alarmNames', 'Member must have length less than or equal to 100'))
-  }
+function check({ AlarmNames, AlarmNamePrefix }: DescribeAlarmsInput): void {
   if (AlarmNames && AlarmNamePrefix !== undefined) {
     throw invalidCombination('AlarmNamePrefix and AlarmNames are mutually exclusive parameters.')
-  }
-  if (MaxRecords !== undefined && (MaxRecords < 1 || MaxRecords > mostRecords)) {
-    throw validationError(
-      brokenRule('maxRecords', 'Member must have value between 1 and 100', `'${MaxRecords}'`),
-    )
   }
 }
 

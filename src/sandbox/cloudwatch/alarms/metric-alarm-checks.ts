@@ -1,16 +1,9 @@
 import type { MetricDataQuery, PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch'
 import { notImplemented } from '../../protocol/accepting.ts'
-import { brokenRule } from '../../protocol/service-error.ts'
-import { missingParameter, validationError } from '../query/errors.ts'
+import { validationError } from '../query/errors.ts'
 import { checkQueries } from '../query/query.ts'
 import { isPercentile } from '../query/summary.ts'
 
-const comparisons = [
-  'GreaterThanOrEqualToThreshold',
-  'GreaterThanThreshold',
-  'LessThanThreshold',
-  'LessThanOrEqualToThreshold',
-]
 /** For alarms on an anomaly detection band. */
 const bandComparisons = [
   'LessThanLowerOrGreaterThanUpperThreshold',
@@ -18,17 +11,6 @@ const bandComparisons = [
   'GreaterThanUpperThreshold',
 ]
 const treatments = ['breaching', 'notBreaching', 'ignore', 'missing']
-
-/** Checks the name of a new alarm: 1 to 255 characters. */
-export function checkName(name: string | undefined): string {
-  if (!name) throw missingParameter('AlarmName')
-  if (name.length > 255) {
-    throw validationError(
-      brokenRule('alarmName', 'Member must have length less than or equal to 255', `'${name}'`),
-    )
-  }
-  return name
-}
 
 /**
  * Refuses the metric alarms that CloudWatch refuses.
@@ -46,18 +28,12 @@ export function checkMetricAlarm(input: PutMetricAlarmInput): void {
   checkSpan(input.EvaluationPeriods ?? 1, alarmPeriod(input))
 }
 
-/** CloudWatch takes at most five actions for a state, each an ARN. */
+/** Each action is an ARN. */
 export function checkActions(
   input: Pick<PutMetricAlarmInput, 'OKActions' | 'AlarmActions' | 'InsufficientDataActions'>,
 ): void {
   for (const list of ['OKActions', 'AlarmActions', 'InsufficientDataActions'] as const) {
     const actions = input[list] ?? []
-    if (actions.length > 5) {
-      const field = list === 'OKActions' ? 'oKActions' : `${list[0]?.toLowerCase()}${list.slice(1)}`
-      throw validationError(
-        brokenRule(field, 'Member must have length less than or equal to 5', `'[${actions.join(', ')}]'`),
-      )
-    }
     const wrong = actions.find((action) => !action.startsWith('arn:'))
     if (wrong !== undefined) throw validationError(`Invalid arn syntax: ${wrong}`)
   }
@@ -81,28 +57,9 @@ function checkLowSampleCount({
 }
 
 function checkThreshold(input: PutMetricAlarmInput): void {
-  const { ComparisonOperator, EvaluationPeriods, DatapointsToAlarm, Threshold, ThresholdMetricId } = input
+  const { ComparisonOperator, EvaluationPeriods = 1, DatapointsToAlarm, Threshold, ThresholdMetricId } = input
   const { TreatMissingData } = input
-  if (!ComparisonOperator) throw missingParameter('ComparisonOperator')
-  if (![...comparisons, ...bandComparisons].includes(ComparisonOperator)) {
-    throw validationError(
-      brokenRule(
-        'comparisonOperator',
-        `Member must satisfy enum value set: [${[...comparisons, ...bandComparisons].join(', ')}]`,
-        `'${ComparisonOperator}'`,
-      ),
-    )
-  }
-  if (EvaluationPeriods === undefined) throw missingParameter('EvaluationPeriods')
-  if (!Number.isInteger(EvaluationPeriods) || EvaluationPeriods < 1) {
-    throw validationError(
-      brokenRule(
-        'evaluationPeriods',
-        'Member must have value greater than or equal to 1',
-        `'${EvaluationPeriods}'`,
-      ),
-    )
-  }
+  if (!ComparisonOperator) throw mustNotBeNull('ComparisonOperator')
   if (DatapointsToAlarm !== undefined && (DatapointsToAlarm < 1 || DatapointsToAlarm > EvaluationPeriods)) {
     throw validationError(
       `The parameter DatapointsToAlarm must be between 1 and EvaluationPeriods (${EvaluationPeriods}); got ${DatapointsToAlarm}.`,
@@ -118,7 +75,7 @@ function checkThreshold(input: PutMetricAlarmInput): void {
       'The parameters Threshold and ThresholdMetricId are mutually exclusive and you have specified both.',
     )
   }
-  if (ThresholdMetricId === undefined && Threshold === undefined) throw missingParameter('Threshold')
+  if (ThresholdMetricId === undefined && Threshold === undefined) throw mustNotBeNull('Threshold')
   if (TreatMissingData !== undefined && !treatments.includes(TreatMissingData)) {
     throw validationError(
       `The value ${TreatMissingData} is not supported for TreatMissingData parameter. Supported values are [${treatments.join(', ')}].`,
@@ -127,8 +84,8 @@ function checkThreshold(input: PutMetricAlarmInput): void {
 }
 
 function checkSingleMetric(input: PutMetricAlarmInput): void {
-  if (!input.MetricName) throw missingParameter('MetricName')
-  if (!input.Namespace) throw missingParameter('Namespace')
+  if (!input.MetricName) throw mustNotBeNull('MetricName')
+  if (!input.Namespace) throw mustNotBeNull('Namespace')
   if ((input.Statistic === undefined) === (input.ExtendedStatistic === undefined)) {
     throw validationError('Exactly one of the parameters Statistic and ExtendedStatistic must be specified.')
   }
@@ -136,7 +93,7 @@ function checkSingleMetric(input: PutMetricAlarmInput): void {
   if (Statistic === undefined && !isPercentile(ExtendedStatistic)) {
     throw validationError(`The value ${ExtendedStatistic} for parameter ExtendedStatistic is not supported.`)
   }
-  if (input.Period === undefined) throw missingParameter('Period')
+  if (input.Period === undefined) throw mustNotBeNull('Period')
 }
 
 function checkMetrics(input: PutMetricAlarmInput): void {
@@ -149,9 +106,7 @@ function checkMetrics(input: PutMetricAlarmInput): void {
     'ExtendedStatistic',
   ] as const) {
     if (input[parameter] !== undefined) {
-      throw validationError(
-        `The parameter ${parameter} must not be specified along with the parameter Metrics.`,
-      )
+      throw validationError(`${parameter} should not be set if list of Metrics is set.`)
     }
   }
   const all = input.Metrics ?? []
@@ -197,4 +152,9 @@ function checkSpan(evaluationPeriods: number, period: number): void {
       `Metrics cannot be checked across more than a ${name} (EvaluationPeriods * Period must be <= ${longest}).`,
     )
   }
+}
+
+/** AWS's words for a parameter that an alarm on one metric needs. */
+function mustNotBeNull(parameter: string): Error {
+  return validationError(`${parameter} must not be null`)
 }

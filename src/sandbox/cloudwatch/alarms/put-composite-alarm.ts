@@ -4,18 +4,17 @@ import { missingParameter, validationError } from '../query/errors.ts'
 import { initialState } from './alarm.ts'
 import type { AlarmBook } from './alarm-book.ts'
 import { alarmsOf, nameOf, parseAlarmRule } from './alarm-rule.ts'
-import { checkActions, checkName } from './metric-alarm-checks.ts'
+import { checkActions } from './metric-alarm-checks.ts'
 import { alarmArn } from './put-metric-alarm.ts'
 import { tagsOf } from './tags.ts'
 
 /** PutCompositeAlarm. */
 export function putCompositeAlarm(book: AlarmBook, clock: () => number) {
   return (input: PutCompositeAlarmInput, call: Call): object => {
-    const name = checkName(input.AlarmName)
-    if (!input.AlarmRule) throw missingParameter('AlarmRule')
+    const name = input.AlarmName ?? ''
     checkActions(input)
     checkSuppressor(book, input)
-    const rule = parseAlarmRule(input.AlarmRule)
+    const rule = parseAlarmRule(input.AlarmRule ?? '')
     const unknown = alarmsOf(rule).filter((alarm) => !book.get(nameOf(alarm)))
     if (unknown.length > 0) {
       throw validationError(

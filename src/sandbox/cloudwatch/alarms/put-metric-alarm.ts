@@ -4,13 +4,13 @@ import type { Call } from '../../protocol/service.ts'
 import { validationError } from '../query/errors.ts'
 import { initialState } from './alarm.ts'
 import type { AlarmBook } from './alarm-book.ts'
-import { checkMetricAlarm, checkName } from './metric-alarm-checks.ts'
+import { checkMetricAlarm } from './metric-alarm-checks.ts'
 import { tagsOf } from './tags.ts'
 
 /** PutMetricAlarm: replaces the whole definition of an existing alarm, but keeps its state. */
 export function putMetricAlarm(book: AlarmBook, clock: () => number) {
   return (input: PutMetricAlarmInput, call: Call): object => {
-    const name = checkName(input.AlarmName)
+    const name = input.AlarmName ?? ''
     checkMetricAlarm(input)
     const known = book.get(name)
     if (known?.kind === 'composite') {

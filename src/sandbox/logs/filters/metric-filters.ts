@@ -16,7 +16,6 @@ import { checkGroupName } from '../names.ts'
 import { describePage } from '../paging.ts'
 import { parsePattern } from '../patterns/filter-pattern.ts'
 import type { FilterBook, NamedFilter } from './filter-book.ts'
-import { checkFilterName } from './filter-names.ts'
 
 /** A metric filter of a group. */
 export interface MetricFilterRecord extends NamedFilter {
@@ -35,7 +34,7 @@ export function metricFilterOperations(
 ): Operations {
   return {
     PutMetricFilter(input: PutMetricFilterRequest, { region }: Call): object {
-      const name = checkFilterName(input.filterName)
+      const name = input.filterName ?? ''
       if (input.fieldSelectionCriteria ?? input.emitSystemFieldDimensions)
         throw notImplemented('metric filters with system fields')
       if (input.applyOnTransformedLogs) throw notImplemented('transformed logs (applyOnTransformedLogs)')
@@ -49,7 +48,7 @@ export function metricFilterOperations(
       return {}
     },
     DeleteMetricFilter(input: DeleteMetricFilterRequest, { region }: Call): object {
-      const name = checkFilterName(input.filterName)
+      const name = input.filterName ?? ''
       const group = store.group(checkGroupName(input.logGroupName))
       if (filters.remove({ region, groupName: group.name, name })) return {}
       const message = 'The specified metric filter does not exist.'
@@ -80,9 +79,6 @@ function describe(
   { region }: Call,
 ): DescribeMetricFiltersResponse {
   const { logGroupName, filterNamePrefix, metricName, metricNamespace } = input
-  if (filterNamePrefix !== undefined) checkFilterName(filterNamePrefix, 'filterNamePrefix')
-  checkLength('metricName', metricName, 255)
-  checkLength('metricNamespace', metricNamespace, 255)
   const group = logGroupName === undefined ? undefined : store.group(checkGroupName(logGroupName))
   const found = (group ? filters.of(group) : filters.inRegion(region))
     .filter(({ name }) => name.startsWith(filterNamePrefix ?? ''))

@@ -8,14 +8,13 @@ import type {
 import type { Functions } from '../../functions.ts'
 import { notImplemented } from '../../protocol/accepting.ts'
 import type { Call, Operations } from '../../protocol/service.ts'
-import { brokenRule, ServiceError } from '../../protocol/service-error.ts'
+import { ServiceError } from '../../protocol/service-error.ts'
 import { invalidParameter, limitExceeded } from '../errors.ts'
 import type { LogStore } from '../log-store.ts'
 import { checkGroupName, groupArn } from '../names.ts'
 import { describePage } from '../paging.ts'
 import { parsePattern } from '../patterns/filter-pattern.ts'
 import type { FilterBook, NamedFilter } from './filter-book.ts'
-import { checkFilterName } from './filter-names.ts'
 
 /** A subscription filter of a group; its destination is a function. */
 export interface SubscriptionRecord extends NamedFilter {
@@ -41,7 +40,7 @@ export function subscriptionOperations(context: SubscriptionContext): Operations
   return {
     PutSubscriptionFilter: (input: PutSubscriptionFilterRequest, call: Call) => put(context, input, call),
     DeleteSubscriptionFilter(input: DeleteSubscriptionFilterRequest, { region }: Call): object {
-      const name = checkFilterName(input.filterName)
+      const name = input.filterName ?? ''
       const group = store.group(checkGroupName(input.logGroupName))
       if (filters.remove({ region, groupName: group.name, name })) return {}
       const message = 'The specified subscription filter does not exist.'
@@ -64,19 +63,10 @@ async function put(
   call: Call,
 ): Promise<object> {
   const { filterPattern = '', destinationArn = '', distribution = 'ByLogStream' } = input
-  const name = checkFilterName(input.filterName)
+  const name = input.filterName ?? ''
   if (input.fieldSelectionCriteria ?? input.emitSystemFields)
     throw notImplemented('subscription filters with system fields')
   if (input.applyOnTransformedLogs) throw notImplemented('transformed logs (applyOnTransformedLogs)')
-  if (!['Random', 'ByLogStream'].includes(distribution)) {
-    throw invalidParameter(
-      brokenRule(
-        'distribution',
-        'Member must satisfy enum value set: [Random, ByLogStream]',
-        `'${distribution}'`,
-      ),
-    )
-  }
   parsePattern(filterPattern)
   checkDestination(input, call)
   const group = store.group(checkGroupName(input.logGroupName))

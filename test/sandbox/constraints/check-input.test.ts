@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
-import { checkInput } from '../../../../src/sandbox/lambda/model/check-input.ts'
+import { checkInput } from '../../../src/sandbox/constraints/check-input.ts'
+import constraints from '../../../src/sandbox/constraints/models/lambda.json' with { type: 'json' }
+import { ServiceError } from '../../../src/sandbox/protocol/service-error.ts'
+
+const refusal = (message: string) => new ServiceError('ValidationException', 400, message)
+const check = (operation: string, input: object) => checkInput(constraints, operation, input, refusal)
 
 const role = 'arn:aws:iam::000000000000:role/app'
 const creation = { FunctionName: 'shop', Role: role, Code: {} }
@@ -61,7 +66,7 @@ test.each([
     ["Value null at 'tagKeys' failed to satisfy constraint: Member must not be null"],
   ],
 ])('%s names every constraint that is violated', (operation, input, violations) => {
-  const error = thrownBy(() => checkInput(operation, input))
+  const error = thrownBy(() => check(operation, input))
   expect(error).toMatchObject({ code: 'ValidationException', status: 400 })
   const [count = '', ...rest] = error.message.split(' detected: ')
   expect(count).toBe(
@@ -74,7 +79,7 @@ test.each([
   ['CreateFunction', { ...creation, Handler: '', KMSKeyArn: '', Environment: { Variables: { AB: '' } } }],
   ['GetAccountSettings', {}],
 ])('%s without a violation passes', (operation, input) => {
-  expect(() => checkInput(operation, input)).not.toThrow()
+  expect(() => check(operation, input)).not.toThrow()
 })
 
 function thrownBy(work: () => void): Error {

@@ -4,14 +4,14 @@ const notNull = 'Member must not be null'
 
 type Shapes = Readonly<Record<string, Constraint>>
 
-/** A value in the input, with its place in the words of Lambda. */
+/** A value in the input, with its place in the words of AWS. */
 interface Place {
   name: string
   at: string
   value: unknown
 }
 
-/** Says which constraints the value of a shape breaks: each in the sentence that Lambda has for it. */
+/** Says which constraints the value of a shape breaks: each in the sentence that AWS has for it. */
 export function violationsOf(shapes: Shapes, name: string, input: object): string[] {
   return within(shapes, { name, at: '', value: input })
 }
@@ -85,7 +85,7 @@ function sentence(at: string, rule: string, value?: string): string {
   return `${value === undefined ? 'Value' : `Value ${value}`} at '${at}' failed to satisfy constraint: ${rule}`
 }
 
-/** A value in the notation of Lambda's messages: `[a, b]`, `{2=2.0}`. */
+/** A value in the notation of AWS's messages: `[a, b]`, `{2=2.0}`. */
 function shown(shapes: Shapes, name: string, value: unknown): string {
   const { member = '', value: ofValue = '', number } = shapes[name] ?? {}
   if (Array.isArray(value)) return `[${value.map((item) => shown(shapes, member, item)).join(', ')}]`

@@ -3,8 +3,8 @@ export interface Constraint {
   /** The largest length of a string or a list, or the largest number. */
   max?: number
   min?: number
-  /** The kind of a number; absent for other shapes. */
-  number?: 'integer' | 'double'
+  /** `integer` or `double`; absent for shapes that are no numbers. */
+  number?: string
   pattern?: string
   enum?: string[]
   /** Whether messages leave its value out. */
@@ -17,7 +17,7 @@ export interface Constraint {
   value?: string
 }
 
-/** A rule in the words of Lambda, and whether a value keeps it. */
+/** A rule in the words of AWS, and whether a value keeps it. */
 interface Rule {
   text: string
   holds(value: unknown): boolean
@@ -56,7 +56,7 @@ function makeRules({ max, min, number, pattern, enum: values }: Constraint): Rul
     rules.push({ text, holds: (value) => sizeOf(value) >= min })
   }
   if (pattern !== undefined) {
-    const whole = new RegExp(`^(?:${pattern})$`, 's')
+    const whole = new RegExp(`^(?:${pattern})$`, pattern.includes(String.raw`\p{`) ? 'su' : 's')
     rules.push({
       text: `Member must satisfy regular expression pattern: ${pattern}`,
       // Some patterns exclude the empty string although the shape's shortest length is 0.
