@@ -3,35 +3,37 @@
 import { describeError, logFatal, takeOverConsole } from './node-console.mjs'
 import { answerWith, CallbackHandlerDeprecated, loadHandler } from './node-handler.mjs'
 import { findRuntimePackages } from './node-packages.mjs'
+import { openClient } from './node-runtime-client.mjs'
 import { defineAwslambda, streamAnswer, streamsAnswer } from './node-streaming.mjs'
 
-// `import` would make node:http load much that is not needed here.
-const http = process.getBuiltinModule('node:http')
 const variables = process.env
 const [host, port] = variables.AWS_LAMBDA_RUNTIME_API.split(':')
-const agent = new http.Agent({ keepAlive: true })
+/** The sandbox's own address; a wrapper may have put a proxy before it. Handlers don't see it, as in Lambda. */
+const [sandbox] = process.argv.splice(2, 1)
+const isDirect = sandbox === variables.AWS_LAMBDA_RUNTIME_API
+/** If the API is gone, the process has no more work. */
+const leave = () => process.exit(1)
+const client = openClient(variables.AWS_LAMBDA_RUNTIME_API, leave)
 /** The invocation that is running; console lines carry its id. */
 const current = { requestId: undefined }
 
-/** Opens a request to the Runtime API. If the API is gone, the process has no more work. */
-function open(method, path, headers = {}) {
-  const sent = http.request({ host, port, agent, method, path: `/2018-06-01/runtime/${path}`, headers })
-  const answered = new Promise((resolve) => {
-    sent.on('response', (response) => {
-      const chunks = []
-      response.on('data', (chunk) => chunks.push(chunk))
-      response.on('end', () => resolve({ headers: response.headers, body: Buffer.concat(chunks).toString() }))
-    })
-    sent.on('error', () => process.exit(1))
+function call(method, path, { body, headers, by = client } = {}) {
+  const authorization = isDirect ? { Authorization: variables.AWS_SESSION_TOKEN } : {}
+  return by.request(method, `/2018-06-01/runtime/${path}`, {
+    body,
+    headers: { ...authorization, ...headers },
   })
-  return { sent, answered }
 }
 
-function call(method, path, body, headers) {
-  const { sent, answered } = open(method, path, headers)
-  if (body !== undefined) sent.setHeader('Content-Length', Buffer.byteLength(body))
-  sent.end(body)
-  return answered
+function next() {
+  return call('GET', 'invocation/next')
+}
+
+/** Answers an event. @returns the next one, which the sandbox itself gives at once */
+async function answer(path, body, headers) {
+  if (isDirect) return call('POST', path, { body, headers: { ...headers, 'Lambdactl-Runtime-Next': 'true' } })
+  await call('POST', path, { body, headers })
+  return next()
 }
 
 /** A header accepts no other characters; the body has the unchanged type. */
@@ -44,19 +46,31 @@ function errorBody(error) {
   return { errorType, body: JSON.stringify({ errorType, errorMessage, trace: stackTrace }) }
 }
 
-function postError(path, error) {
-  const { errorType, body } = errorBody(error)
-  return call('POST', path, body, { 'Lambda-Runtime-Function-Error-Type': headerOf(errorType) })
+function errorHeaders(errorType) {
+  return { 'Lambda-Runtime-Function-Error-Type': headerOf(errorType) }
 }
 
-/** The request that carries a streamed answer. */
+/** Opens the request that carries a streamed answer. */
 function openAnswer(path, contentType) {
-  return open('POST', path, {
-    'Content-Type': contentType ?? 'application/octet-stream',
-    'Lambda-Runtime-Function-Response-Mode': 'streaming',
-    'Transfer-Encoding': 'chunked',
-    Trailer: 'Lambda-Runtime-Function-Error-Type, Lambda-Runtime-Function-Error-Body',
+  // Few handlers stream, and the module takes long to load.
+  const sent = process.getBuiltinModule('node:http').request({
+    host,
+    port,
+    agent: false,
+    method: 'POST',
+    path: `/2018-06-01/runtime/${path}`,
+    headers: {
+      'Content-Type': contentType ?? 'application/octet-stream',
+      'Lambda-Runtime-Function-Response-Mode': 'streaming',
+      'Transfer-Encoding': 'chunked',
+      Trailer: 'Lambda-Runtime-Function-Error-Type, Lambda-Runtime-Function-Error-Body',
+    },
   })
+  const answered = new Promise((resolve) => {
+    sent.on('response', (response) => response.resume().on('end', resolve))
+    sent.on('error', leave)
+  })
+  return { sent, answered }
 }
 
 /** The trailers of a stream that ends with an error. */
@@ -86,22 +100,25 @@ function contextOf(headers) {
   }
 }
 
-async function runNext(handler) {
-  const { headers, body } = await call('GET', 'invocation/next')
-  current.requestId = headers['lambda-runtime-aws-request-id']
+/** Runs the handler for an event. @returns the next event */
+async function run(handler, { headers, body }) {
+  const requestId = headers['lambda-runtime-aws-request-id']
+  if (requestId === undefined) return leave()
+  current.requestId = requestId
   variables['_X_AMZN_TRACE_ID'] = headers['lambda-runtime-trace-id']
-  const path = `invocation/${current.requestId}`
+  const path = `invocation/${requestId}`
   try {
     const [event, context] = [JSON.parse(body), contextOf(headers)]
     if (streamsAnswer(handler)) {
       const carrier = { open: (type) => openAnswer(`${path}/response`, type), describe: trailersOf }
       await streamAnswer(handler, event, context, carrier)
-    } else {
-      await call('POST', `${path}/response`, serialise(await answerWith(handler, event, context)))
+      return next()
     }
+    return answer(`${path}/response`, serialise(await answerWith(handler, event, context)))
   } catch (error) {
     logFatal('Invoke Error', error)
-    await postError(`${path}/error`, error)
+    const { errorType, body: described } = errorBody(error)
+    return answer(`${path}/error`, described, errorHeaders(errorType))
   }
 }
 
@@ -118,7 +135,11 @@ function serialise(result) {
 /** Ends the environment after an uncaught error, once the running invocation has its answer. */
 async function die(error, title, status) {
   logFatal(title, error)
-  await postError(current.requestId ? `invocation/${String(current.requestId)}/error` : 'init/error', error)
+  const { errorType, body } = errorBody(error)
+  const path = current.requestId ? `invocation/${String(current.requestId)}/error` : 'init/error'
+  // The client may be waiting for the next event.
+  const by = openClient(variables.AWS_LAMBDA_RUNTIME_API, leave)
+  await call('POST', path, { body, headers: errorHeaders(errorType), by })
   process.exit(status)
 }
 
@@ -137,7 +158,7 @@ process.on('unhandledRejection', (reason) => {
 
 try {
   const handler = await loadHandler(variables.LAMBDA_TASK_ROOT, variables['_HANDLER'])
-  for (;;) await runNext(handler)
+  for (let event = await next(); ; ) event = await run(handler, event)
 } catch (error) {
   await die(error, error instanceof CallbackHandlerDeprecated ? 'Init Error' : 'Uncaught Exception', 1)
 }

@@ -18,6 +18,9 @@ NO_BOTO3 = (
     f"The sandbox found no boto3 in {sys.executable}, and Lambda's Python has it. "
     f"→ Run '{sys.executable} -m pip install boto3'."
 )
+# The sandbox's own address; a wrapper may have put a proxy before it. Handlers don't see it, as in Lambda.
+IS_DIRECT = sys.argv.pop() == os.environ["AWS_LAMBDA_RUNTIME_API"]
+AUTHORIZATION = {"Authorization": os.environ["AWS_SESSION_TOKEN"]} if IS_DIRECT else {}
 connection = http.client.HTTPConnection(os.environ["AWS_LAMBDA_RUNTIME_API"])
 request_id = None
 
@@ -103,11 +106,23 @@ def set_up_logging():
 def call(method, path, body=None, headers=None):
     """Calls the Runtime API. If the API is gone, the process has no more work."""
     try:
-        connection.request(method, API + path, body, headers or {})
+        connection.request(method, API + path, body, {**AUTHORIZATION, **(headers or {})})
         response = connection.getresponse()
         return response.headers, response.read()
     except (OSError, http.client.HTTPException):
         os._exit(1)
+
+
+def next_event():
+    return call("GET", "invocation/next")
+
+
+def answer(path, body, headers=None):
+    """Answers an event. Returns the next one, which the sandbox itself gives at once."""
+    if IS_DIRECT:
+        return call("POST", path, body, {**(headers or {}), "Lambdactl-Runtime-Next": "true"})
+    call("POST", path, body, headers)
+    return next_event()
 
 
 def describe(error):
@@ -136,13 +151,14 @@ def log_error(described):
     print(text.rstrip("\n").replace("\n", "\r"), flush=True)
 
 
-def post_error(path, error):
+def report(error):
+    """Logs an error. Returns the body and the headers of the request that tells it."""
     described = describe(error)
     log_error(described)
     flush()
     # A header accepts no other characters; the body has the unchanged type.
     header = described["errorType"].encode("ascii", "replace").decode()
-    call("POST", path, json.dumps(described), {"Lambda-Runtime-Function-Error-Type": header})
+    return json.dumps(described), {"Lambda-Runtime-Function-Error-Type": header}
 
 
 def flush():
@@ -179,18 +195,17 @@ def serialise(result):
         raise RuntimeFailure("Runtime.MarshalError", f"Unable to marshal response: {error}") from None
 
 
-def run_next(handler):
+def run(handler, headers, body):
+    """Runs the handler for an event. Returns the next event."""
     global request_id
-    headers, body = call("GET", "invocation/next")
     request_id = headers["Lambda-Runtime-Aws-Request-Id"]
     os.environ["_X_AMZN_TRACE_ID"] = headers["Lambda-Runtime-Trace-Id"]
     try:
-        answer = serialise(handler(json.loads(body), Context(headers)))
+        result = serialise(handler(json.loads(body), Context(headers)))
     except Exception as error:
-        post_error(f"invocation/{request_id}/error", error)
-        return
+        return answer(f"invocation/{request_id}/error", *report(error))
     flush()
-    call("POST", f"invocation/{request_id}/response", answer)
+    return answer(f"invocation/{request_id}/response", result)
 
 
 def main():
@@ -201,10 +216,11 @@ def main():
     try:
         handler = load_handler(os.environ["_HANDLER"])
     except Exception as error:
-        post_error("init/error", error)
+        call("POST", "init/error", *report(error))
         sys.exit(1)
+    event = next_event()
     while True:
-        run_next(handler)
+        event = run(handler, *event)
 
 
 main()

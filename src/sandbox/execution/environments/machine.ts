@@ -62,9 +62,9 @@ export async function startMachine(
   if ('errorType' in command) return command
   const temporaryDirectory = join(host.folder, identity.id)
   await makeFolder(temporaryDirectory)
-  const api = await openRuntimeApi()
-  const output = openOutput(`${temporaryDirectory}.log`)
   const keys = host.access.keys.issue(facts.role, facts.name)
+  const api = await openRuntimeApi(keys.sessionToken)
+  const output = openOutput(`${temporaryDirectory}.log`)
   const variables = childVariables(facts, {
     ...identity,
     runtimeApi: api.address,
@@ -75,7 +75,9 @@ export async function startMachine(
     keys,
   })
   const overlays = layers?.overlays ?? []
-  const program = { ...command, directory: facts.codeDirectory, variables, overlays }
+  // The sandbox's own runtimes find out by it whether AWS_LAMBDA_RUNTIME_API is a layer's proxy.
+  const args = command.isOwn ? [...command.args, api.address] : command.args
+  const program = { file: command.file, args, directory: facts.codeDirectory, variables, overlays }
   const wall = await findWall()
   const options = { mark: identity.id, output: output.descriptor }
   const child = startWatched(wall ? wall(program) : program, options, host.watchdog)

@@ -10,6 +10,8 @@ import { interpreterOf } from './interpreters.ts'
 export interface RuntimeCommand {
   file: string
   args: string[]
+  /** Whether it ends in one of the sandbox's own runtimes, which take the address of their Runtime API. */
+  isOwn: boolean
 }
 
 /** The folder of the bootstraps. */
@@ -44,10 +46,10 @@ async function managedRuntime(facts: FunctionFacts, opt: string): Promise<Runtim
   const { file } = interpreter
   const args = facts.runtime.startsWith('python') ? pythonArgs : nodeArgs(facts)
   const wrapper = facts.variables['AWS_LAMBDA_EXEC_WRAPPER']
-  if (!wrapper) return { file, args }
+  if (!wrapper) return { file, args, isOwn: true }
   // A shell, since a wrapper that is missing ends the runtime with the status of a shell.
   const place = wrapper.replace(/^\/opt(?=\/)/, opt).replace(/^\/var\/task(?=\/)/, facts.codeDirectory)
-  return { file: '/bin/sh', args: ['-c', 'exec "$0" "$@"', place, file, ...args] }
+  return { file: '/bin/sh', args: ['-c', 'exec "$0" "$@"', place, file, ...args], isOwn: true }
 }
 
 /** -B leaves the code directory unchanged; -u prints without delay. */
@@ -69,7 +71,7 @@ async function ownBootstrap({
   const errorType = 'Runtime.InvalidEntrypoint'
   try {
     await access(file, constants.X_OK)
-    return { file, args: [] }
+    return { file, args: [], isOwn: false }
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EACCES') {
       return { errorType, message: 'fork/exec /var/task/bootstrap: permission denied' }
