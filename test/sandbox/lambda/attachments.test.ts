@@ -14,7 +14,7 @@ import {
   UpdateFunctionUrlConfigCommand,
 } from '@aws-sdk/client-lambda'
 import { expect, test } from 'vitest'
-import { arnOf, createActive, fault, publishVersions, startLambda } from './sandbox.ts'
+import { arnOf, createActive, fault, publishVersions, settled, startLambda } from './sandbox.ts'
 
 async function withAlias(name: string) {
   const { client, rows } = await startLambda()
@@ -73,6 +73,37 @@ test("an alias's URL is created once, updated member by member, and deleted", as
   expect(rows.text()).toContain('RESPONSE_STREAM')
   await client.send(new DeleteFunctionUrlConfigCommand(alias))
   await expect(get()).rejects.toThrow('The resource you requested does not exist.')
+})
+
+test("a URL's mode is repeated to the request that sets it, and always read", async () => {
+  const { client, alias } = await withAlias('web')
+  const url = { ...alias, AuthType: 'NONE' } as const
+  expect(await client.send(new CreateFunctionUrlConfigCommand(url))).not.toHaveProperty('InvokeMode')
+  const update = new UpdateFunctionUrlConfigCommand({ ...alias, AuthType: 'AWS_IAM' })
+  expect(await client.send(update)).not.toHaveProperty('InvokeMode')
+  const streamed = new UpdateFunctionUrlConfigCommand({ ...alias, InvokeMode: 'RESPONSE_STREAM' })
+  expect(await client.send(streamed)).toMatchObject({ InvokeMode: 'RESPONSE_STREAM' })
+  expect(await client.send(new GetFunctionUrlConfigCommand(alias))).toMatchObject({
+    InvokeMode: 'RESPONSE_STREAM',
+  })
+})
+
+test('subnets are of a network, until an update has none', async () => {
+  const { client } = await withAlias('inside')
+  const update = async (VpcConfig: object) => {
+    const command = new UpdateFunctionConfigurationCommand({ FunctionName: 'inside', VpcConfig })
+    const { VpcConfig: after } = await client.send(command)
+    await settled(client, 'inside')
+    return after
+  }
+  const given = { SubnetIds: ['subnet-1a'], SecurityGroupIds: ['sg-1b'] }
+  expect(await update(given)).toEqual({
+    ...given,
+    Ipv6AllowedForDualStack: false,
+    VpcId: expect.stringMatching(/^vpc-[0-9a-f]{17}$/) as string,
+  })
+  const none = { SubnetIds: [], SecurityGroupIds: [] }
+  expect(await update(none)).toEqual({ ...none, Ipv6AllowedForDualStack: false, VpcId: '' })
 })
 
 test('ids of subnets and security groups of another form are refused in the words of AWS', async () => {

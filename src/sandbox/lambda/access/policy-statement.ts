@@ -3,8 +3,15 @@ import type { Statement } from '../records/attached.ts'
 import { invalidParameter } from '../requests/errors.ts'
 import { required } from '../requests/validation.ts'
 
-/** A permission as a statement of a resource policy. @throws ServiceError 400 for a bad principal */
+/**
+ * A permission as a statement of a resource policy.
+ *
+ * @throws ServiceError 400 for a bad principal, and for an authentication type of another action than a URL's
+ */
 export function statementOf(input: AddPermissionRequest, resource: string): Statement {
+  if (input.FunctionUrlAuthType !== undefined && input.Action !== 'lambda:InvokeFunctionUrl') {
+    throw invalidParameter('FunctionUrlAuthType is only supported for lambda:InvokeFunctionUrl action')
+  }
   const statement: Statement = {
     Sid: required(input.StatementId, 'statementId'),
     Effect: 'Allow',
@@ -27,9 +34,9 @@ function principalOf(principal: string): string | Record<string, string> {
 function conditionOf(input: AddPermissionRequest): Record<string, Record<string, string>> {
   const given: [string, string | undefined][] = Object.entries({
     'AWS:SourceAccount': input.SourceAccount,
-    'aws:PrincipalOrgID': input.PrincipalOrgID,
-    'lambda:EventSourceToken': input.EventSourceToken,
     'lambda:FunctionUrlAuthType': input.FunctionUrlAuthType,
+    'lambda:EventSourceToken': input.EventSourceToken,
+    'aws:PrincipalOrgID': input.PrincipalOrgID,
   })
   const equals = given.filter(([, value]) => value !== undefined) as [string, string][]
   const condition: Record<string, Record<string, string>> = {}

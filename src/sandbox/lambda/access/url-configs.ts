@@ -59,7 +59,7 @@ function create(
   const { Cors: cors, InvokeMode: invokeMode = 'BUFFERED' } = input
   const config = { id: newUrlId(), auth, invokeMode, cors, created: now, modified: now }
   record.urls = { ...record.urls, [key]: config }
-  return answer(call, record, key, config)
+  return changedAnswer(answer(call, record, key, config), input)
 }
 
 /** Changes the given fields; the others stay. */
@@ -73,7 +73,15 @@ function update(
   config.invokeMode = input.InvokeMode ?? config.invokeMode
   config.cors = input.Cors ?? config.cors
   config.modified = new Date(context.clock()).toISOString()
-  return answer(call, record, key, config)
+  return changedAnswer(answer(call, record, key, config), input)
+}
+
+/** Lambda repeats the mode of a URL only if the request has it. */
+function changedAnswer(
+  config: FunctionUrlConfig,
+  { InvokeMode }: Pick<UpdateFunctionUrlConfigRequest, 'InvokeMode'>,
+): FunctionUrlConfig {
+  return { ...config, InvokeMode }
 }
 
 function list(

@@ -21,7 +21,7 @@ import {
 } from '../records/records.ts'
 import { targetOf } from '../records/targets.ts'
 import { invalidParameter } from '../requests/errors.ts'
-import { functionArn, parseReference } from '../requests/names.ts'
+import { functionArn, missingQualifier, parseReference } from '../requests/names.ts'
 import { pageOf } from '../requests/paging.ts'
 import { required } from '../requests/validation.ts'
 import { checkProvisioning } from './provisioned-checks.ts'
@@ -48,7 +48,8 @@ function put(
   call: Call,
 ): GetProvisionedConcurrencyConfigResponse {
   const requested = required(input.ProvisionedConcurrentExecutions, 'provisionedConcurrentExecutions')
-  const { record, qualifier } = lookUp(context, call, input)
+  const unpublished = 'Provisioned Concurrency Configs cannot be applied to unpublished function versions.'
+  const { record, qualifier } = lookUp(context, call, input, unpublished)
   checkProvisioning(context, record, qualifier, requested)
   const config = { requested, lastModified: lambdaTimestamp(context.clock()) }
   record.provisioned.set(qualifier, config)
@@ -112,19 +113,22 @@ function remove(
   return {}
 }
 
+/**
+ * A missing function is reported as a missing alias or version of it.
+ *
+ * @param unpublished the text of the error for `$LATEST`
+ */
 function lookUp(
   context: LambdaContext,
   call: Call,
   input: { FunctionName: string | undefined; Qualifier: string | undefined },
+  unpublished = 'The function resource provided must be an alias or a published version.',
 ): { record: FunctionRecord; qualifier: string } {
   const given = required(input.Qualifier, 'qualifier')
-  const reference = parseReference(call, input.FunctionName, given)
-  if (given === '$LATEST') {
-    throw invalidParameter(
-      'Provisioned Concurrency Configs cannot be applied to unpublished function versions.',
-    )
-  }
-  const record = requireFunction(context.store, call, reference)
+  const { name } = parseReference(call, input.FunctionName, given)
+  if (given === '$LATEST') throw invalidParameter(unpublished)
+  const record = context.store.find(call.region, name)
+  if (!record) throw missingQualifier(call, name, given)
   requireQualifier(record, call, given)
   return { record, qualifier: given }
 }

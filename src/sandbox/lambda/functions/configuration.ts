@@ -4,6 +4,8 @@ import type {
   FunctionConfiguration,
   LoggingConfig,
   UpdateFunctionConfigurationRequest,
+  VpcConfig,
+  VpcConfigResponse,
 } from '@aws-sdk/client-lambda'
 import type { StoredCode } from '../code/code-store.ts'
 import type { FunctionVersion } from '../records/records.ts'
@@ -31,7 +33,12 @@ export function initialConfiguration(
     SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
     LoggingConfig: { LogFormat: 'Text', LogGroup: `/aws/lambda/${identity.name}` },
   }
-  return { ...defaults, ...changedSettings(defaults, input, identity.region), ...createdSettings(input) }
+  return {
+    ...defaults,
+    ...changedSettings(defaults, input, identity.region),
+    ...imageSettings({}, input),
+    ...createdSettings(input),
+  }
 }
 
 /** The members of a configuration that a request changes; the others stay. */
@@ -55,12 +62,20 @@ export function changedSettings(
     Runtime,
     RuntimeVersionConfig: Runtime && { RuntimeVersionArn: runtimeVersionArn(region, Runtime) },
     Environment: Environment && { Variables: Environment.Variables ?? {} },
-    VpcConfig: VpcConfig && { ...VpcConfig, VpcId: '' },
+    VpcConfig: VpcConfig && network(VpcConfig),
     SnapStart: SnapStart?.ApplyOn && { ApplyOn: SnapStart.ApplyOn, OptimizationStatus: 'Off' as const },
-    ImageConfigResponse: input.ImageConfig && { ImageConfig: input.ImageConfig },
     LoggingConfig: LoggingConfig && logging(current.LoggingConfig, LoggingConfig),
   }
   return withoutUndefined(plain)
+}
+
+/** The image's settings after a request; empty ones are none. */
+export function imageSettings(
+  { ImageConfigResponse: current }: FunctionConfiguration,
+  { ImageConfig: given }: Settings,
+): Pick<FunctionConfiguration, 'ImageConfigResponse'> {
+  const next = given ? { ImageConfig: given } : current
+  return next?.ImageConfig && Object.keys(next.ImageConfig).length > 0 ? { ImageConfigResponse: next } : {}
 }
 
 /** The members that describe a package. */
@@ -90,6 +105,12 @@ export function withoutState(configuration: FunctionConfiguration): FunctionConf
     'LastUpdateStatusReason',
     'LastUpdateStatusReasonCode',
   )
+}
+
+/** All subnets are of one network, since the sandbox has no EC2; without subnets there is no network. */
+function network(given: VpcConfig): VpcConfigResponse {
+  const VpcId = given.SubnetIds?.length ? 'vpc-0123456789abcdef0' : ''
+  return { SubnetIds: [], SecurityGroupIds: [], Ipv6AllowedForDualStack: false, ...given, VpcId }
 }
 
 function logging(current: LoggingConfig | undefined, change: LoggingConfig): LoggingConfig {

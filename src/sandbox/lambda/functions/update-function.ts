@@ -9,7 +9,7 @@ import { type FunctionRecord, requireNamed, requireRevision } from '../records/r
 import { parseReference } from '../requests/names.ts'
 import { omit } from '../requests/omit.ts'
 import { configurationAnswer, versionAnswer } from './answers.ts'
-import { changedSettings, codeMembers } from './configuration.ts'
+import { changedSettings, codeMembers, imageSettings } from './configuration.ts'
 import { checkSettings } from './configuration-checks.ts'
 import { updatedCreatedSettings } from './created-settings.ts'
 import { receiveImage } from './images.ts'
@@ -58,13 +58,14 @@ export async function updateFunctionConfiguration(
   await requireRoom(context, { code: before.code, layers })
   // While layers were merged, another update may have started.
   const record = requireUpdatable(context, call, input)
-  const current = omit(record.latest.configuration, 'Layers')
+  const current = omit(record.latest.configuration, 'Layers', 'ImageConfigResponse')
   const created = updatedCreatedSettings(current, input)
   beginUpdate(context, record, {
     configuration: {
       ...current,
       ...layersMember(layers),
       ...changedSettings(current, input, call.region),
+      ...imageSettings(record.latest.configuration, input),
       ...created,
     },
     layers,

@@ -117,7 +117,7 @@ function listVersions(
   const fitting = layer?.versions.filter((version) => isCompatible(version, runtime, architecture)) ?? []
   const { items, next } = pageOf(fitting, newestFirst, input)
   return {
-    LayerVersions: layer && items.map((version) => listItem(call, layer, version)),
+    LayerVersions: layer ? items.map((version) => listItem(call, layer, version)) : [],
     NextMarker: next,
   }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type {
   CreateEventSourceMappingRequest,
   FilterCriteria,
@@ -36,14 +37,25 @@ export function initialSettings(source: Source, input: CreateEventSourceMappingR
       TumblingWindowInSeconds: 0,
     }),
     ...((source.isStream || source.kind === 'sqs') && { FunctionResponseTypes: [] }),
+    ...(source.kind === 'kafka' && kafkaSettings(input)),
   }
   return { ...defaults, ...givenSettings(input) }
 }
 
-/** The settings that a request has; empty criteria take the filters away. */
+/** Lambda chooses a group of consumers; brokers of one's own are read from the beginning. */
+function kafkaSettings({ SelfManagedEventSource: own }: CreateEventSourceMappingRequest): MappingSettings {
+  const group = { ConsumerGroupId: randomUUID() }
+  return own
+    ? { StartingPosition: 'TRIM_HORIZON', SelfManagedKafkaEventSourceConfig: group }
+    : { AmazonManagedKafkaEventSourceConfig: group }
+}
+
+/** The settings that a request has; criteria without filters take the filters away. */
 export function givenSettings(input: Given): MappingSettings {
   const given = Object.entries(input).filter(([name, value]) => value !== undefined && !others.has(name))
-  return Object.fromEntries(given) as MappingSettings
+  const settings = Object.fromEntries(given) as MappingSettings
+  const { FilterCriteria: criteria } = settings
+  return criteria && !criteria.Filters?.length ? { ...settings, FilterCriteria: undefined } : settings
 }
 
 /**

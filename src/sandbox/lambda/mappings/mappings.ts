@@ -39,6 +39,7 @@ function create(
   input: CreateEventSourceMappingRequest,
   call: Call,
 ): EventSourceMappingConfiguration {
+  requireNoSuccess(input)
   const source = sourceOf(input)
   checkPosition(source, input)
   const { name, arn } = requireTarget(context, call, input.FunctionName)
@@ -68,6 +69,7 @@ function update(
   call: Call,
 ): EventSourceMappingConfiguration {
   const before = existing(context, call, input.UUID)
+  requireNoSuccess(input)
   requireIdle(before, 'update')
   const target =
     input.FunctionName === undefined ? undefined : requireTarget(context, call, input.FunctionName)
@@ -87,6 +89,12 @@ function update(
   context.mappings.keep(record)
   settleLater(context, record)
   return answer(call, record)
+}
+
+/** A mapping has a destination for failures only. */
+function requireNoSuccess({ DestinationConfig }: Pick<CreateEventSourceMappingRequest, 'DestinationConfig'>) {
+  if (DestinationConfig?.OnSuccess?.Destination === undefined) return
+  throw invalidParameter('Unsupported DestinationConfig parameter for given event source mapping type.')
 }
 
 function stateOfUpdate(wasEnabled: boolean, isEnabled: boolean): MappingRecord['state'] {

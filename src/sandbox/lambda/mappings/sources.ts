@@ -21,7 +21,12 @@ const byService: Record<string, Source> = {
 export function sourceOf({
   EventSourceArn: arn,
   SelfManagedEventSource: own,
-}: Pick<CreateEventSourceMappingRequest, 'EventSourceArn' | 'SelfManagedEventSource'>): Source {
+  SourceAccessConfigurations: access,
+}: Pick<
+  CreateEventSourceMappingRequest,
+  'EventSourceArn' | 'SelfManagedEventSource' | 'SourceAccessConfigurations'
+>): Source {
+  if (own && !access) throw invalidParameter("Required 'sourceAccessConfigurations' parameter is missing.")
   const service = arn === undefined ? own && 'kafka' : arn.split(':')[2]
   const source = byService[service ?? '']
   if (!source) throw invalidParameter('Unrecognized event source.')
@@ -35,12 +40,13 @@ export function checkPosition(
     StartingPosition: position,
     StartingPositionTimestamp: timestamp,
     EventSourceArn: arn,
+    SelfManagedEventSource: own,
   }: CreateEventSourceMappingRequest,
 ): void {
   if (kind === 'sqs' && position !== undefined) {
     throw invalidParameter('StartingPosition is not valid for SQS event sources.')
   }
-  if ((isStream || kind === 'kafka') && position === undefined) {
+  if ((isStream || (kind === 'kafka' && !own)) && position === undefined) {
     throw invalidParameter(
       "1 validation error detected: Value null at 'startingPosition' failed to satisfy constraint: Member must not be null.",
     )
@@ -50,5 +56,10 @@ export function checkPosition(
   }
   if (timestamp !== undefined && position !== 'AT_TIMESTAMP') {
     throw invalidParameter('Timestamp only valid with StartingPosition AT_TIMESTAMP')
+  }
+  if (kind === 'kinesis' && timestamp !== undefined && timestamp.getTime() < 0) {
+    throw invalidParameter(
+      'Received Exception while reading from provided stream. class java.lang.Long can not be converted to a Timestamp',
+    )
   }
 }

@@ -2,8 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda'
 import type { Call } from '../../protocol/service.ts'
 import type { StoredCode } from '../code/code-store.ts'
-import { functionNotFound, notFound, staleRevision } from '../requests/errors.ts'
-import { type FunctionReference, functionArn, isAliasName, parseReference } from '../requests/names.ts'
+import { functionNotFound, staleRevision } from '../requests/errors.ts'
+import { type FunctionReference, functionArn, missingQualifier, parseReference } from '../requests/names.ts'
 import type { EventInvokeConfig, RuntimeManagement, Statement, UrlConfig } from './attached.ts'
 import type { UsedLayers } from './layers.ts'
 
@@ -164,12 +164,7 @@ export function resolveQualifier(
 
 /** @throws ServiceError 404 if the alias or version does not exist, each with AWS's message */
 export function requireQualifier(record: FunctionRecord, call: Call, qualifier: string): void {
-  // Lambda reads a qualifier with a dollar sign as a version.
-  if (!isAliasName(qualifier) || qualifier.includes('$')) {
-    requireVersion(record, call, qualifier)
-  } else if (!record.aliases.has(qualifier)) {
-    throw notFound(`Cannot find alias arn: ${functionArn(call, record.name, qualifier)}`)
-  }
+  if (!hasQualifier(record, qualifier)) throw missingQualifier(call, record.name, qualifier)
 }
 
 /** @throws ServiceError 412 if a revision id is given and `$LATEST` has another */

@@ -1,6 +1,6 @@
 import type { Call } from '../../protocol/service.ts'
 import { brokenRule, ServiceError } from '../../protocol/service-error.ts'
-import { invalidParameter, notFound } from './errors.ts'
+import { functionNotFound, invalidParameter, notFound } from './errors.ts'
 import { required } from './validation.ts'
 
 /** A function in the caller's words. */
@@ -83,4 +83,12 @@ export function functionArn(
 /** True for an alias; false for a version's number and `$LATEST`. */
 export function isAliasName(qualifier: string): boolean {
   return !qualifier.startsWith('$LATEST') && !/^\d+$/.test(qualifier)
+}
+
+/** 404 for an alias or a version that does not exist, each with AWS's message. */
+export function missingQualifier(call: Call, name: string, qualifier: string): ServiceError {
+  const arn = functionArn(call, name, qualifier)
+  // Lambda reads a qualifier with a dollar sign as a version.
+  const isVersion = !isAliasName(qualifier) || qualifier.includes('$')
+  return isVersion ? functionNotFound(arn) : notFound(`Cannot find alias arn: ${arn}`)
 }

@@ -75,6 +75,17 @@ describe('a resource policy', () => {
     expect((await policyOf(client)).policy.Statement[0]?.['Principal']).toEqual(written)
   })
 
+  test('has an authentication type for calls of a URL only', async () => {
+    const { client } = await startShop()
+    await expect(add(client, { FunctionUrlAuthType: 'NONE' })).rejects.toMatchObject(
+      fault(
+        'InvalidParameterValueException',
+        400,
+        'FunctionUrlAuthType is only supported for lambda:InvokeFunctionUrl action',
+      ),
+    )
+  })
+
   test('is one for each qualifier', async () => {
     const { client } = await startShop()
     await add(client, { Qualifier: 'live' })

@@ -101,6 +101,20 @@ describe('provisioned concurrency', () => {
     expect(listed.ProvisionedConcurrencyConfigs).toEqual([])
   })
 
+  test('is not read or deleted where it can not be, in the words of AWS', async () => {
+    const { client } = await startShop()
+    const unpublished = 'The function resource provided must be an alias or a published version.'
+    for (const ask of [get, remove]) {
+      await expect(ask(client, '$LATEST')).rejects.toThrow(unpublished)
+      await expect(ask(client, '9')).rejects.toThrow(`Function not found: ${arnOf('shop:9')}`)
+      await expect(ask(client, 'none')).rejects.toThrow(`Cannot find alias arn: ${arnOf('shop:none')}`)
+    }
+    const ofNone = (Qualifier: string) =>
+      client.send(new GetProvisionedConcurrencyConfigCommand({ FunctionName: 'none', Qualifier }))
+    await expect(ofNone('live')).rejects.toThrow(`Cannot find alias arn: ${arnOf('none:live')}`)
+    await expect(ofNone('1')).rejects.toThrow(`Function not found: ${arnOf('none:1')}`)
+  })
+
   test('is refused on $LATEST, and on a weighted alias', async () => {
     const { client } = await startShop()
     await expect(put(client, '$LATEST')).rejects.toMatchObject(

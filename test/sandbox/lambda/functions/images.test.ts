@@ -51,14 +51,6 @@ test('each image makes a version of its own', async () => {
   expect(before.Code?.ImageUri).toBe(image('a'))
 })
 
-test('what it is started with can be taken back', async () => {
-  const client = await withImage()
-  await client.send(new UpdateFunctionConfigurationCommand({ FunctionName: 'shop', ImageConfig: {} }))
-  await settled(client, 'shop')
-  const { Configuration } = await client.send(new GetFunctionCommand({ FunctionName: 'shop' }))
-  expect(Configuration?.ImageConfigResponse?.ImageConfig).toEqual({})
-})
-
 test('an image takes no zip, and a zip no image, in the words of AWS', async () => {
   const client = await withImage()
   await expect(
@@ -80,4 +72,19 @@ test('an image takes no zip, and a zip no image, in the words of AWS', async () 
       "Please don't provide ImageUri when updating a function with packageType Zip.",
     ),
   )
+})
+
+test('settings of an image stay until an update has others, and empty ones take them away', async () => {
+  const client = await withImage()
+  const update = async (change: object) => {
+    const command = new UpdateFunctionConfigurationCommand({ FunctionName: 'shop', ...change })
+    const { ImageConfigResponse } = await client.send(command)
+    await settled(client, 'shop')
+    return ImageConfigResponse
+  }
+  expect(await update({ Timeout: 4 })).toEqual({ ImageConfig: { Command: ['app.main'] } })
+  expect(await update({ ImageConfig: { WorkingDirectory: '/app' } })).toEqual({
+    ImageConfig: { WorkingDirectory: '/app' },
+  })
+  expect(await update({ ImageConfig: {} })).toBeUndefined()
 })

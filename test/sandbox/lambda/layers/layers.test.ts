@@ -64,6 +64,7 @@ test('layers and their versions are listed, the newest first, by runtime and in 
   const first = await versions({ MaxItems: 1 })
   expect(first.LayerVersions).toMatchObject([{ Version: 2, LayerVersionArn: arn('greet', 2) }])
   expect(await versions({ Marker: first.NextMarker })).toMatchObject({ LayerVersions: [{ Version: 1 }] })
+  expect((await versions({ LayerName: 'none' })).LayerVersions).toEqual([])
   const python = await versions({ CompatibleRuntime: 'python3.14' })
   expect(python.LayerVersions?.map(({ Version }) => Version)).toEqual([1])
   const { Layers } = await client.send(new ListLayersCommand({}))

@@ -16,6 +16,7 @@ import { account, arnOf, createActive, fault, publishVersions, region, startLamb
 const arnIn = (service: string, resource: string) => `arn:aws:${service}:${region}:${account}:${resource}`
 const queue = arnIn('sqs', 'orders')
 const stream = arnIn('kinesis', 'stream/clicks')
+const brokers = { Endpoints: { KAFKA_BOOTSTRAP_SERVERS: ['kafka:9092'] } }
 const table = arnIn('dynamodb', 'table/t/stream/2026-01-01T00:00:00.000')
 
 const create = (client: LambdaClient, input: Partial<CreateEventSourceMappingCommandInput> = {}) =>
@@ -114,6 +115,31 @@ test('a mapping in use is neither changed nor deleted, and a pair is mapped once
   )
 })
 
+test('criteria without filters are no criteria', async () => {
+  const { client } = await startJobs()
+  const { FilterCriteria: created, UUID } = await create(client, { FilterCriteria: { Filters: [] } })
+  await becomes(client, UUID, 'Enabled')
+  const update = (FilterCriteria: object) =>
+    client.send(new UpdateEventSourceMappingCommand({ UUID, FilterCriteria }))
+  const filters = { Filters: [{ Pattern: '{"body": ["a"]}' }] }
+  const { FilterCriteria: set } = await update(filters)
+  await becomes(client, UUID, 'Enabled')
+  const { FilterCriteria: cleared } = await update({ Filters: [] })
+  expect([created, set, cleared]).toEqual([undefined, filters, undefined])
+})
+
+test('a mapping of brokers reads from the beginning, in a group of consumers of its own', async () => {
+  const { client } = await startJobs()
+  const mapping = await create(client, {
+    EventSourceArn: undefined,
+    SelfManagedEventSource: brokers,
+    SourceAccessConfigurations: [{ Type: 'BASIC_AUTH', URI: arnIn('secretsmanager', 'secret:login-abcdef') }],
+    Topics: ['orders'],
+  })
+  expect(mapping).toMatchObject({ BatchSize: 100, StartingPosition: 'TRIM_HORIZON', Topics: ['orders'] })
+  expect(mapping.SelfManagedKafkaEventSourceConfig?.ConsumerGroupId).toMatch(/^[0-9a-f-]{36}$/)
+})
+
 const timestamp = new Date(0)
 test.each<[string, Partial<CreateEventSourceMappingCommandInput>]>([
   ['Unrecognized event source.', { EventSourceArn: undefined }],
@@ -139,6 +165,22 @@ test.each<[string, Partial<CreateEventSourceMappingCommandInput>]>([
   ],
   ['Invalid filter pattern definition.', { FilterCriteria: { Filters: [{ Pattern: '[' }] } }],
   ['ParallelizationFactor is not valid for sqs event sources.', { ParallelizationFactor: 2 }],
+  [
+    'Unsupported DestinationConfig parameter for given event source mapping type.',
+    { FunctionName: 'none', DestinationConfig: { OnSuccess: { Destination: queue } } },
+  ],
+  [
+    'Received Exception while reading from provided stream. class java.lang.Long can not be converted to a Timestamp',
+    {
+      EventSourceArn: stream,
+      StartingPosition: 'AT_TIMESTAMP',
+      StartingPositionTimestamp: new Date(-1000),
+    },
+  ],
+  [
+    "Required 'sourceAccessConfigurations' parameter is missing.",
+    { EventSourceArn: undefined, SelfManagedEventSource: brokers },
+  ],
 ])('a mapping is refused: %s', async (message, input) => {
   const { client } = await startJobs()
   await expect(create(client, input)).rejects.toMatchObject(
